@@ -1,0 +1,21 @@
+// npm run check: everything that can be known without running the program.
+
+import { ensureInstalled } from './install.mjs';
+import { runGroup, tool } from './steps.mjs';
+
+/** @returns {Promise<boolean>} whether every check passed */
+export function runChecks() {
+  return runGroup('check', [
+    { name: 'types and boundaries (tsc -b)', command: tool('tsc', '-b', '--pretty', 'false') },
+    { name: 'boundaries of values', command: [process.execPath, 'scripts/check-boundaries.mjs'] },
+    { name: 'list of simplifications', command: [process.execPath, 'scripts/fidelity.mjs'] },
+    { name: 'lint (oxlint)', command: tool('oxlint', '--deny-warnings') },
+    { name: 'format (biome)', command: tool('biome', 'format', '--max-diagnostics=20') },
+    { name: 'dead code (knip)', command: tool('knip', '--no-progress') },
+  ]);
+}
+
+if (import.meta.filename === process.argv[1]) {
+  ensureInstalled();
+  process.exitCode = (await runChecks()) ? 0 : 1;
+}

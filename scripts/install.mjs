@@ -1,0 +1,51 @@
+// Installs the dependencies when they are missing or older than the lockfile, and not otherwise. Needs Node alone.
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const lockfile = join(root, 'package-lock.json');
+const installedLockfile = join(root, 'node_modules/.package-lock.json');
+const stamp = join(root, 'node_modules/.packetwalk-lock');
+
+/** Makes node_modules match the lockfile. Ends the process with npm's exit code when npm fails. */
+export function ensureInstalled() {
+  const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === wanted) return;
+  if (!installedByHand()) {
+    console.log('Installing dependencies (once per lockfile) …');
+    const npm = process.env['npm_execpath'];
+    // Not `npm ci`: it refuses a lockfile without the optional packages of other platforms, which not every registry offers.
+    const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+    const done = npm?.endsWith('.js')
+      ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
+      : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+    if (done.status !== 0) {
+      console.error('The dependencies could not be installed; npm says why above.');
+      process.exit(done.status || 1);
+    }
+  }
+  writeFileSync(stamp, `${wanted}\n`);
+}
+
+/** Whether someone's own `npm ci` or `npm install` already put exactly the lockfile's versions there. */
+function installedByHand() {
+  if (!existsSync(installedLockfile)) return false;
+  const wanted = readPackages(lockfile);
+  const found = readPackages(installedLockfile);
+  return Object.entries(wanted).every(
+    ([path, entry]) => path === '' || entry.optional || found[path]?.version === entry.version,
+  );
+}
+
+/**
+ * @param {string} path
+ * @returns {Record<string, { version: string, optional?: boolean }>}
+ */
+function readPackages(path) {
+  return JSON.parse(readFileSync(path, 'utf8')).packages ?? {};
+}

@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { findForeignImports } from '../../scripts/check-boundaries.mjs';
+import { root } from '../../scripts/install.mjs';
+import { tool } from '../../scripts/steps.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'packetwalk-gates-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const partConfiguration = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('tsconfig.json') || path.endsWith('globals.d.ts'))
+  .map((path) => join('src', path));
+const rootConfiguration = readdirSync(root).filter((name) =>
+  /^(tsconfig\.[a-z]+|biome|knip|package|\.oxlintrc)\.json$/.test(name),
+);
+
+/** The project's own configuration with nothing in it but one fixture. */
+function createProject(fixture: string): string {
+  const project = join(folder, fixture);
+  for (const path of [...rootConfiguration, ...partConfiguration]) {
+    mkdirSync(join(project, dirname(path)), { recursive: true });
+    cpSync(join(root, path), join(project, path));
+  }
+  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'));
+  cpSync(join(root, 'tests/gates/fixtures', fixture), project, { recursive: true });
+  return project;
+}
+
+function run(
+  project: string,
+  name: string,
+  ...args: readonly string[]
+): { readonly code: number; readonly output: string } {
+  const [program, ...rest] = tool(name, ...args);
+  const done = spawnSync(program, rest, { cwd: project, encoding: 'utf8' });
+  return { code: done.status ?? -1, output: done.stdout + done.stderr };
+}
+
+const knip = ['knip', '--no-progress', '--include', 'exports,types'] as const;
+
+describe('a clean project passes every gate', () => {
+  const project = createProject('clean');
+
+  test.each([['tsc', '-b', 'src/app'], ['oxlint', '--deny-warnings'], ['biome', 'format', 'src'], [...knip]])(
+    '%s',
+    (name, ...args) => {
+      expect(run(project, name, ...args)).toMatchObject({ code: 0 });
+    },
+  );
+
+  test('boundaries of values', () => {
+    expect(findForeignImports(join(project, 'src'))).toEqual([]);
+  });
+});
+
+describe('each gate rejects what it is there for', () => {
+  test.each([
+    ['engine-touches-page', 'src/engine/net', "Cannot find name 'document'"],
+    ['linux-imports-kubernetes', 'src/engine/linux', 'TS6307'],
+    ['feature-imports-feature', 'src/features/walk', 'TS6307'],
+    ['page-imports-node', 'src/ui', "'node:fs'"],
+  ])('tsc -b: %s', (fixture, part, message) => {
+    const { code, output } = run(createProject(fixture), 'tsc', '-b', part);
+    expect(output).toContain(message);
+    expect(code).not.toBe(0);
+  });
+
+  test.each([
+    ['floating-promise', 'no-floating-promises'],
+    ['explicit-any', 'no-explicit-any'],
+    ['impure-engine', 'no-restricted-properties'],
+    ['impure-engine', 'no-restricted-globals'],
+    ['default-export', 'no-default-export'],
+    ['too-many-parameters', 'max-params'],
+  ])('oxlint: %s (%s)', (fixture, rule) => {
+    rmSync(join(folder, fixture), { recursive: true, force: true });
+    const { code, output } = run(createProject(fixture), 'oxlint', '--deny-warnings');
+    expect(output).toContain(rule);
+    expect(code).not.toBe(0);
+  });
+
+  test('boundaries of values: a value that comes through someone else’s reference', () => {
+    const project = createProject('value-through-reference');
+    expect(run(project, 'tsc', '-b', 'src/manifests').code).toBe(0);
+    expect(findForeignImports(join(project, 'src'))).toEqual([
+      join('manifests', 'parse.ts imports values from engine', 'net', 'port.ts'),
+    ]);
+  });
+
+  test('biome: unformatted', () => {
+    expect(run(createProject('unformatted'), 'biome', 'format', 'src').code).not.toBe(0);
+  });
+
+  test('knip: unused-export', () => {
+    const { code, output } = run(createProject('unused-export'), ...knip);
+    expect(output).toContain('nobodyWantsThis');
+    expect(output).not.toContain(' used ');
+    expect(code).not.toBe(0);
+  });
+});
