@@ -1,0 +1,167 @@
+import { evaluateMatch, type HookContext, type MatchInput } from './match.ts';
+import type { BaseChain, Chain, Match, Rule, Table, Target } from './netfilter.ts';
+import type { Origin } from './origin.ts';
+import type { RuleStep } from './trace.ts';
+import type { Transit } from './transit.ts';
+
+/** A target that binds a connection to a translation. */
+export type NatTarget = Extract<Target, { readonly type: 'DNAT' | 'SNAT' | 'MASQUERADE' }>;
+
+/** What becomes of a packet at the end of a base chain. */
+export type ChainVerdict =
+  | { readonly type: 'ACCEPT' | 'DROP' | 'REJECT' }
+  | { readonly type: 'NAT'; readonly target: NatTarget; readonly origin: Origin };
+
+/** What one matched rule asks for. */
+type RuleVerdict =
+  | { readonly type: 'CONTINUE' }
+  | { readonly type: 'RETURN' }
+  | { readonly type: 'ENTER'; readonly chain: string; readonly comeBack: boolean }
+  | { readonly type: 'FINAL'; readonly verdict: ChainVerdict };
+
+const CONTINUE: RuleVerdict = { type: 'CONTINUE' };
+const RETURN: RuleVerdict = { type: 'RETURN' };
+
+/** Linux refuses rulesets with loops when they are loaded; a walk meets them only here. */
+const MAX_CHAINS_ENTERED = 1000;
+/** NFT_JUMP_STACK_SIZE is 16; xtables sizes its stack by the ruleset. */
+const MAX_JUMP_DEPTH = 64;
+
+interface Frame {
+  readonly chain: Chain;
+  readonly indices: readonly number[] | undefined;
+  /** Position in `indices`, or in the rules where there are none. */
+  at: number;
+}
+
+/**
+ * Sends the packet through a base chain and everything it jumps to. Records every matched rule and a DROP policy.
+ * Linux net/ipv4/netfilter/ip_tables.c ipt_do_table. Throws for a ruleset the kernel would not have loaded: a jump to a
+ * missing chain, a loop, a translation outside of nat chains.
+ */
+export function evaluateBaseChain(transit: Transit, context: HookContext, table: Table, base: BaseChain): ChainVerdict {
+  const input: MatchInput = { transit, context, table };
+  const stack: Frame[] = [openFrame(transit, base)];
+  let entered = 0;
+  for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+    const index = nextIndex(frame);
+    if (index === undefined) {
+      stack.pop();
+      continue;
+    }
+    const verdict = evaluateRule(frame.chain, index, input);
+    if (verdict.type === 'FINAL') {
+      refuseForeignTranslation(verdict.verdict, base, table);
+      return verdict.verdict;
+    }
+    if (verdict.type === 'RETURN') stack.pop();
+    if (verdict.type === 'ENTER') {
+      if (!verdict.comeBack) stack.pop();
+      entered += 1;
+      if (stack.length >= MAX_JUMP_DEPTH || entered > MAX_CHAINS_ENTERED) {
+        throw new Error(`table ${table.name}: jumps too deep at chain ${verdict.chain}`);
+      }
+      stack.push(openFrame(transit, lookupChain(table, verdict.chain)));
+    }
+  }
+  return applyPolicy(transit, context, table, base);
+}
+
+function openFrame(transit: Transit, chain: Chain): Frame {
+  const indices = chain.candidates?.(transit.header);
+  // The index itself was consulted, even where it named nothing.
+  if (indices?.length === 0) transit.trace.compared(1);
+  return { chain, indices, at: 0 };
+}
+
+function nextIndex(frame: Frame): number | undefined {
+  const at = frame.at;
+  frame.at += 1;
+  if (frame.indices !== undefined) return frame.indices[at];
+  return at < frame.chain.rules.length ? at : undefined;
+}
+
+function lookupChain(table: Table, name: string): Chain {
+  const chain = table.chain(name);
+  if (chain === undefined) throw new Error(`table ${table.name} has no chain ${name}`);
+  return chain;
+}
+
+function refuseForeignTranslation(verdict: ChainVerdict, base: BaseChain, table: Table): void {
+  if (verdict.type === 'NAT' && base.type !== 'nat') {
+    throw new Error(`${verdict.target.type} outside of a nat chain: table ${table.name}, chain ${base.name}`);
+  }
+}
+
+function applyPolicy(transit: Transit, context: HookContext, table: Table, base: BaseChain): ChainVerdict {
+  if (base.policy === 'DROP') {
+    transit.trace.add({
+      type: 'POLICY',
+      action: 'DROP',
+      packet: transit.header,
+      detail: { hook: context.hook, table: table.name, chain: base.name },
+    });
+  }
+  return { type: base.policy };
+}
+
+function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdict {
+  const rule = chain.rules[index];
+  if (rule === undefined) throw new Error(`chain ${chain.name} has no rule at index ${index}`);
+  const { transit, context, table } = input;
+  transit.trace.compared(1);
+  if (!matchesAll(rule, input)) return CONTINUE;
+  if (rule.target?.type === 'MARK') applyMark(transit, rule.target);
+  const statistic = rule.matches.find(isStatistic);
+  const place = { hook: context.hook, table: table.name, chain: chain.name };
+  const found = { ...place, index: index + 1, of: chain.rules.length, rule };
+  transit.trace.add({
+    type: 'RULE',
+    action: rule.target?.type ?? 'COUNTED',
+    packet: transit.header,
+    detail: statistic === undefined ? found : { ...found, chance: statistic.probability },
+  } satisfies RuleStep);
+  return ruleVerdict(rule);
+}
+
+const isStatistic = (match: Match) => match.type === 'statistic';
+
+/** The statistic match is asked last, so that the walk only branches where the rest of the rule holds. */
+function matchesAll(rule: Rule, input: MatchInput): boolean {
+  for (const match of rule.matches) if (!isStatistic(match) && !evaluateMatch(match, input)) return false;
+  for (const match of rule.matches) if (isStatistic(match) && !evaluateMatch(match, input)) return false;
+  return true;
+}
+
+function applyMark(transit: Transit, { op, value, mask }: Extract<Target, { readonly type: 'MARK' }>): void {
+  const { header } = transit;
+  const mark = (op === 'or' ? header.mark | value : (header.mark & ~mask) ^ value) >>> 0;
+  if (mark !== header.mark) transit.header = { ...header, mark };
+}
+
+function ruleVerdict({ target, origin }: Rule): RuleVerdict {
+  if (target === undefined) return CONTINUE;
+  switch (target.type) {
+    case 'ACCEPT':
+    case 'DROP':
+    case 'REJECT':
+      return { type: 'FINAL', verdict: { type: target.type } };
+    case 'RETURN':
+      return RETURN;
+    case 'JUMP':
+    case 'GOTO':
+      return { type: 'ENTER', chain: target.chain, comeBack: target.type === 'JUMP' };
+    case 'MARK':
+      return CONTINUE;
+    case 'DNAT':
+    case 'SNAT':
+    case 'MASQUERADE':
+      return { type: 'FINAL', verdict: { type: 'NAT', target, origin } };
+    default:
+      return refuse(target);
+  }
+}
+
+function refuse(target: never): never {
+  throw new Error(`a target that cannot be interpreted: ${JSON.stringify(target)}`);
+}

@@ -1,0 +1,68 @@
+import { createCidr, hostCidr, type Cidr } from '../net/cidr.ts';
+import { IP_BITS, ipFamily, isLoopbackIp, type Ip, type IpFamily } from '../net/ip.ts';
+import type { Interface, InterfaceAddress, Route } from './namespace.ts';
+import { KERNEL } from './origin.ts';
+
+/** Metric of the connected routes that the kernel adds for IPv6 addresses (IP6_RT_PRIO_ADDRCONF). */
+const IPV6_CONNECTED_METRIC = 256;
+
+/**
+ * The routes of one family that the kernel adds by itself for interface addresses: a local entry per address, and the
+ * connected prefix (on lo it is local too, hence 127.0.0.0/8). Linux net/ipv4/fib_frontend.c fib_add_ifaddr,
+ * net/ipv6/addrconf.c.
+ * Simplification: no broadcast, multicast, anycast or link-local entries.
+ */
+export function kernelRoutes(interfaces: readonly Interface[], family: IpFamily): readonly Route[] {
+  return interfaces.flatMap((device) =>
+    device.addresses
+      .filter(({ ip }) => ipFamily(ip) === family)
+      .flatMap((address) => addressRoutes(device, address, family)),
+  );
+}
+
+function addressRoutes(device: Interface, { ip, prefixLength }: InterfaceAddress, family: IpFamily): readonly Route[] {
+  const own = kernelRoute({ destination: hostCidr(ip), type: 'local', device: device.name, source: ip, metric: 0 });
+  if (prefixLength === IP_BITS[family]) return [own];
+  const onLoopback = device.kind === 'loopback';
+  const connected = kernelRoute({
+    destination: createCidr(ip, prefixLength),
+    type: onLoopback ? 'local' : 'unicast',
+    device: device.name,
+    source: ip,
+    metric: family === 6 && !onLoopback ? IPV6_CONNECTED_METRIC : 0,
+  });
+  return [own, connected];
+}
+
+interface KernelRoute {
+  readonly destination: Cidr;
+  readonly type: 'local' | 'unicast';
+  readonly device: string;
+  readonly source: Ip;
+  readonly metric: number;
+}
+
+function kernelRoute({ destination, type, device, source, metric }: KernelRoute): Route {
+  const nexthops = [{ device, weight: 1 }];
+  // An IPv6 connected route names no source: the address is selected when a packet is sent (RFC 6724).
+  const named = ipFamily(source) === 4 || type === 'local';
+  const base = { destination, type, nexthops, metric, origin: KERNEL };
+  return named ? { ...base, preferredSource: source } : base;
+}
+
+/**
+ * The source address for packets that leave by a device: the first address whose subnet holds the next hop, else the
+ * device's primary address, else the first global address of any device; undefined without one.
+ * Linux net/ipv4/devinet.c inet_select_addr with scope universe (loopback addresses have scope host).
+ * Simplification: IPv6 selects the same way, not by all rules of RFC 6724.
+ */
+export function selectAddress(interfaces: readonly Interface[], device: string, nexthop: Ip): Ip | undefined {
+  const family = ipFamily(nexthop);
+  const global = (one: Interface) => one.addresses.filter(({ ip }) => ipFamily(ip) === family && !isLoopbackIp(ip));
+  const own = interfaces.find(({ name }) => name === device);
+  const candidates = own === undefined ? [] : global(own);
+  const onLink = candidates.find(
+    (one) => createCidr(one.ip, one.prefixLength) === createCidr(nexthop, one.prefixLength),
+  );
+  return (onLink ?? candidates[0] ?? interfaces.flatMap(global)[0])?.ip;
+}

@@ -1,0 +1,94 @@
+import type { Cidr } from '../net/cidr.ts';
+import type { Protocol } from '../net/flow.ts';
+import type { Ip, IpFamily, Port } from '../net/ip.ts';
+import type { Origin } from './origin.ts';
+import type { PacketHeader } from './packet.ts';
+
+/** Netfilter hooks, as in NF_INET_* (Linux include/uapi/linux/netfilter.h). */
+export type HookName = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
+
+/** Priorities of the hook functions (Linux include/uapi/linux/netfilter_ipv4.h). Lower runs first. */
+export const PRIORITY = { raw: -300, conntrack: -200, mangle: -150, dstnat: -100, filter: 0, srcnat: 100 } as const;
+
+/** DNAT and SNAT are xt_conntrack's virtual states: the connection's reply does not mirror its original tuple. */
+export type ConntrackState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'UNTRACKED' | 'DNAT' | 'SNAT';
+
+/** What a rule asks of a packet. `negate` is iptables' "!". All matches of a rule must hold. */
+export type Match =
+  | { readonly type: 'comment'; readonly text: string }
+  | { readonly type: 'protocol'; readonly protocol: Protocol; readonly negate?: boolean }
+  | { readonly type: 'source'; readonly cidr: Cidr; readonly negate?: boolean }
+  | { readonly type: 'destination'; readonly cidr: Cidr; readonly negate?: boolean }
+  /** A name, or a prefix followed by "+". */
+  | { readonly type: 'inInterface'; readonly name: string; readonly negate?: boolean }
+  | { readonly type: 'outInterface'; readonly name: string; readonly negate?: boolean }
+  | { readonly type: 'sport'; readonly from: Port; readonly to: Port; readonly negate?: boolean }
+  | { readonly type: 'dport'; readonly from: Port; readonly to: Port; readonly negate?: boolean }
+  | { readonly type: 'mark'; readonly value: number; readonly mask: number; readonly negate?: boolean }
+  | { readonly type: 'ctstate'; readonly states: readonly ConntrackState[]; readonly negate?: boolean }
+  /** Branches the walk: it matches with this probability. */
+  | { readonly type: 'statistic'; readonly probability: number }
+  | {
+      readonly type: 'addrtype';
+      readonly of: 'source' | 'destination';
+      readonly is: 'LOCAL';
+      readonly negate?: boolean;
+    }
+  /** Membership of a set of the same table; `fields` says which header fields make the key, in order. */
+  | { readonly type: 'set'; readonly set: string; readonly fields: readonly SetField[]; readonly negate?: boolean }
+  /** xt_recent: has the source address been seen within `seconds`? `set` records it and always matches. */
+  | { readonly type: 'recent'; readonly list: string; readonly mode: 'rcheck' | 'set'; readonly seconds?: number };
+
+export type SetField = 'sourceIP' | 'destinationIP' | 'sourcePort' | 'destinationPort' | 'protocol';
+
+/** What happens when a rule matches. A rule without target only counts. */
+export type Target =
+  | { readonly type: 'ACCEPT' | 'DROP' | 'RETURN' }
+  | { readonly type: 'REJECT'; readonly with?: string }
+  | { readonly type: 'JUMP' | 'GOTO'; readonly chain: string }
+  /** mark = (mark & ~mask) ^ value, as --set-xmark; `or` is --or-mark. */
+  | { readonly type: 'MARK'; readonly op: 'xset' | 'or'; readonly value: number; readonly mask: number }
+  /** Absent `ip` keeps the address (port-only), absent `port` keeps the port. */
+  | { readonly type: 'DNAT' | 'SNAT'; readonly ip?: Ip; readonly port?: Port }
+  | { readonly type: 'MASQUERADE'; readonly randomFully?: boolean };
+
+export interface Rule {
+  readonly matches: readonly Match[];
+  readonly target?: Target;
+  readonly origin: Origin;
+}
+
+/** Rules in order. `candidates`, where given, are the only indices (ascending) that can match: an index, not a filter. */
+export interface Chain {
+  readonly name: string;
+  readonly rules: readonly Rule[];
+  readonly candidates?: (packet: PacketHeader) => readonly number[];
+}
+
+/** A chain hung on a hook. `policy` is the verdict at its end. */
+export interface BaseChain extends Chain {
+  readonly hook: HookName;
+  readonly priority: number;
+  readonly policy: 'ACCEPT' | 'DROP';
+  /** 'nat' chains see only the first packet of a connection (Linux nf_nat_core.c). */
+  readonly type: 'filter' | 'nat';
+}
+
+export interface Table {
+  /** "nat", "filter", "mangle", "raw", or an nftables table name. */
+  readonly name: string;
+  readonly family: IpFamily;
+  readonly baseChains: readonly BaseChain[];
+  /** User-defined chains, made when first asked for. */
+  readonly chain: (name: string) => Chain | undefined;
+  /** Names of all user-defined chains, in print order. */
+  readonly chainNames: () => readonly string[];
+  /** Sets by name: membership of a key made of the fields' texts joined with ",". */
+  readonly set?: (name: string) => { readonly has: (key: string) => boolean } | undefined;
+}
+
+export interface Ruleset {
+  readonly tables: readonly Table[];
+}
+
+export const EMPTY_RULESET: Ruleset = { tables: [] };

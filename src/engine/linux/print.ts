@@ -1,0 +1,104 @@
+import { ANY_IPV4, ANY_IPV6 } from '../net/cidr.ts';
+import { ipFamily, type IpFamily } from '../net/ip.ts';
+import type { Interface, Nexthop, Route } from './namespace.ts';
+import type { Chain, Match, Rule, Ruleset, Table } from './netfilter.ts';
+import { formatMatches, formatMatchHead } from './print-match.ts';
+import { formatTarget } from './print-target.ts';
+
+/**
+ * The rule as iptables-save prints it after "-A CHAIN ", e.g. `-d 10.96.0.10/32 -p udp -m udp --dport 53 -j KUBE-SVC-…`.
+ * `family` decides the words that differ for ip6tables; absent: the family of an address in the rule, else IPv4.
+ */
+export function formatRule(rule: Rule, family: IpFamily = ruleFamily(rule)): string {
+  const parts = [...formatMatchHead(rule.matches, family), ...formatMatches(rule.matches, family)];
+  if (rule.target !== undefined) parts.push(formatTarget(rule.target, family));
+  return parts.join(' ');
+}
+
+function ruleFamily({ matches, target }: Rule): IpFamily {
+  const addressed = matches.find(isAddressed);
+  if (addressed !== undefined) return addressed.cidr.includes(':') ? 6 : 4;
+  return target !== undefined && 'ip' in target && target.ip !== undefined ? ipFamily(target.ip) : 4;
+}
+
+function isAddressed(match: Match): match is Extract<Match, { readonly type: 'source' | 'destination' }> {
+  return match.type === 'source' || match.type === 'destination';
+}
+
+/** The table as iptables-save prints it, from `*name` to `COMMIT`; counters are 0, dates are left out. */
+export function formatTable(table: Table): string {
+  const user = table.chainNames().flatMap((name) => table.chain(name) ?? []);
+  return [
+    `*${table.name}`,
+    ...table.baseChains.map(({ name, policy }) => `:${name} ${policy} [0:0]`),
+    ...user.map(({ name }) => `:${name} - [0:0]`),
+    ...[...table.baseChains, ...user].flatMap((chain) => formatChain(chain, table.family)),
+    'COMMIT',
+  ].join('\n');
+}
+
+function formatChain(chain: Chain, family: IpFamily): readonly string[] {
+  return chain.rules.map((rule) => `-A ${chain.name} ${formatRule(rule, family)}`.trimEnd());
+}
+
+/** All tables, as iptables-save prints them; empty without any. */
+export function formatRuleset(ruleset: Ruleset): string {
+  return ruleset.tables.map((table) => `${formatTable(table)}\n`).join('');
+}
+
+/**
+ * The route as `ip route show` prints it (`local …` lines as with `table local`). A multipath route's next hops follow on
+ * lines of their own, as there.
+ */
+export function formatRoute(route: Route): string {
+  const family: IpFamily = route.destination.includes(':') ? 6 : 4;
+  const [first, ...others] = route.nexthops;
+  const prefix = route.type === 'unicast' ? '' : `${route.type} `;
+  const parts = [`${prefix}${formatDestination(route)}`];
+  if (first !== undefined && others.length === 0) parts.push(formatNexthop(first));
+  if (route.origin.program === 'kernel') parts.push('proto kernel');
+  if (family === 4) parts.push(...formatScope(route));
+  if (route.preferredSource !== undefined && (family === 4 || route.type !== 'local'))
+    parts.push(`src ${route.preferredSource}`);
+  if (route.metric !== 0 || family === 6) parts.push(`metric ${route.metric}`);
+  if (family === 6) parts.push('pref medium');
+  if (others.length === 0) return parts.join(' ');
+  return [parts.join(' '), ...route.nexthops.map((hop) => `\tnexthop ${formatNexthop(hop)} weight ${hop.weight}`)].join(
+    '\n',
+  );
+}
+
+function formatDestination({ destination }: Route): string {
+  if (destination === ANY_IPV4 || destination === ANY_IPV6) return 'default';
+  return destination.replace(/^([\d.]+)\/32$|^(.*:.*)\/128$/, '$1$2');
+}
+
+function formatNexthop({ device, via }: Nexthop): string {
+  return via === undefined ? `dev ${device}` : `via ${via} dev ${device}`;
+}
+
+function formatScope({ type, nexthops }: Route): readonly string[] {
+  if (type === 'local') return ['scope host'];
+  return type === 'unicast' && nexthops.every(({ via }) => via === undefined) ? ['scope link'] : [];
+}
+
+/** The interface as `ip addr show` prints it; `index` is its number, from 1. */
+export function formatAddress(device: Interface, index: number): string {
+  const loopback = device.kind === 'loopback';
+  const flags = loopback ? 'LOOPBACK,UP,LOWER_UP' : 'BROADCAST,MULTICAST,UP,LOWER_UP';
+  const master = device.master === undefined ? '' : ` master ${device.master}`;
+  const state = loopback ? 'UNKNOWN' : 'UP';
+  const link = loopback
+    ? `    link/loopback ${device.mac} brd 00:00:00:00:00:00`
+    : `    link/ether ${device.mac} brd ff:ff:ff:ff:ff:ff`;
+  return [
+    `${index}: ${device.name}: <${flags}> mtu ${device.mtu}${master} state ${state}`,
+    link,
+    ...device.addresses.map(({ ip, prefixLength }) => {
+      const scope = loopback && (ip === '::1' || ip.startsWith('127.')) ? 'host' : 'global';
+      return ipFamily(ip) === 6
+        ? `    inet6 ${ip}/${prefixLength} scope ${scope}`
+        : `    inet ${ip}/${prefixLength} scope ${scope} ${device.name}`;
+    }),
+  ].join('\n');
+}

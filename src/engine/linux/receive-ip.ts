@@ -1,0 +1,69 @@
+import { runHook } from './hooks.ts';
+import type { Interface, NetworkNamespace } from './namespace.ts';
+import { routeInput, type RouteResult } from './routing.ts';
+import { postroute } from './transmit.ts';
+import { end, type Next, type Transit } from './transit.ts';
+
+/** A packet that a device hands up to IP. */
+export interface IpReceipt {
+  readonly namespace: NetworkNamespace;
+  readonly device: Interface;
+  /** br_netfilter has already run the prerouting hook (ip_sabotage_in). */
+  readonly prerouted: boolean;
+  /** A routing decision made before: br_netfilter's after a DNAT. */
+  readonly route?: RouteResult;
+}
+
+/** Linux net/ipv4/ip_input.c ip_rcv, net/ipv6/ip6_input.c ipv6_rcv. */
+export function receiveIp(transit: Transit, receipt: IpReceipt): Next {
+  const { namespace, device } = receipt;
+  const stopped = receipt.prerouted
+    ? undefined
+    : runHook(transit, { namespace, hook: 'prerouting', inInterface: device.name });
+  if (stopped !== undefined) return stopped;
+  // What comes back in by lo still has the route it was sent with: local delivery.
+  if (device.kind === 'loopback') return deliver(transit, namespace, device);
+  const route = receipt.route ?? routeInput(transit, namespace);
+  if (route.kind === 'END') return route;
+  return route.kind === 'LOCAL' ? deliver(transit, namespace, device) : forward(transit, receipt, route);
+}
+
+/** Linux net/ipv4/ip_forward.c: the TTL is taken down before the forward hook. */
+function forward(
+  transit: Transit,
+  { namespace, device }: IpReceipt,
+  route: Extract<RouteResult, { readonly kind: 'NEXTHOP' }>,
+): Next {
+  const before = transit.header.ttl;
+  const after = before - 1;
+  if (before <= 1) {
+    transit.trace.add({ type: 'TTL', action: 'EXPIRED', packet: transit.header, detail: { before, after: 0 } });
+    return end('LOOP');
+  }
+  transit.header = { ...transit.header, ttl: after };
+  transit.trace.add({ type: 'TTL', action: 'DECREMENTED', packet: transit.header, detail: { before, after } });
+  const stopped = runHook(transit, {
+    namespace,
+    hook: 'forward',
+    inInterface: device.name,
+    outInterface: route.nexthop.device,
+    nexthop: route.gateway,
+  });
+  return stopped ?? postroute(transit, namespace, route);
+}
+
+/** Input hooks, then the socket. An ICMP echo is answered by the kernel. Linux net/ipv4/ip_input.c ip_local_deliver. */
+function deliver(transit: Transit, namespace: NetworkNamespace, device: Interface): Next {
+  const stopped = runHook(transit, { namespace, hook: 'input', inInterface: device.name });
+  if (stopped !== undefined) return stopped;
+  const { header } = transit;
+  const { protocol, destinationIP: ip, destinationPort: port } = header;
+  const { connections } = transit.session;
+  const connected = connections.lookup(namespace.id, header);
+  const socket = connected === undefined ? namespace.socket(protocol, ip, port) : connected.socket;
+  const taken = connected !== undefined || socket !== undefined || protocol === 'ICMP';
+  const detail = socket === undefined ? { protocol, ip, port } : { protocol, ip, port, socket };
+  transit.trace.add({ type: 'SOCKET', action: taken ? 'ACCEPTED' : 'REFUSED', packet: header, detail });
+  connections.received(namespace.id, header, socket);
+  return taken ? end('ACCEPTED', socket) : end('REFUSED');
+}

@@ -1,0 +1,177 @@
+import type { Flow, Protocol } from '../net/flow.ts';
+import type { Ip, Port } from '../net/ip.ts';
+import type { Mac, NamespaceId, Nexthop, Route, Socket } from './namespace.ts';
+import type { HookName, Rule } from './netfilter.ts';
+import type { Origin } from './origin.ts';
+import type { HeaderChange, PacketHeader } from './packet.ts';
+
+/** A tracked connection: the tuple as first seen and the tuple its replies carry. */
+export interface ConntrackEntry {
+  readonly original: Flow;
+  readonly reply: Flow;
+}
+
+interface StepBase {
+  /** The header as it is after this step. Shared with the step before when nothing changed. */
+  readonly packet: PacketHeader;
+}
+
+export interface SocketStep extends StepBase {
+  readonly type: 'SOCKET';
+  /** SENT: a local process sent it. ACCEPTED: a socket (or, for ICMP echo, the kernel) took it. REFUSED: nothing listens. */
+  readonly action: 'SENT' | 'ACCEPTED' | 'REFUSED';
+  readonly detail: { readonly protocol: Protocol; readonly ip: Ip; readonly port: Port; readonly socket?: Socket };
+}
+export interface InterfaceStep extends StepBase {
+  readonly type: 'INTERFACE';
+  readonly action: 'RECEIVED' | 'TRANSMITTED';
+  readonly detail: {
+    readonly interface: string;
+    readonly kind: 'loopback' | 'veth' | 'bridge' | 'ethernet';
+    readonly mtu: number;
+  };
+}
+export interface BridgeStep extends StepBase {
+  readonly type: 'BRIDGE';
+  /**
+   * FORWARDED to another port; LOCAL: handed up to the bridge's own host; SENT: the host sends into the bridge.
+   * BLOCKED: it would leave by the port it came in, and that port's hairpin option is off.
+   */
+  readonly action: 'FORWARDED' | 'LOCAL' | 'SENT' | 'BLOCKED';
+  readonly detail: {
+    readonly bridge: string;
+    readonly inPort?: string;
+    readonly outPort?: string;
+    readonly destinationMac: Mac;
+  };
+}
+export interface RouteStep extends StepBase {
+  readonly type: 'ROUTE';
+  /**
+   * FORWARDED: towards a next hop (also for what a local process sends). NOT_FORWARDING: for somebody else, and ip_forward is off.
+   * MARTIAN: an address that can't be on this wire (127/8, ::1, or the host's own source address).
+   */
+  readonly action: 'FORWARDED' | 'LOCAL' | 'NO_ROUTE' | 'BLACKHOLE' | 'MARTIAN' | 'NOT_FORWARDING';
+  readonly detail: {
+    readonly destination: Ip;
+    readonly route?: Route;
+    readonly nexthop?: Nexthop;
+    /** Set when the output hook changed the destination and the lookup was done again. */
+    readonly again?: boolean;
+  };
+}
+export interface NeighborStep extends StepBase {
+  readonly type: 'NEIGHBOR';
+  readonly action: 'RESOLVED' | 'FAILED';
+  readonly detail: { readonly device: string; readonly ip: Ip; readonly mac?: Mac };
+}
+/** Where a rule or base-chain policy stands. `index` counts from 1; `of` is the number of rules in the chain. */
+export interface RulePlace {
+  readonly hook: HookName;
+  readonly table: string;
+  readonly chain: string;
+}
+export interface RuleStep extends StepBase {
+  readonly type: 'RULE';
+  /** The matched rule's target; COUNTED for a rule without one. */
+  readonly action:
+    | 'ACCEPT'
+    | 'DROP'
+    | 'REJECT'
+    | 'RETURN'
+    | 'JUMP'
+    | 'GOTO'
+    | 'MARK'
+    | 'DNAT'
+    | 'SNAT'
+    | 'MASQUERADE'
+    | 'COUNTED';
+  readonly detail: RulePlace & {
+    readonly index: number;
+    readonly of: number;
+    readonly rule: Rule;
+    /** Of a rule with a statistic match: the probability with which it matched here. */
+    readonly chance?: number;
+  };
+}
+export interface PolicyStep extends StepBase {
+  readonly type: 'POLICY';
+  readonly action: 'DROP';
+  readonly detail: RulePlace;
+}
+export interface TranslateStep extends StepBase {
+  readonly type: 'TRANSLATE';
+  /** DNAT/SNAT: a new connection is bound to a translation. UN_*: a reply is given its original addresses. */
+  readonly action: 'DNAT' | 'SNAT' | 'UN_DNAT' | 'UN_SNAT';
+  /** Never empty, except for an SNAT to the address the packet already had. */
+  readonly detail: {
+    readonly changes: readonly HeaderChange[];
+    readonly entry: ConntrackEntry;
+    readonly origin: Origin;
+  };
+}
+export interface ConntrackStep extends StepBase {
+  readonly type: 'CONNTRACK';
+  /** INVALID: an answer to a connection this host never saw; no entry, no translation. */
+  readonly action: 'NEW' | 'ESTABLISHED' | 'REPLY' | 'INVALID';
+  readonly detail: { readonly entry?: ConntrackEntry };
+}
+export interface TtlStep extends StepBase {
+  readonly type: 'TTL';
+  readonly action: 'DECREMENTED' | 'EXPIRED';
+  readonly detail: { readonly before: number; readonly after: number };
+}
+
+/** One thing that happened to the packet. A type has only its own actions. */
+export type Step =
+  | SocketStep
+  | InterfaceStep
+  | BridgeStep
+  | RouteStep
+  | NeighborStep
+  | RuleStep
+  | PolicyStep
+  | TranslateStep
+  | ConntrackStep
+  | TtlStep;
+
+/** One pass through one network namespace. Never without steps. */
+export interface Hop {
+  readonly namespace: NamespaceId;
+  readonly steps: readonly Step[];
+  /** How many rules the kernel compared in this hop (an indexed lookup counts as one). */
+  readonly rulesEvaluated: number;
+}
+
+/**
+ * How a trace ends. ACCEPTED: a socket took it. REFUSED: nothing listens. REJECTED: a rule answered with an error.
+ * DROPPED: a rule, or a martian check, discarded it. NO_ROUTE: no route, or an unreachable one. NEIGHBOR_UNREACHABLE:
+ * nobody on the link answers. EXITS_NETWORK: it left by a namespace that stands for everything outside. LOOP: TTL ran out
+ * or the packet came back unchanged. INSUFFICIENT_INFO: the input does not say enough.
+ */
+export type Disposition =
+  | 'ACCEPTED'
+  | 'REFUSED'
+  | 'REJECTED'
+  | 'DROPPED'
+  | 'NO_ROUTE'
+  | 'NEIGHBOR_UNREACHABLE'
+  | 'EXITS_NETWORK'
+  | 'NAME_NOT_FOUND'
+  | 'LOOP'
+  | 'INSUFFICIENT_INFO';
+
+/** One packet from where it starts to where it ends, in one of the ways it can go. */
+export interface Trace {
+  readonly flow: Flow;
+  readonly hops: readonly Hop[];
+  readonly disposition: Disposition;
+  /** The header where the walk ended. */
+  readonly final: PacketHeader;
+  /** The namespace where it ended. */
+  readonly end: NamespaceId;
+  /** The socket that took it; absent unless ACCEPTED (and for ICMP). */
+  readonly socket?: Socket;
+  /** A MASQUERADE or SNAT rule was applied, also where the new address equals the old. */
+  readonly masqueraded: boolean;
+}

@@ -1,0 +1,70 @@
+import { cidrParts, ipv4Mask, type Cidr } from './cidr.ts';
+import { IP_BITS, ipBits, ipFamily, ipv4Number, type Ip } from './ip.ts';
+
+/** Longest-prefix lookup over networks of both families. */
+export interface PrefixTable<T> {
+  /** The value of the most specific network that holds the address; undefined when none does. */
+  readonly lookup: (ip: Ip) => T | undefined;
+  /** The value of exactly this network. */
+  readonly get: (cidr: Cidr) => T | undefined;
+}
+
+interface Level<K, T> {
+  readonly prefixLength: number;
+  readonly values: Map<K, T>;
+}
+
+/**
+ * A table of these networks; of two entries for one network the later counts. A lookup costs one Map read per distinct
+ * prefix length, whatever the number of entries.
+ */
+export function createPrefixTable<T>(entries: Iterable<readonly [Cidr, T]>): PrefixTable<T> {
+  const exact = new Map<Cidr, T>();
+  const levels4 = new Map<number, Map<number, T>>();
+  const levels6 = new Map<number, Map<bigint, T>>();
+  for (const [cidr, value] of entries) {
+    const { family, prefixLength, bits, network32 } = cidrParts(cidr);
+    exact.set(cidr, value);
+    if (family === 4) level(levels4, prefixLength).set(network32, value);
+    else level(levels6, prefixLength).set(bits >> BigInt(IP_BITS[6] - prefixLength), value);
+  }
+  const sorted4 = mostSpecificFirst(levels4);
+  const sorted6 = mostSpecificFirst(levels6);
+  return {
+    lookup: (ip) => (ipFamily(ip) === 4 ? lookup4(sorted4, ip) : lookup6(sorted6, ip)),
+    get: (cidr) => exact.get(cidr),
+  };
+}
+
+function level<K, T>(levels: Map<number, Map<K, T>>, prefixLength: number): Map<K, T> {
+  let values = levels.get(prefixLength);
+  if (values === undefined) {
+    values = new Map();
+    levels.set(prefixLength, values);
+  }
+  return values;
+}
+
+function mostSpecificFirst<K, T>(levels: ReadonlyMap<number, Map<K, T>>): readonly Level<K, T>[] {
+  return [...levels]
+    .map(([prefixLength, values]) => ({ prefixLength, values }))
+    .sort((a, b) => b.prefixLength - a.prefixLength);
+}
+
+function lookup4<T>(levels: readonly Level<number, T>[], ip: Ip): T | undefined {
+  const number = ipv4Number(ip);
+  for (const { prefixLength, values } of levels) {
+    const value = values.get((number & ipv4Mask(prefixLength)) >>> 0);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function lookup6<T>(levels: readonly Level<bigint, T>[], ip: Ip): T | undefined {
+  const bits = ipBits(ip);
+  for (const { prefixLength, values } of levels) {
+    const value = values.get(bits >> BigInt(IP_BITS[6] - prefixLength));
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
