@@ -1,0 +1,231 @@
+import type { Ip } from '../net/ip.ts';
+import { defaultClusterDNS } from './addons.ts';
+import type { Cluster, ClusterIngress, ClusterNode, ClusterPod, ClusterService, Workload } from './cluster.ts';
+import { findIngressMistakes, findServiceMistakes } from './cluster-findings.ts';
+import type { EndpointContext } from './endpoints.ts';
+import { groupBy } from './group-by.ts';
+import { createLabelIndex, type LabelIndex } from './label-index.ts';
+import { createObjectReader } from './memo.ts';
+import { objectKey } from './object.ts';
+import type { StoredObject } from './object-store.ts';
+import { type PlacedPod, podKey } from './placed-pod.ts';
+import type { ClusterPlan, PlannedIngress } from './plan-cluster.ts';
+import type { PlannedPod } from './planned-pod.ts';
+import { buildPods, type TargetedPort } from './pods.ts';
+import { readEndpointSlice } from './read-endpoint-slice.ts';
+import { withoutUndefined } from './read-service.ts';
+import type { Report } from './report.ts';
+import { allocateServices } from './service-ips.ts';
+import { buildService } from './services.ts';
+import type { EndpointSliceSpec, Labels } from './specs.ts';
+
+const readSliceObject = createObjectReader(readEndpointSlice);
+
+/** Puts nodes, pods, Services, endpoints and Ingresses together. `before` are the pods as they were before interventions. */
+export function assembleCluster(
+  plan: ClusterPlan,
+  before: readonly PlacedPod[],
+  placed: readonly PlacedPod[],
+  report: Report,
+): Cluster {
+  const pods = buildPods({ pods: placed, targetedPorts: portsTargeted(plan), report });
+  const nodes: readonly ClusterNode[] = plan.nodes.map(
+    ({ taints: _taints, unschedulable: _cordoned, ...node }) => node,
+  );
+  const nodeByName = new Map(nodes.map((node) => [node.name, node]));
+  const podByKey = new Map(pods.map((pod) => [podKey(pod), pod]));
+  const owners = ownersOf(pods, nodes);
+  const index = createLabelIndex(pods);
+  const context = createContext({ before, placed, podByKey, nodeByName, owners, index });
+  const slices = readSlices(plan, report);
+  const services = buildServices(plan, context, slices, report);
+  const serviceByKey = new Map(services.map((service) => [podKey(service), service]));
+  const service = (namespace: string, name: string): ClusterService | undefined =>
+    serviceByKey.get(`${namespace}/${name}`);
+  const ingresses = plan.ingresses.map((ingress) => buildIngress(ingress, service));
+  const ingressByKey = new Map(ingresses.map((ingress) => [podKey(ingress), ingress]));
+
+  findServiceMistakes({
+    services,
+    hasSlices: (candidate) => slices.has(podKey(candidate)),
+    pods: index,
+    specOf: context.specOf,
+    report,
+  });
+  const secrets = new Set(plan.store.ofKind('Secret').map(({ ref }) => objectKey(ref)));
+  for (const [position, ingress] of ingresses.entries()) {
+    const backends = plan.ingresses[position]?.spec.backends ?? [];
+    const hasSecret = (namespace: string, name: string): boolean =>
+      secrets.has(objectKey({ kind: 'Secret', namespace, name }));
+    findIngressMistakes({ ingress, backends, service, hasSecret, report });
+  }
+  const { clusterDNS } = plan.settings;
+  const onNode = groupBy(
+    pods.filter((pod) => pod.nodeName !== undefined),
+    (pod) => pod.nodeName ?? '',
+  );
+  return {
+    settings: { ...plan.settings, clusterDNS: clusterDNS.length > 0 ? clusterDNS : defaultClusterDNS(plan.settings) },
+    namespaces: namespacesOf(plan, pods, services),
+    nodes,
+    pods,
+    services,
+    ingresses,
+    workloads: workloadsOf(plan, pods),
+    objects: plan.store.all,
+    node: (name) => nodeByName.get(name),
+    pod: (namespace, name) => podByKey.get(`${namespace}/${name}`),
+    service,
+    ingress: (namespace, name) => ingressByKey.get(`${namespace}/${name}`),
+    podsOn: (nodeName) => onNode.get(nodeName) ?? [],
+    owner: (ip) => owners.get(ip),
+    findings: report.findings,
+    assumptions: [...report.assumptions.values()],
+  };
+}
+
+/** Which numeric targetPorts name each pod. */
+function portsTargeted(plan: ClusterPlan): ReadonlyMap<PlannedPod, readonly TargetedPort[]> {
+  const targeted = new Map<PlannedPod, TargetedPort[]>();
+  const index = createLabelIndex(plan.pods);
+  for (const { object, spec } of plan.services) {
+    if (spec.selector === undefined) continue;
+    const ports = spec.ports.flatMap(({ targetPort, protocol }) =>
+      typeof targetPort === 'number' ? [{ protocol, port: targetPort }] : [],
+    );
+    for (const pod of index.select(object.ref.namespace ?? 'default', spec.selector)) {
+      const list = targeted.get(pod);
+      if (list === undefined) targeted.set(pod, [...ports]);
+      else list.push(...ports);
+    }
+  }
+  return targeted;
+}
+
+/** Nodes win: a pod that reports its node's address shares it. */
+function ownersOf(
+  pods: readonly ClusterPod[],
+  nodes: readonly ClusterNode[],
+): ReadonlyMap<Ip, ClusterPod | ClusterNode> {
+  const owners = new Map<Ip, ClusterPod | ClusterNode>();
+  for (const pod of pods) if (!pod.hostNetwork) for (const ip of pod.ips) owners.set(ip, pod);
+  for (const node of nodes) for (const ip of [...node.externalIPs, ...node.ips]) owners.set(ip, node);
+  return owners;
+}
+
+interface ContextInput {
+  readonly before: readonly PlacedPod[];
+  readonly placed: readonly PlacedPod[];
+  readonly podByKey: ReadonlyMap<string, ClusterPod>;
+  readonly nodeByName: ReadonlyMap<string, ClusterNode>;
+  readonly owners: ReadonlyMap<Ip, ClusterPod | ClusterNode>;
+  readonly index: LabelIndex<ClusterPod>;
+}
+
+function createContext({ before, placed, podByKey, nodeByName, owners, index }: ContextInput): EndpointContext {
+  const plans = new Map(placed.map((pod) => [podKey(pod.plan), pod.plan]));
+  const changed = new Set(placed.filter((pod) => pod.restarted || pod.stopped.size > 0).map((pod) => podKey(pod.plan)));
+  const formerIPs = new Map<Ip, string>();
+  for (const pod of before) {
+    const key = podKey(pod.plan);
+    if (changed.has(key) && !pod.plan.spec.hostNetwork) for (const ip of pod.ips) formerIPs.set(ip, key);
+  }
+  return {
+    select: (namespace, selector) => index.select(namespace, selector),
+    pod: (namespace, name) => podByKey.get(`${namespace}/${name}`),
+    podByIp: (ip) => {
+      const owner = owners.get(ip);
+      return owner !== undefined && 'namespace' in owner ? owner : undefined;
+    },
+    movedFrom: (ip) => podByKey.get(formerIPs.get(ip) ?? ''),
+    isChanged: (pod) => changed.has(podKey(pod)),
+    specOf: (pod) => plans.get(podKey(pod))?.spec,
+    zoneOf: (nodeName) => nodeByName.get(nodeName)?.zone,
+  };
+}
+
+type Slices = ReadonlyMap<string, readonly EndpointSliceSpec[]>;
+
+function readSlices(plan: ClusterPlan, report: Report): Slices {
+  const read = plan.store.ofKind('EndpointSlice').flatMap((object) => {
+    const spec = readSliceObject(object, report);
+    return spec.serviceName === undefined ? [] : [{ key: `${object.ref.namespace}/${spec.serviceName}`, spec }];
+  });
+  const groups = groupBy(read, ({ key }) => key);
+  return new Map([...groups].map(([key, list]) => [key, list.map(({ spec }) => spec)]));
+}
+
+function buildServices(
+  plan: ClusterPlan,
+  context: EndpointContext,
+  slices: Slices,
+  report: Report,
+): readonly ClusterService[] {
+  const named = plan.services.map(({ object, spec }) => ({ ref: object.ref, spec }));
+  const addresses = allocateServices({ services: named, serviceCIDRs: plan.settings.serviceCIDRs, report });
+  return plan.services.flatMap(({ object, spec }, position) => {
+    const own = addresses[position];
+    if (own === undefined) return [];
+    const { ref, raw, assumed } = object;
+    const given = slices.get(`${ref.namespace}/${ref.name}`) ?? [];
+    return [buildService({ ref, raw, spec, addresses: own, slices: given, context, ...withoutUndefined({ assumed }) })];
+  });
+}
+
+function buildIngress(
+  { object, spec, className, controller }: PlannedIngress,
+  service: (namespace: string, name: string) => ClusterService | undefined,
+): ClusterIngress {
+  const assumed = { namespace: 'ingress-nginx', name: 'ingress-nginx-controller' };
+  const { namespace, name } = controller ?? assumed;
+  const front = service(namespace, name);
+  const addresses = spec.statusIPs.length > 0 ? spec.statusIPs : (front?.loadBalancerIPs.map(({ ip }) => ip) ?? []);
+  return {
+    namespace: object.ref.namespace ?? 'default',
+    name: object.ref.name,
+    object: object.raw,
+    rules: spec.rules,
+    tls: spec.tls,
+    addresses,
+    ...(front === undefined ? {} : { controllerService: { namespace, name } }),
+    ...withoutUndefined({ className, defaultBackend: spec.defaultBackend }),
+  };
+}
+
+/** Given namespaces with their labels, then those that objects merely live in; every one has its name as a label. */
+function namespacesOf(
+  plan: ClusterPlan,
+  pods: readonly ClusterPod[],
+  services: readonly ClusterService[],
+): ReadonlyMap<string, Labels> {
+  const namespaces = new Map<string, Labels>();
+  const add = (name: string, labels: Labels): void => {
+    if (!namespaces.has(name)) namespaces.set(name, { ...labels, 'kubernetes.io/metadata.name': name });
+  };
+  for (const { ref, labels } of plan.store.ofKind('Namespace')) add(ref.name, labels);
+  const others: readonly (readonly StoredObject[])[] = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy'].map(
+    (kind) => plan.store.ofKind(kind),
+  );
+  for (const { ref } of others.flat()) add(ref.namespace ?? 'default', {});
+  for (const { namespace } of [...pods, ...services]) add(namespace, {});
+  add('default', {});
+  return namespaces;
+}
+
+/** Workloads of the input, those that pods belong to without having been given, and pods on their own. */
+function workloadsOf(plan: ClusterPlan, pods: readonly ClusterPod[]): readonly Workload[] {
+  const byWorkload = groupBy(pods, (pod) => objectKey(pod.workload));
+  const planned = new Map(plan.workloads.map((workload) => [objectKey(workload.ref), workload]));
+  const assumedBy = new Map(plan.addOns.map((object) => [objectKey(object.ref), object.assumed]));
+  const keys = new Set([...planned.keys(), ...byWorkload.keys()]);
+  return [...keys].flatMap((key) => {
+    const own = byWorkload.get(key) ?? [];
+    const workload = planned.get(key);
+    const ref = workload?.ref ?? own[0]?.workload;
+    if (ref === undefined) return [];
+    const replicas = workload?.replicas ?? own.length;
+    const namespace = ref.namespace ?? own[0]?.namespace ?? 'default';
+    const pods = own.map(({ name }) => name);
+    return [{ ...ref, namespace, replicas, pods, ...withoutUndefined({ assumed: assumedBy.get(key) }) }];
+  });
+}

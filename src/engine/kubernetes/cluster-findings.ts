@@ -1,0 +1,169 @@
+import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from './cluster.ts';
+import { isLongRunning } from './containers.ts';
+import { findTargetPort } from './endpoints.ts';
+import type { LabelIndex } from './label-index.ts';
+import type { ObjectRef } from './object.ts';
+import { addFinding, type Report } from './report.ts';
+import type { PlacedBackend, PodSpec } from './specs.ts';
+
+export interface ServiceFindingsInput {
+  readonly services: readonly ClusterService[];
+  /** Services with given EndpointSlices: those decide, not the selector. */
+  readonly hasSlices: (service: ClusterService) => boolean;
+  readonly pods: LabelIndex<ClusterPod>;
+  readonly specOf: (pod: ClusterPod) => PodSpec | undefined;
+  readonly report: Report;
+}
+
+/** What people get wrong about Services. */
+export function findServiceMistakes(input: ServiceFindingsInput): void {
+  for (const service of input.services) {
+    if (service.assumed !== undefined || service.type === 'ExternalName' || service.selector === undefined) continue;
+    if (input.hasSlices(service)) {
+      noteNoneReady(service, input.report);
+      continue;
+    }
+    const pods = input.pods.select(service.namespace, service.selector);
+    const counted = pods.filter((pod) => pod.phase !== 'Succeeded' && pod.phase !== 'Failed');
+    if (counted.length === 0) noteNoPods(service, input);
+    else {
+      noteNoneReady(service, input.report);
+      for (const [index, port] of service.ports.entries())
+        checkTargetPort({ service, index, port, pods: counted, input });
+    }
+  }
+}
+
+function refOf(service: ClusterService): ObjectRef {
+  return { kind: 'Service', namespace: service.namespace, name: service.name };
+}
+
+function formatLabels(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+}
+
+/** Names the label that stands in the way, when all but one agree with some pod. */
+function nearMiss(service: ClusterService, pods: LabelIndex<ClusterPod>): string {
+  const selector = service.selector ?? {};
+  const keys = Object.keys(selector);
+  for (const key of keys) {
+    const rest = Object.fromEntries(Object.entries(selector).filter(([other]) => other !== key));
+    const [pod] = pods
+      .select(service.namespace, rest)
+      .filter((candidate) => keys.length > 1 || key in candidate.labels);
+    if (pod === undefined) continue;
+    const { kind, name } = pod.workload;
+    const has = pod.labels[key] === undefined ? `no label ${key}` : `${key}=${pod.labels[key]}`;
+    return ` The nearest are the pods of ${kind} ${name}, which have ${has}.`;
+  }
+  return '';
+}
+
+function noteNoPods(service: ClusterService, { pods, report }: ServiceFindingsInput): void {
+  addFinding(report, {
+    severity: 'warning',
+    code: 'SELECTOR_MATCHES_NOTHING',
+    message:
+      `No pod in namespace ${service.namespace} has the labels ${formatLabels(service.selector ?? {})}, so the Service has ` +
+      `no endpoints.${nearMiss(service, pods)} Make the selector and the pods' labels agree.`,
+    object: refOf(service),
+    path: ['spec', 'selector'],
+  });
+}
+
+function noteNoneReady(service: ClusterService, report: Report): void {
+  const endpoints = service.ipFamilies.flatMap((family) => service.endpoints(family));
+  if (endpoints.some(({ ready }) => ready)) return;
+  const states =
+    endpoints.length === 0
+      ? 'it has no endpoints with an address'
+      : `none of its ${endpoints.length} endpoints is ready`;
+  addFinding(report, {
+    severity: 'warning',
+    code: 'NO_READY_ENDPOINTS',
+    message: `Connections to the Service are refused: ${states}. Look at why its pods are not ready.`,
+    object: refOf(service),
+    path: ['spec', 'selector'],
+  });
+}
+
+interface TargetPortCheck {
+  readonly service: ClusterService;
+  readonly index: number;
+  readonly port: ServicePort;
+  readonly pods: readonly ClusterPod[];
+  readonly input: ServiceFindingsInput;
+}
+
+function checkTargetPort({ service, index, port, pods, input }: TargetPortCheck): void {
+  const { targetPort, protocol } = port;
+  const path = ['spec', 'ports', index, 'targetPort'];
+  const declared = new Set<string>();
+  let found = false;
+  let silent = false;
+  for (const pod of pods) {
+    const spec = input.specOf(pod);
+    if (spec === undefined) continue;
+    const ports = spec.containers.filter(isLongRunning).flatMap((container) => container.ports);
+    if (ports.length === 0) silent = true;
+    for (const own of ports)
+      declared.add(own.name === undefined ? `${own.containerPort}` : `${own.name} (${own.containerPort})`);
+    const number = findTargetPort(spec, targetPort, protocol);
+    found ||= number !== undefined && ports.some((own) => own.containerPort === number && own.protocol === protocol);
+  }
+  if (found) return;
+  const list = declared.size === 0 ? 'they declare no ports' : `they declare ${[...declared].sort().join(', ')}`;
+  if (typeof targetPort === 'string') {
+    addFinding(input.report, {
+      severity: 'error',
+      code: 'TARGET_PORT_NOT_FOUND',
+      message: `No container of the selected pods has a ${protocol} port named "${targetPort}": ${list}. The Service port leads nowhere.`,
+      object: refOf(service),
+      path,
+    });
+  } else if (!silent) {
+    addFinding(input.report, {
+      severity: 'warning',
+      code: 'TARGET_PORT_NOT_DECLARED',
+      message: `No container of the selected pods declares ${protocol} port ${targetPort}: ${list}. Check that something listens there.`,
+      object: refOf(service),
+      path,
+    });
+  }
+}
+
+export interface IngressFindingsInput {
+  readonly ingress: ClusterIngress;
+  readonly backends: readonly PlacedBackend[];
+  readonly service: (namespace: string, name: string) => ClusterService | undefined;
+  readonly hasSecret: (namespace: string, name: string) => boolean;
+  readonly report: Report;
+}
+
+/** Backends and TLS Secrets of an Ingress that are not there. */
+export function findIngressMistakes(input: IngressFindingsInput): void {
+  const { ingress, report } = input;
+  const object: ObjectRef = { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name };
+  for (const { backend, path } of input.backends) {
+    const service = input.service(ingress.namespace, backend.service);
+    if (service === undefined) {
+      const message = `There is no Service ${backend.service} in namespace ${ingress.namespace}: requests for it are answered with 503.`;
+      addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_NOT_FOUND', message, object, path });
+      continue;
+    }
+    const wanted = 'number' in backend.port ? backend.port.number : backend.port.name;
+    if (service.ports.some(({ port, name }) => port === wanted || name === wanted)) continue;
+    const has =
+      service.ports.map(({ port, name }) => (name === '' ? `${port}` : `${name} (${port})`)).join(', ') || 'none';
+    const message = `Service ${backend.service} has no port ${wanted}; it has ${has}. Name a port of the Service, not of the container.`;
+    addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_PORT_NOT_FOUND', message, object, path });
+  }
+  for (const [index, { secretName }] of ingress.tls.entries()) {
+    if (secretName === undefined || input.hasSecret(ingress.namespace, secretName)) continue;
+    const message = `There is no Secret ${secretName} in namespace ${ingress.namespace}: the controller presents its default certificate.`;
+    const path = ['spec', 'tls', index, 'secretName'];
+    addFinding(report, { severity: 'warning', code: 'TLS_SECRET_NOT_FOUND', message, object, path });
+  }
+}

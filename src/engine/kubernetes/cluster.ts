@@ -1,0 +1,236 @@
+import type { Cidr } from '../net/cidr.ts';
+import type { Ip, IpFamily, Port } from '../net/ip.ts';
+import type { Assumption, Finding, ObjectRef, RawObject } from './object.ts';
+
+export type TransportProtocol = 'TCP' | 'UDP' | 'SCTP';
+export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'ebpf';
+
+/** How kube-proxy tells local traffic from foreign. */
+export type LocalDetector =
+  | { readonly mode: 'ClusterCIDR'; readonly cidrs: readonly Cidr[] }
+  | { readonly mode: 'NodeCIDR' }
+  | { readonly mode: 'BridgeInterface'; readonly bridge: string }
+  | { readonly mode: 'InterfaceNamePrefix'; readonly prefix: string }
+  | { readonly mode: 'none' };
+
+/** Cluster-wide settings: from KubeProxyConfiguration, ClusterConfiguration, KubeletConfiguration, overrides, or assumed. */
+export interface ClusterSettings {
+  readonly podCIDRs: readonly Cidr[];
+  readonly serviceCIDRs: readonly Cidr[];
+  /** Without trailing dot, e.g. "cluster.local". */
+  readonly clusterDomain: string;
+  readonly clusterDNS: readonly Ip[];
+  readonly proxyMode: ProxyMode;
+  /** "bridge" unless another is named. */
+  readonly cni: string;
+  readonly localDetector: LocalDetector;
+  readonly masqueradeAll: boolean;
+  readonly localhostNodePorts: boolean;
+  /** Empty: all local addresses (iptables) or the primary ones (nftables). */
+  readonly nodePortAddresses: readonly (Cidr | 'primary')[];
+}
+
+export interface ClusterNode {
+  readonly name: string;
+  readonly object: RawObject;
+  /** InternalIPs, the primary one first; then ExternalIPs are in `externalIPs`. */
+  readonly ips: readonly Ip[];
+  readonly externalIPs: readonly Ip[];
+  readonly podCIDRs: readonly Cidr[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly zone?: string;
+  readonly ready: boolean;
+  /** Set when the node was not in the input. */
+  readonly assumed?: boolean;
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort: Port;
+  readonly protocol: TransportProtocol;
+  readonly hostPort?: Port;
+  readonly hostIP?: Ip;
+}
+
+export interface PodContainer {
+  readonly name: string;
+  readonly image: string;
+  readonly ports: readonly ContainerPort[];
+  readonly init: boolean;
+  /**
+   * 'failed' with a reason: e.g. a second container on a port that is taken exits with "address already in use".
+   * 'stopped': a person killed it and it has not been started again.
+   */
+  readonly state: 'running' | 'failed' | 'stopped';
+  readonly reason?: string;
+}
+
+/** A port something in the pod listens on. `container` absent: which one is not known. */
+export interface PodListener {
+  readonly protocol: TransportProtocol;
+  readonly port: Port;
+  readonly container?: string;
+}
+
+export interface ClusterPod {
+  readonly namespace: string;
+  readonly name: string;
+  /** The Pod as given, or as its controller makes it from the template. */
+  readonly object: RawObject;
+  /** The top-level workload it belongs to (Deployment rather than ReplicaSet), or the Pod itself. */
+  readonly workload: ObjectRef;
+  /** Absent: not scheduled (`reason` in `pendingReason`). */
+  readonly nodeName?: string;
+  readonly pendingReason?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Primary family first; the node's addresses with hostNetwork; empty while pending or failed. */
+  readonly ips: readonly Ip[];
+  readonly hostNetwork: boolean;
+  readonly containers: readonly PodContainer[];
+  readonly listeners: readonly PodListener[];
+  /** True when the pod declares no port at all and is taken to listen everywhere. */
+  readonly listensEverywhere: boolean;
+  /** The sandbox (pause container) counts its incarnations: a new one gets a new address. */
+  readonly sandbox: number;
+  readonly phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
+  readonly ready: boolean;
+  readonly terminating: boolean;
+  /** Set when a controller we made up owns it: the code of the assumption. */
+  readonly assumed?: string;
+}
+
+export interface ServicePort {
+  /** "" when unnamed. */
+  readonly name: string;
+  readonly port: Port;
+  readonly protocol: TransportProtocol;
+  /** A number or the name of a container port. */
+  readonly targetPort: Port | string;
+  readonly nodePort?: Port;
+  readonly appProtocol?: string;
+}
+
+/** One address of one EndpointSlice, ports resolved. */
+export interface ServiceEndpoint {
+  readonly ip: Ip;
+  readonly pod?: { readonly namespace: string; readonly name: string };
+  readonly nodeName?: string;
+  readonly zone?: string;
+  readonly hostname?: string;
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+  readonly forZones: readonly string[];
+  readonly forNodes: readonly string[];
+  /** By Service port name. */
+  readonly ports: readonly { readonly name: string; readonly port: Port; readonly protocol: TransportProtocol }[];
+}
+
+export interface ClusterService {
+  readonly namespace: string;
+  readonly name: string;
+  /** Defaulted: what the API server would store. */
+  readonly object: RawObject;
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+  readonly selector?: Readonly<Record<string, string>>;
+  /** Empty for headless and ExternalName. */
+  readonly clusterIPs: readonly Ip[];
+  readonly headless: boolean;
+  readonly ipFamilies: readonly IpFamily[];
+  readonly ports: readonly ServicePort[];
+  readonly externalIPs: readonly Ip[];
+  readonly loadBalancerIPs: readonly { readonly ip: Ip; readonly ipMode: 'VIP' | 'Proxy' }[];
+  readonly loadBalancerSourceRanges: readonly Cidr[];
+  readonly externalName?: string;
+  readonly internalTrafficPolicy: 'Cluster' | 'Local';
+  readonly externalTrafficPolicy: 'Cluster' | 'Local';
+  readonly healthCheckNodePort?: Port;
+  /** Seconds; absent: no affinity. */
+  readonly sessionAffinityTimeout?: number;
+  readonly publishNotReadyAddresses: boolean;
+  readonly trafficDistribution?: string;
+  readonly topologyMode?: string;
+  /** Of one family, sorted by address; computed on first use. */
+  readonly endpoints: (family: IpFamily) => readonly ServiceEndpoint[];
+  readonly assumed?: string;
+}
+
+export interface IngressBackend {
+  readonly service: string;
+  readonly port: { readonly number: Port } | { readonly name: string };
+}
+export interface IngressPath {
+  readonly path: string;
+  readonly pathType: 'Exact' | 'Prefix' | 'ImplementationSpecific';
+  readonly backend: IngressBackend;
+}
+export interface ClusterIngress {
+  readonly namespace: string;
+  readonly name: string;
+  readonly object: RawObject;
+  readonly className?: string;
+  readonly defaultBackend?: IngressBackend;
+  /** Absent host: every host. */
+  readonly rules: readonly { readonly host?: string; readonly paths: readonly IngressPath[] }[];
+  readonly tls: readonly { readonly hosts: readonly string[]; readonly secretName?: string }[];
+  /** Addresses outside clients reach it at: status, or those of the controller's Service. */
+  readonly addresses: readonly Ip[];
+  /** The Service in front of the controller that serves it, given or assumed; absent: none serves it. */
+  readonly controllerService?: { readonly namespace: string; readonly name: string };
+}
+
+export interface Workload extends ObjectRef {
+  readonly namespace: string;
+  readonly replicas: number;
+  /** Names of its pods. */
+  readonly pods: readonly string[];
+  readonly assumed?: string;
+}
+
+/** What controllers make of the objects: complete, consistent, addressed. Immutable. */
+export interface Cluster {
+  readonly settings: ClusterSettings;
+  readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  readonly nodes: readonly ClusterNode[];
+  readonly pods: readonly ClusterPod[];
+  readonly services: readonly ClusterService[];
+  readonly ingresses: readonly ClusterIngress[];
+  readonly workloads: readonly Workload[];
+  /** Every object of the input by key, as given. */
+  readonly objects: ReadonlyMap<string, RawObject>;
+  readonly node: (name: string) => ClusterNode | undefined;
+  readonly pod: (namespace: string, name: string) => ClusterPod | undefined;
+  readonly service: (namespace: string, name: string) => ClusterService | undefined;
+  readonly ingress: (namespace: string, name: string) => ClusterIngress | undefined;
+  /** Pods on a node, in address order. */
+  readonly podsOn: (nodeName: string) => readonly ClusterPod[];
+  /** The pod (not hostNetwork) or node that has this address. */
+  readonly owner: (ip: Ip) => ClusterPod | ClusterNode | undefined;
+  /** What people get wrong: a selector that matches nothing, a targetPort no container has … */
+  readonly findings: readonly Finding[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/** Something a person did to the running cluster; applied in order after the controllers have placed everything. */
+export type Intervention =
+  /** The pod is deleted and comes back on that node with an address from its podCIDR. */
+  | { readonly type: 'reschedule'; readonly namespace: string; readonly pod: string; readonly node: string }
+  /** An app container exits and stays down (its listeners are gone, the pod is not ready); the address stays. */
+  | {
+      readonly type: 'stop-container' | 'start-container';
+      readonly namespace: string;
+      readonly pod: string;
+      readonly container: string;
+    }
+  /** The sandbox dies: every container restarts in a new network namespace with a new address. */
+  | { readonly type: 'kill-sandbox'; readonly namespace: string; readonly pod: string };
+
+/** What is not taken from objects. Each overrides the objects. */
+export interface ClusterOverrides {
+  readonly proxyMode?: ProxyMode;
+  readonly cni?: string;
+  readonly podCIDRs?: readonly Cidr[];
+  readonly serviceCIDRs?: readonly Cidr[];
+  /** For objects without one; "default" when absent. */
+  readonly defaultNamespace?: string;
+}

@@ -1,0 +1,13 @@
+// Codes of what the controllers assume. Findings carry their codes where they are made.
+
+/** No Node objects: they come from the pods' nodeName, or are made up. */
+export const NODES_ASSUMED = 'NODES_ASSUMED';
+/** A Node without an InternalIP. */
+export const NODE_ADDRESS_ASSUMED = 'NODE_ADDRESS_ASSUMED';
+export const POD_CIDR_ASSUMED = 'POD_CIDR_ASSUMED';
+export const SERVICE_CIDR_ASSUMED = 'SERVICE_CIDR_ASSUMED';
+export const LOAD_BALANCER_ADDRESS_ASSUMED = 'LOAD_BALANCER_ADDRESS_ASSUMED';
+export const INGRESS_CONTROLLER_ASSUMED = 'INGRESS_CONTROLLER_ASSUMED';
+export const CLUSTER_DNS_ASSUMED = 'CLUSTER_DNS_ASSUMED';
+/** A pod that declares no port is taken to listen on all of them: reported by whoever rests on it. */
+export const PORTS_ASSUMED = 'PORTS_ASSUMED';

@@ -1,0 +1,175 @@
+import { ipBits, ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
+import type { ClusterPod, ServiceEndpoint, ServicePort, TransportProtocol } from './cluster.ts';
+import { isLongRunning } from './containers.ts';
+import type { Labels, EndpointSliceSpec, PodSpec, ServiceSpec } from './specs.ts';
+
+/** What the endpoints of a Service are made from. */
+export interface EndpointSource {
+  readonly namespace: string;
+  readonly name: string;
+  readonly spec: ServiceSpec;
+  readonly ports: readonly ServicePort[];
+  /** Given slices; when there are any they are all there is. */
+  readonly slices: readonly EndpointSliceSpec[];
+}
+
+/** What the endpoints are looked up in. */
+export interface EndpointContext {
+  readonly select: (namespace: string, selector: Labels) => readonly ClusterPod[];
+  readonly pod: (namespace: string, name: string) => ClusterPod | undefined;
+  readonly podByIp: (ip: Ip) => ClusterPod | undefined;
+  /** The pod that had this address before an intervention gave it another. */
+  readonly movedFrom: (ip: Ip) => ClusterPod | undefined;
+  /** True when an intervention changed the pod, so that given slices are out of date. */
+  readonly isChanged: (pod: ClusterPod) => boolean;
+  readonly specOf: (pod: ClusterPod) => PodSpec | undefined;
+  readonly zoneOf: (nodeName: string) => string | undefined;
+}
+
+/** The number behind a targetPort in that pod; undefined when none of its containers has the name. // pkg/api/v1/pod FindPort */
+export function findTargetPort(pod: PodSpec, target: number | string, protocol: TransportProtocol): number | undefined {
+  if (typeof target === 'number') return target;
+  for (const container of pod.containers) {
+    if (!isLongRunning(container)) continue;
+    const port = container.ports.find((candidate) => candidate.name === target && candidate.protocol === protocol);
+    if (port !== undefined) return port.containerPort;
+  }
+  return undefined;
+}
+
+/**
+ * The endpoints of one family, sorted by address. // pkg/controller/endpointslice, discovery.k8s.io/v1
+ * A pod that is not ready is an endpoint with ready false; one without an address, or finished, is none.
+ */
+export function computeEndpoints(
+  source: EndpointSource,
+  context: EndpointContext,
+  family: IpFamily,
+): readonly ServiceEndpoint[] {
+  const found = source.slices.length > 0 ? fromSlices(source, context, family) : fromPods(source, context, family);
+  return sortByAddress(found);
+}
+
+function sortByAddress(endpoints: readonly ServiceEndpoint[]): readonly ServiceEndpoint[] {
+  return endpoints
+    .map((endpoint) => ({ endpoint, bits: ipBits(endpoint.ip) }))
+    .sort((a, b) => (a.bits < b.bits ? -1 : a.bits > b.bits ? 1 : 0))
+    .map(({ endpoint }) => endpoint);
+}
+
+function conditionsOf(pod: ClusterPod, spec: ServiceSpec): Pick<ServiceEndpoint, 'ready' | 'serving' | 'terminating'> {
+  const ready = spec.publishNotReadyAddresses || (pod.ready && !pod.terminating);
+  return { ready, serving: pod.ready, terminating: pod.terminating };
+}
+
+function fromPods(source: EndpointSource, context: EndpointContext, family: IpFamily): readonly ServiceEndpoint[] {
+  const { spec, namespace, name, ports } = source;
+  if (spec.selector === undefined || spec.type === 'ExternalName') return [];
+  return context.select(namespace, spec.selector).flatMap((pod): readonly ServiceEndpoint[] => {
+    const ip = pod.ips.find((candidate) => ipFamily(candidate) === family);
+    const podSpec = context.specOf(pod);
+    if (ip === undefined || podSpec === undefined || pod.phase === 'Succeeded' || pod.phase === 'Failed') return [];
+    const zone = pod.nodeName === undefined ? undefined : context.zoneOf(pod.nodeName);
+    const hostname = podSpec.subdomain === name ? podSpec.hostname : undefined;
+    const resolved = ports.flatMap((port) => {
+      const number = findTargetPort(podSpec, port.targetPort, port.protocol);
+      return number === undefined ? [] : [{ name: port.name, port: number, protocol: port.protocol }];
+    });
+    return [
+      {
+        ip,
+        pod: { namespace: pod.namespace, name: pod.name },
+        ...conditionsOf(pod, spec),
+        ...hintsFor(spec.trafficDistribution, zone, pod.nodeName),
+        ports: resolved,
+        ...(pod.nodeName === undefined ? {} : { nodeName: pod.nodeName }),
+        ...(zone === undefined ? {} : { zone }),
+        ...(hostname === undefined ? {} : { hostname }),
+      },
+    ];
+  });
+}
+
+/**
+ * Hints as the controller sets them for a trafficDistribution. // KEP-2433, KEP-3015
+ * Simplification: for topology-mode Auto no hints are computed, as they depend on the nodes' CPUs.
+ */
+function hintsFor(
+  distribution: string | undefined,
+  zone: string | undefined,
+  nodeName: string | undefined,
+): Pick<ServiceEndpoint, 'forZones' | 'forNodes'> {
+  const byZone =
+    distribution === 'PreferClose' || distribution === 'PreferSameZone' || distribution === 'PreferSameNode';
+  return {
+    forZones: byZone && zone !== undefined ? [zone] : [],
+    forNodes: distribution === 'PreferSameNode' && nodeName !== undefined ? [nodeName] : [],
+  };
+}
+
+function fromSlices(source: EndpointSource, context: EndpointContext, family: IpFamily): readonly ServiceEndpoint[] {
+  const byAddress = new Map<string, ServiceEndpoint>();
+  for (const slice of source.slices) {
+    if (slice.family !== family) continue;
+    for (const given of slice.endpoints) {
+      const address = given.addresses[0];
+      if (address === undefined || ipFamily(address) !== family) continue;
+      const endpoint = fromSlice(source, given, slice.ports, context);
+      if (endpoint === undefined) continue;
+      const other = byAddress.get(endpoint.ip);
+      // Slices of one Service may split its ports between them.
+      byAddress.set(
+        endpoint.ip,
+        other === undefined ? endpoint : { ...other, ports: joinPorts(other.ports, endpoint.ports) },
+      );
+    }
+  }
+  return [...byAddress.values()];
+}
+
+type Ports = ServiceEndpoint['ports'];
+
+function joinPorts(a: Ports, b: Ports): Ports {
+  return [...a, ...b.filter((port) => !a.some((other) => other.name === port.name && other.port === port.port))];
+}
+
+function fromSlice(
+  source: EndpointSource,
+  given: EndpointSliceSpec['endpoints'][number],
+  ports: Ports,
+  context: EndpointContext,
+): ServiceEndpoint | undefined {
+  const [address] = given.addresses;
+  if (address === undefined) return undefined;
+  const target = given.targetPod;
+  const named = target === undefined ? undefined : context.pod(target.namespace ?? source.namespace, target.name);
+  const pod = context.movedFrom(address) ?? named ?? context.podByIp(address);
+  const stated: ServiceEndpoint = {
+    ip: address,
+    ready: given.ready,
+    serving: given.serving,
+    terminating: given.terminating,
+    forZones: given.forZones,
+    forNodes: given.forNodes,
+    ports,
+    ...(pod === undefined ? {} : { pod: { namespace: pod.namespace, name: pod.name } }),
+    ...(given.nodeName === undefined ? {} : { nodeName: given.nodeName }),
+    ...(given.zone === undefined ? {} : { zone: given.zone }),
+    ...(given.hostname === undefined ? {} : { hostname: given.hostname }),
+  };
+  return pod === undefined || !context.isChanged(pod) ? stated : refresh(stated, pod, source.spec, context);
+}
+
+/** What the EndpointSlice controller would make of a given endpoint after its pod has changed. */
+function refresh(
+  stated: ServiceEndpoint,
+  pod: ClusterPod,
+  spec: ServiceSpec,
+  context: EndpointContext,
+): ServiceEndpoint | undefined {
+  const { zone: _oldZone, ...rest } = stated;
+  const ip = pod.ips.find((candidate) => ipFamily(candidate) === ipFamily(stated.ip));
+  if (ip === undefined || pod.nodeName === undefined) return undefined;
+  const zone = context.zoneOf(pod.nodeName);
+  return { ...rest, ip, nodeName: pod.nodeName, ...conditionsOf(pod, spec), ...(zone === undefined ? {} : { zone }) };
+}

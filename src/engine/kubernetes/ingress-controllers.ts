@@ -1,0 +1,73 @@
+import type { LabelIndex } from './label-index.ts';
+import type { StoredObject } from './object-store.ts';
+import type { PlannedPod } from './planned-pod.ts';
+import { isRecord } from './reader.ts';
+import type { NamedService } from './service-ips.ts';
+
+/** Ingress controllers by the names their installations label pods with, and the IngressClass controllers they serve. */
+const KNOWN: readonly { readonly names: readonly string[]; readonly controller: RegExp; readonly className: RegExp }[] =
+  [
+    { names: ['ingress-nginx', 'nginx-ingress', 'nginx-ingress-controller'], controller: /nginx/, className: /nginx/ },
+    { names: ['traefik'], controller: /^traefik\.io\//, className: /traefik/ },
+    { names: ['envoy', 'contour'], controller: /^projectcontour\.io\//, className: /contour/ },
+    { names: ['haproxy-ingress', 'kubernetes-ingress', 'haproxy'], controller: /haproxy/, className: /haproxy/ },
+    { names: ['kong', 'ingress-kong', 'gateway', 'app'], controller: /konghq\.com/, className: /kong/ },
+    { names: ['istio-ingressgateway'], controller: /^istio\.io\//, className: /istio/ },
+  ];
+const NAME_LABELS = ['app.kubernetes.io/name', 'app', 'k8s-app', 'name', 'istio'];
+
+/** A Service that leads to a controller, and which of the known ones that is. */
+export interface ControllerService {
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: number;
+}
+
+function kindOfPod({ labels }: PlannedPod): number | undefined {
+  for (const label of NAME_LABELS) {
+    const value = labels[label];
+    if (value === undefined) continue;
+    const kind = KNOWN.findIndex(({ names }) => names.includes(value) && !(value === 'app' || value === 'gateway'));
+    if (kind >= 0) return kind;
+  }
+  return undefined;
+}
+
+/** Services of type LoadBalancer (first) or NodePort whose pods look like an Ingress controller. */
+export function findControllerServices(
+  services: readonly NamedService[],
+  pods: LabelIndex<PlannedPod>,
+): readonly ControllerService[] {
+  const found = services.flatMap(({ ref, spec }): readonly (ControllerService & { readonly rank: number })[] => {
+    if (spec.selector === undefined || (spec.type !== 'LoadBalancer' && spec.type !== 'NodePort')) return [];
+    const namespace = ref.namespace ?? 'default';
+    for (const pod of pods.select(namespace, spec.selector)) {
+      const kind = kindOfPod(pod);
+      if (kind !== undefined) return [{ namespace, name: ref.name, kind, rank: spec.type === 'LoadBalancer' ? 0 : 1 }];
+    }
+    return [];
+  });
+  return found.sort((a, b) => a.rank - b.rank).map(({ rank: _rank, ...service }) => service);
+}
+
+/** The class an Ingress without one gets, if any is the default. */
+export function defaultClass(classes: readonly StoredObject[]): string | undefined {
+  const key = 'ingressclass.kubernetes.io/is-default-class';
+  return classes.find(({ annotations }) => annotations[key] === 'true')?.ref.name;
+}
+
+/** The Service in front of the controller for that class; undefined when no given one serves it. */
+export function controllerFor(
+  className: string | undefined,
+  services: readonly ControllerService[],
+  classes: readonly StoredObject[],
+): ControllerService | undefined {
+  if (className === undefined) return services[0];
+  const spec = classes.find(({ ref }) => ref.name === className)?.raw['spec'];
+  const controller = isRecord(spec) && typeof spec['controller'] === 'string' ? spec['controller'] : undefined;
+  return services.find(({ kind }) => {
+    const known = KNOWN[kind];
+    if (known === undefined) return false;
+    return controller === undefined ? known.className.test(className) : known.controller.test(controller);
+  });
+}

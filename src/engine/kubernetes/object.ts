@@ -1,0 +1,54 @@
+/** Kind, namespace and name: how people and messages name an object. Cluster-scoped kinds have no namespace. */
+export interface ObjectRef {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+export interface ObjectMeta {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly { readonly kind: string; readonly name: string; readonly controller?: boolean }[];
+  readonly deletionTimestamp?: string;
+  readonly generateName?: string;
+  readonly uid?: string;
+}
+
+/** Any API object as it was written: `spec`, `status` and the rest are not yet checked. Fields we do not know are kept. */
+export interface RawObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  readonly [field: string]: unknown;
+}
+
+/** "Service/shop/web", "Node/node-1": unique within a cluster. */
+export type ObjectKey = string;
+
+export function objectKey(ref: ObjectRef): ObjectKey {
+  return ref.namespace === undefined ? `${ref.kind}/${ref.name}` : `${ref.kind}/${ref.namespace}/${ref.name}`;
+}
+
+/** "Service shop/web", "Node node-1": for messages. */
+export function formatObjectRef(ref: ObjectRef): string {
+  return ref.namespace === undefined ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;
+}
+
+/** Something worth telling about an object. `path` points into it, e.g. ["spec", "ports", 0, "targetPort"]. */
+export interface Finding {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** Stable, e.g. "SELECTOR_MATCHES_NOTHING". */
+  readonly code: string;
+  readonly message: string;
+  readonly object: ObjectRef;
+  readonly path?: readonly (string | number)[];
+}
+
+/** Something that was not given and had to be taken for granted. */
+export interface Assumption {
+  /** Stable, e.g. "INGRESS_CONTROLLER_ASSUMED". */
+  readonly code: string;
+  readonly message: string;
+}

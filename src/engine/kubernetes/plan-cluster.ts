@@ -1,0 +1,166 @@
+import { ipFamily, type Ip } from '../net/ip.ts';
+import { type AddOnObject, clusterDNSAddOn, ingressControllerAddOn } from './addons.ts';
+import type { ClusterOverrides, ClusterSettings } from './cluster.ts';
+import { CLUSTER_DNS_ASSUMED, INGRESS_CONTROLLER_ASSUMED } from './codes.ts';
+import { readGivenPods } from './given-pods.ts';
+import { controllerFor, type ControllerService, defaultClass, findControllerServices } from './ingress-controllers.ts';
+import { createLabelIndex } from './label-index.ts';
+import { createObjectReader } from './memo.ts';
+import { assignNodeCIDRs } from './node-cidrs.ts';
+import type { SchedulableNode } from './node-match.ts';
+import { buildNodes, readNodeObject } from './nodes.ts';
+import { createObjectStore, type ObjectStore, storeObject, type StoredObject } from './object-store.ts';
+import type { GivenPod, PlannedPod } from './planned-pod.ts';
+import { readIngress } from './read-ingress.ts';
+import { readService } from './read-service.ts';
+import { assume, createReport, type Report } from './report.ts';
+import { buildSettings } from './settings.ts';
+import type { IngressSpec, ServiceSpec } from './specs.ts';
+import { planWorkloads, type PlannedWorkload, WORKLOAD_KINDS } from './workload-pods.ts';
+
+export interface PlannedService {
+  readonly object: StoredObject;
+  readonly spec: ServiceSpec;
+}
+
+export interface PlannedIngress {
+  readonly object: StoredObject;
+  readonly spec: IngressSpec;
+  readonly className: string | undefined;
+  readonly controller: ControllerService | undefined;
+}
+
+/** Everything there will be, before it has places and addresses. */
+export interface ClusterPlan {
+  readonly store: ObjectStore;
+  readonly settings: ClusterSettings;
+  readonly nodes: readonly SchedulableNode[];
+  readonly pods: readonly PlannedPod[];
+  readonly workloads: readonly PlannedWorkload[];
+  readonly services: readonly PlannedService[];
+  readonly ingresses: readonly PlannedIngress[];
+  readonly addOns: readonly StoredObject[];
+}
+
+const readServiceObject = createObjectReader(readService);
+const readIngressObject = createObjectReader(readIngress);
+
+/** Reads the objects and runs the workload controllers over them; adds what a cluster has and nobody wrote down. */
+export function planCluster(objects: readonly unknown[], overrides: ClusterOverrides, report: Report): ClusterPlan {
+  const store = createObjectStore(objects, overrides.defaultNamespace ?? 'default', report);
+  const given = readGivenPods(store, report);
+  const services = store.ofKind('Service').map((object) => ({ object, spec: readServiceObject(object, report) }));
+  const settings = readSettings(store, { overrides, given, services, report });
+  const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
+  const drafts = buildNodes({ store, pods: given, dual, report });
+  const cidrs = assignNodeCIDRs({ nodes: drafts, pods: given, podCIDRs: settings.podCIDRs, report });
+  const nodes = drafts.map(({ statedCIDRs: _stated, ...node }) => ({ ...node, podCIDRs: cidrs.get(node.name) ?? [] }));
+  const objectsOfWorkloads = WORKLOAD_KINDS.flatMap((kind) => store.ofKind(kind));
+  const workloads = planWorkloads({ store, objects: objectsOfWorkloads, existing: given, nodes, report });
+  const pods = [...given, ...workloads.flatMap((workload) => workload.pods)];
+
+  const ingresses = planIngresses(store, services, pods, report);
+  const { addOns, dnsIPs } = chooseAddOns({ store, settings, services, ingresses, report });
+  const assumed = planWorkloads({
+    store,
+    objects: addOns.filter((object) => object.ref.kind === 'Deployment'),
+    existing: pods,
+    nodes,
+    report: createReport(), // add-ons have no mistakes to report
+  });
+  const addOnServices = addOns
+    .filter((object) => object.ref.kind === 'Service')
+    .map((object) => ({ object, spec: readServiceObject(object, report) }));
+  return {
+    store,
+    settings: { ...settings, clusterDNS: settings.clusterDNS.length > 0 ? settings.clusterDNS : dnsIPs },
+    nodes,
+    pods: [...pods, ...assumed.flatMap((workload) => workload.pods)],
+    workloads: [...workloads, ...assumed],
+    services: [...services, ...addOnServices],
+    ingresses,
+    addOns,
+  };
+}
+
+interface SettingsSources {
+  readonly overrides: ClusterOverrides;
+  readonly given: readonly GivenPod[];
+  readonly services: readonly PlannedService[];
+  readonly report: Report;
+}
+
+function readSettings(store: ObjectStore, { overrides, given, services, report }: SettingsSources): ClusterSettings {
+  const nodes = store.ofKind('Node').map((object) => readNodeObject(object, createReport()));
+  const seen = {
+    nodeIPs: nodes.flatMap((node) => node.internalIPs),
+    nodePodCIDRs: nodes.flatMap((node) => node.podCIDRs),
+    podIPs: given.flatMap((pod) => (pod.spec.hostNetwork ? [] : (pod.status?.podIPs ?? []))),
+    clusterIPs: services.flatMap(({ spec }) => spec.clusterIPs),
+    serviceFamilies: services.flatMap(({ spec }) => spec.ipFamilies),
+  };
+  return buildSettings({ store, overrides, seen, report });
+}
+
+function planIngresses(
+  store: ObjectStore,
+  services: readonly PlannedService[],
+  pods: readonly PlannedPod[],
+  report: Report,
+): readonly PlannedIngress[] {
+  const objects = store.ofKind('Ingress');
+  if (objects.length === 0) return [];
+  const classes = store.ofKind('IngressClass');
+  const named = services.map(({ object, spec }) => ({ ref: object.ref, spec }));
+  const controllers = findControllerServices(named, createLabelIndex(pods));
+  return objects.map((object) => {
+    const spec = readIngressObject(object, report);
+    const className = spec.className ?? defaultClass(classes);
+    return { object, spec, className, controller: controllerFor(className, controllers, classes) };
+  });
+}
+
+interface AddOnChoice {
+  readonly store: ObjectStore;
+  readonly settings: ClusterSettings;
+  readonly services: readonly PlannedService[];
+  readonly ingresses: readonly PlannedIngress[];
+  readonly report: Report;
+}
+
+function isClusterDNS({ object }: PlannedService): boolean {
+  const { namespace, name } = object.ref;
+  return namespace === 'kube-system' && (object.labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name));
+}
+
+/** Add-ons that the objects rest on and do not hold, and the addresses the cluster DNS answers at. */
+function chooseAddOns(choice: AddOnChoice): {
+  readonly addOns: readonly StoredObject[];
+  readonly dnsIPs: readonly Ip[];
+} {
+  const { settings, services, ingresses, report, store } = choice;
+  const addOns: AddOnObject[] = [];
+  const dns = services.find(isClusterDNS);
+  let dnsIPs: readonly Ip[] = dns?.spec.clusterIPs ?? [];
+  if (dns === undefined) {
+    const objects = clusterDNSAddOn(settings, settings.clusterDNS);
+    addOns.push(...objects);
+    dnsIPs = objects.flatMap(({ raw }) =>
+      raw.kind === 'Service' ? readService({ value: raw, path: [], issues: [] }).clusterIPs : [],
+    );
+    assume(report, CLUSTER_DNS_ASSUMED, 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.');
+  }
+  // After the DNS, which is nearly always there: an Ingress more must not move it.
+  if (ingresses.some(({ controller }) => controller === undefined)) {
+    addOns.push(...ingressControllerAddOn(settings));
+    const message =
+      'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses.';
+    assume(report, INGRESS_CONTROLLER_ASSUMED, message);
+  }
+  const stored = addOns.flatMap(({ raw, assumed }) => {
+    const object = storeObject(raw, 'default', report);
+    // What is given under the same name stands.
+    return object === undefined || store.get(object.ref) !== undefined ? [] : [{ ...object, assumed }];
+  });
+  return { addOns: stored, dnsIPs: [...dnsIPs].sort((a, b) => ipFamily(a) - ipFamily(b)) };
+}

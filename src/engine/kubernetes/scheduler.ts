@@ -1,0 +1,163 @@
+import type { ContainerPort } from './cluster.ts';
+import { refusalOf, type SchedulableNode } from './node-match.ts';
+import { objectKey } from './object.ts';
+import type { PlannedPod } from './planned-pod.ts';
+import type { PodSpec } from './specs.ts';
+
+/** Where a pod went: a node, or nowhere and why. */
+export type Placement = { readonly nodeName: string } | { readonly pendingReason: string };
+
+/** "TCP/0.0.0.0/80" for each port a pod takes on its node. */
+export function hostPortsOf(pod: PodSpec): readonly ContainerPort[] {
+  return pod.containers
+    .filter((container) => !container.init || container.restartPolicy === 'Always')
+    .flatMap((container) => container.ports.filter((port) => port.hostPort !== undefined));
+}
+
+/** Two host ports clash when protocol and number agree and the addresses are not two different ones. */
+function clash(a: ContainerPort, b: ContainerPort): boolean {
+  if (a.protocol !== b.protocol || a.hostPort !== b.hostPort) return false;
+  return a.hostIP === b.hostIP || isAnyAddress(a.hostIP) || isAnyAddress(b.hostIP);
+}
+
+function isAnyAddress(ip: string | undefined): boolean {
+  return ip === undefined || ip === '0.0.0.0' || ip === '::';
+}
+
+interface Room {
+  readonly node: SchedulableNode;
+  /** Place in name order. */
+  readonly rank: number;
+  pods: number;
+  readonly byWorkload: Map<string, number>;
+  readonly hostPorts: ContainerPort[];
+}
+
+/** Rooms in the order the scheduler likes them: fewest pods, then by name. Kept up to date as pods are added. */
+interface RoomOrder {
+  readonly addPod: (room: Room) => void;
+  readonly inOrder: () => Iterable<Room>;
+}
+
+function createRoomOrder(rooms: readonly Room[]): RoomOrder {
+  const byCount: Room[][] = [[...rooms]];
+  let lowest = 0;
+  const placeOf = (list: readonly Room[], rank: number): number => {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((list[middle]?.rank ?? 0) < rank) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    addPod: (room) => {
+      const old = byCount[room.pods] ?? [];
+      old.splice(placeOf(old, room.rank), 1);
+      room.pods++;
+      const next = byCount[room.pods] ?? [];
+      byCount[room.pods] = next;
+      next.splice(placeOf(next, room.rank), 0, room);
+      while (lowest < byCount.length - 1 && byCount[lowest]?.length === 0) lowest++;
+    },
+    inOrder: function* () {
+      for (let count = lowest; count < byCount.length; count++) yield* byCount[count] ?? [];
+    },
+  };
+}
+
+/** Places pods one after the other, remembering what each node has. */
+export interface Scheduler {
+  /** Puts a pod that is bound to a node (nodeName) there; no checks, as the scheduler is not asked. */
+  readonly bind: (pod: PlannedPod, nodeName: string) => void;
+  readonly place: (pod: PlannedPod) => Placement;
+}
+
+/**
+ * The node with the fewest pods of the workload, then with the fewest pods, then first by name.
+ * Simplification: resource requests, pod affinity and topology spread constraints are not weighed.
+ * // kube-scheduler: NodeName, NodeAffinity, TaintToleration, NodePorts
+ */
+export function createScheduler(nodes: readonly SchedulableNode[]): Scheduler {
+  const rooms = [...nodes]
+    .sort((a, b) => compareNames(a.name, b.name))
+    .map((node, rank): Room => ({ node, rank, pods: 0, byWorkload: new Map(), hostPorts: [] }));
+  const order = createRoomOrder(rooms);
+  const byName = new Map(rooms.map((room) => [room.node.name, room]));
+  const refusals = new WeakMap<PodSpec, Map<Room, string>>();
+
+  /** "" when the room may be had; asked once per template and room. */
+  const refusal = (pod: PlannedPod, room: Room): string => {
+    const known = refusals.get(pod.spec) ?? new Map<Room, string>();
+    refusals.set(pod.spec, known);
+    const why = known.get(room) ?? refusalOf(pod.spec, room.node, pod.daemon) ?? '';
+    known.set(room, why);
+    return why;
+  };
+
+  const settle = (pod: PlannedPod, room: Room): void => {
+    const workload = objectKey(pod.workload);
+    const before = room.byWorkload.get(workload) ?? 0;
+    room.byWorkload.set(workload, before + 1);
+    order.addPod(room);
+    room.hostPorts.push(...hostPortsOf(pod.spec));
+  };
+
+  return {
+    bind: (pod, nodeName) => {
+      const room = byName.get(nodeName);
+      if (room !== undefined) settle(pod, room);
+    },
+    place: (pod) => {
+      const refused: string[] = [];
+      const ports = hostPortsOf(pod.spec);
+      const workload = objectKey(pod.workload);
+      let best: Room | undefined;
+      let portsTaken = 0;
+      let fewest = Infinity;
+      for (const room of order.inOrder()) {
+        const why = refusal(pod, room);
+        if (why !== '') {
+          refused.push(why);
+          continue;
+        }
+        if (ports.some((port) => room.hostPorts.some((other) => clash(port, other)))) {
+          portsTaken++;
+          continue;
+        }
+        const count = room.byWorkload.get(workload) ?? 0;
+        if (count >= fewest) continue;
+        best = room;
+        fewest = count;
+        if (count === 0) break;
+      }
+      if (best === undefined) return { pendingReason: explain(rooms.length, refused, portsTaken) };
+      settle(pod, best);
+      return { nodeName: best.node.name };
+    },
+  };
+}
+
+/** "node-2" before "node-10". */
+export function compareNames(a: string, b: string): number {
+  const left = a.split(/(\d+)/);
+  const right = b.split(/(\d+)/);
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const [x = '', y = ''] = [left[i], right[i]];
+    if (x === y) continue;
+    const numbers = i % 2 === 1 ? Number(x) - Number(y) : 0;
+    return numbers !== 0 ? numbers : x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+/** The scheduler's own sentence: "0/3 nodes are available: 2 node(s) …". */
+function explain(total: number, refusals: readonly string[], portsTaken: number): string {
+  const counted = new Map<string, number>();
+  for (const reason of refusals) counted.set(reason, (counted.get(reason) ?? 0) + 1);
+  if (portsTaken > 0) counted.set("didn't have free ports for the requested pod ports", portsTaken);
+  const reasons = [...counted].map(([reason, count]) => `${count} node(s) ${reason}`);
+  return `0/${total} nodes are available: ${reasons.join(', ')}`;
+}

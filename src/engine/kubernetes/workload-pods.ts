@@ -1,0 +1,236 @@
+import { topOwner } from './given-pods.ts';
+import { groupBy } from './group-by.ts';
+import { createObjectReader } from './memo.ts';
+import { matchesLabels, refusalOf, type SchedulableNode } from './node-match.ts';
+import { objectKey, type ObjectRef, type RawObject } from './object.ts';
+import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { PlannedPod } from './planned-pod.ts';
+import { generateName, templateHash } from './pod-names.ts';
+import { readWorkload } from './read-workload.ts';
+import { isRecord } from './reader.ts';
+import { addFinding, type Report } from './report.ts';
+import type { Labels, PodSpec, WorkloadSpec } from './specs.ts';
+
+/** Simplification: more replicas than this in the whole cluster are not made (a finding says so). */
+const MAX_PODS = 150_000;
+
+export const WORKLOAD_KINDS = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'] as const;
+
+export const readWorkloadObject = createObjectReader(readWorkload);
+
+/** A workload and the pods its controller has to make, beside those that are there. */
+export interface PlannedWorkload {
+  readonly ref: ObjectRef;
+  readonly replicas: number;
+  readonly pods: readonly PlannedPod[];
+}
+
+export interface WorkloadsInput {
+  readonly store: ObjectStore;
+  /** Workloads in input order. */
+  readonly objects: readonly StoredObject[];
+  readonly existing: readonly PlannedPod[];
+  readonly nodes: readonly Omit<SchedulableNode, 'podCIDRs'>[];
+  readonly report: Report;
+}
+
+interface Draft {
+  readonly name: string;
+  readonly owner: ObjectRef;
+  readonly labels: Labels;
+  readonly spec: PodSpec;
+  /** Fields the controller adds to the template's spec. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  readonly ordinal: number;
+}
+
+interface Plan {
+  readonly object: StoredObject;
+  readonly spec: WorkloadSpec;
+  /** Pods of this workload that are there already and count as replicas. */
+  readonly existing: readonly PlannedPod[];
+  readonly taken: (name: string) => boolean;
+  readonly input: WorkloadsInput;
+  /** How many pods may still be made. */
+  readonly budget: number;
+}
+
+/** Runs the workload controllers over `objects`. A ReplicaSet that a given Deployment owns is left to the Deployment. */
+export function planWorkloads(input: WorkloadsInput): readonly PlannedWorkload[] {
+  const existing = groupBy(input.existing, (pod) => objectKey(pod.workload));
+  const names = new Set(input.existing.map((pod) => `${pod.namespace}/${pod.name}`));
+  let budget = MAX_PODS - input.existing.length;
+  return input.objects.flatMap((object): readonly PlannedWorkload[] => {
+    if (object.ref.kind === 'ReplicaSet' && object.controller !== undefined && isOwned(object, input.store)) return [];
+    const spec = readWorkloadObject(object, input.report);
+    const taken = (name: string): boolean => names.has(`${object.ref.namespace}/${name}`);
+    const own = existing.get(objectKey(topOwner(object, input.store))) ?? [];
+    const plan: Plan = { object, spec, existing: own.filter(counts), taken, input, budget };
+    checkSelector(plan);
+    const pods = draftPods(plan).map((draft) => createPod(plan, draft));
+    for (const pod of pods) names.add(`${pod.namespace}/${pod.name}`);
+    budget -= pods.length;
+    const replicas = object.ref.kind === 'DaemonSet' ? pods.length + plan.existing.length : spec.replicas;
+    return [{ ref: topOwner(object, input.store), replicas, pods }];
+  });
+}
+
+function isOwned(object: StoredObject, store: ObjectStore): boolean {
+  return object.controller !== undefined && store.get(object.controller) !== undefined;
+}
+
+/** Finished and terminating pods are replaced; the others count as replicas. */
+function counts(pod: PlannedPod): boolean {
+  return !pod.terminating && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed';
+}
+
+function checkSelector({ object, spec, input }: Plan): void {
+  if (spec.selector === undefined || object.ref.kind === 'Job' || matchesLabels(spec.selector, spec.templateLabels))
+    return;
+  addFinding(input.report, {
+    severity: 'error',
+    code: 'SELECTOR_DOES_NOT_MATCH_TEMPLATE',
+    message: 'spec.selector does not match the labels of spec.template; the API server refuses this: make them agree',
+    object: object.ref,
+    path: ['spec', 'selector'],
+  });
+}
+
+function draftPods(plan: Plan): readonly Draft[] {
+  if (plan.spec.pod.containers.length === 0) return [];
+  switch (plan.object.ref.kind) {
+    case 'StatefulSet':
+      return draftStatefulSet(plan);
+    case 'DaemonSet':
+      return draftDaemonSet(plan);
+    case 'Job':
+      return plan.spec.complete ? [] : draftReplicas(plan, plan.object.ref, jobLabels(plan));
+    case 'Deployment':
+      return draftDeployment(plan);
+    default:
+      return draftReplicas(plan, plan.object.ref, plan.spec.templateLabels);
+  }
+}
+
+function missingReplicas({ spec, existing, budget, input, object }: Plan): number {
+  const missing = Math.max(0, spec.replicas - existing.length);
+  if (missing <= budget) return missing;
+  const message = `${spec.replicas} replicas are more than are shown; ${Math.max(0, budget)} pods are made`;
+  addFinding(input.report, {
+    severity: 'warning',
+    code: 'TOO_MANY_PODS',
+    message,
+    object: object.ref,
+    path: ['spec', 'replicas'],
+  });
+  return Math.max(0, budget);
+}
+
+function draftReplicas(plan: Plan, owner: ObjectRef, labels: Labels): readonly Draft[] {
+  const made = new Set<string>();
+  const seed = `${owner.namespace}/${owner.name}/`;
+  return Array.from({ length: missingReplicas(plan) }, (_, index) => {
+    const ordinal = plan.existing.length + index;
+    const name = generateName(`${owner.name}-`, seed + ordinal, (n) => made.has(n) || plan.taken(n));
+    made.add(name);
+    return { name, owner, labels, spec: plan.spec.pod, ordinal };
+  });
+}
+
+/** Through the ReplicaSet of the template: a given one that has replicas, else one named by the template's hash. */
+function draftDeployment(plan: Plan): readonly Draft[] {
+  const { object, spec, input } = plan;
+  const given = input.store.ofKind('ReplicaSet').filter((rs) => {
+    return rs.controller !== undefined && objectKey(rs.controller) === objectKey(object.ref) && wantsPods(rs.raw);
+  });
+  const current = given.at(-1);
+  const hash = current?.labels['pod-template-hash'] ?? templateHash(spec.rawTemplate);
+  const owner = current?.ref ?? { ...object.ref, kind: 'ReplicaSet', name: `${object.ref.name}-${hash}` };
+  return draftReplicas(plan, owner, { ...spec.templateLabels, 'pod-template-hash': hash });
+}
+
+function wantsPods(replicaSet: RawObject): boolean {
+  const { spec } = replicaSet;
+  return isRecord(spec) && spec['replicas'] !== 0;
+}
+
+function jobLabels({ object, spec }: Plan): Labels {
+  const { name } = object.ref;
+  return { ...spec.templateLabels, 'batch.kubernetes.io/job-name': name, 'job-name': name };
+}
+
+/** NAME-0, NAME-1 …, each with its own hostname under the governing Service. */
+function draftStatefulSet(plan: Plan): readonly Draft[] {
+  const { object, spec, existing } = plan;
+  const there = new Set(existing.map((pod) => pod.name));
+  const drafts: Draft[] = [];
+  const count = Math.min(spec.replicas, missingReplicas(plan) + existing.length);
+  for (let index = 0; index < count; index++) {
+    const name = `${object.ref.name}-${spec.ordinalStart + index}`;
+    if (there.has(name) || plan.taken(name)) continue;
+    const subdomain = spec.serviceName === undefined ? {} : { subdomain: spec.serviceName };
+    const ordinal = String(spec.ordinalStart + index);
+    drafts.push({
+      name,
+      owner: object.ref,
+      labels: {
+        ...spec.templateLabels,
+        'statefulset.kubernetes.io/pod-name': name,
+        'apps.kubernetes.io/pod-index': ordinal,
+      },
+      spec: { ...spec.pod, hostname: name, ...subdomain },
+      extra: { hostname: name, ...subdomain },
+      ordinal: index,
+    });
+  }
+  return drafts;
+}
+
+function draftDaemonSet(plan: Plan): readonly Draft[] {
+  const { object, spec, existing, input } = plan;
+  const served = new Set(existing.map((pod) => pod.spec.nodeName));
+  const made = new Set<string>();
+  return input.nodes.flatMap((node): readonly Draft[] => {
+    const eligible = refusalOf(spec.pod, { ...node, podCIDRs: [] }, true) === undefined;
+    if (!eligible || served.has(node.name)) return [];
+    const seed = `${object.ref.namespace}/${object.ref.name}/${node.name}`;
+    const name = generateName(`${object.ref.name}-`, seed, (n) => made.has(n) || plan.taken(n));
+    made.add(name);
+    const pod = { ...spec.pod, nodeName: node.name };
+    return [
+      { name, owner: object.ref, labels: spec.templateLabels, spec: pod, extra: { nodeName: node.name }, ordinal: 0 },
+    ];
+  });
+}
+
+function createPod({ object, spec, input }: Plan, draft: Draft): PlannedPod {
+  const namespace = object.ref.namespace ?? 'default';
+  const { spec: templateSpec, metadata } = spec.rawTemplate;
+  const annotations = isRecord(metadata) && isRecord(metadata['annotations']) ? metadata['annotations'] : undefined;
+  const pod: RawObject = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: draft.name,
+      namespace,
+      labels: draft.labels,
+      ...(annotations === undefined ? {} : { annotations: annotations as Labels }),
+      ownerReferences: [{ kind: draft.owner.kind, name: draft.owner.name, controller: true }],
+    },
+    spec:
+      draft.extra === undefined ? templateSpec : { ...(isRecord(templateSpec) ? templateSpec : {}), ...draft.extra },
+  };
+  return {
+    namespace,
+    name: draft.name,
+    object: pod,
+    labels: draft.labels,
+    workload: topOwner(object, input.store),
+    spec: draft.spec,
+    terminating: false,
+    ordinal: draft.ordinal,
+    daemon: object.ref.kind === 'DaemonSet',
+    source: { object: object.ref, path: ['spec', 'template'] },
+    ...(object.assumed === undefined ? {} : { assumed: object.assumed }),
+  };
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
+import { deployment, ingress, nodes, service } from './objects.ts';
+
+test('without a controller one is assumed, and nothing that is given moves', () => {
+  const base = [...nodes(2), deployment('web', 2), service('web')];
+  const plain = buildCluster({ objects: base });
+  const cluster = buildCluster({ objects: [...base, ingress('shop', { name: 'web', port: { number: 80 } })] });
+  const [shop] = cluster.ingresses;
+  expect(shop?.controllerService).toEqual({ namespace: 'ingress-nginx', name: 'ingress-nginx-controller' });
+  expect(shop?.addresses).toEqual(
+    cluster.service('ingress-nginx', 'ingress-nginx-controller')?.loadBalancerIPs.map((l) => l.ip),
+  );
+  expect(shop?.addresses).toHaveLength(1);
+  const controller = cluster.service('ingress-nginx', 'ingress-nginx-controller');
+  expect(controller?.endpoints(4)[0]?.ports.map((p) => p.port)).toEqual([80, 443]);
+  expect(cluster.assumptions.map((a) => a.code)).toContain('INGRESS_CONTROLLER_ASSUMED');
+  expect(plain.services.map((s) => s.namespace)).not.toContain('ingress-nginx');
+  for (const pod of plain.pods) expect(cluster.pod(pod.namespace, pod.name)?.ips).toEqual(pod.ips);
+});
+
+test('a given controller serves its class', () => {
+  const labels = { 'app.kubernetes.io/name': 'traefik' };
+  const containers = [{ name: 'traefik', ports: [{ name: 'web', containerPort: 8000 }] }];
+  const controller = deployment('traefik', 1, { containers });
+  const template = { metadata: { labels }, spec: { containers } };
+  const objects = [
+    { ...controller, spec: { replicas: 1, selector: { matchLabels: labels }, template } },
+    service('traefik', { type: 'LoadBalancer', selector: labels, ports: [{ port: 80, targetPort: 'web' }] }),
+    ingress('shop', { name: 'web', port: { number: 80 } }, { ingressClassName: 'traefik' }),
+  ];
+  const cluster = buildCluster({ objects });
+  expect(cluster.ingresses[0]?.controllerService).toEqual({ namespace: 'default', name: 'traefik' });
+  expect(cluster.assumptions.map((a) => a.code)).not.toContain('INGRESS_CONTROLLER_ASSUMED');
+  expect(cluster.findings.map((f) => f.code)).toContain('INGRESS_BACKEND_NOT_FOUND');
+});
+
+test('a backend port that the Service does not have, and a missing Secret, are told with their place', () => {
+  const tls = [{ hosts: ['shop.example'], secretName: 'cert' }];
+  const cluster = buildCluster({
+    objects: [deployment('web'), service('web'), ingress('shop', { name: 'web', port: { number: 8080 } }, { tls })],
+  });
+  const found = new Map(cluster.findings.map((f) => [f.code, f.path?.join('.')]));
+  expect(found.get('INGRESS_BACKEND_PORT_NOT_FOUND')).toBe('spec.rules.0.http.paths.0.backend');
+  expect(found.get('TLS_SECRET_NOT_FOUND')).toBe('spec.tls.0.secretName');
+});

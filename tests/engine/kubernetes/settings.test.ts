@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
+import { hasBearing } from '../../../src/engine/kubernetes/kinds.ts';
+import { deployment, node, pod, service } from './objects.ts';
+
+const proxy = (fields: object) => ({
+  apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+  kind: 'KubeProxyConfiguration',
+  metadata: { name: '' },
+  ...fields,
+});
+const settings = (...objects: Parameters<typeof buildCluster>[0]['objects']) => buildCluster({ objects }).settings;
+
+test('settings come from the objects Kubernetes uses', () => {
+  const networking = { podSubnet: '10.1.0.0/16,fd01::/48', serviceSubnet: '10.2.0.0/16', dnsDomain: 'corp.local' };
+  const kubeadm = {
+    apiVersion: 'kubeadm.k8s.io/v1beta4',
+    kind: 'ClusterConfiguration',
+    metadata: { name: '' },
+    networking,
+  };
+  const kubelet = {
+    apiVersion: 'kubelet.config.k8s.io/v1beta1',
+    kind: 'KubeletConfiguration',
+    metadata: { name: '' },
+    clusterDNS: ['10.2.0.53'],
+  };
+  expect(
+    settings(kubeadm, kubelet, proxy({ mode: 'nftables', clusterCIDR: '', nftables: { masqueradeAll: true } })),
+  ).toMatchObject({
+    podCIDRs: ['10.1.0.0/16', 'fd01::/48'],
+    serviceCIDRs: ['10.2.0.0/16'],
+    clusterDomain: 'corp.local',
+    clusterDNS: ['10.2.0.53'],
+    proxyMode: 'nftables',
+    masqueradeAll: true,
+    localDetector: { mode: 'none' },
+  });
+});
+
+test("without configuration: kubeadm's ranges, or what the objects show", () => {
+  expect(settings()).toMatchObject({
+    podCIDRs: ['10.244.0.0/16'],
+    serviceCIDRs: ['10.96.0.0/12'],
+    localDetector: { mode: 'ClusterCIDR', cidrs: ['10.244.0.0/16'] },
+    localhostNodePorts: true,
+  });
+  const k3s = ['10.42.0.0/24', '10.42.1.0/24'].map((cidr, i) => node(`n${i}`, { spec: { podCIDRs: [cidr] } }));
+  expect(settings(...k3s, service('kubernetes', { clusterIP: '10.43.0.1' }))).toMatchObject({
+    podCIDRs: ['10.42.0.0/16'],
+    serviceCIDRs: ['10.43.0.0/16'],
+  });
+});
+
+test('sloppy addresses are lived with, and noted; unusable fields are noted with their path', () => {
+  const cluster = buildCluster({
+    objects: [
+      service('web', {
+        type: 'LoadBalancer',
+        loadBalancerSourceRanges: [' 203.0.113.0/25'],
+        externalIPs: ['010.001.1.1'],
+      }),
+      service('bad', { ports: [{ port: 'eighty' }, { port: 81 }] }),
+      pod('p'),
+      pod('p'),
+      deployment('web'),
+    ],
+  });
+  expect(cluster.service('default', 'web')).toMatchObject({
+    loadBalancerSourceRanges: ['203.0.113.0/25'],
+    externalIPs: ['10.1.1.1'],
+  });
+  expect(cluster.service('default', 'bad')?.ports.map((p) => p.port)).toEqual([81]);
+  const found = cluster.findings.map((f) => `${f.code} ${f.path?.join('.') ?? ''}`);
+  expect(found).toContain('ADDRESS_SPELLING spec.loadBalancerSourceRanges.0');
+  expect(found).toContain('FIELD_UNUSABLE spec.ports.0.port');
+  expect(found).toContain('DUPLICATE_OBJECT ');
+});
+
+test('kinds are told by group', () => {
+  expect(hasBearing('v1', 'Service')).toBe(true);
+  expect(hasBearing('serving.knative.dev/v1', 'Service')).toBe(false);
+  expect(hasBearing('v1', 'ConfigMap')).toBe(false);
+});
