@@ -1,0 +1,55 @@
+import { PRIORITY, type BaseChain, type HookName, type Rule, type Ruleset, type Table } from '../linux/netfilter.ts';
+import type { IpFamily } from '../net/ip.ts';
+import { createIndexedChain } from './indexed-chain.ts';
+import type { NodeRules, TableRules } from './kube-proxy/proxy-rules.ts';
+
+type Hooks = Readonly<Record<string, { readonly hook: HookName; readonly priority: number }>>;
+
+/** Where the built-in chains of the iptables tables hang. Linux net/ipv4/netfilter/iptable_nat.c, iptable_filter.c. */
+const HOOKS: { readonly nat: Hooks; readonly filter: Hooks } = {
+  nat: {
+    PREROUTING: { hook: 'prerouting', priority: PRIORITY.dstnat },
+    INPUT: { hook: 'input', priority: PRIORITY.srcnat },
+    OUTPUT: { hook: 'output', priority: PRIORITY.dstnat },
+    POSTROUTING: { hook: 'postrouting', priority: PRIORITY.srcnat },
+  },
+  filter: {
+    INPUT: { hook: 'input', priority: PRIORITY.filter },
+    FORWARD: { hook: 'forward', priority: PRIORITY.filter },
+    OUTPUT: { hook: 'output', priority: PRIORITY.filter },
+  },
+};
+
+const NO_RULES: TableRules = { builtIn: {}, chain: () => undefined, chainNames: () => [] };
+export const NO_NODE_RULES: NodeRules = { nat: NO_RULES, filter: NO_RULES };
+
+/** A ruleset of the nat and the filter table in which the programs' rules stand one after the other. */
+export function createIptablesRuleset(family: IpFamily, programs: readonly Partial<NodeRules>[]): Ruleset {
+  const table = (name: 'nat' | 'filter'): Table =>
+    createTable(
+      name,
+      family,
+      programs.flatMap((program) => program[name] ?? []),
+    );
+  return { tables: [table('nat'), table('filter')] };
+}
+
+function createTable(name: 'nat' | 'filter', family: IpFamily, programs: readonly TableRules[]): Table {
+  const baseChains: readonly BaseChain[] = Object.entries(HOOKS[name]).map(([chain, hook]) => {
+    const rules: readonly Rule[] = programs.flatMap((program) => program.builtIn[chain] ?? []);
+    return { ...createIndexedChain(chain, rules), ...hook, policy: 'ACCEPT', type: name };
+  });
+  return {
+    name,
+    family,
+    baseChains,
+    chain: (wanted) => {
+      for (const program of programs) {
+        const found = program.chain(wanted);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    chainNames: () => programs.flatMap((program) => program.chainNames()),
+  };
+}

@@ -1,0 +1,140 @@
+import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
+import type { Chain, Rule } from '../../../linux/netfilter.ts';
+import type { IpFamily } from '../../../net/ip.ts';
+import { createIndexedChain } from '../../indexed-chain.ts';
+import { primaryIP } from '../../topology/node-addresses.ts';
+import { localMatch, localMatchKey } from '../local-detector.ts';
+import type { NodeRules, TableRules } from '../proxy-rules.ts';
+import { once } from '../../once.ts';
+import {
+  createServiceCatalog,
+  type ServiceCatalog,
+  type ServiceVariant,
+  type VariantLookup,
+} from './service-catalog.ts';
+import type { ServiceDispatch } from './service-dispatch.ts';
+import type { RuleContext } from './service-port-plan.ts';
+import {
+  JUMPS,
+  KUBE_FIREWALL,
+  KUBE_FORWARD,
+  KUBE_MARK_MASQ,
+  KUBE_POSTROUTING,
+  nodePortJumps,
+} from './static-chains.ts';
+
+/** kube-proxy in iptables mode on every node of a cluster. */
+export interface IptablesProxy {
+  readonly rules: (node: ClusterNode, family: IpFamily) => NodeRules;
+}
+
+type DispatchChains = Readonly<Record<keyof ServiceDispatch, Chain>>;
+
+const CHAIN_NAMES: Readonly<Record<keyof ServiceDispatch, string>> = {
+  natServices: 'KUBE-SERVICES',
+  natNodePorts: 'KUBE-NODEPORTS',
+  filterServices: 'KUBE-SERVICES',
+  filterExternalServices: 'KUBE-EXTERNAL-SERVICES',
+  filterNodePorts: 'KUBE-NODEPORTS',
+  filterFirewall: 'KUBE-PROXY-FIREWALL',
+};
+
+/** Programs the nodes as kube-proxy v1.34 iptables/proxier.go does. Nothing is computed before a node is asked for. */
+export function createIptablesProxy(cluster: Cluster, variants: VariantLookup): IptablesProxy {
+  const catalogs = {
+    4: once(() => createServiceCatalog(cluster, 4, variants)),
+    6: once(() => createServiceCatalog(cluster, 6, variants)),
+  };
+  const dispatches = new Map<string, DispatchChains>();
+  const ids = new Map<ServiceVariant, number>();
+  const idOf = (variant: ServiceVariant): number => {
+    const id = ids.get(variant) ?? ids.size;
+    ids.set(variant, id);
+    return id;
+  };
+
+  return {
+    rules: (node, family) => {
+      const catalog = catalogs[family]();
+      const context: RuleContext = {
+        localMatch: localMatch(cluster.settings.localDetector, node, family),
+        masqueradeAll: cluster.settings.masqueradeAll,
+        largeCluster: catalog.largeCluster(),
+        nodeIP: primaryIP(node, family),
+      };
+      const variant = (index: number): ServiceVariant => catalog.variant(index, node, context);
+      const dispatch = once(() => {
+        const tail = nodePortJumps(cluster, node, family);
+        const own = catalog.perNode().map((index) => idOf(variant(index)));
+        const key = `${family} ${localMatchKey(context.localMatch)} ${JSON.stringify(tail)} ${own.join()}`;
+        let chains = dispatches.get(key);
+        if (chains === undefined) {
+          chains = collectDispatch(
+            catalog.ports.map((_port, index) => variant(index).dispatch),
+            tail,
+          );
+          dispatches.set(key, chains);
+        }
+        return chains;
+      });
+      return { nat: natTable(catalog, dispatch, variant), filter: filterTable(dispatch, family) };
+    },
+  };
+}
+
+function collectDispatch(services: readonly ServiceDispatch[], natTail: readonly Rule[]): DispatchChains {
+  const collect = (part: keyof ServiceDispatch): Chain => {
+    const rules: Rule[] = [];
+    for (const service of services) rules.push(...service[part]);
+    if (part === 'natServices') rules.push(...natTail);
+    return createIndexedChain(CHAIN_NAMES[part], rules);
+  };
+  return {
+    natServices: collect('natServices'),
+    natNodePorts: collect('natNodePorts'),
+    filterServices: collect('filterServices'),
+    filterExternalServices: collect('filterExternalServices'),
+    filterNodePorts: collect('filterNodePorts'),
+    filterFirewall: collect('filterFirewall'),
+  };
+}
+
+function filterTable(dispatch: () => DispatchChains, family: IpFamily): TableRules {
+  const lookup = once(() => {
+    const { filterServices, filterExternalServices, filterNodePorts, filterFirewall } = dispatch();
+    // The kubelet writes its chain in both families, its rule in IPv4 only.
+    const localnet = family === 4 ? KUBE_FIREWALL : { ...KUBE_FIREWALL, rules: [] };
+    const chains = [filterServices, filterExternalServices, KUBE_FORWARD, filterNodePorts, filterFirewall, localnet];
+    return new Map(chains.map((chain) => [chain.name, chain]));
+  });
+  return { builtIn: JUMPS.filter, chain: (name) => lookup().get(name), chainNames: () => [...lookup().keys()] };
+}
+
+const SERVICE_CHAIN = /^KUBE-(?:SVC|SVL|EXT|FW)-([A-Z2-7]{16})$/;
+
+function natTable(
+  catalog: ServiceCatalog,
+  dispatch: () => DispatchChains,
+  variant: (index: number) => ServiceVariant,
+): TableRules {
+  const fixed = once(() => {
+    const { natServices, natNodePorts } = dispatch();
+    return new Map([natServices, natNodePorts, KUBE_POSTROUTING, KUBE_MARK_MASQ].map((chain) => [chain.name, chain]));
+  });
+  const all = once(() => new Map(catalog.ports.flatMap((_port, index) => [...variant(index).chains()])));
+  // Endpoint chains are found once the chain that leads to them was read; before that, by making all.
+  const met = new Map<string, Chain>();
+  const lookupService = (name: string): Chain | undefined => {
+    const hash = SERVICE_CHAIN.exec(name)?.[1];
+    const index = hash === undefined ? undefined : catalog.lookupHash(hash);
+    if (index === undefined) return name.startsWith('KUBE-SEP-') ? all().get(name) : undefined;
+    const chains = variant(index).chains();
+    for (const [own, chain] of chains) met.set(own, chain);
+    return chains.get(name);
+  };
+  return {
+    builtIn: JUMPS.nat,
+    chain: (name) => met.get(name) ?? fixed().get(name) ?? lookupService(name),
+    chainNames: () => [...fixed().keys(), ...all().keys()],
+  };
+}

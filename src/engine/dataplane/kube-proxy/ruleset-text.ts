@@ -1,0 +1,24 @@
+import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Ruleset } from '../../linux/netfilter.ts';
+import { formatTable } from '../../linux/print.ts';
+import type { IpFamily } from '../../net/ip.ts';
+import { buildNetwork } from '../build-network.ts';
+import { nodeNamespace } from '../namespace-names.ts';
+
+/**
+ * What iptables-save (family 6: ip6tables-save) prints on a node of a cluster with the given Services; those that were only
+ * assumed (cluster DNS) are left out, so that it can be held against a real node. Throws a RangeError when the cluster has
+ * no such node. Reading it makes every chain of the node.
+ */
+export function formatNodeRuleset(cluster: Cluster, node: string, family: IpFamily): string {
+  const given = { ...cluster, services: cluster.services.filter(({ assumed }) => assumed === undefined) };
+  const namespace = buildNetwork(given).namespace(nodeNamespace(node));
+  if (namespace === undefined) throw new RangeError(`no node ${JSON.stringify(node)}`);
+  return formatNodeTables(namespace.ruleset(family));
+}
+
+/** A ruleset of iptables tables as iptables-save prints it, filter before nat; ends with a newline. */
+export function formatNodeTables(ruleset: Ruleset): string {
+  const tables = [...ruleset.tables].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return `${tables.map(formatTable).join('\n')}\n`;
+}

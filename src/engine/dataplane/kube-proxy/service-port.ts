@@ -1,0 +1,122 @@
+import type { ClusterService, ServicePort } from '../../kubernetes/cluster.ts';
+import type { Origin } from '../../linux/origin.ts';
+import type { Cidr } from '../../net/cidr.ts';
+import { cidrParts } from '../../net/cidr.ts';
+import { formatEndpoint, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
+import { once } from '../once.ts';
+import { serviceChainNames, type ServiceChainNames } from './chain-names.ts';
+
+/** One address and port a Service port may send to, with what decides whether it may. */
+export interface ProxyEndpoint {
+  readonly ip: Ip;
+  readonly port: Port;
+  /** "10.244.1.5:80", "[fd00::5]:80" */
+  readonly text: string;
+  readonly nodeName: string | undefined;
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+  readonly forZones: readonly string[];
+  readonly forNodes: readonly string[];
+}
+
+/** One port of one Service in one family, reduced to what a proxy reads. */
+export interface ProxyServicePort {
+  /** "NAMESPACE/NAME:PORT"; without ":PORT" when the port has no name. */
+  readonly portName: string;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  readonly clusterIP: Ip;
+  readonly port: Port;
+  /** 0: none. */
+  readonly nodePort: Port;
+  /** 0: none. */
+  readonly healthCheckNodePort: Port;
+  readonly externalIPs: readonly Ip[];
+  /** Load balancer addresses with ipMode VIP; the others never reach a node. */
+  readonly loadBalancerVIPs: readonly Ip[];
+  readonly sourceRanges: readonly Cidr[];
+  readonly internalPolicyLocal: boolean;
+  readonly externalPolicyLocal: boolean;
+  /** Seconds; 0: no affinity. */
+  readonly affinityTimeout: number;
+  readonly origin: Origin;
+  /** Sorted by `text`; computed on first use. */
+  readonly endpoints: () => readonly ProxyEndpoint[];
+  /** Names of its chains in iptables mode; computed on first use. */
+  readonly names: () => ServiceChainNames;
+}
+
+/** A Service of another proxy. kubernetes service-proxy-name label (KEP-2447). */
+const PROXY_NAME_LABEL = 'service.kubernetes.io/service-proxy-name';
+
+const known = new WeakMap<ClusterService, Partial<Record<IpFamily, readonly ProxyServicePort[]>>>();
+
+/** As {@link readPorts}; the same Service object gives the same ports, so that a cluster after an edit shares what it kept. */
+export function proxyServicePorts(service: ClusterService, family: IpFamily): readonly ProxyServicePort[] {
+  const before = known.get(service);
+  const ports = before?.[family] ?? readPorts(service, family);
+  if (before?.[family] === undefined) known.set(service, { ...before, [family]: ports });
+  return ports;
+}
+
+/**
+ * The ports of a Service that kube-proxy serves in a family; empty for headless and ExternalName Services, for one that
+ * has no clusterIP of the family, and for one that another proxy serves.
+ * kube-proxy v1.34 serviceport.go newBaseServiceInfo, util/utils.go ShouldSkipService.
+ */
+function readPorts(service: ClusterService, family: IpFamily): readonly ProxyServicePort[] {
+  const clusterIP = service.clusterIPs.find((ip) => ipFamily(ip) === family);
+  if (clusterIP === undefined || service.headless || service.type === 'ExternalName') return [];
+  if (service.object.metadata.labels?.[PROXY_NAME_LABEL] !== undefined) return [];
+  const externalPolicyLocal = service.externalTrafficPolicy === 'Local' && externallyAccessible(service);
+  const shared = {
+    clusterIP,
+    externalIPs: service.externalIPs.filter((ip) => ipFamily(ip) === family),
+    loadBalancerVIPs: service.loadBalancerIPs
+      .filter((lb) => lb.ipMode === 'VIP' && ipFamily(lb.ip) === family)
+      .map(({ ip }) => ip),
+    sourceRanges: service.loadBalancerSourceRanges.filter((cidr) => cidrParts(cidr).family === family),
+    internalPolicyLocal: service.internalTrafficPolicy === 'Local',
+    externalPolicyLocal,
+    healthCheckNodePort:
+      service.type === 'LoadBalancer' && externalPolicyLocal ? (service.healthCheckNodePort ?? 0) : 0,
+    affinityTimeout: service.sessionAffinityTimeout ?? 0,
+    origin: serviceOrigin(service),
+  };
+  const name = `${service.namespace}/${service.name}`;
+  return service.ports.map((port) => ({
+    ...shared,
+    portName: portNameOf(name, port),
+    protocol: port.protocol,
+    port: port.port,
+    nodePort: port.nodePort ?? 0,
+    endpoints: once(() => proxyEndpoints(service, port, family)),
+    names: once(() => serviceChainNames(portNameOf(name, port), port.protocol.toLowerCase())),
+  }));
+}
+
+const portNameOf = (service: string, port: ServicePort): string =>
+  port.name === '' ? service : `${service}:${port.name}`;
+
+/** What kube-proxy writes on behalf of a Service. */
+export function serviceOrigin(service: Pick<ClusterService, 'namespace' | 'name'>): Origin {
+  return { program: 'kube-proxy', subject: { kind: 'Service', namespace: service.namespace, name: service.name } };
+}
+
+// Kubernetes pkg/api/v1/service/util.go ExternallyAccessible.
+function externallyAccessible(service: ClusterService): boolean {
+  return service.type === 'LoadBalancer' || service.type === 'NodePort' || service.externalIPs.length > 0;
+}
+
+function proxyEndpoints(service: ClusterService, port: ServicePort, family: IpFamily): readonly ProxyEndpoint[] {
+  const endpoints = new Map<string, ProxyEndpoint>();
+  for (const endpoint of service.endpoints(family)) {
+    for (const target of endpoint.ports) {
+      if (target.name !== port.name || target.port === 0) continue;
+      const text = formatEndpoint(endpoint.ip, target.port);
+      if (endpoints.has(text)) continue;
+      endpoints.set(text, { ...endpoint, nodeName: endpoint.nodeName, port: target.port, text });
+    }
+  }
+  return [...endpoints.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
+}

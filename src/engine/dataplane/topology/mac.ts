@@ -1,0 +1,30 @@
+import type { Mac } from '../../linux/namespace.ts';
+import { ipBits, ipFamily, type Ip } from '../../net/ip.ts';
+import { sha256 } from '../sha256.ts';
+
+const encoder = new TextEncoder();
+const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
+
+/**
+ * The Ethernet address of an interface with this IP: 0a:58 and the four bytes of the IPv4 address, as the CNI bridge plugin
+ * gives them; for IPv6 four bytes of a hash, so that every walk sees the same one. containernetworking/plugins pkg/utils/hwaddr.
+ */
+export function macOf(ip: Ip): Mac {
+  const bytes =
+    ipFamily(ip) === 4 ? [24n, 16n, 8n, 0n].map((shift) => Number((ipBits(ip) >> shift) & 0xffn)) : hashBytes(ip, 4);
+  return ['0a', '58', ...bytes.map(hex)].join(':');
+}
+
+/** An Ethernet address for an interface without an IP, from any text that names it. Locally administered. */
+export function macFromName(name: string): Mac {
+  return ['fe', ...hashBytes(name, 5).map(hex)].join(':');
+}
+
+/** "veth" and eight hex digits, as the CNI plugins name them; theirs are random, these follow from the name. */
+export function vethName(name: string): string {
+  return `veth${hashBytes(name, 4).map(hex).join('')}`;
+}
+
+function hashBytes(text: string, count: number): readonly number[] {
+  return [...sha256(encoder.encode(text)).subarray(0, count)];
+}

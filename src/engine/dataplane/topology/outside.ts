@@ -1,0 +1,154 @@
+import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { NetworkNamespace, Route } from '../../linux/namespace.ts';
+import type { Rule } from '../../linux/netfilter.ts';
+import type { Origin } from '../../linux/origin.ts';
+import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr } from '../../net/cidr.ts';
+import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import { createIptablesRuleset, NO_NODE_RULES } from '../iptables-tables.ts';
+import { createRule } from '../kube-proxy/iptables/rule.ts';
+import { serviceOrigin } from '../kube-proxy/service-port.ts';
+import { INTERNET, LOAD_BALANCER, ROUTER } from '../namespace-names.ts';
+import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from './host.ts';
+import { primaryIP } from './node-addresses.ts';
+import { NODE_SEGMENT, ROUTER_MAC, type NodeSegment } from './node-segment.ts';
+import { INTERNET_SEGMENT, transitIP, transitMac, transitMacOf } from './transit.ts';
+
+const OUTSIDE: Origin = { program: 'internet' };
+const ROUTING: Origin = { program: 'router' };
+const everything = (family: IpFamily) => (family === 4 ? ANY_IPV4 : ANY_IPV6);
+
+/** The world outside: clients, and everything a packet may leave for. Load balancer addresses are announced by their owner. */
+export function createInternet(cluster: Cluster, clientIPs: readonly Ip[]): NetworkNamespace {
+  return createHost({
+    id: INTERNET,
+    origin: OUTSIDE,
+    outside: true,
+    sysctls: { ipForward: false, bridgeNfCallIptables: false, routeLocalnet: false },
+    interfaces: () => [
+      createEthernet({
+        name: 'eth0',
+        segment: INTERNET_SEGMENT,
+        mac: transitMac(INTERNET),
+        addresses: [...clientIPs, ...FAMILIES.map((family) => transitIP(INTERNET, family))].map(createHostAddress),
+        origin: OUTSIDE,
+      }),
+    ],
+    routes: (family) => {
+      const client = clientIPs.find((ip) => ipFamily(ip) === family);
+      const source = client === undefined ? {} : { source: client };
+      const path = { device: 'eth0', origin: OUTSIDE, ...source };
+      return [
+        createRoute({ ...path, destination: everything(family), via: transitIP(ROUTER, family) }),
+        ...loadBalancerIPs(cluster, family).map((ip) =>
+          createRoute({ ...path, destination: hostCidr(ip), via: transitIP(LOAD_BALANCER, family) }),
+        ),
+      ];
+    },
+    macOn: (_device, ip) => transitMacOf(ip),
+  });
+}
+
+function loadBalancerIPs(cluster: Cluster, family: IpFamily): readonly Ip[] {
+  const ips = cluster.services.flatMap((service) => (service.type === 'LoadBalancer' ? service.loadBalancerIPs : []));
+  return [...new Set(ips.map(({ ip }) => ip).filter((ip) => ipFamily(ip) === family))];
+}
+
+/**
+ * The nodes' default gateway. It knows the nodes, the load balancer's addresses and Services' externalIPs, gives nodes with
+ * an ExternalIP that address outside (1:1 NAT, as cloud gateways do), and keeps pod and Service ranges off the internet.
+ */
+export function createRouter(cluster: Cluster, segment: NodeSegment): NetworkNamespace {
+  return createHost({
+    id: ROUTER,
+    origin: ROUTING,
+    sysctls: { ipForward: true, bridgeNfCallIptables: false, routeLocalnet: false },
+    interfaces: () => [
+      createEthernet({
+        name: 'eth0',
+        segment: NODE_SEGMENT,
+        mac: ROUTER_MAC,
+        addresses: FAMILIES.flatMap((family) => {
+          const ip = segment.routerIP(family);
+          return ip === undefined ? [] : [{ ip, prefixLength: segment.prefixLength(family) }];
+        }),
+        origin: ROUTING,
+      }),
+      createEthernet({
+        name: 'eth1',
+        segment: INTERNET_SEGMENT,
+        mac: transitMac(ROUTER),
+        addresses: FAMILIES.map((family) => createHostAddress(transitIP(ROUTER, family))),
+        origin: ROUTING,
+      }),
+    ],
+    routes: (family) => routerRoutes(cluster, segment, family),
+    macOn: (device, ip) => (device === 'eth0' ? segment.macOf(ip) : transitMacOf(ip)),
+    ruleset: (family) =>
+      createIptablesRuleset(family, [{ nat: { ...NO_NODE_RULES.nat, builtIn: externalIPRules(cluster, family) } }]),
+  });
+}
+
+function routerRoutes(cluster: Cluster, segment: NodeSegment, family: IpFamily): readonly Route[] {
+  const nodeIPs = cluster.nodes.flatMap((node) => node.ips).filter((ip) => ipFamily(ip) === family);
+  const owned = new Set(nodeIPs);
+  const { settings } = cluster;
+  const inside = [...settings.podCIDRs, ...settings.serviceCIDRs].filter((cidr) => cidrParts(cidr).family === family);
+  const loadBalancer = segment.loadBalancerIP(family);
+  return [
+    createRoute({ destination: everything(family), device: 'eth1', via: transitIP(INTERNET, family), origin: ROUTING }),
+    ...nodeIPs.map((ip) => createRoute({ destination: hostCidr(ip), device: 'eth0', origin: ROUTING })),
+    ...inside.map(
+      (destination): Route => ({ destination, type: 'unreachable', nexthops: [], metric: 0, origin: ROUTING }),
+    ),
+    ...(loadBalancer === undefined
+      ? []
+      : loadBalancerIPs(cluster, family).map((ip) =>
+          createRoute({ destination: hostCidr(ip), device: 'eth0', via: loadBalancer, origin: ROUTING }),
+        )),
+    ...externalServiceRoutes(cluster, family, owned),
+  ];
+}
+
+/** Simplification: whoever routes a Service's externalIPs to the nodes is not part of Kubernetes; the router spreads them. */
+function externalServiceRoutes(cluster: Cluster, family: IpFamily, owned: ReadonlySet<Ip>): readonly Route[] {
+  const nodes = cluster.nodes.filter(({ ready }) => ready).flatMap((node) => primaryIP(node, family) ?? []);
+  if (nodes.length === 0) return [];
+  return cluster.services.flatMap((service) =>
+    service.externalIPs
+      .filter((ip) => ipFamily(ip) === family && !owned.has(ip))
+      .map((ip) => ({
+        destination: hostCidr(ip),
+        type: 'unicast',
+        nexthops: nodes.map((via) => ({ device: 'eth0', via, weight: 1 })),
+        metric: 0,
+        origin: { ...serviceOrigin(service), program: 'router' },
+      })),
+  );
+}
+
+function externalIPRules(
+  cluster: Cluster,
+  family: IpFamily,
+): Readonly<Record<'PREROUTING' | 'POSTROUTING', readonly Rule[]>> {
+  const pairs = cluster.nodes.flatMap((node) => {
+    const inner = primaryIP(node, family);
+    const outer = node.externalIPs.find((ip) => ipFamily(ip) === family);
+    const origin: Origin = { ...ROUTING, subject: { kind: 'Node', name: node.name } };
+    return inner === undefined || outer === undefined || node.ips.includes(outer) ? [] : [{ inner, outer, origin }];
+  });
+  return {
+    PREROUTING: pairs.map(({ inner, outer, origin }) =>
+      createRule([{ type: 'destination', cidr: hostCidr(outer) }], { type: 'DNAT', ip: inner }, origin),
+    ),
+    POSTROUTING: pairs.map(({ inner, outer, origin }) =>
+      createRule(
+        [
+          { type: 'source', cidr: hostCidr(inner) },
+          { type: 'outInterface', name: 'eth1' },
+        ],
+        { type: 'SNAT', ip: outer },
+        origin,
+      ),
+    ),
+  };
+}
