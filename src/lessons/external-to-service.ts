@@ -1,0 +1,70 @@
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
+import { deployment, ingress, namespace, nodes, service, tlsSecret } from './objects.ts';
+
+const VIA = 'ingress/shop/shop';
+
+export const EXTERNAL_TO_SERVICE: ScenarioDocument = {
+  ...EMPTY_DOCUMENT,
+  title: 'External to Service',
+  objects: [
+    namespace(),
+    ...nodes(3),
+    deployment({
+      name: 'web',
+      replicas: 2,
+      container: { name: 'web', image: 'shop/web:5.1', ports: { http: 3000 } },
+    }),
+    deployment({
+      name: 'cart',
+      replicas: 2,
+      container: { name: 'cart', image: 'shop/cart:2.4', ports: { http: 8080 } },
+    }),
+    service({ name: 'web', clusterIP: '10.96.12.80', targetPort: 'http' }),
+    service({ name: 'cart', clusterIP: '10.96.40.12', targetPort: 'http' }),
+    tlsSecret('shop-tls'),
+    ingress({ name: 'shop', host: 'shop.example.com', paths: { '/': 'web', '/cart': 'cart' }, secretName: 'shop-tls' }),
+  ],
+  requests: [
+    { title: 'A customer opens the cart', from: { internet: true }, to: 'https://shop.example.com/cart', via: VIA },
+    { title: 'A customer opens the shop', from: { internet: true }, to: 'https://shop.example.com/', via: VIA },
+    {
+      title: 'A path that only looks alike',
+      from: { internet: true },
+      to: 'https://shop.example.com/cartoons',
+      via: VIA,
+    },
+    { title: 'A host without a rule', from: { internet: true }, to: 'http://blog.example.com/', via: VIA },
+  ],
+  story: [
+    {
+      title: 'The only address outside',
+      text: 'shop.example.com resolves to the address of a load balancer, which belongs to the Service in front of the Ingress controller. It passes the connection to a node.',
+      request: 0,
+    },
+    {
+      title: 'Into the controller',
+      text: 'On the node, rules for the load balancer’s address lead to a pod of the Ingress controller, perhaps on another node. The packet is masqueraded, so that the reply comes back the same way.',
+      request: 0,
+    },
+    {
+      title: 'TLS ends here',
+      text: 'The controller holds the certificate from the Secret shop-tls and decrypts the request. Only now are host and path known to anything in the cluster.',
+      request: 0,
+    },
+    {
+      title: 'Host and path choose',
+      text: 'For shop.example.com the longest matching prefix wins: /cart goes to the Service cart, everything else to web. Prefix compares whole path elements, so /cartoons is not under /cart.',
+      request: 2,
+    },
+    {
+      title: 'A second connection',
+      text: 'The controller opens a connection of its own straight to a pod from the EndpointSlice; the Service’s clusterIP is not involved. The pod sees the controller’s address and finds the customer’s in X-Forwarded-For.',
+      request: 0,
+    },
+    {
+      title: 'No rule, no backend',
+      text: 'blog.example.com reaches the same address and the same controller. No rule has this host and there is no default backend, so the controller itself answers 404.',
+      request: 3,
+    },
+  ],
+};

@@ -1,0 +1,150 @@
+import type { RawObject } from '../engine/kubernetes/object.ts';
+
+/** Everything in the lessons lives here. */
+export const NAMESPACE = 'shop';
+
+type Labels = Readonly<Record<string, string>>;
+
+export interface ContainerPlan {
+  readonly name: string;
+  readonly image: string;
+  /** Port by name; the first one answers the readiness probe. */
+  readonly ports?: Readonly<Record<string, number>>;
+}
+
+/** node-1, node-2 …: 192.168.0.11 …, podCIDR 10.244.1.0/24 …, one zone each. */
+export function nodes(count: number, labels: readonly Labels[] = []): readonly RawObject[] {
+  return Array.from({ length: count }, (_, index) => ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name: `node-${index + 1}`,
+      labels: {
+        'kubernetes.io/hostname': `node-${index + 1}`,
+        'topology.kubernetes.io/zone': `zone-${'abc'.charAt(index)}`,
+        ...labels[index],
+      },
+    },
+    spec: { podCIDR: `10.244.${index + 1}.0/24`, podCIDRs: [`10.244.${index + 1}.0/24`] },
+    status: { addresses: [{ type: 'InternalIP', address: `192.168.0.${11 + index}` }] },
+  }));
+}
+
+export function namespace(): RawObject {
+  const labels = { 'kubernetes.io/metadata.name': NAMESPACE };
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE, labels } };
+}
+
+function podSpec(containers: readonly ContainerPlan[]): Readonly<Record<string, unknown>> {
+  return {
+    containers: containers.map(({ name, image, ports = {} }) => {
+      const [first] = Object.values(ports);
+      return {
+        name,
+        image,
+        ...(first !== undefined && {
+          ports: Object.entries(ports).map(([portName, containerPort]) => ({ name: portName, containerPort })),
+          readinessProbe: { tcpSocket: { port: first } },
+        }),
+      };
+    }),
+  };
+}
+
+/** A Pod of its own on a node. */
+export function pod(name: string, nodeName: string, containers: readonly ContainerPlan[]): RawObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: NAMESPACE, labels: { app: name } },
+    spec: { nodeName, ...podSpec(containers) },
+  };
+}
+
+export interface DeploymentPlan {
+  readonly name: string;
+  readonly replicas: number;
+  readonly container: ContainerPlan;
+  readonly nodeSelector?: Labels;
+}
+
+export function deployment({ name, replicas, container, nodeSelector }: DeploymentPlan): RawObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: NAMESPACE, labels: { app: name } },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: { ...(nodeSelector !== undefined && { nodeSelector }), ...podSpec([container]) },
+      },
+    },
+  };
+}
+
+export interface ServicePlan {
+  readonly name: string;
+  readonly clusterIP?: string;
+  readonly type?: 'NodePort' | 'LoadBalancer';
+  /** The value of the label "app" it selects; the name when absent. */
+  readonly selects?: string;
+  readonly port?: number;
+  readonly targetPort: number | string;
+  readonly nodePort?: number;
+  readonly address?: string;
+}
+
+export function service(plan: ServicePlan): RawObject {
+  const { name, clusterIP, type, selects = name, port = 80, targetPort, nodePort, address } = plan;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: NAMESPACE },
+    spec: {
+      ...(type !== undefined && { type }),
+      ...(clusterIP !== undefined && { clusterIP }),
+      selector: { app: selects },
+      ports: [{ name: 'http', port, targetPort, ...(nodePort !== undefined && { nodePort }) }],
+    },
+    ...(address !== undefined && { status: { loadBalancer: { ingress: [{ ip: address }] } } }),
+  };
+}
+
+export interface IngressPlan {
+  readonly name: string;
+  readonly host: string;
+  /** Service by path prefix. */
+  readonly paths: Readonly<Record<string, string>>;
+  readonly secretName?: string;
+}
+
+export function ingress({ name, host, paths, secretName }: IngressPlan): RawObject {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name, namespace: NAMESPACE },
+    spec: {
+      ingressClassName: 'nginx',
+      ...(secretName !== undefined && { tls: [{ hosts: [host], secretName }] }),
+      rules: [
+        {
+          host,
+          http: {
+            paths: Object.entries(paths).map(([path, backend]) => ({
+              path,
+              pathType: 'Prefix',
+              backend: { service: { name: backend, port: { name: 'http' } } },
+            })),
+          },
+        },
+      ],
+    },
+  };
+}
+
+/** A certificate that exists; what is in it is nobody's business. */
+export function tlsSecret(name: string): RawObject {
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: NAMESPACE }, type: 'kubernetes.io/tls' };
+}

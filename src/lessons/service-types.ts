@@ -1,0 +1,67 @@
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
+import { deployment, ingress, namespace, nodes, pod, service } from './objects.ts';
+
+const WEB = { selects: 'web', targetPort: 'http' };
+
+export const SERVICE_TYPES: ScenarioDocument = {
+  ...EMPTY_DOCUMENT,
+  title: 'Four ways into one application',
+  objects: [
+    namespace(),
+    ...nodes(3),
+    deployment({
+      name: 'web',
+      replicas: 3,
+      container: { name: 'web', image: 'shop/web:5.1', ports: { http: 3000 } },
+    }),
+    pod('batch', 'node-1', [{ name: 'batch', image: 'shop/batch:1.2' }]),
+    service({ ...WEB, name: 'web', clusterIP: '10.96.12.80' }),
+    service({ ...WEB, name: 'web-nodeport', type: 'NodePort', clusterIP: '10.96.12.81', nodePort: 30080 }),
+    service({
+      ...WEB,
+      name: 'web-public',
+      type: 'LoadBalancer',
+      clusterIP: '10.96.12.82',
+      nodePort: 30081,
+      address: '203.0.113.20',
+    }),
+    ingress({ name: 'web', host: 'shop.example.com', paths: { '/': 'web' } }),
+  ],
+  requests: [
+    { title: 'ClusterIP: from inside', from: { pod: 'shop/batch' }, to: 'http://web/' },
+    { title: 'NodePort: through any node', from: { internet: true }, to: 'http://192.168.0.12:30080/' },
+    { title: 'LoadBalancer: through its own address', from: { internet: true }, to: 'http://203.0.113.20/' },
+    {
+      title: 'Ingress: by host name',
+      from: { internet: true },
+      to: 'http://shop.example.com/',
+      via: 'ingress/shop/web',
+    },
+  ],
+  story: [
+    {
+      title: 'ClusterIP',
+      text: 'An address that only means something inside the cluster. Every node rewrites it to one of three pods, wherever the client is.',
+      request: 0,
+    },
+    {
+      title: 'NodePort',
+      text: 'The same port, 30080, on every node. The node that is asked picks a pod, often on another node, and masquerades the packet so that the reply returns through it: the pod does not see the client’s address.',
+      request: 1,
+    },
+    {
+      title: 'LoadBalancer',
+      text: 'A stable address in front of the nodes. Nodes know it as well as the load balancer does, so a pod that asks for 203.0.113.20 is answered without leaving the cluster.',
+      request: 2,
+    },
+    {
+      title: 'Ingress',
+      text: 'One address for many hosts and paths, and HTTP understood on the way. It is not a type of Service: a controller reads it, and connects to the pods itself.',
+      request: 3,
+    },
+    {
+      title: 'Each contains the one before',
+      text: 'A LoadBalancer Service has a node port, and a NodePort Service has a clusterIP. Look at the rules of a node: three entrances, one chain for the endpoints of each.',
+    },
+  ],
+};

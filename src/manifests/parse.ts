@@ -1,0 +1,176 @@
+import { apiGroup } from '../engine/kubernetes/kinds.ts';
+import { type Finding, formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/object.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { looksLikeJson, readJson } from './json-source.ts';
+
+import { isFields, readObject } from './read-object.ts';
+import { type Chunk, type Path, placeOf, type SourceDocument, splitDocuments } from './source.ts';
+import { readYaml } from './yaml-source.ts';
+
+export interface ManifestFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface ParsedManifests {
+  /** Documents and List items seen, broken ones included. */
+  readonly documents: number;
+  /** Objects whose kind has a bearing on networking, in the order of the text. */
+  readonly objects: readonly RawObject[];
+  /** Count by kind of the objects left out because their kind has no bearing. */
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Places a finding about one of `objects` in the text it came from. */
+  readonly locate: (finding: Finding) => Diagnostic;
+}
+
+/** Characters of one file; more is refused unread. */
+export const FILE_SIZE_LIMIT = 50_000_000;
+/** Lists in lists in lists … */
+const LIST_DEPTH = 4;
+
+/** Where in which file an object was read. */
+interface Origin {
+  readonly file: string;
+  readonly document: SourceDocument;
+  readonly path: Path;
+}
+
+/**
+ * Reads YAML or JSON: multi-document, List kinds, `kubectl get -o yaml` output. Total: every problem becomes a diagnostic
+ * with its place, and the rest is still read. Of two objects with the same key the later one counts, as with kubectl apply.
+ */
+export function parseManifests(files: readonly ManifestFile[]): ParsedManifests {
+  const reading = new Reading();
+  for (const file of files) reading.readFile(file);
+  return reading.result();
+}
+
+class Reading {
+  private documents = 0;
+  private readonly objects = new Map<string, RawObject>();
+  private readonly origins = new Map<string, Origin>();
+  private readonly skipped = new Map<string, number>();
+  private readonly diagnostics: Diagnostic[] = [];
+
+  readFile({ name, text }: ManifestFile): void {
+    if (text.length > FILE_SIZE_LIMIT) {
+      const message = `The file has ${Math.ceil(text.length / 1e6)} million characters; expected at most ${FILE_SIZE_LIMIT / 1e6} million.`;
+      this.diagnostics.push({ severity: 'error', code: 'FILE_TOO_LARGE', message, file: name });
+      return;
+    }
+    let template: Diagnostic | undefined;
+    for (const chunk of splitDocuments(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))) {
+      const found = templateIn(chunk, name);
+      const documents = (looksLikeJson(chunk.text) ? readJson(chunk) : undefined) ?? [readYaml(chunk)];
+      for (const document of documents) {
+        if (document.value === undefined && found !== undefined) {
+          this.documents += 1;
+          template ??= found;
+        } else this.readDocument(document, name);
+      }
+    }
+    if (template !== undefined) this.diagnostics.push(template);
+  }
+
+  private readDocument(document: SourceDocument, file: string): void {
+    for (const problem of document.problems) this.diagnostics.push({ ...problem, file });
+    if (document.value === undefined) this.documents += 1;
+    // A document of nothing but null is an empty one.
+    else if (document.value !== null) this.readValue(document.value, { file, document, path: [] }, LIST_DEPTH);
+  }
+
+  private readValue(value: unknown, origin: Origin, depth: number): void {
+    const items = listItems(value);
+    if (items !== undefined && depth > 0) {
+      items.forEach((item, index) => {
+        this.readValue(item, { ...origin, path: [...origin.path, 'items', index] }, depth - 1);
+      });
+      return;
+    }
+    this.documents += 1;
+    const { object, skippedKind, problems } = readObject(value, this.documents);
+    if (skippedKind !== undefined) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
+    const ref = object === undefined ? undefined : refOf(object);
+    for (const { path, ...problem } of problems) {
+      this.diagnostics.push({ ...problem, ...placed(origin, path), ...(ref !== undefined && { object: ref }) });
+    }
+    if (object !== undefined) this.add(object, origin);
+  }
+
+  private add(object: RawObject, origin: Origin): void {
+    const ref = refOf(object);
+    const key = originKey(ref, apiGroup(object.apiVersion));
+    const earlier = this.origins.get(key);
+    if (earlier !== undefined) {
+      const before = placed(earlier, []);
+      const message = `${formatObjectRef(ref)} is there twice (before: ${before.file}:${before.line}); expected it once. The later one counts.`;
+      this.diagnostics.push({
+        severity: 'warning',
+        code: 'DUPLICATE_OBJECT',
+        message,
+        ...placed(origin, []),
+        object: ref,
+      });
+      this.objects.delete(key);
+    }
+    this.objects.set(key, object);
+    this.origins.set(key, origin);
+    this.origins.set(originKey(ref), origin);
+  }
+
+  result(): ParsedManifests {
+    const { origins } = this;
+    return {
+      documents: this.documents,
+      objects: [...this.objects.values()],
+      skipped: Object.fromEntries(this.skipped),
+      diagnostics: this.diagnostics,
+      locate({ severity, code, message, object, path }) {
+        // The cluster has given a namespace to objects that were written without.
+        const origin =
+          origins.get(originKey(object)) ?? origins.get(originKey({ kind: object.kind, name: object.name }));
+        return {
+          severity,
+          code,
+          message,
+          object,
+          ...(origin !== undefined && placed(origin, path ?? ['metadata', 'name'])),
+        };
+      },
+    };
+  }
+}
+
+function placed({ file, document, path }: Origin, inside: Path): { file: string; line: number; column: number } {
+  const { line, column } = document.at([...path, ...inside]);
+  return { file, line, column };
+}
+
+function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
+  return namespace === undefined ? { kind, name } : { kind, namespace, name };
+}
+
+function originKey({ kind, namespace, name }: ObjectRef, group?: string): string {
+  return JSON.stringify([kind, namespace, name, group]);
+}
+
+/** The items of a List or a kind of its own such as PodList, whose items may leave out what the list says. */
+function listItems(value: unknown): readonly unknown[] | undefined {
+  if (!isFields(value) || typeof value['kind'] !== 'string' || !value['kind'].endsWith('List')) return undefined;
+  const { apiVersion, kind, items } = value;
+  if (items === null) return [];
+  if (!Array.isArray(items)) return undefined;
+  const itemKind = (kind as string).slice(0, -'List'.length);
+  if (itemKind === '') return items;
+  return items.map((item: unknown) => (isFields(item) ? { apiVersion, kind: itemKind, ...item } : item));
+}
+
+/** Told instead of the syntax errors a template engine's braces cause. */
+function templateIn(chunk: Chunk, file: string): Diagnostic | undefined {
+  const offset = chunk.text.search(/\{\{-?\s*[\w.$/(]/);
+  if (offset < 0) return undefined;
+  const message =
+    'This looks like a Helm template; expected plain YAML. Render it first: helm template NAME CHART > manifests.yaml.';
+  return { severity: 'error', code: 'HELM_TEMPLATE', message, file, ...placeOf(chunk, offset) };
+}

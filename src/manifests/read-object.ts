@@ -1,0 +1,158 @@
+import { hasBearing } from '../engine/kubernetes/kinds.ts';
+import type { ObjectMeta, RawObject } from '../engine/kubernetes/object.ts';
+import { configurationName } from './kinds.ts';
+import type { Path } from './source.ts';
+
+/** A problem with a part of an object, told by where in the object it is. */
+export interface ObjectProblem {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly path: Path;
+}
+
+/** What became of one value: an object, a kind without bearing, or nothing. */
+export interface ReadObject {
+  readonly object?: RawObject;
+  readonly skippedKind?: string;
+  readonly problems: readonly ObjectProblem[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Checks what every API object has (apiVersion, kind, metadata.name) and leaves out what nobody should keep: managedFields
+ * and the data of Secrets. `sequence` numbers the objects, to complete a generateName as the API server would.
+ */
+export function readObject(value: unknown, sequence: number): ReadObject {
+  if (!isFields(value)) {
+    const found = value === null ? 'nothing' : Array.isArray(value) ? 'a list' : `the ${typeof value} ${quote(value)}`;
+    return failed('NOT_AN_OBJECT', `This is ${found}; expected an object with apiVersion, kind and metadata.`, []);
+  }
+  const { apiVersion, kind } = value;
+  if (typeof kind !== 'string' || kind === '') {
+    return failed('KIND_MISSING', `${missing('kind', kind)}; expected one such as "kind: Service".`, ['kind']);
+  }
+  if (typeof apiVersion !== 'string' || apiVersion === '') {
+    const message = `${missing('apiVersion', apiVersion)} of this ${kind}; expected one such as "apiVersion: v1".`;
+    return failed('API_VERSION_MISSING', message, ['apiVersion']);
+  }
+  if (!hasBearing(apiVersion, kind)) return { skippedKind: kind, problems: [] };
+  const problems: ObjectProblem[] = [];
+  const metadata = readMetadata(value, { apiVersion, kind, sequence }, problems);
+  if (metadata === undefined) return { problems };
+  const { data: _data, stringData: _stringData, ...withoutData } = value;
+  const fields = kind === 'Secret' ? withoutData : value;
+  return { object: { ...fields, apiVersion, kind, metadata }, problems };
+}
+
+interface Identity {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly sequence: number;
+}
+
+function readMetadata(value: Fields, identity: Identity, problems: ObjectProblem[]): ObjectMeta | undefined {
+  const configuration = configurationName(identity.apiVersion, identity.kind);
+  const raw = value['metadata'];
+  if (!isFields(raw)) {
+    if (configuration !== undefined) return { name: configuration };
+    const message = `${missing('metadata', raw)} of this ${identity.kind}; expected "metadata:" with a name.`;
+    problems.push({ severity: 'error', code: 'METADATA_MISSING', message, path: ['metadata'] });
+    return undefined;
+  }
+  const { managedFields: _managedFields, name, namespace, labels, annotations, ownerReferences, ...rest } = raw;
+  const said = text(name, ['metadata', 'name'], problems);
+  const finalName = said ?? generatedName(raw['generateName'], identity.sequence) ?? configuration;
+  if (finalName === undefined) {
+    const message = `${missing('metadata.name', name)} of this ${identity.kind}; expected a name (or generateName).`;
+    const path = name === undefined ? ['metadata'] : ['metadata', 'name'];
+    problems.push({ severity: 'error', code: 'NAME_MISSING', message, path });
+    return undefined;
+  }
+  const finalNamespace = text(namespace, ['metadata', 'namespace'], problems);
+  const owners = readOwners(ownerReferences);
+  const finalLabels = textMap(labels, ['metadata', 'labels'], problems);
+  const finalAnnotations = textMap(annotations, ['metadata', 'annotations'], problems);
+  return {
+    ...rest,
+    name: finalName,
+    ...(finalNamespace !== undefined && { namespace: finalNamespace }),
+    ...(finalLabels !== undefined && { labels: finalLabels }),
+    ...(finalAnnotations !== undefined && { annotations: finalAnnotations }),
+    ...(owners !== undefined && { ownerReferences: owners }),
+  };
+}
+
+/** The name the API server could make: five letters behind the prefix, from its alphabet without vowels (apiserver names/generate.go). */
+function generatedName(prefix: unknown, sequence: number): string | undefined {
+  if (typeof prefix !== 'string' || prefix === '') return undefined;
+  const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+  let suffix = '';
+  for (let rest = sequence, n = 0; n < 5; n += 1, rest = Math.floor(rest / alphabet.length)) {
+    suffix = alphabet.charAt(rest % alphabet.length) + suffix;
+  }
+  return prefix + suffix;
+}
+
+/** A string; a number or boolean written without quotes counts, with a warning. */
+function text(value: unknown, path: Path, problems: ObjectProblem[]): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  problems.push(notQuoted(path, value));
+  return String(value);
+}
+
+function textMap(value: unknown, path: Path, problems: ObjectProblem[]): Record<string, string> | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!isFields(value)) {
+    const message = `${path.join('.')} is ${quote(value)}; expected a mapping of names to strings. It is left out.`;
+    problems.push({ severity: 'error', code: 'NOT_A_MAPPING', message, path });
+    return undefined;
+  }
+  const entries: [string, string][] = [];
+  for (const [name, entry] of Object.entries(value)) {
+    if (typeof entry === 'string') entries.push([name, entry]);
+    else if (entry === null) entries.push([name, '']);
+    else if (typeof entry === 'number' || typeof entry === 'boolean') {
+      problems.push(notQuoted([...path, name], entry));
+      entries.push([name, String(entry)]);
+    } else {
+      const message = `${[...path, name].join('.')} is a mapping or a list; expected a string. It is left out.`;
+      problems.push({ severity: 'error', code: 'NOT_A_STRING', message, path: [...path, name] });
+    }
+  }
+  return Object.fromEntries(entries);
+}
+
+function notQuoted(path: Path, value: number | boolean): ObjectProblem {
+  const message = `${path.join('.')} is the ${typeof value} ${value}; expected a string, as in "${value}" with quotes. kubectl would refuse it.`;
+  return { severity: 'warning', code: 'NOT_A_STRING', message, path };
+}
+
+function readOwners(value: unknown): ObjectMeta['ownerReferences'] {
+  if (!Array.isArray(value)) return undefined;
+  return value.flatMap((owner: unknown) => {
+    if (!isFields(owner)) return [];
+    const { kind, name, controller, ...rest } = owner;
+    if (typeof kind !== 'string' || typeof name !== 'string') return [];
+    return [{ ...rest, kind, name, ...(typeof controller === 'boolean' && { controller }) }];
+  });
+}
+
+function failed(code: string, message: string, path: Path): ReadObject {
+  return { problems: [{ severity: 'error', code, message, path }] };
+}
+
+function missing(field: string, value: unknown): string {
+  return value === undefined ? `There is no ${field}` : `${field} is ${quote(value)}`;
+}
+
+function quote(value: unknown): string {
+  const shown = JSON.stringify(value) ?? String(value);
+  return shown.length > 40 ? `${shown.slice(0, 37)}…` : shown;
+}

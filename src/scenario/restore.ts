@@ -1,0 +1,143 @@
+import * as v from 'valibot';
+import type { ClusterOverrides, Intervention } from '../engine/kubernetes/cluster.ts';
+import { formatObjectRef, type RawObject } from '../engine/kubernetes/object.ts';
+import { isFields, readObject } from '../manifests/read-object.ts';
+import { EMPTY_DOCUMENT, type Position, type SavedRequest, type SharedScenario, type StoryStep } from './document.ts';
+import { applyMigrations, CURRENT_VERSION } from './migrations.ts';
+import * as schemas from './schemas.ts';
+
+export interface Restored {
+  readonly scenario: SharedScenario;
+  /** What could not be used and was left out, in sentences. */
+  readonly problems: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * From any JSON value to a valid scenario: every piece is checked on its own, what is unusable is left out. A bare document
+ * is taken as a scenario that shows its first request. Never throws.
+ */
+export function restoreScenario(value: unknown): Restored {
+  const problems: string[] = [];
+  const shared = isFields(value) ? value : {};
+  if (!isFields(value)) problems.push('This is not a scenario; an empty one is shown.');
+  const isShared = isFields(shared['document']);
+  const document = restoreDocument(isShared ? (shared['document'] as Fields) : shared, problems);
+  const screen: Fields = isShared ? shared : {};
+  const request = screen['request'] === undefined ? undefined : piece(schemas.requestSchema, screen['request']);
+  if (screen['request'] !== undefined && request === undefined) {
+    problems.push('The request that was shown cannot be used and was left out.');
+  }
+  const shown = isShared ? (request as SavedRequest | undefined) : document.requests[0];
+  return {
+    scenario: {
+      document,
+      ...(shown !== undefined && { request: shown }),
+      choices: piece(schemas.choicesSchema, screen['choices']) ?? [],
+      beat: piece(schemas.indexSchema, screen['beat']) ?? 0,
+      lens: piece(schemas.lensSchema, screen['lens']) ?? 'objects',
+    },
+    problems,
+  };
+}
+
+function restoreDocument(given: Fields, problems: string[]): SharedScenario['document'] {
+  const fields = migrated(given, problems);
+  // A request or step that is left out must not make the steps point to another request.
+  const requestAt: (number | undefined)[] = [];
+  const requests: SavedRequest[] = [];
+  for (const entry of list(fields['requests'], 'requests', problems)) {
+    const request = piece(schemas.requestSchema, entry);
+    requestAt.push(request === undefined ? undefined : requests.length);
+    if (request !== undefined) requests.push(request as SavedRequest);
+    else problems.push(`Request ${requestAt.length} cannot be used and was left out: it needs "from" and "to".`);
+  }
+  return {
+    version: 1,
+    title: piece(schemas.titleSchema, fields['title']) ?? EMPTY_DOCUMENT.title,
+    objects: restoreObjects(fields['objects'], problems),
+    interventions: pieces(
+      schemas.interventionSchema,
+      fields['interventions'],
+      'Intervention',
+      problems,
+    ) as Intervention[],
+    overrides: restoreOverrides(fields['overrides'], problems),
+    layout: restoreLayout(fields['layout'], problems),
+    requests,
+    story: (pieces(schemas.storyStepSchema, fields['story'], 'Story step', problems) as StoryStep[]).map(
+      ({ request, ...step }) => {
+        const at = request === undefined ? undefined : requestAt[request];
+        return at === undefined ? step : { ...step, request: at };
+      },
+    ),
+  };
+}
+
+function migrated(given: Fields, problems: string[]): Fields {
+  const version = piece(schemas.indexSchema, given['version']) ?? CURRENT_VERSION;
+  if (version > CURRENT_VERSION) {
+    problems.push(`This was saved by a newer packetwalk (version ${version}); parts it added are not shown.`);
+  }
+  try {
+    return applyMigrations(given, version);
+  } catch {
+    problems.push(`This was saved by an older packetwalk (version ${version}) and parts of it cannot be read.`);
+    return given;
+  }
+}
+
+function restoreObjects(value: unknown, problems: string[]): readonly RawObject[] {
+  return list(value, 'objects', problems).flatMap((entry, index) => {
+    const read = readObject(entry, index);
+    if (read.skippedKind !== undefined) {
+      problems.push(`Object ${index + 1} was left out: the kind ${read.skippedKind} has no bearing on networking.`);
+    }
+    for (const { message, severity } of read.problems) {
+      if (read.object === undefined) problems.push(`Object ${index + 1} was left out: ${message}`);
+      else if (severity === 'error')
+        problems.push(`${formatObjectRef({ ...read.object.metadata, kind: read.object.kind })}: ${message}`);
+    }
+    return read.object === undefined ? [] : [read.object];
+  });
+}
+
+function restoreOverrides(value: unknown, problems: string[]): ClusterOverrides {
+  if (value === undefined) return {};
+  const entries = Object.entries(isFields(value) ? value : {}).flatMap(([name, entry]) => {
+    const schema = Object.entries(schemas.overrideSchemas).find(([known]) => known === name)?.[1];
+    const override = schema === undefined ? undefined : piece<unknown>(schema, entry);
+    if (override === undefined) problems.push(`The setting ${JSON.stringify(name)} cannot be used and was left out.`);
+    return override === undefined ? [] : [[name, override] as const];
+  });
+  return Object.fromEntries(entries) as ClusterOverrides;
+}
+
+function restoreLayout(value: unknown, problems: string[]): Readonly<Record<string, Position>> {
+  if (value === undefined) return {};
+  const entries = Object.entries(isFields(value) ? value : {}).flatMap(([id, entry]) => {
+    const position = piece(schemas.positionSchema, entry);
+    if (position === undefined) problems.push(`The position of ${id} cannot be used; it is laid out automatically.`);
+    return position === undefined ? [] : [[id, position] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function list(value: unknown, field: string, problems: string[]): readonly unknown[] {
+  if (value !== undefined && !Array.isArray(value)) problems.push(`The ${field} are not a list and were left out.`);
+  return Array.isArray(value) ? value : [];
+}
+
+function pieces(schema: v.GenericSchema, value: unknown, label: string, problems: string[]): readonly unknown[] {
+  return list(value, `${label.toLowerCase()}s`, problems).flatMap((entry, index) => {
+    const read = piece(schema, entry);
+    if (read === undefined) problems.push(`${label} ${index + 1} cannot be used and was left out.`);
+    return read === undefined ? [] : [read];
+  });
+}
+
+function piece<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | undefined {
+  const result = v.safeParse(schema, value);
+  return result.success ? result.output : undefined;
+}

@@ -1,0 +1,26 @@
+import type { ScenarioDocument } from './document.ts';
+import { type Restored, restoreScenario } from './restore.ts';
+
+/** The ending of a scenario's file name. */
+export const SCENARIO_FILE_ENDING = '.packetwalk.json';
+
+export type ParsedScenarioFile = ({ readonly ok: true } & Restored) | { readonly ok: false; readonly message: string };
+
+/** The text of a scenario file: everything the document holds, in JSON a person can read. */
+export function formatScenarioFile(document: ScenarioDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Reads a scenario file; parts that cannot be used are left out and told. Never throws. */
+export function parseScenarioFile(text: string): ParsedScenarioFile {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    return { ok: false, message: `The file is not JSON: ${error instanceof Error ? error.message : String(error)}.` };
+  }
+  if (typeof value !== 'object' || value === null || !('objects' in value || 'document' in value)) {
+    return { ok: false, message: 'The file holds no scenario; expected one that packetwalk saved, with "objects".' };
+  }
+  return { ok: true, ...restoreScenario(value) };
+}

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { parseCidr } from '../engine/net/cidr.ts';
+
+/** Largest coordinate of the canvas, in pixels; far more than any board needs. */
+const FARTHEST = 1_000_000;
+const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-FARTHEST), v.maxValue(FARTHEST), v.transform(Math.round));
+const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
+const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+const cidrs = v.pipe(
+  v.array(v.string()),
+  v.check((list) => list.every((text) => parseCidr(text) !== undefined)),
+);
+
+export const positionSchema = v.object({ x: coordinate, y: coordinate });
+export const choicesSchema = v.pipe(v.array(index), v.maxLength(1000));
+export const indexSchema = index;
+export const lensSchema = v.picklist(['objects', 'wires']);
+export const titleSchema = v.pipe(v.string(), v.maxLength(200));
+
+const sourceSchema = v.union([
+  v.object({ pod: name, container: v.exactOptional(name) }),
+  v.object({ node: name }),
+  v.object({ ip: name, enters: name }),
+  v.object({ internet: v.literal(true), ip: v.exactOptional(name) }),
+]);
+
+export const requestSchema = v.object({
+  title: v.exactOptional(v.string()),
+  id: v.exactOptional(v.string()),
+  from: sourceSchema,
+  to: v.pipe(v.string(), v.minLength(1), v.maxLength(8192)),
+  via: v.exactOptional(v.string()),
+  http: v.exactOptional(
+    v.object({
+      method: v.exactOptional(v.string()),
+      headers: v.exactOptional(v.record(v.string(), v.string())),
+    }),
+  ),
+  sourcePort: v.exactOptional(port),
+});
+
+export const storyStepSchema = v.object({
+  title: v.string(),
+  text: v.string(),
+  request: v.exactOptional(index),
+  beat: v.exactOptional(index),
+});
+
+export const interventionSchema = v.variant('type', [
+  v.object({ type: v.literal('reschedule'), namespace: name, pod: name, node: name }),
+  v.object({ type: v.picklist(['stop-container', 'start-container']), namespace: name, pod: name, container: name }),
+  v.object({ type: v.literal('kill-sandbox'), namespace: name, pod: name }),
+]);
+
+/** Each override on its own. */
+export const overrideSchemas = {
+  proxyMode: v.picklist(['iptables', 'nftables', 'ipvs', 'ebpf']),
+  cni: name,
+  podCIDRs: cidrs,
+  serviceCIDRs: cidrs,
+  defaultNamespace: name,
+};

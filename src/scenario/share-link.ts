@@ -1,0 +1,109 @@
+import { deflateSync, Inflate, strToU8 } from 'fflate';
+import type { SharedScenario } from './document.ts';
+import { decodeBase64url, encodeBase64url } from './link/base64url.ts';
+import { formatColumns, parseColumns } from './link/columns.ts';
+import { DICTIONARY_P1 } from './link/dictionary-p1.ts';
+import { fromRows, toRows } from './link/rows.ts';
+import { type Restored, restoreScenario } from './restore.ts';
+
+export type Decoded = ({ readonly ok: true } & Restored) | { readonly ok: false; readonly message: string };
+
+const TAG = 'p1';
+/** Characters of a hash; more is refused unread. */
+const HASH_LIMIT = 1_000_000;
+/** Bytes a hash may inflate to. */
+const INFLATED_LIMIT = 4_000_000;
+/** Compressed bytes inflated at a time, so that the limit is noticed soon after it is passed. */
+const INFLATE_STEP = 1024;
+const CHECKSUM_BYTES = 2;
+
+const dictionary = strToU8(DICTIONARY_P1);
+
+/**
+ * The hash of a link, without "#": "<codec>:<data>". Secrets, environment, annotations and managedFields are left out; what
+ * else stays out is told by slim-object.ts. Codec p1: rows in columns, raw deflate with a dictionary, behind a checksum,
+ * in base64url.
+ */
+export function encodeShareLink(scenario: SharedScenario): string {
+  const text = new TextEncoder().encode(formatColumns(toRows(scenario)));
+  const deflated = deflateSync(text, { level: 9, mem: 9, dictionary });
+  const sum = checksum(text);
+  const bytes = new Uint8Array(CHECKSUM_BYTES + deflated.length);
+  bytes.set([sum >> 8, sum & 0xff]);
+  bytes.set(deflated, CHECKSUM_BYTES);
+  return `${TAG}:${encodeBase64url(bytes)}`;
+}
+
+/** Reads a hash (with or without "#"). Size-limited before and while inflating; says why it cannot be read; never throws. */
+export function decodeShareLink(hash: string): Decoded {
+  const text = hash.startsWith('#') ? hash.slice(1) : hash;
+  if (text.length > HASH_LIMIT) return failure(`It has ${text.length} characters; expected at most ${HASH_LIMIT}.`);
+  const colon = text.indexOf(':');
+  if (colon < 0) return failure('It does not start with a tag such as "p1:" that names its format.');
+  if (text.slice(0, colon) !== TAG) {
+    return failure(
+      `Its format ${JSON.stringify(text.slice(0, Math.min(colon, 20)))} is not known here; a newer packetwalk may have made it.`,
+    );
+  }
+  const data = text.slice(colon + 1);
+  if (data === '') return failure('There is nothing behind "p1:"; the link was cut off.');
+  const bytes = decodeBase64url(data);
+  if (bytes === undefined)
+    return failure('It contains characters that no link has, or was cut off; copy it again as a whole.');
+  const inflated = inflate(bytes.subarray(CHECKSUM_BYTES));
+  if (typeof inflated === 'string') return failure(inflated);
+  if (((bytes[0] ?? 0) << 8) + (bytes[1] ?? 0) !== checksum(inflated)) return failure(DAMAGED);
+  try {
+    return {
+      ok: true,
+      ...restoreScenario(fromRows(parseColumns(new TextDecoder('utf-8', { fatal: true }).decode(inflated)))),
+    };
+  } catch {
+    return failure(DAMAGED);
+  }
+}
+
+const DAMAGED = 'It was cut off or changed on the way; copy it again as a whole.';
+
+function failure(message: string): Decoded {
+  return { ok: false, message };
+}
+
+/** The bytes, or why there are none. */
+function inflate(deflated: Uint8Array): Uint8Array | string {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  let ended = false;
+  const stream = new Inflate({ dictionary }, (part, final) => {
+    parts.push(part);
+    size += part.length;
+    ended ||= final;
+  });
+  try {
+    for (let at = 0; at < deflated.length; at += INFLATE_STEP) {
+      stream.push(deflated.slice(at, at + INFLATE_STEP), at + INFLATE_STEP >= deflated.length);
+      if (size > INFLATED_LIMIT) return `It unfolds to more than ${INFLATED_LIMIT / 1e6} million characters.`;
+    }
+  } catch {
+    return DAMAGED;
+  }
+  if (!ended) return DAMAGED;
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Fletcher-16 (RFC 1146). */
+function checksum(bytes: Uint8Array): number {
+  let low = 0xff;
+  let high = 0xff;
+  for (const byte of bytes) {
+    low = (low + byte) % 255;
+    high = (high + low) % 255;
+  }
+  return (high << 8) | low;
+}

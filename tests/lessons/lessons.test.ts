@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
+import type { Verdict } from '../../src/engine/routing/outcome.ts';
+import { createRouter } from '../../src/engine/routing/router.ts';
+import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import type { ScenarioDocument } from '../../src/scenario/document.ts';
+import { restoreScenario } from '../../src/scenario/restore.ts';
+import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
+
+interface Intended {
+  readonly verdict: Verdict;
+  /** Causes of its outcomes that fail. */
+  readonly causes?: readonly string[];
+  /** HTTP statuses of its outcomes. */
+  readonly statuses?: readonly number[];
+}
+
+const REACHABLE: Intended = { verdict: 'REACHABLE' };
+const unreachable = (...causes: readonly string[]): Intended => ({ verdict: 'UNREACHABLE', causes });
+
+/** By lesson, in the order of its requests. */
+const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
+  'pod-to-service': [REACHABLE, REACHABLE, REACHABLE, unreachable('PORT_NOT_IN_SERVICE')],
+  'container-to-container': [
+    REACHABLE,
+    REACHABLE,
+    unreachable('NOTHING_LISTENS'),
+    unreachable('NOTHING_LISTENS'),
+    REACHABLE,
+  ],
+  'pod-to-pod': [REACHABLE, REACHABLE, REACHABLE, unreachable('NOTHING_LISTENS'), REACHABLE],
+  'external-to-service': [REACHABLE, REACHABLE, REACHABLE, { verdict: 'UNREACHABLE', statuses: [404] }],
+  'service-types': [REACHABLE, REACHABLE, REACHABLE, REACHABLE],
+  'broken-shop': [
+    unreachable('SERVICE_SELECTOR_MATCHES_NOTHING'),
+    unreachable('SERVICE_HAS_NO_ENDPOINTS'),
+    { verdict: 'UNREACHABLE', statuses: [503] },
+    REACHABLE,
+  ],
+};
+
+const DELIBERATE = new Set(['broken-shop', 'container-to-container']);
+
+function results(document: ScenarioDocument) {
+  const { objects, interventions, overrides } = document;
+  const router = createRouter(buildCluster({ objects, interventions, overrides }));
+  return document.requests.map((request) => {
+    const traced = router.trace(request);
+    if (!traced.ok) throw new Error(`${request.title}: ${traced.error.message}`);
+    return traced.value;
+  });
+}
+
+test('there are six, each with an id of its own, and the opener stands first', () => {
+  expect(SCENARIOS.map(({ id }) => id)).toEqual(Object.keys(INTENDED));
+});
+
+describe.each(SCENARIOS.map((lesson) => [lesson.id, lesson] as const))('%s', (id, lesson) => {
+  test('is a whole document: nothing is left out on restoring, and a link brings it back', async () => {
+    const document = await lesson.load();
+    const { scenario, problems } = restoreScenario(document);
+    expect(problems).toEqual([]);
+    expect(scenario.document).toEqual(document);
+    const decoded = decodeShareLink(encodeShareLink(scenario));
+    expect(decoded).toMatchObject({
+      ok: true,
+      problems: [],
+      scenario: { document: { requests: document.requests, story: document.story } },
+    });
+  });
+
+  test('its story has 4 to 7 steps that point to requests that exist', async () => {
+    const { story, requests, title } = await lesson.load();
+    expect(title).toBe(lesson.title);
+    expect(story.length).toBeGreaterThanOrEqual(4);
+    expect(story.length).toBeLessThanOrEqual(7);
+    for (const { request = 0 } of story) expect(requests[request]).toBeDefined();
+    for (const { title: name } of requests) expect(name).toBeTruthy();
+  });
+
+  test('every request ends as intended', async () => {
+    const traced = results(await lesson.load());
+    expect(
+      traced.map(({ verdict, outcomes }, index) => {
+        const { causes, statuses } = INTENDED[id]?.[index] ?? REACHABLE;
+        return {
+          verdict,
+          ...(causes !== undefined && { causes: [...new Set(outcomes.map(({ cause }) => cause?.code ?? '-'))] }),
+          ...(statuses !== undefined && { statuses: [...new Set(outcomes.map(({ http }) => http?.status))] }),
+        };
+      }),
+    ).toEqual(INTENDED[id]);
+    for (const { outcomes } of traced)
+      expect(outcomes.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
+  });
+
+  test.skipIf(DELIBERATE.has(id))('nothing in it is found fault with', async () => {
+    const { objects, interventions, overrides } = await lesson.load();
+    expect(buildCluster({ objects, interventions, overrides }).findings).toEqual([]);
+  });
+
+  test('a link with it stays below what breaks anywhere', async () => {
+    const { scenario } = restoreScenario(await lesson.load());
+    expect(encodeShareLink(scenario).length).toBeLessThan(4000);
+  });
+});
+
+test('what the pod-to-service lesson opens with crosses from node-1 to another node', async () => {
+  const document = await SCENARIOS[0]?.load();
+  const outcome = results(document as ScenarioDocument)[0]?.outcomes[0];
+  const places = outcome?.legs.at(-1)?.request.hops.map(({ namespace }) => namespace) ?? [];
+  expect(places.filter((place) => place.startsWith('node/')).length).toBeGreaterThanOrEqual(2);
+});
+
+test('the broken shop: the cause names the object at fault', async () => {
+  const document = await SCENARIOS.find(({ id }) => id === 'broken-shop')?.load();
+  const [cart, payment] = results(document as ScenarioDocument).map(({ outcomes }) => outcomes[0]?.cause);
+  expect(cart?.object).toEqual({ kind: 'Service', namespace: 'shop', name: 'cart' });
+  expect(payment?.object).toEqual({ kind: 'Service', namespace: 'shop', name: 'payment' });
+});

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseManifests } from '../../src/manifests/parse.ts';
+
+const read = (text: string) => parseManifests([{ name: 'a.yaml', text }]);
+const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n  - port: 80\n';
+const other = (name: string) => SERVICE.replace('web', name);
+const names = (text: string) => read(text).objects.map(({ metadata }) => metadata.name);
+
+describe('what is read', () => {
+  test.each([
+    ['one document', SERVICE],
+    ['CRLF', SERVICE.replaceAll('\n', '\r\n')],
+    ['old Macintosh line ends', SERVICE.replaceAll('\n', '\r')],
+    ['a byte order mark', `\uFEFF${SERVICE}`],
+    ['empty documents around it', `---\n# nothing\n---\n---\n${SERVICE}---\n...\n---\nnull\n`],
+    ['a comment behind the marker', `--- # the Service\n${SERVICE}`],
+    ['directives', `%YAML 1.2\n---\n${SERVICE}`],
+    [
+      'JSON',
+      JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } }),
+    ],
+  ])('%s', (_, text) => {
+    const { documents, objects, diagnostics } = read(text);
+    expect(diagnostics).toEqual([]);
+    expect(documents).toBe(1);
+    expect(objects).toEqual([
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } },
+    ]);
+  });
+
+  test('a List, a list of one kind whose items leave out their kind, and lists in lists', () => {
+    const item = { metadata: { name: 'a' } };
+    const typed = { apiVersion: 'v1', kind: 'PodList', items: [item, { metadata: { name: 'b' } }] };
+    const list = {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [typed, { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' } }],
+    };
+    const { documents, objects } = read(JSON.stringify(list));
+    expect(documents).toBe(3);
+    expect(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(['Pod/a', 'Pod/b', 'Node/n']);
+  });
+
+  test('JSON documents one after the other', () => {
+    const json = (name: string) => JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name } }, null, 2);
+    expect(names(`${json('a')}\n${json('b')}`)).toEqual(['a', 'b']);
+  });
+
+  test('anchors, aliases and merge keys', () => {
+    const text = `${SERVICE}  a: &a {x: 1, y: 2}\n  b: *a\n  c: {<<: *a, y: 3}\n`;
+    expect(read(text).objects[0]).toMatchObject({ spec: { b: { x: 1, y: 2 }, c: { x: 1, y: 3 } } });
+  });
+
+  test('managedFields are dropped and so is the data of Secrets', () => {
+    const text = `apiVersion: v1\nkind: Secret\nmetadata: {name: s, managedFields: [{manager: kubectl}]}\ntype: Opaque\ndata: {p: cGFzcw==}\nstringData: {q: pass}\n`;
+    expect(read(text).objects).toEqual([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, type: 'Opaque' }]);
+  });
+
+  test('kinds without bearing are counted, those of another group too', () => {
+    const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: k}\n`;
+    expect(read(text)).toMatchObject({
+      documents: 2,
+      objects: [],
+      skipped: { ConfigMap: 1, Service: 1 },
+      diagnostics: [],
+    });
+  });
+
+  test('a generated name, and a component configuration without metadata', () => {
+    const text = `apiVersion: v1\nkind: Pod\nmetadata: {generateName: job-}\n---\napiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\n`;
+    expect(read(text).diagnostics).toEqual([]);
+    expect(names(text)).toEqual([expect.stringMatching(/^job-[b-z2-9]{5}$/), 'kube-proxy']);
+  });
+
+  test('of two objects with one key the later counts, and it is said', () => {
+    const { objects, diagnostics } = read(`${SERVICE}---\n${SERVICE.replace('80', '81')}`);
+    expect(objects).toMatchObject([{ spec: { ports: [{ port: 81 }] } }]);
+    expect(diagnostics).toMatchObject([
+      { code: 'DUPLICATE_OBJECT', severity: 'warning', line: 9, object: { name: 'web' } },
+    ]);
+  });
+});
+
+describe('every problem has its place, and the rest is still read', () => {
+  test.each([
+    ['a tab', 'a:\n\tb: 1\n', 'YAML_SYNTAX', 2, 1],
+    ['bad indentation', 'kind: Service\n metadata: 1\n', 'YAML_SYNTAX', 1, 7],
+    ['a quote that is not closed', 'a: "b\n', 'YAML_SYNTAX', 2, 1],
+    ['an alias to nothing', 'a: *b\n', 'YAML_ALIAS', 1, 4],
+    ['a template', 'kind: Service\nname: {{ .Values.name }}\n', 'HELM_TEMPLATE', 2, 7],
+    ['a template with control lines', 'a: 1\n{{- if .Values.x }}\nb: 2\n{{- end }}\n', 'HELM_TEMPLATE', 2, 1],
+    ['a list', '- a\n- b\n', 'NOT_AN_OBJECT', 1, 1],
+    ['a word', 'hello\n', 'NOT_AN_OBJECT', 1, 1],
+    ['no kind', 'apiVersion: v1\nmetadata: {name: a}\n', 'KIND_MISSING', 1, 1],
+    ['a kind that is no word', 'apiVersion: v1\nkind: 7\n', 'KIND_MISSING', 2, 7],
+    ['no apiVersion', 'kind: Service\nmetadata: {name: a}\n', 'API_VERSION_MISSING', 1, 1],
+    ['no metadata', 'apiVersion: v1\nkind: Service\n', 'METADATA_MISSING', 1, 1],
+    ['no name', 'apiVersion: v1\nkind: Service\nmetadata:\n  labels: {}\n', 'NAME_MISSING', 3, 1],
+  ])('%s', (...[, broken, code, line, column]) => {
+    const { objects, documents, diagnostics } = read(`${SERVICE}---\n${broken}---\n${other('last')}`);
+    expect(objects.map(({ metadata }) => metadata.name)).toEqual(['web', 'last']);
+    expect(documents).toBe(3);
+    expect(diagnostics[0]).toMatchObject({ severity: 'error', code, file: 'a.yaml', line: line + 8, column });
+    expect(diagnostics[0]?.message).toMatch(/\.$/);
+  });
+
+  test('a key that appears twice, and values that should be strings, are warned of', () => {
+    const { objects, diagnostics } = read(
+      SERVICE.replace('name: web', 'name: web\n  name: api\n  labels: {version: 1.5}'),
+    );
+    expect(objects[0]?.metadata).toEqual({ name: 'api', labels: { version: '1.5' } });
+    expect(diagnostics).toMatchObject([
+      { code: 'DUPLICATE_KEY', severity: 'warning', line: 5, column: 3 },
+      { code: 'NOT_A_STRING', severity: 'warning', line: 6, column: 21 },
+    ]);
+  });
+
+  test('aliases that expand without end are stopped', () => {
+    const lines = Array.from(
+      { length: 12 },
+      (_, n) =>
+        `a${n}: &a${n} [${
+          n === 0
+            ? 'lol'
+            : Array(9)
+                .fill(`*a${n - 1}`)
+                .join()
+        }]`,
+    );
+    const { diagnostics } = read(`${lines.join('\n')}\n`);
+    expect(diagnostics).toMatchObject([{ code: 'YAML_ALIAS_BOUND' }]);
+  });
+
+  test.each([
+    ['nested lists', '['.repeat(200_000)],
+    ['nested JSON', `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+    ['a mapping with many keys', Array.from({ length: 20_000 }, (_, n) => `k${n}: 1`).join('\n')],
+    ['many quotes', '"'.repeat(100_001)],
+  ])('%s take bounded time', (_, text) => {
+    const before = performance.now();
+    expect(read(text).diagnostics.length).toBeGreaterThan(0);
+    expect(performance.now() - before).toBeLessThan(15_000);
+  });
+
+  test('a file that is too large is refused unread', () => {
+    expect(read('#'.repeat(50_000_001)).diagnostics).toMatchObject([{ code: 'FILE_TOO_LARGE' }]);
+  });
+});
+
+describe('locate', () => {
+  const finding = (path: readonly (string | number)[], namespace?: string) =>
+    ({
+      severity: 'warning',
+      code: 'X',
+      message: 'm.',
+      object: { kind: 'Service', name: 'web', ...(namespace && { namespace }) },
+      path,
+    }) as const;
+
+  test('finds a field in YAML, in a list item, and in JSON', () => {
+    expect(read(SERVICE).locate(finding(['spec', 'ports', 0, 'port'], 'default'))).toMatchObject({
+      file: 'a.yaml',
+      line: 7,
+      column: 11,
+    });
+    const list = `apiVersion: v1\nkind: List\nitems:\n- ${SERVICE.replaceAll('\n', '\n  ')}`;
+    expect(read(list).locate(finding(['spec', 'ports', 0, 'port']))).toMatchObject({ line: 10, column: 13 });
+    const json = JSON.stringify(
+      {
+        items: [
+          { apiVersion: 'v1', spec: { a: '}"{', ports: [{ port: 80 }] }, kind: 'Service', metadata: { name: 'web' } },
+        ],
+        kind: 'List',
+      },
+      null,
+      2,
+    );
+    const line = json.split('\n').findIndex((text) => text.includes('80')) + 1;
+    expect(read(json).locate(finding(['spec', 'ports', 0, 'port']))).toMatchObject({ line, column: 21 });
+  });
+
+  test('of a field that is not there it tells the deepest part that is', () => {
+    expect(read(SERVICE).locate(finding(['spec', 'selector', 'app']))).toMatchObject({ line: 5, column: 1 });
+  });
+
+  test('of an object that is not in the text it tells no place', () => {
+    expect(read('').locate(finding([]))).not.toHaveProperty('line');
+  });
+});
+
+test('10,000 mutated manifests give objects and diagnostics with places, never an exception', () => {
+  const text = `${SERVICE.replace('spec:', 'spec: &s\n  selector: {"app": \'x\'}')}---\nkind: Pod\n`;
+  const marks = '{}[]:-#&*!|>\'"%@`,?\t\n a0~\\<=.'.split('');
+  const put = fc.string({ unit: fc.constantFrom(...marks), maxLength: 5 });
+  const mutations = fc.array(fc.tuple(fc.nat(text.length), fc.nat(6), put), { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(mutations, (list) => {
+      let mutated = text;
+      for (const [at, cut, insert] of list) mutated = mutated.slice(0, at) + insert + mutated.slice(at + cut);
+      const { objects, diagnostics, documents } = read(mutated);
+      if (objects.length > documents) throw new Error('more objects than documents');
+      for (const { line = 0, column = 0, message } of diagnostics) {
+        if (line < 1 || column < 1 || message.length < 10) throw new Error(`no place: ${message}`);
+      }
+    }),
+    { numRuns: 10_000 },
+  );
+}, 120_000);

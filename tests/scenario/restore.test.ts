@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyMigrations, CURRENT_VERSION, MIGRATIONS } from '../../src/scenario/migrations.ts';
+import { restoreScenario } from '../../src/scenario/restore.ts';
+import { formatScenarioFile, parseScenarioFile } from '../../src/scenario/scenario-file.ts';
+import { createBoard, SHOP } from './reference-board.ts';
+
+const board = createBoard(SHOP);
+
+test('a valid scenario comes back as it is, and restoring is idempotent', () => {
+  expect(restoreScenario(board)).toEqual({ scenario: board, problems: [] });
+  expect(restoreScenario(JSON.parse(JSON.stringify(board)))).toEqual({ scenario: board, problems: [] });
+});
+
+test('a bare document shows its first request', () => {
+  const { scenario, problems } = restoreScenario(board.document);
+  expect(problems).toEqual([]);
+  expect(scenario).toEqual({
+    document: board.document,
+    request: board.document.requests[0],
+    choices: [],
+    beat: 0,
+    lens: 'objects',
+  });
+});
+
+test('each unusable piece is left out with a sentence, and the rest stays', () => {
+  const { scenario, problems } = restoreScenario({
+    document: {
+      version: 1,
+      title: 7,
+      objects: [
+        null,
+        { apiVersion: 'v1', kind: 'Service' },
+        { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } },
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' } },
+      ],
+      interventions: [{ type: 'reboot' }, { type: 'kill-sandbox', namespace: 'shop', pod: 'web' }],
+      overrides: { proxyMode: 'magic', cni: 'bridge', podCIDRs: ['10.0.0.0/99'] },
+      layout: { 'Pod/shop/a': { x: 1.4, y: 2 }, 'Pod/shop/b': { x: 'left', y: 0 }, internet: { x: 1e30, y: 0 } },
+      requests: [{ to: 'http://a' }, { from: { internet: true }, to: 'http://b' }],
+      story: [{ title: 'lost', text: 't', request: 0 }, { title: 'kept', text: 't', request: 1 }, 'no step'],
+    },
+    request: { from: 'nowhere' },
+    choices: [-1],
+    beat: 1.5,
+    lens: 'x-ray',
+  });
+  expect(scenario).toEqual({
+    document: {
+      version: 1,
+      title: 'Untitled',
+      objects: [{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } }],
+      interventions: [{ type: 'kill-sandbox', namespace: 'shop', pod: 'web' }],
+      overrides: { cni: 'bridge' },
+      layout: { 'Pod/shop/a': { x: 1, y: 2 } },
+      requests: [{ from: { internet: true }, to: 'http://b' }],
+      // A step whose request is gone does not point to another one.
+      story: [
+        { title: 'lost', text: 't' },
+        { title: 'kept', text: 't', request: 0 },
+      ],
+    },
+    choices: [],
+    beat: 0,
+    lens: 'objects',
+  });
+  expect(problems).toHaveLength(11);
+  for (const problem of problems) expect(problem).toMatch(/\.$/);
+});
+
+test('anything at all gives a valid scenario, never an exception', () => {
+  const anything = fc.anything({ withNullPrototype: true });
+  const keys = fc.constantFrom(
+    'version',
+    'objects',
+    'requests',
+    'layout',
+    'overrides',
+    'story',
+    'interventions',
+    'title',
+  );
+  const nearly = fc.record({ document: fc.dictionary(keys, anything) });
+  fc.assert(
+    fc.property(fc.oneof(anything, nearly), (value) => {
+      const { scenario } = restoreScenario(value);
+      expect(restoreScenario(scenario)).toEqual({ scenario, problems: [] });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+describe('migrations', () => {
+  test('are numbered without a gap up to the current version, and each has a saved document', () => {
+    expect(MIGRATIONS.map(({ to }) => to)).toEqual(
+      Array.from({ length: CURRENT_VERSION - 1 }, (_, index) => index + 2),
+    );
+    const saved = import.meta.glob('./saved/version-*.json', { eager: true });
+    expect(Object.keys(saved)).toHaveLength(MIGRATIONS.length);
+  });
+
+  test('only those newer than the document run, in order', () => {
+    const steps = [2, 3, 4].map((to) => ({
+      to,
+      migrate: (document: object) => ({ ...document, [`step${to}`]: true }),
+    }));
+    expect(applyMigrations({ version: 2 }, 2, steps)).toEqual({ version: 4, step3: true, step4: true });
+  });
+
+  test('a document of a newer version is opened as far as it can be read', () => {
+    const { scenario, problems } = restoreScenario({ ...board.document, version: 99 });
+    expect(scenario.document).toEqual(board.document);
+    expect(problems).toEqual([expect.stringContaining('newer packetwalk (version 99)')]);
+  });
+});
+
+describe('files', () => {
+  test('a saved file opens as the same document', () => {
+    expect(parseScenarioFile(formatScenarioFile(board.document))).toMatchObject({
+      ok: true,
+      problems: [],
+      scenario: { document: board.document },
+    });
+  });
+
+  test.each([
+    ['{', 'not JSON'],
+    ['[]', 'holds no scenario'],
+    ['null', 'holds no scenario'],
+  ])('%s is refused with a reason', (text, reason) => {
+    expect(parseScenarioFile(text)).toMatchObject({ ok: false, message: expect.stringContaining(reason) as string });
+  });
+});
