@@ -1,0 +1,123 @@
+import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { ExportKind } from '../features/files/ExportDialog.tsx';
+import { useView } from '../simulation/context.ts';
+import { type CommandGroup, type Command } from './commands.ts';
+import { download, fileName } from './download.ts';
+import { importReading, readForBoard, receiveFiles } from './import.ts';
+import { offeredCommands } from './keyboard.ts';
+import { SCENARIOS } from '../lessons/catalog.ts';
+import { openLesson, type Workspace } from './open.ts';
+import { paletteItems } from './palette.ts';
+import { createLink } from './create-link.ts';
+
+const Gallery = lazy(async () => ({ default: (await import('../features/gallery/Gallery.tsx')).Gallery }));
+const Share = lazy(async () => ({ default: (await import('../features/share/Share.tsx')).Share }));
+const ImportDialog = lazy(async () => ({ default: (await import('../features/files/ImportDialog.tsx')).ImportDialog }));
+const ExportDialog = lazy(async () => ({ default: (await import('../features/files/ExportDialog.tsx')).ExportDialog }));
+const CommandPalette = lazy(async () => ({
+  default: (await import('../features/commands/CommandPalette.tsx')).CommandPalette,
+}));
+const OpenQuestion = lazy(async () => ({ default: (await import('./OpenQuestion.tsx')).OpenQuestion }));
+const Shortcuts = lazy(async () => ({ default: (await import('../features/commands/Shortcuts.tsx')).Shortcuts }));
+
+const GROUPS: readonly CommandGroup[] = ['Walk', 'View', 'Files', 'Board'];
+
+interface DialogProps {
+  readonly workspace: Workspace;
+  readonly onClose: () => void;
+}
+
+/** The dialog that is open, loaded when it is first opened. */
+export function Dialogs({ workspace }: { readonly workspace: Workspace }) {
+  const dialog = useView((state) => state.dialog);
+  const openDialog = useView((state) => state.openDialog);
+  const asked = useStore(workspace.page, ({ question }) => question !== undefined);
+  const onClose = useCallback(() => openDialog(undefined), [openDialog]);
+  const props = { workspace, onClose };
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'gallery' && <OpenGallery {...props} />}
+      {dialog === 'share' && <OpenShare {...props} />}
+      {dialog === 'import' && <OpenImport {...props} />}
+      {dialog === 'export' && <OpenExport {...props} />}
+      {dialog === 'commands' && <OpenCommands {...props} />}
+      {dialog === 'shortcuts' && <OpenShortcuts {...props} />}
+      {asked && <OpenQuestion page={workspace.page} />}
+    </Suspense>
+  );
+}
+
+async function sketchLesson(id: string) {
+  const lesson = SCENARIOS.find((candidate) => candidate.id === id);
+  if (lesson === undefined) throw new Error(`no lesson ${id}`);
+  const [{ sketchBoard }, document] = await Promise.all([import('./sketch.ts'), lesson.load()]);
+  return sketchBoard(document);
+}
+
+function OpenGallery({ workspace, onClose }: DialogProps) {
+  const open = (id: string): void => {
+    onClose();
+    void openLesson(workspace, id);
+  };
+  return <Gallery entries={SCENARIOS} sketch={sketchLesson} onOpen={open} onClose={onClose} />;
+}
+
+function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
+  const make = useCallback(() => createLink(simulation), [simulation]);
+  const save = (): void => void scenarioFile(simulation).then(download);
+  return <Share createLink={make} onDownload={save} onClose={onClose} />;
+}
+
+function OpenImport({ workspace, onClose }: DialogProps) {
+  const incoming = useStore(workspace.page, (state) => state.incoming);
+  const read = useCallback((files: Parameters<typeof readForBoard>[1]) => readForBoard(workspace, files), [workspace]);
+  const close = (): void => {
+    workspace.page.setState({ incoming: [] });
+    onClose();
+  };
+  return (
+    <ImportDialog
+      files={incoming}
+      onFiles={(files) => workspace.page.setState({ incoming: files })}
+      read={read}
+      onPick={(files) => void receiveFiles(workspace, files)}
+      onImport={(reading, way, title) => {
+        workspace.page.setState({ incoming: [] });
+        importReading(workspace, { reading, way, name: title });
+      }}
+      onClose={close}
+    />
+  );
+}
+
+function OpenExport({ workspace: { simulation }, onClose }: DialogProps) {
+  const create = useCallback(
+    async (kind: ExportKind) => {
+      if (kind === 'scenario') return scenarioFile(simulation);
+      const { formatManifests } = await import('../manifests/format.ts');
+      const { title, objects } = simulation.document.getState().document;
+      return { name: `${fileName(title)}.yaml`, text: formatManifests(objects) };
+    },
+    [simulation],
+  );
+  return <ExportDialog createFile={create} onDownload={download} onClose={onClose} />;
+}
+
+function OpenCommands({ workspace: { simulation }, onClose }: DialogProps) {
+  const items = useMemo(() => paletteItems(simulation), [simulation]);
+  return <CommandPalette items={items} onClose={onClose} />;
+}
+
+function OpenShortcuts({ onClose }: DialogProps) {
+  const commands = offeredCommands(useView((state) => state.readOnly)).filter(({ keys }) => keys.length > 0);
+  const inGroup = (title: CommandGroup): readonly Command[] => commands.filter(({ group }) => group === title);
+  const groups = GROUPS.map((title) => ({ title, shortcuts: inGroup(title) }));
+  return <Shortcuts groups={groups.filter(({ shortcuts }) => shortcuts.length > 0)} onClose={onClose} />;
+}
+
+async function scenarioFile(simulation: Workspace['simulation']) {
+  const { formatScenarioFile, SCENARIO_FILE_ENDING } = await import('../scenario/scenario-file.ts');
+  const { document } = simulation.document.getState();
+  return { name: `${fileName(document.title)}${SCENARIO_FILE_ENDING}`, text: formatScenarioFile(document) };
+}

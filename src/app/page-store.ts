@@ -1,0 +1,38 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ManifestFile } from '../manifests/parse.ts';
+
+/** Asks whether something else may take the place of unsaved work. */
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly keep: string;
+  readonly replace: string;
+  readonly answer: (replace: boolean) => void;
+}
+
+interface PageState {
+  readonly question: Question | undefined;
+  /** Files dropped or pasted, for the import dialog to read. */
+  readonly incoming: readonly ManifestFile[];
+}
+
+export interface PageStore extends StoreApi<PageState> {
+  /** Resolves to true when the person lets the work go; a question asked before is answered with "keep". */
+  readonly ask: (question: Omit<Question, 'answer'>) => Promise<boolean>;
+}
+
+/** What only the frame of the page has to know. */
+export function createPageStore(): PageStore {
+  const store = createStore<PageState>()(() => ({ question: undefined, incoming: [] }));
+  const ask: PageStore['ask'] = (question) => {
+    store.getState().question?.answer(false);
+    return new Promise((resolve) => {
+      const answer = (replace: boolean): void => {
+        store.setState({ question: undefined });
+        resolve(replace);
+      };
+      store.setState({ question: { ...question, answer } });
+    });
+  };
+  return { ...store, ask };
+}

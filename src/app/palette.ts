@@ -1,0 +1,60 @@
+import type { PaletteItem } from '../features/commands/CommandPalette.tsx';
+import type { SavedRequest } from '../scenario/document.ts';
+import { formatSource } from '../simulation/request-source.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+import { suggestRequests } from '../simulation/suggest-requests.ts';
+import { offeredCommands } from './keyboard.ts';
+
+/** Everything the palette finds: commands, requests to send, objects to select. */
+export function paletteItems(simulation: Simulation): readonly PaletteItem[] {
+  const { document, router } = simulation.document.getState();
+  const saved = document.requests;
+  const requests: readonly SavedRequest[] = saved.length > 0 ? saved : suggestRequests(router.cluster);
+  return [
+    ...commandItems(simulation),
+    ...requests.map((request, index) => requestItem(simulation, request, index)),
+    ...objectItems(simulation),
+  ];
+}
+
+function commandItems(simulation: Simulation): readonly PaletteItem[] {
+  return offeredCommands(simulation.view.getState().readOnly)
+    .filter(({ id }) => id !== 'palette')
+    .map(({ id, title, group, keys, run }) => ({
+      id: `command-${id}`,
+      title,
+      group,
+      ...(keys[0] === undefined ? {} : { shortcut: keys[0] }),
+      run: () => run(simulation),
+    }));
+}
+
+function requestItem({ playback }: Simulation, request: SavedRequest, index: number): PaletteItem {
+  return {
+    id: `request-${index}`,
+    title: `Send ${request.title === undefined ? '' : `${request.title}: `}${formatSource(request.from)} → ${request.to}`,
+    group: 'Request',
+    run: () => playback.getState().send(request),
+  };
+}
+
+/** What can be selected: what is on the canvas, in the order nodes, pods, Services, Ingresses, and the rest as it was given. */
+function objectItems({ document, view }: Simulation): readonly PaletteItem[] {
+  const { cluster } = document.getState().router;
+  const shown = [
+    ...cluster.nodes.map(({ name }) => ({ kind: 'Node', name })),
+    ...cluster.pods.map(({ namespace, name }) => ({ kind: 'Pod', namespace, name })),
+    ...cluster.services.map(({ namespace, name }) => ({ kind: 'Service', namespace, name })),
+    ...cluster.ingresses.map(({ namespace, name }) => ({ kind: 'Ingress', namespace, name })),
+  ];
+  const keys = new Map(
+    shown.map((ref) => [[ref.kind, 'namespace' in ref ? ref.namespace : [], ref.name].flat().join('/'), ref]),
+  );
+  return [...keys].map(([key, { kind, name }]) => ({
+    id: `object-${key}`,
+    title: key.split('/').slice(1).join('/') || name,
+    group: kind,
+    kind,
+    run: () => view.getState().select(key),
+  }));
+}

@@ -1,0 +1,20 @@
+import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
+import { objectKey } from '../engine/kubernetes/object.ts';
+import type { BoardSketch } from '../features/gallery/Schematic.tsx';
+import type { ScenarioDocument } from '../scenario/document.ts';
+
+/** The outline of a scenario's board, from the cluster its controllers make. */
+export function sketchBoard({ objects, interventions, overrides }: ScenarioDocument): BoardSketch {
+  const cluster = buildCluster({ objects, interventions, overrides });
+  return {
+    nodes: cluster.nodes.map(({ name }) => ({
+      name,
+      containers: cluster.podsOn(name).map(({ containers }) => containers.filter(({ init }) => !init).length),
+    })),
+    services: cluster.services.map(({ namespace, name, type }) => ({
+      key: objectKey({ kind: 'Service', namespace, name }),
+      entry: type === 'LoadBalancer' || type === 'NodePort',
+    })),
+    ingresses: cluster.ingresses.length,
+  };
+}

@@ -1,0 +1,84 @@
+import { createSimulation } from '../simulation/simulation.ts';
+import { type Address, plainAddress, readAddress } from './address.ts';
+import { autosave, readKept } from './autosave.ts';
+import { SCENARIOS } from '../lessons/catalog.ts';
+import { openLesson, openLink, type Workspace } from './open.ts';
+import { createPageStore } from './page-store.ts';
+
+/** The stores of this page. */
+export function createWorkspace(address: Address): Workspace {
+  return { simulation: createSimulation({ readOnly: address.mode !== 'edit' }), page: createPageStore() };
+}
+
+/**
+ * Fills the workspace: with the work kept in this browser, then with what the address names; the first lesson when there is
+ * neither. Read-only pages neither read nor keep work.
+ */
+export async function start(workspace: Workspace, address: Address): Promise<void> {
+  const { simulation } = workspace;
+  const editable = address.mode === 'edit';
+  if (editable) await restoreKept(workspace);
+  // Asked about while the page is shown: the question is a dialog on it.
+  const opened = openNamed(workspace, address);
+  if (!simulation.document.getState().dirty) await opened;
+  if (simulation.document.getState().document.objects.length === 0 && SCENARIOS[0] !== undefined) {
+    await openLesson(workspace, SCENARIOS[0].id);
+  }
+  if (editable) {
+    autosave(simulation, () =>
+      simulation.view
+        .getState()
+        .toast({ tone: 'error', text: 'This browser does not keep your work: export or share it.' }),
+    );
+  }
+  followAddress(workspace);
+}
+
+/** Opens what the address names, if it names anything; asks before it takes the place of changes. */
+async function openNamed(workspace: Workspace, { link, lesson }: Address): Promise<void> {
+  if (link !== undefined) {
+    await openLink(workspace, link);
+    return;
+  }
+  if (lesson === undefined) return;
+  const { dirty, document } = workspace.simulation.document.getState();
+  const replace =
+    !dirty ||
+    (await workspace.page.ask({
+      title: 'Open the lesson?',
+      text: `You have changes of your own in “${document.title}”. Opening the lesson puts them aside; Undo brings them back.`,
+      keep: 'Keep mine',
+      replace: 'Open the lesson',
+    }));
+  if (replace) await openLesson(workspace, lesson);
+}
+
+async function restoreKept({ simulation }: Workspace): Promise<void> {
+  const kept = await readKept();
+  const { toast } = simulation.view.getState();
+  if (kept.state === 'unreadable') {
+    toast({
+      tone: 'error',
+      text: 'What this browser kept of your work could not be read. It was put aside, and this is a fresh start.',
+    });
+  }
+  if (kept.state !== 'kept') return;
+  const { scenario, problems } = kept.restored;
+  simulation.open(scenario, { label: 'Restore', clean: kept.clean, play: false });
+  const [first] = problems;
+  if (first !== undefined) toast({ tone: 'error', text: `Not all of your work could be restored: ${first}` });
+}
+
+/** Opens links that are pasted into the address bar; forgets the link once the board is no longer what it held. */
+function followAddress(workspace: Workspace): void {
+  window.addEventListener('hashchange', () => {
+    const { link } = readAddress(window.location);
+    if (link !== undefined) void openLink(workspace, link);
+  });
+  workspace.simulation.document.subscribe((state, previous) => {
+    if (state.document === previous.document || !state.dirty) return;
+    const { location, history } = window;
+    if (location.hash !== '' || location.search.includes('lesson='))
+      history.replaceState(null, '', plainAddress(location));
+  });
+}

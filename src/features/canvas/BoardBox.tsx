@@ -1,0 +1,29 @@
+import type { Node as CanvasNode, NodeProps, NodeTypes } from '@xyflow/react';
+import { useView } from '../../simulation/context.ts';
+import { EntryElement } from './EntryElement.tsx';
+import type { BoardElement } from './element.ts';
+import { NodeElement, PendingElement } from './NodeElement.tsx';
+import { PodElement } from './PodElement.tsx';
+import { ServiceElement } from './ServiceElement.tsx';
+
+export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly receiving: boolean }, 'box'>;
+
+/** What React Flow shows for each element of the board. */
+function BoardBox({ data: { element, receiving } }: NodeProps<BoxNode>) {
+  const selected = useView((state) => state.selected === element.id);
+  const { content } = element;
+  switch (content.kind) {
+    case 'pod':
+      return <PodElement element={element} pod={content.pod} selected={selected} />;
+    case 'node':
+      return <NodeElement element={element} node={content.node} selected={selected} receiving={receiving} />;
+    case 'service':
+      return <ServiceElement element={element} service={content.service} selected={selected} />;
+    case 'pending':
+      return <PendingElement pods={content.pods} />;
+    default:
+      return <EntryElement element={element} selected={selected} />;
+  }
+}
+
+export const BOX_TYPES: NodeTypes = { box: BoardBox };

@@ -1,0 +1,33 @@
+import { Cog, LayoutGrid, Maximize, Minus, Plus } from 'lucide-react';
+import { IconButton } from '../../ui/IconButton.tsx';
+
+interface BoardControlsProps {
+  readonly onFit: () => void;
+  readonly onZoom: (factor: number) => void;
+  /** Absent: no system objects to show. */
+  readonly system?: { readonly shown: boolean; readonly toggle: () => void };
+  /** Absent: nobody moved anything. */
+  readonly onArrange?: () => void;
+}
+
+const ICON = 16;
+const STEP = 1.3;
+
+export function BoardControls({ onFit, onZoom, system, onArrange }: BoardControlsProps) {
+  return (
+    <div className="absolute top-3 right-3 z-10 flex flex-col gap-px rounded-lg border border-line bg-surface p-0.5">
+      <IconButton label="Fit view" shortcut="F" icon={<Maximize size={ICON} />} onClick={onFit} />
+      <IconButton label="Zoom in" icon={<Plus size={ICON} />} onClick={() => onZoom(STEP)} />
+      <IconButton label="Zoom out" icon={<Minus size={ICON} />} onClick={() => onZoom(1 / STEP)} />
+      {onArrange && <IconButton label="Arrange automatically" icon={<LayoutGrid size={ICON} />} onClick={onArrange} />}
+      {system && (
+        <IconButton
+          label="System objects"
+          aria-pressed={system.shown}
+          icon={<Cog size={ICON} />}
+          onClick={system.toggle}
+        />
+      )}
+    </div>
+  );
+}

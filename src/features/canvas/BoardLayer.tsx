@@ -1,0 +1,45 @@
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import { openSurface, type ScreenSize } from './camera.ts';
+import { type BoardScene, paintBoard } from './paint-board.ts';
+import { readPalette, watchPalette } from './palette.ts';
+
+interface BoardLayerProps {
+  readonly scene: BoardScene;
+  readonly screen: ScreenSize;
+}
+
+/** One canvas below the elements for all that is line and ground. */
+export function BoardLayer({ scene, screen }: BoardLayerProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const flow = useStoreApi();
+  useEffect(() => {
+    const surface = canvas.current;
+    if (surface === null) return;
+    let palette = readPalette(surface.parentElement ?? document.body);
+    let frame = 0;
+    const draw = (): void => {
+      frame = 0;
+      const [x, y, zoom] = flow.getState().transform;
+      const context = openSurface(surface, screen);
+      if (context !== undefined) paintBoard(context, scene, { x, y, zoom }, { palette, screen });
+    };
+    const redraw = (): void => {
+      frame ||= requestAnimationFrame(draw);
+    };
+    draw();
+    const stopFlow = flow.subscribe((state, before) => {
+      if (state.transform !== before.transform) redraw();
+    });
+    const stopPalette = watchPalette(() => {
+      palette = readPalette(surface.parentElement ?? document.body);
+      redraw();
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      stopFlow();
+      stopPalette();
+    };
+  }, [flow, scene, screen]);
+  return <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute inset-0 -z-1 size-full" />;
+}

@@ -1,0 +1,194 @@
+import { type NodeChange, ReactFlow, useReactFlow, useStoreApi } from '@xyflow/react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
+import { BoardControls } from './BoardControls.tsx';
+import { BoardLayer } from './BoardLayer.tsx';
+import { BOX_TYPES, type BoxNode } from './BoardBox.tsx';
+import { firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './camera.ts';
+import { clickElement, dropElement, nodeBelow, nudgeElement, resetLayout } from './edit-board.ts';
+import { createLinks } from './links.ts';
+import { PacketLayer } from './PacketLayer.tsx';
+import type { BoardScene } from './paint-board.ts';
+import type { Stage } from './place.ts';
+import { sourceText } from './request-text.ts';
+import { createBoxes, type Shown, showAround } from './shown-boxes.ts';
+import { useFollow } from './use-follow.ts';
+import { useBoard } from './use-board.ts';
+
+const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
+  ArrowLeft: { x: -8, y: 0 },
+  ArrowRight: { x: 8, y: 0 },
+  ArrowUp: { x: 0, y: -8 },
+  ArrowDown: { x: 0, y: 8 },
+};
+const FIT_DURATION = 200;
+const FLOW_STYLE = { background: 'transparent', '--xy-attribution-background-color': 'transparent' } as CSSProperties;
+const NO_MARKS: ReadonlySet<string> = new Set();
+
+export function BoardView({ screen }: { readonly screen: ScreenSize }) {
+  const simulation = useSimulation();
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved } = useBoard();
+  const network = useDocument((state) => state.router.network);
+  const lens = useView((state) => state.lens);
+  const selected = useView((state) => state.selected);
+  const readOnly = useView((state) => state.readOnly);
+  const picking = useView((state) => state.picking);
+  const fits = useView((state) => state.fits);
+  const lit = usePlayback((state) => litService(state.timeline?.beats[state.beat]?.subject));
+
+  const [initial] = useState(() => firstCamera(board.bounds, screen));
+  const [shown, setShown] = useState<Shown>(() => showAround(board, initial, screen));
+  const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
+  const dragged = drag?.id;
+  const nodes = useMemo(
+    () => createBoxes(board, { shown, dragged, receiving, readOnly, selected }),
+    [board, shown, dragged, receiving, readOnly, selected],
+  );
+
+  // The window over the board follows the view; React hears of it only when the view leaves it.
+  useEffect(() => {
+    const follow = (): void => {
+      const [x, y, zoom] = store.getState().transform;
+      setShown((before) => showAround(board, { x, y, zoom }, screen, before));
+    };
+    follow();
+    return store.subscribe((state, before) => {
+      if (state.transform !== before.transform) follow();
+    });
+  }, [board, screen, store]);
+
+  const fitted = useRef({ fits, bounds: board.bounds, screen, touched: false, whole: false });
+  useEffect(() => {
+    const before = fitted.current;
+    const asked = before.fits !== fits;
+    const resized = before.screen !== screen || before.bounds !== board.bounds;
+    const touched = asked ? before.whole : before.touched;
+    fitted.current = { fits, bounds: board.bounds, screen, touched, whole: false };
+    if (drag !== undefined || !(asked || (resized && !before.touched))) return;
+    const camera = before.whole ? fitCamera(board.bounds, screen) : firstCamera(board.bounds, screen);
+    void flow.setViewport(camera, { duration: asked ? FIT_DURATION : 0 });
+  }, [fits, board, screen, flow, drag]);
+
+  const stage = useMemo<Stage>(() => ({ board, network, lens }), [board, network, lens]);
+  const untouched = useCallback(() => !fitted.current.touched, []);
+  useFollow(stage, screen, untouched);
+  const links = useMemo(() => createLinks(board), [board]);
+  const scene = useMemo<BoardScene>(() => {
+    const marked = new Set([selected, lit].filter((id) => id !== undefined));
+    return {
+      board,
+      lens,
+      links,
+      marked: marked.size === 0 ? NO_MARKS : marked,
+      drawPods: shown.detail !== 'all',
+      far: shown.detail === 'none',
+    };
+  }, [board, lens, links, selected, lit, shown.detail]);
+
+  const onNodesChange = (changes: readonly NodeChange<BoxNode>[]): void => {
+    for (const change of changes) {
+      if (change.type === 'position' && change.dragging && change.position) {
+        setDrag({ id: change.id, position: change.position });
+      }
+    }
+  };
+  const onNodeClick = (event: MouseEvent, { id }: BoxNode): void => {
+    const element = board.element(id);
+    if (element !== undefined) clickElement(simulation, element);
+    // A mouse leaves the arrow keys to the walk.
+    if (event.currentTarget instanceof HTMLElement && event.detail > 0) event.currentTarget.blur();
+  };
+  const onPaneClick = (event: MouseEvent): void => {
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const element = shown.detail === 'all' ? undefined : board.at(x, y);
+    if (element !== undefined) clickElement(simulation, element);
+    else if (picking === undefined) simulation.view.getState().select(undefined);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const box = event.target instanceof Element ? event.target.closest<HTMLElement>('.react-flow__node') : null;
+    const element = box?.dataset['id'] === undefined ? undefined : board.element(box.dataset['id']);
+    if (element === undefined) return;
+    const by = ARROWS[event.key];
+    if (event.key === 'Enter' || event.key === ' ') clickElement(simulation, element);
+    else if (by !== undefined && !readOnly) nudgeElement(simulation, board, element.id, by);
+    else return;
+    event.preventDefault();
+  };
+  const keepView = (): void => {
+    fitted.current.touched = true;
+  };
+
+  return (
+    <ReactFlow<BoxNode>
+      className={
+        picking === undefined ? '' : '[&_.react-flow__node]:cursor-crosshair! [&_.react-flow__pane]:cursor-crosshair!'
+      }
+      nodes={nodes}
+      nodeTypes={BOX_TYPES}
+      defaultViewport={initial}
+      width={screen.width}
+      height={screen.height}
+      minZoom={MIN_ZOOM}
+      maxZoom={MAX_ZOOM}
+      onNodesChange={onNodesChange}
+      onNodeDragStop={(_event, node) => {
+        setDrag(undefined);
+        dropElement(simulation, board, node.id, node.position);
+      }}
+      onNodeClick={onNodeClick}
+      onNodeDoubleClick={(_event, { data }) => {
+        const from = sourceText(data.element);
+        if (from !== undefined) simulation.view.getState().setDraft({ from });
+      }}
+      onPaneClick={onPaneClick}
+      onKeyDown={onKeyDown}
+      onMoveStart={(event) => {
+        if (event !== null) keepView();
+      }}
+      nodesConnectable={false}
+      elementsSelectable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      zoomOnDoubleClick={false}
+      nodeDragThreshold={4}
+      selectNodesOnDrag={false}
+      elevateNodesOnSelect={false}
+      attributionPosition="bottom-left"
+      style={FLOW_STYLE}
+    >
+      <BoardLayer scene={scene} screen={screen} />
+      <PacketLayer stage={stage} screen={screen} />
+      <BoardControls
+        onFit={() => {
+          fitted.current.whole = true;
+          simulation.view.getState().fitView();
+        }}
+        onZoom={(factor) => {
+          keepView();
+          void (factor > 1 ? flow.zoomIn({ duration: FIT_DURATION }) : flow.zoomOut({ duration: FIT_DURATION }));
+        }}
+        {...(hasSystem ? { system: { shown: systemShown, toggle: () => setSystemShown(!systemShown) } } : {})}
+        {...(moved && !readOnly ? { onArrange: () => resetLayout(simulation) } : {})}
+      />
+    </ReactFlow>
+  );
+}
+
+function litService(
+  subject: { readonly kind: string; readonly namespace?: string; readonly name: string } | undefined,
+) {
+  return subject?.kind === 'Service' ? `Service/${subject.namespace ?? ''}/${subject.name}` : undefined;
+}

@@ -1,0 +1,76 @@
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import { useSimulation } from '../../simulation/context.ts';
+import { openSurface, type ScreenSize } from './camera.ts';
+import { createPacketView } from './packet-view.ts';
+import { readPalette, watchPalette } from './palette.ts';
+import type { Stage } from './place.ts';
+
+interface PacketLayerProps {
+  readonly stage: Stage;
+  readonly screen: ScreenSize;
+}
+
+const LONGEST_FRAME = 100;
+
+/** One canvas above the elements for every packet. Draws by itself: no frame of it makes React work. */
+export function PacketLayer({ stage, screen }: PacketLayerProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const flow = useStoreApi();
+  const { playback } = useSimulation();
+  useEffect(() => {
+    const surface = canvas.current;
+    if (surface === null) return;
+    const host = surface.parentElement ?? document.body;
+    const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+    const view = createPacketView(stage);
+    let palette = readPalette(host);
+    let frame = 0;
+    let last = 0;
+    let marked = false;
+    const draw = (now: number): void => {
+      frame = 0;
+      const elapsed = last === 0 ? 0 : Math.min(now - last, LONGEST_FRAME);
+      const state = playback.getState();
+      const [x, y, zoom] = flow.getState().transform;
+      const context = openSurface(surface, screen);
+      const moving =
+        context !== undefined &&
+        view.draw(context, {
+          playback: state,
+          camera: { x, y, zoom },
+          screen,
+          palette,
+          elapsed,
+          still: reduced.matches,
+        });
+      last = now;
+      if (!marked && state.playing && state.beat >= 0) {
+        marked = true;
+        // Read by the benchmark: how long it takes from opening the page until a packet is on its way.
+        performance.mark('packetwalk:first-packet');
+      }
+      if (state.playing || moving) redraw();
+      else last = 0;
+    };
+    const redraw = (): void => {
+      frame ||= requestAnimationFrame(draw);
+    };
+    redraw();
+    const stops = [
+      playback.subscribe(redraw),
+      flow.subscribe((state, before) => {
+        if (state.transform !== before.transform) redraw();
+      }),
+      watchPalette(() => {
+        palette = readPalette(host);
+        redraw();
+      }),
+    ];
+    return () => {
+      cancelAnimationFrame(frame);
+      for (const stop of stops) stop();
+    };
+  }, [flow, playback, screen, stage]);
+  return <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute inset-0 z-6 size-full" />;
+}

@@ -1,0 +1,161 @@
+import { memo } from 'react';
+import type { ClusterPod, PodContainer } from '../../engine/kubernetes/cluster.ts';
+import { KindIcon } from '../../ui/KindIcon.tsx';
+import type { BoardElement } from './element.ts';
+import { frameClass, useHighlight } from './highlight.ts';
+import {
+  appContainers,
+  CONTAINER_ROW,
+  containersTop,
+  PAUSE_ROW,
+  POD_HEADER,
+  POD_RAIL,
+  shownContainers,
+} from './sizes.ts';
+
+interface PodElementProps {
+  readonly element: BoardElement;
+  readonly pod: ClusterPod;
+  readonly selected: boolean;
+}
+
+/** A pod with its containers, on the wire of the network namespace that its pause container holds. */
+export const PodElement = memo(
+  function PodElement({ element, pod, selected }: PodElementProps) {
+    const highlight = useHighlight(element.id);
+    const containers = appContainers(pod);
+    const shown = shownContainers(pod);
+    const rows = Math.min(containers.length, shown.length + (containers.length > shown.length ? 1 : 0));
+    const railEnd = containersTop(pod) + rows * CONTAINER_ROW + PAUSE_ROW / 2;
+    return (
+      <div className={`relative size-full ${frameClass(highlight, { quiet: element.quiet, selected })}`}>
+        <Rail end={railEnd} host={pod.hostNetwork} rows={rows} top={containersTop(pod)} />
+        <div className="absolute inset-x-0 pr-2 pl-7" style={{ top: 6, minHeight: POD_HEADER - 6 }}>
+          <div className="flex items-center gap-1.5">
+            <PodName name={pod.name} />
+            <ReadyMark pod={pod} />
+          </div>
+          <Addresses pod={pod} />
+        </div>
+        <div className="absolute inset-x-0 pr-2 pl-7" style={{ top: containersTop(pod) }}>
+          {shown.map((container) => (
+            <ContainerRow key={container.name} container={container} />
+          ))}
+          {containers.length > shown.length && (
+            <div className="text-small leading-6 text-faint">+{containers.length - shown.length} more containers</div>
+          )}
+          <div className="flex items-center gap-1 text-small text-faint" style={{ height: PAUSE_ROW }}>
+            <KindIcon kind="Pause" size={12} />
+            pause
+          </div>
+        </div>
+      </div>
+    );
+  },
+  (a, b) => a.pod === b.pod && a.selected === b.selected && a.element.height === b.element.height,
+);
+
+/** The end of a pod's name tells it from its siblings: only what stands before may be cut. */
+function PodName({ name }: { readonly name: string }) {
+  const cut = name.length > LONG_NAME ? name.length - NAME_END : name.length;
+  return (
+    <span className="flex min-w-0 grow text-small leading-5 font-semibold text-ink" title={name}>
+      <span className="truncate">{name.slice(0, cut)}</span>
+      <span className="shrink-0">{name.slice(cut)}</span>
+    </span>
+  );
+}
+
+const LONG_NAME = 14;
+const NAME_END = 6;
+
+/** The wire inside: eth0 at the top, the loopback at the pause container's height. */
+function Rail({
+  end,
+  host,
+  rows,
+  top,
+}: {
+  readonly end: number;
+  readonly host: boolean;
+  readonly rows: number;
+  readonly top: number;
+}) {
+  return (
+    <div aria-hidden="true">
+      <div className="absolute w-px bg-line-strong" style={{ left: POD_RAIL - 1, top: 0, height: end }} />
+      {!host && (
+        <div
+          className="absolute size-2.5 border border-line-strong bg-surface"
+          style={{ left: POD_RAIL - 6, top: -6 }}
+        />
+      )}
+      {Array.from({ length: rows + 1 }, (_, row) => (
+        <div
+          key={row}
+          className="absolute h-px w-2 bg-line-strong"
+          style={{ left: POD_RAIL - 1, top: row === rows ? end : top + (row + 0.5) * CONTAINER_ROW }}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Addresses({ pod }: { readonly pod: ClusterPod }) {
+  if (pod.ips.length === 0) return <div className="text-small leading-[18px] text-rejected">no address</div>;
+  return (
+    <div className="font-mono text-small leading-[18px] break-all text-muted">
+      {pod.ips.map((ip) => (
+        <div key={ip}>{ip}</div>
+      ))}
+    </div>
+  );
+}
+
+/** Ready: a filled dot. Not ready: an open one with a bar. Told by shape first. */
+function ReadyMark({ pod }: { readonly pod: ClusterPod }) {
+  const label = pod.ready
+    ? 'ready'
+    : pod.phase === 'Pending'
+      ? 'pending'
+      : pod.terminating
+        ? 'terminating'
+        : 'not ready';
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" role="img" aria-label={label} className="shrink-0">
+      <title>{label}</title>
+      {pod.ready ? (
+        <circle cx="6" cy="6" r="4" className="fill-muted" />
+      ) : (
+        <g className="fill-none stroke-rejected" strokeWidth="1.6">
+          <circle cx="6" cy="6" r="4.2" />
+          <path d="M3 9 9 3" />
+        </g>
+      )}
+    </svg>
+  );
+}
+
+function ContainerRow({ container }: { readonly container: PodContainer }) {
+  const { state, name, ports, reason } = container;
+  const words = state === 'running' ? undefined : (reason ?? state);
+  return (
+    <div className="flex min-w-0 items-center gap-1.5" style={{ height: CONTAINER_ROW }}>
+      <span
+        title={words}
+        className={`flex h-5 min-w-0 items-center gap-1.5 rounded border px-1.5 text-small leading-none ${
+          state === 'running' ? 'border-line bg-sunken text-ink' : 'border-dashed border-rejected text-rejected'
+        }`}
+      >
+        <span className="shrink-0 whitespace-nowrap">{name}</span>
+        {words === undefined ? (
+          <span className="truncate font-mono text-muted">
+            {ports.map((port) => `:${port.containerPort}`).join(' ')}
+          </span>
+        ) : (
+          <span className="truncate">{words}</span>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Point, Rect } from './element.ts';
+
+/** How the board is seen: screen = board × zoom + (x, y). */
+export interface Camera {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+export interface ScreenSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const MIN_ZOOM = 0.02;
+export const MAX_ZOOM = 2;
+/** A fit never enlarges: text has its designed size at 1. */
+const FIT_ZOOM = 1.15;
+const MARGIN = { x: 32, top: 24, bottom: 24 } as const;
+
+/** The whole board, as large as the screen allows. */
+export function fitCamera(bounds: Rect, screen: ScreenSize): Camera {
+  const width = Math.max(screen.width - 2 * MARGIN.x, 1);
+  const height = Math.max(screen.height - MARGIN.top - MARGIN.bottom, 1);
+  const zoom = Math.min(FIT_ZOOM, Math.max(MIN_ZOOM, Math.min(width / bounds.width, height / bounds.height)));
+  return {
+    x: MARGIN.x + (width - bounds.width * zoom) / 2 - bounds.left * zoom,
+    y: MARGIN.top + (height - bounds.height * zoom) / 2 - bounds.top * zoom,
+    zoom,
+  };
+}
+
+/** Close enough to read, with the packet in the middle: for screens on which the whole board would be too small. */
+export function readingCamera(at: Point, screen: ScreenSize): Camera {
+  return { x: screen.width / 2 - at.x * READING_ZOOM, y: screen.height / 2 - at.y * READING_ZOOM, zoom: READING_ZOOM };
+}
+
+/** True when a fit on this screen could not be read, and following the packet is better. */
+export function isTooSmall(bounds: Rect, screen: ScreenSize): boolean {
+  return screen.width < PHONE_WIDTH && fitCamera(bounds, screen).zoom < READING_ZOOM;
+}
+
+const READING_ZOOM = 0.72;
+const PHONE_WIDTH = 640;
+
+/** The first look at a board: all of it, or, where that could not be read, its middle. */
+export function firstCamera(bounds: Rect, screen: ScreenSize): Camera {
+  const middle = { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 };
+  return isTooSmall(bounds, screen) ? readingCamera(middle, screen) : fitCamera(bounds, screen);
+}
+
+/** What of the board is on the screen, with a margin of `share` of it on every side. */
+export function visibleRect({ x, y, zoom }: Camera, { width, height }: ScreenSize, share = 0): Rect {
+  const [w, h] = [width / zoom, height / zoom];
+  return {
+    left: -x / zoom - w * share,
+    top: -y / zoom - h * share,
+    width: w * (1 + 2 * share),
+    height: h * (1 + 2 * share),
+  };
+}
+
+export function contains(outer: Rect, inner: Rect): boolean {
+  return (
+    outer.left <= inner.left &&
+    outer.top <= inner.top &&
+    outer.left + outer.width >= inner.left + inner.width &&
+    outer.top + outer.height >= inner.top + inner.height
+  );
+}
+
+/** Sizes a canvas for the screen's pixels; clears it; undefined when it cannot be drawn on. */
+export function openSurface(
+  canvas: HTMLCanvasElement,
+  { width, height }: ScreenSize,
+): CanvasRenderingContext2D | undefined {
+  const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+  }
+  const context = canvas.getContext('2d') ?? undefined;
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}
+
+/** From here on the context draws in board pixels. */
+export function applyCamera(context: CanvasRenderingContext2D, { x, y, zoom }: Camera): void {
+  context.translate(x, y);
+  context.scale(zoom, zoom);
+}

@@ -1,0 +1,228 @@
+import type { ElementId, Lens } from '../../scenario/document.ts';
+import type { Board } from './board.ts';
+import { applyCamera, type Camera, type ScreenSize, visibleRect } from './camera.ts';
+import { type BoardElement, type Point, type Rect, ROUTER_ID } from './element.ts';
+import { type Link, linksFrom } from './links.ts';
+import type { Palette } from './palette.ts';
+import { BRIDGE_HEIGHT, BRIDGE_Y, NODE_KERNEL_Y, NODE_PADDING, NODE_RAIL, POD_RAIL, PODS_TOP } from './sizes.ts';
+import { frontLine, portSpot, spotOf } from './wires.ts';
+
+export interface BoardScene {
+  readonly board: Board;
+  readonly lens: Lens;
+  /** undefined: too many to draw at once. */
+  readonly links: readonly Link[] | undefined;
+  /** Elements whose links stand out. */
+  readonly marked: ReadonlySet<ElementId>;
+  /** Pods are drawn here because they are not elements of the page at this distance. */
+  readonly drawPods: boolean;
+  /** So far away that boxes are all one can tell. */
+  readonly far: boolean;
+}
+
+/** Everything below the elements: nodes' ground, wires, links, and pods seen from afar. */
+export function paintBoard(
+  context: CanvasRenderingContext2D,
+  scene: BoardScene,
+  camera: Camera,
+  { palette, screen }: { readonly palette: Palette; readonly screen: ScreenSize },
+): void {
+  const { board, lens } = scene;
+  const seen = board.within(visibleRect(camera, screen, 0.1));
+  context.save();
+  applyCamera(context, camera);
+  const hair = 1 / camera.zoom;
+  context.lineJoin = 'round';
+  for (const element of seen) if (element.content.kind === 'node') paintGround(context, element, palette);
+  if (!scene.far) {
+    const wires = lens === 'wires';
+    context.strokeStyle = wires ? palette['line-strong'] : palette.line;
+    context.lineWidth = wires ? Math.max(1.5, hair) : Math.max(1, hair);
+    paintWires(context, board, seen);
+    for (const element of seen) if (element.content.kind === 'node') paintInside(context, element, { palette, wires });
+    paintSegments(context, board, { palette, wires });
+    if (!wires) paintLinks(context, scene, palette, hair);
+  } else for (const element of seen) paintFarGroup(context, element, palette, camera.zoom);
+  if (scene.drawPods) paintFarPods(context, seen, palette, hair);
+  context.restore();
+}
+
+function paintGround(context: CanvasRenderingContext2D, { left, top, width, height }: Rect, palette: Palette): void {
+  context.fillStyle = palette.surface;
+  context.beginPath();
+  context.roundRect(left, top, width, height, 8);
+  context.fill();
+}
+
+/** All wires in one path: each element's own way to what it hangs on. */
+function paintWires(context: CanvasRenderingContext2D, board: Board, seen: readonly BoardElement[]): void {
+  context.beginPath();
+  for (const { content, id } of seen) {
+    if (content.kind === 'node') {
+      const namespace = `node/${content.node.name}`;
+      trace(context, spotOf(board, portSpot(namespace, 'eth0'))?.way);
+      trace(context, spotOf(board, namespace)?.way);
+      trace(context, spotOf(board, `${namespace}|bridge`)?.way);
+    } else if (content.kind === 'pod') {
+      const namespace = `pod/${content.pod.namespace}/${content.pod.name}`;
+      trace(context, spotOf(board, content.pod.hostNetwork ? namespace : portSpot(namespace, 'eth0'))?.way);
+    } else if (content.kind === 'internet' || content.kind === 'router' || content.kind === 'load-balancer') {
+      trace(context, spotOf(board, portSpot(id, 'eth0'))?.way);
+      if (content.kind === 'load-balancer') trace(context, frontLine(board));
+    }
+  }
+  context.stroke();
+}
+
+/** The bridge, the kernel and the port on a node's wire. */
+function paintInside(
+  context: CanvasRenderingContext2D,
+  { left, top, width }: Rect,
+  { palette, wires }: { readonly palette: Palette; readonly wires: boolean },
+): void {
+  const x = left + NODE_RAIL;
+  context.lineWidth = wires ? 1.5 : 1;
+  context.strokeStyle = wires ? palette['line-strong'] : palette.line;
+  context.fillStyle = wires ? palette.sunken : palette.surface;
+  context.beginPath();
+  context.roundRect(
+    left + NODE_PADDING,
+    top + BRIDGE_Y - BRIDGE_HEIGHT / 2,
+    width - 2 * NODE_PADDING,
+    BRIDGE_HEIGHT,
+    4,
+  );
+  context.fill();
+  context.stroke();
+  square(context, { x, y: top }, 5);
+  context.beginPath();
+  context.arc(x, top + NODE_KERNEL_Y, wires ? 5 : 3, 0, Math.PI * 2);
+  context.fill();
+  context.stroke();
+  if (!wires) return;
+  context.fillStyle = palette.faint;
+  context.font = `12px ${palette.mono}`;
+  context.textBaseline = 'middle';
+  context.textAlign = 'right';
+  context.fillText('cbr0', left + width - NODE_PADDING - 8, top + BRIDGE_Y + 0.5);
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  context.fillText('eth0', x + 9, top - 7);
+}
+
+function paintSegments(
+  context: CanvasRenderingContext2D,
+  board: Board,
+  { palette, wires }: { readonly palette: Palette; readonly wires: boolean },
+): void {
+  const router = board.element(ROUTER_ID);
+  const trunk = router === undefined ? undefined : router.left + POD_RAIL;
+  context.strokeStyle = wires ? palette['line-strong'] : palette.line;
+  context.lineWidth = wires ? 2.5 : 1;
+  board.segments.forEach(({ y, nodes }, row) => {
+    const ends = nodes.map((id) => (board.element(id)?.left ?? 0) + NODE_RAIL);
+    if (row === 0 && trunk !== undefined) ends.push(trunk);
+    const side = board.bounds.left - NODE_RAIL;
+    if (board.segments.length > 1) ends.push(side);
+    const left = Math.min(...ends);
+    context.beginPath();
+    context.moveTo(left, y);
+    context.lineTo(Math.max(...ends), y);
+    if (row > 0) trace(context, spotOf(board, `segment|${row}`)?.way);
+    context.stroke();
+    if (!wires || row > 0) return;
+    context.fillStyle = palette.faint;
+    context.font = `12px ${palette.mono}`;
+    context.textAlign = 'left';
+    context.fillText('segment', left + 12, y - 7);
+  });
+}
+
+function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palette: Palette, hair: number): void {
+  const { board, links, marked } = scene;
+  context.strokeStyle = palette['line-strong'];
+  context.lineWidth = Math.max(1, hair);
+  for (const link of links ?? []) {
+    if (marked.has(link.from) || marked.has(link.to)) continue;
+    context.globalAlpha = link.idle ? 0.35 : 0.6;
+    context.setLineDash(link.idle ? [3, 4] : []);
+    context.beginPath();
+    trace(context, link.way);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+  const strong =
+    links?.filter(({ from, to }) => marked.has(from) || marked.has(to)) ??
+    [...marked].flatMap((id) => linksFrom(board, id));
+  context.strokeStyle = palette.accent;
+  context.lineWidth = Math.max(1.5, 1.5 * hair);
+  for (const link of strong) {
+    context.setLineDash(link.idle ? [3, 4] : []);
+    context.beginPath();
+    trace(context, link.way);
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+
+/** A node or Service too far away to be read, but for a node's name. */
+function paintFarGroup(
+  context: CanvasRenderingContext2D,
+  { content, left, top, width, height }: BoardElement,
+  palette: Palette,
+  zoom: number,
+): void {
+  if (content.kind === 'pod') return;
+  context.strokeStyle = palette['line-strong'];
+  context.lineWidth = 1 / zoom;
+  context.beginPath();
+  context.roundRect(left, top, width, height, 8);
+  if (content.kind !== 'node') {
+    context.fillStyle = palette.surface;
+    context.fill();
+  }
+  context.stroke();
+  if (content.kind !== 'node' || PODS_TOP * zoom < FAR_NAME) return;
+  context.fillStyle = palette.muted;
+  context.font = `${12 / zoom}px ${palette.sans}`;
+  context.textBaseline = 'top';
+  context.textAlign = 'left';
+  context.fillText(content.node.name, left + 4 / zoom, top + 3 / zoom);
+}
+
+/** Room a name of 12 pixels needs above the pods. */
+const FAR_NAME = 16;
+
+function paintFarPods(
+  context: CanvasRenderingContext2D,
+  seen: readonly BoardElement[],
+  palette: Palette,
+  hair: number,
+): void {
+  const pods = seen.filter(({ content }) => content.kind === 'pod');
+  for (const ready of [true, false]) {
+    context.beginPath();
+    for (const { content, left, top, width, height } of pods) {
+      if (content.kind === 'pod' && content.pod.ready === ready) context.rect(left, top, width, height);
+    }
+    context.fillStyle = ready ? palette.sunken : palette['rejected-soft'];
+    context.fill();
+    context.strokeStyle = ready ? palette['line-strong'] : palette.rejected;
+    context.lineWidth = hair;
+    context.stroke();
+  }
+}
+
+function trace(context: CanvasRenderingContext2D, way: readonly Point[] | undefined): void {
+  way?.forEach(({ x, y }, index) => {
+    if (index === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  });
+}
+
+function square(context: CanvasRenderingContext2D, { x, y }: Point, half: number): void {
+  context.beginPath();
+  context.rect(x - half, y - half, 2 * half, 2 * half);
+  context.fill();
+  context.stroke();
+}

@@ -1,0 +1,58 @@
+const TOKENS = [
+  'paper',
+  'surface',
+  'raised',
+  'sunken',
+  'line',
+  'line-strong',
+  'ink',
+  'muted',
+  'faint',
+  'accent',
+  'request',
+  'request-soft',
+  'reply',
+  'reply-soft',
+  'rejected',
+  'rejected-soft',
+  'dropped',
+  'dropped-soft',
+  'changed',
+  'changed-soft',
+] as const;
+
+export type Token = (typeof TOKENS)[number];
+
+/** Colours as a canvas understands them, for the theme that is on. */
+export type Palette = Readonly<Record<Token, string>> & { readonly mono: string; readonly sans: string };
+
+/** Resolves the design tokens, light-dark() included: only a computed style knows which theme is on. */
+export function readPalette(host: HTMLElement): Palette {
+  const probe = document.createElement('span');
+  probe.style.display = 'none';
+  host.append(probe);
+  const style = getComputedStyle(probe);
+  const colors = TOKENS.map((token) => {
+    probe.style.color = `var(--color-${token})`;
+    return [token, style.color] as const;
+  });
+  const root = getComputedStyle(document.documentElement);
+  const mono = root.getPropertyValue('--font-mono') || 'monospace';
+  const sans = root.getPropertyValue('--font-sans') || 'sans-serif';
+  probe.remove();
+  return { ...(Object.fromEntries(colors) as Readonly<Record<Token, string>>), mono, sans };
+}
+
+/** Calls back when the theme changes or fonts arrive; returns how to stop. */
+export function watchPalette(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] });
+  const media = matchMedia('(prefers-color-scheme: dark)');
+  media.addEventListener('change', changed);
+  document.fonts.addEventListener('loadingdone', changed);
+  return () => {
+    observer.disconnect();
+    media.removeEventListener('change', changed);
+    document.fonts.removeEventListener('loadingdone', changed);
+  };
+}

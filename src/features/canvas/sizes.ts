@@ -1,0 +1,79 @@
+import type { ClusterIngress, ClusterPod, ClusterService, PodContainer } from '../../engine/kubernetes/cluster.ts';
+
+/** Canvas pixels; everything sits on a grid of 8 wherever text does not ask for another step. */
+export const POD_WIDTH = 184;
+/** Distance of the wire inside a box from its left edge: everything a packet passes in there hangs on it. */
+export const POD_RAIL = 16;
+export const NODE_RAIL = 24;
+export const POD_HEADER = 52;
+export const POD_KERNEL_Y = 26;
+export const CONTAINER_ROW = 24;
+export const PAUSE_ROW = 24;
+const ADDRESS_LINE = 18;
+const MAX_CONTAINERS = 5;
+const LONG_ADDRESS = 18;
+
+export const NODE_PADDING = 12;
+export const NODE_KERNEL_Y = 44;
+/** Middle of the bridge's bar. */
+export const BRIDGE_Y = 88;
+export const BRIDGE_HEIGHT = 16;
+export const PODS_TOP = 116;
+export const NODE_MIN_WIDTH = 232;
+export const NODE_MIN_HEIGHT = 176;
+
+export const SERVICE_WIDTH = 192;
+export const ENTRY_WIDTH = 216;
+export const INTERNET_SIZE = { width: 232, height: 40 } as const;
+export const ROUTER_SIZE = { width: 112, height: 48 } as const;
+export const LOAD_BALANCER_WIDTH = 208;
+const TEXT_LINE = 20;
+export const MAX_LINES = 3;
+
+/** App containers in the order of the spec; init containers have ended before a packet moves. */
+export function appContainers(pod: ClusterPod): readonly PodContainer[] {
+  return pod.containers.filter((container) => !container.init || container.state === 'failed');
+}
+
+/** The containers that get a row of their own; the rest is counted in one more row. */
+export function shownContainers(pod: ClusterPod): readonly PodContainer[] {
+  const containers = appContainers(pod);
+  return containers.length > MAX_CONTAINERS ? containers.slice(0, MAX_CONTAINERS - 1) : containers;
+}
+
+/** Lines of the pod's header below its name: one per address, two for an address that does not fit one. */
+function addressLines(pod: ClusterPod): number {
+  return Math.max(
+    1,
+    pod.ips.reduce((sum, ip) => sum + (ip.length > LONG_ADDRESS ? 2 : 1), 0),
+  );
+}
+
+/** Where the first container row starts. */
+export function containersTop(pod: ClusterPod): number {
+  return POD_HEADER + (addressLines(pod) - 1) * ADDRESS_LINE;
+}
+
+export function podHeight(pod: ClusterPod): number {
+  return containersTop(pod) + Math.min(appContainers(pod).length, MAX_CONTAINERS) * CONTAINER_ROW + PAUSE_ROW + 4;
+}
+
+export function serviceHeight(service: ClusterService): number {
+  return 76 + Math.max(1, Math.min(service.ports.length, MAX_LINES)) * TEXT_LINE;
+}
+
+/** Host and path lines of an Ingress, "shop.example/cart → cart:80". */
+export function ingressLines(ingress: ClusterIngress): readonly string[] {
+  const lines = ingress.rules.flatMap(({ host, paths }) =>
+    paths.map(({ path, backend }) => `${host ?? '*'}${path} → ${backend.service}`),
+  );
+  return ingress.defaultBackend === undefined ? lines : [...lines, `* → ${ingress.defaultBackend.service}`];
+}
+
+export function ingressHeight(ingress: ClusterIngress): number {
+  return 44 + Math.max(1, Math.min(ingressLines(ingress).length, MAX_LINES)) * TEXT_LINE;
+}
+
+export function loadBalancerHeight(services: readonly ClusterService[]): number {
+  return 44 + Math.max(1, Math.min(services.length, MAX_LINES)) * TEXT_LINE;
+}

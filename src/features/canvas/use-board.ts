@@ -1,0 +1,47 @@
+import { useMemo, useState } from 'react';
+import type { ElementId, Position } from '../../scenario/document.ts';
+import { useDocument, usePlayback } from '../../simulation/context.ts';
+import { type Board, createBoard } from './board.ts';
+import { hiddenElements, systemCount, touchedElements } from './system.ts';
+
+export interface Drag {
+  readonly id: ElementId;
+  readonly position: Position;
+}
+
+export interface BoardState {
+  readonly board: Board;
+  readonly drag: Drag | undefined;
+  readonly setDrag: (drag: Drag | undefined) => void;
+  readonly systemShown: boolean;
+  readonly setSystemShown: (shown: boolean) => void;
+  readonly hasSystem: boolean;
+  readonly moved: boolean;
+}
+
+/** The board of the open document; laid out anew only when the cluster, a position or what is hidden changes. */
+export function useBoard(): BoardState {
+  const cluster = useDocument((state) => state.router.cluster);
+  const layout = useDocument((state) => state.document.layout);
+  const timeline = usePlayback((state) => state.timeline);
+  const [drag, setDrag] = useState<Drag>();
+  const [systemShown, setSystemShown] = useState(false);
+  const wanted = useMemo(
+    () => hiddenElements(cluster, touchedElements(timeline), systemShown),
+    [cluster, timeline, systemShown],
+  );
+  const [known, setKnown] = useState(wanted);
+  const same = sameSet(known, wanted);
+  if (!same) setKnown(wanted);
+  const hidden = same ? known : wanted;
+  const board = useMemo(
+    () => createBoard({ cluster, layout, hidden, ...(drag === undefined ? {} : { drag }) }),
+    [cluster, layout, hidden, drag],
+  );
+  const hasSystem = useMemo(() => systemCount(cluster) > 0, [cluster]);
+  return { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved: Object.keys(layout).length > 0 };
+}
+
+function sameSet(a: ReadonlySet<ElementId>, b: ReadonlySet<ElementId>): boolean {
+  return a.size === b.size && [...a].every((id) => b.has(id));
+}

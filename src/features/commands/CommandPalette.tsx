@@ -1,0 +1,110 @@
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { KindIcon } from '../../ui/KindIcon.tsx';
+import { matchScore } from './match.ts';
+
+/** One line of the palette. */
+export interface PaletteItem {
+  readonly id: string;
+  readonly title: string;
+  /** What it is: "Walk", "Pod", "Request". */
+  readonly group: string;
+  /** Shows the kind's icon. */
+  readonly kind?: string;
+  readonly shortcut?: string;
+  readonly run: () => void;
+}
+
+export interface CommandPaletteProps {
+  readonly items: readonly PaletteItem[];
+  readonly onClose: () => void;
+}
+
+const MOST = 50;
+
+/** Finds anything by typing a few letters of it: commands, objects, saved requests. */
+export function CommandPalette({ items, onClose }: CommandPaletteProps) {
+  const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const found = useMemo(() => findItems(items, query), [items, query]);
+  const active = found[Math.min(at, found.length - 1)];
+
+  useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+
+  const run = (item: PaletteItem | undefined): void => {
+    if (item === undefined) return;
+    onClose();
+    item.run();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (event.key === 'Enter') run(active);
+    else if (step !== 0) setAt((at + step + found.length) % Math.max(found.length, 1));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog title="Commands" onClose={onClose} bare>
+      <input
+        ref={input}
+        role="combobox"
+        aria-label="Find a command, an object or a request"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={active === undefined ? undefined : `${listId}-${active.id}`}
+        placeholder="Find a command, an object or a request"
+        spellCheck={false}
+        autoComplete="off"
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+        className="sticky top-0 w-full border-b border-line bg-raised px-6 py-4 outline-none placeholder:text-faint"
+      />
+      <div ref={list} id={listId} role="listbox" aria-label="Results" className="p-2">
+        {found.map((item, index) => (
+          // The combobox above has the focus and the keyboard.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          <div
+            key={item.id}
+            id={`${listId}-${item.id}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={item === active}
+            className="flex cursor-pointer items-center gap-3 rounded-md px-4 py-2 aria-selected:bg-accent-soft"
+            onMouseMove={() => setAt(index)}
+            onClick={() => run(item)}
+          >
+            {item.kind !== undefined && <KindIcon kind={item.kind} className="text-muted" />}
+            <span className="min-w-0 flex-1 break-words">{item.title}</span>
+            <span className="shrink-0 text-small text-muted">{item.group}</span>
+            {item.shortcut !== undefined && <Kbd keys={item.shortcut} />}
+          </div>
+        ))}
+      </div>
+      <p role="status" className={found.length === 0 ? 'px-6 pb-6 text-muted' : 'sr-only'}>
+        {found.length === 0 ? 'Nothing found.' : `${found.length} found`}
+      </p>
+    </Dialog>
+  );
+}
+
+function findItems(items: readonly PaletteItem[], query: string): readonly PaletteItem[] {
+  if (query.trim() === '') return items.slice(0, MOST);
+  return items
+    .map((item) => ({ item, score: matchScore(query, `${item.title} ${item.group}`) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST)
+    .map(({ item }) => item);
+}

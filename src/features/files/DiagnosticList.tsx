@@ -1,0 +1,41 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import type { Diagnostic } from '../../manifests/diagnostic.ts';
+import { Code } from '../../ui/Code.tsx';
+
+const MARKS = {
+  error: { icon: CircleAlert, word: 'Error', className: 'text-rejected' },
+  warning: { icon: TriangleAlert, word: 'Warning', className: 'text-changed' },
+  info: { icon: Info, word: 'Note', className: 'text-muted' },
+} as const;
+
+const ORDER: readonly Diagnostic['severity'][] = ['error', 'warning', 'info'];
+const MOST = 200;
+
+/** What was found in files, the worst first. */
+export function DiagnosticList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+  const sorted = ORDER.flatMap((severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity));
+  return (
+    <ul aria-label="Diagnostics" className="divide-y divide-line border-y border-line">
+      {sorted.slice(0, MOST).map((diagnostic) => {
+        const { icon: Icon, word, className } = MARKS[diagnostic.severity];
+        const place = formatPlace(diagnostic);
+        return (
+          <li key={`${place} ${diagnostic.code} ${diagnostic.message}`} className="flex gap-3 px-6 py-2 text-small">
+            <Icon size={16} className={`mt-0.5 shrink-0 ${className}`} aria-hidden />
+            <div className="min-w-0">
+              <span className={`mr-2 font-semibold ${className}`}>{word}</span>
+              {place !== '' && <Code text={place} className="mr-2 text-muted" />}
+              <span className="text-pretty break-words">{diagnostic.message}</span>
+            </div>
+          </li>
+        );
+      })}
+      {sorted.length > MOST && <li className="px-6 py-2 text-small text-muted">and {sorted.length - MOST} more.</li>}
+    </ul>
+  );
+}
+
+/** "shop.yaml:12:7": as compilers write it. */
+function formatPlace({ file, line, column }: Diagnostic): string {
+  return [file, line, column].filter((part) => part !== undefined && part !== '').join(':');
+}

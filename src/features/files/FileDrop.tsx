@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react';
+
+/** Takes files dropped anywhere on the page, and text that is pasted outside a field. */
+export function FileDrop({ onFiles, onText }: FileDropProps) {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const stop = new AbortController();
+    const listen = { signal: stop.signal };
+    const enter = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    window.addEventListener('dragenter', enter, listen);
+    window.addEventListener('dragover', enter, listen);
+    window.addEventListener(
+      'dragleave',
+      (event) => {
+        if (event.relatedTarget === null) setOver(false);
+      },
+      listen,
+    );
+    window.addEventListener(
+      'drop',
+      (event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        onFiles([...(event.dataTransfer?.files ?? [])]);
+      },
+      listen,
+    );
+    window.addEventListener(
+      'paste',
+      (event) => {
+        if (isField(event.target) || document.querySelector('dialog[open]') !== null) return;
+        const files = [...(event.clipboardData?.files ?? [])];
+        const text = event.clipboardData?.getData('text/plain') ?? '';
+        if (files.length > 0) onFiles(files);
+        else if (text !== '') onText(text);
+      },
+      listen,
+    );
+    return () => stop.abort();
+  }, [onFiles, onText]);
+  if (!over) return null;
+  return (
+    <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center bg-paper/85 p-4">
+      <div className="flex size-full items-center justify-center rounded-lg border-2 border-dashed border-accent">
+        <p className="text-title">Drop manifests or a scenario file</p>
+      </div>
+    </div>
+  );
+}
+
+export interface FileDropProps {
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onText: (text: string) => void;
+}
+
+function carriesFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') === true;
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+}

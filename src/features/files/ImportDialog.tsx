@@ -1,0 +1,189 @@
+import { FileUp } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { RawObject } from '../../engine/kubernetes/object.ts';
+import type { Diagnostic } from '../../manifests/diagnostic.ts';
+import type { ManifestFile } from '../../manifests/parse.ts';
+import { useDocument } from '../../simulation/context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DiagnosticList } from './DiagnosticList.tsx';
+
+/** What files hold, and what was found in them. */
+export interface Reading {
+  readonly documents: number;
+  readonly objects: readonly RawObject[];
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly findings: { readonly replace: readonly Diagnostic[]; readonly add: readonly Diagnostic[] };
+}
+
+export type ImportWay = 'replace' | 'add';
+
+export interface ImportDialogProps {
+  /** What to read; none: the person is asked for something. */
+  readonly files: readonly ManifestFile[];
+  readonly onFiles: (files: readonly ManifestFile[]) => void;
+  readonly read: (files: readonly ManifestFile[]) => Promise<Reading>;
+  /** Files from the picker; a scenario file among them is opened and nothing comes back. */
+  readonly onPick: (files: readonly File[]) => void;
+  readonly onImport: (reading: Reading, way: ImportWay, title: string) => void;
+  readonly onClose: () => void;
+}
+
+/** What came of reading which files. */
+interface Result {
+  readonly of: readonly ManifestFile[];
+  readonly reading?: Reading;
+  readonly problem?: string;
+}
+
+/** Reads manifests, says what was found in them, and puts their objects on the board. */
+export function ImportDialog({ files, onFiles, read, onPick, onImport, onClose }: ImportDialogProps) {
+  const boardIsEmpty = useDocument((state) => state.document.objects.length === 0);
+  const picker = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [result, setResult] = useState<Result>();
+  const { reading, problem } = result?.of === files ? result : {};
+
+  useEffect(() => {
+    let gone = false;
+    const tell = (found: Omit<Result, 'of'>): void => {
+      if (!gone) setResult({ of: files, ...found });
+    };
+    if (files.length > 0) {
+      read(files).then(
+        (found) => tell({ reading: found }),
+        (error: unknown) => tell({ problem: error instanceof Error ? error.message : String(error) }),
+      );
+    }
+    return () => {
+      gone = true;
+    };
+  }, [files, read]);
+
+  const title = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
+  const put = (way: ImportWay): void => {
+    if (reading !== undefined) onImport(reading, way, title);
+  };
+  const nothing = reading === undefined || reading.objects.length === 0;
+  const choosing = files.length === 0;
+  return (
+    <Dialog
+      title={choosing ? 'Import' : `Import ${title}`}
+      onClose={onClose}
+      footer={
+        choosing ? (
+          <Button
+            label="Read"
+            variant="primary"
+            disabled={text.trim() === ''}
+            onClick={() => onFiles([{ name: 'pasted.yaml', text }])}
+          />
+        ) : (
+          <>
+            <Button label="Back" onClick={() => onFiles([])} />
+            {!boardIsEmpty && (
+              <Button label="Add to the board" variant="outline" disabled={nothing} onClick={() => put('add')} />
+            )}
+            <Button
+              label={boardIsEmpty ? 'Put on the board' : 'Replace the board'}
+              variant="primary"
+              disabled={nothing}
+              onClick={() => put('replace')}
+            />
+          </>
+        )
+      }
+    >
+      {choosing ? (
+        <div className="flex flex-col gap-3 px-6 py-4">
+          <p className="text-muted">
+            Kubernetes manifests in YAML or JSON, the output of <code>kubectl get … -o yaml</code>, or a packetwalk
+            scenario file. They are read in this page and sent nowhere. Files can also be dropped anywhere on the page.
+          </p>
+          <div>
+            <input
+              ref={picker}
+              type="file"
+              multiple
+              hidden
+              aria-label="Files"
+              accept=".yaml,.yml,.json,.txt"
+              onChange={(event) => onPick([...(event.currentTarget.files ?? [])])}
+            />
+            <Button
+              label="Choose files"
+              variant="outline"
+              icon={<FileUp size={16} aria-hidden />}
+              onClick={() => picker.current?.click()}
+            />
+          </div>
+          <label className="flex flex-col gap-1 text-small text-muted">
+            Or paste text
+            <textarea
+              rows={10}
+              spellCheck={false}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              className="w-full rounded-md border border-line bg-paper px-3 py-2 font-mono text-small text-ink"
+            />
+          </label>
+        </div>
+      ) : (
+        <Found reading={reading} problem={problem} way={boardIsEmpty ? 'replace' : 'add'} />
+      )}
+    </Dialog>
+  );
+}
+
+interface FoundProps {
+  readonly reading: Reading | undefined;
+  readonly problem: string | undefined;
+  readonly way: ImportWay;
+}
+
+function Found({ reading, problem, way }: FoundProps) {
+  if (problem !== undefined) {
+    return (
+      <p role="alert" className="px-6 py-4 text-rejected">
+        {problem}
+      </p>
+    );
+  }
+  if (reading === undefined) {
+    return (
+      <p role="status" className="px-6 py-4 text-muted">
+        Reading …
+      </p>
+    );
+  }
+  const { objects, skipped, diagnostics, findings } = reading;
+  const left = Object.entries(skipped);
+  const all = [...diagnostics, ...findings[way]];
+  return (
+    <div className="flex flex-col gap-3 py-4">
+      <p role="status" className="px-6">
+        {objects.length === 0 ? 'No objects to put on the board.' : `${plural(objects.length, 'object')} read.`}
+        {all.length === 0 && objects.length > 0 && ' No problems found.'}
+      </p>
+      {objects.length > 0 && <p className="px-6 text-small text-muted">{countKinds(objects)}</p>}
+      {left.length > 0 && (
+        <p className="px-6 text-small text-muted">
+          Skipped, because they have no bearing on networking:{' '}
+          {left.map(([kind, count]) => `${count} ${kind}`).join(', ')}.
+        </p>
+      )}
+      {all.length > 0 && <DiagnosticList diagnostics={all} />}
+    </div>
+  );
+}
+
+function countKinds(objects: readonly RawObject[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of objects) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,99 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { type BoardSketch, Schematic } from './Schematic.tsx';
+
+export interface GalleryEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Which networking model it shows. */
+  readonly model: string;
+}
+
+export interface GalleryProps {
+  readonly entries: readonly GalleryEntry[];
+  /** What is on the board of a scenario. */
+  readonly sketch: (id: string) => Promise<BoardSketch>;
+  readonly onOpen: (id: string) => void;
+  readonly onClose: () => void;
+}
+
+/** The built-in scenarios to choose from. */
+export function Gallery({ entries, sketch, onOpen, onClose }: GalleryProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const sketches = useSketches(entries, sketch);
+  useEffect(() => list.current?.querySelector('button')?.focus(), []);
+  return (
+    <Dialog title="Gallery" size="large" onClose={onClose}>
+      <ul ref={list} className="grid grid-cols-1 gap-px overflow-hidden bg-line sm:grid-cols-2 lg:grid-cols-3">
+        {entries.map(({ id, title, summary, model }) => (
+          <li
+            key={id}
+            className="group relative flex flex-col items-start gap-1 bg-raised px-6 pt-4 pb-6 transition-colors duration-150 hover:bg-paper"
+          >
+            <span className="mb-3 block h-28 w-full text-faint group-hover:text-muted">
+              {sketches[id] !== undefined && <Schematic board={sketches[id]} />}
+            </span>
+            <span className="text-small text-muted">{model}</span>
+            <button
+              type="button"
+              aria-describedby={`about-${id}`}
+              className="text-left font-semibold outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+              onKeyDown={moveFocus}
+              onClick={() => onOpen(id)}
+            >
+              {title}
+            </button>
+            <span id={`about-${id}`} className="text-small text-pretty text-muted">
+              {summary}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function useSketches(
+  entries: readonly GalleryEntry[],
+  sketch: GalleryProps['sketch'],
+): Readonly<Record<string, BoardSketch>> {
+  const [sketches, setSketches] = useState<Readonly<Record<string, BoardSketch>>>({});
+  useEffect(() => {
+    let gone = false;
+    for (const { id } of entries) {
+      sketch(id).then(
+        (board) => {
+          if (!gone) setSketches((known) => ({ ...known, [id]: board }));
+        },
+        () => undefined,
+      );
+    }
+    return () => {
+      gone = true;
+    };
+  }, [entries, sketch]);
+  return sketches;
+}
+
+/** Arrow keys go from one scenario to the next in their direction; Home and End to the first and last. */
+function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
+  const list = event.currentTarget.closest('ul');
+  if (list === null) return;
+  const buttons = [...list.querySelectorAll('button')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  if (at < 0) return;
+  const columns = getComputedStyle(list).gridTemplateColumns.split(' ').length;
+  const steps: Readonly<Record<string, number>> = {
+    ArrowRight: 1,
+    ArrowLeft: -1,
+    ArrowDown: columns,
+    ArrowUp: -columns,
+    Home: -at,
+    End: buttons.length - 1 - at,
+  };
+  const step = steps[event.key];
+  if (step === undefined) return;
+  event.preventDefault();
+  buttons[at + step]?.focus();
+}

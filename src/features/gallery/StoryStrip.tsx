@@ -1,0 +1,61 @@
+import { ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react';
+import { useState } from 'react';
+import { useDocument, useSimulation } from '../../simulation/context.ts';
+import { showStoryStep } from '../../simulation/story.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+
+/** The story of the open scenario, one step at a time: two sentences, and the walk they are about. */
+export function StoryStrip() {
+  const opening = useDocument((state) => state.opening);
+  return <Story key={opening} />;
+}
+
+function Story() {
+  const simulation = useSimulation();
+  const story = useDocument((state) => state.document.story);
+  const [at, setAt] = useState(0);
+  const [whole, setWhole] = useState(false);
+  const step = story[Math.min(at, story.length - 1)];
+  if (step === undefined) return null;
+  const go = (next: number): void => {
+    setAt(next);
+    showStoryStep(simulation, next);
+  };
+  return (
+    <section
+      aria-label="Story"
+      className="flex items-start gap-2 border-b border-line bg-surface py-2 pr-2 pl-4 sm:pl-6"
+    >
+      <div className="min-w-0 flex-1 py-1" aria-live="polite">
+        <p className={`max-w-[90ch] text-small text-pretty text-muted ${whole ? '' : 'max-sm:line-clamp-2'}`}>
+          <strong className="mr-2 font-semibold text-ink">{step.title}</strong>
+          {step.text}
+        </p>
+      </div>
+      <div className="flex shrink-0 items-center gap-1">
+        <IconButton
+          label="Whole text"
+          icon={<ChevronsUpDown size={16} aria-hidden />}
+          aria-pressed={whole}
+          className="sm:hidden!"
+          onClick={() => setWhole(!whole)}
+        />
+        <span className="px-1 text-small whitespace-nowrap text-faint">
+          {at + 1} / {story.length}
+        </span>
+        <IconButton
+          label="Previous part"
+          icon={<ChevronLeft size={16} aria-hidden />}
+          disabled={at === 0}
+          onClick={() => go(at - 1)}
+        />
+        <IconButton
+          label="Next part"
+          icon={<ChevronRight size={16} aria-hidden />}
+          disabled={at >= story.length - 1}
+          onClick={() => go(at + 1)}
+        />
+      </div>
+    </section>
+  );
+}

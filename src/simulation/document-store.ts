@@ -1,0 +1,121 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
+import { createRouter, type Router } from '../engine/routing/router.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
+
+/** A document as it was, and what was done next. */
+interface HistoryEntry {
+  readonly document: ScenarioDocument;
+  /** What the change was, e.g. "Move pod web-0 to node-2". */
+  readonly label: string;
+  readonly opening: number;
+}
+
+export interface DocumentState {
+  readonly document: ScenarioDocument;
+  /** The routing engine over the document's cluster; a new one only when the cluster changed. */
+  readonly router: Router;
+  readonly past: readonly HistoryEntry[];
+  readonly future: readonly HistoryEntry[];
+  /** True when there are changes that opening something else would lose. */
+  readonly dirty: boolean;
+  /** Counts documents opened; changes of a document keep it, undoing an opening brings back the number of the one before. */
+  readonly opening: number;
+  /** Replaces the document by what `change` makes of it; one undo step. The same document back: nothing happened. */
+  readonly edit: (label: string, change: (document: ScenarioDocument) => ScenarioDocument) => void;
+  readonly undo: () => string | undefined;
+  readonly redo: () => string | undefined;
+  /** Opens another document; undo brings the old one back. `clean`: it is stored elsewhere (a lesson, a file, a link). */
+  readonly open: (document: ScenarioDocument, options: { readonly label: string; readonly clean: boolean }) => void;
+}
+
+export type DocumentStore = StoreApi<DocumentState>;
+
+const HISTORY_LIMIT = 200;
+
+export interface DocumentOptions {
+  /** Nothing can be changed, only opened. */
+  readonly readOnly?: boolean;
+}
+
+/** The open document with its undo history, and the engine over it. */
+export function createDocumentStore(
+  initial: ScenarioDocument = EMPTY_DOCUMENT,
+  { readOnly = false }: DocumentOptions = {},
+): DocumentStore {
+  let openings = 0;
+  return createStore<DocumentState>()((set, get) => {
+    const replace = (document: ScenarioDocument): Pick<DocumentState, 'document' | 'router'> => {
+      const { document: old, router } = get();
+      return { document, router: sameCluster(old, document) ? router : routerFor(document, router) };
+    };
+    return {
+      document: initial,
+      router: routerFor(initial),
+      past: [],
+      future: [],
+      dirty: false,
+      opening: 0,
+      edit: (label, change) => {
+        if (readOnly) return;
+        const { document, past, opening } = get();
+        const next = change(document);
+        if (next === document) return;
+        set({
+          ...replace(next),
+          past: [...past, { document, label, opening }].slice(-HISTORY_LIMIT),
+          future: [],
+          dirty: true,
+        });
+      },
+      undo: () => {
+        const { document, past, future, opening } = get();
+        const entry = past.at(-1);
+        if (entry === undefined) return undefined;
+        set({
+          ...replace(entry.document),
+          past: past.slice(0, -1),
+          future: [{ document, label: entry.label, opening }, ...future],
+          opening: entry.opening,
+          dirty: true,
+        });
+        return entry.label;
+      },
+      redo: () => {
+        const { document, past, future, opening } = get();
+        const entry = future[0];
+        if (entry === undefined) return undefined;
+        set({
+          ...replace(entry.document),
+          past: [...past, { document, label: entry.label, opening }],
+          opening: entry.opening,
+          future: future.slice(1),
+          dirty: true,
+        });
+        return entry.label;
+      },
+      open: (document, { label, clean }) => {
+        const { document: old, past, opening } = get();
+        const keep = old.objects.length > 0;
+        openings += 1;
+        set({
+          ...replace(document),
+          opening: openings,
+          past: keep ? [...past, { document: old, label, opening }].slice(-HISTORY_LIMIT) : past,
+          future: [],
+          dirty: !clean,
+        });
+      },
+    };
+  });
+}
+
+/** A router over the document's cluster; what the change from `previous` did not touch is taken from there. */
+function routerFor({ objects, interventions, overrides }: ScenarioDocument, previous?: Router): Router {
+  const cluster = buildCluster({ objects, interventions, overrides });
+  return createRouter(cluster, previous === undefined ? {} : { previous: previous.network });
+}
+
+function sameCluster(a: ScenarioDocument, b: ScenarioDocument): boolean {
+  return a.objects === b.objects && a.interventions === b.interventions && a.overrides === b.overrides;
+}

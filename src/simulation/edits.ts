@@ -1,0 +1,47 @@
+import type { Intervention } from '../engine/kubernetes/cluster.ts';
+import { isNamespaced } from '../engine/kubernetes/kinds.ts';
+import { objectKey, type RawObject } from '../engine/kubernetes/object.ts';
+import type { ElementId, Position, ScenarioDocument } from '../scenario/document.ts';
+
+/** Changes of a document. Each returns the same document when nothing changes. */
+
+export function setPosition(document: ScenarioDocument, id: ElementId, position: Position): ScenarioDocument {
+  const old = document.layout[id];
+  if (old !== undefined && old.x === position.x && old.y === position.y) return document;
+  return { ...document, layout: { ...document.layout, [id]: position } };
+}
+
+/** Back to the automatic layout. */
+export function clearPositions(document: ScenarioDocument): ScenarioDocument {
+  return Object.keys(document.layout).length === 0 ? document : { ...document, layout: {} };
+}
+
+export function intervene(document: ScenarioDocument, intervention: Intervention): ScenarioDocument {
+  return { ...document, interventions: [...document.interventions, intervention] };
+}
+
+/** Puts objects in: one with the same kind, namespace and name is replaced, others are appended. */
+export function putObjects(document: ScenarioDocument, objects: readonly RawObject[]): ScenarioDocument {
+  if (objects.length === 0) return document;
+  const { defaultNamespace } = document.overrides;
+  const byKey = new Map(objects.map((object) => [keyOf(object, defaultNamespace), object]));
+  const kept = document.objects.map((object) => {
+    const key = keyOf(object, defaultNamespace);
+    const replacement = byKey.get(key);
+    byKey.delete(key);
+    return replacement ?? object;
+  });
+  return { ...document, objects: [...kept, ...byKey.values()] };
+}
+
+export function removeObject(document: ScenarioDocument, key: string): ScenarioDocument {
+  const { defaultNamespace } = document.overrides;
+  const objects = document.objects.filter((object) => keyOf(object, defaultNamespace) !== key);
+  return objects.length === document.objects.length ? document : { ...document, objects };
+}
+
+/** The key of an object as the cluster knows it: namespaced kinds without a namespace are in "default". */
+function keyOf({ apiVersion, kind, metadata: { name, namespace } }: RawObject, defaultNamespace = 'default'): string {
+  if (!isNamespaced(apiVersion, kind) || !name) return objectKey({ kind, name });
+  return objectKey({ kind, name, namespace: namespace ?? defaultNamespace });
+}

@@ -1,0 +1,6 @@
+// What features need of the engine beside its types: they import values only through the simulation.
+
+export { formatEndpoint } from '../engine/net/ip.ts';
+export { stepOrigin } from '../engine/linux/trace.ts';
+export { isSuccess } from '../engine/routing/outcome.ts';
+export { formatObjectRef, objectKey } from '../engine/kubernetes/object.ts';

@@ -1,0 +1,201 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Outcome } from '../engine/routing/outcome.ts';
+import type { RequestError, TraceRequest } from '../engine/routing/request.ts';
+import type { Router, TraceResult } from '../engine/routing/router.ts';
+import { pickOutcome } from './pick-outcome.ts';
+import { beatAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
+
+/** A packet on its way besides the one being walked: it follows `timeline` from `offset` milliseconds on. */
+export interface Flight {
+  readonly id: number;
+  readonly timeline: Timeline;
+  readonly offset: number;
+}
+
+export interface PlaybackState {
+  readonly request: TraceRequest | undefined;
+  readonly error: RequestError | undefined;
+  readonly result: TraceResult | undefined;
+  /** The outcome being walked: one of `result.outcomes`. */
+  readonly outcome: Outcome | undefined;
+  readonly timeline: Timeline | undefined;
+  /** Index of the current beat, -1 when there is no walk. Changes per beat, never per frame. */
+  readonly beat: number;
+  readonly playing: boolean;
+  /** 0.25 to 4. */
+  readonly speed: number;
+  readonly skipDns: boolean;
+  /** Packets in flight at once, to watch how connections spread. Empty in a normal walk. */
+  readonly flights: readonly Flight[];
+  /** Milliseconds into the timeline now; not state, read it once a frame. */
+  readonly time: () => number;
+  /** Milliseconds since the flights set off; read it once a frame. */
+  readonly flightTime: () => number;
+
+  /** Walks a request; plays unless told otherwise. */
+  readonly send: (request: TraceRequest, options?: SendOptions) => void;
+  /** Walks another of the outcomes, from its start. */
+  readonly choose: (outcome: Outcome) => void;
+  /** Sends `count` packets of the current request at once, endpoints picked by seeded chance; 0 ends it. */
+  readonly burst: (count: number) => void;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly toggle: () => void;
+  readonly seekBeat: (beat: number) => void;
+  /** Milliseconds. */
+  readonly seekTime: (time: number) => void;
+  readonly stepBeat: (direction: 1 | -1) => void;
+  readonly stepHop: (direction: 1 | -1) => void;
+  readonly setSpeed: (speed: number) => void;
+  readonly setSkipDns: (skip: boolean) => void;
+  /** Time passed; call once a frame with milliseconds. */
+  readonly tick: (elapsed: number) => void;
+  /** The cluster changed: the request is walked again, on the same choices and beat as far as they still exist. */
+  readonly setRouter: (router: Router) => void;
+  /** No request, no walk. */
+  readonly clear: () => void;
+}
+
+export interface SendOptions {
+  readonly choices?: readonly number[];
+  readonly beat?: number;
+  readonly play?: boolean;
+}
+
+export type PlaybackStore = StoreApi<PlaybackState>;
+
+const MAX_FLIGHTS = 2000;
+const FLIGHT_GAP = 90;
+
+const NOTHING = {
+  error: undefined,
+  result: undefined,
+  outcome: undefined,
+  timeline: undefined,
+  beat: -1,
+  flights: [],
+} as const;
+
+/** Plays walks. Holds no clock: somebody calls `tick`. */
+export function createPlaybackStore(initialRouter: Router): PlaybackStore {
+  let router = initialRouter;
+  let time = 0;
+  let flightTime = 0;
+  let seed = 0;
+  return createStore<PlaybackState>()((set, get) => {
+    const show = (outcome: Outcome | undefined, beat: number, playing: boolean): void => {
+      const timeline = outcome === undefined ? undefined : createTimeline(outcome, { skipDns: get().skipDns });
+      const at = timeline === undefined ? -1 : Math.min(Math.max(beat, 0), timeline.beats.length - 1);
+      time = timeline?.beats[at]?.start ?? 0;
+      set({ outcome, timeline, beat: at, playing: playing && timeline !== undefined });
+    };
+    const goTo = (beat: number): void => {
+      const { timeline } = get();
+      if (timeline === undefined) return;
+      const at = Math.min(Math.max(beat, 0), timeline.beats.length - 1);
+      time = timeline.beats[at]?.start ?? 0;
+      set({ beat: at });
+    };
+    return {
+      request: undefined,
+      ...NOTHING,
+      playing: false,
+      speed: 1,
+      skipDns: true,
+      time: () => time,
+      flightTime: () => flightTime,
+
+      send: (request, options = {}) => {
+        const traced = router.trace(request);
+        if (!traced.ok) {
+          set({ request, ...NOTHING, error: traced.error, playing: false });
+          return;
+        }
+        seed += 1;
+        set({ request, ...NOTHING, result: traced.value });
+        const { choices } = options;
+        const outcome =
+          choices === undefined ? pickOutcome(traced.value.outcomes, seed) : bestMatch(traced.value.outcomes, choices);
+        show(outcome, options.beat ?? 0, options.play ?? true);
+      },
+      choose: (outcome) => show(outcome, 0, true),
+      burst: (count) => {
+        const outcomes = get().result?.outcomes ?? [];
+        const timelines = new Map(outcomes.map((outcome) => [outcome, createTimeline(outcome, get())]));
+        flightTime = 0;
+        const flights: Flight[] = [];
+        for (let id = 0; id < Math.min(count, MAX_FLIGHTS); id += 1) {
+          seed += 1;
+          const outcome = pickOutcome(outcomes, seed);
+          const timeline = outcome && timelines.get(outcome);
+          if (timeline !== undefined) flights.push({ id, timeline, offset: id * FLIGHT_GAP });
+        }
+        set({ flights, playing: get().playing || flights.length > 0 });
+      },
+      play: () => {
+        const { timeline, beat } = get();
+        if (timeline === undefined) return;
+        if (beat >= timeline.beats.length - 1) goTo(0);
+        set({ playing: true });
+      },
+      pause: () => set({ playing: false }),
+      toggle: () => (get().playing ? get().pause() : get().play()),
+      seekBeat: (beat) => {
+        set({ playing: false });
+        goTo(beat);
+      },
+      seekTime: (wanted) => {
+        const { timeline } = get();
+        if (timeline === undefined) return;
+        time = Math.min(Math.max(wanted, 0), timeline.duration);
+        set({ playing: false, beat: beatAt(timeline, time) });
+      },
+      stepBeat: (direction) => get().seekBeat(get().beat + direction),
+      stepHop: (direction) => {
+        const { timeline, beat } = get();
+        if (timeline !== undefined) get().seekBeat(neighborHop(timeline, beat, direction));
+      },
+      setSpeed: (speed) => set({ speed: Math.min(Math.max(speed, 0.25), 4) }),
+      setSkipDns: (skipDns) => {
+        const { outcome, playing } = get();
+        set({ skipDns });
+        show(outcome, 0, playing);
+      },
+      tick: (elapsed) => {
+        const { playing, timeline, speed, beat, flights } = get();
+        if (!playing) return;
+        if (flights.length > 0) flightTime += elapsed * speed;
+        const landed =
+          flights.length > 0 && flights.every((flight) => flightTime >= flight.offset + flight.timeline.duration);
+        if (landed) set({ flights: [] });
+        if (timeline === undefined) return;
+        time = Math.min(time + elapsed * speed, timeline.duration);
+        const now = beatAt(timeline, time);
+        const ended = time >= timeline.duration && (landed || flights.length === 0);
+        if (now !== beat || ended) set(ended ? { beat: now, playing: false } : { beat: now });
+      },
+      setRouter: (next) => {
+        router = next;
+        const { request, outcome, beat, playing } = get();
+        if (request === undefined) return;
+        get().send(request, { choices: outcome?.choices ?? [], beat, play: playing });
+      },
+      clear: () => set({ request: undefined, ...NOTHING, playing: false }),
+    };
+  });
+}
+
+/** The outcome with these choices, else the one that shares the most of them from the start. */
+function bestMatch(outcomes: readonly Outcome[], choices: readonly number[]): Outcome | undefined {
+  let best: Outcome | undefined;
+  let bestShared = -1;
+  for (const outcome of outcomes) {
+    let shared = 0;
+    while (shared < choices.length && outcome.choices[shared] === choices[shared]) shared += 1;
+    if (shared > bestShared) {
+      best = outcome;
+      bestShared = shared;
+    }
+  }
+  return best;
+}

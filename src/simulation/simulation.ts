@@ -1,0 +1,89 @@
+import type { TraceRequest } from '../engine/routing/request.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario } from '../scenario/document.ts';
+import { createDocumentStore, type DocumentStore } from './document-store.ts';
+import { createPlaybackStore, type PlaybackStore } from './playback-store.ts';
+import { formatSource } from './request-source.ts';
+import { createViewStore, type ViewStore } from './view-store.ts';
+
+/** The three stores of one open workspace, wired: an edit of the cluster walks the current request again. */
+export interface Simulation {
+  readonly document: DocumentStore;
+  readonly playback: PlaybackStore;
+  readonly view: ViewStore;
+  /** Opens a document and sends its first request, or shows a shared moment exactly. */
+  readonly open: (scenario: ScenarioDocument | SharedScenario, options: OpenOptions) => void;
+  /** What a link or autosave has to hold to show this moment again. */
+  readonly snapshot: () => SharedScenario;
+}
+
+export interface OpenOptions {
+  readonly label: string;
+  readonly clean: boolean;
+  /** Start playing; default true. */
+  readonly play?: boolean;
+}
+
+/** What was walked when another document was opened, to show it again when that is undone. */
+interface Moment {
+  readonly request: TraceRequest;
+  readonly choices: readonly number[];
+  readonly beat: number;
+}
+
+export interface SimulationOptions {
+  readonly initial?: ScenarioDocument;
+  readonly readOnly?: boolean;
+}
+
+export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }: SimulationOptions = {}): Simulation {
+  const document = createDocumentStore(initial, { readOnly });
+  const playback = createPlaybackStore(document.getState().router);
+  const view = createViewStore({ readOnly });
+  const moments = new Map<number, Moment>();
+
+  document.subscribe((state, previous) => {
+    if (state.opening === previous.opening) {
+      if (state.router !== previous.router) playback.getState().setRouter(state.router);
+      return;
+    }
+    const { request, outcome, beat } = playback.getState();
+    if (request !== undefined) moments.set(previous.opening, { request, choices: outcome?.choices ?? [], beat });
+    playback.getState().clear();
+    playback.getState().setRouter(state.router);
+    view.getState().select(undefined);
+    const moment = moments.get(state.opening);
+    if (moment !== undefined) playback.getState().send(moment.request, { ...moment, play: false });
+  });
+  playback.subscribe((state, previous) => {
+    const { request } = state;
+    if (request === undefined || request === previous.request) return;
+    view.getState().setDraft({ from: formatSource(request.from), to: request.to });
+  });
+
+  return {
+    document,
+    playback,
+    view,
+    open: (scenario, { label, clean, play = true }) => {
+      const shared = 'document' in scenario ? scenario : undefined;
+      const opened = shared?.document ?? (scenario as ScenarioDocument);
+      document.getState().open(opened, { label, clean });
+      const request = shared === undefined ? opened.requests[0] : shared.request;
+      if (shared !== undefined) view.getState().setLens(shared.lens);
+      if (request === undefined) return;
+      playback
+        .getState()
+        .send(request, shared === undefined ? { play } : { choices: shared.choices, beat: shared.beat, play: false });
+    },
+    snapshot: () => {
+      const { request, outcome, beat } = playback.getState();
+      return {
+        document: document.getState().document,
+        ...(request === undefined ? {} : { request }),
+        choices: outcome?.choices ?? [],
+        beat: Math.max(beat, 0),
+        lens: view.getState().lens,
+      };
+    },
+  };
+}

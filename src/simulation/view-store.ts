@@ -1,0 +1,75 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ElementId, Lens } from '../scenario/document.ts';
+
+export type DialogName = 'gallery' | 'share' | 'import' | 'export' | 'commands' | 'shortcuts';
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+/** A short message at the edge of the screen. */
+export interface Toast {
+  readonly id: number;
+  readonly tone: 'info' | 'success' | 'error';
+  readonly text: string;
+  /** Offers to take back what the message tells. */
+  readonly undo?: boolean;
+}
+
+/** Which request is being filled in by clicking on the canvas. */
+export type PickTarget = 'from' | 'to';
+
+export interface ViewState {
+  readonly lens: Lens;
+  /** Opened with ?view or ?embed: everything can be looked at and played, nothing changed. */
+  readonly readOnly: boolean;
+  /** Counts requests to fit the board into the canvas; the canvas answers each. */
+  readonly fits: number;
+  readonly theme: ThemeChoice;
+  /** What the inspector shows. */
+  readonly selected: ElementId | undefined;
+  readonly dialog: DialogName | undefined;
+  readonly toasts: readonly Toast[];
+  /** Set while a click on the canvas names the request's source or target. */
+  readonly picking: PickTarget | undefined;
+  /** The request bar's fields as typed: source ("pod/NS/NAME", "node/NAME", "internet") and URL. */
+  readonly draft: { readonly from: string; readonly to: string };
+  readonly setLens: (lens: Lens) => void;
+  readonly fitView: () => void;
+  readonly setTheme: (theme: ThemeChoice) => void;
+  readonly select: (element: ElementId | undefined) => void;
+  readonly openDialog: (dialog: DialogName | undefined) => void;
+  readonly toast: (toast: Omit<Toast, 'id'>) => void;
+  readonly dismiss: (id: number) => void;
+  readonly pick: (target: PickTarget | undefined) => void;
+  readonly setDraft: (draft: Partial<{ readonly from: string; readonly to: string }>) => void;
+}
+
+export type ViewStore = StoreApi<ViewState>;
+
+const MAX_TOASTS = 3;
+
+/** What is on the screen besides the document and the walk. */
+export function createViewStore({ readOnly = false }: { readonly readOnly?: boolean } = {}): ViewStore {
+  let nextToast = 1;
+  return createStore<ViewState>()((set, get) => ({
+    lens: 'objects',
+    readOnly,
+    fits: 0,
+    theme: 'system',
+    selected: undefined,
+    dialog: undefined,
+    toasts: [],
+    picking: undefined,
+    draft: { from: '', to: '' },
+    setLens: (lens) => set({ lens }),
+    fitView: () => set({ fits: get().fits + 1 }),
+    setTheme: (theme) => set({ theme }),
+    select: (selected) => set({ selected }),
+    openDialog: (dialog) => set({ dialog }),
+    toast: (toast) => {
+      set({ toasts: [...get().toasts, { ...toast, id: nextToast }].slice(-MAX_TOASTS) });
+      nextToast += 1;
+    },
+    dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
+    pick: (picking) => set({ picking }),
+    setDraft: (draft) => set({ draft: { ...get().draft, ...draft } }),
+  }));
+}

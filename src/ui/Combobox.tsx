@@ -1,0 +1,153 @@
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+
+export interface ComboboxOption {
+  /** What is put into the field. */
+  readonly value: string;
+  /** What is shown first; the value when absent. */
+  readonly label?: string;
+  /** Said about it, quieter. */
+  readonly detail?: string;
+  readonly icon?: ReactNode;
+}
+
+export interface ComboboxProps {
+  readonly label: string;
+  readonly id?: string;
+  readonly value: string;
+  readonly options: readonly ComboboxOption[];
+  readonly placeholder?: string;
+  readonly onChange: (value: string) => void;
+  /** Enter with no option marked. */
+  readonly onSubmit?: () => void;
+  readonly className?: string;
+  readonly invalid?: boolean;
+  readonly describedBy?: string | undefined;
+}
+
+const MAX_SHOWN = 60;
+
+/** A text field with suggestions (WAI-ARIA combobox, list autocomplete): anything may be typed, suggestions help. */
+export function Combobox(props: ComboboxProps) {
+  const { label, value, options, onChange, onSubmit, className = '' } = props;
+  const listId = useId();
+  const [open, setOpen] = useState(false);
+  /** Only typing filters; on focus everything is offered. */
+  const [typed, setTyped] = useState(false);
+  const [marked, setMarked] = useState(-1);
+  const field = useRef<HTMLInputElement>(null);
+  const shown = useMemo(
+    () => (typed ? filterOptions(options, value) : options).slice(0, MAX_SHOWN),
+    [options, typed, value],
+  );
+
+  const close = (): void => {
+    setOpen(false);
+    setMarked(-1);
+    setTyped(false);
+  };
+  const take = (option: ComboboxOption): void => {
+    onChange(option.value);
+    close();
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setOpen(true);
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setMarked((at) =>
+        shown.length === 0 ? -1 : (Math.max(at, step === 1 ? -1 : 0) + step + shown.length) % shown.length,
+      );
+      return;
+    }
+    if (event.key === 'Escape' && open) {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+      return;
+    }
+    if (event.key !== 'Enter') return;
+    const option = open ? shown[marked] : undefined;
+    if (option !== undefined) {
+      event.preventDefault();
+      take(option);
+    } else if (onSubmit !== undefined) {
+      event.preventDefault();
+      close();
+      onSubmit();
+    }
+  };
+
+  const expanded = open && shown.length > 0;
+  return (
+    <div className={`relative ${className}`}>
+      <input
+        ref={field}
+        id={props.id}
+        role="combobox"
+        aria-label={label}
+        aria-expanded={expanded}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={marked >= 0 && expanded ? `${listId}-${marked}` : undefined}
+        aria-invalid={props.invalid ?? false}
+        aria-describedby={props.describedBy}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        placeholder={props.placeholder}
+        value={value}
+        onChange={(event) => {
+          onChange(event.target.value);
+          setTyped(true);
+          setMarked(-1);
+          setOpen(true);
+        }}
+        onClick={() => setOpen(true)}
+        onBlur={close}
+        onKeyDown={onKeyDown}
+        className="h-9 w-full min-w-0 rounded-md border border-line bg-surface px-3 font-mono text-small text-ink placeholder:text-faint hover:border-line-strong aria-invalid:border-rejected"
+      />
+      {expanded && (
+        <div
+          id={listId}
+          role="listbox"
+          aria-label={label}
+          className="absolute bottom-full left-0 z-30 mb-1 max-h-72 w-max min-w-full max-w-[min(32rem,calc(100vw-2rem))] overflow-y-auto rounded-md border border-line-strong bg-raised py-1 shadow-lg"
+        >
+          {shown.map((option, index) => (
+            // The field keeps the focus; keys are handled there (aria-activedescendant).
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+            <div
+              key={option.value}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === marked}
+              ref={index === marked ? scrollIntoView : undefined}
+              className="flex cursor-pointer items-center gap-2 px-3 py-1.5 text-small hover:bg-sunken aria-selected:bg-accent-soft"
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => take(option)}
+            >
+              {option.icon}
+              <span className="font-mono text-ink">{option.label ?? option.value}</span>
+              {option.detail !== undefined && <span className="ml-auto pl-4 text-muted">{option.detail}</span>}
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function scrollIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Options in which every word of the text occurs. */
+function filterOptions(options: readonly ComboboxOption[], text: string): readonly ComboboxOption[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return options.filter((option) => {
+    const hay = `${option.value} ${option.label ?? ''} ${option.detail ?? ''}`.toLowerCase();
+    return words.every((word) => hay.includes(word));
+  });
+}

@@ -1,0 +1,39 @@
+import { useId } from 'react';
+
+export interface SegmentedProps<T extends string> {
+  /** The accessible name of the group. */
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string; readonly hint?: string }[];
+  readonly onChange: (value: T) => void;
+}
+
+/** A choice of one among a few, side by side; arrow keys move it, as in any radio group. */
+export function Segmented<T extends string>({ label, value, options, onChange }: SegmentedProps<T>) {
+  const name = useId();
+  return (
+    <div
+      role="radiogroup"
+      aria-label={label}
+      className="inline-flex h-8 shrink-0 rounded-md border border-line bg-sunken p-0.5"
+    >
+      {options.map((option) => (
+        <label
+          key={option.value}
+          title={option.hint}
+          className="inline-flex cursor-pointer items-center rounded px-3 text-small text-muted transition-colors duration-150 has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className="sr-only"
+          />
+          {option.label}
+        </label>
+      ))}
+    </div>
+  );
+}

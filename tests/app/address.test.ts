@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { plainAddress, readAddress } from '../../src/app/address.ts';
+
+test.each([
+  ['', '', { mode: 'edit' }],
+  ['?view', '#p1:abc', { mode: 'view', link: 'p1:abc' }],
+  ['?embed&lesson=one', '', { mode: 'embed', lesson: 'one' }],
+  ['?lesson=', '#', { mode: 'edit' }],
+])('%s %s', (search, hash, expected) => {
+  expect(readAddress({ search, hash })).toEqual(expected);
+});
+
+test('the address without a lesson keeps the rest', () => {
+  expect(plainAddress({ pathname: '/a/', search: '?lesson=one' })).toBe('/a/');
+  expect(plainAddress({ pathname: '/a/', search: '?lesson=one&view=' })).toBe('/a/?view=');
+});

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/app/commands.ts';
+import { keyText, offeredCommands } from '../../src/app/keyboard.ts';
+
+const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) =>
+  keyText({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held });
+
+describe('keyText', () => {
+  test.each([
+    [press(' '), 'Space'],
+    [press('z', { ctrlKey: true }), 'Mod+Z'],
+    [press('Z', { metaKey: true, shiftKey: true }), 'Mod+Shift+Z'],
+    [press('?', { shiftKey: true }), '?'],
+    [press('ArrowRight', { shiftKey: true }), 'Shift+ArrowRight'],
+    [press('f', { altKey: true }), undefined],
+  ])('%s is %s', (found, expected) => {
+    expect(found).toBe(expected);
+  });
+});
+
+describe('commands', () => {
+  test('no key belongs to two of them', () => {
+    const keys = COMMANDS.flatMap((command) => command.keys);
+    expect(keys).toHaveLength(new Set(keys).size);
+  });
+
+  test('a read-only page offers none that changes the board', () => {
+    const offered = offeredCommands(true).map(({ id }) => id);
+    expect(offered).toContain('play');
+    for (const id of ['undo', 'redo', 'import', 'gallery']) expect(offered).not.toContain(id);
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { readManifests } from '../../src/app/worker/read-manifests.ts';
+
+const SERVICE = `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+    - port: 80
+`;
+
+const POD = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web', namespace: 'default', labels: { app: 'web' } },
+  spec: { containers: [{ name: 'web', image: 'nginx', ports: [{ containerPort: 80 }] }] },
+};
+
+test('what the controllers find is placed in the text it came from', () => {
+  const { objects, findings } = readManifests({ files: [{ name: 'web.yaml', text: SERVICE }], board: [] });
+  expect(objects).toHaveLength(1);
+  expect(findings.replace).toContainEqual(
+    expect.objectContaining({ code: 'SELECTOR_MATCHES_NOTHING', file: 'web.yaml', line: expect.any(Number) }),
+  );
+});
+
+test('added to a board that has the pod, the selector matches', () => {
+  const { findings } = readManifests({ files: [{ name: 'web.yaml', text: SERVICE }], board: [POD] });
+  expect(findings.replace.map(({ code }) => code)).toContain('SELECTOR_MATCHES_NOTHING');
+  expect(findings.add.map(({ code }) => code)).not.toContain('SELECTOR_MATCHES_NOTHING');
+});

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { expect, test } from './page-test.ts';
+import { openAndPause } from './screen.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe calls serious or critical, one line each. */
+async function seriousProblems(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes
+        .filter(({ html }) => !isBoardElement(id, html))
+        .map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+}
+
+/** An element of the board is named by what it is and its address; the rest of what is written in it is not its label. */
+function isBoardElement(rule: string, html: string): boolean {
+  return rule === 'label-content-name-mismatch' && html.includes('react-flow__node');
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the main screen has no serious accessibility problem, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await openAndPause(page);
+    expect(await seriousProblems(page)).toEqual([]);
+  });
+
+  for (const name of ['Gallery', 'Share', 'Import', 'Export', 'Keyboard shortcuts']) {
+    test(`the ${name} dialog has no serious accessibility problem, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await openAndPause(page);
+      await page.getByRole('button', { name, exact: true }).click();
+      await expect(page.getByRole('dialog', { name })).toBeVisible();
+      expect(await seriousProblems(page)).toEqual([]);
+    });
+  }
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] as const) {
+  test(`nothing sticks out of the page at ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openAndPause(page);
+    const { scrollWidth, scrollHeight } = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return { scrollWidth, scrollHeight };
+    });
+    expect(scrollWidth).toBeLessThanOrEqual(width);
+    expect(scrollHeight).toBeLessThanOrEqual(height);
+    for (const name of ['Send', 'Gallery', 'Share', 'Next hop']) {
+      await expect(page.getByRole('button', { name, exact: true })).toBeInViewport();
+    }
+  });
+}

@@ -1,0 +1,43 @@
+import { expect, test } from './page-test.ts';
+import { dropFile, openAndPause, SHOP } from './screen.ts';
+
+test('a selector that matches nothing: the walk ends where it fails and says cause, object and field', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await dropFile(page, 'shop.yaml', SHOP.replace('selector: { app: web }\n  ports', 'selector: { app: wbe }\n  ports'));
+  await expect(page.getByRole('list', { name: 'Diagnostics' })).toContainText('shop.yaml');
+  await page.getByRole('button', { name: 'Replace the board' }).click();
+  const walk = page.getByRole('region', { name: 'Walk' });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.keyboard.press('End');
+  await expect(walk).toContainText('SERVICE_SELECTOR_MATCHES_NOTHING');
+  await expect(walk).toContainText('shop/web');
+});
+
+test('a pod dragged to another node gets an address from that node’s podCIDR, and undo takes it back', async ({
+  page,
+}) => {
+  await openAndPause(page, './?lesson=pod-to-pod');
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const pod = canvas.locator('[data-id="Pod/shop/cart"]');
+  const target = canvas.locator('[data-id="Node/node-3"]');
+  const before = await pod.textContent();
+  const from = await pod.boundingBox();
+  const to = await target.boundingBox();
+  if (from === null || to === null) throw new Error('not on the canvas');
+  await page.mouse.move(from.x + 60, from.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height * 0.7, { steps: 12 });
+  await page.mouse.up();
+  await expect(pod).toContainText(/10\.244\.3\.\d+/);
+  const told = page.getByRole('status').filter({ hasText: 'node-3' });
+  await expect(told).toBeVisible();
+  await told.getByRole('button', { name: 'Undo' }).click();
+  await expect(pod).toHaveText(before ?? '');
+});
+
+test('an address that names a lesson opens it', async ({ page }) => {
+  await page.goto('./?lesson=broken-shop');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The broken shop');
+});

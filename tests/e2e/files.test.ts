@@ -1,0 +1,64 @@
+import { expect, test } from './page-test.ts';
+import { dropFile, openAndPause, SHOP, shownStep } from './screen.ts';
+
+test('a dropped file is read, put on the board and walked; undo brings the board back', async ({ page }) => {
+  await openAndPause(page);
+  const before = await page.getByRole('heading', { level: 1 }).textContent();
+  await dropFile(page, 'shop.yaml', SHOP);
+  const dialog = page.getByRole('dialog', { name: 'Import shop.yaml' });
+  await expect(dialog.getByText('5 objects read.')).toBeVisible();
+  await expect(dialog.getByText('1 Unheard')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Replace the board' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
+  await expect(page.getByRole('list', { name: 'Walk', exact: true })).toBeVisible();
+  expect(await shownStep(page)).toMatch(/^Step \d+ of \d+/);
+  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(before ?? '');
+});
+
+test('what is wrong in a file is told with its place, and the rest is still read', async ({ page }) => {
+  await openAndPause(page);
+  await dropFile(page, 'broken.yaml', `${SHOP}---\nkind: [oops\n`);
+  const dialog = page.getByRole('dialog', { name: 'Import broken.yaml' });
+  await expect(dialog.getByText('5 objects read.')).toBeVisible();
+  await expect(
+    dialog
+      .getByRole('list', { name: 'Diagnostics' })
+      .getByText(/broken\.yaml:\d+/)
+      .first(),
+  ).toBeVisible();
+});
+
+test('pasted manifests open the import; pasted prose does not', async ({ page }) => {
+  await openAndPause(page);
+  const paste = (text: string) =>
+    page.evaluate((pasted) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+    }, text);
+  await paste('Dear colleague, have a look.');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await paste(SHOP);
+  await expect(page.getByRole('dialog', { name: 'Import pasted.yaml' }).getByText('5 objects read.')).toBeVisible();
+});
+
+test('what is exported as YAML can be imported again', async ({ page }) => {
+  await openAndPause(page);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('apiVersion:');
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  const file = await (await download).path();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByLabel('Files').setInputFiles({
+    name: 'exported.yaml',
+    mimeType: 'text/plain',
+    buffer: await (await import('node:fs/promises')).readFile(file),
+  });
+  const imported = page.getByRole('dialog', { name: 'Import exported.yaml' });
+  await expect(imported.getByText(/\d+ objects? read\./)).toBeVisible();
+  await expect(imported.getByText('Error', { exact: true })).toHaveCount(0);
+});

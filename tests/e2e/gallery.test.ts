@@ -1,0 +1,61 @@
+import { expect, test } from './page-test.ts';
+import { openAndPause, shownStep, stepNumber } from './screen.ts';
+
+test('a first visit opens the first lesson, and it is already playing', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const first = await stepNumber(page);
+  await expect.poll(() => stepNumber(page)).toBeGreaterThan(first);
+});
+
+test('people who asked for less motion find the first lesson waiting', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
+  expect(await stepNumber(page)).toBe(1);
+});
+
+test('the gallery has six scenarios, reached by arrow keys; each opens on a walk', async ({ page }) => {
+  await openAndPause(page);
+  for (let index = 0; index < 6; index += 1) {
+    await page.getByRole('button', { name: 'Gallery' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Gallery' });
+    const entries = dialog.getByRole('listitem').getByRole('button');
+    await expect(entries).toHaveCount(6);
+    await expect(entries.first()).toBeFocused();
+    for (let step = 0; step < index; step += 1) await page.keyboard.press('ArrowRight');
+    await expect(entries.nth(index)).toBeFocused();
+    const title = await entries.nth(index).textContent();
+    await page.keyboard.press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title ?? '');
+    await expect(page.getByRole('list', { name: 'Walk', exact: true })).toBeVisible();
+  }
+});
+
+test('play, step forward and back, go to the end', async ({ page }) => {
+  await openAndPause(page);
+  await page.keyboard.press('Home');
+  const start = await shownStep(page);
+  await page.getByRole('button', { name: 'Next hop' }).click();
+  const second = await shownStep(page);
+  expect(second).not.toBe(start);
+  await page.getByRole('button', { name: 'Next hop' }).click();
+  await page.getByRole('button', { name: 'Previous hop' }).click();
+  expect(await shownStep(page)).toBe(second);
+  await page.getByRole('button', { name: 'Previous hop' }).click();
+  expect(await shownStep(page)).toBe(start);
+  await page.keyboard.press('End');
+  const [at, of] = (await shownStep(page)).match(/\d+/g) ?? [];
+  expect(at).toBe(of);
+});
+
+test('a story leads through its scenario', async ({ page }) => {
+  await openAndPause(page);
+  const story = page.getByRole('region', { name: 'Story' });
+  await expect(story.getByText(/^1 \/ \d+$/)).toBeVisible();
+  await story.getByRole('button', { name: 'Next part' }).click();
+  await expect(story.getByText(/^2 \/ \d+$/)).toBeVisible();
+  await story.getByRole('button', { name: 'Previous part' }).click();
+  await expect(story.getByText(/^1 \/ \d+$/)).toBeVisible();
+});

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { clampInNode, touches } from '../../../src/features/canvas/board.ts';
+import { podId } from '../../../src/features/canvas/element.ts';
+import { NODE_PADDING, PODS_TOP } from '../../../src/features/canvas/sizes.ts';
+import { hiddenElements } from '../../../src/features/canvas/system.ts';
+import { boardOf, deployment, node, routerOf, SHOP } from './fixture.ts';
+
+const router = routerOf(SHOP);
+const board = boardOf(router);
+
+test('no two elements of one parent overlap, and every pod lies inside its node', () => {
+  for (const element of board.elements) {
+    for (const other of board.elements) {
+      if (other.id === element.id || other.parent !== element.parent) continue;
+      expect(touches(element, other), `${element.id} over ${other.id}`).toBe(false);
+    }
+    const parent = element.parent === undefined ? undefined : board.element(element.parent);
+    if (parent === undefined) continue;
+    expect(element.left).toBeGreaterThan(parent.left);
+    expect(element.left + element.width).toBeLessThan(parent.left + parent.width);
+    expect(element.top + element.height).toBeLessThan(parent.top + parent.height);
+  }
+});
+
+test('the world stands above the entry points, they above the Services, they above the nodes', () => {
+  const bottoms = (kind: string) =>
+    board.elements.filter(({ content }) => content.kind === kind).map(({ top, height }) => top + height);
+  const tops = (kind: string) => board.elements.filter(({ content }) => content.kind === kind).map(({ top }) => top);
+  for (const [above, below] of [
+    ['internet', 'router'],
+    ['internet', 'load-balancer'],
+    ['load-balancer', 'service'],
+    ['router', 'service'],
+    ['service', 'node'],
+  ] as const) {
+    expect(tops(below).length).toBeGreaterThan(0);
+    expect(Math.max(...bottoms(above)), `${above} above ${below}`).toBeLessThan(Math.min(...tops(below)));
+  }
+});
+
+test('pods belong to the node they run on', () => {
+  const pods = board.elements.flatMap(({ content, parent }) =>
+    content.kind === 'pod' ? [{ pod: content.pod, parent }] : [],
+  );
+  expect(pods.filter(({ pod }) => pod.namespace === 'shop')).toHaveLength(12);
+  for (const { pod, parent } of pods) expect(parent).toBe(`Node/${pod.nodeName}`);
+});
+
+test('a position a person set wins, and the node grows to hold its pod', () => {
+  const pod = router.cluster.pods[0];
+  if (pod === undefined) throw new Error('no pod');
+  const id = podId(pod);
+  const moved = boardOf(router, { layout: { [id]: { x: 900, y: 700 }, 'Node/node-2': { x: 2000, y: 50 } } });
+  const element = moved.element(id);
+  const parent = moved.element(element?.parent ?? '');
+  expect(element).toMatchObject({ x: 900, y: 700 });
+  expect(parent?.width).toBeGreaterThan(900 + (element?.width ?? 0));
+  expect(moved.element('Node/node-2')).toMatchObject({ left: 2000, top: 50 });
+});
+
+test('the same cluster gives the same board', () => {
+  expect(boardOf(routerOf(SHOP)).elements).toEqual(
+    board.elements.map((element) => ({ ...element, content: expect.anything() })),
+  );
+});
+
+test('a pod no node has taken stands among those not scheduled', () => {
+  const pending = boardOf(
+    routerOf([
+      node(1),
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'lost', namespace: 'shop' },
+        spec: { nodeSelector: { disk: 'none' }, containers: [{ name: 'app', image: 'app' }] },
+      },
+    ]),
+  );
+  expect(pending.element('Pod/shop/lost')?.parent).toBe('pending');
+});
+
+test('what lies in a rectangle is found with its parts, and the innermost element at a point', () => {
+  const pod = board.elements.find(({ content }) => content.kind === 'pod');
+  if (pod === undefined) throw new Error('no pod');
+  expect(board.within(pod).map(({ id }) => id)).toEqual(expect.arrayContaining([pod.id, pod.parent]));
+  expect(board.at(pod.left + 5, pod.top + 5)?.id).toBe(pod.id);
+  expect(board.at(board.bounds.left - 50, 0)).toBeUndefined();
+});
+
+test('3,000 pods on 100 nodes are laid out without overlap between nodes', () => {
+  const nodes = Array.from({ length: 100 }, (_, index) => node(index + 1));
+  const big = boardOf(routerOf([...nodes, deployment('app', 3000, [{ name: 'app', image: 'app' }])]));
+  const groups = big.elements.filter(({ content }) => content.kind === 'node');
+  expect(groups).toHaveLength(100);
+  groups.forEach((group, index) => {
+    for (const other of groups.slice(index + 1)) expect(touches(group, other)).toBe(false);
+  });
+  expect(big.segments.length).toBeGreaterThan(1);
+});
+
+test('a pod dropped over the edge of its node is put inside it', () => {
+  expect(clampInNode({ x: -40, y: 3 })).toEqual({ x: NODE_PADDING, y: PODS_TOP });
+});
+
+test('system objects stay away until the walk touches them or a person asks', () => {
+  const { cluster } = router;
+  const system = cluster.pods.find(({ namespace }) => namespace === 'kube-system');
+  if (system === undefined) throw new Error('no cluster DNS');
+  expect(hiddenElements(cluster, new Set(), false)).toContain(podId(system));
+  expect(hiddenElements(cluster, new Set([podId(system)]), false)).not.toContain(podId(system));
+  expect(hiddenElements(cluster, new Set(), true).size).toBe(0);
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { createRouter } from '../../src/engine/routing/router.ts';
+import { parseSource } from '../../src/simulation/request-source.ts';
+import { sourceSuggestions, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
+import { createBoard } from '../features/fixture-board.ts';
+
+const cluster = createBoard();
+
+describe('sourceSuggestions', () => {
+  it('offers the internet, pods, their containers where there are several, and nodes', () => {
+    const values = sourceSuggestions(cluster).map(({ value }) => value);
+    expect(values).toContain('internet');
+    expect(values).toContain('pod/shop/client');
+    expect(values).not.toContain('pod/shop/client/curl');
+    expect(values.filter((value) => value.endsWith('/sidecar'))).toHaveLength(2);
+    expect(values).toContain('node/node-2');
+  });
+
+  it('offers only sources that can be read', () => {
+    for (const { value } of sourceSuggestions(cluster)) expect(parseSource(value)).toBeDefined();
+  });
+});
+
+describe('targetSuggestions', () => {
+  it('offers names only where they resolve', () => {
+    const from = (source: string) => targetSuggestions(cluster, source).map(({ value }) => value);
+    expect(from('pod/shop/client')).toContain('http://web.shop');
+    expect(from('node/node-1')).not.toContain('http://web.shop');
+    expect(from('node/node-1')).toContain(`http://${cluster.service('shop', 'web')?.clusterIPs[0]}:80`);
+    expect(from('internet')).toContain('http://192.168.10.11:30080');
+    expect(from('internet')).toContain('http://shop.example.com/');
+    expect(from('internet').filter((value) => value.includes('10.244.'))).toEqual([]);
+  });
+
+  it('offers only what the engine can walk', () => {
+    const router = createRouter(cluster);
+    for (const source of ['internet', 'node/node-1', 'pod/shop/client']) {
+      const from = parseSource(source);
+      if (from === undefined) throw new Error(source);
+      for (const { value } of targetSuggestions(cluster, source)) {
+        expect(router.trace({ from, to: value }).ok, value).toBe(true);
+      }
+    }
+  });
+});

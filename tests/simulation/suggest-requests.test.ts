@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { createSimulation } from '../../src/simulation/simulation.ts';
+import { showStoryStep } from '../../src/simulation/story.ts';
+import { suggestRequests } from '../../src/simulation/suggest-requests.ts';
+
+test.each(SCENARIOS)('$title: every suggested request can be walked', async ({ load }) => {
+  const { document, playback } = createSimulation({ initial: await load() });
+  const suggested = suggestRequests(document.getState().router.cluster);
+  expect(suggested.length).toBeGreaterThan(0);
+  for (const request of suggested) {
+    playback.getState().send(request);
+    expect(playback.getState().error).toBeUndefined();
+    expect(playback.getState().timeline?.beats.length).toBeGreaterThan(0);
+  }
+});
+
+test.each(SCENARIOS)('$title: every part of the story shows a walk, at its beat', async ({ load }) => {
+  const scenario = await load();
+  const simulation = createSimulation();
+  simulation.open(scenario, { label: 'Open', clean: true });
+  for (const [index, step] of scenario.story.entries()) {
+    showStoryStep(simulation, index);
+    const { beat, playing, error } = simulation.playback.getState();
+    expect(error).toBeUndefined();
+    if (step.beat === undefined) continue;
+    expect(beat).toBe(step.beat);
+    expect(playing).toBe(false);
+  }
+});
+
+test('moments of real walks survive a snapshot', async () => {
+  for (const { load } of SCENARIOS) {
+    const first = createSimulation();
+    first.open(await load(), { label: 'Open', clean: true });
+    first.playback.getState().seekBeat(7);
+    const second = createSimulation();
+    second.open(first.snapshot(), { label: 'Open', clean: true });
+    expect(second.snapshot()).toEqual(first.snapshot());
+  }
+});
