@@ -1,4 +1,4 @@
-import type { Node as CanvasNode, NodeProps, NodeTypes } from '@xyflow/react';
+import type { Node as CanvasNode, NodeTypes } from '@xyflow/react';
 import { useView } from '../../simulation/context.ts';
 import { EntryElement } from './EntryElement.tsx';
 import type { BoardElement } from './element.ts';
@@ -8,8 +8,8 @@ import { ServiceElement } from './ServiceElement.tsx';
 
 export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly receiving: boolean }, 'box'>;
 
-/** What React Flow shows for each element of the board. */
-function BoardBox({ data: { element, receiving } }: NodeProps<BoxNode>) {
+/** What is shown for each element of the board. */
+export function BoardBox({ data: { element, receiving } }: Pick<BoxNode, 'data'>) {
   const selected = useView((state) => state.selected === element.id);
   const { content } = element;
   switch (content.kind) {

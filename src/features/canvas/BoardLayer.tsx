@@ -1,18 +1,18 @@
-import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { openSurface, type ScreenSize } from './camera.ts';
+import type { CameraSource } from './camera-source.ts';
 import { type BoardScene, paintBoard } from './paint-board.ts';
 import { readPalette, watchPalette } from './palette.ts';
 
 interface BoardLayerProps {
   readonly scene: BoardScene;
   readonly screen: ScreenSize;
+  readonly view: CameraSource;
 }
 
 /** One canvas below the elements for all that is line and ground. */
-export function BoardLayer({ scene, screen }: BoardLayerProps) {
+export function BoardLayer({ scene, screen, view }: BoardLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const flow = useStoreApi();
   useEffect(() => {
     const surface = canvas.current;
     if (surface === null) return;
@@ -20,26 +20,23 @@ export function BoardLayer({ scene, screen }: BoardLayerProps) {
     let frame = 0;
     const draw = (): void => {
       frame = 0;
-      const [x, y, zoom] = flow.getState().transform;
       const context = openSurface(surface, screen);
-      if (context !== undefined) paintBoard(context, scene, { x, y, zoom }, { palette, screen });
+      if (context !== undefined) paintBoard(context, scene, view.get(), { palette, screen });
     };
     const redraw = (): void => {
       frame ||= requestAnimationFrame(draw);
     };
     draw();
-    const stopFlow = flow.subscribe((state, before) => {
-      if (state.transform !== before.transform) redraw();
-    });
+    const stopView = view.subscribe(redraw);
     const stopPalette = watchPalette(() => {
       palette = readPalette(surface.parentElement ?? document.body);
       redraw();
     });
     return () => {
       cancelAnimationFrame(frame);
-      stopFlow();
+      stopView();
       stopPalette();
     };
-  }, [flow, scene, screen]);
+  }, [view, scene, screen]);
   return <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute inset-0 -z-1 size-full" />;
 }

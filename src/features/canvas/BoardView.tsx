@@ -1,4 +1,5 @@
-import { type NodeChange, ReactFlow, useReactFlow, useStoreApi } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -9,20 +10,19 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
+import { useSimulation, useView } from '../../simulation/context.ts';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './BoardLayer.tsx';
 import { BOX_TYPES, type BoxNode } from './BoardBox.tsx';
 import { firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './camera.ts';
+import type { CameraSource } from './camera-source.ts';
 import { clickElement, dropElement, nodeBelow, nudgeElement, resetLayout } from './edit-board.ts';
-import { createLinks } from './links.ts';
 import { PacketLayer } from './PacketLayer.tsx';
-import type { BoardScene } from './paint-board.ts';
-import type { Stage } from './place.ts';
 import { sourceText } from './request-text.ts';
 import { createBoxes, type Shown, showAround } from './shown-boxes.ts';
 import { useFollow } from './use-follow.ts';
 import { useBoard } from './use-board.ts';
+import { useScene } from './use-scene.ts';
 
 const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
   ArrowLeft: { x: -8, y: 0 },
@@ -32,20 +32,29 @@ const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }
 };
 const FIT_DURATION = 200;
 const FLOW_STYLE = { background: 'transparent', '--xy-attribution-background-color': 'transparent' } as CSSProperties;
-const NO_MARKS: ReadonlySet<string> = new Set();
 
-export function BoardView({ screen }: { readonly screen: ScreenSize }) {
+interface BoardViewProps {
+  readonly screen: ScreenSize;
+}
+
+/** The board as one works with it: React Flow moves the view and what is dragged. */
+export function BoardView({ screen }: BoardViewProps) {
+  return (
+    <ReactFlowProvider>
+      <FlowBoard screen={screen} />
+    </ReactFlowProvider>
+  );
+}
+
+function FlowBoard({ screen }: BoardViewProps) {
   const simulation = useSimulation();
   const flow = useReactFlow();
   const store = useStoreApi();
   const { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved } = useBoard();
-  const network = useDocument((state) => state.router.network);
-  const lens = useView((state) => state.lens);
   const selected = useView((state) => state.selected);
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
   const fits = useView((state) => state.fits);
-  const lit = usePlayback((state) => litService(state.timeline?.beats[state.beat]?.subject));
 
   const [initial] = useState(() => firstCamera(board.bounds, screen));
   const [shown, setShown] = useState<Shown>(() => showAround(board, initial, screen));
@@ -80,21 +89,10 @@ export function BoardView({ screen }: { readonly screen: ScreenSize }) {
     void flow.setViewport(camera, { duration: asked ? FIT_DURATION : 0 });
   }, [fits, board, screen, flow, drag]);
 
-  const stage = useMemo<Stage>(() => ({ board, network, lens }), [board, network, lens]);
+  const { stage, scene } = useScene(board, shown.detail);
   const untouched = useCallback(() => !fitted.current.touched, []);
   useFollow(stage, screen, untouched);
-  const links = useMemo(() => createLinks(board), [board]);
-  const scene = useMemo<BoardScene>(() => {
-    const marked = new Set([selected, lit].filter((id) => id !== undefined));
-    return {
-      board,
-      lens,
-      links,
-      marked: marked.size === 0 ? NO_MARKS : marked,
-      drawPods: shown.detail !== 'all',
-      far: shown.detail === 'none',
-    };
-  }, [board, lens, links, selected, lit, shown.detail]);
+  const view = useMemo(() => flowCamera(store), [store]);
 
   const onNodesChange = (changes: readonly NodeChange<BoxNode>[]): void => {
     for (const change of changes) {
@@ -169,8 +167,8 @@ export function BoardView({ screen }: { readonly screen: ScreenSize }) {
       attributionPosition="bottom-left"
       style={FLOW_STYLE}
     >
-      <BoardLayer scene={scene} screen={screen} />
-      <PacketLayer stage={stage} screen={screen} />
+      <BoardLayer scene={scene} screen={screen} view={view} />
+      <PacketLayer stage={stage} screen={screen} view={view} />
       <BoardControls
         onFit={() => {
           fitted.current.whole = true;
@@ -187,8 +185,15 @@ export function BoardView({ screen }: { readonly screen: ScreenSize }) {
   );
 }
 
-function litService(
-  subject: { readonly kind: string; readonly namespace?: string; readonly name: string } | undefined,
-) {
-  return subject?.kind === 'Service' ? `Service/${subject.namespace ?? ''}/${subject.name}` : undefined;
+function flowCamera(store: ReturnType<typeof useStoreApi>): CameraSource {
+  return {
+    get: () => {
+      const [x, y, zoom] = store.getState().transform;
+      return { x, y, zoom };
+    },
+    subscribe: (listener) =>
+      store.subscribe((state, before) => {
+        if (state.transform !== before.transform) listener();
+      }),
+  };
 }

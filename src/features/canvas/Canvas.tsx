@@ -1,13 +1,15 @@
-import '@xyflow/react/dist/base.css';
-import { ReactFlowProvider } from '@xyflow/react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { useDocument } from '../../simulation/context.ts';
-import { BoardView } from './BoardView.tsx';
 import type { ScreenSize } from './camera.ts';
 import { EmptyBoard } from './EmptyBoard.tsx';
+import { FirstLook } from './FirstLook.tsx';
+import { useAwake } from './use-awake.ts';
+
+const BoardView = lazy(async () => ({ default: (await import('./BoardView.tsx')).BoardView }));
 
 /** The board: every object of the cluster at its place, and the packets on their way. */
 export function Canvas() {
+  const { awake, wake } = useAwake();
   const frame = useRef<HTMLElement>(null);
   const [screen, setScreen] = useState<ScreenSize>();
   const empty = useDocument((state) => state.document.objects.length === 0);
@@ -30,9 +32,9 @@ export function Canvas() {
       ) : (
         screen !== undefined &&
         screen.width > 0 && (
-          <ReactFlowProvider>
-            <BoardView screen={screen} />
-          </ReactFlowProvider>
+          <Suspense fallback={<FirstLook screen={screen} onWake={wake} />}>
+            {awake ? <BoardView screen={screen} /> : <FirstLook screen={screen} onWake={wake} />}
+          </Suspense>
         )
       )}
     </section>

@@ -1,7 +1,7 @@
-import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useSimulation } from '../../simulation/context.ts';
 import { openSurface, type ScreenSize } from './camera.ts';
+import type { CameraSource } from './camera-source.ts';
 import { createPacketView } from './packet-view.ts';
 import { readPalette, watchPalette } from './palette.ts';
 import type { Stage } from './place.ts';
@@ -9,21 +9,21 @@ import type { Stage } from './place.ts';
 interface PacketLayerProps {
   readonly stage: Stage;
   readonly screen: ScreenSize;
+  readonly view: CameraSource;
 }
 
 const LONGEST_FRAME = 100;
 
 /** One canvas above the elements for every packet. Draws by itself: no frame of it makes React work. */
-export function PacketLayer({ stage, screen }: PacketLayerProps) {
+export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const flow = useStoreApi();
   const { playback } = useSimulation();
   useEffect(() => {
     const surface = canvas.current;
     if (surface === null) return;
     const host = surface.parentElement ?? document.body;
     const reduced = matchMedia('(prefers-reduced-motion: reduce)');
-    const view = createPacketView(stage);
+    const packets = createPacketView(stage);
     let palette = readPalette(host);
     let frame = 0;
     let last = 0;
@@ -32,13 +32,12 @@ export function PacketLayer({ stage, screen }: PacketLayerProps) {
       frame = 0;
       const elapsed = last === 0 ? 0 : Math.min(now - last, LONGEST_FRAME);
       const state = playback.getState();
-      const [x, y, zoom] = flow.getState().transform;
       const context = openSurface(surface, screen);
       const moving =
         context !== undefined &&
-        view.draw(context, {
+        packets.draw(context, {
           playback: state,
-          camera: { x, y, zoom },
+          camera: view.get(),
           screen,
           palette,
           elapsed,
@@ -59,9 +58,7 @@ export function PacketLayer({ stage, screen }: PacketLayerProps) {
     redraw();
     const stops = [
       playback.subscribe(redraw),
-      flow.subscribe((state, before) => {
-        if (state.transform !== before.transform) redraw();
-      }),
+      view.subscribe(redraw),
       watchPalette(() => {
         palette = readPalette(host);
         redraw();
@@ -71,6 +68,6 @@ export function PacketLayer({ stage, screen }: PacketLayerProps) {
       cancelAnimationFrame(frame);
       for (const stop of stops) stop();
     };
-  }, [flow, playback, screen, stage]);
+  }, [view, playback, screen, stage]);
   return <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute inset-0 z-6 size-full" />;
 }

@@ -34,16 +34,8 @@ export function showAround(board: Board, camera: Camera, screen: ScreenSize, bef
   return { rect: visibleRect(camera, screen, MARGIN), detail };
 }
 
-export interface BoxOptions {
-  readonly shown: Shown;
-  readonly dragged: ElementId | undefined;
-  readonly receiving: ElementId | undefined;
-  readonly readOnly: boolean;
-  readonly selected: ElementId | undefined;
-}
-
-/** React Flow's nodes, parents before children, with sizes so that nothing has to be measured. */
-export function createBoxes(board: Board, { shown, dragged, receiving, readOnly, selected }: BoxOptions): BoxNode[] {
+/** The elements to show as boxes, parents before children. */
+export function givenElements(board: Board, shown: Shown): readonly BoardElement[] {
   if (shown.detail === 'none') return [];
   const small = board.elements.length <= SMALL_BOARD;
   const found = small ? board.elements : board.within(shown.rect);
@@ -55,7 +47,20 @@ export function createBoxes(board: Board, { shown, dragged, receiving, readOnly,
     ids.add(element.id);
     return [element];
   });
-  return [...parents, ...given].map((element) => createBox(element));
+  return [...parents, ...given];
+}
+
+export interface BoxOptions {
+  readonly shown: Shown;
+  readonly dragged: ElementId | undefined;
+  readonly receiving: ElementId | undefined;
+  readonly readOnly: boolean;
+  readonly selected: ElementId | undefined;
+}
+
+/** React Flow's nodes, parents before children, with sizes so that nothing has to be measured. */
+export function createBoxes(board: Board, { shown, dragged, receiving, readOnly, selected }: BoxOptions): BoxNode[] {
+  return givenElements(board, shown).map((element) => createBox(element));
 
   function createBox(element: BoardElement): BoxNode {
     const { id, parent, x, y, width, height, content } = element;

@@ -1,0 +1,155 @@
+import { ArrowDownToDot, ArrowUpFromDot, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Finding } from '../../engine/kubernetes/object.ts';
+import type { ElementId } from '../../scenario/document.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { KindIcon } from '../../ui/KindIcon.tsx';
+import { ElementForm } from './ElementForm.tsx';
+import { completedObject, editTarget, findingsAbout, type Inspected, inspect, titleOf } from './inspected.ts';
+import { HostTab, ResolverTab } from './HostTab.tsx';
+import { requestFor, sourceFor } from './request-here.ts';
+import { Tabs } from './Tabs.tsx';
+import { type TabId, tabsFor } from './tab-list.ts';
+import { YamlTab } from './YamlTab.tsx';
+
+/** The selected object: what matters for networking, its text, and what one would read on it. */
+export function Inspector() {
+  const { view } = useSimulation();
+  const selected = useView((state) => state.selected);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = section.current;
+    const close = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      view.getState().select(undefined);
+    };
+    element?.addEventListener('keydown', close);
+    return () => element?.removeEventListener('keydown', close);
+  }, [view]);
+  return (
+    <section ref={section} aria-label="Inspector" className="flex h-full min-h-0 flex-col bg-surface text-body">
+      {selected === undefined ? (
+        <p className="m-auto p-6 text-small text-muted">Select something on the canvas to see it here.</p>
+      ) : (
+        <Selected key={selected} id={selected} />
+      )}
+    </section>
+  );
+}
+
+function Selected({ id }: { readonly id: ElementId }) {
+  const { view } = useSimulation();
+  const cluster = useDocument((state) => state.router.cluster);
+  const inspected = inspect(cluster, id);
+  const tabs = tabsFor(inspected);
+  const [tab, setTab] = useState<TabId>('fields');
+  const active = tabs.some((each) => each.id === tab) ? tab : 'fields';
+  return (
+    <>
+      <header className="flex shrink-0 items-center gap-2 py-2 pr-2 pl-4">
+        <KindIcon kind={inspected.kind === 'Object' ? inspected.ref.kind : inspected.kind} className="text-muted" />
+        <h2 className="min-w-0 flex-1 text-body font-semibold break-words">{titleOf(inspected)}</h2>
+        <IconButton
+          label="Close the inspector"
+          shortcut="Escape"
+          icon={<X size={16} aria-hidden />}
+          onClick={() => view.getState().select(undefined)}
+        />
+      </header>
+      <Actions id={id} inspected={inspected} />
+      {tabs.length > 1 ? (
+        <Tabs label={`Views of ${titleOf(inspected)}`} tabs={tabs} active={active} onChange={setTab}>
+          <TabBody inspected={inspected} tab={active} />
+        </Tabs>
+      ) : (
+        <div className="min-h-0 flex-1 overflow-y-auto border-t border-line">
+          <Fields inspected={inspected} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Fields({ inspected }: { readonly inspected: Inspected }) {
+  const cluster = useDocument((state) => state.router.cluster);
+  return (
+    <>
+      <Findings findings={findingsAbout(cluster, inspected)} />
+      <ElementForm inspected={inspected} />
+    </>
+  );
+}
+
+function TabBody({ inspected, tab }: { readonly inspected: Inspected; readonly tab: TabId }) {
+  const cluster = useDocument((state) => state.router.cluster);
+  const readOnly = useView((state) => state.readOnly);
+  const completed = completedObject(inspected);
+  if (tab === 'fields') return <Fields inspected={inspected} />;
+  if (tab === 'yaml') {
+    if (completed === undefined) return null;
+    return <YamlTab target={readOnly ? undefined : editTarget(cluster, inspected)} completed={completed} />;
+  }
+  if (tab === 'resolv.conf') return inspected.kind === 'Pod' ? <ResolverTab pod={inspected.pod} /> : null;
+  const namespace =
+    inspected.kind === 'Node'
+      ? `node/${inspected.node.name}`
+      : inspected.kind === 'Pod'
+        ? `pod/${inspected.pod.namespace}/${inspected.pod.name}`
+        : undefined;
+  return namespace === undefined ? null : <HostTab key={tab} namespace={namespace} command={tab} />;
+}
+
+/** Starts a request here, or sends one here from where the bar says. */
+function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected: Inspected }) {
+  const { playback, view } = useSimulation();
+  const cluster = useDocument((state) => state.router.cluster);
+  const readOnly = useView((state) => state.readOnly);
+  const from = useView((state) => state.draft.from);
+  const source = sourceFor(inspected);
+  const request = requestFor(cluster, id, from);
+  if (readOnly || (source === undefined && request === undefined)) return null;
+  return (
+    <div className="flex shrink-0 flex-wrap gap-2 px-4 pb-3">
+      {source !== undefined && (
+        <Button
+          label="Use as source"
+          variant="outline"
+          icon={<ArrowUpFromDot size={14} aria-hidden />}
+          aria-pressed={from === source}
+          onClick={() => view.getState().setDraft({ from: source })}
+        />
+      )}
+      {request !== undefined && (
+        <Button
+          label="Send request here"
+          variant="outline"
+          hint={request.to}
+          icon={<ArrowDownToDot size={14} aria-hidden />}
+          onClick={() => playback.getState().send(request)}
+        />
+      )}
+    </div>
+  );
+}
+
+function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <ul aria-label="Findings" className="flex flex-col gap-2 border-b border-line px-4 py-3 text-small">
+      {findings.map(({ severity, code, message }) => (
+        <li
+          key={`${code} ${message}`}
+          className={`border-l-2 pl-3 ${severity === 'error' ? 'border-rejected' : 'border-changed'}`}
+        >
+          <span className={severity === 'error' ? 'text-rejected' : 'text-changed'}>
+            {severity === 'error' ? '✕ error' : severity === 'warning' ? '▲ warning' : 'note'}
+          </span>{' '}
+          <span className="break-words text-ink">{message}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ClusterNode } from '../../engine/kubernetes/cluster.ts';
+import { useDocument, useSimulation } from '../../simulation/context.ts';
+import { Fact, Group, LabelsField, ObjectLink, Row } from './fields.tsx';
+import type { Editing } from './use-edit.ts';
+
+/** A node: its addresses, the range its pods get theirs from, and its pods. */
+export function NodeForm({ node, editing }: { readonly node: ClusterNode; readonly editing: Editing | undefined }) {
+  const { view } = useSimulation();
+  const pods = useDocument((state) => state.router.cluster).podsOn(node.name);
+  return (
+    <>
+      <Group title="Node">
+        <Fact label="InternalIP" values={node.ips} />
+        {node.externalIPs.length > 0 && <Fact label="ExternalIP" values={node.externalIPs} />}
+        <Fact label="podCIDR" values={node.podCIDRs} />
+        {node.zone !== undefined && <Fact label="zone" values={[node.zone]} />}
+        <Row label="state">{node.ready ? 'ready' : 'not ready'}</Row>
+        <LabelsField
+          label="labels"
+          labels={node.labels}
+          onCommit={editing && ((labels) => editing.set(['metadata', 'labels'], labels))}
+        />
+      </Group>
+      <Group title={`Pods (${pods.length})`}>
+        {pods.length === 0 && <p className="text-small text-muted">None.</p>}
+        {pods.map(({ namespace, name, ips, hostNetwork }) => (
+          <ObjectLink
+            key={`${namespace}/${name}`}
+            text={`${namespace}/${name}`}
+            detail={`${ips[0] ?? 'no address'}${hostNetwork ? ', host network' : ''}`}
+            onSelect={() => view.getState().select(`Pod/${namespace}/${name}`)}
+          />
+        ))}
+      </Group>
+    </>
+  );
+}

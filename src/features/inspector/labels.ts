@@ -1,0 +1,33 @@
+export type Labels = Readonly<Record<string, string>>;
+
+export type ParsedLabels =
+  | { readonly ok: true; readonly labels: Labels }
+  | { readonly ok: false; readonly message: string };
+
+/** One "key=value" a line, in the order of the object. */
+export function formatLabels(labels: Labels): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join('\n');
+}
+
+const KEY = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
+const VALUE = /^(?:[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Reads "key=value" or "key: value", one a line or separated by commas. Source: Kubernetes labels, syntax and character set. */
+export function parseLabels(text: string): ParsedLabels {
+  const labels: Record<string, string> = {};
+  for (const line of text.split(/[\n,]/).map((part) => part.trim())) {
+    if (line === '') continue;
+    const at = line.search(/[=:]/);
+    const key = (at < 0 ? line : line.slice(0, at)).trim();
+    const value = at < 0 ? undefined : line.slice(at + 1).trim();
+    if (value === undefined) return { ok: false, message: `“${line}” has no value: write key=value.` };
+    if (!KEY.test(key)) return { ok: false, message: `“${key}” is no label key: letters, digits, “-”, “_” and “.”.` };
+    if (!VALUE.test(value))
+      return { ok: false, message: `“${value}” is no label value: at most 63 letters, digits, “-”, “_” and “.”.` };
+    if (Object.hasOwn(labels, key)) return { ok: false, message: `“${key}” is there twice.` };
+    labels[key] = value;
+  }
+  return { ok: true, labels };
+}

@@ -1,0 +1,138 @@
+import { ChevronDown, Crosshair, SendHorizontal } from 'lucide-react';
+import { type FormEvent, useMemo, useState } from 'react';
+import type { TraceRequest } from '../../engine/routing/request.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
+import { type Suggestion, sourceSuggestions, targetSuggestions } from '../../simulation/request-suggestions.ts';
+import type { PickTarget } from '../../simulation/view-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { KindIcon } from '../../ui/KindIcon.tsx';
+import {
+  NO_OPTIONS,
+  optionsOf,
+  readDraft,
+  type RequestOptions,
+  sameRequest,
+  summarizeOptions,
+} from './draft-request.ts';
+import { RequestOptionsPanel } from './RequestOptionsPanel.tsx';
+import { SavedRequests } from './SavedRequests.tsx';
+
+const ERROR_ID = 'request-error';
+const OPTIONS_ID = 'request-options';
+
+/** From where, to what: like a browser's address bar, for any place in the cluster. */
+export function RequestBar() {
+  const { playback, view } = useSimulation();
+  const cluster = useDocument((state) => state.router.cluster);
+  const draft = useView((state) => state.draft);
+  const picking = useView((state) => state.picking);
+  const error = usePlayback((state) => state.error);
+  const current = usePlayback((state) => state.request);
+  /** What was set for the request that is walked; another request brings its own. */
+  const [typed, setTyped] = useState<{ readonly of: TraceRequest | undefined; readonly options: RequestOptions }>();
+  const [open, setOpen] = useState(false);
+  const sources = useMemo(() => sourceSuggestions(cluster).map(toOption), [cluster]);
+  const targets = useMemo(() => targetSuggestions(cluster, draft.from).map(toOption), [cluster, draft.from]);
+
+  const given = current === undefined ? NO_OPTIONS : optionsOf(current);
+  const options = typed !== undefined && typed.of === current ? typed.options : given;
+
+  const read = readDraft({ ...draft, ...options });
+  const wrong = 'wrong' in read ? read : undefined;
+  const send = (): void => {
+    if ('wrong' in read) return;
+    // The same request again keeps what the bar does not show: its id and source port.
+    playback
+      .getState()
+      .send(current !== undefined && sameRequest({ ...current, ...read }, current) ? { ...current } : read);
+  };
+  const { setDraft } = view.getState();
+  const unfinished = draft.from === '' || draft.to.trim() === '';
+  const stale = wrong !== undefined || current === undefined || !sameRequest({ ...current, ...read }, current);
+  const message = wrong !== undefined ? (unfinished ? undefined : wrong.message) : stale ? undefined : error?.message;
+  const describedBy = message === undefined ? {} : { describedBy: ERROR_ID };
+  const summary = summarizeOptions(options);
+
+  return (
+    <section aria-label="Request" className="flex flex-col gap-2">
+      <form
+        className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] gap-2 lg:grid-cols-[auto_minmax(8rem,2fr)_auto_auto_minmax(8rem,3fr)_auto_auto_auto]"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <span className="w-9 text-small text-muted lg:w-auto">From</span>
+        <Combobox
+          label="From"
+          value={draft.from}
+          options={sources}
+          placeholder="a pod, a node or the internet"
+          invalid={wrong?.wrong === 'from' && draft.from !== ''}
+          {...describedBy}
+          onChange={(from) => setDraft({ from })}
+          onSubmit={send}
+        />
+        <PickButton target="from" picking={picking} />
+        <Button
+          label={summary === '' ? 'Options' : 'Options set'}
+          hint={summary === '' ? 'Method, headers, entry point' : summary}
+          icon={<ChevronDown size={14} aria-hidden className={`transition-transform ${open ? 'rotate-180' : ''}`} />}
+          aria-expanded={open}
+          aria-controls={OPTIONS_ID}
+          className={`lg:order-1 ${summary === '' ? 'text-muted!' : 'text-accent!'}`}
+          onClick={() => setOpen(!open)}
+        />
+        <span className="w-9 text-small text-muted lg:w-auto">to</span>
+        <Combobox
+          label="URL"
+          id="request-url"
+          value={draft.to}
+          options={targets}
+          placeholder="http://web.shop or tcp://10.96.0.10:80"
+          invalid={message !== undefined && wrong === undefined}
+          {...describedBy}
+          onChange={(to) => setDraft({ to })}
+          onSubmit={send}
+        />
+        <PickButton target="to" picking={picking} />
+        <Button
+          type="submit"
+          label="Send"
+          variant="primary"
+          icon={<SendHorizontal size={16} aria-hidden />}
+          disabled={wrong !== undefined}
+          className="h-9 lg:order-2"
+        />
+      </form>
+      <div id={OPTIONS_ID} hidden={!open}>
+        <RequestOptionsPanel options={options} onChange={(changed) => setTyped({ of: current, options: changed })} />
+      </div>
+      {message !== undefined && (
+        <p id={ERROR_ID} role="alert" className="text-small break-words text-rejected">
+          ✕ {message}
+        </p>
+      )}
+      <SavedRequests />
+    </section>
+  );
+}
+
+function PickButton({ target, picking }: { readonly target: PickTarget; readonly picking: PickTarget | undefined }) {
+  const { view } = useSimulation();
+  return (
+    <IconButton
+      label={target === 'from' ? 'Pick the source on the canvas' : 'Pick the target on the canvas'}
+      icon={<Crosshair size={16} aria-hidden />}
+      aria-pressed={picking === target}
+      className="max-sm:hidden!"
+      onClick={() => view.getState().pick(picking === target ? undefined : target)}
+    />
+  );
+}
+
+function toOption({ value, detail, kind }: Suggestion): ComboboxOption {
+  return { value, detail, icon: <KindIcon kind={kind} className="text-muted" /> };
+}

@@ -1,0 +1,30 @@
+import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
+import { formatSource } from '../../simulation/request-source.ts';
+import { requestKey, sameRequest } from './draft-request.ts';
+
+/** The requests that came with the scenario; a click sends one. */
+export function SavedRequests() {
+  const { playback } = useSimulation();
+  const saved = useDocument((state) => state.document.requests);
+  const current = usePlayback((state) => state.request);
+  if (saved.length < 2) return null;
+  return (
+    <div className="-mx-1 flex gap-1 overflow-x-auto px-1 py-0.5" role="group" aria-label="Requests of this scenario">
+      {saved.map((request) => {
+        const from = formatSource(request.from);
+        return (
+          <button
+            key={requestKey(request)}
+            type="button"
+            aria-pressed={current !== undefined && sameRequest(request, current)}
+            title={`${from} → ${request.to}`}
+            className="flex h-6 shrink-0 items-center gap-1 rounded border border-line px-2 font-mono text-[0.75rem] text-muted hover:border-line-strong hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
+            onClick={() => playback.getState().send(request)}
+          >
+            {from.split('/').at(-1)} → {request.to.replace(/^https?:\/\//, '')}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { TraceRequest } from '../../engine/routing/request.ts';
+import { formatSource, parseSource } from '../../simulation/request-source.ts';
+
+/** What a request says beside from where and to where, as typed. */
+export interface RequestOptions {
+  /** "" for GET. */
+  readonly method: string;
+  /** "Name: value", one a line. */
+  readonly headers: string;
+  /** "ingress/NS/NAME"; "" for none. */
+  readonly via: string;
+}
+
+export interface RequestDraft extends RequestOptions {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const NO_OPTIONS: RequestOptions = { method: '', headers: '', via: '' };
+
+/** The options a request has, as one would type them. */
+export function optionsOf({ http, via }: TraceRequest): RequestOptions {
+  const headers = Object.entries(http?.headers ?? {}).map(([name, value]) => `${name}: ${value}`);
+  return { method: http?.method ?? '', headers: headers.join('\n'), via: via ?? '' };
+}
+
+/** The request the draft asks for; a message saying what to do where it asks for none. */
+export function readDraft(
+  draft: RequestDraft,
+): TraceRequest | { readonly wrong: 'from' | 'to' | 'headers'; readonly message: string } {
+  const from = parseSource(draft.from);
+  const to = draft.to.trim();
+  if (from === undefined) {
+    const message = 'From is pod/NAMESPACE/NAME, node/NAME or internet: choose one from the list.';
+    return { wrong: 'from', message };
+  }
+  if (to === '') return { wrong: 'to', message: 'Say where it goes: a Service name, an address or a URL.' };
+  const headers: Record<string, string> = {};
+  for (const line of draft.headers.split('\n').map((text) => text.trim())) {
+    if (line === '') continue;
+    const [, name, value] = /^([!#$%&'*+.^`|~\w-]+):\s*(.*)$/.exec(line) ?? [];
+    if (name === undefined || value === undefined) {
+      return { wrong: 'headers', message: `“${line}” is no header: write Name: value, one a line.` };
+    }
+    headers[name] = value;
+  }
+  const method = draft.method.trim().toUpperCase();
+  const http = {
+    ...(method === '' ? {} : { method }),
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+  };
+  return {
+    from,
+    to,
+    ...(draft.via === '' ? {} : { via: draft.via }),
+    ...(Object.keys(http).length === 0 ? {} : { http }),
+  };
+}
+
+/** "GET, 2 headers, via ingress/shop/shop": what the options say, for a line; "" when nothing. */
+export function summarizeOptions({ method, headers, via }: RequestOptions): string {
+  const count = headers.split('\n').filter((line) => line.trim() !== '').length;
+  const parts = [
+    method.trim().toUpperCase(),
+    count === 0 ? '' : `${count} ${count === 1 ? 'header' : 'headers'}`,
+    via === '' ? '' : `via ${via}`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** Two requests that say the same. */
+export function sameRequest(a: TraceRequest, b: TraceRequest): boolean {
+  return requestKey(a) === requestKey(b);
+}
+
+/** Equal for requests that say the same, whatever their id. */
+export function requestKey({ from, to, via = '', http = {}, sourcePort = 0 }: TraceRequest): string {
+  const headers = Object.entries(http.headers ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([formatSource(from), to, via, http.method ?? '', headers, sourcePort]);
+}

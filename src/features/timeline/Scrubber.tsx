@@ -1,0 +1,113 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { ENGLISH } from '../../narration/en/english.ts';
+import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
+import { beatHop, beatStep } from '../../simulation/timeline.ts';
+import { bandsOf, hopStarts } from './bands.ts';
+
+const RESOLUTION = 1000;
+const END_ROOM = 3;
+
+/** The walk as a line to drag along: bands for request and reply, a tick per hop. */
+export function Scrubber() {
+  const { playback } = useSimulation();
+  const timeline = usePlayback((state) => state.timeline);
+  const beat = usePlayback((state) => state.beat);
+  const head = useRef<HTMLDivElement>(null);
+  const bands = useMemo(() => (timeline === undefined ? [] : bandsOf(timeline)), [timeline]);
+  const ticks = useMemo(() => (timeline === undefined ? [] : hopStarts(timeline)), [timeline]);
+  const valueText = useValueText();
+
+  useEffect(() => {
+    let frame = 0;
+    let shown = -1;
+    const draw = (): void => {
+      const { timeline: current, time } = playback.getState();
+      const share = current === undefined || current.duration === 0 ? 0 : time() / current.duration;
+      if (share !== shown && head.current !== null) {
+        shown = share;
+        head.current.style.left = `calc(${share * 100}% + ${END_ROOM - 2 * END_ROOM * share}px)`;
+      }
+      frame = requestAnimationFrame(draw);
+    };
+    frame = requestAnimationFrame(draw);
+    return () => cancelAnimationFrame(frame);
+  }, [playback]);
+
+  const share =
+    timeline === undefined || timeline.duration === 0 ? 0 : (timeline.beats[beat]?.start ?? 0) / timeline.duration;
+  return (
+    <div className="relative h-8 min-w-32 flex-1 rounded has-focus-visible:outline-2 has-focus-visible:outline-accent">
+      <div className="pointer-events-none absolute inset-0" aria-hidden>
+        <div className="absolute inset-x-0 top-1/2 h-1.5 -translate-y-1/2 overflow-hidden rounded-full bg-sunken">
+          {bands.map((band) => (
+            <div
+              key={band.key}
+              className={`absolute inset-y-0 opacity-50 ${band.direction === 'request' ? 'bg-request' : 'bg-reply'}`}
+              style={{ left: `${band.from * 100}%`, width: `${(band.to - band.from) * 100}%` }}
+            />
+          ))}
+        </div>
+        {ticks.map((tick) => (
+          <div
+            key={tick}
+            className="absolute top-1/2 h-3 w-px -translate-y-1/2 bg-line-strong"
+            style={{ left: `${tick * 100}%` }}
+          />
+        ))}
+        {timeline !== undefined && (
+          <div
+            ref={head}
+            className="absolute top-1/2 h-5 w-1.5 -translate-x-1/2 -translate-y-1/2 rounded-full bg-ink"
+          />
+        )}
+      </div>
+      <input
+        type="range"
+        aria-label="Position in the walk"
+        aria-valuetext={valueText}
+        className="absolute inset-0 h-full w-full cursor-pointer opacity-0 disabled:cursor-default"
+        min={0}
+        max={RESOLUTION}
+        step={1}
+        disabled={timeline === undefined}
+        value={Math.round(share * RESOLUTION)}
+        onChange={(event) => {
+          if (timeline === undefined) return;
+          playback.getState().seekTime((Number(event.target.value) / RESOLUTION) * timeline.duration);
+        }}
+        onKeyDown={(event) => {
+          const { seekBeat, stepBeat } = playback.getState();
+          const step = STEPS[event.key];
+          if (step === undefined) return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (typeof step === 'number') stepBeat(step);
+          else seekBeat(step === 'first' ? 0 : Number.MAX_SAFE_INTEGER);
+        }}
+      />
+    </div>
+  );
+}
+
+const STEPS: Readonly<Record<string, 1 | -1 | 'first' | 'last'>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  Home: 'first',
+  End: 'last',
+};
+
+/** "Step 7 of 31: Destination rewritten (DNAT)" */
+function useValueText(): string {
+  const cluster = useDocument((state) => state.router.cluster);
+  const timeline = usePlayback((state) => state.timeline);
+  const index = usePlayback((state) => state.beat);
+  const beat = timeline?.beats[index];
+  if (timeline === undefined || beat === undefined) return 'No walk';
+  const place = `Step ${index + 1} of ${timeline.beats.length}`;
+  const hop = beatHop(timeline, beat);
+  const step = beatStep(timeline, beat);
+  if (hop === undefined || step === undefined) return place;
+  return `${place}: ${ENGLISH.step(step, { cluster, hop, direction: beat.direction }).title}`;
+}

@@ -1,0 +1,82 @@
+import { Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import { usePlayback, useSimulation, useView } from '../../simulation/context.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { Scrubber } from './Scrubber.tsx';
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
+
+/** Plays the walk: hop back, play or pause, hop on, scrub, speed, and the lens one looks through. */
+export function Transport() {
+  const { playback } = useSimulation();
+  const playing = usePlayback((state) => state.playing);
+  const ready = usePlayback((state) => state.timeline !== undefined);
+  const { stepHop, toggle } = playback.getState();
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1" role="group" aria-label="Playback">
+      <IconButton
+        label="Previous hop"
+        shortcut="ArrowLeft"
+        icon={<SkipBack size={18} aria-hidden />}
+        disabled={!ready}
+        onClick={() => stepHop(-1)}
+      />
+      <IconButton
+        label={playing ? 'Pause' : 'Play'}
+        shortcut="Space"
+        variant="primary"
+        icon={playing ? <Pause size={18} aria-hidden /> : <Play size={18} aria-hidden className="translate-x-px" />}
+        disabled={!ready}
+        className="rounded-full!"
+        onClick={toggle}
+      />
+      <IconButton
+        label="Next hop"
+        shortcut="ArrowRight"
+        icon={<SkipForward size={18} aria-hidden />}
+        disabled={!ready}
+        onClick={() => stepHop(1)}
+      />
+      <Scrubber />
+      <Speed />
+      <Lens />
+    </div>
+  );
+}
+
+function Speed() {
+  const { playback } = useSimulation();
+  const speed = usePlayback((state) => state.speed);
+  const steps = SPEEDS.some((value) => value === speed) ? SPEEDS : [...SPEEDS, speed].toSorted((a, b) => a - b);
+  return (
+    <select
+      aria-label="Speed"
+      title="Speed (− and +)"
+      className="h-8 rounded-md border border-line bg-surface px-1 text-small text-ink hover:border-line-strong pointer-coarse:h-10"
+      value={speed}
+      onChange={(event) => playback.getState().setSpeed(Number(event.target.value))}
+    >
+      {steps.map((value) => (
+        <option key={value} value={value}>
+          {value}×
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Lens() {
+  const lens = useView((state) => state.lens);
+  const setLens = useView((state) => state.setLens);
+  return (
+    <Segmented
+      label="Lens"
+      value={lens}
+      options={[
+        { value: 'objects', label: 'Objects', hint: 'Client, Service, pod (W)' },
+        { value: 'wires', label: 'Wires', hint: 'eth0, veth, bridge, eth0 (W)' },
+      ]}
+      onChange={setLens}
+    />
+  );
+}

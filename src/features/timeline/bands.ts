@@ -1,0 +1,27 @@
+import type { Timeline } from '../../simulation/timeline.ts';
+
+/** Consecutive beats of one leg and direction, in fractions of the whole. */
+export interface Band {
+  readonly key: string;
+  readonly direction: 'request' | 'reply';
+  readonly from: number;
+  readonly to: number;
+}
+
+export function bandsOf({ beats, duration }: Timeline): readonly Band[] {
+  const bands: Band[] = [];
+  for (const beat of beats) {
+    const key = `${beat.leg}-${beat.direction}`;
+    const from = beat.start / duration;
+    const to = (beat.start + beat.duration) / duration;
+    const last = bands.at(-1);
+    if (last?.key === key) bands[bands.length - 1] = { ...last, to };
+    else bands.push({ key, direction: beat.direction, from, to });
+  }
+  return bands;
+}
+
+/** Where hops begin, but for the first, in fractions of the whole. */
+export function hopStarts({ beats, duration }: Timeline): readonly number[] {
+  return beats.filter(({ step, index }) => step === 0 && index > 0).map(({ start }) => start / duration);
+}

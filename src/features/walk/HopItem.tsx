@@ -1,0 +1,111 @@
+import { memo } from 'react';
+import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import { ENGLISH } from '../../narration/en/english.ts';
+import type { PacketState } from '../../simulation/timeline.ts';
+import { KindIcon } from '../../ui/KindIcon.tsx';
+import { groupOf, stepGroups } from './step-groups.ts';
+import { QuietLine, StepLine } from './StepLine.tsx';
+import type { WalkHop } from './walk-sections.ts';
+
+export interface HopItemProps {
+  readonly entry: WalkHop;
+  readonly direction: 'request' | 'reply';
+  readonly cluster: Cluster;
+  /** Index of the current step in this hop; -1 when the packet is elsewhere. */
+  readonly current: number;
+  readonly allSteps: boolean;
+  readonly onSeek: (beat: number) => void;
+}
+
+const RAIL: Readonly<Record<PacketState, string>> = {
+  request: 'bg-request',
+  reply: 'bg-reply',
+  rejected: 'bg-rejected',
+  dropped: 'bg-dropped',
+};
+
+const TEXT: Readonly<Record<PacketState, string>> = {
+  request: 'text-request',
+  reply: 'text-reply',
+  rejected: 'text-rejected',
+  dropped: 'text-dropped',
+};
+
+/** One place the packet passes: a line when the packet is elsewhere, its steps when it is here. */
+export const HopItem = memo(function HopItem(props: HopItemProps) {
+  const { entry, direction, cluster, current, onSeek } = props;
+  const { hop, firstBeat, state, fails } = entry;
+  const context = { cluster, hop, direction };
+  const open = current >= 0;
+  const kind = kindOf(hop.namespace);
+  return (
+    <div data-current={open || undefined} className={`relative pl-10 ${open ? 'bg-paper' : ''}`}>
+      <span
+        aria-hidden
+        className={`absolute inset-y-0 left-[1.4375rem] ${open ? `w-0.5 ${RAIL[state]}` : 'w-px bg-line-strong'}`}
+      />
+      <button
+        type="button"
+        aria-expanded={open}
+        className="flex w-full flex-col items-start py-2 pr-4 text-left hover:bg-sunken focus-visible:-outline-offset-2"
+        onClick={() => onSeek(firstBeat)}
+      >
+        <span
+          className={`absolute left-3 flex size-6 items-center justify-center rounded-full border bg-surface ${open ? `border-current ${TEXT[state]}` : 'border-line text-muted'}`}
+        >
+          <KindIcon kind={kind} size={14} />
+        </span>
+        <span className={`text-body break-words ${open ? 'font-semibold text-ink' : 'text-ink'}`}>
+          {ENGLISH.place(hop.namespace)}
+        </span>
+        <span className={`text-small break-words ${fails ? TEXT[state] : 'text-muted'}`}>
+          {fails && '✕ '}
+          {ENGLISH.hop(context)}
+        </span>
+      </button>
+      {open && <Steps {...props} />}
+    </div>
+  );
+});
+
+function Steps({ entry, direction, cluster, current, allSteps, onSeek }: HopItemProps) {
+  const { hop, firstBeat } = entry;
+  const groups = stepGroups(hop.steps, allSteps);
+  const active = groupOf(groups, current);
+  return (
+    <ol aria-label={`Steps in ${ENGLISH.place(hop.namespace)}`} className="flex flex-col pb-2">
+      {groups.map((group, index) => (
+        <li key={group.first} aria-current={index === active ? 'step' : undefined}>
+          {group.kind === 'step' ? (
+            <StepLine
+              step={group.step}
+              before={hop.steps[group.first - 1]?.packet}
+              hop={hop}
+              direction={direction}
+              cluster={cluster}
+              current={index === active}
+              beat={firstBeat + group.first}
+              onSeek={onSeek}
+            />
+          ) : (
+            <QuietLine
+              steps={group.steps}
+              hop={hop}
+              direction={direction}
+              cluster={cluster}
+              current={index === active ? current - group.first : -1}
+              beat={firstBeat + group.first}
+              onSeek={onSeek}
+            />
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function kindOf(namespace: string): string {
+  if (namespace.startsWith('pod/')) return 'Pod';
+  if (namespace.startsWith('node/')) return 'Node';
+  return namespace === 'load-balancer' ? 'LoadBalancer' : 'Internet';
+}

@@ -1,0 +1,55 @@
+import { usePlayback } from '../../simulation/context.ts';
+import { beatTrace } from '../../simulation/timeline.ts';
+import { type HeaderLine, headerLines } from './packet-changes.ts';
+
+/** The packet's header as it is now; fields that changed since it set off are marked, with what they were. */
+export function PacketHeaderPanel() {
+  const timeline = usePlayback((state) => state.timeline);
+  const index = usePlayback((state) => state.beat);
+  const beat = timeline?.beats[index];
+  if (timeline === undefined || beat === undefined) return null;
+  const start = beatTrace(timeline, beat)?.hops[0]?.steps[0]?.packet ?? beat.packet;
+  const previous = timeline.beats[index - 1];
+  const sameWay = previous !== undefined && previous.leg === beat.leg && previous.direction === beat.direction;
+  const lines = headerLines(beat.packet, start, sameWay ? previous.packet : beat.packet);
+  return (
+    <section aria-label="Packet header" className="px-4 py-2">
+      <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-small">
+        {lines.slice(0, 2).map((line) => (
+          <div key={line.label} className="flex w-full items-baseline gap-x-2">
+            <dt className="w-19 shrink-0 text-muted">{line.label}</dt>
+            <Value line={line} />
+          </div>
+        ))}
+        {lines.slice(2).map((line) => (
+          <div key={line.label} className="flex items-baseline gap-x-2">
+            <dt className={`text-muted ${line.label === 'protocol' ? 'w-19' : ''}`}>{line.label}</dt>
+            <Value line={line} />
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Value({ line }: { readonly line: HeaderLine }) {
+  const changed = line.was !== undefined;
+  return (
+    <dd
+      className={`-mx-1 min-w-0 rounded px-1 font-mono transition-colors duration-200 ${line.fresh ? 'bg-changed-soft' : ''} ${changed || line.fresh ? 'text-changed' : 'text-ink'}`}
+    >
+      <span className="inline-block break-all">
+        {changed && <span aria-hidden>▸ </span>}
+        {line.now}
+      </span>
+      {changed && (
+        <>
+          {' '}
+          <span className="inline-block text-[0.75rem] break-all text-muted">
+            <span className="font-sans">was</span> {line.was}
+          </span>
+        </>
+      )}
+    </dd>
+  );
+}

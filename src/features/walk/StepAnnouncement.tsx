@@ -1,0 +1,27 @@
+import { ENGLISH } from '../../narration/en/english.ts';
+import { useDocument, usePlayback } from '../../simulation/context.ts';
+import { beatHop, beatStep } from '../../simulation/timeline.ts';
+
+/** Says the current step to screen readers when a person stepped to it; silent while the walk plays. */
+export function StepAnnouncement() {
+  const text = useStepText();
+  return (
+    <p aria-live="polite" className="sr-only">
+      {text}
+    </p>
+  );
+}
+
+function useStepText(): string {
+  const cluster = useDocument((state) => state.router.cluster);
+  const timeline = usePlayback((state) => state.timeline);
+  // While playing the value stays the same, so that nothing is rendered per beat.
+  const index = usePlayback((state) => (state.playing ? -1 : state.beat));
+  const beat = timeline?.beats[index];
+  if (timeline === undefined || beat === undefined) return '';
+  const hop = beatHop(timeline, beat);
+  const step = beatStep(timeline, beat);
+  if (hop === undefined || step === undefined) return '';
+  const { title, sentence } = ENGLISH.step(step, { cluster, hop, direction: beat.direction });
+  return `Step ${index + 1} of ${timeline.beats.length}, ${ENGLISH.place(hop.namespace)}. ${title}. ${sentence}`;
+}

@@ -1,0 +1,95 @@
+import { useRef, useState } from 'react';
+import { usePlayback, useSimulation } from '../../simulation/context.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { BranchPicker } from './BranchPicker.tsx';
+import { PacketHeaderPanel } from './PacketHeaderPanel.tsx';
+import { StepAnnouncement } from './StepAnnouncement.tsx';
+import { useFollow } from './use-follow.ts';
+import { WalkList } from './WalkList.tsx';
+import { WalkSummary } from './WalkSummary.tsx';
+
+type Detail = 'key' | 'all';
+
+/** The explanation: how the request went, what the packet carries now, and every hop with why. */
+export function Walk() {
+  const timeline = usePlayback((state) => state.timeline);
+  const [detail, setDetail] = useState<Detail>('key');
+  const scroller = useRef<HTMLDivElement>(null);
+  const sticky = useRef<HTMLDivElement>(null);
+  useFollow({ scroller, sticky, detail });
+  return (
+    <section aria-label="Walk" className="flex h-full min-h-0 flex-col bg-surface text-body">
+      {timeline === undefined ? (
+        <NoWalk />
+      ) : (
+        <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
+          <WalkSummary />
+          <BranchPicker />
+          <div ref={sticky} className="sticky top-0 z-10 border-b border-line bg-surface">
+            <PacketHeaderPanel />
+          </div>
+          <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2">
+            <DnsToggle />
+            <Segmented
+              label="Steps shown"
+              value={detail}
+              options={[
+                { value: 'key', label: 'Key steps', hint: 'Steps that say little share a line' },
+                { value: 'all', label: 'All steps', hint: 'Every step on its own line' },
+              ]}
+              onChange={setDetail}
+            />
+          </div>
+          <WalkList timeline={timeline} allSteps={detail === 'all'} />
+        </div>
+      )}
+      <StepAnnouncement />
+    </section>
+  );
+}
+
+/** The name lookup comes before the connection; it is left out until somebody wants to see it. */
+function DnsToggle() {
+  const { playback } = useSimulation();
+  const legs = usePlayback((state) => state.outcome?.legs);
+  const skipDns = usePlayback((state) => state.skipDns);
+  if (legs === undefined || legs.length < 2 || !legs.some(({ kind }) => kind === 'DNS')) return <span />;
+  return (
+    <label className="flex cursor-pointer items-center gap-2 text-small text-muted hover:text-ink">
+      <input
+        type="checkbox"
+        className="accent-accent"
+        checked={!skipDns}
+        onChange={(event) => playback.getState().setSkipDns(!event.target.checked)}
+      />
+      DNS lookup
+    </label>
+  );
+}
+
+function NoWalk() {
+  const error = usePlayback((state) => state.error);
+  return (
+    <div className="flex flex-1 flex-col justify-center gap-2 px-6 py-8 text-small text-muted">
+      {error === undefined ? (
+        <>
+          <p className="text-body text-ink">No request yet</p>
+          <p>Choose where it starts and where it goes in the bar, or click a pod and then a Service on the canvas.</p>
+          <p>
+            Send it: every place it passes, every rule that touches it and every header that changes is listed here.
+          </p>
+        </>
+      ) : (
+        <>
+          <p className="text-body text-rejected">✕ This request cannot be walked</p>
+          <p className="break-words text-ink">{error.message}</p>
+          <p className="font-mono break-all">{error.code}</p>
+          <p>
+            A request starts at pod/NAMESPACE/NAME, node/NAME or internet, and goes to a Service name, an address with a
+            port, or a URL such as http://web.shop/. The fields in the bar list what there is.
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { useMemo } from 'react';
+import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
+import type { Timeline } from '../../simulation/timeline.ts';
+import { HopItem } from './HopItem.tsx';
+import { walkSections, type WalkSection } from './walk-sections.ts';
+
+/** Every hop of the walk, in order: what the eye follows and a screen reader reads. */
+export function WalkList({ timeline, allSteps }: { readonly timeline: Timeline; readonly allSteps: boolean }) {
+  const { playback } = useSimulation();
+  const cluster = useDocument((state) => state.router.cluster);
+  const beat = usePlayback((state) => state.beat);
+  const sections = useMemo(() => walkSections(timeline), [timeline]);
+  const { seekBeat } = playback.getState();
+  return (
+    <ol aria-label="Walk" className="flex flex-col pb-4">
+      {sections.flatMap((section) =>
+        section.hops.map((entry, index) => {
+          const step = beat - entry.firstBeat;
+          return (
+            <li key={entry.key}>
+              {index === 0 && <SectionTitle section={section} />}
+              <HopItem
+                entry={entry}
+                direction={section.direction}
+                cluster={cluster}
+                current={step >= 0 && step < entry.hop.steps.length ? step : -1}
+                allSteps={allSteps}
+                onSeek={seekBeat}
+              />
+            </li>
+          );
+        }),
+      )}
+    </ol>
+  );
+}
+
+function SectionTitle({ section: { title, direction, leg, hops } }: { readonly section: WalkSection }) {
+  const Arrow = direction === 'request' ? ArrowRight : ArrowLeft;
+  const detail = direction === 'request' ? legDetail(leg) : undefined;
+  return (
+    <div className="flex flex-col gap-0.5 border-t border-line px-4 pt-3 pb-1 text-small">
+      <h2
+        className={`flex items-center gap-2 font-semibold ${direction === 'request' ? 'text-request' : hops[0]?.state === 'rejected' ? 'text-rejected' : 'text-reply'}`}
+      >
+        <Arrow size={14} aria-hidden />
+        {title}
+      </h2>
+      {detail !== undefined && <p className="break-words text-muted">{detail}</p>}
+    </div>
+  );
+}
+
+/** What the leg is for, where its packets alone do not tell. */
+function legDetail(leg: WalkSection['leg']): string | undefined {
+  if (leg.kind === 'DNS') {
+    const { question, type, rcode, addresses } = leg.lookup;
+    return `${question} ${type}: ${rcode === 'NOERROR' ? addresses.join(', ') || 'no address' : rcode}`;
+  }
+  if (leg.kind === 'CONNECTION') return undefined;
+  const { route, backend, status } = leg.http;
+  const by = route === undefined ? '' : `${route.kind} ${route.namespace}/${route.name}, rule ${route.rule + 1}`;
+  const to = backend === undefined ? '' : ` to Service ${backend.namespace}/${backend.service}:${backend.port}`;
+  return `${by}${to}${by === '' && to === '' ? '' : '; '}HTTP ${status}`;
+}

@@ -1,0 +1,37 @@
+import { type RefObject, useLayoutEffect } from 'react';
+import { usePlayback } from '../../simulation/context.ts';
+
+const MARGIN = 8;
+
+export interface FollowOptions {
+  readonly scroller: RefObject<HTMLElement | null>;
+  /** What covers the top of the scroller's content once scrolled. */
+  readonly sticky: RefObject<HTMLElement | null>;
+  /** Changes when the list's lines change. */
+  readonly detail: string;
+}
+
+/** Keeps the current step in sight inside its list; never moves the page or the focus. */
+export function useFollow({ scroller, sticky, detail }: FollowOptions): void {
+  const beat = usePlayback((state) => state.beat);
+  const timeline = usePlayback((state) => state.timeline);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const step = box?.querySelector<HTMLElement>('[aria-current="step"]');
+    // At the start of a walk the summary is what one wants to see.
+    if (beat <= 0) {
+      box?.scrollTo({ top: 0 });
+      return;
+    }
+    if (box == null || step == null) return;
+    const frame = box.getBoundingClientRect();
+    const covered = (sticky.current?.offsetHeight ?? 0) + MARGIN;
+    const top = (element: HTMLElement): number => element.getBoundingClientRect().top - frame.top + box.scrollTop;
+    const hop = step.closest<HTMLElement>('[data-current]') ?? step;
+    const wanted = top(hop) - covered;
+    const stepBottom = top(step) + step.offsetHeight;
+    // The hop's name stays at the top where its step still fits below it.
+    const fits = stepBottom - wanted <= box.clientHeight - MARGIN;
+    box.scrollTo({ top: fits ? wanted : Math.min(top(step) - covered, stepBottom - box.clientHeight + MARGIN) });
+  }, [beat, timeline, detail, scroller, sticky]);
+}

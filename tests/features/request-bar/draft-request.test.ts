@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import {
+  NO_OPTIONS,
+  optionsOf,
+  readDraft,
+  sameRequest,
+  summarizeOptions,
+} from '../../../src/features/request-bar/draft-request.ts';
+
+const DRAFT = { ...NO_OPTIONS, from: 'pod/shop/client', to: ' http://web.shop/ ' };
+
+describe('readDraft', () => {
+  it('reads where from and where to', () => {
+    expect(readDraft(DRAFT)).toEqual({ from: { pod: 'shop/client' }, to: 'http://web.shop/' });
+  });
+
+  it('reads the options, and writes them back', () => {
+    const typed = { method: 'post', headers: 'X-Canary: always\n\nHost: shop.example.com', via: 'ingress/shop/shop' };
+    const request = readDraft({ ...DRAFT, ...typed });
+    expect(request).toEqual({
+      from: { pod: 'shop/client' },
+      to: 'http://web.shop/',
+      via: 'ingress/shop/shop',
+      http: { method: 'POST', headers: { 'X-Canary': 'always', Host: 'shop.example.com' } },
+    });
+    if ('wrong' in request) throw new Error(request.message);
+    expect(readDraft({ ...DRAFT, ...optionsOf(request) })).toEqual(request);
+  });
+
+  it('says what to do about what it cannot read', () => {
+    expect(readDraft({ ...DRAFT, from: 'shop/client' })).toMatchObject({ wrong: 'from' });
+    expect(readDraft({ ...DRAFT, to: '  ' })).toMatchObject({ wrong: 'to' });
+    expect(readDraft({ ...DRAFT, headers: 'no colon' })).toMatchObject({
+      wrong: 'headers',
+      message: expect.stringContaining('Name: value'),
+    });
+  });
+});
+
+describe('sameRequest', () => {
+  it('looks past the id and the order of headers, at nothing else', () => {
+    const request = { from: { internet: true }, to: 'http://a/', http: { headers: { a: '1', b: '2' } } } as const;
+    expect(sameRequest(request, { ...request, id: '7', http: { headers: { b: '2', a: '1' } } })).toBe(true);
+    expect(sameRequest(request, { ...request, via: 'ingress/a/b' })).toBe(false);
+    expect(sameRequest(request, { ...request, http: { headers: { a: '1' } } })).toBe(false);
+    expect(sameRequest(request, { ...request, from: { internet: true, ip: '203.0.113.9' } })).toBe(false);
+  });
+});
+
+describe('summarizeOptions', () => {
+  it('is empty for a plain request', () => {
+    expect(summarizeOptions(NO_OPTIONS)).toBe('');
+    expect(summarizeOptions({ method: 'put', headers: 'a: 1', via: 'ingress/a/b' })).toBe(
+      'PUT, 1 header, via ingress/a/b',
+    );
+  });
+});

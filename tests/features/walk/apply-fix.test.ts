@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { applyFix, canApply } from '../../../src/features/walk/apply-fix.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../../src/scenario/document.ts';
+import { isSuccess } from '../../../src/simulation/engine-values.ts';
+import { createBoard, firstOutcome, OBJECTS, TO_BROKEN } from '../fixture-board.ts';
+
+const document: ScenarioDocument = { ...EMPTY_DOCUMENT, objects: OBJECTS };
+const cluster = createBoard();
+
+describe('applyFix', () => {
+  it('makes the failing request succeed', () => {
+    const outcome = firstOutcome(TO_BROKEN, cluster);
+    const fix = outcome.cause?.fix;
+    expect(isSuccess(outcome)).toBe(false);
+    if (fix === undefined) throw new Error('no fix');
+    expect(canApply(cluster, fix)).toBe(true);
+    const fixed = applyFix(document, cluster, fix);
+    expect(fixed.objects).toHaveLength(OBJECTS.length);
+    expect(isSuccess(firstOutcome(TO_BROKEN, createBoard(fixed.objects)))).toBe(true);
+  });
+
+  it('leaves the document alone when the object is not in it', () => {
+    const fix = {
+      text: 'x',
+      object: { kind: 'Service', namespace: 'shop', name: 'nosuch' },
+      path: ['spec'],
+      value: {},
+    };
+    expect(canApply(cluster, fix)).toBe(false);
+    expect(applyFix(document, cluster, fix)).toBe(document);
+    expect(canApply(cluster, { text: 'Start something that listens.' })).toBe(false);
+  });
+});

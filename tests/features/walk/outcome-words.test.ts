@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { branchLabel, outcomeBadge, percent, verdictWords } from '../../../src/features/walk/outcome-words.ts';
+import { firstOutcome, TO_BROKEN, TO_INGRESS, TO_SERVICE } from '../fixture-board.ts';
+
+describe('words for outcomes', () => {
+  const good = firstOutcome(TO_SERVICE);
+  const bad = firstOutcome(TO_BROKEN);
+
+  it('says in a word what became of the packet', () => {
+    expect(outcomeBadge(good)).toEqual({ text: 'Arrives', tone: 'reply' });
+    expect(outcomeBadge(bad)).toEqual({ text: 'Rejected', tone: 'rejected' });
+    expect(outcomeBadge(firstOutcome(TO_INGRESS)).text).toBe('HTTP 200');
+  });
+
+  it('tells branches apart by where they end and through which nodes', () => {
+    expect(branchLabel(good)).toMatch(/^web-\S+ via node-1/);
+    expect(branchLabel(bad)).toBe('Rejected via node-1');
+  });
+
+  it('counts ways', () => {
+    expect(verdictWords({ verdict: 'REACHABLE', outcomes: [good] })).toBe('the only way it can go');
+    expect(verdictWords({ verdict: 'REACHABLE', outcomes: [good, good] })).toBe('all 2 ways succeed');
+    expect(verdictWords({ verdict: 'AMBIGUOUS', outcomes: [good, bad] })).toBe('1 of 2 ways succeeds');
+    expect(verdictWords({ verdict: 'UNREACHABLE', outcomes: [bad, bad] })).toBe('none of 2 ways succeeds');
+  });
+
+  it('rounds shares', () => {
+    expect([1, 1 / 3, 0.05, 0.0042].map(percent)).toEqual(['100 %', '33 %', '5 %', '0.42 %']);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { walkSections } from '../../../src/features/walk/walk-sections.ts';
+import { TO_BROKEN, TO_INGRESS, TO_SERVICE, walkOf } from '../fixture-board.ts';
+
+describe('walkSections', () => {
+  it('has a section for each leg and direction, in the order they are played', () => {
+    expect(walkSections(walkOf(TO_SERVICE)).map(({ title }) => title)).toEqual([
+      'Connection, request',
+      'Connection, reply',
+    ]);
+    expect(walkSections(walkOf(TO_INGRESS)).map(({ title }) => title)).toEqual([
+      'Connection, request',
+      'Connection, reply',
+      'Proxied connection, request',
+      'Proxied connection, reply',
+    ]);
+  });
+
+  it('shows the name lookup only when the timeline has it', () => {
+    const [first] = walkSections(walkOf(TO_SERVICE, false));
+    expect(first?.title).toBe('DNS lookup, request');
+  });
+
+  it('holds every beat exactly once', () => {
+    for (const request of [TO_SERVICE, TO_BROKEN, TO_INGRESS]) {
+      const timeline = walkOf(request, false);
+      let beat = 0;
+      for (const { hops } of walkSections(timeline)) {
+        for (const { firstBeat, hop } of hops) {
+          expect(firstBeat).toBe(beat);
+          beat += hop.steps.length;
+        }
+      }
+      expect(beat).toBe(timeline.beats.length);
+    }
+  });
+
+  it('marks the hop where the packet fails, and no other', () => {
+    const sections = walkSections(walkOf(TO_BROKEN));
+    expect(sections.map(({ title }) => title)).toEqual(['Connection, request', 'Connection, error comes back']);
+    const failing = sections.flatMap(({ hops }) => hops).filter(({ fails }) => fails);
+    expect(failing.map(({ hop }) => hop.namespace)).toEqual(['node/node-1']);
+    const fine = walkSections(walkOf(TO_SERVICE)).flatMap(({ hops }) => hops);
+    expect(fine.some(({ fails }) => fails)).toBe(false);
+  });
+});
