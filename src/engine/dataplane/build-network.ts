@@ -4,8 +4,7 @@ import type { Ruleset } from '../linux/netfilter.ts';
 import { createIp, parseIp, type IpFamily } from '../net/ip.ts';
 import { isPlugged, strayAddresses } from './cni/bridge.ts';
 import { createIptablesRuleset } from './iptables-tables.ts';
-import { createIptablesProxy } from './kube-proxy/iptables/program.ts';
-import { createVariantLookup, type VariantRecord } from './kube-proxy/iptables/service-catalog.ts';
+import { createProxy, type ProxyMemory } from './kube-proxy/create-proxy.ts';
 import { once } from './once.ts';
 import { createLoadBalancer } from './load-balancer/load-balancer.ts';
 import { masqueradeRules } from './masquerade/ip-masq.ts';
@@ -32,17 +31,14 @@ export interface NetworkOptions {
 }
 
 /** What a network hands on to the one that follows it. */
-const caches = new WeakMap<Network, VariantRecord>();
+const memories = new WeakMap<Network, ProxyMemory>();
 
 /**
  * Lets every dataplane program write its part into Linux: interfaces and routes (CNI), masquerade, kube-proxy, load
  * balancer, listening sockets. Lazy: a namespace and its rules exist once a packet (or a reader) asks for them.
- * Simplification: nftables, ipvs and eBPF clusters are served by iptables rules (assumption PROXY_MODE_REPLACED).
  */
 export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Network {
-  const variants: VariantRecord = new Map();
-  const before = options.previous === undefined ? undefined : caches.get(options.previous);
-  const proxy = createIptablesProxy(cluster, createVariantLookup(variants, before));
+  const proxy = createProxy(cluster, options.previous === undefined ? undefined : memories.get(options.previous));
   const segment = createNodeSegment(cluster);
   const strays = once(() => strayAddresses(cluster));
   const clients = [INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6, ...(options.clientIPs ?? [])].map(
@@ -51,10 +47,12 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
 
   const nodeRuleset = (node: ClusterNode, family: IpFamily): Ruleset => {
     const pods = cluster.podsOn(node.name).filter(isPlugged);
-    return createIptablesRuleset(family, [
-      proxy.rules(node, family),
+    const own = proxy.program(node, family);
+    const { tables } = createIptablesRuleset(family, [
+      own.iptables,
       { nat: masqueradeRules(cluster, pods, strays(), family) },
     ]);
+    return { tables: [...tables, ...own.tables] };
   };
   const makers: Readonly<Record<string, () => NetworkNamespace>> = {
     [INTERNET]: () => createInternet(cluster, [...new Set(clients)]),
@@ -81,6 +79,6 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     },
     segment: (id) => (id === segment.id ? segment : id === INTERNET_SEGMENT ? TRANSIT_SEGMENT : undefined),
   };
-  caches.set(network, variants);
+  memories.set(network, proxy.memory);
   return network;
 }

@@ -3,6 +3,7 @@ import type { BaseChain, Chain, Match, Rule, Table, Target } from './netfilter.t
 import type { Origin } from './origin.ts';
 import type { RuleStep } from './trace.ts';
 import type { Transit } from './transit.ts';
+import { resolveTarget, updateSet, type PlainTarget } from './verdict-map.ts';
 
 /** A target that binds a connection to a translation. */
 export type NatTarget = Extract<Target, { readonly type: 'DNAT' | 'SNAT' | 'MASQUERADE' }>;
@@ -111,17 +112,30 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
   const { transit, context, table } = input;
   transit.trace.compared(1);
   if (!matchesAll(rule, input)) return CONTINUE;
-  if (rule.target?.type === 'MARK') applyMark(transit, rule.target);
+  const resolved = resolveTarget(rule, input);
+  if (resolved === undefined) return CONTINUE;
+  const { target, found } = resolved;
+  if (target?.type === 'MARK') applyMark(transit, target);
+  if (target?.type === 'UPDATE') updateSet(target, input);
   const statistic = rule.matches.find(isStatistic);
-  const place = { hook: context.hook, table: table.name, chain: chain.name };
-  const found = { ...place, index: index + 1, of: chain.rules.length, rule };
+  const chance = resolved.chance ?? statistic?.probability;
   transit.trace.add({
     type: 'RULE',
-    action: rule.target?.type ?? 'COUNTED',
+    action: target?.type ?? 'COUNTED',
     packet: transit.header,
-    detail: statistic === undefined ? found : { ...found, chance: statistic.probability },
+    detail: {
+      hook: context.hook,
+      table: table.name,
+      chain: chain.name,
+      index: index + 1,
+      of: chain.rules.length,
+      rule,
+      ...(chance === undefined ? {} : { chance }),
+      ...(found === undefined ? {} : { found }),
+      ...(table.nft === undefined ? {} : { nft: true }),
+    },
   } satisfies RuleStep);
-  return ruleVerdict(rule);
+  return ruleVerdict(target, found?.origin ?? rule.origin);
 }
 
 const isStatistic = (match: Match) => match.type === 'statistic';
@@ -139,7 +153,7 @@ function applyMark(transit: Transit, { op, value, mask }: Extract<Target, { read
   if (mark !== header.mark) transit.header = { ...header, mark };
 }
 
-function ruleVerdict({ target, origin }: Rule): RuleVerdict {
+function ruleVerdict(target: PlainTarget | undefined, origin: Origin): RuleVerdict {
   if (target === undefined) return CONTINUE;
   switch (target.type) {
     case 'ACCEPT':
@@ -152,6 +166,7 @@ function ruleVerdict({ target, origin }: Rule): RuleVerdict {
     case 'GOTO':
       return { type: 'ENTER', chain: target.chain, comeBack: target.type === 'JUMP' };
     case 'MARK':
+    case 'UPDATE':
       return CONTINUE;
     case 'DNAT':
     case 'SNAT':

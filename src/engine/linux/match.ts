@@ -1,7 +1,7 @@
 import { cidrContains } from '../net/cidr.ts';
 import { ipFamily, type Ip, type Port } from '../net/ip.ts';
 import type { NetworkNamespace } from './namespace.ts';
-import type { HookName, Match, Table } from './netfilter.ts';
+import type { HookName, Match, SetField, SetKey, Table } from './netfilter.ts';
 import type { PacketHeader } from './packet.ts';
 import type { Transit } from './transit.ts';
 
@@ -55,6 +55,8 @@ export function evaluateMatch(match: Match, input: MatchInput): boolean {
       return matchStatistic(match, input.transit);
     case 'addrtype':
       return matchAddressType(match, input);
+    case 'addresses':
+      return matchAddresses(match, header);
     case 'set':
       return matchSet(match, input);
     case 'recent':
@@ -103,11 +105,24 @@ export function isLocal(namespace: NetworkNamespace, ip: Ip): boolean {
   return namespace.fib(ipFamily(ip)).lookup(ip)?.type === 'local';
 }
 
-function matchSet({ set, fields, negate }: MatchOf<'set'>, { transit, table }: MatchInput): boolean {
+/** Simplification: no clock runs during a walk, so what was added to a set with timeout stays in it. */
+function matchSet({ set, fields, negate }: MatchOf<'set'>, { transit, context, table }: MatchInput): boolean {
   const members = table.set?.(set);
   if (members === undefined) throw new Error(`table ${table.name} has no set ${set}`);
-  const key = fields.map((field) => String(transit.header[field])).join(',');
-  return members.has(key) !== (negate ?? false);
+  const dynamic = members.listing?.timeout !== undefined;
+  const key = packetKey(transit.header, fields);
+  const has = dynamic ? transit.session.elements(context.namespace.id, set).has(key) : members.has(key);
+  return has !== (negate ?? false);
+}
+
+/** The packet's key for a set or map of these fields. */
+export function packetKey(header: PacketHeader, fields: readonly SetField[]): SetKey {
+  return fields.map((field) => String(header[field])).join(',');
+}
+
+function matchAddresses({ of, cidrs, negate }: MatchOf<'addresses'>, header: PacketHeader): boolean {
+  const ip = of === 'source' ? header.sourceIP : header.destinationIP;
+  return cidrs.some((cidr) => cidrContains(cidr, ip)) !== (negate ?? false);
 }
 
 /** Simplification: no clock runs during a walk, so an address once recorded was seen within any number of seconds. */

@@ -34,6 +34,13 @@ export type Match =
       readonly is: 'LOCAL';
       readonly negate?: boolean;
     }
+  /** An anonymous nftables set of networks. */
+  | {
+      readonly type: 'addresses';
+      readonly of: 'source' | 'destination';
+      readonly cidrs: readonly Cidr[];
+      readonly negate?: boolean;
+    }
   /** Membership of a set of the same table; `fields` says which header fields make the key, in order. */
   | { readonly type: 'set'; readonly set: string; readonly fields: readonly SetField[]; readonly negate?: boolean }
   /** xt_recent: has the source address been seen within `seconds`? `set` records it and always matches. */
@@ -41,16 +48,26 @@ export type Match =
 
 export type SetField = 'sourceIP' | 'destinationIP' | 'sourcePort' | 'destinationPort' | 'protocol';
 
+/** What an nftables verdict map can hold. */
+export type Verdict =
+  | { readonly type: 'ACCEPT' | 'DROP' | 'RETURN' }
+  | { readonly type: 'JUMP' | 'GOTO'; readonly chain: string };
+
 /** What happens when a rule matches. A rule without target only counts. */
 export type Target =
-  | { readonly type: 'ACCEPT' | 'DROP' | 'RETURN' }
+  | Verdict
   | { readonly type: 'REJECT'; readonly with?: string }
-  | { readonly type: 'JUMP' | 'GOTO'; readonly chain: string }
   /** mark = (mark & ~mask) ^ value, as --set-xmark; `or` is --or-mark. */
   | { readonly type: 'MARK'; readonly op: 'xset' | 'or'; readonly value: number; readonly mask: number }
   /** Absent `ip` keeps the address (port-only), absent `port` keeps the port. */
   | { readonly type: 'DNAT' | 'SNAT'; readonly ip?: Ip; readonly port?: Port }
-  | { readonly type: 'MASQUERADE'; readonly randomFully?: boolean };
+  | { readonly type: 'MASQUERADE'; readonly randomFully?: boolean }
+  /** The verdict a map of the same table holds for the packet's key; without one the rule does not match. */
+  | { readonly type: 'VMAP'; readonly map: string; readonly fields: readonly SetField[] }
+  /** `numgen random mod N vmap`: one of the verdicts, each with the same chance. Branches the walk. Never empty. */
+  | { readonly type: 'NUMGEN'; readonly verdicts: readonly Verdict[] }
+  /** Adds the packet's key to a dynamic set of the same table, or renews it there; the next rule follows. */
+  | { readonly type: 'UPDATE'; readonly set: string; readonly fields: readonly SetField[] };
 
 export interface Rule {
   readonly matches: readonly Match[];
@@ -61,6 +78,7 @@ export interface Rule {
 /** Rules in order. `candidates`, where given, are the only indices (ascending) that can match: an index, not a filter. */
 export interface Chain {
   readonly name: string;
+  readonly comment?: string;
   readonly rules: readonly Rule[];
   readonly candidates?: (packet: PacketHeader) => readonly number[];
 }
@@ -74,6 +92,50 @@ export interface BaseChain extends Chain {
   readonly type: 'filter' | 'nat';
 }
 
+/** A key of header fields: their texts joined with ",", e.g. "10.96.0.10,UDP,53". */
+export type SetKey = string;
+
+/** A set of a table. */
+export interface NamedSet {
+  readonly has: (key: SetKey) => boolean;
+  /** What an nftables set shows of itself; absent for an ipset. */
+  readonly listing?: SetListing;
+}
+
+export interface SetListing {
+  readonly fields: readonly SetField[];
+  readonly comment?: string;
+  /** Filled by UPDATE rules, so its elements belong to a walk; they live this many seconds. `has` is not asked. */
+  readonly timeout?: number;
+  readonly keys: () => Iterable<SetKey>;
+}
+
+/** One element of a verdict map. */
+export interface MapElement {
+  readonly key: SetKey;
+  readonly verdict: Verdict;
+  readonly comment?: string;
+  /** On whose behalf the element is there. */
+  readonly origin: Origin;
+}
+
+/** An nftables verdict map: finding an element takes as long with one as with 100,000. */
+export interface VerdictMap {
+  readonly fields: readonly SetField[];
+  readonly comment?: string;
+  readonly lookup: (key: SetKey) => MapElement | undefined;
+  /** All of them, in print order; no key twice. Makes those that were not looked up yet. */
+  readonly elements: () => readonly MapElement[];
+}
+
+/** What makes a table one of nftables: how it is written, and what it has besides chains. Sets and maps in print order. */
+export interface NftParts {
+  readonly comment?: string;
+  readonly setNames: () => readonly string[];
+  readonly map: (name: string) => VerdictMap | undefined;
+  readonly mapNames: () => readonly string[];
+}
+
 export interface Table {
   /** "nat", "filter", "mangle", "raw", or an nftables table name. */
   readonly name: string;
@@ -83,8 +145,10 @@ export interface Table {
   readonly chain: (name: string) => Chain | undefined;
   /** Names of all user-defined chains, in print order. */
   readonly chainNames: () => readonly string[];
-  /** Sets by name: membership of a key made of the fields' texts joined with ",". */
-  readonly set?: (name: string) => { readonly has: (key: string) => boolean } | undefined;
+  /** Sets by name. */
+  readonly set?: (name: string) => NamedSet | undefined;
+  /** Absent for a table of iptables. */
+  readonly nft?: NftParts;
 }
 
 export interface Ruleset {

@@ -93,6 +93,8 @@ function formatModule(match: Exclude<Match, HeadMatch>, family: IpFamily): strin
       return `-m statistic --mode random --probability ${formatProbability(match.probability)}`;
     case 'addrtype':
       return `-m addrtype ${not}--${match.of === 'source' ? 'src' : 'dst'}-type ${match.is}`;
+    case 'addresses':
+      throw new Error('iptables has no sets without a name');
     case 'set': {
       const flags = match.fields
         .filter((field) => field !== 'protocol')

@@ -4,7 +4,7 @@ import { formatHex } from './print-match.ts';
 
 const DEFAULT_REJECT = { 4: 'icmp-port-unreachable', 6: 'icmp6-port-unreachable' } as const;
 
-/** The end of an iptables-save rule: `-j …` or `-g …`. */
+/** The end of an iptables-save rule: `-j …` or `-g …`. Throws for a target of nftables. */
 export function formatTarget(target: Target, family: IpFamily): string {
   switch (target.type) {
     case 'ACCEPT':
@@ -25,6 +25,10 @@ export function formatTarget(target: Target, family: IpFamily): string {
       return `-j SNAT --to-source ${formatTranslation(target)}`;
     case 'MASQUERADE':
       return target.randomFully === true ? '-j MASQUERADE --random-fully' : '-j MASQUERADE';
+    case 'VMAP':
+    case 'NUMGEN':
+    case 'UPDATE':
+      throw new Error(`iptables has no target ${target.type}`);
   }
 }
 

@@ -3,6 +3,7 @@ import { ipFamily, type IpFamily } from '../net/ip.ts';
 import type { Interface, Nexthop, Route } from './namespace.ts';
 import type { Chain, Match, Rule, Ruleset, Table } from './netfilter.ts';
 import { formatMatches, formatMatchHead } from './print-match.ts';
+import { formatNftTable } from './print-nft.ts';
 import { formatTarget } from './print-target.ts';
 
 /**
@@ -25,8 +26,12 @@ function isAddressed(match: Match): match is Extract<Match, { readonly type: 'so
   return match.type === 'source' || match.type === 'destination';
 }
 
-/** The table as iptables-save prints it, from `*name` to `COMMIT`; counters are 0, dates are left out. */
+/**
+ * The table as iptables-save prints it, from `*name` to `COMMIT`; counters are 0, dates are left out. One of nftables as
+ * `nft list table` prints it.
+ */
 export function formatTable(table: Table): string {
+  if (table.nft !== undefined) return formatNftTable(table, table.nft);
   const user = table.chainNames().flatMap((name) => table.chain(name) ?? []);
   return [
     `*${table.name}`,
@@ -41,7 +46,7 @@ function formatChain(chain: Chain, family: IpFamily): readonly string[] {
   return chain.rules.map((rule) => `-A ${chain.name} ${formatRule(rule, family)}`.trimEnd());
 }
 
-/** All tables, as iptables-save prints them; empty without any. */
+/** All tables, as iptables-save and nft print them; empty without any. */
 export function formatRuleset(ruleset: Ruleset): string {
   return ruleset.tables.map((table) => `${formatTable(table)}\n`).join('');
 }

@@ -3,6 +3,7 @@ import type { Ip } from '../net/ip.ts';
 import type { Choose } from './choice.ts';
 import { createConntrackTable, type ConntrackTable } from './conntrack.ts';
 import type { NamespaceId, Socket } from './namespace.ts';
+import type { SetKey } from './netfilter.ts';
 
 /** What lives as long as one run: the answers to random choices, and every namespace's connection state. */
 export interface WalkSession {
@@ -13,6 +14,8 @@ export interface WalkSession {
   readonly connections: SocketTable;
   /** xt_recent lists: the addresses recorded under a name in a namespace. */
   readonly recent: (namespace: NamespaceId, list: string) => Set<Ip>;
+  /** Dynamic nftables sets: the elements rules have added to one in a namespace. */
+  readonly elements: (namespace: NamespaceId, set: string) => Set<SetKey>;
   /** Next hops taken by key: packets between the same two addresses keep to one path. */
   readonly paths: Map<string, number>;
 }
@@ -33,11 +36,13 @@ export interface SocketTable {
 export function createSession(choose: Choose): WalkSession {
   const conntrack = new Map<NamespaceId, ConntrackTable>();
   const recent = new Map<string, Set<Ip>>();
+  const elements = new Map<string, Set<SetKey>>();
   return {
     choose,
     conntrack: (namespace) => memo(conntrack, namespace, createConntrackTable),
     connections: createSocketTable(),
     recent: (namespace, list) => memo(recent, `${namespace}|${list}`, () => new Set<Ip>()),
+    elements: (namespace, set) => memo(elements, `${namespace}|${set}`, () => new Set<SetKey>()),
     paths: new Map(),
   };
 }

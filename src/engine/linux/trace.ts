@@ -1,7 +1,7 @@
 import type { Flow, Protocol } from '../net/flow.ts';
 import type { Ip, Port } from '../net/ip.ts';
 import type { Mac, NamespaceId, Nexthop, Route, Socket } from './namespace.ts';
-import type { HookName, Rule } from './netfilter.ts';
+import type { HookName, MapElement, Rule, Target } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 import type { HeaderChange, PacketHeader } from './packet.ts';
 
@@ -73,7 +73,7 @@ export interface RulePlace {
 }
 export interface RuleStep extends StepBase {
   readonly type: 'RULE';
-  /** The matched rule's target; COUNTED for a rule without one. */
+  /** The matched rule's target, or the verdict its map held; COUNTED for a rule without one. */
   readonly action:
     | 'ACCEPT'
     | 'DROP'
@@ -85,15 +85,36 @@ export interface RuleStep extends StepBase {
     | 'DNAT'
     | 'SNAT'
     | 'MASQUERADE'
+    | 'UPDATE'
     | 'COUNTED';
   readonly detail: RulePlace & {
     readonly index: number;
     readonly of: number;
     readonly rule: Rule;
-    /** Of a rule with a statistic match: the probability with which it matched here. */
+    /** Of a rule with a statistic match, or with several random verdicts: the probability of what happened here. */
     readonly chance?: number;
+    /** Of a rule that looks its verdict up: what was found. */
+    readonly found?: FoundVerdict;
+    /** Set for a rule of an nftables table. */
+    readonly nft?: true;
   };
 }
+/** The element of a verdict map that decided. */
+export interface FoundVerdict extends MapElement {
+  /** Absent: the rule's own anonymous map, whose keys are the numbers from 0. */
+  readonly map?: string;
+}
+
+/** What a matched rule did: the verdict it looked up, else its target. */
+export function stepTarget({ detail }: RuleStep): Target | undefined {
+  return detail.found?.verdict ?? detail.rule.target;
+}
+
+/** On whose behalf a matched rule acted: that of the map element it found, else its own. */
+export function stepOrigin({ detail }: RuleStep): Origin {
+  return detail.found?.origin ?? detail.rule.origin;
+}
+
 export interface PolicyStep extends StepBase {
   readonly type: 'POLICY';
   readonly action: 'DROP';

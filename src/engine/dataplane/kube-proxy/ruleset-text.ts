@@ -6,19 +6,28 @@ import { buildNetwork } from '../build-network.ts';
 import { nodeNamespace } from '../namespace-names.ts';
 
 /**
- * What iptables-save (family 6: ip6tables-save) prints on a node of a cluster with the given Services; those that were only
- * assumed (cluster DNS) are left out, so that it can be held against a real node. Throws a RangeError when the cluster has
- * no such node. Reading it makes every chain of the node.
+ * What iptables-save (family 6: ip6tables-save) prints on a node of a cluster with the given Services, or in nftables mode
+ * `nft list table ip kube-proxy` (ip6); Services that were only assumed (cluster DNS) are left out, so that it can be held
+ * against a real node. Throws a RangeError when the cluster has no such node. Reading it makes every chain of the node.
  */
 export function formatNodeRuleset(cluster: Cluster, node: string, family: IpFamily): string {
   const given = { ...cluster, services: cluster.services.filter(({ assumed }) => assumed === undefined) };
   const namespace = buildNetwork(given).namespace(nodeNamespace(node));
   if (namespace === undefined) throw new RangeError(`no node ${JSON.stringify(node)}`);
-  return formatNodeTables(namespace.ruleset(family));
+  const ruleset = namespace.ruleset(family);
+  return cluster.settings.proxyMode === 'nftables' ? formatNftTables(ruleset) : formatNodeTables(ruleset);
 }
 
-/** A ruleset of iptables tables as iptables-save prints it, filter before nat; ends with a newline. */
+/** The iptables tables of a ruleset as iptables-save prints them, filter before nat; ends with a newline. */
 export function formatNodeTables(ruleset: Ruleset): string {
-  const tables = [...ruleset.tables].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const tables = ruleset.tables.filter(({ nft }) => nft === undefined).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return `${tables.map(formatTable).join('\n')}\n`;
+}
+
+/** The nftables tables of a ruleset as `nft list table` prints them, which `nft -f` reads; empty without any. */
+export function formatNftTables(ruleset: Ruleset): string {
+  return ruleset.tables
+    .filter(({ nft }) => nft !== undefined)
+    .map((table) => `${formatTable(table)}\n`)
+    .join('');
 }

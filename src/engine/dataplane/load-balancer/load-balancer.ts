@@ -71,14 +71,17 @@ function nodeLinks(cluster: Cluster, family: IpFamily): readonly Route[] {
     .map((ip) => createRoute({ destination: hostCidr(ip), device: 'eth0', origin: LOAD_BALANCING }));
 }
 
-/** One route per address; Services that share one share their nodes. Without a node that could take it: a blackhole. */
+/**
+ * One route per address; Services that share one share their nodes. A blackhole where no node could take it, and where
+ * connections are made anew: what no rule has given to a node goes nowhere, and above all not back outside.
+ */
 function vipRoutes(list: readonly Frontend[]): readonly Route[] {
   const byAddress = new Map<Ip, Frontend[]>();
   for (const frontend of list) {
-    if (frontend.mode === 'VIP') byAddress.set(frontend.ip, [...(byAddress.get(frontend.ip) ?? []), frontend]);
+    byAddress.set(frontend.ip, [...(byAddress.get(frontend.ip) ?? []), frontend]);
   }
   return [...byAddress].map(([ip, shared]) => {
-    const nodes = [...new Set(shared.flatMap(({ nodeIPs }) => nodeIPs))];
+    const nodes = [...new Set(shared.flatMap(({ mode, nodeIPs }) => (mode === 'VIP' ? nodeIPs : [])))];
     return {
       destination: hostCidr(ip),
       type: nodes.length > 0 ? 'unicast' : 'blackhole',

@@ -1,6 +1,6 @@
 import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
 import { cidrAddress, cidrParts, type Cidr } from '../../net/cidr.ts';
-import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import { createIp, IP_BITS, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 
 /** What the bridge carries in a family for which the node has no podCIDR: a link-local gateway, as routed CNIs use. */
 const LINK_LOCAL_GATEWAY: Readonly<Record<IpFamily, Ip>> = { 4: createIp('169.254.1.1'), 6: createIp('fe80::1') };
@@ -11,16 +11,20 @@ export function podCIDROf(node: ClusterNode, family: IpFamily): Cidr | undefined
 
 /**
  * The bridge's own address, which the pods of a node send to when they leave it: the first of the podCIDR (CNI host-local
- * IPAM), or the next one when a pod was given that.
+ * IPAM). Where a pod was given that one the highest free host address, as the next ones are most likely somebody's too.
  */
 export function podGateway(cluster: Cluster, node: ClusterNode, family: IpFamily): Ip {
   const cidr = podCIDROf(node, family);
   if (cidr === undefined) return LINK_LOCAL_GATEWAY[family];
-  for (let index = 1; ; index += 1) {
+  const first = cidrAddress(cidr, 1);
+  if (first !== undefined && cluster.owner(first) === undefined) return first;
+  const size = 1n << BigInt(IP_BITS[family] - cidrParts(cidr).prefixLength);
+  // The last address of an IPv4 network is its broadcast address.
+  for (let index = size - (family === 4 ? 2n : 1n); index > 1n; index -= 1n) {
     const ip = cidrAddress(cidr, index);
-    if (ip === undefined) return LINK_LOCAL_GATEWAY[family];
-    if (cluster.owner(ip) === undefined) return ip;
+    if (ip !== undefined && cluster.owner(ip) === undefined) return ip;
   }
+  return LINK_LOCAL_GATEWAY[family];
 }
 
 /** The node's primary address of a family; undefined: none. */

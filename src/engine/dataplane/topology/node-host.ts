@@ -14,7 +14,7 @@ import {
   podRoutes,
   type StrayAddress,
 } from '../cni/bridge.ts';
-import { opensLocalhost } from '../kube-proxy/iptables/static-chains.ts';
+import { opensLocalhost } from '../kube-proxy/node-port-addresses.ts';
 import { once } from '../once.ts';
 import { nodeNamespace, podNamespace } from '../namespace-names.ts';
 import { nodeSockets, podSockets } from '../sockets/listeners.ts';

@@ -9,11 +9,13 @@ import { once } from '../../once.ts';
 import {
   createServiceCatalog,
   type ServiceCatalog,
-  type ServiceVariant,
   type VariantLookup,
-} from './service-catalog.ts';
-import type { ServiceDispatch } from './service-dispatch.ts';
-import type { RuleContext } from './service-port-plan.ts';
+  type VariantMaker,
+} from '../service-catalog.ts';
+import type { RuleContext } from '../service-port-plan.ts';
+import { serviceChains } from './service-chains.ts';
+import { serviceDispatch, type ServiceDispatch } from './service-dispatch.ts';
+import { planIptables } from './service-port-plan.ts';
 import {
   JUMPS,
   KUBE_FIREWALL,
@@ -28,6 +30,25 @@ export interface IptablesProxy {
   readonly rules: (node: ClusterNode, family: IpFamily) => NodeRules;
 }
 
+/** The rules of one Service port on some nodes. */
+export interface IptablesVariant {
+  readonly dispatch: ServiceDispatch;
+  /** Its own chains by name, in print order; made when first asked for. */
+  readonly chains: () => ReadonlyMap<string, Chain>;
+}
+
+export const IPTABLES_VARIANTS: VariantMaker<IptablesVariant> = {
+  make: (port, endpoints, context) => {
+    const plan = planIptables(port, endpoints, context);
+    return {
+      dispatch: serviceDispatch(plan),
+      chains: once(() => new Map(serviceChains(plan).map((chain) => [chain.name, chain]))),
+    };
+  },
+  made: new WeakMap(),
+  key: (port) => port.names().cluster.slice('KUBE-SVC-'.length),
+};
+
 type DispatchChains = Readonly<Record<keyof ServiceDispatch, Chain>>;
 
 const CHAIN_NAMES: Readonly<Record<keyof ServiceDispatch, string>> = {
@@ -40,14 +61,14 @@ const CHAIN_NAMES: Readonly<Record<keyof ServiceDispatch, string>> = {
 };
 
 /** Programs the nodes as kube-proxy v1.34 iptables/proxier.go does. Nothing is computed before a node is asked for. */
-export function createIptablesProxy(cluster: Cluster, variants: VariantLookup): IptablesProxy {
+export function createIptablesProxy(cluster: Cluster, variants: VariantLookup<IptablesVariant>): IptablesProxy {
   const catalogs = {
     4: once(() => createServiceCatalog(cluster, 4, variants)),
     6: once(() => createServiceCatalog(cluster, 6, variants)),
   };
   const dispatches = new Map<string, DispatchChains>();
-  const ids = new Map<ServiceVariant, number>();
-  const idOf = (variant: ServiceVariant): number => {
+  const ids = new Map<IptablesVariant, number>();
+  const idOf = (variant: IptablesVariant): number => {
     const id = ids.get(variant) ?? ids.size;
     ids.set(variant, id);
     return id;
@@ -62,7 +83,7 @@ export function createIptablesProxy(cluster: Cluster, variants: VariantLookup): 
         largeCluster: catalog.largeCluster(),
         nodeIP: primaryIP(node, family),
       };
-      const variant = (index: number): ServiceVariant => catalog.variant(index, node, context);
+      const variant = (index: number): IptablesVariant => catalog.variant(index, node, context);
       const dispatch = once(() => {
         const tail = nodePortJumps(cluster, node, family);
         const own = catalog.perNode().map((index) => idOf(variant(index)));
@@ -113,9 +134,9 @@ function filterTable(dispatch: () => DispatchChains, family: IpFamily): TableRul
 const SERVICE_CHAIN = /^KUBE-(?:SVC|SVL|EXT|FW)-([A-Z2-7]{16})$/;
 
 function natTable(
-  catalog: ServiceCatalog,
+  catalog: ServiceCatalog<IptablesVariant>,
   dispatch: () => DispatchChains,
-  variant: (index: number) => ServiceVariant,
+  variant: (index: number) => IptablesVariant,
 ): TableRules {
   const fixed = once(() => {
     const { natServices, natNodePorts } = dispatch();
@@ -126,7 +147,7 @@ function natTable(
   const met = new Map<string, Chain>();
   const lookupService = (name: string): Chain | undefined => {
     const hash = SERVICE_CHAIN.exec(name)?.[1];
-    const index = hash === undefined ? undefined : catalog.lookupHash(hash);
+    const index = hash === undefined ? undefined : catalog.lookup(hash);
     if (index === undefined) return name.startsWith('KUBE-SEP-') ? all().get(name) : undefined;
     const chains = variant(index).chains();
     for (const [own, chain] of chains) met.set(own, chain);

@@ -4,13 +4,13 @@ import { endpointChainName } from '../chain-names.ts';
 import { notLocal } from '../local-detector.ts';
 import type { ProxyEndpoint } from '../service-port.ts';
 import { comment, createRule, destinedTo, jump } from './rule.ts';
-import type { ServicePortPlan } from './service-port-plan.ts';
+import type { IptablesPlan } from './service-port-plan.ts';
 
 const MARK_MASQ = jump('KUBE-MARK-MASQ');
 const FROM_NODE: Match = { type: 'addrtype', of: 'source', is: 'LOCAL' };
 
 /** The chains of the nat table that belong to one Service port, in the order kube-proxy writes them. */
-export function serviceChains(plan: ServicePortPlan): readonly Chain[] {
+export function serviceChains(plan: IptablesPlan): readonly Chain[] {
   const { endpoints, names } = plan;
   const policyChain = (name: string, list: readonly ProxyEndpoint[], internal: boolean): readonly Chain[] =>
     list.length === 0 ? [] : [{ name, rules: [...(internal ? clusterIPMarks(plan) : []), ...balance(plan, list)] }];
@@ -24,7 +24,7 @@ export function serviceChains(plan: ServicePortPlan): readonly Chain[] {
 }
 
 /** A client outside the cluster may route the service range to any node; the way back must lead through that node. */
-function clusterIPMarks({ port, context, hasInternal }: ServicePortPlan): readonly Rule[] {
+function clusterIPMarks({ port, context, hasInternal }: IptablesPlan): readonly Rule[] {
   if (!hasInternal) return [];
   const destination = { protocol: port.protocol, port: port.port, ip: port.clusterIP };
   const matches = destinedTo(destination, `${port.portName} cluster IP`);
@@ -33,7 +33,7 @@ function clusterIPMarks({ port, context, hasInternal }: ServicePortPlan): readon
   return [createRule([notLocal(context.localMatch), ...matches], MARK_MASQ, port.origin)];
 }
 
-function externalRules(plan: ServicePortPlan): readonly Rule[] {
+function externalRules(plan: IptablesPlan): readonly Rule[] {
   const { port, names, context } = plan;
   const destinations = `${port.portName} external destinations`;
   const rule = (matches: readonly Match[], target: Rule['target']) => createRule(matches, target, port.origin);
@@ -54,7 +54,7 @@ function externalRules(plan: ServicePortPlan): readonly Rule[] {
 }
 
 /** What reaches the end is not translated, and dropped by KUBE-PROXY-FIREWALL. */
-function firewallRules({ port, names, nodeAllowed }: ServicePortPlan): readonly Rule[] {
+function firewallRules({ port, names, nodeAllowed }: IptablesPlan): readonly Rule[] {
   const vips = nodeAllowed ? port.loadBalancerVIPs.map(hostCidr) : [];
   const text = comment(`${port.portName} loadbalancer IP`);
   const accept = [...port.sourceRanges, ...vips].map((cidr) =>
@@ -64,14 +64,14 @@ function firewallRules({ port, names, nodeAllowed }: ServicePortPlan): readonly 
   return [...accept, createRule([note], undefined, port.origin)];
 }
 
-const sepName = ({ port, protocol }: ServicePortPlan, endpoint: ProxyEndpoint): string =>
+const sepName = ({ port, protocol }: IptablesPlan, endpoint: ProxyEndpoint): string =>
   endpointChainName(port.portName, protocol, endpoint.ip, endpoint.port);
 
-const unlessLarge = (plan: ServicePortPlan, text: string): readonly Match[] =>
+const unlessLarge = (plan: IptablesPlan, text: string): readonly Match[] =>
   plan.context.largeCluster ? [] : [comment(text)];
 
 /** First the endpoint this client had before, then one by chance: of n left, the first with probability 1/n. */
-function balance(plan: ServicePortPlan, endpoints: readonly ProxyEndpoint[]): readonly Rule[] {
+function balance(plan: IptablesPlan, endpoints: readonly ProxyEndpoint[]): readonly Rule[] {
   const { port } = plan;
   const targets = endpoints.map((endpoint) => ({
     chain: sepName(plan, endpoint),
@@ -95,7 +95,7 @@ function balance(plan: ServicePortPlan, endpoints: readonly ProxyEndpoint[]): re
   return [...sticky, ...chosen];
 }
 
-function endpointChain(plan: ServicePortPlan, endpoint: ProxyEndpoint): Chain {
+function endpointChain(plan: IptablesPlan, endpoint: ProxyEndpoint): Chain {
   const { port } = plan;
   const name = sepName(plan, endpoint);
   const note = unlessLarge(plan, port.portName);

@@ -1,7 +1,7 @@
 import type { Match, Rule, Target } from '../../../linux/netfilter.ts';
 import type { Ip } from '../../../net/ip.ts';
 import { comment, createRule, destinedTo, jump } from './rule.ts';
-import type { ServicePortPlan } from './service-port-plan.ts';
+import type { IptablesPlan } from './service-port-plan.ts';
 
 /** The rules one Service port has in the chains that list all Services. */
 export interface ServiceDispatch {
@@ -14,7 +14,7 @@ export interface ServiceDispatch {
 }
 
 /** kube-proxy v1.34 iptables/proxier.go syncProxyRules, "Capture …". */
-export function serviceDispatch(plan: ServicePortPlan): ServiceDispatch {
+export function serviceDispatch(plan: IptablesPlan): ServiceDispatch {
   return {
     natServices: [...clusterIPRules(plan, true), ...externalIPRules(plan), ...loadBalancerRules(plan)],
     natNodePorts: nodePortRules(plan),
@@ -25,13 +25,13 @@ export function serviceDispatch(plan: ServicePortPlan): ServiceDispatch {
   };
 }
 
-function rule(plan: ServicePortPlan, text: string, ip: Ip, target: Target): Rule {
+function rule(plan: IptablesPlan, text: string, ip: Ip, target: Target): Rule {
   const { protocol, port, origin } = plan.port;
   return createRule(destinedTo({ protocol, port, ip }, text), target, origin);
 }
 
 /** In nat when there is an endpoint, in filter when there is none. */
-function clusterIPRules(plan: ServicePortPlan, nat: boolean): readonly Rule[] {
+function clusterIPRules(plan: IptablesPlan, nat: boolean): readonly Rule[] {
   const { port, names, refusal } = plan;
   if (plan.hasInternal !== nat) return [];
   const chain = port.internalPolicyLocal ? names.local : names.cluster;
@@ -39,19 +39,19 @@ function clusterIPRules(plan: ServicePortPlan, nat: boolean): readonly Rule[] {
   return [rule(plan, text, port.clusterIP, nat ? jump(chain) : { type: refusal.target })];
 }
 
-function externalIPRules(plan: ServicePortPlan): readonly Rule[] {
+function externalIPRules(plan: IptablesPlan): readonly Rule[] {
   if (!plan.endpoints.hasAny) return [];
   const target = jump(plan.names.external);
   return plan.port.externalIPs.map((ip) => rule(plan, `${plan.port.portName} external IP`, ip, target));
 }
 
-function loadBalancerRules(plan: ServicePortPlan): readonly Rule[] {
+function loadBalancerRules(plan: IptablesPlan): readonly Rule[] {
   if (!plan.endpoints.hasAny) return [];
   const target = jump(plan.usesFirewall ? plan.names.firewall : plan.names.external);
   return plan.port.loadBalancerVIPs.map((ip) => rule(plan, `${plan.port.portName} loadbalancer IP`, ip, target));
 }
 
-function nodePortRules(plan: ServicePortPlan): readonly Rule[] {
+function nodePortRules(plan: IptablesPlan): readonly Rule[] {
   const { port } = plan;
   if (port.nodePort === 0 || !plan.endpoints.hasAny) return [];
   // Simplification: no nfacct counters; kube-proxy leaves them out where the kernel module is missing.
@@ -60,7 +60,7 @@ function nodePortRules(plan: ServicePortPlan): readonly Rule[] {
 }
 
 /** What was not short-circuited from inside and has no endpoint here. */
-function refusedExternalRules(plan: ServicePortPlan): readonly Rule[] {
+function refusedExternalRules(plan: IptablesPlan): readonly Rule[] {
   if (plan.hasExternal) return [];
   const { port, refusal } = plan;
   const target: Target = { type: refusal.target };
@@ -75,7 +75,7 @@ function refusedExternalRules(plan: ServicePortPlan): readonly Rule[] {
   return [...rules, createRule(matches, target, port.origin)];
 }
 
-function healthCheckRules(plan: ServicePortPlan): readonly Rule[] {
+function healthCheckRules(plan: IptablesPlan): readonly Rule[] {
   const { port } = plan;
   if (port.healthCheckNodePort === 0) return [];
   const text = `${port.portName} health check node port`;
@@ -84,7 +84,7 @@ function healthCheckRules(plan: ServicePortPlan): readonly Rule[] {
   ];
 }
 
-function firewallRules(plan: ServicePortPlan): readonly Rule[] {
+function firewallRules(plan: IptablesPlan): readonly Rule[] {
   if (!plan.usesFirewall) return [];
   const text = `${plan.port.portName} traffic not accepted by ${plan.names.firewall}`;
   return plan.port.loadBalancerVIPs.map((ip) => rule(plan, text, ip, { type: 'DROP' }));

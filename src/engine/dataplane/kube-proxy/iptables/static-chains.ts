@@ -1,9 +1,10 @@
-import type { Cluster, ClusterNode, ClusterSettings } from '../../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
 import type { Chain, Match, Rule, Target } from '../../../linux/netfilter.ts';
 import type { Origin } from '../../../linux/origin.ts';
-import { cidrContains, cidrParts, hostCidr, type Cidr } from '../../../net/cidr.ts';
-import { createIp, ipFamily, isLoopbackIp, type Ip, type IpFamily } from '../../../net/ip.ts';
-import { podCIDROf, podGateway } from '../../topology/node-addresses.ts';
+import { hostCidr, type Cidr } from '../../../net/cidr.ts';
+import { isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
+import { nodePortAddresses } from '../node-port-addresses.ts';
+import type { TableRules } from '../proxy-rules.ts';
 import { comment, createRule, jump, KUBE_PROXY, KUBELET, MASQUERADE_MARK } from './rule.ts';
 
 const MARKED: Match = { type: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK };
@@ -91,36 +92,23 @@ const NODE_PORT_NOTE = comment('kubernetes service nodeports; NOTE: this must be
 export function nodePortJumps(cluster: Cluster, node: ClusterNode, family: IpFamily): readonly Rule[] {
   const { settings } = cluster;
   const target = jump('KUBE-NODEPORTS');
-  const cidrs = nodePortCidrs(settings, node, family);
-  if (cidrs.length === 0 || cidrs.some((cidr) => cidrParts(cidr).prefixLength === 0)) {
+  const addresses = nodePortAddresses(cluster, node, family);
+  if (addresses === 'all') {
     const barred = family === 6 ? IPV6_LOOPBACK : settings.localhostNodePorts ? undefined : LOCALNET;
     const except: readonly Match[] = barred === undefined ? [] : [{ type: 'destination', cidr: barred, negate: true }];
     return [rule([...except, NODE_PORT_NOTE, { type: 'addrtype', of: 'destination', is: 'LOCAL' }], target)];
   }
-  return nodeAddresses(cluster, node, family)
-    .filter((ip) => cidrs.some((cidr) => cidrContains(cidr, ip)))
+  return addresses
     .filter((ip) => !isLoopbackIp(ip) || (family === 4 && settings.localhostNodePorts))
     .map((ip) => rule([{ type: 'destination', cidr: hostCidr(ip) }, NODE_PORT_NOTE], target));
 }
 
-/** Of the family; empty: every local address. */
-function nodePortCidrs(settings: ClusterSettings, node: ClusterNode, family: IpFamily): readonly Cidr[] {
-  return settings.nodePortAddresses.flatMap((one) => {
-    if (one !== 'primary') return cidrParts(one).family === family ? [one] : [];
-    const primary = node.ips.find((ip) => ipFamily(ip) === family);
-    return primary === undefined ? [] : [hostCidr(primary)];
-  });
-}
-
-/** True when NodePorts may be used at 127.0.0.1: kube-proxy then sets route_localnet. */
-export function opensLocalhost(settings: ClusterSettings, node: ClusterNode): boolean {
-  if (!settings.localhostNodePorts) return false;
-  const cidrs = nodePortCidrs(settings, node, 4);
-  return cidrs.length === 0 || cidrs.some((cidr) => cidrContains(cidr, createIp('127.0.0.1')));
-}
-
-function nodeAddresses(cluster: Cluster, node: ClusterNode, family: IpFamily): readonly Ip[] {
-  const own = node.ips.filter((ip) => ipFamily(ip) === family);
-  const bridge = podCIDROf(node, family) === undefined ? [] : [podGateway(cluster, node, family)];
-  return [createIp(family === 4 ? '127.0.0.1' : '::1'), ...own, ...bridge];
+/** What the kubelet writes into the filter table whatever the proxy's mode. Its rule is in IPv4 only. */
+export function kubeletRules(family: IpFamily): TableRules {
+  const chain: Chain = family === 4 ? KUBE_FIREWALL : { ...KUBE_FIREWALL, rules: [] };
+  return {
+    builtIn: { INPUT: [LOCALNET_JUMP], OUTPUT: [LOCALNET_JUMP] },
+    chain: (name) => (name === chain.name ? chain : undefined),
+    chainNames: () => [chain.name],
+  };
 }

@@ -1,49 +1,49 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
-import type { Chain } from '../../../linux/netfilter.ts';
-import type { IpFamily } from '../../../net/ip.ts';
-import { categorizeEndpoints, isSameOnEveryNode, type EndpointCategories } from '../categorize-endpoints.ts';
-import { localMatchKey } from '../local-detector.ts';
-import { once } from '../../once.ts';
-import { proxyServicePorts, type ProxyServicePort } from '../service-port.ts';
-import { serviceChains } from './service-chains.ts';
-import { serviceDispatch, type ServiceDispatch } from './service-dispatch.ts';
-import { planServicePort, type RuleContext } from './service-port-plan.ts';
+import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
+import type { IpFamily } from '../../net/ip.ts';
+import { categorizeEndpoints, isSameOnEveryNode, type EndpointCategories } from './categorize-endpoints.ts';
+import { localMatchKey } from './local-detector.ts';
+import { once } from '../once.ts';
+import { proxyServicePorts, type ProxyServicePort } from './service-port.ts';
+import type { RuleContext } from './service-port-plan.ts';
 
-/** The rules of one Service port as they are on the nodes that see the same endpoints of it. Shared by those nodes. */
-export interface ServiceVariant {
-  readonly dispatch: ServiceDispatch;
-  /** Its own chains by name, in print order; made when first asked for. */
-  readonly chains: () => ReadonlyMap<string, Chain>;
+/** A variant is what one Service port is written as on the nodes that see the same endpoints of it; they share it. */
+export interface VariantMaker<V> {
+  readonly make: (port: ProxyServicePort, endpoints: EndpointCategories, context: RuleContext) => V;
+  /** Variants of one port object by the context and, where nodes differ, the endpoints: no Service is made twice. */
+  readonly made: WeakMap<ProxyServicePort, Map<string, V>>;
+  /** What the chain names of a port have in common. */
+  readonly key: (port: ProxyServicePort) => string;
 }
 
-/** Variants of one port. */
-type VariantCache = Map<string, ServiceVariant>;
-
-export interface ServiceCatalog {
+export interface ServiceCatalog<V> {
   readonly ports: readonly ProxyServicePort[];
   /** More than 1,000 endpoints. kube-proxy v1.34 iptables/proxier.go largeClusterEndpointsThreshold. */
   readonly largeCluster: () => boolean;
   /** The variant of the `index`-th port for a node. */
-  readonly variant: (index: number, node: ClusterNode, context: RuleContext) => ServiceVariant;
+  readonly variant: (index: number, node: ClusterNode, context: RuleContext) => V;
   /** Indices of ports whose rules may differ between nodes. */
   readonly perNode: () => readonly number[];
-  /** Position of the port whose chains carry this hash; undefined: none. */
-  readonly lookupHash: (hash: string) => number | undefined;
+  /** Position of the port whose chains have this key in their names; undefined: none. */
+  readonly lookup: (key: string) => number | undefined;
 }
 
 const LARGE_CLUSTER_ENDPOINTS = 1000;
 
-export function createServiceCatalog(cluster: Cluster, family: IpFamily, variants: VariantLookup): ServiceCatalog {
+export function createServiceCatalog<V>(
+  cluster: Cluster,
+  family: IpFamily,
+  variants: VariantLookup<V>,
+): ServiceCatalog<V> {
   const ports = cluster.services.flatMap((service) => proxyServicePorts(service, family));
   const shared = new Map<number, EndpointCategories>();
-  const byHash = once(() => new Map(ports.map((port, index) => [hashOf(port), index])));
+  const byKey = once(() => new Map(ports.map((port, index) => [variants.key(port), index])));
   return {
     ports,
     largeCluster: once(() => hasMoreEndpoints(ports, LARGE_CLUSTER_ENDPOINTS)),
     perNode: once(() =>
       ports.flatMap((port, index) => (!isSameOnEveryNode(port) || port.sourceRanges.length > 0 ? [index] : [])),
     ),
-    lookupHash: (hash) => byHash().get(hash),
+    lookup: (key) => byKey().get(key),
     variant: (index, node, context) => {
       const port = ports[index];
       if (port === undefined) throw new RangeError(`no Service port ${index}`);
@@ -52,53 +52,54 @@ export function createServiceCatalog(cluster: Cluster, family: IpFamily, variant
         categories = categorizeEndpoints(port, { name: node.name, zone: node.zone });
         if (isSameOnEveryNode(port)) shared.set(index, categories);
       }
-      return variants(port, categories, context);
+      return variants.find(port, categories, context);
     },
   };
 }
 
 /** Finds or makes the variant of a port for these endpoints. */
-export type VariantLookup = (
-  port: ProxyServicePort,
-  endpoints: EndpointCategories,
-  context: RuleContext,
-) => ServiceVariant;
-
-/** Variants of one port object by the context and, where nodes differ, the endpoints: no Service is made twice. */
-const ofPort = new WeakMap<ProxyServicePort, VariantCache>();
+export interface VariantLookup<V> {
+  readonly find: VariantMaker<V>['make'];
+  readonly key: VariantMaker<V>['key'];
+}
 
 /**
  * Takes the variant a port object already has, else one of `previous` (of the network this one follows) that is made of the
  * same, else makes it. `current` collects what the next network may take.
  */
-export function createVariantLookup(current: VariantRecord, previous: VariantRecord | undefined): VariantLookup {
-  return (port, endpoints, context) => {
-    let own = ofPort.get(port);
-    if (own === undefined) ofPort.set(port, (own = new Map()));
+export function createVariantLookup<V>(
+  maker: VariantMaker<V>,
+  current: VariantRecord<V>,
+  previous: VariantRecord<V> | undefined,
+): VariantLookup<V> {
+  const find: VariantMaker<V>['make'] = (port, endpoints, context) => {
+    let own = maker.made.get(port);
+    if (own === undefined) maker.made.set(port, (own = new Map()));
     const key = contextKey(port, context) + (isSameOnEveryNode(port) ? '' : endpointsKey(endpoints));
     let variant = own.get(key);
     if (variant === undefined) {
-      variant = reuse(previous, port, endpoints, context) ?? createVariant(port, endpoints, context);
+      variant = reuse(previous, port, endpoints, context) ?? maker.make(port, endpoints, context);
       own.set(key, variant);
     }
     current.set(port.portName + port.protocol + port.clusterIP, { port, endpoints, context, variant });
     return variant;
   };
+  return { find, key: maker.key };
 }
 
 /** The latest variant of each port name, protocol and clusterIP, with all it was made of. */
-export type VariantRecord = Map<
+export type VariantRecord<V> = Map<
   string,
   {
     readonly port: ProxyServicePort;
     readonly endpoints: EndpointCategories;
     readonly context: RuleContext;
-    readonly variant: ServiceVariant;
+    readonly variant: V;
   }
 >;
 
-function reuse(
-  previous: VariantRecord | undefined,
+function reuse<V>(
+  previous: VariantRecord<V> | undefined,
   port: ProxyServicePort,
   endpoints: EndpointCategories,
   context: RuleContext,
@@ -107,14 +108,6 @@ function reuse(
   if (found === undefined) return undefined;
   const before = portKey(found.port) + contextKey(found.port, found.context) + endpointsKey(found.endpoints);
   return before === portKey(port) + contextKey(port, context) + endpointsKey(endpoints) ? found.variant : undefined;
-}
-
-function createVariant(port: ProxyServicePort, endpoints: EndpointCategories, context: RuleContext): ServiceVariant {
-  const plan = planServicePort(port, endpoints, context);
-  return {
-    dispatch: serviceDispatch(plan),
-    chains: once(() => new Map(serviceChains(plan).map((chain) => [chain.name, chain]))),
-  };
 }
 
 function portKey(port: ProxyServicePort): string {
@@ -150,8 +143,4 @@ function hasMoreEndpoints(ports: readonly ProxyServicePort[], limit: number): bo
     if (total > limit) return true;
   }
   return false;
-}
-
-function hashOf(port: ProxyServicePort): string {
-  return port.names().cluster.slice('KUBE-SVC-'.length);
 }

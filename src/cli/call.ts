@@ -1,0 +1,97 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ClusterOverrides, ProxyMode } from '../engine/kubernetes/cluster.ts';
+import { type Cidr, parseCidr } from '../engine/net/cidr.ts';
+
+/** The call itself is wrong (exit code 2): the message says how it should be. */
+export class CallError extends Error {}
+
+/** The input could not be used (exit code 1). */
+export class InputError extends Error {}
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  namespace: { type: 'string' },
+  'proxy-mode': { type: 'string' },
+  cni: { type: 'string' },
+  'pod-cidr': { type: 'string' },
+  'service-cidr': { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  via: { type: 'string' },
+  method: { type: 'string' },
+  header: { type: 'string', multiple: true },
+  requests: { type: 'string' },
+  queries: { type: 'string' },
+  expect: { type: 'string' },
+  node: { type: 'string' },
+  family: { type: 'string' },
+  type: { type: 'string' },
+  base: { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+export type OptionName = Extract<keyof typeof OPTIONS, string>;
+
+/** A call of the command line, checked. */
+export interface Call {
+  readonly command: string;
+  readonly positionals: readonly string[];
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly options: Readonly<Partial<Record<OptionName, string | readonly string[] | boolean>>>;
+}
+
+/** Reads the arguments after the program's name; throws {@link CallError}. */
+export function parseCall(args: readonly string[]): Call {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    const [command = '', ...rest] = positionals;
+    return { command, positionals: rest, json: values.json ?? false, help: values.help ?? false, options: values };
+  } catch (error) {
+    throw new CallError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A text option; undefined when not given. */
+export function option(call: Call, name: OptionName): string | undefined {
+  const value = call.options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A text option that must be there. */
+export function requiredOption(call: Call, name: OptionName): string {
+  const value = option(call, name);
+  if (value === undefined) throw new CallError(`${call.command} needs --${name}`);
+  return value;
+}
+
+const PROXY_MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
+
+/** What the flags say against the objects. */
+export function clusterOverrides(call: Call): ClusterOverrides {
+  const mode = option(call, 'proxy-mode');
+  const proxyMode = PROXY_MODES.find((known) => known === mode);
+  if (mode !== undefined && proxyMode === undefined)
+    throw new CallError(`--proxy-mode is one of ${PROXY_MODES.join(', ')}, not ${mode}`);
+  const cni = option(call, 'cni');
+  const podCIDRs = cidrs(call, 'pod-cidr');
+  const serviceCIDRs = cidrs(call, 'service-cidr');
+  const defaultNamespace = option(call, 'namespace');
+  return {
+    ...(proxyMode === undefined ? {} : { proxyMode }),
+    ...(cni === undefined ? {} : { cni }),
+    ...(podCIDRs === undefined ? {} : { podCIDRs }),
+    ...(serviceCIDRs === undefined ? {} : { serviceCIDRs }),
+    ...(defaultNamespace === undefined ? {} : { defaultNamespace }),
+  };
+}
+
+function cidrs(call: Call, name: OptionName): readonly Cidr[] | undefined {
+  return option(call, name)
+    ?.split(',')
+    .map((text) => {
+      const cidr = parseCidr(text.trim());
+      if (cidr === undefined) throw new CallError(`--${name} takes networks such as 10.244.0.0/16, not "${text}"`);
+      return cidr;
+    });
+}

@@ -1,0 +1,78 @@
+import type { ClusterService, ServiceEndpoint } from '../engine/kubernetes/cluster.ts';
+import { formatEndpoint } from '../engine/net/ip.ts';
+import type { Call } from './call.ts';
+import { formatDiagnostic, readCluster } from './read-input.ts';
+
+/** `packetwalk inspect FILE...`: what the importer understood. */
+export function inspect(call: Call): string {
+  const { manifests, cluster, diagnostics } = readCluster(call);
+  const objects: Record<string, number> = {};
+  for (const { kind } of manifests.objects) objects[kind] = (objects[kind] ?? 0) + 1;
+  const report = {
+    documents: manifests.documents,
+    objects,
+    skipped: manifests.skipped,
+    workloads: cluster.workloads
+      .filter((workload) => workload.assumed === undefined)
+      .map(({ kind, namespace, name, replicas, pods }) => ({ kind, namespace, name, replicas, pods })),
+    services: cluster.services.filter((service) => service.assumed === undefined).map(inspectService),
+    diagnostics,
+  };
+  if (call.json) return `${JSON.stringify(report, null, 2)}\n`;
+  const counts = (record: Readonly<Record<string, number>>): string =>
+    Object.entries(record)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(', ') || 'none';
+  return [
+    `${report.documents} documents; read: ${counts(objects)}; skipped: ${counts(report.skipped)}`,
+    '',
+    ...report.workloads.map((w) => `${w.kind} ${w.namespace}/${w.name}: ${w.pods.length} of ${w.replicas} pods`),
+    '',
+    ...report.services.flatMap((service) => [
+      `Service ${service.namespace}/${service.name} ${service.type} ${service.clusterIPs.join(' ') || '(no clusterIP)'}`,
+      ...service.ports.map(
+        (port) =>
+          `  port ${port.name === '' ? '' : `${port.name} `}${port.port}/${port.protocol} -> ${port.targetPort}`,
+      ),
+      ...service.endpoints.map((endpoint) => `  endpoint ${endpointText(endpoint)}`),
+    ]),
+    '',
+    ...diagnostics.map(formatDiagnostic),
+    '',
+  ].join('\n');
+}
+
+type InspectedEndpoint = ReturnType<typeof inspectEndpoint>;
+
+function endpointText({ pod, ip, ports, ready }: InspectedEndpoint): string {
+  const where = ports.map((port) => formatEndpoint(ip, port.port)).join(' ') || ip;
+  return `${where}${pod === undefined ? '' : ` ${pod}`}${ready ? '' : ' (not ready)'}`;
+}
+
+function inspectService(service: ClusterService) {
+  const { namespace, name, type, clusterIPs, ports, ipFamilies } = service;
+  return {
+    namespace,
+    name,
+    type,
+    clusterIPs,
+    ports: ports.map(({ name: portName, port, protocol, targetPort }) => ({
+      name: portName,
+      port,
+      protocol,
+      targetPort,
+    })),
+    endpoints: ipFamilies.flatMap((family) => service.endpoints(family).map(inspectEndpoint)),
+  };
+}
+
+function inspectEndpoint({ pod, ip, ports, ready, serving, terminating }: ServiceEndpoint) {
+  return {
+    ...(pod === undefined ? {} : { pod: `${pod.namespace}/${pod.name}` }),
+    ip,
+    ports: ports.map(({ name, port }) => ({ name, port })),
+    ready,
+    serving,
+    terminating,
+  };
+}

@@ -1,0 +1,22 @@
+import { formatNodeRuleset } from '../engine/dataplane/kube-proxy/ruleset-text.ts';
+import { type Call, CallError, InputError, option, requiredOption } from './call.ts';
+import { readCluster, reportDiagnostics } from './read-input.ts';
+
+/** `packetwalk rules FILE... --node NAME`: the ruleset kube-proxy would load on that node. */
+export function rules(call: Call): string {
+  const name = requiredOption(call, 'node');
+  const family = option(call, 'family') ?? 'ipv4';
+  if (family !== 'ipv4' && family !== 'ipv6') throw new CallError(`--family is ipv4 or ipv6, not ${family}`);
+  const { cluster, diagnostics } = readCluster(call);
+  reportDiagnostics(diagnostics, call.json);
+  if (cluster.node(name) === undefined) {
+    throw new InputError(
+      `there is no node ${name}; the nodes are ${cluster.nodes.map((node) => node.name).join(', ')}`,
+    );
+  }
+  const mode = cluster.settings.proxyMode;
+  if (mode !== 'iptables' && mode !== 'nftables')
+    throw new InputError(`rulesets of proxy mode ${mode} cannot be printed; those of iptables and nftables can`);
+  const text = formatNodeRuleset(cluster, name, family === 'ipv6' ? 6 : 4);
+  return call.json ? `${JSON.stringify({ node: name, mode, family, text }, null, 2)}\n` : text;
+}

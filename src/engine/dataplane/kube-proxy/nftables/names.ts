@@ -1,0 +1,58 @@
+import { ipFamily } from '../../../net/ip.ts';
+import { chainHash } from '../chain-names.ts';
+import type { ProxyEndpoint, ProxyServicePort } from '../service-port.ts';
+
+const HASH_LENGTH = 8;
+/** NFT_NAME_MAXLEN less the longest prefix. */
+const LONGEST_BASE = 240;
+const ELLIPSIS = '...';
+
+/** "NAMESPACE/NAME/PROTOCOL/PORTNAME", which the names of all chains and sets of a Service port hold. */
+export function servicePortBase({ portName, protocol }: ProxyServicePort): string {
+  const [service = '', name = ''] = portName.split(':');
+  return `${service}/${protocol.toLowerCase()}/${name}`;
+}
+
+/** What comes after the prefix: eight letters of the hash, and the text. kube-proxy v1.34 nftables/proxier.go hashAndTruncate. */
+export function hashAndTruncate(text: string): string {
+  const name = `${chainHash(text).slice(0, HASH_LENGTH)}-${text}`;
+  return name.length <= LONGEST_BASE ? name : name.slice(0, LONGEST_BASE - ELLIPSIS.length) + ELLIPSIS;
+}
+
+/** Chains of one Service port. */
+export interface NftServiceNames {
+  readonly cluster: string;
+  readonly local: string;
+  readonly external: string;
+  readonly firewall: string;
+}
+
+export function nftServiceNames(port: ProxyServicePort): NftServiceNames {
+  const base = hashAndTruncate(servicePortBase(port));
+  return {
+    cluster: `service-${base}`,
+    local: `local-${base}`,
+    external: `external-${base}`,
+    firewall: `firewall-${base}`,
+  };
+}
+
+/** Chain and affinity set of one endpoint of a Service port. */
+export interface NftEndpointNames {
+  readonly chain: string;
+  readonly affinity: string;
+}
+
+export function nftEndpointNames(port: ProxyServicePort, { ip, port: number }: ProxyEndpoint): NftEndpointNames {
+  // Colons are not allowed in names.
+  const address = ipFamily(ip) === 6 ? ip.replaceAll(':', '.') : ip;
+  const base = hashAndTruncate(`${servicePortBase(port)}__${address}/${number}`);
+  return { chain: `endpoint-${base}`, affinity: `affinity-${base}` };
+}
+
+const OWN_NAME = /^(?:service|local|external|firewall|endpoint|affinity)-[A-Z2-7]{8}-(.+?)(?:__.*)?$/;
+
+/** The {@link servicePortBase} in a chain's or set's name; undefined: it belongs to no Service port. */
+export function baseOfName(name: string): string | undefined {
+  return OWN_NAME.exec(name)?.[1];
+}

@@ -1,0 +1,144 @@
+import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
+import type { Chain, NamedSet, Table } from '../../../linux/netfilter.ts';
+import { isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
+import { once } from '../../once.ts';
+import { perFamily } from '../../topology/host.ts';
+import { primaryIP } from '../../topology/node-addresses.ts';
+import { localMatch } from '../local-detector.ts';
+import { nodePortAddresses } from '../node-port-addresses.ts';
+import {
+  createServiceCatalog,
+  type ServiceCatalog,
+  type VariantLookup,
+  type VariantMaker,
+} from '../service-catalog.ts';
+import { planServicePort, type RuleContext } from '../service-port-plan.ts';
+import { baseOfName, servicePortBase } from './names.ts';
+import { affinitySets, nftServiceChains } from './service-chains.ts';
+import { serviceElements, type ServiceElements } from './service-elements.ts';
+import { createServiceMap, indexClaims, type Claims } from './service-map.ts';
+import {
+  BASE_CHAINS,
+  CLUSTER_IPS,
+  MAP_COMMENTS,
+  NODEPORT_IPS,
+  staticChains,
+  TABLE,
+  type MapName,
+} from './static-rules.ts';
+
+/** kube-proxy in nftables mode on every node of a cluster. */
+export interface NftablesProxy {
+  /** Table "kube-proxy" of the node. */
+  readonly table: (node: ClusterNode, family: IpFamily) => Table;
+}
+
+/** What one Service port is written as on some nodes. */
+export interface NftablesVariant {
+  readonly elements: ServiceElements;
+  /** Its own chains and sets by name, in print order; made when first asked for. */
+  readonly chains: () => ReadonlyMap<string, Chain>;
+  readonly sets: () => ReadonlyMap<string, NamedSet>;
+}
+
+export const NFTABLES_VARIANTS: VariantMaker<NftablesVariant> = {
+  make: (port, endpoints, context) => {
+    const plan = planServicePort(port, endpoints, context);
+    return {
+      elements: serviceElements(plan),
+      chains: once(() => new Map(nftServiceChains(plan).map((chain) => [chain.name, chain]))),
+      sets: once(() => new Map(affinitySets(plan))),
+    };
+  },
+  made: new WeakMap(),
+  key: servicePortBase,
+};
+
+const MAP_NAMES = Object.keys(MAP_COMMENTS) as readonly MapName[];
+
+/** Programs the nodes as kube-proxy v1.34 nftables/proxier.go does. Nothing is computed before a node is asked for. */
+export function createNftablesProxy(cluster: Cluster, variants: VariantLookup<NftablesVariant>): NftablesProxy {
+  const { settings } = cluster;
+  const families = perFamily((family) => {
+    const catalog = createServiceCatalog(cluster, family, variants);
+    const clusterIPs = once(() =>
+      addressSet(
+        'Active ClusterIPs',
+        catalog.ports.map((port) => port.clusterIP),
+      ),
+    );
+    return { catalog, clusterIPs, claims: once(() => indexClaims(catalog.ports)) };
+  });
+  return {
+    table: (node, family) => {
+      const { catalog, clusterIPs, claims } = families(family);
+      const context: RuleContext = {
+        localMatch: localMatch(settings.localDetector, node, family),
+        masqueradeAll: settings.masqueradeAll,
+        largeCluster: false,
+        nodeIP: primaryIP(node, family),
+      };
+      const addresses = nodePortAddresses(cluster, node, family);
+      const everyAddress = addresses === 'all';
+      const sets = new Map([[CLUSTER_IPS, clusterIPs]]);
+      if (!everyAddress) {
+        const usable = addresses.filter((ip) => !isLoopbackIp(ip));
+        sets.set(
+          NODEPORT_IPS,
+          once(() => addressSet('IPs that accept NodePort traffic', usable)),
+        );
+      }
+      return createProxyTable({
+        family,
+        catalog,
+        claims,
+        sets,
+        variant: (index) => catalog.variant(index, node, context),
+        chains: staticChains({ family, serviceCIDRs: settings.serviceCIDRs, everyAddress }),
+      });
+    },
+  };
+}
+
+function addressSet(comment: string, addresses: readonly string[]): NamedSet {
+  const members = new Set(addresses);
+  return { has: (key) => members.has(key), listing: { fields: ['destinationIP'], comment, keys: () => members } };
+}
+
+interface TableParts {
+  readonly family: IpFamily;
+  readonly catalog: ServiceCatalog<NftablesVariant>;
+  readonly variant: (index: number) => NftablesVariant;
+  readonly claims: () => Claims;
+  readonly sets: ReadonlyMap<string, () => NamedSet>;
+  readonly chains: readonly Chain[];
+}
+
+function createProxyTable({ family, catalog, claims, variant, sets, chains }: TableParts): Table {
+  const fixed = new Map(chains.map((chain) => [chain.name, chain]));
+  const ownerOf = (name: string): NftablesVariant | undefined => {
+    const base = baseOfName(name);
+    const index = base === undefined ? undefined : catalog.lookup(base);
+    return index === undefined ? undefined : variant(index);
+  };
+  const perService = (part: 'chains' | 'sets'): readonly string[] =>
+    catalog.ports.flatMap((_port, index) => [...variant(index)[part]().keys()]);
+  return {
+    name: TABLE,
+    family,
+    baseChains: BASE_CHAINS,
+    chain: (name) => fixed.get(name) ?? ownerOf(name)?.chains().get(name),
+    chainNames: () => [...fixed.keys(), ...perService('chains')],
+    set: (name) => sets.get(name)?.() ?? ownerOf(name)?.sets().get(name),
+    nft: {
+      comment: 'rules for kube-proxy',
+      setNames: () => [...sets.keys(), ...perService('sets')],
+      map: (name) => (isMapName(name) ? createServiceMap(name, { ports: catalog.ports, claims, variant }) : undefined),
+      mapNames: () => MAP_NAMES,
+    },
+  };
+}
+
+function isMapName(name: string): name is MapName {
+  return Object.hasOwn(MAP_COMMENTS, name);
+}

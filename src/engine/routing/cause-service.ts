@@ -1,0 +1,179 @@
+import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../kubernetes/cluster.ts';
+import type { Trace } from '../linux/trace.ts';
+import { cidrContains, hostCidr } from '../net/cidr.ts';
+import { type IpFamily, ipFamily } from '../net/ip.ts';
+import { editDistance } from './nearest-names.ts';
+import type { Cause } from './outcome.ts';
+
+interface Refusal {
+  readonly cluster: Cluster;
+  readonly service: ClusterService;
+  readonly trace: Trace;
+}
+
+/** Why kube-proxy's rules for a Service rejected or dropped a packet. */
+export function explainService({ cluster, service, trace }: Refusal): Cause {
+  const family = ipFamily(trace.final.destinationIP);
+  const endpoints = service.endpoints(family);
+  const { sourceIP } = trace.final;
+  const ranges = service.loadBalancerSourceRanges;
+  const balanced = service.loadBalancerIPs.some(({ ip }) => ip === trace.flow.destinationIP);
+  if (
+    trace.disposition === 'DROPPED' &&
+    balanced &&
+    ranges.length > 0 &&
+    !ranges.some((cidr) => cidrContains(cidr, sourceIP))
+  ) {
+    return explainRange(service, trace);
+  }
+  const ready = endpoints.filter((endpoint) => endpoint.ready);
+  if (ready.some((endpoint) => endpoint.ports.length > 0)) return explainLocal(service, trace);
+  return explainEmpty(cluster, service, family);
+}
+
+const refOf = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
+const labelOf = ({ namespace, name }: ClusterService) => `${namespace}/${name}`;
+
+function explainRange(service: ClusterService, { final }: Trace): Cause {
+  const object = refOf(service);
+  const path = ['spec', 'loadBalancerSourceRanges'];
+  const value = [...service.loadBalancerSourceRanges, hostCidr(final.sourceIP)];
+  const message = `Service ${labelOf(service)} accepts ${service.loadBalancerSourceRanges.join(', ')} only, and ${final.sourceIP} is not among them.`;
+  const fix = { text: `Add ${hostCidr(final.sourceIP)} to loadBalancerSourceRanges.`, object, path, value };
+  return { code: 'SOURCE_RANGE_NOT_ALLOWED', message, object, path, fix };
+}
+
+function explainLocal(service: ClusterService, trace: Trace): Cause {
+  const object = refOf(service);
+  const internal = service.clusterIPs.includes(trace.final.destinationIP);
+  const field = internal ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
+  const node = trace.end.replace(/^node\//, '');
+  if (service[field] !== 'Local') {
+    const code = trace.disposition === 'REJECTED' ? 'RULE_REJECTED' : 'RULE_DROPPED';
+    return { code, message: `kube-proxy's rules for Service ${labelOf(service)} on ${node} ended the packet.`, object };
+  }
+  const path = ['spec', field];
+  const message = `Service ${labelOf(service)} has ${field} Local, and node ${node} has no ready endpoint of its own.`;
+  const fix = {
+    text: `Set ${field} to Cluster, or run a pod on every node that receives traffic.`,
+    object,
+    path,
+    value: 'Cluster',
+  };
+  return { code: 'NO_LOCAL_ENDPOINTS', message, object, path, fix };
+}
+
+/** Why a Service has no endpoint that can be used. */
+export function explainEmpty(cluster: Cluster, service: ClusterService, family: IpFamily): Cause {
+  const object = refOf(service);
+  const { selector } = service;
+  const endpoints = service.endpoints(family);
+  if (endpoints.length > 0 && endpoints.every((endpoint) => !endpoint.ready))
+    return explainUnready(cluster, service, endpoints);
+  if (selector === undefined || Object.keys(selector).length === 0) {
+    const message = `Service ${labelOf(service)} has no selector and no EndpointSlice: nothing stands behind it.`;
+    return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object, path: ['spec', 'selector'] };
+  }
+  const pods = cluster.pods.filter((pod) => pod.namespace === service.namespace);
+  const selected = pods.filter((pod) => matches(selector, pod.labels));
+  if (selected.length === 0) return explainSelector(service, selector, pods);
+  const named = explainNamedPort(service, selected);
+  if (named !== undefined) return named;
+  const [first] = selected;
+  const message =
+    first?.phase === 'Running'
+      ? `The pods that Service ${labelOf(service)} selects have no address of family IPv${family} (${first.name}: ${first.ips.join(', ')}).`
+      : `The pods that Service ${labelOf(service)} selects are not running (${first?.name ?? ''}: ${first?.pendingReason ?? first?.phase ?? ''}).`;
+  return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object };
+}
+
+/** Endpoints that are not ready: the first pod is named with what keeps it from being ready. */
+function explainUnready(cluster: Cluster, service: ClusterService, endpoints: readonly ServiceEndpoint[]): Cause {
+  const refs = endpoints.map((endpoint) => endpoint.pod);
+  const pods = refs.flatMap((ref) => (ref === undefined ? [] : (cluster.pod(ref.namespace, ref.name) ?? [])));
+  const [pod] = pods;
+  const down = pod?.containers.find((container) => !container.init && container.state !== 'running');
+  const reason = down?.reason === undefined ? '' : ` (${down.reason})`;
+  const state =
+    down !== undefined ? `container ${down.name} is ${down.state}${reason}` : 'its readiness probe has not succeeded';
+  const why = pod === undefined ? '' : ` (${pod.name}: ${pod.terminating ? 'it is terminating' : state})`;
+  const count =
+    endpoints.length === 1 ? 'one endpoint, which is not ready' : `${endpoints.length} endpoints, none of them ready`;
+  const message = `Service ${labelOf(service)} has ${count}${why}.`;
+  return { code: 'NO_READY_ENDPOINTS', message, object: refOf(service), path: ['spec', 'selector'] };
+}
+
+type Labels = Readonly<Record<string, string>>;
+const matches = (selector: Labels, labels: Labels) =>
+  Object.entries(selector).every(([key, value]) => labels[key] === value);
+const print = (labels: Labels) =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+
+/** A selector no pod has: the nearest one that some pods have is the fix. */
+function explainSelector(service: ClusterService, selector: Labels, pods: readonly ClusterPod[]): Cause {
+  const object = refOf(service);
+  const path = ['spec', 'selector'];
+  const message = `The selector ${print(selector)} of Service ${labelOf(service)} matches no pod in namespace ${service.namespace}.`;
+  const base = { code: 'SERVICE_SELECTOR_MATCHES_NOTHING' as const, message, object, path };
+  const candidates = pods
+    .map((pod) => nearestSelector(selector, pod.labels))
+    .filter((each) => each !== undefined)
+    .toSorted((a, b) => a.distance - b.distance || (print(a.value) < print(b.value) ? -1 : 1));
+  const best = candidates[0];
+  if (best === undefined) return base;
+  return { ...base, fix: { text: `Set the selector to ${print(best.value)}.`, object, path, value: best.value } };
+}
+
+/** Too different to be a slip of the keyboard. */
+const isFar = (a: string, b: string) => editDistance(a, b) > Math.ceil(Math.max(a.length, b.length) / 2);
+
+/** The selector turned into one this pod has: values taken over, keys it lacks renamed to its most similar label or left out. */
+function nearestSelector(
+  selector: Labels,
+  labels: Labels,
+): { readonly value: Labels; readonly distance: number } | undefined {
+  const value: Record<string, string> = {};
+  let distance = 0;
+  for (const [key, wanted] of Object.entries(selector)) {
+    const has = labels[key];
+    if (has !== undefined) {
+      if (isFar(wanted, has)) return undefined;
+      value[key] = has;
+      distance += editDistance(wanted, has);
+      continue;
+    }
+    const other = Object.entries(labels).toSorted((a, b) => editDistance(wanted, a[1]) - editDistance(wanted, b[1]))[0];
+    if (other !== undefined && isFar(wanted, other[1])) return undefined;
+    distance += 4 + (other === undefined ? wanted.length : editDistance(wanted, other[1]));
+    if (other !== undefined) value[other[0]] = other[1];
+  }
+  return Object.keys(value).length === 0 ? undefined : { value, distance };
+}
+
+/** targetPort names a container port that the pods do not have. */
+function explainNamedPort(service: ClusterService, pods: readonly ClusterPod[]): Cause | undefined {
+  const ports = pods.flatMap((pod) => pod.containers).flatMap((container) => container.ports);
+  const index = service.ports.findIndex(
+    ({ targetPort, protocol }) =>
+      typeof targetPort === 'string' && !ports.some((each) => each.name === targetPort && each.protocol === protocol),
+  );
+  const port = service.ports[index];
+  if (port === undefined) return undefined;
+  const object = refOf(service);
+  const path = ['spec', 'ports', index, 'targetPort'];
+  const other = ports.find((each) => each.name === port.targetPort);
+  const lacking = other === undefined ? 'which its pods do not have' : `which its pods have for ${other.protocol} only`;
+  const message = `Service ${labelOf(service)} sends ${port.protocol} to the container port named ${port.targetPort}, ${lacking}.`;
+  const right = ports.find((each) => each.protocol === port.protocol);
+  if (right === undefined) return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object, path };
+  const value = right.name ?? right.containerPort;
+  return {
+    code: 'SERVICE_HAS_NO_ENDPOINTS',
+    message,
+    object,
+    path,
+    fix: { text: `Set targetPort to ${value}.`, object, path, value },
+  };
+}

@@ -1,0 +1,155 @@
+import { INTERNET, nodeNamespace, podNamespace } from '../dataplane/build-network.ts';
+import type { Cluster, ClusterIngress, ClusterNode, ClusterPod } from '../kubernetes/cluster.ts';
+import type { NamespaceId } from '../linux/namespace.ts';
+import { type Ip, type Port, parseIp } from '../net/ip.ts';
+import { nearestNames } from './nearest-names.ts';
+import { type Parsed, parseTarget, requestError, type Target } from './parse-target.ts';
+import type { TraceRequest } from './request.ts';
+
+/** Where a request starts, found in the cluster. `ip`: the client's own address where the request fixes it. */
+export type Source =
+  | { readonly kind: 'pod'; readonly namespace: NamespaceId; readonly pod: ClusterPod; readonly container?: string }
+  | { readonly kind: 'node'; readonly namespace: NamespaceId; readonly node: ClusterNode }
+  | { readonly kind: 'wire'; readonly namespace: NamespaceId; readonly node: ClusterNode; readonly ip: Ip }
+  | { readonly kind: 'internet'; readonly namespace: NamespaceId; readonly ip?: Ip };
+
+/** A request that can be walked. */
+export interface ParsedRequest {
+  readonly source: Source;
+  readonly target: Target;
+  readonly via?: ClusterIngress;
+  readonly method: string;
+  /** As written. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly sourcePort: Port;
+}
+
+const FIRST_SOURCE_PORT = 40_000;
+
+/**
+ * Checks a request against the cluster. Errors, beside those of the URL: SOURCE_MALFORMED, POD_NOT_FOUND,
+ * POD_NOT_RUNNING, CONTAINER_NOT_FOUND, CONTAINER_NOT_RUNNING, NODE_NOT_FOUND, ADDRESS_MALFORMED, VIA_MALFORMED,
+ * VIA_NOT_SUPPORTED, INGRESS_NOT_FOUND, SOURCE_PORT_INVALID.
+ */
+export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<ParsedRequest> {
+  const source = parseSource(cluster, request.from);
+  if (!source.ok) return source;
+  const target = parseTarget(request.to);
+  if (!target.ok) return target;
+  const via = parseVia(cluster, request.via);
+  if (!via.ok) return via;
+  const sourcePort = request.sourcePort ?? FIRST_SOURCE_PORT;
+  if (!Number.isInteger(sourcePort) || sourcePort < 1 || sourcePort > 65_000) {
+    return requestError('SOURCE_PORT_INVALID', 'a source port is a number from 1 to 65000');
+  }
+  const { http } = request;
+  const value = {
+    source: source.value,
+    target: target.value,
+    ...(via.value === undefined ? {} : { via: via.value }),
+    method: typeof http?.method === 'string' ? http.method.toUpperCase() : 'GET',
+    headers: http?.headers ?? {},
+    sourcePort: target.value.protocol === 'ICMP' ? 0 : sourcePort,
+  };
+  return { ok: true, value };
+}
+
+const SOURCE_FORMS =
+  '"from" is one of {"pod": "NAMESPACE/NAME"}, {"node": "NAME"}, {"ip": "ADDRESS", "enters": "NODE"}, {"internet": true}';
+
+function parseSource(cluster: Cluster, from: unknown): Parsed<Source> {
+  if (typeof from !== 'object' || from === null) return requestError('SOURCE_MALFORMED', SOURCE_FORMS);
+  const { pod, container, node, ip, enters, internet } = from as Readonly<Record<string, unknown>>;
+  if (typeof pod === 'string') return parsePod(cluster, pod, container);
+  if (typeof node === 'string') {
+    const found = findNode(cluster, node);
+    return found.ok
+      ? { ok: true, value: { kind: 'node', namespace: nodeNamespace(found.value.name), node: found.value } }
+      : found;
+  }
+  const address = typeof ip === 'string' ? parseIp(ip) : undefined;
+  if (ip !== undefined && address === undefined) {
+    return requestError('ADDRESS_MALFORMED', `${JSON.stringify(ip)} in "from" is not an IP address`);
+  }
+  if (typeof enters === 'string' && address !== undefined) {
+    const found = findNode(cluster, enters);
+    if (!found.ok) return found;
+    const { value } = found;
+    return { ok: true, value: { kind: 'wire', namespace: nodeNamespace(value.name), node: value, ip: address } };
+  }
+  if (internet === true) {
+    return {
+      ok: true,
+      value: { kind: 'internet', namespace: INTERNET, ...(address === undefined ? {} : { ip: address }) },
+    };
+  }
+  return requestError('SOURCE_MALFORMED', SOURCE_FORMS);
+}
+
+function parsePod(cluster: Cluster, text: string, container: unknown): Parsed<Source> {
+  const [namespace = '', name = '', ...rest] = text.split('/');
+  const pod = rest.length === 0 ? cluster.pod(namespace, name) : undefined;
+  if (pod === undefined) {
+    const names = cluster.pods.map((each) => `${each.namespace}/${each.name}`);
+    return requestError('POD_NOT_FOUND', `there is no pod "${text}"${suggest(text, names)}`);
+  }
+  if (pod.phase !== 'Running' || pod.nodeName === undefined || pod.ips.length === 0) {
+    const reason = pod.pendingReason === undefined ? `it is ${pod.phase}` : pod.pendingReason;
+    return requestError('POD_NOT_RUNNING', `pod ${text} cannot send: ${reason}`);
+  }
+  const id = pod.hostNetwork ? nodeNamespace(pod.nodeName) : podNamespace(namespace, name);
+  if (container === undefined) return { ok: true, value: { kind: 'pod', namespace: id, pod } };
+  const apps = pod.containers.filter((each) => !each.init);
+  const found = apps.find((each) => each.name === container);
+  if (found === undefined) {
+    const has = apps.map((each) => each.name).join(', ');
+    return requestError(
+      'CONTAINER_NOT_FOUND',
+      `pod ${text} has no container ${JSON.stringify(container)}; it has ${has}`,
+    );
+  }
+  if (found.state !== 'running') {
+    const reason = found.reason === undefined ? '' : ` (${found.reason})`;
+    return requestError('CONTAINER_NOT_RUNNING', `container ${found.name} of pod ${text} is ${found.state}${reason}`);
+  }
+  return { ok: true, value: { kind: 'pod', namespace: id, pod, container: found.name } };
+}
+
+function findNode(cluster: Cluster, name: string): Parsed<ClusterNode> {
+  const node = cluster.node(name);
+  if (node !== undefined) return { ok: true, value: node };
+  return requestError(
+    'NODE_NOT_FOUND',
+    `there is no node "${name}"${suggest(
+      name,
+      cluster.nodes.map((each) => each.name),
+    )}`,
+  );
+}
+
+function parseVia(cluster: Cluster, via: string | undefined): Parsed<ClusterIngress | undefined> {
+  if (via === undefined) return { ok: true, value: undefined };
+  const [kind, namespace, name, ...rest] = String(via).split('/');
+  if (kind === 'gateway') {
+    return requestError('VIA_NOT_SUPPORTED', 'a Gateway cannot be an entry point yet: use "ingress/NAMESPACE/NAME"');
+  }
+  if (kind !== 'ingress' || !namespace || !name || rest.length > 0) {
+    return requestError('VIA_MALFORMED', `"via" is "ingress/NAMESPACE/NAME", not "${via}"`);
+  }
+  const found = cluster.ingress(namespace, name);
+  if (found !== undefined) return { ok: true, value: found };
+  const names = cluster.ingresses.map((each) => `${each.namespace}/${each.name}`);
+  return requestError(
+    'INGRESS_NOT_FOUND',
+    `there is no Ingress "${namespace}/${name}"${suggest(`${namespace}/${name}`, names)}`,
+  );
+}
+
+/** "; did you mean a, b?", or what there is when nothing is near. */
+function suggest(name: string, known: readonly string[]): string {
+  const near = nearestNames(name, known);
+  if (near.length > 0) return `; did you mean ${near.join(' or ')}?`;
+  if (known.length === 0) return '; there are none';
+  const some = known.slice(0, 5).join(', ');
+  return `; there ${known.length === 1 ? 'is' : 'are'} ${some}${known.length > 5 ? ` and ${known.length - 5} more` : ''}`;
+}

@@ -1,0 +1,154 @@
+import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6 } from '../dataplane/build-network.ts';
+import type { Disposition, Trace } from '../linux/trace.ts';
+import { selectSource } from '../linux/walk.ts';
+import type { Flow } from '../net/flow.ts';
+import { createIp, type Ip, ipFamily } from '../net/ip.ts';
+import { destinationOf } from './arrival.ts';
+import { explainTrace } from './cause-trace.ts';
+import type { Cause, HttpExchange, Outcome } from './outcome.ts';
+import { proxyRequest } from './proxy.ts';
+import { type Resolved, resolveTarget } from './resolve-target.ts';
+import { assume, assumeOfCluster, departureOf, nextSourcePort, openConnection, type Run } from './run.ts';
+
+/** An outcome before it is known how likely it is. */
+export type Ending = Omit<Outcome, 'probability' | 'choices'>;
+
+/** Walks a request through all its legs: name, connection, proxied connection, each with its reply. */
+export function runRequest(run: Run): Ending {
+  const resolved = resolveTarget(run);
+  if (!resolved.ok) return endUnresolved(run, resolved);
+  const source = sourceAddress(run, resolved.ip);
+  if (source === undefined) return endWithoutSource(run, resolved.ip);
+  const { target } = run.request;
+  const flow: Flow = {
+    protocol: target.protocol,
+    sourceIP: source,
+    sourcePort: nextSourcePort(run),
+    destinationIP: resolved.ip,
+    destinationPort: target.port,
+  };
+  const walked = openConnection(run, departureOf(run), flow);
+  run.legs.push({ kind: 'CONNECTION', ...walked });
+  const proxied = proxyRequest(run, walked.request);
+  const last = proxied?.trace ?? walked.request;
+  const cause = proxied?.cause ?? explainTrace({ ...run, trace: last }) ?? null;
+  return endAt(run, last, { cause, http: proxied?.http ?? null });
+}
+
+function endAt(
+  run: Run,
+  last: Trace,
+  { cause, http }: { readonly cause: Cause | null; readonly http: HttpExchange | null },
+): Ending {
+  noteAssumptions(run, last);
+  return {
+    disposition: last.disposition,
+    cause,
+    final: headerFlow(last),
+    masqueraded: run.legs.some((leg) => leg.kind !== 'DNS' && leg.request.masqueraded),
+    destination: destinationOf(run.cluster, last),
+    http,
+    reply: run.legs.at(-1)?.reply?.disposition ?? null,
+    legs: [...run.legs],
+    assumptions: [...run.assumptions.values()],
+  };
+}
+
+/** Clients that did not bind an address use the one their kernel selects. Missing: there is no address of that family. */
+function sourceAddress({ network, request: { source } }: Run, destination: Ip): Ip | undefined {
+  if (source.kind === 'wire' || source.kind === 'internet') {
+    const usual = createIp(ipFamily(destination) === 4 ? INTERNET_CLIENT_IPV4 : INTERNET_CLIENT_IPV6);
+    return source.ip === undefined ? usual : fallbackAddress([source.ip], destination);
+  }
+  return (
+    selectSource(network, source.namespace, destination) ??
+    fallbackAddress(source.kind === 'pod' ? source.pod.ips : source.node.ips, destination)
+  );
+}
+
+const fallbackAddress = (ips: readonly Ip[], destination: Ip) =>
+  ips.find((ip) => ipFamily(ip) === ipFamily(destination));
+
+/** Stands in a header for an address that is not known: RFC 1122 "this host", RFC 4291 unspecified. */
+const UNSPECIFIED: Readonly<Record<4 | 6, Ip>> = { 4: createIp('0.0.0.0'), 6: createIp('::') };
+
+function endUnresolved(run: Run, { cause, trace }: Extract<Resolved, { readonly ok: false }>): Ending {
+  const { target, source } = run.request;
+  const own = source.kind === 'pod' ? source.pod.ips[0] : source.kind === 'node' ? source.node.ips[0] : source.ip;
+  const family = own === undefined ? 4 : ipFamily(own);
+  const disposition: Disposition = trace === undefined ? 'NAME_NOT_FOUND' : trace.disposition;
+  const failed = disposition === 'ACCEPTED' || disposition === 'EXITS_NETWORK' ? 'DROPPED' : disposition;
+  const final: Flow =
+    trace === undefined
+      ? {
+          protocol: target.protocol,
+          sourceIP: own ?? createIp(INTERNET_CLIENT_IPV4),
+          sourcePort: run.request.sourcePort,
+          destinationIP: UNSPECIFIED[family],
+          destinationPort: target.port,
+        }
+      : headerFlow(trace);
+  return {
+    disposition: failed,
+    cause,
+    final,
+    masqueraded: false,
+    destination: null,
+    http: null,
+    reply: null,
+    legs: [...run.legs],
+    assumptions: [...run.assumptions.values()],
+  };
+}
+
+function endWithoutSource(run: Run, destination: Ip): Ending {
+  const family = ipFamily(destination);
+  const { target, sourcePort } = run.request;
+  const message = `The client has no IPv${family} address, so it cannot reach ${destination}.`;
+  return {
+    disposition: 'NO_ROUTE',
+    cause: { code: 'NO_ADDRESS_OF_FAMILY', message },
+    final: {
+      protocol: target.protocol,
+      sourceIP: UNSPECIFIED[family],
+      sourcePort,
+      destinationIP: destination,
+      destinationPort: target.port,
+    },
+    masqueraded: false,
+    destination: null,
+    http: null,
+    reply: null,
+    legs: [...run.legs],
+    assumptions: [...run.assumptions.values()],
+  };
+}
+
+function headerFlow({ final }: Trace): Flow {
+  const { protocol, sourceIP, sourcePort, destinationIP, destinationPort } = final;
+  return { protocol, sourceIP, sourcePort, destinationIP, destinationPort };
+}
+
+const SOCKET_ASSUMPTIONS: Readonly<Record<string, string>> = {
+  PORTS_ASSUMED: 'The pod declares no ports, so it is taken to listen on all of them.',
+  API_SERVER_ASSUMED: 'The API server is not part of the input; it is taken to listen where its endpoints say.',
+};
+
+/** Simplification: addresses a walk rests on are not tracked; made-up nodes and pod ranges are reported for every walk. */
+function noteAssumptions(run: Run, last: Trace): void {
+  assumeOfCluster(run, 'NODES_ASSUMED', 'NODE_ADDRESS_ASSUMED', 'POD_CIDR_ASSUMED', 'PROXY_MODE_REPLACED');
+  const { serviceCIDRs } = run.cluster.settings;
+  const touched = run.legs.map((leg) => leg.request.flow.destinationIP);
+  if (
+    run.cluster.services.some((service) => service.clusterIPs.some((ip) => touched.includes(ip))) &&
+    serviceCIDRs.length > 0
+  ) {
+    assumeOfCluster(run, 'SERVICE_CIDR_ASSUMED');
+  }
+  if (run.cluster.services.some((service) => service.loadBalancerIPs.some(({ ip }) => touched.includes(ip)))) {
+    assumeOfCluster(run, 'LOAD_BALANCER_ADDRESS_ASSUMED');
+  }
+  const code = last.socket?.assumption;
+  if (code !== undefined)
+    assume(run, { code, message: SOCKET_ASSUMPTIONS[code] ?? 'Nothing says that this port is served.' });
+}

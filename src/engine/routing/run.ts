@@ -1,0 +1,80 @@
+import type { Cluster } from '../kubernetes/cluster.ts';
+import type { Assumption } from '../kubernetes/object.ts';
+import type { Choose } from '../linux/choice.ts';
+import type { NamespaceId, Network } from '../linux/namespace.ts';
+import type { Trace } from '../linux/trace.ts';
+import { createSession, type Departure, walk } from '../linux/walk.ts';
+import { type Flow, reverseFlow } from '../net/flow.ts';
+import type { Port } from '../net/ip.ts';
+import type { Leg } from './outcome.ts';
+import type { ParsedRequest } from './parse-request.ts';
+
+/** One run of a request through all its legs, one way through all random choices. */
+export interface Run {
+  readonly cluster: Cluster;
+  readonly network: Network;
+  readonly request: ParsedRequest;
+  readonly choose: Choose;
+  /** Legs so far, in order. */
+  readonly legs: Leg[];
+  /** By code and message. */
+  readonly assumptions: Map<string, Assumption>;
+}
+
+export function assume(run: Run, ...assumptions: readonly Assumption[]): void {
+  for (const assumption of assumptions) run.assumptions.set(`${assumption.code} ${assumption.message}`, assumption);
+}
+
+/** Notes the cluster's own assumptions of these codes, where it made them. */
+export function assumeOfCluster(run: Run, ...codes: readonly string[]): void {
+  assume(run, ...run.cluster.assumptions.filter(({ code }) => codes.includes(code)));
+}
+
+/** The source port of the connection about to be opened: one more than the last one's. DNS queries do not count. */
+export function nextSourcePort({ request, legs }: Run): Port {
+  const opened = legs.filter((leg) => leg.kind !== 'DNS').length;
+  return request.sourcePort === 0 ? 0 : request.sourcePort + opened;
+}
+
+const FIRST_QUERY_PORT = 50_000;
+
+/** The source port of the DNS query about to be sent: from a range of its own, so that names do not move the connection's. */
+export function nextQueryPort({ legs }: Run): Port {
+  return FIRST_QUERY_PORT + legs.filter((leg) => leg.kind === 'DNS').length;
+}
+
+export interface Connection {
+  readonly request: Trace;
+  readonly reply?: Trace;
+}
+
+/** Walks a connection's first packet there and, where anything answers, the answer back through the same connection tables. */
+export function openConnection({ network, choose }: Run, departure: Departure, flow: Flow): Connection {
+  const session = createSession(choose);
+  const request = walk(network, session, departure, flow);
+  if (!ANSWERED.has(request.disposition)) return { request };
+  const { protocol, sourceIP, sourcePort, destinationIP, destinationPort } = request.final;
+  const back = reverseFlow({ protocol, sourceIP, sourcePort, destinationIP, destinationPort });
+  return { request, reply: walk(network, session, { kind: 'process', namespace: request.end }, back) };
+}
+
+/** A RST or an ICMP error is an answer as well. */
+const ANSWERED: ReadonlySet<string> = new Set(['ACCEPTED', 'REFUSED', 'REJECTED']);
+
+/** Where a packet of the request's source starts. */
+export function departureOf({ network, request: { source } }: Run): Departure {
+  if (source.kind === 'wire')
+    return { kind: 'wire', namespace: source.namespace, interface: wireInto(network, source.namespace) };
+  const name = source.kind === 'pod' ? source.container : undefined;
+  return { kind: 'process', namespace: source.namespace, ...(name === undefined ? {} : { name }) };
+}
+
+/** The interface by which packets from outside come into a node. */
+function wireInto(network: Network, id: NamespaceId): string {
+  return (
+    network
+      .namespace(id)
+      ?.interfaces()
+      .find((each) => each.kind === 'ethernet')?.name ?? 'eth0'
+  );
+}

@@ -1,0 +1,76 @@
+import type { Outcome } from '../../engine/routing/outcome.ts';
+import { formatEndpoint } from '../../engine/net/ip.ts';
+import type { NarrationContext, Narrator } from '../narrator.ts';
+import { narrateStep } from './step.ts';
+import { destination, placeName, source } from './words.ts';
+
+/** English. */
+export const ENGLISH: Narrator = { step: narrateStep, hop: narrateHop, place: placeName, outcome: narrateOutcome };
+
+function narrateHop({ hop }: NarrationContext): string {
+  const first = hop.steps[0]?.packet;
+  const last = hop.steps.at(-1);
+  if (first === undefined || last === undefined) return '';
+  const parts: string[] = [];
+  if (last.packet.destinationIP !== first.destinationIP || last.packet.destinationPort !== first.destinationPort) {
+    parts.push(`to ${destination(first)}, rewritten to ${destination(last.packet)}`);
+  }
+  if (last.packet.sourceIP !== first.sourceIP || last.packet.sourcePort !== first.sourcePort) {
+    parts.push(`from ${source(first)}, rewritten to ${source(last.packet)}`);
+  }
+  if (parts.length > 0) return parts.join('; ');
+  switch (last.type) {
+    case 'SOCKET':
+      return last.action === 'ACCEPTED'
+        ? `taken at ${destination(last.packet)}`
+        : last.action === 'REFUSED'
+          ? 'refused'
+          : 'sent';
+    case 'RULE':
+      return last.action === 'DROP' ? 'dropped' : last.action === 'REJECT' ? 'rejected' : 'passes';
+    case 'POLICY':
+      return 'dropped';
+    case 'ROUTE':
+      return last.action === 'FORWARDED' || last.action === 'LOCAL' ? 'passes' : 'ends here';
+    case 'NEIGHBOR':
+      return last.action === 'FAILED' ? 'unreachable' : 'passes';
+    default:
+      return hop.steps[0]?.type === 'SOCKET' ? 'sets off' : 'passes unchanged';
+  }
+}
+
+function narrateOutcome(outcome: Outcome): string {
+  const { destination: end, final, http, cause } = outcome;
+  if (cause !== null) return cause.message;
+  const where =
+    end === null
+      ? formatEndpoint(final.destinationIP, final.destinationPort)
+      : `${end.kind} ${end.namespace === undefined ? end.name : `${end.namespace}/${end.name}`}`;
+  const sawSource = outcome.masqueraded ? ` It sees the source address ${final.sourceIP}, not the client's own.` : '';
+  if (http !== null) {
+    const backend = http.backend === undefined ? '' : ` from Service ${http.backend.namespace}/${http.backend.service}`;
+    return `HTTP ${http.status}${backend}, answered by ${where}.`;
+  }
+  switch (outcome.disposition) {
+    case 'ACCEPTED':
+      return `${where} answers at ${formatEndpoint(final.destinationIP, final.destinationPort)}.${sawSource}`;
+    case 'EXITS_NETWORK':
+      return `The packet leaves the cluster for ${formatEndpoint(final.destinationIP, final.destinationPort)}.${sawSource.replace('It', 'The receiver')}`;
+    case 'REFUSED':
+      return `Nothing listens at ${formatEndpoint(final.destinationIP, final.destinationPort)}.`;
+    case 'REJECTED':
+      return 'A rule answered with an error.';
+    case 'DROPPED':
+      return 'The packet is discarded without an answer; the client times out.';
+    case 'NO_ROUTE':
+      return `There is no route to ${final.destinationIP}.`;
+    case 'NEIGHBOR_UNREACHABLE':
+      return `Nobody on the link has the address ${final.destinationIP}.`;
+    case 'NAME_NOT_FOUND':
+      return 'The name could not be resolved.';
+    case 'LOOP':
+      return 'The packet goes round until its TTL runs out.';
+    case 'INSUFFICIENT_INFO':
+      return 'The input does not say enough to tell.';
+  }
+}

@@ -1,0 +1,277 @@
+import type {
+  BridgeStep,
+  ConntrackStep,
+  InterfaceStep,
+  NeighborStep,
+  RouteStep,
+  SocketStep,
+  Step,
+  TranslateStep,
+  TtlStep,
+} from '../../engine/linux/trace.ts';
+import { flowKey, reverseFlow } from '../../engine/net/flow.ts';
+import { formatEndpoint, isLoopbackIp } from '../../engine/net/ip.ts';
+import type { Narration, NarrationContext } from '../narrator.ts';
+import { narrateRule } from './rule.ts';
+import { destination, knownEndpoint, onBehalfOf, placeInSentence, source, subjectName } from './words.ts';
+
+/** One step: what happened, and why. */
+export function narrateStep(step: Step, context: NarrationContext): Narration {
+  switch (step.type) {
+    case 'SOCKET':
+      return narrateSocket(step, context);
+    case 'INTERFACE':
+      return narrateInterface(step, context);
+    case 'BRIDGE':
+      return narrateBridge(step);
+    case 'ROUTE':
+      return narrateRoute(step, context);
+    case 'NEIGHBOR':
+      return narrateNeighbor(step);
+    case 'RULE':
+      return narrateRule(step, context);
+    case 'POLICY':
+      return {
+        title: 'Dropped by the chain policy',
+        sentence: `No rule of ${step.detail.table} ${step.detail.chain} decided, and the chain's policy is DROP.`,
+      };
+    case 'TRANSLATE':
+      return narrateTranslate(step, context);
+    case 'CONNTRACK':
+      return narrateConntrack(step);
+    case 'TTL':
+      return narrateTtl(step);
+  }
+}
+
+function narrateSocket(step: SocketStep, { cluster, hop, direction }: NarrationContext): Narration {
+  const { ip, port, socket, protocol } = step.detail;
+  const at = formatEndpoint(ip, port);
+  const subject = socket?.origin.subject;
+  const process =
+    socket === undefined
+      ? placeInSentence(hop.namespace)
+      : `${socket.process}${subject ? ` in ${subjectName(subject)}` : ''}`;
+  switch (step.action) {
+    case 'SENT':
+      return direction === 'request'
+        ? {
+            title: 'Packet sent',
+            sentence: `A process sends ${protocol} from ${source(step.packet)} to ${knownEndpoint(cluster, step.packet.destinationIP, step.packet.destinationPort)}.`,
+          }
+        : {
+            title: 'Reply sent',
+            sentence: `The reply goes back to the address the packet came from, ${destination(step.packet)}.`,
+          };
+    case 'ACCEPTED':
+      return direction === 'request'
+        ? {
+            title: 'Accepted',
+            sentence:
+              socket === undefined
+                ? `The kernel answers for ${at} itself.`
+                : `${process} listens on ${protocol} ${at} and takes the packet.`,
+          }
+        : {
+            title: 'Reply received',
+            sentence: `The reply comes from the address the client had asked, so its socket takes it.`,
+          };
+    case 'REFUSED':
+      return {
+        title: 'Refused',
+        sentence: `Nothing listens on ${protocol} ${at} in ${placeInSentence(hop.namespace)}; the kernel answers with ${protocol === 'TCP' ? 'a TCP reset' : 'an ICMP port unreachable'}.`,
+      };
+  }
+}
+
+function narrateInterface(step: InterfaceStep, { hop }: NarrationContext): Narration {
+  const { interface: name, kind } = step.detail;
+  const device = {
+    loopback: 'the loopback interface',
+    veth: 'a veth, one end of a virtual cable',
+    bridge: 'a bridge',
+    ethernet: 'an Ethernet card',
+  }[kind];
+  return step.action === 'RECEIVED'
+    ? { title: `In by ${name}`, sentence: `The packet enters ${placeInSentence(hop.namespace)} by ${name}, ${device}.` }
+    : {
+        title: `Out by ${name}`,
+        sentence: `The packet leaves ${placeInSentence(hop.namespace)} by ${name}, ${device}.`,
+      };
+}
+
+function narrateBridge({ action, detail }: BridgeStep): Narration {
+  const { bridge, inPort, outPort, destinationMac } = detail;
+  switch (action) {
+    case 'FORWARDED':
+      return {
+        title: `Across ${bridge}`,
+        sentence: `${bridge} passes the frame from ${inPort ?? 'the host'} to ${outPort ?? 'the host'}, behind which ${destinationMac} is; no routing.`,
+      };
+    case 'LOCAL':
+      return {
+        title: `Up from ${bridge}`,
+        sentence: `The frame is addressed to ${bridge}'s own MAC, so the node takes it: it is the pod's default gateway.`,
+      };
+    case 'BLOCKED':
+      return {
+        title: `Stopped at ${bridge}`,
+        sentence: `The frame would leave by ${inPort ?? 'the port'} it came in by, and hairpin mode is off on that port.`,
+      };
+    case 'SENT':
+      return {
+        title: `Into ${bridge}`,
+        sentence: `The node sends the frame into ${bridge}, which passes it to ${outPort ?? 'its port'}, behind which ${destinationMac} is.`,
+      };
+  }
+}
+
+function narrateRoute({ action, detail }: RouteStep, context: NarrationContext): Narration {
+  const { destination: ip, route, nexthop, again } = detail;
+  const prefix = again ? 'The destination changed, so the route is looked up again: ' : '';
+  const by =
+    route === undefined
+      ? ''
+      : ` (${route.destination}${route.origin.subject ? `, for ${subjectName(route.origin.subject)}` : ''})`;
+  switch (action) {
+    case 'FORWARDED': {
+      const via =
+        nexthop?.via === undefined
+          ? `onto the link of ${nexthop?.device ?? 'a device'}`
+          : `via ${knownEndpoint(context.cluster, nexthop.via, 0)} by ${nexthop.device}`;
+      const choice =
+        route !== undefined && route.nexthops.length > 1
+          ? ` It is one of ${route.nexthops.length} equal next hops.`
+          : '';
+      return {
+        title: nexthop?.via === undefined ? `Route: on ${nexthop?.device ?? 'link'}` : `Route: via ${nexthop.via}`,
+        sentence: capitalized(`${prefix}the longest matching route for ${ip}${by} leads ${via}.${choice}`),
+      };
+    }
+    case 'LOCAL':
+      return {
+        title: 'For this host',
+        sentence: `${prefix}${ip} is an address of ${placeInSentence(context.hop.namespace)} itself.`,
+      };
+    case 'NO_ROUTE':
+      return {
+        title: 'No route',
+        sentence: `${capitalized(placeInSentence(context.hop.namespace))} has no route to ${ip}, so the packet cannot be sent on.`,
+      };
+    case 'BLACKHOLE':
+      return { title: 'Blackhole route', sentence: `The matching route for ${ip}${by} discards the packet.` };
+    case 'MARTIAN':
+      return {
+        title: 'Martian',
+        sentence: martianSentence(context),
+      };
+    case 'NOT_FORWARDING':
+      return {
+        title: 'Not forwarding',
+        sentence: `The packet is for ${ip}, somebody else, and ${placeInSentence(context.hop.namespace)} does not forward (ip_forward is off).`,
+      };
+  }
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A martian packet has an address that cannot be where it is. Linux net/ipv4/route.c ip_handle_martian_source. */
+function martianSentence({ hop }: NarrationContext): string {
+  const packet = hop.steps[0]?.packet;
+  const sent = hop.steps[0]?.type === 'SOCKET';
+  const last = hop.steps.at(-1)?.packet ?? packet;
+  if (last === undefined) return 'The packet has an address that cannot be here, and the kernel discards it.';
+  const loopback = [last.sourceIP, last.destinationIP].find(isLoopbackIp);
+  if (loopback !== undefined) {
+    const where = sent ? 'may not leave its host' : 'cannot come in by a wire';
+    return `The loopback address ${loopback} ${where}: the kernel takes the packet for a martian and discards it.`;
+  }
+  return `The source ${last.sourceIP} is an address of ${placeInSentence(hop.namespace)} itself, so nobody else may send from it: the kernel takes the packet for a martian and discards it.`;
+}
+
+function narrateNeighbor({ action, detail }: NeighborStep): Narration {
+  return action === 'RESOLVED'
+    ? {
+        title: `Neighbour ${detail.ip}`,
+        sentence: `${detail.ip} on ${detail.device} has the MAC address ${detail.mac ?? 'of the link'}.`,
+      }
+    : {
+        title: 'Nobody answers',
+        sentence: `No station on ${detail.device} has ${detail.ip}: the neighbour lookup fails and the host is unreachable.`,
+      };
+}
+
+function narrateTranslate(step: TranslateStep, { cluster }: NarrationContext): Narration {
+  const { changes, origin } = step.detail;
+  const list = changes.map((change) => `${change.before} becomes ${change.after}`).join(', ');
+  switch (step.action) {
+    case 'DNAT':
+      return {
+        title: 'Destination rewritten (DNAT)',
+        sentence: `The packet now goes to ${knownEndpoint(cluster, step.packet.destinationIP, step.packet.destinationPort)}${onBehalfOf(origin)}; conntrack remembers it for the reply.`,
+      };
+    case 'SNAT':
+      return {
+        title: 'Source rewritten (SNAT)',
+        sentence:
+          list === ''
+            ? `The source keeps its address, ${source(step.packet)}, as that is the one of the outgoing interface.`
+            : changes.every(({ field }) => field === 'sourcePort')
+              ? `The connection keeps its address and takes a free source port (${list}): another one has the old.`
+              : `The packet now comes from ${source(step.packet)}, so the receiver no longer sees the client's own address (${list}).`,
+      };
+    case 'UN_DNAT':
+      return {
+        title: 'Source restored',
+        sentence: `conntrack knows the connection: the reply gets the address the client had asked for, ${source(step.packet)}, as its source.`,
+      };
+    case 'UN_SNAT':
+      return {
+        title: 'Destination restored',
+        sentence: `conntrack knows the connection: the reply goes to the client that was masqueraded, ${destination(step.packet)}.`,
+      };
+  }
+}
+
+/** True when the connection's replies carry other addresses than its packets reversed. */
+function isTranslated({ detail: { entry } }: ConntrackStep): boolean {
+  return entry !== undefined && flowKey(reverseFlow(entry.original)) !== flowKey(entry.reply);
+}
+
+function narrateConntrack(step: ConntrackStep): Narration {
+  switch (step.action) {
+    case 'NEW':
+      return {
+        title: 'New connection',
+        sentence: 'conntrack has not seen this connection: the nat table will be asked.',
+      };
+    case 'ESTABLISHED':
+      return {
+        title: 'Known connection',
+        sentence: isTranslated(step)
+          ? 'conntrack has seen this connection: it is translated as before, without asking the nat table.'
+          : 'conntrack has seen this connection, which is not translated here: the nat table is not asked again.',
+      };
+    case 'INVALID':
+      return {
+        title: 'Unknown connection',
+        sentence: 'The packet answers a connection conntrack has never seen here: it is INVALID and is not translated.',
+      };
+    case 'REPLY':
+      return {
+        title: 'Reply of a known connection',
+        sentence: isTranslated(step)
+          ? 'conntrack recognises the reply and will undo the translation.'
+          : 'conntrack recognises the reply; nothing was translated here, so nothing is undone.',
+      };
+  }
+}
+
+function narrateTtl({ action, detail }: TtlStep): Narration {
+  return action === 'DECREMENTED'
+    ? {
+        title: `TTL ${detail.after}`,
+        sentence: `Forwarding takes one from the TTL: ${detail.before} becomes ${detail.after}.`,
+      }
+    : { title: 'TTL expired', sentence: 'The TTL has run out: the packet has been going round and is discarded.' };
+}

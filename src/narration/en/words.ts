@@ -1,0 +1,67 @@
+import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { NamespaceId } from '../../engine/linux/namespace.ts';
+import type { Origin, Subject } from '../../engine/linux/origin.ts';
+import type { PacketHeader } from '../../engine/linux/packet.ts';
+import { formatEndpoint, type Ip, type Port } from '../../engine/net/ip.ts';
+
+/** "Pod shop/web-0", "Node node-1", "Internet". */
+export function placeName(namespace: NamespaceId): string {
+  const [kind = '', ...rest] = namespace.split('/');
+  const name = rest.join('/');
+  switch (kind) {
+    case 'pod':
+      return `Pod ${name}`;
+    case 'node':
+      return `Node ${name}`;
+    case 'internet':
+      return 'Internet';
+    case 'router':
+      return 'Router';
+    case 'load-balancer':
+      return 'Load balancer';
+    default:
+      return namespace;
+  }
+}
+
+/** A place inside a sentence: "Pod shop/web-0", "the internet", "the load balancer". */
+export function placeInSentence(namespace: NamespaceId): string {
+  const name = placeName(namespace);
+  return namespace.includes('/') || name === namespace ? name : `the ${name.toLowerCase()}`;
+}
+
+/** "Service shop/web" */
+export function subjectName(subject: Subject): string {
+  return subject.namespace === undefined
+    ? `${subject.kind} ${subject.name}`
+    : `${subject.kind} ${subject.namespace}/${subject.name}`;
+}
+
+/** Who wrote something, in words: " for Service shop/web" or nothing. */
+export function onBehalfOf(origin: Origin): string {
+  return origin.subject === undefined ? '' : ` for ${subjectName(origin.subject)}`;
+}
+
+/** An address with the name of who has it, where the cluster knows: "10.244.2.3:80 (Pod shop/web-1)". */
+export function knownEndpoint(cluster: Cluster, ip: Ip, port: Port): string {
+  const text = formatEndpoint(ip, port);
+  const owner = cluster.owner(ip);
+  if (owner !== undefined)
+    return `${text} (${'podCIDRs' in owner ? `Node ${owner.name}` : `Pod ${owner.namespace}/${owner.name}`})`;
+  const service = cluster.services.find((candidate) => candidate.clusterIPs.includes(ip));
+  return service === undefined ? text : `${text} (Service ${service.namespace}/${service.name})`;
+}
+
+export function source(packet: PacketHeader): string {
+  return formatEndpoint(packet.sourceIP, packet.sourcePort);
+}
+
+export function destination(packet: PacketHeader): string {
+  return formatEndpoint(packet.destinationIP, packet.destinationPort);
+}
+
+/** "33 %", "0.4 %" */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${value >= 10 || Number.isInteger(value) ? Math.round(value) : Number(value.toPrecision(2))} %`;
+}

@@ -1,0 +1,30 @@
+import type { Cluster } from '../engine/kubernetes/cluster.ts';
+import type { Hop, Step } from '../engine/linux/trace.ts';
+import type { NamespaceId } from '../engine/linux/namespace.ts';
+import type { Outcome } from '../engine/routing/outcome.ts';
+
+/** A step in words. */
+export interface Narration {
+  /** A few words: what happened. */
+  readonly title: string;
+  /** One sentence: why. */
+  readonly sentence: string;
+}
+
+/** Where the step being told stands. */
+export interface NarrationContext {
+  readonly cluster: Cluster;
+  readonly hop: Hop;
+  readonly direction: 'request' | 'reply';
+}
+
+/** Everything that is said about packets, in one language. Each language is a folder beside this file. */
+export interface Narrator {
+  readonly step: (step: Step, context: NarrationContext) => Narration;
+  /** The hop in a line: what this place did with the packet. */
+  readonly hop: (context: NarrationContext) => string;
+  /** "Pod shop/web-0", "Node node-1", "Internet". */
+  readonly place: (namespace: NamespaceId) => string;
+  /** How the request went, in one sentence. */
+  readonly outcome: (outcome: Outcome) => string;
+}

@@ -1,0 +1,25 @@
+import { formatRule } from '../engine/linux/print.ts';
+import { formatElement, formatNftRule } from '../engine/linux/print-nft-rule.ts';
+import type { RuleStep } from '../engine/linux/trace.ts';
+import { ipFamily } from '../engine/net/ip.ts';
+
+/**
+ * The matched rule as a person would find it with iptables-save, e.g. "-A KUBE-SERVICES -d 10.96.0.10/32 …"; one of nftables
+ * as `nft list` prints it, with the element of its map that decided: "… vmap @service-ips { 10.96.0.10 . udp . 53 : goto … }".
+ */
+export function ruleText(step: RuleStep): string {
+  const { nft, rule, found } = step.detail;
+  if (nft === true) {
+    const text = formatNftRule(rule, ipFamily(step.packet.destinationIP));
+    return found?.map === undefined ? text : `${text} { ${formatElement(found)} }`;
+  }
+  return `-A ${step.detail.chain} ${formatRule(step.detail.rule)}`;
+}
+
+/** The text of a rule's comment match, or the comment of the map element that decided; undefined when it has none. */
+export function ruleComment(step: RuleStep): string | undefined {
+  const { found } = step.detail;
+  if (found?.comment !== undefined) return found.comment;
+  const match = step.detail.rule.matches.find((candidate) => candidate.type === 'comment');
+  return match?.type === 'comment' ? match.text : undefined;
+}
