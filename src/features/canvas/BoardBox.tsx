@@ -1,5 +1,6 @@
 import type { Node as CanvasNode, NodeTypes } from '@xyflow/react';
 import { useView } from '../../simulation/context.ts';
+import { spokenAround } from './accessible-name.ts';
 import { EntryElement } from './EntryElement.tsx';
 import type { BoardElement } from './element.ts';
 import { NodeElement, PendingElement } from './NodeElement.tsx';
@@ -9,7 +10,18 @@ import { ServiceElement } from './ServiceElement.tsx';
 export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly receiving: boolean }, 'box'>;
 
 /** What is shown for each element of the board. */
-export function BoardBox({ data: { element, receiving } }: Pick<BoxNode, 'data'>) {
+export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
+  const { before, after } = spokenAround(data.element);
+  return (
+    <>
+      <span className="sr-only">{before}</span>
+      <Box data={data} />
+      <span className="sr-only">{after}</span>
+    </>
+  );
+}
+
+function Box({ data: { element, receiving } }: Pick<BoxNode, 'data'>) {
   const selected = useView((state) => state.selected === element.id);
   const { content } = element;
   switch (content.kind) {

@@ -15,10 +15,15 @@ const STEP = 1.3;
 
 export function BoardControls({ onFit, onZoom, system, onArrange }: BoardControlsProps) {
   return (
-    <div className="absolute top-3 right-3 z-10 flex flex-col gap-px rounded-lg border border-line bg-surface p-0.5">
+    <div className="absolute top-3 right-3 z-10 flex flex-col gap-px rounded-lg max-md:top-2 max-md:right-2 max-md:flex-row border border-line bg-surface p-0.5">
       <IconButton label="Fit view" shortcut="F" icon={<Maximize size={ICON} />} onClick={onFit} />
-      <IconButton label="Zoom in" icon={<Plus size={ICON} />} onClick={() => onZoom(STEP)} />
-      <IconButton label="Zoom out" icon={<Minus size={ICON} />} onClick={() => onZoom(1 / STEP)} />
+      <IconButton label="Zoom in" className="max-md:hidden!" icon={<Plus size={ICON} />} onClick={() => onZoom(STEP)} />
+      <IconButton
+        label="Zoom out"
+        className="max-md:hidden!"
+        icon={<Minus size={ICON} />}
+        onClick={() => onZoom(1 / STEP)}
+      />
       {onArrange && <IconButton label="Arrange automatically" icon={<LayoutGrid size={ICON} />} onClick={onArrange} />}
       {system && (
         <IconButton

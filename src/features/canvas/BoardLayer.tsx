@@ -20,7 +20,7 @@ export function BoardLayer({ scene, screen, view }: BoardLayerProps) {
     let frame = 0;
     const draw = (): void => {
       frame = 0;
-      const context = openSurface(surface, screen);
+      const context = openSurface(surface, screen, palette.paper);
       if (context !== undefined) paintBoard(context, scene, view.get(), { palette, screen });
     };
     const redraw = (): void => {

@@ -1,16 +1,21 @@
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { type ComponentType, createElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useDocument } from '../../simulation/context.ts';
 import type { ScreenSize } from './camera.ts';
 import { EmptyBoard } from './EmptyBoard.tsx';
 import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from './use-awake.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
-const BoardView = lazy(async () => ({ default: (await import('./BoardView.tsx')).BoardView }));
+type Board = ComponentType<{ readonly screen: ScreenSize }>;
 
 /** The board: every object of the cluster at its place, and the packets on their way. */
 export function Canvas() {
   const { awake, wake } = useAwake();
+  const BoardView = useBoardView(awake);
+  /** Something is being dragged: the board must stay as it is. */
+  const [held, setHeld] = useState(false);
   const frame = useRef<HTMLElement>(null);
+  useKeptFocus(frame, awake);
   const [screen, setScreen] = useState<ScreenSize>();
   const empty = useDocument((state) => state.document.objects.length === 0);
   useLayoutEffect(() => {
@@ -31,12 +36,30 @@ export function Canvas() {
         <EmptyBoard />
       ) : (
         screen !== undefined &&
-        screen.width > 0 && (
-          <Suspense fallback={<FirstLook screen={screen} onWake={wake} />}>
-            {awake ? <BoardView screen={screen} /> : <FirstLook screen={screen} onWake={wake} />}
-          </Suspense>
-        )
+        screen.width > 0 &&
+        (BoardView === undefined || held ? (
+          <FirstLook screen={screen} onWake={wake} onHold={setHeld} />
+        ) : (
+          createElement(BoardView, { screen })
+        ))
       )}
     </section>
   );
+}
+
+/** What one works with, once it is wanted and has arrived; until then the first look stays as it is. */
+function useBoardView(wanted: boolean): Board | undefined {
+  const [view, setView] = useState<{ readonly component: Board }>();
+  useEffect(() => {
+    let gone = false;
+    if (wanted) {
+      void import('./BoardView.tsx').then(({ BoardView }) => {
+        if (!gone) setView({ component: BoardView });
+      });
+    }
+    return () => {
+      gone = true;
+    };
+  }, [wanted]);
+  return view?.component;
 }

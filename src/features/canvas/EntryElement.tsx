@@ -3,7 +3,7 @@ import { useView } from '../../simulation/context.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import type { BoardElement } from './element.ts';
 import { frameClass, useHighlight } from './highlight.ts';
-import { ingressLines, MAX_LINES, POD_RAIL } from './sizes.ts';
+import { ingressLines, loadBalancerLines, MAX_LINES, POD_RAIL } from './sizes.ts';
 
 interface EntryElementProps {
   readonly element: BoardElement;
@@ -29,9 +29,7 @@ export function EntryElement({ element, selected }: EntryElementProps) {
     case 'load-balancer':
       return (
         <Box element={element} selected={selected} kind="LoadBalancer" name="Load balancer">
-          <Lines
-            lines={content.services.map(({ name, loadBalancerIPs }) => `${loadBalancerIPs[0]?.ip ?? ''} ${name}`)}
-          />
+          <Lines lines={loadBalancerLines(content.services)} />
         </Box>
       );
     case 'ingress':
@@ -56,7 +54,7 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
   const highlight = useHighlight(element.id);
   const recede =
     useView((state) => state.lens === 'wires') && element.content.kind === 'ingress' && highlight === ''
-      ? 'opacity-65'
+      ? 'border-line! bg-transparent!'
       : '';
   const onRail = kind === 'Router' || kind === 'LoadBalancer' ? 'pl-7' : 'pl-3';
   return (

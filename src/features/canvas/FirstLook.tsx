@@ -1,28 +1,35 @@
-import { type CSSProperties, useMemo } from 'react';
+import { type CSSProperties, useMemo, useState } from 'react';
 import { useSimulation, useView } from '../../simulation/context.ts';
-import { accessibleName } from './accessible-name.ts';
 import { BoardBox } from './BoardBox.tsx';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './BoardLayer.tsx';
 import { firstCamera, type ScreenSize } from './camera.ts';
 import { fixedCamera } from './camera-source.ts';
-import { clickElement } from './edit-board.ts';
+import { clickElement, nodeBelow } from './edit-board.ts';
 import type { BoardElement } from './element.ts';
 import { PacketLayer } from './PacketLayer.tsx';
 import { givenElements, showAround } from './shown-boxes.ts';
 import { useBoard } from './use-board.ts';
 import { useScene } from './use-scene.ts';
+import { useStillDrag } from './use-still-drag.ts';
 
 interface FirstLookProps {
   readonly screen: ScreenSize;
   /** Somebody wants to move the view. */
   readonly onWake: () => void;
+  /** Something is being dragged: this must stay. */
+  readonly onHold: (held: boolean) => void;
 }
 
-/** The board as one first sees it, before what is needed to drag and zoom has arrived: same boxes, same places. */
-export function FirstLook({ screen, onWake }: FirstLookProps) {
-  const { board } = useBoard();
-  const camera = useMemo(() => firstCamera(board.bounds, screen), [board.bounds, screen]);
+/** The board as one first sees it, before what moves the view has arrived: same boxes, same places, and they can be dragged. */
+export function FirstLook({ screen, onWake, onHold }: FirstLookProps) {
+  const { board, drag, setDrag } = useBoard();
+  // The view stays where it is while something is dragged.
+  const [bounds, setBounds] = useState(board.bounds);
+  if (drag === undefined && bounds !== board.bounds) setBounds(board.bounds);
+  const camera = useMemo(() => firstCamera(bounds, screen), [bounds, screen]);
+  const { handlers, endedDrag } = useStillDrag({ board, zoom: camera.zoom, setDrag, onHold });
+  const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
   const view = useMemo(() => fixedCamera(camera), [camera]);
   const shown = useMemo(() => showAround(board, camera, screen), [board, camera, screen]);
   const elements = useMemo(() => givenElements(board, shown), [board, shown]);
@@ -35,7 +42,14 @@ export function FirstLook({ screen, onWake }: FirstLookProps) {
         style={{ transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})` }}
       >
         {elements.map((element) => (
-          <StillBox key={element.id} element={element} />
+          <StillBox
+            key={element.id}
+            element={element}
+            held={drag?.id === element.id}
+            receiving={receiving === element.id}
+            handlers={handlers(element)}
+            endedDrag={endedDrag}
+          />
         ))}
       </div>
       <PacketLayer stage={stage} screen={screen} view={view} />
@@ -44,27 +58,38 @@ export function FirstLook({ screen, onWake }: FirstLookProps) {
   );
 }
 
-function StillBox({ element }: { readonly element: BoardElement }) {
+interface StillBoxProps {
+  readonly element: BoardElement;
+  readonly held: boolean;
+  readonly receiving: boolean;
+  readonly handlers: ReturnType<ReturnType<typeof useStillDrag>['handlers']>;
+  readonly endedDrag: () => boolean;
+}
+
+function StillBox({ element, held, receiving, handlers, endedDrag }: StillBoxProps) {
   const simulation = useSimulation();
   const selected = useView((state) => state.selected === element.id);
   const { left, top, width, height, parent } = element;
-  const style: CSSProperties = { left, top, width, height, zIndex: parent === undefined ? 0 : 1 };
+  const style: CSSProperties = { left, top, width, height, zIndex: held ? 1000 : parent === undefined ? 0 : 1 };
   return (
     <div
       role="button"
       tabIndex={0}
-      aria-label={accessibleName(element)}
+      data-id={element.id}
       aria-pressed={selected}
-      className="absolute cursor-pointer"
+      className="absolute cursor-pointer touch-none"
       style={style}
-      onClick={() => clickElement(simulation, element)}
+      {...handlers}
+      onClick={() => {
+        if (!endedDrag()) clickElement(simulation, element);
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
         clickElement(simulation, element);
       }}
     >
-      <BoardBox data={{ element, receiving: false }} />
+      <BoardBox data={{ element, receiving }} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { ClusterPod, PodContainer } from '../../engine/kubernetes/cluster.ts';
+import { useView } from '../../simulation/context.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import type { BoardElement } from './element.ts';
 import { frameClass, useHighlight } from './highlight.ts';
@@ -32,7 +33,7 @@ export const PodElement = memo(
         <Rail end={railEnd} host={pod.hostNetwork} rows={rows} top={containersTop(pod)} />
         <div className="absolute inset-x-0 pr-2 pl-7" style={{ top: 6, minHeight: POD_HEADER - 6 }}>
           <div className="flex items-center gap-1.5">
-            <PodName name={pod.name} />
+            <PodName name={pod.name} room={element.width - NAME_ROOM} />
             <ReadyMark pod={pod} />
           </div>
           <Addresses pod={pod} />
@@ -44,7 +45,7 @@ export const PodElement = memo(
           {containers.length > shown.length && (
             <div className="text-small leading-6 text-faint">+{containers.length - shown.length} more containers</div>
           )}
-          <div className="flex items-center gap-1 text-small text-faint" style={{ height: PAUSE_ROW }}>
+          <div aria-hidden className="flex items-center gap-1 text-small text-faint" style={{ height: PAUSE_ROW }}>
             <KindIcon kind="Pause" size={12} />
             pause
           </div>
@@ -52,12 +53,16 @@ export const PodElement = memo(
       </div>
     );
   },
-  (a, b) => a.pod === b.pod && a.selected === b.selected && a.element.height === b.element.height,
+  (a, b) =>
+    a.pod === b.pod &&
+    a.selected === b.selected &&
+    a.element.width === b.element.width &&
+    a.element.height === b.element.height,
 );
 
 /** The end of a pod's name tells it from its siblings: only what stands before may be cut. */
-function PodName({ name }: { readonly name: string }) {
-  const cut = name.length > LONG_NAME ? name.length - NAME_END : name.length;
+function PodName({ name, room }: { readonly name: string; readonly room: number }) {
+  const cut = name.length * NAME_CHARACTER > room ? name.length - NAME_END : name.length;
   return (
     <span className="flex min-w-0 grow text-small leading-5 font-semibold text-ink" title={name}>
       <span className="truncate">{name.slice(0, cut)}</span>
@@ -66,7 +71,9 @@ function PodName({ name }: { readonly name: string }) {
   );
 }
 
-const LONG_NAME = 14;
+/** Pixels around the name, and of an average character of it. */
+const NAME_ROOM = 54;
+const NAME_CHARACTER = 6.4;
 const NAME_END = 6;
 
 /** The wire inside: eth0 at the top, the loopback at the pause container's height. */
@@ -81,19 +88,18 @@ function Rail({
   readonly rows: number;
   readonly top: number;
 }) {
+  const wires = useView((state) => state.lens === 'wires');
+  const line = wires ? 'bg-faint' : 'bg-line';
   return (
     <div aria-hidden="true">
-      <div className="absolute w-px bg-line-strong" style={{ left: POD_RAIL - 1, top: 0, height: end }} />
-      {!host && (
-        <div
-          className="absolute size-2.5 border border-line-strong bg-surface"
-          style={{ left: POD_RAIL - 6, top: -6 }}
-        />
+      <div className={`absolute w-px ${line}`} style={{ left: POD_RAIL - 1, top: 0, height: end }} />
+      {!host && wires && (
+        <div className="absolute size-2.5 border border-faint bg-surface" style={{ left: POD_RAIL - 6, top: -6 }} />
       )}
       {Array.from({ length: rows + 1 }, (_, row) => (
         <div
           key={row}
-          className="absolute h-px w-2 bg-line-strong"
+          className={`absolute h-px w-2 ${line}`}
           style={{ left: POD_RAIL - 1, top: row === rows ? end : top + (row + 0.5) * CONTAINER_ROW }}
         />
       ))}
@@ -139,22 +145,19 @@ function ReadyMark({ pod }: { readonly pod: ClusterPod }) {
 function ContainerRow({ container }: { readonly container: PodContainer }) {
   const { state, name, ports, reason } = container;
   const words = state === 'running' ? undefined : (reason ?? state);
+  const listed = ports.map((port) => `:${port.containerPort}`).join(' ');
   return (
     <div className="flex min-w-0 items-center gap-1.5" style={{ height: CONTAINER_ROW }}>
       <span
-        title={words}
+        title={`${name} ${words ?? listed}`.trim()}
         className={`flex h-5 min-w-0 items-center gap-1.5 rounded border px-1.5 text-small leading-none ${
           state === 'running' ? 'border-line bg-sunken text-ink' : 'border-dashed border-rejected text-rejected'
         }`}
       >
-        <span className="shrink-0 whitespace-nowrap">{name}</span>
-        {words === undefined ? (
-          <span className="truncate font-mono text-muted">
-            {ports.map((port) => `:${port.containerPort}`).join(' ')}
-          </span>
-        ) : (
-          <span className="truncate">{words}</span>
-        )}
+        <span className="min-w-0 shrink truncate">{name}</span>
+        <span className={`shrink-[99] truncate ${words === undefined ? 'font-mono text-muted' : ''}`}>
+          {words ?? listed}
+        </span>
       </span>
     </div>
   );

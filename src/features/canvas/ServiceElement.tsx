@@ -19,7 +19,7 @@ export const ServiceElement = memo(
     const highlight = useHighlight(element.id);
     const endpoints = service.type === 'ExternalName' ? [] : endpointsOf(service);
     const ready = endpoints.filter((endpoint) => endpoint.ready).length;
-    const recede = useView((state) => state.lens === 'wires') && highlight === '' ? 'opacity-65' : '';
+    const recede = useView((state) => state.lens === 'wires') && highlight === '' ? 'border-line! bg-transparent!' : '';
     const shown = service.ports.slice(0, MAX_LINES);
     const address = service.headless ? 'no clusterIP' : (service.clusterIPs[0] ?? service.externalName ?? '');
     return (

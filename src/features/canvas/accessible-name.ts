@@ -1,28 +1,26 @@
 import type { BoardElement } from './element.ts';
 
-/** What a screen reader says of an element. */
-export function accessibleName({ content }: BoardElement): string {
+/**
+ * What a screen reader says of an element before and after the words that stand in it: together they are its name, so that
+ * it can also be called by what one sees.
+ */
+export function spokenAround({ content }: BoardElement): { readonly before: string; readonly after: string } {
   switch (content.kind) {
     case 'pod': {
-      const { name, ips, nodeName, ready } = content.pod;
+      const { ips, nodeName, ready } = content.pod;
       const where = nodeName === undefined ? 'not scheduled' : `on ${nodeName}`;
-      return `Pod ${name}, ${ips.join(' and ') || 'no address'}, ${where}${ready ? '' : ', not ready'}`;
+      return {
+        before: 'Pod ',
+        after: `${ips.length === 0 ? ', no address' : ''}, ${where}${ready ? '' : ', not ready'}`,
+      };
     }
     case 'node':
-      return `Node ${content.node.name}, ${content.node.ips.join(' and ') || 'no address'}`;
-    case 'service': {
-      const { name, type, clusterIPs, ports } = content.service;
-      return `Service ${name}, ${type}, ${clusterIPs[0] ?? 'no address'}, ports ${ports.map(({ port }) => port).join(' ')}`;
-    }
+      return { before: 'Node ', after: '' };
+    case 'service':
+      return { before: 'Service ', after: '' };
     case 'ingress':
-      return `Ingress ${content.ingress.name}`;
-    case 'internet':
-      return 'Internet';
-    case 'router':
-      return 'Router';
-    case 'load-balancer':
-      return 'Load balancer';
-    case 'pending':
-      return 'Pods not scheduled';
+      return { before: 'Ingress ', after: '' };
+    default:
+      return { before: '', after: '' };
   }
 }

@@ -18,12 +18,12 @@ import {
   ENTRY_WIDTH,
   INTERNET_SIZE,
   ingressHeight,
-  LOAD_BALANCER_WIDTH,
+  ingressWidth,
   loadBalancerHeight,
+  loadBalancerWidth,
   NODE_PADDING,
   PODS_TOP,
   POD_RAIL,
-  POD_WIDTH,
   ROUTER_SIZE,
   SERVICE_WIDTH,
   serviceHeight,
@@ -60,6 +60,8 @@ const TRUNK_GAP = 56;
 const SPACING = 16;
 /** Room for the lanes of the lines from Services to pods. */
 const CHANNEL = { base: 26, lane: 6, most: 8 } as const;
+/** What usually stands above the nodes, with and without entry points. */
+const ABOVE = { all: 350, few: 230 } as const;
 /** Between the wire that joins the nodes and the nodes. */
 const SEGMENT_DROP = 24;
 
@@ -89,9 +91,13 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
     pods: cluster.podsOn(node.name).filter((pod) => !hidden.has(podId(pod))),
   }));
   const pending = cluster.pods.filter((pod) => pod.nodeName === undefined && !hidden.has(podId(pod)));
-  const fullest = groups.reduce((most, { pods }) => Math.max(most, pods.length), pending.length > 0 ? 1 : 0);
-  const grid = createPodGrid(fullest, cluster.nodes.length + (pending.length > 0 ? 1 : 0));
-  const inside = [...groups.map(({ pods }) => pods), ...(pending.length > 0 ? [pending] : [])].map((pods) => {
+  const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
+  const exposed = services.filter(isExposed);
+  // Without entry points there is room for the Services beside the router.
+  const besideRouter = exposed.length === 0 && cluster.ingresses.length === 0;
+  const held = [...groups.map(({ pods }) => pods), ...(pending.length > 0 ? [pending] : [])];
+  const grid = createPodGrid({ groups: held, above: besideRouter ? ABOVE.few : ABOVE.all });
+  const inside = held.map((pods) => {
     const { placed: onGrid, height } = placePods(pods, grid);
     const boxes = onGrid.map((box) => {
       const id = podId(box.pod);
@@ -102,7 +108,7 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
       boxes,
       width: Math.max(
         grid.width,
-        ...boxes.filter(({ id }) => layout[id]).map((box) => box.position.x + POD_WIDTH + NODE_PADDING),
+        ...boxes.filter(({ id }) => layout[id]).map((box) => box.position.x + grid.podWidth + NODE_PADDING),
       ),
       height: Math.max(
         height,
@@ -117,8 +123,6 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
     });
   }
 
-  const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
-  const exposed = services.filter(isExposed);
   const width = Math.max(placeNodes(inside, 0).width, ENTRY_WIDTH * 3);
   const center = Math.round(width / 2);
   add(INTERNET_ID, { kind: 'internet' }, { x: center - INTERNET_SIZE.width / 2, y: 0, ...INTERNET_SIZE });
@@ -127,19 +131,20 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
   add(ROUTER_ID, { kind: 'router' }, { x: center - POD_RAIL, y: entryTop, ...ROUTER_SIZE });
   let bottom = entryTop + ROUTER_SIZE.height;
   if (exposed.length > 0) {
-    const size = { width: LOAD_BALANCER_WIDTH, height: loadBalancerHeight(exposed) };
+    const size = { width: loadBalancerWidth(exposed), height: loadBalancerHeight(exposed) };
     const x = center - POD_RAIL - GAP - size.width;
     add(LOAD_BALANCER_ID, { kind: 'load-balancer', services: exposed }, { x, y: entryTop, ...size });
     bottom = Math.max(bottom, entryTop + size.height);
   }
-  const perRow = Math.max(2, Math.floor((width / 2 - ROUTER_SIZE.width) / (ENTRY_WIDTH + SPACING)));
+  const entryWidth = ingressWidth(cluster.ingresses);
+  const perRow = Math.max(2, Math.floor((width / 2 - ROUTER_SIZE.width) / (entryWidth + SPACING)));
   let entryY = entryTop;
   for (let first = 0; first < cluster.ingresses.length; first += perRow) {
     const row = cluster.ingresses.slice(first, first + perRow);
     const height = Math.max(...row.map(ingressHeight));
     row.forEach((ingress, index) => {
-      const x = center - POD_RAIL + ROUTER_SIZE.width + GAP + index * (ENTRY_WIDTH + SPACING);
-      add(ingressId(ingress), { kind: 'ingress', ingress }, { x, y: entryY, width: ENTRY_WIDTH, height });
+      const x = center - POD_RAIL + ROUTER_SIZE.width + GAP + index * (entryWidth + SPACING);
+      add(ingressId(ingress), { kind: 'ingress', ingress }, { x, y: entryY, width: entryWidth, height });
     });
     bottom = Math.max(bottom, entryY + height);
     entryY += height + SPACING;
@@ -147,10 +152,10 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
 
   const serviceSizes = services.map((service) => ({ width: SERVICE_WIDTH, height: serviceHeight(service) }));
   const around = placeAround(serviceSizes, {
-    center,
-    gap: TRUNK_GAP,
+    center: besideRouter ? center - POD_RAIL + ROUTER_SIZE.width / 2 : center,
+    gap: besideRouter ? ROUTER_SIZE.width + 2 * GAP : TRUNK_GAP,
     spacing: SPACING,
-    top: bottom + GAP,
+    top: besideRouter ? entryTop : bottom + GAP,
     maxWidth: width + 2 * SERVICE_WIDTH,
   });
   services.forEach((service, index) => {
@@ -161,7 +166,7 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
   });
 
   const channel = CHANNEL.base + CHANNEL.lane * Math.min(services.length, CHANNEL.most);
-  const nodesTop = (services.length > 0 ? around.bottom : bottom) + channel + SEGMENT_DROP;
+  const nodesTop = Math.max(bottom, services.length > 0 ? around.bottom : 0) + channel + SEGMENT_DROP;
   const rows = placeNodes(inside, nodesTop);
   const offset = Math.round((width - rows.width) / 2);
   inside.forEach(({ boxes, width: boxWidth, height }, index) => {
@@ -177,7 +182,7 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
         id: pod,
         content: { kind: 'pod', pod: of },
         parent: id,
-        width: POD_WIDTH,
+        width: grid.podWidth,
         height: podTall,
         quiet: of.assumed !== undefined,
         row,

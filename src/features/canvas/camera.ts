@@ -7,6 +7,10 @@ export interface Camera {
   readonly zoom: number;
 }
 
+export function sameCamera(a: Camera, b: Camera): boolean {
+  return a.x === b.x && a.y === b.y && a.zoom === b.zoom;
+}
+
 export interface ScreenSize {
   readonly width: number;
   readonly height: number;
@@ -14,9 +18,9 @@ export interface ScreenSize {
 
 export const MIN_ZOOM = 0.02;
 export const MAX_ZOOM = 2;
-/** A fit never enlarges: text has its designed size at 1. */
-const FIT_ZOOM = 1.15;
-const MARGIN = { x: 32, top: 24, bottom: 24 } as const;
+/** A fit enlarges little boards a bit, for people far from a projector. */
+const FIT_ZOOM = 1.35;
+const MARGIN = { x: 24, top: 16, bottom: 20 } as const;
 
 /** The whole board, as large as the screen allows. */
 export function fitCamera(bounds: Rect, screen: ScreenSize): Camera {
@@ -69,10 +73,14 @@ export function contains(outer: Rect, inner: Rect): boolean {
   );
 }
 
-/** Sizes a canvas for the screen's pixels; clears it; undefined when it cannot be drawn on. */
+/**
+ * Sizes a canvas for the screen's pixels; clears it; undefined when it cannot be drawn on. With a ground to fill it with, the
+ * canvas is opaque from its first use on: what lies below need not be blended with it in every frame.
+ */
 export function openSurface(
   canvas: HTMLCanvasElement,
   { width, height }: ScreenSize,
+  ground?: string,
 ): CanvasRenderingContext2D | undefined {
   const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -80,9 +88,14 @@ export function openSurface(
     canvas.width = w;
     canvas.height = h;
   }
-  const context = canvas.getContext('2d') ?? undefined;
+  const context = canvas.getContext('2d', { alpha: ground === undefined }) ?? undefined;
   context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context?.clearRect(0, 0, width, height);
+  if (context === undefined || ground === undefined) {
+    context?.clearRect(0, 0, width, height);
+    return context;
+  }
+  context.fillStyle = ground;
+  context.fillRect(0, 0, width, height);
   return context;
 }
 

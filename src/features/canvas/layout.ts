@@ -1,6 +1,14 @@
 import type { ClusterPod } from '../../engine/kubernetes/cluster.ts';
 import type { Position } from '../../scenario/document.ts';
-import { NODE_MIN_HEIGHT, NODE_MIN_WIDTH, NODE_PADDING, PODS_TOP, POD_WIDTH, podHeight } from './sizes.ts';
+import {
+  NODE_MIN_HEIGHT,
+  NODE_MIN_WIDTH,
+  NODE_PADDING,
+  PODS_TOP,
+  POD_WIDTHS,
+  podHeight,
+  wantedPodWidth,
+} from './sizes.ts';
 
 const COLUMN_GAP = 12;
 const ROW_GAP = 20;
@@ -18,25 +26,63 @@ const ASPECT = 1.7;
 export interface PodGrid {
   readonly columns: number;
   readonly lanes: number;
+  readonly podWidth: number;
   readonly width: number;
 }
 
+export interface GridInput {
+  /** Pods of each node. */
+  readonly groups: readonly (readonly ClusterPod[])[];
+  /** Height of all that stands above the nodes. */
+  readonly above: number;
+}
+
 /** One grid for all nodes, made for the fullest, so that what is alike lines up. */
-export function createPodGrid(fullest: number, nodes: number): PodGrid {
-  const breadth = nodes <= 1 ? 3 : nodes === 2 ? 1.6 : nodes <= ONE_ROW ? 0.9 : 1.2;
-  const columns = Math.max(1, Math.round(Math.sqrt(fullest * breadth)));
+export function createPodGrid({ groups, above }: GridInput): PodGrid {
+  const fullest = groups.reduce((most, pods) => Math.max(most, pods.length), 0);
+  if (groups.length > ONE_ROW || fullest > FEW_PODS) {
+    return gridOf(Math.max(1, Math.round(Math.sqrt(fullest * 1.2))), fullest, POD_WIDTHS[0]);
+  }
+  return roomiestGrid({ groups, above }, fullest);
+}
+
+/** Where everything stands in one row of nodes: the grid that a screen shows the largest, whole names counting as well. */
+function roomiestGrid({ groups, above }: GridInput, fullest: number): PodGrid {
+  const pods = groups.flat();
+  const tallest = pods.reduce((most, pod) => Math.max(most, podHeight(pod)), 0);
+  const wanted = pods.reduce((most, pod) => Math.max(most, wantedPodWidth(pod)), 0);
+  let best = gridOf(1, fullest, POD_WIDTHS[0]);
+  let bestScore = 0;
+  for (let columns = 1; columns <= Math.max(1, fullest); columns += 1) {
+    for (const [at, podWidth] of POD_WIDTHS.entries()) {
+      if (at > 0 && (POD_WIDTHS[at - 1] ?? 0) >= wanted) continue;
+      const grid = gridOf(columns, fullest, podWidth);
+      const width = groups.length * (grid.width + NODE_GAP);
+      const height = above + PODS_TOP + Math.ceil(fullest / columns) * (tallest + ROW_GAP);
+      const zoom = Math.min(SCREEN.width / width, SCREEN.height / height);
+      const score = zoom * (1 + at * WHOLE_NAMES);
+      if (score > bestScore) [best, bestScore] = [grid, score];
+    }
+  }
+  return best;
+}
+
+/** The canvas of a common screen. */
+const SCREEN = { width: 1000, height: 620 } as const;
+const FEW_PODS = 40;
+/** What a wider pod is worth, as a share of the board's size on the screen. */
+const WHOLE_NAMES = 0.03;
+
+function gridOf(columns: number, fullest: number, podWidth: number): PodGrid {
   const rows = Math.ceil(fullest / columns);
   const lanes = Math.min(Math.max(rows - 1, 0), MAX_LANES);
-  return {
-    columns,
-    lanes,
-    width: Math.max(NODE_MIN_WIDTH, columnLeft({ columns, lanes }, columns) - COLUMN_GAP + NODE_PADDING - lanes * LANE),
-  };
+  const right = columnLeft({ lanes, podWidth }, columns) - COLUMN_GAP + NODE_PADDING - lanes * LANE;
+  return { columns, lanes, podWidth, width: Math.max(NODE_MIN_WIDTH, right) };
 }
 
 /** Left edge of a column in the node's frame. */
-function columnLeft({ lanes }: Pick<PodGrid, 'columns' | 'lanes'>, column: number): number {
-  return NODE_PADDING + lanes * LANE + column * (POD_WIDTH + COLUMN_GAP + lanes * LANE);
+function columnLeft({ lanes, podWidth }: Pick<PodGrid, 'lanes' | 'podWidth'>, column: number): number {
+  return NODE_PADDING + lanes * LANE + column * (podWidth + COLUMN_GAP + lanes * LANE);
 }
 
 export interface PlacedPod {

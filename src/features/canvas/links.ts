@@ -2,7 +2,6 @@ import type { ClusterService } from '../../engine/kubernetes/cluster.ts';
 import type { ElementId } from '../../scenario/document.ts';
 import type { Board } from './board.ts';
 import { type BoardElement, INTERNET_ID, type Point, podId, serviceId } from './element.ts';
-import { POD_WIDTH } from './sizes.ts';
 import { orthogonal } from './wires.ts';
 
 /** A line between two objects: what sends to what. */
@@ -96,9 +95,9 @@ function serviceLinks(board: Board, element: BoardElement, service: ClusterServi
     const target = pod === undefined ? undefined : board.element(podId(pod));
     if (target === undefined || seen.has(target.id)) return [];
     seen.add(target.id);
-    const entry = { x: target.left + POD_WIDTH - 24 - PORT_SPACING * (Math.abs(order) % 6), y: target.top };
+    const entry = { x: target.left + target.width - 24 - PORT_SPACING * (Math.abs(order) % 6), y: target.top };
     const below = board.row(target.id) > 0;
-    const gutter = target.left + POD_WIDTH + 5;
+    const gutter = target.left + target.width + 5;
     const into = below
       ? [{ x: gutter, y: laneY }, { x: gutter, y: target.top - 6 }, { x: entry.x, y: target.top - 6 }, entry]
       : [{ x: entry.x, y: laneY }, entry];

@@ -34,10 +34,11 @@ export function labelLength(label: Label): number {
 
 const DISTANCE = 18;
 const NUDGE = 12;
+const EDGE = 4;
 
 /**
  * Where a label of this size goes beside a packet at `at` (screen pixels), as its left upper corner relative to the packet:
- * the place of eight around it that hides the least text and leaves the screen the least.
+ * the place around it that hides the least text and leaves the screen the least.
  */
 export function placeLabel(at: Point, size: ScreenSize, obstacles: readonly Rect[], screen: ScreenSize): Point {
   const { width, height } = size;
@@ -50,13 +51,22 @@ export function placeLabel(at: Point, size: ScreenSize, obstacles: readonly Rect
     { x: -NUDGE - width, y: DISTANCE },
     { x: -width / 2, y: -DISTANCE - height },
     { x: -width / 2, y: DISTANCE },
+    { x: NUDGE, y: 2 * DISTANCE },
+    { x: -NUDGE - width, y: 2 * DISTANCE },
   ];
   let best: Point = { x: DISTANCE, y: -height / 2 };
   let least = Number.POSITIVE_INFINITY;
-  candidates.forEach((offset, rank) => {
+  candidates.forEach((candidate, rank) => {
+    // Above and below the packet it may slide along the edge of the screen.
+    const beside = candidate.y > -DISTANCE - height && candidate.y < DISTANCE;
+    const left = Math.min(Math.max(at.x + candidate.x, EDGE), screen.width - EDGE - width);
+    const offset = beside ? candidate : { x: left - at.x, y: candidate.y };
     const box = { left: at.x + offset.x, top: at.y + offset.y, width, height };
     const hidden = obstacles.reduce((sum, rect) => sum + overlap(rect, box), 0);
-    const inside = overlap({ left: 4, top: 4, width: screen.width - 8, height: screen.height - 8 }, box);
+    const inside = overlap(
+      { left: EDGE, top: EDGE, width: screen.width - 2 * EDGE, height: screen.height - 2 * EDGE },
+      box,
+    );
     const cost = hidden + 4 * (width * height - inside) + rank;
     if (cost < least) {
       least = cost;

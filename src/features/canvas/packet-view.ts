@@ -1,7 +1,7 @@
 import type { PlaybackState } from '../../simulation/playback-store.ts';
 import { type Beat, beatAt, beatStep, type Timeline } from '../../simulation/timeline.ts';
-import type { Camera, ScreenSize } from './camera.ts';
-import type { Point } from './element.ts';
+import { type Camera, sameCamera, type ScreenSize } from './camera.ts';
+import type { Point, Rect } from './element.ts';
 import { createLabel, type Label, labelLength, placeLabel, textRects } from './packet-label.ts';
 import { paintPacket, paintPackets, paintTrail, type SmallPacket } from './paint-packet.ts';
 import type { Palette } from './palette.ts';
@@ -35,6 +35,14 @@ export function createPacketView(stage: Stage): PacketView {
   let shownBeat: Beat | undefined;
   let shownProgress = 1;
   let offset: Point | undefined;
+
+  let texts: { readonly camera: Camera; readonly screen: ScreenSize; readonly rects: readonly Rect[] } | undefined;
+  const textsIn = (camera: Camera, screen: ScreenSize): readonly Rect[] => {
+    if (texts === undefined || texts.screen !== screen || !sameCamera(texts.camera, camera)) {
+      texts = { camera, screen, rects: textRects(stage.board, camera, screen) };
+    }
+    return texts.rects;
+  };
 
   const movesOf = (timeline: Timeline): readonly Move[] => {
     const known = cache.get(timeline);
@@ -82,7 +90,7 @@ export function createPacketView(stage: Stage): PacketView {
     context.font = `500 ${FONT_SIZE}px ${palette.mono}`;
     const char = context.measureText('0').width;
     const size = { width: labelLength(label) * char + 2 * PADDING, height: 2 * LINE_HEIGHT + PADDING };
-    const wanted = placeLabel(point, size, textRects(stage.board, camera, screen), screen);
+    const wanted = placeLabel(point, size, textsIn(camera, screen), screen);
     const ease = frame.still || offset === undefined ? 1 : 1 - Math.exp(-frame.elapsed / LABEL_EASE);
     const from = offset ?? wanted;
     offset = { x: from.x + (wanted.x - from.x) * ease, y: from.y + (wanted.y - from.y) * ease };

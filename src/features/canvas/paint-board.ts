@@ -1,4 +1,6 @@
+import type { NamespaceId } from '../../engine/linux/namespace.ts';
 import type { ElementId, Lens } from '../../scenario/document.ts';
+import type { PacketState } from '../../simulation/timeline.ts';
 import type { Board } from './board.ts';
 import { applyCamera, type Camera, type ScreenSize, visibleRect } from './camera.ts';
 import { type BoardElement, type Point, type Rect, ROUTER_ID } from './element.ts';
@@ -14,6 +16,10 @@ export interface BoardScene {
   readonly links: readonly Link[] | undefined;
   /** Elements whose links stand out. */
   readonly marked: ReadonlySet<ElementId>;
+  /** The link the walked packet took from a Service to an endpoint. */
+  readonly chosen: { readonly from: ElementId; readonly to: ElementId; readonly state: PacketState } | undefined;
+  /** What a pod's wire is called at both ends. */
+  readonly portName: (namespace: NamespaceId) => string | undefined;
   /** Pods are drawn here because they are not elements of the page at this distance. */
   readonly drawPods: boolean;
   /** So far away that boxes are all one can tell. */
@@ -36,12 +42,13 @@ export function paintBoard(
   for (const element of seen) if (element.content.kind === 'node') paintGround(context, element, palette);
   if (!scene.far) {
     const wires = lens === 'wires';
-    context.strokeStyle = wires ? palette['line-strong'] : palette.line;
-    context.lineWidth = wires ? Math.max(1.5, hair) : Math.max(1, hair);
-    paintWires(context, board, seen);
-    for (const element of seen) if (element.content.kind === 'node') paintInside(context, element, { palette, wires });
+    context.strokeStyle = wires ? palette.faint : palette.line;
+    context.lineWidth = wires ? Math.max(1.75, hair) : Math.max(1, hair);
+    paintWires(context, { board, wires }, seen);
+    if (wires) for (const element of seen) if (element.content.kind === 'node') paintInside(context, element, palette);
     paintSegments(context, board, { palette, wires });
-    if (!wires) paintLinks(context, scene, palette, hair);
+    if (wires) paintPortNames(context, seen, scene, palette);
+    else paintLinks(context, scene, palette, hair);
   } else for (const element of seen) paintFarGroup(context, element, palette, camera.zoom);
   if (scene.drawPods) paintFarPods(context, seen, palette, hair);
   context.restore();
@@ -54,16 +61,22 @@ function paintGround(context: CanvasRenderingContext2D, { left, top, width, heig
   context.fill();
 }
 
-/** All wires in one path: each element's own way to what it hangs on. */
-function paintWires(context: CanvasRenderingContext2D, board: Board, seen: readonly BoardElement[]): void {
+/** All wires in one path: each element's own way to what it hangs on. Those inside nodes are shown by the lens Wires. */
+function paintWires(
+  context: CanvasRenderingContext2D,
+  { board, wires }: { readonly board: Board; readonly wires: boolean },
+  seen: readonly BoardElement[],
+): void {
   context.beginPath();
   for (const { content, id } of seen) {
     if (content.kind === 'node') {
       const namespace = `node/${content.node.name}`;
       trace(context, spotOf(board, portSpot(namespace, 'eth0'))?.way);
+      if (!wires) continue;
       trace(context, spotOf(board, namespace)?.way);
       trace(context, spotOf(board, `${namespace}|bridge`)?.way);
     } else if (content.kind === 'pod') {
+      if (!wires) continue;
       const namespace = `pod/${content.pod.namespace}/${content.pod.name}`;
       trace(context, spotOf(board, content.pod.hostNetwork ? namespace : portSpot(namespace, 'eth0'))?.way);
     } else if (content.kind === 'internet' || content.kind === 'router' || content.kind === 'load-balancer') {
@@ -74,16 +87,12 @@ function paintWires(context: CanvasRenderingContext2D, board: Board, seen: reado
   context.stroke();
 }
 
-/** The bridge, the kernel and the port on a node's wire. */
-function paintInside(
-  context: CanvasRenderingContext2D,
-  { left, top, width }: Rect,
-  { palette, wires }: { readonly palette: Palette; readonly wires: boolean },
-): void {
+/** The bridge, the kernel and the port on a node's wire: what only the lens Wires shows. */
+function paintInside(context: CanvasRenderingContext2D, { left, top, width }: Rect, palette: Palette): void {
   const x = left + NODE_RAIL;
-  context.lineWidth = wires ? 1.5 : 1;
-  context.strokeStyle = wires ? palette['line-strong'] : palette.line;
-  context.fillStyle = wires ? palette.sunken : palette.surface;
+  context.lineWidth = 1.5;
+  context.strokeStyle = palette.faint;
+  context.fillStyle = palette.sunken;
   context.beginPath();
   context.roundRect(
     left + NODE_PADDING,
@@ -96,11 +105,10 @@ function paintInside(
   context.stroke();
   square(context, { x, y: top }, 5);
   context.beginPath();
-  context.arc(x, top + NODE_KERNEL_Y, wires ? 5 : 3, 0, Math.PI * 2);
+  context.arc(x, top + NODE_KERNEL_Y, 5, 0, Math.PI * 2);
   context.fill();
   context.stroke();
-  if (!wires) return;
-  context.fillStyle = palette.faint;
+  context.fillStyle = palette.muted;
   context.font = `12px ${palette.mono}`;
   context.textBaseline = 'middle';
   context.textAlign = 'right';
@@ -117,7 +125,7 @@ function paintSegments(
 ): void {
   const router = board.element(ROUTER_ID);
   const trunk = router === undefined ? undefined : router.left + POD_RAIL;
-  context.strokeStyle = wires ? palette['line-strong'] : palette.line;
+  context.strokeStyle = wires ? palette.faint : palette.line;
   context.lineWidth = wires ? 2.5 : 1;
   board.segments.forEach(({ y, nodes }, row) => {
     const ends = nodes.map((id) => (board.element(id)?.left ?? 0) + NODE_RAIL);
@@ -131,7 +139,7 @@ function paintSegments(
     if (row > 0) trace(context, spotOf(board, `segment|${row}`)?.way);
     context.stroke();
     if (!wires || row > 0) return;
-    context.fillStyle = palette.faint;
+    context.fillStyle = palette.muted;
     context.font = `12px ${palette.mono}`;
     context.textAlign = 'left';
     context.fillText('segment', left + 12, y - 7);
@@ -139,12 +147,12 @@ function paintSegments(
 }
 
 function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palette: Palette, hair: number): void {
-  const { board, links, marked } = scene;
+  const { board, links, marked, chosen } = scene;
   context.strokeStyle = palette['line-strong'];
   context.lineWidth = Math.max(1, hair);
   for (const link of links ?? []) {
     if (marked.has(link.from) || marked.has(link.to)) continue;
-    context.globalAlpha = link.idle ? 0.35 : 0.6;
+    context.globalAlpha = link.idle || link.from === chosen?.from ? 0.4 : 0.8;
     context.setLineDash(link.idle ? [3, 4] : []);
     context.beginPath();
     trace(context, link.way);
@@ -163,6 +171,44 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
     context.stroke();
   }
   context.setLineDash([]);
+  const taken = chosen && linksFrom(board, chosen.from).find(({ to }) => to === chosen.to);
+  if (chosen === undefined || taken === undefined) return;
+  context.strokeStyle = palette[chosen.state];
+  context.lineWidth = Math.max(2.5, 2 * hair);
+  context.beginPath();
+  trace(context, taken.way);
+  context.stroke();
+  arrow(context, taken.way.at(-1), palette[chosen.state]);
+}
+
+/** Into the box below. */
+function arrow(context: CanvasRenderingContext2D, tip: Point | undefined, color: string): void {
+  if (tip === undefined) return;
+  context.fillStyle = color;
+  context.beginPath();
+  context.moveTo(tip.x, tip.y);
+  context.lineTo(tip.x - 6, tip.y - 9);
+  context.lineTo(tip.x + 6, tip.y - 9);
+  context.fill();
+}
+
+/** Which cable leads into each pod. */
+function paintPortNames(
+  context: CanvasRenderingContext2D,
+  seen: readonly BoardElement[],
+  { portName, drawPods }: BoardScene,
+  palette: Palette,
+): void {
+  if (drawPods) return;
+  context.fillStyle = palette.muted;
+  context.font = `12px ${palette.mono}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  for (const { content, left, top } of seen) {
+    if (content.kind !== 'pod') continue;
+    const name = portName(`pod/${content.pod.namespace}/${content.pod.name}`);
+    if (name !== undefined) context.fillText(name, left + POD_RAIL + 9, top - 5);
+  }
 }
 
 /** A node or Service too far away to be read, but for a node's name. */

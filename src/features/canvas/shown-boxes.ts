@@ -1,5 +1,4 @@
 import type { ElementId } from '../../scenario/document.ts';
-import { accessibleName } from './accessible-name.ts';
 import type { BoxNode } from './BoardBox.tsx';
 import type { Board } from './board.ts';
 import { type Camera, contains, type ScreenSize, visibleRect } from './camera.ts';
@@ -74,7 +73,6 @@ export function createBoxes(board: Board, { shown, dragged, receiving, readOnly,
       data: { element, receiving: receiving === id },
       draggable: !readOnly && content.kind !== 'pending',
       ariaRole: 'button',
-      ariaLabel: accessibleName(element),
       domAttributes: { 'aria-pressed': selected === id, 'aria-roledescription': undefined },
       ...(parent === undefined ? {} : { parentId: parent }),
       zIndex: dragged === id ? 1000 : parent === undefined ? 0 : 1,

@@ -1,14 +1,15 @@
 import type { ClusterIngress, ClusterPod, ClusterService, PodContainer } from '../../engine/kubernetes/cluster.ts';
 
 /** Canvas pixels; everything sits on a grid of 8 wherever text does not ask for another step. */
-export const POD_WIDTH = 184;
+/** Pods are as wide as their names ask for and the board allows. */
+export const POD_WIDTHS = [184, 208, 232] as const;
 /** Distance of the wire inside a box from its left edge: everything a packet passes in there hangs on it. */
 export const POD_RAIL = 16;
 export const NODE_RAIL = 24;
-export const POD_HEADER = 52;
+export const POD_HEADER = 48;
 export const POD_KERNEL_Y = 26;
 export const CONTAINER_ROW = 24;
-export const PAUSE_ROW = 24;
+export const PAUSE_ROW = 20;
 const ADDRESS_LINE = 18;
 const MAX_CONTAINERS = 5;
 const LONG_ADDRESS = 18;
@@ -24,9 +25,10 @@ export const NODE_MIN_HEIGHT = 176;
 
 export const SERVICE_WIDTH = 192;
 export const ENTRY_WIDTH = 216;
+const ENTRY_MOST = 344;
+const MONO_CHARACTER = 7.9;
 export const INTERNET_SIZE = { width: 232, height: 40 } as const;
 export const ROUTER_SIZE = { width: 112, height: 48 } as const;
-export const LOAD_BALANCER_WIDTH = 208;
 const TEXT_LINE = 20;
 export const MAX_LINES = 3;
 
@@ -40,6 +42,14 @@ export function shownContainers(pod: ClusterPod): readonly PodContainer[] {
   const containers = appContainers(pod);
   return containers.length > MAX_CONTAINERS ? containers.slice(0, MAX_CONTAINERS - 1) : containers;
 }
+
+/** How wide a pod has to be to show its whole name. */
+export function wantedPodWidth(pod: ClusterPod): number {
+  return NAME_ROOM + pod.name.length * NAME_CHARACTER;
+}
+
+const NAME_ROOM = 58;
+const NAME_CHARACTER = 6.6;
 
 /** Lines of the pod's header below its name: one per address, two for an address that does not fit one. */
 function addressLines(pod: ClusterPod): number {
@@ -72,6 +82,25 @@ export function ingressLines(ingress: ClusterIngress): readonly string[] {
 
 export function ingressHeight(ingress: ClusterIngress): number {
   return 44 + Math.max(1, Math.min(ingressLines(ingress).length, MAX_LINES)) * TEXT_LINE;
+}
+
+/** All Ingresses are as wide as the longest of their lines asks for. */
+export function ingressWidth(ingresses: readonly ClusterIngress[]): number {
+  return widthFor(ingresses.flatMap(ingressLines), 26);
+}
+
+/** "203.0.113.10 web": what the load balancer answers for. */
+export function loadBalancerLines(services: readonly ClusterService[]): readonly string[] {
+  return services.map(({ name, loadBalancerIPs }) => `${loadBalancerIPs[0]?.ip ?? ''} ${name}`);
+}
+
+export function loadBalancerWidth(services: readonly ClusterService[]): number {
+  return widthFor(loadBalancerLines(services), 42);
+}
+
+function widthFor(lines: readonly string[], around: number): number {
+  const longest = lines.slice(0, 64).reduce((most, { length }) => Math.max(most, length), 0);
+  return Math.min(ENTRY_MOST, Math.max(ENTRY_WIDTH, Math.ceil((longest * MONO_CHARACTER + around) / 8) * 8));
 }
 
 export function loadBalancerHeight(services: readonly ClusterService[]): number {

@@ -1,7 +1,10 @@
 import { useMemo } from 'react';
+import type { NamespaceId, Network } from '../../engine/linux/namespace.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/context.ts';
+import type { PacketState } from '../../simulation/timeline.ts';
 import type { Board } from './board.ts';
 import { createLinks } from './links.ts';
+import { pickedEndpoint, podByAddress } from './picked.ts';
 import type { BoardScene } from './paint-board.ts';
 import type { Stage } from './place.ts';
 import type { Detail } from './shown-boxes.ts';
@@ -14,20 +17,36 @@ export function useScene(board: Board, detail: Detail): { readonly stage: Stage;
   const lens = useView((state) => state.lens);
   const selected = useView((state) => state.selected);
   const lit = usePlayback((state) => litService(state.timeline?.beats[state.beat]?.subject));
+  const picked = usePlayback((state) => pickedEndpoint(state));
   const stage = useMemo<Stage>(() => ({ board, network, lens }), [board, network, lens]);
   const links = useMemo(() => createLinks(board), [board]);
   const scene = useMemo<BoardScene>(() => {
-    const marked = new Set([selected, lit].filter((id) => id !== undefined));
+    const [service = '', address = '', state = ''] = picked.split(' ');
+    const pod = address === '' ? undefined : podByAddress(board, address);
+    const chosen = pod === undefined || !isState(state) ? undefined : { from: service, to: pod, state };
+    const marked = new Set([selected, chosen?.from === lit ? undefined : lit].filter((id) => id !== undefined));
     return {
       board,
       lens,
       links,
       marked: marked.size === 0 ? NO_MARKS : marked,
+      chosen,
+      portName: (namespace) => vethName(network, namespace),
       drawPods: detail !== 'all',
       far: detail === 'none',
     };
-  }, [board, lens, links, selected, lit, detail]);
+  }, [board, network, lens, links, selected, lit, picked, detail]);
   return { stage, scene };
+}
+
+function isState(text: string): text is PacketState {
+  return text === 'request' || text === 'reply' || text === 'rejected' || text === 'dropped';
+}
+
+/** "eth0 – veth1a2b3c4d": both ends of a pod's cable. */
+function vethName(network: Network, namespace: NamespaceId): string | undefined {
+  const device = network.namespace(namespace)?.interface('eth0');
+  return device?.kind === 'veth' ? `${device.name} – ${device.peer.interface}` : undefined;
 }
 
 function litService(
