@@ -60,7 +60,7 @@ function formatHop(cluster: Cluster, hop: Hop, direction: 'request' | 'reply'): 
 /** What could be seen on the host itself: the rule, or the changed header. */
 function evidence(step: Step): string {
   if (step.type === 'RULE') return ruleText(step);
-  if (step.type === 'TRANSLATE')
+  if (step.type === 'TRANSLATE' || step.type === 'IPVS' || step.type === 'BPF')
     return step.detail.changes.map(({ field, before, after }) => `${field} ${before} -> ${after}`).join(', ');
   return '';
 }

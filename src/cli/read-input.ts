@@ -9,7 +9,7 @@ import { type Call, CallError, clusterOverrides, InputError } from './call.ts';
 const MANIFEST = /\.(ya?ml|json)$/i;
 
 /** The files a call names: files, directories (recursively), "-" for standard input. Throws {@link InputError}. */
-export function readFiles(paths: readonly string[]): readonly ManifestFile[] {
+function readFiles(paths: readonly string[]): readonly ManifestFile[] {
   return paths.flatMap((path) =>
     path === '-' ? [{ name: '-', text: readText(0, 'standard input') }] : readPath(path),
   );

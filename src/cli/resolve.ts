@@ -45,7 +45,7 @@ type Answer = ReturnType<typeof resolveOne>;
 
 function resolveOne(cluster: Cluster, { id, from, name, type }: Query) {
   const echoed = id === undefined ? {} : { id };
-  const [namespace = '', podName = ''] = String(from?.pod ?? '').split('/');
+  const [namespace = '', podName = ''] = (typeof from?.pod === 'string' ? from.pod : '').split('/');
   const pod = cluster.pod(namespace, podName);
   if (pod === undefined || typeof name !== 'string') {
     const message = pod === undefined ? `there is no pod "${namespace}/${podName}"` : 'the query has no name';

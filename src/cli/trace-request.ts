@@ -16,7 +16,7 @@ export function singleRequest(call: Call): TraceRequest {
 }
 
 /** "pod/NS/NAME[/CONTAINER]", "node/NAME", "ip/ADDRESS@NODE", "internet". */
-export function parseSource(text: string): RequestSource {
+function parseSource(text: string): RequestSource {
   const [kind, ...rest] = text.split('/');
   const [first, second, container] = rest;
   if (kind === 'internet' && rest.length <= 1)

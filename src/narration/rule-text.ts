@@ -3,6 +3,9 @@ import { formatElement, formatNftRule } from '../engine/linux/print-nft-rule.ts'
 import type { RuleStep } from '../engine/linux/trace.ts';
 import { ipFamily } from '../engine/net/ip.ts';
 
+/** Of more verdicts of a random choice only the one drawn is shown. */
+const FEW = 3;
+
 /**
  * The matched rule as a person would find it with iptables-save, e.g. "-A KUBE-SERVICES -d 10.96.0.10/32 …"; one of nftables
  * as `nft list` prints it, with the element of its map that decided: "… vmap @service-ips { 10.96.0.10 . udp . 53 : goto … }".
@@ -10,6 +13,9 @@ import { ipFamily } from '../engine/net/ip.ts';
 export function ruleText(step: RuleStep): string {
   const { nft, rule, found } = step.detail;
   if (nft === true) {
+    const { target } = rule;
+    if (target?.type === 'NUMGEN' && found !== undefined && target.verdicts.length > FEW)
+      return `numgen random mod ${target.verdicts.length} vmap { …, ${formatElement(found)}, … }`;
     const text = formatNftRule(rule, ipFamily(step.packet.destinationIP));
     return found?.map === undefined ? text : `${text} { ${formatElement(found)} }`;
   }

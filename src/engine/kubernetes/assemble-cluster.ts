@@ -6,7 +6,7 @@ import type { EndpointContext } from './endpoints.ts';
 import { groupBy } from './group-by.ts';
 import { createLabelIndex, type LabelIndex } from './label-index.ts';
 import { createObjectReader } from './memo.ts';
-import { objectKey } from './object.ts';
+import { type Finding, objectKey } from './object.ts';
 import type { StoredObject } from './object-store.ts';
 import { type PlacedPod, podKey } from './placed-pod.ts';
 import type { ClusterPlan, PlannedIngress } from './plan-cluster.ts';
@@ -45,20 +45,21 @@ export function assembleCluster(
   const ingresses = plan.ingresses.map((ingress) => buildIngress(ingress, service));
   const ingressByKey = new Map(ingresses.map((ingress) => [podKey(ingress), ingress]));
 
-  findServiceMistakes({
-    services,
-    hasSlices: (candidate) => slices.has(podKey(candidate)),
-    pods: index,
-    specOf: context.specOf,
-    report,
-  });
-  const secrets = new Set(plan.store.ofKind('Secret').map(({ ref }) => objectKey(ref)));
-  for (const [position, ingress] of ingresses.entries()) {
-    const backends = plan.ingresses[position]?.spec.backends ?? [];
-    const hasSecret = (namespace: string, name: string): boolean =>
-      secrets.has(objectKey({ kind: 'Secret', namespace, name }));
-    findIngressMistakes({ ingress, backends, service, hasSecret, report });
-  }
+  // Mistakes are looked for when somebody asks: that computes every Service's endpoints, which a walk does not need.
+  const findMistakes = (): readonly Finding[] => {
+    const late: Report = { findings: [...report.findings], assumptions: report.assumptions };
+    const hasSlices = (candidate: ClusterService): boolean => slices.has(podKey(candidate));
+    findServiceMistakes({ services, hasSlices, pods: index, specOf: context.specOf, report: late });
+    const known = new Set(plan.store.ofKind('Secret').map(({ ref }) => objectKey(ref)));
+    for (const [position, ingress] of ingresses.entries()) {
+      const backends = plan.ingresses[position]?.spec.backends ?? [];
+      const hasSecret = (namespace: string, name: string): boolean =>
+        known.has(objectKey({ kind: 'Secret', namespace, name }));
+      findIngressMistakes({ ingress, backends, service, hasSecret, report: late });
+    }
+    return late.findings;
+  };
+  let findings: readonly Finding[] | undefined;
   const { clusterDNS } = plan.settings;
   const onNode = groupBy(
     pods.filter((pod) => pod.nodeName !== undefined),
@@ -79,7 +80,10 @@ export function assembleCluster(
     ingress: (namespace, name) => ingressByKey.get(`${namespace}/${name}`),
     podsOn: (nodeName) => onNode.get(nodeName) ?? [],
     owner: (ip) => owners.get(ip),
-    findings: report.findings,
+    get findings() {
+      findings ??= findMistakes();
+      return findings;
+    },
     assumptions: [...report.assumptions.values()],
   };
 }

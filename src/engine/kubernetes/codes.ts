@@ -9,5 +9,3 @@ export const SERVICE_CIDR_ASSUMED = 'SERVICE_CIDR_ASSUMED';
 export const LOAD_BALANCER_ADDRESS_ASSUMED = 'LOAD_BALANCER_ADDRESS_ASSUMED';
 export const INGRESS_CONTROLLER_ASSUMED = 'INGRESS_CONTROLLER_ASSUMED';
 export const CLUSTER_DNS_ASSUMED = 'CLUSTER_DNS_ASSUMED';
-/** A pod that declares no port is taken to listen on all of them: reported by whoever rests on it. */
-export const PORTS_ASSUMED = 'PORTS_ASSUMED';

@@ -4,7 +4,7 @@ import { isFinished, type PlacedPod, podKey } from './placed-pod.ts';
 import { addFinding, type Report } from './report.ts';
 import type { ContainerSpec } from './specs.ts';
 
-export const ADDRESS_IN_USE = 'address already in use';
+const ADDRESS_IN_USE = 'address already in use';
 
 /** Containers that keep running: app containers and native sidecars. Other init containers have done their work. */
 export function isLongRunning(container: Pick<ContainerSpec, 'init' | 'restartPolicy'>): boolean {

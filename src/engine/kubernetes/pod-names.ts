@@ -2,7 +2,7 @@
 const SAFE = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** FNV-1a, 32 bits, over UTF-16 code units. */
-export function hashText(text: string): number {
+function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
     hash ^= text.charCodeAt(i);
@@ -30,7 +30,7 @@ export function templateHash(template: unknown): string {
 }
 
 /** Five safe characters, in place of the API server's random ones: the same seed gives the same. */
-export function nameSuffix(seed: string): string {
+function nameSuffix(seed: string): string {
   let rest = hashText(seed);
   let suffix = '';
   for (let i = 0; i < 5; i++) {

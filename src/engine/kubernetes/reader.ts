@@ -48,7 +48,7 @@ export function noteIssue(cursor: Cursor, severity: Finding['severity'], code: s
 }
 
 /** "a list", "the number 5": what was found, for messages. */
-export function describeValue(value: unknown): string {
+function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';

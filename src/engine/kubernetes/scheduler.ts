@@ -8,7 +8,7 @@ import type { PodSpec } from './specs.ts';
 export type Placement = { readonly nodeName: string } | { readonly pendingReason: string };
 
 /** "TCP/0.0.0.0/80" for each port a pod takes on its node. */
-export function hostPortsOf(pod: PodSpec): readonly ContainerPort[] {
+function hostPortsOf(pod: PodSpec): readonly ContainerPort[] {
   return pod.containers
     .filter((container) => !container.init || container.restartPolicy === 'Always')
     .flatMap((container) => container.ports.filter((port) => port.hostPort !== undefined));

@@ -16,7 +16,7 @@ const MAX_PODS = 150_000;
 
 export const WORKLOAD_KINDS = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'] as const;
 
-export const readWorkloadObject = createObjectReader(readWorkload);
+const readWorkloadObject = createObjectReader(readWorkload);
 
 /** A workload and the pods its controller has to make, beside those that are there. */
 export interface PlannedWorkload {

@@ -33,6 +33,8 @@ interface Frame {
   readonly indices: readonly number[] | undefined;
   /** Position in `indices`, or in the rules where there are none. */
   at: number;
+  /** Rules of the chain the kernel has compared up to here: it knows no index. */
+  compared: number;
 }
 
 /**
@@ -43,9 +45,14 @@ interface Frame {
 export function evaluateBaseChain(transit: Transit, context: HookContext, table: Table, base: BaseChain): ChainVerdict {
   const input: MatchInput = { transit, context, table };
   const stack: Frame[] = [openFrame(transit, base)];
+  const compareTo = (frame: Frame, count: number): void => {
+    transit.trace.compared(count - frame.compared);
+    frame.compared = count;
+  };
   let entered = 0;
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
     const index = nextIndex(frame);
+    compareTo(frame, index === undefined ? frame.chain.rules.length : index + 1);
     if (index === undefined) {
       stack.pop();
       continue;
@@ -69,10 +76,7 @@ export function evaluateBaseChain(transit: Transit, context: HookContext, table:
 }
 
 function openFrame(transit: Transit, chain: Chain): Frame {
-  const indices = chain.candidates?.(transit.header);
-  // The index itself was consulted, even where it named nothing.
-  if (indices?.length === 0) transit.trace.compared(1);
-  return { chain, indices, at: 0 };
+  return { chain, indices: chain.candidates?.(transit.header), at: 0, compared: 0 };
 }
 
 function nextIndex(frame: Frame): number | undefined {
@@ -110,7 +114,6 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
   const rule = chain.rules[index];
   if (rule === undefined) throw new Error(`chain ${chain.name} has no rule at index ${index}`);
   const { transit, context, table } = input;
-  transit.trace.compared(1);
   if (!matchesAll(rule, input)) return CONTINUE;
   const resolved = resolveTarget(rule, input);
   if (resolved === undefined) return CONTINUE;

@@ -1,16 +1,20 @@
 import { evaluateBaseChain } from './evaluate.ts';
-import type { HookContext } from './match.ts';
+import { IPVS_PRIORITY, restoreReply, scheduleRequest } from './ipvs.ts';
+import { isLocal, type HookContext } from './match.ts';
 import { translate, type NatChain } from './nat.ts';
 import { PRIORITY, type BaseChain, type HookName, type Ruleset, type Table } from './netfilter.ts';
 import { end, familyOf, type End, type Transit } from './transit.ts';
 
 // What runs at a hook, by priority:
 //
+// IPVS stands at 98 and 99 of input, −99 and −98 of output and 100 of forward (ipvs.ts).
+//
 //   raw −300 ─▶ conntrack −200 ─▶ mangle −150 ─▶ NAT of the destination −100 ─▶ filter 0 ─▶ NAT of the source 100 ─▶ confirm
 //               prerouting,                      prerouting, output                         input, postrouting
 //               output                           (all nat chains, by priority)              (all nat chains, by priority)
 
-type Verdict = 'ACCEPT' | 'DROP' | 'REJECT';
+/** STOLEN: IPVS sends the packet on itself; what is left of the hook does not see it. */
+type Verdict = 'ACCEPT' | 'DROP' | 'REJECT' | 'STOLEN';
 type HookFunction = (transit: Transit, context: HookContext) => Verdict;
 
 /**
@@ -24,6 +28,7 @@ export function runHook(transit: Transit, context: HookContext): End | undefined
     const verdict = run(transit, context);
     if (verdict === 'DROP') return end('DROPPED');
     if (verdict === 'REJECT') return end('REJECTED');
+    if (verdict === 'STOLEN') return undefined;
   }
   return undefined;
 }
@@ -67,14 +72,32 @@ function kernelFunctions(hook: HookName, nat: readonly NatChain[]): readonly Reg
   });
   switch (hook) {
     case 'prerouting':
-    case 'output':
       return [{ priority: PRIORITY.conntrack, run: track }, natAt(PRIORITY.dstnat)];
+    case 'output':
+      return [{ priority: PRIORITY.conntrack, run: track }, natAt(PRIORITY.dstnat), ...virtualServers(hook)];
     case 'input':
+      return [...virtualServers(hook), natAt(PRIORITY.srcnat), { priority: Number.POSITIVE_INFINITY, run: confirm }];
     case 'postrouting':
       return [natAt(PRIORITY.srcnat), { priority: Number.POSITIVE_INFINITY, run: confirm }];
     case 'forward':
-      return [];
+      return [{ priority: IPVS_PRIORITY.reply.forward, run: restoreReply }];
   }
+}
+
+function virtualServers(hook: 'input' | 'output'): readonly Registration[] {
+  return [
+    { priority: IPVS_PRIORITY.reply[hook], run: restoreReply },
+    { priority: IPVS_PRIORITY.request[hook], run: schedule },
+  ];
+}
+
+/** At input a packet for a real server elsewhere leaves the hook (ip_vs_nat_xmit); receive-ip.ts sends it on. */
+function schedule(transit: Transit, context: HookContext): Verdict {
+  const before = transit.header.destinationIP;
+  const verdict = scheduleRequest(transit, context);
+  if (verdict === 'REJECT' || context.hook !== 'input') return verdict;
+  const { destinationIP } = transit.header;
+  return destinationIP === before || isLocal(context.namespace, destinationIP) ? 'ACCEPT' : 'STOLEN';
 }
 
 function filter(table: Table, chain: BaseChain): Registration {

@@ -34,6 +34,8 @@ export interface NamespaceSpec {
   /** Listening sockets; `socket` replaces the search among them. */
   readonly sockets?: () => readonly Socket[];
   readonly socket?: (protocol: Protocol, ip: Ip, port: Port) => Socket | undefined;
+  readonly ipvs?: NetworkNamespace['ipvs'];
+  readonly bpf?: NetworkNamespace['bpf'];
 }
 
 /** A namespace that makes its parts when they are first asked for, once. */
@@ -56,7 +58,13 @@ export function createNamespace(spec: NamespaceSpec): NetworkNamespace {
     socket:
       spec.socket ?? ((protocol: Protocol, ip: Ip, port: Port) => lookupSocket(sockets(), { protocol, ip, port })),
   };
-  return spec.outside === undefined ? namespace : { ...namespace, outside: spec.outside };
+  const { outside, ipvs, bpf } = spec;
+  return {
+    ...namespace,
+    ...(outside === undefined ? {} : { outside }),
+    ...(ipvs === undefined ? {} : { ipvs }),
+    ...(bpf === undefined ? {} : { bpf }),
+  };
 }
 
 /** The socket that takes such a packet: one bound to the address before one bound to the wildcard. */

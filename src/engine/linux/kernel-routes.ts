@@ -1,6 +1,6 @@
 import { createCidr, hostCidr, type Cidr } from '../net/cidr.ts';
 import { IP_BITS, ipFamily, isLoopbackIp, type Ip, type IpFamily } from '../net/ip.ts';
-import type { Interface, InterfaceAddress, Route } from './namespace.ts';
+import type { Interface, InterfaceAddress, NetworkNamespace, Route } from './namespace.ts';
 import { KERNEL } from './origin.ts';
 
 /** Metric of the connected routes that the kernel adds for IPv6 addresses (IP6_RT_PRIO_ADDRCONF). */
@@ -65,4 +65,17 @@ export function selectAddress(interfaces: readonly Interface[], device: string, 
     (one) => createCidr(one.ip, one.prefixLength) === createCidr(nexthop, one.prefixLength),
   );
   return (onLink ?? candidates[0] ?? interfaces.flatMap(global)[0])?.ip;
+}
+
+/**
+ * The address a local process that bound none sends from to reach `destination`: the route's preferred source, else one of the
+ * outgoing interface. undefined: no route, or no address of that family.
+ */
+export function routeSource(namespace: NetworkNamespace, destination: Ip): Ip | undefined {
+  const route = namespace.fib(ipFamily(destination)).lookup(destination);
+  if (route?.type !== 'unicast' && route?.type !== 'local') return undefined;
+  if (route.preferredSource !== undefined) return route.preferredSource;
+  const nexthop = route.nexthops[0];
+  if (nexthop === undefined) return undefined;
+  return selectAddress(namespace.interfaces(), nexthop.device, nexthop.via ?? destination);
 }

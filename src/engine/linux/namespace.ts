@@ -1,6 +1,8 @@
 import type { Cidr } from '../net/cidr.ts';
 import type { Protocol } from '../net/flow.ts';
 import type { Ip, IpFamily, Port } from '../net/ip.ts';
+import type { BpfPrograms } from './bpf.ts';
+import type { IpvsTable } from './ipvs.ts';
 import type { Ruleset } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 
@@ -49,7 +51,11 @@ export interface Ethernet extends InterfaceBase {
   readonly kind: 'ethernet';
   readonly segment: string;
 }
-export type Interface = Loopback | Veth | Bridge | Ethernet;
+/** Holds addresses and sends nothing anywhere. Linux drivers/net/dummy.c. */
+export interface Dummy extends InterfaceBase {
+  readonly kind: 'dummy';
+}
+export type Interface = Loopback | Veth | Bridge | Ethernet | Dummy;
 
 /** One next hop. No `via` means the destination is on the link itself. */
 export interface Nexthop {
@@ -117,6 +123,10 @@ export interface NetworkNamespace {
   /** Neighbours are warm: what ARP or ND would learn. undefined: nobody on that link has the address. */
   readonly neighbor: (device: string, ip: Ip) => NeighborEntry | undefined;
   readonly ruleset: (family: IpFamily) => Ruleset;
+  /** Virtual servers; absent: the ip_vs module is not in use. */
+  readonly ipvs?: (family: IpFamily) => IpvsTable;
+  /** Programs attached to sockets and devices; absent: none. */
+  readonly bpf?: BpfPrograms;
   /** Who takes a packet for this local address and port; a socket bound to the address wins over a wildcard. */
   readonly socket: (protocol: Protocol, ip: Ip, port: Port) => Socket | undefined;
 }

@@ -1,7 +1,7 @@
 import { cidrParts, type Cidr } from '../net/cidr.ts';
-import type { Protocol } from '../net/flow.ts';
 import { formatEndpoint, IP_BITS, type IpFamily } from '../net/ip.ts';
 import type { MapElement, Match, Rule, SetField, SetKey, Target, Verdict } from './netfilter.ts';
+import { formatProtocol } from './print-match.ts';
 
 /** nft pads marks to their 32 bits. */
 const MARK_DIGITS = 8;
@@ -66,11 +66,6 @@ function formatNetwork(cidr: Cidr): string {
 /** "meta mark" values: "0x00004000" */
 function formatMark(value: number): string {
   return `0x${(value >>> 0).toString(16).padStart(MARK_DIGITS, '0')}`;
-}
-
-/** As nft names them: "tcp", "ipv6-icmp". */
-function formatProtocol(protocol: Protocol, family: IpFamily): string {
-  return protocol === 'ICMP' && family === 6 ? 'ipv6-icmp' : protocol.toLowerCase();
 }
 
 /** Header fields as an expression: "ip daddr . meta l4proto . th dport". */
@@ -147,6 +142,6 @@ function formatReject(word: string): string {
 
 /** A change that keeps all bits but those it sets ("|") or turns over ("^"), else both: "& mask ^ value". */
 function formatMarkChange({ op, value, mask }: Extract<Target, { readonly type: 'MARK' }>): string {
-  if (op === 'or') return `| ${formatMark(value)}`;
+  if (op === 'or' || value === mask) return `| ${formatMark(value)}`;
   return mask === 0 ? `^ ${formatMark(value)}` : `& ${formatMark(~mask)} ^ ${formatMark(value)}`;
 }

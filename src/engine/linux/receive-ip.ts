@@ -1,6 +1,7 @@
 import { runHook } from './hooks.ts';
+import { isLocal } from './match.ts';
 import type { Interface, NetworkNamespace } from './namespace.ts';
-import { routeInput, type RouteResult } from './routing.ts';
+import { routeInput, routeOutput, type RouteResult } from './routing.ts';
 import { postroute } from './transmit.ts';
 import { end, type Next, type Transit } from './transit.ts';
 
@@ -34,14 +35,8 @@ function forward(
   { namespace, device }: IpReceipt,
   route: Extract<RouteResult, { readonly kind: 'NEXTHOP' }>,
 ): Next {
-  const before = transit.header.ttl;
-  const after = before - 1;
-  if (before <= 1) {
-    transit.trace.add({ type: 'TTL', action: 'EXPIRED', packet: transit.header, detail: { before, after: 0 } });
-    return end('LOOP');
-  }
-  transit.header = { ...transit.header, ttl: after };
-  transit.trace.add({ type: 'TTL', action: 'DECREMENTED', packet: transit.header, detail: { before, after } });
+  const expired = decrementTtl(transit);
+  if (expired !== undefined) return expired;
   const stopped = runHook(transit, {
     namespace,
     hook: 'forward',
@@ -52,11 +47,40 @@ function forward(
   return stopped ?? postroute(transit, namespace, route);
 }
 
+/** Takes one from the TTL; an End when none is left. */
+export function decrementTtl(transit: Transit): Next | undefined {
+  const before = transit.header.ttl;
+  const after = before - 1;
+  if (before <= 1) {
+    transit.trace.add({ type: 'TTL', action: 'EXPIRED', packet: transit.header, detail: { before, after: 0 } });
+    return end('LOOP');
+  }
+  transit.header = { ...transit.header, ttl: after };
+  transit.trace.add({ type: 'TTL', action: 'DECREMENTED', packet: transit.header, detail: { before, after } });
+  return undefined;
+}
+
+/**
+ * The way of a packet that IPVS took out of the input hook: routed anew, through output and postrouting, never through
+ * forward. Linux net/netfilter/ipvs/ip_vs_xmit.c ip_vs_nat_xmit, ip_vs_nat_send_or_cont.
+ */
+function sendScheduled(transit: Transit, namespace: NetworkNamespace): Next {
+  const route = routeOutput(transit, namespace, true);
+  if (route.kind === 'END') return route;
+  const expired = decrementTtl(transit);
+  if (expired !== undefined) return expired;
+  if (route.kind === 'LOCAL') return end('INSUFFICIENT_INFO');
+  const way = { outInterface: route.nexthop.device, nexthop: route.gateway };
+  return runHook(transit, { namespace, hook: 'output', ...way }) ?? postroute(transit, namespace, route);
+}
+
 /** Input hooks, then the socket. An ICMP echo is answered by the kernel. Linux net/ipv4/ip_input.c ip_local_deliver. */
 function deliver(transit: Transit, namespace: NetworkNamespace, device: Interface): Next {
+  const before = transit.header.destinationIP;
   const stopped = runHook(transit, { namespace, hook: 'input', inInterface: device.name });
   if (stopped !== undefined) return stopped;
   const { header } = transit;
+  if (header.destinationIP !== before && !isLocal(namespace, header.destinationIP)) return sendScheduled(transit, namespace);
   const { protocol, destinationIP: ip, destinationPort: port } = header;
   const { connections } = transit.session;
   const connected = connections.lookup(namespace.id, header);

@@ -33,7 +33,9 @@ export function routeInput(transit: Transit, namespace: NetworkNamespace): Route
     record(transit, 'LOCAL', { route });
     return { kind: 'LOCAL', route };
   }
-  if (namespace.outside === true && leaves(namespace, destinationIP, route)) return end('EXITS_NETWORK');
+  // What carries an address of its own was sent from here and has come back (IPv4 calls it martian), so it did not leave.
+  if (namespace.outside === true && !isLocal(namespace, sourceIP) && leaves(namespace, destinationIP, route))
+    return end('EXITS_NETWORK');
   if (!namespace.sysctls.ipForward) return refuse(transit, 'NOT_FORWARDING', route);
   return towards(transit, namespace, route, false);
 }

@@ -2,6 +2,8 @@ import { flowKey, reverseFlow, type Flow } from '../net/flow.ts';
 import type { Ip } from '../net/ip.ts';
 import type { Choose } from './choice.ts';
 import { createConntrackTable, type ConntrackTable } from './conntrack.ts';
+import { createBpfState, type BpfState } from './bpf.ts';
+import { createIpvsState, type IpvsState } from './ipvs.ts';
 import type { NamespaceId, Socket } from './namespace.ts';
 import type { SetKey } from './netfilter.ts';
 
@@ -16,6 +18,10 @@ export interface WalkSession {
   readonly recent: (namespace: NamespaceId, list: string) => Set<Ip>;
   /** Dynamic nftables sets: the elements rules have added to one in a namespace. */
   readonly elements: (namespace: NamespaceId, set: string) => Set<SetKey>;
+  /** What IPVS has scheduled in a namespace. */
+  readonly ipvs: (namespace: NamespaceId) => IpvsState;
+  /** What the eBPF programs of a namespace keep in their maps. */
+  readonly bpf: (namespace: NamespaceId) => BpfState;
   /** Next hops taken by key: packets between the same two addresses keep to one path. */
   readonly paths: Map<string, number>;
 }
@@ -37,12 +43,16 @@ export function createSession(choose: Choose): WalkSession {
   const conntrack = new Map<NamespaceId, ConntrackTable>();
   const recent = new Map<string, Set<Ip>>();
   const elements = new Map<string, Set<SetKey>>();
+  const ipvs = new Map<NamespaceId, IpvsState>();
+  const bpf = new Map<NamespaceId, BpfState>();
   return {
     choose,
     conntrack: (namespace) => memo(conntrack, namespace, createConntrackTable),
     connections: createSocketTable(),
     recent: (namespace, list) => memo(recent, `${namespace}|${list}`, () => new Set<Ip>()),
     elements: (namespace, set) => memo(elements, `${namespace}|${set}`, () => new Set<SetKey>()),
+    ipvs: (namespace) => memo(ipvs, namespace, createIpvsState),
+    bpf: (namespace) => memo(bpf, namespace, createBpfState),
     paths: new Map(),
   };
 }

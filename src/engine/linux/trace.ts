@@ -1,5 +1,7 @@
 import type { Flow, Protocol } from '../net/flow.ts';
 import type { Ip, Port } from '../net/ip.ts';
+import type { Backend, Frontend } from './bpf.ts';
+import type { RealServer, VirtualServer } from './ipvs.ts';
 import type { Mac, NamespaceId, Nexthop, Route, Socket } from './namespace.ts';
 import type { HookName, MapElement, Rule, Target } from './netfilter.ts';
 import type { Origin } from './origin.ts';
@@ -27,7 +29,7 @@ export interface InterfaceStep extends StepBase {
   readonly action: 'RECEIVED' | 'TRANSMITTED';
   readonly detail: {
     readonly interface: string;
-    readonly kind: 'loopback' | 'veth' | 'bridge' | 'ethernet';
+    readonly kind: 'loopback' | 'veth' | 'bridge' | 'ethernet' | 'dummy';
     readonly mtu: number;
   };
 }
@@ -142,6 +144,45 @@ export interface TtlStep extends StepBase {
   readonly action: 'DECREMENTED' | 'EXPIRED';
   readonly detail: { readonly before: number; readonly after: number };
 }
+/** What IPVS did at one of its hooks. */
+export interface IpvsStep extends StepBase {
+  readonly type: 'IPVS';
+  /**
+   * SCHEDULED: a new connection was given a real server. FORWARDED: a known connection keeps its own. REPLIED: the source of a
+   * reply becomes the virtual server's address. NO_DESTINATION: the virtual server has none, so the sender gets an error.
+   */
+  readonly action: 'SCHEDULED' | 'FORWARDED' | 'REPLIED' | 'NO_DESTINATION';
+  readonly detail: {
+    readonly hook: HookName;
+    readonly server: VirtualServer;
+    /** Absent: NO_DESTINATION. */
+    readonly realServer?: RealServer;
+    readonly changes: readonly HeaderChange[];
+    /** Of a choice among several: its probability. */
+    readonly chance?: number;
+    /** The client had a connection before and persistence keeps it to that real server. */
+    readonly persistent?: true;
+  };
+}
+/** What an eBPF program did. */
+export interface BpfStep extends StepBase {
+  readonly type: 'BPF';
+  /**
+   * SOCKET_TRANSLATED: connect() is given a backend instead of the Service, so no packet ever carries the Service's address.
+   * DNAT, SNAT, REVERSED: at a device. NO_BACKEND: the Service has none. DENIED: the program does not let the packet in.
+   */
+  readonly action: 'SOCKET_TRANSLATED' | 'DNAT' | 'SNAT' | 'REVERSED' | 'NO_BACKEND' | 'DENIED';
+  readonly detail: {
+    /** Where it is attached: "cgroup/connect4", "tc/eth0 ingress". */
+    readonly attached: string;
+    readonly frontend: Frontend;
+    readonly backend?: Backend;
+    readonly changes: readonly HeaderChange[];
+    readonly chance?: number;
+    /** Session affinity kept the client's backend. */
+    readonly persistent?: true;
+  };
+}
 
 /** One thing that happened to the packet. A type has only its own actions. */
 export type Step =
@@ -154,13 +195,18 @@ export type Step =
   | PolicyStep
   | TranslateStep
   | ConntrackStep
-  | TtlStep;
+  | TtlStep
+  | IpvsStep
+  | BpfStep;
 
 /** One pass through one network namespace. Never without steps. */
 export interface Hop {
   readonly namespace: NamespaceId;
   readonly steps: readonly Step[];
-  /** How many rules the kernel compared in this hop (an indexed lookup counts as one). */
+  /**
+   * How many rules the kernel compared in this hop: in a chain one after the other up to the one that ended it (our own index
+   * saves time, not comparisons). A rule with a verdict map, a lookup among virtual servers or in an eBPF map is one.
+   */
   readonly rulesEvaluated: number;
 }
 

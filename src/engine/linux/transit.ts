@@ -17,6 +17,8 @@ export interface Transit {
   /** Attached by conntrack in this namespace; absent before its hook, and where nothing is tracked. */
   tracking: Tracking | undefined;
   masqueraded: boolean;
+  /** Set by IPVS in this namespace (skb->ipvs_property): its hooks leave the packet alone from there on. */
+  scheduled?: boolean;
 }
 
 /** What comes next in a walk: an arrival at an interface, or the end. */

@@ -1,4 +1,5 @@
 import type { Ip } from '../net/ip.ts';
+import { runEgress } from './bpf-record.ts';
 import { runHook } from './hooks.ts';
 import type { Bridge, Interface, Mac, NetworkNamespace } from './namespace.ts';
 import type { RouteResult } from './routing.ts';
@@ -47,6 +48,7 @@ export function loopBack(transit: Transit, namespace: NetworkNamespace): Next {
 export function transmit(transit: Transit, namespace: NetworkNamespace, device: string, mac: Mac): Next {
   const out = namespace.interface(device);
   if (out === undefined) return end('INSUFFICIENT_INFO');
+  runEgress(transit, namespace, out);
   recordInterface(transit, 'TRANSMITTED', out);
   switch (out.kind) {
     case 'loopback':
@@ -57,6 +59,8 @@ export function transmit(transit: Transit, namespace: NetworkNamespace, device: 
       return crossSegment(transit, out.segment, mac);
     case 'bridge':
       return sendIntoBridge(transit, namespace, out, mac);
+    case 'dummy':
+      return end('DROPPED');
   }
 }
 

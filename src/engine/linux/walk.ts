@@ -1,8 +1,9 @@
 import type { Flow } from '../net/flow.ts';
 import { ipFamily, type Ip } from '../net/ip.ts';
 import { receiveByPort } from './bridge.ts';
+import { connectSocket, runIngress } from './bpf-run.ts';
 import { runHook } from './hooks.ts';
-import { selectAddress } from './kernel-routes.ts';
+import { routeSource } from './kernel-routes.ts';
 import type { NamespaceId, Network, NetworkNamespace } from './namespace.ts';
 import { DEFAULT_TTL } from './packet.ts';
 import { receiveIp } from './receive-ip.ts';
@@ -47,13 +48,7 @@ const MAX_HOPS = 256;
  */
 export function selectSource(network: Network, id: NamespaceId, destination: Ip): Ip | undefined {
   const namespace = network.namespace(id);
-  const route = namespace?.fib(ipFamily(destination)).lookup(destination);
-  if (namespace === undefined || route === undefined) return undefined;
-  if (route.type !== 'unicast' && route.type !== 'local') return undefined;
-  if (route.preferredSource !== undefined) return route.preferredSource;
-  const nexthop = route.nexthops[0];
-  if (nexthop === undefined) return undefined;
-  return selectAddress(namespace.interfaces(), nexthop.device, nexthop.via ?? destination);
+  return namespace === undefined ? undefined : routeSource(namespace, destination);
 }
 
 /**
@@ -110,7 +105,6 @@ function depart(transit: Transit, departure: Departure): Next {
   }
   transit.trace.enter(namespace.id);
   const { header, session } = transit;
-  session.connections.sent(namespace.id, header);
   const { protocol, sourceIP: ip, sourcePort: port } = header;
   const { name } = departure;
   const detail: SocketStep['detail'] =
@@ -118,6 +112,9 @@ function depart(transit: Transit, departure: Departure): Next {
       ? { protocol, ip, port }
       : { protocol, ip, port, socket: { protocol, ip, port, process: name, origin: namespace.origin } };
   transit.trace.add({ type: 'SOCKET', action: 'SENT', packet: header, detail });
+  const failed = connectSocket(transit, namespace);
+  if (failed !== undefined) return failed;
+  session.connections.sent(namespace.id, transit.header);
   return send(transit, namespace);
 }
 
@@ -147,9 +144,12 @@ function arrive(transit: Transit, { at, destinationMac, loopback }: Arrival): Ne
   if (!loopback) {
     transit.trace.enter(namespace.id);
     transit.tracking = undefined;
+    transit.scheduled = false;
     if (transit.header.mark !== 0) transit.header = { ...transit.header, mark: 0 };
   }
   recordInterface(transit, 'RECEIVED', device);
+  const taken = loopback ? undefined : runIngress(transit, namespace, device);
+  if (taken !== undefined) return taken;
   const mac = destinationMac ?? device.mac;
   if (device.master !== undefined) return receiveByPort(transit, namespace, device, mac);
   if (mac !== device.mac) return end('NEIGHBOR_UNREACHABLE');

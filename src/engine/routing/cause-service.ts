@@ -26,8 +26,14 @@ export function explainService({ cluster, service, trace }: Refusal): Cause {
   ) {
     return explainRange(service, trace);
   }
-  const ready = endpoints.filter((endpoint) => endpoint.ready);
-  if (ready.some((endpoint) => endpoint.ports.length > 0)) return explainLocal(service, trace);
+  const { destinationPort, protocol } = trace.final;
+  const asked = service.ports.find(
+    (port) => port.protocol === protocol && (port.port === destinationPort || port.nodePort === destinationPort),
+  );
+  const usable = endpoints.filter(
+    ({ ready, ports }) => ready && ports.some((port) => asked === undefined || port.name === asked.name),
+  );
+  if (usable.length > 0) return explainLocal(service, trace);
   return explainEmpty(cluster, service, family);
 }
 
@@ -80,11 +86,11 @@ export function explainEmpty(cluster: Cluster, service: ClusterService, family: 
   const named = explainNamedPort(service, selected);
   if (named !== undefined) return named;
   const [first] = selected;
-  const message =
-    first?.phase === 'Running'
-      ? `The pods that Service ${labelOf(service)} selects have no address of family IPv${family} (${first.name}: ${first.ips.join(', ')}).`
-      : `The pods that Service ${labelOf(service)} selects are not running (${first?.name ?? ''}: ${first?.pendingReason ?? first?.phase ?? ''}).`;
-  return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object };
+  const running = first?.phase === 'Running';
+  const message = running
+    ? `The pods that Service ${labelOf(service)} selects have no address of family IPv${family} (${first.name}: ${first.ips.join(', ')}).`
+    : `The pods that Service ${labelOf(service)} selects are not running (${first?.name ?? ''}: ${first?.pendingReason ?? first?.phase ?? ''}).`;
+  return { code: running ? 'SERVICE_HAS_NO_ENDPOINTS' : 'POD_NOT_RUNNING', message, object };
 }
 
 /** Endpoints that are not ready: the first pod is named with what keeps it from being ready. */

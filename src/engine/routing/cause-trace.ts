@@ -1,10 +1,20 @@
 import type { Cluster, ClusterPod, ClusterService, ServicePort } from '../kubernetes/cluster.ts';
+import type { RawObject } from '../kubernetes/object.ts';
 import type { Network } from '../linux/namespace.ts';
 import type { Origin } from '../linux/origin.ts';
 import { stepOrigin, type RuleStep, type Step, type Trace } from '../linux/trace.ts';
-import { cidrContains } from '../net/cidr.ts';
-import { formatEndpoint, ipFamily, isLoopbackIp, type Ip } from '../net/ip.ts';
+import { formatEndpoint } from '../net/ip.ts';
 import { podAt } from './arrival.ts';
+import { objectAt, placeOf } from './cause-place.ts';
+import {
+  explainNoWay,
+  explainRoute,
+  explainServicePort,
+  explainUnused,
+  hasPort,
+  isInside,
+  serviceAt,
+} from './cause-route.ts';
 import { explainService } from './cause-service.ts';
 import type { Cause } from './outcome.ts';
 
@@ -38,20 +48,6 @@ export function explainTrace({ cluster, trace }: Failure): Cause | undefined {
 
 function allSteps(trace: Trace): readonly Step[] {
   return trace.hops.flatMap((hop) => hop.steps);
-}
-
-/** Where a walk ended, in words: "node node-1", "pod shop/web-0", "the internet". */
-function placeOf({ end }: Trace): string {
-  return end.includes('/') ? end.replace('/', ' ') : `the ${end.replaceAll('-', ' ')}`;
-}
-
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** The node or pod a walk ended at. */
-function objectAt({ end }: Trace): Pick<Cause, 'object'> {
-  const [kind, first = '', second] = end.split('/');
-  if (kind === 'node') return { object: { kind: 'Node', name: first } };
-  return kind === 'pod' && second !== undefined ? { object: { kind: 'Pod', namespace: first, name: second } } : {};
 }
 
 function serviceOf(cluster: Cluster, origin: Origin | undefined): ClusterService | undefined {
@@ -91,7 +87,7 @@ function explainRefused(cluster: Cluster, trace: Trace): Cause {
   const service = serviceOf(cluster, dnat?.type === 'TRANSLATE' ? dnat.detail.origin : undefined);
   const listening = [...new Set(pod.listeners.filter((each) => each.protocol === protocol).map((each) => each.port))];
   const list = listening.length === 0 ? `no ${protocol} port` : `${protocol} ${listening.join(', ')}`;
-  if (service !== undefined) return explainTargetPort(service, { pod, port, protocol, listening, list });
+  if (service !== undefined) return explainTargetPort(cluster, service, { pod, port, protocol, listening, list });
   return {
     code: 'NOTHING_LISTENS',
     message: `Nothing in pod ${label} listens on ${protocol} ${where}; it listens on ${list}.`,
@@ -108,7 +104,11 @@ interface Mismatch {
 }
 
 /** The Service sends to a port on which its pods do not listen. */
-function explainTargetPort(service: ClusterService, { pod, port, protocol, listening, list }: Mismatch): Cause {
+function explainTargetPort(
+  cluster: Cluster,
+  service: ClusterService,
+  { pod, port, protocol, listening, list }: Mismatch,
+): Cause {
   const sends = ({ targetPort, protocol: its }: ServicePort) => its === protocol && targetPort === port;
   const index = Math.max(service.ports.findIndex(sends), 0);
   const servicePort = service.ports[index];
@@ -117,8 +117,40 @@ function explainTargetPort(service: ClusterService, { pod, port, protocol, liste
   const message = `Service ${label} sends to targetPort ${port}, but pod ${pod.name} listens on ${list}.`;
   const base = { code: 'NOTHING_LISTENS' as const, message, object: serviceRef(service), path };
   const right = listening.find((each) => each === servicePort?.port) ?? nearest(listening, port);
+  const slice = sliceWith(cluster, service, port);
+  if (slice !== undefined && right !== undefined) return { ...base, ...inSlice(slice, port, right) };
   if (right === undefined) return base;
   return { ...base, fix: { text: `Set targetPort to ${right}.`, object: serviceRef(service), path, value: right } };
+}
+
+interface SliceObject extends RawObject {
+  readonly ports?: readonly { readonly port?: unknown }[];
+}
+
+/** The given EndpointSlice that sends the Service's packets to this port: then it decides, not the Service's targetPort. */
+function sliceWith(cluster: Cluster, { namespace, name }: ClusterService, port: number): SliceObject | undefined {
+  return [...cluster.objects.values()].find(
+    (each: SliceObject) =>
+      each.kind === 'EndpointSlice' &&
+      (each.metadata.namespace ?? 'default') === namespace &&
+      each.metadata.labels?.['kubernetes.io/service-name'] === name &&
+      Array.isArray(each.ports) &&
+      each.ports.some((own) => own.port === port),
+  );
+}
+
+function inSlice(
+  { metadata, ports = [] }: SliceObject,
+  port: number,
+  right: number,
+): Pick<Cause, 'object' | 'path' | 'fix'> {
+  const object = { kind: 'EndpointSlice', namespace: metadata.namespace ?? 'default', name: metadata.name };
+  const path = ['ports', ports.findIndex((own) => own.port === port), 'port'];
+  return {
+    object,
+    path,
+    fix: { text: `Set the port of EndpointSlice ${metadata.name} to ${right}.`, object, path, value: right },
+  };
 }
 
 function nearest(ports: readonly number[], wanted: number): number | undefined {
@@ -136,10 +168,11 @@ function explainRule(cluster: Cluster, trace: Trace): Cause {
     (step): step is RuleStep => step.type === 'RULE' && stepOrigin(step).subject?.kind === 'Service',
   );
   const service = serviceOf(cluster, rule && stepOrigin(rule)) ?? serviceOf(cluster, subject && stepOrigin(subject));
+  const addressed = service ?? serviceAt(cluster, trace);
+  if (addressed !== undefined && !hasPort(addressed, trace)) return explainServicePort(addressed, trace);
   if (service !== undefined) return explainService({ service, trace, cluster });
-  // kube-proxy in nftables mode ends what is sent to a Service address or port that is not in use.
-  if (rule?.detail.nft === true && isOfServices(cluster, trace.final.destinationIP))
-    return explainNoWay(cluster, trace);
+  // kube-proxy in nftables mode ends what is sent to a Service address that is not in use.
+  if (addressed === undefined && isInside(cluster.settings.serviceCIDRs, trace)) return explainUnused(cluster, trace);
   const code = trace.disposition === 'REJECTED' ? 'RULE_REJECTED' : 'RULE_DROPPED';
   const where = placeOf(trace);
   const place = rule === undefined ? where : `rule ${rule.detail.index} of ${rule.detail.chain} on ${where}`;
@@ -148,73 +181,4 @@ function explainRule(cluster: Cluster, trace: Trace): Cause {
     code,
     message: `The packet was ${trace.disposition === 'REJECTED' ? 'rejected' : 'dropped'} by ${place}.`,
   };
-}
-
-function isOfServices({ services, settings }: Cluster, ip: Ip): boolean {
-  return (
-    services.some(({ clusterIPs }) => clusterIPs.includes(ip)) ||
-    settings.serviceCIDRs.some((cidr) => cidrContains(cidr, ip))
-  );
-}
-
-function explainRoute(trace: Trace, action: string): Cause {
-  const { sourceIP, destinationIP } = trace.final;
-  if (isLoopbackIp(sourceIP) || isLoopbackIp(destinationIP)) {
-    const message = `A loopback address (${isLoopbackIp(sourceIP) ? sourceIP : destinationIP}) may not leave its host.`;
-    return { code: 'LOOPBACK_LEFT_HOST', message };
-  }
-  const place = placeOf(trace);
-  if (action === 'MARTIAN') {
-    const message = `The source ${sourceIP} is an address of ${place} itself: a packet that brings it from outside is martian.`;
-    return { code: 'MARTIAN_SOURCE', message, ...objectAt(trace) };
-  }
-  const message = `Routing on ${place} discarded the packet (${action.toLowerCase().replaceAll('_', ' ')}).`;
-  return { code: 'RULE_DROPPED', message, ...objectAt(trace) };
-}
-
-// ---- no way there ----
-
-function explainNoWay(cluster: Cluster, trace: Trace): Cause {
-  const { destinationIP: ip, destinationPort: port, protocol } = trace.final;
-  const service = cluster.services.find((each) => each.clusterIPs.includes(ip));
-  if (service !== undefined) return explainServicePort(service, { ip, port, protocol });
-  const inside = [...cluster.settings.podCIDRs, ...cluster.settings.serviceCIDRs].find((cidr) =>
-    cidrContains(cidr, ip),
-  );
-  if (inside !== undefined || trace.disposition === 'NEIGHBOR_UNREACHABLE') {
-    const range = inside === undefined ? '' : ` (of ${inside})`;
-    return { code: 'ADDRESS_UNUSED', message: `No pod, Service or node has the address ${ip}${range}.` };
-  }
-  return {
-    code: 'NO_ROUTE',
-    message: `${capitalized(placeOf(trace))} has no IPv${ipFamily(ip)} route to ${ip}.`,
-    ...objectAt(trace),
-  };
-}
-
-interface Asked {
-  readonly ip: string;
-  readonly port: number;
-  readonly protocol: string;
-}
-
-function explainServicePort(service: ClusterService, { ip, port, protocol }: Asked): Cause {
-  const label = `${service.namespace}/${service.name}`;
-  const has = service.ports.map((each) => `${each.protocol} ${each.port}`).join(', ');
-  const object = serviceRef(service);
-  const path = ['spec', 'ports'];
-  if (protocol === 'ICMP') {
-    const message = `${ip} is the clusterIP of Service ${label}: no interface has it, rules translate only its ports (${has}).`;
-    return { code: 'PORT_NOT_IN_SERVICE', message, object, path };
-  }
-  const same = service.ports.findIndex((each) => each.protocol === protocol);
-  const base = {
-    code: 'PORT_NOT_IN_SERVICE' as const,
-    message: `Service ${label} has no ${protocol} port ${port}; it has ${has}.`,
-    object,
-    path,
-  };
-  if (same < 0) return base;
-  const text = `Call port ${service.ports[same]?.port ?? ''}, or set the Service's port to ${port}.`;
-  return { ...base, fix: { text, object, path: [...path, same, 'port'], value: port } };
 }

@@ -60,7 +60,7 @@ export function coversHost(rule: string | undefined, host: string): boolean {
 }
 
 /** "*.foo.com" covers "bar.foo.com", neither "foo.com" nor "baz.bar.foo.com". */
-export function wildcardCovers(pattern: string, host: string): boolean {
+function wildcardCovers(pattern: string, host: string): boolean {
   if (!pattern.startsWith('*.')) return false;
   const dot = host.indexOf('.');
   return dot > 0 && host.slice(dot + 1) === pattern.slice(2);

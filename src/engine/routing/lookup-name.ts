@@ -3,6 +3,7 @@ import type { Assumption } from '../kubernetes/object.ts';
 import { type Ip, parseIp } from '../net/ip.ts';
 import { answerFromZone, type DnsRecord, isInZone } from './cluster-zone.ts';
 import { resolveOutside } from './outside-names.ts';
+import { answerReverse } from './reverse-zone.ts';
 import { candidateNames, type ResolverConfig } from './resolver-config.ts';
 
 /** What a resolver in a pod learned about a name. */
@@ -59,6 +60,8 @@ function answerName(cluster: Cluster, config: ResolverConfig, question: string, 
   const records: DnsRecord[] = [];
   const aliases: string[] = [];
   let name = question;
+  const reverse = config.ofNode ? undefined : answerReverse(cluster, question, type);
+  if (reverse !== undefined) return { ...reverse, addresses: [], aliases, assumptions: [] };
   for (let depth = 0; depth < MAX_ALIASES; depth += 1) {
     if (config.ofNode || !isInZone(cluster, name)) {
       const outside =

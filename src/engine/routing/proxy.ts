@@ -156,11 +156,12 @@ function chooseBackend(
     rule === undefined ? ['spec', 'defaultBackend'] : ['spec', 'rules', rule, 'http', 'paths', path ?? 0, 'backend'];
   const service = run.cluster.service(ingress.namespace, backend.service);
   const label = `${ingress.namespace}/${backend.service}`;
-  const missing = (message: string, field: readonly string[], value: unknown): Chosen => {
+  const missing = (message: string, field: readonly string[], value?: string | { readonly number: Port }): Chosen => {
     const fieldPath = [...at, 'service', ...field];
     const cause = { code: 'INGRESS_BACKEND_NOT_FOUND' as const, message, object, path: fieldPath };
     if (value === undefined) return { ok: false, cause };
-    const text = `Set the backend's ${field.join(' ')} to ${typeof value === 'object' ? Object.values(value ?? {}).join(' ') : String(value)}.`;
+    const right = typeof value === 'string' ? value : value.number;
+    const text = `Set the backend's ${field.join(' ')} to ${right}.`;
     return { ok: false, cause: { ...cause, fix: { text, object, path: fieldPath, value } } };
   };
   if (service === undefined) {

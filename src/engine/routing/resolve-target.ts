@@ -27,6 +27,8 @@ export function resolveTarget(run: Run): Resolved {
     const ip = pickFamily(via.addresses, families);
     return ip === undefined ? { ok: false, cause: explainServed(run, via) } : { ok: true, ip };
   }
+  // To connect to the unspecified address is to connect to oneself. Linux net/ipv4/route.c ip_route_output_key_hash_rcu.
+  if (target.ip === '0.0.0.0' || target.ip === '::') return { ok: true, ip: LOCALHOST[ipFamily(target.ip)] };
   if (target.ip !== undefined) return { ok: true, ip: target.ip };
   const name = target.host.toLowerCase().replace(/\.$/, '');
   if (name === 'localhost') return { ok: true, ip: LOCALHOST[families[0] ?? 4] };

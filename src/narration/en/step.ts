@@ -12,6 +12,7 @@ import type {
 import { flowKey, reverseFlow } from '../../engine/net/flow.ts';
 import { formatEndpoint, isLoopbackIp } from '../../engine/net/ip.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
+import { narrateBpf, narrateIpvs } from './program-step.ts';
 import { narrateRule } from './rule.ts';
 import { destination, knownEndpoint, onBehalfOf, placeInSentence, source, subjectName } from './words.ts';
 
@@ -41,6 +42,10 @@ export function narrateStep(step: Step, context: NarrationContext): Narration {
       return narrateConntrack(step);
     case 'TTL':
       return narrateTtl(step);
+    case 'IPVS':
+      return narrateIpvs(step, context);
+    case 'BPF':
+      return narrateBpf(step, context);
   }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildNetwork, nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
 import type { Network } from '../../../src/engine/linux/namespace.ts';
-import type { Cluster } from '../../../src/engine/kubernetes/cluster.ts';
+import type { Cluster, ProxyMode } from '../../../src/engine/kubernetes/cluster.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, service, type EndpointInput } from './fixture-cluster.ts';
 
@@ -37,6 +37,7 @@ const edit = fc.record({
   ranges: fc.boolean(),
   sticky: fc.boolean(),
   masqueradeAll: fc.boolean(),
+  proxyMode: fc.constantFrom<ProxyMode>('iptables', 'nftables', 'nftables'),
 });
 type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
 
@@ -53,10 +54,11 @@ function apply(before: Cluster, change: Edit): Cluster {
     ...(change.sticky ? { sessionAffinityTimeout: 60 } : {}),
   });
   const others = before.services.filter(({ name }) => name !== changed.name);
-  return cluster({ settings: { masqueradeAll: change.masqueradeAll }, nodes: NODES, services: [...others, changed] });
+  const { masqueradeAll, proxyMode } = change;
+  return cluster({ settings: { masqueradeAll, proxyMode }, nodes: NODES, services: [...others, changed] });
 }
 
-/** Every chain of every node, names and rules. */
+/** Every chain, set and map of every node, names and contents. */
 function dump(network: Network) {
   return NODES.map(({ name }) =>
     network
@@ -65,6 +67,8 @@ function dump(network: Network) {
       .tables.map((table) => ({
         base: table.baseChains.map((chain) => [chain.name, chain.rules]),
         own: table.chainNames().map((chain) => [chain, table.chain(chain)?.rules]),
+        sets: table.nft?.setNames().map((set) => [set, [...(table.set?.(set)?.listing?.keys() ?? [])]]),
+        maps: table.nft?.mapNames().map((map) => [map, table.nft?.map(map)?.elements()]),
       })),
   );
 }

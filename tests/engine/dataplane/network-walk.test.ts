@@ -56,7 +56,11 @@ const WEB = service('web', {
 
 /** All ways there and back: "disposition end source/path > reply". */
 function ways(services: readonly ClusterService[], from: string, to: string, port: number) {
-  const network = buildNetwork(cluster({ ...PARTS, services }));
+  return waysOf({ ...PARTS, services }, from, to, port);
+}
+
+function waysOf(parts: ClusterParts, from: string, to: string, port: number) {
+  const network = buildNetwork(cluster(parts));
   const destinationIP = createIp(to);
   const departure: Departure = { kind: 'process', namespace: from };
   const sourceIP = selectSource(network, from, destinationIP);
@@ -121,7 +125,10 @@ describe('pods', () => {
   });
 });
 
-describe('a Service', () => {
+describe.each(['iptables', 'nftables'] as const)('a Service in %s mode', (proxyMode) => {
+  const ways = (services: readonly ClusterService[], from: string, to: string, port: number) =>
+    waysOf({ ...PARTS, settings: { ...PARTS.settings, proxyMode }, services }, from, to, port);
+
   test('by clusterIP', () => {
     const found = ways([WEB], CLIENT, '10.96.0.10', 80);
     expect(found.map(({ end }) => end)).toEqual([`ACCEPTED ${at('one')}`, `ACCEPTED ${at('two')}`]);
@@ -195,7 +202,46 @@ describe('a Service', () => {
     }
   });
 
+  test('ipMode Proxy without a NodePort: the load balancer keeps what it cannot hand on', () => {
+    const proxied = {
+      ...WEB,
+      ports: WEB.ports.map(({ nodePort: _none, ...port }) => port),
+      loadBalancerIPs: ['203.0.113.10', '2001:db8:203::10'].map((ip) => ({
+        ip: createIp(ip),
+        ipMode: 'Proxy' as const,
+      })),
+    };
+    expect(ways([proxied], INTERNET, '203.0.113.10', 80)[0]?.end).toBe(`DROPPED ${LOAD_BALANCER}`);
+    expect(ways([proxied], INTERNET, '2001:db8:203::10', 80)[0]?.end).toBe(`DROPPED ${LOAD_BALANCER}`);
+  });
+
+  test('what comes back to the outside that sent it has not left, in either family', () => {
+    expect(ways([WEB], INTERNET, '192.0.2.200', 80)[0]?.end).toBe(`DROPPED ${INTERNET}`);
+    expect(ways([WEB], INTERNET, '2001:db8:e::200', 80)[0]?.end).toBe(`DROPPED ${INTERNET}`);
+  });
+
   test('an unused address of the service range goes nowhere', () => {
-    expect(ways([WEB], CLIENT, '10.96.99.99', 80)[0]?.end).toBe(`NO_ROUTE ${ROUTER}`);
+    const end = ways([WEB], CLIENT, '10.96.99.99', 80)[0]?.end;
+    expect(end).toBe(proxyMode === 'iptables' ? `NO_ROUTE ${ROUTER}` : `DROPPED ${N1}`);
+  });
+});
+
+describe("the bridge's address", () => {
+  const gatewayOf = (podCIDR: string, taken: readonly string[]) => {
+    const n1 = node('n1', ['192.168.0.2'], { podCIDRs: [cidr(podCIDR)] });
+    const pods = taken.map((ip, index) => pod(`p${index}`, 'n1', [ip]));
+    const bridge = buildNetwork(cluster({ nodes: [n1], pods }))
+      .namespace(nodeNamespace('n1'))
+      ?.interface('cbr0');
+    return bridge?.addresses[0]?.ip;
+  };
+  test.each([
+    ['10.8.0.0/24', ['10.8.0.9'], '10.8.0.1'],
+    ['10.8.0.0/24', ['10.8.0.1'], '10.8.0.254'],
+    ['10.8.0.0/24', ['10.8.0.1', '10.8.0.254'], '10.8.0.253'],
+    ['10.8.0.0/30', ['10.8.0.1', '10.8.0.2'], '169.254.1.1'],
+    ['fd00:1::/64', ['fd00:1::1'], 'fd00:1::ffff:ffff:ffff:ffff'],
+  ] as const)('of %s with pods at %j is %s', (podCIDR, taken, gateway) => {
+    expect(gatewayOf(podCIDR, taken)).toBe(gateway);
   });
 });

@@ -1,5 +1,5 @@
 import type { NetworkNamespace } from '../../../src/engine/linux/namespace.ts';
-import type { Chain, HookName, Match, Rule, Table } from '../../../src/engine/linux/netfilter.ts';
+import type { Chain, HookName, Match, Rule, SetField, Table, Target } from '../../../src/engine/linux/netfilter.ts';
 import type { PacketHeader } from '../../../src/engine/linux/packet.ts';
 import { cidrContains } from '../../../src/engine/net/cidr.ts';
 import { formatEndpoint, ipFamily } from '../../../src/engine/net/ip.ts';
@@ -76,7 +76,7 @@ function runChain(state: State, chain: Chain, table: Table, isLocal: IsLocal): r
   for (const index of all) {
     const rule = chain.rules[index];
     if (rule === undefined) throw new Error('index past the end');
-    if (!candidates.includes(index) && chance(rule, state, isLocal) > 0)
+    if (!candidates.includes(index) && chance(rule, state, isLocal, table) > 0)
       throw new Error(`${chain.name}: index misses rule ${index + 1}`);
   }
   let states: readonly State[] = [state];
@@ -89,14 +89,19 @@ function runChain(state: State, chain: Chain, table: Table, isLocal: IsLocal): r
 }
 
 function runRule(state: State, rule: Rule, table: Table, isLocal: IsLocal): readonly State[] {
-  const probability = chance(rule, state, isLocal);
+  const probability = chance(rule, state, isLocal, table);
   if (probability === 0) return [state];
   const missed: readonly State[] =
     probability < 1 ? [{ ...state, probability: state.probability * (1 - probability) }] : [];
   return [...missed, ...applyTarget({ ...state, probability: state.probability * probability }, rule, table, isLocal)];
 }
 
-function applyTarget(state: State, { target }: Rule, table: Table, isLocal: IsLocal): readonly State[] {
+function applyTarget(
+  state: State,
+  { target }: { readonly target?: Target },
+  table: Table,
+  isLocal: IsLocal,
+): readonly State[] {
   switch (target?.type) {
     case undefined:
       return [state];
@@ -110,6 +115,34 @@ function applyTarget(state: State, { target }: Rule, table: Table, isLocal: IsLo
       if (chain === undefined) throw new Error(`jump to ${target.chain}, which does not exist`);
       return runChain(state, chain, table, isLocal).map((one) => (one.end === 'RETURN' ? withoutEnd(one) : one));
     }
+    case 'GOTO': {
+      const chain = table.chain(target.chain);
+      if (chain === undefined) throw new Error(`goto ${target.chain}, which does not exist`);
+      // What comes back from there ends this chain too.
+      return runChain(state, chain, table, isLocal).map((one) => ({ ...one, end: one.end ?? 'RETURN' }));
+    }
+    case 'VMAP': {
+      const map = table.nft?.map(target.map);
+      if (map === undefined) throw new Error(`no map ${target.map}`);
+      expectSame(map.fields, target.fields);
+      const key = keyOf(state.packet, target.fields);
+      const listed = map.elements().find((element) => element.key === key);
+      if (listed?.verdict !== map.lookup(key)?.verdict)
+        throw new Error(`${target.map}: lookup and list differ at ${key}`);
+      return listed === undefined ? [state] : applyTarget(state, { target: listed.verdict }, table, isLocal);
+    }
+    case 'NUMGEN':
+      return target.verdicts.flatMap((verdict) =>
+        applyTarget(
+          { ...state, probability: state.probability / target.verdicts.length },
+          { target: verdict },
+          table,
+          isLocal,
+        ),
+      );
+    case 'UPDATE':
+      if (table.set?.(target.set)?.listing?.timeout === undefined) throw new Error(`no dynamic set ${target.set}`);
+      return [state];
     case 'MARK': {
       const { mark } = state.packet;
       const next = target.op === 'or' ? mark | target.value : (mark & ~target.mask) ^ target.value;
@@ -131,23 +164,41 @@ function applyTarget(state: State, { target }: Rule, table: Table, isLocal: IsLo
   }
 }
 
-function chance(rule: Rule, state: State, isLocal: IsLocal): number {
-  return rule.matches.reduce((product, match) => product * matchChance(match, state, isLocal), 1);
+function chance(rule: Rule, state: State, isLocal: IsLocal, table: Table): number {
+  return rule.matches.reduce((product, match) => product * matchChance(match, state, isLocal, table), 1);
 }
 
-function matchChance(match: Match, state: State, isLocal: IsLocal): number {
+function matchChance(match: Match, state: State, isLocal: IsLocal, table: Table): number {
   if (match.type === 'statistic') return match.probability;
   if (match.type === 'comment') return 1;
   if (match.type === 'recent') return match.mode === 'set' ? 1 : 0;
-  return holds(match, state, isLocal) !== (match.negate === true) ? 1 : 0;
+  return holds(match, state, isLocal, table) !== (match.negate === true) ? 1 : 0;
+}
+
+function keyOf(packet: PacketHeader, fields: readonly SetField[]): string {
+  return fields.map((field) => packet[field]).join(',');
+}
+
+function expectSame(left: readonly string[], right: readonly string[]): void {
+  if (left.join() !== right.join()) throw new Error(`a key of ${left.join()} is looked up by ${right.join()}`);
 }
 
 function holds(
   match: Exclude<Match, { type: 'statistic' | 'comment' | 'recent' }>,
   { packet, inDevice, translated }: State,
   isLocal: IsLocal,
+  table: Table,
 ): boolean {
   switch (match.type) {
+    case 'addresses':
+      return match.cidrs.some((cidr) =>
+        cidrContains(cidr, match.of === 'source' ? packet.sourceIP : packet.destinationIP),
+      );
+    case 'set': {
+      const set = table.set?.(match.set);
+      if (set === undefined) throw new Error(`no set ${match.set}`);
+      return set.has(keyOf(packet, match.fields));
+    }
     case 'protocol':
       return packet.protocol === match.protocol;
     case 'source':

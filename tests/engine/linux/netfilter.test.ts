@@ -119,7 +119,30 @@ describe('traversal', () => {
     };
     const { places, evaluated } = judge([createTable({ name: 'filter', base: [chain] })]);
     expect(places).toEqual(['FORWARD 3/3 COUNTED']);
-    expect(evaluated).toBe(1);
+    expect(evaluated).toBe(3);
+  });
+
+  test('what is counted is what the kernel compares, with an index or without', () => {
+    const rules = Array.from({ length: 20 }, (_, index) =>
+      rule({ type: 'ACCEPT' }, { type: 'dport', from: index, to: index }),
+    );
+    const jumped = (own: readonly Rule[], candidates?: () => readonly number[]) => {
+      const { places, evaluated } = judge([
+        {
+          ...forward({}, rule({ type: 'JUMP', chain: 'OWN' }), rule(undefined)),
+          chain: () => ({ name: 'OWN', rules: own, ...(candidates === undefined ? {} : { candidates }) }),
+        },
+      ]);
+      return [places.at(-1), evaluated];
+    };
+    const hit = rules.with(6, rule({ type: 'ACCEPT' }));
+    expect(jumped(hit)).toEqual(['OWN 7/20 ACCEPT', 8]);
+    expect(jumped(hit, () => [6])).toEqual(['OWN 7/20 ACCEPT', 8]);
+    const back = rules.with(6, rule({ type: 'RETURN' }));
+    expect(jumped(back, () => [3, 6])).toEqual(['FORWARD 2/2 COUNTED', 9]);
+    // Nothing matches: the whole chain was compared.
+    expect(jumped(rules)).toEqual(['FORWARD 2/2 COUNTED', 22]);
+    expect(jumped(rules, () => [])).toEqual(['FORWARD 2/2 COUNTED', 22]);
   });
 
   test('what the kernel would not have loaded throws', () => {

@@ -44,7 +44,7 @@ test('every request of every cluster ends, its chances sum to 1, and what is acc
         }
       }
     }),
-    { numRuns: 70 },
+    { numRuns: 50 },
   );
 });
 

@@ -175,7 +175,7 @@ function clientObject(): RawObject {
 }
 
 /** Requests of every kind of source to every kind of target of a cluster, in a fixed order. */
-export function requestsFor(cluster: Cluster): readonly TraceRequest[] {
+function requestsFor(cluster: Cluster): readonly TraceRequest[] {
   const targets = targetsOf(cluster);
   return sourcesOf(cluster).flatMap((from) => targets.map((target) => ({ from, ...target })));
 }

@@ -26,6 +26,6 @@ test('edits one after the other give what a cluster built at once gives', () => 
         }
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });

@@ -28,6 +28,59 @@ describe('paths', () => {
   });
 });
 
+// Kubernetes documentation, "Ingress", table of path examples, row by row.
+describe('the documented examples', () => {
+  const P = (...texts: readonly string[]) => texts.map((text) => path(text));
+  const E = (text: string) => [path(text, 'Exact')];
+
+  test.each([
+    [P('/'), '/any/thing', 'Prefix /'],
+    [E('/foo'), '/foo', 'Exact /foo'],
+    [E('/foo'), '/bar', undefined],
+    [E('/foo'), '/foo/', undefined],
+    [E('/foo/'), '/foo', undefined],
+    [P('/foo'), '/foo', 'Prefix /foo'],
+    [P('/foo'), '/foo/', 'Prefix /foo'],
+    [P('/foo/'), '/foo', 'Prefix /foo/'],
+    [P('/foo/'), '/foo/', 'Prefix /foo/'],
+    [P('/aaa/bb'), '/aaa/bbb', undefined],
+    [P('/aaa/bbb'), '/aaa/bbb', 'Prefix /aaa/bbb'],
+    [P('/aaa/bbb/'), '/aaa/bbb', 'Prefix /aaa/bbb/'],
+    [P('/aaa/bbb'), '/aaa/bbb/', 'Prefix /aaa/bbb'],
+    [P('/aaa/bbb'), '/aaa/bbb/ccc', 'Prefix /aaa/bbb'],
+    [P('/aaa/bbb'), '/aaa/bbbxyz', undefined],
+    [P('/', '/aaa'), '/aaa/ccc', 'Prefix /aaa'],
+    [P('/', '/aaa', '/aaa/bbb'), '/aaa/bbb', 'Prefix /aaa/bbb'],
+    [P('/', '/aaa', '/aaa/bbb'), '/aaa/bbb/ccc', 'Prefix /aaa/bbb'],
+    [P('/', '/aaa', '/aaa/bbb'), '/ccc', 'Prefix /'],
+    [P('/aaa'), '/ccc', undefined],
+    [[...P('/foo'), ...E('/foo')], '/foo', 'Exact /foo'],
+    [[...E('/foo'), ...P('/foo/')], '/foo', 'Exact /foo'],
+    [[...E('/foo'), ...P('/foo')], '/foo/bar', 'Prefix /foo'],
+  ] as const)('%j <- %s', (paths, wanted, service) => {
+    expect(serviceFor([ingress([{ paths }])], 'shop.example', wanted)).toBe(service);
+    expect(serviceFor([ingress([{ paths: paths.toReversed() }])], 'shop.example', wanted)).toBe(service);
+  });
+
+  test.each([
+    ['*.foo.com', 'bar.foo.com', true],
+    ['*.foo.com', 'baz.bar.foo.com', false],
+    ['*.foo.com', 'foo.com', false],
+    ['*.foo.com', 'xfoo.com', false],
+    ['foo.bar.com', 'foo.bar.com', true],
+    ['foo.bar.com', 'bar.com', false],
+  ])('host %s and %s: %s', (rule, host, matches) => {
+    expect(serviceFor([ingress([{ host: rule, paths: P('/') }])], host, '/') !== undefined).toBe(matches);
+  });
+
+  test('paths of one host that several Ingresses share are one list', () => {
+    const one = ingress([{ host: 'a.example', paths: P('/') }], { name: 'one' });
+    const two = ingress([{ host: 'a.example', paths: P('/cart') }], { name: 'two' });
+    expect(matchIngress([one, two], 'a.example', '/cart/1')?.ingress.name).toBe('two');
+    expect(matchIngress([two, one], 'a.example', '/')?.ingress.name).toBe('one');
+  });
+});
+
 describe('hosts', () => {
   const rules = [
     { host: '*.example.org', paths: [path('/w')] },

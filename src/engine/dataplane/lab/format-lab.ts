@@ -73,7 +73,10 @@ function formatRules({ netns, model }: LabNamespace, family: IpFamily): readonly
 }
 
 function kindsOf({ tables }: Ruleset): { readonly iptables: boolean; readonly nftables: boolean } {
-  return { iptables: tables.some(({ nft }) => nft === undefined), nftables: tables.some(({ nft }) => nft !== undefined) };
+  return {
+    iptables: tables.some(({ nft }) => nft === undefined),
+    nftables: tables.some(({ nft }) => nft !== undefined),
+  };
 }
 
 /** Whatever comes in for an address that nobody has is answered. */

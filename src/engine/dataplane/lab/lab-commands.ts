@@ -5,7 +5,7 @@ import { FAMILIES } from '../topology/host.ts';
 import type { Lab, LabNamespace } from './lab-places.ts';
 
 /** The bridge that stands for an Ethernet segment, alone in a namespace of its own. */
-export const WIRE_BRIDGE = 'br0';
+const WIRE_BRIDGE = 'br0';
 
 /** An Ethernet segment: the namespace with its switch and the switch's ports. */
 export interface LabWire {
@@ -35,17 +35,17 @@ export function createWires({ namespaces }: Lab): readonly LabWire[] {
 
 /** `ip -batch` lines that make every pair of interfaces, both ends where they belong. */
 export function formatLinks(lab: Lab, wires: readonly LabWire[]): readonly string[] {
-  const netnsOf = new Map(lab.namespaces.map(({ id, netns }) => [id, netns]));
+  const byId = new Map(lab.namespaces.map((namespace) => [namespace.id, namespace]));
   const plugged = wires.flatMap((wire) =>
     wire.ports.map(({ name, netns, device }) => `link add ${name} netns ${wire.netns} ${veth} ${end(device, netns)}`),
   );
   const bridged = lab.namespaces.flatMap(({ netns, model }) =>
     model.interfaces().flatMap((device) => {
       if (device.kind !== 'veth' || device.master === undefined) return [];
-      const peerNetns = netnsOf.get(device.peer.namespace);
-      const peer = lab.namespaces.find(({ id }) => id === device.peer.namespace)?.model.interface(device.peer.interface);
-      if (peerNetns === undefined || peer === undefined) return [];
-      return [`link add ${device.name} address ${device.mac} netns ${netns} ${veth} ${end(peer, peerNetns)}`];
+      const other = byId.get(device.peer.namespace);
+      const peer = other?.model.interface(device.peer.interface);
+      if (other === undefined || peer === undefined) return [];
+      return [`link add ${device.name} address ${device.mac} netns ${netns} ${veth} ${end(peer, other.netns)}`];
     }),
   );
   return [...plugged, ...bridged];
@@ -79,7 +79,12 @@ export function formatHost({ model }: LabNamespace): readonly string[] {
     ...interfaces.filter(({ kind }) => kind !== 'loopback').flatMap(formatAddresses),
     ...FAMILIES.flatMap((family) => {
       const given = new Set(kernelRoutes(interfaces, family).map(routeKey));
-      return usedRoutes(model.fib(family).routes().filter((route) => !given.has(routeKey(route)))).map(formatRouteAdd);
+      return usedRoutes(
+        model
+          .fib(family)
+          .routes()
+          .filter((route) => !given.has(routeKey(route))),
+      ).map(formatRouteAdd);
     }),
   ];
 }

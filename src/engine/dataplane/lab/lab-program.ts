@@ -8,7 +8,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 CLONE_NEWNET = 0x40000000
 # An ICMP error that comes back while connect() still holds the socket only counts when the SYN is sent again, after a second.
 IP_PKTINFO, IPV6_RECVPKTINFO, IPV6_PKTINFO = 8, 49, 50
-CONNECT_SECONDS, ANSWER_SECONDS, AT_ONCE = 1.7, 5.0, 4000
+CONNECT_SECONDS, ANSWER_SECONDS, AT_ONCE = 1.4, 5.0, 4000
 libc = ctypes.CDLL(None, use_errno=True)
 
 def enter(netns):

@@ -1,4 +1,6 @@
+import type { BpfPrograms } from '../../linux/bpf.ts';
 import { createFib } from '../../linux/fib.ts';
+import type { IpvsTable } from '../../linux/ipvs.ts';
 import { kernelRoutes } from '../../linux/kernel-routes.ts';
 import type {
   Ethernet,
@@ -35,6 +37,8 @@ export interface HostParts {
   readonly macOn: (device: string, ip: Ip) => Mac | undefined;
   readonly ruleset?: (family: IpFamily) => Ruleset;
   readonly sockets?: () => SocketTable;
+  readonly ipvs?: (family: IpFamily) => IpvsTable;
+  readonly bpf?: BpfPrograms;
 }
 
 export interface SocketTable {
@@ -72,6 +76,8 @@ export function createHost(parts: HostParts): NetworkNamespace {
       return mac === undefined ? undefined : { ip, mac, device, origin: KERNEL };
     },
     ruleset,
+    ...(parts.ipvs === undefined ? {} : { ipvs: perFamily(parts.ipvs) }),
+    ...(parts.bpf === undefined ? {} : { bpf: parts.bpf }),
     socket: (protocol, ip, port) => sockets()?.lookup(protocol, ip, port),
   };
 }

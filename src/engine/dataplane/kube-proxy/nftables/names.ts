@@ -1,4 +1,3 @@
-import { ipFamily } from '../../../net/ip.ts';
 import { chainHash } from '../chain-names.ts';
 import type { ProxyEndpoint, ProxyServicePort } from '../service-port.ts';
 
@@ -27,14 +26,23 @@ export interface NftServiceNames {
   readonly firewall: string;
 }
 
+const ofPort = new WeakMap<ProxyServicePort, NftServiceNames>();
+const ofEndpoint = new WeakMap<ProxyEndpoint, NftEndpointNames>();
+
+/** Hashed once per port object. */
 export function nftServiceNames(port: ProxyServicePort): NftServiceNames {
-  const base = hashAndTruncate(servicePortBase(port));
-  return {
-    cluster: `service-${base}`,
-    local: `local-${base}`,
-    external: `external-${base}`,
-    firewall: `firewall-${base}`,
-  };
+  let names = ofPort.get(port);
+  if (names === undefined) {
+    const base = hashAndTruncate(servicePortBase(port));
+    names = {
+      cluster: `service-${base}`,
+      local: `local-${base}`,
+      external: `external-${base}`,
+      firewall: `firewall-${base}`,
+    };
+    ofPort.set(port, names);
+  }
+  return names;
 }
 
 /** Chain and affinity set of one endpoint of a Service port. */
@@ -43,11 +51,16 @@ export interface NftEndpointNames {
   readonly affinity: string;
 }
 
-export function nftEndpointNames(port: ProxyServicePort, { ip, port: number }: ProxyEndpoint): NftEndpointNames {
-  // Colons are not allowed in names.
-  const address = ipFamily(ip) === 6 ? ip.replaceAll(':', '.') : ip;
-  const base = hashAndTruncate(`${servicePortBase(port)}__${address}/${number}`);
-  return { chain: `endpoint-${base}`, affinity: `affinity-${base}` };
+/** Hashed once per endpoint object, which is one port's own. */
+export function nftEndpointNames(port: ProxyServicePort, endpoint: ProxyEndpoint): NftEndpointNames {
+  let names = ofEndpoint.get(endpoint);
+  if (names === undefined) {
+    // Colons are not allowed in names.
+    const base = hashAndTruncate(`${servicePortBase(port)}__${endpoint.ip.replaceAll(':', '.')}/${endpoint.port}`);
+    names = { chain: `endpoint-${base}`, affinity: `affinity-${base}` };
+    ofEndpoint.set(endpoint, names);
+  }
+  return names;
 }
 
 const OWN_NAME = /^(?:service|local|external|firewall|endpoint|affinity)-[A-Z2-7]{8}-(.+?)(?:__.*)?$/;

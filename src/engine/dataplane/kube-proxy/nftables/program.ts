@@ -115,11 +115,19 @@ interface TableParts {
 }
 
 function createProxyTable({ family, catalog, claims, variant, sets, chains }: TableParts): Table {
-  const fixed = new Map(chains.map((chain) => [chain.name, chain]));
-  const ownerOf = (name: string): NftablesVariant | undefined => {
+  // What packets have met: the chains and sets of a Service come in together.
+  const knownChains = new Map(chains.map((chain) => [chain.name, chain]));
+  const knownSets = new Map<string, NamedSet>();
+  const meet = (name: string): void => {
     const base = baseOfName(name);
     const index = base === undefined ? undefined : catalog.lookup(base);
-    return index === undefined ? undefined : variant(index);
+    if (index === undefined) return;
+    for (const [own, chain] of variant(index).chains()) knownChains.set(own, chain);
+    for (const [own, set] of variant(index).sets()) knownSets.set(own, set);
+  };
+  const found = <T>(known: ReadonlyMap<string, T>, name: string): T | undefined => {
+    if (!known.has(name)) meet(name);
+    return known.get(name);
   };
   const perService = (part: 'chains' | 'sets'): readonly string[] =>
     catalog.ports.flatMap((_port, index) => [...variant(index)[part]().keys()]);
@@ -127,9 +135,9 @@ function createProxyTable({ family, catalog, claims, variant, sets, chains }: Ta
     name: TABLE,
     family,
     baseChains: BASE_CHAINS,
-    chain: (name) => fixed.get(name) ?? ownerOf(name)?.chains().get(name),
-    chainNames: () => [...fixed.keys(), ...perService('chains')],
-    set: (name) => sets.get(name)?.() ?? ownerOf(name)?.sets().get(name),
+    chain: (name) => found(knownChains, name),
+    chainNames: () => [...chains.map(({ name }) => name), ...perService('chains')],
+    set: (name) => sets.get(name)?.() ?? found(knownSets, name),
     nft: {
       comment: 'rules for kube-proxy',
       setNames: () => [...sets.keys(), ...perService('sets')],

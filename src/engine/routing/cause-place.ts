@@ -1,0 +1,17 @@
+import type { Trace } from '../linux/trace.ts';
+import type { Cause } from './outcome.ts';
+
+/** Where a walk ended, in words: "node node-1", "pod shop/web-0", "the internet". */
+export function placeOf({ end }: Trace): string {
+  return end.includes('/') ? end.replace('/', ' ') : `the ${end.replaceAll('-', ' ')}`;
+}
+
+/** The text with its first letter in upper case. */
+export const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The node or pod a walk ended at. */
+export function objectAt({ end }: Trace): Pick<Cause, 'object'> {
+  const [kind, first = '', second] = end.split('/');
+  if (kind === 'node') return { object: { kind: 'Node', name: first } };
+  return kind === 'pod' && second !== undefined ? { object: { kind: 'Pod', namespace: first, name: second } } : {};
+}

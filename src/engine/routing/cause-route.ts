@@ -1,0 +1,102 @@
+import type { Cluster, ClusterService } from '../kubernetes/cluster.ts';
+import { formatObjectRef } from '../kubernetes/object.ts';
+import type { Trace } from '../linux/trace.ts';
+import { type Cidr, cidrContains } from '../net/cidr.ts';
+import { ipFamily, isLoopbackIp } from '../net/ip.ts';
+import { capitalized, objectAt, placeOf } from './cause-place.ts';
+import type { Cause } from './outcome.ts';
+
+const serviceRef = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
+
+/** A packet that routing discarded: martian, blackhole, not forwarded. */
+export function explainRoute(trace: Trace, action: string): Cause {
+  const { sourceIP, destinationIP } = trace.final;
+  if (isLoopbackIp(sourceIP) || isLoopbackIp(destinationIP)) {
+    const message = `A loopback address (${isLoopbackIp(sourceIP) ? sourceIP : destinationIP}) may not leave its host.`;
+    return { code: 'LOOPBACK_LEFT_HOST', message };
+  }
+  const place = placeOf(trace);
+  if (action === 'MARTIAN') {
+    const message = `The source ${sourceIP} is an address of ${place} itself: a packet that brings it from outside is martian.`;
+    return { code: 'MARTIAN_SOURCE', message, ...objectAt(trace) };
+  }
+  const message = `Routing on ${place} discarded the packet (${action.toLowerCase().replaceAll('_', ' ')}).`;
+  return { code: 'RULE_DROPPED', message, ...objectAt(trace) };
+}
+
+/** No route to an address, or nobody on the link who has it. */
+export function explainNoWay(cluster: Cluster, trace: Trace): Cause {
+  const { destinationIP: ip } = trace.final;
+  const service = serviceAt(cluster, trace);
+  if (service !== undefined && !hasPort(service, trace)) return explainServicePort(service, trace);
+  if (service !== undefined) {
+    const message = `${ip} is an address of Service ${service.namespace}/${service.name}, which exists only in the rules of the cluster's nodes: ${placeOf(trace)} has no route to it.`;
+    const fix = { text: 'Use a NodePort, a LoadBalancer or an Ingress from outside the cluster.' };
+    return { code: 'NO_ROUTE', message, object: serviceRef(service), path: ['spec', 'type'], fix };
+  }
+  const owner = cluster.owner(ip);
+  if (owner !== undefined) {
+    const object =
+      'podCIDRs' in owner
+        ? { kind: 'Node', name: owner.name }
+        : { kind: 'Pod', namespace: owner.namespace, name: owner.name };
+    const message = `${capitalized(placeOf(trace))} has no route to ${ip}, the address of ${formatObjectRef(object)}: pod addresses are routed inside the cluster only.`;
+    const fix = { text: 'Put a Service of type NodePort or LoadBalancer, or an Ingress, in front of it.' };
+    return { code: 'NO_ROUTE', message, object, ...('podCIDRs' in owner ? {} : { fix }) };
+  }
+  const inside = isInside([...cluster.settings.podCIDRs, ...cluster.settings.serviceCIDRs], trace);
+  if (inside || trace.disposition === 'NEIGHBOR_UNREACHABLE') return explainUnused(cluster, trace);
+  const message = `${capitalized(placeOf(trace))} has no IPv${ipFamily(ip)} route to ${ip}.`;
+  return { code: 'NO_ROUTE', message, ...objectAt(trace) };
+}
+
+/** True when the packet's destination lies in one of these networks. */
+export function isInside(cidrs: readonly Cidr[], { final }: Trace): boolean {
+  return cidrs.some((cidr) => cidrContains(cidr, final.destinationIP));
+}
+
+/** An address that nobody has. */
+export function explainUnused({ settings }: Cluster, { final }: Trace): Cause {
+  const { destinationIP: ip } = final;
+  const range = [...settings.podCIDRs, ...settings.serviceCIDRs].find((cidr) => cidrContains(cidr, ip));
+  const of = range === undefined ? '' : ` (of ${range})`;
+  return { code: 'ADDRESS_UNUSED', message: `No pod, Service or node has the address ${ip}${of}.` };
+}
+
+/** The Service that has the packet's destination among its addresses. */
+export function serviceAt(cluster: Cluster, { final: { destinationIP: ip } }: Trace): ClusterService | undefined {
+  return cluster.services.find(
+    (each) =>
+      each.clusterIPs.includes(ip) ||
+      each.externalIPs.includes(ip) ||
+      each.loadBalancerIPs.some((balanced) => balanced.ip === ip),
+  );
+}
+
+/** True when the packet's destination port is one of the Service's, or one of its node ports. */
+export function hasPort(service: ClusterService, { final: { destinationPort: port, protocol } }: Trace): boolean {
+  return service.ports.some((each) => each.protocol === protocol && (each.port === port || each.nodePort === port));
+}
+
+/** A port the addressed Service does not have. */
+export function explainServicePort(service: ClusterService, { final }: Trace): Cause {
+  const { destinationIP: ip, destinationPort: port, protocol } = final;
+  const label = `${service.namespace}/${service.name}`;
+  const has = service.ports.map((each) => `${each.protocol} ${each.port}`).join(', ');
+  const object = serviceRef(service);
+  const path = ['spec', 'ports'];
+  if (protocol === 'ICMP') {
+    const message = `${ip} is the clusterIP of Service ${label}: no interface has it, rules translate only its ports (${has}).`;
+    return { code: 'PORT_NOT_IN_SERVICE', message, object, path };
+  }
+  const same = service.ports.findIndex((each) => each.protocol === protocol);
+  const base = {
+    code: 'PORT_NOT_IN_SERVICE' as const,
+    message: `Service ${label} has no ${protocol} port ${port}; it has ${has}.`,
+    object,
+    path,
+  };
+  if (same < 0) return base;
+  const text = `Call port ${service.ports[same]?.port ?? ''}, or set the Service's port to ${port}.`;
+  return { ...base, fix: { text, object, path: [...path, same, 'port'], value: port } };
+}

@@ -1,0 +1,85 @@
+import type { BpfStep, IpvsStep } from '../../engine/linux/trace.ts';
+import { formatEndpoint } from '../../engine/net/ip.ts';
+import type { Narration, NarrationContext } from '../narrator.ts';
+import { destination, knownEndpoint, onBehalfOf, source } from './words.ts';
+
+const among = (chance: number | undefined): string =>
+  chance === undefined ? 'the only one' : `one of ${Math.round(1 / chance)}, taken in turn`;
+
+/** What IPVS did. */
+export function narrateIpvs(step: IpvsStep, { cluster }: NarrationContext): Narration {
+  const { server, chance, persistent } = step.detail;
+  const virtual = `virtual server ${formatEndpoint(server.ip, server.port)}${onBehalfOf(server.origin)}`;
+  const { destinationIP, destinationPort } = step.packet;
+  switch (step.action) {
+    case 'SCHEDULED': {
+      const why = persistent === true ? 'the one this client had before' : among(chance);
+      return {
+        title: 'Real server chosen (IPVS)',
+        sentence: `IPVS finds the ${virtual} in its hash table and sends the packet to ${knownEndpoint(cluster, destinationIP, destinationPort)}, ${why}.`,
+      };
+    }
+    case 'FORWARDED':
+      return {
+        title: 'Real server kept (IPVS)',
+        sentence: `IPVS knows the connection: it stays with ${knownEndpoint(cluster, destinationIP, destinationPort)}.`,
+      };
+    case 'REPLIED':
+      return {
+        title: 'Source restored (IPVS)',
+        sentence: `IPVS knows the connection: the reply gets the address the client had asked for, ${source(step.packet)}, as its source.`,
+      };
+    case 'NO_DESTINATION':
+      return {
+        title: 'No real server (IPVS)',
+        sentence: `The ${virtual} has no real server: the sender is told that the port is unreachable.`,
+      };
+  }
+}
+
+/** What an eBPF program did. */
+export function narrateBpf(step: BpfStep, { cluster }: NarrationContext): Narration {
+  const { attached, frontend, chance, persistent } = step.detail;
+  const wanted = `${formatEndpoint(frontend.ip, frontend.port)}${onBehalfOf(frontend.origin)}`;
+  const { destinationIP, destinationPort } = step.packet;
+  const chosen =
+    persistent === true
+      ? 'the one this client had before'
+      : chance === undefined
+        ? 'the only one'
+        : `one of ${Math.round(1 / chance)}, by chance`;
+  switch (step.action) {
+    case 'SOCKET_TRANSLATED':
+      return {
+        title: 'Socket given a backend (eBPF)',
+        sentence: `The process asked for ${wanted}; the program at ${attached} connects its socket to ${knownEndpoint(cluster, destinationIP, destinationPort)}, ${chosen}. No packet ever carries the Service's address, so nothing is translated on the way.`,
+      };
+    case 'DNAT':
+      return {
+        title: 'Destination rewritten (eBPF)',
+        sentence: `The program at ${attached} finds ${wanted} in its map and sends the packet to ${knownEndpoint(cluster, destinationIP, destinationPort)}, ${chosen}.`,
+      };
+    case 'SNAT':
+      return {
+        title: 'Source rewritten (eBPF)',
+        sentence: `The backend is on another node: the packet now comes from ${source(step.packet)}, so that the reply comes back here, and goes on past this node's IP stack.`,
+      };
+    case 'REVERSED':
+      return {
+        title: 'Translation undone (eBPF)',
+        sentence: `The program at ${attached} knows the connection: the reply goes from ${source(step.packet)}, which the client had asked for, to ${destination(step.packet)}.`,
+      };
+    case 'NO_BACKEND':
+      return {
+        title: 'No backend (eBPF)',
+        sentence: attached.startsWith('cgroup/')
+          ? `The program at ${attached} finds no backend under ${wanted}, so connect() fails and no packet is sent.`
+          : `The program at ${attached} finds no backend under ${wanted}: the sender gets an error.`,
+      };
+    case 'DENIED':
+      return {
+        title: 'Not let in (eBPF)',
+        sentence: `The program at ${attached} does not let ${source(step.packet)} use ${wanted}.`,
+      };
+  }
+}

@@ -1,0 +1,49 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// The command line as it is shipped: built once for all tests of a file, called as a program.
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Called {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface CommandLine {
+  readonly call: (args: readonly string[], input?: string) => Called;
+  /** Writes a file below the test's own folder and returns its path. */
+  readonly file: (name: string, text: string) => string;
+  readonly folder: string;
+}
+
+/** Builds the command line into a folder of its own. */
+export function buildCommandLine(): CommandLine {
+  const folder = mkdtempSync(join(tmpdir(), 'packetwalk-cli-'));
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  const built = join(folder, 'built');
+  const options = ['--mode', 'cli', '--outDir', built, '--emptyOutDir', '--logLevel', 'error'];
+  execFileSync(process.execPath, [vite, 'build', ...options], { cwd: ROOT, stdio: 'pipe' });
+  const program = join(built, 'packetwalk.js');
+  return {
+    folder,
+    call: (args, input = '') => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+        input,
+        encoding: 'utf8',
+        maxBuffer: 64 * 1024 * 1024,
+      });
+      return { code: status, out: stdout, err: stderr };
+    },
+    file: (name, text) => {
+      const path = join(folder, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+      return path;
+    },
+  };
+}

@@ -1,0 +1,260 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { decodeShareLink } from '../../src/scenario/share-link.ts';
+import { buildCommandLine, type Called, type CommandLine } from './call-cli.ts';
+import { SHOP_YAML } from './shop-yaml.ts';
+
+let cli: CommandLine;
+let shop: string;
+const call = (...args: readonly string[]): Called => cli.call(args);
+const json = (called: Called): unknown => JSON.parse(called.out);
+const lines = ({ out }: Called): readonly Record<string, unknown>[] =>
+  out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+beforeAll(() => {
+  cli = buildCommandLine();
+  shop = cli.file('shop.yaml', SHOP_YAML);
+}, 60_000);
+
+const WEB = ['--from', 'pod/shop/client', '--to', 'http://web/'] as const;
+
+describe('trace', () => {
+  test('one request, for people', () => {
+    const { code, out } = call('trace', shop, ...WEB);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^REACHABLE$/m);
+    expect(out).toMatch(/outcome 1 of 2, probability 0\.5: ACCEPTED/);
+    expect(out).toContain('-j DNAT --to-destination');
+    expect(out).toContain('Node node-1');
+    expect(out).not.toContain('undefined');
+  });
+
+  test('one request, for machines: the contract names every key', () => {
+    const called = call('trace', shop, ...WEB, '--json');
+    expect(called.code).toBe(0);
+    const result = json(called) as { outcomes: readonly Record<string, unknown>[] };
+    expect(result).toMatchObject({ verdict: 'REACHABLE', assumptions: expect.any(Array) });
+    expect(result.outcomes).toHaveLength(2);
+    expect(result.outcomes[0]).toMatchObject({
+      probability: 0.5,
+      disposition: 'ACCEPTED',
+      cause: null,
+      masqueraded: false,
+      destination: { kind: 'Pod', namespace: 'shop', container: 'web' },
+      http: null,
+      reply: 'ACCEPTED',
+    });
+    expect(result.outcomes[0]?.['final']).toEqual({
+      protocol: 'TCP',
+      sourceIP: expect.stringMatching(/^10\.244\.1\./),
+      sourcePort: 40_000,
+      destinationIP: expect.stringMatching(/^10\.244\./),
+      destinationPort: 8080,
+    });
+  });
+
+  test.each([
+    ['reachable', 'http://web/', 0],
+    ['unreachable', 'http://web/', 3],
+    ['unreachable', 'http://web:81/', 0],
+    ['reachable', 'http://web:81/', 3],
+  ])('--expect %s of %s exits %d', (expected, to, code) => {
+    const called = call('trace', shop, '--from', 'pod/shop/client', '--to', to, '--expect', expected);
+    expect(called.code).toBe(code);
+    expect(called.out).not.toBe('');
+  });
+
+  test('a walk that ends in a failure is still exit code 0, and names its cause', () => {
+    const { code, out } = call('trace', shop, '--from', 'pod/shop/client', '--to', 'http://web:81/');
+    expect(code).toBe(0);
+    expect(out).toContain('cause PORT_NOT_IN_SERVICE: Service shop/web has no TCP port 81');
+  });
+
+  test('every kind of source, --via, --method and --header', () => {
+    const entry = ['--to', 'http://10.0.0.1/cart', '--via', 'ingress/shop/shop', '--header', 'Host: shop.example'];
+    for (const source of ['internet', 'node/node-1', 'pod/shop/client/client', 'ip/203.0.113.9@node-1']) {
+      const { code, out } = call('trace', shop, '--from', source, ...entry, '--method', 'POST', '--json');
+      expect(code).toBe(0);
+      const { outcomes } = JSON.parse(out) as { outcomes: readonly { http: unknown }[] };
+      expect(outcomes.length).toBeGreaterThan(1);
+      for (const { http } of outcomes)
+        expect(http).toMatchObject({ status: 200, backend: { service: 'web', port: 80 } });
+    }
+  });
+
+  test('many requests: a line each, in order, errors among them', () => {
+    const requests = cli.file(
+      'requests.jsonl',
+      [
+        '{"id": "a", "from": {"pod": "shop/client"}, "to": "http://web/"}',
+        'this is not JSON',
+        '',
+        '{"id": "b", "from": {"pod": "shop/clent"}, "to": "http://web/"}',
+        '[1, 2]',
+        '{"id": "c", "to": "http://web/"}',
+        '{"id": "d", "from": {"pod": "shop/client"}, "to": "gopher://web"}',
+        '{"id": 5, "from": {"node": "node-1"}, "to": "tcp://127.0.0.1:10250"}',
+        '{"id": "e", "from": {"pod": "shop/client"}, "to": "http://web/", "http": {"headers": {"X": 5}, "method": 7}}',
+        '{"id": "f", "from": {"pod": "shop/client"}, "to": 5}',
+      ].join('\r\n'),
+    );
+    const called = call('trace', shop, '--requests', requests, '--json');
+    expect(called.code).toBe(0);
+    const found = lines(called).map(({ id, verdict, error }) => [
+      id,
+      verdict ?? (error as { readonly code: string }).code,
+    ]);
+    expect(found).toEqual([
+      ['a', 'REACHABLE'],
+      [undefined, 'REQUEST_MALFORMED'],
+      ['b', 'POD_NOT_FOUND'],
+      [undefined, 'REQUEST_MALFORMED'],
+      ['c', 'REQUEST_MALFORMED'],
+      ['d', 'SCHEME_UNKNOWN'],
+      ['5', 'REACHABLE'],
+      ['e', 'REACHABLE'],
+      ['f', 'REQUEST_MALFORMED'],
+    ]);
+    expect(lines(called)[2]).toMatchObject({ error: { message: expect.stringContaining('shop/client') } });
+    const text = call('trace', shop, '--requests', requests);
+    expect(text.code).toBe(0);
+    expect(text.out).toMatch(/^b: error POD_NOT_FOUND: .*shop\/client/m);
+  });
+
+  test('requests from standard input', () => {
+    const line = '{"from": {"internet": true}, "to": "http://shop.example/"}';
+    const called = cli.call(['trace', shop, '--requests', '-', '--json'], line);
+    expect(called.code).toBe(0);
+    expect(lines(called)).toMatchObject([{ verdict: 'REACHABLE' }]);
+  });
+});
+
+describe('files', () => {
+  test('a directory is read recursively, - is standard input', () => {
+    cli.file('tree/a/one.yaml', SHOP_YAML.split('\n---\n').slice(0, 3).join('\n---\n'));
+    cli.file('tree/b/two.yml', SHOP_YAML.split('\n---\n').slice(3).join('\n---\n'));
+    cli.file('tree/notes.txt', 'not: [a manifest');
+    expect(call('trace', `${cli.folder}/tree`, ...WEB, '--expect', 'reachable').code).toBe(0);
+    expect(cli.call(['trace', '-', ...WEB, '--expect', 'reachable'], SHOP_YAML).code).toBe(0);
+  });
+
+  test('a broken document is told with its place, and the rest is read', () => {
+    const broken = cli.file('broken.yaml', `${SHOP_YAML}\n---\nkind: Service\n  name: [\n`);
+    const called = call('trace', broken, ...WEB, '--expect', 'reachable', '--json');
+    expect(called.code).toBe(0);
+    expect(called.err).toMatch(/broken\.yaml:\d+:\d+: error/);
+    expect(lines(called)).toHaveLength(1);
+  });
+
+  test('what cannot be read exits 1, what cannot be meant exits 2', () => {
+    expect(call('trace', `${cli.folder}/absent.yaml`, ...WEB)).toMatchObject({ code: 1, out: '' });
+    expect(call('trace', shop, '--from', 'pod/shop/clent', '--to', 'http://web/')).toMatchObject({ code: 1, out: '' });
+    for (const args of [
+      [],
+      ['fly', shop],
+      ['trace', shop],
+      ['trace', ...WEB],
+      ['trace', shop, ...WEB, '--expect', 'maybe'],
+      ['trace', shop, ...WEB, '--sideways'],
+      ['trace', shop, '--from', 'moon', '--to', 'http://web/'],
+      ['trace', shop, ...WEB, '--header', 'nonsense'],
+      ['trace', shop, ...WEB, '--proxy-mode', 'magic'],
+      ['trace', shop, ...WEB, '--pod-cidr', 'nowhere'],
+      ['rules', shop],
+      ['rules', shop, '--node', 'node-1', '--family', 'ipx'],
+      ['resolve', shop],
+    ]) {
+      const called = cli.call(args);
+      expect([args.join(' '), called.code, called.out]).toEqual([args.join(' '), 2, '']);
+      expect(called.err).toContain('usage: packetwalk');
+    }
+  });
+
+  test('--help prints the usage', () => {
+    expect(call('--help')).toMatchObject({ code: 0, out: expect.stringContaining('usage: packetwalk') });
+  });
+});
+
+describe('the other commands', () => {
+  test('inspect', () => {
+    const called = call('inspect', shop, '--json');
+    expect(called.code).toBe(0);
+    expect(json(called)).toMatchObject({
+      objects: { Deployment: 1, Service: 1, Pod: 1, Node: 2, Ingress: 1 },
+      skipped: { ServiceAccount: 1 },
+      workloads: expect.arrayContaining([expect.objectContaining({ kind: 'Deployment', name: 'web', replicas: 2 })]),
+      services: [{ namespace: 'shop', name: 'web', type: 'ClusterIP', endpoints: [{ ready: true }, { ready: true }] }],
+      diagnostics: expect.any(Array),
+    });
+    const text = call('inspect', shop);
+    expect(text.out).toContain('Deployment shop/web: 2 of 2 pods');
+    expect(text.out).not.toContain('undefined');
+  });
+
+  test('rules', () => {
+    const called = call('rules', shop, '--node', 'node-1', '--json');
+    expect(called.code).toBe(0);
+    expect(json(called)).toMatchObject({ node: 'node-1', mode: 'iptables', family: 'ipv4' });
+    expect((json(called) as { text: string }).text).toBe(call('rules', shop, '--node', 'node-1').out);
+    expect(call('rules', shop, '--node', 'node-9')).toMatchObject({ code: 1, err: expect.stringContaining('node-2') });
+  });
+
+  test('resolve', () => {
+    const called = call('resolve', shop, '--from', 'pod/shop/client', 'web', '--json');
+    expect(called.code).toBe(0);
+    expect(json(called)).toMatchObject({
+      search: ['shop.svc.cluster.local', 'svc.cluster.local', 'cluster.local'],
+      ndots: 5,
+      tried: ['web.shop.svc.cluster.local.'],
+      answeredBy: 'web.shop.svc.cluster.local.',
+      rcode: 'NOERROR',
+      answers: [{ type: 'A' }],
+    });
+    const queries = cli.file(
+      'queries.jsonl',
+      '{"id": "q", "from": {"pod": "shop/client"}, "name": "web"}\n{"from": {"pod": "shop/x"}, "name": "web"}\nnonsense\n',
+    );
+    const many = lines(call('resolve', shop, '--queries', queries, '--json'));
+    expect(many).toMatchObject([{ id: 'q', rcode: 'NOERROR' }, { error: { code: 'POD_NOT_FOUND' } }, { error: {} }]);
+  });
+
+  test('link: what it prints opens as the same objects and request', () => {
+    const called = call('link', shop, ...WEB, '--json');
+    expect(called.code).toBe(0);
+    const { url, hash } = json(called) as { readonly url: string; readonly hash: string };
+    expect(url).toBe(`#${hash}`);
+    const decoded = decodeShareLink(hash);
+    if (!decoded.ok) throw new Error(decoded.message);
+    const { document, request } = decoded.scenario;
+    expect(request).toMatchObject({ from: { pod: 'shop/client' }, to: 'http://web/' });
+    expect(document.objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`).sort()).toEqual([
+      'Deployment/web',
+      'Ingress/shop',
+      'Node/node-1',
+      'Node/node-2',
+      'Pod/client',
+      'Service/web',
+    ]);
+    expect(call('link', shop, '--base', 'https://example.org/').out).toMatch(/^https:\/\/example\.org\/#\w/);
+    expect(call('link', cli.file('empty.yaml', '')).code).toBe(1);
+  });
+
+  test('reach: sorted lines, the same in JSON', () => {
+    const text = call('reach', shop);
+    expect(text.code).toBe(0);
+    const rows = text.out.trimEnd().split('\n');
+    expect(rows).toContain('shop/client[Pod] => shop/web[Deployment] : All Connections');
+    expect(rows).toContain('{ingress-controller} => shop/web[Deployment] : TCP 8080');
+    expect(rows).toEqual(rows.toSorted());
+    const found = json(call('reach', shop, '--json')) as readonly { src: string; dst: string }[];
+    expect(found.map(({ src, dst }) => `${src} => ${dst}`)).toEqual(rows.map((row) => row.split(' : ')[0]));
+  });
+
+  test('lab: a shell script', () => {
+    const called = call('lab', shop);
+    expect(called.code).toBe(0);
+    expect(called.out).toMatch(/^#!.*sh/);
+  });
+});

@@ -1,0 +1,249 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { buildNetwork, nodeNamespace } from '../../../../src/engine/dataplane/build-network.ts';
+import { formatNodeTables } from '../../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
+import { formatLab } from '../../../../src/engine/dataplane/lab/format-lab.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
+import { cidr, cluster, node, pod, service } from '../fixture-cluster.ts';
+
+const LISTENS = { listeners: [{ protocol: 'TCP', port: 8080, container: 'app' }] } as const;
+const NODES = [
+  node('n1', ['192.168.0.2', 'fd00:192::2'], { podCIDRs: [cidr('10.244.0.0/24'), cidr('fd00:10:244::/64')] }),
+  node('n2', ['192.168.0.3', 'fd00:192::3'], { podCIDRs: [cidr('10.244.1.0/24'), cidr('fd00:10:244:1::/64')] }),
+];
+const PODS = [
+  pod('shop/web-0', 'n1', ['10.244.0.5', 'fd00:10:244::5'], LISTENS),
+  pod('shop/web-1', 'n2', ['10.244.1.5', 'fd00:10:244:1::5'], LISTENS),
+];
+const WEB = service('shop/web', {
+  clusterIPs: ['10.96.0.20'],
+  ports: [{ port: 80, name: 'http' }],
+  endpoints: ['10.244.0.5', '10.244.1.5'].map((ip) => ({ ip, ports: { http: 8080 } })),
+});
+const CLUSTER = cluster({ nodes: NODES, pods: PODS, services: [WEB] });
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pw-lab-test-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** The script in a file, its working folder moved into the test's. */
+function write(script: string): string {
+  const file = join(folder, 'lab.sh');
+  writeFileSync(file, script.replace('RUN=/run/pw-lab', `RUN=${folder}/run`));
+  return file;
+}
+
+function createScript(parts: Cluster = CLUSTER): string {
+  return write(formatLab(parts));
+}
+
+describe('the script', () => {
+  test('bash can read it', () => {
+    expect(execFileSync('bash', ['-n', createScript()], { encoding: 'utf8' })).toBe('');
+  });
+
+  test('loads what the model has, rule for rule', () => {
+    const network = buildNetwork(CLUSTER);
+    const text = formatLab(CLUSTER, network);
+    for (const { name } of CLUSTER.nodes) {
+      for (const family of [4, 6] as const) {
+        const ruleset = network.namespace(nodeNamespace(name))?.ruleset(family);
+        if (ruleset === undefined) throw new Error(`no node ${name}`);
+        expect(text).toContain(`<<'END'\n${formatNodeTables(ruleset).trimEnd()}\nEND\n`);
+      }
+    }
+    expect(text).toContain('*nat');
+    expect(text).toMatch(/-A KUBE-SEP-\w+ .* -j DNAT --to-destination 10\.244\.1\.5:/);
+  });
+
+  test('loads an nftables table with nft, and asks for nft only then', () => {
+    const { settings } = CLUSTER;
+    const text = formatLab({ ...CLUSTER, settings: { ...settings, proxyMode: 'nftables' } });
+    expect(text).toMatch(/nft -f - <<'END'\n.*table ip kube-proxy/);
+    expect(text).toMatch(/^TOOLS='.* nft .*'$/m);
+    expect(formatLab(CLUSTER)).not.toMatch(/^TOOLS='.* nft .*'$/m);
+  });
+
+  test('tells every place and where it is', () => {
+    const listed = execFileSync('bash', [createScript(), 'list'], { encoding: 'utf8' }).trimEnd().split(/\s*\n/);
+    expect(listed.map((line) => line.split(/ +/))).toEqual([
+      ['internet', 'pw-internet'],
+      ['router', 'pw-router'],
+      ['load-balancer', 'pw-load-balancer'],
+      ['node/n1', 'pw-node-n1'],
+      ['node/n2', 'pw-node-n2'],
+      ['pod/shop/web-0', 'pw-pod-shop-web-0'],
+      ['pod/shop/web-1', 'pw-pod-shop-web-1'],
+    ]);
+  });
+
+  test('gives places whose names would be alike different namespaces', () => {
+    const pods = [pod('a/b-c', 'n1', ['10.244.0.6']), pod('a-b/c', 'n1', ['10.244.0.7'])];
+    const listed = execFileSync('bash', [createScript(cluster({ nodes: NODES, pods })), 'list'], { encoding: 'utf8' });
+    expect(listed).toContain('pw-pod-a-b-c\n');
+    expect(listed).toContain('pw-pod-a-b-c-2\n');
+  });
+
+  test('a hostNetwork pod is found in its node', () => {
+    const pods = [pod('kube-system/proxy', 'n2', ['192.168.0.3'], { hostNetwork: true })];
+    const listed = execFileSync('bash', [createScript(cluster({ nodes: NODES, pods })), 'list'], { encoding: 'utf8' });
+    expect(listed).toMatch(/pod\/kube-system\/proxy +pw-node-n2\n/);
+  });
+});
+
+/** Programs that only note how they were called; `ip` keeps a list of namespaces, and fails when told to. */
+const STUB = `#!/usr/bin/env bash
+name=\${0##*/}
+{ printf '%s' "$name"; printf '\\x1f%s' "$@"; echo; } >> "$STUBS/calls"
+case "$name $1 $2" in
+  'ip netns add') echo "$3" >> "$STUBS/netns" ;;
+  'ip netns del') grep -vxF -- "$3" "$STUBS/netns" > "$STUBS/left"; mv "$STUBS/left" "$STUBS/netns" ;;
+  'ip netns list') cat "$STUBS/netns" 2>/dev/null ;;
+  'id -u '*) echo 0 ;;
+  'uname -s '*) echo Linux ;;
+  'python3 '*) echo ready ;;
+esac
+case "$*" in *-batch*|*restore*) cat > /dev/null; [ -z "$FAILS" ] || exit 1 ;; esac
+exit 0
+`;
+const STUBBED = ['ip', 'id', 'uname', 'python3', 'setsid', 'iptables-restore', 'ip6tables-restore', 'modprobe'];
+
+interface Ran {
+  readonly status: number | null;
+  readonly stderr: string;
+  /** The words of each call of a stubbed program. */
+  readonly calls: readonly (readonly string[])[];
+  readonly namespaces: string;
+}
+
+/** Runs the script where every program that could change the machine is a stub. */
+function runStubbed(file: string, args: readonly string[], more: { fails?: boolean; without?: string } = {}): Ran {
+  const stubs = join(folder, 'stubs');
+  mkdirSync(stubs, { recursive: true });
+  for (const name of STUBBED.filter((one) => one !== more.without)) {
+    writeFileSync(join(stubs, name), name === 'setsid' ? '#!/usr/bin/env bash\nexec "$@"\n' : STUB);
+    chmodSync(join(stubs, name), 0o755);
+  }
+  for (const name of ['bash', 'env', 'cat', 'grep', 'mv', 'rm', 'mkdir', 'awk', 'sleep', 'touch']) {
+    const found = execFileSync('sh', ['-c', 'command -v "$1"', 'sh', name], { encoding: 'utf8' }).trim();
+    if (!existsSync(join(stubs, name))) symlinkSync(found, join(stubs, name));
+  }
+  const env = { PATH: stubs, STUBS: stubs, FAILS: more.fails === true ? '1' : '' };
+  const { status, stderr } = spawnSync(join(stubs, 'bash'), [file, ...args], { encoding: 'utf8', env, cwd: folder });
+  const read = (name: string): string =>
+    existsSync(join(stubs, name)) ? readFileSync(join(stubs, name), 'utf8').trimEnd() : '';
+  return {
+    status,
+    stderr,
+    calls: read('calls')
+      .split('\n')
+      .map((line) => line.split('\u001f')),
+    namespaces: read('netns'),
+  };
+}
+
+// Needs /proc. Nothing of the machine is touched.
+describe.skipIf(process.platform !== 'linux')('its commands', () => {
+  test('up builds, down takes everything away', () => {
+    const file = createScript();
+    const up = runStubbed(file, ['up']);
+    expect(up.stderr).toBe('');
+    expect(up.status).toBe(0);
+    expect(up.namespaces.split('\n')).toEqual(
+      expect.arrayContaining(['pw-wire-nodes', 'pw-node-n1', 'pw-pod-shop-web-1']),
+    );
+    expect(up.namespaces.split('\n').every((name) => name.startsWith('pw-'))).toBe(true);
+    const down = runStubbed(file, ['down']);
+    expect(down.status).toBe(0);
+    expect(down.namespaces).toBe('');
+    expect(existsSync(join(folder, 'run'))).toBe(false);
+  });
+
+  test('an up that fails takes away what it built', () => {
+    const failed = runStubbed(createScript(), ['up'], { fails: true });
+    expect(failed.status).not.toBe(0);
+    expect(failed.stderr).toContain('up failed');
+    expect(failed.calls.some((words) => words.join(' ').startsWith('ip netns add'))).toBe(true);
+    expect(failed.namespaces).toBe('');
+    expect(existsSync(join(folder, 'run'))).toBe(false);
+  });
+
+  test('says what is missing before it touches anything', () => {
+    const { status, stderr, calls } = runStubbed(createScript(), ['up'], { without: 'ip6tables-restore' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('missing: ip6tables-restore');
+    expect(calls.map(([program]) => program)).not.toContain('ip');
+    expect(existsSync(join(folder, 'run'))).toBe(false);
+  });
+
+  test('a second up is refused', () => {
+    const file = createScript();
+    runStubbed(file, ['up']);
+    const again = runStubbed(file, ['up']);
+    expect(again.status).toBe(1);
+    expect(again.stderr).toContain('a lab is up already');
+    expect(again.namespaces).not.toBe('');
+  });
+
+  const HOSTILE = [
+    "x'; touch canary; '",
+    '$(touch canary)',
+    '`touch canary`',
+    '"; touch canary; "',
+    'x\nEND\ntouch canary\n',
+    "END\n)\ntouch canary\nEND\n'",
+    '\n',
+    '--help',
+    '../../canary',
+    '\\',
+  ];
+
+  test.each(HOSTILE)('the name %j is only ever a name', (name) => {
+    const { settings } = CLUSTER;
+    const hostile = cluster({
+      settings: { localDetector: { mode: 'BridgeInterface', bridge: name } },
+      nodes: [node(name, ['192.168.0.2'], { podCIDRs: [cidr('10.244.0.0/24')] }), ...NODES],
+      pods: [
+        { ...pod('shop/x', name, ['10.244.0.5'], LISTENS), namespace: name, name },
+        {
+          ...pod('shop/x', name, ['192.168.0.2'], { hostNetwork: true, ...LISTENS }),
+          namespace: name,
+          name: `h${name}`,
+        },
+      ],
+      services: [{ ...WEB, namespace: name, name, ports: WEB.ports.map((port) => ({ ...port, name })) }],
+    });
+    for (const proxyMode of ['iptables', 'nftables'] as const) {
+      const file = createScript({ ...hostile, settings: { ...settings, ...hostile.settings, proxyMode } });
+      expect(spawnSync('bash', ['-n', file], { encoding: 'utf8' }).stderr).toBe('');
+      const listed = runStubbed(file, ['list']);
+      expect(listed.status).toBe(0);
+      if (proxyMode === 'nftables') continue;
+      const up = runStubbed(file, ['up']);
+      expect(up.stderr).toBe('');
+      expect(up.status).toBe(0);
+      for (const [program, ...words] of up.calls) {
+        if (program !== 'ip' || words[1] === 'exec') continue;
+        for (const word of words) expect(word).toMatch(/^[a-z0-9.-]+$/);
+      }
+      runStubbed(file, ['down']);
+    }
+    expect(existsSync(join(folder, 'canary'))).toBe(false);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import { createRouter } from '../../../src/engine/routing/router.ts';
+import { shopObjects, shopRouter, traced } from './shop.ts';
+
+const proxyMode = (mode: string): RawObject => ({
+  apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+  kind: 'KubeProxyConfiguration',
+  metadata: { name: 'config' },
+  mode,
+});
+const pod = (name: string, spec: object): RawObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name, namespace: 'shop' },
+  spec: { nodeName: 'node-1', containers: [{ name: 'main', image: 'main' }], ...spec },
+});
+
+describe('a proxy mode that is not written', () => {
+  const codes = (mode: string, to: string, from: object = { pod: 'shop/client' }) =>
+    traced(shopRouter(shopObjects({ more: [proxyMode(mode)] })), { from: from as never, to }).assumptions.map(
+      ({ code }) => code,
+    );
+
+  test.each(['ipvs', 'ebpf'])('%s: every result that rests on kube-proxy says so', (mode) => {
+    expect(codes(mode, 'http://web/')).toContain('PROXY_MODE_REPLACED');
+    expect(codes(mode, 'http://nobody/')).toContain('PROXY_MODE_REPLACED'); // The DNS query went to a clusterIP.
+    expect(codes(mode, 'tcp://127.0.0.1:9000')).not.toContain('PROXY_MODE_REPLACED');
+    expect(codes(mode, 'tcp://192.168.0.12:10250', { node: 'node-1' })).not.toContain('PROXY_MODE_REPLACED');
+  });
+
+  test.each(['iptables', 'nftables'])('%s is not replaced', (mode) => {
+    expect(codes(mode, 'http://web/')).not.toContain('PROXY_MODE_REPLACED');
+  });
+});
+
+describe('address families', () => {
+  test('a packet on the wire has one family', () => {
+    const from = { ip: '203.0.113.2', enters: 'node-1' };
+    const [outcome] = traced(shopRouter(), { from, to: 'tcp://[fd00::1]:80' }).outcomes;
+    expect(outcome).toMatchObject({ disposition: 'NO_ROUTE', cause: { code: 'NO_ADDRESS_OF_FAMILY' }, legs: [] });
+  });
+
+  test("a pod with its node's resolver asks one of its own family", () => {
+    const objects = [
+      {
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name: 'node-1' },
+        spec: {},
+        status: { addresses: [{ type: 'InternalIP', address: 'fd00:192::1' }] },
+      },
+      pod('host', { hostNetwork: true }),
+    ];
+    const router = createRouter(buildCluster({ objects }));
+    const [outcome] = traced(router, { from: { pod: 'shop/host' }, to: 'http://www.example.org/' }).outcomes;
+    expect(outcome?.legs[0]?.request.flow).toMatchObject({
+      sourceIP: 'fd00:192::1',
+      destinationIP: '2001:db8::53',
+      destinationPort: 53,
+    });
+    expect(outcome?.disposition).toBe('EXITS_NETWORK');
+  });
+
+  test('name servers of a family the pod does not have cannot be asked', () => {
+    const more = [pod('odd', { dnsPolicy: 'None', dnsConfig: { nameservers: ['2001:db8::1'] } })];
+    const [outcome] = traced(shopRouter(shopObjects({ more })), {
+      from: { pod: 'shop/odd' },
+      to: 'http://web/',
+    }).outcomes;
+    expect(outcome?.cause).toMatchObject({ code: 'DNS_UNREACHABLE', message: expect.stringContaining('2001:db8::1') });
+  });
+});
+
+test('to connect to 0.0.0.0 is to connect to oneself', () => {
+  const [outcome] = traced(shopRouter(), { from: { pod: 'shop/client' }, to: 'tcp://0.0.0.0:9000' }).outcomes;
+  expect(outcome).toMatchObject({ disposition: 'ACCEPTED', destination: { name: 'client' } });
+  expect(outcome?.final).toMatchObject({ destinationIP: '127.0.0.1' });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import { lookupName } from '../../../src/engine/routing/lookup-name.ts';
+import { candidateNames, resolverConfig } from '../../../src/engine/routing/resolver-config.ts';
+
+// kubernetes/dns docs/specification.md 1.1.0, and what CoreDNS does beyond it with kubeadm's Corefile.
+
+const node = (name: string, four: string, six: string, cidrs: readonly string[]): RawObject => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name },
+  spec: { podCIDRs: cidrs },
+  status: { addresses: [four, six].map((address) => ({ type: 'InternalIP', address })) },
+});
+const meta = (name: string, labels: Readonly<Record<string, string>> = {}) => ({ name, namespace: 'shop', labels });
+const service = (name: string, spec: object): RawObject => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: meta(name),
+  spec,
+});
+const pod = (name: string, ips: readonly string[], spec: object = {}, ready = 'True'): RawObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: meta(name, { app: 'db' }),
+  spec: { nodeName: 'n1', containers: [{ name: 'db', image: 'db', ports: [{ containerPort: 5432 }] }], ...spec },
+  status: {
+    phase: 'Running',
+    podIP: ips[0],
+    podIPs: ips.map((ip) => ({ ip })),
+    conditions: [{ type: 'Ready', status: ready }],
+  },
+});
+
+const OBJECTS: readonly RawObject[] = [
+  node('n1', '192.168.0.2', 'fd00:192::2', ['10.244.1.0/24', 'fd00:10:244:1::/64']),
+  pod('db-0', ['10.244.1.10', 'fd00:10:244:1::10'], { hostname: 'db-0', subdomain: 'db' }),
+  pod('db-1', ['10.244.1.11', 'fd00:10:244:1::11']),
+  pod('db-2', ['10.244.1.12', 'fd00:10:244:1::12'], {}, 'False'),
+  service('db', {
+    clusterIP: 'None',
+    selector: { app: 'db' },
+    ipFamilyPolicy: 'PreferDualStack',
+    ports: [{ name: 'psql', port: 5432 }],
+  }),
+  service('web', {
+    clusterIP: '10.96.0.80',
+    clusterIPs: ['10.96.0.80', 'fd00:10:96::80'],
+    ipFamilies: ['IPv4', 'IPv6'],
+    ipFamilyPolicy: 'RequireDualStack',
+    selector: { app: 'web' },
+    ports: [
+      { name: 'http', port: 80 },
+      { name: 'dns', port: 53, protocol: 'UDP' },
+    ],
+  }),
+  service('outside', { type: 'ExternalName', externalName: 'api.example.org' }),
+  service('alias', { type: 'ExternalName', externalName: 'web.shop.svc.cluster.local' }),
+  service('empty', { clusterIP: 'None', selector: { app: 'nobody' }, ports: [{ port: 80 }] }),
+];
+
+const cluster = buildCluster({ objects: OBJECTS });
+const client = cluster.pod('shop', 'db-1');
+if (client === undefined) throw new Error('no client');
+
+function ask(name: string, type: string) {
+  if (client === undefined) throw new Error('no client');
+  const { rcode, records } = lookupName(cluster, resolverConfig(cluster, client), name, [type]);
+  return [rcode, ...records.map((record) => `${record.type} ${record.data}`)];
+}
+
+const Z = 'shop.svc.cluster.local.';
+
+describe('the cluster DNS answers', () => {
+  test.each([
+    ['a Service', `web.${Z}`, 'A', ['NOERROR', 'A 10.96.0.80']],
+    ['a Service, IPv6', `web.${Z}`, 'AAAA', ['NOERROR', 'AAAA fd00:10:96::80']],
+    ['upper case', `WEB.${Z}`, 'A', ['NOERROR', 'A 10.96.0.80']],
+    ['no record of that type', `web.${Z}`, 'CNAME', ['NOERROR']],
+    ['headless: every ready endpoint', `db.${Z}`, 'A', ['NOERROR', 'A 10.244.1.10', 'A 10.244.1.11']],
+    ['headless, IPv6', `db.${Z}`, 'AAAA', ['NOERROR', 'AAAA fd00:10:244:1::10', 'AAAA fd00:10:244:1::11']],
+    ['an endpoint by hostname', `db-0.db.${Z}`, 'A', ['NOERROR', 'A 10.244.1.10']],
+    ['an endpoint without one', `10-244-1-11.db.${Z}`, 'A', ['NOERROR', 'A 10.244.1.11']],
+    ['an endpoint that is not ready', `10-244-1-12.db.${Z}`, 'A', ['NXDOMAIN']],
+    ['headless without endpoints', `empty.${Z}`, 'A', ['NXDOMAIN']],
+    ['SRV of a clusterIP', `_http._tcp.web.${Z}`, 'SRV', ['NOERROR', `SRV 0 100 80 web.${Z}`]],
+    ['SRV of the other protocol', `_dns._udp.web.${Z}`, 'SRV', ['NOERROR', `SRV 0 100 53 web.${Z}`]],
+    ['SRV of a port that is not there', `_https._tcp.web.${Z}`, 'SRV', ['NXDOMAIN']],
+    [
+      'SRV, headless',
+      `_psql._tcp.db.${Z}`,
+      'SRV',
+      [
+        'NOERROR',
+        `SRV 0 100 5432 db-0.db.${Z}`,
+        `SRV 0 100 5432 10-244-1-11.db.${Z}`,
+        `SRV 0 100 5432 fd00-10-244-1--11.db.${Z}`,
+      ],
+    ],
+    ['ExternalName within the zone', `alias.${Z}`, 'A', ['NOERROR', `CNAME web.${Z}`, 'A 10.96.0.80']],
+    ['ExternalName, asked for the alias', `outside.${Z}`, 'CNAME', ['NOERROR', 'CNAME api.example.org.']],
+    ['a pod address', '10-244-1-10.shop.pod.cluster.local.', 'A', ['NOERROR', 'A 10.244.1.10']],
+    ['a pod address in no namespace', '10-244-1-10.nowhere.pod.cluster.local.', 'A', ['NXDOMAIN']],
+    ['a namespace', 'shop.svc.cluster.local.', 'A', ['NOERROR']],
+    ['a Service that is not there', `nobody.${Z}`, 'A', ['NXDOMAIN']],
+    ['reverse: a clusterIP', '80.0.96.10.in-addr.arpa.', 'PTR', ['NOERROR', `PTR web.${Z}`]],
+    ['reverse: an endpoint with a hostname', '10.1.244.10.in-addr.arpa.', 'PTR', ['NOERROR', `PTR db-0.db.${Z}`]],
+    ['reverse: an endpoint without', '11.1.244.10.in-addr.arpa.', 'PTR', ['NXDOMAIN']],
+    ['reverse: another type', '80.0.96.10.in-addr.arpa.', 'A', ['NOERROR']],
+    [
+      'reverse: IPv6',
+      '0.8.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.6.9.0.0.0.1.0.0.0.0.d.f.ip6.arpa.',
+      'PTR',
+      ['NOERROR', `PTR web.${Z}`],
+    ],
+    ['reverse: too few labels', '96.10.in-addr.arpa.', 'PTR', ['NXDOMAIN']],
+  ])('%s', (_what, name, type, expected) => {
+    expect(ask(name, type)).toEqual(expected);
+  });
+
+  test('ExternalName outside the zone gets an address that is marked as assumed', () => {
+    const { records, assumptions, aliases } = lookupName(cluster, resolverConfig(cluster, client), 'outside', ['A']);
+    expect(aliases).toEqual(['api.example.org.']);
+    expect(records.map(({ type }) => type)).toEqual(['CNAME', 'A']);
+    expect(assumptions.map(({ code }) => code)).toEqual(['OUTSIDE_ADDRESS_ASSUMED']);
+  });
+});
+
+describe("a pod's resolv.conf", () => {
+  const configOf = (spec: object) => {
+    const objects = [...OBJECTS, pod('c', ['10.244.1.99'], spec)];
+    const built = buildCluster({ objects });
+    const found = built.pod('shop', 'c');
+    if (found === undefined) throw new Error('no pod');
+    return resolverConfig(built, found);
+  };
+
+  test('ClusterFirst', () => {
+    expect(configOf({})).toMatchObject({
+      search: ['shop.svc.cluster.local', 'svc.cluster.local', 'cluster.local'],
+      ndots: 5,
+      ofNode: false,
+    });
+  });
+
+  test('hostNetwork means Default unless ClusterFirstWithHostNet says otherwise', () => {
+    expect(configOf({ hostNetwork: true })).toMatchObject({ search: [], ndots: 1, ofNode: true });
+    expect(configOf({ hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' })).toMatchObject({ ofNode: false });
+  });
+
+  test('None takes everything from dnsConfig', () => {
+    const dnsConfig = {
+      nameservers: ['9.9.9.9'],
+      searches: ['corp.example'],
+      options: [{ name: 'ndots', value: '2' }],
+    };
+    expect(configOf({ dnsPolicy: 'None', dnsConfig })).toEqual({
+      nameservers: ['9.9.9.9'],
+      search: ['corp.example'],
+      ndots: 2,
+      ofNode: false,
+    });
+  });
+
+  test.each([
+    ['web', 5, ['web.a.', 'web.b.', 'web.']],
+    ['web.', 5, ['web.']],
+    ['x.y.z', 2, ['x.y.z.', 'x.y.z.a.', 'x.y.z.b.']],
+    ['x.y', 2, ['x.y.a.', 'x.y.b.', 'x.y.']],
+  ])('%s with ndots %d', (name, ndots, expected) => {
+    const config = { nameservers: [], search: ['a', 'b'], ndots, ofNode: false };
+    expect(candidateNames(name, config)).toEqual(expected);
+  });
+});
