@@ -20,9 +20,6 @@ export { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER };
 export const INTERNET_CLIENT_IPV4 = '198.51.100.10';
 export const INTERNET_CLIENT_IPV6 = '2001:db8:ffff::10';
 
-/** Reported where the cluster asks for a proxy mode that is not built yet and iptables serves it instead. */
-export const PROXY_MODE_REPLACED = 'PROXY_MODE_REPLACED';
-
 export interface NetworkOptions {
   /** Further addresses of the outside client (a request may name one). */
   readonly clientIPs?: readonly string[];
@@ -63,12 +60,12 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     const [kind, first = '', second = ''] = id.split('/');
     if (kind === 'node') {
       const node = cluster.node(first);
-      return node === undefined ? undefined : createNodeHost({ cluster, segment, strays, ruleset: nodeRuleset }, node);
+      return node === undefined ? undefined : createNodeHost({ cluster, segment, strays, ruleset: nodeRuleset, proxy }, node);
     }
     if (kind !== 'pod') return makers[id]?.();
     const pod = cluster.pod(first, second);
     const node = pod?.nodeName === undefined ? undefined : cluster.node(pod.nodeName);
-    return pod === undefined || node === undefined || !isPlugged(pod) ? undefined : createPodHost(cluster, node, pod);
+    return pod === undefined || node === undefined || !isPlugged(pod) ? undefined : createPodHost({ cluster, proxy }, node, pod);
   };
   const made = new Map<NamespaceId, NetworkNamespace>();
   const network: Network = {

@@ -50,6 +50,13 @@ function createTable(name: 'nat' | 'filter', family: IpFamily, programs: readonl
       }
       return undefined;
     },
+    set: (wanted) => {
+      for (const program of programs) {
+        const found = program.set?.(wanted);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
     chainNames: () => programs.flatMap((program) => program.chainNames()),
   };
 }

@@ -83,8 +83,7 @@ function explainRefused(cluster: Cluster, trace: Trace): Cause {
     const message = `Container ${down.name} of pod ${label} is ${down.state}${reason}, so nothing listens on port ${port}.`;
     return { code: 'CONTAINER_DOWN', message, object, fix: { text: `Start container ${down.name}.` } };
   }
-  const dnat = allSteps(trace).findLast((step) => step.type === 'TRANSLATE' && step.action === 'DNAT');
-  const service = serviceOf(cluster, dnat?.type === 'TRANSLATE' ? dnat.detail.origin : undefined);
+  const service = serviceOf(cluster, allSteps(trace).map(destinationTranslator).findLast((origin) => origin !== undefined));
   const listening = [...new Set(pod.listeners.filter((each) => each.protocol === protocol).map((each) => each.port))];
   const list = listening.length === 0 ? `no ${protocol} port` : `${protocol} ${listening.join(', ')}`;
   if (service !== undefined) return explainTargetPort(cluster, service, { pod, port, protocol, listening, list });
@@ -93,6 +92,18 @@ function explainRefused(cluster: Cluster, trace: Trace): Cause {
     message: `Nothing in pod ${label} listens on ${protocol} ${where}; it listens on ${list}.`,
     object,
   };
+}
+
+/** On whose behalf a step gave the packet its destination; undefined: it did not. */
+function destinationTranslator(step: Step): Origin | undefined {
+  if (step.type === 'TRANSLATE') return step.action === 'DNAT' ? step.detail.origin : undefined;
+  return programOrigin(step);
+}
+
+/** Of a step of IPVS or an eBPF program: the Service it acted for. */
+function programOrigin(step: Step): Origin | undefined {
+  if (step.type === 'IPVS') return step.detail.server.origin;
+  return step.type === 'BPF' ? step.detail.frontend.origin : undefined;
 }
 
 interface Mismatch {
@@ -167,7 +178,10 @@ function explainRule(cluster: Cluster, trace: Trace): Cause {
   const subject = steps.findLast(
     (step): step is RuleStep => step.type === 'RULE' && stepOrigin(step).subject?.kind === 'Service',
   );
-  const service = serviceOf(cluster, rule && stepOrigin(rule)) ?? serviceOf(cluster, subject && stepOrigin(subject));
+  const service =
+    serviceOf(cluster, last && programOrigin(last)) ??
+    serviceOf(cluster, rule && stepOrigin(rule)) ??
+    serviceOf(cluster, subject && stepOrigin(subject));
   const addressed = service ?? serviceAt(cluster, trace);
   if (addressed !== undefined && !hasPort(addressed, trace)) return explainServicePort(addressed, trace);
   if (service !== undefined) return explainService({ service, trace, cluster });

@@ -1,5 +1,5 @@
-import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6, PROXY_MODE_REPLACED } from '../dataplane/build-network.ts';
-import type { Cluster, ProxyMode } from '../kubernetes/cluster.ts';
+import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6 } from '../dataplane/build-network.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
 import { type Disposition, stepOrigin, type Trace } from '../linux/trace.ts';
 import { selectSource } from '../linux/walk.ts';
 import type { Flow } from '../net/flow.ts';
@@ -140,7 +140,6 @@ const SOCKET_ASSUMPTIONS: Readonly<Record<string, string>> = {
 /** Simplification: addresses a walk rests on are not tracked; made-up nodes and pod ranges are reported for every walk. */
 function noteAssumptions(run: Run, last?: Trace): void {
   assumeOfCluster(run, 'NODES_ASSUMED', 'NODE_ADDRESS_ASSUMED', 'POD_CIDR_ASSUMED');
-  noteReplacedProxy(run);
   const { serviceCIDRs } = run.cluster.settings;
   const touched = run.legs.map((leg) => leg.request.flow.destinationIP);
   if (
@@ -155,23 +154,4 @@ function noteAssumptions(run: Run, last?: Trace): void {
   const code = last?.socket?.assumption;
   if (code !== undefined)
     assume(run, { code, message: SOCKET_ASSUMPTIONS[code] ?? 'Nothing says that this port is served.' });
-}
-
-/** Where a mode is asked for that no program here writes, whatever a Service's rules decided rests on iptables instead. */
-function noteReplacedProxy(run: Run): void {
-  const { proxyMode } = run.cluster.settings;
-  if (WRITTEN_MODES.has(proxyMode) || !run.legs.some((leg) => restsOnProxy(run.cluster, leg.request))) return;
-  const message = `The cluster asks for proxy mode ${proxyMode}, which is not modelled: its Services are served by iptables rules.`;
-  assume(run, { code: PROXY_MODE_REPLACED, message });
-}
-
-const WRITTEN_MODES: ReadonlySet<ProxyMode> = new Set<ProxyMode>(['iptables', 'nftables']);
-
-/** True when the packet was for an address of a Service, or a rule that kube-proxy wrote for one took part. */
-function restsOnProxy({ services }: Cluster, { flow, hops }: Trace): boolean {
-  const { destinationIP: ip } = flow;
-  return (
-    services.some((service) => service.clusterIPs.includes(ip) || service.externalIPs.includes(ip)) ||
-    hops.some(({ steps }) => steps.some((step) => step.type === 'RULE' && stepOrigin(step).subject?.kind === 'Service'))
-  );
 }

@@ -24,14 +24,15 @@ function nodePortCidrs(settings: ClusterSettings, node: ClusterNode, family: IpF
   });
 }
 
-/** True when NodePorts may be used at 127.0.0.1: kube-proxy then sets route_localnet. Never so in nftables mode. */
+/** True when NodePorts may be used at 127.0.0.1: kube-proxy then sets route_localnet. Never so in another mode than iptables. */
 export function opensLocalhost(settings: ClusterSettings, node: ClusterNode): boolean {
-  if (!settings.localhostNodePorts || settings.proxyMode === 'nftables') return false;
+  if (!settings.localhostNodePorts || settings.proxyMode !== 'iptables') return false;
   const cidrs = nodePortCidrs(settings, node, 4);
   return cidrs.length === 0 || cidrs.some((cidr) => cidrContains(cidr, createIp('127.0.0.1')));
 }
 
-function nodeAddresses(cluster: Cluster, node: ClusterNode, family: IpFamily): readonly Ip[] {
+/** All local addresses a node has of its own, loopback first. */
+export function nodeAddresses(cluster: Cluster, node: ClusterNode, family: IpFamily): readonly Ip[] {
   const own = node.ips.filter((ip) => ipFamily(ip) === family);
   const bridge = podCIDROf(node, family) === undefined ? [] : [podGateway(cluster, node, family)];
   return [createIp(family === 4 ? '127.0.0.1' : '::1'), ...own, ...bridge];

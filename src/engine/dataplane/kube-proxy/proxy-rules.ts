@@ -1,4 +1,4 @@
-import type { BaseChain, Chain } from '../../linux/netfilter.ts';
+import type { BaseChain, Chain, NamedSet } from '../../linux/netfilter.ts';
 
 /** What a program contributes to one table: rules for built-in chains, and chains of its own. */
 export interface TableRules {
@@ -6,6 +6,8 @@ export interface TableRules {
   readonly builtIn: Readonly<Record<string, BaseChain['rules']>>;
   readonly chain: (name: string) => Chain | undefined;
   readonly chainNames: () => readonly string[];
+  /** Its ipsets by name; absent: it has none. */
+  readonly set?: (name: string) => NamedSet | undefined;
 }
 
 /** A node's rules in the nat and the filter table of one family. */

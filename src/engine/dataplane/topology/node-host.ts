@@ -14,6 +14,7 @@ import {
   podRoutes,
   type StrayAddress,
 } from '../cni/bridge.ts';
+import type { Proxy } from '../kube-proxy/create-proxy.ts';
 import { opensLocalhost } from '../kube-proxy/node-port-addresses.ts';
 import { once } from '../once.ts';
 import { nodeNamespace, podNamespace } from '../namespace-names.ts';
@@ -28,17 +29,19 @@ export interface NodeHostParts {
   readonly segment: NodeSegment;
   readonly strays: () => readonly StrayAddress[];
   readonly ruleset: (node: ClusterNode, family: IpFamily) => Ruleset;
+  readonly proxy: Proxy;
 }
 
 /** A node: eth0 on the nodes' segment, a bridge with a port per pod, routes to the other nodes' pods. */
 export function createNodeHost(
-  { cluster, segment, strays, ruleset }: NodeHostParts,
+  { cluster, segment, strays, ruleset, proxy }: NodeHostParts,
   node: ClusterNode,
 ): NetworkNamespace {
   const pods = once(() => cluster.podsOn(node.name).filter(isPlugged));
   const podMacs = once(
     () => new Map(pods().flatMap((pod) => pod.ips.map((ip) => [ip, macOf(pod.ips[0] ?? ip)] as const))),
   );
+  const { virtualServers, bpf } = proxy;
   return createHost({
     id: nodeNamespace(node.name),
     origin: { program: 'kernel', subject: { kind: 'Node', name: node.name } },
@@ -52,6 +55,7 @@ export function createNodeHost(
         origin: KERNEL,
       }),
       ...bridgeInterfaces(cluster, node, pods()),
+      ...(proxy.devices?.(node) ?? []),
     ],
     routes: (family) => {
       const gateway = segment.routerIP(family);
@@ -65,11 +69,17 @@ export function createNodeHost(
     macOn: (device, ip) => (device === BRIDGE ? podMacs().get(ip) : segment.macOf(ip)),
     ruleset: (family) => ruleset(node, family),
     sockets: () => nodeSockets(cluster, node),
+    ...(virtualServers === undefined ? {} : { ipvs: (family: IpFamily) => virtualServers(node, family) }),
+    ...(bpf === undefined ? {} : { bpf: bpf.ofNode(node) }),
   });
 }
 
 /** A pod's namespace: lo and one end of a veth pair, the default route over its node's bridge. */
-export function createPodHost(cluster: Cluster, node: ClusterNode, pod: ClusterPod): NetworkNamespace {
+export function createPodHost(
+  { cluster, proxy: { bpf } }: Pick<NodeHostParts, 'cluster' | 'proxy'>,
+  node: ClusterNode,
+  pod: ClusterPod,
+): NetworkNamespace {
   const neighbors = once(() => cluster.podsOn(node.name).filter(isPlugged));
   return createHost({
     id: podNamespace(pod.namespace, pod.name),
@@ -83,5 +93,6 @@ export function createPodHost(cluster: Cluster, node: ClusterNode, pod: ClusterP
       return owner === undefined ? undefined : macOf(owner.ips[0] ?? ip);
     },
     sockets: () => podSockets(pod),
+    ...(bpf === undefined ? {} : { bpf: bpf.ofPod(node) }),
   });
 }

@@ -66,7 +66,7 @@ const jumpRule = (text: string, chain: string, ...before: readonly Match[]): Rul
 const FIREWALL = jumpRule('kubernetes load balancer firewall', 'KUBE-PROXY-FIREWALL', NEW);
 const EXTERNAL = jumpRule('kubernetes externally-visible service portals', 'KUBE-EXTERNAL-SERVICES', NEW);
 const SERVICES = jumpRule('kubernetes service portals', 'KUBE-SERVICES', NEW);
-const LOCALNET_JUMP = rule([], jump('KUBE-FIREWALL'), KUBELET);
+export const LOCALNET_JUMP = rule([], jump('KUBE-FIREWALL'), KUBELET);
 const NAT_SERVICES = jumpRule('kubernetes service portals', 'KUBE-SERVICES');
 
 /**

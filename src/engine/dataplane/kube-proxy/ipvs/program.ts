@@ -1,0 +1,50 @@
+import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
+import type { IpvsTable } from '../../../linux/ipvs.ts';
+import type { Dummy } from '../../../linux/namespace.ts';
+import { isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
+import { createHostAddress, FAMILIES, MTU, perFamily } from '../../topology/host.ts';
+import { macFromName } from '../../topology/mac.ts';
+import { KUBE_PROXY } from '../iptables/rule.ts';
+import { localMatch } from '../local-detector.ts';
+import { nodeAddresses, nodePortAddresses } from '../node-port-addresses.ts';
+import type { NodeRules } from '../proxy-rules.ts';
+import { createServiceIndex } from '../service-index.ts';
+import { createIpSets } from './ip-sets.ts';
+import { ipvsRules } from './rules.ts';
+import { createVirtualServers } from './virtual-servers.ts';
+
+/** kube-proxy in ipvs mode on every node of a cluster. */
+export interface IpvsProxy {
+  readonly rules: (node: ClusterNode, family: IpFamily) => NodeRules;
+  readonly virtualServers: (node: ClusterNode, family: IpFamily) => IpvsTable;
+  /** kube-ipvs0 with all addresses of Services: what makes the node take their packets. */
+  readonly device: (node: ClusterNode) => Dummy;
+}
+
+/** Programs the nodes as kube-proxy v1.33 ipvs/proxier.go does (deprecated since v1.35). Nothing is computed before a node is asked for. */
+export function createIpvsProxy(cluster: Cluster): IpvsProxy {
+  const { settings } = cluster;
+  const services = perFamily((family) => createServiceIndex(cluster, family));
+  const nodeIPs = (node: ClusterNode, family: IpFamily) => {
+    const given = nodePortAddresses(cluster, node, family);
+    return (given === 'all' ? nodeAddresses(cluster, node, family) : given).filter((ip) => !isLoopbackIp(ip));
+  };
+  return {
+    rules: (node, family) =>
+      ipvsRules({
+        family,
+        sets: createIpSets(services(family), node, { family, nodeIPs: nodeIPs(node, family) }),
+        localMatch: localMatch(settings.localDetector, node, family),
+        masqueradeAll: settings.masqueradeAll,
+      }),
+    virtualServers: (node, family) => createVirtualServers(services(family), node, nodeIPs(node, family)),
+    device: (node) => ({
+      kind: 'dummy',
+      name: 'kube-ipvs0',
+      mac: macFromName(`kube-ipvs0 ${node.name}`),
+      mtu: MTU,
+      addresses: FAMILIES.flatMap((family) => services(family).addresses().map(createHostAddress)),
+      origin: KUBE_PROXY,
+    }),
+  };
+}

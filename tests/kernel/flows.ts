@@ -1,0 +1,124 @@
+import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster.ts';
+import { formatEndpoint, ipFamily, type Ip } from '../../src/engine/net/ip.ts';
+import type { RequestSource } from '../../src/engine/routing/request.ts';
+import type { Random } from './random.ts';
+
+/** One kind of connection to try, in the lab's words and in the engine's. */
+export interface LabFlow {
+  readonly source: string;
+  readonly from: RequestSource;
+  readonly to: string;
+  /** What is asked for, counted in the coverage. */
+  readonly target: string;
+  /** The Service it goes to remembers its clients. */
+  readonly affinity: boolean;
+  /** The Service and the name of its port. */
+  readonly service?: { readonly namespace: string; readonly name: string; readonly port: string };
+}
+
+type Target = Pick<LabFlow, 'to' | 'target' | 'affinity' | 'service'>;
+type Source = Pick<LabFlow, 'source' | 'from'>;
+
+/** A sample of sources and destinations of a cluster; every Service's own addresses come first. */
+export function createFlows(cluster: Cluster, random: Random, count: number): readonly LabFlow[] {
+  const sources = listSources(cluster);
+  const pairs = [...cluster.services.flatMap(serviceTargets), ...otherTargets(cluster)]
+    .flatMap((target) => sources.map((source) => ({ ...source, ...target })))
+    .filter((flow) => isSensible(cluster, flow));
+  return random.sample(pairs, count);
+
+  function serviceTargets(service: ClusterService): readonly Target[] {
+    const affinity = service.sessionAffinityTimeout !== undefined;
+    const nodeIPs = cluster.nodes.flatMap(({ ips }) => ips);
+    return service.ports.flatMap(({ name, port, protocol, nodePort }) => {
+      const at = (ip: Ip | string, number: number, target: string): Target => ({
+        to: `${protocol.toLowerCase()}://${formatEndpoint(ip as Ip, number)}`,
+        target: `${target} ${protocol}`,
+        affinity,
+        service: { namespace: service.namespace, name: service.name, port: name },
+      });
+      const families = new Set(service.clusterIPs.map(ipFamily));
+      const local: readonly string[] = families.has(4) ? ['127.0.0.1'] : [];
+      return [
+        ...service.clusterIPs.flatMap((ip) => [
+          at(ip, port, 'clusterIP'),
+          at(ip, port + 1, 'clusterIP, port not served'),
+        ]),
+        ...(nodePort === undefined
+          ? []
+          : [
+              ...nodeIPs.map((ip) => at(ip, nodePort, 'nodePort')),
+              ...local.map((ip) => at(ip, nodePort, 'nodePort on localhost')),
+            ]),
+        ...service.externalIPs.map((ip) => at(ip, port, 'externalIP')),
+        ...service.loadBalancerIPs.map(({ ip }) => at(ip, port, 'load balancer')),
+        ...(service.healthCheckNodePort === undefined
+          ? []
+          : nodeIPs.map((ip) => ({
+              to: `tcp://${formatEndpoint(ip, service.healthCheckNodePort ?? 0)}`,
+              target: 'healthCheckNodePort',
+              affinity: false,
+            }))),
+      ];
+    });
+  }
+}
+
+function listSources(cluster: Cluster): readonly Source[] {
+  const pods = cluster.pods.filter(({ phase, ips }) => phase === 'Running' && ips.length > 0);
+  return [
+    ...pods.map(({ namespace, name }) => ({
+      source: `pod/${namespace}/${name}`,
+      from: { pod: `${namespace}/${name}` },
+    })),
+    ...cluster.nodes.map(({ name }) => ({ source: `node/${name}`, from: { node: name } })),
+    ...[1, 2, 3].map((): Source => ({ source: 'internet', from: { internet: true } })),
+  ];
+}
+
+function otherTargets(cluster: Cluster): readonly Target[] {
+  const tcp = (ip: Ip | string, port: number, target: string): Target => ({
+    to: `tcp://${formatEndpoint(ip as Ip, port)}`,
+    target,
+    affinity: false,
+  });
+  const families = new Set(cluster.nodes.flatMap(({ ips }) => ips.map(ipFamily)));
+  const four = families.has(4);
+  const six = families.has(6);
+  return [
+    ...cluster.pods.flatMap(({ ips, listeners }) =>
+      ips.flatMap((ip) => [
+        ...listeners.flatMap(({ protocol, port }) => (protocol === 'TCP' ? [tcp(ip, port, 'pod')] : [])),
+        tcp(ip, 4444, 'pod, port closed'),
+      ]),
+    ),
+    ...cluster.nodes.flatMap(({ ips, externalIPs }) => [
+      ...ips.flatMap((ip) => [tcp(ip, 10250, 'node'), tcp(ip, 4444, 'node, port closed')]),
+      ...externalIPs.map((ip) => tcp(ip, 10250, 'node by its ExternalIP')),
+    ]),
+    ...(four
+      ? [
+          tcp('10.96.200.200', 80, 'unallocated Service address'),
+          tcp('192.0.2.250', 443, 'outside'),
+          tcp('10.244.1.250', 80, 'unused pod address'),
+        ]
+      : []),
+    ...(six
+      ? [
+          tcp('fd00:10:96::f0f1', 80, 'unallocated Service address'),
+          tcp('2001:db8:9::9', 443, 'outside'),
+          tcp('fd00:10:244:1::fa', 80, 'unused pod address'),
+        ]
+      : []),
+  ];
+}
+
+/** The lab has no connection from the outside to itself, nor one between families. */
+function isSensible(cluster: Cluster, { source, to, target }: Source & Target): boolean {
+  if (source === 'internet')
+    return !['outside', 'nodePort on localhost TCP', 'nodePort on localhost UDP'].includes(target);
+  const family = to.includes('[') ? 6 : 4;
+  const [kind, namespace = '', name = ''] = source.split('/');
+  const ips = kind === 'pod' ? cluster.pod(namespace, name)?.ips : cluster.node(namespace)?.ips;
+  return ips?.some((ip) => ipFamily(ip) === family) ?? false;
+}

@@ -1,0 +1,161 @@
+import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import { APPS, type Families, type Making, nodeAddresses, ofFamilies, ZONES } from './making.ts';
+import { createRandom } from './random.ts';
+import { createService } from './scenario-service.ts';
+
+/** A cluster to hold against the kernel. `features`: what it has that is worth counting. */
+export interface Scenario {
+  readonly objects: readonly RawObject[];
+  readonly features: ReadonlySet<string>;
+}
+
+/** The scenario of a seed. */
+export function createScenario(seed: number, mode: string): Scenario {
+  const random = createRandom(seed);
+  const features = new Set<string>();
+  const note = (feature: string): void => {
+    features.add(feature);
+  };
+  const families = random.pick<Families>(['IPv4', 'IPv4', 'IPv6', 'IPv4,IPv6', 'IPv4,IPv6', 'IPv6,IPv4']);
+  note(`families ${families}`);
+  const nodes = Array.from({ length: random.integer(1, 4) }, (_, index) => `node-${index + 1}`);
+  note(`${nodes.length} nodes`);
+  const scattered = random.chance(0.15);
+  if (scattered) note('nodes in different networks');
+  const making: Making = { random, families, nodes, scattered, note };
+  const pods = Array.from({ length: random.integer(3, 9) }, (_, index) => createPod(making, index));
+  const services = Array.from({ length: random.integer(3, 7) }, (_, index) => createService(making, index)).flat();
+  return {
+    objects: [...createSettings(making, mode), ...nodes.map((_, at) => createNode(making, at)), ...pods, ...services],
+    features,
+  };
+}
+
+function createSettings({ random, families, note }: Making, mode: string): readonly RawObject[] {
+  const podSubnet = ofFamilies(families, '10.244.0.0/16', 'fd00:10:244::/56').join();
+  const serviceSubnet = ofFamilies(families, '10.96.0.0/16', 'fd00:10:96::/112').join();
+  const detect = random.pick([
+    'ClusterCIDR',
+    'ClusterCIDR',
+    'NodeCIDR',
+    'BridgeInterface',
+    'InterfaceNamePrefix',
+    'none',
+  ]);
+  note(`detectLocalMode ${detect}`);
+  const masqueradeAll = random.chance(0.15);
+  if (masqueradeAll) note('masqueradeAll');
+  const localhostNodePorts = random.chance(0.7);
+  note(`localhostNodePorts ${localhostNodePorts}`);
+  const nodePortAddresses = random.pick([
+    [],
+    [],
+    [],
+    ['primary'],
+    ofFamilies(families, '192.168.10.0/24', 'fd00:192::/64'),
+    ofFamilies(families, '127.0.0.0/8', '::1/128'),
+    ofFamilies(families, '10.244.0.0/16', 'fd00:10:244::/56'),
+  ]);
+  if (nodePortAddresses.length > 0) note(`nodePortAddresses ${nodePortAddresses.join()}`);
+  const proxy: RawObject = {
+    apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+    kind: 'KubeProxyConfiguration',
+    metadata: { name: 'kube-proxy' },
+    mode,
+    clusterCIDR: detect === 'none' ? '' : podSubnet,
+    detectLocalMode: detect === 'none' ? 'ClusterCIDR' : detect,
+    detectLocal: { bridgeInterface: 'cbr0', interfaceNamePrefix: 'cbr' },
+    nodePortAddresses,
+    iptables: { masqueradeAll, localhostNodePorts },
+    nftables: { masqueradeAll },
+  };
+  const cluster: RawObject = {
+    apiVersion: 'kubeadm.k8s.io/v1beta4',
+    kind: 'ClusterConfiguration',
+    metadata: { name: 'cluster' },
+    networking: { podSubnet, serviceSubnet },
+  };
+  return [proxy, cluster];
+}
+
+function createNode(making: Making, index: number): RawObject {
+  const { random, families, nodes, note } = making;
+  const name = nodes[index] ?? '';
+  const addresses = nodeAddresses(making, index);
+  const external = random.chance(0.15);
+  if (external) note('node with ExternalIP');
+  const ready = random.chance(0.95);
+  if (!ready) note('node not ready');
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: { 'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': ZONES[index % 2] ?? '' },
+    },
+    spec: { podCIDRs: ofFamilies(families, `10.244.${index + 1}.0/24`, `fd00:10:244:${index + 1}::/64`) },
+    status: {
+      addresses: [
+        ...addresses.map((address) => ({ type: 'InternalIP', address })),
+        ...(external
+          ? ofFamilies(families, `203.0.113.${11 + index}`, `2001:db8:203::${11 + index}`).map((address) => ({
+              type: 'ExternalIP',
+              address,
+            }))
+          : []),
+      ],
+      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+    },
+  };
+}
+
+function createPod({ random, families, nodes, note }: Making, index: number): RawObject {
+  const name = `pod-${index + 1}`;
+  const hostNetwork = random.chance(0.15);
+  if (hostNetwork) note('hostNetwork pod');
+  const state = random.pick([
+    'ready',
+    'ready',
+    'ready',
+    'ready',
+    'not ready',
+    'terminating',
+    'terminating not serving',
+  ]);
+  if (state !== 'ready') note(`pod ${state}`);
+  // Named alike everywhere, not numbered alike; hostNetwork pods must not collide.
+  const http = hostNetwork ? 9000 + index : random.pick([8080, 8081]);
+  const dns = hostNetwork ? 9100 + index : 5353;
+  const stray = !hostNetwork && random.chance(0.1);
+  if (stray) note("pod address outside its node's podCIDR");
+  const podIPs = ofFamilies(families, `10.244.77.${10 + index}`, `fd00:10:244:77::${10 + index}`).map((ip) => ({ ip }));
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      namespace: 'shop',
+      labels: { app: random.pick(APPS) },
+      ...(state.startsWith('terminating') ? { deletionTimestamp: '2026-01-01T00:00:00Z' } : {}),
+    },
+    spec: {
+      nodeName: random.pick(nodes),
+      hostNetwork,
+      containers: [
+        {
+          name: 'web',
+          image: 'web',
+          ports: [
+            { name: 'http', containerPort: http, protocol: 'TCP' },
+            { name: 'dns', containerPort: dns, protocol: 'UDP' },
+          ],
+        },
+      ],
+    },
+    status: {
+      phase: 'Running',
+      ...(stray ? { podIP: podIPs[0]?.ip, podIPs } : {}),
+      conditions: [{ type: 'Ready', status: state === 'ready' || state === 'terminating' ? 'True' : 'False' }],
+    },
+  };
+}

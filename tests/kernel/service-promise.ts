@@ -1,0 +1,81 @@
+import type { Cluster, ClusterService, ServiceEndpoint } from '../../src/engine/kubernetes/cluster.ts';
+import { ipFamily, parseIp } from '../../src/engine/net/ip.ts';
+import type { LabFlow } from './flows.ts';
+
+// What the API promises of a Service, read from its endpoints and never from a rule: the lab has the engine's own rules, so
+// a wrong rule would make kernel and engine agree on something wrong. This is the second opinion.
+
+/**
+ * Who may answer a flow to a Service, each as "pod/NS/NAME", "refused" (its pod does not listen there) or "timeout" (nobody
+ * has the address). undefined: the API leaves it open, or topology hints decide.
+ * Kubernetes API v1.34 core/v1 ServiceSpec, KEP-1669, KEP-2086.
+ */
+export function promisedAnswers(cluster: Cluster, flow: LabFlow): ReadonlySet<string> | undefined {
+  const { service: asked } = flow;
+  const service = asked === undefined ? undefined : cluster.service(asked.namespace, asked.name);
+  const ip = parseIp(flow.to.replace(/^\w+:\/\/\[?/, '').replace(/\]?:\d+$/, ''));
+  if (asked === undefined || service === undefined || ip === undefined) return undefined;
+  if (!service.ipFamilies.includes(ipFamily(ip))) return undefined;
+  const endpoints = service
+    .endpoints(ipFamily(ip))
+    .filter(({ ports }) => ports.some(({ name }) => name === asked.port));
+  if (endpoints.some(({ forZones, forNodes }) => forZones.length + forNodes.length > 0)) return undefined;
+  const node = nodeThatDecides(cluster, service, flow, ip);
+  if (node === undefined) return undefined;
+  const usable =
+    node === 'any' ? preferReady(endpoints) : preferReady(endpoints.filter((one) => one.nodeName === node));
+  if (usable.length > 0) return new Set(usable.map((endpoint) => answerOf(cluster, endpoint, asked.port)));
+  return new Set([preferReady(endpoints).length > 0 ? 'timeout' : 'refused']);
+}
+
+/** The node whose endpoints alone count; 'any': all do; undefined: not promised. */
+function nodeThatDecides(cluster: Cluster, service: ClusterService, { source, target }: LabFlow, ip: string) {
+  const from = nodeOf(cluster, source);
+  if (target.startsWith('clusterIP ')) {
+    if (from === undefined) return undefined;
+    return service.internalTrafficPolicy === 'Local' ? from : 'any';
+  }
+  if (!target.startsWith('nodePort ') || source !== 'internet' || cluster.settings.nodePortAddresses.length > 0)
+    return undefined;
+  if (service.externalTrafficPolicy !== 'Local') return 'any';
+  return cluster.nodes.find(({ ips }) => ips.some((own) => own === ip))?.name;
+}
+
+function nodeOf(cluster: Cluster, source: string): string | undefined {
+  const [kind, first = '', name = ''] = source.split('/');
+  return kind === 'pod' ? cluster.pod(first, name)?.nodeName : kind === 'node' ? first : undefined;
+}
+
+function preferReady(endpoints: readonly ServiceEndpoint[]): readonly ServiceEndpoint[] {
+  const ready = endpoints.filter((endpoint) => endpoint.ready);
+  return ready.length > 0 ? ready : endpoints.filter(({ serving, terminating }) => serving && terminating);
+}
+
+function answerOf(cluster: Cluster, { ip, ports }: ServiceEndpoint, portName: string): string {
+  const owner = cluster.pods.find((pod) => pod.ips.includes(ip) && (!pod.hostNetwork || listens(pod)));
+  if (owner === undefined) return cluster.owner(ip) === undefined ? 'timeout' : 'refused';
+  return listens(owner) ? `pod/${owner.namespace}/${owner.name}` : 'refused';
+
+  function listens(pod: Cluster['pods'][number]): boolean {
+    return ports.some(
+      ({ name, port, protocol }) =>
+        name === portName &&
+        (pod.listensEverywhere || pod.listeners.some((one) => one.port === port && one.protocol === protocol)),
+    );
+  }
+}
+
+/** Where what was seen breaks the promise; empty: it is kept. `flow.affinity`: one of them is enough, and only one. */
+export function findBrokenPromises(
+  promised: ReadonlySet<string>,
+  observed: readonly string[],
+  { affinity }: Pick<LabFlow, 'affinity'>,
+): readonly string[] {
+  const seen = new Set(observed.map((text) => (text.startsWith('accepted ') ? (text.split(' ')[1] ?? '') : text)));
+  const wrong = [...seen].filter((who) => !promised.has(who)).map((who) => `answered: ${who}`);
+  const missing = affinity ? [] : [...promised].filter((who) => !seen.has(who)).map((who) => `never: ${who}`);
+  const fickle = affinity && seen.size > 1 ? [`one client was sent to ${[...seen].join(' and ')}`] : [];
+  return [...wrong, ...missing, ...fickle].map(
+    (text) => `not what a Service promises: ${text}; promised: ${[...promised].join()}`,
+  );
+}
