@@ -19,6 +19,9 @@ const CommandPalette = lazy(async () => ({
   default: (await import('../features/commands/CommandPalette.tsx')).CommandPalette,
 }));
 const OpenQuestion = lazy(async () => ({ default: (await import('./OpenQuestion.tsx')).OpenQuestion }));
+const CompareModes = lazy(async () => ({
+  default: (await import('../features/compare/CompareModes.tsx')).CompareModes,
+}));
 const Shortcuts = lazy(async () => ({ default: (await import('../features/commands/Shortcuts.tsx')).Shortcuts }));
 
 const GROUPS: readonly CommandGroup[] = ['Walk', 'View', 'Files', 'Board'];
@@ -40,7 +43,10 @@ export function Dialogs({ workspace }: { readonly workspace: Workspace }) {
       {dialog === 'gallery' && <OpenGallery {...props} />}
       {dialog === 'share' && <OpenShare {...props} />}
       {dialog === 'import' && <OpenImport {...props} />}
-      {dialog === 'export' && <OpenExport {...props} />}
+      {(dialog === 'export' || dialog === 'lab') && (
+        <OpenExport key={dialog} first={dialog === 'lab' ? 'lab' : 'yaml'} {...props} />
+      )}
+      {dialog === 'compare' && <CompareModes onClose={onClose} />}
       {dialog === 'commands' && <OpenCommands {...props} />}
       {dialog === 'shortcuts' && <OpenShortcuts {...props} />}
       {asked && <OpenQuestion page={workspace.page} />}
@@ -91,17 +97,18 @@ function OpenImport({ workspace, onClose }: DialogProps) {
   );
 }
 
-function OpenExport({ workspace: { simulation }, onClose }: DialogProps) {
+function OpenExport({ workspace: { simulation }, first, onClose }: DialogProps & { readonly first: ExportKind }) {
   const create = useCallback(
     async (kind: ExportKind) => {
       if (kind === 'scenario') return scenarioFile(simulation);
+      if (kind === 'lab') return labScript(simulation);
       const { formatManifests } = await import('../manifests/format.ts');
       const { title, objects } = simulation.document.getState().document;
       return { name: `${fileName(title)}.yaml`, text: formatManifests(objects) };
     },
     [simulation],
   );
-  return <ExportDialog createFile={create} onDownload={download} onClose={onClose} />;
+  return <ExportDialog first={first} createFile={create} onDownload={download} onClose={onClose} />;
 }
 
 function OpenCommands({ workspace: { simulation }, onClose }: DialogProps) {
@@ -114,6 +121,13 @@ function OpenShortcuts({ onClose }: DialogProps) {
   const inGroup = (title: CommandGroup): readonly Command[] => commands.filter(({ group }) => group === title);
   const groups = GROUPS.map((title) => ({ title, shortcuts: inGroup(title) }));
   return <Shortcuts groups={groups.filter(({ shortcuts }) => shortcuts.length > 0)} onClose={onClose} />;
+}
+
+async function labScript({ document }: Workspace['simulation']) {
+  const { createLabScript } = await import('../simulation/lab-script.ts');
+  const script = createLabScript(document.getState().router);
+  if (!script.ok) throw new Error(script.message);
+  return { name: 'packetwalk-lab.sh', text: script.text };
 }
 
 async function scenarioFile(simulation: Workspace['simulation']) {

@@ -1,17 +1,18 @@
 import { lazy, Suspense, useCallback } from 'react';
+import { useStore } from 'zustand';
 import { Canvas } from '../features/canvas/Canvas.tsx';
 import { FileDrop } from '../features/files/FileDrop.tsx';
 import { StoryStrip } from '../features/gallery/StoryStrip.tsx';
 import { RequestBar } from '../features/request-bar/RequestBar.tsx';
 import { Transport } from '../features/timeline/Transport.tsx';
-import { Walk } from '../features/walk/Walk.tsx';
 import { useView } from '../simulation/context.ts';
-import { Dialogs } from './Dialogs.tsx';
 import { Header } from './Header.tsx';
-import { receiveFiles, receivePaste } from './import.ts';
 import type { Workspace } from './open.ts';
 import { Toasts } from './Toasts.tsx';
 
+const Dialogs = lazy(async () => ({ default: (await import('./Dialogs.tsx')).Dialogs }));
+/** The packet sets off before the words about it have arrived. */
+const Walk = lazy(async () => ({ default: (await import('../features/walk/Walk.tsx')).Walk }));
 const Inspector = lazy(async () => ({ default: (await import('../features/inspector/Inspector.tsx')).Inspector }));
 
 export interface ShellProps {
@@ -23,15 +24,21 @@ export interface ShellProps {
 /** The frame of the page: where everything has its place. */
 export function Shell({ workspace, embedded }: ShellProps) {
   const readOnly = useView((state) => state.readOnly);
-  const onFiles = useCallback((files: readonly File[]) => void receiveFiles(workspace, files), [workspace]);
-  const onText = useCallback((text: string) => void receivePaste(workspace, text), [workspace]);
+  const onFiles = useCallback(
+    (files: readonly File[]) => void import('./import.ts').then(({ receiveFiles }) => receiveFiles(workspace, files)),
+    [workspace],
+  );
+  const onText = useCallback(
+    (text: string) => void import('./import.ts').then(({ receivePaste }) => receivePaste(workspace, text)),
+    [workspace],
+  );
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       {!embedded && <Header />}
       <main className="flex min-h-0 flex-1 flex-col md:flex-row">
         <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1">
           {!embedded && <StoryStrip />}
-          <div className="relative min-h-0 max-md:h-[36dvh] md:flex-1">
+          <div className="relative min-h-0 max-md:h-[42dvh] md:flex-1">
             <Canvas />
           </div>
           <div className="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-3 py-2 md:px-4">
@@ -42,22 +49,31 @@ export function Shell({ workspace, embedded }: ShellProps) {
         <SidePanels />
       </main>
       <Toasts />
-      <Dialogs workspace={workspace} />
+      <OpenDialogs workspace={workspace} />
       {!readOnly && <FileDrop onFiles={onFiles} onText={onText} />}
     </div>
   );
 }
 
-/** The walk, and under it what is selected; on a phone that covers the page until it is closed. */
+/** Dialogs are fetched when the first one opens. */
+function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
+  const open = useView((state) => state.dialog !== undefined);
+  const asked = useStore(workspace.page, ({ question }) => question !== undefined);
+  return <Suspense fallback={null}>{(open || asked) && <Dialogs workspace={workspace} />}</Suspense>;
+}
+
+/** The walk, and what is selected: in a column of its own where there is room, else below; on a phone it covers the page. */
 function SidePanels() {
   const selected = useView((state) => state.selected);
   return (
-    <div className="flex min-h-0 flex-col border-line bg-surface max-md:flex-1 max-md:border-t md:w-80 md:border-l xl:w-96">
-      <div className="min-h-0 flex-1">
-        <Walk />
+    <div className="flex min-h-0 flex-col border-line bg-surface max-md:flex-1 max-md:border-t md:w-80 md:border-l xl:w-auto xl:flex-row-reverse">
+      <div className="min-h-0 flex-1 xl:w-96 xl:flex-none">
+        <Suspense fallback={<section aria-label="Walk" className="h-full bg-surface" />}>
+          <Walk />
+        </Suspense>
       </div>
       {selected !== undefined && (
-        <div className="min-h-0 border-line bg-surface max-md:fixed max-md:inset-0 max-md:z-30 md:h-[55%] md:border-t">
+        <div className="min-h-0 border-line bg-surface max-md:fixed max-md:inset-0 max-md:z-30 max-xl:md:h-[52%] max-xl:md:border-t xl:w-88 xl:border-r">
           <Suspense fallback={null}>
             <Inspector />
           </Suspense>

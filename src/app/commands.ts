@@ -36,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
     keys: ['End'],
     run: walk((playback) => playback.seekBeat(Number.MAX_SAFE_INTEGER)),
   }),
+  command('compare', 'Walk', 'Compare modes of kube-proxy', { keys: ['C'], run: dialog('compare') }),
   command('slower', 'Walk', 'Slower', { keys: ['-'], run: walk(({ speed, setSpeed }) => setSpeed(speed / 2)) }),
   command('faster', 'Walk', 'Faster', { keys: ['+', '='], run: walk(({ speed, setSpeed }) => setSpeed(speed * 2)) }),
 
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   command('gallery', 'Files', 'Open the gallery', { keys: ['G'], edits: true, run: dialog('gallery') }),
   command('import', 'Files', 'Import manifests or a scenario', { keys: ['I'], edits: true, run: dialog('import') }),
   command('export', 'Files', 'Export as YAML or as a scenario file', { keys: ['E'], run: dialog('export') }),
+  command('lab', 'Files', 'Run it on a real kernel', { keys: [], run: dialog('lab') }),
   command('share', 'Files', 'Share a link', { keys: ['S'], run: dialog('share') }),
 
   command('request', 'View', 'Type a request', { keys: ['/'], run: focusRequest }),

@@ -2,7 +2,7 @@ import type { ImportWay, Reading } from '../features/files/ImportDialog.tsx';
 import type { ManifestFile } from '../manifests/parse.ts';
 import { EMPTY_DOCUMENT } from '../scenario/document.ts';
 import { putObjects } from '../simulation/edits.ts';
-import { suggestRequests } from '../simulation/suggest-requests.ts';
+import { suggestRequests } from '../simulation/request-suggestions.ts';
 import { openScenario, prefersStillness, type Workspace } from './open.ts';
 import { isScenarioText, looksLikeManifests, readInWorker } from './read-files.ts';
 

@@ -2,7 +2,7 @@ import type { PaletteItem } from '../features/commands/CommandPalette.tsx';
 import type { SavedRequest } from '../scenario/document.ts';
 import { formatSource } from '../simulation/request-source.ts';
 import type { Simulation } from '../simulation/simulation.ts';
-import { suggestRequests } from '../simulation/suggest-requests.ts';
+import { suggestRequests } from '../simulation/request-suggestions.ts';
 import { offeredCommands } from './keyboard.ts';
 
 /** Everything the palette finds: commands, requests to send, objects to select. */

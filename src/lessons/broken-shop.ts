@@ -39,23 +39,26 @@ export const BROKEN_SHOP: ScenarioDocument = {
   story: [
     {
       title: 'Three complaints',
-      text: 'The cart is refused at once, paying is refused as well, and the account page is an error of the proxy. Only the catalog works; follow it first to know what health looks like.',
-      request: 3,
+      text: 'The cart is refused at once, paying is refused as well, and the account page is an error of the proxy. Only frontend → catalog/ works; send it to know what health looks like.',
+      request: 0,
     },
     {
       title: 'The cart',
       text: 'Both pods run, yet the connection is rejected on the client’s own node. Look at the rule that answers, then compare the Service’s selector with the labels of the pods.',
       request: 0,
+      beat: 14,
     },
     {
       title: 'Paying',
       text: 'It looks the same on the wire, but here the selector finds both pods. Look at the port: the Service sends to a targetPort by name, and no container gives that name to a port.',
       request: 1,
+      beat: 14,
     },
     {
       title: 'The account page',
       text: 'The controller has read the request and found the path, so the network did its part. Which Service does the Ingress name, and is there one?',
       request: 2,
+      beat: 37,
     },
     {
       title: 'Repair',

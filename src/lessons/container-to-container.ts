@@ -50,11 +50,13 @@ export const CONTAINER_TO_CONTAINER: ScenarioDocument = {
       title: 'Refused, not lost',
       text: 'Nothing listens on port 5000 in this namespace, so the kernel itself answers with RST. The client knows at once: connection refused.',
       request: 2,
+      beat: 4,
     },
     {
       title: 'Another pod has another localhost',
       text: 'The same URL in the pod crowded meets another network namespace. What listens in catalog cannot be reached there.',
       request: 3,
+      beat: 4,
     },
     {
       title: 'A port can be taken',
@@ -63,7 +65,7 @@ export const CONTAINER_TO_CONTAINER: ScenarioDocument = {
     },
     {
       title: 'What outlives a container',
-      text: 'Kill app: the pod keeps its address, because the pause container keeps the namespace. Kill the sandbox: every container starts again in a new namespace with a new address.',
+      text: 'Select catalog and stop app: the pod keeps its address, because the pause container keeps the namespace. Kill the sandbox: every container starts again in a new namespace with a new address.',
     },
   ],
 };

@@ -45,26 +45,31 @@ export const EXTERNAL_TO_SERVICE: ScenarioDocument = {
       title: 'Into the controller',
       text: 'On the node, rules for the load balancer’s address lead to a pod of the Ingress controller, perhaps on another node. The packet is masqueraded, so that the reply comes back the same way.',
       request: 0,
+      beat: 29,
     },
     {
       title: 'TLS ends here',
       text: 'The controller holds the certificate from the Secret shop-tls and decrypts the request. Only now are host and path known to anything in the cluster.',
       request: 0,
+      beat: 49,
     },
     {
       title: 'Host and path choose',
       text: 'For shop.example.com the longest matching prefix wins: /cart goes to the Service cart, everything else to web. Prefix compares whole path elements, so /cartoons is not under /cart.',
       request: 2,
+      beat: 83,
     },
     {
       title: 'A second connection',
       text: 'The controller opens a connection of its own straight to a pod from the EndpointSlice; the Service’s clusterIP is not involved. The pod sees the controller’s address and finds the customer’s in X-Forwarded-For.',
       request: 0,
+      beat: 121,
     },
     {
       title: 'No rule, no backend',
       text: 'blog.example.com reaches the same address and the same controller. No rule has this host and there is no default backend, so the controller itself answers 404.',
       request: 3,
+      beat: 50,
     },
   ],
 };

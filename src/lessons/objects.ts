@@ -1,7 +1,7 @@
 import type { RawObject } from '../engine/kubernetes/object.ts';
 
 /** Everything in the lessons lives here. */
-export const NAMESPACE = 'shop';
+const NAMESPACE = 'shop';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -43,25 +43,29 @@ export const SERVICE_TYPES: ScenarioDocument = {
       title: 'ClusterIP',
       text: 'An address that only means something inside the cluster. Every node rewrites it to one of three pods, wherever the client is.',
       request: 0,
+      beat: 10,
     },
     {
       title: 'NodePort',
       text: 'The same port, 30080, on every node. The node that is asked picks a pod, often on another node, and masquerades the packet so that the reply returns through it: the pod does not see the client’s address.',
       request: 1,
+      beat: 29,
     },
     {
       title: 'LoadBalancer',
-      text: 'A stable address in front of the nodes. Nodes know it as well as the load balancer does, so a pod that asks for 203.0.113.20 is answered without leaving the cluster.',
+      text: 'A stable address in front of the nodes: each connection is passed to one of them. Nodes know it as well as the load balancer does, so a pod that asks for 203.0.113.20 is answered without leaving the cluster.',
       request: 2,
+      beat: 6,
     },
     {
       title: 'Ingress',
       text: 'One address for many hosts and paths, and HTTP understood on the way. It is not a type of Service: a controller reads it, and connects to the pods itself.',
       request: 3,
+      beat: 83,
     },
     {
       title: 'Each contains the one before',
-      text: 'A LoadBalancer Service has a node port, and a NodePort Service has a clusterIP. Look at the rules of a node: three entrances, one chain for the endpoints of each.',
+      text: 'A LoadBalancer Service has a node port, and a NodePort Service has a clusterIP. Select a node and open iptables-save: each address and port is one more entrance to a chain of endpoints.',
     },
   ],
 };

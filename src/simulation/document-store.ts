@@ -112,7 +112,8 @@ export function createDocumentStore(
 
 /** A router over the document's cluster; what the change from `previous` did not touch is taken from there. */
 function routerFor({ objects, interventions, overrides }: ScenarioDocument, previous?: Router): Router {
-  const cluster = buildCluster({ objects, interventions, overrides });
+  const before = previous === undefined ? {} : { previous: previous.cluster };
+  const cluster = buildCluster({ objects, interventions, overrides, ...before });
   return createRouter(cluster, previous === undefined ? {} : { previous: previous.network });
 }
 

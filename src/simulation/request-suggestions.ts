@@ -1,6 +1,8 @@
 import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../engine/kubernetes/cluster.ts';
-import { formatEndpoint, type Ip } from '../engine/net/ip.ts';
+import type { RequestSource, TraceRequest } from '../engine/routing/request.ts';
+import type { Ip } from '../engine/net/ip.ts';
 import type { ElementId } from '../scenario/document.ts';
+import { formatAddressUrl, formatUrl, nodePortAddress } from './service-url.ts';
 
 /** Something to offer in the request bar. */
 export interface Suggestion {
@@ -53,9 +55,8 @@ function ingressTargets(ingress: ClusterIngress): readonly Suggestion[] {
   const { namespace, name, rules, tls, addresses } = ingress;
   return rules.flatMap(({ host = addresses[0], paths }) => {
     if (host === undefined) return [];
-    const secure = tls.some(({ hosts }) => hosts.includes(host));
     return paths.map(({ path }) => ({
-      value: `${secure ? 'https' : 'http'}://${host.replace(/^\*/, 'www')}${path.startsWith('/') ? path : '/'}`,
+      value: ingressUrl(tls, host, path),
       detail: `Ingress ${name}`,
       kind: 'Ingress',
       element: `Ingress/${namespace}/${name}`,
@@ -72,11 +73,11 @@ interface Viewpoint {
 function serviceTargets(cluster: Cluster, service: ClusterService, view: Viewpoint): readonly Suggestion[] {
   const { namespace, name, type, clusterIPs, loadBalancerIPs, externalIPs } = service;
   const element = `Service/${namespace}/${name}`;
-  const node = cluster.nodes[0]?.ips[0];
+  const node = nodePortAddress(cluster, service);
   return service.ports.flatMap(({ port, protocol, name: portName, nodePort }) => {
     const label = `${type} ${name}${portName === '' ? '' : `:${portName}`}`;
     const at = (ip: Ip, number: number, detail: string, kind = 'Service'): Suggestion => ({
-      value: `${scheme(protocol, number)}://${formatEndpoint(ip, number)}`,
+      value: formatAddressUrl(protocol, ip, number),
       detail: `${label} ${detail}`,
       kind,
       element,
@@ -84,7 +85,7 @@ function serviceTargets(cluster: Cluster, service: ClusterService, view: Viewpoi
     const address = view.outside ? undefined : clusterIPs[0];
     return [
       ...(view.named
-        ? [{ value: url(protocol, `${name}.${namespace}`, port), detail: label, kind: 'Service', element }]
+        ? [{ value: formatUrl(protocol, `${name}.${namespace}`, port), detail: label, kind: 'Service', element }]
         : []),
       ...(address === undefined ? [] : [at(address, port, 'clusterIP')]),
       ...loadBalancerIPs.map(({ ip }) => at(ip, port, 'load balancer', 'LoadBalancer')),
@@ -99,7 +100,7 @@ function podTargets(pod: ClusterPod): readonly Suggestion[] {
   const [listener] = pod.listeners;
   const { protocol, port } = listener ?? { protocol: 'TCP', port: pod.listensEverywhere ? 80 : 0 };
   if (ip === undefined || port === 0) return [];
-  const value = `${scheme(protocol, port)}://${formatEndpoint(ip, port)}`;
+  const value = formatAddressUrl(protocol, ip, port);
   return [{ value, detail: `Pod ${pod.name}`, kind: 'Pod', element: podElement(pod) }];
 }
 
@@ -107,15 +108,82 @@ function podElement({ namespace, name }: ClusterPod): ElementId {
   return `Pod/${namespace}/${name}`;
 }
 
-function url(protocol: string, host: string, port: number): string {
-  const named = scheme(protocol, port);
-  return named === 'http' && port === 80 ? `http://${host}` : `${named}://${host}:${port}`;
+/** A URL an Ingress answers; a wildcard host stands for one of its names. */
+function ingressUrl(tls: ClusterIngress['tls'], host: string, path: string): string {
+  const secure = tls.some(({ hosts }) => hosts.includes(host));
+  return `${secure ? 'https' : 'http'}://${host.replace(/^\*/, 'www')}${path.startsWith('/') ? path : '/'}`;
 }
 
-/** What a person would type: http for the usual web ports, else the transport protocol. */
-function scheme(protocol: string, port: number): string {
-  if (protocol !== 'TCP') return protocol.toLowerCase();
-  if (port === 443 || port === 8443) return 'https';
-  const web = port === 80 || port === 3000 || port === 5000 || (port >= 8000 && port < 9500) || port >= 30000;
-  return web ? 'http' : 'tcp';
+const MOST = 100;
+
+/** Requests worth trying on a board nobody has written any for: from the world, to each Service inside, else to pods. */
+export function suggestRequests(cluster: Cluster): readonly TraceRequest[] {
+  const services = cluster.services.filter(({ assumed }) => assumed === undefined);
+  const found = [
+    ...cluster.ingresses.flatMap(ingressRequests),
+    ...services.flatMap((service) => outsideRequests(cluster, service)),
+    ...services.flatMap((service) => insideRequests(cluster, service)),
+  ];
+  return (found.length > 0 ? found : podRequests(cluster)).slice(0, MOST);
+}
+
+/** To every pod with a known TCP port, from another pod, or from its node when it is alone. */
+function podRequests({ pods }: Cluster): readonly TraceRequest[] {
+  const own = pods.filter(({ assumed, ips, hostNetwork }) => assumed === undefined && ips.length > 0 && !hostNetwork);
+  return own.flatMap((pod) => {
+    const listener = pod.listeners.find(({ protocol }) => protocol === 'TCP');
+    const [ip] = pod.ips;
+    if (listener === undefined || ip === undefined || pod.nodeName === undefined) return [];
+    const other = own.find((candidate) => candidate !== pod);
+    const from = other === undefined ? { node: pod.nodeName } : { pod: `${other.namespace}/${other.name}` };
+    return [{ from, to: formatAddressUrl('TCP', ip, listener.port) }];
+  });
+}
+
+function ingressRequests({ namespace, name, rules, tls }: ClusterIngress): readonly TraceRequest[] {
+  return rules.flatMap(({ host, paths }) => {
+    if (host === undefined) return [];
+    return paths.map(({ path }) => ({
+      from: { internet: true } as const,
+      to: ingressUrl(tls, host, path),
+      via: `ingress/${namespace}/${name}`,
+    }));
+  });
+}
+
+/** From the world: to the load balancer's address, or to a node port. */
+function outsideRequests(cluster: Cluster, service: ClusterService): readonly TraceRequest[] {
+  const port = service.ports.find(({ protocol }) => protocol === 'TCP');
+  if (port === undefined) return [];
+  const balanced = service.loadBalancerIPs[0]?.ip;
+  const from = { internet: true } as const;
+  if (balanced !== undefined) return [{ from, to: formatAddressUrl('TCP', balanced, port.port) }];
+  const ip = port.nodePort === undefined ? undefined : nodePortAddress(cluster, service);
+  return ip === undefined || port.nodePort === undefined
+    ? []
+    : [{ from, to: formatAddressUrl('TCP', ip, port.nodePort) }];
+}
+
+/** By its name, from a pod beside it. */
+function insideRequests(cluster: Cluster, service: ClusterService): readonly TraceRequest[] {
+  const { namespace, name, ports } = service;
+  const port = ports.find(({ protocol }) => protocol === 'TCP');
+  const from = port === undefined ? undefined : clientOf(cluster, service);
+  if (port === undefined || from === undefined) return [];
+  return [{ from, to: formatUrl('TCP', `${name}.${namespace}`, port.port) }];
+}
+
+/** A pod that is no endpoint of the Service, of its namespace if possible; the first node when there is none. */
+function clientOf(cluster: Cluster, { namespace, endpoints, ipFamilies }: ClusterService): RequestSource | undefined {
+  const family = ipFamilies[0];
+  const own = new Set(
+    (family === undefined ? [] : endpoints(family)).map(({ pod }) => `${pod?.namespace}/${pod?.name}`),
+  );
+  const clients = cluster.pods.filter(
+    ({ phase, hostNetwork, ...pod }) => phase === 'Running' && !hostNetwork && !own.has(`${pod.namespace}/${pod.name}`),
+  );
+  const client = clients.find((pod) => pod.namespace === namespace) ?? clients[0];
+  if (client !== undefined) return { pod: `${client.namespace}/${client.name}` };
+  const [node] = cluster.nodes;
+  return node === undefined ? undefined : { node: node.name };
 }

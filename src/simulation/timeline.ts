@@ -141,6 +141,8 @@ function stepDuration(step: Step): number {
     case 'BRIDGE':
       return DURATION.wire;
     case 'TRANSLATE':
+    case 'IPVS':
+    case 'BPF':
       return DURATION.change;
     case 'RULE':
       return step.action === 'REJECT' || step.action === 'DROP' ? DURATION.decide : DURATION.rule;
@@ -161,6 +163,10 @@ function stepSubject(step: Step): Subject | undefined {
       return stepOrigin(step).subject;
     case 'TRANSLATE':
       return step.detail.origin.subject;
+    case 'IPVS':
+      return step.detail.server.origin.subject;
+    case 'BPF':
+      return step.detail.frontend.origin.subject;
     case 'SOCKET':
       return step.detail.socket?.origin.subject;
     case 'ROUTE':

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ElementId, Lens } from '../scenario/document.ts';
 
-export type DialogName = 'gallery' | 'share' | 'import' | 'export' | 'commands' | 'shortcuts';
+export type DialogName = 'gallery' | 'share' | 'import' | 'export' | 'commands' | 'shortcuts' | 'compare' | 'lab';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 /** A short message at the edge of the screen. */

@@ -21,7 +21,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
         <label
           key={option.value}
           title={option.hint}
-          className="inline-flex cursor-pointer items-center rounded px-3 text-small text-muted transition-colors duration-150 has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="relative inline-flex cursor-pointer items-center rounded px-2 sm:px-3 text-small text-muted transition-colors duration-150 has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"
@@ -29,7 +29,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
             value={option.value}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
-            className="sr-only"
+            className="absolute inset-0 m-0 size-full cursor-pointer appearance-none opacity-0"
           />
           {option.label}
         </label>

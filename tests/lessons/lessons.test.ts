@@ -5,6 +5,9 @@ import { createRouter } from '../../src/engine/routing/router.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import type { ScenarioDocument } from '../../src/scenario/document.ts';
 import { restoreScenario } from '../../src/scenario/restore.ts';
+import { createSimulation } from '../../src/simulation/simulation.ts';
+import { showStoryStep } from '../../src/simulation/story.ts';
+import { beatStep } from '../../src/simulation/timeline.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 
 interface Intended {
@@ -37,6 +40,45 @@ const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
     { verdict: 'UNREACHABLE', statuses: [503] },
     REACHABLE,
   ],
+};
+
+/** What happens at the beats the stories stop at, by part of the story. */
+const SHOWN: Readonly<Record<string, Readonly<Record<number, readonly [place: string, step: string]>>>> = {
+  'pod-to-service': {
+    1: ['pod/shop/frontend', 'ROUTE FORWARDED'],
+    2: ['node/node-1', 'TRANSLATE DNAT'],
+    3: ['node/node-1', 'ROUTE FORWARDED'],
+    4: ['node/node-1', 'TRANSLATE UN_DNAT'],
+    5: ['node/node-1', 'TRANSLATE DNAT'],
+    6: ['router', 'ROUTE NO_ROUTE'],
+  },
+  'container-to-container': {
+    2: ['pod/shop/catalog', 'SOCKET REFUSED'],
+    3: ['pod/shop/crowded', 'SOCKET REFUSED'],
+  },
+  'pod-to-pod': {
+    1: ['pod/shop/frontend', 'ROUTE FORWARDED'],
+    2: ['node/node-1', 'ROUTE FORWARDED'],
+    3: ['pod/shop/orders', 'SOCKET ACCEPTED'],
+  },
+  'external-to-service': {
+    1: ['node/node-1', 'TRANSLATE SNAT'],
+    2: ['pod/ingress-nginx/', 'SOCKET ACCEPTED'],
+    3: ['pod/ingress-nginx/', 'SOCKET SENT'],
+    4: ['pod/shop/cart-', 'SOCKET ACCEPTED'],
+    5: ['pod/ingress-nginx/', 'SOCKET SENT'],
+  },
+  'service-types': {
+    0: ['node/node-1', 'TRANSLATE DNAT'],
+    1: ['node/node-2', 'TRANSLATE SNAT'],
+    2: ['load-balancer', 'ROUTE FORWARDED'],
+    3: ['pod/ingress-nginx/', 'SOCKET SENT'],
+  },
+  'broken-shop': {
+    1: ['node/node-1', 'RULE REJECT'],
+    2: ['node/node-1', 'RULE REJECT'],
+    3: ['pod/ingress-nginx/', 'SOCKET SENT'],
+  },
 };
 
 const DELIBERATE = new Set(['broken-shop', 'container-to-container']);
@@ -76,6 +118,21 @@ describe.each(SCENARIOS.map((lesson) => [lesson.id, lesson] as const))('%s', (id
     expect(story.length).toBeLessThanOrEqual(7);
     for (const { request = 0 } of story) expect(requests[request]).toBeDefined();
     for (const { title: name } of requests) expect(name).toBeTruthy();
+  });
+
+  test('every part of its story that stops somewhere stops where its text says', async () => {
+    const document = await lesson.load();
+    const { playback, ...simulation } = createSimulation({ initial: document });
+    document.story.forEach(({ beat }, index) => {
+      showStoryStep({ playback, ...simulation }, index);
+      const { timeline, beat: at } = playback.getState();
+      const shown = timeline?.beats[at];
+      const [place, what] = SHOWN[id]?.[index] ?? [];
+      if (beat === undefined) return expect(place).toBeUndefined();
+      const step = timeline && shown && beatStep(timeline, shown);
+      expect(`${step?.type} ${step?.action}`, `${id} ${index + 1}`).toBe(what);
+      expect(shown?.namespace.startsWith(place ?? 'none'), `${id} ${index + 1}: ${shown?.namespace}`).toBe(true);
+    });
   });
 
   test('every request ends as intended', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import { createRouter } from '../../src/engine/routing/router.ts';
 import { parseSource } from '../../src/simulation/request-source.ts';
-import { sourceSuggestions, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
+import { sourceSuggestions, suggestRequests, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
 import { createBoard } from '../features/fixture-board.ts';
 
 const cluster = createBoard();
@@ -41,5 +42,33 @@ describe('targetSuggestions', () => {
         expect(router.trace({ from, to: value }).ok, value).toBe(true);
       }
     }
+  });
+});
+
+describe('a node port under externalTrafficPolicy Local', () => {
+  const object = (kind: string, apiVersion: string, name: string, spec: object, labels = {}) => ({
+    apiVersion,
+    kind,
+    metadata: { name, labels },
+    spec,
+  });
+  const local = buildCluster({
+    objects: [
+      object('Node', 'v1', 'alpha', {}),
+      object('Node', 'v1', 'beta', {}),
+      object('Pod', 'v1', 'web', { nodeName: 'beta', containers: [{ name: 'web', image: 'web' }] }, { app: 'web' }),
+      object('Service', 'v1', 'web', {
+        type: 'NodePort',
+        externalTrafficPolicy: 'Local',
+        selector: { app: 'web' },
+        ports: [{ port: 80, nodePort: 30080 }],
+      }),
+    ],
+  });
+  const there = `http://${local.node('beta')?.ips[0]}:30080`;
+
+  it('is offered at a node that has an endpoint, and suggested first of all', () => {
+    expect(targetSuggestions(local, 'internet').map(({ value }) => value)).toEqual([there]);
+    expect(suggestRequests(local)[0]).toEqual({ from: { internet: true }, to: there });
   });
 });

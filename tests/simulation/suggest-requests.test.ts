@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import { createSimulation } from '../../src/simulation/simulation.ts';
 import { showStoryStep } from '../../src/simulation/story.ts';
-import { suggestRequests } from '../../src/simulation/suggest-requests.ts';
+import { suggestRequests } from '../../src/simulation/request-suggestions.ts';
 
 test.each(SCENARIOS)('$title: every suggested request can be walked', async ({ load }) => {
   const { document, playback } = createSimulation({ initial: await load() });

@@ -71,8 +71,8 @@ export function clusterDNSAddOn(settings: ClusterSettings, ips: readonly Ip[]): 
   return [service, dns].map((raw) => ({ raw, assumed: CLUSTER_DNS_ASSUMED }));
 }
 
-/** An ingress-nginx controller behind a Service of type LoadBalancer. */
-export function ingressControllerAddOn(settings: ClusterSettings): readonly AddOnObject[] {
+/** An ingress-nginx controller behind a Service of type LoadBalancer; `addresses` are those its Ingresses report. */
+export function ingressControllerAddOn(settings: ClusterSettings, addresses: readonly Ip[]): readonly AddOnObject[] {
   const namespace = 'ingress-nginx';
   const name = 'ingress-nginx-controller';
   const labels = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
@@ -90,6 +90,7 @@ export function ingressControllerAddOn(settings: ClusterSettings): readonly AddO
         { name: 'https', port: 443, protocol: 'TCP', targetPort: 'https', appProtocol: 'https' },
       ],
     },
+    ...(addresses.length === 0 ? {} : { status: { loadBalancer: { ingress: addresses.map((ip) => ({ ip })) } } }),
   };
   const ports = [
     { name: 'http', containerPort: 80, protocol: 'TCP' },

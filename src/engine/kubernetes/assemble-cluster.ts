@@ -21,13 +21,27 @@ import type { EndpointSliceSpec, Labels } from './specs.ts';
 
 const readSliceObject = createObjectReader(readEndpointSlice);
 
-/** Puts nodes, pods, Services, endpoints and Ingresses together. `before` are the pods as they were before interventions. */
-export function assembleCluster(
+/** What a cluster has before its Services: an edit of a Service leaves all of it as it is. */
+export interface ClusterFrame {
+  readonly nodes: readonly ClusterNode[];
+  readonly nodeByName: ReadonlyMap<string, ClusterNode>;
+  readonly pods: readonly ClusterPod[];
+  readonly podByKey: ReadonlyMap<string, ClusterPod>;
+  readonly owners: ReadonlyMap<Ip, ClusterPod | ClusterNode>;
+  readonly index: LabelIndex<ClusterPod>;
+  readonly onNode: ReadonlyMap<string, readonly ClusterPod[]>;
+  readonly context: EndpointContext;
+  readonly slices: Slices;
+  readonly workloads: readonly Workload[];
+}
+
+/** Puts nodes, pods and given slices together. `before` are the pods as they were before interventions. */
+export function frameCluster(
   plan: ClusterPlan,
   before: readonly PlacedPod[],
   placed: readonly PlacedPod[],
   report: Report,
-): Cluster {
+): ClusterFrame {
   const pods = buildPods({ pods: placed, targetedPorts: portsTargeted(plan), report });
   const nodes: readonly ClusterNode[] = plan.nodes.map(
     ({ taints: _taints, unschedulable: _cordoned, ...node }) => node,
@@ -38,7 +52,31 @@ export function assembleCluster(
   const index = createLabelIndex(pods);
   const context = createContext({ before, placed, podByKey, nodeByName, owners, index });
   const slices = readSlices(plan, report);
-  const services = buildServices(plan, context, slices, report);
+  const onNode = groupBy(
+    pods.filter((pod) => pod.nodeName !== undefined),
+    (pod) => pod.nodeName ?? '',
+  );
+  const workloads = workloadsOf(plan, pods);
+  return { nodes, nodeByName, pods, podByKey, owners, index, onNode, context, slices, workloads };
+}
+
+/** Services as they were built, by the object and the addresses they were built of. */
+export type BuiltServices = ReadonlyMap<StoredObject, { readonly addresses: string; readonly service: ClusterService }>;
+
+export interface AssembleInput {
+  readonly plan: ClusterPlan;
+  readonly frame: ClusterFrame;
+  readonly report: Report;
+  /** Of a cluster with the same frame: those that nothing changed are kept. */
+  readonly previous?: { readonly cluster: Cluster; readonly services: BuiltServices };
+}
+
+/** Puts Services, endpoints and Ingresses on the frame. */
+export function assembleCluster(input: AssembleInput): { readonly cluster: Cluster; readonly services: BuiltServices } {
+  const { plan, frame, report, previous } = input;
+  const { nodes, nodeByName, pods, podByKey, owners, index, onNode, context, slices, workloads } = frame;
+  const built = buildServices(input);
+  const services = [...built.values()].map((each) => each.service);
   const serviceByKey = new Map(services.map((service) => [podKey(service), service]));
   const service = (namespace: string, name: string): ClusterService | undefined =>
     serviceByKey.get(`${namespace}/${name}`);
@@ -61,19 +99,17 @@ export function assembleCluster(
   };
   let findings: readonly Finding[] | undefined;
   const { clusterDNS } = plan.settings;
-  const onNode = groupBy(
-    pods.filter((pod) => pod.nodeName !== undefined),
-    (pod) => pod.nodeName ?? '',
-  );
-  return {
+  const cluster: Cluster = {
     settings: { ...plan.settings, clusterDNS: clusterDNS.length > 0 ? clusterDNS : defaultClusterDNS(plan.settings) },
-    namespaces: namespacesOf(plan, pods, services),
+    namespaces: previous?.cluster.namespaces ?? namespacesOf(plan, pods, services),
     nodes,
     pods,
     services,
     ingresses,
-    workloads: workloadsOf(plan, pods),
-    objects: plan.store.all,
+    workloads,
+    get objects() {
+      return plan.store.all;
+    },
     node: (name) => nodeByName.get(name),
     pod: (namespace, name) => podByKey.get(`${namespace}/${name}`),
     service,
@@ -86,6 +122,7 @@ export function assembleCluster(
     },
     assumptions: [...report.assumptions.values()],
   };
+  return { cluster, services: built };
 }
 
 /** Which numeric targetPorts name each pod. */
@@ -159,21 +196,24 @@ function readSlices(plan: ClusterPlan, report: Report): Slices {
   return new Map([...groups].map(([key, list]) => [key, list.map(({ spec }) => spec)]));
 }
 
-function buildServices(
-  plan: ClusterPlan,
-  context: EndpointContext,
-  slices: Slices,
-  report: Report,
-): readonly ClusterService[] {
+function buildServices({ plan, frame, report, previous }: AssembleInput): BuiltServices {
+  const { context, slices } = frame;
   const named = plan.services.map(({ object, spec }) => ({ ref: object.ref, spec }));
-  const addresses = allocateServices({ services: named, serviceCIDRs: plan.settings.serviceCIDRs, report });
-  return plan.services.flatMap(({ object, spec }, position) => {
-    const own = addresses[position];
-    if (own === undefined) return [];
-    const { ref, raw, assumed } = object;
-    const given = slices.get(`${ref.namespace}/${ref.name}`) ?? [];
-    return [buildService({ ref, raw, spec, addresses: own, slices: given, context, ...withoutUndefined({ assumed }) })];
-  });
+  const allocated = allocateServices({ services: named, serviceCIDRs: plan.settings.serviceCIDRs, report });
+  return new Map(
+    plan.services.flatMap(({ object, spec }, position) => {
+      const own = allocated[position];
+      if (own === undefined) return [];
+      const addresses = JSON.stringify(own);
+      const known = previous?.services.get(object);
+      if (known?.addresses === addresses) return [[object, known] as const];
+      const { ref, raw, assumed } = object;
+      const given = slices.get(`${ref.namespace}/${ref.name}`) ?? [];
+      const more = withoutUndefined({ assumed });
+      const service = buildService({ ref, raw, spec, addresses: own, slices: given, context, ...more });
+      return [[object, { addresses, service }] as const];
+    }),
+  );
 }
 
 function buildIngress(

@@ -29,8 +29,19 @@ function createAddressPool(inUse: ReadonlySet<Ip>, dual: boolean): () => readonl
   };
 }
 
+/** What a kubelet sets on its own Node: selectors rely on it, hand-written Nodes leave it out. */
+function wellKnownLabels(name: string): Readonly<Record<string, string>> {
+  return {
+    'kubernetes.io/hostname': name,
+    'kubernetes.io/os': 'linux',
+    'kubernetes.io/arch': 'amd64',
+    'beta.kubernetes.io/os': 'linux',
+    'beta.kubernetes.io/arch': 'amd64',
+  };
+}
+
 function assumedNode(name: string, ips: readonly Ip[]): NodeDraft {
-  const labels = { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux' };
+  const labels = wellKnownLabels(name);
   const addresses = [...ips.map((address) => ({ type: 'InternalIP', address })), { type: 'Hostname', address: name }];
   const conditions = [{ type: 'Ready', status: 'True' }];
   return {
@@ -84,7 +95,7 @@ export function buildNodes({ store, pods, dual, report }: NodesInput): readonly 
       ips,
       externalIPs: spec.externalIPs,
       statedCIDRs: spec.podCIDRs,
-      labels: { 'kubernetes.io/hostname': name, ...object.labels },
+      labels: { ...wellKnownLabels(name), ...object.labels },
       taints: spec.taints,
       unschedulable: spec.unschedulable,
       ready: spec.ready,

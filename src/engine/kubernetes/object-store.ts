@@ -121,9 +121,27 @@ export function createObjectStore(objects: readonly unknown[], namespace: string
     if (list === undefined) kinds.set(object.ref.kind, [object]);
     else list.push(object);
   }
+  let all: ReadonlyMap<ObjectKey, RawObject> | undefined;
   return {
-    all: new Map([...stored].map(([key, object]) => [key, object.raw])),
+    get all() {
+      all ??= new Map([...stored].map(([key, object]) => [key, object.raw]));
+      return all;
+    },
     ofKind: (kind) => kinds.get(kind) ?? [],
     get: (ref) => stored.get(objectKey(ref)),
+  };
+}
+
+/** The store with some objects replaced by others of the same kind and key. `replaced`: by what was there. */
+export function replaceObjects(store: ObjectStore, replaced: ReadonlyMap<RawObject, StoredObject>): ObjectStore {
+  const byKey = new Map([...replaced.values()].map((object) => [objectKey(object.ref), object]));
+  let all: ReadonlyMap<ObjectKey, RawObject> | undefined;
+  return {
+    get all() {
+      all ??= new Map([...store.all].map(([key, raw]) => [key, replaced.get(raw)?.raw ?? raw]));
+      return all;
+    },
+    ofKind: (kind) => store.ofKind(kind).map((object) => replaced.get(object.raw) ?? object),
+    get: (ref) => byKey.get(objectKey(ref)) ?? store.get(ref),
   };
 }

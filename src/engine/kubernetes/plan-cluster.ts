@@ -42,7 +42,7 @@ export interface ClusterPlan {
   readonly addOns: readonly StoredObject[];
 }
 
-const readServiceObject = createObjectReader(readService);
+export const readServiceObject = createObjectReader(readService);
 const readIngressObject = createObjectReader(readIngress);
 
 /** Reads the objects and runs the workload controllers over them; adds what a cluster has and nobody wrote down. */
@@ -128,7 +128,7 @@ interface AddOnChoice {
   readonly report: Report;
 }
 
-function isClusterDNS({ object }: PlannedService): boolean {
+export function isClusterDNS({ object }: PlannedService): boolean {
   const { namespace, name } = object.ref;
   return namespace === 'kube-system' && (object.labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name));
 }
@@ -151,8 +151,11 @@ function chooseAddOns(choice: AddOnChoice): {
     assume(report, CLUSTER_DNS_ASSUMED, 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.');
   }
   // After the DNS, which is nearly always there: an Ingress more must not move it.
-  if (ingresses.some(({ controller }) => controller === undefined)) {
-    addOns.push(...ingressControllerAddOn(settings));
+  const unserved = ingresses.filter(({ controller }) => controller === undefined);
+  if (unserved.length > 0) {
+    const ofNodes = new Set(store.ofKind('Node').flatMap((node) => readNodeObject(node, report).internalIPs));
+    const addresses = new Set(unserved.flatMap(({ spec }) => spec.statusIPs).filter((ip) => !ofNodes.has(ip)));
+    addOns.push(...ingressControllerAddOn(settings, [...addresses]));
     const message =
       'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses.';
     assume(report, INGRESS_CONTROLLER_ASSUMED, message);

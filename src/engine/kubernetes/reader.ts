@@ -22,6 +22,25 @@ export function createCursor(value: unknown, issues: FieldIssue[], path: FieldPa
   return { value, path, issues };
 }
 
+/** A place one step below another; its path is put together when somebody asks, which is seldom. */
+class Place implements Cursor {
+  readonly value: unknown;
+  readonly issues: FieldIssue[];
+  readonly #parent: Cursor;
+  readonly #step: string | number;
+
+  constructor(parent: Cursor, step: string | number, value: unknown) {
+    this.value = value;
+    this.issues = parent.issues;
+    this.#parent = parent;
+    this.#step = step;
+  }
+
+  get path(): FieldPath {
+    return [...this.#parent.path, this.#step];
+  }
+}
+
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -29,7 +48,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 /** The field of a mapping; a cursor on undefined when there is none. */
 export function field(cursor: Cursor, key: string): Cursor {
   const value = isRecord(cursor.value) && Object.hasOwn(cursor.value, key) ? cursor.value[key] : undefined;
-  return { value, path: [...cursor.path, key], issues: cursor.issues };
+  return new Place(cursor, key, value);
 }
 
 /** {@link field} several levels down. */
@@ -122,7 +141,7 @@ export function readList<T>(cursor: Cursor, readItem: (item: Cursor) => T | unde
   }
   const list: T[] = [];
   for (const [index, value] of cursor.value.entries()) {
-    const item = readItem({ value, path: [...cursor.path, index], issues: cursor.issues });
+    const item = readItem(new Place(cursor, index, value));
     if (item !== undefined) list.push(item);
   }
   return list;

@@ -1,6 +1,6 @@
 import { type ComponentType, createElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useDocument } from '../../simulation/context.ts';
-import type { ScreenSize } from './camera.ts';
+import { isPhone, type ScreenSize } from './camera.ts';
 import { EmptyBoard } from './EmptyBoard.tsx';
 import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from './use-awake.ts';
@@ -11,12 +11,13 @@ type Board = ComponentType<{ readonly screen: ScreenSize }>;
 /** The board: every object of the cluster at its place, and the packets on their way. */
 export function Canvas() {
   const { awake, wake } = useAwake();
-  const BoardView = useBoardView(awake);
   /** Something is being dragged: the board must stay as it is. */
   const [held, setHeld] = useState(false);
   const frame = useRef<HTMLElement>(null);
   useKeptFocus(frame, awake);
   const [screen, setScreen] = useState<ScreenSize>();
+  // On a phone the view has to follow the packet, which the first look can't.
+  const BoardView = useBoardView(awake || (screen !== undefined && isPhone(screen)));
   const empty = useDocument((state) => state.document.objects.length === 0);
   useLayoutEffect(() => {
     const element = frame.current;

@@ -58,6 +58,8 @@ export interface BoardInput {
 const GAP = 24;
 const TRUNK_GAP = 56;
 const SPACING = 16;
+/** So many Services stand side by side even over narrow nodes; more only where the nodes are as wide. */
+const SERVICES_ABREAST = 4;
 /** Room for the lanes of the lines from Services to pods. */
 const CHANNEL = { base: 26, lane: 6, most: 8 } as const;
 /** What usually stands above the nodes, with and without entry points. */
@@ -156,7 +158,7 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
     gap: besideRouter ? ROUTER_SIZE.width + 2 * GAP : TRUNK_GAP,
     spacing: SPACING,
     top: besideRouter ? entryTop : bottom + GAP,
-    maxWidth: width + 2 * SERVICE_WIDTH,
+    maxWidth: Math.max(width, SERVICES_ABREAST * (SERVICE_WIDTH + SPACING)),
   });
   services.forEach((service, index) => {
     const at = around.positions[index];

@@ -20,15 +20,16 @@ export const MIN_ZOOM = 0.02;
 export const MAX_ZOOM = 2;
 /** A fit enlarges little boards a bit, for people far from a projector. */
 const FIT_ZOOM = 1.35;
-const MARGIN = { x: 24, top: 16, bottom: 20 } as const;
+/** On the right stand the board's controls; on a phone there is no room to keep clear of them. */
+const MARGIN = { left: 24, right: 64, top: 16, bottom: 20 } as const;
 
 /** The whole board, as large as the screen allows. */
 export function fitCamera(bounds: Rect, screen: ScreenSize): Camera {
-  const width = Math.max(screen.width - 2 * MARGIN.x, 1);
+  const width = Math.max(screen.width - MARGIN.left - (isPhone(screen) ? MARGIN.left : MARGIN.right), 1);
   const height = Math.max(screen.height - MARGIN.top - MARGIN.bottom, 1);
   const zoom = Math.min(FIT_ZOOM, Math.max(MIN_ZOOM, Math.min(width / bounds.width, height / bounds.height)));
   return {
-    x: MARGIN.x + (width - bounds.width * zoom) / 2 - bounds.left * zoom,
+    x: MARGIN.left + (width - bounds.width * zoom) / 2 - bounds.left * zoom,
     y: MARGIN.top + (height - bounds.height * zoom) / 2 - bounds.top * zoom,
     zoom,
   };
@@ -41,7 +42,11 @@ export function readingCamera(at: Point, screen: ScreenSize): Camera {
 
 /** True when a fit on this screen could not be read, and following the packet is better. */
 export function isTooSmall(bounds: Rect, screen: ScreenSize): boolean {
-  return screen.width < PHONE_WIDTH && fitCamera(bounds, screen).zoom < READING_ZOOM;
+  return isPhone(screen) && fitCamera(bounds, screen).zoom < READING_ZOOM;
+}
+
+export function isPhone({ width }: ScreenSize): boolean {
+  return width < PHONE_WIDTH;
 }
 
 const READING_ZOOM = 0.72;

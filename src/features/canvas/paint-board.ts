@@ -174,9 +174,14 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
   const taken = chosen && linksFrom(board, chosen.from).find(({ to }) => to === chosen.to);
   if (chosen === undefined || taken === undefined) return;
   context.strokeStyle = palette[chosen.state];
-  context.lineWidth = Math.max(2.5, 2 * hair);
   context.beginPath();
   trace(context, taken.way);
+  // A band, so that it is not taken for the packet's own way.
+  context.globalAlpha = 0.22;
+  context.lineWidth = Math.max(9, 5 * hair);
+  context.stroke();
+  context.globalAlpha = 1;
+  context.lineWidth = Math.max(1.5, hair);
   context.stroke();
   arrow(context, taken.way.at(-1), palette[chosen.state]);
 }

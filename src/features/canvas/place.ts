@@ -77,6 +77,7 @@ function interfaceSpot(
   const inNode = namespace.startsWith('node/');
   switch (detail.kind) {
     case 'loopback':
+    case 'dummy':
       return inPod ? loopbackSpot(namespace) : kernelSpot(namespace);
     case 'bridge':
       return inNode ? bridgeSpot(namespace) : kernelSpot(namespace);

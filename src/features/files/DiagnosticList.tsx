@@ -11,11 +11,16 @@ const MARKS = {
 const ORDER: readonly Diagnostic['severity'][] = ['error', 'warning', 'info'];
 const MOST = 200;
 
+export interface DiagnosticListProps {
+  readonly label: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** What was found in files, the worst first. */
-export function DiagnosticList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+export function DiagnosticList({ label, diagnostics }: DiagnosticListProps) {
   const sorted = ORDER.flatMap((severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity));
   return (
-    <ul aria-label="Diagnostics" className="divide-y divide-line border-y border-line">
+    <ul aria-label={label} className="divide-y divide-line border-y border-line">
       {sorted.slice(0, MOST).map((diagnostic) => {
         const { icon: Icon, word, className } = MARKS[diagnostic.severity];
         const place = formatPlace(diagnostic);

@@ -1,10 +1,11 @@
 import { Check, Copy, Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { Code } from '../../ui/Code.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 
-export type ExportKind = 'yaml' | 'scenario';
+export type ExportKind = 'yaml' | 'scenario' | 'lab';
 
 /** A file to look at, copy or download. */
 export interface ExportFile {
@@ -13,6 +14,8 @@ export interface ExportFile {
 }
 
 export interface ExportDialogProps {
+  /** What is shown first. */
+  readonly first: ExportKind;
   readonly createFile: (kind: ExportKind) => Promise<ExportFile>;
   readonly onDownload: (file: ExportFile) => void;
   readonly onClose: () => void;
@@ -21,11 +24,13 @@ export interface ExportDialogProps {
 const KINDS = [
   { value: 'yaml', label: 'Manifests (YAML)' },
   { value: 'scenario', label: 'Scenario file' },
+  { value: 'lab', label: 'Lab script' },
 ] as const;
 
 const ABOUT: Readonly<Record<ExportKind, string>> = {
   yaml: 'The objects on the board, as kubectl apply takes them.',
   scenario: 'The whole scenario: objects, layout, requests and story. Import opens it again.',
+  lab: 'Run it on a real kernel: a script that builds this network, interface for interface and rule for rule, out of Linux network namespaces.',
 };
 
 const PREVIEW = 100_000;
@@ -37,8 +42,8 @@ interface Result {
 }
 
 /** The board as a file. */
-export function ExportDialog({ createFile, onDownload, onClose }: ExportDialogProps) {
-  const [kind, setKind] = useState<ExportKind>('yaml');
+export function ExportDialog({ first, createFile, onDownload, onClose }: ExportDialogProps) {
+  const [kind, setKind] = useState<ExportKind>(first);
   const [result, setResult] = useState<Result>();
   const [copied, setCopied] = useState<'copied' | 'refused'>();
 
@@ -48,7 +53,8 @@ export function ExportDialog({ createFile, onDownload, onClose }: ExportDialogPr
     let gone = false;
     createFile(kind).then(
       (made) => !gone && setResult({ of: kind, file: made }),
-      (error: unknown) => !gone && setResult({ of: kind, problem: String(error) }),
+      (error: unknown) =>
+        !gone && setResult({ of: kind, problem: error instanceof Error ? error.message : String(error) }),
     );
     return () => {
       gone = true;
@@ -91,6 +97,7 @@ export function ExportDialog({ createFile, onDownload, onClose }: ExportDialogPr
       <div className="flex flex-col gap-3 px-6 py-4">
         <Segmented label="Format" value={kind} options={KINDS} onChange={choose} />
         <p className="text-small text-muted">{ABOUT[kind]}</p>
+        {kind === 'lab' && <LabUse />}
         {problem !== undefined && (
           <p role="alert" className="text-rejected">
             The file could not be made: {problem}
@@ -113,5 +120,21 @@ export function ExportDialog({ createFile, onDownload, onClose }: ExportDialogPr
         </pre>
       </div>
     </Dialog>
+  );
+}
+
+/** How the lab script is used. */
+function LabUse() {
+  return (
+    <ol aria-label="How to use it" className="flex flex-col gap-1 text-small text-muted">
+      <li>
+        <Code text="sudo bash packetwalk-lab.sh up" className="text-ink" /> builds it; it needs Linux and root.
+      </li>
+      <li>
+        Instead of up: <Code text="request --from PLACE --to tcp://ADDRESS:PORT" className="text-ink" /> sends a request
+        through it, <Code text="list" className="text-ink" /> names the places,{' '}
+        <Code text="down" className="text-ink" /> takes it away.
+      </li>
+    </ol>
   );
 }

@@ -130,7 +130,7 @@ export function ImportDialog({ files, onFiles, read, onPick, onImport, onClose }
           </label>
         </div>
       ) : (
-        <Found reading={reading} problem={problem} way={boardIsEmpty ? 'replace' : 'add'} />
+        <Found reading={reading} problem={problem} addable={!boardIsEmpty} />
       )}
     </Dialog>
   );
@@ -139,10 +139,11 @@ export function ImportDialog({ files, onFiles, read, onPick, onImport, onClose }
 interface FoundProps {
   readonly reading: Reading | undefined;
   readonly problem: string | undefined;
-  readonly way: ImportWay;
+  /** There is a board that the objects could be added to. */
+  readonly addable: boolean;
 }
 
-function Found({ reading, problem, way }: FoundProps) {
+function Found({ reading, problem, addable }: FoundProps) {
   if (problem !== undefined) {
     return (
       <p role="alert" className="px-6 py-4 text-rejected">
@@ -159,9 +160,17 @@ function Found({ reading, problem, way }: FoundProps) {
   }
   const { objects, skipped, diagnostics, findings } = reading;
   const left = Object.entries(skipped);
-  const all = [...diagnostics, ...findings[way]];
+  const all = [...diagnostics, ...findings.replace];
+  const added = addable ? onlyIn(findings.add, findings.replace) : [];
   return (
-    <div className="flex flex-col gap-3 py-4">
+    <div
+      // Keyboards have to be able to scroll it.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="region"
+      aria-label="What was found"
+      className="flex flex-col gap-3 py-4 focus-visible:-outline-offset-2"
+    >
       <p role="status" className="px-6">
         {objects.length === 0 ? 'No objects to put on the board.' : `${plural(objects.length, 'object')} read.`}
         {all.length === 0 && objects.length > 0 && ' No problems found.'}
@@ -173,9 +182,22 @@ function Found({ reading, problem, way }: FoundProps) {
           {left.map(([kind, count]) => `${count} ${kind}`).join(', ')}.
         </p>
       )}
-      {all.length > 0 && <DiagnosticList diagnostics={all} />}
+      {all.length > 0 && <DiagnosticList label="Diagnostics" diagnostics={all} />}
+      {added.length > 0 && (
+        <>
+          <p className="px-6 text-small text-muted">Added to the board beside what is there:</p>
+          <DiagnosticList label="Problems when added" diagnostics={added} />
+        </>
+      )}
     </div>
   );
+}
+
+/** Those about a place that none of the others has the same to say about. */
+function onlyIn(all: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
+  const key = ({ code, file, line, column }: Diagnostic): string => [code, file, line, column].join(' ');
+  const known = new Set(others.map(key));
+  return all.filter((diagnostic) => !known.has(key(diagnostic)));
 }
 
 function countKinds(objects: readonly RawObject[]): string {

@@ -26,11 +26,18 @@ function Story() {
       aria-label="Story"
       className="flex items-start gap-2 border-b border-line bg-surface py-2 pr-2 pl-4 sm:pl-6"
     >
-      <div className="min-w-0 flex-1 py-1" aria-live="polite">
-        <p className={`max-w-[90ch] text-small text-pretty text-muted ${whole ? '' : 'max-sm:line-clamp-2'}`}>
-          <strong className="mr-2 font-semibold text-ink">{step.title}</strong>
-          {step.text}
-        </p>
+      {/* All parts share one cell, so that the strip is as tall as its longest part and the board below never moves. */}
+      <div className="grid min-w-0 flex-1 py-1" aria-live="polite">
+        {story.map((part) => (
+          <p
+            key={part.title}
+            aria-hidden={part !== step}
+            className={`col-start-1 row-start-1 max-w-[75rem] text-small text-pretty text-muted ${whole ? '' : 'max-sm:line-clamp-2'} ${part === step ? '' : `invisible ${whole ? 'max-sm:hidden' : ''}`}`}
+          >
+            <strong className="mr-2 font-semibold text-ink">{part.title}</strong>
+            {part.text}
+          </p>
+        ))}
       </div>
       <div className="flex shrink-0 items-center gap-1">
         <IconButton

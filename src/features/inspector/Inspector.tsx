@@ -12,6 +12,7 @@ import { HostTab, ResolverTab } from './HostTab.tsx';
 import { requestFor, sourceFor } from './request-here.ts';
 import { Tabs } from './Tabs.tsx';
 import { type TabId, tabsFor } from './tab-list.ts';
+import { useKeyboardFocus } from './use-keyboard-focus.ts';
 import { YamlTab } from './YamlTab.tsx';
 
 /** The selected object: what matters for networking, its text, and what one would read on it. */
@@ -29,8 +30,14 @@ export function Inspector() {
     element?.addEventListener('keydown', close);
     return () => element?.removeEventListener('keydown', close);
   }, [view]);
+  useKeyboardFocus(section, selected);
   return (
-    <section ref={section} aria-label="Inspector" className="flex h-full min-h-0 flex-col bg-surface text-body">
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label="Inspector"
+      className="flex h-full min-h-0 flex-col bg-surface text-body focus-visible:-outline-offset-2"
+    >
       {selected === undefined ? (
         <p className="m-auto p-6 text-small text-muted">Select something on the canvas to see it here.</p>
       ) : (

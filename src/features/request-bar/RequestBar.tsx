@@ -1,5 +1,5 @@
 import { ChevronDown, Crosshair, SendHorizontal } from 'lucide-react';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useMemo, useState } from 'react';
 import type { TraceRequest } from '../../engine/routing/request.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
 import { type Suggestion, sourceSuggestions, targetSuggestions } from '../../simulation/request-suggestions.ts';
@@ -8,19 +8,17 @@ import { Button } from '../../ui/Button.tsx';
 import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
-import {
-  NO_OPTIONS,
-  optionsOf,
-  readDraft,
-  type RequestOptions,
-  sameRequest,
-  summarizeOptions,
-} from './draft-request.ts';
-import { RequestOptionsPanel } from './RequestOptionsPanel.tsx';
+import { optionsFor, readDraft, type RequestOptions, sameRequest, summarizeOptions } from './draft-request.ts';
 import { SavedRequests } from './SavedRequests.tsx';
+import { ShortRequest } from './ShortRequest.tsx';
+
+const RequestOptionsPanel = lazy(async () => ({
+  default: (await import('./RequestOptionsPanel.tsx')).RequestOptionsPanel,
+}));
 
 const ERROR_ID = 'request-error';
 const OPTIONS_ID = 'request-options';
+const FIELDS_ID = 'request-fields';
 
 /** From where, to what: like a browser's address bar, for any place in the cluster. */
 export function RequestBar() {
@@ -33,10 +31,12 @@ export function RequestBar() {
   /** What was set for the request that is walked; another request brings its own. */
   const [typed, setTyped] = useState<{ readonly of: TraceRequest | undefined; readonly options: RequestOptions }>();
   const [open, setOpen] = useState(false);
+  /** On a phone the fields are one line until somebody wants to change them. */
+  const [unfolded, setUnfolded] = useState(false);
   const sources = useMemo(() => sourceSuggestions(cluster).map(toOption), [cluster]);
   const targets = useMemo(() => targetSuggestions(cluster, draft.from).map(toOption), [cluster, draft.from]);
 
-  const given = current === undefined ? NO_OPTIONS : optionsOf(current);
+  const given = optionsFor(current, draft.to);
   const options = typed !== undefined && typed.of === current ? typed.options : given;
 
   const read = readDraft({ ...draft, ...options });
@@ -56,15 +56,24 @@ export function RequestBar() {
   const summary = summarizeOptions(options);
 
   return (
-    <section aria-label="Request" className="flex flex-col gap-2">
+    <section aria-label="Request" className="@container relative flex flex-col gap-2">
+      <ShortRequest
+        from={draft.from}
+        to={draft.to}
+        unfolded={unfolded}
+        controls={FIELDS_ID}
+        onUnfold={() => setUnfolded(!unfolded)}
+        {...(wrong === undefined ? { onSend: send } : {})}
+      />
       <form
-        className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] gap-2 lg:grid-cols-[auto_minmax(8rem,2fr)_auto_auto_minmax(8rem,3fr)_auto_auto_auto]"
+        id={FIELDS_ID}
+        className={`grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] @[50rem]:grid-cols-[auto_minmax(8rem,2fr)_auto_auto_minmax(8rem,3fr)_auto_auto_auto] ${unfolded ? '' : 'max-sm:hidden'}`}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           send();
         }}
       >
-        <span className="w-9 text-small text-muted lg:w-auto">From</span>
+        <span className="w-9 text-small text-muted @[50rem]:w-auto">From</span>
         <Combobox
           label="From"
           value={draft.from}
@@ -76,19 +85,11 @@ export function RequestBar() {
           onSubmit={send}
         />
         <PickButton target="from" picking={picking} />
-        <Button
-          label={summary === '' ? 'Options' : 'Options set'}
-          hint={summary === '' ? 'Method, headers, entry point' : summary}
-          icon={<ChevronDown size={14} aria-hidden className={`transition-transform ${open ? 'rotate-180' : ''}`} />}
-          aria-expanded={open}
-          aria-controls={OPTIONS_ID}
-          className={`lg:order-1 ${summary === '' ? 'text-muted!' : 'text-accent!'}`}
-          onClick={() => setOpen(!open)}
-        />
-        <span className="w-9 text-small text-muted lg:w-auto">to</span>
+        <span className="w-9 text-small text-muted @max-[50rem]:order-1 @[50rem]:w-auto">to</span>
         <Combobox
           label="URL"
           id="request-url"
+          className="@max-[50rem]:order-1"
           value={draft.to}
           options={targets}
           placeholder="http://web.shop or tcp://10.96.0.10:80"
@@ -97,37 +98,65 @@ export function RequestBar() {
           onChange={(to) => setDraft({ to })}
           onSubmit={send}
         />
-        <PickButton target="to" picking={picking} />
+        <PickButton target="to" picking={picking} className="@max-[50rem]:order-1" />
+        <Button
+          label={summary === '' ? 'Options' : 'Options set'}
+          hint={summary === '' ? 'Method, headers, entry point' : summary}
+          icon={<ChevronDown size={14} aria-hidden className={`transition-transform ${open ? 'rotate-180' : ''}`} />}
+          aria-expanded={open}
+          aria-controls={OPTIONS_ID}
+          className={summary === '' ? 'text-muted!' : 'text-accent!'}
+          onClick={() => setOpen(!open)}
+        />
         <Button
           type="submit"
           label="Send"
           variant="primary"
           icon={<SendHorizontal size={16} aria-hidden />}
           disabled={wrong !== undefined}
-          className="h-9 lg:order-2"
+          className="h-9 @max-[50rem]:order-1"
         />
       </form>
       <div id={OPTIONS_ID} hidden={!open}>
-        <RequestOptionsPanel options={options} onChange={(changed) => setTyped({ of: current, options: changed })} />
+        {open && (
+          <Suspense fallback={null}>
+            <RequestOptionsPanel
+              options={options}
+              onChange={(changed) => setTyped({ of: current, options: changed })}
+            />
+          </Suspense>
+        )}
       </div>
       {message !== undefined && (
-        <p id={ERROR_ID} role="alert" className="text-small break-words text-rejected">
+        <p
+          id={ERROR_ID}
+          role="alert"
+          className="absolute bottom-full left-0 z-20 mb-4 rounded border border-rejected bg-raised px-3 py-1 text-small break-words text-rejected"
+        >
           ✕ {message}
         </p>
       )}
-      <SavedRequests />
+      <div className={unfolded ? '' : 'max-sm:hidden'}>
+        <SavedRequests />
+      </div>
     </section>
   );
 }
 
-function PickButton({ target, picking }: { readonly target: PickTarget; readonly picking: PickTarget | undefined }) {
+interface PickButtonProps {
+  readonly target: PickTarget;
+  readonly picking: PickTarget | undefined;
+  readonly className?: string;
+}
+
+function PickButton({ target, picking, className = '' }: PickButtonProps) {
   const { view } = useSimulation();
   return (
     <IconButton
       label={target === 'from' ? 'Pick the source on the canvas' : 'Pick the target on the canvas'}
       icon={<Crosshair size={16} aria-hidden />}
       aria-pressed={picking === target}
-      className="max-sm:hidden!"
+      className={`max-sm:hidden! ${className}`}
       onClick={() => view.getState().pick(picking === target ? undefined : target)}
     />
   );

@@ -9,7 +9,11 @@ export function SavedRequests() {
   const current = usePlayback((state) => state.request);
   if (saved.length < 2) return null;
   return (
-    <div className="-mx-1 flex gap-1 overflow-x-auto px-1 py-0.5" role="group" aria-label="Requests of this scenario">
+    <div
+      role="group"
+      aria-label="Requests of this scenario"
+      className="-mx-1 flex gap-1 overflow-x-auto py-0.5 pr-10 pl-1 [mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)] [scrollbar-width:none]"
+    >
       {saved.map((request) => {
         const from = formatSource(request.from);
         return (

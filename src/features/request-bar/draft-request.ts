@@ -24,6 +24,17 @@ export function optionsOf({ http, via }: TraceRequest): RequestOptions {
   return { method: http?.method ?? '', headers: headers.join('\n'), via: via ?? '' };
 }
 
+/** The options of the last request, for the next one to that URL: what its host resolved to was said of that host alone. */
+export function optionsFor(last: TraceRequest | undefined, to: string): RequestOptions {
+  if (last === undefined) return NO_OPTIONS;
+  const options = optionsOf(last);
+  return hostOf(to) === hostOf(last.to) ? options : { ...options, via: '' };
+}
+
+function hostOf(url: string): string | undefined {
+  return /^\s*(?:[a-z]+:\/\/)?(\[[^\]]*\]|[^/:?#\s]*)/i.exec(url)?.[1]?.toLowerCase();
+}
+
 /** The request the draft asks for; a message saying what to do where it asks for none. */
 export function readDraft(
   draft: RequestDraft,

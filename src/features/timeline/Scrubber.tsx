@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef } from 'react';
-import { ENGLISH } from '../../narration/en/english.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ENGLISH } from '../../narration/en/english.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
-import { beatHop, beatStep } from '../../simulation/timeline.ts';
+import { beatHop, beatStep, type PacketState } from '../../simulation/timeline.ts';
 import { bandsOf, hopStarts } from './bands.ts';
 
 const RESOLUTION = 1000;
@@ -15,7 +15,8 @@ export function Scrubber() {
   const head = useRef<HTMLDivElement>(null);
   const bands = useMemo(() => (timeline === undefined ? [] : bandsOf(timeline)), [timeline]);
   const ticks = useMemo(() => (timeline === undefined ? [] : hopStarts(timeline)), [timeline]);
-  const valueText = useValueText();
+  const [words, setWords] = useState<typeof ENGLISH>();
+  const valueText = useValueText(words);
 
   useEffect(() => {
     let frame = 0;
@@ -36,13 +37,13 @@ export function Scrubber() {
   const share =
     timeline === undefined || timeline.duration === 0 ? 0 : (timeline.beats[beat]?.start ?? 0) / timeline.duration;
   return (
-    <div className="relative h-8 min-w-32 flex-1 rounded has-focus-visible:outline-2 has-focus-visible:outline-accent">
+    <div className="relative mx-1 h-8 min-w-12 flex-1 rounded has-focus-visible:outline-2 has-focus-visible:outline-accent">
       <div className="pointer-events-none absolute inset-0" aria-hidden>
         <div className="absolute inset-x-0 top-1/2 h-1.5 -translate-y-1/2 overflow-hidden rounded-full bg-sunken">
           {bands.map((band) => (
             <div
               key={band.key}
-              className={`absolute inset-y-0 opacity-50 ${band.direction === 'request' ? 'bg-request' : 'bg-reply'}`}
+              className={`absolute inset-y-0 opacity-50 ${BANDS[band.state]}`}
               style={{ left: `${band.from * 100}%`, width: `${(band.to - band.from) * 100}%` }}
             />
           ))}
@@ -75,6 +76,7 @@ export function Scrubber() {
           if (timeline === undefined) return;
           playback.getState().seekTime((Number(event.target.value) / RESOLUTION) * timeline.duration);
         }}
+        onFocus={() => void import('../../narration/en/english.ts').then((module) => setWords(module.ENGLISH))}
         onKeyDown={(event) => {
           const { seekBeat, stepBeat } = playback.getState();
           const step = STEPS[event.key];
@@ -89,6 +91,13 @@ export function Scrubber() {
   );
 }
 
+const BANDS: Readonly<Record<PacketState, string>> = {
+  request: 'bg-request',
+  reply: 'bg-reply',
+  rejected: 'bg-rejected',
+  dropped: 'bg-dropped',
+};
+
 const STEPS: Readonly<Record<string, 1 | -1 | 'first' | 'last'>> = {
   ArrowRight: 1,
   ArrowUp: 1,
@@ -98,8 +107,8 @@ const STEPS: Readonly<Record<string, 1 | -1 | 'first' | 'last'>> = {
   End: 'last',
 };
 
-/** "Step 7 of 31: Destination rewritten (DNAT)" */
-function useValueText(): string {
+/** "Step 7 of 31: Destination rewritten (DNAT)"; the place alone until the words are there. */
+function useValueText(words: typeof ENGLISH | undefined): string {
   const cluster = useDocument((state) => state.router.cluster);
   const timeline = usePlayback((state) => state.timeline);
   const index = usePlayback((state) => state.beat);
@@ -108,6 +117,6 @@ function useValueText(): string {
   const place = `Step ${index + 1} of ${timeline.beats.length}`;
   const hop = beatHop(timeline, beat);
   const step = beatStep(timeline, beat);
-  if (hop === undefined || step === undefined) return place;
-  return `${place}: ${ENGLISH.step(step, { cluster, hop, direction: beat.direction }).title}`;
+  if (hop === undefined || step === undefined || words === undefined) return place;
+  return `${place}: ${words.step(step, { cluster, hop, direction: beat.direction }).title}`;
 }

@@ -13,7 +13,7 @@ export function Transport() {
   const ready = usePlayback((state) => state.timeline !== undefined);
   const { stepHop, toggle } = playback.getState();
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1" role="group" aria-label="Playback">
+    <div className="flex items-center gap-1 sm:gap-2" role="group" aria-label="Playback">
       <IconButton
         label="Previous hop"
         shortcut="ArrowLeft"
@@ -52,7 +52,7 @@ function Speed() {
     <select
       aria-label="Speed"
       title="Speed (− and +)"
-      className="h-8 rounded-md border border-line bg-surface px-1 text-small text-ink hover:border-line-strong pointer-coarse:h-10"
+      className="h-8 rounded-md border border-line bg-surface px-1 text-small text-ink hover:border-line-strong max-sm:hidden pointer-coarse:h-10"
       value={speed}
       onChange={(event) => playback.getState().setSpeed(Number(event.target.value))}
     >

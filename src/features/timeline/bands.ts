@@ -1,9 +1,11 @@
-import type { Timeline } from '../../simulation/timeline.ts';
+import type { PacketState, Timeline } from '../../simulation/timeline.ts';
 
 /** Consecutive beats of one leg and direction, in fractions of the whole. */
 export interface Band {
   readonly key: string;
   readonly direction: 'request' | 'reply';
+  /** What its packet sets off as: an answer may bring an error. */
+  readonly state: PacketState;
   readonly from: number;
   readonly to: number;
 }
@@ -16,7 +18,7 @@ export function bandsOf({ beats, duration }: Timeline): readonly Band[] {
     const to = (beat.start + beat.duration) / duration;
     const last = bands.at(-1);
     if (last?.key === key) bands[bands.length - 1] = { ...last, to };
-    else bands.push({ key, direction: beat.direction, from, to });
+    else bands.push({ key, direction: beat.direction, state: beat.state, from, to });
   }
   return bands;
 }

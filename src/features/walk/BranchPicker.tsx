@@ -24,13 +24,13 @@ export function BranchPicker() {
       <div className="mb-1 flex items-center justify-between gap-2">
         <span className="text-small text-muted">{outcomes.length} ways, one is walked</span>
         <Button
-          label={bursting ? 'Stop' : `Send ${BURST}`}
+          label={bursting ? 'Stop' : `${BURST} at once`}
           variant="outline"
           hint={bursting ? 'Take the packets away' : `Send ${BURST} requests at once and watch how they spread`}
           onClick={() => playback.getState().burst(bursting ? 0 : BURST)}
         />
       </div>
-      <div className="flex max-h-44 flex-col overflow-y-auto">
+      <div className="flex max-h-29 flex-col overflow-y-auto">
         {listed.map((outcome) => (
           <label
             key={outcome.choices.join('.')}

@@ -22,7 +22,10 @@ export function PacketHeaderPanel() {
           </div>
         ))}
         {lines.slice(2).map((line) => (
-          <div key={line.label} className="flex items-baseline gap-x-2">
+          <div
+            key={line.label}
+            className={`flex items-baseline gap-x-2 ${line.was === undefined && !line.fresh ? 'max-md:hidden' : ''}`}
+          >
             <dt className={`text-muted ${line.label === 'protocol' ? 'w-19' : ''}`}>{line.label}</dt>
             <Value line={line} />
           </div>

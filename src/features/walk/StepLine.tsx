@@ -32,17 +32,15 @@ export const StepLine = memo(function StepLine(props: StepLineProps) {
   const { title, sentence } = ENGLISH.step(step, { cluster, hop, direction });
   const changes = before === undefined ? [] : packetChanges(before, step.packet);
   return (
-    <Line current={current} onClick={() => onSeek(beat)}>
+    <Line
+      current={current}
+      onClick={() => onSeek(beat)}
+      detail={current && <Explanation step={step} sentence={sentence} />}
+    >
       <span className={`break-words ${current ? 'font-semibold text-ink' : 'text-ink'}`}>{title}</span>
       {changes.map((change) => (
         <Change key={change.label} change={change} />
       ))}
-      {current && (
-        <span className="flex w-full flex-col gap-2 pt-1">
-          <span className="break-words text-ink">{sentence}</span>
-          <StepDetail step={step} sentence={sentence} />
-        </span>
-      )}
     </Line>
   );
 });
@@ -69,7 +67,7 @@ export const QuietLine = memo(function QuietLine(props: QuietLineProps) {
   }
   const { title, sentence } = ENGLISH.step(now, context);
   return (
-    <Line current onClick={() => onSeek(beat)}>
+    <Line current onClick={() => onSeek(beat)} detail={<Explanation step={now} sentence={sentence} />}>
       <span className="flex w-full flex-wrap items-baseline justify-between gap-x-3">
         <span className="font-semibold break-words text-ink">{title}</span>
         {steps.length > 1 && (
@@ -78,11 +76,19 @@ export const QuietLine = memo(function QuietLine(props: QuietLineProps) {
           </span>
         )}
       </span>
-      <span className="pt-1 break-words text-ink">{sentence}</span>
-      <StepDetail step={now} sentence={sentence} />
     </Line>
   );
 });
+
+/** Why, and what one finds on the host: text to read and to copy, so it is no part of the button. */
+function Explanation({ step, sentence }: { readonly step: Step; readonly sentence: string }) {
+  return (
+    <div className="flex flex-col gap-1 pr-4 pb-1 pl-2">
+      <span className="break-words text-ink">{sentence}</span>
+      <StepDetail step={step} sentence={sentence} />
+    </div>
+  );
+}
 
 /** What a person could look up on the host: the rule that matched, the tracked connection. */
 function StepDetail({ step, sentence }: { readonly step: Step; readonly sentence: string }) {
@@ -116,15 +122,26 @@ function StepDetail({ step, sentence }: { readonly step: Step; readonly sentence
   return null;
 }
 
-function Line(props: { readonly current: boolean; readonly onClick: () => void; readonly children: ReactNode }) {
+interface LineFrameProps {
+  readonly current: boolean;
+  readonly onClick: () => void;
+  /** The words of the button. */
+  readonly children: ReactNode;
+  readonly detail?: ReactNode;
+}
+
+function Line({ current, onClick, children, detail }: LineFrameProps) {
   return (
-    <button
-      type="button"
-      className={`relative flex w-full flex-col items-start py-1 pr-4 pl-2 text-left text-small focus-visible:-outline-offset-2 ${props.current ? 'bg-accent-soft' : 'hover:bg-sunken'}`}
-      onClick={props.onClick}
-    >
-      {props.children}
-    </button>
+    <div className={`text-small ${current ? 'bg-accent-soft' : 'hover:bg-sunken'}`}>
+      <button
+        type="button"
+        className="relative flex w-full flex-col items-start py-1 pr-4 pl-2 text-left focus-visible:-outline-offset-2"
+        onClick={onClick}
+      >
+        {children}
+      </button>
+      {detail}
+    </div>
   );
 }
 

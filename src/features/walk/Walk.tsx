@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
-import { usePlayback, useSimulation } from '../../simulation/context.ts';
+import { usePlayback, useSimulation, useView } from '../../simulation/context.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { BranchPicker } from './BranchPicker.tsx';
 import { PacketHeaderPanel } from './PacketHeaderPanel.tsx';
 import { StepAnnouncement } from './StepAnnouncement.tsx';
 import { useFollow } from './use-follow.ts';
 import { WalkList } from './WalkList.tsx';
-import { WalkSummary } from './WalkSummary.tsx';
+import { Verdict, WalkSummary } from './WalkSummary.tsx';
 
 type Detail = 'key' | 'all';
 
@@ -16,32 +16,37 @@ export function Walk() {
   const [detail, setDetail] = useState<Detail>('key');
   const scroller = useRef<HTMLDivElement>(null);
   const sticky = useRef<HTMLDivElement>(null);
-  useFollow({ scroller, sticky, detail });
+  // The panel shrinks when the Inspector opens below it.
+  const inspecting = useView((state) => state.selected !== undefined);
+  useFollow({ scroller, sticky, detail: `${detail} ${inspecting}` });
   return (
     <section aria-label="Walk" className="flex h-full min-h-0 flex-col bg-surface text-body">
       {timeline === undefined ? (
         <NoWalk />
       ) : (
-        <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
-          <WalkSummary />
-          <BranchPicker />
-          <div ref={sticky} className="sticky top-0 z-10 border-b border-line bg-surface">
-            <PacketHeaderPanel />
+        <>
+          <Verdict />
+          <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
+            <WalkSummary />
+            <BranchPicker />
+            <div ref={sticky} className="sticky top-0 z-10 border-b border-line bg-surface">
+              <PacketHeaderPanel />
+            </div>
+            <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2">
+              <DnsToggle />
+              <Segmented
+                label="Steps shown"
+                value={detail}
+                options={[
+                  { value: 'key', label: 'Key steps', hint: 'Steps that say little share a line' },
+                  { value: 'all', label: 'All steps', hint: 'Every step on its own line' },
+                ]}
+                onChange={setDetail}
+              />
+            </div>
+            <WalkList timeline={timeline} allSteps={detail === 'all'} />
           </div>
-          <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2">
-            <DnsToggle />
-            <Segmented
-              label="Steps shown"
-              value={detail}
-              options={[
-                { value: 'key', label: 'Key steps', hint: 'Steps that say little share a line' },
-                { value: 'all', label: 'All steps', hint: 'Every step on its own line' },
-              ]}
-              onChange={setDetail}
-            />
-          </div>
-          <WalkList timeline={timeline} allSteps={detail === 'all'} />
-        </div>
+        </>
       )}
       <StepAnnouncement />
     </section>

@@ -43,6 +43,8 @@ function isQuiet(step: Step): boolean {
     case 'ROUTE':
     case 'POLICY':
     case 'TRANSLATE':
+    case 'IPVS':
+    case 'BPF':
       return false;
   }
 }

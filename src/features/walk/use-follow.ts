@@ -2,6 +2,8 @@ import { type RefObject, useLayoutEffect } from 'react';
 import { usePlayback } from '../../simulation/context.ts';
 
 const MARGIN = 8;
+/** Pixels from which on the start of the list is in sight below what stands above it. */
+const ROOMY = 420;
 
 export interface FollowOptions {
   readonly scroller: RefObject<HTMLElement | null>;
@@ -19,7 +21,7 @@ export function useFollow({ scroller, sticky, detail }: FollowOptions): void {
     const box = scroller.current;
     const step = box?.querySelector<HTMLElement>('[aria-current="step"]');
     // At the start of a walk the summary is what one wants to see.
-    if (beat <= 0) {
+    if (beat <= 0 && (box?.clientHeight ?? 0) > ROOMY) {
       box?.scrollTo({ top: 0 });
       return;
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   NO_OPTIONS,
+  optionsFor,
   optionsOf,
   readDraft,
   sameRequest,
@@ -53,5 +54,27 @@ describe('summarizeOptions', () => {
     expect(summarizeOptions({ method: 'put', headers: 'a: 1', via: 'ingress/a/b' })).toBe(
       'PUT, 1 header, via ingress/a/b',
     );
+  });
+});
+
+describe('optionsFor', () => {
+  const last = {
+    ...NO_OPTIONS,
+    from: { internet: true },
+    to: 'http://shop.example/cart',
+    via: 'ingress/shop/shop',
+  } as const;
+
+  it('keeps what the host resolved to for that host only', () => {
+    expect(optionsFor(last, 'https://SHOP.example:8443/').via).toBe('ingress/shop/shop');
+    expect(optionsFor(last, 'shop.example').via).toBe('ingress/shop/shop');
+    expect(optionsFor(last, 'http://web.shop').via).toBe('');
+    expect(optionsFor(undefined, 'http://web.shop')).toEqual(NO_OPTIONS);
+  });
+
+  it('tells addresses with colons apart', () => {
+    const six = { ...last, to: 'http://[fd00::1]:80/' };
+    expect(optionsFor(six, 'tcp://[fd00::1]:443').via).toBe('ingress/shop/shop');
+    expect(optionsFor(six, 'http://[fd00::2]/').via).toBe('');
   });
 });

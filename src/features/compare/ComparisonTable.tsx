@@ -1,0 +1,141 @@
+import type { ReactNode } from 'react';
+import { ENGLISH } from '../../narration/en/english.ts';
+import { type ComparedMode, countByPlace, type ModeWalk } from '../../simulation/compare-modes.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { answerer, changeWords, lookupWords, seenSource, VERDICTS, wayWords } from './mode-words.ts';
+import { RuleCounts } from './RuleCounts.tsx';
+import { TranslationList } from './TranslationList.tsx';
+
+type Pair<T> = readonly [T, T];
+
+export interface ComparisonTableProps {
+  readonly sides: Pair<ComparedMode>;
+  /** The heads of the two columns. */
+  readonly headers: Pair<ReactNode>;
+}
+
+interface Line {
+  readonly title: string;
+  /** Equal texts: the modes agree. */
+  readonly key: (walk: ModeWalk) => string;
+  readonly cell: (walk: ModeWalk, other: ModeWalk) => ReactNode;
+}
+
+const LINES: readonly Line[] = [
+  {
+    title: 'Verdict',
+    key: ({ result, outcome }) => [result.verdict, outcome.disposition, outcome.cause?.code].join(' '),
+    cell: ({ result, outcome }) => (
+      <div className="flex flex-col items-start gap-1">
+        <Badge tone={VERDICTS[result.verdict].tone}>{VERDICTS[result.verdict].text}</Badge>
+        <span>{ENGLISH.outcome(outcome)}</span>
+      </div>
+    ),
+  },
+  {
+    title: 'Who answers',
+    key: ({ outcome }) => answerer(outcome) ?? '',
+    cell: ({ outcome }) => answerer(outcome) ?? 'nobody',
+  },
+  {
+    title: 'Source it sees',
+    key: ({ outcome }) => seenSource(outcome) ?? '',
+    cell: ({ outcome }) => {
+      const source = seenSource(outcome);
+      return source === undefined ? 'arrives nowhere' : <span className="font-mono">{source}</span>;
+    },
+  },
+  {
+    title: 'Service found in',
+    key: ({ lookup }) => lookupWords(lookup),
+    cell: ({ lookup }) => lookupWords(lookup),
+  },
+  {
+    title: 'Rules evaluated',
+    key: ({ hops }) => [...countByPlace(hops)].join(' '),
+    cell: (walk, other) => <RuleCounts walk={walk} other={other} />,
+  },
+  {
+    title: 'Translations',
+    key: ({ translations }) =>
+      translations
+        .flatMap(({ namespace, step: { detail } }) => [
+          namespace,
+          ...changeWords(detail.changes).flatMap(({ before, after }) => [before, after]),
+        ])
+        .join(' '),
+    cell: ({ translations }) => <TranslationList translations={translations} />,
+  },
+  {
+    title: 'Hops',
+    key: ({ hops }) => hops.map(({ namespace }) => namespace).join(' '),
+    cell: ({ hops }) => (
+      <>
+        <p>{wayWords(hops, 'request')}</p>
+        {hops.some(({ direction }) => direction === 'reply') && (
+          <p className="pt-1 text-muted">Back: {wayWords(hops, 'reply')}</p>
+        )}
+      </>
+    ),
+  },
+];
+
+/** Row by row what became of the request under either mode; rows that differ are marked. */
+export function ComparisonTable({ sides, headers }: ComparisonTableProps) {
+  const [left, right] = sides;
+  return (
+    <table className="block w-full text-left text-small sm:table sm:table-fixed">
+      <colgroup className="max-sm:hidden">
+        <col className="w-40" />
+        <col />
+        <col />
+      </colgroup>
+      <thead className="block bg-raised sm:sticky sm:top-0 sm:z-10 sm:table-header-group sm:shadow-[0_1px_0_var(--color-line)]">
+        <tr className="grid grid-cols-2 max-sm:border-b max-sm:border-line sm:table-row">
+          <td className="max-sm:hidden">
+            <span className="sr-only">What is compared</span>
+          </td>
+          {headers.map((header, index) => (
+            // oxlint-disable-next-line react/no-array-index-key
+            <th key={index} scope="col" className={`${CELL} font-normal`}>
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="block sm:table-row-group">
+        {left.ok && right.ok ? (
+          LINES.map((line) => <Row key={line.title} line={line} walks={[left.walk, right.walk]} />)
+        ) : (
+          <tr className="block sm:table-row">
+            <td colSpan={3} className="block px-6 py-4 text-rejected sm:table-cell">
+              {sides.map((side) => (side.ok ? '' : side.error.message)).find((text) => text !== '')}
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+const CELL = 'min-w-0 px-3 py-3 align-top break-words max-sm:first-of-type:pl-6 last:pr-6';
+
+function Row({ line, walks: [left, right] }: { readonly line: Line; readonly walks: Pair<ModeWalk> }) {
+  const differs = line.key(left) !== line.key(right);
+  return (
+    <tr className="grid grid-cols-2 border-b border-line last:border-b-0 sm:table-row">
+      <th scope="row" className="col-span-2 px-6 pt-3 align-top font-normal text-muted sm:py-3 sm:pr-3">
+        {line.title}
+        {differs && (
+          <span className="block font-semibold text-changed max-sm:ml-2 max-sm:inline">
+            <span aria-hidden>≠ </span>differs
+          </span>
+        )}
+      </th>
+      <td className={`${CELL} ${differs ? DIFFERS : ''}`}>{line.cell(left, right)}</td>
+      <td className={`${CELL} ${differs ? DIFFERS : ''}`}>{line.cell(right, left)}</td>
+    </tr>
+  );
+}
+
+const DIFFERS = 'sm:shadow-[inset_2px_0_0_var(--color-changed)]';

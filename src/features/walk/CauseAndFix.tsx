@@ -1,0 +1,62 @@
+import { Wrench } from 'lucide-react';
+import type { Outcome } from '../../engine/routing/outcome.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
+import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { Button } from '../../ui/Button.tsx';
+import { applyFix, canApply } from './apply-fix.ts';
+
+/** Which object and field made the request fail, and the change that repairs it. */
+export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['cause']> }) {
+  const { document, view } = useSimulation();
+  const cluster = useDocument((state) => state.router.cluster);
+  const readOnly = useView((state) => state.readOnly);
+  const { object, path, fix } = cause;
+  const applicable = !readOnly && fix !== undefined && canApply(cluster, fix);
+  return (
+    <div className="flex flex-col gap-2 border-l-2 border-rejected pl-3">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-small">
+        <dt className="text-muted">Cause</dt>
+        <dd className="font-mono break-all text-ink">{cause.code}</dd>
+        {object !== undefined && (
+          <>
+            <dt className="text-muted">Object</dt>
+            <dd>
+              <button
+                type="button"
+                className="text-left break-all text-accent underline underline-offset-2"
+                onClick={() => view.getState().select(objectKey(object))}
+              >
+                {formatObjectRef(object)}
+              </button>
+            </dd>
+          </>
+        )}
+        {path !== undefined && path.length > 0 && (
+          <>
+            <dt className="text-muted">Field</dt>
+            <dd className="font-mono break-all text-ink">{path.join('.')}</dd>
+          </>
+        )}
+        {fix !== undefined && (
+          <>
+            <dt className="text-muted">Fix</dt>
+            <dd className="text-ink">{fix.text}</dd>
+          </>
+        )}
+      </dl>
+      {applicable && (
+        <Button
+          label="Apply fix"
+          variant="primary"
+          icon={<Wrench size={14} aria-hidden />}
+          className="self-start"
+          onClick={() => {
+            const label = fix.object === undefined ? 'Apply fix' : `Fix ${formatObjectRef(fix.object)}`;
+            document.getState().edit(label, (current) => applyFix(current, cluster, fix));
+            view.getState().toast({ tone: 'success', text: fix.text, undo: true });
+          }}
+        />
+      )}
+    </div>
+  );
+}

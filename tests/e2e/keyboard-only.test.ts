@@ -1,0 +1,119 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './page-test.ts';
+import { openAndPause } from './screen.ts';
+
+test('Tab reaches every control of the page in the order in which it is read, and the focus is always seen', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await expect(page.getByRole('link', { name: 'React Flow attribution' })).toBeVisible();
+  await page.getByRole('banner').click();
+  await page.keyboard.press('Tab');
+  const reached: string[] = [];
+  for (let press = 0; press < 90; press += 1) {
+    const { name, outlined } = await focused(page);
+    if (name === undefined) break;
+    expect(outlined, `the focus on ${name} is seen`).toBe(true);
+    reached.push(name);
+    await page.keyboard.press('Tab');
+  }
+  const order = [
+    'Gallery',
+    'Import',
+    'Export',
+    'Share',
+    'Internet',
+    'Node',
+    'Fit view',
+    'From',
+    'URL',
+    'Options',
+    'Send',
+  ];
+  const places = [...order, 'Previous hop', 'Play', 'Next hop', 'Position in the walk', 'Speed'].map((wanted) =>
+    reached.findIndex((name) => name.startsWith(wanted)),
+  );
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+test('the focus stays on an element of the board when the board that can be dragged arrives', async ({ page }) => {
+  await page.goto('./');
+  const first = page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Node / })
+    .first();
+  await first.focus();
+  const { name } = await focused(page);
+  await page.waitForTimeout(2500);
+  expect((await focused(page)).name).toBe(name);
+});
+
+test('a pod is rescheduled by keyboard: it gets an address on its new node, and Escape leads back to it', async ({
+  page,
+}) => {
+  await openAndPause(page, './?lesson=pod-to-pod');
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const pod = canvas.getByRole('button', { name: /^Pod cart[ ,]/ });
+  await expect(page.getByRole('link', { name: 'React Flow attribution' })).toBeVisible();
+  await pod.focus();
+  await page.keyboard.press('Enter');
+  await expect(inspector).toBeFocused();
+  for (let press = 0; press < 12 && (await focused(page)).name !== 'node'; press += 1) await page.keyboard.press('Tab');
+  expect((await focused(page)).name).toBe('node');
+  await page.keyboard.type('node-3');
+  await expect(pod).toContainText(/10\.244\.3\.\d+/);
+  await expect(page.getByRole('status').filter({ hasText: 'node-3' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inspector).toHaveCount(0);
+  await expect(pod).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(pod).not.toContainText(/10\.244\.3\.\d+/);
+});
+
+for (const [key, name] of [
+  ['g', 'Gallery'],
+  ['i', 'Import'],
+  ['e', 'Export'],
+  ['s', 'Share'],
+  ['?', 'Keyboard shortcuts'],
+  ['Control+k', 'Commands'],
+] as const) {
+  test(`${key} opens ${name}: the dialog keeps the focus, and Escape gives it back`, async ({ page }) => {
+    await openAndPause(page);
+    const before = page.getByRole('button', { name: 'Send', exact: true });
+    await before.focus();
+    await page.keyboard.press(key);
+    const dialog = page.getByRole('dialog', { name });
+    await expect(dialog).toBeVisible();
+    for (let press = 0; press < 25; press += 1) {
+      await page.keyboard.press('Tab');
+      const inside = await dialog.evaluate((element) => {
+        const { activeElement, body } = document;
+        return activeElement === body || element.contains(activeElement);
+      });
+      expect(inside).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(before).toBeFocused();
+  });
+}
+
+/** The element with the focus: what it is called, and whether one sees that it has it. */
+async function focused(page: Page): Promise<{ readonly name?: string; readonly outlined: boolean }> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement) || element === document.body) return { outlined: false };
+    const label =
+      element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels?.[0] : null;
+    const name = element.getAttribute('aria-label') ?? label?.innerText ?? element.innerText;
+    const marked = [element, element.parentElement, element.parentElement?.parentElement].some((each) => {
+      if (!each) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(each);
+      return outlineStyle !== 'none' && outlineWidth !== '0px';
+    });
+    return { name: name.replaceAll('\n', ' ').trim(), outlined: marked };
+  });
+}
