@@ -1,3 +1,4 @@
+import '../engine/dataplane/install-proxy-modes.ts';
 import { type Call, CallError, InputError, parseCall } from './call.ts';
 import { inspect } from './inspect.ts';
 import { lab } from './lab.ts';

@@ -15,8 +15,6 @@ export function rules(call: Call): string {
     );
   }
   const mode = cluster.settings.proxyMode;
-  if (mode !== 'iptables' && mode !== 'nftables')
-    throw new InputError(`rulesets of proxy mode ${mode} cannot be printed; those of iptables and nftables can`);
   const text = formatNodeRuleset(cluster, name, family === 'ipv6' ? 6 : 4);
   return call.json ? `${JSON.stringify({ node: name, mode, family, text }, null, 2)}\n` : text;
 }

@@ -25,7 +25,7 @@ export interface ParsedManifests {
 }
 
 /** Characters of one file; more is refused unread. */
-export const FILE_SIZE_LIMIT = 50_000_000;
+const FILE_SIZE_LIMIT = 50_000_000;
 /** Lists in lists in lists … */
 const LIST_DEPTH = 4;
 

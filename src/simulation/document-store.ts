@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import { createRouter, type Router } from '../engine/routing/router.ts';
+import { lacksProxyMode, loadProxyModes } from './proxy-modes.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
 
 /** A document as it was, and what was done next. */
@@ -44,7 +45,7 @@ export function createDocumentStore(
   { readOnly = false }: DocumentOptions = {},
 ): DocumentStore {
   let openings = 0;
-  return createStore<DocumentState>()((set, get) => {
+  const store = createStore<DocumentState>()((set, get) => {
     const replace = (document: ScenarioDocument): Pick<DocumentState, 'document' | 'router'> => {
       const { document: old, router } = get();
       return { document, router: sameCluster(old, document) ? router : routerFor(document, router) };
@@ -108,6 +109,19 @@ export function createDocumentStore(
       },
     };
   });
+  // An edit asked for a proxy mode that is not at hand: it is fetched, and the cluster is programmed again.
+  const complete = ({ router }: DocumentState): void => {
+    if (!lacksProxyMode(router)) return;
+    void loadProxyModes().then(
+      () => store.setState(({ document }) => ({ router: routerFor(document) })),
+      () => undefined,
+    );
+  };
+  store.subscribe((state, before) => {
+    if (state.router !== before.router) complete(state);
+  });
+  complete(store.getState());
+  return store;
 }
 
 /** A router over the document's cluster; what the change from `previous` did not touch is taken from there. */

@@ -2,6 +2,7 @@ import type { TraceRequest } from '../engine/routing/request.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario } from '../scenario/document.ts';
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts';
+import { loadProxyModes, wantsOtherProxyMode } from './proxy-modes.ts';
 import { formatSource } from './request-source.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 
@@ -10,7 +11,7 @@ export interface Simulation {
   readonly document: DocumentStore;
   readonly playback: PlaybackStore;
   readonly view: ViewStore;
-  /** Opens a document and sends its first request, or shows a shared moment exactly. */
+  /** Opens a document and sends its first request, or shows a shared moment exactly; at once unless a proxy mode has to be fetched. */
   readonly open: (scenario: ScenarioDocument | SharedScenario, options: OpenOptions) => void;
   /** What a link or autosave has to hold to show this moment again. */
   readonly snapshot: () => SharedScenario;
@@ -60,20 +61,31 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
     view.getState().setDraft({ from: formatSource(request.from), to: request.to });
   });
 
+  const show = (scenario: ScenarioDocument | SharedScenario, { label, clean, play = true }: OpenOptions): void => {
+    const shared = 'document' in scenario ? scenario : undefined;
+    const opened = shared?.document ?? (scenario as ScenarioDocument);
+    document.getState().open(opened, { label, clean });
+    const request = shared === undefined ? opened.requests[0] : shared.request;
+    if (shared !== undefined) view.getState().setLens(shared.lens);
+    if (request === undefined) return;
+    playback
+      .getState()
+      .send(request, shared === undefined ? { play } : { choices: shared.choices, beat: shared.beat, play: false });
+  };
+
   return {
     document,
     playback,
     view,
-    open: (scenario, { label, clean, play = true }) => {
-      const shared = 'document' in scenario ? scenario : undefined;
-      const opened = shared?.document ?? (scenario as ScenarioDocument);
-      document.getState().open(opened, { label, clean });
-      const request = shared === undefined ? opened.requests[0] : shared.request;
-      if (shared !== undefined) view.getState().setLens(shared.lens);
-      if (request === undefined) return;
-      playback
-        .getState()
-        .send(request, shared === undefined ? { play } : { choices: shared.choices, beat: shared.beat, play: false });
+    open: (scenario, options) => {
+      const opened = 'document' in scenario ? scenario.document : scenario;
+      if (!wantsOtherProxyMode(opened)) show(scenario, options);
+      // Where it cannot be fetched, the walk says what stands in for it.
+      else
+        void loadProxyModes().then(
+          () => show(scenario, options),
+          () => show(scenario, options),
+        );
     },
     snapshot: () => {
       const { request, outcome, beat } = playback.getState();

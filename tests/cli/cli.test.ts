@@ -198,6 +198,9 @@ describe('the other commands', () => {
     expect(called.code).toBe(0);
     expect(json(called)).toMatchObject({ node: 'node-1', mode: 'iptables', family: 'ipv4' });
     expect((json(called) as { text: string }).text).toBe(call('rules', shop, '--node', 'node-1').out);
+    const ofMode = (mode: string) => call('rules', shop, '--node', 'node-1', '--proxy-mode', mode);
+    expect(ofMode('ipvs').out).toMatch(/--match-set KUBE-CLUSTER-IP dst,dst[^]*\n-A -t [\d.]+:80 -s rr\n-a -t /);
+    expect(ofMode('ebpf').out).toMatch(/^FRONTEND +SERVICE +AFFINITY +BACKEND\n[^]*shop\/web/);
     expect(call('rules', shop, '--node', 'node-9')).toMatchObject({ code: 1, err: expect.stringContaining('node-2') });
   });
 

@@ -12,7 +12,7 @@ export interface Observation {
 }
 
 /** An outcome reduced to what a client and a listener can tell: "accepted pod/shop/web-0 10.244.1.1 at 10.244.1.5:8080". */
-export function expectedText(outcome: Outcome): string {
+function expectedText(outcome: Outcome): string {
   const { disposition, reply, destination, final } = outcome;
   if (disposition === 'REFUSED' || disposition === 'REJECTED') {
     return reply === null || reply === 'ACCEPTED' ? 'refused' : 'timeout';

@@ -1,4 +1,6 @@
+import { podGateway } from '../../src/engine/dataplane/topology/node-addresses.ts';
 import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster.ts';
+import { cidrParts } from '../../src/engine/net/cidr.ts';
 import { formatEndpoint, ipFamily, type Ip } from '../../src/engine/net/ip.ts';
 import type { RequestSource } from '../../src/engine/routing/request.ts';
 import type { Random } from './random.ts';
@@ -14,15 +16,17 @@ export interface LabFlow {
   readonly affinity: boolean;
   /** The Service and the name of its port. */
   readonly service?: { readonly namespace: string; readonly name: string; readonly port: string };
+  /** The pod ("NS/NAME") whose hostPort it asks for at an InternalIP or the bridge of its node. */
+  readonly hostPort?: { readonly pod: string; readonly hostIP?: Ip };
 }
 
-type Target = Pick<LabFlow, 'to' | 'target' | 'affinity' | 'service'>;
+type Target = Pick<LabFlow, 'to' | 'target' | 'affinity' | 'service' | 'hostPort'>;
 type Source = Pick<LabFlow, 'source' | 'from'>;
 
 /** A sample of sources and destinations of a cluster; every Service's own addresses come first. */
 export function createFlows(cluster: Cluster, random: Random, count: number): readonly LabFlow[] {
   const sources = listSources(cluster);
-  const pairs = [...cluster.services.flatMap(serviceTargets), ...otherTargets(cluster)]
+  const pairs = [...cluster.services.flatMap(serviceTargets), ...hostPortTargets(cluster), ...otherTargets(cluster)]
     .flatMap((target) => sources.map((source) => ({ ...source, ...target })))
     .filter((flow) => isSensible(cluster, flow));
   return random.sample(pairs, count);
@@ -76,6 +80,56 @@ function listSources(cluster: Cluster): readonly Source[] {
   ];
 }
 
+/** Every address of every node, as one that has not got the pod must not answer; and loopback. */
+function hostPortTargets(cluster: Cluster): readonly Target[] {
+  const families = new Set(cluster.nodes.flatMap(({ ips }) => ips.map(ipFamily)));
+  const everywhere = cluster.nodes.flatMap((node) => [
+    ...[...node.ips, ...node.externalIPs].map((ip) => ({
+      ip,
+      name: node.name,
+      target: 'hostPort',
+      internal: node.ips.includes(ip),
+    })),
+    ...node.podCIDRs.map((cidr) => ({
+      ip: podGateway(cluster, node, cidrParts(cidr).family),
+      name: node.name,
+      target: "hostPort at the bridge's address",
+      internal: true,
+    })),
+  ]);
+  const loopback = [...families].map((family) => (family === 4 ? '127.0.0.1' : '::1') as Ip);
+  return cluster.pods
+    .filter(({ hostNetwork }) => !hostNetwork)
+    .flatMap((pod) => pod.containers.flatMap(({ ports }) => ports.map((port) => ({ port, pod }))))
+    .flatMap(({ port: { hostPort, hostIP, protocol }, pod }) => {
+      if (hostPort === undefined) return [];
+      const affinity = isSticky(cluster, hostPort, protocol);
+      const at = (ip: Ip, target: string): Target => ({
+        to: `${protocol.toLowerCase()}://${formatEndpoint(ip, hostPort)}`,
+        target: `${target} ${protocol}`,
+        affinity,
+      });
+      const own = { pod: `${pod.namespace}/${pod.name}`, ...(hostIP === undefined ? {} : { hostIP }) };
+      return [
+        ...everywhere.map(({ ip, name, target, internal }) =>
+          name === pod.nodeName && internal
+            ? { ...at(ip, target), hostPort: own }
+            : at(ip, name === pod.nodeName ? target : `${target} of another node`),
+        ),
+        ...loopback.map((ip) => at(ip, 'hostPort on localhost')),
+      ];
+    });
+}
+
+/** A Service whose NodePort has the number of a hostPort is the one that answers there. */
+function isSticky(cluster: Cluster, number: number, protocol: string): boolean {
+  return cluster.services.some(
+    ({ ports, sessionAffinityTimeout }) =>
+      sessionAffinityTimeout !== undefined &&
+      ports.some((port) => port.nodePort === number && port.protocol === protocol),
+  );
+}
+
 function otherTargets(cluster: Cluster): readonly Target[] {
   const tcp = (ip: Ip | string, port: number, target: string): Target => ({
     to: `tcp://${formatEndpoint(ip as Ip, port)}`,
@@ -116,7 +170,7 @@ function otherTargets(cluster: Cluster): readonly Target[] {
 /** The lab has no connection from the outside to itself, nor one between families. */
 function isSensible(cluster: Cluster, { source, to, target }: Source & Target): boolean {
   if (source === 'internet')
-    return !['outside', 'nodePort on localhost TCP', 'nodePort on localhost UDP'].includes(target);
+    return target !== 'outside' && !target.includes('on localhost') && !target.includes('bridge');
   const family = to.includes('[') ? 6 : 4;
   const [kind, namespace = '', name = ''] = source.split('/');
   const ips = kind === 'pod' ? cluster.pod(namespace, name)?.ips : cluster.node(namespace)?.ips;

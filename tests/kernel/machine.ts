@@ -18,6 +18,17 @@ export function findMissing(): readonly string[] {
   ];
 }
 
+/** What no scenario can show on this machine, and why. */
+export function listNotShown(): readonly string[] {
+  return [
+    existsSync('/proc/net/sctp')
+      ? 'SCTP: the lab has neither listeners nor a client for it'
+      : 'SCTP: this kernel has none loaded, so no port of a Service, pod or hostPort is SCTP',
+    'sessionAffinity timeout: no clock runs in the engine, and the lab asks within seconds; only who is remembered is shown',
+    'proxy modes ipvs and ebpf: the lab loads rules, not virtual servers or programs',
+  ];
+}
+
 /** A request of the lab, as `request --requests` reads it. */
 export interface LabRequest {
   readonly id: string;

@@ -2,6 +2,8 @@ import type { Random } from './random.ts';
 
 export type Families = 'IPv4' | 'IPv6' | 'IPv4,IPv6' | 'IPv6,IPv4';
 export const ZONES = ['zone-a', 'zone-b'] as const;
+/** From here on NodePorts are given by number, and hostPorts with the same number may be. */
+export const SHARED_NODE_PORT = 32_000;
 export const APPS = ['red', 'green', 'blue'] as const;
 
 /** What the parts of a scenario share while it is made. */

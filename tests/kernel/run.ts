@@ -1,10 +1,11 @@
+import '../../src/engine/dataplane/install-proxy-modes.ts';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import type { LabFlow } from './flows.ts';
 import { judge, type Judgement } from './judge.ts';
-import { findMissing } from './machine.ts';
+import { findMissing, listNotShown } from './machine.ts';
 import { createScenario } from './scenario.ts';
 
 /** A disagreement that was found once and must not come back. */
@@ -70,6 +71,8 @@ export async function runKernelTest(args: readonly string[]): Promise<number> {
   for (const [feature, times] of [...coverage].sort(([a], [b]) => (a < b ? -1 : 1))) {
     console.log(`  ${String(times).padStart(4)}  ${feature}`);
   }
+  console.log('\nnot shown:');
+  for (const one of listNotShown()) console.log(`  ${one}`);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`\n${agreed} of ${total} agree with the kernel; seed ${first}; ${seconds} s`);
   return agreed === total && total > 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { APPS, type Making, nodeAddresses, ZONES } from './making.ts';
+import { APPS, type Making, nodeAddresses, SHARED_NODE_PORT, ZONES } from './making.ts';
 
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'LoadBalancer'] as const;
 
@@ -16,8 +16,10 @@ export function createService(making: Making, index: number): readonly RawObject
   if (both) note('one port number, two protocols');
   const named = random.chance(0.5);
   note(named ? 'named targetPort' : 'numbered targetPort');
+  const given = external && random.chance(0.25) ? { nodePort: SHARED_NODE_PORT + index } : {};
+  if ('nodePort' in given) note('nodePort given');
   const ports = [
-    { name: 'http', port: 80, protocol: 'TCP', targetPort: named ? 'http' : 8080 },
+    { name: 'http', port: 80, protocol: 'TCP', targetPort: named ? 'http' : 8080, ...given },
     ...(udp ? [{ name: 'dns', port: 53, protocol: 'UDP', targetPort: named ? 'dns' : 5353 }] : []),
     ...(both ? [{ name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: named ? 'http' : 8080 }] : []),
   ];

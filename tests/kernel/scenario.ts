@@ -1,5 +1,5 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { APPS, type Families, type Making, nodeAddresses, ofFamilies, ZONES } from './making.ts';
+import { APPS, type Families, type Making, nodeAddresses, ofFamilies, SHARED_NODE_PORT, ZONES } from './making.ts';
 import { createRandom } from './random.ts';
 import { createService } from './scenario-service.ts';
 
@@ -109,7 +109,9 @@ function createNode(making: Making, index: number): RawObject {
   };
 }
 
-function createPod({ random, families, nodes, note }: Making, index: number): RawObject {
+function createPod(making: Making, index: number): RawObject {
+  const { random, families, nodes, note } = making;
+  const nodeName = random.pick(nodes);
   const name = `pod-${index + 1}`;
   const hostNetwork = random.chance(0.15);
   if (hostNetwork) note('hostNetwork pod');
@@ -126,6 +128,9 @@ function createPod({ random, families, nodes, note }: Making, index: number): Ra
   // Named alike everywhere, not numbered alike; hostNetwork pods must not collide.
   const http = hostNetwork ? 9000 + index : random.pick([8080, 8081]);
   const dns = hostNetwork ? 9100 + index : 5353;
+  const web = hostNetwork ? {} : createHostPort(making, index, nodes.indexOf(nodeName));
+  const shared = 'hostPort' in web && random.chance(0.5);
+  if (shared) note('hostPort of TCP and UDP');
   const stray = !hostNetwork && random.chance(0.1);
   if (stray) note("pod address outside its node's podCIDR");
   const podIPs = ofFamilies(families, `10.244.77.${10 + index}`, `fd00:10:244:77::${10 + index}`).map((ip) => ({ ip }));
@@ -139,15 +144,15 @@ function createPod({ random, families, nodes, note }: Making, index: number): Ra
       ...(state.startsWith('terminating') ? { deletionTimestamp: '2026-01-01T00:00:00Z' } : {}),
     },
     spec: {
-      nodeName: random.pick(nodes),
+      nodeName,
       hostNetwork,
       containers: [
         {
           name: 'web',
           image: 'web',
           ports: [
-            { name: 'http', containerPort: http, protocol: 'TCP' },
-            { name: 'dns', containerPort: dns, protocol: 'UDP' },
+            { name: 'http', containerPort: http, protocol: 'TCP', ...web },
+            { name: 'dns', containerPort: dns, protocol: 'UDP', ...(shared ? web : {}) },
           ],
         },
       ],
@@ -159,3 +164,24 @@ function createPod({ random, families, nodes, note }: Making, index: number): Ra
     },
   };
 }
+
+/** No two pods have the same. One in a few is a number that a NodePort may have too. */
+function createHostPort(making: Making, index: number, node: number): { hostPort?: number; hostIP?: string } {
+  const { random, families, note } = making;
+  if (!random.chance(0.5)) return {};
+  const likeNodePort = random.chance(0.15);
+  const hostPort = likeNodePort ? SHARED_NODE_PORT + index : 7000 + index;
+  if (likeNodePort) note('hostPort in the range of NodePorts');
+  const hostIP = random.pick([
+    '',
+    '',
+    '',
+    random.pick(nodeAddresses(making, node)),
+    random.pick(ofFamilies(families, '0.0.0.0', '::')),
+    random.pick(ofFamilies(families, '127.0.0.1', '::1')),
+  ]);
+  note(hostIP === '' ? 'hostPort' : `hostPort with hostIP ${isNodeAddress(hostIP) ? 'of its node' : hostIP}`);
+  return { hostPort, ...(hostIP === '' ? {} : { hostIP }) };
+}
+
+const isNodeAddress = (ip: string): boolean => !['0.0.0.0', '::', '127.0.0.1', '::1'].includes(ip);

@@ -12,8 +12,9 @@ import type { LabFlow } from './flows.ts';
  */
 export function promisedAnswers(cluster: Cluster, flow: LabFlow): ReadonlySet<string> | undefined {
   const { service: asked } = flow;
+  if (flow.hostPort !== undefined) return promisedByHostPort(cluster, flow, flow.hostPort);
   const service = asked === undefined ? undefined : cluster.service(asked.namespace, asked.name);
-  const ip = parseIp(flow.to.replace(/^\w+:\/\/\[?/, '').replace(/\]?:\d+$/, ''));
+  const ip = addressOf(flow);
   if (asked === undefined || service === undefined || ip === undefined) return undefined;
   if (!service.ipFamilies.includes(ipFamily(ip))) return undefined;
   const endpoints = service
@@ -25,7 +26,28 @@ export function promisedAnswers(cluster: Cluster, flow: LabFlow): ReadonlySet<st
   const usable =
     node === 'any' ? preferReady(endpoints) : preferReady(endpoints.filter((one) => one.nodeName === node));
   if (usable.length > 0) return new Set(usable.map((endpoint) => answerOf(cluster, endpoint, asked.port)));
+  // Where a Service has nobody to send to, kube-proxy's nat chains are silent, and a hostPort of the same number answers.
+  if (
+    cluster.pods.some(({ containers }) =>
+      containers.some(({ ports }) => ports.some(({ hostPort }) => hostPort === portOf(flow))),
+    )
+  )
+    return undefined;
   return new Set([preferReady(endpoints).length > 0 ? 'timeout' : 'refused']);
+}
+
+const addressOf = ({ to }: LabFlow) => parseIp(to.replace(/^\w+:\/\/\[?/, '').replace(/\]?:\d+$/, ''));
+
+/** The number at the end of a flow's `to`. */
+const portOf = ({ to }: Pick<LabFlow, 'to'>): number => Number(/:(\d+)$/.exec(to)?.[1]);
+
+/** The pod, or nobody when it asked for another address; open where a NodePort has the same number. core/v1 ContainerPort. */
+function promisedByHostPort(cluster: Cluster, flow: LabFlow, { pod, hostIP }: NonNullable<LabFlow['hostPort']>) {
+  const ip = addressOf(flow);
+  const taken = cluster.services.some(({ ports }) => ports.some(({ nodePort }) => nodePort === portOf(flow)));
+  if (ip === undefined || taken) return undefined;
+  const everywhere = hostIP === undefined || hostIP === (ipFamily(ip) === 4 ? '0.0.0.0' : '::');
+  return new Set([everywhere || hostIP === ip ? `pod/${pod}` : 'refused']);
 }
 
 /** The node whose endpoints alone count; 'any': all do; undefined: not promised. */
@@ -76,6 +98,6 @@ export function findBrokenPromises(
   const missing = affinity ? [] : [...promised].filter((who) => !seen.has(who)).map((who) => `never: ${who}`);
   const fickle = affinity && seen.size > 1 ? [`one client was sent to ${[...seen].join(' and ')}`] : [];
   return [...wrong, ...missing, ...fickle].map(
-    (text) => `not what a Service promises: ${text}; promised: ${[...promised].join()}`,
+    (text) => `not what the API promises: ${text}; promised: ${[...promised].join()}`,
   );
 }

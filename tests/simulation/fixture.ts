@@ -67,13 +67,14 @@ export function outcome(legs: readonly Leg[], more: Partial<Outcome> = {}): Outc
 
 /** A router that answers every request with these outcomes. */
 export function routerOf(outcomes: readonly Outcome[]): Router {
-  const base: Pick<Router, 'trace'> = {
+  const base = {
+    cluster: { settings: { proxyMode: 'iptables' } },
     trace: (request: TraceRequest) =>
       request.to === ''
         ? { ok: false, error: { code: 'URL', message: 'No URL.' } }
         : { ok: true, value: { verdict: 'REACHABLE', outcomes, assumptions: [] } },
   };
-  return base as Router;
+  return base as unknown as Router;
 }
 
 export const REQUEST: TraceRequest = { from: { node: 'n' }, to: 'http://web' };

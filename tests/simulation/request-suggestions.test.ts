@@ -46,18 +46,18 @@ describe('targetSuggestions', () => {
 });
 
 describe('a node port under externalTrafficPolicy Local', () => {
-  const object = (kind: string, apiVersion: string, name: string, spec: object, labels = {}) => ({
-    apiVersion,
+  const object = (kind: string, name: string, spec: object, labels = {}) => ({
+    apiVersion: 'v1',
     kind,
     metadata: { name, labels },
     spec,
   });
   const local = buildCluster({
     objects: [
-      object('Node', 'v1', 'alpha', {}),
-      object('Node', 'v1', 'beta', {}),
-      object('Pod', 'v1', 'web', { nodeName: 'beta', containers: [{ name: 'web', image: 'web' }] }, { app: 'web' }),
-      object('Service', 'v1', 'web', {
+      object('Node', 'alpha', {}),
+      object('Node', 'beta', {}),
+      object('Pod', 'web', { nodeName: 'beta', containers: [{ name: 'web', image: 'web' }] }, { app: 'web' }),
+      object('Service', 'web', {
         type: 'NodePort',
         externalTrafficPolicy: 'Local',
         selector: { app: 'web' },

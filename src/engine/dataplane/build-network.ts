@@ -3,6 +3,7 @@ import type { NamespaceId, Network, NetworkNamespace } from '../linux/namespace.
 import type { Ruleset } from '../linux/netfilter.ts';
 import { createIp, parseIp, type IpFamily } from '../net/ip.ts';
 import { isPlugged, strayAddresses } from './cni/bridge.ts';
+import { hostPortRules } from './cni/host-port.ts';
 import { createIptablesRuleset } from './iptables-tables.ts';
 import { createProxy, type ProxyMemory } from './kube-proxy/create-proxy.ts';
 import { once } from './once.ts';
@@ -45,11 +46,16 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
   const nodeRuleset = (node: ClusterNode, family: IpFamily): Ruleset => {
     const pods = cluster.podsOn(node.name).filter(isPlugged);
     const own = proxy.program(node, family);
+    const hostPorts = hostPortRules(node, pods, family, cluster.settings.cni);
     const { tables } = createIptablesRuleset(family, [
+      hostPorts.first,
       own.iptables,
+      hostPorts.last,
       { nat: masqueradeRules(cluster, pods, strays(), family) },
     ]);
-    return { tables: [...tables, ...own.tables] };
+    // Of chains with one priority the one that came last runs first (Linux net/netfilter/core.c nf_hook_entries_grow). The
+    // kubelet makes the tables of iptables, with its canary chains, before kube-proxy starts.
+    return { tables: [...own.tables, ...tables] };
   };
   const makers: Readonly<Record<string, () => NetworkNamespace>> = {
     [INTERNET]: () => createInternet(cluster, [...new Set(clients)]),
@@ -60,12 +66,16 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     const [kind, first = '', second = ''] = id.split('/');
     if (kind === 'node') {
       const node = cluster.node(first);
-      return node === undefined ? undefined : createNodeHost({ cluster, segment, strays, ruleset: nodeRuleset, proxy }, node);
+      return node === undefined
+        ? undefined
+        : createNodeHost({ cluster, segment, strays, ruleset: nodeRuleset, proxy }, node);
     }
     if (kind !== 'pod') return makers[id]?.();
     const pod = cluster.pod(first, second);
     const node = pod?.nodeName === undefined ? undefined : cluster.node(pod.nodeName);
-    return pod === undefined || node === undefined || !isPlugged(pod) ? undefined : createPodHost({ cluster, proxy }, node, pod);
+    return pod === undefined || node === undefined || !isPlugged(pod)
+      ? undefined
+      : createPodHost({ cluster, proxy }, node, pod);
   };
   const made = new Map<NamespaceId, NetworkNamespace>();
   const network: Network = {

@@ -39,12 +39,21 @@ function buildIndex(rules: readonly Rule[]): RuleIndex {
   const always: number[] = [];
   const filed = new Map<string, number[]>();
   rules.forEach((rule, position) => {
-    const key = keyOf(selectorOf(rule));
+    const key = fileOf(rule);
     const list = key === undefined ? always : filed.get(key);
     if (list !== undefined) list.push(position);
     else if (key !== undefined) filed.set(key, [position]);
   });
   return { always, filed };
+}
+
+const files = new WeakMap<Rule, { readonly key: string | undefined }>();
+
+/** Remembered per rule: rules outlive the chains they are put in. */
+function fileOf(rule: Rule): string | undefined {
+  let file = files.get(rule);
+  if (file === undefined) files.set(rule, (file = { key: keyOf(selectorOf(rule)) }));
+  return file.key;
 }
 
 function selectorOf(rule: Rule): Selector {

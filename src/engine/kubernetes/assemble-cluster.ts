@@ -15,7 +15,7 @@ import { buildPods, type TargetedPort } from './pods.ts';
 import { readEndpointSlice } from './read-endpoint-slice.ts';
 import { withoutUndefined } from './read-service.ts';
 import type { Report } from './report.ts';
-import { allocateServices } from './service-ips.ts';
+import { allocateServices, haveSameAddresses, type ServiceAddresses } from './service-ips.ts';
 import { buildService } from './services.ts';
 import type { EndpointSliceSpec, Labels } from './specs.ts';
 
@@ -50,7 +50,7 @@ export function frameCluster(
   const podByKey = new Map(pods.map((pod) => [podKey(pod), pod]));
   const owners = ownersOf(pods, nodes);
   const index = createLabelIndex(pods);
-  const context = createContext({ before, placed, podByKey, nodeByName, owners, index });
+  const context = createContext({ before, placed, pods, podByKey, nodeByName, owners, index });
   const slices = readSlices(plan, report);
   const onNode = groupBy(
     pods.filter((pod) => pod.nodeName !== undefined),
@@ -61,7 +61,10 @@ export function frameCluster(
 }
 
 /** Services as they were built, by the object and the addresses they were built of. */
-export type BuiltServices = ReadonlyMap<StoredObject, { readonly addresses: string; readonly service: ClusterService }>;
+export type BuiltServices = ReadonlyMap<
+  StoredObject,
+  { readonly addresses: ServiceAddresses; readonly service: ClusterService }
+>;
 
 export interface AssembleInput {
   readonly plan: ClusterPlan;
@@ -157,14 +160,16 @@ function ownersOf(
 interface ContextInput {
   readonly before: readonly PlacedPod[];
   readonly placed: readonly PlacedPod[];
+  /** In the order of `placed`. */
+  readonly pods: readonly ClusterPod[];
   readonly podByKey: ReadonlyMap<string, ClusterPod>;
   readonly nodeByName: ReadonlyMap<string, ClusterNode>;
   readonly owners: ReadonlyMap<Ip, ClusterPod | ClusterNode>;
   readonly index: LabelIndex<ClusterPod>;
 }
 
-function createContext({ before, placed, podByKey, nodeByName, owners, index }: ContextInput): EndpointContext {
-  const plans = new Map(placed.map((pod) => [podKey(pod.plan), pod.plan]));
+function createContext({ before, placed, pods, podByKey, nodeByName, owners, index }: ContextInput): EndpointContext {
+  const specs = new Map(pods.map((pod, position) => [pod, placed[position]?.plan.spec]));
   const changed = new Set(placed.filter((pod) => pod.restarted || pod.stopped.size > 0).map((pod) => podKey(pod.plan)));
   const formerIPs = new Map<Ip, string>();
   for (const pod of before) {
@@ -180,7 +185,7 @@ function createContext({ before, placed, podByKey, nodeByName, owners, index }: 
     },
     movedFrom: (ip) => podByKey.get(formerIPs.get(ip) ?? ''),
     isChanged: (pod) => changed.has(podKey(pod)),
-    specOf: (pod) => plans.get(podKey(pod))?.spec,
+    specOf: (pod) => specs.get(pod),
     zoneOf: (nodeName) => nodeByName.get(nodeName)?.zone,
   };
 }
@@ -202,15 +207,14 @@ function buildServices({ plan, frame, report, previous }: AssembleInput): BuiltS
   const allocated = allocateServices({ services: named, serviceCIDRs: plan.settings.serviceCIDRs, report });
   return new Map(
     plan.services.flatMap(({ object, spec }, position) => {
-      const own = allocated[position];
-      if (own === undefined) return [];
-      const addresses = JSON.stringify(own);
+      const addresses = allocated[position];
+      if (addresses === undefined) return [];
       const known = previous?.services.get(object);
-      if (known?.addresses === addresses) return [[object, known] as const];
+      if (known !== undefined && haveSameAddresses(known.addresses, addresses)) return [[object, known] as const];
       const { ref, raw, assumed } = object;
       const given = slices.get(`${ref.namespace}/${ref.name}`) ?? [];
       const more = withoutUndefined({ assumed });
-      const service = buildService({ ref, raw, spec, addresses: own, slices: given, context, ...more });
+      const service = buildService({ ref, raw, spec, addresses, slices: given, context, ...more });
       return [[object, { addresses, service }] as const];
     }),
   );

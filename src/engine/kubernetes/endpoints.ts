@@ -51,6 +51,7 @@ export function computeEndpoints(
 }
 
 function sortByAddress(endpoints: readonly ServiceEndpoint[]): readonly ServiceEndpoint[] {
+  if (endpoints.length < 2) return endpoints;
   return endpoints
     .map((endpoint) => ({ endpoint, bits: ipBits(endpoint.ip) }))
     .sort((a, b) => (a.bits < b.bits ? -1 : a.bits > b.bits ? 1 : 0))

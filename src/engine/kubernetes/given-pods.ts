@@ -39,13 +39,26 @@ function guessOwner(owner: ObjectRef, store: ObjectStore): ObjectRef | undefined
 
 /** The Pod objects of the input. Ordinals count per workload, in input order. */
 export function readGivenPods(store: ObjectStore, report: Report): readonly GivenPod[] {
-  const ordinals = new Map<string, number>();
+  const owners = new Map<string, ObjectRef>();
+  const ordinals = new Map<ObjectRef, number>();
+  const ownerOf = (object: StoredObject): ObjectRef => {
+    if (object.controller === undefined) return object.ref;
+    const controller = objectKey(object.controller);
+    let owner = owners.get(controller);
+    if (owner === undefined) {
+      const top = topOwner(object, store);
+      // ReplicaSets of one Deployment share its pods' ordinals.
+      owner = owners.get(objectKey(top)) ?? top;
+      owners.set(objectKey(top), owner);
+      owners.set(controller, owner);
+    }
+    return owner;
+  };
   return store.ofKind('Pod').map((object): GivenPod => {
     const { spec, status, terminating } = readPodObject(object, report);
-    const workload = topOwner(object, store);
-    const key = objectKey(workload);
-    const ordinal = ordinals.get(key) ?? 0;
-    ordinals.set(key, ordinal + 1);
+    const workload = ownerOf(object);
+    const ordinal = ordinals.get(workload) ?? 0;
+    ordinals.set(workload, ordinal + 1);
     return {
       namespace: object.ref.namespace ?? 'default',
       name: object.ref.name,

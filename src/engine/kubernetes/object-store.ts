@@ -132,16 +132,34 @@ export function createObjectStore(objects: readonly unknown[], namespace: string
   };
 }
 
+interface Layer {
+  readonly base: ObjectStore;
+  /** By what the base has. */
+  readonly replaced: ReadonlyMap<RawObject, StoredObject>;
+}
+
+const layers = new WeakMap<ObjectStore, Layer>();
+
 /** The store with some objects replaced by others of the same kind and key. `replaced`: by what was there. */
 export function replaceObjects(store: ObjectStore, replaced: ReadonlyMap<RawObject, StoredObject>): ObjectStore {
-  const byKey = new Map([...replaced.values()].map((object) => [objectKey(object.ref), object]));
+  // One edit after the other stays one layer.
+  const { base, replaced: earlier } = layers.get(store) ?? {
+    base: store,
+    replaced: new Map<RawObject, StoredObject>(),
+  };
+  const later = new Map([...earlier].map(([old, object]) => [old, replaced.get(object.raw) ?? object]));
+  const known = new Set([...earlier.values()].map(({ raw }) => raw));
+  for (const [old, object] of replaced) if (!known.has(old)) later.set(old, object);
+  const byKey = new Map([...later.values()].map((object) => [objectKey(object.ref), object]));
   let all: ReadonlyMap<ObjectKey, RawObject> | undefined;
-  return {
+  const made: ObjectStore = {
     get all() {
-      all ??= new Map([...store.all].map(([key, raw]) => [key, replaced.get(raw)?.raw ?? raw]));
+      all ??= new Map([...base.all].map(([key, raw]) => [key, later.get(raw)?.raw ?? raw]));
       return all;
     },
-    ofKind: (kind) => store.ofKind(kind).map((object) => replaced.get(object.raw) ?? object),
-    get: (ref) => byKey.get(objectKey(ref)) ?? store.get(ref),
+    ofKind: (kind) => base.ofKind(kind).map((object) => later.get(object.raw) ?? object),
+    get: (ref) => byKey.get(objectKey(ref)) ?? base.get(ref),
   };
+  layers.set(made, { base, replaced: later });
+  return made;
 }

@@ -40,7 +40,8 @@ interface RoomOrder {
 }
 
 function createRoomOrder(rooms: readonly Room[]): RoomOrder {
-  const byCount: Room[][] = [[...rooms]];
+  // Put in order when first asked for: of most clusters that are given nothing has to be placed.
+  let ordered: Room[][] | undefined;
   let lowest = 0;
   const placeOf = (list: readonly Room[], rank: number): number => {
     let low = 0;
@@ -54,16 +55,22 @@ function createRoomOrder(rooms: readonly Room[]): RoomOrder {
   };
   return {
     addPod: (room) => {
-      const old = byCount[room.pods] ?? [];
-      old.splice(placeOf(old, room.rank), 1);
       room.pods++;
-      const next = byCount[room.pods] ?? [];
-      byCount[room.pods] = next;
+      if (ordered === undefined) return;
+      const old = ordered[room.pods - 1] ?? [];
+      old.splice(placeOf(old, room.rank), 1);
+      const next = (ordered[room.pods] ??= []);
       next.splice(placeOf(next, room.rank), 0, room);
-      while (lowest < byCount.length - 1 && byCount[lowest]?.length === 0) lowest++;
+      while (lowest < ordered.length - 1 && ordered[lowest]?.length === 0) lowest++;
     },
     inOrder: function* () {
-      for (let count = lowest; count < byCount.length; count++) yield* byCount[count] ?? [];
+      if (ordered === undefined) {
+        const most = rooms.reduce((count, room) => Math.max(count, room.pods), 0);
+        ordered = Array.from({ length: most + 1 }, () => []);
+        for (const room of rooms) ordered[room.pods]?.push(room);
+        while (lowest < most && ordered[lowest]?.length === 0) lowest++;
+      }
+      for (let count = lowest; count < ordered.length; count++) yield* ordered[count] ?? [];
     },
   };
 }
@@ -105,12 +112,14 @@ export function createScheduler(nodes: readonly SchedulableNode[]): Scheduler {
     room.hostPorts.push(...hostPortsOf(pod.spec));
   };
 
+  const bound: { readonly pod: PlannedPod; readonly room: Room }[] = [];
   return {
     bind: (pod, nodeName) => {
       const room = byName.get(nodeName);
-      if (room !== undefined) settle(pod, room);
+      if (room !== undefined) bound.push({ pod, room });
     },
     place: (pod) => {
+      for (const each of bound.splice(0)) settle(each.pod, each.room);
       const refused: string[] = [];
       const ports = hostPortsOf(pod.spec);
       const workload = objectKey(pod.workload);

@@ -82,7 +82,8 @@ function staysAmongServices(was: PlannedService, is: PlannedService, plan: Clust
   readServiceObject(was.object, report);
   if (!isSilent(report) || isClusterDNS(was) || isClusterDNS(is)) return false;
   // The address ranges are told by the addresses Services state.
-  if (!isSame(was.spec.clusterIPs, is.spec.clusterIPs) || !isSame(was.spec.ipFamilies, is.spec.ipFamilies)) return false;
+  if (!isSame(was.spec.clusterIPs, is.spec.clusterIPs) || !isSame(was.spec.ipFamilies, is.spec.ipFamilies))
+    return false;
   const sameTargets = isSame(was.spec.selector, is.spec.selector) && was.spec.type === is.spec.type;
   if (plan.ingresses.length > 0 && !sameTargets) return false;
   return listenAnyway(was, frame) && listenAnyway(is, frame);

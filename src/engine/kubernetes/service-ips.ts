@@ -25,6 +25,24 @@ export interface ServiceAddresses {
   readonly loadBalancerIPs: readonly { readonly ip: Ip; readonly ipMode: 'VIP' | 'Proxy' }[];
 }
 
+export function haveSameAddresses(a: ServiceAddresses, b: ServiceAddresses): boolean {
+  return (
+    a.healthCheckNodePort === b.healthCheckNodePort &&
+    hasSameItems(a.clusterIPs, b.clusterIPs) &&
+    hasSameItems(a.ipFamilies, b.ipFamilies) &&
+    hasSameItems(a.nodePorts, b.nodePorts) &&
+    a.loadBalancerIPs.length === b.loadBalancerIPs.length &&
+    a.loadBalancerIPs.every(({ ip, ipMode }, place) => {
+      const other = b.loadBalancerIPs[place];
+      return ip === other?.ip && ipMode === other.ipMode;
+    })
+  );
+}
+
+function hasSameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, place) => item === b[place]);
+}
+
 interface AllocationInput {
   readonly services: readonly NamedService[];
   readonly serviceCIDRs: readonly Cidr[];

@@ -16,7 +16,11 @@ interface BpfEvent extends Chosen {
 }
 
 /** Gives the packet its new header and records it. */
-export function recordProgram(transit: Transit, { action, attached, service, ...how }: BpfEvent, after: PacketHeader): void {
+export function recordProgram(
+  transit: Transit,
+  { action, attached, service, ...how }: BpfEvent,
+  after: PacketHeader,
+): void {
   const changes = headerChanges(transit.header, after);
   if (changes.length > 0) transit.header = after;
   const detail = { attached, frontend: service.frontend, changes, ...how };
@@ -24,7 +28,11 @@ export function recordProgram(transit: Transit, { action, attached, service, ...
 }
 
 /** A packet of a translated connection, the other way. */
-export function reverseTranslation(transit: Transit, attached: string, { frontend, backend, addresses }: BpfReverse): void {
+export function reverseTranslation(
+  transit: Transit,
+  attached: string,
+  { frontend, backend, addresses }: BpfReverse,
+): void {
   const { sourceIP, sourcePort, destinationIP, destinationPort } = addresses;
   const after = { ...transit.header, sourceIP, sourcePort, destinationIP, destinationPort };
   recordProgram(transit, { action: 'REVERSED', attached, service: { frontend }, backend }, after);

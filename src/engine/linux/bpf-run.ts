@@ -3,6 +3,7 @@ import { ipFamily, type Ip } from '../net/ip.ts';
 import { recordProgram, reverseTranslation, type Chosen } from './bpf-record.ts';
 import type { BpfService, BpfState } from './bpf.ts';
 import { routeSource } from './kernel-routes.ts';
+import { isLocal } from './match.ts';
 import type { Interface, NetworkNamespace } from './namespace.ts';
 import type { PacketHeader } from './packet.ts';
 import { decrementTtl } from './receive-ip.ts';
@@ -33,12 +34,16 @@ export function connectSocket(transit: Transit, namespace: NetworkNamespace): En
   const { ip, port } = chosen.backend;
   const unbound = routeSource(namespace, header.destinationIP) === header.sourceIP;
   const sourceIP = unbound ? (routeSource(namespace, ip) ?? header.sourceIP) : header.sourceIP;
-  recordProgram(transit, { action: 'SOCKET_TRANSLATED', attached, service, ...chosen }, {
-    ...header,
-    sourceIP,
-    destinationIP: ip,
-    destinationPort: port,
-  });
+  recordProgram(
+    transit,
+    { action: 'SOCKET_TRANSLATED', attached, service, ...chosen },
+    {
+      ...header,
+      sourceIP,
+      destinationIP: ip,
+      destinationPort: port,
+    },
+  );
   return undefined;
 }
 
@@ -56,7 +61,8 @@ export function runIngress(transit: Transit, namespace: NetworkNamespace, device
   const reply = state.arriving.get(flowKey(header));
   if (reply !== undefined) {
     reverseTranslation(transit, attached, reply);
-    return sendOn(transit, namespace);
+    // The client can be the node itself, or a pod it masqueraded: then the stack takes over.
+    return isLocal(namespace, transit.header.destinationIP) ? undefined : sendOn(transit, namespace);
   }
   const service = program.lookup(header.protocol, header.destinationIP, header.destinationPort);
   transit.trace.compared(1);

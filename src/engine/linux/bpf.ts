@@ -37,6 +37,8 @@ export interface BpfPrograms {
   readonly device?: {
     readonly name: string;
     readonly lookup: BpfLookup;
+    /** All that `lookup` can find, for display. */
+    readonly services: (family: IpFamily) => readonly BpfService[];
     /** The address of the node under which other nodes see forwarded clients; undefined: none of that family. */
     readonly source: (family: IpFamily) => Ip | undefined;
   };

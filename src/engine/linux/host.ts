@@ -18,7 +18,7 @@ import { EMPTY_RULESET, type Ruleset } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 
 /** A Linux host as it boots: no forwarding, bridged packets unseen by iptables, 127/8 confined to lo. */
-export const DEFAULT_SYSCTLS: Sysctls = { ipForward: false, bridgeNfCallIptables: false, routeLocalnet: false };
+const DEFAULT_SYSCTLS: Sysctls = { ipForward: false, bridgeNfCallIptables: false, routeLocalnet: false };
 
 /** What is particular to a namespace. Each function is called at most once (per family), when first needed. */
 export interface NamespaceSpec {
@@ -68,7 +68,7 @@ export function createNamespace(spec: NamespaceSpec): NetworkNamespace {
 }
 
 /** The socket that takes such a packet: one bound to the address before one bound to the wildcard. */
-export function lookupSocket(
+function lookupSocket(
   sockets: readonly Socket[],
   { protocol, ip, port }: { readonly protocol: Protocol; readonly ip: Ip; readonly port: Port },
 ): Socket | undefined {

@@ -62,7 +62,7 @@ export function scheduleRequest(transit: Transit, context: HookContext): 'ACCEPT
   const state = session.ipvs(context.namespace.id);
   const known = state.opened.get(flowKey(header));
   if (known !== undefined) {
-    rewriteDestination(transit, context, known, 'FORWARDED');
+    rewriteDestination(transit, context, known, { action: 'FORWARDED' });
     return 'ACCEPT';
   }
   const server = table.lookup(header.protocol, header.destinationIP, header.destinationPort);
@@ -77,12 +77,13 @@ export function scheduleRequest(transit: Transit, context: HookContext): 'ACCEPT
   const { realServer, ...how } = chosen;
   const connection = { server, realServer };
   state.opened.set(flowKey(header), connection);
-  rewriteDestination(transit, context, connection, 'SCHEDULED', how);
+  rewriteDestination(transit, context, connection, { action: 'SCHEDULED', ...how });
   state.replies.set(flowKey(reverseFlow(transit.header)), connection);
   return 'ACCEPT';
 }
 
-type Chosen = { readonly realServer: RealServer } & Pick<IpvsStep['detail'], 'chance' | 'persistent'>;
+type How = Pick<IpvsStep['detail'], 'chance' | 'persistent'>;
+type Chosen = { readonly realServer: RealServer } & How;
 
 function chooseRealServer({ header, session }: Transit, state: IpvsState, server: VirtualServer): Chosen | undefined {
   const template = `${header.sourceIP} ${server.protocol} ${server.ip} ${server.port}`;
@@ -101,8 +102,7 @@ function rewriteDestination(
   transit: Transit,
   { hook }: HookContext,
   { server, realServer }: IpvsConnection,
-  action: 'SCHEDULED' | 'FORWARDED',
-  how: Pick<IpvsStep['detail'], 'chance' | 'persistent'> = {},
+  { action, ...how }: { readonly action: 'SCHEDULED' | 'FORWARDED' } & How,
 ): void {
   const before = transit.header;
   const after = { ...before, destinationIP: realServer.ip, destinationPort: realServer.port };
@@ -136,4 +136,3 @@ export function restoreReply(transit: Transit, context: HookContext): 'ACCEPT' {
   transit.trace.add({ type: 'IPVS', action: 'REPLIED', packet: after, detail });
   return 'ACCEPT';
 }
-

@@ -47,6 +47,8 @@ export function evaluateMatch(match: Match, input: MatchInput): boolean {
       return matchPort(match, header, header.sourcePort);
     case 'dport':
       return matchPort(match, header, header.destinationPort);
+    case 'dports':
+      return header.protocol !== 'ICMP' && match.ports.includes(header.destinationPort) !== (match.negate ?? false);
     case 'mark':
       return matchMark(match, header.mark);
     case 'ctstate':

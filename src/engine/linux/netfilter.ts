@@ -24,6 +24,8 @@ export type Match =
   | { readonly type: 'outInterface'; readonly name: string; readonly negate?: boolean }
   | { readonly type: 'sport'; readonly from: Port; readonly to: Port; readonly negate?: boolean }
   | { readonly type: 'dport'; readonly from: Port; readonly to: Port; readonly negate?: boolean }
+  /** xt_multiport: any of these destination ports, at most 15. */
+  | { readonly type: 'dports'; readonly ports: readonly Port[]; readonly negate?: boolean }
   | { readonly type: 'mark'; readonly value: number; readonly mask: number; readonly negate?: boolean }
   | { readonly type: 'ctstate'; readonly states: readonly ConntrackState[]; readonly negate?: boolean }
   /** Branches the walk: it matches with this probability. */

@@ -85,6 +85,8 @@ function formatModule(match: Exclude<Match, HeadMatch>, family: IpFamily): strin
       return `${not}--sport ${formatPorts(match)}`;
     case 'dport':
       return `${not}--dport ${formatPorts(match)}`;
+    case 'dports':
+      return `-m multiport ${not}--dports ${match.ports.join(',')}`;
     case 'mark':
       return `-m mark ${not}--mark ${formatMark(match.value, match.mask)}`;
     case 'ctstate':

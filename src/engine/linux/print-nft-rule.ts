@@ -38,6 +38,8 @@ function formatMatch(match: PlainMatch, family: IpFamily): string {
     case 'sport':
     case 'dport':
       return `th ${match.type} ${not}${match.from === match.to ? match.from : `${match.from}-${match.to}`}`;
+    case 'dports':
+      return `th dport ${not}{ ${match.ports.join(', ')} }`;
     case 'mark':
       return `meta mark & ${formatMark(match.mask)} ${match.negate === true ? '!=' : '=='} ${formatMark(match.value)}`;
     case 'ctstate':

@@ -80,7 +80,8 @@ function deliver(transit: Transit, namespace: NetworkNamespace, device: Interfac
   const stopped = runHook(transit, { namespace, hook: 'input', inInterface: device.name });
   if (stopped !== undefined) return stopped;
   const { header } = transit;
-  if (header.destinationIP !== before && !isLocal(namespace, header.destinationIP)) return sendScheduled(transit, namespace);
+  if (header.destinationIP !== before && !isLocal(namespace, header.destinationIP))
+    return sendScheduled(transit, namespace);
   const { protocol, destinationIP: ip, destinationPort: port } = header;
   const { connections } = transit.session;
   const connected = connections.lookup(namespace.id, header);

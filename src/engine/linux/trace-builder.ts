@@ -94,13 +94,24 @@ function checkContinuity(before: PacketHeader, step: Step, entering: boolean): v
 }
 
 /** Actions of programs that leave the header as it is, or may find it as it should be. */
-const UNCHANGED: ReadonlySet<string> = new Set(['NO_DESTINATION', 'NO_BACKEND', 'DENIED', 'SNAT', 'SCHEDULED', 'FORWARDED']);
+const UNCHANGED: ReadonlySet<string> = new Set([
+  'NO_DESTINATION',
+  'NO_BACKEND',
+  'DENIED',
+  'SNAT',
+  'SCHEDULED',
+  'FORWARDED',
+]);
 
 function checkTranslation(step: Step): void {
   if (step.type === 'TRANSLATE' && step.action !== 'SNAT' && step.detail.changes.length === 0) {
     throw new Error(`${step.action} without a change`);
   }
-  if ((step.type === 'IPVS' || step.type === 'BPF') && !UNCHANGED.has(step.action) && step.detail.changes.length === 0) {
+  if (
+    (step.type === 'IPVS' || step.type === 'BPF') &&
+    !UNCHANGED.has(step.action) &&
+    step.detail.changes.length === 0
+  ) {
     throw new Error(`${step.type} ${step.action} without a change`);
   }
 }

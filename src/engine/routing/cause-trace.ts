@@ -83,7 +83,12 @@ function explainRefused(cluster: Cluster, trace: Trace): Cause {
     const message = `Container ${down.name} of pod ${label} is ${down.state}${reason}, so nothing listens on port ${port}.`;
     return { code: 'CONTAINER_DOWN', message, object, fix: { text: `Start container ${down.name}.` } };
   }
-  const service = serviceOf(cluster, allSteps(trace).map(destinationTranslator).findLast((origin) => origin !== undefined));
+  const service = serviceOf(
+    cluster,
+    allSteps(trace)
+      .map(destinationTranslator)
+      .findLast((origin) => origin !== undefined),
+  );
   const listening = [...new Set(pod.listeners.filter((each) => each.protocol === protocol).map((each) => each.port))];
   const list = listening.length === 0 ? `no ${protocol} port` : `${protocol} ${listening.join(', ')}`;
   if (service !== undefined) return explainTargetPort(cluster, service, { pod, port, protocol, listening, list });

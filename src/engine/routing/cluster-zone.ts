@@ -46,9 +46,8 @@ export function answerFromZone(cluster: Cluster, question: string, type: string)
   if (kind === 'pod') return answerForPod(cluster, labels, { question, type });
   if (kind !== 'svc') return NOT_FOUND;
   if (namespace === undefined) return NO_DATA;
-  const known = cluster.services.filter((each) => each.namespace === namespace);
-  if (service === undefined) return known.length > 0 || cluster.namespaces.has(namespace) ? NO_DATA : NOT_FOUND;
-  const found = known.find((each) => each.name === service);
+  if (service === undefined) return cluster.namespaces.has(namespace) ? NO_DATA : NOT_FOUND;
+  const found = cluster.service(namespace, service);
   if (found === undefined) return NOT_FOUND;
   return answerForService(cluster, found, { question, type, rest });
 }

@@ -1,6 +1,7 @@
+import { isProxyModeInstalled } from '../dataplane/kube-proxy/create-proxy.ts';
 import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6 } from '../dataplane/build-network.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
-import { type Disposition, stepOrigin, type Trace } from '../linux/trace.ts';
+import type { Disposition, Trace } from '../linux/trace.ts';
 import { selectSource } from '../linux/walk.ts';
 import type { Flow } from '../net/flow.ts';
 import { createIp, type Ip, ipFamily } from '../net/ip.ts';
@@ -137,21 +138,47 @@ const SOCKET_ASSUMPTIONS: Readonly<Record<string, string>> = {
   API_SERVER_ASSUMED: 'The API server is not part of the input; it is taken to listen where its endpoints say.',
 };
 
+const proxyModeReplaced = (mode: string): string =>
+  `The cluster's proxy mode is ${mode}, whose program has not been loaded; iptables rules stand in for it.`;
+
 /** Simplification: addresses a walk rests on are not tracked; made-up nodes and pod ranges are reported for every walk. */
 function noteAssumptions(run: Run, last?: Trace): void {
+  const mode = run.cluster.settings.proxyMode;
+  if (!isProxyModeInstalled(mode)) assume(run, { code: 'PROXY_MODE_REPLACED', message: proxyModeReplaced(mode) });
   assumeOfCluster(run, 'NODES_ASSUMED', 'NODE_ADDRESS_ASSUMED', 'POD_CIDR_ASSUMED');
-  const { serviceCIDRs } = run.cluster.settings;
-  const touched = run.legs.map((leg) => leg.request.flow.destinationIP);
-  if (
-    run.cluster.services.some((service) => service.clusterIPs.some((ip) => touched.includes(ip))) &&
-    serviceCIDRs.length > 0
-  ) {
-    assumeOfCluster(run, 'SERVICE_CIDR_ASSUMED');
-  }
-  if (run.cluster.services.some((service) => service.loadBalancerIPs.some(({ ip }) => touched.includes(ip)))) {
-    assumeOfCluster(run, 'LOAD_BALANCER_ADDRESS_ASSUMED');
-  }
+  noteAddressesAssumed(run);
   const code = last?.socket?.assumption;
   if (code !== undefined)
     assume(run, { code, message: SOCKET_ASSUMPTIONS[code] ?? 'Nothing says that this port is served.' });
+}
+
+function noteAddressesAssumed(run: Run): void {
+  const { assumptions, settings, services } = run.cluster;
+  if (!assumptions.some(({ code }) => code === 'SERVICE_CIDR_ASSUMED' || code === 'LOAD_BALANCER_ADDRESS_ASSUMED'))
+    return;
+  const { clusterIPs, loadBalancerIPs } = serviceAddresses(services);
+  const touched = run.legs.map((leg) => leg.request.flow.destinationIP);
+  if (settings.serviceCIDRs.length > 0 && touched.some((ip) => clusterIPs.has(ip)))
+    assumeOfCluster(run, 'SERVICE_CIDR_ASSUMED');
+  if (touched.some((ip) => loadBalancerIPs.has(ip))) assumeOfCluster(run, 'LOAD_BALANCER_ADDRESS_ASSUMED');
+}
+
+interface ServiceAddresses {
+  readonly clusterIPs: ReadonlySet<Ip>;
+  readonly loadBalancerIPs: ReadonlySet<Ip>;
+}
+
+const knownAddresses = new WeakMap<Cluster['services'], ServiceAddresses>();
+
+/** Collected once per cluster: a walk costs what it touches. */
+function serviceAddresses(services: Cluster['services']): ServiceAddresses {
+  let found = knownAddresses.get(services);
+  if (found === undefined) {
+    found = {
+      clusterIPs: new Set(services.flatMap((service) => service.clusterIPs)),
+      loadBalancerIPs: new Set(services.flatMap((service) => service.loadBalancerIPs.map(({ ip }) => ip))),
+    };
+    knownAddresses.set(services, found);
+  }
+  return found;
 }

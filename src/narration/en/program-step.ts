@@ -73,7 +73,7 @@ export function narrateBpf(step: BpfStep, { cluster }: NarrationContext): Narrat
       return {
         title: 'No backend (eBPF)',
         sentence: attached.startsWith('cgroup/')
-          ? `The program at ${attached} finds no backend under ${wanted}, so connect() fails and no packet is sent.`
+          ? `The program at ${attached} finds no backend under ${wanted}, so connecting fails and no packet is sent.`
           : `The program at ${attached} finds no backend under ${wanted}: the sender gets an error.`,
       };
     case 'DENIED':

@@ -96,6 +96,7 @@ function narrateInterface(step: InterfaceStep, { hop }: NarrationContext): Narra
     veth: 'a veth, one end of a virtual cable',
     bridge: 'a bridge',
     ethernet: 'an Ethernet card',
+    dummy: 'dummy interface',
   }[kind];
   return step.action === 'RECEIVED'
     ? { title: `In by ${name}`, sentence: `The packet enters ${placeInSentence(hop.namespace)} by ${name}, ${device}.` }

@@ -16,7 +16,7 @@ export const cidr = (text: string): Cidr => {
   return parsed;
 };
 
-export const SETTINGS: ClusterSettings = {
+const SETTINGS: ClusterSettings = {
   podCIDRs: [cidr('10.244.0.0/16')],
   serviceCIDRs: [cidr('10.96.0.0/16')],
   clusterDomain: 'cluster.local',

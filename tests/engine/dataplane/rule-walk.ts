@@ -207,6 +207,8 @@ function holds(
       return cidrContains(match.cidr, packet.destinationIP);
     case 'dport':
       return packet.destinationPort >= match.from && packet.destinationPort <= match.to;
+    case 'dports':
+      return match.ports.includes(packet.destinationPort);
     case 'mark':
       return (packet.mark & match.mask) === match.value;
     case 'ctstate':

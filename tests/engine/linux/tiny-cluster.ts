@@ -68,7 +68,7 @@ const bridgeMac = (node: number) => `0a:58:00:00:0${node}:01`;
 const nodeMac = (node: number) => `02:42:00:00:00:0${node}`;
 const ROUTER_MAC = '02:42:00:00:00:99';
 
-export const route = (destination: Cidr, device: string, via?: Ip): Route => ({
+const route = (destination: Cidr, device: string, via?: Ip): Route => ({
   destination,
   type: 'unicast',
   nexthops: [via === undefined ? { device, weight: 1 } : { device, via, weight: 1 }],

@@ -50,7 +50,7 @@ const draft = fc.record({
   ingresses: fc.array(ingress, { maxLength: 2 }),
   detector: fc.constantFrom<(string | undefined)[]>(undefined, undefined, ''),
   masqueradeAll: fc.boolean(),
-  mode: fc.constantFrom('iptables', 'iptables', 'nftables'),
+  mode: fc.constantFrom('iptables', 'iptables', 'nftables', 'ipvs', 'ebpf'),
 });
 export type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
 

@@ -17,7 +17,7 @@ test('edits one after the other give what a cluster built at once gives', () => 
       for (const request of pickRequests(router.cluster, numbers.slice(0, 3))) router.trace(request);
       for (const change of changes) {
         state = applyEdit(state, router.cluster, change);
-        router = createRouter(buildCluster(state), { previous: router.network });
+        router = createRouter(buildCluster({ ...state, previous: router.cluster }), { previous: router.network });
         // Copies, so that nothing is remembered of the objects.
         const anew = createRouter(buildCluster(structuredClone(state)));
         expect(router.cluster.findings).toEqual(anew.cluster.findings);

@@ -17,21 +17,30 @@ const pod = (name: string, spec: object): RawObject => ({
   spec: { nodeName: 'node-1', containers: [{ name: 'main', image: 'main' }], ...spec },
 });
 
-describe('a proxy mode that is not written', () => {
-  const codes = (mode: string, to: string, from: object = { pod: 'shop/client' }) =>
-    traced(shopRouter(shopObjects({ more: [proxyMode(mode)] })), { from: from as never, to }).assumptions.map(
-      ({ code }) => code,
-    );
+describe('every proxy mode', () => {
+  const outcome = (mode: string, to: string) =>
+    traced(shopRouter(shopObjects({ more: [proxyMode(mode)] })), { from: { pod: 'shop/client' }, to });
 
-  test.each(['ipvs', 'ebpf'])('%s: every result that rests on kube-proxy says so', (mode) => {
-    expect(codes(mode, 'http://web/')).toContain('PROXY_MODE_REPLACED');
-    expect(codes(mode, 'http://nobody/')).toContain('PROXY_MODE_REPLACED'); // The DNS query went to a clusterIP.
-    expect(codes(mode, 'tcp://127.0.0.1:9000')).not.toContain('PROXY_MODE_REPLACED');
-    expect(codes(mode, 'tcp://192.168.0.12:10250', { node: 'node-1' })).not.toContain('PROXY_MODE_REPLACED');
+  test.each(['iptables', 'nftables', 'ipvs', 'ebpf'])('%s serves by itself', (mode) => {
+    const { outcomes, assumptions } = outcome(mode, 'http://web/');
+    expect(new Set(outcomes.map(({ disposition }) => disposition))).toEqual(new Set(['ACCEPTED']));
+    expect(outcomes.map(({ reply }) => reply)).toEqual(outcomes.map(() => 'ACCEPTED'));
+    expect(assumptions.map(({ code }) => code)).not.toContain('PROXY_MODE_REPLACED');
   });
 
-  test.each(['iptables', 'nftables'])('%s is not replaced', (mode) => {
-    expect(codes(mode, 'http://web/')).not.toContain('PROXY_MODE_REPLACED');
+  test.each(['iptables', 'nftables', 'ipvs', 'ebpf'])('%s: a Service without endpoints is to blame itself', (mode) => {
+    const empty: RawObject = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'empty', namespace: 'shop' },
+      spec: { selector: { app: 'nothing' }, ports: [{ port: 80 }] },
+    };
+    const router = shopRouter(shopObjects({ more: [proxyMode(mode), empty] }));
+    const { outcomes } = traced(router, { from: { pod: 'shop/client' }, to: 'http://empty/' });
+    expect(outcomes[0]).toMatchObject({
+      disposition: 'REJECTED',
+      cause: { code: 'SERVICE_SELECTOR_MATCHES_NOTHING', object: { kind: 'Service', name: 'empty' } },
+    });
   });
 });
 

@@ -27,7 +27,7 @@ const podText = (pod: ClusterPod): string => `${pod.namespace}/${pod.name}/${pod
 const ofFamily = (ips: readonly Ip[], family: IpFamily): readonly Ip[] => ips.filter((ip) => ipFamily(ip) === family);
 
 /** The host end of a pod's veth pair. */
-export const hostDevice = (pod: ClusterPod): string => vethName(podText(pod));
+const hostDevice = (pod: ClusterPod): string => vethName(podText(pod));
 
 /** The bridge and its ports. None on a node without podCIDR and pods. containernetworking/plugins main/bridge. */
 export function bridgeInterfaces(
@@ -123,7 +123,21 @@ export interface StrayAddress {
   readonly pod: ClusterPod;
 }
 
+const knownStrays = new WeakMap<
+  Cluster['pods'],
+  { readonly nodes: Cluster['nodes']; readonly strays: readonly StrayAddress[] }
+>();
+
+/** Remembered for the pods and nodes of a cluster, which an edit of a Service leaves as they are. */
 export function strayAddresses(cluster: Cluster): readonly StrayAddress[] {
+  const known = knownStrays.get(cluster.pods);
+  if (known?.nodes === cluster.nodes) return known.strays;
+  const strays = findStrays(cluster);
+  knownStrays.set(cluster.pods, { nodes: cluster.nodes, strays });
+  return strays;
+}
+
+function findStrays(cluster: Cluster): readonly StrayAddress[] {
   return cluster.nodes.flatMap((node) => {
     const inside = node.podCIDRs.map(containment);
     return cluster

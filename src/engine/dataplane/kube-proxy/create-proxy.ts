@@ -1,14 +1,11 @@
-import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, ProxyMode } from '../../kubernetes/cluster.ts';
 import type { BpfPrograms } from '../../linux/bpf.ts';
 import type { IpvsTable } from '../../linux/ipvs.ts';
 import type { Interface } from '../../linux/namespace.ts';
 import type { Table } from '../../linux/netfilter.ts';
 import type { IpFamily } from '../../net/ip.ts';
-import { createEbpfProxy } from './ebpf/program.ts';
 import { createIptablesProxy, IPTABLES_VARIANTS, type IptablesVariant } from './iptables/program.ts';
-import { kubeletRules } from './iptables/static-chains.ts';
-import { createIpvsProxy } from './ipvs/program.ts';
-import { createNftablesProxy, NFTABLES_VARIANTS, type NftablesVariant } from './nftables/program.ts';
+import type { NftablesVariant } from './nftables/program.ts';
 import type { NodeRules } from './proxy-rules.ts';
 import { createVariantLookup, type VariantRecord } from './service-catalog.ts';
 
@@ -40,42 +37,28 @@ export interface Proxy {
   };
 }
 
-/** The kube-proxy of the cluster's mode, or what replaces it. What the edit since `previous` did not touch is taken from it. */
-export function createProxy(cluster: Cluster, previous: ProxyMemory | undefined): Proxy {
-  switch (cluster.settings.proxyMode) {
-    case 'iptables':
-      return createIptables(cluster, previous);
-    case 'nftables':
-      return createNftables(cluster, previous);
-    case 'ipvs': {
-      const { rules, virtualServers, device } = createIpvsProxy(cluster);
-      return {
-        program: (node, family) => ({ iptables: rules(node, family), tables: [] }),
-        memory: { mode: 'ipvs' },
-        devices: (node) => [device(node)],
-        virtualServers,
-      };
-    }
-    case 'ebpf':
-      return {
-        program: (_node, family) => ({ iptables: { filter: kubeletRules(family) }, tables: [] }),
-        memory: { mode: 'ebpf' },
-        bpf: createEbpfProxy(cluster),
-      };
-  }
+/** Writes a cluster's kube-proxy, or what replaces it. What the edit since `previous` did not touch is taken from it. */
+export type ProxyProgram = (cluster: Cluster, previous: ProxyMemory | undefined) => Proxy;
+
+/**
+ * The modes whose program is at hand. Most clusters need only the first, so a page fetches the others when a cluster asks for
+ * them; everybody else imports install-proxy-modes.ts.
+ */
+const programs = new Map<ProxyMode, ProxyProgram>([['iptables', createIptables]]);
+
+/** Makes a mode's program known, once and for all. */
+export function installProxyMode(mode: ProxyMode, program: ProxyProgram): void {
+  programs.set(mode, program);
 }
 
-function createNftables(cluster: Cluster, previous: ProxyMemory | undefined): Proxy {
-  const variants: VariantRecord<NftablesVariant> = new Map();
-  const before = previous?.mode === 'nftables' ? previous.variants : undefined;
-  const proxy = createNftablesProxy(cluster, createVariantLookup(NFTABLES_VARIANTS, variants, before));
-  return {
-    program: (node, family) => ({
-      iptables: { filter: kubeletRules(family) },
-      tables: [proxy.table(node, family)],
-    }),
-    memory: { mode: 'nftables', variants },
-  };
+/** False: until its program has been installed, iptables serves clusters of this mode (assumption PROXY_MODE_REPLACED). */
+export function isProxyModeInstalled(mode: ProxyMode): boolean {
+  return programs.has(mode);
+}
+
+/** The kube-proxy of the cluster's mode, as {@link ProxyProgram}. */
+export function createProxy(cluster: Cluster, previous: ProxyMemory | undefined): Proxy {
+  return (programs.get(cluster.settings.proxyMode) ?? createIptables)(cluster, previous);
 }
 
 function createIptables(cluster: Cluster, previous: ProxyMemory | undefined): Proxy {

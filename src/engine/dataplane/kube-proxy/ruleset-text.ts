@@ -4,10 +4,12 @@ import { formatTable } from '../../linux/print.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import { buildNetwork } from '../build-network.ts';
 import { nodeNamespace } from '../namespace-names.ts';
+import { formatServices, formatVirtualServers } from './service-text.ts';
 
 /**
  * What iptables-save (family 6: ip6tables-save) prints on a node of a cluster with the given Services, or in nftables mode
- * `nft list table ip kube-proxy` (ip6); Services that were only assumed (cluster DNS) are left out, so that it can be held
+ * `nft list table ip kube-proxy` (ip6); in ipvs mode the virtual servers follow as `ipvsadm -Sn` prints them, and for eBPF
+ * there is a list of Services and backends in place of rules. Services that were only assumed (cluster DNS) are left out, so that it can be held
  * against a real node. Throws a RangeError when the cluster has no such node. Reading it makes every chain of the node.
  */
 export function formatNodeRuleset(cluster: Cluster, node: string, family: IpFamily): string {
@@ -15,7 +17,16 @@ export function formatNodeRuleset(cluster: Cluster, node: string, family: IpFami
   const namespace = buildNetwork(given).namespace(nodeNamespace(node));
   if (namespace === undefined) throw new RangeError(`no node ${JSON.stringify(node)}`);
   const ruleset = namespace.ruleset(family);
-  return cluster.settings.proxyMode === 'nftables' ? formatNftTables(ruleset) : formatNodeTables(ruleset);
+  switch (cluster.settings.proxyMode) {
+    case 'nftables':
+      return formatNftTables(ruleset);
+    case 'iptables':
+      return formatNodeTables(ruleset);
+    case 'ipvs':
+      return `${formatNodeTables(ruleset)}\n${formatVirtualServers(namespace.ipvs?.(family).servers() ?? [])}`;
+    case 'ebpf':
+      return formatServices(namespace.bpf?.device?.services(family) ?? []);
+  }
 }
 
 /** The iptables tables of a ruleset as iptables-save prints them, filter before nat; ends with a newline. */

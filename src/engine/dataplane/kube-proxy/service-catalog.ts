@@ -29,13 +29,15 @@ export interface ServiceCatalog<V> {
 
 const LARGE_CLUSTER_ENDPOINTS = 1000;
 
+/** Of ports whose endpoints every node sees alike. */
+const shared = new WeakMap<ProxyServicePort, EndpointCategories>();
+
 export function createServiceCatalog<V>(
   cluster: Cluster,
   family: IpFamily,
   variants: VariantLookup<V>,
 ): ServiceCatalog<V> {
   const ports = cluster.services.flatMap((service) => proxyServicePorts(service, family));
-  const shared = new Map<number, EndpointCategories>();
   const byKey = once(() => new Map(ports.map((port, index) => [variants.key(port), index])));
   return {
     ports,
@@ -47,10 +49,10 @@ export function createServiceCatalog<V>(
     variant: (index, node, context) => {
       const port = ports[index];
       if (port === undefined) throw new RangeError(`no Service port ${index}`);
-      let categories = shared.get(index);
+      let categories = shared.get(port);
       if (categories === undefined) {
         categories = categorizeEndpoints(port, { name: node.name, zone: node.zone });
-        if (isSameOnEveryNode(port)) shared.set(index, categories);
+        if (isSameOnEveryNode(port)) shared.set(port, categories);
       }
       return variants.find(port, categories, context);
     },
@@ -81,7 +83,7 @@ export function createVariantLookup<V>(
       variant = reuse(previous, port, endpoints, context) ?? maker.make(port, endpoints, context);
       own.set(key, variant);
     }
-    current.set(port.portName + port.protocol + port.clusterIP, { port, endpoints, context, variant });
+    current.set(recordKey(port), { port, endpoints, context, variant });
     return variant;
   };
   return { find, key: maker.key };
@@ -98,13 +100,21 @@ export type VariantRecord<V> = Map<
   }
 >;
 
+const recordKeys = new WeakMap<ProxyServicePort, string>();
+
+function recordKey(port: ProxyServicePort): string {
+  let key = recordKeys.get(port);
+  if (key === undefined) recordKeys.set(port, (key = port.portName + port.protocol + port.clusterIP));
+  return key;
+}
+
 function reuse<V>(
   previous: VariantRecord<V> | undefined,
   port: ProxyServicePort,
   endpoints: EndpointCategories,
   context: RuleContext,
 ) {
-  const found = previous?.get(port.portName + port.protocol + port.clusterIP);
+  const found = previous?.get(recordKey(port));
   if (found === undefined) return undefined;
   const before = portKey(found.port) + contextKey(found.port, found.context) + endpointsKey(found.endpoints);
   return before === portKey(port) + contextKey(port, context) + endpointsKey(endpoints) ? found.variant : undefined;
@@ -125,10 +135,16 @@ function portKey(port: ProxyServicePort): string {
   ].join('|');
 }
 
+const contextKeys = new WeakMap<RuleContext, string>();
+
 function contextKey(port: ProxyServicePort, context: RuleContext): string {
+  let key = contextKeys.get(context);
+  if (key === undefined) {
+    key = `${localMatchKey(context.localMatch)}|${context.masqueradeAll}|${context.largeCluster}|`;
+    contextKeys.set(context, key);
+  }
   // Whether the node's address lies in a source range matters, not the address.
-  const nodeIP = port.sourceRanges.length > 0 ? context.nodeIP : undefined;
-  return `${localMatchKey(context.localMatch)}|${context.masqueradeAll}|${context.largeCluster}|${nodeIP ?? ''}|`;
+  return port.sourceRanges.length > 0 ? `${key}${context.nodeIP ?? ''}|` : key;
 }
 
 function endpointsKey({ cluster, local, hasAny }: EndpointCategories): string {

@@ -8,9 +8,9 @@ import { proxyServicePorts } from '../kube-proxy/service-port.ts';
 import { FAMILIES, type SocketTable } from '../topology/host.ts';
 
 /** A pod that declares no port is taken to listen on every one. */
-export const PORTS_ASSUMED = 'PORTS_ASSUMED';
+const PORTS_ASSUMED = 'PORTS_ASSUMED';
 /** The API server's endpoint is given, but no pod that would listen there. */
-export const API_SERVER_ASSUMED = 'API_SERVER_ASSUMED';
+const API_SERVER_ASSUMED = 'API_SERVER_ASSUMED';
 
 const KUBELET_PORT: Port = 10250;
 const KUBE_PROXY_HEALTH_PORT: Port = 10256;

@@ -14,6 +14,7 @@ import {
   podRoutes,
   type StrayAddress,
 } from '../cni/bridge.ts';
+import { opensLocalnet } from '../cni/host-port.ts';
 import type { Proxy } from '../kube-proxy/create-proxy.ts';
 import { opensLocalhost } from '../kube-proxy/node-port-addresses.ts';
 import { once } from '../once.ts';
@@ -45,7 +46,12 @@ export function createNodeHost(
   return createHost({
     id: nodeNamespace(node.name),
     origin: { program: 'kernel', subject: { kind: 'Node', name: node.name } },
-    sysctls: { ipForward: true, bridgeNfCallIptables: true, routeLocalnet: opensLocalhost(cluster.settings, node) },
+    // Simplification: for hostPorts portmap sets route_localnet on the bridge alone.
+    sysctls: {
+      ipForward: true,
+      bridgeNfCallIptables: true,
+      routeLocalnet: opensLocalhost(cluster.settings, node) || opensLocalnet(pods()),
+    },
     interfaces: () => [
       createEthernet({
         name: 'eth0',

@@ -32,6 +32,17 @@ const WIDEST: Readonly<Record<IpFamily, number>> = { 4: 8, 6: 16 };
  * least a /24 or /64); nodes that have nothing in common reach each other by the router.
  */
 export function createNodeSegment(cluster: Cluster): NodeSegment {
+  const known = segments.get(cluster.nodes);
+  if (known !== undefined) return known;
+  const segment = joinNodes(cluster);
+  segments.set(cluster.nodes, segment);
+  return segment;
+}
+
+/** It depends on the nodes alone, which most edits leave as they are. */
+const segments = new WeakMap<Cluster['nodes'], NodeSegment>();
+
+function joinNodes(cluster: Pick<Cluster, 'nodes'>): NodeSegment {
   const prefixLength = perFamily((family) => commonPrefix(cluster, family));
   const owned = once(() => new Set(cluster.nodes.flatMap((node) => node.ips)));
   const infrastructure = perFamily((family) => freeAddresses(cluster, family, prefixLength(family), owned()));
@@ -68,7 +79,7 @@ export function createNodeSegment(cluster: Cluster): NodeSegment {
   };
 }
 
-function commonPrefix(cluster: Cluster, family: IpFamily): number {
+function commonPrefix(cluster: Pick<Cluster, 'nodes'>, family: IpFamily): number {
   let length = NARROWEST[family];
   let first: bigint | undefined;
   for (const node of cluster.nodes) {
@@ -83,7 +94,12 @@ function commonPrefix(cluster: Cluster, family: IpFamily): number {
 }
 
 /** Two addresses of the first node's subnet that no node has: its first (or next) one and its last. */
-function freeAddresses(cluster: Cluster, family: IpFamily, length: number, owned: ReadonlySet<Ip>): readonly Ip[] {
+function freeAddresses(
+  cluster: Pick<Cluster, 'nodes'>,
+  family: IpFamily,
+  length: number,
+  owned: ReadonlySet<Ip>,
+): readonly Ip[] {
   const first = cluster.nodes.map((node) => primaryIP(node, family)).find((ip) => ip !== undefined);
   if (first === undefined || ipFamily(first) !== family) return [];
   const subnet = createCidr(first, length);

@@ -6,7 +6,7 @@ import { once } from '../../once.ts';
 import { perFamily } from '../../topology/host.ts';
 import { primaryIP } from '../../topology/node-addresses.ts';
 import { categorizeEndpoints } from '../categorize-endpoints.ts';
-import { createServiceIndex, type IndexedPort } from '../service-index.ts';
+import { createServiceIndex, serviceAddresses, type IndexedPort } from '../service-index.ts';
 
 /** The device with the node's own addresses, at which Services are entered from outside. */
 const DEVICE = 'eth0';
@@ -43,19 +43,27 @@ export function createEbpfProxy(cluster: Cluster): EbpfProxy {
       return nodePort === undefined ? undefined : make(nodePort, ip);
     };
   };
-  const device = (node: ClusterNode): BpfLookup => {
+  const device = (node: ClusterNode): NonNullable<BpfPrograms['device']> => {
     const make = createMaker(node, 'outside');
-    return (protocol, ip, port) => {
-      const index = services(ipFamily(ip));
-      const entry = index.address(protocol, ip, port) ?? (node.ips.includes(ip) ? index.nodePort(protocol, port) : undefined);
-      return entry === undefined ? undefined : make(entry, ip);
+    return {
+      name: DEVICE,
+      lookup: (protocol, ip, port) => {
+        const index = services(ipFamily(ip));
+        const entry =
+          index.address(protocol, ip, port) ?? (node.ips.includes(ip) ? index.nodePort(protocol, port) : undefined);
+        return entry === undefined ? undefined : make(entry, ip);
+      },
+      services: (family) =>
+        services(family).ports.flatMap((port) => {
+          const nodeIPs = port.nodePort === 0 ? [] : node.ips.filter((ip) => ipFamily(ip) === family);
+          const entries = [...serviceAddresses(port), ...nodeIPs.map((ip) => ['nodePort', ip] as const)];
+          return entries.map(([kind, ip]) => make({ port, kind }, ip));
+        }),
+      source: (family) => primaryIP(node, family),
     };
   };
   return {
-    ofNode: (node) => ({
-      socket: socket(node, true),
-      device: { name: DEVICE, lookup: device(node), source: (family) => primaryIP(node, family) },
-    }),
+    ofNode: (node) => ({ socket: socket(node, true), device: device(node) }),
     ofPod: (node) => ({ socket: socket(node, false) }),
   };
 }
@@ -69,7 +77,8 @@ function createMaker(node: ClusterNode, scope: 'inside' | 'outside') {
     let service = made.get(key);
     if (service === undefined) {
       const { cluster, local } = categorizeEndpoints(port, { name: node.name, zone: node.zone });
-      const onlyLocal = kind === 'clusterIP' ? port.internalPolicyLocal : scope === 'outside' && port.externalPolicyLocal;
+      const onlyLocal =
+        kind === 'clusterIP' ? port.internalPolicyLocal : scope === 'outside' && port.externalPolicyLocal;
       const denies = scope === 'outside' ? denial({ port, kind }) : undefined;
       service = {
         frontend: { protocol: port.protocol, ip, port: number, origin: port.origin },

@@ -3,7 +3,13 @@ import type { Cidr } from '../../../net/cidr.ts';
 import type { IpFamily } from '../../../net/ip.ts';
 import { once } from '../../once.ts';
 import { comment, createRule, jump, KUBE_PROXY } from '../iptables/rule.ts';
-import { KUBE_FIREWALL, KUBE_FORWARD, KUBE_MARK_MASQ, KUBE_POSTROUTING, LOCALNET_JUMP } from '../iptables/static-chains.ts';
+import {
+  KUBE_FIREWALL,
+  KUBE_FORWARD,
+  KUBE_MARK_MASQ,
+  KUBE_POSTROUTING,
+  LOCALNET_JUMP,
+} from '../iptables/static-chains.ts';
 import { notLocal, type LocalMatch } from '../local-detector.ts';
 import type { NodeRules, TableRules } from '../proxy-rules.ts';
 import { fullSetName, namedSet, SET_COMMENTS, type IpSets, type SetName } from './ip-sets.ts';

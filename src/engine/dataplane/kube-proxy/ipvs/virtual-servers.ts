@@ -35,10 +35,13 @@ export function createVirtualServers(services: ServiceIndex, node: ClusterNode, 
   };
   return {
     lookup: (protocol, ip, port) => {
-      const entry = services.address(protocol, ip, port) ?? (own.has(ip) ? services.nodePort(protocol, port) : undefined);
+      const entry =
+        services.address(protocol, ip, port) ?? (own.has(ip) ? services.nodePort(protocol, port) : undefined);
       return entry === undefined ? undefined : serve(entry, ip);
     },
-    servers: once(() => services.ports.flatMap((port) => addressesOf(port, nodeIPs).map(([kind, ip]) => serve({ port, kind }, ip)))),
+    servers: once(() =>
+      services.ports.flatMap((port) => addressesOf(port, nodeIPs).map(([kind, ip]) => serve({ port, kind }, ip))),
+    ),
   };
 }
 
@@ -47,7 +50,10 @@ function addressesOf(port: ProxyServicePort, nodeIPs: readonly Ip[]): readonly (
 }
 
 /** Where a policy is Local and no endpoint is, the others are taken all the same, unless clusterIP traffic is to stay local too. */
-function realServers({ port, kind }: IndexedPort, { cluster, local, hasAny }: EndpointCategories): readonly ProxyEndpoint[] {
+function realServers(
+  { port, kind }: IndexedPort,
+  { cluster, local, hasAny }: EndpointCategories,
+): readonly ProxyEndpoint[] {
   const onlyLocal = kind === 'clusterIP' ? port.internalPolicyLocal : port.externalPolicyLocal;
   if (!onlyLocal) return cluster;
   if (local.length > 0) return local;

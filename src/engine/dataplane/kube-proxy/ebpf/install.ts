@@ -1,0 +1,9 @@
+import { installProxyMode } from '../create-proxy.ts';
+import { kubeletRules } from '../iptables/static-chains.ts';
+import { createEbpfProxy } from './program.ts';
+
+installProxyMode('ebpf', (cluster) => ({
+  program: (_node, family) => ({ iptables: { filter: kubeletRules(family) }, tables: [] }),
+  memory: { mode: 'ebpf' },
+  bpf: createEbpfProxy(cluster),
+}));

@@ -1,0 +1,132 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser, Response } from '@playwright/test';
+import { launch, VIEWPORT } from './browser.ts';
+import { formatMilliseconds } from './report.ts';
+import type { Finding, RowOptions, RowResult } from './row.ts';
+import { type Contestant, runRounds } from './rounds.ts';
+import { median, ratioOf } from './statistics.ts';
+
+const LIMIT = 3;
+const SCRIPT_LIMIT = 200_000;
+const PATIENCE = 20_000;
+/** What a page fetches by itself after the first packet counts too. */
+const AFTERMATH = 5000;
+/** Set by the page when it has drawn the first packet of a walk that plays. */
+const FIRST_PACKET = 'packetwalk:first-packet';
+
+/** Row 4: a page nobody visited before, from its address to the first packet on its way, against an empty page with React. */
+export async function measureOpening(options: RowOptions): Promise<RowResult> {
+  const browser = await launch(options);
+  try {
+    const ours = { address: options.site, mark: FIRST_PACKET };
+    const empty = { address: `${options.pages}react.html`, mark: 'react-page' };
+    const scripts = await weighScripts(browser, ours);
+    const emptyScripts = await weighScripts(browser, empty);
+    const { results, disturbed } = await runRounds(
+      [contestant('packetwalk', browser, ours), contestant('empty React page', browser, empty)],
+      options.rounds,
+    );
+    const [own = [], reference = []] = results.map((rounds) => rounds.map(({ value }) => value));
+    const ratio = ratioOf(own, reference);
+    const findings: readonly Finding[] = [
+      {
+        row: 4,
+        work: 'open the built page, cold',
+        against: 'an empty React page, built alike',
+        figure: 'first packet on its way',
+        target: `≤ ${LIMIT}×`,
+        ours: formatMilliseconds(median(own)),
+        reference: formatMilliseconds(median(reference)),
+        ratio,
+        met: ratio.value <= LIMIT,
+        disturbed,
+      },
+      {
+        row: 4,
+        work: 'JavaScript requested until nothing more is fetched unasked',
+        against: 'the same',
+        figure: 'gzip',
+        target: `≤ ${SCRIPT_LIMIT / 1000} KB`,
+        ours: formatKilobytes(total(scripts)),
+        reference: formatKilobytes(total(emptyScripts)),
+        met: total(scripts) <= SCRIPT_LIMIT,
+        disturbed: 0,
+      },
+    ];
+    const listed = [...scripts].sort(([, a], [, b]) => b - a).map(([name, size]) => `${name} ${formatKilobytes(size)}`);
+    return { findings, notes: [`Row 4, scripts: ${listed.join(', ')}.`] };
+  } finally {
+    await browser.close();
+  }
+}
+
+interface Opening {
+  readonly address: string;
+  readonly mark: string;
+}
+
+function contestant(name: string, browser: Browser, opening: Opening): Contestant<number> {
+  return { name, browser, measure: () => open(browser, opening, async () => {}) };
+}
+
+/** Milliseconds from the navigation to the first frame after the one with the mark; in a browser context of its own, without any cache. */
+async function open(
+  browser: Browser,
+  { address, mark }: Opening,
+  afterwards: () => Promise<void>,
+  watch?: (response: Response) => void,
+): Promise<number> {
+  const context = await browser.newContext({ viewport: VIEWPORT });
+  try {
+    const page = await context.newPage();
+    if (watch !== undefined) page.on('response', watch);
+    await page.addInitScript((name) => {
+      new PerformanceObserver((list) => {
+        if (list.getEntriesByName(name).length === 0 || window.shownAt !== undefined) return;
+        requestAnimationFrame(() => {
+          window.shownAt ??= performance.now();
+        });
+      }).observe({ type: 'mark', buffered: true });
+    }, mark);
+    await page.goto(address);
+    const handle = await page.waitForFunction(() => window.shownAt, undefined, { timeout: PATIENCE });
+    const shownAt = (await handle.jsonValue()) ?? Number.NaN;
+    await afterwards();
+    return shownAt;
+  } finally {
+    await context.close();
+  }
+}
+
+declare global {
+  interface Window {
+    shownAt?: number;
+  }
+}
+
+/** Bytes of each script the browser asked for until the mark and five seconds longer, compressed as a server would. */
+async function weighScripts(browser: Browser, opening: Opening): Promise<ReadonlyMap<string, number>> {
+  const responses: Response[] = [];
+  const weights = new Map<string, number>();
+  await open(
+    browser,
+    opening,
+    async () => {
+      await new Promise((resolve) => setTimeout(resolve, AFTERMATH));
+      for (const response of responses) {
+        const name = new URL(response.url()).pathname.split('/').at(-1) ?? '';
+        if (/\.m?js$/.test(name)) weights.set(name, gzipSync(await response.body()).length);
+      }
+    },
+    (response) => responses.push(response),
+  );
+  return weights;
+}
+
+function total(weights: ReadonlyMap<string, number>): number {
+  return [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+}
+
+function formatKilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} KB`;
+}

@@ -1,0 +1,100 @@
+import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
+import type { TraceRequest } from '../../src/engine/routing/request.ts';
+import { createRouter, type Router } from '../../src/engine/routing/router.ts';
+import { createLargeCluster } from './large-cluster.ts';
+import { median } from './statistics.ts';
+
+/** Milliseconds of processor time, one figure per round. */
+export interface ScaleFigures {
+  readonly bytes: number;
+  readonly parse: readonly number[];
+  /** From parsed objects to the first outcome. */
+  readonly scratch: readonly number[];
+  /** The last part of it. */
+  readonly firstTrace: readonly number[];
+  readonly trace: readonly number[];
+  readonly smallTrace: readonly number[];
+  /** The median of several edits in each round. */
+  readonly edit: readonly number[];
+}
+
+const LARGE = { nodes: 1000, services: 10_000, pods: 100_000 };
+const SMALL = { nodes: 10, services: 100, pods: 1000 };
+const WARMING = 200;
+const TRACES = 100;
+const EDITS = 5;
+const EDITED = 'app-1';
+const REQUEST: TraceRequest = { from: { pod: 'team-0/app-2-0' }, to: `http://${EDITED}.team-0/` };
+
+function timed<T>(work: () => T): { readonly value: T; readonly time: number } {
+  const before = process.cpuUsage();
+  const value = work();
+  const { user, system } = process.cpuUsage(before);
+  return { value, time: (user + system) / 1000 };
+}
+
+function trace(router: Router): void {
+  const found = router.trace(REQUEST);
+  if (!found.ok || found.value.verdict !== 'REACHABLE') throw new Error('The request does not get through');
+}
+
+function timeTraces(router: Router): number {
+  const { time } = timed(() => {
+    for (let count = 0; count < TRACES; count += 1) trace(router);
+  });
+  return time / TRACES;
+}
+
+function selectOther(objects: readonly RawObject[], count: number): readonly RawObject[] {
+  return objects.map((object) => {
+    if (object.kind !== 'Service' || object.metadata.name !== EDITED) return object;
+    const spec = object['spec'] as Readonly<Record<string, unknown>>;
+    return { ...object, spec: { ...spec, selector: { app: `app-${3 + count}` } } };
+  });
+}
+
+/** Edits one after the other, as people make them. */
+function timeEdits(objects: readonly RawObject[], router: Router): readonly number[] {
+  let before = router;
+  return Array.from({ length: EDITS }, (_, count) => {
+    const edited = selectOther(objects, count);
+    const { value, time } = timed(() => {
+      const cluster = buildCluster({ objects: edited, previous: before.cluster });
+      const after = createRouter(cluster, { previous: before.network });
+      trace(after);
+      return after;
+    });
+    before = value;
+    return time;
+  });
+}
+
+function measure(rounds: number): ScaleFigures {
+  const text = JSON.stringify(createLargeCluster(LARGE));
+  const small = createRouter(buildCluster({ objects: createLargeCluster(SMALL) }));
+  const [parse, scratch, firstTrace]: [number[], number[], number[]] = [[], [], []];
+  const [traces, smallTraces, edit]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < rounds; round += 1) {
+    globalThis.gc?.(); // so that no round pays for the one before
+    const { value: objects, time: parsing } = timed(() => JSON.parse(text) as readonly RawObject[]);
+    const { value: router, time: building } = timed(() => createRouter(buildCluster({ objects })));
+    const { time: tracing } = timed(() => trace(router));
+    parse.push(parsing);
+    scratch.push(building + tracing);
+    firstTrace.push(tracing);
+    for (let count = 0; count < WARMING; count += 1) {
+      trace(router);
+      trace(small);
+    }
+    traces.push(timeTraces(router));
+    smallTraces.push(timeTraces(small));
+    edit.push(median(timeEdits(objects, router)));
+    console.error(
+      `  round ${round + 1}: parse ${parsing.toFixed(0)} ms, first outcome ${(building + tracing).toFixed(0)} ms`,
+    );
+  }
+  return { bytes: text.length, parse, scratch, firstTrace, trace: traces, smallTrace: smallTraces, edit };
+}
+
+console.log(JSON.stringify(measure(Number(process.argv[2] ?? 5))));

@@ -1,0 +1,2 @@
+// The command line has every proxy mode at hand; so do the tests.
+import '../src/engine/dataplane/install-proxy-modes.ts';
