@@ -17,6 +17,9 @@ export function createWorkspace(address: Address): Workspace {
 export async function start(workspace: Workspace, address: Address): Promise<void> {
   const { simulation } = workspace;
   const editable = address.mode === 'edit';
+  // Fetched while the browser's store is being read: on a first visit it is what opens.
+  const fetched = SCENARIOS.find(({ id }) => id === (address.lesson ?? SCENARIOS[0]?.id))?.load();
+  fetched?.catch(() => undefined);
   if (editable) await restoreKept(workspace);
   // Asked about while the page is shown: the question is a dialog on it.
   const opened = openNamed(workspace, address);
