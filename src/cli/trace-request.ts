@@ -1,3 +1,4 @@
+import { parseSource } from '../engine/routing/request-source.ts';
 import type { RequestSource, TraceRequest } from '../engine/routing/request.ts';
 import { type Call, CallError, option, requiredOption } from './call.ts';
 
@@ -8,7 +9,7 @@ export function singleRequest(call: Call): TraceRequest {
   const headers = headersOf(call);
   const http = { ...(method === undefined ? {} : { method }), ...(headers === undefined ? {} : { headers }) };
   return {
-    from: parseSource(requiredOption(call, 'from')),
+    from: sourceOption(requiredOption(call, 'from')),
     to: requiredOption(call, 'to'),
     ...(via === undefined ? {} : { via }),
     ...(Object.keys(http).length === 0 ? {} : { http }),
@@ -16,19 +17,9 @@ export function singleRequest(call: Call): TraceRequest {
 }
 
 /** "pod/NS/NAME[/CONTAINER]", "node/NAME", "ip/ADDRESS@NODE", "internet". */
-function parseSource(text: string): RequestSource {
-  const [kind, ...rest] = text.split('/');
-  const [first, second, container] = rest;
-  if (kind === 'internet' && rest.length <= 1)
-    return first === undefined ? { internet: true } : { internet: true, ip: first };
-  if (kind === 'node' && first && rest.length === 1) return { node: first };
-  if (kind === 'pod' && first && second && rest.length <= 3) {
-    return { pod: `${first}/${second}`, ...(container === undefined ? {} : { container }) };
-  }
-  if (kind === 'ip') {
-    const [ip, enters] = rest.join('/').split('@');
-    if (ip && enters) return { ip, enters };
-  }
+function sourceOption(text: string): RequestSource {
+  const source = parseSource(text);
+  if (source !== undefined) return source;
   throw new CallError(`--from is pod/NS/NAME[/CONTAINER], node/NAME, ip/ADDRESS@NODE or internet, not "${text}"`);
 }
 
