@@ -3,12 +3,22 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
-/** The engine without the proxy modes few clusters use, and the words for it. */
-const FIRST_WALK =
-  /src\/(engine\/(?!dataplane\/(lab|install-proxy-modes|kube-proxy\/(ipvs|ebpf|nftables|service-text|ruleset-text)))|narration\/)|node_modules\/ipaddr\.js/;
+/** Of the engine, what few clusters use: fetched when one does (routing/install-programs.ts). */
+const LATER = [
+  'dataplane/(lab|network-policy|dns-cache/|install-)',
+  'dataplane/cni/(?!bridge|host-port|cni)',
+  'dataplane/kube-proxy/(ipvs|ebpf|nftables|service-text|ruleset-text)',
+  'kubernetes/((gateway|network-policy|changes)/|cluster-findings|networks|detect-network|node-subnets|install-)',
+  'linux/(tunnel|bpf-(forward|run|record)|ipvs-run|print\\.ts|print-nft)',
+  'routing/(gateway|reach|changes|cause-|install-)',
+].join('|');
+
+/** The engine that every cluster needs, and the words for what it does. */
+const FIRST_WALK = new RegExp(`src/(engine/(?!${LATER})|narration/)|node_modules/ipaddr\\.js`);
 
 /** What is on the screen before anybody touches it. */
-const FIRST_LOOK = /src\/features\/(walk\/|timeline\/|request-bar\/|canvas\/(?!BoardView|use-follow))/;
+const FIRST_LOOK =
+  /src\/features\/(walk\/|timeline\/|request-bar\/|canvas\/(?!BoardView|use-follow|edit-board|request-text|FlightCanvas|flight-|EmptyBoard))/;
 
 /** The page: static files that work from any sub-folder. */
 const page: UserConfig = {

@@ -5,7 +5,7 @@ export default defineConfig({
     environment: 'node',
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     exclude: ['tests/e2e/**', 'tests/gates/fixtures/**'],
-    setupFiles: ['tests/property-seed.ts', 'tests/proxy-modes.ts'],
+    setupFiles: ['tests/property-seed.ts', 'tests/programs.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,
   },

@@ -1,5 +1,5 @@
 // npm run test:kernel: holds the engine against the Linux kernel (tests/kernel). Needs Linux and root.
-//   npm run test:kernel -- [--scenarios N] [--seed S] [--flows N] [--save FOLDER]
+//   npm run test:kernel -- [--scenarios N] [--seed S] [--flows N] [--modes iptables,nftables] [--cni NAME] [--jobs N] [--save FOLDER]
 
 import { join } from 'node:path';
 import { ensureInstalled, root } from './install.mjs';

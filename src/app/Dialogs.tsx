@@ -4,7 +4,7 @@ import type { ExportKind } from '../features/files/ExportDialog.tsx';
 import { useView } from '../simulation/context.ts';
 import { type CommandGroup, type Command } from './commands.ts';
 import { download, fileName } from './download.ts';
-import { importReading, readForBoard, receiveFiles } from './import.ts';
+import { importReading, readForBoard, readObjects, receiveFiles } from './import.ts';
 import { offeredCommands } from './keyboard.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
 import { openLesson, type Workspace } from './open.ts';
@@ -21,6 +21,13 @@ const CommandPalette = lazy(async () => ({
 const OpenQuestion = lazy(async () => ({ default: (await import('./OpenQuestion.tsx')).OpenQuestion }));
 const CompareModes = lazy(async () => ({
   default: (await import('../features/compare/CompareModes.tsx')).CompareModes,
+}));
+const ChangeDialog = lazy(async () => ({
+  default: (await import('../features/changes/ChangeDialog.tsx')).ChangeDialog,
+}));
+const ReachMatrix = lazy(async () => ({ default: (await import('../features/reach/ReachMatrix.tsx')).ReachMatrix }));
+const ClusterSettings = lazy(async () => ({
+  default: (await import('../features/cluster-settings/ClusterSettings.tsx')).ClusterSettings,
 }));
 const Shortcuts = lazy(async () => ({ default: (await import('../features/commands/Shortcuts.tsx')).Shortcuts }));
 
@@ -46,7 +53,10 @@ export function Dialogs({ workspace }: { readonly workspace: Workspace }) {
       {(dialog === 'export' || dialog === 'lab') && (
         <OpenExport key={dialog} first={dialog === 'lab' ? 'lab' : 'yaml'} {...props} />
       )}
+      {dialog === 'changes' && <OpenChanges {...props} />}
       {dialog === 'compare' && <CompareModes onClose={onClose} />}
+      {dialog === 'cluster' && <ClusterSettings onClose={onClose} />}
+      {dialog === 'reach' && <OpenReach {...props} />}
       {dialog === 'commands' && <OpenCommands {...props} />}
       {dialog === 'shortcuts' && <OpenShortcuts {...props} />}
       {asked && <OpenQuestion page={workspace.page} />}
@@ -111,6 +121,18 @@ function OpenExport({ workspace: { simulation }, first, onClose }: DialogProps &
   return <ExportDialog first={first} createFile={create} onDownload={download} onClose={onClose} />;
 }
 
+function OpenChanges({ workspace: { simulation }, onClose }: DialogProps) {
+  return (
+    <ChangeDialog
+      onChange={(change) => {
+        onClose();
+        void simulation.happen(change);
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
 function OpenCommands({ workspace: { simulation }, onClose }: DialogProps) {
   const items = useMemo(() => paletteItems(simulation), [simulation]);
   return <CommandPalette items={items} onClose={onClose} />;
@@ -121,6 +143,11 @@ function OpenShortcuts({ onClose }: DialogProps) {
   const inGroup = (title: CommandGroup): readonly Command[] => commands.filter(({ group }) => group === title);
   const groups = GROUPS.map((title) => ({ title, shortcuts: inGroup(title) }));
   return <Shortcuts groups={groups.filter(({ shortcuts }) => shortcuts.length > 0)} onClose={onClose} />;
+}
+
+function OpenReach({ workspace, onClose }: DialogProps) {
+  const read = useCallback((files: readonly File[]) => readObjects(workspace, files), [workspace]);
+  return <ReachMatrix readObjects={read} onClose={onClose} />;
 }
 
 async function labScript({ document }: Workspace['simulation']) {

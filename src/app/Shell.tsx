@@ -13,6 +13,7 @@ import { Toasts } from './Toasts.tsx';
 const Dialogs = lazy(async () => ({ default: (await import('./Dialogs.tsx')).Dialogs }));
 /** The packet sets off before the words about it have arrived. */
 const Walk = lazy(async () => ({ default: (await import('../features/walk/Walk.tsx')).Walk }));
+const Changes = lazy(async () => ({ default: (await import('./Changes.tsx')).Changes }));
 const Inspector = lazy(async () => ({ default: (await import('../features/inspector/Inspector.tsx')).Inspector }));
 
 export interface ShellProps {
@@ -37,10 +38,12 @@ export function Shell({ workspace, embedded }: ShellProps) {
       {!embedded && <Header />}
       <main className="flex min-h-0 flex-1 flex-col md:flex-row">
         <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1">
-          {!embedded && <StoryStrip />}
+          {!embedded && <Story />}
           <div className="relative min-h-0 max-md:h-[42dvh] md:flex-1">
             <Canvas />
+            <Toasts />
           </div>
+          <OpenTimeline />
           <div className="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-3 py-2 md:px-4">
             {!embedded && <RequestBar />}
             <Transport />
@@ -48,7 +51,6 @@ export function Shell({ workspace, embedded }: ShellProps) {
         </div>
         <SidePanels />
       </main>
-      <Toasts />
       <OpenDialogs workspace={workspace} />
       {!readOnly && <FileDrop onFiles={onFiles} onText={onText} />}
     </div>
@@ -60,6 +62,22 @@ function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
   const open = useView((state) => state.dialog !== undefined);
   const asked = useStore(workspace.page, ({ question }) => question !== undefined);
   return <Suspense fallback={null}>{(open || asked) && <Dialogs workspace={workspace} />}</Suspense>;
+}
+
+/** On a low screen it makes room for a timeline. */
+function Story() {
+  const timeline = useView((state) => state.timeline);
+  return (
+    <div className={timeline ? '[@media(max-height:820px)]:hidden' : undefined}>
+      <StoryStrip />
+    </div>
+  );
+}
+
+/** What is happening to the cluster, while something is. */
+function OpenTimeline() {
+  const open = useView((state) => state.timeline);
+  return <Suspense fallback={null}>{open && <Changes />}</Suspense>;
 }
 
 /** The walk, and what is selected: in a column of its own where there is room, else below; on a phone it covers the page. */

@@ -7,14 +7,11 @@ import { IconButton } from '../ui/IconButton.tsx';
 
 const SHOWN = 8000;
 
-/** Short messages at the edge of the screen, read out as they come. */
+/** Short messages at the lower edge of the board, read out as they come. */
 export function Toasts() {
   const toasts = useView((state) => state.toasts);
   return (
-    <div
-      role="status"
-      className="pointer-events-none fixed inset-x-4 top-16 z-40 flex flex-col items-center gap-2 sm:items-start sm:left-6"
-    >
+    <div role="status" className="pointer-events-none absolute inset-x-3 bottom-3 z-40 flex flex-col items-start gap-2">
       {toasts.map((toast) => (
         <Message key={toast.id} toast={toast} />
       ))}

@@ -1,9 +1,15 @@
-import type { PlaybackStore } from '../simulation/playback-store.ts';
-
 const LONGEST_FRAME = 100;
 
-/** The page's one frame loop: tells the playback how much time passed. It rests while nothing plays or nobody looks. */
-export function runClock(playback: PlaybackStore): () => void {
+/** Something that plays, and wants to be told how much time passed. */
+interface Player {
+  readonly getState: () => { readonly playing: boolean; readonly tick: (elapsed: number) => void };
+  readonly subscribe: (
+    listener: (state: { readonly playing: boolean }, previous: { readonly playing: boolean }) => void,
+  ) => () => void;
+}
+
+/** The frame loop of a player: tells it how much time passed. It rests while nothing plays or nobody looks. */
+export function runClock(playback: Player): () => void {
   let frame = 0;
   let last = 0;
   const step = (now: number): void => {

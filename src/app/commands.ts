@@ -40,6 +40,10 @@ export const COMMANDS: readonly Command[] = [
   command('slower', 'Walk', 'Slower', { keys: ['-'], run: walk(({ speed, setSpeed }) => setSpeed(speed / 2)) }),
   command('faster', 'Walk', 'Faster', { keys: ['+', '='], run: walk(({ speed, setSpeed }) => setSpeed(speed * 2)) }),
 
+  command('changes', 'Board', 'Let something happen, or play and pause it', { keys: ['T'], run: toggleTimeline }),
+  command('delete-pod', 'Board', 'Delete the selected pod', { keys: ['Delete'], run: deletePod }),
+  command('cluster', 'Board', 'Cluster settings', { keys: [','], run: dialog('cluster') }),
+  command('reach', 'Board', 'Reachability: who can connect to whom', { keys: ['R'], run: dialog('reach') }),
   command('undo', 'Board', 'Undo', { keys: ['Mod+Z'], edits: true, run: undo }),
   command('redo', 'Board', 'Redo', { keys: ['Mod+Shift+Z', 'Mod+Y'], edits: true, run: redo }),
 
@@ -98,6 +102,21 @@ function switchLens({ view }: Simulation): void {
 function switchTheme({ view }: Simulation): void {
   const { theme, setTheme } = view.getState();
   setTheme(nextTheme(theme));
+}
+
+function toggleTimeline(simulation: Simulation): void {
+  const changes = simulation.session()?.changes.getState();
+  if (changes?.open === undefined) simulation.view.getState().openDialog('changes');
+  else changes.toggle();
+}
+
+/** On a timeline: nothing is lost, as it can be discarded. */
+function deletePod({ view, happen }: Simulation): void {
+  const [kind, namespace, pod] = view.getState().selected?.split('/') ?? [];
+  if (kind !== 'Pod' || namespace === undefined || pod === undefined) return;
+  happen({ type: 'delete-pod', namespace, pod }).catch(() =>
+    view.getState().toast({ tone: 'error', text: 'The timeline could not be loaded. Are you offline?' }),
+  );
 }
 
 function deselect({ view }: Simulation): void {

@@ -1,4 +1,5 @@
 import type { ImportWay, Reading } from '../features/files/ImportDialog.tsx';
+import type { RawObject } from '../engine/kubernetes/object.ts';
 import type { ManifestFile } from '../manifests/parse.ts';
 import { EMPTY_DOCUMENT } from '../scenario/document.ts';
 import { putObjects } from '../simulation/edits.ts';
@@ -63,6 +64,21 @@ async function receiveTexts(workspace: Workspace, files: readonly ManifestFile[]
   openScenario(workspace, { ...parsed, label: `Open ${only.name}` });
 }
 
+/** The objects in files, of manifests or of a scenario; rejects with a sentence when there are none. */
+export async function readObjects(workspace: Workspace, files: readonly File[]): Promise<readonly RawObject[]> {
+  const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
+  const [only] = texts;
+  if (only !== undefined && texts.length === 1 && isScenarioText(only.text)) {
+    const { parseScenarioFile } = await import('../scenario/scenario-file.ts');
+    const parsed = parseScenarioFile(only.text);
+    if (!parsed.ok) throw new Error(parsed.message);
+    return parsed.scenario.document.objects;
+  }
+  const { objects } = await readForBoard(workspace, texts);
+  if (objects.length === 0) throw new Error('No Kubernetes objects in there.');
+  return objects;
+}
+
 /** Reads manifests for the board that is open. */
 export function readForBoard({ simulation }: Workspace, files: readonly ManifestFile[]): Promise<Reading> {
   return readInWorker({ files, board: simulation.document.getState().document.objects });
@@ -70,7 +86,8 @@ export function readForBoard({ simulation }: Workspace, files: readonly Manifest
 
 /** Puts what was read on the board: one undo step, the board in view, and a first request on its way. */
 export function importReading({ simulation }: Workspace, { reading, way, name }: ImportChoice): void {
-  const { document, playback, view } = simulation;
+  const { document, view } = simulation;
+  const { opening } = document.getState();
   const count = `${reading.objects.length} object${reading.objects.length === 1 ? '' : 's'}`;
   if (way === 'add') {
     document.getState().edit(`Add ${count} from ${name}`, (board) => putObjects(board, reading.objects));
@@ -78,9 +95,13 @@ export function importReading({ simulation }: Workspace, { reading, way, name }:
     const title = name.replace(/\.(ya?ml|json|txt)$/i, '');
     simulation.open({ ...EMPTY_DOCUMENT, title, objects: reading.objects }, { label: `Import ${name}`, clean: false });
   }
-  const [first] = suggestRequests(document.getState().router.cluster);
-  if (playback.getState().request === undefined && first !== undefined) {
-    playback.getState().send(first, { play: !prefersStillness() });
+  // A board whose programs have to be fetched first opens a moment later.
+  if (way === 'add' || document.getState().opening !== opening) sendFirst(simulation);
+  else {
+    const stop = document.subscribe(() => {
+      stop();
+      sendFirst(simulation);
+    });
   }
   view.getState().openDialog(undefined);
   view.getState().fitView();
@@ -90,4 +111,12 @@ export function importReading({ simulation }: Workspace, { reading, way, name }:
     text: `${count} from ${name}${skipped === 0 ? '' : `, ${skipped} skipped`}.`,
     undo: document.getState().past.length > 0,
   });
+}
+
+/** A request to begin with, where there is none yet. */
+function sendFirst({ document, playback }: Workspace['simulation']): void {
+  const [first] = suggestRequests(document.getState().router.cluster);
+  if (playback.getState().request === undefined && first !== undefined) {
+    playback.getState().send(first, { play: !prefersStillness() });
+  }
 }

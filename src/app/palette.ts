@@ -38,13 +38,14 @@ function requestItem({ playback }: Simulation, request: SavedRequest, index: num
   };
 }
 
-/** What can be selected: what is on the canvas, in the order nodes, pods, Services, Ingresses, and the rest as it was given. */
+/** What can be selected: what is on the canvas, in the order nodes, pods, Services, Gateways, Ingresses, and the rest as it was given. */
 function objectItems({ document, view }: Simulation): readonly PaletteItem[] {
   const { cluster } = document.getState().router;
   const shown = [
     ...cluster.nodes.map(({ name }) => ({ kind: 'Node', name })),
     ...cluster.pods.map(({ namespace, name }) => ({ kind: 'Pod', namespace, name })),
     ...cluster.services.map(({ namespace, name }) => ({ kind: 'Service', namespace, name })),
+    ...cluster.gateways.map(({ namespace, name }) => ({ kind: 'Gateway', namespace, name })),
     ...cluster.ingresses.map(({ namespace, name }) => ({ kind: 'Ingress', namespace, name })),
   ];
   const keys = new Map(

@@ -15,6 +15,7 @@ export function sketchBoard({ objects, interventions, overrides }: ScenarioDocum
       key: objectKey({ kind: 'Service', namespace, name }),
       entry: type === 'LoadBalancer' || type === 'NodePort',
     })),
-    ingresses: cluster.ingresses.length,
+    // Drawn alike: each is an address from outside that routes to Services.
+    ingresses: cluster.ingresses.length + cluster.ofKind('Gateway').length,
   };
 }

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { ClusterOverrides, ProxyMode } from '../engine/kubernetes/cluster.ts';
+import type { CloudName, ClusterOverrides, ProxyMode } from '../engine/kubernetes/cluster.ts';
 import { type Cidr, parseCidr } from '../engine/net/cidr.ts';
 
 /** The call itself is wrong (exit code 2): the message says how it should be. */
@@ -14,6 +14,8 @@ const OPTIONS = {
   namespace: { type: 'string' },
   'proxy-mode': { type: 'string' },
   cni: { type: 'string' },
+  cloud: { type: 'string' },
+  bytes: { type: 'string' },
   'pod-cidr': { type: 'string' },
   'service-cidr': { type: 'string' },
   from: { type: 'string' },
@@ -67,6 +69,8 @@ export function requiredOption(call: Call, name: OptionName): string {
 
 const PROXY_MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
 
+const CLOUDS: readonly CloudName[] = ['eks', 'gke', 'aks'];
+
 /** What the flags say against the objects. */
 export function clusterOverrides(call: Call): ClusterOverrides {
   const mode = option(call, 'proxy-mode');
@@ -74,12 +78,17 @@ export function clusterOverrides(call: Call): ClusterOverrides {
   if (mode !== undefined && proxyMode === undefined)
     throw new CallError(`--proxy-mode is one of ${PROXY_MODES.join(', ')}, not ${mode}`);
   const cni = option(call, 'cni');
+  const name = option(call, 'cloud');
+  const cloud = CLOUDS.find((known) => known === name);
+  if (name !== undefined && cloud === undefined)
+    throw new CallError(`--cloud is one of ${CLOUDS.join(', ')}, not ${name}`);
   const podCIDRs = cidrs(call, 'pod-cidr');
   const serviceCIDRs = cidrs(call, 'service-cidr');
   const defaultNamespace = option(call, 'namespace');
   return {
     ...(proxyMode === undefined ? {} : { proxyMode }),
     ...(cni === undefined ? {} : { cni }),
+    ...(cloud === undefined ? {} : { cloud }),
     ...(podCIDRs === undefined ? {} : { podCIDRs }),
     ...(serviceCIDRs === undefined ? {} : { serviceCIDRs }),
     ...(defaultNamespace === undefined ? {} : { defaultNamespace }),

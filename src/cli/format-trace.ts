@@ -1,7 +1,8 @@
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { Hop, Step, Trace } from '../engine/linux/trace.ts';
 import { formatFlow } from '../engine/net/flow.ts';
-import type { Leg, Outcome } from '../engine/routing/outcome.ts';
+import { type Carries, carries, walkOrder } from '../engine/routing/leg-order.ts';
+import type { DnsLookup, Leg, Outcome } from '../engine/routing/outcome.ts';
 import { ENGLISH } from '../narration/en/english.ts';
 import { ruleText } from '../narration/rule-text.ts';
 import type { ResultLine } from './trace.ts';
@@ -16,7 +17,7 @@ export function formatTrace(cluster: Cluster, line: ResultLine): string {
     `outcome ${index + 1} of ${line.outcomes.length}, probability ${Number(outcome.probability.toFixed(4))}: ${outcome.disposition}`,
     ENGLISH.outcome(outcome),
     ...causeLines(outcome),
-    ...outcome.legs.flatMap((leg, leg_) => formatLeg(cluster, leg, leg_ + 1)),
+    ...formatLegs(cluster, outcome.legs),
   ]);
   return `${[`${name}${line.verdict}`, ...assumptions, ...outcomes].join('\n')}\n`;
 }
@@ -27,27 +28,45 @@ function causeLines({ cause }: Outcome): readonly string[] {
   return [`cause ${cause.code}: ${cause.message}`, ...fix];
 }
 
-function formatLeg(cluster: Cluster, leg: Leg, number: number): readonly string[] {
-  const title = { DNS: 'DNS lookup', CONNECTION: 'connection', PROXIED: 'proxied connection' }[leg.kind];
-  const lookup =
-    leg.kind === 'DNS' ? [`  ${leg.lookup.question} -> ${leg.lookup.addresses.join(' ') || leg.lookup.rcode}`] : [];
-  return [
-    '',
-    `${number}. ${title}`,
-    ...lookup,
-    ...formatWay(cluster, leg.request, 'request'),
-    ...(leg.reply === undefined ? [] : formatWay(cluster, leg.reply, 'reply')),
-  ];
+/** Every way in the order of what happens; a leg whose reply waits for others is named again. */
+function formatLegs(cluster: Cluster, legs: readonly Leg[]): readonly string[] {
+  const order = walkOrder(legs);
+  return order.flatMap(({ leg: at, direction }, place) => {
+    const leg = legs[at];
+    const trace = leg?.[direction];
+    if (leg === undefined || trace === undefined) return [];
+    const way = formatWay(cluster, trace, carries(leg, direction));
+    if (order[place - 1]?.leg === at) return way;
+    const title = `${at + 1}. ${LEG_TITLES[leg.kind]}`;
+    if (direction === 'reply') return ['', `${title}, reply`, ...way];
+    return ['', title, ...(leg.kind === 'DNS' ? formatLookup(leg.lookup) : []), ...way];
+  });
 }
 
-function formatWay(cluster: Cluster, trace: Trace, direction: 'request' | 'reply'): readonly string[] {
+const LEG_TITLES: Readonly<Record<Leg['kind'], string>> = {
+  DNS: 'DNS lookup',
+  CONNECTION: 'connection',
+  PROXIED: 'proxied connection',
+  MIRRORED: 'mirrored request',
+};
+
+function formatLookup(lookup: DnsLookup): readonly string[] {
+  const { summary, advice } = ENGLISH.lookup(lookup);
+  const asked = lookup.questions.map(({ name, type, rcode, records }) => {
+    const answer = records.map(({ data }) => data).join(' ');
+    return `    ${name} ${type} ${rcode === 'NOERROR' ? answer || 'no such record' : rcode}`;
+  });
+  return [`  ${summary}`, ...asked, ...(advice === undefined ? [] : [`  ${advice}`])];
+}
+
+function formatWay(cluster: Cluster, trace: Trace, direction: Carries): readonly string[] {
   return [
     `  ${direction}: ${formatFlow(trace.flow)}`,
     ...trace.hops.flatMap((hop) => formatHop(cluster, hop, direction)),
   ];
 }
 
-function formatHop(cluster: Cluster, hop: Hop, direction: 'request' | 'reply'): readonly string[] {
+function formatHop(cluster: Cluster, hop: Hop, direction: Carries): readonly string[] {
   const context = { cluster, hop, direction };
   return [
     `    ${ENGLISH.place(hop.namespace)}`,
@@ -57,10 +76,12 @@ function formatHop(cluster: Cluster, hop: Hop, direction: 'request' | 'reply'): 
   ];
 }
 
-/** What could be seen on the host itself: the rule, or the changed header. */
+/** What could be seen on the host itself: the rule, the changed header, or the outer one. */
 function evidence(step: Step): string {
   if (step.type === 'RULE') return ruleText(step);
   if (step.type === 'TRANSLATE' || step.type === 'IPVS' || step.type === 'BPF')
     return step.detail.changes.map(({ field, before, after }) => `${field} ${before} -> ${after}`).join(', ');
+  // What a capture on the wire would show.
+  if (step.type === 'TUNNEL' && step.detail.outer !== undefined) return formatFlow(step.detail.outer);
   return '';
 }

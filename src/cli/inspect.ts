@@ -1,6 +1,7 @@
 import type { ClusterService, ServiceEndpoint } from '../engine/kubernetes/cluster.ts';
 import { formatEndpoint } from '../engine/net/ip.ts';
 import type { Call } from './call.ts';
+import { formatGateways, inspectGateways } from './inspect-gateways.ts';
 import { formatDiagnostic, readCluster } from './read-input.ts';
 
 /** `packetwalk inspect FILE...`: what the importer understood. */
@@ -16,6 +17,7 @@ export function inspect(call: Call): string {
       .filter((workload) => workload.assumed === undefined)
       .map(({ kind, namespace, name, replicas, pods }) => ({ kind, namespace, name, replicas, pods })),
     services: cluster.services.filter((service) => service.assumed === undefined).map(inspectService),
+    ...inspectGateways(cluster),
     diagnostics,
   };
   if (call.json) return `${JSON.stringify(report, null, 2)}\n`;
@@ -37,6 +39,7 @@ export function inspect(call: Call): string {
       ...service.endpoints.map((endpoint) => `  endpoint ${endpointText(endpoint)}`),
     ]),
     '',
+    ...formatGateways(report),
     ...diagnostics.map(formatDiagnostic),
     '',
   ].join('\n');

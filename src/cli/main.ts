@@ -1,4 +1,4 @@
-import '../engine/dataplane/install-proxy-modes.ts';
+import '../engine/routing/install-programs.ts';
 import { type Call, CallError, InputError, parseCall } from './call.ts';
 import { inspect } from './inspect.ts';
 import { lab } from './lab.ts';
@@ -24,8 +24,9 @@ FILE is YAML or JSON, a directory, or - for standard input. SOURCE is pod/NS/NAM
 ip/ADDRESS@NODE or internet.
   --json                     machine-readable output
   --namespace NAME           for objects without one (default: default)
-  --proxy-mode, --cni, --pod-cidr, --service-cidr   override what the objects say
-  trace: --via ingress/NS/NAME  --method GET  --header "Name: value"  --expect reachable|unreachable
+  --proxy-mode, --cni, --cloud eks|gke|aks, --pod-cidr, --service-cidr   override what the objects say
+  trace: --via ingress/NS/NAME|gateway/NS/NAME[/LISTENER]  --method GET  --header "Name: value"  --expect reachable|unreachable
+         --bytes N (size of a UDP or ICMP packet)
   rules: --family ipv4|ipv6     link: --base URL     resolve: --type A|AAAA|SRV
 `;
 

@@ -1,6 +1,8 @@
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
+import { clusterServer, outsideServer } from '../engine/routing/dns-answers.ts';
+import { isClusterDns } from '../engine/routing/dns-server.ts';
 import { lookupName } from '../engine/routing/lookup-name.ts';
-import { resolverConfig } from '../engine/routing/resolver-config.ts';
+import { resolverConfig, searchedNames } from '../engine/routing/resolver-config.ts';
 import { type Call, CallError, InputError, option } from './call.ts';
 import { readCluster, readText } from './read-input.ts';
 
@@ -51,19 +53,46 @@ function resolveOne(cluster: Cluster, { id, from, name, type }: Query) {
     const message = pod === undefined ? `there is no pod "${namespace}/${podName}"` : 'the query has no name';
     return { ...echoed, error: { code: pod === undefined ? 'POD_NOT_FOUND' : 'QUERY_MALFORMED', message } };
   }
+  const problem = nameProblem(name);
+  if (problem !== undefined) return { ...echoed, error: { code: 'NAME_MALFORMED', message: problem } };
   const config = resolverConfig(cluster, pod);
-  const types = typeof type === 'string' ? [type.toUpperCase()] : ['A'];
-  const { tried, answeredBy = null, rcode, records, addresses, assumptions } = lookupName(cluster, config, name, types);
-  const { search, ndots } = config;
-  return { ...echoed, search, ndots, tried, answeredBy, rcode, answers: records, addresses, assumptions };
+  const types = typeof type === 'string' ? [type.toUpperCase()] : ['A', 'AAAA'];
+  const [server] = config.nameservers;
+  const outside = outsideServer(cluster, searchedNames(name, config));
+  const asked = server !== undefined && isClusterDns(cluster, server) ? clusterServer(cluster, outside) : outside;
+  const found = lookupName(config, name, types, asked);
+  const { nameservers, search, ndots, options } = config;
+  const { tried, answeredBy = null, rcode, records, addresses, assumptions } = found;
+  const questions = found.questions.map(({ records: { length }, ...question }) => ({ ...question, records: length }));
+  const resolver = { nameservers, search, ndots, options };
+  return { ...echoed, ...resolver, tried, questions, answeredBy, rcode, answers: records, addresses, assumptions };
+}
+
+const MAX_LABEL = 63;
+const MAX_NAME = 253;
+
+/** Why DNS cannot carry a name; undefined: it can. RFC 1035 2.3.4. */
+function nameProblem(name: string): string | undefined {
+  const labels = name.replace(/\.$/, '').split('.');
+  if (name !== '.' && labels.includes('')) return `"${name}" has an empty label`;
+  const long = labels.find((label) => label.length > MAX_LABEL);
+  if (long !== undefined) return `the label "${long}" has ${long.length} characters; ${MAX_LABEL} are the most`;
+  if (name.length > MAX_NAME + 1) return `a name has at most ${MAX_NAME} characters`;
+  return undefined;
 }
 
 function formatAnswer(answer: Answer): string {
   if ('error' in answer) return `error ${answer.error.code}: ${answer.error.message}`;
   return [
+    `nameserver ${answer.nameservers.join(' ') || '(none)'}`,
     `search ${answer.search.join(' ') || '(none)'}, ndots ${answer.ndots}`,
-    ...answer.tried.map((name) => `tried ${name}`),
-    answer.rcode,
+    ...answer.questions.map((asked) => `asked ${asked.name} ${asked.type}: ${describe(asked)}`),
+    `${answer.rcode} after ${answer.questions.length} ${answer.questions.length === 1 ? 'question' : 'questions'}`,
     ...answer.answers.map(({ name, type, data }) => `${name} ${type} ${data}`),
   ].join('\n');
+}
+
+function describe({ rcode, records }: { readonly rcode: string; readonly records: number }): string {
+  if (rcode !== 'NOERROR') return rcode;
+  return records === 0 ? 'no such record' : `${records} ${records === 1 ? 'record' : 'records'}`;
 }

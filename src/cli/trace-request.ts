@@ -5,6 +5,7 @@ import { type Call, CallError, option, requiredOption } from './call.ts';
 /** The request of --from, --to, --via, --method and --header. */
 export function singleRequest(call: Call): TraceRequest {
   const via = option(call, 'via');
+  const bytes = option(call, 'bytes');
   const method = option(call, 'method');
   const headers = headersOf(call);
   const http = { ...(method === undefined ? {} : { method }), ...(headers === undefined ? {} : { headers }) };
@@ -12,6 +13,7 @@ export function singleRequest(call: Call): TraceRequest {
     from: sourceOption(requiredOption(call, 'from')),
     to: requiredOption(call, 'to'),
     ...(via === undefined ? {} : { via }),
+    ...(bytes === undefined ? {} : { bytes: Number(bytes) }),
     ...(Object.keys(http).length === 0 ? {} : { http }),
   };
 }
@@ -47,7 +49,7 @@ export function parseRequestLine(
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { message: 'a request is a JSON object' };
-  const { id, from, to, via, http } = value as Record<string, unknown>;
+  const { id, from, to, via, http, bytes } = value as Record<string, unknown>;
   const named = typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {};
   if (typeof from !== 'object' || from === null) {
     return { ...named, message: '"from" must be {"pod"}, {"node"}, {"ip", "enters"} or {"internet": true}' };
@@ -59,6 +61,7 @@ export function parseRequestLine(
       from: from as RequestSource,
       to,
       ...(typeof via === 'string' ? { via } : {}),
+      ...(typeof bytes === 'number' ? { bytes } : {}),
       ...(typeof http === 'object' && http !== null ? { http: http as NonNullable<TraceRequest['http']> } : {}),
     },
   };

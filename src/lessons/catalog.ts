@@ -6,7 +6,14 @@ export interface Lesson {
   readonly title: string;
   readonly summary: string;
   /** What it teaches, for grouping. */
-  readonly model: 'Networking models' | 'Service types' | 'Diagnosis';
+  readonly model:
+    | 'Networking models'
+    | 'Service types'
+    | 'Diagnosis'
+    | 'Policies and names'
+    | 'Entry'
+    | 'CNIs'
+    | 'Change over time';
   readonly load: () => Promise<ScenarioDocument>;
 }
 
@@ -57,5 +64,43 @@ export const SCENARIOS: readonly Lesson[] = [
     summary: 'Three complaints, three causes: a selector, a targetPort and an Ingress backend. Find and repair them.',
     model: 'Diagnosis',
     load: async () => (await import('./broken-shop.ts')).BROKEN_SHOP,
+  },
+  {
+    id: 'who-may-talk',
+    title: 'Who may talk to whom',
+    summary:
+      'Deny all, allow by label and by namespace: which end drops the packet, and why a name fails where an address works.',
+    model: 'Policies and names',
+    load: async () => (await import('./who-may-talk.ts')).WHO_MAY_TALK,
+  },
+  {
+    id: 'what-a-name-costs',
+    title: 'What a name costs',
+    summary: 'Search list and ndots: the same request asks the cluster DNS two, four or eight times.',
+    model: 'Policies and names',
+    load: async () => (await import('./what-a-name-costs.ts')).WHAT_A_NAME_COSTS,
+  },
+  {
+    id: 'one-address-many-routes',
+    title: 'One address, many routes',
+    summary:
+      'A Gateway and an HTTPRoute: paths, weights as branches, a header that decides, and a grant that is missing.',
+    model: 'Entry',
+    load: async () => (await import('./one-address-many-routes.ts')).ONE_ADDRESS_MANY_ROUTES,
+  },
+  {
+    id: 'under-another-cni',
+    title: 'The same packet under another CNI',
+    summary: 'An overlay wraps the packet: an outer header between the nodes, 50 bytes less room, and the same pods.',
+    model: 'CNIs',
+    load: async () => (await import('./under-another-cni.ts')).UNDER_ANOTHER_CNI,
+  },
+  {
+    id: 'rolling-update',
+    title: 'Rolling update without losing a request',
+    summary:
+      'Pods, EndpointSlices and each node’s kube-proxy have clocks of their own: who is told too late, and what preStop and a readinessProbe are for.',
+    model: 'Change over time',
+    load: async () => (await import('./rolling-update.ts')).ROLLING_UPDATE,
   },
 ];

@@ -57,13 +57,13 @@ export const EXTERNAL_TO_SERVICE: ScenarioDocument = {
       title: 'Host and path choose',
       text: 'For shop.example.com the longest matching prefix wins: /cart goes to the Service cart, everything else to web. Prefix compares whole path elements, so /cartoons is not under /cart.',
       request: 2,
-      beat: 83,
+      beat: 50,
     },
     {
       title: 'A second connection',
       text: 'The controller opens a connection of its own straight to a pod from the EndpointSlice; the Service’s clusterIP is not involved. The pod sees the controller’s address and finds the customer’s in X-Forwarded-For.',
       request: 0,
-      beat: 121,
+      beat: 88,
     },
     {
       title: 'No rule, no backend',

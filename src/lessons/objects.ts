@@ -30,9 +30,9 @@ export function nodes(count: number, labels: readonly Labels[] = []): readonly R
   }));
 }
 
-export function namespace(): RawObject {
-  const labels = { 'kubernetes.io/metadata.name': NAMESPACE };
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE, labels } };
+export function namespace(name = NAMESPACE): RawObject {
+  const labels = { 'kubernetes.io/metadata.name': name };
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
 }
 
 function podSpec(containers: readonly ContainerPlan[]): Readonly<Record<string, unknown>> {
@@ -51,13 +51,24 @@ function podSpec(containers: readonly ContainerPlan[]): Readonly<Record<string, 
   };
 }
 
+export interface PodPlace {
+  readonly namespace?: string;
+  /** Further fields of its spec. */
+  readonly spec?: Readonly<Record<string, unknown>>;
+}
+
 /** A Pod of its own on a node. */
-export function pod(name: string, nodeName: string, containers: readonly ContainerPlan[]): RawObject {
+export function pod(
+  name: string,
+  nodeName: string,
+  containers: readonly ContainerPlan[],
+  { namespace: place = NAMESPACE, spec = {} }: PodPlace = {},
+): RawObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace: NAMESPACE, labels: { app: name } },
-    spec: { nodeName, ...podSpec(containers) },
+    metadata: { name, namespace: place, labels: { app: name } },
+    spec: { nodeName, ...podSpec(containers), ...spec },
   };
 }
 
@@ -86,6 +97,7 @@ export function deployment({ name, replicas, container, nodeSelector }: Deployme
 
 export interface ServicePlan {
   readonly name: string;
+  readonly namespace?: string;
   readonly clusterIP?: string;
   readonly type?: 'NodePort' | 'LoadBalancer';
   /** The value of the label "app" it selects; the name when absent. */
@@ -97,11 +109,21 @@ export interface ServicePlan {
 }
 
 export function service(plan: ServicePlan): RawObject {
-  const { name, clusterIP, type, selects = name, port = 80, targetPort, nodePort, address } = plan;
+  const {
+    name,
+    namespace: place = NAMESPACE,
+    clusterIP,
+    type,
+    selects = name,
+    port = 80,
+    targetPort,
+    nodePort,
+    address,
+  } = plan;
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, namespace: NAMESPACE },
+    metadata: { name, namespace: place },
     spec: {
       ...(type !== undefined && { type }),
       ...(clusterIP !== undefined && { clusterIP }),

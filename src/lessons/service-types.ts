@@ -61,7 +61,7 @@ export const SERVICE_TYPES: ScenarioDocument = {
       title: 'Ingress',
       text: 'One address for many hosts and paths, and HTTP understood on the way. It is not a type of Service: a controller reads it, and connects to the pods itself.',
       request: 3,
-      beat: 83,
+      beat: 50,
     },
     {
       title: 'Each contains the one before',

@@ -1,7 +1,8 @@
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { Hop, Step } from '../engine/linux/trace.ts';
 import type { NamespaceId } from '../engine/linux/namespace.ts';
-import type { Outcome } from '../engine/routing/outcome.ts';
+import type { Carries } from '../engine/routing/leg-order.ts';
+import type { DnsLookup, Outcome } from '../engine/routing/outcome.ts';
 
 /** A step in words. */
 export interface Narration {
@@ -15,7 +16,15 @@ export interface Narration {
 export interface NarrationContext {
   readonly cluster: Cluster;
   readonly hop: Hop;
-  readonly direction: 'request' | 'reply';
+  readonly direction: Carries;
+}
+
+/** What a name server was asked, in words. */
+export interface LookupNarration {
+  /** How many questions, to whom, and the answer. */
+  readonly summary: string;
+  /** How the name would cost fewer questions. */
+  readonly advice?: string;
 }
 
 /** Everything that is said about packets, in one language. Each language is a folder beside this file. */
@@ -27,4 +36,5 @@ export interface Narrator {
   readonly place: (namespace: NamespaceId) => string;
   /** How the request went, in one sentence. */
   readonly outcome: (outcome: Outcome) => string;
+  readonly lookup: (lookup: DnsLookup) => LookupNarration;
 }

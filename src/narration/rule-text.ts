@@ -1,5 +1,5 @@
-import { formatRule } from '../engine/linux/print.ts';
-import { formatElement, formatNftRule } from '../engine/linux/print-nft-rule.ts';
+import { nftWords } from '../engine/linux/nft-words.ts';
+import { formatRule } from '../engine/linux/print-rule.ts';
 import type { RuleStep } from '../engine/linux/trace.ts';
 import { ipFamily } from '../engine/net/ip.ts';
 
@@ -12,12 +12,13 @@ const FEW = 3;
  */
 export function ruleText(step: RuleStep): string {
   const { nft, rule, found } = step.detail;
-  if (nft === true) {
+  const words = nft === true ? nftWords() : undefined;
+  if (words !== undefined) {
     const { target } = rule;
     if (target?.type === 'NUMGEN' && found !== undefined && target.verdicts.length > FEW)
-      return `numgen random mod ${target.verdicts.length} vmap { …, ${formatElement(found)}, … }`;
-    const text = formatNftRule(rule, ipFamily(step.packet.destinationIP));
-    return found?.map === undefined ? text : `${text} { ${formatElement(found)} }`;
+      return `numgen random mod ${target.verdicts.length} vmap { …, ${words.element(found)}, … }`;
+    const text = words.rule(rule, ipFamily(step.packet.destinationIP));
+    return found?.map === undefined ? text : `${text} { ${words.element(found)} }`;
   }
   return `-A ${step.detail.chain} ${formatRule(step.detail.rule)}`;
 }

@@ -19,6 +19,8 @@ export interface StoryStep {
   readonly request?: number;
   /** Beat of the walk to show; absent: play from the start. */
   readonly beat?: number;
+  /** The name lookup belongs to what is shown, and `beat` counts it. */
+  readonly dns?: true;
 }
 
 /** A request of a document, with what a list of requests calls it. */

@@ -38,6 +38,7 @@ export const requestSchema = v.object({
     }),
   ),
   sourcePort: v.exactOptional(port),
+  bytes: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(28), v.maxValue(65535))),
 });
 
 export const storyStepSchema = v.object({
@@ -45,6 +46,7 @@ export const storyStepSchema = v.object({
   text: v.string(),
   request: v.exactOptional(index),
   beat: v.exactOptional(index),
+  dns: v.exactOptional(v.literal(true)),
 });
 
 export const interventionSchema = v.variant('type', [
@@ -57,6 +59,7 @@ export const interventionSchema = v.variant('type', [
 export const overrideSchemas = {
   proxyMode: v.picklist(['iptables', 'nftables', 'ipvs', 'ebpf']),
   cni: name,
+  cloud: v.picklist(['eks', 'gke', 'aks']),
   podCIDRs: cidrs,
   serviceCIDRs: cidrs,
   defaultNamespace: name,

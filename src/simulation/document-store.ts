@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import { createRouter, type Router } from '../engine/routing/router.ts';
-import { lacksProxyMode, loadProxyModes } from './proxy-modes.ts';
+import { lacksPrograms, loadPrograms } from './programs.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
 
 /** A document as it was, and what was done next. */
@@ -14,7 +14,7 @@ interface HistoryEntry {
 
 export interface DocumentState {
   readonly document: ScenarioDocument;
-  /** The routing engine over the document's cluster; a new one only when the cluster changed. */
+  /** The routing engine over the document's cluster, or over what is shown instead; a new one only when that changed. */
   readonly router: Router;
   readonly past: readonly HistoryEntry[];
   readonly future: readonly HistoryEntry[];
@@ -26,6 +26,8 @@ export interface DocumentState {
   readonly edit: (label: string, change: (document: ScenarioDocument) => ScenarioDocument) => void;
   readonly undo: () => string | undefined;
   readonly redo: () => string | undefined;
+  /** Shows a moment of a timeline instead of the document's own cluster; undefined: that again. */
+  readonly show: (router: Router | undefined) => void;
   /** Opens another document; undo brings the old one back. `clean`: it is stored elsewhere (a lesson, a file, a link). */
   readonly open: (document: ScenarioDocument, options: { readonly label: string; readonly clean: boolean }) => void;
 }
@@ -45,14 +47,17 @@ export function createDocumentStore(
   { readOnly = false }: DocumentOptions = {},
 ): DocumentStore {
   let openings = 0;
+  let own = routerFor(initial);
   const store = createStore<DocumentState>()((set, get) => {
     const replace = (document: ScenarioDocument): Pick<DocumentState, 'document' | 'router'> => {
       const { document: old, router } = get();
-      return { document, router: sameCluster(old, document) ? router : routerFor(document, router) };
+      if (sameCluster(old, document)) return { document, router };
+      own = routerFor(document, own);
+      return { document, router: own };
     };
     return {
       document: initial,
-      router: routerFor(initial),
+      router: own,
       past: [],
       future: [],
       dirty: false,
@@ -95,6 +100,7 @@ export function createDocumentStore(
         });
         return entry.label;
       },
+      show: (router) => set({ router: router ?? own }),
       open: (document, { label, clean }) => {
         const { document: old, past, opening } = get();
         const keep = old.objects.length > 0;
@@ -111,9 +117,12 @@ export function createDocumentStore(
   });
   // An edit asked for a proxy mode that is not at hand: it is fetched, and the cluster is programmed again.
   const complete = ({ router }: DocumentState): void => {
-    if (!lacksProxyMode(router)) return;
-    void loadProxyModes().then(
-      () => store.setState(({ document }) => ({ router: routerFor(document) })),
+    if (!lacksPrograms(router)) return;
+    void loadPrograms().then(
+      () => {
+        own = routerFor(store.getState().document);
+        store.setState({ router: own });
+      },
       () => undefined,
     );
   };

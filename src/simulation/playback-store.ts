@@ -10,6 +10,8 @@ export interface Flight {
   readonly id: number;
   readonly timeline: Timeline;
   readonly offset: number;
+  /** How many times as fast as a walk; default 1. */
+  readonly haste?: number;
 }
 
 export interface PlaybackState {
@@ -38,6 +40,8 @@ export interface PlaybackState {
   readonly choose: (outcome: Outcome) => void;
   /** Sends `count` packets of the current request at once, endpoints picked by seeded chance; 0 ends it. */
   readonly burst: (count: number) => void;
+  /** Shows packets in flight at `time`, which their offsets count from; they move as often as this is called. */
+  readonly fly: (flights: readonly Flight[], time: number) => void;
   readonly play: () => void;
   readonly pause: () => void;
   readonly toggle: () => void;
@@ -131,6 +135,10 @@ export function createPlaybackStore(initialRouter: Router): PlaybackStore {
           if (timeline !== undefined) flights.push({ id, timeline, offset: id * FLIGHT_GAP });
         }
         set({ flights, playing: get().playing || flights.length > 0 });
+      },
+      fly: (flights, now) => {
+        flightTime = now;
+        if (flights !== get().flights) set({ flights });
       },
       play: () => {
         const { timeline, beat } = get();

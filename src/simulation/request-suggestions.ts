@@ -1,4 +1,10 @@
-import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../engine/kubernetes/cluster.ts';
+import type {
+  Cluster,
+  ClusterGateway,
+  ClusterIngress,
+  ClusterPod,
+  ClusterService,
+} from '../engine/kubernetes/cluster.ts';
 import type { RequestSource, TraceRequest } from '../engine/routing/request.ts';
 import type { Ip } from '../engine/net/ip.ts';
 import type { ElementId } from '../scenario/document.ts';
@@ -46,6 +52,7 @@ export function targetSuggestions(cluster: Cluster, from: string): readonly Sugg
   const services = cluster.services.filter(({ assumed }) => assumed === undefined);
   return [
     ...(outside ? cluster.ingresses.flatMap(ingressTargets) : []),
+    ...(outside ? cluster.gateways.flatMap(gatewayTargets) : []),
     ...services.flatMap((service) => serviceTargets(cluster, service, { outside, named })),
     ...(outside ? [] : cluster.pods.filter(({ assumed }) => assumed === undefined).flatMap(podTargets)),
   ];
@@ -62,6 +69,41 @@ function ingressTargets(ingress: ClusterIngress): readonly Suggestion[] {
       element: `Ingress/${namespace}/${name}`,
     }));
   });
+}
+
+function gatewayTargets(gateway: ClusterGateway): readonly Suggestion[] {
+  const { namespace, name } = gateway;
+  const element = `Gateway/${namespace}/${name}`;
+  return gatewayUrls(gateway).map((value) => ({ value, detail: `Gateway ${name}`, kind: 'Gateway', element }));
+}
+
+const SCHEMES: Readonly<Record<string, string>> = {
+  HTTP: 'http',
+  HTTPS: 'https',
+  TLS: 'https',
+  TCP: 'tcp',
+  UDP: 'udp',
+};
+
+/** A URL for each host that a listener and its routes serve; their address where they serve every host. */
+function gatewayUrls({ listeners, routes, addresses }: ClusterGateway): readonly string[] {
+  return listeners.flatMap(({ name, port, protocol, hostname }) => {
+    const scheme = SCHEMES[protocol];
+    const of = routes.filter((route) => route.listeners.includes(name)).flatMap(({ hostnames }) => hostnames);
+    const names = of.length > 0 || hostname === undefined ? of : [hostname];
+    const hosts = names.length > 0 ? names.map((host) => host.replace(/^\*/, 'www')) : addresses.slice(0, 1);
+    if (scheme === undefined) return [];
+    return [...new Set<string>(hosts)].map((host) => {
+      const at = host.includes(':') ? `[${host}]` : host;
+      const usual = (scheme === 'http' && port === 80) || (scheme === 'https' && port === 443);
+      return `${scheme}://${at}${usual ? '' : `:${port}`}${scheme.startsWith('http') ? '/' : ''}`;
+    });
+  });
+}
+
+function gatewayRequests(gateway: ClusterGateway): readonly TraceRequest[] {
+  const via = `gateway/${gateway.namespace}/${gateway.name}`;
+  return gatewayUrls(gateway).map((to) => ({ from: { internet: true }, to, via }));
 }
 
 interface Viewpoint {
@@ -121,6 +163,7 @@ export function suggestRequests(cluster: Cluster): readonly TraceRequest[] {
   const services = cluster.services.filter(({ assumed }) => assumed === undefined);
   const found = [
     ...cluster.ingresses.flatMap(ingressRequests),
+    ...cluster.gateways.flatMap(gatewayRequests),
     ...services.flatMap((service) => outsideRequests(cluster, service)),
     ...services.flatMap((service) => insideRequests(cluster, service)),
   ];

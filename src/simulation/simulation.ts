@@ -1,8 +1,10 @@
+import type { Change } from '../engine/kubernetes/changes/change.ts';
 import type { TraceRequest } from '../engine/routing/request.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario } from '../scenario/document.ts';
+import type { ChangeSession } from './change-session.ts';
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts';
-import { loadProxyModes, wantsOtherProxyMode } from './proxy-modes.ts';
+import { loadExplanations, loadPrograms, wantsPrograms } from './programs.ts';
 import { formatSource } from './request-source.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 
@@ -13,6 +15,10 @@ export interface Simulation {
   readonly view: ViewStore;
   /** Opens a document and sends its first request, or shows a shared moment exactly; at once unless a proxy mode has to be fetched. */
   readonly open: (scenario: ScenarioDocument | SharedScenario, options: OpenOptions) => void;
+  /** Lets something happen to the running cluster: what follows is played on a timeline. Rejects when it cannot be fetched. */
+  readonly happen: (change: Change) => Promise<void>;
+  /** Set once something has happened. */
+  readonly session: () => ChangeSession | undefined;
   /** What a link or autosave has to hold to show this moment again. */
   readonly snapshot: () => SharedScenario;
 }
@@ -40,6 +46,7 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
   const document = createDocumentStore(initial, { readOnly });
   const playback = createPlaybackStore(document.getState().router);
   const view = createViewStore({ readOnly });
+  let session: ChangeSession | undefined;
   const moments = new Map<number, Moment>();
 
   document.subscribe((state, previous) => {
@@ -55,6 +62,16 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
     const moment = moments.get(state.opening);
     if (moment !== undefined) playback.getState().send(moment.request, { ...moment, play: false });
   });
+  // A failure is explained a moment after it is seen.
+  playback.subscribe(({ result }, previous) => {
+    if (result === undefined || result === previous.result) return;
+    void loadExplanations(result.outcomes).then(
+      (again) => {
+        if (again) playback.getState().setRouter(document.getState().router);
+      },
+      () => undefined,
+    );
+  });
   playback.subscribe((state, previous) => {
     const { request } = state;
     if (request === undefined || request === previous.request) return;
@@ -68,6 +85,8 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
     const request = shared === undefined ? opened.requests[0] : shared.request;
     if (shared !== undefined) view.getState().setLens(shared.lens);
     if (request === undefined) return;
+    const [first] = opened.story;
+    if (shared === undefined && first !== undefined) playback.getState().setSkipDns(first.dns !== true);
     playback
       .getState()
       .send(request, shared === undefined ? { play } : { choices: shared.choices, beat: shared.beat, play: false });
@@ -77,12 +96,18 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
     document,
     playback,
     view,
+    session: () => session,
+    happen: async (change) => {
+      const { createChangeSession } = await import('./change-session.ts');
+      session ??= createChangeSession({ document, playback, view });
+      session.start(change);
+    },
     open: (scenario, options) => {
       const opened = 'document' in scenario ? scenario.document : scenario;
-      if (!wantsOtherProxyMode(opened)) show(scenario, options);
+      if (!wantsPrograms(opened)) show(scenario, options);
       // Where it cannot be fetched, the walk says what stands in for it.
       else
-        void loadProxyModes().then(
+        void loadPrograms().then(
           () => show(scenario, options),
           () => show(scenario, options),
         );

@@ -7,6 +7,8 @@ export function showStoryStep({ document, playback }: Simulation, index: number)
   const request = step?.request === undefined ? undefined : requests[step.request];
   if (step === undefined) return;
   if (request !== undefined) {
+    const skipDns = step.dns !== true;
+    if (playback.getState().skipDns !== skipDns) playback.getState().setSkipDns(skipDns);
     // A story tells of the first way the packet can go; others are the reader's to choose.
     playback.getState().send(request, { choices: [], beat: step.beat ?? 0, play: step.beat === undefined });
   } else if (step.beat !== undefined) {

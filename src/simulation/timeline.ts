@@ -2,6 +2,7 @@ import type { NamespaceId } from '../engine/linux/namespace.ts';
 import type { Subject } from '../engine/linux/origin.ts';
 import type { PacketHeader } from '../engine/linux/packet.ts';
 import { stepOrigin, type Disposition, type Hop, type Step, type Trace } from '../engine/linux/trace.ts';
+import { walkOrder } from '../engine/routing/leg-order.ts';
 import type { Leg, Outcome } from '../engine/routing/outcome.ts';
 
 /** What a packet looks like on its way; each state has its own shape and colour. */
@@ -43,40 +44,39 @@ export interface TimelineOptions {
 
 const DURATION = { wire: 420, look: 260, rule: 520, change: 1100, decide: 800, end: 1200 } as const;
 
-/** Lays an outcome's legs end to end: request then reply of each. */
+/** Lays the ways of an outcome's legs end to end, as they happen. */
 export function createTimeline(outcome: Outcome, options: TimelineOptions): Timeline {
   const beats: Beat[] = [];
   let start = 0;
-  outcome.legs.forEach((leg, legIndex) => {
-    if (leg.kind === 'DNS' && options.skipDns && outcome.legs.length > 1) return;
-    for (const direction of ['request', 'reply'] as const) {
-      const trace = direction === 'request' ? leg.request : leg.reply;
-      if (trace === undefined) continue;
-      trace.hops.forEach((hop, hopIndex) => {
-        hop.steps.forEach((step, stepIndex) => {
-          const last = hopIndex === trace.hops.length - 1 && stepIndex === hop.steps.length - 1;
-          const duration = last ? DURATION.end : stepDuration(step);
-          const subject = stepSubject(step);
-          const device = stepInterface(hop, stepIndex);
-          beats.push({
-            index: beats.length,
-            leg: legIndex,
-            direction,
-            hop: hopIndex,
-            step: stepIndex,
-            namespace: hop.namespace,
-            ...(device === undefined ? {} : { interface: device }),
-            ...(subject === undefined ? {} : { subject }),
-            packet: step.packet,
-            state: beatState(leg, direction, last ? trace.disposition : undefined),
-            duration,
-            start,
-          });
-          start += duration;
+  for (const { leg: legIndex, direction } of walkOrder(outcome.legs)) {
+    const leg = outcome.legs[legIndex];
+    const trace = direction === 'request' ? leg?.request : leg?.reply;
+    if (leg === undefined || trace === undefined) continue;
+    if (leg.kind === 'DNS' && options.skipDns && outcome.legs.length > 1) continue;
+    trace.hops.forEach((hop, hopIndex) => {
+      hop.steps.forEach((step, stepIndex) => {
+        const last = hopIndex === trace.hops.length - 1 && stepIndex === hop.steps.length - 1;
+        const duration = last ? DURATION.end : stepDuration(step);
+        const subject = stepSubject(step);
+        const device = stepInterface(hop, stepIndex);
+        beats.push({
+          index: beats.length,
+          leg: legIndex,
+          direction,
+          hop: hopIndex,
+          step: stepIndex,
+          namespace: hop.namespace,
+          ...(device === undefined ? {} : { interface: device }),
+          ...(subject === undefined ? {} : { subject }),
+          packet: step.packet,
+          state: beatState(leg, direction, last ? trace.disposition : undefined),
+          duration,
+          start,
         });
+        start += duration;
       });
-    }
-  });
+    });
+  }
   return { outcome, beats, duration: start };
 }
 
@@ -143,12 +143,15 @@ function stepDuration(step: Step): number {
     case 'TRANSLATE':
     case 'IPVS':
     case 'BPF':
+    case 'TUNNEL':
+    case 'MTU':
       return DURATION.change;
     case 'RULE':
       return step.action === 'REJECT' || step.action === 'DROP' ? DURATION.decide : DURATION.rule;
     case 'ROUTE':
     case 'SOCKET':
     case 'POLICY':
+    case 'REDIRECT':
       return DURATION.decide;
     case 'CONNTRACK':
     case 'NEIGHBOR':
@@ -171,6 +174,8 @@ function stepSubject(step: Step): Subject | undefined {
       return step.detail.socket?.origin.subject;
     case 'ROUTE':
       return step.detail.route?.origin.subject;
+    case 'REDIRECT':
+      return step.detail.origin.subject;
     default:
       return undefined;
   }

@@ -1,7 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ElementId, Lens } from '../scenario/document.ts';
 
-export type DialogName = 'gallery' | 'share' | 'import' | 'export' | 'commands' | 'shortcuts' | 'compare' | 'lab';
+export type DialogName =
+  | 'gallery'
+  | 'share'
+  | 'import'
+  | 'export'
+  | 'commands'
+  | 'shortcuts'
+  | 'compare'
+  | 'changes'
+  | 'lab'
+  | 'reach'
+  | 'cluster';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 /** A short message at the edge of the screen. */
@@ -26,6 +37,10 @@ export interface ViewState {
   /** What the inspector shows. */
   readonly selected: ElementId | undefined;
   readonly dialog: DialogName | undefined;
+  /** True while a timeline of changes is open. */
+  readonly timeline: boolean;
+  /** Nodes that do not answer in the moment that is shown. */
+  readonly silentNodes: readonly string[];
   readonly toasts: readonly Toast[];
   /** Set while a click on the canvas names the request's source or target. */
   readonly picking: PickTarget | undefined;
@@ -56,6 +71,8 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     theme: 'system',
     selected: undefined,
     dialog: undefined,
+    timeline: false,
+    silentNodes: [],
     toasts: [],
     picking: undefined,
     draft: { from: '', to: '' },

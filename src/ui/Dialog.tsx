@@ -8,12 +8,12 @@ export interface DialogProps {
   readonly children: ReactNode;
   /** Buttons at the bottom. */
   readonly footer?: ReactNode;
-  readonly size?: 'small' | 'medium' | 'large';
+  readonly size?: 'small' | 'medium' | 'large' | 'full';
   /** The title is read but not shown, and there is no Close button. */
   readonly bare?: boolean;
 }
 
-const SIZES = { small: 'max-w-md', medium: 'max-w-2xl', large: 'max-w-5xl' } as const;
+const SIZES = { small: 'max-w-md', medium: 'max-w-2xl', large: 'max-w-5xl', full: 'max-w-[100rem]' } as const;
 
 /** A modal dialog: the browser's own, so that focus, Escape and the top layer are right. Mounted means open. */
 export function Dialog({ title, onClose, children, footer, size = 'medium', bare = false }: DialogProps) {

@@ -8,6 +8,7 @@ import { measureLink } from './row-link.ts';
 import { measureOpening } from './row-open.ts';
 import { measurePackets } from './row-packets.ts';
 import { measureOverview, measureReading } from './row-pan.ts';
+import { measureReach } from './row-reach.ts';
 import { measureEdit, measureFirstTrace, measureTrace } from './row-scale.ts';
 
 type MeasureRow = (options: RowOptions) => RowResult | Promise<RowResult>;
@@ -20,6 +21,7 @@ const ROWS: ReadonlyMap<number, MeasureRow> = new Map<number, MeasureRow>([
   [6, measureFirstTrace],
   [7, measureTrace],
   [8, measureEdit],
+  [9, measureReach],
   [10, measureLink],
 ]);
 

@@ -1,5 +1,7 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import '../../src/engine/dataplane/kube-proxy/nftables/install.ts';
 import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
+import type { ClusterOverrides } from '../../src/engine/kubernetes/cluster.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
 import { createRouter, type Router } from '../../src/engine/routing/router.ts';
 import { createLargeCluster } from './large-cluster.ts';
@@ -17,6 +19,10 @@ export interface ScaleFigures {
   readonly smallTrace: readonly number[];
   /** The median of several edits in each round. */
   readonly edit: readonly number[];
+  /** As `edit`, with nftables rules. */
+  readonly nftablesEdit: readonly number[];
+  /** A pod's labels are changed: everything but the objects is made anew, as far as the walk touches it. */
+  readonly podEdit: readonly number[];
 }
 
 const LARGE = { nodes: 1000, services: 10_000, pods: 100_000 };
@@ -25,6 +31,7 @@ const WARMING = 200;
 const TRACES = 100;
 const EDITS = 5;
 const EDITED = 'app-1';
+const RELABELLED = 'app-7-3';
 const REQUEST: TraceRequest = { from: { pod: 'team-0/app-2-0' }, to: `http://${EDITED}.team-0/` };
 
 function timed<T>(work: () => T): { readonly value: T; readonly time: number } {
@@ -54,13 +61,27 @@ function selectOther(objects: readonly RawObject[], count: number): readonly Raw
   });
 }
 
+function relabelPod(objects: readonly RawObject[], count: number): readonly RawObject[] {
+  return objects.map((object) => {
+    if (object.kind !== 'Pod' || object.metadata.name !== RELABELLED) return object;
+    return { ...object, metadata: { ...object.metadata, labels: { app: `app-${3 + count}` } } };
+  });
+}
+
+interface EditedCluster {
+  readonly objects: readonly RawObject[];
+  readonly router: Router;
+  readonly edit: (objects: readonly RawObject[], count: number) => readonly RawObject[];
+  readonly overrides?: ClusterOverrides;
+}
+
 /** Edits one after the other, as people make them. */
-function timeEdits(objects: readonly RawObject[], router: Router): readonly number[] {
+function timeEdits({ objects, router, edit, overrides = {} }: EditedCluster): readonly number[] {
   let before = router;
   return Array.from({ length: EDITS }, (_, count) => {
-    const edited = selectOther(objects, count);
+    const edited = edit(objects, count);
     const { value, time } = timed(() => {
-      const cluster = buildCluster({ objects: edited, previous: before.cluster });
+      const cluster = buildCluster({ objects: edited, overrides, previous: before.cluster });
       const after = createRouter(cluster, { previous: before.network });
       trace(after);
       return after;
@@ -74,7 +95,8 @@ function measure(rounds: number): ScaleFigures {
   const text = JSON.stringify(createLargeCluster(LARGE));
   const small = createRouter(buildCluster({ objects: createLargeCluster(SMALL) }));
   const [parse, scratch, firstTrace]: [number[], number[], number[]] = [[], [], []];
-  const [traces, smallTraces, edit]: [number[], number[], number[]] = [[], [], []];
+  const [traces, smallTraces]: [number[], number[]] = [[], []];
+  const [edit, podEdit, nftablesEdit]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round += 1) {
     globalThis.gc?.(); // so that no round pays for the one before
     const { value: objects, time: parsing } = timed(() => JSON.parse(text) as readonly RawObject[]);
@@ -89,12 +111,18 @@ function measure(rounds: number): ScaleFigures {
     }
     traces.push(timeTraces(router));
     smallTraces.push(timeTraces(small));
-    edit.push(median(timeEdits(objects, router)));
+    edit.push(median(timeEdits({ objects, router, edit: selectOther })));
+    podEdit.push(median(timeEdits({ objects, router, edit: relabelPod })));
+    const overrides: ClusterOverrides = { proxyMode: 'nftables' };
+    const nftables = createRouter(buildCluster({ objects, overrides }));
+    trace(nftables);
+    nftablesEdit.push(median(timeEdits({ objects, router: nftables, edit: selectOther, overrides })));
     console.error(
       `  round ${round + 1}: parse ${parsing.toFixed(0)} ms, first outcome ${(building + tracing).toFixed(0)} ms`,
     );
   }
-  return { bytes: text.length, parse, scratch, firstTrace, trace: traces, smallTrace: smallTraces, edit };
+  const steady = { trace: traces, smallTrace: smallTraces };
+  return { bytes: text.length, parse, scratch, firstTrace, ...steady, edit, nftablesEdit, podEdit };
 }
 
 console.log(JSON.stringify(measure(Number(process.argv[2] ?? 5))));

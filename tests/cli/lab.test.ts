@@ -38,7 +38,12 @@ test('packetwalk lab prints a script that bash can read and that knows the clust
   expect(spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
   expect(script.startsWith('#!/usr/bin/env bash\n')).toBe(true);
   expect(script).toMatch(/-d 10\.96\.0\.77\/32 -p tcp .*--dport 80 -j KUBE-SVC-/);
-  expect(script).toContain('"places":["pod/shop/web"],"listeners":[["TCP",8080,"pod/shop/web"]]');
+  expect(script).toContain('"places":["pod/shop/web"],"addresses":[],"listeners":[["TCP",8080,"pod/shop/web"]]');
+});
+
+test('what cannot be built is an error of the input', () => {
+  const call = parseCall(['lab', join(folder, 'cluster.yaml'), '--proxy-mode', 'ipvs']);
+  expect(() => lab(call)).toThrow(/^a lab has the rules of iptables or nftables; of proxy mode ipvs there is none$/);
 });
 
 test('--json wraps it', () => {

@@ -25,7 +25,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await seriousProblems(page)).toEqual([]);
   });
 
-  for (const name of ['Gallery', 'Share', 'Import', 'Export', 'Compare modes', 'Keyboard shortcuts']) {
+  for (const name of [
+    'Gallery',
+    'Share',
+    'Import',
+    'Export',
+    'Compare modes',
+    'Cluster settings',
+    'Reachability',
+    'Keyboard shortcuts',
+  ]) {
     test(`the ${name} dialog has no serious accessibility problem, ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
       await openAndPause(page);

@@ -25,11 +25,11 @@ type Source = Pick<LabFlow, 'source' | 'from'>;
 
 /** A sample of sources and destinations of a cluster; every Service's own addresses come first. */
 export function createFlows(cluster: Cluster, random: Random, count: number): readonly LabFlow[] {
-  const sources = listSources(cluster);
+  const sources = [...listSources(cluster), ...listEntrances(cluster)];
   const pairs = [...cluster.services.flatMap(serviceTargets), ...hostPortTargets(cluster), ...otherTargets(cluster)]
     .flatMap((target) => sources.map((source) => ({ ...source, ...target })))
     .filter((flow) => isSensible(cluster, flow));
-  return random.sample(pairs, count);
+  return spread(random.sample(pairs, pairs.length)).slice(0, count);
 
   function serviceTargets(service: ClusterService): readonly Target[] {
     const affinity = service.sessionAffinityTimeout !== undefined;
@@ -68,6 +68,20 @@ export function createFlows(cluster: Cluster, random: Random, count: number): re
   }
 }
 
+/** In turn one of each target and Service, so that a sample has some of everything. */
+function spread(flows: readonly LabFlow[]): readonly LabFlow[] {
+  const turns = new Map<string, number>();
+  return flows
+    .map((flow) => {
+      const key = `${flow.target} ${flow.service?.name ?? ''}`;
+      const turn = turns.get(key) ?? 0;
+      turns.set(key, turn + 1);
+      return { flow, turn };
+    })
+    .toSorted((a, b) => a.turn - b.turn)
+    .map(({ flow }) => flow);
+}
+
 function listSources(cluster: Cluster): readonly Source[] {
   const pods = cluster.pods.filter(({ phase, ips }) => phase === 'Running' && ips.length > 0);
   return [
@@ -80,6 +94,19 @@ function listSources(cluster: Cluster): readonly Source[] {
   ];
 }
 
+/** Packets from outside that enter a node, whatever its routers would do with them. */
+function listEntrances(cluster: Cluster): readonly Source[] {
+  return cluster.nodes.flatMap(({ name, ips }, index) =>
+    [...new Set(ips.map(ipFamily))].map((family) => {
+      const ip = family === 4 ? `198.51.100.${100 + index}` : `2001:db8:ffff::${100 + index}`;
+      return { source: `ip/${ip}@${name}`, from: { ip, enters: name } };
+    }),
+  );
+}
+
+/** CNIs whose pods are on a bridge with an address of its own. */
+const BRIDGED: ReadonlySet<string> = new Set(['bridge', 'flannel']);
+
 /** Every address of every node, as one that has not got the pod must not answer; and loopback. */
 function hostPortTargets(cluster: Cluster): readonly Target[] {
   const families = new Set(cluster.nodes.flatMap(({ ips }) => ips.map(ipFamily)));
@@ -90,7 +117,7 @@ function hostPortTargets(cluster: Cluster): readonly Target[] {
       target: 'hostPort',
       internal: node.ips.includes(ip),
     })),
-    ...node.podCIDRs.map((cidr) => ({
+    ...(BRIDGED.has(cluster.settings.cni) ? node.podCIDRs : []).map((cidr) => ({
       ip: podGateway(cluster, node, cidrParts(cidr).family),
       name: node.name,
       target: "hostPort at the bridge's address",
@@ -172,6 +199,11 @@ function isSensible(cluster: Cluster, { source, to, target }: Source & Target): 
   if (source === 'internet')
     return target !== 'outside' && !target.includes('on localhost') && !target.includes('bridge');
   const family = to.includes('[') ? 6 : 4;
+  // Its router translates what is for a node's ExternalIP, before it could enter another one.
+  if (source.startsWith('ip/'))
+    return (
+      (source.includes(':') ? 6 : 4) === family && /^(clusterIP|nodePort [A-Z]|externalIP|load balancer)/.test(target)
+    );
   const [kind, namespace = '', name = ''] = source.split('/');
   const ips = kind === 'pod' ? cluster.pod(namespace, name)?.ips : cluster.node(namespace)?.ips;
   return ips?.some((ip) => ipFamily(ip) === family) ?? false;

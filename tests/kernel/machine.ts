@@ -1,30 +1,76 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Observation } from './compare.ts';
 
-const COMMANDS = ['bash', 'ip', 'iptables-restore', 'ip6tables-restore', 'nft', 'python3', 'awk'];
+/** A place of its own: labs that are up at the same time see nothing of each other, and nothing outlives its process. */
+const UNSHARE = 'unshare';
+const APART = ['--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child', '--mount-proc'];
+const COMMANDS = ['bash', 'ip', 'iptables-restore', 'ip6tables-restore', 'nft', 'python3', 'awk', UNSHARE, 'mount'];
+const MOUNT_RUN = 'mount -t tmpfs tmpfs /run\nmkdir /run/netns\n';
 
-/** What this machine lacks for a lab; empty: nothing. */
+/** What a kernel must be able to do, each with commands that fail where it is not. They run in a namespace of their own. */
+const ABILITIES: readonly (readonly [string, string])[] = [
+  ['network namespaces', 'ip netns add pw-probe'],
+  ['IPv6', 'test -e /proc/net/if_inet6'],
+  ['veth pairs', 'in_probe ip link add one type veth peer name two'],
+  ['bridges', 'in_probe ip link add bridge type bridge'],
+  ['VXLAN devices', 'in_probe ip link add overlay type vxlan id 1 dstport 8472'],
+  ['br_netfilter', 'test -e /proc/sys/net/bridge || modprobe br_netfilter'],
+  ...['iptables', 'ip6tables'].flatMap((tables) =>
+    (
+      [
+        ['nat', '-t nat -A POSTROUTING -j MASQUERADE --random-fully'],
+        ['addrtype, comment and mark', '-A INPUT -m addrtype --dst-type LOCAL -m comment --comment x -m mark --mark 1'],
+        ['conntrack', '-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'],
+        ['statistic', '-A INPUT -m statistic --mode random --probability 0.5'],
+        ['recent', '-A INPUT -m recent --name x --set'],
+        ['multiport', '-A INPUT -p tcp -m multiport --dports 1,2'],
+        ['SCTP ports', '-A INPUT -p sctp -m sctp --dport 1'],
+        ['REJECT', '-A INPUT -j REJECT'],
+      ] as const
+    ).map(([name, rule]) => [`${tables}: ${name}`, `in_probe ${tables} ${rule}`] as const),
+  ),
+  [
+    'nftables: nat, fib, numgen and verdict maps',
+    String.raw`printf '%s\n' 'table ip probe {' 'chain one {' '}' 'chain two {' 'type nat hook prerouting priority -100;' \
+    'fib daddr type local ip daddr . meta l4proto . th dport vmap { 192.0.2.1 . tcp . 80 : jump one }' \
+    'numgen random mod 2 vmap { 0 : jump one, 1 : drop }' '}' '}' | in_probe nft -f -`,
+  ],
+];
+
+/** What this machine lacks for a lab, each by its name; empty: nothing. */
 export function findMissing(): readonly string[] {
   if (process.platform !== 'linux') return [`Linux (this is ${process.platform})`];
   const found = (command: string): boolean => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', command]).status === 0;
-  return [
+  const missing = [
     ...(process.getuid?.() === 0 ? [] : ['root']),
-    ...COMMANDS.filter((command) => !found(command)),
-    ...(existsSync('/proc/net/if_inet6') ? [] : ['IPv6 in the kernel']),
+    ...COMMANDS.filter((command) => !found(command)).map((command) => `the command ${command}`),
   ];
+  if (missing.length > 0) return missing;
+  const probe = ABILITIES.map(([name, command]) => `{ ${command}; } > /dev/null 2>&1 || echo '${name}'\n`).join('');
+  const inProbe = 'in_probe() { ip netns exec pw-probe "$@"; }\n';
+  const { status, stdout, stderr } = spawnSync(UNSHARE, [...APART, 'bash', '-c', MOUNT_RUN + inProbe + probe], {
+    encoding: 'utf8',
+  });
+  if (status !== 0 && stdout === '') return [`namespaces of one's own: ${stderr.trim()}`];
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((name) => `${name} (in the kernel or its tools)`);
 }
 
 /** What no scenario can show on this machine, and why. */
 export function listNotShown(): readonly string[] {
   return [
-    existsSync('/proc/net/sctp')
-      ? 'SCTP: the lab has neither listeners nor a client for it'
-      : 'SCTP: this kernel has none loaded, so no port of a Service, pod or hostPort is SCTP',
-    'sessionAffinity timeout: no clock runs in the engine, and the lab asks within seconds; only who is remembered is shown',
+    ...(existsSync('/proc/net/sctp')
+      ? []
+      : [
+          'SCTP sockets: not in this kernel; rules and connection tables are, and see an INIT and an INIT ACK of raw sockets',
+        ]),
+    'DNS: names, and so ExternalName and the records of headless Services, are not part of the lab',
     'proxy modes ipvs and ebpf: the lab loads rules, not virtual servers or programs',
   ];
 }
@@ -37,59 +83,52 @@ export interface LabRequest {
   readonly times: number;
 }
 
-/** A lab that is up. */
-export interface Machine {
-  readonly request: (requests: readonly LabRequest[]) => Promise<readonly Observation[]>;
-  readonly down: () => Promise<void>;
+/** Requests that are made together, after a pause. */
+export interface LabRound {
+  readonly pauseSeconds: number;
+  readonly requests: readonly LabRequest[];
 }
 
-/** Builds a lab from its script; throws with what the script said when that fails (and has taken everything away again). */
-export async function bringUp(script: string): Promise<Machine> {
+/**
+ * Builds a lab from its script, makes the requests, takes it away; what came of them, round by round. Throws with what the
+ * script said when it fails or leaves something behind.
+ */
+export async function runLab(
+  script: string,
+  rounds: readonly LabRound[],
+): Promise<readonly (readonly Observation[])[]> {
   const folder = mkdtempSync(join(tmpdir(), 'pw-kernel-'));
-  const file = join(folder, 'lab.sh');
-  writeFileSync(file, script);
-  // Someone who stops the test must not be left with the lab.
-  const stop = (): void => {
-    spawnSync('bash', [file, 'down']);
-    rmSync(folder, { recursive: true, force: true });
-    process.exit(130);
-  };
-  const down = async (): Promise<void> => {
-    await run(file, ['down'], '');
-    for (const signal of SIGNALS) process.off(signal, stop);
-    rmSync(folder, { recursive: true });
-  };
-  for (const signal of SIGNALS) process.on(signal, stop);
   try {
-    await run(file, ['up'], '');
-  } catch (error) {
-    await down();
-    throw error;
-  }
-  return {
-    request: async (requests) => {
-      const lines = requests.map((one) => `${JSON.stringify(one)}\n`).join('');
-      const answers = await run(file, ['request', '--requests', '-', '--json'], lines);
-      return answers
-        .trimEnd()
+    writeFileSync(join(folder, 'lab.sh'), script);
+    rounds.forEach(({ requests }, index) => {
+      writeFileSync(join(folder, `asked-${index}`), requests.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    });
+    const steps = [
+      'bash lab.sh up',
+      ...rounds.flatMap(({ pauseSeconds }, index) => [
+        ...(pauseSeconds > 0 ? [`sleep ${pauseSeconds}`] : []),
+        `bash lab.sh request --requests asked-${index} --json > seen-${index}`,
+      ]),
+      'bash lab.sh down',
+      'left=$(ip netns list; ls /run/pw-lab 2>/dev/null || true)',
+      '[ -z "$left" ] || { echo "left behind: $left" >&2; exit 1; }',
+    ];
+    const child = spawn(UNSHARE, [...APART, 'bash', '-c', `set -e\n${MOUNT_RUN}${steps.join('\n')}`], {
+      cwd: folder,
+    });
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', resolve);
+    });
+    const [code, , complaint] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+    if (code !== 0) throw new Error(`the lab failed: ${complaint.trim()}`);
+    return rounds.map((_, index) =>
+      readFileSync(join(folder, `seen-${index}`), 'utf8')
         .split('\n')
-        .map((line) => JSON.parse(line) as Observation);
-    },
-    down,
-  };
-}
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Runs one command of the script in a process group of its own, so that Ctrl C is ours to handle; what it printed. */
-async function run(file: string, args: readonly string[], input: string): Promise<string> {
-  const child = spawn('bash', [file, ...args], { detached: true });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  child.stdin.end(input);
-  const [code, printed, complaint] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  if (code !== 0) throw new Error(`the lab's "${args[0] ?? ''}" failed: ${complaint.trim()}`);
-  return printed;
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Observation),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -4,6 +4,7 @@ export type Families = 'IPv4' | 'IPv6' | 'IPv4,IPv6' | 'IPv6,IPv4';
 export const ZONES = ['zone-a', 'zone-b'] as const;
 /** From here on NodePorts are given by number, and hostPorts with the same number may be. */
 export const SHARED_NODE_PORT = 32_000;
+export const NAMESPACES = ['shop', 'pay'] as const;
 export const APPS = ['red', 'green', 'blue'] as const;
 
 /** What the parts of a scenario share while it is made. */
@@ -13,6 +14,8 @@ export interface Making {
   readonly nodes: readonly string[];
   /** Nodes in networks that have nothing in common. */
   readonly scattered: boolean;
+  /** There are NetworkPolicies, and pods in two namespaces. */
+  readonly policies: boolean;
   readonly note: (feature: string) => void;
 }
 

@@ -1,23 +1,38 @@
-import '../../src/engine/dataplane/install-proxy-modes.ts';
+import '../../src/engine/routing/install-programs.ts';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import type { LabFlow } from './flows.ts';
+import { createCoverage } from './coverage.ts';
 import { judge, type Judgement } from './judge.ts';
 import { findMissing, listNotShown } from './machine.ts';
+import { NO_MEMORY } from './session-memory.ts';
 import { createScenario } from './scenario.ts';
 
 /** A disagreement that was found once and must not come back. */
 interface Regression {
   readonly why: string;
   readonly seed: number;
+  readonly cni?: string;
   readonly objects: readonly RawObject[];
   readonly flows: readonly LabFlow[];
 }
 
 const MODES = ['iptables', 'nftables'];
 const REGRESSIONS = join(import.meta.dirname, 'regressions');
+/** So many scenarios show everything, if the generator can. */
+const LONG_RUN = 60;
+/** What does not happen once in a hundred million times. */
+const CHANCE = Math.log(1e-8);
+
+interface Task {
+  readonly name: string;
+  readonly mode: string;
+  readonly features: ReadonlySet<string>;
+  readonly judge: () => Promise<Judgement>;
+}
 
 /** Holds the engine against the kernel: the named regressions, then scenarios from a seed. The exit code. */
 export async function runKernelTest(args: readonly string[]): Promise<number> {
@@ -28,6 +43,8 @@ export async function runKernelTest(args: readonly string[]): Promise<number> {
       seed: { type: 'string' },
       modes: { type: 'string', default: MODES.join() },
       flows: { type: 'string', default: '80' },
+      jobs: { type: 'string', default: String(3 * availableParallelism()) },
+      cni: { type: 'string' },
       save: { type: 'string' },
     },
   });
@@ -41,42 +58,119 @@ export async function runKernelTest(args: readonly string[]): Promise<number> {
   }
   const first = Number(values.seed ?? Date.now() % 1_000_000);
   const count = Number(values.scenarios);
+  const modes = values.modes.split(',');
   const started = performance.now();
-  const coverage = new Map<string, number>();
-  let agreed = 0;
-  let total = 0;
-  const report = async (name: string, features: Iterable<string>, judged: Promise<Judgement>): Promise<void> => {
-    total += 1;
-    const { differences, seen, flows, tries } = await judged;
-    for (const feature of [...features, ...seen]) coverage.set(feature, (coverage.get(feature) ?? 0) + 1);
-    if (differences.length === 0) agreed += 1;
-    console.log(`${differences.length === 0 ? 'agree ' : 'DIFFER'} ${name}: ${flows} flows, ${tries} tries`);
+  console.log(`seed ${first}, ${count} scenarios in ${modes.join(' and ')} (one again: --seed SEED --scenarios 1)`);
+  const tasks = [
+    ...listRegressions(),
+    ...Array.from({ length: count }, (_, index) => first + index).flatMap((seed) =>
+      modes.map((mode): Task => {
+        const { objects, cni, features } = createScenario(seed, mode, values.cni);
+        if (values.save !== undefined) save(values.save, `seed-${seed}-${mode}.json`, objects);
+        const flowCount = Number(values.flows);
+        return {
+          name: `seed ${seed} ${mode} ${cni}`,
+          mode,
+          features,
+          judge: () => judge(objects, { seed, flowCount, cni }),
+        };
+      }),
+    ),
+  ];
+  const coverage = createCoverage(modes);
+  const agreed = new Map<string, number>();
+  const memory = { forgotten: 0, noneByChance: 0 };
+  for await (const [task, judged] of inOrder(tasks, Number(values.jobs))) {
+    const { differences, seen, flows, tries } = judged;
+    const agrees = differences.length === 0;
+    coverage.add(task.mode, new Set([...task.features, ...seen]));
+    memory.forgotten += judged.memory.forgotten;
+    memory.noneByChance += judged.memory.noneByChance;
+    agreed.set(task.mode, (agreed.get(task.mode) ?? 0) + Number(agrees));
+    console.log(`${agrees ? 'agree ' : 'DIFFER'} ${task.name}: ${flows} flows, ${tries} tries`);
     for (const difference of differences) console.log(`         ${difference}`);
-  };
-  for (const file of readdirSync(REGRESSIONS)
-    .filter((name) => name.endsWith('.json'))
-    .sort()) {
-    const { seed, objects, flows } = JSON.parse(readFileSync(join(REGRESSIONS, file), 'utf8')) as Regression;
-    await report(`regression ${file.slice(0, -5)}`, [], judge(objects, { seed, flowCount: flows.length, flows }));
   }
-  console.log(`seed ${first}, ${count} scenarios (one again: --seed SEED --scenarios 1)`);
-  for (let seed = first; seed < first + count; seed += 1) {
-    for (const mode of values.modes.split(',')) {
-      const { objects, features } = createScenario(seed, mode);
-      await report(`seed ${seed} ${mode}`, features, judge(objects, { seed, flowCount: Number(values.flows) }));
-      if (values.save !== undefined) save(values.save, `seed-${seed}-${mode}.json`, objects);
-    }
-  }
-  console.log('\ncoverage (scenarios in which it appeared):');
-  for (const [feature, times] of [...coverage].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    console.log(`  ${String(times).padStart(4)}  ${feature}`);
-  }
+  console.log(`\ncoverage (scenarios in which it appeared: ${modes.join(', ')}):`);
+  for (const line of coverage.lines()) console.log(`  ${line}`);
+  const uncovered = coverage.uncovered();
+  console.log(`\ncan be shown and did not appear: ${uncovered.length === 0 ? 'nothing' : ''}`);
+  for (const one of uncovered) console.log(`  ${one}`);
   console.log('\nnot shown:');
   for (const one of listNotShown()) console.log(`  ${one}`);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`\n${agreed} of ${total} agree with the kernel; seed ${first}; ${seconds} s`);
-  return agreed === total && total > 0 ? 0 : 1;
+  const faults = [
+    ...(count >= LONG_RUN && uncovered.length > 0 ? ['not everything that can be shown appeared'] : []),
+    ...(memory.forgotten === 0 && memory.noneByChance < CHANCE ? ['no client was forgotten after its timeout'] : []),
+  ];
+  console.log('');
+  let all = true;
+  for (const mode of [REGRESSION, ...modes]) {
+    const of = tasks.filter((task) => task.mode === mode).length;
+    all &&= agreed.get(mode) === of;
+    console.log(`${mode}: ${agreed.get(mode) ?? 0} of ${of} agree with the kernel`);
+  }
+  for (const fault of faults) console.log(`FAILED: ${fault}`);
+  console.log(`seed ${first}; ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return all && faults.length === 0 ? 0 : 1;
 }
+
+const REGRESSION = 'regressions';
+
+function listRegressions(): readonly Task[] {
+  return readdirSync(REGRESSIONS)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((file) => {
+      const {
+        seed,
+        cni = 'bridge',
+        objects,
+        flows,
+      } = JSON.parse(readFileSync(join(REGRESSIONS, file), 'utf8')) as Regression;
+      return {
+        name: `regression ${file.slice(0, -5)}`,
+        mode: REGRESSION,
+        features: new Set(),
+        judge: () => judge(objects, { seed, cni, flowCount: flows.length, flows }),
+      };
+    });
+}
+
+/** Some at a time, told in their order. One that fails to run is a difference. */
+async function* inOrder(tasks: readonly Task[], jobs: number): AsyncGenerator<readonly [Task, Judgement]> {
+  const running: (readonly [Task, Promise<Judgement>])[] = [];
+  const left = [...tasks];
+  let busy = 0;
+  let wake = (): void => {};
+  const start = (): void => {
+    for (let task = left[0]; busy < jobs && task !== undefined; task = left[0]) {
+      left.shift();
+      busy += 1;
+      const done = task
+        .judge()
+        .catch((error: unknown) => failed(error))
+        .finally(() => {
+          busy -= 1;
+          start();
+        });
+      running.push([task, done]);
+    }
+    wake();
+  };
+  start();
+  for (let told = 0; told < tasks.length; told += 1) {
+    if (running[told] === undefined) await new Promise<void>((resolve) => (wake = resolve));
+    const next = running[told];
+    if (next !== undefined) yield [next[0], await next[1]];
+  }
+}
+
+const failed = (error: unknown): Judgement => ({
+  flows: 0,
+  tries: 0,
+  differences: [String(error)],
+  seen: new Set(),
+  memory: NO_MEMORY,
+});
 
 function save(folder: string, name: string, items: readonly RawObject[]): void {
   writeFileSync(join(folder, name), `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 2)}\n`);

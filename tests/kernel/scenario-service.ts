@@ -1,12 +1,15 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { APPS, type Making, nodeAddresses, SHARED_NODE_PORT, ZONES } from './making.ts';
 
+/** Seconds. */
+const SHORT_MEMORY = 2;
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'LoadBalancer'] as const;
 
 /** A Service of any kind that a kernel can show, and the EndpointSlice it may bring along. */
 export function createService(making: Making, index: number): readonly RawObject[] {
   const { random, families, note } = making;
   const name = `svc-${index + 1}`;
+  if (random.chance(0.05)) return createWithoutAddress(making, name);
   const type = random.pick(TYPES);
   note(`type ${type}`);
   const external = type !== 'ClusterIP';
@@ -14,6 +17,8 @@ export function createService(making: Making, index: number): readonly RawObject
   if (udp) note('UDP port');
   const both = udp && random.chance(0.3);
   if (both) note('one port number, two protocols');
+  const sctp = random.chance(0.25);
+  if (sctp) note('SCTP port');
   const named = random.chance(0.5);
   note(named ? 'named targetPort' : 'numbered targetPort');
   const given = external && random.chance(0.25) ? { nodePort: SHARED_NODE_PORT + index } : {};
@@ -21,6 +26,7 @@ export function createService(making: Making, index: number): readonly RawObject
   const ports = [
     { name: 'http', port: 80, protocol: 'TCP', targetPort: named ? 'http' : 8080, ...given },
     ...(udp ? [{ name: 'dns', port: 53, protocol: 'UDP', targetPort: named ? 'dns' : 5353 }] : []),
+    ...(sctp ? [{ name: 'sig', port: 2905, protocol: 'SCTP', targetPort: named ? 'sig' : 3868 }] : []),
     ...(both ? [{ name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: named ? 'http' : 8080 }] : []),
   ];
   const manual = random.chance(0.15);
@@ -44,6 +50,10 @@ export function createService(making: Making, index: number): readonly RawObject
   if (random.chance(0.2)) {
     spec['sessionAffinity'] = 'ClientIP';
     note('sessionAffinity ClientIP');
+    if (random.chance(0.5)) {
+      spec['sessionAffinityConfig'] = { clientIP: { timeoutSeconds: SHORT_MEMORY } };
+      note('sessionAffinity ClientIP that is soon forgotten');
+    }
   }
   if (random.chance(0.15)) {
     spec['publishNotReadyAddresses'] = true;
@@ -70,6 +80,20 @@ export function createService(making: Making, index: number): readonly RawObject
   };
   return manual ? [service, ...createSlices(making, index, ports)] : [service];
 }
+
+/** Names alone: no node has a rule for them. */
+function createWithoutAddress({ random, note }: Making, name: string): readonly RawObject[] {
+  const headless = random.chance(0.5);
+  note(headless ? 'headless Service' : 'ExternalName Service');
+  const ports = [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 8080 }];
+  const spec = headless
+    ? { clusterIP: 'None', selector: { app: random.pick(APPS) }, ports }
+    : { type: 'ExternalName', externalName: 'db.example.com', ports };
+  return [{ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop' }, spec }];
+}
+
+/** Where a pod listens for each protocol; Services without selector name it by number. */
+const CONTAINER_PORT: Readonly<Record<string, number>> = { TCP: 8080, UDP: 5353, SCTP: 3868 };
 
 function loadBalancer({ random, families, note }: Making, index: number, spec: Record<string, unknown>) {
   if (random.chance(0.3)) {
@@ -123,7 +147,7 @@ function createSlices(making: Making, index: number, ports: readonly NamedPort[]
       labels: { 'kubernetes.io/service-name': `svc-${index + 1}` },
     },
     addressType: family,
-    ports: ports.map(({ name, protocol }) => ({ name, protocol, port: protocol === 'UDP' ? 5353 : 8080 })),
+    ports: ports.map(({ name, protocol }) => ({ name, protocol, port: CONTAINER_PORT[protocol] ?? 0 })),
     endpoints: chosen.map((at) => ({
       addresses: [family === 'IPv4' ? `10.244.${at + 1}.2` : `fd00:10:244:${at + 1}::2`],
       nodeName: nodes[at],

@@ -1,16 +1,21 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { APPS, type Families, type Making, nodeAddresses, ofFamilies, SHARED_NODE_PORT, ZONES } from './making.ts';
 import { createRandom } from './random.ts';
+import { createPolicies } from './scenario-policy.ts';
 import { createService } from './scenario-service.ts';
 
 /** A cluster to hold against the kernel. `features`: what it has that is worth counting. */
 export interface Scenario {
   readonly objects: readonly RawObject[];
+  readonly cni: string;
   readonly features: ReadonlySet<string>;
 }
 
-/** The scenario of a seed. */
-export function createScenario(seed: number, mode: string): Scenario {
+/** The bridge is the plainest, so it is the one most often asked. */
+const CNIS = 'bridge bridge bridge flannel calico calico-vxlan kindnet gke aws-vpc azure azure-overlay'.split(' ');
+
+/** The scenario of a seed; `given`: a CNI, in place of one by chance. */
+export function createScenario(seed: number, mode: string, given?: string): Scenario {
   const random = createRandom(seed);
   const features = new Set<string>();
   const note = (feature: string): void => {
@@ -22,13 +27,20 @@ export function createScenario(seed: number, mode: string): Scenario {
   note(`${nodes.length} nodes`);
   const scattered = random.chance(0.15);
   if (scattered) note('nodes in different networks');
-  const making: Making = { random, families, nodes, scattered, note };
+  const policies = random.chance(0.35);
+  const making: Making = { random, families, nodes, scattered, policies, note };
   const pods = Array.from({ length: random.integer(3, 9) }, (_, index) => createPod(making, index));
   const services = Array.from({ length: random.integer(3, 7) }, (_, index) => createService(making, index)).flat();
-  return {
-    objects: [...createSettings(making, mode), ...nodes.map((_, at) => createNode(making, at)), ...pods, ...services],
-    features,
-  };
+  const objects = [
+    ...createSettings(making, mode),
+    ...nodes.map((_, at) => createNode(making, at)),
+    ...pods,
+    ...services,
+    ...createPolicies(making),
+  ];
+  const cni = given ?? random.pick(CNIS);
+  note(`CNI ${cni}`);
+  return { objects, cni, features };
 }
 
 function createSettings({ random, families, note }: Making, mode: string): readonly RawObject[] {
@@ -128,9 +140,10 @@ function createPod(making: Making, index: number): RawObject {
   // Named alike everywhere, not numbered alike; hostNetwork pods must not collide.
   const http = hostNetwork ? 9000 + index : random.pick([8080, 8081]);
   const dns = hostNetwork ? 9100 + index : 5353;
+  const sig = hostNetwork ? 9200 + index : 3868;
   const web = hostNetwork ? {} : createHostPort(making, index, nodes.indexOf(nodeName));
   const shared = 'hostPort' in web && random.chance(0.5);
-  if (shared) note('hostPort of TCP and UDP');
+  if (shared) note('hostPort of TCP, UDP and SCTP');
   const stray = !hostNetwork && random.chance(0.1);
   if (stray) note("pod address outside its node's podCIDR");
   const podIPs = ofFamilies(families, `10.244.77.${10 + index}`, `fd00:10:244:77::${10 + index}`).map((ip) => ({ ip }));
@@ -139,7 +152,7 @@ function createPod(making: Making, index: number): RawObject {
     kind: 'Pod',
     metadata: {
       name,
-      namespace: 'shop',
+      namespace: making.policies && random.chance(0.3) ? 'pay' : 'shop',
       labels: { app: random.pick(APPS) },
       ...(state.startsWith('terminating') ? { deletionTimestamp: '2026-01-01T00:00:00Z' } : {}),
     },
@@ -153,6 +166,7 @@ function createPod(making: Making, index: number): RawObject {
           ports: [
             { name: 'http', containerPort: http, protocol: 'TCP', ...web },
             { name: 'dns', containerPort: dns, protocol: 'UDP', ...(shared ? web : {}) },
+            { name: 'sig', containerPort: sig, protocol: 'SCTP', ...(shared ? web : {}) },
           ],
         },
       ],

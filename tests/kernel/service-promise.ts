@@ -1,6 +1,8 @@
 import type { Cluster, ClusterService, ServiceEndpoint } from '../../src/engine/kubernetes/cluster.ts';
+import { cidrContains } from '../../src/engine/net/cidr.ts';
 import { ipFamily, parseIp } from '../../src/engine/net/ip.ts';
 import type { LabFlow } from './flows.ts';
+import { hasPolicies, passesPolicies } from './policy-promise.ts';
 
 // What the API promises of a Service, read from its endpoints and never from a rule: the lab has the engine's own rules, so
 // a wrong rule would make kernel and engine agree on something wrong. This is the second opinion.
@@ -12,7 +14,10 @@ import type { LabFlow } from './flows.ts';
  */
 export function promisedAnswers(cluster: Cluster, flow: LabFlow): ReadonlySet<string> | undefined {
   const { service: asked } = flow;
-  if (flow.hostPort !== undefined) return promisedByHostPort(cluster, flow, flow.hostPort);
+  if (isAstray(cluster, podOf(cluster, flow.source))) return undefined;
+  if (flow.target === 'pod') return promisedDirectly(cluster, flow);
+  if (flow.hostPort !== undefined)
+    return hasPolicies(cluster) ? undefined : promisedByHostPort(cluster, flow, flow.hostPort);
   const service = asked === undefined ? undefined : cluster.service(asked.namespace, asked.name);
   const ip = addressOf(flow);
   if (asked === undefined || service === undefined || ip === undefined) return undefined;
@@ -21,11 +26,18 @@ export function promisedAnswers(cluster: Cluster, flow: LabFlow): ReadonlySet<st
     .endpoints(ipFamily(ip))
     .filter(({ ports }) => ports.some(({ name }) => name === asked.port));
   if (endpoints.some(({ forZones, forNodes }) => forZones.length + forNodes.length > 0)) return undefined;
+  // Of two that are one to the network, as hostNetwork pods of a node can be, which is believed is kube-proxy's affair.
+  if (new Set(endpoints.map((endpoint) => endpoint.ip)).size < endpoints.length) return undefined;
   const node = nodeThatDecides(cluster, service, flow, ip);
   if (node === undefined) return undefined;
   const usable =
     node === 'any' ? preferReady(endpoints) : preferReady(endpoints.filter((one) => one.nodeName === node));
-  if (usable.length > 0) return new Set(usable.map((endpoint) => answerOf(cluster, endpoint, asked.port)));
+  if (usable.length > 0) {
+    const answers = usable.map((endpoint) => answerOf(cluster, flow, endpoint, asked.port));
+    return answers.includes(undefined) ? undefined : new Set(answers.filter((one) => one !== undefined));
+  }
+  // An egress policy may have been asked before, and the API does not say whom it takes an address for that nobody has.
+  if (hasPolicies(cluster)) return undefined;
   // Where a Service has nobody to send to, kube-proxy's nat chains are silent, and a hostPort of the same number answers.
   if (
     cluster.pods.some(({ containers }) =>
@@ -45,9 +57,21 @@ const portOf = ({ to }: Pick<LabFlow, 'to'>): number => Number(/:(\d+)$/.exec(to
 function promisedByHostPort(cluster: Cluster, flow: LabFlow, { pod, hostIP }: NonNullable<LabFlow['hostPort']>) {
   const ip = addressOf(flow);
   const taken = cluster.services.some(({ ports }) => ports.some(({ nodePort }) => nodePort === portOf(flow)));
-  if (ip === undefined || taken) return undefined;
+  const [namespace = '', name = ''] = pod.split('/');
+  if (ip === undefined || taken || isAstray(cluster, cluster.pod(namespace, name))) return undefined;
   const everywhere = hostIP === undefined || hostIP === (ipFamily(ip) === 4 ? '0.0.0.0' : '::');
   return new Set([everywhere || hostIP === ip ? `pod/${pod}` : 'refused']);
+}
+
+/** A pod at its own address. */
+function promisedDirectly(cluster: Cluster, flow: LabFlow): ReadonlySet<string> | undefined {
+  const ip = addressOf(flow);
+  const pod = cluster.pods.find((one) => !one.hostNetwork && ip !== undefined && one.ips.includes(ip));
+  const source = podOf(cluster, flow.source);
+  if (pod === undefined || ip === undefined || source === undefined) return undefined;
+  if (isAstray(cluster, pod)) return undefined;
+  const passes = passesPolicies(cluster, flow, { pod, ip, port: portOf(flow), protocol: 'TCP' });
+  return passes === undefined ? undefined : new Set([passes ? `pod/${pod.namespace}/${pod.name}` : 'timeout']);
 }
 
 /** The node whose endpoints alone count; 'any': all do; undefined: not promised. */
@@ -57,14 +81,27 @@ function nodeThatDecides(cluster: Cluster, service: ClusterService, { source, ta
     if (from === undefined) return undefined;
     return service.internalTrafficPolicy === 'Local' ? from : 'any';
   }
-  if (!target.startsWith('nodePort ') || source !== 'internet' || cluster.settings.nodePortAddresses.length > 0)
-    return undefined;
+  const outside = source === 'internet' || source.startsWith('ip/');
+  if (!target.startsWith('nodePort ') || !outside || cluster.settings.nodePortAddresses.length > 0) return undefined;
   if (service.externalTrafficPolicy !== 'Local') return 'any';
   return cluster.nodes.find(({ ips }) => ips.some((own) => own === ip))?.name;
 }
 
+function podOf(cluster: Cluster, source: string): Cluster['pods'][number] | undefined {
+  const [kind, namespace = '', name = ''] = source.split('/');
+  return kind === 'pod' ? cluster.pod(namespace, name) : undefined;
+}
+
+/** A pod whose address is of another node's range: not every CNI brings packets there. */
+function isAstray(cluster: Cluster, pod: Cluster['pods'][number] | undefined): boolean {
+  const node = cluster.node(pod?.nodeName ?? '');
+  if (pod === undefined || node === undefined || pod.hostNetwork || cluster.settings.cni === 'bridge') return false;
+  return !pod.ips.every((ip) => node.podCIDRs.some((cidr) => cidrContains(cidr, ip)));
+}
+
 function nodeOf(cluster: Cluster, source: string): string | undefined {
   const [kind, first = '', name = ''] = source.split('/');
+  if (kind === 'ip') return source.split('@')[1];
   return kind === 'pod' ? cluster.pod(first, name)?.nodeName : kind === 'node' ? first : undefined;
 }
 
@@ -73,9 +110,23 @@ function preferReady(endpoints: readonly ServiceEndpoint[]): readonly ServiceEnd
   return ready.length > 0 ? ready : endpoints.filter(({ serving, terminating }) => serving && terminating);
 }
 
-function answerOf(cluster: Cluster, { ip, ports }: ServiceEndpoint, portName: string): string {
+/** undefined: it depends on what the API leaves open. */
+function answerOf(
+  cluster: Cluster,
+  flow: LabFlow,
+  { ip, ports }: ServiceEndpoint,
+  portName: string,
+): string | undefined {
   const owner = cluster.pods.find((pod) => pod.ips.includes(ip) && (!pod.hostNetwork || listens(pod)));
-  if (owner === undefined) return cluster.owner(ip) === undefined ? 'timeout' : 'refused';
+  if (isAstray(cluster, owner)) return undefined;
+  const port = ports.find(({ name }) => name === portName);
+  if (owner === undefined || port === undefined) {
+    // Nobody has the address: what is for the pods' range comes to nothing, anything else may be somebody's outside.
+    if (hasPolicies(cluster) || !cluster.settings.podCIDRs.some((cidr) => cidrContains(cidr, ip))) return undefined;
+    return cluster.owner(ip) === undefined ? 'timeout' : 'refused';
+  }
+  const passes = passesPolicies(cluster, flow, { pod: owner, ip, ...port });
+  if (passes !== true) return passes === false ? 'timeout' : undefined;
   return listens(owner) ? `pod/${owner.namespace}/${owner.name}` : 'refused';
 
   function listens(pod: Cluster['pods'][number]): boolean {

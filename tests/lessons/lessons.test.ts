@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import '../../src/engine/routing/install-programs.ts';
 import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Verdict } from '../../src/engine/routing/outcome.ts';
+import { applyFix } from '../../src/engine/routing/apply-fix.ts';
 import { createRouter } from '../../src/engine/routing/router.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import type { ScenarioDocument } from '../../src/scenario/document.ts';
@@ -40,6 +42,23 @@ const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
     { verdict: 'UNREACHABLE', statuses: [503] },
     REACHABLE,
   ],
+  'who-may-talk': [
+    REACHABLE,
+    unreachable('POLICY_DENIES_EGRESS'),
+    unreachable('POLICY_DENIES_INGRESS'),
+    REACHABLE,
+    unreachable('DNS_UNREACHABLE'),
+  ],
+  'what-a-name-costs': [REACHABLE, REACHABLE, REACHABLE, REACHABLE, REACHABLE, REACHABLE],
+  'one-address-many-routes': [
+    { verdict: 'REACHABLE', statuses: [200] },
+    { verdict: 'REACHABLE', statuses: [200] },
+    { verdict: 'REACHABLE', statuses: [200] },
+    { verdict: 'UNREACHABLE', causes: ['REFERENCE_NOT_GRANTED'], statuses: [500] },
+    { verdict: 'UNREACHABLE', causes: ['ROUTE_NO_MATCH'], statuses: [404] },
+  ],
+  'under-another-cni': [REACHABLE, REACHABLE, REACHABLE],
+  'rolling-update': [REACHABLE, REACHABLE],
 };
 
 /** What happens at the beats the stories stop at, by part of the story. */
@@ -79,11 +98,38 @@ const SHOWN: Readonly<Record<string, Readonly<Record<number, readonly [place: st
     2: ['node/node-1', 'RULE REJECT'],
     3: ['pod/ingress-nginx/', 'SOCKET SENT'],
   },
+  'who-may-talk': {
+    1: ['node/node-1', 'RULE MARK'],
+    2: ['node/node-1', 'RULE DROP'],
+    3: ['node/node-2', 'RULE DROP'],
+  },
+  'what-a-name-costs': {
+    0: ['pod/shop/frontend', 'SOCKET SENT'],
+    1: ['node/node-1', 'TRANSLATE DNAT'],
+    2: ['pod/shop/frontend', 'SOCKET SENT'],
+    3: ['pod/shop/frontend', 'SOCKET SENT'],
+    4: ['pod/kube-system/coredns', 'SOCKET SENT'],
+    5: ['pod/shop/frontend', 'SOCKET SENT'],
+  },
+  'one-address-many-routes': {
+    0: ['pod/shop/edge-envoy', 'SOCKET ACCEPTED'],
+    2: ['pod/shop/edge-envoy', 'SOCKET SENT'],
+    4: ['pod/shop/edge-envoy', 'SOCKET SENT'],
+  },
+  'under-another-cni': {
+    0: ['node/node-1', 'ROUTE FORWARDED'],
+    1: ['node/node-1', 'TUNNEL ENCAPSULATED'],
+    2: ['node/node-2', 'TUNNEL DECAPSULATED'],
+    3: ['pod/shop/catalog', 'SOCKET ACCEPTED'],
+    4: ['pod/shop/frontend', 'MTU FRAGMENTED'],
+  },
 };
 
 const FAULTS: Readonly<Record<string, readonly string[]>> = {
   'container-to-container': ['PORT_CONFLICT'],
   'broken-shop': ['SELECTOR_MATCHES_NOTHING', 'TARGET_PORT_NOT_FOUND', 'INGRESS_BACKEND_NOT_FOUND'],
+  'who-may-talk': ['POLICY_BLOCKS_DNS'],
+  'one-address-many-routes': ['REFERENCE_NOT_GRANTED'],
 };
 
 function results(document: ScenarioDocument) {
@@ -96,7 +142,7 @@ function results(document: ScenarioDocument) {
   });
 }
 
-test('there are six, each with an id of its own, and the opener stands first', () => {
+test('each has an id of its own, and the opener stands first', () => {
   expect(SCENARIOS.map(({ id }) => id)).toEqual(Object.keys(INTENDED));
 });
 
@@ -164,6 +210,60 @@ describe.each(SCENARIOS.map((lesson) => [lesson.id, lesson] as const))('%s', (id
     const { scenario } = restoreScenario(await lesson.load());
     expect(encodeShareLink(scenario).length).toBeLessThan(4000);
   });
+});
+
+async function lessonOf(wanted: string): Promise<ScenarioDocument> {
+  const document = await SCENARIOS.find(({ id }) => id === wanted)?.load();
+  if (document === undefined) throw new Error(`no lesson ${wanted}`);
+  return document;
+}
+
+test('who may talk: with the fix for the forgotten DNS the name works, and what was denied stays denied', async () => {
+  const document = await lessonOf('who-may-talk');
+  const fix = results(document)[4]?.outcomes[0]?.cause?.fix;
+  if (fix === undefined) throw new Error('no fix');
+  const repaired = results({ ...document, objects: applyFix(document.objects, fix) });
+  expect(repaired.map(({ verdict }) => verdict)).toEqual([
+    'REACHABLE',
+    'UNREACHABLE',
+    'UNREACHABLE',
+    'REACHABLE',
+    'REACHABLE',
+  ]);
+});
+
+test('what a name costs: the questions its requests are named after', async () => {
+  const asked = results(await lessonOf('what-a-name-costs')).map(({ outcomes }) =>
+    (outcomes[0]?.legs ?? []).flatMap((leg) => (leg.kind === 'DNS' ? [leg.lookup.questions.length] : [])),
+  );
+  expect(asked).toEqual([[2], [4], [8], [8, 2], [2, 2], [2, 2]]);
+});
+
+test('one address, many routes: nine to one', async () => {
+  const [, weighted, header] = results(await lessonOf('one-address-many-routes'));
+  const share = (name: string) =>
+    (weighted?.outcomes ?? [])
+      .filter(({ destination }) => destination?.name === name)
+      .reduce((sum, { probability }) => sum + probability, 0);
+  expect(share('cart')).toBeCloseTo(0.9);
+  expect(share('cart-next')).toBeCloseTo(0.1);
+  expect(new Set(header?.outcomes.map(({ destination }) => destination?.name))).toEqual(new Set(['cart-next']));
+});
+
+test('another CNI: without the overlay nothing is wrapped, and 1500 bytes stay whole', async () => {
+  const document = await lessonOf('under-another-cni');
+  const steps = (cni: string) =>
+    new Set(
+      results({ ...document, overrides: { cni } })
+        .flatMap(({ outcomes }) =>
+          outcomes.flatMap(({ legs }) => legs.flatMap(({ request }) => request.hops.flatMap((hop) => hop.steps))),
+        )
+        .map(({ type }) => type),
+    );
+  expect(steps('flannel')).toContain('TUNNEL');
+  expect(steps('flannel')).toContain('MTU');
+  expect(steps('bridge')).not.toContain('TUNNEL');
+  expect(steps('bridge')).not.toContain('MTU');
 });
 
 test('what the pod-to-service lesson opens with crosses from node-1 to another node', async () => {

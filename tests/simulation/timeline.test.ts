@@ -69,7 +69,8 @@ describe('createTimeline', () => {
       request: trace([2]),
       lookup: {
         question: 'web',
-        type: 'A' as const,
+        questions: [],
+        ndots: 5,
         tried: [],
         rcode: 'NOERROR' as const,
         addresses: [],

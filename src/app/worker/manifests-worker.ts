@@ -1,3 +1,5 @@
+// What people get wrong in Gateways and policies is found too.
+import '../../engine/routing/install-programs.ts';
 import type { ReadRequest } from './messages.ts';
 import { readManifests } from './read-manifests.ts';
 

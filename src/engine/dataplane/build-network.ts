@@ -1,17 +1,20 @@
-import type { Cluster, ClusterNode } from '../kubernetes/cluster.ts';
-import type { NamespaceId, Network, NetworkNamespace } from '../linux/namespace.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+import type { Mac, NamespaceId, Network, NetworkNamespace } from '../linux/namespace.ts';
 import type { Ruleset } from '../linux/netfilter.ts';
 import { createIp, parseIp, type IpFamily } from '../net/ip.ts';
-import { isPlugged, strayAddresses } from './cni/bridge.ts';
-import { hostPortRules } from './cni/host-port.ts';
+import { createBridge, isPlugged } from './cni/bridge.ts';
+import { type CniNode, type CniPlace, lookupCni } from './cni/cni-program.ts';
+import { hostPortRules, opensLocalnet } from './cni/host-port.ts';
+import { dnsCacheOn } from './dns-cache-program.ts';
 import { createIptablesRuleset } from './iptables-tables.ts';
-import { createProxy, type ProxyMemory } from './kube-proxy/create-proxy.ts';
-import { once } from './once.ts';
+import { createProxy, type Proxy, type ProxyMemory } from './kube-proxy/create-proxy.ts';
 import { createLoadBalancer } from './load-balancer/load-balancer.ts';
-import { masqueradeRules } from './masquerade/ip-masq.ts';
 import { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER } from './namespace-names.ts';
+import { type KeptHosts, keepHosts, withKeptLinks } from './kept-hosts.ts';
+import { createPolicies } from './policy-program.ts';
+import { perFamily } from './topology/host.ts';
 import { createNodeHost, createPodHost } from './topology/node-host.ts';
-import { createNodeSegment } from './topology/node-segment.ts';
+import { createNodeSegment, joinFabric, type NodeSegment } from './topology/node-segment.ts';
 import { createInternet, createRouter } from './topology/outside.ts';
 import { INTERNET_SEGMENT, TRANSIT_SEGMENT } from './topology/transit.ts';
 
@@ -26,56 +29,114 @@ export interface NetworkOptions {
   readonly clientIPs?: readonly string[];
   /** The network of the cluster before an edit: what the edit did not touch is taken from it. */
   readonly previous?: Network;
+  /** What those who program it know, where that is not the cluster as it is now. */
+  readonly views?: NetworkViews;
+}
+
+/** A cluster in which things have just changed, as its parts see it. */
+export interface NetworkViews {
+  /** What the node's kube-proxy has last synced: its Services and endpoints are programmed. */
+  readonly proxyView: (node: string) => Cluster;
+  readonly balancerView: Cluster;
+  /** True for a node that nothing gets to or comes from. */
+  readonly isDown: (node: string) => boolean;
 }
 
 /** What a network hands on to the one that follows it. */
-const memories = new WeakMap<Network, ProxyMemory>();
+interface NetworkMemory {
+  readonly proxy: ProxyMemory;
+  /** Absent: of a network with views. */
+  readonly hosts?: KeptHosts;
+}
+
+const memories = new WeakMap<Network, NetworkMemory>();
 
 /**
- * Lets every dataplane program write its part into Linux: interfaces and routes (CNI), masquerade, kube-proxy, load
- * balancer, listening sockets. Lazy: a namespace and its rules exist once a packet (or a reader) asks for them.
+ * Lets every dataplane program write its part into Linux: interfaces and routes (CNI), masquerade, network policies,
+ * kube-proxy, load balancer, listening sockets. Lazy: a namespace and its rules exist once a packet (or a reader) asks for them.
  */
 export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Network {
-  const proxy = createProxy(cluster, options.previous === undefined ? undefined : memories.get(options.previous));
-  const segment = createNodeSegment(cluster);
-  const strays = once(() => strayAddresses(cluster));
+  const { views, previous } = options;
+  const memory = previous === undefined ? undefined : memories.get(previous);
+  // Closures hold on to this alone: through its hosts a network would keep all that came before it.
+  const before = memory?.proxy;
+  const proxies = new Map<Cluster, Proxy>();
+  const proxyOn = (node: string): Proxy => {
+    const view = views?.proxyView(node) ?? cluster;
+    const proxy = proxies.get(view) ?? createProxy(view, before);
+    proxies.set(view, proxy);
+    return proxy;
+  };
+  const proxy = createProxy(cluster, before);
+  const hosts = views === undefined ? keepHosts(cluster, memory?.hosts) : undefined;
+  proxies.set(cluster, proxy);
+  const policies = createPolicies(cluster);
+  const bare = createNodeSegment(cluster);
+  const cni = (lookupCni(cluster.settings.cni) ?? createBridge)({ cluster, segment: bare });
+  const segment = withoutDown(joinFabric(bare, cni.fabric), views);
   const clients = [INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6, ...(options.clientIPs ?? [])].map(
     (text) => parseIp(text) ?? createIp(text),
   );
 
-  const nodeRuleset = (node: ClusterNode, family: IpFamily): Ruleset => {
-    const pods = cluster.podsOn(node.name).filter(isPlugged);
-    const own = proxy.program(node, family);
-    const hostPorts = hostPortRules(node, pods, family, cluster.settings.cni);
-    const { tables } = createIptablesRuleset(family, [
-      hostPorts.first,
-      own.iptables,
-      hostPorts.last,
-      { nat: masqueradeRules(cluster, pods, strays(), family) },
-    ]);
+  const nodeRuleset = ({ node, pods }: CniPlace, network: CniNode, family: IpFamily): Ruleset => {
+    const own = proxyOn(node.name).program(node, family);
+    const { podAddresses } = cni;
+    const hostPorts = hostPortRules({ node, pods, family, network: cluster.settings.cni, podAddresses });
+    const { first = {}, last = {} } = network.netfilter(family);
+    // A packet that a later program accepts would go unjudged.
+    const judged =
+      policies === undefined || network.judgesInBpf === true ? [] : [{ filter: policies.rules(node, family) }];
+    const cache = dnsCacheOn(cluster, node)?.rules(family) ?? {};
+    const programs = [cache, ...judged, first, hostPorts.first, own.iptables, hostPorts.last, last];
+    const { tables } = createIptablesRuleset(family, programs);
     // Of chains with one priority the one that came last runs first (Linux net/netfilter/core.c nf_hook_entries_grow). The
     // kubelet makes the tables of iptables, with its canary chains, before kube-proxy starts.
     return { tables: [...own.tables, ...tables] };
   };
   const makers: Readonly<Record<string, () => NetworkNamespace>> = {
     [INTERNET]: () => createInternet(cluster, [...new Set(clients)]),
-    [ROUTER]: () => createRouter(cluster, segment),
-    [LOAD_BALANCER]: () => createLoadBalancer(cluster, segment),
+    [ROUTER]: () => createRouter(cluster, segment, cni.fabric),
+    [LOAD_BALANCER]: () => createLoadBalancer(views?.balancerView ?? cluster, segment, cni.fabric),
   };
   const make = (id: NamespaceId): NetworkNamespace | undefined => {
     const [kind, first = '', second = ''] = id.split('/');
     if (kind === 'node') {
       const node = cluster.node(first);
-      return node === undefined
-        ? undefined
-        : createNodeHost({ cluster, segment, strays, ruleset: nodeRuleset, proxy }, node);
+      if (node === undefined) return undefined;
+      const place = { node, pods: cluster.podsOn(node.name).filter(isPlugged) };
+      const own = hosts?.cniNodes.get(first) ?? rememberRules(cni.node(place));
+      hosts?.cniNodes.set(first, own);
+      const ruleset = (family: IpFamily): Ruleset => nodeRuleset(place, own, family);
+      const localnet = (): boolean => opensLocalnet(place.pods);
+      const { uplinkMtu } = cni;
+      // A CNI that forwards by eBPF judges there: its packets do not pass the host's hooks.
+      const policy =
+        policies === undefined || own.judgesInBpf !== true
+          ? {}
+          : {
+              policy: perFamily((family) => createIptablesRuleset(family, [{ filter: policies.rules(node, family) }])),
+            };
+      const link = views?.isDown(node.name) === true ? { ...segment, macOf: () => undefined } : segment;
+      const proxy = proxyOn(node.name);
+      const parts = { cluster, segment: link, cni: own, uplinkMtu, ruleset, proxy, localnet, ...policy };
+      const host = createNodeHost(parts, node);
+      // Devices that carry the addresses of Services are not kept.
+      if (hosts === undefined || proxy.devices !== undefined) return host;
+      const linked = withKeptLinks(host, hosts.namespaces.get(id));
+      hosts.namespaces.set(id, linked);
+      return linked;
     }
     if (kind !== 'pod') return makers[id]?.();
     const pod = cluster.pod(first, second);
     const node = pod?.nodeName === undefined ? undefined : cluster.node(pod.nodeName);
-    return pod === undefined || node === undefined || !isPlugged(pod)
-      ? undefined
-      : createPodHost({ cluster, proxy }, node, pod);
+    if (pod === undefined || node === undefined || !isPlugged(pod)) return undefined;
+    const podProxy = proxyOn(node.name);
+    const kept = podProxy.bpf === undefined ? hosts?.namespaces.get(id) : undefined;
+    if (kept !== undefined) return kept;
+    const place = { node, pods: cluster.podsOn(node.name).filter(isPlugged) };
+    const host = createPodHost({ cni: cni.pod(place, pod), proxy: podProxy }, node, pod);
+    if (podProxy.bpf === undefined) hosts?.namespaces.set(id, host);
+    return host;
   };
   const made = new Map<NamespaceId, NetworkNamespace>();
   const network: Network = {
@@ -86,6 +147,27 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     },
     segment: (id) => (id === segment.id ? segment : id === INTERNET_SEGMENT ? TRANSIT_SEGMENT : undefined),
   };
-  memories.set(network, proxy.memory);
+  memories.set(network, hosts === undefined ? { proxy: proxy.memory } : { proxy: proxy.memory, hosts });
   return network;
+}
+
+/** A node's part of the CNI, whose rules are made once for all networks that keep it. */
+function rememberRules(cni: CniNode): CniNode {
+  return { ...cni, netfilter: perFamily(cni.netfilter) };
+}
+
+/** Nobody on the segment finds a node that is down. */
+function withoutDown(segment: NodeSegment, views: NetworkViews | undefined): NodeSegment {
+  if (views === undefined) return segment;
+  const isDown = (mac: Mac): boolean => {
+    const [kind, name = ''] = segment.station(mac)?.namespace.split('/') ?? [];
+    return kind === 'node' && views.isDown(name);
+  };
+  return {
+    ...segment,
+    macOf: (ip) => {
+      const mac = segment.macOf(ip);
+      return mac === undefined || isDown(mac) ? undefined : mac;
+    },
+  };
 }

@@ -6,7 +6,20 @@ import type { NodeRules, TableRules } from './kube-proxy/proxy-rules.ts';
 type Hooks = Readonly<Record<string, { readonly hook: HookName; readonly priority: number }>>;
 
 /** Where the built-in chains of the iptables tables hang. Linux net/ipv4/netfilter/iptable_nat.c, iptable_filter.c. */
-const HOOKS: { readonly nat: Hooks; readonly filter: Hooks } = {
+type TableName = 'raw' | 'mangle' | 'nat' | 'filter';
+
+const HOOKS: Readonly<Record<TableName, Hooks>> = {
+  raw: {
+    PREROUTING: { hook: 'prerouting', priority: PRIORITY.raw },
+    OUTPUT: { hook: 'output', priority: PRIORITY.raw },
+  },
+  mangle: {
+    PREROUTING: { hook: 'prerouting', priority: PRIORITY.mangle },
+    INPUT: { hook: 'input', priority: PRIORITY.mangle },
+    FORWARD: { hook: 'forward', priority: PRIORITY.mangle },
+    OUTPUT: { hook: 'output', priority: PRIORITY.mangle },
+    POSTROUTING: { hook: 'postrouting', priority: PRIORITY.mangle },
+  },
   nat: {
     PREROUTING: { hook: 'prerouting', priority: PRIORITY.dstnat },
     INPUT: { hook: 'input', priority: PRIORITY.srcnat },
@@ -23,21 +36,22 @@ const HOOKS: { readonly nat: Hooks; readonly filter: Hooks } = {
 const NO_RULES: TableRules = { builtIn: {}, chain: () => undefined, chainNames: () => [] };
 export const NO_NODE_RULES: NodeRules = { nat: NO_RULES, filter: NO_RULES };
 
-/** A ruleset of the nat and the filter table in which the programs' rules stand one after the other. */
+/** A ruleset of the nat and the filter table, and raw and mangle where a program has rules for them, in which the programs' rules stand one after the other. */
 export function createIptablesRuleset(family: IpFamily, programs: readonly Partial<NodeRules>[]): Ruleset {
-  const table = (name: 'nat' | 'filter'): Table =>
+  const table = (name: TableName): Table =>
     createTable(
       name,
       family,
       programs.flatMap((program) => program[name] ?? []),
     );
-  return { tables: [table('nat'), table('filter')] };
+  const optional = (['raw', 'mangle'] as const).filter((name) => programs.some((each) => each[name] !== undefined));
+  return { tables: [...optional.map(table), table('nat'), table('filter')] };
 }
 
-function createTable(name: 'nat' | 'filter', family: IpFamily, programs: readonly TableRules[]): Table {
+function createTable(name: TableName, family: IpFamily, programs: readonly TableRules[]): Table {
   const baseChains: readonly BaseChain[] = Object.entries(HOOKS[name]).map(([chain, hook]) => {
     const rules: readonly Rule[] = programs.flatMap((program) => program.builtIn[chain] ?? []);
-    return { ...createIndexedChain(chain, rules), ...hook, policy: 'ACCEPT', type: name };
+    return { ...createIndexedChain(chain, rules), ...hook, policy: 'ACCEPT', type: name === 'nat' ? 'nat' : 'filter' };
   });
   return {
     name,

@@ -1,10 +1,13 @@
-import { assembleCluster, type BuiltServices, type ClusterFrame, frameCluster } from './assemble-cluster.ts';
+import { assembleCluster, type BuiltServices } from './assemble-cluster.ts';
 import type { Cluster, ClusterOverrides, Intervention } from './cluster.ts';
+import { type ClusterFrame, frameCluster } from './frame-cluster.ts';
 import { applyInterventions } from './interventions.ts';
+import { createLabelIndex } from './label-index.ts';
 import type { RawObject } from './object.ts';
 import { placePods } from './place-pods.ts';
 import { type ClusterPlan, planCluster } from './plan-cluster.ts';
 import { createPodIpam } from './pod-ipam.ts';
+import { keptAddresses } from './network-detector.ts';
 import { createReport, type Report } from './report.ts';
 import { planServiceEdit } from './service-edit.ts';
 
@@ -21,7 +24,7 @@ interface ClusterMemory {
   readonly input: Omit<ClusterInput, 'previous'>;
   readonly plan: ClusterPlan;
   readonly frame: ClusterFrame;
-  /** As it was before the first Service was built. */
+  /** Of planning and placing. */
   readonly report: Report;
   readonly services: BuiltServices;
 }
@@ -34,32 +37,28 @@ const memories = new WeakMap<Cluster, ClusterMemory>();
  */
 export function buildCluster({ previous, ...input }: ClusterInput): Cluster {
   const memory = previous === undefined ? undefined : memories.get(previous);
-  const plan = memory === undefined ? undefined : planServiceEdit(memory, input);
-  if (previous === undefined || memory === undefined || plan === undefined) return buildAnew(input);
-  const report: Report = { findings: [...memory.report.findings], assumptions: new Map(memory.report.assumptions) };
-  const { frame } = memory;
-  const { cluster, services } = assembleCluster({
-    plan,
-    frame,
-    report,
-    previous: { cluster: previous, services: memory.services },
-  });
-  memories.set(cluster, { input, plan, frame, report: memory.report, services });
+  const edit = memory === undefined ? undefined : planServiceEdit(memory, input);
+  if (memory === undefined || edit === undefined) return buildAnew(input);
+  const { plan } = edit;
+  const { frame, report } = memory;
+  const { cluster, services } = assembleCluster({ plan, frame, report, previous: { services: memory.services, edit } });
+  memories.set(cluster, { ...memory, input, plan, services });
   return cluster;
 }
 
 function buildAnew(input: Omit<ClusterInput, 'previous'>): Cluster {
+  const { objects, overrides = {}, interventions = [] } = input;
   const report = createReport();
-  const plan = planCluster(input.objects, input.overrides ?? {}, report);
-  const ipam = createPodIpam();
-  const { nodes } = plan;
+  const plan = planCluster(objects, overrides, report);
+  const { nodes, pods } = plan;
+  const ipam = createPodIpam(keptAddresses(nodes));
   // Everything has its place and address before the first intervention: none changes what another pod has.
-  const before = placePods({ pods: plan.pods, nodes, ipam, report });
-  const interventions = input.interventions ?? [];
-  const pods = applyInterventions({ pods: before, interventions, nodes, ipam, report });
-  const frame = frameCluster(plan, before, pods, report);
-  const early: Report = { findings: [...report.findings], assumptions: new Map(report.assumptions) };
+  const placement = placePods({ pods, nodes, ipam, report });
+  const index = createLabelIndex(pods);
+  const changed = applyInterventions({ pods: index, placement, interventions, nodes, ipam, report });
+  const namespace = overrides.defaultNamespace ?? 'default';
+  const frame = frameCluster({ objects, namespace, plan, index, ipam, placement, changed, report });
   const { cluster, services } = assembleCluster({ plan, frame, report });
-  memories.set(cluster, { input, plan, frame, report: early, services });
+  memories.set(cluster, { input, plan, frame, report, services });
   return cluster;
 }

@@ -1,17 +1,17 @@
 import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from './cluster.ts';
 import { isLongRunning } from './containers.ts';
 import { findTargetPort } from './endpoints.ts';
-import type { LabelIndex } from './label-index.ts';
 import type { ObjectRef } from './object.ts';
+import type { PlannedPod } from './planned-pod.ts';
 import { addFinding, type Report } from './report.ts';
-import type { PlacedBackend, PodSpec } from './specs.ts';
+import type { Labels, PlacedBackend } from './specs.ts';
 
 export interface ServiceFindingsInput {
   readonly services: readonly ClusterService[];
   /** Services with given EndpointSlices: those decide, not the selector. */
   readonly hasSlices: (service: ClusterService) => boolean;
-  readonly pods: LabelIndex<ClusterPod>;
-  readonly specOf: (pod: ClusterPod) => PodSpec | undefined;
+  readonly select: (namespace: string, selector: Labels) => readonly PlannedPod[];
+  readonly build: (pod: PlannedPod) => ClusterPod;
   readonly report: Report;
 }
 
@@ -23,8 +23,10 @@ export function findServiceMistakes(input: ServiceFindingsInput): void {
       noteNoneReady(service, input.report);
       continue;
     }
-    const pods = input.pods.select(service.namespace, service.selector);
-    const counted = pods.filter((pod) => pod.phase !== 'Succeeded' && pod.phase !== 'Failed');
+    const counted = input.select(service.namespace, service.selector).filter((plan) => {
+      const { phase } = input.build(plan);
+      return phase !== 'Succeeded' && phase !== 'Failed';
+    });
     if (counted.length === 0) noteNoPods(service, input);
     else {
       noteNoneReady(service, input.report);
@@ -45,14 +47,12 @@ function formatLabels(labels: Readonly<Record<string, string>>): string {
 }
 
 /** Names the label that stands in the way, when all but one agree with some pod. */
-function nearMiss(service: ClusterService, pods: LabelIndex<ClusterPod>): string {
+function nearMiss(service: ClusterService, select: ServiceFindingsInput['select']): string {
   const selector = service.selector ?? {};
   const keys = Object.keys(selector);
   for (const key of keys) {
     const rest = Object.fromEntries(Object.entries(selector).filter(([other]) => other !== key));
-    const [pod] = pods
-      .select(service.namespace, rest)
-      .filter((candidate) => keys.length > 1 || key in candidate.labels);
+    const pod = select(service.namespace, rest).find((candidate) => keys.length > 1 || key in candidate.labels);
     if (pod === undefined) continue;
     const { kind, name } = pod.workload;
     const has = pod.labels[key] === undefined ? `no label ${key}` : `${key}=${pod.labels[key]}`;
@@ -61,13 +61,13 @@ function nearMiss(service: ClusterService, pods: LabelIndex<ClusterPod>): string
   return '';
 }
 
-function noteNoPods(service: ClusterService, { pods, report }: ServiceFindingsInput): void {
+function noteNoPods(service: ClusterService, { select, report }: ServiceFindingsInput): void {
   addFinding(report, {
     severity: 'warning',
     code: 'SELECTOR_MATCHES_NOTHING',
     message:
       `No pod in namespace ${service.namespace} has the labels ${formatLabels(service.selector ?? {})}, so the Service has ` +
-      `no endpoints.${nearMiss(service, pods)} Make the selector and the pods' labels agree.`,
+      `no endpoints.${nearMiss(service, select)} Make the selector and the pods' labels agree.`,
     object: refOf(service),
     path: ['spec', 'selector'],
   });
@@ -93,7 +93,7 @@ interface TargetPortCheck {
   readonly service: ClusterService;
   readonly index: number;
   readonly port: ServicePort;
-  readonly pods: readonly ClusterPod[];
+  readonly pods: readonly PlannedPod[];
   readonly input: ServiceFindingsInput;
 }
 
@@ -104,13 +104,11 @@ function checkTargetPort({ service, index, port, pods, input }: TargetPortCheck)
   let found = false;
   let silent = false;
   for (const pod of pods) {
-    const spec = input.specOf(pod);
-    if (spec === undefined) continue;
-    const ports = spec.containers.filter(isLongRunning).flatMap((container) => container.ports);
+    const ports = pod.spec.containers.filter(isLongRunning).flatMap((container) => container.ports);
     if (ports.length === 0) silent = true;
     for (const own of ports)
       declared.add(own.name === undefined ? `${own.containerPort}` : `${own.name} (${own.containerPort})`);
-    const number = findTargetPort(spec, targetPort, protocol);
+    const number = findTargetPort(pod, targetPort, protocol);
     found ||= number !== undefined && ports.some((own) => own.containerPort === number && own.protocol === protocol);
   }
   if (found) return;
@@ -146,6 +144,11 @@ export interface IngressFindingsInput {
 export function findIngressMistakes(input: IngressFindingsInput): void {
   const { ingress, report } = input;
   const object: ObjectRef = { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name };
+  if (ingress.controllerService === undefined && ingress.addresses.length === 0) {
+    const message = `No controller serves class ${ingress.className ?? ''}, so the Ingress has no effect.`;
+    const path = ['spec', 'ingressClassName'];
+    addFinding(report, { severity: 'warning', code: 'INGRESS_CLASS_NOT_SERVED', message, object, path });
+  }
   for (const { backend, path } of input.backends) {
     const service = input.service(ingress.namespace, backend.service);
     if (service === undefined) {

@@ -1,9 +1,12 @@
 import type { Cidr } from '../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../net/ip.ts';
+import type { StoredObject } from './object-store.ts';
 import type { Assumption, Finding, ObjectRef, RawObject } from './object.ts';
 
 export type TransportProtocol = 'TCP' | 'UDP' | 'SCTP';
 export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'ebpf';
+/** Managed clusters: Amazon EKS, Google GKE, Azure AKS. */
+export type CloudName = 'eks' | 'gke' | 'aks';
 
 /** How kube-proxy tells local traffic from foreign. */
 export type LocalDetector =
@@ -21,8 +24,12 @@ export interface ClusterSettings {
   readonly clusterDomain: string;
   readonly clusterDNS: readonly Ip[];
   readonly proxyMode: ProxyMode;
-  /** "bridge" unless another is named. */
+  /** "bridge" unless another is named or found. */
   readonly cni: string;
+  /** Absent: no managed cluster, or not known. */
+  readonly cloud?: CloudName;
+  /** Set when the CNI was named and does not enforce NetworkPolicies. */
+  readonly policiesIgnored?: true;
   readonly localDetector: LocalDetector;
   readonly masqueradeAll: boolean;
   readonly localhostNodePorts: boolean;
@@ -37,6 +44,10 @@ export interface ClusterNode {
   readonly ips: readonly Ip[];
   readonly externalIPs: readonly Ip[];
   readonly podCIDRs: readonly Cidr[];
+  /** Where its pods' addresses come from when that is not its podCIDRs: the subnets of a cloud's network. */
+  readonly podSubnets?: readonly Cidr[];
+  /** How many pod addresses its network interfaces hold; absent: as many as there are. */
+  readonly podAddressLimit?: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly zone?: string;
   readonly ready: boolean;
@@ -152,7 +163,21 @@ export interface ClusterService {
   readonly topologyMode?: string;
   /** Of one family, sorted by address; computed on first use. */
   readonly endpoints: (family: IpFamily) => readonly ServiceEndpoint[];
+  /**
+   * What a port of this name sends to, each address and port once, found one after the other: a proxy that wants to know
+   * whether there is any need not compute all endpoints.
+   */
+  readonly targets: (family: IpFamily, portName: string) => Iterable<ServiceTarget>;
+  /** False: no endpoint has a hint (forZones, forNodes). */
+  readonly mayHint: boolean;
+  /** A label names another proxy for it (service.kubernetes.io/service-proxy-name, KEP-2447): kube-proxy leaves it alone. */
+  readonly hasOtherProxy: boolean;
   readonly assumed?: string;
+}
+
+export interface ServiceTarget {
+  /** Ready, or serving while it terminates. */
+  readonly usable: boolean;
 }
 
 export interface IngressBackend {
@@ -179,12 +204,56 @@ export interface ClusterIngress {
   readonly controllerService?: { readonly namespace: string; readonly name: string };
 }
 
+/** A port a Gateway takes connections on. `protocol` is HTTP, HTTPS, TLS, TCP or UDP; absent hostname: every host. */
+export interface GatewayListener {
+  readonly name: string;
+  readonly port: Port;
+  readonly protocol: string;
+  readonly hostname?: string;
+}
+
+/** A route that is attached to a Gateway. */
+export interface GatewayRoute {
+  /** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute or UDPRoute. */
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly object: RawObject;
+  /** Names of the listeners it is attached to. */
+  readonly listeners: readonly string[];
+  /** Empty: every host. */
+  readonly hostnames: readonly string[];
+  /** Services its rules name, each once, permitted or not. */
+  readonly backends: readonly { readonly namespace: string; readonly service: string }[];
+}
+
+export interface ClusterGateway {
+  readonly namespace: string;
+  readonly name: string;
+  readonly object: RawObject;
+  readonly className: string;
+  readonly listeners: readonly GatewayListener[];
+  /** Addresses clients reach it at: status, or those of the Service in front of its proxy. */
+  readonly addresses: readonly Ip[];
+  /** The Service in front of its proxy, given or assumed; absent: none serves it. */
+  readonly controllerService?: { readonly namespace: string; readonly name: string };
+  /** Set when proxy and Service were made up: the code of the assumption. */
+  readonly assumed?: string;
+  /** Computed on first use. */
+  readonly routes: readonly GatewayRoute[];
+}
+
 export interface Workload extends ObjectRef {
   readonly namespace: string;
   readonly replicas: number;
   /** Names of its pods. */
   readonly pods: readonly string[];
   readonly assumed?: string;
+}
+
+export interface ServiceAddresses {
+  readonly clusterIPs: ReadonlySet<Ip>;
+  readonly loadBalancerIPs: ReadonlySet<Ip>;
 }
 
 /** What controllers make of the objects: complete, consistent, addressed. Immutable. */
@@ -195,15 +264,24 @@ export interface Cluster {
   readonly pods: readonly ClusterPod[];
   readonly services: readonly ClusterService[];
   readonly ingresses: readonly ClusterIngress[];
+  /** Empty as long as the engine has no program for them (see gateway-planner.ts). */
+  readonly gateways: readonly ClusterGateway[];
   readonly workloads: readonly Workload[];
   /** Every object of the input by key, as given. */
   readonly objects: ReadonlyMap<string, RawObject>;
+  /** The objects of a kind that the engine reads, in the order given, with their namespace filled in. */
+  readonly ofKind: (kind: string) => readonly StoredObject[];
   readonly node: (name: string) => ClusterNode | undefined;
   readonly pod: (namespace: string, name: string) => ClusterPod | undefined;
   readonly service: (namespace: string, name: string) => ClusterService | undefined;
+  /** All addresses that Services have. */
+  readonly serviceAddresses: () => ServiceAddresses;
   readonly ingress: (namespace: string, name: string) => ClusterIngress | undefined;
+  readonly gateway: (namespace: string, name: string) => ClusterGateway | undefined;
   /** Pods on a node, in address order. */
   readonly podsOn: (nodeName: string) => readonly ClusterPod[];
+  /** Pods with a network namespace of their own and an address outside the podCIDRs of their node, node by node. */
+  readonly podsAstray: () => readonly ClusterPod[];
   /** The pod (not hostNetwork) or node that has this address. */
   readonly owner: (ip: Ip) => ClusterPod | ClusterNode | undefined;
   /** What people get wrong: a selector that matches nothing, a targetPort no container has … */
@@ -229,6 +307,7 @@ export type Intervention =
 export interface ClusterOverrides {
   readonly proxyMode?: ProxyMode;
   readonly cni?: string;
+  readonly cloud?: CloudName;
   readonly podCIDRs?: readonly Cidr[];
   readonly serviceCIDRs?: readonly Cidr[];
   /** For objects without one; "default" when absent. */

@@ -4,8 +4,13 @@
 export const NODES_ASSUMED = 'NODES_ASSUMED';
 /** A Node without an InternalIP. */
 export const NODE_ADDRESS_ASSUMED = 'NODE_ADDRESS_ASSUMED';
+/** A CNI that has no program here: the bridge stands in for it. */
+export const CNI_REPLACED = 'CNI_REPLACED';
+/** The CNI that the nodes' cloud usually has. */
+export const CNI_ASSUMED = 'CNI_ASSUMED';
 export const POD_CIDR_ASSUMED = 'POD_CIDR_ASSUMED';
 export const SERVICE_CIDR_ASSUMED = 'SERVICE_CIDR_ASSUMED';
 export const LOAD_BALANCER_ADDRESS_ASSUMED = 'LOAD_BALANCER_ADDRESS_ASSUMED';
 export const INGRESS_CONTROLLER_ASSUMED = 'INGRESS_CONTROLLER_ASSUMED';
 export const CLUSTER_DNS_ASSUMED = 'CLUSTER_DNS_ASSUMED';
+export const GATEWAY_CONTROLLER_ASSUMED = 'GATEWAY_CONTROLLER_ASSUMED';

@@ -1,6 +1,8 @@
 import { ipBits, ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
-import type { ClusterPod, ServiceEndpoint, ServicePort, TransportProtocol } from './cluster.ts';
+import type { ClusterPod, ServiceEndpoint, ServicePort, ServiceTarget, TransportProtocol } from './cluster.ts';
 import { isLongRunning } from './containers.ts';
+import type { PlannedPod } from './planned-pod.ts';
+import type { BuiltPods, Glance } from './pods.ts';
 import type { Labels, EndpointSliceSpec, PodSpec, ServiceSpec } from './specs.ts';
 
 /** What the endpoints of a Service are made from. */
@@ -9,27 +11,32 @@ export interface EndpointSource {
   readonly name: string;
   readonly spec: ServiceSpec;
   readonly ports: readonly ServicePort[];
-  /** Given slices; when there are any they are all there is. */
-  readonly slices: readonly EndpointSliceSpec[];
+  /** Given slices, where there are any: they are then all there is. */
+  readonly slices?: () => readonly EndpointSliceSpec[];
 }
 
 /** What the endpoints are looked up in. */
 export interface EndpointContext {
-  readonly select: (namespace: string, selector: Labels) => readonly ClusterPod[];
+  readonly select: (namespace: string, selector: Labels) => readonly PlannedPod[];
+  readonly build: BuiltPods['of'];
+  readonly glance: BuiltPods['glance'];
   readonly pod: (namespace: string, name: string) => ClusterPod | undefined;
   readonly podByIp: (ip: Ip) => ClusterPod | undefined;
   /** The pod that had this address before an intervention gave it another. */
   readonly movedFrom: (ip: Ip) => ClusterPod | undefined;
   /** True when an intervention changed the pod, so that given slices are out of date. */
   readonly isChanged: (pod: ClusterPod) => boolean;
-  readonly specOf: (pod: ClusterPod) => PodSpec | undefined;
   readonly zoneOf: (nodeName: string) => string | undefined;
 }
 
 /** The number behind a targetPort in that pod; undefined when none of its containers has the name. // pkg/api/v1/pod FindPort */
-export function findTargetPort(pod: PodSpec, target: number | string, protocol: TransportProtocol): number | undefined {
+export function findTargetPort(
+  pod: { readonly spec: PodSpec },
+  target: number | string,
+  protocol: TransportProtocol,
+): number | undefined {
   if (typeof target === 'number') return target;
-  for (const container of pod.containers) {
+  for (const container of pod.spec.containers) {
     if (!isLongRunning(container)) continue;
     const port = container.ports.find((candidate) => candidate.name === target && candidate.protocol === protocol);
     if (port !== undefined) return port.containerPort;
@@ -46,8 +53,78 @@ export function computeEndpoints(
   context: EndpointContext,
   family: IpFamily,
 ): readonly ServiceEndpoint[] {
-  const found = source.slices.length > 0 ? fromSlices(source, context, family) : fromPods(source, context, family);
-  return sortByAddress(found);
+  const { slices } = source;
+  return sortByAddress(
+    slices === undefined ? fromPods(source, context, family) : fromSlices(source, slices(), context, family),
+  );
+}
+
+/** What a Service port of that name sends to, each address and port once: as its endpoints say, without building the pods. */
+export function findTargets(
+  source: EndpointSource,
+  context: EndpointContext,
+  family: IpFamily,
+  portName: string,
+): Iterable<ServiceTarget> {
+  if (source.slices !== undefined) return targetsAmong(computeEndpoints(source, context, family), portName);
+  return eachOnce(targetsOfPods(source, context, family), portName);
+}
+
+/** As {@link findTargets}, of endpoints that are there. */
+export function targetsAmong(endpoints: readonly ServiceEndpoint[], portName: string): Iterable<ServiceTarget> {
+  const targets = endpoints.map(({ ip, ready, serving, terminating, ports }) => ({
+    ip,
+    ports,
+    usable: ready || (serving && terminating),
+  }));
+  return eachOnce(targets, portName);
+}
+
+interface Target extends ServiceTarget {
+  readonly ip: Ip;
+  readonly ports: readonly { readonly name: string; readonly port: number }[];
+}
+
+function* eachOnce(targets: Iterable<Target>, portName: string): Generator<ServiceTarget> {
+  const seen = new Set<string>();
+  for (const { ip, usable, ports } of targets) {
+    for (const { name, port } of ports) {
+      const key = `${ip} ${port}`;
+      if (name !== portName || port === 0 || seen.has(key)) continue;
+      seen.add(key);
+      yield { usable };
+    }
+  }
+}
+
+function* targetsOfPods(source: EndpointSource, context: EndpointContext, family: IpFamily): Generator<Target> {
+  const { spec, namespace } = source;
+  if (spec.selector === undefined || spec.type === 'ExternalName') return;
+  for (const plan of context.select(namespace, spec.selector)) {
+    const pod = context.glance(plan);
+    const ip = endpointIP(pod, family);
+    if (ip === undefined) continue;
+    const ports = source.ports.flatMap(({ name, targetPort, protocol }) => {
+      const port = findTargetPort(plan, targetPort, protocol);
+      return port === undefined ? [] : [{ name, port }];
+    });
+    yield { ip, ports, usable: spec.publishNotReadyAddresses || pod.ready };
+  }
+}
+
+/** Undefined: the pod is no endpoint, as it has no such address or is finished. */
+function endpointIP({ ips, phase }: Glance, family: IpFamily): Ip | undefined {
+  if (phase === 'Succeeded' || phase === 'Failed') return undefined;
+  return ips.find((candidate) => ipFamily(candidate) === family);
+}
+
+/** True when endpoints may be meant for some zones or nodes. */
+export function mayHint({ slices, spec }: EndpointSource): boolean {
+  return slices !== undefined || prefersZone(spec.trafficDistribution);
+}
+
+function prefersZone(distribution: string | undefined): boolean {
+  return distribution === 'PreferClose' || distribution === 'PreferSameZone' || distribution === 'PreferSameNode';
 }
 
 function sortByAddress(endpoints: readonly ServiceEndpoint[]): readonly ServiceEndpoint[] {
@@ -66,14 +143,14 @@ function conditionsOf(pod: ClusterPod, spec: ServiceSpec): Pick<ServiceEndpoint,
 function fromPods(source: EndpointSource, context: EndpointContext, family: IpFamily): readonly ServiceEndpoint[] {
   const { spec, namespace, name, ports } = source;
   if (spec.selector === undefined || spec.type === 'ExternalName') return [];
-  return context.select(namespace, spec.selector).flatMap((pod): readonly ServiceEndpoint[] => {
-    const ip = pod.ips.find((candidate) => ipFamily(candidate) === family);
-    const podSpec = context.specOf(pod);
-    if (ip === undefined || podSpec === undefined || pod.phase === 'Succeeded' || pod.phase === 'Failed') return [];
+  return context.select(namespace, spec.selector).flatMap((plan): readonly ServiceEndpoint[] => {
+    const ip = endpointIP(context.glance(plan), family);
+    if (ip === undefined) return [];
+    const pod = context.build(plan);
     const zone = pod.nodeName === undefined ? undefined : context.zoneOf(pod.nodeName);
-    const hostname = podSpec.subdomain === name ? podSpec.hostname : undefined;
+    const hostname = plan.spec.subdomain === name ? plan.spec.hostname : undefined;
     const resolved = ports.flatMap((port) => {
-      const number = findTargetPort(podSpec, port.targetPort, port.protocol);
+      const number = findTargetPort(plan, port.targetPort, port.protocol);
       return number === undefined ? [] : [{ name: port.name, port: number, protocol: port.protocol }];
     });
     return [
@@ -100,17 +177,20 @@ function hintsFor(
   zone: string | undefined,
   nodeName: string | undefined,
 ): Pick<ServiceEndpoint, 'forZones' | 'forNodes'> {
-  const byZone =
-    distribution === 'PreferClose' || distribution === 'PreferSameZone' || distribution === 'PreferSameNode';
   return {
-    forZones: byZone && zone !== undefined ? [zone] : [],
+    forZones: prefersZone(distribution) && zone !== undefined ? [zone] : [],
     forNodes: distribution === 'PreferSameNode' && nodeName !== undefined ? [nodeName] : [],
   };
 }
 
-function fromSlices(source: EndpointSource, context: EndpointContext, family: IpFamily): readonly ServiceEndpoint[] {
+function fromSlices(
+  source: EndpointSource,
+  slices: readonly EndpointSliceSpec[],
+  context: EndpointContext,
+  family: IpFamily,
+): readonly ServiceEndpoint[] {
   const byAddress = new Map<string, ServiceEndpoint>();
-  for (const slice of source.slices) {
+  for (const slice of slices) {
     if (slice.family !== family) continue;
     for (const given of slice.endpoints) {
       const address = given.addresses[0];

@@ -56,7 +56,10 @@ export function defaultClass(classes: readonly StoredObject[]): string | undefin
   return classes.find(({ annotations }) => annotations[key] === 'true')?.ref.name;
 }
 
-/** The Service in front of the controller for that class; undefined when no given one serves it. */
+/**
+ * The Service in front of the controller for that class; undefined when no given one serves it.
+ * Simplification: an Ingress without a class is served although no IngressClass is the default, as some controllers do.
+ */
 export function controllerFor(
   className: string | undefined,
   services: readonly ControllerService[],
@@ -70,4 +73,17 @@ export function controllerFor(
     if (known === undefined) return false;
     return controller === undefined ? known.className.test(className) : known.controller.test(controller);
   });
+}
+
+/**
+ * True when nobody in the cluster serves a class: it is not among the IngressClasses that are given, or controllers are given
+ * and it is that of none of them. Without either, a controller is taken to be there.
+ */
+export function isForeignClass(
+  className: string | undefined,
+  services: readonly ControllerService[],
+  classes: readonly StoredObject[],
+): boolean {
+  if (className === undefined || controllerFor(className, services, classes) !== undefined) return false;
+  return services.length > 0 || (classes.length > 0 && !classes.some(({ ref }) => ref.name === className));
 }

@@ -1,12 +1,15 @@
 import type { Intervention } from './cluster.ts';
 import type { SchedulableNode } from './node-match.ts';
 import { addressesExhausted, hostNetworkIPs } from './place-pods.ts';
-import { isFinished, type PlacedPod, podKey } from './placed-pod.ts';
+import type { NamedIndex } from './label-index.ts';
+import { isFinished, type PlacedPod, type Placement, podKey } from './placed-pod.ts';
+import type { PlannedPod } from './planned-pod.ts';
 import type { PodIpam } from './pod-ipam.ts';
 import { addFinding, type Report } from './report.ts';
 
 export interface InterventionsInput {
-  readonly pods: readonly PlacedPod[];
+  readonly pods: NamedIndex<PlannedPod>;
+  readonly placement: Placement;
   readonly interventions: readonly Intervention[];
   readonly nodes: readonly SchedulableNode[];
   readonly ipam: PodIpam;
@@ -14,20 +17,21 @@ export interface InterventionsInput {
 }
 
 /**
- * What people did, in order. What names no pod, container or node is ignored, and so is what would change nothing.
+ * What people did, in order: the pods it changed. What names no pod, container or node is ignored, and so is what would change nothing.
  * Simplification: a rescheduled pod keeps its name, where a controller's new pod would get another.
  */
-export function applyInterventions(input: InterventionsInput): readonly PlacedPod[] {
-  const pods = new Map(input.pods.map((pod) => [podKey(pod.plan), pod]));
+export function applyInterventions(input: InterventionsInput): ReadonlyMap<PlannedPod, PlacedPod> {
+  const changed = new Map<PlannedPod, PlacedPod>();
+  if (input.interventions.length === 0) return changed;
   const nodes = new Map(input.nodes.map((node) => [node.name, node]));
   for (const intervention of input.interventions) {
-    const key = `${intervention.namespace}/${intervention.pod}`;
-    const pod = pods.get(key);
-    if (pod === undefined || isFinished(pod)) continue;
-    const changed = applyOne(pod, intervention, nodes, input);
-    if (changed !== undefined) pods.set(key, changed);
+    const plan = input.pods.find(intervention.namespace, intervention.pod);
+    if (plan === undefined) continue;
+    const pod = changed.get(plan) ?? input.placement.placeOf(plan);
+    const after = isFinished(pod) ? undefined : applyOne(pod, intervention, nodes, input);
+    if (after !== undefined) changed.set(plan, after);
   }
-  return [...pods.values()];
+  return changed;
 }
 
 function applyOne(
@@ -72,7 +76,7 @@ function startSandbox(pod: PlacedPod, node: SchedulableNode, { ipam, report }: I
   const { plan, sandbox } = pod;
   const fresh = { plan, sandbox: sandbox + 1, stopped: new Set<string>(), restarted: true, nodeName: node.name };
   if (plan.spec.hostNetwork) return { ...fresh, ips: hostNetworkIPs(node) };
-  const ips = ipam.allocate(node.podCIDRs, plan.assumed === undefined ? 'start' : 'end');
+  const ips = ipam.allocate(node, plan);
   ipam.release(pod.ips);
   if (ips !== undefined) return { ...fresh, ips };
   const pendingReason = addressesExhausted(node);

@@ -9,15 +9,21 @@ function kinds(group: string, namespaced: boolean, names: readonly string[]): re
   return names.map((kind) => ({ group, kind, namespaced }));
 }
 
-/** Every kind with a bearing on networking. NetworkPolicy and the Gateway API kinds are kept, without effect so far. */
+/** Every kind with a bearing on networking. */
 export const KINDS: readonly KnownKind[] = [
   ...kinds('', false, ['Namespace', 'Node']),
-  ...kinds('', true, ['Pod', 'Service', 'Secret']),
+  ...kinds('', true, ['Pod', 'Service', 'Secret', 'ReplicationController']),
   ...kinds('apps', true, ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']),
   ...kinds('batch', true, ['Job', 'CronJob']),
   ...kinds('discovery.k8s.io', true, ['EndpointSlice']),
   ...kinds('networking.k8s.io', true, ['Ingress', 'NetworkPolicy']),
   ...kinds('networking.k8s.io', false, ['IngressClass']),
+  ...kinds('policy.networking.k8s.io', false, [
+    'AdminNetworkPolicy',
+    'BaselineAdminNetworkPolicy',
+    'ClusterNetworkPolicy',
+  ]),
+  ...kinds('route.openshift.io', true, ['Route']),
   ...kinds('gateway.networking.k8s.io', false, ['GatewayClass']),
   ...kinds('gateway.networking.k8s.io', true, [
     'Gateway',
@@ -28,6 +34,7 @@ export const KINDS: readonly KnownKind[] = [
     'UDPRoute',
     'ReferenceGrant',
     'BackendTLSPolicy',
+    'ListenerSet',
   ]),
   ...kinds('kubeproxy.config.k8s.io', false, ['KubeProxyConfiguration']),
   ...kinds('kubeadm.k8s.io', false, ['ClusterConfiguration']),
@@ -49,7 +56,7 @@ const CLUSTER_SCOPED = new Set(
     'APIService CSIDriver CSINode RuntimeClass VolumeAttachment VolumeSnapshotClass ComponentStatus',
     'MutatingWebhookConfiguration ValidatingWebhookConfiguration ValidatingAdmissionPolicy FlowSchema',
     'ValidatingAdmissionPolicyBinding PriorityLevelConfiguration CertificateSigningRequest ClusterIssuer',
-    'AdminNetworkPolicy BaselineAdminNetworkPolicy ServiceCIDR IPAddress PodSecurityPolicy InitConfiguration',
+    'ServiceCIDR IPAddress PodSecurityPolicy InitConfiguration',
     'JoinConfiguration Kustomization Config Cluster',
   ].flatMap((line) => line.split(' ')),
 );

@@ -10,7 +10,7 @@ function dropLeadingZeros(text: string): string {
 
 /** Blanks around are cut, leading zeros of IPv4 octets read as decimal; undefined when it is no address even so. */
 export function parseLenientIp(text: string): Ip | undefined {
-  return parseIp(dropLeadingZeros(text.trim()));
+  return parseIp(text) ?? parseIp(dropLeadingZeros(text.trim()));
 }
 
 /** As {@link parseLenientIp}, for a network; host bits are cleared. */

@@ -29,6 +29,7 @@ export function assignNodeCIDRs(input: NodeCidrsInput): ReadonlyMap<string, read
   const families = [...new Set(input.podCIDRs.map((cidr) => cidrParts(cidr).family))];
   // A node that states its podCIDRs has no others.
   const open = input.nodes.filter((node) => node.statedCIDRs.length === 0);
+  if (open.length === 0) return result;
   for (const family of families) {
     const seen = networksSeen(input.pods, family);
     for (const node of open) {
@@ -63,12 +64,13 @@ export function assignNodeCIDRs(input: NodeCidrsInput): ReadonlyMap<string, read
 function networksSeen(pods: readonly PlannedPod[], family: IpFamily): ReadonlyMap<string, Cidr> {
   const byNode = new Map<string, Set<Cidr>>();
   const byNetwork = new Map<Cidr, Set<string>>();
-  for (const { spec, status } of pods) {
-    const ip = status?.podIPs.find((candidate: Ip) => ipFamily(candidate) === family);
-    if (spec.nodeName === undefined || spec.hostNetwork || ip === undefined) continue;
+  for (const { facts } of pods) {
+    const { nodeName } = facts;
+    const ip = facts.podIPs.find((candidate: Ip) => ipFamily(candidate) === family);
+    if (nodeName === undefined || facts.hostNetwork || ip === undefined) continue;
     const network = createCidr(ip, NODE_MASK[family]);
-    byNode.set(spec.nodeName, (byNode.get(spec.nodeName) ?? new Set()).add(network));
-    byNetwork.set(network, (byNetwork.get(network) ?? new Set()).add(spec.nodeName));
+    byNode.set(nodeName, (byNode.get(nodeName) ?? new Set()).add(network));
+    byNetwork.set(network, (byNetwork.get(network) ?? new Set()).add(nodeName));
   }
   const found = new Map<string, Cidr>();
   for (const [node, networks] of byNode) {

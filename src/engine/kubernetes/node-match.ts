@@ -12,7 +12,8 @@ export function matchesLabels(selector: Labels, labels: Labels): boolean {
   return true;
 }
 
-function meets({ key, operator, values }: LabelRequirement, labels: Labels): boolean {
+/** True when the labels meet one requirement of a selector. */
+export function meetsRequirement({ key, operator, values }: LabelRequirement, labels: Labels): boolean {
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
   switch (operator) {
     case 'In':
@@ -33,7 +34,9 @@ function meets({ key, operator, values }: LabelRequirement, labels: Labels): boo
 function meetsTerm(term: NodeSelectorTerm, node: ClusterNode): boolean {
   if (term.labels.length + term.fields.length === 0) return false; // an empty term selects no node
   const fields = { 'metadata.name': node.name };
-  return term.labels.every((r) => meets(r, node.labels)) && term.fields.every((r) => meets(r, fields));
+  return (
+    term.labels.every((r) => meetsRequirement(r, node.labels)) && term.fields.every((r) => meetsRequirement(r, fields))
+  );
 }
 
 function tolerates(tolerations: readonly Toleration[], taint: Taint): boolean {

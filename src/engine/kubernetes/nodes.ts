@@ -4,7 +4,7 @@ import { NODE_ADDRESS_ASSUMED, NODES_ASSUMED } from './codes.ts';
 import { createObjectReader } from './memo.ts';
 import type { SchedulableNode } from './node-match.ts';
 import type { ObjectStore } from './object-store.ts';
-import type { GivenPod } from './planned-pod.ts';
+import type { PlannedPod } from './planned-pod.ts';
 import { readNode } from './read-node.ts';
 import { addFinding, assume, type Report } from './report.ts';
 
@@ -59,19 +59,21 @@ function assumedNode(name: string, ips: readonly Ip[]): NodeDraft {
 }
 
 /** Node names that pods are bound to, in order of appearance, with the hostIP the pods report. */
-function boundNodes(pods: readonly GivenPod[]): ReadonlyMap<string, readonly Ip[]> {
+function boundNodes(pods: readonly PlannedPod[]): ReadonlyMap<string, readonly Ip[]> {
   const names = new Map<string, readonly Ip[]>();
-  for (const { spec, status } of pods) {
-    if (spec.nodeName === undefined) continue;
-    const known = names.get(spec.nodeName) ?? [];
-    names.set(spec.nodeName, known.length === 0 && status?.hostIP !== undefined ? [status.hostIP] : known);
+  for (const { facts } of pods) {
+    const { nodeName } = facts;
+    if (nodeName === undefined) continue;
+    const known = names.get(nodeName);
+    if (known === undefined) names.set(nodeName, facts.hostIP === undefined ? [] : [facts.hostIP]);
+    else if (known.length === 0 && facts.hostIP !== undefined) names.set(nodeName, [facts.hostIP]);
   }
   return names;
 }
 
 export interface NodesInput {
   readonly store: ObjectStore;
-  readonly pods: readonly GivenPod[];
+  readonly pods: readonly PlannedPod[];
   /** Both address families are in use. */
   readonly dual: boolean;
   readonly report: Report;

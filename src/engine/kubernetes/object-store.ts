@@ -1,6 +1,19 @@
 import { apiGroup, hasBearing, isNamespaced } from './kinds.ts';
-import { objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
-import { createCursor, field, type FieldIssue, isRecord, readList, readStringMap, readText } from './reader.ts';
+import { type Finding, objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
+import { once } from './once.ts';
+import {
+  createCursor,
+  type Cursor,
+  field,
+  type FieldIssue,
+  isRecord,
+  isStringMap,
+  readList,
+  readStringMap,
+  readText,
+  recordOf,
+  textOf,
+} from './reader.ts';
 import { addFinding, addIssues, type Report } from './report.ts';
 import type { Labels } from './specs.ts';
 
@@ -11,7 +24,7 @@ export interface StoredObject {
   readonly labels: Labels;
   readonly annotations: Labels;
   /** The owner that controls it, in the same namespace. */
-  readonly controller?: ObjectRef;
+  readonly controller?: ObjectRef | undefined;
   /** The code of the assumption, for objects that were not given. */
   readonly assumed?: string;
 }
@@ -26,68 +39,83 @@ export interface ObjectStore {
 /** Kinds that configure programs: they have no name, and of several the last counts. */
 const NAMELESS = new Set(['KubeProxyConfiguration', 'ClusterConfiguration', 'KubeletConfiguration']);
 
-interface Metadata {
-  readonly labels: Labels;
-  readonly annotations: Labels;
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly generateName?: string;
-  readonly controller?: { readonly kind: string; readonly name: string };
-  readonly issues: readonly FieldIssue[];
-}
-
-function readMetadata(raw: RawObject): Metadata {
-  const issues: FieldIssue[] = [];
-  const cursor = field(createCursor(raw, issues), 'metadata');
-  const owners = readList(field(cursor, 'ownerReferences'), (item) => {
+/** The owner that controls an object: the one that says so, else the only one. */
+function readController(metadata: Cursor, { namespace }: ObjectRef): ObjectRef | undefined {
+  const owners = readList(field(metadata, 'ownerReferences'), (item) => {
     const kind = readText(field(item, 'kind'));
     const name = readText(field(item, 'name'));
     if (kind === undefined || name === undefined) return undefined;
-    return { kind, name, controls: field(item, 'controller').value };
+    const ref: ObjectRef = namespace === undefined ? { kind, name } : { kind, name, namespace };
+    return { ref, controls: field(item, 'controller').value };
   });
-  const controller = owners.find((owner) => owner.controls === true) ?? (owners.length === 1 ? owners[0] : undefined);
-  const name = readText(field(cursor, 'name'));
-  const namespace = readText(field(cursor, 'namespace'));
-  const generateName = readText(field(cursor, 'generateName'));
-  return {
-    labels: readStringMap(field(cursor, 'labels')) ?? {},
-    annotations: readStringMap(field(cursor, 'annotations')) ?? {},
-    issues,
-    ...(name === undefined ? {} : { name }),
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(generateName === undefined ? {} : { generateName }),
-    ...(controller === undefined ? {} : { controller: { kind: controller.kind, name: controller.name } }),
-  };
+  return (owners.find((owner) => owner.controls === true) ?? (owners.length === 1 ? owners[0] : undefined))?.ref;
 }
 
-/** Settles an object's identity; undefined (with a finding) when it has no kind or no name. */
-export function storeObject(raw: unknown, namespace: string, report: Report): StoredObject | undefined {
-  const nameless = (kind: string, message: string): undefined => {
-    addFinding(report, { severity: 'error', code: 'OBJECT_UNUSABLE', message, object: { kind, name: '' } });
-  };
-  if (!isRecord(raw)) return nameless('', 'an object must be a mapping with apiVersion, kind and metadata');
-  const { apiVersion, kind } = raw;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') {
-    return nameless(typeof kind === 'string' ? kind : '', 'an object needs an apiVersion and a kind');
-  }
-  const object = raw as RawObject;
-  const { labels, annotations, issues, ...metadata } = readMetadata(object);
-  const generated = metadata.generateName === undefined ? undefined : `${metadata.generateName}00000`;
-  const name = metadata.name ?? generated ?? (NAMELESS.has(kind) ? '' : undefined);
-  if (name === undefined) return nameless(kind, `a ${kind} needs metadata.name`);
-  const own = isNamespaced(apiVersion, kind) ? (metadata.namespace ?? namespace) : undefined;
-  const place = own === undefined ? {} : { namespace: own };
-  const ref: ObjectRef = { kind, ...place, name };
+/** Notes what cannot be used of an object's metadata. */
+function checkMetadata({ raw, ref }: StoredObject, report: Report): void {
+  const issues: FieldIssue[] = [];
+  const metadata = field(createCursor(raw, issues), 'metadata');
+  readController(metadata, ref);
+  for (const key of ['name', 'namespace', 'generateName']) readText(field(metadata, key));
+  for (const key of ['labels', 'annotations']) readStringMap(field(metadata, key));
   addIssues(report, ref, issues);
-  const controller = metadata.controller === undefined ? {} : { controller: { ...metadata.controller, ...place } };
-  return { raw: object, ref, labels, annotations, ...controller };
 }
 
-/** A kind of a foreign group that has the name of one of ours (a Knative Service) is told apart by its group. */
-function storeKey(stored: StoredObject): ObjectKey {
-  const { ref, raw } = stored;
-  const foreign = !hasBearing(raw.apiVersion, ref.kind) && hasNamesake(ref.kind);
-  return objectKey(foreign ? { ...ref, kind: `${ref.kind}.${apiGroup(raw.apiVersion)}` } : ref);
+/** Its identity is settled; the rest of the metadata is read when somebody asks: of most objects nobody does. */
+class Stored implements StoredObject {
+  readonly raw: RawObject;
+  readonly ref: ObjectRef;
+  readonly assumed?: string;
+
+  constructor(raw: RawObject, ref: ObjectRef, assumed: string | undefined) {
+    this.raw = raw;
+    this.ref = ref;
+    if (assumed !== undefined) this.assumed = assumed;
+  }
+
+  get labels(): Labels {
+    const labels = recordOf(this.raw.metadata)['labels'];
+    return isStringMap(labels) ? labels : (readStringMap(createCursor(labels, [])) ?? {});
+  }
+
+  get annotations(): Labels {
+    return readStringMap(createCursor(recordOf(this.raw.metadata)['annotations'], [])) ?? {};
+  }
+
+  get controller(): ObjectRef | undefined {
+    return readController(field(createCursor(this.raw, []), 'metadata'), this.ref);
+  }
+}
+
+/** What the kind of an object says about it. */
+interface KindFacts {
+  readonly namespaced: boolean;
+  readonly hasBearing: boolean;
+  /** A kind of a foreign group that has the name of one of ours (a Knative Service) is told apart by its group. */
+  readonly key: string;
+}
+
+type KindLookup = (apiVersion: string, kind: string) => KindFacts;
+
+/** Of 100,000 objects there are a dozen kinds. */
+function createKindLookup(): KindLookup {
+  const known = new Map<string, Map<string, KindFacts>>();
+  return (apiVersion, kind) => {
+    const versions = known.get(kind);
+    let facts = versions?.get(apiVersion);
+    if (facts === undefined) {
+      facts = describeKind(apiVersion, kind);
+      if (versions === undefined) known.set(kind, new Map([[apiVersion, facts]]));
+      else versions.set(apiVersion, facts);
+    }
+    return facts;
+  };
+}
+
+function describeKind(apiVersion: string, kind: string): KindFacts {
+  const bearing = hasBearing(apiVersion, kind);
+  const key = !bearing && hasNamesake(kind) ? `${kind}.${apiGroup(apiVersion)}` : kind;
+  return { namespaced: isNamespaced(apiVersion, kind), hasBearing: bearing, key };
 }
 
 function hasNamesake(kind: string): boolean {
@@ -98,38 +126,137 @@ function hasNamesake(kind: string): boolean {
     'networking.k8s.io/v1',
     'gateway.networking.k8s.io/v1',
     'discovery.k8s.io/v1',
+    'policy.networking.k8s.io/v1alpha1',
+    'route.openshift.io/v1',
   ].some((apiVersion) => hasBearing(apiVersion, kind));
 }
 
-/** Sorts objects by kind and key. The same key twice: the later wins, in the place of the earlier, and that is noted. */
-export function createObjectStore(objects: readonly unknown[], namespace: string, report: Report): ObjectStore {
-  const stored = new Map<ObjectKey, StoredObject>();
+interface Identity {
+  /** Of objects that name none. */
+  readonly namespace: string;
+  readonly lookup: KindLookup;
+  readonly assumed?: string | undefined;
+}
+
+/** Settles an object's identity; a finding when it has no kind or no name. */
+function identify(raw: unknown, { namespace, lookup, assumed }: Identity): StoredObject | Finding {
+  if (!isRecord(raw)) return nameless('', 'an object must be a mapping with apiVersion, kind and metadata');
+  const { apiVersion, kind } = raw;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') {
+    return nameless(typeof kind === 'string' ? kind : '', 'an object needs an apiVersion and a kind');
+  }
+  const metadata = recordOf(raw['metadata']);
+  const name = textOf(metadata['name']) ?? generatedName(metadata) ?? (NAMELESS.has(kind) ? '' : undefined);
+  if (name === undefined) return nameless(kind, `a ${kind} needs metadata.name`);
+  const ref = lookup(apiVersion, kind).namespaced
+    ? { kind, namespace: textOf(metadata['namespace']) ?? namespace, name }
+    : { kind, name };
+  return new Stored(raw as RawObject, ref, assumed);
+}
+
+function nameless(kind: string, message: string): Finding {
+  return { severity: 'error', code: 'OBJECT_UNUSABLE', message, object: { kind, name: '' } };
+}
+
+function generatedName(metadata: Readonly<Record<string, unknown>>): string | undefined {
+  const prefix = textOf(metadata['generateName']);
+  return prefix === undefined ? undefined : `${prefix}00000`;
+}
+
+function checkObject(raw: unknown, identity: Identity, report: Report): StoredObject | undefined {
+  const object = identify(raw, identity);
+  if (!('raw' in object)) {
+    addFinding(report, object);
+    return undefined;
+  }
+  checkMetadata(object, report);
+  return object;
+}
+
+/**
+ * Settles an object's identity and checks its metadata; undefined (with a finding) when it has no kind or no name.
+ * `assumed`: the code of the assumption, for an object that was not given.
+ */
+export function storeObject(
+  raw: unknown,
+  namespace: string,
+  report: Report,
+  assumed?: string,
+): StoredObject | undefined {
+  return checkObject(raw, { namespace, lookup: createKindLookup(), assumed }, report);
+}
+
+/** What is wrong with the metadata of objects, and which are there twice. */
+export function checkObjects(objects: readonly unknown[], namespace: string, report: Report): void {
+  const lookup = createKindLookup();
+  const known = new Set<ObjectKey>();
   for (const raw of objects) {
-    const object = storeObject(raw, namespace, report);
+    const object = checkObject(raw, { namespace, lookup }, report);
     if (object === undefined) continue;
-    const key = storeKey(object);
-    if (stored.has(key) && object.ref.name !== '') {
+    const key = objectKey({ ...object.ref, kind: lookup(object.raw.apiVersion, object.ref.kind).key });
+    if (known.has(key) && object.ref.name !== '') {
       const message = 'this object is there twice; the later one is used';
       addFinding(report, { severity: 'warning', code: 'DUPLICATE_OBJECT', message, object: object.ref });
     }
-    stored.set(key, object);
+    known.add(key);
   }
-  const kinds = new Map<string, StoredObject[]>();
-  for (const object of stored.values()) {
-    if (!hasBearing(object.raw.apiVersion, object.ref.kind)) continue;
-    const list = kinds.get(object.ref.kind);
-    if (list === undefined) kinds.set(object.ref.kind, [object]);
-    else list.push(object);
+}
+
+/** The objects of one kind: where among all objects they are, by namespace ("" without one) and name. */
+interface Shelf {
+  readonly places: Map<string, Map<string, number>>;
+  /** In input order. */
+  readonly order: number[];
+  readonly hasBearing: boolean;
+}
+
+/** Sorts objects by kind and name. The same twice: the later wins, in the place of the earlier. */
+export function createObjectStore(objects: readonly unknown[], namespace: string): ObjectStore {
+  const lookup = createKindLookup();
+  const stored: StoredObject[] = [];
+  const shelves = new Map<string, Shelf>();
+  for (const raw of objects) {
+    const object = identify(raw, { namespace, lookup });
+    if (!('raw' in object)) continue;
+    const { key, hasBearing: bearing } = lookup(object.raw.apiVersion, object.ref.kind);
+    let shelf = shelves.get(key);
+    if (shelf === undefined) shelves.set(key, (shelf = { places: new Map(), order: [], hasBearing: bearing }));
+    const place = placeOn(shelf, object.ref, stored.length);
+    if (place === stored.length) shelf.order.push(place);
+    stored[place] = object;
   }
-  let all: ReadonlyMap<ObjectKey, RawObject> | undefined;
+  const all = once(
+    () =>
+      new Map(
+        stored.map(({ raw, ref }) => [objectKey({ ...ref, kind: lookup(raw.apiVersion, ref.kind).key }), raw] as const),
+      ),
+  );
+  const kinds = new Map<string, readonly StoredObject[]>();
   return {
     get all() {
-      all ??= new Map([...stored].map(([key, object]) => [key, object.raw]));
-      return all;
+      return all();
     },
-    ofKind: (kind) => kinds.get(kind) ?? [],
-    get: (ref) => stored.get(objectKey(ref)),
+    ofKind: (kind) => {
+      let list = kinds.get(kind);
+      if (list === undefined) {
+        const shelf = shelves.get(kind);
+        list = shelf?.hasBearing === true ? shelf.order.flatMap((place) => stored[place] ?? []) : [];
+        kinds.set(kind, list);
+      }
+      return list;
+    },
+    get: ({ kind, namespace: space = '', name }) =>
+      stored[shelves.get(kind)?.places.get(space)?.get(name) ?? stored.length],
   };
+}
+
+/** Where the object of that name is; the next free place when it is the first. */
+function placeOn({ places }: Shelf, { namespace = '', name }: ObjectRef, next: number): number {
+  let names = places.get(namespace);
+  if (names === undefined) places.set(namespace, (names = new Map()));
+  const known = names.get(name);
+  if (known === undefined) names.set(name, next);
+  return known ?? next;
 }
 
 interface Layer {
@@ -150,6 +277,7 @@ export function replaceObjects(store: ObjectStore, replaced: ReadonlyMap<RawObje
   const later = new Map([...earlier].map(([old, object]) => [old, replaced.get(object.raw) ?? object]));
   const known = new Set([...earlier.values()].map(({ raw }) => raw));
   for (const [old, object] of replaced) if (!known.has(old)) later.set(old, object);
+  const changedKinds = new Set([...later.values()].map(({ ref }) => ref.kind));
   const byKey = new Map([...later.values()].map((object) => [objectKey(object.ref), object]));
   let all: ReadonlyMap<ObjectKey, RawObject> | undefined;
   const made: ObjectStore = {
@@ -157,7 +285,8 @@ export function replaceObjects(store: ObjectStore, replaced: ReadonlyMap<RawObje
       all ??= new Map([...base.all].map(([key, raw]) => [key, later.get(raw)?.raw ?? raw]));
       return all;
     },
-    ofKind: (kind) => base.ofKind(kind).map((object) => later.get(object.raw) ?? object),
+    ofKind: (kind) =>
+      changedKinds.has(kind) ? base.ofKind(kind).map((object) => later.get(object.raw) ?? object) : base.ofKind(kind),
     get: (ref) => byKey.get(objectKey(ref)) ?? base.get(ref),
   };
   layers.set(made, { base, replaced: later });

@@ -1,13 +1,12 @@
-import type { Cidr } from '../net/cidr.ts';
 import { ipFamily, type Ip } from '../net/ip.ts';
 import type { ClusterNode } from './cluster.ts';
 import type { SchedulableNode } from './node-match.ts';
 import { formatObjectRef, objectKey } from './object.ts';
-import { type PlacedPod, podKey } from './placed-pod.ts';
+import { type PlacedPod, type Placement, podKey, withChanges } from './placed-pod.ts';
 import type { PlannedPod } from './planned-pod.ts';
-import type { PodIpam } from './pod-ipam.ts';
+import type { AddressPool, PodIpam } from './pod-ipam.ts';
 import { addFinding, type Report } from './report.ts';
-import { createScheduler } from './scheduler.ts';
+import { createScheduler, type ScheduledPod } from './scheduler.ts';
 
 export interface PlacePodsInput {
   /** Given pods and those of given workloads first, then those of assumed ones. */
@@ -28,79 +27,131 @@ export function hostNetworkIPs(node: ClusterNode): readonly Ip[] {
   return node.ips.filter((ip, index) => node.ips.findIndex((other) => ipFamily(other) === ipFamily(ip)) === index);
 }
 
-/** Waits for a place in the real cluster too: its status says so. */
-function reportedPending({ spec, status }: PlannedPod): string | undefined {
-  if (status?.phase !== 'Pending' || spec.nodeName !== undefined) return undefined;
-  return status.unschedulableMessage ?? 'the Pod is reported to be Pending';
+const NOT_STOPPED: ReadonlySet<string> = new Set();
+
+/**
+ * Schedules and addresses every pod. Most pods of a running cluster say themselves where they are: they are only asked for
+ * their addresses, and their places are made when somebody asks.
+ */
+export function placePods(input: PlacePodsInput): Placement {
+  const byName = new Map(input.nodes.map((node) => [node.name, node]));
+  const believed = believeAddresses(input);
+  const open = input.pods.filter((pod) => !isSettled(pod, byName, believed));
+  const decided = decide({ ...input, open, byName, believed });
+  const settled = placeSettled(byName, believed);
+  return withChanges(settled, decided);
 }
 
-/** Schedules and addresses every pod; the result is in the order of the input. */
-export function placePods(input: PlacePodsInput): readonly PlacedPod[] {
-  const scheduler = createScheduler(input.nodes);
-  const nodes = new Map(input.nodes.map((node) => [node.name, node]));
-  const order = inPlacingOrder(input.pods);
-  for (const pod of order) {
-    if (pod.spec.nodeName !== undefined && !isDone(pod)) scheduler.bind(pod, pod.spec.nodeName);
-  }
-  const placements = new Map<PlannedPod, { readonly nodeName?: string; readonly pendingReason?: string }>();
-  for (const pod of order) {
-    const { nodeName } = pod.spec;
+type NodesByName = ReadonlyMap<string, SchedulableNode>;
+/** What is left of the given addresses of the few pods of which some are others'. */
+type Believed = ReadonlyMap<PlannedPod, readonly Ip[]>;
+
+/** Its node is known, and its addresses are or will not be handed out. */
+function isSettled(pod: PlannedPod, nodes: NodesByName, believed: Believed): boolean {
+  if (isDone(pod)) return true;
+  const { nodeName, hostNetwork, podIPs, phase } = pod.facts;
+  if (nodeName === undefined || !nodes.has(nodeName)) return false;
+  // Pending without an address: no sandbox yet.
+  return hostNetwork || (believed.get(pod) ?? podIPs).length > 0 || phase === 'Pending';
+}
+
+function placeSettled(nodes: NodesByName, believed: Believed): Placement {
+  const nodeOf = ({ facts }: PlannedPod): SchedulableNode | undefined =>
+    facts.nodeName === undefined ? undefined : nodes.get(facts.nodeName);
+  const ipsOf = (plan: PlannedPod): readonly Ip[] => {
+    if (isDone(plan)) return [];
+    const { hostNetwork, podIPs } = plan.facts;
+    const node = hostNetwork ? nodeOf(plan) : undefined;
+    return node === undefined ? (believed.get(plan) ?? podIPs) : hostNetworkIPs(node);
+  };
+  return {
+    nodeNameOf: (plan) => nodeOf(plan)?.name,
+    ipsOf,
+    placeOf: (plan) => {
+      const node = nodeOf(plan);
+      // A pod that is done may be on no node.
+      if (node === undefined) return { plan, sandbox: 1, stopped: NOT_STOPPED, restarted: false, ips: [] };
+      return { plan, sandbox: 1, stopped: NOT_STOPPED, restarted: false, nodeName: node.name, ips: ipsOf(plan) };
+    },
+  };
+}
+
+interface OpenPods extends PlacePodsInput {
+  readonly open: readonly PlannedPod[];
+  readonly byName: NodesByName;
+  readonly believed: Believed;
+}
+
+/** The places of pods that need a node or an address, handed out in placing order. */
+function decide({ pods, nodes, ipam, report, open, byName, believed }: OpenPods): ReadonlyMap<PlannedPod, PlacedPod> {
+  const decided = new Map<PlannedPod, PlacedPod>();
+  if (open.length === 0) return decided;
+  const scheduler = createScheduler(nodes, () =>
+    pods.filter((pod) => pod.facts.nodeName !== undefined && !isDone(pod)),
+  );
+  const order = inPlacingOrder(open);
+  const placements = order.map((pod): ScheduledPod => {
+    const { nodeName } = pod.facts;
+    if (nodeName !== undefined) return { nodeName };
     const pendingReason = reportedPending(pod);
-    if (nodeName !== undefined) placements.set(pod, { nodeName });
-    else if (isDone(pod)) placements.set(pod, {});
-    else placements.set(pod, pendingReason === undefined ? scheduler.place(pod) : { pendingReason });
-  }
-  const believed = believeAddresses(input, placements);
-  const placed = new Map<PlannedPod, PlacedPod>();
-  for (const pod of order) {
-    const { nodeName, pendingReason } = placements.get(pod) ?? {};
-    const start = { plan: pod, sandbox: 1, stopped: new Set<string>(), restarted: false };
-    const node = nodeName === undefined ? undefined : nodes.get(nodeName);
+    return pendingReason === undefined ? scheduler.place(pod) : { pendingReason };
+  });
+  for (const [position, plan] of order.entries()) {
+    const { nodeName, pendingReason }: Partial<Record<'nodeName' | 'pendingReason', string>> =
+      placements[position] ?? {};
+    const node = nodeName === undefined ? undefined : byName.get(nodeName);
+    const start = { plan, sandbox: 1, stopped: NOT_STOPPED, restarted: false };
     if (node === undefined) {
-      if (!isDone(pod)) noteUnschedulable(pod, pendingReason ?? 'no node', input.report);
-      placed.set(pod, { ...start, ips: [], ...(pendingReason === undefined ? {} : { pendingReason }) });
+      noteUnschedulable(plan, pendingReason ?? 'no node', report);
+      decided.set(plan, { ...start, ips: [], ...(pendingReason === undefined ? {} : { pendingReason }) });
       continue;
     }
-    const ips = addressesOf({ pod, node, known: believed.get(pod), ipam: input.ipam });
-    if (ips !== undefined) placed.set(pod, { ...start, nodeName: node.name, ips });
+    const ips = addressesOf({ pod: plan, node, known: believed.get(plan) ?? plan.facts.podIPs, ipam });
+    if (ips !== undefined) decided.set(plan, { ...start, nodeName: node.name, ips });
     else {
       const reason = addressesExhausted(node);
-      noteUnschedulable(pod, reason, input.report);
-      placed.set(pod, { ...start, nodeName: node.name, ips: [], pendingReason: reason });
+      noteUnschedulable(plan, reason, report);
+      decided.set(plan, { ...start, nodeName: node.name, ips: [], pendingReason: reason });
     }
   }
-  return input.pods.flatMap((pod) => placed.get(pod) ?? []);
+  return decided;
 }
 
-export function addressesExhausted(node: { readonly name: string; readonly podCIDRs: readonly Cidr[] }): string {
+/** Waits for a place in the real cluster too: its status says so. */
+function reportedPending({ facts, status }: PlannedPod): string | undefined {
+  if (facts.phase !== 'Pending') return undefined;
+  return status?.unschedulableMessage ?? 'the Pod is reported to be Pending';
+}
+
+export function addressesExhausted(node: AddressPool): string {
+  const { podSubnets, podAddressLimit } = node;
+  if (podSubnets !== undefined)
+    return `no free address in subnet ${podSubnets.join(', ')} for Node ${node.name}, or its interfaces hold all ${podAddressLimit ?? ''} they can`;
   if (node.podCIDRs.length === 0) return `Node ${node.name} has no podCIDR to take an address from`;
   return `no free address in ${node.podCIDRs.join(', ')} on Node ${node.name}`;
 }
 
-function isDone(pod: PlannedPod): boolean {
-  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+function isDone({ facts }: PlannedPod): boolean {
+  return facts.phase === 'Succeeded' || facts.phase === 'Failed';
 }
 
 /** Given addresses are kept before any is handed out. Two pods with the same one: the first keeps it. */
-function believeAddresses(
-  { pods, ipam, report }: PlacePodsInput,
-  placements: ReadonlyMap<PlannedPod, object>,
-): ReadonlyMap<PlannedPod, readonly Ip[]> {
+function believeAddresses({ pods, ipam, report }: PlacePodsInput): Believed {
   const believed = new Map<PlannedPod, readonly Ip[]>();
-  const owners = new Map<Ip, string>();
   for (const pod of pods) {
-    if (pod.spec.hostNetwork || isDone(pod) || !placements.has(pod)) continue;
-    const ips = (pod.status?.podIPs ?? []).filter((ip) => {
-      if (ipam.reserve(ip)) {
-        owners.set(ip, podKey(pod));
-        return true;
-      }
-      const message = `${ip} is already the address of Pod ${owners.get(ip)}; this pod is given another`;
+    const { hostNetwork, podIPs } = pod.facts;
+    if (hostNetwork || isDone(pod)) continue;
+    for (const ip of podIPs) {
+      if (ipam.reserve(ip, pod)) continue;
+      believed.set(
+        pod,
+        (believed.get(pod) ?? podIPs).filter((other) => other !== ip),
+      );
+      const holder = ipam.holder(ip);
+      const message = `${ip} is already the address of Pod ${holder && podKey(holder)}; this pod is given another`;
       const path = ['status', 'podIP'];
       addFinding(report, { severity: 'warning', code: 'DUPLICATE_ADDRESS', message, object: pod.source.object, path });
-      return false;
-    });
-    if (ips.length > 0) believed.set(pod, ips);
+    }
   }
   return believed;
 }
@@ -108,17 +159,17 @@ function believeAddresses(
 interface AddressQuestion {
   readonly pod: PlannedPod;
   readonly node: SchedulableNode;
-  readonly known: readonly Ip[] | undefined;
+  /** Those it is given. */
+  readonly known: readonly Ip[];
   readonly ipam: PodIpam;
 }
 
-/** Simplification: pods that are assumed take addresses from the end of the range, so that given pods keep theirs. */
+/** Undefined: there is none left. */
 function addressesOf({ pod, node, known, ipam }: AddressQuestion): readonly Ip[] | undefined {
-  if (isDone(pod)) return [];
-  if (pod.spec.hostNetwork) return hostNetworkIPs(node);
-  if (known !== undefined) return known;
-  if (pod.status?.phase === 'Pending') return []; // no sandbox yet
-  return ipam.allocate(node.podCIDRs, pod.assumed === undefined ? 'start' : 'end');
+  if (pod.facts.hostNetwork) return hostNetworkIPs(node);
+  if (known.length > 0) return known;
+  if (pod.facts.phase === 'Pending') return []; // no sandbox yet
+  return ipam.allocate(node, pod);
 }
 
 function noteUnschedulable(pod: PlannedPod, reason: string, report: Report): void {

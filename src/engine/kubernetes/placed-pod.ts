@@ -19,7 +19,24 @@ export function podKey(pod: { readonly namespace: string; readonly name: string 
   return `${pod.namespace}/${pod.name}`;
 }
 
+/** Where pods went. Most say themselves where they are, so a place is made when somebody asks for all of it. */
+export interface Placement {
+  readonly placeOf: (pod: PlannedPod) => PlacedPod;
+  readonly nodeNameOf: (pod: PlannedPod) => string | undefined;
+  readonly ipsOf: (pod: PlannedPod) => readonly Ip[];
+}
+
+/** The placement after something changed some of the pods. */
+export function withChanges(before: Placement, changed: ReadonlyMap<PlannedPod, PlacedPod>): Placement {
+  if (changed.size === 0) return before;
+  return {
+    placeOf: (pod) => changed.get(pod) ?? before.placeOf(pod),
+    nodeNameOf: (pod) => (changed.get(pod) ?? before.placeOf(pod)).nodeName,
+    ipsOf: (pod) => changed.get(pod)?.ips ?? before.ipsOf(pod),
+  };
+}
+
 /** Succeeded and Failed pods hold no address and listen on nothing. */
 export function isFinished(pod: PlacedPod): boolean {
-  return !pod.restarted && (pod.plan.status?.phase === 'Succeeded' || pod.plan.status?.phase === 'Failed');
+  return !pod.restarted && (pod.plan.facts.phase === 'Succeeded' || pod.plan.facts.phase === 'Failed');
 }

@@ -1,16 +1,24 @@
-import { ipFamily, type Ip } from '../net/ip.ts';
+import { ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import { type AddOnObject, clusterDNSAddOn, ingressControllerAddOn } from './addons.ts';
 import type { ClusterOverrides, ClusterSettings } from './cluster.ts';
 import { CLUSTER_DNS_ASSUMED, INGRESS_CONTROLLER_ASSUMED } from './codes.ts';
 import { readGivenPods } from './given-pods.ts';
-import { controllerFor, type ControllerService, defaultClass, findControllerServices } from './ingress-controllers.ts';
+import {
+  controllerFor,
+  type ControllerService,
+  defaultClass,
+  findControllerServices,
+  isForeignClass,
+} from './ingress-controllers.ts';
+import { gatewayPlanner, type PlannedGateway } from './gateway-planner.ts';
 import { createLabelIndex } from './label-index.ts';
 import { createObjectReader } from './memo.ts';
 import { assignNodeCIDRs } from './node-cidrs.ts';
 import type { SchedulableNode } from './node-match.ts';
+import { networkDetector } from './network-detector.ts';
 import { buildNodes, readNodeObject } from './nodes.ts';
 import { createObjectStore, type ObjectStore, storeObject, type StoredObject } from './object-store.ts';
-import type { GivenPod, PlannedPod } from './planned-pod.ts';
+import type { PlannedPod } from './planned-pod.ts';
 import { readIngress } from './read-ingress.ts';
 import { readService } from './read-service.ts';
 import { assume, createReport, type Report } from './report.ts';
@@ -28,6 +36,8 @@ export interface PlannedIngress {
   readonly spec: IngressSpec;
   readonly className: string | undefined;
   readonly controller: ControllerService | undefined;
+  /** Nobody serves its class, and no status says otherwise. */
+  readonly foreign: boolean;
 }
 
 /** Everything there will be, before it has places and addresses. */
@@ -39,6 +49,7 @@ export interface ClusterPlan {
   readonly workloads: readonly PlannedWorkload[];
   readonly services: readonly PlannedService[];
   readonly ingresses: readonly PlannedIngress[];
+  readonly gateways: readonly PlannedGateway[];
   readonly addOns: readonly StoredObject[];
 }
 
@@ -47,20 +58,25 @@ const readIngressObject = createObjectReader(readIngress);
 
 /** Reads the objects and runs the workload controllers over them; adds what a cluster has and nobody wrote down. */
 export function planCluster(objects: readonly unknown[], overrides: ClusterOverrides, report: Report): ClusterPlan {
-  const store = createObjectStore(objects, overrides.defaultNamespace ?? 'default', report);
-  const given = readGivenPods(store, report);
+  const store = createObjectStore(objects, overrides.defaultNamespace ?? 'default');
+  const given = readGivenPods(store);
   const services = store.ofKind('Service').map((object) => ({ object, spec: readServiceObject(object, report) }));
   const settings = readSettings(store, { overrides, given, services, report });
   const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
   const drafts = buildNodes({ store, pods: given, dual, report });
-  const cidrs = assignNodeCIDRs({ nodes: drafts, pods: given, podCIDRs: settings.podCIDRs, report });
-  const nodes = drafts.map(({ statedCIDRs: _stated, ...node }) => ({ ...node, podCIDRs: cidrs.get(node.name) ?? [] }));
+  // A VPC CNI cuts no ranges: pods have addresses of the nodes' subnets.
+  const detector = networkDetector();
+  const cut = detector?.isFromSubnet(settings.cni) === true ? [] : settings.podCIDRs;
+  const cidrs = assignNodeCIDRs({ nodes: drafts, pods: cut.length === 0 ? [] : given, podCIDRs: cut, report });
+  const ranged = drafts.map(({ statedCIDRs: _stated, ...node }) => ({ ...node, podCIDRs: cidrs.get(node.name) ?? [] }));
+  const nodes = detector?.addSubnets(ranged, settings.cni) ?? ranged;
   const objectsOfWorkloads = WORKLOAD_KINDS.flatMap((kind) => store.ofKind(kind));
   const workloads = planWorkloads({ store, objects: objectsOfWorkloads, existing: given, nodes, report });
   const pods = [...given, ...workloads.flatMap((workload) => workload.pods)];
 
   const ingresses = planIngresses(store, services, pods, report);
-  const { addOns, dnsIPs } = chooseAddOns({ store, settings, services, ingresses, report });
+  const gateways = gatewayPlanner()?.plan({ store, services, pods: () => createLabelIndex(pods) }) ?? [];
+  const { addOns, dnsIPs } = chooseAddOns({ store, settings, services, ingresses, gateways, report });
   const assumed = planWorkloads({
     store,
     objects: addOns.filter((object) => object.ref.kind === 'Deployment'),
@@ -79,13 +95,14 @@ export function planCluster(objects: readonly unknown[], overrides: ClusterOverr
     workloads: [...workloads, ...assumed],
     services: [...services, ...addOnServices],
     ingresses,
+    gateways,
     addOns,
   };
 }
 
 interface SettingsSources {
   readonly overrides: ClusterOverrides;
-  readonly given: readonly GivenPod[];
+  readonly given: readonly PlannedPod[];
   readonly services: readonly PlannedService[];
   readonly report: Report;
 }
@@ -95,11 +112,21 @@ function readSettings(store: ObjectStore, { overrides, given, services, report }
   const seen = {
     nodeIPs: nodes.flatMap((node) => node.internalIPs),
     nodePodCIDRs: nodes.flatMap((node) => node.podCIDRs),
-    podIPs: given.flatMap((pod) => (pod.spec.hostNetwork ? [] : (pod.status?.podIPs ?? []))),
+    podIPs: () => given.flatMap(({ facts }) => (facts.hostNetwork ? [] : facts.podIPs)),
+    podFamilies: familiesSeen(given),
     clusterIPs: services.flatMap(({ spec }) => spec.clusterIPs),
     serviceFamilies: services.flatMap(({ spec }) => spec.ipFamilies),
   };
   return buildSettings({ store, overrides, seen, report });
+}
+
+function familiesSeen(pods: readonly PlannedPod[]): readonly IpFamily[] {
+  const seen = new Set<IpFamily>();
+  for (const { facts } of pods) {
+    if (!facts.hostNetwork) for (const ip of facts.podIPs) seen.add(ipFamily(ip));
+    if (seen.size === 2) break;
+  }
+  return [...seen];
 }
 
 function planIngresses(
@@ -116,7 +143,9 @@ function planIngresses(
   return objects.map((object) => {
     const spec = readIngressObject(object, report);
     const className = spec.className ?? defaultClass(classes);
-    return { object, spec, className, controller: controllerFor(className, controllers, classes) };
+    const controller = controllerFor(className, controllers, classes);
+    const foreign = spec.statusIPs.length === 0 && isForeignClass(className, controllers, classes);
+    return { object, spec, className, controller, foreign };
   });
 }
 
@@ -125,12 +154,15 @@ interface AddOnChoice {
   readonly settings: ClusterSettings;
   readonly services: readonly PlannedService[];
   readonly ingresses: readonly PlannedIngress[];
+  readonly gateways: readonly PlannedGateway[];
   readonly report: Report;
 }
 
 export function isClusterDNS({ object }: PlannedService): boolean {
   const { namespace, name } = object.ref;
-  return namespace === 'kube-system' && (object.labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name));
+  // By this second Service node-local caches reach the same pods.
+  if (namespace !== 'kube-system' || name === 'kube-dns-upstream') return false;
+  return object.labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name);
 }
 
 /** Add-ons that the objects rest on and do not hold, and the addresses the cluster DNS answers at. */
@@ -138,7 +170,7 @@ function chooseAddOns(choice: AddOnChoice): {
   readonly addOns: readonly StoredObject[];
   readonly dnsIPs: readonly Ip[];
 } {
-  const { settings, services, ingresses, report, store } = choice;
+  const { settings, services, ingresses, gateways, report, store } = choice;
   const addOns: AddOnObject[] = [];
   const dns = services.find(isClusterDNS);
   let dnsIPs: readonly Ip[] = dns?.spec.clusterIPs ?? [];
@@ -151,7 +183,7 @@ function chooseAddOns(choice: AddOnChoice): {
     assume(report, CLUSTER_DNS_ASSUMED, 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.');
   }
   // After the DNS, which is nearly always there: an Ingress more must not move it.
-  const unserved = ingresses.filter(({ controller }) => controller === undefined);
+  const unserved = ingresses.filter(({ controller, foreign }) => controller === undefined && !foreign);
   if (unserved.length > 0) {
     const ofNodes = new Set(store.ofKind('Node').flatMap((node) => readNodeObject(node, report).internalIPs));
     const addresses = new Set(unserved.flatMap(({ spec }) => spec.statusIPs).filter((ip) => !ofNodes.has(ip)));
@@ -160,10 +192,11 @@ function chooseAddOns(choice: AddOnChoice): {
       'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses.';
     assume(report, INGRESS_CONTROLLER_ASSUMED, message);
   }
+  addOns.push(...(gatewayPlanner()?.addOns(gateways, report) ?? []));
   const stored = addOns.flatMap(({ raw, assumed }) => {
-    const object = storeObject(raw, 'default', report);
+    const object = storeObject(raw, 'default', report, assumed);
     // What is given under the same name stands.
-    return object === undefined || store.get(object.ref) !== undefined ? [] : [{ ...object, assumed }];
+    return object === undefined || store.get(object.ref) !== undefined ? [] : [object];
   });
   return { addOns: stored, dnsIPs: [...dnsIPs].sort((a, b) => ipFamily(a) - ipFamily(b)) };
 }

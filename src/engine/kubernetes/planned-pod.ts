@@ -1,3 +1,4 @@
+import type { Ip } from '../net/ip.ts';
 import type { ObjectRef, RawObject } from './object.ts';
 import type { FieldPath } from './reader.ts';
 import type { Labels, PodSpec, PodStatus } from './specs.ts';
@@ -11,7 +12,7 @@ export interface PlannedPod {
   /** The top-level owner, or the pod itself. */
   readonly workload: ObjectRef;
   readonly spec: PodSpec;
-  readonly status?: PodStatus;
+  readonly status?: PodStatus | undefined;
   readonly terminating: boolean;
   /** Which of its workload's pods it is: placing goes round by ordinal, so that scaling one workload moves no other. */
   readonly ordinal: number;
@@ -19,8 +20,32 @@ export interface PlannedPod {
   readonly daemon: boolean;
   /** Where its spec is written, for findings. */
   readonly source: { readonly object: ObjectRef; readonly path: FieldPath };
-  readonly assumed?: string;
+  readonly assumed?: string | undefined;
+  /** What placing asks of every pod, told without reading all of `spec` and `status`. */
+  readonly facts: PodFacts;
+  /** False: it takes no port of its node, neither by hostNetwork nor by a hostPort. Told as cheaply. */
+  readonly mayTakeNodePorts: boolean;
 }
 
-/** A pod that was in the input as a Pod object. */
-export type GivenPod = PlannedPod;
+export interface PodFacts {
+  readonly nodeName: string | undefined;
+  readonly hostNetwork: boolean;
+  readonly phase: PodStatus['phase'];
+  readonly podIPs: readonly Ip[];
+  readonly hostIP: Ip | undefined;
+  /** Its condition; undefined: `status` does not say. */
+  readonly ready: boolean | undefined;
+}
+
+/** Of a pod that a controller is about to make. */
+export function factsOfSpec({
+  nodeName,
+  hostNetwork,
+  containers,
+}: PodSpec): Pick<PlannedPod, 'facts' | 'mayTakeNodePorts'> {
+  return {
+    facts: { nodeName, hostNetwork, phase: undefined, podIPs: [], hostIP: undefined, ready: undefined },
+    mayTakeNodePorts:
+      hostNetwork || containers.some(({ ports }) => ports.some(({ hostPort }) => hostPort !== undefined)),
+  };
+}

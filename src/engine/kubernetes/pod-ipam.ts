@@ -1,18 +1,26 @@
 import { cidrAddress, cidrContains, cidrParts, type Cidr } from '../net/cidr.ts';
 import { ipBits, ipFamily, type Ip } from '../net/ip.ts';
+import type { ClusterNode } from './cluster.ts';
+import type { PlannedPod } from './planned-pod.ts';
 
 /**
  * Pod addresses, per node and family. // containernetworking/plugins host-local
  * The network address and .1 (the gateway) are never given; neither is IPv4's broadcast address.
+ * Simplification: pods that are assumed take addresses from the end of the range, so that given pods keep theirs.
  */
 export interface PodIpam {
+  /** The pod an address was reserved for or given to. */
+  readonly holder: (ip: Ip) => PlannedPod | undefined;
   /** Keeps an address that a pod is known to have; false when another pod has it. */
-  readonly reserve: (ip: Ip) => boolean;
-  /** One address from each of the networks, or undefined when one of them is full. */
-  readonly allocate: (podCIDRs: readonly Cidr[], from: 'start' | 'end') => readonly Ip[] | undefined;
+  readonly reserve: (ip: Ip, pod: PlannedPod) => boolean;
+  /** One address from each of the node's networks; undefined when one of them is full or the node has all it may have. */
+  readonly allocate: (node: AddressPool, pod: PlannedPod) => readonly Ip[] | undefined;
   /** Gives the addresses back: they are used again only when all others have been. */
   readonly release: (ips: readonly Ip[]) => void;
 }
+
+/** What says which addresses a node's pods can have. */
+export type AddressPool = Pick<ClusterNode, 'name' | 'podCIDRs' | 'podSubnets' | 'podAddressLimit'>;
 
 interface Range {
   readonly cidr: Cidr;
@@ -22,10 +30,13 @@ interface Range {
   high: bigint;
 }
 
-export function createPodIpam(): PodIpam {
-  const used = new Set<Ip>();
+/** `kept`: addresses no pod can have. */
+export function createPodIpam(kept: ReadonlySet<Ip> = new Set()): PodIpam {
+  const used = new Map<Ip, PlannedPod>();
   const freed = new Set<Ip>();
   const ranges = new Map<Cidr, Range>();
+  /** By node, of addresses handed out: asked of nodes that may have only so many. */
+  const given = new Map<Ip, string>();
 
   const rangeOf = (cidr: Cidr): Range => {
     let range = ranges.get(cidr);
@@ -40,7 +51,7 @@ export function createPodIpam(): PodIpam {
     return range;
   };
 
-  const isFree = (ip: Ip | undefined): ip is Ip => ip !== undefined && !used.has(ip) && !freed.has(ip);
+  const isFree = (ip: Ip | undefined): ip is Ip => ip !== undefined && !used.has(ip) && !freed.has(ip) && !kept.has(ip);
 
   const next = (range: Range, from: 'start' | 'end'): Ip | undefined => {
     while (from === 'end' && range.high >= 2n) {
@@ -54,27 +65,35 @@ export function createPodIpam(): PodIpam {
     return [...freed].filter((ip) => cidrContains(range.cidr, ip)).sort((a, b) => (ipBits(a) < ipBits(b) ? -1 : 1))[0];
   };
 
-  const take = (ip: Ip): void => {
-    used.add(ip);
+  const take = (ip: Ip, pod: PlannedPod): void => {
+    used.set(ip, pod);
     freed.delete(ip);
   };
 
+  /** Addresses of pods that say where they are, and those handed out since. */
+  const countOn = (name: string): number =>
+    [...used].filter(([ip, pod]) => (given.get(ip) ?? pod.facts.nodeName) === name).length;
+
   return {
-    reserve: (ip) => {
+    holder: (ip) => used.get(ip),
+    reserve: (ip, pod) => {
       if (used.has(ip)) return false;
-      take(ip);
+      take(ip, pod);
       return true;
     },
-    allocate: (podCIDRs, from) => {
+    allocate: ({ name, podCIDRs, podSubnets, podAddressLimit }, pod) => {
+      if (podAddressLimit !== undefined && countOn(name) >= podAddressLimit) return undefined;
       const ips: Ip[] = [];
-      for (const cidr of podCIDRs) {
+      const from = pod.assumed === undefined ? 'start' : 'end';
+      for (const cidr of podSubnets ?? podCIDRs) {
         if (ips.some((ip) => ipFamily(ip) === cidrParts(cidr).family)) continue;
         const ip = next(rangeOf(cidr), from);
         if (ip === undefined) {
           for (const taken of ips) used.delete(taken);
           return undefined;
         }
-        take(ip);
+        take(ip, pod);
+        given.set(ip, name);
         ips.push(ip);
       }
       return ips.length > 0 ? ips : undefined;
@@ -82,6 +101,7 @@ export function createPodIpam(): PodIpam {
     release: (ips) => {
       for (const ip of ips) {
         used.delete(ip);
+        given.delete(ip);
         freed.add(ip);
       }
     },

@@ -1,9 +1,9 @@
 import type { Port } from '../net/ip.ts';
 import type { ClusterPod, PodContainer, PodListener, TransportProtocol } from './cluster.ts';
 import { type BoundPorts, buildContainers, isLongRunning } from './containers.ts';
-import { isFinished, type PlacedPod } from './placed-pod.ts';
+import { isFinished, type PlacedPod, type Placement } from './placed-pod.ts';
 import type { PlannedPod } from './planned-pod.ts';
-import type { Report } from './report.ts';
+import { createReport, type Report } from './report.ts';
 
 /** A numeric targetPort of a Service that selects the pod. */
 export interface TargetedPort {
@@ -12,20 +12,73 @@ export interface TargetedPort {
 }
 
 export interface PodsInput {
-  readonly pods: readonly PlacedPod[];
-  readonly targetedPorts: ReadonlyMap<PlannedPod, readonly TargetedPort[]>;
-  readonly report: Report;
+  /** In order, those on a node too. */
+  readonly pods: readonly PlannedPod[];
+  readonly onNode: (nodeName: string) => readonly PlannedPod[];
+  readonly placeOf: Placement['placeOf'];
+  readonly targetedPorts: (pod: PlannedPod) => readonly TargetedPort[];
 }
 
-/** Containers, listeners and conditions of every pod, in order. */
-export function buildPods({ pods, targetedPorts, report }: PodsInput): readonly ClusterPod[] {
-  const byNode = new Map<string, BoundPorts>();
-  return pods.map((pod) => {
-    const onNode = byNode.get(pod.nodeName ?? '') ?? new Map();
-    if (pod.nodeName !== undefined) byNode.set(pod.nodeName, onNode);
-    const containers = buildContainers({ pod, onNode, report });
-    return buildPod(pod, containers, targetedPorts.get(pod.plan) ?? []);
-  });
+/** The pods as they run, each built when first asked for. */
+export interface BuiltPods {
+  readonly of: (pod: PlannedPod) => ClusterPod;
+  /** In order. */
+  readonly all: () => readonly ClusterPod[];
+  readonly glance: (pod: PlannedPod) => Glance;
+  /** Says which containers cannot have their ports. */
+  readonly check: (report: Report) => void;
+}
+
+/** What decides whether a Service sends to a pod, told without building it. */
+export type Glance = Pick<ClusterPod, 'ips' | 'phase' | 'ready'>;
+
+/** Containers, listeners and conditions of pods. */
+export function createPods({ pods, onNode, placeOf, targetedPorts }: PodsInput): BuiltPods {
+  const built = new Map<PlannedPod, ClusterPod>();
+  const onNodePorts = new Map<string, ReadonlyMap<PlannedPod, readonly PodContainer[]>>();
+  /** Only pods that may take ports of their node depend on others there: on those before them. */
+  const startOnNode = (nodeName: string): ReadonlyMap<PlannedPod, readonly PodContainer[]> => {
+    const bound: BoundPorts = new Map();
+    const report = createReport();
+    const sharing = onNode(nodeName).filter((pod) => pod.mayTakeNodePorts);
+    return new Map(sharing.map((pod) => [pod, buildContainers({ pod: placeOf(pod), onNode: bound, report })]));
+  };
+  const containersOf = (pod: PlacedPod): readonly PodContainer[] => {
+    const { plan, nodeName } = pod;
+    if (nodeName === undefined || !plan.mayTakeNodePorts) {
+      return buildContainers({ pod, onNode: new Map(), report: createReport() });
+    }
+    const started = onNodePorts.get(nodeName) ?? startOnNode(nodeName);
+    onNodePorts.set(nodeName, started);
+    return started.get(plan) ?? [];
+  };
+  const build = (plan: PlannedPod): ClusterPod => {
+    let pod = built.get(plan);
+    if (pod === undefined) {
+      const placed = placeOf(plan);
+      pod = buildPod(placed, containersOf(placed), targetedPorts(plan));
+      built.set(plan, pod);
+    }
+    return pod;
+  };
+  return {
+    of: build,
+    all: () => pods.map(build),
+    glance: (plan) => {
+      const pod = placeOf(plan);
+      const ready = readyByStatus(pod);
+      return { ips: pod.ips, phase: phaseOf(pod), ready: ready ?? build(plan).ready };
+    },
+    check: (report) => {
+      const bound = new Map<string, BoundPorts>();
+      for (const plan of pods) {
+        const pod = placeOf(plan);
+        const taken = bound.get(pod.nodeName ?? '') ?? new Map();
+        if (pod.nodeName !== undefined) bound.set(pod.nodeName, taken);
+        buildContainers({ pod, onNode: taken, report });
+      }
+    },
+  };
 }
 
 function buildPod(pod: PlacedPod, containers: readonly PodContainer[], targeted: readonly TargetedPort[]): ClusterPod {
@@ -45,7 +98,7 @@ function buildPod(pod: PlacedPod, containers: readonly PodContainer[], targeted:
     listensEverywhere: running && declaresNothing(plan) && hasRunningApp(pod, containers),
     sandbox: pod.sandbox,
     phase,
-    ready: phase === 'Running' && isReady(pod, containers),
+    ready: readyByStatus(pod) ?? allRun(pod, containers),
     terminating: plan.terminating && !pod.restarted,
     ...(pod.nodeName === undefined ? {} : { nodeName: pod.nodeName }),
     ...(pod.pendingReason === undefined ? {} : { pendingReason: pod.pendingReason }),
@@ -54,7 +107,7 @@ function buildPod(pod: PlacedPod, containers: readonly PodContainer[], targeted:
 }
 
 function phaseOf(pod: PlacedPod): ClusterPod['phase'] {
-  const reported = pod.restarted ? undefined : pod.plan.status?.phase;
+  const reported = pod.restarted ? undefined : pod.plan.facts.phase;
   if (isFinished(pod)) return reported ?? 'Succeeded';
   if (pod.nodeName === undefined || pod.ips.length === 0) return 'Pending';
   return reported ?? 'Running';
@@ -69,14 +122,15 @@ function hasRunningApp({ plan }: PlacedPod, containers: readonly PodContainer[])
   return plan.spec.containers.some((spec, index) => isLongRunning(spec) && containers[index]?.state === 'running');
 }
 
-/** `status` decides unless people intervened; else: every container that should run does. */
-function isReady(pod: PlacedPod, containers: readonly PodContainer[]): boolean {
-  const { plan, stopped, restarted } = pod;
-  const running = plan.spec.containers.every(
-    (spec, index) => !isLongRunning(spec) || containers[index]?.state === 'running',
-  );
-  if (stopped.size > 0 || restarted) return running;
-  return plan.status?.ready ?? running;
+/** `status` decides unless people intervened; undefined: it says nothing. Only what runs is ready. */
+function readyByStatus(pod: PlacedPod): boolean | undefined {
+  if (phaseOf(pod) !== 'Running') return false;
+  return pod.stopped.size > 0 || pod.restarted ? undefined : pod.plan.facts.ready;
+}
+
+/** Every container that should run does. */
+function allRun({ plan }: PlacedPod, containers: readonly PodContainer[]): boolean {
+  return plan.spec.containers.every((spec, index) => !isLongRunning(spec) || containers[index]?.state === 'running');
 }
 
 /**

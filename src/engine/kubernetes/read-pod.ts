@@ -19,6 +19,7 @@ import {
 } from './reader.ts';
 import type { ContainerSpec, LabelRequirement, NodeSelectorTerm, PodSpec, PodStatus, Toleration } from './specs.ts';
 
+export const POD_PHASES = ['Pending', 'Running', 'Succeeded', 'Failed'] as const;
 const PROTOCOLS: readonly TransportProtocol[] = ['TCP', 'UDP', 'SCTP'];
 
 /** "TCP" when absent, as the API server defaults it. */
@@ -151,7 +152,7 @@ export function readPodStatus(cursor: Cursor): PodStatus | undefined {
   const conditions = field(cursor, 'conditions');
   const ready = readCondition(conditions, 'Ready');
   const scheduled = readCondition(conditions, 'PodScheduled');
-  const phase = readOneOf(field(cursor, 'phase'), ['Pending', 'Running', 'Succeeded', 'Failed']);
+  const phase = readOneOf(field(cursor, 'phase'), POD_PHASES);
   const primary = readIp(field(cursor, 'podIP'));
   const all = readList(field(cursor, 'podIPs'), (item) => readIp(field(item, 'ip')));
   const podIPs: readonly Ip[] = all.length > 0 ? [...new Set(all)] : primary === undefined ? [] : [primary];

@@ -45,6 +45,18 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const NOTHING: Readonly<Record<string, unknown>> = {};
+
+/** The value, or an empty mapping when it is none: for a look at a field without noting what is wrong with it. */
+export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : NOTHING;
+}
+
+/** As {@link readText}, of a value. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 /** The field of a mapping; a cursor on undefined when there is none. */
 export function field(cursor: Cursor, key: string): Cursor {
   const value = isRecord(cursor.value) && Object.hasOwn(cursor.value, key) ? cursor.value[key] : undefined;
@@ -147,9 +159,17 @@ export function readList<T>(cursor: Cursor, readItem: (item: Cursor) => T | unde
   return list;
 }
 
+/** True for a mapping of strings: what most labels are. */
+export function isStringMap(value: unknown): value is Readonly<Record<string, string>> {
+  if (!isRecord(value)) return false;
+  for (const key in value) if (typeof value[key] !== 'string') return false;
+  return true;
+}
+
 /** A mapping of strings (labels, selectors). Numbers and booleans, which YAML makes of unquoted text, are taken as text. */
 export function readStringMap(cursor: Cursor): Readonly<Record<string, string>> | undefined {
   if (isAbsent(cursor)) return undefined;
+  if (isStringMap(cursor.value)) return cursor.value;
   if (!isRecord(cursor.value)) return unusable(cursor, 'a mapping');
   const entries: [string, string][] = [];
   for (const [key, value] of Object.entries(cursor.value)) {

@@ -1,15 +1,17 @@
 import type { ContainerPort } from './cluster.ts';
+import { groupBy } from './group-by.ts';
 import { refusalOf, type SchedulableNode } from './node-match.ts';
 import { objectKey } from './object.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import type { PodSpec } from './specs.ts';
 
 /** Where a pod went: a node, or nowhere and why. */
-export type Placement = { readonly nodeName: string } | { readonly pendingReason: string };
+export type ScheduledPod = { readonly nodeName: string } | { readonly pendingReason: string };
 
 /** "TCP/0.0.0.0/80" for each port a pod takes on its node. */
-function hostPortsOf(pod: PodSpec): readonly ContainerPort[] {
-  return pod.containers
+function hostPortsOf(pod: PlannedPod): readonly ContainerPort[] {
+  if (!pod.mayTakeNodePorts) return [];
+  return pod.spec.containers
     .filter((container) => !container.init || container.restartPolicy === 'Always')
     .flatMap((container) => container.ports.filter((port) => port.hostPort !== undefined));
 }
@@ -29,7 +31,6 @@ interface Room {
   /** Place in name order. */
   readonly rank: number;
   pods: number;
-  readonly byWorkload: Map<string, number>;
   readonly hostPorts: ContainerPort[];
 }
 
@@ -75,22 +76,35 @@ function createRoomOrder(rooms: readonly Room[]): RoomOrder {
   };
 }
 
+/** Pods per room, by the key of their workload. */
+type WorkloadCounts = Map<string, Map<Room, number>>;
+
+function countsOf(counts: WorkloadCounts, workload: string): Map<Room, number> {
+  const known = counts.get(workload) ?? new Map<Room, number>();
+  counts.set(workload, known);
+  return known;
+}
+
+function countPod(counts: WorkloadCounts, pod: PlannedPod, room: Room): void {
+  const own = countsOf(counts, objectKey(pod.workload));
+  own.set(room, (own.get(room) ?? 0) + 1);
+}
+
 /** Places pods one after the other, remembering what each node has. */
 export interface Scheduler {
-  /** Puts a pod that is bound to a node (nodeName) there; no checks, as the scheduler is not asked. */
-  readonly bind: (pod: PlannedPod, nodeName: string) => void;
-  readonly place: (pod: PlannedPod) => Placement;
+  readonly place: (pod: PlannedPod) => ScheduledPod;
 }
 
 /**
- * The node with the fewest pods of the workload, then with the fewest pods, then first by name.
+ * The node with the fewest pods of the workload, then with the fewest pods, then first by name. `bound`: the pods that have
+ * their node (nodeName) already; no checks, as the scheduler was not asked.
  * Simplification: resource requests, pod affinity and topology spread constraints are not weighed.
  * // kube-scheduler: NodeName, NodeAffinity, TaintToleration, NodePorts
  */
-export function createScheduler(nodes: readonly SchedulableNode[]): Scheduler {
+export function createScheduler(nodes: readonly SchedulableNode[], bound: () => readonly PlannedPod[]): Scheduler {
   const rooms = [...nodes]
     .sort((a, b) => compareNames(a.name, b.name))
-    .map((node, rank): Room => ({ node, rank, pods: 0, byWorkload: new Map(), hostPorts: [] }));
+    .map((node, rank): Room => ({ node, rank, pods: 0, hostPorts: [] }));
   const order = createRoomOrder(rooms);
   const byName = new Map(rooms.map((room) => [room.node.name, room]));
   const refusals = new WeakMap<PodSpec, Map<Room, string>>();
@@ -105,24 +119,41 @@ export function createScheduler(nodes: readonly SchedulableNode[]): Scheduler {
   };
 
   const settle = (pod: PlannedPod, room: Room): void => {
-    const workload = objectKey(pod.workload);
-    const before = room.byWorkload.get(workload) ?? 0;
-    room.byWorkload.set(workload, before + 1);
     order.addPod(room);
-    room.hostPorts.push(...hostPortsOf(pod.spec));
+    room.hostPorts.push(...hostPortsOf(pod));
   };
 
-  const bound: { readonly pod: PlannedPod; readonly room: Room }[] = [];
+  // Filled when first asked for: of most clusters that are given nothing has to be placed.
+  let boundBySpace: ReadonlyMap<string, readonly PlannedPod[]> | undefined;
+  const settleBound = (): ReadonlyMap<string, readonly PlannedPod[]> => {
+    const known = bound().filter(({ facts }) => byName.has(facts.nodeName ?? ''));
+    for (const pod of known) {
+      const room = byName.get(pod.facts.nodeName ?? '');
+      if (room !== undefined) settle(pod, room);
+    }
+    return groupBy(known, ({ namespace }) => namespace);
+  };
+  const counts = new Map<string, WorkloadCounts>();
+  /** How many pods of its workload each room has. */
+  const countsFor = ({ namespace, workload }: PlannedPod): Map<Room, number> => {
+    boundBySpace ??= settleBound();
+    let space = counts.get(namespace);
+    if (space === undefined) {
+      space = new Map();
+      counts.set(namespace, space);
+      for (const pod of boundBySpace.get(namespace) ?? []) {
+        const room = byName.get(pod.facts.nodeName ?? '');
+        if (room !== undefined) countPod(space, pod, room);
+      }
+    }
+    return countsOf(space, objectKey(workload));
+  };
+
   return {
-    bind: (pod, nodeName) => {
-      const room = byName.get(nodeName);
-      if (room !== undefined) bound.push({ pod, room });
-    },
     place: (pod) => {
-      for (const each of bound.splice(0)) settle(each.pod, each.room);
+      const counted = countsFor(pod);
       const refused: string[] = [];
-      const ports = hostPortsOf(pod.spec);
-      const workload = objectKey(pod.workload);
+      const ports = hostPortsOf(pod);
       let best: Room | undefined;
       let portsTaken = 0;
       let fewest = Infinity;
@@ -136,7 +167,7 @@ export function createScheduler(nodes: readonly SchedulableNode[]): Scheduler {
           portsTaken++;
           continue;
         }
-        const count = room.byWorkload.get(workload) ?? 0;
+        const count = counted.get(room) ?? 0;
         if (count >= fewest) continue;
         best = room;
         fewest = count;
@@ -144,6 +175,7 @@ export function createScheduler(nodes: readonly SchedulableNode[]): Scheduler {
       }
       if (best === undefined) return { pendingReason: explain(rooms.length, refused, portsTaken) };
       settle(pod, best);
+      counted.set(best, (counted.get(best) ?? 0) + 1);
       return { nodeName: best.node.name };
     },
   };

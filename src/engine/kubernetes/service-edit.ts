@@ -1,10 +1,11 @@
-import type { ClusterFrame } from './assemble-cluster.ts';
 import type { ClusterOverrides, Intervention } from './cluster.ts';
 import { isLongRunning } from './containers.ts';
+import type { ClusterFrame } from './frame-cluster.ts';
 import { objectKey, type RawObject } from './object.ts';
-import { replaceObjects, storeObject } from './object-store.ts';
+import { replaceObjects, storeObject, type StoredObject } from './object-store.ts';
 import { type ClusterPlan, isClusterDNS, type PlannedService, readServiceObject } from './plan-cluster.ts';
 import { createReport, type Report } from './report.ts';
+import type { ServiceSpec } from './specs.ts';
 
 /** More edits at once than this are not an edit. */
 const MOST_EDITS = 16;
@@ -21,31 +22,55 @@ interface Before {
   readonly frame: ClusterFrame;
 }
 
+/** An edit of nothing but a few Services. */
+export interface ServiceEdit {
+  /** After it. */
+  readonly plan: ClusterPlan;
+  /** The edited Services by their position in the plan. */
+  readonly services: ReadonlyMap<number, PlannedService>;
+  /** True: every Service has the addresses and node ports it had. */
+  readonly keepsAddresses: boolean;
+}
+
 /**
  * The plan after an edit of nothing but a few Services, each in its place and under its name; undefined when anything else
  * differs, or when the edit could reach beyond the Services: to settings, add-ons, Ingress controllers, what pods listen on,
  * or findings about reading. Everything before the Services is then as it was.
  */
-export function planServiceEdit({ input, plan, frame }: Before, after: EditedInput): ClusterPlan | undefined {
+export function planServiceEdit({ input, plan, frame }: Before, after: EditedInput): ServiceEdit | undefined {
   if (!isSame(input.interventions ?? [], after.interventions ?? [])) return undefined;
   if (!isSame(input.overrides ?? {}, after.overrides ?? {})) return undefined;
   const places = placesEdited(input.objects, after.objects);
   if (places === undefined) return undefined;
-  const replaced = new Map<RawObject, PlannedService>();
+  const edited = new Map<number, PlannedService>();
+  const replaced = new Map<RawObject, StoredObject>();
+  const services = [...plan.services];
+  let keepsAddresses = true;
   for (const place of places) {
     const [old, raw] = [input.objects[place], after.objects[place]];
     if (old === undefined || raw === undefined || replaced.has(old)) return undefined;
     if (input.objects.indexOf(old) !== place || input.objects.lastIndexOf(old) !== place) return undefined;
-    const was = plan.services.find(({ object }) => object.raw === old);
+    const position = plan.services.findIndex(({ object }) => object.raw === old);
+    const was = plan.services[position];
     const is = readEdited(raw, after.overrides?.defaultNamespace ?? 'default');
     if (was === undefined || is === undefined || !staysAmongServices(was, is, plan, frame)) return undefined;
-    replaced.set(old, is);
+    keepsAddresses &&= isSame(asksFor(was.spec), asksFor(is.spec));
+    edited.set(position, is);
+    services[position] = is;
+    replaced.set(old, is.object);
   }
-  return {
-    ...plan,
-    store: replaceObjects(plan.store, new Map([...replaced].map(([old, { object }]) => [old, object]))),
-    services: plan.services.map((service) => replaced.get(service.object.raw) ?? service),
-  };
+  const store = replaceObjects(plan.store, replaced);
+  return { plan: { ...plan, store, services }, services: edited, keepsAddresses };
+}
+
+/** What of a Service decides which addresses and node ports it and the others get, besides what may not change at all. */
+function asksFor({ ports, selector, ...spec }: ServiceSpec): unknown {
+  return [
+    ports.map(({ port, protocol, nodePort }) => [port, protocol, nodePort]),
+    selector === undefined,
+    [spec.type, spec.headless, spec.ipFamilyPolicy, spec.loadBalancerIP, spec.loadBalancerIngress],
+    [spec.allocateLoadBalancerNodePorts, spec.externalTrafficPolicy, spec.healthCheckNodePort],
+  ];
 }
 
 function isSame(a: unknown, b: unknown): boolean {
@@ -85,16 +110,23 @@ function staysAmongServices(was: PlannedService, is: PlannedService, plan: Clust
   if (!isSame(was.spec.clusterIPs, is.spec.clusterIPs) || !isSame(was.spec.ipFamilies, is.spec.ipFamilies))
     return false;
   const sameTargets = isSame(was.spec.selector, is.spec.selector) && was.spec.type === is.spec.type;
-  if (plan.ingresses.length > 0 && !sameTargets) return false;
+  if (plan.ingresses.length + plan.gateways.length > 0 && !sameTargets) return false;
+  if (plan.gateways.length > 0 && !leadsAlike(was, is)) return false;
   return listenAnyway(was, frame) && listenAnyway(is, frame);
 }
 
+/** True when nothing has changed by which a Gateway finds the Service in front of its proxy. */
+function leadsAlike(was: PlannedService, is: PlannedService): boolean {
+  const marks = ({ object, spec }: PlannedService): unknown => [object.labels, spec.loadBalancerIngress, spec.ports];
+  return isSame(marks(was), marks(is));
+}
+
 /** True when every pod the Service selects declares the ports it targets: then it does not change what they listen on. */
-function listenAnyway({ object, spec }: PlannedService, { index, context }: ClusterFrame): boolean {
+function listenAnyway({ object, spec }: PlannedService, { index }: ClusterFrame): boolean {
   if (spec.selector === undefined) return true;
   const numbers = spec.ports.filter(({ targetPort }) => typeof targetPort === 'number');
   return index.select(object.ref.namespace ?? 'default', spec.selector).every((pod) => {
-    const declared = (context.specOf(pod)?.containers ?? []).filter(isLongRunning).flatMap(({ ports }) => ports);
+    const declared = pod.spec.containers.filter(isLongRunning).flatMap(({ ports }) => ports);
     return numbers.every(({ targetPort, protocol }) =>
       declared.some((port) => port.containerPort === targetPort && port.protocol === protocol),
     );

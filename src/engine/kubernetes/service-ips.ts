@@ -1,5 +1,6 @@
 import { cidrAddress, cidrParts, createCidr, type Cidr } from '../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../net/ip.ts';
+import type { CloudName } from './cluster.ts';
 import { LOAD_BALANCER_ADDRESS_ASSUMED } from './codes.ts';
 import { formatObjectRef, type ObjectRef } from './object.ts';
 import { addFinding, assume, type Report } from './report.ts';
@@ -47,6 +48,7 @@ interface AllocationInput {
   readonly services: readonly NamedService[];
   readonly serviceCIDRs: readonly Cidr[];
   readonly report: Report;
+  readonly cloud?: CloudName;
 }
 
 /** Addresses and node ports of all Services, in their order: what is given is kept first, then the rest is handed out. */
@@ -75,7 +77,7 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
       ipFamilies,
       clusterIPs: allocateClusterIPs({ ref, spec, ipFamilies, next: nextClusterIP, report }),
       nodePorts,
-      loadBalancerIPs: balancerIPs({ ref, spec, ipFamilies, next: nextBalancer, report }),
+      loadBalancerIPs: balancerIPs({ ref, spec, ipFamilies, next: nextBalancer, report, cloud: input.cloud }),
       ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }),
     };
   });
@@ -196,8 +198,14 @@ function createBalancerIPs(taken: ReadonlySet<Ip>): (family: IpFamily) => Ip | u
   };
 }
 
-function balancerIPs(input: ClusterIPsInput): ServiceAddresses['loadBalancerIPs'] {
+interface BalancerInput extends ClusterIPsInput {
+  readonly cloud: CloudName | undefined;
+}
+
+/** AWS names its load balancers instead of telling addresses, so that no node's rules know them: as with ipMode Proxy. */
+function balancerIPs(input: BalancerInput): ServiceAddresses['loadBalancerIPs'] {
   const { ref, spec, ipFamilies, next, report } = input;
+  const named = input.cloud === 'eks';
   if (spec.type !== 'LoadBalancer') return [];
   const name = `${formatObjectRef(ref)}`;
   const invent = (ipMode: 'VIP' | 'Proxy'): ServiceAddresses['loadBalancerIPs'] =>
@@ -212,7 +220,11 @@ function balancerIPs(input: ClusterIPsInput): ServiceAddresses['loadBalancerIPs'
       return [{ ip, ipMode }];
     });
   if (spec.loadBalancerIngress !== undefined) {
-    return spec.loadBalancerIngress.flatMap(({ ip, ipMode }) => (ip === undefined ? invent(ipMode) : [{ ip, ipMode }]));
+    return spec.loadBalancerIngress.flatMap(({ ip, ipMode }) =>
+      ip === undefined ? invent(named ? 'Proxy' : ipMode) : [{ ip, ipMode }],
+    );
   }
-  return spec.loadBalancerIP === undefined ? invent('VIP') : [{ ip: spec.loadBalancerIP, ipMode: 'VIP' }];
+  return spec.loadBalancerIP === undefined
+    ? invent(named ? 'Proxy' : 'VIP')
+    : [{ ip: spec.loadBalancerIP, ipMode: 'VIP' }];
 }

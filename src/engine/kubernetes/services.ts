@@ -1,18 +1,21 @@
 import type { IpFamily } from '../net/ip.ts';
 import type { ClusterService, ServiceEndpoint, ServicePort } from './cluster.ts';
-import { computeEndpoints, type EndpointContext, type EndpointSource } from './endpoints.ts';
+import { computeEndpoints, type EndpointContext, type EndpointSource, findTargets, mayHint } from './endpoints.ts';
 import type { ObjectRef, RawObject } from './object.ts';
 import { withoutUndefined } from './read-service.ts';
-import { isRecord } from './reader.ts';
+import { isRecord, recordOf } from './reader.ts';
 import type { ServiceAddresses } from './service-ips.ts';
 import type { EndpointSliceSpec, ServiceSpec } from './specs.ts';
+
+const PROXY_NAME_LABEL = 'service.kubernetes.io/service-proxy-name';
 
 export interface ServiceInput {
   readonly ref: ObjectRef;
   readonly raw: RawObject;
   readonly spec: ServiceSpec;
   readonly addresses: ServiceAddresses;
-  readonly slices: readonly EndpointSliceSpec[];
+  /** Absent: none are given for it. */
+  readonly slices?: () => readonly EndpointSliceSpec[];
   readonly assumed?: string;
   readonly context: EndpointContext;
 }
@@ -56,12 +59,22 @@ export function buildService(input: ServiceInput): ClusterService {
   const { ref, spec, addresses } = input;
   const ports = portsOf(spec, addresses);
   const namespace = ref.namespace ?? 'default';
-  const source: EndpointSource = { namespace, name: ref.name, spec, ports, slices: input.slices };
+  const source: EndpointSource = {
+    namespace,
+    name: ref.name,
+    spec,
+    ports,
+    ...(input.slices === undefined ? {} : { slices: input.slices }),
+  };
   const known = new Map<IpFamily, readonly ServiceEndpoint[]>();
+  let stored: RawObject | undefined;
   return {
     namespace,
     name: ref.name,
-    object: storedObject(input, ports),
+    get object() {
+      stored ??= storedObject(input, ports);
+      return stored;
+    },
     type: spec.type,
     clusterIPs: addresses.clusterIPs,
     headless: spec.headless,
@@ -90,5 +103,8 @@ export function buildService(input: ServiceInput): ClusterService {
       }
       return endpoints;
     },
+    targets: (family, portName) => findTargets(source, input.context, family, portName),
+    mayHint: mayHint(source),
+    hasOtherProxy: recordOf(recordOf(input.raw.metadata)['labels'])[PROXY_NAME_LABEL] !== undefined,
   };
 }

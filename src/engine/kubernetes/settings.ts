@@ -1,7 +1,8 @@
-import { cidrContains, cidrParts, createCidr, type Cidr } from '../net/cidr.ts';
+import { cidrContains, cidrParts, createCidr, hostCidr, type Cidr } from '../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import type { ClusterOverrides, ClusterSettings, LocalDetector, ProxyMode } from './cluster.ts';
 import { POD_CIDR_ASSUMED, SERVICE_CIDR_ASSUMED } from './codes.ts';
+import { detectNetwork } from './network-detector.ts';
 import { parseCidrList } from './lenient-address.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import {
@@ -33,11 +34,18 @@ const SERVICE_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
   6: createCidr(createIp('fd00:10:96::'), 112),
 };
 
+/** Where nodes are that state no address (see nodes.ts). */
+const NODES_NETWORK: Readonly<Record<IpFamily, Cidr>> = {
+  4: createCidr(createIp('192.168.0.0'), 16),
+  6: createCidr(createIp('fd00:c0a8::'), 56),
+};
+
 /** What other objects show about the ranges, for when no configuration states them. */
 export interface AddressesSeen {
   readonly nodeIPs: readonly Ip[];
   readonly nodePodCIDRs: readonly Cidr[];
-  readonly podIPs: readonly Ip[];
+  readonly podIPs: () => readonly Ip[];
+  readonly podFamilies: readonly IpFamily[];
   readonly clusterIPs: readonly Ip[];
   readonly serviceFamilies: readonly IpFamily[];
 }
@@ -88,10 +96,7 @@ function commonNetwork(cidrs: readonly Cidr[]): Cidr | undefined {
 function podCIDRsFrom(input: SettingsInput, stated: readonly Cidr[]): readonly Cidr[] {
   if (stated.length > 0) return stated;
   const { seen, report } = input;
-  const families = familiesOf(seen, [
-    ...seen.podIPs.map(ipFamily),
-    ...seen.nodePodCIDRs.map((c) => cidrParts(c).family),
-  ]);
+  const families = familiesOf(seen, [...seen.podFamilies, ...seen.nodePodCIDRs.map((c) => cidrParts(c).family)]);
   const cidrs = families.map((family) => {
     const own = seen.nodePodCIDRs.filter((cidr) => cidrParts(cidr).family === family);
     const fallback = POD_CIDRS[family];
@@ -106,11 +111,24 @@ function podCIDRsFrom(input: SettingsInput, stated: readonly Cidr[]): readonly C
   return cidrs;
 }
 
+/** The cloud's network that the nodes are in: pods have addresses of it too. At least a /16, or a /56. */
+function vpcCIDRsFrom({ seen, report }: SettingsInput): readonly Cidr[] {
+  const cidrs = familiesOf(seen, seen.nodeIPs.map(ipFamily)).map((family) => {
+    const own = [...seen.nodeIPs, ...seen.podIPs()].filter((ip) => ipFamily(ip) === family).map(hostCidr);
+    return commonNetwork(own) ?? NODES_NETWORK[family];
+  });
+  assume(
+    report,
+    POD_CIDR_ASSUMED,
+    `Pods have addresses of the nodes' network, which is taken to be ${cidrs.join(', ')}.`,
+  );
+  return cidrs;
+}
+
 function serviceCIDRsFrom(input: SettingsInput, stated: readonly Cidr[]): readonly Cidr[] {
   if (stated.length > 0) return stated;
   const { seen, report } = input;
-  const podFamilies = seen.podIPs.map(ipFamily);
-  const cidrs = familiesOf(seen, [...seen.serviceFamilies, ...seen.clusterIPs.map(ipFamily), ...podFamilies]).map(
+  const cidrs = familiesOf(seen, [...seen.serviceFamilies, ...seen.clusterIPs.map(ipFamily), ...seen.podFamilies]).map(
     (family) => {
       const own = seen.clusterIPs.filter((ip) => ipFamily(ip) === family);
       const fallback = SERVICE_CIDRS[family];
@@ -175,10 +193,16 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
   const clusterCIDRs = readCidrs(field(proxy.cursor, 'clusterCIDR'));
   const podSubnet = readCidrs(field(networking, 'podSubnet'));
   const serviceSubnet = readCidrs(field(networking, 'serviceSubnet'));
-  const podCIDRs = podCIDRsFrom(input, overrides.podCIDRs ?? (podSubnet.length > 0 ? podSubnet : clusterCIDRs));
+  const network = detectNetwork(input.store, overrides);
+  const { cni, cloud } = network;
+  if (network.assumption !== undefined) assume(report, ...network.assumption);
+  const stated =
+    [overrides.podCIDRs ?? [], podSubnet, clusterCIDRs, network.podCIDRs].find((list) => list.length > 0) ?? [];
+  const podCIDRs =
+    network.fromSubnet === true && overrides.podCIDRs === undefined ? vpcCIDRsFrom(input) : podCIDRsFrom(input, stated);
   const domain =
     readText(field(networking, 'dnsDomain')) ?? readText(field(kubelet, 'clusterDomain')) ?? 'cluster.local';
-  const proxyMode = overrides.proxyMode ?? readProxyMode(proxy.cursor) ?? 'iptables';
+  const proxyMode = overrides.proxyMode ?? readProxyMode(proxy.cursor) ?? network.proxyMode ?? 'iptables';
   const section = proxyMode === 'nftables' ? 'nftables' : 'iptables';
   const settings: ClusterSettings = {
     podCIDRs,
@@ -186,8 +210,13 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     clusterDomain: domain.replace(/^\.+|\.+$/g, '').toLowerCase() || 'cluster.local',
     clusterDNS: readList(field(kubelet, 'clusterDNS'), readIp),
     proxyMode,
-    cni: overrides.cni ?? 'bridge',
-    localDetector: readDetector(proxy.cursor, proxy.given, podCIDRs),
+    cni,
+    ...(cloud === undefined ? {} : { cloud }),
+    ...(network.ignoresPolicies ? { policiesIgnored: true } : {}),
+    localDetector:
+      network.noLocalDetection === true && !proxy.given
+        ? { mode: 'none' }
+        : readDetector(proxy.cursor, proxy.given, podCIDRs),
     masqueradeAll: readBoolean(fieldAt(proxy.cursor, section, 'masqueradeAll')) ?? false,
     localhostNodePorts: readBoolean(fieldAt(proxy.cursor, 'iptables', 'localhostNodePorts')) ?? true,
     nodePortAddresses: readList(field(proxy.cursor, 'nodePortAddresses'), readNodePortAddress),

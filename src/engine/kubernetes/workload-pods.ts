@@ -1,10 +1,11 @@
 import { topOwner } from './given-pods.ts';
 import { groupBy } from './group-by.ts';
+import { createLabelIndex } from './label-index.ts';
 import { createObjectReader } from './memo.ts';
 import { matchesLabels, refusalOf, type SchedulableNode } from './node-match.ts';
 import { objectKey, type ObjectRef, type RawObject } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
-import type { PlannedPod } from './planned-pod.ts';
+import { factsOfSpec, type PlannedPod } from './planned-pod.ts';
 import { generateName, templateHash } from './pod-names.ts';
 import { readWorkload } from './read-workload.ts';
 import { isRecord } from './reader.ts';
@@ -14,7 +15,14 @@ import type { Labels, PodSpec, WorkloadSpec } from './specs.ts';
 /** Simplification: more replicas than this in the whole cluster are not made (a finding says so). */
 const MAX_PODS = 150_000;
 
-export const WORKLOAD_KINDS = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'] as const;
+export const WORKLOAD_KINDS = [
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+] as const;
 
 const readWorkloadObject = createObjectReader(readWorkload);
 
@@ -51,24 +59,51 @@ interface Plan {
   readonly existing: readonly PlannedPod[];
   readonly taken: (name: string) => boolean;
   readonly input: WorkloadsInput;
+  /** The given ReplicaSets that belong to it. */
+  readonly replicaSets: () => readonly StoredObject[];
   /** How many pods may still be made. */
   readonly budget: number;
 }
 
 /** Runs the workload controllers over `objects`. A ReplicaSet that a given Deployment owns is left to the Deployment. */
 export function planWorkloads(input: WorkloadsInput): readonly PlannedWorkload[] {
-  const existing = groupBy(input.existing, (pod) => objectKey(pod.workload));
-  const names = new Set(input.existing.map((pod) => `${pod.namespace}/${pod.name}`));
+  const existing = createLabelIndex(input.existing);
+  const owned = new Map<string, ReadonlyMap<string, readonly PlannedPod[]>>();
+  /** A workload's pods are in its namespace: nobody looks at the others. */
+  const podsOf = (workload: ObjectRef): readonly PlannedPod[] => {
+    const namespace = workload.namespace ?? 'default';
+    const own = owned.get(namespace) ?? groupBy(existing.inNamespace(namespace), (pod) => objectKey(pod.workload));
+    owned.set(namespace, own);
+    return own.get(objectKey(workload)) ?? [];
+  };
+  const made = new Set<string>();
+  let replicaSets: ReadonlyMap<string, readonly StoredObject[]> | undefined;
+  const replicaSetsOf = (deployment: ObjectRef): readonly StoredObject[] => {
+    replicaSets ??= groupBy(input.store.ofKind('ReplicaSet'), ({ controller }) =>
+      controller === undefined ? '' : objectKey(controller),
+    );
+    return replicaSets.get(objectKey(deployment)) ?? [];
+  };
   let budget = MAX_PODS - input.existing.length;
   return input.objects.flatMap((object): readonly PlannedWorkload[] => {
     if (object.ref.kind === 'ReplicaSet' && object.controller !== undefined && isOwned(object, input.store)) return [];
     const spec = readWorkloadObject(object, input.report);
-    const taken = (name: string): boolean => names.has(`${object.ref.namespace}/${name}`);
-    const own = existing.get(objectKey(topOwner(object, input.store))) ?? [];
-    const plan: Plan = { object, spec, existing: own.filter(counts), taken, input, budget };
+    const { namespace = 'default' } = object.ref;
+    const taken = (name: string): boolean =>
+      made.has(`${namespace}/${name}`) || existing.find(namespace, name) !== undefined;
+    const own = podsOf(topOwner(object, input.store));
+    const plan: Plan = {
+      object,
+      spec,
+      existing: own.filter(counts),
+      taken,
+      input,
+      budget,
+      replicaSets: () => replicaSetsOf(object.ref),
+    };
     checkSelector(plan);
     const pods = draftPods(plan).map((draft) => createPod(plan, draft));
-    for (const pod of pods) names.add(`${pod.namespace}/${pod.name}`);
+    for (const pod of pods) made.add(`${pod.namespace}/${pod.name}`);
     budget -= pods.length;
     const replicas = object.ref.kind === 'DaemonSet' ? pods.length + plan.existing.length : spec.replicas;
     return [{ ref: topOwner(object, input.store), replicas, pods }];
@@ -81,7 +116,7 @@ function isOwned(object: StoredObject, store: ObjectStore): boolean {
 
 /** Finished and terminating pods are replaced; the others count as replicas. */
 function counts(pod: PlannedPod): boolean {
-  return !pod.terminating && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed';
+  return !pod.terminating && pod.facts.phase !== 'Succeeded' && pod.facts.phase !== 'Failed';
 }
 
 function checkSelector({ object, spec, input }: Plan): void {
@@ -139,11 +174,8 @@ function draftReplicas(plan: Plan, owner: ObjectRef, labels: Labels): readonly D
 
 /** Through the ReplicaSet of the template: a given one that has replicas, else one named by the template's hash. */
 function draftDeployment(plan: Plan): readonly Draft[] {
-  const { object, spec, input } = plan;
-  const given = input.store.ofKind('ReplicaSet').filter((rs) => {
-    return rs.controller !== undefined && objectKey(rs.controller) === objectKey(object.ref) && wantsPods(rs.raw);
-  });
-  const current = given.at(-1);
+  const { object, spec } = plan;
+  const current = plan.replicaSets().findLast(({ raw }) => wantsPods(raw));
   const hash = current?.labels['pod-template-hash'] ?? templateHash(spec.rawTemplate);
   const owner = current?.ref ?? { ...object.ref, kind: 'ReplicaSet', name: `${object.ref.name}-${hash}` };
   return draftReplicas(plan, owner, { ...spec.templateLabels, 'pod-template-hash': hash });
@@ -188,7 +220,7 @@ function draftStatefulSet(plan: Plan): readonly Draft[] {
 
 function draftDaemonSet(plan: Plan): readonly Draft[] {
   const { object, spec, existing, input } = plan;
-  const served = new Set(existing.map((pod) => pod.spec.nodeName));
+  const served = new Set(existing.map((pod) => pod.facts.nodeName));
   const made = new Set<string>();
   return input.nodes.flatMap((node): readonly Draft[] => {
     const eligible = refusalOf(spec.pod, { ...node, podCIDRs: [] }, true) === undefined;
@@ -231,6 +263,7 @@ function createPod({ object, spec, input }: Plan, draft: Draft): PlannedPod {
     ordinal: draft.ordinal,
     daemon: object.ref.kind === 'DaemonSet',
     source: { object: object.ref, path: ['spec', 'template'] },
+    ...factsOfSpec(draft.spec),
     ...(object.assumed === undefined ? {} : { assumed: object.assumed }),
   };
 }

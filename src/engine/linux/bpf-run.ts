@@ -1,5 +1,5 @@
 import { flowKey, reverseFlow, type Flow } from '../net/flow.ts';
-import { ipFamily, type Ip } from '../net/ip.ts';
+import { ipFamily } from '../net/ip.ts';
 import { recordProgram, reverseTranslation, type Chosen } from './bpf-record.ts';
 import type { BpfService, BpfState } from './bpf.ts';
 import { routeSource } from './kernel-routes.ts';
@@ -8,7 +8,7 @@ import type { Interface, NetworkNamespace } from './namespace.ts';
 import type { PacketHeader } from './packet.ts';
 import { decrementTtl } from './receive-ip.ts';
 import { routeOutput } from './routing.ts';
-import { resolveNeighbor, transmit } from './transmit.ts';
+import { sendTo } from './transmit.ts';
 import { end, familyOf, type End, type Next, type Transit } from './transit.ts';
 
 const FIRST_FREE_PORT = 1024;
@@ -54,7 +54,9 @@ export function connectSocket(transit: Transit, namespace: NetworkNamespace): En
  */
 export function runIngress(transit: Transit, namespace: NetworkNamespace, device: Interface): Next | undefined {
   const program = namespace.bpf?.device;
-  if (program === undefined || program.name !== device.name || transit.header.protocol === 'ICMP') return undefined;
+  const isTunnel = device.kind === 'vxlan' || device.kind === 'ipip';
+  if (program === undefined || transit.header.protocol === 'ICMP') return undefined;
+  if (program.name !== device.name && !isTunnel) return undefined;
   const state = transit.session.bpf(namespace.id);
   const attached = `tc/${device.name} ingress`;
   const { header } = transit;
@@ -64,6 +66,7 @@ export function runIngress(transit: Transit, namespace: NetworkNamespace, device
     // The client can be the node itself, or a pod it masqueraded: then the stack takes over.
     return isLocal(namespace, transit.header.destinationIP) ? undefined : sendOn(transit, namespace);
   }
+  if (isTunnel) return undefined;
   const service = program.lookup(header.protocol, header.destinationIP, header.destinationPort);
   transit.trace.compared(1);
   if (service === undefined) return undefined;
@@ -78,11 +81,13 @@ export function runIngress(transit: Transit, namespace: NetworkNamespace, device
   recordProgram(transit, { action: 'DNAT', attached, service, ...chosen }, inside);
   const addresses = reverseFlow(header);
   const { frontend } = service;
-  if (!leavesBy(namespace, device, backend.ip)) {
+  const way = wayOut(namespace, device, inside);
+  if (way === undefined) {
     state.leaving.set(flowKey(reverseFlow(inside)), { frontend, backend, addresses });
     return undefined;
   }
-  const source = program.source(ipFamily(backend.ip));
+  // Into a tunnel the client goes by the address the node has there, so that its reply comes back the same way.
+  const source = way === 'tunnel' ? routeSource(namespace, backend.ip) : program.source(ipFamily(backend.ip));
   if (source === undefined) return end('DROPPED');
   const outside = withFreePort({ ...inside, sourceIP: source }, state, header);
   state.arriving.set(flowKey(reverseFlow(outside)), { frontend, backend, addresses });
@@ -112,9 +117,18 @@ function refuse(transit: Transit, attached: string, { frontend }: BpfService, ac
   return end(action === 'DENIED' ? 'DROPPED' : 'REJECTED');
 }
 
-function leavesBy(namespace: NetworkNamespace, device: Interface, ip: Ip): boolean {
-  const route = namespace.fib(ipFamily(ip)).lookup(ip);
-  return route?.type === 'unicast' && route.nexthops.some((nexthop) => nexthop.device === device.name);
+/** By the device itself, or by a tunnel device or one whose program puts it into a tunnel; undefined: neither, so it stays on the node. */
+function wayOut(namespace: NetworkNamespace, device: Interface, header: PacketHeader): 'device' | 'tunnel' | undefined {
+  const route = namespace.fib(ipFamily(header.destinationIP)).lookup(header.destinationIP);
+  if (route?.type !== 'unicast') return undefined;
+  const ways = route.nexthops.map((nexthop) => nexthop.device);
+  const tunnelled = (way: string): boolean => {
+    const kind = namespace.interface(way)?.kind;
+    if (kind === 'vxlan' || kind === 'ipip') return true;
+    return namespace.bpf?.redirect?.({ device: way, direction: 'egress', header })?.to === 'tunnel';
+  };
+  if (ways.includes(device.name)) return 'device';
+  return ways.some(tunnelled) ? 'tunnel' : undefined;
 }
 
 /** The client's port, or the next one up that no other forwarded client of this node has towards the backend. */
@@ -137,6 +151,5 @@ function sendOn(transit: Transit, namespace: NetworkNamespace): Next {
   if (route.kind === 'LOCAL') return end('DROPPED');
   const expired = decrementTtl(transit);
   if (expired !== undefined) return expired;
-  const mac = resolveNeighbor(transit, namespace, route.nexthop.device, route.gateway);
-  return mac === undefined ? end('NEIGHBOR_UNREACHABLE') : transmit(transit, namespace, route.nexthop.device, mac);
+  return sendTo(transit, namespace, route.nexthop.device, route.gateway);
 }

@@ -1,5 +1,6 @@
 import type { FlowKey, Protocol } from '../net/flow.ts';
 import type { Ip, IpFamily, Port } from '../net/ip.ts';
+import type { Ruleset } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 import type { PacketHeader } from './packet.ts';
 
@@ -42,7 +43,23 @@ export interface BpfPrograms {
     /** The address of the node under which other nodes see forwarded clients; undefined: none of that family. */
     readonly source: (family: IpFamily) => Ip | undefined;
   };
+  /** Runs at every device of the namespace, in both directions; undefined: the host's IP stack takes the packet. */
+  readonly redirect?: BpfRedirect;
+  /** What is asked of packets of pods before `redirect` decides: rules at the forward hook; absent: nothing. */
+  readonly policy?: (family: IpFamily) => Ruleset;
 }
+
+/** Where a program wants a packet to go that passes a device. */
+export type BpfRedirect = (packet: {
+  readonly device: string;
+  readonly direction: 'ingress' | 'egress';
+  readonly header: PacketHeader;
+}) => BpfDecision | undefined;
+
+/** To the pod behind a veth of the host, or by a VXLAN device to another node. */
+export type BpfDecision =
+  | { readonly to: 'endpoint'; readonly device: string; readonly origin: Origin }
+  | { readonly to: 'tunnel'; readonly device: string; readonly remote: Ip; readonly origin: Origin };
 
 /** A packet of a translated connection, the other way: which addresses it gets. */
 export interface BpfReverse {

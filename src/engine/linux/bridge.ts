@@ -2,7 +2,8 @@ import { runHook } from './hooks.ts';
 import type { Bridge, Interface, Mac, NetworkNamespace } from './namespace.ts';
 import { receiveIp } from './receive-ip.ts';
 import { routeInput, type RouteResult } from './routing.ts';
-import { recordInterface, resolveNeighbor, transmit } from './transmit.ts';
+import { recordInterface } from './record-interface.ts';
+import { resolveNeighbor, transmit } from './transmit.ts';
 import { end, type Next, type Transit } from './transit.ts';
 
 // A frame that comes in by a bridge port (in brackets: only with br_netfilter):
@@ -25,7 +26,7 @@ export function receiveByPort(transit: Transit, namespace: NetworkNamespace, por
 
 /** br_nf_pre_routing_finish: where a frame goes whose packet was given another destination. */
 function redirect(transit: Transit, namespace: NetworkNamespace, bridge: Bridge, port: Interface): Next {
-  const route = routeInput(transit, namespace);
+  const route = routeInput(transit, namespace, bridge.name);
   if (route.kind === 'END') return route;
   if (route.kind === 'NEXTHOP' && route.nexthop.device === bridge.name) {
     const mac = resolveNeighbor(transit, namespace, bridge.name, route.gateway);

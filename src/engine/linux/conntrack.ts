@@ -12,6 +12,8 @@ export interface Connection {
   readonly bound: { source: boolean; destination: boolean };
   /** A MASQUERADE or SNAT rule was applied to it, also where the new address equals the old. */
   masqueraded: boolean;
+  /** nf_conn's mark, which CONNMARK sets and restores. */
+  mark: number;
   /** Who translated the source or destination; absent when it was not translated. */
   readonly translators: { source?: Origin; destination?: Origin };
 }
@@ -22,7 +24,7 @@ export type Direction = 'original' | 'reply';
 export interface Tracking {
   readonly connection: Connection;
   readonly direction: Direction;
-  readonly state: 'NEW' | 'ESTABLISHED';
+  readonly state: 'NEW' | 'ESTABLISHED' | 'RELATED';
 }
 
 /**
@@ -36,6 +38,8 @@ export interface ConntrackTable {
   readonly open: (flow: Flow) => Tracking;
   /** Enters an unconfirmed connection under both its tuples. */
   readonly confirm: (connection: Connection) => void;
+  /** A rule answers the packet that would have opened it with an error: that belongs to it. Linux nf_conntrack_attach. */
+  readonly refuse: (connection: Connection) => void;
   /** True when a packet with this tuple would belong to a known connection other than the given one. */
   readonly taken: (flow: Flow, by: Connection) => boolean;
   /** Confirmed connections in the order they were confirmed, for display. */
@@ -44,10 +48,13 @@ export interface ConntrackTable {
 
 export function createConntrackTable(): ConntrackTable {
   const known = new Map<FlowKey, { readonly connection: Connection; readonly direction: Direction }>();
+  const refused = new Map<FlowKey, Connection>();
   const confirmed: Connection[] = [];
   return {
     lookup: (flow) => {
       const found = known.get(flowKey(flow));
+      const related = found === undefined ? refused.get(flowKey(flow)) : undefined;
+      if (related !== undefined) return { connection: related, direction: 'reply', state: 'RELATED' };
       if (found === undefined) return undefined;
       const { connection, direction } = found;
       if (direction === 'reply') connection.seenReply = true;
@@ -62,6 +69,9 @@ export function createConntrackTable(): ConntrackTable {
       // A connection of a host with itself can have one tuple for both directions: the opener's stands.
       if (!known.has(flowKey(reply))) known.set(flowKey(reply), { connection, direction: 'reply' });
       known.set(flowKey(original), { connection, direction: 'original' });
+    },
+    refuse: (connection) => {
+      if (!connection.confirmed) refused.set(flowKey(connection.entry.reply), connection);
     },
     taken: (flow, by) => {
       const found = known.get(flowKey(flow));
@@ -80,6 +90,7 @@ function createConnection(flow: Flow): Connection {
     seenReply: false,
     bound: { source: false, destination: false },
     masqueraded: false,
+    mark: 0,
     translators: {},
   };
 }

@@ -52,7 +52,7 @@ export function evaluateBaseChain(transit: Transit, context: HookContext, table:
   let entered = 0;
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
     const index = nextIndex(frame);
-    compareTo(frame, index === undefined ? frame.chain.rules.length : index + 1);
+    compareTo(frame, index === undefined ? countRules(frame.chain) : index + 1);
     if (index === undefined) {
       stack.pop();
       continue;
@@ -83,7 +83,11 @@ function nextIndex(frame: Frame): number | undefined {
   const at = frame.at;
   frame.at += 1;
   if (frame.indices !== undefined) return frame.indices[at];
-  return at < frame.chain.rules.length ? at : undefined;
+  return at < countRules(frame.chain) ? at : undefined;
+}
+
+function countRules(chain: Chain): number {
+  return chain.lazy === undefined ? chain.rules.length : chain.lazy.count;
 }
 
 function lookupChain(table: Table, name: string): Chain {
@@ -111,7 +115,7 @@ function applyPolicy(transit: Transit, context: HookContext, table: Table, base:
 }
 
 function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdict {
-  const rule = chain.rules[index];
+  const rule = chain.lazy === undefined ? chain.rules[index] : chain.lazy.rule(index);
   if (rule === undefined) throw new Error(`chain ${chain.name} has no rule at index ${index}`);
   const { transit, context, table } = input;
   if (!matchesAll(rule, input)) return CONTINUE;
@@ -119,6 +123,8 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
   if (resolved === undefined) return CONTINUE;
   const { target, found } = resolved;
   if (target?.type === 'MARK') applyMark(transit, target);
+  if (target?.type === 'CONNMARK') applyConnectionMark(transit, target);
+  if (target?.type === 'NOTRACK') transit.untracked = true;
   if (target?.type === 'UPDATE') updateSet(target, input);
   const statistic = rule.matches.find(isStatistic);
   const chance = resolved.chance ?? statistic?.probability;
@@ -131,7 +137,7 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
       table: table.name,
       chain: chain.name,
       index: index + 1,
-      of: chain.rules.length,
+      of: countRules(chain),
       rule,
       ...(chance === undefined ? {} : { chance }),
       ...(found === undefined ? {} : { found }),
@@ -156,6 +162,19 @@ function applyMark(transit: Transit, { op, value, mask }: Extract<Target, { read
   if (mark !== header.mark) transit.header = { ...header, mark };
 }
 
+/** Linux net/netfilter/xt_connmark.c. A packet without connection has no mark to set or to take. */
+function applyConnectionMark(
+  transit: Transit,
+  { op, value, mask }: Extract<Target, { readonly type: 'CONNMARK' }>,
+): void {
+  const { header, tracking } = transit;
+  if (tracking === undefined) return;
+  const { connection } = tracking;
+  if (op === 'set') connection.mark = ((connection.mark & ~mask) ^ value) >>> 0;
+  const mark = ((header.mark & ~mask) ^ (connection.mark & mask)) >>> 0;
+  if (op === 'restore' && mark !== header.mark) transit.header = { ...header, mark };
+}
+
 function ruleVerdict(target: PlainTarget | undefined, origin: Origin): RuleVerdict {
   if (target === undefined) return CONTINUE;
   switch (target.type) {
@@ -169,6 +188,8 @@ function ruleVerdict(target: PlainTarget | undefined, origin: Origin): RuleVerdi
     case 'GOTO':
       return { type: 'ENTER', chain: target.chain, comeBack: target.type === 'JUMP' };
     case 'MARK':
+    case 'CONNMARK':
+    case 'NOTRACK':
     case 'UPDATE':
       return CONTINUE;
     case 'DNAT':

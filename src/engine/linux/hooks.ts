@@ -1,9 +1,10 @@
 import { evaluateBaseChain } from './evaluate.ts';
-import { IPVS_PRIORITY, restoreReply, scheduleRequest } from './ipvs.ts';
+import { IPVS_PRIORITY } from './ipvs.ts';
 import { isLocal, type HookContext } from './match.ts';
 import { translate, type NatChain } from './nat.ts';
 import { PRIORITY, type BaseChain, type HookName, type Ruleset, type Table } from './netfilter.ts';
 import { end, familyOf, type End, type Transit } from './transit.ts';
+import { translators } from './translators.ts';
 
 // What runs at a hook, by priority:
 //
@@ -27,10 +28,15 @@ export function runHook(transit: Transit, context: HookContext): End | undefined
   for (const run of hookFunctions(ruleset, context.hook)) {
     const verdict = run(transit, context);
     if (verdict === 'DROP') return end('DROPPED');
-    if (verdict === 'REJECT') return end('REJECTED');
+    if (verdict === 'REJECT') return refuse(transit, context);
     if (verdict === 'STOLEN') return undefined;
   }
   return undefined;
+}
+
+function refuse(transit: Transit, { namespace }: HookContext): End {
+  if (transit.tracking !== undefined) transit.session.conntrack(namespace.id).refuse(transit.tracking.connection);
+  return end('REJECTED');
 }
 
 const registered = new WeakMap<Ruleset, Map<HookName, readonly HookFunction[]>>();
@@ -91,10 +97,15 @@ function virtualServers(hook: 'input' | 'output'): readonly Registration[] {
   ];
 }
 
+/** Until IPVS is programmed there is nothing to restore. */
+function restoreReply(transit: Transit, context: HookContext): Verdict {
+  return translators().restore?.(transit, context) ?? 'ACCEPT';
+}
+
 /** At input a packet for a real server elsewhere leaves the hook (ip_vs_nat_xmit); receive-ip.ts sends it on. */
 function schedule(transit: Transit, context: HookContext): Verdict {
   const before = transit.header.destinationIP;
-  const verdict = scheduleRequest(transit, context);
+  const verdict = translators().schedule?.(transit, context) ?? 'ACCEPT';
   if (verdict === 'REJECT' || context.hook !== 'input') return verdict;
   const { destinationIP } = transit.header;
   return destinationIP === before || isLocal(context.namespace, destinationIP) ? 'ACCEPT' : 'STOLEN';
@@ -112,10 +123,12 @@ function filter(table: Table, chain: BaseChain): Registration {
 
 /** nf_conntrack_in: finds or opens the packet's connection; a packet that comes back in by lo keeps the one it has. */
 function track(transit: Transit, { namespace }: HookContext): Verdict {
-  if (transit.tracking !== undefined) return 'ACCEPT';
+  if (transit.tracking !== undefined || transit.untracked === true) return 'ACCEPT';
   const { header } = transit;
   const table = transit.session.conntrack(namespace.id);
   const known = table.lookup(header);
+  // An error that a program made of a packet no connection was opened for.
+  if (known === undefined && transit.rejectedIn === namespace.id) return 'ACCEPT';
   if (known === undefined && transit.answer && header.protocol === 'TCP') {
     transit.trace.add({ type: 'CONNTRACK', action: 'INVALID', packet: header, detail: {} });
     return 'ACCEPT';
@@ -124,7 +137,7 @@ function track(transit: Transit, { namespace }: HookContext): Verdict {
   transit.tracking = tracking;
   transit.trace.add({
     type: 'CONNTRACK',
-    action: tracking.direction === 'reply' ? 'REPLY' : tracking.state,
+    action: tracking.direction === 'reply' || tracking.state === 'RELATED' ? 'REPLY' : tracking.state,
     packet: header,
     detail: { entry: tracking.connection.entry },
   });

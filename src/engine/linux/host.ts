@@ -10,6 +10,7 @@ import type {
   Network,
   NetworkNamespace,
   Route,
+  RoutingRule,
   Segment,
   Socket,
   Sysctls,
@@ -29,6 +30,8 @@ export interface NamespaceSpec {
   readonly interfaces: () => readonly Interface[];
   /** Besides those the kernel adds for the interfaces' addresses. */
   readonly routes?: (family: IpFamily) => readonly Route[];
+  /** Besides those every host has. */
+  readonly rules?: (family: IpFamily) => readonly RoutingRule[];
   readonly neighbor?: (device: string, ip: Ip) => NeighborEntry | undefined;
   readonly ruleset?: (family: IpFamily) => Ruleset;
   /** Listening sockets; `socket` replaces the search among them. */
@@ -43,7 +46,7 @@ export function createNamespace(spec: NamespaceSpec): NetworkNamespace {
   const interfaces = once(spec.interfaces);
   const byName = once(() => new Map(interfaces().map((device) => [device.name, device])));
   const fib = perFamily<Fib>((family) =>
-    createFib([...kernelRoutes(interfaces(), family), ...(spec.routes?.(family) ?? [])]),
+    createFib([...kernelRoutes(interfaces(), family), ...(spec.routes?.(family) ?? [])], spec.rules?.(family)),
   );
   const sockets = once(() => spec.sockets?.() ?? []);
   const namespace = {

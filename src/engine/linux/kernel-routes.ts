@@ -1,5 +1,5 @@
 import { createCidr, hostCidr, type Cidr } from '../net/cidr.ts';
-import { IP_BITS, ipFamily, isLoopbackIp, type Ip, type IpFamily } from '../net/ip.ts';
+import { IP_BITS, ipBits, ipFamily, isLoopbackIp, type Ip, type IpFamily } from '../net/ip.ts';
 import type { Interface, InterfaceAddress, NetworkNamespace, Route } from './namespace.ts';
 import { KERNEL } from './origin.ts';
 
@@ -20,9 +20,13 @@ export function kernelRoutes(interfaces: readonly Interface[], family: IpFamily)
   );
 }
 
-function addressRoutes(device: Interface, { ip, prefixLength }: InterfaceAddress, family: IpFamily): readonly Route[] {
+function addressRoutes(
+  device: Interface,
+  { ip, prefixLength, noPrefixRoute }: InterfaceAddress,
+  family: IpFamily,
+): readonly Route[] {
   const own = kernelRoute({ destination: hostCidr(ip), type: 'local', device: device.name, source: ip, metric: 0 });
-  if (prefixLength === IP_BITS[family]) return [own];
+  if (prefixLength === IP_BITS[family] || noPrefixRoute === true) return [own];
   const onLoopback = device.kind === 'loopback';
   const connected = kernelRoute({
     destination: createCidr(ip, prefixLength),
@@ -50,21 +54,58 @@ function kernelRoute({ destination, type, device, source, metric }: KernelRoute)
   return named ? { ...base, preferredSource: source } : base;
 }
 
+/** A way out of a host: the device, the next hop on it, and whom the packet is for. */
+export interface WayOut {
+  readonly device: string;
+  readonly nexthop: Ip;
+  readonly destination: Ip;
+}
+
 /**
- * The source address for packets that leave by a device: the first address whose subnet holds the next hop, else the
- * device's primary address, else the first global address of any device; undefined without one.
- * Linux net/ipv4/devinet.c inet_select_addr with scope universe (loopback addresses have scope host).
- * Simplification: IPv6 selects the same way, not by all rules of RFC 6724.
+ * The source address for packets that leave by a device; undefined without one. IPv4: the device's first address whose subnet
+ * holds the next hop, else its primary address, else the first global address of any device (Linux net/ipv4/devinet.c
+ * inet_select_addr with scope universe; loopback addresses have scope host). IPv6: see {@link selectAddress6}.
  */
-export function selectAddress(interfaces: readonly Interface[], device: string, nexthop: Ip): Ip | undefined {
-  const family = ipFamily(nexthop);
+export function selectAddress(interfaces: readonly Interface[], way: WayOut): Ip | undefined {
+  const { device, nexthop, destination } = way;
+  const family = ipFamily(destination);
   const global = (one: Interface) => one.addresses.filter(({ ip }) => ipFamily(ip) === family && !isLoopbackIp(ip));
   const own = interfaces.find(({ name }) => name === device);
   const candidates = own === undefined ? [] : global(own);
+  const others = interfaces.filter((one) => one !== own).flatMap(global);
+  if (family === 6) return selectAddress6(candidates, others, destination);
   const onLink = candidates.find(
     (one) => createCidr(one.ip, one.prefixLength) === createCidr(nexthop, one.prefixLength),
   );
-  return (onLink ?? candidates[0] ?? interfaces.flatMap(global)[0])?.ip;
+  return (onLink ?? candidates[0] ?? others[0])?.ip;
+}
+
+/**
+ * RFC 6724 section 5, as far as addresses without lifetimes go: the destination itself, then its scope, then the device, then
+ * the longest common prefix, no longer than the address' own. Linux net/ipv6/addrconf.c ipv6_get_saddr_eval.
+ * Simplification: the policy table (rule 6, labels) is left out: unique local and global addresses are one kind.
+ */
+function selectAddress6(
+  own: readonly InterfaceAddress[],
+  others: readonly InterfaceAddress[],
+  destination: Ip,
+): Ip | undefined {
+  const scoped = [...own, ...others].filter(({ ip }) => isLinkLocal(ip) === isLinkLocal(destination));
+  const candidates = scoped.length > 0 ? scoped : [...own, ...others];
+  const score = (one: InterfaceAddress): number =>
+    (one.ip === destination ? 1000 : 0) +
+    (own.includes(one) ? 500 : 0) +
+    Math.min(commonPrefix(one.ip, destination), one.prefixLength);
+  let best: InterfaceAddress | undefined;
+  for (const one of candidates) if (best === undefined || score(one) > score(best)) best = one;
+  return best?.ip;
+}
+
+const isLinkLocal = (ip: Ip): boolean => /^fe[89ab]/i.test(ip);
+
+function commonPrefix(one: Ip, other: Ip): number {
+  const differ = ipBits(one) ^ ipBits(other);
+  return IP_BITS[6] - (differ === 0n ? 0 : differ.toString(2).length);
 }
 
 /**
@@ -77,5 +118,9 @@ export function routeSource(namespace: NetworkNamespace, destination: Ip): Ip | 
   if (route.preferredSource !== undefined) return route.preferredSource;
   const nexthop = route.nexthops[0];
   if (nexthop === undefined) return undefined;
-  return selectAddress(namespace.interfaces(), nexthop.device, nexthop.via ?? destination);
+  return selectAddress(namespace.interfaces(), {
+    device: nexthop.device,
+    nexthop: nexthop.via ?? destination,
+    destination,
+  });
 }

@@ -88,7 +88,8 @@ function matchMark({ value, mask, negate }: MatchOf<'mark'>, mark: number): bool
 
 /** A packet without conntrack entry is INVALID, as before the conntrack hook. Linux net/netfilter/xt_conntrack.c. */
 function matchState({ states, negate }: MatchOf<'ctstate'>, transit: Transit): boolean {
-  return states.includes(transit.tracking?.state ?? 'INVALID') !== (negate ?? false);
+  const none = transit.untracked === true ? 'UNTRACKED' : 'INVALID';
+  return states.includes(transit.tracking?.state ?? none) !== (negate ?? false);
 }
 
 function matchStatistic({ probability }: MatchOf<'statistic'>, transit: Transit): boolean {
@@ -97,9 +98,13 @@ function matchStatistic({ probability }: MatchOf<'statistic'>, transit: Transit)
   return transit.session.choose([probability, 1 - probability]) === 0;
 }
 
-function matchAddressType({ of, negate }: MatchOf<'addrtype'>, { transit, context }: MatchInput): boolean {
+function matchAddressType({ of, limit, negate }: MatchOf<'addrtype'>, { transit, context }: MatchInput): boolean {
   const ip = of === 'source' ? transit.header.sourceIP : transit.header.destinationIP;
-  return isLocal(context.namespace, ip) !== (negate ?? false);
+  const { namespace, inInterface, outInterface } = context;
+  const name = limit === 'in' ? inInterface : outInterface;
+  const device = limit === undefined || name === undefined ? undefined : namespace.interface(name);
+  const there = limit === undefined || device?.addresses.some((own) => own.ip === ip) === true;
+  return (there && isLocal(namespace, ip)) !== (negate ?? false);
 }
 
 /** True when the host takes packets for this address itself. */

@@ -20,6 +20,8 @@ export interface InterfaceRef {
 export interface InterfaceAddress {
   readonly ip: Ip;
   readonly prefixLength: number;
+  /** `noprefixroute`: the kernel adds no route for the prefix. */
+  readonly noPrefixRoute?: true;
 }
 
 interface InterfaceBase {
@@ -30,6 +32,8 @@ interface InterfaceBase {
   readonly addresses: readonly InterfaceAddress[];
   /** The bridge this interface is a port of; absent when it is none. */
   readonly master?: string;
+  /** net.ipv4.conf.NAME.proxy_arp (and proxy_ndp): it answers for every address it has a route to by another device. */
+  readonly proxyArp?: boolean;
   readonly origin: Origin;
 }
 
@@ -55,12 +59,44 @@ export interface Ethernet extends InterfaceBase {
 export interface Dummy extends InterfaceBase {
   readonly kind: 'dummy';
 }
-export type Interface = Loopback | Veth | Bridge | Ethernet | Dummy;
+/** An entry of a VXLAN device's forwarding database (`bridge fdb append MAC dev NAME dst IP self permanent`). */
+export interface VxlanFdbEntry {
+  readonly mac: Mac;
+  /** The tunnel end behind which the station is. */
+  readonly ip: Ip;
+}
+/**
+ * Puts Ethernet frames into UDP (RFC 7348): to the tunnel end of the frame's destination MAC. Linux drivers/net/vxlan. What is
+ * in it is seen by the host as a packet of its own, from `local` to that end.
+ */
+export interface Vxlan extends InterfaceBase {
+  readonly kind: 'vxlan';
+  readonly vni: number;
+  /** UDP port of all ends: 4789 by IANA, 8472 as Linux has it by default. */
+  readonly port: Port;
+  /** This host's end: the outer source address. */
+  readonly local: Ip;
+  /** nolearning: undefined for a station that no program has told it of. */
+  readonly fdb: (mac: Mac) => Ip | undefined;
+  /** All of it, for display. */
+  readonly fdbEntries: () => readonly VxlanFdbEntry[];
+}
+/**
+ * Puts IPv4 packets into IPv4 (RFC 2003). It has no remote end of its own: the packet's next hop is the outer destination, and
+ * the outer source the address of the route there. Linux net/ipv4/ipip.c (`ip link add … type ipip local any remote any`).
+ */
+export interface Ipip extends InterfaceBase {
+  readonly kind: 'ipip';
+}
+export type Tunnel = Vxlan | Ipip;
+export type Interface = Loopback | Veth | Bridge | Ethernet | Dummy | Tunnel;
 
 /** One next hop. No `via` means the destination is on the link itself. */
 export interface Nexthop {
   readonly device: string;
   readonly via?: Ip;
+  /** `onlink`: `via` is taken to be on the link although no route says so. */
+  readonly onlink?: boolean;
   /** Relative weight among a multipath route's next hops. */
   readonly weight: number;
 }
@@ -74,14 +110,49 @@ export interface Route {
   /** `src`: the address a local process uses when it did not bind one. */
   readonly preferredSource?: Ip;
   readonly metric: number;
+  /** Absent: table local for type 'local', main for all others. */
+  readonly table?: number;
+  /** Path MTU of the route (`mtu`); absent: the device's. */
+  readonly mtu?: number;
+  /** `proto` where the program names one: "bird". Absent: kernel for the kernel's own, else none is shown. */
+  readonly protocol?: string;
   readonly origin: Origin;
 }
 
-/** Forwarding information base of one family: local table first, then main, longest prefix, then lowest metric. */
+/** A rule of the routing policy (`ip rule`): packets that have all it asks for look into its table. */
+export interface RoutingRule {
+  /** Lower ones are asked first. */
+  readonly priority: number;
+  readonly from?: Cidr;
+  readonly to?: Cidr;
+  readonly fwmark?: { readonly value: number; readonly mask: number };
+  /** The device the packet came in by; "lo" for what a local process sends. */
+  readonly iif?: string;
+  /** `not`: it holds where the rest does not. */
+  readonly not?: boolean;
+  readonly table: 'local' | 'main' | 'default' | number;
+  readonly origin: Origin;
+}
+
+/** What rules can ask of a packet besides its destination. A field that is absent equals no rule's. */
+export interface RouteKey {
+  readonly source?: Ip;
+  readonly mark?: number;
+  readonly inInterface?: string;
+}
+
+/** Forwarding information base of one family: the rules' tables in order, in each the longest prefix, then the lowest metric. */
 export interface Fib {
-  readonly lookup: (destination: Ip) => Route | undefined;
-  /** All routes, for display: local ones first, then main, most specific first. */
+  readonly lookup: (destination: Ip, key?: RouteKey) => Route | undefined;
+  /** The route together with the rule that led to its table. */
+  readonly decide: (
+    destination: Ip,
+    key: RouteKey,
+  ) => { readonly route: Route; readonly rule: RoutingRule } | undefined;
+  /** All routes, for display: local ones first, then main, then other tables by number; most specific first. */
   readonly routes: () => readonly Route[];
+  /** `ip rule`: local (0), main (32766) and default (32767), and what programs added; by priority. */
+  readonly rules: () => readonly RoutingRule[];
 }
 
 export interface NeighborEntry {
@@ -122,6 +193,8 @@ export interface NetworkNamespace {
   readonly fib: (family: IpFamily) => Fib;
   /** Neighbours are warm: what ARP or ND would learn. undefined: nobody on that link has the address. */
   readonly neighbor: (device: string, ip: Ip) => NeighborEntry | undefined;
+  /** Entries a program wrote (`ip neigh … PERMANENT`), for display; absent: none. `neighbor` finds them too. */
+  readonly permanentNeighbors?: () => readonly NeighborEntry[];
   readonly ruleset: (family: IpFamily) => Ruleset;
   /** Virtual servers; absent: the ip_vs module is not in use. */
   readonly ipvs?: (family: IpFamily) => IpvsTable;

@@ -92,7 +92,8 @@ function bindByRule(
 /** The outgoing interface's address towards the next hop. Linux net/netfilter/nf_nat_masquerade.c. */
 function masqueradeAddress(transit: Transit, { namespace, outInterface, nexthop }: HookContext) {
   if (outInterface === undefined) return undefined;
-  return selectAddress(namespace.interfaces(), outInterface, nexthop ?? transit.header.destinationIP);
+  const destination = transit.header.destinationIP;
+  return selectAddress(namespace.interfaces(), { device: outInterface, nexthop: nexthop ?? destination, destination });
 }
 
 /** "No change", which still must give the connection a reply tuple of its own. nf_nat_alloc_null_binding. */
@@ -132,7 +133,7 @@ function rewrite(transit: Transit, { connection, direction }: Tracking, manip: M
       : { ...header, destinationIP: target.sourceIP, destinationPort: target.sourcePort };
   const changes = headerChanges(header, after);
   const action = translationAction(direction, manip);
-  if (action === 'SNAT' && connection.masqueraded) transit.masqueraded = true;
+  if (action === 'SNAT' && connection.masqueraded && transit.inside.length === 0) transit.masqueraded = true;
   if (changes.length === 0 && !(byRule && action === 'SNAT')) return;
   if (changes.length > 0) transit.header = after;
   const sourceSide = action === 'SNAT' || action === 'UN_SNAT';

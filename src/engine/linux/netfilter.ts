@@ -34,6 +34,8 @@ export type Match =
       readonly type: 'addrtype';
       readonly of: 'source' | 'destination';
       readonly is: 'LOCAL';
+      /** Only an address of the device the packet came in by, or leaves by. */
+      readonly limit?: 'in' | 'out';
       readonly negate?: boolean;
     }
   /** An anonymous nftables set of networks. */
@@ -61,8 +63,12 @@ export type Target =
   | { readonly type: 'REJECT'; readonly with?: string }
   /** mark = (mark & ~mask) ^ value, as --set-xmark; `or` is --or-mark. */
   | { readonly type: 'MARK'; readonly op: 'xset' | 'or'; readonly value: number; readonly mask: number }
+  /** The connection's mark: `set` gives it one, as --set-xmark; `restore` copies it to the packet, where `mask` has bits. */
+  | { readonly type: 'CONNMARK'; readonly op: 'set' | 'restore'; readonly value: number; readonly mask: number }
+  /** `-j CT --notrack` (xt_CT): conntrack, and with it NAT, leaves the packet alone. */
+  | { readonly type: 'NOTRACK' }
   /** Absent `ip` keeps the address (port-only), absent `port` keeps the port. */
-  | { readonly type: 'DNAT' | 'SNAT'; readonly ip?: Ip; readonly port?: Port }
+  | { readonly type: 'DNAT' | 'SNAT'; readonly ip?: Ip; readonly port?: Port; readonly randomFully?: boolean }
   | { readonly type: 'MASQUERADE'; readonly randomFully?: boolean }
   /** The verdict a map of the same table holds for the packet's key; without one the rule does not match. */
   | { readonly type: 'VMAP'; readonly map: string; readonly fields: readonly SetField[] }
@@ -83,6 +89,8 @@ export interface Chain {
   readonly comment?: string;
   readonly rules: readonly Rule[];
   readonly candidates?: (packet: PacketHeader) => readonly number[];
+  /** How many rules there are and one of them, for a chain that makes `rules` only when somebody wants them all. */
+  readonly lazy?: { readonly count: number; readonly rule: (index: number) => Rule | undefined };
 }
 
 /** A chain hung on a hook. `policy` is the verdict at its end. */
@@ -100,6 +108,8 @@ export type SetKey = string;
 /** A set of a table. */
 export interface NamedSet {
   readonly has: (key: SetKey) => boolean;
+  /** Its elements, each as the matches that stand for it where sets are not at hand; absent: not told. */
+  readonly elements?: () => readonly (readonly Match[])[];
   /** What an nftables set shows of itself; absent for an ipset. */
   readonly listing?: SetListing;
 }

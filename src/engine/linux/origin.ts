@@ -10,6 +10,8 @@ export interface Origin {
   /** e.g. "kube-proxy", "cni/bridge", "kubelet", "kernel", "masquerade". */
   readonly program: string;
   readonly subject?: Subject;
+  /** The part of the subject it stands for, e.g. ["spec", "ingress", 1]. */
+  readonly path?: readonly (string | number)[];
 }
 
 export const KERNEL: Origin = { program: 'kernel' };

@@ -94,7 +94,7 @@ function formatModule(match: Exclude<Match, HeadMatch>, family: IpFamily): strin
     case 'statistic':
       return `-m statistic --mode random --probability ${formatProbability(match.probability)}`;
     case 'addrtype':
-      return `-m addrtype ${not}--${match.of === 'source' ? 'src' : 'dst'}-type ${match.is}`;
+      return `-m addrtype ${not}--${match.of === 'source' ? 'src' : 'dst'}-type ${match.is}${match.limit === undefined ? '' : ` --limit-iface-${match.limit}`}`;
     case 'addresses':
       throw new Error('iptables has no sets without a name');
     case 'set': {

@@ -123,6 +123,12 @@ function formatNftTarget(target: Target, family: IpFamily): string {
       return target.with === undefined ? 'reject' : `reject with ${formatReject(target.with)}`;
     case 'MARK':
       return `meta mark set meta mark ${formatMarkChange(target)}`;
+    case 'NOTRACK':
+      return 'notrack';
+    case 'CONNMARK':
+      return target.op === 'set'
+        ? `ct mark set ct mark ${formatMarkChange(target)}`
+        : `meta mark set ct mark & ${formatMark(target.mask)}`;
     case 'DNAT':
     case 'SNAT':
       return `${target.type.toLowerCase()} to ${target.ip === undefined ? `:${target.port ?? 0}` : formatEndpoint(target.ip, target.port ?? 0)}`;
@@ -143,7 +149,7 @@ function formatReject(word: string): string {
 }
 
 /** A change that keeps all bits but those it sets ("|") or turns over ("^"), else both: "& mask ^ value". */
-function formatMarkChange({ op, value, mask }: Extract<Target, { readonly type: 'MARK' }>): string {
+function formatMarkChange({ op, value, mask }: Extract<Target, { readonly type: 'MARK' | 'CONNMARK' }>): string {
   if (op === 'or' || value === mask) return `| ${formatMark(value)}`;
   return mask === 0 ? `^ ${formatMark(value)}` : `& ${formatMark(~mask)} ^ ${formatMark(value)}`;
 }

@@ -19,10 +19,18 @@ export function formatTarget(target: Target, family: IpFamily): string {
       return `-g ${target.chain}`;
     case 'MARK':
       return `-j MARK --set-xmark ${formatHex(target.value)}/${formatHex(target.op === 'or' ? target.value : target.mask)}`;
+    case 'CONNMARK': {
+      const mask = formatHex(target.mask);
+      return target.op === 'set'
+        ? `-j CONNMARK --set-xmark ${formatHex(target.value)}/${mask}`
+        : `-j CONNMARK --restore-mark --nfmask ${mask} --ctmask ${mask}`;
+    }
+    case 'NOTRACK':
+      return '-j CT --notrack';
     case 'DNAT':
       return `-j DNAT --to-destination ${formatTranslation(target)}`;
     case 'SNAT':
-      return `-j SNAT --to-source ${formatTranslation(target)}`;
+      return `-j SNAT --to-source ${formatTranslation(target)}${target.randomFully === true ? ' --random-fully' : ''}`;
     case 'MASQUERADE':
       return target.randomFully === true ? '-j MASQUERADE --random-fully' : '-j MASQUERADE';
     case 'VMAP':

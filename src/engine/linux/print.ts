@@ -1,30 +1,10 @@
 import { ANY_IPV4, ANY_IPV6 } from '../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../net/ip.ts';
-import type { Interface, Nexthop, Route } from './namespace.ts';
-import type { Chain, Match, Rule, Ruleset, Table } from './netfilter.ts';
-import { formatMatches, formatMatchHead } from './print-match.ts';
+import type { Interface, NeighborEntry, Nexthop, Route, RoutingRule } from './namespace.ts';
+import type { Chain, Ruleset, Table } from './netfilter.ts';
+import { formatHex } from './print-match.ts';
 import { formatNftTable } from './print-nft.ts';
-import { formatTarget } from './print-target.ts';
-
-/**
- * The rule as iptables-save prints it after "-A CHAIN ", e.g. `-d 10.96.0.10/32 -p udp -m udp --dport 53 -j KUBE-SVC-…`.
- * `family` decides the words that differ for ip6tables; absent: the family of an address in the rule, else IPv4.
- */
-export function formatRule(rule: Rule, family: IpFamily = ruleFamily(rule)): string {
-  const parts = [...formatMatchHead(rule.matches, family), ...formatMatches(rule.matches, family)];
-  if (rule.target !== undefined) parts.push(formatTarget(rule.target, family));
-  return parts.join(' ');
-}
-
-function ruleFamily({ matches, target }: Rule): IpFamily {
-  const addressed = matches.find(isAddressed);
-  if (addressed !== undefined) return addressed.cidr.includes(':') ? 6 : 4;
-  return target !== undefined && 'ip' in target && target.ip !== undefined ? ipFamily(target.ip) : 4;
-}
-
-function isAddressed(match: Match): match is Extract<Match, { readonly type: 'source' | 'destination' }> {
-  return match.type === 'source' || match.type === 'destination';
-}
+import { formatRule } from './print-rule.ts';
 
 /**
  * The table as iptables-save prints it, from `*name` to `COMMIT`; counters are 0, dates are left out. One of nftables as
@@ -61,11 +41,14 @@ export function formatRoute(route: Route): string {
   const prefix = route.type === 'unicast' ? '' : `${route.type} `;
   const parts = [`${prefix}${formatDestination(route)}`];
   if (first !== undefined && others.length === 0) parts.push(formatNexthop(first));
-  if (route.origin.program === 'kernel') parts.push('proto kernel');
+  const protocol = route.origin.program === 'kernel' && route.table === undefined ? 'kernel' : route.protocol;
+  if (protocol !== undefined) parts.push(`proto ${protocol}`);
   if (family === 4) parts.push(...formatScope(route));
   if (route.preferredSource !== undefined && (family === 4 || route.type !== 'local'))
     parts.push(`src ${route.preferredSource}`);
   if (route.metric !== 0 || family === 6) parts.push(`metric ${route.metric}`);
+  if (route.mtu !== undefined) parts.push(`mtu ${route.mtu}`);
+  if (first?.onlink === true && others.length === 0) parts.push('onlink');
   if (family === 6) parts.push('pref medium');
   if (others.length === 0) return parts.join(' ');
   return [parts.join(' '), ...route.nexthops.map((hop) => `\tnexthop ${formatNexthop(hop)} weight ${hop.weight}`)].join(
@@ -90,12 +73,18 @@ function formatScope({ type, nexthops }: Route): readonly string[] {
 /** The interface as `ip addr show` prints it; `index` is its number, from 1. */
 export function formatAddress(device: Interface, index: number): string {
   const loopback = device.kind === 'loopback';
-  const flags = loopback ? 'LOOPBACK,UP,LOWER_UP' : 'BROADCAST,MULTICAST,UP,LOWER_UP';
+  const flags = loopback
+    ? 'LOOPBACK,UP,LOWER_UP'
+    : device.kind === 'ipip'
+      ? 'NOARP,UP,LOWER_UP'
+      : 'BROADCAST,MULTICAST,UP,LOWER_UP';
   const master = device.master === undefined ? '' : ` master ${device.master}`;
-  const state = loopback ? 'UNKNOWN' : 'UP';
+  const state = loopback || device.kind === 'vxlan' || device.kind === 'ipip' ? 'UNKNOWN' : 'UP';
   const link = loopback
     ? `    link/loopback ${device.mac} brd 00:00:00:00:00:00`
-    : `    link/ether ${device.mac} brd ff:ff:ff:ff:ff:ff`;
+    : device.kind === 'ipip'
+      ? '    link/ipip 0.0.0.0 brd 0.0.0.0'
+      : `    link/ether ${device.mac} brd ff:ff:ff:ff:ff:ff`;
   return [
     `${index}: ${device.name}: <${flags}> mtu ${device.mtu}${master} state ${state}`,
     link,
@@ -106,4 +95,29 @@ export function formatAddress(device: Interface, index: number): string {
         : `    inet ${ip}/${prefixLength} scope ${scope} ${device.name}`;
     }),
   ].join('\n');
+}
+
+/** The rule as `ip rule show` prints it: "512:\tfrom all to 10.0.1.5 lookup main". */
+export function formatRoutingRule({ priority, from, to, fwmark, iif, not, table }: RoutingRule): string {
+  const plain = (cidr: string): string => cidr.replace(/^([\d.]+)\/32$|^(.*:.*)\/128$/, '$1$2');
+  const parts = [
+    ...(not === true ? ['not'] : []),
+    `from ${from === undefined ? 'all' : plain(from)}`,
+    ...(to === undefined ? [] : [`to ${plain(to)}`]),
+    ...(fwmark === undefined ? [] : [`fwmark ${formatHex(fwmark.value)}/${formatHex(fwmark.mask)}`]),
+    ...(iif === undefined ? [] : [`iif ${iif}`]),
+    `lookup ${table}`,
+  ];
+  return `${priority}:\t${parts.join(' ')}`;
+}
+
+/** An entry that a program wrote, as `ip neigh show` prints it. */
+export function formatNeighbor({ ip, device, mac }: NeighborEntry): string {
+  return `${ip} dev ${device} lladdr ${mac} PERMANENT`;
+}
+
+/** A VXLAN device's forwarding database as `bridge fdb show dev NAME` prints it; none for another device. */
+export function formatFdb(device: Interface): readonly string[] {
+  if (device.kind !== 'vxlan') return [];
+  return device.fdbEntries().map(({ mac, ip }) => `${mac} dev ${device.name} dst ${ip} self permanent`);
 }

@@ -1,7 +1,9 @@
+import { carriers } from './carriers.ts';
 import { runHook } from './hooks.ts';
 import { isLocal } from './match.ts';
 import type { Interface, NetworkNamespace } from './namespace.ts';
 import { routeInput, routeOutput, type RouteResult } from './routing.ts';
+import { limitForwarded } from './mtu.ts';
 import { postroute } from './transmit.ts';
 import { end, type Next, type Transit } from './transit.ts';
 
@@ -24,7 +26,7 @@ export function receiveIp(transit: Transit, receipt: IpReceipt): Next {
   if (stopped !== undefined) return stopped;
   // What comes back in by lo still has the route it was sent with: local delivery.
   if (device.kind === 'loopback') return deliver(transit, namespace, device);
-  const route = receipt.route ?? routeInput(transit, namespace);
+  const route = receipt.route ?? routeInput(transit, namespace, device.name);
   if (route.kind === 'END') return route;
   return route.kind === 'LOCAL' ? deliver(transit, namespace, device) : forward(transit, receipt, route);
 }
@@ -35,8 +37,9 @@ function forward(
   { namespace, device }: IpReceipt,
   route: Extract<RouteResult, { readonly kind: 'NEXTHOP' }>,
 ): Next {
-  const expired = decrementTtl(transit);
-  if (expired !== undefined) return expired;
+  const way = { route: route.route, device: route.nexthop.device };
+  const refused = decrementTtl(transit) ?? limitForwarded(transit, namespace, way);
+  if (refused !== undefined) return refused;
   const stopped = runHook(transit, {
     namespace,
     hook: 'forward',
@@ -82,6 +85,8 @@ function deliver(transit: Transit, namespace: NetworkNamespace, device: Interfac
   const { header } = transit;
   if (header.destinationIP !== before && !isLocal(namespace, header.destinationIP))
     return sendScheduled(transit, namespace);
+  const inner = transit.inside.length === 0 ? undefined : carriers()?.decapsulate(transit, namespace);
+  if (inner !== undefined) return inner;
   const { protocol, destinationIP: ip, destinationPort: port } = header;
   const { connections } = transit.session;
   const connected = connections.lookup(namespace.id, header);

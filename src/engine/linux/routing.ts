@@ -1,6 +1,7 @@
 import { isLoopbackIp, type Ip } from '../net/ip.ts';
 import { isLocal } from './match.ts';
-import type { NetworkNamespace, Nexthop, Route } from './namespace.ts';
+import type { NetworkNamespace, Nexthop, Route, RoutingRule } from './namespace.ts';
+import { KERNEL } from './origin.ts';
 import type { RouteStep } from './trace.ts';
 import { end, familyOf, type End, type Transit } from './transit.ts';
 
@@ -12,8 +13,8 @@ export type RouteResult =
 
 /** A routing decision for a packet a local process sends (`again`: because the output hook changed its destination). */
 export function routeOutput(transit: Transit, namespace: NetworkNamespace, again: boolean): RouteResult {
-  const { sourceIP, destinationIP } = transit.header;
-  const route = namespace.fib(familyOf(transit)).lookup(destinationIP);
+  const { sourceIP } = transit.header;
+  const { route, ...by } = decide(transit, namespace, 'lo');
   if (route?.type === 'local') {
     record(transit, 'LOCAL', { route, ...(again ? { again } : {}) });
     return { kind: 'LOCAL', route };
@@ -21,13 +22,22 @@ export function routeOutput(transit: Transit, namespace: NetworkNamespace, again
   // __mkroute_output: an address of the loopback network leaves by no other device.
   const stuck = familyOf(transit) === 4 && isLoopbackIp(sourceIP) && !namespace.sysctls.routeLocalnet;
   if (route?.type === 'unicast' && stuck) return refuse(transit, 'MARTIAN', route);
-  return towards(transit, namespace, route, again);
+  return towards(transit, namespace, route, { ...by, ...(again ? { again } : {}) });
+}
+
+/** The route, and the rule that led to it where a program wrote one. */
+function decide(transit: Transit, namespace: NetworkNamespace, inInterface: string) {
+  const { sourceIP: source, destinationIP, mark } = transit.header;
+  const found = namespace.fib(familyOf(transit)).decide(destinationIP, { source, mark, inInterface });
+  if (found === undefined) return { route: undefined };
+  const { route, rule } = found;
+  return rule.origin === KERNEL ? { route } : { route, rule };
 }
 
 /** A routing decision for a packet that came in by a device other than lo. Linux net/ipv4/route.c ip_route_input_slow. */
-export function routeInput(transit: Transit, namespace: NetworkNamespace): RouteResult {
+export function routeInput(transit: Transit, namespace: NetworkNamespace, inInterface: string): RouteResult {
   const { sourceIP, destinationIP } = transit.header;
-  const route = namespace.fib(familyOf(transit)).lookup(destinationIP);
+  const { route, ...by } = decide(transit, namespace, inInterface);
   if (isMartian(namespace, sourceIP, destinationIP)) return refuse(transit, 'MARTIAN', route);
   if (route?.type === 'local') {
     record(transit, 'LOCAL', { route });
@@ -37,7 +47,7 @@ export function routeInput(transit: Transit, namespace: NetworkNamespace): Route
   if (namespace.outside === true && !isLocal(namespace, sourceIP) && leaves(namespace, destinationIP, route))
     return end('EXITS_NETWORK');
   if (!namespace.sysctls.ipForward) return refuse(transit, 'NOT_FORWARDING', route);
-  return towards(transit, namespace, route, false);
+  return towards(transit, namespace, route, by);
 }
 
 /**
@@ -59,12 +69,17 @@ function leaves(namespace: NetworkNamespace, destination: Ip, route: Route | und
   return route.nexthops.every(({ device, via }) => namespace.neighbor(device, via ?? destination) === undefined);
 }
 
-function towards(transit: Transit, namespace: NetworkNamespace, route: Route | undefined, again: boolean): RouteResult {
+interface Decided {
+  readonly rule?: RoutingRule;
+  readonly again?: boolean;
+}
+
+function towards(transit: Transit, namespace: NetworkNamespace, route: Route | undefined, how: Decided): RouteResult {
   if (route?.type === 'blackhole') return refuse(transit, 'BLACKHOLE', route);
   if (route?.type !== 'unicast') return refuse(transit, 'NO_ROUTE', route);
   const nexthop = chooseNexthop(transit, namespace, route);
   if (nexthop === undefined) return refuse(transit, 'NO_ROUTE', route);
-  record(transit, 'FORWARDED', { route, nexthop, ...(again ? { again } : {}) });
+  record(transit, 'FORWARDED', { route, nexthop, ...how });
   return { kind: 'NEXTHOP', route, nexthop, gateway: nexthop.via ?? transit.header.destinationIP };
 }
 

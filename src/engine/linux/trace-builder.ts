@@ -1,7 +1,7 @@
 import type { Flow } from '../net/flow.ts';
 import type { NamespaceId, Socket } from './namespace.ts';
 import { headerChanges, type HeaderField, type PacketHeader } from './packet.ts';
-import type { Disposition, Hop, Step, Trace } from './trace.ts';
+import type { Disposition, Hop, Step, Trace, TunnelStep } from './trace.ts';
 
 /** Collects the hops and steps of one walk and refuses what no walk can do. */
 export interface TraceBuilder {
@@ -46,7 +46,8 @@ export function createTraceBuilder(flow: Flow): TraceBuilder {
     add: (step) => {
       if (current === undefined) throw new Error(`${step.type} outside of any hop`);
       const entering = current.steps.length === 0;
-      if (packet !== undefined && step.packet !== packet) checkContinuity(packet, step, entering);
+      if (step.type === 'TUNNEL') checkTunnel(packet, step);
+      else if (packet !== undefined && step.packet !== packet) checkContinuity(packet, step, entering);
       checkTranslation(step);
       packet = step.packet;
       current.steps.push(step);
@@ -81,9 +82,15 @@ const ENDPOINTS: ReadonlySet<HeaderField> = new Set<HeaderField>([
 /** Which fields a step may change. The mark does not leave its namespace, so the first step of a hop may clear it. */
 function changeable(step: Step, entering: boolean): ReadonlySet<HeaderField> {
   if (entering) return MARK;
-  if (step.type === 'RULE' && step.action === 'MARK') return MARK;
+  if (step.type === 'RULE' && (step.action === 'MARK' || step.action === 'CONNMARK')) return MARK;
   if (step.type === 'TTL' && step.action === 'DECREMENTED') return TTL;
   return step.type === 'TRANSLATE' || step.type === 'IPVS' || step.type === 'BPF' ? ENDPOINTS : NOTHING;
+}
+
+/** The header before a packet goes in is the inner one, that before it comes out the outer one. */
+function checkTunnel(before: PacketHeader | undefined, { action, detail, packet }: TunnelStep): void {
+  const [was, is] = action === 'DECAPSULATED' ? [detail.outer, detail.inner] : [detail.inner, detail.outer];
+  if (action !== 'UNKNOWN_END' && (was !== before || is !== packet)) throw new Error(`${action} of another packet`);
 }
 
 function checkContinuity(before: PacketHeader, step: Step, entering: boolean): void {

@@ -2,7 +2,7 @@ import type { Flow, Protocol } from '../net/flow.ts';
 import type { Ip, Port } from '../net/ip.ts';
 import type { Backend, Frontend } from './bpf.ts';
 import type { RealServer, VirtualServer } from './ipvs.ts';
-import type { Mac, NamespaceId, Nexthop, Route, Socket } from './namespace.ts';
+import type { Interface, Mac, NamespaceId, Nexthop, Route, RoutingRule, Socket, Tunnel } from './namespace.ts';
 import type { HookName, MapElement, Rule, Target } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 import type { HeaderChange, PacketHeader } from './packet.ts';
@@ -29,7 +29,7 @@ export interface InterfaceStep extends StepBase {
   readonly action: 'RECEIVED' | 'TRANSMITTED';
   readonly detail: {
     readonly interface: string;
-    readonly kind: 'loopback' | 'veth' | 'bridge' | 'ethernet' | 'dummy';
+    readonly kind: Interface['kind'];
     readonly mtu: number;
   };
 }
@@ -60,12 +60,15 @@ export interface RouteStep extends StepBase {
     readonly nexthop?: Nexthop;
     /** Set when the output hook changed the destination and the lookup was done again. */
     readonly again?: boolean;
+    /** The rule that led to the route's table, when a program wrote it. */
+    readonly rule?: RoutingRule;
   };
 }
 export interface NeighborStep extends StepBase {
   readonly type: 'NEIGHBOR';
   readonly action: 'RESOLVED' | 'FAILED';
-  readonly detail: { readonly device: string; readonly ip: Ip; readonly mac?: Mac };
+  /** `proxy`: another interface answered for the address (proxy ARP). */
+  readonly detail: { readonly device: string; readonly ip: Ip; readonly mac?: Mac; readonly proxy?: true };
 }
 /** Where a rule or base-chain policy stands. `index` counts from 1; `of` is the number of rules in the chain. */
 export interface RulePlace {
@@ -84,6 +87,8 @@ export interface RuleStep extends StepBase {
     | 'JUMP'
     | 'GOTO'
     | 'MARK'
+    | 'CONNMARK'
+    | 'NOTRACK'
     | 'DNAT'
     | 'SNAT'
     | 'MASQUERADE'
@@ -184,6 +189,53 @@ export interface BpfStep extends StepBase {
   };
 }
 
+/** A packet that goes into another one, or comes out of it. */
+export interface TunnelStep extends StepBase {
+  readonly type: 'TUNNEL';
+  /**
+   * ENCAPSULATED: from here on the header is the outer one. DECAPSULATED: it is the inner one again. UNKNOWN_END: the tunnel
+   * device does not know behind which end the next hop is; nothing changes, and the packet is dropped.
+   */
+  readonly action: 'ENCAPSULATED' | 'DECAPSULATED' | 'UNKNOWN_END';
+  readonly detail: {
+    readonly device: string;
+    readonly kind: Tunnel['kind'];
+    /** VXLAN network identifier; absent for ipip. */
+    readonly vni?: number;
+    readonly inner: PacketHeader;
+    /** Absent: UNKNOWN_END. */
+    readonly outer?: PacketHeader;
+    /** To whom the inner frame is addressed; absent for ipip. */
+    readonly innerMac?: Mac;
+  };
+}
+/** An eBPF program that sends the packet on, past the host's IP stack and its netfilter hooks. */
+export interface RedirectStep extends StepBase {
+  readonly type: 'REDIRECT';
+  /** TO_ENDPOINT: to the pod behind a veth of this host. TO_TUNNEL: into the tunnel device, which is told the other end. */
+  readonly action: 'TO_ENDPOINT' | 'TO_TUNNEL';
+  readonly detail: {
+    /** Where it is attached: "tc/lxc1a2b3c4d5e6f ingress". */
+    readonly attached: string;
+    readonly device: string;
+    /** TO_TUNNEL: the node at the other end. */
+    readonly remote?: Ip;
+    readonly origin: Origin;
+  };
+}
+/** A packet that is larger than what the device takes. */
+export interface MtuStep extends StepBase {
+  readonly type: 'MTU';
+  /** FRAGMENTED: sent in pieces. EXCEEDED: it must not be fragmented (DF), so the sender is told the MTU and it is dropped. */
+  readonly action: 'FRAGMENTED' | 'EXCEEDED';
+  readonly detail: {
+    readonly device: string;
+    readonly mtu: number;
+    /** Length of the IP packet, its header included. */
+    readonly bytes: number;
+  };
+}
+
 /** One thing that happened to the packet. A type has only its own actions. */
 export type Step =
   | SocketStep
@@ -197,7 +249,10 @@ export type Step =
   | ConntrackStep
   | TtlStep
   | IpvsStep
-  | BpfStep;
+  | BpfStep
+  | TunnelStep
+  | RedirectStep
+  | MtuStep;
 
 /** One pass through one network namespace. Never without steps. */
 export interface Hop {

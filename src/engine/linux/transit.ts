@@ -1,6 +1,6 @@
 import { ipFamily, type IpFamily } from '../net/ip.ts';
 import type { Tracking } from './conntrack.ts';
-import type { InterfaceRef, Mac, Network, Socket } from './namespace.ts';
+import type { InterfaceRef, Mac, NamespaceId, Network, Socket, Tunnel } from './namespace.ts';
 import type { PacketHeader } from './packet.ts';
 import type { WalkSession } from './session.ts';
 import type { TraceBuilder } from './trace-builder.ts';
@@ -16,13 +16,38 @@ export interface Transit {
   header: PacketHeader;
   /** Attached by conntrack in this namespace; absent before its hook, and where nothing is tracked. */
   tracking: Tracking | undefined;
+  /** A rule of the raw table has asked conntrack to leave the packet alone in this namespace. */
+  untracked?: boolean;
   masqueraded: boolean;
   /** Set by IPVS in this namespace (skb->ipvs_property): its hooks leave the packet alone from there on. */
   scheduled?: boolean;
+  /** Of an error in answer to a rejected packet: where it was rejected. It belongs to that packet's connection (nf_ct_attach). */
+  readonly rejectedIn?: NamespaceId;
+  /** What is in the packet, the innermost first: empty for one that no tunnel has taken in. */
+  readonly inside: Content[];
+  /** Length of the IP packet; undefined: small enough for every way. */
+  bytes?: number;
+  /** It has been cut to `bytes`, so it may be cut again. */
+  fragmented?: boolean;
 }
 
-/** What comes next in a walk: an arrival at an interface, or the end. */
-export type Next = Arrival | End;
+/** A packet inside another one. */
+interface Content {
+  readonly header: PacketHeader;
+  readonly kind: Tunnel['kind'];
+  readonly vni?: number;
+  /** To whom the inner frame is addressed; absent where there is none. */
+  readonly innerMac?: Mac;
+}
+
+/** What comes next in a walk: an arrival at an interface, a packet that the host itself sends, or the end. */
+export type Next = Arrival | Send | End;
+
+/** A tunnel device has put the packet into one of the host's own (ip_local_out). */
+export interface Send {
+  readonly kind: 'SEND';
+  readonly namespace: NamespaceId;
+}
 
 export interface Arrival {
   readonly kind: 'ARRIVAL';
@@ -31,6 +56,8 @@ export interface Arrival {
   readonly destinationMac: Mac | undefined;
   /** Came back in by lo, with what the kernel had attached to the packet. */
   readonly loopback: boolean;
+  /** Comes out of a tunnel of the host where it already is. */
+  readonly inner?: true;
 }
 
 export interface End {

@@ -1,8 +1,11 @@
-import type { Ip } from '../net/ip.ts';
+import { ipFamily, type Ip } from '../net/ip.ts';
 import { runEgress } from './bpf-record.ts';
+import { carriers } from './carriers.ts';
 import { runHook } from './hooks.ts';
-import type { Bridge, Interface, Mac, NetworkNamespace } from './namespace.ts';
+import type { Bridge, Mac, NetworkNamespace } from './namespace.ts';
 import type { RouteResult } from './routing.ts';
+import { fragment } from './mtu.ts';
+import { recordInterface } from './record-interface.ts';
 import { end, type Arrival, type Next, type Transit } from './transit.ts';
 
 /** Postrouting, neighbour, device: the end of every way out of a host. Linux net/ipv4/ip_output.c. */
@@ -14,9 +17,19 @@ export function postroute(
   const { nexthop, gateway } = route;
   const stopped = runHook(transit, { namespace, hook: 'postrouting', outInterface: nexthop.device, nexthop: gateway });
   if (stopped !== undefined) return stopped;
-  const mac = resolveNeighbor(transit, namespace, nexthop.device, gateway);
-  if (mac === undefined) return end('NEIGHBOR_UNREACHABLE');
-  return transmit(transit, namespace, nexthop.device, mac);
+  fragment(transit, namespace, { route: route.route, device: nexthop.device });
+  return sendTo(transit, namespace, nexthop.device, gateway);
+}
+
+/** Sends the packet by a device to a next hop: neighbour, then the frame. A device without frames needs no neighbour. */
+export function sendTo(transit: Transit, namespace: NetworkNamespace, device: string, gateway: Ip): Next {
+  const out = namespace.interface(device);
+  if (out?.kind === 'ipip') {
+    recordInterface(transit, 'TRANSMITTED', out);
+    return carriers()?.enterIpip(transit, namespace, out, gateway) ?? end('INSUFFICIENT_INFO');
+  }
+  const mac = resolveNeighbor(transit, namespace, device, gateway);
+  return mac === undefined ? end('NEIGHBOR_UNREACHABLE') : transmit(transit, namespace, device, mac);
 }
 
 /** The next hop's hardware address; undefined (and recorded) when nobody on the link has the address. */
@@ -26,14 +39,35 @@ export function resolveNeighbor(
   device: string,
   ip: Ip,
 ): Mac | undefined {
-  const entry = namespace.neighbor(device, ip);
+  const entry = namespace.neighbor(device, ip) ?? askPeer(transit, namespace, device, ip);
   transit.trace.add({
     type: 'NEIGHBOR',
     action: entry === undefined ? 'FAILED' : 'RESOLVED',
     packet: transit.header,
-    detail: entry === undefined ? { device, ip } : { device, ip, mac: entry.mac },
+    detail: {
+      device,
+      ip,
+      ...(entry === undefined ? {} : { mac: entry.mac }),
+      ...(entry !== undefined && 'proxy' in entry && entry.proxy ? { proxy: true } : {}),
+    },
   });
   return entry?.mac;
+}
+
+/**
+ * What the other end of a veth pair answers: it is its own address, or it does proxy ARP and its host routes the address by
+ * another device. undefined: no answer. Linux net/ipv4/arp.c arp_process, arp_fwd_proxy.
+ */
+function askPeer({ network }: Transit, namespace: NetworkNamespace, device: string, ip: Ip) {
+  const own = namespace.interface(device);
+  if (own?.kind !== 'veth') return undefined;
+  const host = network.namespace(own.peer.namespace);
+  const peer = host?.interface(own.peer.interface);
+  if (host === undefined || peer === undefined || peer.master !== undefined) return undefined;
+  const route = host.fib(ipFamily(ip)).lookup(ip);
+  if (route?.type === 'local') return { mac: peer.mac, proxy: false };
+  const elsewhere = route?.type === 'unicast' && route.nexthops.every((hop) => hop.device !== peer.name);
+  return peer.proxyArp === true && host.sysctls.ipForward && elsewhere ? { mac: peer.mac, proxy: true } : undefined;
 }
 
 /** Puts the packet into lo, out of which it comes at once. Linux drivers/net/loopback.c. */
@@ -49,6 +83,8 @@ export function transmit(transit: Transit, namespace: NetworkNamespace, device: 
   const out = namespace.interface(device);
   if (out === undefined) return end('INSUFFICIENT_INFO');
   runEgress(transit, namespace, out);
+  const taken = carriers()?.redirect(transit, namespace, { device: out, direction: 'egress' });
+  if (taken !== undefined) return taken;
   recordInterface(transit, 'TRANSMITTED', out);
   switch (out.kind) {
     case 'loopback':
@@ -61,6 +97,11 @@ export function transmit(transit: Transit, namespace: NetworkNamespace, device: 
       return sendIntoBridge(transit, namespace, out, mac);
     case 'dummy':
       return end('DROPPED');
+    case 'vxlan':
+      return carriers()?.enterVxlan(transit, namespace, out, mac) ?? end('INSUFFICIENT_INFO');
+    case 'ipip':
+      // Only what has a next hop can go in (sendTo).
+      return end('INSUFFICIENT_INFO');
   }
 }
 
@@ -86,11 +127,6 @@ function sendIntoBridge(transit: Transit, namespace: NetworkNamespace, bridge: B
     detail: { bridge: bridge.name, outPort, destinationMac: mac },
   });
   return transmit(transit, namespace, outPort, mac);
-}
-
-export function recordInterface(transit: Transit, action: 'RECEIVED' | 'TRANSMITTED', device: Interface): void {
-  const { name, kind, mtu } = device;
-  transit.trace.add({ type: 'INTERFACE', action, packet: transit.header, detail: { interface: name, kind, mtu } });
 }
 
 function arrival(namespace: string, name: string, destinationMac: Mac | undefined, loopback: boolean): Arrival {

@@ -1,7 +1,7 @@
 import type { Flow } from '../net/flow.ts';
 import { ipFamily, type Ip } from '../net/ip.ts';
 import { receiveByPort } from './bridge.ts';
-import { connectSocket, runIngress } from './bpf-run.ts';
+import { carriers } from './carriers.ts';
 import { runHook } from './hooks.ts';
 import { routeSource } from './kernel-routes.ts';
 import type { NamespaceId, Network, NetworkNamespace } from './namespace.ts';
@@ -12,7 +12,9 @@ import type { WalkSession } from './session.ts';
 import { createTraceBuilder } from './trace-builder.ts';
 import type { SocketStep, Trace } from './trace.ts';
 import { end, familyOf, type Arrival, type Next, type Transit } from './transit.ts';
-import { loopBack, postroute, recordInterface } from './transmit.ts';
+import { recordInterface } from './record-interface.ts';
+import { loopBack, postroute } from './transmit.ts';
+import { translators } from './translators.ts';
 
 export { createSession, type WalkSession } from './session.ts';
 
@@ -34,10 +36,19 @@ export { createSession, type WalkSession } from './session.ts';
 // One function per stage: depart, postroute and transmit (transmit.ts), arrive, receiveByPort (bridge.ts), receiveIp,
 // forward, deliver (receive-ip.ts). Each answers with what comes next: an arrival at an interface, or the end.
 
-/** Where a packet starts: a process sends it, or it comes in by an interface. */
+/**
+ * Where a packet starts: a process sends it, or it comes in by an interface. `bytes`: length of the IP packet; absent: small.
+ * `rejects`: it is the kernel's own error in answer to a packet that a rule rejected.
+ */
 export type Departure =
-  | { readonly kind: 'process'; readonly namespace: NamespaceId; readonly name?: string }
-  | { readonly kind: 'wire'; readonly namespace: NamespaceId; readonly interface: string };
+  | {
+      readonly kind: 'process';
+      readonly namespace: NamespaceId;
+      readonly name?: string;
+      readonly bytes?: number;
+      readonly rejects?: boolean;
+    }
+  | { readonly kind: 'wire'; readonly namespace: NamespaceId; readonly interface: string; readonly bytes?: number };
 
 /** Namespaces entered at most; only a loop without TTL (bridges wired to a ring) gets there. */
 const MAX_HOPS = 256;
@@ -67,11 +78,19 @@ export function walk(network: Network, session: WalkSession, departure: Departur
     header: { protocol, sourceIP, sourcePort, destinationIP, destinationPort, ttl: DEFAULT_TTL, mark: 0 },
     tracking: undefined,
     masqueraded: false,
+    inside: [],
+    ...(departure.kind === 'process' && departure.rejects === true ? { rejectedIn: departure.namespace } : {}),
+    ...(departure.kind === 'process' && departure.bytes !== undefined ? { bytes: departure.bytes } : {}),
+    ...(departure.kind === 'wire' && departure.bytes !== undefined ? { bytes: departure.bytes } : {}),
   };
   let at = departure.namespace;
   let next = depart(transit, departure);
   const arrived = new Set<string>();
-  while (next.kind === 'ARRIVAL') {
+  while (next.kind !== 'END') {
+    if (next.kind === 'SEND') {
+      next = resend(transit, next.namespace);
+      continue;
+    }
     const key = arrivalKey(next, transit);
     if (arrived.has(key) || trace.hops() >= MAX_HOPS) {
       next = end('LOOP');
@@ -112,10 +131,15 @@ function depart(transit: Transit, departure: Departure): Next {
       ? { protocol, ip, port }
       : { protocol, ip, port, socket: { protocol, ip, port, process: name, origin: namespace.origin } };
   transit.trace.add({ type: 'SOCKET', action: 'SENT', packet: header, detail });
-  const failed = connectSocket(transit, namespace);
+  const failed = translators().connect?.(transit, namespace);
   if (failed !== undefined) return failed;
   session.connections.sent(namespace.id, transit.header);
   return send(transit, namespace);
+}
+
+function resend(transit: Transit, id: NamespaceId): Next {
+  const namespace = transit.network.namespace(id);
+  return namespace === undefined ? end('INSUFFICIENT_INFO') : send(transit, namespace);
 }
 
 /** Linux net/ipv4/ip_output.c __ip_local_out; NAT in output routes again (nf_nat_proto.c, ip_route_me_harder). */
@@ -137,18 +161,22 @@ function wayOut(route: Exclude<RouteResult, { readonly kind: 'END' }>) {
 }
 
 /** A frame comes in. What the sender's kernel had attached to the packet stays behind, except over lo. */
-function arrive(transit: Transit, { at, destinationMac, loopback }: Arrival): Next {
+function arrive(transit: Transit, { at, destinationMac, loopback, inner }: Arrival): Next {
   const namespace = transit.network.namespace(at.namespace);
   const device = namespace?.interface(at.interface);
   if (namespace === undefined || device === undefined) return end('INSUFFICIENT_INFO');
-  if (!loopback) {
+  if (!loopback && inner !== true) {
     transit.trace.enter(namespace.id);
     transit.tracking = undefined;
+    transit.untracked = false;
     transit.scheduled = false;
     if (transit.header.mark !== 0) transit.header = { ...transit.header, mark: 0 };
   }
   recordInterface(transit, 'RECEIVED', device);
-  const taken = loopback ? undefined : runIngress(transit, namespace, device);
+  const taken = loopback
+    ? undefined
+    : (translators().ingress?.(transit, namespace, device) ??
+      carriers()?.redirect(transit, namespace, { device, direction: 'ingress' }));
   if (taken !== undefined) return taken;
   const mac = destinationMac ?? device.mac;
   if (device.master !== undefined) return receiveByPort(transit, namespace, device, mac);

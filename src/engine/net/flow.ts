@@ -1,9 +1,9 @@
 import { formatEndpoint, type Ip, type Port } from './ip.ts';
 
-/** Protocols a request can use. ICMP and ICMPv6 are told apart by the address family. */
-export type Protocol = 'TCP' | 'UDP' | 'SCTP' | 'ICMP';
+/** Protocols a request can use, and IPIP (IP in IP), which only tunnels do. ICMP and ICMPv6 are told apart by the address family. */
+export type Protocol = 'TCP' | 'UDP' | 'SCTP' | 'ICMP' | 'IPIP';
 
-/** The five-tuple. Ports are 0 for ICMP. */
+/** The five-tuple. Ports are 0 for ICMP and IPIP. */
 export interface Flow {
   readonly protocol: Protocol;
   readonly sourceIP: Ip;

@@ -21,8 +21,26 @@ export function parseIp(text: string): Ip | undefined {
     if (text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
     return ipaddr.IPv6.parse(text).toRFC5952String() as Ip;
   }
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text) || /(^|\.)0\d/.test(text)) return undefined;
-  return text as Ip;
+  return isDottedQuad(text) ? (text as Ip) : undefined;
+}
+
+/** Four decimal octets without leading zeros; a loop, as large clusters have hundreds of thousands of addresses. */
+function isDottedQuad(text: string): boolean {
+  let octets = 1;
+  let octet = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === DOT) {
+      if (octet < 0) return false;
+      octets += 1;
+      octet = -1;
+    } else {
+      if (code < ZERO || code > ZERO + 9 || octet === 0) return false;
+      octet = (octet < 0 ? 0 : octet * 10) + code - ZERO;
+      if (octet > 255) return false;
+    }
+  }
+  return octets === 4 && octet >= 0;
 }
 
 /** As {@link parseIp}; throws a RangeError that names the text. For constants and checked input. */

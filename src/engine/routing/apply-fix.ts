@@ -1,7 +1,10 @@
 import { objectKey, type RawObject } from '../kubernetes/object.ts';
 import type { Fix } from './outcome.ts';
 
-/** The objects with a fix applied; the same objects when the fix names none of them. Nothing else is changed. */
+/**
+ * The objects with a fix applied; the same objects when the fix names none of them. Nothing else is changed. An empty path
+ * stands for the whole object: it is put in, in place of one of that name or at the end.
+ */
 export function applyFix(objects: readonly RawObject[], fix: Fix): readonly RawObject[] {
   const { object, path, value } = fix;
   if (object === undefined || path === undefined) return objects;
@@ -11,11 +14,10 @@ export function applyFix(objects: readonly RawObject[], fix: Fix): readonly RawO
     namespace: each.metadata.namespace ?? 'default',
   });
   const wanted = objectKey(object);
-  return objects.map((each) =>
-    objectKey(namespaced(each)) === wanted || objectKey({ kind: each.kind, name: each.metadata.name }) === wanted
-      ? (setIn(each, path, value) as RawObject)
-      : each,
-  );
+  const isWanted = (each: RawObject): boolean =>
+    objectKey(namespaced(each)) === wanted || objectKey({ kind: each.kind, name: each.metadata.name }) === wanted;
+  if (path.length === 0 && !objects.some(isWanted)) return [...objects, value as RawObject];
+  return objects.map((each) => (isWanted(each) ? (setIn(each, path, value) as RawObject) : each));
 }
 
 function setIn(target: unknown, path: readonly (string | number)[], value: unknown): unknown {

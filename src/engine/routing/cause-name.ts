@@ -1,10 +1,15 @@
-import type { ClusterIngress } from '../kubernetes/cluster.ts';
+import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../kubernetes/cluster.ts';
 import type { Trace } from '../linux/trace.ts';
+import { podSpecField } from './cause-place.ts';
 import { explainEmpty } from './cause-service.ts';
 import { explainTrace } from './cause-trace.ts';
+import { isClusterDns } from './dns-server.ts';
+import type { FailedQuery } from './dns-walk.ts';
+import { gatewayRouting } from './entry-routing.ts';
 import { nearestNames } from './nearest-names.ts';
 import { resolverConfig } from './resolver-config.ts';
 import type { Cause } from './outcome.ts';
+import type { EntryPoint } from './parse-request.ts';
 import type { Run } from './run.ts';
 
 /** Why a name has no address for this client. `exists`: it has some, of another family or type. */
@@ -16,12 +21,17 @@ export function explainName({ cluster, request: { source, target } }: Run, exist
     .split('.');
   const from = source.kind === 'pod' ? source.pod.namespace : 'default';
   const service = cluster.service(namespace ?? from, name);
+  if (exists && service?.type === 'ExternalName') return explainAlias(cluster, service);
   if (exists) {
     const object =
       service === undefined ? {} : { object: { kind: 'Service', namespace: service.namespace, name: service.name } };
     return { code: 'NO_ADDRESS_OF_FAMILY', message: `${host} has no address of a family the client has.`, ...object };
   }
   if (source.kind !== 'pod') {
+    const unserved = cluster.ingresses.find(
+      ({ addresses, rules }) => addresses.length === 0 && rules.some((rule) => rule.host?.toLowerCase() === host),
+    );
+    if (unserved !== undefined) return explainIngress(cluster, unserved);
     const where = source.kind === 'internet' ? 'clients on the internet' : 'nodes';
     const named = service ?? cluster.services.find((each) => each.name === name && namespace === undefined);
     if (named === undefined) {
@@ -32,11 +42,45 @@ export function explainName({ cluster, request: { source, target } }: Run, exist
     const message = `${host} is a Service name: it exists only in the cluster's DNS, which ${where} do not use.`;
     return { code: 'NAME_NOT_FOUND', message, object, fix: { text } };
   }
-  if (service !== undefined) {
+  if (service !== undefined) return explainMissed(cluster, source.pod, { host, service });
+  return explainUnknownName(cluster.services, { host, name, namespace, from });
+}
+
+/** An ExternalName that leads nowhere. */
+function explainAlias({ services, settings }: Cluster, { namespace, name, externalName = '' }: ClusterService): Cause {
+  const object = { kind: 'Service', namespace, name };
+  const path = ['spec', 'externalName'];
+  const message = `Service ${namespace}/${name} is an alias of ${externalName}, a name without an address.`;
+  const known = services
+    .filter((each) => each.name !== name || each.namespace !== namespace)
+    .map((each) => `${each.name}.${each.namespace}.svc.${settings.clusterDomain}`);
+  const [near] = nearestNames(externalName.replace(/\.$/, ''), known);
+  const fix = near === undefined ? {} : { fix: { text: `Set externalName to ${near}.`, object, path, value: near } };
+  return { code: 'NAME_NOT_FOUND', message, object, path, ...fix };
+}
+
+/** The Service is there, and yet its name was not found. */
+function explainMissed(
+  cluster: Cluster,
+  pod: ClusterPod,
+  { host, service }: { readonly host: string; readonly service: ClusterService },
+): Cause {
+  const { nameservers, search } = resolverConfig(cluster, pod);
+  const label = `Pod ${pod.namespace}/${pod.name}`;
+  if (!nameservers.some((ip) => isClusterDns(cluster, ip))) {
+    const value = pod.hostNetwork ? 'ClusterFirstWithHostNet' : 'ClusterFirst';
+    const at = podSpecField(pod, 'dnsPolicy');
+    const message = `${host} is a Service name, and ${label} asks ${nameservers.join(', ')}, which does not know the cluster's names.`;
+    return { code: 'NAME_NOT_FOUND', message, ...at, fix: { text: `Set dnsPolicy to ${value}.`, ...at, value } };
+  }
+  if (service.headless) {
     const cause = explainEmpty(cluster, service, service.ipFamilies[0] ?? 4);
     return { ...cause, message: `${cause.message} The Service is headless, so its name has no address.` };
   }
-  return explainUnknownName(cluster.services, { host, name, namespace, from });
+  const full = `${service.name}.${service.namespace}.svc.${cluster.settings.clusterDomain}`;
+  const list = search.length === 0 ? 'no search list' : `the search list ${search.join(' ')}`;
+  const message = `${label} has ${list}, so ${host} is never looked for as ${full}.`;
+  return { code: 'NAME_NOT_FOUND', message, ...podSpecField(pod, 'dnsConfig'), fix: { text: `Call it ${full}.` } };
 }
 
 interface Unknown {
@@ -60,47 +104,85 @@ function explainUnknownName(
   return { code: 'NAME_NOT_FOUND', message, fix: { text: `Did you mean ${near.slice(0, 3).join(' or ')}?` } };
 }
 
-/** The query did not reach a name server. */
-export function explainUnreachableDns({ cluster, network, request: { source } }: Run, trace?: Trace): Cause {
-  if (trace === undefined) {
-    const pod = source.kind === 'pod' ? source.pod : undefined;
-    const servers = pod === undefined ? [] : resolverConfig(cluster, pod).nameservers;
-    const label = pod === undefined ? 'The client' : `Pod ${pod.namespace}/${pod.name}`;
-    const message =
-      servers.length === 0
-        ? `${label} has no name server: dnsPolicy None without dnsConfig.nameservers.`
-        : `${label} has no address of the family of its name servers (${servers.join(', ')}).`;
-    const object = pod === undefined ? {} : { object: { kind: 'Pod', namespace: pod.namespace, name: pod.name } };
-    const bare = servers.length === 0 && pod !== undefined && pod.workload.kind === 'Pod';
-    if (!bare) return { code: 'DNS_UNREACHABLE', message, ...object, path: ['spec', 'dnsConfig'] };
-    const path = ['spec', 'dnsPolicy'];
-    const fix = { text: 'Set dnsPolicy to ClusterFirst.', ...object, path, value: 'ClusterFirst' };
-    return { code: 'DNS_UNREACHABLE', message, ...object, path, fix };
-  }
-  const inner = explainTrace({ cluster, network, trace });
-  const { object, path, fix } = inner ?? {};
+/** A query got no answer: the client's own, or that of the server it asked. Absent: it could not even be sent. */
+export function explainUnreachableDns(run: Run, failed?: FailedQuery): Cause {
+  const { cluster, network, request } = run;
+  const pod = request.source.kind === 'pod' ? request.source.pod : undefined;
+  if (failed === undefined) return explainNoServer(cluster, pod);
+  const { trace, by } = failed;
+  const { object, path, fix, ...inner } = explainTrace({ cluster, network, trace }) ?? { message: '' };
+  const server = trace.flow.destinationIP;
+  const asked =
+    by === undefined
+      ? `The DNS query to ${server} got no answer.`
+      : `Pod ${by.namespace}/${by.name} answers for the cluster's names only: its own query to ${server} got no answer, so the name could not be found out (SERVFAIL).`;
   return {
     code: 'DNS_UNREACHABLE',
-    message: `The DNS query to ${trace.flow.destinationIP} got no answer. ${inner?.message ?? ''}`.trim(),
+    message: [asked, inner.message, by === undefined ? waiting(run, trace) : '']
+      .filter((text) => text !== '')
+      .join(' '),
     ...(object === undefined ? {} : { object }),
     ...(path === undefined ? {} : { path }),
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
-/** An Ingress without an address the client could use. */
-export function explainServed({ cluster }: Run, ingress: ClusterIngress): Cause {
+/** How long the client waits; an error that comes back ends the wait at once. */
+function waiting({ cluster, request: { source } }: Run, { disposition }: Trace): string {
+  if (source.kind !== 'pod' || disposition === 'REJECTED' || disposition === 'REFUSED') return '';
+  const { timeout, attempts, nameservers } = resolverConfig(cluster, source.pod);
+  const seconds = timeout * attempts * nameservers.length;
+  return `The client waits ${seconds} s (timeout ${timeout} s, ${attempts} attempts) before it gives up.`;
+}
+
+function explainNoServer(cluster: Cluster, pod: ClusterPod | undefined): Cause {
+  if (pod === undefined) return { code: 'DNS_UNREACHABLE', message: 'The client has no name server.' };
+  const { nameservers } = resolverConfig(cluster, pod);
+  const label = `Pod ${pod.namespace}/${pod.name}`;
+  if (nameservers.length > 0) {
+    const message = `${label} has no address of the family of its name servers (${nameservers.join(', ')}).`;
+    return { code: 'DNS_UNREACHABLE', message, ...podSpecField(pod, 'dnsConfig') };
+  }
+  const at = podSpecField(pod, 'dnsPolicy');
+  const message = `${label} has no name server: dnsPolicy None without dnsConfig.nameservers.`;
+  const fix = { text: 'Set dnsPolicy to ClusterFirst.', ...at, value: 'ClusterFirst' };
+  return { code: 'DNS_UNREACHABLE', message, ...at, fix };
+}
+
+/** An Ingress or Gateway without an address the client could use. */
+export function explainServed({ cluster }: Run, via: EntryPoint): Cause {
+  if (via.kind === 'Ingress') return explainIngress(cluster, via.ingress);
+  const unknown: Cause = { code: 'GATEWAY_NOT_SERVED', message: 'The Gateway has no address.' };
+  return gatewayRouting()?.explainAddress(cluster, via.gateway) ?? unknown;
+}
+
+function explainIngress(cluster: Cluster, ingress: ClusterIngress): Cause {
   const object = { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name };
   const label = `Ingress ${ingress.namespace}/${ingress.name}`;
   if (ingress.addresses.length > 0) {
     const message = `${label} has no address of a family the client has (${ingress.addresses.join(', ')}).`;
     return { code: 'NO_ADDRESS_OF_FAMILY', message, object, path: ['status', 'loadBalancer', 'ingress'] };
   }
-  const { namespace = '', name = '' } = ingress.controllerService ?? {};
+  if (ingress.controllerService === undefined) return explainClass(cluster, ingress);
+  const { namespace, name } = ingress.controllerService;
   const front = cluster.service(namespace, name);
   const path = ['spec', 'type'];
   const service = { kind: 'Service', namespace, name };
   const message = `${label} has no address: Service ${namespace}/${name} of its controller is of type ${front?.type ?? 'unknown'}, which gets none from outside.`;
   const fix = { text: 'Set its type to LoadBalancer.', object: service, path, value: 'LoadBalancer' };
   return { code: 'INGRESS_NOT_SERVED', message, object: service, path, fix };
+}
+
+/** An Ingress of a class that nobody serves. */
+function explainClass(cluster: Cluster, { namespace, name, className = '' }: ClusterIngress): Cause {
+  const classes = cluster.ofKind('IngressClass').map(({ ref }) => ref.name);
+  const object = { kind: 'Ingress', namespace, name };
+  const path = ['spec', 'ingressClassName'];
+  const known = classes.length === 0 ? 'no IngressClass is given' : `there is ${classes.join(', ')}`;
+  const message = `Ingress ${namespace}/${name} has no address: no controller serves class ${className}; ${known}.`;
+  const others = classes.filter((each) => each !== className);
+  const near = nearestNames(className, others)[0] ?? (others.length === 1 ? others[0] : undefined);
+  const fix =
+    near === undefined ? {} : { fix: { text: `Set ingressClassName to ${near}.`, object, path, value: near } };
+  return { code: 'INGRESS_NOT_SERVED', message, object, path, ...fix };
 }

@@ -1,6 +1,7 @@
 import type { Cluster, ClusterService } from '../kubernetes/cluster.ts';
 import { formatObjectRef } from '../kubernetes/object.ts';
-import type { Trace } from '../linux/trace.ts';
+import { LOAD_BALANCER } from '../dataplane/namespace-names.ts';
+import type { MtuStep, Trace } from '../linux/trace.ts';
 import { type Cidr, cidrContains } from '../net/cidr.ts';
 import { ipFamily, isLoopbackIp } from '../net/ip.ts';
 import { capitalized, objectAt, placeOf } from './cause-place.ts';
@@ -9,19 +10,61 @@ import type { Cause } from './outcome.ts';
 const serviceRef = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
 
 /** A packet that routing discarded: martian, blackhole, not forwarded. */
-export function explainRoute(trace: Trace, action: string): Cause {
+export function explainRoute(cluster: Cluster, trace: Trace, action: string): Cause {
   const { sourceIP, destinationIP } = trace.final;
   if (isLoopbackIp(sourceIP) || isLoopbackIp(destinationIP)) {
     const message = `A loopback address (${isLoopbackIp(sourceIP) ? sourceIP : destinationIP}) may not leave its host.`;
     return { code: 'LOOPBACK_LEFT_HOST', message };
   }
   const place = placeOf(trace);
+  const balanced = action === 'MARTIAN' ? balancedBy(cluster, trace) : undefined;
+  if (balanced !== undefined) return explainHairpin(balanced, trace);
+  // Nobody took it: a router gave it back, and who had sent it takes it for martian (IPv4) or does not forward (IPv6).
+  if (trace.hops.slice(0, -1).some(({ namespace }) => namespace === trace.end)) return explainReturned(cluster, trace);
   if (action === 'MARTIAN') {
     const message = `The source ${sourceIP} is an address of ${place} itself: a packet that brings it from outside is martian.`;
     return { code: 'MARTIAN_SOURCE', message, ...objectAt(trace) };
   }
   const message = `Routing on ${place} discarded the packet (${action.toLowerCase().replaceAll('_', ' ')}).`;
   return { code: 'RULE_DROPPED', message, ...objectAt(trace) };
+}
+
+/** The Service whose load balancer gave the packet its last destination; undefined: none did. */
+function balancedBy(cluster: Cluster, { hops }: Trace): ClusterService | undefined {
+  const passed = hops.find(({ namespace }) => namespace === LOAD_BALANCER);
+  const step = passed?.steps.find((one) => one.type === 'TRANSLATE' && one.action === 'DNAT');
+  const subject = step?.type === 'TRANSLATE' ? step.detail.origin.subject : undefined;
+  return subject === undefined ? undefined : cluster.service(subject.namespace ?? '', subject.name);
+}
+
+function explainHairpin(service: ClusterService, trace: Trace): Cause {
+  const label = `${service.namespace}/${service.name}`;
+  const message = `The load balancer of Service ${label} keeps the client's address ${trace.final.sourceIP} and gave the packet to the node it came from, which takes its own address for martian.`;
+  const fix = { text: `Call the Service by its name (clusterIP) inside the cluster, or use IP targets.` };
+  return { code: 'LOAD_BALANCER_HAIRPIN', message, object: serviceRef(service), fix };
+}
+
+/** A packet that no device takes as a whole and that nobody may cut. */
+export function explainMtu(trace: Trace, { detail: { device, mtu, bytes } }: MtuStep): Cause {
+  const message = `The packet has ${bytes} bytes, ${device} of ${placeOf(trace)} takes ${mtu}, and its sender does not let it be fragmented (DF): the sender is told so and has to send less.`;
+  return { code: 'MTU_EXCEEDED', message, ...objectAt(trace), fix: { text: `Send at most ${mtu} bytes.` } };
+}
+
+/** A packet that went round and round, or came back to its sender. */
+export function explainReturned(cluster: Cluster, trace: Trace): Cause {
+  const { destinationIP: ip, destinationPort: port, protocol } = trace.final;
+  const round = trace.disposition === 'LOOP';
+  const went = round
+    ? `Node and router send the packet to each other until its TTL runs out (last at ${placeOf(trace)})`
+    : `The packet came back to ${placeOf(trace)}, which had sent it`;
+  const code = round ? 'TTL_EXPIRED' : 'ADDRESS_UNUSED';
+  const service = serviceAt(cluster, trace);
+  if (service === undefined) return { code, message: `${went}: no pod, Service or node has the address ${ip}.` };
+  const { namespace, name } = service;
+  const message = `${went}: ${ip} is routed to the nodes for Service ${namespace}/${name}, and no rule there takes ${protocol} port ${port}.`;
+  const { path, fix } = explainServicePort(service, trace);
+  const at = { object: serviceRef(service), ...(path === undefined ? {} : { path }) };
+  return { code: round ? code : 'PORT_NOT_IN_SERVICE', message, ...at, ...(fix === undefined ? {} : { fix }) };
 }
 
 /** No route to an address, or nobody on the link who has it. */

@@ -2,6 +2,7 @@ import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../ku
 import type { Trace } from '../linux/trace.ts';
 import { cidrContains, hostCidr } from '../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../net/ip.ts';
+import { podSpecField } from './cause-place.ts';
 import { editDistance } from './nearest-names.ts';
 import type { Cause } from './outcome.ts';
 
@@ -55,8 +56,8 @@ function explainLocal(service: ClusterService, trace: Trace): Cause {
   const field = internal ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
   const node = trace.end.replace(/^node\//, '');
   if (service[field] !== 'Local') {
-    const code = trace.disposition === 'REJECTED' ? 'RULE_REJECTED' : 'RULE_DROPPED';
-    return { code, message: `kube-proxy's rules for Service ${labelOf(service)} on ${node} ended the packet.`, object };
+    const message = `kube-proxy's rules for Service ${labelOf(service)} on ${node} ended the packet.`;
+    return { code: 'RULE_DROPPED', message, object };
   }
   const path = ['spec', field];
   const message = `Service ${labelOf(service)} has ${field} Local, and node ${node} has no ready endpoint of its own.`;
@@ -90,7 +91,17 @@ export function explainEmpty(cluster: Cluster, service: ClusterService, family: 
   const message = running
     ? `The pods that Service ${labelOf(service)} selects have no address of family IPv${family} (${first.name}: ${first.ips.join(', ')}).`
     : `The pods that Service ${labelOf(service)} selects are not running (${first?.name ?? ''}: ${first?.pendingReason ?? first?.phase ?? ''}).`;
-  return { code: running ? 'SERVICE_HAS_NO_ENDPOINTS' : 'POD_NOT_RUNNING', message, object };
+  if (running) return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object };
+  return { code: 'POD_NOT_RUNNING', message, object, ...(first === undefined ? {} : adviseOnPlace(cluster, first)) };
+}
+
+/** A nodeSelector that no node has keeps a pod from running. */
+function adviseOnPlace({ nodes }: Cluster, pod: ClusterPod): Pick<Cause, 'fix'> {
+  const { nodeSelector } = (pod.object['spec'] ?? {}) as { readonly nodeSelector?: Labels };
+  const wanted = nodeSelector ?? {};
+  if (pod.nodeName !== undefined || nodes.some(({ labels }) => matches(wanted, labels))) return {};
+  const text = `Remove the nodeSelector ${print(wanted)}, or give a node these labels.`;
+  return { fix: { text, ...podSpecField(pod, 'nodeSelector'), value: undefined } };
 }
 
 /** Endpoints that are not ready: the first pod is named with what keeps it from being ready. */
@@ -106,7 +117,13 @@ function explainUnready(cluster: Cluster, service: ClusterService, endpoints: re
   const count =
     endpoints.length === 1 ? 'one endpoint, which is not ready' : `${endpoints.length} endpoints, none of them ready`;
   const message = `Service ${labelOf(service)} has ${count}${why}.`;
-  return { code: 'NO_READY_ENDPOINTS', message, object: refOf(service), path: ['spec', 'selector'] };
+  const at = { object: refOf(service), path: ['spec', 'selector'] };
+  if (pod === undefined || pod.terminating) return { code: 'NO_READY_ENDPOINTS', message, ...at };
+  const text =
+    down === undefined
+      ? `Make the readiness probe of pod ${pod.name} succeed.`
+      : `Get container ${down.name} of pod ${pod.name} to run.`;
+  return { code: 'NO_READY_ENDPOINTS', message, ...at, fix: { text } };
 }
 
 type Labels = Readonly<Record<string, string>>;

@@ -6,8 +6,11 @@ import { stepOrigin, type RuleStep, type Step, type Trace } from '../linux/trace
 import { formatEndpoint } from '../net/ip.ts';
 import { podAt } from './arrival.ts';
 import { objectAt, placeOf } from './cause-place.ts';
+import { explainPolicy } from './cause-policy.ts';
 import {
+  explainMtu,
   explainNoWay,
+  explainReturned,
   explainRoute,
   explainServicePort,
   explainUnused,
@@ -23,10 +26,16 @@ export interface Failure {
   readonly cluster: Cluster;
   readonly network: Network;
   readonly trace: Trace;
+  readonly explain?: Explain;
 }
 
+/** Knows more of why a walk failed than the cluster tells; undefined: it does not. */
+export type Explain = (trace: Trace) => Cause | undefined;
+
 /** Why a walk failed: the object and field behind its last rule, route or socket. undefined when it did not fail. */
-export function explainTrace({ cluster, trace }: Failure): Cause | undefined {
+export function explainTrace({ cluster, trace, explain }: Failure): Cause | undefined {
+  const told = trace.disposition === 'ACCEPTED' ? undefined : explain?.(trace);
+  if (told !== undefined) return told;
   switch (trace.disposition) {
     case 'ACCEPTED':
     case 'EXITS_NETWORK':
@@ -42,7 +51,7 @@ export function explainTrace({ cluster, trace }: Failure): Cause | undefined {
     case 'NEIGHBOR_UNREACHABLE':
       return explainNoWay(cluster, trace);
     case 'LOOP':
-      return { code: 'TTL_EXPIRED', message: `The packet went in circles until its TTL ran out at ${placeOf(trace)}.` };
+      return explainReturned(cluster, trace);
   }
 }
 
@@ -83,12 +92,7 @@ function explainRefused(cluster: Cluster, trace: Trace): Cause {
     const message = `Container ${down.name} of pod ${label} is ${down.state}${reason}, so nothing listens on port ${port}.`;
     return { code: 'CONTAINER_DOWN', message, object, fix: { text: `Start container ${down.name}.` } };
   }
-  const service = serviceOf(
-    cluster,
-    allSteps(trace)
-      .map(destinationTranslator)
-      .findLast((origin) => origin !== undefined),
-  );
+  const service = translatingService(cluster, trace);
   const listening = [...new Set(pod.listeners.filter((each) => each.protocol === protocol).map((each) => each.port))];
   const list = listening.length === 0 ? `no ${protocol} port` : `${protocol} ${listening.join(', ')}`;
   if (service !== undefined) return explainTargetPort(cluster, service, { pod, port, protocol, listening, list });
@@ -97,6 +101,15 @@ function explainRefused(cluster: Cluster, trace: Trace): Cause {
     message: `Nothing in pod ${label} listens on ${protocol} ${where}; it listens on ${list}.`,
     object,
   };
+}
+
+/** The Service on whose behalf the packet got its destination; undefined: nobody changed it. */
+export function translatingService(cluster: Cluster, trace: Trace): ClusterService | undefined {
+  const origins = allSteps(trace).map(destinationTranslator);
+  return serviceOf(
+    cluster,
+    origins.findLast((origin) => origin !== undefined),
+  );
 }
 
 /** On whose behalf a step gave the packet its destination; undefined: it did not. */
@@ -178,8 +191,14 @@ function nearest(ports: readonly number[], wanted: number): number | undefined {
 function explainRule(cluster: Cluster, trace: Trace): Cause {
   const steps = allSteps(trace);
   const last = steps.at(-1);
-  if (last?.type === 'ROUTE') return explainRoute(trace, last.action);
+  if (last?.type === 'MTU') return explainMtu(trace, last);
+  if (last?.type === 'ROUTE') return explainRoute(cluster, trace, last.action);
   const rule = steps.findLast((step): step is RuleStep => step.type === 'RULE');
+  const policy = explainPolicy(
+    cluster,
+    rule && { origin: stepOrigin(rule), packet: rule.packet, masqueraded: trace.masqueraded },
+  );
+  if (policy !== undefined) return policy;
   const subject = steps.findLast(
     (step): step is RuleStep => step.type === 'RULE' && stepOrigin(step).subject?.kind === 'Service',
   );
@@ -192,12 +211,11 @@ function explainRule(cluster: Cluster, trace: Trace): Cause {
   if (service !== undefined) return explainService({ service, trace, cluster });
   // kube-proxy in nftables mode ends what is sent to a Service address that is not in use.
   if (addressed === undefined && isInside(cluster.settings.serviceCIDRs, trace)) return explainUnused(cluster, trace);
-  const code = trace.disposition === 'REJECTED' ? 'RULE_REJECTED' : 'RULE_DROPPED';
   const where = placeOf(trace);
   const place = rule === undefined ? where : `rule ${rule.detail.index} of ${rule.detail.chain} on ${where}`;
   return {
     ...objectAt(trace),
-    code,
+    code: 'RULE_DROPPED',
     message: `The packet was ${trace.disposition === 'REJECTED' ? 'rejected' : 'dropped'} by ${place}.`,
   };
 }

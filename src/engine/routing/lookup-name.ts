@@ -1,87 +1,76 @@
-import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Assumption } from '../kubernetes/object.ts';
 import { type Ip, parseIp } from '../net/ip.ts';
-import { answerFromZone, type DnsRecord, isInZone } from './cluster-zone.ts';
-import { resolveOutside } from './outside-names.ts';
-import { answerReverse } from './reverse-zone.ts';
+import type { NameServer } from './dns-answers.ts';
+import type { DnsRecord, Rcode } from './dns-record.ts';
 import { candidateNames, type ResolverConfig } from './resolver-config.ts';
 
-/** What a resolver in a pod learned about a name. */
-export interface NameLookup {
-  readonly tried: readonly string[];
-  /** The tried name that was answered; absent: none was. */
+/** One question that was sent, and what came back. */
+export interface DnsQuestion {
+  /** Fully qualified, with its dot at the end. */
+  readonly name: string;
+  readonly type: string;
+  readonly rcode: Rcode | 'NO_ANSWER';
+  readonly records: readonly DnsRecord[];
+}
+
+/** What a list of questions comes to. */
+export interface DnsResult {
+  /** SERVFAIL: a name could not be found out, and none was answered. NO_ANSWER: the server was silent. */
+  readonly rcode: DnsQuestion['rcode'];
+  /** The name that was answered with records; absent: none was. */
   readonly answeredBy?: string;
-  readonly rcode: 'NOERROR' | 'NXDOMAIN';
   readonly records: readonly DnsRecord[];
   readonly addresses: readonly Ip[];
+  /** CNAME targets followed, in order. */
   readonly aliases: readonly string[];
+  /** The names asked for, in order. */
+  readonly tried: readonly string[];
+}
+
+/** What a resolver in a pod learned about a name. */
+export interface NameLookup extends DnsResult {
+  /** In order: of one name all types, then the next name. */
+  readonly questions: readonly DnsQuestion[];
   readonly assumptions: readonly Assumption[];
 }
 
-type Answer = Omit<NameLookup, 'tried' | 'answeredBy'>;
-
-const MAX_ALIASES = 8;
-
 /**
- * Asks for every candidate name in order until one is answered with records. `types` are asked for together, as
- * getaddrinfo does; addresses come in that order.
+ * Asks for every candidate name in order until one is answered with records; of one name all `types` are asked for, as
+ * getaddrinfo asks for A and AAAA. Source: glibc resolv/res_query.c __res_context_search.
+ * Simplification: glibc's resolver; musl asks all servers at once and leaves the search list out where the dots suffice.
+ * Simplification: a question answered with SERVFAIL is not repeated.
  */
 export function lookupName(
-  cluster: Cluster,
-  config: ResolverConfig,
+  config: Pick<ResolverConfig, 'search' | 'ndots'>,
   name: string,
   types: readonly string[],
+  server: NameServer,
 ): NameLookup {
-  const tried: string[] = [];
-  let exists = false;
+  const questions: DnsQuestion[] = [];
+  const assumptions: Assumption[] = [];
   for (const candidate of candidateNames(name, config)) {
-    tried.push(candidate);
-    const answers = types.map((type) => answerName(cluster, config, candidate, type));
-    const records = answers.flatMap((answer) => answer.records);
-    const assumptions = answers.flatMap((answer) => answer.assumptions).slice(0, 1);
-    exists ||= answers.some((answer) => answer.rcode === 'NOERROR');
-    if (records.length > 0) {
-      return {
-        tried,
-        answeredBy: candidate,
-        rcode: 'NOERROR',
-        records,
-        addresses: answers.flatMap((answer) => answer.addresses),
-        aliases: [...new Set(answers.flatMap((answer) => answer.aliases))],
-        assumptions,
-      };
-    }
+    const answers = types.map((type) => ({ name: candidate, type, ...server(candidate, type) }));
+    questions.push(...answers.map(({ type, rcode, records }) => ({ name: candidate, type, rcode, records })));
+    assumptions.push(...answers.flatMap((answer) => answer.assumptions).slice(0, 1));
+    if (answers.some(({ records }) => records.length > 0)) break;
   }
-  return { tried, rcode: exists ? 'NOERROR' : 'NXDOMAIN', records: [], addresses: [], aliases: [], assumptions: [] };
+  return { questions, assumptions, ...summarizeQuestions(questions) };
 }
 
-/** One name, aliases followed: in the cluster's zone by its records, any other as the world outside answers it. */
-function answerName(cluster: Cluster, config: ResolverConfig, question: string, type: string): Answer {
-  const records: DnsRecord[] = [];
-  const aliases: string[] = [];
-  let name = question;
-  const reverse = config.ofNode ? undefined : answerReverse(cluster, question, type);
-  if (reverse !== undefined) return { ...reverse, addresses: [], aliases, assumptions: [] };
-  for (let depth = 0; depth < MAX_ALIASES; depth += 1) {
-    if (config.ofNode || !isInZone(cluster, name)) {
-      const outside =
-        type === 'A' || type === 'AAAA' ? resolveOutside(cluster, name) : { addresses: [], assumptions: [] };
-      const ips = outside.addresses.filter((ip) => ip.includes(':') === (type === 'AAAA'));
-      const found = ips.map((ip): DnsRecord => ({ name, type: type as 'A' | 'AAAA', data: ip }));
-      const exists = outside.addresses.length > 0 || aliases.length > 0;
-      const rcode = exists ? 'NOERROR' : 'NXDOMAIN';
-      return { rcode, records: [...records, ...found], addresses: ips, aliases, assumptions: outside.assumptions };
-    }
-    const answer = answerFromZone(cluster, name, type);
-    records.push(...answer.records);
-    if (answer.alias === undefined || type === 'CNAME') {
-      const addresses = answer.records.flatMap((record) =>
-        record.type === 'CNAME' ? [] : (parseIp(record.data) ?? []),
-      );
-      return { rcode: answer.rcode, records, addresses, aliases, assumptions: [] };
-    }
-    aliases.push(answer.alias);
-    name = answer.alias;
-  }
-  return { rcode: 'NOERROR', records, addresses: [], aliases, assumptions: [] };
+/** What the questions to one server come to, taken together. */
+export function summarizeQuestions(questions: readonly DnsQuestion[]): DnsResult {
+  const all = questions.flatMap((question) => question.records);
+  // A and AAAA bring the same CNAMEs.
+  const records = [...new Map(all.map((each) => [`${each.name} ${each.type} ${each.data}`, each])).values()];
+  const answeredBy = questions.find((question) => question.records.length > 0)?.name;
+  const codes = new Set(questions.map(({ rcode }) => rcode));
+  const worst = (['NOERROR', 'SERVFAIL', 'NXDOMAIN'] as const).find((rcode) => codes.has(rcode));
+  return {
+    rcode: worst ?? 'NO_ANSWER',
+    ...(answeredBy === undefined ? {} : { answeredBy }),
+    records,
+    addresses: records.flatMap(({ type, data }) => (type === 'A' || type === 'AAAA' ? (parseIp(data) ?? []) : [])),
+    aliases: records.filter(({ type }) => type === 'CNAME').map(({ data }) => data),
+    tried: [...new Set(questions.map(({ name }) => name))],
+  };
 }

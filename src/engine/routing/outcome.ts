@@ -3,8 +3,12 @@ import type { Disposition, Trace } from '../linux/trace.ts';
 import type { Flow } from '../net/flow.ts';
 import type { Ip } from '../net/ip.ts';
 import type { CauseCode } from './cause.ts';
+import type { DnsQuestion, DnsResult } from './lookup-name.ts';
 
-/** A change to an object that makes the request succeed: set `path` of `object` to `value` (undefined removes it). */
+/**
+ * A change to an object that makes the request succeed: set `path` of `object` to `value` (undefined removes it). An empty path
+ * with a value: create the object.
+ */
 export interface Fix {
   /** What to do, in a sentence. */
   readonly text: string;
@@ -23,30 +27,48 @@ export interface Cause {
   readonly fix?: Fix;
 }
 
-export interface DnsLookup {
+/** What was asked of one name server for a request's host. */
+export interface DnsLookup extends Omit<DnsResult, 'records'> {
+  /** The host as the request names it. */
   readonly question: string;
-  readonly type: 'A' | 'AAAA';
-  /** Fully qualified names asked, in order; the last one was answered (or none was). */
-  readonly tried: readonly string[];
-  readonly rcode: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL';
-  readonly addresses: readonly Ip[];
-  /** CNAME targets followed, in order. */
-  readonly aliases: readonly string[];
+  /** In the order they were sent. */
+  readonly questions: readonly DnsQuestion[];
+  /** Of the client's resolv.conf. */
+  readonly ndots: number;
   readonly server: Ip;
+  /** Set when not the client asks but the server it asked: the pod that forwards the question. */
+  readonly forwardedBy?: ObjectRef;
+}
+
+/** The rule a proxy followed; `rule` and `path` count from 0. */
+export interface RouteRef {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly rule: number;
+  readonly path?: number;
+}
+
+export interface BackendName {
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: number | string;
 }
 
 /** What an HTTP proxy did with the request. */
 export interface HttpExchange {
   readonly status: number;
-  readonly route?: {
-    readonly kind: string;
-    readonly namespace: string;
-    readonly name: string;
-    readonly rule: number;
-    readonly path?: number;
-  };
-  readonly backend?: { readonly namespace: string; readonly service: string; readonly port: number | string };
+  readonly route?: RouteRef;
+  readonly backend?: BackendName;
+  /** The listener of the Gateway that took the connection. */
+  readonly listener?: string;
   readonly location?: string;
+  /** Types of the filters that were applied, in order. */
+  readonly filters?: readonly string[];
+  /** As the route states them, e.g. "10s". */
+  readonly timeouts?: { readonly request?: string; readonly backendRequest?: string };
+  /** The BackendTLSPolicy by which the proxy speaks TLS to the backend, and the name it expects there. */
+  readonly backendTls?: { readonly policy: string; readonly hostname: string };
   readonly requestSeen?: { readonly path: string; readonly headers: Readonly<Record<string, string>> };
   /** Where TLS ends: at the proxy (with the Secret's name), or not there. */
   readonly tls?: { readonly terminated: boolean; readonly secretName?: string };
@@ -60,8 +82,15 @@ export type Leg = {
 } & (
   | { readonly kind: 'DNS'; readonly lookup: DnsLookup }
   | { readonly kind: 'CONNECTION' }
-  /** The onward connection a proxy opens after it has read the request on the leg before. */
-  | { readonly kind: 'PROXIED'; readonly http: HttpExchange }
+  /** The onward connection a proxy opens while the one before waits for its reply. `http` null: it passes on bytes. */
+  | {
+      readonly kind: 'PROXIED';
+      readonly http: HttpExchange | null;
+      readonly route?: RouteRef;
+      readonly backend?: BackendName;
+    }
+  /** A copy of the request that a proxy sends elsewhere; its reply is thrown away. */
+  | { readonly kind: 'MIRRORED'; readonly route: RouteRef; readonly backend: BackendName }
 );
 
 export interface OutcomeDestination {

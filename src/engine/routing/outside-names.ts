@@ -1,6 +1,7 @@
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Assumption } from '../kubernetes/object.ts';
 import { createIp, type Ip, parseIp } from '../net/ip.ts';
+import { gatewayRouting } from './entry-routing.ts';
 
 /** What a resolver outside the cluster answers; no addresses: the name does not exist there. */
 export interface OutsideAnswer {
@@ -10,7 +11,7 @@ export interface OutsideAnswer {
 
 /**
  * A name as the world's DNS would answer it. Known are: the hostname of a Service's load balancer, a Node's name, and a
- * host an Ingress rule names (whoever runs an Ingress points that name at its address). A Service's name is not: it lives
+ * host that an Ingress, a Gateway or a route names (whoever runs one points that name at its address). A Service's name is not: it lives
  * in the cluster's DNS only. Any other name with a dot gets a documentation address (RFC 5737, RFC 3849).
  */
 export function resolveOutside(cluster: Cluster, name: string): OutsideAnswer {
@@ -19,6 +20,8 @@ export function resolveOutside(cluster: Cluster, name: string): OutsideAnswer {
   if (balancer !== undefined) return { addresses: balancer.loadBalancerIPs.map(({ ip }) => ip), assumptions: [] };
   const ingress = cluster.ingresses.find((each) => each.rules.some((rule) => hostCovers(rule.host, host)));
   if (ingress !== undefined) return { addresses: ingress.addresses, assumptions: [] };
+  const gateway = gatewayRouting()?.addressesOf(cluster, host);
+  if (gateway !== undefined) return { addresses: gateway, assumptions: [] };
   const node = cluster.node(host);
   if (node !== undefined) return { addresses: [...node.externalIPs, ...node.ips], assumptions: [] };
   if (!host.includes('.') || isClusterName(cluster, host)) return { addresses: [], assumptions: [] };
@@ -36,8 +39,8 @@ function hostCovers(pattern: string | undefined, host: string): boolean {
   return wanted === host || (wanted.startsWith('*.') && host.slice(host.indexOf('.') + 1) === wanted.slice(2));
 }
 
-/** Ends that people give names inside the cluster, and ends the world's DNS never serves (RFC 6761). */
-const INTERNAL_END = /\.(svc|pod|local|cluster|internal|localdomain|invalid|test)$/;
+/** Ends that people give names inside the cluster, ends the world's DNS never serves (RFC 6761), and reverse names. */
+const INTERNAL_END = /\.(svc|pod|local|cluster|internal|localdomain|invalid|test|arpa)$/;
 /** A Service with the name of a site, say example.com, does not make that site disappear. */
 const PUBLIC_END = /\.(com|org|net|io|dev|app|edu|gov|info|biz|ai|co|eu|de|uk|us|fr)$/;
 

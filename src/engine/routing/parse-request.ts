@@ -1,5 +1,12 @@
 import { INTERNET, nodeNamespace, podNamespace } from '../dataplane/build-network.ts';
-import type { Cluster, ClusterIngress, ClusterNode, ClusterPod } from '../kubernetes/cluster.ts';
+import type {
+  Cluster,
+  ClusterGateway,
+  ClusterIngress,
+  ClusterNode,
+  ClusterPod,
+  GatewayListener,
+} from '../kubernetes/cluster.ts';
 import type { NamespaceId } from '../linux/namespace.ts';
 import { type Ip, type Port, parseIp } from '../net/ip.ts';
 import { nearestNames } from './nearest-names.ts';
@@ -13,23 +20,33 @@ export type Source =
   | { readonly kind: 'wire'; readonly namespace: NamespaceId; readonly node: ClusterNode; readonly ip: Ip }
   | { readonly kind: 'internet'; readonly namespace: NamespaceId; readonly ip?: Ip };
 
+/** What the request's host resolves to, as an outside client's DNS would have it. */
+export type EntryPoint =
+  | { readonly kind: 'Ingress'; readonly ingress: ClusterIngress }
+  | { readonly kind: 'Gateway'; readonly gateway: ClusterGateway; readonly listener?: GatewayListener };
+
 /** A request that can be walked. */
 export interface ParsedRequest {
   readonly source: Source;
   readonly target: Target;
-  readonly via?: ClusterIngress;
+  readonly via?: EntryPoint;
   readonly method: string;
   /** As written. */
   readonly headers: Readonly<Record<string, string>>;
   readonly sourcePort: Port;
+  /** Of a UDP datagram or an ICMP echo; absent: small. */
+  readonly bytes?: number;
 }
 
 const FIRST_SOURCE_PORT = 40_000;
+/** An IPv4 header and that of UDP or ICMP. */
+const SMALLEST = 28;
+const SIZED: ReadonlySet<string> = new Set(['UDP', 'ICMP']);
 
 /**
  * Checks a request against the cluster. Errors, beside those of the URL: SOURCE_MALFORMED, POD_NOT_FOUND,
  * POD_NOT_RUNNING, CONTAINER_NOT_FOUND, CONTAINER_NOT_RUNNING, NODE_NOT_FOUND, ADDRESS_MALFORMED, VIA_MALFORMED,
- * VIA_NOT_SUPPORTED, INGRESS_NOT_FOUND, SOURCE_PORT_INVALID.
+ * INGRESS_NOT_FOUND, GATEWAY_NOT_FOUND, LISTENER_NOT_FOUND, SOURCE_PORT_INVALID, BYTES_INVALID.
  */
 export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<ParsedRequest> {
   const source = parseSource(cluster, request.from);
@@ -42,16 +59,27 @@ export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<Pa
   if (!Number.isInteger(sourcePort) || sourcePort < 1 || sourcePort > 65_000) {
     return requestError('SOURCE_PORT_INVALID', 'a source port is a number from 1 to 65000');
   }
+  const { bytes } = request;
+  if (bytes !== undefined && !(Number.isInteger(bytes) && bytes >= SMALLEST && bytes <= 65_535))
+    return requestError('BYTES_INVALID', `a packet has from ${SMALLEST} to 65535 bytes, its IP header included`);
   const { http } = request;
   const value = {
     source: source.value,
-    target: target.value,
+    target: atListener(target.value, request.to, via.value),
     ...(via.value === undefined ? {} : { via: via.value }),
     method: typeof http?.method === 'string' ? http.method.toUpperCase() : 'GET',
     headers: http?.headers ?? {},
     sourcePort: target.value.protocol === 'ICMP' ? 0 : sourcePort,
+    ...(bytes === undefined || !SIZED.has(target.value.protocol) ? {} : { bytes }),
   };
   return { ok: true, value };
+}
+
+/** A URL that names no port goes to the port of the listener the request names. */
+function atListener(target: Target, url: string, via: EntryPoint | undefined): Target {
+  if (via?.kind !== 'Gateway' || via.listener === undefined) return target;
+  const named = /^[^/]*\/\/(\[[^\]]*\]|[^/?#:]*):\d/.test(url.trim()) || /^[^/?#:]+:\d/.test(url.trim());
+  return named ? target : { ...target, port: via.listener.port };
 }
 
 const SOURCE_FORMS =
@@ -127,21 +155,39 @@ function findNode(cluster: Cluster, name: string): Parsed<ClusterNode> {
   );
 }
 
-function parseVia(cluster: Cluster, via: string | undefined): Parsed<ClusterIngress | undefined> {
+const VIA_FORMS = '"via" is "ingress/NAMESPACE/NAME", "gateway/NAMESPACE/NAME" or "gateway/NAMESPACE/NAME/LISTENER"';
+
+function parseVia(cluster: Cluster, via: string | undefined): Parsed<EntryPoint | undefined> {
   if (via === undefined) return { ok: true, value: undefined };
-  const [kind, namespace, name, ...rest] = String(via).split('/');
-  if (kind === 'gateway') {
-    return requestError('VIA_NOT_SUPPORTED', 'a Gateway cannot be an entry point yet: use "ingress/NAMESPACE/NAME"');
+  const [kind, namespace, name, listener, ...rest] = String(via).split('/');
+  const gateway = kind === 'gateway';
+  const tooMany = rest.length > 0 || (listener !== undefined && !gateway);
+  if ((kind !== 'ingress' && !gateway) || !namespace || !name || listener === '' || tooMany) {
+    return requestError('VIA_MALFORMED', `${VIA_FORMS}, not "${via}"`);
   }
-  if (kind !== 'ingress' || !namespace || !name || rest.length > 0) {
-    return requestError('VIA_MALFORMED', `"via" is "ingress/NAMESPACE/NAME", not "${via}"`);
+  const label = `${namespace}/${name}`;
+  const missing = (code: string, what: string, known: readonly { namespace: string; name: string }[]) =>
+    requestError(
+      code,
+      `there is no ${what} "${label}"${suggest(
+        label,
+        known.map((each) => `${each.namespace}/${each.name}`),
+      )}`,
+    );
+  if (!gateway) {
+    const ingress = cluster.ingress(namespace, name);
+    if (ingress === undefined) return missing('INGRESS_NOT_FOUND', 'Ingress', cluster.ingresses);
+    return { ok: true, value: { kind: 'Ingress', ingress } };
   }
-  const found = cluster.ingress(namespace, name);
-  if (found !== undefined) return { ok: true, value: found };
-  const names = cluster.ingresses.map((each) => `${each.namespace}/${each.name}`);
+  const found = cluster.gateway(namespace, name);
+  if (found === undefined) return missing('GATEWAY_NOT_FOUND', 'Gateway', cluster.gateways);
+  if (listener === undefined) return { ok: true, value: { kind: 'Gateway', gateway: found } };
+  const one = found.listeners.find((each) => each.name === listener);
+  if (one !== undefined) return { ok: true, value: { kind: 'Gateway', gateway: found, listener: one } };
+  const names = found.listeners.map((each) => each.name);
   return requestError(
-    'INGRESS_NOT_FOUND',
-    `there is no Ingress "${namespace}/${name}"${suggest(`${namespace}/${name}`, names)}`,
+    'LISTENER_NOT_FOUND',
+    `Gateway ${label} has no listener "${listener}"${suggest(listener, names)}`,
   );
 }
 

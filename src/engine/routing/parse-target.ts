@@ -89,7 +89,8 @@ function parseHost(hostText: string, url: string): Parsed<{ readonly host: strin
   if (bracketed || /^[\d.]+$/.test(host)) {
     return requestError('ADDRESS_MALFORMED', `"${host}" is not an IP address`);
   }
-  if (host.length > 253 || !/^[a-z0-9_]([a-z0-9_-]*)(\.[a-z0-9_]([a-z0-9_-]*))*\.?$/i.test(host)) {
+  const tooLong = host.length > 253 || host.split('.').some((label) => label.length > 63);
+  if (tooLong || !/^[a-z0-9_]([a-z0-9_-]*)(\.[a-z0-9_]([a-z0-9_-]*))*\.?$/i.test(host)) {
     return requestError('HOST_MALFORMED', `"${host}" is neither a DNS name nor an IP address`);
   }
   return { ok: true, value: { host } };

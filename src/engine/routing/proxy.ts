@@ -1,45 +1,54 @@
-import { podNamespace, nodeNamespace } from '../dataplane/build-network.ts';
 import type { ClusterIngress, ClusterPod, ClusterService, IngressBackend, ServicePort } from '../kubernetes/cluster.ts';
 import type { Trace } from '../linux/trace.ts';
-import { selectSource } from '../linux/walk.ts';
-import { formatEndpoint, type Ip, type IpFamily, ipFamily, type Port } from '../net/ip.ts';
+import { ipFamily, type Port } from '../net/ip.ts';
+import { explanations } from './explanations.ts';
 import { podAt } from './arrival.ts';
-import { explainService } from './cause-service.ts';
 import { coversHost, type IngressMatch, matchIngress, tlsSecret } from './ingress-match.ts';
 import { nearestNames } from './nearest-names.ts';
+import { gatewayRouting } from './entry-routing.ts';
+import {
+  chooseEndpoint,
+  clientAddress,
+  connectOnward,
+  type Endpoint,
+  gatewayError,
+  givenHeaders,
+  hostOf,
+  type Proxied,
+  requestAuthority,
+} from './onward.ts';
 import type { Cause, HttpExchange } from './outcome.ts';
 import { resolveOutside } from './outside-names.ts';
-import { assume, assumeOfCluster, nextSourcePort, openConnection, type Run } from './run.ts';
+import { assume, assumeOfCluster, type Run } from './run.ts';
 
-/** What an Ingress controller made of the request that reached it. */
-export interface Proxied {
-  readonly http: HttpExchange;
-  /** Set when the proxy itself answers with an error. */
-  readonly cause?: Cause;
-  /** The walk of the onward connection; absent: the proxy answered by itself. */
-  readonly trace?: Trace;
+/**
+ * What a proxy made of a connection that ended at one of its pods, and the second connection it opened: a Gateway's proxy, or
+ * an Ingress controller. undefined: it ended elsewhere.
+ */
+export function proxyRequest(run: Run, arrived: Trace): Proxied | undefined {
+  if (arrived.disposition !== 'ACCEPTED') return undefined;
+  const pod = podAt(run.cluster, arrived);
+  if (pod === undefined) return undefined;
+  return gatewayRouting()?.proxy(run, pod, arrived) ?? proxyIngress(run, pod, arrived);
 }
 
 /**
- * When an HTTP connection ended at a pod of an Ingress controller: matches the rules of every Ingress it serves and opens
- * the second connection, straight to a ready endpoint of the backend. undefined: no controller took the connection.
- * Simplification: every controller proxies to endpoints, spreads evenly, and does not redirect http to https.
+ * Matches the rules of every Ingress that a controller serves and connects straight to a ready endpoint of the backend.
+ * Simplification: no controller redirects http to https where an Ingress has TLS, as ingress-nginx does by default.
+ * Simplification: a controller's own default backend is the one that answers 404.
  */
-export function proxyRequest(run: Run, arrived: Trace): Proxied | undefined {
+function proxyIngress(run: Run, pod: ClusterPod, arrived: Trace): Proxied | undefined {
   const { cluster, request } = run;
-  const { scheme } = request.target;
-  if (arrived.disposition !== 'ACCEPTED' || (scheme !== 'http' && scheme !== 'https')) return undefined;
-  const pod = podAt(cluster, arrived);
-  const served = pod === undefined ? [] : cluster.ingresses.filter((ingress) => serves(run, pod, ingress));
-  if (pod === undefined || served.length === 0) return undefined;
+  const { scheme, path } = request.target;
+  if (scheme !== 'http' && scheme !== 'https') return undefined;
+  const served = cluster.ingresses.filter((ingress) => serves(run, pod, ingress));
+  if (served.length === 0) return undefined;
   assumeOfCluster(run, 'INGRESS_CONTROLLER_ASSUMED');
-  const host = requestHost(run);
+  const host = hostOf(requestAuthority(run));
   const tls = scheme === 'https' ? { tls: terminate(served, request.target.host) } : {};
-  const match = matchIngress(served, host, request.target.path);
-  if (match === undefined) {
-    return { http: { status: 404, ...tls }, cause: explainNoMatch(served, host, request.target.path) };
-  }
-  return forward(run, { pod, arrived, host, match, http: { status: 200, ...describe(match), ...tls } });
+  const match = matchIngress(served, host, path);
+  if (match === undefined) return { http: { status: 404, ...tls }, cause: explainNoMatch(served, host, path) };
+  return forward(run, { pod, arrived, match, http: { status: 200, ...describe(match), ...tls } });
 }
 
 /** Which of host and path no rule has; the object is an Ingress with the host, or the only one there is. */
@@ -67,12 +76,6 @@ function serves({ cluster }: Run, pod: ClusterPod, { controllerService: at }: Cl
   return pod.ips.some((ip) => service.endpoints(ipFamily(ip)).some((endpoint) => endpoint.ip === ip));
 }
 
-/** The Host header, or the URL's host; without port. */
-function requestHost({ request: { headers, target } }: Run): string {
-  const header = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host')?.[1];
-  return (header ?? target.host).replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase();
-}
-
 function terminate(served: readonly ClusterIngress[], serverName: string) {
   const secretName = tlsSecret(served, serverName);
   return { terminated: true, ...(secretName === undefined ? {} : { secretName }) };
@@ -92,58 +95,43 @@ function describe({ ingress, backend, rule, path }: IngressMatch) {
 interface Forwarding {
   readonly pod: ClusterPod;
   readonly arrived: Trace;
-  readonly host: string;
   readonly match: IngressMatch;
   readonly http: HttpExchange;
 }
 
-function forward(run: Run, { pod, arrived, host, match, http }: Forwarding): Proxied {
-  const { cluster, network } = run;
+function forward(run: Run, { pod, arrived, match, http }: Forwarding): Proxied {
   const chosen = chooseBackend(run, pod, match, arrived);
   if (!chosen.ok) return { http: { ...http, status: 503 }, cause: chosen.cause };
-  const id =
-    pod.hostNetwork && pod.nodeName !== undefined ? nodeNamespace(pod.nodeName) : podNamespace(pod.namespace, pod.name);
-  const process = pod.containers.find((container) => !container.init)?.name;
-  const walked = openConnection(
-    run,
-    { kind: 'process', namespace: id, ...(process === undefined ? {} : { name: process }) },
-    {
-      protocol: 'TCP',
-      sourceIP: selectSource(network, id, chosen.ip) ?? pod.ips[0] ?? chosen.ip,
-      sourcePort: nextSourcePort(run),
-      destinationIP: chosen.ip,
-      destinationPort: chosen.port,
-    },
-  );
-  const { disposition } = walked.request;
-  const arrivedThere = disposition === 'ACCEPTED' || disposition === 'EXITS_NETWORK';
-  const seen = { path: run.request.target.path, headers: forwardedHeaders(run, arrived, host) };
-  const answer: HttpExchange = arrivedThere
-    ? { ...http, requestSeen: seen }
-    : { ...http, status: disposition === 'REFUSED' || disposition === 'REJECTED' ? 502 : 504 };
+  const walked = connectOnward(run, pod, chosen.endpoint);
+  const error = gatewayError(walked.request);
+  const seen = { path: run.request.target.path, headers: forwardedHeaders(run, arrived, match.ingress) };
+  const answer: HttpExchange = error === undefined ? { ...http, requestSeen: seen } : { ...http, status: error };
   run.legs.push({ kind: 'PROXIED', http: answer, ...walked });
-  assume(run, ...cluster.assumptions.filter(({ code }) => code === walked.request.socket?.assumption));
   return { http: answer, trace: walked.request };
 }
 
-/** What ingress controllers add by convention (RFC 7239 names the standard form). */
-function forwardedHeaders({ request }: Run, arrived: Trace, host: string): Readonly<Record<string, string>> {
-  const given = Object.entries(request.headers).filter(([name]) => name.toLowerCase() !== 'host');
-  const client = arrived.final.sourceIP;
-  return {
-    Host: host,
-    ...Object.fromEntries(given),
+/**
+ * What ingress controllers add by convention, in place of what the client sent under the same names (ingress-nginx with
+ * use-forwarded-headers off).
+ */
+function forwardedHeaders(run: Run, arrived: Trace, ingress: ClusterIngress): Readonly<Record<string, string>> {
+  const { cluster, request } = run;
+  const at = ingress.controllerService;
+  const client = clientAddress(arrived, at && cluster.service(at.namespace, at.name));
+  const authority = requestAuthority(run);
+  const own: Readonly<Record<string, string>> = {
     'X-Forwarded-For': client,
-    'X-Forwarded-Host': host,
+    'X-Forwarded-Host': authority,
     'X-Forwarded-Port': String(request.target.port),
     'X-Forwarded-Proto': request.target.scheme,
     'X-Real-IP': client,
   };
+  const replaced = new Set(Object.keys(own).map((name) => name.toLowerCase()));
+  const given = Object.entries(givenHeaders(run)).filter(([name]) => !replaced.has(name.toLowerCase()));
+  return { Host: authority, ...Object.fromEntries(given), ...own };
 }
 
-type Chosen =
-  | { readonly ok: true; readonly ip: Ip; readonly port: Port }
-  | { readonly ok: false; readonly cause: Cause };
+type Chosen = { readonly ok: true; readonly endpoint: Endpoint } | { readonly ok: false; readonly cause: Cause };
 
 function chooseBackend(
   run: Run,
@@ -177,11 +165,10 @@ function chooseBackend(
     return missing(message, ['port'], number === undefined ? undefined : { number });
   }
   if (service.type === 'ExternalName') return outsideBackend(run, service, port);
-  const found = readyEndpoints(service, port, pod);
-  const endpoint = found.length < 2 ? found[0] : found[run.choose(found.map(() => 1))];
-  if (endpoint !== undefined) return { ok: true, ...endpoint };
+  const endpoint = chooseEndpoint(run, pod, service, port);
+  if (endpoint !== undefined) return { ok: true, endpoint };
   const rejected = { ...trace, disposition: 'REJECTED' as const };
-  const cause = explainService({ cluster: run.cluster, service, trace: rejected });
+  const cause = explanations().service({ cluster: run.cluster, service, trace: rejected });
   return {
     ok: false,
     cause: { ...cause, code: 'INGRESS_NO_ENDPOINTS', message: `Nothing stands behind the backend. ${cause.message}` },
@@ -194,28 +181,11 @@ function findPort(service: ClusterService, { port }: IngressBackend): ServicePor
 
 const formatPort = ({ port }: IngressBackend) => ('number' in port ? String(port.number) : port.name);
 
-function readyEndpoints(service: ClusterService, port: ServicePort, pod: ClusterPod) {
-  const families: readonly IpFamily[] = [...new Set(pod.ips.map(ipFamily))];
-  for (const family of families) {
-    const ready = service
-      .endpoints(family)
-      .filter((endpoint) => endpoint.ready)
-      .flatMap((endpoint) => {
-        const target = endpoint.ports.find((each) => each.name === port.name);
-        return target === undefined ? [] : [{ ip: endpoint.ip, port: target.port }];
-      });
-    if (ready.length > 0) {
-      return [...new Map(ready.map((each) => [formatEndpoint(each.ip, each.port), each])).values()];
-    }
-  }
-  return [];
-}
-
 function outsideBackend(run: Run, service: ClusterService, port: ServicePort): Chosen {
   const { addresses, assumptions } = resolveOutside(run.cluster, service.externalName ?? '');
   assume(run, ...assumptions);
   const [ip] = addresses;
-  if (ip !== undefined) return { ok: true, ip, port: port.port };
+  if (ip !== undefined) return { ok: true, endpoint: { ip, port: port.port } };
   const object = { kind: 'Service', namespace: service.namespace, name: service.name };
   const message = `The externalName ${service.externalName ?? ''} of Service ${service.namespace}/${service.name} has no address.`;
   return { ok: false, cause: { code: 'NAME_NOT_FOUND', message, object, path: ['spec', 'externalName'] } };

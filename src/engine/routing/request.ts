@@ -15,6 +15,8 @@ export interface TraceRequest {
   readonly http?: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> };
   /** Source port of the first connection; 40000 when absent. */
   readonly sourcePort?: number;
+  /** Length of the IP packet, its header included, of a UDP datagram or an ICMP echo; absent: small. TCP fits its segments to the way. */
+  readonly bytes?: number;
 }
 
 /** Why a request cannot be used at all. */

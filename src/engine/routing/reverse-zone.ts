@@ -1,6 +1,7 @@
 import type { Cluster } from '../kubernetes/cluster.ts';
 import { type Ip, parseIp } from '../net/ip.ts';
-import type { DnsAnswer } from './cluster-zone.ts';
+import { endpointLabel } from './cluster-zone.ts';
+import type { DnsAnswer } from './dns-record.ts';
 
 /** The address a fully qualified reverse name stands for (RFC 1035 in-addr.arpa, RFC 3596 ip6.arpa); undefined: none. */
 function addressOfReverseName(name: string): Ip | undefined {
@@ -14,16 +15,14 @@ function addressOfReverseName(name: string): Ip | undefined {
 }
 
 /**
- * The names of an address: of the Service that has it as its clusterIP, else of every endpoint with that address that has a
- * hostname. undefined: the cluster knows none, and the question goes on to the name servers outside.
- * Source: CoreDNS plugin/kubernetes/reverse.go serviceRecordForIP; kubernetes/dns docs/specification.md 2.3.3, 2.4.3.
+ * The names of an address: of the Service that has it as its clusterIP, else of every ready endpoint with that address.
+ * undefined: the cluster knows none, or another type was asked for, and the question goes on to the server outside.
+ * Source: CoreDNS plugin/kubernetes/reverse.go serviceRecordForIP, and kubeadm's "fallthrough in-addr.arpa ip6.arpa".
  */
 export function answerReverse(cluster: Cluster, question: string, type: string): DnsAnswer | undefined {
-  const ip = addressOfReverseName(question);
-  if (ip === undefined) return undefined;
-  const names = namesOf(cluster, ip);
+  const ip = type === 'PTR' ? addressOfReverseName(question) : undefined;
+  const names = ip === undefined ? [] : namesOf(cluster, ip);
   if (names.length === 0) return undefined;
-  if (type !== 'PTR') return { rcode: 'NOERROR', records: [] };
   return { rcode: 'NOERROR', records: names.map((data) => ({ name: question, type: 'PTR', data })) };
 }
 
@@ -35,8 +34,8 @@ function namesOf({ services, settings }: Cluster, ip: Ip): readonly string[] {
   const names = services.flatMap((each) =>
     each
       .endpoints(family)
-      .filter((endpoint) => endpoint.ip === ip && (endpoint.ready || each.publishNotReadyAddresses))
-      .flatMap(({ hostname }) => (hostname === undefined ? [] : `${hostname}.${domain(each.namespace, each.name)}`)),
+      .filter((endpoint) => endpoint.ip === ip && endpoint.ready)
+      .map((endpoint) => `${endpointLabel(endpoint)}.${domain(each.namespace, each.name)}`),
   );
   return [...new Set(names)];
 }

@@ -1,4 +1,4 @@
-import { buildNetwork } from '../dataplane/build-network.ts';
+import { buildNetwork, type NetworkViews } from '../dataplane/build-network.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Assumption } from '../kubernetes/object.ts';
 import { branches, type Choose, replay } from '../linux/choice.ts';
@@ -6,6 +6,7 @@ import type { Network } from '../linux/namespace.ts';
 import type { Outcome, Verdict } from './outcome.ts';
 import { type ParsedRequest, parseRequest } from './parse-request.ts';
 import type { RequestError, TraceRequest } from './request.ts';
+import type { Explain } from './cause-trace.ts';
 import { type Ending, runRequest } from './run-request.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -34,23 +35,30 @@ export interface Router {
 export interface RouterOptions {
   /** The network of the cluster before an edit: what the edit did not touch is taken from it. */
   readonly previous?: Network;
+  /** What its proxies know, in a cluster in which things have just changed. */
+  readonly views?: NetworkViews;
+  /** Asked first why a walk failed. */
+  readonly explain?: Explain;
 }
 
 /** A router over a cluster; nothing is computed before the first request. */
 export function createRouter(cluster: Cluster, options: RouterOptions = {}): Router {
-  const network = buildNetwork(cluster, options);
+  const { explain, ...rest } = options;
+  const network = buildNetwork(cluster, rest);
   const withClients = new Map<string, Network>();
   /** Another outside address makes another outside. */
   const networkFor = ({ source }: ParsedRequest): Network => {
     if (source.kind !== 'internet' || source.ip === undefined) return network;
-    const made = withClients.get(source.ip) ?? buildNetwork(cluster, { clientIPs: [source.ip], previous: network });
+    const made =
+      withClients.get(source.ip) ?? buildNetwork(cluster, { ...rest, clientIPs: [source.ip], previous: network });
     withClients.set(source.ip, made);
     return made;
   };
   const prepare = (request: TraceRequest): Traced<(choose: Choose) => Ending> => {
     const parsed = parseRequest(cluster, request);
     if (!parsed.ok) return parsed;
-    const shared = { cluster, network: networkFor(parsed.value), request: parsed.value };
+    const told = explain === undefined ? {} : { explain };
+    const shared = { cluster, network: networkFor(parsed.value), request: parsed.value, ...told };
     return { ok: true, value: (choose) => runRequest({ ...shared, choose, legs: [], assumptions: new Map() }) };
   };
   const outcomes: Router['outcomes'] = (request) => {

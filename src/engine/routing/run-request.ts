@@ -1,19 +1,23 @@
-import { isProxyModeInstalled } from '../dataplane/kube-proxy/create-proxy.ts';
 import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6 } from '../dataplane/build-network.ts';
-import type { Cluster } from '../kubernetes/cluster.ts';
+import { policiesIgnored } from '../dataplane/policy-program.ts';
 import type { Disposition, Trace } from '../linux/trace.ts';
 import { selectSource } from '../linux/walk.ts';
 import type { Flow } from '../net/flow.ts';
 import { createIp, type Ip, ipFamily } from '../net/ip.ts';
 import { destinationOf } from './arrival.ts';
-import { explainTrace } from './cause-trace.ts';
+import { explanations } from './explanations.ts';
 import type { Cause, HttpExchange, Outcome } from './outcome.ts';
+import { gatewayRouting } from './entry-routing.ts';
+import { missingPrograms } from './missing-programs.ts';
 import { proxyRequest } from './proxy.ts';
 import { type Resolved, resolveTarget } from './resolve-target.ts';
 import { assume, assumeOfCluster, departureOf, nextSourcePort, openConnection, type Run } from './run.ts';
 
 /** An outcome before it is known how likely it is. */
 export type Ending = Omit<Outcome, 'probability' | 'choices'>;
+
+/** Legs that carry the request itself. */
+const OF_REQUEST: ReadonlySet<string> = new Set(['CONNECTION', 'PROXIED']);
 
 /** Walks a request through all its legs: name, connection, proxied connection, each with its reply. */
 export function runRequest(run: Run): Ending {
@@ -33,24 +37,33 @@ export function runRequest(run: Run): Ending {
   run.legs.push({ kind: 'CONNECTION', ...walked });
   const proxied = proxyRequest(run, walked.request);
   const last = proxied?.trace ?? walked.request;
-  const cause = proxied?.cause ?? explainTrace({ ...run, trace: last }) ?? null;
-  return endAt(run, last, { cause, http: proxied?.http ?? null });
+  const cause = proxied?.cause ?? explainFailure(run, last) ?? null;
+  const { http = null, disposition = last.disposition } = proxied ?? {};
+  return endAt(run, last, { cause, http, disposition });
 }
 
-function endAt(
-  run: Run,
-  last: Trace,
-  { cause, http }: { readonly cause: Cause | null; readonly http: HttpExchange | null },
-): Ending {
+/** A Gateway without a listener on the port says more than the Service in front of its proxy, which has no such port. */
+function explainFailure(run: Run, trace: Trace): Cause | undefined {
+  const cause = explanations().trace({ ...run, trace });
+  return cause?.code === 'PORT_NOT_IN_SERVICE' ? (gatewayRouting()?.explain(run, trace) ?? cause) : cause;
+}
+
+interface End {
+  readonly cause: Cause | null;
+  readonly http: HttpExchange | null;
+  readonly disposition: Disposition;
+}
+
+function endAt(run: Run, last: Trace, { cause, http, disposition }: End): Ending {
   noteAssumptions(run, last);
   return {
-    disposition: last.disposition,
+    disposition,
     cause,
     final: headerFlow(last),
-    masqueraded: run.legs.some((leg) => leg.kind !== 'DNS' && leg.request.masqueraded),
+    masqueraded: run.legs.some((leg) => OF_REQUEST.has(leg.kind) && leg.request.masqueraded),
     destination: destinationOf(run.cluster, last),
     http,
-    reply: run.legs.at(-1)?.reply?.disposition ?? null,
+    reply: run.legs.findLast((leg) => leg.kind !== 'MIRRORED')?.reply?.disposition ?? null,
     legs: [...run.legs],
     assumptions: [...run.assumptions.values()],
   };
@@ -138,14 +151,12 @@ const SOCKET_ASSUMPTIONS: Readonly<Record<string, string>> = {
   API_SERVER_ASSUMED: 'The API server is not part of the input; it is taken to listen where its endpoints say.',
 };
 
-const proxyModeReplaced = (mode: string): string =>
-  `The cluster's proxy mode is ${mode}, whose program has not been loaded; iptables rules stand in for it.`;
-
 /** Simplification: addresses a walk rests on are not tracked; made-up nodes and pod ranges are reported for every walk. */
 function noteAssumptions(run: Run, last?: Trace): void {
-  const mode = run.cluster.settings.proxyMode;
-  if (!isProxyModeInstalled(mode)) assume(run, { code: 'PROXY_MODE_REPLACED', message: proxyModeReplaced(mode) });
-  assumeOfCluster(run, 'NODES_ASSUMED', 'NODE_ADDRESS_ASSUMED', 'POD_CIDR_ASSUMED');
+  assume(run, ...missingPrograms(run.cluster));
+  const ignored = policiesIgnored(run.cluster);
+  if (ignored !== undefined) assume(run, ignored);
+  assumeOfCluster(run, 'NODES_ASSUMED', 'NODE_ADDRESS_ASSUMED', 'POD_CIDR_ASSUMED', 'CNI_ASSUMED', 'CNI_REPLACED');
   noteAddressesAssumed(run);
   const code = last?.socket?.assumption;
   if (code !== undefined)
@@ -153,32 +164,12 @@ function noteAssumptions(run: Run, last?: Trace): void {
 }
 
 function noteAddressesAssumed(run: Run): void {
-  const { assumptions, settings, services } = run.cluster;
+  const { assumptions, settings } = run.cluster;
   if (!assumptions.some(({ code }) => code === 'SERVICE_CIDR_ASSUMED' || code === 'LOAD_BALANCER_ADDRESS_ASSUMED'))
     return;
-  const { clusterIPs, loadBalancerIPs } = serviceAddresses(services);
+  const { clusterIPs, loadBalancerIPs } = run.cluster.serviceAddresses();
   const touched = run.legs.map((leg) => leg.request.flow.destinationIP);
   if (settings.serviceCIDRs.length > 0 && touched.some((ip) => clusterIPs.has(ip)))
     assumeOfCluster(run, 'SERVICE_CIDR_ASSUMED');
   if (touched.some((ip) => loadBalancerIPs.has(ip))) assumeOfCluster(run, 'LOAD_BALANCER_ADDRESS_ASSUMED');
-}
-
-interface ServiceAddresses {
-  readonly clusterIPs: ReadonlySet<Ip>;
-  readonly loadBalancerIPs: ReadonlySet<Ip>;
-}
-
-const knownAddresses = new WeakMap<Cluster['services'], ServiceAddresses>();
-
-/** Collected once per cluster: a walk costs what it touches. */
-function serviceAddresses(services: Cluster['services']): ServiceAddresses {
-  let found = knownAddresses.get(services);
-  if (found === undefined) {
-    found = {
-      clusterIPs: new Set(services.flatMap((service) => service.clusterIPs)),
-      loadBalancerIPs: new Set(services.flatMap((service) => service.loadBalancerIPs.map(({ ip }) => ip))),
-    };
-    knownAddresses.set(services, found);
-  }
-  return found;
 }

@@ -6,6 +6,7 @@ import type { Trace } from '../linux/trace.ts';
 import { createSession, type Departure, walk } from '../linux/walk.ts';
 import { type Flow, reverseFlow } from '../net/flow.ts';
 import type { Port } from '../net/ip.ts';
+import type { Explain } from './cause-trace.ts';
 import type { Leg } from './outcome.ts';
 import type { ParsedRequest } from './parse-request.ts';
 
@@ -14,6 +15,8 @@ export interface Run {
   readonly cluster: Cluster;
   readonly network: Network;
   readonly request: ParsedRequest;
+  /** Asked first why a walk failed. */
+  readonly explain?: Explain;
   readonly choose: Choose;
   /** Legs so far, in order. */
   readonly legs: Leg[];
@@ -55,18 +58,23 @@ export function openConnection({ network, choose }: Run, departure: Departure, f
   if (!ANSWERED.has(request.disposition)) return { request };
   const { protocol, sourceIP, sourcePort, destinationIP, destinationPort } = request.final;
   const back = reverseFlow({ protocol, sourceIP, sourcePort, destinationIP, destinationPort });
-  return { request, reply: walk(network, session, { kind: 'process', namespace: request.end }, back) };
+  // An echo comes back as long as it was.
+  const size = protocol === 'ICMP' && departure.bytes !== undefined ? { bytes: departure.bytes } : {};
+  const rejects = request.disposition === 'REJECTED' ? { rejects: true } : {};
+  const departing = { kind: 'process', namespace: request.end, ...size, ...rejects } as const;
+  return { request, reply: walk(network, session, departing, back) };
 }
 
 /** A RST or an ICMP error is an answer as well. */
 const ANSWERED: ReadonlySet<string> = new Set(['ACCEPTED', 'REFUSED', 'REJECTED']);
 
 /** Where a packet of the request's source starts. */
-export function departureOf({ network, request: { source } }: Run): Departure {
+export function departureOf({ network, request: { source, bytes } }: Run): Departure {
+  const size = bytes === undefined ? {} : { bytes };
   if (source.kind === 'wire')
-    return { kind: 'wire', namespace: source.namespace, interface: wireInto(network, source.namespace) };
+    return { kind: 'wire', namespace: source.namespace, interface: wireInto(network, source.namespace), ...size };
   const name = source.kind === 'pod' ? source.container : undefined;
-  return { kind: 'process', namespace: source.namespace, ...(name === undefined ? {} : { name }) };
+  return { kind: 'process', namespace: source.namespace, ...(name === undefined ? {} : { name }), ...size };
 }
 
 /** The interface by which packets from outside come into a node. */

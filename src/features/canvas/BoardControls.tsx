@@ -1,4 +1,5 @@
-import { Cog, LayoutGrid, Maximize, Minus, Plus } from 'lucide-react';
+import { Activity, Cog, Grid3x3, LayoutGrid, Maximize, Minus, Plus, SlidersHorizontal } from 'lucide-react';
+import { useView } from '../../simulation/context.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 
 interface BoardControlsProps {
@@ -14,8 +15,13 @@ const ICON = 16;
 const STEP = 1.3;
 
 export function BoardControls({ onFit, onZoom, system, onArrange }: BoardControlsProps) {
+  const openDialog = useView((state) => state.openDialog);
+  // Its panel leaves the board little height.
+  const timeline = useView((state) => state.timeline);
   return (
-    <div className="absolute top-3 right-3 z-10 flex flex-col gap-px rounded-lg max-md:top-2 max-md:right-2 max-md:flex-row border border-line bg-surface p-0.5">
+    <div
+      className={`absolute top-3 right-3 z-10 flex ${timeline ? '' : 'flex-col'} gap-px rounded-lg max-md:top-2 max-md:right-2 max-md:flex-row border border-line bg-surface p-0.5`}
+    >
       <IconButton label="Fit view" shortcut="F" icon={<Maximize size={ICON} />} onClick={onFit} />
       <IconButton label="Zoom in" className="max-md:hidden!" icon={<Plus size={ICON} />} onClick={() => onZoom(STEP)} />
       <IconButton
@@ -31,6 +37,29 @@ export function BoardControls({ onFit, onZoom, system, onArrange }: BoardControl
           aria-pressed={system.shown}
           icon={<Cog size={ICON} />}
           onClick={system.toggle}
+        />
+      )}
+      <IconButton
+        label="Cluster settings"
+        shortcut=","
+        aria-haspopup="dialog"
+        icon={<SlidersHorizontal size={ICON} />}
+        onClick={() => openDialog('cluster')}
+      />
+      <IconButton
+        label="Reachability"
+        shortcut="R"
+        aria-haspopup="dialog"
+        icon={<Grid3x3 size={ICON} />}
+        onClick={() => openDialog('reach')}
+      />
+      {!timeline && (
+        <IconButton
+          label="Let something happen"
+          shortcut="T"
+          aria-haspopup="dialog"
+          icon={<Activity size={ICON} />}
+          onClick={() => openDialog('changes')}
         />
       )}
     </div>

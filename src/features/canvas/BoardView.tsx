@@ -16,7 +16,10 @@ import { BoardLayer } from './BoardLayer.tsx';
 import { BOX_TYPES, type BoxNode } from './BoardBox.tsx';
 import { firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './camera.ts';
 import type { CameraSource } from './camera-source.ts';
-import { clickElement, dropElement, nodeBelow, nudgeElement, resetLayout } from './edit-board.ts';
+import { clickElement } from './click-element.ts';
+import { dropElement, nudgeElement, resetLayout } from './edit-board.ts';
+import { nodeBelow } from './node-below.ts';
+import { FlightLayer } from './FlightLayer.tsx';
 import { PacketLayer } from './PacketLayer.tsx';
 import { sourceText } from './request-text.ts';
 import { createBoxes, type Shown, showAround } from './shown-boxes.ts';
@@ -168,6 +171,7 @@ function FlowBoard({ screen }: BoardViewProps) {
       style={FLOW_STYLE}
     >
       <BoardLayer scene={scene} screen={screen} view={view} />
+      <FlightLayer stage={stage} screen={screen} view={view} />
       <PacketLayer stage={stage} screen={screen} view={view} />
       <BoardControls
         onFit={() => {

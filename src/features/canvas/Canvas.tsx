@@ -1,10 +1,12 @@
-import { type ComponentType, createElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ComponentType, createElement, lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useDocument } from '../../simulation/context.ts';
 import { isPhone, type ScreenSize } from './camera.ts';
-import { EmptyBoard } from './EmptyBoard.tsx';
 import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from './use-awake.ts';
+import { PolicyMarksContext, usePolicyMarks } from './policy-marks.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
+
+const EmptyBoard = lazy(async () => ({ default: (await import('./EmptyBoard.tsx')).EmptyBoard }));
 
 type Board = ComponentType<{ readonly screen: ScreenSize }>;
 
@@ -14,10 +16,12 @@ export function Canvas() {
   /** Something is being dragged: the board must stay as it is. */
   const [held, setHeld] = useState(false);
   const frame = useRef<HTMLElement>(null);
-  useKeptFocus(frame, awake);
   const [screen, setScreen] = useState<ScreenSize>();
   // On a phone the view has to follow the packet, which the first look can't.
   const BoardView = useBoardView(awake || (screen !== undefined && isPhone(screen)));
+  const movable = BoardView !== undefined && !held;
+  useKeptFocus(frame, movable);
+  const marks = usePolicyMarks();
   const empty = useDocument((state) => state.document.objects.length === 0);
   useLayoutEffect(() => {
     const element = frame.current;
@@ -33,17 +37,21 @@ export function Canvas() {
   }, []);
   return (
     <section ref={frame} aria-label="Canvas" className="relative size-full min-h-0 min-w-0 overflow-hidden bg-paper">
-      {empty ? (
-        <EmptyBoard />
-      ) : (
-        screen !== undefined &&
-        screen.width > 0 &&
-        (BoardView === undefined || held ? (
-          <FirstLook screen={screen} onWake={wake} onHold={setHeld} />
+      <PolicyMarksContext value={marks}>
+        {empty ? (
+          <Suspense fallback={null}>
+            <EmptyBoard />
+          </Suspense>
         ) : (
-          createElement(BoardView, { screen })
-        ))
-      )}
+          screen !== undefined &&
+          screen.width > 0 &&
+          (movable ? (
+            createElement(BoardView, { screen })
+          ) : (
+            <FirstLook screen={screen} onWake={wake} onHold={setHeld} />
+          ))
+        )}
+      </PolicyMarksContext>
     </section>
   );
 }

@@ -5,8 +5,10 @@ import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './BoardLayer.tsx';
 import { firstCamera, type ScreenSize } from './camera.ts';
 import { fixedCamera } from './camera-source.ts';
-import { clickElement, nodeBelow } from './edit-board.ts';
+import { clickElement } from './click-element.ts';
+import { nodeBelow } from './node-below.ts';
 import type { BoardElement } from './element.ts';
+import { FlightLayer } from './FlightLayer.tsx';
 import { PacketLayer } from './PacketLayer.tsx';
 import { givenElements, showAround } from './shown-boxes.ts';
 import { useBoard } from './use-board.ts';
@@ -52,6 +54,7 @@ export function FirstLook({ screen, onWake, onHold }: FirstLookProps) {
           />
         ))}
       </div>
+      <FlightLayer stage={stage} screen={screen} view={view} />
       <PacketLayer stage={stage} screen={screen} view={view} />
       <BoardControls onFit={onWake} onZoom={onWake} />
     </div>

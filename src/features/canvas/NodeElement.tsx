@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { ClusterNode } from '../../engine/kubernetes/cluster.ts';
+import { useView } from '../../simulation/context.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import type { BoardElement } from './element.ts';
 import { useHighlight } from './highlight.ts';
@@ -16,6 +17,7 @@ interface NodeElementProps {
 export const NodeElement = memo(
   function NodeElement({ element, node, selected, receiving }: NodeElementProps) {
     const highlight = useHighlight(element.id);
+    const silent = useView((state) => state.silentNodes.includes(node.name));
     const border = receiving
       ? 'border-2 border-accent bg-accent-soft/40'
       : highlight === ''
@@ -29,7 +31,8 @@ export const NodeElement = memo(
           <div className="flex items-center gap-1.5 text-body font-semibold text-ink">
             <KindIcon kind="Node" className="text-muted" />
             <span className="whitespace-nowrap">{node.name}</span>
-            {!node.ready && <span className="text-small font-normal text-rejected">not ready</span>}
+            {silent && <span className="text-small font-normal text-rejected">does not answer</span>}
+            {!silent && !node.ready && <span className="text-small font-normal text-rejected">not ready</span>}
           </div>
           <div className="font-mono text-small leading-[18px] whitespace-nowrap text-muted">
             {node.ips[0] ?? 'no address'}

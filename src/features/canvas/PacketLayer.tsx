@@ -14,7 +14,7 @@ interface PacketLayerProps {
 
 const LONGEST_FRAME = 100;
 
-/** One canvas above the elements for every packet. Draws by itself: no frame of it makes React work. */
+/** One canvas above the elements for the packet that is followed. Draws by itself, and only while it moves: no frame makes React work. */
 export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { playback } = useSimulation();
@@ -49,7 +49,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
         // Read by the benchmark: how long it takes from opening the page until a packet is on its way.
         performance.mark('packetwalk:first-packet');
       }
-      if (state.playing || moving) redraw();
+      if (moving) redraw();
       else last = 0;
     };
     const redraw = (): void => {

@@ -1,9 +1,11 @@
 import { memo } from 'react';
 import type { ClusterPod, PodContainer } from '../../engine/kubernetes/cluster.ts';
 import { useView } from '../../simulation/context.ts';
+import type { PolicyMark } from '../../simulation/policy-marks.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import type { BoardElement } from './element.ts';
 import { frameClass, useHighlight } from './highlight.ts';
+import { usePolicyMark } from './policy-marks.ts';
 import {
   appContainers,
   CONTAINER_ROW,
@@ -24,6 +26,7 @@ interface PodElementProps {
 export const PodElement = memo(
   function PodElement({ element, pod, selected }: PodElementProps) {
     const highlight = useHighlight(element.id);
+    const policy = usePolicyMark(pod);
     const containers = appContainers(pod);
     const shown = shownContainers(pod);
     const rows = Math.min(containers.length, shown.length + (containers.length > shown.length ? 1 : 0));
@@ -33,7 +36,8 @@ export const PodElement = memo(
         <Rail end={railEnd} host={pod.hostNetwork} rows={rows} top={containersTop(pod)} />
         <div className="absolute inset-x-0 pr-2 pl-7" style={{ top: 6, minHeight: POD_HEADER - 6 }}>
           <div className="flex items-center gap-1.5">
-            <PodName name={pod.name} room={element.width - NAME_ROOM} />
+            <PodName name={pod.name} room={element.width - NAME_ROOM - (policy === undefined ? 0 : MARK_ROOM)} />
+            {policy !== undefined && <PolicyShield mark={policy} />}
             <ReadyMark pod={pod} />
           </div>
           <Addresses pod={pod} />
@@ -73,6 +77,7 @@ function PodName({ name, room }: { readonly name: string; readonly room: number 
 
 /** Pixels around the name, and of an average character of it. */
 const NAME_ROOM = 54;
+const MARK_ROOM = 18;
 const NAME_CHARACTER = 6.4;
 const NAME_END = 6;
 
@@ -111,27 +116,52 @@ function Addresses({ pod }: { readonly pod: ClusterPod }) {
   if (pod.ips.length === 0) return <div className="text-small leading-[18px] text-rejected">no address</div>;
   return (
     <div className="font-mono text-small leading-[18px] break-all text-muted">
-      {pod.ips.map((ip) => (
-        <div key={ip}>{ip}</div>
+      {pod.ips.map((ip, index) => (
+        <div key={ip}>
+          {ip}
+          {index === 0 && pod.terminating && <span className="font-sans text-rejected"> terminating</span>}
+        </div>
       ))}
     </div>
   );
 }
 
-/** Ready: a filled dot. Not ready: an open one with a bar. Told by shape first. */
-function ReadyMark({ pod }: { readonly pod: ClusterPod }) {
-  const label = pod.ready
-    ? 'ready'
-    : pod.phase === 'Pending'
-      ? 'pending'
-      : pod.terminating
-        ? 'terminating'
-        : 'not ready';
+/** A shield around what policies guard: an arrow in, out, or both. Dashed: the CNI ignores them. */
+function PolicyShield({ mark: { ingress, egress, policies, ignored } }: { readonly mark: PolicyMark }) {
+  const guarded = ingress && egress ? 'ingress and egress' : ingress ? 'ingress' : 'egress';
+  const label = ignored
+    ? `NetworkPolicy ${policies.join(', ')} selects it, but the CNI does not enforce policies`
+    : `${guarded} limited by NetworkPolicy ${policies.join(', ')}`;
   return (
     <svg width="12" height="12" viewBox="0 0 12 12" role="img" aria-label={label} className="shrink-0">
       <title>{label}</title>
-      {pod.ready ? (
+      <g className="fill-none stroke-muted" strokeWidth="1.2" strokeLinejoin="round" strokeLinecap="round">
+        <path
+          d="M6 .8 10.6 2.2v3.6C10.6 8.4 8.6 10.4 6 11.3 3.4 10.4 1.4 8.4 1.4 5.8V2.2Z"
+          strokeDasharray={ignored ? '1.6 1.8' : ''}
+        />
+        {!ignored && ingress && (
+          <path d={egress ? 'M4.4 3.6v4M3.2 6.4l1.2 1.4L5.6 6.4' : 'M6 3.4v4.4M4.4 6.2 6 7.8l1.6-1.6'} />
+        )}
+        {!ignored && egress && (
+          <path d={ingress ? 'M7.6 7.8v-4M6.4 5l1.2-1.4L8.8 5' : 'M6 8V3.6M4.4 5.2 6 3.6l1.6 1.6'} />
+        )}
+      </g>
+    </svg>
+  );
+}
+
+/** Ready: a filled dot; half of it while it terminates. Not ready: an open one with a bar. Told by shape first. */
+function ReadyMark({ pod }: { readonly pod: ClusterPod }) {
+  const state = pod.ready ? 'ready' : pod.phase === 'Pending' ? 'pending' : 'not ready';
+  const label = pod.terminating ? 'terminating' : state;
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" role="img" aria-label={label} className="shrink-0">
+      <title>{label}</title>
+      {pod.ready && !pod.terminating ? (
         <circle cx="6" cy="6" r="4" className="fill-muted" />
+      ) : pod.ready ? (
+        <path d="M6 2a4 4 0 0 1 0 8ZM6 1.8a4.2 4.2 0 0 0 0 8.4" className="fill-muted stroke-muted" />
       ) : (
         <g className="fill-none stroke-rejected" strokeWidth="1.6">
           <circle cx="6" cy="6" r="4.2" />

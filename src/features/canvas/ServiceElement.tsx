@@ -5,7 +5,7 @@ import { KindIcon } from '../../ui/KindIcon.tsx';
 import type { BoardElement } from './element.ts';
 import { frameClass, useHighlight } from './highlight.ts';
 import { endpointsOf } from './links.ts';
-import { MAX_LINES } from './sizes.ts';
+import { MAX_LINES, SERVICE_COMPACT } from './sizes.ts';
 
 interface ServiceElementProps {
   readonly element: BoardElement;
@@ -17,11 +17,8 @@ interface ServiceElementProps {
 export const ServiceElement = memo(
   function ServiceElement({ element, service, selected }: ServiceElementProps) {
     const highlight = useHighlight(element.id);
-    const endpoints = service.type === 'ExternalName' ? [] : endpointsOf(service);
-    const ready = endpoints.filter((endpoint) => endpoint.ready).length;
     const recede = useView((state) => state.lens === 'wires') && highlight === '' ? 'border-line! bg-transparent!' : '';
-    const shown = service.ports.slice(0, MAX_LINES);
-    const address = service.headless ? 'no clusterIP' : (service.clusterIPs[0] ?? service.externalName ?? '');
+    const compact = element.height <= SERVICE_COMPACT;
     return (
       <div className={`size-full px-3 py-1.5 ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}>
         <div className="flex items-center gap-1.5">
@@ -29,26 +26,76 @@ export const ServiceElement = memo(
           <span className="min-w-0 grow truncate text-small leading-5 font-semibold text-ink" title={service.name}>
             {service.name}
           </span>
+          {compact && <Ready service={service} short />}
         </div>
-        <div className="font-mono text-small leading-5 text-muted">
-          <div className="break-all">{address}</div>
-          {shown.map(({ name, port, targetPort }, index) => (
-            <div key={`${name} ${port}`} className="truncate">
-              :{port} → {targetPort}
-              {index === MAX_LINES - 1 && service.ports.length > MAX_LINES && ` +${service.ports.length - MAX_LINES}`}
-            </div>
-          ))}
-        </div>
-        <div className="text-small leading-5 text-faint">
-          {service.headless ? 'headless' : service.type}
-          {service.type !== 'ExternalName' && (
-            <span className={ready === 0 ? 'text-rejected' : 'text-muted'}>
-              {ready === 0 ? ' · no endpoint' : ` · ${ready} of ${endpoints.length} ready`}
-            </span>
-          )}
-        </div>
+        {compact ? <OneLine service={service} /> : <Lines service={service} />}
       </div>
     );
   },
-  (a, b) => a.service === b.service && a.selected === b.selected && a.element.quiet === b.element.quiet,
+  (a, b) =>
+    a.service === b.service &&
+    a.selected === b.selected &&
+    a.element.quiet === b.element.quiet &&
+    a.element.height === b.element.height,
 );
+
+interface PartProps {
+  readonly service: ClusterService;
+}
+
+function Lines({ service }: PartProps) {
+  const shown = service.ports.slice(0, MAX_LINES);
+  return (
+    <>
+      <div className="font-mono text-small leading-5 text-muted">
+        <div className="break-all">{addressOf(service)}</div>
+        {shown.map(({ name, port, targetPort }, index) => (
+          <div key={`${name} ${port}`} className="truncate">
+            :{port} → {targetPort}
+            {index === MAX_LINES - 1 && service.ports.length > MAX_LINES && ` +${service.ports.length - MAX_LINES}`}
+          </div>
+        ))}
+      </div>
+      <div className="text-small leading-5 text-faint">
+        {service.headless ? 'headless' : service.type}
+        <Ready service={service} />
+      </div>
+    </>
+  );
+}
+
+/** Address and first port: for boards of many Services. */
+function OneLine({ service }: PartProps) {
+  const [first, ...more] = service.ports;
+  const port = first === undefined ? '' : `:${first.port}`;
+  const line = `${addressOf(service)}${port}${more.length === 0 ? '' : ` +${more.length}`}`;
+  return (
+    <div className="truncate font-mono text-small leading-5 text-muted" title={line}>
+      {line}
+    </div>
+  );
+}
+
+function Ready({ service, short = false }: PartProps & { readonly short?: boolean }) {
+  if (service.type === 'ExternalName') return null;
+  const endpoints = endpointsOf(service);
+  const ready = endpoints.filter((endpoint) => endpoint.ready).length;
+  const tone = ready === 0 ? 'text-rejected' : 'text-muted';
+  if (short) {
+    return (
+      <span className={`shrink-0 text-small ${tone}`} title={`${ready} of ${endpoints.length} ready`}>
+        <span aria-hidden>
+          {ready}/{endpoints.length}
+        </span>
+        <span className="sr-only">
+          {ready} of {endpoints.length} ready
+        </span>
+      </span>
+    );
+  }
+  return <span className={tone}>{ready === 0 ? ' · no endpoint' : ` · ${ready} of ${endpoints.length} ready`}</span>;
+}
+
+function addressOf({ headless, clusterIPs, externalName }: ClusterService): string {
+  return headless ? 'no clusterIP' : (clusterIPs[0] ?? externalName ?? '');
+}

@@ -20,6 +20,8 @@ export function spokenAround({ content }: BoardElement): { readonly before: stri
       return { before: 'Service ', after: '' };
     case 'ingress':
       return { before: 'Ingress ', after: '' };
+    case 'gateway':
+      return { before: 'Gateway ', after: '' };
     default:
       return { before: '', after: '' };
   }

@@ -4,7 +4,8 @@ import {
   type BoardElement,
   type Content,
   INTERNET_ID,
-  ingressId,
+  type Entry,
+  entryId,
   LOAD_BALANCER_ID,
   nodeId,
   PENDING_ID,
@@ -17,8 +18,8 @@ import { createPodGrid, type NodeRows, placeAround, placeNodes, placePods } from
 import {
   ENTRY_WIDTH,
   INTERNET_SIZE,
-  ingressHeight,
-  ingressWidth,
+  entryHeight,
+  entryWidth,
   loadBalancerHeight,
   loadBalancerWidth,
   NODE_PADDING,
@@ -95,8 +96,12 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
   const pending = cluster.pods.filter((pod) => pod.nodeName === undefined && !hidden.has(podId(pod)));
   const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
   const exposed = services.filter(isExposed);
+  const entries: readonly Entry[] = [
+    ...cluster.ingresses.map((ingress): Entry => ({ kind: 'ingress', ingress })),
+    ...cluster.gateways.map((gateway): Entry => ({ kind: 'gateway', gateway })),
+  ];
   // Without entry points there is room for the Services beside the router.
-  const besideRouter = exposed.length === 0 && cluster.ingresses.length === 0;
+  const besideRouter = exposed.length === 0 && entries.length === 0;
   const held = [...groups.map(({ pods }) => pods), ...(pending.length > 0 ? [pending] : [])];
   const grid = createPodGrid({ groups: held, above: besideRouter ? ABOVE.few : ABOVE.all });
   const inside = held.map((pods) => {
@@ -138,21 +143,24 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
     add(LOAD_BALANCER_ID, { kind: 'load-balancer', services: exposed }, { x, y: entryTop, ...size });
     bottom = Math.max(bottom, entryTop + size.height);
   }
-  const entryWidth = ingressWidth(cluster.ingresses);
-  const perRow = Math.max(2, Math.floor((width / 2 - ROUTER_SIZE.width) / (entryWidth + SPACING)));
+  const entryWide = entryWidth(entries);
+  const perRow = Math.max(2, Math.floor((width / 2 - ROUTER_SIZE.width) / (entryWide + SPACING)));
   let entryY = entryTop;
-  for (let first = 0; first < cluster.ingresses.length; first += perRow) {
-    const row = cluster.ingresses.slice(first, first + perRow);
-    const height = Math.max(...row.map(ingressHeight));
-    row.forEach((ingress, index) => {
-      const x = center - POD_RAIL + ROUTER_SIZE.width + GAP + index * (entryWidth + SPACING);
-      add(ingressId(ingress), { kind: 'ingress', ingress }, { x, y: entryY, width: entryWidth, height });
+  for (let first = 0; first < entries.length; first += perRow) {
+    const row = entries.slice(first, first + perRow);
+    const height = Math.max(...row.map(entryHeight));
+    row.forEach((entry, index) => {
+      const x = center - POD_RAIL + ROUTER_SIZE.width + GAP + index * (entryWide + SPACING);
+      add(entryId(entry), entry, { x, y: entryY, width: entryWide, height });
     });
     bottom = Math.max(bottom, entryY + height);
     entryY += height + SPACING;
   }
 
-  const serviceSizes = services.map((service) => ({ width: SERVICE_WIDTH, height: serviceHeight(service) }));
+  const serviceSizes = services.map((service) => ({
+    width: SERVICE_WIDTH,
+    height: serviceHeight(service, services.length),
+  }));
   const around = placeAround(serviceSizes, {
     center: besideRouter ? center - POD_RAIL + ROUTER_SIZE.width / 2 : center,
     gap: besideRouter ? ROUTER_SIZE.width + 2 * GAP : TRUNK_GAP,

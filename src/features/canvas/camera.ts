@@ -84,16 +84,25 @@ export function contains(outer: Rect, inner: Rect): boolean {
  */
 export function openSurface(
   canvas: HTMLCanvasElement,
+  size: ScreenSize,
+  ground?: string,
+): CanvasRenderingContext2D | undefined;
+export function openSurface(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+  size: ScreenSize,
+): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | undefined;
+export function openSurface(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
   { width, height }: ScreenSize,
   ground?: string,
-): CanvasRenderingContext2D | undefined {
+): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | undefined {
   const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== w || canvas.height !== h) {
     canvas.width = w;
     canvas.height = h;
   }
-  const context = canvas.getContext('2d', { alpha: ground === undefined }) ?? undefined;
+  const context = contextOf(canvas, { alpha: ground === undefined });
   context?.setTransform(ratio, 0, 0, ratio, 0, 0);
   if (context === undefined || ground === undefined) {
     context?.clearRect(0, 0, width, height);
@@ -102,6 +111,15 @@ export function openSurface(
   context.fillStyle = ground;
   context.fillRect(0, 0, width, height);
   return context;
+}
+
+function contextOf(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+  options: CanvasRenderingContext2DSettings,
+): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | undefined {
+  if (canvas instanceof HTMLCanvasElement) return canvas.getContext('2d', options) ?? undefined;
+  const context = canvas.getContext('2d', options);
+  return context instanceof OffscreenCanvasRenderingContext2D ? context : undefined;
 }
 
 /** From here on the context draws in board pixels. */

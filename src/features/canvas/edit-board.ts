@@ -2,23 +2,9 @@ import type { ClusterPod } from '../../engine/kubernetes/cluster.ts';
 import type { ElementId, Position } from '../../scenario/document.ts';
 import { clearPositions, intervene, setPosition } from '../../simulation/edits.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
-import { type Board, clampInNode, touches } from './board.ts';
+import { type Board, clampInNode } from './board.ts';
 import type { BoardElement } from './element.ts';
-import { sourceText, targetText } from './request-text.ts';
-
-/** The Node under the middle of an element that is held at `position` in its parent's frame. */
-export function nodeBelow(board: Board, id: ElementId, position: Position): BoardElement | undefined {
-  const element = board.element(id);
-  if (element?.content.kind !== 'pod') return undefined;
-  const parent = element.parent === undefined ? undefined : board.element(element.parent);
-  const middle = {
-    left: position.x + (parent?.left ?? 0) + element.width / 2,
-    top: position.y + (parent?.top ?? 0) + element.height / 2,
-    width: 0,
-    height: 0,
-  };
-  return board.elements.find((other) => other.content.kind === 'node' && touches(other, middle));
-}
+import { nodeBelow } from './node-below.ts';
 
 /** What a person dropped: a pod on another Node is rescheduled there, everything else gets that position. One undo step. */
 export function dropElement(simulation: Simulation, board: Board, id: ElementId, position: Position): void {
@@ -74,19 +60,6 @@ export function resetLayout(simulation: Simulation): void {
   simulation.document.getState().edit('Arrange automatically', clearPositions);
 }
 
-/** A click on an element: it fills the request while one is being picked, else it is selected. */
-export function clickElement(simulation: Simulation, element: BoardElement): void {
-  const { picking, select, setDraft, pick } = simulation.view.getState();
-  if (picking === undefined) {
-    select(element.id);
-    return;
-  }
-  const text = picking === 'from' ? sourceText(element) : targetText(element);
-  if (text === undefined) return;
-  setDraft({ [picking]: text });
-  pick(picking === 'from' ? 'to' : undefined);
-}
-
 /** "pod web-0", "Service web": for the undo list. */
 function describe({ content, id }: BoardElement): string {
   switch (content.kind) {
@@ -98,6 +71,8 @@ function describe({ content, id }: BoardElement): string {
       return `Service ${content.service.name}`;
     case 'ingress':
       return `Ingress ${content.ingress.name}`;
+    case 'gateway':
+      return `Gateway ${content.gateway.name}`;
     default:
       return id;
   }

@@ -1,4 +1,10 @@
-import type { ClusterIngress, ClusterNode, ClusterPod, ClusterService } from '../../engine/kubernetes/cluster.ts';
+import type {
+  ClusterGateway,
+  ClusterIngress,
+  ClusterNode,
+  ClusterPod,
+  ClusterService,
+} from '../../engine/kubernetes/cluster.ts';
 import type { NamespaceId } from '../../engine/linux/namespace.ts';
 import type { Subject } from '../../engine/linux/origin.ts';
 import type { ElementId } from '../../scenario/document.ts';
@@ -15,12 +21,17 @@ export interface Rect {
   readonly height: number;
 }
 
+/** Where HTTP from outside is told apart by host and path. */
+export type Entry =
+  | { readonly kind: 'ingress'; readonly ingress: ClusterIngress }
+  | { readonly kind: 'gateway'; readonly gateway: ClusterGateway };
+
 /** What an element stands for. */
 export type Content =
   | { readonly kind: 'internet' }
   | { readonly kind: 'router' }
   | { readonly kind: 'load-balancer'; readonly services: readonly ClusterService[] }
-  | { readonly kind: 'ingress'; readonly ingress: ClusterIngress }
+  | Entry
   | { readonly kind: 'service'; readonly service: ClusterService }
   | { readonly kind: 'node'; readonly node: ClusterNode; readonly pods: number }
   | { readonly kind: 'pending'; readonly pods: number }
@@ -48,8 +59,12 @@ export const podId = (pod: { readonly namespace: string; readonly name: string }
   `Pod/${pod.namespace}/${pod.name}`;
 export const serviceId = (service: { readonly namespace: string; readonly name: string }): ElementId =>
   `Service/${service.namespace}/${service.name}`;
-export const ingressId = (ingress: { readonly namespace: string; readonly name: string }): ElementId =>
+const ingressId = (ingress: { readonly namespace: string; readonly name: string }): ElementId =>
   `Ingress/${ingress.namespace}/${ingress.name}`;
+const gatewayId = (gateway: { readonly namespace: string; readonly name: string }): ElementId =>
+  `Gateway/${gateway.namespace}/${gateway.name}`;
+export const entryId = (entry: Entry): ElementId =>
+  entry.kind === 'ingress' ? ingressId(entry.ingress) : gatewayId(entry.gateway);
 
 /** The element a network namespace is the inside of: "pod/shop/web-0" → "Pod/shop/web-0". */
 export function elementOfNamespace(namespace: NamespaceId): ElementId {

@@ -2,6 +2,7 @@ import type { ClusterService } from '../../engine/kubernetes/cluster.ts';
 import type { ElementId } from '../../scenario/document.ts';
 import type { Board } from './board.ts';
 import { type BoardElement, INTERNET_ID, type Point, podId, serviceId } from './element.ts';
+import { backendShares } from './backend-shares.ts';
 import { orthogonal } from './wires.ts';
 
 /** A line between two objects: what sends to what. */
@@ -11,6 +12,8 @@ export interface Link {
   readonly way: readonly Point[];
   /** The endpoint is not ready: nothing is sent there. */
   readonly idle: boolean;
+  /** Which share of the requests goes this way, "90 %"; absent: nobody said. */
+  readonly label?: string;
 }
 
 const LANE = 6;
@@ -31,7 +34,7 @@ export function createLinks(board: Board): readonly Link[] | undefined {
   return links;
 }
 
-/** What an element sends to: an Ingress and the load balancer to Services, a Service to the pods of its EndpointSlices. */
+/** What an element sends to: an Ingress, a Gateway and the load balancer to Services, a Service to the pods of its EndpointSlices. */
 export function linksFrom(board: Board, id: ElementId): readonly Link[] {
   const element = board.element(id);
   if (element === undefined) return [];
@@ -47,6 +50,16 @@ export function linksFrom(board: Board, id: ElementId): readonly Link[] {
       const names = new Set(defaultBackend === undefined ? backends : [...backends, defaultBackend.service]);
       return [...names].flatMap((name) => down(board, element, serviceId({ namespace, name })));
     }
+    case 'gateway': {
+      const { routes } = content.gateway;
+      const shares = backendShares(routes);
+      const backends = new Set(
+        routes.flatMap((route) =>
+          route.backends.map(({ namespace, service }) => serviceId({ namespace, name: service })),
+        ),
+      );
+      return [...backends].flatMap((to) => down(board, element, to, shares.get(to)));
+    }
     case 'service':
       return serviceLinks(board, element, content.service);
     default:
@@ -56,17 +69,19 @@ export function linksFrom(board: Board, id: ElementId): readonly Link[] {
 
 function outsideLinks(board: Board, internet: BoardElement): readonly Link[] {
   return board.elements
-    .filter(({ content }) => content.kind === 'ingress')
+    .filter(({ content }) => content.kind === 'ingress' || content.kind === 'gateway')
     .flatMap(({ id }) => down(board, internet, id));
 }
 
 /** From the lower edge of one element to the upper edge of another. */
-function down(board: Board, from: BoardElement, to: ElementId): readonly Link[] {
+function down(board: Board, from: BoardElement, to: ElementId, label?: string): readonly Link[] {
   const target = board.element(to);
   if (target === undefined) return [];
   const middle = { x: target.left + target.width / 2, y: target.top };
   const start = { x: nearest(from, middle.x), y: from.top + from.height };
-  return [{ from: from.id, to, way: orthogonal(start, middle), idle: false }];
+  return [
+    { from: from.id, to, way: orthogonal(start, middle), idle: false, ...(label === undefined ? {} : { label }) },
+  ];
 }
 
 /** Where on the lower edge a line to `x` starts: right above it when possible, else near the side it leaves to. */

@@ -11,10 +11,18 @@ export interface LabelPart {
   readonly changed: boolean;
 }
 
-/** Source above, destination below; each address and port a part of its own. */
-export type Label = readonly [readonly LabelPart[], readonly LabelPart[]];
+/** Source above, destination below; each address and port a part of its own. Below them those of the packet inside. */
+export type Label = readonly (readonly LabelPart[])[];
 
-export function createLabel(packet: PacketHeader, step: Step | undefined): Label {
+/** `inner`: the packet that this one carries, if it is a tunnel's. */
+export function createLabel(packet: PacketHeader, step: Step | undefined, inner?: PacketHeader): Label {
+  const outer = headerLines(packet, step);
+  if (inner === undefined) return outer;
+  const inside = headerLines(inner, undefined).map((line) => [{ text: '│ ', changed: false }, ...line]);
+  return [...outer, ...inside];
+}
+
+function headerLines(packet: PacketHeader, step: Step | undefined): Label {
   const changed = new Set<HeaderField>(step?.type === 'TRANSLATE' ? step.detail.changes.map(({ field }) => field) : []);
   const end = (ip: 'sourceIP' | 'destinationIP', port: 'sourcePort' | 'destinationPort'): readonly LabelPart[] => {
     const address = packet[ip].includes(':') && packet[port] !== 0 ? `[${packet[ip]}]` : packet[ip];

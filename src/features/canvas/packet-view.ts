@@ -1,11 +1,12 @@
+import { innerPacket } from '../../simulation/inner-packet.ts';
 import type { PlaybackState } from '../../simulation/playback-store.ts';
-import { type Beat, beatAt, beatStep, type Timeline } from '../../simulation/timeline.ts';
+import { type Beat, beatStep } from '../../simulation/timeline.ts';
 import { type Camera, sameCamera, type ScreenSize } from './camera.ts';
 import type { Point, Rect } from './element.ts';
 import { createLabel, type Label, labelLength, placeLabel, textRects } from './packet-label.ts';
-import { paintPacket, paintPackets, paintTrail, type SmallPacket } from './paint-packet.ts';
+import { paintPacket, paintTrail } from './paint-packet.ts';
 import type { Palette } from './palette.ts';
-import { createMoves, type Move, pointAlong, progress, type Stage } from './place.ts';
+import { type Move, movesOf, pointAlong, progress, type Stage } from './place.ts';
 
 /** Milliseconds a packet takes to its next place when one steps by hand. */
 const GLIDE = 280;
@@ -29,9 +30,8 @@ export interface PacketFrame {
   readonly still: boolean;
 }
 
-/** Draws the walked packet, its trail and label, and the packets in flight, over one board. */
+/** Draws the walked packet with its trail and label, over one board. */
 export function createPacketView(stage: Stage): PacketView {
-  const cache = new WeakMap<Timeline, readonly Move[]>();
   let shownBeat: Beat | undefined;
   let shownProgress = 1;
   let offset: Point | undefined;
@@ -42,14 +42,6 @@ export function createPacketView(stage: Stage): PacketView {
       texts = { camera, screen, rects: textRects(stage.board, camera, screen) };
     }
     return texts.rects;
-  };
-
-  const movesOf = (timeline: Timeline): readonly Move[] => {
-    const known = cache.get(timeline);
-    if (known !== undefined) return known;
-    const moves = createMoves(stage, timeline);
-    cache.set(timeline, moves);
-    return moves;
   };
 
   const advance = (beat: Beat, move: Move, { playback, elapsed, still }: PacketFrame): number => {
@@ -68,14 +60,18 @@ export function createPacketView(stage: Stage): PacketView {
     const { timeline, beat: index } = frame.playback;
     const beat = timeline?.beats[index];
     if (timeline === undefined || beat === undefined) return false;
-    const moves = movesOf(timeline);
+    const moves = movesOf(stage, timeline);
     const move = moves[index];
     if (move === undefined) return false;
     const share = advance(beat, move, frame);
     const at = pointAlong(move.way, move.length * share);
     drawTrail(context, { beats: timeline.beats, moves, index, share }, frame);
     const point = { x: at.x * frame.camera.zoom + frame.camera.x, y: at.y * frame.camera.zoom + frame.camera.y };
-    const label = createLabel(beat.packet, share >= 1 ? beatStep(timeline, beat) : undefined);
+    const label = createLabel(
+      beat.packet,
+      share >= 1 ? beatStep(timeline, beat) : undefined,
+      innerPacket(timeline, beat),
+    );
     const settled = drawLabel(context, { label, point, color: frame.palette[beat.state] }, frame);
     paintPacket(context, point, beat.state, frame.palette);
     return share < 1 || !settled;
@@ -89,7 +85,7 @@ export function createPacketView(stage: Stage): PacketView {
     const { palette, camera, screen } = frame;
     context.font = `500 ${FONT_SIZE}px ${palette.mono}`;
     const char = context.measureText('0').width;
-    const size = { width: labelLength(label) * char + 2 * PADDING, height: 2 * LINE_HEIGHT + PADDING };
+    const size = { width: labelLength(label) * char + 2 * PADDING, height: label.length * LINE_HEIGHT + PADDING };
     const wanted = placeLabel(point, size, textsIn(camera, screen), screen);
     const ease = frame.still || offset === undefined ? 1 : 1 - Math.exp(-frame.elapsed / LABEL_EASE);
     const from = offset ?? wanted;
@@ -126,28 +122,7 @@ export function createPacketView(stage: Stage): PacketView {
     return settled;
   };
 
-  const drawFlights = (context: CanvasRenderingContext2D, { playback, camera, palette, still }: PacketFrame): void => {
-    const now = playback.flightTime();
-    const packets: SmallPacket[] = [];
-    for (const { timeline, offset: start } of playback.flights) {
-      const time = now - start;
-      if (time < 0 || time > timeline.duration) continue;
-      const index = beatAt(timeline, time);
-      const beat = timeline.beats[index];
-      const move = movesOf(timeline)[index];
-      if (beat === undefined || move === undefined) continue;
-      const at = pointAlong(move.way, still ? move.length : move.length * progress(beat, move, time));
-      packets.push({ at: { x: at.x * camera.zoom + camera.x, y: at.y * camera.zoom + camera.y }, state: beat.state });
-    }
-    paintPackets(context, packets, palette);
-  };
-
-  return {
-    draw: (context, frame) => {
-      if (frame.playback.flights.length > 0) drawFlights(context, frame);
-      return drawWalk(context, frame);
-    },
-  };
+  return { draw: drawWalk };
 }
 
 interface Trail {
@@ -167,13 +142,13 @@ function drawTrail(
   if (beat === undefined) return;
   context.lineJoin = 'round';
   context.lineCap = 'round';
-  let first = index;
-  while (first > 0 && beats[first - 1]?.leg === beat.leg) first -= 1;
+  const first = beats.findIndex(({ leg }) => leg === beat.leg);
   for (const direction of ['request', 'reply'] as const) {
     const way: Point[] = [];
     for (let at = first; at <= index; at += 1) {
       const move = moves[at];
-      if (beats[at]?.direction !== direction || move === undefined) continue;
+      const other = beats[at];
+      if (other?.leg !== beat.leg || other.direction !== direction || move === undefined) continue;
       if (at < index) way.push(...move.way);
       else way.push(...wayUntil(move, share));
     }

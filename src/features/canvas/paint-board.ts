@@ -4,10 +4,20 @@ import type { PacketState } from '../../simulation/timeline.ts';
 import type { Board } from './board.ts';
 import { applyCamera, type Camera, type ScreenSize, visibleRect } from './camera.ts';
 import { type BoardElement, type Point, type Rect, ROUTER_ID } from './element.ts';
+import type { HostWiring } from './host-wiring.ts';
 import { type Link, linksFrom } from './links.ts';
 import type { Palette } from './palette.ts';
-import { BRIDGE_HEIGHT, BRIDGE_Y, NODE_KERNEL_Y, NODE_PADDING, NODE_RAIL, POD_RAIL, PODS_TOP } from './sizes.ts';
-import { frontLine, portSpot, spotOf } from './wires.ts';
+import {
+  BRIDGE_HEIGHT,
+  BRIDGE_Y,
+  NODE_KERNEL_Y,
+  NODE_PADDING,
+  NODE_RAIL,
+  POD_RAIL,
+  PODS_TOP,
+  TUNNEL,
+} from './sizes.ts';
+import { bridgeSpot, frontLine, portSpot, spotOf, tunnelSpot, vethSpot } from './wires.ts';
 
 export interface BoardScene {
   readonly board: Board;
@@ -20,6 +30,8 @@ export interface BoardScene {
   readonly chosen: { readonly from: ElementId; readonly to: ElementId; readonly state: PacketState } | undefined;
   /** What a pod's wire is called at both ends. */
   readonly portName: (namespace: NamespaceId) => string | undefined;
+  /** The devices of a node's namespace. */
+  readonly host: (node: NamespaceId) => HostWiring;
   /** Pods are drawn here because they are not elements of the page at this distance. */
   readonly drawPods: boolean;
   /** So far away that boxes are all one can tell. */
@@ -44,8 +56,8 @@ export function paintBoard(
     const wires = lens === 'wires';
     context.strokeStyle = wires ? palette.faint : palette.line;
     context.lineWidth = wires ? Math.max(1.75, hair) : Math.max(1, hair);
-    paintWires(context, { board, wires }, seen);
-    if (wires) for (const element of seen) if (element.content.kind === 'node') paintInside(context, element, palette);
+    paintWires(context, scene, seen);
+    if (wires) for (const element of seen) paintInside(context, element, scene, palette);
     paintSegments(context, board, { palette, wires });
     if (wires) paintPortNames(context, seen, scene, palette);
     else paintLinks(context, scene, palette, hair);
@@ -64,9 +76,10 @@ function paintGround(context: CanvasRenderingContext2D, { left, top, width, heig
 /** All wires in one path: each element's own way to what it hangs on. Those inside nodes are shown by the lens Wires. */
 function paintWires(
   context: CanvasRenderingContext2D,
-  { board, wires }: { readonly board: Board; readonly wires: boolean },
+  { board, lens, host }: BoardScene,
   seen: readonly BoardElement[],
 ): void {
+  const wires = lens === 'wires';
   context.beginPath();
   for (const { content, id } of seen) {
     if (content.kind === 'node') {
@@ -74,7 +87,9 @@ function paintWires(
       trace(context, spotOf(board, portSpot(namespace, 'eth0'))?.way);
       if (!wires) continue;
       trace(context, spotOf(board, namespace)?.way);
-      trace(context, spotOf(board, `${namespace}|bridge`)?.way);
+      const { bridge, tunnel } = host(namespace);
+      if (bridge !== undefined || content.pods > 0) trace(context, spotOf(board, bridgeSpot(namespace))?.way);
+      if (tunnel !== undefined) trace(context, spotOf(board, tunnelSpot(namespace))?.way);
     } else if (content.kind === 'pod') {
       if (!wires) continue;
       const namespace = `pod/${content.pod.namespace}/${content.pod.name}`;
@@ -87,35 +102,66 @@ function paintWires(
   context.stroke();
 }
 
-/** The bridge, the kernel and the port on a node's wire: what only the lens Wires shows. */
-function paintInside(context: CanvasRenderingContext2D, { left, top, width }: Rect, palette: Palette): void {
+/** The bridge or the pods' own wires, the kernel, and the ports of a node: what only the lens Wires shows. */
+function paintInside(
+  context: CanvasRenderingContext2D,
+  element: BoardElement,
+  { board, host }: BoardScene,
+  palette: Palette,
+): void {
+  const { content, left, top, width } = element;
+  if (content.kind !== 'node') return;
+  const { bridge, tunnel, ports } = host(`node/${content.node.name}`);
   const x = left + NODE_RAIL;
   context.lineWidth = 1.5;
   context.strokeStyle = palette.faint;
   context.fillStyle = palette.sunken;
-  context.beginPath();
-  context.roundRect(
-    left + NODE_PADDING,
-    top + BRIDGE_Y - BRIDGE_HEIGHT / 2,
-    width - 2 * NODE_PADDING,
-    BRIDGE_HEIGHT,
-    4,
-  );
-  context.fill();
-  context.stroke();
+  context.font = `12px ${palette.mono}`;
+  if (bridge === undefined) paintVeths(context, board, element);
+  else {
+    context.beginPath();
+    context.roundRect(
+      left + NODE_PADDING,
+      top + BRIDGE_Y - BRIDGE_HEIGHT / 2,
+      width - 2 * NODE_PADDING,
+      BRIDGE_HEIGHT,
+      4,
+    );
+    context.fill();
+    context.stroke();
+  }
   square(context, { x, y: top }, 5);
   context.beginPath();
   context.arc(x, top + NODE_KERNEL_Y, 5, 0, Math.PI * 2);
   context.fill();
   context.stroke();
+  if (tunnel !== undefined) square(context, { x: left + TUNNEL.x, y: top + TUNNEL.y }, 4);
   context.fillStyle = palette.muted;
-  context.font = `12px ${palette.mono}`;
-  context.textBaseline = 'middle';
-  context.textAlign = 'right';
-  context.fillText('cbr0', left + width - NODE_PADDING - 8, top + BRIDGE_Y + 0.5);
+  if (bridge !== undefined) {
+    context.textBaseline = 'middle';
+    context.textAlign = 'right';
+    context.fillText(bridge, left + width - NODE_PADDING - 8, top + BRIDGE_Y + 0.5);
+  }
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
-  context.fillText('eth0', x + 9, top - 7);
+  context.fillText([...ports, ...(tunnel === undefined ? [] : [tunnel])].join(' · '), x + 9, top - 7);
+}
+
+/** Without a bridge each pod's veth is a port of the node's own kernel. */
+function paintVeths(context: CanvasRenderingContext2D, board: Board, { id, left, top }: BoardElement): void {
+  const ends = board.children(id).flatMap(({ content }) => {
+    if (content.kind !== 'pod' || content.pod.hostNetwork) return [];
+    const point = spotOf(board, vethSpot(`pod/${content.pod.namespace}/${content.pod.name}`))?.way[0];
+    return point === undefined ? [] : [point];
+  });
+  if (ends.length === 0) return;
+  const y = top + BRIDGE_Y;
+  const across = [left + NODE_RAIL, ...ends.map((end) => end.x)];
+  context.beginPath();
+  context.moveTo(Math.min(...across), y);
+  context.lineTo(Math.max(...across), y);
+  context.stroke();
+  for (const end of ends) square(context, end, 2.5);
 }
 
 function paintSegments(
@@ -171,6 +217,7 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
     context.stroke();
   }
   context.setLineDash([]);
+  paintLabels(context, links ?? strong, palette);
   const taken = chosen && linksFrom(board, chosen.from).find(({ to }) => to === chosen.to);
   if (chosen === undefined || taken === undefined) return;
   context.strokeStyle = palette[chosen.state];
@@ -184,6 +231,21 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
   context.lineWidth = Math.max(1.5, hair);
   context.stroke();
   arrow(context, taken.way.at(-1), palette[chosen.state]);
+}
+
+/** Shares of the requests, beside the ends of their lines. */
+function paintLabels(context: CanvasRenderingContext2D, links: readonly Link[], palette: Palette): void {
+  context.font = `12px ${palette.mono}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  for (const { label, way } of links) {
+    const end = way.at(-1);
+    if (label === undefined || end === undefined) continue;
+    context.fillStyle = palette.paper;
+    context.fillRect(end.x + 3, end.y - 20, context.measureText(label).width + 4, 15);
+    context.fillStyle = palette.muted;
+    context.fillText(label, end.x + 5, end.y - 8);
+  }
 }
 
 /** Into the box below. */

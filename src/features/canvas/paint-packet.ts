@@ -4,11 +4,6 @@ import type { Point } from './element.ts';
 import type { Palette } from './palette.ts';
 
 const RADIUS = 9;
-const SMALL = 5;
-/** Spots to a pixel: closer than that, one packet hides the other. */
-const SPOTS = 2;
-/** More spots than a screen is high. */
-const SPOT_ROW = 1_000_003;
 const TURN = Math.PI * 2;
 
 /** The packet one follows: the brightest thing on the board. `at` in screen pixels. */
@@ -76,43 +71,6 @@ function cross(context: CanvasRenderingContext2D, arm: number, color: string): v
   context.moveTo(arm, -arm);
   context.lineTo(-arm, arm);
   context.stroke();
-}
-
-export interface SmallPacket {
-  readonly at: Point;
-  readonly state: PacketState;
-}
-
-/** Many packets at once: one path for each state, whatever their number. Those that stand on one spot are drawn once. */
-export function paintPackets(
-  context: CanvasRenderingContext2D,
-  packets: readonly SmallPacket[],
-  palette: Palette,
-): void {
-  for (const state of ['request', 'reply', 'rejected', 'dropped'] as const) {
-    const spots = new Set<number>();
-    context.beginPath();
-    for (const { at, state: its } of packets) {
-      if (its !== state) continue;
-      const spot = Math.round(at.x * SPOTS) * SPOT_ROW + Math.round(at.y * SPOTS);
-      if (spots.has(spot)) continue;
-      spots.add(spot);
-      if (state === 'rejected') context.rect(at.x - SMALL * 0.9, at.y - SMALL * 0.9, SMALL * 1.8, SMALL * 1.8);
-      else {
-        context.moveTo(at.x + SMALL, at.y);
-        context.arc(at.x, at.y, SMALL, 0, TURN);
-      }
-    }
-    if (spots.size === 0) continue;
-    if (state === 'request' || state === 'rejected') {
-      context.fillStyle = palette[state];
-      context.fill();
-    } else {
-      context.strokeStyle = palette[state];
-      context.lineWidth = 2.5;
-      context.stroke();
-    }
-  }
 }
 
 /** A line in screen pixels along points of the board. */

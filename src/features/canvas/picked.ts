@@ -21,8 +21,9 @@ interface Picked {
 function translated(timeline: Timeline, beat: Beat): Picked | undefined {
   for (let at = beat.index; at >= 0; at -= 1) {
     const earlier = timeline.beats[at];
-    if (earlier === undefined || earlier.leg !== beat.leg) return undefined;
-    if (earlier.direction === 'reply' || earlier.subject?.kind !== 'Service') continue;
+    if (earlier === undefined) return undefined;
+    // Between a request to a proxy and its reply lies what the proxy does.
+    if (earlier.leg !== beat.leg || earlier.direction === 'reply' || earlier.subject?.kind !== 'Service') continue;
     const step = beatStep(timeline, earlier);
     if (step?.type !== 'TRANSLATE' || step.action !== 'DNAT') continue;
     return { service: elementOfSubject(earlier.subject), address: earlier.packet.destinationIP };
@@ -33,7 +34,7 @@ function translated(timeline: Timeline, beat: Beat): Picked | undefined {
 /** By a proxy, which connects to an endpoint itself. */
 function proxied(timeline: Timeline, beat: Beat): Picked | undefined {
   const leg = timeline.outcome.legs[beat.leg];
-  const backend = leg?.kind === 'PROXIED' ? leg.http.backend : undefined;
+  const backend = leg?.kind === 'PROXIED' ? (leg.http?.backend ?? leg.backend) : undefined;
   const address = leg?.request.hops[0]?.steps[0]?.packet.destinationIP;
   if (backend === undefined || address === undefined) return undefined;
   return { service: serviceId({ namespace: backend.namespace, name: backend.service }), address };

@@ -1,9 +1,11 @@
 import type { NamespaceId, Network } from '../../engine/linux/namespace.ts';
-import type { Step } from '../../engine/linux/trace.ts';
+import type { RuleStep, Step } from '../../engine/linux/trace.ts';
+import { stepOrigin } from '../../simulation/engine-values.ts';
 import type { Lens } from '../../scenario/document.ts';
 import { type Beat, beatHop, beatStep, beatTrace, type Timeline } from '../../simulation/timeline.ts';
 import type { Board } from './board.ts';
 import { elementOfNamespace, elementOfSubject, INTERNET_ID, podId, type Point } from './element.ts';
+import { podByAddress } from './picked.ts';
 import { shownContainers } from './sizes.ts';
 import {
   bridgeSpot,
@@ -13,6 +15,7 @@ import {
   processSpot,
   type SpotId,
   spotPoint,
+  tunnelSpot,
   vethSpot,
   wireWay,
 } from './wires.ts';
@@ -44,10 +47,22 @@ export function spotOfBeat(stage: Stage, timeline: Timeline, beat: Beat): SpotId
 /** Where a step happens that names an interface or a bridge; undefined for one that happens inside. */
 function onWireSpot(stage: Stage, timeline: Timeline, beat: Beat, step: Step): SpotId | undefined {
   if (step.type === 'INTERFACE') return interfaceSpot(stage, timeline, beat, step);
+  if (step.type === 'TUNNEL' && beat.namespace.startsWith('node/')) return tunnelSpot(beat.namespace);
+  if (step.type === 'RULE') return policyDropSpot(stage, beat, step);
   if (step.type !== 'BRIDGE') return undefined;
   const { outPort, inPort } = step.detail;
   const port = step.action === 'BLOCKED' ? inPort : outPort;
   return portOnBridge(stage, beat.namespace, port) ?? bridgeSpot(beat.namespace);
+}
+
+/** A packet that policies drop gets no further than the node's end of the veth of the pod they are for. */
+function policyDropSpot({ board }: Stage, { namespace, packet }: Beat, step: RuleStep): SpotId | undefined {
+  const { program, path } = stepOrigin(step);
+  if (step.action !== 'DROP' || program !== 'network-policy') return undefined;
+  const ends = [packet.destinationIP, packet.sourceIP].map((ip) => board.element(podByAddress(board, ip) ?? ''));
+  const here = ends.map((pod) => (pod?.parent === elementOfNamespace(namespace) ? pod : undefined));
+  const pod = path?.includes('egress') ? here[1] : (here[0] ?? here[1]);
+  return pod && vethSpot(podNamespaceOf(pod.id));
 }
 
 /**
@@ -79,6 +94,9 @@ function interfaceSpot(
     case 'loopback':
     case 'dummy':
       return inPod ? loopbackSpot(namespace) : kernelSpot(namespace);
+    case 'vxlan':
+    case 'ipip':
+      return inNode ? tunnelSpot(namespace) : kernelSpot(namespace);
     case 'bridge':
       return inNode ? bridgeSpot(namespace) : kernelSpot(namespace);
     case 'veth':
@@ -118,6 +136,17 @@ function socketSpot(board: Board, timeline: Timeline, beat: Beat): SpotId | unde
 
 function podNamespaceOf(id: string): NamespaceId {
   return `pod/${id.slice('Pod/'.length)}`;
+}
+
+const known = new WeakMap<Stage, WeakMap<Timeline, readonly Move[]>>();
+
+/** As createMoves; made once for a stage and a timeline. */
+export function movesOf(stage: Stage, timeline: Timeline): readonly Move[] {
+  let ofStage = known.get(stage);
+  if (ofStage === undefined) known.set(stage, (ofStage = new WeakMap()));
+  let moves = ofStage.get(timeline);
+  if (moves === undefined) ofStage.set(timeline, (moves = createMoves(stage, timeline)));
+  return moves;
 }
 
 /** The ways of all beats of a timeline, in order. Beats that are not on the board stay where the packet was last seen. */

@@ -1,4 +1,11 @@
-import type { ClusterIngress, ClusterPod, ClusterService, PodContainer } from '../../engine/kubernetes/cluster.ts';
+import type {
+  ClusterGateway,
+  ClusterIngress,
+  ClusterPod,
+  ClusterService,
+  PodContainer,
+} from '../../engine/kubernetes/cluster.ts';
+import type { Entry } from './element.ts';
 
 /** Canvas pixels; everything sits on a grid of 8 wherever text does not ask for another step. */
 /** Pods are as wide as their names ask for and the board allows. */
@@ -16,7 +23,9 @@ const LONG_ADDRESS = 18;
 
 export const NODE_PADDING = 12;
 export const NODE_KERNEL_Y = 44;
-/** Middle of the bridge's bar. */
+/** The device of a tunnel hangs beside the kernel: what it puts into another packet goes through the kernel again. */
+export const TUNNEL = { x: 11, y: 24 } as const;
+/** Middle of the bridge's bar, or of the line that the pods' veths meet on the way to the kernel. */
 export const BRIDGE_Y = 88;
 export const BRIDGE_HEIGHT = 16;
 export const PODS_TOP = 116;
@@ -68,25 +77,55 @@ export function podHeight(pod: ClusterPod): number {
   return containersTop(pod) + Math.min(appContainers(pod).length, MAX_CONTAINERS) * CONTAINER_ROW + PAUSE_ROW + 4;
 }
 
-export function serviceHeight(service: ClusterService): number {
-  return 76 + Math.max(1, Math.min(service.ports.length, MAX_LINES)) * TEXT_LINE;
+/** More Services than this are drawn on two lines each. */
+const ROOMY_SERVICES = 8;
+export const SERVICE_COMPACT = 52;
+
+/** `among`: how many Services there are. */
+export function serviceHeight(service: ClusterService, among: number): number {
+  return among > ROOMY_SERVICES
+    ? SERVICE_COMPACT
+    : 76 + Math.max(1, Math.min(service.ports.length, MAX_LINES)) * TEXT_LINE;
 }
 
-/** Host and path lines of an Ingress, "shop.example/cart → cart:80". */
-export function ingressLines(ingress: ClusterIngress): readonly string[] {
-  const lines = ingress.rules.flatMap(({ host, paths }) =>
+/** What an entry point takes and where it sends it: "shop.example/cart → cart". */
+export function entryLines(entry: Entry): readonly string[] {
+  return entry.kind === 'ingress' ? ingressLines(entry.ingress) : gatewayLines(entry.gateway);
+}
+
+function ingressLines({ rules, defaultBackend }: ClusterIngress): readonly string[] {
+  const lines = rules.flatMap(({ host, paths }) =>
     paths.map(({ path, backend }) => `${host ?? '*'}${path} → ${backend.service}`),
   );
-  return ingress.defaultBackend === undefined ? lines : [...lines, `* → ${ingress.defaultBackend.service}`];
+  return defaultBackend === undefined ? lines : [...lines, `* → ${defaultBackend.service}`];
 }
 
-export function ingressHeight(ingress: ClusterIngress): number {
-  return 44 + Math.max(1, Math.min(ingressLines(ingress).length, MAX_LINES)) * TEXT_LINE;
+/** Its listeners, then a line for each host of its routes. */
+function gatewayLines({ listeners, routes }: ClusterGateway): readonly string[] {
+  const ports = new Set(listeners.map(({ port, protocol }) => `:${port} ${protocol}`));
+  const ways = routes.flatMap(({ hostnames, backends }) => {
+    const to = backends.length === 0 ? 'no backend' : backends.map(({ service }) => service).join(', ');
+    return (hostnames.length === 0 ? ['*'] : hostnames).map((host) => `${host} → ${to}`);
+  });
+  return [[...ports].join('  '), ...(ways.length === 0 ? ['no route attached'] : new Set(ways))];
 }
 
-/** All Ingresses are as wide as the longest of their lines asks for. */
-export function ingressWidth(ingresses: readonly ClusterIngress[]): number {
-  return widthFor(ingresses.flatMap(ingressLines), 26);
+export function entryHeight(entry: Entry): number {
+  return 44 + Math.max(1, Math.min(entryLines(entry).length, MAX_LINES)) * TEXT_LINE;
+}
+
+/** All entry points are as wide as the longest of their lines asks for. */
+export function entryWidth(entries: readonly Entry[]): number {
+  return widthFor(entries.flatMap(entryLines), 26);
+}
+
+/** The hosts whose TLS ends here, or is told apart here; empty: none. */
+export function tlsHosts(entry: Entry): readonly string[] {
+  if (entry.kind === 'ingress') {
+    return entry.ingress.tls.flatMap(({ hosts }) => (hosts.length === 0 ? ['every host'] : hosts));
+  }
+  const secure = entry.gateway.listeners.filter(({ protocol }) => protocol === 'HTTPS' || protocol === 'TLS');
+  return secure.map(({ hostname }) => hostname ?? 'every host');
 }
 
 /** "203.0.113.10 web": what the load balancer answers for. */

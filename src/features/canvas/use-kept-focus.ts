@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** Frames that the board has to arrive in. */
-const PATIENCE = 300;
+/** Frames that React Flow takes until its boxes can have the focus, and some more. */
+const PATIENCE = 60;
 
-/** When the board that can be dragged takes the place of the first look, the element that had the focus has it again. */
-export function useKeptFocus(frame: RefObject<HTMLElement | null>, awake: boolean): void {
+/** When the board that moves has `replaced` the first look, the element that had the focus has it again. */
+export function useKeptFocus(frame: RefObject<HTMLElement | null>, replaced: boolean): void {
   const focused = useRef<string>(undefined);
   useEffect(() => {
     const element = frame.current;
@@ -15,18 +15,16 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>, awake: boolea
     return () => document.removeEventListener('focusin', note);
   }, [frame]);
   useEffect(() => {
-    if (!awake) return undefined;
+    const id = focused.current;
+    if (!replaced || id === undefined) return undefined;
     let request = 0;
     const look = (left: number): void => {
-      const id = focused.current;
-      const lost = id !== undefined && document.activeElement === document.body;
-      const box = lost
-        ? frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-        : null;
+      if (document.activeElement !== document.body) return;
+      const box = frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
       box?.focus();
-      if (!box && left > 0) request = requestAnimationFrame(() => look(left - 1));
+      if (document.activeElement !== box && left > 0) request = requestAnimationFrame(() => look(left - 1));
     };
     look(PATIENCE);
     return () => cancelAnimationFrame(request);
-  }, [frame, awake]);
+  }, [frame, replaced]);
 }

@@ -3,6 +3,7 @@ import type { NamespaceId, Network } from '../../engine/linux/namespace.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/context.ts';
 import type { PacketState } from '../../simulation/timeline.ts';
 import type { Board } from './board.ts';
+import { hostWiring } from './host-wiring.ts';
 import { createLinks } from './links.ts';
 import { pickedEndpoint, podByAddress } from './picked.ts';
 import type { BoardScene } from './paint-board.ts';
@@ -32,6 +33,7 @@ export function useScene(board: Board, detail: Detail): { readonly stage: Stage;
       marked: marked.size === 0 ? NO_MARKS : marked,
       chosen,
       portName: (namespace) => vethName(network, namespace),
+      host: (node) => hostWiring(network, node),
       drawPods: detail !== 'all',
       far: detail === 'none',
     };

@@ -2,7 +2,6 @@ import { type PointerEvent, useRef } from 'react';
 import type { Position } from '../../scenario/document.ts';
 import { useSimulation, useView } from '../../simulation/context.ts';
 import type { Board } from './board.ts';
-import { dropElement } from './edit-board.ts';
 import type { BoardElement } from './element.ts';
 import type { Drag } from './use-board.ts';
 
@@ -37,9 +36,18 @@ export function useStillDrag({ board, zoom, setDrag, onHold }: StillDragOptions)
     if (held === undefined) return;
     hold.current = undefined;
     event.currentTarget.releasePointerCapture(event.pointerId);
-    setDrag(undefined);
-    if (dropped && held.position !== undefined) dropElement(simulation, board, held.element.id, held.position);
-    onHold(false);
+    const { element, position } = held;
+    const end = (): void => {
+      setDrag(undefined);
+      onHold(false);
+    };
+    if (!dropped || position === undefined) end();
+    else {
+      void import('./edit-board.ts').then(({ dropElement }) => {
+        dropElement(simulation, board, element.id, position);
+        end();
+      }, end);
+    }
   };
   return {
     /** True once for the click that ends a drag. */

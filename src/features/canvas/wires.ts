@@ -19,6 +19,7 @@ import {
   POD_KERNEL_Y,
   POD_RAIL,
   shownContainers,
+  TUNNEL,
 } from './sizes.ts';
 
 /** A spot on the wires: "node/node-1" is its kernel, "node/node-1|eth0" its port, "pod/shop/web|c/app" a process. */
@@ -35,8 +36,11 @@ export interface Spot {
 
 export const kernelSpot = (namespace: NamespaceId): SpotId => namespace;
 export const portSpot = (namespace: NamespaceId, port: 'eth0' | 'up'): SpotId => `${namespace}|${port}`;
+/** The node's bridge; without one, the line on which its pods' veths lead to its kernel. */
 export const bridgeSpot = (node: NamespaceId): SpotId => `${node}|bridge`;
-/** Where a pod's veth is plugged into its node's bridge. */
+/** The device that puts packets into others. */
+export const tunnelSpot = (node: NamespaceId): SpotId => `${node}|tunnel`;
+/** The node's end of a pod's veth: a port of the bridge, or the end of a wire of its own. */
 export const vethSpot = (pod: NamespaceId): SpotId => `${pod}|veth`;
 export const loopbackSpot = (pod: NamespaceId): SpotId => `${pod}|lo`;
 export const processSpot = (pod: NamespaceId, container: string): SpotId => `${pod}|c/${container}`;
@@ -87,6 +91,10 @@ function nodeSpot(board: Board, { id, left, top, content }: BoardElement, part: 
   const kernel = { x, y: top + NODE_KERNEL_Y };
   if (part === '') return { parent: portSpot(namespace, 'eth0'), way: [kernel, { x, y: top }] };
   if (part === 'bridge') return { parent: namespace, way: [{ x, y: top + BRIDGE_Y }, kernel] };
+  if (part === 'tunnel') {
+    const side = left + TUNNEL.x;
+    return { parent: namespace, way: [{ x: side, y: top + TUNNEL.y }, { x: side, y: kernel.y }, kernel] };
+  }
   const row = board.row(id);
   const segment = board.segments[row];
   return (

@@ -25,11 +25,11 @@ export function Gallery({ entries, sketch, onOpen, onClose }: GalleryProps) {
   useEffect(() => list.current?.querySelector('button')?.focus(), []);
   return (
     <Dialog title="Gallery" size="large" onClose={onClose}>
-      <ul ref={list} className="grid grid-cols-1 gap-px overflow-hidden bg-line sm:grid-cols-2 lg:grid-cols-3">
+      <ul ref={list} className="grid grid-cols-1 overflow-hidden sm:grid-cols-2 lg:grid-cols-3">
         {entries.map(({ id, title, summary, model }) => (
           <li
             key={id}
-            className="group relative flex flex-col items-start gap-1 bg-raised px-6 pt-4 pb-6 transition-colors duration-150 hover:bg-paper"
+            className="group relative -mt-px -ml-px flex flex-col items-start gap-1 border-t border-l border-line bg-raised px-6 pt-4 pb-6 transition-colors duration-150 hover:bg-paper"
           >
             <span className="mb-3 block h-28 w-full text-faint group-hover:text-muted">
               {sketches[id] !== undefined && <Schematic board={sketches[id]} />}

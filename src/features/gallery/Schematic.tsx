@@ -24,7 +24,7 @@ export function Schematic({ board }: { readonly board: BoardSketch }) {
       viewBox={`0 0 ${WIDTH} ${NODES_TOP + nodeHeight}`}
       fill="none"
       stroke="currentColor"
-      className="h-full w-full"
+      className="h-full w-full overflow-visible"
       aria-hidden="true"
       preserveAspectRatio="xMidYMid meet"
     >

@@ -2,6 +2,7 @@ import { SquareTerminal } from 'lucide-react';
 import type { ClusterNode } from '../../engine/kubernetes/cluster.ts';
 import { useDocument, useSimulation } from '../../simulation/context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ChangeActions } from './ChangeActions.tsx';
 import { Fact, Group, LabelsField, ObjectLink, Row } from './fields.tsx';
 import type { Editing } from './use-edit.ts';
 
@@ -46,6 +47,7 @@ export function NodeForm({ node, editing }: { readonly node: ClusterNode; readon
           onClick={() => openDialog('lab')}
         />
       </Group>
+      <ChangeActions element={`Node/${node.name}`} />
       <Group title={`Pods (${pods.length})`}>
         {pods.length === 0 && <p className="text-small text-muted">None.</p>}
         {pods.map(({ namespace, name, ips, hostNetwork }) => (

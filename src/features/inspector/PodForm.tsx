@@ -3,6 +3,7 @@ import { useDocument, useSimulation, useView } from '../../simulation/context.ts
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { ChangeActions } from './ChangeActions.tsx';
 import { Fact, Group, LabelsField, ObjectLink, Row, SelectField } from './fields.tsx';
 import { setTemplateLabels, templateLabels } from './template.ts';
 import type { Editing } from './use-edit.ts';
@@ -40,6 +41,7 @@ export function PodForm({ pod, editing }: { readonly pod: ClusterPod; readonly e
         )}
       </Group>
       {made && <WorkloadGroup editing={editing} pod={pod} />}
+      <ChangeActions element={`Pod/${pod.namespace}/${pod.name}`} />
       <Group title="Containers">
         {pod.containers.map((container) => (
           <Container key={container.name} container={container} actions={readOnly ? undefined : actions} />

@@ -1,6 +1,7 @@
 import type { ObjectRef, RawObject } from '../../engine/kubernetes/object.ts';
 import { useDocument, useSimulation } from '../../simulation/context.ts';
 import { objectKey } from '../../simulation/engine-values.ts';
+import { ChangeActions } from './ChangeActions.tsx';
 import { Group, LabelsField, ObjectLink, TextField } from './fields.tsx';
 import { setTemplateLabels, templateLabels } from './template.ts';
 import type { Editing } from './use-edit.ts';
@@ -32,6 +33,7 @@ export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) 
           onCommit={editing && ((labels) => editing.replace('labels', setTemplateLabels(object, TEMPLATE, labels)))}
         />
       </Group>
+      <ChangeActions element={objectKey(reference)} />
       <Group title={`Pods (${workload.pods.length})`}>
         {workload.pods.map((name) => {
           const pod = cluster.pod(workload.namespace, name);

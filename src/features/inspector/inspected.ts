@@ -8,6 +8,7 @@ import type {
 import type { Finding, ObjectRef, RawObject } from '../../engine/kubernetes/object.ts';
 import type { ElementId } from '../../scenario/document.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { findingsOf } from '../../simulation/findings.ts';
 
 /** What the inspector shows. */
 export type Inspected =
@@ -103,7 +104,7 @@ export function findingsAbout(cluster: Cluster, inspected: Inspected): readonly 
   const keys = new Set([objectKey(inspected.ref)]);
   if (inspected.kind === 'Pod') keys.add(objectKey(inspected.pod.workload));
   const rank = { error: 0, warning: 1, info: 2 } as const;
-  return cluster.findings
+  return findingsOf(cluster)
     .filter(({ object }) => keys.has(objectKey(object)))
     .toSorted((a, b) => rank[a.severity] - rank[b.severity]);
 }

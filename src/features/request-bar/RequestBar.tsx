@@ -1,8 +1,8 @@
 import { ChevronDown, Crosshair, SendHorizontal } from 'lucide-react';
-import { type FormEvent, lazy, Suspense, useMemo, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceRequest } from '../../engine/routing/request.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
-import { type Suggestion, sourceSuggestions, targetSuggestions } from '../../simulation/request-suggestions.ts';
+import type * as Suggestions from '../../simulation/request-suggestions.ts';
 import type { PickTarget } from '../../simulation/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx';
@@ -33,8 +33,20 @@ export function RequestBar() {
   const [open, setOpen] = useState(false);
   /** On a phone the fields are one line until somebody wants to change them. */
   const [unfolded, setUnfolded] = useState(false);
-  const sources = useMemo(() => sourceSuggestions(cluster).map(toOption), [cluster]);
-  const targets = useMemo(() => targetSuggestions(cluster, draft.from).map(toOption), [cluster, draft.from]);
+  /** Fetched when somebody goes to a field. */
+  const [suggest, setSuggest] = useState<typeof Suggestions>();
+  const fields = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const fetch = (): void => void import('../../simulation/request-suggestions.ts').then(setSuggest);
+    const form = fields.current;
+    form?.addEventListener('focusin', fetch, { once: true });
+    return () => form?.removeEventListener('focusin', fetch);
+  }, []);
+  const sources = useMemo(() => suggest?.sourceSuggestions(cluster).map(toOption) ?? [], [suggest, cluster]);
+  const targets = useMemo(
+    () => suggest?.targetSuggestions(cluster, draft.from).map(toOption) ?? [],
+    [suggest, cluster, draft.from],
+  );
 
   const given = optionsFor(current, draft.to);
   const options = typed !== undefined && typed.of === current ? typed.options : given;
@@ -66,6 +78,7 @@ export function RequestBar() {
         {...(wrong === undefined ? { onSend: send } : {})}
       />
       <form
+        ref={fields}
         id={FIELDS_ID}
         className={`grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] @[50rem]:grid-cols-[auto_minmax(8rem,2fr)_auto_auto_minmax(8rem,3fr)_auto_auto_auto] ${unfolded ? '' : 'max-sm:hidden'}`}
         onSubmit={(event: FormEvent) => {
@@ -162,6 +175,6 @@ function PickButton({ target, picking, className = '' }: PickButtonProps) {
   );
 }
 
-function toOption({ value, detail, kind }: Suggestion): ComboboxOption {
+function toOption({ value, detail, kind }: Suggestions.Suggestion): ComboboxOption {
   return { value, detail, icon: <KindIcon kind={kind} className="text-muted" /> };
 }

@@ -14,10 +14,14 @@ export interface RequestOptionsPanelProps {
 /** What matters to proxies that read HTTP: the method, headers, and which entry point the host stands for. */
 export function RequestOptionsPanel({ options, onChange }: RequestOptionsPanelProps) {
   const ingresses = useDocument((state) => state.router.cluster.ingresses);
+  const gateways = useDocument((state) => state.router.cluster.gateways);
   const entries = useMemo(() => {
-    const listed = ingresses.map(({ namespace, name }) => `ingress/${namespace}/${name}`);
+    const listed = [
+      ...ingresses.map(({ namespace, name }) => `ingress/${namespace}/${name}`),
+      ...gateways.map(({ namespace, name }) => `gateway/${namespace}/${name}`),
+    ];
     return options.via === '' || listed.includes(options.via) ? listed : [options.via, ...listed];
-  }, [ingresses, options.via]);
+  }, [ingresses, gateways, options.via]);
   return (
     <div className="grid grid-cols-1 gap-2 text-small text-muted sm:grid-cols-[auto_minmax(0,1fr)_minmax(0,2fr)]">
       <label className="flex flex-col gap-0.5">

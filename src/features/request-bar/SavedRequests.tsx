@@ -1,4 +1,4 @@
-import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
 import { formatSource } from '../../simulation/request-source.ts';
 import { requestKey, sameRequest } from './draft-request.ts';
 
@@ -7,7 +7,9 @@ export function SavedRequests() {
   const { playback } = useSimulation();
   const saved = useDocument((state) => state.document.requests);
   const current = usePlayback((state) => state.request);
-  if (saved.length < 2) return null;
+  // A timeline needs the room.
+  const timeline = useView((state) => state.timeline);
+  if (saved.length < 2 || timeline) return null;
   return (
     <div
       role="group"

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { carries } from '../../simulation/engine-values.ts';
 import type { ENGLISH } from '../../narration/en/english.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
 import { beatHop, beatStep, type PacketState } from '../../simulation/timeline.ts';
@@ -117,6 +118,7 @@ function useValueText(words: typeof ENGLISH | undefined): string {
   const place = `Step ${index + 1} of ${timeline.beats.length}`;
   const hop = beatHop(timeline, beat);
   const step = beatStep(timeline, beat);
-  if (hop === undefined || step === undefined || words === undefined) return place;
-  return `${place}: ${words.step(step, { cluster, hop, direction: beat.direction }).title}`;
+  const leg = timeline.outcome.legs[beat.leg];
+  if (hop === undefined || step === undefined || leg === undefined || words === undefined) return place;
+  return `${place}: ${words.step(step, { cluster, hop, direction: carries(leg, beat.direction) }).title}`;
 }

@@ -12,7 +12,7 @@ export function BranchPicker() {
   const { playback } = useSimulation();
   const outcomes = usePlayback((state) => state.result?.outcomes);
   const chosen = usePlayback((state) => state.outcome);
-  const bursting = usePlayback((state) => state.flights.length > 0);
+  const bursting = usePlayback((state) => state.flights.length > 0 && state.playing);
   const listed = useMemo(() => {
     const first = outcomes?.slice(0, MAX_LISTED) ?? [];
     return chosen === undefined || first.includes(chosen) ? first : [chosen, ...first.slice(0, MAX_LISTED - 1)];

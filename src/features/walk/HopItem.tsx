@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Carries } from '../../engine/routing/leg-order.ts';
 import { ENGLISH } from '../../narration/en/english.ts';
 import type { PacketState } from '../../simulation/timeline.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
@@ -9,7 +10,7 @@ import type { WalkHop } from './walk-sections.ts';
 
 export interface HopItemProps {
   readonly entry: WalkHop;
-  readonly direction: 'request' | 'reply';
+  readonly direction: Carries;
   readonly cluster: Cluster;
   /** Index of the current step in this hop; -1 when the packet is elsewhere. */
   readonly current: number;

@@ -1,4 +1,6 @@
 import { usePlayback } from '../../simulation/context.ts';
+import { formatEndpoint } from '../../simulation/engine-values.ts';
+import { innerPacket } from '../../simulation/inner-packet.ts';
 import { beatTrace } from '../../simulation/timeline.ts';
 import { type HeaderLine, headerLines } from './packet-changes.ts';
 
@@ -11,6 +13,7 @@ export function PacketHeaderPanel() {
   const start = beatTrace(timeline, beat)?.hops[0]?.steps[0]?.packet ?? beat.packet;
   const previous = timeline.beats[index - 1];
   const sameWay = previous !== undefined && previous.leg === beat.leg && previous.direction === beat.direction;
+  const inner = innerPacket(timeline, beat);
   const lines = headerLines(beat.packet, start, sameWay ? previous.packet : beat.packet);
   return (
     <section aria-label="Packet header" className="px-4 py-2">
@@ -30,6 +33,15 @@ export function PacketHeaderPanel() {
             <Value line={line} />
           </div>
         ))}
+        {inner !== undefined && (
+          <div className="flex w-full items-baseline gap-x-2">
+            <dt className="w-19 shrink-0 text-muted">inside</dt>
+            <dd className="min-w-0 font-mono break-all text-ink">
+              {formatEndpoint(inner.sourceIP, inner.sourcePort)} →{' '}
+              {formatEndpoint(inner.destinationIP, inner.destinationPort)}
+            </dd>
+          </div>
+        )}
       </dl>
     </section>
   );

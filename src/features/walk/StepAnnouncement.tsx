@@ -1,3 +1,4 @@
+import { carries } from '../../simulation/engine-values.ts';
 import { ENGLISH } from '../../narration/en/english.ts';
 import { useDocument, usePlayback } from '../../simulation/context.ts';
 import { beatHop, beatStep } from '../../simulation/timeline.ts';
@@ -21,7 +22,8 @@ function useStepText(): string {
   if (timeline === undefined || beat === undefined) return '';
   const hop = beatHop(timeline, beat);
   const step = beatStep(timeline, beat);
-  if (hop === undefined || step === undefined) return '';
-  const { title, sentence } = ENGLISH.step(step, { cluster, hop, direction: beat.direction });
+  const leg = timeline.outcome.legs[beat.leg];
+  if (hop === undefined || step === undefined || leg === undefined) return '';
+  const { title, sentence } = ENGLISH.step(step, { cluster, hop, direction: carries(leg, beat.direction) });
   return `Step ${index + 1} of ${timeline.beats.length}, ${ENGLISH.place(hop.namespace)}. ${title}. ${sentence}`;
 }

@@ -2,6 +2,7 @@ import { Fragment, memo, type ReactNode } from 'react';
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
 import type { PacketHeader } from '../../engine/linux/packet.ts';
 import type { ConntrackEntry, Hop, Step } from '../../engine/linux/trace.ts';
+import type { Carries } from '../../engine/routing/leg-order.ts';
 import type { Flow } from '../../engine/net/flow.ts';
 import { ENGLISH } from '../../narration/en/english.ts';
 import { ruleText } from '../../narration/rule-text.ts';
@@ -12,7 +13,7 @@ import { quietWords } from './step-groups.ts';
 
 interface LineProps {
   readonly hop: Hop;
-  readonly direction: 'request' | 'reply';
+  readonly direction: Carries;
   readonly cluster: Cluster;
   /** Beat of the (first) step. */
   readonly beat: number;

@@ -58,7 +58,8 @@ function DnsToggle() {
   const { playback } = useSimulation();
   const legs = usePlayback((state) => state.outcome?.legs);
   const skipDns = usePlayback((state) => state.skipDns);
-  if (legs === undefined || legs.length < 2 || !legs.some(({ kind }) => kind === 'DNS')) return <span />;
+  const first = legs?.find((leg) => leg.kind === 'DNS');
+  if (legs === undefined || legs.length < 2 || first === undefined) return <span />;
   return (
     <label className="flex cursor-pointer items-center gap-2 text-small text-muted hover:text-ink">
       <input
@@ -67,7 +68,7 @@ function DnsToggle() {
         checked={!skipDns}
         onChange={(event) => playback.getState().setSkipDns(!event.target.checked)}
       />
-      DNS lookup
+      DNS lookup, {first.lookup.questions.length} questions
     </label>
   );
 }

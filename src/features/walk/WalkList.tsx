@@ -1,7 +1,9 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useMemo } from 'react';
+import { carries } from '../../simulation/engine-values.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
 import type { Timeline } from '../../simulation/timeline.ts';
+import { DnsQuestions } from './DnsQuestions.tsx';
 import { HopItem } from './HopItem.tsx';
 import { walkSections, type WalkSection } from './walk-sections.ts';
 
@@ -22,7 +24,7 @@ export function WalkList({ timeline, allSteps }: { readonly timeline: Timeline; 
               {index === 0 && <SectionTitle section={section} />}
               <HopItem
                 entry={entry}
-                direction={section.direction}
+                direction={carries(section.leg, section.direction)}
                 cluster={cluster}
                 current={step >= 0 && step < entry.hop.steps.length ? step : -1}
                 allSteps={allSteps}
@@ -48,19 +50,19 @@ function SectionTitle({ section: { title, direction, leg, hops } }: { readonly s
         {title}
       </h2>
       {detail !== undefined && <p className="break-words text-muted">{detail}</p>}
+      {direction === 'request' && leg.kind === 'DNS' && <DnsQuestions lookup={leg.lookup} />}
     </div>
   );
 }
 
 /** What the leg is for, where its packets alone do not tell. */
 function legDetail(leg: WalkSection['leg']): string | undefined {
-  if (leg.kind === 'DNS') {
-    const { question, type, rcode, addresses } = leg.lookup;
-    return `${question} ${type}: ${rcode === 'NOERROR' ? addresses.join(', ') || 'no address' : rcode}`;
-  }
-  if (leg.kind === 'CONNECTION') return undefined;
-  const { route, backend, status } = leg.http;
+  if (leg.kind === 'DNS' || leg.kind === 'CONNECTION') return undefined;
+  const { route, backend } = leg.kind === 'PROXIED' ? (leg.http ?? leg) : leg;
+  const status = leg.kind === 'PROXIED' ? leg.http?.status : undefined;
   const by = route === undefined ? '' : `${route.kind} ${route.namespace}/${route.name}, rule ${route.rule + 1}`;
   const to = backend === undefined ? '' : ` to Service ${backend.namespace}/${backend.service}:${backend.port}`;
-  return `${by}${to}${by === '' && to === '' ? '' : '; '}HTTP ${status}`;
+  const way = `${by}${to}`;
+  if (status === undefined) return way === '' ? undefined : way;
+  return `${way}${way === '' ? '' : '; '}HTTP ${status}`;
 }

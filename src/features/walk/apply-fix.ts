@@ -6,7 +6,7 @@ import type { ScenarioDocument } from '../../scenario/document.ts';
 import { putObjects } from '../../simulation/edits.ts';
 import { objectKey } from '../../simulation/engine-values.ts';
 
-/** True when the fix names a field of an object somebody wrote. */
+/** True when the fix names a field of an object somebody wrote, or makes an object. */
 export function canApply(cluster: Cluster, fix: Fix): boolean {
   return fixed(cluster, fix) !== undefined;
 }
@@ -18,7 +18,9 @@ export function applyFix(document: ScenarioDocument, cluster: Cluster, fix: Fix)
 }
 
 function fixed(cluster: Cluster, { object, path, value }: Fix): RawObject | undefined {
-  if (object === undefined || path === undefined || path.length === 0) return undefined;
+  if (object === undefined || path === undefined) return undefined;
+  // The whole object: the engine says what is to be created.
+  if (path.length === 0) return value as RawObject | undefined;
   const written = cluster.objects.get(objectKey(object));
   return written === undefined ? undefined : setAtPath(written, path, value);
 }

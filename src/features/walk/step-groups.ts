@@ -45,6 +45,9 @@ function isQuiet(step: Step): boolean {
     case 'TRANSLATE':
     case 'IPVS':
     case 'BPF':
+    case 'TUNNEL':
+    case 'REDIRECT':
+    case 'MTU':
       return false;
   }
 }

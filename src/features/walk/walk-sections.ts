@@ -48,7 +48,12 @@ export function walkSections(timeline: Timeline): readonly WalkSection[] {
 }
 
 function sectionTitle(leg: Leg, direction: 'request' | 'reply'): string {
-  const name = { DNS: 'DNS lookup', CONNECTION: 'Connection', PROXIED: 'Proxied connection' }[leg.kind];
+  const name = {
+    DNS: 'DNS lookup',
+    CONNECTION: 'Connection',
+    PROXIED: 'Proxied connection',
+    MIRRORED: 'Mirrored request',
+  }[leg.kind];
   if (direction === 'request') return `${name}, request`;
   return arrives(leg.request) ? `${name}, reply` : `${name}, error comes back`;
 }

@@ -1,23 +1,36 @@
+import type { PacketHeader } from '../../engine/linux/packet.ts';
+import type { Hop } from '../../engine/linux/trace.ts';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { NarrationContext, Narrator } from '../narrator.ts';
+import { narrateLookup } from './lookup.ts';
 import { narrateStep } from './step.ts';
 import { destination, placeName, source } from './words.ts';
 
 /** English. */
-export const ENGLISH: Narrator = { step: narrateStep, hop: narrateHop, place: placeName, outcome: narrateOutcome };
+export const ENGLISH: Narrator = {
+  step: narrateStep,
+  hop: narrateHop,
+  place: placeName,
+  outcome: narrateOutcome,
+  lookup: narrateLookup,
+};
 
 function narrateHop({ hop }: NarrationContext): string {
-  const first = hop.steps[0]?.packet;
+  const first = carried(hop, 0);
   const last = hop.steps.at(-1);
   if (first === undefined || last === undefined) return '';
   const parts: string[] = [];
-  if (last.packet.destinationIP !== first.destinationIP || last.packet.destinationPort !== first.destinationPort) {
-    parts.push(`to ${destination(first)}, rewritten to ${destination(last.packet)}`);
+  const now = carried(hop, hop.steps.length - 1) ?? last.packet;
+  if (now.destinationIP !== first.destinationIP || now.destinationPort !== first.destinationPort) {
+    parts.push(`to ${destination(first)}, rewritten to ${destination(now)}`);
   }
-  if (last.packet.sourceIP !== first.sourceIP || last.packet.sourcePort !== first.sourcePort) {
-    parts.push(`from ${source(first)}, rewritten to ${source(last.packet)}`);
+  if (now.sourceIP !== first.sourceIP || now.sourcePort !== first.sourcePort) {
+    parts.push(`from ${source(first)}, rewritten to ${source(now)}`);
   }
+  const tunnel = hop.steps.findLast((step) => step.type === 'TUNNEL');
+  if (tunnel?.action === 'ENCAPSULATED') parts.push(`wrapped for ${destination(last.packet)}`);
+  if (tunnel?.action === 'DECAPSULATED') parts.push('unwrapped');
   if (parts.length > 0) return parts.join('; ');
   switch (last.type) {
     case 'SOCKET':
@@ -39,6 +52,15 @@ function narrateHop({ hop }: NarrationContext): string {
   }
 }
 
+/** The header of what a tunnel carries: the packet somebody sent, not the one around it. */
+function carried({ steps }: Hop, at: number): PacketHeader | undefined {
+  const here = steps[at];
+  const before = steps.slice(0, at + 1).findLast((step) => step.type === 'TUNNEL');
+  if (before?.action === 'ENCAPSULATED') return before.detail.inner;
+  const next = steps.slice(at).find((step) => step.type === 'TUNNEL');
+  return before === undefined && next?.action === 'DECAPSULATED' ? next.detail.inner : here?.packet;
+}
+
 function narrateOutcome(outcome: Outcome): string {
   const { destination: end, final, http, cause } = outcome;
   if (cause !== null) return cause.message;
@@ -49,7 +71,8 @@ function narrateOutcome(outcome: Outcome): string {
   const sawSource = outcome.masqueraded ? ` It sees the source address ${final.sourceIP}, not the client's own.` : '';
   if (http !== null) {
     const backend = http.backend === undefined ? '' : ` from Service ${http.backend.namespace}/${http.backend.service}`;
-    return `HTTP ${http.status}${backend}, answered by ${where}.`;
+    const location = http.location === undefined ? '' : ` to ${http.location}`;
+    return `HTTP ${http.status}${location}${backend}, answered by ${where}.`;
   }
   switch (outcome.disposition) {
     case 'ACCEPTED':

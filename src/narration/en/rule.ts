@@ -2,6 +2,7 @@ import { ipFamily } from '../../engine/net/ip.ts';
 import { stepOrigin, stepTarget, type RuleStep } from '../../engine/linux/trace.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { ruleComment } from '../rule-text.ts';
+import { narratePolicyRule } from './policy-rule.ts';
 import { destination, knownEndpoint, onBehalfOf, percent, source, subjectName } from './words.ts';
 
 /** A matched rule in words. Rules of programs we know are told by what they are for, others by what they do. */
@@ -9,6 +10,7 @@ export function narrateRule(step: RuleStep, context: NarrationContext): Narratio
   const { chain, table, index, of } = step.detail;
   const place = `Rule ${index} of ${of} in ${table} ${chain}${elementClause(step)}`;
   const origin = stepOrigin(step);
+  if (origin.program === 'network-policy') return narratePolicyRule(step, place);
   const service = origin.subject?.kind === 'Service' ? origin.subject : undefined;
   const target = stepTarget(step);
   switch (step.action) {
@@ -37,6 +39,11 @@ export function narrateRule(step: RuleStep, context: NarrationContext): Narratio
       };
     case 'MARK':
       return markNarration(step, place);
+    case 'NOTRACK':
+      return {
+        title: 'Not tracked',
+        sentence: `${place} keeps the packet out of conntrack, so no rule translates its addresses${commentClause(step)}.`,
+      };
     case 'REJECT':
       return {
         title: 'Rejected by a rule',
@@ -58,6 +65,11 @@ export function narrateRule(step: RuleStep, context: NarrationContext): Narratio
             : chain === 'IP-MASQ-AGENT'
               ? `${place}: ${step.packet.destinationIP} is inside the cluster, so the packet keeps its source ${source(step.packet)}.`
               : `${place} ends this chain.`,
+      };
+    case 'CONNMARK':
+      return {
+        title: 'Connection marked',
+        sentence: `${place}: ${stepTarget(step)?.type === 'CONNMARK' && step.packet.mark === 0 ? 'the connection keeps a mark' : `the packet gets its connection's mark, 0x${step.packet.mark.toString(16)}`}${commentClause(step)}.`,
       };
     case 'UPDATE':
       return {

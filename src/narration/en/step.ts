@@ -13,6 +13,7 @@ import { flowKey, reverseFlow } from '../../engine/net/flow.ts';
 import { formatEndpoint, isLoopbackIp } from '../../engine/net/ip.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { narrateBpf, narrateIpvs } from './program-step.ts';
+import { narrateMtu, narrateRedirect, narrateTunnel } from './tunnel-step.ts';
 import { narrateRule } from './rule.ts';
 import { destination, knownEndpoint, onBehalfOf, placeInSentence, source, subjectName } from './words.ts';
 
@@ -46,6 +47,12 @@ export function narrateStep(step: Step, context: NarrationContext): Narration {
       return narrateIpvs(step, context);
     case 'BPF':
       return narrateBpf(step, context);
+    case 'TUNNEL':
+      return narrateTunnel(step, context);
+    case 'REDIRECT':
+      return narrateRedirect(step, context);
+    case 'MTU':
+      return narrateMtu(step);
   }
 }
 
@@ -65,10 +72,15 @@ function narrateSocket(step: SocketStep, { cluster, hop, direction }: NarrationC
             sentence: `A process sends ${protocol} from ${source(step.packet)} to ${knownEndpoint(cluster, step.packet.destinationIP, step.packet.destinationPort)}.`,
           }
         : {
-            title: 'Reply sent',
-            sentence: `The reply goes back to the address the packet came from, ${destination(step.packet)}.`,
+            title: direction === 'reply' ? 'Reply sent' : 'Error sent',
+            sentence: `The ${direction} goes back to the address the packet came from, ${destination(step.packet)}.`,
           };
     case 'ACCEPTED':
+      if (direction === 'error')
+        return {
+          title: 'Error received',
+          sentence: 'The error reaches the socket that sent the packet: the call fails at once.',
+        };
       return direction === 'request'
         ? {
             title: 'Accepted',
@@ -97,6 +109,8 @@ function narrateInterface(step: InterfaceStep, { hop }: NarrationContext): Narra
     bridge: 'a bridge',
     ethernet: 'an Ethernet card',
     dummy: 'dummy interface',
+    vxlan: 'a VXLAN tunnel device',
+    ipip: 'an IP-in-IP tunnel device',
   }[kind];
   return step.action === 'RECEIVED'
     ? { title: `In by ${name}`, sentence: `The packet enters ${placeInSentence(hop.namespace)} by ${name}, ${device}.` }
@@ -133,7 +147,7 @@ function narrateBridge({ action, detail }: BridgeStep): Narration {
 }
 
 function narrateRoute({ action, detail }: RouteStep, context: NarrationContext): Narration {
-  const { destination: ip, route, nexthop, again } = detail;
+  const { destination: ip, route, nexthop, again, rule } = detail;
   const prefix = again ? 'The destination changed, so the route is looked up again: ' : '';
   const by =
     route === undefined
@@ -149,9 +163,11 @@ function narrateRoute({ action, detail }: RouteStep, context: NarrationContext):
         route !== undefined && route.nexthops.length > 1
           ? ` It is one of ${route.nexthops.length} equal next hops.`
           : '';
+      const table =
+        rule === undefined ? '' : `routing rule ${rule.priority} sends the packet to table ${rule.table}, where `;
       return {
         title: nexthop?.via === undefined ? `Route: on ${nexthop?.device ?? 'link'}` : `Route: via ${nexthop.via}`,
-        sentence: capitalized(`${prefix}the longest matching route for ${ip}${by} leads ${via}.${choice}`),
+        sentence: capitalized(`${prefix}${table}the longest matching route for ${ip}${by} leads ${via}.${choice}`),
       };
     }
     case 'LOCAL':
@@ -199,7 +215,10 @@ function narrateNeighbor({ action, detail }: NeighborStep): Narration {
   return action === 'RESOLVED'
     ? {
         title: `Neighbour ${detail.ip}`,
-        sentence: `${detail.ip} on ${detail.device} has the MAC address ${detail.mac ?? 'of the link'}.`,
+        sentence:
+          detail.proxy === true
+            ? `Nobody has ${detail.ip}: the other end of ${detail.device} answers in its place with its own MAC address, ${detail.mac ?? ''} (proxy ARP).`
+            : `${detail.ip} on ${detail.device} has the MAC address ${detail.mac ?? 'of the link'}.`,
       }
     : {
         title: 'Nobody answers',

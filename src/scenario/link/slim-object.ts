@@ -1,8 +1,9 @@
 import type { RawObject } from '../../engine/kubernetes/object.ts';
+import { PROXY_PROTOCOL } from '../../engine/routing/onward.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const WORKLOADS = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job']);
+const WORKLOADS = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job']);
 /** Of kinds that may hold more than networking, the fields that enter a link. */
 const CONFIGURATION_FIELDS: Readonly<Record<string, readonly string[]>> = {
   KubeProxyConfiguration: [
@@ -20,11 +21,32 @@ const CONFIGURATION_FIELDS: Readonly<Record<string, readonly string[]>> = {
   IngressClass: ['spec'],
 };
 
+/** Variables by which a CNI's DaemonSet says how it sends packets. */
+const CNI_VARIABLES = new Set([
+  'AWS_VPC_K8S_CNI_EXTERNALSNAT',
+  'CALICO_IPV4POOL_CIDR',
+  'CALICO_IPV4POOL_IPIP',
+  'CALICO_IPV4POOL_VXLAN',
+]);
+/** Annotations that decide where a cloud's load balancer sends to and what it tells, and who serves an Ingress or Gateway. */
+const ANNOTATIONS = [
+  'kubernetes.io/ingress.class',
+  'ingressclass.kubernetes.io/is-default-class',
+  'cert-manager.io/issuer',
+  'cert-manager.io/cluster-issuer',
+  ...PROXY_PROTOCOL,
+  'service.beta.kubernetes.io/aws-load-balancer-type',
+  'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type',
+];
+
+/** Kinds of the Gateway API whose age decides between them. */
+const AGED = /^((HTTP|GRPC|TLS|TCP|UDP)Route|ListenerSet)$/;
+
 /**
  * What of an object enters a link: what decides where packets go, without what the API server or a controller gives back
- * when it is absent. Fields are named one by one, so that nothing else (env, volumes, commands, annotations, managedFields)
+ * when it is absent. Fields are named one by one, so that nothing else (other env and annotations, volumes, commands, managedFields)
  * can slip in; image names stay, for people. Undefined: the object stays out altogether (Secrets, but for the bare name of
- * one that an Ingress shows anyway: see slimObjects).
+ * one that an Ingress or Gateway shows anyway: see slimObjects).
  */
 function slimObject(object: RawObject): RawObject | undefined {
   const { apiVersion, kind } = object;
@@ -32,25 +54,40 @@ function slimObject(object: RawObject): RawObject | undefined {
   return { apiVersion, kind, metadata: slimMetadata(object), ...compact(slimBody(object)) };
 }
 
-/** The objects as they enter a link. Of a Secret that an Ingress names, it enters that it exists, and no more. */
+/**
+ * The objects as they enter a link. Of a Secret that an Ingress or Gateway names, and of certificates that such a Gateway could
+ * have named, it enters that they exist, and no more.
+ */
 export function slimObjects(objects: readonly RawObject[]): readonly RawObject[] {
-  const named = new Set(
-    objects
-      .filter(({ kind }) => kind === 'Ingress')
-      .flatMap(({ metadata, spec }) =>
-        listOf(fieldsOf(spec)['tls']).map((tls) => `${metadata.namespace}/${String(fieldsOf(tls)['secretName'])}`),
-      ),
-  );
+  const named = new Set(objects.flatMap(secretsOf));
   return objects.flatMap((object) => {
     const { apiVersion, kind, metadata } = object;
     if (kind !== 'Secret') return slimObject(object) ?? [];
-    if (!named.has(`${metadata.namespace}/${metadata.name}`)) return [];
+    const certificate = object['type'] === undefined || object['type'] === 'kubernetes.io/tls';
+    const place = metadata.namespace ?? '';
+    if (!named.has(`${place}/${metadata.name}`) && !(certificate && named.has(`${place}/`))) return [];
     const bare = { name: metadata.name, ...(metadata.namespace !== undefined && { namespace: metadata.namespace }) };
     return [{ apiVersion, kind, metadata: bare }];
   });
 }
 
-function slimMetadata({ metadata }: RawObject): RawObject['metadata'] {
+/** "NAMESPACE/NAME" of the Secrets an object names; "NAMESPACE/" where another would have done as well. */
+function secretsOf({ kind, metadata, spec }: RawObject): readonly string[] {
+  const own = metadata.namespace ?? '';
+  if (kind === 'Ingress') {
+    return listOf(fieldsOf(spec)['tls']).map((tls) => `${own}/${String(fieldsOf(tls)['secretName'])}`);
+  }
+  if (kind !== 'Gateway' && kind !== 'ListenerSet') return [];
+  const refs = listOf(fieldsOf(spec)['listeners']).flatMap((listener) =>
+    listOf(fieldsOf(fieldsOf(listener)['tls'])['certificateRefs']).map(fieldsOf),
+  );
+  return refs.flatMap(({ namespace, name }) => {
+    const place = typeof namespace === 'string' ? namespace : own;
+    return [`${place}/${String(name)}`, `${place}/`];
+  });
+}
+
+function slimMetadata({ kind, metadata }: RawObject): RawObject['metadata'] {
   const owners = metadata.ownerReferences?.map(({ kind, name, controller }) => ({
     kind,
     name,
@@ -61,8 +98,11 @@ function slimMetadata({ metadata }: RawObject): RawObject['metadata'] {
     ...compact({
       namespace: metadata.namespace,
       labels: filled(metadata.labels),
+      annotations: filled(pick(metadata.annotations ?? {}, ANNOTATIONS)),
       ownerReferences: filled(owners),
       deletionTimestamp: metadata.deletionTimestamp,
+      // Of routes the older goes first.
+      creationTimestamp: AGED.test(kind) ? fieldsOf(metadata)['creationTimestamp'] : undefined,
     }),
   };
 }
@@ -83,6 +123,8 @@ function slimBody(object: RawObject): Fields {
   if (kind === 'Namespace') return {};
   if (kind === 'Ingress') return { spec, status: slimLoadBalancer(status) };
   if (kind === 'NetworkPolicy') return { spec: slimPolicy(spec) };
+  // An OpenShift Route may carry its private key.
+  if (kind === 'Route') return { spec: pick(spec, ['host', 'path', 'to', 'alternateBackends', 'port']) };
   const named = CONFIGURATION_FIELDS[kind];
   return named === undefined ? { spec, status: filled(pick(status, ['addresses'])) } : pick(object, named);
 }
@@ -103,7 +145,8 @@ function slimPodSpec(spec: Fields): Fields {
 
 function slimContainer(container: Fields): Fields {
   const ports = listOf(container['ports']).map((entry) => withoutTcp(fieldsOf(entry)));
-  return compact({ ...pick(container, ['name', 'image', 'restartPolicy']), ports: filled(ports) });
+  const env = listOf(container['env']).filter((entry) => CNI_VARIABLES.has(String(fieldsOf(entry)['name'])));
+  return compact({ ...pick(container, ['name', 'image', 'restartPolicy']), env: filled(env), ports: filled(ports) });
 }
 
 /** Added to every Pod by admission. */
@@ -196,7 +239,11 @@ function slimLoadBalancer(status: Fields): unknown {
 
 function slimNodeSpec(spec: Fields): Fields {
   const podCIDRs = listOf(spec['podCIDRs']);
+  // The cloud, and not which of its machines.
+  const { providerID } = spec;
+  const provider = typeof providerID === 'string' ? /^[a-z]+:\/\//.exec(providerID)?.[0] : undefined;
   return {
+    ...(provider !== undefined && { providerID: provider }),
     ...pick(spec, ['podCIDR', 'taints', 'unschedulable']),
     ...((podCIDRs.length > 1 || podCIDRs[0] !== spec['podCIDR']) && podCIDRs.length > 0 && { podCIDRs }),
   };
@@ -213,7 +260,7 @@ function slimNodeStatus(status: Fields): Fields {
 function slimPolicy(spec: Fields): Fields {
   const types = listOf(spec['policyTypes']);
   // What the API server sets: Ingress always, Egress when there is a rule for it (networking/v1 defaults).
-  const isDefault = spec['egress'] === undefined ? types.join() === 'Ingress' : types.join() === 'Ingress,Egress';
+  const isDefault = types.join() === (listOf(spec['egress']).length === 0 ? 'Ingress' : 'Ingress,Egress');
   const rules = (field: string): unknown =>
     spec[field] === undefined
       ? undefined

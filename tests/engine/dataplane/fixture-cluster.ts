@@ -7,7 +7,8 @@ import type {
   ServiceEndpoint,
   ServicePort,
 } from '../../../src/engine/kubernetes/cluster.ts';
-import { parseCidr, type Cidr } from '../../../src/engine/net/cidr.ts';
+import { targetsAmong } from '../../../src/engine/kubernetes/endpoints.ts';
+import { cidrContains, parseCidr, type Cidr } from '../../../src/engine/net/cidr.ts';
 import { createIp, ipFamily } from '../../../src/engine/net/ip.ts';
 
 export const cidr = (text: string): Cidr => {
@@ -112,6 +113,12 @@ export function service(name: string, input: ServiceInput): ClusterService {
     externalTrafficPolicy: 'Cluster',
     publishNotReadyAddresses: false,
     endpoints: (family) => list.filter(({ ip }) => ipFamily(ip) === family),
+    // Of the endpoints it has when asked: tests make Services of others.
+    targets(family, portName) {
+      return targetsAmong(this.endpoints(family), portName);
+    },
+    mayHint: true,
+    hasOtherProxy: false,
     ...more,
   };
 }
@@ -131,13 +138,29 @@ export function cluster({ settings = {}, nodes, pods = [], services = [] }: Clus
     pods,
     services,
     ingresses: [],
+    gateways: [],
     workloads: [],
     objects: new Map(),
+    ofKind: () => [],
     node: (name) => nodes.find((one) => one.name === name),
     pod: (namespace, name) => pods.find((one) => one.namespace === namespace && one.name === name),
     service: (namespace, name) => services.find((one) => one.namespace === namespace && one.name === name),
+    serviceAddresses: () => ({
+      clusterIPs: new Set(services.flatMap(({ clusterIPs }) => clusterIPs)),
+      loadBalancerIPs: new Set(services.flatMap(({ loadBalancerIPs }) => loadBalancerIPs.map(({ ip }) => ip))),
+    }),
     ingress: () => undefined,
+    gateway: () => undefined,
     podsOn: (name) => pods.filter((one) => one.nodeName === name),
+    podsAstray: () =>
+      nodes.flatMap(({ name, podCIDRs }) =>
+        pods.filter(
+          (one) =>
+            one.nodeName === name &&
+            !one.hostNetwork &&
+            one.ips.some((ip) => !podCIDRs.some((each) => cidrContains(each, ip))),
+        ),
+      ),
     owner: (ip) =>
       nodes.find((one) => one.ips.includes(ip)) ?? pods.find((one) => !one.hostNetwork && one.ips.includes(ip)),
     findings: [],

@@ -44,3 +44,31 @@ test('a backend port that the Service does not have, and a missing Secret, are t
   expect(found.get('INGRESS_BACKEND_PORT_NOT_FOUND')).toBe('spec.rules.0.http.paths.0.backend');
   expect(found.get('TLS_SECRET_NOT_FOUND')).toBe('spec.tls.0.secretName');
 });
+
+test('a class that nobody serves is told, and the default class is what an Ingress without one gets', () => {
+  const classOf = (name: string, annotations: Readonly<Record<string, string>> = {}) => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'IngressClass',
+    metadata: { name, annotations },
+    spec: { controller: 'k8s.io/ingress-nginx' },
+  });
+  const backend = { name: 'web', port: { number: 80 } };
+  const served = (className: string | undefined, ...classes: readonly ReturnType<typeof classOf>[]) => {
+    const spec = className === undefined ? {} : { ingressClassName: className };
+    const cluster = buildCluster({
+      objects: [deployment('web'), service('web'), ingress('shop', backend, spec), ...classes],
+    });
+    const [shop] = cluster.ingresses;
+    return [
+      shop?.className,
+      shop?.addresses.length,
+      cluster.findings.some(({ code }) => code === 'INGRESS_CLASS_NOT_SERVED'),
+    ];
+  };
+  const byDefault = { 'ingressclass.kubernetes.io/is-default-class': 'true' };
+  expect(served('nginx')).toEqual(['nginx', 1, false]);
+  expect(served('nginx', classOf('nginx'))).toEqual(['nginx', 1, false]);
+  expect(served('ngnix', classOf('nginx'))).toEqual(['ngnix', 0, true]);
+  expect(served(undefined, classOf('nginx'), classOf('inner', byDefault))).toEqual(['inner', 1, false]);
+  expect(served(undefined)).toEqual([undefined, 1, false]);
+});

@@ -25,7 +25,7 @@ const BEFORE = [...PODS, service('web', { selector: { app: 'web' } }), CART];
 function contents(cluster: Cluster) {
   const { services, findings, assumptions, objects, pods, ingresses, workloads, settings, namespaces, nodes } = cluster;
   const endpoints = services.map((each) => [4, 6].map((family) => each.endpoints(family as 4 | 6)));
-  const plain = services.map(({ endpoints: _endpoints, ...each }) => each);
+  const plain = services.map(({ endpoints: _endpoints, targets: _targets, ...each }) => each);
   return { plain, endpoints, findings, assumptions, objects, pods, ingresses, workloads, settings, namespaces, nodes };
 }
 

@@ -38,6 +38,7 @@ function judge(
     header: { ...FLOW, ttl: 64, mark: 0 },
     tracking: undefined,
     masqueraded: false,
+    inside: [],
   };
   const ended = runHook(transit, { namespace, hook, inInterface: 'eth0', outInterface: 'cali1' });
   const ending = { disposition: 'ACCEPTED', final: transit.header, end: 'host', masqueraded: false } as const;

@@ -79,6 +79,7 @@ function judge(tables: readonly Table[], session: WalkSession = createSession(()
     header: { ...FLOW, ttl: 64, mark: 0 },
     tracking: undefined,
     masqueraded: false,
+    inside: [],
   };
   const ended = runHook(transit, { namespace, hook: 'forward', inInterface: 'eth0', outInterface: 'cali1' });
   trace.add({

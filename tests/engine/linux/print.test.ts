@@ -3,7 +3,8 @@ import { createFib } from '../../../src/engine/linux/fib.ts';
 import { kernelRoutes } from '../../../src/engine/linux/kernel-routes.ts';
 import type { Interface, Route } from '../../../src/engine/linux/namespace.ts';
 import type { Match, Rule } from '../../../src/engine/linux/netfilter.ts';
-import { formatAddress, formatRoute, formatRule, formatRuleset } from '../../../src/engine/linux/print.ts';
+import { formatAddress, formatRoute, formatRuleset } from '../../../src/engine/linux/print.ts';
+import { formatRule } from '../../../src/engine/linux/print-rule.ts';
 import { KERNEL } from '../../../src/engine/linux/origin.ts';
 import { cidr, createTable, filterChain, ip, loopback, rule } from './tiny-cluster.ts';
 

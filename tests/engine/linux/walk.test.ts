@@ -341,6 +341,35 @@ describe('how a walk can end', () => {
     expect(wire.disposition).toBe('INSUFFICIENT_INFO');
   });
 
+  test('the error that a rule answers with is RELATED to the connection it refuses', () => {
+    const related = rule({ type: 'RETURN' }, { type: 'ctstate', states: ['RELATED', 'ESTABLISHED'] });
+    const tables = () => [
+      createTable({
+        name: 'filter',
+        base: [
+          filterChain('forward', 'ACCEPT', rule({ type: 'REJECT' })),
+          filterChain('output', 'DROP', { ...related, target: { type: 'ACCEPT' } }),
+        ],
+      }),
+    ];
+    const network = tinyCluster({ tables: (node) => (node === 1 ? tables() : []) });
+    const session = createSession(() => 0);
+    const flow = tcp(pod(1, 1), pod(2, 1), 8080);
+    const request = walk(network, session, { kind: 'process', namespace: 'pod-a1' }, flow);
+    expect(request.disposition).toBe('REJECTED');
+    const reply = walk(network, session, { kind: 'process', namespace: request.end }, reverseFlow(flow));
+    expect(words(reply)).toContain('CONNTRACK REPLY');
+    expect(reply.disposition).toBe('ACCEPTED');
+    // Without a connection that it belongs to, the same packet does not get out.
+    const alone = walk(
+      network,
+      createSession(() => 0),
+      { kind: 'process', namespace: 'node-a' },
+      reverseFlow(flow),
+    );
+    expect(alone.disposition).toBe('DROPPED');
+  });
+
   test('an answer to a connection the node never saw is INVALID and stays untranslated', () => {
     const tables = () => [
       createTable({

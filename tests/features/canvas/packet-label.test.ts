@@ -33,7 +33,7 @@ test('a label marks exactly the fields a translation changed', () => {
   const [timeline] = timelinesOf(router, { from: { pod: `shop/${source?.name ?? ''}` }, to: 'http://cart.shop/' });
   const beat = timeline?.beats.find((one) => beatStep(timeline, one)?.type === 'TRANSLATE');
   if (timeline === undefined || beat === undefined) throw new Error('nothing translated');
-  const [from, to] = createLabel(beat.packet, beatStep(timeline, beat));
+  const [from = [], to = []] = createLabel(beat.packet, beatStep(timeline, beat));
   expect(from.some(({ changed }) => changed)).toBe(false);
   expect(to.filter(({ changed }) => changed).map(({ text }) => text)).toEqual([beat.packet.destinationIP, ':8080']);
 });

@@ -10,9 +10,9 @@ describe('walkSections', () => {
     ]);
     expect(walkSections(walkOf(TO_INGRESS)).map(({ title }) => title)).toEqual([
       'Connection, request',
-      'Connection, reply',
       'Proxied connection, request',
       'Proxied connection, reply',
+      'Connection, reply',
     ]);
   });
 

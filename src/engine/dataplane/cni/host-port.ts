@@ -7,7 +7,7 @@ import { createIndexedChain } from '../indexed-chain.ts';
 import { comment, createRule, jump } from '../kube-proxy/iptables/rule.ts';
 import type { NodeRules, TableRules } from '../kube-proxy/proxy-rules.ts';
 import { sha256 } from '../sha256.ts';
-import { podInterface } from './bridge.ts';
+import type { Cni } from './cni-program.ts';
 
 const DNAT = 'CNI-HOSTPORT-DNAT';
 const SETMARK = 'CNI-HOSTPORT-SETMARK';
@@ -38,6 +38,19 @@ export function opensLocalnet(pods: readonly ClusterPod[]): boolean {
   return pods.some((pod) => pod.ips.some((ip) => ipFamily(ip) === 4) && portMappings(pod).length > 0);
 }
 
+interface HostPortPlace {
+  readonly node: ClusterNode;
+  readonly family: IpFamily;
+  /** The network's name in the CNI configuration. */
+  readonly network: string;
+  readonly podAddresses: Cni['podAddresses'];
+}
+
+export interface HostPortInput extends HostPortPlace {
+  /** Those with a network namespace on the node. */
+  readonly pods: readonly ClusterPod[];
+}
+
 /** What portmap adds to a node: `first` goes before everybody's rules, `last` after kube-proxy's. */
 export interface HostPortRules {
   readonly first: Partial<NodeRules>;
@@ -46,23 +59,17 @@ export interface HostPortRules {
 
 /**
  * A node's hostPorts: packets to a local address and such a port go to the pod that has it, and those whose replies would
- * not come by here are masqueraded (from 127.0.0.1, and from the pod's own network, as the pod itself is in it). `pods`:
- * those with a network namespace on the node. CNI portmap appends its jumps in PREROUTING and OUTPUT, so a Service wins, and
+ * not come by here are masqueraded (from 127.0.0.1, and from the pod's own network, as the pod itself is in it). CNI portmap appends its jumps in PREROUTING and OUTPUT, so a Service wins, and
  * prepends the one in POSTROUTING. A pod's rules stay while its sandbox runs, whatever becomes of its containers.
  * containernetworking/plugins v1.7 plugins/meta/portmap/portmap_iptables.go.
  * Simplification: the container ID is made up, and chains are named by SHA-256 of it where portmap takes SHA-512.
  */
-export function hostPortRules(
-  node: ClusterNode,
-  pods: readonly ClusterPod[],
-  family: IpFamily,
-  network: string,
-): HostPortRules {
+export function hostPortRules({ pods, ...place }: HostPortInput): HostPortRules {
   const mapped = pods
     .filter((pod) => portMappings(pod).length > 0)
     // Which of two pods came first is known from who could not have the port.
     .toSorted((a, b) => Number(lostPort(a)) - Number(lostPort(b)))
-    .flatMap((pod) => podRules({ node, pod, family, network }) ?? []);
+    .flatMap((pod) => podRules({ pod, ...place }) ?? []);
   if (mapped.length === 0) return { first: {}, last: {} };
   const chains = new Map<string, Chain>(
     [
@@ -113,16 +120,13 @@ interface PodRules {
   readonly chain: Chain;
 }
 
-interface PodRulesInput {
-  readonly node: ClusterNode;
+interface PodRulesInput extends HostPortPlace {
   readonly pod: ClusterPod;
-  readonly family: IpFamily;
-  readonly network: string;
 }
 
 /** undefined: the pod has no address of the family. */
-function podRules({ node, pod, family, network }: PodRulesInput): PodRules | undefined {
-  const own = podInterface(pod, node).addresses.find(({ ip }) => ipFamily(ip) === family);
+function podRules({ node, pod, family, network, podAddresses }: PodRulesInput): PodRules | undefined {
+  const own = podAddresses(node, pod).find(({ ip }) => ipFamily(ip) === family);
   if (own === undefined) return undefined;
   const origin: Origin = { ...PORTMAP, subject: { kind: 'Pod', namespace: pod.namespace, name: pod.name } };
   const container = hex(`${pod.namespace}/${pod.name}/${pod.sandbox}`);

@@ -46,13 +46,13 @@ export function usesLocalEndpoints(port: ProxyServicePort): boolean {
 
 const sameEverywhere = new WeakMap<ProxyServicePort, boolean>();
 
-/** True when every node gets the same categories: nothing asks where an endpoint is. Remembered per port. */
+/** True when every node gets the same categories: nothing asks where an endpoint is. */
 export function isSameOnEveryNode(port: ProxyServicePort): boolean {
+  if (usesLocalEndpoints(port)) return false;
+  if (!port.mayHint) return true;
   let same = sameEverywhere.get(port);
   if (same === undefined) {
-    same =
-      !usesLocalEndpoints(port) &&
-      port.endpoints().every((one) => one.forZones.length === 0 && one.forNodes.length === 0);
+    same = port.endpoints().every((one) => one.forZones.length === 0 && one.forNodes.length === 0);
     sameEverywhere.set(port, same);
   }
   return same;
@@ -60,6 +60,7 @@ export function isSameOnEveryNode(port: ProxyServicePort): boolean {
 
 /** Sorts a Service port's endpoints for one node. Pure. kube-proxy v1.34 topology.go CategorizeEndpoints. */
 export function categorizeEndpoints(port: ProxyServicePort, node: ProxyNode): EndpointCategories {
+  if (isSameOnEveryNode(port)) return new CommonCategories(port);
   const endpoints = port.endpoints();
   if (endpoints.length === 0) return NONE;
   const mode = usesClusterEndpoints(port) ? topologyMode(endpoints, node) : undefined;
@@ -76,8 +77,36 @@ export function categorizeEndpoints(port: ProxyServicePort, node: ProxyNode): En
   return { cluster, local, reachable: endpoints.filter((endpoint) => either.has(endpoint)), hasAny };
 }
 
+/** Where nothing asks for the node: the endpoints themselves wait until somebody asks for them. */
+class CommonCategories implements EndpointCategories {
+  readonly local: readonly ProxyEndpoint[] = [];
+  readonly #port: ProxyServicePort;
+  #cluster: readonly ProxyEndpoint[] | undefined;
+
+  constructor(port: ProxyServicePort) {
+    this.#port = port;
+  }
+
+  get hasAny(): boolean {
+    return this.#port.hasAny();
+  }
+
+  get cluster(): readonly ProxyEndpoint[] {
+    this.#cluster ??= readyOrServing(this.#port.endpoints(), (endpoint) => endpoint.ready);
+    return this.#cluster;
+  }
+
+  get reachable(): readonly ProxyEndpoint[] {
+    return this.cluster;
+  }
+}
+
 function clusterEndpoints(endpoints: readonly ProxyEndpoint[], mode: TopologyMode, node: ProxyNode) {
-  const usable = endpoints.filter((endpoint) => endpoint.ready && isAvailable(endpoint, mode, node));
+  return readyOrServing(endpoints, (endpoint) => endpoint.ready && isAvailable(endpoint, mode, node));
+}
+
+function readyOrServing(endpoints: readonly ProxyEndpoint[], isUsable: (endpoint: ProxyEndpoint) => boolean) {
+  const usable = endpoints.filter(isUsable);
   return usable.length > 0 ? usable : endpoints.filter(servesTerminating);
 }
 

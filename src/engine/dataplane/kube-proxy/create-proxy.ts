@@ -6,6 +6,7 @@ import type { Table } from '../../linux/netfilter.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import { createIptablesProxy, IPTABLES_VARIANTS, type IptablesVariant } from './iptables/program.ts';
 import type { NftablesVariant } from './nftables/program.ts';
+import { createListings, type Listings } from './port-listing.ts';
 import type { NodeRules } from './proxy-rules.ts';
 import { createVariantLookup, type VariantRecord } from './service-catalog.ts';
 
@@ -17,11 +18,16 @@ export interface NodeProgram {
   readonly tables: readonly Table[];
 }
 
+/** What was written for Service ports in a mode that writes rules for each. */
+export type ModeVariants =
+  | { readonly mode: 'iptables'; readonly made: VariantRecord<IptablesVariant> }
+  | { readonly mode: 'nftables'; readonly made: VariantRecord<NftablesVariant> };
+
 /** What one proxy hands on to the one of the cluster after an edit. */
-export type ProxyMemory =
-  | { readonly mode: 'ipvs' | 'ebpf' }
-  | { readonly mode: 'iptables'; readonly variants: VariantRecord<IptablesVariant> }
-  | { readonly mode: 'nftables'; readonly variants: VariantRecord<NftablesVariant> };
+export interface ProxyMemory {
+  readonly listings: Listings;
+  readonly variants?: ModeVariants;
+}
 
 export interface Proxy {
   readonly program: (node: ClusterNode, family: IpFamily) => NodeProgram;
@@ -37,8 +43,15 @@ export interface Proxy {
   };
 }
 
-/** Writes a cluster's kube-proxy, or what replaces it. What the edit since `previous` did not touch is taken from it. */
-export type ProxyProgram = (cluster: Cluster, previous: ProxyMemory | undefined) => Proxy;
+export interface ProxyInput {
+  readonly cluster: Cluster;
+  readonly listings: Listings;
+  /** Of the proxy before an edit: what the edit did not touch is taken from it. */
+  readonly previous: ModeVariants | undefined;
+}
+
+/** Writes a cluster's kube-proxy, or what replaces it. */
+export type ProxyProgram = (input: ProxyInput) => Omit<Proxy, 'memory'> & { readonly variants?: ModeVariants };
 
 /**
  * The modes whose program is at hand. Most clusters need only the first, so a page fetches the others when a cluster asks for
@@ -56,17 +69,20 @@ export function isProxyModeInstalled(mode: ProxyMode): boolean {
   return programs.has(mode);
 }
 
-/** The kube-proxy of the cluster's mode, as {@link ProxyProgram}. */
+/** The kube-proxy of the cluster's mode. What the edit since `previous` did not touch is taken from it. */
 export function createProxy(cluster: Cluster, previous: ProxyMemory | undefined): Proxy {
-  return (programs.get(cluster.settings.proxyMode) ?? createIptables)(cluster, previous);
+  const listings = createListings(cluster.services, previous?.listings);
+  const program = programs.get(cluster.settings.proxyMode) ?? createIptables;
+  const { variants, ...proxy } = program({ cluster, listings, previous: previous?.variants });
+  return { ...proxy, memory: variants === undefined ? { listings } : { listings, variants } };
 }
 
-function createIptables(cluster: Cluster, previous: ProxyMemory | undefined): Proxy {
-  const variants: VariantRecord<IptablesVariant> = new Map();
-  const before = previous?.mode === 'iptables' ? previous.variants : undefined;
-  const proxy = createIptablesProxy(cluster, createVariantLookup(IPTABLES_VARIANTS, variants, before));
+function createIptables({ cluster, listings, previous }: ProxyInput): ReturnType<ProxyProgram> {
+  const made: VariantRecord<IptablesVariant> = new Map();
+  const before = previous?.mode === 'iptables' ? previous.made : undefined;
+  const proxy = createIptablesProxy(cluster, listings, createVariantLookup(IPTABLES_VARIANTS, made, before));
   return {
     program: (node, family) => ({ iptables: proxy.rules(node, family), tables: [] }),
-    memory: { mode: 'iptables', variants },
+    variants: { mode: 'iptables', made },
   };
 }

@@ -10,8 +10,11 @@ export interface TableRules {
   readonly set?: (name: string) => NamedSet | undefined;
 }
 
-/** A node's rules in the nat and the filter table of one family. */
+/** A node's rules in the tables of one family. */
 export interface NodeRules {
   readonly nat: TableRules;
   readonly filter: TableRules;
+  /** Absent: there is no such table. */
+  readonly mangle?: TableRules;
+  readonly raw?: TableRules;
 }

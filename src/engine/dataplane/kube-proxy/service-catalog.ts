@@ -1,9 +1,10 @@
-import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
-import type { IpFamily } from '../../net/ip.ts';
+import type { ClusterNode } from '../../kubernetes/cluster.ts';
+import type { PacketHeader } from '../../linux/packet.ts';
 import { categorizeEndpoints, isSameOnEveryNode, type EndpointCategories } from './categorize-endpoints.ts';
 import { localMatchKey } from './local-detector.ts';
 import { once } from '../once.ts';
-import { proxyServicePorts, type ProxyServicePort } from './service-port.ts';
+import { type PortListing, portsAt } from './port-listing.ts';
+import type { ProxyServicePort } from './service-port.ts';
 import type { RuleContext } from './service-port-plan.ts';
 
 /** A variant is what one Service port is written as on the nodes that see the same endpoints of it; they share it. */
@@ -19,12 +20,16 @@ export interface ServiceCatalog<V> {
   readonly ports: readonly ProxyServicePort[];
   /** More than 1,000 endpoints. kube-proxy v1.34 iptables/proxier.go largeClusterEndpointsThreshold. */
   readonly largeCluster: () => boolean;
+  /** The endpoints of the `index`-th port as a node may use them. */
+  readonly categories: (index: number, node: ClusterNode) => EndpointCategories;
   /** The variant of the `index`-th port for a node. */
   readonly variant: (index: number, node: ClusterNode, context: RuleContext) => V;
   /** Indices of ports whose rules may differ between nodes. */
   readonly perNode: () => readonly number[];
-  /** Position of the port whose chains have this key in their names; undefined: none. */
+  /** Position of the port whose chains have this key in their names; undefined: none. Known at once of ports whose rules were made. */
   readonly lookup: (key: string) => number | undefined;
+  /** Positions, ascending, of the ports that a packet may have been sent to, by an address of theirs or a port of the node. */
+  readonly claimants: (packet: PacketHeader) => readonly number[];
 }
 
 const LARGE_CLUSTER_ENDPOINTS = 1000;
@@ -32,29 +37,41 @@ const LARGE_CLUSTER_ENDPOINTS = 1000;
 /** Of ports whose endpoints every node sees alike. */
 const shared = new WeakMap<ProxyServicePort, EndpointCategories>();
 
-export function createServiceCatalog<V>(
-  cluster: Cluster,
-  family: IpFamily,
-  variants: VariantLookup<V>,
-): ServiceCatalog<V> {
-  const ports = cluster.services.flatMap((service) => proxyServicePorts(service, family));
+export function createServiceCatalog<V>(listing: PortListing, variants: VariantLookup<V>): ServiceCatalog<V> {
+  const { ports } = listing;
   const byKey = once(() => new Map(ports.map((port, index) => [variants.key(port), index])));
+  const met = new Map<string, number>();
+  const portAt = (index: number): ProxyServicePort => {
+    const port = ports[index];
+    if (port === undefined) throw new RangeError(`no Service port ${index}`);
+    return port;
+  };
+  const categories = (index: number, node: ClusterNode): EndpointCategories => {
+    const port = portAt(index);
+    let found = shared.get(port);
+    if (found === undefined) {
+      found = categorizeEndpoints(port, { name: node.name, zone: node.zone });
+      if (isSameOnEveryNode(port)) shared.set(port, found);
+    }
+    return found;
+  };
   return {
     ports,
+    categories,
     largeCluster: once(() => hasMoreEndpoints(ports, LARGE_CLUSTER_ENDPOINTS)),
     perNode: once(() =>
       ports.flatMap((port, index) => (!isSameOnEveryNode(port) || port.sourceRanges.length > 0 ? [index] : [])),
     ),
-    lookup: (key) => byKey().get(key),
+    lookup: (key) => met.get(key) ?? byKey().get(key),
+    claimants: ({ destinationIP, destinationPort, protocol }) => {
+      const addressed = portsAt(listing, destinationIP, { protocol, port: destinationPort });
+      const local = listing.claims().byNodePort.get(destinationPort) ?? [];
+      return local.length === 0 ? addressed : [...new Set([...addressed, ...local])].sort((a, b) => a - b);
+    },
     variant: (index, node, context) => {
-      const port = ports[index];
-      if (port === undefined) throw new RangeError(`no Service port ${index}`);
-      let categories = shared.get(port);
-      if (categories === undefined) {
-        categories = categorizeEndpoints(port, { name: node.name, zone: node.zone });
-        if (isSameOnEveryNode(port)) shared.set(port, categories);
-      }
-      return variants.find(port, categories, context);
+      const port = portAt(index);
+      met.set(variants.key(port), index);
+      return variants.find(port, categories(index, node), context);
     },
   };
 }
@@ -155,7 +172,7 @@ function endpointsKey({ cluster, local, hasAny }: EndpointCategories): string {
 function hasMoreEndpoints(ports: readonly ProxyServicePort[], limit: number): boolean {
   let total = 0;
   for (const port of ports) {
-    total += port.endpoints().length;
+    total += port.count();
     if (total > limit) return true;
   }
   return false;

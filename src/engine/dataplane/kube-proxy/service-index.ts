@@ -1,8 +1,8 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
 import type { Protocol } from '../../net/flow.ts';
-import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { Ip, Port } from '../../net/ip.ts';
 import { once } from '../once.ts';
-import { proxyServicePorts, type ProxyServicePort } from './service-port.ts';
+import { type PortListing, portsAt } from './port-listing.ts';
+import type { ProxyServicePort } from './service-port.ts';
 
 /** Which of a Service port's addresses a packet was sent to. */
 export type AddressKind = 'clusterIP' | 'externalIP' | 'loadBalancer' | 'nodePort';
@@ -12,7 +12,7 @@ export interface IndexedPort {
   readonly kind: AddressKind;
 }
 
-/** All Service ports of a family by their addresses; made when first asked for, the same for every node. */
+/** All Service ports of a family by their addresses; the same for every node. */
 export interface ServiceIndex {
   readonly ports: readonly ProxyServicePort[];
   readonly address: (protocol: Protocol, ip: Ip, port: Port) => IndexedPort | undefined;
@@ -24,27 +24,27 @@ export interface ServiceIndex {
 export const serviceKey = (protocol: Protocol, ip: Ip, port: Port): string => `${ip},${protocol},${port}`;
 
 /** Where two Services claim the same address and port the first one has it. */
-export function createServiceIndex(cluster: Cluster, family: IpFamily): ServiceIndex {
-  const ports = once(() => cluster.services.flatMap((service) => proxyServicePorts(service, family)));
-  const index = once(() => {
-    const found = new Map<string, IndexedPort>();
-    const add = (key: string, entry: IndexedPort) => {
-      if (!found.has(key)) found.set(key, entry);
-    };
-    for (const port of ports()) {
-      for (const [kind, ip] of serviceAddresses(port)) add(serviceKey(port.protocol, ip, port.port), { port, kind });
-      if (port.nodePort !== 0) add(`${port.protocol},${port.nodePort}`, { port, kind: 'nodePort' });
-    }
-    return found;
-  });
+export function createServiceIndex(listing: PortListing): ServiceIndex {
+  const { ports, claims } = listing;
   return {
-    get ports() {
-      return ports();
+    ports,
+    address: (protocol, ip, port) => {
+      const found = ports[portsAt(listing, ip, { protocol, port })[0] ?? -1];
+      return found === undefined ? undefined : { port: found, kind: kindOf(found, ip) };
     },
-    address: (protocol, ip, port) => index().get(serviceKey(protocol, ip, port)),
-    nodePort: (protocol, port) => index().get(`${protocol},${port}`),
-    addresses: once(() => [...new Set(ports().flatMap((port) => serviceAddresses(port).map(([, ip]) => ip)))]),
+    nodePort: (protocol, number) => {
+      const indices = claims().byNodePort.get(number) ?? [];
+      const index = indices.find((at) => ports[at]?.nodePort === number && ports[at]?.protocol === protocol);
+      const found = ports[index ?? -1];
+      return found === undefined ? undefined : { port: found, kind: 'nodePort' };
+    },
+    addresses: once(() => [...new Set(ports.flatMap((port) => serviceAddresses(port).map(([, ip]) => ip)))]),
   };
+}
+
+function kindOf({ clusterIP, externalIPs }: ProxyServicePort, ip: Ip): AddressKind {
+  if (ip === clusterIP) return 'clusterIP';
+  return externalIPs.includes(ip) ? 'externalIP' : 'loadBalancer';
 }
 
 /** The addresses a Service port has besides NodePorts, with what they are. */

@@ -39,16 +39,25 @@ export function planServicePort(
   endpoints: EndpointCategories,
   context: RuleContext,
 ): ServicePortPlan {
-  const { hasAny, local } = endpoints;
   const { nodeIP } = context;
   return {
     port,
     context,
     endpoints,
     protocol: port.protocol.toLowerCase(),
+    ...reachOf(port, endpoints),
+    usesExternal: endpoints.hasAny && isExternallyAccessible(port),
+    nodeAllowed: nodeIP !== undefined && port.sourceRanges.some((cidr) => cidrContains(cidr, nodeIP)),
+  };
+}
+
+/** From where traffic has somewhere to go. */
+export function reachOf(
+  port: ProxyServicePort,
+  { hasAny, local }: EndpointCategories,
+): Pick<ServicePortPlan, 'hasInternal' | 'hasExternal'> {
+  return {
     hasInternal: hasAny && (!port.internalPolicyLocal || local.length > 0),
     hasExternal: hasAny && (!port.externalPolicyLocal || local.length > 0),
-    usesExternal: hasAny && isExternallyAccessible(port),
-    nodeAllowed: nodeIP !== undefined && port.sourceRanges.some((cidr) => cidrContains(cidr, nodeIP)),
   };
 }

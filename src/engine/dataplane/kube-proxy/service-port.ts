@@ -1,9 +1,8 @@
-import type { ClusterService, ServicePort } from '../../kubernetes/cluster.ts';
+import type { ClusterService, ServicePort, ServiceTarget } from '../../kubernetes/cluster.ts';
 import type { Origin } from '../../linux/origin.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import { cidrParts } from '../../net/cidr.ts';
 import { formatEndpoint, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
-import { once } from '../once.ts';
 import { serviceChainNames, type ServiceChainNames } from './chain-names.ts';
 
 /** One address and port a Service port may send to, with what decides whether it may. */
@@ -42,12 +41,15 @@ export interface ProxyServicePort {
   readonly origin: Origin;
   /** Sorted by `text`; computed on first use. */
   readonly endpoints: () => readonly ProxyEndpoint[];
+  /** How many endpoints there are; computed on first use, without them. */
+  readonly count: () => number;
+  /** One of the endpoints could be used (it is ready, or serves while terminating). Known without the endpoints. */
+  readonly hasAny: () => boolean;
+  /** False: no endpoint has hints. */
+  readonly mayHint: boolean;
   /** Names of its chains in iptables mode; computed on first use. */
   readonly names: () => ServiceChainNames;
 }
-
-/** A Service of another proxy. kubernetes service-proxy-name label (KEP-2447). */
-const PROXY_NAME_LABEL = 'service.kubernetes.io/service-proxy-name';
 
 const known = new WeakMap<ClusterService, Partial<Record<IpFamily, readonly ProxyServicePort[]>>>();
 
@@ -67,9 +69,9 @@ export function proxyServicePorts(service: ClusterService, family: IpFamily): re
 function readPorts(service: ClusterService, family: IpFamily): readonly ProxyServicePort[] {
   const clusterIP = service.clusterIPs.find((ip) => ipFamily(ip) === family);
   if (clusterIP === undefined || service.headless || service.type === 'ExternalName') return [];
-  if (service.object.metadata.labels?.[PROXY_NAME_LABEL] !== undefined) return [];
+  if (service.hasOtherProxy) return [];
   const externalPolicyLocal = service.externalTrafficPolicy === 'Local' && externallyAccessible(service);
-  const shared = {
+  const shared: Shared = {
     clusterIP,
     externalIPs: service.externalIPs.filter((ip) => ipFamily(ip) === family),
     loadBalancerVIPs: service.loadBalancerIPs
@@ -82,21 +84,92 @@ function readPorts(service: ClusterService, family: IpFamily): readonly ProxySer
       service.type === 'LoadBalancer' && externalPolicyLocal ? (service.healthCheckNodePort ?? 0) : 0,
     affinityTimeout: service.sessionAffinityTimeout ?? 0,
     origin: serviceOrigin(service),
+    mayHint: service.mayHint,
   };
-  const name = `${service.namespace}/${service.name}`;
-  return service.ports.map((port) => ({
-    ...shared,
-    portName: portNameOf(name, port),
-    protocol: port.protocol,
-    port: port.port,
-    nodePort: port.nodePort ?? 0,
-    endpoints: once(() => proxyEndpoints(service, port, family)),
-    names: once(() => serviceChainNames(portNameOf(name, port), port.protocol.toLowerCase())),
-  }));
+  return service.ports.map((port) => new ReadPort(shared, port, { service, family }));
 }
 
-const portNameOf = (service: string, port: ServicePort): string =>
-  port.name === '' ? service : `${service}:${port.name}`;
+type Shared = Omit<
+  ProxyServicePort,
+  'portName' | 'protocol' | 'port' | 'nodePort' | 'endpoints' | 'count' | 'hasAny' | 'names'
+>;
+
+/** One of tens of thousands: what takes time waits until somebody asks. */
+class ReadPort implements ProxyServicePort {
+  readonly portName: string;
+  readonly protocol: ProxyServicePort['protocol'];
+  readonly clusterIP: Ip;
+  readonly port: Port;
+  readonly nodePort: Port;
+  readonly healthCheckNodePort: Port;
+  readonly externalIPs: readonly Ip[];
+  readonly loadBalancerVIPs: readonly Ip[];
+  readonly sourceRanges: readonly Cidr[];
+  readonly internalPolicyLocal: boolean;
+  readonly externalPolicyLocal: boolean;
+  readonly affinityTimeout: number;
+  readonly origin: Origin;
+  readonly mayHint: boolean;
+  readonly #port: ServicePort;
+  readonly #owner: { readonly service: ClusterService; readonly family: IpFamily };
+  #endpoints: readonly ProxyEndpoint[] | undefined;
+  #count: number | undefined;
+  #hasAny: boolean | undefined;
+  #names: ServiceChainNames | undefined;
+
+  constructor(
+    shared: Shared,
+    port: ServicePort,
+    owner: { readonly service: ClusterService; readonly family: IpFamily },
+  ) {
+    const { namespace, name } = owner.service;
+    this.portName = port.name === '' ? `${namespace}/${name}` : `${namespace}/${name}:${port.name}`;
+    this.protocol = port.protocol;
+    this.clusterIP = shared.clusterIP;
+    this.port = port.port;
+    this.nodePort = port.nodePort ?? 0;
+    this.healthCheckNodePort = shared.healthCheckNodePort;
+    this.externalIPs = shared.externalIPs;
+    this.loadBalancerVIPs = shared.loadBalancerVIPs;
+    this.sourceRanges = shared.sourceRanges;
+    this.internalPolicyLocal = shared.internalPolicyLocal;
+    this.externalPolicyLocal = shared.externalPolicyLocal;
+    this.affinityTimeout = shared.affinityTimeout;
+    this.origin = shared.origin;
+    this.mayHint = shared.mayHint;
+    this.#port = port;
+    this.#owner = owner;
+  }
+
+  endpoints(): readonly ProxyEndpoint[] {
+    this.#endpoints ??= proxyEndpoints(this.#owner.service, this.#port, this.#owner.family);
+    return this.#endpoints;
+  }
+
+  count(): number {
+    this.#count ??= [...this.#targets()].length;
+    return this.#count;
+  }
+
+  hasAny(): boolean {
+    this.#hasAny ??= isAnyUsable(this.#targets());
+    return this.#hasAny;
+  }
+
+  names(): ServiceChainNames {
+    this.#names ??= serviceChainNames(this.portName, this.protocol.toLowerCase());
+    return this.#names;
+  }
+
+  #targets(): Iterable<ServiceTarget> {
+    return this.#owner.service.targets(this.#owner.family, this.#port.name);
+  }
+}
+
+function isAnyUsable(targets: Iterable<ServiceTarget>): boolean {
+  for (const { usable } of targets) if (usable) return true;
+  return false;
+}
 
 /** What kube-proxy writes on behalf of a Service. */
 export function serviceOrigin(service: Pick<ClusterService, 'namespace' | 'name'>): Origin {

@@ -3,7 +3,7 @@ import type { RealServer, VirtualServer } from '../../linux/ipvs.ts';
 import type { Protocol } from '../../net/flow.ts';
 import { formatEndpoint } from '../../net/ip.ts';
 
-const FLAG: Readonly<Record<Protocol, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service', ICMP: '' };
+const FLAG: Readonly<Record<Protocol, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service', ICMP: '', IPIP: '' };
 
 /** Virtual servers and their real servers as `ipvsadm -Sn` prints them; ends with a newline where there is one. */
 export function formatVirtualServers(servers: readonly VirtualServer[]): string {

@@ -4,30 +4,42 @@ import type { Ruleset } from '../../linux/netfilter.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import { buildNetwork } from '../build-network.ts';
 import { formatNftTables, formatNodeTables } from '../kube-proxy/ruleset-text.ts';
+import { expandSets } from '../network-policy/plain-rules.ts';
 import { FAMILIES } from '../topology/host.ts';
-import { createWires, formatHost, formatLinks, formatWire, type LabWire } from './lab-commands.ts';
+import { formatHost, formatPolicyRules, formatTunnelEnds, listProxyArp } from './lab-host.ts';
+import { createWires, formatLinks, formatWire, type LabWire } from './lab-links.ts';
 import { createLab, type Lab, type LabNamespace } from './lab-places.ts';
 import { LAB_PROGRAM } from './lab-program.ts';
+import { refuseLab } from './lab-refusal.ts';
 import { LAB_HEAD, LAB_TAIL } from './lab-shell.ts';
 
 const RESTORE: Readonly<Record<IpFamily, string>> = { 4: 'iptables-restore', 6: 'ip6tables-restore' };
 /** Where `outside` namespaces answer for every address that nobody has. */
 const OUTSIDE_PORT = 9;
+const OUTSIDE_PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const;
+
+/** A script, or why there is none, as the end of a sentence. */
+export type LabScript = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
 
 /**
  * A bash script that builds the cluster's network out of network namespaces: `up`, `down`, `list`, `exec`, `request`. It is
  * made from the Network that packets are walked through, interface for interface, route for route and rule for rule, so
  * that what differs between the two is the walk and nothing else. `network` absent: the cluster's own.
  * Names from objects reach the script only inside quotes and quoted here-documents.
- * Simplification: a pod that listens everywhere listens on the ports that the cluster mentions; no SCTP listeners.
+ * Simplification: a pod that listens everywhere listens on the ports that the cluster mentions.
  */
-export function formatLab(cluster: Cluster, network: Network = buildNetwork(cluster)): string {
+export function formatLab(cluster: Cluster, network: Network = buildNetwork(cluster)): LabScript {
+  const refusal = refuseLab(cluster, network);
+  if (refusal !== undefined) return { ok: false, message: refusal };
   const lab = createLab(cluster, network);
   const wires = createWires(lab);
+  const kinds = new Set(lab.namespaces.flatMap(({ model }) => model.interfaces().map(({ kind }) => kind)));
+  const modules = (['vxlan', 'ipip'] as const).filter((kind) => kinds.has(kind));
   const nft = lab.namespaces.some(({ model }) => FAMILIES.some((family) => kindsOf(model.ruleset(family)).nftables));
-  return [
+  const text = [
     LAB_HEAD,
     `TOOLS='ip iptables-restore ip6tables-restore ${nft ? 'nft ' : ''}python3 awk'`,
+    `MODULES='${modules.join(' ')}'`,
     `PLACES=${hereDocument(lab.places.map(({ place, netns }) => `${oneLine(place)}\t${netns}`))}`,
     '',
     `listeners() {\n  cat ${hereInput(formatListeners(lab))}\n}`,
@@ -40,6 +52,7 @@ export function formatLab(cluster: Cluster, network: Network = buildNetwork(clus
     '',
     LAB_TAIL,
   ].join('\n');
+  return { ok: true, text };
 }
 
 function formatBuild(lab: Lab, wires: readonly LabWire[]): readonly string[] {
@@ -54,17 +67,27 @@ function formatBuild(lab: Lab, wires: readonly LabWire[]): readonly string[] {
     ...lab.namespaces.flatMap((namespace) => [
       '',
       `# ${oneLine(namespace.id)}`,
-      `ip -n ${namespace.netns} -batch - ${hereInput(formatHost(namespace))}`,
+      `ip -n ${namespace.netns} -batch - ${hereInput(formatHost(namespace, lab.podIPs))}`,
+      ...batch(`bridge -n ${namespace.netns}`, formatTunnelEnds(namespace)),
+      ...listProxyArp(namespace, lab.namespaces).map(
+        ({ device, gateways }) => `answer_for_others ${namespace.netns} ${[device, ...gateways].join(' ')}`,
+      ),
+      ...FAMILIES.flatMap((family) =>
+        batch(`ip -${family} -n ${namespace.netns}`, formatPolicyRules(namespace, family)),
+      ),
       ...FAMILIES.flatMap((family) => formatRules(namespace, family)),
     ]),
   ];
 }
 
+const batch = (command: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`${command} -batch - ${hereInput(lines)}`];
+
 function formatRules({ netns, model }: LabNamespace, family: IpFamily): readonly string[] {
   const load = (command: string, text: string): string =>
     `ip netns exec ${netns} ${command} ${hereInput(text.trimEnd().split('\n'))}`;
   if (model.outside === true) return [load(RESTORE[family], outsideRules())];
-  const ruleset = model.ruleset(family);
+  const ruleset = expandSets(model.ruleset(family));
   const { iptables, nftables } = kindsOf(ruleset);
   return [
     ...(iptables ? [load(RESTORE[family], formatNodeTables(ruleset))] : []),
@@ -83,7 +106,7 @@ function kindsOf({ tables }: Ruleset): { readonly iptables: boolean; readonly nf
 function outsideRules(): string {
   const rule = (protocol: string): string =>
     `-A PREROUTING -p ${protocol} -m addrtype ! --dst-type LOCAL -j REDIRECT --to-ports ${OUTSIDE_PORT}`;
-  return ['*nat', rule('tcp'), rule('udp'), 'COMMIT'].join('\n');
+  return ['*nat', ...OUTSIDE_PROTOCOLS.map((protocol) => rule(protocol.toLowerCase())), 'COMMIT'].join('\n');
 }
 
 /** A JSON object per namespace: its name, the words for it, and [protocol, port, who answers] of each listener. */
@@ -92,8 +115,12 @@ function formatListeners({ namespaces, places }: Lab): readonly string[] {
     JSON.stringify({
       netns,
       places: places.filter((one) => one.netns === netns).map(({ place }) => place),
+      addresses: model
+        .interfaces()
+        .filter(({ kind }) => kind === 'ethernet')
+        .flatMap((device) => device.addresses.map(({ ip }) => ip)),
       listeners: [
-        ...(model.outside === true ? (['TCP', 'UDP'] as const).map((protocol) => [protocol, OUTSIDE_PORT, id]) : []),
+        ...(model.outside === true ? OUTSIDE_PROTOCOLS.map((protocol) => [protocol, OUTSIDE_PORT, id]) : []),
         ...listeners.map(({ protocol, port, answers }) => [protocol, port, answers]),
       ],
     }),

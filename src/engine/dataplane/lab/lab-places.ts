@@ -1,7 +1,7 @@
 import type { Cluster } from '../../kubernetes/cluster.ts';
 import type { NamespaceId, Network, NetworkNamespace, Socket } from '../../linux/namespace.ts';
 import type { Protocol } from '../../net/flow.ts';
-import { ipFamily, type Port } from '../../net/ip.ts';
+import { ipFamily, type Ip, type Port } from '../../net/ip.ts';
 import { isPlugged } from '../cni/bridge.ts';
 import { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER } from '../namespace-names.ts';
 import { FAMILIES } from '../topology/host.ts';
@@ -30,6 +30,8 @@ export interface LabPlace {
 export interface Lab {
   readonly namespaces: readonly LabNamespace[];
   readonly places: readonly LabPlace[];
+  /** Of pods with a namespace of their own. */
+  readonly podIPs: readonly Ip[];
 }
 
 /** Every namespace of a cluster's network with what listens in it, outside first. Reading it makes the whole network. */
@@ -53,7 +55,11 @@ export function createLab(cluster: Cluster, network: Network): Lab {
     const netns = pod.hostNetwork && pod.nodeName !== undefined ? netnsOf.get(nodeNamespace(pod.nodeName)) : undefined;
     return netns === undefined ? [] : [{ place: podNamespace(pod.namespace, pod.name), netns }];
   });
-  return { namespaces, places: [...namespaces.map(({ id, netns }) => ({ place: id, netns })), ...hosted] };
+  return {
+    namespaces,
+    places: [...namespaces.map(({ id, netns }) => ({ place: id, netns })), ...hosted],
+    podIPs: pods.flatMap(({ ips }) => ips),
+  };
 }
 
 const MAX_NAME = 60;

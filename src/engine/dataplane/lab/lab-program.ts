@@ -1,8 +1,11 @@
+import { LAB_SCTP } from './lab-sctp.ts';
+
 /**
  * The lab's listeners and its client, in Python: one process that enters the namespaces by setns(2). `serve` opens every
  * listener and tells each caller who it is and what it saw; `request` connects. Reads places.jsonl beside itself.
  */
-export const LAB_PROGRAM = String.raw`import argparse, ctypes, errno, ipaddress, json, os, resource, select, socket, struct, sys, time
+export const LAB_PROGRAM = String.raw`import argparse, ctypes, errno, ipaddress, itertools, json, os, random, resource, select, socket
+import struct, subprocess, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CLONE_NEWNET = 0x40000000
@@ -35,8 +38,8 @@ def answer(who, saw, at):
     return (json.dumps({'answeredBy': who, 'sawSource': plain(saw[0]), 'sawDestination': plain(at[0]),
                         'sawPort': at[1]}) + '\n').encode()
 
-def open_tcp(port):
-    listener = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+def open_stream(port, protocol):
+    listener = socket.socket(socket.AF_INET6, socket.SOCK_STREAM, protocol)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
     listener.bind(('::', port))
@@ -55,7 +58,7 @@ def open_udp(port, family):
     receiver.setblocking(False)
     return receiver
 
-def take_tcp(listener, who):
+def take_stream(listener, who):
     try:
         while True:
             peer, saw = listener.accept()
@@ -87,6 +90,7 @@ def take_udp(receiver, who):
     except OSError:
         pass
 
+${LAB_SCTP}
 def serve():
     more_files()
     epoll, takers = select.epoll(), {}
@@ -94,16 +98,20 @@ def serve():
         takers[opened.fileno()] = (opened, take, who)
         epoll.register(opened.fileno(), select.EPOLLIN)
     for place in read_places():
-        if not place['listeners']:
-            continue
         enter(place['netns'])
+        if not HAS_SCTP:
+            served = {port: who for protocol, port, who in place['listeners'] if protocol == 'SCTP'}
+            for family in (socket.AF_INET, socket.AF_INET6):
+                add(open_raw_sctp(family), take_raw_sctp, served)
         for protocol, port, who in place['listeners']:
             try:
                 if protocol == 'TCP':
-                    add(open_tcp(port), take_tcp, who)
+                    add(open_stream(port, socket.IPPROTO_TCP), take_stream, who)
                 elif protocol == 'UDP':
                     add(open_udp(port, socket.AF_INET), take_udp, who)
                     add(open_udp(port, socket.AF_INET6), take_udp, who)
+                elif HAS_SCTP:
+                    add(open_stream(port, socket.IPPROTO_SCTP), take_stream, who)
             except OSError as error:
                 sys.exit('%s cannot listen on %s %d: %s' % (who, protocol, port, error))
     print('ready', flush=True)
@@ -118,82 +126,162 @@ class Try:
     """One connection (or datagram) on its way."""
     def __init__(self, request):
         self.request, self.text, self.connected, self.result, self.error = request, b'', False, None, None
-        kind = socket.SOCK_STREAM if request['protocol'] == 'tcp' else socket.SOCK_DGRAM
-        self.socket = socket.socket(socket.AF_INET6 if ':' in request['address'] else socket.AF_INET, kind)
-        self.socket.setblocking(False)
         self.deadline = time.monotonic() + CONNECT_SECONDS
+        self.socket = self.open(socket.AF_INET6 if ':' in request['address'] else socket.AF_INET)
+        self.socket.setblocking(False)
         try:
             if request['bind']:
                 self.socket.bind((request['bind'], 0))
-            self.socket.connect((request['address'], request['port']))
-            self.sent()
+            self.start()
         except BlockingIOError:
             pass
+        except PermissionError:
+            pass # a rule in output took it; the ICMP error of a REJECT is on its way
         except OSError as error:
             self.fail(error.errno)
-    def sent(self):
-        self.connected = self.request['protocol'] == 'tcp'
-        if self.connected:
-            self.deadline = time.monotonic() + ANSWER_SECONDS
-        else:
-            try:
-                self.socket.send(b'?')
-            except PermissionError:
-                pass # a rule in output took it; the ICMP error of a REJECT is on its way
+    def finish(self, result):
+        self.result = result
+        self.socket.close()
     def fail(self, number):
         self.error = errno.errorcode.get(number, str(number))
-        self.result = {'result': 'refused' if number == errno.ECONNREFUSED else 'timeout'}
-        self.socket.close()
+        self.finish({'result': 'refused' if number == errno.ECONNREFUSED else 'timeout'})
+    def accept(self, text):
+        self.finish(dict({'result': 'accepted'}, **json.loads(text)))
+    def wants(self):
+        return select.EPOLLIN
+    def failure(self):
+        return self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
     def ready(self, events):
-        number = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        number = self.failure()
         if number != 0:
             return self.fail(number)
-        if not self.connected and self.request['protocol'] == 'tcp' and events & select.EPOLLOUT:
-            self.connected, self.deadline = True, time.monotonic() + ANSWER_SECONDS
         try:
-            if events & (select.EPOLLIN | select.EPOLLHUP):
-                data = self.socket.recv(4096)
-                self.text += data
-                if self.text.endswith(b'\n'):
-                    self.result = dict({'result': 'accepted'}, **json.loads(self.text))
-                    self.socket.close()
-                elif not data:
-                    self.fail(errno.ECONNRESET)
+            self.read(events)
         except BlockingIOError:
             pass
         except OSError as error:
             self.fail(error.errno)
+
+class Stream(Try):
+    def open(self, family):
+        return socket.socket(family, socket.SOCK_STREAM, PROTOCOLS[self.request['protocol']])
+    def start(self):
+        self.socket.connect((self.request['address'], self.request['port']))
+        self.connect()
+    def connect(self):
+        self.connected, self.deadline = True, time.monotonic() + ANSWER_SECONDS
+    def wants(self):
+        return select.EPOLLIN | (0 if self.connected else select.EPOLLOUT)
+    def read(self, events):
+        if not self.connected and events & select.EPOLLOUT:
+            self.connect()
+        if events & (select.EPOLLIN | select.EPOLLHUP):
+            data = self.socket.recv(4096)
+            self.text += data
+            if self.text.endswith(b'\n'):
+                self.accept(self.text)
+            elif not data:
+                self.fail(errno.ECONNRESET)
+
+class Datagram(Try):
+    def open(self, family):
+        return socket.socket(family, socket.SOCK_DGRAM)
+    def start(self):
+        self.socket.connect((self.request['address'], self.request['port']))
+        self.socket.send(b'?')
+    def read(self, events):
+        self.accept(self.socket.recv(4096))
+
+RECVERR = {socket.AF_INET: (socket.IPPROTO_IP, 11), socket.AF_INET6: (socket.IPPROTO_IPV6, 25)}
+SCTP_PORTS = itertools.count(random.randint(0, 27999))
+
+class RawSctp(Try):
+    def open(self, family):
+        opened = socket.socket(family, socket.SOCK_RAW, socket.IPPROTO_SCTP)
+        opened.setsockopt(*RECVERR[family], 1)
+        return opened
+    def failure(self):
+        """Of the ICMP errors, which every raw socket is told of, the one that is about our own INIT."""
+        self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        try:
+            while True:
+                sent, ancillary, _, _ = self.socket.recvmsg(512, 512, socket.MSG_ERRQUEUE)
+                if struct.unpack('!H', sent[:2])[0] == self.port:
+                    return struct.unpack('=I', ancillary[0][2][:4])[0]
+        except BlockingIOError:
+            return 0
+    def start(self):
+        # No two from the same port: they would be one association to the connection tables.
+        self.port, self.tag = 32768 + next(SCTP_PORTS) % 28000, random.randint(1, 0xffffffff)
+        self.socket.connect((self.request['address'], 0))
+        init = sctp_chunk(INIT, struct.pack('!IIHHI', self.tag, 65536, 1, 1, 1))
+        self.socket.send(sctp_packet(self.port, self.request['port'], 0, init))
+    def read(self, events):
+        while self.result is None:
+            packet = read_sctp(self.socket.recv(4096), self.socket.family)
+            if packet is None or packet[:3] != (self.request['port'], self.port, self.tag):
+                continue
+            if packet[3] == ABORT:
+                self.fail(errno.ECONNREFUSED)
+            elif packet[3] == INIT_ACK:
+                self.accept(packet[4][20:])
+
+PROTOCOLS = {'tcp': socket.IPPROTO_TCP, 'udp': socket.IPPROTO_UDP, 'sctp': socket.IPPROTO_SCTP}
+
+def create_try(request):
+    if request['protocol'] == 'udp':
+        return Datagram(request)
+    return (Stream if request['protocol'] == 'tcp' or HAS_SCTP else RawSctp)(request)
 
 def run(tries):
     epoll, waiting = select.epoll(), {}
     for one in tries:
         if one.result is None:
             waiting[one.socket.fileno()] = one
-            stream = one.request['protocol'] == 'tcp' and not one.connected
-            epoll.register(one.socket.fileno(), select.EPOLLIN | (select.EPOLLOUT if stream else 0))
+            epoll.register(one.socket.fileno(), one.wants())
     while waiting:
         now = time.monotonic()
-        for fd, one in list(waiting.items()):
-            if one.deadline <= now:
-                one.fail(errno.ETIMEDOUT)
-                del waiting[fd]
-        if not waiting:
-            break
-        for fd, events in epoll.poll(max(0.01, min(one.deadline for one in waiting.values()) - now)):
+        # What has come in counts, also where this process was too late to look.
+        late = [(fd, one) for fd, one in waiting.items() if one.deadline <= now]
+        for fd, events in epoll.poll(max(0, min(one.deadline for one in waiting.values()) - now)):
             one = waiting[fd]
-            was = one.connected
+            wanted = one.wants()
             one.ready(events)
             if one.result is not None:
                 del waiting[fd]
-            elif one.connected and not was:
-                epoll.modify(fd, select.EPOLLIN)
+            elif one.wants() != wanted:
+                epoll.modify(fd, one.wants())
+        for fd, one in late:
+            if fd in waiting and one.deadline <= now:
+                one.fail(errno.ETIMEDOUT)
+                del waiting[fd]
     epoll.close()
+
+def open_entrance(internet, router, address, node):
+    """From this address, packets go to the node whatever the routes say."""
+    table, family = str(1000 + node['number']), '-6' if ':' in address else '-4'
+    via = [ip for ip in node['addresses'] if (':' in ip) == (':' in address)]
+    if not via:
+        sys.exit('%s has no address of the family of %s' % (node['places'][0], address))
+    def ip(netns, *words):
+        return subprocess.run(['ip', '-n', netns, family, *words], check=True, capture_output=True, text=True).stdout
+    ip(internet, 'address', 'replace', address, 'dev', 'eth0', *(['nodad'] if ':' in address else []))
+    way = ip(internet, 'route', 'show', 'default').split('\n')[0].split()
+    ip(internet, 'route', 'replace', *way, 'table', table)
+    ip(router, 'route', 'replace', 'default', 'via', via[0], 'dev', 'eth0', 'onlink', 'table', table)
+    for netns in (internet, router):
+        rule = ['from', address, 'lookup', table]
+        if address not in ip(netns, 'rule', 'show', *rule):
+            ip(netns, 'rule', 'add', *rule)
 
 def parse_request(fields, places):
     source, target = fields.get('from'), fields.get('to', '')
-    bind = None
+    bind, enters = None, None
     if isinstance(source, str) and source.startswith('internet/'):
         source, bind = source.split('/', 1)
+    elif isinstance(source, str) and source.startswith('ip/') and '@' in source:
+        bind, enters = source[3:].split('@', 1)
+        source = 'internet' if 'node/' + enters in places else 'node/' + enters
     if source not in places:
         sys.exit('there is no %s here: see "list"' % source)
     protocol, _, rest = target.partition('://')
@@ -203,13 +291,13 @@ def parse_request(fields, places):
         number = int(port)
     except ValueError:
         address, number = '', 0
-    if protocol not in ('tcp', 'udp') or not 0 < number < 65536 or not address:
-        sys.exit('--to is tcp://ADDRESS:PORT or udp://ADDRESS:PORT, not %s' % target)
-    return {'id': fields.get('id'), 'netns': places[source], 'bind': bind, 'protocol': protocol,
-            'address': address, 'port': number, 'times': int(fields.get('times', 1))}
+    if protocol not in PROTOCOLS or not 0 < number < 65536 or not address:
+        sys.exit('--to is tcp://ADDRESS:PORT (or udp, sctp), not %s' % target)
+    return {'id': fields.get('id'), 'netns': places[source]['netns'], 'bind': bind, 'enters': enters,
+            'protocol': protocol, 'address': address, 'port': number, 'times': int(fields.get('times', 1))}
 
 def request(arguments):
-    parser = argparse.ArgumentParser(prog='lab.sh request')
+    parser = argparse.ArgumentParser(prog=os.environ.get('LAB', 'lab') + ' request')
     parser.add_argument('--from', dest='source')
     parser.add_argument('--to')
     parser.add_argument('--times', type=int, default=1)
@@ -219,13 +307,15 @@ def request(arguments):
     if options.requests is None and (options.source is None or options.to is None):
         parser.error('--from and --to are needed')
     more_files()
-    places = {place: entry['netns'] for entry in read_places() for place in entry['places']}
+    places = {place: dict(entry, number=number) for number, entry in enumerate(read_places()) for place in entry['places']}
     if options.requests is None:
         wanted = [{'from': options.source, 'to': options.to, 'times': options.times}]
     else:
         with (sys.stdin if options.requests == '-' else open(options.requests)) as lines:
             wanted = [json.loads(line) for line in lines if line.strip()]
     requests = [parse_request(fields, places) for fields in wanted]
+    for address, node in sorted({(one['bind'], one['enters']) for one in requests if one['enters']}):
+        open_entrance(places['internet']['netns'], places['router']['netns'], address, places['node/' + node])
     todo = [one for each in requests for one in [each] * each['times']]
     for start in range(0, len(todo), AT_ONCE):
         tries, inside = [], None
@@ -233,7 +323,7 @@ def request(arguments):
             if one['netns'] != inside:
                 inside = one['netns']
                 enter(inside)
-            tries.append(Try(one))
+            tries.append(create_try(one))
         run(tries)
         for one in tries:
             result = one.result

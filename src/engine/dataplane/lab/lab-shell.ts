@@ -3,10 +3,12 @@ export const LAB_HEAD = String.raw`#!/usr/bin/env bash
 # A Kubernetes cluster's network, built out of Linux network namespaces by packetwalk: one per node, one per pod, one for the
 # outside, with the routes and the very rules that its nodes have, and a listener behind every port that is served.
 #
-#   sudo bash lab.sh up | down | list
-#   sudo bash lab.sh exec pod/NS/NAME|node/NAME|internet -- COMMAND...
-#   sudo bash lab.sh request --from pod/NS/NAME|node/NAME|internet --to tcp://ADDRESS:PORT [--times N] [--json]
+#   sudo bash THIS-FILE up | down | list
+#   sudo bash THIS-FILE exec pod/NS/NAME|node/NAME|internet -- COMMAND...
+#   sudo bash THIS-FILE request --from SOURCE --to tcp://ADDRESS:PORT [--times N] [--json]
 #
+# SOURCE is pod/NS/NAME, node/NAME, internet, or ip/ADDRESS@NODE: a packet with that source that enters that node. Besides tcp
+# there are udp and sctp; a kernel without SCTP sees an INIT and its answer made by hand, which is all that rules look at.
 # Everything it makes is named pw-..., and "down" removes all of it.
 set -euo pipefail
 
@@ -32,6 +34,11 @@ check() {
   if [ ! -e /proc/sys/net/bridge ] && ! modprobe -nq br_netfilter 2>/dev/null; then
     missing+=('br_netfilter in the kernel')
   fi
+  for command in $MODULES; do
+    if [ ! -e "/sys/module/$command" ] && ! modprobe -nq "$command" 2>/dev/null; then
+      missing+=("$command in the kernel")
+    fi
+  done
   if [ "${'$'}{#missing[@]}" -gt 0 ]; then
     for command in "${'$'}{missing[@]}"; do say "missing: $command"; done
     say 'On Debian and Ubuntu: apt-get install iproute2 iptables nftables python3'
@@ -69,12 +76,29 @@ namespace() {
   ip netns exec "$1" bash -c "$SYSCTLS" pw-sysctls "$2" "$3" "$4"
 }
 
+# Arguments: namespace, device, and IPv6 addresses to answer for. In IPv4 it answers for whatever it has a route to.
+answer_for_others() {
+  local netns=$1 device=$2 address
+  shift 2
+  ip netns exec "$netns" bash -c '
+    echo 1 > "/proc/sys/net/ipv4/conf/$1/proxy_arp"
+    echo 0 > "/proc/sys/net/ipv4/neigh/$1/proxy_delay"
+    echo 1 > "/proc/sys/net/ipv6/conf/$1/proxy_ndp"
+    echo 0 > "/proc/sys/net/ipv6/neigh/$1/proxy_delay"
+  ' pw-sysctls "$device"
+  for address in "$@"; do ip -n "$netns" -6 neigh replace proxy "$address" dev "$device"; done
+}
+
 up() {
+  local module
   check
   if [ -n "$(netns_names)" ] || [ -e "$RUN" ]; then
     fail 'a lab is up already: "down" takes it away'
   fi
   if [ ! -e /proc/sys/net/bridge ]; then modprobe br_netfilter; fi
+  for module in $MODULES; do
+    if [ ! -e "/sys/module/$module" ]; then modprobe "$module"; fi
+  done
   trap 'say "up failed: taking away what was built"; down' EXIT
   mkdir -m 700 "$RUN"
   listeners > "$RUN/places.jsonl"
@@ -139,8 +163,8 @@ case "${'$'}{1:-}" in
   request)
     is_up
     shift
-    exec python3 "$RUN/lab.py" request "$@"
+    LAB="$0" exec python3 "$RUN/lab.py" request "$@"
     ;;
-  *) fail 'usage: sudo bash lab.sh up | down | list | exec PLACE -- COMMAND... | request --from PLACE --to tcp://ADDRESS:PORT' ;;
+  *) fail "usage: sudo bash $0 up | down | list | exec PLACE -- COMMAND... | request --from SOURCE --to tcp://ADDRESS:PORT" ;;
 esac
 `;

@@ -1,37 +1,99 @@
 import type { Cluster, ClusterNode, ClusterService, ServicePort } from '../../kubernetes/cluster.ts';
 import type { Origin } from '../../linux/origin.ts';
-import { ipFamily, type Ip } from '../../net/ip.ts';
+import { cidrParts, type Cidr } from '../../net/cidr.ts';
+import { ipFamily, type Ip, type Port } from '../../net/ip.ts';
 import { primaryIP } from '../topology/node-addresses.ts';
+
+/**
+ * How a load balancer hands packets on. vip: as they are, the address kept as destination (MetalLB, Google's passthrough load
+ * balancers, Azure with floating IP). nodePort: to a node's NodePort, the client's address kept (AWS NLB with instance targets,
+ * Azure without floating IP). pods: straight to the pods, as a connection of its own (NLB with IP targets). proxy: to a node's
+ * NodePort, as a connection of its own (classic ELB; ipMode Proxy of any other).
+ */
+export type Delivery = 'vip' | 'nodePort' | 'pods' | 'proxy';
 
 /** One address of one Service of type LoadBalancer and the nodes that take its traffic. */
 export interface Frontend {
   readonly ip: Ip;
-  readonly mode: 'VIP' | 'Proxy';
+  readonly delivery: Delivery;
   readonly ports: readonly ServicePort[];
   /** Addresses of eligible nodes, of the address' family. */
   readonly nodeIPs: readonly Ip[];
+  /** Where each port's packets go when their destination is rewritten. */
+  readonly targets: (port: ServicePort) => readonly Target[];
+  /** Who may connect; empty: everybody, or nodes judge. */
+  readonly sources: readonly Cidr[];
   readonly origin: Origin;
+}
+
+interface Target {
+  readonly ip: Ip;
+  readonly port: Port;
 }
 
 /** KEP-1143. */
 const EXCLUDED_LABEL = 'node.kubernetes.io/exclude-from-external-load-balancers';
+const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
+const AZURE_NO_FLOATING_IP = 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip';
 
 /** All load balancer addresses, in Service order. */
 export function frontends(cluster: Cluster): readonly Frontend[] {
   return cluster.services
     .filter((service) => service.type === 'LoadBalancer')
     .flatMap((service) =>
-      service.loadBalancerIPs.map(({ ip, ipMode }) => ({
-        ip,
-        mode: ipMode,
-        ports: service.ports,
-        nodeIPs: eligibleNodes(cluster, service, ip).flatMap((node) => primaryIP(node, ipFamily(ip)) ?? []),
-        origin: {
-          program: 'load-balancer',
-          subject: { kind: 'Service', namespace: service.namespace, name: service.name },
-        },
-      })),
+      service.loadBalancerIPs.map(({ ip, ipMode }) => {
+        const nodeIPs = eligibleNodes(cluster, service, ip).flatMap((node) => primaryIP(node, ipFamily(ip)) ?? []);
+        const delivery = deliveryOf(cluster, service, ipMode);
+        return {
+          ip,
+          delivery,
+          ports: service.ports,
+          nodeIPs,
+          targets: (port) => (delivery === 'pods' ? podTargets(service, ip, port) : nodeTargets(nodeIPs, port)),
+          sources:
+            delivery === 'nodePort' || delivery === 'pods'
+              ? service.loadBalancerSourceRanges.filter((cidr) => cidrParts(cidr).family === ipFamily(ip))
+              : [],
+          origin: {
+            program: 'load-balancer',
+            subject: { kind: 'Service', namespace: service.namespace, name: service.name },
+          },
+        };
+      }),
     );
+}
+
+/**
+ * By cloud and annotations. kubernetes-sigs/aws-load-balancer-controller docs/guide/service/annotations.md, cloud-provider-aws
+ * (classic ELB unless aws-load-balancer-type says nlb); cloud-provider-azure: floating IP unless disabled; Google: passthrough
+ * (cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer).
+ */
+function deliveryOf({ settings: { cloud } }: Cluster, service: ClusterService, ipMode: 'VIP' | 'Proxy'): Delivery {
+  const { annotations = {} } = service.object.metadata;
+  if (cloud === 'aks' && annotations[AZURE_NO_FLOATING_IP] === 'true') return 'nodePort';
+  if (ipMode === 'VIP') return 'vip';
+  if (cloud !== 'eks') return 'proxy';
+  const type = annotations[`${AWS}type`] ?? '';
+  const target = annotations[`${AWS}nlb-target-type`];
+  const isNlb = type === 'external' || type.startsWith('nlb') || loadBalancerClass(service).endsWith('/nlb');
+  if (!isNlb) return 'proxy';
+  return target === 'ip' || type === 'nlb-ip' ? 'pods' : 'nodePort';
+}
+
+function loadBalancerClass({ object }: ClusterService): string {
+  const { spec } = object as { readonly spec?: { readonly loadBalancerClass?: unknown } };
+  return typeof spec?.loadBalancerClass === 'string' ? spec.loadBalancerClass : '';
+}
+
+const nodeTargets = (nodeIPs: readonly Ip[], { nodePort }: ServicePort): readonly Target[] =>
+  nodePort === undefined ? [] : nodeIPs.map((ip) => ({ ip, port: nodePort }));
+
+/** Ready endpoints: the controller registers and deregisters them. */
+function podTargets(service: ClusterService, vip: Ip, { name }: ServicePort): readonly Target[] {
+  return service
+    .endpoints(ipFamily(vip))
+    .filter(({ ready }) => ready)
+    .flatMap(({ ip, ports }) => ports.filter((port) => port.name === name).map(({ port }) => ({ ip, port })));
 }
 
 /**

@@ -2,8 +2,9 @@ import type { Cluster } from '../../kubernetes/cluster.ts';
 import type { NetworkNamespace, Route } from '../../linux/namespace.ts';
 import type { Chain, Match, Rule, Ruleset } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
-import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
+import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import type { CniFabric } from '../cni/cni-program.ts';
 import { createIptablesRuleset } from '../iptables-tables.ts';
 import { createRule } from '../kube-proxy/iptables/rule.ts';
 import { once } from '../once.ts';
@@ -18,12 +19,13 @@ const LOAD_BALANCING: Origin = { program: 'load-balancer' };
 const PROXY_MARK = 0x1;
 
 /**
- * A load balancer in front of the nodes. ipMode VIP: packets go to one of the nodes as they are, by equal-cost routes, and
- * replies go straight from the node to the client (as MetalLB in BGP mode and passthrough cloud load balancers do). ipMode
- * Proxy: the connection is made anew to a node's NodePort (KEP-1860).
+ * A load balancer in front of the nodes (see {@link Delivery}). What keeps its destination goes to one of the nodes by
+ * equal-cost routes, and replies go straight from the node to the client. What is rewritten and keeps the client's address comes
+ * back this way because the router sends it here (outside.ts); what is proxied because it carries the load balancer's address.
  * Simplification: a proxying load balancer is DNAT and MASQUERADE, not a process that reads and writes.
+ * Simplification: an NLB with IP targets does not keep clients' addresses, as is its default for TCP.
  */
-export function createLoadBalancer(cluster: Cluster, segment: NodeSegment): NetworkNamespace {
+export function createLoadBalancer(cluster: Cluster, segment: NodeSegment, fabric?: CniFabric): NetworkNamespace {
   const all = once(() => frontends(cluster));
   const ofFamily = (family: IpFamily): readonly Frontend[] => all().filter(({ ip }) => ipFamily(ip) === family);
   return createHost({
@@ -56,11 +58,12 @@ export function createLoadBalancer(cluster: Cluster, segment: NodeSegment): Netw
         via: transitIP(INTERNET, family),
         origin: LOAD_BALANCING,
       }),
+      ...(fabric?.routes(family) ?? []),
       ...nodeLinks(cluster, family),
       ...vipRoutes(ofFamily(family)),
     ],
     macOn: (device, ip) => (device === 'eth0' ? segment.macOf(ip) : transitMacOf(ip)),
-    ruleset: (family) => createRuleset(ofFamily(family), family),
+    ruleset: (family) => createRuleset(ofFamily(family), insideOf(cluster, family), family),
   });
 }
 
@@ -81,7 +84,7 @@ function vipRoutes(list: readonly Frontend[]): readonly Route[] {
     byAddress.set(frontend.ip, [...(byAddress.get(frontend.ip) ?? []), frontend]);
   }
   return [...byAddress].map(([ip, shared]) => {
-    const nodes = [...new Set(shared.flatMap(({ mode, nodeIPs }) => (mode === 'VIP' ? nodeIPs : [])))];
+    const nodes = [...new Set(shared.flatMap(({ delivery, nodeIPs }) => (delivery === 'vip' ? nodeIPs : [])))];
     return {
       destination: hostCidr(ip),
       type: nodes.length > 0 ? 'unicast' : 'blackhole',
@@ -93,7 +96,7 @@ function vipRoutes(list: readonly Frontend[]): readonly Route[] {
 }
 
 /** Only what a Service offers passes; what is proxied gets a node's NodePort and the load balancer's own address. */
-function createRuleset(list: readonly Frontend[], family: IpFamily): Ruleset {
+function createRuleset(list: readonly Frontend[], inside: readonly Cidr[], family: IpFamily): Ruleset {
   const none = { chain: (): Chain | undefined => undefined, chainNames: (): readonly string[] => [] };
   const established: Match = { type: 'ctstate', states: ['RELATED', 'ESTABLISHED'] };
   const proxied: Match = { type: 'mark', value: PROXY_MARK, mask: PROXY_MARK };
@@ -103,14 +106,18 @@ function createRuleset(list: readonly Frontend[], family: IpFamily): Ruleset {
   const stop = list.map(({ ip, origin }) =>
     createRule([{ type: 'destination', cidr: hostCidr(ip) }], { type: 'DROP' }, origin),
   );
-  const proxies = list.filter(({ mode }) => mode === 'Proxy');
+  const rewriting = list.filter(({ delivery }) => delivery !== 'vip');
+  const proxies = rewriting.filter(isProxy);
   return createIptablesRuleset(family, [
     {
       nat: {
         ...none,
         builtIn: {
-          PREROUTING: proxies.flatMap(proxyRules),
-          POSTROUTING: proxies.length === 0 ? [] : [createRule([proxied], { type: 'MASQUERADE' }, LOAD_BALANCING)],
+          PREROUTING: rewriting.flatMap(rewriteRules),
+          POSTROUTING: [
+            ...(proxies.length === 0 ? [] : [createRule([proxied], { type: 'MASQUERADE' }, LOAD_BALANCING)]),
+            ...rewriting.flatMap((frontend) => neighborRules(frontend, inside)),
+          ],
         },
       },
       filter: {
@@ -133,19 +140,79 @@ function offered({ ip, ports }: Frontend): readonly (readonly Match[])[] {
   ]);
 }
 
-function proxyRules({ ip, ports, nodeIPs, origin }: Frontend): readonly Rule[] {
-  return ports.flatMap(({ protocol, port, nodePort }) => {
-    if (nodePort === undefined || nodeIPs.length === 0) return [];
+/** Networks whose hosts answer each other without passing here. */
+function insideOf({ nodes, settings }: Cluster, family: IpFamily): readonly Cidr[] {
+  return [...nodes.flatMap(({ ips }) => ips.map(hostCidr)), ...settings.podCIDRs].filter(
+    (cidr) => cidrParts(cidr).family === family,
+  );
+}
+
+/**
+ * A client beside the targets: the cloud brings the target's reply back here, but not when the client is the target itself, which
+ * then gets its own packet back and drops it. docs.aws.amazon.com elasticloadbalancing network/load-balancer-troubleshooting,
+ * "Requests time out for connections from a target to its load balancer".
+ * Simplification: such a client is masqueraded to bring its replies back, so that the target does not see its address.
+ */
+function neighborRules({ delivery, nodeIPs, ports, origin }: Frontend, inside: readonly Cidr[]): readonly Rule[] {
+  if (delivery !== 'nodePort') return [];
+  const itself = nodeIPs.map((ip) => {
+    const cidr = hostCidr(ip);
+    return createRule(
+      [
+        { type: 'source', cidr },
+        { type: 'destination', cidr },
+      ],
+      { type: 'RETURN' },
+      origin,
+    );
+  });
+  const others = inside.flatMap((cidr) =>
+    ports.flatMap(({ protocol, nodePort }) =>
+      nodePort === undefined
+        ? []
+        : [
+            createRule(
+              [
+                { type: 'source', cidr },
+                { type: 'protocol', protocol },
+                { type: 'dport', from: nodePort, to: nodePort },
+              ],
+              { type: 'MASQUERADE' },
+              origin,
+            ),
+          ],
+    ),
+  );
+  return [...itself, ...others];
+}
+
+/** Connections of its own carry the load balancer's address. */
+const isProxy = ({ delivery }: Frontend): boolean => delivery === 'proxy' || delivery === 'pods';
+
+function rewriteRules(frontend: Frontend): readonly Rule[] {
+  const { sources } = frontend;
+  const allowed = sources.map((cidr): readonly Match[] => [{ type: 'source', cidr }]);
+  return (allowed.length === 0 ? [[]] : allowed).flatMap((source) => rewriteFrom(frontend, source));
+}
+
+function rewriteFrom(frontend: Frontend, source: readonly Match[]): readonly Rule[] {
+  const { ip, ports, origin } = frontend;
+  return ports.flatMap((servicePort) => {
+    const { protocol, port } = servicePort;
+    const targets = frontend.targets(servicePort);
+    if (targets.length === 0) return [];
     const matches: readonly Match[] = [
+      ...source,
       { type: 'destination', cidr: hostCidr(ip) },
       { type: 'protocol', protocol },
       { type: 'dport', from: port, to: port },
     ];
-    const choices = nodeIPs.map((node, index) => {
-      const left = nodeIPs.length - index;
+    const choices = targets.map((target, index) => {
+      const left = targets.length - index;
       const chance: readonly Match[] = left === 1 ? [] : [{ type: 'statistic', probability: 1 / left }];
-      return createRule([...matches, ...chance], { type: 'DNAT', ip: node, port: nodePort }, origin);
+      return createRule([...matches, ...chance], { type: 'DNAT', ...target }, origin);
     });
+    if (!isProxy(frontend)) return choices;
     return [createRule(matches, { type: 'MARK', op: 'xset', value: PROXY_MARK, mask: PROXY_MARK }, origin), ...choices];
   });
 }

@@ -9,8 +9,10 @@ import type {
   InterfaceAddress,
   Loopback,
   Mac,
+  NeighborEntry,
   NetworkNamespace,
   Route,
+  RoutingRule,
   Socket,
   Sysctls,
 } from '../../linux/namespace.ts';
@@ -34,7 +36,11 @@ export interface HostParts {
   readonly interfaces: () => readonly Interface[];
   /** Besides those the kernel adds for addresses. */
   readonly routes: (family: IpFamily) => readonly Route[];
+  /** Besides those every host has. */
+  readonly rules?: (family: IpFamily) => readonly RoutingRule[];
   readonly macOn: (device: string, ip: Ip) => Mac | undefined;
+  /** What a program wrote of it, for display. */
+  readonly permanentNeighbors?: () => readonly NeighborEntry[];
   readonly ruleset?: (family: IpFamily) => Ruleset;
   readonly sockets?: () => SocketTable;
   readonly ipvs?: (family: IpFamily) => IpvsTable;
@@ -60,7 +66,9 @@ const LOOPBACK: Loopback = {
 export function createHost(parts: HostParts): NetworkNamespace {
   const interfaces = once(() => [LOOPBACK, ...parts.interfaces()]);
   const byName = once(() => new Map(interfaces().map((one) => [one.name, one])));
-  const fib = perFamily<Fib>((family) => createFib([...kernelRoutes(interfaces(), family), ...parts.routes(family)]));
+  const fib = perFamily<Fib>((family) =>
+    createFib([...kernelRoutes(interfaces(), family), ...parts.routes(family)], parts.rules?.(family)),
+  );
   const ruleset = perFamily<Ruleset>((family) => parts.ruleset?.(family) ?? EMPTY_RULESET);
   const sockets = once(() => parts.sockets?.());
   return {
@@ -75,6 +83,7 @@ export function createHost(parts: HostParts): NetworkNamespace {
       const mac = parts.macOn(device, ip);
       return mac === undefined ? undefined : { ip, mac, device, origin: KERNEL };
     },
+    ...(parts.permanentNeighbors === undefined ? {} : { permanentNeighbors: once(parts.permanentNeighbors) }),
     ruleset,
     ...(parts.ipvs === undefined ? {} : { ipvs: perFamily(parts.ipvs) }),
     ...(parts.bpf === undefined ? {} : { bpf: parts.bpf }),
@@ -93,6 +102,7 @@ export interface EthernetParts {
   readonly segment: string;
   readonly mac: Mac;
   readonly addresses: readonly InterfaceAddress[];
+  readonly mtu?: number;
   readonly origin: Origin;
 }
 

@@ -2,47 +2,42 @@ import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.
 import type { NetworkNamespace } from '../../linux/namespace.ts';
 import type { Ruleset } from '../../linux/netfilter.ts';
 import { KERNEL } from '../../linux/origin.ts';
-import { ANY_IPV4, ANY_IPV6 } from '../../net/cidr.ts';
+import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
-import {
-  BRIDGE,
-  bridgeInterfaces,
-  bridgeMac,
-  isPlugged,
-  nodeRoutes,
-  podInterface,
-  podRoutes,
-  type StrayAddress,
-} from '../cni/bridge.ts';
-import { opensLocalnet } from '../cni/host-port.ts';
+import type { CniNode, CniPod } from '../cni/cni-program.ts';
 import type { Proxy } from '../kube-proxy/create-proxy.ts';
 import { opensLocalhost } from '../kube-proxy/node-port-addresses.ts';
-import { once } from '../once.ts';
+import { dnsCacheOn } from '../dns-cache-program.ts';
 import { nodeNamespace, podNamespace } from '../namespace-names.ts';
 import { nodeSockets, podSockets } from '../sockets/listeners.ts';
 import { createEthernet, createHost, createRoute } from './host.ts';
-import { macOf } from './mac.ts';
-import { podGateway, primaryIP } from './node-addresses.ts';
+import { primaryIP } from './node-addresses.ts';
 import { NODE_SEGMENT, type NodeSegment } from './node-segment.ts';
 
 export interface NodeHostParts {
   readonly cluster: Cluster;
   readonly segment: NodeSegment;
-  readonly strays: () => readonly StrayAddress[];
-  readonly ruleset: (node: ClusterNode, family: IpFamily) => Ruleset;
+  readonly cni: CniNode;
+  readonly uplinkMtu: number;
+  readonly ruleset: (family: IpFamily) => Ruleset;
   readonly proxy: Proxy;
+  /** What eBPF programs of the CNI ask of packets of pods; absent: nothing. */
+  readonly policy?: (family: IpFamily) => Ruleset;
+  /** A program has set route_localnet for what it does. */
+  readonly localnet: () => boolean;
 }
 
-/** A node: eth0 on the nodes' segment, a bridge with a port per pod, routes to the other nodes' pods. */
-export function createNodeHost(
-  { cluster, segment, strays, ruleset, proxy }: NodeHostParts,
-  node: ClusterNode,
-): NetworkNamespace {
-  const pods = once(() => cluster.podsOn(node.name).filter(isPlugged));
-  const podMacs = once(
-    () => new Map(pods().flatMap((pod) => pod.ips.map((ip) => [ip, macOf(pod.ips[0] ?? ip)] as const))),
-  );
+/** A node: eth0 on the nodes' segment, and what its CNI and its kube-proxy add. */
+export function createNodeHost(parts: NodeHostParts, node: ClusterNode): NetworkNamespace {
+  const { cluster, segment, cni, proxy } = parts;
   const { virtualServers, bpf } = proxy;
+  const { redirect, uplinkPrefixLength, rules, permanentNeighbors } = cni;
+  const { policy } = parts;
+  const programs = {
+    ...bpf?.ofNode(node),
+    ...(redirect === undefined ? {} : { redirect }),
+    ...(policy === undefined ? {} : { policy }),
+  };
   return createHost({
     id: nodeNamespace(node.name),
     origin: { program: 'kernel', subject: { kind: 'Node', name: node.name } },
@@ -50,54 +45,65 @@ export function createNodeHost(
     sysctls: {
       ipForward: true,
       bridgeNfCallIptables: true,
-      routeLocalnet: opensLocalhost(cluster.settings, node) || opensLocalnet(pods()),
+      routeLocalnet: opensLocalhost(cluster.settings, node) || parts.localnet(),
     },
     interfaces: () => [
       createEthernet({
         name: 'eth0',
         segment: NODE_SEGMENT,
         mac: segment.nodeMac(node),
-        addresses: node.ips.map((ip) => ({ ip, prefixLength: segment.prefixLength(ipFamily(ip)) })),
+        mtu: parts.uplinkMtu,
+        addresses: node.ips.map((ip) => ({
+          ip,
+          prefixLength: (ipFamily(ip) === 4 ? uplinkPrefixLength : undefined) ?? segment.prefixLength(ipFamily(ip)),
+        })),
         origin: KERNEL,
       }),
-      ...bridgeInterfaces(cluster, node, pods()),
+      ...cni.interfaces(),
       ...(proxy.devices?.(node) ?? []),
+      ...(dnsCacheOn(cluster, node)?.devices ?? []),
     ],
     routes: (family) => {
       const gateway = segment.routerIP(family);
       const usable = gateway !== undefined && primaryIP(node, family) !== undefined;
       const destination = family === 4 ? ANY_IPV4 : ANY_IPV6;
       return [
+        // An address alone has nothing on its link but the gateway.
+        ...(usable && uplinkPrefixLength === 32 && family === 4
+          ? [createRoute({ destination: hostCidr(gateway), device: 'eth0', origin: KERNEL })]
+          : []),
         ...(usable ? [createRoute({ destination, device: 'eth0', via: gateway, origin: KERNEL })] : []),
-        ...nodeRoutes(cluster, node, strays(), family),
+        ...cni.routes(family),
       ];
     },
-    macOn: (device, ip) => (device === BRIDGE ? podMacs().get(ip) : segment.macOf(ip)),
-    ruleset: (family) => ruleset(node, family),
+    ...(rules === undefined ? {} : { rules }),
+    macOn: (device, ip) => cni.macOn(device, ip) ?? (onSegment(device) ? segment.macOf(ip) : undefined),
+    ...(permanentNeighbors === undefined ? {} : { permanentNeighbors }),
+    ruleset: parts.ruleset,
     sockets: () => nodeSockets(cluster, node),
     ...(virtualServers === undefined ? {} : { ipvs: (family: IpFamily) => virtualServers(node, family) }),
-    ...(bpf === undefined ? {} : { bpf: bpf.ofNode(node) }),
+    ...(bpf === undefined && redirect === undefined ? {} : { bpf: programs }),
   });
 }
 
-/** A pod's namespace: lo and one end of a veth pair, the default route over its node's bridge. */
+/** eth0, and further interfaces of a node on the nodes' segment. */
+const onSegment = (device: string): boolean => /^eth\d+$/.test(device);
+
+/** A pod's namespace: lo and one end of a veth pair. */
 export function createPodHost(
-  { cluster, proxy: { bpf } }: Pick<NodeHostParts, 'cluster' | 'proxy'>,
+  { cni, proxy: { bpf } }: { readonly cni: CniPod; readonly proxy: Proxy },
   node: ClusterNode,
   pod: ClusterPod,
 ): NetworkNamespace {
-  const neighbors = once(() => cluster.podsOn(node.name).filter(isPlugged));
+  const { device, routes, macOn, permanentNeighbors } = cni;
   return createHost({
     id: podNamespace(pod.namespace, pod.name),
     origin: { program: 'container', subject: { kind: 'Pod', namespace: pod.namespace, name: pod.name } },
     sysctls: { ipForward: false, bridgeNfCallIptables: false, routeLocalnet: false },
-    interfaces: () => [podInterface(pod, node)],
-    routes: (family) => podRoutes({ cluster, node }, pod, family),
-    macOn: (_device, ip) => {
-      if (ip === podGateway(cluster, node, ipFamily(ip))) return bridgeMac(cluster, node);
-      const owner = neighbors().find((other) => other.ips.includes(ip));
-      return owner === undefined ? undefined : macOf(owner.ips[0] ?? ip);
-    },
+    interfaces: () => [device],
+    routes,
+    macOn: (_device, ip) => macOn(ip),
+    ...(permanentNeighbors === undefined ? {} : { permanentNeighbors }),
     sockets: () => podSockets(pod),
     ...(bpf === undefined ? {} : { bpf: bpf.ofPod(node) }),
   });

@@ -2,6 +2,7 @@ import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
 import type { InterfaceRef, Mac, Segment } from '../../linux/namespace.ts';
 import { cidrAddress, createCidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily, IP_BITS, type Ip, type IpFamily } from '../../net/ip.ts';
+import type { CniFabric } from '../cni/cni-program.ts';
 import { LOAD_BALANCER, nodeNamespace, ROUTER } from '../namespace-names.ts';
 import { once } from '../once.ts';
 import { perFamily } from './host.ts';
@@ -76,6 +77,16 @@ function joinNodes(cluster: Pick<Cluster, 'nodes'>): NodeSegment {
     loadBalancerIP,
     nodeMac,
     macOf: (ip) => neighbors().get(ip),
+  };
+}
+
+/** The segment of a cloud's network, which also delivers what it knows of pods. */
+export function joinFabric(segment: NodeSegment, fabric: CniFabric | undefined): NodeSegment {
+  if (fabric === undefined) return segment;
+  return {
+    ...segment,
+    station: (mac) => segment.station(mac) ?? fabric.station(mac),
+    macOf: (ip) => segment.macOf(ip) ?? fabric.macOf(ip),
   };
 }
 

@@ -1,12 +1,14 @@
 import type { Cluster } from '../../kubernetes/cluster.ts';
-import type { NetworkNamespace, Route } from '../../linux/namespace.ts';
+import type { NetworkNamespace, Route, RoutingRule } from '../../linux/namespace.ts';
 import type { Rule } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import type { CniFabric } from '../cni/cni-program.ts';
 import { createIptablesRuleset, NO_NODE_RULES } from '../iptables-tables.ts';
 import { createRule } from '../kube-proxy/iptables/rule.ts';
 import { serviceOrigin } from '../kube-proxy/service-port.ts';
+import { frontends, type Frontend } from '../load-balancer/load-balanced-service.ts';
 import { INTERNET, LOAD_BALANCER, ROUTER } from '../namespace-names.ts';
 import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from './host.ts';
 import { primaryIP } from './node-addresses.ts';
@@ -16,6 +18,57 @@ import { INTERNET_SEGMENT, transitIP, transitMac, transitMacOf } from './transit
 const OUTSIDE: Origin = { program: 'internet' };
 const ROUTING: Origin = { program: 'router' };
 const everything = (family: IpFamily) => (family === 4 ? ANY_IPV4 : ANY_IPV6);
+
+/** A cloud's network routes pod addresses, but nobody outside of it knows them: a table without them, for what comes from there. */
+const OPENED_OUTSIDE = 100;
+const OUTSIDE_MARK = { value: 0x1, mask: 0x1 };
+const FROM_OUTSIDE: RoutingRule = { priority: 100, fwmark: OUTSIDE_MARK, table: OPENED_OUTSIDE, origin: ROUTING };
+const MARK_OPENED: Rule = createRule(
+  [
+    { type: 'inInterface', name: 'eth1' },
+    { type: 'ctstate', states: ['NEW'] },
+  ],
+  { type: 'MARK', op: 'xset', ...OUTSIDE_MARK },
+  ROUTING,
+);
+
+/** Replies of NodePorts whose clients came by a load balancer that kept their address: it has to see them, as a cloud's does. */
+const BACK_TABLE = 101;
+const BACK_MARK = { value: 0x2, mask: 0x2 };
+const BACK_RULE: RoutingRule = { priority: 101, fwmark: BACK_MARK, table: BACK_TABLE, origin: ROUTING };
+
+function nodePortFrontends(cluster: Cluster, family: IpFamily): readonly Frontend[] {
+  if (cluster.settings.cloud === undefined) return [];
+  return frontends(cluster).filter(({ ip, delivery }) => delivery === 'nodePort' && ipFamily(ip) === family);
+}
+
+function backRoute(cluster: Cluster, segment: NodeSegment, family: IpFamily): readonly Route[] {
+  const via = segment.loadBalancerIP(family);
+  if (via === undefined || nodePortFrontends(cluster, family).length === 0) return [];
+  return [
+    { ...createRoute({ destination: everything(family), device: 'eth0', via, origin: ROUTING }), table: BACK_TABLE },
+  ];
+}
+
+function markBack({ ports, targets, origin }: Frontend): readonly Rule[] {
+  return ports.flatMap((port) =>
+    targets(port).map((target) =>
+      createRule(
+        [
+          { type: 'source', cidr: hostCidr(target.ip) },
+          { type: 'inInterface', name: 'eth0' },
+          { type: 'protocol', protocol: port.protocol },
+          { type: 'sport', from: target.port, to: target.port },
+        ],
+        { type: 'MARK', op: 'xset', ...BACK_MARK },
+        { ...origin, program: 'router' },
+      ),
+    ),
+  );
+}
+
+const mangled = (rules: readonly Rule[]) =>
+  rules.length === 0 ? [] : [{ mangle: { ...NO_NODE_RULES.nat, builtIn: { PREROUTING: rules } } }];
 
 /** The world outside: clients, and everything a packet may leave for. Load balancer addresses are announced by their owner. */
 export function createInternet(cluster: Cluster, clientIPs: readonly Ip[]): NetworkNamespace {
@@ -57,7 +110,7 @@ function loadBalancerIPs(cluster: Cluster, family: IpFamily): readonly Ip[] {
  * The nodes' default gateway. It knows the nodes, the load balancer's addresses and Services' externalIPs, gives nodes with
  * an ExternalIP that address outside (1:1 NAT, as cloud gateways do), and keeps pod and Service ranges off the internet.
  */
-export function createRouter(cluster: Cluster, segment: NodeSegment): NetworkNamespace {
+export function createRouter(cluster: Cluster, segment: NodeSegment, fabric?: CniFabric): NetworkNamespace {
   return createHost({
     id: ROUTER,
     origin: ROUTING,
@@ -81,10 +134,26 @@ export function createRouter(cluster: Cluster, segment: NodeSegment): NetworkNam
         origin: ROUTING,
       }),
     ],
-    routes: (family) => routerRoutes(cluster, segment, family),
+    routes: (family) => {
+      const own = routerRoutes(cluster, segment, family);
+      const back = backRoute(cluster, segment, family);
+      if (fabric === undefined) return [...own, ...back];
+      // What the outside opens may only use what is announced to it; of equal destinations the first route is taken.
+      return [...fabric.routes(family), ...own, ...back, ...own.map((route) => ({ ...route, table: OPENED_OUTSIDE }))];
+    },
+    rules: (family) => [
+      ...(fabric === undefined ? [] : [FROM_OUTSIDE]),
+      ...(nodePortFrontends(cluster, family).length === 0 ? [] : [BACK_RULE]),
+    ],
     macOn: (device, ip) => (device === 'eth0' ? segment.macOf(ip) : transitMacOf(ip)),
     ruleset: (family) =>
-      createIptablesRuleset(family, [{ nat: { ...NO_NODE_RULES.nat, builtIn: externalIPRules(cluster, family) } }]),
+      createIptablesRuleset(family, [
+        { nat: { ...NO_NODE_RULES.nat, builtIn: externalIPRules(cluster, family) } },
+        ...mangled([
+          ...(fabric === undefined ? [] : [MARK_OPENED]),
+          ...nodePortFrontends(cluster, family).flatMap(markBack),
+        ]),
+      ]),
   });
 }
 

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildNetwork, nodeNamespace } from '../../../../src/engine/dataplane/build-network.ts';
+import '../../../../src/engine/routing/install-programs.ts';
 import { formatNodeTables } from '../../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
 import { formatLab } from '../../../../src/engine/dataplane/lab/format-lab.ts';
 import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
@@ -42,6 +43,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+function labText(...parts: Parameters<typeof formatLab>): string {
+  const script = formatLab(...parts);
+  if (!script.ok) throw new Error(script.message);
+  return script.text;
+}
+
 /** The script in a file, its working folder moved into the test's. */
 function write(script: string): string {
   const file = join(folder, 'lab.sh');
@@ -50,8 +57,67 @@ function write(script: string): string {
 }
 
 function createScript(parts: Cluster = CLUSTER): string {
-  return write(formatLab(parts));
+  return write(labText(parts));
 }
+
+describe('what cannot be built', () => {
+  const { settings } = CLUSTER;
+  test.each(['ipvs', 'ebpf'] as const)('proxy mode %s', (proxyMode) => {
+    expect(formatLab({ ...CLUSTER, settings: { ...settings, proxyMode } })).toEqual({
+      ok: false,
+      message: `a lab has the rules of iptables or nftables; of proxy mode ${proxyMode} there is none`,
+    });
+  });
+
+  test('a cluster without nodes', () => {
+    expect(formatLab(cluster({ nodes: [] }))).toMatchObject({ ok: false, message: expect.stringContaining('no node') });
+  });
+
+  test('a CNI that delivers by eBPF', () => {
+    expect(formatLab({ ...CLUSTER, settings: { ...settings, cni: 'cilium' } })).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('cilium'),
+    });
+  });
+});
+
+describe('the devices of other CNIs', () => {
+  const under = (cni: string): string => labText({ ...CLUSTER, settings: { ...CLUSTER.settings, cni } });
+
+  test('flannel: a VXLAN device that is told its neighbours and where they are', () => {
+    const text = under('flannel');
+    expect(text).toMatch(/^MODULES='vxlan'$/m);
+    expect(text).toMatch(
+      /link add flannel\.1 address \S+ mtu 1450 type vxlan id 1 local 192\.168\.0\.2 dstport 8472 nolearning/,
+    );
+    expect(text).toMatch(/neigh replace 10\.244\.1\.0 lladdr \S+ dev flannel\.1 nud permanent/);
+    expect(text).toMatch(
+      /^bridge -n pw-node-n1 -batch - <<'END'\nfdb append \S+ dev flannel\.1 dst 192\.168\.0\.3 self permanent$/m,
+    );
+    expect(text).toContain('route add 10.244.1.0/24 via 10.244.1.0 dev flannel.1 onlink');
+  });
+
+  test('Calico: a routed veth pair that answers for the gateway', () => {
+    const text = under('calico');
+    expect(text).toMatch(
+      /^link add name cali\S+ address ee:ee:ee:ee:ee:ee .* type veth peer name eth0 .* netns pw-pod-shop-web-0$/m,
+    );
+    expect(text).toMatch(/^answer_for_others pw-node-n1 cali\S+/m);
+    expect(text).toContain('route add 0.0.0.0/0 via 169.254.1.1 dev eth0 onlink');
+    // ipset is not asked for: what is in the negated set turns back in a chain of its own.
+    expect(text).not.toContain('match-set');
+    expect(text).toMatch(/^-A not-1-cali40all-ipam-pools -d 10\.244\.0\.0\/16 -j RETURN$/m);
+  });
+
+  test('kindnet: an address whose prefix has no route of the kernel', () => {
+    expect(under('kindnet')).toContain('addr add 10.244.0.5/24 dev eth0 noprefixroute');
+  });
+
+  test('the bridge needs none of it', () => {
+    expect(under('bridge')).toMatch(/^MODULES=''$/m);
+    expect(under('bridge')).not.toMatch(/^(bridge|answer_for_others) /m);
+  });
+});
 
 describe('the script', () => {
   test('bash can read it', () => {
@@ -60,7 +126,7 @@ describe('the script', () => {
 
   test('loads what the model has, rule for rule', () => {
     const network = buildNetwork(CLUSTER);
-    const text = formatLab(CLUSTER, network);
+    const text = labText(CLUSTER, network);
     for (const { name } of CLUSTER.nodes) {
       for (const family of [4, 6] as const) {
         const ruleset = network.namespace(nodeNamespace(name))?.ruleset(family);
@@ -74,10 +140,10 @@ describe('the script', () => {
 
   test('loads an nftables table with nft, and asks for nft only then', () => {
     const { settings } = CLUSTER;
-    const text = formatLab({ ...CLUSTER, settings: { ...settings, proxyMode: 'nftables' } });
+    const text = labText({ ...CLUSTER, settings: { ...settings, proxyMode: 'nftables' } });
     expect(text).toMatch(/nft -f - <<'END'\n.*table ip kube-proxy/);
     expect(text).toMatch(/^TOOLS='.* nft .*'$/m);
-    expect(formatLab(CLUSTER)).not.toMatch(/^TOOLS='.* nft .*'$/m);
+    expect(labText(CLUSTER)).not.toMatch(/^TOOLS='.* nft .*'$/m);
   });
 
   test('tells every place and where it is', () => {

@@ -6,6 +6,7 @@ import { once } from '../../once.ts';
 import { perFamily } from '../../topology/host.ts';
 import { primaryIP } from '../../topology/node-addresses.ts';
 import { categorizeEndpoints } from '../categorize-endpoints.ts';
+import type { Listings } from '../port-listing.ts';
 import { createServiceIndex, serviceAddresses, type IndexedPort } from '../service-index.ts';
 
 /** The device with the node's own addresses, at which Services are entered from outside. */
@@ -22,13 +23,13 @@ export interface EbpfProxy {
 /**
  * Programs the nodes as Cilium does without kube-proxy (kubeProxyReplacement: true): bpf/bpf_sock.c at the sockets,
  * bpf/lib/nodeport.h at the device.
- * Simplification: pods are connected by the bridge plugin and masqueraded by iptables; only what replaces kube-proxy is eBPF.
+ * Simplification: with any CNI but Cilium's only what replaces kube-proxy is eBPF; pods are connected and masqueraded as that CNI does.
  * Simplification: trafficDistribution is honoured as kube-proxy does; in Cilium that is an option (loadBalancer.serviceTopology).
  * Simplification: NodePorts answer on the node's addresses whatever nodePortAddresses says, which is a setting of kube-proxy.
  * Simplification: forwarding is SNAT mode at tc; DSR, XDP, Maglev and host ports are not modelled.
  */
-export function createEbpfProxy(cluster: Cluster): EbpfProxy {
-  const services = perFamily((family) => createServiceIndex(cluster, family));
+export function createEbpfProxy(cluster: Cluster, listings: Listings): EbpfProxy {
+  const services = perFamily((family) => createServiceIndex(listings.of(family)));
   const allNodeIPs = once(() => new Set(cluster.nodes.flatMap((node) => node.ips)));
 
   const socket = (node: ClusterNode, onNode: boolean): BpfLookup => {

@@ -1,9 +1,9 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
 import type { Chain, Rule } from '../../../linux/netfilter.ts';
 import type { IpFamily } from '../../../net/ip.ts';
-import { createIndexedChain } from '../../indexed-chain.ts';
 import { primaryIP } from '../../topology/node-addresses.ts';
 import { localMatch, localMatchKey } from '../local-detector.ts';
+import type { Listings } from '../port-listing.ts';
 import type { NodeRules, TableRules } from '../proxy-rules.ts';
 import { once } from '../../once.ts';
 import {
@@ -14,7 +14,8 @@ import {
 } from '../service-catalog.ts';
 import type { RuleContext } from '../service-port-plan.ts';
 import { serviceChains } from './service-chains.ts';
-import { serviceDispatch, type ServiceDispatch } from './service-dispatch.ts';
+import { createServiceChain, type ServiceChainInput } from './service-chain.ts';
+import { countDispatch, serviceDispatch, type ServiceDispatch } from './service-dispatch.ts';
 import { planIptables } from './service-port-plan.ts';
 import {
   JUMPS,
@@ -61,10 +62,14 @@ const CHAIN_NAMES: Readonly<Record<keyof ServiceDispatch, string>> = {
 };
 
 /** Programs the nodes as kube-proxy v1.34 iptables/proxier.go does. Nothing is computed before a node is asked for. */
-export function createIptablesProxy(cluster: Cluster, variants: VariantLookup<IptablesVariant>): IptablesProxy {
+export function createIptablesProxy(
+  cluster: Cluster,
+  listings: Listings,
+  variants: VariantLookup<IptablesVariant>,
+): IptablesProxy {
   const catalogs = {
-    4: once(() => createServiceCatalog(cluster, 4, variants)),
-    6: once(() => createServiceCatalog(cluster, 6, variants)),
+    4: once(() => createServiceCatalog(listings.of(4), variants)),
+    6: once(() => createServiceCatalog(listings.of(6), variants)),
   };
   const dispatches = new Map<string, DispatchChains>();
   const ids = new Map<IptablesVariant, number>();
@@ -90,10 +95,12 @@ export function createIptablesProxy(cluster: Cluster, variants: VariantLookup<Ip
         const key = `${family} ${localMatchKey(context.localMatch)} ${JSON.stringify(tail)} ${own.join()}`;
         let chains = dispatches.get(key);
         if (chains === undefined) {
-          chains = collectDispatch(
-            catalog.ports.map((_port, index) => variant(index).dispatch),
+          chains = dispatchChains({
+            counts: catalog.ports.map((port, index) => countDispatch(port, catalog.categories(index, node))),
+            dispatch: (index) => variant(index).dispatch,
+            claimants: catalog.claimants,
             tail,
-          );
+          });
           dispatches.set(key, chains);
         }
         return chains;
@@ -103,13 +110,22 @@ export function createIptablesProxy(cluster: Cluster, variants: VariantLookup<Ip
   };
 }
 
-function collectDispatch(services: readonly ServiceDispatch[], natTail: readonly Rule[]): DispatchChains {
-  const collect = (part: keyof ServiceDispatch): Chain => {
-    const rules: Rule[] = [];
-    for (const service of services) rules.push(...service[part]);
-    if (part === 'natServices') rules.push(...natTail);
-    return createIndexedChain(CHAIN_NAMES[part], rules);
-  };
+interface DispatchInput extends Pick<ServiceChainInput, 'claimants'> {
+  readonly counts: readonly ReturnType<typeof countDispatch>[];
+  readonly dispatch: (index: number) => ServiceDispatch;
+  /** The end of KUBE-SERVICES in nat. */
+  readonly tail: readonly Rule[];
+}
+
+function dispatchChains({ counts, dispatch, claimants, tail }: DispatchInput): DispatchChains {
+  const collect = (part: keyof ServiceDispatch): Chain =>
+    createServiceChain({
+      name: CHAIN_NAMES[part],
+      counts: counts.map((count) => count[part]),
+      rulesOf: (index) => dispatch(index)[part],
+      tail: part === 'natServices' ? tail : [],
+      claimants,
+    });
   return {
     natServices: collect('natServices'),
     natNodePorts: collect('natNodePorts'),

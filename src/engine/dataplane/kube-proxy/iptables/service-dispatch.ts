@@ -1,7 +1,10 @@
 import type { Match, Rule, Target } from '../../../linux/netfilter.ts';
 import type { Ip } from '../../../net/ip.ts';
 import { comment, createRule, destinedTo, jump } from './rule.ts';
-import type { IptablesPlan } from './service-port-plan.ts';
+import type { EndpointCategories } from '../categorize-endpoints.ts';
+import type { ProxyServicePort } from '../service-port.ts';
+import { reachOf } from '../service-port-plan.ts';
+import { type IptablesPlan, usesFirewall } from './service-port-plan.ts';
 
 /** The rules one Service port has in the chains that list all Services. */
 export interface ServiceDispatch {
@@ -22,6 +25,25 @@ export function serviceDispatch(plan: IptablesPlan): ServiceDispatch {
     filterExternalServices: refusedExternalRules(plan),
     filterNodePorts: healthCheckRules(plan),
     filterFirewall: firewallRules(plan),
+  };
+}
+
+/** How many rules {@link serviceDispatch} would make, without making one: the walk tells where among all a rule stands. */
+export function countDispatch(
+  port: ProxyServicePort,
+  endpoints: EndpointCategories,
+): Readonly<Record<keyof ServiceDispatch, number>> {
+  const { hasInternal, hasExternal } = reachOf(port, endpoints);
+  const outside = port.externalIPs.length + port.loadBalancerVIPs.length;
+  const nodePort = port.nodePort === 0 ? 0 : 1;
+  const { hasAny } = endpoints;
+  return {
+    natServices: (hasInternal ? 1 : 0) + (hasAny ? outside : 0),
+    natNodePorts: hasAny ? nodePort : 0,
+    filterServices: hasInternal ? 0 : 1,
+    filterExternalServices: hasExternal ? 0 : outside + nodePort,
+    filterNodePorts: port.healthCheckNodePort === 0 ? 0 : 1,
+    filterFirewall: usesFirewall(port, endpoints) ? port.loadBalancerVIPs.length : 0,
   };
 }
 

@@ -19,10 +19,19 @@ export function planIptables(
   const { hasAny } = endpoints;
   return {
     ...planServicePort(port, endpoints, context),
-    names: port.names(),
-    usesFirewall: hasAny && port.loadBalancerVIPs.length > 0 && port.sourceRanges.length > 0,
+    get names() {
+      return port.names();
+    },
+    usesFirewall: usesFirewall(port, endpoints),
     refusal: hasAny
       ? { target: 'DROP', comment: `${port.portName} has no local endpoints` }
       : { target: 'REJECT', comment: `${port.portName} has no endpoints` },
   };
+}
+
+export function usesFirewall(
+  { loadBalancerVIPs, sourceRanges }: ProxyServicePort,
+  { hasAny }: EndpointCategories,
+): boolean {
+  return hasAny && loadBalancerVIPs.length > 0 && sourceRanges.length > 0;
 }

@@ -1,12 +1,14 @@
+import { restoreReply, scheduleRequest } from '../../../linux/ipvs-run.ts';
+import { installTranslators } from '../../../linux/translators.ts';
 import { installProxyMode } from '../create-proxy.ts';
 import { createIpvsProxy } from './program.ts';
 
-installProxyMode('ipvs', (cluster) => {
-  const { rules, virtualServers, device } = createIpvsProxy(cluster);
+installProxyMode('ipvs', ({ cluster, listings }) => {
+  const { rules, virtualServers, device } = createIpvsProxy(cluster, listings);
   return {
     program: (node, family) => ({ iptables: rules(node, family), tables: [] }),
-    memory: { mode: 'ipvs' },
     devices: (node) => [device(node)],
     virtualServers,
   };
 });
+installTranslators({ schedule: scheduleRequest, restore: restoreReply });

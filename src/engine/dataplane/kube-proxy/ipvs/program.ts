@@ -7,6 +7,7 @@ import { macFromName } from '../../topology/mac.ts';
 import { KUBE_PROXY } from '../iptables/rule.ts';
 import { localMatch } from '../local-detector.ts';
 import { nodeAddresses, nodePortAddresses } from '../node-port-addresses.ts';
+import type { Listings } from '../port-listing.ts';
 import type { NodeRules } from '../proxy-rules.ts';
 import { createServiceIndex } from '../service-index.ts';
 import { createIpSets } from './ip-sets.ts';
@@ -22,9 +23,9 @@ export interface IpvsProxy {
 }
 
 /** Programs the nodes as kube-proxy v1.33 ipvs/proxier.go does (deprecated since v1.35). Nothing is computed before a node is asked for. */
-export function createIpvsProxy(cluster: Cluster): IpvsProxy {
+export function createIpvsProxy(cluster: Cluster, listings: Listings): IpvsProxy {
   const { settings } = cluster;
-  const services = perFamily((family) => createServiceIndex(cluster, family));
+  const services = perFamily((family) => createServiceIndex(listings.of(family)));
   const nodeIPs = (node: ClusterNode, family: IpFamily) => {
     const given = nodePortAddresses(cluster, node, family);
     return (given === 'all' ? nodeAddresses(cluster, node, family) : given).filter((ip) => !isLoopbackIp(ip));

@@ -1,20 +1,22 @@
+import { installNftWords } from '../../../linux/nft-words.ts';
+import { formatElement, formatNftRule } from '../../../linux/print-nft-rule.ts';
 import { kubeletRules } from '../iptables/static-chains.ts';
-import type { ProxyProgram } from '../create-proxy.ts';
-import { installProxyMode } from '../create-proxy.ts';
+import { installProxyMode, type ProxyProgram } from '../create-proxy.ts';
 import { createVariantLookup, type VariantRecord } from '../service-catalog.ts';
 import { createNftablesProxy, NFTABLES_VARIANTS, type NftablesVariant } from './program.ts';
 
-const createNftables: ProxyProgram = (cluster, previous) => {
-  const variants: VariantRecord<NftablesVariant> = new Map();
-  const before = previous?.mode === 'nftables' ? previous.variants : undefined;
-  const proxy = createNftablesProxy(cluster, createVariantLookup(NFTABLES_VARIANTS, variants, before));
+const createNftables: ProxyProgram = ({ cluster, listings, previous }) => {
+  const made: VariantRecord<NftablesVariant> = new Map();
+  const before = previous?.mode === 'nftables' ? previous.made : undefined;
+  const proxy = createNftablesProxy(cluster, listings, createVariantLookup(NFTABLES_VARIANTS, made, before));
   return {
     program: (node, family) => ({
       iptables: { filter: kubeletRules(family) },
       tables: [proxy.table(node, family)],
     }),
-    memory: { mode: 'nftables', variants },
+    variants: { mode: 'nftables', made },
   };
 };
 
 installProxyMode('nftables', createNftables);
+installNftWords({ rule: formatNftRule, element: formatElement });

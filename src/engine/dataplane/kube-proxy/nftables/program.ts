@@ -1,11 +1,12 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
 import type { Chain, NamedSet, Table } from '../../../linux/netfilter.ts';
-import { isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
+import { type Ip, isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
 import { once } from '../../once.ts';
 import { perFamily } from '../../topology/host.ts';
 import { primaryIP } from '../../topology/node-addresses.ts';
 import { localMatch } from '../local-detector.ts';
 import { nodePortAddresses } from '../node-port-addresses.ts';
+import type { Listings, PortListing } from '../port-listing.ts';
 import {
   createServiceCatalog,
   type ServiceCatalog,
@@ -16,7 +17,7 @@ import { planServicePort, type RuleContext } from '../service-port-plan.ts';
 import { baseOfName, servicePortBase } from './names.ts';
 import { affinitySets, nftServiceChains } from './service-chains.ts';
 import { serviceElements, type ServiceElements } from './service-elements.ts';
-import { createServiceMap, indexClaims, type Claims } from './service-map.ts';
+import { createServiceMap } from './service-map.ts';
 import {
   BASE_CHAINS,
   CLUSTER_IPS,
@@ -57,21 +58,19 @@ export const NFTABLES_VARIANTS: VariantMaker<NftablesVariant> = {
 const MAP_NAMES = Object.keys(MAP_COMMENTS) as readonly MapName[];
 
 /** Programs the nodes as kube-proxy v1.34 nftables/proxier.go does. Nothing is computed before a node is asked for. */
-export function createNftablesProxy(cluster: Cluster, variants: VariantLookup<NftablesVariant>): NftablesProxy {
+export function createNftablesProxy(
+  cluster: Cluster,
+  listings: Listings,
+  variants: VariantLookup<NftablesVariant>,
+): NftablesProxy {
   const { settings } = cluster;
   const families = perFamily((family) => {
-    const catalog = createServiceCatalog(cluster, family, variants);
-    const clusterIPs = once(() =>
-      addressSet(
-        'Active ClusterIPs',
-        catalog.ports.map((port) => port.clusterIP),
-      ),
-    );
-    return { catalog, clusterIPs, claims: once(() => indexClaims(catalog.ports)) };
+    const listing = listings.of(family);
+    return { listing, catalog: createServiceCatalog(listing, variants) };
   });
   return {
     table: (node, family) => {
-      const { catalog, clusterIPs, claims } = families(family);
+      const { listing, catalog } = families(family);
       const context: RuleContext = {
         localMatch: localMatch(settings.localDetector, node, family),
         masqueradeAll: settings.masqueradeAll,
@@ -80,7 +79,7 @@ export function createNftablesProxy(cluster: Cluster, variants: VariantLookup<Nf
       };
       const addresses = nodePortAddresses(cluster, node, family);
       const everyAddress = addresses === 'all';
-      const sets = new Map([[CLUSTER_IPS, clusterIPs]]);
+      const sets = new Map([[CLUSTER_IPS, () => clusterIPSet(listing)]]);
       if (!everyAddress) {
         const usable = addresses.filter((ip) => !isLoopbackIp(ip));
         sets.set(
@@ -91,7 +90,7 @@ export function createNftablesProxy(cluster: Cluster, variants: VariantLookup<Nf
       return createProxyTable({
         family,
         catalog,
-        claims,
+        listing,
         sets,
         variant: (index) => catalog.variant(index, node, context),
         chains: staticChains({ family, serviceCIDRs: settings.serviceCIDRs, everyAddress }),
@@ -105,16 +104,27 @@ function addressSet(comment: string, addresses: readonly string[]): NamedSet {
   return { has: (key) => members.has(key), listing: { fields: ['destinationIP'], comment, keys: () => members } };
 }
 
+function clusterIPSet({ ports, claims }: PortListing): NamedSet {
+  return {
+    has: (key) => (claims().byIP.get(key as Ip) ?? []).some((index) => ports[index]?.clusterIP === key),
+    listing: {
+      fields: ['destinationIP'],
+      comment: 'Active ClusterIPs',
+      keys: () => new Set(ports.map((port) => port.clusterIP)),
+    },
+  };
+}
+
 interface TableParts {
   readonly family: IpFamily;
   readonly catalog: ServiceCatalog<NftablesVariant>;
   readonly variant: (index: number) => NftablesVariant;
-  readonly claims: () => Claims;
+  readonly listing: PortListing;
   readonly sets: ReadonlyMap<string, () => NamedSet>;
   readonly chains: readonly Chain[];
 }
 
-function createProxyTable({ family, catalog, claims, variant, sets, chains }: TableParts): Table {
+function createProxyTable({ family, catalog, listing, variant, sets, chains }: TableParts): Table {
   // What packets have met: the chains and sets of a Service come in together.
   const knownChains = new Map(chains.map((chain) => [chain.name, chain]));
   const knownSets = new Map<string, NamedSet>();
@@ -141,7 +151,7 @@ function createProxyTable({ family, catalog, claims, variant, sets, chains }: Ta
     nft: {
       comment: 'rules for kube-proxy',
       setNames: () => [...sets.keys(), ...perService('sets')],
-      map: (name) => (isMapName(name) ? createServiceMap(name, { ports: catalog.ports, claims, variant }) : undefined),
+      map: (name) => (isMapName(name) ? createServiceMap(name, { listing, variant }) : undefined),
       mapNames: () => MAP_NAMES,
     },
   };

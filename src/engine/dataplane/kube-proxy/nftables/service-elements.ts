@@ -38,12 +38,6 @@ const serviceKey = ({ protocol, port }: ProxyServicePort, ip: Ip): SetKey => `${
 const nodePortKeys = ({ protocol, nodePort }: ProxyServicePort): readonly SetKey[] =>
   nodePort === 0 ? [] : [`${protocol},${nodePort}`];
 
-/** Every key that an element of the Service port may have, whatever its endpoints. */
-export function claimedKeys(port: ProxyServicePort): readonly SetKey[] {
-  const addresses = [port.clusterIP, ...port.externalIPs, ...port.loadBalancerVIPs];
-  return [...addresses.map((ip) => serviceKey(port, ip)), ...nodePortKeys(port)];
-}
-
 /** Unlike iptables mode also without endpoints: the firewall comes first, and DROP beats REJECT. */
 export function usesFirewall({ port }: ServicePortPlan): boolean {
   return port.loadBalancerVIPs.length > 0 && port.sourceRanges.length > 0;

@@ -1,0 +1,61 @@
+import type { Cluster } from '../engine/kubernetes/cluster.ts';
+import type { Condition } from '../engine/kubernetes/gateway/conditions.ts';
+import { computeGatewayStatus } from '../engine/kubernetes/gateway/status.ts';
+
+/** Gateways and routes as `inspect` shows them: with the status their controllers would write. */
+export function inspectGateways(cluster: Cluster) {
+  const { gateways, routes } = computeGatewayStatus(cluster);
+  return {
+    gateways: gateways.map(({ namespace, name, spec, conditions, listeners }) => ({
+      namespace,
+      name,
+      gatewayClassName: spec.className,
+      addresses: cluster.gateway(namespace, name)?.addresses ?? [],
+      conditions,
+      listeners: listeners.map((listener) => ({
+        name: listener.spec.name,
+        port: listener.spec.port,
+        protocol: listener.spec.protocol,
+        ...(listener.spec.hostname === undefined ? {} : { hostname: listener.spec.hostname }),
+        attachedRoutes: listener.attachments.length,
+        conditions: listener.conditions,
+      })),
+    })),
+    routes: routes.map(({ kind, namespace, name, parents }) => ({
+      kind,
+      namespace,
+      name,
+      parents: parents.map(({ ref, conditions }) => ({
+        parent: `${ref.namespace ?? namespace}/${ref.name}${ref.sectionName === undefined ? '' : `/${ref.sectionName}`}`,
+        conditions,
+      })),
+    })),
+  };
+}
+
+/** The same as text, a line per Gateway, listener and parent of a route; empty without Gateways and routes. */
+export function formatGateways({ gateways, routes }: ReturnType<typeof inspectGateways>): readonly string[] {
+  const lines = [
+    ...gateways.flatMap(({ namespace, name, addresses, conditions, listeners }) => [
+      `Gateway ${namespace}/${name} ${addresses.join(' ') || '(no address)'}${formatConditions(conditions)}`,
+      ...listeners.map(
+        (each) =>
+          `  listener ${each.name} ${each.protocol} ${each.port}${each.hostname === undefined ? '' : ` ${each.hostname}`}: ${each.attachedRoutes} routes${formatConditions(each.conditions)}`,
+      ),
+    ]),
+    ...routes.flatMap(({ kind, namespace, name, parents }) =>
+      parents.map(
+        ({ parent, conditions }) => `${kind} ${namespace}/${name} at ${parent}${formatConditions(conditions)}`,
+      ),
+    ),
+  ];
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+/** "; Accepted: NoMatchingParent": of the conditions those that are not as they should be. */
+function formatConditions(conditions: readonly Condition[]): string {
+  return conditions
+    .filter(({ type, status }) => status !== (type === 'Conflicted' ? 'False' : 'True'))
+    .map(({ type, reason }) => `; ${type}: ${reason}`)
+    .join('');
+}

@@ -1,0 +1,225 @@
+import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import { eniLimits, INSTANCE_TYPE_LABEL } from '../../kubernetes/networks.ts';
+import type { Ethernet, Mac, Route, RoutingRule } from '../../linux/namespace.ts';
+import type { Match, Rule } from '../../linux/netfilter.ts';
+import type { Origin } from '../../linux/origin.ts';
+import { ANY_IPV4, cidrAddress, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
+import { createIp, ipFamily, IP_BITS, type Ip, type IpFamily } from '../../net/ip.ts';
+import { comment, createRule, jump } from '../kube-proxy/iptables/rule.ts';
+import type { NodeRules } from '../kube-proxy/proxy-rules.ts';
+import { nodeNamespace } from '../namespace-names.ts';
+import { once } from '../once.ts';
+import { createEthernet, createRoute } from '../topology/host.ts';
+import { macFromName } from '../topology/mac.ts';
+import { primaryIP } from '../topology/node-addresses.ts';
+import { NODE_SEGMENT, type NodeSegment } from '../topology/node-segment.ts';
+import { isPlugged } from './bridge.ts';
+import type { Cni, CniInput } from './cni-program.ts';
+import { NOT_TO_LOCAL, tableRules } from './masquerade-agent.ts';
+import {
+  hostAddresses,
+  hostVeths,
+  podOrigin,
+  routedPod,
+  vethMacs,
+  vethRoutes,
+  type RoutedVeths,
+} from './routed-veth.ts';
+import { sha1Hex } from './sha1.ts';
+import { addressesByInterface } from './subnet-fabric.ts';
+
+const AWS: Origin = { program: 'aws-vpc-cni' };
+/** Jumbo frames inside a VPC. docs.aws.amazon.com AWSEC2 network_mtu */
+const MTU = 9001;
+/** The bit of packets that came in by the primary interface (AWS_VPC_K8S_CNI_CONNMARK). */
+const MARK = 0x80;
+const TO_POD = 512;
+const TO_PRIMARY = 1024;
+const FROM_POD = 1536;
+const GATEWAY: Readonly<Record<IpFamily, Ip>> = { 4: createIp('169.254.1.1'), 6: createIp('fe80::1') };
+
+/** A further network interface of an instance, eth1 and on, and the pods whose addresses are its secondary ones. */
+interface Eni {
+  readonly name: string;
+  readonly table: number;
+  readonly mac: Mac;
+  readonly ip: Ip | undefined;
+  readonly pods: readonly ClusterPod[];
+}
+
+/**
+ * The Amazon VPC CNI: pods have secondary addresses of their node's network interfaces (ENIs), a veth eni… each with a /32
+ * route, 169.254.1.1 as gateway with its MAC written into the pod. What is for a pod looks into table main (rule 512), what comes
+ * from a pod of a further interface into that interface's table (rule 1536), unless its connection came in by eth0 (connmark,
+ * rule 1024). Traffic that leaves the VPC gets the primary address, unless AWS_VPC_K8S_CNI_EXTERNALSNAT is true.
+ * aws/amazon-vpc-cni-k8s v1.20 pkg/networkutils/network.go, cmd/routed-eni-cni-plugin/driver/driver.go.
+ * Simplification: interfaces are filled one after the other, none is held warm; no prefix delegation, no trunk interfaces.
+ */
+export function createAwsVpc(input: CniInput): Cni {
+  const { cluster, segment } = input;
+  const veths: RoutedVeths = {
+    origin: { program: 'cni/aws-cni' },
+    mtu: MTU,
+    hostDevice: (pod) => `eni${sha1Hex(`${pod.namespace}.${pod.name}`).slice(0, 11)}`,
+    hostMac: (pod) => macFromName(`${pod.namespace}/${pod.name}/${pod.sandbox}`),
+    gateway: (_node, family) => GATEWAY[family],
+    permanentGateway: true,
+  };
+  const enis = once(() => planEnis(cluster));
+  const enisOf = (node: ClusterNode): readonly Eni[] => enis().get(node.name) ?? [];
+  const stations = once(
+    () =>
+      new Map(
+        [...enis()].flatMap(([node, list]) =>
+          list.map(({ mac, name }) => [mac, { namespace: nodeNamespace(node), interface: name }] as const),
+        ),
+      ),
+  );
+  const eniMac = (node: ClusterNode, pod: ClusterPod): Mac =>
+    enisOf(node).find(({ pods }) => pods.includes(pod))?.mac ?? segment.nodeMac(node);
+  return {
+    uplinkMtu: MTU,
+    hostDevice: veths.hostDevice,
+    podAddresses: hostAddresses,
+    node: (place) => ({
+      interfaces: () => [...enisOf(place.node).map(eniDevice), ...hostVeths(veths, place)],
+      ...subnetLength(place.node),
+      routes: (family) => [
+        ...vethRoutes(veths, place, family),
+        ...enisOf(place.node).flatMap(eniRoutes(segment, family)),
+      ],
+      rules: (family) => routingRules(place.pods, enisOf(place.node), family),
+      macOn: vethMacs(veths, place),
+      netfilter: (family) => ({ last: awsRules(cluster, place.node, family) }),
+    }),
+    pod: (place, pod) => routedPod(veths, place, pod),
+    fabric: addressesByInterface(input, eniMac, (mac) => stations().get(mac)),
+  };
+}
+
+/** eth0 has the prefix of its subnet, where the pods of other nodes are on the link. */
+export function subnetLength({ podSubnets }: ClusterNode): { readonly uplinkPrefixLength?: number } {
+  const subnet = podSubnets?.find((cidr) => cidrParts(cidr).family === 4);
+  return subnet === undefined ? {} : { uplinkPrefixLength: cidrParts(subnet).prefixLength };
+}
+
+function planEnis(cluster: Cluster): ReadonlyMap<string, readonly Eni[]> {
+  const taken = new Set<Ip>();
+  return new Map(
+    cluster.nodes.map((node) => {
+      const { podsPerEni } = eniLimits(node.labels[INSTANCE_TYPE_LABEL]);
+      const pods = cluster.podsOn(node.name).filter(isPlugged);
+      const count = Math.ceil(pods.length / podsPerEni);
+      const list = Array.from({ length: Math.max(count - 1, 0) }, (_, index): Eni => {
+        const number = index + 1;
+        return {
+          name: `eth${number}`,
+          table: number + 1,
+          mac: macFromName(`eni ${number} ${node.name}`),
+          ip: freeAddress(cluster, node, taken),
+          pods: pods.slice(number * podsPerEni, (number + 1) * podsPerEni),
+        };
+      });
+      return [node.name, list] as const;
+    }),
+  );
+}
+
+/** The interface's own address: the last one of the subnet that nobody has. */
+function freeAddress(cluster: Cluster, { podSubnets }: ClusterNode, taken: Set<Ip>): Ip | undefined {
+  const subnet = podSubnets?.find((cidr) => cidrParts(cidr).family === 4);
+  if (subnet === undefined) return undefined;
+  const size = 1n << BigInt(IP_BITS[4] - cidrParts(subnet).prefixLength);
+  for (let index = size - 2n; index > 3n; index -= 1n) {
+    const ip = cidrAddress(subnet, index);
+    if (ip === undefined || taken.has(ip) || cluster.owner(ip) !== undefined) continue;
+    taken.add(ip);
+    return ip;
+  }
+  return undefined;
+}
+
+function eniDevice({ name, mac, ip }: Eni): Ethernet {
+  const addresses = ip === undefined ? [] : [{ ip, prefixLength: 20, noPrefixRoute: true as const }];
+  return createEthernet({ name, segment: NODE_SEGMENT, mac, mtu: MTU, addresses, origin: AWS });
+}
+
+function eniRoutes(segment: NodeSegment, family: IpFamily) {
+  return ({ name, table }: Eni): readonly Route[] => {
+    const gateway = family === 4 ? segment.routerIP(4) : undefined;
+    if (gateway === undefined) return [];
+    return [
+      { ...createRoute({ destination: ANY_IPV4, device: name, via: gateway, origin: AWS }), table },
+      { ...createRoute({ destination: hostCidr(gateway), device: name, origin: AWS }), table },
+    ];
+  };
+}
+
+function routingRules(pods: readonly ClusterPod[], enis: readonly Eni[], family: IpFamily): readonly RoutingRule[] {
+  const each = (
+    list: readonly ClusterPod[],
+    make: (cidr: Cidr, origin: Origin) => RoutingRule,
+  ): readonly RoutingRule[] =>
+    list.flatMap((pod) =>
+      pod.ips.filter((ip) => ipFamily(ip) === family).map((ip) => make(hostCidr(ip), podOrigin(AWS, pod))),
+    );
+  if (family === 6) return [];
+  return [
+    ...each(pods, (to, origin) => ({ priority: TO_POD, to, table: 'main', origin })),
+    { priority: TO_PRIMARY, fwmark: { value: MARK, mask: MARK }, table: 'main', origin: AWS },
+    ...enis.flatMap(({ table, pods: own }) =>
+      each(own, (from, origin) => ({ priority: FROM_POD, from, table, origin })),
+    ),
+  ];
+}
+
+/** True when the aws-node DaemonSet says that somebody else translates what leaves the VPC. */
+function hasExternalSnat(cluster: Cluster): boolean {
+  const daemon = cluster.ofKind('DaemonSet').find(({ ref }) => ref.name === 'aws-node');
+  return /"AWS_VPC_K8S_CNI_EXTERNALSNAT","value":"true"/i.test(JSON.stringify(daemon?.raw) ?? '');
+}
+
+/** pkg/networkutils/network.go buildIptablesSNATRules, buildIptablesConnmarkRules. None for IPv6. */
+function awsRules(cluster: Cluster, node: ClusterNode, family: IpFamily): Partial<NodeRules> {
+  const primary = primaryIP(node, family);
+  if (family === 6 || primary === undefined) return {};
+  const externalSnat = hasExternalSnat(cluster);
+  const vpc = cluster.settings.podCIDRs.filter((cidr) => cidrParts(cidr).family === family);
+  const rule = (text: string, matches: readonly Match[], target: Rule['target']): Rule =>
+    createRule([comment(text), ...matches], target, AWS);
+  const inVpc = (text: string) => vpc.map((cidr) => rule(text, [{ type: 'destination', cidr }], { type: 'RETURN' }));
+  const restore = { type: 'CONNMARK', op: 'restore', value: 0, mask: MARK } as const;
+  const set = { type: 'CONNMARK', op: 'set', value: MARK, mask: MARK } as const;
+  const byEth0: readonly Match[] = [
+    { type: 'inInterface', name: 'eth0' },
+    { type: 'addrtype', of: 'destination', is: 'LOCAL', limit: 'in' },
+  ];
+  const fromPod: Match = { type: 'inInterface', name: 'eni+' };
+  const mangle = tableRules(
+    { PREROUTING: [rule('AWS, primary ENI', byEth0, set), rule('AWS, primary ENI', [fromPod], restore)] },
+    [],
+  );
+  if (externalSnat) return { mangle };
+  const snat = createRule(
+    [{ type: 'outInterface', name: 'vlan+', negate: true }, comment('AWS, SNAT'), NOT_TO_LOCAL],
+    { type: 'SNAT', ip: primary, randomFully: true },
+    AWS,
+  );
+  const nat = tableRules(
+    {
+      PREROUTING: [
+        rule('AWS, outbound connections', [fromPod], jump('AWS-CONNMARK-CHAIN-0')),
+        rule('AWS, CONNMARK', [], restore),
+      ],
+      POSTROUTING: [rule('AWS SNAT CHAIN', [], jump('AWS-SNAT-CHAIN-0'))],
+    },
+    [
+      {
+        name: 'AWS-CONNMARK-CHAIN-0',
+        rules: [...inVpc('AWS CONNMARK CHAIN, VPC CIDR'), rule('AWS, CONNMARK', [], set)],
+      },
+      { name: 'AWS-SNAT-CHAIN-0', rules: [...inVpc('AWS SNAT CHAIN'), snat] },
+    ],
+  );
+  return { mangle, nat };
+}

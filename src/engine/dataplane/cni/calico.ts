@@ -1,0 +1,194 @@
+import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Interface, Ipip, Mac, Route, Vxlan } from '../../linux/namespace.ts';
+import type { Match, NamedSet } from '../../linux/netfilter.ts';
+import type { Origin } from '../../linux/origin.ts';
+import { cidrContains, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
+import { createIp, parseIp, type Ip, type IpFamily } from '../../net/ip.ts';
+import { createRule, jump } from '../kube-proxy/iptables/rule.ts';
+import type { TableRules } from '../kube-proxy/proxy-rules.ts';
+import { createHostAddress, createRoute, FAMILIES } from '../topology/host.ts';
+import { macFromName } from '../topology/mac.ts';
+import { podCIDROf } from '../topology/node-addresses.ts';
+import { strayAddresses } from './bridge.ts';
+import type { Cni, CniInput, CniPlace } from './cni-program.ts';
+import { tableRules } from './masquerade-agent.ts';
+import { blackhole, remotePods } from './pod-routes.ts';
+import { hostAddresses, hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './routed-veth.ts';
+import { sha1Hex } from './sha1.ts';
+import { vxlanMesh, type VxlanMesh } from './vxlan-mesh.ts';
+
+const CALICO: Origin = { program: 'calico' };
+const NAME_DIGITS = 11;
+/** All host ends have this one; the IPv6 gateway is its link-local address. calico cni-plugin pkg/dataplane/linux */
+const HOST_MAC: Mac = 'ee:ee:ee:ee:ee:ee';
+const GATEWAY: Readonly<Record<IpFamily, Ip>> = {
+  4: createIp('169.254.1.1'),
+  6: createIp('fe80::ecee:eeff:feee:eeee'),
+};
+
+/** How packets get to other nodes. docs.tigera.io networking/configuring/vxlan-ipip */
+export type CalicoMode = 'bgp' | 'ipip' | 'vxlan';
+
+const MTU: Readonly<Record<CalicoMode, number>> = { bgp: 1500, ipip: 1480, vxlan: 1450 };
+
+/**
+ * Calico without a bridge: a veth per pod, cali and 11 digits of the SHA-1 of "namespace.pod", its host end answering ARP for
+ * 169.254.1.1; the pod has its address alone. Nodes know each other's blocks by BGP (bird), over tunl0 with IP-in-IP, or by
+ * vxlan.calico; a blackhole route holds the node's own block. calico felix/routetable, confd bird templates, felix/dataplane/linux.
+ * Simplification: a node has one block, its podCIDR; Calico's IPAM hands out blocks of /26 as they are needed.
+ */
+export function createCalico({ cluster }: CniInput, mode: CalicoMode): Cni {
+  const veths: RoutedVeths = {
+    origin: { program: 'cni/calico' },
+    mtu: MTU[mode],
+    hostDevice: (pod: ClusterPod) => `cali${sha1Hex(`${pod.namespace}.${pod.name}`).slice(0, NAME_DIGITS)}`,
+    hostMac: () => HOST_MAC,
+    gateway: (_node, family) => GATEWAY[family],
+    proxyArp: true,
+  };
+  const mesh = mode === 'vxlan' ? calicoMesh(cluster) : undefined;
+  return {
+    uplinkMtu: 1500,
+    hostDevice: veths.hostDevice,
+    podAddresses: hostAddresses,
+    node: (place) => {
+      const { node } = place;
+      const onVeth = vethMacs(veths, place);
+      return {
+        interfaces: () => [...hostVeths(veths, place), ...tunnels(node, mode, mesh)],
+        routes: (family) => [
+          ...vethRoutes(veths, place, family),
+          ...ownBlock(node, family, mesh),
+          ...blockRoutes({ cluster, place, mode, mesh }, family),
+        ],
+        macOn: (device, ip) => mesh?.macOn(device, ip) ?? onVeth(device, ip),
+        ...(mesh === undefined ? {} : { permanentNeighbors: () => mesh.neighbors(node) }),
+        netfilter: (family) => ({ first: { nat: natOutgoing(cluster, mode, family) } }),
+      };
+    },
+    pod: (place, pod) => routedPod(veths, place, pod),
+  };
+}
+
+/** IP-in-IP carries IPv4 only: IPv6 blocks are routed without a tunnel. */
+function tunnelDevice(mode: CalicoMode, family: IpFamily): string | undefined {
+  if (mode === 'vxlan') return family === 4 ? 'vxlan.calico' : 'vxlan-v6.calico';
+  return mode === 'ipip' && family === 4 ? 'tunl0' : undefined;
+}
+
+/** The first address of the node's block, which IPAM gives to the tunnel. */
+function tunnelAddress(node: ClusterNode, family: IpFamily): Ip | undefined {
+  const cidr = podCIDROf(node, family);
+  return cidr === undefined ? undefined : createIp(cidrParts(cidr).network);
+}
+
+/** VXLAN takes 50 bytes (IPv6: 70). felix/dataplane/linux/vxlan_mgr.go: VNI 4096, port 4789. */
+function calicoMesh(cluster: Cluster): VxlanMesh {
+  return vxlanMesh(cluster, {
+    origin: CALICO,
+    name: (family) => tunnelDevice('vxlan', family) ?? '',
+    vni: 4096,
+    port: 4789,
+    mtu: (family) => (family === 4 ? 1450 : 1430),
+    address: tunnelAddress,
+    mac: (node, family) => macFromName(`vxlan.calico.${family} ${node.name}`),
+  });
+}
+
+function tunnels(node: ClusterNode, mode: CalicoMode, mesh: VxlanMesh | undefined): readonly Interface[] {
+  if (mesh !== undefined) return FAMILIES.flatMap((family): readonly Vxlan[] => mesh.device(node, family));
+  const ip = tunnelAddress(node, 4);
+  if (mode !== 'ipip' || ip === undefined) return [];
+  const device: Ipip = {
+    kind: 'ipip',
+    name: 'tunl0',
+    mac: '00:00:00:00:00:00',
+    mtu: MTU.ipip,
+    addresses: [createHostAddress(ip)],
+    origin: CALICO,
+  };
+  return [device];
+}
+
+/** The number of `proto` that felix writes its own routes with has no name; bird's are called so. */
+const protocolOf = (mesh: VxlanMesh | undefined): string => (mesh === undefined ? 'bird' : '80');
+
+function ownBlock(node: ClusterNode, family: IpFamily, mesh: VxlanMesh | undefined): readonly Route[] {
+  const cidr = podCIDROf(node, family);
+  return cidr === undefined ? [] : [blackhole(cidr, CALICO, protocolOf(mesh))];
+}
+
+interface Blocks {
+  readonly cluster: Cluster;
+  readonly place: CniPlace;
+  readonly mode: CalicoMode;
+  readonly mesh: VxlanMesh | undefined;
+}
+
+function blockRoutes({ cluster, place, mode, mesh }: Blocks, family: IpFamily): readonly Route[] {
+  return remotePods(cluster, place.node, family, CALICO).flatMap(({ destination, node, nodeIP, origin }) => {
+    const protocol = protocolOf(mesh);
+    const tunnel = tunnelDevice(mode, family);
+    const via = mesh === undefined ? nodeIP : tunnelAddress(node, family);
+    if (via === undefined) return [];
+    const route = { ...createRoute({ destination, device: tunnel ?? 'eth0', via, origin }), protocol };
+    if (tunnel === undefined) return [route];
+    return [{ ...route, nexthops: route.nexthops.map((hop) => ({ ...hop, onlink: true })) }];
+  });
+}
+
+/**
+ * natOutgoing: what a pool's address sends to an address of no pool is masqueraded; what the host sends by a tunnel from another
+ * address than the tunnel's, too. calico felix/rules/nat.go, felix/rules/static.go StaticNATPostroutingChains.
+ * Simplification: felix' comments (hashes of the rules) are left out.
+ */
+function natOutgoing(cluster: Cluster, mode: CalicoMode, family: IpFamily): TableRules {
+  const pools = [
+    ...cluster.settings.podCIDRs.filter((cidr) => cidrParts(cidr).family === family),
+    ...strayAddresses(cluster).map(({ ip }) => hostCidr(ip)),
+  ].filter((cidr) => cidrParts(cidr).family === family);
+  const [masq, all] = [`cali${family}0masq-ipam-pools`, `cali${family}0all-ipam-pools`];
+  const sets = new Map([
+    [masq, addressSet(pools, 'source')],
+    [all, addressSet(pools, 'destination')],
+  ]);
+  const outgoing = createRule(
+    [
+      { type: 'set', set: masq, fields: ['sourceIP'] },
+      { type: 'set', set: all, fields: ['destinationIP'], negate: true },
+    ],
+    { type: 'MASQUERADE', randomFully: true },
+    CALICO,
+  );
+  const device = tunnelDevice(mode, family);
+  const foreign: readonly Match[] = [
+    { type: 'outInterface', name: device ?? '' },
+    { type: 'addrtype', of: 'source', is: 'LOCAL', limit: 'out', negate: true },
+    { type: 'addrtype', of: 'source', is: 'LOCAL' },
+  ];
+  const byTunnel = device === undefined ? [] : [createRule(foreign, { type: 'MASQUERADE', randomFully: true }, CALICO)];
+  const rules = tableRules({ POSTROUTING: [createRule([], jump('cali-POSTROUTING'), CALICO)] }, [
+    {
+      name: 'cali-POSTROUTING',
+      rules: [
+        createRule([], jump('cali-fip-snat'), CALICO),
+        createRule([], jump('cali-nat-outgoing'), CALICO),
+        ...byTunnel,
+      ],
+    },
+    { name: 'cali-fip-snat', rules: [] },
+    { name: 'cali-nat-outgoing', rules: [outgoing] },
+  ]);
+  return { ...rules, set: (name) => sets.get(name) };
+}
+
+/** An ipset of networks (hash:net) that rules hold an address against. */
+export function addressSet(cidrs: readonly Cidr[], of: 'source' | 'destination' = 'destination'): NamedSet {
+  return {
+    elements: () => cidrs.map((cidr) => [{ type: of, cidr }]),
+    has: (key) => {
+      const ip = parseIp(key);
+      return ip !== undefined && cidrs.some((cidr) => cidrContains(cidr, ip));
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { BpfRedirect } from '../../linux/bpf.ts';
+import type {
+  Interface,
+  InterfaceAddress,
+  InterfaceRef,
+  Mac,
+  NeighborEntry,
+  Route,
+  RoutingRule,
+  Veth,
+} from '../../linux/namespace.ts';
+import type { Ip, IpFamily } from '../../net/ip.ts';
+import type { NodeRules } from '../kube-proxy/proxy-rules.ts';
+import type { NodeSegment } from '../topology/node-segment.ts';
+
+/** What a CNI plugin and its daemon write into the hosts of one cluster. Each function is asked when its host is first needed. */
+export interface Cni {
+  /** MTU of the nodes' network. */
+  readonly uplinkMtu: number;
+  /** The host end of a pod's veth pair, by name. */
+  readonly hostDevice: (pod: ClusterPod) => string;
+  readonly node: (place: CniPlace) => CniNode;
+  readonly pod: (place: CniPlace, pod: ClusterPod) => CniPod;
+  /** Addresses of a pod's interface, with their prefix lengths. */
+  readonly podAddresses: (node: ClusterNode, pod: ClusterPod) => readonly InterfaceAddress[];
+  /** What the network between the nodes knows of pods; absent: nothing. */
+  readonly fabric?: CniFabric;
+}
+
+/** A node and the pods on it that have a network namespace of their own. */
+export interface CniPlace {
+  readonly node: ClusterNode;
+  readonly pods: readonly ClusterPod[];
+}
+
+/** A node's part. */
+export interface CniNode {
+  /** Besides lo and eth0. */
+  readonly interfaces: () => readonly Interface[];
+  /** Prefix length of eth0's addresses; absent: that of the nodes' subnet. */
+  readonly uplinkPrefixLength?: number;
+  readonly routes: (family: IpFamily) => readonly Route[];
+  readonly rules?: (family: IpFamily) => readonly RoutingRule[];
+  /** Neighbours on its own devices; undefined: not one of these. */
+  readonly macOn: (device: string, ip: Ip) => Mac | undefined;
+  readonly permanentNeighbors?: () => readonly NeighborEntry[];
+  /** Rules before everybody's, and after kube-proxy's. */
+  readonly netfilter: (family: IpFamily) => { readonly first?: Partial<NodeRules>; readonly last?: Partial<NodeRules> };
+  readonly redirect?: BpfRedirect;
+  /** Policies are judged where `redirect` decides: packets of pods do not pass the host's forward hook. */
+  readonly judgesInBpf?: true;
+}
+
+/** A pod's part. */
+export interface CniPod {
+  readonly device: Veth;
+  readonly routes: (family: IpFamily) => readonly Route[];
+  /** Warm and permanent neighbours; the host end of the veth answers for the rest. */
+  readonly macOn: (ip: Ip) => Mac | undefined;
+  readonly permanentNeighbors?: () => readonly NeighborEntry[];
+}
+
+/** A cloud's network, which delivers pod addresses by itself. */
+export interface CniFabric {
+  /** The station on the nodes' segment that an address belongs to, be it no interface's own. */
+  readonly macOf: (ip: Ip) => Mac | undefined;
+  /** Further stations: interfaces of nodes besides eth0. */
+  readonly station: (mac: Mac) => InterfaceRef | undefined;
+  /** Routes of the router to pod addresses. */
+  readonly routes: (family: IpFamily) => readonly Route[];
+}
+
+/** What a CNI program is given besides the cluster. */
+export interface CniInput {
+  readonly cluster: Cluster;
+  readonly segment: NodeSegment;
+}
+
+/** Writes a cluster's CNI. */
+export type CniProgram = (input: CniInput) => Cni;
+
+/** Programs besides the bridge, which is always at hand: fetched when a cluster asks for one. */
+const programs = new Map<string, CniProgram>();
+
+/** Makes a CNI's program known, once and for all. */
+export function installCni(name: string, program: CniProgram): void {
+  programs.set(name, program);
+}
+
+/** undefined: not installed, or the bridge. */
+export function lookupCni(name: string): CniProgram | undefined {
+  return programs.get(name);
+}

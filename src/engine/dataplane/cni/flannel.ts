@@ -1,0 +1,116 @@
+import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
+import type { Mac, Vxlan } from '../../linux/namespace.ts';
+import type { Chain, Match, Rule } from '../../linux/netfilter.ts';
+import type { Origin } from '../../linux/origin.ts';
+import { cidrParts, createCidr, type Cidr } from '../../net/cidr.ts';
+import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import { comment, createRule, jump, MASQUERADE_MARK } from '../kube-proxy/iptables/rule.ts';
+import type { NodeRules } from '../kube-proxy/proxy-rules.ts';
+import { createRoute, FAMILIES } from '../topology/host.ts';
+import { macFromName } from '../topology/mac.ts';
+import { podCIDROf } from '../topology/node-addresses.ts';
+import { createBridge } from './bridge.ts';
+import type { Cni, CniInput } from './cni-program.ts';
+import { tableRules } from './masquerade-agent.ts';
+import { remotePods } from './pod-routes.ts';
+import { vxlanMesh, type VxlanMesh } from './vxlan-mesh.ts';
+
+const FLANNEL: Origin = { program: 'flanneld' };
+const UPLINK_MTU = 1500;
+const MULTICAST: Cidr = createCidr(createIp('224.0.0.0'), 4);
+const POSTROUTING_CHAIN = 'FLANNEL-POSTRTG';
+const FORWARD_CHAIN = 'FLANNEL-FWD';
+
+/** VXLAN takes 50 bytes of an IPv4 packet, 70 of an IPv6 one. flannel Documentation/backends.md, pkg/backend/vxlan. */
+const OVERHEAD: Readonly<Record<IpFamily, number>> = { 4: 50, 6: 70 };
+
+/**
+ * flannel with the VXLAN backend: the bridge plugin's cni0 on each node, and a VXLAN device flannel.1 that carries what goes to
+ * other nodes' pods. For each of them flanneld writes a route by its flannel.1 address (onlink), that address' neighbour entry
+ * and the forwarding entry of its MAC. It enforces no NetworkPolicies. flannel v0.27 pkg/backend/vxlan/vxlan_network.go.
+ */
+export function createFlannel(input: CniInput): Cni {
+  const { cluster } = input;
+  const mtu = UPLINK_MTU - (cluster.nodes.some(({ ips }) => ips[0] !== undefined && ipFamily(ips[0]) === 6) ? 70 : 50);
+  const bridge = createBridge(input, { name: 'cni0', mtu, origin: { program: 'cni/flannel' } });
+  const mesh = vxlanMesh(cluster, {
+    origin: FLANNEL,
+    name: (family) => (family === 4 ? 'flannel.1' : 'flannel-v6.1'),
+    vni: 1,
+    port: 8472,
+    mtu: (family) => UPLINK_MTU - OVERHEAD[family],
+    address: tunnelAddress,
+    mac: tunnelMac,
+  });
+  return {
+    ...bridge,
+    node: (place) => {
+      const { node } = place;
+      const own = bridge.node(place);
+      return {
+        ...own,
+        interfaces: () => [
+          ...own.interfaces(),
+          ...FAMILIES.flatMap((family): readonly Vxlan[] => mesh.device(node, family)),
+        ],
+        routes: (family) => tunnelRoutes(cluster, node, mesh, family),
+        macOn: (device, ip) => own.macOn(device, ip) ?? mesh.macOn(device, ip),
+        permanentNeighbors: () => mesh.neighbors(node),
+        netfilter: (family) => ({ last: flannelRules(cluster, node, family) }),
+      };
+    },
+  };
+}
+
+/** The network address of the node's podCIDR, which no pod has. */
+function tunnelAddress(node: ClusterNode, family: IpFamily): Ip | undefined {
+  const cidr = podCIDROf(node, family);
+  return cidr === undefined ? undefined : createIp(cidrParts(cidr).network);
+}
+
+const tunnelMac = (node: ClusterNode, family: IpFamily): Mac => macFromName(`flannel.${family} ${node.name}`);
+
+function tunnelRoutes(cluster: Cluster, node: ClusterNode, mesh: VxlanMesh, family: IpFamily) {
+  return remotePods(cluster, node, family, FLANNEL).flatMap(({ destination, node: other, origin }) => {
+    const via = tunnelAddress(other, family);
+    if (via === undefined) return [];
+    const route = createRoute({ destination, device: mesh.name(family), via, origin });
+    return [{ ...route, nexthops: route.nexthops.map((hop) => ({ ...hop, onlink: true })) }];
+  });
+}
+
+/** flannel v0.27 pkg/trafficmngr/iptables/iptables.go masqRules, forwardRules. */
+function flannelRules(cluster: Cluster, node: ClusterNode, family: IpFamily): Partial<NodeRules> {
+  const network = cluster.settings.podCIDRs.find((cidr) => cidrParts(cidr).family === family);
+  const own = podCIDROf(node, family);
+  if (network === undefined || own === undefined) return {};
+  const masq = comment('flanneld masq');
+  const rule = (matches: readonly Match[], target: 'RETURN' | 'MASQUERADE'): Rule =>
+    createRule(
+      [...matches, masq],
+      target === 'RETURN' ? { type: target } : { type: target, randomFully: true },
+      FLANNEL,
+    );
+  const from = (cidr: Cidr, negate = false): Match => ({ type: 'source', cidr, ...(negate ? { negate } : {}) });
+  const to = (cidr: Cidr, negate = false): Match => ({ type: 'destination', cidr, ...(negate ? { negate } : {}) });
+  const everywhere = family === 4 ? [to(MULTICAST, true)] : [to(createCidr(createIp('ff00::'), 8), true)];
+  const chain: Chain = {
+    name: POSTROUTING_CHAIN,
+    rules: [
+      rule([{ type: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK }], 'RETURN'),
+      rule([from(own), to(network)], 'RETURN'),
+      rule([from(network), to(own)], 'RETURN'),
+      rule([from(network, true), to(own)], 'RETURN'),
+      rule([from(network), ...everywhere], 'MASQUERADE'),
+      rule([from(network, true), to(network)], 'MASQUERADE'),
+    ],
+  };
+  const forward = comment('flanneld forward');
+  const accept = (match: Match): Rule => createRule([match, forward], { type: 'ACCEPT' }, FLANNEL);
+  return {
+    nat: tableRules({ POSTROUTING: [createRule([masq], jump(POSTROUTING_CHAIN), FLANNEL)] }, [chain]),
+    filter: tableRules({ FORWARD: [createRule([forward], jump(FORWARD_CHAIN), FLANNEL)] }, [
+      { name: FORWARD_CHAIN, rules: [accept(from(network)), accept(to(network))] },
+    ]),
+  };
+}

@@ -1,0 +1,122 @@
+import type { ClusterService } from '../../kubernetes/cluster.ts';
+import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import { once } from '../once.ts';
+import { proxyServicePorts, type ProxyServicePort } from './service-port.ts';
+
+/** The ports of all Services in one family, in the order of the Services. */
+export interface PortListing {
+  readonly services: readonly ClusterService[];
+  readonly ports: readonly ProxyServicePort[];
+  readonly claims: () => PortClaims;
+}
+
+/** Positions, ascending, of the ports that a packet to this destination may be for, by an address of theirs. */
+export function portsAt(
+  { ports, claims }: PortListing,
+  ip: Ip,
+  { protocol, port }: { readonly protocol: string; readonly port: Port },
+): readonly number[] {
+  const found = claims().byIP.get(ip) ?? [];
+  return found.filter((index) => ports[index]?.port === port && ports[index]?.protocol === protocol);
+}
+
+/** Which ports, by position, have an address or a port of the nodes. */
+interface PortClaims {
+  /** By clusterIP, externalIP and load balancer address. */
+  readonly byIP: ReadonlyMap<Ip, readonly number[]>;
+  /** By nodePort and healthCheckNodePort. */
+  readonly byNodePort: ReadonlyMap<Port, readonly number[]>;
+}
+
+/** The listings of a cluster, each made when first asked for. */
+export interface Listings {
+  readonly of: (family: IpFamily) => PortListing;
+  /** Of this cluster or, where nobody asked for it yet, of one before it; undefined: of none. */
+  readonly latest: (family: IpFamily) => PortListing | undefined;
+}
+
+/** `previous`: those of the cluster before an edit. */
+export function createListings(services: readonly ClusterService[], previous: Listings | undefined): Listings {
+  const latest = new Map<IpFamily, PortListing | undefined>([
+    [4, previous?.latest(4)],
+    [6, previous?.latest(6)],
+  ]);
+  return {
+    of: (family) => {
+      let listing = latest.get(family);
+      if (listing?.services !== services) {
+        listing = listPorts(services, family, listing);
+        latest.set(family, listing);
+      }
+      return listing;
+    },
+    latest: (family) => latest.get(family),
+  };
+}
+
+/** More Services than this are looked up again rather than compared. */
+const MOST_EDITS = 16;
+
+/** `before`: that of the cluster before an edit; where Services keep their addresses, so do the claims. */
+function listPorts(
+  services: readonly ClusterService[],
+  family: IpFamily,
+  before: PortListing | undefined,
+): PortListing {
+  const kept = before === undefined ? undefined : relist(services, family, before);
+  if (kept !== undefined) return kept;
+  const ports = services.flatMap((service) => proxyServicePorts(service, family));
+  return { services, ports, claims: once(() => claimsOf(ports)) };
+}
+
+/** The same listing with other ports in the place of some; undefined when that is not all there is to it. */
+function relist(services: readonly ClusterService[], family: IpFamily, before: PortListing): PortListing | undefined {
+  if (services.length !== before.services.length) return undefined;
+  const edited: number[] = [];
+  for (const [position, service] of services.entries()) {
+    if (service !== before.services[position] && edited.push(position) > MOST_EDITS) return undefined;
+  }
+  const ports = [...before.ports];
+  for (const position of edited) {
+    const [was, is] = [before.services[position], services[position]];
+    if (was === undefined || is === undefined) return undefined;
+    const [old, fresh] = [proxyServicePorts(was, family), proxyServicePorts(is, family)];
+    const first = old[0] === undefined ? 0 : ports.indexOf(old[0]);
+    if (first < 0 || old.length !== fresh.length) return undefined;
+    for (const [at, port] of fresh.entries()) {
+      const other = old[at];
+      if (other === undefined || !claimsAlike(port, other)) return undefined;
+      ports[first + at] = port;
+    }
+  }
+  return { services, ports, claims: before.claims };
+}
+
+function claimsAlike(a: ProxyServicePort, b: ProxyServicePort): boolean {
+  return addressesOf(a).join() === addressesOf(b).join() && nodePortsOf(a).join() === nodePortsOf(b).join();
+}
+
+const addressesOf = (port: ProxyServicePort): readonly Ip[] => [
+  port.clusterIP,
+  ...port.externalIPs,
+  ...port.loadBalancerVIPs,
+];
+
+const nodePortsOf = ({ nodePort, healthCheckNodePort }: ProxyServicePort): readonly Port[] =>
+  [nodePort, healthCheckNodePort].filter((port) => port !== 0);
+
+function claimsOf(ports: readonly ProxyServicePort[]): PortClaims {
+  const byIP = new Map<Ip, number[]>();
+  const byNodePort = new Map<Port, number[]>();
+  for (const [index, port] of ports.entries()) {
+    for (const ip of addressesOf(port)) add(byIP, ip, index);
+    for (const nodePort of nodePortsOf(port)) add(byNodePort, nodePort, index);
+  }
+  return { byIP, byNodePort };
+}
+
+function add<K>(map: Map<K, number[]>, key: K, index: number): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [index]);
+  else if (list.at(-1) !== index) list.push(index);
+}

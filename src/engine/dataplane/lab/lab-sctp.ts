@@ -1,0 +1,76 @@
+/**
+ * The part of the lab's program that speaks SCTP where the kernel does not: an INIT out of a raw socket, and an answer in the
+ * INIT ACK's State Cookie, or an ABORT where nothing listens. Rules and connection tables need no more than that: they see
+ * the handshake of RFC 9260 with valid checksums. A kernel with SCTP is asked by its own sockets.
+ */
+export const LAB_SCTP = String.raw`def speaks_sctp():
+    try:
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_SCTP).close()
+        return True
+    except OSError:
+        return False
+
+HAS_SCTP = speaks_sctp()
+INIT, INIT_ACK, ABORT, STATE_COOKIE = 1, 2, 6, 7
+
+def crc32c_table():
+    for byte in range(256):
+        for _ in range(8):
+            byte = byte >> 1 ^ (0x82f63b78 if byte & 1 else 0)
+        yield byte
+
+CRC32C = list(crc32c_table())
+
+def sctp_packet(source, target, tag, chunk):
+    crc = 0xffffffff
+    for byte in struct.pack('!HHII', source, target, tag, 0) + chunk:
+        crc = crc >> 8 ^ CRC32C[(crc ^ byte) & 255]
+    return struct.pack('!HHI', source, target, tag) + struct.pack('<I', crc ^ 0xffffffff) + chunk
+
+def sctp_chunk(kind, body):
+    return struct.pack('!BBH', kind, 0, 4 + len(body)) + body + b'\0' * (-len(body) % 4)
+
+def read_sctp(data, family):
+    """Source and target port, verification tag, kind and body of the first chunk; None for what is no SCTP packet."""
+    data = data[(data[0] & 15) * 4:] if family == socket.AF_INET else data
+    if len(data) < 16:
+        return None
+    source, target, tag = struct.unpack('!HHI', data[:8])
+    kind, _, length = struct.unpack('!BBH', data[12:16])
+    return source, target, tag, kind, data[16:12 + length]
+
+def open_raw_sctp(family):
+    receiver = socket.socket(family, socket.SOCK_RAW, socket.IPPROTO_SCTP)
+    if family == socket.AF_INET6:
+        receiver.setsockopt(socket.IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
+    else:
+        receiver.setsockopt(socket.IPPROTO_IP, IP_PKTINFO, 1)
+    receiver.setblocking(False)
+    return receiver
+
+def take_raw_sctp(receiver, served):
+    try:
+        while True:
+            data, ancillary, _, saw = receiver.recvmsg(2048, 256)
+            packet = read_sctp(data, receiver.family)
+            if packet is None or packet[3] != INIT or len(packet[4]) < 4:
+                continue
+            source, target, _, _, body = packet
+            tag = struct.unpack('!I', body[:4])[0]
+            for level, kind, found in ancillary:
+                six = (level, kind) == (socket.IPPROTO_IPV6, IPV6_PKTINFO)
+                # The header's destination, not the address of the device it came in by.
+                own = found[:16] if six else found[8:12]
+                at = socket.inet_ntop(receiver.family, own)
+                reply = own + found[16:20] if six else struct.pack('=I4s4s', 0, own, b'\0' * 4)
+                chunk = sctp_chunk(ABORT, b'')
+                if target in served:
+                    cookie = answer(served[target], (saw[0], source), (at, target))
+                    parameter = struct.pack('!HH', STATE_COOKIE, 4 + len(cookie)) + cookie
+                    chunk = sctp_chunk(INIT_ACK, struct.pack('!IIHHI', 1, 65536, 1, 1, 1) + parameter)
+                receiver.sendmsg([sctp_packet(target, source, tag, chunk)], [(level, kind, reply)], 0, (saw[0], 0))
+    except BlockingIOError:
+        pass
+    except OSError:
+        pass
+`;

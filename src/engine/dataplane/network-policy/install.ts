@@ -1,0 +1,4 @@
+import { installPolicyProgram } from '../policy-program.ts';
+import { createPolicyProgram } from './program.ts';
+
+installPolicyProgram(createPolicyProgram);

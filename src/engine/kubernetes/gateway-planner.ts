@@ -1,0 +1,43 @@
+import type { AddOnObject } from './addons.ts';
+import type { Cluster, ClusterGateway } from './cluster.ts';
+import type { ListenerSpec } from './gateway/gateway-specs.ts';
+import type { LabelIndex } from './label-index.ts';
+import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { PlannedPod } from './planned-pod.ts';
+import type { Report } from './report.ts';
+import type { ServiceSpec } from './specs.ts';
+
+/** A Gateway and the Service in front of its proxy, given or assumed. */
+export interface PlannedGateway {
+  readonly object: StoredObject;
+  /** Absent: nobody serves its class. */
+  readonly service?: { readonly namespace: string; readonly name: string };
+  /** What an assumed proxy takes connections on; empty when the proxy is given or there is none. */
+  readonly proxyPorts: readonly ListenerSpec[];
+}
+
+export interface GatewaySources {
+  readonly store: ObjectStore;
+  readonly services: readonly { readonly object: StoredObject; readonly spec: ServiceSpec }[];
+  readonly pods: () => LabelIndex<PlannedPod>;
+}
+
+/** What makes Gateways work; only clusters that have some need it. */
+export interface GatewayPlanner {
+  readonly plan: (sources: GatewaySources) => readonly PlannedGateway[];
+  /** Proxies for those whose own are not part of the input. */
+  readonly addOns: (gateways: readonly PlannedGateway[], report: Report) => readonly AddOnObject[];
+  readonly build: (gateways: readonly PlannedGateway[], cluster: Cluster) => readonly ClusterGateway[];
+}
+
+let installed: GatewayPlanner | undefined;
+
+/** Makes the planner known, once and for all. */
+export function installGatewayPlanner(planner: GatewayPlanner): void {
+  installed = planner;
+}
+
+/** Undefined until routing/install-programs.ts has been loaded: a cluster is then built as if it had no Gateways. */
+export function gatewayPlanner(): GatewayPlanner | undefined {
+  return installed;
+}

@@ -1,0 +1,97 @@
+import type { Cluster } from '../cluster.ts';
+import { type Condition, fails, holds } from './conditions.ts';
+import type { ParentRef, RouteSpec } from './gateway-specs.ts';
+import { intersectHostnames } from './hostnames.ts';
+import type { Listener } from './listeners.ts';
+import { allowsNamespace } from './namespaces.ts';
+import type { Read } from './read-cluster.ts';
+
+/** A hostname a route serves on a listener. */
+export interface RouteHostname {
+  /** What both allow; absent: every host. */
+  readonly name?: string;
+  /** As the route has it; absent: it names none. */
+  readonly original?: string;
+}
+
+/** A route on a listener. */
+export interface Attachment {
+  readonly route: Read<RouteSpec>;
+  readonly listener: Listener;
+  /** Never empty. */
+  readonly hostnames: readonly RouteHostname[];
+}
+
+export interface AttachResult {
+  /** The Accepted condition of the route for this parent. */
+  readonly accepted: Condition;
+  readonly attachments: readonly Attachment[];
+}
+
+/**
+ * Attaches a route to the listeners that a parentRef names: by section and port, then by who may attach, then by hostname;
+ * the reason tells where it failed. `listeners`: of the object the parentRef names.
+ * // Gateway API v1.4 apis/v1/shared_types.go RouteConditionReason
+ */
+export function attachRoute(
+  cluster: Cluster,
+  route: Read<RouteSpec>,
+  ref: ParentRef,
+  listeners: readonly Listener[],
+): AttachResult {
+  const refuse = (reason: string, message: string): AttachResult => ({
+    accepted: fails('Accepted', reason, message),
+    attachments: [],
+  });
+  const named = listeners.filter(
+    ({ spec }) =>
+      (ref.sectionName === undefined || spec.name === ref.sectionName) &&
+      (ref.port === undefined || spec.port === ref.port),
+  );
+  if (named.length === 0) {
+    const has = listeners.map(({ spec }) => `${spec.name} (${spec.port})`).join(', ') || 'none';
+    return refuse('NoMatchingParent', `${ref.kind} ${ref.name} has no listener${wanted(ref)}; it has ${has}.`);
+  }
+  const ofKind = named.filter(({ kinds }) => kinds.includes(route.kind));
+  if (ofKind.length === 0) {
+    const takes = [...new Set(named.flatMap(({ kinds }) => kinds))].join(', ') || 'nothing';
+    return refuse('NotAllowedByListeners', `The listeners${wanted(ref)} take ${takes}, no ${route.kind}.`);
+  }
+  const allowed = ofKind.filter(({ spec, owner }) =>
+    allowsNamespace(cluster, spec.namespaces, owner.namespace, route.namespace),
+  );
+  if (allowed.length === 0) {
+    const from = [...new Set(ofKind.map(({ spec }) => spec.namespaces.from))].join(', ');
+    const message = `The listeners${wanted(ref)} take routes from namespaces ${from}, which leaves out ${route.namespace}.`;
+    return refuse('NotAllowedByListeners', message);
+  }
+  const attachments = allowed.flatMap((listener): readonly Attachment[] => {
+    const hostnames = sharedHostnames(listener, route.spec.hostnames);
+    return hostnames.length === 0 ? [] : [{ route, listener, hostnames }];
+  });
+  if (attachments.length === 0) {
+    const theirs = allowed.map(({ spec }) => spec.hostname ?? 'every host').join(', ');
+    const message = `None of the hostnames ${route.spec.hostnames.join(', ')} is among those of the listeners (${theirs}).`;
+    return refuse('NoMatchingListenerHostname', message);
+  }
+  return { accepted: holds('Accepted'), attachments };
+}
+
+function wanted({ sectionName, port }: ParentRef): string {
+  const parts = [
+    sectionName === undefined ? '' : ` named ${sectionName}`,
+    port === undefined ? '' : ` on port ${port}`,
+  ];
+  return parts.join('');
+}
+
+/** TCP and UDP know no hostnames: every route is for all of a listener. */
+function sharedHostnames({ spec }: Listener, own: readonly string[]): readonly RouteHostname[] {
+  if (spec.protocol === 'TCP' || spec.protocol === 'UDP') return [{}];
+  const theirs = spec.hostname;
+  if (own.length === 0) return [theirs === undefined ? {} : { name: theirs }];
+  return own.flatMap((original) => {
+    const name = theirs === undefined ? original : intersectHostnames(theirs, original);
+    return name === undefined ? [] : [{ name, original }];
+  });
+}

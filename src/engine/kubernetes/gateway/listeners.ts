@@ -1,0 +1,195 @@
+import type { Cluster } from '../cluster.ts';
+import { objectKey, type ObjectRef } from '../object.ts';
+import { type Condition, fails, holds } from './conditions.ts';
+import type { GatewaySpec, ListenerSpec, Reference } from './gateway-specs.ts';
+import { isGranted } from './grants.ts';
+import { compareAge, type GatewayObjects, type Read } from './read-cluster.ts';
+import { GATEWAY_GROUP } from './read-gateway.ts';
+import { allowsNamespace } from './namespaces.ts';
+
+/** A listener of a Gateway: its own, or one that a ListenerSet adds. */
+export interface Listener {
+  readonly spec: ListenerSpec;
+  /** The object it is written in. */
+  readonly owner: ObjectRef & { readonly namespace: string };
+  /** Accepted, ResolvedRefs, Conflicted, Programmed. */
+  readonly conditions: readonly Condition[];
+  /** Kinds of routes that may attach. */
+  readonly kinds: readonly string[];
+  /** False: the proxy does not take connections for it. */
+  readonly usable: boolean;
+  /** Its certificate is taken to exist, as the input holds no Secrets or a controller makes it. */
+  readonly certificateAssumed: boolean;
+}
+
+/** Kinds of routes by protocol. // Gateway API v1.4 "Route resources": which listener supports which route. */
+function supportedKinds({ protocol, tls }: ListenerSpec): readonly string[] {
+  switch (protocol) {
+    case 'HTTP':
+    case 'HTTPS':
+      return ['HTTPRoute', 'GRPCRoute'];
+    case 'TLS':
+      return tls?.mode === 'Passthrough' ? ['TLSRoute'] : ['TLSRoute', 'TCPRoute'];
+    case 'TCP':
+      return ['TCPRoute'];
+    case 'UDP':
+      return ['UDPRoute'];
+    default:
+      return [];
+  }
+}
+
+type Placed = Pick<Listener, 'spec' | 'owner'>;
+
+/** All listeners of a Gateway with their conditions: its own, then those of the ListenerSets it allows, oldest first. */
+export function listenersOf(
+  cluster: Cluster,
+  gateway: Read<GatewaySpec>,
+  { listenerSets }: GatewayObjects,
+): readonly Listener[] {
+  const place = (object: Read<unknown>, specs: readonly ListenerSpec[]): readonly Placed[] =>
+    specs.map((spec) => ({ spec, owner: { kind: object.kind, namespace: object.namespace, name: object.name } }));
+  const own = place(gateway, gateway.spec.listeners);
+  const added = listenerSets
+    .filter(({ spec, namespace }) => {
+      const { parent } = spec;
+      const named = parent?.name === gateway.name && (parent.namespace ?? namespace) === gateway.namespace;
+      return named && allowsNamespace(cluster, gateway.spec.allowedListeners, gateway.namespace, namespace);
+    })
+    .sort(compareAge)
+    .flatMap((set) => place(set, set.spec.listeners));
+  const all = [...own, ...added];
+  return all.map((placed) => evaluate(cluster, gateway, placed, conflictOf(placed, all)));
+}
+
+const isWeb = ({ protocol }: ListenerSpec): boolean => protocol === 'HTTP';
+
+/**
+ * The reason two listeners cannot be told apart, if any. Of a ListenerSet and the Gateway (or an older set) only the later
+ * is refused; of the same object both are. // Gateway API v1.4 gateway_types.go "Distinct Listeners", GEP-1713
+ */
+function conflictOf(placed: Placed, all: readonly Placed[]): 'ProtocolConflict' | 'HostnameConflict' | undefined {
+  const key = objectKey(placed.owner);
+  const at = all.indexOf(placed);
+  for (const [index, other] of all.entries()) {
+    const earlier = index < at;
+    if (other === placed || (objectKey(other.owner) !== key && !earlier)) continue;
+    const reason = conflictBetween(placed.spec, other.spec);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+function conflictBetween(a: ListenerSpec, b: ListenerSpec): 'ProtocolConflict' | 'HostnameConflict' | undefined {
+  if (a.port !== b.port || (a.protocol === 'UDP') !== (b.protocol === 'UDP')) return undefined;
+  const sameHost = (a.hostname ?? '') === (b.hostname ?? '');
+  if (a.protocol === b.protocol) {
+    return sameHost || a.protocol === 'TCP' || a.protocol === 'UDP' ? 'HostnameConflict' : undefined;
+  }
+  if (a.protocol === 'TCP' || b.protocol === 'TCP' || isWeb(a) !== isWeb(b)) return 'ProtocolConflict';
+  return sameHost ? 'ProtocolConflict' : undefined;
+}
+
+function evaluate(
+  cluster: Cluster,
+  gateway: Read<GatewaySpec>,
+  { spec, owner }: Placed,
+  conflict: 'ProtocolConflict' | 'HostnameConflict' | undefined,
+): Listener {
+  const supported = supportedKinds(spec);
+  const kinds =
+    spec.kinds === undefined
+      ? supported
+      : supported.filter((kind) => spec.kinds?.some((each) => each.kind === kind && each.group === GATEWAY_GROUP));
+  const certificate = checkCertificates(cluster, gateway, { spec, owner });
+  const invalidKinds = (spec.kinds?.length ?? 0) > kinds.length;
+  const unsupported = supported.length === 0;
+  const accepted = unsupported
+    ? fails('Accepted', 'UnsupportedProtocol', `Protocol ${spec.protocol} is not one of HTTP, HTTPS, TLS, TCP, UDP.`)
+    : conflict === undefined
+      ? holds('Accepted')
+      : fails('Accepted', conflict, conflictMessage(spec, conflict));
+  const resolved =
+    certificate.problem ??
+    (invalidKinds
+      ? fails('ResolvedRefs', 'InvalidRouteKinds', `A ${spec.protocol} listener takes ${supported.join(', ')} only.`)
+      : holds('ResolvedRefs'));
+  const conflicted: Condition =
+    conflict === undefined
+      ? { type: 'Conflicted', status: 'False', reason: 'NoConflicts', message: '' }
+      : { type: 'Conflicted', status: 'True', reason: conflict, message: conflictMessage(spec, conflict) };
+  const usable = accepted.status === 'True' && certificate.usable;
+  const programmed = usable
+    ? holds('Programmed')
+    : fails('Programmed', 'Invalid', accepted.message || resolved.message || 'The listener cannot be served.');
+  return {
+    spec,
+    owner,
+    conditions: [accepted, resolved, conflicted, programmed],
+    kinds,
+    usable,
+    certificateAssumed: certificate.assumed,
+  };
+}
+
+function conflictMessage({ port, protocol, hostname }: ListenerSpec, conflict: string): string {
+  if (conflict === 'ProtocolConflict') return `Another listener takes port ${port} with another protocol.`;
+  const host = protocol === 'TCP' || protocol === 'UDP' ? '' : ` for ${hostname ?? 'every host'}`;
+  return `Another ${protocol} listener takes port ${port}${host}.`;
+}
+
+interface Certificates {
+  readonly usable: boolean;
+  readonly assumed: boolean;
+  readonly problem?: Condition;
+}
+
+/**
+ * Certificates of a listener that ends TLS. Simplification: a Secret is taken to exist when the input holds none with a certificate
+ * in its namespace, or when an annotation of cert-manager says who makes it; what is in a Secret is not looked at.
+ */
+function checkCertificates(cluster: Cluster, gateway: Read<GatewaySpec>, { spec, owner }: Placed): Certificates {
+  if (spec.tls === undefined || spec.tls.mode === 'Passthrough') return { usable: true, assumed: false };
+  const refs = spec.tls.certificateRefs;
+  if (refs.length === 0) {
+    const problem = fails('ResolvedRefs', 'InvalidCertificateRef', 'TLS ends here, but no certificate is named.');
+    return { usable: false, assumed: false, problem };
+  }
+  const made = Object.keys(gateway.object.annotations).some((key) => key.startsWith('cert-manager.io/'));
+  const found = refs.map((ref) => lookupCertificate(cluster, owner, ref));
+  const states = found.map((each) => (each === 'missing' && made ? 'unknown' : each));
+  const missing = refs[states.indexOf('missing')];
+  const problem =
+    states.find((each) => typeof each !== 'string') ??
+    (missing === undefined
+      ? undefined
+      : fails(
+          'ResolvedRefs',
+          'InvalidCertificateRef',
+          `There is no Secret ${missing.namespace ?? owner.namespace}/${missing.name}.`,
+        ));
+  const known = states.includes('found');
+  const usable = known || states.includes('unknown');
+  return { usable, assumed: usable && !known, ...(problem === undefined ? {} : { problem }) };
+}
+
+/** "unknown": the Secret is not given, but neither is any other with a certificate. */
+function lookupCertificate(
+  cluster: Cluster,
+  owner: Listener['owner'],
+  ref: Reference,
+): 'found' | 'missing' | 'unknown' | Condition {
+  const namespace = ref.namespace ?? owner.namespace;
+  if (ref.group !== '' || ref.kind !== 'Secret') {
+    return fails('ResolvedRefs', 'InvalidCertificateRef', `A certificate of kind ${ref.kind} is not supported.`);
+  }
+  const from = { group: GATEWAY_GROUP, kind: owner.kind, namespace: owner.namespace };
+  if (!isGranted(cluster, { from, to: { group: '', kind: 'Secret', namespace, name: ref.name } })) {
+    const message = `No ReferenceGrant in namespace ${namespace} lets ${owner.kind}s of namespace ${owner.namespace} name Secret ${ref.name}.`;
+    return fails('ResolvedRefs', 'RefNotPermitted', message);
+  }
+  const secrets = cluster.ofKind('Secret').filter((secret) => secret.ref.namespace === namespace);
+  if (secrets.some((secret) => secret.ref.name === ref.name)) return 'found';
+  const others = secrets.filter(({ raw }) => raw['type'] === undefined || raw['type'] === 'kubernetes.io/tls');
+  return others.length > 0 ? 'missing' : 'unknown';
+}

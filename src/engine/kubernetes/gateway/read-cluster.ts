@@ -1,0 +1,64 @@
+import type { Cluster } from '../cluster.ts';
+import { createObjectReader } from '../memo.ts';
+import type { StoredObject } from '../object-store.ts';
+import { createReport, type Report } from '../report.ts';
+import type { GatewaySpec, ListenerSetSpec, RouteSpec } from './gateway-specs.ts';
+import { readGateway, readListenerSet } from './read-gateway.ts';
+import { readRoute } from './read-route.ts';
+
+const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const;
+
+/** Reads a Gateway once. */
+export const readGatewayObject = createObjectReader(readGateway);
+const readListenerSetObject = createObjectReader(readListenerSet);
+const readRouteObject = createObjectReader(readRoute);
+
+/** An object with what was read of it. */
+export interface Read<T> {
+  readonly object: StoredObject;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly spec: T;
+}
+
+export interface GatewayObjects {
+  readonly gateways: readonly Read<GatewaySpec>[];
+  readonly listenerSets: readonly Read<ListenerSetSpec>[];
+  readonly routes: readonly Read<RouteSpec>[];
+}
+
+/** The Gateway API objects of a cluster; what cannot be used is noted in the report. */
+export function readGatewayObjects(
+  { ofKind }: Pick<Cluster, 'ofKind'>,
+  report: Report = createReport(),
+): GatewayObjects {
+  const read = <T>(kinds: readonly string[], reader: (object: StoredObject, to: Report) => T): readonly Read<T>[] =>
+    kinds.flatMap((kind) =>
+      ofKind(kind).map((object) => ({
+        object,
+        kind,
+        namespace: object.ref.namespace ?? 'default',
+        name: object.ref.name,
+        spec: reader(object, report),
+      })),
+    );
+  return {
+    gateways: read(['Gateway'], readGatewayObject),
+    listenerSets: read(['ListenerSet'], readListenerSetObject),
+    routes: read(ROUTE_KINDS, readRouteObject),
+  };
+}
+
+/**
+ * Below zero when `a` is the older, or of the same age and first by "namespace/name"; without a timestamp it is the newest.
+ * The API server writes timestamps as RFC 3339 in UTC, which sort as text.
+ */
+export function compareAge(a: Read<{ readonly created?: string }>, b: Read<{ readonly created?: string }>): number {
+  const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+  const newest = '~';
+  return (
+    order(a.spec.created ?? newest, b.spec.created ?? newest) ||
+    order(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`)
+  );
+}

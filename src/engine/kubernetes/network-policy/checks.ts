@@ -1,0 +1,177 @@
+import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
+import type { Cluster, ClusterPod } from '../cluster.ts';
+import { installClusterCheck } from '../cluster-checks.ts';
+import { groupBy } from '../group-by.ts';
+import type { FieldPath } from '../reader.ts';
+import { addFinding, type Report } from '../report.ts';
+import type { Finding } from '../object.ts';
+import { findBlockedDNS } from './check-dns.ts';
+import type { BlockTerm, Direction, Policy, PolicyPeer, PolicyRule, PodTerm } from './policy.ts';
+import { createPolicySet, readPolicies, type PolicySet } from './policy-set.ts';
+import { portRanges, selectsPod } from './select.ts';
+import { formatSelector } from './selector.ts';
+
+// What people get wrong in policies: what selects nobody, what selects more than is meant, what the API server would refuse.
+
+const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
+
+/** The cluster's pods where policies look for them. */
+interface Pods {
+  readonly cluster: Cluster;
+  readonly of: (term: PodTerm) => readonly ClusterPod[];
+}
+
+interface Check {
+  readonly policy: Policy;
+  readonly pods: Pods;
+  readonly note: (finding: Omit<Finding, 'object'>) => void;
+}
+
+function checkPolicies(cluster: Cluster, report: Report): void {
+  const kinds = ['NetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'];
+  const policies = createPolicySet(readPolicies(kinds.flatMap(cluster.ofKind), report));
+  const [first] = policies.all;
+  if (first === undefined) return;
+  if (cluster.settings.policiesIgnored === true) {
+    const message = `The CNI ${cluster.settings.cni} does not enforce policies: this and every other one is stored and has no effect. Use a CNI that does (Calico, Cilium, …).`;
+    addFinding(report, { severity: 'warning', code: 'POLICIES_NOT_ENFORCED', message, object: first.ref });
+  }
+  const pods = podsOf(cluster);
+  for (const policy of policies.all) {
+    const check: Check = { policy, pods, note: (finding) => addFinding(report, { ...finding, object: policy.ref }) };
+    checkSubject(check);
+    for (const direction of DIRECTIONS) for (const rule of policy[direction] ?? []) checkRule(check, rule, direction);
+  }
+  notePriorities(policies, report);
+  findBlockedDNS(cluster, policies, report);
+}
+
+function podsOf(cluster: Cluster): Pods {
+  const namespaces = groupBy(cluster.pods, ({ namespace }) => namespace);
+  const known = new Map<string, readonly ClusterPod[]>();
+  return {
+    cluster,
+    of: (term) => {
+      const key = JSON.stringify(term);
+      let found = known.get(key);
+      if (found === undefined) {
+        const candidates = term.namespace === undefined ? cluster.pods : (namespaces.get(term.namespace) ?? []);
+        known.set(key, (found = candidates.filter((pod) => selectsPod(term, pod, cluster))));
+      }
+      return found;
+    },
+  };
+}
+
+function checkSubject({ policy: { subject, tier, ref }, pods, note }: Check): void {
+  if (subject.kind !== 'pods' || pods.of(subject).length > 0) return;
+  const path = tier === 'NetworkPolicy' ? ['spec', 'podSelector'] : ['spec', 'subject'];
+  const own = ref.namespace === undefined ? '' : ` of namespace ${ref.namespace}`;
+  const text = `The policy selects no pod${own} (${formatTerm(subject)}), so it has no effect.${nearMiss(subject, pods)}`;
+  note({ severity: 'warning', code: 'POLICY_SELECTS_NOTHING', message: text, path });
+}
+
+function formatTerm({ namespaces, pods }: PodTerm): string {
+  const parts = [
+    ...(namespaces === undefined ? [] : [`namespaces: ${formatSelector(namespaces)}`]),
+    ...(pods === undefined ? [] : [`pods: ${formatSelector(pods)}`]),
+  ];
+  return parts.join('; ') || 'every pod';
+}
+
+/** The label that stands in the way when all but one agree with some pod. */
+function nearMiss(term: PodTerm, pods: Pods): string {
+  const labels = Object.entries(term.pods?.labels ?? {});
+  for (const [key, value] of labels) {
+    const rest = Object.fromEntries(labels.filter(([other]) => other !== key));
+    const [pod] = pods
+      .of({ ...term, pods: { labels: rest, expressions: term.pods?.expressions ?? [] } })
+      .filter((candidate) => labels.length > 1 || key in candidate.labels);
+    if (pod === undefined) continue;
+    const has = pod.labels[key] === undefined ? `no label ${key}` : `${key}=${pod.labels[key]}`;
+    return ` The nearest is pod ${pod.namespace}/${pod.name}, which has ${has} instead of ${key}=${value}.`;
+  }
+  return '';
+}
+
+function checkRule(check: Check, rule: PolicyRule, direction: Direction): void {
+  const path = ['spec', direction, rule.index];
+  const peers = rule.peers ?? [];
+  for (const [index, peer] of peers.entries()) {
+    const place = [...path, direction === 'ingress' ? 'from' : 'to', index];
+    if (peer.kind === 'pods' && check.pods.of(peer).length === 0) {
+      const hint = ownNamespaceHint(peer, check.pods) || nearMiss(peer, check.pods);
+      const message = `No pod matches this peer (${formatTerm(peer)}).${hint}`;
+      check.note({ severity: 'warning', code: 'POLICY_PEER_MATCHES_NOTHING', message, path: place });
+    }
+    if (peer.kind === 'block') checkBlock(check, peer, [...place, 'ipBlock']);
+  }
+  checkNamedPorts(check, rule, direction);
+}
+
+/** A podSelector alone means the policy's own namespace; the pods that are meant may be elsewhere. */
+function ownNamespaceHint(term: PodTerm, pods: Pods): string {
+  if (term.namespace === undefined || term.pods === undefined) return '';
+  const [elsewhere] = pods.of({ kind: 'pods', pods: term.pods });
+  if (elsewhere === undefined) return '';
+  return ` Without a namespaceSelector only pods of namespace ${term.namespace} are meant; such pods are in ${elsewhere.namespace}.`;
+}
+
+function checkBlock({ pods, note }: Check, { cidr, except }: BlockTerm, path: FieldPath): void {
+  for (const [index, part] of except.entries()) {
+    if (cidrContains(cidr, cidrParts(part).network) && cidrParts(part).prefixLength > cidrParts(cidr).prefixLength)
+      continue;
+    const message = `${part} does not lie inside ${cidr}: the API server refuses this policy.`;
+    note({ severity: 'error', code: 'POLICY_EXCEPT_OUTSIDE', message, path: [...path, 'except', index] });
+  }
+  const overlaps = (network: Cidr): boolean =>
+    cidrContains(network, cidrParts(cidr).network) ||
+    (cidrContains(cidr, cidrParts(network).network) &&
+      !except.some((part) => cidrContains(part, cidrParts(network).network)));
+  const network = pods.cluster.settings.podCIDRs.find(overlaps);
+  if (network === undefined) return;
+  const severity = cidrParts(cidr).prefixLength === 0 ? 'info' : 'warning';
+  const message = `${cidr} holds addresses of pods (${network}). An ipBlock is meant for addresses outside the cluster: pods change theirs, and some CNIs (Cilium) never match pods by it. Select pods by their labels.`;
+  note({ severity, code: 'POLICY_BLOCK_HOLDS_PODS', message, path: [...path, 'cidr'] });
+}
+
+/** A port name that no possible destination has allows nothing. */
+function checkNamedPorts({ policy, pods, note }: Check, rule: PolicyRule, direction: Direction): void {
+  const named = (rule.ports ?? []).filter((port) => 'name' in port);
+  if (named.length === 0) return;
+  const terms = direction === 'ingress' ? [policy.subject] : (rule.peers ?? [{ kind: 'pods' } as const]);
+  const destinations = terms.flatMap((term: PolicyPeer) => (term.kind === 'pods' ? pods.of(term) : []));
+  for (const port of named) {
+    if (destinations.some((pod) => portRanges(port, pod).length > 0)) continue;
+    const other = destinations.flatMap((pod) => portRanges({ name: port.name }, pod))[0];
+    const has = other === undefined ? '' : ` It is a ${other.protocol} port there.`;
+    const message = `No pod that this rule leads to has a ${port.protocol ?? ''} port named ${port.name}, so it allows nothing.${has}`;
+    const path = [
+      'spec',
+      direction,
+      rule.index,
+      policy.tier === 'NetworkPolicy' || policy.ref.kind !== 'ClusterNetworkPolicy' ? 'ports' : 'match',
+    ];
+    note({ severity: 'warning', code: 'POLICY_PORT_UNKNOWN', message: message.replace('a  port', 'a port'), path });
+  }
+}
+
+/** The API leaves open which of two policies with one priority is asked first. */
+function notePriorities({ admin, baseline }: PolicySet, report: Report): void {
+  for (const list of [admin, baseline]) {
+    for (const [index, policy] of list.entries()) {
+      const before = list[index - 1];
+      if (before === undefined || before.priority !== policy.priority) continue;
+      const message = `${before.ref.name} has the priority ${policy.priority} as well: which of the two is asked first is not defined; here they go by name.`;
+      addFinding(report, {
+        severity: 'warning',
+        code: 'POLICY_PRIORITY_SHARED',
+        message,
+        object: policy.ref,
+        path: ['spec', 'priority'],
+      });
+    }
+  }
+}
+
+installClusterCheck(checkPolicies);

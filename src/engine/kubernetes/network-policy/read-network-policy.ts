@@ -1,0 +1,223 @@
+import type { TransportProtocol } from '../cluster.ts';
+import {
+  type Cursor,
+  expectMapping,
+  field,
+  isAbsent,
+  noteIssue,
+  readCidr,
+  readInteger,
+  readList,
+  readOneOf,
+  readPortOrName,
+  unusable,
+} from '../reader.ts';
+import type { Direction, LabelSelector, PodTerm, Policy, PolicyPeer, PolicyPort, PolicyRule } from './policy.ts';
+import { readSelector } from './selector.ts';
+
+/** What a policy object says, before it is known whose it is. */
+export type PolicySpec = Pick<Policy, 'tier' | 'priority' | 'subject' | 'ingress' | 'egress'>;
+
+export const NOBODY = { kind: 'nobody' } as const;
+export const PROTOCOLS: readonly TransportProtocol[] = ['TCP', 'UDP', 'SCTP'];
+const MAX_PORT = 65_535;
+const PEERS: Readonly<Record<Direction, string>> = { ingress: 'from', egress: 'to' };
+
+/**
+ * A NetworkPolicy, defaulted as the API server does. What cannot be used allows nothing: a policy never opens more by a mistake.
+ * // kubernetes v1.34 pkg/apis/networking/v1/defaults.go, pkg/apis/networking/validation/validation.go
+ */
+export function readNetworkPolicy(object: Cursor): PolicySpec {
+  const spec = field(object, 'spec');
+  const types = readPolicyTypes(spec);
+  const rules = (direction: Direction): readonly PolicyRule[] =>
+    readRules(field(spec, direction), (cursor, index) => readRule(cursor, index, direction));
+  const read = { ingress: rules('ingress'), egress: rules('egress') };
+  noteIgnoredRules(spec, types, read);
+  return {
+    tier: 'NetworkPolicy',
+    priority: 0,
+    subject: readSubject(field(spec, 'podSelector')),
+    ...(types.has('Ingress') ? { ingress: read.ingress } : {}),
+    ...(types.has('Egress') ? { egress: read.egress } : {}),
+  };
+}
+
+function readSubject(podSelector: Cursor): PolicySpec['subject'] {
+  if (isAbsent(podSelector)) {
+    noteIssue(
+      podSelector,
+      'warning',
+      'FIELD_MISSING',
+      'without a podSelector the policy selects every pod of its namespace',
+    );
+    return { kind: 'pods' };
+  }
+  const pods = readSelector(podSelector);
+  return pods === undefined ? NOBODY : { kind: 'pods', pods };
+}
+
+type PolicyType = 'Ingress' | 'Egress';
+
+/** Absent: Ingress always, Egress when there are egress rules. */
+function readPolicyTypes(spec: Cursor): ReadonlySet<PolicyType> {
+  const types = readList(field(spec, 'policyTypes'), (item) => readOneOf<PolicyType>(item, ['Ingress', 'Egress']));
+  if (types.length > 0) return new Set(types);
+  const { value } = field(spec, 'egress');
+  return new Set<PolicyType>(Array.isArray(value) && value.length > 0 ? ['Ingress', 'Egress'] : ['Ingress']);
+}
+
+function noteIgnoredRules(
+  spec: Cursor,
+  types: ReadonlySet<PolicyType>,
+  rules: Readonly<Record<Direction, readonly PolicyRule[]>>,
+): void {
+  for (const [type, direction] of [
+    ['Ingress', 'ingress'],
+    ['Egress', 'egress'],
+  ] as const) {
+    if (types.has(type) || rules[direction].length === 0) continue;
+    const message = `the ${direction} rules have no effect: policyTypes does not list ${type}`;
+    noteIssue(field(spec, direction), 'warning', 'POLICY_RULES_IGNORED', message);
+  }
+}
+
+/** Rules with their place in the list; what is no mapping allows nothing. */
+export function readRules(
+  cursor: Cursor,
+  read: (rule: Cursor, index: number) => PolicyRule | undefined,
+): readonly PolicyRule[] {
+  let index = -1;
+  return readList(cursor, (item) => {
+    index += 1;
+    return item.value === null || expectMapping(item) ? read(item, index) : undefined;
+  });
+}
+
+function readRule(cursor: Cursor, index: number, direction: Direction): PolicyRule {
+  const peers = readPeers(field(cursor, PEERS[direction]), readPeer);
+  const ports = readPorts(field(cursor, 'ports'), (item) => [readPort(item)].flatMap((port) => port ?? []));
+  noteMisplaced(cursor, direction);
+  return {
+    index,
+    name: '',
+    action: 'Allow',
+    ...(peers === undefined ? {} : { peers }),
+    ...(ports === undefined ? {} : { ports }),
+  };
+}
+
+/** `to` in an ingress rule is dropped by the API server, and the rule then allows everybody. */
+function noteMisplaced(cursor: Cursor, direction: Direction): void {
+  const wrong = direction === 'ingress' ? 'to' : 'from';
+  if (isAbsent(field(cursor, wrong))) return;
+  const message = `an ${direction} rule has no field ${wrong}, so it is ignored: ${PEERS[direction]} is meant`;
+  noteIssue(field(cursor, wrong), 'error', 'POLICY_FIELD_UNKNOWN', message);
+}
+
+/** Absent and empty lists mean everybody; an unusable peer is nobody. */
+export function readPeers(
+  cursor: Cursor,
+  read: (item: Cursor) => readonly PolicyPeer[],
+): readonly PolicyPeer[] | undefined {
+  if (isAbsent(cursor)) return undefined;
+  if (!Array.isArray(cursor.value)) return [unusable(cursor, 'a list') ?? NOBODY];
+  return cursor.value.length === 0 ? undefined : readList(cursor, read).flat();
+}
+
+/** Absent and empty lists mean every port; an unusable port is none. */
+export function readPorts(
+  cursor: Cursor,
+  read: (item: Cursor) => readonly PolicyPort[],
+): readonly PolicyPort[] | undefined {
+  if (isAbsent(cursor)) return undefined;
+  if (!Array.isArray(cursor.value)) return unusable(cursor, 'a list') ?? [];
+  return cursor.value.length === 0 ? undefined : readList(cursor, read).flat();
+}
+
+function readPeer(cursor: Cursor): readonly PolicyPeer[] {
+  if (!expectMapping(cursor)) return [NOBODY];
+  const [namespaceSelector, podSelector, ipBlock] = ['namespaceSelector', 'podSelector', 'ipBlock'].map((key) =>
+    field(cursor, key),
+  );
+  if (namespaceSelector === undefined || podSelector === undefined || ipBlock === undefined) return [NOBODY];
+  const selects = !isAbsent(namespaceSelector) || !isAbsent(podSelector);
+  if (selects && !isAbsent(ipBlock)) {
+    noteIssue(
+      ipBlock,
+      'error',
+      'FIELD_UNUSABLE',
+      'an ipBlock cannot stand together with a selector: make it a peer of its own',
+    );
+    return [NOBODY];
+  }
+  if (selects) return [readPodTerm(namespaceSelector, podSelector)];
+  if (!isAbsent(ipBlock)) return [readBlock(ipBlock)];
+  noteIssue(
+    cursor,
+    'error',
+    'FIELD_UNUSABLE',
+    'expected podSelector, namespaceSelector or ipBlock; this peer matches nobody',
+  );
+  return [NOBODY];
+}
+
+/** Either may be absent; one that is there and unusable makes the term match nobody. */
+export function readPodTerm(namespaceSelector: Cursor, podSelector: Cursor): PodTerm | typeof NOBODY {
+  const read = (cursor: Cursor): LabelSelector | undefined | typeof NOBODY =>
+    isAbsent(cursor) ? undefined : (readSelector(cursor) ?? NOBODY);
+  const namespaces = read(namespaceSelector);
+  const pods = read(podSelector);
+  if ((namespaces !== undefined && 'kind' in namespaces) || (pods !== undefined && 'kind' in pods)) return NOBODY;
+  return {
+    kind: 'pods',
+    ...(namespaces === undefined ? {} : { namespaces }),
+    ...(pods === undefined ? {} : { pods }),
+  };
+}
+
+function readBlock(cursor: Cursor): PolicyPeer {
+  const cidr = readCidr(field(cursor, 'cidr'));
+  if (cidr === undefined) {
+    if (isAbsent(field(cursor, 'cidr'))) noteIssue(cursor, 'error', 'FIELD_UNUSABLE', 'an ipBlock needs a cidr');
+    return NOBODY;
+  }
+  return { kind: 'block', cidr, except: readList(field(cursor, 'except'), readCidr) };
+}
+
+function readPort(cursor: Cursor): PolicyPort | undefined {
+  if (!expectMapping(cursor)) return undefined;
+  const given = field(cursor, 'protocol');
+  const protocol =
+    readOneOf<TransportProtocol>(given, PROTOCOLS) ?? (isAbsent(given) || given.value === '' ? 'TCP' : undefined);
+  if (protocol === undefined) return undefined;
+  const place = field(cursor, 'port');
+  const endPort = field(cursor, 'endPort');
+  const port = readPortOrName(place);
+  if (port === undefined) {
+    if (!isAbsent(endPort))
+      noteIssue(endPort, 'error', 'FIELD_UNUSABLE', 'endPort needs a port: the API server refuses this policy');
+    return isAbsent(place) && isAbsent(endPort) ? { protocol, from: 1, to: MAX_PORT } : undefined;
+  }
+  if (isAbsent(endPort))
+    return typeof port === 'string' ? { protocol, name: port } : { protocol, from: port, to: port };
+  const to = readInteger(endPort, 1, MAX_PORT);
+  if (typeof port === 'string') {
+    noteIssue(
+      endPort,
+      'error',
+      'FIELD_UNUSABLE',
+      'endPort cannot stand with the name of a port: the API server refuses this policy',
+    );
+    return undefined;
+  }
+  if (to === undefined) return undefined;
+  if (to >= port) return { protocol, from: port, to };
+  noteIssue(
+    endPort,
+    'error',
+    'POLICY_PORT_RANGE_EMPTY',
+    `endPort ${to} is less than port ${port}: the API server refuses this policy`,
+  );
+  return undefined;
+}

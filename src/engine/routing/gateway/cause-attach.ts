@@ -1,0 +1,119 @@
+import type { Cluster } from '../../kubernetes/cluster.ts';
+import { type Condition, conditionOf } from '../../kubernetes/gateway/conditions.ts';
+import { hostnameCovers } from '../../kubernetes/gateway/hostnames.ts';
+import {
+  computeGatewayStatus,
+  type GatewayState,
+  type ListenerState,
+  type ParentState,
+  type RouteState,
+} from '../../kubernetes/gateway/status.ts';
+import { formatObjectRef } from '../../kubernetes/object.ts';
+import { nearestNames } from '../nearest-names.ts';
+import type { Cause, Fix } from '../outcome.ts';
+import { refOf } from './cause-backend.ts';
+import { type HttpRequest, matchesRequest } from './match-rule.ts';
+
+interface Wanted {
+  readonly listener: ListenerState;
+  readonly host: string;
+  /** Absent: no HTTP. */
+  readonly request?: HttpRequest;
+}
+
+/** A route that would have taken the request, had its parentRef led to the listener; undefined: there is none. */
+export function explainUnattached(
+  cluster: Cluster,
+  gateway: GatewayState | undefined,
+  wanted: Wanted,
+): Cause | undefined {
+  if (gateway === undefined) return undefined;
+  for (const route of computeGatewayStatus(cluster).routes) {
+    if (!takes(route, wanted)) continue;
+    for (const parent of route.parents) {
+      const accepted = conditionOf(parent.conditions, 'Accepted');
+      if (accepted?.status !== 'False' || !means(parent, route, gateway)) continue;
+      return explainParent({ gateway, route, parent, accepted, wanted });
+    }
+  }
+  return undefined;
+}
+
+/** True when the route, were it attached, would take the request; a hostname that is why it is not attached may differ. */
+function takes({ spec, parents }: RouteState, { host, request }: Wanted): boolean {
+  const refused = parents.some(
+    ({ conditions }) => conditionOf(conditions, 'Accepted')?.reason === 'NoMatchingListenerHostname',
+  );
+  const hosts = refused || spec.hostnames.length === 0 || spec.hostnames.some((each) => hostnameCovers(each, host));
+  if (!hosts || request === undefined) return hosts;
+  return spec.rules.some(({ matches }) => matches.some((match) => matchesRequest(match, request)));
+}
+
+/** The parentRef leads to this Gateway, or to none, with a name that is nearly this one's. */
+function means({ ref, gateway: found }: ParentState, route: RouteState, { namespace, name }: GatewayState): boolean {
+  if (found !== undefined) return found.namespace === namespace && found.name === name;
+  if (ref.kind !== 'Gateway') return false;
+  return (
+    ref.name === name || ((ref.namespace ?? route.namespace) === namespace && nearestNames(ref.name, [name]).length > 0)
+  );
+}
+
+interface Refused {
+  readonly gateway: GatewayState;
+  readonly route: RouteState;
+  readonly parent: ParentState;
+  readonly accepted: Condition;
+  readonly wanted: Wanted;
+}
+
+function explainParent(refused: Refused): Cause {
+  const { route, parent, accepted, gateway } = refused;
+  const message = `${formatObjectRef(refOf(route))} would take the request, but is not attached to ${formatObjectRef(refOf(gateway))} (${accepted.reason}): ${accepted.message}`;
+  const fix = fixOf(refused);
+  const path = ['spec', 'parentRefs', parent.ref.index];
+  return { code: 'ROUTE_NOT_ATTACHED', message, object: refOf(route), path, ...(fix === undefined ? {} : { fix }) };
+}
+
+function fixOf({ gateway, route, parent, accepted, wanted: { listener, host } }: Refused): Fix | undefined {
+  const { ref } = parent;
+  const at = ['spec', 'parentRefs', ref.index];
+  const object = refOf(route);
+  const { spec, owner } = listener;
+  switch (accepted.reason) {
+    case 'NoMatchingParent': {
+      if (parent.gateway === undefined) {
+        const { index: _index, ...before } = ref;
+        const value = { ...before, name: gateway.name, namespace: gateway.namespace };
+        return { text: `Name Gateway ${gateway.namespace}/${gateway.name}.`, object, path: at, value };
+      }
+      if (ref.sectionName !== undefined && ref.sectionName !== spec.name) {
+        return { text: `Set sectionName to ${spec.name}.`, object, path: [...at, 'sectionName'], value: spec.name };
+      }
+      return { text: `Set port to ${spec.port}.`, object, path: [...at, 'port'], value: spec.port };
+    }
+    case 'NotAllowedByListeners': {
+      if (!listener.kinds.includes(route.kind)) {
+        const kinds = [...listener.kinds, route.kind].map((kind) => ({ kind }));
+        const path = ['spec', 'listeners', spec.index, 'allowedRoutes', 'kinds'];
+        return { text: `Let listener ${spec.name} take ${route.kind}s.`, object: owner, path, value: kinds };
+      }
+      const path = ['spec', 'listeners', spec.index, 'allowedRoutes', 'namespaces'];
+      const value = {
+        from: 'Selector',
+        selector: {
+          matchExpressions: [
+            { key: 'kubernetes.io/metadata.name', operator: 'In', values: [owner.namespace, route.namespace] },
+          ],
+        },
+      };
+      const text = `Let listener ${spec.name} take routes of namespaces ${owner.namespace} and ${route.namespace}.`;
+      return { text, object: owner, path, value };
+    }
+    case 'NoMatchingListenerHostname': {
+      const value = [...route.spec.hostnames, host];
+      return { text: `Add ${host} to the route's hostnames.`, object, path: ['spec', 'hostnames'], value };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,11 @@
+// Imported for its effect: everything the engine can do is at hand. A page fetches this when a cluster asks for it.
+import '../dataplane/install-proxy-modes.ts';
+import './install-explanations.ts';
+import '../kubernetes/install-findings.ts';
+import '../dataplane/dns-cache/install.ts';
+import '../dataplane/network-policy/install.ts';
+import '../kubernetes/network-policy/checks.ts';
+import './reach/explain-policy.ts';
+import './gateway/install.ts';
+import '../kubernetes/install-networks.ts';
+import '../dataplane/cni/install.ts';

@@ -1,0 +1,44 @@
+import type { Leg } from './outcome.ts';
+
+/** One way of one leg. `leg`: index into the legs. */
+export interface LegWay {
+  readonly leg: number;
+  readonly direction: 'request' | 'reply';
+}
+
+/**
+ * The ways of an outcome's legs as they happen: a proxy sends the request on before it answers (and so does a name server that
+ * forwards a question), so the legs it opens, with their replies, come between the request to it and the reply of it.
+ */
+export function walkOrder(legs: readonly Leg[]): readonly LegWay[] {
+  const order: LegWay[] = [];
+  const waiting: number[] = [];
+  const answer = (): void => {
+    for (let leg = waiting.pop(); leg !== undefined; leg = waiting.pop()) order.push({ leg, direction: 'reply' });
+  };
+  for (const [leg, each] of legs.entries()) {
+    const opened = isOpenedByServer(each);
+    if (!opened) answer();
+    order.push({ leg, direction: 'request' });
+    if (each.reply === undefined) continue;
+    if (opened) order.push({ leg, direction: 'reply' });
+    else waiting.push(leg);
+  }
+  answer();
+  return order;
+}
+
+/** What a packet is on its way; 'error': it comes back from one that was refused or rejected. */
+export type Carries = 'request' | 'reply' | 'error';
+
+/** What the packets of a leg are on one of its ways. */
+export function carries({ request }: Leg, direction: LegWay['direction']): Carries {
+  const failed = request.disposition === 'REFUSED' || request.disposition === 'REJECTED';
+  return direction === 'reply' && failed ? 'error' : direction;
+}
+
+/** True for a connection that the end of the leg before opens in order to answer. */
+function isOpenedByServer(leg: Leg): boolean {
+  if (leg.kind === 'DNS') return leg.lookup.forwardedBy !== undefined;
+  return leg.kind !== 'CONNECTION';
+}

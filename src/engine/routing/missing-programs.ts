@@ -1,0 +1,50 @@
+import { lacksDnsCache } from '../dataplane/dns-cache-program.ts';
+import { isProxyModeInstalled } from '../dataplane/kube-proxy/create-proxy.ts';
+import { lacksPolicyProgram } from '../dataplane/policy-program.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+import { gatewayPlanner } from '../kubernetes/gateway-planner.ts';
+import { lacksNetworkDetector } from '../kubernetes/network-detector.ts';
+import type { Assumption } from '../kubernetes/object.ts';
+
+/**
+ * What the cluster asks for and install-programs.ts has not brought yet, as the assumption that walks rest on meanwhile.
+ * Empty: everything is at hand.
+ */
+export function missingPrograms(cluster: Cluster): readonly Assumption[] {
+  return [
+    ...missingProxy(cluster),
+    ...(lacksNetworkDetector(cluster) ? [NO_CNI] : []),
+    ...(lacksPolicyProgram(cluster) ? [NO_POLICIES] : []),
+    ...(lacksGateways(cluster) ? [NO_GATEWAYS] : []),
+    ...(lacksDnsCache(cluster) ? [NO_DNS_CACHE] : []),
+  ];
+}
+
+const NO_POLICIES: Assumption = {
+  code: 'POLICIES_NOT_LOADED',
+  message: 'The program that enforces NetworkPolicies has not been loaded; they have no effect so far.',
+};
+
+const NO_DNS_CACHE: Assumption = {
+  code: 'DNS_CACHE_NOT_LOADED',
+  message: 'The program that sets up node-local DNS caches has not been loaded; queries pass them by.',
+};
+
+const lacksGateways = ({ ofKind }: Cluster): boolean => gatewayPlanner() === undefined && ofKind('Gateway').length > 0;
+
+const NO_GATEWAYS: Assumption = {
+  code: 'GATEWAYS_NOT_LOADED',
+  message: 'The program that serves Gateways has not been loaded; they have no effect so far.',
+};
+
+const NO_CNI: Assumption = {
+  code: 'CNI_REPLACED',
+  message: "The program of the cluster's CNI has not been loaded; a bridge with host routes stands in for it.",
+};
+
+function missingProxy({ settings }: Cluster): readonly Assumption[] {
+  const { proxyMode } = settings;
+  if (isProxyModeInstalled(proxyMode)) return [];
+  const message = `The cluster's proxy mode is ${proxyMode}, whose program has not been loaded; iptables rules stand in for it.`;
+  return [{ code: 'PROXY_MODE_REPLACED', message }];
+}

@@ -1,0 +1,101 @@
+import type { Policy, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
+import type { Party, PolicyPod } from '../../kubernetes/network-policy/select.ts';
+import { formatObjectRef, type RawObject } from '../../kubernetes/object.ts';
+import { isRecord } from '../../kubernetes/reader.ts';
+import type { Labels } from '../../kubernetes/specs.ts';
+import { hostCidr } from '../../net/cidr.ts';
+import type { Fix } from '../outcome.ts';
+import { type Denial, describeParty, describeTransport } from './denial.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * A change to the policy that allows the connection. `where`: the NetworkPolicy rule that lacks only the port, or the place of
+ * the denying rule of a cluster-wide policy; absent: a new rule at the end.
+ */
+export function allowingFix(denial: Denial, policy: Policy, where?: PolicyRule | number): Fix {
+  const { direction, connection, cluster, peer } = denial;
+  const label = formatObjectRef(policy.ref);
+  const rules = listAt(policy.object, 'spec', direction);
+  const change = { object: policy.ref, path: ['spec', direction] };
+  if (typeof where === 'object' && connection.protocol !== 'ICMP') {
+    const path = ['spec', direction, where.index, 'ports'];
+    const value = [...listAt(policy.object, ...path), { protocol: connection.protocol, port: connection.port }];
+    const text = `Add ${describeTransport(connection)} to ${direction} rule ${where.index + 1} of ${label}.`;
+    return { text, object: policy.ref, path, value };
+  }
+  const way = direction === 'ingress' ? 'from' : 'to';
+  const what = `${describeTransport(connection)} ${way} ${describeParty(cluster, peer)}`;
+  if (typeof where === 'number') {
+    const value = [...rules.slice(0, where), clusterRule(denial, policy), ...rules.slice(where)];
+    return {
+      ...change,
+      value,
+      text: `Put a rule before ${direction} rule ${where + 1} of ${label} that allows ${what}.`,
+    };
+  }
+  return {
+    ...change,
+    value: [...rules, ownRule(denial)],
+    text: `Add an ${direction} rule to ${label} that allows ${what}.`,
+  };
+}
+
+function listAt(object: RawObject, ...path: readonly (string | number)[]): readonly unknown[] {
+  let found: unknown = object;
+  for (const key of path) {
+    found = Array.isArray(found) ? (found as unknown[])[Number(key)] : isRecord(found) ? found[key] : undefined;
+  }
+  return Array.isArray(found) ? (found as readonly unknown[]) : [];
+}
+
+function ownRule({ own, peer, connection, direction }: Denial): Fields {
+  const { protocol, port } = connection;
+  const ports = protocol === 'ICMP' ? {} : { ports: [{ protocol, port }] };
+  return { [direction === 'ingress' ? 'from' : 'to']: [ownPeer(own, peer)], ...ports };
+}
+
+function ownPeer({ pod: subject }: Party, { pod, ip }: Party): Fields {
+  if (pod === undefined) return { ipBlock: { cidr: ip === undefined ? '0.0.0.0/0' : hostCidr(ip) } };
+  const { podSelector, namespaceSelector } = selectorsOf(pod);
+  return subject?.namespace === pod.namespace ? { podSelector } : { namespaceSelector, podSelector };
+}
+
+function selectorsOf(pod: PolicyPod): { readonly podSelector: Fields; readonly namespaceSelector: Fields } {
+  const labels = lastingLabels(pod.labels);
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': pod.namespace } },
+    podSelector: Object.keys(labels).length === 0 ? {} : { matchLabels: labels },
+  };
+}
+
+/** Labels that controllers give each pod or each revision anew. */
+const PASSING =
+  /^(pod-template-|controller-|job-name$|batch\.kubernetes\.io\/|apps\.kubernetes\.io\/|statefulset\.kubernetes\.io\/)/;
+
+function lastingLabels(labels: Labels): Labels {
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => !PASSING.test(key)));
+}
+
+function clusterRule({ peer, connection, direction }: Denial, { ref, object }: Policy): Fields {
+  const successor = ref.kind === 'ClusterNetworkPolicy';
+  const { pod, ip } = peer;
+  const who =
+    pod === undefined ? { networks: [ip === undefined ? '0.0.0.0/0' : hostCidr(ip)] } : { pods: selectorsOf(pod) };
+  return {
+    name: `allow-${direction}`,
+    action: successor ? 'Accept' : 'Allow',
+    [direction === 'ingress' ? 'from' : 'to']: [who],
+    ...clusterPorts(connection, successor ? object.apiVersion : ''),
+  };
+}
+
+/** As the version of the object spells ports. */
+function clusterPorts({ protocol, port }: Denial['connection'], apiVersion: string): Fields {
+  if (protocol === 'ICMP') return {};
+  if (apiVersion === '') return { ports: [{ portNumber: { protocol, port } }] };
+  const key = protocol.toLowerCase();
+  return apiVersion.endsWith('/v1alpha2')
+    ? { match: [{ [key]: [{ port: { number: port } }] }] }
+    : { protocols: [{ [key]: { destinationPort: { number: port } } }] };
+}

@@ -1,0 +1,17 @@
+import type { Simulation } from '../../simulation/simulation.ts';
+import type { BoardElement } from './element.ts';
+
+/** A click on an element: it fills the request while one is being picked, else it is selected. */
+export function clickElement({ view }: Simulation, element: BoardElement): void {
+  const { picking, select, setDraft, pick } = view.getState();
+  if (picking === undefined) {
+    select(element.id);
+    return;
+  }
+  void import('./request-text.ts').then(({ sourceText, targetText }) => {
+    const text = picking === 'from' ? sourceText(element) : targetText(element);
+    if (text === undefined) return;
+    setDraft({ [picking]: text });
+    pick(picking === 'from' ? 'to' : undefined);
+  });
+}

@@ -1,0 +1,34 @@
+import { createContext, useContext, useEffect, useState } from 'react';
+import type { Cluster, ClusterPod } from '../../engine/kubernetes/cluster.ts';
+import { useDocument } from '../../simulation/context.ts';
+import type { PolicyMark } from '../../simulation/policy-marks.ts';
+
+type PolicyMarks = (pod: ClusterPod) => PolicyMark | undefined;
+
+/** Of the cluster on the board. */
+export const PolicyMarksContext = createContext<PolicyMarks>(() => undefined);
+
+export function usePolicyMark(pod: ClusterPod): PolicyMark | undefined {
+  return useContext(PolicyMarksContext)(pod);
+}
+
+const NONE: PolicyMarks = () => undefined;
+
+/** Reads the policies once there are some: what reads them is fetched then. */
+export function usePolicyMarks(): PolicyMarks {
+  const cluster = useDocument((state) => state.router.cluster);
+  const [made, setMade] = useState<{ readonly cluster: Cluster; readonly marks: PolicyMarks }>();
+  const has = cluster.ofKind('NetworkPolicy').length > 0;
+  useEffect(() => {
+    if (!has) return undefined;
+    let gone = false;
+    void import('../../simulation/policy-marks.ts').then(({ createPolicyMarks }) => {
+      if (!gone) setMade({ cluster, marks: createPolicyMarks(cluster) });
+    });
+    return () => {
+      gone = true;
+    };
+  }, [cluster, has]);
+  // Until those of an edited cluster are there, those before it stand.
+  return has && made !== undefined ? made.marks : NONE;
+}

@@ -1,0 +1,129 @@
+import { ListOrdered, Pause, Play, SkipBack, SkipForward, SlidersHorizontal } from 'lucide-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { ChangeSession } from '../../simulation/change-session.ts';
+import { useView } from '../../simulation/context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { ChangeChart } from './ChangeChart.tsx';
+import { DelayPanel } from './DelayPanel.tsx';
+import { EventList } from './EventList.tsx';
+import { seconds } from './event-words.ts';
+import { NowWords } from './NowWords.tsx';
+import { QuickChanges } from './QuickChanges.tsx';
+import { StreamLine } from './StreamLine.tsx';
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 8] as const;
+
+/** What follows from a change, on a line of time, and how requests fare meanwhile. */
+export function ChangePanel({ session }: { readonly session: ChangeSession }) {
+  const [shown, setShown] = useState<'delays' | 'events'>();
+  const open = useStore(session.changes, (state) => state.open);
+  if (open === undefined) return null;
+  const toggle = (what: 'delays' | 'events') => () => setShown(shown === what ? undefined : what);
+  return (
+    <section
+      aria-label="Timeline"
+      className="relative flex max-h-[46dvh] shrink-0 flex-col border-t border-line bg-surface"
+    >
+      <div className="flex flex-wrap items-center gap-x-1 gap-y-1 px-3 pt-2 md:px-4">
+        <Controls session={session} />
+        <NowWords session={session} />
+        <div className="ml-auto flex items-center gap-1">
+          <Speed session={session} />
+          <IconButton
+            label="Events"
+            icon={<ListOrdered size={18} aria-hidden />}
+            aria-pressed={shown === 'events'}
+            onClick={toggle('events')}
+          />
+          <IconButton
+            label="Delays"
+            icon={<SlidersHorizontal size={18} aria-hidden />}
+            aria-pressed={shown === 'delays'}
+            onClick={toggle('delays')}
+          />
+          <Ending session={session} />
+        </div>
+      </div>
+      {shown !== undefined && (
+        <div className="absolute right-3 bottom-full z-20 mb-2 max-h-[40dvh] w-[min(56rem,calc(100%-1.5rem))] overflow-y-auto rounded-md border border-line-strong bg-raised">
+          {shown === 'delays' ? <DelayPanel session={session} /> : <EventList session={session} />}
+        </div>
+      )}
+      <ChangeChart session={session} open={open} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 pb-2 md:px-4">
+        <StreamLine session={session} />
+        <QuickChanges session={session} />
+        <Legend />
+      </div>
+      <p className="sr-only">
+        {open.timeline.events.length} events in {seconds(open.timeline.duration)}.
+      </p>
+    </section>
+  );
+}
+
+function Legend() {
+  return (
+    <p className="ml-auto flex items-center gap-2 text-small text-faint max-lg:hidden">
+      <span aria-hidden className="h-3 w-4 bg-rejected-soft" />A kube-proxy sends where nothing listens
+    </p>
+  );
+}
+
+function Controls({ session: { changes } }: { readonly session: ChangeSession }) {
+  const playing = useStore(changes, (state) => state.playing);
+  const { stepEvent, toggle } = changes.getState();
+  return (
+    <div className="flex items-center" role="group" aria-label="Timeline playback">
+      <IconButton label="Previous event" icon={<SkipBack size={16} aria-hidden />} onClick={() => stepEvent(-1)} />
+      <IconButton
+        label={playing ? 'Pause timeline' : 'Play timeline'}
+        shortcut="T"
+        icon={playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden className="translate-x-px" />}
+        onClick={toggle}
+      />
+      <IconButton label="Next event" icon={<SkipForward size={16} aria-hidden />} onClick={() => stepEvent(1)} />
+    </div>
+  );
+}
+
+function Speed({ session: { changes } }: { readonly session: ChangeSession }) {
+  const speed = useStore(changes, (state) => state.speed);
+  return (
+    <select
+      aria-label="Speed of the timeline"
+      className="h-8 rounded-md border border-line bg-surface px-1 text-small text-ink hover:border-line-strong pointer-coarse:h-10"
+      value={speed}
+      onChange={(event) => changes.getState().setSpeed(Number(event.target.value))}
+    >
+      {SPEEDS.map((value) => (
+        <option key={value} value={value}>
+          {value}×
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Ending({ session }: { readonly session: ChangeSession }) {
+  const readOnly = useView((state) => state.readOnly);
+  return (
+    <>
+      <Button
+        label="Discard"
+        hint="Ends the timeline; the board is as it was before"
+        onClick={() => session.discard()}
+      />
+      {!readOnly && (
+        <Button
+          label="Keep"
+          variant="outline"
+          hint="Ends the timeline and keeps what came of it; Undo brings back what was before"
+          onClick={() => session.keep()}
+        />
+      )}
+    </>
+  );
+}

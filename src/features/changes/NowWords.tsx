@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { ChangeSession } from '../../simulation/change-session.ts';
+import { eventWords, sinceChange } from './event-words.ts';
+
+/** The time at the cursor, and what happened last. Read out while it stands still. */
+export function NowWords({ session: { changes } }: { readonly session: ChangeSession }) {
+  const clock = useRef<HTMLSpanElement>(null);
+  const last = useStore(changes, ({ open, happened }) => open?.timeline.events[happened - 1]);
+  const playing = useStore(changes, (state) => state.playing);
+  useEffect(() => {
+    let frame = 0;
+    const draw = (): void => {
+      const { time, changes: list } = changes.getState();
+      const text = sinceChange(time(), list[0]?.at ?? 0);
+      if (clock.current !== null && clock.current.textContent !== text) clock.current.textContent = text;
+      frame = requestAnimationFrame(draw);
+    };
+    frame = requestAnimationFrame(draw);
+    return () => cancelAnimationFrame(frame);
+  }, [changes]);
+  return (
+    <p className="flex min-w-0 items-baseline gap-2 text-small max-sm:order-last max-sm:w-full">
+      <span ref={clock} className="w-16 shrink-0 text-right font-mono text-ink" />
+      <span className="min-w-0 truncate text-muted" aria-live={playing ? 'off' : 'polite'}>
+        {last === undefined ? 'All is well' : eventWords(last)}
+      </span>
+    </p>
+  );
+}

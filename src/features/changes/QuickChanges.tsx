@@ -1,0 +1,23 @@
+import { useStore } from 'zustand';
+import type { ChangeSession } from '../../simulation/change-session.ts';
+import { offeredChanges } from '../../simulation/offered-changes.ts';
+import { useDocument, useView } from '../../simulation/context.ts';
+import { Button } from '../../ui/Button.tsx';
+
+/** What may happen next to what is selected on the board. */
+export function QuickChanges({ session }: { readonly session: ChangeSession }) {
+  const selected = useView((state) => state.selected);
+  const silentNodes = useView((state) => state.silentNodes);
+  const cluster = useDocument((state) => state.router.cluster);
+  // The cluster of the moment: what is gone cannot be deleted again.
+  useStore(session.changes, (state) => state.happened);
+  const offered = selected === undefined ? [] : offeredChanges(cluster, selected, silentNodes);
+  if (offered.length === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-1" role="group" aria-label="Let it happen">
+      {offered.map(({ label, hint, change }) => (
+        <Button key={label} label={label} hint={hint} variant="outline" onClick={() => session.start(change)} />
+      ))}
+    </div>
+  );
+}

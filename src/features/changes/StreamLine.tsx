@@ -1,0 +1,101 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Cause } from '../../engine/routing/outcome.ts';
+import type { ChangeSession } from '../../simulation/change-session.ts';
+import { applyFix } from '../../simulation/change-values.ts';
+import { useSimulation, useView } from '../../simulation/context.ts';
+import { countTraffic } from '../../simulation/traffic-store.ts';
+import { Button } from '../../ui/Button.tsx';
+
+const RATES = [1, 2, 5, 10, 20] as const;
+
+/** The stream of requests in numbers: how many arrive, why the others do not, and what would help. */
+export function StreamLine({ session }: { readonly session: ChangeSession }) {
+  const { traffic } = session;
+  const request = useStore(traffic, (state) => state.request);
+  const results = useStore(traffic, (state) => state.results);
+  const causes = useStore(traffic, (state) => state.causes);
+  const time = useTime(session);
+  if (request === undefined) return <p className="text-small text-muted">Send a request below: it is repeated here.</p>;
+  const { sent, failed } = countTraffic(results, time);
+  const all = countTraffic(results);
+  const helpful = all.causes.map(([code]) => causes.get(code)).find((cause) => cause?.fix !== undefined);
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-small">
+      <Rate session={session} />
+      <span className="text-ink" role="status" aria-label="Success rate">
+        <span className="font-semibold">{percent(sent, failed)}</span> of {sent} succeeded so far
+      </span>
+      {all.failed > 0 && <span className="text-muted">{all.failed} fail in all:</span>}
+      {all.causes.map(([code, count]) => (
+        <span key={code} className="text-rejected" title={causes.get(code)?.message}>
+          <span className="font-mono">{code === '' ? 'failed' : code}</span> {count}
+        </span>
+      ))}
+      {helpful !== undefined && <Help cause={helpful} />}
+    </div>
+  );
+}
+
+/** Milliseconds between two counts: the numbers follow the cursor, not every frame of it. */
+const EVERY = 250;
+
+/** The time at the cursor, now and then. */
+function useTime({ changes }: ChangeSession): number {
+  const [time, setTime] = useState(() => changes.getState().time());
+  const playing = useStore(changes, (state) => state.playing);
+  useEffect(() => {
+    const look = (): void => setTime(changes.getState().time());
+    look();
+    const timer = playing ? setInterval(look, EVERY) : undefined;
+    const stop = playing ? undefined : changes.subscribe(look);
+    return () => {
+      clearInterval(timer);
+      stop?.();
+    };
+  }, [changes, playing]);
+  return time;
+}
+
+function percent(sent: number, failed: number): string {
+  if (sent === 0) return '–';
+  const rate = ((sent - failed) / sent) * 100;
+  return `${failed === 0 ? '100' : Math.min(rate, 99.9).toFixed(1)} %`;
+}
+
+function Rate({ session: { traffic } }: { readonly session: ChangeSession }) {
+  const rate = useStore(traffic, (state) => state.rate);
+  return (
+    <select
+      aria-label="Requests per second"
+      className="h-8 rounded-md border border-line bg-surface px-1 text-small text-ink hover:border-line-strong pointer-coarse:h-10"
+      value={rate}
+      onChange={(event) => traffic.getState().setRate(Number(event.target.value))}
+    >
+      {RATES.map((value) => (
+        <option key={value} value={value}>
+          {value}/s
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Help({ cause: { fix } }: { readonly cause: Cause }) {
+  const { document } = useSimulation();
+  const readOnly = useView((state) => state.readOnly);
+  if (fix === undefined) return null;
+  const apply = (): void =>
+    document.getState().edit(fix.text, (current) => {
+      const objects = applyFix(current.objects, fix);
+      return objects.every((object, index) => object === current.objects[index]) ? current : { ...current, objects };
+    });
+  return (
+    <span className="flex min-w-0 items-center gap-2 text-muted">
+      <span className="min-w-0">{fix.text}</span>
+      {!readOnly && fix.path !== undefined && (
+        <Button label="Apply" variant="outline" hint={fix.text} aria-label={`Apply: ${fix.text}`} onClick={apply} />
+      )}
+    </span>
+  );
+}

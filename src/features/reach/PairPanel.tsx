@@ -1,0 +1,102 @@
+import { ArrowRight, Check, X } from 'lucide-react';
+import type { ReachPeer, ReachTransport } from '../../engine/routing/reach/reach.ts';
+import type { TraceRequest } from '../../engine/routing/request.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Code } from '../../ui/Code.tsx';
+import { decisionWords } from './decision-words.ts';
+import type { Pair } from './pair.ts';
+import { type Cell, peerName } from './table.ts';
+
+export interface PairPanelProps {
+  readonly pair: Pair;
+  readonly source: ReachPeer;
+  readonly destination: ReachPeer;
+  readonly cell: Cell;
+  readonly onAsk: (port: ReachTransport) => void;
+  readonly onSend: (request: TraceRequest) => void;
+  readonly onSelect: (key: string) => void;
+}
+
+/** One pair: what it may do, and which policies and rules say so. */
+export function PairPanel({ pair, source, destination, cell, onAsk, onSend, onSelect }: PairPanelProps) {
+  const [from, to] = [peerName(source), peerName(destination)];
+  if (cell.state === 'skipped') {
+    return <p className="text-muted">{from === to ? 'A workload and itself.' : 'Neither end is in the cluster.'}</p>;
+  }
+  const { ports, port, decision, request } = pair;
+  const ends =
+    decision === undefined
+      ? []
+      : ([
+          ['egress', from, decision.egress],
+          ['ingress', to, decision.ingress],
+        ] as const);
+  return (
+    <div className="flex flex-col gap-3 text-small">
+      <p className="text-body text-ink">
+        <Code text={from} /> <ArrowRight size={14} aria-label="to" className="inline text-muted" /> <Code text={to} />
+      </p>
+      <p>
+        <span className="font-semibold">{cell.text.replaceAll(',', ', ')}</span>
+        {cell.before !== undefined && (
+          <span className="text-changed"> before: {cell.before.replaceAll(',', ', ')}</span>
+        )}
+      </p>
+      <div role="group" aria-label="Port" className="flex flex-wrap gap-1">
+        {ports.map((each) => {
+          return (
+            <button
+              key={`${each.protocol} ${each.port}`}
+              type="button"
+              aria-pressed={each === port}
+              className="inline-flex h-7 items-center gap-1 rounded border border-line px-2 font-mono text-[0.75rem] text-muted hover:border-line-strong aria-pressed:border-accent aria-pressed:text-ink pointer-coarse:h-10"
+              onClick={() => onAsk(each)}
+            >
+              {each.open ? <Check size={12} aria-label="allowed" /> : <X size={12} aria-label="not allowed" />}
+              {each.protocol} {each.port}
+            </button>
+          );
+        })}
+      </div>
+      {ends.map(([direction, whose, part]) => {
+        const { sentence, policies } = decisionWords(part, direction, whose);
+        return (
+          <section key={direction} className="border-l-2 border-line pl-3" aria-label={direction}>
+            <h3 className="flex items-center gap-1 text-muted">
+              {part.allowed ? <Check size={14} aria-label="allowed" /> : <X size={14} aria-label="not allowed" />}
+              {direction === 'egress' ? 'Egress of' : 'Ingress of'} <Code text={whose} />
+            </h3>
+            <p className="text-pretty break-words text-ink">{sentence}</p>
+            {policies.map(({ key, name }) => (
+              <button
+                key={key}
+                type="button"
+                className="mr-3 text-accent underline underline-offset-2"
+                onClick={() => onSelect(key)}
+              >
+                Open {name}
+              </button>
+            ))}
+          </section>
+        );
+      })}
+      {request === undefined ? (
+        <p className="text-muted">{`No request can be sent between them: ${reasonFor(source, destination)}.`}</p>
+      ) : (
+        <Button
+          label="Walk it"
+          variant="primary"
+          hint={`Send ${request.to}`}
+          className="self-start"
+          onClick={() => onSend(request)}
+        />
+      )}
+    </div>
+  );
+}
+
+function reasonFor(source: ReachPeer, destination: ReachPeer): string {
+  if (source.kind === 'ingress-controller') return 'no Ingress or Gateway on the board leads there';
+  const empty = [source, destination].find((peer) => peer.kind === 'workload' && peer.pods.length === 0);
+  return empty === undefined ? 'one end has no address' : `${peerName(empty)} has no pods`;
+}

@@ -1,0 +1,44 @@
+import type { DnsQuestion } from '../../engine/routing/lookup-name.ts';
+import type { DnsLookup } from '../../engine/routing/outcome.ts';
+import { ENGLISH } from '../../narration/en/english.ts';
+
+/** Every question of a lookup in order, a line per name; what they came to above, how to ask fewer below. */
+export function DnsQuestions({ lookup }: { readonly lookup: DnsLookup }) {
+  const { summary, advice } = ENGLISH.lookup(lookup);
+  return (
+    <div className="flex flex-col gap-2 pb-2">
+      <p className="break-words text-muted">{summary}</p>
+      <ol aria-label="DNS questions" className="flex flex-col gap-1">
+        {byName(lookup.questions).map(({ name, questions }) => (
+          <li key={name} className="border-l border-line-strong pl-3">
+            <span className={`font-mono break-all ${name === lookup.answeredBy ? 'text-ink' : 'text-muted'}`}>
+              {name}
+            </span>
+            <span className="flex flex-wrap gap-x-3 text-muted">
+              {questions.map((question) => (
+                <Answer key={question.type} question={question} />
+              ))}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {advice !== undefined && <p className="border-l-2 border-changed pl-3 break-words text-ink">{advice}</p>}
+    </div>
+  );
+}
+
+function Answer({ question: { type, rcode, records } }: { readonly question: DnsQuestion }) {
+  const answered = records.length > 0;
+  const data = records.map((record) => record.data).join(' ');
+  return (
+    <span className={`break-all ${answered ? 'font-mono text-ink' : ''}`}>
+      {type} {answered ? data : rcode === 'NOERROR' ? 'none' : rcode === 'NO_ANSWER' ? 'no answer' : rcode}
+    </span>
+  );
+}
+
+/** Consecutive questions about one name belong together. */
+function byName(questions: readonly DnsQuestion[]) {
+  const names = [...new Set(questions.map(({ name }) => name))];
+  return names.map((name) => ({ name, questions: questions.filter((question) => question.name === name) }));
+}

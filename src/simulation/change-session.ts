@@ -1,0 +1,114 @@
+import type { Change } from '../engine/kubernetes/changes/change.ts';
+import { frozenObjects } from '../engine/kubernetes/changes/freeze.ts';
+import { type ChangeStore, createChangeStore } from './change-store.ts';
+import { describeChange } from './change-target.ts';
+import type { DocumentStore } from './document-store.ts';
+import type { PlaybackStore } from './playback-store.ts';
+import type { ViewStore } from './view-store.ts';
+import { createTrafficStore, type TrafficStore } from './traffic-store.ts';
+
+/** Things happening to the open document, and traffic through it meanwhile. */
+export interface ChangeSession {
+  readonly changes: ChangeStore;
+  readonly traffic: TrafficStore;
+  /** For the clock: wants to be told of every frame while the timeline plays, or results are being worked out. */
+  readonly player: Player;
+  /** Time passed; call once a frame with milliseconds. */
+  readonly tick: (elapsed: number) => void;
+  readonly start: (change: Change) => void;
+  /** Ends the timeline and leaves the document as it was. */
+  readonly discard: () => void;
+  /** Ends the timeline and keeps what came of it, as one undo step; false: the document cannot be changed. */
+  readonly keep: () => boolean;
+}
+
+interface Player {
+  readonly getState: () => { readonly playing: boolean; readonly tick: (elapsed: number) => void };
+  readonly subscribe: (
+    listener: (state: { readonly playing: boolean }, previous: { readonly playing: boolean }) => void,
+  ) => () => void;
+}
+
+interface Stores {
+  readonly document: DocumentStore;
+  readonly playback: PlaybackStore;
+  readonly view: ViewStore;
+}
+
+/** While a timeline is open, everybody sees the cluster of its moment. */
+export function createChangeSession({ document, playback, view }: Stores): ChangeSession {
+  const changes = createChangeStore();
+  const traffic = createTrafficStore(changes, playback);
+  let shown = document.getState().router;
+  const show = (router: typeof shown | undefined): void => {
+    if (router !== undefined) shown = router;
+    document.getState().show(router);
+  };
+  changes.subscribe((state, previous) => {
+    if (state.playing && !previous.playing && playback.getState().playing) playback.getState().pause();
+    if (state.open === previous.open && state.happened === previous.happened) return;
+    if ((state.open === undefined) !== (previous.open === undefined))
+      view.setState({ timeline: state.open !== undefined });
+    const moment = state.open?.routers.momentAt(state.time());
+    const silent = moment?.cluster.nodes.filter(({ name }) => moment.isDown(name)).map(({ name }) => name) ?? [];
+    if (silent.join() !== view.getState().silentNodes.join()) view.setState({ silentNodes: silent });
+    show(state.open?.routers.at(state.time()));
+  });
+  playback.subscribe((state, previous) => {
+    if (state.playing && !previous.playing) changes.getState().pause();
+    if (state.request !== previous.request && changes.getState().open !== undefined)
+      traffic.getState().send(state.request);
+  });
+  document.subscribe((state, previous) => {
+    if (changes.getState().open === undefined || state.router === shown) return;
+    if (state.opening !== previous.opening) changes.getState().close();
+    else changes.getState().rebase(state.router.cluster);
+  });
+  const tick = (elapsed: number): void => {
+    changes.getState().tick(elapsed);
+    traffic.getState().tick(elapsed);
+  };
+  const isBusy = (): boolean => changes.getState().playing || traffic.getState().working;
+  return {
+    changes,
+    traffic,
+    tick,
+    player: {
+      getState: () => ({ playing: isBusy(), tick }),
+      subscribe: (listener) => {
+        let playing = isBusy();
+        const listen = (): void => {
+          const before = playing;
+          playing = isBusy();
+          if (playing !== before) listener({ playing }, { playing: before });
+        };
+        const stops = [changes.subscribe(listen), traffic.subscribe(listen)];
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+    },
+    start: (change) => {
+      const first = changes.getState().open === undefined;
+      changes.getState().start(document.getState().router.cluster, change);
+      const { request } = playback.getState();
+      if (first && request !== undefined) traffic.getState().send(request);
+    },
+    discard: () => changes.getState().close(),
+    keep: () => {
+      const { open, changes: done } = changes.getState();
+      const { past } = document.getState();
+      if (open === undefined) return false;
+      const { cluster } = open.routers.momentAt(open.timeline.duration);
+      const label = done.map(({ change }) => describeChange(change)).join(', ');
+      changes.getState().close();
+      document.getState().edit(label, (current) => ({
+        ...current,
+        objects: frozenObjects(current.objects, cluster),
+        // What people did before is in the state of the pods.
+        interventions: [],
+      }));
+      return document.getState().past !== past;
+    },
+  };
+}

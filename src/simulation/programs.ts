@@ -1,0 +1,64 @@
+import { DNS_CACHE, isDnsCacheInstalled } from '../engine/dataplane/dns-cache-program.ts';
+import { isProxyModeInstalled } from '../engine/dataplane/kube-proxy/create-proxy.ts';
+import { isPolicyProgramInstalled, POLICY_KINDS } from '../engine/dataplane/policy-program.ts';
+import { gatewayPlanner } from '../engine/kubernetes/gateway-planner.ts';
+import { hintsAtNetwork, networkDetector } from '../engine/kubernetes/network-detector.ts';
+import { missingPrograms } from '../engine/routing/missing-programs.ts';
+import { areExplanationsInstalled } from '../engine/routing/explanations.ts';
+import { isSuccess, type Outcome } from '../engine/routing/outcome.ts';
+import type { Router } from '../engine/routing/router.ts';
+import type { ScenarioDocument } from '../scenario/document.ts';
+
+/** Fetches what the engine can do beyond what most clusters need. Rejects when it cannot be fetched. */
+export async function loadPrograms(): Promise<void> {
+  await import('../engine/routing/install-programs.ts');
+}
+
+/**
+ * Fetches what tells why a request failed, if some outcome did and it is not at hand. Resolves to whether the request is to be
+ * walked again.
+ */
+export async function loadExplanations(outcomes: readonly Outcome[]): Promise<boolean> {
+  if (areExplanationsInstalled() || outcomes.every(isSuccess)) return false;
+  await import('../engine/routing/install-explanations.ts');
+  return true;
+}
+
+/** True when a document states something that is not at hand: fetch it before the document is opened. */
+export function wantsPrograms(document: ScenarioDocument): boolean {
+  return (
+    wantsProxyMode(document) ||
+    wantsCni(document) ||
+    (!isPolicyProgramInstalled() && document.objects.some(isPolicy)) ||
+    wantsGateways(document) ||
+    wantsDnsCache(document)
+  );
+}
+
+const isPolicy = ({ kind }: ScenarioDocument['objects'][number]): boolean => POLICY_KINDS.includes(kind);
+
+/** A CNI or cloud is named, its DaemonSet is there, or the nodes are a cloud's. */
+function wantsCni({ overrides: { cni = 'bridge', cloud }, objects }: ScenarioDocument): boolean {
+  return networkDetector() === undefined && (cni !== 'bridge' || cloud !== undefined || objects.some(hintsAtNetwork));
+}
+
+function wantsDnsCache({ objects }: ScenarioDocument): boolean {
+  return (
+    !isDnsCacheInstalled() && objects.some(({ kind, metadata }) => kind === 'DaemonSet' && metadata.name === DNS_CACHE)
+  );
+}
+
+function wantsGateways({ objects }: ScenarioDocument): boolean {
+  return gatewayPlanner() === undefined && objects.some(({ kind }) => kind === 'Gateway');
+}
+
+function wantsProxyMode({ overrides, objects }: ScenarioDocument): boolean {
+  if (overrides.proxyMode !== undefined) return !isProxyModeInstalled(overrides.proxyMode);
+  const stated = objects.find(({ kind }) => kind === 'KubeProxyConfiguration')?.['mode'];
+  return (stated === 'nftables' || stated === 'ipvs') && !isProxyModeInstalled(stated);
+}
+
+/** True when something else stands in for a program that a router's cluster asks for. */
+export function lacksPrograms({ cluster }: Router): boolean {
+  return missingPrograms(cluster).length > 0;
+}

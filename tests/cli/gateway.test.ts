@@ -1,0 +1,74 @@
+import { beforeAll, expect, test } from 'vitest';
+import { buildCommandLine, type CommandLine } from './call-cli.ts';
+
+const YAML = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: shop}
+spec:
+  gatewayClassName: example
+  listeners:
+  - {name: http, port: 80, protocol: HTTP}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: web, namespace: shop}
+spec:
+  parentRefs: [{name: edge}]
+  hostnames: [shop.example]
+  rules: [{backendRefs: [{name: web, port: 80}]}]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: lost, namespace: shop}
+spec:
+  parentRefs: [{name: edge, sectionName: https}]
+  rules: [{backendRefs: [{name: gone, port: 80}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web-0, namespace: shop, labels: {app: web}}
+spec: {containers: [{name: web, image: web, ports: [{containerPort: 8080}]}]}
+`;
+
+let cli: CommandLine;
+let file: string;
+
+beforeAll(() => {
+  cli = buildCommandLine();
+  file = cli.file('gateway.yaml', YAML);
+}, 60_000);
+
+test('a walk through a Gateway tells its legs in the order they happen', () => {
+  const args = ['trace', file, '--from', 'internet', '--to', 'http://shop.example/', '--via', 'gateway/shop/edge'];
+  const { code, out } = cli.call(args);
+  expect(code).toBe(0);
+  expect(out).toMatch(/assumed GATEWAY_CONTROLLER_ASSUMED/);
+  const titles = out.split('\n').filter((line) => /^\d\. /.test(line));
+  expect(titles.slice(0, 3)).toEqual(['1. connection', '2. proxied connection', '1. connection, reply']);
+  expect(out).toContain('HTTP 200 from Service shop/web, answered by Pod shop/web-0.');
+});
+
+test('inspect tells the status of Gateways and routes', () => {
+  const { out } = cli.call(['inspect', file]);
+  expect(out).toMatch(/^Gateway shop\/edge \d+\.\d+\.\d+\.\d+$/m);
+  expect(out).toMatch(/^ {2}listener http HTTP 80: 1 routes$/m);
+  expect(out).toMatch(/^HTTPRoute shop\/web at shop\/edge$/m);
+  expect(out).toMatch(
+    /^HTTPRoute shop\/lost at shop\/edge\/https; Accepted: NoMatchingParent; ResolvedRefs: BackendNotFound$/m,
+  );
+  const report = JSON.parse(cli.call(['inspect', file, '--json']).out) as {
+    readonly diagnostics: readonly { code: string }[];
+  };
+  const codes = report.diagnostics.map(({ code }) => code);
+  expect(codes).toEqual(expect.arrayContaining(['ROUTE_NOT_ATTACHED', 'ROUTE_BACKEND_NOT_FOUND']));
+  expect(report).toMatchObject({
+    gateways: [{ name: 'edge', listeners: [{ name: 'http', attachedRoutes: 1 }] }],
+    routes: [{ name: 'web' }, { name: 'lost' }],
+  });
+});

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { expect, test } from './page-test.ts';
+import { openAndPause } from './screen.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// A timeline is worked out moment by moment: on a busy machine that takes its time.
+test.describe.configure({ timeout: 60_000 });
+
+const timelineOf = (page: Page) => page.getByRole('region', { name: 'Timeline' });
+
+/** Rolls the cart out, and goes to the end of the timeline. */
+async function rollOut(page: Page): Promise<void> {
+  await page.keyboard.press('t');
+  await page
+    .getByRole('dialog', { name: 'Let something happen' })
+    .getByRole('button', { name: 'Roll out: cart' })
+    .click();
+  const timeline = timelineOf(page);
+  await timeline.getByRole('slider', { name: 'Position in the timeline' }).press('End');
+  await expect(timeline.getByRole('button', { name: 'Play timeline' })).toBeVisible();
+}
+
+/** Names of the cart's pods on the board. */
+async function cartPods(page: Page): Promise<readonly string[]> {
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const names = await canvas
+    .getByRole('button', { name: /^Pod cart-/ })
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''));
+  return names.map((name) => /cart-[a-z0-9-]+/.exec(name)?.[0] ?? '').toSorted();
+}
+
+test('a rolling update loses requests until preStop waits for the proxies', async ({ page }) => {
+  await openAndPause(page);
+  await page.keyboard.press('t');
+  await page
+    .getByRole('dialog', { name: 'Let something happen' })
+    .getByRole('button', { name: 'Roll out: cart' })
+    .click();
+  const timeline = timelineOf(page);
+  await timeline.getByRole('combobox', { name: 'Speed of the timeline' }).selectOption('8');
+  await expect(timeline.getByRole('button', { name: 'Play timeline' })).toBeVisible({ timeout: 20_000 });
+  const rate = timeline.getByRole('status', { name: 'Success rate' });
+  await expect(rate).toHaveText(/^9\d\.\d % of \d+ succeeded/);
+  await expect(timeline.getByText('STALE_ENDPOINTS')).toBeVisible();
+
+  await timeline.getByRole('button', { name: /^Apply: Let the container sleep/ }).click();
+  await expect(rate).toHaveText(/^100 % of \d+ succeeded/);
+  await expect(timeline.getByText('STALE_ENDPOINTS')).toHaveCount(0);
+});
+
+test('a request in the gap meets old rules, and the walk says so', async ({ page }) => {
+  await openAndPause(page);
+  await rollOut(page);
+  const timeline = timelineOf(page);
+  await timeline.getByRole('button', { name: 'Events' }).click();
+  await timeline
+    .getByRole('list', { name: 'Events' })
+    .getByRole('button', { name: /gets SIGTERM and stops listening/ })
+    .first()
+    .click();
+  const walk = page.getByRole('region', { name: 'Walk' });
+  const ways = walk.getByRole('group', { name: 'Ways this request can go' }).getByRole('radio');
+  const count = await ways.count();
+  expect(count).toBeGreaterThan(2);
+  let told = 0;
+  for (let index = 0; index < count; index += 1) {
+    await ways.nth(index).check();
+    told += await walk.getByText(/kube-proxy still sends to cart-\S+, which stopped listening/).count();
+  }
+  expect(told).toBeGreaterThan(0);
+});
+
+test('what came of it is kept as one step that can be undone, or discarded', async ({ page }) => {
+  await openAndPause(page);
+  const before = await cartPods(page);
+  expect(before).toHaveLength(3);
+  await rollOut(page);
+  const after = await cartPods(page);
+  expect(after.filter((name) => before.includes(name))).toEqual([]);
+  await timelineOf(page).getByRole('button', { name: 'Keep' }).click();
+  await expect(timelineOf(page)).toHaveCount(0);
+  expect(await cartPods(page)).toEqual(after);
+  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => cartPods(page)).toEqual(before);
+
+  await rollOut(page);
+  await timelineOf(page).getByRole('button', { name: 'Discard' }).click();
+  await expect.poll(() => cartPods(page)).toEqual(before);
+});
+
+test('a pod is deleted with one key, and the timeline is walked by keys', async ({ page }) => {
+  await openAndPause(page);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await canvas
+    .getByRole('button', { name: /^Pod cart-/ })
+    .first()
+    .press('Enter');
+  await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
+  await page.keyboard.press('Delete');
+  const timeline = timelineOf(page);
+  await expect(timeline).toBeVisible();
+  const slider = timeline.getByRole('slider', { name: 'Position in the timeline' });
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Before the change');
+  await page.keyboard.press('ArrowRight');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^\+0\.0 s: .*(Delete pod|being deleted)/);
+  await page.keyboard.press('End');
+  await expect(slider).toHaveAttribute('aria-valuetext', /has synced|is ready/);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the timeline has no serious accessibility problem, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await openAndPause(page);
+    await rollOut(page);
+    await timelineOf(page).getByRole('button', { name: 'Delays', exact: true }).click();
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+    );
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+  });
+}

@@ -1,0 +1,65 @@
+import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import { shopObjects } from '../shop.ts';
+import { CLIENT, INTERNET, meta, podOf, type Scenario } from './scenario.ts';
+
+const node = (n: number, spec: object): RawObject => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name: `node-${n}` },
+  spec: { ...spec },
+  status: { addresses: [{ type: 'InternalIP', address: `192.168.0.1${n}` }] },
+});
+
+/** One node of EKS, which is client's and target's. */
+const NLB: readonly RawObject[] = [
+  node(1, { providerID: 'aws:///eu-west-1a/i-1' }),
+  podOf('client', { nodeName: 'node-1' }),
+  podOf('web', { nodeName: 'node-1' }),
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: meta('web', { annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'external' } }),
+    spec: { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 80 }] },
+  },
+];
+
+const FLANNEL: RawObject = {
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  metadata: { name: 'kube-flannel-ds', namespace: 'kube-flannel' },
+  spec: {
+    selector: { matchLabels: { app: 'flannel' } },
+    template: {
+      metadata: { labels: { app: 'flannel' } },
+      spec: { hostNetwork: true, containers: [{ name: 'kube-flannel', image: 'flannel' }] },
+    },
+  },
+};
+
+/** Causes of CNIs and clouds. */
+export const CLOUD_SCENARIOS: readonly Scenario[] = [
+  {
+    code: 'LOAD_BALANCER_HAIRPIN',
+    objects: NLB,
+    from: CLIENT,
+    to: 'tcp://203.0.113.129:80',
+    object: 'Service/shop/web',
+    fix: 'told',
+    says: ['Service shop/web', "keeps the client's address 192.168.0.11"],
+  },
+  {
+    code: 'MTU_EXCEEDED',
+    objects: [
+      ...shopObjects({
+        service: { type: 'NodePort', ports: [{ port: 53, protocol: 'UDP', targetPort: 8080, nodePort: 30_053 }] },
+      }),
+      FLANNEL,
+    ],
+    from: INTERNET,
+    to: 'udp://192.168.0.11:30053',
+    bytes: 1500,
+    object: 'Node/node-1',
+    fix: 'told',
+    says: ['1500 bytes', 'takes 1450', 'DF'],
+  },
+];

@@ -1,0 +1,21 @@
+import { CLOUD_SCENARIOS } from './cloud-scenarios.ts';
+import { GATEWAY_SCENARIOS } from './gateway-scenarios.ts';
+import { INGRESS_SCENARIOS } from './ingress-scenarios.ts';
+import { NAME_SCENARIOS } from './name-scenarios.ts';
+import { POLICY_SCENARIOS } from './policy-scenarios.ts';
+import { ROUTE_SCENARIOS } from './route-scenarios.ts';
+import type { Scenario } from './scenario.ts';
+import { SERVICE_SCENARIOS } from './service-scenarios.ts';
+import { TIME_SCENARIOS } from './time-scenarios.ts';
+
+/** For every cause a cluster and a request that end with it: what causes.test.ts walks, and docs/causes.md shows. */
+export const SCENARIOS: readonly Scenario[] = [
+  ...SERVICE_SCENARIOS,
+  ...NAME_SCENARIOS,
+  ...ROUTE_SCENARIOS,
+  ...CLOUD_SCENARIOS,
+  ...INGRESS_SCENARIOS,
+  ...GATEWAY_SCENARIOS,
+  ...POLICY_SCENARIOS,
+  ...TIME_SCENARIOS,
+];

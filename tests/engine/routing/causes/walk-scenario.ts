@@ -1,0 +1,29 @@
+import '../../../../src/engine/routing/install-programs.ts';
+import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
+import { DEFAULT_DELAYS } from '../../../../src/engine/kubernetes/changes/change.ts';
+import { planChanges } from '../../../../src/engine/kubernetes/changes/plan-changes.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import { createTimelineRouters } from '../../../../src/engine/routing/changes/moment-router.ts';
+import { createRouter, type Router, type TraceResult } from '../../../../src/engine/routing/router.ts';
+import { traced } from '../shop.ts';
+import { CLIENT, type Scenario } from './scenario.ts';
+
+/** The scenario's request in its cluster, or in one with other objects. */
+export function walkScenario(scenario: Scenario, objects: readonly RawObject[] = scenario.objects): TraceResult {
+  const { interventions = [], from = CLIENT, to, via, http, bytes } = scenario;
+  const cluster = buildCluster({ objects, interventions });
+  return traced(routerOf(cluster, scenario), {
+    from,
+    to,
+    ...(via === undefined ? {} : { via }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(http === undefined ? {} : { http }),
+  });
+}
+
+function routerOf(cluster: Cluster, { after }: Scenario): Router {
+  if (after === undefined) return createRouter(cluster);
+  const timeline = planChanges(cluster, [{ at: 0, change: after.change }], { ...DEFAULT_DELAYS, ...after.delays });
+  return createTimelineRouters(timeline).at(after.at);
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import '../../programs.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import { touches } from '../../../src/features/canvas/board.ts';
+import { linksFrom } from '../../../src/features/canvas/links.ts';
+import { targetText } from '../../../src/features/canvas/request-text.ts';
+import { entryLines, tlsHosts } from '../../../src/features/canvas/sizes.ts';
+import { boardOf, routerOf, SHOP } from './fixture.ts';
+
+const GROUP = 'gateway.networking.k8s.io/v1';
+
+function gateway(name: string): readonly RawObject[] {
+  const backendRefs = [
+    { name: 'cart', port: 80, weight: 3 },
+    { name: 'catalog', port: 80, weight: 1 },
+  ];
+  return [
+    {
+      apiVersion: GROUP,
+      kind: 'Gateway',
+      metadata: { name, namespace: 'shop' },
+      spec: {
+        gatewayClassName: 'eg',
+        listeners: [
+          { name: 'web', port: 80, protocol: 'HTTP' },
+          {
+            name: 'tls',
+            port: 8443,
+            protocol: 'HTTPS',
+            hostname: '*.shop.example',
+            tls: { certificateRefs: [{ name: 'c' }] },
+          },
+        ],
+      },
+    },
+    {
+      apiVersion: GROUP,
+      kind: 'HTTPRoute',
+      metadata: { name, namespace: 'shop' },
+      spec: { parentRefs: [{ name }], hostnames: [`${name}.shop.example`], rules: [{ backendRefs }] },
+    },
+  ];
+}
+
+const ingress = (name: string): RawObject => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: { name, namespace: 'shop' },
+  spec: { tls: [{ hosts: ['a.example'] }], defaultBackend: { service: { name: 'cart', port: { number: 80 } } } },
+});
+
+const router = routerOf([
+  ...SHOP,
+  {
+    apiVersion: GROUP,
+    kind: 'GatewayClass',
+    metadata: { name: 'eg' },
+    spec: { controllerName: 'example.net/gateway' },
+  },
+  ...['one', 'two', 'three'].flatMap(gateway),
+  ingress('first'),
+  ingress('second'),
+]);
+const board = boardOf(router);
+const one = board.element('Gateway/shop/one');
+
+test('however many entry points there are, nothing stands over anything', () => {
+  const roots = board.elements.filter(({ parent }) => parent === undefined);
+  expect(roots.filter(({ content: { kind } }) => kind === 'gateway' || kind === 'ingress')).toHaveLength(5);
+  for (const a of roots)
+    for (const b of roots) if (a.id !== b.id) expect(touches(a, b), `${a.id} over ${b.id}`).toBe(false);
+});
+
+test('a Gateway tells its listeners, its routes, and the hosts whose TLS it deals with', () => {
+  if (one?.content.kind !== 'gateway') throw new Error('no Gateway on the board');
+  expect(entryLines(one.content)).toEqual([':80 HTTP  :8443 HTTPS', 'one.shop.example → cart, catalog']);
+  expect(tlsHosts(one.content)).toEqual(['*.shop.example']);
+  expect(targetText(one)).toMatch(/^https?:\/\/one\.shop\.example/);
+});
+
+test('lines lead from a Gateway to its backends with their shares, and from the internet to it', () => {
+  const links = linksFrom(board, 'Gateway/shop/one');
+  expect(links.map(({ to, label }) => [to, label])).toEqual([
+    ['Service/shop/cart', '75 %'],
+    ['Service/shop/catalog', '25 %'],
+  ]);
+  expect(linksFrom(board, 'internet').map(({ to }) => to)).toContain('Gateway/shop/one');
+  expect(linksFrom(board, 'Ingress/shop/first').map(({ label }) => label)).toEqual([undefined]);
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { pickedEndpoint } from '../../../src/features/canvas/picked.ts';
+import { TO_INGRESS, walkOf } from '../fixture-board.ts';
+
+describe('pickedEndpoint', () => {
+  const timeline = walkOf(TO_INGRESS);
+  const at = (leg: string, direction: string): string => {
+    const beats = timeline.beats.filter((beat) => {
+      const { kind } = timeline.outcome.legs[beat.leg] ?? {};
+      return kind === leg && beat.direction === direction;
+    });
+    return pickedEndpoint({ timeline, beat: beats.at(-1)?.index ?? -1 });
+  };
+
+  it('is the controller on the way to it and back, and the backend between', () => {
+    const [service, address] = at('CONNECTION', 'request').split(' ');
+    expect(service).toBe('Service/ingress-nginx/ingress-nginx-controller');
+    expect(at('CONNECTION', 'reply')).toBe(`${service} ${address} reply`);
+    const backend = timeline.outcome.http?.backend;
+    expect(at('PROXIED', 'request').split(' ')[0]).toBe(`Service/${backend?.namespace}/${backend?.service}`);
+  });
+});

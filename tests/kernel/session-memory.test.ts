@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { comparePauses, NO_MEMORY, type PausedFlow } from './session-memory.ts';
+
+const flow = (source: string, before: string, after: string, target = 'clusterIP TCP'): PausedFlow => ({
+  flow: {
+    source,
+    from: { internet: true },
+    to: 'tcp://10.96.0.20:80',
+    target,
+    affinity: true,
+    service: { namespace: 'shop', name: 'web', port: 'http' },
+  },
+  expected: new Map([
+    ['a', 0.5],
+    ['b', 0.5],
+  ]),
+  forgets: true,
+  before: [before],
+  after: [after],
+});
+
+test('who met somebody else after the pause was forgotten', () => {
+  expect(comparePauses([flow('pod/a/a', 'a', 'b'), flow('pod/a/b', 'a', 'a')]).forgotten).toBe(1);
+});
+
+test('each client counts once, and how likely it is that none moves is known', () => {
+  const { forgotten, noneByChance } = comparePauses([
+    flow('pod/a/a', 'a', 'a'),
+    flow('pod/a/a', 'a', 'b'),
+    flow('pod/a/b', 'b', 'b'),
+  ]);
+  expect(forgotten).toBe(0);
+  expect(noneByChance).toBeCloseTo(Math.log(1 / 4));
+});
+
+test('only the clusterIP counts', () => {
+  expect(comparePauses([flow('pod/a/a', 'a', 'b', 'nodePort TCP')])).toEqual(NO_MEMORY);
+});

@@ -1,0 +1,51 @@
+import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
+import type { LabFlow } from './flows.ts';
+
+/** A Service that remembers longer than this is not waited for. */
+const LONGEST_WAIT = 5;
+const MARGIN = 1.2;
+
+/** Seconds after which the Service of a flow has forgotten its clients; 0: it has none, or not while we watch. */
+export function pauseAfter(cluster: Cluster, { service }: LabFlow): number {
+  const found = service === undefined ? undefined : cluster.service(service.namespace, service.name);
+  const timeout = found?.sessionAffinityTimeout;
+  return timeout === undefined || timeout > LONGEST_WAIT ? 0 : timeout + MARGIN;
+}
+
+/** What clients met after their Service had forgotten them. */
+export interface Memory {
+  /** Clients that were sent elsewhere. */
+  readonly forgotten: number;
+  /** The natural logarithm of the probability that none would be, if the choice is a free one. */
+  readonly noneByChance: number;
+}
+
+export const NO_MEMORY: Memory = { forgotten: 0, noneByChance: 0 };
+
+export interface PausedFlow {
+  readonly flow: LabFlow;
+  readonly expected: ReadonlyMap<string, number>;
+  readonly forgets: boolean;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** Of each client and Service port one flow to the clusterIP counts: others share its choice. */
+export function comparePauses(flows: readonly PausedFlow[]): Memory {
+  const clients = new Map<string, PausedFlow>();
+  for (const one of flows) {
+    const { source, service, target } = one.flow;
+    if (!one.forgets || !target.startsWith('clusterIP ') || source.startsWith('ip/')) continue;
+    const family = one.flow.to.includes('[') ? 6 : 4;
+    const key = [source, service?.namespace, service?.name, service?.port, family].join();
+    if (!clients.has(key)) clients.set(key, one);
+  }
+  const all = [...clients.values()];
+  return {
+    forgotten: all.filter(({ before, after }) => before[0] !== after[0]).length,
+    noneByChance: all.reduce(
+      (sum, { expected }) => sum + Math.log([...expected.values()].reduce((same, chance) => same + chance ** 2, 0)),
+      0,
+    ),
+  };
+}

@@ -1,2 +1,0 @@
-// The command line has every proxy mode at hand; so do the tests.
-import '../src/engine/dataplane/install-proxy-modes.ts';

@@ -1,0 +1,56 @@
+import { expect, test, vi } from 'vitest';
+import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
+
+// The page starts with the bridge alone: as the modules are before anything installs the other CNIs.
+vi.resetModules();
+const { createSimulation } = await import('../../src/simulation/simulation.ts');
+const { wantsPrograms } = await import('../../src/simulation/programs.ts');
+const { hintsAtNetwork } = await import('../../src/engine/kubernetes/network-detector.ts');
+const { CNI_DAEMONS } = await import('../../src/engine/kubernetes/networks.ts');
+
+const daemon = (name: string) => ({
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  metadata: { name, namespace: 'kube-system' },
+});
+const POD = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web', namespace: 'default' },
+  spec: { containers: [{ name: 'web', image: 'web', ports: [{ containerPort: 80 }] }] },
+};
+
+test('every DaemonSet by which a CNI is known makes the page fetch the CNIs', () => {
+  expect(Object.keys(CNI_DAEMONS).filter((name) => !hintsAtNetwork(daemon(name)))).toEqual([]);
+  expect(hintsAtNetwork(daemon('fluentd'))).toBe(false);
+  const node = (providerID: string) => ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name: 'n' },
+    spec: { providerID },
+  });
+  expect(['aws:///a', 'gce://a', 'azure:///a'].every((id) => hintsAtNetwork(node(id)))).toBe(true);
+  expect(hintsAtNetwork(node('kind://docker/a'))).toBe(false);
+});
+
+test('a document with a CNI wants the programs; an edit to one is walked on a bridge, says so, and again once it has come', async () => {
+  const document = { ...EMPTY_DOCUMENT, objects: [POD] };
+  expect(wantsPrograms(document)).toBe(false);
+  expect(wantsPrograms({ ...document, overrides: { cni: 'calico' } })).toBe(true);
+  expect(wantsPrograms({ ...document, overrides: { cloud: 'gke' } })).toBe(true);
+  const { document: store, playback } = createSimulation();
+  store.getState().edit('Add', () => ({ ...document, overrides: { cni: 'calico' } }));
+  playback.getState().send({ from: { pod: 'default/web' }, to: 'tcp://8.8.8.8:53' });
+  const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
+  const device = () => store.getState().router.network.namespace('node/node-1')?.interfaces()[2]?.name ?? '';
+  expect(codes()).toContain('CNI_REPLACED');
+  await vi.waitFor(() => expect(codes()).not.toContain('CNI_REPLACED'));
+  expect(
+    store
+      .getState()
+      .router.network.namespace('node/node-1')
+      ?.interfaces()
+      .some(({ name }) => name === 'cbr0'),
+  ).toBe(false);
+  expect(device()).not.toBe('cbr0');
+});

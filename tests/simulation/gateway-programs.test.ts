@@ -1,0 +1,24 @@
+import { expect, test, vi } from 'vitest';
+import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
+import { gatewayOf, routeOf } from '../engine/routing/gateway/gateway-objects.ts';
+import { shopObjects } from '../engine/routing/shop.ts';
+
+// The page starts without what serves Gateways: as the modules are before anything installs it.
+vi.resetModules();
+const { createSimulation } = await import('../../src/simulation/simulation.ts');
+const { wantsPrograms } = await import('../../src/simulation/programs.ts');
+
+test('a Gateway in an edited document is served once what serves it has come', async () => {
+  const objects = shopObjects({ more: [gatewayOf(), routeOf('web')] });
+  expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects })).toBe(true);
+  const { document, playback } = createSimulation();
+  document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects }));
+  expect(document.getState().router.cluster.gateways).toEqual([]);
+  playback.getState().send({ from: { pod: 'shop/client' }, to: 'http://web/' });
+  const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
+  expect(codes()).toContain('GATEWAYS_NOT_LOADED');
+  await vi.waitFor(() => expect(document.getState().router.cluster.gateways).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(codes()).not.toContain('GATEWAYS_NOT_LOADED'));
+  playback.getState().send({ from: { internet: true }, to: 'http://shop.example/', via: 'gateway/shop/edge' });
+  expect(playback.getState().outcome?.http).toMatchObject({ status: 200, route: { name: 'web' } });
+});

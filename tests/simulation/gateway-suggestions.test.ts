@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
+import { createRouter } from '../../src/engine/routing/router.ts';
+import { suggestRequests, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
+import { gatewayOf, listener, routeOf } from '../engine/routing/gateway/gateway-objects.ts';
+import { shopObjects } from '../engine/routing/shop.ts';
+
+const cluster = buildCluster({
+  objects: shopObjects({
+    more: [
+      gatewayOf([
+        listener(),
+        listener({ name: 'alt', port: 8080, hostname: '*.alt.example' }),
+        listener({ name: 'https', port: 443, protocol: 'HTTPS', tls: { certificateRefs: [{ name: 'cert' }] } }),
+      ]),
+      routeOf('web', { parent: { sectionName: 'http' }, hostnames: ['shop.example'] }),
+      routeOf('alt', { parent: { sectionName: 'alt' } }),
+      routeOf('tls', { parent: { sectionName: 'https' } }),
+    ],
+  }),
+});
+const [address] = cluster.gateways[0]?.addresses ?? [];
+const URLS = ['http://shop.example/', 'http://www.alt.example:8080/', `https://${address}/`];
+
+it('offers the hosts that the routes of a Gateway serve, from outside', () => {
+  const values = (from: string) => targetSuggestions(cluster, from).map(({ value }) => value);
+  expect(values('internet')).toEqual(expect.arrayContaining(URLS));
+  expect(values('pod/shop/client')).not.toContain(URLS[0]);
+});
+
+it('offers requests through it that arrive', () => {
+  const offered = suggestRequests(cluster).filter(({ via }) => via === 'gateway/shop/edge');
+  expect(offered.map(({ to }) => to)).toEqual(expect.arrayContaining(URLS));
+  const router = createRouter(cluster);
+  for (const request of offered) {
+    const result = router.trace(request);
+    expect(result.ok && result.value.verdict).toBe('REACHABLE');
+  }
+});

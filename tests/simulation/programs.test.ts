@@ -1,0 +1,35 @@
+import { expect, test, vi } from 'vitest';
+import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
+
+// The page starts with iptables alone: as the modules are before anything installs the other modes.
+vi.resetModules();
+const { createSimulation } = await import('../../src/simulation/simulation.ts');
+const { wantsPrograms } = await import('../../src/simulation/programs.ts');
+
+const NFTABLES = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', mode: 'nftables' };
+const OBJECTS = [
+  { ...NFTABLES, metadata: { name: 'config' } },
+  {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', namespace: 'default', labels: { app: 'web' } },
+    spec: { containers: [{ name: 'web', image: 'web', ports: [{ containerPort: 80 }] }] },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace: 'default' },
+    spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+  },
+];
+const REQUEST = { from: { pod: 'default/web' }, to: 'http://web.default/' };
+
+test('an edit to a mode that is not at hand is walked in iptables, says so, and again once the mode has come', async () => {
+  const { document, playback } = createSimulation();
+  document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects: OBJECTS }));
+  playback.getState().send(REQUEST);
+  const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
+  expect(codes()).toContain('PROXY_MODE_REPLACED');
+  await vi.waitFor(() => expect(codes()).not.toContain('PROXY_MODE_REPLACED'));
+  expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects: OBJECTS })).toBe(false);
+});
