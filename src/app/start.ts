@@ -24,6 +24,7 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
   // Asked about while the page is shown: the question is a dialog on it.
   const opened = openNamed(workspace, address);
   if (!simulation.document.getState().dirty) await opened;
+  await simulation.opened();
   if (simulation.document.getState().document.objects.length === 0 && SCENARIOS[0] !== undefined) {
     await openLesson(workspace, SCENARIOS[0].id);
   }
@@ -68,6 +69,7 @@ async function restoreKept({ simulation }: Workspace): Promise<void> {
   if (kept.state !== 'kept') return;
   const { scenario, problems } = kept.restored;
   simulation.open(scenario, { label: 'Restore', clean: kept.clean, play: false });
+  await simulation.opened();
   const [first] = problems;
   if (first !== undefined) toast({ tone: 'error', text: `Not all of your work could be restored: ${first}` });
 }

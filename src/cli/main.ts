@@ -1,4 +1,5 @@
 import '../engine/routing/install-programs.ts';
+import '../narration/en/install-programs.ts';
 import { type Call, CallError, InputError, parseCall } from './call.ts';
 import { inspect } from './inspect.ts';
 import { lab } from './lab.ts';

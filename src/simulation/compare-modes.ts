@@ -1,4 +1,4 @@
-import '../engine/routing/install-programs.ts';
+import './install-programs.ts';
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import type { ProxyMode } from '../engine/kubernetes/cluster.ts';
 import type { NamespaceId } from '../engine/linux/namespace.ts';

@@ -2,6 +2,7 @@ import { DNS_CACHE, isDnsCacheInstalled } from '../engine/dataplane/dns-cache-pr
 import { isProxyModeInstalled } from '../engine/dataplane/kube-proxy/create-proxy.ts';
 import { isPolicyProgramInstalled, POLICY_KINDS } from '../engine/dataplane/policy-program.ts';
 import { gatewayPlanner } from '../engine/kubernetes/gateway-planner.ts';
+import { ingressPlanner } from '../engine/kubernetes/ingress-planner.ts';
 import { hintsAtNetwork, networkDetector } from '../engine/kubernetes/network-detector.ts';
 import { missingPrograms } from '../engine/routing/missing-programs.ts';
 import { areExplanationsInstalled } from '../engine/routing/explanations.ts';
@@ -11,7 +12,7 @@ import type { ScenarioDocument } from '../scenario/document.ts';
 
 /** Fetches what the engine can do beyond what most clusters need. Rejects when it cannot be fetched. */
 export async function loadPrograms(): Promise<void> {
-  await import('../engine/routing/install-programs.ts');
+  await import('./install-programs.ts');
 }
 
 /**
@@ -31,6 +32,7 @@ export function wantsPrograms(document: ScenarioDocument): boolean {
     wantsCni(document) ||
     (!isPolicyProgramInstalled() && document.objects.some(isPolicy)) ||
     wantsGateways(document) ||
+    wantsIngresses(document) ||
     wantsDnsCache(document)
   );
 }
@@ -50,6 +52,10 @@ function wantsDnsCache({ objects }: ScenarioDocument): boolean {
 
 function wantsGateways({ objects }: ScenarioDocument): boolean {
   return gatewayPlanner() === undefined && objects.some(({ kind }) => kind === 'Gateway');
+}
+
+function wantsIngresses({ objects }: ScenarioDocument): boolean {
+  return ingressPlanner() === undefined && objects.some(({ kind }) => kind === 'Ingress');
 }
 
 function wantsProxyMode({ overrides, objects }: ScenarioDocument): boolean {

@@ -85,20 +85,25 @@ const SCHEMES: Readonly<Record<string, string>> = {
   UDP: 'udp',
 };
 
-/** A URL for each host that a listener and its routes serve; their address where they serve every host. */
+/** A URL for each host and path that a listener and its routes serve; their address where they serve every host. */
 function gatewayUrls({ listeners, routes, addresses }: ClusterGateway): readonly string[] {
-  return listeners.flatMap(({ name, port, protocol, hostname }) => {
+  const urls = listeners.flatMap(({ name, port, protocol, hostname }) => {
     const scheme = SCHEMES[protocol];
-    const of = routes.filter((route) => route.listeners.includes(name)).flatMap(({ hostnames }) => hostnames);
-    const names = of.length > 0 || hostname === undefined ? of : [hostname];
-    const hosts = names.length > 0 ? names.map((host) => host.replace(/^\*/, 'www')) : addresses.slice(0, 1);
     if (scheme === undefined) return [];
-    return [...new Set<string>(hosts)].map((host) => {
-      const at = host.includes(':') ? `[${host}]` : host;
-      const usual = (scheme === 'http' && port === 80) || (scheme === 'https' && port === 443);
-      return `${scheme}://${at}${usual ? '' : `:${port}`}${scheme.startsWith('http') ? '/' : ''}`;
-    });
+    const http = scheme.startsWith('http');
+    const usual = port === (scheme === 'http' ? 80 : 443) && http;
+    const own = hostname === undefined ? addresses.slice(0, 1) : [hostname];
+    const attached = routes.filter(({ listeners: names }) => names.includes(name));
+    const served = attached.length > 0 ? attached : [{ hostnames: own, paths: ['/'] }];
+    return served.flatMap(({ hostnames, paths }) =>
+      (hostnames.length > 0 ? hostnames : own).flatMap((host) => {
+        const wild = host.replace(/^\*/, 'www');
+        const at = `${scheme}://${wild.includes(':') ? `[${wild}]` : wild}${usual ? '' : `:${port}`}`;
+        return http ? (paths.length > 0 ? paths : ['/']).map((path) => `${at}${path}`) : [at];
+      }),
+    );
   });
+  return [...new Set(urls)];
 }
 
 function gatewayRequests(gateway: ClusterGateway): readonly TraceRequest[] {

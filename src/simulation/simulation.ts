@@ -15,6 +15,8 @@ export interface Simulation {
   readonly view: ViewStore;
   /** Opens a document and sends its first request, or shows a shared moment exactly; at once unless a proxy mode has to be fetched. */
   readonly open: (scenario: ScenarioDocument | SharedScenario, options: OpenOptions) => void;
+  /** Resolves once what was opened last is on the board. */
+  readonly opened: () => Promise<void>;
   /** Lets something happen to the running cluster: what follows is played on a timeline. Rejects when it cannot be fetched. */
   readonly happen: (change: Change) => Promise<void>;
   /** Set once something has happened. */
@@ -78,6 +80,7 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
     view.getState().setDraft({ from: formatSource(request.from), to: request.to });
   });
 
+  let opening = Promise.resolve();
   const show = (scenario: ScenarioDocument | SharedScenario, { label, clean, play = true }: OpenOptions): void => {
     const shared = 'document' in scenario ? scenario : undefined;
     const opened = shared?.document ?? (scenario as ScenarioDocument);
@@ -105,13 +108,13 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
     open: (scenario, options) => {
       const opened = 'document' in scenario ? scenario.document : scenario;
       if (!wantsPrograms(opened)) show(scenario, options);
-      // Where it cannot be fetched, the walk says what stands in for it.
-      else
-        void loadPrograms().then(
-          () => show(scenario, options),
-          () => show(scenario, options),
-        );
+      else {
+        const shown = (): void => show(scenario, options);
+        // Where it cannot be fetched, the walk says what stands in for it.
+        opening = loadPrograms().then(shown, shown);
+      }
     },
+    opened: () => opening,
     snapshot: () => {
       const { request, outcome, beat } = playback.getState();
       return {

@@ -94,7 +94,7 @@ function any(answers: readonly (boolean | undefined)[]): boolean | undefined {
 }
 
 const typesOf = ({ policyTypes, egress }: Spec): readonly string[] =>
-  policyTypes ?? ['Ingress', ...(egress === undefined ? [] : ['Egress'])];
+  policyTypes ?? ['Ingress', ...(egress === undefined || egress.length === 0 ? [] : ['Egress'])];
 
 function policiesOf({ objects }: Cluster): readonly { readonly namespace: string; readonly spec: Spec }[] {
   return [...objects.values()]

@@ -13,6 +13,8 @@ export interface Scenario {
 
 /** The bridge is the plainest, so it is the one most often asked. */
 const CNIS = 'bridge bridge bridge flannel calico calico-vxlan kindnet gke aws-vpc azure azure-overlay'.split(' ');
+/** Where policies decide; most scenarios with policies ask one of these. */
+const ENFORCING = 'calico calico-vxlan kindnet gke'.split(' ');
 
 /** The scenario of a seed; `given`: a CNI, in place of one by chance. */
 export function createScenario(seed: number, mode: string, given?: string): Scenario {
@@ -38,7 +40,7 @@ export function createScenario(seed: number, mode: string, given?: string): Scen
     ...services,
     ...createPolicies(making),
   ];
-  const cni = given ?? random.pick(CNIS);
+  const cni = given ?? random.pick(policies && random.chance(0.75) ? ENFORCING : CNIS);
   note(`CNI ${cni}`);
   return { objects, cni, features };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import { createRouter } from '../../src/engine/routing/router.ts';
 import { suggestRequests, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
-import { gatewayOf, listener, routeOf } from '../engine/routing/gateway/gateway-objects.ts';
+import { gatewayOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 
 const cluster = buildCluster({
@@ -13,16 +13,23 @@ const cluster = buildCluster({
         listener({ name: 'alt', port: 8080, hostname: '*.alt.example' }),
         listener({ name: 'https', port: 443, protocol: 'HTTPS', tls: { certificateRefs: [{ name: 'cert' }] } }),
       ]),
-      routeOf('web', { parent: { sectionName: 'http' }, hostnames: ['shop.example'] }),
+      routeOf('web', {
+        parent: { sectionName: 'http' },
+        hostnames: ['shop.example'],
+        rules: [
+          { ...ruleOf(), matches: [{ path: { type: 'PathPrefix', value: '/admin' }, method: 'POST' }] },
+          ruleOf('/cart'),
+        ],
+      }),
       routeOf('alt', { parent: { sectionName: 'alt' } }),
       routeOf('tls', { parent: { sectionName: 'https' } }),
     ],
   }),
 });
 const [address] = cluster.gateways[0]?.addresses ?? [];
-const URLS = ['http://shop.example/', 'http://www.alt.example:8080/', `https://${address}/`];
+const URLS = ['http://shop.example/cart', 'http://www.alt.example:8080/', `https://${address}/`];
 
-it('offers the hosts that the routes of a Gateway serve, from outside', () => {
+it('offers the hosts and paths that the routes of a Gateway serve, from outside', () => {
   const values = (from: string) => targetSuggestions(cluster, from).map(({ value }) => value);
   expect(values('internet')).toEqual(expect.arrayContaining(URLS));
   expect(values('pod/shop/client')).not.toContain(URLS[0]);

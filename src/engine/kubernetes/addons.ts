@@ -1,7 +1,7 @@
-import { cidrAddress, cidrParts } from '../net/cidr.ts';
+import { cidrAddress } from '../net/cidr.ts';
 import type { Ip } from '../net/ip.ts';
 import type { ClusterSettings } from './cluster.ts';
-import { CLUSTER_DNS_ASSUMED, INGRESS_CONTROLLER_ASSUMED } from './codes.ts';
+import { CLUSTER_DNS_ASSUMED } from './codes.ts';
 import type { RawObject } from './object.ts';
 import type { Labels } from './specs.ts';
 
@@ -18,7 +18,8 @@ interface AddOnDeployment {
   readonly container: Readonly<Record<string, unknown>>;
 }
 
-function deployment({ name, namespace, labels, container }: AddOnDeployment): RawObject {
+/** A Deployment of one pod with one container, which control plane nodes may run as well. */
+export function deployment({ name, namespace, labels, container }: AddOnDeployment): RawObject {
   const tolerations = [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' }];
   return {
     apiVersion: 'apps/v1',
@@ -69,39 +70,4 @@ export function clusterDNSAddOn(settings: ClusterSettings, ips: readonly Ip[]): 
   };
   const dns = deployment({ name: 'coredns', namespace: 'kube-system', labels, container });
   return [service, dns].map((raw) => ({ raw, assumed: CLUSTER_DNS_ASSUMED }));
-}
-
-/** An ingress-nginx controller behind a Service of type LoadBalancer; `addresses` are those its Ingresses report. */
-export function ingressControllerAddOn(settings: ClusterSettings, addresses: readonly Ip[]): readonly AddOnObject[] {
-  const namespace = 'ingress-nginx';
-  const name = 'ingress-nginx-controller';
-  const labels = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
-  const dual = new Set(settings.serviceCIDRs.map((cidr) => cidrParts(cidr).family)).size > 1;
-  const service: RawObject = {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name, namespace, labels },
-    spec: {
-      type: 'LoadBalancer',
-      selector: labels,
-      ...(dual ? { ipFamilyPolicy: 'PreferDualStack' } : {}),
-      ports: [
-        { name: 'http', port: 80, protocol: 'TCP', targetPort: 'http', appProtocol: 'http' },
-        { name: 'https', port: 443, protocol: 'TCP', targetPort: 'https', appProtocol: 'https' },
-      ],
-    },
-    ...(addresses.length === 0 ? {} : { status: { loadBalancer: { ingress: addresses.map((ip) => ({ ip })) } } }),
-  };
-  const ports = [
-    { name: 'http', containerPort: 80, protocol: 'TCP' },
-    { name: 'https', containerPort: 443, protocol: 'TCP' },
-  ];
-  const namespaceObject: RawObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
-  const controller = deployment({
-    name,
-    namespace,
-    labels,
-    container: { name: 'controller', image: 'ingress-nginx', ports },
-  });
-  return [namespaceObject, service, controller].map((raw) => ({ raw, assumed: INGRESS_CONTROLLER_ASSUMED }));
 }

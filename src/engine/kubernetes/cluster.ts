@@ -223,6 +223,8 @@ export interface GatewayRoute {
   readonly listeners: readonly string[];
   /** Empty: every host. */
   readonly hostnames: readonly string[];
+  /** Those that one of its rules serves whatever method, headers and query a request has. */
+  readonly paths: readonly string[];
   /** Services its rules name, each once, permitted or not. */
   readonly backends: readonly { readonly namespace: string; readonly service: string }[];
 }

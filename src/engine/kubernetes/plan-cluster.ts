@@ -1,16 +1,10 @@
 import { ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
-import { type AddOnObject, clusterDNSAddOn, ingressControllerAddOn } from './addons.ts';
+import { type AddOnObject, clusterDNSAddOn } from './addons.ts';
 import type { ClusterOverrides, ClusterSettings } from './cluster.ts';
-import { CLUSTER_DNS_ASSUMED, INGRESS_CONTROLLER_ASSUMED } from './codes.ts';
+import { CLUSTER_DNS_ASSUMED } from './codes.ts';
 import { readGivenPods } from './given-pods.ts';
-import {
-  controllerFor,
-  type ControllerService,
-  defaultClass,
-  findControllerServices,
-  isForeignClass,
-} from './ingress-controllers.ts';
 import { gatewayPlanner, type PlannedGateway } from './gateway-planner.ts';
+import { ingressPlanner, type PlannedIngress } from './ingress-planner.ts';
 import { createLabelIndex } from './label-index.ts';
 import { createObjectReader } from './memo.ts';
 import { assignNodeCIDRs } from './node-cidrs.ts';
@@ -19,25 +13,15 @@ import { networkDetector } from './network-detector.ts';
 import { buildNodes, readNodeObject } from './nodes.ts';
 import { createObjectStore, type ObjectStore, storeObject, type StoredObject } from './object-store.ts';
 import type { PlannedPod } from './planned-pod.ts';
-import { readIngress } from './read-ingress.ts';
 import { readService } from './read-service.ts';
 import { assume, createReport, type Report } from './report.ts';
 import { buildSettings } from './settings.ts';
-import type { IngressSpec, ServiceSpec } from './specs.ts';
+import type { ServiceSpec } from './specs.ts';
 import { planWorkloads, type PlannedWorkload, WORKLOAD_KINDS } from './workload-pods.ts';
 
 export interface PlannedService {
   readonly object: StoredObject;
   readonly spec: ServiceSpec;
-}
-
-export interface PlannedIngress {
-  readonly object: StoredObject;
-  readonly spec: IngressSpec;
-  readonly className: string | undefined;
-  readonly controller: ControllerService | undefined;
-  /** Nobody serves its class, and no status says otherwise. */
-  readonly foreign: boolean;
 }
 
 /** Everything there will be, before it has places and addresses. */
@@ -54,7 +38,6 @@ export interface ClusterPlan {
 }
 
 export const readServiceObject = createObjectReader(readService);
-const readIngressObject = createObjectReader(readIngress);
 
 /** Reads the objects and runs the workload controllers over them; adds what a cluster has and nobody wrote down. */
 export function planCluster(objects: readonly unknown[], overrides: ClusterOverrides, report: Report): ClusterPlan {
@@ -74,7 +57,7 @@ export function planCluster(objects: readonly unknown[], overrides: ClusterOverr
   const workloads = planWorkloads({ store, objects: objectsOfWorkloads, existing: given, nodes, report });
   const pods = [...given, ...workloads.flatMap((workload) => workload.pods)];
 
-  const ingresses = planIngresses(store, services, pods, report);
+  const ingresses = ingressPlanner()?.plan({ store, services, pods, report }) ?? [];
   const gateways = gatewayPlanner()?.plan({ store, services, pods: () => createLabelIndex(pods) }) ?? [];
   const { addOns, dnsIPs } = chooseAddOns({ store, settings, services, ingresses, gateways, report });
   const assumed = planWorkloads({
@@ -129,26 +112,6 @@ function familiesSeen(pods: readonly PlannedPod[]): readonly IpFamily[] {
   return [...seen];
 }
 
-function planIngresses(
-  store: ObjectStore,
-  services: readonly PlannedService[],
-  pods: readonly PlannedPod[],
-  report: Report,
-): readonly PlannedIngress[] {
-  const objects = store.ofKind('Ingress');
-  if (objects.length === 0) return [];
-  const classes = store.ofKind('IngressClass');
-  const named = services.map(({ object, spec }) => ({ ref: object.ref, spec }));
-  const controllers = findControllerServices(named, createLabelIndex(pods));
-  return objects.map((object) => {
-    const spec = readIngressObject(object, report);
-    const className = spec.className ?? defaultClass(classes);
-    const controller = controllerFor(className, controllers, classes);
-    const foreign = spec.statusIPs.length === 0 && isForeignClass(className, controllers, classes);
-    return { object, spec, className, controller, foreign };
-  });
-}
-
 interface AddOnChoice {
   readonly store: ObjectStore;
   readonly settings: ClusterSettings;
@@ -183,15 +146,7 @@ function chooseAddOns(choice: AddOnChoice): {
     assume(report, CLUSTER_DNS_ASSUMED, 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.');
   }
   // After the DNS, which is nearly always there: an Ingress more must not move it.
-  const unserved = ingresses.filter(({ controller, foreign }) => controller === undefined && !foreign);
-  if (unserved.length > 0) {
-    const ofNodes = new Set(store.ofKind('Node').flatMap((node) => readNodeObject(node, report).internalIPs));
-    const addresses = new Set(unserved.flatMap(({ spec }) => spec.statusIPs).filter((ip) => !ofNodes.has(ip)));
-    addOns.push(...ingressControllerAddOn(settings, [...addresses]));
-    const message =
-      'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses.';
-    assume(report, INGRESS_CONTROLLER_ASSUMED, message);
-  }
+  addOns.push(...(ingressPlanner()?.addOns({ ingresses, settings, store, report }) ?? []));
   addOns.push(...(gatewayPlanner()?.addOns(gateways, report) ?? []));
   const stored = addOns.flatMap(({ raw, assumed }) => {
     const object = storeObject(raw, 'default', report, assumed);

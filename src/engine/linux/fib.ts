@@ -69,14 +69,15 @@ function tableOf({ type, table }: Route): number {
 }
 
 function buildTables(routes: readonly Route[]): ReadonlyMap<number, PrefixTable<Route>> {
-  const best = new Map<number, Map<Cidr, Route>>();
+  const byTable = new Map<number, (readonly [Cidr, Route])[]>();
   for (const route of routes) {
-    const table = best.get(tableOf(route)) ?? new Map<Cidr, Route>();
-    best.set(tableOf(route), table);
-    const present = table.get(route.destination);
-    if (present === undefined || route.metric < present.metric) table.set(route.destination, route);
+    const entry = [route.destination, route] as const;
+    const table = byTable.get(tableOf(route));
+    if (table === undefined) byTable.set(tableOf(route), [entry]);
+    else table.push(entry);
   }
-  return new Map([...best].map(([table, content]) => [table, createPrefixTable(content)]));
+  const isBetter = (route: Route, present: Route): boolean => route.metric < present.metric;
+  return new Map([...byTable].map(([table, content]) => [table, createPrefixTable(content, isBetter)]));
 }
 
 /** Local first, then main, then by number. */

@@ -5,8 +5,6 @@ import { IP_BITS, ipBits, ipFamily, ipv4Number, type Ip } from './ip.ts';
 export interface PrefixTable<T> {
   /** The value of the most specific network that holds the address; undefined when none does. */
   readonly lookup: (ip: Ip) => T | undefined;
-  /** The value of exactly this network. */
-  readonly get: (cidr: Cidr) => T | undefined;
 }
 
 interface Level<K, T> {
@@ -15,25 +13,30 @@ interface Level<K, T> {
 }
 
 /**
- * A table of these networks; of two entries for one network the later counts. A lookup costs one Map read per distinct
- * prefix length, whatever the number of entries.
+ * A table of these networks; of two entries for one network the later counts where it replaces the earlier. A lookup costs
+ * one Map read per distinct prefix length, whatever the number of entries.
  */
-export function createPrefixTable<T>(entries: Iterable<readonly [Cidr, T]>): PrefixTable<T> {
-  const exact = new Map<Cidr, T>();
+export function createPrefixTable<T>(
+  entries: Iterable<readonly [Cidr, T]>,
+  replaces: (value: T, earlier: T) => boolean = () => true,
+): PrefixTable<T> {
   const levels4 = new Map<number, Map<number, T>>();
   const levels6 = new Map<number, Map<bigint, T>>();
   for (const [cidr, value] of entries) {
     const { family, prefixLength, bits, network32 } = cidrParts(cidr);
-    exact.set(cidr, value);
-    if (family === 4) level(levels4, prefixLength).set(network32, value);
-    else level(levels6, prefixLength).set(bits >> BigInt(IP_BITS[6] - prefixLength), value);
+    if (family === 4) place(level(levels4, prefixLength), network32, value);
+    else place(level(levels6, prefixLength), bits >> BigInt(IP_BITS[6] - prefixLength), value);
   }
   const sorted4 = mostSpecificFirst(levels4);
   const sorted6 = mostSpecificFirst(levels6);
   return {
     lookup: (ip) => (ipFamily(ip) === 4 ? lookup4(sorted4, ip) : lookup6(sorted6, ip)),
-    get: (cidr) => exact.get(cidr),
   };
+
+  function place<K>(values: Map<K, T>, network: K, value: T): void {
+    const earlier = values.get(network);
+    if (earlier === undefined || replaces(value, earlier)) values.set(network, value);
+  }
 }
 
 function level<K, T>(levels: Map<number, Map<K, T>>, prefixLength: number): Map<K, T> {

@@ -7,5 +7,6 @@ import '../dataplane/network-policy/install.ts';
 import '../kubernetes/network-policy/checks.ts';
 import './reach/explain-policy.ts';
 import './gateway/install.ts';
+import './install-ingress.ts';
 import '../kubernetes/install-networks.ts';
 import '../dataplane/cni/install.ts';

@@ -3,6 +3,7 @@ import { isProxyModeInstalled } from '../dataplane/kube-proxy/create-proxy.ts';
 import { lacksPolicyProgram } from '../dataplane/policy-program.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import { gatewayPlanner } from '../kubernetes/gateway-planner.ts';
+import { ingressPlanner } from '../kubernetes/ingress-planner.ts';
 import { lacksNetworkDetector } from '../kubernetes/network-detector.ts';
 import type { Assumption } from '../kubernetes/object.ts';
 
@@ -16,6 +17,7 @@ export function missingPrograms(cluster: Cluster): readonly Assumption[] {
     ...(lacksNetworkDetector(cluster) ? [NO_CNI] : []),
     ...(lacksPolicyProgram(cluster) ? [NO_POLICIES] : []),
     ...(lacksGateways(cluster) ? [NO_GATEWAYS] : []),
+    ...(lacksIngresses(cluster) ? [NO_INGRESSES] : []),
     ...(lacksDnsCache(cluster) ? [NO_DNS_CACHE] : []),
   ];
 }
@@ -35,6 +37,13 @@ const lacksGateways = ({ ofKind }: Cluster): boolean => gatewayPlanner() === und
 const NO_GATEWAYS: Assumption = {
   code: 'GATEWAYS_NOT_LOADED',
   message: 'The program that serves Gateways has not been loaded; they have no effect so far.',
+};
+
+const lacksIngresses = ({ ofKind }: Cluster): boolean => ingressPlanner() === undefined && ofKind('Ingress').length > 0;
+
+const NO_INGRESSES: Assumption = {
+  code: 'INGRESSES_NOT_LOADED',
+  message: 'The program that serves Ingresses has not been loaded; they have no effect so far.',
 };
 
 const NO_CNI: Assumption = {

@@ -1,5 +1,5 @@
 import { ListOrdered, Pause, Play, SkipBack, SkipForward, SlidersHorizontal } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ChangeSession } from '../../simulation/change-session.ts';
 import { useView } from '../../simulation/context.ts';
@@ -18,11 +18,24 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4, 8] as const;
 /** What follows from a change, on a line of time, and how requests fare meanwhile. */
 export function ChangePanel({ session }: { readonly session: ChangeSession }) {
   const [shown, setShown] = useState<'delays' | 'events'>();
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = section.current;
+    const close = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || shown === undefined) return;
+      event.preventDefault();
+      element?.querySelector<HTMLElement>('button[aria-pressed="true"]')?.focus();
+      setShown(undefined);
+    };
+    element?.addEventListener('keydown', close);
+    return () => element?.removeEventListener('keydown', close);
+  }, [shown]);
   const open = useStore(session.changes, (state) => state.open);
   if (open === undefined) return null;
   const toggle = (what: 'delays' | 'events') => () => setShown(shown === what ? undefined : what);
   return (
     <section
+      ref={section}
       aria-label="Timeline"
       className="relative flex max-h-[46dvh] shrink-0 flex-col border-t border-line bg-surface"
     >

@@ -23,7 +23,7 @@ export function NowWords({ session: { changes } }: { readonly session: ChangeSes
     <p className="flex min-w-0 items-baseline gap-2 text-small max-sm:order-last max-sm:w-full">
       <span ref={clock} className="w-16 shrink-0 text-right font-mono text-ink" />
       <span className="min-w-0 truncate text-muted" aria-live={playing ? 'off' : 'polite'}>
-        {last === undefined ? 'All is well' : eventWords(last)}
+        {last === undefined ? 'Before the change' : eventWords(last)}
       </span>
     </p>
   );

@@ -16,23 +16,41 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
   const results = useStore(traffic, (state) => state.results);
   const causes = useStore(traffic, (state) => state.causes);
   const time = useTime(session);
+  const [read, setRead] = useState<string>();
   if (request === undefined) return <p className="text-small text-muted">Send a request below: it is repeated here.</p>;
   const { sent, failed } = countTraffic(results, time);
   const all = countTraffic(results);
-  const helpful = all.causes.map(([code]) => causes.get(code)).find((cause) => cause?.fix !== undefined);
+  const asked = read === undefined ? undefined : causes.get(read);
+  const helpful =
+    asked?.fix === undefined
+      ? all.causes.map(([code]) => causes.get(code)).find((cause) => cause?.fix !== undefined)
+      : asked;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-small">
       <Rate session={session} />
       <span className="text-ink" role="status" aria-label="Success rate">
         <span className="font-semibold">{percent(sent, failed)}</span> of {sent} succeeded so far
       </span>
-      {all.failed > 0 && <span className="text-muted">{all.failed} fail in all:</span>}
+      {all.failed > 0 && (
+        <span className="text-muted">{all.failed === 1 ? '1 fails' : `${all.failed} fail`} in all:</span>
+      )}
       {all.causes.map(([code, count]) => (
-        <span key={code} className="text-rejected" title={causes.get(code)?.message}>
-          <span className="font-mono">{code === '' ? 'failed' : code}</span> {count}
-        </span>
+        <button
+          key={code}
+          type="button"
+          aria-expanded={code === read}
+          disabled={!causes.has(code)}
+          className="group inline-flex items-center gap-2 rounded text-rejected pointer-coarse:min-h-10"
+          onClick={() => setRead(code === read ? undefined : code)}
+        >
+          <span className="font-mono underline decoration-dotted underline-offset-2 group-disabled:no-underline">
+            {code === '' ? 'failed' : code}
+          </span>
+          {count}
+        </button>
       ))}
       {helpful !== undefined && <Help cause={helpful} />}
+      {read !== undefined && <p className="w-full text-pretty break-words text-ink">{causes.get(read)?.message}</p>}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { ObjectRef, RawObject } from '../../engine/kubernetes/object.ts';
 import { useDocument, useSimulation } from '../../simulation/context.ts';
 import { objectKey } from '../../simulation/engine-values.ts';
@@ -5,6 +6,8 @@ import { ChangeActions } from './ChangeActions.tsx';
 import { Group, LabelsField, ObjectLink, TextField } from './fields.tsx';
 import { setTemplateLabels, templateLabels } from './template.ts';
 import type { Editing } from './use-edit.ts';
+
+const ObjectFacts = lazy(async () => ({ default: (await import('./ObjectFacts.tsx')).ObjectFacts }));
 
 export interface WorkloadFormProps {
   readonly reference: ObjectRef;
@@ -15,13 +18,17 @@ export interface WorkloadFormProps {
 const SCALED = ['Deployment', 'ReplicaSet', 'StatefulSet'];
 const TEMPLATE = ['spec', 'template'];
 
-/** A workload: how many pods, with which labels, and where they run. Other kinds have only their text. */
+/** A workload: how many pods, with which labels, and where they run. Of other kinds, what the cluster makes of them. */
 export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) {
   const { view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const workload = cluster.workloads.find((each) => objectKey(each) === objectKey(reference));
   if (workload === undefined) {
-    return <p className="px-4 py-3 text-small text-muted">This kind has no form; see its YAML.</p>;
+    return (
+      <Suspense>
+        <ObjectFacts reference={reference} />
+      </Suspense>
+    );
   }
   return (
     <>

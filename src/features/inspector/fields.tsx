@@ -196,7 +196,11 @@ export function ObjectLink(props: { readonly text: string; readonly detail?: str
     <button
       type="button"
       className="flex w-full flex-wrap items-baseline gap-x-3 rounded py-0.5 text-left text-small hover:bg-sunken"
-      onClick={props.onSelect}
+      onClick={({ currentTarget }) => {
+        // The link goes with what it is in: the focus must not.
+        currentTarget.closest<HTMLElement>('[aria-label="Inspector"]')?.focus();
+        props.onSelect();
+      }}
     >
       <span className="break-all text-accent underline underline-offset-2">{props.text}</span>
       {props.detail !== undefined && <span className="font-mono break-all text-muted">{props.detail}</span>}

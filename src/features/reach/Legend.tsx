@@ -11,7 +11,7 @@ export function Legend({ compared }: { readonly compared: boolean }) {
       <Entry text="some ports">
         <CellMark state="some" />
       </Entry>
-      <Entry text="none">
+      <Entry text="no port">
         <CellMark state="none" />
       </Entry>
       {compared && (

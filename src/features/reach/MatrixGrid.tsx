@@ -20,7 +20,8 @@ export interface MatrixGridProps {
 
 type Density = 'roomy' | 'words' | 'marks';
 
-const WORDS = { all: 'all', some: 'some', none: 'none', skipped: '' } as const;
+/** Each is a part of what the cell is called, for whoever says what is to be clicked. */
+const WORDS = { all: 'all', some: 'some', none: 'no', skipped: '' } as const;
 
 /** Sources down, destinations across. Arrow keys move, Enter opens. */
 export function MatrixGrid({ sources, destinations, rows, active, onActive, onHover, onOpen }: MatrixGridProps) {
@@ -177,11 +178,12 @@ const Row = memo(function Row({ source, cells, destinations, row, density, activ
         const destination = destinations[column];
         if (destination === undefined) return null;
         const was = cell.before === undefined ? '' : `, before ${cell.before}`;
+        const some = cell.state === 'some' && density === 'words' ? 'some, ' : '';
         return (
           <td
             key={destination.peer.label}
             tabIndex={column === active ? 0 : -1}
-            aria-label={`${peerName(source.peer)} to ${peerName(destination.peer)}: ${cell.text}${was}`}
+            aria-label={`${peerName(source.peer)} to ${peerName(destination.peer)}: ${some}${portList(cell.text)}${was}`}
             data-row={row}
             data-column={column}
             className={`cursor-pointer border-b border-line text-center hover:bg-sunken ${density === 'marks' ? 'h-7 min-w-7' : 'h-9 min-w-12 px-2'} ${cell.change === undefined ? '' : 'bg-changed-soft'} ${column === active ? 'outline-2 -outline-offset-2 outline-accent' : ''}`}
@@ -201,7 +203,11 @@ const Row = memo(function Row({ source, cells, destinations, row, density, activ
 });
 
 function roomyWords({ state, text }: Cell): string {
-  return state === 'some' ? text.replaceAll(',', ', ') : WORDS[state];
+  return state === 'some' ? portList(text) : WORDS[state];
+}
+
+function portList(text: string): string {
+  return text.replaceAll(',', ', ');
 }
 
 function monospaced(kind: TablePeer['peer']['kind']): string {

@@ -2,7 +2,7 @@ import { ipFamily } from '../../engine/net/ip.ts';
 import { stepOrigin, stepTarget, type RuleStep } from '../../engine/linux/trace.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { ruleComment } from '../rule-text.ts';
-import { narratePolicyRule } from './policy-rule.ts';
+import { programNarration } from './program-narration.ts';
 import { destination, knownEndpoint, onBehalfOf, percent, source, subjectName } from './words.ts';
 
 /** A matched rule in words. Rules of programs we know are told by what they are for, others by what they do. */
@@ -10,7 +10,8 @@ export function narrateRule(step: RuleStep, context: NarrationContext): Narratio
   const { chain, table, index, of } = step.detail;
   const place = `Rule ${index} of ${of} in ${table} ${chain}${elementClause(step)}`;
   const origin = stepOrigin(step);
-  if (origin.program === 'network-policy') return narratePolicyRule(step, place);
+  const words = programNarration();
+  if (words !== undefined && origin.program === 'network-policy') return words.policyRule(step, place);
   const service = origin.subject?.kind === 'Service' ? origin.subject : undefined;
   const target = stepTarget(step);
   switch (step.action) {

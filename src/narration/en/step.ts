@@ -2,6 +2,7 @@ import type {
   BridgeStep,
   ConntrackStep,
   InterfaceStep,
+  MtuStep,
   NeighborStep,
   RouteStep,
   SocketStep,
@@ -12,8 +13,7 @@ import type {
 import { flowKey, reverseFlow } from '../../engine/net/flow.ts';
 import { formatEndpoint, isLoopbackIp } from '../../engine/net/ip.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
-import { narrateBpf, narrateIpvs } from './program-step.ts';
-import { narrateMtu, narrateRedirect, narrateTunnel } from './tunnel-step.ts';
+import { programNarration } from './program-narration.ts';
 import { narrateRule } from './rule.ts';
 import { destination, knownEndpoint, onBehalfOf, placeInSentence, source, subjectName } from './words.ts';
 
@@ -44,13 +44,10 @@ export function narrateStep(step: Step, context: NarrationContext): Narration {
     case 'TTL':
       return narrateTtl(step);
     case 'IPVS':
-      return narrateIpvs(step, context);
     case 'BPF':
-      return narrateBpf(step, context);
     case 'TUNNEL':
-      return narrateTunnel(step, context);
     case 'REDIRECT':
-      return narrateRedirect(step, context);
+      return programNarration()?.step(step, context) ?? { title: step.type, sentence: `${step.action}.` };
     case 'MTU':
       return narrateMtu(step);
   }
@@ -299,4 +296,18 @@ function narrateTtl({ action, detail }: TtlStep): Narration {
         sentence: `Forwarding takes one from the TTL: ${detail.before} becomes ${detail.after}.`,
       }
     : { title: 'TTL expired', sentence: 'The TTL has run out: the packet has been going round and is discarded.' };
+}
+
+/** A packet that is larger than what a device takes. */
+function narrateMtu({ action, detail }: MtuStep): Narration {
+  const { device, mtu, bytes } = detail;
+  return action === 'FRAGMENTED'
+    ? {
+        title: `Fragmented to ${mtu} bytes`,
+        sentence: `The packet has ${bytes} bytes and ${device} takes ${mtu}: it is sent in pieces.`,
+      }
+    : {
+        title: 'Too large',
+        sentence: `The packet has ${bytes} bytes, ${device} takes ${mtu}, and it must not be fragmented (DF): it is discarded, and its sender is told the MTU (ICMP fragmentation needed).`,
+      };
 }

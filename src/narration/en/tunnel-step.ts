@@ -1,4 +1,4 @@
-import type { MtuStep, RedirectStep, TunnelStep } from '../../engine/linux/trace.ts';
+import type { RedirectStep, TunnelStep } from '../../engine/linux/trace.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { destination, knownEndpoint, source } from './words.ts';
 
@@ -41,19 +41,5 @@ export function narrateRedirect({ action, detail, packet }: RedirectStep, { clus
     : {
         title: `To ${device} (eBPF)`,
         sentence: `The program at ${attached} knows that ${to} is behind ${remote === undefined ? 'another node' : knownEndpoint(cluster, remote, 0)} and hands the packet to the tunnel, past the node's IP stack and its rules.`,
-      };
-}
-
-/** A packet that is larger than what a device takes. */
-export function narrateMtu({ action, detail }: MtuStep): Narration {
-  const { device, mtu, bytes } = detail;
-  return action === 'FRAGMENTED'
-    ? {
-        title: `Fragmented to ${mtu} bytes`,
-        sentence: `The packet has ${bytes} bytes and ${device} takes ${mtu}: it is sent in pieces.`,
-      }
-    : {
-        title: 'Too large',
-        sentence: `The packet has ${bytes} bytes, ${device} takes ${mtu}, and it must not be fragmented (DF): it is discarded, and its sender is told the MTU (ICMP fragmentation needed).`,
       };
 }

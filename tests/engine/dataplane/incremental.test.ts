@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildNetwork, nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
+import type { Chain } from '../../../src/engine/linux/netfilter.ts';
 import type { Network } from '../../../src/engine/linux/namespace.ts';
 import type { Cluster, ProxyMode } from '../../../src/engine/kubernetes/cluster.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
@@ -53,9 +54,14 @@ function apply(before: Cluster, change: Edit): Cluster {
     loadBalancerSourceRanges: change.ranges ? [cidr('192.168.0.2/32')] : [],
     ...(change.sticky ? { sessionAffinityTimeout: 60 } : {}),
   });
-  const others = before.services.filter(({ name }) => name !== changed.name);
+  const isNew = before.services.every(({ name }) => name !== changed.name);
+  const others = before.services.map((one) => (one.name === changed.name ? changed : one));
   const { masqueradeAll, proxyMode } = change;
-  return cluster({ settings: { masqueradeAll, proxyMode }, nodes: NODES, services: [...others, changed] });
+  return cluster({
+    settings: { masqueradeAll, proxyMode },
+    nodes: NODES,
+    services: isNew ? [...others, changed] : others,
+  });
 }
 
 /** Every chain, set and map of every node, names and contents. */
@@ -66,11 +72,16 @@ function dump(network: Network) {
       ?.ruleset(4)
       .tables.map((table) => ({
         base: table.baseChains.map((chain) => [chain.name, chain.rules]),
-        own: table.chainNames().map((chain) => [chain, table.chain(chain)?.rules]),
+        own: table.chainNames().map((chain) => [chain, table.chain(chain)?.rules, oneByOne(table.chain(chain))]),
         sets: table.nft?.setNames().map((set) => [set, [...(table.set?.(set)?.listing?.keys() ?? [])]]),
         maps: table.nft?.mapNames().map((map) => [map, table.nft?.map(map)?.elements()]),
       })),
   );
+}
+
+/** The rules as a walk asks for them. */
+function oneByOne({ lazy }: Pick<Chain, 'lazy'> = {}): readonly unknown[] {
+  return Array.from({ length: lazy?.count ?? 0 }, (_, at) => lazy?.rule(at));
 }
 
 /** The same objects made anew, so that nothing is remembered of them. */

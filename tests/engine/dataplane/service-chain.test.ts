@@ -13,7 +13,7 @@ test('a chain makes the rules that a packet may match, and knows how many there 
   const made: number[] = [];
   const chain = createServiceChain({
     name: 'KUBE-SERVICES',
-    counts: [1, 0, 2, 1],
+    starts: Uint32Array.of(0, 1, 1, 3, 4),
     rulesOf: (index) => {
       made.push(index);
       return Array.from({ length: [1, 0, 2, 1][index] ?? 0 }, (_, at) => rule(`${index}.${at}`));

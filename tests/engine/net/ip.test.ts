@@ -132,7 +132,6 @@ test('longest prefix ≡ looking at every network', () => {
         if (cidrContains(cidr, ip) && (best === undefined || length >= best.length)) best = { length, value };
       }
       expect(table.lookup(ip)).toBe(best?.value);
-      for (const [cidr] of entries) expect(table.get(cidr)).toBe(entries.findLast(([one]) => one === cidr)?.[1]);
     }),
   );
 });

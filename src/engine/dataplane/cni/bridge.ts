@@ -6,7 +6,7 @@ import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import { masqueradeRules } from '../masquerade/ip-masq.ts';
 import { nodeNamespace, podNamespace } from '../namespace-names.ts';
 import { once } from '../once.ts';
-import { createHostAddress, createRoute, FAMILIES, MTU } from '../topology/host.ts';
+import { createHostAddress, createRoute, FAMILIES, MTU, perFamily } from '../topology/host.ts';
 import { macFromName, macOf, vethName } from '../topology/mac.ts';
 import { podCIDROf, podGateway, primaryIP } from '../topology/node-addresses.ts';
 import type { Cni, CniInput, CniPlace } from './cni-program.ts';
@@ -44,7 +44,9 @@ function bridgeInterfaces(cluster: Cluster, { node, pods }: CniPlace, shape: Bri
   const families = FAMILIES.filter(
     (family) => podCIDROf(node, family) !== undefined || pods.some((pod) => ofFamily(pod.ips, family).length > 0),
   );
-  const ports = new Map(pods.flatMap((pod) => pod.ips.slice(0, 1).map((ip) => [macOf(ip), hostDevice(pod)] as const)));
+  const ports = once(
+    () => new Map(pods.flatMap((pod) => pod.ips.slice(0, 1).map((ip) => [macOf(ip), hostDevice(pod)] as const))),
+  );
   const bridge: Bridge = {
     kind: 'bridge',
     name: shape.name,
@@ -55,7 +57,7 @@ function bridgeInterfaces(cluster: Cluster, { node, pods }: CniPlace, shape: Bri
       const ip = podGateway(cluster, node, family);
       return cidr === undefined ? createHostAddress(ip) : { ip, prefixLength: cidrParts(cidr).prefixLength };
     }),
-    fdb: (mac) => ports.get(mac),
+    fdb: (mac) => ports().get(mac),
     origin: shape.origin,
   };
   return [bridge, ...pods.map((pod) => hostVeth(pod, shape))];
@@ -73,7 +75,9 @@ function hostVeth(pod: ClusterPod, { name, mtu, origin }: BridgeShape): Veth {
   return {
     kind: 'veth',
     name: hostDevice(pod),
-    mac: macFromName(podText(pod)),
+    get mac() {
+      return macFromName(podText(pod));
+    },
     mtu,
     addresses: [],
     master: name,
@@ -141,6 +145,32 @@ export function strayAddresses(cluster: Cluster): readonly StrayAddress[] {
   });
 }
 
+/** A node and the route to its podCIDR that every other node has. */
+interface PodCIDRRoute {
+  readonly node: ClusterNode;
+  readonly route: Route;
+}
+
+/** They depend on the nodes alone, which most edits leave as they are. */
+const podCIDRs = new WeakMap<Cluster['nodes'], (family: IpFamily) => readonly PodCIDRRoute[]>();
+
+function podCIDRRoutes({ nodes }: Cluster, family: IpFamily): readonly PodCIDRRoute[] {
+  let known = podCIDRs.get(nodes);
+  if (known === undefined) {
+    known = perFamily((one) => nodes.flatMap((node) => podCIDRRoute(node, one) ?? []));
+    podCIDRs.set(nodes, known);
+  }
+  return known(family);
+}
+
+function podCIDRRoute(node: ClusterNode, family: IpFamily): PodCIDRRoute | undefined {
+  const via = primaryIP(node, family);
+  const destination = podCIDROf(node, family);
+  if (via === undefined || destination === undefined) return undefined;
+  const origin: Origin = { ...CNI, subject: { kind: 'Node', name: node.name } };
+  return { node, route: createRoute({ destination, device: 'eth0', via, origin }) };
+}
+
 /** The way to other nodes' pods: each podCIDR by its node, each stray address by its pod's node or bridge. */
 function nodeRoutes(
   cluster: Cluster,
@@ -148,19 +178,7 @@ function nodeRoutes(
   strays: readonly StrayAddress[],
   family: IpFamily,
 ): readonly Route[] {
-  const others = cluster.nodes.flatMap((other) => {
-    const via = primaryIP(other, family);
-    const destination = podCIDROf(other, family);
-    if (other.name === node.name || via === undefined || destination === undefined) return [];
-    return [
-      createRoute({
-        destination,
-        device: 'eth0',
-        via,
-        origin: { ...CNI, subject: { kind: 'Node', name: other.name } },
-      }),
-    ];
-  });
+  const others = podCIDRRoutes(cluster, family).flatMap((each) => (each.node.name === node.name ? [] : [each.route]));
   const single = strays
     .filter(({ ip }) => ipFamily(ip) === family)
     .flatMap(({ ip, pod }) => {

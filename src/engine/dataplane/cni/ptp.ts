@@ -9,7 +9,7 @@ import { macFromName, vethName } from '../topology/mac.ts';
 import { podCIDROf, podGateway } from '../topology/node-addresses.ts';
 import { strayAddresses } from './bridge.ts';
 import type { Cni, CniInput, CniPlace } from './cni-program.ts';
-import { agentRules, type Agent } from './masquerade-agent.ts';
+import { agentRules, type Agent, tableRules } from './masquerade-agent.ts';
 import { remotePods } from './pod-routes.ts';
 import { hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './routed-veth.ts';
 import { rangesByNode } from './range-fabric.ts';
@@ -126,7 +126,9 @@ const GKE_SPARE: readonly Cidr[] = (
 const GKE_MASQUERADE: Origin = { program: 'ip-masq-agent' };
 export const GKE_MTU = 1460;
 
+/** The agent leaves IPv6 alone unless it is started with --enable-ipv6. */
 export function gkeAgent(family: IpFamily): TableRules {
+  if (family === 6) return tableRules({}, []);
   const agent: Agent = {
     chain: 'IP-MASQ',
     origin: GKE_MASQUERADE,

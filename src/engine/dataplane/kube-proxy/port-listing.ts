@@ -8,6 +8,8 @@ export interface PortListing {
   readonly services: readonly ClusterService[];
   readonly ports: readonly ProxyServicePort[];
   readonly claims: () => PortClaims;
+  /** The same object in listings that follow from each other by edits of a few ports in their places. */
+  readonly lineage: object;
 }
 
 /** Positions, ascending, of the ports that a packet to this destination may be for, by an address of theirs. */
@@ -66,7 +68,7 @@ function listPorts(
   const kept = before === undefined ? undefined : relist(services, family, before);
   if (kept !== undefined) return kept;
   const ports = services.flatMap((service) => proxyServicePorts(service, family));
-  return { services, ports, claims: once(() => claimsOf(ports)) };
+  return { services, ports, claims: once(() => claimsOf(ports)), lineage: {} };
 }
 
 /** The same listing with other ports in the place of some; undefined when that is not all there is to it. */
@@ -89,7 +91,7 @@ function relist(services: readonly ClusterService[], family: IpFamily, before: P
       ports[first + at] = port;
     }
   }
-  return { services, ports, claims: before.claims };
+  return { services, ports, claims: before.claims, lineage: before.lineage };
 }
 
 function claimsAlike(a: ProxyServicePort, b: ProxyServicePort): boolean {

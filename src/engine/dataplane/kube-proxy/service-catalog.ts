@@ -24,8 +24,6 @@ export interface ServiceCatalog<V> {
   readonly categories: (index: number, node: ClusterNode) => EndpointCategories;
   /** The variant of the `index`-th port for a node. */
   readonly variant: (index: number, node: ClusterNode, context: RuleContext) => V;
-  /** Indices of ports whose rules may differ between nodes. */
-  readonly perNode: () => readonly number[];
   /** Position of the port whose chains have this key in their names; undefined: none. Known at once of ports whose rules were made. */
   readonly lookup: (key: string) => number | undefined;
   /** Positions, ascending, of the ports that a packet may have been sent to, by an address of theirs or a port of the node. */
@@ -59,9 +57,6 @@ export function createServiceCatalog<V>(listing: PortListing, variants: VariantL
     ports,
     categories,
     largeCluster: once(() => hasMoreEndpoints(ports, LARGE_CLUSTER_ENDPOINTS)),
-    perNode: once(() =>
-      ports.flatMap((port, index) => (!isSameOnEveryNode(port) || port.sourceRanges.length > 0 ? [index] : [])),
-    ),
     lookup: (key) => met.get(key) ?? byKey().get(key),
     claimants: ({ destinationIP, destinationPort, protocol }) => {
       const addressed = portsAt(listing, destinationIP, { protocol, port: destinationPort });

@@ -1,5 +1,5 @@
 import type { Mac } from '../../linux/namespace.ts';
-import { ipBits, ipFamily, type Ip } from '../../net/ip.ts';
+import { ipFamily, ipv4Number, type Ip } from '../../net/ip.ts';
 import { sha256 } from '../sha256.ts';
 
 const encoder = new TextEncoder();
@@ -11,7 +11,7 @@ const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
  */
 export function macOf(ip: Ip): Mac {
   const bytes =
-    ipFamily(ip) === 4 ? [24n, 16n, 8n, 0n].map((shift) => Number((ipBits(ip) >> shift) & 0xffn)) : hashBytes(ip, 4);
+    ipFamily(ip) === 4 ? [24, 16, 8, 0].map((shift) => (ipv4Number(ip) >>> shift) & 0xff) : hashBytes(ip, 4);
   return ['0a', '58', ...bytes.map(hex)].join(':');
 }
 

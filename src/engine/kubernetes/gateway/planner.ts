@@ -6,7 +6,7 @@ import { once } from '../once.ts';
 import { withoutUndefined } from '../read-service.ts';
 import { assume, createReport } from '../report.ts';
 import { gatewayProxyAddOn, proxyName } from './gateway-proxy-addon.ts';
-import type { GatewaySpec, ListenerSpec } from './gateway-specs.ts';
+import type { GatewaySpec, ListenerSpec, RouteSpec } from './gateway-specs.ts';
 import { findInfrastructure, type Infrastructure } from './infrastructure.ts';
 import { type GatewayObjects, type Read, readGatewayObject, readGatewayObjects } from './read-cluster.ts';
 import { backendsOf, computeGatewayStatus } from './status.ts';
@@ -111,9 +111,20 @@ function routesOf(cluster: Cluster, namespace: string, name: string): readonly G
         object: route.object.raw,
         listeners: [...(known?.listeners ?? []), spec.name],
         hostnames: [...new Set([...(known?.hostnames ?? []), ...hostnames.flatMap((each) => each.name ?? [])])],
+        paths: plainPaths(route.spec),
         backends: [...new Map(services.map((each) => [`${each.namespace}/${each.service}`, each])).values()],
       });
     }
   }
   return [...found.values()];
+}
+
+/** Paths that a rule matches by themselves, in the order of the rules. */
+function plainPaths({ rules }: RouteSpec): readonly string[] {
+  const matches = rules.flatMap((rule) => rule.matches);
+  const plain = matches.filter(
+    ({ path, method, headers, query }) =>
+      path?.type !== 'RegularExpression' && method === undefined && headers.length + query.length === 0,
+  );
+  return [...new Set(plain.map(({ path }) => path?.value ?? '/'))];
 }

@@ -15,7 +15,8 @@ import {
 import type { RuleContext } from '../service-port-plan.ts';
 import { serviceChains } from './service-chains.ts';
 import { createServiceChain, type ServiceChainInput } from './service-chain.ts';
-import { countDispatch, serviceDispatch, type ServiceDispatch } from './service-dispatch.ts';
+import { type DispatchLayout, type DispatchStarts, layOutDispatch } from './dispatch-layout.ts';
+import { serviceDispatch, type ServiceDispatch } from './service-dispatch.ts';
 import { planIptables } from './service-port-plan.ts';
 import {
   JUMPS,
@@ -71,6 +72,12 @@ export function createIptablesProxy(
     4: once(() => createServiceCatalog(listings.of(4), variants)),
     6: once(() => createServiceCatalog(listings.of(6), variants)),
   };
+  const layouts = new Map<IpFamily, DispatchLayout>();
+  const layoutOf = (family: IpFamily, node: ClusterNode): DispatchLayout => {
+    const layout = layouts.get(family) ?? layOutDispatch(listings.of(family), catalogs[family]().categories, node);
+    layouts.set(family, layout);
+    return layout;
+  };
   const dispatches = new Map<string, DispatchChains>();
   const ids = new Map<IptablesVariant, number>();
   const idOf = (variant: IptablesVariant): number => {
@@ -91,12 +98,13 @@ export function createIptablesProxy(
       const variant = (index: number): IptablesVariant => catalog.variant(index, node, context);
       const dispatch = once(() => {
         const tail = nodePortJumps(cluster, node, family);
-        const own = catalog.perNode().map((index) => idOf(variant(index)));
+        const layout = layoutOf(family, node);
+        const own = layout.perNode.map((index) => idOf(variant(index)));
         const key = `${family} ${localMatchKey(context.localMatch)} ${JSON.stringify(tail)} ${own.join()}`;
         let chains = dispatches.get(key);
         if (chains === undefined) {
           chains = dispatchChains({
-            counts: catalog.ports.map((port, index) => countDispatch(port, catalog.categories(index, node))),
+            starts: layout.startsOn(node),
             dispatch: (index) => variant(index).dispatch,
             claimants: catalog.claimants,
             tail,
@@ -111,17 +119,17 @@ export function createIptablesProxy(
 }
 
 interface DispatchInput extends Pick<ServiceChainInput, 'claimants'> {
-  readonly counts: readonly ReturnType<typeof countDispatch>[];
+  readonly starts: DispatchStarts;
   readonly dispatch: (index: number) => ServiceDispatch;
   /** The end of KUBE-SERVICES in nat. */
   readonly tail: readonly Rule[];
 }
 
-function dispatchChains({ counts, dispatch, claimants, tail }: DispatchInput): DispatchChains {
+function dispatchChains({ starts, dispatch, claimants, tail }: DispatchInput): DispatchChains {
   const collect = (part: keyof ServiceDispatch): Chain =>
     createServiceChain({
       name: CHAIN_NAMES[part],
-      counts: counts.map((count) => count[part]),
+      starts: starts[part],
       rulesOf: (index) => dispatch(index)[part],
       tail: part === 'natServices' ? tail : [],
       claimants,

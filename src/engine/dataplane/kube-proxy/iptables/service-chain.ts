@@ -4,9 +4,9 @@ import { once } from '../../once.ts';
 
 export interface ServiceChainInput {
   readonly name: string;
-  /** How many rules each Service port has in the chain. */
-  readonly counts: readonly number[];
-  /** The rules of a Service port, as many as it counts. */
+  /** Position of the first rule of each Service port, and of the first after them all. */
+  readonly starts: Uint32Array;
+  /** The rules of a Service port, as many as it has positions. */
   readonly rulesOf: (index: number) => readonly Rule[];
   /** Rules after those of all Services. */
   readonly tail: readonly Rule[];
@@ -15,15 +15,15 @@ export interface ServiceChainInput {
 }
 
 /**
- * A chain that lists all Services. Where each rule stands is known from the counts; a rule is made when a packet comes that
+ * A chain that lists all Services. Where each rule stands is known beforehand; a rule is made when a packet comes that
  * may match it, or when somebody reads the chain.
  */
-export function createServiceChain({ name, counts, rulesOf, tail, claimants }: ServiceChainInput): Chain {
-  const starts = startsOf(counts);
-  const services = starts[counts.length] ?? 0;
+export function createServiceChain({ name, starts, rulesOf, tail, claimants }: ServiceChainInput): Chain {
+  const ports = starts.length - 1;
+  const services = starts[ports] ?? 0;
   const count = services + tail.length;
   const tailIndices = tail.map((_rule, at) => services + at);
-  const rules = once(() => [...counts.flatMap((_count, index) => rulesOf(index)), ...tail]);
+  const rules = once(() => [...Array.from({ length: ports }, (_, index) => rulesOf(index)).flat(), ...tail]);
   return {
     name,
     get rules() {
@@ -45,17 +45,6 @@ export function createServiceChain({ name, counts, rulesOf, tail, claimants }: S
       return found.length === 0 ? tailIndices : [...found, ...tailIndices];
     },
   };
-}
-
-/** Position of the first rule of each Service port, and of the first after them all. */
-function startsOf(counts: readonly number[]): Uint32Array {
-  const starts = new Uint32Array(counts.length + 1);
-  let next = 0;
-  for (const [index, count] of counts.entries()) {
-    next += count;
-    starts[index + 1] = next;
-  }
-  return starts;
 }
 
 /** The Service port that the rule at a position belongs to. */

@@ -1,0 +1,49 @@
+import type { AddOnObject } from './addons.ts';
+import type { ClusterSettings } from './cluster.ts';
+import type { ControllerService } from './ingress-controllers.ts';
+import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { PlannedPod } from './planned-pod.ts';
+import type { Report } from './report.ts';
+import type { IngressSpec, ServiceSpec } from './specs.ts';
+
+export interface PlannedIngress {
+  readonly object: StoredObject;
+  readonly spec: IngressSpec;
+  readonly className: string | undefined;
+  readonly controller: ControllerService | undefined;
+  /** Nobody serves its class, and no status says otherwise. */
+  readonly foreign: boolean;
+}
+
+export interface IngressSources {
+  readonly store: ObjectStore;
+  readonly services: readonly { readonly object: StoredObject; readonly spec: ServiceSpec }[];
+  readonly pods: readonly PlannedPod[];
+  readonly report: Report;
+}
+
+export interface ServedIngresses {
+  readonly ingresses: readonly PlannedIngress[];
+  readonly settings: ClusterSettings;
+  readonly store: ObjectStore;
+  readonly report: Report;
+}
+
+/** What makes Ingresses work; only clusters that have some need it. */
+export interface IngressPlanner {
+  readonly plan: (sources: IngressSources) => readonly PlannedIngress[];
+  /** A controller for those whose own is not part of the input. */
+  readonly addOns: (served: ServedIngresses) => readonly AddOnObject[];
+}
+
+let installed: IngressPlanner | undefined;
+
+/** Makes the planner known, once and for all. */
+export function installIngressPlanner(planner: IngressPlanner): void {
+  installed = planner;
+}
+
+/** Undefined until routing/install-programs.ts has been loaded: a cluster is then built as if it had no Ingresses. */
+export function ingressPlanner(): IngressPlanner | undefined {
+  return installed;
+}

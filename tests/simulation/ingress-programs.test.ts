@@ -1,0 +1,40 @@
+import { expect, test, vi } from 'vitest';
+import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
+import { shopObjects } from '../engine/routing/shop.ts';
+
+// The page starts without what serves Ingresses: as the modules are before anything installs it.
+vi.resetModules();
+const { createSimulation } = await import('../../src/simulation/simulation.ts');
+const { wantsPrograms } = await import('../../src/simulation/programs.ts');
+
+const INGRESS = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: { name: 'edge', namespace: 'shop' },
+  spec: {
+    rules: [
+      {
+        host: 'shop.example',
+        http: {
+          paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 80 } } } }],
+        },
+      },
+    ],
+  },
+};
+
+test('an Ingress in an edited document is served once what serves it has come', async () => {
+  const objects = shopObjects({ more: [INGRESS] });
+  expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects })).toBe(true);
+  expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects: shopObjects() })).toBe(false);
+  const { document, playback } = createSimulation();
+  document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects }));
+  expect(document.getState().router.cluster.ingresses).toEqual([]);
+  playback.getState().send({ from: { pod: 'shop/client' }, to: 'http://web/' });
+  const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
+  expect(codes()).toContain('INGRESSES_NOT_LOADED');
+  await vi.waitFor(() => expect(document.getState().router.cluster.ingresses).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(codes()).not.toContain('INGRESSES_NOT_LOADED'));
+  playback.getState().send({ from: { internet: true }, to: 'http://shop.example/', via: 'ingress/shop/edge' });
+  expect(playback.getState().outcome?.http).toMatchObject({ status: 200, route: { name: 'edge' } });
+});
