@@ -1,20 +1,21 @@
 import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
-import type { Mac, Vxlan } from '../../linux/namespace.ts';
+import type { Mac, Route, Vxlan } from '../../linux/namespace.ts';
 import type { Chain, Match, Rule } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
-import { cidrParts, createCidr, type Cidr } from '../../net/cidr.ts';
+import { cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import { comment, createRule, jump, MASQUERADE_MARK } from '../kube-proxy/iptables/rule.ts';
 import type { NodeRules } from '../kube-proxy/proxy-rules.ts';
 import { createRoute, FAMILIES } from '../topology/host.ts';
 import { macFromName } from '../topology/mac.ts';
 import { podCIDROf } from '../topology/node-addresses.ts';
-import { createBridge } from './bridge.ts';
+import { createBridge, strayAddresses } from './bridge.ts';
 import type { Cni, CniInput } from './cni-program.ts';
 import { tableRules } from './masquerade-agent.ts';
 import { remotePods } from './pod-routes.ts';
 import { vxlanMesh, type VxlanMesh } from './vxlan-mesh.ts';
 
+const BRIDGE = 'cni0';
 const FLANNEL: Origin = { program: 'flanneld' };
 const UPLINK_MTU = 1500;
 const MULTICAST: Cidr = createCidr(createIp('224.0.0.0'), 4);
@@ -32,7 +33,7 @@ const OVERHEAD: Readonly<Record<IpFamily, number>> = { 4: 50, 6: 70 };
 export function createFlannel(input: CniInput): Cni {
   const { cluster } = input;
   const mtu = UPLINK_MTU - (cluster.nodes.some(({ ips }) => ips[0] !== undefined && ipFamily(ips[0]) === 6) ? 70 : 50);
-  const bridge = createBridge(input, { name: 'cni0', mtu, origin: { program: 'cni/flannel' } });
+  const bridge = createBridge(input, { name: BRIDGE, mtu, origin: { program: 'cni/flannel' } });
   const mesh = vxlanMesh(cluster, {
     origin: FLANNEL,
     name: (family) => (family === 4 ? 'flannel.1' : 'flannel-v6.1'),
@@ -53,7 +54,7 @@ export function createFlannel(input: CniInput): Cni {
           ...own.interfaces(),
           ...FAMILIES.flatMap((family): readonly Vxlan[] => mesh.device(node, family)),
         ],
-        routes: (family) => tunnelRoutes(cluster, node, mesh, family),
+        routes: (family) => [...tunnelRoutes(cluster, node, mesh, family), ...strayRoutes(cluster, node, family)],
         macOn: (device, ip) => own.macOn(device, ip) ?? mesh.macOn(device, ip),
         permanentNeighbors: () => mesh.neighbors(node),
         netfilter: (family) => ({ last: flannelRules(cluster, node, family) }),
@@ -77,6 +78,13 @@ function tunnelRoutes(cluster: Cluster, node: ClusterNode, mesh: VxlanMesh, fami
     const route = createRoute({ destination, device: mesh.name(family), via, origin });
     return [{ ...route, nexthops: route.nexthops.map((hop) => ({ ...hop, onlink: true })) }];
   });
+}
+
+/** What leads to the node's own pods whose given addresses lie outside its podCIDR. */
+function strayRoutes(cluster: Cluster, node: ClusterNode, family: IpFamily): readonly Route[] {
+  return strayAddresses(cluster)
+    .filter(({ ip, pod }) => pod.nodeName === node.name && ipFamily(ip) === family)
+    .map(({ ip }) => createRoute({ destination: hostCidr(ip), device: BRIDGE, origin: FLANNEL }));
 }
 
 /** flannel v0.27 pkg/trafficmngr/iptables/iptables.go masqRules, forwardRules. */
