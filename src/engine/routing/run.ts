@@ -65,7 +65,10 @@ export function openConnection({ network, choose }: Run, departure: Departure, f
   return { request, reply: walk(network, session, departing, back) };
 }
 
-/** A RST or an ICMP error is an answer as well. */
+/**
+ * A RST or an ICMP error is an answer as well.
+ * Simplification: what a host outside answers is not walked; a packet that leaves the cluster has arrived.
+ */
 const ANSWERED: ReadonlySet<string> = new Set(['ACCEPTED', 'REFUSED', 'REJECTED']);
 
 /** Where a packet of the request's source starts. */

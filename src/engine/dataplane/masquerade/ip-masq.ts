@@ -15,6 +15,7 @@ const NOT_LOCAL: Match = { type: 'addrtype', of: 'destination', is: 'LOCAL', neg
  * What local pods send out of the cluster gets the node's address. One rule per local pod address leads to a chain (CNI
  * bridge plugin ipMasq, containernetworking/plugins pkg/ip/ipmasq_linux.go) that spares pod addresses and masquerades the
  * rest (kubernetes-sigs/ip-masq-agent README, nonMasqueradeCIDRs = the pod CIDRs).
+ * Simplification: egress gateways (Cilium's CiliumEgressGatewayPolicy, the EgressIP of OVN-Kubernetes) are not modelled.
  * Simplification: node addresses are no exception, so a pod that calls another node is seen as its own node.
  */
 export function masqueradeRules(
