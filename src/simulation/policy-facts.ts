@@ -1,7 +1,6 @@
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type {
   Direction,
-  LabelSelector,
   Policy,
   PolicyPeer,
   PolicyPort,
@@ -9,7 +8,7 @@ import type {
 } from '../engine/kubernetes/network-policy/policy.ts';
 import { policiesOf } from '../engine/kubernetes/network-policy/policy-set.ts';
 import { isSubject } from '../engine/kubernetes/network-policy/select.ts';
-import { formatSelector } from '../engine/kubernetes/network-policy/selector.ts';
+import { formatSelector, type LabelSelector } from '../engine/kubernetes/label-selector.ts';
 import { objectKey } from '../engine/kubernetes/object.ts';
 import type { Fact, FactGroup } from './object-facts.ts';
 

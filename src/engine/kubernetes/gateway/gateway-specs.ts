@@ -1,4 +1,5 @@
 import type { Ip, Port } from '../../net/ip.ts';
+import type { LabelSelector } from '../label-selector.ts';
 import type { FieldPath } from '../reader.ts';
 import type { Labels } from '../specs.ts';
 
@@ -11,21 +12,10 @@ export interface Reference {
   readonly name: string;
 }
 
-export interface SelectorRequirement {
-  readonly key: string;
-  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-  readonly values: readonly string[];
-}
-
-/** metav1.LabelSelector; an empty one selects everything. */
-export interface Selector {
-  readonly matchLabels: Labels;
-  readonly matchExpressions: readonly SelectorRequirement[];
-}
-
 export interface AllowedNamespaces {
   readonly from: 'All' | 'Same' | 'Selector' | 'None';
-  readonly selector?: Selector;
+  /** Absent: not given, or not usable; `from: Selector` then admits nobody. */
+  readonly selector?: LabelSelector;
 }
 
 export interface ListenerSpec {

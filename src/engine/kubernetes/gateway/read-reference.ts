@@ -1,3 +1,4 @@
+import { readSelector } from '../label-selector.ts';
 import { withoutUndefined } from '../read-service.ts';
 import {
   type Cursor,
@@ -7,17 +8,10 @@ import {
   readList,
   readOneOf,
   readString,
-  readStringMap,
   readText,
   unusable,
 } from '../reader.ts';
-import type {
-  AllowedNamespaces,
-  Reference,
-  ReferenceGrantSpec,
-  Selector,
-  SelectorRequirement,
-} from './gateway-specs.ts';
+import type { AllowedNamespaces, Reference, ReferenceGrantSpec } from './gateway-specs.ts';
 
 /** A reference whose group and kind default to those given. Undefined (and noted) without a name. */
 export function readReference(cursor: Cursor, group: string, kind: string): Reference | undefined {
@@ -32,25 +26,11 @@ export function readReference(cursor: Cursor, group: string, kind: string): Refe
   };
 }
 
-function readRequirement(cursor: Cursor): SelectorRequirement | undefined {
-  const key = readText(field(cursor, 'key'));
-  const operator = readOneOf(field(cursor, 'operator'), ['In', 'NotIn', 'Exists', 'DoesNotExist']);
-  if (key === undefined || operator === undefined) return unusable(cursor, 'a key and an operator');
-  return { key, operator, values: readList(field(cursor, 'values'), readString) };
-}
-
-function readSelector(cursor: Cursor): Selector {
-  return {
-    matchLabels: readStringMap(field(cursor, 'matchLabels')) ?? {},
-    matchExpressions: readList(field(cursor, 'matchExpressions'), readRequirement),
-  };
-}
-
 /** `namespaces: {from, selector}` of allowedRoutes and allowedListeners. */
 export function readNamespaces(cursor: Cursor, otherwise: AllowedNamespaces['from']): AllowedNamespaces {
   const from = readOneOf(field(cursor, 'from'), ['All', 'Same', 'Selector', 'None']) ?? otherwise;
   const selector = field(cursor, 'selector');
-  return { from, ...(isAbsent(selector) ? {} : { selector: readSelector(selector) }) };
+  return { from, ...withoutUndefined({ selector: isAbsent(selector) ? undefined : readSelector(selector) }) };
 }
 
 /** gateway.networking.k8s.io ReferenceGrant: who (`from`) may name what (`to`) in its namespace. */

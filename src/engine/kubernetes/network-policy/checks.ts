@@ -9,7 +9,7 @@ import { findBlockedDNS } from './check-dns.ts';
 import type { BlockTerm, Direction, Policy, PolicyPeer, PolicyRule, PodTerm } from './policy.ts';
 import { createPolicySet, readPolicies, type PolicySet } from './policy-set.ts';
 import { portRanges, selectsPod } from './select.ts';
-import { formatSelector } from './selector.ts';
+import { formatSelector } from '../label-selector.ts';
 
 // What people get wrong in policies: what selects nobody, what selects more than is meant, what the API server would refuse.
 

@@ -1,8 +1,8 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Port } from '../../net/ip.ts';
 import type { TransportProtocol } from '../cluster.ts';
+import type { LabelSelector } from '../label-selector.ts';
 import type { ObjectRef, RawObject } from '../object.ts';
-import type { LabelRequirement, Labels } from '../specs.ts';
 
 // NetworkPolicy, AdminNetworkPolicy, BaselineAdminNetworkPolicy and ClusterNetworkPolicy in one form: rules in tiers.
 
@@ -10,12 +10,6 @@ export type Direction = 'ingress' | 'egress';
 
 /** Evaluated in this order. policy.networking.k8s.io/v1alpha2 ClusterNetworkPolicySpec.tier. */
 export type Tier = 'Admin' | 'NetworkPolicy' | 'Baseline';
-
-/** A metav1.LabelSelector: all of it must hold; an empty one holds for everything. */
-export interface LabelSelector {
-  readonly labels: Labels;
-  readonly expressions: readonly LabelRequirement[];
-}
 
 /** Pods by their labels and those of their namespace. hostNetwork pods are never among them. */
 export interface PodTerm {

@@ -23,7 +23,7 @@ import {
   readRules,
   type PolicySpec,
 } from './read-network-policy.ts';
-import { readSelector } from './selector.ts';
+import { readSelector } from '../label-selector.ts';
 
 const MAX_PRIORITY = 1000;
 const MAX_PORT = 65_535;

@@ -12,8 +12,8 @@ import {
   readPortOrName,
   unusable,
 } from '../reader.ts';
-import type { Direction, LabelSelector, PodTerm, Policy, PolicyPeer, PolicyPort, PolicyRule } from './policy.ts';
-import { readSelector } from './selector.ts';
+import type { Direction, PodTerm, Policy, PolicyPeer, PolicyPort, PolicyRule } from './policy.ts';
+import { type LabelSelector, readSelector } from '../label-selector.ts';
 
 /** What a policy object says, before it is known whose it is. */
 export type PolicySpec = Pick<Policy, 'tier' | 'priority' | 'subject' | 'ingress' | 'egress'>;

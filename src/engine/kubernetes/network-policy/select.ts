@@ -3,7 +3,7 @@ import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Cluster, ClusterPod, ContainerPort, TransportProtocol } from '../cluster.ts';
 import type { BlockTerm, Policy, PolicyPeer, PolicyPort, PolicyRule, PodTerm } from './policy.ts';
-import { matchesSelector } from './selector.ts';
+import { matchesSelector } from '../label-selector.ts';
 
 /** What policies see of a pod: labels, named ports, and that it has a network of its own. */
 export interface PolicyPod extends Pick<ClusterPod, 'namespace' | 'labels' | 'hostNetwork'> {

@@ -7,7 +7,7 @@ import {
   type PolicyPod,
   portRanges,
 } from '../../kubernetes/network-policy/select.ts';
-import { formatSelector, matchesSelector } from '../../kubernetes/network-policy/selector.ts';
+import { formatSelector, matchesSelector } from '../../kubernetes/label-selector.ts';
 import type { Labels } from '../../kubernetes/specs.ts';
 import type { Denial } from './denial.ts';
 

@@ -42,6 +42,10 @@ describe('Accepted of a route', () => {
     from: 'Selector',
     selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['pay'] }] },
   });
+  const unusable = allowed({
+    from: 'Selector',
+    selector: { matchLabels: { team: 'web' }, matchExpressions: [{ key: 'tier', operator: 'Is', values: ['gold'] }] },
+  });
   const cases: readonly [string, readonly object[], RouteFields, string][] = [
     ['the same namespace', [listener()], {}, 'Accepted'],
     ['another namespace', [listener()], { namespace: 'pay' }, 'NotAllowedByListeners'],
@@ -49,6 +53,7 @@ describe('Accepted of a route', () => {
     ['Selector that fits', [byTeam], { namespace: 'pay' }, 'Accepted'],
     ['Selector by name', [byName], { namespace: 'pay' }, 'Accepted'],
     ['Selector that does not fit', [byTeam], { namespace: 'ops' }, 'NotAllowedByListeners'],
+    ['Selector of which a part is unusable', [unusable], { namespace: 'pay' }, 'NotAllowedByListeners'],
     ['a section', [listener()], { parent: { sectionName: 'http' } }, 'Accepted'],
     ['a section that is not there', [listener()], { parent: { sectionName: 'https' } }, 'NoMatchingParent'],
     ['a port', [listener()], { parent: { port: 80 } }, 'Accepted'],

@@ -1,4 +1,4 @@
-import { meetsRequirement, matchesLabels } from '../node-match.ts';
+import { meetsRequirement, matchesLabels } from './node-match.ts';
 import {
   type Cursor,
   expectMapping,
@@ -8,9 +8,14 @@ import {
   readString,
   readStringMap,
   readText,
-} from '../reader.ts';
-import type { LabelRequirement, Labels } from '../specs.ts';
-import type { LabelSelector } from './policy.ts';
+} from './reader.ts';
+import type { LabelRequirement, Labels } from './specs.ts';
+
+/** A metav1.LabelSelector: all of it must hold; an empty one holds for everything. */
+export interface LabelSelector {
+  readonly labels: Labels;
+  readonly expressions: readonly LabelRequirement[];
+}
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
