@@ -1,4 +1,4 @@
-import type { Cluster } from '../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod } from '../kubernetes/cluster.ts';
 import type { Mac, NamespaceId, Network, NetworkNamespace } from '../linux/namespace.ts';
 import type { Ruleset } from '../linux/netfilter.ts';
 import { createIp, parseIp, type IpFamily } from '../net/ip.ts';
@@ -78,10 +78,18 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     (text) => parseIp(text) ?? createIp(text),
   );
 
-  const nodeRuleset = ({ node, pods }: CniPlace, network: CniNode, family: IpFamily): Ruleset => {
+  const placeOf = (node: ClusterNode): CniPlace => ({ node, pods: cluster.placesOn(node.name).filter(isPlugged) });
+  const portTakersOn = ({ name }: ClusterNode): readonly ClusterPod[] => cluster.portTakersOn(name).filter(isPlugged);
+  const nodeRuleset = (node: ClusterNode, network: CniNode, family: IpFamily): Ruleset => {
     const own = proxyOn(node.name).program(node, family);
     const { podAddresses } = cni;
-    const hostPorts = hostPortRules({ node, pods, family, network: cluster.settings.cni, podAddresses });
+    const hostPorts = hostPortRules({
+      node,
+      pods: portTakersOn(node),
+      family,
+      network: cluster.settings.cni,
+      podAddresses,
+    });
     const { first = {}, last = {} } = network.netfilter(family);
     // A packet that a later program accepts would go unjudged.
     const judged =
@@ -103,11 +111,10 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     if (kind === 'node') {
       const node = cluster.node(first);
       if (node === undefined) return undefined;
-      const place = { node, pods: cluster.podsOn(node.name).filter(isPlugged) };
-      const own = hosts?.cniNodes.get(first) ?? rememberRules(cni.node(place));
+      const own = hosts?.cniNodes.get(first) ?? rememberRules(cni.node(placeOf(node)));
       hosts?.cniNodes.set(first, own);
-      const ruleset = (family: IpFamily): Ruleset => nodeRuleset(place, own, family);
-      const localnet = (): boolean => opensLocalnet(place.pods);
+      const ruleset = (family: IpFamily): Ruleset => nodeRuleset(node, own, family);
+      const localnet = (): boolean => opensLocalnet(portTakersOn(node));
       const { uplinkMtu } = cni;
       // A CNI that forwards by eBPF judges there: its packets do not pass the host's hooks.
       const policy =
@@ -133,8 +140,7 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     const podProxy = proxyOn(node.name);
     const kept = podProxy.bpf === undefined ? hosts?.namespaces.get(id) : undefined;
     if (kept !== undefined) return kept;
-    const place = { node, pods: cluster.podsOn(node.name).filter(isPlugged) };
-    const host = createPodHost({ cni: cni.pod(place, pod), proxy: podProxy }, node, pod);
+    const host = createPodHost({ cni: cni.pod(placeOf(node), pod), proxy: podProxy }, node, pod);
     if (podProxy.bpf === undefined) hosts?.namespaces.set(id, host);
     return host;
   };

@@ -33,7 +33,7 @@ export function isDnsCache(pod: ClusterPod): boolean {
 
 /** undefined: the node runs none, or its program is not at hand. */
 export function dnsCacheOn(cluster: Cluster, { name }: ClusterNode): DnsCache | undefined {
-  const pod = cluster.podsOn(name).find(isDnsCache);
+  const pod = cluster.portTakersOn(name).find(isDnsCache);
   return pod === undefined ? undefined : installed?.(cluster, pod);
 }
 

@@ -99,6 +99,8 @@ export function assembleCluster(input: AssembleInput): { readonly cluster: Clust
     gateway: (namespace, name) =>
       cluster.gateways.find((gateway) => gateway.namespace === namespace && gateway.name === name),
     podsOn: frame.podsOn,
+    placesOn: frame.placesOn,
+    portTakersOn: frame.portTakersOn,
     podsAstray: frame.podsAstray,
     owner: frame.owner,
     get findings() {

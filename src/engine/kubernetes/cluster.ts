@@ -110,6 +110,9 @@ export interface ClusterPod {
   readonly assumed?: string;
 }
 
+/** What of a pod its node's network rests on. */
+export type PodPlace = Pick<ClusterPod, 'namespace' | 'name' | 'ips' | 'hostNetwork' | 'nodeName' | 'sandbox'>;
+
 export interface ServicePort {
   /** "" when unnamed. */
   readonly name: string;
@@ -282,6 +285,10 @@ export interface Cluster {
   readonly gateway: (namespace: string, name: string) => ClusterGateway | undefined;
   /** Pods on a node, in address order. */
   readonly podsOn: (nodeName: string) => readonly ClusterPod[];
+  /** As `podsOn`, told without reading what the pods run: the same objects each time. */
+  readonly placesOn: (nodeName: string) => readonly PodPlace[];
+  /** Those of `podsOn` that may take ports of their node: with hostNetwork or a hostPort. */
+  readonly portTakersOn: (nodeName: string) => readonly ClusterPod[];
   /** Pods with a network namespace of their own and an address outside the podCIDRs of their node, node by node. */
   readonly podsAstray: () => readonly ClusterPod[];
   /** The pod (not hostNetwork) or node that has this address. */

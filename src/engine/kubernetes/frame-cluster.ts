@@ -1,5 +1,5 @@
 import type { Ip } from '../net/ip.ts';
-import type { ClusterNode, ClusterPod, Workload } from './cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod, PodPlace, Workload } from './cluster.ts';
 import type { EndpointContext } from './endpoints.ts';
 import { astrayFrom } from './astray.ts';
 import { checkGivenPods } from './given-pods.ts';
@@ -31,6 +31,8 @@ export interface ClusterFrame {
   readonly built: BuiltPods;
   readonly pods: () => readonly ClusterPod[];
   readonly podsOn: (nodeName: string) => readonly ClusterPod[];
+  readonly placesOn: Cluster['placesOn'];
+  readonly portTakersOn: Cluster['portTakersOn'];
   readonly podsAstray: () => readonly ClusterPod[];
   readonly owner: (ip: Ip) => ClusterPod | ClusterNode | undefined;
   readonly context: EndpointContext;
@@ -71,7 +73,6 @@ export function frameCluster(input: FrameInput): ClusterFrame {
   const nodes = plan.nodes.map(withoutSchedule);
   const nodeByName = new Map(nodes.map((node) => [node.name, node]));
   const slices = collectSlices(plan.store);
-  const podsOn = new Map<string, readonly ClusterPod[]>();
   const nodeOf = once(() => ownersAmong(nodes));
   const holderOf = (ip: Ip): ClusterPod | undefined => {
     const pod = ipam.holder(ip);
@@ -83,11 +84,13 @@ export function frameCluster(input: FrameInput): ClusterFrame {
     index,
     built,
     pods: once(built.all),
-    podsOn: (nodeName) => {
-      const known = podsOn.get(nodeName) ?? plannedOn(nodeName).map(built.of);
-      podsOn.set(nodeName, known);
-      return known;
-    },
+    podsOn: perNode((nodeName) => plannedOn(nodeName).map(built.of)),
+    placesOn: perNode((nodeName) => plannedOn(nodeName).map((pod) => seatOf(placement.placeOf(pod)))),
+    portTakersOn: perNode((nodeName) =>
+      plannedOn(nodeName)
+        .filter((pod) => pod.mayTakeNodePorts)
+        .map(built.of),
+    ),
     podsAstray: once(() =>
       nodes.flatMap((node) => {
         const isAstray = astrayFrom(node);
@@ -114,6 +117,22 @@ export function frameCluster(input: FrameInput): ClusterFrame {
       return [...read.findings, ...report.findings, ...running.findings];
     }),
   };
+}
+
+/** Makes a list per node once. */
+function perNode<T>(make: (nodeName: string) => readonly T[]): (nodeName: string) => readonly T[] {
+  const made = new Map<string, readonly T[]>();
+  return (nodeName) => {
+    const list = made.get(nodeName) ?? make(nodeName);
+    made.set(nodeName, list);
+    return list;
+  };
+}
+
+function seatOf({ plan, ips, sandbox, nodeName }: PlacedPod): PodPlace {
+  const { namespace, name, facts } = plan;
+  const { hostNetwork } = facts;
+  return { namespace, name, ips, hostNetwork, sandbox, ...(nodeName === undefined ? {} : { nodeName }) };
 }
 
 function withoutSchedule({ taints: _taints, unschedulable: _cordoned, ...node }: SchedulableNode): ClusterNode {

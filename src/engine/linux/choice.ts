@@ -56,3 +56,36 @@ function following(choices: readonly number[], widths: readonly number[]): numbe
   }
   return undefined;
 }
+
+/** What came of a run, by the answers it was given. */
+interface Known<T> {
+  /** Set where it came to its end. */
+  result?: { readonly value: T };
+  /** Set where it asked, with what followed each answer. */
+  asked?: { readonly weights: readonly number[]; readonly answers: (Known<T> | undefined)[] };
+}
+
+/** As `run`, but what has been answered alike before is not run again. `run` must be deterministic but for `choose`. */
+export function recalling<T>(run: (choose: Choose) => T): (choose: Choose) => T {
+  const first: Known<T> = {};
+  return (choose) => {
+    let at = first;
+    const take = (weights: readonly number[]): number => {
+      const index = choose(weights);
+      at.asked ??= { weights, answers: [] };
+      at = at.asked.answers[index] ??= {};
+      return index;
+    };
+    const given: number[] = [];
+    while (at.asked !== undefined) given.push(take(at.asked.weights));
+    if (at.result === undefined) {
+      let told = 0;
+      const value = run((weights) => {
+        told += 1;
+        return given[told - 1] ?? take(weights);
+      });
+      at.result = { value };
+    }
+    return at.result.value;
+  };
+}

@@ -7,7 +7,7 @@ import type { Outcome, Verdict } from './outcome.ts';
 import { type ParsedRequest, parseRequest } from './parse-request.ts';
 import type { RequestError, TraceRequest } from './request.ts';
 import type { Explain } from './cause-trace.ts';
-import { type Ending, runRequest } from './run-request.ts';
+import { type Ending, requestRunner } from './run-request.ts';
 import { verdictOf } from './verdict.ts';
 
 /** All outcomes of a request with their verdict. */
@@ -57,9 +57,8 @@ export function createRouter(cluster: Cluster, options: RouterOptions = {}): Rou
   const prepare = (request: TraceRequest): Traced<(choose: Choose) => Ending> => {
     const parsed = parseRequest(cluster, request);
     if (!parsed.ok) return parsed;
-    const told = explain === undefined ? {} : { explain };
-    const shared = { cluster, network: networkFor(parsed.value), request: parsed.value, ...told };
-    return { ok: true, value: (choose) => runRequest({ ...shared, choose, legs: [], assumptions: new Map() }) };
+    const about = { cluster, network: networkFor(parsed.value), request: parsed.value };
+    return { ok: true, value: requestRunner(explain === undefined ? about : { ...about, explain }) };
   };
   const outcomes: Router['outcomes'] = (request) => {
     const prepared = prepare(request);

@@ -1,5 +1,6 @@
 import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6 } from '../dataplane/build-network.ts';
 import { policiesIgnored } from '../dataplane/policy-program.ts';
+import { type Choose, recalling } from '../linux/choice.ts';
 import type { Disposition, Trace } from '../linux/trace.ts';
 import { selectSource } from '../linux/walk.ts';
 import type { Flow } from '../net/flow.ts';
@@ -19,9 +20,25 @@ export type Ending = Omit<Outcome, 'probability' | 'choices'>;
 /** Legs that carry the request itself. */
 const OF_REQUEST: ReadonlySet<string> = new Set(['CONNECTION', 'PROXIED']);
 
-/** Walks a request through all its legs: name, connection, proxied connection, each with its reply. */
-export function runRequest(run: Run): Ending {
-  const resolved = resolveTarget(run);
+/**
+ * Walks a request through all its legs: name, connection, proxied connection, each with its reply; one way through all random
+ * choices each time it is called. Calls share what they have in common.
+ */
+export function requestRunner(
+  about: Pick<Run, 'cluster' | 'network' | 'request' | 'explain'>,
+): (choose: Choose) => Ending {
+  const walked: Run['walked'] = new Map();
+  const resolve = recalling((choose) => {
+    const run: Run = { ...about, walked, choose, legs: [], assumptions: new Map() };
+    return { resolved: resolveTarget(run), legs: run.legs, assumptions: run.assumptions };
+  });
+  return (choose) => {
+    const { resolved, legs, assumptions } = resolve(choose);
+    return runResolved({ ...about, walked, choose, legs: [...legs], assumptions: new Map(assumptions) }, resolved);
+  };
+}
+
+function runResolved(run: Run, resolved: Resolved): Ending {
   if (!resolved.ok) return endUnresolved(run, resolved);
   const source = sourceAddress(run, resolved.ip);
   if (source === undefined) return endWithoutSource(run, resolved.ip);

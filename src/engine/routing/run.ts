@@ -1,10 +1,10 @@
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Assumption } from '../kubernetes/object.ts';
-import type { Choose } from '../linux/choice.ts';
+import { type Choose, recalling } from '../linux/choice.ts';
 import type { NamespaceId, Network } from '../linux/namespace.ts';
 import type { Trace } from '../linux/trace.ts';
 import { createSession, type Departure, walk } from '../linux/walk.ts';
-import { type Flow, reverseFlow } from '../net/flow.ts';
+import { type Flow, flowKey, reverseFlow } from '../net/flow.ts';
 import type { Port } from '../net/ip.ts';
 import type { Explain } from './cause-trace.ts';
 import type { Leg } from './outcome.ts';
@@ -18,6 +18,8 @@ export interface Run {
   /** Asked first why a walk failed. */
   readonly explain?: Explain;
   readonly choose: Choose;
+  /** Connections walked by runs of the same request: those that differ in other choices share them. */
+  readonly walked: Map<string, (choose: Choose) => Connection>;
   /** Legs so far, in order. */
   readonly legs: Leg[];
   /** By code and message. */
@@ -52,7 +54,14 @@ export interface Connection {
 }
 
 /** Walks a connection's first packet there and, where anything answers, the answer back through the same connection tables. */
-export function openConnection({ network, choose }: Run, departure: Departure, flow: Flow): Connection {
+export function openConnection({ network, choose, walked }: Run, departure: Departure, flow: Flow): Connection {
+  const key = `${flowKey(flow)} ${JSON.stringify(departure)}`;
+  const known = walked.get(key) ?? recalling((choosing) => walkConnection(network, choosing, departure, flow));
+  walked.set(key, known);
+  return known(choose);
+}
+
+function walkConnection(network: Network, choose: Choose, departure: Departure, flow: Flow): Connection {
   const session = createSession(choose);
   const request = walk(network, session, departure, flow);
   if (!ANSWERED.has(request.disposition)) return { request };

@@ -152,6 +152,8 @@ export function cluster({ settings = {}, nodes, pods = [], services = [] }: Clus
     ingress: () => undefined,
     gateway: () => undefined,
     podsOn: (name) => pods.filter((one) => one.nodeName === name),
+    placesOn: (name) => pods.filter((one) => one.nodeName === name),
+    portTakersOn: (name) => pods.filter((one) => one.nodeName === name),
     podsAstray: () =>
       nodes.flatMap(({ name, podCIDRs }) =>
         pods.filter(

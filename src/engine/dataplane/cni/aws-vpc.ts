@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import { eniLimits, INSTANCE_TYPE_LABEL } from '../../kubernetes/networks.ts';
 import type { Ethernet, Mac, Route, RoutingRule } from '../../linux/namespace.ts';
 import type { Match, Rule } from '../../linux/netfilter.ts';
@@ -44,7 +44,7 @@ interface Eni {
   readonly table: number;
   readonly mac: Mac;
   readonly ip: Ip | undefined;
-  readonly pods: readonly ClusterPod[];
+  readonly pods: readonly PodPlace[];
 }
 
 /**
@@ -75,7 +75,7 @@ export function createAwsVpc(input: CniInput): Cni {
         ),
       ),
   );
-  const eniMac = (node: ClusterNode, pod: ClusterPod): Mac =>
+  const eniMac = (node: ClusterNode, pod: PodPlace): Mac =>
     enisOf(node).find(({ pods }) => pods.includes(pod))?.mac ?? segment.nodeMac(node);
   return {
     uplinkMtu: MTU,
@@ -108,7 +108,7 @@ function planEnis(cluster: Cluster): ReadonlyMap<string, readonly Eni[]> {
   return new Map(
     cluster.nodes.map((node) => {
       const { podsPerEni } = eniLimits(node.labels[INSTANCE_TYPE_LABEL]);
-      const pods = cluster.podsOn(node.name).filter(isPlugged);
+      const pods = cluster.placesOn(node.name).filter(isPlugged);
       const count = Math.ceil(pods.length / podsPerEni);
       const list = Array.from({ length: Math.max(count - 1, 0) }, (_, index): Eni => {
         const number = index + 1;
@@ -155,11 +155,8 @@ function eniRoutes(segment: NodeSegment, family: IpFamily) {
   };
 }
 
-function routingRules(pods: readonly ClusterPod[], enis: readonly Eni[], family: IpFamily): readonly RoutingRule[] {
-  const each = (
-    list: readonly ClusterPod[],
-    make: (cidr: Cidr, origin: Origin) => RoutingRule,
-  ): readonly RoutingRule[] =>
+function routingRules(pods: readonly PodPlace[], enis: readonly Eni[], family: IpFamily): readonly RoutingRule[] {
+  const each = (list: readonly PodPlace[], make: (cidr: Cidr, origin: Origin) => RoutingRule): readonly RoutingRule[] =>
     list.flatMap((pod) =>
       pod.ips.filter((ip) => ipFamily(ip) === family).map((ip) => make(hostCidr(ip), podOrigin(AWS, pod))),
     );

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { Bridge, Interface, InterfaceAddress, Route, Veth } from '../../linux/namespace.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
@@ -7,7 +7,7 @@ import { masqueradeRules } from '../masquerade/ip-masq.ts';
 import { nodeNamespace, podNamespace } from '../namespace-names.ts';
 import { once } from '../once.ts';
 import { createHostAddress, createRoute, FAMILIES, MTU, perFamily } from '../topology/host.ts';
-import { macFromName, macOf, vethName } from '../topology/mac.ts';
+import { macFromName, macOf, vethEnd } from '../topology/mac.ts';
 import { podCIDROf, podGateway, primaryIP } from '../topology/node-addresses.ts';
 import type { Cni, CniInput, CniPlace } from './cni-program.ts';
 
@@ -24,19 +24,27 @@ const CNI: Origin = { program: 'cni/bridge' };
 const KUBENET: BridgeShape = { name: 'cbr0', mtu: MTU, origin: CNI };
 
 /** True for a pod that has a network namespace of its own on its node. */
-export function isPlugged(pod: ClusterPod): boolean {
+export function isPlugged(pod: PodPlace): boolean {
   return !pod.hostNetwork && pod.ips.length > 0 && pod.nodeName !== undefined;
 }
 
-const podOrigin = (pod: ClusterPod, origin: Origin): Origin => ({
+const podOrigin = (pod: PodPlace, origin: Origin): Origin => ({
   ...origin,
   subject: { kind: 'Pod', namespace: pod.namespace, name: pod.name },
 });
-const podText = (pod: ClusterPod): string => `${pod.namespace}/${pod.name}/${pod.sandbox}`;
+const podText = (pod: PodPlace): string => `${pod.namespace}/${pod.name}/${pod.sandbox}`;
 const ofFamily = (ips: readonly Ip[], family: IpFamily): readonly Ip[] => ips.filter((ip) => ipFamily(ip) === family);
 
+const hostEnds = new WeakMap<PodPlace, ReturnType<typeof vethEnd>>();
+
 /** The host end of a pod's veth pair. */
-const hostDevice = (pod: ClusterPod): string => vethName(podText(pod));
+function hostEnd(pod: PodPlace): ReturnType<typeof vethEnd> {
+  const end = hostEnds.get(pod) ?? vethEnd(podText(pod));
+  hostEnds.set(pod, end);
+  return end;
+}
+
+const hostDevice = (pod: PodPlace): string => hostEnd(pod).name;
 
 /** The bridge and its ports. None on a node without podCIDR and pods. containernetworking/plugins main/bridge. */
 function bridgeInterfaces(cluster: Cluster, { node, pods }: CniPlace, shape: BridgeShape): readonly Interface[] {
@@ -71,13 +79,10 @@ function bridgeMac(cluster: Cluster, node: ClusterNode): string {
 }
 
 /** Hairpin, so that a pod can reach itself by a Service (kubenet and the bridge plugin's hairpinMode). */
-function hostVeth(pod: ClusterPod, { name, mtu, origin }: BridgeShape): Veth {
+function hostVeth(pod: PodPlace, { name, mtu, origin }: BridgeShape): Veth {
   return {
     kind: 'veth',
-    name: hostDevice(pod),
-    get mac() {
-      return macFromName(podText(pod));
-    },
+    ...hostEnd(pod),
     mtu,
     addresses: [],
     master: name,
@@ -88,7 +93,7 @@ function hostVeth(pod: ClusterPod, { name, mtu, origin }: BridgeShape): Veth {
 }
 
 /** The pod's end: its addresses with the prefix length of its node's podCIDR, or alone when given from elsewhere. */
-function podInterface(pod: ClusterPod, node: ClusterNode, { mtu, origin }: BridgeShape): Veth {
+function podInterface(pod: PodPlace, node: ClusterNode, { mtu, origin }: BridgeShape): Veth {
   const [first] = pod.ips;
   return {
     kind: 'veth',
@@ -102,7 +107,7 @@ function podInterface(pod: ClusterPod, node: ClusterNode, { mtu, origin }: Bridg
 }
 
 /** With the prefix length of the node's podCIDR, or alone when given from elsewhere. */
-function podAddresses(node: ClusterNode, pod: ClusterPod): readonly InterfaceAddress[] {
+function podAddresses(node: ClusterNode, pod: PodPlace): readonly InterfaceAddress[] {
   return pod.ips.map((ip) => {
     const cidr = podCIDROf(node, ipFamily(ip));
     return cidr !== undefined && cidrContains(cidr, ip)
@@ -112,14 +117,14 @@ function podAddresses(node: ClusterNode, pod: ClusterPod): readonly InterfaceAdd
 }
 
 /** The node a pod runs on. */
-interface PodPlace {
+interface PodHome {
   readonly cluster: Cluster;
   readonly node: ClusterNode;
   readonly origin: Origin;
 }
 
 /** Everything goes to the bridge of the node; a gateway outside the pod's prefix is reached on the link. */
-function podRoutes({ cluster, node, origin }: PodPlace, pod: ClusterPod, family: IpFamily): readonly Route[] {
+function podRoutes({ cluster, node, origin }: PodHome, pod: PodPlace, family: IpFamily): readonly Route[] {
   const [ip] = ofFamily(pod.ips, family);
   if (ip === undefined) return [];
   const gateway = podGateway(cluster, node, family);
@@ -135,7 +140,7 @@ function podRoutes({ cluster, node, origin }: PodPlace, pod: ClusterPod, family:
 /** A pod whose given address lies outside its node's podCIDR. */
 export interface StrayAddress {
   readonly ip: Ip;
-  readonly pod: ClusterPod;
+  readonly pod: PodPlace;
 }
 
 export function strayAddresses(cluster: Cluster): readonly StrayAddress[] {

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { Interface, Ipip, Mac, Route, Vxlan } from '../../linux/namespace.ts';
 import type { Match, NamedSet } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
@@ -41,7 +41,7 @@ export function createCalico({ cluster }: CniInput, mode: CalicoMode): Cni {
   const veths: RoutedVeths = {
     origin: { program: 'cni/calico' },
     mtu: MTU[mode],
-    hostDevice: (pod: ClusterPod) => `cali${sha1Hex(`${pod.namespace}.${pod.name}`).slice(0, NAME_DIGITS)}`,
+    hostDevice: (pod: PodPlace) => `cali${sha1Hex(`${pod.namespace}.${pod.name}`).slice(0, NAME_DIGITS)}`,
     hostMac: () => HOST_MAC,
     gateway: (_node, family) => GATEWAY[family],
     proxyArp: true,

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { BpfDecision, BpfRedirect } from '../../linux/bpf.ts';
 import type { Dummy, Interface, Mac, Route, Vxlan } from '../../linux/namespace.ts';
 import type { Match, Rule } from '../../linux/netfilter.ts';
@@ -86,7 +86,7 @@ const isAlone = ({ settings }: Cluster): boolean => settings.proxyMode === 'ebpf
 const hostIPs = (cluster: Cluster, node: ClusterNode): readonly Ip[] =>
   FAMILIES.filter((family) => podCIDROf(node, family) !== undefined).map((family) => podGateway(cluster, node, family));
 
-const nodeOf = (cluster: Cluster, pod: ClusterPod): ClusterNode | undefined =>
+const nodeOf = (cluster: Cluster, pod: PodPlace): ClusterNode | undefined =>
   isPlugged(pod) ? cluster.node(pod.nodeName ?? '') : undefined;
 
 const hostMac = (node: ClusterNode): Mac => macFromName(`cilium_host ${node.name}`);

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { BpfRedirect } from '../../linux/bpf.ts';
 import type {
   Interface,
@@ -19,11 +19,11 @@ export interface Cni {
   /** MTU of the nodes' network. */
   readonly uplinkMtu: number;
   /** The host end of a pod's veth pair, by name. */
-  readonly hostDevice: (pod: ClusterPod) => string;
+  readonly hostDevice: (pod: PodPlace) => string;
   readonly node: (place: CniPlace) => CniNode;
-  readonly pod: (place: CniPlace, pod: ClusterPod) => CniPod;
+  readonly pod: (place: CniPlace, pod: PodPlace) => CniPod;
   /** Addresses of a pod's interface, with their prefix lengths. */
-  readonly podAddresses: (node: ClusterNode, pod: ClusterPod) => readonly InterfaceAddress[];
+  readonly podAddresses: (node: ClusterNode, pod: PodPlace) => readonly InterfaceAddress[];
   /** What the network between the nodes knows of pods; absent: nothing. */
   readonly fabric?: CniFabric;
 }
@@ -31,7 +31,7 @@ export interface Cni {
 /** A node and the pods on it that have a network namespace of their own. */
 export interface CniPlace {
   readonly node: ClusterNode;
-  readonly pods: readonly ClusterPod[];
+  readonly pods: readonly PodPlace[];
 }
 
 /** A node's part. */

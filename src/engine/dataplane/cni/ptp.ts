@@ -1,11 +1,11 @@
-import type { ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { InterfaceAddress, Route } from '../../linux/namespace.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { cidrContains, cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type IpFamily } from '../../net/ip.ts';
 import type { TableRules } from '../kube-proxy/proxy-rules.ts';
 import { createHostAddress, createRoute, FAMILIES } from '../topology/host.ts';
-import { macFromName, vethName } from '../topology/mac.ts';
+import { macFromName, vethEnd } from '../topology/mac.ts';
 import { podCIDROf, podGateway } from '../topology/node-addresses.ts';
 import { strayAddresses } from './bridge.ts';
 import type { Cni, CniInput, CniPlace } from './cni-program.ts';
@@ -14,7 +14,7 @@ import { remotePods } from './pod-routes.ts';
 import { hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './routed-veth.ts';
 import { rangesByNode } from './range-fabric.ts';
 
-const podText = (pod: ClusterPod): string => `${pod.namespace}/${pod.name}/${pod.sandbox}`;
+const podText = (pod: PodPlace): string => `${pod.namespace}/${pod.name}/${pod.sandbox}`;
 
 /**
  * The ptp plugin: a veth per pod, whose host ends all have the gateway's address; the plugin replaces the pod's route to its
@@ -24,7 +24,7 @@ function ptpVeths({ cluster }: CniInput, origin: Origin, mtu: number): RoutedVet
   return {
     origin,
     mtu,
-    hostDevice: (pod) => vethName(podText(pod)),
+    hostDevice: (pod) => vethEnd(podText(pod)).name,
     hostMac: (pod) => macFromName(podText(pod)),
     gateway: (node, family) => podGateway(cluster, node, family),
     hostAddresses: (node) =>
@@ -35,7 +35,7 @@ function ptpVeths({ cluster }: CniInput, origin: Origin, mtu: number): RoutedVet
   };
 }
 
-function podAddressesInRange(node: ClusterNode, pod: ClusterPod): readonly InterfaceAddress[] {
+function podAddressesInRange(node: ClusterNode, pod: PodPlace): readonly InterfaceAddress[] {
   return pod.ips.map((ip) => {
     const cidr = podCIDROf(node, ipFamily(ip));
     return cidr !== undefined && cidrContains(cidr, ip)
@@ -45,7 +45,7 @@ function podAddressesInRange(node: ClusterNode, pod: ClusterPod): readonly Inter
 }
 
 /** In the pod: its own network by the gateway, beside the default route. */
-function withRangeRoute(veths: RoutedVeths, node: ClusterNode, pod: ClusterPod, family: IpFamily): readonly Route[] {
+function withRangeRoute(veths: RoutedVeths, node: ClusterNode, pod: PodPlace, family: IpFamily): readonly Route[] {
   const destination = podCIDROf(node, family);
   const via = veths.gateway(node, family);
   const ip = pod.ips.find((one) => ipFamily(one) === family);

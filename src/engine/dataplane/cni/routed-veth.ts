@@ -1,4 +1,4 @@
-import type { ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { InterfaceAddress, Mac, NeighborEntry, Route, Veth } from '../../linux/namespace.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
@@ -14,8 +14,8 @@ const POD_DEVICE = 'eth0';
 export interface RoutedVeths {
   readonly origin: Origin;
   readonly mtu: number;
-  readonly hostDevice: (pod: ClusterPod) => string;
-  readonly hostMac: (pod: ClusterPod) => Mac;
+  readonly hostDevice: (pod: PodPlace) => string;
+  readonly hostMac: (pod: PodPlace) => Mac;
   /** Where pods send everything; undefined: the node has no address of the family to offer. */
   readonly gateway: (node: ClusterNode, family: IpFamily) => Ip | undefined;
   /** Addresses of every host end; absent: none. */
@@ -23,20 +23,20 @@ export interface RoutedVeths {
   readonly proxyArp?: true;
   /** The plugin writes the gateway's MAC into the pod, so that nobody has to be asked. */
   readonly permanentGateway?: true;
-  readonly podAddresses?: (node: ClusterNode, pod: ClusterPod) => readonly InterfaceAddress[];
+  readonly podAddresses?: (node: ClusterNode, pod: PodPlace) => readonly InterfaceAddress[];
   /** Path MTU of the pod's routes; absent: that of its interface. */
   readonly routeMtu?: number;
 }
 
 const ofFamily = (ips: readonly Ip[], family: IpFamily): readonly Ip[] => ips.filter((ip) => ipFamily(ip) === family);
 
-export const podOrigin = (origin: Origin, pod: ClusterPod): Origin => ({
+export const podOrigin = (origin: Origin, pod: PodPlace): Origin => ({
   ...origin,
   subject: { kind: 'Pod', namespace: pod.namespace, name: pod.name },
 });
 
 /** Alone, as most routed CNIs give them. */
-export const hostAddresses = (_node: ClusterNode, pod: ClusterPod): readonly InterfaceAddress[] =>
+export const hostAddresses = (_node: ClusterNode, pod: PodPlace): readonly InterfaceAddress[] =>
   pod.ips.map(createHostAddress);
 
 /** The host ends of the pods' veth pairs. */
@@ -75,13 +75,13 @@ export function vethMacs({ hostDevice }: RoutedVeths, { pods }: CniPlace): (devi
   };
 }
 
-const podMac = (pod: ClusterPod): Mac => {
+const podMac = (pod: PodPlace): Mac => {
   const [first] = pod.ips;
   return first === undefined ? macFromName(`${pod.namespace}/${pod.name}/${pod.sandbox}`) : macOf(first);
 };
 
 /** A pod's end: its addresses, the way to the gateway on the link, and everything by that gateway. */
-export function routedPod(veths: RoutedVeths, { node }: CniPlace, pod: ClusterPod): CniPod {
+export function routedPod(veths: RoutedVeths, { node }: CniPlace, pod: PodPlace): CniPod {
   const gatewayMac = veths.hostMac(pod);
   const origin = podOrigin(veths.origin, pod);
   const families = [...new Set(pod.ips.map(ipFamily))];

@@ -1,4 +1,4 @@
-import type { ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { Mac } from '../../linux/namespace.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
@@ -16,13 +16,13 @@ const FABRIC: Origin = { program: 'cloud-network' };
  */
 export function addressesByInterface(
   { cluster }: CniInput,
-  macOf: (node: ClusterNode, pod: ClusterPod) => Mac,
+  macOf: (node: ClusterNode, pod: PodPlace) => Mac,
   station: CniFabric['station'] = () => undefined,
 ): CniFabric {
   const owners = once(() => {
     const found = new Map<Ip, Mac>();
     for (const node of cluster.nodes)
-      for (const pod of cluster.podsOn(node.name).filter(isPlugged))
+      for (const pod of cluster.placesOn(node.name).filter(isPlugged))
         for (const ip of pod.ips) found.set(ip, macOf(node, pod));
     return found;
   });

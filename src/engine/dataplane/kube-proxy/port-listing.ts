@@ -75,8 +75,9 @@ function listPorts(
 function relist(services: readonly ClusterService[], family: IpFamily, before: PortListing): PortListing | undefined {
   if (services.length !== before.services.length) return undefined;
   const edited: number[] = [];
-  for (const [position, service] of services.entries()) {
-    if (service !== before.services[position] && edited.push(position) > MOST_EDITS) return undefined;
+  // By index: with ten thousand Services an iterator costs more than the comparing.
+  for (let position = 0; position < services.length; position += 1) {
+    if (services[position] !== before.services[position] && edited.push(position) > MOST_EDITS) return undefined;
   }
   const ports = [...before.ports];
   for (const position of edited) {

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, PodPlace } from '../../kubernetes/cluster.ts';
 import type { Chain, Match, Rule } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
@@ -20,7 +20,7 @@ const NOT_LOCAL: Match = { type: 'addrtype', of: 'destination', is: 'LOCAL', neg
  */
 export function masqueradeRules(
   cluster: Cluster,
-  pods: readonly ClusterPod[],
+  pods: readonly PodPlace[],
   strays: readonly StrayAddress[],
   family: IpFamily,
 ): TableRules {

@@ -27,7 +27,7 @@ export function podSockets(pod: ClusterPod): SocketTable {
 
 /** Listening sockets of a node: hostNetwork pods, the kubelet, kube-proxy's health checks. */
 export function nodeSockets(cluster: Cluster, node: ClusterNode): SocketTable {
-  const hosted = cluster.podsOn(node.name).filter((pod) => pod.hostNetwork && pod.phase === 'Running');
+  const hosted = cluster.portTakersOn(node.name).filter((pod) => pod.hostNetwork && pod.phase === 'Running');
   const own = [
     createSocket({ process: 'kubelet', port: KUBELET_PORT, origin: KUBELET }),
     createSocket({ process: 'kube-proxy', port: KUBE_PROXY_HEALTH_PORT, origin: KUBE_PROXY }),

@@ -20,9 +20,13 @@ export function macFromName(name: string): Mac {
   return ['fe', ...hashBytes(name, 5).map(hex)].join(':');
 }
 
-/** "veth" and eight hex digits, as the CNI plugins name them; theirs are random, these follow from the name. */
-export function vethName(name: string): string {
-  return `veth${hashBytes(name, 4).map(hex).join('')}`;
+/**
+ * The host end of a veth pair: "veth" and eight hex digits, as the CNI plugins name them, and its Ethernet address. Theirs are
+ * random, these follow from any text that names it.
+ */
+export function vethEnd(text: string): { readonly name: string; readonly mac: Mac } {
+  const digits = hashBytes(text, 5).map(hex);
+  return { name: `veth${digits.slice(0, 4).join('')}`, mac: ['fe', ...digits].join(':') };
 }
 
 function hashBytes(text: string, count: number): readonly number[] {

@@ -145,6 +145,8 @@ function createCluster(base: Cluster, world: World): Cluster {
     node: (name) => nodeByName.get(name),
     pod: (namespace, name) => podByKey.get(`${namespace}/${name}`),
     podsOn: (name) => onNode.get(name) ?? [],
+    placesOn: (name) => onNode.get(name) ?? [],
+    portTakersOn: (name) => (onNode.get(name) ?? []).filter(takesNodePorts),
     podsAstray: once(() =>
       nodes.flatMap((node) => {
         const isAstray = astrayFrom(node);
@@ -154,6 +156,9 @@ function createCluster(base: Cluster, world: World): Cluster {
     owner: (ip) => made.get(ip) ?? (gone.has(ip) ? undefined : sameNode(base.owner(ip), nodeByName)),
   });
 }
+
+const takesNodePorts = ({ hostNetwork, containers }: ClusterPod): boolean =>
+  hostNetwork || containers.some(({ ports }) => ports.some(({ hostPort }) => hostPort !== undefined));
 
 function sameNode(owner: ReturnType<Cluster['owner']>, nodes: ReadonlyMap<string, Cluster['nodes'][number]>) {
   return owner !== undefined && 'podCIDRs' in owner ? (nodes.get(owner.name) ?? owner) : owner;

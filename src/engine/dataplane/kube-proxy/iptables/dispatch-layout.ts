@@ -60,8 +60,9 @@ function layOutCommon(
 ): CommonLayout {
   const known = before?.ports.length === ports.length ? before : undefined;
   const changes: Change[] = [];
-  for (const [index, port] of ports.entries()) {
-    if (port === known?.ports[index]) continue;
+  for (let index = 0; index < ports.length; index += 1) {
+    const port = ports[index];
+    if (port === undefined || port === known?.ports[index]) continue;
     changes.push([index, mayDiffer(port) ? undefined : countAt(ports, index, categorize(index))]);
   }
   if (known !== undefined && changes.length === 0) return known;
