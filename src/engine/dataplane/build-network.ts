@@ -78,7 +78,12 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     (text) => parseIp(text) ?? createIp(text),
   );
 
-  const placeOf = (node: ClusterNode): CniPlace => ({ node, pods: cluster.placesOn(node.name).filter(isPlugged) });
+  const places = new Map<ClusterNode, CniPlace>();
+  const placeOf = (node: ClusterNode): CniPlace => {
+    const place = places.get(node) ?? { node, pods: cluster.placesOn(node.name).filter(isPlugged) };
+    places.set(node, place);
+    return place;
+  };
   const portTakersOn = ({ name }: ClusterNode): readonly ClusterPod[] => cluster.portTakersOn(name).filter(isPlugged);
   const nodeRuleset = (node: ClusterNode, network: CniNode, family: IpFamily): Ruleset => {
     const own = proxyOn(node.name).program(node, family);

@@ -1,5 +1,7 @@
 import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6 } from '../dataplane/build-network.ts';
 import { policiesIgnored } from '../dataplane/policy-program.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+import type { Assumption } from '../kubernetes/object.ts';
 import { type Choose, recalling } from '../linux/choice.ts';
 import type { Disposition, Trace } from '../linux/trace.ts';
 import { selectSource } from '../linux/walk.ts';
@@ -27,14 +29,14 @@ const OF_REQUEST: ReadonlySet<string> = new Set(['CONNECTION', 'PROXIED']);
 export function requestRunner(
   about: Pick<Run, 'cluster' | 'network' | 'request' | 'explain'>,
 ): (choose: Choose) => Ending {
-  const walked: Run['walked'] = new Map();
+  const shared = { ...about, walked: new Map(), always: assumedAlways(about.cluster) };
   const resolve = recalling((choose) => {
-    const run: Run = { ...about, walked, choose, legs: [], assumptions: new Map() };
+    const run: Run = { ...shared, choose, legs: [], assumptions: new Map() };
     return { resolved: resolveTarget(run), legs: run.legs, assumptions: run.assumptions };
   });
   return (choose) => {
     const { resolved, legs, assumptions } = resolve(choose);
-    return runResolved({ ...about, walked, choose, legs: [...legs], assumptions: new Map(assumptions) }, resolved);
+    return runResolved({ ...shared, choose, legs: [...legs], assumptions: new Map(assumptions) }, resolved);
   };
 }
 
@@ -169,11 +171,25 @@ const SOCKET_ASSUMPTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Simplification: addresses a walk rests on are not tracked; made-up nodes and pod ranges are reported for every walk. */
+function assumedAlways(cluster: Cluster): readonly Assumption[] {
+  const ignored = policiesIgnored(cluster);
+  return [
+    ...missingPrograms(cluster),
+    ...(ignored === undefined ? [] : [ignored]),
+    ...cluster.assumptions.filter(({ code }) => OF_EVERY_WALK.has(code)),
+  ];
+}
+
+const OF_EVERY_WALK: ReadonlySet<string> = new Set([
+  'NODES_ASSUMED',
+  'NODE_ADDRESS_ASSUMED',
+  'POD_CIDR_ASSUMED',
+  'CNI_ASSUMED',
+  'CNI_REPLACED',
+]);
+
 function noteAssumptions(run: Run, last?: Trace): void {
-  assume(run, ...missingPrograms(run.cluster));
-  const ignored = policiesIgnored(run.cluster);
-  if (ignored !== undefined) assume(run, ignored);
-  assumeOfCluster(run, 'NODES_ASSUMED', 'NODE_ADDRESS_ASSUMED', 'POD_CIDR_ASSUMED', 'CNI_ASSUMED', 'CNI_REPLACED');
+  assume(run, ...run.always);
   noteAddressesAssumed(run);
   const code = last?.socket?.assumption;
   if (code !== undefined)

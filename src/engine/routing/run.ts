@@ -20,6 +20,8 @@ export interface Run {
   readonly choose: Choose;
   /** Connections walked by runs of the same request: those that differ in other choices share them. */
   readonly walked: Map<string, (choose: Choose) => Connection>;
+  /** What every outcome of the request rests on. */
+  readonly always: readonly Assumption[];
   /** Legs so far, in order. */
   readonly legs: Leg[];
   /** By code and message. */

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
-import type { Bridge, Interface, InterfaceAddress, Route, Veth } from '../../linux/namespace.ts';
+import type { Bridge, Interface, InterfaceAddress, Mac, Route, Veth } from '../../linux/namespace.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
@@ -52,9 +52,7 @@ function bridgeInterfaces(cluster: Cluster, { node, pods }: CniPlace, shape: Bri
   const families = FAMILIES.filter(
     (family) => podCIDROf(node, family) !== undefined || pods.some((pod) => ofFamily(pod.ips, family).length > 0),
   );
-  const ports = once(
-    () => new Map(pods.flatMap((pod) => pod.ips.slice(0, 1).map((ip) => [macOf(ip), hostDevice(pod)] as const))),
-  );
+  const ports = once(() => new Map(pods.flatMap((pod) => pod.ips.slice(0, 1).map((ip) => [macOf(ip), pod] as const))));
   const bridge: Bridge = {
     kind: 'bridge',
     name: shape.name,
@@ -65,7 +63,10 @@ function bridgeInterfaces(cluster: Cluster, { node, pods }: CniPlace, shape: Bri
       const ip = podGateway(cluster, node, family);
       return cidr === undefined ? createHostAddress(ip) : { ip, prefixLength: cidrParts(cidr).prefixLength };
     }),
-    fdb: (mac) => ports().get(mac),
+    fdb: (mac) => {
+      const pod = ports().get(mac);
+      return pod === undefined ? undefined : hostDevice(pod);
+    },
     origin: shape.origin,
   };
   return [bridge, ...pods.map((pod) => hostVeth(pod, shape))];
@@ -208,13 +209,15 @@ export function createBridge({ cluster }: Pick<CniInput, 'cluster'>, shape: Brid
     podAddresses,
     node: (place) => {
       const { node, pods } = place;
-      const macs = once(
-        () => new Map(pods.flatMap((pod) => pod.ips.map((ip) => [ip, macOf(pod.ips[0] ?? ip)] as const))),
-      );
+      const owners = once(() => new Map(pods.flatMap((pod) => pod.ips.map((ip) => [ip, pod.ips[0] ?? ip] as const))));
+      const macOn = (ip: Ip): Mac | undefined => {
+        const first = owners().get(ip);
+        return first === undefined ? undefined : macOf(first);
+      };
       return {
         interfaces: () => bridgeInterfaces(cluster, place, shape),
         routes: (family) => nodeRoutes(cluster, node, strays(), family),
-        macOn: (device, ip) => (device === shape.name ? macs().get(ip) : undefined),
+        macOn: (device, ip) => (device === shape.name ? macOn(ip) : undefined),
         netfilter: (family) => ({ last: { nat: masqueradeRules(cluster, pods, strays(), family) } }),
       };
     },

@@ -8,6 +8,8 @@ export interface PortListing {
   readonly services: readonly ClusterService[];
   readonly ports: readonly ProxyServicePort[];
   readonly claims: () => PortClaims;
+  /** What it follows from, and the positions of the ports that differ; absent: it follows from none. */
+  readonly edit?: { readonly before: readonly ProxyServicePort[]; readonly positions: readonly number[] };
   /** The same object in listings that follow from each other by edits of a few ports in their places. */
   readonly lineage: object;
 }
@@ -80,6 +82,7 @@ function relist(services: readonly ClusterService[], family: IpFamily, before: P
     if (services[position] !== before.services[position] && edited.push(position) > MOST_EDITS) return undefined;
   }
   const ports = [...before.ports];
+  const positions: number[] = [];
   for (const position of edited) {
     const [was, is] = [before.services[position], services[position]];
     if (was === undefined || is === undefined) return undefined;
@@ -90,9 +93,10 @@ function relist(services: readonly ClusterService[], family: IpFamily, before: P
       const other = old[at];
       if (other === undefined || !claimsAlike(port, other)) return undefined;
       ports[first + at] = port;
+      positions.push(first + at);
     }
   }
-  return { services, ports, claims: before.claims, lineage: before.lineage };
+  return { ...before, services, ports, edit: { before: before.ports, positions } };
 }
 
 function claimsAlike(a: ProxyServicePort, b: ProxyServicePort): boolean {

@@ -3,16 +3,17 @@ import { ipFamily, ipv4Number, type Ip } from '../../net/ip.ts';
 import { sha256 } from '../sha256.ts';
 
 const encoder = new TextEncoder();
-const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hex = (byte: number): string => HEX[byte & 0xff] ?? '';
 
 /**
  * The Ethernet address of an interface with this IP: 0a:58 and the four bytes of the IPv4 address, as the CNI bridge plugin
  * gives them; for IPv6 four bytes of a hash, so that every walk sees the same one. containernetworking/plugins pkg/utils/hwaddr.
  */
 export function macOf(ip: Ip): Mac {
-  const bytes =
-    ipFamily(ip) === 4 ? [24, 16, 8, 0].map((shift) => (ipv4Number(ip) >>> shift) & 0xff) : hashBytes(ip, 4);
-  return ['0a', '58', ...bytes.map(hex)].join(':');
+  if (ipFamily(ip) === 6) return `0a:58:${hashBytes(ip, 4).map(hex).join(':')}`;
+  const number = ipv4Number(ip);
+  return `0a:58:${hex(number >>> 24)}:${hex(number >>> 16)}:${hex(number >>> 8)}:${hex(number)}`;
 }
 
 /** An Ethernet address for an interface without an IP, from any text that names it. Locally administered. */

@@ -40,7 +40,7 @@ const latest = new WeakMap<PortListing['lineage'], CommonLayout>();
 
 /** `node`: any, as it does not matter for what is the same on all. */
 export function layOutDispatch(listing: PortListing, categorize: Categorize, node: ClusterNode): DispatchLayout {
-  const layout = layOutCommon(listing.ports, latest.get(listing.lineage), (index) => categorize(index, node));
+  const layout = layOutCommon(listing, latest.get(listing.lineage), (index) => categorize(index, node));
   latest.set(listing.lineage, layout);
   const { ports, perNode, counts, starts } = layout;
   return {
@@ -54,18 +54,19 @@ export function layOutDispatch(listing: PortListing, categorize: Categorize, nod
 }
 
 function layOutCommon(
-  ports: readonly ProxyServicePort[],
+  { ports, edit }: PortListing,
   before: CommonLayout | undefined,
   categorize: (index: number) => EndpointCategories,
 ): CommonLayout {
   const known = before?.ports.length === ports.length ? before : undefined;
-  const changes: Change[] = [];
-  for (let index = 0; index < ports.length; index += 1) {
+  if (known?.ports === ports) return known;
+  const changed =
+    edit !== undefined && known?.ports === edit.before ? edit.positions : positionsChanged(ports, known?.ports ?? []);
+  const changes = changed.flatMap((index): readonly Change[] => {
     const port = ports[index];
-    if (port === undefined || port === known?.ports[index]) continue;
-    changes.push([index, mayDiffer(port) ? undefined : countAt(ports, index, categorize(index))]);
-  }
-  if (known !== undefined && changes.length === 0) return known;
+    if (port === undefined) return [];
+    return [[index, mayDiffer(port) ? undefined : countAt(ports, index, categorize(index))]];
+  });
   const counts = eachPart((part) => recount(known?.counts[part] ?? new Uint32Array(ports.length), part, changes));
   const starts = eachPart((part) =>
     known !== undefined && counts[part] === known.counts[part] ? known.starts[part] : startsOf(counts[part]),
@@ -76,6 +77,12 @@ function layOutCommon(
     ...changes.flatMap(([index, count]) => (count === undefined ? [index] : [])),
   ];
   return { ports, perNode: perNode.sort((a, b) => a - b), counts, starts };
+}
+
+function positionsChanged<T>(list: readonly T[], before: readonly T[]): readonly number[] {
+  const positions: number[] = [];
+  for (let index = 0; index < list.length; index += 1) if (list[index] !== before[index]) positions.push(index);
+  return positions;
 }
 
 function mayDiffer(port: ProxyServicePort): boolean {
