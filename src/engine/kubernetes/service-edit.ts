@@ -81,8 +81,7 @@ function placesEdited(before: readonly RawObject[], after: readonly RawObject[])
   if (before.length !== after.length) return undefined;
   const places: number[] = [];
   for (let place = 0; place < before.length; place += 1) {
-    if (before[place] !== after[place]) places.push(place);
-    if (places.length > MOST_EDITS) return undefined;
+    if (before[place] !== after[place] && places.push(place) > MOST_EDITS) return undefined;
   }
   return places;
 }

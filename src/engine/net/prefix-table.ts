@@ -20,11 +20,12 @@ export function createPrefixTable<T>(
   entries: Iterable<readonly [Cidr, T]>,
   replaces: (value: T, earlier: T) => boolean = () => true,
 ): PrefixTable<T> {
+  // IPv4 networks as signed 32-bit numbers: as unsigned ones, half of them would be floating-point keys.
   const levels4 = new Map<number, Map<number, T>>();
   const levels6 = new Map<number, Map<bigint, T>>();
   for (const [cidr, value] of entries) {
     const { family, prefixLength, bits, network32 } = cidrParts(cidr);
-    if (family === 4) place(level(levels4, prefixLength), network32, value);
+    if (family === 4) place(level(levels4, prefixLength), network32 | 0, value);
     else place(level(levels6, prefixLength), bits >> BigInt(IP_BITS[6] - prefixLength), value);
   }
   const sorted4 = mostSpecificFirst(levels4);
@@ -57,7 +58,7 @@ function mostSpecificFirst<K, T>(levels: ReadonlyMap<number, Map<K, T>>): readon
 function lookup4<T>(levels: readonly Level<number, T>[], ip: Ip): T | undefined {
   const number = ipv4Number(ip);
   for (const { prefixLength, values } of levels) {
-    const value = values.get((number & ipv4Mask(prefixLength)) >>> 0);
+    const value = values.get(number & ipv4Mask(prefixLength));
     if (value !== undefined) return value;
   }
   return undefined;
