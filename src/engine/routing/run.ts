@@ -78,9 +78,9 @@ function walkConnection(network: Network, choose: Choose, departure: Departure, 
 
 /**
  * A RST or an ICMP error is an answer as well.
- * Simplification: what a host outside answers is not walked; a packet that leaves the cluster has arrived.
+ * Simplification: whoever has an address outside the cluster is there and answers.
  */
-const ANSWERED: ReadonlySet<string> = new Set(['ACCEPTED', 'REFUSED', 'REJECTED']);
+const ANSWERED: ReadonlySet<string> = new Set(['ACCEPTED', 'REFUSED', 'REJECTED', 'EXITS_NETWORK']);
 
 /** Where a packet of the request's source starts. */
 export function departureOf({ network, request: { source, bytes } }: Run): Departure {
