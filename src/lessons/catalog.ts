@@ -52,6 +52,14 @@ export const SCENARIOS: readonly Lesson[] = [
     load: async () => (await import('./external-to-service.ts')).EXTERNAL_TO_SERVICE,
   },
   {
+    id: 'whose-address',
+    title: 'Whose address arrives',
+    summary:
+      'When the source address stays, when a node puts its own there, and how the answer still finds its way back.',
+    model: 'Networking models',
+    load: async () => (await import('./whose-address.ts')).WHOSE_ADDRESS,
+  },
+  {
     id: 'service-types',
     title: 'Four ways into one application',
     summary: 'ClusterIP, NodePort, LoadBalancer and Ingress in front of the same pods, one request each.',

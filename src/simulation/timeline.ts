@@ -132,7 +132,7 @@ function beatState(leg: Leg, direction: 'request' | 'reply', ending: Disposition
   if (ending === 'REJECTED' || ending === 'REFUSED') return 'rejected';
   if (ending !== undefined && ending !== 'ACCEPTED' && ending !== 'EXITS_NETWORK') return 'dropped';
   if (direction === 'request') return 'request';
-  return leg.request.disposition === 'ACCEPTED' ? 'reply' : 'rejected';
+  return leg.request.disposition === 'REFUSED' || leg.request.disposition === 'REJECTED' ? 'rejected' : 'reply';
 }
 
 function stepDuration(step: Step): number {

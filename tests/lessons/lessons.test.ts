@@ -35,6 +35,7 @@ const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
   ],
   'pod-to-pod': [REACHABLE, REACHABLE, REACHABLE, unreachable('NOTHING_LISTENS'), REACHABLE],
   'external-to-service': [REACHABLE, REACHABLE, REACHABLE, { verdict: 'UNREACHABLE', statuses: [404] }],
+  'whose-address': [REACHABLE, REACHABLE, REACHABLE, REACHABLE, REACHABLE],
   'service-types': [REACHABLE, REACHABLE, REACHABLE, REACHABLE],
   'broken-shop': [
     unreachable('SERVICE_SELECTOR_MATCHES_NOTHING'),
@@ -86,6 +87,14 @@ const SHOWN: Readonly<Record<string, Readonly<Record<number, readonly [place: st
     3: ['pod/ingress-nginx/', 'SOCKET SENT'],
     4: ['pod/shop/cart-', 'SOCKET ACCEPTED'],
     5: ['pod/ingress-nginx/', 'SOCKET SENT'],
+  },
+  'whose-address': {
+    0: ['pod/shop/cart', 'SOCKET ACCEPTED'],
+    1: ['node/node-1', 'TRANSLATE SNAT'],
+    2: ['node/node-1', 'TRANSLATE UN_SNAT'],
+    3: ['node/node-1', 'TRANSLATE SNAT'],
+    4: ['pod/shop/cart', 'SOCKET ACCEPTED'],
+    5: ['node/node-2', 'TRANSLATE SNAT'],
   },
   'service-types': {
     0: ['node/node-1', 'TRANSLATE DNAT'],
@@ -230,6 +239,13 @@ test('who may talk: with the fix for the forgotten DNS the name works, and what 
     'REACHABLE',
     'REACHABLE',
   ]);
+});
+
+test('whose address arrives: the source that each receiver sees', async () => {
+  const seen = results(await lessonOf('whose-address')).map(({ outcomes }) =>
+    outcomes.map(({ final }) => final.sourceIP),
+  );
+  expect(seen).toEqual([['10.244.1.2'], ['192.168.0.11'], ['192.168.0.11'], ['198.51.100.10'], ['10.244.2.1']]);
 });
 
 test('what a name costs: the questions its requests are named after', async () => {

@@ -4,6 +4,7 @@ import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { createRouter } from '../../src/engine/routing/router.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
 import { shopObjects, shopRouter, traced } from '../engine/routing/shop.ts';
+import { ENGLISH } from '../../src/narration/en/english.ts';
 import { type Told, tellOutcome } from './told-walks.ts';
 
 // Sentences a network engineer would check: does it say exactly what happened?
@@ -89,4 +90,11 @@ test('places without a name have an article inside a sentence', () => {
   expect(said).toContain('leaves the internet by');
   expect(said).toContain('enters the load balancer by');
   expect(said).not.toMatch(/(enters|leaves) (Internet|Router|Load)/);
+});
+
+test('what leaves the cluster has arrived, and whoever is there answers', () => {
+  const told = tell(shopObjects(), { from: CLIENT, to: 'tcp://203.0.113.80:443' });
+  const hops = new Map(told.map(({ hop, context }) => [hop, ENGLISH.hop(context)]));
+  const outside = [...hops].filter(([{ namespace }]) => namespace === 'internet').map(([, line]) => line);
+  expect(outside).toEqual(['leaves the cluster', 'sets off']);
 });

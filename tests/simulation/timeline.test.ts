@@ -94,5 +94,10 @@ describe('createTimeline', () => {
       'rejected',
       'rejected',
     ]);
+    expect(states(outcome([connection(trace([1, 1], 'EXITS_NETWORK'), trace([1]))]))).toEqual([
+      'request',
+      'request',
+      'reply',
+    ]);
   });
 });

@@ -48,9 +48,14 @@ function narrateHop({ hop }: NarrationContext): string {
     case 'NEIGHBOR':
       return last.action === 'FAILED' ? 'unreachable' : 'passes';
     default:
-      return hop.steps[0]?.type === 'SOCKET' ? 'sets off' : 'passes unchanged';
+      if (hop.steps[0]?.type === 'SOCKET') return 'sets off';
+      return isOut(hop) ? 'leaves the cluster' : 'passes unchanged';
   }
 }
+
+/** It came in by a wire and no way on was looked for: whoever is out there has it. */
+const isOut = ({ namespace, steps }: Hop): boolean =>
+  namespace === 'internet' && steps.every(({ type }) => type === 'INTERFACE');
 
 /** The header of what a tunnel carries: the packet somebody sent, not the one around it. */
 function carried({ steps }: Hop, at: number): PacketHeader | undefined {
