@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { buildNetwork, nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
-import type { Protocol } from '../../../src/engine/net/flow.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
-import { cidr, cluster, node, pod, service, type ClusterParts } from './fixture-cluster.ts';
-import { walkRules } from './rule-walk.ts';
+import { cidr, node, pod, service, type ClusterParts } from './fixture-cluster.ts';
+import { packetFate, type SentPacket } from './rule-walk.ts';
 
 const N1 = node('n1', ['192.168.0.2', '2001:db8::2'], {
   podCIDRs: [cidr('10.244.0.0/24'), cidr('fd00:10:244::/64')],
@@ -27,31 +25,8 @@ const WEB = service('shop/web', {
 });
 const BOTH = ['10.244.0.5:8080', '10.244.1.6:8080'];
 
-interface Packet {
-  readonly from: string;
-  readonly to: string;
-  readonly port: number;
-  readonly protocol?: Protocol;
-  readonly process?: boolean;
-  readonly device?: string;
-}
-
-function fate(parts: Partial<ClusterParts>, packet: Packet, at = 'n1') {
-  const namespace = buildNetwork(cluster({ nodes: [N1, N2], ...parts })).namespace(nodeNamespace(at));
-  if (namespace === undefined) throw new Error('no namespace');
-  const header = {
-    protocol: packet.protocol ?? 'TCP',
-    sourceIP: createIp(packet.from),
-    sourcePort: 40000,
-    destinationIP: createIp(packet.to),
-    destinationPort: packet.port,
-    ttl: 64,
-    mark: 0,
-  };
-  const fates = walkRules(namespace, header, packet.process === true ? 'process' : 'wire', packet.device);
-  expect(fates.reduce((sum, one) => sum + one.probability, 0)).toBeCloseTo(1);
-  return { where: fates.map((one) => one.where).sort(), masqueraded: fates.some((one) => one.masqueraded), fates };
-}
+const fate = (parts: Partial<ClusterParts>, packet: SentPacket, at = 'n1') =>
+  packetFate({ nodes: [N1, N2], ...parts }, packet, at);
 
 const CLIENT = '203.0.113.99';
 const POD = '10.244.0.9';

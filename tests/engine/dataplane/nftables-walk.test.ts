@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { buildNetwork, nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
 import type { ClusterService } from '../../../src/engine/kubernetes/cluster.ts';
-import type { Protocol } from '../../../src/engine/net/flow.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
-import { cidr, cluster, node, service, type ClusterParts } from './fixture-cluster.ts';
-import { walkRules } from './rule-walk.ts';
+import { cidr, node, service, type ClusterParts } from './fixture-cluster.ts';
+import { packetFate, type SentPacket } from './rule-walk.ts';
 
 const N1 = node('n1', ['192.168.0.2', '192.168.1.2', '2001:db8::2'], {
   podCIDRs: [cidr('10.244.0.0/24'), cidr('fd00:10:244::/64')],
@@ -33,34 +31,10 @@ const EVERY_ADDRESS = [
   ['192.168.0.2', 30080],
 ] as const;
 
-interface Packet {
-  readonly from: string;
-  readonly to: string;
-  readonly port: number;
-  readonly protocol?: Protocol;
-  readonly process?: boolean;
-  readonly device?: string;
-}
+const fate = (parts: Partial<ClusterParts>, packet: SentPacket, at = 'n1') =>
+  packetFate({ nodes: [N1, N2], ...parts, settings: { proxyMode: 'nftables', ...parts.settings } }, packet, at);
 
-function fate(parts: Partial<ClusterParts>, packet: Packet, at = 'n1') {
-  const built = cluster({ nodes: [N1, N2], ...parts, settings: { proxyMode: 'nftables', ...parts.settings } });
-  const namespace = buildNetwork(built).namespace(nodeNamespace(at));
-  if (namespace === undefined) throw new Error('no namespace');
-  const header = {
-    protocol: packet.protocol ?? 'TCP',
-    sourceIP: createIp(packet.from),
-    sourcePort: 40000,
-    destinationIP: createIp(packet.to),
-    destinationPort: packet.port,
-    ttl: 64,
-    mark: 0,
-  };
-  const fates = walkRules(namespace, header, packet.process === true ? 'process' : 'wire', packet.device);
-  expect(fates.reduce((sum, one) => sum + one.probability, 0)).toBeCloseTo(1);
-  return { where: fates.map((one) => one.where).sort(), masqueraded: fates.some((one) => one.masqueraded), fates };
-}
-
-const whereOf = (services: readonly ClusterService[], packet: Packet, at?: string) =>
+const whereOf = (services: readonly ClusterService[], packet: SentPacket, at?: string) =>
   fate({ services }, packet, at).where;
 
 describe('a Service with two endpoints', () => {

@@ -1,3 +1,8 @@
+import { expect } from 'vitest';
+import { cluster, type ClusterParts } from './fixture-cluster.ts';
+import { createIp } from '../../../src/engine/net/ip.ts';
+import type { Protocol } from '../../../src/engine/net/flow.ts';
+import { buildNetwork, nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
 import type { NetworkNamespace } from '../../../src/engine/linux/namespace.ts';
 import type { Chain, HookName, Match, Rule, SetField, Table, Target } from '../../../src/engine/linux/netfilter.ts';
 import type { PacketHeader } from '../../../src/engine/linux/packet.ts';
@@ -220,4 +225,32 @@ function holds(
     default:
       throw new Error(`cannot interpret match ${JSON.stringify(match)}`);
   }
+}
+
+/** A packet that comes in by a wire, or that a process of the node sends. */
+export interface SentPacket {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  readonly protocol?: Protocol;
+  readonly process?: boolean;
+  readonly device?: string;
+}
+
+/** Where a node's rules may send a packet, each with its chance. */
+export function packetFate(parts: ClusterParts, packet: SentPacket, at: string) {
+  const namespace = buildNetwork(cluster(parts)).namespace(nodeNamespace(at));
+  if (namespace === undefined) throw new Error('no namespace');
+  const header = {
+    protocol: packet.protocol ?? 'TCP',
+    sourceIP: createIp(packet.from),
+    sourcePort: 40000,
+    destinationIP: createIp(packet.to),
+    destinationPort: packet.port,
+    ttl: 64,
+    mark: 0,
+  };
+  const fates = walkRules(namespace, header, packet.process === true ? 'process' : 'wire', packet.device);
+  expect(fates.reduce((sum, one) => sum + one.probability, 0)).toBeCloseTo(1);
+  return { where: fates.map((one) => one.where).sort(), masqueraded: fates.some((one) => one.masqueraded), fates };
 }

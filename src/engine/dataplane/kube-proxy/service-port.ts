@@ -20,36 +20,7 @@ export interface ProxyEndpoint {
 }
 
 /** One port of one Service in one family, reduced to what a proxy reads. */
-export interface ProxyServicePort {
-  /** "NAMESPACE/NAME:PORT"; without ":PORT" when the port has no name. */
-  readonly portName: string;
-  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
-  readonly clusterIP: Ip;
-  readonly port: Port;
-  /** 0: none. */
-  readonly nodePort: Port;
-  /** 0: none. */
-  readonly healthCheckNodePort: Port;
-  readonly externalIPs: readonly Ip[];
-  /** Load balancer addresses with ipMode VIP; the others never reach a node. */
-  readonly loadBalancerVIPs: readonly Ip[];
-  readonly sourceRanges: readonly Cidr[];
-  readonly internalPolicyLocal: boolean;
-  readonly externalPolicyLocal: boolean;
-  /** Seconds; 0: no affinity. */
-  readonly affinityTimeout: number;
-  readonly origin: Origin;
-  /** Sorted by `text`; computed on first use. */
-  readonly endpoints: () => readonly ProxyEndpoint[];
-  /** How many endpoints there are; computed on first use, without them. */
-  readonly count: () => number;
-  /** One of the endpoints could be used (it is ready, or serves while terminating). Known without the endpoints. */
-  readonly hasAny: () => boolean;
-  /** False: no endpoint has hints. */
-  readonly mayHint: boolean;
-  /** Names of its chains in iptables mode; computed on first use. */
-  readonly names: () => ServiceChainNames;
-}
+export type ProxyServicePort = Pick<ReadPort, keyof ReadPort>;
 
 const known = new WeakMap<ClusterService, Partial<Record<IpFamily, readonly ProxyServicePort[]>>>();
 
@@ -95,20 +66,26 @@ type Shared = Omit<
 >;
 
 /** One of tens of thousands: what takes time waits until somebody asks. */
-class ReadPort implements ProxyServicePort {
+class ReadPort {
+  /** "NAMESPACE/NAME:PORT"; without ":PORT" when the port has no name. */
   readonly portName: string;
-  readonly protocol: ProxyServicePort['protocol'];
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
   readonly clusterIP: Ip;
   readonly port: Port;
+  /** 0: none. */
   readonly nodePort: Port;
+  /** 0: none. */
   readonly healthCheckNodePort: Port;
   readonly externalIPs: readonly Ip[];
+  /** Load balancer addresses with ipMode VIP; the others never reach a node. */
   readonly loadBalancerVIPs: readonly Ip[];
   readonly sourceRanges: readonly Cidr[];
   readonly internalPolicyLocal: boolean;
   readonly externalPolicyLocal: boolean;
+  /** Seconds; 0: no affinity. */
   readonly affinityTimeout: number;
   readonly origin: Origin;
+  /** False: no endpoint has hints. */
   readonly mayHint: boolean;
   readonly #port: ServicePort;
   readonly #owner: { readonly service: ClusterService; readonly family: IpFamily };
@@ -141,21 +118,25 @@ class ReadPort implements ProxyServicePort {
     this.#owner = owner;
   }
 
+  /** Sorted by `text`. */
   endpoints(): readonly ProxyEndpoint[] {
     this.#endpoints ??= proxyEndpoints(this.#owner.service, this.#port, this.#owner.family);
     return this.#endpoints;
   }
 
+  /** How many endpoints there are, told without them. */
   count(): number {
     this.#count ??= [...this.#targets()].length;
     return this.#count;
   }
 
+  /** One of the endpoints could be used (it is ready, or serves while terminating). Told without them. */
   hasAny(): boolean {
     this.#hasAny ??= isAnyUsable(this.#targets());
     return this.#hasAny;
   }
 
+  /** Names of its chains in iptables mode. */
   names(): ServiceChainNames {
     this.#names ??= serviceChainNames(this.portName, this.protocol.toLowerCase());
     return this.#names;
