@@ -44,11 +44,17 @@ describe('what the kernel did against what was foretold', () => {
 });
 
 describe('what a Service promises', () => {
-  const promised = new Set(['pod/shop/a', 'pod/shop/b']);
+  const promised = new Map([
+    ['pod/shop/a', 0.5],
+    ['pod/shop/b', 0.5],
+  ]);
   test('is broken by a stranger, by one who never answers, and by a change of mind', () => {
     expect(findBrokenPromises(promised, [ONE, TWO], { affinity: false })).toEqual([]);
     expect(findBrokenPromises(promised, [ONE, TWO, 'timeout'], { affinity: false })).toHaveLength(1);
-    expect(findBrokenPromises(promised, [ONE, ONE], { affinity: false })).toHaveLength(1);
+    expect(findBrokenPromises(promised, Array(27).fill(ONE) as string[], { affinity: false })).toEqual([
+      'not what the API promises: never: pod/shop/b; promised: pod/shop/a,pod/shop/b',
+    ]);
+    expect(findBrokenPromises(promised, [ONE, ONE], { affinity: false })).toEqual([]);
     expect(findBrokenPromises(promised, [ONE, ONE], { affinity: true })).toEqual([]);
     expect(findBrokenPromises(promised, [ONE, TWO], { affinity: true })).toHaveLength(1);
   });

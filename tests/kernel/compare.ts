@@ -1,5 +1,6 @@
 import type { Outcome } from '../../src/engine/routing/outcome.ts';
 import type { RequestSource } from '../../src/engine/routing/request.ts';
+import { chanceToSee, mayBeMissed, MISSED } from './chance.ts';
 
 /** What one try in the lab came to. */
 export interface Observation {
@@ -53,15 +54,13 @@ export function expectations(
   return found;
 }
 
-/** A miss of something that should happen is noise once in a hundred million times. */
-const NOISE = 1e-8;
 const MOST_TRIES = 400;
 
 /** How often to try so that everything that can happen is seen. */
 export function triesFor(expected: ReadonlyMap<string, number>): number {
-  const least = Math.min(...expected.values());
+  const least = Math.min(...[...expected].map(([text, probability]) => chanceToSee(text, probability)));
   if (least >= 1) return 2;
-  return Math.min(MOST_TRIES, Math.ceil(Math.log(NOISE) / Math.log(1 - least)));
+  return Math.min(MOST_TRIES, Math.ceil(Math.log(MISSED) / Math.log(1 - least)));
 }
 
 /** Where kernel and engine differ, in sentences; empty: they agree. `remembers`: only the first choice is a free one. */
@@ -76,7 +75,7 @@ export function findDifferences(
   const missing = remembers
     ? []
     : [...expected]
-        .filter(([text, probability]) => !seen.has(text) && (1 - probability) ** tried < NOISE * 10)
+        .filter(([text, probability]) => !seen.has(text) && !mayBeMissed(text, probability, tried))
         .map(([text]) => `foretold, never seen in ${tried} tries: ${text}`);
   return [...wrong, ...missing];
 }

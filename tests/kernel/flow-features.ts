@@ -1,13 +1,18 @@
 import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster.ts';
-import { ipFamily, parseIp } from '../../src/engine/net/ip.ts';
+import { ipFamily } from '../../src/engine/net/ip.ts';
 import type { Outcome } from '../../src/engine/routing/outcome.ts';
 import type { LabFlow } from './flows.ts';
+import { askedAddress, isOutside, sourcePod } from './flow-ends.ts';
+import { promisedSource } from './source-promise.ts';
+import { listTelling } from './telling-flows.ts';
 
 /** What a flow shows, as foretold: a feature counts where a packet met it, not where an object merely has it. */
 export function listFlowFeatures(cluster: Cluster, flow: LabFlow, outcomes: readonly Outcome[]): readonly string[] {
   const asked = flow.service;
   const service = asked === undefined ? undefined : cluster.service(asked.namespace, asked.name);
-  return outcomes.flatMap((outcome) => {
+  return [...listTelling(cluster, flow), ...outcomes.flatMap(featuresOf)];
+
+  function featuresOf(outcome: Outcome): readonly string[] {
     const { disposition, masqueraded } = outcome;
     return [
       `${flow.target}: ${disposition}`,
@@ -18,10 +23,26 @@ export function listFlowFeatures(cluster: Cluster, flow: LabFlow, outcomes: read
         : []),
       ...policyFeatures(cluster, outcome),
       ...roundTrip(flow, outcome),
+      ...sourceFeatures(cluster, flow, outcome),
       ...endpointFeatures(cluster, flow, outcome),
       ...(service === undefined ? [] : serviceFeatures(cluster, service, flow, outcome)),
     ];
-  });
+  }
+}
+
+/** Whose address is promised to be seen. */
+function sourceFeatures(cluster: Cluster, flow: LabFlow, { disposition, destination }: Outcome): readonly string[] {
+  if (disposition !== 'ACCEPTED' || destination?.kind !== 'Pod') return [];
+  const pod = cluster.pod(destination.namespace ?? '', destination.name);
+  const promise = pod === undefined ? undefined : promisedSource(cluster, flow, pod);
+  if (promise === undefined) return [];
+  const from = isOutside(flow) ? 'outside' : sourcePod(cluster, flow)?.hostNetwork === false ? 'pod' : 'node';
+  const asked = flow.service === undefined ? undefined : cluster.service(flow.service.namespace, flow.service.name);
+  const to = flow.target.startsWith('clusterIP')
+    ? 'clusterIP'
+    : `externalTrafficPolicy ${asked?.externalTrafficPolicy}`;
+  const whose = promise.nodes.length === 0 ? 'its own' : promise.kept ? "its own or a node's" : "a node's";
+  return [`address seen: ${from} to ${asked === undefined ? 'pod' : to}: ${whose}`];
 }
 
 function policyFeatures({ settings, ofKind }: Cluster, { cause, disposition, legs }: Outcome): readonly string[] {
@@ -89,7 +110,7 @@ function nodePortAddressKind(list: readonly string[]): string {
 
 function clusterIPFeatures(service: ClusterService, flow: LabFlow, disposition: string): readonly string[] {
   const { ports, ipFamilies, trafficDistribution } = service;
-  const ip = parseIp(flow.to.replace(/^\w+:\/\/\[?/, '').replace(/\]?:\d+$/, ''));
+  const ip = askedAddress(flow);
   const family = ip === undefined ? 4 : ipFamily(ip);
   const endpoints = service.endpoints(family);
   const port = ports.find(({ name }) => name === flow.service?.port);

@@ -3,7 +3,7 @@ import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluste
 import { cidrParts } from '../../src/engine/net/cidr.ts';
 import { formatEndpoint, ipFamily, type Ip } from '../../src/engine/net/ip.ts';
 import type { RequestSource } from '../../src/engine/routing/request.ts';
-import { hasPolicies } from './policy-promise.ts';
+import { sampleFlows } from './flow-sample.ts';
 import type { Random } from './random.ts';
 
 /** One kind of connection to try, in the lab's words and in the engine's. */
@@ -24,13 +24,13 @@ export interface LabFlow {
 type Target = Pick<LabFlow, 'to' | 'target' | 'affinity' | 'service' | 'hostPort'>;
 type Source = Pick<LabFlow, 'source' | 'from'>;
 
-/** A sample of sources and destinations of a cluster; every Service's own addresses come first. */
+/** A sample of sources and destinations of a cluster: `count`, every Service's own addresses first, and those that tell most. */
 export function createFlows(cluster: Cluster, random: Random, count: number): readonly LabFlow[] {
   const sources = [...listSources(cluster), ...listEntrances(cluster)];
   const pairs = [...cluster.services.flatMap(serviceTargets), ...hostPortTargets(cluster), ...otherTargets(cluster)]
     .flatMap((target) => sources.map((source) => ({ ...source, ...target })))
     .filter((flow) => isSensible(cluster, flow));
-  return spread(random.sample(pairs, pairs.length), hasPolicies(cluster)).slice(0, count);
+  return sampleFlows(cluster, random.sample(pairs, pairs.length), count);
 
   function serviceTargets(service: ClusterService): readonly Target[] {
     const affinity = service.sessionAffinityTimeout !== undefined;
@@ -67,20 +67,6 @@ export function createFlows(cluster: Cluster, random: Random, count: number): re
       ];
     });
   }
-}
-
-/** In turn one of each target and Service, so that a sample has some of everything; `eachPod`: and of each pod's own ports. */
-function spread(flows: readonly LabFlow[], eachPod: boolean): readonly LabFlow[] {
-  const turns = new Map<string, number>();
-  return flows
-    .map((flow) => {
-      const key = `${flow.target} ${eachPod && flow.target === 'pod' ? flow.to : (flow.service?.name ?? '')}`;
-      const turn = turns.get(key) ?? 0;
-      turns.set(key, turn + 1);
-      return { flow, turn };
-    })
-    .toSorted((a, b) => a.turn - b.turn)
-    .map(({ flow }) => flow);
 }
 
 function listSources(cluster: Cluster): readonly Source[] {

@@ -6,13 +6,15 @@ import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import type { Outcome } from '../../src/engine/routing/outcome.ts';
 import type { RequestSource } from '../../src/engine/routing/request.ts';
 import { createRouter } from '../../src/engine/routing/router.ts';
+import { findUnfair } from './chance.ts';
 import { expectations, findDifferences, observedText, triesFor } from './compare.ts';
 import { listFlowFeatures } from './flow-features.ts';
 import { createFlows, type LabFlow } from './flows.ts';
 import { type LabRequest, type LabRound, runLab } from './machine.ts';
 import { createRandom } from './random.ts';
 import { findBrokenPromises, promisedAnswers } from './service-promise.ts';
-import { comparePauses, type Memory, NO_MEMORY, pauseAfter } from './session-memory.ts';
+import { comparePauses, findForgotten, type Memory, NO_MEMORY, pauseAfter, staysThrough } from './session-memory.ts';
+import { findBrokenSources, isMasqueradedAtOnce } from './source-promise.ts';
 
 /** What came of one scenario. */
 export interface Judgement {
@@ -40,9 +42,16 @@ interface Foretold {
   readonly seen: readonly string[];
   /** Its Service forgets its clients while we watch. */
   readonly forgets: boolean;
+  /** Who the API says answers, in which shares. */
+  readonly promised: ReadonlyMap<string, number> | undefined;
 }
 
 const STICKY_TRIES = 4;
+/** So often for each endpoint is one flow of a scenario tried, to see that their shares are equal. */
+const FAIR_TRIES = 250;
+const MOST_FAIR_TRIES = 1000;
+/** So many endpoints let a wrong chance be told from a right one: of two, one half is easily right. */
+const SHARED_BY = 3;
 
 /** Builds the cluster as a lab, makes connections in it, and compares with what the engine foretells. */
 export async function judge(
@@ -56,37 +65,41 @@ export async function judge(
       const traced = router.trace({ from: flow.from, to: flow.to });
       if (!traced.ok) throw new Error(`${flow.source} -> ${flow.to}: ${traced.error.message}`);
       const { outcomes } = traced.value;
-      if (!outcomes.every((outcome) => staysOnItsWay(outcome, flow.from))) return [];
+      const answered = isMasqueradedAtOnce(cluster, flow);
+      if (!outcomes.every((outcome) => staysOnItsWay(outcome, flow.from, answered))) return [];
       return [
         {
           flow,
           expected: expectations(outcomes, flow.from),
           seen: listFlowFeatures(cluster, flow, outcomes),
           forgets: pauseAfter(cluster, flow) > 0,
+          promised: promisedAnswers(cluster, flow),
         },
       ];
     },
   );
   const script = formatLab(cluster, router.network);
   if (!script.ok) throw new Error(script.message);
-  const rounds = await runLab(script.text, planRounds(cluster, foretold));
+  const shared = chooseShared(foretold);
+  const planned = planRounds(cluster, foretold, shared);
+  const rounds = await runLab(script.text, planned);
   const observed = rounds.map((round) => {
     const byFlow = foretold.map((): string[] => []);
     for (const one of round) byFlow[Number(one.id)]?.push(observedText(one));
     return byFlow;
   });
-  const differences = foretold.flatMap((one, index) =>
-    observed
-      .filter((_, round) => round === 0 || one.forgets)
-      .flatMap((round) => compare(cluster, one, round[index] ?? [])),
-  );
-  const [before = [], after = []] = observed;
-  const memory =
-    after.length === 0
-      ? NO_MEMORY
-      : comparePauses(
-          foretold.map((one, index) => ({ ...one, before: before[index] ?? [], after: after[index] ?? [] })),
-        );
+  const [before = []] = observed;
+  const after = observed.find((_, round) => (planned[round]?.pauseSeconds ?? 0) > 0) ?? [];
+  const paused = foretold.map((one, index) => ({ ...one, before: before[index] ?? [], after: after[index] ?? [] }));
+  const memory = after.length === 0 ? NO_MEMORY : comparePauses(paused);
+  const differences = [
+    ...foretold.flatMap((one, index) =>
+      observed
+        .filter((round) => (round[index] ?? []).length > 0)
+        .flatMap((round) => compare(cluster, one, round[index] ?? [])),
+    ),
+    ...paused.flatMap(findForgotten),
+  ];
   return {
     flows: foretold.length,
     tries: rounds.flat().length,
@@ -94,6 +107,10 @@ export async function judge(
     seen: new Set([
       ...foretold.flatMap((one) => one.seen),
       ...(memory.forgotten > 0 ? ['sessionAffinity ClientIP: forgotten after its timeout'] : []),
+      ...(paused.some(({ forgets, after: again }) => !forgets && again.length > 0)
+        ? ['sessionAffinity ClientIP: not forgotten within its timeout']
+        : []),
+      ...((shared?.promised?.size ?? 0) >= SHARED_BY ? [`equal shares of ${SHARED_BY} endpoints and more`] : []),
     ]),
     memory,
   };
@@ -103,11 +120,12 @@ export async function judge(
  * What was made to enter a node must not come by the router again, which would make it enter once more; and the reply must
  * leave by that node: conntrack there has to see both directions, or the third packet is INVALID to it.
  */
-function staysOnItsWay({ legs, disposition }: Outcome, from: RequestSource): boolean {
+function staysOnItsWay({ legs, disposition }: Outcome, from: RequestSource, answered: boolean): boolean {
   // No answer from outside is foretold: one that a node would have to translate back may not come by that node.
   const translated = legs.some(({ request }) => request.flow.destinationIP !== request.final.destinationIP);
   if (disposition === 'EXITS_NETWORK' && translated) return false;
-  if (!('enters' in from)) return true;
+  // Where a node's address is promised to be seen, the reply finds back, or the engine is wrong.
+  if (!('enters' in from) || answered) return true;
   const node = nodeNamespace(from.enters);
   return legs.every(
     ({ request, reply }) =>
@@ -117,25 +135,63 @@ function staysOnItsWay({ legs, disposition }: Outcome, from: RequestSource): boo
   );
 }
 
-/** Everything at once, and those whose Service forgets them a second time, when it has. */
-function planRounds(cluster: Cluster, foretold: readonly Foretold[]): readonly LabRound[] {
-  const requests = foretold.map(
-    ({ flow, expected }, index): LabRequest => ({
-      id: String(index),
-      from: flow.source,
-      to: flow.to,
-      times: flow.affinity ? STICKY_TRIES : triesFor(expected),
-    }),
-  );
-  const again = requests.filter((_, index) => foretold[index]?.forgets);
-  const pauseSeconds = Math.max(0, ...foretold.map(({ flow }) => pauseAfter(cluster, flow)));
-  return [{ pauseSeconds: 0, requests }, ...(again.length > 0 ? [{ pauseSeconds, requests: again }] : [])];
+/** The flow to the most endpoints that get equal shares. */
+function chooseShared(foretold: readonly Foretold[]): Foretold | undefined {
+  return foretold
+    .filter(
+      ({ flow, promised }) => !flow.affinity && flow.target.endsWith(' TCP') && promised?.has('timeout') === false,
+    )
+    .filter(({ promised }) => (promised?.size ?? 0) > 1)
+    .toSorted((a, b) => (b.promised?.size ?? 0) - (a.promised?.size ?? 0))[0];
 }
 
-function compare(cluster: Cluster, { flow, expected }: Foretold, texts: readonly string[]): readonly string[] {
-  const promised = promisedAnswers(cluster, flow);
+/**
+ * Everything at once; one flow alone and often, for its shares; after a pause once more those whose Service has forgotten them
+ * then, and those it still remembers.
+ */
+function planRounds(
+  cluster: Cluster,
+  foretold: readonly Foretold[],
+  shared: Foretold | undefined,
+): readonly LabRound[] {
+  const pauseSeconds = Math.max(0, ...foretold.map(({ flow }) => pauseAfter(cluster, flow)));
+  const again = (one: Foretold): boolean => one.forgets || staysThrough(cluster, one.flow, pauseSeconds);
+  const requests = (wanted: (one: Foretold) => boolean, times: (one: Foretold) => number): readonly LabRequest[] =>
+    foretold.flatMap((one, index) =>
+      wanted(one) ? [{ id: String(index), from: one.flow.source, to: one.flow.to, times: times(one) }] : [],
+    );
+  const fairTries = Math.min(MOST_FAIR_TRIES, FAIR_TRIES * (shared?.promised?.size ?? 0));
+  return [
+    { pauseSeconds: 0, requests: requests(() => true, timesFor) },
+    ...(shared === undefined
+      ? []
+      : [
+          {
+            pauseSeconds: 0,
+            requests: requests(
+              (one) => one === shared,
+              () => fairTries,
+            ),
+          },
+        ]),
+    ...(pauseSeconds === 0 ? [] : [{ pauseSeconds, requests: requests(again, timesFor) }]),
+  ];
+}
+
+function timesFor({ flow, expected, promised = expected }: Foretold): number {
+  return flow.affinity ? STICKY_TRIES : Math.max(triesFor(expected), triesFor(promised));
+}
+
+function compare(
+  cluster: Cluster,
+  { flow, expected, promised }: Foretold,
+  texts: readonly string[],
+): readonly string[] {
   return [
     ...findDifferences(expected, texts, flow.affinity),
+    // From outside routers choose the node by a hash of the flow, of which nobody promises even shares.
+    ...(flow.affinity || flow.source === 'internet' ? [] : findUnfair(expected, texts)),
+    ...findBrokenSources(cluster, flow, texts),
     ...(promised === undefined ? [] : findBrokenPromises(promised, texts, flow)),
   ].map(
     (text) => `${flow.source} -> ${flow.to} (${flow.target}): ${text}; foretold: ${[...expected.keys()].join(' | ')}`,

@@ -5,6 +5,8 @@ export const ZONES = ['zone-a', 'zone-b'] as const;
 /** From here on NodePorts are given by number, and hostPorts with the same number may be. */
 export const SHARED_NODE_PORT = 32_000;
 export const NAMESPACES = ['shop', 'pay'] as const;
+/** The label of every pod with an address of its node's range. */
+export const EVERYONE = { tier: 'everyone' } as const;
 export const APPS = ['red', 'green', 'blue'] as const;
 
 /** What the parts of a scenario share while it is made. */

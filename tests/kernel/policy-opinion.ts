@@ -54,8 +54,24 @@ export interface PolicyQuestion {
   readonly target?: ClusterPod;
 }
 
+/** A wrong way to read policies. Where it comes to another answer, a flow tells that nobody reads them so. */
+export interface Misreading {
+  /** `except` is passed over. */
+  readonly exceptIgnored?: true;
+  /** A range is its first port. */
+  readonly endPortIgnored?: true;
+  /** Names of ports mean what they mean in this pod. */
+  readonly portsOf?: ClusterPod;
+  /** The pod's own node is a stranger. */
+  readonly nodeIsStranger?: true;
+}
+
 /** undefined: it depends on an address that is not known. */
-export function allowedByPolicies(cluster: Cluster, question: PolicyQuestion): boolean | undefined {
+export function allowedByPolicies(
+  cluster: Cluster,
+  question: PolicyQuestion,
+  misreading: Misreading = {},
+): boolean | undefined {
   const { pod, direction } = question;
   if (pod.hostNetwork) return true;
   const specs = policiesOf(cluster).filter(
@@ -73,18 +89,24 @@ export function allowedByPolicies(cluster: Cluster, question: PolicyQuestion): b
     .map(({ namespace, rule }) => {
       const peers = (direction === 'Ingress' ? rule.from : rule.to) ?? [];
       if (peers.length === 0) return true;
-      return any(peers.map((peer) => hitsPeer(cluster, namespace, peer, question.other)));
+      return any(peers.map((peer) => hitsPeer(cluster, namespace, read(peer), question.other)));
     });
   return any(answers);
 
   function hitsPort({ protocol = 'TCP', port, endPort }: Port): boolean {
     if (protocol !== question.protocol) return false;
     if (port === undefined) return true;
-    if (typeof port === 'number') return question.port >= port && question.port <= (endPort ?? port);
-    const found = question.target?.containers
+    const last = misreading.endPortIgnored ? undefined : endPort;
+    if (typeof port === 'number') return question.port >= port && question.port <= (last ?? port);
+    const found = (misreading.portsOf ?? question.target)?.containers
       .flatMap(({ ports }) => ports)
       .find((one) => one.name === port && one.protocol === protocol);
     return found?.containerPort === question.port;
+  }
+
+  function read(peer: Peer): Peer {
+    if (misreading.exceptIgnored !== true || peer.ipBlock === undefined) return peer;
+    return { ipBlock: { cidr: peer.ipBlock.cidr } };
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Cluster, ClusterPod, TransportProtocol } from '../../src/engine/kubernetes/cluster.ts';
-import { cidrContains } from '../../src/engine/net/cidr.ts';
-import { ipFamily, parseIp, type Ip } from '../../src/engine/net/ip.ts';
+import { ipFamily, type Ip } from '../../src/engine/net/ip.ts';
+import { sourceAddress, sourceNode, sourcePod } from './flow-ends.ts';
 import type { LabFlow } from './flows.ts';
-import { allowedByPolicies, type PolicyEnd } from './policy-opinion.ts';
+import { allowedByPolicies, type Misreading, type PolicyEnd } from './policy-opinion.ts';
+import { promisedSource } from './source-promise.ts';
 
 /** Where a flow ends after translation. */
 export interface Arrival {
@@ -17,62 +18,35 @@ export function hasPolicies({ objects, settings }: Cluster): boolean {
 }
 
 /** What NetworkPolicies say to a flow that arrives at a pod; undefined: it depends on the address that the pod's node sees. */
-export function passesPolicies(cluster: Cluster, flow: LabFlow, { pod, ip, ...at }: Arrival): boolean | undefined {
+export function passesPolicies(
+  cluster: Cluster,
+  flow: LabFlow,
+  { pod, ip, ...at }: Arrival,
+  misreading: Misreading = {},
+): boolean | undefined {
   if (!hasPolicies(cluster)) return true;
   const source = sourcePod(cluster, flow);
-  const family = ipFamily(ip);
   if (source !== undefined && !source.hostNetwork) {
     if (source === pod) return flow.target === 'pod' ? true : undefined;
     // Whether a hostNetwork pod is a pod to a policy, or its node, is left open.
     if (pod.hostNetwork) return undefined;
-    const leaves = allowedByPolicies(cluster, {
-      direction: 'Egress',
-      pod: source,
-      other: { pod, ip },
-      target: pod,
-      ...at,
-    });
+    const question = { direction: 'Egress', pod: source, other: { pod, ip }, target: pod, ...at } as const;
+    const leaves = allowedByPolicies(cluster, question, misreading);
     if (leaves !== true) return leaves;
   }
   const arrives = (other: PolicyEnd): boolean | undefined =>
-    allowedByPolicies(cluster, { direction: 'Ingress', pod, other, target: pod, ...at });
-  const node = source?.hostNetwork === true ? source.nodeName : /^node\/(.*)$/.exec(flow.source)?.[1];
-  if (node !== undefined) return node === pod.nodeName ? true : arrives({});
-  const known = sourceEnd(flow, source, family);
-  const answer = arrives(known);
-  if (keepsAddress(cluster, flow, source, known.ip)) return answer;
+    allowedByPolicies(cluster, { direction: 'Ingress', pod, other, target: pod, ...at }, misreading);
+  if (source?.hostNetwork === true || flow.source.startsWith('node/')) {
+    const own = sourceNode(cluster, flow) === pod.nodeName && misreading.nodeIsStranger !== true;
+    return own ? true : arrives({});
+  }
+  const sent = sourceAddress(cluster, flow, ipFamily(ip));
+  const answer = arrives({
+    ...(source === undefined ? {} : { pod: source }),
+    ...(sent === undefined ? {} : { ip: sent }),
+  });
+  const seen = promisedSource(cluster, flow, pod);
+  // Whether a policy is asked before or after somebody has masqueraded it is left open.
+  if (sent !== undefined && seen?.kept === true && seen.nodes.length === 0) return answer;
   return answer === arrives({}) ? answer : undefined;
-}
-
-function sourcePod(cluster: Cluster, { source }: LabFlow): ClusterPod | undefined {
-  const [kind, namespace = '', name = ''] = source.split('/');
-  return kind === 'pod' ? cluster.pod(namespace, name) : undefined;
-}
-
-function sourceEnd({ from }: LabFlow, pod: ClusterPod | undefined, family: 4 | 6): PolicyEnd {
-  if (pod !== undefined) {
-    const ip = pod.ips.find((one) => ipFamily(one) === family);
-    return { pod, ...(ip === undefined ? {} : { ip }) };
-  }
-  const text = 'ip' in from && from.ip !== undefined ? from.ip : family === 4 ? '198.51.100.10' : '2001:db8:ffff::10';
-  const ip = parseIp(text);
-  return ip === undefined ? {} : { ip };
-}
-
-/** True where nobody may have masqueraded it before a policy is asked. */
-function keepsAddress(cluster: Cluster, flow: LabFlow, pod: ClusterPod | undefined, ip: Ip | undefined): boolean {
-  if (pod === undefined || ip === undefined) return false;
-  if (flow.target === 'pod') return true;
-  const { masqueradeAll, localDetector: local, cni } = cluster.settings;
-  if (!flow.target.startsWith('clusterIP ') || masqueradeAll) return false;
-  switch (local.mode) {
-    case 'none':
-      return true;
-    case 'ClusterCIDR':
-      return local.cidrs.some((cidr) => cidrContains(cidr, ip));
-    case 'NodeCIDR':
-      return (cluster.node(pod.nodeName ?? '')?.podCIDRs ?? []).some((cidr) => cidrContains(cidr, ip));
-    default:
-      return cni === 'bridge';
-  }
 }

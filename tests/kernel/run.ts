@@ -8,7 +8,7 @@ import type { LabFlow } from './flows.ts';
 import { createCoverage } from './coverage.ts';
 import { judge, type Judgement } from './judge.ts';
 import { findMissing, listNotShown } from './machine.ts';
-import { NO_MEMORY } from './session-memory.ts';
+import { addMemories, type Memory, NO_MEMORY } from './session-memory.ts';
 import { createScenario } from './scenario.ts';
 
 /** A disagreement that was found once and must not come back. */
@@ -79,13 +79,12 @@ export async function runKernelTest(args: readonly string[]): Promise<number> {
   ];
   const coverage = createCoverage(modes);
   const agreed = new Map<string, number>();
-  const memory = { forgotten: 0, noneByChance: 0 };
+  const memories = new Map<string, Memory>();
   for await (const [task, judged] of inOrder(tasks, Number(values.jobs))) {
     const { differences, seen, flows, tries } = judged;
     const agrees = differences.length === 0;
     coverage.add(task.mode, new Set([...task.features, ...seen]));
-    memory.forgotten += judged.memory.forgotten;
-    memory.noneByChance += judged.memory.noneByChance;
+    memories.set(task.mode, addMemories(memories.get(task.mode) ?? NO_MEMORY, judged.memory));
     agreed.set(task.mode, (agreed.get(task.mode) ?? 0) + Number(agrees));
     console.log(`${agrees ? 'agree ' : 'DIFFER'} ${task.name}: ${flows} flows, ${tries} tries`);
     for (const difference of differences) console.log(`         ${difference}`);
@@ -99,7 +98,9 @@ export async function runKernelTest(args: readonly string[]): Promise<number> {
   for (const one of listNotShown()) console.log(`  ${one}`);
   const faults = [
     ...(count >= LONG_RUN && uncovered.length > 0 ? ['not everything that can be shown appeared'] : []),
-    ...(memory.forgotten === 0 && memory.noneByChance < CHANCE ? ['no client was forgotten after its timeout'] : []),
+    ...[...memories].flatMap(([mode, { forgotten, noneByChance }]) =>
+      forgotten === 0 && noneByChance < CHANCE ? [`${mode}: no client was forgotten after its timeout`] : [],
+    ),
   ];
   console.log('');
   let all = true;

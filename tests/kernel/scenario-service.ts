@@ -2,7 +2,7 @@ import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { APPS, type Making, nodeAddresses, SHARED_NODE_PORT, ZONES } from './making.ts';
 
 /** Seconds. */
-const SHORT_MEMORY = 2;
+export const SHORT_MEMORY = 2;
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'LoadBalancer'] as const;
 
 /** A Service of any kind that a kernel can show, and the EndpointSlice it may bring along. */

@@ -1,6 +1,16 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { APPS, type Families, type Making, nodeAddresses, ofFamilies, SHARED_NODE_PORT, ZONES } from './making.ts';
+import {
+  APPS,
+  EVERYONE,
+  type Families,
+  type Making,
+  nodeAddresses,
+  ofFamilies,
+  SHARED_NODE_PORT,
+  ZONES,
+} from './making.ts';
 import { createRandom } from './random.ts';
+import { createExtras } from './scenario-extras.ts';
 import { createPolicies } from './scenario-policy.ts';
 import { createService } from './scenario-service.ts';
 
@@ -16,6 +26,9 @@ const CNIS = 'bridge bridge bridge flannel calico calico-vxlan kindnet gke aws-v
 /** Where policies decide; most scenarios with policies ask one of these. */
 const ENFORCING = 'calico calico-vxlan kindnet gke'.split(' ');
 
+/** What is added to a scenario takes nothing from its own random numbers. */
+const EXTRAS = 0xe712a5;
+
 /** The scenario of a seed; `given`: a CNI, in place of one by chance. */
 export function createScenario(seed: number, mode: string, given?: string): Scenario {
   const random = createRandom(seed);
@@ -29,7 +42,7 @@ export function createScenario(seed: number, mode: string, given?: string): Scen
   note(`${nodes.length} nodes`);
   const scattered = random.chance(0.15);
   if (scattered) note('nodes in different networks');
-  const policies = random.chance(0.35);
+  const policies = random.chance(0.5);
   const making: Making = { random, families, nodes, scattered, policies, note };
   const pods = Array.from({ length: random.integer(3, 9) }, (_, index) => createPod(making, index));
   const services = Array.from({ length: random.integer(3, 7) }, (_, index) => createService(making, index)).flat();
@@ -39,6 +52,7 @@ export function createScenario(seed: number, mode: string, given?: string): Scen
     ...pods,
     ...services,
     ...createPolicies(making),
+    ...createExtras({ ...making, random: createRandom(seed ^ EXTRAS) }),
   ];
   const cni = given ?? random.pick(policies && random.chance(0.75) ? ENFORCING : CNIS);
   note(`CNI ${cni}`);
@@ -155,7 +169,7 @@ function createPod(making: Making, index: number): RawObject {
     metadata: {
       name,
       namespace: making.policies && random.chance(0.3) ? 'pay' : 'shop',
-      labels: { app: random.pick(APPS) },
+      labels: { app: random.pick(APPS), ...(hostNetwork || stray ? {} : EVERYONE) },
       ...(state.startsWith('terminating') ? { deletionTimestamp: '2026-01-01T00:00:00Z' } : {}),
     },
     spec: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparePauses, NO_MEMORY, type PausedFlow } from './session-memory.ts';
+import { comparePauses, findForgotten, NO_MEMORY, type PausedFlow } from './session-memory.ts';
 
 const flow = (source: string, before: string, after: string, target = 'clusterIP TCP'): PausedFlow => ({
   flow: {
@@ -35,4 +35,14 @@ test('each client counts once, and how likely it is that none moves is known', (
 
 test('only the clusterIP counts', () => {
   expect(comparePauses([flow('pod/a/a', 'a', 'b', 'nodePort TCP')])).toEqual(NO_MEMORY);
+});
+
+test('who is to be remembered and meets somebody else was forgotten within the timeout', () => {
+  const one = { ...flow('pod/a/a', 'a', 'b'), forgets: false };
+  expect(findForgotten(one)).toEqual([
+    'pod/a/a -> tcp://10.96.0.20:80 (clusterIP TCP): forgotten within its timeout: a, then b',
+  ]);
+  expect(findForgotten({ ...one, after: ['a'] })).toEqual([]);
+  expect(findForgotten({ ...one, after: [] })).toEqual([]);
+  expect(findForgotten({ ...one, forgets: true })).toEqual([]);
 });

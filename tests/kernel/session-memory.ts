@@ -12,6 +12,26 @@ export function pauseAfter(cluster: Cluster, { service }: LabFlow): number {
   return timeout === undefined || timeout > LONGEST_WAIT ? 0 : timeout + MARGIN;
 }
 
+/**
+ * Whether its Service still knows the client after a pause. Where a traffic policy gives some flows of a client fewer
+ * endpoints, it may have several; such Services do not count.
+ */
+export function staysThrough(cluster: Cluster, { service, source, target }: LabFlow, pauseSeconds: number): boolean {
+  const found = service === undefined ? undefined : cluster.service(service.namespace, service.name);
+  if (found?.sessionAffinityTimeout === undefined || !target.startsWith('clusterIP ') || source.startsWith('ip/'))
+    return false;
+  const anywhere = found.internalTrafficPolicy === 'Cluster' && found.externalTrafficPolicy === 'Cluster';
+  return anywhere && found.sessionAffinityTimeout > 10 * pauseSeconds;
+}
+
+/** A client whose Service was to remember it and did not, in a sentence. */
+export function findForgotten({ flow, forgets, before, after }: PausedFlow): readonly string[] {
+  const [first] = before;
+  const other = after.find((text) => text !== first);
+  if (forgets || first === undefined || other === undefined) return [];
+  return [`${flow.source} -> ${flow.to} (${flow.target}): forgotten within its timeout: ${first}, then ${other}`];
+}
+
 /** What clients met after their Service had forgotten them. */
 export interface Memory {
   /** Clients that were sent elsewhere. */
@@ -21,6 +41,11 @@ export interface Memory {
 }
 
 export const NO_MEMORY: Memory = { forgotten: 0, noneByChance: 0 };
+
+export const addMemories = (one: Memory, other: Memory): Memory => ({
+  forgotten: one.forgotten + other.forgotten,
+  noneByChance: one.noneByChance + other.noneByChance,
+});
 
 export interface PausedFlow {
   readonly flow: LabFlow;

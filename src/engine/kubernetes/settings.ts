@@ -80,6 +80,9 @@ function familiesOf(seen: AddressesSeen, other: readonly IpFamily[]): readonly I
   return [primary, ...new Set(other.filter((family) => family !== primary))];
 }
 
+/** The least part of an address that those of one network share. */
+const VPC_RANGE: Readonly<Record<IpFamily, number>> = { 4: 16, 6: 56 };
+
 /** One network that holds all of them, at least as large as a /16 (IPv4) or /56; undefined when they lie too far apart. */
 function commonNetwork(cidrs: readonly Cidr[]): Cidr | undefined {
   const [first] = cidrs;
@@ -111,11 +114,16 @@ function podCIDRsFrom(input: SettingsInput, stated: readonly Cidr[]): readonly C
   return cidrs;
 }
 
-/** The cloud's network that the nodes are in: pods have addresses of it too. At least a /16, or a /56. */
+/**
+ * The cloud's network that the nodes are in: pods have addresses of it too. At least a /16, or a /56. Where they have nothing
+ * in common, it has several ranges (docs.aws.amazon.com VPC vpc-cidr-blocks).
+ */
 function vpcCIDRsFrom({ seen, report }: SettingsInput): readonly Cidr[] {
-  const cidrs = familiesOf(seen, seen.nodeIPs.map(ipFamily)).map((family) => {
-    const own = [...seen.nodeIPs, ...seen.podIPs()].filter((ip) => ipFamily(ip) === family).map(hostCidr);
-    return commonNetwork(own) ?? NODES_NETWORK[family];
+  const cidrs = familiesOf(seen, seen.nodeIPs.map(ipFamily)).flatMap((family): readonly Cidr[] => {
+    const own = [...seen.nodeIPs, ...seen.podIPs()].filter((ip) => ipFamily(ip) === family);
+    if (own.length === 0) return [NODES_NETWORK[family]];
+    const common = commonNetwork(own.map(hostCidr));
+    return common === undefined ? [...new Set(own.map((ip) => createCidr(ip, VPC_RANGE[family])))] : [common];
   });
   assume(
     report,

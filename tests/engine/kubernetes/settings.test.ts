@@ -82,3 +82,14 @@ test('kinds are told by group', () => {
   expect(hasBearing('serving.knative.dev/v1', 'Service')).toBe(false);
   expect(hasBearing('v1', 'ConfigMap')).toBe(false);
 });
+
+test("a VPC's ranges hold every node and pod, one range or several", () => {
+  const at = (cni: string, ...addresses: readonly string[]) =>
+    buildCluster({
+      objects: addresses.map((address, index) => node(`n${index}`, { address })),
+      overrides: { cni },
+    }).settings.podCIDRs;
+  expect(at('aws-vpc', '10.16.7.11', '10.19.7.14')).toEqual(['10.16.0.0/14']);
+  expect(at('aws-vpc', '10.16.7.11', '10.16.9.12', '172.17.7.12')).toEqual(['10.16.0.0/16', '172.17.0.0/16']);
+  expect(at('azure', 'fd00:192::11', 'fd07:10:244:77::14')).toEqual(['fd00:192::/56', 'fd07:10:244::/56']);
+});

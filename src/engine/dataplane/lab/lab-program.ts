@@ -243,7 +243,7 @@ def run(tries):
         now = time.monotonic()
         # What has come in counts, also where this process was too late to look.
         late = [(fd, one) for fd, one in waiting.items() if one.deadline <= now]
-        for fd, events in epoll.poll(max(0, min(one.deadline for one in waiting.values()) - now)):
+        for fd, events in epoll.poll(max(0, min(one.deadline for one in waiting.values()) - now), len(waiting)):
             one = waiting[fd]
             wanted = one.wants()
             one.ready(events)

@@ -1,0 +1,57 @@
+import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster.ts';
+import { cidrContains } from '../../src/engine/net/cidr.ts';
+import { ipFamily, type Ip } from '../../src/engine/net/ip.ts';
+import { askedAddress, isLocal, isNodePort, isOutside, sourceAddress, sourceNode } from './flow-ends.ts';
+import type { LabFlow } from './flows.ts';
+import { hasPolicies } from './policy-promise.ts';
+
+/**
+ * Whose endpoints a Service gives to a flow: those of a node, by name, or 'any'; 'nobody': it is kept out. undefined: not
+ * promised. Kubernetes API v1.34 core/v1 ServiceSpec: internalTrafficPolicy, externalTrafficPolicy ("within the cluster …"),
+ * loadBalancerSourceRanges, externalIPs.
+ */
+export function endpointsGiven(cluster: Cluster, service: ClusterService, flow: LabFlow): string | undefined {
+  const { target } = flow;
+  if (target.startsWith('clusterIP ')) {
+    const from = sourceNode(cluster, flow);
+    return from !== undefined && service.internalTrafficPolicy !== 'Local' ? 'any' : from;
+  }
+  const ip = askedAddress(flow);
+  if (ip === undefined) return undefined;
+  if (isNodePort(flow)) return givenByNodePort(cluster, service, flow, ip);
+  return /^(externalIP|load balancer) /.test(target) ? givenAtNode(cluster, service, flow, ip) : undefined;
+}
+
+function givenByNodePort(cluster: Cluster, service: ClusterService, flow: LabFlow, ip: Ip): string | undefined {
+  if (cluster.settings.nodePortAddresses.length > 0) return undefined;
+  // From inside, the policies of the pod's node see the node's address.
+  if (!isOutside(flow) && (service.externalTrafficPolicy === 'Local' || hasPolicies(cluster))) return undefined;
+  if (service.externalTrafficPolicy !== 'Local') return 'any';
+  return cluster.nodes.find(({ ips }) => ips.includes(ip))?.name;
+}
+
+/** At an address that every node takes for the Service's. Which node a router chooses is not promised. */
+function givenAtNode(cluster: Cluster, service: ClusterService, flow: LabFlow, ip: Ip): string | undefined {
+  const node = sourceNode(cluster, flow);
+  if (node === undefined || isShared(cluster, ip)) return undefined;
+  const balancer = service.loadBalancerIPs.find((one) => one.ip === ip);
+  if (balancer?.ipMode === 'Proxy') return undefined;
+  const ranges = balancer === undefined ? [] : service.loadBalancerSourceRanges;
+  if (ranges.length > 0) {
+    const sent = isOutside(flow) ? sourceAddress(cluster, flow, ipFamily(ip)) : undefined;
+    if (sent === undefined) return undefined;
+    if (!ranges.some((cidr) => cidrContains(cidr, sent))) return 'nobody';
+  }
+  if (service.externalTrafficPolicy !== 'Local') return 'any';
+  if (isOutside(flow)) return node;
+  // "Always Cluster semantics" from within; kube-proxy keeps that where it can tell a pod.
+  return flow.source.startsWith('node/') || isLocal(cluster, flow, ip) === true ? 'any' : undefined;
+}
+
+/** More than one Service, or a node, has the address. */
+function isShared({ services, nodes }: Cluster, ip: Ip): boolean {
+  const having = services.filter(
+    ({ externalIPs, loadBalancerIPs }) => externalIPs.includes(ip) || loadBalancerIPs.some((one) => one.ip === ip),
+  );
+  return having.length > 1 || nodes.some(({ ips, externalIPs }) => ips.includes(ip) || externalIPs.includes(ip));
+}
