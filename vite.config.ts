@@ -8,20 +8,20 @@ const LATER = [
   'dataplane/(lab|network-policy|dns-cache/|install-)',
   'dataplane/cni/(?!bridge|host-port|cni)',
   'dataplane/kube-proxy/(ipvs|ebpf|nftables|service-index|service-text|ruleset-text)',
-  'kubernetes/((gateway|network-policy|changes)/|label-selector|cluster-findings|networks|detect-network|node-subnets|install-|ingress-(controllers|plan\\.ts)|read-ingress)',
+  'kubernetes/((gateway|network-policy|changes|edits)/|label-selector|cluster-findings|networks|detect-network|node-subnets|install-|ingress-(controllers|plan\\.ts)|read-ingress)',
   'linux/(tunnel|bpf-(forward|run|record)|ipvs-run|print\\.ts|print-nft)',
   'routing/(apply-fix|gateway|reach|changes|cause-|install-|ingress|onward)',
 ].join('|');
 
 /** Of the words, those for it: they travel with it. */
-const LATER_WORDS = 'en/(install-|program-step|tunnel-step|policy-rule)';
+const LATER_WORDS = 'en/(install-|program-step|tunnel-step|policy-rule|what-to-do)';
 
 /** The engine that every cluster needs, and the words for what it does. */
 const FIRST_WALK = new RegExp(`src/(engine/(?!${LATER})|narration/(?!${LATER_WORDS}))|node_modules/ipaddr\\.js`);
 
 /** What is on the screen before anybody touches it. */
 const FIRST_LOOK =
-  /src\/features\/(walk\/(?!CauseAndFix|apply-fix)|timeline\/|request-bar\/(?!RequestOptionsPanel)|canvas\/(?!BoardView|use-follow|edit-board|request-text|FlightCanvas|flight-|EmptyBoard))/;
+  /src\/features\/(walk\/(?!CauseAndFix|DnsQuestions|apply-fix)|timeline\/|request-bar\/(?!RequestOptionsPanel)|canvas\/(?!BoardView|use-follow|edit-board|request-text|FlightCanvas|flight-|EmptyBoard))/;
 
 /** The page: static files that work from any sub-folder. */
 const page: UserConfig = {

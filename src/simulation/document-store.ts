@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import { createRouter, type Router } from '../engine/routing/router.ts';
-import { lacksPrograms, loadPrograms } from './programs.ts';
+import { lacksPrograms, loadEdits, loadPrograms } from './programs.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
 
 /** A document as it was, and what was done next. */
@@ -64,6 +64,7 @@ export function createDocumentStore(
       opening: 0,
       edit: (label, change) => {
         if (readOnly) return;
+        loadEdits();
         const { document, past, opening } = get();
         const next = change(document);
         if (next === document) return;

@@ -1,6 +1,7 @@
 import { DNS_CACHE, isDnsCacheInstalled } from '../engine/dataplane/dns-cache-program.ts';
 import { isProxyModeInstalled } from '../engine/dataplane/kube-proxy/create-proxy.ts';
 import { isPolicyProgramInstalled, POLICY_KINDS } from '../engine/dataplane/policy-program.ts';
+import { editPlanner } from '../engine/kubernetes/edit-planner.ts';
 import { gatewayPlanner } from '../engine/kubernetes/gateway-planner.ts';
 import { ingressPlanner } from '../engine/kubernetes/ingress-planner.ts';
 import { hintsAtNetwork, networkDetector } from '../engine/kubernetes/network-detector.ts';
@@ -23,6 +24,11 @@ export async function loadExplanations(outcomes: readonly Outcome[]): Promise<bo
   if (areExplanationsInstalled() || outcomes.every(isSuccess)) return false;
   await import('../engine/routing/install-explanations.ts');
   return true;
+}
+
+/** Fetches what makes edits of a few objects cheap in large clusters; until it is there, each builds the cluster anew. */
+export function loadEdits(): void {
+  if (editPlanner() === undefined) void import('../engine/kubernetes/edits/install.ts').catch(() => undefined);
 }
 
 /** True when a document states something that is not at hand: fetch it before the document is opened. */

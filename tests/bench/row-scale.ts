@@ -91,7 +91,7 @@ export function measureTrace(options: RowOptions): RowResult {
   };
 }
 
-/** Row 8: a Service selects other pods. */
+/** Row 8: a Service selects other pods; a note says what an edit of a pod costs. */
 export function measureEdit(options: RowOptions): RowResult {
   const { edit, scratch, nftablesEdit, podEdit, trace } = measure(options);
   const shareOf = (times: readonly number[]): string => `${ratioOf(times, scratch).value.toFixed(3)}×`;
@@ -109,7 +109,7 @@ export function measureEdit(options: RowOptions): RowResult {
     notes: [
       'Row 8: the median of five edits one after the other, each of which leads to pods on a node that no packet has met yet.',
       `Row 8: ${formatMilliseconds(median(trace))} of an edit is the walk itself; with nftables rules an edit is ${shareOf(nftablesEdit)}.`,
-      `Row 8: an edit of anything but Services in their place plans the cluster again: a pod's label ${shareOf(podEdit)}.`,
+      `Row 8: a pod’s label, by which it joins or leaves that Service, is ${shareOf(podEdit)}. Edits that move a pod or change how many there are plan the cluster again.`,
     ],
   };
 }

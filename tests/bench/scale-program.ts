@@ -1,5 +1,6 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import '../../src/engine/dataplane/kube-proxy/nftables/install.ts';
+import '../../src/engine/kubernetes/edits/install.ts';
 import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { ClusterOverrides } from '../../src/engine/kubernetes/cluster.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
@@ -21,7 +22,7 @@ export interface ScaleFigures {
   readonly edit: readonly number[];
   /** As `edit`, with nftables rules. */
   readonly nftablesEdit: readonly number[];
-  /** A pod's labels are changed: everything but the objects is made anew, as far as the walk touches it. */
+  /** As `edit`, of a pod's labels: one time the Service that is asked for selects it, the next time it does not. */
   readonly podEdit: readonly number[];
 }
 
@@ -64,7 +65,10 @@ function selectOther(objects: readonly RawObject[], count: number): readonly Raw
 function relabelPod(objects: readonly RawObject[], count: number): readonly RawObject[] {
   return objects.map((object) => {
     if (object.kind !== 'Pod' || object.metadata.name !== RELABELLED) return object;
-    return { ...object, metadata: { ...object.metadata, labels: { app: `app-${3 + count}` } } };
+    return {
+      ...object,
+      metadata: { ...object.metadata, labels: { app: count % 2 === 0 ? EDITED : `app-${3 + count}` } },
+    };
   });
 }
 

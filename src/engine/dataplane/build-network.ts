@@ -10,7 +10,7 @@ import { createIptablesRuleset } from './iptables-tables.ts';
 import { createProxy, type Proxy, type ProxyMemory } from './kube-proxy/create-proxy.ts';
 import { createLoadBalancer } from './load-balancer/load-balancer.ts';
 import { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER } from './namespace-names.ts';
-import { type KeptHosts, keepHosts, withKeptLinks } from './kept-hosts.ts';
+import { type KeptHosts, keepHosts, keptHost, withKeptLinks } from './kept-hosts.ts';
 import { createPolicies } from './policy-program.ts';
 import { perFamily } from './topology/host.ts';
 import { createNodeHost, createPodHost } from './topology/node-host.ts';
@@ -134,8 +134,9 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
       const host = createNodeHost(parts, node);
       // Devices that carry the addresses of Services are not kept.
       if (hosts === undefined || proxy.devices !== undefined) return host;
-      const linked = withKeptLinks(host, hosts.namespaces.get(id));
-      hosts.namespaces.set(id, linked);
+      const takers = cluster.portTakersOn(first);
+      const linked = withKeptLinks(host, keptHost(hosts, id, takers));
+      hosts.namespaces.set(id, { host: linked, of: takers });
       return linked;
     }
     if (kind !== 'pod') return makers[id]?.();
@@ -143,10 +144,11 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     const node = pod?.nodeName === undefined ? undefined : cluster.node(pod.nodeName);
     if (pod === undefined || node === undefined || !isPlugged(pod)) return undefined;
     const podProxy = proxyOn(node.name);
-    const kept = podProxy.bpf === undefined ? hosts?.namespaces.get(id) : undefined;
+    const keeping = podProxy.bpf === undefined ? hosts : undefined;
+    const kept = keeping && keptHost(keeping, id, pod);
     if (kept !== undefined) return kept;
     const host = createPodHost({ cni: cni.pod(placeOf(node), pod), proxy: podProxy }, node, pod);
-    if (podProxy.bpf === undefined) hosts?.namespaces.set(id, host);
+    keeping?.namespaces.set(id, { host, of: pod });
     return host;
   };
   const made = new Map<NamespaceId, NetworkNamespace>();

@@ -1,5 +1,4 @@
 import type { Cluster, ClusterNode, ClusterPod } from '../kubernetes/cluster.ts';
-import type { StoredObject } from '../kubernetes/object-store.ts';
 import type { Interface } from '../linux/namespace.ts';
 import type { IpFamily } from '../net/ip.ts';
 import type { NodeRules } from './kube-proxy/proxy-rules.ts';
@@ -38,13 +37,14 @@ export function dnsCacheOn(cluster: Cluster, { name }: ClusterNode): DnsCache | 
 }
 
 /** Asked for every walk, and there may be 100,000 pods: looked up once in each list of objects. */
-const isAmong = new WeakMap<readonly StoredObject[], boolean>();
+const isAmong = new WeakMap<Named, boolean>();
+type Named = ReturnType<Cluster['refsOf']>;
 
-export function lacksDnsCache({ ofKind }: Cluster): boolean {
-  return installed === undefined && ['DaemonSet', 'Pod'].some((kind) => hasDnsCache(ofKind(kind)));
+export function lacksDnsCache({ refsOf }: Cluster): boolean {
+  return installed === undefined && ['DaemonSet', 'Pod'].some((kind) => hasDnsCache(refsOf(kind)));
 }
 
-function hasDnsCache(objects: readonly StoredObject[]): boolean {
+function hasDnsCache(objects: Named): boolean {
   let found = isAmong.get(objects);
   if (found === undefined) {
     found = objects.some(({ ref }) => ref.name === DNS_CACHE || ref.name.startsWith(`${DNS_CACHE}-`));

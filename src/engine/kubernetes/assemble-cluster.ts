@@ -1,22 +1,20 @@
 import { defaultClusterDNS } from './addons.ts';
 import type { Cluster, ClusterIngress, ClusterService } from './cluster.ts';
 import { mistakeFinders, runClusterChecks } from './cluster-checks.ts';
+import type { ClusterEdit } from './edit-planner.ts';
 import type { ClusterFrame } from './frame-cluster.ts';
 import { gatewayPlanner } from './gateway-planner.ts';
 import { type Finding, objectKey } from './object.ts';
-import type { StoredObject } from './object-store.ts';
 import { once } from './once.ts';
 import { podKey } from './placed-pod.ts';
 import type { PlannedIngress } from './ingress-planner.ts';
 import type { ClusterPlan, PlannedService } from './plan-cluster.ts';
 import { withoutUndefined } from './read-service.ts';
 import { createReport, type Report } from './report.ts';
-import type { ServiceEdit } from './service-edit.ts';
 import { allocateServices, haveSameAddresses, type ServiceAddresses } from './service-ips.ts';
 import { buildService } from './services.ts';
 
 interface BuiltService {
-  readonly object: StoredObject;
   readonly addresses: ServiceAddresses;
   readonly service: ClusterService;
 }
@@ -36,14 +34,14 @@ export interface AssembleInput {
   readonly frame: ClusterFrame;
   /** Of planning and placing. */
   readonly report: Report;
-  /** Of a cluster with the same frame, and what the edit since is: Services that nothing changed are kept. */
-  readonly previous?: { readonly services: BuiltServices; readonly edit: ServiceEdit };
+  /** Of the cluster before an edit, and what it changes: the Services that it does not are kept. */
+  readonly previous?: { readonly services: BuiltServices; readonly edit: ClusterEdit };
 }
 
 /** Puts Services, endpoints and Ingresses on the frame. */
 export function assembleCluster(input: AssembleInput): { readonly cluster: Cluster; readonly services: BuiltServices } {
   const { plan, frame, report } = input;
-  const { nodes, nodeByName, index, built } = frame;
+  const { nodes, nodeByName, lookup, built } = frame;
   const known = buildServices(input);
   const services = known.list.map((each) => each.service);
   const service = (namespace: string, name: string): ClusterService | undefined =>
@@ -56,7 +54,13 @@ export function assembleCluster(input: AssembleInput): { readonly cluster: Clust
     const findings = [...frame.findings(), ...known.report.findings];
     const late: Report = { findings, assumptions: new Map() };
     const find = mistakeFinders();
-    find?.service({ services, hasSlices: frame.slices.has, select: index.select, build: built.of, report: late });
+    find?.service({
+      services,
+      hasSlices: frame.slices.has,
+      select: lookup.index.select,
+      build: built.of,
+      report: late,
+    });
     const secrets = new Set(plan.store.ofKind('Secret').map(({ ref }) => objectKey(ref)));
     for (const [position, ingress] of ingresses.entries()) {
       const backends = plan.ingresses[position]?.spec.backends ?? [];
@@ -91,6 +95,7 @@ export function assembleCluster(input: AssembleInput): { readonly cluster: Clust
       return plan.store.all;
     },
     ofKind: plan.store.ofKind,
+    refsOf: plan.store.refsOf,
     node: (name) => nodeByName.get(name),
     pod: frame.context.pod,
     service,
@@ -112,18 +117,11 @@ export function assembleCluster(input: AssembleInput): { readonly cluster: Clust
 }
 
 function buildServices({ plan, frame, previous }: AssembleInput): BuiltServices {
-  const build = ({ object, spec }: PlannedService, addresses: ServiceAddresses): BuiltService => {
-    const { ref, raw, assumed } = object;
-    const { context, slices } = frame;
-    const given = slices.has(ref) ? () => slices.of(ref) : undefined;
-    const more = withoutUndefined({ slices: given, assumed });
-    return { object, addresses, service: buildService({ ref, raw, spec, addresses, context, ...more }) };
-  };
   if (previous?.edit.keepsAddresses === true) {
     const list = [...previous.services.list];
     for (const [position, planned] of previous.edit.services) {
       const was = list[position];
-      if (was !== undefined) list[position] = build(planned, was.addresses);
+      if (was !== undefined) list[position] = buildOne(frame, planned, was.addresses);
     }
     return { ...previous.services, list };
   }
@@ -132,9 +130,28 @@ function buildServices({ plan, frame, previous }: AssembleInput): BuiltServices 
   const list = allocateServices({ services, ...plan.settings, report }).flatMap((addresses, position) => {
     const [planned, known] = [plan.services[position], previous?.services.list[position]];
     if (planned === undefined) return [];
-    const stands = known?.object === planned.object && haveSameAddresses(known.addresses, addresses);
-    return [stands ? known : build(planned, addresses)];
+    const isEdited = previous?.edit.services.has(position) === true;
+    const stands = known !== undefined && !isEdited && haveSameAddresses(known.addresses, addresses);
+    return [stands ? known : buildOne(frame, planned, addresses)];
   });
+  return listServices(list, report);
+}
+
+// Functions of their own: what they return outlives the cluster, and must not lead to the one before it.
+
+function buildOne(
+  { context, slices }: ClusterFrame,
+  planned: PlannedService,
+  addresses: ServiceAddresses,
+): BuiltService {
+  const { object, spec } = planned;
+  const { ref, raw, assumed } = object;
+  const given = slices.has(ref) ? () => slices.of(ref) : undefined;
+  const more = withoutUndefined({ slices: given, assumed });
+  return { addresses, service: buildService({ ref, raw, spec, addresses, context, ...more }) };
+}
+
+function listServices(list: readonly BuiltService[], report: Report): BuiltServices {
   const positions = once(() => new Map(list.map(({ service }, position) => [podKey(service), position])));
   const addresses = once(() => ({
     clusterIPs: new Set(list.flatMap(({ service }) => service.clusterIPs)),

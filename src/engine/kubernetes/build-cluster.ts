@@ -1,5 +1,6 @@
 import { assembleCluster, type BuiltServices } from './assemble-cluster.ts';
 import type { Cluster, ClusterOverrides, Intervention } from './cluster.ts';
+import { editPlanner } from './edit-planner.ts';
 import { type ClusterFrame, frameCluster } from './frame-cluster.ts';
 import { applyInterventions } from './interventions.ts';
 import { createLabelIndex } from './label-index.ts';
@@ -9,7 +10,6 @@ import { type ClusterPlan, planCluster } from './plan-cluster.ts';
 import { createPodIpam } from './pod-ipam.ts';
 import { keptAddresses } from './network-detector.ts';
 import { createReport, type Report } from './report.ts';
-import { planServiceEdit } from './service-edit.ts';
 
 export interface ClusterInput {
   readonly objects: readonly RawObject[];
@@ -37,12 +37,12 @@ const memories = new WeakMap<Cluster, ClusterMemory>();
  */
 export function buildCluster({ previous, ...input }: ClusterInput): Cluster {
   const memory = previous === undefined ? undefined : memories.get(previous);
-  const edit = memory === undefined ? undefined : planServiceEdit(memory, input);
+  const edit = memory === undefined ? undefined : editPlanner()?.(memory, input);
   if (memory === undefined || edit === undefined) return buildAnew(input);
-  const { plan } = edit;
-  const { frame, report } = memory;
+  const { plan, frame } = edit;
+  const { report } = memory;
   const { cluster, services } = assembleCluster({ plan, frame, report, previous: { services: memory.services, edit } });
-  memories.set(cluster, { ...memory, input, plan, services });
+  memories.set(cluster, { input, plan, frame, report, services });
   return cluster;
 }
 

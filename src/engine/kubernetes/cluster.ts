@@ -276,6 +276,8 @@ export interface Cluster {
   readonly objects: ReadonlyMap<string, RawObject>;
   /** The objects of a kind that the engine reads, in the order given, with their namespace filled in. */
   readonly ofKind: (kind: string) => readonly StoredObject[];
+  /** As `ofKind`, for who asks for names alone: the same list while edits leave objects in their places. */
+  readonly refsOf: (kind: string) => readonly Pick<StoredObject, 'ref'>[];
   readonly node: (name: string) => ClusterNode | undefined;
   readonly pod: (namespace: string, name: string) => ClusterPod | undefined;
   readonly service: (namespace: string, name: string) => ClusterService | undefined;

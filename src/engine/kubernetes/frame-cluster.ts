@@ -1,53 +1,72 @@
 import type { Ip } from '../net/ip.ts';
-import type { Cluster, ClusterNode, ClusterPod, PodPlace, Workload } from './cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod } from './cluster.ts';
 import type { EndpointContext } from './endpoints.ts';
-import { astrayFrom } from './astray.ts';
+import { createFrameBasis, eachOnce, type FrameBasis } from './frame-basis.ts';
 import { checkGivenPods } from './given-pods.ts';
-import { groupBy } from './group-by.ts';
 import type { NamedIndex } from './label-index.ts';
-import type { SchedulableNode } from './node-match.ts';
-import { type Finding, objectKey } from './object.ts';
-import { checkObjects, type StoredObject } from './object-store.ts';
+import type { Finding } from './object.ts';
+import { checkObjects, type ObjectStore } from './object-store.ts';
 import { once } from './once.ts';
 import { type PlacedPod, type Placement, podKey, withChanges } from './placed-pod.ts';
-import type { ClusterPlan } from './plan-cluster.ts';
+import type { PlannedCluster } from './plan-cluster.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import type { PodIpam } from './pod-ipam.ts';
+import { createPodLookup, type EditedPods, type PodLookup } from './pod-lookup.ts';
 import { type BuiltPods, createPods } from './pods.ts';
-import { withoutUndefined } from './read-service.ts';
 import { createReport, type Report } from './report.ts';
-import { collectSlices, type Slices } from './slices.ts';
-import type { Labels } from './specs.ts';
-import { findTargetedPorts } from './targeted-ports.ts';
 
 /**
  * What a cluster has before its Services: an edit of a Service leaves all of it as it is. Nothing of it is made before
  * somebody asks, and of most things only what they ask about.
  */
-export interface ClusterFrame {
-  readonly nodes: readonly ClusterNode[];
-  readonly nodeByName: ReadonlyMap<string, ClusterNode>;
-  readonly index: NamedIndex<PlannedPod>;
+export interface ClusterFrame extends FrameBasis {
+  readonly lookup: PodLookup;
   readonly built: BuiltPods;
   readonly pods: () => readonly ClusterPod[];
   readonly podsOn: (nodeName: string) => readonly ClusterPod[];
-  readonly placesOn: Cluster['placesOn'];
   readonly portTakersOn: Cluster['portTakersOn'];
   readonly podsAstray: () => readonly ClusterPod[];
   readonly owner: (ip: Ip) => ClusterPod | ClusterNode | undefined;
   readonly context: EndpointContext;
-  readonly slices: Slices;
-  readonly workloads: () => readonly Workload[];
-  readonly namespaces: () => ReadonlyMap<string, Labels>;
   /** Of everything before the Services. */
   readonly findings: () => readonly Finding[];
+  /** What edits of pods start from, and all of them so far: of the frames between nothing is kept. */
+  readonly start: FrameStart;
+  readonly edited: EditedPods;
+  /** The pods among them that are built. */
+  readonly known: Map<PlannedPod, ClusterPod>;
 }
 
-export interface FrameInput {
+export type PodsPerNode = Pick<ClusterFrame, 'podsOn' | 'portTakersOn'>;
+
+interface FrameStart {
+  readonly basis: FrameBasis;
+  readonly lookup: PodLookup;
+  readonly built: BuiltPods;
+  readonly perNode: PodsPerNode;
+  readonly changes: Changes;
+  /** Of planning and placing. */
+  readonly report: Report;
+}
+
+/** What interventions did; only given EndpointSlices are out of date by it. */
+interface Changes {
+  /** The pods that are not what the objects say, by "NAMESPACE/NAME". */
+  readonly keys: ReadonlySet<string>;
+  /** By the addresses they had before. */
+  readonly movedFrom: ReadonlyMap<Ip, PlannedPod>;
+}
+
+/** The objects as they were given. */
+export interface GivenObjects {
   readonly objects: readonly unknown[];
   /** Of objects that name none. */
   readonly namespace: string;
-  readonly plan: ClusterPlan;
+  readonly store: ObjectStore;
+}
+
+export interface FrameInput extends Omit<GivenObjects, 'store'> {
+  readonly plan: PlannedCluster;
   readonly index: NamedIndex<PlannedPod>;
   readonly ipam: PodIpam;
   /** As it was before interventions. */
@@ -60,102 +79,80 @@ export interface FrameInput {
 
 /** Puts nodes, pods and given slices together. */
 export function frameCluster(input: FrameInput): ClusterFrame {
-  const { plan, index, ipam, changed, report } = input;
+  const { plan, index, ipam, changed, report, objects, namespace } = input;
   const placement = withChanges(input.placement, changed);
-  const { nodeNameOf, ipsOf } = placement;
-  const onNode = once(() => groupBy(plan.pods, (pod) => nodeNameOf(pod) ?? ''));
-  const plannedOn = (nodeName: string): readonly PlannedPod[] =>
-    nodeName === '' ? [] : (onNode().get(nodeName) ?? []);
-  const targetedPorts = findTargetedPorts(
-    plan.services.map(({ object, spec }) => ({ namespace: object.ref.namespace ?? 'default', spec })),
-  );
-  const built = createPods({ pods: plan.pods, onNode: plannedOn, placeOf: placement.placeOf, targetedPorts });
-  const nodes = plan.nodes.map(withoutSchedule);
-  const nodeByName = new Map(nodes.map((node) => [node.name, node]));
-  const slices = collectSlices(plan.store);
-  const nodeOf = once(() => ownersAmong(nodes));
-  const holderOf = (ip: Ip): ClusterPod | undefined => {
-    const pod = ipam.holder(ip);
-    return pod === undefined || !ipsOf(pod).includes(ip) ? undefined : built.of(pod);
-  };
+  const lookup = createPodLookup({ pods: plan.pods, nodes: plan.nodes, index, placement, holder: ipam.holder });
+  const { targetedPorts } = plan.selectors;
+  const built = createPods({ pods: lookup.all, onNode: lookup.onNode, placeOf: placement.placeOf, targetedPorts });
+  const perNode = podsPerNode(lookup, built);
+  const basis = createFrameBasis(plan, lookup);
+  const start: FrameStart = { basis, lookup, built, perNode, changes: changesOf(input), report };
+  const given = { objects, namespace, store: plan.store };
+  return createFrame(start, { lookup, built, perNode, given, edited: new Map(), known: new Map() });
+}
+
+interface FrameParts extends Pick<ClusterFrame, 'lookup' | 'built' | 'edited' | 'known'> {
+  readonly perNode: PodsPerNode;
+  readonly given: GivenObjects;
+}
+
+export function createFrame(
+  start: FrameStart,
+  { lookup, perNode, given, built, edited, known }: FrameParts,
+): ClusterFrame {
+  const context = createContext(start, lookup, built);
   return {
-    nodes,
-    nodeByName,
-    index,
+    ...start.basis,
+    ...perNode,
+    lookup,
     built,
     pods: once(built.all),
-    podsOn: perNode((nodeName) => plannedOn(nodeName).map(built.of)),
-    placesOn: perNode((nodeName) => plannedOn(nodeName).map((pod) => seatOf(placement.placeOf(pod)))),
-    portTakersOn: perNode((nodeName) =>
-      plannedOn(nodeName)
-        .filter((pod) => pod.mayTakeNodePorts)
-        .map(built.of),
-    ),
-    podsAstray: once(() =>
-      nodes.flatMap((node) => {
-        const isAstray = astrayFrom(node);
-        return plannedOn(node.name)
-          .filter((pod) => isAstray(pod.facts.hostNetwork, ipsOf(pod)))
-          .map(built.of);
-      }),
-    ),
-    owner: (ip) => nodeOf().get(ip) ?? holderOf(ip),
-    context: {
-      ...createContext(input, nodeByName, built),
-      podByIp: (ip) => (nodeOf().has(ip) ? undefined : holderOf(ip)),
-    },
-    slices,
-    workloads: once(() => workloadsOf(plan)),
-    namespaces: once(() => namespacesOf(plan)),
-    findings: once(() => {
-      const read = createReport();
-      checkObjects(input.objects, input.namespace, read);
-      checkGivenPods(plan.store, read);
-      const running = createReport();
-      built.check(running);
-      slices.check(running);
-      return [...read.findings, ...report.findings, ...running.findings];
-    }),
+    podsAstray: once(() => lookup.astray().map(built.of)),
+    owner: (ip) => start.basis.nodeByIp().get(ip) ?? context.podByIp(ip),
+    context,
+    findings: once(() => findingsOf(given, start, built)),
+    start,
+    edited,
+    known,
   };
 }
 
-/** Makes a list per node once. */
-function perNode<T>(make: (nodeName: string) => readonly T[]): (nodeName: string) => readonly T[] {
-  const made = new Map<string, readonly T[]>();
-  return (nodeName) => {
-    const list = made.get(nodeName) ?? make(nodeName);
-    made.set(nodeName, list);
-    return list;
-  };
-}
-
-function seatOf({ plan, ips, sandbox, nodeName }: PlacedPod): PodPlace {
-  const { namespace, name, facts } = plan;
-  const { hostNetwork } = facts;
-  return { namespace, name, ips, hostNetwork, sandbox, ...(nodeName === undefined ? {} : { nodeName }) };
-}
-
-function withoutSchedule({ taints: _taints, unschedulable: _cordoned, ...node }: SchedulableNode): ClusterNode {
-  return node;
-}
-
-/** Nodes win: a pod that reports its node's address shares it. */
-function ownersAmong(nodes: readonly ClusterNode[]): ReadonlyMap<Ip, ClusterNode> {
-  const owners = new Map<Ip, ClusterNode>();
-  for (const node of nodes) for (const ip of [...node.externalIPs, ...node.ips]) owners.set(ip, node);
-  return owners;
-}
-
-function createContext(
-  { index, placement, changed }: FrameInput,
-  nodeByName: ReadonlyMap<string, ClusterNode>,
+function findingsOf(
+  { objects, namespace, store }: GivenObjects,
+  { basis, report }: FrameStart,
   built: BuiltPods,
-): Omit<EndpointContext, 'podByIp'> {
+): readonly Finding[] {
+  const read = createReport();
+  checkObjects(objects, namespace, read);
+  checkGivenPods(store, read);
+  const running = createReport();
+  built.check(running);
+  basis.slices.check(running);
+  return [...read.findings, ...report.findings, ...running.findings];
+}
+
+export function podsPerNode({ onNode }: PodLookup, { of }: BuiltPods): PodsPerNode {
+  return {
+    podsOn: eachOnce((nodeName) => onNode(nodeName).map(of)),
+    portTakersOn: eachOnce((nodeName) =>
+      onNode(nodeName)
+        .filter((pod) => pod.mayTakeNodePorts)
+        .map(of),
+    ),
+  };
+}
+
+function changesOf({ placement, changed }: FrameInput): Changes {
   const affected = [...changed.values()].filter((pod) => pod.restarted || pod.stopped.size > 0);
-  const keys = new Set(affected.map(({ plan }) => podKey(plan)));
   const movedFrom = new Map<Ip, PlannedPod>();
   for (const { plan } of affected)
     if (!plan.facts.hostNetwork) for (const ip of placement.ipsOf(plan)) movedFrom.set(ip, plan);
+  return { keys: new Set(affected.map(({ plan }) => podKey(plan))), movedFrom };
+}
+
+/** Services hold on to it: it leads to nothing of a cluster but its pods and nodes. */
+function createContext({ basis, changes }: FrameStart, lookup: PodLookup, built: BuiltPods): EndpointContext {
+  const { index, holder, placement } = lookup;
   const build = (pod: PlannedPod | undefined): ClusterPod | undefined =>
     pod === undefined ? undefined : built.of(pod);
   return {
@@ -163,43 +160,12 @@ function createContext(
     build: built.of,
     glance: built.glance,
     pod: (namespace, name) => build(index.find(namespace, name)),
-    movedFrom: (ip) => build(movedFrom.get(ip)),
-    isChanged: (pod) => keys.has(podKey(pod)),
-    zoneOf: (nodeName) => nodeByName.get(nodeName)?.zone,
+    podByIp: (ip) => {
+      const pod = basis.nodeByIp().has(ip) ? undefined : holder(ip);
+      return pod === undefined || !placement.ipsOf(pod).includes(ip) ? undefined : built.of(pod);
+    },
+    movedFrom: (ip) => build(changes.movedFrom.get(ip)),
+    isChanged: (pod) => changes.keys.has(podKey(pod)),
+    zoneOf: (nodeName) => basis.nodeByName.get(nodeName)?.zone,
   };
-}
-
-/** Given namespaces with their labels, then those that objects merely live in; every one has its name as a label. */
-function namespacesOf({ store, pods, services }: ClusterPlan): ReadonlyMap<string, Labels> {
-  const namespaces = new Map<string, Labels>();
-  const add = (name: string, labels: Labels): void => {
-    if (!namespaces.has(name)) namespaces.set(name, { ...labels, 'kubernetes.io/metadata.name': name });
-  };
-  for (const { ref, labels } of store.ofKind('Namespace')) add(ref.name, labels);
-  const others: readonly (readonly StoredObject[])[] = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy'].map(
-    (kind) => store.ofKind(kind),
-  );
-  for (const { ref } of others.flat()) add(ref.namespace ?? 'default', {});
-  for (const { namespace } of pods) add(namespace, {});
-  for (const { object } of services) add(object.ref.namespace ?? 'default', {});
-  add('default', {});
-  return namespaces;
-}
-
-/** Workloads of the input, those that pods belong to without having been given, and pods on their own. */
-function workloadsOf(plan: ClusterPlan): readonly Workload[] {
-  const byWorkload = groupBy(plan.pods, (pod) => objectKey(pod.workload));
-  const planned = new Map(plan.workloads.map((workload) => [objectKey(workload.ref), workload]));
-  const assumedBy = new Map(plan.addOns.map((object) => [objectKey(object.ref), object.assumed]));
-  const keys = new Set([...planned.keys(), ...byWorkload.keys()]);
-  return [...keys].flatMap((key) => {
-    const own = byWorkload.get(key) ?? [];
-    const workload = planned.get(key);
-    const ref = workload?.ref ?? own[0]?.workload;
-    if (ref === undefined) return [];
-    const replicas = workload?.replicas ?? own.length;
-    const namespace = ref.namespace ?? own[0]?.namespace ?? 'default';
-    const pods = own.map(({ name }) => name);
-    return [{ ...ref, namespace, replicas, pods, ...withoutUndefined({ assumed: assumedBy.get(key) }) }];
-  });
 }

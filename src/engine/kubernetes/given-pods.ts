@@ -207,6 +207,11 @@ export function readGivenPods(store: ObjectStore): readonly PlannedPod[] {
   return pods;
 }
 
+/** A Pod of the input as an edit leaves it: in its place, with the owner it had. */
+export function readEditedPod(object: StoredObject, before: PlannedPod): PlannedPod {
+  return new GivenPod(object, { ownerOf: () => before.workload, ordinalOf: () => before.ordinal });
+}
+
 /** What cannot be used of the Pod objects of the input. */
 export function checkGivenPods(store: ObjectStore, report: Report): void {
   for (const { raw, ref } of store.ofKind('Pod')) {

@@ -33,6 +33,8 @@ export interface ObjectStore {
   readonly all: ReadonlyMap<ObjectKey, RawObject>;
   /** Those with a bearing, in input order. */
   readonly ofKind: (kind: string) => readonly StoredObject[];
+  /** As `ofKind`, for who asks for names alone: the same list while edits leave objects in their places. */
+  readonly refsOf: (kind: string) => readonly Pick<StoredObject, 'ref'>[];
   readonly get: (ref: ObjectRef) => StoredObject | undefined;
 }
 
@@ -232,19 +234,21 @@ export function createObjectStore(objects: readonly unknown[], namespace: string
       ),
   );
   const kinds = new Map<string, readonly StoredObject[]>();
+  const ofKind: ObjectStore['ofKind'] = (kind) => {
+    let list = kinds.get(kind);
+    if (list === undefined) {
+      const shelf = shelves.get(kind);
+      list = shelf?.hasBearing === true ? shelf.order.flatMap((place) => stored[place] ?? []) : [];
+      kinds.set(kind, list);
+    }
+    return list;
+  };
   return {
     get all() {
       return all();
     },
-    ofKind: (kind) => {
-      let list = kinds.get(kind);
-      if (list === undefined) {
-        const shelf = shelves.get(kind);
-        list = shelf?.hasBearing === true ? shelf.order.flatMap((place) => stored[place] ?? []) : [];
-        kinds.set(kind, list);
-      }
-      return list;
-    },
+    ofKind,
+    refsOf: ofKind,
     get: ({ kind, namespace: space = '', name }) =>
       stored[shelves.get(kind)?.places.get(space)?.get(name) ?? stored.length],
   };
@@ -257,38 +261,4 @@ function placeOn({ places }: Shelf, { namespace = '', name }: ObjectRef, next: n
   const known = names.get(name);
   if (known === undefined) names.set(name, next);
   return known ?? next;
-}
-
-interface Layer {
-  readonly base: ObjectStore;
-  /** By what the base has. */
-  readonly replaced: ReadonlyMap<RawObject, StoredObject>;
-}
-
-const layers = new WeakMap<ObjectStore, Layer>();
-
-/** The store with some objects replaced by others of the same kind and key. `replaced`: by what was there. */
-export function replaceObjects(store: ObjectStore, replaced: ReadonlyMap<RawObject, StoredObject>): ObjectStore {
-  // One edit after the other stays one layer.
-  const { base, replaced: earlier } = layers.get(store) ?? {
-    base: store,
-    replaced: new Map<RawObject, StoredObject>(),
-  };
-  const later = new Map([...earlier].map(([old, object]) => [old, replaced.get(object.raw) ?? object]));
-  const known = new Set([...earlier.values()].map(({ raw }) => raw));
-  for (const [old, object] of replaced) if (!known.has(old)) later.set(old, object);
-  const changedKinds = new Set([...later.values()].map(({ ref }) => ref.kind));
-  const byKey = new Map([...later.values()].map((object) => [objectKey(object.ref), object]));
-  let all: ReadonlyMap<ObjectKey, RawObject> | undefined;
-  const made: ObjectStore = {
-    get all() {
-      all ??= new Map([...base.all].map(([key, raw]) => [key, later.get(raw)?.raw ?? raw]));
-      return all;
-    },
-    ofKind: (kind) =>
-      changedKinds.has(kind) ? base.ofKind(kind).map((object) => later.get(object.raw) ?? object) : base.ofKind(kind),
-    get: (ref) => byKey.get(objectKey(ref)) ?? base.get(ref),
-  };
-  layers.set(made, { base, replaced: later });
-  return made;
 }

@@ -15,6 +15,7 @@ import { createObjectStore, type ObjectStore, storeObject, type StoredObject } f
 import type { PlannedPod } from './planned-pod.ts';
 import { readService } from './read-service.ts';
 import { assume, createReport, type Report } from './report.ts';
+import { createServiceSelectors, type ServiceSelectors } from './service-selectors.ts';
 import { buildSettings } from './settings.ts';
 import type { ServiceSpec } from './specs.ts';
 import { planWorkloads, type PlannedWorkload, WORKLOAD_KINDS } from './workload-pods.ts';
@@ -29,18 +30,23 @@ export interface ClusterPlan {
   readonly store: ObjectStore;
   readonly settings: ClusterSettings;
   readonly nodes: readonly SchedulableNode[];
-  readonly pods: readonly PlannedPod[];
   readonly workloads: readonly PlannedWorkload[];
   readonly services: readonly PlannedService[];
+  readonly selectors: ServiceSelectors;
   readonly ingresses: readonly PlannedIngress[];
   readonly gateways: readonly PlannedGateway[];
   readonly addOns: readonly StoredObject[];
 }
 
+/** With the pods as they are planned; edits of pods come after it. */
+export interface PlannedCluster extends ClusterPlan {
+  readonly pods: readonly PlannedPod[];
+}
+
 export const readServiceObject = createObjectReader(readService);
 
 /** Reads the objects and runs the workload controllers over them; adds what a cluster has and nobody wrote down. */
-export function planCluster(objects: readonly unknown[], overrides: ClusterOverrides, report: Report): ClusterPlan {
+export function planCluster(objects: readonly unknown[], overrides: ClusterOverrides, report: Report): PlannedCluster {
   const store = createObjectStore(objects, overrides.defaultNamespace ?? 'default');
   const given = readGivenPods(store);
   const services = store.ofKind('Service').map((object) => ({ object, spec: readServiceObject(object, report) }));
@@ -70,13 +76,15 @@ export function planCluster(objects: readonly unknown[], overrides: ClusterOverr
   const addOnServices = addOns
     .filter((object) => object.ref.kind === 'Service')
     .map((object) => ({ object, spec: readServiceObject(object, report) }));
+  const allServices = [...services, ...addOnServices];
   return {
     store,
     settings: { ...settings, clusterDNS: settings.clusterDNS.length > 0 ? settings.clusterDNS : dnsIPs },
     nodes,
     pods: [...pods, ...assumed.flatMap((workload) => workload.pods)],
     workloads: [...workloads, ...assumed],
-    services: [...services, ...addOnServices],
+    services: allServices,
+    selectors: createServiceSelectors(allServices),
     ingresses,
     gateways,
     addOns,

@@ -13,10 +13,12 @@ export interface TargetedPort {
 
 export interface PodsInput {
   /** In order, those on a node too. */
-  readonly pods: readonly PlannedPod[];
+  readonly pods: () => readonly PlannedPod[];
   readonly onNode: (nodeName: string) => readonly PlannedPod[];
   readonly placeOf: Placement['placeOf'];
   readonly targetedPorts: (pod: PlannedPod) => readonly TargetedPort[];
+  /** Those that are built already; more are added. */
+  readonly known?: Map<PlannedPod, ClusterPod>;
 }
 
 /** The pods as they run, each built when first asked for. */
@@ -33,8 +35,7 @@ export interface BuiltPods {
 export type Glance = Pick<ClusterPod, 'ips' | 'phase' | 'ready'>;
 
 /** Containers, listeners and conditions of pods. */
-export function createPods({ pods, onNode, placeOf, targetedPorts }: PodsInput): BuiltPods {
-  const built = new Map<PlannedPod, ClusterPod>();
+export function createPods({ pods, onNode, placeOf, targetedPorts, known: built = new Map() }: PodsInput): BuiltPods {
   const onNodePorts = new Map<string, ReadonlyMap<PlannedPod, readonly PodContainer[]>>();
   /** Only pods that may take ports of their node depend on others there: on those before them. */
   const startOnNode = (nodeName: string): ReadonlyMap<PlannedPod, readonly PodContainer[]> => {
@@ -63,7 +64,7 @@ export function createPods({ pods, onNode, placeOf, targetedPorts }: PodsInput):
   };
   return {
     of: build,
-    all: () => pods.map(build),
+    all: () => pods().map(build),
     glance: (plan) => {
       const pod = placeOf(plan);
       const ready = readyByStatus(pod);
@@ -71,7 +72,7 @@ export function createPods({ pods, onNode, placeOf, targetedPorts }: PodsInput):
     },
     check: (report) => {
       const bound = new Map<string, BoundPorts>();
-      for (const plan of pods) {
+      for (const plan of pods()) {
         const pod = placeOf(plan);
         const taken = bound.get(pod.nodeName ?? '') ?? new Map();
         if (pod.nodeName !== undefined) bound.set(pod.nodeName, taken);

@@ -8,5 +8,6 @@ import '../kubernetes/network-policy/checks.ts';
 import './reach/explain-policy.ts';
 import './gateway/install.ts';
 import './install-ingress.ts';
+import '../kubernetes/edits/install.ts';
 import '../kubernetes/install-networks.ts';
 import '../dataplane/cni/install.ts';

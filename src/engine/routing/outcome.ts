@@ -125,3 +125,8 @@ export function isSuccess(outcome: Pick<Outcome, 'disposition' | 'http'>): boole
   const arrived = outcome.disposition === 'ACCEPTED' || outcome.disposition === 'EXITS_NETWORK';
   return arrived && (outcome.http === null || outcome.http.status < 400);
 }
+
+/** A success whose answer gets back to the client, which else waits as if nobody had answered. */
+export function isServed(outcome: Pick<Outcome, 'disposition' | 'http' | 'reply'>): boolean {
+  return isSuccess(outcome) && (outcome.reply === null || outcome.reply === 'ACCEPTED');
+}

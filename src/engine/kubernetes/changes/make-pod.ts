@@ -102,7 +102,7 @@ function createSimPod(sim: Sim, { workload, revision, object }: Made): SimPod {
     restarted: false,
   };
   const targets = targetsOf(sim, namespace, labels);
-  const parts = { pods: [plan], onNode: () => [plan], placeOf: () => placed, targetedPorts: () => targets };
+  const parts = { pods: () => [plan], onNode: () => [plan], placeOf: () => placed, targetedPorts: () => targets };
   const healthy = createPods(parts).of(plan);
   return {
     key: `${namespace}/${name}`,

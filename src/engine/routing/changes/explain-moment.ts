@@ -71,13 +71,14 @@ function explainDown(
 ): Cause {
   const object = { kind: 'Node', name: node };
   const concerns = (event: TimelineEvent): boolean => event.type === 'NODE' && event.object.name === node;
-  const since = events
+  const went = events
     .slice(0, happened)
     .findLast((event) => concerns(event) && event.type === 'NODE' && event.action === 'DOWN');
   const noticed = events
     .slice(happened)
     .find((event) => concerns(event) && event.type === 'NODE' && event.action === 'NOT_READY');
-  const told = `Node ${node} does not answer${since === undefined ? '' : ` since ${seconds(now - since.at)}`}`;
+  const silence = now - (went?.at ?? now);
+  const told = `Node ${node} ${silence < JUST_NOW ? 'does not answer' : `has not answered for ${seconds(silence)}`}`;
   const ready = cluster.node(node)?.ready === true;
   const rest =
     ready && noticed !== undefined
@@ -96,14 +97,14 @@ function explainPod(failure: Failure): Cause | undefined {
   const last = history.findLast(({ action }) => SILENT.has(action) || action === 'LISTENING');
   if (last === undefined || last.action === 'LISTENING') return undefined;
   const first = STOPPED.has(last.action) ? (history.find(({ action }) => STOPPED.has(action)) ?? last) : last;
-  const ago = seconds(now - first.at);
+  const ago = since(now - first.at);
   const current = moment.cluster.pod(pod.namespace, pod.name);
-  if (STOPPED.has(last.action)) return stale(failure, `which stopped listening ${ago} ago`, preStopFix(failure));
+  if (STOPPED.has(last.action)) return stale(failure, `which stopped listening ${ago}`, preStopFix(failure));
   if (last.action === 'STARTED' && current?.ready === true) return early(failure, first.at);
   const what = last.action === 'HUNG' ? 'stopped answering' : 'crashed';
   if (current?.ready !== true)
-    return stale(failure, `which ${last.action === 'STARTED' ? 'was started' : what} ${ago} ago`);
-  return unnoticed(failure, `${pod.name} ${what} ${ago} ago`);
+    return stale(failure, `which ${last.action === 'STARTED' ? 'was started' : what} ${ago}`);
+  return unnoticed(failure, `${pod.name} ${what} ${ago}`);
 }
 
 function stale({ timeline, moment, now, trace, service, pod }: Failure, what: string, fix?: Fix): Cause {
@@ -134,7 +135,7 @@ function early(failure: Failure, started: number): Cause {
     .slice(moment.happened)
     .find((event) => event.type === 'POD' && event.action === 'LISTENING' && objectKey(event.object) === keyOf(pod));
   const when = listens === undefined ? '' : ` and listens in ${seconds(listens.at - now)}`;
-  const message = `${pod.name} was started ${seconds(now - started)} ago${when}; without a readinessProbe it counts as ready at once.`;
+  const message = `${pod.name} was started ${since(now - started)}${when}; without a readinessProbe it counts as ready at once.`;
   return { code: 'NOT_LISTENING_YET', message, object, ...withFix(probeFix(failure)) };
 }
 
@@ -213,6 +214,14 @@ function fixAt(
 }
 
 /** "0.8 s", "12 s" */
+/** "1.2 s ago". */
+function since(milliseconds: number): string {
+  return milliseconds < JUST_NOW ? 'just now' : `${seconds(milliseconds)} ago`;
+}
+
+/** Rounds to no tenth of a second. */
+const JUST_NOW = 50;
+
 function seconds(milliseconds: number): string {
   const value = Math.max(milliseconds, 0) / 1000;
   return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} s`;

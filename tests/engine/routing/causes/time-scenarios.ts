@@ -75,6 +75,6 @@ export const TIME_SCENARIOS: readonly Scenario[] = [
     to: 'tcp://192.168.0.12:10250',
     object: 'Node/node-2',
     fix: 'none',
-    says: ['Node node-2 does not answer since 5 s', 'counts as ready for another 45 s'],
+    says: ['Node node-2 has not answered for 5 s', 'counts as ready for another 45 s'],
   },
 ];

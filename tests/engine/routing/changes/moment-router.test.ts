@@ -92,6 +92,7 @@ describe('a request in the gap', () => {
       path: ['spec', 'template', 'spec', 'containers', 0, 'lifecycle', 'preStop'],
       value: { sleep: { seconds: 5 } },
     });
+    expect(failure(outcomesAt(routers, stopped, FROM_NODE_3))?.message).toContain('which stopped listening just now;');
     // When the pod and its address are gone, nobody answers for it.
     const later = failure(outcomesAt(routers, stopped + 1500, FROM_NODE_3));
     expect(later?.code).toBe('STALE_ENDPOINTS');
@@ -150,7 +151,7 @@ describe('other matters of time', () => {
     expect(share).toBeCloseTo(2 / 3, 2);
     const cause = failure(outcomesAt(routers, 11_000));
     expect(cause?.code).toBe('NODE_DOWN');
-    expect(cause?.message).toContain('does not answer since 10 s; it counts as ready for another 40 s');
+    expect(cause?.message).toContain('has not answered for 10 s; it counts as ready for another 40 s');
     expect(chance(outcomesAt(routers, timeline.duration))).toBe(1);
   });
 

@@ -1,0 +1,43 @@
+import type { ClusterOverrides, Intervention } from './cluster.ts';
+import type { ClusterFrame } from './frame-cluster.ts';
+import type { RawObject } from './object.ts';
+import type { ClusterPlan, PlannedService } from './plan-cluster.ts';
+
+interface EditedInput {
+  readonly objects: readonly RawObject[];
+  readonly interventions?: readonly Intervention[];
+  readonly overrides?: ClusterOverrides;
+}
+
+/** What an edit is judged by. */
+export interface BeforeEdit {
+  readonly input: EditedInput;
+  readonly plan: ClusterPlan;
+  readonly frame: ClusterFrame;
+}
+
+/** An edit of nothing but a few objects, each in its place. */
+export interface ClusterEdit {
+  /** After it. */
+  readonly plan: ClusterPlan;
+  readonly frame: ClusterFrame;
+  /** Services that it changes, or whose endpoints it may change, by their position in the plan. */
+  readonly services: ReadonlyMap<number, PlannedService>;
+  /** True: every Service has the addresses and node ports it had. */
+  readonly keepsAddresses: boolean;
+}
+
+/** Undefined: the edit may reach too far, and the cluster has to be built anew. */
+export type EditPlanner = (before: BeforeEdit, after: BeforeEdit['input']) => ClusterEdit | undefined;
+
+let installed: EditPlanner | undefined;
+
+/** Makes the planner known, once and for all. */
+export function installEditPlanner(planner: EditPlanner): void {
+  installed = planner;
+}
+
+/** Undefined until edits/install.ts has been loaded: after an edit a cluster is then built anew, with the same result. */
+export function editPlanner(): EditPlanner | undefined {
+  return installed;
+}

@@ -1,0 +1,8 @@
+import type { RawObject } from '../object.ts';
+import type { StoredObject } from '../object-store.ts';
+
+/** An object that an edit replaces, and what stands in its place. */
+export interface EditedObject {
+  readonly old: RawObject;
+  readonly object: StoredObject;
+}

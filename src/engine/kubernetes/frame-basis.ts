@@ -1,0 +1,99 @@
+import type { Ip } from '../net/ip.ts';
+import type { Cluster, ClusterNode, PodPlace, Workload } from './cluster.ts';
+import { groupBy } from './group-by.ts';
+import type { SchedulableNode } from './node-match.ts';
+import { objectKey } from './object.ts';
+import type { StoredObject } from './object-store.ts';
+import { once } from './once.ts';
+import type { PlacedPod } from './placed-pod.ts';
+import type { PlannedCluster } from './plan-cluster.ts';
+import type { PodLookup } from './pod-lookup.ts';
+import { withoutUndefined } from './read-service.ts';
+import { collectSlices, type Slices } from './slices.ts';
+import type { Labels } from './specs.ts';
+
+/** What an edit of a pod in its place leaves as it is. */
+export interface FrameBasis {
+  readonly nodes: readonly ClusterNode[];
+  readonly nodeByName: ReadonlyMap<string, ClusterNode>;
+  readonly nodeByIp: () => ReadonlyMap<Ip, ClusterNode>;
+  readonly placesOn: Cluster['placesOn'];
+  readonly slices: Slices;
+  readonly workloads: () => readonly Workload[];
+  readonly namespaces: () => ReadonlyMap<string, Labels>;
+}
+
+export function createFrameBasis(plan: PlannedCluster, { onNode, placement }: PodLookup): FrameBasis {
+  const nodes = plan.nodes.map(withoutSchedule);
+  return {
+    nodes,
+    nodeByName: new Map(nodes.map((node) => [node.name, node])),
+    nodeByIp: once(() => ownersAmong(nodes)),
+    placesOn: eachOnce((nodeName) => onNode(nodeName).map((pod) => seatOf(placement.placeOf(pod)))),
+    slices: collectSlices(plan.store),
+    workloads: once(() => workloadsOf(plan)),
+    namespaces: once(() => namespacesOf(plan)),
+  };
+}
+
+/** Makes a list per node once. */
+export function eachOnce<T>(make: (nodeName: string) => readonly T[]): (nodeName: string) => readonly T[] {
+  const made = new Map<string, readonly T[]>();
+  return (nodeName) => {
+    const list = made.get(nodeName) ?? make(nodeName);
+    made.set(nodeName, list);
+    return list;
+  };
+}
+
+function seatOf({ plan, ips, sandbox, nodeName }: PlacedPod): PodPlace {
+  const { namespace, name, facts } = plan;
+  const { hostNetwork } = facts;
+  return { namespace, name, ips, hostNetwork, sandbox, ...(nodeName === undefined ? {} : { nodeName }) };
+}
+
+function withoutSchedule({ taints: _taints, unschedulable: _cordoned, ...node }: SchedulableNode): ClusterNode {
+  return node;
+}
+
+/** Nodes win: a pod that reports its node's address shares it. */
+function ownersAmong(nodes: readonly ClusterNode[]): ReadonlyMap<Ip, ClusterNode> {
+  const owners = new Map<Ip, ClusterNode>();
+  for (const node of nodes) for (const ip of [...node.externalIPs, ...node.ips]) owners.set(ip, node);
+  return owners;
+}
+
+/** Given namespaces with their labels, then those that objects merely live in; every one has its name as a label. */
+function namespacesOf({ store, pods, services }: PlannedCluster): ReadonlyMap<string, Labels> {
+  const namespaces = new Map<string, Labels>();
+  const add = (name: string, labels: Labels): void => {
+    if (!namespaces.has(name)) namespaces.set(name, { ...labels, 'kubernetes.io/metadata.name': name });
+  };
+  for (const { ref, labels } of store.ofKind('Namespace')) add(ref.name, labels);
+  const others: readonly (readonly StoredObject[])[] = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy'].map(
+    (kind) => store.ofKind(kind),
+  );
+  for (const { ref } of others.flat()) add(ref.namespace ?? 'default', {});
+  for (const { namespace } of pods) add(namespace, {});
+  for (const { object } of services) add(object.ref.namespace ?? 'default', {});
+  add('default', {});
+  return namespaces;
+}
+
+/** Workloads of the input, those that pods belong to without having been given, and pods on their own. */
+function workloadsOf(plan: PlannedCluster): readonly Workload[] {
+  const byWorkload = groupBy(plan.pods, (pod) => objectKey(pod.workload));
+  const planned = new Map(plan.workloads.map((workload) => [objectKey(workload.ref), workload]));
+  const assumedBy = new Map(plan.addOns.map((object) => [objectKey(object.ref), object.assumed]));
+  const keys = new Set([...planned.keys(), ...byWorkload.keys()]);
+  return [...keys].flatMap((key) => {
+    const own = byWorkload.get(key) ?? [];
+    const workload = planned.get(key);
+    const ref = workload?.ref ?? own[0]?.workload;
+    if (ref === undefined) return [];
+    const replicas = workload?.replicas ?? own.length;
+    const namespace = ref.namespace ?? own[0]?.namespace ?? 'default';
+    const pods = own.map(({ name }) => name);
+    return [{ ...ref, namespace, replicas, pods, ...withoutUndefined({ assumed: assumedBy.get(key) }) }];
+  });
+}

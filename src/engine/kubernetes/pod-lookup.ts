@@ -1,0 +1,41 @@
+import type { Ip } from '../net/ip.ts';
+import { astrayFrom } from './astray.ts';
+import type { ClusterNode } from './cluster.ts';
+import { groupBy } from './group-by.ts';
+import type { NamedIndex } from './label-index.ts';
+import { once } from './once.ts';
+import type { PlacedPod, Placement } from './placed-pod.ts';
+import type { PlannedPod } from './planned-pod.ts';
+
+/** The pods of a cluster by all they are looked up by; none is built for it. */
+export interface PodLookup {
+  /** In order. */
+  readonly all: () => readonly PlannedPod[];
+  readonly index: NamedIndex<PlannedPod>;
+  readonly onNode: (nodeName: string) => readonly PlannedPod[];
+  readonly placement: Placement;
+  /** The pod that an address was given to, be it still its own or not. */
+  readonly holder: (ip: Ip) => PlannedPod | undefined;
+  /** Node by node: pods with a network namespace of their own and an address outside their node's podCIDRs. */
+  readonly astray: () => readonly PlannedPod[];
+}
+
+export interface LookupSources extends Pick<PodLookup, 'index' | 'placement' | 'holder'> {
+  readonly pods: readonly PlannedPod[];
+  readonly nodes: readonly ClusterNode[];
+}
+
+export function createPodLookup({ pods, nodes, index, placement, holder }: LookupSources): PodLookup {
+  const byNode = once(() => groupBy(pods, (pod) => placement.nodeNameOf(pod) ?? ''));
+  const onNode = (nodeName: string): readonly PlannedPod[] => (nodeName === '' ? [] : (byNode().get(nodeName) ?? []));
+  const astray = once(() =>
+    nodes.flatMap((node) => {
+      const isAstray = astrayFrom(node);
+      return onNode(node.name).filter((pod) => isAstray(pod.facts.hostNetwork, placement.ipsOf(pod)));
+    }),
+  );
+  return { all: () => pods, index, onNode, placement, holder, astray };
+}
+
+/** Pods as edits left them, by what they were in the lookup that the edits start from. */
+export type EditedPods = ReadonlyMap<PlannedPod, PlacedPod>;
