@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ExportKind } from '../features/files/ExportDialog.tsx';
+import { KINDS } from '../engine/kubernetes/kinds.ts';
 import { useView } from '../simulation/context.ts';
 import { type CommandGroup, type Command } from './commands.ts';
 import { download, fileName } from './download.ts';
@@ -31,6 +32,7 @@ const ClusterSettings = lazy(async () => ({
 }));
 const Shortcuts = lazy(async () => ({ default: (await import('../features/commands/Shortcuts.tsx')).Shortcuts }));
 
+const KIND_NAMES: readonly string[] = KINDS.map(({ kind }) => kind);
 const GROUPS: readonly CommandGroup[] = ['Walk', 'View', 'Files', 'Board'];
 
 interface DialogProps {
@@ -96,6 +98,7 @@ function OpenImport({ workspace, onClose }: DialogProps) {
     <ImportDialog
       files={incoming}
       onFiles={(files) => workspace.page.setState({ incoming: files })}
+      kinds={KIND_NAMES}
       read={read}
       onPick={(files) => void receiveFiles(workspace, files)}
       onImport={(reading, way, title) => {

@@ -25,6 +25,7 @@ export interface ShellProps {
 /** The frame of the page: where everything has its place. */
 export function Shell({ workspace, embedded }: ShellProps) {
   const readOnly = useView((state) => state.readOnly);
+  const timeline = useView((state) => state.timeline);
   const onFiles = useCallback(
     (files: readonly File[]) => void import('./import.ts').then(({ receiveFiles }) => receiveFiles(workspace, files)),
     [workspace],
@@ -39,7 +40,7 @@ export function Shell({ workspace, embedded }: ShellProps) {
       <main className="flex min-h-0 flex-1 flex-col md:flex-row">
         <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1">
           {!embedded && <Story />}
-          <div className="relative min-h-0 max-md:h-[42dvh] md:flex-1">
+          <div className={`relative min-h-0 md:flex-1 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}>
             <Canvas />
             <Toasts />
           </div>
@@ -68,7 +69,7 @@ function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
 function Story() {
   const timeline = useView((state) => state.timeline);
   return (
-    <div className={timeline ? '[@media(max-height:820px)]:hidden' : undefined}>
+    <div className={timeline ? 'max-md:hidden [@media(max-height:820px)]:hidden' : undefined}>
       <StoryStrip />
     </div>
   );

@@ -11,7 +11,10 @@ const SHOWN = 8000;
 export function Toasts() {
   const toasts = useView((state) => state.toasts);
   return (
-    <div role="status" className="pointer-events-none absolute inset-x-3 bottom-3 z-40 flex flex-col items-start gap-2">
+    <div
+      role="status"
+      className="pointer-events-none absolute inset-x-3 bottom-1.5 z-40 flex flex-col items-start gap-2"
+    >
       {toasts.map((toast) => (
         <Message key={toast.id} toast={toast} />
       ))}
@@ -28,7 +31,7 @@ function Message({ toast: { id, text, tone, undo } }: { readonly toast: Toast })
     return () => window.clearTimeout(timer);
   }, [dismiss, id, tone]);
   return (
-    <div className="pointer-events-auto flex max-w-xl items-center gap-2 rounded-md border border-line-strong bg-raised py-1 pr-1 pl-4 text-small shadow-lg">
+    <div className="pointer-events-auto flex max-w-xl items-center gap-2 rounded-md border border-line-strong bg-raised pr-1 pl-4 text-small shadow-lg">
       {tone === 'error' && <CircleAlert size={16} className="shrink-0 text-rejected" aria-label="Error" role="img" />}
       <span className="py-1 text-pretty">{text}</span>
       {undo === true && (

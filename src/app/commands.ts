@@ -119,9 +119,11 @@ function deletePod({ view, happen }: Simulation): void {
   );
 }
 
+/** One thing at a time: what is being picked first. */
 function deselect({ view }: Simulation): void {
-  view.getState().pick(undefined);
-  view.getState().select(undefined);
+  const { picking, pick, select } = view.getState();
+  if (picking === undefined) select(undefined);
+  else pick(undefined);
 }
 
 /** To the URL in the region named Request. */

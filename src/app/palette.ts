@@ -1,4 +1,5 @@
 import type { PaletteItem } from '../features/commands/CommandPalette.tsx';
+import { type ObjectRef, objectKey } from '../engine/kubernetes/object.ts';
 import type { SavedRequest } from '../scenario/document.ts';
 import { formatSource } from '../simulation/request-source.ts';
 import type { Simulation } from '../simulation/simulation.ts';
@@ -38,19 +39,20 @@ function requestItem({ playback }: Simulation, request: SavedRequest, index: num
   };
 }
 
-/** What can be selected: what is on the canvas, in the order nodes, pods, Services, Gateways, Ingresses, and the rest as it was given. */
+/** What can be selected: nodes, pods, Services, Gateways and Ingresses, then the rest as it was given: policies, routes, workloads. */
 function objectItems({ document, view }: Simulation): readonly PaletteItem[] {
   const { cluster } = document.getState().router;
-  const shown = [
+  const shown: readonly ObjectRef[] = [
     ...cluster.nodes.map(({ name }) => ({ kind: 'Node', name })),
     ...cluster.pods.map(({ namespace, name }) => ({ kind: 'Pod', namespace, name })),
     ...cluster.services.map(({ namespace, name }) => ({ kind: 'Service', namespace, name })),
     ...cluster.gateways.map(({ namespace, name }) => ({ kind: 'Gateway', namespace, name })),
     ...cluster.ingresses.map(({ namespace, name }) => ({ kind: 'Ingress', namespace, name })),
   ];
-  const keys = new Map(
-    shown.map((ref) => [[ref.kind, 'namespace' in ref ? ref.namespace : [], ref.name].flat().join('/'), ref]),
-  );
+  const keys = new Map(shown.map((ref) => [objectKey(ref), ref]));
+  for (const [key, { kind, metadata }] of cluster.objects) {
+    if (!keys.has(key)) keys.set(key, { kind, name: metadata.name });
+  }
   return [...keys].map(([key, { kind, name }]) => ({
     id: `object-${key}`,
     title: key.split('/').slice(1).join('/') || name,

@@ -25,7 +25,7 @@ export const ROLLING_UPDATE: ScenarioDocument = {
   story: [
     {
       title: 'Traffic through a rollout',
-      text: 'Press T and let the Deployment cart roll out. While its pods are replaced, the request is sent five times a second, and each meets the cluster as it is in that moment. Some fail, although two pods are ready all the time.',
+      text: '“Let something happen” beside the board (key T): roll out the Deployment cart. While its pods are replaced, the request is sent five times a second, and each meets the cluster as it is in that moment. Some fail, although two pods are ready all the time.',
       request: 0,
     },
     {

@@ -3,5 +3,5 @@
 export { formatEndpoint } from '../engine/net/ip.ts';
 export { stepOrigin } from '../engine/linux/trace.ts';
 export { carries } from '../engine/routing/leg-order.ts';
-export { isSuccess } from '../engine/routing/outcome.ts';
+export { isServed, isSuccess } from '../engine/routing/outcome.ts';
 export { formatObjectRef, objectKey } from '../engine/kubernetes/object.ts';

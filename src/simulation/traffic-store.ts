@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Cause, isSuccess, type Outcome } from '../engine/routing/outcome.ts';
+import { type Cause, isServed, isSuccess, type Outcome } from '../engine/routing/outcome.ts';
 import type { TraceRequest } from '../engine/routing/request.ts';
 import type { ChangeStore, OpenTimeline } from './change-store.ts';
 import { pickOutcome } from './pick-outcome.ts';
@@ -71,7 +71,8 @@ export function createTrafficStore(changes: ChangeStore, playback: PlaybackStore
     const resultOf = (index: number, time: number, found: readonly Outcome[] | string): TrafficResult => {
       if (typeof found === 'string') return { at: time, ok: false, code: found };
       const outcome = pickOutcome(found, index + 1);
-      if (outcome === undefined || isSuccess(outcome)) return { at: time, ok: outcome !== undefined };
+      if (outcome === undefined) return { at: time, ok: false };
+      if (isSuccess(outcome)) return { at: time, ok: isServed(outcome) };
       const code = outcome.cause?.code;
       if (code !== undefined && outcome.cause !== null && !met.has(code)) met = new Map(met).set(code, outcome.cause);
       return { at: time, ok: false, ...(code === undefined ? {} : { code }) };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/app/commands.ts';
 import { keyText, offeredCommands } from '../../src/app/keyboard.ts';
+import { createSimulation } from '../../src/simulation/simulation.ts';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) =>
   keyText({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held });
@@ -22,6 +23,18 @@ describe('commands', () => {
   test('no key belongs to two of them', () => {
     const keys = COMMANDS.flatMap((command) => command.keys);
     expect(keys).toHaveLength(new Set(keys).size);
+  });
+
+  test('Escape ends picking first, and closes the inspector when there is nothing to end', () => {
+    const simulation = createSimulation();
+    const { view } = simulation;
+    view.getState().select('Node/node-1');
+    view.getState().pick('from');
+    const escape = COMMANDS.find(({ keys }) => keys.includes('Escape'));
+    escape?.run(simulation);
+    expect(view.getState()).toMatchObject({ picking: undefined, selected: 'Node/node-1' });
+    escape?.run(simulation);
+    expect(view.getState().selected).toBeUndefined();
   });
 
   test('a read-only page offers none that changes the board', () => {

@@ -76,8 +76,10 @@ test('a request in the gap meets old rules, and the walk says so', async ({ page
 
 test('what came of it is kept as one step that can be undone, or discarded', async ({ page }) => {
   await openAndPause(page);
+  // The board that can be moved is about to take the place of the first look.
+  await expect(page.getByRole('link', { name: 'React Flow attribution' })).toBeVisible();
+  await expect.poll(() => cartPods(page)).toHaveLength(3);
   const before = await cartPods(page);
-  expect(before).toHaveLength(3);
   await rollOut(page);
   const after = await cartPods(page);
   expect(after.filter((name) => before.includes(name))).toEqual([]);
@@ -112,6 +114,37 @@ test('a pod is deleted with one key, and the timeline is walked by keys', async 
   await page.keyboard.press('End');
   await expect(slider).toHaveAttribute('aria-valuetext', /has synced|is ready/);
 });
+
+for (const [width, height] of [
+  [1024, 768],
+  [390, 844],
+] as const) {
+  test(`at ${width} × ${height} a timeline leaves room for the board, the playback and the walk`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto('./?lesson=rolling-update');
+    await expect(page.getByRole('list', { name: 'Walk', exact: true })).toBeAttached();
+    await rollOut(page);
+    const timeline = timelineOf(page);
+    const hidden = await timeline
+      .locator('> div.overflow-y-auto')
+      .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+    expect(hidden, 'pixels of lanes that need scrolling').toBeLessThanOrEqual(1);
+    for (const name of ['Canvas', 'Walk']) {
+      const box = await page.getByRole('region', { name }).boundingBox();
+      expect(box?.height, name).toBeGreaterThan(150);
+    }
+    await expect(page.getByRole('button', { name: 'Next hop' })).toBeInViewport({ ratio: 1 });
+    const ends = ['Previous event', 'Keep'].map((name) => timeline.getByRole('button', { name }).boundingBox());
+    const [first, last] = (await Promise.all(ends)).map((box) => box?.y ?? 0);
+    expect(Math.abs((last ?? 0) - (first ?? 0)), 'the controls stand in one row').toBeLessThan(8);
+    for (const name of ['Events', 'Delays']) {
+      await timeline.getByRole('button', { name, exact: true }).click();
+      const popover = timeline.locator('> div.absolute');
+      expect((await popover.boundingBox())?.y, name).toBeGreaterThanOrEqual(0);
+      await timeline.getByRole('button', { name, exact: true }).click();
+    }
+  });
+}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the timeline has no serious accessibility problem, ${colorScheme}`, async ({ page }) => {

@@ -7,6 +7,7 @@ test('the pod network is changed, the walk follows at once, and Undo takes it ba
   const dialog = page.getByRole('dialog', { name: 'Cluster settings' });
   const network = dialog.getByRole('combobox', { name: 'Pod network' });
   await expect(dialog.getByRole('button', { name: 'Undo' })).toBeDisabled();
+  await expect(dialog.getByText('No NetworkPolicy here: every pod may talk to every other.')).toBeVisible();
   await network.selectOption('calico');
   await expect(dialog.getByText('A /32 route for each pod and proxy ARP')).toBeVisible();
   const walk = page.getByRole('region', { name: 'Walk', includeHidden: true });

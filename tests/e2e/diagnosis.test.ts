@@ -1,4 +1,5 @@
 import { expect, test } from './page-test.ts';
+import { sendRequest } from './requests.ts';
 import { dropFile, openAndPause, SHOP } from './screen.ts';
 
 test('a selector that matches nothing: the walk ends where it fails and says cause, object and field', async ({
@@ -13,6 +14,23 @@ test('a selector that matches nothing: the walk ends where it fails and says cau
   await page.keyboard.press('End');
   await expect(walk).toContainText('SERVICE_SELECTOR_MATCHES_NOTHING');
   await expect(walk).toContainText('shop/web');
+});
+
+test('a cause that no change of a field repairs says what to do', async ({ page }) => {
+  await openAndPause(page);
+  await sendRequest(page, 'pod/shop/frontend', 'http://10.244.1.77/');
+  const walk = page.getByRole('region', { name: 'Walk' });
+  await expect(walk).toContainText('ADDRESS_UNUSED');
+  await expect(walk.getByRole('definition').filter({ hasText: 'Call the Service by its name' })).toBeVisible();
+  await expect(walk.getByRole('button', { name: 'Apply fix' })).toHaveCount(0);
+});
+
+test('requests for one URL are told apart by what else they say', async ({ page }) => {
+  await page.goto('./?lesson=one-address-many-routes');
+  const saved = page.getByRole('group', { name: 'Requests of this scenario' }).getByRole('button');
+  await expect(saved.filter({ hasText: '/cart' }).filter({ hasText: 'x-cart: next' })).toHaveCount(1);
+  const texts = await saved.allTextContents();
+  expect(new Set(texts.map((text) => text.trim())).size).toBe(texts.length);
 });
 
 for (const { board, woken } of [

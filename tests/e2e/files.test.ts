@@ -29,6 +29,15 @@ test('what is wrong in a file is told with its place, and the rest is still read
   ).toBeVisible();
 });
 
+test('a kind that is nearly one that is read is told from one without a bearing', async ({ page }) => {
+  await openAndPause(page);
+  const more = ['Servic', 'ConfigMap'].map((kind) => `---\napiVersion: v1\nkind: ${kind}\nmetadata: { name: a }\n`);
+  await dropFile(page, 'slip.yaml', `${SHOP}${more.join('')}`);
+  const dialog = page.getByRole('dialog', { name: 'Import slip.yaml' });
+  await expect(dialog.getByText('There is no kind Servic here: if Service is meant')).toBeVisible();
+  await expect(dialog.getByText(/There is no kind ConfigMap/)).toHaveCount(0);
+});
+
 test('pasted manifests open the import; pasted prose does not', async ({ page }) => {
   await openAndPause(page);
   const paste = (text: string) =>

@@ -72,6 +72,45 @@ test('a pod is rescheduled by keyboard: it gets an address on its new node, and 
   await expect(pod).not.toContainText(/10\.244\.3\.\d+/);
 });
 
+test('Escape leads back to the element on the board also after a link inside the inspector', async ({ page }) => {
+  await page.goto('./?lesson=one-address-many-routes');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const gateway = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Gateway / });
+  await gateway.focus();
+  await page.keyboard.press('Enter');
+  await inspector.getByRole('button', { name: /^HTTPRoute / }).focus();
+  await page.keyboard.press('Enter');
+  await expect(inspector.getByRole('heading', { level: 2 })).toHaveText(/^HTTPRoute /);
+  await expect(inspector).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(inspector).toHaveCount(0);
+  await expect(gateway).toBeFocused();
+});
+
+test('a repaired cause leaves the focus in the walk', async ({ page }) => {
+  await page.goto('./?lesson=broken-shop');
+  const walk = page.getByRole('region', { name: 'Walk' });
+  await walk.getByRole('button', { name: 'Apply fix' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(walk.getByRole('button', { name: 'Apply fix' })).toHaveCount(0);
+  await expect(walk).toBeFocused();
+});
+
+test('a timeline takes the focus when it opens, and gives it to what opens the next one', async ({ page }) => {
+  await openAndPause(page);
+  const start = page.getByRole('button', { name: 'Let something happen' });
+  await start.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Roll out: cart' }).focus();
+  await page.keyboard.press('Enter');
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await expect(timeline).toBeFocused();
+  await timeline.getByRole('button', { name: 'Discard' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(timeline).toHaveCount(0);
+  await expect(start).toBeFocused();
+});
+
 for (const [key, name] of [
   ['g', 'Gallery'],
   ['i', 'Import'],

@@ -31,6 +31,17 @@ test('keys are text in a field', async ({ page }) => {
   expect(await shownStep(page)).toBe(step);
 });
 
+test('the palette finds what is not on the board: policies and routes', async ({ page }) => {
+  await page.goto('./?lesson=who-may-talk');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who may talk to whom');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox').fill('ledger NetworkPolicy');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toHaveText(
+    'NetworkPolicy pay/ledger',
+  );
+});
+
 test('the palette finds commands and objects, and gives the focus back', async ({ page }) => {
   await openAndPause(page);
   await page.keyboard.press('Control+k');

@@ -1,4 +1,6 @@
 import { expect, test } from './page-test.ts';
+import { GUARDED_SHOP } from './policies.ts';
+import { dropFile, openAndPause } from './screen.ts';
 
 const TITLE = 'One address, many routes';
 
@@ -20,4 +22,24 @@ test('a lesson that needs more of the engine is what opens, also by its link in 
   await fresh.waitForLoadState('networkidle');
   await expect(fresh.getByRole('heading', { level: 1 })).toHaveText(TITLE);
   await other.close();
+});
+
+test('a kept board that needs more of the engine is there before an address that names a lesson is asked about', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await dropFile(page, 'guarded.yaml', GUARDED_SHOP);
+  await page.getByRole('button', { name: 'Replace the board' }).click();
+  await expect(page.getByRole('button', { name: /^Gateway / })).toBeVisible();
+  await page.waitForTimeout(1000);
+  // Comes later than the rest of the page.
+  await page.route(/install-programs|\/gateway-|policy/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.goto('./?lesson=pod-to-pod');
+  const question = page.getByRole('dialog', { name: 'Open the lesson?' });
+  await expect(question).toBeVisible();
+  await question.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(page.getByRole('button', { name: /^Gateway / })).toBeVisible();
 });

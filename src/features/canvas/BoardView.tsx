@@ -13,6 +13,7 @@ import {
 import { useSimulation, useView } from '../../simulation/context.ts';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './BoardLayer.tsx';
+import { boardText, boardTextSize } from './board-text.ts';
 import { BOX_TYPES, type BoxNode } from './BoardBox.tsx';
 import { firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './camera.ts';
 import type { CameraSource } from './camera-source.ts';
@@ -61,6 +62,8 @@ function FlowBoard({ screen }: BoardViewProps) {
 
   const [initial] = useState(() => firstCamera(board.bounds, screen));
   const [shown, setShown] = useState<Shown>(() => showAround(board, initial, screen));
+  const [textSize, setTextSize] = useState(() => boardTextSize(initial.zoom));
+  const text = useMemo(() => boardText(textSize), [textSize]);
   const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
   const dragged = drag?.id;
   const nodes = useMemo(
@@ -73,6 +76,7 @@ function FlowBoard({ screen }: BoardViewProps) {
     const follow = (): void => {
       const [x, y, zoom] = store.getState().transform;
       setShown((before) => showAround(board, { x, y, zoom }, screen, before));
+      setTextSize(boardTextSize(zoom));
     };
     follow();
     return store.subscribe((state, before) => {
@@ -168,7 +172,8 @@ function FlowBoard({ screen }: BoardViewProps) {
       selectNodesOnDrag={false}
       elevateNodesOnSelect={false}
       attributionPosition="bottom-left"
-      style={FLOW_STYLE}
+      {...text}
+      style={{ ...FLOW_STYLE, ...text.style }}
     >
       <BoardLayer scene={scene} screen={screen} view={view} />
       <FlightLayer stage={stage} screen={screen} view={view} />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useView } from '../../simulation/context.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import type { BoardElement } from './element.ts';
+import { NAME } from './board-text.ts';
 import { frameClass, useHighlight } from './highlight.ts';
 import { entryLines, loadBalancerLines, MAX_LINES, POD_RAIL, tlsHosts } from './sizes.ts';
 
@@ -64,19 +65,28 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
     useView((state) => state.lens === 'wires') && entry !== undefined && highlight === ''
       ? 'border-line! bg-transparent!'
       : '';
-  const onRail = kind === 'Router' || kind === 'LoadBalancer' ? 'pl-7' : 'pl-3';
+  const onRail = kind === 'Router' || kind === 'LoadBalancer' ? 'pl-7 pr-1' : 'px-3';
   return (
     <div
-      className={`size-full relative py-1.5 pr-3 ${onRail} ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}
+      className={`size-full relative py-1.5 ${onRail} ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}
     >
-      {onRail === 'pl-7' && (
+      {onRail !== 'px-3' && (
         <div className="absolute inset-y-0 w-px bg-line-strong" style={{ left: POD_RAIL - 1 }} aria-hidden="true" />
       )}
       <div className={`flex items-center gap-1.5 ${kind === 'Router' ? 'h-full' : ''}`}>
-        <KindIcon kind={kind} className="text-muted" />
-        <span className="min-w-0 grow truncate text-small leading-5 font-semibold text-ink">{name}</span>
+        <KindIcon
+          kind={kind}
+          className={`text-muted in-data-far:hidden ${kind === 'Router' ? 'in-data-tight:hidden' : ''}`}
+        />
+        <span className={`min-w-0 grow truncate ${NAME}`}>{name}</span>
         {entry !== undefined && <TlsMark hosts={tlsHosts(entry)} />}
-        {note !== undefined && <span className="shrink-0 text-small text-faint">{note}</span>}
+        {note !== undefined && (
+          <span
+            className={`shrink-0 text-small text-faint in-data-far:sr-only ${kind === 'Internet' ? 'in-data-tight:sr-only' : ''}`}
+          >
+            {note}
+          </span>
+        )}
       </div>
       {children}
     </div>
@@ -96,15 +106,24 @@ function TlsMark({ hosts }: { readonly hosts: readonly string[] }) {
   );
 }
 
+/** A line too long for its box gives up its host first: path and backend tell it from the next. */
+function Line({ line }: { readonly line: string }) {
+  const host = line.search(/\/| → /);
+  return (
+    <div className="flex whitespace-pre" title={line}>
+      <span className="truncate">{line.slice(0, Math.max(host, 0))}</span>
+      <span className={`truncate ${host < 0 ? '' : 'max-w-3/4 shrink-0'}`}>{line.slice(Math.max(host, 0))}</span>
+    </div>
+  );
+}
+
 function Lines({ lines }: { readonly lines: readonly string[] }) {
   const cut = lines.length > MAX_LINES;
   const shown = lines.slice(0, cut ? MAX_LINES - 1 : MAX_LINES);
   return (
-    <div className="font-mono text-small leading-5 text-muted">
+    <div className="font-mono text-small leading-5 text-muted in-data-far:sr-only">
       {shown.map((line) => (
-        <div key={line} className="truncate" title={line}>
-          {line}
-        </div>
+        <Line key={line} line={line} />
       ))}
       {cut && <div className="font-sans text-faint">+{lines.length - shown.length} more</div>}
       {lines.length === 0 && <div className="font-sans text-faint">no rules</div>}

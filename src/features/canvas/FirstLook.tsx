@@ -3,6 +3,7 @@ import { useSimulation, useView } from '../../simulation/context.ts';
 import { BoardBox } from './BoardBox.tsx';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './BoardLayer.tsx';
+import { boardText, boardTextSize } from './board-text.ts';
 import { firstCamera, type ScreenSize } from './camera.ts';
 import { fixedCamera } from './camera-source.ts';
 import { clickElement } from './click-element.ts';
@@ -36,12 +37,14 @@ export function FirstLook({ screen, onWake, onHold }: FirstLookProps) {
   const shown = useMemo(() => showAround(board, camera, screen), [board, camera, screen]);
   const elements = useMemo(() => givenElements(board, shown), [board, shown]);
   const { stage, scene } = useScene(board, shown.detail);
+  const text = boardText(boardTextSize(camera.zoom));
   return (
     <div className="absolute inset-0 isolate">
       <BoardLayer scene={scene} screen={screen} view={view} />
       <div
         className="absolute top-0 left-0 origin-top-left"
-        style={{ transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})` }}
+        {...text}
+        style={{ ...text.style, transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})` }}
       >
         {elements.map((element) => (
           <StillBox

@@ -27,19 +27,24 @@ export const NodeElement = memo(
     const outline = selected ? 'outline-2 outline-offset-2 outline-accent' : '';
     return (
       <div className={`size-full rounded-lg border transition-colors duration-150 ${border} ${quiet} ${outline}`}>
-        <div className="mt-2 ml-9 w-fit rounded bg-surface pr-2 pl-1">
-          <div className="flex items-center gap-1.5 text-body font-semibold text-ink">
-            <KindIcon kind="Node" className="text-muted" />
-            <span className="whitespace-nowrap">{node.name}</span>
-            {silent && <span className="text-small font-normal text-rejected">does not answer</span>}
-            {!silent && !node.ready && <span className="text-small font-normal text-rejected">not ready</span>}
+        <div className="mt-2 mr-1 ml-9 w-fit max-w-[calc(100%-2.5rem)] rounded bg-surface pr-2 pl-1">
+          <div className="flex flex-wrap items-center gap-x-1.5 text-body font-semibold text-ink in-data-far:leading-tight">
+            <KindIcon kind="Node" className="text-muted in-data-far:hidden" />
+            <span className="max-w-full truncate" title={node.name}>
+              {node.name}
+            </span>
+            {silent && <span className="shrink-0 text-small font-normal text-rejected">does not answer</span>}
+            {!silent && !node.ready && <span className="shrink-0 text-small font-normal text-rejected">not ready</span>}
           </div>
-          <div className="font-mono text-small leading-[18px] whitespace-nowrap text-muted">
+          <div className="truncate font-mono text-small leading-[18px] text-muted in-data-close:leading-6 in-data-far:sr-only">
             {node.ips[0] ?? 'no address'}
-            {node.zone !== undefined && <span className="font-sans text-faint"> · {node.zone}</span>}
+            {node.zone !== undefined && (
+              <span className="font-sans text-faint in-data-tight:sr-only"> · {node.zone}</span>
+            )}
           </div>
-          <div className="text-small leading-[18px] whitespace-nowrap text-faint">
-            pods <span className="font-mono">{node.podCIDRs[0] ?? 'no podCIDR'}</span>
+          <div className="truncate text-small leading-[18px] text-faint in-data-close:sr-only in-data-far:sr-only">
+            <span className="in-data-tight:sr-only">pods </span>
+            <span className="font-mono">{node.podCIDRs[0] ?? 'no podCIDR'}</span>
           </div>
         </div>
       </div>

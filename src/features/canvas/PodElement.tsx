@@ -4,6 +4,7 @@ import { useView } from '../../simulation/context.ts';
 import type { PolicyMark } from '../../simulation/policy-marks.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import type { BoardElement } from './element.ts';
+import { NAME } from './board-text.ts';
 import { frameClass, useHighlight } from './highlight.ts';
 import { usePolicyMark } from './policy-marks.ts';
 import {
@@ -35,14 +36,14 @@ export const PodElement = memo(
       <div className={`relative size-full ${frameClass(highlight, { quiet: element.quiet, selected })}`}>
         <Rail end={railEnd} host={pod.hostNetwork} rows={rows} top={containersTop(pod)} />
         <div className="absolute inset-x-0 pr-2 pl-7" style={{ top: 6, minHeight: POD_HEADER - 6 }}>
-          <div className="flex items-center gap-1.5">
+          <div className="flex items-center gap-1.5 text-small in-data-far:items-start">
             <PodName name={pod.name} room={element.width - NAME_ROOM - (policy === undefined ? 0 : MARK_ROOM)} />
             {policy !== undefined && <PolicyShield mark={policy} />}
             <ReadyMark pod={pod} />
           </div>
           <Addresses pod={pod} />
         </div>
-        <div className="absolute inset-x-0 pr-2 pl-7" style={{ top: containersTop(pod) }}>
+        <div className="absolute inset-x-0 pr-2 pl-7 in-data-far:sr-only" style={{ top: containersTop(pod) }}>
           {shown.map((container) => (
             <ContainerRow key={container.name} container={container} />
           ))}
@@ -64,13 +65,23 @@ export const PodElement = memo(
     a.element.height === b.element.height,
 );
 
-/** The end of a pod's name tells it from its siblings: only what stands before may be cut. */
+/** The end of a pod's name tells it from its siblings: only what stands before may be cut. From afar it gets a line of its own. */
 function PodName({ name, room }: { readonly name: string; readonly room: number }) {
-  const cut = name.length * NAME_CHARACTER > room ? name.length - NAME_END : name.length;
+  const width = name.length * NAME_CHARACTER;
+  const fits = { near: width <= room, tight: width * MOST_ENLARGED <= room, far: name.length <= FAR_CHARACTERS };
+  const whole = `${fits.near ? '' : 'sr-only'} ${fits.tight ? '' : 'in-data-tight:sr-only'} ${fits.far ? '' : 'in-data-far:sr-only'}`;
+  const ends = `${fits.near ? 'hidden' : 'flex'} ${fits.tight ? '' : 'in-data-tight:flex'} ${fits.far ? '' : FAR_NAME}`;
   return (
-    <span className="flex min-w-0 grow text-small leading-5 font-semibold text-ink" title={name}>
-      <span className="truncate">{name.slice(0, cut)}</span>
-      <span className="shrink-0">{name.slice(cut)}</span>
+    <span className={`flex min-w-0 grow ${NAME}`} title={name}>
+      <span className={`min-w-0 truncate ${whole}`}>{name}</span>
+      {!(fits.near && fits.tight && fits.far) && (
+        <span
+          aria-hidden
+          data-head={name.slice(0, -NAME_END)}
+          data-tail={name.slice(-NAME_END)}
+          className={`min-w-0 before:truncate before:content-[attr(data-head)] after:shrink-0 after:content-[attr(data-tail)] ${ends}`}
+        />
+      )}
     </span>
   );
 }
@@ -80,6 +91,12 @@ const NAME_ROOM = 54;
 const MARK_ROOM = 18;
 const NAME_CHARACTER = 6.4;
 const NAME_END = 6;
+/** How much larger text gets before names stand alone, and how many characters of one then have room on a line. */
+const MOST_ENLARGED = 1.7;
+const FAR_CHARACTERS = 10;
+/** Two lines for what its siblings have as well, one for its end. */
+const FAR_NAME =
+  'in-data-far:flex in-data-far:flex-col in-data-far:leading-none in-data-far:before:line-clamp-2 in-data-far:before:break-all in-data-far:before:whitespace-normal';
 
 /** The wire inside: eth0 at the top, the loopback at the pause container's height. */
 function Rail({
@@ -112,10 +129,18 @@ function Rail({
   );
 }
 
+/** Characters of an address that have room on a line however large they are. */
+const ONE_LINE = 14;
+
 function Addresses({ pod }: { readonly pod: ClusterPod }) {
-  if (pod.ips.length === 0) return <div className="text-small leading-[18px] text-rejected">no address</div>;
+  if (pod.ips.length === 0)
+    return <div className="text-small leading-[18px] text-rejected in-data-far:sr-only">no address</div>;
   return (
-    <div className="font-mono text-small leading-[18px] break-all text-muted">
+    <div
+      className={`font-mono leading-[18px] break-all text-muted in-data-far:sr-only ${
+        pod.ips.some((ip) => ip.length > ONE_LINE) ? 'text-[13px]' : 'text-small'
+      }`}
+    >
       {pod.ips.map((ip, index) => (
         <div key={ip}>
           {ip}
@@ -133,7 +158,7 @@ function PolicyShield({ mark: { ingress, egress, policies, ignored } }: { readon
     ? `NetworkPolicy ${policies.join(', ')} selects it, but the CNI does not enforce policies`
     : `${guarded} limited by NetworkPolicy ${policies.join(', ')}`;
   return (
-    <svg width="12" height="12" viewBox="0 0 12 12" role="img" aria-label={label} className="shrink-0">
+    <svg viewBox="0 0 12 12" role="img" aria-label={label} className="size-[0.92em] shrink-0">
       <title>{label}</title>
       <g className="fill-none stroke-muted" strokeWidth="1.2" strokeLinejoin="round" strokeLinecap="round">
         <path
@@ -156,7 +181,7 @@ function ReadyMark({ pod }: { readonly pod: ClusterPod }) {
   const state = pod.ready ? 'ready' : pod.phase === 'Pending' ? 'pending' : 'not ready';
   const label = pod.terminating ? 'terminating' : state;
   return (
-    <svg width="12" height="12" viewBox="0 0 12 12" role="img" aria-label={label} className="shrink-0">
+    <svg viewBox="0 0 12 12" role="img" aria-label={label} className="size-[0.92em] shrink-0">
       <title>{label}</title>
       {pod.ready && !pod.terminating ? (
         <circle cx="6" cy="6" r="4" className="fill-muted" />
@@ -184,10 +209,8 @@ function ContainerRow({ container }: { readonly container: PodContainer }) {
           state === 'running' ? 'border-line bg-sunken text-ink' : 'border-dashed border-rejected text-rejected'
         }`}
       >
-        <span className="min-w-0 shrink truncate">{name}</span>
-        <span className={`shrink-[99] truncate ${words === undefined ? 'font-mono text-muted' : ''}`}>
-          {words ?? listed}
-        </span>
+        <span className="max-w-full shrink-0 truncate">{name}</span>
+        <span className={`truncate ${words === undefined ? 'font-mono text-muted' : ''}`}>{words ?? listed}</span>
       </span>
     </div>
   );

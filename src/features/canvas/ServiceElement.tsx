@@ -3,6 +3,7 @@ import type { ClusterService } from '../../engine/kubernetes/cluster.ts';
 import { useView } from '../../simulation/context.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import type { BoardElement } from './element.ts';
+import { NAME } from './board-text.ts';
 import { frameClass, useHighlight } from './highlight.ts';
 import { endpointsOf } from './links.ts';
 import { MAX_LINES, SERVICE_COMPACT } from './sizes.ts';
@@ -22,8 +23,8 @@ export const ServiceElement = memo(
     return (
       <div className={`size-full px-3 py-1.5 ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}>
         <div className="flex items-center gap-1.5">
-          <KindIcon kind="Service" className="text-muted" />
-          <span className="min-w-0 grow truncate text-small leading-5 font-semibold text-ink" title={service.name}>
+          <KindIcon kind="Service" className="text-muted in-data-far:hidden" />
+          <span className={`min-w-0 grow truncate ${NAME}`} title={service.name}>
             {service.name}
           </span>
           {compact && <Ready service={service} short />}
@@ -47,17 +48,20 @@ function Lines({ service }: PartProps) {
   const shown = service.ports.slice(0, MAX_LINES);
   return (
     <>
-      <div className="font-mono text-small leading-5 text-muted">
-        <div className="break-all">{addressOf(service)}</div>
+      <div className="font-mono text-small leading-5 text-muted in-data-far:sr-only">
+        <div className="break-all in-data-close:leading-7">{addressOf(service)}</div>
         {shown.map(({ name, port, targetPort }, index) => (
-          <div key={`${name} ${port}`} className="truncate">
+          <div key={`${name} ${port}`} className="truncate in-data-close:sr-only">
             :{port} → {targetPort}
             {index === MAX_LINES - 1 && service.ports.length > MAX_LINES && ` +${service.ports.length - MAX_LINES}`}
           </div>
         ))}
       </div>
-      <div className="text-small leading-5 text-faint">
-        {service.headless ? 'headless' : service.type}
+      <div className="truncate text-small leading-5 text-faint in-data-close:leading-6 in-data-far:leading-tight">
+        <span className="in-data-far:sr-only in-data-tight:sr-only">
+          {service.headless ? 'headless' : service.type}
+          {service.type === 'ExternalName' ? '' : ' · '}
+        </span>
         <Ready service={service} />
       </div>
     </>
@@ -70,7 +74,7 @@ function OneLine({ service }: PartProps) {
   const port = first === undefined ? '' : `:${first.port}`;
   const line = `${addressOf(service)}${port}${more.length === 0 ? '' : ` +${more.length}`}`;
   return (
-    <div className="truncate font-mono text-small leading-5 text-muted" title={line}>
+    <div className="truncate font-mono text-small leading-5 text-muted in-data-far:sr-only" title={line}>
       {line}
     </div>
   );
@@ -81,9 +85,11 @@ function Ready({ service, short = false }: PartProps & { readonly short?: boolea
   const endpoints = endpointsOf(service);
   const ready = endpoints.filter((endpoint) => endpoint.ready).length;
   const tone = ready === 0 ? 'text-rejected' : 'text-muted';
+  // From afar only what is wrong takes room from the name.
+  const calm = ready === endpoints.length && ready > 0 ? 'in-data-far:sr-only' : '';
   if (short) {
     return (
-      <span className={`shrink-0 text-small ${tone}`} title={`${ready} of ${endpoints.length} ready`}>
+      <span className={`shrink-0 text-small ${tone} ${calm}`} title={`${ready} of ${endpoints.length} ready`}>
         <span aria-hidden>
           {ready}/{endpoints.length}
         </span>
@@ -93,7 +99,7 @@ function Ready({ service, short = false }: PartProps & { readonly short?: boolea
       </span>
     );
   }
-  return <span className={tone}>{ready === 0 ? ' · no endpoint' : ` · ${ready} of ${endpoints.length} ready`}</span>;
+  return <span className={tone}>{ready === 0 ? 'no endpoint' : `${ready} of ${endpoints.length} ready`}</span>;
 }
 
 function addressOf({ headless, clusterIPs, externalName }: ClusterService): string {

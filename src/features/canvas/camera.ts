@@ -21,7 +21,7 @@ export const MAX_ZOOM = 2;
 /** A fit enlarges little boards a bit, for people far from a projector. */
 const FIT_ZOOM = 1.35;
 /** On the right stand the board's controls; on a phone there is no room to keep clear of them. */
-const MARGIN = { left: 24, right: 64, top: 16, bottom: 20 } as const;
+const MARGIN = { left: 24, right: 64, top: 16, bottom: 28 } as const;
 
 /** The whole board, as large as the screen allows. */
 export function fitCamera(bounds: Rect, screen: ScreenSize): Camera {

@@ -2,6 +2,7 @@ import type { NamespaceId } from '../../engine/linux/namespace.ts';
 import type { ElementId, Lens } from '../../scenario/document.ts';
 import type { PacketState } from '../../simulation/timeline.ts';
 import type { Board } from './board.ts';
+import { READABLE } from './board-text.ts';
 import { applyCamera, type Camera, type ScreenSize, visibleRect } from './camera.ts';
 import { type BoardElement, type Point, type Rect, ROUTER_ID } from './element.ts';
 import type { HostWiring } from './host-wiring.ts';
@@ -38,6 +39,10 @@ export interface BoardScene {
   readonly far: boolean;
 }
 
+/** Board pixels of labels: as they are drawn from near, and the most there is room for. */
+const SMALL_TEXT = 12;
+const MOST_TEXT = 18;
+
 /** Everything below the elements: nodes' ground, wires, links, and pods seen from afar. */
 export function paintBoard(
   context: CanvasRenderingContext2D,
@@ -50,6 +55,7 @@ export function paintBoard(
   context.save();
   applyCamera(context, camera);
   const hair = 1 / camera.zoom;
+  context.font = `${Math.max(SMALL_TEXT, Math.min(READABLE * hair, MOST_TEXT))}px ${palette.mono}`;
   context.lineJoin = 'round';
   for (const element of seen) if (element.content.kind === 'node') paintGround(context, element, palette);
   if (!scene.far) {
@@ -116,7 +122,6 @@ function paintInside(
   context.lineWidth = 1.5;
   context.strokeStyle = palette.faint;
   context.fillStyle = palette.sunken;
-  context.font = `12px ${palette.mono}`;
   if (bridge === undefined) paintVeths(context, board, element);
   else {
     context.beginPath();
@@ -186,7 +191,6 @@ function paintSegments(
     context.stroke();
     if (!wires || row > 0) return;
     context.fillStyle = palette.muted;
-    context.font = `12px ${palette.mono}`;
     context.textAlign = 'left';
     context.fillText('segment', left + 12, y - 7);
   });
@@ -235,14 +239,13 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
 
 /** Shares of the requests, beside the ends of their lines. */
 function paintLabels(context: CanvasRenderingContext2D, links: readonly Link[], palette: Palette): void {
-  context.font = `12px ${palette.mono}`;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   for (const { label, way } of links) {
     const end = way.at(-1);
     if (label === undefined || end === undefined) continue;
     context.fillStyle = palette.paper;
-    context.fillRect(end.x + 3, end.y - 20, context.measureText(label).width + 4, 15);
+    context.fillRect(end.x + 3, end.y - 24, context.measureText(label).width + 4, 20);
     context.fillStyle = palette.muted;
     context.fillText(label, end.x + 5, end.y - 8);
   }
@@ -268,13 +271,13 @@ function paintPortNames(
 ): void {
   if (drawPods) return;
   context.fillStyle = palette.muted;
-  context.font = `12px ${palette.mono}`;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
-  for (const { content, left, top } of seen) {
+  for (const { content, left, top, width } of seen) {
     if (content.kind !== 'pod') continue;
     const name = portName(`pod/${content.pod.namespace}/${content.pod.name}`);
-    if (name !== undefined) context.fillText(name, left + POD_RAIL + 9, top - 5);
+    const x = POD_RAIL + 9;
+    if (name !== undefined) context.fillText(name, left + x, top - 5, width - x);
   }
 }
 

@@ -52,9 +52,12 @@ export function shownContainers(pod: ClusterPod): readonly PodContainer[] {
   return containers.length > MAX_CONTAINERS ? containers.slice(0, MAX_CONTAINERS - 1) : containers;
 }
 
-/** How wide a pod has to be to show its whole name. */
+/** How wide a pod has to be to show its whole name, and why a container of it does not run. */
 export function wantedPodWidth(pod: ClusterPod): number {
-  return NAME_ROOM + pod.name.length * NAME_CHARACTER;
+  const rows = appContainers(pod).map(({ name, state, reason }) =>
+    state === 'running' ? 0 : name.length + (reason ?? state).length,
+  );
+  return NAME_ROOM + Math.max(pod.name.length, ...rows) * NAME_CHARACTER;
 }
 
 const NAME_ROOM = 58;

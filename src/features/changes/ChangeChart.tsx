@@ -78,9 +78,13 @@ function Tail({ text }: { readonly text: string }) {
 /** Seconds since the first change, and where time is shown shortened. */
 function Ticks({ axis, first }: { readonly axis: TimeAxis; readonly first: number }) {
   return (
-    <div aria-hidden className="relative h-4 text-[0.6875rem] leading-4 text-faint">
+    <div aria-hidden className="relative h-4 text-[0.75rem] leading-4 text-faint">
       {axisTicks(axis, first).map(({ at, label }) => (
-        <span key={at} className="absolute -translate-x-1/2 whitespace-nowrap" style={{ left: `${at * 100}%` }}>
+        <span
+          key={at}
+          className="absolute -translate-x-1/2 whitespace-nowrap max-sm:even:hidden"
+          style={{ left: `${at * 100}%` }}
+        >
           {label}
         </span>
       ))}

@@ -31,13 +31,18 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
     return () => element?.removeEventListener('keydown', close);
   }, [shown]);
   const open = useStore(session.changes, (state) => state.open);
+  useEffect(() => {
+    // What it was started with has gone.
+    if (document.activeElement === document.body) section.current?.focus();
+  }, []);
   if (open === undefined) return null;
   const toggle = (what: 'delays' | 'events') => () => setShown(shown === what ? undefined : what);
   return (
     <section
       ref={section}
+      tabIndex={-1}
       aria-label="Timeline"
-      className="relative flex max-h-[46dvh] shrink-0 flex-col border-t border-line bg-surface"
+      className="relative focus-visible:-outline-offset-2 flex max-h-[46dvh] shrink-0 flex-col border-t border-line bg-surface"
     >
       <div className="flex flex-wrap items-center gap-x-1 gap-y-1 px-3 pt-2 md:px-4">
         <Controls session={session} />
@@ -60,12 +65,12 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
         </div>
       </div>
       {shown !== undefined && (
-        <div className="absolute right-3 bottom-full z-20 mb-2 max-h-[40dvh] w-[min(56rem,calc(100%-1.5rem))] overflow-y-auto rounded-md border border-line-strong bg-raised">
+        <div className="absolute right-3 bottom-full z-20 mb-2 max-h-[40dvh] max-md:max-h-[30dvh] [@media(max-height:820px)]:max-h-[30dvh] w-[min(56rem,calc(100%-1.5rem))] overflow-y-auto rounded-md border border-line-strong bg-raised">
           {shown === 'delays' ? <DelayPanel session={session} /> : <EventList session={session} />}
         </div>
       )}
       <ChangeChart session={session} open={open} />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 pb-2 md:px-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 pb-2 md:px-4">
         <StreamLine session={session} />
         <QuickChanges session={session} />
         <Legend />
@@ -107,7 +112,7 @@ function Speed({ session: { changes } }: { readonly session: ChangeSession }) {
   return (
     <select
       aria-label="Speed of the timeline"
-      className="h-8 rounded-md border border-line bg-surface px-1 text-small text-ink hover:border-line-strong pointer-coarse:h-10"
+      className="h-8 rounded-md border border-line bg-surface px-1 text-small text-ink hover:border-line-strong max-sm:hidden pointer-coarse:h-10"
       value={speed}
       onChange={(event) => changes.getState().setSpeed(Number(event.target.value))}
     >
@@ -120,6 +125,13 @@ function Speed({ session: { changes } }: { readonly session: ChangeSession }) {
   );
 }
 
+/** By keyboard: to the button that starts the next timeline, once it is there again. */
+function focusStart(): void {
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('[aria-label="Canvas"] button[aria-label="Let something happen"]')?.focus(),
+  );
+}
+
 function Ending({ session }: { readonly session: ChangeSession }) {
   const readOnly = useView((state) => state.readOnly);
   return (
@@ -127,14 +139,20 @@ function Ending({ session }: { readonly session: ChangeSession }) {
       <Button
         label="Discard"
         hint="Ends the timeline; the board is as it was before"
-        onClick={() => session.discard()}
+        onClick={({ detail }) => {
+          session.discard();
+          if (detail === 0) focusStart();
+        }}
       />
       {!readOnly && (
         <Button
           label="Keep"
           variant="outline"
           hint="Ends the timeline and keeps what came of it; Undo brings back what was before"
-          onClick={() => session.keep()}
+          onClick={({ detail }) => {
+            session.keep();
+            if (detail === 0) focusStart();
+          }}
         />
       )}
     </>

@@ -50,8 +50,8 @@ export function DelayPanel({ session: { changes } }: { readonly session: ChangeS
   const nodes = useStore(changes, (state) => state.open?.timeline.base.nodes) ?? [];
   const { setDelays } = changes.getState();
   return (
-    <div className="px-4 py-3" role="group" aria-label="Delays">
-      <div className="grid gap-x-6 gap-y-1 sm:grid-cols-2 lg:grid-cols-3">
+    <div className="@container px-4 py-3" role="group" aria-label="Delays">
+      <div className="grid gap-x-6 gap-y-1 @[32rem]:grid-cols-2 @[50rem]:grid-cols-3">
         {DELAYS.map(({ name, label, hint, max }) => (
           <Slider
             key={name}

@@ -19,11 +19,12 @@ export function NowWords({ session: { changes } }: { readonly session: ChangeSes
     frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);
   }, [changes]);
+  const words = last === undefined ? 'Before the change' : eventWords(last);
   return (
-    <p className="flex min-w-0 items-baseline gap-2 text-small max-sm:order-last max-sm:w-full">
+    <p className="flex min-w-0 items-baseline gap-2 text-small max-sm:order-last max-sm:w-full sm:flex-1 sm:basis-0">
       <span ref={clock} className="w-16 shrink-0 text-right font-mono text-ink" />
-      <span className="min-w-0 truncate text-muted" aria-live={playing ? 'off' : 'polite'}>
-        {last === undefined ? 'Before the change' : eventWords(last)}
+      <span className="min-w-0 truncate text-muted" title={words} aria-live={playing ? 'off' : 'polite'}>
+        {words}
       </span>
     </p>
   );

@@ -5,7 +5,9 @@ import type { ChangeSession } from '../../simulation/change-session.ts';
 import { applyFix } from '../../simulation/change-values.ts';
 import { useSimulation, useView } from '../../simulation/context.ts';
 import { countTraffic } from '../../simulation/traffic-store.ts';
+import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
 import { Button } from '../../ui/Button.tsx';
+import { prose } from '../../ui/prose.ts';
 
 const RATES = [1, 2, 5, 10, 20] as const;
 
@@ -26,7 +28,7 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
       ? all.causes.map(([code]) => causes.get(code)).find((cause) => cause?.fix !== undefined)
       : asked;
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-small">
+    <div className="contents text-small">
       <Rate session={session} />
       <span className="text-ink" role="status" aria-label="Success rate">
         <span className="font-semibold">{percent(sent, failed)}</span> of {sent} succeeded so far
@@ -50,9 +52,16 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
         </button>
       ))}
       {helpful !== undefined && <Help cause={helpful} />}
-      {read !== undefined && <p className="w-full text-pretty break-words text-ink">{causes.get(read)?.message}</p>}
+      {read !== undefined && (
+        <p className="w-full text-pretty break-words text-ink">{asked && prose(explain(asked))}</p>
+      )}
     </div>
   );
+}
+
+/** Why they fail, and what to do where no change of a field helps. */
+function explain({ code, message, fix }: Cause): string {
+  return fix === undefined ? `${message} ${WHAT_TO_DO[code]}` : message;
 }
 
 /** Milliseconds between two counts: the numbers follow the cursor, not every frame of it. */
@@ -110,7 +119,7 @@ function Help({ cause: { fix } }: { readonly cause: Cause }) {
     });
   return (
     <span className="flex min-w-0 items-center gap-2 text-muted">
-      <span className="min-w-0">{fix.text}</span>
+      <span className="min-w-0">{prose(fix.text)}</span>
       {!readOnly && fix.path !== undefined && (
         <Button label="Apply" variant="outline" hint={fix.text} aria-label={`Apply: ${fix.text}`} onClick={apply} />
       )}

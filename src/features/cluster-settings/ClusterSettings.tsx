@@ -51,7 +51,7 @@ export function ClusterSettings({ onClose }: ClusterSettingsProps) {
   const cnis = [...new Set([...CNI_NAMES, cni])].map((value) => ({ value, label: cniWords(value).name }));
   const automatic = (set: unknown, now: string): string =>
     set === undefined ? `As the objects say: ${now}` : 'As the objects say';
-  const policies = cluster.ofKind('NetworkPolicy').length;
+  const policies = POLICY_KINDS.reduce((sum, kind) => sum + cluster.ofKind(kind).length, 0);
   return (
     <Dialog
       title="Cluster settings"
@@ -135,8 +135,19 @@ export function ClusterSettings({ onClose }: ClusterSettingsProps) {
   );
 }
 
+const POLICY_KINDS = [
+  'NetworkPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+] as const;
+
 function policyLine(count: number, ignoredBy: string | undefined): string {
-  const what = count === 0 ? 'No NetworkPolicies' : count === 1 ? '1 NetworkPolicy' : `${count} NetworkPolicies`;
-  if (ignoredBy !== undefined) return `${what}; ${ignoredBy} does not enforce them.`;
-  return `${what}; enforced on each pod’s node.`;
+  if (count === 0) {
+    const would = ignoredBy === undefined ? '' : ` ${ignoredBy} would not enforce one.`;
+    return `No NetworkPolicy here: every pod may talk to every other.${would}`;
+  }
+  const what = count === 1 ? '1 policy' : `${count} policies`;
+  if (ignoredBy !== undefined) return `${what}, which ${ignoredBy} does not enforce.`;
+  return `${what}, enforced on each pod’s node.`;
 }

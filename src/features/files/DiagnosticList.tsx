@@ -1,6 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { Code } from '../../ui/Code.tsx';
+import { prose } from '../../ui/prose.ts';
 
 const MARKS = {
   error: { icon: CircleAlert, word: 'Error', className: 'text-rejected' },
@@ -30,7 +31,7 @@ export function DiagnosticList({ label, diagnostics }: DiagnosticListProps) {
             <div className="min-w-0">
               <span className={`mr-2 font-semibold ${className}`}>{word}</span>
               {place !== '' && <Code text={place} className="mr-2 text-muted" />}
-              <span className="text-pretty break-words">{diagnostic.message}</span>
+              <span className="text-pretty break-words">{prose(diagnostic.message)}</span>
             </div>
           </li>
         );

@@ -7,6 +7,7 @@ import { useDocument } from '../../simulation/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DiagnosticList } from './DiagnosticList.tsx';
+import { meantKind } from './meant-kind.ts';
 
 /** What files hold, and what was found in them. */
 export interface Reading {
@@ -23,6 +24,8 @@ export interface ImportDialogProps {
   /** What to read; none: the person is asked for something. */
   readonly files: readonly ManifestFile[];
   readonly onFiles: (files: readonly ManifestFile[]) => void;
+  /** The kinds that are read: a name close to one of them is a slip. */
+  readonly kinds: readonly string[];
   readonly read: (files: readonly ManifestFile[]) => Promise<Reading>;
   /** Files from the picker; a scenario file among them is opened and nothing comes back. */
   readonly onPick: (files: readonly File[]) => void;
@@ -38,7 +41,7 @@ interface Result {
 }
 
 /** Reads manifests, says what was found in them, and puts their objects on the board. */
-export function ImportDialog({ files, onFiles, read, onPick, onImport, onClose }: ImportDialogProps) {
+export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, onClose }: ImportDialogProps) {
   const boardIsEmpty = useDocument((state) => state.document.objects.length === 0);
   const picker = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -130,7 +133,7 @@ export function ImportDialog({ files, onFiles, read, onPick, onImport, onClose }
           </label>
         </div>
       ) : (
-        <Found reading={reading} problem={problem} addable={!boardIsEmpty} />
+        <Found reading={reading} problem={problem} kinds={kinds} addable={!boardIsEmpty} />
       )}
     </Dialog>
   );
@@ -139,11 +142,12 @@ export function ImportDialog({ files, onFiles, read, onPick, onImport, onClose }
 interface FoundProps {
   readonly reading: Reading | undefined;
   readonly problem: string | undefined;
+  readonly kinds: readonly string[];
   /** There is a board that the objects could be added to. */
   readonly addable: boolean;
 }
 
-function Found({ reading, problem, addable }: FoundProps) {
+function Found({ reading, problem, kinds, addable }: FoundProps) {
   if (problem !== undefined) {
     return (
       <p role="alert" className="px-6 py-4 text-rejected">
@@ -160,6 +164,10 @@ function Found({ reading, problem, addable }: FoundProps) {
   }
   const { objects, skipped, diagnostics, findings } = reading;
   const left = Object.entries(skipped);
+  const slips = Object.keys(skipped).flatMap((kind) => {
+    const meant = meantKind(kind, kinds);
+    return meant === undefined ? [] : [{ kind, meant }];
+  });
   const all = [...diagnostics, ...findings.replace];
   const added = addable ? onlyIn(findings.add, findings.replace) : [];
   return (
@@ -182,6 +190,11 @@ function Found({ reading, problem, addable }: FoundProps) {
           {left.map(([kind, count]) => `${count} ${kind}`).join(', ')}.
         </p>
       )}
+      {slips.map(({ kind, meant }) => (
+        <p key={kind} className="mx-6 border-l-2 border-changed pl-3 text-small">
+          There is no kind {kind} here: if {meant} is meant, write “kind: {meant}”.
+        </p>
+      ))}
       {all.length > 0 && <DiagnosticList label="Diagnostics" diagnostics={all} />}
       {added.length > 0 && (
         <>

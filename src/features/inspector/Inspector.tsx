@@ -6,6 +6,7 @@ import { useDocument, useSimulation, useView } from '../../simulation/context.ts
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
+import { prose } from '../../ui/prose.ts';
 import { ElementForm } from './ElementForm.tsx';
 import { completedObject, editTarget, findingsAbout, type Inspected, inspect, titleOf } from './inspected.ts';
 import { HostTab, ResolverTab } from './HostTab.tsx';
@@ -154,7 +155,7 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
           <span className={severity === 'error' ? 'text-rejected' : 'text-changed'}>
             {severity === 'error' ? '✕ error' : severity === 'warning' ? '▲ warning' : 'note'}
           </span>{' '}
-          <span className="break-words text-ink">{message}</span>
+          <span className="break-words text-ink">{prose(message)}</span>
         </li>
       ))}
     </ul>

@@ -40,7 +40,7 @@ export function NodeForm({ node, editing }: { readonly node: ClusterNode; readon
         <Button
           label="Run it on a real kernel"
           variant="outline"
-          hint="A script that builds this cluster's network on a Linux machine"
+          hint="A script that builds this cluster’s network on a Linux machine"
           icon={<SquareTerminal size={16} aria-hidden />}
           className="mt-1 self-start"
           aria-haspopup="dialog"

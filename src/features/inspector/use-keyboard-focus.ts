@@ -1,18 +1,30 @@
-import { type RefObject, useLayoutEffect } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+
+const CANVAS = '[aria-label="Canvas"]';
 
 /**
  * What was selected by keyboard is inspected by keyboard: the focus goes from the element on the canvas to the inspector, and
- * back when the inspector closes. A click leaves no focus on the canvas, and nothing happens.
+ * back when the inspector closes, whatever it has shown meanwhile. A click leaves no focus on the canvas, and nothing happens.
  */
 export function useKeyboardFocus(inspector: RefObject<HTMLElement | null>, selected: string | undefined): void {
+  const opener = useRef<HTMLElement>(undefined);
+  useLayoutEffect(() => {
+    const from = document.activeElement;
+    if (selected === undefined || !(from instanceof HTMLElement) || from.closest(CANVAS) === null) return;
+    opener.current = from;
+    inspector.current?.focus();
+  }, [inspector, selected]);
   useLayoutEffect(() => {
     const element = inspector.current;
-    const from = document.activeElement;
-    if (element === null || selected === undefined) return undefined;
-    if (!(from instanceof HTMLElement) || from.closest('[aria-label="Canvas"]') === null) return undefined;
-    element.focus();
     return () => {
-      if (element.contains(document.activeElement)) from.focus();
+      if (element?.contains(document.activeElement) === true) elementNow(opener.current)?.focus();
     };
-  }, [inspector, selected]);
+  }, [inspector]);
+}
+
+/** The board that can be dragged may have taken the place of the first look since. */
+function elementNow(element: HTMLElement | undefined): HTMLElement | null | undefined {
+  const id = element?.dataset['id'];
+  if (element?.isConnected === true || id === undefined) return element;
+  return document.querySelector<HTMLElement>(`${CANVAS} [data-id="${CSS.escape(id)}"]`);
 }

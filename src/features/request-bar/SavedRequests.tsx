@@ -1,6 +1,6 @@
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
 import { formatSource } from '../../simulation/request-source.ts';
-import { requestKey, sameRequest } from './draft-request.ts';
+import { optionsOf, requestKey, sameRequest } from './draft-request.ts';
 
 /** The requests that came with the scenario; a click sends one. */
 export function SavedRequests() {
@@ -18,16 +18,19 @@ export function SavedRequests() {
     >
       {saved.map((request) => {
         const from = formatSource(request.from);
+        const { method, headers } = optionsOf(request);
+        // What tells it from another request for the same URL.
+        const how = [method, headers.replaceAll('\n', ', ')].filter(Boolean).join(' ');
         return (
           <button
             key={requestKey(request)}
             type="button"
             aria-pressed={current !== undefined && sameRequest(request, current)}
-            title={`${from} → ${request.to}`}
+            title={request.title ?? `${from} → ${request.to}`}
             className="flex h-6 shrink-0 items-center gap-1 rounded border border-line px-2 font-mono text-[0.75rem] text-muted hover:border-line-strong hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
             onClick={() => playback.getState().send(request)}
           >
-            {from.split('/').at(-1)} → {request.to.replace(/^https?:\/\//, '')}
+            {from.split('/').at(-1)} → {request.to.replace(/^https?:\/\//, '')} {how}
           </button>
         );
       })}

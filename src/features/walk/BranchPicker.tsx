@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { usePlayback, useSimulation } from '../../simulation/context.ts';
-import { isSuccess } from '../../simulation/engine-values.ts';
+import { isServed } from '../../simulation/engine-values.ts';
 import { Button } from '../../ui/Button.tsx';
 import { branchLabel, percent } from './outcome-words.ts';
 
@@ -44,9 +44,17 @@ export function BranchPicker() {
               onChange={() => playback.getState().choose(outcome)}
             />
             <span className="w-11 shrink-0 text-right font-mono text-muted">{percent(outcome.probability)}</span>
-            <span className={`min-w-0 break-words ${isSuccess(outcome) ? 'text-ink' : 'text-rejected'}`}>
-              {isSuccess(outcome) ? '' : '✕ '}
-              {branchLabel(outcome)}
+            <span className={`min-w-0 break-words ${isServed(outcome) ? 'text-ink' : 'text-rejected'}`}>
+              {isServed(outcome) ? '' : '✕ '}
+              {branchLabel(outcome)
+                .split(' ')
+                .map((word) => [
+                  // A name is not torn at its hyphens while it fits on a line.
+                  <span key={word} className="inline-block max-w-full break-words">
+                    {word}
+                  </span>,
+                  ' ',
+                ])}
             </span>
           </label>
         ))}

@@ -1,8 +1,10 @@
 import { Wrench } from 'lucide-react';
+import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { Button } from '../../ui/Button.tsx';
+import { prose } from '../../ui/prose.ts';
 import { applyFix, canApply } from './apply-fix.ts';
 
 /** Which object and field made the request fail, and the change that repairs it. */
@@ -16,7 +18,14 @@ export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['ca
     <div className="flex flex-col gap-2 border-l-2 border-rejected pl-3">
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-small">
         <dt className="text-muted">Cause</dt>
-        <dd className="font-mono break-all text-ink">{cause.code}</dd>
+        <dd className="font-mono break-words text-ink">
+          {cause.code.split('_').map((word, index) => [
+            index === 0 ? '' : '_',
+            // oxlint-disable-next-line react/no-array-index-key
+            <wbr key={index} />,
+            word,
+          ])}
+        </dd>
         {object !== undefined && (
           <>
             <dt className="text-muted">Object</dt>
@@ -37,12 +46,8 @@ export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['ca
             <dd className="font-mono break-all text-ink">{path.join('.')}</dd>
           </>
         )}
-        {fix !== undefined && (
-          <>
-            <dt className="text-muted">Fix</dt>
-            <dd className="text-ink">{fix.text}</dd>
-          </>
-        )}
+        <dt className="text-muted">{fix === undefined ? 'To do' : 'Fix'}</dt>
+        <dd className="break-words text-ink">{prose(fix?.text ?? WHAT_TO_DO[cause.code])}</dd>
       </dl>
       {applicable && (
         <Button
@@ -50,7 +55,9 @@ export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['ca
           variant="primary"
           icon={<Wrench size={14} aria-hidden />}
           className="self-start"
-          onClick={() => {
+          onClick={({ currentTarget }) => {
+            // The button goes with the cause it repairs: the focus must not.
+            currentTarget.closest<HTMLElement>('[aria-label="Walk"]')?.focus();
             const label = fix.object === undefined ? 'Apply fix' : `Fix ${formatObjectRef(fix.object)}`;
             document.getState().edit(label, (current) => applyFix(current, cluster, fix));
             view.getState().toast({ tone: 'success', text: fix.text, undo: true });

@@ -20,7 +20,11 @@ export function Walk() {
   const inspecting = useView((state) => state.selected !== undefined);
   useFollow({ scroller, sticky, detail: `${detail} ${inspecting}` });
   return (
-    <section aria-label="Walk" className="flex h-full min-h-0 flex-col bg-surface text-body">
+    <section
+      aria-label="Walk"
+      tabIndex={-1}
+      className="flex h-full min-h-0 flex-col bg-surface text-body focus-visible:-outline-offset-2"
+    >
       {timeline === undefined ? (
         <NoWalk />
       ) : (

@@ -1,11 +1,13 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { carries } from '../../simulation/engine-values.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
 import type { Timeline } from '../../simulation/timeline.ts';
-import { DnsQuestions } from './DnsQuestions.tsx';
 import { HopItem } from './HopItem.tsx';
 import { walkSections, type WalkSection } from './walk-sections.ts';
+
+/** The lookup is left out of the walk until somebody wants to see it. */
+const DnsQuestions = lazy(async () => ({ default: (await import('./DnsQuestions.tsx')).DnsQuestions }));
 
 /** Every hop of the walk, in order: what the eye follows and a screen reader reads. */
 export function WalkList({ timeline, allSteps }: { readonly timeline: Timeline; readonly allSteps: boolean }) {
@@ -50,7 +52,11 @@ function SectionTitle({ section: { title, direction, leg, hops } }: { readonly s
         {title}
       </h2>
       {detail !== undefined && <p className="break-words text-muted">{detail}</p>}
-      {direction === 'request' && leg.kind === 'DNS' && <DnsQuestions lookup={leg.lookup} />}
+      {direction === 'request' && leg.kind === 'DNS' && (
+        <Suspense fallback={null}>
+          <DnsQuestions lookup={leg.lookup} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { ENGLISH } from '../../narration/en/english.ts';
 import { usePlayback, useView } from '../../simulation/context.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { prose } from '../../ui/prose.ts';
 import { outcomeBadge, verdictWords } from './outcome-words.ts';
 
 /** Most walks succeed. */
@@ -33,7 +34,7 @@ export function Verdict() {
           onClick={() => openDialog('compare')}
         />
       </div>
-      <p className="text-body break-words text-ink max-md:line-clamp-2">{ENGLISH.outcome(outcome)}</p>
+      <p className="text-body break-words text-ink max-md:line-clamp-2">{prose(ENGLISH.outcome(outcome))}</p>
     </div>
   );
 }
@@ -70,7 +71,7 @@ function Assumptions({ outcome, result }: { readonly outcome: Outcome; readonly 
       <ul className="mt-1 flex list-disc flex-col gap-1 pl-5">
         {assumptions.map(({ message }) => (
           <li key={message} className="break-words">
-            {message}
+            {prose(message)}
           </li>
         ))}
       </ul>

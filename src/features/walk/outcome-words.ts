@@ -1,13 +1,14 @@
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import type { TraceResult } from '../../engine/routing/router.ts';
-import { isSuccess } from '../../simulation/engine-values.ts';
+import { isServed, isSuccess } from '../../simulation/engine-values.ts';
 import type { BadgeTone } from '../../ui/Badge.tsx';
 
 /** An outcome in a word, in the colour of what became of the packet. */
-export function outcomeBadge(outcome: Pick<Outcome, 'disposition' | 'http'>): {
+export function outcomeBadge(outcome: Pick<Outcome, 'disposition' | 'http' | 'reply'>): {
   readonly text: string;
   readonly tone: BadgeTone;
 } {
+  if (isSuccess(outcome) && !isServed(outcome)) return { text: 'No answer', tone: 'dropped' };
   if (outcome.http !== null)
     return { text: `HTTP ${outcome.http.status}`, tone: isSuccess(outcome) ? 'reply' : 'rejected' };
   switch (outcome.disposition) {
@@ -37,12 +38,19 @@ export function outcomeBadge(outcome: Pick<Outcome, 'disposition' | 'http'>): {
 /** What is true of the request as a whole; the walk below is only one of its ways. */
 export function verdictWords({ verdict, outcomes }: Pick<TraceResult, 'verdict' | 'outcomes'>): string {
   const count = outcomes.length;
-  const good = outcomes.filter(isSuccess).length;
+  const good = outcomes.filter(isServed).length;
   switch (verdict) {
     case 'REACHABLE':
-      return count === 1 ? 'the only way it can go' : `all ${count} ways succeed`;
+      if (count === 1) return 'the only way it can go';
+      return good < count
+        ? `${good} of ${count} ways ${good === 1 ? 'is' : 'are'} answered`
+        : `${count === 2 ? 'both' : `all ${count}`} ways succeed`;
     case 'UNREACHABLE':
-      return count === 1 ? 'the only way it can go' : `none of ${count} ways succeeds`;
+      return count === 1
+        ? 'the only way it can go'
+        : count === 2
+          ? 'neither way succeeds'
+          : `none of ${count} ways succeeds`;
     case 'AMBIGUOUS':
       return `${good} of ${count} ways ${good === 1 ? 'succeeds' : 'succeed'}`;
     case 'UNDETERMINED':
@@ -51,7 +59,7 @@ export function verdictWords({ verdict, outcomes }: Pick<TraceResult, 'verdict' 
 }
 
 /** Where an outcome ends, and through which nodes it got there: what tells branches apart. */
-export function branchLabel(outcome: Pick<Outcome, 'legs' | 'destination' | 'disposition' | 'http'>): string {
+export function branchLabel(outcome: Pick<Outcome, 'legs' | 'destination' | 'disposition' | 'http' | 'reply'>): string {
   const nodes = new Set<string>();
   for (const leg of outcome.legs) {
     if (leg.kind === 'DNS') continue;

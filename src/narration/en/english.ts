@@ -1,11 +1,11 @@
 import type { PacketHeader } from '../../engine/linux/packet.ts';
-import type { Hop } from '../../engine/linux/trace.ts';
+import type { Hop, Trace } from '../../engine/linux/trace.ts';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { NarrationContext, Narrator } from '../narrator.ts';
 import { narrateLookup } from './lookup.ts';
 import { narrateStep } from './step.ts';
-import { destination, placeName, source } from './words.ts';
+import { destination, placeInSentence, placeName, source } from './words.ts';
 
 /** English. */
 export const ENGLISH: Narrator = {
@@ -53,6 +53,32 @@ function narrateHop({ hop }: NarrationContext): string {
   }
 }
 
+/** Nothing when the answer gets back. */
+function narrateLostAnswer({ legs }: Outcome): string {
+  const reply = legs.findLast(({ kind }) => kind !== 'MIRRORED')?.reply;
+  if (reply === undefined || reply.disposition === 'ACCEPTED') return '';
+  const place = reply.hops.at(-1)?.namespace;
+  const where = place === undefined ? '' : `, at ${placeInSentence(place)}`;
+  return ` The answer does not get back to the client: ${lossOf(reply)}${where}.`;
+}
+
+function lossOf({ disposition, final }: Trace): string {
+  switch (disposition) {
+    case 'REFUSED':
+      return `it comes from ${formatEndpoint(final.sourceIP, final.sourcePort)}, to which no connection was opened`;
+    case 'NO_ROUTE':
+      return `there is no route to ${final.destinationIP}`;
+    case 'NEIGHBOR_UNREACHABLE':
+      return `nobody on the link has the address ${final.destinationIP}`;
+    case 'EXITS_NETWORK':
+      return `it leaves the cluster for ${final.destinationIP}`;
+    case 'LOOP':
+      return 'it goes round until its TTL runs out';
+    default:
+      return 'it is discarded';
+  }
+}
+
 /** It came in by a wire and no way on was looked for: whoever is out there has it. */
 const isOut = ({ namespace, steps }: Hop): boolean =>
   namespace === 'internet' && steps.every(({ type }) => type === 'INTERFACE');
@@ -73,17 +99,18 @@ function narrateOutcome(outcome: Outcome): string {
     end === null
       ? formatEndpoint(final.destinationIP, final.destinationPort)
       : `${end.kind} ${end.namespace === undefined ? end.name : `${end.namespace}/${end.name}`}`;
-  const sawSource = outcome.masqueraded ? ` It sees the source address ${final.sourceIP}, not the client's own.` : '';
+  const sawSource = outcome.masqueraded ? ` It sees the source address ${final.sourceIP}, not the client’s own.` : '';
   if (http !== null) {
     const backend = http.backend === undefined ? '' : ` from Service ${http.backend.namespace}/${http.backend.service}`;
     const location = http.location === undefined ? '' : ` to ${http.location}`;
     return `HTTP ${http.status}${location}${backend}, answered by ${where}.`;
   }
+  const lost = narrateLostAnswer(outcome);
   switch (outcome.disposition) {
     case 'ACCEPTED':
-      return `${where} answers at ${formatEndpoint(final.destinationIP, final.destinationPort)}.${sawSource}`;
+      return `${where} answers at ${formatEndpoint(final.destinationIP, final.destinationPort)}.${sawSource}${lost}`;
     case 'EXITS_NETWORK':
-      return `The packet leaves the cluster for ${formatEndpoint(final.destinationIP, final.destinationPort)}.${sawSource.replace('It', 'The receiver')}`;
+      return `The packet leaves the cluster for ${formatEndpoint(final.destinationIP, final.destinationPort)}.${sawSource.replace('It', 'The receiver')}${lost}`;
     case 'REFUSED':
       return `Nothing listens at ${formatEndpoint(final.destinationIP, final.destinationPort)}.`;
     case 'REJECTED':

@@ -46,7 +46,7 @@ function narrateJump(step: RuleStep, place: string, policy: string): Narration {
     return { title: `Ingress of ${policy}`, sentence: `${place}: policies restrict what ${policy} may receive.` };
   if (to.startsWith('NETPOL-PLCY-'))
     return { title: policy, sentence: `${place}: ${policy} selects the pod and is asked.` };
-  return { title: 'Network policies', sentence: `${place}: policies of this node's pods are looked at.` };
+  return { title: 'Network policies', sentence: `${place}: policies of this node’s pods are looked at.` };
 }
 
 function narrateReturn(step: RuleStep, place: string): Narration {
@@ -58,7 +58,7 @@ function narrateReturn(step: RuleStep, place: string): Narration {
     };
   if (rule.matches.some((match) => match.type === 'addrtype' && match.of === 'source'))
     return {
-      title: "From the pod's node",
+      title: 'From the pod’s node',
       sentence: `${place}: a node may always reach its own pods (probes of the kubelet).`,
     };
   if (rule.matches.some((match) => match.type === 'mark'))

@@ -52,7 +52,7 @@ export function narrateBpf(step: BpfStep, { cluster }: NarrationContext): Narrat
     case 'SOCKET_TRANSLATED':
       return {
         title: 'Socket given a backend (eBPF)',
-        sentence: `The process asked for ${wanted}; the program at ${attached} connects its socket to ${knownEndpoint(cluster, destinationIP, destinationPort)}, ${chosen}. No packet ever carries the Service's address, so nothing is translated on the way.`,
+        sentence: `The process asked for ${wanted}; the program at ${attached} connects its socket to ${knownEndpoint(cluster, destinationIP, destinationPort)}, ${chosen}. No packet ever carries the Service’s address, so nothing is translated on the way.`,
       };
     case 'DNAT':
       return {
@@ -62,7 +62,7 @@ export function narrateBpf(step: BpfStep, { cluster }: NarrationContext): Narrat
     case 'SNAT':
       return {
         title: 'Source rewritten (eBPF)',
-        sentence: `The backend is on another node: the packet now comes from ${source(step.packet)}, so that the reply comes back here, and goes on past this node's IP stack.`,
+        sentence: `The backend is on another node: the packet now comes from ${source(step.packet)}, so that the reply comes back here, and goes on past this node’s IP stack.`,
       };
     case 'REVERSED':
       return {

@@ -70,7 +70,7 @@ export function narrateRule(step: RuleStep, context: NarrationContext): Narratio
     case 'CONNMARK':
       return {
         title: 'Connection marked',
-        sentence: `${place}: ${stepTarget(step)?.type === 'CONNMARK' && step.packet.mark === 0 ? 'the connection keeps a mark' : `the packet gets its connection's mark, 0x${step.packet.mark.toString(16)}`}${commentClause(step)}.`,
+        sentence: `${place}: ${stepTarget(step)?.type === 'CONNMARK' && step.packet.mark === 0 ? 'the connection keeps a mark' : `the packet gets its connection’s mark, 0x${step.packet.mark.toString(16)}`}${commentClause(step)}.`,
       };
     case 'UPDATE':
       return {

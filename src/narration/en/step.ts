@@ -35,7 +35,7 @@ export function narrateStep(step: Step, context: NarrationContext): Narration {
     case 'POLICY':
       return {
         title: 'Dropped by the chain policy',
-        sentence: `No rule of ${step.detail.table} ${step.detail.chain} decided, and the chain's policy is DROP.`,
+        sentence: `No rule of ${step.detail.table} ${step.detail.chain} decided, and the chain’s policy is DROP.`,
       };
     case 'TRANSLATE':
       return narrateTranslate(step, context);
@@ -128,7 +128,7 @@ function narrateBridge({ action, detail }: BridgeStep): Narration {
     case 'LOCAL':
       return {
         title: `Up from ${bridge}`,
-        sentence: `The frame is addressed to ${bridge}'s own MAC, so the node takes it: it is the pod's default gateway.`,
+        sentence: `The frame is addressed to ${bridge}’s own MAC, so the node takes it: it is the pod’s default gateway.`,
       };
     case 'BLOCKED':
       return {
@@ -240,7 +240,7 @@ function narrateTranslate(step: TranslateStep, { cluster }: NarrationContext): N
             ? `The source keeps its address, ${source(step.packet)}, as that is the one of the outgoing interface.`
             : changes.every(({ field }) => field === 'sourcePort')
               ? `The connection keeps its address and takes a free source port (${list}): another one has the old.`
-              : `The packet now comes from ${source(step.packet)}, so the receiver no longer sees the client's own address (${list}).`,
+              : `The packet now comes from ${source(step.packet)}, so the receiver no longer sees the client’s own address (${list}).`,
       };
     case 'UN_DNAT':
       return {

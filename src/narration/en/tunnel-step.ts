@@ -36,10 +36,10 @@ export function narrateRedirect({ action, detail, packet }: RedirectStep, { clus
   return action === 'TO_ENDPOINT'
     ? {
         title: `To ${device} (eBPF)`,
-        sentence: `The program at ${attached} knows ${to} on this node and hands the packet to ${device}, past the node's IP stack and its rules.`,
+        sentence: `The program at ${attached} knows ${to} on this node and hands the packet to ${device}, past the node’s IP stack and its rules.`,
       }
     : {
         title: `To ${device} (eBPF)`,
-        sentence: `The program at ${attached} knows that ${to} is behind ${remote === undefined ? 'another node' : knownEndpoint(cluster, remote, 0)} and hands the packet to the tunnel, past the node's IP stack and its rules.`,
+        sentence: `The program at ${attached} knows that ${to} is behind ${remote === undefined ? 'another node' : knownEndpoint(cluster, remote, 0)} and hands the packet to the tunnel, past the node’s IP stack and its rules.`,
       };
 }

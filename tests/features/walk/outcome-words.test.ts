@@ -19,9 +19,9 @@ describe('words for outcomes', () => {
 
   it('counts ways', () => {
     expect(verdictWords({ verdict: 'REACHABLE', outcomes: [good] })).toBe('the only way it can go');
-    expect(verdictWords({ verdict: 'REACHABLE', outcomes: [good, good] })).toBe('all 2 ways succeed');
+    expect(verdictWords({ verdict: 'REACHABLE', outcomes: [good, good] })).toBe('both ways succeed');
     expect(verdictWords({ verdict: 'AMBIGUOUS', outcomes: [good, bad] })).toBe('1 of 2 ways succeeds');
-    expect(verdictWords({ verdict: 'UNREACHABLE', outcomes: [bad, bad] })).toBe('none of 2 ways succeeds');
+    expect(verdictWords({ verdict: 'UNREACHABLE', outcomes: [bad, bad] })).toBe('neither way succeeds');
   });
 
   it('rounds shares', () => {

@@ -1,0 +1,52 @@
+import type { CauseCode } from '../../engine/routing/cause.ts';
+
+/** What helps against a cause where the walk knows no change that would repair it. */
+export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
+  SERVICE_HAS_NO_ENDPOINTS:
+    'Give the Service a selector that pods have and a port that they open, or an EndpointSlice.',
+  SERVICE_SELECTOR_MATCHES_NOTHING: 'Compare the selector with the labels of the pods, or start pods that have them.',
+  NO_READY_ENDPOINTS: 'Find out why the pods are not ready: their readinessProbe, their events and their log tell.',
+  NO_LOCAL_ENDPOINTS: 'Run a pod on every node that receives traffic, or set the traffic policy to Cluster.',
+  SOURCE_RANGE_NOT_ALLOWED: 'Add the client’s address to loadBalancerSourceRanges.',
+  NOTHING_LISTENS: 'Call a port on which a process listens, or make one listen on this port.',
+  CONTAINER_DOWN: 'Start the container again, and find out from its log why it stopped.',
+  PORT_NOT_IN_SERVICE: 'Call a port that the Service has, or add this one to its ports.',
+  NAME_NOT_FOUND: 'Check the spelling and the namespace: from another namespace a Service is called NAME.NAMESPACE.',
+  DNS_UNREACHABLE: 'Repair the way to the name server first: its Service, its pods, and the policies on both ends.',
+  POD_NOT_RUNNING: 'Find out why the pods do not run: their state and their events tell.',
+  NO_ROUTE: 'Call an address to which there is a route, or add a route where the packet ends.',
+  ADDRESS_UNUSED: 'Call the Service by its name: addresses of pods change with every new pod.',
+  NO_ADDRESS_OF_FAMILY: 'Call an address of a family that the client has, or give the cluster both families.',
+  INGRESS_NOT_SERVED: 'Run a controller for the class, or name a class that one serves.',
+  INGRESS_NO_MATCH: 'Call a host and path that a rule has, or add a rule or a defaultBackend.',
+  INGRESS_BACKEND_NOT_FOUND: 'Name a Service of the same namespace and a port that it has.',
+  INGRESS_NO_ENDPOINTS: 'Give the Service behind the rule a pod that is ready.',
+  GATEWAY_NOT_SERVED: 'Run a controller for the GatewayClass, or name a class that one serves.',
+  GATEWAY_NO_LISTENER: 'Call a port and a hostname that a listener has, or add a listener.',
+  GATEWAY_LISTENER_INVALID: 'Give each listener of one port a hostname of its own, and a certificate that exists.',
+  GATEWAY_MISDIRECTED: 'Open a connection for each host: the TLS server name has to be the host that is asked for.',
+  GATEWAY_BACKEND_NOT_FOUND: 'Name a Service and a port that it has.',
+  GATEWAY_NO_ENDPOINTS: 'Give the Service behind the rule a pod that is ready.',
+  ROUTE_NOT_ATTACHED: 'Name the Gateway in parentRefs, and let its listener allow the route’s namespace and hostname.',
+  ROUTE_NO_MATCH: 'Send what a rule matches, or attach a route with a rule for this.',
+  ROUTE_HAS_NO_BACKENDS: 'Give the rule a backendRef whose weight is more than 0.',
+  REFERENCE_NOT_GRANTED: 'Add a ReferenceGrant to the namespace that the reference leads to.',
+  STALE_ENDPOINTS:
+    'Let containers sleep in preStop until every node’s kube-proxy has synced. Until then clients try again.',
+  NOT_LISTENING_YET: 'Give the container a readinessProbe: it is ready once it listens.',
+  FAILURE_NOT_NOTICED: 'Give the container a readinessProbe, or a shorter period to the one it has.',
+  NODE_DOWN:
+    'Delete the pods on the node, and their endpoints go at once; else wait until it counts as not ready. Until then clients reach replicas on other nodes by trying again.',
+  POLICY_DENIES_INGRESS: 'Allow it in a policy that selects the destination: policies only ever add.',
+  POLICY_DENIES_EGRESS: 'Allow it in a policy that selects the source: policies only ever add.',
+  ADMIN_POLICY_DENIES_INGRESS:
+    'Change the rule, or let one before it allow the connection: the first that matches decides.',
+  ADMIN_POLICY_DENIES_EGRESS:
+    'Change the rule, or let one before it allow the connection: the first that matches decides.',
+  LOAD_BALANCER_HAIRPIN: 'Inside the cluster call the Service by its name.',
+  MTU_EXCEEDED: 'Send smaller packets, or set the same MTU on all devices of the way.',
+  TTL_EXPIRED: 'Look for two hosts whose routes for the address lead to each other.',
+  LOOPBACK_LEFT_HOST: 'Call an address that others can reach: 127.0.0.1 is every host’s own.',
+  MARTIAN_SOURCE: 'Let the sender use an address of its own, not one of the host that receives.',
+  RULE_DROPPED: 'Find on the node which program wrote the rule, and change it there.',
+};

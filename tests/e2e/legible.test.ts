@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './page-test.ts';
+import { openManifests } from './requests.ts';
+
+/** Pixels on the screen below which text is not read. */
+const READABLE = 10.9;
+
+/** Text of the board that is shown and too small to be read, with its size on the screen. */
+async function illegible(page: Page): Promise<readonly string[]> {
+  return page.getByRole('region', { name: 'Canvas' }).evaluate((canvas, least) => {
+    const found: string[] = [];
+    const texts = document.createTreeWalker(canvas, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const parent = texts.currentNode.parentElement;
+      const words = (texts.currentNode.textContent ?? '').trim();
+      const box = parent?.closest<HTMLElement>('[data-id]');
+      if (parent === null || !box || words === '') continue;
+      const { width, height } = parent.getBoundingClientRect();
+      // What only a screen reader is told.
+      if (width <= 1 || height <= 1) continue;
+      const size = Number.parseFloat(getComputedStyle(parent).fontSize);
+      const shown = (size * box.getBoundingClientRect().width) / box.offsetWidth;
+      if (shown < least) found.push(`${words}: ${shown.toFixed(1)} px`);
+    }
+    return found;
+  }, READABLE);
+}
+
+/** A shop on three nodes with as many Services. */
+function shopOf(count: number): string {
+  const nodes = [1, 2, 3].map((n) => `apiVersion: v1\nkind: Node\nmetadata: { name: node-${n} }`);
+  const parts = Array.from({ length: count }, (_, index) => {
+    const app = `service-${index}`;
+    return `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${app}, namespace: shop }
+spec:
+  selector: { matchLabels: { app: ${app} } }
+  template:
+    metadata: { labels: { app: ${app} } }
+    spec: { containers: [{ name: web, image: nginx, ports: [{ containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${app}, namespace: shop }
+spec: { selector: { app: ${app} }, ports: [{ port: 80, targetPort: 8080 }] }`;
+  });
+  return [...nodes, ...parts].join('\n---\n');
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] as const) {
+  for (const lesson of ['one-address-many-routes', 'broken-shop', 'rolling-update']) {
+    test(`what the board of ${lesson} says can be read at ${width} × ${height}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await page.goto(`./?lesson=${lesson}`);
+      await expect(page.getByRole('list', { name: 'Walk', exact: true })).toBeAttached();
+      expect(await illegible(page), 'on the first look').toEqual([]);
+      await page.mouse.move(width / 2, height / 3);
+      await page.waitForTimeout(500);
+      expect(await illegible(page), 'on the board that can be moved').toEqual([]);
+    });
+  }
+}
+
+test('many Services keep their names, and say which of them has no endpoint', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto('./');
+  const text = shopOf(16).replace('selector: { app: service-3 }', 'selector: { app: nobody }');
+  await openManifests(page, 'many.yaml', text);
+  await expect(page.getByRole('button', { name: /^Service service-15/ })).toBeVisible();
+  expect(await illegible(page)).toEqual([]);
+  const names = page.getByRole('region', { name: 'Canvas' }).getByTitle('service-15', { exact: true });
+  expect(await names.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true);
+  const alone = page.getByRole('button', { name: /^Service service-3 / }).getByTitle('0 of 0 ready');
+  expect((await alone.boundingBox())?.width).toBeGreaterThan(8);
+});
