@@ -72,3 +72,11 @@ export function isLocal(cluster: Cluster, flow: LabFlow, asked: Ip): boolean | u
       return !isOutside(flow) && cni === 'bridge';
   }
 }
+
+/** More than one Service has the address from outside: which of them gets a port of it is nobody's promise. */
+export function isClaimedTwice({ services }: Cluster, ip: Ip): boolean {
+  const having = services.filter(
+    ({ externalIPs, loadBalancerIPs }) => externalIPs.includes(ip) || loadBalancerIPs.some((one) => one.ip === ip),
+  );
+  return having.length > 1;
+}

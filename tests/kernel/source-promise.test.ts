@@ -8,6 +8,7 @@ interface Around {
   readonly policy?: 'Cluster' | 'Local';
   readonly proxy?: object;
   readonly hostNetwork?: boolean;
+  readonly more?: readonly RawObject[];
 }
 
 const pod = (name: string, node: number, host = 2, hostNetwork = false): RawObject => ({
@@ -23,7 +24,7 @@ const pod = (name: string, node: number, host = 2, hostNetwork = false): RawObje
 });
 
 /** shop/web on n2 (10.244.2.2), shop/cart on n1 (10.244.1.2), a Service web at 10.96.0.9 with NodePort 30080. */
-const cluster = ({ policy = 'Cluster', proxy = {}, hostNetwork = false }: Around) =>
+const cluster = ({ policy = 'Cluster', proxy = {}, hostNetwork = false, more = [] }: Around) =>
   buildCluster({
     objects: [
       {
@@ -55,6 +56,7 @@ const cluster = ({ policy = 'Cluster', proxy = {}, hostNetwork = false }: Around
           ports: [{ name: 'http', port: 80, targetPort: 8080, nodePort: 30_080 }],
         },
       },
+      ...more,
     ],
   });
 
@@ -95,6 +97,13 @@ const CLIENT = '198.51.100.100';
 const FAR = '198.51.100.10';
 const ALL = [CART, WEB, N1, BRIDGE1, N2, BRIDGE2, CLIENT, FAR];
 
+const SAME_EXTERNAL_IP: RawObject = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'other', namespace: 'shop' },
+  spec: { clusterIP: '10.96.0.10', externalIPs: ['192.0.2.20'], selector: { app: 'web' }, ports: [{ port: 80 }] },
+};
+
 describe('the second opinion on the address an endpoint sees', () => {
   const cases: readonly (readonly [string, string, string, readonly string[], Around?])[] = [
     ['a pod keeps its own', 'pod/shop/cart', 'pod', [CART]],
@@ -134,6 +143,7 @@ describe('the second opinion on the address an endpoint sees', () => {
     ['a node with the policy Local', 'node/n1', 'externalIP', [N1, BRIDGE1], { policy: 'Local' }],
     ['a pod at the nodePort of another node: its node', 'pod/shop/cart', 'nodePort', [N2, BRIDGE2]],
     ['or what its CNI makes of it', 'pod/shop/cart', 'nodePort', [CART, N1, BRIDGE1], { policy: 'Local' }],
+    ['an externalIP of two Services: anybody', 'pod/shop/cart', 'externalIP', ALL, { more: [SAME_EXTERNAL_IP] }],
     // 10.244.2.2 is no pod's then.
     ['nothing leaves a node for itself', 'internet', 'nodePort', [FAR, N2, BRIDGE2, WEB], { hostNetwork: true }],
   ];

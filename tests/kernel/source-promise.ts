@@ -11,6 +11,7 @@ import {
   sourceAddress,
   sourceNode,
   sourcePod,
+  isClaimedTwice,
 } from './flow-ends.ts';
 import type { LabFlow } from './flows.ts';
 
@@ -95,6 +96,7 @@ function byService(cluster: Cluster, flow: LabFlow, endpoint: ClusterPod): Sourc
     return isLocal(cluster, flow, ip) === false ? ofNodes(at) : KEPT;
   }
   if (!/^(nodePort|externalIP|load balancer)/.test(flow.target)) return undefined;
+  if (!isNodePort(flow) && isClaimedTwice(cluster, ip)) return undefined;
   if (service.loadBalancerIPs.some((one) => one.ip === ip && one.ipMode === 'Proxy')) return undefined;
   if (flow.target.startsWith('nodePort') && isHostPort(cluster, askedPort(flow))) return undefined;
   const asked = isNodePort(flow) ? nodeAsked(cluster, flow)?.name : undefined;

@@ -1,7 +1,15 @@
 import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster.ts';
 import { cidrContains } from '../../src/engine/net/cidr.ts';
 import { ipFamily, type Ip } from '../../src/engine/net/ip.ts';
-import { askedAddress, isLocal, isNodePort, isOutside, sourceAddress, sourceNode } from './flow-ends.ts';
+import {
+  askedAddress,
+  isClaimedTwice,
+  isLocal,
+  isNodePort,
+  isOutside,
+  sourceAddress,
+  sourceNode,
+} from './flow-ends.ts';
 import type { LabFlow } from './flows.ts';
 import { hasPolicies } from './policy-promise.ts';
 
@@ -33,7 +41,7 @@ function givenByNodePort(cluster: Cluster, service: ClusterService, flow: LabFlo
 /** At an address that every node takes for the Service's. Which node a router chooses is not promised. */
 function givenAtNode(cluster: Cluster, service: ClusterService, flow: LabFlow, ip: Ip): string | undefined {
   const node = sourceNode(cluster, flow);
-  if (node === undefined || isShared(cluster, ip)) return undefined;
+  if (node === undefined || isClaimedTwice(cluster, ip) || isOfNode(cluster, ip)) return undefined;
   const balancer = service.loadBalancerIPs.find((one) => one.ip === ip);
   if (balancer?.ipMode === 'Proxy') return undefined;
   const ranges = balancer === undefined ? [] : service.loadBalancerSourceRanges;
@@ -48,10 +56,5 @@ function givenAtNode(cluster: Cluster, service: ClusterService, flow: LabFlow, i
   return flow.source.startsWith('node/') || isLocal(cluster, flow, ip) === true ? 'any' : undefined;
 }
 
-/** More than one Service, or a node, has the address. */
-function isShared({ services, nodes }: Cluster, ip: Ip): boolean {
-  const having = services.filter(
-    ({ externalIPs, loadBalancerIPs }) => externalIPs.includes(ip) || loadBalancerIPs.some((one) => one.ip === ip),
-  );
-  return having.length > 1 || nodes.some(({ ips, externalIPs }) => ips.includes(ip) || externalIPs.includes(ip));
-}
+const isOfNode = ({ nodes }: Cluster, ip: Ip): boolean =>
+  nodes.some(({ ips, externalIPs }) => ips.includes(ip) || externalIPs.includes(ip));
