@@ -3,6 +3,7 @@ import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import type { LabFlow } from './flows.ts';
 import { findBrokenSources } from './source-promise.ts';
+import { proxyConfiguration, TWO_NODES } from './two-nodes.ts';
 
 interface Around {
   readonly policy?: 'Cluster' | 'Local';
@@ -27,20 +28,8 @@ const pod = (name: string, node: number, host = 2, hostNetwork = false): RawObje
 const cluster = ({ policy = 'Cluster', proxy = {}, hostNetwork = false, more = [] }: Around) =>
   buildCluster({
     objects: [
-      {
-        apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
-        kind: 'KubeProxyConfiguration',
-        metadata: { name: 'p' },
-        clusterCIDR: '10.244.0.0/16',
-        ...proxy,
-      },
-      ...[1, 2].map((number) => ({
-        apiVersion: 'v1',
-        kind: 'Node',
-        metadata: { name: `n${number}` },
-        spec: { podCIDRs: [`10.244.${number}.0/24`] },
-        status: { addresses: [{ type: 'InternalIP', address: `192.168.10.1${number}` }] },
-      })),
+      proxyConfiguration(proxy),
+      ...TWO_NODES,
       pod('cart', 1),
       pod('web', 2, 2, hostNetwork),
       {

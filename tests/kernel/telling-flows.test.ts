@@ -7,6 +7,7 @@ import { createRandom } from './random.ts';
 import { createScenario } from './scenario.ts';
 import { pauseAfter } from './session-memory.ts';
 import { listTelling } from './telling-flows.ts';
+import { TWO_NODES } from './two-nodes.ts';
 
 const pod = (name: string, number: number, node: number): RawObject => ({
   apiVersion: 'v1',
@@ -22,13 +23,7 @@ const pod = (name: string, number: number, node: number): RawObject => ({
 function tells(source: string, ingress: readonly object[], port = 8080): readonly string[] {
   const cluster = buildCluster({
     objects: [
-      ...[1, 2].map((number) => ({
-        apiVersion: 'v1',
-        kind: 'Node',
-        metadata: { name: `n${number}` },
-        spec: { podCIDRs: [`10.244.${number}.0/24`] },
-        status: { addresses: [{ type: 'InternalIP', address: `192.168.10.1${number}` }] },
-      })),
+      ...TWO_NODES,
       pod('web', 8080, 1),
       pod('cart', 8081, 2),
       {

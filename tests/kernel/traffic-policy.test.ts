@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { LabFlow } from './flows.ts';
 import { endpointsGiven } from './traffic-policy.ts';
+import { proxyConfiguration, TWO_NODES } from './two-nodes.ts';
 
 const SOURCES: Readonly<Record<string, LabFlow['from']>> = {
   'pod/shop/cart': { pod: 'shop/cart' },
@@ -19,20 +20,8 @@ const ADDRESSES: Readonly<Record<string, string>> = {
 function given(target: string, spec: object = {}, proxy: object = {}): readonly (string | undefined)[] {
   const cluster = buildCluster({
     objects: [
-      {
-        apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
-        kind: 'KubeProxyConfiguration',
-        metadata: { name: 'p' },
-        clusterCIDR: '10.244.0.0/16',
-        ...proxy,
-      },
-      ...[1, 2].map((number) => ({
-        apiVersion: 'v1',
-        kind: 'Node',
-        metadata: { name: `n${number}` },
-        spec: { podCIDRs: [`10.244.${number}.0/24`] },
-        status: { addresses: [{ type: 'InternalIP', address: `192.168.10.1${number}` }] },
-      })),
+      proxyConfiguration(proxy),
+      ...TWO_NODES,
       {
         apiVersion: 'v1',
         kind: 'Pod',
