@@ -14,7 +14,7 @@ const LATER = [
 ].join('|');
 
 /** Of the words, those for it: they travel with it. */
-const LATER_WORDS = 'en/(install-|program-step|tunnel-step|policy-rule|what-to-do)';
+const LATER_WORDS = 'en/(install-|lookup|program-step|tunnel-step|policy-rule|what-to-do)';
 
 /** The engine that every cluster needs, and the words for what it does. */
 const FIRST_WALK = new RegExp(`src/(engine/(?!${LATER})|narration/(?!${LATER_WORDS}))|node_modules/ipaddr\\.js`);

@@ -4,6 +4,7 @@ import { formatFlow } from '../engine/net/flow.ts';
 import { type Carries, carries, walkOrder } from '../engine/routing/leg-order.ts';
 import type { DnsLookup, Leg, Outcome } from '../engine/routing/outcome.ts';
 import { ENGLISH } from '../narration/en/english.ts';
+import { narrateLookup } from '../narration/en/lookup.ts';
 import { ruleText } from '../narration/rule-text.ts';
 import type { ResultLine } from './trace.ts';
 
@@ -51,7 +52,7 @@ const LEG_TITLES: Readonly<Record<Leg['kind'], string>> = {
 };
 
 function formatLookup(lookup: DnsLookup): readonly string[] {
-  const { summary, advice } = ENGLISH.lookup(lookup);
+  const { summary, advice } = narrateLookup(lookup);
   const asked = lookup.questions.map(({ name, type, rcode, records }) => {
     const answer = records.map(({ data }) => data).join(' ');
     return `    ${name} ${type} ${rcode === 'NOERROR' ? answer || 'no such record' : rcode}`;

@@ -2,7 +2,7 @@ import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { Hop, Step } from '../engine/linux/trace.ts';
 import type { NamespaceId } from '../engine/linux/namespace.ts';
 import type { Carries } from '../engine/routing/leg-order.ts';
-import type { DnsLookup, Outcome } from '../engine/routing/outcome.ts';
+import type { Outcome } from '../engine/routing/outcome.ts';
 
 /** A step in words. */
 export interface Narration {
@@ -36,5 +36,4 @@ export interface Narrator {
   readonly place: (namespace: NamespaceId) => string;
   /** How the request went, in one sentence. */
   readonly outcome: (outcome: Outcome) => string;
-  readonly lookup: (lookup: DnsLookup) => LookupNarration;
 }

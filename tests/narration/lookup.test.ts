@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { carries } from '../../src/engine/routing/leg-order.ts';
 import type { Leg } from '../../src/engine/routing/outcome.ts';
 import { ENGLISH } from '../../src/narration/en/english.ts';
+import { narrateLookup } from '../../src/narration/en/lookup.ts';
 import { shopObjects, shopRouter, traced } from '../engine/routing/shop.ts';
 
 const router = shopRouter();
@@ -10,7 +11,7 @@ function legsOf(to: string, from = 'shop/client'): readonly Leg[] {
   return traced(router, { from: { pod: from }, to }).outcomes[0]?.legs ?? [];
 }
 
-const lookups = (to: string) => legsOf(to).flatMap((leg) => (leg.kind === 'DNS' ? [ENGLISH.lookup(leg.lookup)] : []));
+const lookups = (to: string) => legsOf(to).flatMap((leg) => (leg.kind === 'DNS' ? [narrateLookup(leg.lookup)] : []));
 
 describe('a lookup in words', () => {
   test('the count, the server, the name that was answered, its address', () => {
@@ -49,7 +50,7 @@ describe('a lookup in words', () => {
     const [outcome] = traced(shopRouter(objects), { from: { pod: 'shop/client' }, to: 'http://web/' }).outcomes;
     const [leg] = outcome?.legs ?? [];
     if (leg?.kind !== 'DNS') throw new Error('no lookup');
-    expect(ENGLISH.lookup(leg.lookup).summary).toBe('2 questions to 10.244.1.77: no answer');
+    expect(narrateLookup(leg.lookup).summary).toBe('2 questions to 10.244.1.77: no answer');
   });
 });
 

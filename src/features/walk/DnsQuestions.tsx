@@ -1,10 +1,10 @@
 import type { DnsQuestion } from '../../engine/routing/lookup-name.ts';
 import type { DnsLookup } from '../../engine/routing/outcome.ts';
-import { ENGLISH } from '../../narration/en/english.ts';
+import { narrateLookup } from '../../narration/en/lookup.ts';
 
 /** Every question of a lookup in order, a line per name; what they came to above, how to ask fewer below. */
 export function DnsQuestions({ lookup }: { readonly lookup: DnsLookup }) {
-  const { summary, advice } = ENGLISH.lookup(lookup);
+  const { summary, advice } = narrateLookup(lookup);
   return (
     <div className="flex flex-col gap-2 pb-2">
       <p className="break-words text-muted">{summary}</p>

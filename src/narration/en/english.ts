@@ -3,7 +3,6 @@ import type { Hop, Trace } from '../../engine/linux/trace.ts';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { NarrationContext, Narrator } from '../narrator.ts';
-import { narrateLookup } from './lookup.ts';
 import { narrateStep } from './step.ts';
 import { destination, placeInSentence, placeName, source } from './words.ts';
 
@@ -13,7 +12,6 @@ export const ENGLISH: Narrator = {
   hop: narrateHop,
   place: placeName,
   outcome: narrateOutcome,
-  lookup: narrateLookup,
 };
 
 function narrateHop({ hop }: NarrationContext): string {
