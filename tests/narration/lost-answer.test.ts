@@ -37,6 +37,8 @@ test('an answer that does not get back is said to be lost, and where', () => {
   expect(ENGLISH.outcome(outcome)).toMatch(
     /The answer does not get back to the client: it comes from 10\.244\..+, to which no connection was opened, at the internet\.$/,
   );
+  const http = { status: 200 };
+  expect(ENGLISH.outcome({ ...outcome, http })).toMatch(/^HTTP 200, .*The answer does not get back/);
   expect(outcomeBadge(outcome)).toEqual({ text: 'No answer', tone: 'dropped' });
   expect(verdictWords(result)).toMatch(/^0 of \d+ ways are answered$/);
 });

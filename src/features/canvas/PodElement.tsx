@@ -36,7 +36,7 @@ export const PodElement = memo(
       <div className={`relative size-full ${frameClass(highlight, { quiet: element.quiet, selected })}`}>
         <Rail end={railEnd} host={pod.hostNetwork} rows={rows} top={containersTop(pod)} />
         <div className="absolute inset-x-0 pr-2 pl-7" style={{ top: 6, minHeight: POD_HEADER - 6 }}>
-          <div className="flex items-center gap-1.5 text-small in-data-far:items-start">
+          <div className="flex items-center gap-1.5 text-small in-data-close:-translate-y-1 in-data-far:items-start">
             <PodName name={pod.name} room={element.width - NAME_ROOM - (policy === undefined ? 0 : MARK_ROOM)} />
             {policy !== undefined && <PolicyShield mark={policy} />}
             <ReadyMark pod={pod} />

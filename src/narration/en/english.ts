@@ -98,12 +98,12 @@ function narrateOutcome(outcome: Outcome): string {
       ? formatEndpoint(final.destinationIP, final.destinationPort)
       : `${end.kind} ${end.namespace === undefined ? end.name : `${end.namespace}/${end.name}`}`;
   const sawSource = outcome.masqueraded ? ` It sees the source address ${final.sourceIP}, not the client’s own.` : '';
+  const lost = narrateLostAnswer(outcome);
   if (http !== null) {
     const backend = http.backend === undefined ? '' : ` from Service ${http.backend.namespace}/${http.backend.service}`;
     const location = http.location === undefined ? '' : ` to ${http.location}`;
-    return `HTTP ${http.status}${location}${backend}, answered by ${where}.`;
+    return `HTTP ${http.status}${location}${backend}, answered by ${where}.${lost}`;
   }
-  const lost = narrateLostAnswer(outcome);
   switch (outcome.disposition) {
     case 'ACCEPTED':
       return `${where} answers at ${formatEndpoint(final.destinationIP, final.destinationPort)}.${sawSource}${lost}`;
