@@ -1,0 +1,51 @@
+import { createSimulation } from '../../src/simulation/simulation.ts';
+import type { SharedScenario } from '../../src/scenario/document.ts';
+import { beatStep, beatTrace } from '../../src/simulation/timeline.ts';
+
+/** What somebody who opens a scenario sees, as data that no version of the document's own form enters. */
+export async function whatIsShown(scenario: SharedScenario): Promise<unknown> {
+  const simulation = createSimulation();
+  simulation.open(scenario, { label: 'Open', clean: true });
+  await simulation.opened();
+  const { document, router } = simulation.document.getState();
+  const { request, error, result, outcome, timeline, beat } = simulation.playback.getState();
+  const now = timeline?.beats[beat];
+  return {
+    title: document.title,
+    lens: simulation.view.getState().lens,
+    layout: document.layout,
+    pods: router.cluster.pods.map(({ namespace, name, nodeName, ips, phase, ready, containers }) =>
+      [
+        `${namespace}/${name}`,
+        nodeName ?? '-',
+        ips.map(String).join(' '),
+        phase,
+        ready,
+        containers.map((c) => c.state).join(' '),
+      ].join(' | '),
+    ),
+    services: router.cluster.services.map(
+      ({ namespace, name, clusterIPs, ports }) =>
+        `${namespace}/${name} ${clusterIPs.map(String).join(' ')} ${ports.map((port) => `${port.port}:${port.nodePort ?? '-'}`).join(' ')}`,
+    ),
+    requests: document.requests.length,
+    story: document.story.map((step) => `${step.title} ${step.request ?? '-'}`),
+    request,
+    error: error?.code,
+    verdict: result?.verdict,
+    outcomes: result?.outcomes.map(
+      ({ disposition, cause, destination, http, probability }) =>
+        `${probability.toFixed(4)} ${disposition} ${cause?.code ?? '-'} ${destination?.name ?? '-'} ${http?.status ?? '-'}`,
+    ),
+    choices: outcome?.choices,
+    at: now !== undefined &&
+      timeline !== undefined && {
+        leg: now.leg,
+        direction: now.direction,
+        hop: now.hop,
+        namespace: now.namespace,
+        step: beatStep(timeline, now)?.type,
+        disposition: beatTrace(timeline, now)?.disposition,
+      },
+  };
+}
