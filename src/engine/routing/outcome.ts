@@ -118,6 +118,13 @@ export interface Outcome {
   readonly assumptions: readonly Assumption[];
 }
 
+/** An object of the input that can change the fate of this request and is not read. */
+export interface NotConsidered {
+  readonly object: ObjectRef;
+  /** What it could do to the request, in a sentence. */
+  readonly message: string;
+}
+
 export type Verdict = 'REACHABLE' | 'UNREACHABLE' | 'AMBIGUOUS' | 'UNDETERMINED';
 
 /** ACCEPTED and EXITS_NETWORK; through a proxy also a status below 400. */

@@ -3,7 +3,7 @@ import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Assumption } from '../kubernetes/object.ts';
 import { branches, type Choose, replay } from '../linux/choice.ts';
 import type { Network } from '../linux/namespace.ts';
-import type { Outcome, Verdict } from './outcome.ts';
+import type { NotConsidered, Outcome, Verdict } from './outcome.ts';
 import { type ParsedRequest, parseRequest } from './parse-request.ts';
 import type { RequestError, TraceRequest } from './request.ts';
 import type { Explain } from './cause-trace.ts';
@@ -16,6 +16,8 @@ export interface TraceResult {
   readonly verdict: Verdict;
   readonly outcomes: readonly Outcome[];
   readonly assumptions: readonly Assumption[];
+  /** Absent: nothing. The outcomes are those without these objects. */
+  readonly notConsidered?: readonly NotConsidered[];
 }
 
 export type Traced<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RequestError };
