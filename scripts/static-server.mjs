@@ -1,8 +1,10 @@
 // Serves a folder of static files, under any sub-folder path, on the first free port. Needs Node alone.
 
-import { createReadStream, statSync } from 'node:fs';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 const PORTS_TO_TRY = 50;
 
@@ -12,6 +14,7 @@ const contentTypes = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
@@ -30,17 +33,8 @@ const contentTypes = {
  */
 export async function serve(site) {
   const server = createServer((request, response) => {
-    const file = fileFor(site, request.url ?? '/');
-    if (file === null) {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n');
-      return;
-    }
-    const type = contentTypes[extname(file)] ?? 'application/octet-stream';
-    const hashed = file.includes(`${sep}assets${sep}`);
-    const caching = hashed ? 'public, max-age=31536000, immutable' : 'no-cache';
-    response.writeHead(200, { 'content-type': type, 'cache-control': caching });
-    if (request.method === 'HEAD') response.end();
-    else createReadStream(file).pipe(response);
+    // Whatever happens to one answer is the end of that answer alone.
+    answer(site, request, response).catch(() => response.destroy());
   });
   const port = await listen(server, site);
   return {
@@ -54,21 +48,85 @@ export async function serve(site) {
 
 /**
  * @param {Site} site
- * @param {string} url
- * @returns {string | null} the file to send, or null when the address is outside the site
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
  */
-function fileFor(site, url) {
-  const path = decodePath(url);
-  if (path === null || !path.startsWith(site.base)) return null;
-  const file = normalize(join(site.folder, path.slice(site.base.length) || 'index.html'));
-  if (!file.startsWith(normalize(site.folder + sep))) return null;
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null;
+async function answer(site, { method, url }, response) {
+  if (method !== 'GET' && method !== 'HEAD') {
+    refuse(response, 405, 'Only GET and HEAD\n', { allow: 'GET, HEAD' });
+    return;
+  }
+  const path = decodePath(url ?? '/');
+  if (path === null) {
+    refuse(response, 400, 'Not an address\n');
+    return;
+  }
+  const file = fileFor(site, path);
+  const found = file === null ? null : await openFile(file);
+  if (file === null || found === null) {
+    refuse(response, 404, 'Not found\n');
+    return;
+  }
+  const { handle, size } = found;
+  response.writeHead(200, {
+    'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
+    'content-length': size,
+    // Of what has no hash in its name, the service worker first of all, the newest is asked for every time.
+    'cache-control': file.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'x-content-type-options': 'nosniff',
+    // A frame with a sandbox has no origin of its own, and its scripts are asked for as a stranger's.
+    'access-control-allow-origin': '*',
+  });
+  if (method === 'HEAD' || size === 0) {
+    await handle.close();
+    response.end();
+  } else await pipeline(handle.createReadStream({ start: 0, end: size - 1 }), response);
 }
 
-/** @param {string} url */
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {number} status
+ * @param {string} text
+ * @param {Readonly<Record<string, string>>} [headers]
+ */
+function refuse(response, status, text, headers = {}) {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache', ...headers });
+  response.end(text);
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<{ readonly handle: import('node:fs/promises').FileHandle, readonly size: number } | null>} null when there is no such file
+ */
+async function openFile(file) {
+  // Not waiting for a writer: a pipe is refused below.
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null);
+  if (handle === null) return null;
+  const found = await handle.stat();
+  if (found.isFile()) return { handle, size: found.size };
+  await handle.close();
+  return null;
+}
+
+/**
+ * @param {Site} site
+ * @param {string} path
+ * @returns {string | null} the file that is asked for, or null when the address is outside the site
+ */
+function fileFor(site, path) {
+  if (!path.startsWith(site.base)) return null;
+  const file = normalize(join(site.folder, path.slice(site.base.length) || 'index.html'));
+  return file.startsWith(normalize(site.folder + sep)) ? file : null;
+}
+
+/**
+ * @param {string} url
+ * @returns {string | null} null when it is none, or what it names can't be a file's name
+ */
 function decodePath(url) {
   try {
-    return decodeURIComponent(new URL(url, 'http://localhost').pathname);
+    const path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+    return path.includes('\0') ? null : path;
   } catch {
     return null;
   }
