@@ -21,7 +21,6 @@ export function link(call: Call): string {
     },
     ...(request === undefined ? {} : { request }),
     choices: [],
-    beat: 0,
     lens: 'objects',
   });
   const url = `${option(call, 'base') ?? ''}#${hash}`;

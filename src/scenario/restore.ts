@@ -1,9 +1,11 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { ClusterOverrides, Intervention } from '../engine/kubernetes/cluster.ts';
 import { formatObjectRef, type RawObject } from '../engine/kubernetes/object.ts';
 import { isFields, readObject } from '../manifests/read-object.ts';
 import { EMPTY_DOCUMENT, type Position, type SavedRequest, type SharedScenario, type StoryStep } from './document.ts';
 import { applyMigrations, CURRENT_VERSION } from './migrations.ts';
+import { piece } from './piece.ts';
+import { restoreScreen } from './restore-screen.ts';
 import * as schemas from './schemas.ts';
 
 export interface Restored {
@@ -24,20 +26,10 @@ export function restoreScenario(value: unknown): Restored {
   if (!isFields(value)) problems.push('This is not a scenario; an empty one is shown.');
   const isShared = isFields(shared['document']);
   const document = restoreDocument(isShared ? (shared['document'] as Fields) : shared, problems);
-  const screen: Fields = isShared ? shared : {};
-  const request = screen['request'] === undefined ? undefined : piece(schemas.requestSchema, screen['request']);
-  if (screen['request'] !== undefined && request === undefined) {
-    problems.push('The request that was shown cannot be used and was left out.');
-  }
-  const shown = isShared ? (request as SavedRequest | undefined) : document.requests[0];
+  const screen = restoreScreen(isShared ? shared : {}, problems);
+  const [first] = document.requests;
   return {
-    scenario: {
-      document,
-      ...(shown !== undefined && { request: shown }),
-      choices: piece(schemas.choicesSchema, screen['choices']) ?? [],
-      beat: piece(schemas.indexSchema, screen['beat']) ?? 0,
-      lens: piece(schemas.lensSchema, screen['lens']) ?? 'objects',
-    },
+    scenario: { document, ...screen, ...(!isShared && first !== undefined && { request: first }) },
     problems,
   };
 }
@@ -53,8 +45,10 @@ function restoreDocument(given: Fields, problems: string[]): SharedScenario['doc
     if (request !== undefined) requests.push(request as SavedRequest);
     else problems.push(`Request ${requestAt.length} cannot be used and was left out: it needs "from" and "to".`);
   }
+  const lesson = piece(schemas.lessonSchema, fields['lesson']);
   return {
     version: 1,
+    ...(lesson !== undefined && { lesson }),
     title: piece(schemas.titleSchema, fields['title']) ?? EMPTY_DOCUMENT.title,
     objects: restoreObjects(fields['objects'], problems),
     interventions: pieces(
@@ -135,9 +129,4 @@ function pieces(schema: v.GenericSchema, value: unknown, label: string, problems
     if (read === undefined) problems.push(`${label} ${index + 1} cannot be used and was left out.`);
     return read === undefined ? [] : [read];
   });
-}
-
-function piece<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | undefined {
-  const result = v.safeParse(schema, value);
-  return result.success ? result.output : undefined;
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseCidr } from '../engine/net/cidr.ts';
+import { stepAddressSchema } from './screen-schemas.ts';
 
 /** Largest coordinate of the canvas, in pixels; far more than any board needs. */
 const FARTHEST = 1_000_000;
@@ -13,9 +14,8 @@ const cidrs = v.pipe(
 );
 
 export const positionSchema = v.object({ x: coordinate, y: coordinate });
-export const choicesSchema = v.pipe(v.array(index), v.maxLength(1000));
 export const indexSchema = index;
-export const lensSchema = v.picklist(['objects', 'wires']);
+export const lessonSchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/));
 export const titleSchema = v.pipe(v.string(), v.maxLength(200));
 
 const sourceSchema = v.union([
@@ -45,6 +45,7 @@ export const storyStepSchema = v.object({
   title: v.string(),
   text: v.string(),
   request: v.exactOptional(index),
+  step: v.exactOptional(stepAddressSchema),
   beat: v.exactOptional(index),
   dns: v.exactOptional(v.literal(true)),
 });

@@ -92,7 +92,10 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
     if (shared === undefined && first !== undefined) playback.getState().setSkipDns(first.dns !== true);
     playback
       .getState()
-      .send(request, shared === undefined ? { play } : { choices: shared.choices, beat: shared.beat, play: false });
+      .send(
+        request,
+        shared === undefined ? { play } : { choices: shared.choices, beat: shared.beat ?? 0, play: false },
+      );
   };
 
   return {

@@ -12,7 +12,6 @@ const opened = (scenario: SharedScenario): SharedScenario => {
 const share = (document: Partial<SharedScenario['document']>): SharedScenario => ({
   document: { ...EMPTY_DOCUMENT, ...document },
   choices: [],
-  beat: 0,
   lens: 'objects',
 });
 

@@ -19,7 +19,6 @@ test('a bare document shows its first request', () => {
     document: board.document,
     request: board.document.requests[0],
     choices: [],
-    beat: 0,
     lens: 'objects',
   });
 });
@@ -62,7 +61,6 @@ test('each unusable piece is left out with a sentence, and the rest stays', () =
       ],
     },
     choices: [],
-    beat: 0,
     lens: 'objects',
   });
   expect(problems).toHaveLength(11);

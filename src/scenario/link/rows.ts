@@ -7,7 +7,7 @@ import { slimObjects } from './slim-object.ts';
  * follow. Positions name an object by its number, and the request by its number among the document's.
  */
 export function toRows(scenario: SharedScenario): readonly unknown[] {
-  const { document, request, choices, beat, lens } = scenario;
+  const { document, request, choices, beat = 0, lens, ...rest } = scenario;
   const objects = slimObjects(document.objects);
   const numbers = new Map(objects.map((object, index) => [elementId(object), index]));
   const layout = Object.entries(document.layout).map(([id, { x, y }]) => [numbers.get(id) ?? id, x, y]);
@@ -21,6 +21,7 @@ export function toRows(scenario: SharedScenario): readonly unknown[] {
     ...(choices.length > 0 && { c: choices.join(' ') }),
     ...(beat > 0 && { b: beat }),
     ...(lens === 'wires' && { w: true }),
+    ...(Object.keys(rest).length > 0 && { s: rest }),
   };
   return [head, ...objects, ...layout, ...document.requests, ...document.story];
 }
@@ -41,7 +42,9 @@ export function fromRows(rows: readonly unknown[]): unknown {
     { x, y },
   ]);
   const request = typeof head['r'] === 'number' ? requests[head['r']] : head['r'];
+  const rest = typeof head['s'] === 'object' && head['s'] !== null ? head['s'] : {};
   return {
+    ...rest,
     document: {
       version: 1,
       title: head['t'],
