@@ -20,6 +20,7 @@ const CommandPalette = lazy(async () => ({
   default: (await import('../features/commands/CommandPalette.tsx')).CommandPalette,
 }));
 const OpenQuestion = lazy(async () => ({ default: (await import('./OpenQuestion.tsx')).OpenQuestion }));
+const ProblemList = lazy(async () => ({ default: (await import('./ProblemList.tsx')).ProblemList }));
 const CompareModes = lazy(async () => ({
   default: (await import('../features/compare/CompareModes.tsx')).CompareModes,
 }));
@@ -45,6 +46,7 @@ export function Dialogs({ workspace }: { readonly workspace: Workspace }) {
   const dialog = useView((state) => state.dialog);
   const openDialog = useView((state) => state.openDialog);
   const asked = useStore(workspace.page, ({ question }) => question !== undefined);
+  const problems = useStore(workspace.page, (state) => state.problems);
   const onClose = useCallback(() => openDialog(undefined), [openDialog]);
   const props = { workspace, onClose };
   return (
@@ -61,6 +63,9 @@ export function Dialogs({ workspace }: { readonly workspace: Workspace }) {
       {dialog === 'reach' && <OpenReach {...props} />}
       {dialog === 'commands' && <OpenCommands {...props} />}
       {dialog === 'shortcuts' && <OpenShortcuts {...props} />}
+      {problems !== undefined && (
+        <ProblemList problems={problems} onClose={() => workspace.page.setState({ problems: undefined })} />
+      )}
       {asked && <OpenQuestion page={workspace.page} />}
     </Suspense>
   );

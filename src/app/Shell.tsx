@@ -61,7 +61,7 @@ export function Shell({ workspace, embedded }: ShellProps) {
 /** Dialogs are fetched when the first one opens. */
 function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
   const open = useView((state) => state.dialog !== undefined);
-  const asked = useStore(workspace.page, ({ question }) => question !== undefined);
+  const asked = useStore(workspace.page, ({ question, problems }) => question !== undefined || problems !== undefined);
   return <Suspense fallback={null}>{(open || asked) && <Dialogs workspace={workspace} />}</Suspense>;
 }
 

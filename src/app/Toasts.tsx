@@ -22,7 +22,7 @@ export function Toasts() {
   );
 }
 
-function Message({ toast: { id, text, tone, undo } }: { readonly toast: Toast }) {
+function Message({ toast: { id, text, tone, undo, action } }: { readonly toast: Toast }) {
   const { document, view } = useSimulation();
   const dismiss = useView((state) => state.dismiss);
   useEffect(() => {
@@ -41,6 +41,16 @@ function Message({ toast: { id, text, tone, undo } }: { readonly toast: Toast })
           onClick={() => {
             document.getState().undo();
             view.getState().dismiss(id);
+          }}
+        />
+      )}
+      {action !== undefined && (
+        <Button
+          label={action.label}
+          className="font-semibold text-accent!"
+          onClick={() => {
+            view.getState().dismiss(id);
+            action.run();
           }}
         />
       )}

@@ -4,7 +4,7 @@ import type { ManifestFile } from '../manifests/parse.ts';
 import { EMPTY_DOCUMENT } from '../scenario/document.ts';
 import { putObjects } from '../simulation/edits.ts';
 import { suggestRequests } from '../simulation/request-suggestions.ts';
-import { openScenario, prefersStillness, type Workspace } from './open.ts';
+import { askedFor, openScenario, prefersStillness, type Workspace } from './open.ts';
 import { isScenarioText, looksLikeManifests, readInWorker } from './read-files.ts';
 
 /** What to put on the board, in which way, and what it is called. */
@@ -54,6 +54,7 @@ async function receiveTexts(workspace: Workspace, files: readonly ManifestFile[]
     simulation.view.getState().openDialog('import');
     return;
   }
+  const asked = askedFor(workspace, 'the file');
   const { parseScenarioFile } = await import('../scenario/scenario-file.ts');
   const parsed = parseScenarioFile(only.text);
   if (!parsed.ok) {
@@ -61,7 +62,7 @@ async function receiveTexts(workspace: Workspace, files: readonly ManifestFile[]
     return;
   }
   simulation.view.getState().openDialog(undefined);
-  openScenario(workspace, { ...parsed, label: `Open ${only.name}` });
+  await openScenario(workspace, { ...parsed, label: `Open ${only.name}`, asked });
 }
 
 /** The objects in files, of manifests or of a scenario; rejects with a sentence when there are none. */
@@ -84,24 +85,20 @@ export function readForBoard({ simulation }: Workspace, files: readonly Manifest
   return readInWorker({ files, board: simulation.document.getState().document.objects });
 }
 
-/** Puts what was read on the board: one undo step, the board in view, and a first request on its way. */
-export function importReading({ simulation }: Workspace, { reading, way, name }: ImportChoice): void {
+/** Puts what was read on the board: one undo step, the board in view, and a first request of its own on its way. */
+export function importReading({ simulation, page }: Workspace, { reading, way, name }: ImportChoice): void {
   const { document, view } = simulation;
-  const { opening } = document.getState();
+  page.takeTicket();
   const count = `${reading.objects.length} object${reading.objects.length === 1 ? '' : 's'}`;
   if (way === 'add') {
     document.getState().edit(`Add ${count} from ${name}`, (board) => putObjects(board, reading.objects));
+    sendFirst(simulation);
   } else {
     const title = name.replace(/\.(ya?ml|json|txt)$/i, '');
-    simulation.open({ ...EMPTY_DOCUMENT, title, objects: reading.objects }, { label: `Import ${name}`, clean: false });
-  }
-  // A board whose programs have to be fetched first opens a moment later.
-  if (way === 'add' || document.getState().opening !== opening) sendFirst(simulation);
-  else {
-    const stop = document.subscribe(() => {
-      stop();
-      sendFirst(simulation);
-    });
+    simulation.open(
+      { ...EMPTY_DOCUMENT, title, objects: reading.objects },
+      { label: `Import ${name}`, clean: false, onShown: () => sendFirst(simulation) },
+    );
   }
   view.getState().openDialog(undefined);
   view.getState().fitView();

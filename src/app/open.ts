@@ -1,7 +1,8 @@
-import type { Simulation } from '../simulation/simulation.ts';
 import type { ScenarioDocument, SharedScenario } from '../scenario/document.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
-import type { PageStore } from './page-store.ts';
+import { loadPrograms, wantsPrograms } from '../simulation/programs.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+import type { PageStore, Ticket } from './page-store.ts';
 
 /** What opening things needs. */
 export interface Workspace {
@@ -14,32 +15,69 @@ interface Opened {
   readonly label: string;
   /** Parts that could not be used. */
   readonly problems?: readonly string[];
+  readonly asked: Asked;
 }
 
-/** Opens a scenario in place of what is open: one undo step, and a message when it took the place of unsaved work. */
-export function openScenario({ simulation }: Workspace, { scenario, label, problems = [] }: Opened): void {
+/** An opening under way: a later one takes its place, and it replaces nothing that nobody agreed to. */
+interface Asked {
+  readonly isLast: Ticket;
+  /** The changed document that the person agreed to put aside; absent: ask before any is. */
+  readonly agreed?: ScenarioDocument;
+  /** What is opened, e.g. "the lesson"; and what it holds, in a sentence. */
+  readonly what: string;
+  readonly holds?: string;
+}
+
+/** Takes a ticket for something a person chose to open: the board they saw may be put aside, one changed since then is asked about. */
+export function askedFor({ simulation, page }: Workspace, what: string): Asked {
+  return { isLast: page.takeTicket(), agreed: simulation.document.getState().document, what };
+}
+
+/**
+ * Opens a scenario in place of what is open: one undo step, and a message when it took the place of unsaved work. Returns
+ * whether it did; not when something else was opened meanwhile, or the person keeps what is open.
+ */
+export async function openScenario(workspace: Workspace, opened: Opened): Promise<boolean> {
+  const { scenario, label, problems = [] } = opened;
+  const { simulation } = workspace;
+  // Fetched before anybody is asked: what happens meanwhile is seen. Where it cannot be, the walk says what stands in for it.
+  if (wantsPrograms('document' in scenario ? scenario.document : scenario)) await loadPrograms().catch(() => undefined);
+  if (!(await mayReplace(workspace, opened.asked))) return false;
   const { dirty, document } = simulation.document.getState();
   const replaced = dirty && document.objects.length > 0;
   simulation.open(scenario, { label, clean: true, play: !prefersStillness() });
   const { toast, fitView } = simulation.view.getState();
   fitView();
-  const [first] = problems;
-  if (first !== undefined) {
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    toast({ tone: 'error', text: `Opened, but not all of it could be used: ${first}${more}` });
-  }
   if (replaced) toast({ tone: 'info', text: `${label}. Your board is one undo away.`, undo: true });
+  tellProblems(workspace, 'Opened, but not all of it could be used:', problems);
+  return true;
 }
 
-/** Opens a built-in scenario; false when there is none of that name. */
-export async function openLesson(workspace: Workspace, id: string): Promise<boolean> {
+/** Says what could not be used: the first in a message, all of them a click away. */
+export function tellProblems({ simulation, page }: Workspace, text: string, problems: readonly string[]): void {
+  const [first] = problems;
+  if (first === undefined) return;
+  simulation.view.getState().toast({
+    tone: 'error',
+    text: `${text} ${first}`,
+    ...(problems.length > 1 && {
+      action: { label: `All ${problems.length} problems`, run: () => page.setState({ problems }) },
+    }),
+  });
+}
+
+/** Opens a built-in scenario; false when there is none of that name, or it is not what is shown in the end. */
+export async function openLesson(
+  workspace: Workspace,
+  id: string,
+  asked = askedFor(workspace, 'the lesson'),
+): Promise<boolean> {
   const lesson = SCENARIOS.find((candidate) => candidate.id === id);
   if (lesson === undefined) {
     workspace.simulation.view.getState().toast({ tone: 'error', text: `There is no lesson called “${id}”.` });
     return false;
   }
-  openScenario(workspace, { scenario: await lesson.load(), label: `Open ${lesson.title}` });
-  return true;
+  return openScenario(workspace, { scenario: await lesson.load(), label: `Open ${lesson.title}`, asked });
 }
 
 /**
@@ -47,27 +85,38 @@ export async function openLesson(workspace: Workspace, id: string): Promise<bool
  * person says so. Returns whether the link was opened.
  */
 export async function openLink(workspace: Workspace, hash: string): Promise<boolean> {
-  const { view, document } = workspace.simulation;
+  const isLast = workspace.page.takeTicket();
   const { decodeShareLink } = await import('../scenario/share-link.ts');
   const decoded = decodeShareLink(hash);
   if (!decoded.ok) {
-    view.getState().toast({ tone: 'error', text: `The link can’t be read. ${decoded.message}` });
+    const text = `The link can’t be read. ${decoded.message}`;
+    workspace.simulation.view.getState().toast({ tone: 'error', text });
     return false;
   }
   const { scenario, problems } = decoded;
-  if (document.getState().dirty) {
-    const replace = await workspace.page.ask({
-      title: 'Open the link?',
+  const asked = { isLast, what: 'the link', holds: `It holds “${scenario.document.title}”. ` };
+  return openScenario(workspace, { scenario, label: 'Open the link', problems, asked });
+}
+
+/** Asks before a changed board is put aside, and again where it was changed while the question was open. */
+async function mayReplace({ simulation, page }: Workspace, asked: Asked): Promise<boolean> {
+  const { isLast, what, holds = '' } = asked;
+  let { agreed } = asked;
+  while (isLast()) {
+    const { dirty, document } = simulation.document.getState();
+    if (!dirty || document === agreed) return true;
+    const replace = await page.ask({
+      title: `Open ${what}?`,
       text:
-        `It holds “${scenario.document.title}”. You have changes of your own in “${document.getState().document.title}”. ` +
-        'Opening the link puts them aside; Undo brings them back.',
+        `${holds}You have changes of your own in “${document.title}”. ` +
+        `Opening ${what} puts them aside; Undo brings them back.`,
       keep: 'Keep mine',
-      replace: 'Open the link',
+      replace: `Open ${what}`,
     });
     if (!replace) return false;
+    agreed = document;
   }
-  openScenario(workspace, { scenario, label: 'Open the link', problems });
-  return true;
+  return false;
 }
 
 /** True for people who asked their machine for less motion: what opens by itself waits to be played. */

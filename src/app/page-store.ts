@@ -10,20 +10,31 @@ export interface Question {
   readonly answer: (replace: boolean) => void;
 }
 
+/** Whether nothing else was opened since the ticket was taken. */
+export type Ticket = () => boolean;
+
 interface PageState {
   readonly question: Question | undefined;
   /** Files dropped or pasted, for the import dialog to read. */
   readonly incoming: readonly ManifestFile[];
+  /** What of something opened could not be used; a list on the screen while set. */
+  readonly problems: readonly string[] | undefined;
 }
 
 export interface PageStore extends StoreApi<PageState> {
   /** Resolves to true when the person lets the work go; a question asked before is answered with "keep". */
   readonly ask: (question: Omit<Question, 'answer'>) => Promise<boolean>;
+  /** For something that is about to be opened: of several, the one that was asked for last is shown, whichever arrives last. */
+  readonly takeTicket: () => Ticket;
 }
 
 /** What only the frame of the page has to know. */
 export function createPageStore(): PageStore {
-  const store = createStore<PageState>()(() => ({ question: undefined, incoming: [] }));
+  const store = createStore<PageState>()(() => ({
+    question: undefined,
+    incoming: [],
+    problems: undefined,
+  }));
   const ask: PageStore['ask'] = (question) => {
     store.getState().question?.answer(false);
     return new Promise((resolve) => {
@@ -34,5 +45,12 @@ export function createPageStore(): PageStore {
       store.setState({ question: { ...question, answer } });
     });
   };
-  return { ...store, ask };
+  let tickets = 0;
+  const takeTicket = (): Ticket => {
+    tickets += 1;
+    const ticket = tickets;
+    store.getState().question?.answer(false);
+    return () => ticket === tickets;
+  };
+  return { ...store, ask, takeTicket };
 }

@@ -2,7 +2,7 @@ import { createSimulation } from '../simulation/simulation.ts';
 import { type Address, plainAddress, readAddress } from './address.ts';
 import { autosave, readKept } from './autosave.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
-import { openLesson, openLink, type Workspace } from './open.ts';
+import { openLesson, openLink, tellProblems, type Workspace } from './open.ts';
 import { createPageStore } from './page-store.ts';
 
 /** The stores of this page. */
@@ -45,19 +45,11 @@ async function openNamed(workspace: Workspace, { link, lesson }: Address): Promi
     return;
   }
   if (lesson === undefined) return;
-  const { dirty, document } = workspace.simulation.document.getState();
-  const replace =
-    !dirty ||
-    (await workspace.page.ask({
-      title: 'Open the lesson?',
-      text: `You have changes of your own in “${document.title}”. Opening the lesson puts them aside; Undo brings them back.`,
-      keep: 'Keep mine',
-      replace: 'Open the lesson',
-    }));
-  if (replace) await openLesson(workspace, lesson);
+  await openLesson(workspace, lesson, { isLast: workspace.page.takeTicket(), what: 'the lesson' });
 }
 
-async function restoreKept({ simulation }: Workspace): Promise<void> {
+async function restoreKept(workspace: Workspace): Promise<void> {
+  const { simulation } = workspace;
   const kept = await readKept();
   const { toast } = simulation.view.getState();
   if (kept.state === 'unreadable') {
@@ -70,8 +62,7 @@ async function restoreKept({ simulation }: Workspace): Promise<void> {
   const { scenario, problems } = kept.restored;
   simulation.open(scenario, { label: 'Restore', clean: kept.clean, play: false });
   await simulation.opened();
-  const [first] = problems;
-  if (first !== undefined) toast({ tone: 'error', text: `Not all of your work could be restored: ${first}` });
+  tellProblems(workspace, 'Not all of your work could be restored:', problems);
 }
 
 /** Opens links that are pasted into the address bar; forgets the link once the board is no longer what it held. */

@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly clean: boolean;
   /** Start playing; default true. */
   readonly play?: boolean;
+  /** Called once it is on the board; never when something else was opened meanwhile. */
+  readonly onShown?: () => void;
 }
 
 /** What was walked when another document was opened, to show it again when that is undone. */
@@ -81,6 +83,7 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
   });
 
   let opening = Promise.resolve();
+  let openings = 0;
   const show = (scenario: ScenarioDocument | SharedScenario, { label, clean, play = true }: OpenOptions): void => {
     const shared = 'document' in scenario ? scenario : undefined;
     const opened = shared?.document ?? (scenario as ScenarioDocument);
@@ -110,9 +113,15 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
     },
     open: (scenario, options) => {
       const opened = 'document' in scenario ? scenario.document : scenario;
-      if (!wantsPrograms(opened)) show(scenario, options);
+      openings += 1;
+      const mine = openings;
+      const shown = (): void => {
+        if (mine !== openings) return;
+        show(scenario, options);
+        options.onShown?.();
+      };
+      if (!wantsPrograms(opened)) shown();
       else {
-        const shown = (): void => show(scenario, options);
         // Where it cannot be fetched, the walk says what stands in for it.
         opening = loadPrograms().then(shown, shown);
       }

@@ -22,6 +22,8 @@ export interface Toast {
   readonly text: string;
   /** Offers to take back what the message tells. */
   readonly undo?: boolean;
+  /** Offers something else to do about it. */
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 /** Which request is being filled in by clicking on the canvas. */

@@ -1,0 +1,139 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { importReading } from '../../src/app/import.ts';
+import { askedFor, openScenario, type Workspace } from '../../src/app/open.ts';
+import { createPageStore } from '../../src/app/page-store.ts';
+import { parseManifests } from '../../src/manifests/parse.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { createSimulation } from '../../src/simulation/simulation.ts';
+
+/** Programs that arrive when a test says so, for documents called "slow". */
+const fetched = vi.hoisted(() => ({ waiting: [] as (() => void)[] }));
+
+vi.mock('../../src/simulation/programs.ts', async (original) => ({
+  ...(await original<object>()),
+  wantsPrograms: ({ title }: ScenarioDocument) => title.startsWith('slow'),
+  loadPrograms: () => new Promise<void>((resolve) => fetched.waiting.push(resolve)),
+}));
+
+beforeEach(() => {
+  fetched.waiting.length = 0;
+  vi.stubGlobal('window', { matchMedia: () => ({ matches: true }) });
+});
+
+const POD = `apiVersion: v1
+kind: Node
+metadata: { name: alpha }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: NAME, labels: { app: web } }
+spec: { nodeName: alpha, containers: [{ name: web, image: nginx, ports: [{ containerPort: 80 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: NAME }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }
+`;
+
+function board(title: string): ScenarioDocument {
+  const { objects } = parseManifests([{ name: 'a.yaml', text: POD.replaceAll('NAME', title) }]);
+  return { ...EMPTY_DOCUMENT, title, objects };
+}
+
+function workspace(): Workspace {
+  return { simulation: createSimulation(), page: createPageStore() };
+}
+
+const titleOf = ({ simulation }: Workspace): string => simulation.document.getState().document.title;
+const retitle = ({ simulation }: Workspace, title: string): void =>
+  simulation.document.getState().edit('Rename', (document) => ({ ...document, title }));
+
+async function arrive(): Promise<void> {
+  // What waits for programs asks for them in a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
+  for (const resolve of fetched.waiting.splice(0)) resolve();
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
+test('of two openings the last one asked for is shown, however late the earlier one arrives', async () => {
+  const space = workspace();
+  const first = askedFor(space, 'the link');
+  const second = askedFor(space, 'the file');
+  expect(await openScenario(space, { scenario: board('second'), label: 'b', asked: second })).toBe(true);
+  expect(await openScenario(space, { scenario: board('first'), label: 'a', asked: first })).toBe(false);
+  expect(titleOf(space)).toBe('second');
+});
+
+test('an opening that waits for programs gives way to a later one', async () => {
+  const space = workspace();
+  const slow = openScenario(space, { scenario: board('slow'), label: 'a', asked: askedFor(space, 'the link') });
+  await openScenario(space, { scenario: board('fast'), label: 'b', asked: askedFor(space, 'the lesson') });
+  await arrive();
+  expect(await slow).toBe(false);
+  expect(titleOf(space)).toBe('fast');
+});
+
+test('the simulation itself shows what it was told to open last, and calls back for that alone', async () => {
+  const { simulation } = workspace();
+  const shown: string[] = [];
+  simulation.open(board('slow'), { label: 'a', clean: true, onShown: () => shown.push('slow') });
+  simulation.open(board('fast'), { label: 'b', clean: true, onShown: () => shown.push('fast') });
+  await arrive();
+  expect(shown).toEqual(['fast']);
+  expect(simulation.document.getState().document.title).toBe('fast');
+});
+
+test('a board changed while something is on its way is asked about, and again when it changed during the question', async () => {
+  const space = workspace();
+  space.simulation.open(board('mine'), { label: 'a', clean: true });
+  const opening = openScenario(space, { scenario: board('slow'), label: 'b', asked: askedFor(space, 'the lesson') });
+  retitle(space, 'mine, changed');
+  await arrive();
+  const question = space.page.getState().question;
+  expect(question?.text).toContain('“mine, changed”');
+  retitle(space, 'mine, changed again');
+  question?.answer(true);
+  await arrive();
+  expect(space.page.getState().question?.text).toContain('“mine, changed again”');
+  space.page.getState().question?.answer(true);
+  expect(await opening).toBe(true);
+  await arrive();
+  expect(titleOf(space)).toBe('slow');
+});
+
+test('a question about an opening that something else has overtaken is gone, and nothing of it happens', async () => {
+  const space = workspace();
+  space.simulation.open(board('mine'), { label: 'a', clean: false });
+  const link = { isLast: space.page.takeTicket(), what: 'the link' };
+  const opening = openScenario(space, { scenario: board('link'), label: 'b', asked: link });
+  await arrive();
+  expect(space.page.getState().question).toBeDefined();
+  await openScenario(space, { scenario: board('lesson'), label: 'c', asked: askedFor(space, 'the lesson') });
+  expect(space.page.getState().question).toBeUndefined();
+  expect(await opening).toBe(false);
+  expect(titleOf(space)).toBe('lesson');
+});
+
+test('the first request of an import is sent in its own document, not in what is changed while it waits', async () => {
+  const space = workspace();
+  space.simulation.open(board('mine'), { label: 'a', clean: true });
+  const reading = parseManifests([{ name: 'slow.yaml', text: POD.replaceAll('NAME', 'imported') }]);
+  const choice = { reading: reading as never, way: 'replace', name: 'slow.yaml' } as const;
+  importReading(space, choice);
+  retitle(space, 'edited meanwhile');
+  expect(space.simulation.playback.getState().request).toBeUndefined();
+  await arrive();
+  expect(titleOf(space)).toBe('slow');
+  expect(space.simulation.playback.getState().request?.to).toContain('imported');
+});
+
+test('of several problems the first is told and all of them are a click away', async () => {
+  const space = workspace();
+  const problems = ['Object 1 was left out.', 'Object 2 was left out.', 'Request 1 was left out.'];
+  await openScenario(space, { scenario: board('link'), label: 'a', problems, asked: askedFor(space, 'the link') });
+  const toast = space.simulation.view.getState().toasts.find(({ tone }) => tone === 'error');
+  expect(toast?.text).toContain('Object 1');
+  expect(toast?.action?.label).toBe('All 3 problems');
+  toast?.action?.run();
+  expect(space.page.getState().problems).toEqual(problems);
+});
