@@ -2,14 +2,13 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const lockfile = join(root, 'package-lock.json');
-const installedLockfile = join(root, 'node_modules/.package-lock.json');
 const stamp = join(root, 'node_modules/.packetwalk-lock');
 
 /** Makes node_modules match the lockfile. Ends the process with npm's exit code when npm fails. */
@@ -29,23 +28,26 @@ export function ensureInstalled() {
       process.exit(done.status || 1);
     }
   }
+  // A new file: a copy of the folder made of hard links shares the old one.
+  rmSync(stamp, { force: true });
   writeFileSync(stamp, `${wanted}\n`);
 }
 
-/** Whether someone's own `npm ci` or `npm install` already put exactly the lockfile's versions there. */
+/** Whether someone's own `npm ci` or `npm install` already put exactly the lockfile's versions there: the folders tell. */
 function installedByHand() {
-  if (!existsSync(installedLockfile)) return false;
-  const wanted = readPackages(lockfile);
-  const found = readPackages(installedLockfile);
-  return Object.entries(wanted).every(
-    ([path, entry]) => path === '' || entry.optional || found[path]?.version === entry.version,
+  const { packages } = /** @type {{ packages: Record<string, { version: string, optional?: boolean }> }} */ (
+    JSON.parse(readFileSync(lockfile, 'utf8'))
+  );
+  return Object.entries(packages).every(
+    ([path, { version, optional }]) => path === '' || optional || versionIn(join(root, path)) === version,
   );
 }
 
 /**
- * @param {string} path
- * @returns {Record<string, { version: string, optional?: boolean }>}
+ * @param {string} folder
+ * @returns {string | undefined} the version of the package there
  */
-function readPackages(path) {
-  return JSON.parse(readFileSync(path, 'utf8')).packages ?? {};
+function versionIn(folder) {
+  const about = join(folder, 'package.json');
+  return existsSync(about) ? JSON.parse(readFileSync(about, 'utf8')).version : undefined;
 }

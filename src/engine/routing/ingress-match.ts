@@ -1,3 +1,4 @@
+import { trimEnd } from '../net/trim.ts';
 import type { ClusterIngress, IngressBackend, IngressPath } from '../kubernetes/cluster.ts';
 
 /** The rule of an Ingress a request falls under. `rule` and `path` count from 0; both are absent for a default backend. */
@@ -76,7 +77,7 @@ function pathMatches({ pathType, path: rule }: IngressPath, path: string): boole
 
 /** Elements of a path; a slash at the end does not count. */
 function elements(path: string): readonly string[] {
-  const trimmed = path.replace(/^\//, '').replace(/\/+$/, '');
+  const trimmed = trimEnd(path.replace(/^\//, ''), '/');
   return trimmed === '' ? [] : trimmed.split('/');
 }
 
@@ -86,7 +87,7 @@ function byPrecedence(a: IngressPath, b: IngressPath): number {
 }
 
 function comparableLength({ path, pathType }: IngressPath): number {
-  return pathType === 'Exact' ? path.length : path.replace(/\/+$/, '').length;
+  return pathType === 'Exact' ? path.length : trimEnd(path, '/').length;
 }
 
 /** The Secret an Ingress presents for a TLS server name; undefined: none names it (the controller's own certificate). */

@@ -46,7 +46,8 @@ const SIZED: ReadonlySet<string> = new Set(['UDP', 'ICMP']);
 /**
  * Checks a request against the cluster. Errors, beside those of the URL: SOURCE_MALFORMED, POD_NOT_FOUND,
  * POD_NOT_RUNNING, CONTAINER_NOT_FOUND, CONTAINER_NOT_RUNNING, NODE_NOT_FOUND, ADDRESS_MALFORMED, VIA_MALFORMED,
- * INGRESS_NOT_FOUND, GATEWAY_NOT_FOUND, LISTENER_NOT_FOUND, SOURCE_PORT_INVALID, BYTES_INVALID.
+ * INGRESS_NOT_FOUND, GATEWAY_NOT_FOUND, LISTENER_NOT_FOUND, SOURCE_PORT_INVALID, BYTES_INVALID, METHOD_MALFORMED,
+ * HEADER_MALFORMED.
  */
 export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<ParsedRequest> {
   const source = parseSource(cluster, request.from);
@@ -62,17 +63,50 @@ export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<Pa
   const { bytes } = request;
   if (bytes !== undefined && !(Number.isInteger(bytes) && bytes >= SMALLEST && bytes <= 65_535))
     return requestError('BYTES_INVALID', `a packet has from ${SMALLEST} to 65535 bytes, its IP header included`);
-  const { http } = request;
+  const http = parseHttp(request.http);
+  if (!http.ok) return http;
   const value = {
     source: source.value,
     target: atListener(target.value, request.to, via.value),
     ...(via.value === undefined ? {} : { via: via.value }),
-    method: typeof http?.method === 'string' ? http.method.toUpperCase() : 'GET',
-    headers: http?.headers ?? {},
+    ...http.value,
     sourcePort: target.value.protocol === 'ICMP' ? 0 : sourcePort,
     ...(bytes === undefined || !SIZED.has(target.value.protocol) ? {} : { bytes }),
   };
   return { ok: true, value };
+}
+
+/** As servers take them: the name and value of a header within 8 KiB (nginx large_client_header_buffers), 100 of them (Apache). */
+const LONGEST_HEADER = 8192;
+const MOST_HEADERS = 100;
+const TOKEN = /^[\w!#$%&'*+.^`|~-]{1,256}$/;
+
+/** RFC 9110 5.5, 5.6.2, 9.1. */
+function parseHttp(http: TraceRequest['http']): Parsed<Pick<ParsedRequest, 'method' | 'headers'>> {
+  const { method = 'GET', headers = {} }: { readonly method?: unknown; readonly headers?: unknown } = http ?? {};
+  const verb = typeof method === 'string' ? method : 'GET';
+  if (!TOKEN.test(verb)) return requestError('METHOD_MALFORMED', `"method" is a word such as GET, not ${brief(verb)}`);
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers))
+    return requestError('HEADER_MALFORMED', `"headers" is an object of names and values, not ${brief(headers)}`);
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(headers);
+  if (entries.length > MOST_HEADERS)
+    return requestError('HEADER_MALFORMED', `a request has at most ${MOST_HEADERS} headers, not ${entries.length}`);
+  const given: (readonly [string, string])[] = [];
+  for (const [name, value] of entries) {
+    if (!TOKEN.test(name)) return requestError('HEADER_MALFORMED', `${brief(name)} is not the name of a header`);
+    if (typeof value === 'object' && value !== null)
+      return requestError('HEADER_MALFORMED', `the value of header ${name} is a text, not ${brief(value)}`);
+    const text = String(value);
+    if (name.length + text.length > LONGEST_HEADER)
+      return requestError('HEADER_MALFORMED', `header ${name} has more than ${LONGEST_HEADER} characters`);
+    given.push([name, text]);
+  }
+  return { ok: true, value: { method: verb.toUpperCase(), headers: Object.fromEntries(given) } };
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 /** A URL that names no port goes to the port of the listener the request names. */

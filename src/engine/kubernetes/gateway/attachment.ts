@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster.ts';
 import { type Condition, fails, holds } from './conditions.ts';
-import type { ParentRef, RouteSpec } from './gateway-specs.ts';
+import type { InvalidPattern, ParentRef, RouteSpec } from './gateway-specs.ts';
 import { intersectHostnames } from './hostnames.ts';
 import type { Listener } from './listeners.ts';
 import { allowsNamespace } from './namespaces.ts';
@@ -65,6 +65,9 @@ export function attachRoute(
     const message = `The listeners${wanted(ref)} take routes from namespaces ${from}, which leaves out ${route.namespace}.`;
     return refuse('NotAllowedByListeners', message);
   }
+  // As Envoy Gateway: one rule that no proxy could be given, and none of the route's is. // gatewayapi/route.go
+  const [invalid] = route.spec.invalidPatterns;
+  if (invalid !== undefined) return refuse('UnsupportedValue', describeInvalid(invalid));
   const attachments = allowed.flatMap((listener): readonly Attachment[] => {
     const hostnames = sharedHostnames(listener, route.spec.hostnames);
     return hostnames.length === 0 ? [] : [{ route, listener, hostnames }];
@@ -75,6 +78,10 @@ export function attachRoute(
     return refuse('NoMatchingListenerHostname', message);
   }
   return { accepted: holds('Accepted'), attachments };
+}
+
+function describeInvalid({ source, why }: InvalidPattern): string {
+  return `Regex "${source.length > 80 ? `${source.slice(0, 80)}…` : source}" is invalid: ${why}.`;
 }
 
 function wanted({ sectionName, port }: ParentRef): string {

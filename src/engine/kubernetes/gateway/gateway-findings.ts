@@ -70,7 +70,8 @@ function checkRoute(cluster: Cluster, route: RouteState, note: Note): void {
   for (const { ref, conditions } of route.parents) {
     const accepted = conditionOf(conditions, 'Accepted');
     if (accepted?.status !== 'False') continue;
-    const path = ['spec', 'parentRefs', ref.index];
+    const invalid = accepted.reason === 'UnsupportedValue' ? route.spec.invalidPatterns[0] : undefined;
+    const path = invalid?.path ?? ['spec', 'parentRefs', ref.index];
     const message = `The route is not attached (${accepted.reason}). ${accepted.message}`;
     note(refOf(route), 'ROUTE_NOT_ATTACHED', message, { severity: 'error', path });
   }

@@ -2,6 +2,7 @@ import type { Ip, Port } from '../../net/ip.ts';
 import type { LabelSelector } from '../label-selector.ts';
 import type { FieldPath } from '../reader.ts';
 import type { Labels } from '../specs.ts';
+import type { Pattern } from './pattern.ts';
 
 /** An object another one names; `namespace` absent: the namespace of the one that names it. */
 export interface Reference {
@@ -64,11 +65,15 @@ export interface ValueMatch {
   readonly type: 'Exact' | 'RegularExpression';
   readonly name: string;
   readonly value: string;
+  /** Of a regular expression. */
+  readonly pattern?: Pattern;
 }
 
 export interface PathMatch {
   readonly type: 'Exact' | 'PathPrefix' | 'RegularExpression';
   readonly value: string;
+  /** Of a regular expression. */
+  readonly pattern?: Pattern;
 }
 
 /** spec.rules[].matches[] of a GRPCRoute; absent parts match everything. */
@@ -76,6 +81,9 @@ export interface GrpcMethodMatch {
   readonly type: 'Exact' | 'RegularExpression';
   readonly service?: string;
   readonly method?: string;
+  /** Of regular expressions. */
+  readonly servicePattern?: Pattern;
+  readonly methodPattern?: Pattern;
 }
 
 /** All that a request must have. */
@@ -137,11 +145,20 @@ export interface RouteRule {
   readonly timeouts?: { readonly request?: string; readonly backendRequest?: string };
 }
 
+export interface InvalidPattern {
+  readonly source: string;
+  readonly why: string;
+  /** Where it is written. */
+  readonly path: FieldPath;
+}
+
 export interface RouteSpec {
   readonly parents: readonly ParentRef[];
   /** In lower case. */
   readonly hostnames: readonly string[];
   readonly rules: readonly RouteRule[];
+  /** Regular expressions that no proxy takes; a route with one is not accepted. */
+  readonly invalidPatterns: readonly InvalidPattern[];
   /** metadata.creationTimestamp; absent counts as newest. */
   readonly created?: string;
 }

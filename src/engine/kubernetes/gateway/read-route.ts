@@ -11,7 +11,8 @@ import {
   readText,
   unusable,
 } from '../reader.ts';
-import type { ParentRef, RouteMatch, RouteRule, RouteSpec, ValueMatch } from './gateway-specs.ts';
+import type { InvalidPattern, ParentRef, RouteMatch, RouteRule, RouteSpec, ValueMatch } from './gateway-specs.ts';
+import { compilePattern, type Pattern } from './pattern.ts';
 import { readBackend } from './read-backend.ts';
 import { readFilter } from './read-filter.ts';
 import { GATEWAY_GROUP } from './read-gateway.ts';
@@ -27,12 +28,20 @@ export function readRoute(object: Cursor): RouteSpec {
   const spec = field(object, 'spec');
   const grpc = field(object, 'kind').value === 'GRPCRoute';
   const given = field(spec, 'rules');
-  const rules = readList(given, (rule) => readRule(rule, grpc ? readGrpcMatch : readHttpMatch));
+  const invalidPatterns: InvalidPattern[] = [];
+  const compile: Compile = (cursor, source, maxLength) => {
+    const pattern = compilePattern(source, maxLength);
+    if (pattern.invalid !== undefined) invalidPatterns.push({ source, why: pattern.invalid, path: cursor.path });
+    return pattern;
+  };
+  const readMatch = grpc ? readGrpcMatch : readHttpMatch;
+  const rules = readList(given, (rule) => readRule(rule, (match) => readMatch(match, compile)));
   const created = readText(fieldAt(object, 'metadata', 'creationTimestamp'));
   return {
     parents: readList(field(spec, 'parentRefs'), readParent),
     hostnames: readList(field(spec, 'hostnames'), readText).map((name) => name.toLowerCase()),
     rules: isAbsent(given) ? [{ matches: [EVERYTHING], filters: [], backends: [] }] : rules,
+    invalidPatterns,
     ...withoutUndefined({ created }),
   };
 }
@@ -65,35 +74,62 @@ function readRule(cursor: Cursor, readMatch: (match: Cursor) => RouteMatch): Rou
   };
 }
 
-function readHttpMatch(cursor: Cursor): RouteMatch {
+/** Compiles the regular expression at this place. */
+type Compile = (cursor: Cursor, source: string, maxLength: number) => Pattern;
+
+/** maxLength of what may be a regular expression. // Gateway API v1.4 apis/v1/{httproute,grpcroute}_types.go */
+const LONGEST = { path: 1024, query: 1024, header: 4096, call: 1024 } as const;
+
+function readHttpMatch(cursor: Cursor, compile: Compile): RouteMatch {
   const path = field(cursor, 'path');
   const types = ['Exact', 'PathPrefix', 'RegularExpression'] as const;
+  const type = readOneOf(field(path, 'type'), types) ?? 'PathPrefix';
+  const value = readString(field(path, 'value')) ?? '/';
+  const pattern = type === 'RegularExpression' ? compile(field(path, 'value'), value, LONGEST.path) : undefined;
   return {
-    path: {
-      type: readOneOf(field(path, 'type'), types) ?? 'PathPrefix',
-      value: readString(field(path, 'value')) ?? '/',
-    },
-    headers: readHeaders(cursor),
-    query: readValues(field(cursor, 'queryParams'), (name) => name),
+    path: { type, value, ...withoutUndefined({ pattern }) },
+    headers: readHeaders(cursor, compile),
+    query: readValues(
+      field(cursor, 'queryParams'),
+      (name) => name,
+      (at, text) => compile(at, text, LONGEST.query),
+    ),
     ...withoutUndefined({ method: readText(field(cursor, 'method'))?.toUpperCase() }),
   };
 }
 
-function readGrpcMatch(cursor: Cursor): RouteMatch {
-  const method = field(cursor, 'method');
-  const grpc = {
-    type: readOneOf(field(method, 'type'), ['Exact', 'RegularExpression'] as const) ?? 'Exact',
-    ...withoutUndefined({ service: readText(field(method, 'service')), method: readText(field(method, 'method')) }),
+function readGrpcMatch(cursor: Cursor, compile: Compile): RouteMatch {
+  const given = field(cursor, 'method');
+  const headers = readHeaders(cursor, compile);
+  if (isAbsent(given)) return { headers, query: [] };
+  const type = readOneOf(field(given, 'type'), ['Exact', 'RegularExpression'] as const) ?? 'Exact';
+  const service = readText(field(given, 'service'));
+  const method = readText(field(given, 'method'));
+  const patternOf = (key: 'service' | 'method', text: string | undefined): Pattern | undefined =>
+    type === 'Exact' || text === undefined ? undefined : compile(field(given, key), text, LONGEST.call);
+  const servicePattern = patternOf('service', service);
+  const methodPattern = patternOf('method', method);
+  return {
+    headers,
+    query: [],
+    grpc: { type, ...withoutUndefined({ service, method, servicePattern, methodPattern }) },
   };
-  return { headers: readHeaders(cursor), query: [], ...(isAbsent(method) ? {} : { grpc }) };
 }
 
-function readHeaders(cursor: Cursor): readonly ValueMatch[] {
-  return readValues(field(cursor, 'headers'), (name) => name.toLowerCase());
+function readHeaders(cursor: Cursor, compile: Compile): readonly ValueMatch[] {
+  return readValues(
+    field(cursor, 'headers'),
+    (name) => name.toLowerCase(),
+    (at, text) => compile(at, text, LONGEST.header),
+  );
 }
 
 /** Of several entries with an equal name only the first counts. */
-function readValues(cursor: Cursor, sameAs: (name: string) => string): readonly ValueMatch[] {
+function readValues(
+  cursor: Cursor,
+  sameAs: (name: string) => string,
+  compile: (at: Cursor, text: string) => Pattern,
+): readonly ValueMatch[] {
   const seen = new Set<string>();
   return readList(cursor, (item) => {
     const name = readText(field(item, 'name'));
@@ -101,6 +137,8 @@ function readValues(cursor: Cursor, sameAs: (name: string) => string): readonly 
     if (seen.has(sameAs(name))) return undefined;
     seen.add(sameAs(name));
     const type = readOneOf(field(item, 'type'), ['Exact', 'RegularExpression'] as const) ?? 'Exact';
-    return { type, name, value: readString(field(item, 'value')) ?? '' };
+    const value = readString(field(item, 'value')) ?? '';
+    const pattern = type === 'RegularExpression' ? compile(field(item, 'value'), value) : undefined;
+    return { type, name, value, ...withoutUndefined({ pattern }) };
   });
 }

@@ -12,7 +12,7 @@ import { formatObjectRef } from '../../kubernetes/object.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { Cause, Fix } from '../outcome.ts';
 import { refOf } from './cause-backend.ts';
-import { type HttpRequest, matchesRequest } from './match-rule.ts';
+import { hasInvalidPattern, type HttpRequest, matchesRequest } from './match-rule.ts';
 
 interface Wanted {
   readonly listener: ListenerState;
@@ -46,7 +46,9 @@ function takes({ spec, parents }: RouteState, { host, request }: Wanted): boolea
   );
   const hosts = refused || spec.hostnames.length === 0 || spec.hostnames.some((each) => hostnameCovers(each, host));
   if (!hosts || request === undefined) return hosts;
-  return spec.rules.some(({ matches }) => matches.some((match) => matchesRequest(match, request)));
+  return spec.rules.some(({ matches }) =>
+    matches.some((match) => hasInvalidPattern(match) || matchesRequest(match, request)),
+  );
 }
 
 /** The parentRef leads to this Gateway, or to none, with a name that is nearly this one's. */
@@ -70,7 +72,8 @@ function explainParent(refused: Refused): Cause {
   const { route, parent, accepted, gateway } = refused;
   const message = `${formatObjectRef(refOf(route))} would take the request, but is not attached to ${formatObjectRef(refOf(gateway))} (${accepted.reason}): ${accepted.message}`;
   const fix = fixOf(refused);
-  const path = ['spec', 'parentRefs', parent.ref.index];
+  const invalid = accepted.reason === 'UnsupportedValue' ? route.spec.invalidPatterns[0] : undefined;
+  const path = invalid?.path ?? ['spec', 'parentRefs', parent.ref.index];
   return { code: 'ROUTE_NOT_ATTACHED', message, object: refOf(route), path, ...(fix === undefined ? {} : { fix }) };
 }
 
@@ -113,6 +116,8 @@ function fixOf({ gateway, route, parent, accepted, wanted: { listener, host } }:
       const value = [...route.spec.hostnames, host];
       return { text: `Add ${host} to the route's hostnames.`, object, path: ['spec', 'hostnames'], value };
     }
+    case 'UnsupportedValue':
+      return { text: 'Write it as RE2 reads it: no look-around, no back references, no repetition above 1,000.' };
     default:
       return undefined;
   }

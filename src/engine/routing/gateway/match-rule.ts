@@ -1,3 +1,5 @@
+import type { Pattern } from '../../kubernetes/gateway/pattern.ts';
+import { trimEnd } from '../../net/trim.ts';
 import type { PathMatch, RouteMatch, ValueMatch } from '../../kubernetes/gateway/gateway-specs.ts';
 
 /** What of a request a route looks at. */
@@ -51,7 +53,7 @@ export function matchesRequest({ path, method, grpc, headers, query }: RouteMatc
   );
 }
 
-function matchesPath({ type, value }: PathMatch, path: string): boolean {
+function matchesPath({ type, value, pattern }: PathMatch, path: string): boolean {
   switch (type) {
     case 'Exact':
       return path === value;
@@ -60,36 +62,34 @@ function matchesPath({ type, value }: PathMatch, path: string): boolean {
       return path === prefix || path.startsWith(`${prefix}/`);
     }
     case 'RegularExpression':
-      return matchesPattern(value, path);
+      return pattern?.fits(path) ?? false;
   }
 }
 
 /** Prefixes are compared element by element; a slash at the end does not count. */
 export function withoutSlash(prefix: string): string {
-  return prefix.replace(/\/+$/, '');
+  return trimEnd(prefix, '/');
 }
 
 /** A gRPC call is a POST to "/package.Service/Method". */
-function matchesGrpc({ type, service, method }: NonNullable<RouteMatch['grpc']>, path: string): boolean {
+function matchesGrpc(grpc: NonNullable<RouteMatch['grpc']>, path: string): boolean {
   const [, called = '', what = '', ...rest] = path.split('/');
   if (rest.length > 0) return false;
-  const fits = (wanted: string | undefined, given: string): boolean =>
-    wanted === undefined || (type === 'Exact' ? wanted === given : matchesPattern(wanted, given));
-  return fits(service, called) && fits(method, what);
+  const { type, service, method, servicePattern, methodPattern } = grpc;
+  const fits = (wanted: string | undefined, pattern: Pattern | undefined, given: string): boolean =>
+    wanted === undefined || (type === 'Exact' ? wanted === given : (pattern?.fits(given) ?? false));
+  return fits(service, servicePattern, called) && fits(method, methodPattern, what);
 }
 
-function matchesValue({ type, value }: ValueMatch, given: string | undefined): boolean {
+function matchesValue({ type, value, pattern }: ValueMatch, given: string | undefined): boolean {
   if (given === undefined) return false;
-  return type === 'Exact' ? given === value : matchesPattern(value, given);
+  return type === 'Exact' ? given === value : (pattern?.fits(given) ?? false);
 }
 
-/** Simplification: patterns are read as JavaScript has them, and must fit the whole text; one that is none fits nothing. */
-function matchesPattern(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
-  } catch {
-    return false;
-  }
+/** True when a regular expression of the match is none: what it would have taken is not known. */
+export function hasInvalidPattern({ path, grpc, headers, query }: RouteMatch): boolean {
+  const patterns = [path, ...headers, ...query].map((each) => each?.pattern);
+  return [...patterns, grpc?.servicePattern, grpc?.methodPattern].some((each) => each?.invalid !== undefined);
 }
 
 /**

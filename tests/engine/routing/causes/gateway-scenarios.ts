@@ -223,6 +223,18 @@ export const GATEWAY_SCENARIOS: readonly Scenario[] = [
     says: ['NoMatchingListenerHostname', 'shop.exampel'],
   },
   {
+    code: 'ROUTE_NOT_ATTACHED',
+    objects: shop(
+      gatewayOf(),
+      routeOf('web', { rules: [{ matches: [{ path: { type: 'RegularExpression', value: '/(?=a)' } }] }] }),
+    ),
+    ...entry,
+    object: 'HTTPRoute/shop/web',
+    field: 'spec.rules.0.matches.0.path.value',
+    fix: 'told',
+    says: ['UnsupportedValue', 'Regex "/(?=a)" is invalid', 'Perl syntax'],
+  },
+  {
     code: 'ROUTE_NO_MATCH',
     objects: shop(gatewayOf(), routeOf('web', { rules: [ruleOf('/cart')] })),
     ...entry,

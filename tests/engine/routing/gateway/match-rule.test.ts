@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { RouteMatch } from '../../../../src/engine/kubernetes/gateway/gateway-specs.ts';
+import { compilePattern } from '../../../../src/engine/kubernetes/gateway/pattern.ts';
 import { createHttpRequest, matchesRequest } from '../../../../src/engine/routing/gateway/match-rule.ts';
 
 const match = (more: Partial<RouteMatch>): RouteMatch => ({ headers: [], query: [], ...more });
-const path = (type: 'Exact' | 'PathPrefix' | 'RegularExpression', value: string) => match({ path: { type, value } });
+const path = (type: 'Exact' | 'PathPrefix' | 'RegularExpression', value: string) =>
+  match({ path: { type, value, pattern: compilePattern(value, 1024) } });
 const get = (target: string, headers: Readonly<Record<string, string>> = {}, method = 'GET') =>
   createHttpRequest(method, target, headers);
 
@@ -31,7 +33,7 @@ describe('paths', () => {
 
 describe('headers, query, method', () => {
   const header = (name: string, value: string, type: 'Exact' | 'RegularExpression' = 'Exact') =>
-    match({ headers: [{ type, name, value }] });
+    match({ headers: [{ type, name, value, pattern: compilePattern(value, 4096) }] });
   const query = (name: string, value: string) => match({ query: [{ type: 'Exact', name, value }] });
 
   test('header names have no case, values have', () => {
@@ -68,5 +70,9 @@ test('gRPC methods are paths of two elements', () => {
   expect(matchesRequest(call(undefined, 'Add'), target)).toBe(true);
   expect(matchesRequest(call('shop.Car', 'Add'), target)).toBe(false);
   expect(matchesRequest(call(undefined, undefined), get('/shop.Cart/Add/More'))).toBe(false);
-  expect(matchesRequest(match({ grpc: { type: 'RegularExpression', service: 'shop\\..*' } }), target)).toBe(true);
+  const service = 'shop\\..*';
+  const pattern = compilePattern(service, 1024);
+  expect(matchesRequest(match({ grpc: { type: 'RegularExpression', service, servicePattern: pattern } }), target)).toBe(
+    true,
+  );
 });
