@@ -50,13 +50,13 @@ export const CONTAINER_TO_CONTAINER: ScenarioDocument = {
       title: 'Refused, not lost',
       text: 'Nothing listens on port 5000 in this namespace, so the kernel itself answers with RST. The client knows at once: connection refused.',
       request: 2,
-      beat: 4,
+      step: { leg: 0, direction: 'request', hop: 0, type: 'SOCKET', nth: 1 },
     },
     {
       title: 'Another pod has another localhost',
       text: 'The same URL in the pod crowded meets another network namespace. What listens in catalog cannot be reached there.',
       request: 3,
-      beat: 4,
+      step: { leg: 0, direction: 'request', hop: 0, type: 'SOCKET', nth: 1 },
     },
     {
       title: 'A port can be taken',

@@ -34,19 +34,19 @@ export const POD_TO_POD: ScenarioDocument = {
       title: 'Out of the pod',
       text: 'orders is on node-2, outside 10.244.1.0/24. The pod’s only other route is the default route, so the frame goes to the gateway: the bridge’s own address on node-1.',
       request: 0,
-      beat: 1,
+      step: { leg: 0, direction: 'request', hop: 0, type: 'ROUTE' },
     },
     {
       title: 'A route for each podCIDR',
       text: 'node-1 has the route 10.244.2.0/24 via 192.168.0.12, and forwards the packet to node-2. There 10.244.2.0/24 is the network of the bridge itself.',
       request: 0,
-      beat: 9,
+      step: { leg: 0, direction: 'request', hop: 1, type: 'ROUTE' },
     },
     {
       title: 'No NAT between pods',
       text: 'Compare the header at the first and at the last hop: addresses and ports are equal. A pod is reached at the address it knows itself by, which is what Kubernetes asks of every network.',
       request: 0,
-      beat: 38,
+      step: { leg: 0, direction: 'request', hop: 3, type: 'SOCKET' },
     },
     {
       title: 'The address says the node',

@@ -58,19 +58,19 @@ export const WHO_MAY_TALK: ScenarioDocument = {
       title: 'After the translation',
       text: 'frontend asked 10.96.40.20, a Service. No policy knows that address: when its rules look at the packet, kube-proxy has already given it the address of a pod.',
       request: 0,
-      beat: 19,
+      step: { leg: 0, direction: 'request', hop: 1, type: 'RULE', nth: 8 },
     },
     {
       title: 'Stopped on the way out',
       text: 'Nothing lets frontend send to the ledger, so the packet ends on frontend’s own node, without an answer: the client waits until it times out.',
       request: 1,
-      beat: 19,
+      step: { leg: 0, direction: 'request', hop: 1, type: 'RULE', nth: 8 },
     },
     {
       title: 'Stopped on the way in',
       text: 'No policy in pay concerns what audit sends, so the packet travels to the node of orders. There the policies of shop stop it: audit is neither in the namespace nor has the label.',
       request: 2,
-      beat: 35,
+      step: { leg: 1, direction: 'request', hop: 2, type: 'RULE', nth: 5 },
     },
     {
       title: 'Both selectors at once',

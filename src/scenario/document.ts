@@ -127,6 +127,8 @@ export interface SharedScreen {
   readonly selected?: ElementId;
   readonly inspector?: InspectorView;
   readonly reach?: ReachView;
+  /** Names of what is unfolded, in the order of the alphabet; absent: nothing. */
+  readonly unfolded?: readonly string[];
   readonly timeline?: SharedTimeline;
 }
 

@@ -27,6 +27,7 @@ export function restoreScreen(given: Fields, problems: string[]): SharedScreen {
   );
   const beat = step === undefined ? read('beat', indexSchema) : undefined;
   const speed = read('speed', schemas.walkSpeedSchema);
+  const unfolded = [...new Set(read('unfolded', schemas.unfoldedSchema))].toSorted();
   const timeline = restoreTimeline(given['timeline'], problems);
   return {
     ...present({
@@ -48,6 +49,7 @@ export function restoreScreen(given: Fields, problems: string[]): SharedScreen {
       selected: read('selected', schemas.elementSchema),
       inspector: unlessEmpty(read('inspector', schemas.inspectorSchema) as InspectorView | undefined),
       reach: unlessEmpty(read('reach', schemas.reachSchema) as ReachView | undefined),
+      unfolded: unfolded.length === 0 ? undefined : unfolded,
       timeline,
     }),
   };

@@ -56,6 +56,8 @@ export const reachSchema = v.object({
   onlyChanges: v.exactOptional(v.literal(true)),
 });
 
+export const unfoldedSchema = v.pipe(v.array(text), v.maxLength(50));
+
 const workload = v.object({ kind: name, namespace: v.exactOptional(name), name });
 
 export const timedChangeSchema = v.object({

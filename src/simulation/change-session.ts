@@ -1,11 +1,14 @@
 import type { Change } from '../engine/kubernetes/changes/change.ts';
 import { frozenObjects } from '../engine/kubernetes/changes/freeze.ts';
+import { countEvents } from '../engine/kubernetes/changes/moment.ts';
+import type { SharedTimeline } from '../scenario/document.ts';
+import { STANDARD_DELAYS, unusualDelays } from '../scenario/standard-delays.ts';
 import { type ChangeStore, createChangeStore } from './change-store.ts';
 import { describeChange } from './change-target.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { PlaybackStore } from './playback-store.ts';
 import type { ViewStore } from './view-store.ts';
-import { createTrafficStore, type TrafficStore } from './traffic-store.ts';
+import { createTrafficStore, type TrafficStore, USUAL_RATE } from './traffic-store.ts';
 
 /** Things happening to the open document, and traffic through it meanwhile. */
 export interface ChangeSession {
@@ -16,6 +19,10 @@ export interface ChangeSession {
   /** Time passed; call once a frame with milliseconds. */
   readonly tick: (elapsed: number) => void;
   readonly start: (change: Change) => void;
+  /** What a link has to hold to show this moment again; undefined while no timeline is open. */
+  readonly snapshot: () => SharedTimeline | undefined;
+  /** Opens a timeline over the open document as it was shared, standing still at its moment. */
+  readonly restore: (shared: SharedTimeline) => void;
   /** Ends the timeline and leaves the document as it was. */
   readonly discard: () => void;
   /** Ends the timeline and keeps what came of it, as one undo step; false: the document cannot be changed. */
@@ -49,6 +56,7 @@ export function createChangeSession({ document, playback, view }: Stores): Chang
     if (state.open === previous.open && state.happened === previous.happened) return;
     if ((state.open === undefined) !== (previous.open === undefined))
       view.setState({ timeline: state.open !== undefined });
+    if (state.open === undefined) view.getState().look({ panel: undefined });
     const moment = state.open?.routers.momentAt(state.time());
     const silent = moment?.cluster.nodes.filter(({ name }) => moment.isDown(name)).map(({ name }) => name) ?? [];
     if (silent.join() !== view.getState().silentNodes.join()) view.setState({ silentNodes: silent });
@@ -60,9 +68,10 @@ export function createChangeSession({ document, playback, view }: Stores): Chang
       traffic.getState().send(state.request);
   });
   document.subscribe((state, previous) => {
+    // Who opens another document closes the timeline.
+    if (state.opening !== previous.opening) return;
     if (changes.getState().open === undefined || state.router === shown) return;
-    if (state.opening !== previous.opening) changes.getState().close();
-    else changes.getState().rebase(state.router.cluster);
+    changes.getState().rebase(state.router.cluster);
   });
   const tick = (elapsed: number): void => {
     changes.getState().tick(elapsed);
@@ -93,6 +102,30 @@ export function createChangeSession({ document, playback, view }: Stores): Chang
       changes.getState().start(document.getState().router.cluster, change);
       const { request } = playback.getState();
       if (first && request !== undefined) traffic.getState().send(request);
+    },
+    snapshot: () => {
+      const { open, changes: done, delays, speed, time } = changes.getState();
+      if (open === undefined) return undefined;
+      const { request, rate } = traffic.getState();
+      const { panel } = view.getState();
+      const unusual = unusualDelays(delays);
+      const whole = Math.floor(time());
+      return {
+        changes: done,
+        ...(Object.keys(unusual).length > 0 && { delays: unusual }),
+        time: countEvents(open.timeline, whole) === countEvents(open.timeline, time()) ? whole : time(),
+        ...(speed !== 1 && { speed }),
+        ...(request !== undefined && request !== playback.getState().request && { request }),
+        ...(rate !== USUAL_RATE && { rate }),
+        ...(panel !== undefined && { panel }),
+      };
+    },
+    restore: ({ changes: done, delays, time, speed = 1, request, rate = USUAL_RATE, panel }) => {
+      view.getState().look({ panel });
+      traffic.getState().setRate(rate);
+      const { cluster } = document.getState().router;
+      changes.getState().restore(cluster, { changes: done, delays: { ...STANDARD_DELAYS, ...delays }, time, speed });
+      traffic.getState().send(request ?? playback.getState().request);
     },
     discard: () => changes.getState().close(),
     keep: () => {

@@ -31,6 +31,8 @@ export interface ChangeState {
   readonly start: (base: Cluster, change: Change) => void;
   /** The cluster before the first change is another: everything is played over it again. */
   readonly rebase: (base: Cluster) => void;
+  /** Opens a timeline as it was shared: standing still at its moment. */
+  readonly restore: (base: Cluster, shared: RestoredTimeline) => void;
   readonly setDelays: (delays: Partial<Delays>) => void;
   readonly play: () => void;
   readonly pause: () => void;
@@ -42,6 +44,14 @@ export interface ChangeState {
   readonly close: () => void;
   /** Time passed; call once a frame with milliseconds. */
   readonly tick: (elapsed: number) => void;
+}
+
+/** What of a timeline is not computed. */
+export interface RestoredTimeline {
+  readonly changes: readonly TimedChange[];
+  readonly delays: Delays;
+  readonly time: number;
+  readonly speed: number;
 }
 
 export type ChangeStore = StoreApi<ChangeState>;
@@ -83,7 +93,7 @@ export function createChangeStore(): ChangeStore {
         }
         // What had been planned later still happens.
         plan(
-          [...get().changes, { at: time, change }].toSorted((a, b) => a.at - b.at),
+          [...get().changes, { at: Math.floor(time), change }].toSorted((a, b) => a.at - b.at),
           { playing: true },
         );
       },
@@ -92,6 +102,11 @@ export function createChangeStore(): ChangeStore {
         base = cluster;
         if (before === undefined || get().open === undefined) return;
         plan(get().changes.map(({ at, change }) => ({ at, change: sameChange(before, cluster, change) })));
+      },
+      restore: (cluster, { time: moment, ...shared }) => {
+        base = cluster;
+        time = moment;
+        plan(shared.changes, { delays: shared.delays, speed: shared.speed, playing: false });
       },
       setDelays: (delays) => {
         const next = { ...get().delays, ...delays };

@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Outcome } from '../engine/routing/outcome.ts';
 import type { RequestError, TraceRequest } from '../engine/routing/request.ts';
 import type { Router, TraceResult } from '../engine/routing/router.ts';
+import type { StepAddress } from '../scenario/document.ts';
 import { pickOutcome } from './pick-outcome.ts';
+import { addressOf, beatOf } from './step-address.ts';
 import { beatAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
 
 /** A packet on its way besides the one being walked: it follows `timeline` from `offset` milliseconds on. */
@@ -62,6 +64,8 @@ export interface PlaybackState {
 
 export interface SendOptions {
   readonly choices?: readonly number[];
+  /** Where to begin; `step` goes before `beat`, which is used where the walk has no such way. Default: the first beat. */
+  readonly step?: StepAddress;
   readonly beat?: number;
   readonly play?: boolean;
 }
@@ -87,11 +91,12 @@ export function createPlaybackStore(initialRouter: Router): PlaybackStore {
   let flightTime = 0;
   let seed = 0;
   return createStore<PlaybackState>()((set, get) => {
-    const show = (outcome: Outcome | undefined, beat: number, playing: boolean): void => {
+    const show = (outcome: Outcome | undefined, { beat = 0, step, play = true }: SendOptions): void => {
       const timeline = outcome === undefined ? undefined : createTimeline(outcome, { skipDns: get().skipDns });
-      const at = timeline === undefined ? -1 : Math.min(Math.max(beat, 0), timeline.beats.length - 1);
+      const wanted = (timeline && step && beatOf(timeline, step)) ?? beat;
+      const at = timeline === undefined ? -1 : Math.min(Math.max(wanted, 0), timeline.beats.length - 1);
       time = timeline?.beats[at]?.start ?? 0;
-      set({ outcome, timeline, beat: at, playing: playing && timeline !== undefined });
+      set({ outcome, timeline, beat: at, playing: play && timeline !== undefined });
     };
     const goTo = (beat: number): void => {
       const { timeline } = get();
@@ -120,9 +125,9 @@ export function createPlaybackStore(initialRouter: Router): PlaybackStore {
         const { choices } = options;
         const outcome =
           choices === undefined ? pickOutcome(traced.value.outcomes, seed) : bestMatch(traced.value.outcomes, choices);
-        show(outcome, options.beat ?? 0, options.play ?? true);
+        show(outcome, options);
       },
-      choose: (outcome) => show(outcome, 0, true),
+      choose: (outcome) => show(outcome, {}),
       burst: (count) => {
         const outcomes = get().result?.outcomes ?? [];
         const timelines = new Map(outcomes.map((outcome) => [outcome, createTimeline(outcome, get())]));
@@ -167,7 +172,7 @@ export function createPlaybackStore(initialRouter: Router): PlaybackStore {
       setSkipDns: (skipDns) => {
         const { outcome, playing } = get();
         set({ skipDns });
-        show(outcome, 0, playing);
+        show(outcome, { play: playing });
       },
       tick: (elapsed) => {
         const { playing, timeline, speed, beat, flights } = get();
@@ -184,9 +189,15 @@ export function createPlaybackStore(initialRouter: Router): PlaybackStore {
       },
       setRouter: (next) => {
         router = next;
-        const { request, outcome, beat, playing } = get();
+        const { request, outcome, timeline, beat, playing } = get();
         if (request === undefined) return;
-        get().send(request, { choices: outcome?.choices ?? [], beat, play: playing });
+        const step = timeline && addressOf(timeline, beat);
+        get().send(request, {
+          choices: outcome?.choices ?? [],
+          ...(step !== undefined && { step }),
+          beat,
+          play: playing,
+        });
       },
       clear: () => set({ request: undefined, ...NOTHING, playing: false }),
     };

@@ -1,11 +1,11 @@
 import type { Change } from '../engine/kubernetes/changes/change.ts';
-import type { TraceRequest } from '../engine/routing/request.ts';
-import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario } from '../scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario, type SharedScreen } from '../scenario/document.ts';
 import type { ChangeSession } from './change-session.ts';
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts';
 import { loadExplanations, loadPrograms, wantsPrograms } from './programs.ts';
 import { formatSource } from './request-source.ts';
+import { readScreen, showScreen, type Stage } from './screen.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 
 /** The three stores of one open workspace, wired: an edit of the cluster walks the current request again. */
@@ -34,13 +34,6 @@ export interface OpenOptions {
   readonly onShown?: () => void;
 }
 
-/** What was walked when another document was opened, to show it again when that is undone. */
-interface Moment {
-  readonly request: TraceRequest;
-  readonly choices: readonly number[];
-  readonly beat: number;
-}
-
 export interface SimulationOptions {
   readonly initial?: ScenarioDocument;
   readonly readOnly?: boolean;
@@ -51,20 +44,24 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
   const playback = createPlaybackStore(document.getState().router);
   const view = createViewStore({ readOnly });
   let session: ChangeSession | undefined;
-  const moments = new Map<number, Moment>();
+  const stage: Stage = { document, playback, view, session: () => session };
+  /** What was on the screen when another document was opened, to show it again when that is undone. */
+  const left = new Map<number, SharedScreen>();
 
   document.subscribe((state, previous) => {
     if (state.opening === previous.opening) {
       if (state.router !== previous.router) playback.getState().setRouter(state.router);
       return;
     }
-    const { request, outcome, beat } = playback.getState();
-    if (request !== undefined) moments.set(previous.opening, { request, choices: outcome?.choices ?? [], beat });
+    left.set(previous.opening, readScreen(stage));
     playback.getState().clear();
+    session?.discard();
     playback.getState().setRouter(state.router);
     view.getState().select(undefined);
-    const moment = moments.get(state.opening);
-    if (moment !== undefined) playback.getState().send(moment.request, { ...moment, play: false });
+    view.getState().look({ part: 0, reach: {} });
+    view.setState({ unfolded: [] });
+    const screen = left.get(state.opening);
+    if (screen !== undefined) showScreen(stage, screen);
   });
   // A failure is explained a moment after it is seen.
   playback.subscribe(({ result }, previous) => {
@@ -82,60 +79,57 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
     view.getState().setDraft({ from: formatSource(request.from), to: request.to });
   });
 
+  const needSession = async (): Promise<ChangeSession> => {
+    const { createChangeSession } = await import('./change-session.ts');
+    session ??= createChangeSession(stage);
+    return session;
+  };
   let opening = Promise.resolve();
   let openings = 0;
   const show = (scenario: ScenarioDocument | SharedScenario, { label, clean, play = true }: OpenOptions): void => {
     const shared = 'document' in scenario ? scenario : undefined;
     const opened = shared?.document ?? (scenario as ScenarioDocument);
     document.getState().open(opened, { label, clean });
-    const request = shared === undefined ? opened.requests[0] : shared.request;
-    if (shared !== undefined) view.getState().setLens(shared.lens);
-    if (request === undefined) return;
+    if (shared !== undefined) {
+      showScreen(stage, shared);
+      return;
+    }
+    const [request] = opened.requests;
     const [first] = opened.story;
-    if (shared === undefined && first !== undefined) playback.getState().setSkipDns(first.dns !== true);
-    playback
-      .getState()
-      .send(
-        request,
-        shared === undefined ? { play } : { choices: shared.choices, beat: shared.beat ?? 0, play: false },
-      );
+    if (request === undefined) return;
+    if (first !== undefined) playback.getState().setSkipDns(first.dns !== true);
+    playback.getState().send(request, { play });
+  };
+  const fetchTimeline = async (scenario: ScenarioDocument | SharedScenario): Promise<void> => {
+    if (!('document' in scenario) || scenario.timeline === undefined) return;
+    try {
+      await needSession();
+    } catch {
+      view.getState().toast({ tone: 'error', text: 'The timeline could not be loaded. Are you offline?' });
+    }
   };
 
   return {
-    document,
-    playback,
-    view,
-    session: () => session,
-    happen: async (change) => {
-      const { createChangeSession } = await import('./change-session.ts');
-      session ??= createChangeSession({ document, playback, view });
-      session.start(change);
-    },
+    ...stage,
+    happen: async (change) => (await needSession()).start(change),
     open: (scenario, options) => {
       const opened = 'document' in scenario ? scenario.document : scenario;
       openings += 1;
       const mine = openings;
+      const timeline = 'document' in scenario && scenario.timeline !== undefined;
       const shown = (): void => {
         if (mine !== openings) return;
         show(scenario, options);
         options.onShown?.();
       };
-      if (!wantsPrograms(opened)) shown();
+      if (!wantsPrograms(opened) && (!timeline || session !== undefined)) shown();
       else {
-        // Where it cannot be fetched, the walk says what stands in for it.
-        opening = loadPrograms().then(shown, shown);
+        // Where they cannot be fetched, the walk says what stands in for them.
+        const programs = wantsPrograms(opened) ? loadPrograms().catch(() => undefined) : undefined;
+        opening = Promise.all([programs, fetchTimeline(scenario)]).then(shown);
       }
     },
     opened: () => opening,
-    snapshot: () => {
-      const { request, outcome, beat } = playback.getState();
-      return {
-        document: document.getState().document,
-        ...(request === undefined ? {} : { request }),
-        choices: outcome?.choices ?? [],
-        beat: Math.max(beat, 0),
-        lens: view.getState().lens,
-      };
-    },
+    snapshot: () => ({ document: document.getState().document, ...readScreen(stage) }),
   };
 }

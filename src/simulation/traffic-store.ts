@@ -34,6 +34,8 @@ export interface TrafficState {
 
 export type TrafficStore = StoreApi<TrafficState>;
 
+/** Requests in a second. */
+export const USUAL_RATE = 5;
 /** Moments worked out in one frame: the stream is known ahead, little by little. */
 const MOMENTS_PER_FRAME = 3;
 /** A packet of the stream takes this long from its client to its reply, in milliseconds at speed 1. */
@@ -127,7 +129,7 @@ export function createTrafficStore(changes: ChangeStore, playback: PlaybackStore
 
     return {
       request: undefined,
-      rate: 5,
+      rate: USUAL_RATE,
       results: [],
       working: false,
       causes: met,

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ElementId, Lens } from '../scenario/document.ts';
+import type { ElementId, InspectorView, Lens, ReachView, SharedTimeline, WalkDepth } from '../scenario/document.ts';
 
 export type DialogName =
   | 'gallery'
@@ -31,6 +31,9 @@ export type PickTarget = 'from' | 'to';
 
 export interface ViewState {
   readonly lens: Lens;
+  readonly depth: WalkDepth;
+  /** The part of the story that is shown, counted from 0. */
+  readonly part: number;
   /** Opened with ?view or ?embed: everything can be looked at and played, nothing changed. */
   readonly readOnly: boolean;
   /** Counts requests to fit the board into the canvas; the canvas answers each. */
@@ -39,6 +42,13 @@ export interface ViewState {
   /** What the inspector shows. */
   readonly selected: ElementId | undefined;
   readonly dialog: DialogName | undefined;
+  /** How the inspector shows it. */
+  readonly inspector: InspectorView;
+  readonly reach: ReachView;
+  /** What is unfolded above the timeline. */
+  readonly panel: SharedTimeline['panel'] | undefined;
+  /** Names of what is unfolded elsewhere. */
+  readonly unfolded: readonly string[];
   /** True while a timeline of changes is open. */
   readonly timeline: boolean;
   /** Nodes that do not answer in the moment that is shown. */
@@ -49,6 +59,9 @@ export interface ViewState {
   /** The request bar's fields as typed: source ("pod/NS/NAME", "node/NAME", "internet") and URL. */
   readonly draft: { readonly from: string; readonly to: string };
   readonly setLens: (lens: Lens) => void;
+  /** Shows things of the view differently. */
+  readonly look: (view: Partial<Look>) => void;
+  readonly fold: (name: string, unfolded: boolean) => void;
   readonly fitView: () => void;
   readonly setTheme: (theme: ThemeChoice) => void;
   readonly select: (element: ElementId | undefined) => void;
@@ -59,6 +72,9 @@ export interface ViewState {
   readonly setDraft: (draft: Partial<{ readonly from: string; readonly to: string }>) => void;
 }
 
+/** What of the view belongs to the board that is open: with another one it begins anew. */
+export type Look = Pick<ViewState, 'depth' | 'part' | 'inspector' | 'reach' | 'panel'>;
+
 export type ViewStore = StoreApi<ViewState>;
 
 const MAX_TOASTS = 3;
@@ -68,10 +84,16 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
   let nextToast = 1;
   return createStore<ViewState>()((set, get) => ({
     lens: 'objects',
+    depth: 'key',
+    part: 0,
     readOnly,
     fits: 0,
     theme: 'system',
     selected: undefined,
+    inspector: {},
+    reach: {},
+    panel: undefined,
+    unfolded: [],
     dialog: undefined,
     timeline: false,
     silentNodes: [],
@@ -81,7 +103,12 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     setLens: (lens) => set({ lens }),
     fitView: () => set({ fits: get().fits + 1 }),
     setTheme: (theme) => set({ theme }),
-    select: (selected) => set({ selected }),
+    select: (selected) => set(selected === get().selected ? {} : { selected, inspector: {} }),
+    look: (view) => set(view),
+    fold: (name, unfolded) => {
+      const others = get().unfolded.filter((each) => each !== name);
+      set({ unfolded: unfolded ? [...others, name] : others });
+    },
     openDialog: (dialog) => set({ dialog }),
     toast: (toast) => {
       set({ toasts: [...get().toasts, { ...toast, id: nextToast }].slice(-MAX_TOASTS) });

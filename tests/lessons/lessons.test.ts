@@ -8,6 +8,7 @@ import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import type { ScenarioDocument } from '../../src/scenario/document.ts';
 import { restoreScenario } from '../../src/scenario/restore.ts';
 import { createSimulation } from '../../src/simulation/simulation.ts';
+import { addressOf } from '../../src/simulation/step-address.ts';
 import { showStoryStep } from '../../src/simulation/story.ts';
 import { beatStep } from '../../src/simulation/timeline.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
@@ -62,7 +63,7 @@ const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
   'rolling-update': [REACHABLE, REACHABLE],
 };
 
-/** What happens at the beats the stories stop at, by part of the story. */
+/** What happens at the steps the stories stop at, by part of the story. */
 const SHOWN: Readonly<Record<string, Readonly<Record<number, readonly [place: string, step: string]>>>> = {
   'pod-to-service': {
     1: ['pod/shop/frontend', 'ROUTE FORWARDED'],
@@ -181,13 +182,14 @@ describe.each(SCENARIOS.map((lesson) => [lesson.id, lesson] as const))('%s', (id
   test('every part of its story that stops somewhere stops where its text says', async () => {
     const document = await lesson.load();
     const { playback, ...simulation } = createSimulation({ initial: document });
-    document.story.forEach(({ beat }, index) => {
+    document.story.forEach(({ step: named }, index) => {
       showStoryStep({ playback, ...simulation }, index);
       const { timeline, beat: at } = playback.getState();
       const shown = timeline?.beats[at];
       const [place, what] = SHOWN[id]?.[index] ?? [];
-      if (beat === undefined) return expect(place).toBeUndefined();
+      if (named === undefined) return expect(place).toBeUndefined();
       const step = timeline && shown && beatStep(timeline, shown);
+      expect(timeline && addressOf(timeline, at), `${id} ${index + 1}`).toEqual(named);
       expect(`${step?.type} ${step?.action}`, `${id} ${index + 1}`).toBe(what);
       expect(shown?.namespace.startsWith(place ?? 'none'), `${id} ${index + 1}: ${shown?.namespace}`).toBe(true);
     });

@@ -20,6 +20,7 @@ const FULL: SharedScenario = {
   selected: 'Node/node-1',
   inspector: { tab: 'iptables-save', filter: 'cart', family: 6 },
   reach: { from: 'shop', to: '', onlyChanges: true },
+  unfolded: ['assumptions', 'cause/STALE_ENDPOINTS'],
   timeline: {
     changes: [
       { at: 1500, change: { type: 'roll-out', workload: { kind: 'Deployment', namespace: 'shop', name: 'cart' } } },

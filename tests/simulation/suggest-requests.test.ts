@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import { createSimulation } from '../../src/simulation/simulation.ts';
+import { addressOf } from '../../src/simulation/step-address.ts';
 import { showStoryStep } from '../../src/simulation/story.ts';
 import { suggestRequests } from '../../src/simulation/request-suggestions.ts';
 
@@ -15,16 +16,16 @@ test.each(SCENARIOS)('$title: every suggested request can be walked', async ({ l
   }
 });
 
-test.each(SCENARIOS)('$title: every part of the story shows a walk, at its beat', async ({ load }) => {
+test.each(SCENARIOS)('$title: every part of the story shows a walk, at its step', async ({ load }) => {
   const scenario = await load();
   const simulation = createSimulation();
   simulation.open(scenario, { label: 'Open', clean: true });
   for (const [index, step] of scenario.story.entries()) {
     showStoryStep(simulation, index);
-    const { beat, playing, error } = simulation.playback.getState();
+    const { beat, timeline, playing, error } = simulation.playback.getState();
     expect(error).toBeUndefined();
-    if (step.beat === undefined) continue;
-    expect(beat).toBe(step.beat);
+    if (step.step === undefined) continue;
+    expect(timeline && addressOf(timeline, beat)).toEqual(step.step);
     expect(playing).toBe(false);
   }
 });

@@ -1,5 +1,5 @@
 import { ListOrdered, Pause, Play, SkipBack, SkipForward, SlidersHorizontal } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ChangeSession } from '../../simulation/change-session.ts';
 import { useView } from '../../simulation/context.ts';
@@ -17,7 +17,9 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4, 8] as const;
 
 /** What follows from a change, on a line of time, and how requests fare meanwhile. */
 export function ChangePanel({ session }: { readonly session: ChangeSession }) {
-  const [shown, setShown] = useState<'delays' | 'events'>();
+  const shown = useView((state) => state.panel);
+  const look = useView((state) => state.look);
+  const setShown = useCallback((panel: typeof shown) => look({ panel }), [look]);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = section.current;
@@ -29,7 +31,7 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
     };
     element?.addEventListener('keydown', close);
     return () => element?.removeEventListener('keydown', close);
-  }, [shown]);
+  }, [shown, setShown]);
   const open = useStore(session.changes, (state) => state.open);
   useEffect(() => {
     // What it was started with has gone.

@@ -9,6 +9,8 @@ import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
 import { Button } from '../../ui/Button.tsx';
 import { prose } from '../../ui/prose.ts';
 
+/** Of what is unfolded, the failure that is explained: its code follows. */
+const CAUSE = 'cause/';
 const RATES = [1, 2, 5, 10, 20] as const;
 
 /** The stream of requests in numbers: how many arrive, why the others do not, and what would help. */
@@ -17,9 +19,11 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
   const request = useStore(traffic, (state) => state.request);
   const results = useStore(traffic, (state) => state.results);
   const causes = useStore(traffic, (state) => state.causes);
+  const unfolded = useView((state) => state.unfolded);
+  const fold = useView((state) => state.fold);
   const time = useTime(session);
-  const [read, setRead] = useState<string>();
   if (request === undefined) return <p className="text-small text-muted">Send a request below: it is repeated here.</p>;
+  const read = unfolded.find((name) => name.startsWith(CAUSE))?.slice(CAUSE.length);
   const { sent, failed } = countTraffic(results, time);
   const all = countTraffic(results);
   const asked = read === undefined ? undefined : causes.get(read);
@@ -43,7 +47,10 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
           aria-expanded={code === read}
           disabled={!causes.has(code)}
           className="group inline-flex items-center gap-2 rounded text-rejected pointer-coarse:min-h-10"
-          onClick={() => setRead(code === read ? undefined : code)}
+          onClick={() => {
+            if (read !== undefined) fold(CAUSE + read, false);
+            if (code !== read) fold(CAUSE + code, true);
+          }}
         >
           <span className="font-mono underline decoration-dotted underline-offset-2 group-disabled:no-underline">
             {code === '' ? 'failed' : code}

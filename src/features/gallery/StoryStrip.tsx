@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react';
 import { useState } from 'react';
-import { useDocument, useSimulation } from '../../simulation/context.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
 import { showStoryStep } from '../../simulation/story.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 
@@ -13,14 +13,12 @@ export function StoryStrip() {
 function Story() {
   const simulation = useSimulation();
   const story = useDocument((state) => state.document.story);
-  const [at, setAt] = useState(0);
+  const part = useView((state) => state.part);
   const [whole, setWhole] = useState(false);
-  const step = story[Math.min(at, story.length - 1)];
+  const at = Math.min(part, story.length - 1);
+  const step = story[at];
   if (step === undefined) return null;
-  const go = (next: number): void => {
-    setAt(next);
-    showStoryStep(simulation, next);
-  };
+  const go = (next: number): void => showStoryStep(simulation, next);
   return (
     <section
       aria-label="Story"

@@ -1,7 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ClusterPod } from '../../engine/kubernetes/cluster.ts';
-import type { IpFamily } from '../../engine/net/ip.ts';
-import { useDocument } from '../../simulation/context.ts';
+import { useDocument, useView } from '../../simulation/context.ts';
 import { addressLines, resolverLines, routeLines, rulesetLines } from '../../simulation/host-text.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { TextTab } from './TextTab.tsx';
@@ -11,7 +10,9 @@ export type HostCommand = 'ip addr' | 'ip route' | 'iptables-save';
 /** What a command prints in a network namespace; routes and rules by address family where there are two. */
 export function HostTab({ namespace, command }: { readonly namespace: string; readonly command: HostCommand }) {
   const { network, cluster } = useDocument((state) => state.router);
-  const [family, setFamily] = useState<IpFamily>(4);
+  const inspector = useView((state) => state.inspector);
+  const look = useView((state) => state.look);
+  const { family = 4 } = inspector;
   const both = cluster.nodes.some(({ ips }) => ips.some((ip) => ip.includes(':')));
   const lines = useMemo(() => {
     if (command === 'ip addr') return addressLines(network, namespace);
@@ -28,7 +29,10 @@ export function HostTab({ namespace, command }: { readonly namespace: string; re
               { value: '4', label: 'IPv4' },
               { value: '6', label: 'IPv6' },
             ]}
-            onChange={(value) => setFamily(value === '6' ? 6 : 4)}
+            onChange={(value) => {
+              const { family: _, ...rest } = inspector;
+              look({ inspector: value === '6' ? { ...rest, family: 6 } : rest });
+            }}
           />
         </div>
       )}

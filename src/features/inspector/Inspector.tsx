@@ -1,5 +1,5 @@
 import { ArrowDownToDot, ArrowUpFromDot, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Finding } from '../../engine/kubernetes/object.ts';
 import type { ElementId } from '../../scenario/document.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
@@ -53,8 +53,8 @@ function Selected({ id }: { readonly id: ElementId }) {
   const cluster = useDocument((state) => state.router.cluster);
   const inspected = inspect(cluster, id);
   const tabs = tabsFor(inspected);
-  const [tab, setTab] = useState<TabId>('fields');
-  const active = tabs.some((each) => each.id === tab) ? tab : 'fields';
+  const tab = useView((state) => state.inspector.tab);
+  const active = tabs.find((each) => each.id === tab)?.id ?? 'fields';
   return (
     <>
       <header className="flex shrink-0 items-center gap-2 py-2 pr-2 pl-4">
@@ -69,7 +69,12 @@ function Selected({ id }: { readonly id: ElementId }) {
       </header>
       <Actions id={id} inspected={inspected} />
       {tabs.length > 1 ? (
-        <Tabs label={`Views of ${titleOf(inspected)}`} tabs={tabs} active={active} onChange={setTab}>
+        <Tabs
+          label={`Views of ${titleOf(inspected)}`}
+          tabs={tabs}
+          active={active}
+          onChange={(wanted) => view.getState().look({ inspector: { tab: wanted } })}
+        >
           <TabBody inspected={inspected} tab={active} />
         </Tabs>
       ) : (

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useView } from '../../simulation/context.ts';
 
 const MAX_LINES = 400;
 
@@ -10,7 +11,9 @@ export interface TextTabProps {
 
 /** What a command prints, with a filter: every word must occur in a line. Long output is cut, and says so. */
 export function TextTab({ name, lines }: TextTabProps) {
-  const [filter, setFilter] = useState('');
+  const inspector = useView((state) => state.inspector);
+  const look = useView((state) => state.look);
+  const { filter = '', ...unfiltered } = inspector;
   const found = useMemo(() => {
     const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
     return words.length === 0
@@ -27,7 +30,11 @@ export function TextTab({ name, lines }: TextTabProps) {
             placeholder="Filter lines, e.g. KUBE-SVC web"
             className="h-8 min-w-0 flex-1 rounded border border-line bg-surface px-2 font-mono text-small text-ink placeholder:text-faint hover:border-line-strong"
             value={filter}
-            onChange={(event) => setFilter(event.target.value)}
+            onChange={(event) =>
+              look({
+                inspector: event.target.value === '' ? unfiltered : { ...inspector, filter: event.target.value },
+              })
+            }
           />
           <span className="shrink-0 text-small text-muted" role="status">
             {filter === '' ? `${lines.length} lines` : `${found.length} of ${lines.length}`}

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import type { ReachTransport } from '../../engine/routing/reach/reach.ts';
 import type { TraceRequest } from '../../engine/routing/request.ts';
-import { useDocument, useSimulation } from '../../simulation/context.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
 import { beforeLastEdit, reachOf, reachOfObjects } from '../../simulation/reach-board.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ChangeList } from './ChangeList.tsx';
@@ -43,8 +43,9 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
 
   const namespaces = useMemo(() => namespacesOf(table), [table]);
   const large = table.sources.length * table.destinations.length > LARGE;
-  const [wanted, setWanted] = useState<{ readonly from?: string; readonly to?: string }>({});
-  const [onlyChanges, setOnlyChanges] = useState(false);
+  const wanted = useView((state) => state.reach);
+  const look = useView((state) => state.look);
+  const onlyChanges = wanted.onlyChanges === true;
   const from = wanted.from ?? (large ? namespaces[0] : undefined) ?? '';
   const to = wanted.to ?? (large ? namespaces[0] : undefined) ?? '';
   const changesOnly = onlyChanges && before !== undefined;
@@ -77,7 +78,7 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
         className={SELECT}
         value={value}
         onChange={(event) => {
-          setWanted({ from, to, [side]: event.target.value });
+          look({ reach: { ...wanted, from, to, [side]: event.target.value } });
           setActive(undefined);
         }}
       >
@@ -103,7 +104,10 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
                 type="checkbox"
                 className="accent-accent"
                 checked={onlyChanges}
-                onChange={(event) => setOnlyChanges(event.target.checked)}
+                onChange={(event) => {
+                  const { onlyChanges: _, ...rest } = wanted;
+                  look({ reach: event.target.checked ? { ...rest, onlyChanges: true } : rest });
+                }}
               />
               Only what differs
             </label>

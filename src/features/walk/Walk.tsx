@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { usePlayback, useSimulation, useView } from '../../simulation/context.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { BranchPicker } from './BranchPicker.tsx';
@@ -8,17 +8,16 @@ import { useFollow } from './use-follow.ts';
 import { WalkList } from './WalkList.tsx';
 import { Verdict, WalkSummary } from './WalkSummary.tsx';
 
-type Detail = 'key' | 'all';
-
 /** The explanation: how the request went, what the packet carries now, and every hop with why. */
 export function Walk() {
   const timeline = usePlayback((state) => state.timeline);
-  const [detail, setDetail] = useState<Detail>('key');
+  const depth = useView((state) => state.depth);
+  const look = useView((state) => state.look);
   const scroller = useRef<HTMLDivElement>(null);
   const sticky = useRef<HTMLDivElement>(null);
   // The panel shrinks when the Inspector opens below it.
   const inspecting = useView((state) => state.selected !== undefined);
-  useFollow({ scroller, sticky, detail: `${detail} ${inspecting}` });
+  useFollow({ scroller, sticky, detail: `${depth} ${inspecting}` });
   return (
     <section
       aria-label="Walk"
@@ -40,15 +39,15 @@ export function Walk() {
               <DnsToggle />
               <Segmented
                 label="Steps shown"
-                value={detail}
+                value={depth}
                 options={[
                   { value: 'key', label: 'Key steps', hint: 'Steps that say little share a line' },
                   { value: 'all', label: 'All steps', hint: 'Every step on its own line' },
                 ]}
-                onChange={setDetail}
+                onChange={(value) => look({ depth: value })}
               />
             </div>
-            <WalkList timeline={timeline} allSteps={detail === 'all'} />
+            <WalkList timeline={timeline} allSteps={depth === 'all'} />
           </div>
         </>
       )}
