@@ -1,6 +1,7 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { parseArgs } from 'node:util';
 import type { CloudName, ClusterOverrides, ProxyMode } from '../engine/kubernetes/cluster.ts';
 import { type Cidr, parseCidr } from '../engine/net/cidr.ts';
+import { OPTION_TEXTS, type OptionName } from './options.ts';
 
 /** The call itself is wrong (exit code 2): the message says how it should be. */
 export class CallError extends Error {}
@@ -8,31 +9,16 @@ export class CallError extends Error {}
 /** The input could not be used (exit code 1). */
 export class InputError extends Error {}
 
-const OPTIONS = {
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  namespace: { type: 'string' },
-  'proxy-mode': { type: 'string' },
-  cni: { type: 'string' },
-  cloud: { type: 'string' },
-  bytes: { type: 'string' },
-  'pod-cidr': { type: 'string' },
-  'service-cidr': { type: 'string' },
-  from: { type: 'string' },
-  to: { type: 'string' },
-  via: { type: 'string' },
-  method: { type: 'string' },
-  header: { type: 'string', multiple: true },
-  requests: { type: 'string' },
-  queries: { type: 'string' },
-  expect: { type: 'string' },
-  node: { type: 'string' },
-  family: { type: 'string' },
-  type: { type: 'string' },
-  base: { type: 'string' },
-} as const satisfies ParseArgsConfig['options'];
-
-export type OptionName = Extract<keyof typeof OPTIONS, string>;
+const PARSED = Object.fromEntries(
+  Object.entries(OPTION_TEXTS).map(([name, { value, multiple, short }]) => [
+    name,
+    {
+      type: value === undefined ? ('boolean' as const) : ('string' as const),
+      ...(multiple === true && { multiple }),
+      ...(short !== undefined && { short }),
+    },
+  ]),
+);
 
 /** A call of the command line, checked. */
 export interface Call {
@@ -46,9 +32,10 @@ export interface Call {
 /** Reads the arguments after the program's name; throws {@link CallError}. */
 export function parseCall(args: readonly string[]): Call {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: [...args], options: PARSED, allowPositionals: true });
     const [command = '', ...rest] = positionals;
-    return { command, positionals: rest, json: values.json ?? false, help: values.help ?? false, options: values };
+    const options: Call['options'] = values;
+    return { command, positionals: rest, json: options.json === true, help: options.help === true, options };
   } catch (error) {
     throw new CallError(error instanceof Error ? error.message : String(error));
   }

@@ -1,88 +1,130 @@
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
-import type { Hop, Step, Trace } from '../engine/linux/trace.ts';
-import { formatFlow } from '../engine/net/flow.ts';
-import { type Carries, carries, walkOrder } from '../engine/routing/leg-order.ts';
-import type { DnsLookup, Leg, Outcome } from '../engine/routing/outcome.ts';
-import { ENGLISH } from '../narration/en/english.ts';
-import { narrateLookup } from '../narration/en/lookup.ts';
-import { ruleText } from '../narration/rule-text.ts';
+import type { TraceRequest } from '../engine/routing/request.ts';
+import type { Verdict } from '../engine/routing/outcome.ts';
+import { type WalkedLeg, walkedLegs } from './format-hops.ts';
+import { columnsOf, fill, labelled, paint, type Style, type Terminal, wrap } from './terminal.ts';
+import { type Fact, type ReportedWay, reportTrace, type TraceReport } from './trace-report.ts';
+import { tellingWay } from './trace-ways.ts';
 import type { ResultLine } from './trace.ts';
 
-/** A result as a hop list for people: every branch with its probability, every hop with its steps. */
-export function formatTrace(cluster: Cluster, line: ResultLine): string {
-  const name = line.id === undefined ? '' : `${line.id}: `;
-  if ('error' in line) return `${name}error ${line.error.code}: ${line.error.message}\n`;
-  const assumptions = line.assumptions.map(({ code, message }) => `assumed ${code}: ${message}`);
-  const outcomes = line.outcomes.flatMap((outcome, index) => [
-    '',
-    `outcome ${index + 1} of ${line.outcomes.length}, probability ${Number(outcome.probability.toFixed(4))}: ${outcome.disposition}`,
-    ENGLISH.outcome(outcome),
-    ...causeLines(outcome),
-    ...formatLegs(cluster, outcome.legs),
-  ]);
-  return `${[`${name}${line.verdict}`, ...assumptions, ...outcomes].join('\n')}\n`;
+/** How much of a walk is printed. */
+export interface Amount {
+  /** Every step, with its rule. */
+  readonly rules: boolean;
+  /** Every way the request can go, and every name lookup. */
+  readonly all: boolean;
 }
 
-function causeLines({ cause }: Outcome): readonly string[] {
-  if (cause === null) return [];
-  const fix = cause.fix === undefined ? [] : [`fix: ${cause.fix.text}`];
-  return [`cause ${cause.code}: ${cause.message}`, ...fix];
+export interface TextOptions extends Amount {
+  readonly terminal: Terminal;
 }
 
-/** Every way in the order of what happens; a leg whose reply waits for others is named again. */
-function formatLegs(cluster: Cluster, legs: readonly Leg[]): readonly string[] {
-  const order = walkOrder(legs);
-  return order.flatMap(({ leg: at, direction }, place) => {
-    const leg = legs[at];
-    const trace = leg?.[direction];
-    if (leg === undefined || trace === undefined) return [];
-    const way = formatWay(cluster, trace, carries(leg, direction));
-    if (order[place - 1]?.leg === at) return way;
-    const title = `${at + 1}. ${LEG_TITLES[leg.kind]}`;
-    if (direction === 'reply') return ['', `${title}, reply`, ...way];
-    return ['', title, ...(leg.kind === 'DNS' ? formatLookup(leg.lookup) : []), ...way];
-  });
-}
-
-const LEG_TITLES: Readonly<Record<Leg['kind'], string>> = {
-  DNS: 'DNS lookup',
-  CONNECTION: 'connection',
-  PROXIED: 'proxied connection',
-  MIRRORED: 'mirrored request',
+const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
+  REACHABLE: 'good',
+  UNREACHABLE: 'bad',
+  AMBIGUOUS: 'unsure',
+  UNDETERMINED: 'unsure',
 };
 
-function formatLookup(lookup: DnsLookup): readonly string[] {
-  const { summary, advice } = narrateLookup(lookup);
-  const asked = lookup.questions.map(({ name, type, rcode, records }) => {
-    const answer = records.map(({ data }) => data).join(' ');
-    return `    ${name} ${type} ${rcode === 'NOERROR' ? answer || 'no such record' : rcode}`;
-  });
-  return [`  ${summary}`, ...asked, ...(advice === undefined ? [] : [`  ${advice}`])];
+const STATED = new Set(['Cause', 'Fix', 'HTTP', 'Not considered']);
+
+/** A result for people: what one wants to know first, then a line per hop with what changed. */
+export function formatTrace(
+  cluster: Cluster,
+  { request, line }: { readonly request: TraceRequest | undefined; readonly line: ResultLine },
+  options: TextOptions,
+): string {
+  const { terminal } = options;
+  const name = line.id === undefined ? '' : `${paint(terminal, 'strong', line.id)}: `;
+  if ('error' in line || request === undefined) {
+    const { code, message } = 'error' in line ? line.error : { code: 'REQUEST_MALFORMED', message: '' };
+    return `${name}${paint(terminal, 'bad', `error ${code}`)}: ${paint(terminal, 'plain', message)}\n`;
+  }
+  const report = reportTrace(request, line);
+  const telling = tellingWay(report.ways);
+  const shown = options.all ? report.ways : report.ways.filter((way) => way === telling);
+  const others = report.ways.filter((way) => !shown.includes(way));
+  const verdict = paint(terminal, VERDICT_STYLES[report.verdict], report.verdict);
+  const route = paint(terminal, 'plain', `${report.source} -> ${report.target}`);
+  const lines = [
+    `${name}${verdict}  ${route}`,
+    ...formatSummary(report, terminal),
+    ...shown.flatMap((way) => ['', ...formatWay(cluster, way, options)]),
+    ...(others.length === 0
+      ? []
+      : [
+          '',
+          paint(
+            terminal,
+            'dim',
+            `--all shows ${others.length === 1 ? 'the other way' : `${others.length} other ways`} too.`,
+          ),
+        ]),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
-function formatWay(cluster: Cluster, trace: Trace, direction: Carries): readonly string[] {
+/** What was not considered, what every way has to say, the ways of a request that can go several ways one after the other, and what all rest on. */
+function formatSummary({ unread, ends, facts }: TraceReport, terminal: Terminal): readonly string[] {
   return [
-    `  ${direction}: ${formatFlow(trace.flow)}`,
-    ...trace.hops.flatMap((hop) => formatHop(cluster, hop, direction)),
+    ...(unread.length === 0 ? [] : ['', ...formatFacts(unread, terminal)]),
+    ...ends.flatMap(({ share, facts: own }) => [
+      '',
+      ...(share === undefined ? [] : [`  ${paint(terminal, 'strong', share)}`]),
+      ...formatFacts(own, terminal),
+    ]),
+    ...(facts.length === 0 ? [] : ['', ...formatFacts(facts, terminal)]),
   ];
 }
 
-function formatHop(cluster: Cluster, hop: Hop, direction: Carries): readonly string[] {
-  const context = { cluster, hop, direction };
+/** A label that several have in a row stands once. */
+function formatFacts(facts: readonly Fact[], terminal: Terminal): readonly string[] {
+  return facts.map(({ label, text }, at) => {
+    const shown = facts[at - 1]?.label === label ? '' : label;
+    const style = STATED.has(label) ? 'strong' : 'dim';
+    return labelled(terminal, { label: paint(terminal, style, shown), text: paint(terminal, 'plain', text) });
+  });
+}
+
+function formatWay(cluster: Cluster, { share, shown }: ReportedWay, options: TextOptions): readonly string[] {
+  const { terminal } = options;
+  const legs = walkedLegs(cluster, shown);
+  const places = legs.flatMap(({ hops }) => hops.map(({ place }) => columnsOf(paint(terminal, 'plain', place))));
+  const width = Math.min(Math.max(...places, 0), WIDEST_PLACE);
+  const title = share === undefined ? 'The walk' : `The walk of ${share}`;
+  return [paint(terminal, 'strong', title), ...legs.flatMap((leg) => formatLeg(leg, width, options))];
+}
+
+const WIDEST_PLACE = 48;
+
+function formatLeg(leg: WalkedLeg, width: number, { terminal, rules, all }: TextOptions): readonly string[] {
+  const isLookup = leg.title.startsWith('DNS');
+  const folded = isLookup && !rules && !all && !leg.hops.some(({ what }) => ENDS.has(what));
+  if (folded && leg.lookup === undefined) return [];
+  const flow = paint(terminal, 'dim', leg.flow);
+  const lookup = leg.lookup === undefined ? [] : [paint(terminal, 'plain', leg.lookup)];
+  if (folded) return ['', `  ${leg.title}`, ...wrapped(lookup, terminal)];
   return [
-    `    ${ENGLISH.place(hop.namespace)}`,
-    ...hop.steps.flatMap((step) => [
-      `      ${ENGLISH.step(step, context).title.padEnd(32)} ${evidence(step)}`.trimEnd(),
+    '',
+    `  ${leg.title}  ${flow}`,
+    ...wrapped(lookup, terminal),
+    ...(rules || all ? leg.questions.map((question) => `      ${paint(terminal, 'plain', question)}`) : []),
+    ...leg.hops.flatMap(({ place, what, changed, steps }) => [
+      `    ${fill(paint(terminal, 'plain', place), width)}  ${paint(terminal, changed ? 'changed' : 'dim', what)}`.trimEnd(),
+      ...(rules
+        ? steps.map(({ title, evidence }) =>
+            `      ${fill(paint(terminal, 'plain', title), STEP)} ${paint(terminal, 'dim', evidence)}`.trimEnd(),
+          )
+        : []),
     ]),
   ];
 }
 
-/** What could be seen on the host itself: the rule, the changed header, or the outer one. */
-function evidence(step: Step): string {
-  if (step.type === 'RULE') return ruleText(step);
-  if (step.type === 'TRANSLATE' || step.type === 'IPVS' || step.type === 'BPF')
-    return step.detail.changes.map(({ field, before, after }) => `${field} ${before} -> ${after}`).join(', ');
-  // What a capture on the wire would show.
-  if (step.type === 'TUNNEL' && step.detail.outer !== undefined) return formatFlow(step.detail.outer);
-  return '';
+/** What a hop says of a packet that goes no further. */
+const ENDS: ReadonlySet<string> = new Set(['dropped', 'rejected', 'refused', 'ends here', 'unreachable']);
+const STEP = 32;
+
+function wrapped(texts: readonly string[], { width }: Terminal): readonly string[] {
+  const room = width === undefined ? Infinity : width - 4;
+  return texts.flatMap((text) => wrap(text, room)).map((line) => `    ${line}`);
 }

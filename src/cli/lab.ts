@@ -4,8 +4,11 @@ import { readCluster, reportDiagnostics } from './read-input.ts';
 
 /** `packetwalk lab FILE...`: a shell script that builds this cluster's network in Linux network namespaces. */
 export function lab(call: Call): string {
-  const { cluster, diagnostics } = readCluster(call);
-  reportDiagnostics(diagnostics, call.json);
+  const read = readCluster(call);
+  reportDiagnostics(read);
+  const { cluster, unreadable } = read;
+  // A lab without what could not be read would be another network.
+  if (unreadable > 0) throw new InputError('no script: a document could not be read, see above');
   const script = formatLab(cluster);
   if (!script.ok) throw new InputError(script.message);
   return call.json ? `${JSON.stringify({ script: script.text }, null, 2)}\n` : script.text;

@@ -6,8 +6,9 @@ import { singleRequest } from './trace-request.ts';
 
 /** `packetwalk link FILE... [--from … --to …] [--base URL]`: a link that opens this cluster (and request) in the browser. */
 export function link(call: Call): string {
-  const { manifests, diagnostics } = readCluster(call);
-  reportDiagnostics(diagnostics, call.json);
+  const read = readCluster(call);
+  reportDiagnostics(read);
+  const { manifests } = read;
   if (manifests.objects.length === 0) {
     throw new InputError('there is no object with a bearing on networking in these files');
   }

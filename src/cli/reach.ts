@@ -5,8 +5,9 @@ import { readCluster, reportDiagnostics } from './read-input.ts';
 
 /** `packetwalk reach FILE...`: who can connect to whom. */
 export function reach(call: Call): string {
-  const { cluster, diagnostics } = readCluster(call);
-  reportDiagnostics(diagnostics, call.json);
+  const read = readCluster(call);
+  reportDiagnostics(read);
+  const { cluster } = read;
   const found = computeReach(cluster).lines();
   if (call.json) return `${JSON.stringify(found, null, 2)}\n`;
   return found.map(({ src, dst, connections }) => `${src} => ${dst} : ${formatConnections(connections)}\n`).join('');

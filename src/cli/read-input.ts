@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { Diagnostic } from '../manifests/diagnostic.ts';
 import { type ManifestFile, parseManifests, type ParsedManifests } from '../manifests/parse.ts';
 import { type Call, CallError, clusterOverrides, InputError } from './call.ts';
-
-const MANIFEST = /\.(ya?ml|json)$/i;
+import { findFiles, reason } from './find-files.ts';
+import { printable } from './terminal.ts';
 
 /** The files a call names: files, directories (recursively), "-" for standard input. Throws {@link InputError}. */
 function readFiles(paths: readonly string[]): readonly ManifestFile[] {
@@ -16,13 +15,10 @@ function readFiles(paths: readonly string[]): readonly ManifestFile[] {
 }
 
 function readPath(path: string): readonly ManifestFile[] {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw new InputError(`no such file or directory: ${path}`);
-  if (!stats.isDirectory()) return [{ name: path, text: readText(path, path) }];
-  const entries = readdirSync(path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) =>
-    entry.isDirectory() || MANIFEST.test(entry.name) ? readPath(join(path, entry.name)) : [],
-  );
+  const found = findFiles(path);
+  if (found === undefined) throw new InputError(`no such file or directory: ${path}`);
+  for (const problem of found.problems) process.stderr.write(`${printable(problem)}\n`);
+  return found.files.map((file) => ({ name: file, text: readText(file, file) }));
 }
 
 /** A text file whole; `name` is what messages call it. */
@@ -30,7 +26,7 @@ export function readText(source: string | 0, name: string): string {
   try {
     return readFileSync(source, 'utf8');
   } catch (error) {
-    throw new InputError(`cannot read ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputError(`cannot read ${name}: ${reason(error)}`);
   }
 }
 
@@ -39,6 +35,8 @@ export interface ReadCluster {
   readonly cluster: Cluster;
   /** Of the texts and of the objects, placed. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many documents could not be read at all. */
+  readonly unreadable: number;
 }
 
 /** Everything a call names, read and completed. Errors in documents are told on standard error; the rest is used. */
@@ -46,22 +44,27 @@ export function readCluster(call: Call, paths: readonly string[] = call.position
   if (paths.length === 0)
     throw new CallError(`${call.command} needs at least one FILE (a directory and - work as well)`);
   const manifests = parseManifests(readFiles(paths));
+  const unreadable = manifests.diagnostics.filter(isUnreadable).length;
   const cluster = buildCluster({ objects: manifests.objects, overrides: clusterOverrides(call) });
   const diagnostics = [...manifests.diagnostics, ...cluster.findings.map(manifests.locate)];
-  return { manifests, cluster, diagnostics };
+  return { manifests, cluster, diagnostics, unreadable };
 }
+
+/** A document that is lost as a whole, and not only a field of it. */
+const isUnreadable = ({ severity, object }: Diagnostic): boolean => severity === 'error' && object === undefined;
 
 /** "cluster.yaml:12:5: error YAML_SYNTAX: …" */
 export function formatDiagnostic({ file, line, column, severity, code, message }: Diagnostic): string {
   const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
-  return `${place === '' ? '' : `${place}: `}${severity} ${code}: ${message}`;
+  return printable(`${place === '' ? '' : `${place}: `}${severity} ${code}: ${message}`);
 }
 
-/** Diagnostics go to standard error: problems always, the rest where a person reads along. */
-export function reportDiagnostics(diagnostics: readonly Diagnostic[], json: boolean): void {
-  for (const diagnostic of diagnostics) {
-    if (diagnostic.severity === 'error' || (!json && diagnostic.severity === 'warning')) {
-      process.stderr.write(`${formatDiagnostic(diagnostic)}\n`);
-    }
-  }
+/**
+ * Errors and warnings go to standard error, so that standard output holds the answer alone. Throws {@link InputError} when nothing
+ * at all could be read.
+ */
+export function reportDiagnostics({ diagnostics, manifests, unreadable }: ReadCluster): void {
+  const told = diagnostics.filter(({ severity }) => severity !== 'info');
+  process.stderr.write(told.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join(''));
+  if (unreadable > 0 && manifests.objects.length === 0) throw new InputError('nothing in these files could be read');
 }

@@ -1,10 +1,12 @@
-import type { Cluster } from '../engine/kubernetes/cluster.ts';
+import { formatEndpoint, type Ip } from '../engine/net/ip.ts';
+import { type Cause, isServed } from '../engine/routing/outcome.ts';
+import { createRouter, type Router } from '../engine/routing/router.ts';
 import { clusterServer, outsideServer } from '../engine/routing/dns-answers.ts';
 import { isClusterDns } from '../engine/routing/dns-server.ts';
 import { lookupName } from '../engine/routing/lookup-name.ts';
 import { resolverConfig, searchedNames } from '../engine/routing/resolver-config.ts';
 import { type Call, CallError, InputError, option } from './call.ts';
-import { readCluster, readText } from './read-input.ts';
+import { readCluster, readText, reportDiagnostics } from './read-input.ts';
 
 interface Query {
   readonly id?: unknown;
@@ -21,10 +23,13 @@ export function resolve(call: Call): string {
   if (many === undefined && (from === undefined || call.positionals.length < 2)) {
     throw new CallError('resolve needs FILE... --from pod/NS/NAME NAME, or FILE... --queries FILE');
   }
-  const { cluster } = readCluster(call, many === undefined ? call.positionals.slice(0, -1) : call.positionals);
+  const read = readCluster(call, many === undefined ? call.positionals.slice(0, -1) : call.positionals);
+  reportDiagnostics(read);
+  const { cluster } = read;
+  const router = createRouter(cluster);
   const single: Query = { from: { pod: from?.replace(/^pod\//, '') }, name, type: option(call, 'type') };
   const queries = many === undefined ? [single] : readQueries(many);
-  const answers = queries.map((query) => resolveOne(cluster, query));
+  const answers = queries.map((query) => resolveOne(router, query));
   const [only] = answers;
   if (many === undefined && only !== undefined && 'error' in only) throw new InputError(only.error.message);
   return answers.map((answer) => `${call.json ? JSON.stringify(answer) : formatAnswer(answer)}\n`).join('');
@@ -45,7 +50,8 @@ function readQueries(path: string): readonly Query[] {
 
 type Answer = ReturnType<typeof resolveOne>;
 
-function resolveOne(cluster: Cluster, { id, from, name, type }: Query) {
+function resolveOne(router: Router, { id, from, name, type }: Query) {
+  const { cluster } = router;
   const echoed = id === undefined ? {} : { id };
   const [namespace = '', podName = ''] = (typeof from?.pod === 'string' ? from.pod : '').split('/');
   const pod = cluster.pod(namespace, podName);
@@ -65,9 +71,41 @@ function resolveOne(cluster: Cluster, { id, from, name, type }: Query) {
   const { tried, answeredBy = null, rcode, records, addresses, assumptions } = found;
   const questions = found.questions.map(({ records: { length }, ...question }) => ({ ...question, records: length }));
   const resolver = { nameservers, search, ndots, options };
+  const lost = lostQuestion(router, { pod: `${namespace}/${podName}`, name, server });
+  if (lost !== undefined) {
+    const nothing = {
+      tried: tried.slice(0, 1),
+      questions: [],
+      answeredBy: null,
+      rcode: TIMEOUT,
+      answers: [],
+      addresses: [],
+    };
+    return { ...echoed, ...resolver, ...nothing, assumptions, cause: lost };
+  }
   return { ...echoed, ...resolver, tried, questions, answeredBy, rcode, answers: records, addresses, assumptions };
 }
 
+/** What a resolver library calls it when no name server answers. */
+const TIMEOUT = 'TIMEOUT';
+
+interface Asking {
+  readonly pod: string;
+  readonly name: string;
+  readonly server: Ip | undefined;
+}
+
+/** Why no question of the pod gets an answer, as a trace tells it; undefined: it does get one, at least from some server pods. */
+function lostQuestion(router: Router, { pod, name, server }: Asking): Cause | undefined {
+  if (server === undefined) return undefined;
+  const asked = router.trace({ from: { pod }, to: `udp://${formatEndpoint(server, DNS_PORT)}` });
+  if (!asked.ok || asked.value.outcomes.some(isServed)) return undefined;
+  const walked = router.trace({ from: { pod }, to: `tcp://${name.replace(/\.$/, '')}:80` });
+  const outcomes = walked.ok ? walked.value.outcomes : asked.value.outcomes;
+  return outcomes.map(({ cause }) => cause).find((cause) => cause?.code === 'DNS_UNREACHABLE') ?? undefined;
+}
+
+const DNS_PORT = 53;
 const MAX_LABEL = 63;
 const MAX_NAME = 253;
 
@@ -87,7 +125,11 @@ function formatAnswer(answer: Answer): string {
     `nameserver ${answer.nameservers.join(' ') || '(none)'}`,
     `search ${answer.search.join(' ') || '(none)'}, ndots ${answer.ndots}`,
     ...answer.questions.map((asked) => `asked ${asked.name} ${asked.type}: ${describe(asked)}`),
-    `${answer.rcode} after ${answer.questions.length} ${answer.questions.length === 1 ? 'question' : 'questions'}`,
+    answer.rcode === TIMEOUT
+      ? 'TIMEOUT: no name server answers'
+      : `${answer.rcode} after ${answer.questions.length} ${answer.questions.length === 1 ? 'question' : 'questions'}`,
+    ...('cause' in answer ? [`cause ${answer.cause.code}: ${answer.cause.message}`] : []),
+    ...('cause' in answer && answer.cause.fix !== undefined ? [`fix ${answer.cause.fix.text}`] : []),
     ...answer.answers.map(({ name, type, data }) => `${name} ${type} ${data}`),
   ].join('\n');
 }

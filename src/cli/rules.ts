@@ -7,8 +7,9 @@ export function rules(call: Call): string {
   const name = requiredOption(call, 'node');
   const family = option(call, 'family') ?? 'ipv4';
   if (family !== 'ipv4' && family !== 'ipv6') throw new CallError(`--family is ipv4 or ipv6, not ${family}`);
-  const { cluster, diagnostics } = readCluster(call);
-  reportDiagnostics(diagnostics, call.json);
+  const read = readCluster(call);
+  reportDiagnostics(read);
+  const { cluster } = read;
   if (cluster.node(name) === undefined) {
     throw new InputError(
       `there is no node ${name}; the nodes are ${cluster.nodes.map((node) => node.name).join(', ')}`,

@@ -13,9 +13,14 @@ export function singleRequest(call: Call): TraceRequest {
     from: sourceOption(requiredOption(call, 'from')),
     to: requiredOption(call, 'to'),
     ...(via === undefined ? {} : { via }),
-    ...(bytes === undefined ? {} : { bytes: Number(bytes) }),
+    ...(bytes === undefined ? {} : { bytes: wholeNumber(bytes) }),
     ...(Object.keys(http).length === 0 ? {} : { http }),
   };
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new CallError(`--bytes is a whole number of bytes, not "${text}"`);
 }
 
 /** "pod/NS/NAME[/CONTAINER]", "node/NAME", "ip/ADDRESS@NODE", "internet". */

@@ -1,9 +1,13 @@
+import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { Outcome } from '../engine/routing/outcome.ts';
-import type { RequestError } from '../engine/routing/request.ts';
+import type { RequestError, TraceRequest } from '../engine/routing/request.ts';
 import { createRouter, type Router, type Traced, type TraceResult } from '../engine/routing/router.ts';
 import { type Call, CallError, InputError, option } from './call.ts';
 import { formatTrace } from './format-trace.ts';
 import { readCluster, readText, reportDiagnostics } from './read-input.ts';
+import type { Terminal } from './terminal.ts';
+import { formatMarkdown, type Reported } from './trace-markdown.ts';
+import { formatMermaid } from './trace-mermaid.ts';
 import { parseRequestLine, singleRequest } from './trace-request.ts';
 
 /** What a command prints, and the exit code where it is not 0. */
@@ -12,55 +16,89 @@ export interface Answer {
   readonly exitCode?: number;
 }
 
+const UNREADABLE = 1;
 const UNEXPECTED = 3;
+const EXPECTED = ['reachable', 'unreachable'];
+const OUTPUTS = ['text', 'json', 'markdown', 'mermaid'];
 
 /** `packetwalk trace FILE... --from SOURCE --to URL` or `--requests FILE`. */
-export function trace(call: Call): Answer {
-  const expected = option(call, 'expect');
-  if (expected !== undefined && expected !== 'reachable' && expected !== 'unreachable') {
-    throw new CallError(`--expect is reachable or unreachable, not ${expected}`);
-  }
+export function trace(call: Call, terminal: Terminal): Answer {
+  const expected = oneOf(call, 'expect', EXPECTED);
+  const output = oneOf(call, 'output', OUTPUTS) ?? (call.json ? 'json' : 'text');
   const requests = option(call, 'requests');
   const single = requests === undefined ? singleRequest(call) : undefined;
-  const { cluster, diagnostics } = readCluster(call);
-  reportDiagnostics(diagnostics, call.json);
+  const read = readCluster(call);
+  reportDiagnostics(read);
+  const { cluster, unreadable } = read;
   const router = createRouter(cluster);
   const results =
     single === undefined
       ? traceLines(router, readText(requests === '-' ? 0 : (requests ?? ''), 'the requests'))
-      : [traced(router.trace(single))];
-  if (single !== undefined && results[0] !== undefined && 'error' in results[0])
-    throw new InputError(results[0].error.message);
+      : [{ request: single, line: traced(router.trace(single)) }];
+  const [first] = results;
+  if (single !== undefined && first !== undefined && 'error' in first.line)
+    throw new InputError(first.line.error.message);
+  const text = results.map((result) => print(cluster, result, { call, terminal, output })).join(GAPS[output] ?? '');
   const wrong =
     expected !== undefined &&
-    results.some((result) => !('verdict' in result) || result.verdict !== expected.toUpperCase());
-  const text = call.json
-    ? results.map((result) => `${JSON.stringify(printable(result))}\n`).join('')
-    : results.map((result) => formatTrace(cluster, result)).join('\n');
-  return wrong ? { text, exitCode: UNEXPECTED } : { text };
+    results.some(({ line }) => !('verdict' in line) || line.verdict !== expected.toUpperCase());
+  if (wrong) return { text, exitCode: UNEXPECTED };
+  // What could not be read might have decided otherwise: an expectation that rests on it is not met.
+  return expected !== undefined && unreadable > 0 ? { text, exitCode: UNREADABLE } : { text };
+}
+
+const GAPS: Readonly<Record<string, string>> = { text: '\n', markdown: '\n', mermaid: '\n' };
+
+interface Printing {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly output: string;
+}
+
+function print(cluster: Cluster, result: Reported, { call, terminal, output }: Printing): string {
+  switch (output) {
+    case 'json':
+      return `${JSON.stringify(printableResult(result.line))}\n`;
+    case 'markdown':
+      return formatMarkdown(cluster, result);
+    case 'mermaid':
+      return formatMermaid(cluster, result);
+    default: {
+      const amount = { rules: call.options.rules === true, all: call.options.all === true };
+      return formatTrace(cluster, result, { ...amount, terminal });
+    }
+  }
+}
+
+function oneOf(call: Call, name: 'expect' | 'output', known: readonly string[]): string | undefined {
+  const given = option(call, name);
+  if (given === undefined || known.includes(given)) return given;
+  throw new CallError(`--${name} is ${known.slice(0, -1).join(', ')} or ${known.at(-1) ?? ''}, not ${given}`);
 }
 
 /** A result line: the trace, or why there is none. */
 export type ResultLine = TraceResult | { readonly id?: string; readonly error: RequestError };
 
-function traceLines(router: Router, text: string): readonly ResultLine[] {
+function traceLines(router: Router, text: string): readonly Reported[] {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {
       const parsed = parseRequestLine(line);
-      if ('request' in parsed) return traced(router.trace(parsed.request), parsed.request.id);
+      if ('request' in parsed) {
+        return { request: parsed.request, line: traced(router.trace(parsed.request), parsed.request.id) };
+      }
       const { message, ...named } = parsed;
-      return { ...named, error: { code: 'REQUEST_MALFORMED', message } };
+      return { request: undefined, line: { ...named, error: { code: 'REQUEST_MALFORMED', message } } };
     });
 }
 
-function traced(result: Traced<TraceResult>, id?: string): ResultLine {
+function traced(result: Traced<TraceResult>, id?: TraceRequest['id']): ResultLine {
   return result.ok ? result.value : { ...(id === undefined ? {} : { id }), error: result.error };
 }
 
 /** The result as the contract spells it: the final header without what is not part of a flow. */
-function printable(line: ResultLine): unknown {
+function printableResult(line: ResultLine): unknown {
   return 'error' in line ? line : { ...line, outcomes: line.outcomes.map(printableOutcome) };
 }
 

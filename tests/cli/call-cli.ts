@@ -19,6 +19,8 @@ export interface CommandLine {
   /** Writes a file below the test's own folder and returns its path. */
   readonly file: (name: string, text: string) => string;
   readonly folder: string;
+  /** Path of the built program. */
+  readonly program: string;
 }
 
 /** Builds the command line into a folder of its own. */
@@ -31,6 +33,7 @@ export function buildCommandLine(): CommandLine {
   const program = join(built, 'packetwalk.js');
   return {
     folder,
+    program,
     call: (args, input = '') => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
         input,

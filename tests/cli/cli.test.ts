@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeShareLink } from '../../src/scenario/share-link.ts';
 import { buildCommandLine, type Called, type CommandLine } from './call-cli.ts';
@@ -18,17 +21,44 @@ beforeAll(() => {
   shop = cli.file('shop.yaml', SHOP_YAML);
 }, 60_000);
 
+/** More output than a pipe holds. */
+function manyRequests(): string {
+  const line = '{"from": {"pod": "shop/client"}, "to": "http://web/"}\n';
+  return cli.file('many.jsonl', line.repeat(300));
+}
+
 const WEB = ['--from', 'pod/shop/client', '--to', 'http://web/'] as const;
 
 describe('trace', () => {
   test('one request, for people', () => {
     const { code, out } = call('trace', shop, ...WEB);
     expect(code).toBe(0);
-    expect(out).toMatch(/^REACHABLE$/m);
-    expect(out).toMatch(/outcome 1 of 2, probability 0\.5: ACCEPTED/);
-    expect(out).toContain('-j DNAT --to-destination');
+    expect(out).toMatch(/^REACHABLE {2}pod\/shop\/client -> http:\/\/web\/$/m);
+    expect(out).toMatch(/^ {2}Answered by +Pod shop\/web-\S+ \(container web\) at 10\.244\.\d\.\d+:8080/m);
+    expect(out).toMatch(/^ {2}It sees +10\.244\.1\.\d+, the client’s own address$/m);
     expect(out).toContain('Node node-1');
     expect(out).not.toContain('undefined');
+    expect(out).not.toContain('-j DNAT');
+    expect(out.split('\n').length).toBeLessThan(45);
+  });
+
+  test('--rules adds what can be found on a node, --all every way', () => {
+    const { out } = call('trace', shop, ...WEB, '--rules');
+    expect(out).toContain('-j DNAT --to-destination');
+    const all = call('trace', shop, ...WEB, '--all').out;
+    expect(all.match(/^The walk of /gm)).toHaveLength(2);
+    expect(out.match(/^The walk of /gm)).toHaveLength(1);
+  });
+
+  test('a failed HTTP request says its status first; markdown and mermaid for an incident', () => {
+    const request = ['--from', 'internet', '--to', 'http://other.example/', '--via', 'ingress/shop/shop'];
+    expect(call('trace', shop, ...request).out).toMatch(/^UNREACHABLE .*\n\n {2}HTTP +404/);
+    const markdown = call('trace', shop, ...WEB, '--output', 'markdown').out;
+    expect(markdown).toMatch(/^## REACHABLE: `pod\/shop\/client` to `http:\/\/web\/`$/m);
+    expect(markdown).toMatch(/^```mermaid\nsequenceDiagram$/m);
+    const mermaid = call('trace', shop, ...WEB, '--output', 'mermaid').out;
+    expect(mermaid).toMatch(/^sequenceDiagram\n {2}participant p0 as Pod shop\/client$/m);
+    expect(JSON.parse(call('trace', shop, ...WEB, '--output', 'json').out)).toMatchObject({ verdict: 'REACHABLE' });
   });
 
   test('one request, for machines: the contract names every key', () => {
@@ -69,7 +99,9 @@ describe('trace', () => {
   test('a walk that ends in a failure is still exit code 0, and names its cause', () => {
     const { code, out } = call('trace', shop, '--from', 'pod/shop/client', '--to', 'http://web:81/');
     expect(code).toBe(0);
-    expect(out).toContain('cause PORT_NOT_IN_SERVICE: Service shop/web has no TCP port 81');
+    expect(out).toMatch(/^ {2}Cause +PORT_NOT_IN_SERVICE: Service shop\/web has no TCP port 81/m);
+    expect(out).toMatch(/^ {2}Object +Service shop\/web, spec\.ports$/m);
+    expect(out).toMatch(/^ {2}See it +kubectl get service web -n shop -o jsonpath='\{\.spec\.ports\}'$/m);
   });
 
   test('every kind of source, --via, --method and --header', () => {
@@ -142,18 +174,78 @@ describe('files', () => {
 
   test('a broken document is told with its place, and the rest is read', () => {
     const broken = cli.file('broken.yaml', `${SHOP_YAML}\n---\nkind: Service\n  name: [\n`);
-    const called = call('trace', broken, ...WEB, '--expect', 'reachable', '--json');
+    const called = call('trace', broken, ...WEB, '--json');
     expect(called.code).toBe(0);
     expect(called.err).toMatch(/broken\.yaml:\d+:\d+: error/);
     expect(lines(called)).toHaveLength(1);
+  });
+
+  test('an expectation that rests on what could not be read is not met, and no lab is written without it', () => {
+    const broken = cli.file('broken.yaml', `${SHOP_YAML}\n---\nkind: Service\n  name: [\n`);
+    expect(call('trace', broken, ...WEB, '--expect', 'reachable').code).toBe(1);
+    expect(call('trace', broken, ...WEB, '--expect', 'unreachable').code).toBe(3);
+    expect(call('lab', broken)).toMatchObject({ code: 1, out: '' });
+    const wholly = cli.file('wholly-broken.yaml', 'a: [\n');
+    for (const command of ['reach', 'lab', 'link']) expect(call(command, wholly)).toMatchObject({ code: 1, out: '' });
+  });
+
+  test('links are followed; one that leads nowhere or in a circle ends nothing', () => {
+    const folder = dirname(cli.file('linked/real/shop.yaml', SHOP_YAML));
+    symlinkSync('absent.yaml', join(folder, 'dangling.yaml'));
+    symlinkSync('loop.yaml', join(folder, 'loop.yaml'));
+    symlinkSync('..', join(folder, 'up'));
+    const tree = join(cli.folder, 'linked-tree');
+    mkdirSync(tree);
+    symlinkSync(folder, join(tree, 'there'));
+    const called = call('trace', tree, ...WEB, '--expect', 'reachable');
+    expect(called.code).toBe(0);
+    expect(called.err).toMatch(/dangling\.yaml is left out: the link leads nowhere/);
+    expect(called.err).toMatch(/loop\.yaml is left out: the links lead in a circle/);
+    expect(call('trace', join(folder, 'loop.yaml'), ...WEB)).toMatchObject({ code: 1, out: '' });
+    expect(call('trace', `${cli.folder}/${'x'.repeat(5000)}`, ...WEB).err).not.toContain('at ');
+  });
+
+  test('a reader that has read enough ends the program quietly', () => {
+    const { status, stderr } = spawnSync(
+      'bash',
+      [
+        '-c',
+        'set -o pipefail; "$0" "$1" trace "$2" --requests "$3" --rules | head -n 1',
+        process.execPath,
+        cli.program,
+        shop,
+        manyRequests(),
+      ],
+      { encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  test('what names hold never reaches the terminal as it is', () => {
+    const hostile = cli.file(
+      'hostile.json',
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'a\u001b[2Jb\u202Ec', namespace: 'shop' },
+        spec: { containers: [] },
+      }),
+    );
+    const { out, err } = call('inspect', hostile);
+    const traced = call('trace', hostile, '--from', 'pod/shop/a\u001b[31m', '--to', 'http://x/');
+    for (const text of [out, err, traced.out, traced.err]) expect(text).not.toMatch(/[^\P{C}\n]/u);
   });
 
   test('what cannot be read exits 1, what cannot be meant exits 2', () => {
     expect(call('trace', `${cli.folder}/absent.yaml`, ...WEB)).toMatchObject({ code: 1, out: '' });
     expect(call('trace', shop, '--from', 'pod/shop/clent', '--to', 'http://web/')).toMatchObject({ code: 1, out: '' });
     for (const args of [
-      [],
       ['fly', shop],
+      ['constructor', shop],
+      ['__proto__'],
+      ['trace', shop, ...WEB, '--bytes', 'abc'],
+      ['trace', shop, ...WEB, '--output', 'pdf'],
+      ['completion', 'tcsh'],
       ['trace', shop],
       ['trace', ...WEB],
       ['trace', shop, ...WEB, '--expect', 'maybe'],
@@ -172,8 +264,24 @@ describe('files', () => {
     }
   });
 
-  test('--help prints the usage', () => {
-    expect(call('--help')).toMatchObject({ code: 0, out: expect.stringContaining('usage: packetwalk') });
+  test('the name alone, --help and the help of each command help', () => {
+    for (const args of [[], ['--help'], ['help'], ['trace', '--help'], ['help', 'reach']]) {
+      expect(cli.call(args)).toMatchObject({ code: 0, out: expect.stringContaining('usage: packetwalk'), err: '' });
+    }
+    expect(call('trace', '-h').out).toContain('--expect VERDICT');
+    expect(call('reach', '-h').out).not.toContain('--expect');
+  });
+
+  test('completion scripts are scripts', () => {
+    const script = cli.file('completion.bash', call('completion', 'bash').out);
+    const completed = spawnSync(
+      'bash',
+      ['-c', `. ${script}; COMP_WORDS=(packetwalk trace --out); COMP_CWORD=2; _packetwalk; echo "\${COMPREPLY[@]}"`],
+      { encoding: 'utf8' },
+    );
+    expect(completed.stdout.trim()).toBe('--output');
+    expect(call('completion', 'zsh').out).toContain('--proxy-mode[');
+    expect(call('completion', 'fish').out).toContain('-l proxy-mode -x');
   });
 });
 
@@ -221,6 +329,21 @@ describe('the other commands', () => {
     );
     const many = lines(call('resolve', shop, '--queries', queries, '--json'));
     expect(many).toMatchObject([{ id: 'q', rcode: 'NOERROR' }, { error: { code: 'POD_NOT_FOUND' } }, { error: {} }]);
+  });
+
+  test('resolve: a name server that cannot be reached is told as trace tells it', () => {
+    const denied = cli.file(
+      'denied.yaml',
+      `${SHOP_YAML}\n---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: quiet, namespace: shop}, spec: {podSelector: {}, policyTypes: [Egress]}}\n`,
+    );
+    const found = json(call('resolve', denied, '--from', 'pod/shop/client', 'web', '--json')) as Record<
+      string,
+      unknown
+    >;
+    expect(found).toMatchObject({ rcode: 'TIMEOUT', addresses: [], cause: { code: 'DNS_UNREACHABLE' } });
+    const { outcomes } = json(call('trace', denied, ...WEB, '--json')) as { outcomes: readonly { cause: unknown }[] };
+    expect(found['cause']).toEqual(outcomes[0]?.cause);
+    expect(call('resolve', denied, '--from', 'pod/shop/client', 'web').out).toMatch(/^cause DNS_UNREACHABLE: .*quiet/m);
   });
 
   test('link: what it prints opens as the same objects and request', () => {

@@ -48,10 +48,12 @@ test('a walk through a Gateway tells its legs in the order they happen', () => {
   const args = ['trace', file, '--from', 'internet', '--to', 'http://shop.example/', '--via', 'gateway/shop/edge'];
   const { code, out } = cli.call(args);
   expect(code).toBe(0);
-  expect(out).toMatch(/assumed GATEWAY_CONTROLLER_ASSUMED/);
-  const titles = out.split('\n').filter((line) => /^\d\. /.test(line));
-  expect(titles.slice(0, 3)).toEqual(['1. connection', '2. proxied connection', '1. connection, reply']);
-  expect(out).toContain('HTTP 200 from Service shop/web, answered by Pod shop/web-0.');
+  expect(out).toMatch(/^ {2}Rests on .*GATEWAY_CONTROLLER_ASSUMED/m);
+  const titles = out.split('\n').flatMap((line) => /^ {2}(\w[\w ,]*?) {2}TCP /.exec(line)?.[1] ?? []);
+  expect(titles.slice(0, 3)).toEqual(['Connection', 'Proxied connection', 'Proxied connection, reply']);
+  expect(titles.at(-1)).toBe('Connection, reply');
+  expect(out).toMatch(/^ {2}HTTP +200 by HTTPRoute shop\/\S+, rule 1.*, backend Service shop\/web:80$/m);
+  expect(out).toMatch(/^ {2}Answered by +Pod shop\/web-0 /m);
 });
 
 test('inspect tells the status of Gateways and routes', () => {

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { columnsOf, detectTerminal, labelled, paint, PLAIN, printable, wrap } from '../../src/cli/terminal.ts';
+import { foldWays, tellingWay } from '../../src/cli/trace-ways.ts';
+import { formatMarkdown } from '../../src/cli/trace-markdown.ts';
+import { formatTrace } from '../../src/cli/format-trace.ts';
+import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
+import { createRouter } from '../../src/engine/routing/router.ts';
+import { CAUSES, type CauseCode } from '../../src/engine/routing/cause.ts';
+import { kubectlCommand } from '../../src/narration/en/kubectl.ts';
+import { parseManifests } from '../../src/manifests/parse.ts';
+import { SHOP_YAML } from './shop-yaml.ts';
+
+const { objects } = parseManifests([{ name: 'shop.yaml', text: SHOP_YAML.replace('replicas: 2', 'replicas: 6') }]);
+const cluster = buildCluster({ objects });
+const router = createRouter(cluster);
+const REQUEST = { from: { pod: 'shop/client' }, to: 'http://web/' } as const;
+const QUIET = { terminal: PLAIN, rules: false, all: false };
+
+function walked() {
+  const traced = router.trace(REQUEST);
+  if (!traced.ok) throw new Error(traced.error.message);
+  return traced.value;
+}
+
+describe('ways', () => {
+  test('those that differ only in which endpoint was picked are one; nothing is lost', () => {
+    const { outcomes } = walked();
+    const ways = foldWays(outcomes);
+    expect(outcomes).toHaveLength(6);
+    // To a pod of the client's own node, and to one of the other.
+    expect(ways).toHaveLength(2);
+    expect(new Set(ways.flatMap(({ outcomes: folded }) => folded))).toEqual(new Set(outcomes));
+    expect(ways.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9);
+  });
+
+  test('one that fails is never folded with one that does not, and is the one that is told', () => {
+    const { outcomes } = walked();
+    const [first, ...rest] = outcomes;
+    if (first === undefined) throw new Error('no outcome');
+    const ways = foldWays([...rest, { ...first, disposition: 'DROPPED' }]);
+    expect(tellingWay(ways)?.shown.disposition).toBe('DROPPED');
+    expect(tellingWay(ways)?.outcomes).toHaveLength(1);
+  });
+});
+
+describe('what is not considered', () => {
+  const line = {
+    ...walked(),
+    verdict: 'UNDETERMINED' as const,
+    notConsidered: [
+      {
+        object: { kind: 'CiliumNetworkPolicy', namespace: 'shop', name: 'gate' },
+        message: 'it selects the destination.',
+      },
+    ],
+  };
+
+  test('stands under the verdict, with the verdict without it', () => {
+    const text = formatTrace(cluster, { request: REQUEST, line }, QUIET);
+    expect(text).toMatch(/^UNDETERMINED/);
+    expect(text).toMatch(/^ {2}Not considered +CiliumNetworkPolicy shop\/gate: it selects the destination\.$/m);
+    expect(text).toMatch(/^ {2}Without it +REACHABLE/m);
+  });
+
+  test('in Markdown nothing a name holds is markup', () => {
+    const [unread] = line.notConsidered;
+    const hostile = {
+      ...line,
+      notConsidered: [{ ...unread, object: { kind: 'X', namespace: 'n', name: '<img src=x>`@all|' } }],
+    };
+    const text = formatMarkdown(cluster, { request: REQUEST, line: hostile as typeof line });
+    expect(text).toContain('\\<img src=x\\>\\`\\@all\\|');
+    expect(text).toContain('| Where | What happens |');
+  });
+});
+
+describe('terminal', () => {
+  const colours = { colours: true };
+
+  test('colours where they are wanted', () => {
+    expect(detectTerminal({ isTTY: true, columns: 100 }, {})).toEqual({ colours: true, width: 100 });
+    expect(detectTerminal({ isTTY: true, columns: 100 }, { NO_COLOR: '1' }).colours).toBe(false);
+    expect(detectTerminal({ isTTY: true, columns: 100 }, { NO_COLOR: '' }).colours).toBe(true);
+    expect(detectTerminal({ isTTY: true, columns: 100 }, { TERM: 'dumb' }).colours).toBe(false);
+    expect(detectTerminal({}, {})).toEqual({ colours: false });
+    expect(detectTerminal({}, { FORCE_COLOR: '1' }).colours).toBe(true);
+    expect(detectTerminal({}, { FORCE_COLOR: '1', NO_COLOR: '1' }).colours).toBe(false);
+  });
+
+  test('what cannot be seen is written out, in colour or not', () => {
+    expect(printable('a\u001b[31mb\u202ec\u0000\u200b')).toBe('a\\u001b[31mb\\u202ec\\u0000\\u200b');
+    expect(paint(colours, 'bad', 'x\u001b[0m')).toBe('\u001b[1;31mx\\u001b[0m\u001b[0m');
+  });
+
+  test('lines keep within the width, painted or not', () => {
+    const words = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.repeat(3);
+    const text = labelled({ colours: true, width: 60 }, { label: 'Cause', text: paint(colours, 'strong', words) });
+    for (const line of text.split('\n')) expect(columnsOf(line)).toBeLessThanOrEqual(60);
+    expect(wrap('averyveryverylongword x', 5)).toEqual(['averyveryverylongword', 'x']);
+    expect(labelled(PLAIN, { label: 'Cause', text: words })).not.toContain('\n');
+  });
+});
+
+describe('kubectl commands', () => {
+  const object = { kind: 'Service', namespace: "sh'op", name: 'web; rm -rf /' };
+
+  test('whatever names hold, a shell takes each as one word', () => {
+    for (const code of Object.keys(CAUSES) as CauseCode[]) {
+      const command = kubectlCommand({
+        cause: { code, message: '', object, path: ['spec', 'ports', 0, "a'b"] },
+        client: { ...object, kind: 'Pod' },
+        host: '$(reboot)',
+      });
+      // What is left without quoted words holds nothing that a shell acts upon.
+      expect(command?.replaceAll("'\\''", '').replace(/'[^']*'/g, '') ?? '', code).toMatch(/^[\w ./:=,&-]*$/);
+    }
+  });
+
+  test('names the object of the cause and its field', () => {
+    const cause = {
+      code: 'PORT_NOT_IN_SERVICE' as const,
+      message: '',
+      object: { kind: 'Service', namespace: 'shop', name: 'web' },
+      path: ['spec', 'ports', 0, 'port'],
+    };
+    expect(kubectlCommand({ cause, host: 'web' })).toBe(
+      "kubectl get service web -n shop -o jsonpath='{.spec.ports[0].port}'",
+    );
+  });
+});
