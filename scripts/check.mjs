@@ -9,6 +9,7 @@ export function runChecks() {
     { name: 'types and boundaries (tsc -b)', command: tool('tsc', '-b', '--pretty', 'false') },
     { name: 'boundaries of values', command: [process.execPath, 'scripts/check-boundaries.mjs'] },
     { name: 'list of simplifications', command: [process.execPath, 'scripts/fidelity.mjs'] },
+    { name: 'list of kinds', command: [process.execPath, 'scripts/kinds.mjs'] },
     { name: 'list of causes', command: [process.execPath, 'scripts/causes.mjs'] },
     { name: 'lint (oxlint)', command: tool('oxlint', '--deny-warnings') },
     { name: 'format (biome)', command: tool('biome', 'format', '--max-diagnostics=20') },

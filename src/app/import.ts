@@ -102,7 +102,9 @@ export function importReading({ simulation, page }: Workspace, { reading, way, n
   }
   view.getState().openDialog(undefined);
   view.getState().fitView();
-  const skipped = Object.values(reading.skipped).reduce((sum, each) => sum + each, 0);
+  const skipped = Object.entries(reading.skipped)
+    .filter(([kind]) => reading.skippedGroups[kind] !== 'unread')
+    .reduce((sum, [, each]) => sum + each, 0);
   view.getState().toast({
     tone: 'success',
     text: `${count} from ${name}${skipped === 0 ? '' : `, ${skipped} skipped`}.`,

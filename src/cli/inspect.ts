@@ -1,5 +1,7 @@
 import type { ClusterService, ServiceEndpoint } from '../engine/kubernetes/cluster.ts';
+import { hasBearing } from '../engine/kubernetes/kinds.ts';
 import { formatEndpoint } from '../engine/net/ip.ts';
+import type { ParsedManifests, SkippedGroup } from '../manifests/parse.ts';
 import type { Call } from './call.ts';
 import { formatGateways, inspectGateways } from './inspect-gateways.ts';
 import { formatDiagnostic, readCluster } from './read-input.ts';
@@ -8,11 +10,15 @@ import { formatDiagnostic, readCluster } from './read-input.ts';
 export function inspect(call: Call): string {
   const { manifests, cluster, diagnostics } = readCluster(call);
   const objects: Record<string, number> = {};
-  for (const { kind } of manifests.objects) objects[kind] = (objects[kind] ?? 0) + 1;
+  for (const { apiVersion, kind } of manifests.objects) {
+    // Those that are kept but not read are among the skipped.
+    if (hasBearing(apiVersion, kind)) objects[kind] = (objects[kind] ?? 0) + 1;
+  }
   const report = {
     documents: manifests.documents,
     objects,
     skipped: manifests.skipped,
+    skippedGroups: manifests.skippedGroups,
     workloads: cluster.workloads
       .filter((workload) => workload.assumed === undefined)
       .map(({ kind, namespace, name, replicas, pods }) => ({ kind, namespace, name, replicas, pods })),
@@ -27,6 +33,7 @@ export function inspect(call: Call): string {
       .join(', ') || 'none';
   return [
     `${report.documents} documents; read: ${counts(objects)}; skipped: ${counts(report.skipped)}`,
+    ...skippedLines(report),
     '',
     ...report.workloads.map((w) => `${w.kind} ${w.namespace}/${w.name}: ${w.pods.length} of ${w.replicas} pods`),
     '',
@@ -43,6 +50,23 @@ export function inspect(call: Call): string {
     ...diagnostics.map(formatDiagnostic),
     '',
   ].join('\n');
+}
+
+const SKIPPED_WORDS: Readonly<Record<SkippedGroup, string>> = {
+  unread: 'not read, though they can change the fate of a packet',
+  unknown: 'not known here',
+  irrelevant: 'without bearing on packets',
+};
+
+/** A line per group of skipped kinds, what matters most first. */
+function skippedLines({
+  skipped,
+  skippedGroups,
+}: Pick<ParsedManifests, 'skipped' | 'skippedGroups'>): readonly string[] {
+  return Object.entries(SKIPPED_WORDS).flatMap(([group, words]) => {
+    const kinds = Object.entries(skipped).filter(([kind]) => skippedGroups[kind] === group);
+    return kinds.length === 0 ? [] : [`  ${words}: ${kinds.map(([kind, count]) => `${count} ${kind}`).join(', ')}`];
+  });
 }
 
 type InspectedEndpoint = ReturnType<typeof inspectEndpoint>;

@@ -19,7 +19,7 @@ export function parseObject(text: string): ParsedObject {
       ? 'There is nothing here; expected one object.'
       : documents > 1
         ? `There are ${documents} objects here; expected one.`
-        : `The kind ${kinds.join(', ')} has no bearing on networking; expected one that has, such as Service.`;
+        : `The kind ${kinds.join(', ')} is not read here; expected one that is, such as Service.`;
   return {
     ok: false,
     diagnostics: [...told, { severity: 'error', code: 'NOT_ONE_OBJECT', message, line: 1, column: 1 }],

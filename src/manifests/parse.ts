@@ -1,4 +1,5 @@
-import { apiGroup } from '../engine/kubernetes/kinds.ts';
+import { classifyObject, type KindGroup } from '../engine/kubernetes/kinds/classify.ts';
+import { apiGroup, hasBearing } from '../engine/kubernetes/kinds.ts';
 import { type Finding, formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/object.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { looksLikeJson, readJson } from './json-source.ts';
@@ -15,14 +16,21 @@ export interface ManifestFile {
 export interface ParsedManifests {
   /** Documents and List items seen, broken ones included. */
   readonly documents: number;
-  /** Objects whose kind has a bearing on networking, in the order of the text. */
+  /** Objects whose kind is read, or unread and able to change the fate of a packet, in the order of the text. */
   readonly objects: readonly RawObject[];
-  /** Count by kind of the objects left out because their kind has no bearing. */
+  /** Count by kind of the objects whose kind is not read. */
   readonly skipped: Readonly<Record<string, number>>;
+  /** The group of each skipped kind. */
+  readonly skippedGroups: Readonly<Record<string, SkippedGroup>>;
   readonly diagnostics: readonly Diagnostic[];
   /** Places a finding about one of `objects` in the text it came from. */
   readonly locate: (finding: Finding) => Diagnostic;
 }
+
+/** Can it change the fate of a packet: no, yes, or nobody knows. Where objects of one kind differ, the worst. */
+export type SkippedGroup = Exclude<KindGroup, 'read'>;
+
+const WORST_FIRST: readonly SkippedGroup[] = ['unread', 'unknown', 'irrelevant'];
 
 /** Characters of one file; more is refused unread. */
 const FILE_SIZE_LIMIT = 50_000_000;
@@ -51,6 +59,7 @@ class Reading {
   private readonly objects = new Map<string, RawObject>();
   private readonly origins = new Map<string, Origin>();
   private readonly skipped = new Map<string, number>();
+  private readonly skippedGroups = new Map<string, SkippedGroup>();
   private readonly diagnostics: Diagnostic[] = [];
 
   readFile({ name, text }: ManifestFile): void {
@@ -89,13 +98,22 @@ class Reading {
       return;
     }
     this.documents += 1;
-    const { object, skippedKind, problems } = readObject(value, this.documents);
+    const { object, skippedKind, problems } = readObject(value, this.documents, (skipped) => {
+      const { group } = classifyObject(skipped);
+      if (group !== 'read') this.noteGroup(skipped.kind, group);
+      return group === 'unread';
+    });
     if (skippedKind !== undefined) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
     const ref = object === undefined ? undefined : refOf(object);
     for (const { path, ...problem } of problems) {
       this.diagnostics.push({ ...problem, ...placed(origin, path), ...(ref !== undefined && { object: ref }) });
     }
     if (object !== undefined) this.add(object, origin);
+  }
+
+  private noteGroup(kind: string, group: SkippedGroup): void {
+    const groups = [this.skippedGroups.get(kind), group];
+    this.skippedGroups.set(kind, WORST_FIRST.find((each) => groups.includes(each)) ?? group);
   }
 
   private add(object: RawObject, origin: Origin): void {
@@ -116,7 +134,7 @@ class Reading {
     }
     this.objects.set(key, object);
     this.origins.set(key, origin);
-    this.origins.set(originKey(ref), origin);
+    if (hasBearing(object.apiVersion, object.kind)) this.origins.set(originKey(ref), origin);
   }
 
   result(): ParsedManifests {
@@ -125,6 +143,7 @@ class Reading {
       documents: this.documents,
       objects: [...this.objects.values()],
       skipped: Object.fromEntries(this.skipped),
+      skippedGroups: Object.fromEntries(this.skippedGroups),
       diagnostics: this.diagnostics,
       locate({ severity, code, message, object, path }) {
         // The cluster has given a namespace to objects that were written without.

@@ -11,7 +11,7 @@ export interface ObjectProblem {
   readonly path: Path;
 }
 
-/** What became of one value: an object, a kind without bearing, or nothing. */
+/** What became of one value: an object, a kind the engine does not read (whose object may be kept), or nothing. */
 export interface ReadObject {
   readonly object?: RawObject;
   readonly skippedKind?: string;
@@ -26,9 +26,14 @@ export function isFields(value: unknown): value is Fields {
 
 /**
  * Checks what every API object has (apiVersion, kind, metadata.name) and leaves out what nobody should keep: managedFields
- * and the data of Secrets. `sequence` numbers the objects, to complete a generateName as the API server would.
+ * and the data of Secrets. `sequence` numbers the objects, to complete a generateName as the API server would. `keep`: which
+ * objects are kept although the engine does not read their kind.
  */
-export function readObject(value: unknown, sequence: number): ReadObject {
+export function readObject(
+  value: unknown,
+  sequence: number,
+  keep: (object: Kept) => boolean = () => false,
+): ReadObject {
   if (!isFields(value)) {
     const found = value === null ? 'nothing' : Array.isArray(value) ? 'a list' : `the ${typeof value} ${quote(value)}`;
     return failed('NOT_AN_OBJECT', `This is ${found}; expected an object with apiVersion, kind and metadata.`, []);
@@ -41,13 +46,29 @@ export function readObject(value: unknown, sequence: number): ReadObject {
     const message = `${missing('apiVersion', apiVersion)} of this ${kind}; expected one such as "apiVersion: v1".`;
     return failed('API_VERSION_MISSING', message, ['apiVersion']);
   }
-  if (!hasBearing(apiVersion, kind)) return { skippedKind: kind, problems: [] };
+  if (!hasBearing(apiVersion, kind)) {
+    // What is wrong with its metadata is nobody's business here.
+    const object = keep({ ...value, apiVersion, kind })
+      ? identified({ ...value, apiVersion, kind }, sequence)
+      : undefined;
+    return { skippedKind: kind, problems: [], ...(object !== undefined && { object }) };
+  }
   const problems: ObjectProblem[] = [];
   const metadata = readMetadata(value, { apiVersion, kind, sequence }, problems);
   if (metadata === undefined) return { problems };
   const { data: _data, stringData: _stringData, ...withoutData } = value;
   const fields = kind === 'Secret' ? withoutData : value;
   return { object: { ...fields, apiVersion, kind, metadata }, problems };
+}
+
+interface Kept extends Fields {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+function identified(value: Kept, sequence: number): RawObject | undefined {
+  const metadata = readMetadata(value, { ...value, sequence }, []);
+  return metadata === undefined ? undefined : { ...value, metadata };
 }
 
 interface Identity {

@@ -84,9 +84,10 @@ function migrated(given: Fields, problems: string[]): Fields {
 
 function restoreObjects(value: unknown, problems: string[]): readonly RawObject[] {
   return list(value, 'objects', problems).flatMap((entry, index) => {
-    const read = readObject(entry, index);
-    if (read.skippedKind !== undefined) {
-      problems.push(`Object ${index + 1} was left out: the kind ${read.skippedKind} has no bearing on networking.`);
+    // What somebody put into a document stays in it, though the engine may not read it.
+    const read = readObject(entry, index, () => true);
+    if (read.skippedKind !== undefined && read.object === undefined) {
+      problems.push(`Object ${index + 1} was left out: this ${read.skippedKind} has no name.`);
     }
     for (const { message, severity } of read.problems) {
       if (read.object === undefined) problems.push(`Object ${index + 1} was left out: ${message}`);

@@ -292,6 +292,7 @@ describe('the other commands', () => {
     expect(json(called)).toMatchObject({
       objects: { Deployment: 1, Service: 1, Pod: 1, Node: 2, Ingress: 1 },
       skipped: { ServiceAccount: 1 },
+      skippedGroups: { ServiceAccount: 'irrelevant' },
       workloads: expect.arrayContaining([expect.objectContaining({ kind: 'Deployment', name: 'web', replicas: 2 })]),
       services: [{ namespace: 'shop', name: 'web', type: 'ClusterIP', endpoints: [{ ready: true }, { ready: true }] }],
       diagnostics: expect.any(Array),

@@ -57,14 +57,41 @@ describe('what is read', () => {
     expect(read(text).objects).toEqual([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, type: 'Opaque' }]);
   });
 
-  test('kinds without bearing are counted, those of another group too', () => {
-    const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: k}\n`;
-    expect(read(text)).toMatchObject({
-      documents: 2,
-      objects: [],
-      skipped: { ConfigMap: 1, Service: 1 },
+  test('kinds that are not read are counted by group, and those that can change the fate of a packet are kept', () => {
+    const kinds = [
+      ['v1', 'ConfigMap', 'a'],
+      ['serving.knative.dev/v1', 'Service', 'k'],
+      ['metallb.io/v1beta1', 'IPAddressPool', 'lan'],
+      ['example.com/v1', 'Mood', 'm'],
+      ['networking.istio.io/v1', 'Gateway', 'edge'],
+    ];
+    const text = kinds.map(
+      ([version, kind, name]) => `apiVersion: ${version}\nkind: ${kind}\nmetadata: {name: ${name}}\n`,
+    );
+    const { objects, ...rest } = read(text.join('---\n'));
+    expect(objects.map(({ metadata }) => metadata.name)).toEqual(['k', 'lan', 'edge']);
+    expect(rest).toMatchObject({
+      documents: 5,
+      skipped: { ConfigMap: 1, Service: 1, IPAddressPool: 1, Mood: 1, Gateway: 1 },
+      skippedGroups: {
+        ConfigMap: 'irrelevant',
+        Service: 'unread',
+        IPAddressPool: 'unread',
+        Mood: 'unknown',
+        Gateway: 'unread',
+      },
       diagnostics: [],
     });
+  });
+
+  test('where objects of one kind differ in group, the worst is told', () => {
+    const config = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n---\n`;
+    expect(read(config('texts') + config('coredns') + config('more')).skippedGroups).toEqual({ ConfigMap: 'unread' });
+  });
+
+  test('what is wrong with an object that is not read is no error', () => {
+    const text = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {labels: [1]}\n';
+    expect(read(text)).toMatchObject({ objects: [], skipped: { CiliumNetworkPolicy: 1 }, diagnostics: [] });
   });
 
   test('a generated name, and a component configuration without metadata', () => {

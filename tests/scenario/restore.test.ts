@@ -32,7 +32,7 @@ test('each unusable piece is left out with a sentence, and the rest stays', () =
         null,
         { apiVersion: 'v1', kind: 'Service' },
         { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } },
-        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' } },
+        { apiVersion: 'v1', kind: 'ConfigMap' },
       ],
       interventions: [{ type: 'reboot' }, { type: 'kill-sandbox', namespace: 'shop', pod: 'web' }],
       overrides: { proxyMode: 'magic', cni: 'bridge', podCIDRs: ['10.0.0.0/99'] },
@@ -65,6 +65,13 @@ test('each unusable piece is left out with a sentence, and the rest stays', () =
   });
   expect(problems).toHaveLength(11);
   for (const problem of problems) expect(problem).toMatch(/\.$/);
+});
+
+test('objects of kinds that are not read stay in a document', () => {
+  const rule = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'shut' }, spec: {} };
+  const { scenario, problems } = restoreScenario({ version: 1, objects: [rule] });
+  expect(scenario.document.objects).toEqual([rule]);
+  expect(problems).toEqual([]);
 });
 
 test('anything at all gives a valid scenario, never an exception', () => {

@@ -96,6 +96,9 @@ export function assembleCluster(input: AssembleInput): { readonly cluster: Clust
     },
     ofKind: plan.store.ofKind,
     refsOf: plan.store.refsOf,
+    get notRead() {
+      return plan.store.notRead;
+    },
     node: (name) => nodeByName.get(name),
     pod: frame.context.pod,
     service,

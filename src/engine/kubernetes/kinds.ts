@@ -9,7 +9,7 @@ function kinds(group: string, namespaced: boolean, names: readonly string[]): re
   return names.map((kind) => ({ group, kind, namespaced }));
 }
 
-/** Every kind with a bearing on networking. */
+/** Every kind that is read. */
 export const KINDS: readonly KnownKind[] = [
   ...kinds('', false, ['Namespace', 'Node']),
   ...kinds('', true, ['Pod', 'Service', 'Secret', 'ReplicationController']),
@@ -49,7 +49,7 @@ const FORMER_GROUPS: Readonly<Record<string, readonly string[]>> = {
 const BY_NAME = new Map(KINDS.map((known) => [`${known.group}/${known.kind}`, known]));
 const BY_KIND = new Map(KINDS.map((known) => [known.kind, known]));
 
-/** Cluster-scoped kinds of Kubernetes that have no bearing: they get no namespace. */
+/** Cluster-scoped kinds that are not read: they get no namespace. (Their groups: kinds/classify.ts.) */
 const CLUSTER_SCOPED = new Set(
   [
     'ClusterRole ClusterRoleBinding CustomResourceDefinition PersistentVolume StorageClass PriorityClass',
@@ -58,6 +58,15 @@ const CLUSTER_SCOPED = new Set(
     'ValidatingAdmissionPolicyBinding PriorityLevelConfiguration CertificateSigningRequest ClusterIssuer',
     'ServiceCIDR IPAddress PodSecurityPolicy InitConfiguration',
     'JoinConfiguration Kustomization Config Cluster',
+    'CiliumClusterwideNetworkPolicy CiliumClusterwideEnvoyConfig CiliumEgressGatewayPolicy CiliumNode CiliumIdentity',
+    'CiliumLoadBalancerIPPool CiliumL2AnnouncementPolicy CiliumBGPPeeringPolicy CiliumBGPClusterConfig CiliumCIDRGroup',
+    'CiliumBGPPeerConfig CiliumBGPAdvertisement CiliumBGPNodeConfig CiliumBGPNodeConfigOverride CiliumPodIPPool',
+    'GlobalNetworkPolicy GlobalNetworkSet StagedGlobalNetworkPolicy HostEndpoint IPReservation BGPConfiguration BGPFilter',
+    'FelixConfiguration KubeControllersConfiguration ClusterInformation Tier Profile IPAMConfiguration ExternalNetwork',
+    'Installation ENIConfig CNINode EgressIP AdminPolicyBasedExternalRoute ClusterUserDefinedNetwork NetNamespace',
+    'HostSubnet ClusterNetwork Subnet Vpc ProviderNetwork Vlan ClusterGroup ExternalIPPool Egress ClusterCIDR',
+    'IngressClassParams KongClusterPlugin ApisixClusterConfig GKENetworkParamSet MutatingAdmissionPolicy Mesh',
+    'ClusterPolicy ClusterSecretStore ClusterExternalSecret ClusterTriggerAuthentication Bundle CSIStorageCapacity',
   ].flatMap((line) => line.split(' ')),
 );
 

@@ -1,4 +1,4 @@
-import { apiGroup, hasBearing, isNamespaced } from './kinds.ts';
+import { apiGroup, hasBearing, isNamespaced, KINDS } from './kinds.ts';
 import { type Finding, objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
 import { once } from './once.ts';
 import {
@@ -36,6 +36,8 @@ export interface ObjectStore {
   /** As `ofKind`, for who asks for names alone: the same list while edits leave objects in their places. */
   readonly refsOf: (kind: string) => readonly Pick<StoredObject, 'ref'>[];
   readonly get: (ref: ObjectRef) => StoredObject | undefined;
+  /** Those whose kind is not read, kind by kind. */
+  readonly notRead: readonly StoredObject[];
 }
 
 /** Kinds that configure programs: they have no name, and of several the last counts. */
@@ -93,7 +95,9 @@ class Stored implements StoredObject {
 interface KindFacts {
   readonly namespaced: boolean;
   readonly hasBearing: boolean;
-  /** A kind of a foreign group that has the name of one of ours (a Knative Service) is told apart by its group. */
+  /** Kinds that are not read are told apart by their groups. */
+  readonly shelf: string;
+  /** As `shelf`, but only where a kind of a foreign group has the name of one of ours (a Knative Service). */
   readonly key: string;
 }
 
@@ -116,21 +120,10 @@ function createKindLookup(): KindLookup {
 
 function describeKind(apiVersion: string, kind: string): KindFacts {
   const bearing = hasBearing(apiVersion, kind);
-  const key = !bearing && hasNamesake(kind) ? `${kind}.${apiGroup(apiVersion)}` : kind;
-  return { namespaced: isNamespaced(apiVersion, kind), hasBearing: bearing, key };
-}
-
-function hasNamesake(kind: string): boolean {
-  return [
-    'v1',
-    'apps/v1',
-    'batch/v1',
-    'networking.k8s.io/v1',
-    'gateway.networking.k8s.io/v1',
-    'discovery.k8s.io/v1',
-    'policy.networking.k8s.io/v1alpha1',
-    'route.openshift.io/v1',
-  ].some((apiVersion) => hasBearing(apiVersion, kind));
+  const shelf = bearing ? kind : `${kind}.${apiGroup(apiVersion)}`;
+  const hasNamesake = KINDS.some((known) => known.kind === kind);
+  const namespaced = isNamespaced(apiVersion, kind);
+  return { namespaced, hasBearing: bearing, shelf, key: hasNamesake ? shelf : kind };
 }
 
 interface Identity {
@@ -195,7 +188,7 @@ export function checkObjects(objects: readonly unknown[], namespace: string, rep
   for (const raw of objects) {
     const object = checkObject(raw, { namespace, lookup }, report);
     if (object === undefined) continue;
-    const key = objectKey({ ...object.ref, kind: lookup(object.raw.apiVersion, object.ref.kind).key });
+    const key = objectKey({ ...object.ref, kind: lookup(object.raw.apiVersion, object.ref.kind).shelf });
     if (known.has(key) && object.ref.name !== '') {
       const message = 'this object is there twice; the later one is used';
       addFinding(report, { severity: 'warning', code: 'DUPLICATE_OBJECT', message, object: object.ref });
@@ -220,9 +213,9 @@ export function createObjectStore(objects: readonly unknown[], namespace: string
   for (const raw of objects) {
     const object = identify(raw, { namespace, lookup });
     if (!('raw' in object)) continue;
-    const { key, hasBearing: bearing } = lookup(object.raw.apiVersion, object.ref.kind);
-    let shelf = shelves.get(key);
-    if (shelf === undefined) shelves.set(key, (shelf = { places: new Map(), order: [], hasBearing: bearing }));
+    const { shelf: label, hasBearing: bearing } = lookup(object.raw.apiVersion, object.ref.kind);
+    let shelf = shelves.get(label);
+    if (shelf === undefined) shelves.set(label, (shelf = { places: new Map(), order: [], hasBearing: bearing }));
     const place = placeOn(shelf, object.ref, stored.length);
     if (place === stored.length) shelf.order.push(place);
     stored[place] = object;
@@ -232,6 +225,11 @@ export function createObjectStore(objects: readonly unknown[], namespace: string
       new Map(
         stored.map(({ raw, ref }) => [objectKey({ ...ref, kind: lookup(raw.apiVersion, ref.kind).key }), raw] as const),
       ),
+  );
+  const notRead = once(() =>
+    [...shelves.values()].flatMap((shelf) =>
+      shelf.hasBearing ? [] : shelf.order.flatMap((place) => stored[place] ?? []),
+    ),
   );
   const kinds = new Map<string, readonly StoredObject[]>();
   const ofKind: ObjectStore['ofKind'] = (kind) => {
@@ -246,6 +244,9 @@ export function createObjectStore(objects: readonly unknown[], namespace: string
   return {
     get all() {
       return all();
+    },
+    get notRead() {
+      return notRead();
     },
     ofKind,
     refsOf: ofKind,

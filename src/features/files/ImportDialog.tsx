@@ -2,7 +2,7 @@ import { FileUp } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
-import type { ManifestFile } from '../../manifests/parse.ts';
+import type { ManifestFile, SkippedGroup } from '../../manifests/parse.ts';
 import { useDocument } from '../../simulation/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -13,7 +13,9 @@ import { meantKind } from './meant-kind.ts';
 export interface Reading {
   readonly documents: number;
   readonly objects: readonly RawObject[];
+  readonly read: Readonly<Record<string, number>>;
   readonly skipped: Readonly<Record<string, number>>;
+  readonly skippedGroups: Readonly<Record<string, SkippedGroup>>;
   readonly diagnostics: readonly Diagnostic[];
   readonly findings: { readonly replace: readonly Diagnostic[]; readonly add: readonly Diagnostic[] };
 }
@@ -162,8 +164,8 @@ function Found({ reading, problem, kinds, addable }: FoundProps) {
       </p>
     );
   }
-  const { objects, skipped, diagnostics, findings } = reading;
-  const left = Object.entries(skipped);
+  const { objects, skipped, skippedGroups, diagnostics, findings } = reading;
+  const count = Object.values(reading.read).reduce((sum, each) => sum + each, 0);
   const slips = Object.keys(skipped).flatMap((kind) => {
     const meant = meantKind(kind, kinds);
     return meant === undefined ? [] : [{ kind, meant }];
@@ -180,16 +182,18 @@ function Found({ reading, problem, kinds, addable }: FoundProps) {
       className="flex flex-col gap-3 py-4 focus-visible:-outline-offset-2"
     >
       <p role="status" className="px-6">
-        {objects.length === 0 ? 'No objects to put on the board.' : `${plural(objects.length, 'object')} read.`}
-        {all.length === 0 && objects.length > 0 && ' No problems found.'}
+        {objects.length === 0 ? 'No objects to put on the board.' : `${plural(count, 'object')} read.`}
+        {all.length === 0 && count > 0 && ' No problems found.'}
       </p>
-      {objects.length > 0 && <p className="px-6 text-small text-muted">{countKinds(objects)}</p>}
-      {left.length > 0 && (
-        <p className="px-6 text-small text-muted">
-          Skipped, because they have no bearing on networking:{' '}
-          {left.map(([kind, count]) => `${count} ${kind}`).join(', ')}.
-        </p>
-      )}
+      {count > 0 && <p className="px-6 text-small text-muted">{kindList(Object.entries(reading.read))}</p>}
+      {SKIPPED.map(([group, words]) => {
+        const left = Object.entries(skipped).filter(([kind]) => skippedGroups[kind] === group);
+        return left.length === 0 ? null : (
+          <p key={group} className={`px-6 text-small ${group === 'unread' ? '' : 'text-muted'}`}>
+            {words}: {kindList(left)}.
+          </p>
+        );
+      })}
       {slips.map(({ kind, meant }) => (
         <p key={kind} className="mx-6 border-l-2 border-changed pl-3 text-small">
           There is no kind {kind} here: if {meant} is meant, write “kind: {meant}”.
@@ -206,6 +210,13 @@ function Found({ reading, problem, kinds, addable }: FoundProps) {
   );
 }
 
+/** What is said of each group of skipped kinds. */
+const SKIPPED: readonly (readonly [SkippedGroup, string])[] = [
+  ['unread', 'Kept but not read, though they can change where a packet goes; results say where they would'],
+  ['unknown', 'Skipped, of kinds that are not known here'],
+  ['irrelevant', 'Skipped, because they cannot change where a packet goes'],
+];
+
 /** Those about a place that none of the others has the same to say about. */
 function onlyIn(all: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
   const key = ({ code, file, line, column }: Diagnostic): string => [code, file, line, column].join(' ');
@@ -213,10 +224,8 @@ function onlyIn(all: readonly Diagnostic[], others: readonly Diagnostic[]): read
   return all.filter((diagnostic) => !known.has(key(diagnostic)));
 }
 
-function countKinds(objects: readonly RawObject[]): string {
-  const counts = new Map<string, number>();
-  for (const { kind } of objects) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+function kindList(counts: readonly (readonly [string, number])[]): string {
+  return counts.map(([kind, count]) => `${count} ${kind}`).join(', ');
 }
 
 function plural(count: number, noun: string): string {

@@ -143,6 +143,7 @@ export function cluster({ settings = {}, nodes, pods = [], services = [] }: Clus
     objects: new Map(),
     ofKind: () => [],
     refsOf: () => [],
+    notRead: [],
     node: (name) => nodes.find((one) => one.name === name),
     pod: (namespace, name) => pods.find((one) => one.namespace === namespace && one.name === name),
     service: (namespace, name) => services.find((one) => one.namespace === namespace && one.name === name),

@@ -45,6 +45,10 @@ export function replaceObjects(store: ObjectStore, replaced: ReadonlyMap<RawObje
       return list;
     },
     refsOf: base.ofKind,
+    // Edits in place are of kinds that are read.
+    get notRead() {
+      return base.notRead;
+    },
     get: (ref) => byKey.get(objectKey(ref)) ?? base.get(ref),
   };
   layers.set(made, { base, replaced: later });

@@ -1,0 +1,42 @@
+import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/kinds/irrelevant-kinds.ts';
+import type { OtherKinds } from '../../../../src/engine/kubernetes/kinds/other-kind.ts';
+import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/kinds/unread-kinds.ts';
+import { KINDS } from '../../../../src/engine/kubernetes/kinds.ts';
+import { EFFECT_WORDS, REASON_WORDS } from '../../../../src/narration/en/kind-words.ts';
+
+/** The lists of docs/kinds.md. */
+export function formatKinds(): string {
+  return [
+    '## Read',
+    byGroup(KINDS.map(({ group, kind }) => [group, kind])),
+    '## Unread: can change the fate of a packet',
+    ...sections(UNREAD_KINDS, EFFECT_WORDS),
+    '## Irrelevant: cannot',
+    ...sections(IRRELEVANT_KINDS, REASON_WORDS),
+  ].join('\n\n');
+}
+
+function sections<Code extends string>(
+  lines: readonly OtherKinds<Code>[],
+  words: Readonly<Record<Code, string>>,
+): readonly string[] {
+  return (Object.keys(words) as Code[]).map((code) => {
+    const own = lines.filter((line) => line.code === code);
+    const kinds = own.flatMap(({ group, kinds: names, names: only }) =>
+      names.map((kind): readonly [string, string] => [
+        group,
+        kind === '*' ? 'all others' : only === undefined ? kind : `${kind} named ${only.join(', ')}`,
+      ]),
+    );
+    return `### ${code}\n\n${words[code]}${kinds.length === 0 ? '' : `\n\n${byGroup(kinds)}`}`;
+  });
+}
+
+function byGroup(kinds: readonly (readonly [string, string])[]): string {
+  const groups = new Map<string, string[]>();
+  for (const [group, kind] of kinds) groups.set(group, [...(groups.get(group) ?? []), kind]);
+  return [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([group, names]) => `- \`${group === '' ? 'v1' : group}\`: ${names.join(', ')}`)
+    .join('\n');
+}
