@@ -5,6 +5,7 @@ import { clusterServer, outsideServer } from '../engine/routing/dns-answers.ts';
 import { isClusterDns } from '../engine/routing/dns-server.ts';
 import { lookupName } from '../engine/routing/lookup-name.ts';
 import { resolverConfig, searchedNames } from '../engine/routing/resolver-config.ts';
+import { restsOnAddresses } from '../engine/routing/rests-on.ts';
 import { type Call, CallError, InputError, option } from './call.ts';
 import { readCluster, readText, reportDiagnostics } from './read-input.ts';
 
@@ -68,7 +69,8 @@ function resolveOne(router: Router, { id, from, name, type }: Query) {
   const asked = server !== undefined && isClusterDns(cluster, server) ? clusterServer(cluster, outside) : outside;
   const found = lookupName(config, name, types, asked);
   const { nameservers, search, ndots, options } = config;
-  const { tried, answeredBy = null, rcode, records, addresses, assumptions } = found;
+  const { tried, answeredBy = null, rcode, records, addresses } = found;
+  const assumptions = [...found.assumptions, ...restsOnAddresses(cluster, addresses)];
   const questions = found.questions.map(({ records: { length }, ...question }) => ({ ...question, records: length }));
   const resolver = { nameservers, search, ndots, options };
   const lost = lostQuestion(router, { pod: `${namespace}/${podName}`, name, server });

@@ -1,5 +1,6 @@
 import { defaultClusterDNS } from './addons.ts';
-import type { Cluster, ClusterIngress, ClusterService } from './cluster.ts';
+import type { Ip, Port } from '../net/ip.ts';
+import type { Cluster, ClusterIngress, ClusterService, InventedAddress } from './cluster.ts';
 import { mistakeFinders, runClusterChecks } from './cluster-checks.ts';
 import type { ClusterEdit } from './edit-planner.ts';
 import type { ClusterFrame } from './frame-cluster.ts';
@@ -156,11 +157,33 @@ function buildOne(
 
 function listServices(list: readonly BuiltService[], report: Report): BuiltServices {
   const positions = once(() => new Map(list.map(({ service }, position) => [podKey(service), position])));
-  const addresses = once(() => ({
-    clusterIPs: new Set(list.flatMap(({ service }) => service.clusterIPs)),
-    loadBalancerIPs: new Set(list.flatMap(({ service }) => service.loadBalancerIPs.map(({ ip }) => ip))),
-  }));
+  const addresses = once(() => addressesOf(list));
   return { list, positions, addresses, report };
+}
+
+function addressesOf(list: readonly BuiltService[]): ReturnType<Cluster['serviceAddresses']> {
+  const given = new Set<Ip>();
+  const ips = new Map<Ip, InventedAddress>();
+  const nodePorts = new Map<Port, InventedAddress>();
+  for (const { addresses, service } of list) {
+    const { namespace, name, assumed } = service;
+    const { invented } = addresses;
+    const own = (field: InventedAddress['field']): InventedAddress => ({
+      field,
+      namespace,
+      name,
+      ...withoutUndefined({ assumed }),
+    });
+    for (const ip of [...addresses.clusterIPs, ...addresses.loadBalancerIPs.map((each) => each.ip)]) {
+      if (invented?.loadBalancerIPs.includes(ip) === true) ips.set(ip, own('loadBalancer'));
+      else if (assumed !== undefined) ips.set(ip, own('service'));
+      else if (invented?.clusterIPs.includes(ip) === true) ips.set(ip, own('clusterIP'));
+      else given.add(ip);
+    }
+    for (const port of invented?.nodePorts ?? [])
+      nodePorts.set(port, own(assumed === undefined ? 'nodePort' : 'service'));
+  }
+  return { given, ips, nodePorts };
 }
 
 function buildIngress(

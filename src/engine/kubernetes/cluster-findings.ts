@@ -5,6 +5,7 @@ import type { ObjectRef } from './object.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import { addFinding, type Report } from './report.ts';
 import type { Labels, PlacedBackend } from './specs.ts';
+import { declaredPorts, undeclaredTargetPort } from './target-port.ts';
 
 export interface ServiceFindingsInput {
   readonly services: readonly ClusterService[];
@@ -99,37 +100,20 @@ interface TargetPortCheck {
 
 function checkTargetPort({ service, index, port, pods, input }: TargetPortCheck): void {
   const { targetPort, protocol } = port;
-  const path = ['spec', 'ports', index, 'targetPort'];
-  const declared = new Set<string>();
-  let found = false;
-  let silent = false;
-  for (const pod of pods) {
-    const ports = pod.spec.containers.filter(isLongRunning).flatMap((container) => container.ports);
-    if (ports.length === 0) silent = true;
-    for (const own of ports)
-      declared.add(own.name === undefined ? `${own.containerPort}` : `${own.name} (${own.containerPort})`);
-    const number = findTargetPort(pod, targetPort, protocol);
-    found ||= number !== undefined && ports.some((own) => own.containerPort === number && own.protocol === protocol);
+  const declaring = pods.map(({ spec }) => ({ ports: spec.containers.filter(isLongRunning).flatMap((c) => c.ports) }));
+  if (typeof targetPort === 'number') {
+    const finding = undeclaredTargetPort({ service, index, targetPort, protocol, pods: declaring });
+    if (finding !== undefined) addFinding(input.report, finding);
+    return;
   }
-  if (found) return;
-  const list = declared.size === 0 ? 'they declare no ports' : `they declare ${[...declared].sort().join(', ')}`;
-  if (typeof targetPort === 'string') {
-    addFinding(input.report, {
-      severity: 'error',
-      code: 'TARGET_PORT_NOT_FOUND',
-      message: `No container of the selected pods has a ${protocol} port named "${targetPort}": ${list}. The Service port leads nowhere.`,
-      object: refOf(service),
-      path,
-    });
-  } else if (!silent) {
-    addFinding(input.report, {
-      severity: 'warning',
-      code: 'TARGET_PORT_NOT_DECLARED',
-      message: `No container of the selected pods declares ${protocol} port ${targetPort}: ${list}. Check that something listens there.`,
-      object: refOf(service),
-      path,
-    });
-  }
+  if (pods.some((pod) => findTargetPort(pod, targetPort, protocol) !== undefined)) return;
+  addFinding(input.report, {
+    severity: 'error',
+    code: 'TARGET_PORT_NOT_FOUND',
+    message: `No container of the selected pods has a ${protocol} port named "${targetPort}": ${declaredPorts(declaring)}. The Service port leads nowhere.`,
+    object: refOf(service),
+    path: ['spec', 'ports', index, 'targetPort'],
+  });
 }
 
 export interface IngressFindingsInput {

@@ -53,6 +53,8 @@ export interface ClusterNode {
   readonly ready: boolean;
   /** Set when the node was not in the input. */
   readonly assumed?: boolean;
+  /** Set when `ips` are made up: its object states none. */
+  readonly addressAssumed?: true;
 }
 
 export interface ContainerPort {
@@ -81,6 +83,8 @@ export interface PodListener {
   readonly protocol: TransportProtocol;
   readonly port: Port;
   readonly container?: string;
+  /** Set when the pod does not declare the port: a Service's targetPort names it. */
+  readonly assumed?: true;
 }
 
 export interface ClusterPod {
@@ -256,9 +260,23 @@ export interface Workload extends ObjectRef {
   readonly assumed?: string;
 }
 
+/** What no object states, and whose it is. */
+export interface InventedAddress {
+  /** service: the address is stated, or as good as any; what was made up is the Service. */
+  readonly field: 'clusterIP' | 'nodePort' | 'loadBalancer' | 'service';
+  readonly namespace: string;
+  readonly name: string;
+  /** Set when the Service itself was made up: the code of the assumption. */
+  readonly assumed?: string;
+}
+
 export interface ServiceAddresses {
-  readonly clusterIPs: ReadonlySet<Ip>;
-  readonly loadBalancerIPs: ReadonlySet<Ip>;
+  /** That objects state. */
+  readonly given: ReadonlySet<Ip>;
+  /** Made up, clusterIPs and those of load balancers. */
+  readonly ips: ReadonlyMap<Ip, InventedAddress>;
+  /** Made up, health check ports too. */
+  readonly nodePorts: ReadonlyMap<Port, InventedAddress>;
 }
 
 /** What controllers make of the objects: complete, consistent, addressed. Immutable. */
@@ -283,7 +301,7 @@ export interface Cluster {
   readonly node: (name: string) => ClusterNode | undefined;
   readonly pod: (namespace: string, name: string) => ClusterPod | undefined;
   readonly service: (namespace: string, name: string) => ClusterService | undefined;
-  /** All addresses that Services have. */
+  /** The addresses that Services have, by whether somebody stated them. */
   readonly serviceAddresses: () => ServiceAddresses;
   readonly ingress: (namespace: string, name: string) => ClusterIngress | undefined;
   readonly gateway: (namespace: string, name: string) => ClusterGateway | undefined;

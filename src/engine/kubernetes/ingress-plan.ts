@@ -38,7 +38,7 @@ function chooseController({ ingresses, settings, store, report }: ServedIngresse
   const ofNodes = new Set(store.ofKind('Node').flatMap((node) => readNodeObject(node, report).internalIPs));
   const addresses = new Set(unserved.flatMap(({ spec }) => spec.statusIPs).filter((ip) => !ofNodes.has(ip)));
   const message =
-    'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses.';
+    'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses, though that project was retired in March 2026.';
   assume(report, INGRESS_CONTROLLER_ASSUMED, message);
   return ingressControllerAddOn(settings, [...addresses]);
 }

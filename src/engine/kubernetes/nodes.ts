@@ -1,6 +1,6 @@
 import type { Cidr } from '../net/cidr.ts';
 import { createIp, ipFamily, type Ip } from '../net/ip.ts';
-import { NODE_ADDRESS_ASSUMED, NODES_ASSUMED } from './codes.ts';
+import { NODES_ASSUMED } from './codes.ts';
 import { createObjectReader } from './memo.ts';
 import type { SchedulableNode } from './node-match.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -89,7 +89,6 @@ export function buildNodes({ store, pods, dual, report }: NodesInput): readonly 
     const { name } = object.ref;
     const known = spec.internalIPs.length > 0 ? spec.internalIPs : bound.get(name);
     const ips = known !== undefined && known.length > 0 ? known : nextAddress();
-    if (ips !== known) assume(report, NODE_ADDRESS_ASSUMED, `Node ${name} states no InternalIP; ${ips[0]} is taken.`);
     const zone = ZONE_LABELS.map((label) => object.labels[label]).find((value) => value !== undefined);
     return {
       name,
@@ -101,6 +100,7 @@ export function buildNodes({ store, pods, dual, report }: NodesInput): readonly 
       taints: spec.taints,
       unschedulable: spec.unschedulable,
       ready: spec.ready,
+      ...(ips === known ? {} : { addressAssumed: true as const }),
       ...(zone === undefined || zone === '' ? {} : { zone }),
     };
   });

@@ -163,7 +163,7 @@ function listenersOf(
   for (const { protocol, port } of targeted) {
     const key = `${protocol}/${port}`;
     if (declared.has(key) || listeners.has(key)) continue;
-    listeners.set(key, { protocol, port, ...(only === undefined ? {} : { container: only }) });
+    listeners.set(key, { protocol, port, ...(only === undefined ? {} : { container: only }), assumed: true });
   }
   return [...listeners.values()];
 }

@@ -1,9 +1,8 @@
 import { cidrAddress, cidrParts, createCidr, type Cidr } from '../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../net/ip.ts';
 import type { CloudName } from './cluster.ts';
-import { LOAD_BALANCER_ADDRESS_ASSUMED } from './codes.ts';
 import { formatObjectRef, type ObjectRef } from './object.ts';
-import { addFinding, assume, type Report } from './report.ts';
+import { addFinding, type Report } from './report.ts';
 import type { ServiceSpec } from './specs.ts';
 
 /** Where load balancers get addresses when none are given: documentation networks (RFC 5737, RFC 3849). */
@@ -24,6 +23,14 @@ export interface ServiceAddresses {
   readonly nodePorts: readonly (Port | undefined)[];
   readonly healthCheckNodePort?: Port;
   readonly loadBalancerIPs: readonly { readonly ip: Ip; readonly ipMode: 'VIP' | 'Proxy' }[];
+  /** Of these what the object does not state; absent: it states them all. */
+  readonly invented?: InventedAddresses;
+}
+
+export interface InventedAddresses {
+  readonly clusterIPs: readonly Ip[];
+  readonly nodePorts: readonly Port[];
+  readonly loadBalancerIPs: readonly Ip[];
 }
 
 export function haveSameAddresses(a: ServiceAddresses, b: ServiceAddresses): boolean {
@@ -32,11 +39,21 @@ export function haveSameAddresses(a: ServiceAddresses, b: ServiceAddresses): boo
     hasSameItems(a.clusterIPs, b.clusterIPs) &&
     hasSameItems(a.ipFamilies, b.ipFamilies) &&
     hasSameItems(a.nodePorts, b.nodePorts) &&
+    hasSameInventions(a.invented, b.invented) &&
     a.loadBalancerIPs.length === b.loadBalancerIPs.length &&
     a.loadBalancerIPs.every(({ ip, ipMode }, place) => {
       const other = b.loadBalancerIPs[place];
       return ip === other?.ip && ipMode === other.ipMode;
     })
+  );
+}
+
+function hasSameInventions(a: InventedAddresses | undefined, b: InventedAddresses | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (
+    hasSameItems(a.clusterIPs, b.clusterIPs) &&
+    hasSameItems(a.nodePorts, b.nodePorts) &&
+    hasSameItems(a.loadBalancerIPs, b.loadBalancerIPs)
   );
 }
 
@@ -73,14 +90,29 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
     const nodePorts = allocateNodePorts(spec, nextNodePort);
     const wantsHealthCheck = spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
     const healthCheckNodePort = wantsHealthCheck ? (spec.healthCheckNodePort ?? nextNodePort()) : undefined;
-    return {
+    const addresses: ServiceAddresses = {
       ipFamilies,
       clusterIPs: allocateClusterIPs({ ref, spec, ipFamilies, next: nextClusterIP, report }),
       nodePorts,
       loadBalancerIPs: balancerIPs({ ref, spec, ipFamilies, next: nextBalancer, report, cloud: input.cloud }),
       ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }),
     };
+    const invented = inventedOf(spec, addresses);
+    return invented === undefined ? addresses : { ...addresses, invented };
   });
+}
+
+/** What of the addresses the spec does not state. */
+function inventedOf(spec: ServiceSpec, addresses: ServiceAddresses): InventedAddresses | undefined {
+  const clusterIPs = addresses.clusterIPs.filter((ip) => !spec.clusterIPs.includes(ip));
+  const given = new Set([...spec.ports.map(({ nodePort }) => nodePort), spec.healthCheckNodePort]);
+  const nodePorts = [...new Set([...addresses.nodePorts, addresses.healthCheckNodePort])].flatMap((port) =>
+    port === undefined || given.has(port) ? [] : [port],
+  );
+  const stated = new Set([...(spec.loadBalancerIngress ?? []).map(({ ip }) => ip), spec.loadBalancerIP]);
+  const loadBalancerIPs = addresses.loadBalancerIPs.flatMap(({ ip }) => (stated.has(ip) ? [] : [ip]));
+  const count = clusterIPs.length + nodePorts.length + loadBalancerIPs.length;
+  return count === 0 ? undefined : { clusterIPs, nodePorts, loadBalancerIPs };
 }
 
 interface Taken<T> {
@@ -204,19 +236,13 @@ interface BalancerInput extends ClusterIPsInput {
 
 /** AWS names its load balancers instead of telling addresses, so that no node's rules know them: as with ipMode Proxy. */
 function balancerIPs(input: BalancerInput): ServiceAddresses['loadBalancerIPs'] {
-  const { ref, spec, ipFamilies, next, report } = input;
+  const { spec, ipFamilies, next } = input;
   const named = input.cloud === 'eks';
   if (spec.type !== 'LoadBalancer') return [];
-  const name = `${formatObjectRef(ref)}`;
   const invent = (ipMode: 'VIP' | 'Proxy'): ServiceAddresses['loadBalancerIPs'] =>
     ipFamilies.flatMap((family) => {
       const ip = next(family);
       if (ip === undefined) return [];
-      assume(
-        report,
-        LOAD_BALANCER_ADDRESS_ASSUMED,
-        `${name} states no load balancer address; ${ip} (a documentation address) is taken.`,
-      );
       return [{ ip, ipMode }];
     });
   if (spec.loadBalancerIngress !== undefined) {

@@ -4,7 +4,7 @@ import type { Disposition, Trace } from '../linux/trace.ts';
 import { selectSource } from '../linux/walk.ts';
 import { formatEndpoint, type Ip, ipFamily, type Port } from '../net/ip.ts';
 import type { Cause, HttpExchange } from './outcome.ts';
-import { assume, type Connection, nextSourcePort, openConnection, type Run } from './run.ts';
+import { type Connection, nextSourcePort, openConnection, type Run } from './run.ts';
 
 /** What a proxy made of the connection that reached it. */
 export interface Proxied {
@@ -54,7 +54,7 @@ function readyEndpoints(service: ClusterService, port: ServicePort, pod: Cluster
   return [];
 }
 
-/** Opens a proxy's own connection to an endpoint; what the endpoint's socket rests on is noted. */
+/** Opens a proxy's own connection to an endpoint. */
 export function connectOnward(
   run: Run,
   pod: ClusterPod,
@@ -64,7 +64,7 @@ export function connectOnward(
   const id =
     pod.hostNetwork && pod.nodeName !== undefined ? nodeNamespace(pod.nodeName) : podNamespace(pod.namespace, pod.name);
   const process = pod.containers.find((container) => !container.init)?.name;
-  const walked = openConnection(
+  return openConnection(
     run,
     { kind: 'process', namespace: id, ...(process === undefined ? {} : { name: process }) },
     {
@@ -75,9 +75,6 @@ export function connectOnward(
       destinationPort: port,
     },
   );
-  const assumption = walked.request.socket?.assumption;
-  assume(run, ...run.cluster.assumptions.filter(({ code }) => code === assumption));
-  return walked;
 }
 
 /** What the client of a proxy gets when the onward connection ended so; undefined: it arrived. RFC 9110 502, 504. */

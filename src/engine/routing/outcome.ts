@@ -1,4 +1,4 @@
-import type { Assumption, ObjectRef } from '../kubernetes/object.ts';
+import type { Assumption, Finding, ObjectRef } from '../kubernetes/object.ts';
 import type { Disposition, Trace } from '../linux/trace.ts';
 import type { Flow } from '../net/flow.ts';
 import type { Ip } from '../net/ip.ts';
@@ -116,6 +116,8 @@ export interface Outcome {
   readonly reply: Disposition | null;
   readonly legs: readonly Leg[];
   readonly assumptions: readonly Assumption[];
+  /** Mistakes in the objects that put what it rests on in doubt; absent: none. */
+  readonly findings?: readonly Finding[];
 }
 
 /** An object of the input that can change the fate of this request and is not read. */

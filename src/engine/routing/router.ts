@@ -1,6 +1,6 @@
 import { buildNetwork, type NetworkViews } from '../dataplane/build-network.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
-import type { Assumption } from '../kubernetes/object.ts';
+import type { Assumption, Finding } from '../kubernetes/object.ts';
 import { branches, type Choose, replay } from '../linux/choice.ts';
 import type { Network } from '../linux/namespace.ts';
 import type { NotConsidered, Outcome, Verdict } from './outcome.ts';
@@ -16,6 +16,8 @@ export interface TraceResult {
   readonly verdict: Verdict;
   readonly outcomes: readonly Outcome[];
   readonly assumptions: readonly Assumption[];
+  /** Mistakes in the objects that put what the outcomes rest on in doubt; absent: none. */
+  readonly findings?: readonly Finding[];
   /** Absent: nothing. The outcomes are those without these objects. */
   readonly notConsidered?: readonly NotConsidered[];
 }
@@ -77,7 +79,13 @@ export function createRouter(cluster: Cluster, options: RouterOptions = {}): Rou
       const assumptions = new Map(
         all.flatMap((each) => each.assumptions).map((each) => [`${each.code} ${each.message}`, each]),
       );
-      const result = { verdict: verdictOf(all), outcomes: all, assumptions: [...assumptions.values()] };
+      const findings = new Map(all.flatMap((each) => each.findings ?? []).map((each) => [each.message, each]));
+      const result: TraceResult = {
+        verdict: verdictOf(all),
+        outcomes: all,
+        assumptions: [...assumptions.values()],
+        ...(findings.size === 0 ? {} : { findings: [...findings.values()] }),
+      };
       return { ok: true, value: request.id === undefined ? result : { id: request.id, ...result } };
     },
     replay: (request, choices) => {

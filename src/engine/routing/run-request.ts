@@ -1,20 +1,23 @@
 import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6 } from '../dataplane/build-network.ts';
 import { policiesIgnored } from '../dataplane/policy-program.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
-import type { Assumption } from '../kubernetes/object.ts';
+import type { Assumption, Finding } from '../kubernetes/object.ts';
 import { type Choose, recalling } from '../linux/choice.ts';
 import type { Disposition, Trace } from '../linux/trace.ts';
 import { selectSource } from '../linux/walk.ts';
 import type { Flow } from '../net/flow.ts';
 import { createIp, type Ip, ipFamily } from '../net/ip.ts';
 import { destinationOf } from './arrival.ts';
+import { assumedListener } from './assumed-listener.ts';
 import { explanations } from './explanations.ts';
-import type { Cause, HttpExchange, Outcome } from './outcome.ts';
+import type { Cause, HttpExchange, Leg, Outcome } from './outcome.ts';
 import { gatewayRouting } from './entry-routing.ts';
 import { missingPrograms } from './missing-programs.ts';
 import { proxyRequest } from './proxy.ts';
 import { type Resolved, resolveTarget } from './resolve-target.ts';
-import { assume, assumeOfCluster, departureOf, nextSourcePort, openConnection, type Run } from './run.ts';
+import { restsOn } from './rests-on.ts';
+import { assume, departureOf, type Grounds, nextSourcePort, openConnection, type Run } from './run.ts';
+import { assumedExchange, assumedFirewall } from './taken-for-granted.ts';
 
 /** An outcome before it is known how likely it is. */
 export type Ending = Omit<Outcome, 'probability' | 'choices'>;
@@ -29,7 +32,7 @@ const OF_REQUEST: ReadonlySet<string> = new Set(['CONNECTION', 'PROXIED']);
 export function requestRunner(
   about: Pick<Run, 'cluster' | 'network' | 'request' | 'explain'>,
 ): (choose: Choose) => Ending {
-  const shared = { ...about, walked: new Map(), always: assumedAlways(about.cluster) };
+  const shared = { ...about, walked: new Map(), grounds: new Map(), always: assumedAlways(about.cluster) };
   const resolve = recalling((choose) => {
     const run: Run = { ...shared, choose, legs: [], assumptions: new Map() };
     return { resolved: resolveTarget(run), legs: run.legs, assumptions: run.assumptions };
@@ -74,7 +77,8 @@ interface End {
 }
 
 function endAt(run: Run, last: Trace, { cause, http, disposition }: End): Ending {
-  noteAssumptions(run, last);
+  noteExchange(run, { disposition, http });
+  const findings = noteAssumptions(run);
   return {
     disposition,
     cause,
@@ -85,6 +89,7 @@ function endAt(run: Run, last: Trace, { cause, http, disposition }: End): Ending
     reply: run.legs.findLast((leg) => leg.kind !== 'MIRRORED')?.reply?.disposition ?? null,
     legs: [...run.legs],
     assumptions: [...run.assumptions.values()],
+    ...(findings.length === 0 ? {} : { findings }),
   };
 }
 
@@ -165,44 +170,37 @@ function headerFlow({ final }: Trace): Flow {
   return { protocol, sourceIP, sourcePort, destinationIP, destinationPort };
 }
 
-const SOCKET_ASSUMPTIONS: Readonly<Record<string, string>> = {
-  PORTS_ASSUMED: 'The pod declares no ports, so it is taken to listen on all of them.',
-  API_SERVER_ASSUMED: 'The API server is not part of the input; it is taken to listen where its endpoints say.',
-};
-
-/** Simplification: addresses a walk rests on are not tracked; made-up nodes and pod ranges are reported for every walk. */
+/** What stands in for a part of the engine, and policies that nobody enforces: of every walk. */
 function assumedAlways(cluster: Cluster): readonly Assumption[] {
   const ignored = policiesIgnored(cluster);
-  return [
-    ...missingPrograms(cluster),
-    ...(ignored === undefined ? [] : [ignored]),
-    ...cluster.assumptions.filter(({ code }) => OF_EVERY_WALK.has(code)),
-  ];
+  return [...missingPrograms(cluster), ...(ignored === undefined ? [] : [ignored])];
 }
 
-const OF_EVERY_WALK: ReadonlySet<string> = new Set([
-  'NODES_ASSUMED',
-  'NODE_ADDRESS_ASSUMED',
-  'POD_CIDR_ASSUMED',
-  'CNI_ASSUMED',
-  'CNI_REPLACED',
-]);
-
-function noteAssumptions(run: Run, last?: Trace): void {
-  assume(run, ...run.always);
-  noteAddressesAssumed(run);
-  const code = last?.socket?.assumption;
-  if (code !== undefined)
-    assume(run, { code, message: SOCKET_ASSUMPTIONS[code] ?? 'Nothing says that this port is served.' });
+/** Notes what the outcome rests on, and returns the mistakes that put it in doubt. A copy that a proxy sends decides nothing. */
+function noteAssumptions(run: Run): readonly Finding[] {
+  const { cluster, request, legs } = run;
+  const grounds = legs.flatMap((leg) => (leg.kind === 'MIRRORED' ? [] : [groundsOf(run, leg)]));
+  const firewall = assumedFirewall(cluster, request, legs);
+  assume(run, ...run.always, ...grounds.flatMap(({ assumptions }) => assumptions));
+  if (firewall !== undefined) assume(run, firewall);
+  const findings = grounds.flatMap((each) => each.findings);
+  return [...new Map(findings.map((each) => [each.message, each])).values()];
 }
 
-function noteAddressesAssumed(run: Run): void {
-  const { assumptions, settings } = run.cluster;
-  if (!assumptions.some(({ code }) => code === 'SERVICE_CIDR_ASSUMED' || code === 'LOAD_BALANCER_ADDRESS_ASSUMED'))
-    return;
-  const { clusterIPs, loadBalancerIPs } = run.cluster.serviceAddresses();
-  const touched = run.legs.map((leg) => leg.request.flow.destinationIP);
-  if (settings.serviceCIDRs.length > 0 && touched.some((ip) => clusterIPs.has(ip)))
-    assumeOfCluster(run, 'SERVICE_CIDR_ASSUMED');
-  if (touched.some((ip) => loadBalancerIPs.has(ip))) assumeOfCluster(run, 'LOAD_BALANCER_ADDRESS_ASSUMED');
+function noteExchange(run: Run, end: Pick<End, 'disposition' | 'http'>): void {
+  const exchange = assumedExchange(run.request, end);
+  if (exchange !== undefined) assume(run, exchange);
+}
+
+function groundsOf({ cluster, grounds }: Run, { request, reply }: Leg): Grounds {
+  const known = grounds.get(request);
+  if (known !== undefined) return known;
+  const listener = assumedListener(cluster, request);
+  const back = reply === undefined ? [] : restsOn(cluster, reply);
+  const found: Grounds = {
+    assumptions: [...restsOn(cluster, request), ...back, ...(listener === undefined ? [] : [listener.assumption])],
+    findings: listener?.findings ?? [],
+  };
+  grounds.set(request, found);
+  return found;
 }

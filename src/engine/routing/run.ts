@@ -1,5 +1,5 @@
 import type { Cluster } from '../kubernetes/cluster.ts';
-import type { Assumption } from '../kubernetes/object.ts';
+import type { Assumption, Finding } from '../kubernetes/object.ts';
 import { type Choose, recalling } from '../linux/choice.ts';
 import type { NamespaceId, Network } from '../linux/namespace.ts';
 import type { Trace } from '../linux/trace.ts';
@@ -26,6 +26,14 @@ export interface Run {
   readonly legs: Leg[];
   /** By code and message. */
   readonly assumptions: Map<string, Assumption>;
+  /** What each walk of the request rests on. */
+  readonly grounds: Map<Trace, Grounds>;
+}
+
+/** What a walk rests on, and the mistakes that put it in doubt. */
+export interface Grounds {
+  readonly assumptions: readonly Assumption[];
+  readonly findings: readonly Finding[];
 }
 
 export function assume(run: Run, ...assumptions: readonly Assumption[]): void {

@@ -148,8 +148,11 @@ export function cluster({ settings = {}, nodes, pods = [], services = [] }: Clus
     pod: (namespace, name) => pods.find((one) => one.namespace === namespace && one.name === name),
     service: (namespace, name) => services.find((one) => one.namespace === namespace && one.name === name),
     serviceAddresses: () => ({
-      clusterIPs: new Set(services.flatMap(({ clusterIPs }) => clusterIPs)),
-      loadBalancerIPs: new Set(services.flatMap(({ loadBalancerIPs }) => loadBalancerIPs.map(({ ip }) => ip))),
+      given: new Set(
+        services.flatMap(({ clusterIPs, loadBalancerIPs }) => [...clusterIPs, ...loadBalancerIPs.map(({ ip }) => ip)]),
+      ),
+      ips: new Map(),
+      nodePorts: new Map(),
     }),
     ingress: () => undefined,
     gateway: () => undefined,

@@ -9,6 +9,8 @@ import { FAMILIES, type SocketTable } from '../topology/host.ts';
 
 /** A pod that declares no port is taken to listen on every one. */
 const PORTS_ASSUMED = 'PORTS_ASSUMED';
+/** A pod that declares ports is taken to listen on what its Services' targetPorts name besides. */
+const LISTENS_ASSUMED = 'LISTENS_ASSUMED';
 /** The API server's endpoint is given, but no pod that would listen there. */
 const API_SERVER_ASSUMED = 'API_SERVER_ASSUMED';
 
@@ -39,11 +41,13 @@ export function nodeSockets(cluster: Cluster, node: ClusterNode): SocketTable {
 
 function listeners(pod: ClusterPod): readonly Socket[] {
   const running = pod.containers.find((container) => !container.init && container.state === 'running');
-  return pod.listeners.map(({ protocol, port, container }) => ({
+  const assumption = pod.listensEverywhere ? PORTS_ASSUMED : LISTENS_ASSUMED;
+  return pod.listeners.map(({ protocol, port, container, assumed }) => ({
     protocol,
     port,
     process: container ?? running?.name ?? pod.name,
     origin: podOrigin(pod),
+    ...(assumed === true ? { assumption } : {}),
   }));
 }
 

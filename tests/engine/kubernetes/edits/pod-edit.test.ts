@@ -112,7 +112,9 @@ test('a pod that joins an edited Service listens where that targets', () => {
   const objects = withPod(pod('web-1', { metadata: { labels: { app: 'store' } }, ports: [] }), withService);
   const after = buildCluster({ objects, previous: between });
   expect(isShort(before, after)).toBe(true);
-  expect(after.pod('default', 'web-1')?.listeners).toEqual([{ protocol: 'TCP', port: 7000, container: 'main' }]);
+  expect(after.pod('default', 'web-1')?.listeners).toEqual([
+    { protocol: 'TCP', port: 7000, container: 'main', assumed: true },
+  ]);
   expect(contentsOf(after)).toEqual(contentsOf(buildCluster({ objects: structuredClone(objects) })));
 });
 
