@@ -3,12 +3,24 @@ import type { SharedScenario } from './document.ts';
 import { decodeBase64url, encodeBase64url } from './link/base64url.ts';
 import { formatColumns, parseColumns } from './link/columns.ts';
 import { DICTIONARY_P1 } from './link/dictionary-p1.ts';
+import { DICTIONARY_P2 } from './link/dictionary-p2.ts';
+import { fromRowsP1 } from './link/rows-p1.ts';
 import { fromRows, toRows } from './link/rows.ts';
 import { type Restored, restoreScenario } from './restore.ts';
 
+interface Codec {
+  readonly dictionary: Uint8Array;
+  readonly fromRows: (rows: readonly unknown[]) => unknown;
+}
+
 export type Decoded = ({ readonly ok: true } & Restored) | { readonly ok: false; readonly message: string };
 
-const TAG = 'p1';
+const TAG = 'p2';
+/** How links of each tag are read; a tag that was once written stays for ever. */
+const CODECS: Readonly<Record<string, Codec>> = {
+  p1: { dictionary: strToU8(DICTIONARY_P1), fromRows: fromRowsP1 },
+  p2: { dictionary: strToU8(DICTIONARY_P2), fromRows },
+};
 /** Characters of a hash; more is refused unread. */
 const HASH_LIMIT = 1_000_000;
 /** Bytes a hash may inflate to. */
@@ -17,16 +29,13 @@ const INFLATED_LIMIT = 4_000_000;
 const INFLATE_STEP = 1024;
 const CHECKSUM_BYTES = 2;
 
-const dictionary = strToU8(DICTIONARY_P1);
-
 /**
- * The hash of a link, without "#": "<codec>:<data>". Secrets, environment, annotations and managedFields are left out; what
- * else stays out is told by slim-object.ts. Codec p1: rows in columns, raw deflate with a dictionary, behind a checksum,
- * in base64url.
+ * The hash of a link, without "#": "<codec>:<data>". What of the document stays out is told by describeOmissions. Codec p2: rows
+ * in columns, raw deflate with a dictionary, behind a checksum, in base64url.
  */
 export function encodeShareLink(scenario: SharedScenario): string {
   const text = new TextEncoder().encode(formatColumns(toRows(scenario)));
-  const deflated = deflateSync(text, { level: 9, mem: 9, dictionary });
+  const deflated = deflateSync(text, { level: 9, mem: 9, dictionary: strToU8(DICTIONARY_P2) });
   const sum = checksum(text);
   const bytes = new Uint8Array(CHECKSUM_BYTES + deflated.length);
   bytes.set([sum >> 8, sum & 0xff]);
@@ -39,24 +48,26 @@ export function decodeShareLink(hash: string): Decoded {
   const text = hash.startsWith('#') ? hash.slice(1) : hash;
   if (text.length > HASH_LIMIT) return failure(`It has ${text.length} characters; expected at most ${HASH_LIMIT}.`);
   const colon = text.indexOf(':');
-  if (colon < 0) return failure('It does not start with a tag such as "p1:" that names its format.');
-  if (text.slice(0, colon) !== TAG) {
+  if (colon < 0) return failure('It does not start with a tag such as "p2:" that names its format.');
+  const tag = text.slice(0, colon);
+  const codec = Object.hasOwn(CODECS, tag) ? CODECS[tag] : undefined;
+  if (codec === undefined) {
     return failure(
-      `Its format ${JSON.stringify(text.slice(0, Math.min(colon, 20)))} is not known here; a newer packetwalk may have made it.`,
+      `Its format ${JSON.stringify(tag.slice(0, 20))} is not known here; a newer packetwalk may have made it.`,
     );
   }
   const data = text.slice(colon + 1);
-  if (data === '') return failure('There is nothing behind "p1:"; the link was cut off.');
+  if (data === '') return failure(`There is nothing behind "${tag}:"; the link was cut off.`);
   const bytes = decodeBase64url(data);
   if (bytes === undefined)
     return failure('It contains characters that no link has, or was cut off; copy it again as a whole.');
-  const inflated = inflate(bytes.subarray(CHECKSUM_BYTES));
+  const inflated = inflate(bytes.subarray(CHECKSUM_BYTES), codec.dictionary);
   if (typeof inflated === 'string') return failure(inflated);
   if (((bytes[0] ?? 0) << 8) + (bytes[1] ?? 0) !== checksum(inflated)) return failure(DAMAGED);
   try {
     return {
       ok: true,
-      ...restoreScenario(fromRows(parseColumns(new TextDecoder('utf-8', { fatal: true }).decode(inflated)))),
+      ...restoreScenario(codec.fromRows(parseColumns(new TextDecoder('utf-8', { fatal: true }).decode(inflated)))),
     };
   } catch {
     return failure(DAMAGED);
@@ -70,7 +81,7 @@ function failure(message: string): Decoded {
 }
 
 /** The bytes, or why there are none. */
-function inflate(deflated: Uint8Array): Uint8Array | string {
+function inflate(deflated: Uint8Array, dictionary: Uint8Array): Uint8Array | string {
   const parts: Uint8Array[] = [];
   let size = 0;
   let ended = false;

@@ -3,7 +3,7 @@ import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import { computeGatewayStatus } from '../../src/engine/kubernetes/gateway/status.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { createRouter } from '../../src/engine/routing/router.ts';
-import { slimObjects } from '../../src/scenario/link/slim-object.ts';
+import { shareObjects } from '../../src/scenario/link/share-objects.ts';
 import { gatewayOf, grantOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 
@@ -34,7 +34,7 @@ const objects = shopObjects({
 });
 
 test('a link loses nothing of what Gateways do', () => {
-  const slim = slimObjects(objects);
+  const slim = shareObjects(objects);
   const told = (given: readonly RawObject[]) => {
     const cluster = buildCluster({ objects: given });
     const { gateways, routes } = computeGatewayStatus(cluster);
@@ -56,6 +56,8 @@ test('a link loses nothing of what Gateways do', () => {
 });
 
 test('of Secrets only the names of certificates enter it', () => {
-  const secrets = slimObjects(objects).filter(({ kind }) => kind === 'Secret');
-  expect(secrets).toEqual([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cert', namespace: 'shop' } }]);
+  const secrets = shareObjects(objects).filter(({ kind }) => kind === 'Secret');
+  expect(secrets).toEqual([
+    { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name: 'cert', namespace: 'shop' } },
+  ]);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
-import { slimObjects } from '../../src/scenario/link/slim-object.ts';
+import { shareObjects } from '../../src/scenario/link/share-objects.ts';
 import { world } from '../engine/routing/reach/policy-world.ts';
 
 const lines = (objects: readonly RawObject[]) =>
@@ -12,7 +12,7 @@ const lines = (objects: readonly RawObject[]) =>
 test('what a link leaves out of policies changes nothing', () => {
   fc.assert(
     fc.property(world, (objects) => {
-      expect(lines(slimObjects(objects))).toEqual(lines(objects));
+      expect(lines(shareObjects(objects))).toEqual(lines(objects));
     }),
     { numRuns: 200 },
   );
@@ -26,7 +26,7 @@ test('a policy that allows nothing out stays one', () => {
     metadata: { name: 'deny', namespace: 'shop' },
     spec,
   };
-  expect(slimObjects([policy])[0]?.['spec']).toMatchObject({ policyTypes: ['Ingress', 'Egress'] });
+  expect(shareObjects([policy])[0]?.['spec']).toMatchObject({ policyTypes: ['Ingress', 'Egress'] });
 });
 
 test('the key of an OpenShift Route and the variables of a ReplicationController stay at home', () => {
@@ -50,7 +50,7 @@ test('the key of an OpenShift Route and the variables of a ReplicationController
       },
     },
   ];
-  const text = JSON.stringify(slimObjects(objects));
+  const text = JSON.stringify(shareObjects(objects));
   expect(text).not.toContain('PRIVATE');
   expect(text).toContain('a.example');
 });

@@ -6,6 +6,8 @@ import type { DetectedNetwork } from './network-detector.ts';
 import { CLOUD_CNI, CNI_DAEMONS, cniName, NETWORKS } from './networks.ts';
 import type { RawObject } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
+import { type CniVariable, ENABLE_POLICY } from './fields/pod-template.ts';
+import { argumentsOf, containersOf, variableOf } from './template-containers.ts';
 import { recordOf, textOf } from './reader.ts';
 
 const PROVIDERS: Readonly<Record<string, CloudName>> = { aws: 'eks', gce: 'gke', azure: 'aks' };
@@ -63,7 +65,7 @@ function findDaemon(store: ObjectStore, cloud: CloudName | undefined): FoundDaem
   const cni = CNI_DAEMONS[main.ref.name] ?? '';
   const enforces =
     daemons.some(({ ref }) => ref.name === 'calico-node') ||
-    /enable-network-policy=true/.test(JSON.stringify(main.raw));
+    containersOf(main.raw).some((container) => argumentsOf(container).some((each) => ENABLE_POLICY.test(each)));
   if (cni === 'calico') return cloud === 'gke' ? { cni: 'gke', podCIDRs: [], enforces } : calico(store, main);
   if (cni === 'cilium') return cilium(store, main);
   if (cni === 'flannel') return { cni, enforces, podCIDRs: flannelRange(store, main) };
@@ -79,8 +81,7 @@ function calico(store: ObjectStore, { raw }: StoredObject): FoundDaemon {
     .map((one) => recordOf(recordOf(one['spec'])['calicoNetwork'])['ipPools'])
     .flatMap((list) => (Array.isArray(list) ? list.map(recordOf) : []));
   const all = [...pools, ...installed];
-  const env = (name: string): string =>
-    new RegExp(`"name":"${name}","value":"([^"]*)"`).exec(JSON.stringify(raw))?.[1] ?? '';
+  const env = (name: CniVariable): string => variableOf(raw, name) ?? '';
   const modes = all.map(
     (pool) =>
       `vxlan${textOf(pool['vxlanMode']) ?? ''} ipip${textOf(pool['ipipMode']) ?? ''} ${textOf(pool['encapsulation']) ?? ''}`,

@@ -1,32 +1,14 @@
-/** No vowels and no digits that look like letters. // k8s.io/apimachinery/pkg/util/rand */
-const SAFE = 'bcdfghjklmnpqrstvwxz2456789';
-
-/** FNV-1a, 32 bits, over UTF-16 code units. */
-function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash ^= text.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return hash >>> 0;
-}
-
-/** JSON with sorted keys: equal for templates that differ in spelling only. */
-function canonicalJson(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
-}
+import { POD_TEMPLATE } from './fields/pod-template.ts';
+import { project } from './fields/project.ts';
+import { hashText, hashValue, SAFE } from './text-hash.ts';
 
 /**
- * The pod-template-hash of a template: up to ten safe characters, as the Deployment controller writes it.
+ * The pod-template-hash of a template: up to ten safe characters, as the Deployment controller writes it. It is over what a
+ * share link holds of the template, a digest of the rest included, so that whoever opens the link sees pods of the same names.
  * Simplification: the hash is over the template's JSON rather than Go's dump of it, so it differs from a real cluster's.
  */
 export function templateHash(template: unknown): string {
-  return Array.from(String(hashText(canonicalJson(template))))
-    .map((digit) => SAFE[digit.charCodeAt(0) % SAFE.length])
-    .join('');
+  return hashValue(project(template, POD_TEMPLATE) ?? {});
 }
 
 /** Five safe characters, in place of the API server's random ones: the same seed gives the same. */

@@ -116,14 +116,21 @@ export function readPodSpec(cursor: Cursor): PodSpec {
   };
 }
 
-/** The condition of that type: its status, and its message; undefined when it is not listed. */
-export function readCondition(conditions: Cursor, type: string): { status: string; message?: string } | undefined {
+interface Condition {
+  readonly status: string;
+  readonly message: () => string | undefined;
+}
+
+/** The condition of that type: its status, and its message when asked; undefined when it is not listed. */
+export function readCondition(conditions: Cursor, type: string): Condition | undefined {
   if (!Array.isArray(conditions.value)) return undefined;
   for (const value of conditions.value) {
     const condition: Cursor = { value, path: conditions.path, issues: conditions.issues };
     if (field(condition, 'type').value !== type) continue;
-    const message = readText(field(condition, 'message'));
-    return { status: readString(field(condition, 'status')) ?? '', ...(message === undefined ? {} : { message }) };
+    return {
+      status: readString(field(condition, 'status')) ?? '',
+      message: () => readText(field(condition, 'message')),
+    };
   }
   return undefined;
 }
@@ -163,6 +170,6 @@ export function readPodStatus(cursor: Cursor): PodStatus | undefined {
     ...(phase === undefined ? {} : { phase }),
     ...(hostIP === undefined ? {} : { hostIP }),
     ...(ready === undefined ? {} : { ready: ready.status === 'True' }),
-    ...(scheduled?.status === 'False' ? { unschedulableMessage: scheduled.message ?? 'not scheduled' } : {}),
+    ...(scheduled?.status === 'False' ? { unschedulableMessage: scheduled.message() ?? 'not scheduled' } : {}),
   };
 }

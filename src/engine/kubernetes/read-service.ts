@@ -1,4 +1,5 @@
 import { ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
+import { TOPOLOGY_MODES } from './fields/service.ts';
 import { readProtocol } from './read-pod.ts';
 import {
   type Cursor,
@@ -109,9 +110,7 @@ export function readService(object: Cursor): ServiceSpec {
       field(spec, 'healthCheckNodePort').value === 0 ? undefined : readPort(field(spec, 'healthCheckNodePort')),
     sessionAffinityTimeout: readAffinityTimeout(spec),
     trafficDistribution: readText(field(spec, 'trafficDistribution')),
-    topologyMode:
-      readText(field(annotations, 'service.kubernetes.io/topology-mode')) ??
-      readText(field(annotations, 'service.kubernetes.io/topology-aware-hints')),
+    topologyMode: readText(field(annotations, TOPOLOGY_MODES[0])) ?? readText(field(annotations, TOPOLOGY_MODES[1])),
     loadBalancerIngress: type === 'LoadBalancer' ? readLoadBalancer(object, ips.clusterIPs.length > 0) : undefined,
   };
   return {

@@ -1,5 +1,6 @@
 import { LOAD_BALANCER, nodeNamespace, podNamespace } from '../dataplane/namespace-names.ts';
 import type { ClusterPod, ClusterService, ServicePort } from '../kubernetes/cluster.ts';
+import { PROXY_PROTOCOL } from '../kubernetes/fields/service.ts';
 import type { Disposition, Trace } from '../linux/trace.ts';
 import { selectSource } from '../linux/walk.ts';
 import { formatEndpoint, type Ip, ipFamily, type Port } from '../net/ip.ts';
@@ -105,20 +106,6 @@ export function hostOf(authority: string): string {
 export function givenHeaders({ request }: Run): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(request.headers).filter(([name]) => name.toLowerCase() !== 'host'));
 }
-
-/** Service annotations by which clouds are told to send the PROXY protocol; any value but "" and "false" asks for it. */
-export const PROXY_PROTOCOL: readonly string[] = [
-  'service.beta.kubernetes.io/aws-load-balancer-proxy-protocol',
-  'service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol',
-  'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v2',
-  'service.beta.kubernetes.io/linode-loadbalancer-default-proxy-protocol',
-  'service.beta.kubernetes.io/ovh-loadbalancer-proxy-protocol',
-  'service.beta.kubernetes.io/oci-load-balancer-connection-proxy-protocol-version',
-  'service.beta.kubernetes.io/vultr-loadbalancer-proxy-protocol',
-  'kubernetes.civo.com/loadbalancer-enable-proxy-protocol',
-  'load-balancer.hetzner.cloud/uses-proxyprotocol',
-  'loadbalancer.openstack.org/proxy-protocol',
-];
 
 function sendsProxyProtocol({ object }: ClusterService): boolean {
   const annotations: Readonly<Record<string, unknown>> = object.metadata.annotations ?? {};

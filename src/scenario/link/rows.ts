@@ -1,72 +1,111 @@
+import { isNamespaced } from '../../engine/kubernetes/kinds.ts';
 import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
-import type { ElementId, Position, SharedScenario } from '../document.ts';
-import { slimObjects } from './slim-object.ts';
+import { isRecord } from '../../engine/kubernetes/reader.ts';
+import { EMPTY_DOCUMENT, type SharedScenario } from '../document.ts';
+import { shareObjects } from './share-objects.ts';
+import { maskedHeaders, shareRequest } from './share-requests.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What is as it is when a document opens need not be said. */
+const USUAL: Fields = { choices: [], lens: 'objects' };
 
 /**
- * A scenario as rows for a table. First the head: title, settings, what is on the screen, and how many rows of each kind
- * follow. Positions name an object by its number, and the request by its number among the document's.
+ * A scenario as rows for a table, whatever its fields are. First the head: all of it but the document's lists, with how many
+ * rows of each of them follow. A position names its object by its number; a request that is shown, by its number among the
+ * document's.
  */
 export function toRows(scenario: SharedScenario): readonly unknown[] {
-  const { document, request, choices, beat = 0, lens, ...rest } = scenario;
-  const objects = slimObjects(document.objects);
-  const numbers = new Map(objects.map((object, index) => [elementId(object), index]));
-  const layout = Object.entries(document.layout).map(([id, { x, y }]) => [numbers.get(id) ?? id, x, y]);
-  const known = request === undefined ? -1 : document.requests.findIndex((saved) => sameJson(saved, request));
+  const { document, ...screen } = shared(scenario);
+  const { layout, ...rest } = document;
+  const lists = Object.entries(rest).filter(([, value]) => isListOfRecords(value)) as [string, readonly unknown[]][];
+  const scalars = Object.fromEntries(Object.entries(rest).filter(([, value]) => !isListOfRecords(value)));
+  const numbers = new Map(document.objects.map((object, index) => [elementId(object, document), index]));
+  const positions = Object.entries(layout).map(([id, { x, y }]) => [numbers.get(id) ?? id, x, y]);
+  const said = unusual(scalars, { ...EMPTY_DOCUMENT });
   const head = {
-    t: document.title,
-    n: [objects.length, layout.length, document.requests.length, document.story.length].join(' '),
-    ...(document.interventions.length > 0 && { i: document.interventions }),
-    ...(Object.keys(document.overrides).length > 0 && { o: document.overrides }),
-    ...(request !== undefined && { r: known < 0 ? request : known }),
-    ...(choices.length > 0 && { c: choices.join(' ') }),
-    ...(beat > 0 && { b: beat }),
-    ...(lens === 'wires' && { w: true }),
-    ...(Object.keys(rest).length > 0 && { s: rest }),
+    ...(Object.keys(said).length > 0 && { document: said }),
+    ...(positions.length > 0 && { layout: positions.length }),
+    rows: Object.fromEntries(lists.map(([name, list]) => [name, list.length])),
+    screen: unusual(numbered(screen, document.requests), USUAL),
   };
-  return [head, ...objects, ...layout, ...document.requests, ...document.story];
+  return [head, ...positions, ...lists.flatMap(([, list]) => list)];
 }
 
 /** What the rows say, for restoreScenario to check. Throws an Error when they are not a scenario's. */
 export function fromRows(rows: readonly unknown[]): unknown {
-  const head = rows[0] as Readonly<Record<string, unknown>>;
-  const counts = String(head['n']).split(' ').map(Number);
-  let at = 1;
-  const take = (kind: number): readonly unknown[] => rows.slice(at, (at += counts[kind] ?? 0));
-  const objects = take(0);
-  const layout = take(1) as readonly (readonly [number | string, number, number])[];
-  const requests = take(2);
-  const story = take(3);
-  if (at !== rows.length) throw new Error('rows are missing');
-  const ids = layout.map(([element, x, y]): readonly [ElementId, Position] => [
-    typeof element === 'number' ? elementId(objects[element] as RawObject) : element,
+  const [head, ...all] = rows;
+  if (!isRecord(head)) throw new Error('there is no head');
+  let at = 0;
+  const take = (count: unknown): readonly unknown[] => all.slice(at, (at += typeof count === 'number' ? count : 0));
+  const positions = take(head['layout']) as readonly (readonly [unknown, number, number])[];
+  const lists = Object.entries(recordOf(head['rows'])).map(([name, count]) => [name, take(count)] as const);
+  if (at !== all.length) throw new Error('rows are missing');
+  const document = { ...EMPTY_DOCUMENT, ...recordOf(head['document']), ...Object.fromEntries(lists) };
+  const layout = positions.map(([element, x, y]) => [
+    typeof element === 'number' ? elementId(document.objects[element] as RawObject, document) : String(element),
     { x, y },
   ]);
-  const request = typeof head['r'] === 'number' ? requests[head['r']] : head['r'];
-  const rest = typeof head['s'] === 'object' && head['s'] !== null ? head['s'] : {};
+  const screen = recordOf(head['screen']);
+  const { request } = screen;
   return {
-    ...rest,
-    document: {
-      version: 1,
-      title: head['t'],
-      objects,
-      interventions: head['i'] ?? [],
-      overrides: head['o'] ?? {},
-      layout: Object.fromEntries(ids),
-      requests,
-      story,
-    },
-    ...(request !== undefined && { request }),
-    choices: typeof head['c'] === 'string' ? head['c'].split(' ').map(Number) : [],
-    beat: head['b'] ?? 0,
-    lens: head['w'] === true ? 'wires' : 'objects',
+    ...USUAL,
+    ...screen,
+    ...(typeof request === 'number' && { request: document.requests[request] }),
+    document: { ...document, layout: Object.fromEntries(layout) },
   };
 }
 
-/** Objects written without a namespace live in "default" on the canvas; cluster-scoped ones in none. */
-const CLUSTER_SCOPED = new Set(['Node', 'Namespace', 'IngressClass', 'GatewayClass']);
+/** Without what stays at home. */
+function shared(scenario: SharedScenario): SharedScenario {
+  const { document, request } = scenario;
+  const isMasked = maskedHeaders(document.objects);
+  return {
+    ...scenario,
+    ...(request !== undefined && { request: shareRequest(request, isMasked) }),
+    document: {
+      ...document,
+      objects: shareObjects(document.objects),
+      requests: document.requests.map((each) => shareRequest(each, isMasked)),
+    },
+  };
+}
 
-function elementId({ kind, metadata: { name, namespace } }: RawObject): ElementId {
-  return objectKey(CLUSTER_SCOPED.has(kind) ? { kind, name } : { kind, name, namespace: namespace ?? 'default' });
+function isListOfRecords(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord);
+}
+
+/** The fields that differ from what is usual. */
+function unusual(fields: Fields, usual: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => value !== undefined && !sameJson(value, usual[name])),
+  );
+}
+
+/** A request that is one of the document's, by its number. */
+function numbered(screen: Fields, requests: readonly unknown[]): Fields {
+  const known = requests.findIndex((saved) => sameJson(saved, screen['request']));
+  return known < 0 ? screen : { ...screen, request: known };
+}
+
+/** Under which key the canvas has an object. */
+function elementId(object: RawObject, { overrides }: { readonly overrides?: unknown }): string {
+  const {
+    apiVersion,
+    kind,
+    metadata: { name, namespace },
+  } = object;
+  if (!isNamespaced(apiVersion, kind)) return objectKey({ kind, name });
+  const { defaultNamespace } = recordOf(overrides);
+  return objectKey({
+    kind,
+    name,
+    namespace: namespace ?? (typeof defaultNamespace === 'string' ? defaultNamespace : 'default'),
+  });
+}
+
+function recordOf(value: unknown): Fields {
+  return isRecord(value) ? value : {};
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

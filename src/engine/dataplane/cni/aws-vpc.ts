@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import { eniLimits, INSTANCE_TYPE_LABEL } from '../../kubernetes/networks.ts';
+import { variableOf } from '../../kubernetes/template-containers.ts';
 import type { Ethernet, Mac, Route, RoutingRule } from '../../linux/namespace.ts';
 import type { Match, Rule } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
@@ -173,7 +174,7 @@ function routingRules(pods: readonly PodPlace[], enis: readonly Eni[], family: I
 /** True when the aws-node DaemonSet says that somebody else translates what leaves the VPC. */
 function hasExternalSnat(cluster: Cluster): boolean {
   const daemon = cluster.ofKind('DaemonSet').find(({ ref }) => ref.name === 'aws-node');
-  return /"AWS_VPC_K8S_CNI_EXTERNALSNAT","value":"true"/i.test(JSON.stringify(daemon?.raw) ?? '');
+  return /^true$/i.test(variableOf(daemon?.raw, 'AWS_VPC_K8S_CNI_EXTERNALSNAT') ?? '');
 }
 
 /** pkg/networkutils/network.go buildIptablesSNATRules, buildIptablesConnmarkRules. None for IPv6. */

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
+import { LOCAL_IP } from '../../kubernetes/fields/pod-template.ts';
 import type { Match, Rule, Target } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { hostCidr } from '../../net/cidr.ts';
@@ -54,7 +55,7 @@ export function createDnsCache(cluster: Cluster, pod: ClusterPod): DnsCache {
 function localAddresses({ services, settings }: Cluster, pod: ClusterPod): readonly Ip[] {
   const serviceIPs = services.flatMap(({ clusterIPs }) => clusterIPs.filter((ip) => settings.clusterDNS.includes(ip)));
   const args = argumentsOf(pod);
-  const at = args.findIndex((arg) => /^--?localip\b/.test(arg));
+  const at = args.findIndex((arg) => LOCAL_IP.test(arg));
   const text = at < 0 ? undefined : args[at]?.includes('=') ? args[at]?.split('=')[1] : args[at + 1];
   if (text === undefined) return settings.proxyMode === 'ipvs' ? [LINK_LOCAL] : [LINK_LOCAL, ...serviceIPs];
   return text.split(',').flatMap((each) => {

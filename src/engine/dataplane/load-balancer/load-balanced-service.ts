@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode, ClusterService, ServicePort } from '../../kubernetes/cluster.ts';
+import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { cidrParts, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type Port } from '../../net/ip.ts';
@@ -33,8 +34,6 @@ interface Target {
 
 /** KEP-1143. */
 const EXCLUDED_LABEL = 'node.kubernetes.io/exclude-from-external-load-balancers';
-const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
-const AZURE_NO_FLOATING_IP = 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip';
 
 /** All load balancer addresses, in Service order. */
 export function frontends(cluster: Cluster): readonly Frontend[] {
@@ -73,8 +72,8 @@ function deliveryOf({ settings: { cloud } }: Cluster, service: ClusterService, i
   if (cloud === 'aks' && annotations[AZURE_NO_FLOATING_IP] === 'true') return 'nodePort';
   if (ipMode === 'VIP') return 'vip';
   if (cloud !== 'eks') return 'proxy';
-  const type = annotations[`${AWS}type`] ?? '';
-  const target = annotations[`${AWS}nlb-target-type`];
+  const type = annotations[`${AWS_LOAD_BALANCER}type`] ?? '';
+  const target = annotations[`${AWS_LOAD_BALANCER}nlb-target-type`];
   const isNlb = type === 'external' || type.startsWith('nlb') || loadBalancerClass(service).endsWith('/nlb');
   if (!isNlb) return 'proxy';
   return target === 'ip' || type === 'nlb-ip' ? 'pods' : 'nodePort';

@@ -4,6 +4,7 @@ import { readNode } from '../read-node.ts';
 import { readPodSpec } from '../read-pod.ts';
 import { refusalOf, type SchedulableNode } from '../node-match.ts';
 import type { ClusterNode } from '../cluster.ts';
+import { DELETION_COST } from '../fields/pod-template.ts';
 import { advancePod, terminate } from './kubelet.ts';
 import { makePod } from './make-pod.ts';
 import type { PlannedPod } from '../planned-pod.ts';
@@ -92,7 +93,7 @@ function scaleReplicaSet(sim: Sim, workload: SimWorkload, revision: string, coun
 }
 
 function deletionCost({ healthy }: SimPod): number {
-  const cost = Number(healthy.object.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'] ?? 0);
+  const cost = Number(healthy.object.metadata.annotations?.[DELETION_COST] ?? 0);
   return Number.isInteger(cost) ? cost : 0;
 }
 

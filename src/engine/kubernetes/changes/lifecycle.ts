@@ -1,4 +1,5 @@
 import { isLongRunning } from '../containers.ts';
+import { SLEEP } from '../fields/pod-template.ts';
 import type { RawObject } from '../object.ts';
 import { type Cursor, createCursor, field, fieldAt, isAbsent, readInteger, readList, readText } from '../reader.ts';
 
@@ -86,7 +87,7 @@ function readPreStop(cursor: Cursor): number {
   const slept = readInteger(fieldAt(cursor, 'sleep', 'seconds'), 0, 86_400);
   if (slept !== undefined) return slept * SECOND;
   const command = readList(fieldAt(cursor, 'exec', 'command'), readText).join(' ');
-  const asked = /(?:^|[\s;&/])sleep\s+(\d+(?:\.\d+)?)/.exec(command)?.[1];
+  const asked = SLEEP.exec(command)?.[1];
   return asked === undefined ? 0 : Number(asked) * SECOND;
 }
 

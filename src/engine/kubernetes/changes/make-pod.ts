@@ -2,11 +2,13 @@ import { createIp } from '../../net/ip.ts';
 import { objectKey, type ObjectRef, type RawObject } from '../object.ts';
 import { factsOfSpec, type PlannedPod } from '../planned-pod.ts';
 import { matchesLabels } from '../node-match.ts';
+import { RESTARTED_AT } from '../fields/pod-template.ts';
 import { generateName, templateHash } from '../pod-names.ts';
 import { createPods, type TargetedPort } from '../pods.ts';
 import { readPodSpec } from '../read-pod.ts';
 import { createCursor, field, isRecord } from '../reader.ts';
 import type { Labels } from '../specs.ts';
+import { hashValue } from '../text-hash.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { change, type Sim, type SimPod, type SimWorkload } from './sim.ts';
 
@@ -181,8 +183,6 @@ function withRevision(template: Template, ref: ObjectRef, revision: string): Tem
   return { ...template, labels: { ...template.labels, [HASH_LABEL]: revision }, owner };
 }
 
-const RESTARTED = 'kubectl.kubernetes.io/restartedAt';
-
 /** The workload with the template `kubectl rollout restart` gives it, and the hash of that. */
 export function restarted(workload: SimWorkload): {
   readonly object: RawObject | undefined;
@@ -190,13 +190,13 @@ export function restarted(workload: SimWorkload): {
 } {
   const { object } = workload;
   if (object === undefined || !isRecord(object['spec']) || !isRecord(object['spec']['template']))
-    return { object, revision: templateHash({ after: workload.revision }) };
+    return { object, revision: hashValue({ after: workload.revision }) };
   const { template } = object['spec'];
   const metadata = isRecord(template) && isRecord(template['metadata']) ? template['metadata'] : {};
   const annotations = isRecord(metadata['annotations']) ? metadata['annotations'] : {};
-  const before = Number(annotations[RESTARTED] ?? 0);
+  const before = Number(annotations[RESTARTED_AT] ?? 0);
   // Simplification: restartedAt counts, where kubectl writes the time.
-  const mark = { [RESTARTED]: String(Number.isInteger(before) ? before + 1 : 1) };
+  const mark = { [RESTARTED_AT]: String(Number.isInteger(before) ? before + 1 : 1) };
   const next = {
     ...(isRecord(template) ? template : {}),
     metadata: { ...metadata, annotations: { ...annotations, ...mark } },

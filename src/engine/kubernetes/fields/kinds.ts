@@ -1,0 +1,42 @@
+import type { RawObject } from '../object.ts';
+import { KUBE_PROXY, KUBEADM, KUBELET, NAMESPACE, NODE, SECRET } from './cluster.ts';
+import { INGRESS, INGRESS_CLASS, OPENSHIFT_ROUTE } from './entries.ts';
+import { group, type GroupField, value } from './field.ts';
+import { GATEWAY_API } from './gateway-api.ts';
+import { metadata } from './metadata.ts';
+import { POLICIES } from './policies.ts';
+import { type OnOmit, project } from './project.ts';
+import { ENDPOINT_SLICE, SERVICE } from './service.ts';
+import { WORKLOADS } from './workloads.ts';
+
+/** What of the objects of each kind enters a share link, beside apiVersion and kind. */
+export const KIND_FIELDS: Readonly<Record<string, GroupField>> = {
+  Node: NODE,
+  Namespace: NAMESPACE,
+  Secret: SECRET,
+  Service: SERVICE,
+  EndpointSlice: ENDPOINT_SLICE,
+  Ingress: INGRESS,
+  IngressClass: INGRESS_CLASS,
+  Route: OPENSHIFT_ROUTE,
+  KubeProxyConfiguration: KUBE_PROXY,
+  ClusterConfiguration: KUBEADM,
+  KubeletConfiguration: KUBELET,
+  ...WORKLOADS,
+  ...POLICIES,
+  ...GATEWAY_API,
+};
+
+/** Of a kind that nobody reads it enters that the object exists. */
+const UNKNOWN = group({ metadata: metadata() });
+
+export function fieldsOfKind(kind: string): GroupField {
+  const known = Object.hasOwn(KIND_FIELDS, kind) ? KIND_FIELDS[kind] : undefined;
+  const { fields, ...rest } = known ?? UNKNOWN;
+  return { ...rest, fields: { apiVersion: value, kind: value, ...fields } };
+}
+
+/** The object as it enters a share link. */
+export function projectObject(object: RawObject, omit?: OnOmit): RawObject {
+  return project(object, fieldsOfKind(object.kind), omit) as RawObject;
+}

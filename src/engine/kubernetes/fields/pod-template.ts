@@ -1,0 +1,127 @@
+import { group, labels, never, text, texts, usually, value, type ValueField } from './field.ts';
+
+/** Annotations of Pods that decide something. */
+export const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
+export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+/** Of a template that came out of a share link: the digest of what is not in it. */
+const LEFT_OUT = 'packetwalk/left-out';
+
+export const POD_ANNOTATIONS = { [DELETION_COST]: value, [RESTARTED_AT]: value, [LEFT_OUT]: value };
+
+/** Variables by which a CNI's DaemonSet says how it sends packets. */
+const CNI_VARIABLES = [
+  'AWS_VPC_K8S_CNI_EXTERNALSNAT',
+  'CALICO_IPV4POOL_CIDR',
+  'CALICO_IPV4POOL_IPIP',
+  'CALICO_IPV4POOL_VXLAN',
+] as const;
+export type CniVariable = (typeof CNI_VARIABLES)[number];
+const isCniVariable = (name: unknown): boolean => CNI_VARIABLES.some((known) => known === name);
+
+/** The option of aws-node that has it enforce NetworkPolicies. */
+export const ENABLE_POLICY = /enable-network-policy=true/;
+/** The addresses NodeLocal DNSCache answers at, in the same argument or in the next. */
+export const LOCAL_IP = /^--?localip\b/;
+/** How long a preStop command sleeps. */
+export const SLEEP = /(?:^|[\s;&/])sleep\s+(\d+(?:\.\d+)?)/;
+
+/** Of a preStop command only that it sleeps. */
+function slept(command: readonly string[]): readonly string[] {
+  const found = SLEEP.exec(command.join(' '));
+  return found === null ? [] : [found[0].replace(/^[\s;&/]/, '')];
+}
+
+const deciding = texts((all) =>
+  all.filter((each, index) => {
+    const before = all[index - 1] ?? '';
+    return ENABLE_POLICY.test(each) || LOCAL_IP.test(each) || (LOCAL_IP.test(before) && !before.includes('='));
+  }),
+);
+
+/** "user:password@" before a name is nobody's business. */
+const image = text((name) => name.replace(/^[^/@]*@(?=.*\/)/, ''));
+
+const requirement = group({ key: value, operator: value, values: value });
+const term = group({ matchExpressions: requirement, matchFields: requirement });
+
+const probe = group({
+  initialDelaySeconds: value,
+  periodSeconds: value,
+  failureThreshold: value,
+  successThreshold: value,
+  timeoutSeconds: value,
+  httpGet: group({ path: text((path) => path.replace(/\?.*$/s, '')), port: value, scheme: value }),
+  tcpSocket: group({ port: value }),
+  grpc: group({ port: value, service: value }),
+});
+
+type Usual = (usual: unknown) => ValueField;
+
+const container = (usually: Usual) =>
+  group({
+    name: value,
+    image,
+    restartPolicy: value,
+    ports: group(
+      { name: value, containerPort: value, hostPort: value, protocol: usually('TCP'), hostIP: value },
+      { filled: true },
+    ),
+    env: group({ name: value, value }, { where: ({ name }) => isCniVariable(name), filled: true }),
+    command: deciding,
+    args: deciding,
+    readinessProbe: probe,
+    lifecycle: group(
+      {
+        preStop: group({
+          sleep: group({ seconds: value }),
+          exec: group({ command: texts(slept) }),
+        }),
+      },
+      { filled: true },
+    ),
+    imagePullPolicy: never('Always', 'IfNotPresent'),
+    terminationMessagePath: never('/dev/termination-log'),
+    terminationMessagePolicy: never('File'),
+  });
+
+const podSpec = (usually: Usual) =>
+  group({
+    nodeName: value,
+    hostname: value,
+    subdomain: value,
+    hostNetwork: usually(false),
+    nodeSelector: labels,
+    tolerations: group(
+      { key: value, operator: value, value, effect: value, tolerationSeconds: value },
+      { filled: true },
+    ),
+    affinity: group(
+      {
+        nodeAffinity: group({
+          requiredDuringSchedulingIgnoredDuringExecution: group({ nodeSelectorTerms: term }),
+          preferredDuringSchedulingIgnoredDuringExecution: group({ weight: value, preference: term }),
+        }),
+      },
+      { filled: true },
+    ),
+    initContainers: { ...container(usually), filled: true },
+    containers: container(usually),
+    dnsPolicy: usually('ClusterFirst'),
+    dnsConfig: group({ nameservers: value, searches: value, options: group({ name: value, value }) }),
+    hostAliases: group({ ip: value, hostnames: value }),
+    terminationGracePeriodSeconds: usually(30),
+    restartPolicy: never('Always'),
+    schedulerName: never('default-scheduler'),
+  });
+
+/** A Pod's `spec`. */
+export const POD_SPEC = podSpec(usually);
+
+/** `spec.template` of a workload. What it says enters though it be the usual: its hash names the pods. */
+export const POD_TEMPLATE = group(
+  {
+    metadata: group({ labels, annotations: group(POD_ANNOTATIONS, { filled: true }) }, { filled: true }),
+    spec: podSpec(() => value),
+  },
+  { digest: LEFT_OUT },
+);

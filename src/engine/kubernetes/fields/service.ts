@@ -1,0 +1,104 @@
+import { type Fields, group, type GroupField, labels, listUnless, never, usually, value } from './field.ts';
+import { metadata } from './metadata.ts';
+
+/** Annotations by which clouds are told to send the PROXY protocol; any value but "" and "false" asks for it. */
+export const PROXY_PROTOCOL: readonly string[] = [
+  'service.beta.kubernetes.io/aws-load-balancer-proxy-protocol',
+  'service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol',
+  'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v2',
+  'service.beta.kubernetes.io/linode-loadbalancer-default-proxy-protocol',
+  'service.beta.kubernetes.io/ovh-loadbalancer-proxy-protocol',
+  'service.beta.kubernetes.io/oci-load-balancer-connection-proxy-protocol-version',
+  'service.beta.kubernetes.io/vultr-loadbalancer-proxy-protocol',
+  'kubernetes.civo.com/loadbalancer-enable-proxy-protocol',
+  'load-balancer.hetzner.cloud/uses-proxyprotocol',
+  'loadbalancer.openstack.org/proxy-protocol',
+];
+/** Of the AWS load balancer controller: "type", "nlb-target-type". */
+export const AWS_LOAD_BALANCER = 'service.beta.kubernetes.io/aws-load-balancer-';
+export const AZURE_NO_FLOATING_IP = 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip';
+/** By which a Service asked for topology-aware routing; the second is the older. */
+export const TOPOLOGY_MODES = [
+  'service.kubernetes.io/topology-mode',
+  'service.kubernetes.io/topology-aware-hints',
+] as const;
+
+const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, value]));
+export const SERVICE_ANNOTATIONS: GroupField['fields'] = named([
+  ...PROXY_PROTOCOL,
+  ...['type', 'nlb-target-type'].map((name) => AWS_LOAD_BALANCER + name),
+  AZURE_NO_FLOATING_IP,
+  ...TOPOLOGY_MODES,
+]);
+
+/** `status.loadBalancer` of Services and Ingresses. */
+export const LOAD_BALANCER_STATUS = group({
+  ingress: group({ ip: value, hostname: value, ipMode: usually('VIP') }),
+});
+
+const isSpecOf = (type: string, { spec }: Fields): boolean =>
+  typeof spec === 'object' && spec !== null && (spec as Fields)['type'] === type;
+
+/** The families of the addresses that are stated go without saying. */
+const families = {
+  ...value,
+  unless: (given: unknown, { clusterIP }: Fields) =>
+    Array.isArray(given) &&
+    given.length === 1 &&
+    typeof clusterIP === 'string' &&
+    clusterIP !== 'None' &&
+    given[0] === (clusterIP.includes(':') ? 'IPv6' : clusterIP === '' ? undefined : 'IPv4'),
+} as const;
+
+export const SERVICE = group({
+  metadata: metadata(SERVICE_ANNOTATIONS),
+  spec: group({
+    type: usually('ClusterIP'),
+    clusterIP: value,
+    clusterIPs: listUnless('clusterIP'),
+    ipFamilies: families,
+    ipFamilyPolicy: usually('SingleStack'),
+    selector: labels,
+    ports: group(
+      {
+        name: value,
+        port: value,
+        protocol: usually('TCP'),
+        targetPort: { type: 'value', unless: (given, { port }) => given === port },
+        nodePort: value,
+        appProtocol: value,
+      },
+      { filled: true },
+    ),
+    externalIPs: { ...value, filled: true },
+    externalName: value,
+    loadBalancerIP: value,
+    loadBalancerClass: value,
+    loadBalancerSourceRanges: { ...value, filled: true },
+    allocateLoadBalancerNodePorts: usually(true),
+    healthCheckNodePort: value,
+    internalTrafficPolicy: usually('Cluster'),
+    externalTrafficPolicy: usually('Cluster'),
+    publishNotReadyAddresses: usually(false),
+    sessionAffinity: usually('None'),
+    sessionAffinityConfig: group({ clientIP: group({ timeoutSeconds: value }) }),
+    trafficDistribution: value,
+  }),
+  // Of other types it says nothing, and every API server writes it.
+  status: group({ loadBalancer: LOAD_BALANCER_STATUS }, { unless: (_, object) => !isSpecOf('LoadBalancer', object) }),
+});
+
+export const ENDPOINT_SLICE = group({
+  metadata: metadata(),
+  addressType: value,
+  endpoints: group({
+    addresses: value,
+    conditions: group({ ready: value, serving: value, terminating: value }),
+    hostname: value,
+    nodeName: value,
+    zone: value,
+    targetRef: group({ kind: value, name: value, namespace: value }),
+    hints: group({ forZones: group({ name: value }), forNodes: group({ name: value }) }),
+  }),
+  ports: group({ name: value, port: value, protocol: usually('TCP'), appProtocol: never() }),
+});

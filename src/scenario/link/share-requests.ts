@@ -1,0 +1,37 @@
+import { MASK } from '../../engine/kubernetes/fields/field.ts';
+import type { RawObject } from '../../engine/kubernetes/object.ts';
+import { recordOf } from '../../engine/kubernetes/reader.ts';
+import type { SavedRequest } from '../document.ts';
+
+/** Headers that carry proof of who somebody is. */
+const SECRET_HEADER = /authorization|cookie|token|secret|password|passwd|api-?key|credential|session|signature/i;
+
+/** Headers of requests whose value stays out of links: those that look like a secret, unless a route looks at them. */
+export function maskedHeaders(objects: readonly RawObject[]): (name: string) => boolean {
+  const matched = new Set(objects.flatMap(({ spec }) => matchedHeaders(spec)));
+  return (name) => SECRET_HEADER.test(name) && !matched.has(name.toLowerCase());
+}
+
+/** A request as it enters a link. */
+export function shareRequest(request: SavedRequest, isMasked: (name: string) => boolean): SavedRequest {
+  const { headers } = request.http ?? {};
+  if (headers === undefined || !Object.keys(headers).some(isMasked)) return request;
+  const shared = Object.entries(headers).map(([name, value]) => [name, isMasked(name) ? MASK : value] as const);
+  return { ...request, http: { ...request.http, headers: Object.fromEntries(shared) } };
+}
+
+/** In lower case. */
+function matchedHeaders(spec: unknown): readonly string[] {
+  const rules = listOf(recordOf(spec)['rules']);
+  const matches = rules.flatMap((rule) => listOf(recordOf(rule)['matches']));
+  return matches
+    .flatMap((match) => listOf(recordOf(match)['headers']))
+    .flatMap((header) => {
+      const { name } = recordOf(header);
+      return typeof name === 'string' ? name.toLowerCase() : [];
+    });
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,129 @@
+import { fieldNamed, type Field } from '../engine/kubernetes/fields/field.ts';
+import { fieldsOfKind } from '../engine/kubernetes/fields/kinds.ts';
+import { project } from '../engine/kubernetes/fields/project.ts';
+import type { ObjectRef, RawObject } from '../engine/kubernetes/object.ts';
+import { type FieldPath, isRecord } from '../engine/kubernetes/reader.ts';
+import type { ScenarioDocument } from './document.ts';
+import { secretsThatEnter } from './link/share-objects.ts';
+import { maskedHeaders } from './link/share-requests.ts';
+
+/**
+ * Why something is not in a link. secret: what a Secret holds; environment: variables of containers; annotation: annotations that
+ * decide nothing; masked: values that are replaced, as they may be secrets and decide nothing; server: what the API server and
+ * controllers note for themselves; not-read: nothing that packetwalk shows depends on it.
+ */
+export type OmissionReason = 'secret' | 'environment' | 'annotation' | 'masked' | 'server' | 'not-read';
+
+/** What of one object is not in a link, for one reason. */
+export interface Omission {
+  /** Absent: of the document's requests. */
+  readonly object?: ObjectRef;
+  /** Where in the object: "spec.template.spec.containers[web].env[TOKEN]". */
+  readonly fields: readonly string[];
+  readonly reason: OmissionReason;
+}
+
+/** What is in a link and may be private: it decides where packets go, so it has to be. */
+export interface Remaining {
+  /** Absent: of the document's requests. */
+  readonly object?: ObjectRef;
+  readonly fields: readonly string[];
+  /** "value of a header match" */
+  readonly what: string;
+}
+
+export interface ShareReport {
+  readonly omitted: readonly Omission[];
+  readonly remaining: readonly Remaining[];
+}
+
+/** What a link of the document leaves out, object by object in their order, and what it holds that somebody may want to know of. */
+export function describeOmissions({ objects, requests }: ScenarioDocument): ShareReport {
+  const enters = secretsThatEnter(objects);
+  const isMasked = maskedHeaders(objects);
+  const headers = requests.flatMap(({ http }, index) =>
+    Object.keys(http?.headers ?? {}).map((name) => ({ name, field: `requests[${index}].http.headers[${name}]` })),
+  );
+  const masked = headers.filter(({ name }) => isMasked(name)).map(({ field }) => field);
+  const open = headers.filter(({ name }) => !isMasked(name)).map(({ field }) => field);
+  return {
+    omitted: [
+      ...objects.flatMap((object) => omissionsOf(object, enters(object))),
+      ...(masked.length === 0 ? [] : [{ fields: masked, reason: 'masked' as const }]),
+    ],
+    remaining: [
+      ...objects.flatMap(remainingOf),
+      ...(open.length === 0 ? [] : [{ fields: open, what: 'header of a request' }]),
+    ],
+  };
+}
+
+function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
+  return namespace === undefined ? { kind, name } : { kind, namespace, name };
+}
+
+function omissionsOf(object: RawObject, enters: boolean): readonly Omission[] {
+  if (!enters) return [{ object: refOf(object), fields: ['the whole object'], reason: 'secret' }];
+  const byReason = new Map<OmissionReason, string[]>();
+  const shared = project(object, fieldsOfKind(object.kind), (path) => {
+    const reason = reasonOf(object, path);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), formatPath(object, path)]);
+  });
+  if (shared === undefined) return [];
+  return [...byReason].map(([reason, fields]) => ({ object: refOf(object), fields, reason }));
+}
+
+/** Set by the API server, controllers and kubectl for their own use. */
+const SERVER = new Set(['managedFields', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink']);
+
+function reasonOf({ kind }: RawObject, path: FieldPath): OmissionReason {
+  if (kind === 'Secret') return 'secret';
+  if (path.some((step) => step === 'env' || step === 'envFrom')) return 'environment';
+  const name = path.findIndex((step) => step === 'annotations');
+  if (name >= 0 && path[name - 1] === 'metadata') return 'annotation';
+  if (path[0] === 'status' || path.some((step, index) => path[index - 1] === 'metadata' && SERVER.has(String(step))))
+    return 'server';
+  return fieldAlong(fieldsOfKind(kind), path) === undefined ? 'not-read' : 'masked';
+}
+
+/** The field a path leads to; undefined when the tree lacks it. */
+function fieldAlong(field: Field | undefined, path: FieldPath): Field | undefined {
+  return path.reduce<Field | undefined>(
+    (at, step) => (at === undefined || typeof step === 'number' ? at : at.type === 'group' ? fieldNamed(at, step) : at),
+    field,
+  );
+}
+
+/** Items of lists by their name, where they have one. */
+function formatPath(object: unknown, path: FieldPath): string {
+  let text = '';
+  let at = object;
+  for (const step of path) {
+    at = (at as Readonly<Record<string, unknown>> | undefined)?.[step];
+    const { name } = isRecord(at) ? at : {};
+    if (typeof step === 'number') text += `[${typeof name === 'string' ? name : step}]`;
+    else text += /[./]/.test(step) ? `[${step}]` : `${text === '' ? '' : '.'}${step}`;
+  }
+  return text;
+}
+
+function remainingOf(object: RawObject): readonly Remaining[] {
+  const byKind = new Map<string, string[]>();
+  const look = (value: unknown, field: Field, path: FieldPath): void => {
+    if (value === undefined || value === null || value === '') return;
+    if (field.type === 'value' && field.tell !== undefined && project(value, field) !== undefined) {
+      byKind.set(field.tell, [...(byKind.get(field.tell) ?? []), formatPath(object, path)]);
+    }
+    if (field.type !== 'group' || typeof value !== 'object') return;
+    for (const [step, item] of Object.entries(value)) {
+      if (Array.isArray(value)) look(item, field, [...path, Number(step)]);
+      else {
+        const known = fieldNamed(field, step);
+        if (known?.unless?.(item, value as Readonly<Record<string, unknown>>) !== true && known !== undefined)
+          look(item, known, [...path, step]);
+      }
+    }
+  };
+  look(object, fieldsOfKind(object.kind), []);
+  return [...byKind].map(([what, fields]) => ({ object: refOf(object), fields, what }));
+}
