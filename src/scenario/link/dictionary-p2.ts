@@ -27,7 +27,7 @@ export const DICTIONARY_P2 = [
   '{matchExpressions[{key$operator"In"values[$$]}]}key$operator"NotIn"operator"Exists"operator"DoesNotExist"tolerations[{effect"NoSchedule"key$operator"Exists"}]taints[{effect"NoExecute"key$effect"PreferNoSchedule"value$}]unschedulable!',
   'initContainers[{image$name$restartPolicy$}]hostNetwork!nodeSelector%hostname$subdomain$serviceName$externalName$externalIPs[$]loadBalancerSourceRanges[$]headless sessionAffinity$sessionAffinityConfig{clientIP{timeoutSeconds#}}trafficDistribution$internalTrafficPolicy$publishNotReadyAddresses!ipFamilies[$$]ipFamilyPolicy$clusterIPs[$$]',
   'conditions[{message$status"False"type"Ready"}]containerStatuses[{name$state{waiting{reason$}}}]CrashLoopBackOff ImagePullBackOff phase$Pending Succeeded Failed hostPort#hostIP$podIPs[{ip$}{ip$}]"TCP""UDP""SCTP"ports[{containerPort#name$protocol"UDP"}]',
-  'b#c$i[{namespace$node$pod$type"reschedule"}{container$namespace$pod$type"stop-container"}{namespace$pod$type"kill-sandbox"}]o{cni$defaultNamespace$podCIDRs[$]proxyMode$serviceCIDRs[$]}w!{request#text$title$}{beat#request#text$title$}',
+  '{container$namespace$pod$type"stop-container"}{namespace$pod$type"kill-sandbox"}{namespace$node$pod$type"reschedule"}{request#text$title$}{http{headers%method$}',
   // Shapes that are on most boards.
   '{apiVersion"v1"kind"Namespace"metadata{labels%name$}}\n{apiVersion"v1"kind"Namespace"metadata{name$}}',
   '{apiVersion"apps/v1"kind"DaemonSet"metadata{name$namespace$}spec{selector{matchLabels%}template{metadata{labels%}spec{containers[{image$name$ports[{containerPort#name$}]}]}}}}',
@@ -48,5 +48,6 @@ export const DICTIONARY_P2 = [
   '{apiVersion"v1"kind"Pod"metadata{labels%name$namespace$}spec{containers[{image$name$ports[{containerPort#}]}]nodeName$}status{conditions[{status"True"type"Ready"}]hostIP$podIP$}}',
   '{apiVersion"v1"kind"Node"metadata{labels%name$}spec{podCIDR$taints[{effect"NoSchedule"key$}]}status{addresses[{address$type"InternalIP"}{address$type"ExternalIP"}]}}',
   '{from{internet!}to$via$}\n{from{node$}to$}\n{from{pod$}title$to$}\n{from{container$pod$}to$}\n{from{internet!}title$to$}\n{from{pod$}to$}\n[$##]\n[###]\n',
-  '{n$r{from{pod$}to$}t$}\n{c$n$r#t$}\n{b#c$n$r#t$}\n{apiVersion"v1"kind"Node"metadata{labels%name$}spec{podCIDR$}status{addresses[{address$type"InternalIP"}]}}\n',
+  '{rows{objects#}screen{}}{rows{interventions#objects#requests#story#}screen{request{from{pod$}to$}}}{document{overrides{cni$defaultNamespace$podCIDRs[$]proxyMode$serviceCIDRs[$]}title$}',
+  '{apiVersion"v1"kind"Node"metadata{labels%name$}spec{podCIDR$}status{addresses[{address$type"InternalIP"}]}}\n{document{title$}layout#rows{objects#requests#}screen{beat#choices[#]lens$request#}}\n[###]\n',
 ].join('');

@@ -1,4 +1,4 @@
-import { type Field, group, type GroupField, labels, MASK, telling, text, value } from './field.ts';
+import { group, type GroupField, labels, masked, telling, value } from './field.ts';
 import { metadata } from './metadata.ts';
 import { SELECTOR } from './selector.ts';
 import { SERVICE_ANNOTATIONS } from './service.ts';
@@ -21,7 +21,7 @@ const addresses = group({ type: value, value });
 
 const GATEWAY = group({
   // That cert-manager makes its certificates, not how.
-  metadata: metadata({ 'cert-manager.io/*': text(() => MASK) }),
+  metadata: metadata({ 'cert-manager.io/*': masked }),
   spec: group({
     gatewayClassName: value,
     listeners: listener,
@@ -33,13 +33,8 @@ const GATEWAY = group({
   status: group({ addresses: { ...addresses, filled: true } }, { filled: true }),
 });
 
-/** Who sees the changed headers decides nothing; Host is what the backend is asked for. */
-const changed: Field = {
-  type: 'value',
-  unless: (given) => given === '',
-  clean: (given) => (typeof given === 'string' ? MASK : given),
-};
-const header = group({ name: value, value: changed });
+/** What the changed headers say decides nothing. */
+const header = group({ name: value, value: masked });
 const changes = group({ set: header, add: header, remove: value });
 const path = group({ type: value, replaceFullPath: value, replacePrefixMatch: value });
 const mirrored = { ...reference, weight: value, port: value };

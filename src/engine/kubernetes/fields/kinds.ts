@@ -10,7 +10,7 @@ import { ENDPOINT_SLICE, SERVICE } from './service.ts';
 import { WORKLOADS } from './workloads.ts';
 
 /** What of the objects of each kind enters a share link, beside apiVersion and kind. */
-export const KIND_FIELDS: Readonly<Record<string, GroupField>> = {
+const KIND_FIELDS: Readonly<Record<string, GroupField>> = {
   Node: NODE,
   Namespace: NAMESPACE,
   Secret: SECRET,

@@ -115,7 +115,7 @@ function isEmpty(given: unknown): boolean {
 }
 
 /** Null, "", and mappings and lists with nothing in them. */
-export function isNothing(given: unknown): boolean {
+function isNothing(given: unknown): boolean {
   if (typeof given !== 'object' || given === null) return given === undefined || given === null || given === '';
   return Object.values(given).every(isNothing);
 }
