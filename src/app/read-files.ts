@@ -30,5 +30,5 @@ export function isScenarioText(text: string): boolean {
 
 /** True for text that could be manifests: worth opening the import dialog for. */
 export function looksLikeManifests(text: string): boolean {
-  return /^\s*["']?(kind|apiVersion)["']?\s*:/m.test(text) || /"(kind|apiVersion)"\s*:/.test(text);
+  return /^[ \t]*["']?(?:kind|apiVersion)["']?[ \t]*:/m.test(text) || /"(?:kind|apiVersion)"\s*:/.test(text);
 }

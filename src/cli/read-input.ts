@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
+import { decodeText } from '../manifests/decode-text.ts';
 import type { Diagnostic } from '../manifests/diagnostic.ts';
 import { type ManifestFile, parseManifests, type ParsedManifests } from '../manifests/parse.ts';
 import { type Call, CallError, clusterOverrides, InputError } from './call.ts';
@@ -10,7 +11,7 @@ import { printable } from './terminal.ts';
 /** The files a call names: files, directories (recursively), "-" for standard input. Throws {@link InputError}. */
 function readFiles(paths: readonly string[]): readonly ManifestFile[] {
   return paths.flatMap((path) =>
-    path === '-' ? [{ name: '-', text: readText(0, 'standard input') }] : readPath(path),
+    path === '-' ? [{ ...readManifest(0, 'standard input'), name: '-' }] : readPath(path),
   );
 }
 
@@ -18,13 +19,17 @@ function readPath(path: string): readonly ManifestFile[] {
   const found = findFiles(path);
   if (found === undefined) throw new InputError(`no such file or directory: ${path}`);
   for (const problem of found.problems) process.stderr.write(`${printable(problem)}\n`);
-  return found.files.map((file) => ({ name: file, text: readText(file, file) }));
+  return found.files.map((file) => readManifest(file, file));
 }
 
 /** A text file whole; `name` is what messages call it. */
 export function readText(source: string | 0, name: string): string {
+  return readManifest(source, name).text;
+}
+
+function readManifest(source: string | 0, name: string): ManifestFile {
   try {
-    return readFileSync(source, 'utf8');
+    return { name, ...decodeText(readFileSync(source)) };
   } catch (error) {
     throw new InputError(`cannot read ${name}: ${reason(error)}`);
   }

@@ -1,5 +1,6 @@
 import type { RawObject } from '../engine/kubernetes/object.ts';
 import { configurationName } from './kinds.ts';
+import { isRepetition } from './secrets.ts';
 
 /** Metadata the API server sets. */
 const SERVER_SET = new Set([
@@ -12,8 +13,6 @@ const SERVER_SET = new Set([
   'deletionGracePeriodSeconds',
   'selfLink',
 ]);
-/** Holds the whole object once more; kubectl apply writes it anew. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,7 +25,7 @@ export function cleanObject(object: RawObject): RawObject {
   const cleaned: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(metadata)) if (!SERVER_SET.has(name)) cleaned[name] = value;
   if (metadata.annotations !== undefined) {
-    const kept = Object.entries(metadata.annotations).filter(([name]) => name !== LAST_APPLIED);
+    const kept = Object.entries(metadata.annotations).filter(([name]) => !isRepetition(name));
     delete cleaned['annotations'];
     if (kept.length > 0) cleaned['annotations'] = Object.fromEntries(kept);
   }

@@ -17,6 +17,9 @@ export function formatYaml(value: unknown): string {
   return `${block(value, '').join('\n')}\n`;
 }
 
+/** Longer keys have to be announced by a "?" (YAML 1.2.2, 7.4.2: 1024 characters with what is around them). */
+const LONGEST_KEY = 1000;
+
 /** Lines of a value; those of a mapping or list start with the indentation. */
 function block(value: unknown, indent: string): readonly string[] {
   if (Array.isArray(value)) {
@@ -30,10 +33,13 @@ function block(value: unknown, indent: string): readonly string[] {
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
   if (entries.length === 0) return [`${indent}{}`];
   return entries.flatMap(([name, entry]: readonly [string, unknown]) => {
-    const key = `${indent}${quoteWhereNeeded(name)}:`;
-    if (!isNested(entry)) return [`${key} ${block(entry, '')[0] ?? ''}`];
+    const written = quoteWhereNeeded(name);
+    const isLong = written.length > LONGEST_KEY;
+    const key = isLong ? `${indent}:` : `${indent}${written}:`;
+    const before = isLong ? [`${indent}? ${written}`] : [];
+    if (!isNested(entry)) return [...before, `${key} ${block(entry, '')[0] ?? ''}`];
     // As kubectl prints: list items stand under their key without further indentation.
-    return [key, ...block(entry, Array.isArray(entry) ? indent : `${indent}  `)];
+    return [...before, key, ...block(entry, Array.isArray(entry) ? indent : `${indent}  `)];
   });
 }
 

@@ -29,43 +29,52 @@ function parse(text: string): { readonly value: unknown } | undefined {
 }
 
 function documentAt(chunk: Chunk, start: number, value: unknown): SourceDocument {
-  return { value, problems: [], at: (path) => placeOf(chunk, locateInJson(chunk.text, start, path)) };
+  const known = new Map<number, Parts>();
+  return { value, problems: [], at: (path) => placeOf(chunk, locateInJson({ text: chunk.text, known }, start, path)) };
+}
+
+/** Offsets of the values in a mapping or list, by key or index. */
+type Parts = ReadonlyMap<string | number, number>;
+
+interface Located {
+  readonly text: string;
+  /** By offset of the mapping or list: each is gone through once, however many places are asked for. */
+  readonly known: Map<number, Parts>;
 }
 
 /** Offset of the value at a path, or of the deepest part of the path that exists. The text is valid JSON from `start` on. */
-function locateInJson(text: string, start: number, path: Path): number {
+function locateInJson({ text, known }: Located, start: number, path: Path): number {
   let at = skipBlank(text, start);
   for (const segment of path) {
-    const next = typeof segment === 'number' ? itemAt(text, at, segment) : memberAt(text, at, segment);
+    let parts = known.get(at);
+    if (parts === undefined) {
+      parts = partsAt(text, at);
+      known.set(at, parts);
+    }
+    const next = parts.get(segment);
     if (next === undefined) return at;
     at = next;
   }
   return at;
 }
 
-function itemAt(text: string, array: number, index: number): number | undefined {
-  if (text[array] !== '[') return undefined;
-  let at = skipBlank(text, array + 1);
-  for (let n = 0; text[at] !== ']' && at < text.length; n += 1) {
-    if (n === index) return at;
+function partsAt(text: string, start: number): Parts {
+  const parts = new Map<string | number, number>();
+  const opening = text.charAt(start);
+  if (opening !== '[' && opening !== '{') return parts;
+  let at = skipBlank(text, start + 1);
+  while (at < text.length && text[at] !== ']' && text[at] !== '}') {
+    let key: string | number = parts.size;
+    if (opening === '{') {
+      const keyEnd = skipValue(text, at);
+      key = JSON.parse(text.slice(at, keyEnd)) as string;
+      at = skipBlank(text, skipBlank(text, keyEnd) + 1);
+    }
+    parts.set(key, at);
     at = skipBlank(text, skipValue(text, at));
     if (text[at] === ',') at = skipBlank(text, at + 1);
   }
-  return undefined;
-}
-
-function memberAt(text: string, object: number, name: string): number | undefined {
-  if (text[object] !== '{') return undefined;
-  let at = skipBlank(text, object + 1);
-  let found: number | undefined;
-  while (text[at] !== '}' && at < text.length) {
-    const keyEnd = skipValue(text, at);
-    const value = skipBlank(text, skipBlank(text, keyEnd) + 1);
-    if (JSON.parse(text.slice(at, keyEnd)) === name) found = value;
-    at = skipBlank(text, skipValue(text, value));
-    if (text[at] === ',') at = skipBlank(text, at + 1);
-  }
-  return found;
+  return parts;
 }
 
 function skipBlank(text: string, from: number): number {

@@ -1,16 +1,19 @@
 import { classifyObject, type KindGroup } from '../engine/kubernetes/kinds/classify.ts';
 import { apiGroup, hasBearing } from '../engine/kubernetes/kinds.ts';
 import { type Finding, formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/object.ts';
+import { readBlockYaml } from './block-source.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { looksLikeJson, readJson } from './json-source.ts';
 
 import { isFields, readObject } from './read-object.ts';
-import { type Chunk, type Path, placeOf, type SourceDocument, splitDocuments } from './source.ts';
+import { type Chunk, type Path, placeOf, type SourceDocument, splitDocuments, type SyntaxProblem } from './source.ts';
 import { readYaml } from './yaml-source.ts';
 
 export interface ManifestFile {
   readonly name: string;
   readonly text: string;
+  /** What was wrong with its bytes. */
+  readonly problem?: SyntaxProblem;
 }
 
 export interface ParsedManifests {
@@ -62,18 +65,21 @@ class Reading {
   private readonly skippedGroups = new Map<string, SkippedGroup>();
   private readonly diagnostics: Diagnostic[] = [];
 
-  readFile({ name, text }: ManifestFile): void {
+  readFile({ name, text, problem }: ManifestFile): void {
+    if (problem !== undefined) this.diagnostics.push({ ...problem, file: name });
     if (text.length > FILE_SIZE_LIMIT) {
       const message = `The file has ${Math.ceil(text.length / 1e6)} million characters; expected at most ${FILE_SIZE_LIMIT / 1e6} million.`;
       this.diagnostics.push({ severity: 'error', code: 'FILE_TOO_LARGE', message, file: name });
       return;
     }
     let template: Diagnostic | undefined;
-    for (const chunk of splitDocuments(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))) {
-      const found = templateIn(chunk, name);
-      const documents = (looksLikeJson(chunk.text) ? readJson(chunk) : undefined) ?? [readYaml(chunk)];
+    for (const chunk of splitDocuments(normalised(text))) {
+      const documents = (looksLikeJson(chunk.text) ? readJson(chunk) : undefined) ?? [
+        readBlockYaml(chunk) ?? readYaml(chunk),
+      ];
       for (const document of documents) {
-        if (document.value === undefined && found !== undefined) {
+        const found = document.value === undefined ? templateIn(chunk, name) : undefined;
+        if (found !== undefined) {
           this.documents += 1;
           template ??= found;
         } else this.readDocument(document, name);
@@ -90,13 +96,45 @@ class Reading {
   }
 
   private readValue(value: unknown, origin: Origin, depth: number): void {
+    const event = watchEvent(value);
+    if (event !== undefined) {
+      this.readEvent(event, { ...origin, path: [...origin.path, 'object'] });
+      return;
+    }
     const items = listItems(value);
-    if (items !== undefined && depth > 0) {
+    if (items !== undefined && depth === 0) {
+      this.documents += 1;
+      const message = `This is a List in more than ${LIST_DEPTH} others; expected objects. It is left out.`;
+      this.diagnostics.push({ severity: 'error', code: 'TOO_DEEP', message, ...placed(origin, ['kind']) });
+      return;
+    }
+    if (items !== undefined) {
       items.forEach((item, index) => {
         this.readValue(item, { ...origin, path: [...origin.path, 'items', index] }, depth - 1);
       });
       return;
     }
+    const object = this.readOne(value, origin);
+    if (object !== undefined) this.add(object, origin);
+  }
+
+  /** What a watch tells: the last state of an object counts, and one that was deleted is none. */
+  private readEvent({ type, object: value }: WatchEvent, origin: Origin): void {
+    if (type === 'BOOKMARK') return;
+    if (type === 'ERROR') {
+      this.documents += 1;
+      const said = isFields(value) && typeof value['message'] === 'string' ? `: ${value['message']}` : '';
+      const message = `The watch ended in an error${said}; expected an object.`;
+      this.diagnostics.push({ severity: 'warning', code: 'WATCH_ERROR', message, ...placed(origin, []) });
+      return;
+    }
+    const object = this.readOne(value, origin);
+    if (object === undefined) return;
+    this.forget(object);
+    if (type !== 'DELETED') this.add(object, origin);
+  }
+
+  private readOne(value: unknown, origin: Origin): RawObject | undefined {
     this.documents += 1;
     const { object, skippedKind, problems } = readObject(value, this.documents, (skipped) => {
       const { group } = classifyObject(skipped);
@@ -108,7 +146,15 @@ class Reading {
     for (const { path, ...problem } of problems) {
       this.diagnostics.push({ ...problem, ...placed(origin, path), ...(ref !== undefined && { object: ref }) });
     }
-    if (object !== undefined) this.add(object, origin);
+    return object;
+  }
+
+  private forget(object: RawObject): void {
+    const ref = refOf(object);
+    const key = originKey(ref, apiGroup(object.apiVersion));
+    this.objects.delete(key);
+    this.origins.delete(key);
+    this.origins.delete(originKey(ref));
   }
 
   private noteGroup(kind: string, group: SkippedGroup): void {
@@ -161,6 +207,12 @@ class Reading {
   }
 }
 
+/** Without byte order mark, and with line feeds alone. */
+function normalised(text: string): string {
+  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  return plain.includes('\r') ? plain.replace(/\r\n?/g, '\n') : plain;
+}
+
 function placed({ file, document, path }: Origin, inside: Path): { file: string; line: number; column: number } {
   const { line, column } = document.at([...path, ...inside]);
   return { file, line, column };
@@ -173,6 +225,20 @@ function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
 function originKey({ kind, namespace, name }: ObjectRef, group?: string): string {
   return JSON.stringify([kind, namespace, name, group]);
 }
+
+interface WatchEvent {
+  readonly type: string;
+  readonly object: unknown;
+}
+
+/** A line of what `kubectl get --watch --output-watch-events -o json` and the API's watches print. */
+function watchEvent(value: unknown): WatchEvent | undefined {
+  if (!isFields(value) || 'kind' in value || 'apiVersion' in value) return undefined;
+  const { type, object } = value;
+  return typeof type === 'string' && isFields(object) && WATCH_EVENTS.has(type) ? { type, object } : undefined;
+}
+
+const WATCH_EVENTS: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']);
 
 /** The items of a List or a kind of its own such as PodList, whose items may leave out what the list says. */
 function listItems(value: unknown): readonly unknown[] | undefined {

@@ -1,7 +1,8 @@
 import { hasBearing } from '../engine/kubernetes/kinds.ts';
 import type { ObjectMeta, RawObject } from '../engine/kubernetes/object.ts';
 import { configurationName } from './kinds.ts';
-import type { Path } from './source.ts';
+import { isRepetition, withoutSecrets } from './secrets.ts';
+import { DEPTH_LIMIT, type Path } from './source.ts';
 
 /** A problem with a part of an object, told by where in the object it is. */
 export interface ObjectProblem {
@@ -25,19 +26,25 @@ export function isFields(value: unknown): value is Fields {
 }
 
 /**
- * Checks what every API object has (apiVersion, kind, metadata.name) and leaves out what nobody should keep: managedFields
- * and the data of Secrets. `sequence` numbers the objects, to complete a generateName as the API server would. `keep`: which
- * objects are kept although the engine does not read their kind.
+ * Checks what every API object has (apiVersion, kind, metadata.name) and leaves out what nobody should keep: managedFields,
+ * annotations that hold the object once more, and whatever of a Secret can hold or repeat what is secret. `sequence` numbers
+ * the objects, to complete a generateName as the API server would. `keep`: which objects are kept although the engine does
+ * not read their kind.
  */
 export function readObject(
-  value: unknown,
+  given: unknown,
   sequence: number,
   keep: (object: Kept) => boolean = () => false,
 ): ReadObject {
-  if (!isFields(value)) {
-    const found = value === null ? 'nothing' : Array.isArray(value) ? 'a list' : `the ${typeof value} ${quote(value)}`;
+  if (!isFields(given)) {
+    const found = given === null ? 'nothing' : Array.isArray(given) ? 'a list' : `the ${typeof given} ${quote(given)}`;
     return failed('NOT_AN_OBJECT', `This is ${found}; expected an object with apiVersion, kind and metadata.`, []);
   }
+  if (isDeeperThan(given, DEPTH_LIMIT)) {
+    const message = `This is nested more than ${DEPTH_LIMIT} levels deep; expected a Kubernetes object. It is left out.`;
+    return failed('TOO_DEEP', message, []);
+  }
+  const value = given['kind'] === 'Secret' ? withoutSecrets(given) : given;
   const { apiVersion, kind } = value;
   if (typeof kind !== 'string' || kind === '') {
     return failed('KIND_MISSING', `${missing('kind', kind)}; expected one such as "kind: Service".`, ['kind']);
@@ -56,9 +63,7 @@ export function readObject(
   const problems: ObjectProblem[] = [];
   const metadata = readMetadata(value, { apiVersion, kind, sequence }, problems);
   if (metadata === undefined) return { problems };
-  const { data: _data, stringData: _stringData, ...withoutData } = value;
-  const fields = kind === 'Secret' ? withoutData : value;
-  return { object: { ...fields, apiVersion, kind, metadata }, problems };
+  return { object: { ...value, apiVersion, kind, metadata }, problems };
 }
 
 interface Kept extends Fields {
@@ -137,6 +142,7 @@ function textMap(value: unknown, path: Path, problems: ObjectProblem[]): Record<
   }
   const entries: [string, string][] = [];
   for (const [name, entry] of Object.entries(value)) {
+    if (isRepetition(name)) continue;
     if (typeof entry === 'string') entries.push([name, entry]);
     else if (entry === null) entries.push([name, '']);
     else if (typeof entry === 'number' || typeof entry === 'boolean') {
@@ -147,7 +153,7 @@ function textMap(value: unknown, path: Path, problems: ObjectProblem[]): Record<
       problems.push({ severity: 'error', code: 'NOT_A_STRING', message, path: [...path, name] });
     }
   }
-  return Object.fromEntries(entries);
+  return entries.length === 0 && Object.keys(value).some(isRepetition) ? undefined : Object.fromEntries(entries);
 }
 
 function notQuoted(path: Path, value: number | boolean): ObjectProblem {
@@ -163,6 +169,13 @@ function readOwners(value: unknown): ObjectMeta['ownerReferences'] {
     if (typeof kind !== 'string' || typeof name !== 'string') return [];
     return [{ ...rest, kind, name, ...(typeof controller === 'boolean' && { controller }) }];
   });
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const part of Object.values(value)) if (isDeeperThan(part, levels - 1)) return true;
+  return false;
 }
 
 function failed(code: string, message: string, path: Path): ReadObject {

@@ -1,3 +1,5 @@
+import { resolvePlain } from './scalar.ts';
+
 /** Steps from a value into a part of it. */
 export type Path = readonly (string | number)[];
 
@@ -21,6 +23,30 @@ export interface SyntaxProblem extends Place {
   readonly message: string;
 }
 
+/** Mappings and lists in each other; no Kubernetes object comes near, and what reads, copies or prints values goes by recursion. */
+export const DEPTH_LIMIT = 200;
+
+export function tooDeep(place: Place): SyntaxProblem {
+  const message = `This is nested more than ${DEPTH_LIMIT} levels deep; expected a Kubernetes object. The document is left out.`;
+  return { severity: 'error', code: 'TOO_DEEP', message, ...place };
+}
+
+export function duplicateKey(name: string, place: Place): SyntaxProblem {
+  const message = `The key ${quoted(name)} appears twice in one mapping; expected it once. The last one counts.`;
+  return { severity: 'warning', code: 'DUPLICATE_KEY', message, ...place };
+}
+
+/** Told where kubectl, which reads YAML 1.1, makes something of a scalar that its writer may not have meant. */
+export function surprisingScalar(written: string, place: Place): SyntaxProblem {
+  const value = resolvePlain(written);
+  const message = `${written} without quotes is the ${typeof value} ${value} for kubectl, which reads YAML 1.1; write "${written}" in quotes if the text is meant.`;
+  return { severity: 'warning', code: 'YAML_SCALAR', message, ...place };
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(name.length > 80 ? `${name.slice(0, 79)}…` : name);
+}
+
 /** One document as plain values. */
 export interface SourceDocument {
   /** Absent when nothing of it could be read. */
@@ -30,16 +56,29 @@ export interface SourceDocument {
   readonly at: (path: Path) => Place;
 }
 
+/** Where the lines of a chunk start: made when the first place is asked for, as one text may have many problems. */
+const lineStarts = new WeakMap<Chunk, readonly number[]>();
+
+function lineStartsOf(chunk: Chunk): readonly number[] {
+  const known = lineStarts.get(chunk);
+  if (known !== undefined) return known;
+  const starts = [0];
+  for (let at = chunk.text.indexOf('\n'); at >= 0; at = chunk.text.indexOf('\n', at + 1)) starts.push(at + 1);
+  lineStarts.set(chunk, starts);
+  return starts;
+}
+
 /** Line and column of an offset into a chunk. */
 export function placeOf(chunk: Chunk, offset: number): Place {
   const end = Math.min(offset, chunk.text.length);
-  let line = chunk.startLine;
-  let lineStart = 0;
-  for (let at = chunk.text.indexOf('\n'); at >= 0 && at < end; at = chunk.text.indexOf('\n', at + 1)) {
-    line += 1;
-    lineStart = at + 1;
+  const starts = lineStartsOf(chunk);
+  let low = 0;
+  for (let high = starts.length; high - low > 1; ) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= end) low = middle;
+    else high = middle;
   }
-  return { line, column: end - lineStart + 1 };
+  return { line: chunk.startLine + low, column: end - (starts[low] ?? 0) + 1 };
 }
 
 /**
@@ -58,7 +97,7 @@ export function splitDocuments(text: string): readonly Chunk[] {
   for (let at = 0; at < text.length; ) {
     const next = text.indexOf('\n', at);
     const end = next < 0 ? text.length : next + 1;
-    const marker = text.slice(at, at + 3);
+    const marker = isMarkLetter(text.charCodeAt(at)) ? text.slice(at, at + 3) : '';
     if ((marker === '---' || marker === '...') && /^\s?$/.test(text.slice(at + 3, at + 4))) {
       close(at);
       start = marker === '---' ? at : end;
@@ -69,6 +108,11 @@ export function splitDocuments(text: string): readonly Chunk[] {
   }
   close(text.length);
   return chunks;
+}
+
+/** "-" or ".": most lines start with neither, and this loop sees all of them. */
+function isMarkLetter(letter: number): boolean {
+  return letter === 45 || letter === 46;
 }
 
 /** Whether anything but markers, directives, comments and blank lines is there. */

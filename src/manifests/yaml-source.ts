@@ -1,20 +1,40 @@
 import {
+  Composer,
   type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   type Pair,
-  parseDocument,
+  Parser,
+  type Scalar,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
-import { type Chunk, type Path, type Place, placeOf, type SourceDocument, type SyntaxProblem } from './source.ts';
+import { decodeBase64 } from './decode-text.ts';
+import { isSurprising, plainKey, resolvePlain } from './scalar.ts';
+import {
+  type Chunk,
+  DEPTH_LIMIT,
+  duplicateKey,
+  type Path,
+  type Place,
+  placeOf,
+  type SourceDocument,
+  surprisingScalar,
+  type SyntaxProblem,
+  tooDeep,
+} from './source.ts';
 
 /** How many values aliases may add to one document, against texts that expand without end. */
 const ALIAS_BOUND = 100_000;
 /** Problems told per document; one slip often causes many. */
 const PROBLEMS_TOLD = 5;
+
+const CORE_TAG = 'tag:yaml.org,2002:';
+const RESOLVED_TAGS: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'null', 'timestamp']);
 
 const EXPECTED: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a tab is used as indentation; expected spaces',
@@ -29,48 +49,68 @@ const EXPECTED: Readonly<Record<string, string>> = {
 
 /** Reads one YAML document with every error and its place. Never throws. */
 export function readYaml(chunk: Chunk): SourceDocument {
-  const parsed = compose(chunk);
-  if (parsed === undefined) {
-    const problem: SyntaxProblem = {
-      severity: 'error',
-      code: 'YAML_TOO_DEEP',
-      message: 'The document is nested too deeply to be read; expected a Kubernetes object.',
-      ...placeOf(chunk, 0),
-    };
-    return { problems: [problem], at: () => placeOf(chunk, 0) };
+  let parsed: Document | undefined;
+  try {
+    parsed = compose(chunk);
+  } catch (error) {
+    const place = placeOf(chunk, error instanceof TooDeepError ? error.offset : 0);
+    return { problems: [tooDeep(place)], at: () => place };
   }
-  const problems = parsed.errors.slice(0, PROBLEMS_TOLD).map((error) => syntaxProblem(chunk, error));
-  let again: Document | undefined;
+  const { contents, errors } = parsed;
+  const problems = errors.slice(0, PROBLEMS_TOLD).map((error) => syntaxProblem(chunk, error));
+  let places: PlaceFinder | undefined;
+  // The nodes are not kept for it: they take many times the memory of the values.
   const at = (path: Path): Place => {
-    again ??= compose(chunk);
-    return placeOf(chunk, locateNode(again?.contents ?? null, path));
+    places ??= new PlaceFinder(compose(chunk).contents);
+    return placeOf(chunk, places.locate(path));
   };
+  parsed = undefined;
   if (problems.length > 0) return { problems, at };
   const reader = new ValueReader(chunk);
   try {
-    const value = reader.read(parsed.contents);
+    const value = reader.read(contents);
     return { value, problems: reader.problems, at };
   } catch (error) {
-    if (error instanceof UnreadableError) return { problems: [...reader.problems, error.problem], at };
-    const message = 'The document is nested too deeply to be read; expected a Kubernetes object.';
-    return { problems: [{ severity: 'error', code: 'YAML_TOO_DEEP', message, ...placeOf(chunk, 0) }], at };
+    if (!(error instanceof UnreadableError)) throw error;
+    return { problems: [...reader.problems, error.problem], at };
   }
 }
 
-/** Undefined when the parser gave up (its recursion ran out of stack). */
-function compose(chunk: Chunk): Document | undefined {
-  try {
-    return parseDocument(chunk.text, {
-      version: '1.2',
-      schema: 'core',
-      // Compared in ValueReader, where it does not cost the square of the number of keys.
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-    });
-  } catch {
-    return undefined;
+class TooDeepError extends Error {
+  readonly offset: number;
+  constructor(offset: number) {
+    super('nested too deeply');
+    this.offset = offset;
   }
+}
+
+/** Tokens of the parser's stack per level of nesting, at most. */
+const TOKENS_PER_LEVEL = 2;
+
+/** Nesting is measured while the text is cut into tokens: what comes after goes by recursion. Throws {@link TooDeepError}. */
+function compose({ text }: Chunk): Document {
+  const parser = new Parser();
+  function* tokens() {
+    let offset = 0;
+    for (const lexeme of new Lexer().lex(text)) {
+      yield* parser.next(lexeme);
+      offset += lexeme.length;
+      if (parser.stack.length > DEPTH_LIMIT * TOKENS_PER_LEVEL) throw new TooDeepError(offset);
+    }
+    yield* parser.end();
+  }
+  const composer = new Composer({
+    version: '1.2',
+    // Plain scalars are resolved in ValueReader.
+    schema: 'failsafe',
+    // Compared in ValueReader, where it does not cost the square of the number of keys.
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const [document] = composer.compose(tokens(), true, text.length);
+  if (document === undefined) throw new Error('the composer was told to make a document');
+  return document;
 }
 
 function syntaxProblem(chunk: Chunk, error: YAMLError): SyntaxProblem {
@@ -92,6 +132,7 @@ class UnreadableError extends Error {
 class ValueReader {
   readonly problems: SyntaxProblem[] = [];
   private readonly anchors = new Map<string, { readonly value: unknown; readonly size: number }>();
+  private depth = 0;
   private size = 0;
   private aliased = 0;
   private readonly chunk: Chunk;
@@ -104,8 +145,15 @@ class ValueReader {
     this.size += 1;
     if (isAlias(node)) return this.alias(node.source, node);
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) return null;
+    this.depth += 1;
+    if (this.depth > DEPTH_LIMIT) throw new UnreadableError(tooDeep(this.placeOf(node)));
     const before = this.size;
-    const value = isScalar(node) ? node.value : isMap(node) ? this.mapping(node.items) : this.sequence(node.items);
+    const value = isScalar(node)
+      ? this.scalar(node)
+      : isMap(node)
+        ? this.mapping(node.items)
+        : this.sequence(node.items);
+    this.depth -= 1;
     if (node.anchor !== undefined) this.anchors.set(node.anchor, { value, size: this.size - before + 1 });
     return value;
   }
@@ -128,6 +176,18 @@ class ValueReader {
     return anchor.value;
   }
 
+  private scalar(node: Scalar): unknown {
+    const text = String(node.value);
+    const tag = node.tag?.startsWith(CORE_TAG) === true ? node.tag.slice(CORE_TAG.length) : node.tag;
+    if (tag === 'binary') return decodeBase64(text) ?? text;
+    if (tag === undefined ? node.type !== 'PLAIN' : !RESOLVED_TAGS.has(tag)) return text;
+    const value = resolvePlain(text);
+    if (tag === undefined && typeof value !== 'string' && isSurprising(text, value)) {
+      this.problems.push(surprisingScalar(text, this.placeOf(node)));
+    }
+    return value;
+  }
+
   private sequence(items: readonly unknown[]): unknown {
     return items.map((item) => this.read(item));
   }
@@ -139,7 +199,7 @@ class ValueReader {
       const name = this.key(key);
       if (name === '<<' && isScalar(key) && key.type === 'PLAIN') this.merge(merged, this.read(value));
       else {
-        if (entries.has(name)) this.duplicate(name, key);
+        if (entries.has(name)) this.problems.push(duplicateKey(name, this.placeOf(key)));
         entries.set(name, this.read(value));
       }
     }
@@ -155,13 +215,14 @@ class ValueReader {
   }
 
   private key(key: unknown): string {
-    if (isScalar(key)) return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-    throw this.unreadable('YAML_KEY', 'A key is a mapping or a list; expected a plain word as in "key: value".', key);
-  }
-
-  private duplicate(name: string, key: unknown): void {
-    const message = `The key ${JSON.stringify(name)} appears twice in one mapping; expected it once. The last one counts.`;
-    this.problems.push({ severity: 'warning', code: 'DUPLICATE_KEY', message, ...this.placeOf(key) });
+    const name = keyName(key);
+    if (name !== undefined) {
+      const written = isScalar(key) ? String(key.value) : name;
+      if (name !== written) this.problems.push(surprisingScalar(written, this.placeOf(key)));
+      return name;
+    }
+    const found = isScalar(key) ? 'null' : 'a mapping or a list';
+    throw this.unreadable('YAML_KEY', `A key is ${found}; expected a plain word as in "key: value".`, key);
   }
 
   private unreadable(code: string, message: string, node: unknown): UnreadableError {
@@ -177,21 +238,51 @@ function startOf(node: unknown): number | undefined {
   return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range?.[0] : undefined;
 }
 
-/** Offset of a scalar at the path, of the key in front of a mapping or list, or of the deepest part that exists. */
-function locateNode(root: unknown, path: Path): number {
-  let at = startOf(root) ?? 0;
-  let node = root;
-  for (const segment of path) {
-    if (isMap(node)) {
-      const pair = node.items.findLast(({ key }) => isScalar(key) && String(key.value) === String(segment));
-      if (pair === undefined) return at;
-      node = pair.value;
-      at = (isScalar(node) && node.value !== null ? startOf(node) : undefined) ?? startOf(pair.key) ?? at;
-    } else if (isSeq(node)) {
-      node = node.items[Number(segment)];
-      if (node === undefined) return at;
-      at = startOf(node) ?? at;
-    } else return at;
+/** undefined: not a key that a Kubernetes object has. */
+function keyName(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  const text = String(key.value);
+  return key.type === 'PLAIN' && key.tag === undefined ? plainKey(text) : text;
+}
+
+/** Finds places in a document; the keys of a mapping are gone through once, however many places are asked for. */
+class PlaceFinder {
+  private readonly root: unknown;
+  private readonly pairs = new Map<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
+
+  constructor(root: unknown) {
+    this.root = root;
   }
-  return at;
+
+  /** Offset of a scalar at the path, of the key in front of a mapping or list, or of the deepest part that exists. */
+  locate(path: Path): number {
+    let at = startOf(this.root) ?? 0;
+    let node = this.root;
+    for (const segment of path) {
+      if (isMap(node)) {
+        const pair = this.pairsOf(node).get(String(segment));
+        if (pair === undefined) return at;
+        node = pair.value;
+        at = (isScalar(node) && !isNothing(node) ? startOf(node) : undefined) ?? startOf(pair.key) ?? at;
+      } else if (isSeq(node)) {
+        node = node.items[Number(segment)];
+        if (node === undefined) return at;
+        at = startOf(node) ?? at;
+      } else return at;
+    }
+    return at;
+  }
+
+  private pairsOf(map: YAMLMap): ReadonlyMap<string | undefined, Pair> {
+    let pairs = this.pairs.get(map);
+    if (pairs === undefined) {
+      pairs = new Map(map.items.map((pair) => [keyName(pair.key), pair]));
+      this.pairs.set(map, pairs);
+    }
+    return pairs;
+  }
+}
+
+function isNothing({ value, type }: Scalar): boolean {
+  return value === null || (type === 'PLAIN' && typeof value === 'string' && resolvePlain(value) === null);
 }

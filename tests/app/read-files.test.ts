@@ -22,3 +22,10 @@ test.each([
 ])('%j is worth reading as manifests: %s', (text, expected) => {
   expect(looksLikeManifests(text)).toBe(expected);
 });
+
+test('text of blank lines only is looked at once', () => {
+  const before = performance.now();
+  expect(looksLikeManifests('\n'.repeat(300_000))).toBe(false);
+  expect(looksLikeManifests(' '.repeat(300_000))).toBe(false);
+  expect(performance.now() - before).toBeLessThan(1000);
+});

@@ -48,8 +48,8 @@ describe('what is read', () => {
   });
 
   test('anchors, aliases and merge keys', () => {
-    const text = `${SERVICE}  a: &a {x: 1, y: 2}\n  b: *a\n  c: {<<: *a, y: 3}\n`;
-    expect(read(text).objects[0]).toMatchObject({ spec: { b: { x: 1, y: 2 }, c: { x: 1, y: 3 } } });
+    const text = `${SERVICE}  a: &a {x: 1, z: 2}\n  b: *a\n  c: {<<: *a, z: 3}\n`;
+    expect(read(text).objects[0]).toMatchObject({ spec: { b: { x: 1, z: 2 }, c: { x: 1, z: 3 } } });
   });
 
   test('managedFields are dropped and so is the data of Secrets', () => {

@@ -215,7 +215,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
   const settings: ClusterSettings = {
     podCIDRs,
     serviceCIDRs: serviceCIDRsFrom(input, overrides.serviceCIDRs ?? serviceSubnet),
-    clusterDomain: domain.replace(/^\.+|\.+$/g, '').toLowerCase() || 'cluster.local',
+    clusterDomain: domain.split('.').filter(Boolean).join('.').toLowerCase() || 'cluster.local',
     clusterDNS: readList(field(kubelet, 'clusterDNS'), readIp),
     proxyMode,
     cni,

@@ -1,0 +1,392 @@
+import {
+  BeyondBlock,
+  endWithoutSpaces,
+  type Quoted,
+  readDoubleQuoted,
+  readLiteral,
+  readSingleQuoted,
+} from './block-text.ts';
+import { createPlace, lookupPlace, type PlaceNode } from './place-tree.ts';
+import { isSurprising, plainKey, resolvePlain } from './scalar.ts';
+import {
+  type Chunk,
+  DEPTH_LIMIT,
+  duplicateKey,
+  type Path,
+  placeOf,
+  type SourceDocument,
+  surprisingScalar,
+  type SyntaxProblem,
+} from './source.ts';
+
+/** Where a node begins, how far it is indented (-1: it is empty), and how far what it belongs to is. */
+interface Start {
+  readonly at: number;
+  readonly indent: number;
+  readonly parent: number;
+}
+
+/**
+ * Reads the YAML that programs write (kubectl, kustomize, helm) and most people do: mappings and lists in block style, plain,
+ * quoted and literal scalars. Several times as fast as a parser of all of YAML, as it builds nothing but the values. undefined: the text has something else in
+ * it (flow collections with content, anchors, tags, mistakes), and is to be read by the parser of all of YAML.
+ */
+export function readBlockYaml(chunk: Chunk): SourceDocument | undefined {
+  const reader = new BlockReader(chunk, undefined);
+  try {
+    const value = reader.readDocument();
+    return { value, problems: reader.problems, at: placesOf(chunk, reader.lists) };
+  } catch (error) {
+    if (error instanceof BeyondBlock) return undefined;
+    throw error;
+  }
+}
+
+/** Looks into the item of a List that a path leads through, or into the whole document when it leads through none. */
+function placesOf(chunk: Chunk, lists: ReadonlyMap<string | undefined, readonly Start[]>): SourceDocument['at'] {
+  const known = new Map<Start | undefined, PlaceNode>();
+  const treeAt = (start: Start | undefined): PlaceNode => {
+    let tree = known.get(start);
+    if (tree === undefined) {
+      tree = createPlace(start?.at ?? 0);
+      known.set(start, tree);
+      const reader = new BlockReader(chunk, tree);
+      if (start === undefined) reader.readDocument();
+      else if (start.indent >= 0) reader.readNode(start);
+    }
+    return tree;
+  };
+  return (path) => {
+    for (let length = Math.min(path.length - 1, KEPT_LISTS); length >= 0; length -= 1) {
+      const start = lists.get(listKey(path.slice(0, length)))?.[Number(path[length])];
+      if (start !== undefined) return placeOf(chunk, lookupPlace(treeAt(start), path.slice(length + 1)));
+    }
+    return placeOf(chunk, lookupPlace(treeAt(undefined), path));
+  };
+}
+
+/** Longest path of a list whose items' places are kept while reading: items of a List in a List. */
+const KEPT_LISTS = 3;
+
+/** undefined: not the items of a List, whose places are looked for when somebody asks. */
+function listKey(path: Path): string | undefined {
+  return path.length > KEPT_LISTS || (path.length > 0 && path.at(-1) !== 'items') ? undefined : path.join('\0');
+}
+
+class BlockReader {
+  readonly problems: SyntaxProblem[] = [];
+  readonly lists = new Map<string | undefined, readonly Start[]>();
+  private readonly chunk: Chunk;
+  private readonly text: string;
+  /** The node that is being read, when places are asked for. */
+  private node: PlaceNode | undefined;
+  private readonly path: (string | number)[] = [];
+  private depth = 0;
+  /** Offset of the content of the line, and its column; behind the last line: at the end of the text, column -1. */
+  private at = 0;
+  private indent = -1;
+  /** Whether blank lines or comments stand before the line. */
+  private gap = false;
+
+  constructor(chunk: Chunk, node: PlaceNode | undefined) {
+    this.chunk = chunk;
+    this.text = chunk.text;
+    this.node = node;
+  }
+
+  readDocument(): unknown {
+    this.toLine(0);
+    if (this.indent === 0 && this.text.startsWith('---', this.at) && this.isBreak(this.at + 3))
+      this.toLine(this.at + 3);
+    if (this.indent < 0) throw new BeyondBlock();
+    if (this.node !== undefined) this.node.at = this.at;
+    const value = this.block(-1);
+    if (this.indent >= 0) throw new BeyondBlock();
+    return value;
+  }
+
+  readNode({ at, indent, parent }: Start): void {
+    this.at = at;
+    this.indent = indent;
+    this.itemNode(parent);
+  }
+
+  /** Goes to the first line with content at or behind the offset, which is the start of a line. */
+  private toLine(from: number): void {
+    const { text } = this;
+    this.gap = false;
+    let at = from;
+    for (;;) {
+      const start = at;
+      while (text.charCodeAt(at) === 32) at += 1;
+      const letter = text.charCodeAt(at);
+      if (letter === 10) at += 1;
+      else if (letter === 35) {
+        const end = text.indexOf('\n', at);
+        at = end < 0 ? text.length : end + 1;
+      } else if (at >= text.length) {
+        this.at = text.length;
+        this.indent = -1;
+        return;
+      } else {
+        // A tab as indentation, or a directive.
+        if (letter === 9 || (letter === 37 && at === start)) throw new BeyondBlock();
+        this.at = at;
+        this.indent = at - start;
+        return;
+      }
+      this.gap = true;
+    }
+  }
+
+  /** Goes behind a value: nothing but a comment may follow on its line. */
+  private closeLine(from: number): void {
+    let at = from;
+    while (this.text.charCodeAt(at) === 32) at += 1;
+    const letter = this.text.charCodeAt(at);
+    if (letter === 35 && at > from) {
+      const end = this.text.indexOf('\n', at);
+      at = end < 0 ? this.text.length : end;
+    } else if (letter !== 10 && at < this.text.length) throw new BeyondBlock();
+    this.toLine(at + 1);
+  }
+
+  private isBreak(at: number): boolean {
+    return at >= this.text.length || this.text.charCodeAt(at) === 10;
+  }
+
+  /** At a "-" that begins an item. */
+  private isDash(): boolean {
+    if (this.text.charCodeAt(this.at) !== 45) return false;
+    return this.text.charCodeAt(this.at + 1) === 32 || this.isBreak(this.at + 1);
+  }
+
+  /** The collection or scalar that begins at this place; it belongs to a node whose column is `parent`. */
+  private block(parent: number): unknown {
+    this.depth += 1;
+    if (this.depth > DEPTH_LIMIT) throw new BeyondBlock();
+    const value = this.isDash() ? this.sequence() : this.keyEnd(this.at) >= 0 ? this.mapping() : this.lone(parent);
+    this.depth -= 1;
+    return value;
+  }
+
+  private mapping(): Record<string, unknown> {
+    const { indent, node } = this;
+    const object: Record<string, unknown> = {};
+    while (this.indent === indent) {
+      const keyAt = this.at;
+      const colon = this.keyEnd(keyAt);
+      if (colon < 0) throw new BeyondBlock();
+      const key = this.key(keyAt, colon);
+      if (Object.hasOwn(object, key)) this.problems.push(duplicateKey(key, placeOf(this.chunk, keyAt)));
+      if (node !== undefined) {
+        this.node = createPlace(keyAt);
+        node.parts.set(key, this.node);
+      }
+      this.path.push(key);
+      object[key] = this.value(colon + 1, indent);
+      this.path.pop();
+    }
+    this.node = node;
+    if (this.indent > indent) throw new BeyondBlock();
+    return object;
+  }
+
+  private sequence(): unknown[] {
+    const { indent, node } = this;
+    const list: unknown[] = [];
+    const key = node === undefined ? listKey(this.path) : undefined;
+    const starts: Start[] | undefined = key === undefined ? undefined : [];
+    if (starts !== undefined) this.lists.set(key, starts);
+    while (this.indent === indent && this.isDash()) {
+      if (node !== undefined) {
+        this.node = createPlace(node.at);
+        node.parts.set(list.length, this.node);
+      }
+      this.path.push(list.length);
+      list.push(this.item(indent, starts));
+      this.path.pop();
+    }
+    this.node = node;
+    if (this.indent > indent) throw new BeyondBlock();
+    return list;
+  }
+
+  private item(indent: number, starts: Start[] | undefined): unknown {
+    const dash = this.at;
+    let at = dash + 1;
+    while (this.text.charCodeAt(at) === 32) at += 1;
+    const letter = this.text.charCodeAt(at);
+    if (letter === 9) throw new BeyondBlock();
+    if (letter === 35 || this.isBreak(at)) {
+      this.closeLine(dash + 1);
+      if (this.indent <= indent) {
+        starts?.push({ at: dash, indent: -1, parent: indent });
+        return null;
+      }
+    } else {
+      this.indent += at - dash;
+      this.at = at;
+    }
+    starts?.push({ at: this.at, indent: this.indent, parent: indent });
+    if (this.node !== undefined) this.node.at = this.at;
+    return this.itemNode(indent);
+  }
+
+  private itemNode(parent: number): unknown {
+    return this.text.charCodeAt(this.at) === 124 ? this.scalar(parent) : this.block(parent);
+  }
+
+  /** The value behind "key:"; `indent` is the column of the key. */
+  private value(from: number, indent: number): unknown {
+    let at = from;
+    while (this.text.charCodeAt(at) === 32) at += 1;
+    const letter = this.text.charCodeAt(at);
+    if (letter === 10 || letter === 35 || at >= this.text.length) {
+      this.closeLine(from);
+      const isList = this.indent === indent && this.isDash();
+      if (this.indent <= indent && !isList) return null;
+      return this.placed(this.at, this.block(indent));
+    }
+    this.at = at;
+    return this.placed(at, this.scalar(indent));
+  }
+
+  /** A scalar's place is its own, a collection's that of its key. */
+  private placed(at: number, value: unknown): unknown {
+    if (this.node !== undefined && value !== null && typeof value !== 'object') this.node.at = at;
+    return value;
+  }
+
+  /** Offset of the colon behind a key that begins here; -1: there is none on the line. */
+  private keyEnd(from: number): number {
+    const { text } = this;
+    const first = text.charCodeAt(from);
+    if (first === 34 || first === 39) {
+      const { end } = first === 34 ? readDoubleQuoted(text, from, 0) : readSingleQuoted(text, from, 0);
+      const isKey = text.charCodeAt(end) === 58 && (text.charCodeAt(end + 1) === 32 || this.isBreak(end + 1));
+      if (!isKey) return -1;
+      if (text.slice(from, end).includes('\n')) throw new BeyondBlock();
+      return end;
+    }
+    for (let at = from; at < text.length; at += 1) {
+      const letter = text.charCodeAt(at);
+      if (letter === 10) return -1;
+      if (letter === 58) {
+        const next = text.charCodeAt(at + 1);
+        if (next === 32 || next === 10 || at + 1 >= text.length) return at;
+        if (next === 9) throw new BeyondBlock();
+      } else if (letter === 35 && text.charCodeAt(at - 1) === 32) return -1;
+    }
+    return -1;
+  }
+
+  private key(from: number, colon: number): string {
+    const { text } = this;
+    // Parsers refuse longer ones.
+    if (colon - from > 1000) throw new BeyondBlock();
+    const first = text.charCodeAt(from);
+    if (first === 34) return this.own(readDoubleQuoted(text, from, 0).value);
+    if (first === 39) return this.own(readSingleQuoted(text, from, 0).value);
+    const written = text.slice(from, colon);
+    if (!isPlainStart(text, from) || written.includes('\t')) throw new BeyondBlock();
+    // A merge key.
+    if (written === '<<') throw new BeyondBlock();
+    const word = written.slice(0, endWithoutSpaces(written));
+    const key = plainKey(word);
+    if (key === undefined) throw new BeyondBlock();
+    if (key !== word) this.tellSurprise(word, from);
+    return this.own(key);
+  }
+
+  private own(key: string): string {
+    if (key === '__proto__') throw new BeyondBlock();
+    return key;
+  }
+
+  /** A scalar that begins on a line of its own. */
+  private lone(parent: number): unknown {
+    // A literal there would be indented as its text is.
+    if (this.text.charCodeAt(this.at) === 124) throw new BeyondBlock();
+    return this.scalar(parent);
+  }
+
+  private scalar(parent: number): unknown {
+    const { text, at } = this;
+    const letter = text.charCodeAt(at);
+    if (letter === 34) return this.quoted(readDoubleQuoted(text, at, parent + 1));
+    if (letter === 39) return this.quoted(readSingleQuoted(text, at, parent + 1));
+    if (letter === 124) {
+      const { value, end } = readLiteral(text, at, parent);
+      this.toLine(end);
+      return value;
+    }
+    if (letter === 123 || letter === 91) {
+      if (text.charCodeAt(at + 1) !== letter + 2) throw new BeyondBlock();
+      this.closeLine(at + 2);
+      return letter === 91 ? [] : {};
+    }
+    return this.plain(parent);
+  }
+
+  private quoted({ value, end }: Quoted): string {
+    this.closeLine(end);
+    return value;
+  }
+
+  private plain(parent: number): unknown {
+    const begin = this.at;
+    const written = this.plainLine();
+    if (this.indent > parent) {
+      let whole = written;
+      while (this.indent > parent) {
+        if (this.gap) throw new BeyondBlock();
+        whole += ` ${this.plainLine(true)}`;
+      }
+      return whole;
+    }
+    const value = resolvePlain(written);
+    if (typeof value !== 'string' && isSurprising(written, value)) this.tellSurprise(written, begin);
+    return value;
+  }
+
+  private tellSurprise(written: string, at: number): void {
+    this.problems.push(surprisingScalar(written, placeOf(this.chunk, at)));
+  }
+
+  /** The rest of the line as part of a plain scalar. */
+  private plainLine(continues = false): string {
+    const { text, at } = this;
+    if (!continues && !isPlainStart(text, at)) throw new BeyondBlock();
+    let end = text.indexOf('\n', at);
+    if (end < 0) end = text.length;
+    let last = at;
+    for (let place = at; place < end; place += 1) {
+      const letter = text.charCodeAt(place);
+      if (letter === 32) continue;
+      if (letter === 58) {
+        const next = text.charCodeAt(place + 1);
+        if (next === 32 || next === 9 || place + 1 >= end) throw new BeyondBlock();
+      } else if (letter === 35 && text.charCodeAt(place - 1) === 32) {
+        if (place === at) throw new BeyondBlock();
+        this.toLine(end + 1);
+        // A comment ends the scalar.
+        this.gap = true;
+        return text.slice(at, last);
+      } else if (letter === 9 || letter < 32 || letter === 127) throw new BeyondBlock();
+      last = place + 1;
+    }
+    this.toLine(end + 1);
+    return text.slice(at, last);
+  }
+}
+
+/** Characters that mean something else at the start of a plain scalar (YAML 1.2.2, 5.3). */
+const INDICATORS = new Set(',[]{}#&*!|>\'"%@`'.split('').map((letter) => letter.charCodeAt(0)));
+
+function isPlainStart(text: string, at: number): boolean {
+  const letter = text.charCodeAt(at);
+  if (letter !== 45 && letter !== 63 && letter !== 58) return !INDICATORS.has(letter);
+  const next = text.charCodeAt(at + 1);
+  return !(next === 32 || next === 9 || next === 10 || Number.isNaN(next));
+}

@@ -1,0 +1,79 @@
+import type { SyntaxProblem } from './source.ts';
+
+/** A file's bytes as text, and what is wrong with them. */
+export interface DecodedText {
+  readonly text: string;
+  readonly problem?: SyntaxProblem;
+}
+
+/**
+ * Text of a file: UTF-8, or UTF-16 in either byte order, as YAML and JSON streams say it by a byte order mark or by where their
+ * first character has its zero byte (YAML 1.2.2, 5.2). Bytes that are no text are told with their place and read as U+FFFD.
+ */
+export function decodeText(bytes: Uint8Array): DecodedText {
+  const encoding = encodingOf(bytes);
+  if (encoding === 'utf-32') {
+    return { text: '', problem: badEncoding('The file is UTF-32; expected UTF-8.', { line: 1, column: 1 }) };
+  }
+  const text = decode(encoding, bytes);
+  const offset = encoding === 'utf-8' && text.includes('\uFFFD') ? invalidOffset(bytes) : undefined;
+  if (offset === undefined) return { text };
+  const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0');
+  const before = decode('utf-8', bytes.subarray(0, offset));
+  const line = before.split(/\r\n?|\n/).length;
+  const column = before.length - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
+  const message = `The file is not UTF-8: byte 0x${byte} here starts no character (is it Windows-1252 or Latin-1?); expected it to be saved as UTF-8. Such bytes are read as \uFFFD.`;
+  return { text, problem: badEncoding(message, { line, column }) };
+}
+
+function badEncoding(message: string, place: { readonly line: number; readonly column: number }): SyntaxProblem {
+  return { severity: 'error', code: 'NOT_UTF8', message, ...place };
+}
+
+function decode(encoding: 'utf-8' | 'utf-16le' | 'utf-16be', bytes: Uint8Array): string {
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32' {
+  const [a, b, c, d] = bytes;
+  const isLittle = a === 0xff && b === 0xfe;
+  if ((isLittle && c === 0 && d === 0) || (a === 0 && b === 0)) return bytes.length >= 4 ? 'utf-32' : 'utf-8';
+  if (isLittle) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a === 0 && b !== 0 && b !== undefined) return 'utf-16be';
+  return a !== undefined && a !== 0 && b === 0 ? 'utf-16le' : 'utf-8';
+}
+
+/** Offset of the first byte that belongs to no character; undefined: there is none. */
+function invalidOffset(bytes: Uint8Array): number | undefined {
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) return at;
+    at += length;
+  }
+  return undefined;
+}
+
+/** Bytes of the character that begins here; 0: none does (RFC 3629, section 4). */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  const second = bytes[at + 1] ?? 0;
+  const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  if (second < least || second > most) return 0;
+  for (let n = 2; n < length; n += 1) if (((bytes[at + n] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
+}
+
+/** The text behind standard base64; undefined when it is none. */
+export function decodeBase64(encoded: string): string | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    return new TextDecoder('utf-8').decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
