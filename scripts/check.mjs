@@ -8,6 +8,7 @@ export function runChecks() {
   return runGroup('check', [
     { name: 'types and boundaries (tsc -b)', command: tool('tsc', '-b', '--pretty', 'false') },
     { name: 'boundaries of values', command: [process.execPath, 'scripts/check-boundaries.mjs'] },
+    { name: 'parts that are fetched later', command: [process.execPath, 'scripts/check-parts.mjs'] },
     { name: 'list of simplifications', command: [process.execPath, 'scripts/fidelity.mjs'] },
     { name: 'list of kinds', command: [process.execPath, 'scripts/kinds.mjs'] },
     { name: 'list of causes', command: [process.execPath, 'scripts/causes.mjs'] },

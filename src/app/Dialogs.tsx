@@ -1,10 +1,13 @@
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ExportKind } from '../features/files/ExportDialog.tsx';
 import { KINDS } from '../engine/kubernetes/kinds.ts';
 import { useView } from '../simulation/context.ts';
-import { type CommandGroup, type Command } from './commands.ts';
+import { type CommandGroup, type Command, happen } from './commands.ts';
 import { download, fileName } from './download.ts';
+import { saveScenario, scenarioFile } from './scenario-download.ts';
+import { fetchPart } from '../ui/fetch-part.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { importReading, readForBoard, readObjects, receiveFiles } from './import.ts';
 import { offeredCommands } from './keyboard.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
@@ -12,26 +15,54 @@ import { openLesson, type Workspace } from './open.ts';
 import { paletteItems } from './palette.ts';
 import { createLink } from './create-link.ts';
 
-const Gallery = lazy(async () => ({ default: (await import('../features/gallery/Gallery.tsx')).Gallery }));
-const Share = lazy(async () => ({ default: (await import('../features/share/Share.tsx')).Share }));
-const ImportDialog = lazy(async () => ({ default: (await import('../features/files/ImportDialog.tsx')).ImportDialog }));
-const ExportDialog = lazy(async () => ({ default: (await import('../features/files/ExportDialog.tsx')).ExportDialog }));
-const CommandPalette = lazy(async () => ({
-  default: (await import('../features/commands/CommandPalette.tsx')).CommandPalette,
-}));
-const OpenQuestion = lazy(async () => ({ default: (await import('./OpenQuestion.tsx')).OpenQuestion }));
-const ProblemList = lazy(async () => ({ default: (await import('./ProblemList.tsx')).ProblemList }));
-const CompareModes = lazy(async () => ({
-  default: (await import('../features/compare/CompareModes.tsx')).CompareModes,
-}));
-const ChangeDialog = lazy(async () => ({
-  default: (await import('../features/changes/ChangeDialog.tsx')).ChangeDialog,
-}));
-const ReachMatrix = lazy(async () => ({ default: (await import('../features/reach/ReachMatrix.tsx')).ReachMatrix }));
-const ClusterSettings = lazy(async () => ({
-  default: (await import('../features/cluster-settings/ClusterSettings.tsx')).ClusterSettings,
-}));
-const Shortcuts = lazy(async () => ({ default: (await import('../features/commands/Shortcuts.tsx')).Shortcuts }));
+const Gallery = lazyPart(
+  { part: 'The gallery', place: 'dialog' },
+  async () => (await import('../features/gallery/Gallery.tsx')).Gallery,
+);
+const Share = lazyPart(
+  { part: 'The share dialog', place: 'dialog' },
+  async () => (await import('../features/share/Share.tsx')).Share,
+);
+const ImportDialog = lazyPart(
+  { part: 'The import dialog', place: 'dialog' },
+  async () => (await import('../features/files/ImportDialog.tsx')).ImportDialog,
+);
+const ExportDialog = lazyPart(
+  { part: 'The export dialog', place: 'dialog' },
+  async () => (await import('../features/files/ExportDialog.tsx')).ExportDialog,
+);
+const CommandPalette = lazyPart(
+  { part: 'The list of commands', place: 'dialog' },
+  async () => (await import('../features/commands/CommandPalette.tsx')).CommandPalette,
+);
+const OpenQuestion = lazyPart(
+  { part: 'The question', place: 'dialog' },
+  async () => (await import('./OpenQuestion.tsx')).OpenQuestion,
+);
+const ProblemList = lazyPart(
+  { part: 'The list of problems', place: 'dialog' },
+  async () => (await import('./ProblemList.tsx')).ProblemList,
+);
+const CompareModes = lazyPart(
+  { part: 'The comparison of modes', place: 'dialog' },
+  async () => (await import('../features/compare/CompareModes.tsx')).CompareModes,
+);
+const ChangeDialog = lazyPart(
+  { part: 'The list of changes', place: 'dialog' },
+  async () => (await import('../features/changes/ChangeDialog.tsx')).ChangeDialog,
+);
+const ReachMatrix = lazyPart(
+  { part: 'The reachability matrix', place: 'dialog' },
+  async () => (await import('../features/reach/ReachMatrix.tsx')).ReachMatrix,
+);
+const ClusterSettings = lazyPart(
+  { part: 'The dialog of cluster settings', place: 'dialog' },
+  async () => (await import('../features/cluster-settings/ClusterSettings.tsx')).ClusterSettings,
+);
+const Shortcuts = lazyPart(
+  { part: 'The list of shortcuts', place: 'dialog' },
+  async () => (await import('../features/commands/Shortcuts.tsx')).Shortcuts,
+);
 
 const KIND_NAMES: readonly string[] = KINDS.map(({ kind }) => kind);
 const GROUPS: readonly CommandGroup[] = ['Walk', 'View', 'Files', 'Board'];
@@ -42,15 +73,15 @@ interface DialogProps {
 }
 
 /** The dialog that is open, loaded when it is first opened. */
-export function Dialogs({ workspace }: { readonly workspace: Workspace }) {
+export function Dialogs({ workspace }: DialogProps) {
   const dialog = useView((state) => state.dialog);
   const openDialog = useView((state) => state.openDialog);
-  const asked = useStore(workspace.page, ({ question }) => question !== undefined);
+  const question = useStore(workspace.page, (state) => state.question);
   const problems = useStore(workspace.page, (state) => state.problems);
   const onClose = useCallback(() => openDialog(undefined), [openDialog]);
   const props = { workspace, onClose };
   return (
-    <Suspense fallback={null}>
+    <>
       {dialog === 'gallery' && <OpenGallery {...props} />}
       {dialog === 'share' && <OpenShare {...props} />}
       {dialog === 'import' && <OpenImport {...props} />}
@@ -66,15 +97,18 @@ export function Dialogs({ workspace }: { readonly workspace: Workspace }) {
       {problems !== undefined && (
         <ProblemList problems={problems} onClose={() => workspace.page.setState({ problems: undefined })} />
       )}
-      {asked && <OpenQuestion page={workspace.page} />}
-    </Suspense>
+      {question !== undefined && <OpenQuestion question={question} onClose={() => question.answer(false)} />}
+    </>
   );
 }
 
 async function sketchLesson(id: string) {
   const lesson = SCENARIOS.find((candidate) => candidate.id === id);
   if (lesson === undefined) throw new Error(`no lesson ${id}`);
-  const [{ sketchBoard }, document] = await Promise.all([import('./sketch.ts'), lesson.load()]);
+  const [{ sketchBoard }, document] = await Promise.all([
+    fetchPart('The sketch', () => import('./sketch.ts')),
+    lesson.load(),
+  ]);
   return sketchBoard(document);
 }
 
@@ -88,7 +122,7 @@ function OpenGallery({ workspace, onClose }: DialogProps) {
 
 function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
   const make = useCallback(() => createLink(simulation), [simulation]);
-  const save = (): void => void scenarioFile(simulation).then(download);
+  const save = (): void => saveScenario(simulation);
   return <Share createLink={make} onDownload={save} onClose={onClose} />;
 }
 
@@ -120,7 +154,7 @@ function OpenExport({ workspace: { simulation }, first, onClose }: DialogProps &
     async (kind: ExportKind) => {
       if (kind === 'scenario') return scenarioFile(simulation);
       if (kind === 'lab') return labScript(simulation);
-      const { formatManifests } = await import('../manifests/format.ts');
+      const { formatManifests } = await fetchPart('The writer of manifests', () => import('../manifests/format.ts'));
       const { title, objects } = simulation.document.getState().document;
       return { name: `${fileName(title)}.yaml`, text: formatManifests(objects) };
     },
@@ -134,7 +168,7 @@ function OpenChanges({ workspace: { simulation }, onClose }: DialogProps) {
     <ChangeDialog
       onChange={(change) => {
         onClose();
-        void simulation.happen(change);
+        happen(simulation, change);
       }}
       onClose={onClose}
     />
@@ -159,14 +193,8 @@ function OpenReach({ workspace, onClose }: DialogProps) {
 }
 
 async function labScript({ document }: Workspace['simulation']) {
-  const { createLabScript } = await import('../simulation/lab-script.ts');
+  const { createLabScript } = await fetchPart('The writer of lab scripts', () => import('../simulation/lab-script.ts'));
   const script = createLabScript(document.getState().router);
   if (!script.ok) throw new Error(script.message);
   return { name: 'packetwalk-lab.sh', text: script.text };
-}
-
-async function scenarioFile(simulation: Workspace['simulation']) {
-  const { formatScenarioFile, SCENARIO_FILE_ENDING } = await import('../scenario/scenario-file.ts');
-  const { document } = simulation.document.getState();
-  return { name: `${fileName(document.title)}${SCENARIO_FILE_ENDING}`, text: formatScenarioFile(document) };
 }

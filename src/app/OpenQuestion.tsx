@@ -1,18 +1,20 @@
-import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import type { PageStore } from './page-store.ts';
+import type { Question } from './page-store.ts';
+
+interface OpenQuestionProps {
+  readonly question: Question;
+  readonly onClose: () => void;
+}
 
 /** Asks before something else takes the place of unsaved work. Escape keeps the work. */
-export function OpenQuestion({ page }: { readonly page: PageStore }) {
-  const question = useStore(page, (state) => state.question);
-  if (question === undefined) return null;
+export function OpenQuestion({ question, onClose }: OpenQuestionProps) {
   const { title, text, keep, replace, answer } = question;
   return (
     <Dialog
       title={title}
       size="small"
-      onClose={() => answer(false)}
+      onClose={onClose}
       footer={
         <>
           <Button label={keep} variant="outline" onClick={() => answer(false)} />

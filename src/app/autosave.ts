@@ -2,6 +2,8 @@ import { createStore, delMany, getMany, set, setMany } from 'idb-keyval';
 import type { SharedScenario } from '../scenario/document.ts';
 import type { Restored } from '../scenario/restore.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import { fetchPart } from '../ui/fetch-part.ts';
+import { saveBeforeReload } from './reload-page.ts';
 
 export type Kept =
   | { readonly state: 'none' }
@@ -16,7 +18,7 @@ const PATIENCE = 3000;
 
 const database = () => createStore('packetwalk', 'autosave');
 
-/** What was on the screen when the page was last open. Never rejects. */
+/** What was on the screen when the page was last open. Rejects with a MissingPart alone. */
 export async function readKept(): Promise<Kept> {
   let document: unknown;
   let moment: unknown;
@@ -26,7 +28,7 @@ export async function readKept(): Promise<Kept> {
     return { state: 'unavailable' };
   }
   if (document === undefined) return { state: 'none' };
-  const { restoreScenario } = await import('../scenario/restore.ts');
+  const { restoreScenario } = await fetchPart('The reader of kept work', () => import('../scenario/restore.ts'));
   if (isRecord(document) && isRecord(document['document']) && Array.isArray(document['document']['objects'])) {
     const clean = document['clean'] === true;
     const shown = isRecord(moment) ? moment : {};
@@ -42,7 +44,7 @@ export function autosave(simulation: Simulation, onFailure: () => void): void {
   let kept: unknown;
   let timer = 0;
   let failed = false;
-  const save = (): void => {
+  const save = async (): Promise<void> => {
     window.clearTimeout(timer);
     timer = 0;
     const { document, dirty } = simulation.document.getState();
@@ -51,17 +53,17 @@ export function autosave(simulation: Simulation, onFailure: () => void): void {
     const entries: [IDBValidKey, unknown][] = [['moment', moment]];
     if (document !== kept) entries.push(['document', { document, clean: !dirty }]);
     kept = document;
-    setMany(entries, store).catch(() => {
+    await setMany(entries, store).catch(() => {
       kept = undefined;
       if (!failed) onFailure();
       failed = true;
     });
   };
   const soon = (): void => {
-    if (timer === 0) timer = window.setTimeout(save, PAUSE);
+    if (timer === 0) timer = window.setTimeout(() => void save(), PAUSE);
   };
   const now = (): void => {
-    if (timer !== 0) save();
+    if (timer !== 0) void save();
   };
   simulation.document.subscribe(soon);
   simulation.playback.subscribe((state, previous) => {
@@ -70,6 +72,7 @@ export function autosave(simulation: Simulation, onFailure: () => void): void {
   simulation.view.subscribe((state, previous) => {
     if (state.lens !== previous.lens) soon();
   });
+  saveBeforeReload(save);
   window.addEventListener('pagehide', now);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) now();

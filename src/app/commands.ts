@@ -1,5 +1,6 @@
 import type { Simulation } from '../simulation/simulation.ts';
 import type { DialogName } from '../simulation/view-store.ts';
+import { withPart } from '../ui/fetch-part.ts';
 import { nextTheme } from './theme.ts';
 
 export type CommandGroup = 'Walk' | 'Board' | 'Files' | 'View';
@@ -111,11 +112,18 @@ function toggleTimeline(simulation: Simulation): void {
 }
 
 /** On a timeline: nothing is lost, as it can be discarded. */
-function deletePod({ view, happen }: Simulation): void {
-  const [kind, namespace, pod] = view.getState().selected?.split('/') ?? [];
+function deletePod(simulation: Simulation): void {
+  const [kind, namespace, pod] = simulation.view.getState().selected?.split('/') ?? [];
   if (kind !== 'Pod' || namespace === undefined || pod === undefined) return;
-  happen({ type: 'delete-pod', namespace, pod }).catch(() =>
-    view.getState().toast({ tone: 'error', text: 'The timeline could not be loaded. Are you offline?' }),
+  happen(simulation, { type: 'delete-pod', namespace, pod });
+}
+
+/** Lets something happen on a timeline, which is fetched for it. */
+export function happen(simulation: Simulation, change: Parameters<Simulation['happen']>[0]): void {
+  withPart(
+    'The timeline',
+    () => simulation.happen(change),
+    () => undefined,
   );
 }
 

@@ -4,6 +4,7 @@ import type { ManifestFile } from '../manifests/parse.ts';
 import { EMPTY_DOCUMENT } from '../scenario/document.ts';
 import { putObjects } from '../simulation/edits.ts';
 import { suggestRequests } from '../simulation/request-suggestions.ts';
+import { fetchPart, MissingPart, tellMissing } from '../ui/fetch-part.ts';
 import { askedFor, openScenario, prefersStillness, type Workspace } from './open.ts';
 import { isScenarioText, looksLikeManifests, readInWorker } from './read-files.ts';
 
@@ -15,6 +16,8 @@ interface ImportChoice {
 }
 
 const LARGEST_FILE = 50_000_000;
+
+const loadScenarioFiles = () => import('../scenario/scenario-file.ts');
 
 /** Takes files from a drop or the picker: a scenario file is opened, everything else goes to the import dialog. */
 export async function receiveFiles(workspace: Workspace, files: readonly File[]): Promise<void> {
@@ -30,7 +33,11 @@ export async function receiveFiles(workspace: Workspace, files: readonly File[])
       workspace,
       await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))),
     );
-  } catch {
+  } catch (error) {
+    if (error instanceof MissingPart) {
+      tellMissing(error, () => void receiveFiles(workspace, files));
+      return;
+    }
     view.getState().toast({ tone: 'error', text: 'The file could not be read. A folder can’t be dropped.' });
   }
 }
@@ -39,7 +46,9 @@ export async function receiveFiles(workspace: Workspace, files: readonly File[])
 export async function receivePaste(workspace: Workspace, text: string): Promise<void> {
   if (workspace.simulation.view.getState().readOnly) return;
   if (!isScenarioText(text) && !looksLikeManifests(text)) return;
-  await receiveTexts(workspace, [{ name: 'pasted.yaml', text }]);
+  await receiveTexts(workspace, [{ name: 'pasted.yaml', text }]).catch((error: unknown) =>
+    tellMissing(error, () => void receivePaste(workspace, text)),
+  );
 }
 
 async function receiveTexts(workspace: Workspace, files: readonly ManifestFile[]): Promise<void> {
@@ -55,7 +64,7 @@ async function receiveTexts(workspace: Workspace, files: readonly ManifestFile[]
     return;
   }
   const asked = askedFor(workspace, 'the file');
-  const { parseScenarioFile } = await import('../scenario/scenario-file.ts');
+  const { parseScenarioFile } = await fetchPart('The reader of scenario files', loadScenarioFiles);
   const parsed = parseScenarioFile(only.text);
   if (!parsed.ok) {
     simulation.view.getState().toast({ tone: 'error', text: `${only.name} can’t be opened. ${parsed.message}` });
@@ -70,7 +79,7 @@ export async function readObjects(workspace: Workspace, files: readonly File[]):
   const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
   const [only] = texts;
   if (only !== undefined && texts.length === 1 && isScenarioText(only.text)) {
-    const { parseScenarioFile } = await import('../scenario/scenario-file.ts');
+    const { parseScenarioFile } = await fetchPart('The reader of scenario files', loadScenarioFiles);
     const parsed = parseScenarioFile(only.text);
     if (!parsed.ok) throw new Error(parsed.message);
     return parsed.scenario.document.objects;

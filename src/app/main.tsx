@@ -2,8 +2,11 @@ import '../ui/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SimulationProvider } from '../simulation/context.ts';
+import { PageActionsContext } from '../ui/page-actions.ts';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { readAddress } from './address.ts';
 import { runClock } from './clock.ts';
+import { createPageActions, listenToFailures } from './failures.ts';
 import { listenToKeys } from './keyboard.ts';
 import { Shell } from './Shell.tsx';
 import { createWorkspace, start } from './start.ts';
@@ -12,18 +15,25 @@ import { keepTheme } from './theme.ts';
 const address = readAddress(window.location);
 const workspace = createWorkspace(address);
 const { simulation } = workspace;
+const actions = createPageActions(simulation);
 
 keepTheme(simulation.view);
 listenToKeys(simulation);
 runClock(simulation.playback);
-await start(workspace, address);
+listenToFailures(simulation, actions);
+// Whatever could not be opened: there is a page to say so.
+await start(workspace, address).catch(reportError);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the program');
 createRoot(root).render(
   <StrictMode>
-    <SimulationProvider value={simulation}>
-      <Shell workspace={workspace} embedded={address.mode === 'embed'} />
-    </SimulationProvider>
+    <PageActionsContext value={actions}>
+      <PartBoundary part="The page" place="panel">
+        <SimulationProvider value={simulation}>
+          <Shell workspace={workspace} embedded={address.mode === 'embed'} />
+        </SimulationProvider>
+      </PartBoundary>
+    </PageActionsContext>
   </StrictMode>,
 );

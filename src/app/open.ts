@@ -2,6 +2,7 @@ import type { ScenarioDocument, SharedScenario } from '../scenario/document.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
 import { loadPrograms, wantsPrograms } from '../simulation/programs.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import { fetchPart, tellMissing } from '../ui/fetch-part.ts';
 import type { PageStore, Ticket } from './page-store.ts';
 
 /** What opening things needs. */
@@ -77,7 +78,9 @@ export async function openLesson(
     workspace.simulation.view.getState().toast({ tone: 'error', text: `There is no lesson called “${id}”.` });
     return false;
   }
-  return openScenario(workspace, { scenario: await lesson.load(), label: `Open ${lesson.title}`, asked });
+  const again = (): void => void openLesson(workspace, id);
+  const scenario = await fetchOrTell(`The lesson “${lesson.title}”`, lesson.load, again);
+  return scenario !== undefined && openScenario(workspace, { scenario, label: `Open ${lesson.title}`, asked });
 }
 
 /**
@@ -86,8 +89,10 @@ export async function openLesson(
  */
 export async function openLink(workspace: Workspace, hash: string): Promise<boolean> {
   const isLast = workspace.page.takeTicket();
-  const { decodeShareLink } = await import('../scenario/share-link.ts');
-  const decoded = decodeShareLink(hash);
+  const again = (): void => void openLink(workspace, hash);
+  const codec = await fetchOrTell('The reader of links', () => import('../scenario/share-link.ts'), again);
+  if (codec === undefined) return false;
+  const decoded = codec.decodeShareLink(hash);
   if (!decoded.ok) {
     const text = `The link can’t be read. ${decoded.message}`;
     workspace.simulation.view.getState().toast({ tone: 'error', text });
@@ -96,6 +101,20 @@ export async function openLink(workspace: Workspace, hash: string): Promise<bool
   const { scenario, problems } = decoded;
   const asked = { isLast, what: 'the link', holds: `It holds “${scenario.document.title}”. ` };
   return openScenario(workspace, { scenario, label: 'Open the link', problems, asked });
+}
+
+/** undefined when it is missing: that is told, and `again` offered. */
+async function fetchOrTell<Part>(
+  part: string,
+  load: () => Promise<Part>,
+  again: () => void,
+): Promise<Part | undefined> {
+  try {
+    return await fetchPart(part, load);
+  } catch (error) {
+    tellMissing(error, again);
+    return undefined;
+  }
 }
 
 /** Asks before a changed board is put aside, and again where it was changed while the question was open. */

@@ -3,11 +3,15 @@ import { type Address, plainAddress, readAddress } from './address.ts';
 import { autosave, readKept } from './autosave.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
 import { openLesson, openLink, tellProblems, type Workspace } from './open.ts';
+import { reportMissing } from '../ui/fetch-part.ts';
 import { createPageStore } from './page-store.ts';
 
 /** The stores of this page. */
 export function createWorkspace(address: Address): Workspace {
-  return { simulation: createSimulation({ readOnly: address.mode !== 'edit' }), page: createPageStore() };
+  return {
+    simulation: createSimulation({ readOnly: address.mode !== 'edit', onMissing: reportMissing }),
+    page: createPageStore(),
+  };
 }
 
 /**

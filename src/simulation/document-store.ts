@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import { createRouter, type Router } from '../engine/routing/router.ts';
-import { lacksPrograms, loadEdits, loadPrograms } from './programs.ts';
+import { lacksPrograms, loadEdits, loadPrograms, type OnMissing } from './programs.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
 
 /** A document as it was, and what was done next. */
@@ -39,12 +39,14 @@ const HISTORY_LIMIT = 200;
 export interface DocumentOptions {
   /** Nothing can be changed, only opened. */
   readonly readOnly?: boolean;
+  /** What the cluster needs of the engine could not be fetched; the walk says what stands in for it. */
+  readonly onMissing?: OnMissing;
 }
 
 /** The open document with its undo history, and the engine over it. */
 export function createDocumentStore(
   initial: ScenarioDocument = EMPTY_DOCUMENT,
-  { readOnly = false }: DocumentOptions = {},
+  { readOnly = false, onMissing }: DocumentOptions = {},
 ): DocumentStore {
   let openings = 0;
   let own = routerFor(initial);
@@ -124,7 +126,7 @@ export function createDocumentStore(
         own = routerFor(store.getState().document);
         store.setState({ router: own });
       },
-      () => undefined,
+      (error: unknown) => onMissing?.('What this cluster needs of the engine', error, () => complete(store.getState())),
     );
   };
   store.subscribe((state, before) => {

@@ -11,6 +11,9 @@ import { isSuccess, type Outcome } from '../engine/routing/outcome.ts';
 import type { Router } from '../engine/routing/router.ts';
 import type { ScenarioDocument } from '../scenario/document.ts';
 
+/** Called when something could not be fetched that is worth another try: its name at the start of a sentence, why, and the try. */
+export type OnMissing = (part: string, error: unknown, retry: () => void) => void;
+
 /** Fetches what the engine can do beyond what most clusters need. Rejects when it cannot be fetched. */
 export async function loadPrograms(): Promise<void> {
   await import('./install-programs.ts');

@@ -1,7 +1,8 @@
 import type { Change } from '../engine/kubernetes/changes/change.ts';
+import type { TraceResult } from '../engine/routing/router.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario, type SharedScreen } from '../scenario/document.ts';
 import type { ChangeSession } from './change-session.ts';
-import { createDocumentStore, type DocumentStore } from './document-store.ts';
+import { createDocumentStore, type DocumentOptions, type DocumentStore } from './document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts';
 import { loadExplanations, loadPrograms, wantsPrograms } from './programs.ts';
 import { formatSource } from './request-source.ts';
@@ -34,13 +35,14 @@ export interface OpenOptions {
   readonly onShown?: () => void;
 }
 
-export interface SimulationOptions {
+export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing'> {
   readonly initial?: ScenarioDocument;
   readonly readOnly?: boolean;
 }
 
-export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }: SimulationOptions = {}): Simulation {
-  const document = createDocumentStore(initial, { readOnly });
+export function createSimulation(options: SimulationOptions = {}): Simulation {
+  const { initial = EMPTY_DOCUMENT, readOnly = false, onMissing } = options;
+  const document = createDocumentStore(initial, { readOnly, ...(onMissing && { onMissing }) });
   const playback = createPlaybackStore(document.getState().router);
   const view = createViewStore({ readOnly });
   let session: ChangeSession | undefined;
@@ -64,14 +66,19 @@ export function createSimulation({ initial = EMPTY_DOCUMENT, readOnly = false }:
     if (screen !== undefined) showScreen(stage, screen);
   });
   // A failure is explained a moment after it is seen.
-  playback.subscribe(({ result }, previous) => {
-    if (result === undefined || result === previous.result) return;
-    void loadExplanations(result.outcomes).then(
+  const explain = ({ outcomes }: TraceResult): void =>
+    void loadExplanations(outcomes).then(
       (again) => {
         if (again) playback.getState().setRouter(document.getState().router);
       },
-      () => undefined,
+      (error: unknown) =>
+        onMissing?.('What tells why a request failed', error, () => {
+          const { result } = playback.getState();
+          if (result !== undefined) explain(result);
+        }),
     );
+  playback.subscribe(({ result }, previous) => {
+    if (result !== undefined && result !== previous.result) explain(result);
   });
   playback.subscribe((state, previous) => {
     const { request } = state;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findForeignImports } from '../../scripts/check-boundaries.mjs';
+import { findUnguardedParts } from '../../scripts/check-parts.mjs';
 import { root } from '../../scripts/install.mjs';
 import { tool } from '../../scripts/steps.mjs';
 
@@ -54,6 +55,10 @@ describe('a clean project passes every gate', () => {
   test('boundaries of values', () => {
     expect(findForeignImports(join(project, 'src'))).toEqual([]);
   });
+
+  test('parts that are fetched later', () => {
+    expect(findUnguardedParts(join(root, 'src'))).toEqual([]);
+  });
 });
 
 describe('each gate rejects what it is there for', () => {
@@ -87,6 +92,15 @@ describe('each gate rejects what it is there for', () => {
     expect(run(project, 'tsc', '-b', 'src/manifests').code).toBe(0);
     expect(findForeignImports(join(project, 'src'))).toEqual([
       join('manifests', 'parse.ts imports values from engine', 'net', 'port.ts'),
+    ]);
+  });
+
+  test('parts that are fetched later: an import past the mechanism that tells of missing ones', () => {
+    expect(findUnguardedParts(join(root, 'tests/gates/fixtures/unguarded-part/src'))).toEqual([
+      'app/open.ts:4 imports past lazyPart, fetchPart and withPart',
+      'app/open.ts:10 imports past lazyPart, fetchPart and withPart',
+      'features/walk/Walk.tsx:1 uses lazy: use lazyPart',
+      'features/walk/Walk.tsx:4 imports past lazyPart, fetchPart and withPart',
     ]);
   });
 

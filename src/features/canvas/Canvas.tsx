@@ -1,12 +1,17 @@
-import { type ComponentType, createElement, lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ComponentType, createElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useDocument } from '../../simulation/context.ts';
+import { withPart } from '../../ui/fetch-part.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { isPhone, type ScreenSize } from './camera.ts';
 import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from './use-awake.ts';
 import { PolicyMarksContext, usePolicyMarks } from './policy-marks.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
-const EmptyBoard = lazy(async () => ({ default: (await import('./EmptyBoard.tsx')).EmptyBoard }));
+const EmptyBoard = lazyPart(
+  { part: 'What to begin with', place: 'board' },
+  async () => (await import('./EmptyBoard.tsx')).EmptyBoard,
+);
 
 type Board = ComponentType<{ readonly screen: ScreenSize }>;
 
@@ -39,9 +44,7 @@ export function Canvas() {
     <section ref={frame} aria-label="Canvas" className="relative size-full min-h-0 min-w-0 overflow-hidden bg-paper">
       <PolicyMarksContext value={marks}>
         {empty ? (
-          <Suspense fallback={null}>
-            <EmptyBoard />
-          </Suspense>
+          <EmptyBoard />
         ) : (
           screen !== undefined &&
           screen.width > 0 &&
@@ -62,9 +65,13 @@ function useBoardView(wanted: boolean): Board | undefined {
   useEffect(() => {
     let gone = false;
     if (wanted) {
-      void import('./BoardView.tsx').then(({ BoardView }) => {
-        if (!gone) setView({ component: BoardView });
-      });
+      withPart(
+        'The board that can be moved and zoomed',
+        () => import('./BoardView.tsx'),
+        ({ BoardView }) => {
+          if (!gone) setView({ component: BoardView });
+        },
+      );
     }
     return () => {
       gone = true;

@@ -1,4 +1,5 @@
 import type { Simulation } from '../../simulation/simulation.ts';
+import { withPart } from '../../ui/fetch-part.ts';
 import type { BoardElement } from './element.ts';
 
 /** A click on an element: it fills the request while one is being picked, else it is selected. */
@@ -8,10 +9,14 @@ export function clickElement({ view }: Simulation, element: BoardElement): void 
     select(element.id);
     return;
   }
-  void import('./request-text.ts').then(({ sourceText, targetText }) => {
-    const text = picking === 'from' ? sourceText(element) : targetText(element);
-    if (text === undefined) return;
-    setDraft({ [picking]: text });
-    pick(picking === 'from' ? 'to' : undefined);
-  });
+  withPart(
+    'What fills the request',
+    () => import('./request-text.ts'),
+    ({ sourceText, targetText }) => {
+      const text = picking === 'from' ? sourceText(element) : targetText(element);
+      if (text === undefined) return;
+      setDraft({ [picking]: text });
+      pick(picking === 'from' ? 'to' : undefined);
+    },
+  );
 }

@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useState } from 'react';
 import type { Cluster, ClusterPod } from '../../engine/kubernetes/cluster.ts';
 import { useDocument } from '../../simulation/context.ts';
 import type { PolicyMark } from '../../simulation/policy-marks.ts';
+import { withPart } from '../../ui/fetch-part.ts';
 
 type PolicyMarks = (pod: ClusterPod) => PolicyMark | undefined;
 
@@ -22,9 +23,13 @@ export function usePolicyMarks(): PolicyMarks {
   useEffect(() => {
     if (!has) return undefined;
     let gone = false;
-    void import('../../simulation/policy-marks.ts').then(({ createPolicyMarks }) => {
-      if (!gone) setMade({ cluster, marks: createPolicyMarks(cluster) });
-    });
+    withPart(
+      'The marks of policies',
+      () => import('../../simulation/policy-marks.ts'),
+      ({ createPolicyMarks }) => {
+        if (!gone) setMade({ cluster, marks: createPolicyMarks(cluster) });
+      },
+    );
     return () => {
       gone = true;
     };

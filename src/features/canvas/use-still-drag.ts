@@ -1,7 +1,9 @@
 import { type PointerEvent, useRef } from 'react';
 import type { Position } from '../../scenario/document.ts';
 import { useSimulation, useView } from '../../simulation/context.ts';
+import { withPart } from '../../ui/fetch-part.ts';
 import type { Board } from './board.ts';
+import type * as EditBoard from './edit-board.ts';
 import type { BoardElement } from './element.ts';
 import type { Drag } from './use-board.ts';
 
@@ -43,10 +45,11 @@ export function useStillDrag({ board, zoom, setDrag, onHold }: StillDragOptions)
     };
     if (!dropped || position === undefined) end();
     else {
-      void import('./edit-board.ts').then(({ dropElement }) => {
+      const drop = ({ dropElement }: typeof EditBoard): void => {
         dropElement(simulation, board, element.id, position);
         end();
-      }, end);
+      };
+      withPart('What moves things on the board', () => import('./edit-board.ts'), drop, end);
     }
   };
   return {

@@ -1,17 +1,16 @@
 import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
 import { offeredChanges } from '../../simulation/offered-changes.ts';
 import { Button } from '../../ui/Button.tsx';
+import { withPart } from '../../ui/fetch-part.ts';
 import { Group } from './fields.tsx';
 
 /** What one may let happen to an element: it is played on a timeline, with traffic through it. */
 export function ChangeActions({ element }: { readonly element: string }) {
-  const { happen, view } = useSimulation();
+  const { happen } = useSimulation();
   const silentNodes = useView((state) => state.silentNodes);
   const cluster = useDocument((state) => state.router.cluster);
   const offered = offeredChanges(cluster, element, silentNodes);
   if (offered.length === 0) return null;
-  const failed = (): void =>
-    view.getState().toast({ tone: 'error', text: 'The timeline could not be loaded. Are you offline?' });
   return (
     <Group title="Let it happen">
       <p className="text-small text-muted">Played on a timeline, with requests meanwhile. It can be discarded.</p>
@@ -22,9 +21,13 @@ export function ChangeActions({ element }: { readonly element: string }) {
             label={label}
             hint={hint}
             variant="outline"
-            onClick={() => {
-              happen(change).catch(failed);
-            }}
+            onClick={() =>
+              withPart(
+                'The timeline',
+                () => happen(change),
+                () => undefined,
+              )
+            }
           />
         ))}
       </div>

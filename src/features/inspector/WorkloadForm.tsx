@@ -1,13 +1,16 @@
-import { lazy, Suspense } from 'react';
 import type { ObjectRef, RawObject } from '../../engine/kubernetes/object.ts';
 import { useDocument, useSimulation } from '../../simulation/context.ts';
 import { objectKey } from '../../simulation/engine-values.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { ChangeActions } from './ChangeActions.tsx';
 import { Group, LabelsField, ObjectLink, TextField } from './fields.tsx';
 import { setTemplateLabels, templateLabels } from './template.ts';
 import type { Editing } from './use-edit.ts';
 
-const ObjectFacts = lazy(async () => ({ default: (await import('./ObjectFacts.tsx')).ObjectFacts }));
+const ObjectFacts = lazyPart(
+  { part: 'What the cluster makes of it', place: 'line' },
+  async () => (await import('./ObjectFacts.tsx')).ObjectFacts,
+);
 
 export interface WorkloadFormProps {
   readonly reference: ObjectRef;
@@ -24,11 +27,7 @@ export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) 
   const cluster = useDocument((state) => state.router.cluster);
   const workload = cluster.workloads.find((each) => objectKey(each) === objectKey(reference));
   if (workload === undefined) {
-    return (
-      <Suspense>
-        <ObjectFacts reference={reference} />
-      </Suspense>
-    );
+    return <ObjectFacts reference={reference} />;
   }
   return (
     <>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type * as Edit from '../../manifests/edit.ts';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { formatManifests } from '../../manifests/format.ts';
@@ -7,6 +8,7 @@ import { putObjects, removeObject } from '../../simulation/edits.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Code } from '../../ui/Code.tsx';
+import { withPart } from '../../ui/fetch-part.ts';
 import type { EditTarget } from './inspected.ts';
 
 export interface YamlTabProps {
@@ -36,8 +38,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
   const [problems, setProblems] = useState<readonly Diagnostic[]>([]);
   const text = draft ?? written;
   const name = formatObjectRef(target.ref);
-  const apply = async (): Promise<void> => {
-    const { parseObject } = await import('../../manifests/edit.ts');
+  const apply = ({ parseObject }: typeof Edit): void => {
     const parsed = parseObject(text);
     setProblems(parsed.diagnostics);
     if (!parsed.ok) return;
@@ -58,6 +59,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
         .select(objectKey({ kind, name: metadata.name, ...(namespace === undefined ? {} : { namespace }) }));
     }
   };
+  const read = (): void => withPart('The reader of YAML', () => import('../../manifests/edit.ts'), apply);
   return (
     <div className="flex h-full min-h-64 flex-col gap-2 px-4 py-3">
       {target.prefix.length > 0 && <p className="text-small text-muted">{name} makes this pod.</p>}
@@ -72,7 +74,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
-          void apply();
+          read();
         }}
       />
       {problems.length > 0 && (
@@ -93,12 +95,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
         </ul>
       )}
       <div className="flex shrink-0 gap-2">
-        <Button
-          label="Apply"
-          variant="primary"
-          disabled={draft === undefined || draft === written}
-          onClick={() => void apply()}
-        />
+        <Button label="Apply" variant="primary" disabled={draft === undefined || draft === written} onClick={read} />
         <Button
           label="Revert"
           variant="outline"

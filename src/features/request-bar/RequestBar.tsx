@@ -1,20 +1,23 @@
 import { ChevronDown, Crosshair, SendHorizontal } from 'lucide-react';
-import { type FormEvent, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceRequest } from '../../engine/routing/request.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
 import type * as Suggestions from '../../simulation/request-suggestions.ts';
 import type { PickTarget } from '../../simulation/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx';
+import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { optionsFor, readDraft, type RequestOptions, sameRequest, summarizeOptions } from './draft-request.ts';
 import { SavedRequests } from './SavedRequests.tsx';
 import { ShortRequest } from './ShortRequest.tsx';
 
-const RequestOptionsPanel = lazy(async () => ({
-  default: (await import('./RequestOptionsPanel.tsx')).RequestOptionsPanel,
-}));
+const RequestOptionsPanel = lazyPart(
+  { part: 'The options of a request', place: 'line' },
+  async () => (await import('./RequestOptionsPanel.tsx')).RequestOptionsPanel,
+);
 
 const ERROR_ID = 'request-error';
 const OPTIONS_ID = 'request-options';
@@ -37,7 +40,8 @@ export function RequestBar() {
   const [suggest, setSuggest] = useState<typeof Suggestions>();
   const fields = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    const fetch = (): void => void import('../../simulation/request-suggestions.ts').then(setSuggest);
+    const fetch = (): void =>
+      withPart('The list of suggestions', () => import('../../simulation/request-suggestions.ts'), setSuggest);
     const form = fields.current;
     form?.addEventListener('focusin', fetch, { once: true });
     return () => form?.removeEventListener('focusin', fetch);
@@ -132,12 +136,7 @@ export function RequestBar() {
       </form>
       <div id={OPTIONS_ID} hidden={!open}>
         {open && (
-          <Suspense fallback={null}>
-            <RequestOptionsPanel
-              options={options}
-              onChange={(changed) => setTyped({ of: current, options: changed })}
-            />
-          </Suspense>
+          <RequestOptionsPanel options={options} onChange={(changed) => setTyped({ of: current, options: changed })} />
         )}
       </div>
       {message !== undefined && (

@@ -3,6 +3,7 @@ import { carries } from '../../simulation/engine-values.ts';
 import type { ENGLISH } from '../../narration/en/english.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
 import { beatHop, beatStep, type PacketState } from '../../simulation/timeline.ts';
+import { withPart } from '../../ui/fetch-part.ts';
 import { bandsOf, hopStarts } from './bands.ts';
 
 const RESOLUTION = 1000;
@@ -77,7 +78,13 @@ export function Scrubber() {
           if (timeline === undefined) return;
           playback.getState().seekTime((Number(event.target.value) / RESOLUTION) * timeline.duration);
         }}
-        onFocus={() => void import('../../narration/en/english.ts').then((module) => setWords(module.ENGLISH))}
+        onFocus={() =>
+          withPart(
+            'The words for steps',
+            () => import('../../narration/en/english.ts'),
+            (module) => setWords(module.ENGLISH),
+          )
+        }
         onKeyDown={(event) => {
           const { seekBeat, stepBeat } = playback.getState();
           const step = STEPS[event.key];

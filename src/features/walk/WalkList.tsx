@@ -1,13 +1,17 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { carries } from '../../simulation/engine-values.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
 import type { Timeline } from '../../simulation/timeline.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { HopItem } from './HopItem.tsx';
 import { walkSections, type WalkSection } from './walk-sections.ts';
 
 /** The lookup is left out of the walk until somebody wants to see it. */
-const DnsQuestions = lazy(async () => ({ default: (await import('./DnsQuestions.tsx')).DnsQuestions }));
+const DnsQuestions = lazyPart(
+  { part: 'The list of questions', place: 'line' },
+  async () => (await import('./DnsQuestions.tsx')).DnsQuestions,
+);
 
 /** Every hop of the walk, in order: what the eye follows and a screen reader reads. */
 export function WalkList({ timeline, allSteps }: { readonly timeline: Timeline; readonly allSteps: boolean }) {
@@ -52,11 +56,7 @@ function SectionTitle({ section: { title, direction, leg, hops } }: { readonly s
         {title}
       </h2>
       {detail !== undefined && <p className="break-words text-muted">{detail}</p>}
-      {direction === 'request' && leg.kind === 'DNS' && (
-        <Suspense fallback={null}>
-          <DnsQuestions lookup={leg.lookup} />
-        </Suspense>
-      )}
+      {direction === 'request' && leg.kind === 'DNS' && <DnsQuestions lookup={leg.lookup} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Columns2 } from 'lucide-react';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import type { TraceResult } from '../../engine/routing/router.ts';
@@ -6,11 +6,15 @@ import { ENGLISH } from '../../narration/en/english.ts';
 import { usePlayback, useView } from '../../simulation/context.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { prose } from '../../ui/prose.ts';
 import { outcomeBadge, verdictWords } from './outcome-words.ts';
 
 /** Most walks succeed. */
-const CauseAndFix = lazy(async () => ({ default: (await import('./CauseAndFix.tsx')).CauseAndFix }));
+const CauseAndFix = lazyPart(
+  { part: 'The cause and its fix', place: 'line' },
+  async () => (await import('./CauseAndFix.tsx')).CauseAndFix,
+);
 
 /** How the request went: in a word and in a sentence. Stays in sight. */
 export function Verdict() {
@@ -47,11 +51,7 @@ export function WalkSummary() {
   if (outcome.cause === null && outcome.assumptions.length + result.assumptions.length === 0) return null;
   return (
     <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
-      {outcome.cause !== null && (
-        <Suspense fallback={null}>
-          <CauseAndFix cause={outcome.cause} />
-        </Suspense>
-      )}
+      {outcome.cause !== null && <CauseAndFix cause={outcome.cause} />}
       <Assumptions outcome={outcome} result={result} />
     </div>
   );

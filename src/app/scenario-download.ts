@@ -1,0 +1,33 @@
+import type { Simulation } from '../simulation/simulation.ts';
+import { fetchPart, withPart } from '../ui/fetch-part.ts';
+import { download, fileName } from './download.ts';
+
+const loadFormat = () => import('../scenario/scenario-file.ts');
+
+/** What is on the board, as a scenario file. */
+export async function scenarioFile(simulation: Simulation) {
+  return createFile(simulation, await fetchPart('The writer of scenario files', loadFormat));
+}
+
+/** Hands over the scenario file. */
+export function saveScenario(simulation: Simulation): void {
+  withPart('The writer of scenario files', loadFormat, (format) => download(createFile(simulation, format)));
+}
+
+/** Hands over the scenario when something went wrong: as it is, where even the writer is out of reach. Import reads both. */
+export async function rescueScenario(simulation: Simulation): Promise<void> {
+  const { document } = simulation.document.getState();
+  download(
+    await scenarioFile(simulation).catch(() => ({
+      name: `${fileName(document.title)}.packetwalk.json`,
+      text: JSON.stringify(document),
+    })),
+  );
+}
+
+type Format = Awaited<ReturnType<typeof loadFormat>>;
+
+function createFile(simulation: Simulation, { formatScenarioFile, SCENARIO_FILE_ENDING }: Format) {
+  const { document } = simulation.document.getState();
+  return { name: `${fileName(document.title)}${SCENARIO_FILE_ENDING}`, text: formatScenarioFile(document) };
+}

@@ -1,0 +1,75 @@
+import { CircleAlert } from 'lucide-react';
+import { use } from 'react';
+import { Button } from './Button.tsx';
+import { Dialog } from './Dialog.tsx';
+import { MissingPart } from './fetch-part.ts';
+import { PageActionsContext } from './page-actions.ts';
+
+/** Where a part stands: over the page, in a column of its own, in a band across the page, in a line among others, or on the board. */
+export type PartPlace = 'dialog' | 'panel' | 'band' | 'line' | 'board';
+
+export interface PartFailureProps {
+  readonly part: string;
+  readonly place: PartPlace;
+  readonly error: unknown;
+  readonly tries: number;
+  readonly onRetry: () => void;
+  readonly onClose?: (() => void) | undefined;
+}
+
+const PLACES: Readonly<Record<Exclude<PartPlace, 'dialog'>, string>> = {
+  panel: 'flex size-full flex-col items-start gap-3 overflow-auto bg-surface px-4 py-3',
+  band: 'flex flex-wrap items-center gap-x-3 gap-y-1 border-y border-line bg-surface px-4 py-2',
+  line: 'flex flex-wrap items-center gap-x-3 gap-y-1 py-1',
+  board:
+    'absolute top-3 left-3 z-30 flex max-w-md flex-col items-start gap-2 rounded-md border border-line-strong bg-raised px-4 py-2',
+};
+
+/** Says which part of the page failed and why, in its place, and offers what helps. */
+export function PartFailure({ part, place, error, tries, onRetry, onClose }: PartFailureProps) {
+  const { reload, rescue } = use(PageActionsContext);
+  const missing = error instanceof MissingPart ? error : undefined;
+  // A browser that keeps a failed answer asks again only after a reload.
+  const stuck = missing?.reason === 'passed' && tries > 0;
+  const retry = missing?.reason === 'replaced' || stuck ? undefined : onRetry;
+  const text = missing === undefined ? `${part} failed: ${messageOf(error)}` : missing.message;
+  const words = (
+    <p role="alert" className="flex min-w-0 items-start gap-2 text-small text-pretty">
+      <CircleAlert size={16} className="mt-0.5 shrink-0 text-rejected" aria-hidden />
+      <span className="min-w-0 break-words">
+        {text} {missing === undefined ? 'The rest of the page goes on.' : ''}
+        {stuck ? ' This browser asks for it again only when the page is reloaded.' : ''}
+      </span>
+    </p>
+  );
+  const buttons = (
+    <>
+      {missing === undefined && rescue !== undefined && (
+        <Button label="Download the scenario" variant="outline" onClick={rescue} />
+      )}
+      <Button label="Reload" variant={retry === undefined ? 'primary' : 'outline'} onClick={reload} />
+      {retry !== undefined && <Button label="Retry" variant="primary" onClick={retry} />}
+    </>
+  );
+  if (place === 'dialog') {
+    return (
+      <Dialog title={part} size="small" onClose={onClose ?? reload} footer={buttons}>
+        <div className="px-6 py-4">{words}</div>
+      </Dialog>
+    );
+  }
+  return (
+    <div className={PLACES[place]}>
+      {words}
+      <div className="flex flex-wrap gap-2">
+        {onClose !== undefined && <Button label="Close" variant="outline" onClick={onClose} />}
+        {buttons}
+      </div>
+    </div>
+  );
+}
+
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

@@ -1,0 +1,137 @@
+import { expect, type Page, test } from '@playwright/test';
+import { dropFile, openAndPause, SHOP } from './screen.ts';
+
+const CHUNKS = '**/assets/*.js';
+
+/** As after a new deploy without the old files: what was not fetched before is not there. */
+async function takeChunksAway(page: Page): Promise<void> {
+  await page.route(CHUNKS, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: 'Not found' }));
+}
+
+const bringChunksBack = (page: Page): Promise<void> => page.unroute(CHUNKS);
+
+const board = (page: Page) => page.getByRole('region', { name: 'Canvas' });
+
+let exceptions: string[] = [];
+test.beforeEach(({ page }) => {
+  exceptions = [];
+  page.on('pageerror', (error) => exceptions.push(error.message));
+});
+test.afterEach(() => expect(exceptions).toEqual([]));
+
+const DIALOGS = [
+  [
+    ['g', 'Gallery'],
+    ['s', 'Share'],
+    ['i', 'Import'],
+    ['e', 'Export'],
+    ['?', 'Keyboard shortcuts'],
+  ],
+  [
+    ['Control+k', 'Commands'],
+    ['c', /modes/i],
+    [',', 'Cluster settings'],
+    ['r', /reach|connect/i],
+    ['t', /happen|change/i],
+  ],
+] as const;
+
+for (const keys of DIALOGS) {
+  const list = keys.map(([key]) => key).join(' ');
+  test(`dialogs whose file is missing say so over the page, and open once it is back: ${list}`, async ({ page }) => {
+    await openAndPause(page);
+    const failed = page
+      .getByRole('dialog')
+      .filter({ hasText: 'could not be loaded. The server of this page does not' });
+    for (const [key, name] of keys) {
+      await takeChunksAway(page);
+      await page.keyboard.press(key);
+      await expect(failed, key).toBeVisible();
+      await expect(failed.getByRole('button', { name: 'Reload' })).toBeVisible();
+      await expect(board(page)).toBeVisible();
+      await bringChunksBack(page);
+      await failed.getByRole('button', { name: 'Retry' }).click();
+      await expect(page.getByRole('dialog', { name }), key).toBeVisible();
+      await expect(failed).toHaveCount(0);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  });
+}
+
+test('a panel whose file is missing fails in its place, and can be closed or tried again', async ({ page }) => {
+  await openAndPause(page);
+  await takeChunksAway(page);
+  await board(page)
+    .getByRole('button', { name: /^Node / })
+    .first()
+    .click();
+  const failed = page.getByRole('alert').filter({ hasText: 'The inspector could not be loaded.' });
+  await expect(failed).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(failed).toHaveCount(0);
+  // Still missing: it says so again.
+  await board(page)
+    .getByRole('button', { name: /^Node / })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(failed).toBeVisible();
+  await bringChunksBack(page);
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
+});
+
+test('a drop, a paste and a link are told to wait for their reader, and taken up again by Retry', async ({ page }) => {
+  await openAndPause(page);
+  await takeChunksAway(page);
+  await dropFile(page, 'shop.yaml', SHOP);
+  const message = page.getByText('The reader of files could not be loaded.');
+  await expect(message).toBeVisible();
+  await bringChunksBack(page);
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await page.getByRole('button', { name: 'Replace the board' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
+
+  await takeChunksAway(page);
+  await page.evaluate(() => {
+    window.location.hash = 'p1:AAAA';
+  });
+  await expect(page.getByText('The reader of links could not be loaded.')).toBeVisible();
+  await bringChunksBack(page);
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByText('The link can’t be read.')).toBeVisible();
+});
+
+test('a newer page without the files of this one is told, and Reload keeps the board', async ({ page, baseURL }) => {
+  await openAndPause(page);
+  await dropFile(page, 'shop.yaml', SHOP);
+  await page.getByRole('button', { name: 'Replace the board' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
+  await takeChunksAway(page);
+  await page.route(String(baseURL), (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<script type="module" src="./assets/index-new.js"></script>' }),
+  );
+  await page.keyboard.press('g');
+  const failed = page.getByRole('dialog').filter({ hasText: 'A newer version of this page has been published' });
+  await expect(failed).toBeVisible();
+  await expect(failed.getByRole('button', { name: 'Retry' })).toHaveCount(0);
+  await page.unrouteAll();
+  await failed.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
+});
+
+test('a lesson that cannot be fetched at the start leaves a page that says so', async ({ page }) => {
+  const lesson = '**/assets/pod-to-service-*.js';
+  await page.route(lesson, (route) => route.abort());
+  await page.goto('./');
+  await expect(page.getByText(/The lesson “.*” could not be loaded\./)).toBeVisible();
+  await page.unroute(lesson);
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(
+    board(page)
+      .getByRole('button', { name: /^Node / })
+      .first(),
+  ).toBeVisible();
+});
