@@ -33,6 +33,8 @@ const page: UserConfig = {
     outDir: 'dist',
     emptyOutDir: false,
     reportCompressedSize: false,
+    // Every browser that runs the page knows modulepreload by itself.
+    modulePreload: { polyfill: false },
     rollupOptions: {
       output: {
         // What the first walk needs travels together: one file compresses better than the shards of shared modules.

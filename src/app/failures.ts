@@ -2,11 +2,15 @@ import type { Simulation } from '../simulation/simulation.ts';
 import { MissingPart, onMissingPart } from '../ui/fetch-part.ts';
 import type { PageActions } from '../ui/page-actions.ts';
 import { reloadPage } from './reload-page.ts';
-import { rescueScenario } from './scenario-download.ts';
+import { download, fileName } from './download.ts';
 
-/** What people can do when a part of the page fails. */
+/** What people can do when a part of the page fails; nothing of it has to be fetched. */
 export function createPageActions(simulation: Simulation): PageActions {
-  return { reload: () => void reloadPage(), rescue: () => void rescueScenario(simulation) };
+  const rescue = (): void => {
+    const { document } = simulation.document.getState();
+    download({ name: `${fileName(document.title)}.packetwalk.json`, text: JSON.stringify(document) });
+  };
+  return { reload: () => void reloadPage(), rescue };
 }
 
 /** Browsers report this as an error although nothing failed. */

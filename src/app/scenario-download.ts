@@ -14,17 +14,6 @@ export function saveScenario(simulation: Simulation): void {
   withPart('The writer of scenario files', loadFormat, (format) => download(createFile(simulation, format)));
 }
 
-/** Hands over the scenario when something went wrong: as it is, where even the writer is out of reach. Import reads both. */
-export async function rescueScenario(simulation: Simulation): Promise<void> {
-  const { document } = simulation.document.getState();
-  download(
-    await scenarioFile(simulation).catch(() => ({
-      name: `${fileName(document.title)}.packetwalk.json`,
-      text: JSON.stringify(document),
-    })),
-  );
-}
-
 type Format = Awaited<ReturnType<typeof loadFormat>>;
 
 function createFile(simulation: Simulation, { formatScenarioFile, SCENARIO_FILE_ENDING }: Format) {

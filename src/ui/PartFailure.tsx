@@ -1,7 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import { use } from 'react';
 import { Button } from './Button.tsx';
-import { Dialog } from './Dialog.tsx';
 import { MissingPart } from './fetch-part.ts';
 import { PageActionsContext } from './page-actions.ts';
 
@@ -42,6 +41,7 @@ export function PartFailure({ part, place, error, tries, onRetry, onClose }: Par
       </span>
     </p>
   );
+  const close = onClose !== undefined && <Button label="Close" onClick={onClose} />;
   const buttons = (
     <>
       {missing === undefined && rescue !== undefined && (
@@ -53,16 +53,31 @@ export function PartFailure({ part, place, error, tries, onRetry, onClose }: Par
   );
   if (place === 'dialog') {
     return (
-      <Dialog title={part} size="small" onClose={onClose ?? reload} footer={buttons}>
-        <div className="px-6 py-4">{words}</div>
-      </Dialog>
+      // The browser's own, and no other file.
+      <dialog
+        ref={(dialog) => {
+          if (dialog?.open === false) dialog.showModal();
+        }}
+        aria-label={part}
+        className="m-auto max-w-md rounded-lg border border-line bg-raised px-6 py-4 text-ink shadow-2xl outline-none backdrop:bg-black/40"
+        onCancel={(event) => {
+          event.preventDefault();
+          onClose?.();
+        }}
+      >
+        {words}
+        <div className="flex flex-wrap justify-end gap-2 pt-4">
+          {close}
+          {buttons}
+        </div>
+      </dialog>
     );
   }
   return (
     <div className={PLACES[place]}>
       {words}
       <div className="flex flex-wrap gap-2">
-        {onClose !== undefined && <Button label="Close" variant="outline" onClick={onClose} />}
+        {close}
         {buttons}
       </div>
     </div>
