@@ -20,8 +20,17 @@ const LATER_WORDS = 'en/(install-|lookup|program-step|tunnel-step|policy-rule|wh
 const FIRST_WALK = new RegExp(`src/(engine/(?!${LATER})|narration/(?!${LATER_WORDS}))|node_modules/ipaddr\\.js`);
 
 /** What is on the screen before anybody touches it. */
-const FIRST_LOOK =
-  /src\/features\/(walk\/(?!CauseAndFix|DnsQuestions|apply-fix)|timeline\/|request-bar\/(?!RequestOptionsPanel)|canvas\/(?!BoardView|use-follow|edit-board|request-text|FlightCanvas|flight-|EmptyBoard))/;
+const FIRST_LOOK = new RegExp(
+  [
+    'src/features/(walk/(?!CauseAndFix|DnsQuestions|apply-fix)|timeline/|request-bar/(?!RequestOptionsPanel))',
+    'src/features/canvas/(?!BoardView|use-follow|edit-board|request-text|FlightCanvas|flight-|EmptyBoard)',
+    // Used by what comes later too, and a file of its own each if they were left to themselves.
+    'src/app/(address|clock|commands|download|keyboard|open|page-store|theme)\\.ts',
+    'src/lessons/catalog|src/scenario/document|src/simulation/(pick-outcome|programs)\\.ts',
+    'node_modules/lucide-react/dist/esm/icons/(undo-2|x)\\.',
+    'node_modules/react-dom/(index|cjs/react-dom\\.)',
+  ].join('|'),
+);
 
 /** The page: static files that work from any sub-folder. */
 const page: UserConfig = {

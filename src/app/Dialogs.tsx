@@ -11,6 +11,7 @@ import { lazyPart } from '../ui/lazy-part.tsx';
 import { importReading, readForBoard, readObjects, receiveFiles } from './import.ts';
 import { offeredCommands } from './keyboard.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
+import { GALLERY } from '../lessons/gallery-texts.ts';
 import { openLesson, type Workspace } from './open.ts';
 import { paletteItems } from './palette.ts';
 import { createLink } from './create-link.ts';
@@ -117,7 +118,7 @@ function OpenGallery({ workspace, onClose }: DialogProps) {
     onClose();
     void openLesson(workspace, id);
   };
-  return <Gallery entries={SCENARIOS} sketch={sketchLesson} onOpen={open} onClose={onClose} />;
+  return <Gallery entries={GALLERY} sketch={sketchLesson} onOpen={open} onClose={onClose} />;
 }
 
 function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
