@@ -105,7 +105,13 @@ function chooseBackend(
   const key = `${client} ${frontend.protocol} ${frontend.ip} ${frontend.port}`;
   const before = seconds === undefined ? undefined : affinity.get(key);
   if (before !== undefined) return { backend: before, persistent: true };
-  const index = backends.length < 2 ? 0 : transit.session.choose(backends.map(() => 1));
+  const index =
+    backends.length < 2
+      ? 0
+      : transit.session.choose(
+          backends.map(() => 1),
+          { of: (option) => backends[option] },
+        );
   const backend = backends[index];
   if (backend === undefined) return undefined;
   if (seconds !== undefined) affinity.set(key, backend);

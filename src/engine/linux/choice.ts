@@ -1,8 +1,26 @@
+import type { Ip, Port } from '../net/ip.ts';
+
+/** An address and port that an option leads to. */
+export interface End {
+  readonly ip: Ip;
+  readonly port: Port;
+}
+
+/** Where the options of a choice lead, for who wants to tell which are alike. */
+export interface Ends {
+  /** undefined: not to one end. */
+  readonly of?: (option: number) => End | undefined;
+  /** One of several choices in a row: option 0 takes its end, option 1 goes on to the next of them, at a higher place. */
+  readonly row?: { readonly name: string; readonly at: number };
+  /** What is picked decides nothing of how the request ends: a copy of it goes there. */
+  readonly aside?: true;
+}
+
 /**
  * A random decision of the system. The walk asks; what answers decides which branch this run follows.
  * `weights` are positive and need not sum to 1; the answer is an index into them.
  */
-export type Choose = (weights: readonly number[]) => number;
+export type Choose = (weights: readonly number[], ends?: Ends) => number;
 
 /** One complete way through all choices. */
 export interface Branch<T> {
@@ -62,7 +80,11 @@ interface Known<T> {
   /** Set where it came to its end. */
   result?: { readonly value: T };
   /** Set where it asked, with what followed each answer. */
-  asked?: { readonly weights: readonly number[]; readonly answers: (Known<T> | undefined)[] };
+  asked?: {
+    readonly weights: readonly number[];
+    readonly ends: Ends | undefined;
+    readonly answers: (Known<T> | undefined)[];
+  };
 }
 
 /** As `run`, but what has been answered alike before is not run again. `run` must be deterministic but for `choose`. */
@@ -70,19 +92,19 @@ export function recalling<T>(run: (choose: Choose) => T): (choose: Choose) => T 
   const first: Known<T> = {};
   return (choose) => {
     let at = first;
-    const take = (weights: readonly number[]): number => {
-      const index = choose(weights);
-      at.asked ??= { weights, answers: [] };
+    const take = (weights: readonly number[], ends: Ends | undefined): number => {
+      const index = choose(weights, ends);
+      at.asked ??= { weights, ends, answers: [] };
       at = at.asked.answers[index] ??= {};
       return index;
     };
     const given: number[] = [];
-    while (at.asked !== undefined) given.push(take(at.asked.weights));
+    while (at.asked !== undefined) given.push(take(at.asked.weights, at.asked.ends));
     if (at.result === undefined) {
       let told = 0;
-      const value = run((weights) => {
+      const value = run((weights, ends) => {
         told += 1;
-        return given[told - 1] ?? take(weights);
+        return given[told - 1] ?? take(weights, ends);
       });
       at.result = { value };
     }

@@ -1,9 +1,9 @@
-import { evaluateMatch, type HookContext, type MatchInput } from './match.ts';
+import { evaluateMatch, type HookContext, type MatchInput, matchStatistic } from './match.ts';
 import type { BaseChain, Chain, Match, Rule, Table, Target } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 import type { RuleStep } from './trace.ts';
 import type { Transit } from './transit.ts';
-import { resolveTarget, updateSet, type PlainTarget } from './verdict-map.ts';
+import { endOf, resolveTarget, updateSet, type PlainTarget } from './verdict-map.ts';
 
 /** A target that binds a connection to a translation. */
 export type NatTarget = Extract<Target, { readonly type: 'DNAT' | 'SNAT' | 'MASQUERADE' }>;
@@ -118,7 +118,7 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
   const rule = chain.lazy === undefined ? chain.rules[index] : chain.lazy.rule(index);
   if (rule === undefined) throw new Error(`chain ${chain.name} has no rule at index ${index}`);
   const { transit, context, table } = input;
-  if (!matchesAll(rule, input)) return CONTINUE;
+  if (!matchesAll(rule, chain, index, input)) return CONTINUE;
   const resolved = resolveTarget(rule, input);
   if (resolved === undefined) return CONTINUE;
   const { target, found } = resolved;
@@ -150,10 +150,18 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
 const isStatistic = (match: Match) => match.type === 'statistic';
 
 /** The statistic match is asked last, so that the walk only branches where the rest of the rule holds. */
-function matchesAll(rule: Rule, input: MatchInput): boolean {
-  for (const match of rule.matches) if (!isStatistic(match) && !evaluateMatch(match, input)) return false;
-  for (const match of rule.matches) if (isStatistic(match) && !evaluateMatch(match, input)) return false;
-  return true;
+function matchesAll(rule: Rule, chain: Chain, index: number, input: MatchInput): boolean {
+  let random: Extract<Match, { readonly type: 'statistic' }> | undefined;
+  for (const match of rule.matches) {
+    if (match.type === 'statistic') random = match;
+    else if (!evaluateMatch(match, input)) return false;
+  }
+  if (random === undefined) return true;
+  const { target } = rule;
+  return matchStatistic(random, input.transit, {
+    row: { name: chain.name, at: index },
+    of: (option) => (option === 0 && target !== undefined ? endOf(input.table, target) : undefined),
+  });
 }
 
 function applyMark(transit: Transit, { op, value, mask }: Extract<Target, { readonly type: 'MARK' }>): void {

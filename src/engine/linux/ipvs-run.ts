@@ -46,7 +46,13 @@ function chooseRealServer({ header, session }: Transit, state: IpvsState, server
   const before = server.persistence === undefined ? undefined : state.templates.get(template);
   if (before !== undefined) return { realServer: before, persistent: true };
   const willing = server.realServers.filter(({ weight }) => weight > 0);
-  const index = willing.length < 2 ? 0 : session.choose(willing.map(() => 1));
+  const index =
+    willing.length < 2
+      ? 0
+      : session.choose(
+          willing.map(() => 1),
+          { of: (option) => willing[option] },
+        );
   const realServer = willing[index];
   if (realServer === undefined) return undefined;
   if (server.persistence !== undefined) state.templates.set(template, realServer);

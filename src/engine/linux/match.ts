@@ -1,6 +1,7 @@
 import { cidrContains } from '../net/cidr.ts';
 import { ipFamily, type Ip, type Port } from '../net/ip.ts';
 import type { NetworkNamespace } from './namespace.ts';
+import type { Ends } from './choice.ts';
 import type { HookName, Match, SetField, SetKey, Table } from './netfilter.ts';
 import type { PacketHeader } from './packet.ts';
 import type { Transit } from './transit.ts';
@@ -92,10 +93,11 @@ function matchState({ states, negate }: MatchOf<'ctstate'>, transit: Transit): b
   return states.includes(transit.tracking?.state ?? none) !== (negate ?? false);
 }
 
-function matchStatistic({ probability }: MatchOf<'statistic'>, transit: Transit): boolean {
+/** `ends`: where the rule leads when it matches. */
+export function matchStatistic({ probability }: MatchOf<'statistic'>, transit: Transit, ends?: Ends): boolean {
   if (probability >= 1) return true;
   if (probability <= 0) return false;
-  return transit.session.choose([probability, 1 - probability]) === 0;
+  return transit.session.choose([probability, 1 - probability], ends) === 0;
 }
 
 function matchAddressType({ of, limit, negate }: MatchOf<'addrtype'>, { transit, context }: MatchInput): boolean {

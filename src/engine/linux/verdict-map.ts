@@ -1,5 +1,6 @@
 import { packetKey, type MatchInput } from './match.ts';
-import type { Rule, Target } from './netfilter.ts';
+import type { End } from './choice.ts';
+import type { Rule, Table, Target } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 import type { FoundVerdict } from './trace.ts';
 
@@ -40,11 +41,34 @@ function drawVerdict(
   { transit, table }: MatchInput,
 ): ResolvedTarget {
   const of = verdicts.length;
-  const index = of === 1 ? 0 : transit.session.choose(verdicts.map(() => 1));
+  const endAt = (option: number): End | undefined => {
+    const verdict = verdicts[option];
+    return verdict === undefined ? undefined : endOf(table, verdict);
+  };
+  const index =
+    of === 1
+      ? 0
+      : transit.session.choose(
+          verdicts.map(() => 1),
+          { of: endAt },
+        );
   const verdict = verdicts[index];
   if (verdict === undefined) throw new Error(`table ${table.name}: numgen random mod ${of} without a verdict`);
   const found: FoundVerdict = { key: String(index), verdict, origin };
   return of === 1 ? { target: verdict, found } : { target: verdict, found, chance: 1 / of };
+}
+
+/** The address and port that a target translates to, or the chain it leads into; undefined: it does not, or not to both. */
+export function endOf(table: Table, target: Target): End | undefined {
+  if (target.type === 'DNAT') return fullEnd(target);
+  if (target.type !== 'JUMP' && target.type !== 'GOTO') return undefined;
+  for (const rule of table.chain(target.chain)?.rules ?? [])
+    if (rule.target?.type === 'DNAT') return fullEnd(rule.target);
+  return undefined;
+}
+
+function fullEnd({ ip, port }: Extract<Target, { readonly type: 'DNAT' | 'SNAT' }>): End | undefined {
+  return ip === undefined || port === undefined ? undefined : { ip, port };
 }
 
 /** Adds the packet's key to a dynamic set. Throws for a set the table does not have, or that rules may not fill. */

@@ -36,7 +36,13 @@ export function chooseEndpoint(
   port: ServicePort,
 ): Endpoint | undefined {
   const found = readyEndpoints(service, port, pod);
-  return found.length < 2 ? found[0] : found[run.choose(found.map(() => 1))];
+  if (found.length < 2) return found[0];
+  return found[
+    run.choose(
+      found.map(() => 1),
+      { of: (option) => found[option] },
+    )
+  ];
 }
 
 function readyEndpoints(service: ClusterService, port: ServicePort, pod: ClusterPod): readonly Endpoint[] {

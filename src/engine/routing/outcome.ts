@@ -105,6 +105,8 @@ export interface Outcome {
   readonly probability: number;
   /** The answers to the random choices, in order: replays this outcome. */
   readonly choices: readonly number[];
+  /** How many ways it stands for, which differ in which of several like endpoints was picked; absent: itself alone. */
+  readonly ways?: number;
   readonly disposition: Disposition;
   readonly cause: Cause | null;
   /** The header where the (last) request packet's walk ended. */

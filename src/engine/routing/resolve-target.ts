@@ -1,4 +1,5 @@
 import type { Trace } from '../linux/trace.ts';
+import type { End } from '../linux/choice.ts';
 import { type Ip, type IpFamily, ipFamily } from '../net/ip.ts';
 import { hostsAddresses, LOCALHOST } from './dns-hosts.ts';
 import { isClusterDns } from './dns-server.ts';
@@ -76,7 +77,18 @@ function resolveInPod(run: Run, families: readonly IpFamily[]): Resolved {
 function pickAddress(run: Run, addresses: readonly Ip[], families: readonly IpFamily[]): Ip | undefined {
   const family = families.find((each) => addresses.some((ip) => ipFamily(ip) === each));
   const usable = [...new Set(addresses)].filter((ip) => ipFamily(ip) === family);
-  return usable.length < 2 ? usable[0] : usable[run.choose(usable.map(() => 1))];
+  const endAt = (option: number): End | undefined => {
+    const ip = usable[option];
+    return ip === undefined ? undefined : { ip, port: run.request.target.port };
+  };
+  return usable.length < 2
+    ? usable[0]
+    : usable[
+        run.choose(
+          usable.map(() => 1),
+          { of: endAt },
+        )
+      ];
 }
 
 function pickFamily(addresses: readonly Ip[], families: readonly IpFamily[]): Ip | undefined {

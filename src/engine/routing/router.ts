@@ -8,6 +8,8 @@ import { type ParsedRequest, parseRequest } from './parse-request.ts';
 import type { RequestError, TraceRequest } from './request.ts';
 import type { Explain } from './cause-trace.ts';
 import { type Ending, requestRunner } from './run-request.ts';
+import { endpointClasses } from './endpoint-class.ts';
+import { gatherWays, type Gathered, type TraceLimits, TRACE_LIMITS } from './gather-ways.ts';
 import { verdictOf } from './verdict.ts';
 
 /** All outcomes of a request with their verdict. */
@@ -20,6 +22,10 @@ export interface TraceResult {
   readonly findings?: readonly Finding[];
   /** Absent: nothing. The outcomes are those without these objects. */
   readonly notConsidered?: readonly NotConsidered[];
+  /** How many ways the outcomes stand for; absent: as many as there are outcomes. */
+  readonly ways?: number;
+  /** Set where even ways that are alike are more than are walked: the probability of those that the outcomes leave out. */
+  readonly missing?: { readonly probability: number };
 }
 
 export type Traced<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RequestError };
@@ -28,8 +34,10 @@ export type Traced<T> = { readonly ok: true; readonly value: T } | { readonly ok
 export interface Router {
   readonly cluster: Cluster;
   readonly network: Network;
-  /** Every outcome. */
-  readonly trace: (request: TraceRequest) => Traced<TraceResult>;
+  /** Every outcome; of more ways than the limits allow those that are not alike. */
+  readonly trace: (request: TraceRequest, limits?: TraceLimits) => Traced<TraceResult>;
+  /** As `trace`, a walk at a time: yields each outcome when it has been walked. Their probabilities are known at the end. */
+  readonly gather: (request: TraceRequest, limits?: TraceLimits) => Traced<Generator<Outcome, TraceResult, undefined>>;
   /** Outcomes one by one, in a fixed order; take one and only one walk has happened. */
   readonly outcomes: (request: TraceRequest) => Traced<Generator<Outcome, void, undefined>>;
   /** The one outcome these choices lead to (missing answers: the first option). */
@@ -58,45 +66,76 @@ export function createRouter(cluster: Cluster, options: RouterOptions = {}): Rou
     withClients.set(source.ip, made);
     return made;
   };
-  const prepare = (request: TraceRequest): Traced<(choose: Choose) => Ending> => {
+  const prepare = (request: TraceRequest): Traced<Prepared> => {
     const parsed = parseRequest(cluster, request);
     if (!parsed.ok) return parsed;
     const about = { cluster, network: networkFor(parsed.value), request: parsed.value };
-    return { ok: true, value: requestRunner(explain === undefined ? about : { ...about, explain }) };
+    const run = requestRunner(explain === undefined ? about : { ...about, explain });
+    return { ok: true, value: { run, parsed: parsed.value } };
   };
-  const outcomes: Router['outcomes'] = (request) => {
+  const gather: Router['gather'] = (request, limits = TRACE_LIMITS) => {
     const prepared = prepare(request);
-    return prepared.ok ? { ok: true, value: eachOutcome(prepared.value) } : prepared;
+    if (!prepared.ok) return prepared;
+    const { run, parsed } = prepared.value;
+    const classOf = endpointClasses(cluster, parsed.source);
+    return { ok: true, value: gatherResult(request, gatherWays(run, classOf, limits)) };
   };
   return {
     cluster,
     network,
-    outcomes,
-    trace: (request) => {
-      const found = outcomes(request);
+    gather,
+    outcomes: (request) => {
+      const prepared = prepare(request);
+      return prepared.ok ? { ok: true, value: eachOutcome(prepared.value.run) } : prepared;
+    },
+    trace: (request, limits) => {
+      const found = gather(request, limits);
       if (!found.ok) return found;
-      const all = [...found.value];
-      const assumptions = new Map(
-        all.flatMap((each) => each.assumptions).map((each) => [`${each.code} ${each.message}`, each]),
-      );
-      const findings = new Map(all.flatMap((each) => each.findings ?? []).map((each) => [each.message, each]));
-      const result: TraceResult = {
-        verdict: verdictOf(all),
-        outcomes: all,
-        assumptions: [...assumptions.values()],
-        ...(findings.size === 0 ? {} : { findings: [...findings.values()] }),
-      };
-      return { ok: true, value: request.id === undefined ? result : { id: request.id, ...result } };
+      for (;;) {
+        const next = found.value.next();
+        if (next.done === true) return { ok: true, value: next.value };
+      }
     },
     replay: (request, choices) => {
       const prepared = prepare(request);
       if (!prepared.ok) return prepared;
-      const { value, ...chance } = replay(prepared.value, choices);
+      const { value, ...chance } = replay(prepared.value.run, choices);
       return { ok: true, value: { ...chance, ...value } };
     },
   };
 }
 
+interface Prepared {
+  readonly run: (choose: Choose) => Ending;
+  readonly parsed: ParsedRequest;
+}
+
 function* eachOutcome(run: (choose: Choose) => Ending): Generator<Outcome, void, undefined> {
   for (const { value, ...chance } of branches(run)) yield { ...chance, ...value };
 }
+
+function* gatherResult(
+  { id }: TraceRequest,
+  ways: Generator<Outcome, Gathered, undefined>,
+): Generator<Outcome, TraceResult, undefined> {
+  const { outcomes, folded, missing } = yield* ways;
+  const stated = outcomes.flatMap((each) => each.assumptions);
+  const assumptions = new Map(stated.map((each) => [`${each.code} ${each.message}`, each]));
+  const findings = new Map(outcomes.flatMap((each) => each.findings ?? []).map((each) => [each.message, each]));
+  return {
+    ...(id === undefined ? {} : { id }),
+    verdict: verdictOf(outcomes, missing !== undefined),
+    outcomes,
+    assumptions: [...assumptions.values(), ...(folded ? [ENDPOINTS_ALIKE] : [])],
+    ...(findings.size === 0 ? {} : { findings: [...findings.values()] }),
+    ...(folded ? { ways: outcomes.reduce((sum, { ways = 1 }) => sum + ways, 0) } : {}),
+    ...(missing === undefined ? {} : { missing: { probability: missing } }),
+  };
+}
+
+/** Ways were not all walked: see endpoint-class.ts. */
+const ENDPOINTS_ALIKE: Assumption = {
+  code: 'ENDPOINTS_ALIKE',
+  message:
+    'There are more ways than are walked one by one: pods of one workload on one node that are alike are taken to be reached alike.',
+};
