@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ExportKind } from '../features/files/ExportDialog.tsx';
+import type { GalleryPart } from '../features/gallery/Gallery.tsx';
 import { KINDS } from '../engine/kubernetes/kinds.ts';
 import { useView } from '../simulation/context.ts';
 import { type CommandGroup, type Command, happen } from './commands.ts';
@@ -83,7 +84,9 @@ export function Dialogs({ workspace }: DialogProps) {
   const props = { workspace, onClose };
   return (
     <>
-      {dialog === 'gallery' && <OpenGallery {...props} />}
+      {(dialog === 'gallery' || dialog === 'boards') && (
+        <OpenGallery key={dialog} first={dialog === 'boards' ? 'boards' : 'lessons'} {...props} />
+      )}
       {dialog === 'share' && <OpenShare {...props} />}
       {dialog === 'import' && <OpenImport {...props} />}
       {(dialog === 'export' || dialog === 'lab') && (
@@ -113,12 +116,15 @@ async function sketchLesson(id: string) {
   return sketchBoard(document);
 }
 
-function OpenGallery({ workspace, onClose }: DialogProps) {
+function OpenGallery({ workspace, first, onClose }: DialogProps & { readonly first: GalleryPart }) {
+  const shelf = useStore(workspace.page, (state) => state.shelf);
   const open = (id: string): void => {
     onClose();
     void openLesson(workspace, id);
   };
-  return <Gallery entries={GALLERY} sketch={sketchLesson} onOpen={open} onClose={onClose} />;
+  return (
+    <Gallery first={first} shelf={shelf} entries={GALLERY} sketch={sketchLesson} onOpen={open} onClose={onClose} />
+  );
 }
 
 function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {

@@ -22,14 +22,14 @@ export function Toasts() {
   );
 }
 
-function Message({ toast: { id, text, tone, undo, action } }: { readonly toast: Toast }) {
+function Message({ toast: { id, text, tone, undo, action, stays = tone === 'error' } }: { readonly toast: Toast }) {
   const { document, view } = useSimulation();
   const dismiss = useView((state) => state.dismiss);
   useEffect(() => {
-    if (tone === 'error') return undefined;
+    if (stays) return undefined;
     const timer = window.setTimeout(() => dismiss(id), SHOWN);
     return () => window.clearTimeout(timer);
-  }, [dismiss, id, tone]);
+  }, [dismiss, id, stays]);
   return (
     <div className="pointer-events-auto flex max-w-xl items-center gap-2 rounded-md border border-line-strong bg-raised pr-1 pl-4 text-small shadow-lg">
       {tone === 'error' && <CircleAlert size={16} className="shrink-0 text-rejected" aria-label="Error" role="img" />}

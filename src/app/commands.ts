@@ -49,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
   command('redo', 'Board', 'Redo', { keys: ['Mod+Shift+Z', 'Mod+Y'], edits: true, run: redo }),
 
   command('gallery', 'Files', 'Open the gallery', { keys: ['G'], edits: true, run: dialog('gallery') }),
+  command('boards', 'Files', 'Open your boards', { keys: ['B'], edits: true, run: dialog('boards') }),
   command('import', 'Files', 'Import manifests or a scenario', { keys: ['I'], edits: true, run: dialog('import') }),
   command('export', 'Files', 'Export as YAML or as a scenario file', { keys: ['E'], run: dialog('export') }),
   command('lab', 'Files', 'Run it on a real kernel', { keys: [], run: dialog('lab') }),

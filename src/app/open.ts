@@ -17,6 +17,8 @@ interface Opened {
   /** Parts that could not be used. */
   readonly problems?: readonly string[];
   readonly asked: Asked;
+  /** A board with a history of its own takes the place of one that stays where it is kept. */
+  readonly isKept?: boolean;
 }
 
 /** An opening under way: a later one takes its place, and it replaces nothing that nobody agreed to. */
@@ -39,7 +41,7 @@ export function askedFor({ simulation, page }: Workspace, what: string): Asked {
  * whether it did; not when something else was opened meanwhile, or the person keeps what is open.
  */
 export async function openScenario(workspace: Workspace, opened: Opened): Promise<boolean> {
-  const { scenario, label, problems = [] } = opened;
+  const { scenario, label, problems = [], isKept = false } = opened;
   const { simulation } = workspace;
   // Fetched before anybody is asked: what happens meanwhile is seen. Where it cannot be, the walk says what stands in for it.
   if (wantsPrograms('document' in scenario ? scenario.document : scenario)) await loadPrograms().catch(() => undefined);
@@ -49,7 +51,7 @@ export async function openScenario(workspace: Workspace, opened: Opened): Promis
   simulation.open(scenario, { label, clean: true, play: !prefersStillness() });
   const { toast, fitView } = simulation.view.getState();
   fitView();
-  if (replaced) toast({ tone: 'info', text: `${label}. Your board is one undo away.`, undo: true });
+  if (replaced && !isKept) toast({ tone: 'info', text: `${label}. Your board is one undo away.`, undo: true });
   tellProblems(workspace, 'Opened, but not all of it could be used:', problems);
   return true;
 }

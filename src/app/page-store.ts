@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Shelf } from '../features/gallery/YourBoards.tsx';
 import type { ManifestFile } from '../manifests/parse.ts';
 
 /** Asks whether something else may take the place of unsaved work. */
@@ -19,6 +20,8 @@ interface PageState {
   readonly incoming: readonly ManifestFile[];
   /** What of something opened could not be used; a list on the screen while set. */
   readonly problems: readonly string[] | undefined;
+  /** The boards this browser keeps; undefined while it keeps none, or they are still to be read. */
+  readonly shelf: Shelf | undefined;
 }
 
 export interface PageStore extends StoreApi<PageState> {
@@ -34,6 +37,7 @@ export function createPageStore(): PageStore {
     question: undefined,
     incoming: [],
     problems: undefined,
+    shelf: undefined,
   }));
   const ask: PageStore['ask'] = (question) => {
     store.getState().question?.answer(false);

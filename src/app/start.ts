@@ -1,8 +1,8 @@
 import { createSimulation } from '../simulation/simulation.ts';
 import { type Address, plainAddress, readAddress } from './address.ts';
-import { autosave, readKept } from './autosave.ts';
+import { beginKeeping } from './boards/begin-keeping.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
-import { openLesson, openLink, tellProblems, type Workspace } from './open.ts';
+import { openLesson, openLink, type Workspace } from './open.ts';
 import { reportMissing } from '../ui/fetch-part.ts';
 import { createPageStore } from './page-store.ts';
 
@@ -24,20 +24,13 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
   // Fetched while the browser's store is being read: on a first visit it is what opens.
   const fetched = SCENARIOS.find(({ id }) => id === (address.lesson ?? SCENARIOS[0]?.id))?.load();
   fetched?.catch(() => undefined);
-  if (editable) await restoreKept(workspace);
+  if (editable) await beginKeeping(workspace);
   // Asked about while the page is shown: the question is a dialog on it.
   const opened = openNamed(workspace, address);
   if (!simulation.document.getState().dirty) await opened;
   await simulation.opened();
   if (simulation.document.getState().document.objects.length === 0 && SCENARIOS[0] !== undefined) {
     await openLesson(workspace, SCENARIOS[0].id);
-  }
-  if (editable) {
-    autosave(simulation, () =>
-      simulation.view
-        .getState()
-        .toast({ tone: 'error', text: 'This browser does not keep your work: export or share it.' }),
-    );
   }
   followAddress(workspace);
 }
@@ -50,23 +43,6 @@ async function openNamed(workspace: Workspace, { link, lesson }: Address): Promi
   }
   if (lesson === undefined) return;
   await openLesson(workspace, lesson, { isLast: workspace.page.takeTicket(), what: 'the lesson' });
-}
-
-async function restoreKept(workspace: Workspace): Promise<void> {
-  const { simulation } = workspace;
-  const kept = await readKept();
-  const { toast } = simulation.view.getState();
-  if (kept.state === 'unreadable') {
-    toast({
-      tone: 'error',
-      text: 'What this browser kept of your work could not be read. It was put aside, and this is a fresh start.',
-    });
-  }
-  if (kept.state !== 'kept') return;
-  const { scenario, problems } = kept.restored;
-  simulation.open(scenario, { label: 'Restore', clean: kept.clean, play: false });
-  await simulation.opened();
-  tellProblems(workspace, 'Not all of your work could be restored:', problems);
 }
 
 /** Opens links that are pasted into the address bar; forgets the link once the board is no longer what it held. */

@@ -28,6 +28,8 @@ export interface DocumentState {
   readonly redo: () => string | undefined;
   /** Shows a moment of a timeline instead of the document's own cluster; undefined: that again. */
   readonly show: (router: Router | undefined) => void;
+  /** Another state of the open board, from the store or another tab: no undo step. Opening numbers in it are not given out again. */
+  readonly load: (state: Partial<Pick<DocumentState, 'document' | 'past' | 'future' | 'dirty'>>) => void;
   /** Opens another document; undo brings the old one back. `clean`: it is stored elsewhere (a lesson, a file, a link). */
   readonly open: (document: ScenarioDocument, options: { readonly label: string; readonly clean: boolean }) => void;
 }
@@ -104,6 +106,11 @@ export function createDocumentStore(
         return entry.label;
       },
       show: (router) => set({ router: router ?? own }),
+      load: ({ document = get().document, ...rest }) => {
+        for (const { opening } of [...(rest.past ?? []), ...(rest.future ?? [])])
+          openings = Math.max(openings, opening);
+        set({ ...replace(document), ...rest, document });
+      },
       open: (document, { label, clean }) => {
         const { document: old, past, opening } = get();
         const keep = old.objects.length > 0;

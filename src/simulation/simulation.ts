@@ -49,6 +49,7 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
   const stage: Stage = { document, playback, view, session: () => session };
   /** What was on the screen when another document was opened, to show it again when that is undone. */
   const left = new Map<number, SharedScreen>();
+  let showing = false;
 
   document.subscribe((state, previous) => {
     if (state.opening === previous.opening) {
@@ -64,6 +65,9 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     view.setState({ unfolded: [] });
     const screen = left.get(state.opening);
     if (screen !== undefined) showScreen(stage, screen);
+    const [first] = state.document.requests;
+    // Undone after a reload: what was walked then is not known.
+    if (screen === undefined && !showing && first !== undefined) playback.getState().send(first, { play: false });
   });
   // A failure is explained a moment after it is seen.
   const explain = ({ outcomes }: TraceResult): void =>
@@ -96,7 +100,9 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
   const show = (scenario: ScenarioDocument | SharedScenario, { label, clean, play = true }: OpenOptions): void => {
     const shared = 'document' in scenario ? scenario : undefined;
     const opened = shared?.document ?? (scenario as ScenarioDocument);
+    showing = true;
     document.getState().open(opened, { label, clean });
+    showing = false;
     if (shared !== undefined) {
       showScreen(stage, shared);
       return;

@@ -3,6 +3,7 @@ import type { ElementId, InspectorView, Lens, ReachView, SharedTimeline, WalkDep
 
 export type DialogName =
   | 'gallery'
+  | 'boards'
   | 'share'
   | 'import'
   | 'export'
@@ -24,6 +25,8 @@ export interface Toast {
   readonly undo?: boolean;
   /** Offers something else to do about it. */
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** It is there until it is dismissed, as errors are. */
+  readonly stays?: boolean;
 }
 
 /** Which request is being filled in by clicking on the canvas. */

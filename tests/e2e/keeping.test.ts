@@ -1,38 +1,318 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
 import { dropFile, openAndPause, SHOP, shownStep } from './screen.ts';
 
-test('work is kept in the browser and comes back after a reload, step and all', async ({ page }) => {
-  await openAndPause(page);
+/** Puts the shop on the board and waits until it is kept. */
+async function importShop(page: Page): Promise<void> {
   await dropFile(page, 'shop.yaml', SHOP);
   await page.getByRole('button', { name: 'Replace the board' }).click();
+  await expect(title(page)).toHaveText('shop');
+  await expect.poll(() => keptTitles(page)).toContain('shop');
+}
+
+const title = (page: Page) => page.getByRole('heading', { level: 1 });
+
+/** The titles of all boards the browser keeps. */
+async function keptTitles(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('packetwalk-boards');
+      opening.onerror = () => reject(new Error('no database'));
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const boards = await new Promise<{ title: string; deleted?: number }[]>((resolve) => {
+      const reading = database.transaction('boards').objectStore('boards').getAll();
+      reading.onsuccess = () => resolve(reading.result);
+    });
+    database.close();
+    return boards.filter(({ deleted }) => deleted === undefined).map((board) => board.title);
+  });
+}
+
+/** Writes what a version before the list of boards kept, in its form, before any page of this one opens. */
+async function keepTheOldWay(page: Page, values: Readonly<Record<string, unknown>>): Promise<void> {
+  await page.goto('./?view');
+  await page.evaluate(
+    (entries) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('packetwalk', 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore('autosave');
+        opening.onerror = () => reject(new Error('no database'));
+        opening.onsuccess = () => {
+          const change = opening.result.transaction('autosave', 'readwrite');
+          for (const [key, value] of Object.entries(entries)) change.objectStore('autosave').put(value, key);
+          change.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    values,
+  );
+}
+
+/** Gives the board that is open another title, as an edit that can be undone. */
+async function rename(page: Page, to: string): Promise<void> {
+  const boards = await openBoards(page);
+  await boards
+    .getByRole('button', { name: /^Rename / })
+    .first()
+    .click();
+  await boards.getByRole('textbox', { name: 'Title' }).fill(to);
+  await page.keyboard.press('Enter');
+  await expect(title(page)).toHaveText(to);
+  await boards.getByRole('button', { name: 'Close' }).click();
+}
+
+async function openBoards(page: Page) {
+  await page.getByRole('button', { name: 'Gallery' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Gallery' });
+  await dialog.getByRole('radio', { name: 'Your boards' }).check();
+  return dialog;
+}
+
+test('work is kept in the browser and comes back after a reload, step and all', async ({ page }) => {
+  await openAndPause(page);
+  await importShop(page);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.keyboard.press('Home');
   await page.getByRole('button', { name: 'Next hop' }).click();
   const step = await shownStep(page);
   await page.waitForTimeout(1000);
   await page.reload();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
+  await expect(title(page)).toHaveText('shop');
   expect(await shownStep(page)).toBe(step);
 });
 
-test('a store that can’t be read is told, put aside, and the page starts afresh', async ({ page }) => {
+test('an edit made just before the page goes is there after it', async ({ page }) => {
   await openAndPause(page);
-  await page.waitForTimeout(1000);
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('packetwalk');
-        opening.onerror = () => reject(new Error('no database'));
-        opening.onsuccess = () => {
-          const change = opening.result.transaction('autosave', 'readwrite');
-          change.objectStore('autosave').put('garbage', 'document');
-          change.oncomplete = () => resolve();
-        };
-      }),
-  );
+  await importShop(page);
+  await rename(page, 'last words');
   await page.reload();
+  await expect(title(page)).toHaveText('last words');
+});
+
+test('undo survives a reload, across an opening too; the board that was covered is in the list', async ({ page }) => {
+  await openAndPause(page);
+  await importShop(page);
+  await rename(page, 'mine');
+  await page.getByRole('button', { name: 'Gallery' }).click();
+  await page
+    .getByRole('dialog', { name: 'Gallery' })
+    .getByRole('button', { name: 'Pod to Service', exact: true })
+    .click();
+  await expect(title(page)).toHaveText('Pod to Service');
+  await page.waitForTimeout(1000);
+  await page.reload();
+  await expect(title(page)).toHaveText('Pod to Service');
+  const boards = await openBoards(page);
+  await expect(boards.getByRole('button', { name: 'mine', exact: true })).toBeVisible();
+  await boards.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(title(page)).toHaveText('mine');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(title(page)).toHaveText('shop');
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(title(page)).toHaveText('mine');
+});
+
+test('a board covered by a lesson is opened from the list after a reload, and can be deleted and brought back', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await importShop(page);
+  await page.goto('./?lesson=pod-to-service');
+  await page.getByRole('dialog', { name: 'Open the lesson?' }).getByRole('button', { name: 'Open the lesson' }).click();
+  await expect(title(page)).toHaveText('Pod to Service');
+  await page.waitForTimeout(1000);
+  await page.reload();
+  let boards = await openBoards(page);
+  await boards.getByRole('button', { name: 'Delete shop' }).click();
+  await boards.getByRole('button', { name: 'Bring back' }).click();
+  await boards.getByRole('button', { name: 'shop', exact: true }).click();
+  await expect(title(page)).toHaveText('shop');
+  boards = await openBoards(page);
+  await expect(boards.getByText(/Open now/)).toBeVisible();
+});
+
+test('two tabs on one board: an edit appears in the other one', async ({ page, context }) => {
+  await openAndPause(page);
+  await importShop(page);
+  const other = await context.newPage();
+  await other.goto('./');
+  await expect(title(other)).toHaveText('shop');
+  await rename(page, 'shop, renamed');
+  await expect(title(other)).toHaveText('shop, renamed');
+  await expect(other.getByText(/Changed in another tab/)).toBeVisible();
+});
+
+test('two tabs that change one board at once keep both, and both say so', async ({ page, context }) => {
+  await openAndPause(page);
+  await importShop(page);
+  const other = await context.newPage();
+  // It hears nothing from the first, as a tab that was asleep.
+  await other.addInitScript(() => Reflect.deleteProperty(window, 'BroadcastChannel'));
+  await other.goto('./');
+  await expect(title(other)).toHaveText('shop');
+  await rename(page, 'from the first');
+  await expect.poll(() => keptTitles(page)).toContain('from the first');
+  await rename(other, 'from the second').catch(() => undefined);
+  await expect(title(other)).toHaveText('from the second (from another tab)');
+  await expect(other.getByText(/Another tab changed this board too/)).toBeVisible();
+  await expect
+    .poll(() => keptTitles(page))
+    .toEqual(expect.arrayContaining(['from the first', 'from the second (from another tab)']));
+  await expect(title(page)).toHaveText('from the first');
+});
+
+test('work of an earlier version is brought over', async ({ page }) => {
+  const document = {
+    version: 1,
+    title: 'of old',
+    objects: [{ apiVersion: 'v1', kind: 'Node', metadata: { name: 'alpha' } }],
+    interventions: [],
+    overrides: {},
+    layout: {},
+    requests: [],
+    story: [],
+  };
+  await keepTheOldWay(page, { document: { document, clean: false }, moment: { choices: [], beat: 0, lens: 'wires' } });
+  await page.goto('./');
+  await expect(title(page)).toHaveText('of old');
+  await expect(page.getByRole('radio', { name: 'Wires' })).toBeChecked();
+});
+
+test('a store that can’t be read is told, put aside, and the page starts afresh; it can be had in its original form', async ({
+  page,
+}) => {
+  await keepTheOldWay(page, { document: 'garbage' });
+  await page.goto('./');
   await expect(page.getByText(/could not be read\. It was put aside/)).toBeVisible();
   await expect(page.getByRole('list', { name: 'Walk', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Show it' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Download .* as it was found$/ }).click();
+  const stream = await (await download).createReadStream();
+  expect(await new Response(stream as never).text()).toBe('"garbage"\n');
+});
+
+test('a browser that refuses its storage is told of, and asked again when the person says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    const open = indexedDB.open.bind(indexedDB);
+    Object.assign(window, { refusing: true });
+    indexedDB.open = (...args) => {
+      if (Reflect.get(window, 'refusing') === true) throw new DOMException('denied', 'SecurityError');
+      return open(...args);
+    };
+  });
+  await openAndPause(page);
+  await expect(page.getByText(/refuses its storage/)).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText(/refuses its storage/)).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { refusing: false }));
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText(/refuses its storage/)).toBeHidden();
+  await importShop(page);
+});
+
+test('a storage that answers late writes nothing before it did, and then offers the board', async ({
+  page,
+  context,
+}) => {
+  await openAndPause(page);
+  await importShop(page);
+  const late = await context.newPage();
+  await late.addInitScript(() => {
+    const open = Reflect.get(IDBFactory.prototype, 'open') as () => IDBOpenDBRequest;
+    const waiting: (() => void)[] = [];
+    Object.assign(window, { answer: () => waiting.splice(0).forEach((go) => go()) });
+    IDBFactory.prototype.open = function (...args) {
+      const opening = Reflect.apply(open, this, args);
+      let handler: unknown;
+      Object.defineProperty(opening, 'onsuccess', {
+        set: (given) => {
+          handler = given;
+        },
+      });
+      opening.addEventListener('success', (event: Event) => {
+        waiting.push(() => (handler as (event: Event) => void).call(opening, event));
+      });
+      return opening;
+    };
+  });
+  await late.goto('./');
+  await expect(late.getByText(/storage does not answer/)).toBeVisible({ timeout: 10_000 });
+  await expect(title(late)).not.toHaveText('shop');
+  await late.getByRole('button', { name: 'Pause' }).click();
+  await late.waitForTimeout(800);
+  expect(await keptTitles(page)).toEqual(['shop']);
+  await late.evaluate(() => (Reflect.get(window, 'answer') as () => void)());
+  await late.getByRole('button', { name: 'Open it' }).click();
+  await expect(title(late)).toHaveText('shop');
+  expect(await keptTitles(page)).toEqual(['shop']);
+});
+
+test('a full storage is told of once, and the next time again; what was kept last is there after a reload', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const put = Reflect.get(IDBObjectStore.prototype, 'put') as () => IDBRequest<IDBValidKey>;
+    IDBObjectStore.prototype.put = function (...args) {
+      if (Reflect.get(window, 'full') === true) throw new DOMException('no room', 'QuotaExceededError');
+      return Reflect.apply(put, this, args);
+    };
+  });
+  await openAndPause(page);
+  await importShop(page);
+  const full = page.getByText(/storage is full/);
+  await page.evaluate(() => Object.assign(window, { full: true }));
+  await rename(page, 'too much').catch(() => undefined);
+  await expect(full).toHaveCount(1);
+  await page.waitForTimeout(6000);
+  await expect(full).toHaveCount(1);
+  await page.evaluate(() => Object.assign(window, { full: false }));
+  await expect(page.getByText(/kept again/)).toBeVisible({ timeout: 10_000 });
+  await expect.poll(() => keptTitles(page)).toEqual(['too much']);
+  await page.evaluate(() => Object.assign(window, { full: true }));
+  await rename(page, 'too much again').catch(() => undefined);
+  await expect(full).toHaveCount(2);
+  await page.reload();
+  await expect(title(page)).toHaveText('too much');
+});
+
+test('pages to look at touch no storage', async ({ page }) => {
+  await page.addInitScript(() => {
+    const touched: string[] = [];
+    Object.assign(window, { touched });
+    IDBFactory.prototype.open = (name) => {
+      touched.push(name);
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  for (const address of ['./?view', './?embed']) {
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(500);
+    expect(await page.evaluate(() => Reflect.get(window, 'touched') as unknown)).toEqual([]);
+  }
+});
+
+test('a window of 480 pixels height shows the buttons of every dialog', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 480 });
+  await openAndPause(page);
+  await importShop(page);
+  for (const key of ['g', 'b', 'i', 'e', 's', 't', 'c', 'r', ',', '?']) {
+    await page.keyboard.press(key);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 });
+    for (const button of await dialog.locator('footer').getByRole('button').all()) {
+      await expect(button).toBeInViewport({ ratio: 1 });
+    }
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
 });
 
 test('the theme a person chose is still there after a reload', async ({ page }) => {

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
+import { type Shelf, YourBoards } from './YourBoards.tsx';
 
 export interface GalleryEntry {
   readonly id: string;
@@ -10,7 +12,13 @@ export interface GalleryEntry {
   readonly model: string;
 }
 
+export type GalleryPart = 'lessons' | 'boards';
+
 export interface GalleryProps {
+  /** What it shows first. */
+  readonly first: GalleryPart;
+  /** The boards this browser keeps; undefined: it keeps none. */
+  readonly shelf: Shelf | undefined;
   readonly entries: readonly GalleryEntry[];
   /** What is on the board of a scenario. */
   readonly sketch: (id: string) => Promise<BoardSketch>;
@@ -18,39 +26,61 @@ export interface GalleryProps {
   readonly onClose: () => void;
 }
 
+const PARTS = [
+  { value: 'lessons', label: 'Lessons' },
+  { value: 'boards', label: 'Your boards' },
+] as const;
+
+/** What can be opened: the built-in scenarios, and the boards a person made. */
+export function Gallery({ first, shelf, onClose, ...lessons }: GalleryProps) {
+  const [part, setPart] = useState<GalleryPart>(first);
+  return (
+    <Dialog title="Gallery" size="large" onClose={onClose}>
+      <div className="sticky top-0 z-10 border-b border-line bg-raised px-6 py-3">
+        <Segmented label="What to open" value={part} options={PARTS} onChange={setPart} />
+      </div>
+      {part === 'lessons' && <Lessons {...lessons} />}
+      {part === 'boards' && shelf !== undefined && <YourBoards shelf={shelf} onClose={onClose} />}
+      {part === 'boards' && shelf === undefined && (
+        <p className="px-6 py-8 text-muted">
+          This browser keeps no boards now: its storage refuses or does not answer.
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
 /** The built-in scenarios to choose from. */
-export function Gallery({ entries, sketch, onOpen, onClose }: GalleryProps) {
+function Lessons({ entries, sketch, onOpen }: Pick<GalleryProps, 'entries' | 'sketch' | 'onOpen'>) {
   const list = useRef<HTMLUListElement>(null);
   const sketches = useSketches(entries, sketch);
   useEffect(() => list.current?.querySelector('button')?.focus(), []);
   return (
-    <Dialog title="Gallery" size="large" onClose={onClose}>
-      <ul ref={list} className="grid grid-cols-1 overflow-hidden sm:grid-cols-2 lg:grid-cols-3">
-        {entries.map(({ id, title, summary, model }) => (
-          <li
-            key={id}
-            className="group relative -mt-px -ml-px flex flex-col items-start gap-1 border-t border-l border-line bg-raised px-6 pt-4 pb-6 transition-colors duration-150 hover:bg-paper"
+    <ul ref={list} className="grid grid-cols-1 overflow-hidden sm:grid-cols-2 lg:grid-cols-3">
+      {entries.map(({ id, title, summary, model }) => (
+        <li
+          key={id}
+          className="group relative -mt-px -ml-px flex flex-col items-start gap-1 border-t border-l border-line bg-raised px-6 pt-4 pb-6 transition-colors duration-150 hover:bg-paper"
+        >
+          <span className="mb-3 block h-28 w-full text-faint group-hover:text-muted">
+            {sketches[id] !== undefined && <Schematic board={sketches[id]} />}
+          </span>
+          <span className="text-small text-muted">{model}</span>
+          <button
+            type="button"
+            aria-describedby={`about-${id}`}
+            className="text-left font-semibold outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+            onKeyDown={moveFocus}
+            onClick={() => onOpen(id)}
           >
-            <span className="mb-3 block h-28 w-full text-faint group-hover:text-muted">
-              {sketches[id] !== undefined && <Schematic board={sketches[id]} />}
-            </span>
-            <span className="text-small text-muted">{model}</span>
-            <button
-              type="button"
-              aria-describedby={`about-${id}`}
-              className="text-left font-semibold outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-              onKeyDown={moveFocus}
-              onClick={() => onOpen(id)}
-            >
-              {title}
-            </button>
-            <span id={`about-${id}`} className="text-small text-pretty text-muted">
-              {summary}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Dialog>
+            {title}
+          </button>
+          <span id={`about-${id}`} className="text-small text-pretty text-muted">
+            {summary}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

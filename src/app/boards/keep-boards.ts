@@ -1,0 +1,149 @@
+import { tellProblems, type Workspace } from '../open.ts';
+import { saveBeforeReload } from '../reload-page.ts';
+import { type BoardStore, createBoardStore } from './board-store.ts';
+import { findBoard, type Found } from './find-board.ts';
+import { type OpenDatabase, openDatabase } from './database.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
+import { type ReadBoard, readBoard } from './read-board.ts';
+import { createShelf } from './shelf.ts';
+import { ownBoard, startedBoard } from './tab-marks.ts';
+import { joinTabs } from './tabs.ts';
+import { failureWords, refusalText } from './words.ts';
+
+/**
+ * Shows the board that was on the screen last and keeps what is on it from then on. A board that comes after `patience`, or is
+ * not read because the browser refuses, is not shown, and nothing is written before it has come; then it is offered.
+ */
+export async function keepBoards(
+  workspace: Workspace,
+  opening: Promise<OpenDatabase>,
+  patience: Promise<undefined>,
+): Promise<void> {
+  const { toast } = workspace.simulation.view.getState();
+  const finding = find(opening);
+  try {
+    const found = await Promise.race([finding, patience]);
+    if (found === undefined) {
+      toast({
+        tone: 'error',
+        text: 'The browser’s storage does not answer. What it kept is untouched; until it answers, nothing here is kept.',
+      });
+      void offerWhenFound(workspace, finding);
+    } else if (found.reading.state === 'read') await restore(workspace, found.store, found.reading.board);
+    else offer(workspace, found);
+  } catch (error) {
+    tellRefusal(workspace, error);
+  }
+}
+
+async function find(opening: Promise<OpenDatabase>): Promise<Found> {
+  const { database } = await opening;
+  return findBoard(createBoardStore(database));
+}
+
+/** Nothing of it can be read or written: said, with a way to try again. */
+function tellRefusal(workspace: Workspace, error: unknown): void {
+  const again = (): void => void offerWhenFound(workspace, find(openDatabase()));
+  workspace.simulation.view.getState().toast({
+    tone: 'error',
+    text: refusalText(error),
+    action: { label: 'Try again', run: again },
+  });
+}
+
+async function offerWhenFound(workspace: Workspace, finding: Promise<Found>): Promise<void> {
+  try {
+    offer(workspace, await finding);
+  } catch (error) {
+    tellRefusal(workspace, error);
+  }
+}
+
+/** Something else is on the screen: it stays there and is kept as a board of its own once it is changed. */
+function offer(workspace: Workspace, { store, reading }: Found): void {
+  const keeper = follow(workspace, store, { holdsClean: reading.state !== 'none' });
+  const { toast, openDialog } = workspace.simulation.view.getState();
+  const open = (id: string) => ({ label: 'Open it', run: () => void workspace.page.getState().shelf?.open(id) });
+  switch (reading.state) {
+    case 'read': {
+      const { id, title } = reading.board.info;
+      toast({ tone: 'info', text: `Your board “${title}” has been read now.`, action: open(id), stays: true });
+      break;
+    }
+    case 'stopped': {
+      const { id, title } = reading.info;
+      toast({ tone: 'error', text: `The page stopped while opening “${title}”. It is kept.`, action: open(id) });
+      break;
+    }
+    case 'unreadable':
+      toast({
+        tone: 'error',
+        text: 'What this browser kept of your work could not be read. It was put aside, and this is a fresh start.',
+        action: { label: 'Show it', run: () => openDialog('boards') },
+      });
+      break;
+    case 'none':
+      break;
+  }
+  void keeper.save();
+}
+
+async function restore(workspace: Workspace, store: BoardStore, board: ReadBoard): Promise<void> {
+  const { simulation } = workspace;
+  const { info, scenario, problems } = board;
+  startedBoard.set(info.id);
+  // Leaving while it is being opened is not what the mark is for.
+  window.addEventListener('pagehide', () => startedBoard.set(undefined), { once: true });
+  simulation.open(scenario, { label: 'Restore', clean: info.clean, play: false });
+  await simulation.opened();
+  setTimeout(() => startedBoard.set(undefined), 0);
+  follow(workspace, store, { holdsClean: false }).shows(board);
+  tellProblems(workspace, 'Not all of your work could be restored; its original is put aside.', problems);
+}
+
+/** Keeps what is on the screen from now on, and gives the page the list of boards. */
+function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { readonly holdsClean: boolean }): Keeper {
+  const { simulation, page } = workspace;
+  const { toast, openDialog } = simulation.view.getState();
+  const keeper = createKeeper({
+    simulation,
+    store,
+    tabs: joinTabs(),
+    holdsClean,
+    read: async (id) => {
+      const reading = await readBoard(store, id);
+      return reading.state === 'read' ? reading.board : undefined;
+    },
+    events: {
+      onFailure: (error, since) => {
+        const { text, full } = failureWords(error, since);
+        const action = full
+          ? { label: 'Your boards', run: () => openDialog('boards') }
+          : { label: 'Try again', run: () => void keeper.save() };
+        toast({ tone: 'error', text, action });
+        // The browser may have closed it: for a newer packetwalk, or because its data was cleared.
+        openDatabase().then(
+          ({ database }) => store.use(database),
+          () => undefined,
+        );
+      },
+      onRecovery: () => toast({ tone: 'success', text: 'Your work is kept again.' }),
+      onCopy: (title) =>
+        toast({
+          tone: 'error',
+          text: `Another tab changed this board too. Yours goes on as “${title}”; both are kept.`,
+        }),
+      onOtherCopy: (title) =>
+        toast({ tone: 'error', text: `Another tab changed this board too. What it has is kept as “${title}”.` }),
+      onTakenOver: () => toast({ tone: 'info', text: 'Changed in another tab: this is the board as it is there.' }),
+      onShown: ownBoard.set,
+    },
+  });
+  saveBeforeReload(keeper.save);
+  window.addEventListener('pagehide', keeper.leave);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) void keeper.save();
+  });
+  page.setState({ shelf: createShelf(workspace, store, keeper) });
+  return keeper;
+}

@@ -1,0 +1,82 @@
+import type { ScenarioDocument, SharedScenario } from '../../scenario/document.ts';
+import { CURRENT_VERSION } from '../../scenario/migrations.ts';
+import { restoreScenario } from '../../scenario/restore.ts';
+import type { DocumentState } from '../../simulation/document-store.ts';
+import { type BoardInfo, type BoardStore, CONTENT_FORMAT, type StoredBoard } from './board-store.ts';
+import { type OpeningOf, unpackHistory } from './history.ts';
+
+/** A stored board, restored. */
+export interface ReadBoard {
+  readonly info: BoardInfo;
+  readonly scenario: SharedScenario;
+  /** What of it could not be used; its original was set aside. */
+  readonly problems: readonly string[];
+  /** Its undo history, given the number of an opening for each board in it. */
+  readonly history: (openingOf: OpeningOf) => Pick<DocumentState, 'past' | 'future'>;
+}
+
+/** A board, or why there is none: it was never there, or holds nothing that can be shown and was set aside. */
+export type BoardReading =
+  | { readonly state: 'read'; readonly board: ReadBoard }
+  | { readonly state: 'none' }
+  | { readonly state: 'unreadable' };
+
+/**
+ * Reads a board as far as it can be read. What is of a newer version or partly unreadable is first set aside in its original
+ * form: the next save will not have it. Rejects when the store does.
+ */
+export async function readBoard(store: BoardStore, id: string): Promise<BoardReading> {
+  const stored = await store.read(id);
+  if (stored === undefined) return { state: 'none' };
+  const { info, content, moment } = stored;
+  if (content === undefined || !isFields(content.document) || !Array.isArray(content.document['objects'])) {
+    await setAside(store, stored, 'It could not be read.');
+    for (const { document, ...version } of await store.earlier(id)) {
+      const { title, changed: at } = version;
+      const name = `${id}-${version.version}`;
+      // oxlint-disable-next-line no-await-in-loop
+      await store.putAside({ id: name, title, at, why: 'An earlier version of it.', value: { document } });
+    }
+    await store.discard(id, info.stamp);
+    return { state: 'unreadable' };
+  }
+  const shown = isFields(moment) ? moment : {};
+  const { scenario, problems } = restoreScenario({ ...shown, document: content.document });
+  const newer = content.format > CONTENT_FORMAT || Number(content.document['version']) > CURRENT_VERSION;
+  if (newer) await setAside(store, stored, 'It was saved by a newer packetwalk.');
+  else if (problems.length > 0) await setAside(store, stored, `Parts of it could not be used: ${problems.join(' ')}`);
+  const { document: raw, past, future } = content;
+  const history: ReadBoard['history'] = (openingOf) =>
+    unpackHistory({ raw, document: scenario.document, past, future }, restoreScenario, openingOf);
+  return { state: 'read', board: { info, scenario, problems, history } };
+}
+
+/** For a history that is brought back: the openings its boards have in this page, new numbers for those it does not know. */
+export function openingsOf(names: Map<number, string>, own: string, opening: number): (board: string) => number {
+  return (board) => {
+    if (board === own) return opening;
+    for (const [known, name] of names) if (name === board) return known;
+    const next = Math.max(opening, ...names.keys()) + 1;
+    names.set(next, board);
+    return next;
+  };
+}
+
+/** The document of a board that was put away, in a version of before or in whatever state it was found. */
+export function restoreDocument(value: unknown): {
+  readonly document: ScenarioDocument;
+  readonly problems: readonly string[];
+} {
+  const { scenario, problems } = restoreScenario(value);
+  return { document: scenario.document, problems };
+}
+
+/** Under the name of its save: it is set aside once, however often it is opened. */
+async function setAside(store: BoardStore, { info, content, moment }: StoredBoard, why: string): Promise<void> {
+  const { title, changed, stamp } = info;
+  await store.putAside({ id: stamp, title, at: changed, why, value: { ...content, moment } });
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

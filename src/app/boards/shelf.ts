@@ -1,0 +1,97 @@
+import type { BoardRow, Shelf } from '../../features/gallery/YourBoards.tsx';
+import type { ScenarioDocument } from '../../scenario/document.ts';
+import { download, fileName } from '../download.ts';
+import { askedFor, openScenario, type Workspace } from '../open.ts';
+import type { BoardInfo, BoardStore } from './board-store.ts';
+import type { Keeper } from './keeper.ts';
+import { readBoard, restoreDocument } from './read-board.ts';
+import { timeOf } from './words.ts';
+
+/** Of boards with more than this many objects no picture is made. */
+const PICTURED = 400;
+
+/** The list of boards, for the page to show and to open from. */
+export function createShelf(workspace: Workspace, store: BoardStore, keeper: Keeper): Shelf {
+  const { simulation } = workspace;
+  const say = (tone: 'info' | 'error', text: string): void => simulation.view.getState().toast({ tone, text });
+  const row = ({ id, title, changed, deleted }: BoardInfo): BoardRow => ({
+    id,
+    title,
+    when: timeOf(changed),
+    isOpen: id === keeper.current(),
+    isDeleted: deleted !== undefined,
+  });
+  const openDocument = async (value: unknown, title: string, label: string): Promise<void> => {
+    const asked = askedFor(workspace, 'the board');
+    const { document, problems } = restoreDocument(value);
+    if (document.objects.length === 0) say('error', 'Nothing in it can be shown. Download it to look at it.');
+    else await openScenario(workspace, { scenario: { ...document, title }, label, problems, asked });
+  };
+  return {
+    list: async () => {
+      await keeper.save();
+      const [boards, aside] = await Promise.all([store.list(), store.aside()]);
+      return {
+        boards: boards.filter(({ clean, id }) => !clean || id === keeper.current()).map(row),
+        aside: aside.map(({ id, title, at, why }) => ({ id, title, when: timeOf(at), why })),
+      };
+    },
+    open: async (id) => {
+      const asked = askedFor(workspace, 'the board');
+      await keeper.save();
+      const { title: left } = simulation.document.getState().document;
+      const { dirty } = simulation.document.getState();
+      const reading = await readBoard(store, id);
+      if (reading.state !== 'read') {
+        say('error', 'The board could not be read. It was put aside.');
+        return;
+      }
+      const { scenario, problems, info } = reading.board;
+      const label = `Open ${info.title}`;
+      if (!(await openScenario(workspace, { scenario, label, problems, asked, isKept: true }))) return;
+      await simulation.opened();
+      keeper.shows(reading.board);
+      if (dirty) say('info', `“${left}” is kept under Your boards.`);
+    },
+    rename: async (id, title) => {
+      if (id === keeper.current()) {
+        simulation.document.getState().edit(`Rename the board ${title}`, (document) => ({ ...document, title }));
+        return;
+      }
+      const stored = await store.read(id);
+      if (stored?.content === undefined) return;
+      const { info, content, moment } = stored;
+      const document = { ...(content.document as ScenarioDocument), title };
+      const stamp = `${info.stamp}-renamed`;
+      const { clean, changed: at } = info;
+      const save = { id, title, clean, bases: [info.stamp], stamp, at, content: { ...content, document }, moment };
+      if (!(await store.write(save))) say('error', 'Another tab changed the board meanwhile. Rename it there.');
+    },
+    setDeleted: (id, isDeleted) => store.mark(id, { deleted: isDeleted ? Date.now() : undefined }),
+    sketch: async (id) => {
+      const stored = await store.read(id);
+      const document = stored?.content?.document as ScenarioDocument | undefined;
+      if (document === undefined || document.objects.length > PICTURED) return undefined;
+      const { sketchBoard } = await import('../sketch.ts');
+      return sketchBoard(restoreDocument(document).document);
+    },
+    earlier: async (id) =>
+      (await store.earlier(id)).map(({ version, changed }) => ({ version, when: timeOf(changed) })),
+    openEarlier: async (id, version) => {
+      const found = (await store.earlier(id)).find((candidate) => candidate.version === version);
+      if (found === undefined) return;
+      const title = `${found.title} (${timeOf(found.changed)})`;
+      await openDocument(found.document, title, `Open ${title}`);
+    },
+    openAside: async (id) => {
+      const item = (await store.aside()).find((candidate) => candidate.id === id);
+      if (item !== undefined) await openDocument(item.value, item.title, `Open ${item.title}`);
+    },
+    downloadAside: async (id) => {
+      const item = (await store.aside()).find((candidate) => candidate.id === id);
+      if (item === undefined) return;
+      download({ name: `${fileName(item.title)}.json`, text: `${JSON.stringify(item.value, null, 2)}\n` });
+    },
+    dropAside: store.dropAside,
+  };
+}

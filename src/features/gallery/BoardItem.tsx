@@ -1,0 +1,153 @@
+import { Check, History, Pencil, Trash2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { type BoardSketch, Schematic } from './Schematic.tsx';
+import type { BoardRow, EarlierRow, Shelf } from './YourBoards.tsx';
+
+interface BoardItemProps {
+  readonly board: BoardRow;
+  readonly shelf: Pick<Shelf, 'sketch' | 'earlier'>;
+  readonly onOpen: () => void;
+  readonly onOpenEarlier: (version: number) => void;
+  readonly onRename: (title: string) => void;
+  readonly onDelete: (isDeleted: boolean) => void;
+}
+
+/** One board: its outline, its title, when it was changed, and what can be done with it. */
+export function BoardItem({ board, shelf, onOpen, onOpenEarlier, onRename, onDelete }: BoardItemProps) {
+  const { id, title, when, isOpen, isDeleted } = board;
+  const [renaming, setRenaming] = useState(false);
+  const [earlier, setEarlier] = useState<readonly EarlierRow[]>();
+  const sketch = useSketch(id, shelf);
+  if (isDeleted) {
+    return (
+      <li className="flex min-h-12 items-center gap-3 py-2 pr-3 pl-6 text-small text-muted">
+        <span className="min-w-0 flex-1 truncate">“{title}” is deleted and will be gone tomorrow.</span>
+        <Button label="Bring back" variant="outline" onClick={() => onDelete(false)} />
+      </li>
+    );
+  }
+  return (
+    <li className="py-2 pr-3 pl-6">
+      <div className="flex items-center gap-4">
+        <span className="hidden h-12 w-24 shrink-0 text-faint sm:block">
+          {sketch !== undefined && <Schematic board={sketch} />}
+        </span>
+        {renaming ? (
+          <RenameForm
+            title={title}
+            onDone={(next) => {
+              setRenaming(false);
+              if (next !== title) onRename(next);
+            }}
+          />
+        ) : (
+          <span className="flex min-w-0 flex-1 flex-col">
+            <button
+              type="button"
+              title={title}
+              disabled={isOpen}
+              className="truncate text-left font-semibold not-disabled:hover:text-accent"
+              onClick={onOpen}
+            >
+              {title}
+            </button>
+            <span className="text-small text-muted">{isOpen ? `Open now · changed ${when}` : `Changed ${when}`}</span>
+          </span>
+        )}
+        <span className="flex shrink-0 gap-1">
+          <IconButton
+            label={`Earlier versions of ${title}`}
+            icon={<History size={16} aria-hidden />}
+            aria-expanded={earlier !== undefined}
+            onClick={() => {
+              if (earlier !== undefined) setEarlier(undefined);
+              else shelf.earlier(id).then(setEarlier, () => setEarlier([]));
+            }}
+          />
+          {!renaming && (
+            <IconButton
+              label={`Rename ${title}`}
+              icon={<Pencil size={16} aria-hidden />}
+              onClick={() => setRenaming(true)}
+            />
+          )}
+          <IconButton
+            label={`Delete ${title}`}
+            icon={<Trash2 size={16} aria-hidden />}
+            disabled={isOpen}
+            onClick={() => onDelete(true)}
+          />
+        </span>
+      </div>
+      {earlier !== undefined && (
+        <div className="flex flex-wrap items-center gap-2 pt-2 text-small text-muted sm:pl-28">
+          {earlier.length === 0 ? 'No earlier version: one is kept for every few minutes of changes.' : 'As it was at'}
+          {earlier.map((version) => (
+            <Button
+              key={version.version}
+              label={version.when}
+              variant="outline"
+              hint="Opens as a board of its own"
+              onClick={() => onOpenEarlier(version.version)}
+            />
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}
+
+interface RenameFormProps {
+  readonly title: string;
+  readonly onDone: (title: string) => void;
+}
+
+function RenameForm({ title, onDone }: RenameFormProps) {
+  const [text, setText] = useState(title);
+  return (
+    <form
+      className="flex min-w-0 flex-1 items-center gap-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone(text.trim() === '' ? title : text.trim());
+      }}
+    >
+      <input
+        aria-label="Title"
+        value={text}
+        maxLength={200}
+        // The person asked for it just now.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        className="h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 pointer-coarse:h-10"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          event.stopPropagation();
+          onDone(title);
+        }}
+      />
+      <IconButton label="Keep the title" type="submit" icon={<Check size={16} aria-hidden />} />
+    </form>
+  );
+}
+
+function useSketch(id: string, shelf: Pick<Shelf, 'sketch'>): BoardSketch | undefined {
+  const [sketch, setSketch] = useState<BoardSketch>();
+  useEffect(() => {
+    let gone = false;
+    shelf.sketch(id).then(
+      (board) => {
+        if (!gone) setSketch(board);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [id, shelf]);
+  return sketch;
+}

@@ -1,0 +1,105 @@
+import { useCallback, useEffect, useState } from 'react';
+import { AsideList } from './AsideList.tsx';
+import { BoardItem } from './BoardItem.tsx';
+import type { BoardSketch } from './Schematic.tsx';
+
+/** A board in the list. */
+export interface BoardRow {
+  readonly id: string;
+  readonly title: string;
+  /** When it was last changed, in words. */
+  readonly when: string;
+  /** It is on the screen. */
+  readonly isOpen: boolean;
+  /** It is still there, to be brought back. */
+  readonly isDeleted: boolean;
+}
+
+/** What could not be used as it was found. */
+export interface AsideRow {
+  readonly id: string;
+  readonly title: string;
+  readonly when: string;
+  readonly why: string;
+}
+
+export interface EarlierRow {
+  readonly version: number;
+  readonly when: string;
+}
+
+/** The boards a browser keeps. */
+export interface Shelf {
+  readonly list: () => Promise<{ readonly boards: readonly BoardRow[]; readonly aside: readonly AsideRow[] }>;
+  readonly open: (id: string) => Promise<void>;
+  readonly rename: (id: string, title: string) => Promise<void>;
+  readonly setDeleted: (id: string, isDeleted: boolean) => Promise<void>;
+  /** undefined: too large for a picture. */
+  readonly sketch: (id: string) => Promise<BoardSketch | undefined>;
+  readonly earlier: (id: string) => Promise<readonly EarlierRow[]>;
+  readonly openEarlier: (id: string, version: number) => Promise<void>;
+  readonly openAside: (id: string) => Promise<void>;
+  readonly downloadAside: (id: string) => Promise<void>;
+  readonly dropAside: (id: string) => Promise<void>;
+}
+
+interface YourBoardsProps {
+  readonly shelf: Shelf;
+  readonly onClose: () => void;
+}
+
+type Listed = Awaited<ReturnType<Shelf['list']>>;
+
+/** The boards of this browser, to open, rename and delete, and what was put aside. */
+export function YourBoards({ shelf, onClose }: YourBoardsProps) {
+  const [listed, setListed] = useState<Listed>();
+  const [failure, setFailure] = useState<string>();
+  const refresh = useCallback(() => {
+    shelf.list().then(setListed, () => setFailure('The boards cannot be read now. What is kept is untouched.'));
+  }, [shelf]);
+  useEffect(refresh, [refresh]);
+  const act = (work: Promise<void>): void => {
+    work.then(refresh, () => setFailure('That did not work: the browser’s storage refused it.'));
+  };
+  const open = (work: Promise<void>): void => {
+    onClose();
+    work.catch(() => undefined);
+  };
+  const own = listed?.boards ?? [];
+  return (
+    <>
+      {failure !== undefined && (
+        <p role="alert" className="border-b border-line px-6 py-3 text-small text-rejected">
+          {failure}
+        </p>
+      )}
+      {listed !== undefined && own.length === 0 && (
+        <p className="px-6 py-8 text-muted">
+          Boards you make or change are kept here, in this browser only. There is none yet: open a lesson and change it,
+          or import your manifests.
+        </p>
+      )}
+      <ul aria-label="Your boards" className="divide-y divide-line">
+        {own.map((board) => (
+          <BoardItem
+            key={board.id}
+            board={board}
+            shelf={shelf}
+            onOpen={() => open(shelf.open(board.id))}
+            onOpenEarlier={(version) => open(shelf.openEarlier(board.id, version))}
+            onRename={(title) => act(shelf.rename(board.id, title))}
+            onDelete={(isDeleted) => act(shelf.setDeleted(board.id, isDeleted))}
+          />
+        ))}
+      </ul>
+      {listed !== undefined && listed.aside.length > 0 && (
+        <AsideList
+          items={listed.aside}
+          onOpen={(id) => open(shelf.openAside(id))}
+          onDownload={(id) => act(shelf.downloadAside(id))}
+          onDelete={(id) => act(shelf.dropAside(id))}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,289 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { BoardStore } from '../../../src/app/boards/board-store.ts';
+import { createKeeper, type Keeper } from '../../../src/app/boards/keeper.ts';
+import { type ReadBoard, readBoard } from '../../../src/app/boards/read-board.ts';
+import type { Tabs } from '../../../src/app/boards/tabs.ts';
+import { createSimulation, type Simulation } from '../../../src/simulation/simulation.ts';
+import { board, createBus, newBrowser, newStore, pause, recordEvents } from './fixture.ts';
+
+interface Tab {
+  readonly simulation: Simulation;
+  readonly keeper: Keeper;
+  readonly store: BoardStore;
+  readonly told: readonly string[];
+}
+
+const open: Keeper[] = [];
+beforeEach(newBrowser);
+afterEach(() => {
+  for (const keeper of open.splice(0)) keeper.stop();
+});
+
+const read = async (store: BoardStore, id: string): Promise<ReadBoard | undefined> => {
+  const reading = await readBoard(store, id);
+  return reading.state === 'read' ? reading.board : undefined;
+};
+
+interface TabOptions {
+  readonly tabs?: Tabs;
+  readonly store?: BoardStore;
+  readonly holdsClean?: boolean;
+}
+
+async function newTab({ tabs = createBus()(), store: given, holdsClean = false }: TabOptions = {}): Promise<Tab> {
+  const store = given ?? (await newStore());
+  const simulation = createSimulation();
+  const told: string[] = [];
+  const keeper = createKeeper({
+    simulation,
+    store,
+    tabs,
+    holdsClean,
+    events: recordEvents(told),
+    read: (id) => read(store, id),
+  });
+  open.push(keeper);
+  return { simulation, keeper, store, told };
+}
+
+/** A page that starts with a stored board, as after a reload. */
+async function reload(id: string, options: TabOptions = {}): Promise<Tab> {
+  const tab = await newTab(options);
+  await tab.store.settle();
+  const kept = await read(tab.store, id);
+  if (kept === undefined) throw new Error('not kept');
+  tab.simulation.open(kept.scenario, { label: 'Restore', clean: kept.info.clean, play: false });
+  tab.keeper.shows(kept);
+  return tab;
+}
+
+const retitle = ({ simulation }: Tab, title: string): void =>
+  simulation.document.getState().edit(`Call it ${title}`, (document) => ({ ...document, title }));
+const titleOf = ({ simulation }: Tab): string => simulation.document.getState().document.title;
+const titles = async ({ store }: Tab): Promise<readonly string[]> =>
+  (await store.list()).map(({ title }) => title).toSorted();
+
+async function boardIn(tab: Tab, title: string): Promise<string> {
+  tab.simulation.open(board(title), { label: 'Import', clean: false, play: false });
+  await tab.keeper.save();
+  return tab.keeper.current();
+}
+
+test('edits are saved by themselves, soon', async () => {
+  const tab = await newTab();
+  await boardIn(tab, 'shop');
+  retitle(tab, 'shop 2');
+  await pause(700);
+  expect(await titles(tab)).toEqual(['shop 2']);
+});
+
+test('undo and redo are there after a reload, across an opening too', async () => {
+  const tab = await newTab();
+  await boardIn(tab, 'mine');
+  retitle(tab, 'mine, changed');
+  tab.simulation.open(board('lesson'), { label: 'Open lesson', clean: true, play: false });
+  retitle(tab, 'lesson, changed');
+  await tab.keeper.save();
+  const again = await reload(tab.keeper.current());
+  expect(titleOf(again)).toBe('lesson, changed');
+  const { undo, redo } = again.simulation.document.getState();
+  expect(undo()).toBe('Call it lesson, changed');
+  expect(undo()).toBe('Open lesson');
+  expect(titleOf(again)).toBe('mine, changed');
+  expect(undo()).toBe('Call it mine, changed');
+  expect(titleOf(again)).toBe('mine');
+  expect(redo()).toBe('Call it mine, changed');
+});
+
+test('undoing an opening after a reload goes on with the board that was there, not with another', async () => {
+  const tab = await newTab();
+  const mine = await boardIn(tab, 'mine');
+  tab.simulation.open(board('lesson'), { label: 'Open lesson', clean: false, play: false });
+  await tab.keeper.save();
+  const lesson = tab.keeper.current();
+  const again = await reload(lesson);
+  again.simulation.document.getState().undo();
+  await again.keeper.save();
+  expect(again.keeper.current()).toBe(mine);
+  retitle(again, 'mine, later');
+  await again.keeper.save();
+  expect(again.told).toEqual([]);
+  expect(await titles(again)).toEqual(['lesson', 'mine, later']);
+});
+
+test('an undo that leads back to a board another tab changed meanwhile goes on beside it', async () => {
+  const tab = await newTab();
+  const mine = await boardIn(tab, 'mine');
+  tab.simulation.open(board('lesson'), { label: 'Open lesson', clean: false, play: false });
+  await tab.keeper.save();
+  const other = await reload(mine);
+  retitle(other, 'changed elsewhere');
+  await other.keeper.save();
+  const again = await reload(tab.keeper.current());
+  again.simulation.document.getState().undo();
+  await again.keeper.save();
+  await again.keeper.save();
+  expect(await titles(again)).toEqual(['changed elsewhere', 'lesson', 'mine (from another tab)']);
+});
+
+test('the last edit before something is opened over a board is not lost with it', async () => {
+  const tab = await newTab();
+  const mine = await boardIn(tab, 'mine');
+  retitle(tab, 'mine, last edit');
+  tab.simulation.open(board('link'), { label: 'Open the link', clean: true, play: false });
+  await tab.keeper.save();
+  expect((await tab.store.read(mine))?.info.title).toBe('mine, last edit');
+});
+
+test('a board over which something is opened stays in the list', async () => {
+  const tab = await newTab();
+  const mine = await boardIn(tab, 'mine');
+  tab.simulation.open(board('link'), { label: 'Open the link', clean: true, play: false });
+  await tab.keeper.save();
+  expect(tab.keeper.current()).not.toBe(mine);
+  expect(await titles(tab)).toEqual(['link', 'mine']);
+});
+
+test('what was only looked at is gone from the list once something else is on the screen', async () => {
+  const tab = await newTab();
+  tab.simulation.open(board('looked at'), { label: 'Open', clean: true, play: false });
+  await tab.keeper.save();
+  expect(await titles(tab)).toEqual(['looked at']);
+  tab.simulation.open(board('next'), { label: 'Open', clean: true, play: false });
+  await tab.keeper.save();
+  expect(await titles(tab)).toEqual(['next']);
+});
+
+test('an edit appears in another tab that has none of its own, and can be undone there', async () => {
+  const bus = createBus();
+  const one = await newTab({ tabs: bus() });
+  const id = await boardIn(one, 'shop');
+  const other = await reload(id, { tabs: bus() });
+  retitle(one, 'shop 2');
+  await one.keeper.save();
+  await expect.poll(() => titleOf(other)).toBe('shop 2');
+  expect(other.told).toEqual(['taken over']);
+  expect(other.simulation.document.getState().undo()).toBe('Call it shop 2');
+  await other.keeper.save();
+  await expect.poll(() => titleOf(one)).toBe('shop');
+  expect(await titles(one)).toEqual(['shop']);
+});
+
+test('edits in two tabs at once are both kept, and both people are told', async () => {
+  const bus = createBus();
+  const one = await newTab({ tabs: bus() });
+  const id = await boardIn(one, 'shop');
+  const other = await reload(id, { tabs: bus() });
+  retitle(one, 'shop one');
+  retitle(other, 'shop two');
+  await one.keeper.save();
+  await other.keeper.save();
+  await other.keeper.save();
+  await pause();
+  expect(await titles(one)).toEqual(['shop one', 'shop two (from another tab)']);
+  expect(titleOf(one)).toBe('shop one');
+  expect(titleOf(other)).toBe('shop two (from another tab)');
+  expect(other.told).toEqual(['copy: shop two (from another tab)']);
+  expect(one.told).toEqual(['other copy: shop two (from another tab)']);
+  retitle(other, 'shop three');
+  await other.keeper.save();
+  expect(await titles(one)).toEqual(['shop one', 'shop three']);
+});
+
+test('tabs that cannot hear each other keep both as well', async () => {
+  const one = await newTab();
+  const id = await boardIn(one, 'shop');
+  const other = await reload(id);
+  for (const title of ['b', 'c', 'd']) {
+    retitle(one, title);
+    await one.keeper.save();
+  }
+  retitle(other, 'mine');
+  await other.keeper.save();
+  await other.keeper.save();
+  expect(await titles(one)).toEqual(['d', 'mine (from another tab)']);
+});
+
+/** A store that fails while `refuses` is set. */
+function failing(store: BoardStore): { readonly store: BoardStore; refuses: boolean } {
+  const result = {
+    refuses: false,
+    store: {
+      ...store,
+      write: (save: Parameters<BoardStore['write']>[0]) =>
+        result.refuses ? Promise.reject(new Error('full')) : store.write(save),
+    },
+  };
+  return result;
+}
+
+test('a failure is told once, its end too, and the next one again', async () => {
+  const disk = failing(await newStore());
+  const tab = await newTab({ store: disk.store });
+  await boardIn(tab, 'shop');
+  for (const [refuses, title] of [
+    [true, 'a'],
+    [true, 'b'],
+    [false, 'c'],
+    [true, 'd'],
+  ] as const) {
+    disk.refuses = refuses;
+    retitle(tab, title);
+    await tab.keeper.save();
+  }
+  expect(tab.told).toEqual(['failure: full', 'recovery', 'failure: full']);
+  expect(await titles(tab)).toEqual(['c']);
+});
+
+test('a page that goes hands over what it had not saved', async () => {
+  const tab = await newTab();
+  const id = await boardIn(tab, 'shop');
+  retitle(tab, 'shop, last edit');
+  tab.keeper.leave();
+  tab.keeper.stop();
+  const again = await reload(id);
+  expect(titleOf(again)).toBe('shop, last edit');
+  expect(await titles(again)).toEqual(['shop, last edit']);
+});
+
+test('a page that goes while it saves hands over what came after', async () => {
+  const tab = await newTab();
+  const id = await boardIn(tab, 'shop');
+  retitle(tab, 'being saved');
+  const saving = tab.keeper.save();
+  retitle(tab, 'after that');
+  tab.keeper.leave();
+  tab.keeper.stop();
+  await saving;
+  const again = await reload(id);
+  expect(titleOf(again)).toBe('after that');
+  expect(await titles(again)).toEqual(['after that']);
+});
+
+test('while another board waits to be shown, what is merely open is not kept; once changed it is', async () => {
+  const tab = await newTab({ holdsClean: true });
+  tab.simulation.open(board('lesson'), { label: 'Open', clean: true, play: false });
+  await tab.keeper.save();
+  expect(await titles(tab)).toEqual([]);
+  retitle(tab, 'lesson, changed');
+  await tab.keeper.save();
+  expect(await titles(tab)).toEqual(['lesson, changed']);
+});
+
+test('an empty board is not kept', async () => {
+  const tab = await newTab();
+  await tab.keeper.save();
+  expect(await titles(tab)).toEqual([]);
+});
+
+test('the moment is kept as it moves on, without another version of the board', async () => {
+  const tab = await newTab();
+  const id = await boardIn(tab, 'shop');
+  const before = await tab.store.read(id);
+  tab.simulation.view.getState().setLens('wires');
+  await tab.keeper.save();
+  const after = await tab.store.read(id);
+  expect(after?.info).toEqual(before?.info);
+  expect(after?.moment).toMatchObject({ lens: 'wires' });
+});
