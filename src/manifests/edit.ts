@@ -1,4 +1,5 @@
-import type { RawObject } from '../engine/kubernetes/object.ts';
+import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
+import type { Finding, RawObject } from '../engine/kubernetes/object.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { parseManifests } from './parse.ts';
 
@@ -6,11 +7,15 @@ export type ParsedObject =
   | { readonly ok: true; readonly object: RawObject; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads the text of an editor that holds one object. */
+/**
+ * Reads the text of an editor that holds one object. A field that cannot be used is an error at its line, as the API server
+ * refuses the object.
+ */
 export function parseObject(text: string): ParsedObject {
-  const { objects, documents, skipped, diagnostics } = parseManifests([{ name: '', text }]);
-  const told = diagnostics.map(({ file: _file, ...diagnostic }) => diagnostic);
+  const { objects, documents, skipped, diagnostics, locate } = parseManifests([{ name: '', text }]);
   const [object] = objects;
+  const fields = object === undefined || documents !== 1 ? [] : unusableFields(object).map(locate);
+  const told = [...diagnostics, ...fields].map(({ file: _file, ...diagnostic }) => diagnostic);
   if (told.some(({ severity }) => severity === 'error')) return { ok: false, diagnostics: told };
   if (documents === 1 && object !== undefined) return { ok: true, object, diagnostics: told };
   const kinds = Object.keys(skipped);
@@ -24,4 +29,12 @@ export function parseObject(text: string): ParsedObject {
     ok: false,
     diagnostics: [...told, { severity: 'error', code: 'NOT_ONE_OBJECT', message, line: 1, column: 1 }],
   };
+}
+
+function unusableFields(object: RawObject): readonly Finding[] {
+  const { findings } = buildCluster({ objects: [object] });
+  return findings.filter(({ code, object: { kind, name } }) => {
+    const isItsOwn = kind === object.kind && name === object.metadata.name;
+    return isItsOwn && code === 'FIELD_UNUSABLE';
+  });
 }

@@ -110,6 +110,18 @@ describe('edit', () => {
     expect(parseObject('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}')).toMatchObject({ ok: false });
   });
 
+  test('a field that cannot be used is refused at its line, with what was expected; what others say of the object is not', () => {
+    const text = (port: string): string =>
+      `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: nobody}\n  ports:\n  - port: ${port}\n`;
+    expect(parseObject(text('eighty'))).toMatchObject({
+      ok: false,
+      diagnostics: [
+        { line: 7, column: 11, message: 'expected a whole number from 1 to 65535, found the string "eighty"' },
+      ],
+    });
+    expect(parseObject(text('80'))).toMatchObject({ ok: true, diagnostics: [] });
+  });
+
   test('sets, adds and removes at a path without touching the given object', () => {
     const object = {
       apiVersion: 'v1',

@@ -11,7 +11,7 @@ import type { NamespaceId } from '../linux/namespace.ts';
 import { type Ip, type Port, parseIp } from '../net/ip.ts';
 import { nearestNames } from './nearest-names.ts';
 import { type Parsed, parseTarget, requestError, type Target } from './parse-target.ts';
-import type { TraceRequest } from './request.ts';
+import type { RequestError, TraceRequest } from './request.ts';
 
 /** Where a request starts, found in the cluster. `ip`: the client's own address where the request fixes it. */
 export type Source =
@@ -51,11 +51,11 @@ const SIZED: ReadonlySet<string> = new Set(['UDP', 'ICMP']);
  */
 export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<ParsedRequest> {
   const source = parseSource(cluster, request.from);
-  if (!source.ok) return source;
+  if (!source.ok) return wrongAt('from', source);
   const target = parseTarget(request.to);
-  if (!target.ok) return target;
+  if (!target.ok) return wrongAt('to', target);
   const via = parseVia(cluster, request.via);
-  if (!via.ok) return via;
+  if (!via.ok) return wrongAt('via', via);
   const sourcePort = request.sourcePort ?? FIRST_SOURCE_PORT;
   if (!Number.isInteger(sourcePort) || sourcePort < 1 || sourcePort > 65_000) {
     return requestError('SOURCE_PORT_INVALID', 'a source port is a number from 1 to 65000');
@@ -64,7 +64,7 @@ export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<Pa
   if (bytes !== undefined && !(Number.isInteger(bytes) && bytes >= SMALLEST && bytes <= 65_535))
     return requestError('BYTES_INVALID', `a packet has from ${SMALLEST} to 65535 bytes, its IP header included`);
   const http = parseHttp(request.http);
-  if (!http.ok) return http;
+  if (!http.ok) return wrongAt('http', http);
   const value = {
     source: source.value,
     target: atListener(target.value, request.to, via.value),
@@ -74,6 +74,10 @@ export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<Pa
     ...(bytes === undefined || !SIZED.has(target.value.protocol) ? {} : { bytes }),
   };
   return { ok: true, value };
+}
+
+function wrongAt<T>(at: RequestError['at'], { error }: Extract<Parsed<T>, { readonly ok: false }>): Parsed<never> {
+  return { ok: false, error: at === undefined ? error : { ...error, at } };
 }
 
 /** As servers take them: the name and value of a header within 8 KiB (nginx large_client_header_buffers), 100 of them (Apache). */

@@ -23,4 +23,6 @@ export interface TraceRequest {
 export interface RequestError {
   readonly code: string;
   readonly message: string;
+  /** The part of the request that is wrong; absent: none of its own. */
+  readonly at?: 'from' | 'to' | 'via' | 'http';
 }

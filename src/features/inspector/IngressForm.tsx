@@ -1,6 +1,7 @@
 import type { ClusterIngress, IngressPath } from '../../engine/kubernetes/cluster.ts';
 import { useDocument, useSimulation } from '../../simulation/context.ts';
-import { Fact, Group, ObjectLink, Row, SelectField, TextField } from './fields.tsx';
+import { Fact, Group, ObjectLink, Row, SelectField } from './fields.tsx';
+import { TextField } from './TextField.tsx';
 import { checkTargetPort, portOrName } from './ports.ts';
 import type { Editing } from './use-edit.ts';
 

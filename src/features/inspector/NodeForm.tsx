@@ -3,7 +3,8 @@ import type { ClusterNode } from '../../engine/kubernetes/cluster.ts';
 import { useDocument, useSimulation } from '../../simulation/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChangeActions } from './ChangeActions.tsx';
-import { Fact, Group, LabelsField, ObjectLink, Row } from './fields.tsx';
+import { Fact, Group, ObjectLink, Row } from './fields.tsx';
+import { LabelsField } from './LabelsField.tsx';
 import type { Editing } from './use-edit.ts';
 
 /** A node: its addresses, the range its pods get theirs from, and its pods. */

@@ -1,6 +1,8 @@
 import type { ClusterService } from '../../engine/kubernetes/cluster.ts';
 import { useSimulation } from '../../simulation/context.ts';
-import { Fact, Group, LabelsField, ObjectLink, SelectField, TextField } from './fields.tsx';
+import { Fact, Group, ObjectLink, SelectField } from './fields.tsx';
+import { LabelsField } from './LabelsField.tsx';
+import { TextField } from './TextField.tsx';
 import { checkPort, checkTargetPort, portOrName } from './ports.ts';
 import type { Editing } from './use-edit.ts';
 

@@ -3,7 +3,9 @@ import { useDocument, useSimulation } from '../../simulation/context.ts';
 import { objectKey } from '../../simulation/engine-values.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { ChangeActions } from './ChangeActions.tsx';
-import { Group, LabelsField, ObjectLink, TextField } from './fields.tsx';
+import { Group, ObjectLink } from './fields.tsx';
+import { LabelsField } from './LabelsField.tsx';
+import { TextField } from './TextField.tsx';
 import { setTemplateLabels, templateLabels } from './template.ts';
 import type { Editing } from './use-edit.ts';
 

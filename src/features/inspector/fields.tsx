@@ -1,7 +1,6 @@
-import { type ReactNode, useId, useState } from 'react';
-import { formatLabels, type Labels, parseLabels } from './labels.ts';
+import { type ReactNode, useId } from 'react';
 
-const INPUT =
+export const INPUT =
   'block w-full min-w-0 resize-none field-sizing-content rounded border border-line bg-surface px-2 py-1 font-mono text-small text-ink hover:border-line-strong ' +
   'disabled:border-transparent disabled:bg-transparent disabled:px-0 disabled:opacity-100 aria-invalid:border-rejected';
 
@@ -59,81 +58,6 @@ export function Fact({ label, values }: { readonly label: string; readonly value
   );
 }
 
-export interface TextFieldProps {
-  readonly label: string;
-  readonly value: string;
-  /** Absent: it can only be read. */
-  readonly onCommit: ((value: string) => void) | undefined;
-  /** Says what is wrong with a text; undefined when it is fine. */
-  readonly check?: (value: string) => string | undefined;
-  /** The label is read but not shown. */
-  readonly bare?: boolean;
-  readonly lines?: number;
-}
-
-/** A text that is taken over on Enter or when the field is left; Escape takes back what was typed. */
-export function TextField({ label, value, onCommit, check, bare = false, lines }: TextFieldProps) {
-  const id = useId();
-  const [draft, setDraft] = useState<string>();
-  const [wrong, setWrong] = useState<string>();
-  const commit = (): void => {
-    if (draft === undefined) return;
-    const message = draft === value ? undefined : check?.(draft);
-    setWrong(message);
-    if (message !== undefined) return;
-    setDraft(undefined);
-    if (draft !== value) onCommit?.(draft);
-  };
-  const shared = {
-    id,
-    value: draft ?? value,
-    disabled: onCommit === undefined,
-    className: INPUT,
-    spellCheck: false,
-    autoComplete: 'off',
-    'aria-invalid': wrong !== undefined,
-    'aria-describedby': wrong === undefined ? undefined : `${id}-wrong`,
-    ...(bare ? { 'aria-label': label } : {}),
-    onChange: (event: { readonly target: { readonly value: string } }) => setDraft(event.target.value),
-    onBlur: commit,
-    onKeyDown: (event: {
-      readonly key: string;
-      readonly ctrlKey: boolean;
-      readonly metaKey: boolean;
-      readonly preventDefault: () => void;
-      readonly stopPropagation: () => void;
-    }) => {
-      if (event.key === 'Escape' && draft !== undefined) {
-        event.preventDefault();
-        event.stopPropagation();
-        setDraft(undefined);
-        setWrong(undefined);
-      }
-      if (event.key === 'Enter' && (lines === undefined || event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        commit();
-      }
-    },
-  };
-  const field = (
-    <>
-      {lines === undefined ? <input type="text" {...shared} /> : <textarea rows={lines} {...shared} />}
-      {wrong !== undefined && (
-        <p id={`${id}-wrong`} role="alert" className="text-small text-rejected">
-          {wrong}
-        </p>
-      )}
-    </>
-  );
-  return bare ? (
-    field
-  ) : (
-    <Row label={label} htmlFor={id}>
-      {field}
-    </Row>
-  );
-}
-
 export interface SelectFieldProps {
   readonly label: string;
   readonly value: string;
@@ -159,34 +83,6 @@ export function SelectField({ label, value, options, onCommit }: SelectFieldProp
         ))}
       </select>
     </Row>
-  );
-}
-
-/** Labels or a selector, one a line. */
-export function LabelsField(props: {
-  readonly label: string;
-  readonly labels: Labels;
-  readonly onCommit: ((labels: Labels) => void) | undefined;
-}) {
-  const { label, labels, onCommit } = props;
-  const text = formatLabels(labels);
-  return (
-    <TextField
-      label={label}
-      value={text}
-      lines={Math.max(Object.keys(labels).length, 1)}
-      check={(typed) => {
-        const parsed = parseLabels(typed);
-        return parsed.ok ? undefined : parsed.message;
-      }}
-      onCommit={
-        onCommit &&
-        ((typed) => {
-          const parsed = parseLabels(typed);
-          if (parsed.ok) onCommit(parsed.labels);
-        })
-      }
-    />
   );
 }
 

@@ -10,7 +10,15 @@ import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { optionsFor, readDraft, type RequestOptions, sameRequest, summarizeOptions } from './draft-request.ts';
+import {
+  type Blamed,
+  blamedField,
+  optionsFor,
+  readDraft,
+  type RequestOptions,
+  sameRequest,
+  summarizeOptions,
+} from './draft-request.ts';
 import { SavedRequests } from './SavedRequests.tsx';
 import { ShortRequest } from './ShortRequest.tsx';
 
@@ -68,7 +76,8 @@ export function RequestBar() {
   const unfinished = draft.from === '' || draft.to.trim() === '';
   const stale = wrong !== undefined || current === undefined || !sameRequest({ ...current, ...read }, current);
   const message = wrong !== undefined ? (unfinished ? undefined : wrong.message) : stale ? undefined : error?.message;
-  const describedBy = message === undefined ? {} : { describedBy: ERROR_ID };
+  const blamed = message === undefined ? undefined : blamedField(wrong?.wrong ?? error?.at);
+  const describedBy = (field: Blamed) => (blamed === field ? { describedBy: ERROR_ID } : {});
   const summary = summarizeOptions(options);
 
   return (
@@ -96,8 +105,8 @@ export function RequestBar() {
           value={draft.from}
           options={sources}
           placeholder="a pod, a node or the internet"
-          invalid={wrong?.wrong === 'from' && draft.from !== ''}
-          {...describedBy}
+          invalid={blamed === 'from' || (wrong?.wrong === 'from' && draft.from !== '')}
+          {...describedBy('from')}
           onChange={(from) => setDraft({ from })}
           onSubmit={send}
         />
@@ -110,8 +119,8 @@ export function RequestBar() {
           value={draft.to}
           options={targets}
           placeholder="http://web.shop or tcp://10.96.0.10:80"
-          invalid={message !== undefined && wrong === undefined}
-          {...describedBy}
+          invalid={blamed === 'to'}
+          {...describedBy('to')}
           onChange={(to) => setDraft({ to })}
           onSubmit={send}
         />
@@ -122,6 +131,7 @@ export function RequestBar() {
           icon={<ChevronDown size={14} aria-hidden className={`transition-transform ${open ? 'rotate-180' : ''}`} />}
           aria-expanded={open}
           aria-controls={OPTIONS_ID}
+          {...(blamed === 'options' ? { 'aria-describedby': ERROR_ID } : {})}
           className={summary === '' ? 'text-muted!' : 'text-accent!'}
           onClick={() => setOpen(!open)}
         />

@@ -1,4 +1,4 @@
-import type { TraceRequest } from '../../engine/routing/request.ts';
+import type { RequestError, TraceRequest } from '../../engine/routing/request.ts';
 import { formatSource, parseSource } from '../../simulation/request-source.ts';
 
 /** What a request says beside from where and to where, as typed. */
@@ -66,6 +66,15 @@ export function readDraft(
     ...(draft.via === '' ? {} : { via: draft.via }),
     ...(Object.keys(http).length === 0 ? {} : { http }),
   };
+}
+
+/** A part of the request bar. */
+export type Blamed = 'from' | 'to' | 'options';
+
+/** Where what is wrong with a request was typed. What no field asks for came with the URL. */
+export function blamedField(at: RequestError['at'] | 'headers'): Blamed {
+  if (at === undefined) return 'to';
+  return at === 'from' || at === 'to' ? at : 'options';
 }
 
 /** "GET, 2 headers, via ingress/shop/shop": what the options say, for a line; "" when nothing. */

@@ -84,15 +84,15 @@ test('a Service name does not exist for the internet', () => {
 
 describe('requests that cannot be used', () => {
   test.each([
-    [{ from: { pod: 'shop/clent' }, to: 'http://web/' }, 'POD_NOT_FOUND', 'shop/client'],
-    [{ from: { node: 'node-3' }, to: 'http://web/' }, 'NODE_NOT_FOUND', 'node-1'],
-    [{ from: { pod: 'shop/client' }, to: 'gopher://web/' }, 'SCHEME_UNKNOWN', 'https'],
-    [{ from: { pod: 'shop/client' }, to: 'tcp://web' }, 'PORT_MISSING', 'tcp://web:'],
-    [{ from: { pod: 'shop/client' }, to: 'tcp://fd00::1:80' }, 'URL_MALFORMED', 'brackets'],
-    [{ from: { internet: true }, to: 'http://web/', via: 'ingress/shop/web' }, 'INGRESS_NOT_FOUND', 'none'],
-  ] as const)('%j', (request, code, hint) => {
+    [{ from: { pod: 'shop/clent' }, to: 'http://web/' }, 'POD_NOT_FOUND', 'from', 'shop/client'],
+    [{ from: { node: 'node-3' }, to: 'http://web/' }, 'NODE_NOT_FOUND', 'from', 'node-1'],
+    [{ from: { pod: 'shop/client' }, to: 'gopher://web/' }, 'SCHEME_UNKNOWN', 'to', 'https'],
+    [{ from: { pod: 'shop/client' }, to: 'tcp://web' }, 'PORT_MISSING', 'to', 'tcp://web:'],
+    [{ from: { pod: 'shop/client' }, to: 'tcp://fd00::1:80' }, 'URL_MALFORMED', 'to', 'brackets'],
+    [{ from: { internet: true }, to: 'http://web/', via: 'ingress/shop/web' }, 'INGRESS_NOT_FOUND', 'via', 'none'],
+  ] as const)('%j', (request, code, at, hint) => {
     const result = shopRouter().trace(request);
-    expect(result).toMatchObject({ ok: false, error: { code } });
+    expect(result).toMatchObject({ ok: false, error: { code, at } });
     expect(result.ok ? '' : result.error.message).toContain(hint);
   });
 });

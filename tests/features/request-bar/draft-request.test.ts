@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  blamedField,
   NO_OPTIONS,
   optionsFor,
   optionsOf,
@@ -76,5 +77,18 @@ describe('optionsFor', () => {
     const six = { ...last, to: 'http://[fd00::1]:80/' };
     expect(optionsFor(six, 'tcp://[fd00::1]:443').via).toBe('ingress/shop/shop');
     expect(optionsFor(six, 'http://[fd00::2]/').via).toBe('');
+  });
+});
+
+describe('blamedField', () => {
+  it('is where what is wrong was typed', () => {
+    expect((['from', 'to', 'via', 'http', 'headers', undefined] as const).map(blamedField)).toEqual([
+      'from',
+      'to',
+      'options',
+      'options',
+      'options',
+      'to',
+    ]);
   });
 });

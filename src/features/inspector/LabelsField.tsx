@@ -1,0 +1,30 @@
+import { formatLabels, type Labels, parseLabels } from './labels.ts';
+import { TextField } from './TextField.tsx';
+
+/** Labels or a selector, one a line. */
+export function LabelsField(props: {
+  readonly label: string;
+  readonly labels: Labels;
+  readonly onCommit: ((labels: Labels) => void) | undefined;
+}) {
+  const { label, labels, onCommit } = props;
+  const text = formatLabels(labels);
+  return (
+    <TextField
+      label={label}
+      value={text}
+      lines={Math.max(Object.keys(labels).length, 1)}
+      check={(typed) => {
+        const parsed = parseLabels(typed);
+        return parsed.ok ? undefined : parsed.message;
+      }}
+      onCommit={
+        onCommit &&
+        ((typed) => {
+          const parsed = parseLabels(typed);
+          if (parsed.ok) onCommit(parsed.labels);
+        })
+      }
+    />
+  );
+}
