@@ -45,6 +45,10 @@ const ProblemList = lazyPart(
   { part: 'The list of problems', place: 'dialog' },
   async () => (await import('./ProblemList.tsx')).ProblemList,
 );
+const UnreadList = lazyPart(
+  { part: 'The list of what is not read', place: 'dialog' },
+  async () => (await import('../features/unread/UnreadList.tsx')).UnreadList,
+);
 const CompareModes = lazyPart(
   { part: 'The comparison of modes', place: 'dialog' },
   async () => (await import('../features/compare/CompareModes.tsx')).CompareModes,
@@ -96,6 +100,7 @@ export function Dialogs({ workspace }: DialogProps) {
       {dialog === 'compare' && <CompareModes onClose={onClose} />}
       {dialog === 'cluster' && <ClusterSettings onClose={onClose} />}
       {dialog === 'reach' && <OpenReach {...props} />}
+      {dialog === 'unread' && <UnreadList onClose={onClose} />}
       {dialog === 'commands' && <OpenCommands {...props} />}
       {dialog === 'shortcuts' && <OpenShortcuts {...props} />}
       {problems !== undefined && (

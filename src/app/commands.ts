@@ -45,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   command('delete-pod', 'Board', 'Delete the selected pod', { keys: ['Delete'], run: deletePod }),
   command('cluster', 'Board', 'Cluster settings', { keys: [','], run: dialog('cluster') }),
   command('reach', 'Board', 'Reachability: who can connect to whom', { keys: ['R'], run: dialog('reach') }),
+  command('unread', 'Board', 'Objects that are not read', { keys: [], run: dialog('unread') }),
   command('undo', 'Board', 'Undo', { keys: ['Mod+Z'], edits: true, run: undo }),
   command('redo', 'Board', 'Redo', { keys: ['Mod+Shift+Z', 'Mod+Y'], edits: true, run: redo }),
 

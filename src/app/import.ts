@@ -114,10 +114,18 @@ export function importReading({ simulation, page }: Workspace, { reading, way, n
   const skipped = Object.entries(reading.skipped)
     .filter(([kind]) => reading.skippedGroups[kind] !== 'unread')
     .reduce((sum, [, each]) => sum + each, 0);
+  const read = Object.values(reading.read).reduce((sum, each) => sum + each, 0);
+  const unread = reading.objects.length - read;
+  const said = [
+    `${count} from ${name}`,
+    ...(unread === 0 ? [] : [`${unread} of them not read`]),
+    ...(skipped === 0 ? [] : [`${skipped} skipped`]),
+  ];
   view.getState().toast({
     tone: 'success',
-    text: `${count} from ${name}${skipped === 0 ? '' : `, ${skipped} skipped`}.`,
+    text: `${said.join(', ')}.`,
     undo: document.getState().past.length > 0,
+    ...(unread === 0 ? {} : { action: { label: 'What is not read', run: () => view.getState().openDialog('unread') } }),
   });
 }
 

@@ -1,4 +1,5 @@
-import { classifyObject, type KindGroup } from '../engine/kubernetes/kinds/classify.ts';
+import { classifyObject, type KindClass, type KindGroup } from '../engine/kubernetes/kinds/classify.ts';
+import type { IrrelevantReason, UnreadEffect } from '../engine/kubernetes/kinds/other-kind.ts';
 import { apiGroup, hasBearing } from '../engine/kubernetes/kinds.ts';
 import { type Finding, formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/object.ts';
 import { readBlockYaml } from './block-source.ts';
@@ -25,6 +26,8 @@ export interface ParsedManifests {
   readonly skipped: Readonly<Record<string, number>>;
   /** The group of each skipped kind. */
   readonly skippedGroups: Readonly<Record<string, SkippedGroup>>;
+  /** What kinds in the group unread can do to a packet, and why irrelevant ones do nothing; absent: unknown. */
+  readonly skippedWhy: Readonly<Record<string, UnreadEffect | IrrelevantReason>>;
   readonly diagnostics: readonly Diagnostic[];
   /** Places a finding about one of `objects` in the text it came from. */
   readonly locate: (finding: Finding) => Diagnostic;
@@ -63,6 +66,7 @@ class Reading {
   private readonly origins = new Map<string, Origin>();
   private readonly skipped = new Map<string, number>();
   private readonly skippedGroups = new Map<string, SkippedGroup>();
+  private readonly skippedWhy = new Map<string, UnreadEffect | IrrelevantReason>();
   private readonly diagnostics: Diagnostic[] = [];
 
   readFile({ name, text, problem }: ManifestFile): void {
@@ -137,9 +141,9 @@ class Reading {
   private readOne(value: unknown, origin: Origin): RawObject | undefined {
     this.documents += 1;
     const { object, skippedKind, problems } = readObject(value, this.documents, (skipped) => {
-      const { group } = classifyObject(skipped);
-      if (group !== 'read') this.noteGroup(skipped.kind, group);
-      return group === 'unread';
+      const found = classifyObject(skipped);
+      this.noteGroup(skipped.kind, found);
+      return found.group === 'unread';
     });
     if (skippedKind !== undefined) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
     const ref = object === undefined ? undefined : refOf(object);
@@ -157,9 +161,13 @@ class Reading {
     this.origins.delete(originKey(ref));
   }
 
-  private noteGroup(kind: string, group: SkippedGroup): void {
-    const groups = [this.skippedGroups.get(kind), group];
-    this.skippedGroups.set(kind, WORST_FIRST.find((each) => groups.includes(each)) ?? group);
+  private noteGroup(kind: string, found: KindClass): void {
+    if (found.group === 'read') return;
+    const before = this.skippedGroups.get(kind);
+    if (before !== undefined && WORST_FIRST.indexOf(before) <= WORST_FIRST.indexOf(found.group)) return;
+    this.skippedGroups.set(kind, found.group);
+    if (found.group === 'unknown') this.skippedWhy.delete(kind);
+    else this.skippedWhy.set(kind, found.group === 'unread' ? found.effect : found.reason);
   }
 
   private add(object: RawObject, origin: Origin): void {
@@ -190,6 +198,7 @@ class Reading {
       objects: [...this.objects.values()],
       skipped: Object.fromEntries(this.skipped),
       skippedGroups: Object.fromEntries(this.skippedGroups),
+      skippedWhy: Object.fromEntries(this.skippedWhy),
       diagnostics: this.diagnostics,
       locate({ severity, code, message, object, path }) {
         // The cluster has given a namespace to objects that were written without.

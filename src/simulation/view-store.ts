@@ -13,6 +13,7 @@ export type DialogName =
   | 'changes'
   | 'lab'
   | 'reach'
+  | 'unread'
   | 'cluster';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 

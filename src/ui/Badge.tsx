@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export type BadgeTone = 'plain' | 'request' | 'reply' | 'rejected' | 'dropped' | 'changed';
+export type BadgeTone = 'plain' | 'request' | 'reply' | 'rejected' | 'dropped' | 'changed' | 'unknown';
 
 const TONES: Readonly<Record<BadgeTone, string>> = {
   plain: 'bg-sunken text-muted',
@@ -9,6 +9,8 @@ const TONES: Readonly<Record<BadgeTone, string>> = {
   rejected: 'bg-rejected-soft text-rejected',
   dropped: 'bg-dropped-soft text-dropped',
   changed: 'bg-changed-soft text-changed',
+  // Neither good nor bad: told by its broken edge.
+  unknown: 'border border-dashed border-changed bg-surface text-changed',
 };
 
 /** A word that says what state something is in. */

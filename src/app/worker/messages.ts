@@ -1,6 +1,6 @@
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
-import type { ManifestFile, SkippedGroup } from '../../manifests/parse.ts';
+import type { ManifestFile, ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
 
 /** What the page asks: read these files, to go on or in place of this board. */
 export interface ReadRequest {
@@ -17,6 +17,7 @@ export interface ReadResult {
   readonly read: Readonly<Record<string, number>>;
   readonly skipped: Readonly<Record<string, number>>;
   readonly skippedGroups: Readonly<Record<string, SkippedGroup>>;
+  readonly skippedWhy: ParsedManifests['skippedWhy'];
   /** About the text. */
   readonly diagnostics: readonly Diagnostic[];
   /** About the objects, when they replace the board or are added to it. */

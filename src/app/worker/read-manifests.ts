@@ -6,7 +6,7 @@ import type { ReadRequest, ReadResult } from './messages.ts';
 
 /** Reads files and lets the controllers look at what they hold. */
 export function readManifests({ files, board }: ReadRequest): ReadResult {
-  const { documents, objects, skipped, skippedGroups, diagnostics, locate } = parseManifests(files);
+  const { documents, objects, skipped, skippedGroups, skippedWhy, diagnostics, locate } = parseManifests(files);
   const read: Record<string, number> = {};
   for (const { apiVersion, kind } of objects) if (hasBearing(apiVersion, kind)) read[kind] = (read[kind] ?? 0) + 1;
   const keys = new Set(objects.map(keyOf));
@@ -17,7 +17,7 @@ export function readManifests({ files, board }: ReadRequest): ReadResult {
   const replace = findingsOf(objects);
   const others = board.filter((object) => !keys.has(keyOf(object)));
   const add = others.length === 0 ? replace : findingsOf([...others, ...objects]);
-  return { documents, objects, read, skipped, skippedGroups, diagnostics, findings: { replace, add } };
+  return { documents, objects, read, skipped, skippedGroups, skippedWhy, diagnostics, findings: { replace, add } };
 }
 
 function keyOf({ apiVersion, kind, metadata: { name, namespace } }: RawObject): string {

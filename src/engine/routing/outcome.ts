@@ -127,6 +127,8 @@ export interface NotConsidered {
   readonly object: ObjectRef;
   /** What it could do to the request, in a sentence. */
   readonly message: string;
+  /** The party of the walk that it is about: a pod, a node, a Service, an entry point. Absent: the walk as a whole. */
+  readonly of?: ObjectRef;
 }
 
 export type Verdict = 'REACHABLE' | 'UNREACHABLE' | 'AMBIGUOUS' | 'UNDETERMINED';

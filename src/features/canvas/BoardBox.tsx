@@ -6,6 +6,7 @@ import type { BoardElement } from './element.ts';
 import { NodeElement, PendingElement } from './NodeElement.tsx';
 import { PodElement } from './PodElement.tsx';
 import { ServiceElement } from './ServiceElement.tsx';
+import { UnreadMark } from './UnreadMark.tsx';
 
 export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly receiving: boolean }, 'box'>;
 
@@ -16,6 +17,7 @@ export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
     <>
       <span className="sr-only">{before}</span>
       <Box data={data} />
+      <UnreadMark id={data.element.id} />
       <span className="sr-only">{after}</span>
     </>
   );

@@ -1,5 +1,5 @@
-import { Activity, Cog, Grid3x3, LayoutGrid, Maximize, Minus, Plus, SlidersHorizontal } from 'lucide-react';
-import { useView } from '../../simulation/context.ts';
+import { Activity, CircleHelp, Cog, Grid3x3, LayoutGrid, Maximize, Minus, Plus, SlidersHorizontal } from 'lucide-react';
+import { useDocument, useView } from '../../simulation/context.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 
 interface BoardControlsProps {
@@ -16,6 +16,7 @@ const STEP = 1.3;
 
 export function BoardControls({ onFit, onZoom, system, onArrange }: BoardControlsProps) {
   const openDialog = useView((state) => state.openDialog);
+  const unread = useDocument((state) => state.router.cluster.notRead.length);
   // Its panel leaves the board little height.
   const timeline = useView((state) => state.timeline);
   return (
@@ -53,6 +54,14 @@ export function BoardControls({ onFit, onZoom, system, onArrange }: BoardControl
         icon={<Grid3x3 size={ICON} />}
         onClick={() => openDialog('reach')}
       />
+      {unread > 0 && (
+        <IconButton
+          label={unread === 1 ? 'One object is not read' : `${unread} objects are not read`}
+          aria-haspopup="dialog"
+          icon={<CircleHelp size={ICON} className="text-changed" />}
+          onClick={() => openDialog('unread')}
+        />
+      )}
       {!timeline && (
         <IconButton
           label="Let something happen"

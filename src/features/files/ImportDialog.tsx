@@ -2,12 +2,14 @@ import { FileUp } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
-import type { ManifestFile, SkippedGroup } from '../../manifests/parse.ts';
+import type { ManifestFile, ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
 import { useDocument } from '../../simulation/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DiagnosticList } from './DiagnosticList.tsx';
 import { meantKind } from './meant-kind.ts';
+import { SkippedKinds } from './SkippedKinds.tsx';
+import { skippedKinds } from './skipped-kinds.ts';
 
 /** What files hold, and what was found in them. */
 export interface Reading {
@@ -16,6 +18,7 @@ export interface Reading {
   readonly read: Readonly<Record<string, number>>;
   readonly skipped: Readonly<Record<string, number>>;
   readonly skippedGroups: Readonly<Record<string, SkippedGroup>>;
+  readonly skippedWhy: ParsedManifests['skippedWhy'];
   readonly diagnostics: readonly Diagnostic[];
   readonly findings: { readonly replace: readonly Diagnostic[]; readonly add: readonly Diagnostic[] };
 }
@@ -164,7 +167,8 @@ function Found({ reading, problem, kinds, addable }: FoundProps) {
       </p>
     );
   }
-  const { objects, skipped, skippedGroups, diagnostics, findings } = reading;
+  const { objects, skipped, diagnostics, findings } = reading;
+  const left = skippedKinds(reading);
   const count = Object.values(reading.read).reduce((sum, each) => sum + each, 0);
   const slips = Object.keys(skipped).flatMap((kind) => {
     const meant = meantKind(kind, kinds);
@@ -186,14 +190,7 @@ function Found({ reading, problem, kinds, addable }: FoundProps) {
         {all.length === 0 && count > 0 && ' No problems found.'}
       </p>
       {count > 0 && <p className="px-6 text-small text-muted">{kindList(Object.entries(reading.read))}</p>}
-      {SKIPPED.map(([group, words]) => {
-        const left = Object.entries(skipped).filter(([kind]) => skippedGroups[kind] === group);
-        return left.length === 0 ? null : (
-          <p key={group} className={`px-6 text-small ${group === 'unread' ? '' : 'text-muted'}`}>
-            {words}: {kindList(left)}.
-          </p>
-        );
-      })}
+      <SkippedKinds groups={left} />
       {slips.map(({ kind, meant }) => (
         <p key={kind} className="mx-6 border-l-2 border-changed pl-3 text-small">
           There is no kind {kind} here: if {meant} is meant, write “kind: {meant}”.
@@ -209,13 +206,6 @@ function Found({ reading, problem, kinds, addable }: FoundProps) {
     </div>
   );
 }
-
-/** What is said of each group of skipped kinds. */
-const SKIPPED: readonly (readonly [SkippedGroup, string])[] = [
-  ['unread', 'Kept but not read, though they can change where a packet goes; results say where they would'],
-  ['unknown', 'Skipped, of kinds that are not known here'],
-  ['irrelevant', 'Skipped, because they cannot change where a packet goes'],
-];
 
 /** Those about a place that none of the others has the same to say about. */
 function onlyIn(all: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {

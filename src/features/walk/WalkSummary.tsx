@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
 import { Columns2 } from 'lucide-react';
+import type { Finding, ObjectRef } from '../../engine/kubernetes/object.ts';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import type { TraceResult } from '../../engine/routing/router.ts';
 import { ENGLISH } from '../../narration/en/english.ts';
-import { usePlayback, useView } from '../../simulation/context.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
+import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { prose } from '../../ui/prose.ts';
+import { notKnownSentence } from './not-considered-words.ts';
 import { outcomeBadge, verdictWords } from './outcome-words.ts';
 
 /** Most walks succeed. */
@@ -16,16 +19,32 @@ const CauseAndFix = lazyPart(
   async () => (await import('./CauseAndFix.tsx')).CauseAndFix,
 );
 
+/** Most clusters hold nothing that is not read. */
+const NotConsidered = lazyPart(
+  { part: 'What was not considered', place: 'line' },
+  async () => (await import('./NotConsidered.tsx')).NotConsidered,
+);
+
 /** How the request went: in a word and in a sentence. Stays in sight. */
 export function Verdict() {
   const outcome = usePlayback((state) => state.outcome);
   const result = usePlayback((state) => state.result);
   const openDialog = useView((state) => state.openDialog);
+  const cluster = useDocument((state) => state.router.cluster);
   if (outcome === undefined || result === undefined) return null;
+  const unread = result.verdict === 'UNDETERMINED' ? (result.notConsidered ?? []) : [];
+  const isUnread = (object: ObjectRef): boolean =>
+    cluster.notRead.some(({ ref }) => objectKey(ref) === objectKey(object));
   return (
     <div className="flex shrink-0 flex-col gap-1 border-b border-line px-4 py-2">
       <div className="flex items-center gap-2">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
+          {unread.length > 0 && (
+            <>
+              <Badge tone="unknown">Not known</Badge>
+              <span className="text-small text-muted">{unread.length === 1 ? 'without it:' : 'without them:'}</span>
+            </>
+          )}
           <Badge tone={outcomeBadge(outcome).tone}>{outcomeBadge(outcome).text}</Badge>
           <span className="text-small text-muted">{verdictWords(result)}</span>
         </div>
@@ -38,7 +57,13 @@ export function Verdict() {
           onClick={() => openDialog('compare')}
         />
       </div>
-      <p className="text-body break-words text-ink max-md:line-clamp-2">{prose(ENGLISH.outcome(outcome))}</p>
+      {unread.length > 0 && (
+        <p className="text-body break-words text-ink">{prose(notKnownSentence(unread, isUnread))}</p>
+      )}
+      <p className={`text-body break-words max-md:line-clamp-2 ${unread.length > 0 ? 'text-muted' : 'text-ink'}`}>
+        {unread.length > 0 && (unread.length === 1 ? 'Without it: ' : 'Without them: ')}
+        {prose(ENGLISH.outcome(outcome))}
+      </p>
     </div>
   );
 }
@@ -48,12 +73,38 @@ export function WalkSummary() {
   const outcome = usePlayback((state) => state.outcome);
   const result = usePlayback((state) => state.result);
   if (outcome === undefined || result === undefined) return null;
-  if (outcome.cause === null && outcome.assumptions.length + result.assumptions.length === 0) return null;
+  const { notConsidered = [] } = result;
+  const findings = outcome.findings ?? result.findings ?? [];
+  const said = outcome.assumptions.length + result.assumptions.length + notConsidered.length + findings.length;
+  if (outcome.cause === null && said === 0) return null;
   return (
     <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
       {outcome.cause !== null && <CauseAndFix cause={outcome.cause} />}
+      {notConsidered.length > 0 && <NotConsidered objects={notConsidered} />}
+      {findings.length > 0 && <Findings findings={findings} />}
       <Assumptions outcome={outcome} result={result} />
     </div>
+  );
+}
+
+/** Mistakes in the objects that put the walk in doubt. */
+function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+  const { view } = useSimulation();
+  return (
+    <ul aria-label="Warnings" className="flex flex-col gap-1 text-small">
+      {findings.map(({ object, message }) => (
+        <li key={`${objectKey(object)} ${message}`} className="border-l-2 border-changed pl-3 break-words text-ink">
+          <button
+            type="button"
+            className="text-left break-all text-accent underline underline-offset-2"
+            onClick={() => view.getState().select(objectKey(object))}
+          >
+            {formatObjectRef(object)}
+          </button>
+          {`: ${prose(message)}`}
+        </li>
+      ))}
+    </ul>
   );
 }
 

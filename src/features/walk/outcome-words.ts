@@ -31,31 +31,25 @@ export function outcomeBadge(outcome: Pick<Outcome, 'disposition' | 'http' | 're
     case 'LOOP':
       return { text: 'Loop', tone: 'dropped' };
     case 'INSUFFICIENT_INFO':
-      return { text: 'Not known', tone: 'changed' };
+      return { text: 'Not known', tone: 'unknown' };
   }
 }
 
-/** What is true of the request as a whole; the walk below is only one of its ways. */
+/**
+ * What is true of the request as a whole; the walk below is only one of its ways. Where the verdict is not known, what is true of
+ * the ways without what was not considered.
+ */
 export function verdictWords({ verdict, outcomes }: Pick<TraceResult, 'verdict' | 'outcomes'>): string {
   const count = outcomes.length;
+  if (verdict === 'UNDETERMINED' && outcomes.every(({ disposition }) => disposition === 'INSUFFICIENT_INFO'))
+    return 'the objects do not say enough';
+  if (count === 1) return 'the only way it can go';
   const good = outcomes.filter(isServed).length;
-  switch (verdict) {
-    case 'REACHABLE':
-      if (count === 1) return 'the only way it can go';
-      return good < count
-        ? `${good} of ${count} ways ${good === 1 ? 'is' : 'are'} answered`
-        : `${count === 2 ? 'both' : `all ${count}`} ways succeed`;
-    case 'UNREACHABLE':
-      return count === 1
-        ? 'the only way it can go'
-        : count === 2
-          ? 'neither way succeeds'
-          : `none of ${count} ways succeeds`;
-    case 'AMBIGUOUS':
-      return `${good} of ${count} ways ${good === 1 ? 'succeeds' : 'succeed'}`;
-    case 'UNDETERMINED':
-      return 'the objects do not say enough';
-  }
+  if (good === 0 && !outcomes.some(isSuccess))
+    return count === 2 ? 'neither way succeeds' : `none of ${count} ways succeeds`;
+  if (good === count) return count === 2 ? 'both ways succeed' : `all ${count} ways succeed`;
+  const answered = outcomes.every(isSuccess);
+  return `${good} of ${count} ways ${good === 1 ? (answered ? 'is answered' : 'succeeds') : answered ? 'are answered' : 'succeed'}`;
 }
 
 /** Where an outcome ends, and through which nodes it got there: what tells branches apart. */

@@ -22,6 +22,16 @@ describe('words for outcomes', () => {
     expect(verdictWords({ verdict: 'REACHABLE', outcomes: [good, good] })).toBe('both ways succeed');
     expect(verdictWords({ verdict: 'AMBIGUOUS', outcomes: [good, bad] })).toBe('1 of 2 ways succeeds');
     expect(verdictWords({ verdict: 'UNREACHABLE', outcomes: [bad, bad] })).toBe('neither way succeeds');
+    expect(verdictWords({ verdict: 'REACHABLE', outcomes: [good, { ...good, reply: 'DROPPED' }] })).toBe(
+      '1 of 2 ways is answered',
+    );
+  });
+
+  it('counts the ways without what was not considered where the verdict is not known', () => {
+    expect(verdictWords({ verdict: 'UNDETERMINED', outcomes: [good, bad] })).toBe('1 of 2 ways succeeds');
+    const lost = { ...bad, disposition: 'INSUFFICIENT_INFO' as const };
+    expect(verdictWords({ verdict: 'UNDETERMINED', outcomes: [lost] })).toBe('the objects do not say enough');
+    expect(outcomeBadge(lost)).toEqual({ text: 'Not known', tone: 'unknown' });
   });
 
   it('rounds shares', () => {

@@ -1,0 +1,51 @@
+import type { NotConsidered as Unread } from '../../engine/routing/outcome.ts';
+import { useSimulation } from '../../simulation/context.ts';
+import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { prose } from '../../ui/prose.ts';
+import { aboutObject } from './not-considered-words.ts';
+
+const AT_ONCE = 3;
+
+/** Objects that can change the fate of this request and were left out of it, each with what it could do. */
+export function NotConsidered({ objects }: { readonly objects: readonly Unread[] }) {
+  const more = objects.slice(AT_ONCE);
+  return (
+    <section
+      aria-label="Not considered"
+      className="flex flex-col gap-1 border-l-2 border-dashed border-changed pl-3 text-small"
+    >
+      <h3 className="font-semibold text-ink">Not considered</h3>
+      <ul className="flex flex-col gap-1">
+        {objects.slice(0, AT_ONCE).map((each) => (
+          <Item key={`${objectKey(each.object)} ${each.message}`} unread={each} />
+        ))}
+      </ul>
+      {more.length > 0 && (
+        <details>
+          <summary className="cursor-pointer text-muted hover:text-ink">and {more.length} more</summary>
+          <ul className="mt-1 flex flex-col gap-1">
+            {more.map((each) => (
+              <Item key={`${objectKey(each.object)} ${each.message}`} unread={each} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Item({ unread }: { readonly unread: Unread }) {
+  const { view } = useSimulation();
+  return (
+    <li className="break-words text-muted">
+      <button
+        type="button"
+        className="text-left break-all text-accent underline underline-offset-2"
+        onClick={() => view.getState().select(objectKey(unread.object))}
+      >
+        {formatObjectRef(unread.object)}
+      </button>
+      {prose(aboutObject(unread))}
+    </li>
+  );
+}

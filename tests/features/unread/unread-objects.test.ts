@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import { unreadGroups } from '../../../src/features/unread/unread-objects.ts';
+import { OBJECTS } from '../fixture-board.ts';
+
+const object = (apiVersion: string, kind: string, name: string): RawObject => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace: 'shop' },
+  spec: {},
+});
+
+test('what is not read is listed by what it can do; what cannot matter is not listed', () => {
+  const objects = [
+    ...OBJECTS,
+    object('cilium.io/v2', 'CiliumNetworkPolicy', 'a'),
+    object('v1', 'ConfigMap', 'texts'),
+    object('metallb.io/v1beta1', 'IPAddressPool', 'pool'),
+    object('projectcalico.org/v3', 'NetworkPolicy', 'b'),
+  ];
+  const groups = unreadGroups(buildCluster({ objects }));
+  const names = groups.map(({ effect, objects: list }) => [effect, list.map(({ name }) => name)]);
+  expect(Object.fromEntries(names)).toEqual({ policy: ['a', 'b'], 'address-pool': ['pool'] });
+  expect(unreadGroups(buildCluster({ objects: OBJECTS }))).toEqual([]);
+});
