@@ -18,7 +18,10 @@ const USUAL: Fields = { choices: [], lens: 'objects' };
 export function toRows(scenario: SharedScenario): readonly unknown[] {
   const { document, ...screen } = shared(scenario);
   const { layout, ...rest } = document;
-  const lists = Object.entries(rest).filter(([, value]) => isListOfRecords(value)) as [string, readonly unknown[]][];
+  // By name, as the keys of a row come back.
+  const lists = Object.entries(rest)
+    .filter(([, value]) => isListOfRecords(value))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1)) as [string, readonly unknown[]][];
   const scalars = Object.fromEntries(Object.entries(rest).filter(([, value]) => !isListOfRecords(value)));
   const numbers = new Map(document.objects.map((object, index) => [elementId(object, document), index]));
   const positions = Object.entries(layout).map(([id, { x, y }]) => [numbers.get(id) ?? id, x, y]);

@@ -14,6 +14,8 @@ export interface ValueField extends Common {
   readonly usual?: unknown;
   /** What of it enters; undefined: nothing. */
   readonly clean?: (value: unknown) => unknown;
+  /** It never enters, and makes no difference when it is what the API server sets. */
+  readonly never?: true;
   /** It may hold something private, and is needed all the same: what people call it. */
   readonly tell?: string;
 }
@@ -79,7 +81,7 @@ export function telling(tell: string): ValueField {
 
 /** Never enters; one of these values is what the API server sets, and then nothing is left out. */
 export function never(...usual: readonly unknown[]): ValueField {
-  return { type: 'value', unless: (given) => usual.includes(given), clean: () => undefined };
+  return { type: 'value', never: true, unless: (given) => usual.includes(given), clean: () => undefined };
 }
 
 /** A list of one that another field repeats. */

@@ -199,8 +199,8 @@ function fixAt(
   { text, value }: { readonly text: string; readonly value: unknown },
 ): Fix | undefined {
   const workload = base.objects.get(objectKey(pod.workload));
-  const template = isRecord(workload?.['spec']) ? workload['spec']['template'] : undefined;
-  const inTemplate = isRecord(template) && pod.workload.kind !== 'Pod';
+  const spec = pod.workload.kind === 'Pod' ? undefined : workload?.['spec'];
+  const inTemplate = isRecord(spec) && isRecord(spec['template']);
   const object: ObjectRef = inTemplate ? pod.workload : { kind: 'Pod', namespace: pod.namespace, name: pod.name };
   if (!inTemplate && base.objects.get(objectKey(object)) === undefined) return { text };
   const apps = pod.containers.filter(({ init }) => !init);

@@ -1,0 +1,98 @@
+import '../../src/engine/routing/install-programs.ts';
+import '../../src/engine/routing/install-explanations.ts';
+import '../../src/engine/kubernetes/install-findings.ts';
+import { formatNodeRuleset } from '../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
+import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
+import { type Change, DEFAULT_DELAYS } from '../../src/engine/kubernetes/changes/change.ts';
+import { frozenObjects } from '../../src/engine/kubernetes/changes/freeze.ts';
+import { planChanges } from '../../src/engine/kubernetes/changes/plan-changes.ts';
+import type { Cluster, ClusterOverrides, Intervention } from '../../src/engine/kubernetes/cluster.ts';
+import { computeGatewayStatus } from '../../src/engine/kubernetes/gateway/status.ts';
+import { objectKey, type ObjectRef, type RawObject } from '../../src/engine/kubernetes/object.ts';
+import { createTimelineRouters } from '../../src/engine/routing/changes/moment-router.ts';
+import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
+import type { TraceRequest } from '../../src/engine/routing/request.ts';
+import { createRouter, type Router } from '../../src/engine/routing/router.ts';
+import { resolverLines } from '../../src/simulation/host-text.ts';
+import { factsOf } from '../../src/simulation/object-facts.ts';
+import { offeredChanges } from '../../src/simulation/offered-changes.ts';
+import { createPolicyMarks } from '../../src/simulation/policy-marks.ts';
+import { sourceSuggestions, suggestRequests, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
+import { tellOutcome } from '../narration/told-walks.ts';
+
+export interface Board {
+  readonly objects: readonly RawObject[];
+  readonly interventions?: readonly Intervention[];
+  readonly overrides?: ClusterOverrides;
+  readonly requests?: readonly TraceRequest[];
+  readonly changes?: readonly Change[];
+}
+
+/** Everything that reads objects, once: the cluster, what is wrong with it, walks and why they fail, what is said, timelines. */
+export function readEverything({ objects, interventions = [], overrides = {}, requests, changes }: Board): Cluster {
+  const cluster = buildCluster({ objects, interventions, overrides });
+  void cluster.findings;
+  void cluster.gateways;
+  const router = createRouter(cluster);
+  const asked = requests ?? suggestRequests(cluster);
+  walk(router, asked);
+  for (const request of asked.slice(0, 2))
+    targetSuggestions(cluster, 'pod' in request.from ? `pod/${request.from.pod}` : 'internet');
+  sourceSuggestions(cluster);
+  computeGatewayStatus(cluster);
+  for (const { name } of cluster.nodes.slice(0, 2))
+    for (const family of [4, 6] as const) formatNodeRuleset(cluster, name, family);
+  const marks = createPolicyMarks(cluster);
+  for (const pod of cluster.pods) {
+    marks(pod);
+    resolverLines(cluster, pod);
+  }
+  for (const [key, { kind, metadata }] of cluster.objects) {
+    const ref: ObjectRef = {
+      kind,
+      name: metadata.name,
+      ...(key.split('/').length > 2 && { namespace: metadata.namespace ?? 'default' }),
+    };
+    factsOf(cluster, ref);
+    if (kind === 'Pod' || kind === 'Node') offeredChanges(cluster, objectKey(ref));
+  }
+  computeReach(cluster).lines();
+  for (const change of changes ?? someChanges(cluster)) {
+    const timeline = planChanges(cluster, [{ at: 500, change }], DEFAULT_DELAYS);
+    const routers = createTimelineRouters(timeline);
+    for (const at of [600, 3000, timeline.duration]) walk(routers.at(at), asked.slice(0, 1));
+    frozenObjects(objects, routers.at(timeline.duration).cluster);
+  }
+  return cluster;
+}
+
+function walk(router: Router, requests: readonly TraceRequest[]): void {
+  for (const request of requests) {
+    const result = router.trace(request);
+    if (result.ok) for (const outcome of result.value.outcomes.slice(0, 4)) tellOutcome(router.cluster, outcome);
+  }
+}
+
+/** One of each type. */
+function someChanges({ pods, nodes, workloads }: Cluster): readonly Change[] {
+  const pod = pods.find(({ phase, assumed }) => phase === 'Running' && assumed === undefined);
+  const at = pod === undefined ? undefined : { namespace: pod.namespace, pod: pod.name };
+  const node = nodes.at(-1)?.name ?? '';
+  return [
+    ...(at === undefined
+      ? []
+      : (['fail-readiness', 'crash', 'delete-pod'] as const).map((type): Change => ({ type, ...at }))),
+    ...workloads
+      .filter(({ assumed }) => assumed === undefined)
+      .slice(0, 4)
+      .flatMap(({ kind, namespace, name }): readonly Change[] => {
+        const workload = { kind, namespace, name };
+        return [
+          { type: 'roll-out', workload },
+          { type: 'scale', workload, replicas: 1 },
+        ];
+      }),
+    { type: 'node-down', node },
+    { type: 'drain', node },
+  ];
+}

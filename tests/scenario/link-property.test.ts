@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { SharedScenario } from '../../src/scenario/document.ts';
+import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
+import { boardShown } from './board-shown.ts';
+import { createDice } from './dice.ts';
+import { generateBoard } from './generated-board.ts';
+
+/** How many boards; LINK_BOARDS sets another number. */
+const BOARDS = Number(process.env['LINK_BOARDS'] ?? 1000);
+
+function opened(board: SharedScenario): SharedScenario {
+  const decoded = decodeShareLink(encodeShareLink(board));
+  if (!decoded.ok) throw new Error(decoded.message);
+  expect(decoded.problems).toEqual([]);
+  return decoded.scenario;
+}
+
+/** Events and the like hold objects; what is compared is what is told of them. */
+const asData = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, entry: unknown) => (key === 'value' || key === 'body' ? undefined : entry)),
+  ) as unknown;
+
+test('whoever opens a link sees the board that was shared', () => {
+  fc.assert(
+    fc.property(fc.gen(), (gen) => {
+      const board = generateBoard(createDice(gen));
+      const link = opened(board);
+      const { document, ...screen } = board;
+      const { document: sent, ...there } = link;
+      expect(there).toEqual(screen);
+      expect({ ...sent, objects: [] }).toEqual({ ...document, objects: [] });
+      expect(asData(boardShown(link))).toEqual(asData(boardShown(board)));
+    }),
+    { numRuns: BOARDS },
+  );
+}, 600_000);
