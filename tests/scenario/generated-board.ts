@@ -3,7 +3,8 @@ import type { Change, TimedChange } from '../../src/engine/kubernetes/changes/ch
 import type { Cluster, ClusterOverrides, Intervention } from '../../src/engine/kubernetes/cluster.ts';
 import { EMPTY_DOCUMENT, type SavedRequest, type SharedScenario } from '../../src/scenario/document.ts';
 import type { Dice } from './dice.ts';
-import { gatewaysOf, ingressesOf, policiesOf, servicesOf, settingsOf, slicesOf } from './generated-entries.ts';
+import { gatewaysOf, ingressesOf, servicesOf, slicesOf } from './generated-entries.ts';
+import { policiesOf, settingsOf } from './generated-settings.ts';
 import { nodesOf, podsOf, workloadsOf } from './generated-workloads.ts';
 
 /** A small board of any kinds of objects, edited, with things that happen to it, and something on the screen. */

@@ -97,7 +97,7 @@ function container(dice: Dice, name: string): object {
   };
 }
 
-export function podSpec(dice: Dice): object {
+function podSpec(dice: Dice): object {
   return {
     containers: [container(dice, 'main'), ...(dice.chance(2) ? [container(dice, 'side')] : [])],
     ...dice.maybe(1, () => ({

@@ -46,7 +46,8 @@ const filter = group({
   requestRedirect: group({ scheme: value, hostname: value, port: value, path, statusCode: value }),
   urlRewrite: group({ hostname: value, path }),
   requestMirror: group({
-    backendRef: group(mirrored),
+    // Its filters are looked at, and none has an effect.
+    backendRef: group({ ...mirrored, filters: group({}) }),
     percent: value,
     fraction: group({ numerator: value, denominator: value }),
   }),
