@@ -1,7 +1,11 @@
 import type { ScenarioDocument, SharedScenario } from '../scenario/document.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
+import type { fromLessonForm } from '../scenario/lesson-form.ts';
+import type { Look } from '../scenario/look-names.ts';
+import type { Restored } from '../scenario/restore.ts';
 import { loadPrograms, wantsPrograms } from '../simulation/programs.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import { showStoryStep } from '../simulation/story.ts';
 import { fetchPart, tellMissing } from '../ui/fetch-part.ts';
 import type { PageStore, Ticket } from './page-store.ts';
 
@@ -74,15 +78,40 @@ export async function openLesson(
   workspace: Workspace,
   id: string,
   asked = askedFor(workspace, 'the lesson'),
+  look?: Look,
 ): Promise<boolean> {
   const lesson = SCENARIOS.find((candidate) => candidate.id === id);
   if (lesson === undefined) {
     workspace.simulation.view.getState().toast({ tone: 'error', text: `There is no lesson called “${id}”.` });
     return false;
   }
-  const again = (): void => void openLesson(workspace, id);
-  const scenario = await fetchOrTell(`The lesson “${lesson.title}”`, lesson.load, again);
-  return scenario !== undefined && openScenario(workspace, { scenario, label: `Open ${lesson.title}`, asked });
+  const label = `Open ${lesson.title}`;
+  const again = (): void => void openLesson(workspace, id, undefined, look);
+  const loaded = await fetchOrTell(`The lesson “${lesson.title}”`, lesson.load, again);
+  if (loaded === undefined) return false;
+  const document = { ...loaded, lesson: id };
+  if (look === undefined) return openScenario(workspace, { scenario: document, label, asked });
+  if (Object.keys(look).join() === 'part') {
+    const opened = await openScenario(workspace, { scenario: document, label, asked });
+    if (opened) await showPart(workspace, Number(look['part']) - 1);
+    return opened;
+  }
+  const readers = await fetchOrTell('The reader of addresses', loadReaders, again);
+  if (readers === undefined) return false;
+  const [{ parseLook }, { restoreScenario }] = readers;
+  const { scenario, problems } = restoreScenario(parseLook(document, look));
+  return openScenario(workspace, { scenario: { ...scenario, document }, label, problems, asked });
+}
+
+const loadReaders = () => Promise.all([import('../scenario/lesson-address.ts'), import('../scenario/restore.ts')]);
+
+/** As if somebody had gone on to that part of the story. */
+async function showPart({ simulation }: Workspace, part: number): Promise<void> {
+  await simulation.opened();
+  const last = simulation.document.getState().document.story.length - 1;
+  if (!(part >= 0)) return;
+  showStoryStep(simulation, Math.min(Math.trunc(part), last));
+  if (prefersStillness()) simulation.playback.getState().pause();
 }
 
 /**
@@ -100,9 +129,26 @@ export async function openLink(workspace: Workspace, hash: string): Promise<bool
     workspace.simulation.view.getState().toast({ tone: 'error', text });
     return false;
   }
-  const { scenario, problems } = decoded;
+  const whole = await fetchOrTell('The lesson that the link is made of', () => completeLesson(decoded), again);
+  if (whole === undefined) return false;
+  if (!whole.ok) {
+    workspace.simulation.view.getState().toast({ tone: 'error', text: `The link can’t be opened. ${whole.message}` });
+    return false;
+  }
+  const { scenario } = whole;
+  const empty = scenario.document.objects.length === 0 ? ['It holds no objects: the board is empty.'] : [];
+  const problems = [...whole.problems, ...empty];
   const asked = { isLast, what: 'the link', holds: `It holds “${scenario.document.title}”. ` };
   return openScenario(workspace, { scenario, label: 'Open the link', problems, asked });
+}
+
+/** With the lesson that a link may be made of. */
+async function completeLesson(restored: Restored): ReturnType<typeof fromLessonForm> {
+  if (restored.scenario.base === undefined) return { ok: true, ...restored };
+  const [{ fromLessonForm: complete }, { loadEdition }] = await fetchPart('The lesson that the link is made of', () =>
+    Promise.all([import('../scenario/lesson-form.ts'), import('../lessons/load-edition.ts')]),
+  );
+  return complete(restored, loadEdition);
 }
 
 /** undefined when it is missing: that is told, and `again` offered. */

@@ -17,6 +17,7 @@ export function saveScenario(simulation: Simulation): void {
 type Format = Awaited<ReturnType<typeof loadFormat>>;
 
 function createFile(simulation: Simulation, { formatScenarioFile, SCENARIO_FILE_ENDING }: Format) {
-  const { document } = simulation.document.getState();
-  return { name: `${fileName(document.title)}${SCENARIO_FILE_ENDING}`, text: formatScenarioFile(document) };
+  const scenario = simulation.snapshot();
+  const name = `${fileName(scenario.document.title)}${SCENARIO_FILE_ENDING}`;
+  return { name, text: formatScenarioFile(scenario) };
 }

@@ -27,22 +27,24 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
   if (editable) await beginKeeping(workspace);
   // Asked about while the page is shown: the question is a dialog on it.
   const opened = openNamed(workspace, address);
+  let named = false;
+  void opened.then((done) => (named = done));
   if (!simulation.document.getState().dirty) await opened;
   await simulation.opened();
-  if (simulation.document.getState().document.objects.length === 0 && SCENARIOS[0] !== undefined) {
+  // A link to an empty board was opened as it is.
+  if (!named && simulation.document.getState().document.objects.length === 0 && SCENARIOS[0] !== undefined) {
     await openLesson(workspace, SCENARIOS[0].id);
   }
   followAddress(workspace);
 }
 
-/** Opens what the address names, if it names anything; asks before it takes the place of changes. */
-async function openNamed(workspace: Workspace, { link, lesson }: Address): Promise<void> {
+/** Opens what the address names, if it names anything; asks before it takes the place of changes. Whether it is open. */
+async function openNamed(workspace: Workspace, { link, lesson, look }: Address): Promise<boolean> {
   if (link !== undefined) {
-    await openLink(workspace, link);
-    return;
+    return openLink(workspace, link);
   }
-  if (lesson === undefined) return;
-  await openLesson(workspace, lesson, { isLast: workspace.page.takeTicket(), what: 'the lesson' });
+  if (lesson === undefined) return false;
+  return openLesson(workspace, lesson, { isLast: workspace.page.takeTicket(), what: 'the lesson' }, look);
 }
 
 /** Opens links that are pasted into the address bar; forgets the link once the board is no longer what it held. */
@@ -50,6 +52,13 @@ function followAddress(workspace: Workspace): void {
   window.addEventListener('hashchange', () => {
     const { link } = readAddress(window.location);
     if (link !== undefined) void openLink(workspace, link);
+    // Back from a link: what it opened may have been looked at for an hour, and is not taken away.
+    else {
+      const undo = workspace.simulation.document.getState().past.length > 0;
+      const before = undo ? ' Undo brings back what was open before it.' : '';
+      const text = `The link’s board stays open.${before}`;
+      workspace.simulation.view.getState().toast({ tone: 'info', text, undo });
+    }
   });
   workspace.simulation.document.subscribe((state, previous) => {
     if (state.document === previous.document || !state.dirty) return;

@@ -3,6 +3,7 @@ import type { ClusterOverrides, Intervention } from '../engine/kubernetes/cluste
 import type { RawObject } from '../engine/kubernetes/object.ts';
 import type { Step } from '../engine/linux/trace.ts';
 import type { TraceRequest } from '../engine/routing/request.ts';
+import type { Patch } from './difference.ts';
 
 /** Identifies an element on the canvas: an object key ("Pod/shop/web-0", "Node/node-1") or "internet", "load-balancer". */
 export type ElementId = string;
@@ -106,6 +107,17 @@ export interface SharedTimeline {
   readonly panel?: 'delays' | 'events';
 }
 
+/** In a link only: the lesson that the document is made of, in place of the document. */
+export interface LessonBase {
+  readonly lesson: string;
+  /** Which text of the lesson: see editionOf. */
+  readonly edition: string;
+  /** What makes the document of it: see differenceFrom. Absent: it is the lesson as it is. */
+  readonly difference?: Patch;
+  /** The request that is shown, where it is one of the document's: its index. */
+  readonly request?: number;
+}
+
 /** What is on the screen beside the document. What is absent is as it is when a document opens. */
 export interface SharedScreen {
   readonly request?: SavedRequest;
@@ -130,6 +142,7 @@ export interface SharedScreen {
   /** Names of what is unfolded, in the order of the alphabet; absent: nothing. */
   readonly unfolded?: readonly string[];
   readonly timeline?: SharedTimeline;
+  readonly base?: LessonBase;
 }
 
 /** A document together with what is on the screen: what a link, a scenario file and this browser keep. */

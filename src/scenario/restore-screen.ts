@@ -1,7 +1,15 @@
 import type * as v from 'valibot';
 import type { Delays, TimedChange } from '../engine/kubernetes/changes/change.ts';
 import { isFields } from '../manifests/read-object.ts';
-import type { InspectorView, ReachView, SavedRequest, SharedScreen, SharedTimeline, StepAddress } from './document.ts';
+import type {
+  LessonBase,
+  InspectorView,
+  ReachView,
+  SavedRequest,
+  SharedScreen,
+  SharedTimeline,
+  StepAddress,
+} from './document.ts';
 import { piece } from './piece.ts';
 import { indexSchema, requestSchema } from './schemas.ts';
 import * as schemas from './screen-schemas.ts';
@@ -45,12 +53,15 @@ export function restoreScreen(given: Fields, problems: string[]): SharedScreen {
       depth: read('depth', schemas.depthSchema) === 'all' ? ('all' as const) : undefined,
       dns: read('dns', schemas.yesSchema),
       speed: speed === 1 ? undefined : speed,
-      part: read('part', indexSchema) || undefined,
+      part:
+        read('part', indexSchema, 'The part of the story that was shown does not exist: the first is shown.') ||
+        undefined,
       selected: read('selected', schemas.elementSchema),
       inspector: unlessEmpty(read('inspector', schemas.inspectorSchema) as InspectorView | undefined),
       reach: unlessEmpty(read('reach', schemas.reachSchema) as ReachView | undefined),
       unfolded: unfolded.length === 0 ? undefined : unfolded,
       timeline,
+      base: read('base', schemas.baseSchema, 'The lesson that was shared cannot be used.') as LessonBase | undefined,
     }),
   };
 }

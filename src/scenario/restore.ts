@@ -14,6 +14,9 @@ export interface Restored {
   readonly problems: readonly string[];
 }
 
+/** Characters. */
+const LONGEST_TITLE = 200;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -49,7 +52,7 @@ function restoreDocument(given: Fields, problems: string[]): SharedScenario['doc
   return {
     version: 1,
     ...(lesson !== undefined && { lesson }),
-    title: piece(schemas.titleSchema, fields['title']) ?? EMPTY_DOCUMENT.title,
+    title: restoreTitle(fields['title'], problems),
     objects: restoreObjects(fields['objects'], problems),
     interventions: pieces(
       schemas.interventionSchema,
@@ -70,7 +73,13 @@ function restoreDocument(given: Fields, problems: string[]): SharedScenario['doc
 }
 
 function migrated(given: Fields, problems: string[]): Fields {
-  const version = piece(schemas.indexSchema, given['version']) ?? CURRENT_VERSION;
+  const known = piece(schemas.indexSchema, given['version']);
+  const version = known === undefined || known === 0 ? CURRENT_VERSION : known;
+  if (given['version'] !== undefined && version !== given['version']) {
+    problems.push(
+      `Its version is ${oneLine(given['version'])}, which no packetwalk wrote; it is read as version ${CURRENT_VERSION}.`,
+    );
+  }
   if (version > CURRENT_VERSION) {
     problems.push(`This was saved by a newer packetwalk (version ${version}); parts it added are not shown.`);
   }
@@ -80,6 +89,22 @@ function migrated(given: Fields, problems: string[]): Fields {
     problems.push(`This was saved by an older packetwalk (version ${version}) and parts of it cannot be read.`);
     return given;
   }
+}
+
+function oneLine(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 40) : 'no number';
+}
+
+function restoreTitle(value: unknown, problems: string[]): string {
+  if (value === undefined) return EMPTY_DOCUMENT.title;
+  if (typeof value !== 'string') {
+    problems.push(`The title is no text; it is now “${EMPTY_DOCUMENT.title}”.`);
+    return EMPTY_DOCUMENT.title;
+  }
+  if (value.length <= LONGEST_TITLE) return value;
+  problems.push(`The title has ${value.length} characters; the first ${LONGEST_TITLE} are kept.`);
+  // Not half a letter at its end.
+  return value.slice(0, LONGEST_TITLE).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 function restoreObjects(value: unknown, problems: string[]): readonly RawObject[] {

@@ -1,4 +1,4 @@
-import type { ScenarioDocument } from './document.ts';
+import type { SharedScenario } from './document.ts';
 import { type Restored, restoreScenario } from './restore.ts';
 
 /** The ending of a scenario's file name. */
@@ -6,12 +6,12 @@ export const SCENARIO_FILE_ENDING = '.packetwalk.json';
 
 export type ParsedScenarioFile = ({ readonly ok: true } & Restored) | { readonly ok: false; readonly message: string };
 
-/** The text of a scenario file: everything the document holds, in JSON a person can read. */
-export function formatScenarioFile(document: ScenarioDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+/** The text of a scenario file: the whole document and what is on the screen, in JSON a person can read. */
+export function formatScenarioFile(scenario: SharedScenario): string {
+  return `${JSON.stringify(scenario, null, 2)}\n`;
 }
 
-/** Reads a scenario file; parts that cannot be used are left out and told. Never throws. */
+/** Reads a scenario file, or one of before, which held a bare document; parts that cannot be used are left out and told. Never throws. */
 export function parseScenarioFile(text: string): ParsedScenarioFile {
   let value: unknown;
   try {

@@ -16,7 +16,6 @@ const cidrs = v.pipe(
 export const positionSchema = v.object({ x: coordinate, y: coordinate });
 export const indexSchema = index;
 export const lessonSchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/));
-export const titleSchema = v.pipe(v.string(), v.maxLength(200));
 
 const sourceSchema = v.union([
   v.object({ pod: name, container: v.exactOptional(name) }),

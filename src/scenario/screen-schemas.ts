@@ -58,6 +58,14 @@ export const reachSchema = v.object({
 
 export const unfoldedSchema = v.pipe(v.array(text), v.maxLength(50));
 
+export const baseSchema = v.object({
+  lesson: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/)),
+  edition: v.pipe(v.string(), v.regex(/^[a-z0-9]{7}$/)),
+  // Applied to the lesson, the outcome is checked as any document is.
+  difference: v.exactOptional(v.custom<object>((value) => typeof value === 'object' && value !== null)),
+  request: v.exactOptional(index),
+});
+
 const workload = v.object({ kind: name, namespace: v.exactOptional(name), name });
 
 export const timedChangeSchema = v.object({

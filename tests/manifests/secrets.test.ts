@@ -62,7 +62,7 @@ test('nothing secret of a Secret is in the document, in what is stored, in a sce
       for (const text of [
         JSON.stringify(objects),
         JSON.stringify(scene),
-        formatScenarioFile(scene.document),
+        formatScenarioFile(scene),
         JSON.stringify(decodeShareLink(link)),
         formatManifests(objects),
       ]) {

@@ -108,6 +108,7 @@ test('each unusable piece is left out, and told where somebody would miss it', (
     'Change 2 of the timeline cannot be used and was left out.',
     'The delay "boot" cannot be used; it is as usual.',
     'The delay "tea" cannot be used; it is as usual.',
+    'The part of the story that was shown does not exist: the first is shown.',
   ]);
 });
 

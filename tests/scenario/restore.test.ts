@@ -63,7 +63,7 @@ test('each unusable piece is left out with a sentence, and the rest stays', () =
     choices: [],
     lens: 'objects',
   });
-  expect(problems).toHaveLength(11);
+  expect(problems).toHaveLength(12);
   for (const problem of problems) expect(problem).toMatch(/\.$/);
 });
 
@@ -121,11 +121,15 @@ describe('migrations', () => {
 });
 
 describe('files', () => {
-  test('a saved file opens as the same document', () => {
-    expect(parseScenarioFile(formatScenarioFile(board.document))).toMatchObject({
+  test('a saved file opens as the same scenario, step and all', () => {
+    expect(parseScenarioFile(formatScenarioFile(board))).toEqual({ ok: true, problems: [], scenario: board });
+  });
+
+  test('a file of before, a bare document, opens with its first request', () => {
+    expect(parseScenarioFile(JSON.stringify(board.document))).toMatchObject({
       ok: true,
       problems: [],
-      scenario: { document: board.document },
+      scenario: { document: board.document, request: board.document.requests[0] },
     });
   });
 
@@ -135,5 +139,25 @@ describe('files', () => {
     ['null', 'holds no scenario'],
   ])('%s is refused with a reason', (text, reason) => {
     expect(parseScenarioFile(text)).toMatchObject({ ok: false, message: expect.stringContaining(reason) as string });
+  });
+});
+
+describe('what is changed is told', () => {
+  test('a title that is too long is cut, not lost', () => {
+    const { scenario, problems } = restoreScenario({ objects: [], title: `${'x'.repeat(199)}\u{1F600}y` });
+    expect(scenario.document.title).toBe('x'.repeat(199));
+    expect(problems).toEqual(['The title has 202 characters; the first 200 are kept.']);
+  });
+
+  test.each([
+    [-1, '-1'],
+    [1.5, '1.5'],
+    ['two', '"two"'],
+    [{}, 'no number'],
+    [0, '0'],
+  ])('version %j', (version, told) => {
+    const { scenario, problems } = restoreScenario({ objects: [], title: 'x', version });
+    expect(scenario.document.version).toBe(1);
+    expect(problems).toEqual([`Its version is ${told}, which no packetwalk wrote; it is read as version 1.`]);
   });
 });

@@ -29,7 +29,8 @@ const KINDS = [
 
 const ABOUT: Readonly<Record<ExportKind, string>> = {
   yaml: 'The objects on the board, as kubectl apply takes them.',
-  scenario: 'The whole scenario: objects, layout, requests and story. Import opens it again.',
+  scenario:
+    'The board and what is on the screen: objects with environment variables and annotations, layout, requests, story, step, timeline. What Secrets hold is not in it. Import opens it again.',
   lab: 'Run it on a real kernel: a script that builds this network, interface for interface and rule for rule, out of Linux network namespaces.',
 };
 

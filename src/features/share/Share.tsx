@@ -1,11 +1,23 @@
 import { Check, Copy, Download } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { ShareReport } from '../../scenario/omissions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
+import { LeftOut } from './LeftOut.tsx';
+
+const QrCode = lazyPart(
+  { part: 'The QR code', place: 'panel', loading: <div className="size-48 shrink-0" /> },
+  async () => (await import('./QrCode.tsx')).QrCode,
+);
 
 /** A link to what is on the screen, and where it will work. */
 export interface ShareLink {
   readonly url: string;
+  /** lesson: an address that names a lesson as it is; change: a lesson and what was changed of it; board: all of it. */
+  readonly form: 'lesson' | 'change' | 'board';
+  /** What is not in the link, and what in it may be private; absent: nothing. */
+  readonly report?: ShareReport;
   /** How long it is and where a link of that length may break; absent: nowhere. */
   readonly advice?: string;
 }
@@ -17,6 +29,18 @@ export interface ShareProps {
 }
 
 type Copied = 'not yet' | 'copied' | 'refused';
+
+/** Characters of a link up to which a phone's camera reads its code from a screen. */
+const MOST_SCANNED = 1200;
+
+const ABOUT: Readonly<Record<ShareLink['form'], string>> = {
+  lesson:
+    'The address names the lesson, the part of its story, the step and how you look at it. You changed nothing of the board.',
+  change:
+    'The link names the lesson and holds what you changed of it, and what is on the screen: the part of the story, the request, its way and step, the timeline.',
+  board:
+    'The link holds the board, its layout, and what is on the screen: the part of the story, the request, its way and step, the timeline.',
+};
 
 /** Makes a link that shows this board, this walk and this step; copies it at once. */
 export function Share({ createLink, onDownload, onClose }: ShareProps) {
@@ -55,21 +79,23 @@ export function Share({ createLink, onDownload, onClose }: ShareProps) {
     }
   };
 
-  const file = (
-    <Button
-      label="Download scenario file"
-      variant="outline"
-      icon={<Download size={16} aria-hidden />}
-      onClick={onDownload}
-    />
-  );
   return (
     <Dialog
       title="Share"
       onClose={onClose}
       footer={
         <>
-          {file}
+          <p id="about-file" className="min-w-48 flex-1 text-small text-pretty text-muted">
+            The scenario file holds all of it, environment variables, annotations and headers too. What Secrets hold is
+            in neither.
+          </p>
+          <Button
+            label="Download scenario file"
+            variant="outline"
+            icon={<Download size={16} aria-hidden />}
+            aria-describedby="about-file"
+            onClick={onDownload}
+          />
           <Button
             label={copied === 'copied' ? 'Copied' : 'Copy link'}
             variant="primary"
@@ -81,9 +107,9 @@ export function Share({ createLink, onDownload, onClose }: ShareProps) {
       }
     >
       <div className="flex flex-col gap-3 px-6 py-4">
-        <p className="text-muted">
-          The link holds the board, its layout, the request, the way it took and the step on the screen. Nothing is sent
-          anywhere: the data is in the link itself. Secrets, environment variables and annotations are left out.
+        <p className="text-pretty text-muted">
+          {link !== undefined && `${ABOUT[link.form]} `}
+          Nothing is sent anywhere: the data is in the link itself.
         </p>
         {problem !== undefined && (
           <p role="alert" className="text-rejected">
@@ -93,19 +119,25 @@ export function Share({ createLink, onDownload, onClose }: ShareProps) {
         <textarea
           ref={field}
           readOnly
-          rows={4}
+          rows={link === undefined || link.url.length > 200 ? 4 : 3}
           aria-label="Link"
           value={link?.url ?? ''}
-          className="w-full resize-none rounded-md border border-line bg-paper px-3 py-2 font-mono text-small break-all text-ink"
+          className="w-full shrink-0 resize-none rounded-md border border-line bg-paper px-3 py-2 font-mono text-small break-all text-ink"
           onFocus={(event) => event.currentTarget.select()}
         />
         <p role="status" className="text-small text-muted">
           {link === undefined
-            ? 'Making the link …'
+            ? problem === undefined && 'Making the link …'
             : (link.advice ?? `${link.url.length.toLocaleString('en')} characters: short enough for mail and chat.`)}
           {copied === 'copied' && ' Copied to the clipboard.'}
           {copied === 'refused' && ' The browser did not allow copying: the link is selected, copy it by hand.'}
         </p>
+        {link !== undefined && (
+          <div className="flex flex-col gap-x-6 gap-y-3 sm:flex-row sm:items-start">
+            {link.url.length <= MOST_SCANNED && <QrCode text={link.url} shows={link.url} />}
+            <LeftOut report={link.report} />
+          </div>
+        )}
       </div>
     </Dialog>
   );

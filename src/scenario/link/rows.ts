@@ -2,8 +2,7 @@ import { isNamespaced } from '../../engine/kubernetes/kinds.ts';
 import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
 import { isRecord } from '../../engine/kubernetes/reader.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../document.ts';
-import { shareObjects } from './share-objects.ts';
-import { maskedHeaders, shareRequest } from './share-requests.ts';
+import { shareScenario } from './share-scenario.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -16,7 +15,7 @@ const USUAL: Fields = { choices: [], lens: 'objects' };
  * document's.
  */
 export function toRows(scenario: SharedScenario): readonly unknown[] {
-  const { document, ...screen } = shared(scenario);
+  const { document, ...screen } = shareScenario(scenario);
   const { layout, ...rest } = document;
   // By name, as the keys of a row come back.
   const lists = Object.entries(rest)
@@ -56,21 +55,6 @@ export function fromRows(rows: readonly unknown[]): unknown {
     ...screen,
     ...(typeof request === 'number' && { request: document.requests[request] }),
     document: { ...document, layout: Object.fromEntries(layout) },
-  };
-}
-
-/** Without what stays at home. */
-function shared(scenario: SharedScenario): SharedScenario {
-  const { document, request } = scenario;
-  const isMasked = maskedHeaders(document.objects);
-  return {
-    ...scenario,
-    ...(request !== undefined && { request: shareRequest(request, isMasked) }),
-    document: {
-      ...document,
-      objects: shareObjects(document.objects),
-      requests: document.requests.map((each) => shareRequest(each, isMasked)),
-    },
   };
 }
 

@@ -1,0 +1,56 @@
+import type { ShareReport } from '../../scenario/omissions.ts';
+import { type Group, groupOmissions, groupRemaining } from './group-report.ts';
+
+/** Lines of a group that are shown. */
+const SHOWN = 40;
+
+/** What is not in the link and why, and what is in it that somebody may not want to show. */
+export function LeftOut({ report }: { readonly report: ShareReport | undefined }) {
+  const omitted = report === undefined ? [] : groupOmissions(report);
+  const remaining = report === undefined ? [] : groupRemaining(report);
+  return (
+    <div className="flex min-w-0 flex-1 flex-col gap-3 text-small">
+      {remaining.length > 0 && (
+        <section aria-label="May be private" className="border-l-2 border-changed pl-3">
+          <h3 className="font-semibold text-ink">In the link, and maybe private</h3>
+          <Groups groups={remaining} />
+        </section>
+      )}
+      <section aria-label="Left out">
+        <h3 className="font-semibold text-ink">Left out</h3>
+        {omitted.length === 0 ? <p className="text-muted">Nothing.</p> : <Groups groups={omitted} />}
+      </section>
+    </div>
+  );
+}
+
+function Groups({ groups }: { readonly groups: readonly Group[] }) {
+  return (
+    <ul className="flex flex-col gap-1">
+      {groups.map(({ title, why, lines }) => (
+        <li key={title} className="min-w-0">
+          <p className="text-pretty text-muted">
+            <span className="text-ink">{title}</span>
+            {why !== undefined && `: ${why}`}
+          </p>
+          <details className="text-muted">
+            <summary className="cursor-pointer hover:text-ink">{places(lines.length)}</summary>
+            <ul className="flex flex-col pl-4">
+              {lines.slice(0, SHOWN).map(({ where, fields }) => (
+                <li key={`${where} ${fields}`} className="break-words">
+                  {where !== '' && `${where}: `}
+                  <span className="font-mono break-all">{fields}</span>
+                </li>
+              ))}
+              {lines.length > SHOWN && <li>and {lines.length - SHOWN} more</li>}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function places(count: number): string {
+  return count === 1 ? 'in one place' : `in ${count.toLocaleString('en')} places`;
+}

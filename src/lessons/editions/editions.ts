@@ -1,0 +1,17 @@
+// Written by scripts/archive-lessons.mjs. An edition is never taken out: links name it.
+
+/** Every edition of every lesson that could be shared, as "LESSON.EDITION": its document in JSON. */
+export const EDITIONS: Readonly<Record<string, () => Promise<{ readonly EDITION: string }>>> = {
+  'broken-shop.ii4l28p': () => import('./broken-shop.ii4l28p.edition.ts'),
+  'container-to-container.ggczai0': () => import('./container-to-container.ggczai0.edition.ts'),
+  'external-to-service.tmj4vsv': () => import('./external-to-service.tmj4vsv.edition.ts'),
+  'one-address-many-routes.4d9bf76': () => import('./one-address-many-routes.4d9bf76.edition.ts'),
+  'pod-to-pod.f5a1szb': () => import('./pod-to-pod.f5a1szb.edition.ts'),
+  'pod-to-service.h0ztcx4': () => import('./pod-to-service.h0ztcx4.edition.ts'),
+  'rolling-update.sjdr6u6': () => import('./rolling-update.sjdr6u6.edition.ts'),
+  'service-types.3nljjkh': () => import('./service-types.3nljjkh.edition.ts'),
+  'under-another-cni.8hysj84': () => import('./under-another-cni.8hysj84.edition.ts'),
+  'what-a-name-costs.1ubdcjk': () => import('./what-a-name-costs.1ubdcjk.edition.ts'),
+  'who-may-talk.9of30xg': () => import('./who-may-talk.9of30xg.edition.ts'),
+  'whose-address.gbb6vdk': () => import('./whose-address.gbb6vdk.edition.ts'),
+};

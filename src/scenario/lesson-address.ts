@@ -1,0 +1,95 @@
+import { diff } from './difference.ts';
+import type { ScenarioDocument, SharedScreen } from './document.ts';
+import type { Look } from './look-names.ts';
+import { formatStep, parseStep } from './step-text.ts';
+
+/** For the step: the walk stands before its first one, also where the part of the story stops elsewhere. */
+const START = 'start';
+/** For a namespace: every one. */
+const EVERY = '*';
+
+/**
+ * How an untouched lesson is looked at, in words for an address: always the part and the step, and what differs from how the
+ * part opens. undefined: it cannot be said in a few words, as with a timeline or a request that is not the lesson's.
+ */
+export function formatLook(lesson: ScenarioDocument, screen: SharedScreen): Look | undefined {
+  const { part = 0, request, choices, step, lens, inspector, reach } = screen;
+  const usual = partOf(lesson, part);
+  const index = request === undefined ? -1 : lesson.requests.findIndex((each) => diff(each, request) === undefined);
+  if (screen.timeline !== undefined || (request === undefined ? usual.request !== undefined : index < 0))
+    return undefined;
+  return {
+    part: `${part + 1}`,
+    ...(request !== undefined && index !== usual.request && { request: `${index + 1}` }),
+    ...(request !== undefined && { step: step === undefined ? START : formatStep(step) }),
+    // The first of all ways is the one a story tells of.
+    ...(choices.some((choice) => choice !== 0) && { way: choices.map((choice) => choice + 1).join('.') }),
+    ...(lens === 'wires' && { lens }),
+    ...(screen.depth === 'all' && { depth: 'all' }),
+    ...((screen.dns === true) !== usual.dns && { dns: screen.dns === true ? 'yes' : 'no' }),
+    ...(screen.speed !== undefined && { speed: `${screen.speed}` }),
+    ...(screen.selected !== undefined && { select: screen.selected }),
+    ...(inspector?.tab !== undefined && { tab: inspector.tab }),
+    ...(inspector?.filter !== undefined && { filter: inspector.filter }),
+    ...(inspector?.family !== undefined && { family: `${inspector.family}` }),
+    ...(reach?.from !== undefined && { 'reach-from': reach.from || EVERY }),
+    ...(reach?.to !== undefined && { 'reach-to': reach.to || EVERY }),
+    ...(reach?.onlyChanges === true && { 'reach-changes': 'only' }),
+    ...(screen.unfolded !== undefined && { open: screen.unfolded.join('+') }),
+  };
+}
+
+/** The lesson as an address says it is looked at, for restoreScenario to check. What is not said is as the part opens. */
+export function parseLook(lesson: ScenarioDocument, look: Look): unknown {
+  const part = look['part'] === undefined ? 0 : Math.min(numberOf(look['part']) - 1, lesson.story.length - 1);
+  const usual = partOf(lesson, part);
+  const index = look['request'] === undefined ? usual.request : numberOf(look['request']) - 1;
+  const request = index === undefined ? undefined : (lesson.requests[index] ?? look['request']);
+  const { step } = look;
+  const stops = look['request'] === undefined ? usual.step : undefined;
+  const inspector = { tab: look['tab'], filter: look['filter'], family: look['family'] === '6' ? 6 : undefined };
+  const reach = {
+    from: look['reach-from']?.replace(EVERY, ''),
+    to: look['reach-to']?.replace(EVERY, ''),
+    onlyChanges: look['reach-changes'] === undefined ? undefined : true,
+  };
+  const given = {
+    document: lesson,
+    part,
+    request,
+    step: step === undefined ? stops : step === START ? undefined : parseStep(step),
+    choices: look['way']?.split('.').map((way) => numberOf(way) - 1) ?? [],
+    lens: look['lens'],
+    depth: look['depth'],
+    dns: (look['dns'] === undefined ? usual.dns : look['dns'] === 'yes') || undefined,
+    speed: look['speed'] === undefined ? undefined : numberOf(look['speed']),
+    selected: look['select'],
+    inspector: present(inspector),
+    reach: present(reach),
+    unfolded: look['open']?.split('+'),
+  };
+  return present(given);
+}
+
+/** How a part of the story opens: the part before it is still shown where it sends nothing itself. */
+function partOf(
+  { story, requests }: ScenarioDocument,
+  part: number,
+): Pick<ScenarioDocument['story'][number], 'request' | 'step'> & { readonly dns: boolean } {
+  const last = story.slice(0, part + 1).findLast(({ request }) => request !== undefined);
+  const own = last === story[part];
+  const request = last?.request ?? (requests.length > 0 ? 0 : undefined);
+  return {
+    ...(request !== undefined && { request }),
+    ...(own && last?.step !== undefined && { step: last.step }),
+    dns: (last ?? story[0])?.dns === true,
+  };
+}
+
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}
+
+function present(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,53 @@
+import decodeQR from 'qr/decode.js';
+import encodeQR from 'qr';
+import { expect, test } from 'vitest';
+import { groupOmissions, groupRemaining } from '../../src/features/share/group-report.ts';
+import { outline } from '../../src/features/share/outline.ts';
+
+test('what is left out is told by reason, the most delicate first, place by place', () => {
+  const pod = { kind: 'Pod', namespace: 'shop', name: 'web' };
+  const groups = groupOmissions({
+    omitted: [
+      { object: pod, fields: ['spec.volumes'], reason: 'not-read' },
+      { object: pod, fields: ['env[A]', 'env[B]'], reason: 'environment' },
+      { object: { kind: 'Node', name: 'n1' }, fields: ['spec.taints'], reason: 'not-read' },
+      { fields: ['requests[0].http.headers[Cookie]'], reason: 'masked' },
+    ],
+  });
+  expect(groups.map(({ title, lines }) => [title, lines.map(({ where }) => where)])).toEqual([
+    ['Environment variables', ['Pod shop/web']],
+    ['Values that look like a secret', ['']],
+    ['Other fields', ['Pod shop/web', 'Node n1']],
+  ]);
+  expect(groups[0]?.lines[0]?.fields).toBe('env[A], env[B]');
+});
+
+test('what remains is told by what it is', () => {
+  const groups = groupRemaining({
+    remaining: [
+      { fields: ['a'], what: 'header of a request' },
+      { object: { kind: 'Pod', name: 'x' }, fields: ['b'], what: 'value of a header match' },
+      { fields: ['c'], what: 'header of a request' },
+    ],
+  });
+  expect(groups.map(({ title, lines }) => `${title} ${lines.length}`)).toEqual([
+    'Header of a request 2',
+    'Value of a header match 1',
+  ]);
+});
+
+test.each([60, 400, 1200])('a code of %i characters is drawn as a camera reads it', (length) => {
+  const text = `https://packetwalk.example.org/#p2:${'aB3-_'.repeat(length)}`.slice(0, length);
+  const modules = encodeQR(text, 'raw', { ecc: 'low', border: 4 });
+  const scale = 4;
+  const size = modules.length * scale;
+  const data = new Uint8ClampedArray(size * size * 4).fill(255);
+  for (const [, x, y, width] of outline(modules).matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
+    for (let row = Number(y) * scale; row < (Number(y) + 1) * scale; row += 1) {
+      for (let column = Number(x) * scale; column < (Number(x) + Number(width)) * scale; column += 1) {
+        data.fill(0, (row * size + column) * 4, (row * size + column) * 4 + 3);
+      }
+    }
+  }
+  expect(decodeQR({ width: size, height: size, data })).toBe(text);
+});
