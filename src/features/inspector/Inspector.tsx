@@ -22,14 +22,15 @@ export function Inspector() {
   const selected = useView((state) => state.selected);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    const element = section.current;
     const close = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (!(event.target instanceof Node) || section.current?.contains(event.target) !== true) return;
       event.preventDefault();
       view.getState().select(undefined);
     };
-    element?.addEventListener('keydown', close);
-    return () => element?.removeEventListener('keydown', close);
+    // On the document, so that a field has its say first: React listens at the root of the page.
+    document.addEventListener('keydown', close);
+    return () => document.removeEventListener('keydown', close);
   }, [view]);
   useKeyboardFocus(section, selected);
   return (

@@ -1,0 +1,98 @@
+import { expect, test } from './page-test.ts';
+import { openManifests } from './requests.ts';
+import { openAndPause, SHOP } from './screen.ts';
+
+test('a selector typed into the form is kept on Enter, and asked about on Escape', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  const service = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service web[ ,]/ });
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await service.press('Enter');
+  const selector = inspector.getByRole('textbox', { name: 'selector' });
+
+  await selector.fill('app=nobody');
+  await selector.press('Enter');
+  await expect(service).toContainText('no endpoint');
+  await expect(selector).toHaveValue('app=nobody');
+
+  const question = inspector.getByRole('alertdialog', { name: 'Keep what you typed for selector?' });
+  await selector.fill('app=web');
+  await selector.press('Escape');
+  await expect(question.getByRole('button', { name: 'Keep' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(selector).toBeFocused();
+  await expect(selector).toHaveValue('app=web');
+  await selector.press('Escape');
+  await page.keyboard.press('Enter');
+  await expect(service).toContainText('2 of 2 ready');
+
+  await selector.fill('app=other');
+  await selector.press('Escape');
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(selector).toHaveValue('app=web');
+  await expect(service).toContainText('2 of 2 ready');
+
+  // Nothing typed, nothing to ask: Escape does what it does elsewhere.
+  await selector.press('Escape');
+  await expect(question).toBeHidden();
+});
+
+test('several labels: Shift and Enter begin a line, Enter keeps them', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Service web[ ,]/ })
+    .press('Enter');
+  const selector = page.getByRole('region', { name: 'Inspector' }).getByRole('textbox', { name: 'selector' });
+  await selector.press('End');
+  await selector.press('Shift+Enter');
+  await selector.pressSequentially('tier=front');
+  await selector.press('Enter');
+  await expect(selector).toHaveValue('app=web\ntier=front');
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Undo' })).toBeEnabled();
+});
+
+test('a port that is none is told at its field, with what was expected; in YAML at its line', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Service web[ ,]/ })
+    .press('Enter');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const port = inspector.getByRole('textbox', { name: 'port of 80', exact: true });
+  await port.fill('eighty');
+  await port.press('Enter');
+  await expect(port).toHaveAttribute('aria-invalid', 'true');
+  await expect(port).toHaveAccessibleDescription('Expected a number from 1 to 65535, found “eighty”.');
+  await port.fill('80');
+  await port.press('Enter');
+  await expect(port).toHaveAttribute('aria-invalid', 'false');
+
+  await inspector.getByRole('tab', { name: 'YAML' }).click();
+  const text = inspector.getByRole('textbox', { name: 'YAML of Service shop/web' });
+  await text.fill((await text.inputValue()).replace(/port: 80\b/, 'port: eighty'));
+  await inspector.getByRole('button', { name: 'Apply' }).click();
+  await expect(inspector.getByRole('alert')).toContainText(/line \d+, column \d+.*number from 1 to 65535.*"eighty"/);
+});
+
+test('a source that is none marks From, a target that is none the URL', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  const bar = page.getByRole('region', { name: 'Request' });
+  const [from, url] = [bar.getByRole('combobox', { name: 'From' }), bar.getByRole('combobox', { name: 'URL' })];
+  await from.fill('pod/shop/nobody');
+  await url.fill('http://web');
+  await url.press('Enter');
+  await expect(from).toHaveAttribute('aria-invalid', 'true');
+  await expect(from).toHaveAccessibleDescription(/there is no pod "shop\/nobody"/);
+  await expect(url).toHaveAttribute('aria-invalid', 'false');
+
+  await from.fill('pod/shop/client');
+  await url.fill('gopher://web');
+  await url.press('Enter');
+  await expect(url).toHaveAttribute('aria-invalid', 'true');
+  await expect(from).toHaveAttribute('aria-invalid', 'false');
+});
