@@ -1,13 +1,20 @@
 import { computeReach } from '../engine/routing/reach/compute-reach.ts';
 import { formatConnections } from '../engine/routing/reach/format-reach.ts';
+import { reachRemarks } from '../engine/routing/unread/reach-remarks.ts';
 import type { Call } from './call.ts';
-import { readCluster, reportDiagnostics } from './read-input.ts';
+import { formatDiagnostic, readCluster, reportDiagnostics } from './read-input.ts';
 
 /** `packetwalk reach FILE...`: who can connect to whom. */
 export function reach(call: Call): string {
   const read = readCluster(call);
   reportDiagnostics(read);
-  const { cluster } = read;
+  const { cluster, manifests } = read;
+  // What could change the list is told beside it.
+  process.stderr.write(
+    reachRemarks(cluster)
+      .map((one) => `${formatDiagnostic(manifests.locate(one))}\n`)
+      .join(''),
+  );
   const found = computeReach(cluster).lines();
   if (call.json) return `${JSON.stringify(found, null, 2)}\n`;
   return found.map(({ src, dst, connections }) => `${src} => ${dst} : ${formatConnections(connections)}\n`).join('');

@@ -188,7 +188,9 @@ class Reading {
     }
     this.objects.set(key, object);
     this.origins.set(key, origin);
-    if (hasBearing(object.apiVersion, object.kind)) this.origins.set(originKey(ref), origin);
+    // Without its group, a key means the kind that is read.
+    if (hasBearing(object.apiVersion, object.kind) || !this.origins.has(originKey(ref)))
+      this.origins.set(originKey(ref), origin);
   }
 
   result(): ParsedManifests {

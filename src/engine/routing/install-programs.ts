@@ -11,3 +11,4 @@ import './install-ingress.ts';
 import '../kubernetes/edits/install.ts';
 import '../kubernetes/install-networks.ts';
 import '../dataplane/cni/install.ts';
+import './unread/install.ts';

@@ -5,6 +5,7 @@ import { branches, type Choose, replay } from '../linux/choice.ts';
 import type { Network } from '../linux/namespace.ts';
 import type { NotConsidered, Outcome, Verdict } from './outcome.ts';
 import { type ParsedRequest, parseRequest } from './parse-request.ts';
+import { withRemarks } from './remarks.ts';
 import type { RequestError, TraceRequest } from './request.ts';
 import type { Explain } from './cause-trace.ts';
 import { type Ending, requestRunner } from './run-request.ts';
@@ -78,7 +79,8 @@ export function createRouter(cluster: Cluster, options: RouterOptions = {}): Rou
     if (!prepared.ok) return prepared;
     const { run, parsed } = prepared.value;
     const classOf = endpointClasses(cluster, parsed.source);
-    return { ok: true, value: gatherResult(request, gatherWays(run, classOf, limits)) };
+    const found = gatherResult(request, gatherWays(run, classOf, limits));
+    return { ok: true, value: gatherRemarks({ cluster, parsed }, found) };
   };
   return {
     cluster,
@@ -112,6 +114,14 @@ interface Prepared {
 
 function* eachOutcome(run: (choose: Choose) => Ending): Generator<Outcome, void, undefined> {
   for (const { value, ...chance } of branches(run)) yield { ...chance, ...value };
+}
+
+/** What was not considered is looked for when all ways are known. */
+function* gatherRemarks(
+  { cluster, parsed }: { readonly cluster: Cluster; readonly parsed: ParsedRequest },
+  found: Generator<Outcome, TraceResult, undefined>,
+): Generator<Outcome, TraceResult, undefined> {
+  return withRemarks(cluster, parsed, yield* found);
 }
 
 function* gatherResult(

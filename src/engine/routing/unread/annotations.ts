@@ -1,0 +1,245 @@
+import type { ClusterService } from '../../kubernetes/cluster.ts';
+import { formatObjectRef, type ObjectRef, type RawObject } from '../../kubernetes/object.ts';
+import type { Labels } from '../../kubernetes/specs.ts';
+import { type AnnotationEffect, entryAnnotation, podAnnotation } from './annotation-table.ts';
+import { type Concern, type Power, textAt } from './concern.ts';
+import { membership } from './mesh-members.ts';
+import type { Parties } from './parties.ts';
+
+/** What each effect could do, as the end of "They could …". */
+const COULD: Readonly<Record<AnnotationEffect, string>> = {
+  refuses: 'refuse this request',
+  moves: 'send it elsewhere or give it another address',
+  speaks: 'make proxy and backend speak different protocols',
+  hides: 'make it unreachable from outside',
+  changes: 'redirect it or change what the backend sees',
+  meshes: 'put a proxy of a mesh beside the pod, through which its connections go',
+  connects: 'connect the pod otherwise',
+};
+
+/** Redirects and rewrites still answer; a proxy of a mesh passes connections on unless told otherwise. */
+const POWER: Readonly<Record<AnnotationEffect, Power>> = {
+  refuses: { breaks: true },
+  moves: {},
+  speaks: { breaks: true },
+  hides: { breaks: true },
+  changes: {},
+  meshes: {},
+  connects: { breaks: true, mends: true },
+};
+
+const OFF = /^(|false|off|none|disabled|no|0)$/i;
+/** Everybody is let in. */
+const ANYBODY = /(^|[,\s])(0\.0\.0\.0\/0|::\/0)/;
+
+/** Annotations of the parties that programs act on and that are not read: one concern per object. */
+export function annotationConcerns(parties: Parties): readonly Concern[] {
+  return [...entryConcerns(parties), ...podConcerns(parties)];
+}
+
+interface Annotated {
+  readonly ref: ObjectRef;
+  readonly annotations: Labels;
+}
+
+function entryConcerns(parties: Parties): readonly Concern[] {
+  const { cluster, entries, services, client } = parties;
+  const fromOutside = client.pod === undefined && client.node === undefined;
+  const annotated: readonly Annotated[] = [
+    ...entries.flatMap((entry) => {
+      const object = cluster
+        .ofKind(entry.kind)
+        .find(({ ref }) => ref.name === entry.name && ref.namespace === entry.namespace);
+      return object === undefined ? [] : [{ ref: entry, annotations: object.annotations }];
+    }),
+    // What a load balancer is told matters to whoever comes by it.
+    ...services.filter((service) => fromOutside && isCalledAtBalancer(service, parties)).map(annotatedService),
+    ...services
+      .filter((service) => !fromOutside || !isCalledAtBalancer(service, parties))
+      .map((service) => {
+        const { ref, annotations } = annotatedService(service);
+        const own = Object.entries(annotations).filter(([key]) => /cilium|konghq|traefik/.test(key));
+        return { ref, annotations: Object.fromEntries(own) };
+      }),
+  ];
+  return annotated.flatMap(
+    ({ ref, annotations }) =>
+      concernOf(ref, annotations, (key, value) => {
+        const effect = entryAnnotation(key);
+        if (effect === undefined || OFF.test(value)) return undefined;
+        if (effect === 'hides' && (!isHidden(value) || parties.request.source.kind !== 'internet')) return undefined;
+        if (effect === 'refuses' && ANYBODY.test(value)) return undefined;
+        if (/use-regex/.test(key)) return { effect, power: { breaks: true, mends: true } };
+        if (/canary$|default-backend|actions|conditions/.test(key)) return { effect, power: { breaks: true } };
+        if (effect === 'speaks' && agrees(value, parties)) return undefined;
+        return { effect, power: POWER[effect] };
+      }) ?? [],
+  );
+}
+
+/** "internal", "Internal", "true", "ClusterIP": not for the world. */
+const isHidden = (value: string): boolean => /^(true|internal|clusterip|private|1)$/i.test(value);
+
+/** A backend told to speak TLS whose port says the same. */
+function agrees(value: string, { outcomes, cluster }: Parties): boolean {
+  if (/^HTTP$/i.test(value)) return true;
+  if (!/^(HTTPS|GRPCS|H2|SSL|true)$/i.test(value)) return false;
+  return outcomes.every(({ http }) => {
+    const backend = http?.backend;
+    if (backend === undefined) return true;
+    const port = cluster
+      .service(backend.namespace, backend.service)
+      ?.ports.find((each) => each.port === backend.port || each.name === backend.port);
+    return (
+      port !== undefined && (port.port % 1000 === 443 || /https|tls/.test(`${port.name} ${port.appProtocol ?? ''}`))
+    );
+  });
+}
+
+function annotatedService({ namespace, name, object }: ClusterService): Annotated {
+  return { ref: { kind: 'Service', namespace, name }, annotations: object.metadata.annotations ?? {} };
+}
+
+function isCalledAtBalancer({ loadBalancerIPs }: ClusterService, { links }: Parties): boolean {
+  return links.some(({ calledIP }) => loadBalancerIPs.some(({ ip }) => ip === calledIP));
+}
+
+function podConcerns(parties: Parties): readonly Concern[] {
+  const { cluster, links, pods } = parties;
+  const namespaces = new Map(cluster.ofKind('Namespace').map((object) => [object.ref.name, object]));
+  const spaces = [...new Set(pods.map(({ namespace }) => namespace))].flatMap((name) => namespaces.get(name) ?? []);
+  const annotated: readonly Annotated[] = [
+    ...pods.map(({ namespace, name, labels, object }) => ({
+      ref: { kind: 'Pod', namespace, name },
+      annotations: { ...labels, ...object.metadata.annotations },
+    })),
+    ...spaces.map(({ ref, raw }) => ({ ref, annotations: ownOf(raw) })),
+  ];
+  // A client that speaks the mesh's TLS is authenticated.
+  const stranger = links.some(
+    ({ client, server }) =>
+      membership(cluster, 'linkerd', server) === 'yes' && membership(cluster, 'linkerd', client) !== 'yes',
+  );
+  return annotated.flatMap(
+    ({ ref, annotations }) =>
+      concernOf(ref, annotations, (key, value) => {
+        const effect = podAnnotation(key);
+        if (effect === undefined || OFF.test(value)) return undefined;
+        if (key.endsWith('default-inbound-policy')) {
+          return value === 'deny' || (value.endsWith('-authenticated') && stranger)
+            ? { effect, power: POWER[effect] }
+            : undefined;
+        }
+        return { effect, power: POWER[effect] };
+      }) ?? [],
+  );
+}
+
+function ownOf({ metadata }: RawObject): Labels {
+  return { ...metadata.labels, ...metadata.annotations };
+}
+
+interface Judged {
+  readonly effect: AnnotationEffect;
+  readonly power: Power;
+}
+
+function concernOf(
+  ref: ObjectRef,
+  annotations: Labels,
+  judge: (key: string, value: string) => Judged | undefined,
+): readonly Concern[] {
+  const found = Object.entries(annotations).flatMap(([key, value]) => {
+    const judged = typeof value === 'string' ? judge(key, value) : undefined;
+    return judged === undefined ? [] : [{ key, value, ...judged }];
+  });
+  if (found.length === 0) return [];
+  const listed = found.map(({ key, value }) => `${key}: ${value.length > 40 ? `${value.slice(0, 37)}…` : value}`);
+  const could = [...new Set(found.map(({ effect }) => COULD[effect]))];
+  const object = { kind: ref.kind, name: ref.name, ...(ref.namespace !== undefined && { namespace: ref.namespace }) };
+  const message = `${formatObjectRef(object)} has annotations or labels that programs act on and that are not read: ${listed.join('; ')}. They could ${could.join(', or ')}.`;
+  const power = { breaks: found.some((each) => each.power.breaks), mends: found.some((each) => each.power.mends) };
+  return [{ object, message, ...power }];
+}
+
+/** Fields of parties that a program outside the model acts on: who serves an Ingress, and what probes a Service. */
+export function entryFieldConcerns(parties: Parties): readonly Concern[] {
+  return [...cloudIngresses(parties), ...tlsBackends(parties), ...azureProbes(parties)];
+}
+
+/** Ingress controllers that are no pods: the load balancer of a cloud is told to serve the Ingress. */
+const CLOUD_CONTROLLERS =
+  /^(ingress\.k8s\.aws\/alb|alb|k8s\.io\/ingress-gce|gce|gce-internal|azure\/application-gateway|azure-application-gateway|alb\.networking\.azure\.io\/.*|ibm.*alb|networking\.gke\.io\/.*)$/;
+
+function cloudIngresses({ cluster, entries, outcomes }: Parties): readonly Concern[] {
+  return entries.flatMap(({ kind, namespace = '', name }): readonly Concern[] => {
+    const ingress = kind === 'Ingress' ? cluster.ingress(namespace, name) : undefined;
+    if (ingress === undefined) return [];
+    const className = ingress.className ?? '';
+    const ofClass = cluster.ofKind('IngressClass').find(({ ref }) => ref.name === className);
+    const controller = textAt(ofClass?.raw, 'spec', 'controller') ?? className;
+    if (!CLOUD_CONTROLLERS.test(controller)) return [];
+    const annotations: Labels = ingress.object.metadata.annotations ?? {};
+    const direct = annotations['alb.ingress.kubernetes.io/target-type'] === 'ip';
+    const backends = outcomes.flatMap(({ http }) => http?.backend ?? []);
+    const lacking = backends
+      .map(({ namespace: space, service }) => cluster.service(space, service))
+      .find((service) => {
+        const neg = service?.object.metadata.annotations?.['cloud.google.com/neg'] !== undefined;
+        return service?.type === 'ClusterIP' && !direct && !neg && !/azure/.test(controller);
+      });
+    const object = { kind, namespace, name };
+    const why =
+      lacking === undefined
+        ? ''
+        : ` Its instance targets need a Service of type NodePort or LoadBalancer, and ${lacking.namespace}/${lacking.name} is of type ClusterIP (target-type ip needs none).`;
+    const message = `${formatObjectRef(object)} is served by a load balancer of the cloud (${controller}), by way of its load balancer controller; the walk has a proxy in the cluster in its place.${why}`;
+    return [{ object, message, breaks: lacking !== undefined }];
+  });
+}
+
+/** A port that says it speaks TLS behind a proxy that was not told so. */
+function tlsBackends({ cluster, entries, outcomes }: Parties): readonly Concern[] {
+  const told = entries.some(({ kind, namespace = '', name }) => {
+    const ingress = kind === 'Ingress' ? cluster.ingress(namespace, name) : undefined;
+    return Object.entries(ingress?.object.metadata.annotations ?? {}).some(
+      ([key, value]) =>
+        /backend-protocol|server-ssl|secure-backends|ssl-services|ssl-passthrough|serversscheme|backend-ssl/.test(
+          key,
+        ) && !/^(HTTP|false)$/i.test(value),
+    );
+  });
+  if (told) return [];
+  const backends = outcomes.flatMap(({ http }) => (http?.route?.kind === 'Ingress' ? (http.backend ?? []) : []));
+  const found = new Map<string, Concern>();
+  for (const { namespace, service: name, port } of backends) {
+    const service = cluster.service(namespace, name);
+    const own = service?.ports.find((each) => each.port === port || each.name === port);
+    if (
+      service === undefined ||
+      own === undefined ||
+      !/^(https|tls|kubernetes\.io\/(wss|h2))$/.test(own.appProtocol ?? '')
+    )
+      continue;
+    const object = { kind: 'Service', namespace, name };
+    const message = `${formatObjectRef(object)} says that its port ${own.port} speaks TLS (appProtocol ${own.appProtocol}), and no annotation of the Ingress (such as nginx.ingress.kubernetes.io/backend-protocol: HTTPS) tells the controller: plain HTTP to it would fail.`;
+    found.set(`${namespace}/${name}`, { object, message, breaks: true });
+  }
+  return [...found.values()];
+}
+
+/** Azure probes a port with appProtocol http(s) by GET /, unless told another path (cloud-provider-azure, health probes). */
+function azureProbes({ cluster, links, client, services }: Parties): readonly Concern[] {
+  if (cluster.settings.cloud !== 'aks' || client.pod !== undefined || client.node !== undefined) return [];
+  return services.flatMap((service): readonly Concern[] => {
+    const link = links.find(({ calledIP }) => service.loadBalancerIPs.some(({ ip }) => ip === calledIP));
+    const port = service.ports.find(
+      (each) => each.port === link?.calledPort && /^https?$/.test(each.appProtocol ?? ''),
+    );
+    const annotations = Object.keys(service.object.metadata.annotations ?? {});
+    if (port === undefined || annotations.some((key) => key.includes('health-probe'))) return [];
+    const object = { kind: 'Service', namespace: service.namespace, name: service.name };
+    const message = `Azure's load balancer probes port ${port.port} of ${formatObjectRef(object)} with GET / because its appProtocol is ${port.appProtocol}; an answer other than 200 makes every node unhealthy, and nothing is sent to it. Health probes are not modelled.`;
+    return [{ object, message, breaks: true }];
+  });
+}

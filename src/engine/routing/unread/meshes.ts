@@ -1,0 +1,288 @@
+import type { ClusterPod } from '../../kubernetes/cluster.ts';
+import { formatObjectRef } from '../../kubernetes/object.ts';
+import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './concern.ts';
+import { membership, type MeshName } from './mesh-members.ts';
+import { namesService } from './names.ts';
+import type { Link, Parties } from './parties.ts';
+import { meetsEither } from './selectors.ts';
+
+/** Istio's own namespace, whose objects hold for the whole mesh (unless it was told otherwise). */
+const ROOT = 'istio-system';
+
+/** The links whose server a proxy of the mesh may stand before. */
+const guarded = (mesh: MeshName, { cluster, links }: Parties): readonly Link[] =>
+  links.filter(({ server }) => membership(cluster, mesh, server) !== 'no');
+
+/** True when an Istio object with a workload selector holds for the pod: its namespace's, or the root namespace's. */
+function holdsFor({ ref, raw }: UnreadObject, pod: ClusterPod, selector: unknown = raw['spec']): boolean {
+  const { selector: own, workloadSelector, targetRefs, targetRef } = fieldsAt(selector);
+  if (ref.namespace !== pod.namespace && ref.namespace !== ROOT) return false;
+  if (targetRefs !== undefined || targetRef !== undefined) return false;
+  return meetsEither(own ?? workloadSelector, pod.labels, true);
+}
+
+/** True when the object is attached to a Service or Gateway of the walk. */
+function targetsParty({ ref, raw }: UnreadObject, { services, entries }: Parties): boolean {
+  const refs = [...listAt(raw, 'spec', 'targetRefs'), fieldsAt(raw, 'spec', 'targetRef')];
+  return refs.some((target) => {
+    const name = textAt(target, 'name');
+    const namespace = textAt(target, 'namespace') ?? ref.namespace;
+    const kind = textAt(target, 'kind');
+    if (kind === 'Service') return services.some((each) => each.name === name && each.namespace === namespace);
+    return entries.some((each) => each.kind === kind && each.name === name && each.namespace === namespace);
+  });
+}
+
+const podText = ({ pod }: Link['server']): string => (pod === undefined ? 'it' : `pod ${pod.namespace}/${pod.name}`);
+
+/** The closest of the PeerAuthentications that hold for a pod: the workload's, the namespace's, the mesh's. */
+function closest(parties: Parties, pod: ClusterPod): UnreadObject['raw'] | undefined {
+  const all = parties.cluster.notRead.filter(({ ref }) => ref.kind === 'PeerAuthentication');
+  const rank = ({ ref, raw }: (typeof all)[number]): number => {
+    const selector = fieldsAt(raw, 'spec', 'selector');
+    const wide = Object.keys(selector).length === 0;
+    if (ref.namespace === pod.namespace && !wide) return meetsEither(selector, pod.labels) ? 1 : 0;
+    if (ref.namespace === pod.namespace) return 2;
+    return ref.namespace === ROOT && wide ? 3 : 0;
+  };
+  const ranked = all.filter((each) => rank(each) > 0 && textAt(each.raw, 'spec', 'mtls', 'mode') !== 'UNSET');
+  return ranked.toSorted((a, b) => rank(a) - rank(b))[0]?.raw;
+}
+
+/** STRICT mutual TLS in front of the destination, and a client that may not speak it. */
+const peerAuthentication: ConcernOf = (object, parties) => {
+  const link = guarded('istio', parties).find(({ client, server, port }) => {
+    if (server.pod === undefined || closest(parties, server.pod) !== object.raw) return false;
+    const own = textAt(object.raw, 'spec', 'portLevelMtls', String(port), 'mode');
+    const mode = own ?? textAt(object.raw, 'spec', 'mtls', 'mode');
+    return mode === 'STRICT' && membership(parties.cluster, 'istio', client) !== 'yes';
+  });
+  if (link === undefined) return undefined;
+  const sure = membership(parties.cluster, 'istio', link.client) === 'no';
+  const message = `${formatObjectRef(object.ref)} demands mutual TLS (STRICT) of whoever calls ${podText(link.server)}, and the client ${sure ? 'has no' : 'may have no'} proxy of the mesh that speaks it: the connection would be reset.`;
+  return concern(object, message, { breaks: true });
+};
+
+const authorizationPolicy: ConcernOf = (object, parties) => {
+  const { action = 'ALLOW', rules } = fieldsAt(object.raw['spec']);
+  const list = Array.isArray(rules) ? rules : [];
+  if (action === 'AUDIT' || (action !== 'ALLOW' && list.length === 0)) return undefined;
+  // A rule without conditions allows everything.
+  if (action === 'ALLOW' && list.some((rule) => Object.keys(fieldsAt(rule)).length === 0)) return undefined;
+  const link = guarded('istio', parties).find(({ server }) => server.pod !== undefined && holdsFor(object, server.pod));
+  if (link === undefined && !targetsParty(object, parties)) return undefined;
+  const whom = link === undefined ? 'its Service or Gateway' : podText(link.server);
+  const message = `${formatObjectRef(object.ref)} (${String(action)}) decides which requests the mesh lets through to ${whom}: it could answer this one with 403.`;
+  return concern(object, message, { breaks: true });
+};
+
+const requestAuthentication: ConcernOf = (object, parties) => {
+  const carriesToken = Object.keys(parties.request.headers).some((name) => name.toLowerCase() === 'authorization');
+  if (!carriesToken) return undefined;
+  const link = guarded('istio', parties).find(({ server }) => server.pod !== undefined && holdsFor(object, server.pod));
+  if (link === undefined && !targetsParty(object, parties)) return undefined;
+  const message = `${formatObjectRef(object.ref)} checks the token of this request: it could answer 401.`;
+  return concern(object, message, { breaks: true });
+};
+
+/** True when some proxy of the walk would send a request for a host of the object: beside a client, or the gateways named. */
+function isRoutedBy(object: UnreadObject, parties: Parties): boolean {
+  const { cluster, links, hosts } = parties;
+  const spec = object.raw['spec'];
+  const stated = textsAt(spec, 'hosts');
+  const gateways = textsAt(spec, 'gateways');
+  const namespace = object.ref.namespace ?? 'default';
+  const matches = (link: Link | undefined): boolean =>
+    stated.some(
+      (host) =>
+        (link?.service !== undefined && namesService(cluster, host, namespace, link.service)) ||
+        hosts.some((each) => host === '*' || each === host.toLowerCase() || coversWild(host, each)),
+    );
+  const inMesh = gateways.length === 0 || gateways.includes('mesh');
+  if (inMesh && membership(cluster, 'istio', parties.client) !== 'no' && (links.some(matches) || matches(undefined)))
+    return true;
+  const named = gateways.map((each) => (each.includes('/') ? each : `${namespace}/${each}`));
+  const isGateway = ({ server }: Link): boolean =>
+    server.pod !== undefined && gatewaysOf(parties, server.pod).some((each) => named.includes(each));
+  return matches(undefined) && links.some(isGateway);
+}
+
+const coversWild = (pattern: string, host: string): boolean =>
+  pattern.startsWith('*.') && host.endsWith(pattern.slice(1).toLowerCase());
+
+/** "NAMESPACE/NAME" of the Istio Gateways that a pod serves. */
+function gatewaysOf({ cluster }: Parties, pod: ClusterPod): readonly string[] {
+  return cluster.notRead
+    .filter(({ ref, raw }) => ref.kind === 'Gateway' && raw.apiVersion.startsWith('networking.istio.io/'))
+    .filter(({ raw }) => meetsEither(valueOfSelector(raw), pod.labels))
+    .map(({ ref }) => `${ref.namespace}/${ref.name}`);
+}
+
+const valueOfSelector = (raw: UnreadObject['raw']): unknown => {
+  const selector = fieldsAt(raw, 'spec', 'selector');
+  return Object.keys(selector).length === 0 ? undefined : selector;
+};
+
+/** True when all its routes, one of them for every request, lead to the called Service as it is. */
+function isTrivial({ raw, ref }: UnreadObject, { cluster, services }: Parties): boolean {
+  const routes = ['http', 'tls', 'tcp'].flatMap((protocol) => listAt(raw, 'spec', protocol));
+  const leadsThere = (route: unknown): boolean => {
+    const { route: targets, ...rest } = fieldsAt(route);
+    const others = Object.keys(rest).filter((key) => !['name', 'match', 'retries', 'timeout'].includes(key));
+    return (
+      others.length === 0 &&
+      Array.isArray(targets) &&
+      targets.every((target: unknown) => {
+        const { host, subset } = fieldsAt(target, 'destination');
+        const isCalled = services.some((each) => namesService(cluster, String(host), ref.namespace ?? '', each));
+        return subset === undefined && isCalled;
+      })
+    );
+  };
+  return routes.every(leadsThere) && routes.some((route) => listAt(route, 'match').length === 0);
+}
+
+const virtualService: ConcernOf = (object, parties) => {
+  if (!isRoutedBy(object, parties) || isTrivial(object, parties)) return undefined;
+  const hosts = textsAt(object.raw, 'spec', 'hosts').join(', ');
+  const message = `${formatObjectRef(object.ref)} routes requests for ${hosts} in the mesh: it could send this one elsewhere, rewrite it, or answer it.`;
+  return concern(object, message, { breaks: true, mends: true });
+};
+
+const istioGateway: ConcernOf = (object, parties) => {
+  const key = `${object.ref.namespace}/${object.ref.name}`;
+  const link = parties.links.find(
+    ({ server }) => server.pod !== undefined && gatewaysOf(parties, server.pod).includes(key),
+  );
+  if (link === undefined) return undefined;
+  const message = `Istio's ${formatObjectRef(object.ref)} sets up ${podText(link.server)}: it listens and routes as this and its VirtualServices say, which are not read. The walk ends at that proxy.`;
+  return concern(object, message, { breaks: true, mends: true });
+};
+
+const destinationRule: ConcernOf = (object, parties) => {
+  const { cluster, links } = parties;
+  const spec = fieldsAt(object.raw['spec']);
+  const host = String(spec['host']);
+  const link = links.find(
+    ({ service, client }) =>
+      service !== undefined &&
+      membership(cluster, 'istio', client) !== 'no' &&
+      namesService(cluster, host, object.ref.namespace ?? 'default', service),
+  );
+  if (link === undefined) return undefined;
+  const tls = /"tls":\{[^}]*"mode":"([A-Z_]+)"/.exec(JSON.stringify(spec))?.[1];
+  const meshed = membership(cluster, 'istio', link.server) === 'yes';
+  const breaks = tls !== undefined && !(tls === 'ISTIO_MUTUAL' && meshed);
+  const what = tls === undefined ? 'how requests are spread and retried' : `that they use TLS (${tls})`;
+  const message = `${formatObjectRef(object.ref)} tells clients of the mesh, for ${host}, ${what}.`;
+  return concern(object, message, { breaks });
+};
+
+const sidecar: ConcernOf = (object, parties) => {
+  const { cluster, links, client } = parties;
+  const { pod } = client;
+  if (pod === undefined || membership(cluster, 'istio', client) === 'no' || !holdsFor(object, pod)) return undefined;
+  const hosts = listAt(object.raw, 'spec', 'egress').flatMap((each) => textsAt(each, 'hosts'));
+  if (hosts.length === 0) return undefined;
+  const isKnown = ({ service }: Link): boolean =>
+    service !== undefined &&
+    hosts.some((each) => {
+      const [space = '', host = ''] = each.split('/');
+      const inSpace =
+        space === '*' || space === service.namespace || (space === '.' && service.namespace === pod.namespace);
+      return inSpace && (host === '*' || namesService(cluster, host, service.namespace, service));
+    });
+  if (links.filter(({ kind }) => kind === 'CONNECTION').every(isKnown)) return undefined;
+  const message = `${formatObjectRef(object.ref)} limits what the proxy of pod ${pod.namespace}/${pod.name} knows of, and the destination is not among it: without its entry mutual TLS fails, and with REGISTRY_ONLY every request.`;
+  return concern(object, message, { breaks: true });
+};
+
+/** What changes the proxies of workloads at will: EnvoyFilter, WasmPlugin. */
+const proxyPatch: ConcernOf = (object, parties) => {
+  const pod = parties.pods.find(
+    (each) => membership(parties.cluster, 'istio', { pod: each }) !== 'no' && holdsFor(object, each),
+  );
+  if (pod === undefined && !targetsParty(object, parties)) return undefined;
+  const message = `${formatObjectRef(object.ref)} changes the proxy of ${pod === undefined ? 'its target' : `pod ${pod.namespace}/${pod.name}`}, which can change or refuse requests.`;
+  return concern(object, message, { breaks: true });
+};
+
+const linkerdServer: ConcernOf = (object, parties) => {
+  const { podSelector, port, accessPolicy } = fieldsAt(object.raw['spec']);
+  if (accessPolicy === 'all-unauthenticated' || accessPolicy === 'audit') return undefined;
+  const link = guarded('linkerd', parties).find(({ server: { pod }, port: called }) => {
+    if (pod?.namespace !== object.ref.namespace || pod === undefined) return false;
+    const named = pod.containers.flatMap(({ ports }) => ports).filter(({ name }) => name === port);
+    return (
+      meetsEither(podSelector, pod.labels) &&
+      (port === called || named.some(({ containerPort }) => containerPort === called))
+    );
+  });
+  if (link === undefined) return undefined;
+  const message = `${formatObjectRef(object.ref)} covers port ${link.port} of ${podText(link.server)}: Linkerd refuses connections to it that no authorization allows.`;
+  return concern(object, message, { breaks: true });
+};
+
+/** Objects that name Services: in `service`, `destination.name`, `parentRefs`, `targetRef` or, as ServiceProfiles do, by their name. */
+const namedServiceConcern =
+  (mesh: MeshName): ConcernOf =>
+  (object, parties) => {
+    const { cluster, services, links } = parties;
+    if (!links.some(({ client }) => membership(cluster, mesh, client) !== 'no')) return undefined;
+    const { ref, raw } = object;
+    const parents = [...listAt(raw, 'spec', 'parentRefs'), ...listAt(raw, 'spec', 'targetRefs')];
+    const names = [
+      ref.name,
+      ...[['service'], ['destination', 'name'], ['targetRef', 'name'], ['service', 'name']].flatMap(
+        (path) => textAt(raw, 'spec', ...path) ?? [],
+      ),
+      ...parents.flatMap((parent) => textAt(parent, 'name') ?? []),
+    ];
+    const service = services.find((each) =>
+      names.some((name) => name === '*' || namesService(cluster, name, ref.namespace ?? 'default', each)),
+    );
+    if (service === undefined) return undefined;
+    const message = `${formatObjectRef(ref)} tells the mesh what to do with requests for Service ${service.namespace}/${service.name}: it could refuse this one or send it elsewhere.`;
+    return concern(object, message, { breaks: true, mends: true });
+  };
+
+/** Kuma's mutual TLS and permissions: who is in the mesh and who is not. */
+const kuma: ConcernOf = (object, parties) => {
+  const { cluster } = parties;
+  const text = JSON.stringify(object.raw);
+  if (object.ref.kind === 'Mesh' && !text.includes('"enabledBackend"')) return undefined;
+  const link = guarded('kuma', parties).find(
+    ({ client }) => object.ref.kind !== 'Mesh' || membership(cluster, 'kuma', client) !== 'yes',
+  );
+  if (link === undefined) return undefined;
+  const message = `${formatObjectRef(object.ref)} tells the proxies of the mesh what to do with connections to ${podText(link.server)}: they could refuse this one.`;
+  return concern(object, message, { breaks: true });
+};
+
+const MESH_OF_GROUP: readonly (readonly [RegExp, MeshName])[] = [
+  [/linkerd\.io$/, 'linkerd'],
+  [/consul/, 'consul'],
+  [/kuma/, 'kuma'],
+];
+
+const BY_KIND: Readonly<Record<string, ConcernOf>> = {
+  'security.istio.io/PeerAuthentication': peerAuthentication,
+  'security.istio.io/AuthorizationPolicy': authorizationPolicy,
+  'security.istio.io/RequestAuthentication': requestAuthentication,
+  'networking.istio.io/VirtualService': virtualService,
+  'networking.istio.io/Gateway': istioGateway,
+  'networking.istio.io/DestinationRule': destinationRule,
+  'networking.istio.io/Sidecar': sidecar,
+  'networking.istio.io/EnvoyFilter': proxyPatch,
+  'extensions.istio.io/WasmPlugin': proxyPatch,
+  'policy.linkerd.io/Server': linkerdServer,
+};
+
+/** Objects of service meshes: they act through proxies beside the pods, so on nothing that has none. */
+export const meshConcern: ConcernOf = (object, parties) => {
+  const [group = ''] = object.raw.apiVersion.split('/');
+  const own = BY_KIND[`${group}/${object.ref.kind}`];
+  if (own !== undefined) return own(object, parties);
+  const mesh = MESH_OF_GROUP.find(([pattern]) => pattern.test(group))?.[1] ?? 'istio';
+  return mesh === 'kuma' ? kuma(object, parties) : namedServiceConcern(mesh)(object, parties);
+};

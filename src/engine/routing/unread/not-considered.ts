@@ -1,0 +1,32 @@
+import type { Cluster } from '../../kubernetes/cluster.ts';
+import { objectKey } from '../../kubernetes/object.ts';
+import type { TraceRemarks } from '../remarks.ts';
+import type { NotConsidered, Outcome } from '../outcome.ts';
+import type { ParsedRequest } from '../parse-request.ts';
+import type { Concern } from './concern.ts';
+import { annotationConcerns, entryFieldConcerns } from './annotations.ts';
+import { containerConcerns } from './containers.ts';
+import { findConcerns } from './find-concerns.ts';
+import { type Parties, partiesOf } from './parties.ts';
+
+/** What was not considered for a request, and whether some of it could turn the verdict. */
+export function notConsidered(cluster: Cluster, request: ParsedRequest, outcomes: readonly Outcome[]): TraceRemarks {
+  const parties = partiesOf(cluster, request, outcomes);
+  const concerns = [
+    ...findConcerns(cluster, parties),
+    ...annotationConcerns(parties),
+    ...entryFieldConcerns(parties),
+    ...containerConcerns(parties),
+  ];
+  return { notConsidered: told(concerns), undetermined: concerns.some((each) => turns(each, parties)) };
+}
+
+function turns({ breaks, mends }: Concern, { someSucceed, someFail }: Parties): boolean {
+  return (breaks === true && someSucceed) || (mends === true && someFail);
+}
+
+/** Each object once per thing that is said of it. */
+function told(concerns: readonly Concern[]): readonly NotConsidered[] {
+  const once = new Map(concerns.map(({ object, message }) => [`${objectKey(object)} ${message}`, { object, message }]));
+  return [...once.values()];
+}

@@ -1,0 +1,297 @@
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
+import { formatObjectRef } from '../../kubernetes/object.ts';
+import { matchesLabels } from '../../kubernetes/node-match.ts';
+import { meetsCalico } from './calico-selector.ts';
+import {
+  type Concern,
+  concern,
+  type ConcernOf,
+  fieldsAt,
+  listAt,
+  textAt,
+  textsAt,
+  type UnreadObject,
+} from './concern.ts';
+import type { End, Link, Parties } from './parties.ts';
+import { meets, meetsCilium, meetsEither, namespaceLabels, serviceAccountOf } from './selectors.ts';
+
+/** What a policy does to connections of the pods it selects, per direction seen from them. */
+interface Reading {
+  readonly selects: (pod: ClusterPod) => boolean;
+  /** Nodes and what runs on their network. Absent: none. */
+  readonly selectsNode?: (name: string) => boolean;
+  readonly ingress?: Effect;
+  readonly egress?: Effect;
+  /** Only connections that leave the cluster count. */
+  readonly outsideOnly?: boolean;
+}
+
+type Effect = 'refuses' | 'allows' | 'both';
+
+/** How a policy of a kind is read; undefined: it does nothing. */
+type Read = (object: UnreadObject, cluster: Cluster) => readonly Reading[];
+
+/** Policies of network plugins: a connection of the walk whose end they select, in a direction they speak of. */
+export const policyConcern: ConcernOf = (object, parties) => {
+  const readings = readPolicy(object, parties.cluster);
+  if (readings.length === 0) return undefined;
+  const links = parties.links.filter(crosses);
+  for (const reading of readings) {
+    for (const link of links) {
+      const found = told(object, reading, link, parties);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+};
+
+function readPolicy(object: UnreadObject, cluster: Cluster): readonly Reading[] {
+  const { ref, raw } = object;
+  return (READERS[`${raw.apiVersion.replace(/\/.*/, '')}/${ref.kind}`] ?? readGeneric)(object, cluster);
+}
+
+/** The pods whose connections a policy speaks of. */
+export function selectedPods(object: UnreadObject, cluster: Cluster): readonly ClusterPod[] {
+  const readings = readPolicy(object, cluster).filter(({ ingress, egress }) => (ingress ?? egress) !== undefined);
+  if (readings.length === 0) return [];
+  return cluster.pods.filter((pod) => readings.some((reading) => isSelected(reading, { pod })));
+}
+
+/** False for what stays within a pod: no policy sees it. */
+function crosses({ client, server }: Link): boolean {
+  return client.pod === undefined || client.pod !== server.pod;
+}
+
+function told(object: UnreadObject, reading: Reading, link: Link, { causes }: Parties): Concern | undefined {
+  const { client, server } = link;
+  const out = reading.egress !== undefined && isSelected(reading, client) && (!reading.outsideOnly || isOutside(link));
+  const into = reading.ingress !== undefined && isSelected(reading, server);
+  const effect = out ? reading.egress : into ? reading.ingress : undefined;
+  if (effect === undefined) return undefined;
+  const [end, direction] = out ? [client, 'egress'] : [server, 'ingress'];
+  const denied = [...causes].some((code) => /POLICY_DENIES|DNS_UNREACHABLE/.test(code));
+  const verb = effect === 'allows' ? 'allow' : effect === 'refuses' ? 'refuse' : 'allow or refuse';
+  const message = `${formatObjectRef(object.ref)} selects ${endText(end)}, the ${out ? 'source' : 'destination'} of this connection: its ${direction} rules could ${verb} ${link.protocol} port ${link.port}. Policies of this kind are not read.`;
+  return concern(object, message, { breaks: effect !== 'allows', mends: effect !== 'refuses' && denied });
+}
+
+const isOutside = ({ server, exits }: Link): boolean =>
+  exits || (server.pod === undefined && server.node === undefined);
+
+function isSelected({ selects, selectsNode }: Reading, { pod, node }: End): boolean {
+  if (pod !== undefined && !pod.hostNetwork) return selects(pod);
+  const name = node?.name ?? pod?.nodeName;
+  return name !== undefined && selectsNode?.(name) === true;
+}
+
+function endText({ pod, node }: End): string {
+  return pod === undefined ? `node ${node?.name ?? ''}` : `pod ${pod.namespace}/${pod.name}`;
+}
+
+/** The spec and the further ones of a Cilium policy. A section without rules does not select (pkg/policy/api/rule.go). */
+const readCilium: Read = ({ ref, raw }, cluster) =>
+  [raw['spec'], ...listAt(raw, 'specs')].map((spec) => {
+    const { endpointSelector, nodeSelector, enableDefaultDeny } = fieldsAt(spec);
+    const has = (name: string): boolean => listAt(spec, name).length > 0;
+    const defaultDeny = (name: string): boolean => fieldsAt(enableDefaultDeny)[name] !== false;
+    const effect = (name: string): { readonly [direction: string]: Effect } => {
+      if (has(`${name}Deny`) || (has(name) && defaultDeny(name))) return { [name]: has(name) ? 'both' : 'refuses' };
+      return has(name) ? { [name]: 'allows' } : {};
+    };
+    return {
+      selects: (pod) =>
+        (ref.namespace === undefined || ref.namespace === pod.namespace) && meetsCilium(endpointSelector, cluster, pod),
+      ...(nodeSelector !== undefined && {
+        selectsNode: (name) => meets(nodeSelector, cluster.node(name)?.labels ?? {}),
+      }),
+      ...effect('ingress'),
+      ...effect('egress'),
+    };
+  });
+
+/** Calico: selector expressions; which directions, by `types` or by the rules there are. */
+const readCalico: Read = ({ ref, raw }, cluster) => {
+  const { spec } = raw;
+  const types = textsAt(spec, 'types');
+  const has = (name: string): boolean => listAt(spec, name).length > 0;
+  const speaks = {
+    ingress: types.length > 0 ? types.includes('Ingress') : has('ingress') || !has('egress'),
+    egress: types.length > 0 ? types.includes('Egress') : has('egress'),
+  };
+  // A selector that cannot be read may select anything.
+  const holds = (key: string, labels: Readonly<Record<string, string>>): boolean =>
+    meetsCalico(textAt(spec, key) ?? '', labels) ?? true;
+  const accountLabels = (pod: ClusterPod): Readonly<Record<string, string>> => ({
+    'projectcalico.org/name': serviceAccountOf(pod),
+  });
+  const ofNamespace = (pod: ClusterPod): Readonly<Record<string, string>> => ({
+    ...namespaceLabels(cluster, pod.namespace),
+    'projectcalico.org/name': pod.namespace,
+  });
+  return [
+    {
+      selects: (pod) =>
+        (ref.namespace === undefined
+          ? holds('namespaceSelector', ofNamespace(pod))
+          : ref.namespace === pod.namespace) &&
+        holds('selector', {
+          ...pod.labels,
+          'projectcalico.org/namespace': pod.namespace,
+          'projectcalico.org/orchestrator': 'k8s',
+          'projectcalico.org/serviceaccount': serviceAccountOf(pod),
+        }) &&
+        holds('serviceAccountSelector', accountLabels(pod)),
+      selectsNode: (name) =>
+        ref.namespace === undefined &&
+        textAt(spec, 'namespaceSelector') === undefined &&
+        cluster.notRead.some(
+          ({ ref: { kind }, raw: host }) =>
+            kind === 'HostEndpoint' &&
+            textAt(host, 'spec', 'node') === name &&
+            holds('selector', host.metadata.labels ?? {}),
+        ),
+      ...(speaks.ingress && { ingress: calicoEffect(listAt(spec, 'ingress')) }),
+      ...(speaks.egress && { egress: calicoEffect(listAt(spec, 'egress')) }),
+    },
+  ];
+};
+
+/** Rules that let everything through first refuse nothing. */
+function calicoEffect(rules: readonly unknown[]): Effect {
+  const actions = rules.map((rule) => textAt(rule, 'action')?.toLowerCase());
+  const first = rules.find((_, index) => actions[index] !== 'log');
+  const { action, ...match } = fieldsAt(first);
+  if (String(action).toLowerCase() === 'allow' && Object.keys(match).every((key) => key === 'metadata'))
+    return 'allows';
+  return actions.some((each) => each === 'allow' || each === 'pass') ? 'both' : 'refuses';
+}
+
+/** A host endpoint shuts its node but for what policies allow, unless a profile opens it. */
+const readHostEndpoint: Read = ({ raw }) => {
+  const node = textAt(raw, 'spec', 'node');
+  if (textsAt(raw, 'spec', 'profiles').includes('projectcalico-default-allow')) return [];
+  return [{ selects: () => false, selectsNode: (name) => name === node, ingress: 'refuses', egress: 'refuses' }];
+};
+
+/** Antrea: who it is applied to stands in the policy or in its rules; only rules that drop refuse. */
+const readAntrea: Read = ({ ref, raw }, cluster) => {
+  const appliesTo = (list: readonly unknown[]) => (pod: ClusterPod) =>
+    list.some((peer) => {
+      const { podSelector, namespaceSelector, group, serviceAccount } = fieldsAt(peer);
+      if (group !== undefined || serviceAccount !== undefined) return true;
+      if (podSelector === undefined && namespaceSelector === undefined) return false;
+      return (
+        (ref.namespace === undefined || ref.namespace === pod.namespace) &&
+        meets(namespaceSelector, namespaceLabels(cluster, pod.namespace), true) &&
+        meets(podSelector, pod.labels, true)
+      );
+    });
+  const whole = listAt(raw, 'spec', 'appliedTo');
+  return (['ingress', 'egress'] as const).flatMap((direction) =>
+    listAt(raw, 'spec', direction).map((rule): Reading => {
+      const own = listAt(rule, 'appliedTo');
+      const action = textAt(rule, 'action') ?? 'Allow';
+      const effect: Effect = /drop|reject/i.test(action) ? 'refuses' : 'allows';
+      return { selects: appliesTo(own.length > 0 ? own : whole), [direction]: effect };
+    }),
+  );
+};
+
+/** All pods of its namespace, towards the outside, when a rule denies. */
+const readEgressFirewall: Read = ({ ref, raw }) => {
+  const denies = listAt(raw, 'spec', 'egress').some((rule) => textAt(rule, 'type') === 'Deny');
+  return denies ? [{ selects: (pod) => pod.namespace === ref.namespace, egress: 'refuses', outsideOnly: true }] : [];
+};
+
+/** Amazon's security groups of pods: whatever they do not allow is refused, both ways. */
+const readSecurityGroups: Read = ({ ref, raw }) => {
+  const { podSelector, serviceAccountSelector } = fieldsAt(raw['spec']);
+  return [
+    {
+      selects: (pod) =>
+        pod.namespace === ref.namespace &&
+        (podSelector !== undefined || serviceAccountSelector !== undefined) &&
+        meets(podSelector, pod.labels, true),
+      ingress: 'refuses',
+      egress: 'refuses',
+    },
+  ];
+};
+
+/** A group that pods name in an annotation. */
+const readKubeOvnGroup: Read = ({ ref }) => [
+  {
+    selects: ({ object }) =>
+      Object.entries(object.metadata.annotations ?? {}).some(
+        ([key, value]) => key.includes('security_groups') && value.split(',').includes(ref.name),
+      ),
+    ingress: 'refuses',
+    egress: 'refuses',
+  },
+];
+
+/** Experiments that break the network of the pods they select. */
+const readChaos: Read = ({ raw }) => {
+  const { namespaces, labelSelectors } = fieldsAt(raw, 'spec', 'selector');
+  return [
+    {
+      selects: (pod) =>
+        (!Array.isArray(namespaces) || namespaces.includes(pod.namespace)) &&
+        matchesLabels(fieldsAt(labelSelectors) as Readonly<Record<string, string>>, pod.labels),
+      ingress: 'refuses',
+      egress: 'refuses',
+    },
+  ];
+};
+
+/** Any other kind: who it selects by the usual fields; directions by its sections, else both. */
+const readGeneric: Read = ({ ref, raw }, cluster) => {
+  const spec = fieldsAt(raw, 'spec');
+  const { podSelector, endpointSelector, workloadSelector, selector, namespaceSelector, appliedTo } = spec;
+  const own = podSelector ?? endpointSelector ?? workloadSelector ?? selector;
+  const applied = Array.isArray(appliedTo) ? appliedTo : [];
+  if (own === undefined && namespaceSelector === undefined && applied.length === 0) return [];
+  const types = textsAt(spec, 'policyTypes');
+  const speaks = (name: string, type: string): boolean =>
+    types.includes(type) || spec[name] !== undefined || !('ingress' in spec || 'egress' in spec || types.length > 0);
+  const selects = (pod: ClusterPod, selected: unknown, spaces: unknown): boolean =>
+    (ref.namespace === undefined || spaces !== undefined || ref.namespace === pod.namespace) &&
+    meets(spaces, namespaceLabels(cluster, pod.namespace), true) &&
+    meetsEither(selected, pod.labels, true);
+  return [
+    {
+      selects: (pod) =>
+        applied.length > 0
+          ? applied.some((peer: unknown) => {
+              const { podSelector: pods, namespaceSelector: spaces } = fieldsAt(peer);
+              return (pods !== undefined || spaces !== undefined) && selects(pod, pods, spaces);
+            })
+          : selects(pod, own, namespaceSelector),
+      ...(speaks('ingress', 'Ingress') && { ingress: 'both' }),
+      ...(speaks('egress', 'Egress') && { egress: 'both' }),
+    },
+  ];
+};
+
+const READERS: Readonly<Record<string, Read>> = {
+  'cilium.io/CiliumNetworkPolicy': readCilium,
+  'cilium.io/CiliumClusterwideNetworkPolicy': readCilium,
+  'projectcalico.org/NetworkPolicy': readCalico,
+  'projectcalico.org/GlobalNetworkPolicy': readCalico,
+  'projectcalico.org/HostEndpoint': readHostEndpoint,
+  'crd.projectcalico.org/NetworkPolicy': readCalico,
+  'crd.projectcalico.org/GlobalNetworkPolicy': readCalico,
+  'crd.projectcalico.org/HostEndpoint': readHostEndpoint,
+  'crd.antrea.io/NetworkPolicy': readAntrea,
+  'crd.antrea.io/ClusterNetworkPolicy': readAntrea,
+  'security.antrea.tanzu.vmware.com/NetworkPolicy': readAntrea,
+  'security.antrea.tanzu.vmware.com/ClusterNetworkPolicy': readAntrea,
+  'vpcresources.k8s.aws/SecurityGroupPolicy': readSecurityGroups,
+  'k8s.ovn.org/EgressFirewall': readEgressFirewall,
+  'network.openshift.io/EgressNetworkPolicy': readEgressFirewall,
+  'kubeovn.io/SecurityGroup': readKubeOvnGroup,
+  'chaos-mesh.org/NetworkChaos': readChaos,
+  'chaos-mesh.org/DNSChaos': readChaos,
+  'chaos-mesh.org/HTTPChaos': readChaos,
+  'chaos-mesh.org/PodChaos': readChaos,
+};

@@ -1,0 +1,124 @@
+import type { Cluster, ClusterService } from '../../kubernetes/cluster.ts';
+import type { StoredObject } from '../../kubernetes/object-store.ts';
+import { formatObjectRef } from '../../kubernetes/object.ts';
+import { cidrContains, parseCidr } from '../../net/cidr.ts';
+import { type Ip, ipBits, ipFamily, parseIp } from '../../net/ip.ts';
+import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './concern.ts';
+import type { Link, Parties } from './parties.ts';
+import { meets } from './selectors.ts';
+
+/** True when a range ("10.0.0.0/24", "10.0.0.5-10.0.0.9" or one address) contains an address. */
+export function rangeContains(range: string, ip: Ip): boolean {
+  const [first, last] = range.split('-').map((each) => parseIp(each.trim()));
+  if (first !== undefined && last !== undefined) {
+    if (ipFamily(first) !== ipFamily(ip)) return false;
+    return ipBits(first) <= ipBits(ip) && ipBits(ip) <= ipBits(last);
+  }
+  const cidr = parseCidr(range.trim());
+  return cidr === undefined ? first === ip : cidrContains(cidr, ip);
+}
+
+/** The ranges of a pool, whatever its kind. */
+function rangesOf({ raw }: UnreadObject): readonly string[] {
+  const blocks = [
+    ...listAt(raw, 'spec', 'blocks'),
+    ...listAt(raw, 'spec', 'cidrs'),
+    ...listAt(raw, 'spec', 'ipRanges'),
+  ];
+  return [
+    ...textsAt(raw, 'spec', 'addresses'),
+    ...textsAt(raw, 'spec', 'cidr'),
+    ...textsAt(raw, 'spec', 'address'),
+    ...blocks.flatMap((block) => {
+      const [start, stop] = [textAt(block, 'start'), textAt(block, 'stop') ?? textAt(block, 'end')];
+      return textAt(block, 'cidr') ?? (start === undefined ? [] : `${start}-${stop ?? start}`);
+    }),
+    ...['v4pools', 'v6pools'].flatMap((key) =>
+      listAt(raw, 'spec', 'local', key).flatMap((pool) => textsAt(pool, 'pool')),
+    ),
+  ];
+}
+
+/** A connection from outside to an address of a load balancer: inside the cluster nobody needs an announcement. */
+function calledFromOutside({ links, client }: Parties): Link | undefined {
+  if (client.pod !== undefined || client.node !== undefined) return undefined;
+  return links.find(({ service, calledIP }) => service?.loadBalancerIPs.some(({ ip }) => ip === calledIP) === true);
+}
+
+/** Whether an address of a pool is announced to the network outside: 'no' says why not. */
+type Announced = 'yes' | 'unknown' | { readonly no: string };
+
+const METALLB = /^metallb\.io\//;
+
+function named(list: readonly StoredObject[], kind: RegExp, version: RegExp): readonly StoredObject[] {
+  return list.filter(({ ref, raw }) => kind.test(ref.kind) && version.test(raw.apiVersion));
+}
+
+/** MetalLB: an advertisement without pools is for all of them (metallb.io/concepts). */
+function announcedByMetallb({ ref, raw }: UnreadObject, { notRead, nodes }: Cluster): Announced {
+  const covering = named(notRead, /^(L2|BGP)Advertisement$/, METALLB).filter(({ raw: each }) => {
+    const pools = textsAt(each, 'spec', 'ipAddressPools');
+    const selectors = listAt(each, 'spec', 'ipAddressPoolSelectors');
+    if (pools.length === 0 && selectors.length === 0) return true;
+    return pools.includes(ref.name) || selectors.some((selector) => meets(selector, raw.metadata.labels ?? {}));
+  });
+  if (covering.length === 0) return { no: 'no L2Advertisement or BGPAdvertisement of the input announces it' };
+  const works = covering.filter(({ raw: each }) => {
+    const selectors = listAt(each, 'spec', 'nodeSelectors');
+    return selectors.length === 0 || nodes.some(({ labels }) => selectors.some((one) => meets(one, labels)));
+  });
+  if (works.length === 0) return { no: 'the advertisements that announce it select no node' };
+  const bgpOnly = works.every(({ ref: each }) => each.kind === 'BGPAdvertisement');
+  if (bgpOnly && named(notRead, /^BGPPeer$/, METALLB).length === 0)
+    return { no: 'it is announced by BGP only, and the input has no BGPPeer' };
+  return 'yes';
+}
+
+/** Cilium: an L2 announcement policy for the Service, or some BGP configuration. */
+function announcedByCilium(service: ClusterService, { notRead }: Cluster): Announced {
+  const version = /^cilium\.io\//;
+  const byL2 = named(notRead, /^CiliumL2AnnouncementPolicy$/, version).some(
+    ({ raw }) =>
+      fieldsAt(raw, 'spec')['loadBalancerIPs'] === true &&
+      meets(fieldsAt(raw, 'spec')['serviceSelector'], service.object.metadata.labels ?? {}, true),
+  );
+  if (byL2 || named(notRead, /^CiliumBGP(PeeringPolicy|Advertisement)$/, version).length > 0) return 'yes';
+  return { no: 'no CiliumL2AnnouncementPolicy or BGP configuration of the input announces it' };
+}
+
+/** Pools of addresses that hold the one a client outside called. */
+export const poolConcern: ConcernOf = (object, parties) => {
+  const link = calledFromOutside(parties);
+  const service = link?.service;
+  if (link === undefined || service === undefined) return undefined;
+  if (!rangesOf(object).some((range) => rangeContains(range, link.calledIP))) return undefined;
+  const announced = METALLB.test(object.raw.apiVersion)
+    ? announcedByMetallb(object, parties.cluster)
+    : object.raw.apiVersion.startsWith('cilium.io/')
+      ? announcedByCilium(service, parties.cluster)
+      : 'unknown';
+  const why = typeof announced === 'object' ? `, and ${announced.no}: then nobody outside finds it` : '';
+  const message = `The address ${link.calledIP} of Service ${service.namespace}/${service.name} is from ${formatObjectRef(object.ref)}${why}. Who announces addresses is not modelled.`;
+  return concern(object, message, { breaks: announced !== 'yes' });
+};
+
+/** What announces addresses, where one was called from outside that is in no pool of the input. */
+export const announcementConcern: ConcernOf = (object, parties) => {
+  const link = calledFromOutside(parties);
+  if (link?.service === undefined) return undefined;
+  const { raw, ref } = object;
+  if (!/Advertisement|L2Announcement|PeeringPolicy|BGPClusterConfig/.test(ref.kind)) return undefined;
+  const selector = fieldsAt(raw, 'spec')['serviceSelector'];
+  if (selector !== undefined && !meets(selector, link.service.object.metadata.labels ?? {})) return undefined;
+  const pools = textsAt(raw, 'spec', 'ipAddressPools');
+  const elsewhere = pools.length > 0 && !pools.some((pool) => hasAddress(parties, pool, link.calledIP));
+  if (elsewhere) return undefined;
+  const message = `${formatObjectRef(ref)} says which nodes announce ${link.calledIP}, the address of Service ${link.service.namespace}/${link.service.name}: packets from outside come in there.`;
+  return concern(object, message);
+};
+
+function hasAddress({ cluster }: Parties, pool: string, ip: Ip): boolean {
+  return cluster.notRead.some(
+    ({ ref, raw }) => ref.name === pool && textsAt(raw, 'spec', 'addresses').some((range) => rangeContains(range, ip)),
+  );
+}

@@ -1,0 +1,45 @@
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
+import { type Finding, formatObjectRef } from '../../kubernetes/object.ts';
+import type { UnreadObject } from './concern.ts';
+import { unreadObjects } from './find-concerns.ts';
+import { type MeshName, membership } from './mesh-members.ts';
+import { selectedPods } from './policies.ts';
+
+const MESHES: readonly MeshName[] = ['istio', 'linkerd', 'consul', 'kuma'];
+
+/** What of unread objects could change who reaches whom: a finding each; none for what selects nobody. */
+export function reachRemarks(cluster: Cluster): readonly Finding[] {
+  return unreadObjects(cluster).flatMap((object): readonly Finding[] => {
+    const what = changes(object, cluster);
+    if (what === undefined) return [];
+    const message = `${formatObjectRef(object.ref)} ${what}. Its kind is not read: the list is the one without it.`;
+    return [{ severity: 'warning', code: 'NOT_CONSIDERED', message, object: object.ref }];
+  });
+}
+
+function changes(object: UnreadObject, cluster: Cluster): string | undefined {
+  const { effect } = object.unread;
+  if (effect === 'policy' || effect === 'chaos' || effect === 'traffic') {
+    const pods = selectedPods(object, cluster);
+    return pods.length === 0 ? undefined : `selects ${podsText(pods)} and could allow or refuse their connections`;
+  }
+  if (effect === 'mesh-mtls' || effect === 'mesh-authorization') {
+    const pods = cluster.pods.filter(
+      (pod) => isNear(object, pod) && MESHES.some((mesh) => membership(cluster, mesh, { pod }) === 'yes'),
+    );
+    return pods.length === 0 ? undefined : `could make the proxies beside ${podsText(pods)} refuse connections`;
+  }
+  if (effect === 'workload') return 'may have pods that are not in the input';
+  return undefined;
+}
+
+/** An object of a mesh holds in its namespace, or from the mesh's own everywhere. */
+function isNear({ ref }: UnreadObject, { namespace }: ClusterPod): boolean {
+  return ref.namespace === undefined || ref.namespace === namespace || ref.namespace === 'istio-system';
+}
+
+function podsText(pods: readonly ClusterPod[]): string {
+  const [first, ...others] = pods;
+  const named = `pod ${first?.namespace ?? ''}/${first?.name ?? ''}`;
+  return others.length === 0 ? named : `${named} and ${others.length} more`;
+}

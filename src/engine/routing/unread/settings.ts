@@ -1,0 +1,170 @@
+import { formatObjectRef } from '../../kubernetes/object.ts';
+import { isLoopbackIp, parseIp } from '../../net/ip.ts';
+import { concern, type ConcernOf, fieldsAt, type UnreadObject } from './concern.ts';
+import { membership } from './mesh-members.ts';
+import { coversName } from './names.ts';
+import type { Parties } from './parties.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** The data of a ConfigMap. */
+function dataOf({ raw }: UnreadObject): Texts {
+  return Object.fromEntries(
+    Object.entries(fieldsAt(raw, 'data')).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+  );
+}
+
+/** A server block of a Corefile: its zones and its lines. */
+interface ServerBlock {
+  readonly zones: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/** Server blocks of a Corefile, as far as their shape goes (coredns.io/manual/configuration). */
+export function serverBlocks(corefile: string): readonly ServerBlock[] {
+  const blocks: { zones: readonly string[]; lines: string[] }[] = [];
+  let depth = 0;
+  for (const each of corefile.split('\n')) {
+    const line = each.replace(/#.*$/, '').trim();
+    if (line === '') continue;
+    if (depth === 0 && line.endsWith('{')) {
+      const zones = line.slice(0, -1).split(/[\s,]+/);
+      blocks.push({
+        zones: zones.filter(Boolean).map((zone) => zone.replace(/^dns:\/\//, '').replace(/:\d+$/, '')),
+        lines: [],
+      });
+    } else if (line !== '}') blocks.at(-1)?.lines.push(line);
+    depth += (line.match(/\{/g) ?? []).length - (line.match(/\}/g) ?? []).length;
+  }
+  return blocks;
+}
+
+/** The zone of a block that a host falls into; undefined: none but the root. */
+const zoneOf = ({ zones }: ServerBlock, host: string): string | undefined =>
+  zones.find((zone) => zone !== '.' && zone !== '' && (host === zone || host.endsWith(`.${zone.replace(/\.$/, '')}`)));
+
+/** Plugins by which a server answers otherwise than from the cluster. */
+const ANSWERING = /^(rewrite|template|hosts|file|auto|etcd|k8s_external|alternate|erratic|dns64|acl|any)\b/;
+
+/** CoreDNS as its ConfigMap sets it up, where that differs from what kubeadm does and matters to the name asked for. */
+function corednsConcern(object: UnreadObject, parties: Parties): ReturnType<ConcernOf> {
+  if (!parties.links.some(({ kind }) => kind === 'DNS')) return undefined;
+  const label = formatObjectRef(object.ref);
+  const host = parties.hosts[0] ?? '';
+  for (const [key, text] of Object.entries(dataOf(object))) {
+    const isPart = key.endsWith('.override');
+    const blocks = isPart ? [{ zones: ['.'], lines: text.split('\n').map((line) => line.trim()) }] : serverBlocks(text);
+    for (const block of blocks) {
+      const loops = block.lines.some((line) => {
+        const [plugin, , ...servers] = line.split(/\s+/);
+        return plugin === 'forward' && servers.some((each) => isLoopback(each));
+      });
+      if (loops && block.lines.some((line) => line.split(/\s+/)[0] === 'loop')) {
+        const message = `The Corefile in ${label} forwards to a loopback address, which in CoreDNS' pod is CoreDNS itself: its loop plugin finds that and CoreDNS exits.`;
+        return concern(object, message, { breaks: true });
+      }
+      const zone = zoneOf(block, host);
+      const isClusterZone = zone !== undefined && parties.cluster.settings.clusterDomain === zone;
+      if (zone !== undefined && !isClusterZone && !zone.endsWith('arpa')) {
+        const message = `The Corefile in ${label} has a server of its own for ${zone}, which answers for ${host}.`;
+        return concern(object, message, { breaks: true, mends: true });
+      }
+      const line = block.lines.find((each) => ANSWERING.test(each) && concernsHost(block.lines, each, host));
+      if (line !== undefined) {
+        const message = `The Corefile in ${label} has "${line.slice(0, 60)}": names may be answered otherwise than the walk shows.`;
+        return concern(object, message, { breaks: true, mends: true });
+      }
+    }
+  }
+  return undefined;
+}
+
+function isLoopback(server: string): boolean {
+  const ip = parseIp(server.replace(/^dns:\/\//, '').replace(/:\d+$/, ''));
+  return ip !== undefined && isLoopbackIp(ip);
+}
+
+/** A plugin concerns a host when its lines name it, or a part of it with a dot; one without names concerns every host. */
+function concernsHost(lines: readonly string[], line: string, host: string): boolean {
+  const [plugin = ''] = line.split(/\s+/);
+  const text = plugin === 'hosts' ? lines.join('\n') : line;
+  const names =
+    text.match(/[a-z0-9*-]+(?:\\?\.[a-z0-9-]+)+/gi)?.map((name) => name.replaceAll('\\', '').toLowerCase()) ?? [];
+  const domains = names.filter((name) => parseIp(name) === undefined);
+  if (domains.length === 0) return plugin !== 'hosts';
+  return domains.some((name) => coversName(name, host) || host.endsWith(`.${name}`) || host === name);
+}
+
+/** Keys of ingress-nginx' ConfigMap that refuse, redirect or change requests. */
+const NGINX_KEYS =
+  /^(use-proxy-protocol|force-ssl-redirect|whitelist-source-range|allowlist-source-range|denylist-source-range|block-cidrs|block-user-agents|block-referers|global-auth-url|server-snippet|location-snippet|http-snippet|main-snippet|default-server-return|http-redirect-code)$/;
+
+/** Whether the balancer on the way tells its clients' addresses by the PROXY protocol, as the controller then demands. */
+function proxyConcern(object: UnreadObject, parties: Parties): ReturnType<ConcernOf> {
+  const { pods, services, links } = parties;
+  const pod = pods.find(
+    ({ namespace, containers }) =>
+      namespace === object.ref.namespace && containers.some(({ image }) => /nginx|haproxy|ingress/.test(image)),
+  );
+  if (pod === undefined) return undefined;
+  const label = formatObjectRef(object.ref);
+  const data = dataOf(object);
+  const link = links.find(({ server }) => server.pod === pod);
+  if (/^(tcp|udp)-services/.test(object.ref.name)) {
+    const port = Object.keys(data).find((each) => Number(each) === link?.calledPort || Number(each) === link?.port);
+    if (port === undefined) return undefined;
+    return concern(object, `${label} sends port ${port} of the controller to ${data[port] ?? ''}.`, {
+      breaks: true,
+      mends: true,
+    });
+  }
+  const keys = Object.keys(data).filter((key) => NGINX_KEYS.test(key) && !/^(false|)$/.test(data[key] ?? ''));
+  const speaks = services.some(({ object: service }) =>
+    Object.keys(service.metadata.annotations ?? {}).some((key) => /proxy-?protocol/.test(key)),
+  );
+  const passed = link !== undefined && parties.client.pod === undefined && parties.client.node === undefined;
+  // A load balancer that sends the PROXY protocol, and is on the way: both sides agree.
+  const left = keys.filter((key) => key !== 'use-proxy-protocol' || !(speaks && passed));
+  if (left.length === 0) return undefined;
+  const proxy = left.includes('use-proxy-protocol')
+    ? ' With use-proxy-protocol it refuses connections that do not begin with a PROXY protocol header, which only a load balancer adds; this one does not pass it.'
+    : '';
+  const message = `${label} sets ${left.join(', ')} for the controller in pod ${pod.namespace}/${pod.name}.${proxy}`;
+  return concern(object, message, { breaks: true });
+}
+
+function istioConcern(object: UnreadObject, { cluster, links }: Parties): ReturnType<ConcernOf> {
+  if (!Object.values(dataOf(object)).some((text) => text.includes('REGISTRY_ONLY'))) return undefined;
+  const link = links.find(({ exits, client }) => exits && membership(cluster, 'istio', client) !== 'no');
+  if (link === undefined) return undefined;
+  const message = `${formatObjectRef(object.ref)} lets pods of the mesh call only hosts that are registered (REGISTRY_ONLY).`;
+  return concern(object, message, { breaks: true });
+}
+
+/** Cilium shuts every pod when policies are to be enforced always. */
+function ciliumConcern(object: UnreadObject, { links }: Parties): ReturnType<ConcernOf> {
+  if (dataOf(object)['enable-policy'] !== 'always') return undefined;
+  if (!links.some(({ client, server }) => client.pod !== undefined || server.pod !== undefined)) return undefined;
+  const message = `${formatObjectRef(object.ref)} has enable-policy: always, so pods refuse whatever no policy allows.`;
+  return concern(object, message, { breaks: true });
+}
+
+/** Sizes of devices, for a request that states how long its packet is. */
+function mtuConcern(object: UnreadObject, { request, links }: Parties): ReturnType<ConcernOf> {
+  const text = JSON.stringify(object.raw['data'] ?? object.raw['spec'] ?? null);
+  if (request.bytes === undefined || !/mtu/i.test(text) || links.length === 0) return undefined;
+  const message = `${formatObjectRef(object.ref)} sets the MTU of devices on the way, which is not read.`;
+  return concern(object, message, { breaks: true, mends: true });
+}
+
+const PROGRAMS: readonly (readonly [RegExp, (object: UnreadObject, parties: Parties) => ReturnType<ConcernOf>])[] = [
+  [/^(coredns|kube-dns|node-?local-?dns)/, corednsConcern],
+  [/nginx|haproxy|^kubernetes-ingress$|^(tcp|udp)-services$/, proxyConcern],
+  [/^istio$/, istioConcern],
+  [/^cilium-config$/, ciliumConcern],
+  [/^(calico|canal)-config$|^kube-flannel-cfg$|^antrea-config$|^weave-net$|^amazon-vpc-cni$|^default$/, mtuConcern],
+];
+
+/** What sets up a program of the network, where that program has a part in the walk. */
+export const settingsConcern: ConcernOf = (object, parties) =>
+  PROGRAMS.find(([names]) => names.test(object.ref.name))?.[1](object, parties);

@@ -1,0 +1,143 @@
+import { formatObjectRef } from '../../kubernetes/object.ts';
+import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt } from './concern.ts';
+import { coversName, statedHosts } from './names.ts';
+import { type Parties, serviceName } from './parties.ts';
+import { meetsLabels } from './selectors.ts';
+
+/** Causes that more pods or Services would mend. */
+const MISSING =
+  /^(SERVICE_HAS_NO_ENDPOINTS|SERVICE_SELECTOR_MATCHES_NOTHING|NO_READY_ENDPOINTS|NO_LOCAL_ENDPOINTS|POD_NOT_RUNNING|INGRESS_NO_ENDPOINTS|INGRESS_BACKEND_NOT_FOUND|GATEWAY_NO_ENDPOINTS|GATEWAY_BACKEND_NOT_FOUND|ROUTE_HAS_NO_BACKENDS)$/;
+
+const lacksPods = ({ causes }: Parties): boolean => [...causes].some((code) => MISSING.test(code));
+const lacksName = ({ causes }: Parties): boolean => causes.has('NAME_NOT_FOUND');
+
+/** Labels of the pod templates in an object. */
+function templateLabels(value: unknown, depth = 6): readonly unknown[] {
+  if (typeof value !== 'object' || value === null || depth === 0) return [];
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const own = /template$/i.test(key) ? fieldsAt(entry, 'metadata')['labels'] : undefined;
+    return [...(own === undefined ? [] : [own]), ...templateLabels(entry, depth - 1)];
+  });
+}
+
+/** Names of the Services that a request's host means to a pod of the cluster. */
+function meantServices({ cluster, client, hosts, services }: Parties): readonly { namespace: string; name: string }[] {
+  const { pod } = client;
+  return [...services, ...(pod === undefined ? [] : hosts.map((host) => serviceName(cluster, host, pod.namespace)))];
+}
+
+/** Workloads whose pods are not made here: a Service of the walk selects what they would make, or is named like them. */
+export const workloadConcern: ConcernOf = (object, parties) => {
+  const { ref, raw } = object;
+  const templates = templateLabels(raw['spec']);
+  const service = parties.services.find(
+    ({ namespace, selector }) =>
+      namespace === ref.namespace &&
+      selector !== undefined &&
+      Object.keys(selector).length > 0 &&
+      templates.some((labels) => meetsLabels(selector, fieldsAt(labels) as Readonly<Record<string, string>>)),
+  );
+  if (service !== undefined) {
+    const message = `${formatObjectRef(ref)} makes pods that Service ${service.namespace}/${service.name} selects; its pods are there only where they are given.`;
+    return concern(object, message, { mends: lacksPods(parties) });
+  }
+  const referred = textAt(raw, 'spec', 'workloadRef', 'name');
+  const pod = parties.pods.find(({ workload, namespace }) => namespace === ref.namespace && workload.name === referred);
+  if (pod !== undefined) {
+    const message = `${formatObjectRef(ref)} takes over the pods of ${formatObjectRef(pod.workload)}, which it may scale down to none.`;
+    return concern(object, message, { breaks: true });
+  }
+  return namedLike(object, parties);
+};
+
+/** Operators' objects: the Service that was sought has their name in its own or in its selector. */
+export const operatorConcern: ConcernOf = (object, parties) => namedLike(object, parties);
+
+const namedLike: ConcernOf = (object, parties) => {
+  if (!lacksPods(parties) && !lacksName(parties)) return undefined;
+  const { ref, raw } = object;
+  const space = textAt(raw, 'spec', 'targetNamespace') ?? ref.namespace;
+  const isLike = (name: string): boolean => name === ref.name || name.startsWith(`${ref.name}-`);
+  const selects = parties.services.find(
+    ({ namespace, selector }) => namespace === space && Object.values(selector ?? {}).includes(ref.name),
+  );
+  const meant = selects ?? meantServices(parties).find(({ namespace, name }) => namespace === space && isLike(name));
+  if (meant === undefined) return undefined;
+  const message = `${formatObjectRef(ref)} lets a controller make what is not in the input: Service ${meant.namespace}/${meant.name} and the pods behind it may be among it.`;
+  return concern(object, message, { mends: true });
+};
+
+/** KEDA: a workload that may be scaled down to no pod. */
+export const replicasConcern: ConcernOf = (object, { pods }) => {
+  const { scaleTargetRef, minReplicaCount = 0, idleReplicaCount } = fieldsAt(object.raw, 'spec');
+  const name = textAt(scaleTargetRef, 'name');
+  const kind = textAt(scaleTargetRef, 'kind') ?? 'Deployment';
+  const pod = pods.find(
+    ({ workload, namespace }) => namespace === object.ref.namespace && workload.name === name && workload.kind === kind,
+  );
+  if (pod === undefined || (minReplicaCount !== 0 && idleReplicaCount !== 0)) return undefined;
+  const message = `${formatObjectRef(object.ref)} scales ${formatObjectRef(pod.workload)} down to no pod while there is nothing to do; the walk takes the replicas as they are written.`;
+  return concern(object, message, { breaks: true });
+};
+
+/** Endpoints and hosts that other programs add. */
+export const endpointsConcern: ConcernOf = (object, parties) => {
+  const { ref, raw } = object;
+  const label = formatObjectRef(ref);
+  const failed = parties.someFail;
+  if (ref.kind === 'ServiceEntry') {
+    const host = parties.hosts.find((each) => textsAt(raw, 'spec', 'hosts').some((one) => coversName(one, each)));
+    if (host === undefined) return undefined;
+    const moves =
+      listAt(raw, 'spec', 'endpoints').length > 0 || fieldsAt(raw, 'spec')['workloadSelector'] !== undefined;
+    const message = `${label} tells the mesh where ${host} is: requests for it could go elsewhere.`;
+    return concern(object, message, { breaks: moves, mends: true });
+  }
+  if (/^(WorkloadEntry|ExternalWorkload)$/.test(ref.kind)) {
+    const labels = { ...raw.metadata.labels, ...fieldsAt(raw, 'spec', 'labels') } as Readonly<Record<string, string>>;
+    const service = parties.services.find(
+      ({ namespace, selector }) =>
+        namespace === ref.namespace && selector !== undefined && meetsLabels(selector, labels),
+    );
+    if (service === undefined) return undefined;
+    const message = `${label} adds an endpoint outside the cluster to Service ${service.namespace}/${service.name}, for clients in the mesh.`;
+    return concern(object, message, { mends: lacksPods(parties) });
+  }
+  if (ref.kind === 'ServiceImport') {
+    const host = parties.hosts.find(
+      (each) => each.startsWith(`${ref.name}.${ref.namespace}.svc.`) && !each.endsWith('.cluster.local'),
+    );
+    if (host === undefined) return undefined;
+    return concern(object, `${label} makes ${host} a Service of other clusters.`, { mends: failed });
+  }
+  const named = textAt(raw, 'spec', 'serviceRef', 'name');
+  const service = parties.services.find((each) => each.name === named && each.namespace === ref.namespace);
+  if (ref.kind === 'TargetGroupBinding' && service !== undefined) {
+    if (parties.client.pod !== undefined || parties.client.node !== undefined) return undefined;
+    const message = `${label} puts the endpoints of Service ${service.namespace}/${service.name} behind a load balancer of the cloud, which is not part of the input.`;
+    return concern(object, message, { mends: failed });
+  }
+  const isBackend = parties.entries.some(({ kind, namespace, name }) => {
+    if (!kind.endsWith('Route') || namespace !== ref.namespace) return false;
+    const route = parties.cluster
+      .ofKind(kind)
+      .find((each) => each.ref.name === name && each.ref.namespace === namespace);
+    return JSON.stringify(route?.raw['spec'] ?? null).includes(`"name":"${ref.name}"`);
+  });
+  if (!isBackend) return undefined;
+  return concern(object, `${label} is a backend of the route, of a kind that is not read.`, { mends: failed });
+};
+
+/** What names outside the cluster resolve to. */
+export const namesConcern: ConcernOf = (object, parties) => {
+  const entries = listAt(object.raw, 'spec', 'endpoints');
+  const stated =
+    entries.length > 0 ? entries.flatMap((each) => textsAt(each, 'dnsName')) : statedHosts(object.raw['spec']);
+  const host = parties.hosts.find((each) => stated.some((one) => coversName(one, each)));
+  if (host === undefined) return undefined;
+  const targets = entries.flatMap((each) => textsAt(each, 'targets'));
+  if (targets.length > 0 && parties.links.some(({ calledIP }) => targets.includes(calledIP))) return undefined;
+  const where = targets.length === 0 ? '' : ` (${targets.join(', ')})`;
+  const message = `${formatObjectRef(object.ref)} says where ${host} is${where}, which the walk does not know.`;
+  return concern(object, message, { breaks: true, mends: true });
+};
