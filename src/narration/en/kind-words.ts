@@ -4,6 +4,7 @@ import type { IrrelevantReason, UnreadEffect } from '../../engine/kubernetes/kin
 export const EFFECT_WORDS: Readonly<Record<UnreadEffect, string>> = {
   policy: 'Allows or refuses connections of the pods, namespaces or nodes that it selects.',
   'policy-part': 'Holds what policies refer to: groups, address lists, tiers. It acts through them.',
+  chaos: 'Breaks connections or pods on purpose.',
   'mesh-mtls':
     'Decides whether proxies beside the pods demand mutual TLS, which a client without such a proxy cannot speak.',
   'mesh-authorization': 'Lets proxies beside the pods refuse requests.',

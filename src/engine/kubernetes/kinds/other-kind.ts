@@ -2,6 +2,7 @@
 export type UnreadEffect =
   | 'policy'
   | 'policy-part'
+  | 'chaos'
   | 'mesh-mtls'
   | 'mesh-authorization'
   | 'mesh-traffic'

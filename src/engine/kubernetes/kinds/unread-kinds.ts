@@ -217,8 +217,8 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   ...otherKinds('injection', 'admissionregistration.k8s.io', 'MutatingWebhookConfiguration MutatingAdmissionPolicy'),
   ...otherKinds('injection', 'settings.k8s.io', 'PodPreset'),
   // What breaks the network on purpose.
-  ...otherKinds('policy', 'chaos-mesh.org', 'NetworkChaos DNSChaos HTTPChaos PodChaos Workflow Schedule'),
-  ...otherKinds('policy', 'litmuschaos.io', 'ChaosEngine'),
+  ...otherKinds('chaos', 'chaos-mesh.org', 'NetworkChaos DNSChaos HTTPChaos PodChaos Workflow Schedule'),
+  ...otherKinds('chaos', 'litmuschaos.io', 'ChaosEngine'),
   // Files of tools that set a cluster up.
   ...otherKinds('settings', 'kind.x-k8s.io k3d.io minikube.sigs.k8s.io', '*'),
   ...otherKinds('settings', 'k0s.k0sproject.io', 'ClusterConfig'),

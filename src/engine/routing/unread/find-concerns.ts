@@ -25,6 +25,7 @@ const anyConcern: ConcernOf = (object, parties) => {
 const BY_EFFECT: Readonly<Record<UnreadEffect, ConcernOf>> = {
   policy: policyConcern,
   'policy-part': nothing,
+  chaos: policyConcern,
   'mesh-mtls': meshConcern,
   'mesh-authorization': meshConcern,
   'mesh-traffic': meshConcern,
@@ -58,10 +59,17 @@ interface UnreadIndex {
 
 const indexes = new WeakMap<readonly StoredObject[], UnreadIndex>();
 
-function indexOf({ notRead }: Cluster): UnreadIndex {
+/** OpenShift's Routes are read for what they open (reach), and not walked. */
+function routesOf({ ofKind }: Cluster): readonly UnreadObject[] {
+  const unread = { group: 'unread', effect: 'entry-route', listed: true } as const;
+  return ofKind('Route').map(({ raw, ref, labels, annotations }) => ({ raw, ref, labels, annotations, unread }));
+}
+
+function indexOf(cluster: Cluster): UnreadIndex {
+  const { notRead } = cluster;
   const known = indexes.get(notRead);
   if (known !== undefined) return known;
-  const everywhere: UnreadObject[] = [];
+  const everywhere: UnreadObject[] = [...routesOf(cluster)];
   const inNamespace = new Map<string, UnreadObject[]>();
   for (const { raw, ref, labels, annotations } of notRead) {
     const unread = classifyObject(raw);

@@ -49,14 +49,14 @@ export type MeshName = keyof typeof MESHES;
 
 /** Whether the end of a connection has a proxy of the mesh. */
 export function membership(cluster: Cluster, mesh: MeshName, { pod }: End): Membership {
-  if (pod === undefined || pod.hostNetwork) return 'no';
+  if (pod === undefined || pod.hostNetwork || pod.assumed !== undefined) return 'no';
   const { container, done, asks, spaces } = MESHES[mesh];
   const own: Labels = { ...pod.object.metadata.annotations, ...pod.labels };
   if (pod.containers.some(({ name }) => container.test(name)) || own[done] !== undefined) return 'yes';
   const asked = own[asks];
   if (asked !== undefined) return OFF.test(asked) ? 'no' : 'yes';
-  // A pod that runs has had its injection.
-  if (isRunning(pod)) return 'no';
+  // A pod that runs has had its injection; injectors leave the system's namespaces alone.
+  if (isRunning(pod) || pod.namespace.startsWith('kube-')) return 'no';
   const namespace = cluster.ofKind('Namespace').find(({ ref }) => ref.name === pod.namespace);
   if (namespace === undefined) return 'maybe';
   const of: Labels = { ...namespace.annotations, ...namespace.labels };

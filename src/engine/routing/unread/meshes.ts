@@ -251,8 +251,10 @@ const kuma: ConcernOf = (object, parties) => {
   const { cluster } = parties;
   const text = JSON.stringify(object.raw);
   if (object.ref.kind === 'Mesh' && !text.includes('"enabledBackend"')) return undefined;
-  const link = guarded('kuma', parties).find(
-    ({ client }) => object.ref.kind !== 'Mesh' || membership(cluster, 'kuma', client) !== 'yes',
+  const link = parties.links.find(
+    ({ client, server }) =>
+      membership(cluster, 'kuma', server) === 'yes' &&
+      (object.ref.kind !== 'Mesh' || membership(cluster, 'kuma', client) !== 'yes'),
   );
   if (link === undefined) return undefined;
   const message = `${formatObjectRef(object.ref)} tells the proxies of the mesh what to do with connections to ${podText(link.server)}: they could refuse this one.`;

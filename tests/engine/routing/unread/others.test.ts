@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { serverBlocks } from '../../../../src/engine/routing/unread/settings.ts';
+import { rangeContains } from '../../../../src/engine/routing/unread/pools.ts';
+import { createIp } from '../../../../src/engine/net/ip.ts';
+import { BOARD, judged, object, pod, service } from './board.ts';
+
+const OUTSIDE = { internet: true } as const;
+
+describe('addresses of load balancers', () => {
+  const balanced = {
+    ...service('oven/shop', 80, {
+      type: 'LoadBalancer',
+      selector: { app: 'bread' },
+      ports: [{ port: 80, targetPort: 7000 }],
+    }),
+    status: { loadBalancer: { ingress: [{ ip: '198.51.100.30' }] } },
+  };
+  const call = { from: OUTSIDE, to: 'http://198.51.100.30/' };
+  const pool = (addresses: string[], labels = {}) =>
+    object('metallb.io/v1beta1 IPAddressPool metallb-system/lan', { addresses }, { labels });
+  const l2 = (spec: object) => object('metallb.io/v1beta1 L2Advertisement metallb-system/ad', { ...spec });
+  const holds = pool(['198.51.100.20-198.51.100.40']);
+
+  test('a pool that nothing announces', () => {
+    expect(judged([...BOARD, balanced, holds], call)).toEqual(['UNDETERMINED', 'IPAddressPool lan']);
+    expect(judged([...BOARD, balanced, holds, l2({ ipAddressPools: ['other'] })], call)).toEqual([
+      'UNDETERMINED',
+      'IPAddressPool lan',
+    ]);
+    expect(
+      judged([...BOARD, balanced, holds, l2({ nodeSelectors: [{ matchLabels: { role: 'edge' } }] })], call)[0],
+    ).toBe('UNDETERMINED');
+  });
+  test('one that is announced is named and turns nothing', () => {
+    expect(judged([...BOARD, balanced, holds, l2({})], call)).toEqual([
+      'REACHABLE',
+      'IPAddressPool lan',
+      'L2Advertisement ad',
+    ]);
+    expect(
+      judged([...BOARD, balanced, holds, l2({ nodeSelectors: [{ matchLabels: { role: 'worker' } }] })], call)[0],
+    ).toBe('REACHABLE');
+    const labelled = pool(['198.51.100.0/24'], { zone: 'a' });
+    expect(
+      judged([...BOARD, balanced, labelled, l2({ ipAddressPoolSelectors: [{ matchLabels: { zone: 'a' } }] })], call)[0],
+    ).toBe('REACHABLE');
+  });
+  test('a pool without the address, and a client inside, have nothing to do with it', () => {
+    expect(judged([...BOARD, balanced, pool(['203.0.113.0/24'])], call)).toEqual(['REACHABLE']);
+    expect(judged([...BOARD, balanced, holds], { from: { pod: 'town/buyer' }, to: 'http://198.51.100.30/' })).toEqual([
+      'REACHABLE',
+    ]);
+  });
+  test.each([
+    ['10.0.0.0/24', '10.0.0.9', true],
+    ['10.0.0.5-10.0.0.9', '10.0.0.9', true],
+    ['10.0.0.5 - 10.0.0.9', '10.0.0.10', false],
+    ['10.0.0.5-10.0.0.9', 'fd00::1', false],
+    ['10.0.0.5', '10.0.0.5', true],
+    ['no range', '10.0.0.5', false],
+  ])('range %s, address %s: %s', (range, ip, contained) => {
+    expect(rangeContains(range, createIp(ip))).toBe(contained);
+  });
+});
+
+describe('routes and options of entries', () => {
+  const ask = { from: OUTSIDE, to: 'http://cakes.example/' };
+  test.each([
+    object('traefik.io/v1alpha1 IngressRoute oven/r', {
+      routes: [{ match: 'Host(`cakes.example`) && PathPrefix(`/`)' }],
+    }),
+    object('projectcontour.io/v1 HTTPProxy oven/r', { virtualhost: { fqdn: 'cakes.example' } }),
+    object('k8s.nginx.org/v1 VirtualServer oven/r', { host: '*.example' }),
+    object('apisix.apache.org/v2 ApisixRoute oven/r', { http: [{ match: { hosts: ['cakes.example'] } }] }),
+    object('route.openshift.io/v1 Route oven/r', { host: 'cakes.example', to: { kind: 'Service', name: 'bread' } }),
+    object('edge.example/v1 Gatehouse oven/r', { hosts: ['cakes.example'], backends: [] }),
+  ])('a $kind for the host', (route) => {
+    expect(judged([...BOARD, route], ask)).toEqual(['UNDETERMINED', `${route.kind} r`]);
+    expect(judged([...BOARD, route], { from: OUTSIDE, to: 'http://pies.test.dev/' })).not.toContain(`${route.kind} r`);
+    expect(judged([...BOARD, route])).toEqual(['REACHABLE']);
+  });
+  test('an option that names the Ingress, and one that an annotation names', () => {
+    const ingress = (annotations = {}) =>
+      object(
+        'networking.k8s.io/v1 Ingress oven/i',
+        {
+          rules: [
+            {
+              host: 'cakes.example',
+              http: {
+                paths: [
+                  { path: '/', pathType: 'Prefix', backend: { service: { name: 'bread', port: { number: 7000 } } } },
+                ],
+              },
+            },
+          ],
+        },
+        { annotations },
+      );
+    expect(judged([...BOARD, ingress()], ask)).toEqual(['REACHABLE']);
+    const chain = object('traefik.io/v1alpha1 Middleware oven/guard', {});
+    expect(judged([...BOARD, ingress(), chain], ask)).toEqual(['REACHABLE']);
+    const used = ingress({ 'example.com/uses': 'oven-guard@kubernetescrd' });
+    expect(judged([...BOARD, used, chain], ask)).toEqual(['UNDETERMINED', 'Middleware guard']);
+    const target = { targetRef: { kind: 'Ingress', name: 'i' } };
+    expect(
+      judged([...BOARD, ingress(), object('gateway.envoyproxy.io/v1 SecurityPolicy oven/s', target)], ask),
+    ).toEqual(['UNDETERMINED', 'SecurityPolicy s']);
+  });
+});
+
+describe('pods that are not made here', () => {
+  const empty = service('oven/cake', 7000);
+  const call = { from: { pod: 'town/buyer' }, to: 'http://cake.oven:7000/' };
+  const template = (app: string) => ({ template: { metadata: { labels: { app } }, spec: { containers: [] } } });
+  test('a workload whose template the Service selects', () => {
+    const rollout = (app: string) => object('argoproj.io/v1alpha1 Rollout oven/roll', template(app));
+    expect(judged([...BOARD, empty], call)).toEqual(['UNREACHABLE']);
+    expect(judged([...BOARD, empty, rollout('cake')], call)).toEqual(['UNDETERMINED', 'Rollout roll']);
+    expect(judged([...BOARD, empty, rollout('pie')], call)).toEqual(['UNREACHABLE']);
+    const unknown = object('bakery.example/v1 Oven oven/o', template('cake'));
+    expect(judged([...BOARD, empty, unknown], call)).toEqual(['UNDETERMINED', 'Oven o']);
+  });
+  test('what an operator makes has its name', () => {
+    const kafka = object('kafka.strimzi.io/v1beta2 Kafka oven/log', {});
+    const asked = { from: { pod: 'town/buyer' }, to: 'tcp://log-kafka-bootstrap.oven:9092' };
+    expect(judged([...BOARD, kafka], asked)).toEqual(['UNDETERMINED', 'Kafka log']);
+    expect(judged([...BOARD, kafka], call)).toEqual(['UNREACHABLE']);
+  });
+  test('a scaler that goes down to none', () => {
+    const bread = object('apps/v1 Deployment oven/loaf', {
+      replicas: 1,
+      selector: { matchLabels: { app: 'loaf' } },
+      template: {
+        metadata: { labels: { app: 'loaf' } },
+        spec: { containers: [{ name: 'a', image: 'b', ports: [{ containerPort: 80 }] }] },
+      },
+    });
+    const scaler = (min: number) =>
+      object('keda.sh/v1alpha1 ScaledObject oven/s', { scaleTargetRef: { name: 'loaf' }, minReplicaCount: min });
+    const ask = { from: { pod: 'town/buyer' }, to: 'http://loaf.oven/' };
+    const all = [...BOARD, bread, service('oven/loaf', 80)];
+    expect(judged([...all, scaler(0)], ask)).toEqual(['UNDETERMINED', 'ScaledObject s']);
+    expect(judged([...all, scaler(1)], ask)).toEqual(['REACHABLE']);
+  });
+});
+
+describe('networks', () => {
+  const out = { from: { pod: 'town/buyer' }, to: 'tcp://198.51.100.9:443' };
+  test('a pool of pods without masquerade, for what leaves the cluster', () => {
+    const pool = (natOutgoing: boolean) =>
+      object('crd.projectcalico.org/v1 IPPool p', { cidr: '10.20.0.0/16', natOutgoing });
+    expect(judged([...BOARD, pool(false)], out)).toEqual(['UNDETERMINED', 'IPPool p']);
+    expect(judged([...BOARD, pool(true)], out)).toEqual(['REACHABLE']);
+    expect(judged([...BOARD, pool(false)])).toEqual(['REACHABLE']);
+  });
+  test('an egress gateway is named; without a node for it packets are lost', () => {
+    const gateway = (role: string) =>
+      object('cilium.io/v2 CiliumEgressGatewayPolicy g', {
+        selectors: [{ podSelector: { matchLabels: { app: 'buyer' } } }],
+        destinationCIDRs: ['0.0.0.0/0'],
+        egressGateway: { nodeSelector: { matchLabels: { role } } },
+      });
+    expect(judged([...BOARD, gateway('worker')], out)).toEqual(['REACHABLE', 'CiliumEgressGatewayPolicy g']);
+    expect(judged([...BOARD, gateway('edge')], out)).toEqual(['UNDETERMINED', 'CiliumEgressGatewayPolicy g']);
+    expect(judged([...BOARD, gateway('edge')])).toEqual(['REACHABLE']);
+  });
+  test('networks of their own keep namespaces apart', () => {
+    const net = (key: string) => object(`k8s.ovn.org/v1 UserDefinedNetwork ${key}`, { layer2: { role: 'Primary' } });
+    expect(judged([...BOARD, net('oven/u')])).toEqual(['UNDETERMINED', 'UserDefinedNetwork u']);
+    expect(judged([...BOARD, net('yard/u')])).toEqual(['REACHABLE']);
+  });
+  test('a second interface is named, one in place of the first is more', () => {
+    const net = object('k8s.cni.cncf.io/v1 NetworkAttachmentDefinition town/wire', {});
+    const asks = (key: string) => [
+      ...BOARD.filter(({ metadata }) => metadata.name !== 'buyer'),
+      pod('town/buyer', undefined, { annotations: { [key]: 'town/wire' } }),
+    ];
+    expect(judged([...asks('k8s.v1.cni.cncf.io/networks'), net])).toEqual([
+      'REACHABLE',
+      'NetworkAttachmentDefinition wire',
+    ]);
+    expect(judged([...asks('v1.multus-cni.io/default-network'), net])[0]).toBe('UNDETERMINED');
+    expect(judged([...BOARD, net])).toEqual(['REACHABLE']);
+  });
+});
+
+describe('settings of the DNS server', () => {
+  const config = (text: string) => ({ ...object('v1 ConfigMap kube-system/coredns'), data: { Corefile: text } });
+  const usual =
+    '.:53 {\n  errors\n  kubernetes cluster.local in-addr.arpa ip6.arpa {\n    pods insecure\n  }\n  forward . /etc/resolv.conf\n  loop\n}\n';
+  test.each([
+    ['as kubeadm writes it', usual, false],
+    ['another forwarder', usual.replace('/etc/resolv.conf', '10.0.0.2'), false],
+    ['one that forwards to itself', usual.replace('/etc/resolv.conf', '127.0.0.53'), true],
+    ['a server for the name', `${usual}oven:53 {\n  forward . 10.9.9.9\n}\n`, true],
+    ['a server for other names', `${usual}corp.example:53 {\n  forward . 10.9.9.9\n}\n`, false],
+    ['a rewrite of the name', usual.replace('loop', 'rewrite name bread.oven cake.oven.svc.cluster.local'), true],
+    [
+      'a rewrite of another name',
+      usual.replace('loop', 'rewrite name pie.yard.example cake.oven.svc.cluster.local'),
+      false,
+    ],
+  ])('%s', (_, text, turns) => {
+    expect(judged([...BOARD, config(text)])[0]).toBe(turns ? 'UNDETERMINED' : 'REACHABLE');
+    expect(judged([...BOARD, config(text)], { from: { pod: 'town/buyer' }, to: 'tcp://10.20.1.1:7000' })).not.toContain(
+      'ConfigMap coredns',
+    );
+  });
+  test('server blocks', () => {
+    expect(serverBlocks('# a\na.example b.example:53 {\n x {\n y\n }\n}\n.:53 {\n z\n}')).toEqual([
+      { zones: ['a.example', 'b.example'], lines: ['x {', 'y'] },
+      { zones: ['.'], lines: ['z'] },
+    ]);
+  });
+});

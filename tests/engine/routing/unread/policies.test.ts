@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { meetsCalico } from '../../../../src/engine/routing/unread/calico-selector.ts';
+import { BOARD, judged, object, walk } from './board.ts';
+
+const UNTURNED = ['REACHABLE'];
+
+describe('a policy of a kind that is not read', () => {
+  const cilium = (spec: object, key = 'oven/shut') => object(`cilium.io/v2 CiliumNetworkPolicy ${key}`, { ...spec });
+  const calico = (spec: object) => object('projectcalico.org/v3 GlobalNetworkPolicy wall', { ...spec });
+  const antrea = (rule: object) =>
+    object('crd.antrea.io/v1beta1 ClusterNetworkPolicy wall', {
+      appliedTo: [{ namespaceSelector: { matchLabels: { tier: 'back' } } }],
+      ingress: [rule],
+    });
+
+  test.each([
+    ['Cilium, ingress of the destination', cilium({ endpointSelector: {}, ingress: [{}] })],
+    [
+      'Cilium, by a label with its source',
+      cilium({ endpointSelector: { matchLabels: { 'k8s:app': 'bread' } }, ingressDeny: [{}] }),
+    ],
+    [
+      'Cilium, egress of the client',
+      cilium({ endpointSelector: { matchLabels: { app: 'buyer' } }, egress: [{}] }, 'town/shut'),
+    ],
+    [
+      'Cilium, cluster-wide by a label of the namespace',
+      object('cilium.io/v2 CiliumClusterwideNetworkPolicy shut', {
+        endpointSelector: { matchLabels: { 'io.cilium.k8s.namespace.labels.tier': 'back' } },
+        ingress: [{}],
+      }),
+    ],
+    ['Calico, everybody', calico({ types: ['Ingress'] })],
+    ['Calico, by an expression', calico({ selector: "app in {'bread', 'cake'}", ingress: [{ action: 'Deny' }] })],
+    ['Calico, by the namespace', calico({ namespaceSelector: "tier == 'front'", types: ['Egress'] })],
+    ['Calico, what cannot be read may select anybody', calico({ selector: 'app ~ bread', types: ['Ingress'] })],
+    ['Antrea, a rule that drops', antrea({ action: 'Drop' })],
+    [
+      'a security group',
+      object('vpcresources.k8s.aws/v1beta1 SecurityGroupPolicy oven/g', {
+        podSelector: { matchLabels: { app: 'bread' } },
+      }),
+    ],
+    ['a kind nobody knows', object('walls.example/v1 Wall oven/w', { podSelector: {} })],
+    ['an experiment', object('chaos-mesh.org/v1alpha1 NetworkChaos lab/cut', { selector: { namespaces: ['oven'] } })],
+  ])('%s: it is named, and could turn the verdict', (_, policy) => {
+    const { verdict, notConsidered } = walk([...BOARD, policy]);
+    expect(verdict).toBe('UNDETERMINED');
+    expect(notConsidered).toMatchObject([{ object: { kind: policy.kind, name: policy.metadata.name } }]);
+    expect(notConsidered?.[0]?.message).toMatch(/\.$/);
+  });
+
+  test.each([
+    ['of another namespace', cilium({ endpointSelector: {}, ingress: [{}] }, 'yard/shut')],
+    ['that selects other pods', cilium({ endpointSelector: { matchLabels: { app: 'cake' } }, ingress: [{}] })],
+    ['that speaks of the other direction', cilium({ endpointSelector: {}, egress: [{}] })],
+    ['without rules', cilium({ endpointSelector: {}, ingress: [] })],
+    ['Calico, by another expression', calico({ selector: "app == 'cake' || has(nothing)", types: ['Ingress'] })],
+    ['Calico, of another namespace', calico({ namespaceSelector: "has(tier) && tier not in {'front', 'back'}" })],
+    [
+      'Antrea, for nobody',
+      object('crd.antrea.io/v1beta1 NetworkPolicy oven/w', { appliedTo: [], ingress: [{ action: 'Drop' }] }),
+    ],
+    [
+      'an egress firewall, for what stays inside',
+      object('k8s.ovn.org/v1 EgressFirewall town/default', { egress: [{ type: 'Deny' }] }),
+    ],
+  ])('%s: it is not', (_, policy) => {
+    expect(judged([...BOARD, policy])).toEqual(UNTURNED);
+  });
+
+  test('one that only allows is named, and does not make a success uncertain', () => {
+    expect(judged([...BOARD, antrea({ action: 'Allow' })])).toEqual(['REACHABLE', 'ClusterNetworkPolicy wall']);
+    expect(judged([...BOARD, calico({ types: ['Ingress'], ingress: [{ action: 'Allow' }] })])).toEqual([
+      'REACHABLE',
+      'GlobalNetworkPolicy wall',
+    ]);
+  });
+
+  test('one that allows could open what a NetworkPolicy shuts, and nothing else', () => {
+    const shut = object('networking.k8s.io/v1 NetworkPolicy oven/shut', { podSelector: {}, policyTypes: ['Ingress'] });
+    const allow = antrea({ action: 'Allow' });
+    expect(judged([...BOARD, shut])).toEqual(['UNREACHABLE']);
+    expect(judged([...BOARD, shut, allow])).toEqual(['UNDETERMINED', 'ClusterNetworkPolicy wall']);
+    const nobody = { from: { pod: 'town/buyer' }, to: 'http://bread.oven:7001/' };
+    expect(judged([...BOARD, allow], nobody)[0]).toBe('UNREACHABLE');
+  });
+
+  test('what stays within a pod meets no policy', () => {
+    const inside = { from: { pod: 'oven/bread' }, to: 'tcp://127.0.0.1:7000' };
+    expect(judged([...BOARD, cilium({ endpointSelector: {}, ingress: [{}] })], inside)).toEqual(UNTURNED);
+  });
+
+  test('an egress firewall, for what leaves the cluster', () => {
+    const wall = object('k8s.ovn.org/v1 EgressFirewall town/default', { egress: [{ type: 'Deny' }] });
+    const out = { from: { pod: 'town/buyer' }, to: 'tcp://198.51.100.9:443' };
+    expect(judged([...BOARD, wall], out)).toEqual(['UNDETERMINED', 'EgressFirewall default']);
+  });
+});
+
+describe("Calico's selectors", () => {
+  const labels = { app: 'web', 'projectcalico.org/tier': 'back-1' };
+  test.each([
+    ['', true],
+    ['all()', true],
+    ['global()', false],
+    ["app == 'web'", true],
+    ['app=="web"', true],
+    ["app != 'web'", false],
+    ["missing != 'x'", true],
+    ["app in {'db', 'web'}", true],
+    ["app not in {'db','web'}", false],
+    ["missing not in {'a'}", true],
+    ["missing in {'a'}", false],
+    ['app in {}', false],
+    ['has(app) && !has(missing)', true],
+    ['has(projectcalico.org/tier)', true],
+    ["app == 'db' || app == 'web' && has(app)", true],
+    ["(app == 'db' || app == 'web') && has(missing)", false],
+    ["!(app == 'db')", true],
+    ["projectcalico.org/tier starts with 'back'", true],
+    ["projectcalico.org/tier ends with '-1'", true],
+    ["app contains 'e'", true],
+    ["app == ')'", false],
+    ['app ~ web', undefined],
+    ["app == 'web' &&", undefined],
+    ["app == 'web' app", undefined],
+    ['('.repeat(10_000), undefined],
+  ])('%s: %s', (expression, met) => {
+    expect(meetsCalico(expression, labels)).toBe(met);
+  });
+});
