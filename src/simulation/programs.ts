@@ -6,6 +6,9 @@ import { gatewayPlanner } from '../engine/kubernetes/gateway-planner.ts';
 import { ingressPlanner } from '../engine/kubernetes/ingress-planner.ts';
 import { hintsAtNetwork, networkDetector } from '../engine/kubernetes/network-detector.ts';
 import { missingPrograms } from '../engine/routing/missing-programs.ts';
+import { recordOf } from '../engine/kubernetes/reader.ts';
+import { hasBearing } from '../engine/kubernetes/kinds.ts';
+import { areRemarksInstalled } from '../engine/routing/remarks.ts';
 import { areExplanationsInstalled } from '../engine/routing/explanations.ts';
 import { isSuccess, type Outcome } from '../engine/routing/outcome.ts';
 import type { Router } from '../engine/routing/router.ts';
@@ -42,7 +45,8 @@ export function wantsPrograms(document: ScenarioDocument): boolean {
     (!isPolicyProgramInstalled() && document.objects.some(isPolicy)) ||
     wantsGateways(document) ||
     wantsIngresses(document) ||
-    wantsDnsCache(document)
+    wantsDnsCache(document) ||
+    (!areRemarksInstalled() && document.objects.some(mayBeRemarked))
   );
 }
 
@@ -66,6 +70,25 @@ function wantsGateways({ objects }: ScenarioDocument): boolean {
 function wantsIngresses({ objects }: ScenarioDocument): boolean {
   return ingressPlanner() === undefined && objects.some(({ kind }) => kind === 'Ingress');
 }
+
+/** It may be, or say, something that results name as not considered. */
+function mayBeRemarked({ apiVersion, kind, metadata, spec }: ScenarioDocument['objects'][number]): boolean {
+  if (!hasBearing(apiVersion, kind) || kind === 'Route') return true;
+  const keys = [...Object.keys(metadata.annotations ?? {}), ...Object.keys(metadata.labels ?? {})];
+  if (keys.some((key) => /inject|istio\.io/.test(key))) return true;
+  if (Object.keys(metadata.annotations ?? {}).some((key) => !key.startsWith('kubectl.'))) return true;
+  const podSpec = recordOf(kind === 'Pod' ? spec : recordOf(recordOf(spec)['template'])['spec']);
+  const { containers, initContainers, securityContext } = podSpec;
+  const tells = (container: unknown): boolean => TELLING.some((field) => recordOf(container)[field] !== undefined);
+  return (
+    securityContext !== undefined ||
+    initContainers !== undefined ||
+    (Array.isArray(containers) && containers.some(tells))
+  );
+}
+
+/** Fields of a container that decide what listens. */
+const TELLING = ['command', 'args', 'env', 'securityContext'];
 
 function wantsProxyMode({ overrides, objects }: ScenarioDocument): boolean {
   if (overrides.proxyMode !== undefined) return !isProxyModeInstalled(overrides.proxyMode);

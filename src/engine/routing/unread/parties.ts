@@ -125,14 +125,15 @@ function linkOf(cluster: Cluster, client: End, kind: Leg['kind'], trace: Trace):
   };
 }
 
+/** Of an address that is no pod's or node's. */
 function serviceAt(cluster: Cluster, ip: Ip): ClusterService | undefined {
-  const { clusterIPs, loadBalancerIPs } = cluster.serviceAddresses();
-  const isKnown = clusterIPs.has(ip) || loadBalancerIPs.has(ip);
-  const has = (each: ClusterService): boolean =>
-    each.clusterIPs.includes(ip) ||
-    each.externalIPs.includes(ip) ||
-    each.loadBalancerIPs.some((balanced) => balanced.ip === ip);
-  return isKnown || cluster.owner(ip) === undefined ? cluster.services.find(has) : undefined;
+  if (cluster.owner(ip) !== undefined) return undefined;
+  return cluster.services.find(
+    (each) =>
+      each.clusterIPs.includes(ip) ||
+      each.externalIPs.includes(ip) ||
+      each.loadBalancerIPs.some((balanced) => balanced.ip === ip),
+  );
 }
 
 /** Who opened a proxied connection: the pod that has its source address. */

@@ -2,6 +2,7 @@ import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/kinds/irrele
 import type { OtherKinds } from '../../../../src/engine/kubernetes/kinds/other-kind.ts';
 import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/kinds/unread-kinds.ts';
 import { KINDS } from '../../../../src/engine/kubernetes/kinds.ts';
+import { ANNOTATIONS } from '../../../../src/engine/routing/unread/annotation-table.ts';
 import { EFFECT_WORDS, REASON_WORDS } from '../../../../src/narration/en/kind-words.ts';
 
 /** The lists of docs/kinds.md. */
@@ -13,6 +14,14 @@ export function formatKinds(): string {
     ...sections(UNREAD_KINDS, EFFECT_WORDS),
     '## Irrelevant: cannot',
     ...sections(IRRELEVANT_KINDS, REASON_WORDS),
+    '## Annotations of Ingresses, Services, Gateways and routes',
+    `Keys that begin with one of these are acted upon by controllers: ${ANNOTATIONS.controllers.map((each) => `\`${each}\``).join(', ')}.`,
+    `Read are those that begin with ${ANNOTATIONS.read.map(({ prefix }) => `\`${prefix}\``).join(', ')}, and those by which a load balancer is told to send the PROXY protocol. What the others could do is told by the words in their keys; the first line that fits counts:`,
+    ANNOTATIONS.words
+      .map(({ word, effect, reason }) => `- ${effect ?? `nothing (${reason ?? ''})`}: \`${word?.source ?? ''}\``)
+      .join('\n'),
+    '## Annotations and labels of pods and namespaces',
+    ANNOTATIONS.ofPods.map(({ prefix, effect }) => `- \`${prefix}\`: ${effect ?? 'nothing'}`).join('\n'),
   ].join('\n\n');
 }
 
