@@ -82,7 +82,7 @@ const WORDS: readonly Omit<AnnotationLine, 'prefix'>[] = [
     reason: 'certificates are not looked at',
   },
   {
-    word: /eip|pip-name|static-ip|ip-address|private-ipv4|resource-group|subnet|additional-resource|ipam|load-?balancer-?ips?$|address-pool|shared-ip|sharing-key/,
+    word: /eip|pip-name|static-ip|ip-address|private-ipv4|resource-group|subnet|additional-resource|ipam|load-?balancer-?ips?$|address-pool|shared-ip|sharing-key|target-type|target-node/i,
     effect: 'moves',
   },
   { word: /redirect|hsts|app-root/, effect: 'changes' },
@@ -107,7 +107,7 @@ const WORDS: readonly Omit<AnnotationLine, 'prefix'>[] = [
     effect: 'hides',
   },
   {
-    word: /health|probe|success-codes|neg$|backend-config|frontendconfig|target-type|target-node|node-selector|listen-ports|listener/i,
+    word: /health|probe|success-codes|neg$|backend-config|frontendconfig|node-selector|listen-ports|listener/i,
     effect: 'refuses',
   },
   { word: /global|shared|affinity|remote|multi-?cluster/, effect: 'moves' },
