@@ -111,7 +111,7 @@ function remainingOf(object: RawObject): readonly Remaining[] {
   const byKind = new Map<string, string[]>();
   const look = (value: unknown, field: Field, path: FieldPath): void => {
     if (value === undefined || value === null || value === '') return;
-    if (field.type === 'value' && field.tell !== undefined) {
+    if ((field.type === 'value' || field.type === 'any') && field.tell !== undefined) {
       byKind.set(field.tell, [...(byKind.get(field.tell) ?? []), formatPath(object, path)]);
     }
     if (field.type !== 'group' || typeof value !== 'object') return;

@@ -136,7 +136,8 @@ function restoreOverrides(value: unknown, problems: string[]): ClusterOverrides 
 
 function restoreLayout(value: unknown, problems: string[]): Readonly<Record<string, Position>> {
   if (value === undefined) return {};
-  const entries = Object.entries(isFields(value) ? value : {}).flatMap(([id, entry]) => {
+  const all = bounded(Object.entries(isFields(value) ? value : {}), 'positions', problems);
+  const entries = all.flatMap(([id, entry]) => {
     const position = piece(schemas.positionSchema, entry);
     if (position === undefined) problems.push(`The position of ${id} cannot be used; it is laid out automatically.`);
     return position === undefined ? [] : [[id, position] as const];
@@ -144,9 +145,29 @@ function restoreLayout(value: unknown, problems: string[]): Readonly<Record<stri
   return Object.fromEntries(entries);
 }
 
+/** Far more than anybody makes; a short link can unfold to any number of equal ones. */
+const MOST: Readonly<Record<string, number>> = {
+  requests: 1000,
+  'story steps': 500,
+  interventions: 10_000,
+  positions: 50_000,
+};
+
+/** The first ones, as many as are of use. */
+function bounded<T>(all: readonly T[], field: string, problems: string[]): readonly T[] {
+  const most = MOST[field] ?? Infinity;
+  if (all.length <= most) return all;
+  problems.push(`There are ${formatCount(all.length)} ${field}; the first ${formatCount(most)} are kept.`);
+  return all.slice(0, most);
+}
+
+function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 function list(value: unknown, field: string, problems: string[]): readonly unknown[] {
   if (value !== undefined && !Array.isArray(value)) problems.push(`The ${field} are not a list and were left out.`);
-  return Array.isArray(value) ? value : [];
+  return bounded(Array.isArray(value) ? (value as readonly unknown[]) : [], field, problems);
 }
 
 function pieces(schema: v.GenericSchema, value: unknown, label: string, problems: string[]): readonly unknown[] {

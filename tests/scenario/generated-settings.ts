@@ -86,6 +86,26 @@ export function settingsOf(dice: Dice): readonly RawObject[] {
   );
   return [
     ...(dice.chance(6) ? spaces : []),
+    ...(dice.chance(2)
+      ? [
+          objectOf(
+            'CiliumNetworkPolicy',
+            'deny',
+            {
+              metadata: { name: 'deny', namespace: 'shop' },
+              spec: {
+                endpointSelector: { matchLabels: { app: appOf(dice) } },
+                ingress: dice.pick<readonly object[]>([[{}], [{ fromEndpoints: [{ matchLabels: { app: 'db' } }] }]]),
+                ...dice.maybe(3, () => ({
+                  description: 'who may talk',
+                  enableDefaultDeny: { ingress: dice.chance(5) },
+                })),
+              },
+            },
+            'cilium.io/v2',
+          ),
+        ]
+      : []),
     ...(dice.chance(4)
       ? [
           objectOf(

@@ -71,6 +71,9 @@ function container(dice: Dice, name: string): object {
         },
       ],
     })),
+    ...dice.maybe(1, () => ({
+      securityContext: { runAsNonRoot: true, capabilities: { drop: ['ALL'] }, privileged: false },
+    })),
     ...dice.maybe(3, () => ({ env: [{ name: 'TOKEN', value: dice.pick(['a', 'b']) }] })),
     ...dice.maybe(2, () => ({
       resources: { limits: { cpu: '1' } },

@@ -89,7 +89,7 @@ function isShared(read: string): boolean {
   let at: Field | undefined = fieldsOfKind(kind);
   for (const step of path.split('.')) {
     // What people name, and what is below a value that is no mapping.
-    if (at?.type === 'map') return true;
+    if (at?.type === 'map' || at?.type === 'any') return true;
     if (at?.type !== 'group') return false;
     at = fieldNamed(at, step.replaceAll('\u2024', '.'));
   }

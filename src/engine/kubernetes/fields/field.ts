@@ -31,15 +31,23 @@ export interface GroupField extends Common {
   readonly fields: Readonly<Record<string, Field>>;
   /** Of a list, the items that enter. */
   readonly where?: (item: Fields) => boolean;
+  /** Of a list of which nothing enters, that it was there. */
+  readonly kept?: true;
   /** What is left out below leaves its digest in this annotation. */
   readonly digest?: string;
+}
+
+/** Whatever it is, but for what looks like a secret: of kinds that are not read, and may concern a walk all the same. */
+export interface AnyField extends Common {
+  readonly type: 'any';
+  readonly tell: string;
 }
 
 /**
  * What of a field of an API object enters a share link: a tree of what decides where packets go. What is not named stays out.
  * One tree per kind (kinds.ts); a test finds fields that the engine reads and the tree lacks.
  */
-export type Field = ValueField | MapField | GroupField;
+export type Field = ValueField | MapField | GroupField | AnyField;
 
 /** Stands where a text was that nobody else is to see. */
 export const MASK = '***';

@@ -1,7 +1,7 @@
 import type { RawObject } from '../object.ts';
 import { KUBE_PROXY, KUBEADM, KUBELET, NAMESPACE, NODE, SECRET } from './cluster.ts';
 import { INGRESS, INGRESS_CLASS, OPENSHIFT_ROUTE } from './entries.ts';
-import { group, type GroupField, value } from './field.ts';
+import { group, type GroupField, never, value } from './field.ts';
 import { GATEWAY_API } from './gateway-api.ts';
 import { metadata } from './metadata.ts';
 import { POLICIES } from './policies.ts';
@@ -27,12 +27,16 @@ const KIND_FIELDS: Readonly<Record<string, GroupField>> = {
   ...GATEWAY_API,
 };
 
-/** Of a kind that nobody reads it enters that the object exists. */
-const UNKNOWN = group({ metadata: metadata() });
+/** Of a kind that is not read, what may tell whether it concerns a walk. */
+const NOT_READ = group({
+  metadata: metadata(),
+  status: never(),
+  '*': { type: 'any', tell: 'contents of an object that is not read' },
+});
 
 export function fieldsOfKind(kind: string): GroupField {
   const known = Object.hasOwn(KIND_FIELDS, kind) ? KIND_FIELDS[kind] : undefined;
-  const { fields, ...rest } = known ?? UNKNOWN;
+  const { fields, ...rest } = known ?? NOT_READ;
   return { ...rest, fields: { apiVersion: value, kind: value, ...fields } };
 }
 

@@ -55,6 +55,9 @@ const probe = group({
   grpc: group({ port: value, service: value }),
 });
 
+/** The first port that a process without root may listen on. */
+const LOW_PORTS = 'net.ipv4.ip_unprivileged_port_start';
+
 type Usual = (usual: unknown) => ValueField;
 
 const container = (usually: Usual) =>
@@ -77,6 +80,10 @@ const container = (usually: Usual) =>
           exec: group({ command: texts(slept) }),
         }),
       },
+      { filled: true },
+    ),
+    securityContext: group(
+      { runAsUser: value, runAsNonRoot: value, capabilities: group({ drop: value, add: value }) },
       { filled: true },
     ),
     imagePullPolicy: never('Always', 'IfNotPresent'),
@@ -110,6 +117,16 @@ const podSpec = (usually: Usual) =>
     dnsConfig: group({ nameservers: value, searches: value, options: group({ name: value, value }) }),
     hostAliases: group({ ip: value, hostnames: value }),
     terminationGracePeriodSeconds: usually(30),
+    serviceAccountName: value,
+    serviceAccount: value,
+    securityContext: group(
+      {
+        runAsUser: value,
+        runAsNonRoot: value,
+        sysctls: group({ name: value, value }, { where: ({ name }) => name === LOW_PORTS, filled: true }),
+      },
+      { filled: true },
+    ),
     restartPolicy: never('Always'),
     schedulerName: never('default-scheduler'),
   });

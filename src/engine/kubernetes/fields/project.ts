@@ -1,5 +1,6 @@
 import { hashValue } from '../text-hash.ts';
 import { type FieldPath, isRecord } from '../reader.ts';
+import { projectAny } from './any.ts';
 import { type Field, fieldNamed, type Fields, type GroupField, type MapField, type ValueField } from './field.ts';
 
 /** Told of what is left out: where it was, and what. What is empty, or said by other fields, is not told. */
@@ -22,13 +23,21 @@ interface Place {
 function projectField(given: unknown, field: Field, place: Place): unknown {
   if (given === undefined || field.unless?.(given, place.siblings) === true) return undefined;
   if (given === null) return field.filled === true ? undefined : given;
-  const found =
-    field.type === 'group'
-      ? projectGroup(given, field, place)
-      : field.type === 'map'
-        ? projectMap(given, field, place)
-        : projectValue(given, field, place);
+  const found = projectAs(given, field, place);
   return field.filled === true && isEmpty(found) ? undefined : found;
+}
+
+function projectAs(given: unknown, field: Field, place: Place): unknown {
+  switch (field.type) {
+    case 'group':
+      return projectGroup(given, field, place);
+    case 'map':
+      return projectMap(given, field, place);
+    case 'any':
+      return projectAny(given, { path: place.path, omit: place.omit });
+    case 'value':
+      return projectValue(given, field, place);
+  }
 }
 
 function projectValue(given: unknown, { usual, clean }: ValueField, { path, omit }: Place): unknown {
@@ -59,7 +68,7 @@ function projectGroup(given: unknown, field: GroupField, place: Place): unknown 
       }
       return [isRecord(item) ? projectMapping(item, field, at) : bareOf(item, at)];
     });
-    return found.length === 0 && given.length > 0 ? undefined : found;
+    return found.length === 0 && given.length > 0 && field.kept !== true ? undefined : found;
   }
   return isRecord(given) ? projectMapping(given, field, place) : bareOf(given, place);
 }

@@ -47,7 +47,7 @@ const state = group({ running: group({}), waiting: group({ reason: value }), ter
 /** A container that runs and has not failed. */
 const runs = ({ state: given }: Item): boolean =>
   !(typeof given === 'object' && given !== null && ('waiting' in given || 'terminated' in given));
-const statuses = group({ name: value, state }, { where: (item) => !runs(item), filled: true });
+const statuses = group({ name: value, state }, { where: (item) => !runs(item) });
 
 const POD = group({
   metadata: metadata(POD_ANNOTATIONS),
@@ -67,7 +67,8 @@ const POD = group({
       ),
       conditions: group({ type: value, status: value, message }, { where: isTold, filled: true }),
       initContainerStatuses: statuses,
-      containerStatuses: statuses,
+      // That its kubelet has told of them.
+      containerStatuses: { ...statuses, kept: true },
     },
     { filled: true },
   ),

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { describeOmissions } from '../../src/scenario/omissions.ts';
+import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
+
+const objects: readonly RawObject[] = [
+  {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name: 'deny', namespace: 'shop', annotations: { a: 'PLANT-1' } },
+    spec: {
+      endpointSelector: { matchLabels: { app: 'web' } },
+      ingress: [
+        {
+          fromEndpoints: [{}],
+          toPorts: [{ rules: { http: [{ headerMatches: [{ name: 'X-Token', value: 'PLANT-2' }] }] } }],
+        },
+      ],
+      enableDefaultDeny: { ingress: false },
+    },
+    status: { conditions: [{ message: 'PLANT-3' }] },
+  },
+  {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Rollout',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'a', env: [{ name: 'B', value: 'PLANT-4' }] }] },
+      },
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'coredns', namespace: 'kube-system' },
+    data: { Corefile: '.:53 {\n  rewrite name a b\n  etcd {\n    credentials PLANT-5 PLANT-6\n  }\n}\n' },
+  },
+];
+const document: ScenarioDocument = { ...EMPTY_DOCUMENT, objects };
+
+test('objects that are not read come along with what tells whom they concern, and without what is private', () => {
+  const decoded = decodeShareLink(encodeShareLink({ document, choices: [], lens: 'objects' }));
+  if (!decoded.ok) throw new Error(decoded.message);
+  const text = JSON.stringify(decoded.scenario.document.objects);
+  expect(text).not.toContain('PLANT');
+  expect(decoded.scenario.document.objects.map(({ kind }) => kind)).toEqual([
+    'CiliumNetworkPolicy',
+    'Rollout',
+    'ConfigMap',
+  ]);
+  for (const kept of [
+    '"endpointSelector":{"matchLabels":{"app":"web"}}',
+    '"enableDefaultDeny":{"ingress":false}',
+    '"labels":{"app":"web"}',
+    'rewrite name a b',
+  ])
+    expect(text).toContain(kept);
+});
+
+test('that their contents are in it is told', () => {
+  const { omitted, remaining } = describeOmissions(document);
+  expect(remaining.map(({ object, fields, what }) => `${object?.kind ?? ''} ${fields.join(' ')}: ${what}`)).toEqual([
+    'CiliumNetworkPolicy spec: contents of an object that is not read',
+    'Rollout spec: contents of an object that is not read',
+    'ConfigMap data: contents of an object that is not read',
+  ]);
+  expect(omitted.map(({ object, reason }) => `${object?.kind ?? ''} ${reason}`)).toEqual([
+    'CiliumNetworkPolicy annotation',
+    'CiliumNetworkPolicy masked',
+    'CiliumNetworkPolicy server',
+    'Rollout environment',
+    'ConfigMap masked',
+  ]);
+});
