@@ -176,7 +176,7 @@ async function mayReplace({ simulation, page }: Workspace, asked: Asked): Promis
       title: `Open ${what}?`,
       text:
         `${holds}You have changes of your own in “${document.title}”. ` +
-        `Opening ${what} puts them aside; Undo brings them back.`,
+        `Opening ${what} puts them aside; Undo brings them back, and they stay in Your boards.`,
       keep: 'Keep mine',
       replace: `Open ${what}`,
     });

@@ -15,20 +15,24 @@ export async function beginKeeping(workspace: Workspace): Promise<void> {
   const patience = new Promise<undefined>((resolve) => {
     setTimeout(resolve, PATIENCE);
   });
-  let begun: Promise<void> | undefined;
-  const begin = async (): Promise<void> => {
-    try {
-      begun ??= fetchPart('What keeps your boards', () => import('./keep-boards.ts')).then(({ keepBoards }) =>
-        keepBoards(workspace, opening, patience),
-      );
-      await begun;
-    } catch (error) {
-      begun = undefined;
-      tellMissing(error, () => void begin());
-    }
+  const isFirstVisit = async (): Promise<boolean> => (await opening).fresh && !(await hasOldDatabase());
+  const first = await Promise.race([isFirstVisit(), patience]).catch(() => false);
+  if (first !== true) {
+    await withKeeper(({ keepBoards }) => keepBoards(workspace, opening, patience));
+    return;
+  }
+  const touched = (): void => {
+    for (const touch of TOUCHES) window.removeEventListener(touch, touched, true);
+    void withKeeper(({ keepFromNowOn }) => keepFromNowOn(workspace, opening));
   };
-  const opened = await Promise.race([opening, patience]).catch(() => undefined);
-  if (opened?.fresh !== true || (await hasOldDatabase().catch(() => true))) return begin();
-  for (const touch of TOUCHES) window.addEventListener(touch, () => void begin(), { once: true, capture: true });
-  return undefined;
+  for (const touch of TOUCHES) window.addEventListener(touch, touched, true);
+}
+
+/** Where it cannot be fetched that is told, and nothing is read or written until it is. */
+async function withKeeper(use: (keeper: typeof import('./keep-boards.ts')) => Promise<void>): Promise<void> {
+  try {
+    await use(await fetchPart('What keeps your boards', () => import('./keep-boards.ts')));
+  } catch (error) {
+    tellMissing(error, () => void withKeeper(use));
+  }
 }

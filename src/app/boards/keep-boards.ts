@@ -10,6 +10,9 @@ import { ownBoard, startedBoard } from './tab-marks.ts';
 import { joinTabs } from './tabs.ts';
 import { failureWords, refusalText } from './words.ts';
 
+/** A board that has been on the screen for so long does not stop the page. */
+const SETTLED = 1000;
+
 /**
  * Shows the board that was on the screen last and keeps what is on it from then on. A board that comes after `patience`, or is
  * not read because the browser refuses, is not shown, and nothing is written before it has come; then it is offered.
@@ -34,6 +37,12 @@ export async function keepBoards(
   } catch (error) {
     tellRefusal(workspace, error);
   }
+}
+
+/** Nothing was kept before: what is on the screen is, from the first touch on. */
+export async function keepFromNowOn(workspace: Workspace, opening: Promise<OpenDatabase>): Promise<void> {
+  const { database } = await opening;
+  void follow(workspace, createBoardStore(database), { holdsClean: false }).save();
 }
 
 async function find(opening: Promise<OpenDatabase>): Promise<Found> {
@@ -96,7 +105,7 @@ async function restore(workspace: Workspace, store: BoardStore, board: ReadBoard
   window.addEventListener('pagehide', () => startedBoard.set(undefined), { once: true });
   simulation.open(scenario, { label: 'Restore', clean: info.clean, play: false });
   await simulation.opened();
-  setTimeout(() => startedBoard.set(undefined), 0);
+  setTimeout(() => startedBoard.set(undefined), SETTLED);
   follow(workspace, store, { holdsClean: false }).shows(board);
   tellProblems(workspace, 'Not all of your work could be restored; its original is put aside.', problems);
 }
@@ -124,7 +133,7 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
         // The browser may have closed it: for a newer packetwalk, or because its data was cleared.
         openDatabase().then(
           ({ database }) => store.use(database),
-          () => undefined,
+          (refusal: unknown) => toast({ tone: 'error', text: refusalText(refusal) }),
         );
       },
       onRecovery: () => toast({ tone: 'success', text: 'Your work is kept again.' }),
@@ -142,7 +151,7 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
   saveBeforeReload(keeper.save);
   window.addEventListener('pagehide', keeper.leave);
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) void keeper.save();
+    void (document.hidden ? keeper.save() : keeper.refresh());
   });
   page.setState({ shelf: createShelf(workspace, store, keeper) });
   return keeper;

@@ -42,6 +42,8 @@ export interface Keeper {
   readonly shows: (board: ReadBoard) => void;
   /** Saves what is not saved yet; resolves when that has been tried. */
   readonly save: () => Promise<void>;
+  /** Shows what another tab made of the board meanwhile, for a page that could not hear it. */
+  readonly refresh: () => Promise<void>;
   /** Hands over what is not saved yet, without waiting: the page goes. */
   readonly leave: () => void;
   readonly stop: () => void;
@@ -233,7 +235,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
     // What is being saved may be no more than the moment.
     // oxlint-disable-next-line no-await-in-loop
     while (running !== undefined) await running;
-    if (board === undefined || current() !== known || known.stamp !== stamp || !isSaved(known)) return;
+    if (board === undefined || board.info.stamp === stamp) return;
+    if (current() !== known || known.stamp !== stamp || !isSaved(known)) return;
     show(board);
     events.onTakenOver();
   };
@@ -280,6 +283,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   schedule(SOON);
 
   return {
+    refresh: () => takeOver(current().id).catch(() => undefined),
     current: () => current().id,
     shows: show,
     save,

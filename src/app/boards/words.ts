@@ -25,7 +25,7 @@ export function refusalText(error: unknown): string {
 /** "16:02", and the day where it is another one. */
 export function timeOf(time: number, now: number = Date.now()): string {
   const date = new Date(time);
-  const clock = date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  const clock = date.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
   if (date.toDateString() === new Date(now).toDateString()) return clock;
   return `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${clock}`;
 }

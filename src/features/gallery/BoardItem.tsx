@@ -23,7 +23,7 @@ export function BoardItem({ board, shelf, onOpen, onOpenEarlier, onRename, onDel
   if (isDeleted) {
     return (
       <li className="flex min-h-12 items-center gap-3 py-2 pr-3 pl-6 text-small text-muted">
-        <span className="min-w-0 flex-1 truncate">“{title}” is deleted and will be gone tomorrow.</span>
+        <span className="min-w-0 flex-1 break-words">“{title}” is deleted and will be gone tomorrow.</span>
         <Button label="Bring back" variant="outline" onClick={() => onDelete(false)} />
       </li>
     );

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { type OpenDatabase, openDatabase } from '../../../src/app/boards/database.ts';
-import { keepBoards } from '../../../src/app/boards/keep-boards.ts';
+import { keepBoards, keepFromNowOn } from '../../../src/app/boards/keep-boards.ts';
 import type { Workspace } from '../../../src/app/open.ts';
 import { createPageStore } from '../../../src/app/page-store.ts';
 import { createSimulation } from '../../../src/simulation/simulation.ts';
@@ -107,7 +107,8 @@ test('a board that opened well does not count as one that stopped the page', asy
   await keptBefore('light');
   const page = newPage();
   await keepBoards(page, openDatabase(), never);
-  await pause();
+  expect(marks.get('packetwalk-opening')).toBe('a');
+  await pause(1100);
   expect(marks.get('packetwalk-opening')).toBeUndefined();
 });
 
@@ -121,6 +122,18 @@ test('a board that cannot be read is told, and put aside for the person to see',
   expect(page.simulation.view.getState().dialog).toBe('boards');
   const listed = await page.page.getState().shelf?.list();
   expect(listed).toMatchObject({ boards: [], aside: [{ title: 'at 1' }] });
+});
+
+test('from a first touch on, what is on the screen is kept; what another tab made meanwhile stays what it is', async () => {
+  const page = newPage();
+  const opening = openDatabase();
+  await opening;
+  await keptBefore('from another tab');
+  page.simulation.open(board('lesson'), { label: 'Open', clean: true, play: false });
+  await keepFromNowOn(page, opening);
+  await expect.poll(titles).toEqual(['from another tab', 'lesson']);
+  expect(titleOf(page)).toBe('lesson');
+  expect(toasts(page)).toBe('[]');
 });
 
 test('a database of a newer version is left alone, and the person told to reload', async () => {

@@ -191,6 +191,20 @@ test('edits in two tabs at once are both kept, and both people are told', async 
   expect(await titles(one)).toEqual(['shop one', 'shop three']);
 });
 
+test('a tab that was asleep shows what another one made when it is looked at again, unless it has edits of its own', async () => {
+  const one = await newTab();
+  const id = await boardIn(one, 'shop');
+  const [idle, busy] = [await reload(id), await reload(id)];
+  retitle(busy, 'my own');
+  retitle(one, 'shop 2');
+  await one.keeper.save();
+  await Promise.all([idle.keeper.refresh(), busy.keeper.refresh()]);
+  expect(titleOf(idle)).toBe('shop 2');
+  expect(titleOf(busy)).toContain('my own');
+  await idle.keeper.refresh();
+  expect(idle.told).toEqual(['taken over']);
+});
+
 test('tabs that cannot hear each other keep both as well', async () => {
   const one = await newTab();
   const id = await boardIn(one, 'shop');
