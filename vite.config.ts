@@ -25,7 +25,7 @@ const FIRST_LOOK = new RegExp(
     'src/features/(walk/(?!CauseAndFix|DnsQuestions|apply-fix)|timeline/|request-bar/(?!RequestOptionsPanel))',
     'src/features/canvas/(?!BoardView|use-follow|edit-board|request-text|FlightCanvas|flight-|EmptyBoard)',
     // Used by what comes later too, and a file of its own each if they were left to themselves.
-    'src/app/(boards/database|address|clock|commands|download|keyboard|open|page-store|theme)\\.ts',
+    'src/app/(boards/database|address|clock|commands|download|keyboard|open|page-store|reload-page|theme)\\.ts',
     'src/lessons/catalog|src/scenario/document|src/simulation/(pick-outcome|programs)\\.ts',
     'node_modules/lucide-react/dist/esm/icons/(download|undo-2|x)\\.',
     'node_modules/react-dom/(index|cjs/react-dom\\.)',

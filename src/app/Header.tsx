@@ -1,4 +1,5 @@
 import {
+  CircleAlert,
   CircleHelp,
   Download,
   LayoutGrid,
@@ -22,7 +23,7 @@ import { Wordmark } from './Wordmark.tsx';
 const THEME_ICONS: Readonly<Record<ThemeChoice, LucideIcon>> = { system: Monitor, light: Sun, dark: Moon };
 
 /** The bar at the top: what is open, and what can be done with all of it. */
-export function Header() {
+export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
   const readOnly = useView((state) => state.readOnly);
   const title = useDocument((state) => state.document.title);
   return (
@@ -33,6 +34,7 @@ export function Header() {
         {title}
       </h1>
       <span className="flex-1" />
+      {isUnkept && <Unkept />}
       {!readOnly && (
         <>
           <Opener dialog="gallery" label="Gallery" icon={LayoutGrid} shortcut={keyOf('gallery')} />
@@ -46,6 +48,21 @@ export function Header() {
       <ThemeButton />
       <ShortcutsButton />
     </header>
+  );
+}
+
+/** Stays where messages come and go. */
+function Unkept() {
+  const openDialog = useView((state) => state.openDialog);
+  return (
+    <Button
+      label="Not kept"
+      hint="This browser does not keep what is on the screen: export it or share it"
+      icon={<CircleAlert size={16} aria-hidden />}
+      className="px-2! text-rejected!"
+      aria-haspopup="dialog"
+      onClick={() => openDialog('export')}
+    />
   );
 }
 

@@ -37,6 +37,7 @@ export interface ShellProps {
 export function Shell({ workspace, embedded }: ShellProps) {
   const readOnly = useView((state) => state.readOnly);
   const timeline = useView((state) => state.timeline);
+  const isUnkept = useStore(workspace.page, (state) => state.isUnkept);
   const router = useDocument((state) => state.router);
   const result = usePlayback((state) => state.result);
   const onFiles = useCallback(
@@ -53,7 +54,7 @@ export function Shell({ workspace, embedded }: ShellProps) {
     <div className="flex h-dvh flex-col overflow-hidden">
       {!embedded && (
         <PartBoundary part="The bar at the top" place="band">
-          <Header />
+          <Header isUnkept={isUnkept} />
         </PartBoundary>
       )}
       <main className="flex min-h-0 flex-1 flex-col md:flex-row">

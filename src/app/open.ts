@@ -138,7 +138,10 @@ export async function openLink(workspace: Workspace, hash: string): Promise<bool
   const { scenario } = whole;
   const empty = scenario.document.objects.length === 0 ? ['It holds no objects: the board is empty.'] : [];
   const problems = [...whole.problems, ...empty];
-  const asked = { isLast, what: 'the link', holds: `It holds “${scenario.document.title}”. ` };
+  const { title } = scenario.document;
+  // With the first change it leaves the address.
+  if (whole.problems.length > 0) workspace.page.whenKept((shelf) => shelf.putLinkAside({ title, hash, problems }));
+  const asked = { isLast, what: 'the link', holds: `It holds “${title}”. ` };
   return openScenario(workspace, { scenario, label: 'Open the link', problems, asked });
 }
 

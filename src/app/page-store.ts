@@ -22,6 +22,8 @@ interface PageState {
   readonly problems: readonly string[] | undefined;
   /** The boards this browser keeps; undefined while it keeps none, or they are still to be read. */
   readonly shelf: Shelf | undefined;
+  /** What is on the screen is not being kept: the storage refuses, is full or does not answer. */
+  readonly isUnkept: boolean;
 }
 
 export interface PageStore extends StoreApi<PageState> {
@@ -29,6 +31,8 @@ export interface PageStore extends StoreApi<PageState> {
   readonly ask: (question: Omit<Question, 'answer'>) => Promise<boolean>;
   /** For something that is about to be opened: of several, the one that was asked for last is shown, whichever arrives last. */
   readonly takeTicket: () => Ticket;
+  /** Calls back once boards are kept: at once when they are, never in a page that keeps none. */
+  readonly whenKept: (tell: (shelf: Shelf) => void) => void;
 }
 
 /** What only the frame of the page has to know. */
@@ -38,6 +42,7 @@ export function createPageStore(): PageStore {
     incoming: [],
     problems: undefined,
     shelf: undefined,
+    isUnkept: false,
   }));
   const ask: PageStore['ask'] = (question) => {
     store.getState().question?.answer(false);
@@ -56,5 +61,16 @@ export function createPageStore(): PageStore {
     store.getState().question?.answer(false);
     return () => ticket === tickets;
   };
-  return { ...store, ask, takeTicket };
+  const whenKept: PageStore['whenKept'] = (tell) => {
+    const { shelf } = store.getState();
+    if (shelf !== undefined) tell(shelf);
+    else {
+      const stop = store.subscribe((state) => {
+        if (state.shelf === undefined) return;
+        stop();
+        tell(state.shelf);
+      });
+    }
+  };
+  return { ...store, ask, takeTicket, whenKept };
 }

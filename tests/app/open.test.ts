@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { importReading } from '../../src/app/import.ts';
 import { askedFor, openScenario, type Workspace } from '../../src/app/open.ts';
 import { createPageStore } from '../../src/app/page-store.ts';
+import { readManifests } from '../../src/app/worker/read-manifests.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
 import { createSimulation } from '../../src/simulation/simulation.ts';
@@ -117,8 +118,8 @@ test('a question about an opening that something else has overtaken is gone, and
 test('the first request of an import is sent in its own document, not in what is changed while it waits', async () => {
   const space = workspace();
   space.simulation.open(board('mine'), { label: 'a', clean: true });
-  const reading = parseManifests([{ name: 'slow.yaml', text: POD.replaceAll('NAME', 'imported') }]);
-  const choice = { reading: reading as never, way: 'replace', name: 'slow.yaml' } as const;
+  const files = [{ name: 'slow.yaml', text: POD.replaceAll('NAME', 'imported') }];
+  const choice = { reading: readManifests({ files, board: [] }), way: 'replace', name: 'slow.yaml' } as const;
   importReading(space, choice);
   retitle(space, 'edited meanwhile');
   expect(space.simulation.playback.getState().request).toBeUndefined();

@@ -28,11 +28,13 @@ export async function beginKeeping(workspace: Workspace): Promise<void> {
   for (const touch of TOUCHES) window.addEventListener(touch, touched, true);
 }
 
+const loadKeeper = () => import('./keep-boards.ts');
+
 /** Where it cannot be fetched that is told, and nothing is read or written until it is. */
-async function withKeeper(use: (keeper: typeof import('./keep-boards.ts')) => Promise<void>): Promise<void> {
+async function withKeeper(keep: (keeper: Awaited<ReturnType<typeof loadKeeper>>) => Promise<void>): Promise<void> {
   try {
-    await use(await fetchPart('What keeps your boards', () => import('./keep-boards.ts')));
+    await keep(await fetchPart('What keeps your boards', loadKeeper));
   } catch (error) {
-    tellMissing(error, () => void withKeeper(use));
+    tellMissing(error, () => void withKeeper(keep));
   }
 }

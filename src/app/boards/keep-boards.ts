@@ -27,6 +27,7 @@ export async function keepBoards(
   try {
     const found = await Promise.race([finding, patience]);
     if (found === undefined) {
+      workspace.page.setState({ isUnkept: true });
       toast({
         tone: 'error',
         text: 'The browser’s storage does not answer. What it kept is untouched; until it answers, nothing here is kept.',
@@ -52,6 +53,7 @@ async function find(opening: Promise<OpenDatabase>): Promise<Found> {
 
 /** Nothing of it can be read or written: said, with a way to try again. */
 function tellRefusal(workspace: Workspace, error: unknown): void {
+  workspace.page.setState({ isUnkept: true });
   const again = (): void => void offerWhenFound(workspace, find(openDatabase()));
   workspace.simulation.view.getState().toast({
     tone: 'error',
@@ -125,6 +127,7 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
     },
     events: {
       onFailure: (error, since) => {
+        page.setState({ isUnkept: true });
         const { text, full } = failureWords(error, since);
         const action = full
           ? { label: 'Your boards', run: () => openDialog('boards') }
@@ -136,7 +139,10 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
           (refusal: unknown) => toast({ tone: 'error', text: refusalText(refusal) }),
         );
       },
-      onRecovery: () => toast({ tone: 'success', text: 'Your work is kept again.' }),
+      onRecovery: () => {
+        page.setState({ isUnkept: false });
+        toast({ tone: 'success', text: 'Your work is kept again.' });
+      },
       onCopy: (title) =>
         toast({
           tone: 'error',
@@ -153,6 +159,6 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
   document.addEventListener('visibilitychange', () => {
     void (document.hidden ? keeper.save() : keeper.refresh());
   });
-  page.setState({ shelf: createShelf(workspace, store, keeper) });
+  page.setState({ shelf: createShelf(workspace, store, keeper), isUnkept: false });
   return keeper;
 }

@@ -1,7 +1,7 @@
 import type { BoardRow, Shelf } from '../../features/gallery/YourBoards.tsx';
 import type { ScenarioDocument } from '../../scenario/document.ts';
 import { download, fileName } from '../download.ts';
-import { askedFor, openScenario, type Workspace } from '../open.ts';
+import { askedFor, openLink, openScenario, type Workspace } from '../open.ts';
 import type { BoardInfo, BoardStore } from './board-store.ts';
 import type { Keeper } from './keeper.ts';
 import { readBoard, restoreDocument } from './read-board.ts';
@@ -85,7 +85,10 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     },
     openAside: async (id) => {
       const item = (await store.aside()).find((candidate) => candidate.id === id);
-      if (item !== undefined) await openDocument(item.value, item.title, `Open ${item.title}`);
+      if (item === undefined) return;
+      const { value, title } = item;
+      if (typeof value === 'object' && value !== null && 'link' in value) await openLink(workspace, String(value.link));
+      else await openDocument(value, title, `Open ${title}`);
     },
     downloadAside: async (id) => {
       const item = (await store.aside()).find((candidate) => candidate.id === id);
@@ -93,5 +96,9 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       download({ name: `${fileName(item.title)}.json`, text: `${JSON.stringify(item.value, null, 2)}\n` });
     },
     dropAside: store.dropAside,
+    putLinkAside: ({ title, hash, problems }) => {
+      const why = `A link of which parts could not be used: ${problems.join(' ')}`;
+      store.putAside({ id: `link-${hash}`, title, at: Date.now(), why, value: { link: hash } }).catch(() => undefined);
+    },
   };
 }

@@ -41,6 +41,14 @@ export interface Shelf {
   readonly openAside: (id: string) => Promise<void>;
   readonly downloadAside: (id: string) => Promise<void>;
   readonly dropAside: (id: string) => Promise<void>;
+  /** Keeps a link of which not all could be used. */
+  readonly putLinkAside: (link: AsideLink) => void;
+}
+
+interface AsideLink {
+  readonly title: string;
+  readonly hash: string;
+  readonly problems: readonly string[];
 }
 
 interface YourBoardsProps {

@@ -142,6 +142,24 @@ test('a database of a newer version is left alone, and the person told to reload
   expect(toasts(page)).toContain('newer packetwalk');
 });
 
+test('while nothing is kept the page says so, and no longer once it is', async () => {
+  const page = newPage();
+  await keepBoards(page, Promise.reject(new DOMException('denied', 'SecurityError')), never);
+  expect(page.page.getState().isUnkept).toBe(true);
+  act(page);
+  await expect.poll(() => page.page.getState().isUnkept).toBe(false);
+});
+
+test('a link of which not all could be used is put aside as it was, also when that was before boards were kept', async () => {
+  const page = newPage();
+  const link = { title: 'shared', hash: 'p9:abc', problems: ['Object 1 was left out.'] };
+  page.page.whenKept((shelf) => shelf.putLinkAside(link));
+  await keepBoards(page, openDatabase(), never);
+  page.page.whenKept((shelf) => shelf.putLinkAside(link));
+  const store = await newStore();
+  await expect.poll(() => store.aside()).toMatchObject([{ title: 'shared', value: { link: 'p9:abc' } }]);
+});
+
 test('the list: a board is renamed, deleted and brought back, and opened beside the one on the screen', async () => {
   await keptBefore('first', 'a', 1);
   await keptBefore('second', 'b', 2);
