@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ExportKind } from '../features/files/ExportDialog.tsx';
 import type { GalleryPart } from '../features/gallery/Gallery.tsx';
+import type { ImportDialogProps } from '../features/files/ImportDialog.tsx';
 import { KINDS } from '../engine/kubernetes/kinds.ts';
 import { useView } from '../simulation/context.ts';
 import { type CommandGroup, type Command, happen } from './commands.ts';
@@ -140,7 +141,10 @@ function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
 
 function OpenImport({ workspace, onClose }: DialogProps) {
   const incoming = useStore(workspace.page, (state) => state.incoming);
-  const read = useCallback((files: Parameters<typeof readForBoard>[1]) => readForBoard(workspace, files), [workspace]);
+  const read = useCallback<ImportDialogProps['read']>(
+    (files, options) => readForBoard(workspace, files, options),
+    [workspace],
+  );
   const close = (): void => {
     workspace.page.setState({ incoming: [] });
     onClose();
@@ -154,7 +158,7 @@ function OpenImport({ workspace, onClose }: DialogProps) {
       onPick={(files) => void receiveFiles(workspace, files)}
       onImport={(reading, way, title) => {
         workspace.page.setState({ incoming: [] });
-        importReading(workspace, { reading, way, name: title });
+        void importReading(workspace, { reading, way, name: title });
       }}
       onClose={close}
     />

@@ -1,12 +1,16 @@
 import type { ImportWay, Reading } from '../features/files/ImportDialog.tsx';
+import { buildClusterInSteps } from '../engine/kubernetes/build-cluster.ts';
+import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { RawObject } from '../engine/kubernetes/object.ts';
-import type { ManifestFile } from '../manifests/parse.ts';
-import { EMPTY_DOCUMENT } from '../scenario/document.ts';
+import { decodeText } from '../manifests/decode-text.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
 import { putObjects } from '../simulation/edits.ts';
+import { loadPrograms, wantsPrograms } from '../simulation/programs.ts';
 import { suggestRequests } from '../simulation/request-suggestions.ts';
 import { fetchPart, MissingPart, tellMissing } from '../ui/fetch-part.ts';
 import { askedFor, openScenario, prefersStillness, type Workspace } from './open.ts';
-import { isScenarioText, looksLikeManifests, readInWorker } from './read-files.ts';
+import { isScenarioText, looksLikeManifests, type ReadOptions, readInWorker } from './read-files.ts';
+import type { SourceFile } from './worker/messages.ts';
 
 /** What to put on the board, in which way, and what it is called. */
 interface ImportChoice {
@@ -29,9 +33,9 @@ export async function receiveFiles(workspace: Workspace, files: readonly File[])
     return;
   }
   try {
-    await receiveTexts(
+    await receiveSources(
       workspace,
-      await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))),
+      files.map((file) => ({ name: file.name, content: file })),
     );
   } catch (error) {
     if (error instanceof MissingPart) {
@@ -46,26 +50,23 @@ export async function receiveFiles(workspace: Workspace, files: readonly File[])
 export async function receivePaste(workspace: Workspace, text: string): Promise<void> {
   if (workspace.simulation.view.getState().readOnly) return;
   if (!isScenarioText(text) && !looksLikeManifests(text)) return;
-  await receiveTexts(workspace, [{ name: 'pasted.yaml', text }]).catch((error: unknown) =>
+  await receiveSources(workspace, [{ name: 'pasted.yaml', content: text }]).catch((error: unknown) =>
     tellMissing(error, () => void receivePaste(workspace, text)),
   );
 }
 
-async function receiveTexts(workspace: Workspace, files: readonly ManifestFile[]): Promise<void> {
+async function receiveSources(workspace: Workspace, files: readonly SourceFile[]): Promise<void> {
   const { page, simulation } = workspace;
   const [only] = files;
-  if (
-    only === undefined ||
-    files.length > 1 ||
-    !(only.name.endsWith('.packetwalk.json') || isScenarioText(only.text))
-  ) {
+  const text = await scenarioText(files);
+  if (only === undefined || text === undefined) {
     page.setState({ incoming: files });
     simulation.view.getState().openDialog('import');
     return;
   }
   const asked = askedFor(workspace, 'the file');
   const { parseScenarioFile } = await fetchPart('The reader of scenario files', loadScenarioFiles);
-  const parsed = parseScenarioFile(only.text);
+  const parsed = parseScenarioFile(text);
   if (!parsed.ok) {
     simulation.view.getState().toast({ tone: 'error', text: `${only.name} can’t be opened. ${parsed.message}` });
     return;
@@ -74,42 +75,70 @@ async function receiveTexts(workspace: Workspace, files: readonly ManifestFile[]
   await openScenario(workspace, { ...parsed, label: `Open ${only.name}`, asked });
 }
 
+/** Bytes by which it is told whether a file may be a scenario. */
+const HEAD = 4096;
+
+/** The text of the only file when it is a scenario; of other files no more is read than their head. */
+async function scenarioText([only, ...others]: readonly SourceFile[]): Promise<string | undefined> {
+  if (only === undefined || others.length > 0) return undefined;
+  const { name, content } = only;
+  if (typeof content === 'string') return isScenarioText(content) ? content : undefined;
+  const textOf = async (blob: Blob): Promise<string> => decodeText(new Uint8Array(await blob.arrayBuffer())).text;
+  const isNamed = name.endsWith('.packetwalk.json');
+  // Read in any case: of a folder this fails.
+  const head = await textOf(content.slice(0, HEAD));
+  if (!isNamed && !head.trimStart().startsWith('{')) return undefined;
+  const text = await textOf(content);
+  return isNamed || isScenarioText(text) ? text : undefined;
+}
+
 /** The objects in files, of manifests or of a scenario; rejects with a sentence when there are none. */
 export async function readObjects(workspace: Workspace, files: readonly File[]): Promise<readonly RawObject[]> {
-  const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
-  const [only] = texts;
-  if (only !== undefined && texts.length === 1 && isScenarioText(only.text)) {
+  const sources = files.map((file) => ({ name: file.name, content: file }));
+  const text = await scenarioText(sources);
+  if (text !== undefined) {
     const { parseScenarioFile } = await fetchPart('The reader of scenario files', loadScenarioFiles);
-    const parsed = parseScenarioFile(only.text);
+    const parsed = parseScenarioFile(text);
     if (!parsed.ok) throw new Error(parsed.message);
     return parsed.scenario.document.objects;
   }
-  const { objects } = await readForBoard(workspace, texts);
+  const { objects } = await readForBoard(workspace, sources);
   if (objects.length === 0) throw new Error('No Kubernetes objects in there.');
   return objects;
 }
 
 /** Reads manifests for the board that is open. */
-export function readForBoard({ simulation }: Workspace, files: readonly ManifestFile[]): Promise<Reading> {
-  return readInWorker({ files, board: simulation.document.getState().document.objects });
+export function readForBoard(
+  { simulation }: Workspace,
+  files: readonly SourceFile[],
+  options?: ReadOptions,
+): Promise<Reading> {
+  return readInWorker({ files, board: simulation.document.getState().document.objects }, options);
 }
 
-/** Puts what was read on the board: one undo step, the board in view, and a first request of its own on its way. */
-export function importReading({ simulation, page }: Workspace, { reading, way, name }: ImportChoice): void {
+/**
+ * Puts what was read on the board: one undo step, the board in view, and a first request of its own on its way. The dialog goes,
+ * the board comes and the packet sets out one after the other, so that none of it waits for all.
+ */
+export async function importReading({ simulation, page }: Workspace, choice: ImportChoice): Promise<void> {
+  const { reading, way, name } = choice;
   const { document, view } = simulation;
-  page.takeTicket();
+  const isLast = page.takeTicket();
+  view.getState().openDialog(undefined);
+  await nextTask();
+  if (!isLast()) return;
   const count = `${reading.objects.length} object${reading.objects.length === 1 ? '' : 's'}`;
+  const first = (): void => void nextTask().then(() => isLast() && sendFirst(simulation));
   if (way === 'add') {
     document.getState().edit(`Add ${count} from ${name}`, (board) => putObjects(board, reading.objects));
-    sendFirst(simulation);
+    first();
   } else {
     const title = name.replace(/\.(ya?ml|json|txt)$/i, '');
-    simulation.open(
-      { ...EMPTY_DOCUMENT, title, objects: reading.objects },
-      { label: `Import ${name}`, clean: false, onShown: () => sendFirst(simulation) },
-    );
+    const imported = { ...EMPTY_DOCUMENT, title, objects: reading.objects };
+    const cluster = await buildInTasks(imported);
+    if (!isLast()) return;
+    simulation.open(imported, { label: `Import ${name}`, clean: false, cluster, onShown: first });
   }
-  view.getState().openDialog(undefined);
   view.getState().fitView();
   const skipped = Object.entries(reading.skipped)
     .filter(([kind]) => reading.skippedGroups[kind] !== 'unread')
@@ -129,9 +158,26 @@ export function importReading({ simulation, page }: Workspace, { reading, way, n
   });
 }
 
+/** The cluster of a document, built step by step while the page goes on. */
+async function buildInTasks(document: ScenarioDocument): Promise<Cluster> {
+  if (wantsPrograms(document)) await loadPrograms().catch(() => undefined);
+  const steps = buildClusterInSteps(document);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await nextTask();
+  }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
+
 /** A request to begin with, where there is none yet. */
 function sendFirst({ document, playback }: Workspace['simulation']): void {
-  const [first] = suggestRequests(document.getState().router.cluster);
+  const [first] = suggestRequests(document.getState().router.cluster, 1);
   if (playback.getState().request === undefined && first !== undefined) {
     playback.getState().send(first, { play: !prefersStillness() });
   }

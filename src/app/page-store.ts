@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Shelf } from '../features/gallery/YourBoards.tsx';
-import type { ManifestFile } from '../manifests/parse.ts';
+import type { SourceFile } from './worker/messages.ts';
 
 /** Asks whether something else may take the place of unsaved work. */
 export interface Question {
@@ -17,7 +17,7 @@ export type Ticket = () => boolean;
 interface PageState {
   readonly question: Question | undefined;
   /** Files dropped or pasted, for the import dialog to read. */
-  readonly incoming: readonly ManifestFile[];
+  readonly incoming: readonly SourceFile[];
   /** What of something opened could not be used; a list on the screen while set. */
   readonly problems: readonly string[] | undefined;
   /** The boards this browser keeps; undefined while it keeps none, or they are still to be read. */

@@ -1,24 +1,78 @@
-import type { ReadRequest, ReadResult } from './worker/messages.ts';
+import type { RawObject } from '../engine/kubernetes/object.ts';
+import type { FromReader, ReadProgress, ReadResult, SourceFile, ToReader } from './worker/messages.ts';
 
-/** Reads manifests away from the page's thread, which keeps playing. Rejects with a sentence when the reader itself fails. */
-export function readInWorker(request: ReadRequest): Promise<ReadResult> {
+export interface ReadOptions {
+  /** Stops reading: the promise rejects. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ReadProgress) => void;
+}
+
+/** Objects of the board that are copied in one go. */
+const PIECE = 100;
+/** Milliseconds after which a reader that says nothing is taken for dead. */
+const SILENCE = 60_000;
+
+/**
+ * Reads manifests away from the page's thread, which keeps playing: neither what goes there nor what comes back is copied in one
+ * go. Rejects with a sentence when the reader itself fails, falls silent or is stopped.
+ */
+export function readInWorker(
+  { files, board }: { readonly files: readonly SourceFile[]; readonly board: readonly RawObject[] },
+  { signal, onProgress }: ReadOptions = {},
+): Promise<ReadResult> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker/manifests-worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<ReadResult>) => {
+    const objects: RawObject[] = [];
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const end = (): void => {
+      isOver = true;
+      clearTimeout(silence);
       worker.terminate();
-      resolve(data);
+    };
+    const fail = (message: string): void => {
+      if (isOver) return;
+      end();
+      reject(new Error(message));
+    };
+    const listen = (): void => {
+      clearTimeout(silence);
+      silence = setTimeout(() => fail('The reader has stopped answering. Nothing was changed; try again.'), SILENCE);
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<FromReader>) => {
+      listen();
+      if (data.type === 'progress') onProgress?.(data);
+      else if (data.type === 'objects') for (const object of JSON.parse(data.json) as RawObject[]) objects.push(object);
+      else if (data.type === 'failed') fail(`The reader failed: ${data.message}`);
+      else {
+        end();
+        resolve({ ...data.result, objects });
+      }
     });
-    worker.addEventListener('error', (event) => {
-      worker.terminate();
-      reject(new Error(event.message || 'The reader of manifests could not be started.'));
+    worker.addEventListener('error', ({ message }) => {
+      fail(message === '' ? 'The reader of manifests could not be started.' : `The reader failed: ${message}`);
     });
-    worker.postMessage(request);
+    worker.addEventListener('messageerror', () => fail('The reader failed: what it sent could not be read.'));
+    signal?.addEventListener('abort', () => fail('Reading was cancelled.'));
+    if (signal?.aborted === true) fail('Reading was cancelled.');
+    listen();
+    const send = (message: ToReader): void => worker.postMessage(message);
+    const sendFrom = (at: number): void => {
+      if (isOver) return;
+      if (at >= board.length) send({ type: 'read', files });
+      else {
+        send({ type: 'board', objects: board.slice(at, at + PIECE) });
+        setTimeout(() => sendFrom(at + PIECE));
+      }
+    };
+    sendFrom(0);
   });
 }
 
 /** True for the text of a scenario file, however broken its parts; manifests in JSON are none. */
 export function isScenarioText(text: string): boolean {
-  if (!/^\uFEFF?\s*\{/.test(text)) return false;
+  // Before anything is parsed: manifests of many megabytes are no scenario.
+  if (!/^\uFEFF?\s*\{/.test(text) || !(text.includes('"document"') || text.includes('"objects"'))) return false;
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     if (typeof value !== 'object' || value === null || 'kind' in value) return false;

@@ -1,6 +1,7 @@
 import {
   BeyondBlock,
   endWithoutSpaces,
+  isPlainStart,
   type Quoted,
   readDoubleQuoted,
   readLiteral,
@@ -28,11 +29,11 @@ interface Start {
 
 /**
  * Reads the YAML that programs write (kubectl, kustomize, helm) and most people do: mappings and lists in block style, plain,
- * quoted and literal scalars. Several times as fast as a parser of all of YAML, as it builds nothing but the values. undefined: the text has something else in
+ * quoted and literal scalars. Several times as fast as a parser of all of YAML, as it builds nothing but the values. `tell` hears of each item of a List. undefined: the text has something else in
  * it (flow collections with content, anchors, tags, mistakes), and is to be read by the parser of all of YAML.
  */
-export function readBlockYaml(chunk: Chunk): SourceDocument | undefined {
-  const reader = new BlockReader(chunk, undefined);
+export function readBlockYaml(chunk: Chunk, tell?: (at: number, items: number) => void): SourceDocument | undefined {
+  const reader = new BlockReader(chunk, undefined, tell);
   try {
     const value = reader.readDocument();
     return { value, problems: reader.problems, at: placesOf(chunk, reader.lists) };
@@ -88,7 +89,11 @@ class BlockReader {
   /** Whether blank lines or comments stand before the line. */
   private gap = false;
 
-  constructor(chunk: Chunk, node: PlaceNode | undefined) {
+  private readonly tell: ((at: number, items: number) => void) | undefined;
+  private items = 0;
+
+  constructor(chunk: Chunk, node: PlaceNode | undefined, tell?: (at: number, items: number) => void) {
+    this.tell = tell;
     this.chunk = chunk;
     this.text = chunk.text;
     this.node = node;
@@ -206,6 +211,10 @@ class BlockReader {
       this.path.push(list.length);
       list.push(this.item(indent, starts));
       this.path.pop();
+      if (starts !== undefined) {
+        this.items += 1;
+        this.tell?.(this.at, this.items);
+      }
     }
     this.node = node;
     if (this.indent > indent) throw new BeyondBlock();
@@ -379,14 +388,4 @@ class BlockReader {
     this.toLine(end + 1);
     return text.slice(at, last);
   }
-}
-
-/** Characters that mean something else at the start of a plain scalar (YAML 1.2.2, 5.3). */
-const INDICATORS = new Set(',[]{}#&*!|>\'"%@`'.split('').map((letter) => letter.charCodeAt(0)));
-
-function isPlainStart(text: string, at: number): boolean {
-  const letter = text.charCodeAt(at);
-  if (letter !== 45 && letter !== 63 && letter !== 58) return !INDICATORS.has(letter);
-  const next = text.charCodeAt(at + 1);
-  return !(next === 32 || next === 9 || next === 10 || Number.isNaN(next));
 }

@@ -175,3 +175,14 @@ function joined(lines: string[], chomp: string): string {
   if (last < lines.length) lines.length = last;
   return chomp === '-' ? lines.join('\n') : `${lines.join('\n')}\n`;
 }
+
+/** Characters that mean something else at the start of a plain scalar (YAML 1.2.2, 5.3). */
+const INDICATORS = new Set(',[]{}#&*!|>\'"%@`'.split('').map((letter) => letter.charCodeAt(0)));
+
+/** Whether a plain scalar may begin here. */
+export function isPlainStart(text: string, at: number): boolean {
+  const letter = text.charCodeAt(at);
+  if (letter !== 45 && letter !== 63 && letter !== 58) return !INDICATORS.has(letter);
+  const next = text.charCodeAt(at + 1);
+  return !(next === 32 || next === 9 || next === 10 || Number.isNaN(next));
+}

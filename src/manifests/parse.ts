@@ -43,6 +43,13 @@ const FILE_SIZE_LIMIT = 50_000_000;
 /** Lists in lists in lists … */
 const LIST_DEPTH = 4;
 
+/** Told while it reads: which file, how much of it is done (0 to 1), and how many objects were found. */
+export type TellProgress = (progress: {
+  readonly file: number;
+  readonly share: number;
+  readonly objects: number;
+}) => void;
+
 /** Where in which file an object was read. */
 interface Origin {
   readonly file: string;
@@ -54,9 +61,12 @@ interface Origin {
  * Reads YAML or JSON: multi-document, List kinds, `kubectl get -o yaml` output. Total: every problem becomes a diagnostic
  * with its place, and the rest is still read. Of two objects with the same key the later one counts, as with kubectl apply.
  */
-export function parseManifests(files: readonly ManifestFile[]): ParsedManifests {
+export function parseManifests(files: readonly ManifestFile[], tell?: TellProgress): ParsedManifests {
   const reading = new Reading();
-  for (const file of files) reading.readFile(file);
+  for (const [index, file] of files.entries()) {
+    const { length } = file.text;
+    reading.readFile(file, (at, objects) => tell?.({ file: index, share: Math.min(1, at / length), objects }));
+  }
   return reading.result();
 }
 
@@ -69,7 +79,7 @@ class Reading {
   private readonly skippedWhy = new Map<string, UnreadEffect | IrrelevantReason>();
   private readonly diagnostics: Diagnostic[] = [];
 
-  readFile({ name, text, problem }: ManifestFile): void {
+  readFile({ name, text, problem }: ManifestFile, tell: (at: number, objects: number) => void): void {
     if (problem !== undefined) this.diagnostics.push({ ...problem, file: name });
     if (text.length > FILE_SIZE_LIMIT) {
       const message = `The file has ${Math.ceil(text.length / 1e6)} million characters; expected at most ${FILE_SIZE_LIMIT / 1e6} million.`;
@@ -77,10 +87,13 @@ class Reading {
       return;
     }
     let template: Diagnostic | undefined;
+    let start = 0;
     for (const chunk of splitDocuments(normalised(text))) {
+      const tellInside = (at: number, items = 0): void => tell(start + at, this.objects.size + items);
       const documents = (looksLikeJson(chunk.text) ? readJson(chunk) : undefined) ?? [
-        readBlockYaml(chunk) ?? readYaml(chunk),
+        readBlockYaml(chunk, tellInside) ?? readYaml(chunk, tellInside),
       ];
+      start += chunk.text.length;
       for (const document of documents) {
         const found = document.value === undefined ? templateIn(chunk, name) : undefined;
         if (found !== undefined) {
@@ -88,6 +101,7 @@ class Reading {
           template ??= found;
         } else this.readDocument(document, name);
       }
+      tell(start, this.objects.size);
     }
     if (template !== undefined) this.diagnostics.push(template);
   }

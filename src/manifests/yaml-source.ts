@@ -48,10 +48,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 /** Reads one YAML document with every error and its place. Never throws. */
-export function readYaml(chunk: Chunk): SourceDocument {
+export function readYaml(chunk: Chunk, tell?: (at: number) => void): SourceDocument {
   let parsed: Document | undefined;
   try {
-    parsed = compose(chunk);
+    parsed = compose(chunk, tell);
   } catch (error) {
     const place = placeOf(chunk, error instanceof TooDeepError ? error.offset : 0);
     return { problems: [tooDeep(place)], at: () => place };
@@ -84,17 +84,25 @@ class TooDeepError extends Error {
   }
 }
 
+/** Characters between two words on how far it is. */
+const TELL_EVERY = 50_000;
+
 /** Tokens of the parser's stack per level of nesting, at most. */
 const TOKENS_PER_LEVEL = 2;
 
 /** Nesting is measured while the text is cut into tokens: what comes after goes by recursion. Throws {@link TooDeepError}. */
-function compose({ text }: Chunk): Document {
+function compose({ text }: Chunk, tell?: (at: number) => void): Document {
   const parser = new Parser();
   function* tokens() {
     let offset = 0;
+    let told = 0;
     for (const lexeme of new Lexer().lex(text)) {
       yield* parser.next(lexeme);
       offset += lexeme.length;
+      if (offset - told > TELL_EVERY) {
+        told = offset;
+        tell?.(offset);
+      }
       if (parser.stack.length > DEPTH_LIMIT * TOKENS_PER_LEVEL) throw new TooDeepError(offset);
     }
     yield* parser.end();

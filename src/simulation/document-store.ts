@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
+import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import { createRouter, type Router } from '../engine/routing/router.ts';
 import { lacksPrograms, loadEdits, loadPrograms, type OnMissing } from './programs.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
@@ -31,7 +32,14 @@ export interface DocumentState {
   /** Another state of the open board, from the store or another tab: no undo step. Opening numbers in it are not given out again. */
   readonly load: (state: Partial<Pick<DocumentState, 'document' | 'past' | 'future' | 'dirty'>>) => void;
   /** Opens another document; undo brings the old one back. `clean`: it is stored elsewhere (a lesson, a file, a link). */
-  readonly open: (document: ScenarioDocument, options: { readonly label: string; readonly clean: boolean }) => void;
+  readonly open: (document: ScenarioDocument, options: DocumentOpening) => void;
+}
+
+export interface DocumentOpening {
+  readonly label: string;
+  readonly clean: boolean;
+  /** The document's cluster, where it is built already. */
+  readonly cluster?: Cluster | undefined;
 }
 
 export type DocumentStore = StoreApi<DocumentState>;
@@ -53,10 +61,10 @@ export function createDocumentStore(
   let openings = 0;
   let own = routerFor(initial);
   const store = createStore<DocumentState>()((set, get) => {
-    const replace = (document: ScenarioDocument): Pick<DocumentState, 'document' | 'router'> => {
+    const replace = (document: ScenarioDocument, cluster?: Cluster): Pick<DocumentState, 'document' | 'router'> => {
       const { document: old, router } = get();
       if (sameCluster(old, document)) return { document, router };
-      own = routerFor(document, own);
+      own = cluster === undefined ? routerFor(document, own) : createRouter(cluster);
       return { document, router: own };
     };
     return {
@@ -111,12 +119,12 @@ export function createDocumentStore(
           openings = Math.max(openings, opening);
         set({ ...replace(document), ...rest, document });
       },
-      open: (document, { label, clean }) => {
+      open: (document, { label, clean, cluster }) => {
         const { document: old, past, opening } = get();
         const keep = old.objects.length > 0;
         openings += 1;
         set({
-          ...replace(document),
+          ...replace(document, cluster),
           opening: openings,
           past: keep ? [...past, { document: old, label, opening }].slice(-HISTORY_LIMIT) : past,
           future: [],

@@ -163,16 +163,33 @@ function ingressUrl(tls: ClusterIngress['tls'], host: string, path: string): str
 
 const MOST = 100;
 
-/** Requests worth trying on a board nobody has written any for: from the world, to each Service inside, else to pods. */
-export function suggestRequests(cluster: Cluster): readonly TraceRequest[] {
+/**
+ * Requests worth trying on a board nobody has written any for, at most so many: from the world, to each Service inside, else to
+ * pods. No more of them are worked out than are asked for.
+ */
+export function suggestRequests(cluster: Cluster, most = MOST): readonly TraceRequest[] {
+  const found: TraceRequest[] = [];
+  for (const request of worthTrying(cluster)) {
+    if (found.length >= most) break;
+    found.push(request);
+  }
+  return found;
+}
+
+function* worthTrying(cluster: Cluster): Generator<TraceRequest> {
   const services = cluster.services.filter(({ assumed }) => assumed === undefined);
-  const found = [
-    ...cluster.ingresses.flatMap(ingressRequests),
-    ...cluster.gateways.flatMap(gatewayRequests),
-    ...services.flatMap((service) => outsideRequests(cluster, service)),
-    ...services.flatMap((service) => insideRequests(cluster, service)),
-  ];
-  return (found.length > 0 ? found : podRequests(cluster)).slice(0, MOST);
+  let count = 0;
+  const counted = function* (requests: Iterable<TraceRequest>): Generator<TraceRequest> {
+    for (const request of requests) {
+      count += 1;
+      yield request;
+    }
+  };
+  for (const ingress of cluster.ingresses) yield* counted(ingressRequests(ingress));
+  for (const gateway of cluster.gateways) yield* counted(gatewayRequests(gateway));
+  for (const service of services) yield* counted(outsideRequests(cluster, service));
+  for (const service of services) yield* counted(insideRequests(cluster, service));
+  if (count === 0) yield* podRequests(cluster);
 }
 
 /** To every pod with a known TCP port, from another pod, or from its node when it is alone. */

@@ -1,5 +1,6 @@
 import type { Change } from '../engine/kubernetes/changes/change.ts';
 import type { TraceResult } from '../engine/routing/router.ts';
+import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario, type SharedScreen } from '../scenario/document.ts';
 import type { ChangeSession } from './change-session.ts';
 import { createDocumentStore, type DocumentOptions, type DocumentStore } from './document-store.ts';
@@ -31,6 +32,8 @@ export interface OpenOptions {
   readonly clean: boolean;
   /** Start playing; default true. */
   readonly play?: boolean;
+  /** The document's cluster, where it is built already. */
+  readonly cluster?: Cluster;
   /** Called once it is on the board; never when something else was opened meanwhile. */
   readonly onShown?: () => void;
 }
@@ -97,11 +100,14 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
   };
   let opening = Promise.resolve();
   let openings = 0;
-  const show = (scenario: ScenarioDocument | SharedScenario, { label, clean, play = true }: OpenOptions): void => {
+  const show = (
+    scenario: ScenarioDocument | SharedScenario,
+    { label, clean, cluster, play = true }: OpenOptions,
+  ): void => {
     const shared = 'document' in scenario ? scenario : undefined;
     const opened = shared?.document ?? (scenario as ScenarioDocument);
     showing = true;
-    document.getState().open(opened, { label, clean });
+    document.getState().open(opened, { label, clean, cluster });
     showing = false;
     if (shared !== undefined) {
       showScreen(stage, shared);

@@ -120,12 +120,16 @@ test('the first request of an import is sent in its own document, not in what is
   space.simulation.open(board('mine'), { label: 'a', clean: true });
   const files = [{ name: 'slow.yaml', text: POD.replaceAll('NAME', 'imported') }];
   const choice = { reading: readManifests({ files, board: [] }), way: 'replace', name: 'slow.yaml' } as const;
-  importReading(space, choice);
+  const done = importReading(space, choice);
   retitle(space, 'edited meanwhile');
+  await vi.waitFor(() => expect(fetched.waiting).toHaveLength(1));
   expect(space.simulation.playback.getState().request).toBeUndefined();
+  // Once for the cluster that is built step by step, once for the board that shows it.
+  await arrive();
+  await done;
   await arrive();
   expect(titleOf(space)).toBe('slow');
-  expect(space.simulation.playback.getState().request?.to).toContain('imported');
+  await vi.waitFor(() => expect(space.simulation.playback.getState().request?.to).toContain('imported'));
 });
 
 test('of several problems the first is told and all of them are a click away', async () => {

@@ -1,8 +1,75 @@
 // What people get wrong in Gateways and policies is found too.
 import '../../engine/routing/install-programs.ts';
-import type { ReadRequest } from './messages.ts';
+import type { RawObject } from '../../engine/kubernetes/object.ts';
+import { decodeText } from '../../manifests/decode-text.ts';
+import type { ManifestFile } from '../../manifests/parse.ts';
+import type { FromReader, ReadProgress, SourceFile, ToReader } from './messages.ts';
 import { readManifests } from './read-manifests.ts';
 
-self.addEventListener('message', ({ data }: MessageEvent<ReadRequest>) => {
-  self.postMessage(readManifests(data));
+/** Milliseconds between two words on how far it is. */
+const TELL_EVERY = 100;
+/** Characters of one piece of the objects: what the page's thread takes in a few milliseconds. */
+const PIECE = 200_000;
+
+const board: RawObject[] = [];
+
+self.addEventListener('message', ({ data }: MessageEvent<ToReader>) => {
+  if (data.type === 'board') {
+    board.push(...data.objects);
+    return;
+  }
+  read(data.files).catch((error: unknown) => {
+    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  });
 });
+
+function post(message: FromReader): void {
+  self.postMessage(message);
+}
+
+async function read(sources: readonly SourceFile[]): Promise<void> {
+  const sizes = sources.map(({ content }) => (typeof content === 'string' ? content.length : content.size));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let told = 0;
+  const tell = (progress: Omit<ReadProgress, 'total'>, now = false): void => {
+    const time = performance.now();
+    if (!now && time - told < TELL_EVERY) return;
+    told = time;
+    post({ type: 'progress', total, ...progress });
+  };
+  const files: ManifestFile[] = [];
+  for (const { name, content } of sources) {
+    if (typeof content === 'string') files.push({ name, text: content });
+    else files.push({ name, ...decodeText(new Uint8Array(await content.arrayBuffer())) });
+  }
+  const { objects: found, ...rest } = readManifests(
+    { files, board },
+    {
+      onRead: ({ file, share, objects }) => {
+        const before = sizes.slice(0, file).reduce((sum, size) => sum + size, 0);
+        tell({ stage: 'reading', done: Math.round(before + (sizes[file] ?? 0) * share), objects });
+      },
+      onParsed: (count) => tell({ stage: 'checking', done: total, objects: count }, true),
+    },
+  );
+  tell({ stage: 'handing over', done: total, objects: found.length }, true);
+  for (const json of pieces(found)) post({ type: 'objects', json });
+  post({ type: 'result', result: rest });
+}
+
+/** Lists of objects as JSON: text is copied to the page at once, and read there piece by piece. */
+function* pieces(objects: readonly RawObject[]): Generator<string> {
+  let piece: string[] = [];
+  let size = 0;
+  for (const object of objects) {
+    const json = JSON.stringify(object);
+    piece.push(json);
+    size += json.length;
+    if (size >= PIECE) {
+      yield `[${piece.join()}]`;
+      piece = [];
+      size = 0;
+    }
+  }
+  yield `[${piece.join()}]`;
+}

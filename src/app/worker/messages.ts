@@ -1,12 +1,33 @@
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
-import type { ManifestFile, ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
+import type { ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
 
-/** What the page asks: read these files, to go on or in place of this board. */
-export interface ReadRequest {
-  readonly files: readonly ManifestFile[];
-  readonly board: readonly RawObject[];
+/** A file as it was chosen, or text that was pasted. */
+export interface SourceFile {
+  readonly name: string;
+  readonly content: Blob | string;
 }
+
+/** What the page sends: first the board, in pieces, then the files to read to go on or in place of it. */
+export type ToReader =
+  | { readonly type: 'board'; readonly objects: readonly RawObject[] }
+  | { readonly type: 'read'; readonly files: readonly SourceFile[] };
+
+/** How far the reader is. */
+export interface ReadProgress {
+  readonly stage: 'reading' | 'checking' | 'handing over';
+  /** Bytes of all files. */
+  readonly done: number;
+  readonly total: number;
+  readonly objects: number;
+}
+
+/** What the reader sends: how far it is, the objects in pieces of JSON, at last the rest. */
+export type FromReader =
+  | ({ readonly type: 'progress' } & ReadProgress)
+  | { readonly type: 'objects'; readonly json: string }
+  | { readonly type: 'result'; readonly result: Omit<ReadResult, 'objects'> }
+  | { readonly type: 'failed'; readonly message: string };
 
 /** What the files hold, and what the engine found when they were put on the board. */
 export interface ReadResult {

@@ -47,17 +47,29 @@ export function buildCluster({ previous, ...input }: ClusterInput): Cluster {
 }
 
 function buildAnew(input: Omit<ClusterInput, 'previous'>): Cluster {
+  const steps = buildClusterInSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** What {@link buildCluster} returns, in steps, for a thread that has other things to do between them. */
+export function* buildClusterInSteps(input: Omit<ClusterInput, 'previous'>): Generator<undefined, Cluster> {
   const { objects, overrides = {}, interventions = [] } = input;
   const report = createReport();
-  const plan = planCluster(objects, overrides, report);
+  const plan = yield* planCluster(objects, overrides, report);
   const { nodes, pods } = plan;
   const ipam = createPodIpam(keptAddresses(nodes));
+  yield;
   // Everything has its place and address before the first intervention: none changes what another pod has.
   const placement = placePods({ pods, nodes, ipam, report });
+  yield;
   const index = createLabelIndex(pods);
   const changed = applyInterventions({ pods: index, placement, interventions, nodes, ipam, report });
   const namespace = overrides.defaultNamespace ?? 'default';
   const frame = frameCluster({ objects, namespace, plan, index, ipam, placement, changed, report });
+  yield;
   const { cluster, services } = assembleCluster({ plan, frame, report });
   memories.set(cluster, { input, plan, frame, report, services });
   return cluster;

@@ -45,11 +45,21 @@ export interface PlannedCluster extends ClusterPlan {
 
 export const readServiceObject = createObjectReader(readService);
 
-/** Reads the objects and runs the workload controllers over them; adds what a cluster has and nobody wrote down. */
-export function planCluster(objects: readonly unknown[], overrides: ClusterOverrides, report: Report): PlannedCluster {
+/**
+ * Reads the objects and runs the workload controllers over them; adds what a cluster has and nobody wrote down. In steps of
+ * about the same length.
+ */
+export function* planCluster(
+  objects: readonly unknown[],
+  overrides: ClusterOverrides,
+  report: Report,
+): Generator<undefined, PlannedCluster> {
   const store = createObjectStore(objects, overrides.defaultNamespace ?? 'default');
+  yield;
   const given = readGivenPods(store);
+  yield;
   const services = store.ofKind('Service').map((object) => ({ object, spec: readServiceObject(object, report) }));
+  yield;
   const settings = readSettings(store, { overrides, given, services, report });
   const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
   const drafts = buildNodes({ store, pods: given, dual, report });
@@ -62,6 +72,7 @@ export function planCluster(objects: readonly unknown[], overrides: ClusterOverr
   const objectsOfWorkloads = WORKLOAD_KINDS.flatMap((kind) => store.ofKind(kind));
   const workloads = planWorkloads({ store, objects: objectsOfWorkloads, existing: given, nodes, report });
   const pods = [...given, ...workloads.flatMap((workload) => workload.pods)];
+  yield;
 
   const ingresses = ingressPlanner()?.plan({ store, services, pods, report }) ?? [];
   const gateways = gatewayPlanner()?.plan({ store, services, pods: () => createLabelIndex(pods) }) ?? [];

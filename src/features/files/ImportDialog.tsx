@@ -2,7 +2,7 @@ import { FileUp } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
-import type { ManifestFile, ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
+import type { ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
 import { useDocument } from '../../simulation/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -23,15 +23,34 @@ export interface Reading {
   readonly findings: { readonly replace: readonly Diagnostic[]; readonly add: readonly Diagnostic[] };
 }
 
+/** A file to read, or text that was pasted. */
+export interface ImportFile {
+  readonly name: string;
+  readonly content: Blob | string;
+}
+
+/** How far reading is, in bytes; then the controllers look at the objects, and they are handed over. */
+export interface ImportProgress {
+  readonly stage: 'reading' | 'checking' | 'handing over';
+  readonly done: number;
+  readonly total: number;
+  readonly objects: number;
+}
+
+interface ReadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
 export type ImportWay = 'replace' | 'add';
 
 export interface ImportDialogProps {
   /** What to read; none: the person is asked for something. */
-  readonly files: readonly ManifestFile[];
-  readonly onFiles: (files: readonly ManifestFile[]) => void;
+  readonly files: readonly ImportFile[];
+  readonly onFiles: (files: readonly ImportFile[]) => void;
   /** The kinds that are read: a name close to one of them is a slip. */
   readonly kinds: readonly string[];
-  readonly read: (files: readonly ManifestFile[]) => Promise<Reading>;
+  readonly read: (files: readonly ImportFile[], options: ReadOptions) => Promise<Reading>;
   /** Files from the picker; a scenario file among them is opened and nothing comes back. */
   readonly onPick: (files: readonly File[]) => void;
   readonly onImport: (reading: Reading, way: ImportWay, title: string) => void;
@@ -40,7 +59,8 @@ export interface ImportDialogProps {
 
 /** What came of reading which files. */
 interface Result {
-  readonly of: readonly ManifestFile[];
+  readonly of: readonly ImportFile[];
+  readonly progress?: ImportProgress;
   readonly reading?: Reading;
   readonly problem?: string;
 }
@@ -51,22 +71,20 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
   const picker = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [result, setResult] = useState<Result>();
-  const { reading, problem } = result?.of === files ? result : {};
+  const { reading, problem, progress } = result?.of === files ? result : {};
 
   useEffect(() => {
-    let gone = false;
+    const stop = new AbortController();
     const tell = (found: Omit<Result, 'of'>): void => {
-      if (!gone) setResult({ of: files, ...found });
+      if (!stop.signal.aborted) setResult({ of: files, ...found });
     };
     if (files.length > 0) {
-      read(files).then(
+      read(files, { signal: stop.signal, onProgress: (now) => tell({ progress: now }) }).then(
         (found) => tell({ reading: found }),
         (error: unknown) => tell({ problem: error instanceof Error ? error.message : String(error) }),
       );
     }
-    return () => {
-      gone = true;
-    };
+    return () => stop.abort();
   }, [files, read]);
 
   const title = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
@@ -75,6 +93,7 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
   };
   const nothing = reading === undefined || reading.objects.length === 0;
   const choosing = files.length === 0;
+  const isReading = !choosing && reading === undefined && problem === undefined;
   return (
     <Dialog
       title={choosing ? 'Import' : `Import ${title}`}
@@ -85,11 +104,11 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
             label="Read"
             variant="primary"
             disabled={text.trim() === ''}
-            onClick={() => onFiles([{ name: 'pasted.yaml', text }])}
+            onClick={() => onFiles([{ name: 'pasted.yaml', content: text }])}
           />
         ) : (
           <>
-            <Button label="Back" onClick={() => onFiles([])} />
+            <Button label={isReading ? 'Cancel' : 'Back'} onClick={() => onFiles([])} />
             {!boardIsEmpty && (
               <Button label="Add to the board" variant="outline" disabled={nothing} onClick={() => put('add')} />
             )}
@@ -138,21 +157,51 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
           </label>
         </div>
       ) : (
-        <Found reading={reading} problem={problem} kinds={kinds} addable={!boardIsEmpty} />
+        <Found reading={reading} progress={progress} problem={problem} kinds={kinds} addable={!boardIsEmpty} />
       )}
     </Dialog>
   );
 }
 
+const STAGES = {
+  reading: 'Reading …',
+  checking: 'Looking for problems …',
+  'handing over': 'Handing over …',
+} as const;
+
+function HowFar({ progress }: { readonly progress: ImportProgress | undefined }) {
+  const { stage, done, total, objects } = progress ?? { stage: 'reading', done: 0, total: 0, objects: 0 };
+  return (
+    <div className="flex flex-col gap-2 px-6 py-4 text-muted">
+      <p role="status">{STAGES[stage]}</p>
+      <progress
+        aria-label="Reading"
+        value={stage === 'reading' && total > 0 ? done / total : undefined}
+        className="h-1 w-full accent-accent"
+      />
+      {total > 0 && (
+        <p className="text-small tabular-nums">
+          {megabytes(done)} of {megabytes(total)} MB, {plural(objects, 'object')} found
+        </p>
+      )}
+    </div>
+  );
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
 interface FoundProps {
   readonly reading: Reading | undefined;
+  readonly progress: ImportProgress | undefined;
   readonly problem: string | undefined;
   readonly kinds: readonly string[];
   /** There is a board that the objects could be added to. */
   readonly addable: boolean;
 }
 
-function Found({ reading, problem, kinds, addable }: FoundProps) {
+function Found({ reading, progress, problem, kinds, addable }: FoundProps) {
   if (problem !== undefined) {
     return (
       <p role="alert" className="px-6 py-4 text-rejected">
@@ -161,11 +210,7 @@ function Found({ reading, problem, kinds, addable }: FoundProps) {
     );
   }
   if (reading === undefined) {
-    return (
-      <p role="status" className="px-6 py-4 text-muted">
-        Reading …
-      </p>
-    );
+    return <HowFar progress={progress} />;
   }
   const { objects, skipped, diagnostics, findings } = reading;
   const left = skippedKinds(reading);

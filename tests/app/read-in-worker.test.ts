@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readInWorker } from '../../src/app/read-files.ts';
+import type { FromReader, ToReader } from '../../src/app/worker/messages.ts';
+
+/** Stands in for the browser's worker: what it is sent is kept, and a test says what it answers. */
+class ReaderDouble extends EventTarget {
+  static last: ReaderDouble | undefined;
+  readonly sent: ToReader[] = [];
+  isEnded = false;
+  constructor() {
+    super();
+    ReaderDouble.last = this;
+  }
+  postMessage(message: ToReader): void {
+    this.sent.push(message);
+  }
+  terminate(): void {
+    this.isEnded = true;
+  }
+  answer(data: FromReader): void {
+    this.dispatchEvent(Object.assign(new Event('message'), { data }));
+  }
+  fail(message: string): void {
+    this.dispatchEvent(Object.assign(new Event('error'), { message }));
+  }
+}
+
+const pod = (n: number) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${n}` } });
+const REST = {
+  documents: 2,
+  read: {},
+  skipped: {},
+  skippedGroups: {},
+  skippedWhy: {},
+  diagnostics: [],
+  findings: { replace: [], add: [] },
+};
+const files = [{ name: 'a.yaml', content: 'x' }];
+
+function reader(): ReaderDouble {
+  if (ReaderDouble.last === undefined) throw new Error('no reader was started');
+  return ReaderDouble.last;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('Worker', ReaderDouble);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('the board goes there in pieces, then the files; objects come back in pieces, then the rest', async () => {
+  const board = Array.from({ length: 250 }, (_, n) => pod(n));
+  const told: unknown[] = [];
+  const reading = readInWorker({ files, board }, { onProgress: (progress) => told.push(progress.objects) });
+  expect(reader().sent).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(50);
+  const { sent } = reader();
+  expect(sent.map((message) => (message.type === 'board' ? message.objects.length : message.files))).toEqual([
+    100,
+    100,
+    50,
+    files,
+  ]);
+  reader().answer({ type: 'progress', stage: 'reading', done: 1, total: 2, objects: 1 });
+  reader().answer({ type: 'objects', json: JSON.stringify([pod(1)]) });
+  reader().answer({ type: 'objects', json: JSON.stringify([pod(2)]) });
+  reader().answer({ type: 'result', result: REST });
+  expect(await reading).toEqual({ ...REST, objects: [pod(1), pod(2)] });
+  expect(told).toEqual([1]);
+  expect(reader().isEnded).toBe(true);
+});
+
+test('cancelling ends the worker', async () => {
+  const stop = new AbortController();
+  const reading = readInWorker({ files, board: [] }, { signal: stop.signal });
+  const rejected = expect(reading).rejects.toThrow('Reading was cancelled.');
+  stop.abort();
+  await rejected;
+  expect(reader().isEnded).toBe(true);
+});
+
+test.each<readonly [string, (double: ReaderDouble) => void, RegExp]>([
+  ['that fails', (double) => double.fail('out of memory'), /reader failed: out of memory/],
+  ['that cannot be started', (double) => double.fail(''), /could not be started/],
+  ['that says why', (double) => double.answer({ type: 'failed', message: 'no' }), /reader failed: no/],
+  ['that falls silent', () => vi.advanceTimersByTime(61_000), /stopped answering/],
+])('a worker %s is told of, and ended', async (_, happen, message) => {
+  const reading = readInWorker({ files, board: [] });
+  const rejected = expect(reading).rejects.toThrow(message);
+  happen(reader());
+  await rejected;
+  expect(reader().isEnded).toBe(true);
+});
+
+test('a worker that says how far it is may take its time', async () => {
+  const reading = readInWorker({ files, board: [] });
+  for (let n = 0; n < 5; n += 1) {
+    vi.advanceTimersByTime(50_000);
+    reader().answer({ type: 'progress', stage: 'reading', done: n, total: 9, objects: n });
+  }
+  reader().answer({ type: 'result', result: REST });
+  expect((await reading).objects).toEqual([]);
+});
