@@ -150,7 +150,8 @@ function buildOne(
 ): BuiltService {
   const { object, spec } = planned;
   const { ref, raw, assumed } = object;
-  const given = slices.has(ref) ? () => slices.of(ref) : undefined;
+  const fronting = { ...ref, selector: spec.selector };
+  const given = slices.has(fronting) ? () => slices.of(fronting) : undefined;
   const more = withoutUndefined({ slices: given, assumed });
   return { addresses, service: buildService({ ref, raw, spec, addresses, context, ...more }) };
 }
@@ -187,7 +188,7 @@ function addressesOf(list: readonly BuiltService[]): ReturnType<Cluster['service
 }
 
 function buildIngress(
-  { object, spec, className, controller, foreign }: PlannedIngress,
+  { object, spec, className, controller, foreign, passedOver }: PlannedIngress,
   service: (namespace: string, name: string) => ClusterService | undefined,
 ): ClusterIngress {
   const assumed = { namespace: 'ingress-nginx', name: 'ingress-nginx-controller' };
@@ -202,6 +203,7 @@ function buildIngress(
     tls: spec.tls,
     addresses,
     ...(front === undefined ? {} : { controllerService: { namespace, name } }),
+    ...(passedOver === undefined ? {} : { passedOverBy: { namespace: passedOver.namespace, name: passedOver.name } }),
     ...withoutUndefined({ className, defaultBackend: spec.defaultBackend }),
   };
 }

@@ -209,6 +209,8 @@ export interface ClusterIngress {
   readonly addresses: readonly Ip[];
   /** The Service in front of the controller that serves it, given or assumed; absent: none serves it. */
   readonly controllerService?: { readonly namespace: string; readonly name: string };
+  /** The Service in front of a controller that leaves it alone, because it has no class. */
+  readonly passedOverBy?: { readonly namespace: string; readonly name: string };
 }
 
 /** A port a Gateway takes connections on. `protocol` is HTTP, HTTPS, TLS, TCP or UDP; absent hostname: every host. */

@@ -3,7 +3,7 @@ import type { CloudName, ClusterOverrides } from './cluster.ts';
 import { CNI_ASSUMED, CNI_REPLACED } from './codes.ts';
 import { parseCidrList } from './lenient-address.ts';
 import type { DetectedNetwork } from './network-detector.ts';
-import { CLOUD_CNI, CNI_DAEMONS, cniName, NETWORKS } from './networks.ts';
+import { CLOUD_CNI, CNI_DAEMONS, cniName, isCanal, NETWORKS } from './networks.ts';
 import type { RawObject } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { type CniVariable, ENABLE_POLICY } from './fields/pod-template.ts';
@@ -34,7 +34,8 @@ export function detect(store: ObjectStore, overrides: ClusterOverrides): Detecte
     cni,
     ...(cloud === undefined ? {} : { cloud }),
     ...(told === undefined || assumption === undefined ? {} : { assumption }),
-    ignoresPolicies: told !== undefined && kind?.ignoresPolicies === true && found?.enforces !== true,
+    ignoresPolicies:
+      told !== undefined && kind?.ignoresPolicies === true && found?.enforces !== true && !isCanal(overrides.cni ?? ''),
     podCIDRs: found?.podCIDRs ?? [],
     ...(kind?.fromSubnet === undefined ? {} : { fromSubnet: kind.fromSubnet }),
     ...(kind?.proxyMode === undefined ? {} : { proxyMode: kind.proxyMode }),
@@ -64,7 +65,7 @@ function findDaemon(store: ObjectStore, cloud: CloudName | undefined): FoundDaem
   if (main === undefined) return undefined;
   const cni = CNI_DAEMONS[main.ref.name] ?? '';
   const enforces =
-    daemons.some(({ ref }) => ref.name === 'calico-node') ||
+    daemons.some(({ ref }) => ref.name === 'calico-node' || isCanal(ref.name)) ||
     containersOf(main.raw).some((container) => argumentsOf(container).some((each) => ENABLE_POLICY.test(each)));
   if (cni === 'calico') return cloud === 'gke' ? { cni: 'gke', podCIDRs: [], enforces } : calico(store, main);
   if (cni === 'cilium') return cilium(store, main);

@@ -1,7 +1,7 @@
 import type { LabelIndex } from './label-index.ts';
 import type { StoredObject } from './object-store.ts';
 import type { PlannedPod } from './planned-pod.ts';
-import { isRecord } from './reader.ts';
+import { isRecord, recordOf } from './reader.ts';
 import type { NamedService } from './service-ips.ts';
 
 /** Ingress controllers by the names their installations label pods with, and the IngressClass controllers they serve. */
@@ -21,6 +21,8 @@ export interface ControllerService {
   readonly namespace: string;
   readonly name: string;
   readonly kind: number;
+  /** It leaves Ingresses without a class alone. */
+  readonly needsClass: boolean;
 }
 
 function kindOfPod({ labels }: PlannedPod): number | undefined {
@@ -33,6 +35,20 @@ function kindOfPod({ labels }: PlannedPod): number | undefined {
   return undefined;
 }
 
+/**
+ * ingress-nginx from 1.0 on leaves Ingresses without a class alone, unless it is told to watch them.
+ * // kubernetes.github.io/ingress-nginx/user-guide/k8s-122-migration
+ */
+function needsClass({ object }: PlannedPod): boolean {
+  const { containers } = recordOf(object['spec']);
+  return (Array.isArray(containers) ? containers : []).some((container: unknown) => {
+    const { image, args, command } = recordOf(container);
+    const words = [command, args].flatMap((list) => (Array.isArray(list) ? list : []));
+    const watches = words.some((word) => /^--watch-ingress-without-class(=true)?$/.test(String(word)));
+    return /ingress-nginx\/controller:v?[1-9]/.test(String(image)) && !watches;
+  });
+}
+
 /** Services of type LoadBalancer (first) or NodePort whose pods look like an Ingress controller. */
 export function findControllerServices(
   services: readonly NamedService[],
@@ -43,7 +59,9 @@ export function findControllerServices(
     const namespace = ref.namespace ?? 'default';
     for (const pod of pods.select(namespace, spec.selector)) {
       const kind = kindOfPod(pod);
-      if (kind !== undefined) return [{ namespace, name: ref.name, kind, rank: spec.type === 'LoadBalancer' ? 0 : 1 }];
+      if (kind === undefined) continue;
+      const rank = spec.type === 'LoadBalancer' ? 0 : 1;
+      return [{ namespace, name: ref.name, kind, needsClass: needsClass(pod), rank }];
     }
     return [];
   });
@@ -65,7 +83,7 @@ export function controllerFor(
   services: readonly ControllerService[],
   classes: readonly StoredObject[],
 ): ControllerService | undefined {
-  if (className === undefined) return services[0];
+  if (className === undefined) return services.find((service) => !service.needsClass);
   const spec = classes.find(({ ref }) => ref.name === className)?.raw['spec'];
   const controller = isRecord(spec) && typeof spec['controller'] === 'string' ? spec['controller'] : undefined;
   return services.find(({ kind }) => {
@@ -76,7 +94,7 @@ export function controllerFor(
 }
 
 /**
- * True when nobody in the cluster serves a class: it is not among the IngressClasses that are given, or controllers are given
+ * True when nobody in the cluster serves a class, or an Ingress without one: the class is not among the IngressClasses that are given, or controllers are given
  * and it is that of none of them. Without either, a controller is taken to be there.
  */
 export function isForeignClass(
@@ -84,6 +102,7 @@ export function isForeignClass(
   services: readonly ControllerService[],
   classes: readonly StoredObject[],
 ): boolean {
-  if (className === undefined || controllerFor(className, services, classes) !== undefined) return false;
+  if (controllerFor(className, services, classes) !== undefined) return false;
+  if (className === undefined) return services.length > 0;
   return services.length > 0 || (classes.length > 0 && !classes.some(({ ref }) => ref.name === className));
 }

@@ -28,7 +28,8 @@ function planIngresses({ store, services, pods, report }: IngressSources): reado
     const className = spec.className ?? defaultClass(classes);
     const controller = controllerFor(className, controllers, classes);
     const foreign = spec.statusIPs.length === 0 && isForeignClass(className, controllers, classes);
-    return { object, spec, className, controller, foreign };
+    const passedOver = foreign && className === undefined ? controllers[0] : undefined;
+    return { object, spec, className, controller, foreign, ...(passedOver !== undefined && { passedOver }) };
   });
 }
 

@@ -13,6 +13,8 @@ export interface PlannedIngress {
   readonly controller: ControllerService | undefined;
   /** Nobody serves its class, and no status says otherwise. */
   readonly foreign: boolean;
+  /** A controller that leaves it alone because it has no class. */
+  readonly passedOver?: ControllerService;
 }
 
 export interface IngressSources {

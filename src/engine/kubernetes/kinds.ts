@@ -12,7 +12,7 @@ function kinds(group: string, namespaced: boolean, names: readonly string[]): re
 /** Every kind that is read. */
 export const KINDS: readonly KnownKind[] = [
   ...kinds('', false, ['Namespace', 'Node']),
-  ...kinds('', true, ['Pod', 'Service', 'Secret', 'ReplicationController']),
+  ...kinds('', true, ['Pod', 'Service', 'Endpoints', 'Secret', 'ReplicationController']),
   ...kinds('apps', true, ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']),
   ...kinds('batch', true, ['Job', 'CronJob']),
   ...kinds('discovery.k8s.io', true, ['EndpointSlice']),

@@ -54,6 +54,11 @@ export function cniName(text: string): string {
   return ALIASES[name] ?? name;
 }
 
+/** True for flannel with Calico beside it, which enforces NetworkPolicies (Canal). */
+export function isCanal(text: string): boolean {
+  return /(^|-)canal$/.test(text.trim().toLowerCase());
+}
+
 /** The CNI a managed cluster has when nothing else says so. */
 export const CLOUD_CNI: Readonly<Record<CloudName, string>> = { eks: 'aws-vpc', gke: 'gke', aks: 'azure-overlay' };
 
@@ -62,6 +67,8 @@ export const CNI_DAEMONS: Readonly<Record<string, string>> = {
   'aws-node': 'aws-vpc',
   'kube-flannel-ds': 'flannel',
   'kube-flannel': 'flannel',
+  canal: 'flannel',
+  'rke2-canal': 'flannel',
   'calico-node': 'calico',
   cilium: 'cilium',
   anetd: 'gke-dataplane-v2',

@@ -3,14 +3,24 @@ import type { ObjectRef } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { once } from './once.ts';
 import { readEndpointSlice } from './read-endpoint-slice.ts';
+import { readEndpoints } from './read-endpoints.ts';
 import { createCursor, type FieldIssue, recordOf, textOf } from './reader.ts';
 import { addIssues, type Report } from './report.ts';
-import type { EndpointSliceSpec } from './specs.ts';
+import type { EndpointSliceSpec, Labels } from './specs.ts';
 
-/** The given EndpointSlices by their Service; a Service that has none is served by the pods it selects. */
+/** A Service, by what decides whose endpoints it has. */
+interface Fronting extends Pick<ObjectRef, 'namespace' | 'name'> {
+  /** With a selector, an Endpoints object is what a controller made of it. */
+  readonly selector?: Labels | undefined;
+}
+
+/**
+ * The given EndpointSlices by their Service, and what is mirrored into more of them from an Endpoints object where the Service
+ * has no selector; a Service that has none is served by the pods it selects.
+ */
 export interface Slices {
-  readonly has: (service: Pick<ObjectRef, 'namespace' | 'name'>) => boolean;
-  readonly of: (service: Pick<ObjectRef, 'namespace' | 'name'>) => readonly EndpointSliceSpec[];
+  readonly has: (service: Fronting) => boolean;
+  readonly of: (service: Fronting) => readonly EndpointSliceSpec[];
   /** Says what of them cannot be used. */
   readonly check: (report: Report) => void;
 }
@@ -33,10 +43,23 @@ export function collectSlices(store: ObjectStore): Slices {
   };
   const objectsOf = ({ namespace, name }: Pick<ObjectRef, 'namespace' | 'name'>) =>
     byService().get(`${namespace}/${name}`) ?? [];
+  const mirrored = once(() =>
+    groupBy(store.ofKind('Endpoints').filter(isMirrored), ({ ref }) => `${ref.namespace}/${ref.name}`),
+  );
+  const endpointsOf = ({ namespace, name, selector }: Fronting) =>
+    selector === undefined ? (mirrored().get(`${namespace}/${name}`) ?? []) : [];
   return {
-    has: (service) => objectsOf(service).length > 0,
-    of: (service) => objectsOf(service).map(({ object }) => read(object)),
+    has: (service) => objectsOf(service).length > 0 || endpointsOf(service).length > 0,
+    of: (service) => [
+      ...objectsOf(service).map(({ object }) => read(object)),
+      ...endpointsOf(service).flatMap(({ raw }) => readEndpoints(createCursor(raw, []))),
+    ],
     check: (report) => {
+      for (const { raw, ref } of store.ofKind('Endpoints')) {
+        const issues: FieldIssue[] = [];
+        readEndpoints(createCursor(raw, issues));
+        addIssues(report, ref, issues);
+      }
       for (const { raw, ref } of objects) {
         const issues: FieldIssue[] = [];
         readEndpointSlice(createCursor(raw, issues));
@@ -44,4 +67,10 @@ export function collectSlices(store: ObjectStore): Slices {
       }
     },
   };
+}
+
+/** Objects of leader elections, and those that ask not to be, are not mirrored. */
+function isMirrored({ labels, annotations }: StoredObject): boolean {
+  const isElection = annotations['control-plane.alpha.kubernetes.io/leader'] !== undefined;
+  return labels['endpointslice.kubernetes.io/skip-mirror'] !== 'true' && !isElection;
 }

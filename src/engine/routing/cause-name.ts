@@ -174,10 +174,16 @@ function explainIngress(cluster: Cluster, ingress: ClusterIngress): Cause {
 }
 
 /** An Ingress of a class that nobody serves. */
-function explainClass(cluster: Cluster, { namespace, name, className = '' }: ClusterIngress): Cause {
+function explainClass(cluster: Cluster, { namespace, name, className = '', passedOverBy }: ClusterIngress): Cause {
   const classes = cluster.ofKind('IngressClass').map(({ ref }) => ref.name);
   const object = { kind: 'Ingress', namespace, name };
   const path = ['spec', 'ingressClassName'];
+  if (passedOverBy !== undefined) {
+    const [value] = classes;
+    const message = `Ingress ${namespace}/${name} has no class and no IngressClass is the default: the controller behind Service ${passedOverBy.namespace}/${passedOverBy.name} takes only Ingresses of its class.`;
+    const fix = value === undefined ? {} : { fix: { text: `Set ingressClassName to ${value}.`, object, path, value } };
+    return { code: 'INGRESS_NOT_SERVED', message, object, path, ...fix };
+  }
   const known = classes.length === 0 ? 'no IngressClass is given' : `there is ${classes.join(', ')}`;
   const message = `Ingress ${namespace}/${name} has no address: no controller serves class ${className}; ${known}.`;
   const others = classes.filter((each) => each !== className);

@@ -75,10 +75,12 @@ export function explainEmpty(cluster: Cluster, service: ClusterService, family: 
   const object = refOf(service);
   const { selector } = service;
   const endpoints = service.endpoints(family);
+  const misnamed = explainPortNames(cluster, service, endpoints);
+  if (misnamed !== undefined) return misnamed;
   if (endpoints.length > 0 && endpoints.every((endpoint) => !endpoint.ready))
     return explainUnready(cluster, service, endpoints);
   if (selector === undefined || Object.keys(selector).length === 0) {
-    const message = `Service ${labelOf(service)} has no selector and no EndpointSlice: nothing stands behind it.`;
+    const message = `Service ${labelOf(service)} has no selector, no EndpointSlice and no Endpoints: nothing stands behind it.`;
     return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object, path: ['spec', 'selector'] };
   }
   const pods = cluster.pods.filter((pod) => pod.namespace === service.namespace);
@@ -93,6 +95,36 @@ export function explainEmpty(cluster: Cluster, service: ClusterService, family: 
     : `The pods that Service ${labelOf(service)} selects are not running (${first?.name ?? ''}: ${first?.pendingReason ?? first?.phase ?? ''}).`;
   if (running) return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object };
   return { code: 'POD_NOT_RUNNING', message, object, ...(first === undefined ? {} : adviseOnPlace(cluster, first)) };
+}
+
+/** Given endpoints whose ports have none of the names of the Service's ports: kube-proxy matches them by name. */
+function explainPortNames(
+  cluster: Cluster,
+  service: ClusterService,
+  endpoints: readonly ServiceEndpoint[],
+): Cause | undefined {
+  const names = new Set(service.ports.map(({ name }) => name));
+  const given = endpoints.flatMap(({ ports }) => ports);
+  if (given.length === 0 || given.some(({ name }) => names.has(name))) return undefined;
+  const own = (kind: string) =>
+    cluster.ofKind(kind).find(({ ref, labels }) => {
+      const of = kind === 'Endpoints' ? ref.name : labels['kubernetes.io/service-name'];
+      return ref.namespace === service.namespace && of === service.name;
+    });
+  const source = own('EndpointSlice') ?? own('Endpoints');
+  if (source === undefined) return undefined;
+  const { kind, name } = source.ref;
+  const object = { kind, namespace: service.namespace, name };
+  const path = kind === 'Endpoints' ? ['subsets', 0, 'ports'] : ['ports'];
+  const [port] = service.ports;
+  const [first] = given;
+  const called = (text: string | undefined): string =>
+    text === undefined || text === '' ? 'has no name' : `is called ${text}`;
+  const message = `The port of Service ${labelOf(service)} ${called(port?.name)}, and that of ${kind} ${name} ${called(first?.name)}: they belong together by name, so nothing stands behind the Service's.`;
+  const at = [...path, 0, 'name'];
+  const text = `Call the port of ${kind} ${name} ${JSON.stringify(port?.name ?? '')}.`;
+  const value = port?.name === '' ? undefined : port?.name;
+  return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object, path: at, fix: { text, object, path: at, value } };
 }
 
 /** A nodeSelector that no node has keeps a pod from running. */

@@ -1,7 +1,15 @@
-import type { ClusterIngress, ClusterPod, ClusterService, IngressBackend, ServicePort } from '../kubernetes/cluster.ts';
+import type {
+  Cluster,
+  ClusterIngress,
+  ClusterPod,
+  ClusterService,
+  IngressBackend,
+  ServicePort,
+} from '../kubernetes/cluster.ts';
 import type { Trace } from '../linux/trace.ts';
 import { ipFamily, type Port } from '../net/ip.ts';
 import { explanations } from './explanations.ts';
+import { rewritten } from './nginx-paths.ts';
 import { coversHost, type IngressMatch, matchIngress, tlsSecret } from './ingress-match.ts';
 import { nearestNames } from './nearest-names.ts';
 import {
@@ -29,13 +37,24 @@ export function proxyIngress(run: Run, pod: ClusterPod, arrived: Trace): Proxied
   const { scheme, path } = request.target;
   if (scheme !== 'http' && scheme !== 'https') return undefined;
   const served = cluster.ingresses.filter((ingress) => serves(run, pod, ingress));
-  if (served.length === 0) return undefined;
+  if (served.length === 0) return explainPassedOver(run, pod);
   assumeOfCluster(run, 'INGRESS_CONTROLLER_ASSUMED');
   const host = hostOf(requestAuthority(run));
   const tls = scheme === 'https' ? { tls: terminate(served, request.target.host) } : {};
   const match = matchIngress(served, host, path);
   if (match === undefined) return { http: { status: 404, ...tls }, cause: explainNoMatch(served, host, path) };
   return forward(run, { pod, arrived, match, http: { status: 200, ...describe(match), ...tls } });
+}
+
+/** A controller that has nothing to serve, because all Ingresses lack the class it asks for, answers 404. */
+function explainPassedOver({ cluster }: Run, pod: ClusterPod): Proxied | undefined {
+  const ingress = cluster.ingresses.find(({ passedOverBy: at }) => isBehind(cluster, at, pod));
+  if (ingress === undefined) return undefined;
+  const { namespace, name } = ingress;
+  const message = `No Ingress is served here: Ingress ${namespace}/${name} has no class, and the controller takes only those of its class.`;
+  const object = { kind: 'Ingress', namespace, name };
+  const cause: Cause = { code: 'INGRESS_NO_MATCH', message, object, path: ['spec', 'ingressClassName'] };
+  return { http: { status: 404 }, cause };
 }
 
 /** Which of host and path no rule has; the object is an Ingress with the host, or the only one there is. */
@@ -58,6 +77,11 @@ function explainNoMatch(served: readonly ClusterIngress[], host: string, path: s
 }
 
 function serves({ cluster }: Run, pod: ClusterPod, { controllerService: at }: ClusterIngress): boolean {
+  return isBehind(cluster, at, pod);
+}
+
+/** True when the pod is an endpoint of the Service. */
+function isBehind(cluster: Cluster, at: ClusterIngress['controllerService'], pod: ClusterPod): boolean {
   const service = at === undefined ? undefined : cluster.service(at.namespace, at.name);
   if (service === undefined) return false;
   return pod.ips.some((ip) => service.endpoints(ipFamily(ip)).some((endpoint) => endpoint.ip === ip));
@@ -91,7 +115,10 @@ function forward(run: Run, { pod, arrived, match, http }: Forwarding): Proxied {
   if (!chosen.ok) return { http: { ...http, status: 503 }, cause: chosen.cause };
   const walked = connectOnward(run, pod, chosen.endpoint);
   const error = gatewayError(walked.request);
-  const seen = { path: run.request.target.path, headers: forwardedHeaders(run, arrived, match.ingress) };
+  const { path } = run.request.target;
+  const rule = match.ingress.rules[match.rule ?? -1]?.paths[match.path ?? -1]?.path;
+  const seenPath = rule === undefined ? path : (rewritten(match.ingress, rule, path) ?? path);
+  const seen = { path: seenPath, headers: forwardedHeaders(run, arrived, match.ingress) };
   const answer: HttpExchange = error === undefined ? { ...http, requestSeen: seen } : { ...http, status: error };
   run.legs.push({ kind: 'PROXIED', http: answer, ...walked });
   return { http: answer, trace: walked.request };

@@ -48,7 +48,7 @@ function isClusterName(cluster: Cluster, host: string): boolean {
   if (INTERNAL_END.test(`.${host}`) || host.endsWith(`.${cluster.settings.clusterDomain.toLowerCase()}`)) return true;
   const [first, second, ...rest] = host.split('.');
   if (second === undefined || rest.length > 0 || PUBLIC_END.test(host)) return false;
-  return cluster.namespaces.has(second) || cluster.services.some((service) => service.name === first);
+  return cluster.namespaces.has(second) || cluster.services.some(({ name }) => name === first || name === second);
 }
 
 /** status.loadBalancer.ingress[].hostname of a Service, in lower case. */

@@ -24,7 +24,7 @@ export function planStoppedContainers(
   const edited = new Map<PlannedPod, PlacedPod>();
   if (isSame(before, after)) return edited;
   const others = (list: readonly Intervention[]): unknown => list.filter((one) => !isOfContainer(one));
-  if (!isSame(others(before), others(after)) || plan.store.ofKind('EndpointSlice').length > 0) return undefined;
+  if (!isSame(others(before), others(after)) || hasGivenEndpoints(plan)) return undefined;
   const [was, is] = [byPod(before), byPod(after)];
   for (const key of new Set([...was.keys(), ...is.keys()])) {
     const [old = [], own = []] = [was.get(key), is.get(key)];
@@ -40,6 +40,9 @@ export function planStoppedContainers(
   }
   return edited;
 }
+
+const hasGivenEndpoints = ({ store }: BeforeEdit['plan']): boolean =>
+  ['EndpointSlice', 'Endpoints'].some((kind) => store.ofKind(kind).length > 0);
 
 const byPod = (list: readonly Intervention[]): ReadonlyMap<string, readonly Intervention[]> =>
   groupBy(list, ({ namespace, pod }) => podKey({ namespace, name: pod }));

@@ -7,7 +7,11 @@ const service = group({ name: value, port: group({ name: value, number: value })
 const backend = group({ service, resource: group({}), serviceName: value, servicePort: value });
 
 export const INGRESS = group({
-  metadata: metadata({ 'kubernetes.io/ingress.class': value }),
+  metadata: metadata({
+    'kubernetes.io/ingress.class': value,
+    'nginx.ingress.kubernetes.io/rewrite-target': value,
+    'nginx.ingress.kubernetes.io/use-regex': value,
+  }),
   spec: group({
     ingressClassName: value,
     defaultBackend: backend,

@@ -6,7 +6,7 @@ import { GATEWAY_API } from './gateway-api.ts';
 import { metadata } from './metadata.ts';
 import { POLICIES } from './policies.ts';
 import { type OnOmit, project } from './project.ts';
-import { ENDPOINT_SLICE, SERVICE } from './service.ts';
+import { ENDPOINT_SLICE, ENDPOINTS, SERVICE } from './service.ts';
 import { WORKLOADS } from './workloads.ts';
 
 /** What of the objects of each kind enters a share link, beside apiVersion and kind. */
@@ -16,6 +16,7 @@ const KIND_FIELDS: Readonly<Record<string, GroupField>> = {
   Secret: SECRET,
   Service: SERVICE,
   EndpointSlice: ENDPOINT_SLICE,
+  Endpoints: ENDPOINTS,
   Ingress: INGRESS,
   IngressClass: INGRESS_CLASS,
   Route: OPENSHIFT_ROUTE,

@@ -1,4 +1,4 @@
-import { type Fields, group, type GroupField, labels, listUnless, never, usually, value } from './field.ts';
+import { type Fields, group, type GroupField, labels, listUnless, masked, never, usually, value } from './field.ts';
 import { metadata } from './metadata.ts';
 
 /** Annotations by which clouds are told to send the PROXY protocol; any value but "" and "false" asks for it. */
@@ -86,6 +86,18 @@ export const SERVICE = group({
   }),
   // Of other types it says nothing, and every API server writes it.
   status: group({ loadBalancer: LOAD_BALANCER_STATUS }, { unless: (_, object) => !isSpecOf('LoadBalancer', object) }),
+});
+
+const address = group({ ip: value, nodeName: value, hostname: value, targetRef: group({ kind: value, name: value }) });
+
+/** Of those that are mirrored, and by which others are told apart. */
+export const ENDPOINTS = group({
+  metadata: metadata({ 'control-plane.alpha.kubernetes.io/leader': masked }),
+  subsets: group({
+    addresses: address,
+    notReadyAddresses: address,
+    ports: group({ name: value, port: value, protocol: value }),
+  }),
 });
 
 export const ENDPOINT_SLICE = group({

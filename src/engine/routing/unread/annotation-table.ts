@@ -63,6 +63,8 @@ const CONTROLLERS: readonly string[] = [
 
 /** Keys that are read, wherever they stand. */
 const READ: readonly AnnotationLine[] = [
+  { prefix: 'nginx.ingress.kubernetes.io/rewrite-target', reason: 'read' },
+  { prefix: 'nginx.ingress.kubernetes.io/use-regex', reason: 'read' },
   { prefix: 'kubernetes.io/ingress.class', reason: 'read' },
   { prefix: 'service.beta.kubernetes.io/aws-load-balancer-type', reason: 'read' },
   { prefix: 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type', reason: 'read' },

@@ -22,6 +22,25 @@ export const SERVICE_SCENARIOS: readonly Scenario[] = [
     says: ['no selector', 'EndpointSlice'],
   },
   {
+    code: 'SERVICE_HAS_NO_ENDPOINTS',
+    objects: shopObjects({
+      more: [
+        serviceOf('ledger', { ports: [{ name: 'sql', port: 80 }] }),
+        {
+          apiVersion: 'v1',
+          kind: 'Endpoints',
+          metadata: { name: 'ledger', namespace: 'shop' },
+          subsets: [{ addresses: [{ ip: '198.51.100.4' }], ports: [{ port: 80 }] }],
+        },
+      ],
+    }),
+    to: 'http://ledger/',
+    object: 'Endpoints/shop/ledger',
+    field: 'subsets.0.ports.0.name',
+    fix: 'applies',
+    says: ['is called sql', 'Endpoints ledger has no name'],
+  },
+  {
     code: 'SERVICE_SELECTOR_MATCHES_NOTHING',
     objects: shopObjects({ selector: { app: 'wbe' } }),
     ...web,
