@@ -81,6 +81,8 @@ export interface BoardStore {
   /** All boards, deleted ones too, the last changed first. */
   readonly list: () => Promise<readonly BoardInfo[]>;
   readonly read: (id: string) => Promise<StoredBoard | undefined>;
+  /** The line of a board alone, however much is on it. */
+  readonly info: (id: string) => Promise<BoardInfo | undefined>;
   /** Saves a board unless someone else has since the save it was made from: false, and nothing is written. */
   readonly write: (save: BoardSave) => Promise<boolean>;
   readonly writeMoment: (id: string, moment: unknown) => Promise<void>;
@@ -163,6 +165,7 @@ export function createBoardStore(opened: IDBDatabase): BoardStore {
       ]);
       return info === undefined ? undefined : { info, content, moment: moment?.moment };
     },
+    info: (id) => database.get('boards', id),
     writeMoment: async (id, moment) => {
       await database.put('moments', { id, moment });
     },

@@ -230,7 +230,9 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const takeOver = async (id: string): Promise<void> => {
     const known = current();
     const { stamp } = known;
-    if (known.id !== id) return;
+    if (known.id !== id || !isSaved(known)) return;
+    const there = await store.info(id);
+    if (there === undefined || there.stamp === known.stamp || there.stamp === known.coming) return;
     const board = await read(id);
     // What is being saved may be no more than the moment.
     // oxlint-disable-next-line no-await-in-loop

@@ -205,6 +205,22 @@ test('a tab that was asleep shows what another one made when it is looked at aga
   expect(idle.told).toEqual(['taken over']);
 });
 
+test('a tab that is looked at again reads its board only when another one saved it', async () => {
+  const store = await newStore();
+  let reads = 0;
+  const counted: BoardStore = {
+    ...store,
+    read: (id) => {
+      reads += 1;
+      return store.read(id);
+    },
+  };
+  const tab = await newTab({ store: counted });
+  await boardIn(tab, 'shop');
+  await tab.keeper.refresh();
+  expect(reads).toBe(0);
+});
+
 test('tabs that cannot hear each other keep both as well', async () => {
   const one = await newTab();
   const id = await boardIn(one, 'shop');
