@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { CloudName, ClusterOverrides, ProxyMode } from '../engine/kubernetes/cluster.ts';
 import { type Cidr, parseCidr } from '../engine/net/cidr.ts';
+import type { Restored } from '../scenario/restore.ts';
 import { OPTION_TEXTS, type OptionName } from './options.ts';
 
 /** The call itself is wrong (exit code 2): the message says how it should be. */
@@ -27,6 +28,8 @@ export interface Call {
   readonly json: boolean;
   readonly help: boolean;
   readonly options: Readonly<Partial<Record<OptionName, string | readonly string[] | boolean>>>;
+  /** Scenarios that positionals name by themselves: links and addresses of lessons. */
+  readonly scenarios: ReadonlyMap<string, Restored>;
 }
 
 /** Reads the arguments after the program's name; throws {@link CallError}. */
@@ -35,7 +38,14 @@ export function parseCall(args: readonly string[]): Call {
     const { values, positionals } = parseArgs({ args: [...args], options: PARSED, allowPositionals: true });
     const [command = '', ...rest] = positionals;
     const options: Call['options'] = values;
-    return { command, positionals: rest, json: options.json === true, help: options.help === true, options };
+    return {
+      command,
+      positionals: rest,
+      json: options.json === true,
+      help: options.help === true,
+      options,
+      scenarios: new Map(),
+    };
   } catch (error) {
     throw new CallError(error instanceof Error ? error.message : String(error));
   }

@@ -1,29 +1,61 @@
-import { EMPTY_DOCUMENT } from '../scenario/document.ts';
+import { EMPTY_DOCUMENT, type SharedScenario } from '../scenario/document.ts';
+import { describeOmissions, type OmissionReason, type ShareReport } from '../scenario/omissions.ts';
 import { encodeShareLink } from '../scenario/share-link.ts';
 import { type Call, clusterOverrides, InputError, option } from './call.ts';
-import { readCluster, reportDiagnostics } from './read-input.ts';
+import { readCluster, type ReadCluster, reportDiagnostics } from './read-input.ts';
 import { singleRequest } from './trace-request.ts';
 
-/** `packetwalk link FILE... [--from … --to …] [--base URL]`: a link that opens this cluster (and request) in the browser. */
+/**
+ * `packetwalk link FILE... [--from … --to …] [--base URL]`: a link that opens this cluster (and request) in the browser. What it
+ * leaves out is counted on standard error, and listed with --json.
+ */
 export function link(call: Call): string {
   const read = readCluster(call);
   reportDiagnostics(read);
-  const { manifests } = read;
-  if (manifests.objects.length === 0) {
+  if (read.manifests.objects.length === 0) {
     throw new InputError('there is no object with a bearing on networking in these files');
   }
-  const request = option(call, 'to') === undefined ? undefined : singleRequest(call);
-  const hash = encodeShareLink({
-    document: {
-      ...EMPTY_DOCUMENT,
-      objects: manifests.objects,
-      overrides: clusterOverrides(call),
-      requests: request === undefined ? [] : [request],
-    },
-    ...(request === undefined ? {} : { request }),
-    choices: [],
-    lens: 'objects',
-  });
+  const scenario = scenarioOf(call, read);
+  const hash = encodeShareLink(scenario);
   const url = `${option(call, 'base') ?? ''}#${hash}`;
-  return call.json ? `${JSON.stringify({ url, hash, characters: url.length }, null, 2)}\n` : `${url}\n`;
+  const report = describeOmissions(scenario.document);
+  if (call.json) return `${JSON.stringify({ url, hash, characters: url.length, ...report }, null, 2)}\n`;
+  process.stderr.write(summary(report));
+  return `${url}\n`;
+}
+
+/** With a link or a scenario file among the files, what it shows; a request that is asked for goes before its own. */
+function scenarioOf(call: Call, { manifests, scenario }: ReadCluster): SharedScenario {
+  const { document = EMPTY_DOCUMENT, ...screen } = scenario ?? { choices: [], lens: 'objects' as const };
+  const asked = option(call, 'to') === undefined ? undefined : singleRequest(call);
+  return {
+    ...(asked === undefined ? screen : { choices: [], lens: screen.lens, request: asked }),
+    document: {
+      ...document,
+      objects: manifests.objects,
+      overrides: { ...document.overrides, ...clusterOverrides(call) },
+      requests: asked === undefined ? document.requests : [asked, ...document.requests],
+    },
+  };
+}
+
+const REASONS: Readonly<Record<OmissionReason, string>> = {
+  secret: 'of Secrets',
+  environment: 'environment variables',
+  annotation: 'annotations',
+  masked: 'values that may be secrets',
+  server: 'notes of the API server and controllers',
+  'not-read': 'fields that packetwalk does not read',
+};
+
+function summary({ omitted, remaining }: ShareReport): string {
+  const counts = Object.entries(REASONS).flatMap(([reason, words]) => {
+    const count = omitted.filter((each) => each.reason === reason).reduce((sum, { fields }) => sum + fields.length, 0);
+    return count === 0 ? [] : [`${count} ${words}`];
+  });
+  const left = counts.length === 0 ? '' : `left out of the link: ${counts.join(', ')} (--json lists them)\n`;
+  const kept = new Map<string, number>();
+  for (const { what, fields } of remaining) kept.set(what, (kept.get(what) ?? 0) + fields.length);
+  const told = [...kept].map(([what, count]) => `${what} (${count})`).join(', ');
+  return `${left}${told === '' ? '' : `in the link, as it decides where packets go: ${told}\n`}`;
 }

@@ -9,6 +9,7 @@ import { link } from './link.ts';
 import { reach } from './reach.ts';
 import { resolve } from './resolve.ts';
 import { rules } from './rules.ts';
+import { readLinks } from './scenario-input.ts';
 import { detectTerminal, printableLines, type Terminal } from './terminal.ts';
 import { type Answer, trace } from './trace.ts';
 
@@ -50,14 +51,14 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 }
 
 /** 0 done, 1 the input could not be used, 2 the call is wrong, 3 --expect was not met. */
-function main(args: readonly string[]): void {
+async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', endQuietly);
   process.stderr.on('error', endQuietly);
   let command = args.find((arg) => !arg.startsWith('-')) ?? '';
   try {
     const call = parseCall(args);
     ({ command } = call);
-    const { text, exitCode = 0 } = run(call);
+    const { text, exitCode = 0 } = run({ ...call, scenarios: await readLinks(call.positionals) });
     process.exitCode = exitCode;
     process.stdout.write(text);
   } catch (error) {
@@ -73,4 +74,4 @@ function main(args: readonly string[]): void {
   }
 }
 
-main(process.argv.slice(2));
+void main(process.argv.slice(2));

@@ -5,7 +5,10 @@ import { decodeText } from '../manifests/decode-text.ts';
 import type { Diagnostic } from '../manifests/diagnostic.ts';
 import { type ManifestFile, parseManifests, type ParsedManifests } from '../manifests/parse.ts';
 import { type Call, CallError, clusterOverrides, InputError } from './call.ts';
+import type { SharedScenario } from '../scenario/document.ts';
+import type { Restored } from '../scenario/restore.ts';
 import { findFiles, reason } from './find-files.ts';
+import { mergeScenarios, scenarioOfFile } from './scenario-input.ts';
 import { printable } from './terminal.ts';
 
 /** The files a call names: files, directories (recursively), "-" for standard input. Throws {@link InputError}. */
@@ -36,7 +39,10 @@ function readManifest(source: string | 0, name: string): ManifestFile {
 }
 
 export interface ReadCluster {
+  /** The objects of scenarios among them. */
   readonly manifests: ParsedManifests;
+  /** What links and scenario files say beside their objects; absent: there is none among the files. */
+  readonly scenario?: SharedScenario;
   readonly cluster: Cluster;
   /** Of the texts and of the objects, placed. */
   readonly diagnostics: readonly Diagnostic[];
@@ -48,11 +54,64 @@ export interface ReadCluster {
 export function readCluster(call: Call, paths: readonly string[] = call.positionals): ReadCluster {
   if (paths.length === 0)
     throw new CallError(`${call.command} needs at least one FILE (a directory and - work as well)`);
-  const manifests = parseManifests(readFiles(paths));
-  const unreadable = manifests.diagnostics.filter(isUnreadable).length;
-  const cluster = buildCluster({ objects: manifests.objects, overrides: clusterOverrides(call) });
-  const diagnostics = [...manifests.diagnostics, ...cluster.findings.map(manifests.locate)];
-  return { manifests, cluster, diagnostics, unreadable };
+  const { files, scenarios } = sortInput(call, paths);
+  const parsed = parseManifests(files);
+  const unreadable = parsed.diagnostics.filter(isUnreadable).length;
+  const scenario = mergeScenarios(scenarios.map(({ restored }) => restored.scenario));
+  const { objects = [], interventions = [], overrides } = scenario?.document ?? {};
+  const manifests = {
+    ...parsed,
+    objects: [...objects, ...parsed.objects],
+    documents: parsed.documents + objects.length,
+  };
+  const cluster = buildCluster({
+    objects: manifests.objects,
+    interventions,
+    overrides: { ...overrides, ...clusterOverrides(call) },
+  });
+  const diagnostics = [
+    ...scenarios.flatMap(notesOf),
+    ...manifests.diagnostics,
+    ...cluster.findings.map(manifests.locate),
+  ];
+  return { manifests, cluster, diagnostics, unreadable, ...(scenario !== undefined && { scenario }) };
+}
+
+interface NamedScenario {
+  readonly file: string;
+  readonly restored: Restored;
+}
+
+/** Links and scenario files apart from manifests. */
+function sortInput(call: Call, paths: readonly string[]) {
+  const scenarios: NamedScenario[] = [];
+  const files = paths.flatMap((path) => {
+    const named = call.scenarios.get(path);
+    if (named !== undefined) scenarios.push({ file: shorten(path), restored: named });
+    return named === undefined ? readFiles([path]) : [];
+  });
+  const manifests = files.filter(({ name, text }) => {
+    const restored = scenarioOfFile(name, text);
+    if (restored !== undefined) scenarios.push({ file: name, restored });
+    return restored === undefined;
+  });
+  return { files: manifests, scenarios };
+}
+
+const LONGEST = 60;
+const shorten = (path: string): string => (path.length > LONGEST ? `${path.slice(0, LONGEST - 1)}…` : path);
+
+/** What of a scenario could not be used, and what of it has no place on a command line. */
+function notesOf({ file, restored: { scenario, problems } }: NamedScenario): readonly Diagnostic[] {
+  const told = problems.map((message) => ({
+    severity: 'warning' as const,
+    code: 'SCENARIO_PART_UNUSABLE',
+    message,
+    file,
+  }));
+  if (scenario.timeline === undefined) return told;
+  const message = 'It shows a moment of a timeline; the cluster is read as it is before anything happens.';
+  return [...told, { severity: 'warning', code: 'TIMELINE_NOT_PLAYED', message, file }];
 }
 
 /** A document that is lost as a whole, and not only a field of it. */

@@ -1,10 +1,12 @@
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { Outcome } from '../engine/routing/outcome.ts';
+import { isRecord } from '../engine/kubernetes/reader.ts';
 import type { RequestError, TraceRequest } from '../engine/routing/request.ts';
 import { createRouter, type Router, type Traced, type TraceResult } from '../engine/routing/router.ts';
+import { maskHeaders } from '../scenario/link/share-requests.ts';
 import { type Call, CallError, InputError, option } from './call.ts';
 import { formatTrace } from './format-trace.ts';
-import { readCluster, readText, reportDiagnostics } from './read-input.ts';
+import { type ReadCluster, readCluster, readText, reportDiagnostics } from './read-input.ts';
 import type { Terminal } from './terminal.ts';
 import { formatMarkdown, type Reported } from './trace-markdown.ts';
 import { formatMermaid } from './trace-mermaid.ts';
@@ -26,8 +28,8 @@ export function trace(call: Call, terminal: Terminal): Answer {
   const expected = oneOf(call, 'expect', EXPECTED);
   const output = oneOf(call, 'output', OUTPUTS) ?? (call.json ? 'json' : 'text');
   const requests = option(call, 'requests');
-  const single = requests === undefined ? singleRequest(call) : undefined;
   const read = readCluster(call);
+  const single = requests === undefined ? (shownRequest(call, read) ?? singleRequest(call)) : undefined;
   reportDiagnostics(read);
   const { cluster, unreadable } = read;
   const router = createRouter(cluster);
@@ -47,6 +49,12 @@ export function trace(call: Call, terminal: Terminal): Answer {
   return expected !== undefined && unreadable > 0 ? { text, exitCode: UNREADABLE } : { text };
 }
 
+/** Without --from and --to, what a link or scenario file shows. */
+function shownRequest(call: Call, { scenario }: ReadCluster): TraceRequest | undefined {
+  const asked = ['from', 'to', 'via', 'method', 'header'].some((name) => call.options[name as 'from'] !== undefined);
+  return asked ? undefined : (scenario?.request ?? scenario?.document.requests[0]);
+}
+
 const GAPS: Readonly<Record<string, string>> = { text: '\n', markdown: '\n', mermaid: '\n' };
 
 interface Printing {
@@ -58,7 +66,7 @@ interface Printing {
 function print(cluster: Cluster, result: Reported, { call, terminal, output }: Printing): string {
   switch (output) {
     case 'json':
-      return `${JSON.stringify(printableResult(result.line))}\n`;
+      return `${JSON.stringify(printableResult(result.line), withoutSecrets)}\n`;
     case 'markdown':
       return formatMarkdown(cluster, result);
     case 'mermaid':
@@ -95,6 +103,11 @@ function traceLines(router: Router, text: string): readonly Reported[] {
 
 function traced(result: Traced<TraceResult>, id?: TraceRequest['id']): ResultLine {
   return result.ok ? result.value : { ...(id === undefined ? {} : { id }), error: result.error };
+}
+
+/** Headers that carry a secret are named, as in a link, and their values are not printed. */
+function withoutSecrets(key: string, value: unknown): unknown {
+  return key === 'headers' && isRecord(value) ? maskHeaders(value) : value;
 }
 
 /** The result as the contract spells it: the final header without what is not part of a flow. */

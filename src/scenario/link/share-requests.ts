@@ -12,6 +12,13 @@ export function maskedHeaders(objects: readonly RawObject[]): (name: string) => 
   return (name) => SECRET_HEADER.test(name) && !matched.has(name.toLowerCase());
 }
 
+/** Headers with the values that look like a secret masked, whoever looks at them. */
+export function maskHeaders(headers: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, SECRET_HEADER.test(name) ? MASK : value]),
+  );
+}
+
 /** A request as it enters a link. */
 export function shareRequest(request: SavedRequest, isMasked: (name: string) => boolean): SavedRequest {
   const { headers } = request.http ?? {};
