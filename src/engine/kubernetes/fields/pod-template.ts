@@ -77,7 +77,7 @@ const container = (usually: Usual) =>
       {
         preStop: group({
           sleep: group({ seconds: value }),
-          exec: group({ command: texts(slept) }),
+          exec: group({ command: texts(slept) }, { filled: true }),
         }),
       },
       { filled: true },
