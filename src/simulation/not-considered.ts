@@ -25,11 +25,14 @@ function createMarks({ outcomes, notConsidered = [] }: Marked, { from }: TraceRe
   const marks = new Map<ElementId, NotConsidered[]>();
   const ends = new Set<ElementId>([sourceElement(from), ...outcomes.flatMap(destinationElement)]);
   for (const each of notConsidered) {
-    const about = each.of === undefined ? ends : [objectKey(each.of)];
+    const about = each.of !== undefined ? [objectKey(each.of)] : ON_BOARD.has(each.object.kind) ? [] : ends;
     for (const id of new Set([objectKey(each.object), ...about])) marks.set(id, [...(marks.get(id) ?? []), each]);
   }
   return marks;
 }
+
+/** What has an element of its own is marked itself. */
+const ON_BOARD: ReadonlySet<string> = new Set(['Pod', 'Node', 'Service', 'Ingress']);
 
 function sourceElement(from: TraceRequest['from']): ElementId {
   if ('pod' in from) return `Pod/${from.pod}`;

@@ -5,6 +5,7 @@ import { createIp, formatEndpoint, ipBits, ipFamily, ipFromBits, type Ip } from 
 import { computeReach } from '../engine/routing/reach/compute-reach.ts';
 import { formatConnections } from '../engine/routing/reach/format-reach.ts';
 import type { Connections, Reachability, ReachPeer, ReachTransport } from '../engine/routing/reach/reach.ts';
+import { type ReachDoubts, reachDoubts } from '../engine/routing/unread/reach-remarks.ts';
 import type { TraceRequest } from '../engine/routing/request.ts';
 import type { ScenarioDocument } from '../scenario/document.ts';
 
@@ -18,6 +19,9 @@ export function reachOf(cluster: Cluster): Reachability {
   if (reach === undefined) known.set(cluster, (reach = computeReach(cluster, { ipBlocks: 'addresses' })));
   return reach;
 }
+
+/** Which objects that are not read could change what a pair may do. */
+export const doubtsOf: (cluster: Cluster) => ReachDoubts = reachDoubts;
 
 /** The same for objects that are not on the board, under its settings. */
 export function reachOfObjects(objects: readonly RawObject[], { overrides }: ScenarioDocument): Reachability {

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { expect, test } from './page-test.ts';
-import { openAndPause } from './screen.ts';
+import { openManifests } from './requests.ts';
+import { openAndPause, SHOP } from './screen.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -18,11 +19,35 @@ async function seriousProblems(page: Page): Promise<readonly string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 }
 
+/** A board on which the walk meets something that is not read. */
+async function openUnread(page: Page): Promise<void> {
+  const policy = `---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: deny-all, namespace: shop }
+spec: { endpointSelector: {}, ingressDeny: [{}] }
+`;
+  await openManifests(page, 'shop.yaml', SHOP + policy);
+  await expect(page.getByRole('region', { name: 'Walk' }).getByText('Not known', { exact: true })).toBeVisible();
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the main screen has no serious accessibility problem, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await openAndPause(page);
     expect(await seriousProblems(page)).toEqual([]);
+  });
+
+  test(`what is not read has no serious accessibility problem, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await openAndPause(page);
+    await openUnread(page);
+    expect(await seriousProblems(page)).toEqual([]);
+    for (const name of ['One object is not read', 'Reachability']) {
+      await page.getByRole('button', { name, exact: true }).click();
+      expect(await seriousProblems(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
   });
 
   for (const name of [

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, type SyntheticEvent, useEffect, useRef } from 'react';
 import { CellMark } from './CellMark.tsx';
+import { DoubtMark } from './DoubtMark.tsx';
 import { type Cell, peerName, peerWords, type TablePeer } from './table.ts';
 
 export interface Place {
@@ -16,7 +17,11 @@ export interface MatrixGridProps {
   /** The pointer is over a pair; undefined: over none. */
   readonly onHover: (place: Place | undefined) => void;
   readonly onOpen: (place: Place) => void;
+  /** True for a pair of which more is to be said than is read. */
+  readonly isDoubtful: IsDoubtful;
 }
+
+export type IsDoubtful = (source: TablePeer, destination: TablePeer) => boolean;
 
 type Density = 'roomy' | 'words' | 'marks';
 
@@ -24,7 +29,8 @@ type Density = 'roomy' | 'words' | 'marks';
 const WORDS = { all: 'all', some: 'some', none: 'no', skipped: '' } as const;
 
 /** Sources down, destinations across. Arrow keys move, Enter opens. */
-export function MatrixGrid({ sources, destinations, rows, active, onActive, onHover, onOpen }: MatrixGridProps) {
+export function MatrixGrid(props: MatrixGridProps) {
+  const { sources, destinations, rows, active, onActive, onHover, onOpen, isDoubtful } = props;
   const table = useRef<HTMLTableElement>(null);
   const density: Density = destinations.length <= 8 ? 'roomy' : destinations.length <= 24 ? 'words' : 'marks';
   const focused = useRef(false);
@@ -101,6 +107,7 @@ export function MatrixGrid({ sources, destinations, rows, active, onActive, onHo
                 destinations={destinations}
                 row={row}
                 density={density}
+                isDoubtful={isDoubtful}
                 active={row === active.row ? active.column : undefined}
               />
             )
@@ -151,11 +158,12 @@ interface RowProps {
   readonly destinations: readonly TablePeer[];
   readonly row: number;
   readonly density: Density;
+  readonly isDoubtful: IsDoubtful;
   /** The column of the active cell, where it is in this row. */
   readonly active: number | undefined;
 }
 
-const Row = memo(function Row({ source, cells, destinations, row, density, active }: RowProps) {
+const Row = memo(function Row({ source, cells, destinations, row, density, isDoubtful, active }: RowProps) {
   const { name, detail } = peerWords(source.peer);
   return (
     <tr>
@@ -178,18 +186,20 @@ const Row = memo(function Row({ source, cells, destinations, row, density, activ
         const destination = destinations[column];
         if (destination === undefined) return null;
         const was = cell.before === undefined ? '' : `, before ${cell.before}`;
+        const doubtful = cell.state !== 'skipped' && isDoubtful(source, destination);
         const some = cell.state === 'some' && density === 'words' ? 'some, ' : '';
         return (
           <td
             key={destination.peer.label}
             tabIndex={column === active ? 0 : -1}
-            aria-label={`${peerName(source.peer)} to ${peerName(destination.peer)}: ${some}${portList(cell.text)}${was}`}
+            aria-label={`${peerName(source.peer)} to ${peerName(destination.peer)}: ${some}${portList(cell.text)}${was}${doubtful ? ', not known: what is not read could change it' : ''}`}
             data-row={row}
             data-column={column}
             className={`cursor-pointer border-b border-line text-center hover:bg-sunken ${density === 'marks' ? 'h-7 min-w-7' : 'h-9 min-w-12 px-2'} ${cell.change === undefined ? '' : 'bg-changed-soft'} ${column === active ? 'outline-2 -outline-offset-2 outline-accent' : ''}`}
           >
             <span className={`inline-flex items-center gap-1 ${density === 'roomy' ? 'w-28' : ''}`}>
               <CellMark state={cell.state} change={cell.change} />
+              {doubtful && <DoubtMark />}
               {density === 'words' && <span className="text-[0.75rem] text-muted">{WORDS[cell.state]}</span>}
               {density === 'roomy' && (
                 <span className="min-w-0 text-left text-[0.75rem] break-words text-muted">{roomyWords(cell)}</span>

@@ -1,6 +1,8 @@
 import { ArrowRight, Check, X } from 'lucide-react';
+import type { ObjectRef } from '../../engine/kubernetes/object.ts';
 import type { ReachPeer, ReachTransport } from '../../engine/routing/reach/reach.ts';
 import type { TraceRequest } from '../../engine/routing/request.ts';
+import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Code } from '../../ui/Code.tsx';
 import { decisionWords } from './decision-words.ts';
@@ -15,10 +17,13 @@ export interface PairPanelProps {
   readonly onAsk: (port: ReachTransport) => void;
   readonly onSend: (request: TraceRequest) => void;
   readonly onSelect: (key: string) => void;
+  /** Objects that are not read and could change it. */
+  readonly doubts: readonly ObjectRef[];
 }
 
 /** One pair: what it may do, and which policies and rules say so. */
-export function PairPanel({ pair, source, destination, cell, onAsk, onSend, onSelect }: PairPanelProps) {
+export function PairPanel(props: PairPanelProps) {
+  const { pair, source, destination, cell, onAsk, onSend, onSelect, doubts } = props;
   const [from, to] = [peerName(source), peerName(destination)];
   if (cell.state === 'skipped') {
     return <p className="text-muted">{from === to ? 'A workload and itself.' : 'Neither end is in the cluster.'}</p>;
@@ -42,6 +47,25 @@ export function PairPanel({ pair, source, destination, cell, onAsk, onSend, onSe
           <span className="text-changed"> before: {cell.before.replaceAll(',', ', ')}</span>
         )}
       </p>
+      {doubts.length > 0 && (
+        <section
+          aria-label="Not considered"
+          className="border-l-2 border-dashed border-changed pl-3 break-words text-muted"
+        >
+          Not known:{' '}
+          {doubts.map((object) => (
+            <button
+              key={objectKey(object)}
+              type="button"
+              className="mr-1 text-left break-all text-accent underline underline-offset-2"
+              onClick={() => onSelect(objectKey(object))}
+            >
+              {formatObjectRef(object)}
+            </button>
+          ))}
+          {doubts.length === 1 ? 'is not read.' : 'are not read.'}
+        </section>
+      )}
       <div role="group" aria-label="Port" className="flex flex-wrap gap-1">
         {ports.map((each) => {
           return (

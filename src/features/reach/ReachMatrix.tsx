@@ -3,10 +3,12 @@ import type { RawObject } from '../../engine/kubernetes/object.ts';
 import type { ReachTransport } from '../../engine/routing/reach/reach.ts';
 import type { TraceRequest } from '../../engine/routing/request.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
-import { beforeLastEdit, reachOf, reachOfObjects } from '../../simulation/reach-board.ts';
+import { beforeLastEdit, doubtsOf, reachOf, reachOfObjects } from '../../simulation/reach-board.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { type Comparison, ComparisonPicker } from './ComparisonPicker.tsx';
+import { Doubts } from './Doubts.tsx';
+import { doubtfulPair, doubtsAbout } from './doubts.ts';
 import { filterTable, LARGE, namespacesOf } from './filter-table.ts';
 import { Legend } from './Legend.tsx';
 import { MatrixGrid, type Place } from './MatrixGrid.tsx';
@@ -50,6 +52,10 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
   const to = wanted.to ?? (large ? namespaces[0] : undefined) ?? '';
   const changesOnly = onlyChanges && before !== undefined;
   const shown = useMemo(() => filterTable(table, { from, to, changesOnly }), [table, from, to, changesOnly]);
+
+  const doubts = useMemo(() => doubtsOf(cluster), [cluster]);
+  const isDoubtful = useMemo(() => doubtfulPair(doubts), [doubts]);
+  const doubted = useMemo(() => doubtsAbout(doubts, shown), [doubts, shown]);
 
   const [active, setActive] = useState<Place>();
   const [hovered, setHovered] = useState<Place>();
@@ -131,6 +137,7 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
             ) : (
               <MatrixGrid
                 {...shown}
+                isDoubtful={isDoubtful}
                 active={chosen}
                 onActive={setActive}
                 onHover={setHovered}
@@ -155,12 +162,14 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
                 cell={cell}
                 onAsk={setAsked}
                 onSend={send}
+                doubts={doubts(source.peer, destination.peer)}
                 onSelect={select}
               />
             )}
             {before !== undefined && <ChangeList table={table} />}
           </aside>
         </div>
+        {doubted.length > 0 && <Doubts objects={doubted} onSelect={select} />}
         <Legend compared={before !== undefined} />
       </div>
     </Dialog>

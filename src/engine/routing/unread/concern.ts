@@ -15,6 +15,8 @@ export interface Power {
 export interface Concern extends Power {
   readonly object: ObjectRef;
   readonly message: string;
+  /** The party that it is about; absent: the walk as a whole. */
+  readonly of?: ObjectRef;
 }
 
 /** An object whose kind is not read, and what kind that is. */

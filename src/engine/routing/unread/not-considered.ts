@@ -27,6 +27,11 @@ function turns({ breaks, mends }: Concern, { someSucceed, someFail }: Parties): 
 
 /** Each object once per thing that is said of it. */
 function told(concerns: readonly Concern[]): readonly NotConsidered[] {
-  const once = new Map(concerns.map(({ object, message }) => [`${objectKey(object)} ${message}`, { object, message }]));
+  const once = new Map(
+    concerns.map(({ object, message, of }) => [
+      `${objectKey(object)} ${message}`,
+      { object, message, ...(of !== undefined && { of }) },
+    ]),
+  );
   return [...once.values()];
 }

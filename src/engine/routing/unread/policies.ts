@@ -1,5 +1,5 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
-import { formatObjectRef } from '../../kubernetes/object.ts';
+import { formatObjectRef, type ObjectRef } from '../../kubernetes/object.ts';
 import { matchesLabels } from '../../kubernetes/node-match.ts';
 import { meetsCalico } from './calico-selector.ts';
 import {
@@ -57,6 +57,25 @@ export function selectedPods(object: UnreadObject, cluster: Cluster): readonly C
   return cluster.pods.filter((pod) => readings.some((reading) => isSelected(reading, { pod })));
 }
 
+/** The pods whose connections a policy speaks of, by direction; `outside`: only connections that leave the cluster. */
+export interface PolicyPods {
+  readonly ingress: ReadonlySet<ClusterPod>;
+  readonly egress: ReadonlySet<ClusterPod>;
+  readonly outside: ReadonlySet<ClusterPod>;
+}
+
+export function podsByDirection(object: UnreadObject, cluster: Cluster): PolicyPods {
+  const [ingress, egress, outside] = [new Set<ClusterPod>(), new Set<ClusterPod>(), new Set<ClusterPod>()];
+  for (const reading of readPolicy(object, cluster)) {
+    for (const pod of cluster.pods) {
+      if (!isSelected(reading, { pod })) continue;
+      if (reading.ingress !== undefined) ingress.add(pod);
+      if (reading.egress !== undefined) (reading.outsideOnly === true ? outside : egress).add(pod);
+    }
+  }
+  return { ingress, egress, outside };
+}
+
 /** False for what stays within a pod: no policy sees it. */
 function crosses({ client, server }: Link): boolean {
   return client.pod === undefined || client.pod !== server.pod;
@@ -72,7 +91,9 @@ function told(object: UnreadObject, reading: Reading, link: Link, { causes }: Pa
   const denied = [...causes].some((code) => /POLICY_DENIES|DNS_UNREACHABLE/.test(code));
   const verb = effect === 'allows' ? 'allow' : effect === 'refuses' ? 'refuse' : 'allow or refuse';
   const message = `${formatObjectRef(object.ref)} selects ${endText(end)}, the ${out ? 'source' : 'destination'} of this connection: its ${direction} rules could ${verb} ${link.protocol} port ${link.port}. Policies of this kind are not read.`;
-  return concern(object, message, { breaks: effect !== 'allows', mends: effect !== 'refuses' && denied });
+  const of = refOf(end);
+  const power = { breaks: effect !== 'allows', mends: effect !== 'refuses' && denied };
+  return { ...concern(object, message, power), ...(of !== undefined && { of }) };
 }
 
 const isOutside = ({ server, exits }: Link): boolean =>
@@ -82,6 +103,11 @@ function isSelected({ selects, selectsNode }: Reading, { pod, node }: End): bool
   if (pod !== undefined && !pod.hostNetwork) return selects(pod);
   const name = node?.name ?? pod?.nodeName;
   return name !== undefined && selectsNode?.(name) === true;
+}
+
+function refOf({ pod, node }: End): ObjectRef | undefined {
+  if (pod !== undefined) return { kind: 'Pod', namespace: pod.namespace, name: pod.name };
+  return node && { kind: 'Node', name: node.name };
 }
 
 function endText({ pod, node }: End): string {

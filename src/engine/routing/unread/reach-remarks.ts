@@ -1,9 +1,10 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
-import { type Finding, formatObjectRef } from '../../kubernetes/object.ts';
+import { type Finding, formatObjectRef, type ObjectRef } from '../../kubernetes/object.ts';
+import type { ReachPeer } from '../reach/reach.ts';
 import type { UnreadObject } from './concern.ts';
 import { unreadObjects } from './find-concerns.ts';
 import { type MeshName, membership } from './mesh-members.ts';
-import { selectedPods } from './policies.ts';
+import { podsByDirection, type PolicyPods, selectedPods } from './policies.ts';
 
 const MESHES: readonly MeshName[] = ['istio', 'linkerd', 'consul', 'kuma'];
 
@@ -24,14 +25,43 @@ function changes(object: UnreadObject, cluster: Cluster): string | undefined {
     return pods.length === 0 ? undefined : `selects ${podsText(pods)} and could allow or refuse their connections`;
   }
   if (effect === 'mesh-mtls' || effect === 'mesh-authorization') {
-    const pods = cluster.pods.filter(
-      (pod) => isNear(object, pod) && MESHES.some((mesh) => membership(cluster, mesh, { pod }) === 'yes'),
-    );
+    const pods = meshPods(object, cluster);
     return pods.length === 0 ? undefined : `could make the proxies beside ${podsText(pods)} refuse connections`;
   }
   if (effect === 'workload') return 'may have pods that are not in the input';
   return undefined;
 }
+
+function meshPods(object: UnreadObject, cluster: Cluster): readonly ClusterPod[] {
+  return cluster.pods.filter(
+    (pod) => isNear(object, pod) && MESHES.some((mesh) => membership(cluster, mesh, { pod }) === 'yes'),
+  );
+}
+
+/** The unread objects that could change what a pair may do; empty: none. */
+export type ReachDoubts = (source: ReachPeer, destination: ReachPeer) => readonly ObjectRef[];
+
+/** Of every pair: policies that select one of its ends in the direction of the connection, and what proxies at its end demand. */
+export function reachDoubts(cluster: Cluster): ReachDoubts {
+  const doubts = unreadObjects(cluster).flatMap((object): readonly (PolicyPods & { readonly ref: ObjectRef })[] => {
+    const { effect } = object.unread;
+    if (effect === 'policy' || effect === 'chaos' || effect === 'traffic')
+      return [{ ref: object.ref, ...podsByDirection(object, cluster) }];
+    if (effect !== 'mesh-mtls' && effect !== 'mesh-authorization') return [];
+    return [{ ref: object.ref, ingress: new Set(meshPods(object, cluster)), egress: NOBODY, outside: NOBODY }];
+  });
+  const some = (peer: ReachPeer, pods: ReadonlySet<ClusterPod>): boolean =>
+    peer.kind === 'workload' && peer.pods.some((pod) => pods.has(pod));
+  return (source, destination) =>
+    doubts
+      .filter(({ ingress, egress, outside }) => {
+        if (some(destination, ingress) || some(source, egress)) return true;
+        return destination.kind === 'external' && some(source, outside);
+      })
+      .map(({ ref }) => ref);
+}
+
+const NOBODY: ReadonlySet<ClusterPod> = new Set();
 
 /** An object of a mesh holds in its namespace, or from the mesh's own everywhere. */
 function isNear({ ref }: UnreadObject, { namespace }: ClusterPod): boolean {

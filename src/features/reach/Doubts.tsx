@@ -1,0 +1,39 @@
+import type { ObjectRef } from '../../engine/kubernetes/object.ts';
+import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { DoubtMark } from './DoubtMark.tsx';
+
+const NAMED = 3;
+
+interface DoubtsProps {
+  readonly objects: readonly ObjectRef[];
+  readonly onSelect: (key: string) => void;
+}
+
+/** The footnote to marked pairs: which objects are not read and could change them. */
+export function Doubts({ objects, onSelect }: DoubtsProps) {
+  const more = objects.length - NAMED;
+  const [are, them] = objects.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return (
+    <div className="flex shrink-0 items-start gap-2 border-t border-line px-6 py-2 text-ink max-md:px-3">
+      <span className="flex h-5 items-center">
+        <DoubtMark />
+      </span>
+      <p role="note" className="min-w-0 text-pretty">
+        {'Not known: '}
+        {objects.slice(0, NAMED).map((object, index) => [
+          index === 0 ? '' : ', ',
+          <button
+            key={objectKey(object)}
+            type="button"
+            className="text-left break-all text-accent underline underline-offset-2"
+            onClick={() => onSelect(objectKey(object))}
+          >
+            {formatObjectRef(object)}
+          </button>,
+        ])}
+        {more > 0 && ` and ${more} more`}
+        {` ${are} not read and could change these pairs. What is shown is without ${them}.`}
+      </p>
+    </div>
+  );
+}
