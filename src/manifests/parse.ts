@@ -3,6 +3,7 @@ import type { IrrelevantReason, UnreadEffect } from '../engine/kubernetes/kinds/
 import { apiGroup, hasBearing } from '../engine/kubernetes/kinds.ts';
 import { type Finding, formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/object.ts';
 import { readBlockYaml } from './block-source.ts';
+import { checkObject } from './check-object.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { looksLikeJson, readJson } from './json-source.ts';
 
@@ -161,7 +162,8 @@ class Reading {
     });
     if (skippedKind !== undefined) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
     const ref = object === undefined ? undefined : refOf(object);
-    for (const { path, ...problem } of problems) {
+    const checked = object === undefined || skippedKind !== undefined ? [] : checkObject(object);
+    for (const { path, ...problem } of [...problems, ...checked]) {
       this.diagnostics.push({ ...problem, ...placed(origin, path), ...(ref !== undefined && { object: ref }) });
     }
     return object;

@@ -1,5 +1,6 @@
 import { hasBearing } from '../engine/kubernetes/kinds.ts';
 import type { ObjectMeta, RawObject } from '../engine/kubernetes/object.ts';
+import { checkNames } from './check-names.ts';
 import { configurationName } from './kinds.ts';
 import { isRepetition, withoutSecrets } from './secrets.ts';
 import { DEPTH_LIMIT, type Path } from './source.ts';
@@ -63,6 +64,9 @@ export function readObject(
   const problems: ObjectProblem[] = [];
   const metadata = readMetadata(value, { apiVersion, kind, sequence }, problems);
   if (metadata === undefined) return { problems };
+  const named = checkNames({ ...metadata, kind });
+  problems.push(...named.problems);
+  if (named.isRefused) return { problems };
   return { object: { ...value, apiVersion, kind, metadata }, problems };
 }
 
