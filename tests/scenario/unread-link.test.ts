@@ -41,6 +41,16 @@ const objects: readonly RawObject[] = [
 ];
 const document: ScenarioDocument = { ...EMPTY_DOCUMENT, objects };
 
+test('a kind of a foreign group is not taken for the one whose name it has', () => {
+  const spec = { selector: "app == 'web'", types: ['Ingress'] };
+  const foreign = { apiVersion: 'projectcalico.org/v3', kind: 'NetworkPolicy', metadata: { name: 'a' }, spec };
+  const decoded = decodeShareLink(
+    encodeShareLink({ document: { ...EMPTY_DOCUMENT, objects: [foreign] }, choices: [], lens: 'objects' }),
+  );
+  if (!decoded.ok) throw new Error(decoded.message);
+  expect(decoded.scenario.document.objects).toEqual([foreign]);
+});
+
 test('objects that are not read come along with what tells whom they concern, and without what is private', () => {
   const decoded = decodeShareLink(encodeShareLink({ document, choices: [], lens: 'objects' }));
   if (!decoded.ok) throw new Error(decoded.message);

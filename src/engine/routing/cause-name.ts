@@ -43,7 +43,7 @@ export function explainName({ cluster, request: { source, target } }: Run, exist
     return { code: 'NAME_NOT_FOUND', message, object, fix: { text } };
   }
   if (service !== undefined) return explainMissed(cluster, source.pod, { host, service });
-  return explainUnknownName(cluster.services, { host, name, namespace, from });
+  return explainSubdomain(cluster, host, from) ?? explainUnknownName(cluster.services, { host, name, namespace, from });
 }
 
 /** An ExternalName that leads nowhere. */
@@ -81,6 +81,22 @@ function explainMissed(
   const list = search.length === 0 ? 'no search list' : `the search list ${search.join(' ')}`;
   const message = `${label} has ${list}, so ${host} is never looked for as ${full}.`;
   return { code: 'NAME_NOT_FOUND', message, ...podSpecField(pod, 'dnsConfig'), fix: { text: `Call it ${full}.` } };
+}
+
+/** POD.SERVICE of a pod that has no name there: its subdomain (a StatefulSet's serviceName) is another. */
+function explainSubdomain({ pod, service }: Cluster, host: string, from: string): Cause | undefined {
+  const [name = '', front = '', third] = host.split('.');
+  const namespace = third === undefined || third === 'svc' ? from : third;
+  const found = pod(namespace, name);
+  if (found === undefined || service(namespace, front) === undefined) return undefined;
+  const { subdomain } = (found.object['spec'] ?? {}) as { readonly subdomain?: unknown };
+  const isSet = found.workload.kind === 'StatefulSet';
+  const field = isSet ? `the serviceName of its StatefulSet ${found.workload.name}` : 'its subdomain';
+  const has = typeof subdomain === 'string' && subdomain !== '' ? `is ${subdomain}` : 'is not set';
+  const message = `Pod ${namespace}/${name} has no name below Service ${front}: ${field} ${has}.`;
+  const object = isSet ? { ...found.workload, namespace } : { kind: 'Pod', namespace, name };
+  const path = isSet ? ['spec', 'serviceName'] : ['spec', 'subdomain'];
+  return { code: 'NAME_NOT_FOUND', message, object, path, fix: { text: `It has to be ${front}.` } };
 }
 
 interface Unknown {

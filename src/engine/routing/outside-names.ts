@@ -47,6 +47,9 @@ const PUBLIC_END = /\.(com|org|net|io|dev|app|edu|gov|info|biz|ai|co|eu|de|uk|us
 function isClusterName(cluster: Cluster, host: string): boolean {
   if (INTERNAL_END.test(`.${host}`) || host.endsWith(`.${cluster.settings.clusterDomain.toLowerCase()}`)) return true;
   const [first, second, ...rest] = host.split('.');
+  const [third] = rest;
+  // POD.SERVICE.NAMESPACE
+  if (second !== undefined && third !== undefined && cluster.service(third, second) !== undefined) return true;
   if (second === undefined || rest.length > 0 || PUBLIC_END.test(host)) return false;
   return cluster.namespaces.has(second) || cluster.services.some(({ name }) => name === first || name === second);
 }

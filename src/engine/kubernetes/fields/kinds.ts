@@ -1,3 +1,4 @@
+import { hasBearing } from '../kinds.ts';
 import type { RawObject } from '../object.ts';
 import { KUBE_PROXY, KUBEADM, KUBELET, NAMESPACE, NODE, SECRET } from './cluster.ts';
 import { INGRESS, INGRESS_CLASS, OPENSHIFT_ROUTE } from './entries.ts';
@@ -43,5 +44,7 @@ export function fieldsOfKind(kind: string): GroupField {
 
 /** The object as it enters a share link. */
 export function projectObject(object: RawObject, omit?: OnOmit): RawObject {
-  return project(object, fieldsOfKind(object.kind), omit) as RawObject;
+  const { apiVersion, kind } = object;
+  // A kind of a foreign group may have the name of one that is read: Istio's Gateway, Calico's NetworkPolicy.
+  return project(object, hasBearing(apiVersion, kind) ? fieldsOfKind(kind) : fieldsOfKind(''), omit) as RawObject;
 }

@@ -7,6 +7,7 @@ import type { Concern } from './concern.ts';
 import { annotationConcerns, entryFieldConcerns } from './annotations.ts';
 import { containerConcerns } from './containers.ts';
 import { findConcerns } from './find-concerns.ts';
+import { deviceConcerns } from './settings.ts';
 import { type Parties, partiesOf } from './parties.ts';
 
 /** What was not considered for a request, and whether some of it could turn the verdict. */
@@ -17,6 +18,7 @@ export function notConsidered(cluster: Cluster, request: ParsedRequest, outcomes
     ...annotationConcerns(parties),
     ...entryFieldConcerns(parties),
     ...containerConcerns(parties),
+    ...deviceConcerns(parties),
   ];
   return { notConsidered: told(concerns), undetermined: concerns.some((each) => turns(each, parties)) };
 }

@@ -1,6 +1,6 @@
 import { formatObjectRef } from '../../kubernetes/object.ts';
 import { isLoopbackIp, parseIp } from '../../net/ip.ts';
-import { concern, type ConcernOf, fieldsAt, type UnreadObject } from './concern.ts';
+import { type Concern, concern, type ConcernOf, fieldsAt, listAt, textAt, type UnreadObject } from './concern.ts';
 import { membership } from './mesh-members.ts';
 import { coversName } from './names.ts';
 import type { Parties } from './parties.ts';
@@ -152,9 +152,29 @@ function ciliumConcern(object: UnreadObject, { links }: Parties): ReturnType<Con
 /** Sizes of devices, for a request that states how long its packet is. */
 function mtuConcern(object: UnreadObject, { request, links }: Parties): ReturnType<ConcernOf> {
   const text = JSON.stringify(object.raw['data'] ?? object.raw['spec'] ?? null);
-  if (request.bytes === undefined || !/mtu/i.test(text) || links.length === 0) return undefined;
+  const { bytes } = request;
+  if (bytes === undefined || links.length === 0) return undefined;
+  const sizes = [...text.matchAll(/mtu\W{1,8}(\d{1,5})/gi)].map(([, size]) => Number(size));
+  if (!sizes.some((size) => size > 0 && size < bytes)) return undefined;
   const message = `${formatObjectRef(object.ref)} sets the MTU of devices on the way, which is not read.`;
   return concern(object, message, { breaks: true, mends: true });
+}
+
+/** A network plugin whose DaemonSet states a size smaller than the request's packet. */
+export function deviceConcerns({ cluster, request: { bytes }, links }: Parties): readonly Concern[] {
+  if (bytes === undefined || links.length === 0) return [];
+  return cluster.ofKind('DaemonSet').flatMap((object): readonly Concern[] => {
+    const containers = listAt(object.raw, 'spec', 'template', 'spec', 'containers');
+    const small = containers
+      .flatMap((container) => listAt(container, 'env'))
+      .find((one) => {
+        const size = Number(textAt(one, 'value'));
+        return textAt(one, 'name')?.endsWith('MTU') === true && size > 0 && size < bytes;
+      });
+    if (small === undefined) return [];
+    const message = `${formatObjectRef(object.ref)} sets ${textAt(small, 'name') ?? ''} to ${textAt(small, 'value') ?? ''}: an MTU below the ${bytes} bytes of this packet, which is not read.`;
+    return [concern(object, message, { breaks: true, mends: true })];
+  });
 }
 
 const PROGRAMS: readonly (readonly [RegExp, (object: UnreadObject, parties: Parties) => ReturnType<ConcernOf>])[] = [

@@ -185,6 +185,22 @@ describe('networks', () => {
   });
 });
 
+test('a size that a plugin states, for a packet that is larger', () => {
+  const daemon = object('apps/v1 DaemonSet kube-system/net', {
+    selector: { matchLabels: { app: 'net' } },
+    template: {
+      metadata: { labels: { app: 'net' } },
+      spec: { containers: [{ name: 'a', image: 'b', env: [{ name: 'OVERLAY_MTU', value: '1300' }] }] },
+    },
+  });
+  const echo = (bytes: number) => ({ from: { pod: 'town/buyer' }, to: 'icmp://10.20.1.1', bytes });
+  expect(judged([...BOARD, daemon], echo(1301))).toContain('DaemonSet net');
+  expect(judged([...BOARD, daemon], echo(1300))).not.toContain('DaemonSet net');
+  const config = { ...object('v1 ConfigMap kube-system/calico-config'), data: { veth_mtu: '1300' } };
+  expect(judged([...BOARD, config], echo(1301))).toContain('ConfigMap calico-config');
+  expect(judged([...BOARD, config], echo(1300))).not.toContain('ConfigMap calico-config');
+});
+
 describe('settings of the DNS server', () => {
   const config = (text: string) => ({ ...object('v1 ConfigMap kube-system/coredns'), data: { Corefile: text } });
   const usual =
