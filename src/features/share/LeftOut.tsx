@@ -33,24 +33,30 @@ function Groups({ groups }: { readonly groups: readonly Group[] }) {
             <span className="text-ink">{title}</span>
             {why !== undefined && `: ${why}`}
           </p>
-          <details className="text-muted">
-            <summary className="cursor-pointer hover:text-ink">{places(lines.length)}</summary>
-            <ul className="flex flex-col pl-4">
-              {lines.slice(0, SHOWN).map(({ where, fields }) => (
-                <li key={`${where} ${fields}`} className="break-words">
-                  {where !== '' && `${where}: `}
-                  <span className="font-mono break-all">{fields}</span>
-                </li>
-              ))}
-              {lines.length > SHOWN && <li>and {lines.length - SHOWN} more</li>}
-            </ul>
-          </details>
+          {lines.length === 1 ? (
+            <Lines lines={lines} />
+          ) : (
+            <details className="text-muted">
+              <summary className="cursor-pointer hover:text-ink">in {lines.length.toLocaleString('en')} places</summary>
+              <Lines lines={lines} />
+            </details>
+          )}
         </li>
       ))}
     </ul>
   );
 }
 
-function places(count: number): string {
-  return count === 1 ? 'in one place' : `in ${count.toLocaleString('en')} places`;
+function Lines({ lines }: Pick<Group, 'lines'>) {
+  return (
+    <ul className="flex flex-col pl-4 text-muted">
+      {lines.slice(0, SHOWN).map(({ where, fields }) => (
+        <li key={`${where} ${fields}`} className="break-words">
+          {where !== '' && `${where}: `}
+          <span className="font-mono text-[0.75rem]">{fields}</span>
+        </li>
+      ))}
+      {lines.length > SHOWN && <li>and {lines.length - SHOWN} more</li>}
+    </ul>
+  );
 }
