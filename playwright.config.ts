@@ -16,6 +16,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     ...(baseURL === undefined ? {} : { baseURL }),
+    // What is kept for offline use has tests of its own; the others see what the server sends.
+    serviceWorkers: 'block',
     trace: 'off',
     screenshot: 'only-on-failure',
   },

@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import { pageFiles } from './scripts/page-files.mjs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 /** Of the engine, what few clusters use: fetched when one does (routing/install-programs.ts). */
@@ -26,7 +27,9 @@ const FIRST_LOOK = new RegExp(
     'src/features/canvas/(?!BoardView|use-follow|edit-board|request-text|FlightCanvas|flight-|EmptyBoard)',
     // Used by what comes later too, and a file of its own each if they were left to themselves.
     'src/app/(boards/database|address|clock|commands|download|keyboard|open|page-store|reload-page|theme)\\.ts',
-    'src/lessons/catalog|src/scenario/document|src/simulation/(pick-outcome|programs)\\.ts',
+    // The first lesson opens by itself.
+    'src/lessons/(catalog|objects|pod-to-service)\\.ts',
+    'src/scenario/document|src/simulation/(pick-outcome|programs)\\.ts',
     'node_modules/lucide-react/dist/esm/icons/(download|undo-2|x)\\.',
     'node_modules/react-dom/(index|cjs/react-dom\\.)',
   ].join('|'),
@@ -35,15 +38,19 @@ const FIRST_LOOK = new RegExp(
 /** The page: static files that work from any sub-folder. */
 const page: UserConfig = {
   base: './',
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), pageFiles()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
     outDir: 'dist',
     emptyOutDir: false,
     reportCompressedSize: false,
-    // Every browser that runs the page knows modulepreload by itself.
-    modulePreload: { polyfill: false },
+    // Every browser that runs the page knows modulepreload by itself. The lists of what a part imports in turn weigh more in the
+    // first load than they save: soon all files are in the browser.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, files, { hostType }) => (hostType === 'html' ? files : []),
+    },
     rollupOptions: {
       output: {
         // What the first walk needs travels together: one file compresses better than the shards of shared modules.

@@ -5,7 +5,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { root } from './install.mjs';
 
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'scripts/page-files.mjs',
+  'scripts/notices.mjs',
+  'package-lock.json',
+];
 const stamp = join(root, '.cache/build-stamp');
 
 /** Whether dist/ holds the page and the command line built from exactly these sources. */

@@ -9,6 +9,7 @@ import { useDocument, usePlayback, useView } from '../simulation/context.ts';
 import { withPart } from '../ui/fetch-part.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
+import { FrameNotice } from './FrameNotice.tsx';
 import { Header } from './Header.tsx';
 import type { Workspace } from './open.ts';
 import { Toasts } from './Toasts.tsx';
@@ -31,10 +32,12 @@ export interface ShellProps {
   readonly workspace: Workspace;
   /** Only the canvas, the playback and the walk: for a page inside another page. */
   readonly embedded: boolean;
+  /** Inside a stranger's page: what was asked for is more than it may be there. */
+  readonly framed: boolean;
 }
 
 /** The frame of the page: where everything has its place. */
-export function Shell({ workspace, embedded }: ShellProps) {
+export function Shell({ workspace, embedded, framed }: ShellProps) {
   const readOnly = useView((state) => state.readOnly);
   const timeline = useView((state) => state.timeline);
   const isUnkept = useStore(workspace.page, (state) => state.isUnkept);
@@ -52,6 +55,7 @@ export function Shell({ workspace, embedded }: ShellProps) {
   );
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
+      {framed && <FrameNotice />}
       {!embedded && (
         <PartBoundary part="The bar at the top" place="band">
           <Header isUnkept={isUnkept} />

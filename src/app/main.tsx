@@ -2,17 +2,22 @@ import '../ui/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SimulationProvider } from '../simulation/context.ts';
+import { fetchPart } from '../ui/fetch-part.ts';
 import { PageActionsContext } from '../ui/page-actions.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { readAddress } from './address.ts';
 import { runClock } from './clock.ts';
 import { createPageActions, listenToFailures } from './failures.ts';
+import { frameAddress, isFramedByStrangers } from './frame.ts';
 import { listenToKeys } from './keyboard.ts';
+import { trustOwnScripts } from './script-urls.ts';
 import { Shell } from './Shell.tsx';
 import { createWorkspace, start } from './start.ts';
 import { keepTheme } from './theme.ts';
 
-const address = readAddress(window.location);
+trustOwnScripts();
+const asked = readAddress(window.location);
+const address = isFramedByStrangers() ? frameAddress(asked) : asked;
 const workspace = createWorkspace(address);
 const { simulation } = workspace;
 const actions = createPageActions(simulation);
@@ -31,9 +36,23 @@ createRoot(root).render(
     <PageActionsContext value={actions}>
       <PartBoundary part="The page" place="panel">
         <SimulationProvider value={simulation}>
-          <Shell workspace={workspace} embedded={address.mode === 'embed'} />
+          <Shell workspace={workspace} embedded={address.mode === 'embed'} framed={address !== asked} />
         </SimulationProvider>
       </PartBoundary>
     </PageActionsContext>
   </StrictMode>,
 );
+
+/** The first seconds belong to the packet. */
+const LATER = 10_000;
+const mayKeep =
+  import.meta.env.PROD && address.mode !== 'embed' && window.top === window && 'serviceWorker' in navigator;
+if (mayKeep) {
+  window.setTimeout(() => {
+    // Nobody asked for it: where it cannot be fetched, the page is as it was.
+    void fetchPart('What keeps the page', () => import('./offline.ts')).then(
+      ({ keepOffline }) => keepOffline(simulation, actions),
+      () => undefined,
+    );
+  }, LATER);
+}

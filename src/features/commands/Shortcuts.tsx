@@ -37,6 +37,17 @@ export function Shortcuts({ groups, onClose }: ShortcutsProps) {
           </section>
         ))}
       </div>
+      <p className="px-6 pb-4 text-small text-muted">
+        Apache-2.0. The licences of what it is built from:{' '}
+        <a
+          className="text-accent underline underline-offset-2"
+          href="./third-party-notices.txt"
+          target="_blank"
+          rel="noopener"
+        >
+          third-party notices
+        </a>
+      </p>
     </Dialog>
   );
 }
