@@ -9,7 +9,7 @@ const LATER = [
   'dataplane/(lab|network-policy|dns-cache/|install-)',
   'dataplane/cni/(?!bridge|host-port|cni)',
   'dataplane/kube-proxy/(ipvs|ebpf|nftables|service-index|service-text|ruleset-text)',
-  'kubernetes/((gateway|network-policy|changes|edits)/|label-selector|cluster-findings|networks|detect-network|node-subnets|install-|ingress-(controllers|plan\\.ts)|read-ingress)',
+  'kubernetes/((gateway|network-policy|changes|edits|fields)/|label-selector|cluster-findings|networks|detect-network|node-subnets|install-|ingress-(controllers|plan\\.ts)|read-ingress)',
   'linux/(tunnel|bpf-(forward|run|record)|ipvs-run|print\\.ts|print-nft)',
   'routing/(apply-fix|gateway|reach|changes|cause-|install-|ingress|onward)',
 ].join('|');

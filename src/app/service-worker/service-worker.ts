@@ -14,7 +14,7 @@ const OURS = `packetwalk ${scope} `;
 const CURRENT = OURS + VERSION;
 /** A file with a hash in its name never changes. */
 const HASHED = /^assets\//;
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 const PATIENCE = 3000;
 
 self.addEventListener('install', (event) => event.waitUntil(keepFiles()));

@@ -1,0 +1,146 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Page } from '@playwright/test';
+import { serve } from '../../scripts/static-server.mjs';
+import { expect, test } from './page-test.ts';
+
+test.use({ serviceWorkers: 'allow' });
+
+/** Lets the page keep itself at once, not after the seconds that it leaves to the packet. */
+async function hurry(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const { setTimeout } = window;
+    const LATER = 10_000;
+    window.setTimeout = ((run: () => void, delay?: number) =>
+      setTimeout(run, delay === LATER ? 0 : delay)) as typeof setTimeout;
+  });
+}
+
+/** Until everything is kept and a page that opens now comes from there. */
+async function waitForKeeping(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller !== null) return;
+    await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+  });
+}
+
+test('after one visit the page opens and works without a network', async ({ page, context }) => {
+  await hurry(context);
+  await page.goto('./');
+  await waitForKeeping(page);
+  await context.setOffline(true);
+  await page.goto('./?lesson=rolling-update');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Rolling update/);
+  for (const [key, name] of [
+    ['g', 'Gallery'],
+    ['r', /reach|connect/i],
+    ['e', 'Export'],
+    ['?', 'Keyboard shortcuts'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog', { name }), key).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Node / })
+    .first()
+    .click();
+  await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
+  const fonts = await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'error').length);
+  expect(fonts).toBe(0);
+  await context.setOffline(false);
+});
+
+test('a new version waits to be asked for, and an old page keeps its files until it is closed', async ({ context }) => {
+  const folder = copySite((file) => /assets\/(Dialogs|Gallery|Dialog|gallery-texts)-/.test(file));
+  const server = await serve({ folder, base: '/', host: '127.0.0.1', port: 0 });
+  try {
+    await hurry(context);
+    const address = `http://127.0.0.1:${server.port}/`;
+    const [page, other] = [await context.newPage(), await context.newPage()];
+    await page.goto(address);
+    await waitForKeeping(page);
+    await other.goto(address);
+    await waitForKeeping(other);
+
+    publishNext(folder);
+    await page.bringToFront();
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+    await expect(page.getByText('A new version is ready.')).toBeVisible();
+    await expect(page).toHaveTitle('packetwalk');
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expect(page).toHaveTitle('packetwalk, the next');
+
+    // Not on the server any more, and not in the new version.
+    await expect(other).toHaveTitle('packetwalk');
+    await other.bringToFront();
+    await other.keyboard.press('g');
+    await expect(other.getByRole('dialog', { name: 'Gallery' })).toBeVisible();
+    expect(await countCaches(page)).toBe(2);
+    await other.close();
+    await page.reload();
+    await expect.poll(() => countCaches(page)).toBe(1);
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('what is served from the folder later is not hidden by the page that was kept', async ({ context }) => {
+  const folder = copySite(() => false);
+  const server = await serve({ folder, base: '/', host: '127.0.0.1', port: 0 });
+  try {
+    await hurry(context);
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${server.port}/`);
+    await waitForKeeping(page);
+    rmSync(join(folder, 'service-worker.js'));
+    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>something else</title>');
+    await page.reload();
+    await expect(page).toHaveTitle('packetwalk');
+    await expect.poll(() => countCaches(page)).toBe(0);
+    await page.reload();
+    await expect(page).toHaveTitle('something else');
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** The built page in a folder of its own, and few of its files to keep: the test is about which, not how many. */
+function copySite(keeps: (file: string) => boolean): string {
+  const folder = mkdtempSync(join(tmpdir(), 'packetwalk-site-'));
+  cpSync(fileURLToPath(new URL('../../dist', import.meta.url)), folder, { recursive: true });
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  editFile(folder, 'service-worker.js', (text) =>
+    text.replace(/const FILES = (\[.*?\]);/, (_, list: string) => {
+      const files = JSON.parse(list) as readonly string[];
+      return `const FILES = ${JSON.stringify(files.filter((file) => keeps(file) || page.includes(file)))};`;
+    }),
+  );
+  return folder;
+}
+
+function editFile(folder: string, name: string, change: (text: string) => string): void {
+  writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
+}
+
+/** Another version in place of the one that is served: with another title, and without the Gallery's file. */
+function publishNext(folder: string): void {
+  const gallery = readdirSync(join(folder, 'assets')).find((name) => /^Gallery-.*\.js$/.test(name)) ?? '';
+  rmSync(join(folder, 'assets', gallery));
+  editFile(folder, 'index.html', (text) =>
+    text.replace('<title>packetwalk</title>', '<title>packetwalk, the next</title>'),
+  );
+  editFile(folder, 'service-worker.js', (text) =>
+    text.replace(/const VERSION = ".*?"/, 'const VERSION = "next"').replace(`"assets/${gallery}",`, ''),
+  );
+}
+
+function countCaches(page: Page): Promise<number> {
+  return page.evaluate(async () => (await caches.keys()).length);
+}
