@@ -36,6 +36,8 @@ export async function keepOffline({ view }: Simulation, { reload }: PageActions)
     });
   });
   registration.active?.postMessage('drop-unused');
+  // Registering again asks for nothing where one is registered already.
+  void registration.update().catch(() => forgetWhereGone(registration).catch(() => undefined));
   window.setInterval(() => void registration.update().catch(() => undefined), ASK_AGAIN);
 }
 
@@ -44,15 +46,12 @@ async function register(): Promise<ServiceWorkerRegistration | undefined> {
   try {
     return await navigator.serviceWorker.register(WORKER, { updateViaCache: 'none' });
   } catch {
-    await forgetWhereGone().catch(() => undefined);
     return undefined;
   }
 }
 
 /** Something else is served from this folder now, as happens on a developer's machine: it must not be hidden by what was kept. */
-async function forgetWhereGone(): Promise<void> {
-  const registration = await navigator.serviceWorker.getRegistration();
-  if (registration === undefined) return;
+async function forgetWhereGone(registration: ServiceWorkerRegistration): Promise<void> {
   const answer = await fetch(WORKER, { cache: 'no-store' });
   const isScript = answer.headers.get('content-type')?.includes('javascript') === true;
   if (answer.ok ? isScript : ![404, 410].includes(answer.status)) return;

@@ -47,7 +47,7 @@ test('the policy stops what an injection would try', async ({ browser, baseURL }
     attempt('text of a script', () => {
       document.createElement('script').text = 'window.ran = true';
     });
-    // oxlint-disable-next-line no-eval, no-new-func
+    // oxlint-disable-next-line typescript/no-implied-eval
     attempt('a function from text', () => new Function('return 1')());
     attempt('a worker from elsewhere', () => new Worker('https://elsewhere.example/worker.js'));
     attempt('a worker from data', () => new Worker('data:text/javascript,0'));

@@ -11,10 +11,10 @@ test.use({ serviceWorkers: 'allow' });
 /** Lets the page keep itself at once, not after the seconds that it leaves to the packet. */
 async function hurry(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
-    const { setTimeout } = window;
+    const wait = window.setTimeout.bind(window);
     const LATER = 10_000;
     window.setTimeout = ((run: () => void, delay?: number) =>
-      setTimeout(run, delay === LATER ? 0 : delay)) as typeof setTimeout;
+      wait(run, delay === LATER ? 0 : delay)) as typeof window.setTimeout;
   });
 }
 
@@ -129,15 +129,21 @@ function editFile(folder: string, name: string, change: (text: string) => string
   writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
 }
 
-/** Another version in place of the one that is served: with another title, and without the Gallery's file. */
+/** Another version in place of the one that is served: with another title and first script, and without the Gallery's file. */
 function publishNext(folder: string): void {
   const gallery = readdirSync(join(folder, 'assets')).find((name) => /^Gallery-.*\.js$/.test(name)) ?? '';
   rmSync(join(folder, 'assets', gallery));
+  const [, entry = ''] =
+    /src="\.\/assets\/(index-.*?\.js)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8')) ?? [];
+  writeFileSync(join(folder, 'assets/next.js'), `import './${entry}';`);
   editFile(folder, 'index.html', (text) =>
-    text.replace('<title>packetwalk</title>', '<title>packetwalk, the next</title>'),
+    text.replace('<title>packetwalk</title>', '<title>packetwalk, the next</title>').replace(entry, 'next.js'),
   );
   editFile(folder, 'service-worker.js', (text) =>
-    text.replace(/const VERSION = ".*?"/, 'const VERSION = "next"').replace(`"assets/${gallery}",`, ''),
+    text
+      .replace(/const VERSION = ".*?"/, 'const VERSION = "next"')
+      .replace(`"assets/${gallery}",`, '')
+      .replace(entry, 'next.js'),
   );
 }
 

@@ -87,9 +87,15 @@ async function dropUnused(): Promise<void> {
   const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const entries = await Promise.all(open.filter(({ url }) => url.startsWith(scope)).map(askEntry));
   if (entries.includes(undefined)) return;
+  // The name of the script tells the names of all others it may ask for.
+  const current = await caches.open(CURRENT);
+  const foreign: string[] = [];
+  for (const entry of entries) {
+    if (entry !== undefined && (await current.match(entry)) === undefined) foreign.push(entry);
+  }
   for (const name of others) {
     const cache = await caches.open(name);
-    const found = await Promise.all(entries.map((entry) => cache.match(entry ?? '')));
+    const found = await Promise.all(foreign.map((entry) => cache.match(entry)));
     if (found.every((each) => each === undefined)) await caches.delete(name);
   }
 }

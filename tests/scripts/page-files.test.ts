@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { formatNotices } from '../../scripts/notices.mjs';
+import { addPolicy } from '../../scripts/page-files.mjs';
+
+const HEAD = '<head>\n    <meta charset="utf-8" />\n    <title>t</title>';
+
+test('the policy stands before everything that is fetched, and names the styles of the page by their hash', () => {
+  const page = addPolicy(`${HEAD}<style>html{color:red}</style><script type="module" src="./a.js"></script></head>`);
+  const hash = createHash('sha256').update('html{color:red}').digest('base64');
+  expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<title>'));
+  expect(page).toContain(`style-src 'self' 'sha256-${hash}';`);
+  expect(page).toContain("default-src 'none'; script-src 'self';");
+  expect(page).toContain("require-trusted-types-for 'script'");
+  expect(page).not.toContain('unsafe');
+});
+
+test.each([
+  ['a script in the page', '<script>go()</script>'],
+  ['a handler', '<body onload="go()">'],
+  ['a style attribute', '<p style="color:red">'],
+])('%s, which the policy would forbid, stops the build', (_, html) => {
+  expect(() => addPolicy(`${HEAD}${html}`)).toThrow('forbids');
+});
+
+test('notices name every package that is in the page, with the text of its licence', () => {
+  const notices = formatNotices([]);
+  for (const name of ['react-dom', '@xyflow/react', 'd3-zoom', 'yaml', 'lucide-react', 'tailwindcss']) {
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+`, 'm'));
+  }
+  expect(notices).toContain('Permission to use, copy, modify, and/or distribute this software');
+  expect(notices).toContain('SIL OPEN FONT LICENSE');
+  expect(notices).not.toContain('playwright');
+});
+
+test('a package that is bundled without being a dependency stops the build', () => {
+  expect(() => formatNotices(['/x/node_modules/@some/where/index.js'])).toThrow('@some/where');
+  expect(() => formatNotices(['/x/node_modules/react/index.js', '\0rolldown/runtime.js'])).not.toThrow();
+});
