@@ -1,5 +1,6 @@
 import type { BoardRow, Shelf } from '../../features/gallery/YourBoards.tsx';
 import type { ScenarioDocument } from '../../scenario/document.ts';
+import { fetchPart } from '../../ui/fetch-part.ts';
 import { download, fileName } from '../download.ts';
 import { askedFor, openLink, openScenario, type Workspace } from '../open.ts';
 import type { BoardInfo, BoardStore } from './board-store.ts';
@@ -72,7 +73,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       const stored = await store.read(id);
       const document = stored?.content?.document as ScenarioDocument | undefined;
       if (document === undefined || document.objects.length > PICTURED) return undefined;
-      const { sketchBoard } = await import('../sketch.ts');
+      const { sketchBoard } = await fetchPart('The sketch', () => import('../sketch.ts'));
       return sketchBoard(restoreDocument(document).document);
     },
     earlier: async (id) =>
