@@ -4,12 +4,17 @@ import { beginKeeping } from './boards/begin-keeping.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
 import { openLesson, openLink, type Workspace } from './open.ts';
 import { reportMissing } from '../ui/fetch-part.ts';
+import { inBackground } from './background.ts';
 import { createPageStore } from './page-store.ts';
 
 /** The stores of this page. */
 export function createWorkspace(address: Address): Workspace {
   return {
-    simulation: createSimulation({ readOnly: address.mode !== 'edit', onMissing: reportMissing }),
+    simulation: createSimulation({
+      readOnly: address.mode !== 'edit',
+      onMissing: reportMissing,
+      background: inBackground,
+    }),
     page: createPageStore(),
   };
 }

@@ -63,21 +63,34 @@ export function reportTrace(request: TraceRequest, result: TraceResult): TraceRe
           ]
         : []),
     ],
-    facts: result.assumptions.map(({ code, message }) => ({ label: 'Rests on', text: `${code}: ${message}` })),
+    facts: [
+      ...missingFacts(result),
+      ...result.assumptions.map(({ code, message }) => ({ label: 'Rests on', text: `${code}: ${message}` })),
+    ],
     ends: ends.map((end) => ({
       ...end,
       ...(ends.length > 1 && { share: `${count(end)}, ${percent(end)}` }),
       facts: factsOf(end, request),
     })),
-    ways: ways.map((way) => ({ ...way, ...(result.outcomes.length > 1 && { share: shareOf(way, ways.length) }) })),
+    ways: ways.map((way) => ({
+      ...way,
+      ...((result.ways ?? result.outcomes.length) > 1 && { share: shareOf(way, ways.length) }),
+    })),
   };
 }
 
-const count = ({ outcomes: { length } }: Way): string => (length === 1 ? '1 way' : `${length} ways`);
+/** That not all ways were walked. */
+function missingFacts({ missing }: TraceResult): readonly Fact[] {
+  if (missing === undefined) return [];
+  const text = `${Number((missing.probability * 100).toPrecision(2))} % of the chance: more ways than are walked`;
+  return [{ label: 'Not walked', text }];
+}
+
+const count = ({ ways }: Way): string => (ways === 1 ? '1 way' : `${ways} ways`);
 const percent = ({ probability }: Way): string => `${Number((probability * 100).toFixed(probability < 0.1 ? 2 : 1))} %`;
 
 function shareOf(way: Way, ways: number): string {
-  if (way.outcomes.length === 1) return `1 way, ${percent(way)}`;
+  if (way.ways === 1) return `1 way, ${percent(way)}`;
   return `${count(way)} alike, ${percent(way)}${ways === 1 ? '' : ' together'}`;
 }
 

@@ -9,6 +9,8 @@ export interface Way {
   readonly shown: Outcome;
   /** Of all outcomes together. */
   readonly probability: number;
+  /** How many ways the outcomes stand for. */
+  readonly ways: number;
 }
 
 /** The outcomes folded by the walk, in their order; what differs inside a fold is only which of several alike was picked. */
@@ -32,7 +34,9 @@ function fold(outcomes: readonly Outcome[], keyOf: (outcome: Outcome) => string)
   return [...folds.values()].flatMap((alike) => {
     const [shown] = alike;
     if (shown === undefined) return [];
-    return [{ outcomes: alike, shown, probability: alike.reduce((sum, { probability }) => sum + probability, 0) }];
+    const probability = alike.reduce((sum, each) => sum + each.probability, 0);
+    const ways = alike.reduce((sum, each) => sum + (each.ways ?? 1), 0);
+    return [{ outcomes: alike, shown, probability, ways }];
   });
 }
 

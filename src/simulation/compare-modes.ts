@@ -7,6 +7,7 @@ import { type RuleStep, type Step, stepOrigin } from '../engine/linux/trace.ts';
 import { isSuccess, type Leg, type Outcome } from '../engine/routing/outcome.ts';
 import type { RequestError, TraceRequest } from '../engine/routing/request.ts';
 import { createRouter, type Router, type TraceResult } from '../engine/routing/router.ts';
+import type { TraceLimits } from '../engine/routing/gather-ways.ts';
 import type { ScenarioDocument } from '../scenario/document.ts';
 
 /** The modes that can be compared: the default, its successor, the deprecated one, and doing without kube-proxy. */
@@ -64,9 +65,12 @@ export function routerInMode({ objects, interventions, overrides }: ScenarioDocu
   return createRouter(buildCluster({ objects, interventions, overrides: { ...overrides, proxyMode } }));
 }
 
+/** One way is compared: that many are looked through for it. */
+const FEW: TraceLimits = { ways: 500, kinds: 500, choices: 400_000 };
+
 /** Walks the request through that router's network and sums up what mattered. */
 export function walkInMode(router: Router, request: TraceRequest, options: CompareOptions): ComparedMode {
-  const traced = router.trace(request);
+  const traced = router.trace(request, FEW);
   if (!traced.ok) return traced;
   const result = traced.value;
   const outcome = likest(result.outcomes, options.like);

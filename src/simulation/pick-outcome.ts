@@ -1,8 +1,10 @@
 import type { Outcome } from '../engine/routing/outcome.ts';
 
-/** One of the outcomes, as likely as it is: the same seed always picks the same. undefined when there are none. */
+/** One of the outcomes, as likely as it is among them: the same seed always picks the same. undefined when there are none. */
 export function pickOutcome(outcomes: readonly Outcome[], seed: number): Outcome | undefined {
-  let left = fraction(seed);
+  const all = outcomes.reduce((sum, { probability }) => sum + probability, 0);
+  // Shares do not quite sum to 1; where ways are missing they are far from it.
+  let left = fraction(seed) * (all < 0.999 ? all : 1);
   for (const outcome of outcomes) {
     left -= outcome.probability;
     if (left < 0) return outcome;

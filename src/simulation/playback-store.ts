@@ -4,6 +4,7 @@ import type { RequestError, TraceRequest } from '../engine/routing/request.ts';
 import type { Router, TraceResult } from '../engine/routing/router.ts';
 import type { StepAddress } from '../scenario/document.ts';
 import { pickOutcome } from './pick-outcome.ts';
+import { type Background, createCount, type WayCount } from './way-count.ts';
 import { addressOf, beatOf } from './step-address.ts';
 import { beatAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
 
@@ -19,8 +20,11 @@ export interface Flight {
 export interface PlaybackState {
   readonly request: TraceRequest | undefined;
   readonly error: RequestError | undefined;
+  /** While ways are counted, and where that was stopped, of the first ones only: `missing` tells. */
   readonly result: TraceResult | undefined;
-  /** The outcome being walked: one of `result.outcomes`. */
+  /** Set as long as not all ways are known. */
+  readonly counting: WayCount | undefined;
+  /** The outcome being walked: it has the choices of one of `result.outcomes`, or stands beside them. */
   readonly outcome: Outcome | undefined;
   readonly timeline: Timeline | undefined;
   /** Index of the current beat, -1 when there is no walk. Changes per beat, never per frame. */
@@ -38,6 +42,9 @@ export interface PlaybackState {
 
   /** Walks a request; plays unless told otherwise. */
   readonly send: (request: TraceRequest, options?: SendOptions) => void;
+  /** Stops counting ways, or goes on with it. */
+  readonly stopCount: () => void;
+  readonly resumeCount: () => void;
   /** Walks another of the outcomes, from its start. */
   readonly choose: (outcome: Outcome) => void;
   /** Sends `count` packets of the current request at once, endpoints picked by seeded chance; 0 ends it. */
@@ -78,18 +85,25 @@ const FLIGHT_GAP = 90;
 const NOTHING = {
   error: undefined,
   result: undefined,
+  counting: undefined,
   outcome: undefined,
   timeline: undefined,
   beat: -1,
   flights: [],
 } as const;
 
+export interface PlaybackOptions {
+  /** Where ways are counted beyond the first; absent: at once. */
+  readonly background?: Background | undefined;
+}
+
 /** Plays walks. Holds no clock: somebody calls `tick`. */
-export function createPlaybackStore(initialRouter: Router): PlaybackStore {
+export function createPlaybackStore(initialRouter: Router, { background }: PlaybackOptions = {}): PlaybackStore {
   let router = initialRouter;
   let time = 0;
   let flightTime = 0;
   let seed = 0;
+  const count = createCount(background);
   return createStore<PlaybackState>()((set, get) => {
     const show = (outcome: Outcome | undefined, { beat = 0, step, play = true }: SendOptions): void => {
       const timeline = outcome === undefined ? undefined : createTimeline(outcome, { skipDns: get().skipDns });
@@ -115,29 +129,37 @@ export function createPlaybackStore(initialRouter: Router): PlaybackStore {
       flightTime: () => flightTime,
 
       send: (request, options = {}) => {
-        const traced = router.trace(request);
-        if (!traced.ok) {
-          set({ request, ...NOTHING, error: traced.error, playing: false });
+        const found = count.start(router, request, set);
+        if (!found.ok) {
+          set({ request, ...NOTHING, error: found.error, playing: false });
           return;
         }
         seed += 1;
-        set({ request, ...NOTHING, result: traced.value });
+        const { result } = found.value;
+        set({ request, ...NOTHING, ...found.value });
         const { choices } = options;
         const outcome =
-          choices === undefined ? pickOutcome(traced.value.outcomes, seed) : bestMatch(traced.value.outcomes, choices);
+          choices === undefined ? pickOutcome(result.outcomes, seed) : wayOf({ router, request, result }, choices);
         show(outcome, options);
+        count.goOn();
       },
+      stopCount: () => count.stop(),
+      resumeCount: () => count.goOn(),
       choose: (outcome) => show(outcome, {}),
-      burst: (count) => {
+      burst: (packets) => {
         const outcomes = get().result?.outcomes ?? [];
-        const timelines = new Map(outcomes.map((outcome) => [outcome, createTimeline(outcome, get())]));
+        const timelines = new Map<Outcome, Timeline>();
+        const timelineOf = (outcome: Outcome): Timeline => {
+          const made = timelines.get(outcome) ?? createTimeline(outcome, get());
+          timelines.set(outcome, made);
+          return made;
+        };
         flightTime = 0;
         const flights: Flight[] = [];
-        for (let id = 0; id < Math.min(count, MAX_FLIGHTS); id += 1) {
+        for (let id = 0; id < Math.min(packets, MAX_FLIGHTS); id += 1) {
           seed += 1;
           const outcome = pickOutcome(outcomes, seed);
-          const timeline = outcome && timelines.get(outcome);
-          if (timeline !== undefined) flights.push({ id, timeline, offset: id * FLIGHT_GAP });
+          if (outcome !== undefined) flights.push({ id, timeline: timelineOf(outcome), offset: id * FLIGHT_GAP });
         }
         set({ flights, playing: get().playing || flights.length > 0 });
       },
@@ -199,9 +221,25 @@ export function createPlaybackStore(initialRouter: Router): PlaybackStore {
           play: playing,
         });
       },
-      clear: () => set({ request: undefined, ...NOTHING, playing: false }),
+      clear: () => {
+        count.forget();
+        set({ request: undefined, ...NOTHING, playing: false });
+      },
     };
   });
+}
+
+interface Sent {
+  readonly router: Router;
+  readonly request: TraceRequest;
+  readonly result: TraceResult;
+}
+
+/** The way with these choices: looked for among the outcomes where they are all, else walked. */
+function wayOf({ router, request, result }: Sent, choices: readonly number[]): Outcome | undefined {
+  if (result.ways === undefined && result.missing === undefined) return bestMatch(result.outcomes, choices);
+  const walked = router.replay(request, choices);
+  return walked.ok ? walked.value : undefined;
 }
 
 /** The outcome with these choices, else the one that shares the most of them from the start. */

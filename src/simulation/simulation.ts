@@ -5,6 +5,7 @@ import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario, type Shared
 import type { ChangeSession } from './change-session.ts';
 import { createDocumentStore, type DocumentOptions, type DocumentStore } from './document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts';
+import type { Background } from './way-count.ts';
 import { loadExplanations, loadPrograms, wantsPrograms } from './programs.ts';
 import { formatSource } from './request-source.ts';
 import { readScreen, showScreen, type Stage } from './screen.ts';
@@ -41,12 +42,14 @@ export interface OpenOptions {
 export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing'> {
   readonly initial?: ScenarioDocument;
   readonly readOnly?: boolean;
+  /** Where the ways of a request are counted beyond the first; absent: at once. */
+  readonly background?: Background;
 }
 
 export function createSimulation(options: SimulationOptions = {}): Simulation {
-  const { initial = EMPTY_DOCUMENT, readOnly = false, onMissing } = options;
+  const { initial = EMPTY_DOCUMENT, readOnly = false, onMissing, background } = options;
   const document = createDocumentStore(initial, { readOnly, ...(onMissing && { onMissing }) });
-  const playback = createPlaybackStore(document.getState().router);
+  const playback = createPlaybackStore(document.getState().router, { background });
   const view = createViewStore({ readOnly });
   let session: ChangeSession | undefined;
   const stage: Stage = { document, playback, view, session: () => session };

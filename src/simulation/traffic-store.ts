@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Cause, isServed, isSuccess, type Outcome } from '../engine/routing/outcome.ts';
+import type { TraceLimits } from '../engine/routing/gather-ways.ts';
 import type { TraceRequest } from '../engine/routing/request.ts';
 import type { ChangeStore, OpenTimeline } from './change-store.ts';
 import { pickOutcome } from './pick-outcome.ts';
@@ -41,6 +42,8 @@ const MOMENTS_PER_FRAME = 3;
 /** A packet of the stream takes this long from its client to its reply, in milliseconds at speed 1. */
 const FLIGHT = 2200;
 const FLIGHT_GAP = 90;
+/** A stream shows how requests spread, every moment anew: of more ways than that those of each kind. */
+const FEW: TraceLimits = { ways: 200, kinds: 300, choices: 200_000 };
 const MOST_FLIGHTS = 60;
 
 /** A steady stream of requests through a timeline: each meets the cluster as it is in its moment. */
@@ -64,7 +67,7 @@ export function createTrafficStore(changes: ChangeStore, playback: PlaybackStore
       const { happened } = routers.momentAt(time);
       let found = outcomes.get(happened);
       if (found === undefined) {
-        const traced = routers.at(time).trace(request);
+        const traced = routers.at(time).trace(request, FEW);
         found = traced.ok ? traced.value.outcomes : traced.error.code;
         outcomes.set(happened, found);
       }

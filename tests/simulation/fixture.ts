@@ -3,7 +3,7 @@ import type { PacketHeader } from '../../src/engine/linux/packet.ts';
 import type { Disposition, Hop, Step, Trace } from '../../src/engine/linux/trace.ts';
 import type { Leg, Outcome } from '../../src/engine/routing/outcome.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
-import type { Router } from '../../src/engine/routing/router.ts';
+import type { Router, TraceResult } from '../../src/engine/routing/router.ts';
 import type { Ip } from '../../src/engine/net/ip.ts';
 
 function ip(text: string): Ip {
@@ -69,12 +69,21 @@ export function outcome(legs: readonly Leg[], more: Partial<Outcome> = {}): Outc
 export function routerOf(outcomes: readonly Outcome[]): Router {
   const base = {
     cluster: { settings: { proxyMode: 'iptables' } },
-    trace: (request: TraceRequest) =>
+    gather: (request: TraceRequest) =>
       request.to === ''
         ? { ok: false, error: { code: 'URL', message: 'No URL.' } }
-        : { ok: true, value: { verdict: 'REACHABLE', outcomes, assumptions: [] } },
+        : { ok: true, value: oneByOne(outcomes) },
+    replay: (_: TraceRequest, choices: readonly number[]) => {
+      const value = outcomes.find((each) => String(each.choices) === String(choices)) ?? outcomes[0];
+      return { ok: true, value };
+    },
   };
   return base as unknown as Router;
+}
+
+function* oneByOne(outcomes: readonly Outcome[]): Generator<Outcome, TraceResult, undefined> {
+  yield* outcomes;
+  return { verdict: 'REACHABLE', outcomes, assumptions: [] };
 }
 
 export const REQUEST: TraceRequest = { from: { node: 'n' }, to: 'http://web' };

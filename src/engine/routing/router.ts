@@ -125,10 +125,14 @@ function* gatherRemarks(
 }
 
 function* gatherResult(
-  { id }: TraceRequest,
+  request: TraceRequest,
   ways: Generator<Outcome, Gathered, undefined>,
 ): Generator<Outcome, TraceResult, undefined> {
-  const { outcomes, folded, missing } = yield* ways;
+  return resultOf(request, yield* ways);
+}
+
+/** What the outcomes of a request come to together. */
+export function resultOf({ id }: TraceRequest, { outcomes, folded, missing }: Gathered): TraceResult {
   const stated = outcomes.flatMap((each) => each.assumptions);
   const assumptions = new Map(stated.map((each) => [`${each.code} ${each.message}`, each]));
   const findings = new Map(outcomes.flatMap((each) => each.findings ?? []).map((each) => [each.message, each]));

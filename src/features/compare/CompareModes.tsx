@@ -36,7 +36,7 @@ export function CompareModes({ onClose }: CompareModesProps) {
 
 /** Where chance decides, which way is compared. */
 function Ways() {
-  const count = usePlayback((state) => state.result?.outcomes.length ?? 0);
+  const count = usePlayback((state) => state.result?.ways ?? state.result?.outcomes.length ?? 0);
   return count < 2 ? null : ` Of ${count} ways it can go, the one that is walked.`;
 }
 

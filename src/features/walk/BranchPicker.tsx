@@ -1,28 +1,26 @@
 import { useMemo } from 'react';
 import { usePlayback, useSimulation } from '../../simulation/context.ts';
-import { isServed } from '../../simulation/engine-values.ts';
 import { Button } from '../../ui/Button.tsx';
-import { branchLabel, percent } from './outcome-words.ts';
+import { countWords, percent } from './outcome-words.ts';
+import { groupWays, isSameWay, type WayGroup } from './way-groups.ts';
 
 const BURST = 100;
 const MAX_LISTED = 24;
 
-/** All the ways this request can go, with how likely each is; one is walked. */
+/** All the ways this request can go, with how likely each is; one is walked. Ways that read alike share a line. */
 export function BranchPicker() {
   const { playback } = useSimulation();
-  const outcomes = usePlayback((state) => state.result?.outcomes);
+  const result = usePlayback((state) => state.result);
   const chosen = usePlayback((state) => state.outcome);
   const bursting = usePlayback((state) => state.flights.length > 0 && state.playing);
-  const listed = useMemo(() => {
-    const first = outcomes?.slice(0, MAX_LISTED) ?? [];
-    return chosen === undefined || first.includes(chosen) ? first : [chosen, ...first.slice(0, MAX_LISTED - 1)];
-  }, [outcomes, chosen]);
-  if (outcomes === undefined || outcomes.length < 2) return null;
+  const groups = useMemo(() => groupWays(result?.outcomes ?? [], chosen), [result, chosen]);
+  if (result === undefined || (result.ways ?? result.outcomes.length) < 2) return null;
+  const listed = listedOf(groups, (group) => isSameWay(group.first, chosen));
   return (
     <fieldset className="border-b border-line px-4 py-2">
       <legend className="sr-only">Ways this request can go</legend>
       <div className="mb-1 flex items-center justify-between gap-2">
-        <span className="text-small text-muted">{outcomes.length} ways, one is walked</span>
+        <Count />
         <Button
           label={bursting ? 'Stop' : `${BURST} at once`}
           variant="outline"
@@ -31,37 +29,65 @@ export function BranchPicker() {
         />
       </div>
       <div className="flex max-h-29 flex-col overflow-y-auto">
-        {listed.map((outcome) => (
+        {listed.map((group) => (
           <label
-            key={outcome.choices.join('.')}
+            key={group.first.choices.join('.')}
             className="-mx-2 flex cursor-pointer items-baseline gap-2 rounded px-2 py-1 text-small hover:bg-sunken has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
           >
             <input
               type="radio"
               name="branch"
               className="translate-y-0.5 accent-accent"
-              checked={outcome === chosen}
-              onChange={() => playback.getState().choose(outcome)}
+              checked={isSameWay(group.first, chosen)}
+              onChange={() => playback.getState().choose(group.first)}
             />
-            <span className="w-11 shrink-0 text-right font-mono text-muted">{percent(outcome.probability)}</span>
-            <span className={`min-w-0 break-words ${isServed(outcome) ? 'text-ink' : 'text-rejected'}`}>
-              {isServed(outcome) ? '' : '✕ '}
-              {branchLabel(outcome)
-                .split(' ')
-                .map((word) => [
-                  // A name is not torn at its hyphens while it fits on a line.
-                  <span key={word} className="inline-block max-w-full break-words">
-                    {word}
-                  </span>,
-                  ' ',
-                ])}
+            <span className="w-14 shrink-0 text-right font-mono whitespace-nowrap text-muted">
+              {percent(group.probability)}
+            </span>
+            <span className={`min-w-0 break-words ${group.served ? 'text-ink' : 'text-rejected'}`}>
+              {group.served ? '' : '✕ '}
+              {group.label.split(' ').map((word) => [
+                // A name is not torn at its hyphens while it fits on a line.
+                <span key={word} className="inline-block max-w-full break-words">
+                  {word}
+                </span>,
+                ' ',
+              ])}
+              {group.ways > 1 && <span className="text-muted">({group.ways.toLocaleString('en')} ways alike)</span>}
             </span>
           </label>
         ))}
       </div>
-      {outcomes.length > listed.length && (
-        <p className="pt-1 text-small text-muted">and {outcomes.length - listed.length} more</p>
+      {groups.length > listed.length && (
+        <p className="pt-1 text-small text-muted">and {groups.length - listed.length} more</p>
       )}
     </fieldset>
+  );
+}
+
+/** The first of many; the chosen one is always there. */
+function listedOf(groups: readonly WayGroup[], isChosen: (group: WayGroup) => boolean): readonly WayGroup[] {
+  const first = groups.slice(0, MAX_LISTED);
+  const chosen = groups.find(isChosen);
+  return chosen === undefined || first.includes(chosen) ? first : [chosen, ...first.slice(0, MAX_LISTED - 1)];
+}
+
+/** How many ways there are; while they are counted, how far that is. */
+function Count() {
+  const { playback } = useSimulation();
+  const result = usePlayback((state) => state.result);
+  const counting = usePlayback((state) => state.counting);
+  if (result === undefined) return null;
+  return (
+    <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 text-small text-muted">
+      {countWords(result, counting)}
+      {counting !== undefined && (
+        <Button
+          label={counting.running ? 'Cancel' : 'Go on'}
+          hint={counting.running ? 'Stop counting: what has been walked stays' : 'Go on counting ways'}
+          onClick={() => (counting.running ? playback.getState().stopCount() : playback.getState().resumeCount())}
+        />
+      )}
+    </span>
   );
 }

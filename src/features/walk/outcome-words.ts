@@ -1,6 +1,7 @@
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import type { TraceResult } from '../../engine/routing/router.ts';
 import { isServed, isSuccess } from '../../simulation/engine-values.ts';
+import type { WayCount } from '../../simulation/way-count.ts';
 import type { BadgeTone } from '../../ui/Badge.tsx';
 
 /** An outcome in a word, in the colour of what became of the packet. */
@@ -37,19 +38,40 @@ export function outcomeBadge(outcome: Pick<Outcome, 'disposition' | 'http' | 're
 
 /**
  * What is true of the request as a whole; the walk below is only one of its ways. Where the verdict is not known, what is true of
- * the ways without what was not considered.
+ * the ways without what was not considered; where ways are missing, of those that were walked.
  */
-export function verdictWords({ verdict, outcomes }: Pick<TraceResult, 'verdict' | 'outcomes'>): string {
-  const count = outcomes.length;
+export function verdictWords({
+  verdict,
+  outcomes,
+  missing,
+}: Pick<TraceResult, 'verdict' | 'outcomes' | 'missing'>): string {
+  const count = countWays(outcomes);
   if (verdict === 'UNDETERMINED' && outcomes.every(({ disposition }) => disposition === 'INSUFFICIENT_INFO'))
     return 'the objects do not say enough';
-  if (count === 1) return 'the only way it can go';
-  const good = outcomes.filter(isServed).length;
+  if (count === 1 && missing === undefined) return 'the only way it can go';
+  const good = countWays(outcomes.filter(isServed));
+  const ways = missing === undefined ? 'ways' : 'ways walked';
+  const two = count === 2 && missing === undefined;
   if (good === 0 && !outcomes.some(isSuccess))
-    return count === 2 ? 'neither way succeeds' : `none of ${count} ways succeeds`;
-  if (good === count) return count === 2 ? 'both ways succeed' : `all ${count} ways succeed`;
+    return two ? 'neither way succeeds' : `none of ${count} ${ways} succeeds`;
+  if (good === count) return two ? 'both ways succeed' : `all ${count} ${ways} succeed`;
   const answered = outcomes.every(isSuccess);
-  return `${good} of ${count} ways ${good === 1 ? (answered ? 'is answered' : 'succeeds') : answered ? 'are answered' : 'succeed'}`;
+  return `${good} of ${count} ${ways} ${good === 1 ? (answered ? 'is answered' : 'succeeds') : answered ? 'are answered' : 'succeed'}`;
+}
+
+const countWays = (outcomes: readonly Outcome[]): number => outcomes.reduce((sum, { ways = 1 }) => sum + ways, 0);
+
+/** How many ways there are, as far as that is known. */
+export function countWords(
+  { outcomes, missing }: Pick<TraceResult, 'outcomes' | 'missing'>,
+  counting: WayCount | undefined,
+): string {
+  const count = (counting?.ways ?? countWays(outcomes)).toLocaleString('en');
+  if (counting !== undefined)
+    return `at least ${count} ways${counting.running ? ', still counting' : ', counting was stopped'}`;
+  if (missing !== undefined)
+    return `more than ${count} ways; ${percent(missing.probability)} of the chance is not walked`;
+  return `${count} ways, one is walked`;
 }
 
 /** Where an outcome ends, and through which nodes it got there: what tells branches apart. */
