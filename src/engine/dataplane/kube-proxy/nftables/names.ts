@@ -18,6 +18,19 @@ export function hashAndTruncate(text: string): string {
   return name.length <= LONGEST_BASE ? name : name.slice(0, LONGEST_BASE - ELLIPSIS.length) + ELLIPSIS;
 }
 
+/** An endpoint in a name: "__", an address, "/" and a port. */
+const LONGEST_ENDPOINT = 47;
+
+/** True for a name whose text was too long. */
+export function isCut(name: string): boolean {
+  return name.endsWith(ELLIPSIS);
+}
+
+/** Whether a name that holds this {@link servicePortBase} may have been cut. */
+export function mayBeCut(base: string): boolean {
+  return HASH_LENGTH + 1 + base.length + LONGEST_ENDPOINT > LONGEST_BASE;
+}
+
 /** Chains of one Service port. */
 export interface NftServiceNames {
   readonly cluster: string;

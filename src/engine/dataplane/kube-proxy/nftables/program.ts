@@ -14,7 +14,7 @@ import {
   type VariantMaker,
 } from '../service-catalog.ts';
 import { planServicePort, type RuleContext } from '../service-port-plan.ts';
-import { baseOfName, servicePortBase } from './names.ts';
+import { baseOfName, isCut, mayBeCut, servicePortBase } from './names.ts';
 import { affinitySets, nftServiceChains } from './service-chains.ts';
 import { serviceElements, type ServiceElements } from './service-elements.ts';
 import { createServiceMap } from './service-map.ts';
@@ -128,10 +128,15 @@ function createProxyTable({ family, catalog, listing, variant, sets, chains }: T
   // What packets have met: the chains and sets of a Service come in together.
   const knownChains = new Map(chains.map((chain) => [chain.name, chain]));
   const knownSets = new Map<string, NamedSet>();
+  /** Ports whose texts are too long to be told from a name. */
+  const cutPorts = once(() => catalog.ports.flatMap((port, index) => (mayBeCut(servicePortBase(port)) ? [index] : [])));
   const meet = (name: string): void => {
     const base = baseOfName(name);
     const index = base === undefined ? undefined : catalog.lookup(base);
-    if (index === undefined) return;
+    if (index !== undefined) meetPort(index);
+    else if (isCut(name)) for (const each of cutPorts()) meetPort(each);
+  };
+  const meetPort = (index: number): void => {
     for (const [own, chain] of variant(index).chains()) knownChains.set(own, chain);
     for (const [own, set] of variant(index).sets()) knownSets.set(own, set);
   };
