@@ -72,7 +72,8 @@ function scaleReplicaSet(sim: Sim, workload: SimWorkload, revision: string, coun
   const active = podsOf(sim, workload).filter((pod) => pod.revision === revision && isActive(pod));
   for (let missing = count - active.length; missing > 0; missing -= 1) {
     const pod = makePod(sim, { workload, revision });
-    if (pod !== undefined) schedule(sim, pod);
+    if (pod === undefined) break;
+    schedule(sim, pod);
   }
   if (active.length <= count) return;
   const together = new Map<string, number>();
@@ -140,7 +141,8 @@ function reconcileStatefulSet(sim: Sim, workload: SimWorkload): void {
     const pod = byOrdinal.get(ordinal);
     if (pod === undefined) {
       const made = makePod(sim, { workload, revision: workload.revision, ordinal });
-      if (made !== undefined) schedule(sim, made);
+      if (made === undefined) return;
+      schedule(sim, made);
     }
     if (!parallel && (pod === undefined || !settled(pod))) return;
   }

@@ -28,6 +28,9 @@ export const HASH_LABEL = 'pod-template-hash';
 const NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 const INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 
+/** Simplification: a timeline makes no more pods than this. */
+const MOST_MADE = 2000;
+
 export interface NewPod {
   readonly workload: SimWorkload;
   readonly revision: string;
@@ -39,6 +42,7 @@ export interface NewPod {
 
 /** Makes a pod as its controller does; it is Pending, and nobody has scheduled it yet. */
 export function makePod(sim: Sim, { workload, revision, ordinal, nodeName }: NewPod): SimPod | undefined {
+  if (sim.pods.size - sim.given >= MOST_MADE) return undefined;
   const template = templateOf(sim, workload, revision);
   if (template === undefined) return undefined;
   const { namespace } = workload.ref;

@@ -39,6 +39,8 @@ export interface Timeline {
 /** Nothing is played beyond: a probe that fails for ever would never end. */
 const HORIZON = 30 * 60_000;
 const MAX_EVENTS = 20_000;
+/** Pods made so far, summed over all that happens: what a timeline costs beyond what its cluster does. */
+const MOST_WORK = 1_000_000;
 /** Shown after the last event, milliseconds. */
 const AFTERMATH = 3000;
 
@@ -51,11 +53,13 @@ export function planChanges(base: Cluster, changes: readonly TimedChange[], dela
   const groups = proxyGroups(base.nodes, delays);
   const workloads = readWorkloads(base);
   const ipam = createPodIpam(keptAddresses(base.nodes));
+  const pods = readPods(base, workloads);
   const sim: Sim = {
+    given: pods.size,
     base,
     delays,
     world: createWorld(),
-    pods: readPods(base, workloads),
+    pods,
     workloads,
     ipam,
     steps: [],
@@ -78,7 +82,9 @@ export function planChanges(base: Cluster, changes: readonly TimedChange[], dela
       apply(sim, change, { wake, checkNodes });
     });
   }
-  while (sim.steps.length < MAX_EVENTS && sim.queue.next(HORIZON));
+  let work = 0;
+  while (sim.steps.length < MAX_EVENTS && work < MOST_WORK && sim.queue.next(HORIZON))
+    work += sim.pods.size - sim.given;
   const events = sim.steps.map(({ event }) => event);
   return {
     base,

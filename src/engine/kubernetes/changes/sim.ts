@@ -67,6 +67,8 @@ export interface Step {
 
 /** A cluster being played: what is there, and what is still to come. */
 export interface Sim {
+  /** Pods there were at first. */
+  readonly given: number;
   readonly base: Cluster;
   readonly delays: Delays;
   readonly world: World;
