@@ -1,4 +1,5 @@
-import { group, labels, never, text, texts, usually, value, type ValueField } from './field.ts';
+import { mayTellListener } from './listening.ts';
+import { type Fields, group, labels, never, text, texts, usually, value, type ValueField } from './field.ts';
 
 /** Annotations of Pods that decide something. */
 export const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
@@ -16,7 +17,9 @@ const CNI_VARIABLES = [
   'CALICO_IPV4POOL_VXLAN',
 ] as const;
 export type CniVariable = (typeof CNI_VARIABLES)[number];
-const isCniVariable = (name: unknown): boolean => CNI_VARIABLES.some((known) => known === name);
+const decides = ({ name, value: given }: Fields): boolean =>
+  CNI_VARIABLES.some((known) => known === name) ||
+  (typeof name === 'string' && mayTellListener(name) && typeof given === 'string' && ADDRESS.test(given));
 
 /** The option of aws-node that has it enforce NetworkPolicies. */
 export const ENABLE_POLICY = /enable-network-policy=true/;
@@ -31,10 +34,26 @@ function slept(command: readonly string[]): readonly string[] {
   return found === null ? [] : [found[0].replace(/^[\s;&/]/, '')];
 }
 
+/** A port, an address, or both: where a process is told to listen. */
+const ADDRESS = /^([a-z]+:\/\/)?(\d{1,5}|(\[[0-9a-f:]*\]|[\w.*-]*):\d{1,5}|localhost|[\d.]+|::1?)$/i;
+const FLAG = /^--?([\w.-]+?)(?:=(.*))?$/;
+/** A flag that tells it, with an address behind "=" or in the next word. */
+function tellsListener(word: string): boolean {
+  const [, name = '', given] = FLAG.exec(word) ?? [];
+  return (name === 'p' || mayTellListener(name)) && (given === undefined || ADDRESS.test(given));
+}
+
+/** What rewrites the network of a pod from within. */
+const NETWORK_TOOL = /\b(iptables|ip6tables|nft|ip (?:route|rule))\b/;
+
+/** Of a command line what decides where packets go; of a script that changes the pod's network, with which tool. */
 const deciding = texts((all) =>
-  all.filter((each, index) => {
+  all.flatMap((each, index) => {
     const before = all[index - 1] ?? '';
-    return ENABLE_POLICY.test(each) || LOCAL_IP.test(each) || (LOCAL_IP.test(before) && !before.includes('='));
+    const follows = !before.includes('=');
+    if (tellsListener(each) || (follows && tellsListener(before) && ADDRESS.test(each))) return [each];
+    if (ENABLE_POLICY.test(each) || LOCAL_IP.test(each) || (follows && LOCAL_IP.test(before))) return [each];
+    return NETWORK_TOOL.exec(each)?.[1] ?? [];
   }),
 );
 
@@ -69,7 +88,7 @@ const container = (usually: Usual) =>
       { name: value, containerPort: value, hostPort: value, protocol: usually('TCP'), hostIP: value },
       { filled: true },
     ),
-    env: group({ name: value, value }, { where: ({ name }) => isCniVariable(name), filled: true }),
+    env: group({ name: value, value }, { where: decides, filled: true }),
     command: deciding,
     args: deciding,
     readinessProbe: probe,

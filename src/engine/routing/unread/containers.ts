@@ -1,3 +1,4 @@
+import { mayTellListener } from '../../kubernetes/fields/listening.ts';
 import type { ClusterPod } from '../../kubernetes/cluster.ts';
 import { type Concern, fieldsAt, listAt, textAt, textsAt } from './concern.ts';
 import type { Link, Parties } from './parties.ts';
@@ -8,11 +9,6 @@ interface Setting {
   readonly host?: string;
   readonly port?: number;
 }
-
-/** Names of what tells the main port; those of other ports (metrics, health, debugging) say nothing of it. */
-const LISTENS = /(^|[-_.])(port|listen|bind|addr|address|http|https|server|host)([-_.]?(port|addr|address|host))?$/i;
-const ASIDE =
-  /metric|prom|health|probe|admin|debug|pprof|stat|monitor|db|database|redis|mysql|postgres|pg|mongo|kafka|amqp|smtp|upstream|backend|remote|target|peer|cluster|advertise|api[-_]?server|service[-_]host|proxy|client|master|leader|grpc[-_]web|jmx|external|public|sql|cache|queue|broker|elastic|vault|consul|ldap|ssh|node[-_]?port/i;
 
 /** Reads "8080", ":8080", "0.0.0.0:8080", "[::]:8080", "localhost", "tcp://0.0.0.0:80". */
 function readAddress(value: string): Omit<Setting, 'name'> | undefined {
@@ -31,13 +27,13 @@ function settingsOf(container: unknown): readonly Setting[] {
   const flags = words.flatMap((word, index): readonly Setting[] => {
     const match = /^--?([\w.-]+?)(?:=(.*))?$/.exec(word);
     const [, name = '', value = words[index + 1] ?? ''] = match ?? [];
-    const isFlag = match !== null && (name === 'p' || (LISTENS.test(name) && !ASIDE.test(name)));
+    const isFlag = match !== null && (name === 'p' || mayTellListener(name));
     const read = isFlag ? readAddress(value) : undefined;
     return read === undefined ? [] : [{ name: word.replace(/=.*/, ''), ...read }];
   });
   const variables = listAt(container, 'env').flatMap((variable): readonly Setting[] => {
     const name = textAt(variable, 'name') ?? '';
-    const read = LISTENS.test(name) && !ASIDE.test(name) ? readAddress(textAt(variable, 'value') ?? '') : undefined;
+    const read = mayTellListener(name) ? readAddress(textAt(variable, 'value') ?? '') : undefined;
     return read === undefined ? [] : [{ name, ...read }];
   });
   return [...flags, ...variables];
