@@ -5,10 +5,18 @@ const CHUNKS = '**/assets/*.js';
 
 /** As after a new deploy without the old files: what was not fetched before is not there. */
 async function takeChunksAway(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
   await page.route(CHUNKS, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: 'Not found' }));
 }
 
 const bringChunksBack = (page: Page): Promise<void> => page.unroute(CHUNKS);
+
+/** Of the message that tells of a part; others may stand beside it. */
+const retryOf = (page: Page, part: string) =>
+  page
+    .getByText(new RegExp(`^${part}.* could not be loaded`))
+    .locator('..')
+    .getByRole('button', { name: 'Retry' });
 
 const board = (page: Page) => page.getByRole('region', { name: 'Canvas' });
 
@@ -68,17 +76,17 @@ test('a panel whose file is missing fails in its place, and can be closed or tri
     .click();
   const failed = page.getByRole('alert').filter({ hasText: 'The inspector could not be loaded.' });
   await expect(failed).toBeVisible();
-  await page.getByRole('button', { name: 'Close' }).click();
+  await failed.locator('..').getByRole('button', { name: 'Close' }).click();
   await expect(failed).toHaveCount(0);
   // Still missing: it says so again.
   await board(page)
     .getByRole('button', { name: /^Node / })
     .first()
     .click();
-  await page.getByRole('button', { name: 'Retry' }).click();
+  await failed.locator('..').getByRole('button', { name: 'Retry' }).click();
   await expect(failed).toBeVisible();
   await bringChunksBack(page);
-  await page.getByRole('button', { name: 'Retry' }).click();
+  await failed.locator('..').getByRole('button', { name: 'Retry' }).click();
   await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
 });
 
@@ -89,7 +97,7 @@ test('a drop, a paste and a link are told to wait for their reader, and taken up
   const message = page.getByText('The reader of files could not be loaded.');
   await expect(message).toBeVisible();
   await bringChunksBack(page);
-  await page.getByRole('button', { name: 'Retry' }).click();
+  await retryOf(page, 'The reader of files').click();
   await page.getByRole('button', { name: 'Replace the board' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
 
@@ -99,7 +107,7 @@ test('a drop, a paste and a link are told to wait for their reader, and taken up
   });
   await expect(page.getByText('The reader of links could not be loaded.')).toBeVisible();
   await bringChunksBack(page);
-  await page.getByRole('button', { name: 'Retry' }).click();
+  await retryOf(page, 'The reader of links').click();
   await expect(page.getByText('The link can’t be read.')).toBeVisible();
 });
 
