@@ -49,9 +49,12 @@ export function printable(text: string): string {
   return text.replace(UNSEEN, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 }
 
-/** As `printable`, of a text of several lines. */
+/** As `printable`, of a text of several lines; tabs indent them. */
 export function printableLines(text: string): string {
-  return text.split('\n').map(printable).join('\n');
+  return text
+    .split(/([\n\t])/)
+    .map((part) => (part === '\n' || part === '\t' ? part : printable(part)))
+    .join('');
 }
 
 /** The text in a style, safe to print. */

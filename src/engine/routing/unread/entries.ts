@@ -1,3 +1,4 @@
+import { holdsName } from './names-word.ts';
 import type { ClusterPod } from '../../kubernetes/cluster.ts';
 import { formatObjectRef, type ObjectRef } from '../../kubernetes/object.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt } from './concern.ts';
@@ -89,14 +90,18 @@ function namedBy({ name, namespace }: ObjectRef, { cluster, entries, services }:
     ...entries,
     ...services.map((each) => ({ kind: 'Service', namespace: each.namespace, name: each.name })),
   ];
-  const word = new RegExp(`(^|[^a-z0-9.-])(${namespace ?? ''}-)?${name.replaceAll('.', '\\.')}(@|[^a-z0-9.-]|$)`);
+  const words = [name, `${namespace ?? ''}-${name}`];
   return parties.find((party) => {
     const object = cluster
       .ofKind(party.kind)
       .find(({ ref }) => ref.name === party.name && ref.namespace === party.namespace);
     if (object === undefined) return false;
     const { annotations } = object;
-    if (Object.entries(annotations).some(([key, value]) => !key.startsWith('kubectl.') && word.test(value)))
+    if (
+      Object.entries(annotations).some(
+        ([key, value]) => !key.startsWith('kubectl.') && words.some((word) => holdsName(value, word, '@')),
+      )
+    )
       return true;
     return /Gateway|Route/.test(party.kind) && JSON.stringify(object.raw['spec'] ?? null).includes(`"name":"${name}"`);
   });

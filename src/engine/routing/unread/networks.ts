@@ -1,3 +1,4 @@
+import { holdsName } from './names-word.ts';
 import type { ClusterPod } from '../../kubernetes/cluster.ts';
 import { formatObjectRef } from '../../kubernetes/object.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, valueAt } from './concern.ts';
@@ -125,8 +126,7 @@ export const secondNetworkConcern: ConcernOf = (object, parties) => {
   if (ref.kind !== 'NetworkAttachmentDefinition') return networkConcern(object, parties);
   for (const pod of parties.pods) {
     const annotations = pod.object.metadata.annotations ?? {};
-    const names = (value: string | undefined): boolean =>
-      value !== undefined && new RegExp(`(^|[^a-z0-9.-])${ref.name}([^a-z0-9.-]|$)`).test(value);
+    const names = (value: string | undefined): boolean => value !== undefined && holdsName(value, ref.name);
     if (names(annotations['v1.multus-cni.io/default-network'])) {
       const message = `${formatObjectRef(ref)} takes the place of the cluster network in ${podText(pod)}, which is not modelled.`;
       return concern(object, message, { breaks: true, mends: true });

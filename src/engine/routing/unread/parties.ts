@@ -185,7 +185,8 @@ export function serviceName(
   host: string,
   namespace: string,
 ): { readonly namespace: string; readonly name: string } {
-  const inside = host.replace(new RegExp(`\\.${settings.clusterDomain.replaceAll('.', '\\.')}$`), '');
+  const domain = `.${settings.clusterDomain}`;
+  const inside = host.endsWith(domain) ? host.slice(0, -domain.length) : host;
   const labels = inside.replace(/\.svc$/, '').split('.');
   // POD.SERVICE.NAMESPACE.svc, SERVICE.NAMESPACE, SERVICE.
   const [name = '', where = namespace] = inside.endsWith('.svc') ? labels.slice(-2) : labels;
