@@ -5,10 +5,19 @@ import { dropFile, openAndPause, SHOP, shownStep } from './screen.ts';
 async function linkOf(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Share' }).click();
   const field = page.getByRole('dialog', { name: 'Share' }).getByRole('textbox', { name: 'Link' });
-  await expect(field).toHaveValue(/#[a-z0-9]+:/);
+  await expect(field).toHaveValue(/#[a-z0-9]+:|\?lesson=/);
   const link = await field.inputValue();
   await page.keyboard.press('Escape');
   return link;
+}
+
+/** A link that holds a board: an untouched lesson has an address instead. */
+async function hashOf(page: Page): Promise<string> {
+  await dropFile(page, 'pay.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: pay }\n');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add to the board' }).click();
+  const { hash } = new URL(await linkOf(page));
+  expect(hash).not.toBe('');
+  return hash;
 }
 
 test('a link opened in a fresh profile shows the same board, walk, step and lens', async ({ page, browser }) => {
@@ -49,12 +58,11 @@ test('a link that can’t be read says why and leaves what was open alone', asyn
 
 test('a link never replaces changes without asking, and undo brings them back', async ({ page }) => {
   await openAndPause(page);
-  const link = await linkOf(page);
+  const hash = await hashOf(page);
   await dropFile(page, 'shop.yaml', SHOP);
   await page.getByRole('button', { name: 'Replace the board' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
 
-  const hash = new URL(link).hash;
   const follow = () =>
     page.evaluate((wanted) => {
       window.location.hash = '';
@@ -73,7 +81,7 @@ test('a link never replaces changes without asking, and undo brings them back', 
 
 test('a read-only page plays but offers nothing that changes the board', async ({ page, baseURL }) => {
   await openAndPause(page);
-  const hash = new URL(await linkOf(page)).hash;
+  const hash = await hashOf(page);
   await page.goto(`${baseURL}?view${hash}`);
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
   for (const name of ['Gallery', 'Import', 'Undo', 'Redo']) {
