@@ -73,7 +73,7 @@ test('a panel whose file is missing fails in its place, and can be closed or tri
   await board(page)
     .getByRole('button', { name: /^Node / })
     .first()
-    .click();
+    .click({ position: { x: 60, y: 20 } });
   const failed = page.getByRole('alert').filter({ hasText: 'The inspector could not be loaded.' });
   await expect(failed).toBeVisible();
   await failed.locator('..').getByRole('button', { name: 'Close' }).click();
@@ -82,7 +82,7 @@ test('a panel whose file is missing fails in its place, and can be closed or tri
   await board(page)
     .getByRole('button', { name: /^Node / })
     .first()
-    .click();
+    .click({ position: { x: 60, y: 20 } });
   await failed.locator('..').getByRole('button', { name: 'Retry' }).click();
   await expect(failed).toBeVisible();
   await bringChunksBack(page);

@@ -48,7 +48,7 @@ test('after one visit the page opens and works without a network', async ({ page
     .getByRole('region', { name: 'Canvas' })
     .getByRole('button', { name: /^Node / })
     .first()
-    .click();
+    .click({ position: { x: 60, y: 20 } });
   await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
   const fonts = await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'error').length);
   expect(fonts).toBe(0);
