@@ -9,13 +9,13 @@ const LATER = [
   'dataplane/(lab|network-policy|dns-cache/|install-)',
   'dataplane/cni/(?!bridge|host-port|cni)',
   'dataplane/kube-proxy/(ipvs|ebpf|nftables|service-index|service-text|ruleset-text)',
-  'kubernetes/((gateway|network-policy|changes|edits|fields)/|label-selector|cluster-findings|networks|detect-network|node-subnets|install-|ingress-(controllers|plan\\.ts)|read-ingress)',
+  'kubernetes/((gateway|network-policy|changes|edits|fields|kinds)/|label-selector|cluster-findings|networks|detect-network|node-subnets|install-|ingress-(controllers|plan\\.ts)|read-ingress)',
   'linux/(tunnel|bpf-(forward|run|record)|ipvs-run|print\\.ts|print-nft)',
-  'routing/(apply-fix|gateway|reach|changes|cause-|install-|ingress|onward)',
+  'routing/(apply-fix|gateway|reach|changes|unread|cause-|install-|ingress|onward|nginx-paths)',
 ].join('|');
 
 /** Of the words, those for it: they travel with it. */
-const LATER_WORDS = 'en/(install-|lookup|program-step|tunnel-step|policy-rule|what-to-do)';
+const LATER_WORDS = 'en/(install-|lookup|program-step|tunnel-step|policy-rule|what-to-do|kind-words|kubectl)';
 
 /** The engine that every cluster needs, and the words for what it does. */
 const FIRST_WALK = new RegExp(`src/(engine/(?!${LATER})|narration/(?!${LATER_WORDS}))|node_modules/ipaddr\\.js`);

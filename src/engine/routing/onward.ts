@@ -1,6 +1,6 @@
 import { LOAD_BALANCER, nodeNamespace, podNamespace } from '../dataplane/namespace-names.ts';
 import type { ClusterPod, ClusterService, ServicePort } from '../kubernetes/cluster.ts';
-import { PROXY_PROTOCOL } from '../kubernetes/fields/service.ts';
+import { PROXY_PROTOCOL } from '../kubernetes/fields/service-annotations.ts';
 import type { Disposition, Trace } from '../linux/trace.ts';
 import { selectSource } from '../linux/walk.ts';
 import { formatEndpoint, type Ip, ipFamily, type Port } from '../net/ip.ts';

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode, ClusterService, ServicePort } from '../../kubernetes/cluster.ts';
-import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service.ts';
+import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service-annotations.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { cidrParts, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type Port } from '../../net/ip.ts';

@@ -1,0 +1,23 @@
+// Annotations of Services that decide something, apart from the fields: readers need no more than their names.
+
+/** Annotations by which clouds are told to send the PROXY protocol; any value but "" and "false" asks for it. */
+export const PROXY_PROTOCOL: readonly string[] = [
+  'service.beta.kubernetes.io/aws-load-balancer-proxy-protocol',
+  'service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol',
+  'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v2',
+  'service.beta.kubernetes.io/linode-loadbalancer-default-proxy-protocol',
+  'service.beta.kubernetes.io/ovh-loadbalancer-proxy-protocol',
+  'service.beta.kubernetes.io/oci-load-balancer-connection-proxy-protocol-version',
+  'service.beta.kubernetes.io/vultr-loadbalancer-proxy-protocol',
+  'kubernetes.civo.com/loadbalancer-enable-proxy-protocol',
+  'load-balancer.hetzner.cloud/uses-proxyprotocol',
+  'loadbalancer.openstack.org/proxy-protocol',
+];
+/** Of the AWS load balancer controller: "type", "nlb-target-type". */
+export const AWS_LOAD_BALANCER = 'service.beta.kubernetes.io/aws-load-balancer-';
+export const AZURE_NO_FLOATING_IP = 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip';
+/** By which a Service asked for topology-aware routing; the second is the older. */
+export const TOPOLOGY_MODES = [
+  'service.kubernetes.io/topology-mode',
+  'service.kubernetes.io/topology-aware-hints',
+] as const;
