@@ -28,10 +28,11 @@ export function formatMermaid(cluster: Cluster, { request, line }: Reported): st
   ].join('\n')}\n`;
 }
 
-/** The verdict, and how the way that is drawn ends. */
-function verdictNote({ verdict, ends }: TraceReport, drawn: Outcome | undefined): string {
+/** The verdict, and what makes it so: what is not known, or how the way that is drawn ends. */
+function verdictNote({ verdict, ends, unread }: TraceReport, drawn: Outcome | undefined): string {
   const end = ends.find(({ outcomes }) => drawn !== undefined && outcomes.includes(drawn));
-  const said = end?.facts.find(({ label }) => TOLD.has(label));
+  const [doubt] = verdict === 'UNDETERMINED' ? unread : [];
+  const said = doubt ?? end?.facts.find(({ label }) => TOLD.has(label));
   return said === undefined ? verdict : `${verdict}: ${said.text}`;
 }
 

@@ -52,7 +52,8 @@ export function reportTrace(request: TraceRequest, result: TraceResult): TraceRe
     unread: [
       ...unread.map(({ object, message }) => ({
         label: 'Not considered',
-        text: `${formatObjectRef(object)}: ${message}`,
+        // Most messages begin with the object as their subject.
+        text: message.startsWith(formatObjectRef(object)) ? message : `${formatObjectRef(object)}: ${message}`,
       })),
       ...(result.verdict === 'UNDETERMINED' && unread.length > 0
         ? [
