@@ -100,7 +100,9 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     const judged =
       policies === undefined || network.judgesInBpf === true ? [] : [{ filter: policies.rules(node, family) }];
     const cache = dnsCacheOn(cluster, node)?.rules(family) ?? {};
-    const programs = [cache, ...judged, first, hostPorts.first, own.iptables, hostPorts.last, last];
+    // What enforces policies puts itself first again and again, before what the cache has put there once: Calico cali-INPUT,
+    // kube-router KUBE-ROUTER-INPUT.
+    const programs = [...judged, cache, first, hostPorts.first, own.iptables, hostPorts.last, last];
     const { tables } = createIptablesRuleset(family, programs);
     // Of chains with one priority the one that came last runs first (Linux net/netfilter/core.c nf_hook_entries_grow). The
     // kubelet makes the tables of iptables, with its canary chains, before kube-proxy starts.

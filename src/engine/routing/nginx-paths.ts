@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import type { ClusterIngress } from '../kubernetes/cluster.ts';
+import { compileBounded } from '../kubernetes/gateway/pattern.ts';
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
 const LONGEST = 1000;
@@ -19,14 +20,19 @@ export function usesRegex(ingresses: readonly ClusterIngress[]): boolean {
   );
 }
 
+/** Remembered: a walk asks for each path of a host, and a board for many walks. */
+const compiled = new Map<string, RE2JS | undefined>();
+const REMEMBERED = 2000;
+
 /** A location as ingress-nginx writes it: from the start of the path, in any case. Simplification: RE2 stands for PCRE. */
 function compile(path: string): RE2JS | undefined {
   if (path.length > LONGEST) return undefined;
-  try {
-    return RE2JS.compile(`^${path}`, RE2JS.CASE_INSENSITIVE);
-  } catch {
-    return undefined;
+  if (!compiled.has(path)) {
+    const made = compileBounded(`^${path}`, LONGEST + 1, RE2JS.CASE_INSENSITIVE);
+    if (compiled.size >= REMEMBERED) compiled.clear();
+    compiled.set(path, 'expression' in made ? made.expression : undefined);
   }
+  return compiled.get(path);
 }
 
 /** True when a path of a rule, taken for a regular expression, fits the request's; one that cannot be read fits nothing. */

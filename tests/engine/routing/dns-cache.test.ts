@@ -108,4 +108,21 @@ describe('NodeLocal DNSCache', () => {
     expect(outcome?.legs[0]?.request.end).toMatch(/^pod\/kube-system\/coredns/);
     expect(formatRuleset(router.network.namespace('node/node-1')?.ruleset(4) ?? { tables: [] })).not.toContain('*raw');
   });
+
+  const policy = (to: object): RawObject => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'sending', namespace: 'shop' },
+    spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ podSelector: {} }] }, { to: [to] }] },
+  });
+
+  test('is no pod to a policy: what is let to the pods of the cluster DNS is not let to it', () => {
+    const pods = { namespaceSelector: {}, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } };
+    expect(lookups('http://web/', [policy(pods)]).outcome).toMatchObject({ cause: { code: 'DNS_UNREACHABLE' } });
+  });
+
+  test('is let to by its address, whatever port its packets come back from', () => {
+    const { outcome } = lookups('http://web/', [policy({ ipBlock: { cidr: '10.96.0.10/32' } })]);
+    expect(outcome?.disposition).toBe('ACCEPTED');
+  });
 });

@@ -61,6 +61,11 @@ describe('paths that ingress-nginx takes for regular expressions', () => {
     expect(asked(`/${'a'.repeat(3000)}`, ingress('i', '/(a+)+b', { 'use-regex': 'true' }))).toBe('404');
     expect(Date.now() - before).toBeLessThan(20_000);
   });
+
+  test('what compiles to too many instructions fits nothing, as in routes of a Gateway', () => {
+    expect(asked('/wiki/aaa', ingress('i', '/wiki/((a{1,10}){1,10}){1,10}', { 'use-regex': 'true' }))).toBe('404');
+    expect(asked('/wiki/aaa', ingress('i', '/wiki/(a{1,10}){1,10}', { 'use-regex': 'true' }))).toBe('200 /wiki/aaa');
+  });
 });
 
 describe('an Ingress without a class', () => {

@@ -35,12 +35,18 @@ interface Target {
 /** KEP-1143. */
 const EXCLUDED_LABEL = 'node.kubernetes.io/exclude-from-external-load-balancers';
 
-/** All load balancer addresses, in Service order. */
+/**
+ * All load balancer addresses that something in front of the nodes has, in Service order. One that is a node's own is not among
+ * them: whoever calls it gets to that node, where kube-proxy takes what is for the Service and leaves the node everything else.
+ * // k3s pkg/cloudprovider/servicelb.go: the Service's addresses are those of the nodes its pods run on
+ */
 export function frontends(cluster: Cluster): readonly Frontend[] {
+  const owned = new Set(cluster.nodes.flatMap((node) => node.ips));
   return cluster.services
     .filter((service) => service.type === 'LoadBalancer')
     .flatMap((service) =>
-      service.loadBalancerIPs.map(({ ip, ipMode }) => {
+      service.loadBalancerIPs.flatMap(({ ip, ipMode }) => {
+        if (owned.has(ip)) return [];
         const nodeIPs = eligibleNodes(cluster, service, ip).flatMap((node) => primaryIP(node, ipFamily(ip)) ?? []);
         const delivery = deliveryOf(cluster, service, ipMode);
         return {

@@ -102,8 +102,13 @@ export function createInternet(cluster: Cluster, clientIPs: readonly Ip[]): Netw
 }
 
 function loadBalancerIPs(cluster: Cluster, family: IpFamily): readonly Ip[] {
-  const ips = cluster.services.flatMap((service) => (service.type === 'LoadBalancer' ? service.loadBalancerIPs : []));
-  return [...new Set(ips.map(({ ip }) => ip).filter((ip) => ipFamily(ip) === family))];
+  return [
+    ...new Set(
+      frontends(cluster)
+        .map(({ ip }) => ip)
+        .filter((ip) => ipFamily(ip) === family),
+    ),
+  ];
 }
 
 /**

@@ -20,14 +20,27 @@ const MAX_PROGRAM = 2000;
  * stands in, as the CustomResourceDefinition has it. // RE2 syntax; Envoy type.matcher.v3.RegexMatcher: full match
  */
 export function compilePattern(source: string, maxLength: number): Pattern {
-  const refuse = (why: string): Pattern => ({ source, fits: () => false, invalid: why });
-  if (source.length > maxLength) return refuse(`it is longer than ${maxLength} characters`);
+  const compiled = compileBounded(source, maxLength);
+  return 'invalid' in compiled
+    ? { source, fits: () => false, invalid: compiled.invalid }
+    : { source, fits: (text) => compiled.expression.testExact(text) };
+}
+
+/**
+ * An expression of at most so many characters and {@link MAX_PROGRAM} instructions, or why there is none. `flags`: RE2JS's.
+ */
+export function compileBounded(
+  source: string,
+  maxLength: number,
+  flags = 0,
+): { readonly expression: RE2JS } | { readonly invalid: string } {
+  if (source.length > maxLength) return { invalid: `it is longer than ${maxLength} characters` };
   try {
-    const compiled = RE2JS.compile(source);
-    const size = compiled.programSize();
-    if (size > MAX_PROGRAM) return refuse(`it compiles to ${size} instructions, more than ${MAX_PROGRAM}`);
-    return { source, fits: (text) => compiled.testExact(text) };
+    const expression = RE2JS.compile(source, flags);
+    const size = expression.programSize();
+    if (size <= MAX_PROGRAM) return { expression };
+    return { invalid: `it compiles to ${size} instructions, more than ${MAX_PROGRAM}` };
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
+    return { invalid: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -8,7 +8,7 @@ import type { Finding } from '../object.ts';
 import { findBlockedDNS } from './check-dns.ts';
 import type { BlockTerm, Direction, Policy, PolicyPeer, PolicyRule, PodTerm } from './policy.ts';
 import { createPolicySet, readPolicies, type PolicySet } from './policy-set.ts';
-import { portRanges, selectsPod } from './select.ts';
+import { fitsTerm, portRanges, selectsPod } from './select.ts';
 import { formatSelector } from '../label-selector.ts';
 
 // What people get wrong in policies: what selects nobody, what selects more than is meant, what the API server would refuse.
@@ -19,6 +19,8 @@ const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
 interface Pods {
   readonly cluster: Cluster;
   readonly of: (term: PodTerm) => readonly ClusterPod[];
+  /** Those that no selector finds, as they are their node to the network. */
+  readonly onHost: (term: PodTerm) => readonly ClusterPod[];
 }
 
 interface Check {
@@ -49,8 +51,10 @@ function checkPolicies(cluster: Cluster, report: Report): void {
 function podsOf(cluster: Cluster): Pods {
   const namespaces = groupBy(cluster.pods, ({ namespace }) => namespace);
   const known = new Map<string, readonly ClusterPod[]>();
+  const hosts = cluster.pods.filter(({ hostNetwork }) => hostNetwork);
   return {
     cluster,
+    onHost: (term) => hosts.filter((pod) => fitsTerm(term, pod, cluster)),
     of: (term) => {
       const key = JSON.stringify(term);
       let found = known.get(key);
@@ -64,11 +68,29 @@ function podsOf(cluster: Cluster): Pods {
 }
 
 function checkSubject({ policy: { subject, tier, ref }, pods, note }: Check): void {
-  if (subject.kind !== 'pods' || pods.of(subject).length > 0) return;
+  if (subject.kind !== 'pods') return;
   const path = tier === 'NetworkPolicy' ? ['spec', 'podSelector'] : ['spec', 'subject'];
+  const onHost = pods.onHost(subject);
+  const others = pods.of(subject).length;
+  if (onHost.length > 0) {
+    const one = onHost.length === 1;
+    const effect =
+      others === 0 ? 'so it has no effect' : `only to the other ${others === 1 ? 'pod' : `${others} pods`}`;
+    const text = `The policy is not applied to ${nameSome(onHost)}, ${effect}: ${one ? 'it uses' : 'they use'} hostNetwork, and the packets of ${one ? 'such a pod' : 'such pods'} are those of ${one ? 'its node' : 'their nodes'}.`;
+    note({ severity: others === 0 ? 'warning' : 'info', code: 'POLICY_SELECTS_HOST_NETWORK', message: text, path });
+  }
+  if (others + onHost.length > 0) return;
   const own = ref.namespace === undefined ? '' : ` of namespace ${ref.namespace}`;
   const text = `The policy selects no pod${own} (${formatTerm(subject)}), so it has no effect.${nearMiss(subject, pods)}`;
   note({ severity: 'warning', code: 'POLICY_SELECTS_NOTHING', message: text, path });
+}
+
+const NAMED = 3;
+
+function nameSome(pods: readonly ClusterPod[]): string {
+  const names = pods.slice(0, NAMED).map(({ namespace, name }) => `${namespace}/${name}`);
+  const more = pods.length > NAMED ? [`${pods.length - NAMED} more`] : [];
+  return `${pods.length === 1 ? 'pod' : 'pods'} ${[...names, ...more].join(', ')}`;
 }
 
 function formatTerm({ namespaces, pods }: PodTerm): string {
@@ -100,13 +122,21 @@ function checkRule(check: Check, rule: PolicyRule, direction: Direction): void {
   for (const [index, peer] of peers.entries()) {
     const place = [...path, direction === 'ingress' ? 'from' : 'to', index];
     if (peer.kind === 'pods' && check.pods.of(peer).length === 0) {
-      const hint = ownNamespaceHint(peer, check.pods) || nearMiss(peer, check.pods);
+      const hint =
+        hostNetworkHint(peer, check.pods) || ownNamespaceHint(peer, check.pods) || nearMiss(peer, check.pods);
       const message = `No pod matches this peer (${formatTerm(peer)}).${hint}`;
       check.note({ severity: 'warning', code: 'POLICY_PEER_MATCHES_NOTHING', message, path: place });
     }
     if (peer.kind === 'block') checkBlock(check, peer, [...place, 'ipBlock']);
   }
   checkNamedPorts(check, rule, direction);
+}
+
+/** Pods that a selector would find, had they a network of their own. */
+function hostNetworkHint(term: PodTerm, pods: Pods): string {
+  const onHost = pods.onHost(term);
+  if (onHost.length === 0) return '';
+  return ` Its labels are those of ${nameSome(onHost)} with hostNetwork, whose packets are those of the node: only an ipBlock with the node's address is for them.`;
 }
 
 /** A podSelector alone means the policy's own namespace; the pods that are meant may be elsewhere. */

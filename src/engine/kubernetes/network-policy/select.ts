@@ -25,7 +25,11 @@ const NO_LABELS = {};
 
 /** True when the term holds for the pod. hostNetwork pods are their node: no selector finds them. */
 export function selectsPod(term: PodTerm, pod: PolicyPod, context: PolicyContext): boolean {
-  if (pod.hostNetwork) return false;
+  return !pod.hostNetwork && fitsTerm(term, pod, context);
+}
+
+/** True when namespace and labels are those of the term, whatever network the pod has. */
+export function fitsTerm(term: PodTerm, pod: PolicyPod, context: PolicyContext): boolean {
   if (term.namespace !== undefined && term.namespace !== pod.namespace) return false;
   const labels = context.namespaces.get(pod.namespace) ?? NO_LABELS;
   if (term.namespaces !== undefined && !matchesSelector(term.namespaces, labels)) return false;

@@ -207,3 +207,31 @@ describe('findings', () => {
     for (const cni of [undefined, 'calico', 'cilium']) expect(codes(cni)).not.toContain('POLICIES_NOT_ENFORCED');
   });
 });
+
+describe('pods with hostNetwork', () => {
+  const agent = (name: string, hostNetwork: boolean): RawObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'shop', labels: { app: 'agent' } },
+    spec: { nodeName: 'n1', hostNetwork, containers: [{ name: 'c', image: 'i' }] },
+  });
+  const spec = { podSelector: { matchLabels: { app: 'agent' } }, ingress: [{ from: [{ podSelector: {} }] }] };
+  const told = (...objects: readonly RawObject[]) =>
+    buildCluster({ objects: [policy(spec), ...objects] }).findings.flatMap(({ code, severity, message }) =>
+      code.startsWith('POLICY_') ? [`${severity} ${code}: ${message}`] : [],
+    );
+
+  test('are what a policy is not applied to, which is not to select nothing', () => {
+    const [subject, peer, ...rest] = told(agent('a', true));
+    expect(subject).toMatch(/^warning POLICY_SELECTS_HOST_NETWORK: .*not applied to pod shop\/a, so it has no effect/);
+    expect(peer).toMatch(/^warning POLICY_PEER_MATCHES_NOTHING: .*pod shop\/a with hostNetwork/);
+    expect(rest).toEqual([]);
+  });
+
+  test('do not keep it from the others', () => {
+    const [subject, ...rest] = told(agent('a', true), agent('b', true), agent('c', false));
+    expect(subject).toMatch(/^info POLICY_SELECTS_HOST_NETWORK: .*pods shop\/a, shop\/b, only to the other pod/);
+    expect(rest).toEqual([]);
+    expect(told(agent('c', false))).toEqual([]);
+  });
+});
