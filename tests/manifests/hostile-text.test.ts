@@ -47,6 +47,8 @@ describe('depth', () => {
   });
 });
 
+const OF_THE_API_SERVER: ReadonlySet<string> = new Set(['INVALID_NAME', 'UNKNOWN_FIELD']);
+
 describe('much of the same takes time in proportion', () => {
   const manyLabels = (count: number) => Array.from({ length: count }, (_, n) => `    k${n}: ${n}`).join('\n');
   test.each([
@@ -83,8 +85,10 @@ describe('much of the same takes time in proportion', () => {
     ['blanks', `${' '.repeat(300_000)}\n${SERVICE}`, 0],
   ])('%s', (_, text, problems) => {
     const before = processorTime();
-    const { diagnostics } = read(text);
+    const told = read(text).diagnostics;
     expect(processorTime() - before).toBeLessThan(6000);
+    // What the API server would say of such names and fields stands beside what the text itself has wrong.
+    const diagnostics = told.filter(({ code }) => !OF_THE_API_SERVER.has(code));
     expect(diagnostics).toHaveLength(problems);
     const lines = new Set(diagnostics.map(({ line, column }) => `${line}:${column}`));
     expect(lines.size).toBe(problems);
@@ -214,6 +218,6 @@ test('an export with a key that is longer than YAML lets stand in front of a col
   const object = { ...service('web'), spec: { ['k'.repeat(3000)]: 1, ['l'.repeat(3000)]: { a: ['b'] } } };
   const list = { ...service('list'), spec: [{ ['k'.repeat(3000)]: { a: 1 } }] };
   const { objects, diagnostics } = read(formatManifests([object, list]));
-  expect(diagnostics).toEqual([]);
+  expect(diagnostics.filter(({ code }) => !OF_THE_API_SERVER.has(code))).toEqual([]);
   expect(objects).toEqual([object, list]);
 });

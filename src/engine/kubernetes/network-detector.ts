@@ -59,7 +59,7 @@ export function keptAddresses(nodes: readonly ClusterNode[]): ReadonlySet<Ip> {
 }
 
 const PROVIDER = /^(aws|gce|azure):/;
-const DAEMONS = /^(aws-node|kube-flannel(-ds)?|calico-node|cilium|anetd|kindnet|azure-cns)$/;
+const DAEMONS = /^(aws-node|kube-flannel(-ds)?|calico-node|(rke2-)?canal|cilium|anetd|kindnet|azure-cns)$/;
 
 /** True for an object by which a CNI or a cloud could be told. */
 export function hintsAtNetwork({ kind, metadata, spec }: RawObject): boolean {
