@@ -80,10 +80,11 @@ function reasonOf({ kind }: RawObject, path: FieldPath): OmissionReason {
   if (kind === 'Secret') return 'secret';
   if (path.some((step) => step === 'env' || step === 'envFrom')) return 'environment';
   const name = path.findIndex((step) => step === 'annotations');
-  if (name >= 0 && path[name - 1] === 'metadata') return 'annotation';
+  const known = fieldAlong(fieldsOfKind(kind), path) !== undefined;
+  if (name >= 0 && path[name - 1] === 'metadata') return known ? 'masked' : 'annotation';
   if (path[0] === 'status' || path.some((step, index) => path[index - 1] === 'metadata' && SERVER.has(String(step))))
     return 'server';
-  return fieldAlong(fieldsOfKind(kind), path) === undefined ? 'not-read' : 'masked';
+  return known ? 'masked' : 'not-read';
 }
 
 /** The field a path leads to; undefined when the tree lacks it. */

@@ -61,7 +61,7 @@ function walkShown(router: Router, request: SavedRequest): unknown {
   const { verdict, outcomes, notConsidered = [] } = result.value;
   return [
     verdict,
-    notConsidered.map(({ object }) => objectKey(object)),
+    notConsidered.map(({ object, message }) => [objectKey(object), message]),
     outcomes.map(({ probability, disposition, cause, final, destination, http, reply, legs }) => [
       probability,
       disposition,

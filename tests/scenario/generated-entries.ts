@@ -1,4 +1,5 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import { ENTRY_SAMPLES } from './annotation-samples.ts';
 import type { Dice } from './dice.ts';
 import { appOf, noise, objectOf } from './generated-workloads.ts';
 
@@ -7,6 +8,11 @@ const SERVICE_ANNOTATIONS = [
   'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip',
   'service.kubernetes.io/topology-mode',
 ] as const;
+
+/** Annotations that controllers act on. */
+function actedUpon(dice: Dice): Readonly<Record<string, string>> {
+  return Object.fromEntries(Array.from({ length: dice.upTo(2) }, () => dice.pick(ENTRY_SAMPLES)));
+}
 
 export function servicesOf(dice: Dice): readonly RawObject[] {
   return Array.from({ length: 1 + dice.upTo(2) }, (_, index) => {
@@ -21,6 +27,7 @@ export function servicesOf(dice: Dice): readonly RawObject[] {
         ...dice.maybe(2, () => ({
           annotations: { [dice.pick(SERVICE_ANNOTATIONS)]: dice.pick(['true', 'Auto', '*']) },
         })),
+        ...dice.maybe(3, () => ({ annotations: actedUpon(dice) })),
         ...dice.maybe(1, () => ({ labels: { 'service.kubernetes.io/service-proxy-name': 'other' } })),
       },
       spec: {
@@ -129,7 +136,11 @@ export function ingressesOf(dice: Dice): readonly RawObject[] {
         metadata: {
           name: 'entry',
           namespace: 'shop',
-          annotations: { ...dice.maybe(4, () => ({ 'kubernetes.io/ingress.class': 'nginx' })), other: 'x' },
+          annotations: {
+            ...dice.maybe(4, () => ({ 'kubernetes.io/ingress.class': 'nginx' })),
+            other: 'x',
+            ...actedUpon(dice),
+          },
         },
         spec: {
           ...dice.maybe(4, () => ({ ingressClassName: dice.pick(['nginx', 'other']) })),
@@ -224,7 +235,7 @@ export function gatewaysOf(dice: Dice): readonly RawObject[] {
       ...(dice.chance(4) ? [{ name: 'https', port: 443, protocol: 'HTTPS', tls }] : []),
     ],
     ...dice.maybe(1, () => ({ addresses: [{ type: 'IPAddress', value: '203.0.113.40' }] })),
-    ...dice.maybe(2, () => ({ infrastructure: { labels: { x: 'y' }, annotations: { z: 'w' } } })),
+    ...dice.maybe(2, () => ({ infrastructure: { labels: { x: 'y' }, annotations: { z: 'w', ...actedUpon(dice) } } })),
   };
   const route = (kind: string, name: string, created: string) =>
     objectOf(
@@ -248,7 +259,7 @@ export function gatewaysOf(dice: Dice): readonly RawObject[] {
         metadata: {
           name: 'edge',
           namespace: 'shop',
-          ...dice.maybe(3, () => ({ annotations: { 'cert-manager.io/issuer': 'i', other: 'x' } })),
+          ...dice.maybe(3, () => ({ annotations: { 'cert-manager.io/issuer': 'i', other: 'x', ...actedUpon(dice) } })),
         },
         spec,
         ...dice.maybe(2, () => ({

@@ -1,4 +1,5 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import { POD_SAMPLES } from './annotation-samples.ts';
 import type { Dice } from './dice.ts';
 import { appOf, NAMESPACES, objectOf } from './generated-workloads.ts';
 
@@ -80,7 +81,11 @@ export function policiesOf(dice: Dice): readonly RawObject[] {
 export function settingsOf(dice: Dice): readonly RawObject[] {
   const spaces = NAMESPACES.map((name) =>
     objectOf('Namespace', name, {
-      metadata: { name, labels: { team: name === 'shop' ? 'x' : 'y' } },
+      metadata: {
+        name,
+        labels: { team: name === 'shop' ? 'x' : 'y' },
+        ...dice.maybe(2, () => ({ annotations: Object.fromEntries([dice.pick(POD_SAMPLES)]) })),
+      },
       status: { phase: 'Active' },
     }),
   );
@@ -103,6 +108,29 @@ export function settingsOf(dice: Dice): readonly RawObject[] {
               },
             },
             'cilium.io/v2',
+          ),
+        ]
+      : []),
+    ...(dice.chance(3)
+      ? [
+          objectOf(
+            'NetworkAttachmentDefinition',
+            'fast',
+            { metadata: { name: 'fast', namespace: 'shop' } },
+            'k8s.cni.cncf.io/v1',
+          ),
+          objectOf('SecurityGroup', 'strict', { spec: { ingressRules: [] } }, 'kubeovn.io/v1'),
+          objectOf(
+            'KongPlugin',
+            'token-auth',
+            { metadata: { name: 'token-auth', namespace: 'shop' } },
+            'configuration.konghq.com/v1',
+          ),
+          objectOf(
+            'PeerAuthentication',
+            'strict',
+            { metadata: { name: 'strict', namespace: 'shop' }, spec: { mtls: { mode: 'STRICT' } } },
+            'security.istio.io/v1',
           ),
         ]
       : []),

@@ -1,4 +1,5 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import { POD_SAMPLES } from './annotation-samples.ts';
 import type { Dice } from './dice.ts';
 
 export const NAMESPACES = ['shop', 'back'] as const;
@@ -150,6 +151,7 @@ function template(dice: Dice, app: string): object {
     metadata: {
       labels: { app, ...dice.maybe(3, () => ({ tier: 'front' })) },
       ...dice.maybe(2, () => ({ annotations: { checksum: dice.pick(['1', '2']) } })),
+      ...dice.maybe(3, () => ({ annotations: Object.fromEntries([dice.pick(POD_SAMPLES)]) })),
       ...dice.maybe(1, () => ({ creationTimestamp: null })),
     },
     spec: podSpec(dice),

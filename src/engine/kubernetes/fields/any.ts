@@ -19,6 +19,11 @@ const PRIVATE = new Set([
 const LONGEST = 300;
 const MOST_LINES = 2000;
 
+/** True for a name, or a text with a name in it, whose value proves who somebody is. */
+export function isPrivateName(name: string): boolean {
+  return SECRET.test(name);
+}
+
 interface Place {
   readonly path: FieldPath;
   readonly omit: (path: FieldPath, value: unknown) => void;

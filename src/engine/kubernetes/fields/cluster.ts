@@ -1,5 +1,6 @@
 import { type Fields, group, listUnless, text, usually, value } from './field.ts';
 import { metadata } from './metadata.ts';
+import { podAnnotationField } from './pod-annotations.ts';
 
 const isIP = ({ type }: Fields): boolean => type === 'InternalIP' || type === 'ExternalIP';
 
@@ -28,7 +29,7 @@ export const NODE = group({
   ),
 });
 
-export const NAMESPACE = group({ metadata: metadata() });
+export const NAMESPACE = group({ metadata: metadata({}, {}, podAnnotationField) });
 
 /** That it exists, and whether it is a certificate. */
 export const SECRET = group({ metadata: group({ name: value, namespace: value }), type: value });

@@ -1,3 +1,4 @@
+import { entryAnnotationField } from './entry-annotations.ts';
 import { group, value } from './field.ts';
 import { metadata } from './metadata.ts';
 import { LOAD_BALANCER_STATUS } from './service.ts';
@@ -7,11 +8,15 @@ const service = group({ name: value, port: group({ name: value, number: value })
 const backend = group({ service, resource: group({}), serviceName: value, servicePort: value });
 
 export const INGRESS = group({
-  metadata: metadata({
-    'kubernetes.io/ingress.class': value,
-    'nginx.ingress.kubernetes.io/rewrite-target': value,
-    'nginx.ingress.kubernetes.io/use-regex': value,
-  }),
+  metadata: metadata(
+    {
+      'kubernetes.io/ingress.class': value,
+      'nginx.ingress.kubernetes.io/rewrite-target': value,
+      'nginx.ingress.kubernetes.io/use-regex': value,
+    },
+    {},
+    entryAnnotationField,
+  ),
   spec: group({
     ingressClassName: value,
     defaultBackend: backend,
@@ -34,6 +39,6 @@ const target = group({ kind: value, name: value, weight: value });
 
 /** route.openshift.io/v1; its TLS part may carry a private key. */
 export const OPENSHIFT_ROUTE = group({
-  metadata: metadata(),
+  metadata: metadata({}, {}, entryAnnotationField),
   spec: group({ host: value, path: value, to: target, alternateBackends: target, port: group({ targetPort: value }) }),
 });

@@ -29,6 +29,8 @@ export interface MapField extends Common {
 export interface GroupField extends Common {
   readonly type: 'group';
   readonly fields: Readonly<Record<string, Field>>;
+  /** Fields whose names are told by more than how they begin. */
+  readonly others?: (name: string) => Field | undefined;
   /** Of a list, the items that enter. */
   readonly where?: (item: Fields) => boolean;
   /** Of a list of which nothing enters, that it was there. */
@@ -102,7 +104,8 @@ export function listUnless(sameAs: string): ValueField {
 }
 
 /** The field of that name. */
-export function fieldNamed({ fields }: GroupField, name: string): Field | undefined {
+export function fieldNamed({ fields, others }: GroupField, name: string): Field | undefined {
   if (Object.hasOwn(fields, name)) return fields[name];
-  return Object.entries(fields).find(([known]) => known.endsWith('*') && name.startsWith(known.slice(0, -1)))?.[1];
+  const begins = Object.entries(fields).find(([known]) => known.endsWith('*') && name.startsWith(known.slice(0, -1)));
+  return begins?.[1] ?? others?.(name);
 }

@@ -1,10 +1,11 @@
+import { entryAnnotationField } from './entry-annotations.ts';
 import { group, type GroupField, labels, masked, telling, value } from './field.ts';
 import { metadata } from './metadata.ts';
 import { SELECTOR } from './selector.ts';
 import { SERVICE_ANNOTATIONS } from './service.ts';
 
 /** Of routes and ListenerSets the older goes first. */
-const aged = metadata({}, { creationTimestamp: value });
+const aged = metadata({}, { creationTimestamp: value }, entryAnnotationField);
 const reference = { group: value, kind: value, name: value, namespace: value };
 const namespaces = group({ from: value, selector: SELECTOR });
 
@@ -21,13 +22,16 @@ const addresses = group({ type: value, value });
 
 const GATEWAY = group({
   // That cert-manager makes its certificates, not how.
-  metadata: metadata({ 'cert-manager.io/*': masked }),
+  metadata: metadata({ 'cert-manager.io/*': masked }, {}, entryAnnotationField),
   spec: group({
     gatewayClassName: value,
     listeners: listener,
     addresses,
     // They become those of the Service of its proxy.
-    infrastructure: group({ labels, annotations: group(SERVICE_ANNOTATIONS, { filled: true }) }),
+    infrastructure: group({
+      labels,
+      annotations: group(SERVICE_ANNOTATIONS, { filled: true, others: entryAnnotationField }),
+    }),
     allowedListeners: group({ namespaces }),
   }),
   status: group({ addresses: { ...addresses, filled: true } }, { filled: true }),

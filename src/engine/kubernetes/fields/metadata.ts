@@ -6,6 +6,7 @@ const owner = group({ kind: value, name: value, controller: value });
 export function metadata(
   annotations: Readonly<Record<string, Field>> = {},
   more: GroupField['fields'] = {},
+  others?: GroupField['others'],
 ): GroupField {
   return group({
     name: value,
@@ -13,7 +14,7 @@ export function metadata(
     // Completed to a name when the object is read.
     generateName: { type: 'value', unless: (_, { name }) => typeof name === 'string' && name !== '' },
     labels,
-    annotations: group(annotations, { filled: true }),
+    annotations: group(annotations, { filled: true, ...(others !== undefined && { others }) }),
     ownerReferences: { ...owner, filled: true },
     deletionTimestamp: value,
     ...more,

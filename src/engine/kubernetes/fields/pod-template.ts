@@ -1,4 +1,5 @@
 import { mayTellListener } from './listening.ts';
+import { podAnnotationField } from './pod-annotations.ts';
 import { type Fields, group, labels, never, text, texts, usually, value, type ValueField } from './field.ts';
 
 /** Annotations of Pods that decide something. */
@@ -156,7 +157,10 @@ export const POD_SPEC = podSpec(usually);
 /** `spec.template` of a workload. What it says enters though it be the usual: its hash names the pods. */
 export const POD_TEMPLATE = group(
   {
-    metadata: group({ labels, annotations: group(POD_ANNOTATIONS, { filled: true }) }, { filled: true }),
+    metadata: group(
+      { labels, annotations: group(POD_ANNOTATIONS, { filled: true, others: podAnnotationField }) },
+      { filled: true },
+    ),
     spec: podSpec(() => value),
   },
   { digest: LEFT_OUT },

@@ -1,3 +1,4 @@
+import { entryAnnotationField } from './entry-annotations.ts';
 import { type Fields, group, type GroupField, labels, listUnless, masked, never, usually, value } from './field.ts';
 import { metadata } from './metadata.ts';
 import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP, PROXY_PROTOCOL, TOPOLOGY_MODES } from './service-annotations.ts';
@@ -30,7 +31,7 @@ const families = {
 } as const;
 
 export const SERVICE = group({
-  metadata: metadata(SERVICE_ANNOTATIONS),
+  metadata: metadata(SERVICE_ANNOTATIONS, {}, entryAnnotationField),
   spec: group({
     type: usually('ClusterIP'),
     clusterIP: value,

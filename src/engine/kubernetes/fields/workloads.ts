@@ -1,5 +1,6 @@
 import { group, type GroupField, never, text, usually, value } from './field.ts';
 import { metadata } from './metadata.ts';
+import { podAnnotationField } from './pod-annotations.ts';
 import { POD_ANNOTATIONS, POD_SPEC, POD_TEMPLATE } from './pod-template.ts';
 import { SELECTOR } from './selector.ts';
 
@@ -50,7 +51,7 @@ const runs = ({ state: given }: Item): boolean =>
 const statuses = group({ name: value, state }, { where: (item) => !runs(item) });
 
 const POD = group({
-  metadata: metadata(POD_ANNOTATIONS),
+  metadata: metadata(POD_ANNOTATIONS, {}, podAnnotationField),
   spec: POD_SPEC,
   status: group(
     {

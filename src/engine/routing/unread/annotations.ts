@@ -1,7 +1,8 @@
 import type { ClusterService } from '../../kubernetes/cluster.ts';
+import { entryAnnotation, entryAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
+import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
 import { formatObjectRef, type ObjectRef, type RawObject } from '../../kubernetes/object.ts';
 import type { Labels } from '../../kubernetes/specs.ts';
-import { type AnnotationEffect, entryAnnotation, podAnnotation } from './annotation-table.ts';
 import { type Concern, type Power, textAt } from './concern.ts';
 import { membership } from './mesh-members.ts';
 import type { Parties } from './parties.ts';
@@ -50,7 +51,7 @@ function entryConcerns(parties: Parties): readonly Concern[] {
       const object = cluster
         .ofKind(entry.kind)
         .find(({ ref }) => ref.name === entry.name && ref.namespace === entry.namespace);
-      return object === undefined ? [] : [{ ref: entry, annotations: object.annotations }];
+      return object === undefined ? [] : [{ ref: entry, annotations: entryAnnotations(object.annotations) }];
     }),
     // What a load balancer is told matters to whoever comes by it.
     ...services.filter((service) => fromOutside && isCalledAtBalancer(service, parties)).map(annotatedService),
@@ -97,7 +98,7 @@ function agrees(value: string, { outcomes, cluster }: Parties): boolean {
 }
 
 function annotatedService({ namespace, name, object }: ClusterService): Annotated {
-  return { ref: { kind: 'Service', namespace, name }, annotations: object.metadata.annotations ?? {} };
+  return { ref: { kind: 'Service', namespace, name }, annotations: entryAnnotations(object.metadata.annotations) };
 }
 
 function isCalledAtBalancer({ loadBalancerIPs }: ClusterService, { links }: Parties): boolean {
@@ -111,7 +112,7 @@ function podConcerns(parties: Parties): readonly Concern[] {
   const annotated: readonly Annotated[] = [
     ...pods.map(({ namespace, name, labels, object }) => ({
       ref: { kind: 'Pod', namespace, name },
-      annotations: { ...labels, ...object.metadata.annotations },
+      annotations: { ...labels, ...podAnnotations(object.metadata.annotations) },
     })),
     ...spaces.map(({ ref, raw }) => ({ ref, annotations: ownOf(raw) })),
   ];
@@ -136,7 +137,7 @@ function podConcerns(parties: Parties): readonly Concern[] {
 }
 
 function ownOf({ metadata }: RawObject): Labels {
-  return { ...metadata.labels, ...metadata.annotations };
+  return { ...metadata.labels, ...podAnnotations(metadata.annotations) };
 }
 
 interface Judged {
@@ -179,13 +180,13 @@ function cloudIngresses({ cluster, entries, outcomes }: Parties): readonly Conce
     const ofClass = cluster.ofKind('IngressClass').find(({ ref }) => ref.name === className);
     const controller = textAt(ofClass?.raw, 'spec', 'controller') ?? className;
     if (!CLOUD_CONTROLLERS.test(controller)) return [];
-    const annotations: Labels = ingress.object.metadata.annotations ?? {};
+    const annotations: Labels = entryAnnotations(ingress.object.metadata.annotations);
     const direct = annotations['alb.ingress.kubernetes.io/target-type'] === 'ip';
     const backends = outcomes.flatMap(({ http }) => http?.backend ?? []);
     const lacking = backends
       .map(({ namespace: space, service }) => cluster.service(space, service))
       .find((service) => {
-        const neg = service?.object.metadata.annotations?.['cloud.google.com/neg'] !== undefined;
+        const neg = entryAnnotations(service?.object.metadata.annotations)['cloud.google.com/neg'] !== undefined;
         return service?.type === 'ClusterIP' && !direct && !neg && !/azure/.test(controller);
       });
     const object = { kind, namespace, name };
@@ -202,7 +203,7 @@ function cloudIngresses({ cluster, entries, outcomes }: Parties): readonly Conce
 function tlsBackends({ cluster, entries, outcomes }: Parties): readonly Concern[] {
   const told = entries.some(({ kind, namespace = '', name }) => {
     const ingress = kind === 'Ingress' ? cluster.ingress(namespace, name) : undefined;
-    return Object.entries(ingress?.object.metadata.annotations ?? {}).some(
+    return Object.entries(entryAnnotations(ingress?.object.metadata.annotations)).some(
       ([key, value]) =>
         /backend-protocol|server-ssl|secure-backends|ssl-services|ssl-passthrough|serversscheme|backend-ssl/.test(
           key,
@@ -236,7 +237,7 @@ function azureProbes({ cluster, links, client, services }: Parties): readonly Co
     const port = service.ports.find(
       (each) => each.port === link?.calledPort && /^https?$/.test(each.appProtocol ?? ''),
     );
-    const annotations = Object.keys(service.object.metadata.annotations ?? {});
+    const annotations = Object.keys(entryAnnotations(service.object.metadata.annotations));
     if (port === undefined || annotations.some((key) => key.includes('health-probe'))) return [];
     const object = { kind: 'Service', namespace: service.namespace, name: service.name };
     const message = `Azure's load balancer probes port ${port.port} of ${formatObjectRef(object)} with GET / because its appProtocol is ${port.appProtocol}; an answer other than 200 makes every node unhealthy, and nothing is sent to it. Health probes are not modelled.`;

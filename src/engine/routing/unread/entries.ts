@@ -1,3 +1,4 @@
+import { entryAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
 import { holdsName } from './names-word.ts';
 import type { ClusterPod } from '../../kubernetes/cluster.ts';
 import { formatObjectRef, type ObjectRef } from '../../kubernetes/object.ts';
@@ -96,13 +97,8 @@ function namedBy({ name, namespace }: ObjectRef, { cluster, entries, services }:
       .ofKind(party.kind)
       .find(({ ref }) => ref.name === party.name && ref.namespace === party.namespace);
     if (object === undefined) return false;
-    const { annotations } = object;
-    if (
-      Object.entries(annotations).some(
-        ([key, value]) => !key.startsWith('kubectl.') && words.some((word) => holdsName(value, word, '@')),
-      )
-    )
-      return true;
+    const annotations = entryAnnotations(object.annotations);
+    if (Object.entries(annotations).some(([, value]) => words.some((word) => holdsName(value, word, '@')))) return true;
     return /Gateway|Route/.test(party.kind) && JSON.stringify(object.raw['spec'] ?? null).includes(`"name":"${name}"`);
   });
 }

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
+import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
 import type { Labels } from '../../kubernetes/specs.ts';
 import type { End } from './parties.ts';
 
@@ -51,7 +52,7 @@ export type MeshName = keyof typeof MESHES;
 export function membership(cluster: Cluster, mesh: MeshName, { pod }: End): Membership {
   if (pod === undefined || pod.hostNetwork || pod.assumed !== undefined) return 'no';
   const { container, done, asks, spaces } = MESHES[mesh];
-  const own: Labels = { ...pod.object.metadata.annotations, ...pod.labels };
+  const own: Labels = { ...podAnnotations(pod.object.metadata.annotations), ...pod.labels };
   if (pod.containers.some(({ name }) => container.test(name)) || own[done] !== undefined) return 'yes';
   const asked = own[asks];
   if (asked !== undefined) return OFF.test(asked) ? 'no' : 'yes';
@@ -59,7 +60,7 @@ export function membership(cluster: Cluster, mesh: MeshName, { pod }: End): Memb
   if (isRunning(pod) || pod.namespace.startsWith('kube-')) return 'no';
   const namespace = cluster.ofKind('Namespace').find(({ ref }) => ref.name === pod.namespace);
   if (namespace === undefined) return 'maybe';
-  const of: Labels = { ...namespace.annotations, ...namespace.labels };
+  const of: Labels = { ...podAnnotations(namespace.annotations), ...namespace.labels };
   return spaces.some((key) => of[key] !== undefined && !OFF.test(of[key])) ? 'yes' : 'no';
 }
 

@@ -1,3 +1,4 @@
+import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
 import { holdsName } from './names-word.ts';
 import type { ClusterPod } from '../../kubernetes/cluster.ts';
 import { formatObjectRef } from '../../kubernetes/object.ts';
@@ -125,7 +126,7 @@ export const secondNetworkConcern: ConcernOf = (object, parties) => {
   const { ref } = object;
   if (ref.kind !== 'NetworkAttachmentDefinition') return networkConcern(object, parties);
   for (const pod of parties.pods) {
-    const annotations = pod.object.metadata.annotations ?? {};
+    const annotations = podAnnotations(pod.object.metadata.annotations);
     const names = (value: string | undefined): boolean => value !== undefined && holdsName(value, ref.name);
     if (names(annotations['v1.multus-cni.io/default-network'])) {
       const message = `${formatObjectRef(ref)} takes the place of the cluster network in ${podText(pod)}, which is not modelled.`;

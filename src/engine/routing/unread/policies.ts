@@ -1,3 +1,4 @@
+import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
 import { formatObjectRef, type ObjectRef } from '../../kubernetes/object.ts';
 import { matchesLabels } from '../../kubernetes/node-match.ts';
@@ -248,7 +249,7 @@ const readSecurityGroups: Read = ({ ref, raw }) => {
 const readKubeOvnGroup: Read = ({ ref }) => [
   {
     selects: ({ object }) =>
-      Object.entries(object.metadata.annotations ?? {}).some(
+      Object.entries(podAnnotations(object.metadata.annotations)).some(
         ([key, value]) => key.includes('security_groups') && value.split(',').includes(ref.name),
       ),
     ingress: 'refuses',

@@ -1,3 +1,4 @@
+import { entryAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
 import { formatObjectRef } from '../../kubernetes/object.ts';
 import { isLoopbackIp, parseIp } from '../../net/ip.ts';
 import { type Concern, concern, type ConcernOf, fieldsAt, listAt, textAt, type UnreadObject } from './concern.ts';
@@ -120,7 +121,7 @@ function proxyConcern(object: UnreadObject, parties: Parties): ReturnType<Concer
   }
   const keys = Object.keys(data).filter((key) => NGINX_KEYS.test(key) && !/^(false|)$/.test(data[key] ?? ''));
   const speaks = services.some(({ object: service }) =>
-    Object.keys(service.metadata.annotations ?? {}).some((key) => /proxy-?protocol/.test(key)),
+    Object.keys(entryAnnotations(service.metadata.annotations)).some((key) => /proxy-?protocol/.test(key)),
   );
   const passed = link !== undefined && parties.client.pod === undefined && parties.client.node === undefined;
   // A load balancer that sends the PROXY protocol, and is on the way: both sides agree.

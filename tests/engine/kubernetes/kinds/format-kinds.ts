@@ -2,7 +2,8 @@ import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/kinds/irrele
 import type { OtherKinds } from '../../../../src/engine/kubernetes/kinds/other-kind.ts';
 import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/kinds/unread-kinds.ts';
 import { KINDS } from '../../../../src/engine/kubernetes/kinds.ts';
-import { ANNOTATIONS } from '../../../../src/engine/routing/unread/annotation-table.ts';
+import { ENTRY_ANNOTATIONS } from '../../../../src/engine/kubernetes/fields/entry-annotations.ts';
+import { POD_ANNOTATION_LINES } from '../../../../src/engine/kubernetes/fields/pod-annotations.ts';
 import { EFFECT_WORDS, REASON_WORDS } from '../../../../src/narration/en/kind-words.ts';
 
 /** The lists of docs/kinds.md. */
@@ -15,13 +16,13 @@ export function formatKinds(): string {
     '## Irrelevant: cannot',
     ...sections(IRRELEVANT_KINDS, REASON_WORDS),
     '## Annotations of Ingresses, Services, Gateways and routes',
-    `Keys that begin with one of these are acted upon by controllers: ${ANNOTATIONS.controllers.map((each) => `\`${each}\``).join(', ')}.`,
-    `Read are those that begin with ${ANNOTATIONS.read.map(({ prefix }) => `\`${prefix}\``).join(', ')}, and those by which a load balancer is told to send the PROXY protocol. What the others could do is told by the words in their keys; the first line that fits counts:`,
-    ANNOTATIONS.words
-      .map(({ word, effect, reason }) => `- ${effect ?? `nothing (${reason ?? ''})`}: \`${word?.source ?? ''}\``)
+    `Keys that begin with one of these are acted upon by controllers: ${ENTRY_ANNOTATIONS.controllers.map((each) => `\`${each}\``).join(', ')}.`,
+    `Read are those that begin with ${ENTRY_ANNOTATIONS.read.map(({ prefix }) => `\`${prefix}\``).join(', ')}, and those by which a load balancer is told to send the PROXY protocol. What the others could do is told by the words in their keys; the first line that fits counts:`,
+    ENTRY_ANNOTATIONS.words
+      .map(({ word, effect, reason }) => `- ${effect ?? `nothing (${reason ?? ''})`}: \`${word.source}\``)
       .join('\n'),
     '## Annotations and labels of pods and namespaces',
-    ANNOTATIONS.ofPods.map(({ prefix, effect }) => `- \`${prefix}\`: ${effect ?? 'nothing'}`).join('\n'),
+    POD_ANNOTATION_LINES.map(({ prefix, effect }) => `- \`${prefix}\`: ${effect ?? 'nothing'}`).join('\n'),
   ].join('\n\n');
 }
 

@@ -1,16 +1,9 @@
-/** What an annotation that is not read could do to a request. */
-export type AnnotationEffect = 'refuses' | 'moves' | 'speaks' | 'hides' | 'changes' | 'meshes' | 'connects';
+// Annotations of Ingresses, Services, Gateways and routes that other programs act on. The list is at once what is told of them and
+// what of them enters a share link: nobody acts on what a link lacks.
 
-/** A line of the table: the first whose prefix and word fit a key says what the annotation does. */
-export interface AnnotationLine {
-  /** What the key begins with. */
-  readonly prefix: string;
-  /** What its rest contains; absent: anything. */
-  readonly word?: RegExp;
-  /** Undefined: it cannot change the fate of a request. */
-  readonly effect?: AnnotationEffect;
-  readonly reason?: string;
-}
+import { isPrivateName } from './any.ts';
+import { type Field, type Fields, MASK } from './field.ts';
+import type { AnnotationEffect, AnnotationLine } from './pod-annotations.ts';
 
 /** Programs that act on annotations of Ingresses, Services, Gateways and routes: what their keys begin with. */
 const CONTROLLERS: readonly string[] = [
@@ -61,7 +54,7 @@ const CONTROLLERS: readonly string[] = [
   'virtual-server.f5.com/',
 ];
 
-/** Keys that are read, wherever they stand. */
+/** Keys that the engine reads as well. */
 const READ: readonly AnnotationLine[] = [
   { prefix: 'nginx.ingress.kubernetes.io/rewrite-target', reason: 'read' },
   { prefix: 'nginx.ingress.kubernetes.io/use-regex', reason: 'read' },
@@ -72,9 +65,20 @@ const READ: readonly AnnotationLine[] = [
   { prefix: 'service.kubernetes.io/topology-', reason: 'read' },
 ];
 
+interface AnnotationWord {
+  /** What the key contains behind its prefix. */
+  readonly word: RegExp;
+  /** Undefined: it cannot change the fate of a request. */
+  readonly effect?: AnnotationEffect;
+  readonly reason?: string;
+}
+
+/** The key is read of Services, or tells a controller what its load balancer sends. */
+const PROXY_PROTOCOL = /proxy-?protocol|send-proxy/;
+
 /** Words of keys, of whatever controller, and what such annotations do. The first that fits counts. */
-const WORDS: readonly Omit<AnnotationLine, 'prefix'>[] = [
-  { word: /proxy-?protocol|send-proxy/, reason: 'read of Services' },
+const WORDS: readonly AnnotationWord[] = [
+  { word: PROXY_PROTOCOL, reason: 'read of Services' },
   {
     word: /timeout|buffer|log|trac|metric|cookie|affinity|session|keep-?alive|retries|retry|cors|compress|hsts|mirror|name-?tags?|resource-tags/,
     reason: 'tunes connections that are made anyway',
@@ -115,34 +119,68 @@ const WORDS: readonly Omit<AnnotationLine, 'prefix'>[] = [
   { word: /global|shared|affinity|remote|multi-?cluster/, effect: 'moves' },
 ];
 
-/** Annotations of pods and namespaces. */
-const OF_PODS: readonly AnnotationLine[] = [
-  { prefix: 'v1.multus-cni.io/default-network', effect: 'connects' },
-  { prefix: 'config.linkerd.io/default-inbound-policy', effect: 'refuses' },
-  { prefix: 'sidecar.istio.io/inject', effect: 'meshes' },
-  { prefix: 'istio-injection', effect: 'meshes' },
-  { prefix: 'istio.io/rev', effect: 'meshes' },
-  { prefix: 'istio.io/dataplane-mode', effect: 'meshes' },
-  { prefix: 'linkerd.io/inject', effect: 'meshes' },
-  { prefix: 'kuma.io/sidecar-injection', effect: 'meshes' },
-  { prefix: 'consul.hashicorp.com/connect-inject', effect: 'meshes' },
-  { prefix: 'openservicemesh.io/sidecar-injection', effect: 'meshes' },
-  { prefix: 'egress.projectcalico.org/', effect: 'moves' },
-];
+/** What the key says behind the prefix of a controller. */
+function restOf(key: string): string | undefined {
+  const prefix = CONTROLLERS.find((each) => key.startsWith(each));
+  return prefix === undefined ? undefined : key.slice(prefix.length);
+}
+
+const wordOf = (rest: string): AnnotationWord | undefined => WORDS.find(({ word }) => word.test(rest));
 
 /** What an annotation of an Ingress, Service, Gateway or route could do; undefined: nothing, or it is read, or nobody's. */
 export function entryAnnotation(key: string): AnnotationEffect | undefined {
   if (READ.some(({ prefix }) => key.startsWith(prefix))) return undefined;
-  const prefix = CONTROLLERS.find((each) => key.startsWith(each));
-  if (prefix === undefined) return undefined;
-  const rest = key.slice(prefix.length);
-  return WORDS.find(({ word }) => word?.test(rest) === true)?.effect;
+  const rest = restOf(key);
+  return rest === undefined ? undefined : wordOf(rest)?.effect;
 }
 
-/** What an annotation or label of a pod or namespace could do. */
-export function podAnnotation(key: string): AnnotationEffect | undefined {
-  return OF_PODS.find(({ prefix }) => key.startsWith(prefix))?.effect;
+/** Whole configurations, headers and what somebody is let in by. */
+const PRIVATE_KEY =
+  /snippet|^config$|config-(backend|frontend|defaults|global|proxy|tcp)|set-header|-headers$|request-header|response-header|auth-|oauth|oidc|jwt|^actions\.|^conditions\.|modsecurity|lua|user|key$/;
+/** What says no more than that something is on or off. */
+const SWITCH = /^(true|false|on|off|none|enabled?|disabled?|yes|no|0|)$/i;
+/** Addresses and ranges, however many. */
+const RANGES = /^[\da-f.:/,\s]*$/i;
+/** Names, however they are called. */
+const NAMES = /^[\w.@,/\s-]*$/;
+/** No name or list of names is longer. */
+const LONGEST = 300;
+
+/** The value of an annotation as everybody sees it: what is private by its key or its form is masked. */
+function shownValue(rest: string, given: string): string {
+  if (given === MASK || SWITCH.test(given)) return given;
+  if (PRIVATE_KEY.test(rest) || isPrivateName(rest)) return MASK;
+  if (RANGES.test(given)) return given;
+  if (given.length > LONGEST || /[\n\r]/.test(given.trim()) || (!NAMES.test(given) && isPrivateName(given)))
+    return MASK;
+  return given.replace(/\/\/[^/\s@]*@/g, `//${MASK}@`).replace(/(:\/\/[^\s?]*)\?\S+/g, `$1?${MASK}`);
+}
+
+/** What of such an annotation enters a link; undefined: nothing, as nobody acts on it. */
+export function entryAnnotationField(key: string): Field | undefined {
+  const rest = restOf(key);
+  if (rest === undefined) return undefined;
+  const word = wordOf(rest);
+  const idle = word !== undefined && word.effect === undefined && word.word !== PROXY_PROTOCOL;
+  if (idle && !READ.some(({ prefix }) => key.startsWith(prefix))) return undefined;
+  const clean = (given: unknown): unknown => {
+    if (typeof given === 'string') return shownValue(rest, given);
+    return typeof given === 'object' ? {} : given;
+  };
+  const tell = PRIVATE_KEY.test(rest) || isPrivateName(rest) ? {} : { tell: 'annotation that a controller acts on' };
+  return { type: 'value', clean, ...tell };
+}
+
+/** The annotations that programs act on, as they enter a link. Of everything else in an object's annotations nothing is told. */
+export function entryAnnotations(annotations: Fields | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(annotations ?? {}).flatMap(([key, given]): readonly (readonly [string, string])[] => {
+      const rest = restOf(key);
+      const enters = rest !== undefined && typeof given === 'string' && entryAnnotationField(key) !== undefined;
+      return enters ? [[key, shownValue(rest, given)]] : [];
+    }),
+  );
 }
 
 /** The table for the documentation: what the keys begin with, and by words what they do. */
-export const ANNOTATIONS = { controllers: CONTROLLERS, read: READ, words: WORDS, ofPods: OF_PODS } as const;
+export const ENTRY_ANNOTATIONS = { controllers: CONTROLLERS, read: READ, words: WORDS } as const;
