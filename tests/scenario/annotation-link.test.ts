@@ -112,6 +112,25 @@ test.each(CASES)('what is told of an annotation of a %s is told in its link', (_
   expect(matter.length).toBeGreaterThan(samples.length / 4);
 });
 
+const ELSEWHERE: readonly object[] = [
+  { args: ['--port=9090'] },
+  { command: ['serve', '--listen', '0.0.0.0:9090'] },
+  { command: ['sh', '-c', 'TOKEN=PLANT exec serve -p 9090 --key PLANT'] },
+  { command: ['sh', '-c', 'serve --password=PLANT \\\n  --bind=127.0.0.1:7000'] },
+  { command: ['sh', '-c'], args: ['iptables -S && serve --listen-address :9090'] },
+  { env: [{ name: 'HTTP_PORT', value: '9090' }] },
+];
+
+test.each(ELSEWHERE)('where a process is told to listen is told in its link: %j', (more) => {
+  const containers = [{ name: 'main', image: 'img', ports: [{ containerPort: 7000 }], ...more }];
+  const board = [...without('Pod', 'bread'), pod('oven/bread', undefined, { spec: { containers } })];
+  const here = told(board, BUY);
+  expect(here).toContain('UNDETERMINED');
+  expect(told(opened(board), BUY)).toBe(here);
+  expect(JSON.stringify(opened(board))).not.toContain('PLANT');
+  expect(opened(opened(board))).toEqual(opened(board));
+});
+
 test('every line of the table is tried', () => {
   expect(UNTRIED).toEqual([]);
   expect(ENTRY_SAMPLES.filter(([key]) => entryAnnotation(key) !== undefined).length).toBeGreaterThan(500);

@@ -78,7 +78,7 @@ function container(dice: Dice, name: string): object {
     ...dice.maybe(3, () => ({ env: [{ name: 'TOKEN', value: dice.pick(['a', 'b']) }] })),
     ...dice.maybe(2, () => ({
       resources: { limits: { cpu: '1' } },
-      args: ['--verbose'],
+      args: dice.pick([['--verbose'], ['--port=9090'], ['sh', '-c', 'serve --listen :8080']]),
       volumeMounts: [{ name: 'v', mountPath: '/v' }],
     })),
     ...dice.maybe(3, () => ({

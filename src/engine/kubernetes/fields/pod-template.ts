@@ -44,6 +44,17 @@ function tellsListener(word: string): boolean {
   return (name === 'p' || mayTellListener(name)) && (given === undefined || ADDRESS.test(given));
 }
 
+/** Of a script the flags that tell it, with their addresses. */
+function listenersIn(script: string): readonly string[] {
+  const words = script.split(/\s+/);
+  return words.flatMap((word, index) => {
+    if (!tellsListener(word)) return [];
+    const next = words[index + 1] ?? '';
+    if (word.includes('=')) return [word];
+    return ADDRESS.test(next) ? [word, next] : [];
+  });
+}
+
 /** What rewrites the network of a pod from within. */
 const NETWORK_TOOL = /\b(iptables|ip6tables|nft|ip (?:route|rule))\b/;
 
@@ -54,7 +65,8 @@ const deciding = texts((all) =>
     const follows = !before.includes('=');
     if (tellsListener(each) || (follows && tellsListener(before) && ADDRESS.test(each))) return [each];
     if (ENABLE_POLICY.test(each) || LOCAL_IP.test(each) || (follows && LOCAL_IP.test(before))) return [each];
-    return NETWORK_TOOL.exec(each)?.[1] ?? [];
+    const found = [...(NETWORK_TOOL.exec(each)?.slice(1) ?? []), ...(/\s/.test(each) ? listenersIn(each) : [])];
+    return found.length === 0 ? [] : [found.join(' ')];
   }),
 );
 
