@@ -131,6 +131,15 @@ test.each(ELSEWHERE)('where a process is told to listen is told in its link: %j'
   expect(opened(opened(board))).toEqual(opened(board));
 });
 
+test('an annotation of nobody known that names an object which is not read: the name comes along, and no more', () => {
+  const board = ofIngress({ 'example.com/uses': 'PLANT oven-strip@kubernetescrd', 'example.com/note': 'PLANT' });
+  const here = told(board, OUTSIDE);
+  expect(here).toContain('Middleware');
+  expect(told(opened(board), OUTSIDE)).toBe(here);
+  expect(JSON.stringify(opened(board))).not.toContain('PLANT');
+  expect(opened(opened(board))).toEqual(opened(board));
+});
+
 test('every line of the table is tried', () => {
   expect(UNTRIED).toEqual([]);
   expect(ENTRY_SAMPLES.filter(([key]) => entryAnnotation(key) !== undefined).length).toBeGreaterThan(500);

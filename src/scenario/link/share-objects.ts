@@ -1,6 +1,9 @@
+import { namingAnnotations } from '../../engine/kubernetes/fields/entry-annotations.ts';
 import { projectObject } from '../../engine/kubernetes/fields/kinds.ts';
+import { hasBearing } from '../../engine/kubernetes/kinds.ts';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
-import { recordOf } from '../../engine/kubernetes/reader.ts';
+import { isRecord, recordOf } from '../../engine/kubernetes/reader.ts';
+import { holdsName } from '../../engine/routing/unread/names-word.ts';
 
 /**
  * The objects as they enter a link: of each what its kind's fields say (engine/kubernetes/fields). Of a Secret that an Ingress or
@@ -8,7 +11,24 @@ import { recordOf } from '../../engine/kubernetes/reader.ts';
  */
 export function shareObjects(objects: readonly RawObject[]): readonly RawObject[] {
   const enters = secretsThatEnter(objects);
-  return objects.filter(enters).map((object) => projectObject(object));
+  const names = objects.flatMap(({ apiVersion, kind, metadata: { namespace = '', name } }) =>
+    hasBearing(apiVersion, kind) ? [] : [name, `${namespace}-${name}`],
+  );
+  return objects.filter(enters).map((object) => withNames(projectObject(object), object, names));
+}
+
+const ENTRY = /^(Service|Ingress|Gateway|.*Route)$/;
+
+/** With the annotations that name objects of the link which are not read: of their values the names. */
+function withNames(shared: RawObject, object: RawObject, names: readonly string[]): RawObject {
+  if (names.length === 0 || !ENTRY.test(object.kind) || !isRecord(object.metadata.annotations)) return shared;
+  const known = shared.metadata.annotations ?? {};
+  const naming = Object.entries(namingAnnotations(object.metadata.annotations)).flatMap(([key, value]) => {
+    const held = [...new Set(names.filter((name) => holdsName(value, name, '@')))];
+    return held.length === 0 || Object.hasOwn(known, key) ? [] : [[key, held.join(',')] as const];
+  });
+  if (naming.length === 0) return shared;
+  return { ...shared, metadata: { ...shared.metadata, annotations: { ...known, ...Object.fromEntries(naming) } } };
 }
 
 /** Tells the objects that enter a link from the Secrets that do not. */

@@ -182,5 +182,19 @@ export function entryAnnotations(annotations: Fields | undefined): Readonly<Reco
   );
 }
 
+/**
+ * Annotations of nobody in the table: the objects that they name may be options of a controller. Of them the names of objects that
+ * are not read enter a link.
+ */
+export function namingAnnotations(annotations: Fields | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(annotations ?? {}).flatMap(([key, given]): readonly (readonly [string, string])[] =>
+      typeof given === 'string' && !/^(kubectl|cert-manager)\./.test(key) && entryAnnotationField(key) === undefined
+        ? [[key, given]]
+        : [],
+    ),
+  );
+}
+
 /** The table for the documentation: what the keys begin with, and by words what they do. */
 export const ENTRY_ANNOTATIONS = { controllers: CONTROLLERS, read: READ, words: WORDS } as const;

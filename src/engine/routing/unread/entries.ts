@@ -1,4 +1,4 @@
-import { entryAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
+import { entryAnnotations, namingAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
 import { holdsName } from './names-word.ts';
 import type { ClusterPod } from '../../kubernetes/cluster.ts';
 import { formatObjectRef, type ObjectRef } from '../../kubernetes/object.ts';
@@ -97,8 +97,8 @@ function namedBy({ name, namespace }: ObjectRef, { cluster, entries, services }:
       .ofKind(party.kind)
       .find(({ ref }) => ref.name === party.name && ref.namespace === party.namespace);
     if (object === undefined) return false;
-    const annotations = entryAnnotations(object.annotations);
-    if (Object.entries(annotations).some(([, value]) => words.some((word) => holdsName(value, word, '@')))) return true;
+    const annotations = { ...namingAnnotations(object.annotations), ...entryAnnotations(object.annotations) };
+    if (Object.values(annotations).some((value) => words.some((word) => holdsName(value, word, '@')))) return true;
     return /Gateway|Route/.test(party.kind) && JSON.stringify(object.raw['spec'] ?? null).includes(`"name":"${name}"`);
   });
 }
