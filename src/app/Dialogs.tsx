@@ -156,10 +156,7 @@ function OpenImport({ workspace, onClose }: DialogProps) {
       kinds={KIND_NAMES}
       read={read}
       onPick={(files) => void receiveFiles(workspace, files)}
-      onImport={(reading, way, title) => {
-        workspace.page.setState({ incoming: [] });
-        void importReading(workspace, { reading, way, name: title });
-      }}
+      onImport={(reading, way, title) => void importReading(workspace, { reading, way, name: title })}
       onClose={close}
     />
   );

@@ -117,27 +117,34 @@ export function readForBoard(
 }
 
 /**
- * Puts what was read on the board: one undo step, the board in view, and a first request of its own on its way. The dialog goes,
- * the board comes and the packet sets out one after the other, so that none of it waits for all.
+ * Puts what was read on the board: one undo step, the board in view, and a first request of its own on its way. The cluster is
+ * built, the board comes in place of the dialog and the packet sets out one after the other, so that none of it waits for all.
  */
 export async function importReading({ simulation, page }: Workspace, choice: ImportChoice): Promise<void> {
   const { reading, way, name } = choice;
   const { document, view } = simulation;
   const isLast = page.takeTicket();
-  view.getState().openDialog(undefined);
-  await nextTask();
-  if (!isLast()) return;
+  const leaveDialog = (): void => {
+    page.setState({ incoming: [] });
+    if (view.getState().dialog === 'import') view.getState().openDialog(undefined);
+  };
   const count = `${reading.objects.length} object${reading.objects.length === 1 ? '' : 's'}`;
   const first = (): void => void nextTask().then(() => isLast() && sendFirst(simulation));
   if (way === 'add') {
     document.getState().edit(`Add ${count} from ${name}`, (board) => putObjects(board, reading.objects));
+    leaveDialog();
     first();
   } else {
     const title = name.replace(/\.(ya?ml|json|txt)$/i, '');
     const imported = { ...EMPTY_DOCUMENT, title, objects: reading.objects };
     const cluster = await buildInTasks(imported);
-    if (!isLast()) return;
-    simulation.open(imported, { label: `Import ${name}`, clean: false, cluster, onShown: first });
+    // Whatever was opened meanwhile is what one looks at.
+    if (!isLast()) return leaveDialog();
+    const onShown = (): void => {
+      leaveDialog();
+      first();
+    };
+    simulation.open(imported, { label: `Import ${name}`, clean: false, cluster, onShown });
   }
   view.getState().fitView();
   const skipped = Object.entries(reading.skipped)
