@@ -150,7 +150,9 @@ function concernOf(
   annotations: Labels,
   judge: (key: string, value: string) => Judged | undefined,
 ): readonly Concern[] {
-  const found = Object.entries(annotations).flatMap(([key, value]) => {
+  // In the order of their keys: a link does not keep another.
+  const sorted = Object.entries(annotations).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const found = sorted.flatMap(([key, value]) => {
     const judged = typeof value === 'string' ? judge(key, value) : undefined;
     return judged === undefined ? [] : [{ key, value, ...judged }];
   });
