@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useId, useRef } from 'react';
 import { IconButton } from './IconButton.tsx';
 
 export interface DialogProps {
@@ -19,7 +19,8 @@ const SIZES = { small: 'max-w-md', medium: 'max-w-2xl', large: 'max-w-5xl', full
 export function Dialog({ title, onClose, children, footer, size = 'medium', bare = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before the effects of what is in it: what wants the focus finds the dialog open.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const focused = document.activeElement;
     if (element?.open === false) element.showModal();
