@@ -1,5 +1,7 @@
 // Imported for its effect: a cluster's findings are complete.
-import { installMistakeFinders } from './cluster-checks.ts';
+import { installClusterCheck, installMistakeFinders } from './cluster-checks.ts';
 import { findIngressMistakes, findServiceMistakes } from './cluster-findings.ts';
+import { findOverlaps } from './network-ranges.ts';
 
+installClusterCheck(findOverlaps);
 installMistakeFinders({ service: findServiceMistakes, ingress: findIngressMistakes });

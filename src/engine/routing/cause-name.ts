@@ -184,6 +184,11 @@ function explainIngress(cluster: Cluster, ingress: ClusterIngress): Cause {
   const front = cluster.service(namespace, name);
   const path = ['spec', 'type'];
   const service = { kind: 'Service', namespace, name };
+  if (front?.type === 'LoadBalancer') {
+    const message = `${label} has no address: Service ${namespace}/${name} of its controller is of type LoadBalancer and has not been given one (pending).`;
+    const fix = { text: 'Have something give it one: a cloud, MetalLB, or another load balancer controller.' };
+    return { code: 'INGRESS_NOT_SERVED', message, object: service, path: ['status', 'loadBalancer'], fix };
+  }
   const message = `${label} has no address: Service ${namespace}/${name} of its controller is of type ${front?.type ?? 'unknown'}, which gets none from outside.`;
   const fix = { text: 'Set its type to LoadBalancer.', object: service, path, value: 'LoadBalancer' };
   return { code: 'INGRESS_NOT_SERVED', message, object: service, path, fix };

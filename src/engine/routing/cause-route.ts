@@ -1,5 +1,6 @@
 import type { Cluster, ClusterService } from '../kubernetes/cluster.ts';
 import { formatObjectRef } from '../kubernetes/object.ts';
+import { statedPodCIDRs } from '../kubernetes/stated-ranges.ts';
 import { LOAD_BALANCER } from '../dataplane/namespace-names.ts';
 import type { MtuStep, Trace } from '../linux/trace.ts';
 import { type Cidr, cidrContains } from '../net/cidr.ts';
@@ -62,7 +63,7 @@ export function explainReturned(cluster: Cluster, trace: Trace): Cause {
   if (service === undefined) return { code, message: `${went}: no pod, Service or node has the address ${ip}.` };
   const { namespace, name } = service;
   const message = `${went}: ${ip} is routed to the nodes for Service ${namespace}/${name}, and no rule there takes ${protocol} port ${port}.`;
-  const { path, fix } = explainServicePort(service, trace);
+  const { path, fix } = explainServicePort(cluster, service, trace);
   const at = { object: serviceRef(service), ...(path === undefined ? {} : { path }) };
   return { code: round ? code : 'PORT_NOT_IN_SERVICE', message, ...at, ...(fix === undefined ? {} : { fix }) };
 }
@@ -71,7 +72,7 @@ export function explainReturned(cluster: Cluster, trace: Trace): Cause {
 export function explainNoWay(cluster: Cluster, trace: Trace): Cause {
   const { destinationIP: ip } = trace.final;
   const service = serviceAt(cluster, trace);
-  if (service !== undefined && !hasPort(service, trace)) return explainServicePort(service, trace);
+  if (service !== undefined && !hasPort(service, trace)) return explainServicePort(cluster, service, trace);
   if (service !== undefined) {
     const message = `${ip} is an address of Service ${service.namespace}/${service.name}, which exists only in the rules of the cluster's nodes: ${placeOf(trace)} has no route to it.`;
     const fix = { text: 'Use a NodePort, a LoadBalancer or an Ingress from outside the cluster.' };
@@ -99,8 +100,15 @@ export function isInside(cidrs: readonly Cidr[], { final }: Trace): boolean {
 }
 
 /** An address that nobody has. */
-export function explainUnused({ settings }: Cluster, { final }: Trace): Cause {
+export function explainUnused(cluster: Cluster, { final }: Trace): Cause {
+  const { settings, nodes } = cluster;
   const { destinationIP: ip } = final;
+  const shared = statedPodCIDRs(cluster).find((cidr) => cidrContains(cidr, ip));
+  const node = shared && nodes.find(({ ips }) => ips.some((own) => cidrContains(shared, own)));
+  if (node !== undefined) {
+    const message = `No pod, Service or node has the address ${ip}. The pods' range ${shared} also holds node addresses (${node.name}: ${node.ips.join(', ')}): other machines of their network cannot be reached from here.`;
+    return { code: 'ADDRESS_UNUSED', message };
+  }
   const range = [...settings.podCIDRs, ...settings.serviceCIDRs].find((cidr) => cidrContains(cidr, ip));
   const of = range === undefined ? '' : ` (of ${range})`;
   return { code: 'ADDRESS_UNUSED', message: `No pod, Service or node has the address ${ip}${of}.` };
@@ -122,7 +130,7 @@ export function hasPort(service: ClusterService, { final: { destinationPort: por
 }
 
 /** A port the addressed Service does not have. */
-export function explainServicePort(service: ClusterService, { final }: Trace): Cause {
+export function explainServicePort(cluster: Cluster, service: ClusterService, { final }: Trace): Cause {
   const { destinationIP: ip, destinationPort: port, protocol } = final;
   const label = `${service.namespace}/${service.name}`;
   const has = service.ports.map((each) => `${each.protocol} ${each.port}`).join(', ');
@@ -131,6 +139,12 @@ export function explainServicePort(service: ClusterService, { final }: Trace): C
   if (protocol === 'ICMP') {
     const message = `${ip} is the clusterIP of Service ${label}: no interface has it, rules translate only its ports (${has}).`;
     return { code: 'PORT_NOT_IN_SERVICE', message, object, path };
+  }
+  const owner = service.clusterIPs.includes(ip) ? undefined : cluster.owner(ip);
+  if (owner !== undefined && 'podCIDRs' in owner && cluster.settings.proxyMode === 'ipvs') {
+    const message = `${ip} is the address of node ${owner.name} and of Service ${label} too: in ipvs mode every node has it and takes what is sent there for the Service, which has no ${protocol} port ${port} (it has ${has}).`;
+    const fix = { text: 'Give the Service an address that no node has.' };
+    return { code: 'PORT_NOT_IN_SERVICE', message, object, path, fix };
   }
   const same = service.ports.findIndex((each) => each.protocol === protocol);
   const base = {

@@ -6,6 +6,7 @@ import { stepOrigin, type RuleStep, type Step, type Trace } from '../linux/trace
 import { formatEndpoint } from '../net/ip.ts';
 import { podAt } from './arrival.ts';
 import { objectAt, placeOf } from './cause-place.ts';
+import { explainRefusingNode, headlessHint } from './cause-refused.ts';
 import { explainPolicy } from './cause-policy.ts';
 import {
   explainMtu,
@@ -72,13 +73,7 @@ function explainRefused(cluster: Cluster, trace: Trace): Cause {
   const { destinationPort: port, protocol } = trace.final;
   const pod = podAt(cluster, trace);
   const where = formatEndpoint(trace.final.destinationIP, port);
-  if (pod === undefined) {
-    return {
-      code: 'NOTHING_LISTENS',
-      message: `Nothing on ${placeOf(trace)} listens on ${protocol} port ${port}.`,
-      ...objectAt(trace),
-    };
-  }
+  if (pod === undefined) return explainRefusingNode(cluster, trace);
   const object = { kind: 'Pod', namespace: pod.namespace, name: pod.name };
   const label = `${pod.namespace}/${pod.name}`;
   const apps = pod.containers.filter((container) => !container.init);
@@ -98,7 +93,7 @@ function explainRefused(cluster: Cluster, trace: Trace): Cause {
   if (service !== undefined) return explainTargetPort(cluster, service, { pod, port, protocol, listening, list });
   return {
     code: 'NOTHING_LISTENS',
-    message: `Nothing in pod ${label} listens on ${protocol} ${where}; it listens on ${list}.`,
+    message: `Nothing in pod ${label} listens on ${protocol} ${where}; it listens on ${list}.${headlessHint(cluster, pod, trace)}`,
     object,
   };
 }
@@ -207,7 +202,7 @@ function explainRule(cluster: Cluster, trace: Trace): Cause {
     serviceOf(cluster, rule && stepOrigin(rule)) ??
     serviceOf(cluster, subject && stepOrigin(subject));
   const addressed = service ?? serviceAt(cluster, trace);
-  if (addressed !== undefined && !hasPort(addressed, trace)) return explainServicePort(addressed, trace);
+  if (addressed !== undefined && !hasPort(addressed, trace)) return explainServicePort(cluster, addressed, trace);
   if (service !== undefined) return explainService({ service, trace, cluster });
   // kube-proxy in nftables mode ends what is sent to a Service address that is not in use.
   if (addressed === undefined && isInside(cluster.settings.serviceCIDRs, trace)) return explainUnused(cluster, trace);

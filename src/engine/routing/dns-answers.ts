@@ -27,13 +27,21 @@ export function outsideServer(cluster: Cluster, searched: readonly string[]): Na
   return (name, type) => {
     const { addresses, assumptions } = resolveOutside(cluster, name);
     const isMadeUp = assumptions.length > 0 && searched.includes(name);
-    if (addresses.length === 0 || isMadeUp) return own(NOT_FOUND);
+    if (isMadeUp) return { ...NOT_FOUND, assumptions: [searchedOutside(name)] };
+    if (addresses.length === 0) return own(NOT_FOUND);
     const family = type === 'A' ? 4 : type === 'AAAA' ? 6 : undefined;
     const records = addresses
       .filter((ip) => ipFamily(ip) === family)
       .map((ip): DnsRecord => ({ name, type: type as 'A' | 'AAAA', data: ip }));
     return { rcode: 'NOERROR', records, assumptions: records.length > 0 ? assumptions : [] };
   };
+}
+
+/** A domain with a wildcard record answers for whatever stands before it, and a resolver takes the first answer. */
+function searchedOutside(name: string): Assumption {
+  const asked = name.replace(/\.$/, '');
+  const message = `${asked}, which the client's search list makes, is taken not to exist. If its domain has a wildcard record, that is what the client gets.`;
+  return { code: 'SEARCH_DOMAIN_ASSUMED', message };
 }
 
 /**

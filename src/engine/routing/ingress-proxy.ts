@@ -60,8 +60,9 @@ function explainPassedOver({ cluster }: Run, pod: ClusterPod): Proxied | undefin
 /** Which of host and path no rule has; the object is an Ingress with the host, or the only one there is. */
 function explainNoMatch(served: readonly ClusterIngress[], host: string, path: string): Cause {
   const hosts = [...new Set(served.flatMap((each) => each.rules.flatMap((rule) => rule.host ?? [])))];
+  const rules = served.flatMap((each) => each.rules).filter((rule) => coversHost(rule.host, host));
   const ofHost = served.find((each) => each.rules.some((rule) => coversHost(rule.host, host)));
-  const paths = (ofHost?.rules ?? []).filter((rule) => coversHost(rule.host, host)).flatMap((rule) => rule.paths);
+  const paths = rules.flatMap((rule) => rule.paths);
   const listed = paths.map((each) => `${each.path} (${each.pathType})`).join(', ') || 'none';
   const why =
     ofHost === undefined
