@@ -12,9 +12,11 @@ const containers = [
     ports: [{ containerPort: 80 }],
   },
 ];
+/** As an API server shows it: nothing that it lacks is still to be made up. */
+const FROM_CLUSTER = { namespace: 'edge', name: 'gate', uid: 'u-1', resourceVersion: '7' };
 const front = (ingress: readonly object[]): RawObject => ({
   ...service('edge/gate', 80, { type: 'LoadBalancer', selector: labels, clusterIP: '10.96.0.40' }, {}),
-  metadata: { namespace: 'edge', name: 'gate', uid: 'u-1', ...{ resourceVersion: '7' } },
+  metadata: FROM_CLUSTER,
   status: { loadBalancer: ingress.length === 0 ? {} : { ingress } },
 });
 const rule = (name: string, path: string): RawObject =>
