@@ -31,7 +31,7 @@ test('a kept board that needs more of the engine is there before an address that
   await dropFile(page, 'guarded.yaml', GUARDED_SHOP);
   await page.getByRole('button', { name: 'Replace the board' }).click();
   await expect(page.getByRole('button', { name: /^Gateway / })).toBeVisible();
-  await page.waitForTimeout(1000);
+  await page.waitForTimeout(2000);
   // Comes later than the rest of the page.
   await page.route(/install-programs|\/gateway-|policy/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -39,7 +39,7 @@ test('a kept board that needs more of the engine is there before an address that
   });
   await page.goto('./?lesson=pod-to-pod');
   const question = page.getByRole('dialog', { name: 'Open the lesson?' });
-  await expect(question).toBeVisible();
+  await expect(question).toBeVisible({ timeout: 15_000 });
   await question.getByRole('button', { name: 'Keep mine' }).click();
   await expect(page.getByRole('button', { name: /^Gateway / })).toBeVisible();
 });
