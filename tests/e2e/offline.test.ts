@@ -102,7 +102,7 @@ test('what is served from the folder later is not hidden by the page that was ke
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>something else</title>');
     await page.reload();
     await expect(page).toHaveTitle('packetwalk');
-    await expect.poll(() => countCaches(page)).toBe(0);
+    await expect.poll(() => countCaches(page), { timeout: 15_000 }).toBe(0);
     await page.reload();
     await expect(page).toHaveTitle('something else');
   } finally {
