@@ -12,9 +12,7 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 90_000,
-  // Machines are shared: what is slow is measured by npm run bench, not here.
-  expect: { timeout: 20_000 },
+  timeout: 30_000,
   reporter: 'list',
   use: {
     ...(baseURL === undefined ? {} : { baseURL }),

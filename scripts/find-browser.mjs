@@ -5,7 +5,15 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+// The headless shell draws the same pages in half the time: it has no window around them.
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+];
 const fixedPlaces = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -22,7 +30,8 @@ export function findBrowser() {
     if (isExecutable(given)) return given;
     throw new Error(`CHROME_PATH is ${given}, which cannot be executed.`);
   }
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).flatMap((dir) => names.map((name) => join(dir, name)));
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...onPath, ...fixedPlaces, ...playwrightCache()].find(isExecutable) ?? null;
 }
 
@@ -52,13 +61,17 @@ function installWithApt() {
   if (!hasApt || (prefix.length > 0 && spawnSync('sudo', ['-n', 'true']).status !== 0)) return;
   console.log('Installing Chromium with apt-get (once) …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [
-    ['update', '-q'],
-    ['install', '-y', '-q', '--no-install-recommends', 'chromium'],
-  ]) {
+  /** @param {readonly string[]} args */
+  const apt = (args) => {
     const [program = 'apt-get', ...rest] = [...prefix, 'apt-get', ...args];
-    const done = spawnSync(program, rest, { env, encoding: 'utf8' });
-    if (done.status !== 0) console.error(done.stderr || done.stdout);
+    return spawnSync(program, rest, { env, encoding: 'utf8' });
+  };
+  apt(['update', '-q']);
+  // Debian has the shell by itself; elsewhere it comes with the browser.
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    const done = apt(['install', '-y', '-q', '--no-install-recommends', name]);
+    if (done.status === 0) return;
+    console.error(done.stderr || done.stdout);
   }
 }
 
