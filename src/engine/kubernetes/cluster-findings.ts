@@ -1,6 +1,7 @@
 import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from './cluster.ts';
 import { isLongRunning } from './containers.ts';
 import { findTargetPort } from './endpoints.ts';
+import { nearestNames } from './nearest-names.ts';
 import type { ObjectRef } from './object.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import { addFinding, type Report } from './report.ts';
@@ -47,13 +48,18 @@ function formatLabels(labels: Readonly<Record<string, string>>): string {
     .join(', ');
 }
 
-/** Names the label that stands in the way, when all but one agree with some pod. */
+/** Names the label that stands in the way, when all others agree with some pod and its value there is like the wanted one. */
 function nearMiss(service: ClusterService, select: ServiceFindingsInput['select']): string {
   const selector = service.selector ?? {};
-  const keys = Object.keys(selector);
-  for (const key of keys) {
+  for (const [key, wanted] of Object.entries(selector)) {
     const rest = Object.fromEntries(Object.entries(selector).filter(([other]) => other !== key));
-    const pod = select(service.namespace, rest).find((candidate) => keys.length > 1 || key in candidate.labels);
+    const others = select(service.namespace, rest);
+    // Where no other label agrees, any pod would do: only one whose value is a slip of the wanted one is meant.
+    const [near] = nearestNames(
+      wanted,
+      others.flatMap(({ labels }) => labels[key] ?? []),
+    );
+    const pod = others.find(({ labels }) => (near === undefined ? Object.keys(rest).length > 0 : labels[key] === near));
     if (pod === undefined) continue;
     const { kind, name } = pod.workload;
     const has = pod.labels[key] === undefined ? `no label ${key}` : `${key}=${pod.labels[key]}`;

@@ -46,7 +46,8 @@ function readEndpoint(cursor: Cursor): Endpoint | undefined {
   };
 }
 
-function readEndpointPort(cursor: Cursor): EndpointSliceSpec['ports'][number] | undefined {
+/** A port of an EndpointSlice or of a subset of Endpoints: both are written alike. */
+export function readEndpointPort(cursor: Cursor): EndpointSliceSpec['ports'][number] | undefined {
   if (!expectMapping(cursor)) return undefined;
   const port = readPort(field(cursor, 'port'));
   const protocol = readProtocol(field(cursor, 'protocol'));

@@ -1,7 +1,7 @@
 import { type IpFamily, ipFamily } from '../net/ip.ts';
-import { readProtocol } from './read-pod.ts';
+import { readEndpointPort } from './read-endpoint-slice.ts';
 import { withoutUndefined } from './read-service.ts';
-import { type Cursor, expectMapping, field, readIp, readList, readPort, readString, readText } from './reader.ts';
+import { type Cursor, expectMapping, field, readIp, readList, readText } from './reader.ts';
 import type { EndpointSliceSpec } from './specs.ts';
 
 type Endpoint = EndpointSliceSpec['endpoints'][number];
@@ -47,12 +47,4 @@ function readAddress(address: Cursor, ready: boolean): Endpoint | undefined {
       targetPod: name === undefined ? undefined : { name },
     }),
   };
-}
-
-function readEndpointPort(cursor: Cursor): EndpointSliceSpec['ports'][number] | undefined {
-  if (!expectMapping(cursor)) return undefined;
-  const port = readPort(field(cursor, 'port'));
-  const protocol = readProtocol(field(cursor, 'protocol'));
-  if (port === undefined || protocol === undefined) return undefined;
-  return { name: readString(field(cursor, 'name')) ?? '', port, protocol };
 }

@@ -6,7 +6,7 @@ import { explainTrace } from './cause-trace.ts';
 import { isClusterDns } from './dns-server.ts';
 import type { FailedQuery } from './dns-walk.ts';
 import { gatewayRouting } from './entry-routing.ts';
-import { nearestNames } from './nearest-names.ts';
+import { nearestNames } from '../kubernetes/nearest-names.ts';
 import { resolverConfig } from './resolver-config.ts';
 import type { Cause } from './outcome.ts';
 import type { EntryPoint } from './parse-request.ts';

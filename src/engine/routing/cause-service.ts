@@ -3,7 +3,7 @@ import type { Trace } from '../linux/trace.ts';
 import { cidrContains, hostCidr } from '../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../net/ip.ts';
 import { podSpecField } from './cause-place.ts';
-import { editDistance } from './nearest-names.ts';
+import { editDistance } from '../kubernetes/nearest-names.ts';
 import type { Cause } from './outcome.ts';
 
 interface Refusal {

@@ -11,7 +11,7 @@ import { ipFamily, type Port } from '../net/ip.ts';
 import { explanations } from './explanations.ts';
 import { rewritten } from './nginx-paths.ts';
 import { coversHost, type IngressMatch, matchIngress, tlsSecret } from './ingress-match.ts';
-import { nearestNames } from './nearest-names.ts';
+import { nearestNames } from '../kubernetes/nearest-names.ts';
 import {
   chooseEndpoint,
   clientAddress,

@@ -9,7 +9,7 @@ import type {
 } from '../kubernetes/cluster.ts';
 import type { NamespaceId } from '../linux/namespace.ts';
 import { type Ip, type Port, parseIp } from '../net/ip.ts';
-import { nearestNames } from './nearest-names.ts';
+import { nearestNames } from '../kubernetes/nearest-names.ts';
 import { type Parsed, parseTarget, requestError, type Target } from './parse-target.ts';
 import type { RequestError, TraceRequest } from './request.ts';
 

@@ -7,7 +7,7 @@ import { GATEWAY_GROUP } from '../../kubernetes/gateway/read-gateway.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import type { ObjectRef } from '../../kubernetes/object.ts';
 import { explainEmpty } from '../cause-service.ts';
-import { nearestNames } from '../nearest-names.ts';
+import { nearestNames } from '../../kubernetes/nearest-names.ts';
 import type { Cause, Fix } from '../outcome.ts';
 import type { Run } from '../run.ts';
 import type { PickedRule } from './pick-rule.ts';

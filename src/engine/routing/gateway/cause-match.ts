@@ -1,7 +1,7 @@
 import type { RouteMatch } from '../../kubernetes/gateway/gateway-specs.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import { formatObjectRef } from '../../kubernetes/object.ts';
-import { nearestNames } from '../nearest-names.ts';
+import { nearestNames } from '../../kubernetes/nearest-names.ts';
 import type { Cause } from '../outcome.ts';
 import type { Run } from '../run.ts';
 import { refOf } from './cause-backend.ts';

@@ -1,7 +1,7 @@
 import type { Cluster, ClusterGateway } from '../../kubernetes/cluster.ts';
 import { formatObjectRef } from '../../kubernetes/object.ts';
 import type { Trace } from '../../linux/trace.ts';
-import { nearestNames } from '../nearest-names.ts';
+import { nearestNames } from '../../kubernetes/nearest-names.ts';
 import type { Cause } from '../outcome.ts';
 import type { Run } from '../run.ts';
 
