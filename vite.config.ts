@@ -1,39 +1,35 @@
 import { chmod } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { pageFiles } from './scripts/page-files.mjs';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 
-/** Of the engine, what few clusters use: fetched when one does (routing/install-programs.ts). */
-const LATER = [
-  'dataplane/(lab|network-policy|dns-cache/|install-)',
-  'dataplane/cni/(?!bridge|host-port|cni)',
-  'dataplane/kube-proxy/(ipvs|ebpf|nftables|service-index|service-text|ruleset-text)',
-  'kubernetes/((gateway|network-policy|changes|edits|fields|kinds)/|label-selector|cluster-findings|networks|detect-network|node-subnets|install-|ingress-(controllers|plan\\.ts)|read-ingress)',
-  'linux/(tunnel|bpf-(forward|run|record)|ipvs-run|print\\.ts|print-nft)',
-  'routing/(apply-fix|gateway|reach|changes|unread|cause-|install-|ingress|onward|nginx-paths)',
-].join('|');
+/** The scripts that run before anybody touches anything; the lesson is the one that opens by itself. */
+const FIRST = ['src/app/main.tsx', 'src/features/walk/Walk.tsx', 'src/lessons/pod-to-service.ts'];
+/** The entry waits for what it fetches: none of that may have to wait for the entry. */
+const ENTRY = /src\/app\/main\.tsx$/;
+/** Imported from one file that names them all. These few come later too, and would be files of their own. */
+const ICONS = /lucide-react\/dist\/esm\/icons\/(?!(download|undo-2|x)\.)/;
 
-/** Of the words, those for it: they travel with it. */
-const LATER_WORDS = 'en/(install-|lookup|program-step|tunnel-step|policy-rule|what-to-do|kind-words|kubectl)';
+/** What the first walk and the first look need travels together: a file each compresses better than the shards of shared modules. */
+function groupOf(id: string, context: Rolldown.ChunkingContext): string | null {
+  first ??= reachedFrom(
+    FIRST.map((file) => resolve(file)),
+    (module) => context.getModuleInfo(module)?.importedIds ?? [],
+  );
+  if (!first.has(id) || ENTRY.test(id) || ICONS.test(id) || id.endsWith('.css')) return null;
+  return /src\/(engine|narration)\//.test(id) ? 'engine' : 'page';
+}
 
-/** The engine that every cluster needs, and the words for what it does. */
-const FIRST_WALK = new RegExp(`src/(engine/(?!${LATER})|narration/(?!${LATER_WORDS}))|node_modules/ipaddr\\.js`);
+let first: ReadonlySet<string> | undefined;
 
-/** What is on the screen before anybody touches it. */
-const FIRST_LOOK = new RegExp(
-  [
-    'src/features/(walk/(?!CauseAndFix|DnsQuestions|apply-fix)|timeline/|request-bar/(?!RequestOptionsPanel))',
-    'src/features/canvas/(?!BoardView|use-follow|edit-board|request-text|FlightCanvas|flight-|EmptyBoard)',
-    // Used by what comes later too, and a file of its own each if they were left to themselves.
-    'src/app/(boards/database|address|clock|commands|download|keyboard|open|page-store|reload-page|theme)\\.ts',
-    // The first lesson opens by itself.
-    'src/lessons/(catalog|objects|pod-to-service)\\.ts',
-    'src/scenario/document|src/simulation/(pick-outcome|programs)\\.ts',
-    'node_modules/lucide-react/dist/esm/icons/(download|undo-2|x)\\.',
-    'node_modules/react-dom/(index|cjs/react-dom\\.)',
-  ].join('|'),
-);
+function reachedFrom(starts: readonly string[], next: (id: string) => readonly string[]): ReadonlySet<string> {
+  const reached = new Set(starts);
+  // Grows as it is walked.
+  for (const id of reached) for (const each of next(id)) reached.add(each);
+  return reached;
+}
 
 /** The page: static files that work from any sub-folder. */
 const page: UserConfig = {
@@ -53,13 +49,7 @@ const page: UserConfig = {
     },
     rollupOptions: {
       output: {
-        // What the first walk needs travels together: one file compresses better than the shards of shared modules.
-        codeSplitting: {
-          groups: [
-            { name: 'engine', test: FIRST_WALK, priority: 2 },
-            { name: 'page', test: FIRST_LOOK, priority: 1 },
-          ],
-        },
+        codeSplitting: { groups: [{ name: groupOf }] },
       },
     },
   },
