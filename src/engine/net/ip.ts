@@ -1,4 +1,4 @@
-import { formatIpv6, parseIpv6 } from './ipv6.ts';
+import ipaddr from 'ipaddr.js';
 
 /** Address family: 4 or 6. */
 export type IpFamily = 4 | 6;
@@ -18,8 +18,8 @@ export const IP_BITS: Readonly<Record<IpFamily, number>> = { 4: 32, 6: 128 };
 /** Strict parse of one address (no prefix, no leading zeros, no brackets, no zone); undefined when it is none. */
 export function parseIp(text: string): Ip | undefined {
   if (text.includes(':')) {
-    const bits = parseIpv6(text, quadNumber);
-    return bits === undefined ? undefined : (formatIpv6(bits) as Ip);
+    if (text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
+    return ipaddr.IPv6.parse(text).toRFC5952String() as Ip;
   }
   return isDottedQuad(text) ? (text as Ip) : undefined;
 }
@@ -42,8 +42,6 @@ function isDottedQuad(text: string): boolean {
   }
   return octets === 4 && octet >= 0;
 }
-
-const quadNumber = (text: string): number | undefined => (isDottedQuad(text) ? ipv4Number(text as Ip) : undefined);
 
 /** As {@link parseIp}; throws a RangeError that names the text. For constants and checked input. */
 export function createIp(text: string): Ip {
@@ -80,7 +78,8 @@ export function ipBits(ip: Ip): bigint {
   if (ipFamily(ip) === 4) return BigInt(ipv4Number(ip));
   let bits = ipv6Bits.get(ip);
   if (bits === undefined) {
-    bits = parseIpv6(ip, quadNumber) ?? 0n;
+    bits = 0n;
+    for (const byte of ipaddr.parse(ip).toByteArray()) bits = (bits << 8n) | BigInt(byte);
     if (ipv6Bits.size >= IPV6_CACHE_SIZE) ipv6Bits.clear();
     ipv6Bits.set(ip, bits);
   }
@@ -91,7 +90,11 @@ export function ipBits(ip: Ip): bigint {
 export function ipFromBits(family: IpFamily, bits: bigint): Ip {
   if (bits < 0n || bits >> BigInt(IP_BITS[family]) !== 0n)
     throw new RangeError(`no IPv${family} address has these bits`);
-  return (family === 4 ? ipv4Text(Number(bits)) : formatIpv6(bits)) as Ip;
+  if (family === 4) return ipv4Text(Number(bits)) as Ip;
+  const bytes: number[] = [];
+  for (let shift = IP_BITS[family] - 8; shift >= 0; shift -= 8) bytes.push(Number((bits >> BigInt(shift)) & 0xffn));
+  const address = ipaddr.fromByteArray(bytes);
+  return (address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString()) as Ip;
 }
 
 function ipv4Text(number: number): string {
