@@ -20,6 +20,8 @@ export function pageFiles() {
       order: 'post',
       sequential: true,
       async handler({ dir = 'dist' }, bundle) {
+        // Pages to measure are built alike and have none of it.
+        if (bundle['index.html'] === undefined) return;
         const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
         writeFileSync(join(dir, NOTICES), formatNotices(modules));
         const page = join(dir, 'index.html');

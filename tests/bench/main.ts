@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { closeBrowsers, launch } from './browser.ts';
 import { formatDocument, formatTable } from './report.ts';
 import type { RowOptions, RowResult } from './row.ts';
+import { measureImport } from './row-import.ts';
 import { measureLink } from './row-link.ts';
 import { measureOpening } from './row-open.ts';
 import { measurePackets } from './row-packets.ts';
@@ -18,6 +19,7 @@ const ROWS: ReadonlyMap<number, MeasureRow> = new Map<number, MeasureRow>([
   [2, measureOverview],
   [3, measureReading],
   [4, measureOpening],
+  [5, measureImport],
   [6, measureFirstTrace],
   [7, measureTrace],
   [8, measureEdit],
