@@ -8,9 +8,9 @@ import { useView } from '../simulation/context.ts';
 import { type CommandGroup, type Command, happen } from './commands.ts';
 import { download, fileName } from './download.ts';
 import { saveScenario, scenarioFile } from './scenario-download.ts';
-import { fetchPart } from '../ui/fetch-part.ts';
+import { fetchPart, tellMissing } from '../ui/fetch-part.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
-import { importReading, readForBoard, readObjects, receiveFiles } from './import.ts';
+import { readForBoard, readObjects, receiveFiles } from './import.ts';
 import { offeredCommands } from './keyboard.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
 import { GALLERY } from '../lessons/gallery-texts.ts';
@@ -26,10 +26,12 @@ const Share = lazyPart(
   { part: 'The share dialog', place: 'dialog' },
   async () => (await import('../features/share/Share.tsx')).Share,
 );
-const ImportDialog = lazyPart(
-  { part: 'The import dialog', place: 'dialog' },
-  async () => (await import('../features/files/ImportDialog.tsx')).ImportDialog,
-);
+const loadImporter = () => import('./import-reading.ts');
+const ImportDialog = lazyPart({ part: 'The import dialog', place: 'dialog' }, async () => {
+  // Soon needed; where it is missing, that is told then.
+  void loadImporter().catch(() => undefined);
+  return (await import('../features/files/ImportDialog.tsx')).ImportDialog;
+});
 const ExportDialog = lazyPart(
   { part: 'The export dialog', place: 'dialog' },
   async () => (await import('../features/files/ExportDialog.tsx')).ExportDialog,
@@ -145,6 +147,14 @@ function OpenImport({ workspace, onClose }: DialogProps) {
     (files, options) => readForBoard(workspace, files, options),
     [workspace],
   );
+  const put: ImportDialogProps['onImport'] = async (reading, way, { name, ...options }) => {
+    try {
+      const { importReading } = await fetchPart('What puts objects on the board', loadImporter);
+      await importReading(workspace, { reading, way, name }, options);
+    } catch (error) {
+      tellMissing(error, () => void put(reading, way, { name, ...options }));
+    }
+  };
   const close = (): void => {
     workspace.page.setState({ incoming: [] });
     onClose();
@@ -156,7 +166,7 @@ function OpenImport({ workspace, onClose }: DialogProps) {
       kinds={KIND_NAMES}
       read={read}
       onPick={(files) => void receiveFiles(workspace, files)}
-      onImport={(reading, way, title) => void importReading(workspace, { reading, way, name: title })}
+      onImport={put}
       onClose={close}
     />
   );

@@ -1,10 +1,15 @@
 import type { RawObject } from '../engine/kubernetes/object.ts';
-import type { FromReader, ReadProgress, ReadResult, SourceFile, ToReader } from './worker/messages.ts';
+import type { FromReader, ReadFindings, ReadProgress, ReadResult, SourceFile, ToReader } from './worker/messages.ts';
 
 export interface ReadOptions {
-  /** Stops reading: the promise rejects. */
+  /** Stops reading and looking for problems: what was not there by then rejects. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
+}
+
+/** What was read, and what the controllers find in it, which they go on looking for. */
+export interface CheckedResult extends ReadResult {
+  readonly findings: Promise<ReadFindings>;
 }
 
 /** Objects of the board that are copied in one go. */
@@ -19,7 +24,8 @@ const SILENCE = 60_000;
 export function readInWorker(
   { files, board }: { readonly files: readonly SourceFile[]; readonly board: readonly RawObject[] },
   { signal, onProgress }: ReadOptions = {},
-): Promise<ReadResult> {
+): Promise<CheckedResult> {
+  const findings = promised<ReadFindings>();
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker/manifests-worker.ts', import.meta.url), { type: 'module' });
     const objects: RawObject[] = [];
@@ -34,6 +40,7 @@ export function readInWorker(
       if (isOver) return;
       end();
       reject(new Error(message));
+      findings.reject(new Error(message));
     };
     const listen = (): void => {
       clearTimeout(silence);
@@ -44,9 +51,10 @@ export function readInWorker(
       if (data.type === 'progress') onProgress?.(data);
       else if (data.type === 'objects') for (const object of JSON.parse(data.json) as RawObject[]) objects.push(object);
       else if (data.type === 'failed') fail(`The reader failed: ${data.message}`);
+      else if (data.type === 'result') resolve({ ...data.result, objects, findings: findings.promise });
       else {
         end();
-        resolve({ ...data.result, objects });
+        findings.resolve(data.findings);
       }
     });
     worker.addEventListener('error', ({ message }) => {
@@ -67,6 +75,17 @@ export function readInWorker(
     };
     sendFrom(0);
   });
+}
+
+/** A promise to be kept from outside. Nobody has to listen when it is broken. */
+function promised<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (error: Error) => void;
+  const promise = new Promise<T>((...ways) => {
+    [resolve, reject] = ways;
+  });
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
 }
 
 /** True for the text of a scenario file, however broken its parts; manifests in JSON are none. */

@@ -23,8 +23,11 @@ export interface DocumentState {
   readonly dirty: boolean;
   /** Counts documents opened; changes of a document keep it, undoing an opening brings back the number of the one before. */
   readonly opening: number;
-  /** Replaces the document by what `change` makes of it; one undo step. The same document back: nothing happened. */
-  readonly edit: (label: string, change: (document: ScenarioDocument) => ScenarioDocument) => void;
+  /**
+   * Replaces the document by what `change` makes of it; one undo step. The same document back: nothing happened. `cluster`: that of
+   * the changed document, where it is built already.
+   */
+  readonly edit: (label: string, change: (document: ScenarioDocument) => ScenarioDocument, cluster?: Cluster) => void;
   readonly undo: () => string | undefined;
   readonly redo: () => string | undefined;
   /** Shows a moment of a timeline instead of the document's own cluster; undefined: that again. */
@@ -74,14 +77,14 @@ export function createDocumentStore(
       future: [],
       dirty: false,
       opening: 0,
-      edit: (label, change) => {
+      edit: (label, change, cluster) => {
         if (readOnly) return;
         loadEdits();
         const { document, past, opening } = get();
         const next = change(document);
         if (next === document) return;
         set({
-          ...replace(next),
+          ...replace(next, cluster),
           past: [...past, { document, label, opening }].slice(-HISTORY_LIMIT),
           future: [],
           dirty: true,

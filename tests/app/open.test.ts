@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { importReading } from '../../src/app/import.ts';
+import { importReading } from '../../src/app/import-reading.ts';
 import { askedFor, openScenario, type Workspace } from '../../src/app/open.ts';
 import { createPageStore } from '../../src/app/page-store.ts';
 import { readManifests } from '../../src/app/worker/read-manifests.ts';
@@ -119,7 +119,7 @@ test('the first request of an import is sent in its own document, not in what is
   const space = workspace();
   space.simulation.open(board('mine'), { label: 'a', clean: true });
   const files = [{ name: 'slow.yaml', text: POD.replaceAll('NAME', 'imported') }];
-  const choice = { reading: readManifests({ files, board: [] }), way: 'replace', name: 'slow.yaml' } as const;
+  const choice = { reading: readManifests({ files, board: [] }).result, way: 'replace', name: 'slow.yaml' } as const;
   const done = importReading(space, choice);
   retitle(space, 'edited meanwhile');
   await vi.waitFor(() => expect(fetched.waiting).toHaveLength(1));
@@ -141,4 +141,27 @@ test('of several problems the first is told and all of them are a click away', a
   expect(toast?.action?.label).toBe('All 3 problems');
   toast?.action?.run();
   expect(space.page.getState().problems).toEqual(problems);
+});
+
+test('what is added to a board goes to the board as it is by then, in one step; stopped before, nothing of it', async () => {
+  const space = workspace();
+  space.simulation.open(EMPTY_DOCUMENT, { label: 'a', clean: true });
+  const files = [{ name: 'more.yaml', text: POD.replaceAll('NAME', 'imported') }];
+  const choice = { reading: readManifests({ files, board: [] }).result, way: 'add', name: 'more.yaml' } as const;
+  const stop = new AbortController();
+  const stopped = importReading(space, choice, { signal: stop.signal });
+  stop.abort();
+  await arrive();
+  await stopped;
+  expect(space.simulation.document.getState().document).toBe(EMPTY_DOCUMENT);
+  const done = importReading(space, choice);
+  retitle(space, 'edited meanwhile');
+  const steps = space.simulation.document.getState().past.length;
+  await arrive();
+  await done;
+  const { document, past, router } = space.simulation.document.getState();
+  expect(document.title).toBe('edited meanwhile');
+  expect(document.objects).toEqual(choice.reading.objects);
+  expect(past).toHaveLength(steps + 1);
+  expect(router.cluster.pod('default', 'imported')).toBeDefined();
 });

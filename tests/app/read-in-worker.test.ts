@@ -33,8 +33,8 @@ const REST = {
   skippedGroups: {},
   skippedWhy: {},
   diagnostics: [],
-  findings: { replace: [], add: [] },
 };
+const FINDINGS = { replace: [], add: [] };
 const files = [{ name: 'a.yaml', content: 'x' }];
 
 function reader(): ReaderDouble {
@@ -51,7 +51,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('the board goes there in pieces, then the files; objects come back in pieces, then the rest', async () => {
+test('the board goes there in pieces, then the files; objects come back in pieces, then the rest, then what is wrong', async () => {
   const board = Array.from({ length: 250 }, (_, n) => pod(n));
   const told: unknown[] = [];
   const reading = readInWorker({ files, board }, { onProgress: (progress) => told.push(progress.objects) });
@@ -68,9 +68,30 @@ test('the board goes there in pieces, then the files; objects come back in piece
   reader().answer({ type: 'objects', json: JSON.stringify([pod(1)]) });
   reader().answer({ type: 'objects', json: JSON.stringify([pod(2)]) });
   reader().answer({ type: 'result', result: REST });
-  expect(await reading).toEqual({ ...REST, objects: [pod(1), pod(2)] });
+  const { findings, ...read } = await reading;
+  expect(read).toEqual({ ...REST, objects: [pod(1), pod(2)] });
   expect(told).toEqual([1]);
+  expect(reader().isEnded).toBe(false);
+  reader().answer({ type: 'findings', findings: FINDINGS });
+  expect(await findings).toEqual(FINDINGS);
   expect(reader().isEnded).toBe(true);
+});
+
+test('what was read stays when looking for problems is cancelled, and when the worker dies of it', async () => {
+  for (const happen of [(stop: AbortController) => stop.abort(), () => reader().fail('out of memory')]) {
+    const stop = new AbortController();
+    const reading = readInWorker({ files, board: [] }, { signal: stop.signal });
+    reader().answer({ type: 'result', result: REST });
+    // One after the other: there is one reader.
+    // oxlint-disable-next-line no-await-in-loop
+    const { objects, findings } = await reading;
+    const rejected = expect(findings).rejects.toThrow(/cancelled|out of memory/);
+    happen(stop);
+    // oxlint-disable-next-line no-await-in-loop
+    await rejected;
+    expect(objects).toEqual([]);
+    expect(reader().isEnded).toBe(true);
+  }
 });
 
 test('cancelling ends the worker', async () => {

@@ -20,15 +20,15 @@ const POD = {
 };
 
 test('what the controllers find is placed in the text it came from', () => {
-  const { objects, findings } = readManifests({ files: [{ name: 'web.yaml', text: SERVICE }], board: [] });
-  expect(objects).toHaveLength(1);
-  expect(findings.replace).toContainEqual(
+  const { result, check } = readManifests({ files: [{ name: 'web.yaml', text: SERVICE }], board: [] });
+  expect(result.objects).toHaveLength(1);
+  expect(check().replace).toContainEqual(
     expect.objectContaining({ code: 'SELECTOR_MATCHES_NOTHING', file: 'web.yaml', line: expect.any(Number) }),
   );
 });
 
 test('added to a board that has the pod, the selector matches', () => {
-  const { findings } = readManifests({ files: [{ name: 'web.yaml', text: SERVICE }], board: [POD] });
+  const findings = readManifests({ files: [{ name: 'web.yaml', text: SERVICE }], board: [POD] }).check();
   expect(findings.replace.map(({ code }) => code)).toContain('SELECTOR_MATCHES_NOTHING');
   expect(findings.add.map(({ code }) => code)).not.toContain('SELECTOR_MATCHES_NOTHING');
 });

@@ -71,3 +71,29 @@ test('what is exported as YAML can be imported again', async ({ page }) => {
   await expect(imported.getByText(/\d+ objects? read\./)).toBeVisible();
   await expect(imported.getByText('Error', { exact: true })).toHaveCount(0);
 });
+
+test('a board that is being built can be cancelled: what was there stays, and the import is offered again', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  const before = await page.getByRole('heading', { level: 1 }).textContent();
+  const pod = (n: number) =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p${n}\nspec:\n  nodeName: n${n % 40}\n  containers:\n  - name: web\n    image: web\n`;
+  await dropFile(page, 'many.yaml', Array.from({ length: 6000 }, (_, n) => pod(n)).join('---\n'));
+  const dialog = page.getByRole('dialog', { name: 'Import many.yaml' });
+  await expect(dialog.getByText('6000 objects read.')).toBeVisible();
+  // As soon as the button is there: the board may be before a hand is.
+  await page.evaluate(() => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelector('dialog progress') === null) return;
+      observer.disconnect();
+      const cancel = [...document.querySelectorAll('dialog button')].find((each) => each.textContent === 'Cancel');
+      (cancel as HTMLButtonElement | undefined)?.click();
+    }).observe(document.body, { subtree: true, childList: true });
+  });
+  await dialog.getByRole('button', { name: 'Replace the board' }).click();
+  await expect(dialog.getByRole('button', { name: 'Back' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(before ?? '');
+  await dialog.getByRole('button', { name: 'Replace the board' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('many');
+});

@@ -42,19 +42,15 @@ async function read(sources: readonly SourceFile[]): Promise<void> {
     if (typeof content === 'string') files.push({ name, text: content });
     else files.push({ name, ...decodeText(new Uint8Array(await content.arrayBuffer())) });
   }
-  const { objects: found, ...rest } = readManifests(
-    { files, board },
-    {
-      onRead: ({ file, share, objects }) => {
-        const before = sizes.slice(0, file).reduce((sum, size) => sum + size, 0);
-        tell({ stage: 'reading', done: Math.round(before + (sizes[file] ?? 0) * share), objects });
-      },
-      onParsed: (count) => tell({ stage: 'checking', done: total, objects: count }, true),
-    },
-  );
+  const { result, check } = readManifests({ files, board }, ({ file, share, objects }) => {
+    const before = sizes.slice(0, file).reduce((sum, size) => sum + size, 0);
+    tell({ stage: 'reading', done: Math.round(before + (sizes[file] ?? 0) * share), objects });
+  });
+  const { objects: found, ...rest } = result;
   tell({ stage: 'handing over', done: total, objects: found.length }, true);
   for (const json of pieces(found)) post({ type: 'objects', json });
   post({ type: 'result', result: rest });
+  post({ type: 'findings', findings: check() });
 }
 
 /** Lists of objects as JSON: text is copied to the page at once, and read there piece by piece. */

@@ -15,21 +15,22 @@ export type ToReader =
 
 /** How far the reader is. */
 export interface ReadProgress {
-  readonly stage: 'reading' | 'checking' | 'handing over';
+  readonly stage: 'reading' | 'handing over';
   /** Bytes of all files. */
   readonly done: number;
   readonly total: number;
   readonly objects: number;
 }
 
-/** What the reader sends: how far it is, the objects in pieces of JSON, at last the rest. */
+/** What the reader sends: how far it is, the objects in pieces of JSON, the rest of what was read; at last what the engine found. */
 export type FromReader =
   | ({ readonly type: 'progress' } & ReadProgress)
   | { readonly type: 'objects'; readonly json: string }
   | { readonly type: 'result'; readonly result: Omit<ReadResult, 'objects'> }
+  | { readonly type: 'findings'; readonly findings: ReadFindings }
   | { readonly type: 'failed'; readonly message: string };
 
-/** What the files hold, and what the engine found when they were put on the board. */
+/** What the files hold. */
 export interface ReadResult {
   readonly documents: number;
   /** Those of unread kinds among them. */
@@ -41,6 +42,10 @@ export interface ReadResult {
   readonly skippedWhy: ParsedManifests['skippedWhy'];
   /** About the text. */
   readonly diagnostics: readonly Diagnostic[];
-  /** About the objects, when they replace the board or are added to it. */
-  readonly findings: { readonly replace: readonly Diagnostic[]; readonly add: readonly Diagnostic[] };
+}
+
+/** What the controllers find about the objects, when they replace the board or are added to it. */
+export interface ReadFindings {
+  readonly replace: readonly Diagnostic[];
+  readonly add: readonly Diagnostic[];
 }

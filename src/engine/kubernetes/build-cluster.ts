@@ -74,3 +74,17 @@ export function* buildClusterInSteps(input: Omit<ClusterInput, 'previous'>): Gen
   memories.set(cluster, { input, plan, frame, report, services });
   return cluster;
 }
+
+/** Pods between two words on how far it is. */
+const PODS_PER_STEP = 50;
+
+/** Builds the pods of a cluster, each of which is otherwise built when it is first asked for. Yields the share that is done, 0 to 1. */
+export function* buildPodsInSteps(cluster: Cluster): Generator<number, void> {
+  const frame = memories.get(cluster)?.frame;
+  if (frame === undefined) return;
+  const pods = frame.lookup.all();
+  for (const [index, pod] of pods.entries()) {
+    frame.built.of(pod);
+    if (index % PODS_PER_STEP === PODS_PER_STEP - 1) yield index / pods.length;
+  }
+}

@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import type { ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
@@ -11,7 +11,7 @@ import { meantKind } from './meant-kind.ts';
 import { SkippedKinds } from './SkippedKinds.tsx';
 import { skippedKinds } from './skipped-kinds.ts';
 
-/** What files hold, and what was found in them. */
+/** What files hold. */
 export interface Reading {
   readonly documents: number;
   readonly objects: readonly RawObject[];
@@ -20,7 +20,13 @@ export interface Reading {
   readonly skippedGroups: Readonly<Record<string, SkippedGroup>>;
   readonly skippedWhy: ParsedManifests['skippedWhy'];
   readonly diagnostics: readonly Diagnostic[];
-  readonly findings: { readonly replace: readonly Diagnostic[]; readonly add: readonly Diagnostic[] };
+  /** What the controllers find when the objects replace the board or are added to it, which they go on looking for. */
+  readonly findings: Promise<Findings>;
+}
+
+interface Findings {
+  readonly replace: readonly Diagnostic[];
+  readonly add: readonly Diagnostic[];
 }
 
 /** A file to read, or text that was pasted. */
@@ -29,9 +35,9 @@ export interface ImportFile {
   readonly content: Blob | string;
 }
 
-/** How far reading is, in bytes; then the controllers look at the objects, and they are handed over. */
+/** How far reading is, in bytes; then the objects are handed over. */
 export interface ImportProgress {
-  readonly stage: 'reading' | 'checking' | 'handing over';
+  readonly stage: 'reading' | 'handing over';
   readonly done: number;
   readonly total: number;
   readonly objects: number;
@@ -44,6 +50,17 @@ interface ReadOptions {
 
 export type ImportWay = 'replace' | 'add';
 
+/** How much of the board is built, 0 to 1; undefined while nobody can tell. Not told of what takes no time. */
+export interface BuildProgress {
+  readonly share: number | undefined;
+}
+
+export interface BuildOptions {
+  /** Stops building: the board stays as it is. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: BuildProgress) => void;
+}
+
 export interface ImportDialogProps {
   /** What to read; none: the person is asked for something. */
   readonly files: readonly ImportFile[];
@@ -53,7 +70,12 @@ export interface ImportDialogProps {
   readonly read: (files: readonly ImportFile[], options: ReadOptions) => Promise<Reading>;
   /** Files from the picker; a scenario file among them is opened and nothing comes back. */
   readonly onPick: (files: readonly File[]) => void;
-  readonly onImport: (reading: Reading, way: ImportWay, title: string) => void;
+  /** Resolves when the board is there, or will not be. */
+  readonly onImport: (
+    reading: Reading,
+    way: ImportWay,
+    options: BuildOptions & { readonly name: string },
+  ) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -62,8 +84,12 @@ interface Result {
   readonly of: readonly ImportFile[];
   readonly progress?: ImportProgress;
   readonly reading?: Reading;
+  readonly found?: Found;
   readonly problem?: string;
 }
+
+/** What the controllers found, or why they could not look. */
+type Found = Findings | { readonly unchecked: string };
 
 /** Reads manifests, says what was found in them, and puts their objects on the board. */
 export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, onClose }: ImportDialogProps) {
@@ -71,7 +97,11 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
   const picker = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [result, setResult] = useState<Result>();
-  const { reading, problem, progress } = result?.of === files ? result : {};
+  const { reading, found, problem, progress } = result?.of === files ? result : {};
+  const [building, setBuilding] = useState<BuildProgress>();
+  const stopBuilding = useRef<AbortController>(undefined);
+
+  useEffect(() => () => stopBuilding.current?.abort(), []);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -80,8 +110,14 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
     };
     if (files.length > 0) {
       read(files, { signal: stop.signal, onProgress: (now) => tell({ progress: now }) }).then(
-        (found) => tell({ reading: found }),
-        (error: unknown) => tell({ problem: error instanceof Error ? error.message : String(error) }),
+        (whole) => {
+          tell({ reading: whole });
+          whole.findings.then(
+            (findings) => tell({ reading: whole, found: findings }),
+            (error: unknown) => tell({ reading: whole, found: { unchecked: messageOf(error) } }),
+          );
+        },
+        (error: unknown) => tell({ problem: messageOf(error) }),
       );
     }
     return () => stop.abort();
@@ -89,9 +125,20 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
 
   const title = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
   const put = (way: ImportWay): void => {
-    if (reading !== undefined) onImport(reading, way, title);
+    if (reading === undefined || stopBuilding.current !== undefined) return;
+    const stop = new AbortController();
+    stopBuilding.current = stop;
+    const { signal } = stop;
+    const onProgress = (now: BuildProgress): void => {
+      if (!signal.aborted) setBuilding(now);
+    };
+    void onImport(reading, way, { name: title, signal, onProgress }).finally(() => {
+      stopBuilding.current = undefined;
+      setBuilding(undefined);
+    });
   };
   const nothing = reading === undefined || reading.objects.length === 0;
+  const isBuilding = building !== undefined;
   const choosing = files.length === 0;
   const isReading = !choosing && reading === undefined && problem === undefined;
   return (
@@ -108,14 +155,22 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
           />
         ) : (
           <>
-            <Button label={isReading ? 'Cancel' : 'Back'} onClick={() => onFiles([])} />
+            <Button
+              label={isReading || isBuilding ? 'Cancel' : 'Back'}
+              onClick={() => (isBuilding ? stopBuilding.current?.abort() : onFiles([]))}
+            />
             {!boardIsEmpty && (
-              <Button label="Add to the board" variant="outline" disabled={nothing} onClick={() => put('add')} />
+              <Button
+                label="Add to the board"
+                variant="outline"
+                disabled={nothing || isBuilding}
+                onClick={() => put('add')}
+              />
             )}
             <Button
               label={boardIsEmpty ? 'Put on the board' : 'Replace the board'}
               variant="primary"
-              disabled={nothing}
+              disabled={nothing || isBuilding}
               onClick={() => put('replace')}
             />
           </>
@@ -156,36 +211,48 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
             />
           </label>
         </div>
+      ) : building !== undefined ? (
+        <HowFar label="Building the board" share={building.share} />
       ) : (
-        <Found reading={reading} progress={progress} problem={problem} kinds={kinds} addable={!boardIsEmpty} />
+        <WhatWasFound {...{ reading, found, progress, problem, kinds }} addable={!boardIsEmpty} />
       )}
     </Dialog>
   );
 }
 
-const STAGES = {
-  reading: 'Reading …',
-  checking: 'Looking for problems …',
-  'handing over': 'Handing over …',
-} as const;
+const STAGES = { reading: 'Reading', 'handing over': 'Handing over' } as const;
 
-function HowFar({ progress }: { readonly progress: ImportProgress | undefined }) {
+function ReadingOn({ progress }: { readonly progress: ImportProgress | undefined }) {
   const { stage, done, total, objects } = progress ?? { stage: 'reading', done: 0, total: 0, objects: 0 };
   return (
-    <div className="flex flex-col gap-2 px-6 py-4 text-muted">
-      <p role="status">{STAGES[stage]}</p>
-      <progress
-        aria-label="Reading"
-        value={stage === 'reading' && total > 0 ? done / total : undefined}
-        className="h-1 w-full accent-accent"
-      />
+    <HowFar label={STAGES[stage]} share={stage === 'reading' && total > 0 ? done / total : undefined}>
       {total > 0 && (
         <p className="text-small tabular-nums">
           {megabytes(done)} of {megabytes(total)} MB, {plural(objects, 'object')} found
         </p>
       )}
+    </HowFar>
+  );
+}
+
+interface HowFarProps {
+  readonly label: string;
+  readonly share: number | undefined;
+  readonly children?: ReactNode;
+}
+
+function HowFar({ label, share, children }: HowFarProps) {
+  return (
+    <div className="flex flex-col gap-2 px-6 py-4 text-muted">
+      <p role="status">{label} …</p>
+      <progress aria-label={label} value={share} className="h-1 w-full accent-accent" />
+      {children}
     </div>
   );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function megabytes(bytes: number): string {
@@ -194,6 +261,8 @@ function megabytes(bytes: number): string {
 
 interface FoundProps {
   readonly reading: Reading | undefined;
+  /** undefined: they are still looking. */
+  readonly found: Found | undefined;
   readonly progress: ImportProgress | undefined;
   readonly problem: string | undefined;
   readonly kinds: readonly string[];
@@ -201,7 +270,7 @@ interface FoundProps {
   readonly addable: boolean;
 }
 
-function Found({ reading, progress, problem, kinds, addable }: FoundProps) {
+function WhatWasFound({ reading, found, progress, problem, kinds, addable }: FoundProps) {
   if (problem !== undefined) {
     return (
       <p role="alert" className="px-6 py-4 text-rejected">
@@ -210,9 +279,10 @@ function Found({ reading, progress, problem, kinds, addable }: FoundProps) {
     );
   }
   if (reading === undefined) {
-    return <HowFar progress={progress} />;
+    return <ReadingOn progress={progress} />;
   }
-  const { objects, skipped, diagnostics, findings } = reading;
+  const { objects, skipped, diagnostics } = reading;
+  const findings = found === undefined || 'unchecked' in found ? NONE : found;
   const left = skippedKinds(reading);
   const count = Object.values(reading.read).reduce((sum, each) => sum + each, 0);
   const slips = Object.keys(skipped).flatMap((kind) => {
@@ -232,8 +302,12 @@ function Found({ reading, progress, problem, kinds, addable }: FoundProps) {
     >
       <p role="status" className="px-6">
         {objects.length === 0 ? 'No objects to put on the board.' : `${plural(count, 'object')} read.`}
-        {all.length === 0 && count > 0 && ' No problems found.'}
+        {count > 0 && found === undefined && ' Looking for problems …'}
+        {count > 0 && found === findings && all.length === 0 && ' No problems found.'}
       </p>
+      {count > 0 && found !== undefined && 'unchecked' in found && (
+        <p className="px-6 text-small text-muted">They could not be checked. {found.unchecked}</p>
+      )}
       {count > 0 && <p className="px-6 text-small text-muted">{kindList(Object.entries(reading.read))}</p>}
       <SkippedKinds groups={left} />
       {slips.map(({ kind, meant }) => (
@@ -251,6 +325,8 @@ function Found({ reading, progress, problem, kinds, addable }: FoundProps) {
     </div>
   );
 }
+
+const NONE: Findings = { replace: [], add: [] };
 
 /** Those about a place that none of the others has the same to say about. */
 function onlyIn(all: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildCluster, buildClusterInSteps } from '../../../src/engine/kubernetes/build-cluster.ts';
+import { buildCluster, buildClusterInSteps, buildPodsInSteps } from '../../../src/engine/kubernetes/build-cluster.ts';
 import { createBoard, SHOP } from '../../scenario/reference-board.ts';
 
 test('a cluster built in steps is the one built in one go, and edits go on from it', () => {
@@ -18,4 +18,18 @@ test('a cluster built in steps is the one built in one go, and edits go on from 
   expect(stepped.findings).toEqual(whole.findings);
   const edited = buildCluster({ objects: objects.slice(0, -1), previous: stepped });
   expect(edited.pods).toEqual(buildCluster({ objects: objects.slice(0, -1) }).pods);
+});
+
+test('pods built in steps are those of the cluster', () => {
+  const pods = Array.from({ length: 120 }, (_, n) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `web-${n}` },
+    spec: { containers: [{ name: 'web', image: 'web' }] },
+  }));
+  const cluster = buildCluster({ objects: pods });
+  const shares = [...buildPodsInSteps(cluster)];
+  expect(shares.length).toBeGreaterThan(1);
+  expect(shares.every((share) => share > 0 && share < 1)).toBe(true);
+  expect(cluster.pods).toEqual(buildCluster({ objects: pods }).pods);
 });
