@@ -1,5 +1,6 @@
 import { apiGroup, isNamespaced } from '../engine/kubernetes/kinds.ts';
 import type { RawObject } from '../engine/kubernetes/object.ts';
+import { entryOf, scalarText } from '../engine/kubernetes/reader.ts';
 import { type KnownFields, SPEC_FIELDS, VERSIONS } from './known-fields.ts';
 import type { ObjectProblem } from './read-object.ts';
 import type { Path } from './source.ts';
@@ -21,15 +22,16 @@ export function checkObject(object: RawObject): readonly ObjectProblem[] {
   };
   const group = apiGroup(apiVersion);
   const version = group === '' ? apiVersion : apiVersion.slice(group.length + 1);
-  if (VERSIONS[group]?.includes(version) === false) {
-    const known = VERSIONS[group].map((each) => (group === '' ? each : `${group}/${each}`));
+  const versions = entryOf(VERSIONS, group);
+  if (versions?.includes(version) === false) {
+    const known = versions.map((each) => (group === '' ? each : `${group}/${each}`));
     const message = `no matches for kind "${kind}" in version "${apiVersion}"; it is read as ${known[0]}.`;
     problems.push({ severity: 'warning', code: 'UNKNOWN_VERSION', message, path: ['apiVersion'] });
   }
   if (metadata.namespace !== undefined && !isNamespaced(apiVersion, kind)) {
     warn('NOT_NAMESPACED', ['metadata', 'namespace'], `a ${kind} lives in no namespace; it is left out.`);
   }
-  const known = SPEC_FIELDS[`${apiVersion}/${kind}`];
+  const known = entryOf(SPEC_FIELDS, `${apiVersion}/${kind}`);
   if (known !== undefined) findUnknown(spec, known, ['spec'], problems);
   if (!isFields(spec)) return problems;
   if (kind === 'Service') checkService(spec, warn);
@@ -68,8 +70,8 @@ function checkService({ ports, clusterIP, type }: Fields, warn: Warn): void {
     else if (name !== '' && names.has(name))
       warn('DUPLICATE_PORT', at('name'), `Duplicate value: ${JSON.stringify(name)}.`);
     names.add(name);
-    const key = `${String(port['port'])}/${String(protocol)}`;
-    if (numbers.has(key)) warn('DUPLICATE_PORT', at('port'), `Duplicate value: ${key}.`);
+    const key = `${scalarText(port['port']) ?? ''}/${scalarText(protocol) ?? ''}`;
+    if (port['port'] !== undefined && numbers.has(key)) warn('DUPLICATE_PORT', at('port'), `Duplicate value: ${key}.`);
     numbers.add(key);
     if (
       typeof nodePort === 'number' &&

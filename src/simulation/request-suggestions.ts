@@ -5,6 +5,7 @@ import type {
   ClusterPod,
   ClusterService,
 } from '../engine/kubernetes/cluster.ts';
+import { entryOf } from '../engine/kubernetes/reader.ts';
 import type { RequestSource, TraceRequest } from '../engine/routing/request.ts';
 import type { Ip } from '../engine/net/ip.ts';
 import type { ElementId } from '../scenario/document.ts';
@@ -88,7 +89,7 @@ const SCHEMES: Readonly<Record<string, string>> = {
 /** A URL for each host and path that a listener and its routes serve; their address where they serve every host. */
 function gatewayUrls({ listeners, routes, addresses }: ClusterGateway): readonly string[] {
   const urls = listeners.flatMap(({ name, port, protocol, hostname }) => {
-    const scheme = SCHEMES[protocol];
+    const scheme = entryOf(SCHEMES, protocol);
     if (scheme === undefined) return [];
     const http = scheme.startsWith('http');
     const usual = port === (scheme === 'http' ? 80 : 443) && http;

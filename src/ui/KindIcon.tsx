@@ -81,7 +81,7 @@ export function KindIcon({ kind, size = 16, className = '' }: KindIconProps) {
       aria-hidden="true"
       className={`shrink-0 ${className}`}
     >
-      {GLYPHS[kind] ?? WHEEL}
+      {(Object.hasOwn(GLYPHS, kind) ? GLYPHS[kind] : undefined) ?? WHEEL}
     </svg>
   );
 }

@@ -8,7 +8,7 @@ import type { RawObject } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { type CniVariable, ENABLE_POLICY } from './fields/pod-template.ts';
 import { argumentsOf, containersOf, variableOf } from './template-containers.ts';
-import { recordOf, textOf } from './reader.ts';
+import { entryOf, recordOf, textOf } from './reader.ts';
 
 const PROVIDERS: Readonly<Record<string, CloudName>> = { aws: 'eks', gce: 'gke', azure: 'aks' };
 
@@ -19,16 +19,17 @@ const PROVIDERS: Readonly<Record<string, CloudName>> = { aws: 'eks', gce: 'gke',
 export function detect(store: ObjectStore, overrides: ClusterOverrides): DetectedNetwork {
   const nodes = store.ofKind('Node').map(({ raw }) => recordOf(raw['spec']));
   const provider = nodes.map(({ providerID }) => textOf(providerID)?.split(':')[0]).find((one) => one !== undefined);
-  const cloud = overrides.cloud ?? PROVIDERS[provider ?? ''];
+  const cloud = overrides.cloud ?? entryOf(PROVIDERS, provider ?? '');
   const found = overrides.cni === undefined ? findDaemon(store, cloud) : undefined;
   const named = overrides.cni === undefined ? found?.cni : cniName(overrides.cni);
   const usual = cloud === undefined ? undefined : CLOUD_CNI[cloud];
   const ranged = nodes.some((spec) => textOf(spec['podCIDR']));
   const fits =
-    overrides.cloud !== undefined || (usual !== undefined && !(NETWORKS[usual]?.fromSubnet === true && ranged));
+    overrides.cloud !== undefined ||
+    (usual !== undefined && !(entryOf(NETWORKS, usual)?.fromSubnet === true && ranged));
   const told = named ?? (fits ? usual : undefined);
   const cni = told ?? 'bridge';
-  const kind = NETWORKS[cni];
+  const kind = entryOf(NETWORKS, cni);
   const assumption = assumptionOf(cni, named === undefined && overrides.cloud === undefined ? cloud : undefined);
   return {
     cni,
@@ -45,7 +46,7 @@ export function detect(store: ObjectStore, overrides: ClusterOverrides): Detecte
 
 /** `usualOf`: the cloud that usually has this CNI, where nothing else says so. */
 function assumptionOf(cni: string, usualOf: CloudName | undefined): DetectedNetwork['assumption'] {
-  if (NETWORKS[cni] === undefined)
+  if (entryOf(NETWORKS, cni) === undefined)
     return [CNI_REPLACED, `There is no program for the CNI ${cni}; a bridge with host routes stands in for it.`];
   if (usualOf === undefined) return undefined;
   return [CNI_ASSUMED, `No CNI is given; the nodes' cloud (${usualOf.toUpperCase()}) usually has ${cni}.`];

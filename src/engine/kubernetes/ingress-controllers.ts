@@ -1,7 +1,7 @@
 import type { LabelIndex } from './label-index.ts';
 import type { StoredObject } from './object-store.ts';
 import type { PlannedPod } from './planned-pod.ts';
-import { isRecord, recordOf } from './reader.ts';
+import { isRecord, recordOf, textOf } from './reader.ts';
 import type { NamedService } from './service-ips.ts';
 
 /** Ingress controllers by the names their installations label pods with, and the IngressClass controllers they serve. */
@@ -44,8 +44,8 @@ function needsClass({ object }: PlannedPod): boolean {
   return (Array.isArray(containers) ? containers : []).some((container: unknown) => {
     const { image, args, command } = recordOf(container);
     const words = [command, args].flatMap((list) => (Array.isArray(list) ? list : []));
-    const watches = words.some((word) => /^--watch-ingress-without-class(=true)?$/.test(String(word)));
-    return /ingress-nginx\/controller:v?[1-9]/.test(String(image)) && !watches;
+    const watches = words.some((word) => /^--watch-ingress-without-class(=true)?$/.test(textOf(word) ?? ''));
+    return /ingress-nginx\/controller:v?[1-9]/.test(textOf(image) ?? '') && !watches;
   });
 }
 

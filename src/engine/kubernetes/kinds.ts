@@ -1,3 +1,5 @@
+import { entryOf } from './reader.ts';
+
 /** A kind that the engine reads, with its API group ("" is the core group). */
 export interface KnownKind {
   readonly group: string;
@@ -80,7 +82,7 @@ function lookupKind(apiVersion: string, kind: string): KnownKind | undefined {
   const group = apiGroup(apiVersion);
   const known = BY_NAME.get(`${group}/${kind}`);
   if (known !== undefined) return known;
-  return FORMER_GROUPS[group]?.includes(kind) === true ? BY_KIND.get(kind) : undefined;
+  return entryOf(FORMER_GROUPS, group)?.includes(kind) === true ? BY_KIND.get(kind) : undefined;
 }
 
 /** True when the engine reads objects of this kind; others are counted and skipped. */

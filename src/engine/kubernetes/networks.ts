@@ -1,3 +1,4 @@
+import { entryOf } from './reader.ts';
 import type { CloudName, ProxyMode } from './cluster.ts';
 
 /** What is particular to a CNI before any packet is sent. */
@@ -51,7 +52,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** The name under which a CNI is known here; one that is not known keeps its own. */
 export function cniName(text: string): string {
   const name = text.trim().toLowerCase();
-  return ALIASES[name] ?? name;
+  return entryOf(ALIASES, name) ?? name;
 }
 
 /** True for flannel with Calico beside it, which enforces NetworkPolicies (Canal). */
@@ -98,7 +99,7 @@ const ENI_LIMIT_LARGE = [15, 50] as const;
  */
 export function eniLimits(instanceType = 'm5.large'): { readonly enis: number; readonly podsPerEni: number } {
   const size = instanceType.split('.').at(-1) ?? '';
-  const [enis, addresses] = ENI_LIMITS[size] ?? ENI_LIMIT_LARGE;
+  const [enis, addresses] = entryOf(ENI_LIMITS, size) ?? ENI_LIMIT_LARGE;
   const more = /^t3a?\.large$/.test(instanceType) ? 2 : 0;
   return { enis, podsPerEni: addresses + more - 1 };
 }

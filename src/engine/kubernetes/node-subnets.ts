@@ -1,3 +1,4 @@
+import { entryOf } from './reader.ts';
 import { cidrAddress, createCidr, type Cidr } from '../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import type { ClusterNode } from './cluster.ts';
@@ -11,7 +12,7 @@ const AZURE_MAX_PODS = 30;
 /** Addresses a cloud keeps at the start of each subnet: network, router, DNS, one more. */
 const KEPT = 4n;
 
-export const isFromSubnet = (cni: string): boolean => NETWORKS[cni]?.fromSubnet === true;
+export const isFromSubnet = (cni: string): boolean => entryOf(NETWORKS, cni)?.fromSubnet === true;
 
 /** Gives each node the subnets from which a VPC CNI takes its pods' addresses; with any other CNI nodes stay as they are. */
 export function addSubnets(nodes: readonly SchedulableNode[], cni: string): readonly SchedulableNode[] {

@@ -57,6 +57,18 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** A string, number or boolean as text; undefined of everything else, which nothing can be asked to turn into text. */
+export function scalarText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
+}
+
+/** What a table has under a name that stands in a text: its own entries only, so that "constructor" is none. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** The field of a mapping; a cursor on undefined when there is none. */
 export function field(cursor: Cursor, key: string): Cursor {
   const value = isRecord(cursor.value) && Object.hasOwn(cursor.value, key) ? cursor.value[key] : undefined;

@@ -1,3 +1,5 @@
+import { cidrParts } from '../net/cidr.ts';
+import { IP_BITS } from '../net/ip.ts';
 import { topOwner } from './given-pods.ts';
 import { groupBy } from './group-by.ts';
 import { createLabelIndex } from './label-index.ts';
@@ -14,6 +16,12 @@ import type { Labels, PodSpec, WorkloadSpec } from './specs.ts';
 
 /** Simplification: more replicas than this in the whole cluster are not made (a finding says so). */
 const MAX_PODS = 150_000;
+/** Simplification: of replicas that no node has room for, no more than this are made to be Pending (a finding says so). */
+const MAX_PENDING = 1000;
+/** Pods of one node at most: kubelets are set to 110, 250 or 500. */
+const MAX_PODS_PER_NODE = 1000;
+/** Pods a node has addresses for where it has a range of none. */
+const USUAL_ROOM = 256;
 
 export const WORKLOAD_KINDS = [
   'Deployment',
@@ -38,7 +46,7 @@ export interface WorkloadsInput {
   /** Workloads in input order. */
   readonly objects: readonly StoredObject[];
   readonly existing: readonly PlannedPod[];
-  readonly nodes: readonly Omit<SchedulableNode, 'podCIDRs'>[];
+  readonly nodes: readonly SchedulableNode[];
   readonly report: Report;
 }
 
@@ -84,7 +92,7 @@ export function planWorkloads(input: WorkloadsInput): readonly PlannedWorkload[]
     );
     return replicaSets.get(objectKey(deployment)) ?? [];
   };
-  let budget = MAX_PODS - input.existing.length;
+  let budget = Math.min(MAX_PODS - input.existing.length, roomOf(input.nodes) + MAX_PENDING);
   return input.objects.flatMap((object): readonly PlannedWorkload[] => {
     if (object.ref.kind === 'ReplicaSet' && object.controller !== undefined && isOwned(object, input.store)) return [];
     const spec = readWorkloadObject(object, input.report);
@@ -108,6 +116,14 @@ export function planWorkloads(input: WorkloadsInput): readonly PlannedWorkload[]
     const replicas = object.ref.kind === 'DaemonSet' ? pods.length + plan.existing.length : spec.replicas;
     return [{ ref: topOwner(object, input.store), replicas, pods }];
   });
+}
+
+/** How many pods the nodes have addresses for, about. */
+function roomOf(nodes: WorkloadsInput['nodes']): number {
+  return nodes.reduce((sum, { podCIDRs }) => {
+    const sizes = podCIDRs.map((cidr) => 2 ** (IP_BITS[cidrParts(cidr).family] - cidrParts(cidr).prefixLength));
+    return sum + Math.min(MAX_PODS_PER_NODE, ...(sizes.length === 0 ? [USUAL_ROOM] : sizes));
+  }, 0);
 }
 
 function isOwned(object: StoredObject, store: ObjectStore): boolean {
@@ -150,7 +166,7 @@ function draftPods(plan: Plan): readonly Draft[] {
 function missingReplicas({ spec, existing, budget, input, object }: Plan): number {
   const missing = Math.max(0, spec.replicas - existing.length);
   if (missing <= budget) return missing;
-  const message = `${spec.replicas} replicas are more than are shown; ${Math.max(0, budget)} pods are made`;
+  const message = `${spec.replicas} replicas are more than the nodes have room for; ${Math.max(0, budget)} pods are made, the others would stay Pending`;
   addFinding(input.report, {
     severity: 'warning',
     code: 'TOO_MANY_PODS',

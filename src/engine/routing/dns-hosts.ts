@@ -1,3 +1,4 @@
+import { textOf } from '../kubernetes/reader.ts';
 import type { Cluster, ClusterPod } from '../kubernetes/cluster.ts';
 import { type Ip, type IpFamily, createIp, parseIp } from '../net/ip.ts';
 
@@ -11,7 +12,7 @@ export const LOCALHOST: Readonly<Record<IpFamily, Ip>> = { 4: createIp('127.0.0.
 export function hostsAddresses({ settings }: Cluster, pod: ClusterPod, name: string): readonly Ip[] {
   const { hostname, subdomain, hostAliases } = spec(pod);
   const host = (typeof hostname === 'string' && hostname !== '' ? hostname : pod.name).toLowerCase();
-  const full = `${host}.${String(subdomain)}.${pod.namespace}.svc.${settings.clusterDomain}`;
+  const full = `${host}.${textOf(subdomain) ?? ''}.${pod.namespace}.svc.${settings.clusterDomain}`;
   const isOwn = name === host || (typeof subdomain === 'string' && name === full);
   if (isOwn && !pod.hostNetwork) return pod.ips;
   const aliases: readonly unknown[] = Array.isArray(hostAliases) ? hostAliases : [];

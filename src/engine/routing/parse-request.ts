@@ -8,6 +8,7 @@ import type {
   GatewayListener,
 } from '../kubernetes/cluster.ts';
 import type { NamespaceId } from '../linux/namespace.ts';
+import { textOf } from '../kubernetes/reader.ts';
 import { type Ip, type Port, parseIp } from '../net/ip.ts';
 import { nearestNames } from '../kubernetes/nearest-names.ts';
 import { type Parsed, parseTarget, requestError, type Target } from './parse-target.ts';
@@ -197,11 +198,11 @@ const VIA_FORMS = '"via" is "ingress/NAMESPACE/NAME", "gateway/NAMESPACE/NAME" o
 
 function parseVia(cluster: Cluster, via: string | undefined): Parsed<EntryPoint | undefined> {
   if (via === undefined) return { ok: true, value: undefined };
-  const [kind, namespace, name, listener, ...rest] = String(via).split('/');
+  const [kind, namespace, name, listener, ...rest] = (textOf(via) ?? '').split('/');
   const gateway = kind === 'gateway';
   const tooMany = rest.length > 0 || (listener !== undefined && !gateway);
   if ((kind !== 'ingress' && !gateway) || !namespace || !name || listener === '' || tooMany) {
-    return requestError('VIA_MALFORMED', `${VIA_FORMS}, not "${via}"`);
+    return requestError('VIA_MALFORMED', `${VIA_FORMS}, not ${brief(via)}`);
   }
   const label = `${namespace}/${name}`;
   const missing = (code: string, what: string, known: readonly { namespace: string; name: string }[]) =>

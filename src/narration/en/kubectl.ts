@@ -98,7 +98,7 @@ function jsonPath(path: readonly (string | number)[]): string {
 }
 
 function named(object: ObjectRef): string {
-  return `${RESOURCES[object.kind] ?? quote(object.kind.toLowerCase())} ${quote(object.name)}${inNamespace(object)}`;
+  return `${(Object.hasOwn(RESOURCES, object.kind) ? RESOURCES[object.kind] : undefined) ?? quote(object.kind.toLowerCase())} ${quote(object.name)}${inNamespace(object)}`;
 }
 
 /** Kinds whose lower-case name alone could mean another group's. */

@@ -1,6 +1,6 @@
 import { isNamespaced } from '../../engine/kubernetes/kinds.ts';
 import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
-import { isRecord } from '../../engine/kubernetes/reader.ts';
+import { isRecord, scalarText } from '../../engine/kubernetes/reader.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../document.ts';
 import { shareScenario } from './share-scenario.ts';
 
@@ -45,7 +45,9 @@ export function fromRows(rows: readonly unknown[]): unknown {
   if (at !== all.length) throw new Error('rows are missing');
   const document = { ...EMPTY_DOCUMENT, ...recordOf(head['document']), ...Object.fromEntries(lists) };
   const layout = positions.map(([element, x, y]) => [
-    typeof element === 'number' ? elementId(document.objects[element] as RawObject, document) : String(element),
+    typeof element === 'number'
+      ? elementId(document.objects[element] as RawObject, document)
+      : (scalarText(element) ?? ''),
     { x, y },
   ]);
   const screen = recordOf(head['screen']);

@@ -2,7 +2,7 @@ import { namingAnnotations } from '../../engine/kubernetes/fields/entry-annotati
 import { projectObject } from '../../engine/kubernetes/fields/kinds.ts';
 import { hasBearing } from '../../engine/kubernetes/kinds.ts';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
-import { isRecord, recordOf } from '../../engine/kubernetes/reader.ts';
+import { isRecord, recordOf, scalarText } from '../../engine/kubernetes/reader.ts';
 import { holdsName } from '../../engine/routing/unread/names-word.ts';
 
 /**
@@ -46,7 +46,7 @@ export function secretsThatEnter(objects: readonly RawObject[]): (object: RawObj
 function secretsOf({ kind, metadata, spec }: RawObject): readonly string[] {
   const own = metadata.namespace ?? '';
   if (kind === 'Ingress') {
-    return recordsOf(recordOf(spec)['tls']).map(({ secretName }) => `${own}/${String(secretName)}`);
+    return recordsOf(recordOf(spec)['tls']).map(({ secretName }) => `${own}/${scalarText(secretName) ?? '-'}`);
   }
   if (kind !== 'Gateway' && kind !== 'ListenerSet') return [];
   const listeners = recordsOf(recordOf(spec)['listeners']);
@@ -54,7 +54,7 @@ function secretsOf({ kind, metadata, spec }: RawObject): readonly string[] {
     .flatMap(({ tls }) => recordsOf(recordOf(tls)['certificateRefs']))
     .flatMap(({ namespace, name }) => {
       const place = typeof namespace === 'string' ? namespace : own;
-      return [`${place}/${String(name)}`, `${place}/`];
+      return [`${place}/${scalarText(name) ?? '-'}`, `${place}/`];
     });
 }
 

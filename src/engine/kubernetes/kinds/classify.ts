@@ -1,3 +1,4 @@
+import { textOf } from '../reader.ts';
 import { apiGroup, hasBearing } from '../kinds.ts';
 import { IRRELEVANT_KINDS } from './irrelevant-kinds.ts';
 import { hasPodTemplate, looksLikeTraffic } from './looks-like-traffic.ts';
@@ -53,7 +54,8 @@ function codeOf<Code>(lines: Lines<Code>, group: string, kind: string, names: re
 function namesOf({ metadata }: Classified): readonly string[] {
   if (typeof metadata !== 'object' || metadata === null) return [];
   const { name, namespace } = metadata as Readonly<Record<string, unknown>>;
-  return [String(name), `${String(namespace)}/${String(name)}`];
+  const own = textOf(name) ?? '';
+  return [own, `${textOf(namespace) ?? ''}/${own}`];
 }
 
 /** The group an object belongs to. A line that names its kind goes before one for all kinds of its API group. */

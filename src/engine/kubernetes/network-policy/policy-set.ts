@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster.ts';
 import { groupBy } from '../group-by.ts';
 import { createObjectReader } from '../memo.ts';
 import type { StoredObject } from '../object-store.ts';
-import type { Cursor } from '../reader.ts';
+import { type Cursor, recordOf, textOf } from '../reader.ts';
 import { createReport, type Report } from '../report.ts';
 import type { Policy } from './policy.ts';
 import { readAdminPolicy, readBaselinePolicy, readClusterNetworkPolicy } from './read-cluster-policy.ts';
@@ -26,7 +26,7 @@ const READERS: Readonly<Record<string, (object: Cursor) => PolicySpec>> = {
   ClusterNetworkPolicy: readClusterNetworkPolicy,
 };
 
-const read = createObjectReader((object) => READERS[String((object.value as { kind?: unknown }).kind)]?.(object));
+const read = createObjectReader((object) => READERS[textOf(recordOf(object.value)['kind']) ?? '']?.(object));
 
 /** Their policies in the order given; what cannot be read is reported. */
 export function readPolicies(objects: readonly StoredObject[], report: Report): readonly Policy[] {

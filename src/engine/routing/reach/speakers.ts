@@ -2,7 +2,7 @@ import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
 import type { Party, PolicyPod } from '../../kubernetes/network-policy/select.ts';
 import { type ObjectRef, objectKey, type RawObject } from '../../kubernetes/object.ts';
 import { readPodSpec } from '../../kubernetes/read-pod.ts';
-import { createCursor, fieldAt, isRecord, readStringMap } from '../../kubernetes/reader.ts';
+import { createCursor, entryOf, fieldAt, isRecord, readStringMap } from '../../kubernetes/reader.ts';
 
 /** A workload with what policies see of it: each kind of pod it has, once. */
 export interface WorkloadSpeakers {
@@ -94,7 +94,7 @@ function distinct(speakers: readonly Speaker[]): readonly Speaker[] {
 
 function fromTemplate(cluster: Cluster, ref: ObjectRef): readonly Speaker[] {
   const raw: RawObject | undefined = cluster.objects.get(objectKey(ref));
-  const template = fieldAt(createCursor(raw, []), ...(TEMPLATES[ref.kind] ?? ['spec', 'template']));
+  const template = fieldAt(createCursor(raw, []), ...(entryOf(TEMPLATES, ref.kind) ?? ['spec', 'template']));
   if (!isRecord(template.value)) return [];
   const { hostNetwork, containers } = readPodSpec(fieldAt(template, 'spec'));
   const labels = readStringMap(fieldAt(template, 'metadata', 'labels')) ?? {};

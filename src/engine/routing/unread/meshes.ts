@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/reader.ts';
 import type { ClusterPod } from '../../kubernetes/cluster.ts';
 import { formatObjectRef } from '../../kubernetes/object.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './concern.ts';
@@ -72,7 +73,7 @@ const authorizationPolicy: ConcernOf = (object, parties) => {
   const link = guarded('istio', parties).find(({ server }) => server.pod !== undefined && holdsFor(object, server.pod));
   if (link === undefined && !targetsParty(object, parties)) return undefined;
   const whom = link === undefined ? 'its Service or Gateway' : podText(link.server);
-  const message = `${formatObjectRef(object.ref)} (${String(action)}) decides which requests the mesh lets through to ${whom}: it could answer this one with 403.`;
+  const message = `${formatObjectRef(object.ref)} (${textOf(action) ?? 'ALLOW'}) decides which requests the mesh lets through to ${whom}: it could answer this one with 403.`;
   return concern(object, message, { breaks: true });
 };
 
@@ -134,7 +135,7 @@ function isTrivial({ raw, ref }: UnreadObject, { cluster, services }: Parties): 
       Array.isArray(targets) &&
       targets.every((target: unknown) => {
         const { host, subset } = fieldsAt(target, 'destination');
-        const isCalled = services.some((each) => namesService(cluster, String(host), ref.namespace ?? '', each));
+        const isCalled = services.some((each) => namesService(cluster, textOf(host) ?? '', ref.namespace ?? '', each));
         return subset === undefined && isCalled;
       })
     );
@@ -162,7 +163,7 @@ const istioGateway: ConcernOf = (object, parties) => {
 const destinationRule: ConcernOf = (object, parties) => {
   const { cluster, links } = parties;
   const spec = fieldsAt(object.raw['spec']);
-  const host = String(spec['host']);
+  const host = textOf(spec['host']) ?? '';
   const link = links.find(
     ({ service, client }) =>
       service !== undefined &&

@@ -1,3 +1,4 @@
+import { entryOf } from '../../kubernetes/reader.ts';
 import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
 import { holdsName } from './names-word.ts';
 import type { ClusterPod } from '../../kubernetes/cluster.ts';
@@ -20,7 +21,7 @@ const betweenNodes = ({ client, server }: Link): boolean => {
 const ipPool: ConcernOf = (object, parties) => {
   const { cidr, natOutgoing } = fieldsAt(object.raw, 'spec');
   const link = exiting(parties).find(
-    ({ client: { pod } }) => pod?.ips.some((ip) => rangeContains(String(cidr), ip)) === true,
+    ({ client: { pod } }) => pod?.ips.some((ip) => typeof cidr === 'string' && rangeContains(cidr, ip)) === true,
   );
   if (link?.client.pod === undefined || natOutgoing === true) return undefined;
   const message = `${formatObjectRef(object.ref)} has no natOutgoing: packets of ${podText(link.client.pod)} leave the cluster with the pod's own address, which nobody outside can answer.`;
@@ -119,7 +120,7 @@ const BY_KIND: Readonly<Record<string, ConcernOf>> = {
 };
 
 /** How pods are addressed and connected. */
-export const networkConcern: ConcernOf = (object, parties) => BY_KIND[object.ref.kind]?.(object, parties);
+export const networkConcern: ConcernOf = (object, parties) => entryOf(BY_KIND, object.ref.kind)?.(object, parties);
 
 /** A network that a pod names in an annotation: beside its own, or in its place. */
 export const secondNetworkConcern: ConcernOf = (object, parties) => {

@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/reader.ts';
 import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
 import { formatObjectRef, type ObjectRef } from '../../kubernetes/object.ts';
@@ -188,7 +189,7 @@ function calicoEffect(rules: readonly unknown[]): Effect {
   const actions = rules.map((rule) => textAt(rule, 'action')?.toLowerCase());
   const first = rules.find((_, index) => actions[index] !== 'log');
   const { action, ...match } = fieldsAt(first);
-  if (String(action).toLowerCase() === 'allow' && Object.keys(match).every((key) => key === 'metadata'))
+  if (textOf(action)?.toLowerCase() === 'allow' && Object.keys(match).every((key) => key === 'metadata'))
     return 'allows';
   return actions.some((each) => each === 'allow' || each === 'pass') ? 'both' : 'refuses';
 }

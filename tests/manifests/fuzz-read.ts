@@ -1,0 +1,37 @@
+import '../../src/engine/kubernetes/install-findings.ts';
+import '../../src/engine/routing/install-explanations.ts';
+import '../../src/engine/routing/install-programs.ts';
+import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
+import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
+import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
+import { createRouter } from '../../src/engine/routing/router.ts';
+import { formatManifests } from '../../src/manifests/format.ts';
+import { parseManifests } from '../../src/manifests/parse.ts';
+import { suggestRequests } from '../../src/simulation/request-suggestions.ts';
+
+/** A board whose reach is looked at: pods. */
+const SMALL = 12;
+/** Requests that are walked of a board. */
+const REQUESTS = 1;
+
+/**
+ * What opening a file comes to: read, built, its mistakes placed in the text, the requests that are offered walked, who reaches
+ * whom. Throws where the file is told to be wrong without a place or a word.
+ */
+export function readFile(text: string): Cluster {
+  const { objects, diagnostics, locate } = parseManifests([{ name: 'a.yaml', text }]);
+  for (const { line = 1, column = 1, message, code } of diagnostics)
+    if (line < 1 || column < 1 || message === '') throw new Error(`no place or word: ${code} ${message}`);
+  const cluster = buildCluster({ objects });
+  for (const finding of cluster.findings) {
+    if (finding.message === '') throw new Error(`no word: ${finding.code}`);
+    locate(finding);
+  }
+  const router = createRouter(cluster);
+  for (const request of suggestRequests(cluster, REQUESTS)) router.trace(request);
+  if (cluster.pods.length <= SMALL) computeReach(cluster).lines();
+  // What is on a board has to be copied and exported.
+  structuredClone(objects);
+  formatManifests(objects);
+  return cluster;
+}
