@@ -1,8 +1,11 @@
 import { DNS_CACHE, isDnsCacheInstalled } from '../engine/dataplane/dns-cache-program.ts';
 import { isProxyModeInstalled } from '../engine/dataplane/kube-proxy/create-proxy.ts';
+import { areHostPortsInstalled } from '../engine/dataplane/host-port-program.ts';
+import { loadBalancing } from '../engine/dataplane/load-balancer-program.ts';
 import { isPolicyProgramInstalled, POLICY_KINDS } from '../engine/dataplane/policy-program.ts';
 import { editPlanner } from '../engine/kubernetes/edit-planner.ts';
 import { gatewayPlanner } from '../engine/kubernetes/gateway-planner.ts';
+import { givenSlices, SLICE_KINDS } from '../engine/kubernetes/given-slices.ts';
 import { ingressPlanner } from '../engine/kubernetes/ingress-planner.ts';
 import { hintsAtNetwork, networkDetector } from '../engine/kubernetes/network-detector.ts';
 import { missingPrograms } from '../engine/routing/missing-programs.ts';
@@ -11,7 +14,8 @@ import { hasBearing } from '../engine/kubernetes/kinds.ts';
 import { areRemarksInstalled } from '../engine/routing/remarks.ts';
 import { areExplanationsInstalled } from '../engine/routing/explanations.ts';
 import { isSuccess, type Outcome } from '../engine/routing/outcome.ts';
-import type { Router } from '../engine/routing/router.ts';
+import { isFoldingInstalled } from '../engine/routing/gather-ways.ts';
+import type { Router, TraceResult } from '../engine/routing/router.ts';
 import type { ScenarioDocument } from '../scenario/document.ts';
 
 /** Called when something could not be fetched that is worth another try: its name at the start of a sentence, why, and the try. */
@@ -32,6 +36,16 @@ export async function loadExplanations(outcomes: readonly Outcome[]): Promise<bo
   return true;
 }
 
+/**
+ * Fetches what walks one way of each kind, if a request has more ways than are walked at first and it is not at hand. Resolves to
+ * whether it was fetched.
+ */
+export async function loadFolding({ missing }: TraceResult): Promise<boolean> {
+  if (isFoldingInstalled() || missing === undefined) return false;
+  await loadPrograms();
+  return true;
+}
+
 /** Fetches what makes edits of a few objects cheap in large clusters; until it is there, each builds the cluster anew. */
 export function loadEdits(): void {
   if (editPlanner() === undefined) void import('../engine/kubernetes/edits/install.ts').catch(() => undefined);
@@ -46,11 +60,17 @@ export function wantsPrograms(document: ScenarioDocument): boolean {
     wantsGateways(document) ||
     wantsIngresses(document) ||
     wantsDnsCache(document) ||
+    (loadBalancing() === undefined && document.objects.some(isLoadBalanced)) ||
+    (!areHostPortsInstalled() && document.objects.some(takesHostPort)) ||
+    (givenSlices() === undefined && document.objects.some(({ kind }) => SLICE_KINDS.includes(kind))) ||
     (!areRemarksInstalled() && document.objects.some(mayBeRemarked))
   );
 }
 
 const isPolicy = ({ kind }: ScenarioDocument['objects'][number]): boolean => POLICY_KINDS.includes(kind);
+
+const isLoadBalanced = ({ kind, spec }: ScenarioDocument['objects'][number]): boolean =>
+  kind === 'Service' && recordOf(spec)['type'] === 'LoadBalancer';
 
 /** A CNI or cloud is named, its DaemonSet is there, or the nodes are a cloud's. */
 function wantsCni({ overrides: { cni = 'bridge', cloud }, objects }: ScenarioDocument): boolean {
@@ -72,13 +92,13 @@ function wantsIngresses({ objects }: ScenarioDocument): boolean {
 }
 
 /** It may be, or say, something that results name as not considered. */
-function mayBeRemarked({ apiVersion, kind, metadata, spec }: ScenarioDocument['objects'][number]): boolean {
+function mayBeRemarked(object: ScenarioDocument['objects'][number]): boolean {
+  const { apiVersion, kind, metadata } = object;
   if (!hasBearing(apiVersion, kind) || kind === 'Route') return true;
   const keys = [...Object.keys(metadata.annotations ?? {}), ...Object.keys(metadata.labels ?? {})];
   if (keys.some((key) => /inject|istio\.io/.test(key))) return true;
   if (Object.keys(metadata.annotations ?? {}).some((key) => !key.startsWith('kubectl.'))) return true;
-  const podSpec = recordOf(kind === 'Pod' ? spec : recordOf(recordOf(spec)['template'])['spec']);
-  const { containers, initContainers, securityContext } = podSpec;
+  const { containers, initContainers, securityContext } = podSpecOf(object);
   const tells = (container: unknown): boolean => TELLING.some((field) => recordOf(container)[field] !== undefined);
   return (
     securityContext !== undefined ||
@@ -89,6 +109,21 @@ function mayBeRemarked({ apiVersion, kind, metadata, spec }: ScenarioDocument['o
 
 /** Fields of a container that decide what listens. */
 const TELLING = ['command', 'args', 'env', 'securityContext'];
+
+function takesHostPort(object: ScenarioDocument['objects'][number]): boolean {
+  const { containers } = podSpecOf(object);
+  return Array.isArray(containers) && containers.some(hasHostPort);
+}
+
+function hasHostPort(container: unknown): boolean {
+  const { ports } = recordOf(container);
+  return Array.isArray(ports) && ports.some((port) => recordOf(port)['hostPort'] !== undefined);
+}
+
+/** Of a Pod, or of the pods that a workload makes. */
+function podSpecOf({ kind, spec }: ScenarioDocument['objects'][number]): ReturnType<typeof recordOf> {
+  return recordOf(kind === 'Pod' ? spec : recordOf(recordOf(spec)['template'])['spec']);
+}
 
 function wantsProxyMode({ overrides, objects }: ScenarioDocument): boolean {
   if (overrides.proxyMode !== undefined) return !isProxyModeInstalled(overrides.proxyMode);

@@ -6,7 +6,7 @@ import type { ChangeSession } from './change-session.ts';
 import { createDocumentStore, type DocumentOptions, type DocumentStore } from './document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts';
 import type { Background } from './way-count.ts';
-import { loadExplanations, loadPrograms, wantsPrograms } from './programs.ts';
+import { loadExplanations, loadFolding, loadPrograms, wantsPrograms } from './programs.ts';
 import { formatSource } from './request-source.ts';
 import { readScreen, showScreen, type Stage } from './screen.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
@@ -87,8 +87,24 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
           if (result !== undefined) explain(result);
         }),
     );
+  // Fetched while the first ways are counted; where the count was faster, it is done again.
+  const fold = (found: TraceResult): void =>
+    void loadFolding(found).then(
+      (fetched) => {
+        const { result, counting } = playback.getState();
+        const cutShort = counting === undefined && result?.missing !== undefined;
+        if (fetched && cutShort) playback.getState().setRouter(document.getState().router);
+      },
+      (error: unknown) =>
+        onMissing?.('What folds ways that are alike', error, () => {
+          const { result } = playback.getState();
+          if (result !== undefined) fold(result);
+        }),
+    );
   playback.subscribe(({ result }, previous) => {
-    if (result !== undefined && result !== previous.result) explain(result);
+    if (result === undefined || result === previous.result) return;
+    explain(result);
+    fold(result);
   });
   playback.subscribe((state, previous) => {
     const { request } = state;

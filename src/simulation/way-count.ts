@@ -1,4 +1,5 @@
 import type { Outcome } from '../engine/routing/outcome.ts';
+import { missingFrom } from '../engine/routing/gather-ways.ts';
 import type { TraceRequest } from '../engine/routing/request.ts';
 import { resultOf, type Router, type Traced, type TraceResult } from '../engine/routing/router.ts';
 
@@ -104,6 +105,5 @@ function createWork({ background, gathered, known, tell }: Rest): Work {
 
 /** What the first ways come to. */
 function partialResult(request: TraceRequest, outcomes: readonly Outcome[]): TraceResult {
-  const covered = outcomes.reduce((sum, { probability }) => sum + probability, 0);
-  return resultOf(request, { outcomes, folded: false, missing: Math.max(0, 1 - covered) });
+  return resultOf(request, { outcomes, folded: false, missing: missingFrom(outcomes) });
 }

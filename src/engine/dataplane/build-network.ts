@@ -4,11 +4,11 @@ import type { Ruleset } from '../linux/netfilter.ts';
 import { createIp, parseIp, type IpFamily } from '../net/ip.ts';
 import { createBridge, isPlugged } from './cni/bridge.ts';
 import { type CniNode, type CniPlace, lookupCni } from './cni/cni-program.ts';
-import { hostPortRules, opensLocalnet } from './cni/host-port.ts';
 import { dnsCacheOn } from './dns-cache-program.ts';
+import { hostPorts } from './host-port-program.ts';
 import { createIptablesRuleset } from './iptables-tables.ts';
 import { createProxy, type Proxy, type ProxyMemory } from './kube-proxy/create-proxy.ts';
-import { createLoadBalancer } from './load-balancer/load-balancer.ts';
+import { loadBalancing } from './load-balancer-program.ts';
 import { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER } from './namespace-names.ts';
 import { type KeptHosts, keepHosts, keptHost, withKeptLinks } from './kept-hosts.ts';
 import { createPolicies } from './policy-program.ts';
@@ -88,7 +88,7 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
   const nodeRuleset = (node: ClusterNode, network: CniNode, family: IpFamily): Ruleset => {
     const own = proxyOn(node.name).program(node, family);
     const { podAddresses } = cni;
-    const hostPorts = hostPortRules({
+    const opened = hostPorts().rules({
       node,
       pods: portTakersOn(node),
       family,
@@ -102,16 +102,16 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     const cache = dnsCacheOn(cluster, node)?.rules(family) ?? {};
     // What enforces policies puts itself first again and again, before what the cache has put there once: Calico cali-INPUT,
     // kube-router KUBE-ROUTER-INPUT.
-    const programs = [...judged, cache, first, hostPorts.first, own.iptables, hostPorts.last, last];
+    const programs = [...judged, cache, first, opened.first, own.iptables, opened.last, last];
     const { tables } = createIptablesRuleset(family, programs);
     // Of chains with one priority the one that came last runs first (Linux net/netfilter/core.c nf_hook_entries_grow). The
     // kubelet makes the tables of iptables, with its canary chains, before kube-proxy starts.
     return { tables: [...own.tables, ...tables] };
   };
-  const makers: Readonly<Record<string, () => NetworkNamespace>> = {
+  const makers: Readonly<Record<string, () => NetworkNamespace | undefined>> = {
     [INTERNET]: () => createInternet(cluster, [...new Set(clients)]),
     [ROUTER]: () => createRouter(cluster, segment, cni.fabric),
-    [LOAD_BALANCER]: () => createLoadBalancer(views?.balancerView ?? cluster, segment, cni.fabric),
+    [LOAD_BALANCER]: () => loadBalancing()?.create(views?.balancerView ?? cluster, segment, cni.fabric),
   };
   const make = (id: NamespaceId): NetworkNamespace | undefined => {
     const [kind, first = '', second = ''] = id.split('/');
@@ -121,7 +121,7 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
       const own = hosts?.cniNodes.get(first) ?? rememberRules(cni.node(placeOf(node)));
       hosts?.cniNodes.set(first, own);
       const ruleset = (family: IpFamily): Ruleset => nodeRuleset(node, own, family);
-      const localnet = (): boolean => opensLocalnet(portTakersOn(node));
+      const localnet = (): boolean => hostPorts().opensLocalnet(portTakersOn(node));
       const { uplinkMtu } = cni;
       // A CNI that forwards by eBPF judges there: its packets do not pass the host's hooks.
       const policy =

@@ -9,7 +9,7 @@ import type { PlacedPod } from './placed-pod.ts';
 import type { PlannedCluster } from './plan-cluster.ts';
 import type { PodLookup } from './pod-lookup.ts';
 import { withoutUndefined } from './read-service.ts';
-import { collectSlices, type Slices } from './slices.ts';
+import { givenSlices, NO_SLICES, type Slices } from './given-slices.ts';
 import type { Labels } from './specs.ts';
 
 /** What an edit of a pod in its place leaves as it is. */
@@ -30,7 +30,7 @@ export function createFrameBasis(plan: PlannedCluster, { onNode, placement }: Po
     nodeByName: new Map(nodes.map((node) => [node.name, node])),
     nodeByIp: once(() => ownersAmong(nodes)),
     placesOn: eachOnce((nodeName) => onNode(nodeName).map((pod) => seatOf(placement.placeOf(pod)))),
-    slices: collectSlices(plan.store),
+    slices: givenSlices()?.collect(plan.store) ?? NO_SLICES,
     workloads: once(() => workloadsOf(plan)),
     namespaces: once(() => namespacesOf(plan)),
   };

@@ -1,3 +1,4 @@
+import type { Fronting, Slices } from './given-slices.ts';
 import { groupBy } from './group-by.ts';
 import type { ObjectRef } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
@@ -5,25 +6,8 @@ import { once } from './once.ts';
 import { readEndpointSlice } from './read-endpoint-slice.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { createCursor, type FieldIssue, recordOf, textOf } from './reader.ts';
-import { addIssues, type Report } from './report.ts';
-import type { EndpointSliceSpec, Labels } from './specs.ts';
-
-/** A Service, by what decides whose endpoints it has. */
-interface Fronting extends Pick<ObjectRef, 'namespace' | 'name'> {
-  /** With a selector, an Endpoints object is what a controller made of it. */
-  readonly selector?: Labels | undefined;
-}
-
-/**
- * The given EndpointSlices by their Service, and what is mirrored into more of them from an Endpoints object where the Service
- * has no selector; a Service that has none is served by the pods it selects.
- */
-export interface Slices {
-  readonly has: (service: Fronting) => boolean;
-  readonly of: (service: Fronting) => readonly EndpointSliceSpec[];
-  /** Says what of them cannot be used. */
-  readonly check: (report: Report) => void;
-}
+import { addIssues } from './report.ts';
+import type { EndpointSliceSpec } from './specs.ts';
 
 /** Slices are read when their Service is asked for its endpoints. */
 export function collectSlices(store: ObjectStore): Slices {

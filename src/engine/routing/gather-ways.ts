@@ -1,6 +1,7 @@
-import { branches, type Choose, type End } from '../linux/choice.ts';
-import { foldedBranches } from '../linux/fold.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+import { branches, type Choose } from '../linux/choice.ts';
 import type { Outcome } from './outcome.ts';
+import type { Source } from './parse-request.ts';
 import type { Ending } from './run-request.ts';
 
 /** Work is counted, never timed, so that a request always has the same outcomes. */
@@ -25,20 +26,29 @@ export interface Gathered {
   readonly missing?: number;
 }
 
+export interface FoldedWays {
+  readonly cluster: Cluster;
+  readonly source: Source;
+  readonly limits: TraceLimits;
+}
+
 /**
- * Walks every way of a request, or, where they are more than the limits, one of each kind (`classOf`: see endpoint-class.ts);
- * yields each when it has been walked.
+ * Walks every way of a request, or, where they are more than the limits, one of each kind (see gather-kinds.ts); yields each
+ * when it has been walked.
  */
 export function* gatherWays(
   run: (choose: Choose) => Ending,
-  classOf: (end: End) => string | undefined,
-  limits: TraceLimits,
+  about: FoldedWays,
 ): Generator<Outcome, Gathered, undefined> {
+  const { limits } = about;
   const outcomes: Outcome[] = [];
   let choices = 0;
   for (const { value, ...chance } of branches(run)) {
     choices += chance.choices.length;
-    if (outcomes.length >= limits.ways || choices > limits.choices) return yield* gatherKinds(run, classOf, limits);
+    if (outcomes.length >= limits.ways || choices > limits.choices) {
+      if (installed === undefined) return { outcomes, folded: false, missing: missingFrom(outcomes) };
+      return yield* installed(run, about);
+    }
     const outcome = { ...chance, ...value };
     outcomes.push(outcome);
     yield outcome;
@@ -46,26 +56,22 @@ export function* gatherWays(
   return { outcomes, folded: false };
 }
 
-function* gatherKinds(
-  run: (choose: Choose) => Ending,
-  classOf: (end: End) => string | undefined,
-  limits: TraceLimits,
-): Generator<Outcome, Gathered, undefined> {
-  const kinds = foldedBranches(run, { classOf, maxBranches: limits.kinds, maxChoices: limits.choices });
-  for (;;) {
-    const next = kinds.next();
-    if (next.done !== true) {
-      const { value, ...chance } = next.value;
-      yield { ...chance, ...value };
-      continue;
-    }
-    const { branches: found, complete } = next.value;
-    const outcomes = found.map(({ value, ways, ...chance }): Outcome => {
-      const outcome = { ...chance, ...value };
-      return ways === 1 ? outcome : { ...outcome, ways };
-    });
-    if (complete) return { outcomes, folded: true };
-    const covered = outcomes.reduce((sum, { probability }) => sum + probability, 0);
-    return { outcomes, folded: true, missing: Math.max(0, 1 - covered) };
-  }
+/** What the ways that were walked leave out. */
+export function missingFrom(outcomes: readonly Outcome[]): number {
+  return Math.max(0, 1 - outcomes.reduce((sum, { probability }) => sum + probability, 0));
+}
+
+/** Walks one way of each kind; only requests with more ways than are walked one by one need it. */
+type GatherKinds = (run: (choose: Choose) => Ending, about: FoldedWays) => Generator<Outcome, Gathered, undefined>;
+
+let installed: GatherKinds | undefined;
+
+/** Makes it known, once and for all (install-folding.ts). */
+export function installFolding(gatherKinds: GatherKinds): void {
+  installed = gatherKinds;
+}
+
+/** False: of more ways than the limits the first are walked, and the rest is missing. */
+export function isFoldingInstalled(): boolean {
+  return installed !== undefined;
 }

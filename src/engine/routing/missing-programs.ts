@@ -1,8 +1,11 @@
 import { lacksDnsCache } from '../dataplane/dns-cache-program.ts';
 import { isProxyModeInstalled } from '../dataplane/kube-proxy/create-proxy.ts';
+import { lacksLoadBalancing } from '../dataplane/load-balancer-program.ts';
 import { lacksPolicyProgram } from '../dataplane/policy-program.ts';
+import { lacksHostPorts } from '../dataplane/host-port-program.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import { gatewayPlanner } from '../kubernetes/gateway-planner.ts';
+import { lacksGivenSlices } from '../kubernetes/given-slices.ts';
 import { ingressPlanner } from '../kubernetes/ingress-planner.ts';
 import { lacksNetworkDetector } from '../kubernetes/network-detector.ts';
 import type { Assumption } from '../kubernetes/object.ts';
@@ -19,6 +22,9 @@ export function missingPrograms(cluster: Cluster): readonly Assumption[] {
     ...(lacksGateways(cluster) ? [NO_GATEWAYS] : []),
     ...(lacksIngresses(cluster) ? [NO_INGRESSES] : []),
     ...(lacksDnsCache(cluster) ? [NO_DNS_CACHE] : []),
+    ...(lacksLoadBalancing(cluster) ? [NO_LOAD_BALANCERS] : []),
+    ...(lacksHostPorts(cluster) ? [NO_HOST_PORTS] : []),
+    ...(lacksGivenSlices(cluster) ? [NO_GIVEN_SLICES] : []),
   ];
 }
 
@@ -30,6 +36,21 @@ const NO_POLICIES: Assumption = {
 const NO_DNS_CACHE: Assumption = {
   code: 'DNS_CACHE_NOT_LOADED',
   message: 'The program that sets up node-local DNS caches has not been loaded; queries pass them by.',
+};
+
+const NO_LOAD_BALANCERS: Assumption = {
+  code: 'LOAD_BALANCERS_NOT_LOADED',
+  message: 'The program that sets up load balancers has not been loaded; nothing has their addresses so far.',
+};
+
+const NO_HOST_PORTS: Assumption = {
+  code: 'HOST_PORTS_NOT_LOADED',
+  message: 'The program that opens hostPorts has not been loaded; they are closed so far.',
+};
+
+const NO_GIVEN_SLICES: Assumption = {
+  code: 'ENDPOINT_SLICES_NOT_LOADED',
+  message: 'What reads EndpointSlices and Endpoints has not been loaded; Services have the pods they select so far.',
 };
 
 const lacksGateways = ({ ofKind }: Cluster): boolean => gatewayPlanner() === undefined && ofKind('Gateway').length > 0;

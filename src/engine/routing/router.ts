@@ -9,7 +9,6 @@ import { withRemarks } from './remarks.ts';
 import type { RequestError, TraceRequest } from './request.ts';
 import type { Explain } from './cause-trace.ts';
 import { type Ending, requestRunner } from './run-request.ts';
-import { endpointClasses } from './endpoint-class.ts';
 import { gatherWays, type Gathered, type TraceLimits, TRACE_LIMITS } from './gather-ways.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -78,8 +77,7 @@ export function createRouter(cluster: Cluster, options: RouterOptions = {}): Rou
     const prepared = prepare(request);
     if (!prepared.ok) return prepared;
     const { run, parsed } = prepared.value;
-    const classOf = endpointClasses(cluster, parsed.source);
-    const found = gatherResult(request, gatherWays(run, classOf, limits));
+    const found = gatherResult(request, gatherWays(run, { cluster, source: parsed.source, limits }));
     return { ok: true, value: gatherRemarks({ cluster, parsed }, found) };
   };
   return {

@@ -1,13 +1,13 @@
-import type { ClusterNode, ClusterPod, ContainerPort } from '../../kubernetes/cluster.ts';
+import type { ClusterPod, ContainerPort } from '../../kubernetes/cluster.ts';
 import type { Chain, Match, Rule, Target } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
-import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
+import { createIp, ipFamily, type Ip, type Port } from '../../net/ip.ts';
+import type { HostPortInput, HostPortPlace, HostPortRules } from '../host-port-program.ts';
 import { createIndexedChain } from '../indexed-chain.ts';
 import { comment, createRule, jump } from '../kube-proxy/iptables/rule.ts';
-import type { NodeRules, TableRules } from '../kube-proxy/proxy-rules.ts';
+import type { TableRules } from '../kube-proxy/proxy-rules.ts';
 import { sha256 } from '../sha256.ts';
-import type { Cni } from './cni-program.ts';
 
 const DNAT = 'CNI-HOSTPORT-DNAT';
 const SETMARK = 'CNI-HOSTPORT-SETMARK';
@@ -36,25 +36,6 @@ function portMappings(pod: ClusterPod): readonly PortMapping[] {
 /** True when a pod has a hostPort in IPv4, for which portmap sets route_localnet. */
 export function opensLocalnet(pods: readonly ClusterPod[]): boolean {
   return pods.some((pod) => pod.ips.some((ip) => ipFamily(ip) === 4) && portMappings(pod).length > 0);
-}
-
-interface HostPortPlace {
-  readonly node: ClusterNode;
-  readonly family: IpFamily;
-  /** The network's name in the CNI configuration. */
-  readonly network: string;
-  readonly podAddresses: Cni['podAddresses'];
-}
-
-export interface HostPortInput extends HostPortPlace {
-  /** Those with a network namespace on the node. */
-  readonly pods: readonly ClusterPod[];
-}
-
-/** What portmap adds to a node: `first` goes before everybody's rules, `last` after kube-proxy's. */
-export interface HostPortRules {
-  readonly first: Partial<NodeRules>;
-  readonly last: Partial<NodeRules>;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Cluster, ClusterNode, ClusterService, ServicePort } from '../../ku
 import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service-annotations.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { cidrParts, type Cidr } from '../../net/cidr.ts';
-import { ipFamily, type Ip, type Port } from '../../net/ip.ts';
+import { ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
 import { primaryIP } from '../topology/node-addresses.ts';
 
 /**
@@ -115,4 +115,10 @@ function eligibleNodes(cluster: Cluster, service: ClusterService, ip: Ip): reado
       .map((endpoint) => endpoint.nodeName),
   );
   return ready.filter((node) => local.has(node.name));
+}
+
+/** Addresses of the load balancers, each once. */
+export function loadBalancerIPs(cluster: Cluster, family: IpFamily): readonly Ip[] {
+  const ofFamily = frontends(cluster).map(({ ip }) => ip);
+  return [...new Set(ofFamily.filter((ip) => ipFamily(ip) === family))];
 }

@@ -8,7 +8,7 @@ import type { CniFabric } from '../cni/cni-program.ts';
 import { createIptablesRuleset, NO_NODE_RULES } from '../iptables-tables.ts';
 import { createRule } from '../kube-proxy/iptables/rule.ts';
 import { serviceOrigin } from '../kube-proxy/service-port.ts';
-import { frontends, type Frontend } from '../load-balancer/load-balanced-service.ts';
+import { loadBalancing } from '../load-balancer-program.ts';
 import { INTERNET, LOAD_BALANCER, ROUTER } from '../namespace-names.ts';
 import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from './host.ts';
 import { primaryIP } from './node-addresses.ts';
@@ -31,41 +31,6 @@ const MARK_OPENED: Rule = createRule(
   { type: 'MARK', op: 'xset', ...OUTSIDE_MARK },
   ROUTING,
 );
-
-/** Replies of NodePorts whose clients came by a load balancer that kept their address: it has to see them, as a cloud's does. */
-const BACK_TABLE = 101;
-const BACK_MARK = { value: 0x2, mask: 0x2 };
-const BACK_RULE: RoutingRule = { priority: 101, fwmark: BACK_MARK, table: BACK_TABLE, origin: ROUTING };
-
-function nodePortFrontends(cluster: Cluster, family: IpFamily): readonly Frontend[] {
-  if (cluster.settings.cloud === undefined) return [];
-  return frontends(cluster).filter(({ ip, delivery }) => delivery === 'nodePort' && ipFamily(ip) === family);
-}
-
-function backRoute(cluster: Cluster, segment: NodeSegment, family: IpFamily): readonly Route[] {
-  const via = segment.loadBalancerIP(family);
-  if (via === undefined || nodePortFrontends(cluster, family).length === 0) return [];
-  return [
-    { ...createRoute({ destination: everything(family), device: 'eth0', via, origin: ROUTING }), table: BACK_TABLE },
-  ];
-}
-
-function markBack({ ports, targets, origin }: Frontend): readonly Rule[] {
-  return ports.flatMap((port) =>
-    targets(port).map((target) =>
-      createRule(
-        [
-          { type: 'source', cidr: hostCidr(target.ip) },
-          { type: 'inInterface', name: 'eth0' },
-          { type: 'protocol', protocol: port.protocol },
-          { type: 'sport', from: target.port, to: target.port },
-        ],
-        { type: 'MARK', op: 'xset', ...BACK_MARK },
-        { ...origin, program: 'router' },
-      ),
-    ),
-  );
-}
 
 const mangled = (rules: readonly Rule[]) =>
   rules.length === 0 ? [] : [{ mangle: { ...NO_NODE_RULES.nat, builtIn: { PREROUTING: rules } } }];
@@ -102,13 +67,7 @@ export function createInternet(cluster: Cluster, clientIPs: readonly Ip[]): Netw
 }
 
 function loadBalancerIPs(cluster: Cluster, family: IpFamily): readonly Ip[] {
-  return [
-    ...new Set(
-      frontends(cluster)
-        .map(({ ip }) => ip)
-        .filter((ip) => ipFamily(ip) === family),
-    ),
-  ];
+  return loadBalancing()?.addresses(cluster, family) ?? [];
 }
 
 /**
@@ -116,6 +75,7 @@ function loadBalancerIPs(cluster: Cluster, family: IpFamily): readonly Ip[] {
  * an ExternalIP that address outside (1:1 NAT, as cloud gateways do), and keeps pod and Service ranges off the internet.
  */
 export function createRouter(cluster: Cluster, segment: NodeSegment, fabric?: CniFabric): NetworkNamespace {
+  const wayBack = (family: IpFamily) => loadBalancing()?.wayBack(cluster, segment, family);
   return createHost({
     id: ROUTER,
     origin: ROUTING,
@@ -141,23 +101,17 @@ export function createRouter(cluster: Cluster, segment: NodeSegment, fabric?: Cn
     ],
     routes: (family) => {
       const own = routerRoutes(cluster, segment, family);
-      const back = backRoute(cluster, segment, family);
+      const back = wayBack(family)?.routes ?? [];
       if (fabric === undefined) return [...own, ...back];
       // What the outside opens may only use what is announced to it; of equal destinations the first route is taken.
       return [...fabric.routes(family), ...own, ...back, ...own.map((route) => ({ ...route, table: OPENED_OUTSIDE }))];
     },
-    rules: (family) => [
-      ...(fabric === undefined ? [] : [FROM_OUTSIDE]),
-      ...(nodePortFrontends(cluster, family).length === 0 ? [] : [BACK_RULE]),
-    ],
+    rules: (family) => [...(fabric === undefined ? [] : [FROM_OUTSIDE]), ...(wayBack(family)?.rules ?? [])],
     macOn: (device, ip) => (device === 'eth0' ? segment.macOf(ip) : transitMacOf(ip)),
     ruleset: (family) =>
       createIptablesRuleset(family, [
         { nat: { ...NO_NODE_RULES.nat, builtIn: externalIPRules(cluster, family) } },
-        ...mangled([
-          ...(fabric === undefined ? [] : [MARK_OPENED]),
-          ...nodePortFrontends(cluster, family).flatMap(markBack),
-        ]),
+        ...mangled([...(fabric === undefined ? [] : [MARK_OPENED]), ...(wayBack(family)?.marks ?? [])]),
       ]),
   });
 }
