@@ -1,6 +1,7 @@
 import type { ClusterService, ServiceEndpoint } from '../engine/kubernetes/cluster.ts';
 import { hasBearing } from '../engine/kubernetes/kinds.ts';
 import { formatEndpoint } from '../engine/net/ip.ts';
+import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
 import type { ParsedManifests, SkippedGroup } from '../manifests/parse.ts';
 import type { Call } from './call.ts';
 import { formatGateways, inspectGateways } from './inspect-gateways.ts';
@@ -47,7 +48,7 @@ export function inspect(call: Call): string {
     ]),
     '',
     ...formatGateways(report),
-    ...diagnostics.map(formatDiagnostic),
+    ...foldDiagnostics(diagnostics).map(formatDiagnostic),
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import { decodeText } from '../manifests/decode-text.ts';
 import type { Diagnostic } from '../manifests/diagnostic.ts';
+import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
 import { type ManifestFile, parseManifests, type ParsedManifests } from '../manifests/parse.ts';
 import { type Call, CallError, clusterOverrides, InputError } from './call.ts';
 import type { SharedScenario } from '../scenario/document.ts';
@@ -128,7 +129,7 @@ export function formatDiagnostic({ file, line, column, severity, code, message }
  * at all could be read.
  */
 export function reportDiagnostics({ diagnostics, manifests, unreadable }: ReadCluster): void {
-  const told = diagnostics.filter(({ severity }) => severity !== 'info');
+  const told = foldDiagnostics(diagnostics.filter(({ severity }) => severity !== 'info'));
   process.stderr.write(told.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join(''));
   if (unreadable > 0 && manifests.objects.length === 0) throw new InputError('nothing in these files could be read');
 }

@@ -286,6 +286,17 @@ describe('files', () => {
 });
 
 describe('the other commands', () => {
+  test('of many problems of one kind the first are told and the rest counted; JSON has all of them', () => {
+    const service = (n: number) =>
+      `apiVersion: v1\nkind: Service\nmetadata: { name: s${n} }\nspec: { selector: { app: a${n} }, ports: [{ port: 80 }] }\n`;
+    const many = cli.file('many.yaml', Array.from({ length: 30 }, (_, n) => service(n)).join('---\n'));
+    const lines = call('inspect', many).out.split('\n');
+    expect(lines.filter((line) => /warning SELECTOR_MATCHES_NOTHING: (?!\d+ more)/.test(line))).toHaveLength(20);
+    expect(lines.filter((line) => /10 more of the kind SELECTOR_MATCHES_NOTHING/.test(line))).toHaveLength(1);
+    const { diagnostics } = JSON.parse(call('inspect', many, '--json').out) as { diagnostics: { code: string }[] };
+    expect(diagnostics.filter(({ code }) => code === 'SELECTOR_MATCHES_NOTHING')).toHaveLength(30);
+  });
+
   test('inspect', () => {
     const called = call('inspect', shop, '--json');
     expect(called.code).toBe(0);

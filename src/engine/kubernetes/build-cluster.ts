@@ -63,7 +63,7 @@ export function* buildClusterInSteps(input: Omit<ClusterInput, 'previous'>): Gen
   const ipam = createPodIpam(keptAddresses(nodes));
   yield;
   // Everything has its place and address before the first intervention: none changes what another pod has.
-  const placement = placePods({ pods, nodes, ipam, report });
+  const placement = yield* placePods({ pods, nodes, ipam, report });
   yield;
   const index = createLabelIndex(pods);
   const changed = applyInterventions({ pods: index, placement, interventions, nodes, ipam, report });

@@ -1,7 +1,7 @@
 import { ipFamily, type Ip } from '../net/ip.ts';
 import type { ClusterNode } from './cluster.ts';
 import type { SchedulableNode } from './node-match.ts';
-import { formatObjectRef, objectKey } from './object.ts';
+import { type Finding, formatObjectRef, objectKey } from './object.ts';
 import { type PlacedPod, type Placement, podKey, withChanges } from './placed-pod.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import type { AddressPool, PodIpam } from './pod-ipam.ts';
@@ -29,15 +29,18 @@ export function hostNetworkIPs(node: ClusterNode): readonly Ip[] {
 
 const NOT_STOPPED: ReadonlySet<string> = new Set();
 
+/** Pods that are placed in one step. */
+const PODS_PER_STEP = 100;
+
 /**
- * Schedules and addresses every pod. Most pods of a running cluster say themselves where they are: they are only asked for
+ * Schedules and addresses every pod, in steps. Most pods of a running cluster say themselves where they are: they are only asked for
  * their addresses, and their places are made when somebody asks.
  */
-export function placePods(input: PlacePodsInput): Placement {
+export function* placePods(input: PlacePodsInput): Generator<undefined, Placement> {
   const byName = new Map(input.nodes.map((node) => [node.name, node]));
   const believed = believeAddresses(input);
   const open = input.pods.filter((pod) => !isSettled(pod, byName, believed));
-  const decided = decide({ ...input, open, byName, believed });
+  const decided = yield* decide({ ...input, open, byName, believed });
   const settled = placeSettled(byName, believed);
   return withChanges(settled, decided);
 }
@@ -83,26 +86,41 @@ interface OpenPods extends PlacePodsInput {
 }
 
 /** The places of pods that need a node or an address, handed out in placing order. */
-function decide({ pods, nodes, ipam, report, open, byName, believed }: OpenPods): ReadonlyMap<PlannedPod, PlacedPod> {
+function* decide({
+  pods,
+  nodes,
+  ipam,
+  report,
+  open,
+  byName,
+  believed,
+}: OpenPods): Generator<undefined, ReadonlyMap<PlannedPod, PlacedPod>> {
   const decided = new Map<PlannedPod, PlacedPod>();
   if (open.length === 0) return decided;
   const scheduler = createScheduler(nodes, () =>
     pods.filter((pod) => pod.facts.nodeName !== undefined && !isDone(pod)),
   );
   const order = inPlacingOrder(open);
-  const placements = order.map((pod): ScheduledPod => {
+  const schedule = (pod: PlannedPod): ScheduledPod => {
     const { nodeName } = pod.facts;
     if (nodeName !== undefined) return { nodeName };
     const pendingReason = reportedPending(pod);
     return pendingReason === undefined ? scheduler.place(pod) : { pendingReason };
-  });
+  };
+  const placements: ScheduledPod[] = [];
+  for (const [position, pod] of order.entries()) {
+    placements.push(schedule(pod));
+    if (position % PODS_PER_STEP === PODS_PER_STEP - 1) yield;
+  }
+  const notes = createNotes(report);
   for (const [position, plan] of order.entries()) {
+    if (position % PODS_PER_STEP === PODS_PER_STEP - 1) yield;
     const { nodeName, pendingReason }: Partial<Record<'nodeName' | 'pendingReason', string>> =
       placements[position] ?? {};
     const node = nodeName === undefined ? undefined : byName.get(nodeName);
     const start = { plan, sandbox: 1, stopped: NOT_STOPPED, restarted: false };
     if (node === undefined) {
-      noteUnschedulable(plan, pendingReason ?? 'no node', report);
+      notes.one(plan, pendingReason ?? 'no node');
       decided.set(plan, { ...start, ips: [], ...(pendingReason === undefined ? {} : { pendingReason }) });
       continue;
     }
@@ -110,10 +128,11 @@ function decide({ pods, nodes, ipam, report, open, byName, believed }: OpenPods)
     if (ips !== undefined) decided.set(plan, { ...start, nodeName: node.name, ips });
     else {
       const reason = addressesExhausted(node);
-      noteUnschedulable(plan, reason, report);
+      notes.one(plan, reason);
       decided.set(plan, { ...start, nodeName: node.name, ips: [], pendingReason: reason });
     }
   }
+  notes.rest();
   return decided;
 }
 
@@ -172,12 +191,45 @@ function addressesOf({ pod, node, known, ipam }: AddressQuestion): readonly Ip[]
   return ipam.allocate(node, pod);
 }
 
-function noteUnschedulable(pod: PlannedPod, reason: string, report: Report): void {
+/** Reasons that are told of the pods of one object: each node that is full is another. */
+const REASONS_TOLD = 5;
+
+interface Notes {
+  readonly one: (pod: PlannedPod, reason: string) => void;
+  /** Says of how many pods nothing was said because others of their workload had said as much. */
+  readonly rest: () => void;
+}
+
+/** Of the replicas in the same trouble one speaks for all, whichever others stand between them. */
+function createNotes(report: Report): Notes {
+  const told = new Map<string, Set<string>>();
+  const untold = new Map<string, { readonly pod: PlannedPod; count: number }>();
+  return {
+    one: (pod, reason) => {
+      const key = objectKey(pod.source.object);
+      const reasons = told.get(key) ?? new Set();
+      told.set(key, reasons);
+      if (reasons.has(reason)) return;
+      if (reasons.size < REASONS_TOLD) {
+        reasons.add(reason);
+        addFinding(report, unschedulable(pod, reason));
+        return;
+      }
+      const more = untold.get(key) ?? { pod, count: 0 };
+      more.count += 1;
+      untold.set(key, more);
+    },
+    rest: () => {
+      for (const { pod, count } of untold.values()) {
+        const message = `${count} more of its pods stay Pending, for other reasons of this kind.`;
+        addFinding(report, { severity: 'warning', code: 'POD_UNSCHEDULABLE', message, ...pod.source });
+      }
+    },
+  };
+}
+
+function unschedulable(pod: PlannedPod, reason: string): Finding {
   const { object, path } = pod.source;
-  // One of many replicas in the same trouble speaks for all.
-  const last = report.findings.at(-1);
-  const told = last?.code === 'POD_UNSCHEDULABLE' && last.message.includes(`: ${reason}.`);
-  if (told && objectKey(last.object) === objectKey(object)) return;
   const hint = /taint/.test(reason)
     ? ' Add a toleration, or a node without the taint.'
     : /selector|affinity/.test(reason)
@@ -185,11 +237,6 @@ function noteUnschedulable(pod: PlannedPod, reason: string, report: Report): voi
       : '';
   const isSelf = objectKey(object) === objectKey({ kind: 'Pod', namespace: pod.namespace, name: pod.name });
   const who = isSelf ? 'The pod' : `${formatObjectRef({ kind: 'Pod', namespace: pod.namespace, name: pod.name })}`;
-  addFinding(report, {
-    severity: 'warning',
-    code: 'POD_UNSCHEDULABLE',
-    message: `${who} stays Pending: ${reason}.${hint}`,
-    object,
-    path,
-  });
+  const message = `${who} stays Pending: ${reason}.${hint}`;
+  return { severity: 'warning', code: 'POD_UNSCHEDULABLE', message, object, path };
 }

@@ -70,14 +70,14 @@ export function* planCluster(
   const ranged = drafts.map(({ statedCIDRs: _stated, ...node }) => ({ ...node, podCIDRs: cidrs.get(node.name) ?? [] }));
   const nodes = detector?.addSubnets(ranged, settings.cni) ?? ranged;
   const objectsOfWorkloads = WORKLOAD_KINDS.flatMap((kind) => store.ofKind(kind));
-  const workloads = planWorkloads({ store, objects: objectsOfWorkloads, existing: given, nodes, report });
+  const workloads = yield* planWorkloads({ store, objects: objectsOfWorkloads, existing: given, nodes, report });
   const pods = [...given, ...workloads.flatMap((workload) => workload.pods)];
   yield;
 
   const ingresses = ingressPlanner()?.plan({ store, services, pods, report }) ?? [];
   const gateways = gatewayPlanner()?.plan({ store, services, pods: () => createLabelIndex(pods) }) ?? [];
   const { addOns, dnsIPs } = chooseAddOns({ store, settings, services, ingresses, gateways, report });
-  const assumed = planWorkloads({
+  const assumed = yield* planWorkloads({
     store,
     objects: addOns.filter((object) => object.ref.kind === 'Deployment'),
     existing: pods,

@@ -22,6 +22,8 @@ const MAX_PENDING = 1000;
 const MAX_PODS_PER_NODE = 1000;
 /** Pods a node has addresses for where it has a range of none. */
 const USUAL_ROOM = 256;
+/** Pods that are made in one step. */
+const PODS_PER_STEP = 100;
 
 export const WORKLOAD_KINDS = [
   'Deployment',
@@ -73,8 +75,10 @@ interface Plan {
   readonly budget: number;
 }
 
-/** Runs the workload controllers over `objects`. A ReplicaSet that a given Deployment owns is left to the Deployment. */
-export function planWorkloads(input: WorkloadsInput): readonly PlannedWorkload[] {
+/**
+ * Runs the workload controllers over `objects`, in steps. A ReplicaSet that a given Deployment owns is left to the Deployment.
+ */
+export function* planWorkloads(input: WorkloadsInput): Generator<undefined, readonly PlannedWorkload[]> {
   const existing = createLabelIndex(input.existing);
   const owned = new Map<string, ReadonlyMap<string, readonly PlannedPod[]>>();
   /** A workload's pods are in its namespace: nobody looks at the others. */
@@ -93,8 +97,10 @@ export function planWorkloads(input: WorkloadsInput): readonly PlannedWorkload[]
     return replicaSets.get(objectKey(deployment)) ?? [];
   };
   let budget = Math.min(MAX_PODS - input.existing.length, roomOf(input.nodes) + MAX_PENDING);
-  return input.objects.flatMap((object): readonly PlannedWorkload[] => {
-    if (object.ref.kind === 'ReplicaSet' && object.controller !== undefined && isOwned(object, input.store)) return [];
+  let count = 0;
+  const planned: PlannedWorkload[] = [];
+  for (const object of input.objects) {
+    if (object.ref.kind === 'ReplicaSet' && object.controller !== undefined && isOwned(object, input.store)) continue;
     const spec = readWorkloadObject(object, input.report);
     const { namespace = 'default' } = object.ref;
     const taken = (name: string): boolean =>
@@ -110,12 +116,18 @@ export function planWorkloads(input: WorkloadsInput): readonly PlannedWorkload[]
       replicaSets: () => replicaSetsOf(object.ref),
     };
     checkSelector(plan);
-    const pods = draftPods(plan).map((draft) => createPod(plan, draft));
+    const pods: PlannedPod[] = [];
+    for (const draft of draftPods(plan)) {
+      pods.push(createPod(plan, draft));
+      count += 1;
+      if (count % PODS_PER_STEP === 0) yield;
+    }
     for (const pod of pods) made.add(`${pod.namespace}/${pod.name}`);
     budget -= pods.length;
     const replicas = object.ref.kind === 'DaemonSet' ? pods.length + plan.existing.length : spec.replicas;
-    return [{ ref: topOwner(object, input.store), replicas, pods }];
-  });
+    planned.push({ ref: topOwner(object, input.store), replicas, pods });
+  }
+  return planned;
 }
 
 /** How many pods the nodes have addresses for, about. */
@@ -147,7 +159,7 @@ function checkSelector({ object, spec, input }: Plan): void {
   });
 }
 
-function draftPods(plan: Plan): readonly Draft[] {
+function draftPods(plan: Plan): Iterable<Draft> {
   if (plan.spec.pod.containers.length === 0) return [];
   switch (plan.object.ref.kind) {
     case 'StatefulSet':
@@ -177,19 +189,20 @@ function missingReplicas({ spec, existing, budget, input, object }: Plan): numbe
   return Math.max(0, budget);
 }
 
-function draftReplicas(plan: Plan, owner: ObjectRef, labels: Labels): readonly Draft[] {
+function* draftReplicas(plan: Plan, owner: ObjectRef, labels: Labels): Generator<Draft> {
   const made = new Set<string>();
   const seed = `${owner.namespace}/${owner.name}/`;
-  return Array.from({ length: missingReplicas(plan) }, (_, index) => {
+  const missing = missingReplicas(plan);
+  for (let index = 0; index < missing; index++) {
     const ordinal = plan.existing.length + index;
     const name = generateName(`${owner.name}-`, seed + ordinal, (n) => made.has(n) || plan.taken(n));
     made.add(name);
-    return { name, owner, labels, spec: plan.spec.pod, ordinal };
-  });
+    yield { name, owner, labels, spec: plan.spec.pod, ordinal };
+  }
 }
 
 /** Through the ReplicaSet of the template: a given one that has replicas, else one named by the template's hash. */
-function draftDeployment(plan: Plan): readonly Draft[] {
+function draftDeployment(plan: Plan): Iterable<Draft> {
   const { object, spec } = plan;
   const current = plan.replicaSets().findLast(({ raw }) => wantsPods(raw));
   const hash = current?.labels['pod-template-hash'] ?? templateHash(spec.rawTemplate);

@@ -71,3 +71,18 @@ test('interventions: new addresses that were never used; given slices follow; no
   expect(cluster.pod('default', 'b')).toMatchObject({ ips: ['10.244.1.3'], sandbox: 1, ready: false, listeners: [] });
   expect(cluster.pod('default', 'b')?.containers[0]?.state).toBe('stopped');
 });
+
+test('replicas that stay Pending for reasons in turn are told once for each reason, and of many reasons the rest as a number', () => {
+  const full = (count: number) =>
+    Array.from({ length: count }, (_, n) => node(`n${n}`, { spec: { podCIDRs: [`10.0.${n}.0/30`] } }));
+  const pending = (count: number) =>
+    buildCluster({ objects: [...full(count), deployment('web', 300)] })
+      .findings.filter(({ code, object }) => code === 'POD_UNSCHEDULABLE' && object.name === 'web')
+      .map(({ message }) => message);
+  const two = pending(2);
+  expect(two).toHaveLength(2);
+  expect(two.map((message) => /on Node (n\d)/.exec(message)?.[1])).toEqual(['n0', 'n1']);
+  const eight = pending(8);
+  expect(eight).toHaveLength(6);
+  expect(eight.at(-1)).toMatch(/^\d+ more of its pods stay Pending, for other reasons of this kind\.$/);
+});
