@@ -48,6 +48,7 @@ const page: UserConfig = {
       resolveDependencies: (_file, files, { hostType }) => (hostType === 'html' ? files : []),
     },
     rollupOptions: {
+      optimization: { inlineConst: { mode: 'all', pass: 3 } },
       output: {
         codeSplitting: { groups: [{ name: groupOf }] },
       },

@@ -1,8 +1,6 @@
 import type { ScenarioDocument, SharedScenario } from '../scenario/document.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
-import type { fromLessonForm } from '../scenario/lesson-form.ts';
 import type { Look } from '../scenario/look-names.ts';
-import type { Restored } from '../scenario/restore.ts';
 import { loadPrograms, wantsPrograms } from '../simulation/programs.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { showStoryStep } from '../simulation/story.ts';
@@ -121,41 +119,12 @@ async function showPart({ simulation }: Workspace, part: number): Promise<void> 
 export async function openLink(workspace: Workspace, hash: string): Promise<boolean> {
   const isLast = workspace.page.takeTicket();
   const again = (): void => void openLink(workspace, hash);
-  const codec = await fetchOrTell('The reader of links', () => import('../scenario/share-link.ts'), again);
-  if (codec === undefined) return false;
-  const decoded = codec.decodeShareLink(hash);
-  if (!decoded.ok) {
-    const text = `The link can’t be read. ${decoded.message}`;
-    workspace.simulation.view.getState().toast({ tone: 'error', text });
-    return false;
-  }
-  const whole = await fetchOrTell('The lesson that the link is made of', () => completeLesson(decoded), again);
-  if (whole === undefined) return false;
-  if (!whole.ok) {
-    workspace.simulation.view.getState().toast({ tone: 'error', text: `The link can’t be opened. ${whole.message}` });
-    return false;
-  }
-  const { scenario } = whole;
-  const empty = scenario.document.objects.length === 0 ? ['It holds no objects: the board is empty.'] : [];
-  const problems = [...whole.problems, ...empty];
-  const { title } = scenario.document;
-  // With the first change it leaves the address.
-  if (whole.problems.length > 0) workspace.page.whenKept((shelf) => shelf.putLinkAside({ title, hash, problems }));
-  const asked = { isLast, what: 'the link', holds: `It holds “${title}”. ` };
-  return openScenario(workspace, { scenario, label: 'Open the link', problems, asked });
-}
-
-/** With the lesson that a link may be made of. */
-async function completeLesson(restored: Restored): ReturnType<typeof fromLessonForm> {
-  if (restored.scenario.base === undefined) return { ok: true, ...restored };
-  const [{ fromLessonForm: complete }, { loadEdition }] = await fetchPart('The lesson that the link is made of', () =>
-    Promise.all([import('../scenario/lesson-form.ts'), import('../lessons/load-edition.ts')]),
-  );
-  return complete(restored, loadEdition);
+  const reader = await fetchOrTell('The reader of links', () => import('./open-link.ts'), again);
+  return reader !== undefined && reader.readAndOpen(workspace, hash, { isLast, again });
 }
 
 /** undefined when it is missing: that is told, and `again` offered. */
-async function fetchOrTell<Part>(
+export async function fetchOrTell<Part>(
   part: string,
   load: () => Promise<Part>,
   again: () => void,

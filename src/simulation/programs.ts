@@ -8,12 +8,13 @@ import { gatewayPlanner } from '../engine/kubernetes/gateway-planner.ts';
 import { givenSlices, SLICE_KINDS } from '../engine/kubernetes/given-slices.ts';
 import { ingressPlanner } from '../engine/kubernetes/ingress-planner.ts';
 import { hintsAtNetwork, networkDetector } from '../engine/kubernetes/network-detector.ts';
+import type { Trace } from '../engine/linux/trace.ts';
 import { missingPrograms } from '../engine/routing/missing-programs.ts';
 import { recordOf } from '../engine/kubernetes/reader.ts';
 import { hasBearing } from '../engine/kubernetes/kinds.ts';
 import { areRemarksInstalled } from '../engine/routing/remarks.ts';
 import { areExplanationsInstalled } from '../engine/routing/explanations.ts';
-import { isSuccess, type Outcome } from '../engine/routing/outcome.ts';
+import { isServed, type Outcome } from '../engine/routing/outcome.ts';
 import { isFoldingInstalled } from '../engine/routing/gather-ways.ts';
 import type { Router, TraceResult } from '../engine/routing/router.ts';
 import type { ScenarioDocument } from '../scenario/document.ts';
@@ -27,14 +28,24 @@ export async function loadPrograms(): Promise<void> {
 }
 
 /**
- * Fetches what tells why a request failed, if some outcome did and it is not at hand. Resolves to whether the request is to be
+ * Fetches what tells why a request failed, if some outcome or packet did and it is not at hand. Resolves to whether the request is to be
  * walked again.
  */
 export async function loadExplanations(outcomes: readonly Outcome[]): Promise<boolean> {
-  if (areExplanationsInstalled() || outcomes.every(isSuccess)) return false;
-  await import('../engine/routing/install-explanations.ts');
+  if (areExplanationsInstalled() || outcomes.every(wentWell)) return false;
+  await import('./install-explanations.ts');
   return true;
 }
+
+/** Of every packet on the way, name servers' too: one that is lost takes words that are not at hand. */
+function wentWell(outcome: Outcome): boolean {
+  return (
+    isServed(outcome) &&
+    outcome.legs.every(({ request, reply }) => hasArrived(request) && (reply === undefined || hasArrived(reply)))
+  );
+}
+
+const hasArrived = ({ disposition }: Trace): boolean => disposition === 'ACCEPTED' || disposition === 'EXITS_NETWORK';
 
 /**
  * Fetches what walks one way of each kind, if a request has more ways than are walked at first and it is not at hand. Resolves to

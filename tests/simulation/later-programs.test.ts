@@ -45,6 +45,28 @@ async function startPage() {
   return { ...simulation, codes, wantsPrograms };
 }
 
+// First: an import that a test before it left under way would bring the words.
+test('a step that fails has its words, and the request its cause, once a request has failed', async () => {
+  const { document, playback } = await startPage();
+  const { ENGLISH } = await import('../../src/narration/en/english.ts');
+  document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects: shopObjects() }));
+  playback.getState().send({ from: { pod: 'shop/client' }, to: 'tcp://192.168.0.12:81' });
+  const told = () => {
+    const { cluster } = document.getState().router;
+    return playback
+      .getState()
+      .outcome?.legs.flatMap(({ request }) =>
+        request.hops.flatMap((hop) =>
+          hop.steps.map((step) => ENGLISH.step(step, { cluster, hop, direction: 'request' }).title),
+        ),
+      );
+  };
+  expect(told()).toContain('SOCKET');
+  await vi.waitFor(() => expect(told()).toContain('Refused'), { timeout: 20_000 });
+  expect(told()).not.toContain('SOCKET');
+  expect(playback.getState().outcome?.cause?.code).toBeDefined();
+});
+
 test.each([
   ['a load balancer', [BALANCED], 'LOAD_BALANCERS_NOT_LOADED', { internet: true }, 'http://203.0.113.7/'],
   [

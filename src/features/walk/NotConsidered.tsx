@@ -1,8 +1,9 @@
 import type { NotConsidered as Unread } from '../../engine/routing/outcome.ts';
-import { useSimulation } from '../../simulation/context.ts';
+import type { ObjectRef } from '../../engine/kubernetes/object.ts';
+import { useDocument, useSimulation } from '../../simulation/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { prose } from '../../ui/prose.ts';
-import { aboutObject } from './not-considered-words.ts';
+import { aboutObject, notKnownSentence } from './not-considered-words.ts';
 
 const AT_ONCE = 3;
 
@@ -48,4 +49,12 @@ function Item({ unread }: { readonly unread: Unread }) {
       {prose(aboutObject(unread))}
     </li>
   );
+}
+
+/** Because of which objects the verdict is not known. */
+export function NotKnown({ unread }: { readonly unread: readonly Unread[] }) {
+  const cluster = useDocument((state) => state.router.cluster);
+  const isUnread = (object: ObjectRef): boolean =>
+    cluster.notRead.some(({ ref }) => objectKey(ref) === objectKey(object));
+  return <p className="text-body break-words text-ink">{prose(notKnownSentence(unread, isUnread))}</p>;
 }

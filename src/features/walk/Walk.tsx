@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { usePlayback, useSimulation, useView } from '../../simulation/context.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { BranchPicker } from './BranchPicker.tsx';
 import { PacketHeaderPanel } from './PacketHeaderPanel.tsx';
@@ -8,9 +9,16 @@ import { useFollow } from './use-follow.ts';
 import { WalkList } from './WalkList.tsx';
 import { Verdict, WalkSummary } from './WalkSummary.tsx';
 
+/** Most requests can be walked. */
+const NoWalk = lazyPart(
+  { part: 'What a request needs', place: 'panel' },
+  async () => (await import('./NoWalk.tsx')).NoWalk,
+);
+
 /** The explanation: how the request went, what the packet carries now, and every hop with why. */
 export function Walk() {
   const timeline = usePlayback((state) => state.timeline);
+  const error = usePlayback((state) => state.error);
   const depth = useView((state) => state.depth);
   const look = useView((state) => state.look);
   const scroller = useRef<HTMLDivElement>(null);
@@ -25,7 +33,7 @@ export function Walk() {
       className="flex h-full min-h-0 flex-col bg-surface text-body focus-visible:-outline-offset-2"
     >
       {timeline === undefined ? (
-        <NoWalk />
+        <NoWalk shows={error} />
       ) : (
         <>
           <Verdict />
@@ -73,32 +81,5 @@ function DnsToggle() {
       />
       DNS lookup, {first.lookup.questions.length} questions
     </label>
-  );
-}
-
-function NoWalk() {
-  const error = usePlayback((state) => state.error);
-  return (
-    <div className="flex flex-1 flex-col justify-center gap-2 px-6 py-8 text-small text-muted">
-      {error === undefined ? (
-        <>
-          <p className="text-body text-ink">No request yet</p>
-          <p>Choose where it starts and where it goes in the bar, or click a pod and then a Service on the canvas.</p>
-          <p>
-            Send it: every place it passes, every rule that touches it and every header that changes is listed here.
-          </p>
-        </>
-      ) : (
-        <>
-          <p className="text-body text-rejected">✕ This request cannot be walked</p>
-          <p className="break-words text-ink">{error.message}</p>
-          <p className="font-mono break-all">{error.code}</p>
-          <p>
-            A request starts at pod/NAMESPACE/NAME, node/NAME or internet, and goes to a Service name, an address with a
-            port, or a URL such as http://web.shop/. The fields in the bar list what there is.
-          </p>
-        </>
-      )}
-    </div>
   );
 }

@@ -1,16 +1,13 @@
 import { useMemo } from 'react';
 import { Columns2 } from 'lucide-react';
-import type { Finding, ObjectRef } from '../../engine/kubernetes/object.ts';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import type { TraceResult } from '../../engine/routing/router.ts';
 import { ENGLISH } from '../../narration/en/english.ts';
-import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
-import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { usePlayback, useView } from '../../simulation/context.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { prose } from '../../ui/prose.ts';
-import { notKnownSentence } from './not-considered-words.ts';
 import { outcomeBadge, verdictWords } from './outcome-words.ts';
 
 /** Most walks succeed. */
@@ -25,16 +22,23 @@ const NotConsidered = lazyPart(
   async () => (await import('./NotConsidered.tsx')).NotConsidered,
 );
 
+const Findings = lazyPart(
+  { part: 'The list of warnings', place: 'line' },
+  async () => (await import('./Findings.tsx')).Findings,
+);
+
+const NotKnown = lazyPart(
+  { part: 'What is not known', place: 'line' },
+  async () => (await import('./NotConsidered.tsx')).NotKnown,
+);
+
 /** How the request went: in a word and in a sentence. Stays in sight. */
 export function Verdict() {
   const outcome = usePlayback((state) => state.outcome);
   const result = usePlayback((state) => state.result);
   const openDialog = useView((state) => state.openDialog);
-  const cluster = useDocument((state) => state.router.cluster);
   if (outcome === undefined || result === undefined) return null;
   const unread = result.verdict === 'UNDETERMINED' ? (result.notConsidered ?? []) : [];
-  const isUnread = (object: ObjectRef): boolean =>
-    cluster.notRead.some(({ ref }) => objectKey(ref) === objectKey(object));
   return (
     <div className="flex shrink-0 flex-col gap-1 border-b border-line px-4 py-2">
       <div className="flex items-center gap-2">
@@ -57,9 +61,7 @@ export function Verdict() {
           onClick={() => openDialog('compare')}
         />
       </div>
-      {unread.length > 0 && (
-        <p className="text-body break-words text-ink">{prose(notKnownSentence(unread, isUnread))}</p>
-      )}
+      {unread.length > 0 && <NotKnown unread={unread} />}
       <p className={`text-body break-words max-md:line-clamp-2 ${unread.length > 0 ? 'text-muted' : 'text-ink'}`}>
         {unread.length > 0 && (unread.length === 1 ? 'Without it: ' : 'Without them: ')}
         {prose(ENGLISH.outcome(outcome))}
@@ -84,27 +86,6 @@ export function WalkSummary() {
       {findings.length > 0 && <Findings findings={findings} />}
       <Assumptions outcome={outcome} result={result} />
     </div>
-  );
-}
-
-/** Mistakes in the objects that put the walk in doubt. */
-function Findings({ findings }: { readonly findings: readonly Finding[] }) {
-  const { view } = useSimulation();
-  return (
-    <ul aria-label="Warnings" className="flex flex-col gap-1 text-small">
-      {findings.map(({ object, message }) => (
-        <li key={`${objectKey(object)} ${message}`} className="border-l-2 border-changed pl-3 break-words text-ink">
-          <button
-            type="button"
-            className="text-left break-all text-accent underline underline-offset-2"
-            onClick={() => view.getState().select(objectKey(object))}
-          >
-            {formatObjectRef(object)}
-          </button>
-          {`: ${prose(message)}`}
-        </li>
-      ))}
-    </ul>
   );
 }
 

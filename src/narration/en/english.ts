@@ -1,10 +1,11 @@
 import type { PacketHeader } from '../../engine/linux/packet.ts';
-import type { Hop, Trace } from '../../engine/linux/trace.ts';
+import type { Hop } from '../../engine/linux/trace.ts';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { NarrationContext, Narrator } from '../narrator.ts';
+import { failureNarration } from './failure-narration.ts';
 import { narrateStep } from './step.ts';
-import { destination, placeInSentence, placeName, source } from './words.ts';
+import { destination, placeName, source } from './words.ts';
 
 /** English. */
 export const ENGLISH: Narrator = {
@@ -51,32 +52,6 @@ function narrateHop({ hop }: NarrationContext): string {
   }
 }
 
-/** Nothing when the answer gets back. */
-function narrateLostAnswer({ legs }: Outcome): string {
-  const reply = legs.findLast(({ kind }) => kind !== 'MIRRORED')?.reply;
-  if (reply === undefined || reply.disposition === 'ACCEPTED') return '';
-  const place = reply.hops.at(-1)?.namespace;
-  const where = place === undefined ? '' : `, at ${placeInSentence(place)}`;
-  return ` The answer does not get back to the client: ${lossOf(reply)}${where}.`;
-}
-
-function lossOf({ disposition, final }: Trace): string {
-  switch (disposition) {
-    case 'REFUSED':
-      return `it comes from ${formatEndpoint(final.sourceIP, final.sourcePort)}, to which no connection was opened`;
-    case 'NO_ROUTE':
-      return `there is no route to ${final.destinationIP}`;
-    case 'NEIGHBOR_UNREACHABLE':
-      return `nobody on the link has the address ${final.destinationIP}`;
-    case 'EXITS_NETWORK':
-      return `it leaves the cluster for ${final.destinationIP}`;
-    case 'LOOP':
-      return 'it goes round until its TTL runs out';
-    default:
-      return 'it is discarded';
-  }
-}
-
 /** It came in by a wire and no way on was looked for: whoever is out there has it. */
 const isOut = ({ namespace, steps }: Hop): boolean =>
   namespace === 'internet' && steps.every(({ type }) => type === 'INTERFACE');
@@ -98,7 +73,7 @@ function narrateOutcome(outcome: Outcome): string {
       ? formatEndpoint(final.destinationIP, final.destinationPort)
       : `${end.kind} ${end.namespace === undefined ? end.name : `${end.namespace}/${end.name}`}`;
   const sawSource = outcome.masqueraded ? ` It sees the source address ${final.sourceIP}, not the client’s own.` : '';
-  const lost = narrateLostAnswer(outcome);
+  const lost = failureNarration()?.lostAnswer(outcome) ?? '';
   if (http !== null) {
     const backend = http.backend === undefined ? '' : ` from Service ${http.backend.namespace}/${http.backend.service}`;
     const location = http.location === undefined ? '' : ` to ${http.location}`;
@@ -109,21 +84,7 @@ function narrateOutcome(outcome: Outcome): string {
       return `${where} answers at ${formatEndpoint(final.destinationIP, final.destinationPort)}.${sawSource}${lost}`;
     case 'EXITS_NETWORK':
       return `The packet leaves the cluster for ${formatEndpoint(final.destinationIP, final.destinationPort)}.${sawSource.replace('It', 'The receiver')}${lost}`;
-    case 'REFUSED':
-      return `Nothing listens at ${formatEndpoint(final.destinationIP, final.destinationPort)}.`;
-    case 'REJECTED':
-      return 'A rule answered with an error.';
-    case 'DROPPED':
-      return 'The packet is discarded without an answer; the client times out.';
-    case 'NO_ROUTE':
-      return `There is no route to ${final.destinationIP}.`;
-    case 'NEIGHBOR_UNREACHABLE':
-      return `Nobody on the link has the address ${final.destinationIP}.`;
-    case 'NAME_NOT_FOUND':
-      return 'The name could not be resolved.';
-    case 'LOOP':
-      return 'The packet goes round until its TTL runs out.';
-    case 'INSUFFICIENT_INFO':
-      return 'The input does not say enough to tell.';
+    default:
+      return failureNarration()?.outcome(outcome) ?? 'The request fails.';
   }
 }

@@ -1,4 +1,5 @@
 // Imported for its effect: the words for programs that few clusters have.
+import './install-failures.ts';
 import { narratePolicyRule } from './policy-rule.ts';
 import { installProgramNarration } from './program-narration.ts';
 import { narrateBpf, narrateIpvs } from './program-step.ts';

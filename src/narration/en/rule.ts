@@ -1,14 +1,14 @@
-import { ipFamily } from '../../engine/net/ip.ts';
 import { stepOrigin, stepTarget, type RuleStep } from '../../engine/linux/trace.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { ruleComment } from '../rule-text.ts';
+import { narrateFailure } from './failure-narration.ts';
 import { programNarration } from './program-narration.ts';
 import { destination, knownEndpoint, onBehalfOf, percent, source, subjectName } from './words.ts';
 
 /** A matched rule in words. Rules of programs we know are told by what they are for, others by what they do. */
 export function narrateRule(step: RuleStep, context: NarrationContext): Narration {
-  const { chain, table, index, of } = step.detail;
-  const place = `Rule ${index} of ${of} in ${table} ${chain}${elementClause(step)}`;
+  const { chain } = step.detail;
+  const place = rulePlace(step);
   const origin = stepOrigin(step);
   const words = programNarration();
   if (words !== undefined && origin.program === 'network-policy') return words.policyRule(step, place);
@@ -46,15 +46,8 @@ export function narrateRule(step: RuleStep, context: NarrationContext): Narratio
         sentence: `${place} keeps the packet out of conntrack, so no rule translates its addresses${commentClause(step)}.`,
       };
     case 'REJECT':
-      return {
-        title: 'Rejected by a rule',
-        sentence: `${place} refuses the packet${onBehalfOf(origin)} and answers with ${rejectError(step, target)}, so the client fails at once${commentClause(step)}.`,
-      };
     case 'DROP':
-      return {
-        title: 'Dropped by a rule',
-        sentence: `${place} discards the packet${onBehalfOf(origin)} without an answer, so the client waits until it times out${commentClause(step)}.`,
-      };
+      return narrateFailure(step, context);
     case 'ACCEPT':
       return { title: 'Accepted by a rule', sentence: `${place} lets the packet through${commentClause(step)}.` };
     case 'RETURN':
@@ -80,6 +73,12 @@ export function narrateRule(step: RuleStep, context: NarrationContext): Narratio
     case 'COUNTED':
       return { title: 'Counted', sentence: `${place} only counts the packet${commentClause(step)}.` };
   }
+}
+
+/** Which rule it is. */
+export function rulePlace(step: RuleStep): string {
+  const { chain, table, index, of } = step.detail;
+  return `Rule ${index} of ${of} in ${table} ${chain}${elementClause(step)}`;
 }
 
 function jumpTitle(step: RuleStep, to: string): string {
@@ -161,19 +160,6 @@ function isNodePort({ detail: { chain, found } }: RuleStep): boolean {
   return chain === 'KUBE-NODEPORTS' || found?.map === 'service-nodeports';
 }
 
-const ICMP_ERRORS: Readonly<Record<string, string>> = {
-  'icmp-port-unreachable': 'an ICMP port unreachable',
-  'icmp6-port-unreachable': 'an ICMPv6 port unreachable',
-  'tcp-reset': 'a TCP reset',
-};
-
-/** What a REJECT sends back; iptables and nft both say port unreachable when the rule names nothing. */
-function rejectError(step: RuleStep, target: ReturnType<typeof stepTarget>): string {
-  const usual = ipFamily(step.packet.sourceIP) === 4 ? 'icmp-port-unreachable' : 'icmp6-port-unreachable';
-  const error = (target?.type === 'REJECT' ? target.with : undefined) ?? usual;
-  return ICMP_ERRORS[error] ?? `the ICMP error ${error.replace(/^icmp(v?6|x)?-/, '').replaceAll('-', ' ')}`;
-}
-
 function markNarration(step: RuleStep, place: string): Narration {
   const mark = `0x${step.packet.mark.toString(16)}`;
   const { chain } = step.detail;
@@ -198,7 +184,7 @@ function elementClause({ detail: { found } }: RuleStep): string {
   return found?.map === undefined ? '' : `, by map ${found.map}`;
 }
 
-function commentClause(step: RuleStep): string {
+export function commentClause(step: RuleStep): string {
   const comment = ruleComment(step);
   return comment === undefined ? '' : `: ${comment}`;
 }

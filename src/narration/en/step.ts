@@ -11,8 +11,9 @@ import type {
   TtlStep,
 } from '../../engine/linux/trace.ts';
 import { flowKey, reverseFlow } from '../../engine/net/flow.ts';
-import { formatEndpoint, isLoopbackIp } from '../../engine/net/ip.ts';
+import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
+import { narrateFailure } from './failure-narration.ts';
 import { programNarration } from './program-narration.ts';
 import { narrateRule } from './rule.ts';
 import { destination, knownEndpoint, onBehalfOf, placeInSentence, source, subjectName } from './words.ts';
@@ -25,24 +26,21 @@ export function narrateStep(step: Step, context: NarrationContext): Narration {
     case 'INTERFACE':
       return narrateInterface(step, context);
     case 'BRIDGE':
-      return narrateBridge(step);
+      return narrateBridge(step, context);
     case 'ROUTE':
       return narrateRoute(step, context);
     case 'NEIGHBOR':
-      return narrateNeighbor(step);
+      return narrateNeighbor(step, context);
     case 'RULE':
       return narrateRule(step, context);
     case 'POLICY':
-      return {
-        title: 'Dropped by the chain policy',
-        sentence: `No rule of ${step.detail.table} ${step.detail.chain} decided, and the chain’s policy is DROP.`,
-      };
+      return narrateFailure(step, context);
     case 'TRANSLATE':
       return narrateTranslate(step, context);
     case 'CONNTRACK':
       return narrateConntrack(step);
     case 'TTL':
-      return narrateTtl(step);
+      return narrateTtl(step, context);
     case 'IPVS':
     case 'BPF':
     case 'TUNNEL':
@@ -53,7 +51,8 @@ export function narrateStep(step: Step, context: NarrationContext): Narration {
   }
 }
 
-function narrateSocket(step: SocketStep, { cluster, hop, direction }: NarrationContext): Narration {
+function narrateSocket(step: SocketStep, context: NarrationContext): Narration {
+  const { cluster, hop, direction } = context;
   const { ip, port, socket, protocol } = step.detail;
   const at = formatEndpoint(ip, port);
   const subject = socket?.origin.subject;
@@ -73,11 +72,7 @@ function narrateSocket(step: SocketStep, { cluster, hop, direction }: NarrationC
             sentence: `The ${direction} goes back to the address the packet came from, ${destination(step.packet)}.`,
           };
     case 'ACCEPTED':
-      if (direction === 'error')
-        return {
-          title: 'Error received',
-          sentence: 'The error reaches the socket that sent the packet: the call fails at once.',
-        };
+      if (direction === 'error') return narrateFailure(step, context);
       return direction === 'request'
         ? {
             title: 'Accepted',
@@ -91,10 +86,7 @@ function narrateSocket(step: SocketStep, { cluster, hop, direction }: NarrationC
             sentence: `The reply comes from the address the client had asked, so its socket takes it.`,
           };
     case 'REFUSED':
-      return {
-        title: 'Refused',
-        sentence: `Nothing listens on ${protocol} ${at} in ${placeInSentence(hop.namespace)}; the kernel answers with ${protocol === 'TCP' ? 'a TCP reset' : 'an ICMP port unreachable'}.`,
-      };
+      return narrateFailure(step, context);
   }
 }
 
@@ -117,7 +109,8 @@ function narrateInterface(step: InterfaceStep, { hop }: NarrationContext): Narra
       };
 }
 
-function narrateBridge({ action, detail }: BridgeStep): Narration {
+function narrateBridge(step: BridgeStep, context: NarrationContext): Narration {
+  const { action, detail } = step;
   const { bridge, inPort, outPort, destinationMac } = detail;
   switch (action) {
     case 'FORWARDED':
@@ -131,10 +124,7 @@ function narrateBridge({ action, detail }: BridgeStep): Narration {
         sentence: `The frame is addressed to ${bridge}’s own MAC, so the node takes it: it is the pod’s default gateway.`,
       };
     case 'BLOCKED':
-      return {
-        title: `Stopped at ${bridge}`,
-        sentence: `The frame would leave by ${inPort ?? 'the port'} it came in by, and hairpin mode is off on that port.`,
-      };
+      return narrateFailure(step, context);
     case 'SENT':
       return {
         title: `Into ${bridge}`,
@@ -143,7 +133,8 @@ function narrateBridge({ action, detail }: BridgeStep): Narration {
   }
 }
 
-function narrateRoute({ action, detail }: RouteStep, context: NarrationContext): Narration {
+function narrateRoute(step: RouteStep, context: NarrationContext): Narration {
+  const { action, detail } = step;
   const { destination: ip, route, nexthop, again, rule } = detail;
   const prefix = again ? 'The destination changed, so the route is looked up again: ' : '';
   const by =
@@ -173,42 +164,17 @@ function narrateRoute({ action, detail }: RouteStep, context: NarrationContext):
         sentence: `${prefix}${ip} is an address of ${placeInSentence(context.hop.namespace)} itself.`,
       };
     case 'NO_ROUTE':
-      return {
-        title: 'No route',
-        sentence: `${capitalized(placeInSentence(context.hop.namespace))} has no route to ${ip}, so the packet cannot be sent on.`,
-      };
     case 'BLACKHOLE':
-      return { title: 'Blackhole route', sentence: `The matching route for ${ip}${by} discards the packet.` };
     case 'MARTIAN':
-      return {
-        title: 'Martian',
-        sentence: martianSentence(context),
-      };
     case 'NOT_FORWARDING':
-      return {
-        title: 'Not forwarding',
-        sentence: `The packet is for ${ip}, somebody else, and ${placeInSentence(context.hop.namespace)} does not forward (ip_forward is off).`,
-      };
+      return narrateFailure(step, context);
   }
 }
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A martian packet has an address that cannot be where it is. Linux net/ipv4/route.c ip_handle_martian_source. */
-function martianSentence({ hop }: NarrationContext): string {
-  const packet = hop.steps[0]?.packet;
-  const sent = hop.steps[0]?.type === 'SOCKET';
-  const last = hop.steps.at(-1)?.packet ?? packet;
-  if (last === undefined) return 'The packet has an address that cannot be here, and the kernel discards it.';
-  const loopback = [last.sourceIP, last.destinationIP].find(isLoopbackIp);
-  if (loopback !== undefined) {
-    const where = sent ? 'may not leave its host' : 'cannot come in by a wire';
-    return `The loopback address ${loopback} ${where}: the kernel takes the packet for a martian and discards it.`;
-  }
-  return `The source ${last.sourceIP} is an address of ${placeInSentence(hop.namespace)} itself, so nobody else may send from it: the kernel takes the packet for a martian and discards it.`;
-}
-
-function narrateNeighbor({ action, detail }: NeighborStep): Narration {
+function narrateNeighbor(step: NeighborStep, context: NarrationContext): Narration {
+  const { action, detail } = step;
   return action === 'RESOLVED'
     ? {
         title: `Neighbour ${detail.ip}`,
@@ -217,10 +183,7 @@ function narrateNeighbor({ action, detail }: NeighborStep): Narration {
             ? `Nobody has ${detail.ip}: the other end of ${detail.device} answers in its place with its own MAC address, ${detail.mac ?? ''} (proxy ARP).`
             : `${detail.ip} on ${detail.device} has the MAC address ${detail.mac ?? 'of the link'}.`,
       }
-    : {
-        title: 'Nobody answers',
-        sentence: `No station on ${detail.device} has ${detail.ip}: the neighbour lookup fails and the host is unreachable.`,
-      };
+    : narrateFailure(step, context);
 }
 
 function narrateTranslate(step: TranslateStep, { cluster }: NarrationContext): Narration {
@@ -289,13 +252,14 @@ function narrateConntrack(step: ConntrackStep): Narration {
   }
 }
 
-function narrateTtl({ action, detail }: TtlStep): Narration {
+function narrateTtl(step: TtlStep, context: NarrationContext): Narration {
+  const { action, detail } = step;
   return action === 'DECREMENTED'
     ? {
         title: `TTL ${detail.after}`,
         sentence: `Forwarding takes one from the TTL: ${detail.before} becomes ${detail.after}.`,
       }
-    : { title: 'TTL expired', sentence: 'The TTL has run out: the packet has been going round and is discarded.' };
+    : narrateFailure(step, context);
 }
 
 /** A packet that is larger than what a device takes. */
