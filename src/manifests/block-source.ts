@@ -36,7 +36,7 @@ export function readBlockYaml(chunk: Chunk, tell?: (at: number, items: number) =
   const reader = new BlockReader(chunk, undefined, tell);
   try {
     const value = reader.readDocument();
-    return { value, problems: reader.problems, at: placesOf(chunk, reader.lists) };
+    return { value, problems: reader.problems, at: placesOf(chunk, reader.lists), isShallow: true };
   } catch (error) {
     if (error instanceof BeyondBlock) return undefined;
     throw error;
@@ -89,6 +89,8 @@ class BlockReader {
   /** Whether blank lines or comments stand before the line. */
   private gap = false;
 
+  /** Keys as they were written before that say nothing surprising: most are there thousands of times. */
+  private readonly keys = new Map<string, string>();
   private readonly tell: ((at: number, items: number) => void) | undefined;
   private items = 0;
 
@@ -298,14 +300,20 @@ class BlockReader {
     if (first === 34) return this.own(readDoubleQuoted(text, from, 0).value);
     if (first === 39) return this.own(readSingleQuoted(text, from, 0).value);
     const written = text.slice(from, colon);
+    const known = this.keys.get(written);
+    if (known !== undefined) return known;
     if (!isPlainStart(text, from) || written.includes('\t')) throw new BeyondBlock();
     // A merge key.
     if (written === '<<') throw new BeyondBlock();
     const word = written.slice(0, endWithoutSpaces(written));
     const key = plainKey(word);
     if (key === undefined) throw new BeyondBlock();
-    if (key !== word) this.tellSurprise(word, from);
-    return this.own(key);
+    if (key !== word) {
+      this.tellSurprise(word, from);
+      return this.own(key);
+    }
+    this.keys.set(written, this.own(key));
+    return key;
   }
 
   private own(key: string): string {

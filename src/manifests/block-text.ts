@@ -23,20 +23,24 @@ export function readSingleQuoted(text: string, start: number, column: number): Q
 
 /** Reads "text" from its opening quote on. */
 export function readDoubleQuoted(text: string, start: number, column: number): Quoted {
-  let escapes = false;
-  let at = start + 1;
-  for (; ; at += 1) {
-    const letter = text.charCodeAt(at);
-    if (letter === 34) break;
-    if (letter === 92) {
-      escapes = true;
-      at += 1;
-    }
-    if (at >= text.length) throw new BeyondBlock();
-  }
+  let at = text.indexOf('"', start + 1);
+  if (at < 0) throw new BeyondBlock();
+  const escapes = text.slice(start + 1, at).includes('\\');
+  // The first quote may be escaped.
+  if (escapes) at = closingQuote(text, start + 1);
   const raw = text.slice(start + 1, at);
   if (raw.includes('\n')) return { value: foldQuoted(raw, column, escapes), end: at + 1 };
   return { value: escapes ? unescape(raw) : raw, end: at + 1 };
+}
+
+/** Offset of the quote that ends a text with escapes. */
+function closingQuote(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const letter = text.charCodeAt(at);
+    if (letter === 34) return at;
+    if (letter === 92) at += 1;
+  }
+  throw new BeyondBlock();
 }
 
 /**

@@ -155,11 +155,13 @@ class Reading {
 
   private readOne(value: unknown, origin: Origin): RawObject | undefined {
     this.documents += 1;
-    const { object, skippedKind, problems } = readObject(value, this.documents, (skipped) => {
+    const keep = (skipped: Parameters<typeof classifyObject>[0]): boolean => {
       const found = classifyObject(skipped);
       this.noteGroup(skipped.kind, found);
       return found.group === 'unread';
-    });
+    };
+    const { isShallow } = origin.document;
+    const { object, skippedKind, problems } = readObject(value, this.documents, keep, isShallow);
     if (skippedKind !== undefined) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
     const ref = object === undefined ? undefined : refOf(object);
     const checked = object === undefined || skippedKind !== undefined ? [] : checkObject(object);

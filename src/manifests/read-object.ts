@@ -30,18 +30,19 @@ export function isFields(value: unknown): value is Fields {
  * Checks what every API object has (apiVersion, kind, metadata.name) and leaves out what nobody should keep: managedFields,
  * annotations that hold the object once more, and whatever of a Secret can hold or repeat what is secret. `sequence` numbers
  * the objects, to complete a generateName as the API server would. `keep`: which objects are kept although the engine does
- * not read their kind.
+ * not read their kind. `isShallow`: it is known to be nested no deeper than {@link DEPTH_LIMIT}.
  */
 export function readObject(
   given: unknown,
   sequence: number,
   keep: (object: Kept) => boolean = () => false,
+  isShallow = false,
 ): ReadObject {
   if (!isFields(given)) {
     const found = given === null ? 'nothing' : Array.isArray(given) ? 'a list' : `the ${typeof given} ${quote(given)}`;
     return failed('NOT_AN_OBJECT', `This is ${found}; expected an object with apiVersion, kind and metadata.`, []);
   }
-  if (isDeeperThan(given, DEPTH_LIMIT)) {
+  if (!isShallow && isDeeperThan(given, DEPTH_LIMIT)) {
     const message = `This is nested more than ${DEPTH_LIMIT} levels deep; expected a Kubernetes object. It is left out.`;
     return failed('TOO_DEEP', message, []);
   }
@@ -167,6 +168,7 @@ function notQuoted(path: Path, value: number | boolean): ObjectProblem {
 
 function readOwners(value: unknown): ObjectMeta['ownerReferences'] {
   if (!Array.isArray(value)) return undefined;
+  if (value.every(isOwner)) return value;
   return value.flatMap((owner: unknown) => {
     if (!isFields(owner)) return [];
     const { kind, name, controller, ...rest } = owner;
@@ -175,10 +177,21 @@ function readOwners(value: unknown): ObjectMeta['ownerReferences'] {
   });
 }
 
+type Owner = NonNullable<ObjectMeta['ownerReferences']>[number];
+
+/** Says what it has to, and nothing else than it may. */
+function isOwner(value: unknown): value is Owner {
+  if (!isFields(value)) return false;
+  const { kind, name, controller } = value;
+  return typeof kind === 'string' && typeof name === 'string' && /^(?:boolean|undefined)$/.test(typeof controller);
+}
+
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
-  for (const part of Object.values(value)) if (isDeeperThan(part, levels - 1)) return true;
+  if (Array.isArray(value)) return value.some((part) => isDeeperThan(part, levels - 1));
+  // Of values that were parsed all there is is their own; a list of it need not be made.
+  for (const name in value) if (isDeeperThan((value as Fields)[name], levels - 1)) return true;
   return false;
 }
 

@@ -15,6 +15,7 @@ export function resolvePlain(text: string): string | number | boolean | null {
 
 /** The number a text that starts with a digit or sign stands for; the text itself when it is none. */
 function resolveNumber(text: string): string | number {
+  if (SMALL_NUMBER.test(text)) return Number(text);
   if (!NUMERIC.test(text) || /^\d{4}-/.test(text)) return text;
   const plain = text.replaceAll('_', '');
   const [, sign = '', prefix = '', digits = ''] = INTEGER.exec(plain) ?? [];
@@ -31,6 +32,8 @@ function finite(value: number, text: string): string | number {
   return Number.isFinite(value) ? value : text;
 }
 
+/** Exact in a double, and the same in every version of YAML. */
+const SMALL_NUMBER = /^(?:0|[1-9]\d{0,14})$/;
 const NUMERIC = /^[-+]?[\dA-Fa-f_.xXoO+-]+$/;
 const INTEGER = /^([-+]?)(0[xX]|0[oO]|0[bB]|0(?=\d)|)(\w+)$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;

@@ -54,6 +54,8 @@ export interface SourceDocument {
   readonly problems: readonly SyntaxProblem[];
   /** Where the value at a path stands; where the path does not exist, its deepest part that does. */
   readonly at: (path: Path) => Place;
+  /** What read it refuses what is nested deeper than {@link DEPTH_LIMIT}. */
+  readonly isShallow?: boolean;
 }
 
 /** Where the lines of a chunk start: made when the first place is asked for, as one text may have many problems. */
