@@ -26,6 +26,9 @@ const FORMS: Readonly<Record<NameForm, { readonly most: number; readonly pattern
   },
 };
 
+/** What hosts are made of. */
+export const SUBDOMAIN: { readonly pattern: RegExp; readonly words: string } = FORMS.subdomain;
+
 /** No name of an object is longer; nothing that is longer is shown, compared or kept. */
 const LONGEST = 253;
 

@@ -1,14 +1,34 @@
 import { apiGroup, isNamespaced } from '../engine/kubernetes/kinds.ts';
 import type { RawObject } from '../engine/kubernetes/object.ts';
-import { entryOf, scalarText } from '../engine/kubernetes/reader.ts';
-import { type KnownFields, SPEC_FIELDS, VERSIONS } from './known-fields.ts';
+import { entryOf, isRecord } from '../engine/kubernetes/reader.ts';
+import type { Check, Warn } from './check.ts';
+import { checkEndpoints, checkSlice } from './check-endpoints.ts';
+import { checkGateway, checkIngress, checkPolicy } from './check-entries.ts';
+import { checkNode } from './check-node.ts';
+import { checkOwners } from './check-owners.ts';
+import { checkPod, checkTemplate } from './check-pod.ts';
+import { checkService } from './check-service.ts';
+import { type KnownFields, knownFields, VERSIONS } from './known-fields.ts';
 import type { ObjectProblem } from './read-object.ts';
 import type { Path } from './source.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** Unknown fields told of one object. */
 const MOST_FIELDS = 20;
+
+const CHECKS: Readonly<Record<string, readonly Check[]>> = {
+  '/Pod': [checkPod],
+  '/Service': [checkService],
+  '/Node': [checkNode],
+  '/Endpoints': [checkEndpoints],
+  'discovery.k8s.io/EndpointSlice': [checkSlice],
+  'networking.k8s.io/Ingress': [checkIngress],
+  'networking.k8s.io/NetworkPolicy': [checkPolicy],
+  'gateway.networking.k8s.io/Gateway': [checkGateway],
+  ...Object.fromEntries(
+    ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].map((kind) => [`apps/${kind}`, [checkTemplate]]),
+  ),
+  'batch/Job': [checkTemplate],
+};
 
 /**
  * What an API server would refuse of an object, or strike out, in its words where it has some. The object is read all the
@@ -16,9 +36,9 @@ const MOST_FIELDS = 20;
  */
 export function checkObject(object: RawObject): readonly ObjectProblem[] {
   const problems: ObjectProblem[] = [];
-  const { apiVersion, kind, metadata, spec } = object;
-  const warn = (code: string, path: Path, message: string): void => {
-    problems.push({ severity: 'warning', code, message: `${formatPath(path)}: ${message}`, path });
+  const { apiVersion, kind, metadata } = object;
+  const warn: Warn = (code, path, message, severity) => {
+    problems.push({ severity: severity ?? 'warning', code, message: `${formatPath(path)}: ${message}`, path });
   };
   const group = apiGroup(apiVersion);
   const version = group === '' ? apiVersion : apiVersion.slice(group.length + 1);
@@ -31,67 +51,15 @@ export function checkObject(object: RawObject): readonly ObjectProblem[] {
   if (metadata.namespace !== undefined && !isNamespaced(apiVersion, kind)) {
     warn('NOT_NAMESPACED', ['metadata', 'namespace'], `a ${kind} lives in no namespace; it is left out.`);
   }
-  const known = entryOf(SPEC_FIELDS, `${apiVersion}/${kind}`);
-  if (known !== undefined) findUnknown(spec, known, ['spec'], problems);
-  if (!isFields(spec)) return problems;
-  if (kind === 'Service') checkService(spec, warn);
-  if (kind === 'Pod') checkContainers(spec, ['spec'], warn);
-  const template = isFields(spec['template']) ? spec['template']['spec'] : undefined;
-  if (isFields(template)) checkContainers(template, ['spec', 'template', 'spec'], warn);
+  const known = knownFields(apiVersion, kind);
+  if (known !== undefined) findUnknown(object, known, [], problems);
+  for (const check of entryOf(CHECKS, `${group}/${kind}`) ?? []) check(object, warn);
+  checkOwners(object, warn);
   return problems;
 }
 
-type Warn = (code: string, path: Path, message: string) => void;
-
-function checkContainers(spec: Fields, path: Path, warn: Warn): void {
-  const { containers } = spec;
-  if (containers === undefined || containers === null || (Array.isArray(containers) && containers.length === 0)) {
-    warn('CONTAINERS_MISSING', [...path, 'containers'], 'Required value.');
-  }
-}
-
-function checkService({ ports, clusterIP, type }: Fields, warn: Warn): void {
-  if (typeof clusterIP === 'string' && isNoAddressOfOne(clusterIP)) {
-    warn(
-      'INVALID_CLUSTER_IP',
-      ['spec', 'clusterIP'],
-      `Invalid value: "${clusterIP}": expected an address of one Service.`,
-    );
-  }
-  if (!Array.isArray(ports)) return;
-  const names = new Set<unknown>();
-  const numbers = new Set<string>();
-  for (const [index, port] of (ports as readonly unknown[]).entries()) {
-    if (!isFields(port)) continue;
-    const at = (...rest: Path): Path => ['spec', 'ports', index, ...rest];
-    const { name = '', protocol = 'TCP', nodePort } = port;
-    if (ports.length > 1 && name === '')
-      warn('PORT_NAME_MISSING', at('name'), 'Required value: of several ports each has a name.');
-    else if (name !== '' && names.has(name))
-      warn('DUPLICATE_PORT', at('name'), `Duplicate value: ${JSON.stringify(name)}.`);
-    names.add(name);
-    const key = `${scalarText(port['port']) ?? ''}/${scalarText(protocol) ?? ''}`;
-    if (port['port'] !== undefined && numbers.has(key)) warn('DUPLICATE_PORT', at('port'), `Duplicate value: ${key}.`);
-    numbers.add(key);
-    if (
-      typeof nodePort === 'number' &&
-      nodePort !== 0 &&
-      (nodePort < 30_000 || nodePort > 32_767) &&
-      type !== 'ExternalName'
-    ) {
-      const range = 'provided port is not in the valid range. The range of valid ports is 30000-32767';
-      warn('NODE_PORT_OUT_OF_RANGE', at('nodePort'), `Invalid value: ${nodePort}: ${range}.`);
-    }
-  }
-}
-
-/** Unspecified, loopback, link-local, multicast or broadcast addresses. */
-function isNoAddressOfOne(ip: string): boolean {
-  return /^(?:0\.|127\.|169\.254\.|22[4-9]\.|23\d\.|255\.255\.255\.255$|::1?$|fe80:|ff[0-9a-f]{2}:)/i.test(ip);
-}
-
 function findUnknown(value: unknown, known: KnownFields, path: Path, problems: ObjectProblem[]): void {
-  if (!isFields(value)) return;
+  if (!isRecord(value)) return;
   for (const name in value) {
     if (!Object.hasOwn(known, name)) {
       if (problems.length < MOST_FIELDS)
@@ -150,8 +118,4 @@ function formatPath(path: Path): string {
     const name = JSON.stringify(step.length > 60 ? `${step.slice(0, 59)}…` : step).slice(1, -1);
     return text === '' ? name : `${text}.${name}`;
   }, '');
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -18,7 +18,7 @@ function fields(names: string, parts: Readonly<Record<string, KnownFields>> = {}
 const list = (item: KnownFields): KnownFields => ({ '*': item });
 
 const METADATA = fields(
-  'name generateName namespace selfLink uid resourceVersion generation creationTimestamp deletionTimestamp deletionGracePeriodSeconds labels annotations ownerReferences finalizers managedFields clusterName',
+  'name generateName namespace selfLink uid resourceVersion generation creationTimestamp deletionTimestamp deletionGracePeriodSeconds labels annotations ownerReferences finalizers managedFields clusterName initializers',
 );
 const SELECTOR = fields('matchLabels matchExpressions');
 
@@ -45,11 +45,79 @@ const PEER = fields('', {
 });
 const POLICY_PORTS = list(fields('protocol port endPort'));
 
+const REFERENCE = fields('group kind namespace name');
+const ROUTES = fields('', { namespaces: fields('from', { selector: SELECTOR }), kinds: list(fields('group kind')) });
+const LISTENERS = list(
+  fields('name hostname port protocol', {
+    tls: fields('mode frontendValidation options', { certificateRefs: list(REFERENCE) }),
+    allowedRoutes: ROUTES,
+  }),
+);
+
+const HEADERS = fields('set add remove');
+const REPLACED = fields('type replaceFullPath replacePrefixMatch');
+const BACKEND_REF = fields('group kind namespace name port weight');
+const FILTERS = list(
+  fields('type extensionRef cors externalAuth directResponse', {
+    requestHeaderModifier: HEADERS,
+    responseHeaderModifier: HEADERS,
+    requestMirror: fields('percent fraction', { backendRef: BACKEND_REF }),
+    requestRedirect: fields('scheme hostname port statusCode', { path: REPLACED }),
+    urlRewrite: fields('hostname', { path: REPLACED }),
+  }),
+);
+const MATCHES = list(fields('type name value'));
+
+function route(rule: KnownFields, more = ''): KnownFields {
+  return fields(`useDefaultGateways ${more}`, {
+    parentRefs: list(fields('group kind namespace name sectionName port')),
+    rules: list({ ...fields('name', { backendRefs: list({ ...BACKEND_REF, filters: FILTERS }) }), ...rule }),
+  });
+}
+
+/** Of every version of its kinds: those of one are few, and what an older one had is known to the newer. Source: gateway-api v1.4 apis. */
+const GATEWAY_FIELDS: Readonly<Record<string, KnownFields>> = {
+  GatewayClass: fields('controllerName parametersRef description'),
+  Gateway: fields('gatewayClassName backendTLS tls defaultScope', {
+    listeners: LISTENERS,
+    addresses: list(fields('type value')),
+    infrastructure: fields('labels annotations parametersRef'),
+    allowedListeners: fields('', { namespaces: fields('from', { selector: SELECTOR }) }),
+  }),
+  ListenerSet: fields('', { parentRef: REFERENCE, listeners: LISTENERS }),
+  HTTPRoute: route(
+    fields('retry sessionPersistence', {
+      matches: list(fields('method', { path: fields('type value'), headers: MATCHES, queryParams: MATCHES })),
+      filters: FILTERS,
+      timeouts: fields('request backendRequest'),
+    }),
+    'hostnames',
+  ),
+  GRPCRoute: route(
+    fields('sessionPersistence timeouts retry', {
+      matches: list(fields('', { method: fields('type service method'), headers: MATCHES })),
+      filters: FILTERS,
+    }),
+    'hostnames',
+  ),
+  TLSRoute: route({}, 'hostnames'),
+  TCPRoute: route({}),
+  UDPRoute: route({}),
+  ReferenceGrant: fields('', {
+    from: list(fields('group kind namespace')),
+    to: list(fields('group kind name')),
+  }),
+  BackendTLSPolicy: fields('options', {
+    targetRefs: list(fields('group kind name sectionName')),
+    validation: fields('caCertificateRefs wellKnownCACertificates hostname subjectAltNames'),
+  }),
+};
+
 /**
  * The fields of `spec` that the API has, of the kinds whose spec people write by hand; status and what is deeper is not looked
  * at. Source: Kubernetes 1.35 api/core/v1, apps/v1, networking/v1.
  */
-export const SPEC_FIELDS: Readonly<Record<string, KnownFields>> = {
+const SPEC_FIELDS: Readonly<Record<string, KnownFields>> = {
   'v1/Pod': POD_SPEC,
   'v1/Service': fields(
     'selector clusterIP clusterIPs type externalIPs sessionAffinity loadBalancerIP loadBalancerSourceRanges externalName externalTrafficPolicy healthCheckNodePort publishNotReadyAddresses sessionAffinityConfig ipFamilies ipFamilyPolicy allocateLoadBalancerNodePorts loadBalancerClass internalTrafficPolicy trafficDistribution topologyKeys ipFamily',
@@ -77,6 +145,46 @@ export const SPEC_FIELDS: Readonly<Record<string, KnownFields>> = {
     egress: list(fields('', { to: list(PEER), ports: POLICY_PORTS })),
   }),
 };
+
+/** Fields beside `spec` of the kinds that have others. */
+const OTHER_FIELDS: Readonly<Record<string, KnownFields>> = {
+  'v1/Node': fields('', {
+    status: fields(
+      'capacity allocatable phase conditions daemonEndpoints nodeInfo images volumesInUse volumesAttached config runtimeHandlers features declaredFeatures',
+      { addresses: list(fields('type address')) },
+    ),
+  }),
+  'discovery.k8s.io/v1/EndpointSlice': fields('addressType', {
+    endpoints: list(
+      fields('addresses hostname nodeName zone targetRef deprecatedTopology', {
+        conditions: fields('ready serving terminating'),
+        hints: fields('forZones forNodes'),
+      }),
+    ),
+    ports: list(fields('name protocol port appProtocol')),
+  }),
+};
+
+const withMetadata = (spec: KnownFields | undefined, others?: KnownFields): KnownFields => ({
+  ...fields('apiVersion kind status', { metadata: METADATA }),
+  ...(spec !== undefined && { spec }),
+  ...others,
+});
+const OF_KIND = new Map([
+  ...Object.entries(SPEC_FIELDS).map(([key, spec]) => [key, withMetadata(spec, OTHER_FIELDS[key])] as const),
+  ...Object.entries(OTHER_FIELDS).flatMap(([key, others]) =>
+    Object.hasOwn(SPEC_FIELDS, key) ? [] : [[key, withMetadata(undefined, others)] as const],
+  ),
+]);
+const OF_GATEWAY_KIND = new Map(
+  Object.entries(GATEWAY_FIELDS).map(([kind, spec]) => [kind, withMetadata(spec)] as const),
+);
+
+/** The fields that the API has of an object of the kind; undefined: they are not known here. */
+export function knownFields(apiVersion: string, kind: string): KnownFields | undefined {
+  if (apiVersion.startsWith('gateway.networking.k8s.io/')) return OF_GATEWAY_KIND.get(kind);
+  return OF_KIND.get(`${apiVersion}/${kind}`);
+}
 
 /** Versions in which a group's kinds were ever served. */
 export const VERSIONS: Readonly<Record<string, readonly string[]>> = {

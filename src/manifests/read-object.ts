@@ -7,7 +7,7 @@ import { DEPTH_LIMIT, type Path } from './source.ts';
 
 /** A problem with a part of an object, told by where in the object it is. */
 export interface ObjectProblem {
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'info';
   readonly code: string;
   readonly message: string;
   readonly path: Path;
@@ -106,7 +106,7 @@ function readMetadata(value: Fields, identity: Identity, problems: ObjectProblem
     return undefined;
   }
   const finalNamespace = text(namespace, ['metadata', 'namespace'], problems);
-  const owners = readOwners(ownerReferences);
+  const owners = readOwners(ownerReferences, problems);
   const finalLabels = textMap(labels, ['metadata', 'labels'], problems);
   const finalAnnotations = textMap(annotations, ['metadata', 'annotations'], problems);
   return {
@@ -166,14 +166,27 @@ function notQuoted(path: Path, value: number | boolean): ObjectProblem {
   return { severity: 'warning', code: 'NOT_A_STRING', message, path };
 }
 
-function readOwners(value: unknown): ObjectMeta['ownerReferences'] {
-  if (!Array.isArray(value)) return undefined;
+/** Owners with a kind and a name; of others it is told that they are left out. */
+function readOwners(value: unknown, problems: ObjectProblem[]): ObjectMeta['ownerReferences'] {
+  const path = ['metadata', 'ownerReferences'];
+  const leaveOut = (at: Path, what: string): void => {
+    const message = `${at.join('.')}: ${what} It is left out.`;
+    problems.push({ severity: 'warning', code: 'OWNER_INCOMPLETE', message, path: at });
+  };
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value)) {
+    leaveOut(path, `expected a list of owners, found ${quote(value)}.`);
+    return undefined;
+  }
   if (value.every(isOwner)) return value;
-  return value.flatMap((owner: unknown) => {
+  return value.flatMap((owner: unknown, index) => {
     if (!isFields(owner)) return [];
     const { kind, name, controller, ...rest } = owner;
-    if (typeof kind !== 'string' || typeof name !== 'string') return [];
-    return [{ ...rest, kind, name, ...(typeof controller === 'boolean' && { controller }) }];
+    if (typeof kind === 'string' && typeof name === 'string')
+      return [{ ...rest, kind, name, ...(typeof controller === 'boolean' && { controller }) }];
+    const field = typeof kind === 'string' ? 'name' : 'kind';
+    leaveOut([...path, index, field], `Invalid value: ${quote(owner[field] ?? '')}: ${field} must not be empty.`);
+    return [];
   });
 }
 

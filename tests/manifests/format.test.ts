@@ -50,6 +50,12 @@ test('strings that a parser could take for something else are quoted', () => {
   );
 });
 
+const OF_MADE_UP_OBJECTS: ReadonlySet<string> = new Set([
+  'warning UNKNOWN_FIELD',
+  'warning INVALID_NAME',
+  'warning CONTAINERS_MISSING',
+]);
+
 test('parse(format(objects)) ≡ cleaned objects', () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 10 }),
@@ -85,8 +91,10 @@ test('parse(format(objects)) ≡ cleaned objects', () => {
       fc.uniqueArray(object, { maxLength: 4, selector: ({ kind, metadata }) => `${kind}/${metadata.name}` }),
       (objects) => {
         const { objects: back, diagnostics } = parsed(formatManifests(objects as RawObject[]));
-        // What an API server would refuse is told, and comes back all the same.
-        expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+        // What an API server would refuse is told, and comes back all the same: fields that the generator makes up, names of
+        // Services that end in a hyphen, Pods without containers; nothing else.
+        const told = new Set(diagnostics.map(({ severity, code }) => `${severity} ${code}`));
+        expect([...told].filter((each) => !OF_MADE_UP_OBJECTS.has(each))).toEqual([]);
         expect(back).toEqual(objects.map((one) => cleanObject(one as RawObject)));
       },
     ),

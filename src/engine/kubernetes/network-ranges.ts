@@ -1,6 +1,7 @@
 import { cidrContains, cidrParts, type Cidr } from '../net/cidr.ts';
-import { ipBits } from '../net/ip.ts';
+import { ipBits, ipFamily } from '../net/ip.ts';
 import type { Cluster, ClusterNode } from './cluster.ts';
+import { networkDetector } from './network-detector.ts';
 import { addFinding, type Report } from './report.ts';
 import { statedPodCIDRs, statedServiceCIDRs } from './stated-ranges.ts';
 
@@ -41,9 +42,39 @@ export function findOverlaps(cluster: Cluster, report: Report): void {
     const message = `The node's podCIDR ${part.cidr} and the range ${cidr} of Services overlap: an address may be a pod's and a Service's at once. Use ranges that do not overlap.`;
     note(part.node, message, ['spec', 'podCIDRs']);
   }
+  if (networkDetector()?.isFromSubnet(cluster.settings.cni) !== true) noteNodesWithin(parts, nodes, note);
   for (const [a, b] of overlappingNeighbours(parts)) {
     const message = `Its podCIDR ${b.cidr} and ${a.cidr} of node ${a.node.name} overlap: pods of both may get one address, and routes lead to one of them only.`;
     note(b.node, message, ['spec', 'podCIDRs']);
+  }
+}
+
+/** Ranges of pods that hold the address of a node. The addresses are sorted, so that not every range meets every one. */
+function noteNodesWithin(
+  parts: readonly Part[],
+  nodes: readonly ClusterNode[],
+  note: (node: ClusterNode, message: string, path: readonly string[]) => void,
+): void {
+  const addresses = nodes
+    .flatMap(({ name, ips }) => ips.map((ip) => ({ name, ip, family: ipFamily(ip), bits: ipBits(ip) })))
+    .toSorted((a, b) => a.family - b.family || Number(a.bits > b.bits) - Number(a.bits < b.bits));
+  for (const { node, cidr } of parts) {
+    const { family, network } = cidrParts(cidr);
+    const start = ipBits(network);
+    const isBefore = (each: (typeof addresses)[number]): boolean =>
+      each.family < family || (each.family === family && each.bits < start);
+    let [low, high] = [0, addresses.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const each = addresses[middle];
+      if (each !== undefined && isBefore(each)) low = middle + 1;
+      else high = middle;
+    }
+    const found = addresses[low];
+    if (found === undefined || found.family !== family || !cidrContains(cidr, found.ip)) continue;
+    const whose = found.name === node.name ? 'its own address' : `the address of node ${found.name},`;
+    const message = `Its podCIDR ${cidr} holds ${whose} ${found.ip}: the two overlap, and a pod may get what is a node's. Use ranges that do not overlap.`;
+    note(node, message, ['spec', 'podCIDR']);
   }
 }
 

@@ -17,7 +17,8 @@ export function readNode(object: Cursor): NodeSpec {
   const status = field(object, 'status');
   const listed = readList(field(spec, 'podCIDRs'), readCidr);
   const single = readCidr(field(spec, 'podCIDR'));
-  const podCIDRs: readonly Cidr[] = listed.length > 0 ? listed : single === undefined ? [] : [single];
+  // Of two that differ the older field counts. // pkg/apis/core/v1/conversion.go Convert_v1_NodeSpec_To_core_NodeSpec
+  const podCIDRs: readonly Cidr[] = single === undefined || listed[0] === single ? listed : [single];
   const internalIPs: Ip[] = [];
   const externalIPs: Ip[] = [];
   readList(field(status, 'addresses'), (item) => {

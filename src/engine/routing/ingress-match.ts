@@ -1,6 +1,7 @@
 import { trimEnd } from '../net/trim.ts';
 import type { ClusterIngress, IngressBackend, IngressPath } from '../kubernetes/cluster.ts';
-import { fitsRegex, usesRegex } from './nginx-paths.ts';
+import { usesRegex } from '../kubernetes/ingress-patterns.ts';
+import { fitsRegex } from './nginx-paths.ts';
 
 /** The rule of an Ingress a request falls under. `rule` and `path` count from 0; both are absent for a default backend. */
 export interface IngressMatch {

@@ -80,7 +80,7 @@ export function attachRoute(
   return { accepted: holds('Accepted'), attachments };
 }
 
-function describeInvalid({ source, why }: InvalidPattern): string {
+export function describeInvalid({ source, why }: InvalidPattern): string {
   return `Regex "${source.length > 80 ? `${source.slice(0, 80)}…` : source}" is invalid: ${why}.`;
 }
 

@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster.ts';
 import type { FieldPath } from '../reader.ts';
 import { addFinding, type Report } from '../report.ts';
 import type { Finding, ObjectRef } from '../object.ts';
+import { describeInvalid } from './attachment.ts';
 import { resolveBackend } from './backends.ts';
 import { conditionOf } from './conditions.ts';
 import { checkGrants } from './grants.ts';
@@ -74,6 +75,13 @@ function checkRoute(cluster: Cluster, route: RouteState, note: Note): void {
     const path = invalid?.path ?? ['spec', 'parentRefs', ref.index];
     const message = `The route is not attached (${accepted.reason}). ${accepted.message}`;
     note(refOf(route), 'ROUTE_NOT_ATTACHED', message, { severity: 'error', path });
+  }
+  const isTold = route.parents.some(
+    ({ conditions }) => conditionOf(conditions, 'Accepted')?.reason === 'UnsupportedValue',
+  );
+  for (const invalid of isTold ? [] : route.spec.invalidPatterns) {
+    const message = `${describeInvalid(invalid)} No Gateway takes the route as it stands.`;
+    note(refOf(route), 'ROUTE_REGEX_INVALID', message, { severity: 'error', path: invalid.path });
   }
   for (const backend of backendsOf(route.spec)) {
     const found = resolveBackend(cluster, route, backend);
