@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests that put doubles in the place of modules or of what a browser has need a process of their own; the others share one.
+// Tests that put doubles in the place of modules or of what a browser has, or start modules anew, need a process of their own.
 const OWN_PROCESS = [
   'tests/app/boards/*.test.ts',
   'tests/app/{open,read-in-worker}.test.ts',
-  'tests/simulation/simulation.test.ts',
+  'tests/simulation/{simulation,*programs}.test.ts',
 ];
 const NOT_HERE = ['tests/e2e/**', 'tests/gates/fixtures/**'];
 

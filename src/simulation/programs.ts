@@ -138,7 +138,7 @@ function podSpecOf({ kind, spec }: ScenarioDocument['objects'][number]): ReturnT
 
 function wantsProxyMode({ overrides, objects }: ScenarioDocument): boolean {
   if (overrides.proxyMode !== undefined) return !isProxyModeInstalled(overrides.proxyMode);
-  const stated = objects.find(({ kind }) => kind === 'KubeProxyConfiguration')?.['mode'];
+  const stated = objects.findLast(({ kind }) => kind === 'KubeProxyConfiguration')?.['mode'];
   return (stated === 'nftables' || stated === 'ipvs') && !isProxyModeInstalled(stated);
 }
 

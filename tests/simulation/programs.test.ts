@@ -24,6 +24,14 @@ const OBJECTS = [
 ];
 const REQUEST = { from: { pod: 'default/web' }, to: 'http://web.default/' };
 
+test('of several KubeProxyConfigurations the last counts, as it does for the cluster', () => {
+  const before = { ...NFTABLES, mode: 'iptables', metadata: { name: 'before' } };
+  const [config, ...others] = OBJECTS;
+  if (config === undefined) throw new Error('no configuration');
+  expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects: [before, config, ...others] })).toBe(true);
+  expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects: [config, before, ...others] })).toBe(false);
+});
+
 test('an edit to a mode that is not at hand is walked in iptables, says so, and again once the mode has come', async () => {
   const { document, playback } = createSimulation();
   document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects: OBJECTS }));
