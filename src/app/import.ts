@@ -6,6 +6,7 @@ import {
   type CheckedResult,
   isScenarioText,
   looksLikeManifests,
+  prepareReader,
   type ReadOptions,
   readInWorker,
 } from './read-files.ts';
@@ -52,6 +53,7 @@ async function receiveSources(workspace: Workspace, files: readonly SourceFile[]
   const [only] = files;
   const text = await scenarioText(files);
   if (only === undefined || text === undefined) {
+    prepareReader();
     page.setState({ incoming: files });
     simulation.view.getState().openDialog('import');
     return;

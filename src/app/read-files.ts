@@ -17,6 +17,20 @@ const PIECE = 100;
 /** Milliseconds after which a reader that says nothing is taken for dead. */
 const SILENCE = 60_000;
 
+/** One that nobody reads with yet. */
+let prepared: Worker | undefined;
+
+/** Starts a reader for files that are about to be read: its script is fetched while the dialog's is. */
+export function prepareReader(): void {
+  if (prepared !== undefined) return;
+  const worker = new Worker(new URL('./worker/manifests-worker.ts', import.meta.url), { type: 'module' });
+  // The next one that is started tells why.
+  worker.addEventListener('error', () => {
+    if (prepared === worker) prepared = undefined;
+  });
+  prepared = worker;
+}
+
 /**
  * Reads manifests away from the page's thread, which keeps playing: neither what goes there nor what comes back is copied in one
  * go. Rejects with a sentence when the reader itself fails, falls silent or is stopped.
@@ -27,7 +41,9 @@ export function readInWorker(
 ): Promise<CheckedResult> {
   const findings = promised<ReadFindings>();
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker/manifests-worker.ts', import.meta.url), { type: 'module' });
+    prepareReader();
+    const worker = prepared as Worker;
+    prepared = undefined;
     const objects: RawObject[] = [];
     let silence: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;

@@ -119,7 +119,7 @@ test('the first request of an import is sent in its own document, not in what is
   const space = workspace();
   space.simulation.open(board('mine'), { label: 'a', clean: true });
   const files = [{ name: 'slow.yaml', text: POD.replaceAll('NAME', 'imported') }];
-  const choice = { reading: readManifests({ files, board: [] }).result, way: 'replace', name: 'slow.yaml' } as const;
+  const choice = { reading: readManifests(files).result, way: 'replace', name: 'slow.yaml' } as const;
   const done = importReading(space, choice);
   retitle(space, 'edited meanwhile');
   await vi.waitFor(() => expect(fetched.waiting).toHaveLength(1));
@@ -147,7 +147,7 @@ test('what is added to a board goes to the board as it is by then, in one step; 
   const space = workspace();
   space.simulation.open(EMPTY_DOCUMENT, { label: 'a', clean: true });
   const files = [{ name: 'more.yaml', text: POD.replaceAll('NAME', 'imported') }];
-  const choice = { reading: readManifests({ files, board: [] }).result, way: 'add', name: 'more.yaml' } as const;
+  const choice = { reading: readManifests(files).result, way: 'add', name: 'more.yaml' } as const;
   const stop = new AbortController();
   const stopped = importReading(space, choice, { signal: stop.signal });
   stop.abort();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { readInWorker } from '../../src/app/read-files.ts';
+import { prepareReader, readInWorker } from '../../src/app/read-files.ts';
 import type { FromReader, ToReader } from '../../src/app/worker/messages.ts';
 
 /** Stands in for the browser's worker: what it is sent is kept, and a test says what it answers. */
@@ -124,4 +124,21 @@ test('a worker that says how far it is may take its time', async () => {
   }
   reader().answer({ type: 'result', result: REST });
   expect((await reading).objects).toEqual([]);
+});
+
+test('a reader that was prepared reads; one that could not be started gives way to another, which tells why', async () => {
+  prepareReader();
+  const first = reader();
+  const reading = readInWorker({ files, board: [] });
+  expect(reader()).toBe(first);
+  first.answer({ type: 'result', result: REST });
+  expect((await reading).objects).toEqual([]);
+  prepareReader();
+  const broken = reader();
+  broken.fail('');
+  const second = readInWorker({ files, board: [] });
+  expect(reader()).not.toBe(broken);
+  const rejected = expect(second).rejects.toThrow('could not be started');
+  reader().fail('');
+  await rejected;
 });

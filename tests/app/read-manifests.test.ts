@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkManifests } from '../../src/app/worker/check-manifests.ts';
 import { readManifests } from '../../src/app/worker/read-manifests.ts';
 
 const SERVICE = `apiVersion: v1
@@ -20,15 +21,16 @@ const POD = {
 };
 
 test('what the controllers find is placed in the text it came from', () => {
-  const { result, check } = readManifests({ files: [{ name: 'web.yaml', text: SERVICE }], board: [] });
+  const { result, locate } = readManifests([{ name: 'web.yaml', text: SERVICE }]);
   expect(result.objects).toHaveLength(1);
-  expect(check().replace).toContainEqual(
+  expect(checkManifests({ ...result, board: [], locate }).replace).toContainEqual(
     expect.objectContaining({ code: 'SELECTOR_MATCHES_NOTHING', file: 'web.yaml', line: expect.any(Number) }),
   );
 });
 
 test('added to a board that has the pod, the selector matches', () => {
-  const findings = readManifests({ files: [{ name: 'web.yaml', text: SERVICE }], board: [POD] }).check();
+  const { result, locate } = readManifests([{ name: 'web.yaml', text: SERVICE }]);
+  const findings = checkManifests({ ...result, board: [POD], locate });
   expect(findings.replace.map(({ code }) => code)).toContain('SELECTOR_MATCHES_NOTHING');
   expect(findings.add.map(({ code }) => code)).not.toContain('SELECTOR_MATCHES_NOTHING');
 });

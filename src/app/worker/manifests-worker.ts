@@ -1,5 +1,3 @@
-// What people get wrong in Gateways and policies is found too.
-import '../../engine/routing/install-programs.ts';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import { decodeText } from '../../manifests/decode-text.ts';
 import type { ManifestFile } from '../../manifests/parse.ts';
@@ -42,7 +40,7 @@ async function read(sources: readonly SourceFile[]): Promise<void> {
     if (typeof content === 'string') files.push({ name, text: content });
     else files.push({ name, ...decodeText(new Uint8Array(await content.arrayBuffer())) });
   }
-  const { result, check } = readManifests({ files, board }, ({ file, share, objects }) => {
+  const { result, locate } = readManifests(files, ({ file, share, objects }) => {
     const before = sizes.slice(0, file).reduce((sum, size) => sum + size, 0);
     tell({ stage: 'reading', done: Math.round(before + (sizes[file] ?? 0) * share), objects });
   });
@@ -50,7 +48,9 @@ async function read(sources: readonly SourceFile[]): Promise<void> {
   tell({ stage: 'handing over', done: total, objects: found.length }, true);
   for (const json of pieces(found)) post({ type: 'objects', json });
   post({ type: 'result', result: rest });
-  post({ type: 'findings', findings: check() });
+  // The engine is not waited for while something can be read.
+  const { checkManifests } = await import('./check-manifests.ts');
+  post({ type: 'findings', findings: checkManifests({ objects: found, board, locate }) });
 }
 
 /** Lists of objects as JSON: text is copied to the page at once, and read there piece by piece. */

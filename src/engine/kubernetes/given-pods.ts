@@ -200,10 +200,17 @@ function namesHostPort(containers: unknown): boolean {
   });
 }
 
-/** The Pod objects of the input, in their order. */
-export function readGivenPods(store: ObjectStore): readonly PlannedPod[] {
+/** Pods that are read in one step. */
+const PODS_PER_STEP = 500;
+
+/** The Pod objects of the input, in their order; read in steps. */
+export function* readGivenPods(store: ObjectStore): Generator<undefined, readonly PlannedPod[]> {
+  const pods: PlannedPod[] = [];
   const ownership = createOwnership(store, () => pods);
-  const pods: readonly PlannedPod[] = store.ofKind('Pod').map((object) => new GivenPod(object, ownership));
+  for (const object of store.ofKind('Pod')) {
+    pods.push(new GivenPod(object, ownership));
+    if (pods.length % PODS_PER_STEP === 0) yield;
+  }
   return pods;
 }
 

@@ -43,6 +43,9 @@ export interface PlannedCluster extends ClusterPlan {
   readonly pods: readonly PlannedPod[];
 }
 
+/** Services that are read in one step. */
+const SERVICES_PER_STEP = 100;
+
 export const readServiceObject = createObjectReader(readService);
 
 /**
@@ -56,9 +59,13 @@ export function* planCluster(
 ): Generator<undefined, PlannedCluster> {
   const store = createObjectStore(objects, overrides.defaultNamespace ?? 'default');
   yield;
-  const given = readGivenPods(store);
+  const given = yield* readGivenPods(store);
   yield;
-  const services = store.ofKind('Service').map((object) => ({ object, spec: readServiceObject(object, report) }));
+  const services: PlannedService[] = [];
+  for (const object of store.ofKind('Service')) {
+    services.push({ object, spec: readServiceObject(object, report) });
+    if (services.length % SERVICES_PER_STEP === 0) yield;
+  }
   yield;
   const settings = readSettings(store, { overrides, given, services, report });
   const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;

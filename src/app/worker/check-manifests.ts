@@ -1,0 +1,31 @@
+// What people get wrong in Gateways and policies is found too.
+import '../../engine/routing/install-programs.ts';
+import { buildCluster } from '../../engine/kubernetes/build-cluster.ts';
+import { isNamespaced } from '../../engine/kubernetes/kinds.ts';
+import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
+import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
+import type { ParsedManifests } from '../../manifests/parse.ts';
+import type { ReadFindings } from './messages.ts';
+
+interface CheckRequest extends Pick<ParsedManifests, 'objects' | 'locate'> {
+  /** What is on the board that they go to, or take the place of. */
+  readonly board: readonly RawObject[];
+}
+
+/** Lets the controllers look at what was read: that takes as long as reading it. */
+export function checkManifests({ objects, board, locate }: CheckRequest): ReadFindings {
+  const keys = new Set(objects.map(keyOf));
+  const findingsOf = (all: readonly RawObject[]) =>
+    foldDiagnostics(
+      buildCluster({ objects: all })
+        .findings.filter(({ object }) => keys.has(objectKey(object)))
+        .map(locate),
+    );
+  const replace = findingsOf(objects);
+  const others = board.filter((object) => !keys.has(keyOf(object)));
+  return { replace, add: others.length === 0 ? replace : findingsOf([...others, ...objects]) };
+}
+
+function keyOf({ apiVersion, kind, metadata: { name, namespace } }: RawObject): string {
+  return objectKey({ kind, name, ...(isNamespaced(apiVersion, kind) ? { namespace: namespace ?? 'default' } : {}) });
+}
