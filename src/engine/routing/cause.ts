@@ -41,6 +41,7 @@ export const CAUSES = {
   POLICY_DENIES_EGRESS: 'NetworkPolicies select the source, and none of their egress rules allows the connection.',
   ADMIN_POLICY_DENIES_INGRESS: 'An ingress rule of a cluster-wide policy denies the connection at its destination.',
   ADMIN_POLICY_DENIES_EGRESS: 'An egress rule of a cluster-wide policy denies the connection at its source.',
+  PROXY_LOOP: 'Proxies send the request to each other, round and round: 504.',
   LOAD_BALANCER_HAIRPIN: "The load balancer gave the packet back to its sender, with the sender's own address.",
   MTU_EXCEEDED: 'The packet is too large for a device on the way and must not be fragmented.',
   TTL_EXPIRED: 'The packet went in circles.',

@@ -13,7 +13,7 @@ import { explanations } from './explanations.ts';
 import type { Cause, HttpExchange, Leg, Outcome } from './outcome.ts';
 import { gatewayRouting } from './entry-routing.ts';
 import { missingPrograms } from './missing-programs.ts';
-import { proxyRequest } from './proxy.ts';
+import { followProxies } from './follow-proxies.ts';
 import { type Resolved, resolveTarget } from './resolve-target.ts';
 import { restsOn } from './rests-on.ts';
 import { assume, departureOf, type Grounds, nextSourcePort, openConnection, type Run } from './run.ts';
@@ -57,7 +57,7 @@ function runResolved(run: Run, resolved: Resolved): Ending {
   };
   const walked = openConnection(run, departureOf(run), flow);
   run.legs.push({ kind: 'CONNECTION', ...walked });
-  const proxied = proxyRequest(run, walked.request);
+  const proxied = followProxies(run, walked.request);
   const last = proxied?.trace ?? walked.request;
   const cause = proxied?.cause ?? explainFailure(run, last) ?? null;
   const { http = null, disposition = last.disposition } = proxied ?? {};

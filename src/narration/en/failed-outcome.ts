@@ -4,7 +4,7 @@ import type { Outcome } from '../../engine/routing/outcome.ts';
 import { placeInSentence } from './words.ts';
 
 /** How a request that did not arrive went. */
-export function narrateFailedOutcome({ disposition, final }: Outcome): string {
+export function narrateFailedOutcome({ disposition, final, cause }: Outcome): string {
   switch (disposition) {
     case 'REFUSED':
       return `Nothing listens at ${formatEndpoint(final.destinationIP, final.destinationPort)}.`;
@@ -19,7 +19,9 @@ export function narrateFailedOutcome({ disposition, final }: Outcome): string {
     case 'NAME_NOT_FOUND':
       return 'The name could not be resolved.';
     case 'LOOP':
-      return 'The packet goes round until its TTL runs out.';
+      return cause?.code === 'PROXY_LOOP'
+        ? 'Proxies pass the request on to each other until one of them waits no longer.'
+        : 'The packet goes round until its TTL runs out.';
     case 'INSUFFICIENT_INFO':
       return 'The input does not say enough to tell.';
     case 'ACCEPTED':

@@ -76,6 +76,7 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   POLICY_DENIES_EGRESS: described,
   ADMIN_POLICY_DENIES_INGRESS: described,
   ADMIN_POLICY_DENIES_EGRESS: described,
+  PROXY_LOOP: shown,
   LOAD_BALANCER_HAIRPIN: shown,
   MTU_EXCEEDED: none,
   TTL_EXPIRED: routesOfNode,

@@ -43,6 +43,7 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
     'Change the rule, or let one before it allow the connection: the first that matches decides.',
   ADMIN_POLICY_DENIES_EGRESS:
     'Change the rule, or let one before it allow the connection: the first that matches decides.',
+  PROXY_LOOP: 'Let one of the rules lead to a Service whose pods serve the request themselves.',
   LOAD_BALANCER_HAIRPIN: 'Inside the cluster call the Service by its name.',
   MTU_EXCEEDED: 'Send smaller packets, or set the same MTU on all devices of the way.',
   TTL_EXPIRED: 'Look for two hosts whose routes for the address lead to each other.',

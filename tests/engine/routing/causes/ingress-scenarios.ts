@@ -13,6 +13,9 @@ const ofClass = (ingressClassName: string): RawObject => {
   return { ...ingress, spec: { ...(spec as object), ingressClassName } } as RawObject;
 };
 
+const ownController = ingressOf({ name: 'ingress-nginx-controller', port: { number: 80 } });
+const inCircles: RawObject = { ...ownController, metadata: { name: 'entry', namespace: 'ingress-nginx' } };
+
 /** Causes of Ingresses and their controllers. */
 export const INGRESS_SCENARIOS: readonly Scenario[] = [
   {
@@ -46,6 +49,17 @@ export const INGRESS_SCENARIOS: readonly Scenario[] = [
     field: 'spec.ingressClassName',
     fix: 'none',
     says: ['no controller serves class alb', 'no IngressClass'],
+  },
+  {
+    code: 'PROXY_LOOP',
+    objects: shopObjects({ more: [inCircles, ...controller('LoadBalancer')] }),
+    from: INTERNET,
+    to: 'http://shop.example/',
+    via: 'ingress/ingress-nginx/entry',
+    object: 'Ingress/ingress-nginx/entry',
+    field: 'spec.rules.0',
+    fix: 'none',
+    says: ['Ingress ingress-nginx/entry', 'in circles'],
   },
   {
     code: 'INGRESS_NO_MATCH',
