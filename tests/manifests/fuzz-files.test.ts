@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readFile } from './fuzz-read.ts';
-import { createDraw, spoiledFile } from './fuzz-text.ts';
+import { drawOf, spoiledFile } from './fuzz-text.ts';
 
 // FUZZ_FILES=100000 FUZZ_SEED=3 npx vitest run tests/manifests/fuzz-files.test.ts looks longer, and elsewhere.
 const files = Number(process.env['FUZZ_FILES'] ?? 200);
@@ -12,7 +12,7 @@ const LONGEST = 2000;
 test('mutated files are read, built and walked without an exception, each within two seconds', () => {
   let slowest = 0;
   for (let n = 0; n < files; n += 1) {
-    const text = spoiledFile(createDraw(seed * 1_000_003 + n));
+    const text = spoiledFile(drawOf(seed, n));
     const before = process.cpuUsage();
     try {
       readFile(text);

@@ -25,7 +25,7 @@ const template = (app: string, port: number): Plain => ({
         image: `registry.example/${app}:1`,
         args: ['--port=8080', '--listen', `:${port}`],
         env: [{ name: 'PORT', value: String(port) }],
-        ports: [{ name: 'http', containerPort: port, protocol: 'TCP', hostPort: 18080 }],
+        ports: [{ name: 'http', containerPort: port, protocol: 'TCP', ...(app === 'client' && { hostPort: 18080 }) }],
         readinessProbe: { httpGet: { path: '/', port: 'http' }, periodSeconds: 5, initialDelaySeconds: 1 },
         livenessProbe: { tcpSocket: { port } },
         lifecycle: { preStop: { sleep: { seconds: 5 } } },

@@ -4,12 +4,14 @@ import { CORE, OTHERS } from './fuzz-objects.ts';
 /** A whole number from 0, below the one given. */
 export type Draw = (below: number) => number;
 
-/** Numbers of a linear congruential generator, so that a slice can be run again. */
-export function createDraw(start: number): Draw {
-  let state = start >>> 0;
+/** The numbers by which case `n` of a seed is made, the same each time. // mulberry32, Tommy Ettinger, public domain */
+export function drawOf(seed: number, n: number): Draw {
+  let state = Math.imul(seed * 1_000_003 + n, 0x9e3779b1) >>> 0;
   return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
   };
 }
 
@@ -18,7 +20,7 @@ export function pick<T>(draw: Draw, list: readonly T[]): T {
 }
 
 /** In the place of any value. */
-const NASTY: readonly unknown[] = [
+export const NASTY: readonly unknown[] = [
   null,
   true,
   false,
@@ -182,12 +184,12 @@ const FITTING: readonly (readonly [RegExp, readonly unknown[]])[] = [
   ],
 ];
 
-interface Place {
+export interface Place {
   readonly holder: Plain | unknown[];
   readonly key: string | number;
 }
 
-function placesOf(value: unknown, found: Place[] = []): Place[] {
+export function placesOf(value: unknown, found: Place[] = []): Place[] {
   if (typeof value !== 'object' || value === null) return found;
   const holder = value as Plain | unknown[];
   for (const key of Array.isArray(holder) ? holder.keys() : Object.keys(holder)) {
@@ -204,7 +206,7 @@ const at = ({ holder, key }: Place): unknown => (holder as Plain)[key as string]
 const copyOf = (value: unknown): unknown => (value === undefined ? null : structuredClone(value));
 
 /** Something wrong at one place: dropped, doubled, of another type, misspelled, moved. */
-function spoil(draw: Draw, places: readonly Place[]): void {
+export function spoil(draw: Draw, places: readonly Place[]): void {
   const place = pick(draw, places);
   const { holder, key } = place;
   const value = at(place);
