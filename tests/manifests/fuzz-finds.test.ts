@@ -114,3 +114,14 @@ test('of replicas that no node has room for some are made, with a word, and at o
     }),
   );
 });
+
+test.each(['__proto__', 'a__b', '__', 'a__10.0.0.1/80'])(
+  'a port of a Service called %s has its chains in nftables',
+  (name) => {
+    const proxy = 'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\n';
+    const service = `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, sessionAffinity: ClientIP, loadBalancerSourceRanges: [198.51.100.0/24], selector: {app: web}, ports: [{name: '${name}', port: 80}]}\nstatus: {loadBalancer: {ingress: [{ip: 203.0.113.10}]}}\n`;
+    const router = createRouter(readFile([NODE, POD, proxy, service].join('---\n')));
+    const traced = router.trace({ from: { internet: true }, to: 'http://203.0.113.10/' });
+    expect(traced).toMatchObject({ ok: true, value: { verdict: 'REACHABLE' } });
+  },
+);

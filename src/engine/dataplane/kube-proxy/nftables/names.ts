@@ -76,9 +76,12 @@ export function nftEndpointNames(port: ProxyServicePort, endpoint: ProxyEndpoint
   return names;
 }
 
-const OWN_NAME = /^(?:service|local|external|firewall|endpoint|affinity)-[A-Z2-7]{8}-(.+?)(?:__.*)?$/;
+/** Addresses have no underscores, names of ports may. */
+const OWN_NAME =
+  /^(?:(?:service|local|external|firewall)-[A-Z2-7]{8}-(.+)|(?:endpoint|affinity)-[A-Z2-7]{8}-(.+)__[^_]*)$/;
 
 /** The {@link servicePortBase} in a chain's or set's name; undefined: it belongs to no Service port. */
 export function baseOfName(name: string): string | undefined {
-  return OWN_NAME.exec(name)?.[1];
+  const [, ofService, ofEndpoint] = OWN_NAME.exec(name) ?? [];
+  return ofService ?? ofEndpoint;
 }
