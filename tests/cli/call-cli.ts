@@ -23,14 +23,23 @@ export interface CommandLine {
   readonly program: string;
 }
 
-/** Builds the command line into a folder of its own. */
+/** The program, built once for all files of tests that share a process. */
+let built: string | undefined;
+
+function buildProgram(): string {
+  if (built !== undefined) return built;
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  const folder = mkdtempSync(join(tmpdir(), 'packetwalk-program-'));
+  const options = ['--mode', 'cli', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'];
+  execFileSync(process.execPath, [vite, 'build', ...options], { cwd: ROOT, stdio: 'pipe' });
+  built = join(folder, 'packetwalk.js');
+  return built;
+}
+
+/** The command line, and a folder of its own for what it reads. */
 export function buildCommandLine(): CommandLine {
   const folder = mkdtempSync(join(tmpdir(), 'packetwalk-cli-'));
-  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-  const built = join(folder, 'built');
-  const options = ['--mode', 'cli', '--outDir', built, '--emptyOutDir', '--logLevel', 'error'];
-  execFileSync(process.execPath, [vite, 'build', ...options], { cwd: ROOT, stdio: 'pipe' });
-  const program = join(built, 'packetwalk.js');
+  const program = buildProgram();
   return {
     folder,
     program,
