@@ -48,6 +48,8 @@ const page: UserConfig = {
       resolveDependencies: (_file, files, { hostType }) => (hostType === 'html' ? files : []),
     },
     rollupOptions: {
+      // Nothing of ours is read for what its reading does.
+      treeshake: { propertyReadSideEffects: false },
       optimization: { inlineConst: { mode: 'all', pass: 3 } },
       output: {
         codeSplitting: { groups: [{ name: groupOf }] },

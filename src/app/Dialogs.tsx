@@ -5,7 +5,8 @@ import type { GalleryPart } from '../features/gallery/Gallery.tsx';
 import type { ImportDialogProps } from '../features/files/ImportDialog.tsx';
 import { KINDS } from '../engine/kubernetes/kinds.ts';
 import { useView } from '../simulation/context.ts';
-import { type CommandGroup, type Command, happen } from './commands.ts';
+import { type CommandGroup, TITLES } from './command-titles.ts';
+import { happen } from './commands.ts';
 import { download, fileName } from './download.ts';
 import { saveScenario, scenarioFile } from './scenario-download.ts';
 import { fetchPart, tellMissing } from '../ui/fetch-part.ts';
@@ -204,9 +205,10 @@ function OpenCommands({ workspace: { simulation }, onClose }: DialogProps) {
 }
 
 function OpenShortcuts({ onClose }: DialogProps) {
-  const commands = offeredCommands(useView((state) => state.readOnly)).filter(({ keys }) => keys.length > 0);
-  const inGroup = (title: CommandGroup): readonly Command[] => commands.filter(({ group }) => group === title);
-  const groups = GROUPS.map((title) => ({ title, shortcuts: inGroup(title) }));
+  const commands = offeredCommands(useView((state) => state.readOnly))
+    .filter(({ keys }) => keys.length > 0)
+    .map((each) => ({ ...each, ...TITLES[each.id] }));
+  const groups = GROUPS.map((title) => ({ title, shortcuts: commands.filter(({ group }) => group === title) }));
   return <Shortcuts groups={groups.filter(({ shortcuts }) => shortcuts.length > 0)} onClose={onClose} />;
 }
 

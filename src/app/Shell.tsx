@@ -9,7 +9,6 @@ import { useDocument, usePlayback, useView } from '../simulation/context.ts';
 import { withPart } from '../ui/fetch-part.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
-import { FrameNotice } from './FrameNotice.tsx';
 import { Header } from './Header.tsx';
 import type { Workspace } from './open.ts';
 import { Toasts } from './Toasts.tsx';
@@ -19,6 +18,10 @@ const Dialogs = lazyPart({ part: 'This dialog', place: 'dialog' }, async () => (
 const Walk = lazyPart(
   { part: 'The walk', place: 'panel', loading: <section aria-label="Walk" className="h-full bg-surface" /> },
   async () => (await import('../features/walk/Walk.tsx')).Walk,
+);
+const FrameNotice = lazyPart(
+  { part: 'The notice on frames', place: 'band' },
+  async () => (await import('./FrameNotice.tsx')).FrameNotice,
 );
 const Changes = lazyPart({ part: 'The timeline', place: 'band' }, async () => (await import('./Changes.tsx')).Changes);
 const Inspector = lazyPart(

@@ -3,13 +3,9 @@ import type { DialogName } from '../simulation/view-store.ts';
 import { withPart } from '../ui/fetch-part.ts';
 import { nextTheme } from './theme.ts';
 
-export type CommandGroup = 'Walk' | 'Board' | 'Files' | 'View';
-
 /** Something a person can do: in the palette, in the list of shortcuts and, with keys, on the keyboard. */
-export interface Command {
-  readonly id: string;
-  readonly title: string;
-  readonly group: CommandGroup;
+export interface Command<Id extends string = string> {
+  readonly id: Id;
   /** e.g. ["Mod+Shift+Z", "Mod+Y"]; the first is the one shown on buttons. */
   readonly keys: readonly string[];
   /** Changes the board: not offered in a read-only page. */
@@ -17,56 +13,59 @@ export interface Command {
   readonly run: (simulation: Simulation) => void;
 }
 
-export const COMMANDS: readonly Command[] = [
-  command('play', 'Walk', 'Play or pause', { keys: ['Space'], run: walk((playback) => playback.toggle()) }),
-  command('next-hop', 'Walk', 'Next hop', { keys: ['ArrowRight'], run: walk((playback) => playback.stepHop(1)) }),
-  command('previous-hop', 'Walk', 'Previous hop', {
+/** In the order of the palette. What they are called stands in command-titles.ts. */
+export const COMMANDS = [
+  command('play', { keys: ['Space'], run: walk((playback) => playback.toggle()) }),
+  command('next-hop', { keys: ['ArrowRight'], run: walk((playback) => playback.stepHop(1)) }),
+  command('previous-hop', {
     keys: ['ArrowLeft'],
     run: walk((playback) => playback.stepHop(-1)),
   }),
-  command('next-step', 'Walk', 'Next step', {
+  command('next-step', {
     keys: ['Shift+ArrowRight'],
     run: walk((playback) => playback.stepBeat(1)),
   }),
-  command('previous-step', 'Walk', 'Previous step', {
+  command('previous-step', {
     keys: ['Shift+ArrowLeft'],
     run: walk((playback) => playback.stepBeat(-1)),
   }),
-  command('first-step', 'Walk', 'Back to the start', { keys: ['Home'], run: walk((playback) => playback.seekBeat(0)) }),
-  command('last-step', 'Walk', 'To the end', {
+  command('first-step', { keys: ['Home'], run: walk((playback) => playback.seekBeat(0)) }),
+  command('last-step', {
     keys: ['End'],
     run: walk((playback) => playback.seekBeat(Number.MAX_SAFE_INTEGER)),
   }),
-  command('compare', 'Walk', 'Compare modes of kube-proxy', { keys: ['C'], run: dialog('compare') }),
-  command('slower', 'Walk', 'Slower', { keys: ['-'], run: walk(({ speed, setSpeed }) => setSpeed(speed / 2)) }),
-  command('faster', 'Walk', 'Faster', { keys: ['+', '='], run: walk(({ speed, setSpeed }) => setSpeed(speed * 2)) }),
+  command('compare', { keys: ['C'], run: dialog('compare') }),
+  command('slower', { keys: ['-'], run: walk(({ speed, setSpeed }) => setSpeed(speed / 2)) }),
+  command('faster', { keys: ['+', '='], run: walk(({ speed, setSpeed }) => setSpeed(speed * 2)) }),
 
-  command('changes', 'Board', 'Let something happen, or play and pause it', { keys: ['T'], run: toggleTimeline }),
-  command('delete-pod', 'Board', 'Delete the selected pod', { keys: ['Delete'], run: deletePod }),
-  command('cluster', 'Board', 'Cluster settings', { keys: [','], run: dialog('cluster') }),
-  command('reach', 'Board', 'Reachability: who can connect to whom', { keys: ['R'], run: dialog('reach') }),
-  command('unread', 'Board', 'Objects that are not read', { keys: [], run: dialog('unread') }),
-  command('undo', 'Board', 'Undo', { keys: ['Mod+Z'], edits: true, run: undo }),
-  command('redo', 'Board', 'Redo', { keys: ['Mod+Shift+Z', 'Mod+Y'], edits: true, run: redo }),
+  command('changes', { keys: ['T'], run: toggleTimeline }),
+  command('delete-pod', { keys: ['Delete'], run: deletePod }),
+  command('cluster', { keys: [','], run: dialog('cluster') }),
+  command('reach', { keys: ['R'], run: dialog('reach') }),
+  command('unread', { keys: [], run: dialog('unread') }),
+  command('undo', { keys: ['Mod+Z'], edits: true, run: undo }),
+  command('redo', { keys: ['Mod+Shift+Z', 'Mod+Y'], edits: true, run: redo }),
 
-  command('gallery', 'Files', 'Open the gallery', { keys: ['G'], edits: true, run: dialog('gallery') }),
-  command('boards', 'Files', 'Open your boards', { keys: ['B'], edits: true, run: dialog('boards') }),
-  command('import', 'Files', 'Import manifests or a scenario', { keys: ['I'], edits: true, run: dialog('import') }),
-  command('export', 'Files', 'Export as YAML or as a scenario file', { keys: ['E'], run: dialog('export') }),
-  command('lab', 'Files', 'Run it on a real kernel', { keys: [], run: dialog('lab') }),
-  command('share', 'Files', 'Share a link', { keys: ['S'], run: dialog('share') }),
+  command('gallery', { keys: ['G'], edits: true, run: dialog('gallery') }),
+  command('boards', { keys: ['B'], edits: true, run: dialog('boards') }),
+  command('import', { keys: ['I'], edits: true, run: dialog('import') }),
+  command('export', { keys: ['E'], run: dialog('export') }),
+  command('lab', { keys: [], run: dialog('lab') }),
+  command('share', { keys: ['S'], run: dialog('share') }),
 
-  command('request', 'View', 'Type a request', { keys: ['/'], run: focusRequest }),
-  command('palette', 'View', 'Find a command or an object', { keys: ['Mod+K'], run: dialog('commands') }),
-  command('fit', 'View', 'Fit view', { keys: ['F'], run: ({ view }) => view.getState().fitView() }),
-  command('lens', 'View', 'Switch between Objects and Wires', { keys: ['W'], run: switchLens }),
-  command('theme', 'View', 'Next theme: system, light, dark', { keys: [], run: switchTheme }),
-  command('deselect', 'View', 'Close the inspector', { keys: ['Escape'], run: deselect }),
-  command('shortcuts', 'View', 'Keyboard shortcuts', { keys: ['?'], run: dialog('shortcuts') }),
+  command('request', { keys: ['/'], run: focusRequest }),
+  command('palette', { keys: ['Mod+K'], run: dialog('commands') }),
+  command('fit', { keys: ['F'], run: ({ view }) => view.getState().fitView() }),
+  command('lens', { keys: ['W'], run: switchLens }),
+  command('theme', { keys: [], run: switchTheme }),
+  command('deselect', { keys: ['Escape'], run: deselect }),
+  command('shortcuts', { keys: ['?'], run: dialog('shortcuts') }),
 ];
 
+export type CommandId = (typeof COMMANDS)[number]['id'];
+
 /** The first key of a command, for tooltips. */
-export function keyOf(id: string): string | undefined {
+export function keyOf(id: CommandId): string | undefined {
   return COMMANDS.find((candidate) => candidate.id === id)?.keys[0];
 }
 
@@ -80,13 +79,8 @@ export function redo({ document, view }: Simulation): void {
   if (label !== undefined) view.getState().toast({ tone: 'info', text: `Done again: ${label}` });
 }
 
-function command(
-  id: string,
-  group: CommandGroup,
-  title: string,
-  rest: Pick<Command, 'keys' | 'run' | 'edits'>,
-): Command {
-  return { id, group, title, ...rest };
+function command<Id extends string>(id: Id, rest: Pick<Command, 'keys' | 'run' | 'edits'>): Command<Id> {
+  return { id, ...rest };
 }
 
 function walk(act: (playback: ReturnType<Simulation['playback']['getState']>) => void): Command['run'] {

@@ -1,5 +1,5 @@
 import type { Simulation } from '../simulation/simulation.ts';
-import { COMMANDS, type Command } from './commands.ts';
+import { COMMANDS, type Command, type CommandId } from './commands.ts';
 
 /** Elements in which a key means text or has a meaning of its own. */
 const TYPING =
@@ -37,7 +37,7 @@ export function keyText({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): 
 }
 
 /** The commands of a page, without those a read-only one has no use for. */
-export function offeredCommands(readOnly: boolean): readonly Command[] {
+export function offeredCommands(readOnly: boolean): readonly Command<CommandId>[] {
   return readOnly ? COMMANDS.filter(({ edits }) => edits !== true) : COMMANDS;
 }
 

@@ -4,6 +4,7 @@ import type { SavedRequest } from '../scenario/document.ts';
 import { formatSource } from '../simulation/request-source.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { suggestRequests } from '../simulation/request-suggestions.ts';
+import { TITLES } from './command-titles.ts';
 import { offeredCommands } from './keyboard.ts';
 
 /** Everything the palette finds: commands, requests to send, objects to select. */
@@ -21,10 +22,9 @@ export function paletteItems(simulation: Simulation): readonly PaletteItem[] {
 function commandItems(simulation: Simulation): readonly PaletteItem[] {
   return offeredCommands(simulation.view.getState().readOnly)
     .filter(({ id }) => id !== 'palette')
-    .map(({ id, title, group, keys, run }) => ({
+    .map(({ id, keys, run }) => ({
       id: `command-${id}`,
-      title,
-      group,
+      ...TITLES[id],
       ...(keys[0] === undefined ? {} : { shortcut: keys[0] }),
       run: () => run(simulation),
     }));

@@ -5,6 +5,7 @@ import { clusterServer, outsideServer } from '../engine/routing/dns-answers.ts';
 import { isClusterDns } from '../engine/routing/dns-server.ts';
 import { lookupName } from '../engine/routing/lookup-name.ts';
 import { resolverConfig, searchedNames } from '../engine/routing/resolver-config.ts';
+import { answerReverse } from '../engine/routing/reverse-zone.ts';
 import { restsOnAddresses } from '../engine/routing/rests-on.ts';
 import { type Call, CallError, InputError, option } from './call.ts';
 import { readCluster, readText, reportDiagnostics } from './read-input.ts';
@@ -66,7 +67,8 @@ function resolveOne(router: Router, { id, from, name, type }: Query) {
   const types = typeof type === 'string' ? [type.toUpperCase()] : ['A', 'AAAA'];
   const [server] = config.nameservers;
   const outside = outsideServer(cluster, searchedNames(name, config));
-  const asked = server !== undefined && isClusterDns(cluster, server) ? clusterServer(cluster, outside) : outside;
+  const asked =
+    server !== undefined && isClusterDns(cluster, server) ? clusterServer(cluster, outside, answerReverse) : outside;
   const found = lookupName(config, name, types, asked);
   const { nameservers, search, ndots, options } = config;
   const { tried, answeredBy = null, rcode, records, addresses } = found;

@@ -1,5 +1,6 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
-import { deployment, ingress, namespace, nodes, service, tlsSecret } from './objects.ts';
+import { ingress, tlsSecret } from './entry-objects.ts';
+import { deployment, namespace, nodes, service } from './objects.ts';
 
 const VIA = 'ingress/shop/shop';
 

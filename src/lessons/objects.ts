@@ -1,7 +1,7 @@
 import type { RawObject } from '../engine/kubernetes/object.ts';
 
 /** Everything in the lessons lives here. */
-const NAMESPACE = 'shop';
+export const NAMESPACE = 'shop';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -132,41 +132,4 @@ export function service(plan: ServicePlan): RawObject {
     },
     ...(address !== undefined && { status: { loadBalancer: { ingress: [{ ip: address }] } } }),
   };
-}
-
-export interface IngressPlan {
-  readonly name: string;
-  readonly host: string;
-  /** Service by path prefix. */
-  readonly paths: Readonly<Record<string, string>>;
-  readonly secretName?: string;
-}
-
-export function ingress({ name, host, paths, secretName }: IngressPlan): RawObject {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata: { name, namespace: NAMESPACE },
-    spec: {
-      ingressClassName: 'nginx',
-      ...(secretName !== undefined && { tls: [{ hosts: [host], secretName }] }),
-      rules: [
-        {
-          host,
-          http: {
-            paths: Object.entries(paths).map(([path, backend]) => ({
-              path,
-              pathType: 'Prefix',
-              backend: { service: { name: backend, port: { name: 'http' } } },
-            })),
-          },
-        },
-      ],
-    },
-  };
-}
-
-/** A certificate that exists; what is in it is nobody's business. */
-export function tlsSecret(name: string): RawObject {
-  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: NAMESPACE }, type: 'kubernetes.io/tls' };
 }

@@ -1,5 +1,6 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
-import { deployment, ingress, namespace, nodes, pod, service } from './objects.ts';
+import { ingress } from './entry-objects.ts';
+import { deployment, namespace, nodes, pod, service } from './objects.ts';
 
 const WEB = { selects: 'web', targetPort: 'http' };
 

@@ -11,12 +11,14 @@ import { hintsAtNetwork, networkDetector } from '../engine/kubernetes/network-de
 import type { Trace } from '../engine/linux/trace.ts';
 import { missingPrograms } from '../engine/routing/missing-programs.ts';
 import { recordOf } from '../engine/kubernetes/reader.ts';
+import { wantsProjection } from '../engine/kubernetes/template-projection.ts';
 import { hasBearing } from '../engine/kubernetes/kinds.ts';
 import { areRemarksInstalled } from '../engine/routing/remarks.ts';
 import { areExplanationsInstalled } from '../engine/routing/explanations.ts';
 import { isServed, type Outcome } from '../engine/routing/outcome.ts';
 import { isFoldingInstalled } from '../engine/routing/gather-ways.ts';
 import type { Router, TraceResult } from '../engine/routing/router.ts';
+import { NOT_SAID } from '../engine/routing/undeclared-listener.ts';
 import type { ScenarioDocument } from '../scenario/document.ts';
 
 /** Called when something could not be fetched that is worth another try: its name at the start of a sentence, why, and the try. */
@@ -28,19 +30,20 @@ export async function loadPrograms(): Promise<void> {
 }
 
 /**
- * Fetches what tells why a request failed, if some outcome or packet did and it is not at hand. Resolves to whether the request is to be
- * walked again.
+ * Fetches what tells why a request failed, if some outcome or packet did, or it cannot be walked at all (undefined), and it is
+ * not at hand. Resolves to whether the request is to be walked again.
  */
-export async function loadExplanations(outcomes: readonly Outcome[]): Promise<boolean> {
-  if (areExplanationsInstalled() || outcomes.every(wentWell)) return false;
+export async function loadExplanations(outcomes: readonly Outcome[] | undefined): Promise<boolean> {
+  if (areExplanationsInstalled() || outcomes?.every(wentWell) === true) return false;
   await import('./install-explanations.ts');
   return true;
 }
 
-/** Of every packet on the way, name servers' too: one that is lost takes words that are not at hand. */
+/** Of every packet on the way, name servers' too: one that is lost, or that a process took of which nothing was said, takes words. */
 function wentWell(outcome: Outcome): boolean {
   return (
     isServed(outcome) &&
+    outcome.assumptions.every(({ message }) => message !== NOT_SAID) &&
     outcome.legs.every(({ request, reply }) => hasArrived(request) && (reply === undefined || hasArrived(reply)))
   );
 }
@@ -59,7 +62,7 @@ export async function loadFolding({ missing }: TraceResult): Promise<boolean> {
 
 /** Fetches what makes edits of a few objects cheap in large clusters; until it is there, each builds the cluster anew. */
 export function loadEdits(): void {
-  if (editPlanner() === undefined) void import('../engine/kubernetes/edits/install.ts').catch(() => undefined);
+  if (editPlanner() === undefined) void import('../engine/routing/install-edits.ts').catch(() => undefined);
 }
 
 /** True when a document states something that is not at hand: fetch it before the document is opened. */
@@ -73,6 +76,7 @@ export function wantsPrograms(document: ScenarioDocument): boolean {
     wantsDnsCache(document) ||
     (loadBalancing() === undefined && document.objects.some(isLoadBalanced)) ||
     (!areHostPortsInstalled() && document.objects.some(takesHostPort)) ||
+    document.objects.some(wantsProjection) ||
     (givenSlices() === undefined && document.objects.some(({ kind }) => SLICE_KINDS.includes(kind))) ||
     (!areRemarksInstalled() && document.objects.some(mayBeRemarked))
   );

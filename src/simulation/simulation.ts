@@ -76,17 +76,16 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     if (screen === undefined && !showing && first !== undefined) playback.getState().send(first, { play: false });
   });
   // A failure is explained a moment after it is seen.
-  const explain = ({ outcomes }: TraceResult): void =>
-    void loadExplanations(outcomes).then(
+  const explain = (): void => {
+    const { result, error } = playback.getState();
+    if (result === undefined && error === undefined) return;
+    void loadExplanations(result?.outcomes).then(
       (again) => {
         if (again) playback.getState().setRouter(document.getState().router);
       },
-      (error: unknown) =>
-        onMissing?.('What tells why a request failed', error, () => {
-          const { result } = playback.getState();
-          if (result !== undefined) explain(result);
-        }),
+      (failed: unknown) => onMissing?.('What tells why a request failed', failed, explain),
     );
+  };
   // Fetched while the first ways are counted; where the count was faster, it is done again.
   const fold = (found: TraceResult): void =>
     void loadFolding(found).then(
@@ -101,10 +100,9 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
           if (result !== undefined) fold(result);
         }),
     );
-  playback.subscribe(({ result }, previous) => {
-    if (result === undefined || result === previous.result) return;
-    explain(result);
-    fold(result);
+  playback.subscribe(({ result, error }, previous) => {
+    if (result !== previous.result || error !== previous.error) explain();
+    if (result !== undefined && result !== previous.result) fold(result);
   });
   playback.subscribe((state, previous) => {
     const { request } = state;

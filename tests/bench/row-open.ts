@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib';
 import type { Browser, Response } from '@playwright/test';
+import { AFTERMATH, FIRST_PACKET, SCRIPT_LIMIT, total, weighScripts } from '../script-weight.ts';
 import { launch, VIEWPORT } from './browser.ts';
 import { formatMilliseconds } from './report.ts';
 import type { Finding, RowOptions, RowResult } from './row.ts';
@@ -7,12 +7,7 @@ import { type Contestant, runRounds } from './rounds.ts';
 import { median, ratioOf } from './statistics.ts';
 
 const LIMIT = 3;
-const SCRIPT_LIMIT = 200_000;
 const PATIENCE = 20_000;
-/** What a page fetches by itself after the first packet counts too. */
-const AFTERMATH = 5000;
-/** Set by the page when it has drawn the first packet of a walk that plays. */
-const FIRST_PACKET = 'packetwalk:first-packet';
 
 /** Row 4: a page nobody visited before, from its address to the first packet on its way, against an empty page with React. */
 export async function measureOpening(options: RowOptions): Promise<RowResult> {
@@ -20,8 +15,8 @@ export async function measureOpening(options: RowOptions): Promise<RowResult> {
   try {
     const ours = { address: options.site, mark: FIRST_PACKET };
     const empty = { address: `${options.pages}react.html`, mark: 'react-page' };
-    const scripts = await weighScripts(browser, ours);
-    const emptyScripts = await weighScripts(browser, empty);
+    const scripts = await weighOpening(browser, ours);
+    const emptyScripts = await weighOpening(browser, empty);
     const { results, disturbed } = await runRounds(
       [contestant('packetwalk', browser, ours), contestant('empty React page', browser, empty)],
       options.rounds,
@@ -105,26 +100,19 @@ declare global {
 }
 
 /** Bytes of each script the browser asked for until the mark and five seconds longer, compressed as a server would. */
-async function weighScripts(browser: Browser, opening: Opening): Promise<ReadonlyMap<string, number>> {
+async function weighOpening(browser: Browser, opening: Opening): Promise<ReadonlyMap<string, number>> {
   const responses: Response[] = [];
-  const weights = new Map<string, number>();
+  let weights: ReadonlyMap<string, number> = new Map();
   await open(
     browser,
     opening,
     async () => {
       await new Promise((resolve) => setTimeout(resolve, AFTERMATH));
-      for (const response of responses) {
-        const name = new URL(response.url()).pathname.split('/').at(-1) ?? '';
-        if (/\.m?js$/.test(name)) weights.set(name, gzipSync(await response.body()).length);
-      }
+      weights = await weighScripts(responses);
     },
     (response) => responses.push(response),
   );
   return weights;
-}
-
-function total(weights: ReadonlyMap<string, number>): number {
-  return [...weights.values()].reduce((sum, weight) => sum + weight, 0);
 }
 
 function formatKilobytes(bytes: number): string {

@@ -1,6 +1,6 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import '../../src/engine/dataplane/kube-proxy/nftables/install.ts';
-import '../../src/engine/kubernetes/edits/install.ts';
+import '../../src/engine/routing/install-edits.ts';
 import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { ClusterOverrides } from '../../src/engine/kubernetes/cluster.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';

@@ -1,6 +1,6 @@
 import { defaultClusterDNS } from './addons.ts';
 import type { Ip, Port } from '../net/ip.ts';
-import type { Cluster, ClusterIngress, ClusterService, InventedAddress } from './cluster.ts';
+import type { Cluster, ClusterService, InventedAddress } from './cluster.ts';
 import { mistakeFinders, runClusterChecks } from './cluster-checks.ts';
 import type { ClusterEdit } from './edit-planner.ts';
 import type { ClusterFrame } from './frame-cluster.ts';
@@ -8,11 +8,11 @@ import { gatewayPlanner } from './gateway-planner.ts';
 import { type Finding, objectKey } from './object.ts';
 import { once } from './once.ts';
 import { podKey } from './placed-pod.ts';
-import type { PlannedIngress } from './ingress-planner.ts';
+import { ingressPlanner } from './ingress-planner.ts';
 import type { ClusterPlan, PlannedService } from './plan-cluster.ts';
 import { withoutUndefined } from './read-service.ts';
 import { createReport, type Report } from './report.ts';
-import { allocateServices, haveSameAddresses, type ServiceAddresses } from './service-ips.ts';
+import { allocateServices, type ServiceAddresses } from './service-ips.ts';
 import { buildService } from './services.ts';
 
 interface BuiltService {
@@ -47,7 +47,7 @@ export function assembleCluster(input: AssembleInput): { readonly cluster: Clust
   const services = known.list.map((each) => each.service);
   const service = (namespace: string, name: string): ClusterService | undefined =>
     services[known.positions().get(`${namespace}/${name}`) ?? -1];
-  const ingresses = plan.ingresses.map((ingress) => buildIngress(ingress, service));
+  const ingresses = ingressPlanner()?.build(plan.ingresses, service) ?? [];
   const ingressByKey = new Map(ingresses.map((ingress) => [podKey(ingress), ingress]));
 
   // Mistakes are looked for when somebody asks: that computes every Service's endpoints, which a walk does not need.
@@ -134,8 +134,10 @@ function buildServices({ plan, frame, previous }: AssembleInput): BuiltServices 
   const list = allocateServices({ services, ...plan.settings, report }).flatMap((addresses, position) => {
     const [planned, known] = [plan.services[position], previous?.services.list[position]];
     if (planned === undefined) return [];
-    const isEdited = previous?.edit.services.has(position) === true;
-    const stands = known !== undefined && !isEdited && haveSameAddresses(known.addresses, addresses);
+    const stands =
+      known !== undefined &&
+      previous?.edit.services.has(position) === false &&
+      previous.edit.haveSameAddresses(known.addresses, addresses);
     return [stands ? known : buildOne(frame, planned, addresses)];
   });
   return listServices(list, report);
@@ -185,25 +187,4 @@ function addressesOf(list: readonly BuiltService[]): ReturnType<Cluster['service
       nodePorts.set(port, own(assumed === undefined ? 'nodePort' : 'service'));
   }
   return { given, ips, nodePorts };
-}
-
-function buildIngress(
-  { object, spec, className, controller, foreign, passedOver }: PlannedIngress,
-  service: (namespace: string, name: string) => ClusterService | undefined,
-): ClusterIngress {
-  const assumed = { namespace: 'ingress-nginx', name: 'ingress-nginx-controller' };
-  const { namespace, name } = controller ?? assumed;
-  const front = foreign ? undefined : service(namespace, name);
-  const addresses = spec.statusIPs.length > 0 ? spec.statusIPs : (front?.loadBalancerIPs.map(({ ip }) => ip) ?? []);
-  return {
-    namespace: object.ref.namespace ?? 'default',
-    name: object.ref.name,
-    object: object.raw,
-    rules: spec.rules,
-    tls: spec.tls,
-    addresses,
-    ...(front === undefined ? {} : { controllerService: { namespace, name } }),
-    ...(passedOver === undefined ? {} : { passedOverBy: { namespace: passedOver.namespace, name: passedOver.name } }),
-    ...withoutUndefined({ className, defaultBackend: spec.defaultBackend }),
-  };
 }

@@ -1,3 +1,4 @@
+import { buildIngress } from './build-ingress.ts';
 import type { Ip } from '../net/ip.ts';
 import { cidrParts } from '../net/cidr.ts';
 import { type AddOnObject, deployment } from './addons.ts';
@@ -15,7 +16,11 @@ import { assume } from './report.ts';
 const readIngressObject = createObjectReader(readIngress);
 
 /** Reads Ingresses and finds who serves them. */
-export const INGRESSES: IngressPlanner = { plan: planIngresses, addOns: chooseController };
+export const INGRESSES: IngressPlanner = {
+  plan: planIngresses,
+  addOns: chooseController,
+  build: (ingresses, service) => ingresses.map((ingress) => buildIngress(ingress, service)),
+};
 
 function planIngresses({ store, services, pods, report }: IngressSources): readonly PlannedIngress[] {
   const objects = store.ofKind('Ingress');

@@ -1,5 +1,5 @@
 import type { AddOnObject } from './addons.ts';
-import type { ClusterSettings } from './cluster.ts';
+import type { ClusterIngress, ClusterService, ClusterSettings } from './cluster.ts';
 import type { ControllerService } from './ingress-controllers.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import type { PlannedPod } from './planned-pod.ts';
@@ -36,6 +36,10 @@ export interface IngressPlanner {
   readonly plan: (sources: IngressSources) => readonly PlannedIngress[];
   /** A controller for those whose own is not part of the input. */
   readonly addOns: (served: ServedIngresses) => readonly AddOnObject[];
+  readonly build: (
+    ingresses: readonly PlannedIngress[],
+    service: (namespace: string, name: string) => ClusterService | undefined,
+  ) => readonly ClusterIngress[];
 }
 
 let installed: IngressPlanner | undefined;

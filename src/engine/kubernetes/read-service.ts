@@ -1,5 +1,5 @@
 import { ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
-import { TOPOLOGY_MODES } from './fields/service-annotations.ts';
+import { TOPOLOGY_MODES } from './fields/topology-modes.ts';
 import { readProtocol } from './read-pod.ts';
 import {
   type Cursor,

@@ -1,3 +1,4 @@
+import type { runEgress } from './bpf-record.ts';
 import type { connectSocket, runIngress } from './bpf-run.ts';
 import type { restoreReply, scheduleRequest } from './ipvs-run.ts';
 
@@ -7,6 +8,7 @@ interface Translators {
   readonly restore?: typeof restoreReply;
   readonly connect?: typeof connectSocket;
   readonly ingress?: typeof runIngress;
+  readonly egress?: typeof runEgress;
 }
 
 let installed: Translators = {};

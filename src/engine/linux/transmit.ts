@@ -1,11 +1,11 @@
 import { ipFamily, type Ip } from '../net/ip.ts';
-import { runEgress } from './bpf-record.ts';
 import { carriers } from './carriers.ts';
 import { runHook } from './hooks.ts';
 import type { Bridge, Mac, NetworkNamespace } from './namespace.ts';
 import type { RouteResult } from './routing.ts';
 import { fragment } from './mtu.ts';
 import { recordInterface } from './record-interface.ts';
+import { translators } from './translators.ts';
 import { end, type Arrival, type Next, type Transit } from './transit.ts';
 
 /** Postrouting, neighbour, device: the end of every way out of a host. Linux net/ipv4/ip_output.c. */
@@ -82,7 +82,7 @@ export function loopBack(transit: Transit, namespace: NetworkNamespace): Next {
 export function transmit(transit: Transit, namespace: NetworkNamespace, device: string, mac: Mac): Next {
   const out = namespace.interface(device);
   if (out === undefined) return end('INSUFFICIENT_INFO');
-  runEgress(transit, namespace, out);
+  translators().egress?.(transit, namespace, out);
   const taken = carriers()?.redirect(transit, namespace, { device: out, direction: 'egress' });
   if (taken !== undefined) return taken;
   recordInterface(transit, 'TRANSMITTED', out);

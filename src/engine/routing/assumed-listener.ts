@@ -1,31 +1,18 @@
 import type { Cluster, ClusterPod, ClusterService, ContainerPort } from '../kubernetes/cluster.ts';
-import type { Assumption, Finding } from '../kubernetes/object.ts';
+import type { Finding } from '../kubernetes/object.ts';
 import { undeclaredTargetPort } from '../kubernetes/target-port.ts';
 import type { Socket } from '../linux/namespace.ts';
 import type { Trace } from '../linux/trace.ts';
-import { podAt } from './arrival.ts';
+import { type AssumedListener, NOT_SAID, undeclaredListener } from './undeclared-listener.ts';
 
-/** What a walk rests on that ends at a process of which the input does not say so much. */
-export interface AssumedListener {
-  readonly assumption: Assumption;
-  /** Of the Service by which the process is taken to listen: its targetPort is no containerPort. */
-  readonly findings: readonly Finding[];
-}
-
-/**
- * That the process which took the packet listens there; undefined: its pod says so, or no process took it. A containerPort is
- * the port on the pod's own address, its first (core/v1 types.go ContainerPort, "Number of port to expose on the pod's IP
- * address"): any other address, and the other family, is taken for granted as well.
- */
+/** That the process which took the packet listens there; undefined: its pod says so, or no process took it. */
 export function assumedListener(cluster: Cluster, trace: Trace): AssumedListener | undefined {
-  const { socket } = trace;
-  if (socket === undefined) return undefined;
-  const pod = socket.origin.subject?.kind === 'Pod' ? podAt(cluster, trace) : undefined;
-  const { assumption: code } = socket;
-  if (code === undefined) return pod === undefined ? undefined : assumedAddress(pod, trace, socket);
+  const found = undeclaredListener(cluster, trace);
+  if (found === undefined) return undefined;
+  const { code, socket, pod } = found;
   if (pod === undefined || code !== 'LISTENS_ASSUMED')
     return { assumption: { code, message: messageOf(code, pod) }, findings: [] };
-  return assumedPort(cluster, pod, socket);
+  return socket.assumption === undefined ? assumedAddress(pod, trace, socket) : assumedPort(cluster, pod, socket);
 }
 
 const nameOf = ({ namespace, name }: Pick<ClusterPod, 'namespace' | 'name'>): string => `${namespace}/${name}`;
@@ -35,13 +22,11 @@ function messageOf(code: string, pod: ClusterPod | undefined): string {
     return 'The API server is not part of the input; it is taken to listen where its endpoints say.';
   if (code === 'PORTS_ASSUMED' && pod !== undefined)
     return `Pod ${nameOf(pod)} declares no ports, so it is taken to listen on all of them.`;
-  return 'Nothing says that this port is served.';
+  return NOT_SAID;
 }
 
-function assumedAddress(pod: ClusterPod, { final }: Trace, { protocol, port }: Socket): AssumedListener | undefined {
-  const [own] = pod.ips;
-  if (own === undefined || final.destinationIP === own) return undefined;
-  const message = `Pod ${nameOf(pod)} declares ${protocol} ${port} for its address ${own}; it is taken to listen on ${final.destinationIP} as well.`;
+function assumedAddress(pod: ClusterPod, { final }: Trace, { protocol, port }: Socket): AssumedListener {
+  const message = `Pod ${nameOf(pod)} declares ${protocol} ${port} for its address ${pod.ips[0] ?? ''}; it is taken to listen on ${final.destinationIP} as well.`;
   return { assumption: { code: 'LISTENS_ASSUMED', message }, findings: [] };
 }
 

@@ -4,12 +4,14 @@ import { ipFamily } from '../net/ip.ts';
 import { answerFromZone, isInZone } from './cluster-zone.ts';
 import { type DnsAnswer, type DnsRecord, NO_DATA, NOT_FOUND } from './dns-record.ts';
 import { resolveOutside } from './outside-names.ts';
-import { answerReverse } from './reverse-zone.ts';
+import type { answerReverse } from './reverse-zone.ts';
 
 /** An answer as a resolver gets it, with what it rests on. */
 export interface ServerAnswer extends DnsAnswer {
   readonly assumptions: readonly Assumption[];
 }
+
+type ReverseZone = typeof answerReverse;
 
 /** A name server: a fully qualified name and a type in, its answer out. */
 export type NameServer = (name: string, type: string) => ServerAnswer;
@@ -45,10 +47,11 @@ function searchedOutside(name: string): Assumption {
 }
 
 /**
- * The cluster DNS: authority for its zone and for reverse names it knows; any other name it asks `outside`.
+ * The cluster DNS: authority for its zone and for reverse names it knows (`reverseOf`; absent: nobody asks for the name of an
+ * address, as no request does); any other name it asks `outside`.
  * Simplification: the Corefile is kubeadm's, nothing is cached, no autopath.
  */
-export function clusterServer(cluster: Cluster, outside: NameServer): NameServer {
+export function clusterServer(cluster: Cluster, outside: NameServer, reverseOf?: ReverseZone): NameServer {
   const follow = (name: string, type: string, before: readonly string[]): ServerAnswer => {
     const answer = answerFromZone(cluster, name, type);
     const [alias] = answer.records;
@@ -63,7 +66,7 @@ export function clusterServer(cluster: Cluster, outside: NameServer): NameServer
     return { ...target, rcode: 'NOERROR', records: told ? [alias, ...target.records] : [] };
   };
   return (name, type) => {
-    const reverse = answerReverse(cluster, name, type);
+    const reverse = reverseOf?.(cluster, name, type);
     if (reverse !== undefined) return own(reverse);
     return isInZone(cluster, name) ? follow(name, type, []) : outside(name, type);
   };

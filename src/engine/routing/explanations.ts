@@ -1,7 +1,12 @@
+import type { assumedListener } from './assumed-listener.ts';
 import type { explainName, explainServed, explainUnreachableDns } from './cause-name.ts';
 import type { explainService } from './cause-service.ts';
 import type { explainTrace } from './cause-trace.ts';
 import type { Cause } from './outcome.ts';
+import { requestError } from './parse-target.ts';
+import type { parseVia } from './parse-via.ts';
+import type { suggest } from './suggest-names.ts';
+import { plainListener } from './undeclared-listener.ts';
 
 /** Tells why a request failed; fetched when one does (install-explanations.ts). */
 interface Explanations {
@@ -10,6 +15,12 @@ interface Explanations {
   readonly served: typeof explainServed;
   readonly unreachableDns: typeof explainUnreachableDns;
   readonly service: typeof explainService;
+  /** What is taken for granted of the process that took the packet. */
+  readonly listener: typeof assumedListener;
+  /** Where in the cluster a request enters that says so; a page fetches it with Ingresses and Gateways, or when there are none. */
+  readonly entryPoint: typeof parseVia;
+  /** What else a name that is not known could mean. */
+  readonly suggest: typeof suggest;
 }
 
 const NO_ADDRESS: Cause = { code: 'NAME_NOT_FOUND', message: 'The name has no address.' };
@@ -22,6 +33,9 @@ const PLAIN: Explanations = {
   served: () => NO_ADDRESS,
   unreachableDns: () => NO_ADDRESS,
   service: () => NO_ENDPOINT,
+  listener: plainListener,
+  entryPoint: () => requestError('VIA_MALFORMED', 'What reads "via" has not been loaded'),
+  suggest: () => '',
 };
 
 let installed: Explanations | undefined;

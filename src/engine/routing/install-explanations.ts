@@ -1,8 +1,11 @@
 // Imported for its effect: failures have their causes. A page fetches this when a request fails.
+import { assumedListener } from './assumed-listener.ts';
 import { explainName, explainServed, explainUnreachableDns } from './cause-name.ts';
 import { explainService } from './cause-service.ts';
 import { explainTrace } from './cause-trace.ts';
 import { installExplanations } from './explanations.ts';
+import { parseVia } from './parse-via.ts';
+import { suggest } from './suggest-names.ts';
 
 installExplanations({
   trace: explainTrace,
@@ -10,4 +13,7 @@ installExplanations({
   served: explainServed,
   unreachableDns: explainUnreachableDns,
   service: explainService,
+  listener: assumedListener,
+  entryPoint: parseVia,
+  suggest,
 });

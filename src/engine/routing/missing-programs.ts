@@ -9,6 +9,7 @@ import { lacksGivenSlices } from '../kubernetes/given-slices.ts';
 import { ingressPlanner } from '../kubernetes/ingress-planner.ts';
 import { lacksNetworkDetector } from '../kubernetes/network-detector.ts';
 import type { Assumption } from '../kubernetes/object.ts';
+import { lacksTemplates } from '../kubernetes/template-projection.ts';
 
 /**
  * What the cluster asks for and install-programs.ts has not brought yet, as the assumption that walks rest on meanwhile.
@@ -25,6 +26,7 @@ export function missingPrograms(cluster: Cluster): readonly Assumption[] {
     ...(lacksLoadBalancing(cluster) ? [NO_LOAD_BALANCERS] : []),
     ...(lacksHostPorts(cluster) ? [NO_HOST_PORTS] : []),
     ...(lacksGivenSlices(cluster) ? [NO_GIVEN_SLICES] : []),
+    ...(lacksTemplates(cluster) ? [NO_TEMPLATES] : []),
   ];
 }
 
@@ -51,6 +53,11 @@ const NO_HOST_PORTS: Assumption = {
 const NO_GIVEN_SLICES: Assumption = {
   code: 'ENDPOINT_SLICES_NOT_LOADED',
   message: 'What reads EndpointSlices and Endpoints has not been loaded; Services have the pods they select so far.',
+};
+
+const NO_TEMPLATES: Assumption = {
+  code: 'TEMPLATES_NOT_LOADED',
+  message: 'What names the pods of Deployments has not been loaded; some have other names so far.',
 };
 
 const lacksGateways = ({ ofKind }: Cluster): boolean => gatewayPlanner() === undefined && ofKind('Gateway').length > 0;

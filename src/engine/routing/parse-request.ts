@@ -8,9 +8,8 @@ import type {
   GatewayListener,
 } from '../kubernetes/cluster.ts';
 import type { NamespaceId } from '../linux/namespace.ts';
-import { textOf } from '../kubernetes/reader.ts';
 import { type Ip, type Port, parseIp } from '../net/ip.ts';
-import { nearestNames } from '../kubernetes/nearest-names.ts';
+import { explanations } from './explanations.ts';
 import { type Parsed, parseTarget, requestError, type Target } from './parse-target.ts';
 import type { RequestError, TraceRequest } from './request.ts';
 
@@ -55,7 +54,7 @@ export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<Pa
   if (!source.ok) return wrongAt('from', source);
   const target = parseTarget(request.to);
   if (!target.ok) return wrongAt('to', target);
-  const via = parseVia(cluster, request.via);
+  const via = request.via === undefined ? NO_VIA : explanations().entryPoint(cluster, request.via);
   if (!via.ok) return wrongAt('via', via);
   const sourcePort = request.sourcePort ?? FIRST_SOURCE_PORT;
   if (!Number.isInteger(sourcePort) || sourcePort < 1 || sourcePort > 65_000) {
@@ -76,6 +75,8 @@ export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<Pa
   };
   return { ok: true, value };
 }
+
+const NO_VIA: Parsed<EntryPoint | undefined> = { ok: true, value: undefined };
 
 function wrongAt<T>(at: RequestError['at'], { error }: Extract<Parsed<T>, { readonly ok: false }>): Parsed<never> {
   return { ok: false, error: at === undefined ? error : { ...error, at } };
@@ -109,7 +110,7 @@ function parseHttp(http: TraceRequest['http']): Parsed<Pick<ParsedRequest, 'meth
   return { ok: true, value: { method: verb.toUpperCase(), headers: Object.fromEntries(given) } };
 }
 
-function brief(value: unknown): string {
+export function brief(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
@@ -158,7 +159,7 @@ function parsePod(cluster: Cluster, text: string, container: unknown): Parsed<So
   const pod = rest.length === 0 ? cluster.pod(namespace, name) : undefined;
   if (pod === undefined) {
     const names = cluster.pods.map((each) => `${each.namespace}/${each.name}`);
-    return requestError('POD_NOT_FOUND', `there is no pod "${text}"${suggest(text, names)}`);
+    return requestError('POD_NOT_FOUND', `there is no pod "${text}"${explanations().suggest(text, names)}`);
   }
   if (pod.phase !== 'Running' || pod.nodeName === undefined || pod.ips.length === 0) {
     const reason = pod.pendingReason === undefined ? `it is ${pod.phase}` : pod.pendingReason;
@@ -187,54 +188,9 @@ function findNode(cluster: Cluster, name: string): Parsed<ClusterNode> {
   if (node !== undefined) return { ok: true, value: node };
   return requestError(
     'NODE_NOT_FOUND',
-    `there is no node "${name}"${suggest(
+    `there is no node "${name}"${explanations().suggest(
       name,
       cluster.nodes.map((each) => each.name),
     )}`,
   );
-}
-
-const VIA_FORMS = '"via" is "ingress/NAMESPACE/NAME", "gateway/NAMESPACE/NAME" or "gateway/NAMESPACE/NAME/LISTENER"';
-
-function parseVia(cluster: Cluster, via: string | undefined): Parsed<EntryPoint | undefined> {
-  if (via === undefined) return { ok: true, value: undefined };
-  const [kind, namespace, name, listener, ...rest] = (textOf(via) ?? '').split('/');
-  const gateway = kind === 'gateway';
-  const tooMany = rest.length > 0 || (listener !== undefined && !gateway);
-  if ((kind !== 'ingress' && !gateway) || !namespace || !name || listener === '' || tooMany) {
-    return requestError('VIA_MALFORMED', `${VIA_FORMS}, not ${brief(via)}`);
-  }
-  const label = `${namespace}/${name}`;
-  const missing = (code: string, what: string, known: readonly { namespace: string; name: string }[]) =>
-    requestError(
-      code,
-      `there is no ${what} "${label}"${suggest(
-        label,
-        known.map((each) => `${each.namespace}/${each.name}`),
-      )}`,
-    );
-  if (!gateway) {
-    const ingress = cluster.ingress(namespace, name);
-    if (ingress === undefined) return missing('INGRESS_NOT_FOUND', 'Ingress', cluster.ingresses);
-    return { ok: true, value: { kind: 'Ingress', ingress } };
-  }
-  const found = cluster.gateway(namespace, name);
-  if (found === undefined) return missing('GATEWAY_NOT_FOUND', 'Gateway', cluster.gateways);
-  if (listener === undefined) return { ok: true, value: { kind: 'Gateway', gateway: found } };
-  const one = found.listeners.find((each) => each.name === listener);
-  if (one !== undefined) return { ok: true, value: { kind: 'Gateway', gateway: found, listener: one } };
-  const names = found.listeners.map((each) => each.name);
-  return requestError(
-    'LISTENER_NOT_FOUND',
-    `Gateway ${label} has no listener "${listener}"${suggest(listener, names)}`,
-  );
-}
-
-/** "; did you mean a, b?", or what there is when nothing is near. */
-function suggest(name: string, known: readonly string[]): string {
-  const near = nearestNames(name, known);
-  if (near.length > 0) return `; did you mean ${near.join(' or ')}?`;
-  if (known.length === 0) return '; there are none';
-  const some = known.slice(0, 5).join(', ');
-  return `; there ${known.length === 1 ? 'is' : 'are'} ${some}${known.length > 5 ? ` and ${known.length - 5} more` : ''}`;
 }

@@ -8,7 +8,6 @@ import { selectSource } from '../linux/walk.ts';
 import type { Flow } from '../net/flow.ts';
 import { createIp, type Ip, ipFamily } from '../net/ip.ts';
 import { destinationOf } from './arrival.ts';
-import { assumedListener } from './assumed-listener.ts';
 import { explanations } from './explanations.ts';
 import type { Cause, HttpExchange, Leg, Outcome } from './outcome.ts';
 import { gatewayRouting } from './entry-routing.ts';
@@ -195,7 +194,7 @@ function noteExchange(run: Run, end: Pick<End, 'disposition' | 'http'>): void {
 function groundsOf({ cluster, grounds }: Run, { request, reply }: Leg): Grounds {
   const known = grounds.get(request);
   if (known !== undefined) return known;
-  const listener = assumedListener(cluster, request);
+  const listener = explanations().listener(cluster, request);
   const back = reply === undefined ? [] : restsOn(cluster, reply);
   const found: Grounds = {
     assumptions: [...restsOn(cluster, request), ...back, ...(listener === undefined ? [] : [listener.assumption])],

@@ -1,4 +1,5 @@
 import type { Node as CanvasNode, NodeTypes } from '@xyflow/react';
+import { use } from 'react';
 import { useView } from '../../simulation/context.ts';
 import { spokenAround } from './accessible-name.ts';
 import { EntryElement } from './EntryElement.tsx';
@@ -6,18 +7,19 @@ import type { BoardElement } from './element.ts';
 import { NodeElement, PendingElement } from './NodeElement.tsx';
 import { PodElement } from './PodElement.tsx';
 import { ServiceElement } from './ServiceElement.tsx';
-import { UnreadMark } from './UnreadMark.tsx';
+import { UnreadMarksContext } from './unread-marks.ts';
 
 export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly receiving: boolean }, 'box'>;
 
 /** What is shown for each element of the board. */
 export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
   const { before, after } = spokenAround(data.element);
+  const unreadMark = use(UnreadMarksContext);
   return (
     <>
       <span className="sr-only">{before}</span>
       <Box data={data} />
-      <UnreadMark id={data.element.id} />
+      {unreadMark(data.element.id)}
       <span className="sr-only">{after}</span>
     </>
   );

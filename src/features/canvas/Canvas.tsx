@@ -6,6 +6,7 @@ import { isPhone, type ScreenSize } from './camera.ts';
 import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from './use-awake.ts';
 import { PolicyMarksContext, usePolicyMarks } from './policy-marks.ts';
+import { UnreadMarksContext, useUnreadMarks } from './unread-marks.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 const EmptyBoard = lazyPart(
@@ -27,6 +28,7 @@ export function Canvas() {
   const movable = BoardView !== undefined && !held;
   useKeptFocus(frame, movable);
   const marks = usePolicyMarks();
+  const unreadMarks = useUnreadMarks();
   const empty = useDocument((state) => state.document.objects.length === 0);
   useLayoutEffect(() => {
     const element = frame.current;
@@ -43,17 +45,19 @@ export function Canvas() {
   return (
     <section ref={frame} aria-label="Canvas" className="relative size-full min-h-0 min-w-0 overflow-hidden bg-paper">
       <PolicyMarksContext value={marks}>
-        {empty ? (
-          <EmptyBoard />
-        ) : (
-          screen !== undefined &&
-          screen.width > 0 &&
-          (movable ? (
-            createElement(BoardView, { screen })
+        <UnreadMarksContext value={unreadMarks}>
+          {empty ? (
+            <EmptyBoard />
           ) : (
-            <FirstLook screen={screen} onWake={wake} onHold={setHeld} />
-          ))
-        )}
+            screen !== undefined &&
+            screen.width > 0 &&
+            (movable ? (
+              createElement(BoardView, { screen })
+            ) : (
+              <FirstLook screen={screen} onWake={wake} onHold={setHeld} />
+            ))
+          )}
+        </UnreadMarksContext>
       </PolicyMarksContext>
     </section>
   );

@@ -1,15 +1,15 @@
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Cluster, ClusterPod } from '../../engine/kubernetes/cluster.ts';
 import { useDocument } from '../../simulation/context.ts';
-import type { PolicyMark } from '../../simulation/policy-marks.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 
-type PolicyMarks = (pod: ClusterPod) => PolicyMark | undefined;
+/** undefined: no policy selects the pod. */
+type PolicyMarks = (pod: ClusterPod) => ReactNode;
 
 /** Of the cluster on the board. */
 export const PolicyMarksContext = createContext<PolicyMarks>(() => undefined);
 
-export function usePolicyMark(pod: ClusterPod): PolicyMark | undefined {
+export function usePolicyMark(pod: ClusterPod): ReactNode {
   return useContext(PolicyMarksContext)(pod);
 }
 
@@ -25,9 +25,9 @@ export function usePolicyMarks(): PolicyMarks {
     let gone = false;
     withPart(
       'The marks of policies',
-      () => import('../../simulation/policy-marks.ts'),
-      ({ createPolicyMarks }) => {
-        if (!gone) setMade({ cluster, marks: createPolicyMarks(cluster) });
+      () => import('./PolicyShield.tsx'),
+      ({ createPolicyShields }) => {
+        if (!gone) setMade({ cluster, marks: createPolicyShields(cluster) });
       },
     );
     return () => {

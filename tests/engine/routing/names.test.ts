@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import { clusterServer, outsideServer } from '../../../src/engine/routing/dns-answers.ts';
+import { answerReverse } from '../../../src/engine/routing/reverse-zone.ts';
 import { lookupName } from '../../../src/engine/routing/lookup-name.ts';
 import { candidateNames, resolverConfig } from '../../../src/engine/routing/resolver-config.ts';
 
@@ -82,7 +83,7 @@ const cluster = buildCluster({ objects: OBJECTS });
 const client = cluster.pod('shop', 'db-1');
 if (client === undefined) throw new Error('no client');
 const config = resolverConfig(cluster, client);
-const server = clusterServer(cluster, outsideServer(cluster, []));
+const server = clusterServer(cluster, outsideServer(cluster, []), answerReverse);
 
 function ask(name: string, type: string) {
   const { rcode, records } = lookupName(config, name, [type], server);

@@ -58,58 +58,34 @@ export function createListings(services: readonly ClusterService[], previous: Li
   };
 }
 
-/** More Services than this are looked up again rather than compared. */
-const MOST_EDITS = 16;
-
 /** `before`: that of the cluster before an edit; where Services keep their addresses, so do the claims. */
 function listPorts(
   services: readonly ClusterService[],
   family: IpFamily,
   before: PortListing | undefined,
 ): PortListing {
-  const kept = before === undefined ? undefined : relist(services, family, before);
+  const kept = before === undefined ? undefined : relist?.(services, family, before);
   if (kept !== undefined) return kept;
   const ports = services.flatMap((service) => proxyServicePorts(service, family));
   return { services, ports, claims: once(() => claimsOf(ports)), lineage: {} };
 }
 
-/** The same listing with other ports in the place of some; undefined when that is not all there is to it. */
-function relist(services: readonly ClusterService[], family: IpFamily, before: PortListing): PortListing | undefined {
-  if (services.length !== before.services.length) return undefined;
-  const edited: number[] = [];
-  // By index: with ten thousand Services an iterator costs more than the comparing.
-  for (let position = 0; position < services.length; position += 1) {
-    if (services[position] !== before.services[position] && edited.push(position) > MOST_EDITS) return undefined;
-  }
-  const ports = [...before.ports];
-  const positions: number[] = [];
-  for (const position of edited) {
-    const [was, is] = [before.services[position], services[position]];
-    if (was === undefined || is === undefined) return undefined;
-    const [old, fresh] = [proxyServicePorts(was, family), proxyServicePorts(is, family)];
-    const first = old[0] === undefined ? 0 : ports.indexOf(old[0]);
-    if (first < 0 || old.length !== fresh.length) return undefined;
-    for (const [at, port] of fresh.entries()) {
-      const other = old[at];
-      if (other === undefined || !claimsAlike(port, other)) return undefined;
-      ports[first + at] = port;
-      positions.push(first + at);
-    }
-  }
-  return { ...before, services, ports, edit: { before: before.ports, positions } };
+type Relist = (services: readonly ClusterService[], family: IpFamily, before: PortListing) => PortListing | undefined;
+
+let relist: Relist | undefined;
+
+/** Makes known, once and for all, how a listing follows from the one before an edit; until then it is made anew, which gives the same. */
+export function installRelist(install: Relist): void {
+  relist = install;
 }
 
-function claimsAlike(a: ProxyServicePort, b: ProxyServicePort): boolean {
-  return addressesOf(a).join() === addressesOf(b).join() && nodePortsOf(a).join() === nodePortsOf(b).join();
-}
-
-const addressesOf = (port: ProxyServicePort): readonly Ip[] => [
+export const addressesOf = (port: ProxyServicePort): readonly Ip[] => [
   port.clusterIP,
   ...port.externalIPs,
   ...port.loadBalancerVIPs,
 ];
 
-const nodePortsOf = ({ nodePort, healthCheckNodePort }: ProxyServicePort): readonly Port[] =>
+export const nodePortsOf = ({ nodePort, healthCheckNodePort }: ProxyServicePort): readonly Port[] =>
   [nodePort, healthCheckNodePort].filter((port) => port !== 0);
 
 function claimsOf(ports: readonly ProxyServicePort[]): PortClaims {

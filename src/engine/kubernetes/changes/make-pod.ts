@@ -3,7 +3,8 @@ import { objectKey, type ObjectRef, type RawObject } from '../object.ts';
 import { factsOfSpec, type PlannedPod } from '../planned-pod.ts';
 import { matchesLabels } from '../node-match.ts';
 import { RESTARTED_AT } from '../fields/pod-template.ts';
-import { generateName, templateHash } from '../pod-names.ts';
+import { projectTemplate } from '../fields/project-template.ts';
+import { generateName } from '../pod-names.ts';
 import { createPods, type TargetedPort } from '../pods.ts';
 import { readPodSpec } from '../read-pod.ts';
 import { createCursor, field, isRecord } from '../reader.ts';
@@ -205,5 +206,8 @@ export function restarted(workload: SimWorkload): {
     ...(isRecord(template) ? template : {}),
     metadata: { ...metadata, annotations: { ...annotations, ...mark } },
   };
-  return { object: { ...object, spec: { ...object['spec'], template: next } }, revision: templateHash(next) };
+  return {
+    object: { ...object, spec: { ...object['spec'], template: next } },
+    revision: hashValue(projectTemplate(next)),
+  };
 }

@@ -1,3 +1,4 @@
+import { haveSameAddresses } from './same-addresses.ts';
 import type { BeforeEdit, ClusterEdit } from '../edit-planner.ts';
 import { objectKey, type RawObject } from '../object.ts';
 import { storeObject, type StoredObject } from '../object-store.ts';
@@ -60,6 +61,7 @@ export function planEdit(before: BeforeEdit, after: BeforeEdit['input']): Cluste
     frame: pods.size === 0 ? frame : editFrame(frame, { given, selectors, pods }),
     services: new Map([...touched, ...edited.keys()].flatMap((at) => entryAt(services, at))),
     keepsAddresses,
+    haveSameAddresses,
   };
 }
 

@@ -1,6 +1,7 @@
 import { mayTellListener } from './listening.ts';
 import { podAnnotationField } from './pod-annotations.ts';
-import { type Fields, group, labels, never, text, texts, usually, value, type ValueField } from './field.ts';
+import { type Fields, group, never, text, texts, usually, value, type ValueField } from './field.ts';
+import { PLAIN_CONTAINER, PLAIN_METADATA, PLAIN_PORT, PLAIN_PROBE, PLAIN_SPEC } from './plain-template.ts';
 
 /** Annotations of Pods that decide something. */
 export const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
@@ -70,9 +71,6 @@ const deciding = texts((all) =>
   }),
 );
 
-/** "user:password@" before a name is nobody's business. */
-const image = text((name) => name.replace(/^[^/@]*@(?=.*\/)/, ''));
-
 const requirement = group({ key: value, operator: value, values: value });
 const term = group({ matchExpressions: requirement, matchFields: requirement });
 
@@ -83,7 +81,7 @@ const probe = group({
   successThreshold: value,
   timeoutSeconds: value,
   httpGet: group({ path: text((path) => path.replace(/\?.*$/s, '')), port: value, scheme: value }),
-  tcpSocket: group({ port: value }),
+  ...PLAIN_PROBE,
   grpc: group({ port: value, service: value }),
 });
 
@@ -94,13 +92,9 @@ type Usual = (usual: unknown) => ValueField;
 
 const container = (usually: Usual) =>
   group({
-    name: value,
-    image,
+    ...PLAIN_CONTAINER,
     restartPolicy: value,
-    ports: group(
-      { name: value, containerPort: value, hostPort: value, protocol: usually('TCP'), hostIP: value },
-      { filled: true },
-    ),
+    ports: group({ ...PLAIN_PORT, hostPort: value, protocol: usually('TCP'), hostIP: value }, { filled: true }),
     env: group({ name: value, value }, { where: decides, filled: true }),
     command: deciding,
     args: deciding,
@@ -129,7 +123,7 @@ const podSpec = (usually: Usual) =>
     hostname: value,
     subdomain: value,
     hostNetwork: usually(false),
-    nodeSelector: labels,
+    ...PLAIN_SPEC,
     tolerations: group(
       { key: value, operator: value, value, effect: value, tolerationSeconds: value },
       { filled: true },
@@ -170,7 +164,7 @@ export const POD_SPEC = podSpec(usually);
 export const POD_TEMPLATE = group(
   {
     metadata: group(
-      { labels, annotations: group(POD_ANNOTATIONS, { filled: true, others: podAnnotationField }) },
+      { ...PLAIN_METADATA, annotations: group(POD_ANNOTATIONS, { filled: true, others: podAnnotationField }) },
       { filled: true },
     ),
     spec: podSpec(() => value),

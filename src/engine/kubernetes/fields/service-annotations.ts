@@ -16,8 +16,3 @@ export const PROXY_PROTOCOL: readonly string[] = [
 /** Of the AWS load balancer controller: "type", "nlb-target-type". */
 export const AWS_LOAD_BALANCER = 'service.beta.kubernetes.io/aws-load-balancer-';
 export const AZURE_NO_FLOATING_IP = 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip';
-/** By which a Service asked for topology-aware routing; the second is the older. */
-export const TOPOLOGY_MODES = [
-  'service.kubernetes.io/topology-mode',
-  'service.kubernetes.io/topology-aware-hints',
-] as const;

@@ -1,7 +1,8 @@
 import { entryAnnotationField } from './entry-annotations.ts';
 import { type Fields, group, type GroupField, labels, listUnless, masked, never, usually, value } from './field.ts';
 import { metadata } from './metadata.ts';
-import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP, PROXY_PROTOCOL, TOPOLOGY_MODES } from './service-annotations.ts';
+import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP, PROXY_PROTOCOL } from './service-annotations.ts';
+import { TOPOLOGY_MODES } from './topology-modes.ts';
 
 const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, value]));
 export const SERVICE_ANNOTATIONS: GroupField['fields'] = named([

@@ -1,3 +1,4 @@
+import { runEgress } from '../../../linux/bpf-record.ts';
 import { connectSocket, runIngress } from '../../../linux/bpf-run.ts';
 import { installTranslators } from '../../../linux/translators.ts';
 import { installProxyMode } from '../create-proxy.ts';
@@ -8,4 +9,4 @@ installProxyMode('ebpf', ({ cluster, listings }) => ({
   program: (_node, family) => ({ iptables: { filter: kubeletRules(family) }, tables: [] }),
   bpf: createEbpfProxy(cluster, listings),
 }));
-installTranslators({ connect: connectSocket, ingress: runIngress });
+installTranslators({ connect: connectSocket, ingress: runIngress, egress: runEgress });

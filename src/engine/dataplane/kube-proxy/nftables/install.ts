@@ -1,5 +1,7 @@
 import { installNftWords } from '../../../linux/nft-words.ts';
 import { formatElement, formatNftRule } from '../../../linux/print-nft-rule.ts';
+import { installMaps } from '../../../linux/target.ts';
+import { findVerdict, updateSet } from '../../../linux/verdict-map.ts';
 import { kubeletRules } from '../iptables/static-chains.ts';
 import { installProxyMode, type ProxyProgram } from '../create-proxy.ts';
 import { createVariantLookup, type VariantRecord } from '../service-catalog.ts';
@@ -20,3 +22,4 @@ const createNftables: ProxyProgram = ({ cluster, listings, previous }) => {
 
 installProxyMode('nftables', createNftables);
 installNftWords({ rule: formatNftRule, element: formatElement });
+installMaps({ find: findVerdict, update: updateSet });
