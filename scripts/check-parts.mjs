@@ -10,6 +10,8 @@ import { root } from './install.mjs';
 /** Calls that are ready for a part that is missing; an import() in their arguments, or handed to them by its name, is safe. */
 const SAFE = ['lazyPart', 'fetchPart', 'withPart', 'fetchOrTell'];
 const MECHANISM = ['lazy-part.tsx', 'fetch-part.ts'].map((name) => join('ui', name));
+/** Has no page to tell it on: what it cannot fetch fails the reading, and the page that started it says so. */
+const WORKER = join('app', 'worker') + sep;
 
 /**
  * @typedef {{ readonly type: string, readonly [key: string]: unknown }} Node
@@ -28,7 +30,7 @@ export function findUnguardedParts(folder) {
         .filter((path) => /(?<!\.d)\.tsx?$/.test(path))
         .map((path) => join(part, path)),
     )
-    .filter((path) => !MECHANISM.includes(path))
+    .filter((path) => !MECHANISM.includes(path) && !path.startsWith(WORKER))
     .flatMap((path) => findInFile(folder, path));
 }
 

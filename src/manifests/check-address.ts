@@ -3,7 +3,7 @@ import type { Warn } from './check.ts';
 import type { Path } from './source.ts';
 
 /** Why an address is none that one host alone has; undefined: it may be. // pkg/apis/core/validation ValidateNonSpecialIP */
-export function specialAddress(text: string): string | undefined {
+function specialAddress(text: string): string | undefined {
   if (/^(?:0\.0\.0\.0|::)$/.test(text)) return 'may not be unspecified (0.0.0.0 or ::)';
   if (/^(?:127\.|::1$)/.test(text)) return 'may not be in the loopback range (127.0.0.0/8, ::1/128)';
   if (/^(?:169\.254\.|fe[89ab][0-9a-f]:)/i.test(text))

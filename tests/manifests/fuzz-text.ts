@@ -252,7 +252,7 @@ export function spoil(draw: Draw, places: readonly Place[]): void {
 }
 
 /** A board of the core and some others with a few things wrong. */
-export function spoiledObjects(draw: Draw): Plain[] {
+function spoiledObjects(draw: Draw): Plain[] {
   const others = Array.from({ length: 2 + draw(5) }, () => pick(draw, OTHERS));
   const core = draw(20) === 0 ? [] : CORE;
   const objects = structuredClone([...core, ...others]) as Plain[];
