@@ -44,6 +44,7 @@ export function formatTrace(
   const telling = tellingWay(report.ways);
   const shown = options.all ? report.ways : report.ways.filter((way) => way === telling);
   const others = report.ways.filter((way) => !shown.includes(way));
+  const hidden = others.reduce((sum, { ways }) => sum + ways, 0);
   const verdict = paint(terminal, VERDICT_STYLES[report.verdict], report.verdict);
   const route = paint(terminal, 'plain', `${report.source} -> ${report.target}`);
   const lines = [
@@ -54,11 +55,7 @@ export function formatTrace(
       ? []
       : [
           '',
-          paint(
-            terminal,
-            'dim',
-            `--all shows ${others.length === 1 ? 'the other way' : `${others.length} other ways`} too.`,
-          ),
+          paint(terminal, 'dim', `--all shows ${hidden === 1 ? 'the other way' : `the ${hidden} other ways`} too.`),
         ]),
   ];
   return `${lines.join('\n')}\n`;

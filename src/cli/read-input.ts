@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
+import { nearestNames } from '../engine/kubernetes/nearest-names.ts';
+import { cniName, NETWORKS } from '../engine/kubernetes/networks.ts';
 import { decodeText } from '../manifests/decode-text.ts';
 import type { Diagnostic } from '../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
 import { type ManifestFile, parseManifests, type ParsedManifests } from '../manifests/parse.ts';
-import { type Call, CallError, clusterOverrides, InputError } from './call.ts';
+import { type Call, CallError, clusterOverrides, InputError, option } from './call.ts';
 import type { SharedScenario } from '../scenario/document.ts';
 import type { Restored } from '../scenario/restore.ts';
 import { findFiles, reason } from './find-files.ts';
@@ -51,11 +53,28 @@ export interface ReadCluster {
   readonly unreadable: number;
 }
 
-/** Everything a call names, read and completed. Errors in documents are told on standard error; the rest is used. */
+/** A slip in a CNI's name would be walked on a bridge: that has to be told before the answer. */
+function noteUnknownCni(call: Call): void {
+  const given = option(call, 'cni');
+  if (given === undefined || Object.hasOwn(NETWORKS, cniName(given))) return;
+  const known = Object.keys(NETWORKS);
+  const [near] = nearestNames(given, known);
+  const hint = near === undefined ? `Those that have one are ${known.join(', ')}` : `Did you mean ${near}?`;
+  const told = `--cni ${given}: there is no program for it; a bridge with host routes stands in. ${hint}`;
+  process.stderr.write(`${printable(told)}\n`);
+}
+
+/**
+ * Everything a call names, read and completed. Errors in documents are told on standard error; the rest is used. Throws
+ * {@link InputError} where there is no text at all.
+ */
 export function readCluster(call: Call, paths: readonly string[] = call.positionals): ReadCluster {
   if (paths.length === 0)
     throw new CallError(`${call.command} needs at least one FILE (a directory and - work as well)`);
+  noteUnknownCni(call);
   const { files, scenarios } = sortInput(call, paths);
+  if (scenarios.length === 0 && files.every(({ text }) => text.trim() === ''))
+    throw new InputError('there is nothing to read: no manifest, or only empty ones');
   const parsed = parseManifests(files);
   const unreadable = parsed.diagnostics.filter(isUnreadable).length;
   const scenario = mergeScenarios(scenarios.map(({ restored }) => restored.scenario));

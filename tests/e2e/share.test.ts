@@ -23,6 +23,7 @@ async function hashOf(page: Page): Promise<string> {
 test('a link opened in a fresh profile shows the same board, walk, step and lens', async ({ page, browser }) => {
   await openAndPause(page);
   await page.getByText('Wires', { exact: true }).click();
+  await page.getByRole('button', { name: 'System objects' }).click();
   await page.keyboard.press('Home');
   for (let hop = 0; hop < 2; hop += 1) await page.getByRole('button', { name: 'Next hop' }).click();
   const step = await shownStep(page);
@@ -36,6 +37,8 @@ test('a link opened in a fresh profile shows the same board, walk, step and lens
   await expect.poll(() => shownStep(fresh)).toBe(step);
   await expect(fresh.getByRole('radio', { name: 'Wires' })).toBeChecked();
   await expect(fresh.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await fresh.mouse.move(4, 4);
+  await expect(fresh.getByRole('button', { name: 'System objects' })).toHaveAttribute('aria-pressed', 'true');
   await other.close();
 });
 

@@ -1,8 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { ElementId, Position } from '../../scenario/document.ts';
-import { useDocument, usePlayback } from '../../simulation/context.ts';
+import { useDocument, usePlayback, useView } from '../../simulation/context.ts';
 import { type Board, createBoard } from './board.ts';
 import { hiddenElements, systemCount, touchedElements } from './system.ts';
+
+/** The name under which system objects are unfolded. */
+const SYSTEM = 'system';
 
 export interface Drag {
   readonly id: ElementId;
@@ -25,7 +28,9 @@ export function useBoard(): BoardState {
   const layout = useDocument((state) => state.document.layout);
   const timeline = usePlayback((state) => state.timeline);
   const [drag, setDrag] = useState<Drag>();
-  const [systemShown, setSystemShown] = useState(false);
+  // Part of what a link shows, as everything that is unfolded.
+  const systemShown = useView((state) => state.unfolded.includes(SYSTEM));
+  const fold = useView((state) => state.fold);
   const wanted = useMemo(
     () => hiddenElements(cluster, touchedElements(timeline), systemShown),
     [cluster, timeline, systemShown],
@@ -39,6 +44,7 @@ export function useBoard(): BoardState {
     [cluster, layout, hidden, drag],
   );
   const hasSystem = useMemo(() => systemCount(cluster) > 0, [cluster]);
+  const setSystemShown = (shown: boolean): void => fold(SYSTEM, shown);
   return { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved: Object.keys(layout).length > 0 };
 }
 
