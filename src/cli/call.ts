@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { CloudName, ClusterOverrides, ProxyMode } from '../engine/kubernetes/cluster.ts';
+import { nearestNames } from '../engine/kubernetes/nearest-names.ts';
 import { type Cidr, parseCidr } from '../engine/net/cidr.ts';
 import type { Restored } from '../scenario/restore.ts';
 import { OPTION_TEXTS, type OptionName } from './options.ts';
@@ -47,8 +48,20 @@ export function parseCall(args: readonly string[]): Call {
       scenarios: new Map(),
     };
   } catch (error) {
+    const unknown = unknownOption(error);
+    if (unknown !== undefined) throw new CallError(unknown);
     throw new CallError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Node's own message speaks of positional arguments. undefined: something else is wrong. */
+function unknownOption(error: unknown): string | undefined {
+  if (!(error instanceof TypeError) || !('code' in error) || error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+    return undefined;
+  const [, given] = /'(--?[^']+)'/.exec(error.message) ?? [];
+  if (given === undefined) return undefined;
+  const [near] = nearestNames(given.replace(/^-+/, ''), Object.keys(OPTION_TEXTS));
+  return `there is no option ${given}${near === undefined ? '' : `; did you mean --${near}?`}`;
 }
 
 /** A text option; undefined when not given. */

@@ -50,7 +50,10 @@ export function formatTrace(
   const lines = [
     `${name}${verdict}  ${route}`,
     ...formatSummary(report, terminal),
-    ...shown.flatMap((way) => ['', ...formatWay(cluster, way, options)]),
+    ...shown.flatMap((way) => {
+      const walk = formatWay(cluster, way, options);
+      return walk.length === 0 ? [] : ['', ...walk];
+    }),
     ...(others.length === 0
       ? []
       : [
@@ -89,7 +92,8 @@ function formatWay(cluster: Cluster, { share, shown }: ReportedWay, options: Tex
   const places = legs.flatMap(({ hops }) => hops.map(({ place }) => columnsOf(paint(terminal, 'plain', place))));
   const width = Math.min(Math.max(...places, 0), WIDEST_PLACE);
   const title = share === undefined ? 'The walk' : `The walk of ${share}`;
-  return [paint(terminal, 'strong', title), ...legs.flatMap((leg) => formatLeg(leg, width, options))];
+  const lines = legs.flatMap((leg) => formatLeg(leg, width, options));
+  return lines.length === 0 ? [] : [paint(terminal, 'strong', title), ...lines];
 }
 
 const WIDEST_PLACE = 48;
