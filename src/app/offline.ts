@@ -4,7 +4,8 @@ import type { PageActions } from '../ui/page-actions.ts';
 const WORKER = './service-worker.js';
 /** A page may stay open for days. */
 const ASK_AGAIN = 3_600_000;
-const PATIENCE = 15_000;
+/** Chromium lets a version that was busy go at its next idle moment, which may be half a minute away; loading the page again ends that. */
+const PATIENCE = 5_000;
 
 /** Keeps the page in the browser for when there is no network, and tells when a newer one is ready. It never reloads by itself. */
 export async function keepOffline({ view }: Simulation, { reload }: PageActions): Promise<void> {

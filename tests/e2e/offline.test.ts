@@ -73,7 +73,8 @@ test('a new version waits to be asked for, and an old page keeps its files until
     await expect(page.getByText('A new version is ready.')).toBeVisible();
     await expect(page).toHaveTitle('packetwalk');
     await page.getByRole('button', { name: 'Reload' }).click();
-    await expect(page).toHaveTitle('packetwalk, the next');
+    // A page waits 5 s for the new version to take over before it loads itself again.
+    await expect(page).toHaveTitle('packetwalk, the next', { timeout: 20_000 });
 
     // Not on the server any more, and not in the new version.
     await expect(other).toHaveTitle('packetwalk');
