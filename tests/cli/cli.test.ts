@@ -236,27 +236,6 @@ describe('files', () => {
     for (const text of [out, err, traced.out, traced.err]) expect(text).not.toMatch(/[^\P{C}\n]/u);
   });
 
-  test('where there is nothing to read no expectation is met', () => {
-    const empty = cli.file('nothing/here.txt', '');
-    const ask = ['--from', 'internet', '--to', 'http://shop.example/', '--expect', 'unreachable'];
-    for (const path of [dirname(empty), cli.file('blank.yaml', ' \n')]) {
-      expect(call('trace', path, ...ask)).toMatchObject({ code: 1, out: '' });
-      expect(call('inspect', path).err).toContain('there is nothing to read');
-    }
-    // What kubectl prints where nothing was found is an answer.
-    const list = cli.file('list.yaml', 'apiVersion: v1\nkind: List\nitems: []\n');
-    expect(call('inspect', list).code).toBe(0);
-  });
-
-  test('a CNI without a program is told before the answer, with the one that was probably meant', () => {
-    const { code, err } = call('inspect', shop, '--cni', 'calcio');
-    expect(code).toBe(0);
-    expect(err).toContain(
-      '--cni calcio: there is no program for it; a bridge with host routes stands in. Did you mean calico?',
-    );
-    expect(call('inspect', shop, '--cni', 'Calico').err).not.toContain('--cni');
-  });
-
   test('what cannot be read exits 1, what cannot be meant exits 2', () => {
     expect(call('trace', `${cli.folder}/absent.yaml`, ...WEB)).toMatchObject({ code: 1, out: '' });
     expect(call('trace', shop, '--from', 'pod/shop/clent', '--to', 'http://web/')).toMatchObject({ code: 1, out: '' });
