@@ -11,7 +11,7 @@ import { root } from './install.mjs';
 const SAFE = ['lazyPart', 'fetchPart', 'withPart', 'fetchOrTell'];
 const MECHANISM = ['lazy-part.tsx', 'fetch-part.ts'].map((name) => join('ui', name));
 /** Has no page to tell it on: what it cannot fetch fails the reading, and the page that started it says so. */
-const WORKER = join('app', 'worker') + sep;
+const WORKER = join('app', 'worker', 'manifests-worker.ts');
 
 /**
  * @typedef {{ readonly type: string, readonly [key: string]: unknown }} Node
@@ -30,7 +30,7 @@ export function findUnguardedParts(folder) {
         .filter((path) => /(?<!\.d)\.tsx?$/.test(path))
         .map((path) => join(part, path)),
     )
-    .filter((path) => !MECHANISM.includes(path) && !path.startsWith(WORKER))
+    .filter((path) => !MECHANISM.includes(path) && path !== WORKER)
     .flatMap((path) => findInFile(folder, path));
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
+import { CNI_REPLACED } from '../engine/kubernetes/codes.ts';
 import { nearestNames } from '../engine/kubernetes/nearest-names.ts';
-import { cniName, NETWORKS } from '../engine/kubernetes/networks.ts';
+import { NETWORKS } from '../engine/kubernetes/networks.ts';
 import { decodeText } from '../manifests/decode-text.ts';
 import type { Diagnostic } from '../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
@@ -54,14 +55,14 @@ export interface ReadCluster {
 }
 
 /** A slip in a CNI's name would be walked on a bridge: that has to be told before the answer. */
-function noteUnknownCni(call: Call): void {
+function noteUnknownCni(call: Call, { assumptions }: Cluster): void {
   const given = option(call, 'cni');
-  if (given === undefined || Object.hasOwn(NETWORKS, cniName(given))) return;
+  const replaced = assumptions.find(({ code }) => code === CNI_REPLACED);
+  if (given === undefined || replaced === undefined) return;
   const known = Object.keys(NETWORKS);
   const [near] = nearestNames(given, known);
-  const hint = near === undefined ? `Those that have one are ${known.join(', ')}` : `Did you mean ${near}?`;
-  const told = `--cni ${given}: there is no program for it; a bridge with host routes stands in. ${hint}`;
-  process.stderr.write(`${printable(told)}\n`);
+  const hint = near === undefined ? `Those that have one are ${known.join(', ')}.` : `Did you mean ${near}?`;
+  process.stderr.write(`${printable(`--cni ${given}: ${replaced.message} ${hint}`)}\n`);
 }
 
 /**
@@ -71,7 +72,6 @@ function noteUnknownCni(call: Call): void {
 export function readCluster(call: Call, paths: readonly string[] = call.positionals): ReadCluster {
   if (paths.length === 0)
     throw new CallError(`${call.command} needs at least one FILE (a directory and - work as well)`);
-  noteUnknownCni(call);
   const { files, scenarios } = sortInput(call, paths);
   if (scenarios.length === 0 && files.every(({ text }) => text.trim() === ''))
     throw new InputError('there is nothing to read: no manifest, or only empty ones');
@@ -89,6 +89,7 @@ export function readCluster(call: Call, paths: readonly string[] = call.position
     interventions,
     overrides: { ...overrides, ...clusterOverrides(call) },
   });
+  noteUnknownCni(call, cluster);
   const diagnostics = [
     ...scenarios.flatMap(notesOf),
     ...manifests.diagnostics,

@@ -1,4 +1,5 @@
 import { apiGroup, isNamespaced } from '../engine/kubernetes/kinds.ts';
+import { editDistance } from '../engine/kubernetes/nearest-names.ts';
 import type { RawObject } from '../engine/kubernetes/object.ts';
 import { entryOf, isRecord } from '../engine/kubernetes/reader.ts';
 import type { Check, Warn } from './check.ts';
@@ -92,23 +93,10 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   let least = name.length < 4 ? 2 : 3;
   for (const each of known) {
     if (Math.abs(each.length - name.length) >= least) continue;
-    const distance = distanceOf(lower, each.toLowerCase());
+    const distance = editDistance(lower, each.toLowerCase());
     if (distance < least) [best, least] = [each, distance];
   }
   return best;
-}
-
-function distanceOf(a: string, b: string): number {
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const change = (last[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(change, (last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    last = current;
-  }
-  return last[b.length] ?? 0;
 }
 
 /** "spec.ports[0].nodePort", names that are long cut short. */

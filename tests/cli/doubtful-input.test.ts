@@ -26,7 +26,7 @@ test('a CNI without a program is told before the answer, with the one that was p
   const { code, err } = cli.call(['inspect', shop, '--cni', 'calcio']);
   expect(code).toBe(0);
   expect(err).toContain(
-    '--cni calcio: there is no program for it; a bridge with host routes stands in. Did you mean calico?',
+    '--cni calcio: There is no program for the CNI calcio; a bridge with host routes stands in for it. Did you mean calico?',
   );
   expect(cli.call(['inspect', shop, '--cni', 'Calico']).err).not.toContain('--cni');
 });

@@ -18,7 +18,7 @@ export interface Followed extends Proxied {
 /**
  * Passes a request on from proxy to proxy, until one answers by itself or what takes the connection is none. Every proxy sees what
  * the one before sent, and its status goes back through all of them. undefined: the connection ended elsewhere. Proxies that lead
- * back to each other end with the disposition LOOP and the cause PROXY_LOOP.
+ * back to each other, or are too many, end with the disposition LOOP and the cause PROXY_LOOP.
  */
 export function followProxies(run: Run, first: Trace): Followed | undefined {
   let trace = first;
@@ -53,7 +53,7 @@ function inCircles({ http }: Proxied): Pick<Proxied, 'http' | 'cause' | 'disposi
   const route = http?.route;
   const object = route && { kind: route.kind, namespace: route.namespace, name: route.name };
   const who = object === undefined ? 'A proxy' : `${object.kind} ${object.namespace}/${object.name}`;
-  const message = `${who} sends the request to a proxy that had it before: it goes in circles until somebody waits no longer.`;
+  const message = `${who} sends the request on after ${MOST_PROXIES} proxies have done so: it is taken to go in circles until somebody waits no longer.`;
   const cause: Cause = {
     code: 'PROXY_LOOP',
     message,
