@@ -7,7 +7,7 @@ import { prefersStillness, type Workspace } from './open.ts';
 
 /** What to put on the board, in which way, and what it is called. */
 export interface ImportChoice {
-  readonly reading: Omit<Reading, 'findings'>;
+  readonly reading: Omit<Reading, 'findings' | 'restDuring'>;
   readonly way: ImportWay;
   readonly name: string;
 }

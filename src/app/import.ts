@@ -3,10 +3,10 @@ import { decodeText } from '../manifests/decode-text.ts';
 import { fetchPart, MissingPart, tellMissing } from '../ui/fetch-part.ts';
 import { askedFor, openScenario, type Workspace } from './open.ts';
 import {
+  beginReading,
   type CheckedResult,
   isScenarioText,
   looksLikeManifests,
-  prepareReader,
   type ReadOptions,
   readInWorker,
 } from './read-files.ts';
@@ -53,7 +53,7 @@ async function receiveSources(workspace: Workspace, files: readonly SourceFile[]
   const [only] = files;
   const text = await scenarioText(files);
   if (only === undefined || text === undefined) {
-    prepareReader();
+    beginReading({ files, board: simulation.document.getState().document.objects });
     page.setState({ incoming: files });
     simulation.view.getState().openDialog('import');
     return;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { prepareReader, readInWorker } from '../../src/app/read-files.ts';
+import { beginReading, readInWorker } from '../../src/app/read-files.ts';
 import type { FromReader, ToReader } from '../../src/app/worker/messages.ts';
 
 /** Stands in for the browser's worker: what it is sent is kept, and a test says what it answers. */
@@ -58,17 +58,16 @@ test('the board goes there in pieces, then the files; objects come back in piece
   expect(reader().sent).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(50);
   const { sent } = reader();
-  expect(sent.map((message) => (message.type === 'board' ? message.objects.length : message.files))).toEqual([
-    100,
-    100,
-    50,
-    files,
-  ]);
+  expect(
+    sent.map((message) =>
+      message.type === 'board' ? message.objects.length : message.type === 'read' && message.files,
+    ),
+  ).toEqual([100, 100, 50, files]);
   reader().answer({ type: 'progress', stage: 'reading', done: 1, total: 2, objects: 1 });
   reader().answer({ type: 'objects', json: JSON.stringify([pod(1)]) });
   reader().answer({ type: 'objects', json: JSON.stringify([pod(2)]) });
   reader().answer({ type: 'result', result: REST });
-  const { findings, ...read } = await reading;
+  const { findings, restDuring: _, ...read } = await reading;
   expect(read).toEqual({ ...REST, objects: [pod(1), pod(2)] });
   expect(told).toEqual([1]);
   expect(reader().isEnded).toBe(false);
@@ -126,19 +125,51 @@ test('a worker that says how far it is may take its time', async () => {
   expect((await reading).objects).toEqual([]);
 });
 
-test('a reader that was prepared reads; one that could not be started gives way to another, which tells why', async () => {
-  prepareReader();
+test('what was begun is read once; what is begun after it ends it, and so do other files or another board', async () => {
+  const board = [pod(1)];
+  beginReading({ files, board });
   const first = reader();
-  const reading = readInWorker({ files, board: [] });
+  const reading = readInWorker({ files, board });
   expect(reader()).toBe(first);
   first.answer({ type: 'result', result: REST });
   expect((await reading).objects).toEqual([]);
-  prepareReader();
-  const broken = reader();
-  broken.fail('');
-  const second = readInWorker({ files, board: [] });
-  expect(reader()).not.toBe(broken);
-  const rejected = expect(second).rejects.toThrow('could not be started');
+  beginReading({ files, board });
+  const second = reader();
+  beginReading({ files: [...files], board });
+  expect(second.isEnded).toBe(true);
+  const third = reader();
+  void readInWorker({ files, board }).catch(() => undefined);
+  expect(third.isEnded).toBe(true);
+  beginReading({ files, board });
+  const fourth = reader();
+  void readInWorker({ files, board: [] }).catch(() => undefined);
+  expect(fourth.isEnded).toBe(true);
+});
+
+test('what was begun and failed before it was asked for tells why', async () => {
+  const board = [pod(1)];
+  beginReading({ files, board });
   reader().fail('');
-  await rejected;
+  await expect(readInWorker({ files, board })).rejects.toThrow('could not be started');
+});
+
+test('the one that looks for problems rests while something is done, for as long as that takes', async () => {
+  const board = [] as const;
+  const reading = readInWorker({ files, board });
+  reader().answer({ type: 'result', result: REST });
+  const { restDuring, findings } = await reading;
+  let done!: () => void;
+  restDuring(
+    new Promise<void>((resolve) => {
+      done = resolve;
+    }),
+  );
+  expect(reader().sent.at(-1)).toEqual({ type: 'rest', rest: true });
+  vi.advanceTimersByTime(100_000);
+  expect(reader().isEnded).toBe(false);
+  done();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(reader().sent.at(-1)).toEqual({ type: 'rest', rest: false });
+  reader().answer({ type: 'findings', findings: FINDINGS });
+  expect(await findings).toEqual(FINDINGS);
 });

@@ -23,14 +23,21 @@ const POD = {
 test('what the controllers find is placed in the text it came from', () => {
   const { result, locate } = readManifests([{ name: 'web.yaml', text: SERVICE }]);
   expect(result.objects).toHaveLength(1);
-  expect(checkManifests({ ...result, board: [], locate }).replace).toContainEqual(
+  expect(resultOf(checkManifests({ ...result, board: [], locate })).replace).toContainEqual(
     expect.objectContaining({ code: 'SELECTOR_MATCHES_NOTHING', file: 'web.yaml', line: expect.any(Number) }),
   );
 });
 
 test('added to a board that has the pod, the selector matches', () => {
   const { result, locate } = readManifests([{ name: 'web.yaml', text: SERVICE }]);
-  const findings = checkManifests({ ...result, board: [POD], locate });
+  const findings = resultOf(checkManifests({ ...result, board: [POD], locate }));
   expect(findings.replace.map(({ code }) => code)).toContain('SELECTOR_MATCHES_NOTHING');
   expect(findings.add.map(({ code }) => code)).not.toContain('SELECTOR_MATCHES_NOTHING');
 });
+
+function resultOf<Result>(steps: Generator<undefined, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}

@@ -1,8 +1,9 @@
 // What people get wrong in Gateways and policies is found too.
 import '../../engine/routing/install-programs.ts';
-import { buildCluster } from '../../engine/kubernetes/build-cluster.ts';
+import { buildClusterInSteps } from '../../engine/kubernetes/build-cluster.ts';
 import { isNamespaced } from '../../engine/kubernetes/kinds.ts';
 import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
+import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import type { ParsedManifests } from '../../manifests/parse.ts';
 import type { ReadFindings } from './messages.ts';
@@ -12,18 +13,16 @@ interface CheckRequest extends Pick<ParsedManifests, 'objects' | 'locate'> {
   readonly board: readonly RawObject[];
 }
 
-/** Lets the controllers look at what was read: that takes as long as reading it. */
-export function checkManifests({ objects, board, locate }: CheckRequest): ReadFindings {
+/** Lets the controllers look at what was read, in steps: that takes as long as reading it. */
+export function* checkManifests({ objects, board, locate }: CheckRequest): Generator<undefined, ReadFindings> {
   const keys = new Set(objects.map(keyOf));
-  const findingsOf = (all: readonly RawObject[]) =>
-    foldDiagnostics(
-      buildCluster({ objects: all })
-        .findings.filter(({ object }) => keys.has(objectKey(object)))
-        .map(locate),
-    );
-  const replace = findingsOf(objects);
+  function* findingsOf(all: readonly RawObject[]): Generator<undefined, readonly Diagnostic[]> {
+    const { findings } = yield* buildClusterInSteps({ objects: all });
+    return foldDiagnostics(findings.filter(({ object }) => keys.has(objectKey(object))).map(locate));
+  }
+  const replace = yield* findingsOf(objects);
   const others = board.filter((object) => !keys.has(keyOf(object)));
-  return { replace, add: others.length === 0 ? replace : findingsOf([...others, ...objects]) };
+  return { replace, add: others.length === 0 ? replace : yield* findingsOf([...others, ...objects]) };
 }
 
 function keyOf({ apiVersion, kind, metadata: { name, namespace } }: RawObject): string {

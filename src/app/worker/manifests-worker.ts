@@ -9,11 +9,23 @@ const TELL_EVERY = 100;
 /** Characters of one piece of the objects: what the page's thread takes in a few milliseconds. */
 const PIECE = 200_000;
 
+/** Milliseconds of looking for problems in one go. */
+const SLICE = 20;
+/** Milliseconds that the page has to show what was read. */
+const OFFER = 100;
+
 const board: RawObject[] = [];
+let isResting = false;
+let wake: (() => void) | undefined;
 
 self.addEventListener('message', ({ data }: MessageEvent<ToReader>) => {
   if (data.type === 'board') {
     board.push(...data.objects);
+    return;
+  }
+  if (data.type === 'rest') {
+    isResting = data.rest;
+    if (!isResting) wake?.();
     return;
   }
   read(data.files).catch((error: unknown) => {
@@ -48,9 +60,36 @@ async function read(sources: readonly SourceFile[]): Promise<void> {
   tell({ stage: 'handing over', done: total, objects: found.length }, true);
   for (const json of pieces(found)) post({ type: 'objects', json });
   post({ type: 'result', result: rest });
-  // The engine is not waited for while something can be read.
+  // The engine is not waited for while something can be read, and not in the way of who shows it.
+  await turn(OFFER);
   const { checkManifests } = await import('./check-manifests.ts');
-  post({ type: 'findings', findings: checkManifests({ objects: found, board, locate }) });
+  post({ type: 'findings', findings: await inTurns(checkManifests({ objects: found, board, locate })) });
+}
+
+/** Goes through the steps and hears in between when to rest: whoever builds the board needs the processor. */
+async function inTurns<Result>(steps: Generator<undefined, Result>): Promise<Result> {
+  for (;;) {
+    const end = performance.now() + SLICE;
+    while (performance.now() < end) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+    // Each turn waits for the one before.
+    // oxlint-disable-next-line no-await-in-loop
+    await turn();
+  }
+}
+
+/** Resolves after `pause` milliseconds, or when what is to be rested for is over. */
+async function turn(pause = 0): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, pause);
+  });
+  if (isResting) {
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  }
 }
 
 /** Lists of objects as JSON: text is copied to the page at once, and read there piece by piece. */

@@ -8,10 +8,11 @@ export interface SourceFile {
   readonly content: Blob | string;
 }
 
-/** What the page sends: first the board, in pieces, then the files to read to go on or in place of it. */
+/** What the page sends: first the board, in pieces, then the files to read to go on or in place of it; then when to rest from looking for problems. */
 export type ToReader =
   | { readonly type: 'board'; readonly objects: readonly RawObject[] }
-  | { readonly type: 'read'; readonly files: readonly SourceFile[] };
+  | { readonly type: 'read'; readonly files: readonly SourceFile[] }
+  | { readonly type: 'rest'; readonly rest: boolean };
 
 /** How far the reader is. */
 export interface ReadProgress {

@@ -22,6 +22,8 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
   /** What the controllers find when the objects replace the board or are added to it, which they go on looking for. */
   readonly findings: Promise<Findings>;
+  /** They leave the processor to what is done meanwhile. */
+  readonly restDuring: (work: Promise<unknown>) => void;
 }
 
 interface Findings {
@@ -132,10 +134,11 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
     const onProgress = (now: BuildProgress): void => {
       if (!signal.aborted) setBuilding(now);
     };
-    void onImport(reading, way, { name: title, signal, onProgress }).finally(() => {
+    const importing = onImport(reading, way, { name: title, signal, onProgress }).finally(() => {
       stopBuilding.current = undefined;
       setBuilding(undefined);
     });
+    reading.restDuring(importing);
   };
   const nothing = reading === undefined || reading.objects.length === 0;
   const isBuilding = building !== undefined;
