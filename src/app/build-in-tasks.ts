@@ -6,6 +6,8 @@ import { loadPrograms, wantsPrograms } from '../simulation/programs.ts';
 
 /** Milliseconds at a time: the rest of a frame is left to the page. */
 const SLICE = 8;
+/** Milliseconds between two words on how far it is: each is a picture to draw. */
+const TELL_EVERY = 100;
 
 /**
  * The cluster of a document with its pods, as a board shows them, built step by step while the page goes on. undefined: it was
@@ -17,13 +19,18 @@ export async function buildInTasks(
 ): Promise<Cluster | undefined> {
   // Where they cannot be fetched, the walk says what stands in for them.
   if (wantsPrograms(document)) await loadPrograms().catch(() => undefined);
+  let told = performance.now();
   const inTasks = async <Result>(steps: Generator<number | undefined, Result>): Promise<Result | undefined> => {
     let end = performance.now() + SLICE;
     while (signal?.aborted !== true) {
       const step = steps.next();
       if (step.done === true) return step.value;
-      if (performance.now() < end) continue;
-      onProgress?.({ share: step.value });
+      const now = performance.now();
+      if (now < end) continue;
+      if (now - told >= TELL_EVERY) {
+        told = now;
+        onProgress?.({ share: step.value });
+      }
       // One after the other is what this is for.
       // oxlint-disable-next-line no-await-in-loop
       await nextTask();
