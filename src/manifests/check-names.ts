@@ -1,4 +1,4 @@
-import type { ObjectProblem } from './read-object.ts';
+import type { ObjectProblem } from './check.ts';
 import type { Path } from './source.ts';
 
 /** What names of a kind are made of (Kubernetes pkg/apis/core/validation and apimachinery validation). */

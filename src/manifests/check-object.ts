@@ -2,7 +2,7 @@ import { apiGroup, isNamespaced } from '../engine/kubernetes/kinds.ts';
 import { editDistance } from '../engine/kubernetes/nearest-names.ts';
 import type { RawObject } from '../engine/kubernetes/object.ts';
 import { entryOf, isRecord } from '../engine/kubernetes/reader.ts';
-import type { Check, Warn } from './check.ts';
+import type { ObjectProblem, Check, Warn } from './check.ts';
 import { checkEndpoints, checkSlice } from './check-endpoints.ts';
 import { checkGateway, checkIngress, checkPolicy } from './check-entries.ts';
 import { checkNode } from './check-node.ts';
@@ -10,7 +10,6 @@ import { checkOwners } from './check-owners.ts';
 import { checkPod, checkTemplate } from './check-pod.ts';
 import { checkService } from './check-service.ts';
 import { type KnownFields, knownFields, VERSIONS } from './known-fields.ts';
-import type { ObjectProblem } from './read-object.ts';
 import type { Path } from './source.ts';
 
 /** Unknown fields told of one object. */

@@ -2,6 +2,14 @@ import type { RawObject } from '../engine/kubernetes/object.ts';
 import { isRecord } from '../engine/kubernetes/reader.ts';
 import type { Path } from './source.ts';
 
+/** A problem with a part of an object, told by where in the object it is. */
+export interface ObjectProblem {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly code: string;
+  readonly message: string;
+  readonly path: Path;
+}
+
 /** Tells what is wrong at a path; the message is put behind the path. Absent severity: a warning. */
 export type Warn = (code: string, path: Path, message: string, severity?: 'info') => void;
 

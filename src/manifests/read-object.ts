@@ -1,17 +1,10 @@
 import { hasBearing } from '../engine/kubernetes/kinds.ts';
 import type { ObjectMeta, RawObject } from '../engine/kubernetes/object.ts';
+import type { ObjectProblem } from './check.ts';
 import { checkNames } from './check-names.ts';
 import { configurationName } from './kinds.ts';
 import { isRepetition, withoutSecrets } from './secrets.ts';
 import { DEPTH_LIMIT, type Path } from './source.ts';
-
-/** A problem with a part of an object, told by where in the object it is. */
-export interface ObjectProblem {
-  readonly severity: 'error' | 'warning' | 'info';
-  readonly code: string;
-  readonly message: string;
-  readonly path: Path;
-}
 
 /** What became of one value: an object, a kind the engine does not read (whose object may be kept), or nothing. */
 export interface ReadObject {
