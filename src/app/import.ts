@@ -1,5 +1,5 @@
 import type { RawObject } from '../engine/kubernetes/object.ts';
-import { decodeText } from '../manifests/decode-text.ts';
+import { decodeText } from '../manifests/sources/decode-text.ts';
 import { fetchPart, MissingPart, tellMissing } from '../ui/fetch-part.ts';
 import { askedFor, openScenario, type Workspace } from './open.ts';
 import {

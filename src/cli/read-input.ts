@@ -4,7 +4,7 @@ import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import { CNI_REPLACED } from '../engine/kubernetes/codes.ts';
 import { nearestNames } from '../engine/kubernetes/nearest-names.ts';
 import { NETWORKS } from '../engine/kubernetes/networks.ts';
-import { decodeText } from '../manifests/decode-text.ts';
+import { decodeText } from '../manifests/sources/decode-text.ts';
 import type { Diagnostic } from '../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
 import { type ManifestFile, parseManifests, type ParsedManifests } from '../manifests/parse.ts';

@@ -2,14 +2,21 @@ import { classifyObject, type KindClass, type KindGroup } from '../engine/kubern
 import type { IrrelevantReason, UnreadEffect } from '../engine/kubernetes/kinds/other-kind.ts';
 import { apiGroup, hasBearing } from '../engine/kubernetes/kinds.ts';
 import { type Finding, formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/object.ts';
-import { readBlockYaml } from './block-source.ts';
-import { checkObject } from './check-object.ts';
+import { readBlockYaml } from './sources/block-source.ts';
+import { checkObject } from './checks/check-object.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { looksLikeJson, readJson } from './json-source.ts';
+import { looksLikeJson, readJson } from './sources/json-source.ts';
 
 import { isFields, readObject } from './read-object.ts';
-import { type Chunk, type Path, placeOf, type SourceDocument, splitDocuments, type SyntaxProblem } from './source.ts';
-import { readYaml } from './yaml-source.ts';
+import {
+  type Chunk,
+  type Path,
+  placeOf,
+  type SourceDocument,
+  splitDocuments,
+  type SyntaxProblem,
+} from './sources/source.ts';
+import { readYaml } from './sources/yaml-source.ts';
 
 export interface ManifestFile {
   readonly name: string;

@@ -1,10 +1,10 @@
 import { hasBearing } from '../engine/kubernetes/kinds.ts';
 import type { ObjectMeta, RawObject } from '../engine/kubernetes/object.ts';
-import type { ObjectProblem } from './check.ts';
-import { checkNames } from './check-names.ts';
+import type { ObjectProblem } from './checks/check.ts';
+import { checkNames } from './checks/check-names.ts';
 import { configurationName } from './kinds.ts';
 import { isRepetition, withoutSecrets } from './secrets.ts';
-import { DEPTH_LIMIT, type Path } from './source.ts';
+import { DEPTH_LIMIT, type Path } from './sources/source.ts';
 
 /** What became of one value: an object, a kind the engine does not read (whose object may be kept), or nothing. */
 export interface ReadObject {

@@ -1,5 +1,5 @@
 import type { RawObject } from '../engine/kubernetes/object.ts';
-import type { Path } from './source.ts';
+import type { Path } from './sources/source.ts';
 
 /**
  * The object with the value at the path set; undefined removes it (of a list: the item). What is missing on the way is

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readBlockYaml } from '../../src/manifests/block-source.ts';
-import { readYaml } from '../../src/manifests/yaml-source.ts';
+import { readBlockYaml } from '../../src/manifests/sources/block-source.ts';
+import { readYaml } from '../../src/manifests/sources/yaml-source.ts';
 
 const chunk = (text: string) => ({ text, startLine: 1 });
 

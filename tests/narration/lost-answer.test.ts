@@ -3,7 +3,7 @@ import '../../src/engine/routing/install-programs.ts';
 import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import { isServed, isSuccess } from '../../src/engine/routing/outcome.ts';
 import { createRouter } from '../../src/engine/routing/router.ts';
-import { outcomeBadge, verdictWords } from '../../src/features/walk/outcome-words.ts';
+import { outcomeBadge, verdictWords } from '../../src/features/walk/words/outcome-words.ts';
 import { ENGLISH } from '../../src/narration/en/english.ts';
 import { shopObjects, traced } from '../engine/routing/shop.ts';
 

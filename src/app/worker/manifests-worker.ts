@@ -1,5 +1,5 @@
 import type { RawObject } from '../../engine/kubernetes/object.ts';
-import { decodeText } from '../../manifests/decode-text.ts';
+import { decodeText } from '../../manifests/sources/decode-text.ts';
 import type { ManifestFile } from '../../manifests/parse.ts';
 import type { FromReader, ReadProgress, SourceFile, ToReader } from './messages.ts';
 import { readManifests } from './read-manifests.ts';

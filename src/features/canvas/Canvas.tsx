@@ -2,11 +2,11 @@ import { type ComponentType, createElement, useEffect, useLayoutEffect, useRef, 
 import { useDocument } from '../../simulation/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { isPhone, type ScreenSize } from './camera.ts';
+import { isPhone, type ScreenSize } from './board/camera.ts';
 import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from './use-awake.ts';
-import { PolicyMarksContext, usePolicyMarks } from './policy-marks.ts';
-import { UnreadMarksContext, useUnreadMarks } from './unread-marks.ts';
+import { PolicyMarksContext, usePolicyMarks } from './boxes/policy-marks.ts';
+import { UnreadMarksContext, useUnreadMarks } from './boxes/unread-marks.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 const EmptyBoard = lazyPart(

@@ -1,6 +1,6 @@
 import type { Simulation } from '../../simulation/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
-import type { BoardElement } from './element.ts';
+import type { BoardElement } from './board/element.ts';
 
 /** A click on an element: it fills the request while one is being picked, else it is selected. */
 export function clickElement({ view }: Simulation, element: BoardElement): void {
@@ -11,7 +11,7 @@ export function clickElement({ view }: Simulation, element: BoardElement): void 
   }
   withPart(
     'What fills the request',
-    () => import('./request-text.ts'),
+    () => import('./board/request-text.ts'),
     ({ sourceText, targetText }) => {
       const text = picking === 'from' ? sourceText(element) : targetText(element);
       if (text === undefined) return;

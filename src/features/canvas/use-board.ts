@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { ElementId, Position } from '../../scenario/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/context.ts';
-import { type Board, createBoard } from './board.ts';
-import { hiddenElements, systemCount, touchedElements } from './system.ts';
+import { type Board, createBoard } from './board/board.ts';
+import { hiddenElements, systemCount, touchedElements } from './board/system.ts';
 
 /** The name under which system objects are unfolded. */
 const SYSTEM = 'system';

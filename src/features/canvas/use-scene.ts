@@ -2,13 +2,13 @@ import { useMemo } from 'react';
 import type { NamespaceId, Network } from '../../engine/linux/namespace.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/context.ts';
 import type { PacketState } from '../../simulation/timeline.ts';
-import type { Board } from './board.ts';
-import { hostWiring } from './host-wiring.ts';
-import { createLinks } from './links.ts';
-import { pickedEndpoint, podByAddress } from './picked.ts';
-import type { BoardScene } from './paint-board.ts';
-import type { Stage } from './place.ts';
-import type { Detail } from './shown-boxes.ts';
+import type { Board } from './board/board.ts';
+import { hostWiring } from './drawing/host-wiring.ts';
+import { createLinks } from './board/links.ts';
+import { pickedEndpoint, podByAddress } from './packets/picked.ts';
+import type { BoardScene } from './drawing/paint-board.ts';
+import type { Stage } from './packets/place.ts';
+import type { Detail } from './boxes/shown-boxes.ts';
 
 const NO_MARKS: ReadonlySet<string> = new Set();
 

@@ -2,9 +2,9 @@ import { type PointerEvent, useRef } from 'react';
 import type { Position } from '../../scenario/document.ts';
 import { useSimulation, useView } from '../../simulation/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
-import type { Board } from './board.ts';
-import type * as EditBoard from './edit-board.ts';
-import type { BoardElement } from './element.ts';
+import type { Board } from './board/board.ts';
+import type * as EditBoard from './board/edit-board.ts';
+import type { BoardElement } from './board/element.ts';
 import type { Drag } from './use-board.ts';
 
 /** Screen pixels a pointer moves before it drags. */
@@ -49,7 +49,7 @@ export function useStillDrag({ board, zoom, setDrag, onHold }: StillDragOptions)
         dropElement(simulation, board, element.id, position);
         end();
       };
-      withPart('What moves things on the board', () => import('./edit-board.ts'), drop, end);
+      withPart('What moves things on the board', () => import('./board/edit-board.ts'), drop, end);
     }
   };
   return {

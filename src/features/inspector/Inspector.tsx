@@ -7,14 +7,14 @@ import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { prose } from '../../ui/prose.ts';
-import { ElementForm } from './ElementForm.tsx';
-import { completedObject, editTarget, findingsAbout, type Inspected, inspect, titleOf } from './inspected.ts';
-import { HostTab, ResolverTab } from './HostTab.tsx';
-import { requestFor, sourceFor } from './request-here.ts';
-import { Tabs } from './Tabs.tsx';
-import { type TabId, tabsFor } from './tab-list.ts';
+import { ElementForm } from './forms/ElementForm.tsx';
+import { completedObject, editTarget, findingsAbout, type Inspected, inspect, titleOf } from './object/inspected.ts';
+import { HostTab, ResolverTab } from './tabs/HostTab.tsx';
+import { requestFor, sourceFor } from './object/request-here.ts';
+import { Tabs } from './tabs/Tabs.tsx';
+import { type TabId, tabsFor } from './tabs/tab-list.ts';
 import { useKeyboardFocus } from './use-keyboard-focus.ts';
-import { YamlTab } from './YamlTab.tsx';
+import { YamlTab } from './tabs/YamlTab.tsx';
 
 /** The selected object: what matters for networking, its text, and what one would read on it. */
 export function Inspector() {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { usePlayback, useSimulation } from '../../simulation/context.ts';
 import { Button } from '../../ui/Button.tsx';
-import { countWords, percent } from './outcome-words.ts';
-import { groupWays, isSameWay, type WayGroup } from './way-groups.ts';
+import { countWords, percent } from './words/outcome-words.ts';
+import { groupWays, isSameWay, type WayGroup } from './words/way-groups.ts';
 
 const BURST = 100;
 const MAX_LISTED = 24;

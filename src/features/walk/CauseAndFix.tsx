@@ -5,7 +5,7 @@ import { useDocument, useSimulation, useView } from '../../simulation/context.ts
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { Button } from '../../ui/Button.tsx';
 import { prose } from '../../ui/prose.ts';
-import { applyFix, canApply } from './apply-fix.ts';
+import { applyFix, canApply } from './words/apply-fix.ts';
 
 /** Which object and field made the request fail, and the change that repairs it. */
 export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['cause']> }) {

@@ -4,9 +4,9 @@ import type { Carries } from '../../engine/routing/leg-order.ts';
 import { ENGLISH } from '../../narration/en/english.ts';
 import type { PacketState } from '../../simulation/timeline.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
-import { groupOf, stepGroups } from './step-groups.ts';
+import { groupOf, stepGroups } from './words/step-groups.ts';
 import { QuietLine, StepLine } from './StepLine.tsx';
-import type { WalkHop } from './walk-sections.ts';
+import type { WalkHop } from './words/walk-sections.ts';
 
 export interface HopItemProps {
   readonly entry: WalkHop;

@@ -3,7 +3,7 @@ import type { ObjectRef } from '../../engine/kubernetes/object.ts';
 import { useDocument, useSimulation } from '../../simulation/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { prose } from '../../ui/prose.ts';
-import { aboutObject, notKnownSentence } from './not-considered-words.ts';
+import { aboutObject, notKnownSentence } from './words/not-considered-words.ts';
 
 const AT_ONCE = 3;
 

@@ -8,8 +8,8 @@ import { ENGLISH } from '../../narration/en/english.ts';
 import { ruleText } from '../../narration/rule-text.ts';
 import { formatEndpoint } from '../../simulation/engine-values.ts';
 import { Code } from '../../ui/Code.tsx';
-import { type PacketChange, packetChanges } from './packet-changes.ts';
-import { quietWords } from './step-groups.ts';
+import { type PacketChange, packetChanges } from './words/packet-changes.ts';
+import { quietWords } from './words/step-groups.ts';
 
 interface LineProps {
   readonly hop: Hop;

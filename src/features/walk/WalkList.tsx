@@ -5,7 +5,7 @@ import { useDocument, usePlayback, useSimulation } from '../../simulation/contex
 import type { Timeline } from '../../simulation/timeline.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { HopItem } from './HopItem.tsx';
-import { walkSections, type WalkSection } from './walk-sections.ts';
+import { walkSections, type WalkSection } from './words/walk-sections.ts';
 
 /** The lookup is left out of the walk until somebody wants to see it. */
 const DnsQuestions = lazyPart(

@@ -8,7 +8,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { prose } from '../../ui/prose.ts';
-import { outcomeBadge, verdictWords } from './outcome-words.ts';
+import { outcomeBadge, verdictWords } from './words/outcome-words.ts';
 
 /** Most walks succeed. */
 const CauseAndFix = lazyPart(

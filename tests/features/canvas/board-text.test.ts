@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boardText, boardTextSize } from '../../../src/features/canvas/board-text.ts';
+import { boardText, boardTextSize } from '../../../src/features/canvas/board/board-text.ts';
 
 test('text of boxes has at least 11 pixels on the screen from any distance at which names have room', () => {
   for (let zoom = 0.35; zoom <= 2; zoom += 0.01) expect(boardTextSize(zoom) * zoom).toBeGreaterThanOrEqual(11);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { clampInNode, touches } from '../../../src/features/canvas/board.ts';
-import { podId } from '../../../src/features/canvas/element.ts';
-import { NODE_PADDING, PODS_TOP } from '../../../src/features/canvas/sizes.ts';
-import { hiddenElements } from '../../../src/features/canvas/system.ts';
+import { clampInNode, touches } from '../../../src/features/canvas/board/board.ts';
+import { podId } from '../../../src/features/canvas/board/element.ts';
+import { NODE_PADDING, PODS_TOP } from '../../../src/features/canvas/board/sizes.ts';
+import { hiddenElements } from '../../../src/features/canvas/board/system.ts';
 import { boardOf, deployment, node, routerOf, SHOP } from './fixture.ts';
 
 const router = routerOf(SHOP);

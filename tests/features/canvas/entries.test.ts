@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import '../../programs.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { touches } from '../../../src/features/canvas/board.ts';
-import { linksFrom } from '../../../src/features/canvas/links.ts';
-import { targetText } from '../../../src/features/canvas/request-text.ts';
-import { entryLines, tlsHosts } from '../../../src/features/canvas/sizes.ts';
+import { touches } from '../../../src/features/canvas/board/board.ts';
+import { linksFrom } from '../../../src/features/canvas/board/links.ts';
+import { targetText } from '../../../src/features/canvas/board/request-text.ts';
+import { entryLines, tlsHosts } from '../../../src/features/canvas/board/sizes.ts';
 import { boardOf, routerOf, SHOP } from './fixture.ts';
 
 const GROUP = 'gateway.networking.k8s.io/v1';

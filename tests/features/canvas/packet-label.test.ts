@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createIp } from '../../../src/engine/net/ip.ts';
-import { createLabel, placeLabel } from '../../../src/features/canvas/packet-label.ts';
+import { createLabel, placeLabel } from '../../../src/features/canvas/packets/packet-label.ts';
 import { routerOf, SHOP, timelinesOf } from './fixture.ts';
 import { beatStep } from '../../../src/simulation/timeline.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Point } from '../../../src/features/canvas/element.ts';
-import { createPacketView, type PacketFrame } from '../../../src/features/canvas/packet-view.ts';
-import type { Palette } from '../../../src/features/canvas/palette.ts';
-import { createMoves, lengthOf } from '../../../src/features/canvas/place.ts';
+import type { Point } from '../../../src/features/canvas/board/element.ts';
+import { createPacketView, type PacketFrame } from '../../../src/features/canvas/packets/packet-view.ts';
+import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
+import { createMoves, lengthOf } from '../../../src/features/canvas/packets/place.ts';
 import type { PlaybackState } from '../../../src/simulation/playback-store.ts';
 import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Point } from '../../../src/features/canvas/element.ts';
-import { elementOfNamespace } from '../../../src/features/canvas/element.ts';
+import type { Point } from '../../../src/features/canvas/board/element.ts';
+import { elementOfNamespace } from '../../../src/features/canvas/board/element.ts';
 import {
   createMoves,
   lengthOf,
@@ -8,8 +8,8 @@ import {
   pointAlong,
   progress,
   spotOfBeat,
-} from '../../../src/features/canvas/place.ts';
-import { spotPoint, wireWay } from '../../../src/features/canvas/wires.ts';
+} from '../../../src/features/canvas/packets/place.ts';
+import { spotPoint, wireWay } from '../../../src/features/canvas/board/wires.ts';
 import { beatStep } from '../../../src/simulation/timeline.ts';
 import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
 

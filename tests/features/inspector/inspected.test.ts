@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { editTarget, findingsAbout, inspect, titleOf } from '../../../src/features/inspector/inspected.ts';
-import { requestFor, sourceFor } from '../../../src/features/inspector/request-here.ts';
-import { tabsFor } from '../../../src/features/inspector/tab-list.ts';
-import { setTemplateLabels, templateLabels } from '../../../src/features/inspector/template.ts';
+import { editTarget, findingsAbout, inspect, titleOf } from '../../../src/features/inspector/object/inspected.ts';
+import { requestFor, sourceFor } from '../../../src/features/inspector/object/request-here.ts';
+import { tabsFor } from '../../../src/features/inspector/tabs/tab-list.ts';
+import { setTemplateLabels, templateLabels } from '../../../src/features/inspector/forms/template.ts';
 import { createBoard, OBJECTS } from '../fixture-board.ts';
 
 const cluster = createBoard();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatLabels, parseLabels } from '../../../src/features/inspector/labels.ts';
-import { checkPort, checkTargetPort, portOrName } from '../../../src/features/inspector/ports.ts';
+import { formatLabels, parseLabels } from '../../../src/features/inspector/forms/labels.ts';
+import { checkPort, checkTargetPort, portOrName } from '../../../src/features/inspector/forms/ports.ts';
 
 describe('parseLabels', () => {
   it('reads what formatLabels writes', () => {

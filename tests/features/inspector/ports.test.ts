@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkPort, checkTargetPort, portOrName } from '../../../src/features/inspector/ports.ts';
+import { checkPort, checkTargetPort, portOrName } from '../../../src/features/inspector/forms/ports.ts';
 
 test('a port that is none says what was expected and what was found', () => {
   expect(checkPort('eighty')).toBe('Expected a number from 1 to 65535, found “eighty”.');

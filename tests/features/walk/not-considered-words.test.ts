@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aboutObject, notKnownSentence } from '../../../src/features/walk/not-considered-words.ts';
+import { aboutObject, notKnownSentence } from '../../../src/features/walk/words/not-considered-words.ts';
 
 const policy = { kind: 'CiliumNetworkPolicy', namespace: 'shop', name: 'deny-all' };
 const ingress = { kind: 'Ingress', namespace: 'shop', name: 'web' };

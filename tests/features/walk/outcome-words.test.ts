@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { branchLabel, outcomeBadge, percent, verdictWords } from '../../../src/features/walk/outcome-words.ts';
+import { branchLabel, outcomeBadge, percent, verdictWords } from '../../../src/features/walk/words/outcome-words.ts';
 import { firstOutcome, TO_BROKEN, TO_INGRESS, TO_SERVICE } from '../fixture-board.ts';
 
 describe('words for outcomes', () => {

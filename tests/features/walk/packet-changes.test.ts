@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PacketHeader } from '../../../src/engine/linux/packet.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
-import { headerLines, packetChanges } from '../../../src/features/walk/packet-changes.ts';
+import { headerLines, packetChanges } from '../../../src/features/walk/words/packet-changes.ts';
 
 const start: PacketHeader = {
   protocol: 'TCP',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupOf, quietWords, stepGroups } from '../../../src/features/walk/step-groups.ts';
+import { groupOf, quietWords, stepGroups } from '../../../src/features/walk/words/step-groups.ts';
 import { TO_BROKEN, TO_INGRESS, TO_SERVICE, walkOf } from '../fixture-board.ts';
 
 const hops = [TO_SERVICE, TO_BROKEN, TO_INGRESS].flatMap((request) =>

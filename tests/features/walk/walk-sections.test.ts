@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { walkSections } from '../../../src/features/walk/walk-sections.ts';
+import { walkSections } from '../../../src/features/walk/words/walk-sections.ts';
 import { TO_BROKEN, TO_INGRESS, TO_SERVICE, walkOf } from '../fixture-board.ts';
 
 describe('walkSections', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { countWords, verdictWords } from '../../../src/features/walk/outcome-words.ts';
-import { groupWays, isSameWay } from '../../../src/features/walk/way-groups.ts';
+import { countWords, verdictWords } from '../../../src/features/walk/words/outcome-words.ts';
+import { groupWays, isSameWay } from '../../../src/features/walk/words/way-groups.ts';
 import { connection, outcome, trace } from '../../simulation/fixture.ts';
 
 const way = (name: string, choices: readonly number[], more: Parameters<typeof outcome>[1] = {}) =>

@@ -1,0 +1,79 @@
+import type { ClusterPod } from '../../../engine/kubernetes/cluster.ts';
+import type { ElementId, Position } from '../../../scenario/document.ts';
+import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
+import type { Simulation } from '../../../simulation/simulation.ts';
+import { type Board, clampInNode } from './board.ts';
+import type { BoardElement } from './element.ts';
+import { nodeBelow } from './node-below.ts';
+
+/** What a person dropped: a pod on another Node is rescheduled there, everything else gets that position. One undo step. */
+export function dropElement(simulation: Simulation, board: Board, id: ElementId, position: Position): void {
+  const element = board.element(id);
+  if (element === undefined) return;
+  const edit = simulation.document.getState().edit;
+  if (element.content.kind !== 'pod') {
+    const at = { x: Math.round(position.x), y: Math.round(position.y) };
+    edit(`Move ${describe(element)}`, (document) => setPosition(document, id, at));
+    return;
+  }
+  const node = nodeBelow(board, id, position);
+  if (node?.content.kind !== 'node') return;
+  if (node.id === element.parent) {
+    edit(`Move ${describe(element)}`, (document) => setPosition(document, id, clampInNode(position)));
+    return;
+  }
+  reschedule(simulation, element.content.pod, node.content.node.name);
+}
+
+/** Moves a pod to another Node and says what that changed. */
+function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void {
+  const { namespace, name } = pod;
+  simulation.document.getState().edit(`Move pod ${name} to ${node}`, (document) => {
+    const { [`Pod/${namespace}/${name}`]: _old, ...layout } = document.layout;
+    return intervene({ ...document, layout }, { type: 'reschedule', namespace, pod: name, node });
+  });
+  const moved = simulation.document.getState().router.cluster.pod(namespace, name);
+  const toast = simulation.view.getState().toast;
+  if (moved?.nodeName !== node) {
+    toast({
+      tone: 'error',
+      text: `${name} does not run on ${node}: ${moved?.pendingReason ?? 'it stays where it is'}`,
+      undo: true,
+    });
+    return;
+  }
+  const [before = 'no address', after = 'no address'] = [pod.ips[0], moved.ips[0]];
+  const addresses = before === after ? `keeps ${after}` : `${before} → ${after}`;
+  toast({ tone: 'success', text: `${name} moved to ${node}: ${addresses}`, undo: true });
+}
+
+/** Moves an element by arrow keys. */
+export function nudgeElement(simulation: Simulation, board: Board, id: ElementId, by: Position): void {
+  const element = board.element(id);
+  if (element === undefined) return;
+  const moved = { x: element.x + by.x, y: element.y + by.y };
+  const position = element.content.kind === 'pod' ? clampInNode(moved) : moved;
+  simulation.document.getState().edit(`Move ${describe(element)}`, (document) => setPosition(document, id, position));
+}
+
+export function resetLayout(simulation: Simulation): void {
+  simulation.document.getState().edit('Arrange automatically', clearPositions);
+}
+
+/** "pod web-0", "Service web": for the undo list. */
+function describe({ content, id }: BoardElement): string {
+  switch (content.kind) {
+    case 'pod':
+      return `pod ${content.pod.name}`;
+    case 'node':
+      return `node ${content.node.name}`;
+    case 'service':
+      return `Service ${content.service.name}`;
+    case 'ingress':
+      return `Ingress ${content.ingress.name}`;
+    case 'gateway':
+      return `Gateway ${content.gateway.name}`;
+    default:
+      return id;
+  }
+}

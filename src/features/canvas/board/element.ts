@@ -1,0 +1,80 @@
+import type {
+  ClusterGateway,
+  ClusterIngress,
+  ClusterNode,
+  ClusterPod,
+  ClusterService,
+} from '../../../engine/kubernetes/cluster.ts';
+import type { NamespaceId } from '../../../engine/linux/namespace.ts';
+import type { Subject } from '../../../engine/linux/origin.ts';
+import type { ElementId } from '../../../scenario/document.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Rect {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where HTTP from outside is told apart by host and path. */
+export type Entry =
+  | { readonly kind: 'ingress'; readonly ingress: ClusterIngress }
+  | { readonly kind: 'gateway'; readonly gateway: ClusterGateway };
+
+/** What an element stands for. */
+export type Content =
+  | { readonly kind: 'internet' }
+  | { readonly kind: 'router' }
+  | { readonly kind: 'load-balancer'; readonly services: readonly ClusterService[] }
+  | Entry
+  | { readonly kind: 'service'; readonly service: ClusterService }
+  | { readonly kind: 'node'; readonly node: ClusterNode; readonly pods: number }
+  | { readonly kind: 'pending'; readonly pods: number }
+  | { readonly kind: 'pod'; readonly pod: ClusterPod };
+
+/** One box on the board. `left` and `top` are absolute; `x` and `y` are in the parent's frame. */
+export interface BoardElement extends Rect {
+  readonly id: ElementId;
+  readonly content: Content;
+  readonly parent?: ElementId;
+  readonly x: number;
+  readonly y: number;
+  /** Nobody wrote it: it was assumed, and is drawn quieter. */
+  readonly quiet: boolean;
+}
+
+export const INTERNET_ID: ElementId = 'internet';
+export const ROUTER_ID: ElementId = 'router';
+export const LOAD_BALANCER_ID: ElementId = 'load-balancer';
+/** Holds pods that no node has taken. */
+export const PENDING_ID: ElementId = 'pending';
+
+export const nodeId = (name: string): ElementId => `Node/${name}`;
+export const podId = (pod: { readonly namespace: string; readonly name: string }): ElementId =>
+  `Pod/${pod.namespace}/${pod.name}`;
+export const serviceId = (service: { readonly namespace: string; readonly name: string }): ElementId =>
+  `Service/${service.namespace}/${service.name}`;
+const ingressId = (ingress: { readonly namespace: string; readonly name: string }): ElementId =>
+  `Ingress/${ingress.namespace}/${ingress.name}`;
+const gatewayId = (gateway: { readonly namespace: string; readonly name: string }): ElementId =>
+  `Gateway/${gateway.namespace}/${gateway.name}`;
+export const entryId = (entry: Entry): ElementId =>
+  entry.kind === 'ingress' ? ingressId(entry.ingress) : gatewayId(entry.gateway);
+
+/** The element a network namespace is the inside of: "pod/shop/web-0" → "Pod/shop/web-0". */
+export function elementOfNamespace(namespace: NamespaceId): ElementId {
+  if (namespace.startsWith('node/')) return `Node/${namespace.slice('node/'.length)}`;
+  if (namespace.startsWith('pod/')) return `Pod/${namespace.slice('pod/'.length)}`;
+  return namespace;
+}
+
+/** The element an object on whose behalf something happened has, if it has one on the board. */
+export function elementOfSubject(subject: Subject): ElementId {
+  const { kind, namespace, name } = subject;
+  return namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
+}

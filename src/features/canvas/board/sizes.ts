@@ -1,0 +1,150 @@
+import type {
+  ClusterGateway,
+  ClusterIngress,
+  ClusterPod,
+  ClusterService,
+  PodContainer,
+} from '../../../engine/kubernetes/cluster.ts';
+import type { Entry } from './element.ts';
+
+/** Canvas pixels; everything sits on a grid of 8 wherever text does not ask for another step. */
+/** Pods are as wide as their names ask for and the board allows. */
+export const POD_WIDTHS = [184, 208, 232] as const;
+/** Distance of the wire inside a box from its left edge: everything a packet passes in there hangs on it. */
+export const POD_RAIL = 16;
+export const NODE_RAIL = 24;
+export const POD_HEADER = 48;
+export const POD_KERNEL_Y = 26;
+export const CONTAINER_ROW = 24;
+export const PAUSE_ROW = 20;
+const ADDRESS_LINE = 18;
+const MAX_CONTAINERS = 5;
+const LONG_ADDRESS = 18;
+
+export const NODE_PADDING = 12;
+export const NODE_KERNEL_Y = 44;
+/** The device of a tunnel hangs beside the kernel: what it puts into another packet goes through the kernel again. */
+export const TUNNEL = { x: 11, y: 24 } as const;
+/** Middle of the bridge's bar, or of the line that the pods' veths meet on the way to the kernel. */
+export const BRIDGE_Y = 88;
+export const BRIDGE_HEIGHT = 16;
+export const PODS_TOP = 116;
+export const NODE_MIN_WIDTH = 232;
+export const NODE_MIN_HEIGHT = 176;
+
+export const SERVICE_WIDTH = 192;
+export const ENTRY_WIDTH = 216;
+const ENTRY_MOST = 344;
+const MONO_CHARACTER = 7.9;
+export const INTERNET_SIZE = { width: 232, height: 40 } as const;
+export const ROUTER_SIZE = { width: 112, height: 48 } as const;
+const TEXT_LINE = 20;
+export const MAX_LINES = 3;
+
+/** App containers in the order of the spec; init containers have ended before a packet moves. */
+export function appContainers(pod: ClusterPod): readonly PodContainer[] {
+  return pod.containers.filter((container) => !container.init || container.state === 'failed');
+}
+
+/** The containers that get a row of their own; the rest is counted in one more row. */
+export function shownContainers(pod: ClusterPod): readonly PodContainer[] {
+  const containers = appContainers(pod);
+  return containers.length > MAX_CONTAINERS ? containers.slice(0, MAX_CONTAINERS - 1) : containers;
+}
+
+/** How wide a pod has to be to show its whole name, and why a container of it does not run. */
+export function wantedPodWidth(pod: ClusterPod): number {
+  const rows = appContainers(pod).map(({ name, state, reason }) =>
+    state === 'running' ? 0 : name.length + (reason ?? state).length,
+  );
+  return NAME_ROOM + Math.max(pod.name.length, ...rows) * NAME_CHARACTER;
+}
+
+const NAME_ROOM = 58;
+const NAME_CHARACTER = 6.6;
+
+/** Lines of the pod's header below its name: one per address, two for an address that does not fit one. */
+function addressLines(pod: ClusterPod): number {
+  return Math.max(
+    1,
+    pod.ips.reduce((sum, ip) => sum + (ip.length > LONG_ADDRESS ? 2 : 1), 0),
+  );
+}
+
+/** Where the first container row starts. */
+export function containersTop(pod: ClusterPod): number {
+  return POD_HEADER + (addressLines(pod) - 1) * ADDRESS_LINE;
+}
+
+export function podHeight(pod: ClusterPod): number {
+  return containersTop(pod) + Math.min(appContainers(pod).length, MAX_CONTAINERS) * CONTAINER_ROW + PAUSE_ROW + 4;
+}
+
+/** More Services than this are drawn on two lines each. */
+const ROOMY_SERVICES = 8;
+export const SERVICE_COMPACT = 52;
+
+/** `among`: how many Services there are. */
+export function serviceHeight(service: ClusterService, among: number): number {
+  return among > ROOMY_SERVICES
+    ? SERVICE_COMPACT
+    : 76 + Math.max(1, Math.min(service.ports.length, MAX_LINES)) * TEXT_LINE;
+}
+
+/** What an entry point takes and where it sends it: "shop.example/cart → cart". */
+export function entryLines(entry: Entry): readonly string[] {
+  return entry.kind === 'ingress' ? ingressLines(entry.ingress) : gatewayLines(entry.gateway);
+}
+
+function ingressLines({ rules, defaultBackend }: ClusterIngress): readonly string[] {
+  const lines = rules.flatMap(({ host, paths }) =>
+    paths.map(({ path, backend }) => `${host ?? '*'}${path} → ${backend.service}`),
+  );
+  return defaultBackend === undefined ? lines : [...lines, `* → ${defaultBackend.service}`];
+}
+
+/** Its listeners, then a line for each host of its routes. */
+function gatewayLines({ listeners, routes }: ClusterGateway): readonly string[] {
+  const ports = new Set(listeners.map(({ port, protocol }) => `:${port} ${protocol}`));
+  const ways = routes.flatMap(({ hostnames, backends }) => {
+    const to = backends.length === 0 ? 'no backend' : backends.map(({ service }) => service).join(', ');
+    return (hostnames.length === 0 ? ['*'] : hostnames).map((host) => `${host} → ${to}`);
+  });
+  return [[...ports].join('  '), ...(ways.length === 0 ? ['no route attached'] : new Set(ways))];
+}
+
+export function entryHeight(entry: Entry): number {
+  return 44 + Math.max(1, Math.min(entryLines(entry).length, MAX_LINES)) * TEXT_LINE;
+}
+
+/** All entry points are as wide as the longest of their lines asks for. */
+export function entryWidth(entries: readonly Entry[]): number {
+  return widthFor(entries.flatMap(entryLines), 26);
+}
+
+/** The hosts whose TLS ends here, or is told apart here; empty: none. */
+export function tlsHosts(entry: Entry): readonly string[] {
+  if (entry.kind === 'ingress') {
+    return entry.ingress.tls.flatMap(({ hosts }) => (hosts.length === 0 ? ['every host'] : hosts));
+  }
+  const secure = entry.gateway.listeners.filter(({ protocol }) => protocol === 'HTTPS' || protocol === 'TLS');
+  return secure.map(({ hostname }) => hostname ?? 'every host');
+}
+
+/** "203.0.113.10 web": what the load balancer answers for. */
+export function loadBalancerLines(services: readonly ClusterService[]): readonly string[] {
+  return services.map(({ name, loadBalancerIPs }) => `${loadBalancerIPs[0]?.ip ?? ''} ${name}`);
+}
+
+export function loadBalancerWidth(services: readonly ClusterService[]): number {
+  return widthFor(loadBalancerLines(services), 42);
+}
+
+function widthFor(lines: readonly string[], around: number): number {
+  const longest = lines.slice(0, 64).reduce((most, { length }) => Math.max(most, length), 0);
+  return Math.min(ENTRY_MOST, Math.max(ENTRY_WIDTH, Math.ceil((longest * MONO_CHARACTER + around) / 8) * 8));
+}
+
+export function loadBalancerHeight(services: readonly ClusterService[]): number {
+  return 44 + Math.max(1, Math.min(services.length, MAX_LINES)) * TEXT_LINE;
+}

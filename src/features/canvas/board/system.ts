@@ -1,0 +1,53 @@
+import type { Cluster } from '../../../engine/kubernetes/cluster.ts';
+import type { ElementId } from '../../../scenario/document.ts';
+import type { Timeline } from '../../../simulation/timeline.ts';
+import { elementOfNamespace, elementOfSubject, podId, serviceId } from './element.ts';
+
+const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
+
+interface Owned {
+  readonly namespace: string;
+  readonly name: string;
+  readonly assumed?: string;
+}
+
+/** The cluster's own machinery: kube-system, and the API server's Service in "default". */
+function isSystem({ namespace, name }: Owned): boolean {
+  return SYSTEM_NAMESPACES.has(namespace) || (namespace === 'default' && name === 'kubernetes');
+}
+
+/** Elements a walk passes or whose rules it meets. */
+export function touchedElements(timeline: Timeline | undefined): ReadonlySet<ElementId> {
+  const touched = new Set<ElementId>();
+  for (const { namespace, subject } of timeline?.beats ?? []) {
+    touched.add(elementOfNamespace(namespace));
+    if (subject !== undefined) touched.add(elementOfSubject(subject));
+  }
+  return touched;
+}
+
+/**
+ * System pods and Services that stay off the board: all of them but what the walk touches. Empty when the cluster holds
+ * nothing else, or when a person asks for everything.
+ */
+export function hiddenElements(
+  cluster: Cluster,
+  touched: ReadonlySet<ElementId>,
+  all: boolean,
+): ReadonlySet<ElementId> {
+  const hidden = new Set<ElementId>();
+  if (all) return hidden;
+  for (const pod of cluster.pods) if (isSystem(pod) && !touched.has(podId(pod))) hidden.add(podId(pod));
+  const onlySystem = cluster.pods.length > 0 && cluster.pods.every((pod) => isSystem(pod) && pod.assumed === undefined);
+  if (onlySystem) hidden.clear();
+  for (const service of cluster.services) {
+    const id = serviceId(service);
+    if (isSystem(service) && !touched.has(id) && !onlySystem) hidden.add(id);
+  }
+  return hidden;
+}
+
+/** How many things the System toggle would bring in or take away. */
+export function systemCount(cluster: Cluster): number {
+  return cluster.pods.filter(isSystem).length + cluster.services.filter(isSystem).length;
+}

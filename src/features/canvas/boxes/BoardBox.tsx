@@ -1,0 +1,45 @@
+import type { Node as CanvasNode, NodeTypes } from '@xyflow/react';
+import { use } from 'react';
+import { useView } from '../../../simulation/context.ts';
+import { spokenAround } from './accessible-name.ts';
+import { EntryElement } from './EntryElement.tsx';
+import type { BoardElement } from '../board/element.ts';
+import { NodeElement, PendingElement } from './NodeElement.tsx';
+import { PodElement } from './PodElement.tsx';
+import { ServiceElement } from './ServiceElement.tsx';
+import { UnreadMarksContext } from './unread-marks.ts';
+
+export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly receiving: boolean }, 'box'>;
+
+/** What is shown for each element of the board. */
+export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
+  const { before, after } = spokenAround(data.element);
+  const unreadMark = use(UnreadMarksContext);
+  return (
+    <>
+      <span className="sr-only">{before}</span>
+      <Box data={data} />
+      {unreadMark(data.element.id)}
+      <span className="sr-only">{after}</span>
+    </>
+  );
+}
+
+function Box({ data: { element, receiving } }: Pick<BoxNode, 'data'>) {
+  const selected = useView((state) => state.selected === element.id);
+  const { content } = element;
+  switch (content.kind) {
+    case 'pod':
+      return <PodElement element={element} pod={content.pod} selected={selected} />;
+    case 'node':
+      return <NodeElement element={element} node={content.node} selected={selected} receiving={receiving} />;
+    case 'service':
+      return <ServiceElement element={element} service={content.service} selected={selected} />;
+    case 'pending':
+      return <PendingElement pods={content.pods} />;
+    default:
+      return <EntryElement element={element} selected={selected} />;
+  }
+}
+
+export const BOX_TYPES: NodeTypes = { box: BoardBox };

@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react';
+import { useView } from '../../../simulation/context.ts';
+import { KindIcon } from '../../../ui/KindIcon.tsx';
+import type { BoardElement } from '../board/element.ts';
+import { NAME } from '../board/board-text.ts';
+import { frameClass, useHighlight } from './highlight.ts';
+import { entryLines, loadBalancerLines, MAX_LINES, POD_RAIL, tlsHosts } from '../board/sizes.ts';
+
+interface EntryElementProps {
+  readonly element: BoardElement;
+  readonly selected: boolean;
+}
+
+/** What stands between the world and the nodes: the internet, the router, the load balancer, an Ingress, a Gateway. */
+export function EntryElement({ element, selected }: EntryElementProps) {
+  const { content } = element;
+  switch (content.kind) {
+    case 'internet':
+      return (
+        <Box element={element} selected={selected} kind="Internet" name="Internet" note="outside the cluster">
+          {null}
+        </Box>
+      );
+    case 'router':
+      return (
+        <Box element={element} selected={selected} kind="Router" name="Router">
+          {null}
+        </Box>
+      );
+    case 'load-balancer':
+      return (
+        <Box element={element} selected={selected} kind="LoadBalancer" name="Load balancer">
+          <Lines lines={loadBalancerLines(content.services)} />
+        </Box>
+      );
+    case 'ingress':
+      return (
+        <Box element={element} selected={selected} kind="Ingress" name={content.ingress.name} note="Ingress">
+          <Lines lines={entryLines(content)} />
+        </Box>
+      );
+    case 'gateway':
+      return (
+        <Box element={element} selected={selected} kind="Gateway" name={content.gateway.name} note="Gateway">
+          <Lines lines={entryLines(content)} />
+        </Box>
+      );
+    default:
+      return null;
+  }
+}
+
+interface BoxProps extends EntryElementProps {
+  readonly kind: string;
+  readonly name: string;
+  readonly note?: string;
+  readonly children: ReactNode;
+}
+
+function Box({ element, selected, kind, name, note, children }: BoxProps) {
+  const highlight = useHighlight(element.id);
+  const { content } = element;
+  const entry = content.kind === 'ingress' || content.kind === 'gateway' ? content : undefined;
+  const recede =
+    useView((state) => state.lens === 'wires') && entry !== undefined && highlight === ''
+      ? 'border-line! bg-transparent!'
+      : '';
+  const onRail = kind === 'Router' || kind === 'LoadBalancer' ? 'pl-7 pr-1' : 'px-3';
+  return (
+    <div
+      className={`size-full relative py-1.5 ${onRail} ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}
+    >
+      {onRail !== 'px-3' && (
+        <div className="absolute inset-y-0 w-px bg-line-strong" style={{ left: POD_RAIL - 1 }} aria-hidden="true" />
+      )}
+      <div className={`flex items-center gap-1.5 ${kind === 'Router' ? 'h-full' : ''}`}>
+        <KindIcon
+          kind={kind}
+          className={`text-muted in-data-far:hidden ${kind === 'Router' ? 'in-data-tight:hidden' : ''}`}
+        />
+        <span className={`min-w-0 grow truncate ${NAME}`}>{name}</span>
+        {entry !== undefined && <TlsMark hosts={tlsHosts(entry)} />}
+        {note !== undefined && (
+          <span
+            className={`shrink-0 text-small text-faint in-data-far:sr-only ${kind === 'Internet' ? 'in-data-tight:sr-only' : ''}`}
+          >
+            {note}
+          </span>
+        )}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** A lock: TLS of these hosts is dealt with here. */
+function TlsMark({ hosts }: { readonly hosts: readonly string[] }) {
+  if (hosts.length === 0) return null;
+  const label = `TLS for ${[...new Set(hosts)].join(', ')}`;
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" role="img" aria-label={label} className="shrink-0 text-muted">
+      <title>{label}</title>
+      <rect x="2" y="5.5" width="8" height="5" rx="1" fill="currentColor" />
+      <path d="M4 5.5V3.6a2 2 0 0 1 4 0v1.9" fill="none" stroke="currentColor" strokeWidth="1.3" />
+    </svg>
+  );
+}
+
+/** A line too long for its box gives up its host first: path and backend tell it from the next. */
+function Line({ line }: { readonly line: string }) {
+  const host = line.search(/\/| → /);
+  return (
+    <div className="flex whitespace-pre" title={line}>
+      <span className="truncate">{line.slice(0, Math.max(host, 0))}</span>
+      <span className={`truncate ${host < 0 ? '' : 'max-w-3/4 shrink-0'}`}>{line.slice(Math.max(host, 0))}</span>
+    </div>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  const cut = lines.length > MAX_LINES;
+  const shown = lines.slice(0, cut ? MAX_LINES - 1 : MAX_LINES);
+  return (
+    <div className="font-mono text-small leading-5 text-muted in-data-far:sr-only">
+      {shown.map((line) => (
+        <Line key={line} line={line} />
+      ))}
+      {cut && <div className="font-sans text-faint">+{lines.length - shown.length} more</div>}
+      {lines.length === 0 && <div className="font-sans text-faint">no rules</div>}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { memo } from 'react';
+import type { ClusterNode } from '../../../engine/kubernetes/cluster.ts';
+import { useView } from '../../../simulation/context.ts';
+import { KindIcon } from '../../../ui/KindIcon.tsx';
+import type { BoardElement } from '../board/element.ts';
+import { useHighlight } from './highlight.ts';
+
+interface NodeElementProps {
+  readonly element: BoardElement;
+  readonly node: ClusterNode;
+  readonly selected: boolean;
+  /** A pod held above it would land here. */
+  readonly receiving: boolean;
+}
+
+/** A Kubernetes Node: its frame and name; ground and wires are painted below it. */
+export const NodeElement = memo(
+  function NodeElement({ element, node, selected, receiving }: NodeElementProps) {
+    const highlight = useHighlight(element.id);
+    const silent = useView((state) => state.silentNodes.includes(node.name));
+    const border = receiving
+      ? 'border-2 border-accent bg-accent-soft/40'
+      : highlight === ''
+        ? 'border-line-strong'
+        : 'border-ink';
+    const quiet = element.quiet ? 'border-dashed' : '';
+    const outline = selected ? 'outline-2 outline-offset-2 outline-accent' : '';
+    return (
+      <div className={`size-full rounded-lg border transition-colors duration-150 ${border} ${quiet} ${outline}`}>
+        <div className="mt-2 mr-1 ml-9 w-fit max-w-[calc(100%-2.5rem)] rounded bg-surface pr-2 pl-1">
+          <div className="flex flex-wrap items-center gap-x-1.5 text-body font-semibold text-ink in-data-far:leading-tight">
+            <KindIcon kind="Node" className="text-muted in-data-far:hidden" />
+            <span className="max-w-full truncate" title={node.name}>
+              {node.name}
+            </span>
+            {silent && <span className="shrink-0 text-small font-normal text-rejected">does not answer</span>}
+            {!silent && !node.ready && <span className="shrink-0 text-small font-normal text-rejected">not ready</span>}
+          </div>
+          <div className="truncate font-mono text-small leading-[18px] text-muted in-data-close:leading-6 in-data-far:sr-only">
+            {node.ips[0] ?? 'no address'}
+            {node.zone !== undefined && (
+              <span className="font-sans text-faint in-data-tight:sr-only"> · {node.zone}</span>
+            )}
+          </div>
+          <div className="truncate text-small leading-[18px] text-faint in-data-close:sr-only in-data-far:sr-only">
+            <span className="in-data-tight:sr-only">pods </span>
+            <span className="font-mono">{node.podCIDRs[0] ?? 'no podCIDR'}</span>
+          </div>
+        </div>
+      </div>
+    );
+  },
+  (a, b) =>
+    a.node === b.node &&
+    a.selected === b.selected &&
+    a.receiving === b.receiving &&
+    a.element.width === b.element.width &&
+    a.element.height === b.element.height,
+);
+
+/** Pods that no node has taken. */
+export function PendingElement({ pods }: { readonly pods: number }) {
+  return (
+    <div className="size-full rounded-lg border border-dashed border-rejected px-4 pt-2">
+      <div className="text-body font-semibold text-rejected">Not scheduled</div>
+      <div className="text-small text-muted">
+        {pods === 1 ? '1 pod waits for a node' : `${pods} pods wait for a node`}
+      </div>
+    </div>
+  );
+}

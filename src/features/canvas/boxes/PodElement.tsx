@@ -1,0 +1,191 @@
+import { memo } from 'react';
+import type { ClusterPod, PodContainer } from '../../../engine/kubernetes/cluster.ts';
+import { useView } from '../../../simulation/context.ts';
+import { KindIcon } from '../../../ui/KindIcon.tsx';
+import type { BoardElement } from '../board/element.ts';
+import { NAME } from '../board/board-text.ts';
+import { frameClass, useHighlight } from './highlight.ts';
+import { usePolicyMark } from './policy-marks.ts';
+import {
+  appContainers,
+  CONTAINER_ROW,
+  containersTop,
+  PAUSE_ROW,
+  POD_HEADER,
+  POD_RAIL,
+  shownContainers,
+} from '../board/sizes.ts';
+
+interface PodElementProps {
+  readonly element: BoardElement;
+  readonly pod: ClusterPod;
+  readonly selected: boolean;
+}
+
+/** A pod with its containers, on the wire of the network namespace that its pause container holds. */
+export const PodElement = memo(
+  function PodElement({ element, pod, selected }: PodElementProps) {
+    const highlight = useHighlight(element.id);
+    const policy = usePolicyMark(pod);
+    const containers = appContainers(pod);
+    const shown = shownContainers(pod);
+    const rows = Math.min(containers.length, shown.length + (containers.length > shown.length ? 1 : 0));
+    const railEnd = containersTop(pod) + rows * CONTAINER_ROW + PAUSE_ROW / 2;
+    return (
+      <div className={`relative size-full ${frameClass(highlight, { quiet: element.quiet, selected })}`}>
+        <Rail end={railEnd} host={pod.hostNetwork} rows={rows} top={containersTop(pod)} />
+        <div className="absolute inset-x-0 pr-2 pl-7" style={{ top: 6, minHeight: POD_HEADER - 6 }}>
+          <div className="flex items-center gap-1.5 text-small in-data-close:-translate-y-1 in-data-far:items-start">
+            <PodName name={pod.name} room={element.width - NAME_ROOM - (policy === undefined ? 0 : MARK_ROOM)} />
+            {policy}
+            <ReadyMark pod={pod} />
+          </div>
+          <Addresses pod={pod} />
+        </div>
+        <div className="absolute inset-x-0 pr-2 pl-7 in-data-far:sr-only" style={{ top: containersTop(pod) }}>
+          {shown.map((container) => (
+            <ContainerRow key={container.name} container={container} />
+          ))}
+          {containers.length > shown.length && (
+            <div className="text-small leading-6 text-faint">+{containers.length - shown.length} more containers</div>
+          )}
+          <div aria-hidden className="flex items-center gap-1 text-small text-faint" style={{ height: PAUSE_ROW }}>
+            <KindIcon kind="Pause" size={12} />
+            pause
+          </div>
+        </div>
+      </div>
+    );
+  },
+  (a, b) =>
+    a.pod === b.pod &&
+    a.selected === b.selected &&
+    a.element.width === b.element.width &&
+    a.element.height === b.element.height,
+);
+
+/** The end of a pod's name tells it from its siblings: only what stands before may be cut. From afar it gets a line of its own. */
+function PodName({ name, room }: { readonly name: string; readonly room: number }) {
+  const width = name.length * NAME_CHARACTER;
+  const fits = { near: width <= room, tight: width * MOST_ENLARGED <= room, far: name.length <= FAR_CHARACTERS };
+  const whole = `${fits.near ? '' : 'sr-only'} ${fits.tight ? '' : 'in-data-tight:sr-only'} ${fits.far ? '' : 'in-data-far:sr-only'}`;
+  const ends = `${fits.near ? 'hidden' : 'flex'} ${fits.tight ? '' : 'in-data-tight:flex'} ${fits.far ? '' : FAR_NAME}`;
+  return (
+    <span className={`flex min-w-0 grow ${NAME}`} title={name}>
+      <span className={`min-w-0 truncate ${whole}`}>{name}</span>
+      {!(fits.near && fits.tight && fits.far) && (
+        <span
+          aria-hidden
+          data-head={name.slice(0, -NAME_END)}
+          data-tail={name.slice(-NAME_END)}
+          className={`min-w-0 before:truncate before:content-[attr(data-head)] after:shrink-0 after:content-[attr(data-tail)] ${ends}`}
+        />
+      )}
+    </span>
+  );
+}
+
+/** Pixels around the name, and of an average character of it. */
+const NAME_ROOM = 54;
+const MARK_ROOM = 18;
+const NAME_CHARACTER = 6.4;
+const NAME_END = 6;
+/** How much larger text gets before names stand alone, and how many characters of one then have room on a line. */
+const MOST_ENLARGED = 1.7;
+const FAR_CHARACTERS = 10;
+/** Two lines for what its siblings have as well, one for its end. */
+const FAR_NAME =
+  'in-data-far:flex in-data-far:flex-col in-data-far:leading-none in-data-far:before:line-clamp-2 in-data-far:before:break-all in-data-far:before:whitespace-normal';
+
+/** The wire inside: eth0 at the top, the loopback at the pause container's height. */
+function Rail({
+  end,
+  host,
+  rows,
+  top,
+}: {
+  readonly end: number;
+  readonly host: boolean;
+  readonly rows: number;
+  readonly top: number;
+}) {
+  const wires = useView((state) => state.lens === 'wires');
+  const line = wires ? 'bg-faint' : 'bg-line';
+  return (
+    <div aria-hidden="true">
+      <div className={`absolute w-px ${line}`} style={{ left: POD_RAIL - 1, top: 0, height: end }} />
+      {!host && wires && (
+        <div className="absolute size-2.5 border border-faint bg-surface" style={{ left: POD_RAIL - 6, top: -6 }} />
+      )}
+      {Array.from({ length: rows + 1 }, (_, row) => (
+        <div
+          key={row}
+          className={`absolute h-px w-2 ${line}`}
+          style={{ left: POD_RAIL - 1, top: row === rows ? end : top + (row + 0.5) * CONTAINER_ROW }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Characters of an address that have room on a line however large they are. */
+const ONE_LINE = 14;
+
+function Addresses({ pod }: { readonly pod: ClusterPod }) {
+  if (pod.ips.length === 0)
+    return <div className="text-small leading-[18px] text-rejected in-data-far:sr-only">no address</div>;
+  return (
+    <div
+      className={`font-mono leading-[18px] break-all text-muted in-data-far:sr-only ${
+        pod.ips.some((ip) => ip.length > ONE_LINE) ? 'text-[13px]' : 'text-small'
+      }`}
+    >
+      {pod.ips.map((ip, index) => (
+        <div key={ip}>
+          {ip}
+          {index === 0 && pod.terminating && <span className="font-sans text-rejected"> terminating</span>}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Ready: a filled dot; half of it while it terminates. Not ready: an open one with a bar. Told by shape first. */
+function ReadyMark({ pod }: { readonly pod: ClusterPod }) {
+  const state = pod.ready ? 'ready' : pod.phase === 'Pending' ? 'pending' : 'not ready';
+  const label = pod.terminating ? 'terminating' : state;
+  return (
+    <svg viewBox="0 0 12 12" role="img" aria-label={label} className="size-[0.92em] shrink-0">
+      <title>{label}</title>
+      {pod.ready && !pod.terminating ? (
+        <circle cx="6" cy="6" r="4" className="fill-muted" />
+      ) : pod.ready ? (
+        <path d="M6 2a4 4 0 0 1 0 8ZM6 1.8a4.2 4.2 0 0 0 0 8.4" className="fill-muted stroke-muted" />
+      ) : (
+        <g className="fill-none stroke-rejected" strokeWidth="1.6">
+          <circle cx="6" cy="6" r="4.2" />
+          <path d="M3 9 9 3" />
+        </g>
+      )}
+    </svg>
+  );
+}
+
+function ContainerRow({ container }: { readonly container: PodContainer }) {
+  const { state, name, ports, reason } = container;
+  const words = state === 'running' ? undefined : (reason ?? state);
+  const listed = ports.map((port) => `:${port.containerPort}`).join(' ');
+  return (
+    <div className="flex min-w-0 items-center gap-1.5" style={{ height: CONTAINER_ROW }}>
+      <span
+        title={`${name} ${words ?? listed}`.trim()}
+        className={`flex h-5 min-w-0 items-center gap-1.5 rounded border px-1.5 text-small leading-none ${
+          state === 'running' ? 'border-line bg-sunken text-ink' : 'border-dashed border-rejected text-rejected'
+        }`}
+      >
+        <span className="max-w-full shrink-0 truncate">{name}</span>
+        <span className={`truncate ${words === undefined ? 'font-mono text-muted' : ''}`}>{words ?? listed}</span>
+      </span>
+    </div>
+  );
+}

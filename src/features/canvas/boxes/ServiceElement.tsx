@@ -1,0 +1,107 @@
+import { memo } from 'react';
+import type { ClusterService } from '../../../engine/kubernetes/cluster.ts';
+import { useView } from '../../../simulation/context.ts';
+import { KindIcon } from '../../../ui/KindIcon.tsx';
+import type { BoardElement } from '../board/element.ts';
+import { NAME } from '../board/board-text.ts';
+import { frameClass, useHighlight } from './highlight.ts';
+import { endpointsOf } from '../board/links.ts';
+import { MAX_LINES, SERVICE_COMPACT } from '../board/sizes.ts';
+
+interface ServiceElementProps {
+  readonly element: BoardElement;
+  readonly service: ClusterService;
+  readonly selected: boolean;
+}
+
+/** A Service: an address that only rules know. Lights up when one of its rules is evaluated. */
+export const ServiceElement = memo(
+  function ServiceElement({ element, service, selected }: ServiceElementProps) {
+    const highlight = useHighlight(element.id);
+    const recede = useView((state) => state.lens === 'wires') && highlight === '' ? 'border-line! bg-transparent!' : '';
+    const compact = element.height <= SERVICE_COMPACT;
+    return (
+      <div className={`size-full px-3 py-1.5 ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}>
+        <div className="flex items-center gap-1.5">
+          <KindIcon kind="Service" className="text-muted in-data-far:hidden" />
+          <span className={`min-w-0 grow truncate ${NAME}`} title={service.name}>
+            {service.name}
+          </span>
+          {compact && <Ready service={service} short />}
+        </div>
+        {compact ? <OneLine service={service} /> : <Lines service={service} />}
+      </div>
+    );
+  },
+  (a, b) =>
+    a.service === b.service &&
+    a.selected === b.selected &&
+    a.element.quiet === b.element.quiet &&
+    a.element.height === b.element.height,
+);
+
+interface PartProps {
+  readonly service: ClusterService;
+}
+
+function Lines({ service }: PartProps) {
+  const shown = service.ports.slice(0, MAX_LINES);
+  return (
+    <>
+      <div className="font-mono text-small leading-5 text-muted in-data-far:sr-only">
+        <div className="break-all in-data-close:leading-7">{addressOf(service)}</div>
+        {shown.map(({ name, port, targetPort }, index) => (
+          <div key={`${name} ${port}`} className="truncate in-data-close:sr-only">
+            :{port} → {targetPort}
+            {index === MAX_LINES - 1 && service.ports.length > MAX_LINES && ` +${service.ports.length - MAX_LINES}`}
+          </div>
+        ))}
+      </div>
+      <div className="truncate text-small leading-5 text-faint in-data-close:leading-6 in-data-far:leading-tight">
+        <span className="in-data-far:sr-only in-data-tight:sr-only">
+          {service.headless ? 'headless' : service.type}
+          {service.type === 'ExternalName' ? '' : ' · '}
+        </span>
+        <Ready service={service} />
+      </div>
+    </>
+  );
+}
+
+/** Address and first port: for boards of many Services. */
+function OneLine({ service }: PartProps) {
+  const [first, ...more] = service.ports;
+  const port = first === undefined ? '' : `:${first.port}`;
+  const line = `${addressOf(service)}${port}${more.length === 0 ? '' : ` +${more.length}`}`;
+  return (
+    <div className="truncate font-mono text-small leading-5 text-muted in-data-far:sr-only" title={line}>
+      {line}
+    </div>
+  );
+}
+
+function Ready({ service, short = false }: PartProps & { readonly short?: boolean }) {
+  if (service.type === 'ExternalName') return null;
+  const endpoints = endpointsOf(service);
+  const ready = endpoints.filter((endpoint) => endpoint.ready).length;
+  const tone = ready === 0 ? 'text-rejected' : 'text-muted';
+  // From afar only what is wrong takes room from the name.
+  const calm = ready === endpoints.length && ready > 0 ? 'in-data-far:sr-only' : '';
+  if (short) {
+    return (
+      <span className={`shrink-0 text-small ${tone} ${calm}`} title={`${ready} of ${endpoints.length} ready`}>
+        <span aria-hidden>
+          {ready}/{endpoints.length}
+        </span>
+        <span className="sr-only">
+          {ready} of {endpoints.length} ready
+        </span>
+      </span>
+    );
+  }
+  return <span className={tone}>{ready === 0 ? 'no endpoint' : `${ready} of ${endpoints.length} ready`}</span>;
+}
+
+function addressOf({ headless, clusterIPs, externalName }: ClusterService): string {
+  return headless ? 'no clusterIP' : (clusterIPs[0] ?? externalName ?? '');
+}

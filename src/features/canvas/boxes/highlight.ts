@@ -1,0 +1,38 @@
+import type { ElementId } from '../../../scenario/document.ts';
+import { usePlayback } from '../../../simulation/context.ts';
+import type { PlaybackState } from '../../../simulation/playback-store.ts';
+import { elementOfNamespace } from '../board/element.ts';
+import { litElement } from '../packets/place.ts';
+
+/** "lit-STATE": its rule is being evaluated. "here": the packet is in its kernel. "": neither. */
+export type Highlight = 'lit-request' | 'lit-reply' | 'lit-rejected' | 'lit-dropped' | 'here' | '';
+
+function highlightOf({ timeline, beat }: Pick<PlaybackState, 'timeline' | 'beat'>, id: ElementId): Highlight {
+  const now = timeline?.beats[beat];
+  if (now === undefined) return '';
+  if (litElement(now) === id) return `lit-${now.state}`;
+  return elementOfNamespace(now.namespace) === id ? 'here' : '';
+}
+
+/** Changes at most once a beat, and only for the elements concerned. */
+export function useHighlight(id: ElementId): Highlight {
+  return usePlayback((state) => highlightOf(state, id));
+}
+
+const FRAMES: Readonly<Record<Highlight, string>> = {
+  'lit-request': 'border-request bg-request-soft ring-2 ring-request',
+  'lit-reply': 'border-reply bg-reply-soft ring-2 ring-reply',
+  'lit-rejected': 'border-rejected bg-rejected-soft ring-2 ring-rejected',
+  'lit-dropped': 'border-dropped bg-dropped-soft ring-2 ring-dropped',
+  here: 'border-ink bg-surface',
+  '': 'border-line-strong bg-surface',
+};
+
+/** Border and ground of a box. */
+export function frameClass(
+  highlight: Highlight,
+  { quiet, selected }: { readonly quiet: boolean; readonly selected: boolean },
+): string {
+  const outline = selected ? 'outline-2 outline-offset-2 outline-accent' : '';
+  return `rounded-lg border transition-colors duration-150 ${quiet ? 'border-dashed' : ''} ${FRAMES[highlight]} ${outline}`;
+}

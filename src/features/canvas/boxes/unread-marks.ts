@@ -1,0 +1,26 @@
+import { createContext, createElement, type ReactNode, useEffect, useState } from 'react';
+import type { ElementId } from '../../../scenario/document.ts';
+import { usePlayback } from '../../../simulation/context.ts';
+import { withPart } from '../../../ui/fetch-part.ts';
+
+type UnreadMarks = (id: ElementId) => ReactNode;
+
+const NONE: UnreadMarks = () => undefined;
+
+/** The mark of an element; undefined: it has none. */
+export const UnreadMarksContext = createContext<UnreadMarks>(NONE);
+
+/** Marks elements once something was not considered: what does is fetched then. */
+export function useUnreadMarks(): UnreadMarks {
+  const some = usePlayback(({ result }) => result?.notConsidered !== undefined);
+  const [marks, setMarks] = useState<UnreadMarks>();
+  useEffect(() => {
+    if (some)
+      withPart(
+        'The marks of what was not considered',
+        () => import('./UnreadMark.tsx'),
+        ({ UnreadMark }) => setMarks(() => (id: ElementId) => createElement(UnreadMark, { id })),
+      );
+  }, [some]);
+  return some && marks !== undefined ? marks : NONE;
+}

@@ -1,0 +1,91 @@
+import { useEffect, useRef } from 'react';
+import { useSimulation } from '../../../simulation/context.ts';
+import type { PlaybackState } from '../../../simulation/playback-store.ts';
+import { openSurface, type ScreenSize } from '../board/camera.ts';
+import type { CameraSource } from '../board/camera-source.ts';
+import { drawFlights, flightBounds, seenPart } from './flight-view.ts';
+import { readPalette, watchPalette } from '../drawing/palette.ts';
+import type { Stage } from './place.ts';
+
+export interface FlightLayerProps {
+  readonly stage: Stage;
+  readonly screen: ScreenSize;
+  readonly view: CameraSource;
+}
+
+/** Covers what the flights pass and no more: every frame of it is copied whole. Draws by itself, without React. */
+export function FlightCanvas({ stage, screen, view }: FlightLayerProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { playback } = useSimulation();
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    const surface = ownSurface(element);
+    const host = element.parentElement ?? document.body;
+    const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+    let palette = readPalette(host);
+    let flights = playback.getState().flights;
+    let bounds = flightBounds(stage, flights);
+    let frame = 0;
+    let stale = true;
+    let drawnAt = -1;
+    const draw = (): void => {
+      const state = playback.getState();
+      if (state.flights !== flights) {
+        flights = state.flights;
+        bounds = flightBounds(stage, flights);
+        stale = true;
+      }
+      const time = state.flightTime();
+      if (stale || time !== drawnAt) paint(state);
+      stale = false;
+      drawnAt = time;
+      // A stream of requests moves while the walk stands still.
+      frame = requestAnimationFrame(draw);
+    };
+    const paint = (state: PlaybackState): void => {
+      const camera = view.get();
+      const part = bounds && seenPart(bounds, camera, screen);
+      const context = part && openSurface(surface, part);
+      if (part !== undefined && context !== undefined) {
+        Object.assign(element.style, {
+          left: `${part.left}px`,
+          top: `${part.top}px`,
+          width: `${part.width}px`,
+          height: `${part.height}px`,
+        });
+        drawFlights(context, stage, { playback: state, camera, part, palette, still: reduced.matches });
+      }
+    };
+    frame = requestAnimationFrame(draw);
+    const stops = [
+      view.subscribe(() => {
+        stale = true;
+      }),
+      watchPalette(() => {
+        palette = readPalette(host);
+        stale = true;
+      }),
+    ];
+    return () => {
+      cancelAnimationFrame(frame);
+      for (const stop of stops) stop();
+    };
+  }, [view, playback, screen, stage]);
+  return <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute z-6" />;
+}
+
+const surfaces = new WeakMap<HTMLCanvasElement, OffscreenCanvas>();
+
+/**
+ * What to draw on so that the frames go straight to the screen: else each of them has the page composited anew, and every other
+ * canvas of it copied. A canvas gives its surface away only once.
+ */
+function ownSurface(element: HTMLCanvasElement): HTMLCanvasElement | OffscreenCanvas {
+  if (!('transferControlToOffscreen' in element)) return element;
+  const known = surfaces.get(element);
+  if (known !== undefined) return known;
+  const surface = element.transferControlToOffscreen();
+  surfaces.set(element, surface);
+  return surface;
+}

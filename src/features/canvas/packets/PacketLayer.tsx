@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'react';
+import { useSimulation } from '../../../simulation/context.ts';
+import { openSurface, type ScreenSize } from '../board/camera.ts';
+import type { CameraSource } from '../board/camera-source.ts';
+import { createPacketView } from './packet-view.ts';
+import { readPalette, watchPalette } from '../drawing/palette.ts';
+import type { Stage } from './place.ts';
+
+interface PacketLayerProps {
+  readonly stage: Stage;
+  readonly screen: ScreenSize;
+  readonly view: CameraSource;
+}
+
+const LONGEST_FRAME = 100;
+
+/** One canvas above the elements for the packet that is followed. Draws by itself, and only while it moves: no frame makes React work. */
+export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { playback } = useSimulation();
+  useEffect(() => {
+    const surface = canvas.current;
+    if (surface === null) return;
+    const host = surface.parentElement ?? document.body;
+    const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+    const packets = createPacketView(stage);
+    let palette = readPalette(host);
+    let frame = 0;
+    let last = 0;
+    let marked = false;
+    const draw = (now: number): void => {
+      frame = 0;
+      const elapsed = last === 0 ? 0 : Math.min(now - last, LONGEST_FRAME);
+      const state = playback.getState();
+      const context = openSurface(surface, screen);
+      const moving =
+        context !== undefined &&
+        packets.draw(context, {
+          playback: state,
+          camera: view.get(),
+          screen,
+          palette,
+          elapsed,
+          still: reduced.matches,
+        });
+      last = now;
+      if (!marked && state.playing && state.beat >= 0) {
+        marked = true;
+        // Read by the benchmark: how long it takes from opening the page until a packet is on its way.
+        performance.mark('packetwalk:first-packet');
+      }
+      if (moving) redraw();
+      else last = 0;
+    };
+    const redraw = (): void => {
+      frame ||= requestAnimationFrame(draw);
+    };
+    redraw();
+    const stops = [
+      playback.subscribe(redraw),
+      view.subscribe(redraw),
+      watchPalette(() => {
+        palette = readPalette(host);
+        redraw();
+      }),
+    ];
+    return () => {
+      cancelAnimationFrame(frame);
+      for (const stop of stops) stop();
+    };
+  }, [view, playback, screen, stage]);
+  return <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute inset-0 z-6 size-full" />;
+}

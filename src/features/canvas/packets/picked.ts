@@ -1,0 +1,55 @@
+import type { ElementId } from '../../../scenario/document.ts';
+import type { PlaybackState } from '../../../simulation/playback-store.ts';
+import { type Beat, beatStep, type Timeline } from '../../../simulation/timeline.ts';
+import type { Board } from '../board/board.ts';
+import { elementOfSubject, serviceId } from '../board/element.ts';
+
+/** "SERVICE ADDRESS STATE": which endpoint the walk went to so far, and what its packet is now; "" while none is picked. */
+export function pickedEndpoint({ timeline, beat: index }: Pick<PlaybackState, 'timeline' | 'beat'>): string {
+  const beat = timeline?.beats[index];
+  if (timeline === undefined || beat === undefined) return '';
+  const picked = translated(timeline, beat) ?? proxied(timeline, beat);
+  return picked === undefined ? '' : `${picked.service} ${picked.address} ${beat.state}`;
+}
+
+interface Picked {
+  readonly service: ElementId;
+  readonly address: string;
+}
+
+/** By a Service's DNAT on this leg. */
+function translated(timeline: Timeline, beat: Beat): Picked | undefined {
+  for (let at = beat.index; at >= 0; at -= 1) {
+    const earlier = timeline.beats[at];
+    if (earlier === undefined) return undefined;
+    // Between a request to a proxy and its reply lies what the proxy does.
+    if (earlier.leg !== beat.leg || earlier.direction === 'reply' || earlier.subject?.kind !== 'Service') continue;
+    const step = beatStep(timeline, earlier);
+    if (step?.type !== 'TRANSLATE' || step.action !== 'DNAT') continue;
+    return { service: elementOfSubject(earlier.subject), address: earlier.packet.destinationIP };
+  }
+  return undefined;
+}
+
+/** By a proxy, which connects to an endpoint itself. */
+function proxied(timeline: Timeline, beat: Beat): Picked | undefined {
+  const leg = timeline.outcome.legs[beat.leg];
+  const backend = leg?.kind === 'PROXIED' ? (leg.http?.backend ?? leg.backend) : undefined;
+  const address = leg?.request.hops[0]?.steps[0]?.packet.destinationIP;
+  if (backend === undefined || address === undefined) return undefined;
+  return { service: serviceId({ namespace: backend.namespace, name: backend.service }), address };
+}
+
+const addresses = new WeakMap<Board, ReadonlyMap<string, ElementId>>();
+
+/** The pod that has an address. */
+export function podByAddress(board: Board, address: string): ElementId | undefined {
+  const known = addresses.get(board);
+  if (known !== undefined) return known.get(address);
+  const found = new Map<string, ElementId>();
+  for (const { id, content } of board.elements) {
+    if (content.kind === 'pod' && !content.pod.hostNetwork) for (const ip of content.pod.ips) found.set(ip, id);
+  }
+  addresses.set(board, found);
+  return found.get(address);
+}

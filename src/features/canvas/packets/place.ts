@@ -1,0 +1,217 @@
+import type { NamespaceId, Network } from '../../../engine/linux/namespace.ts';
+import type { RuleStep, Step } from '../../../engine/linux/trace.ts';
+import { stepOrigin } from '../../../simulation/engine-values.ts';
+import type { Lens } from '../../../scenario/document.ts';
+import { type Beat, beatHop, beatStep, beatTrace, type Timeline } from '../../../simulation/timeline.ts';
+import type { Board } from '../board/board.ts';
+import { elementOfNamespace, elementOfSubject, INTERNET_ID, podId, type Point } from '../board/element.ts';
+import { podByAddress } from './picked.ts';
+import { shownContainers } from '../board/sizes.ts';
+import {
+  bridgeSpot,
+  kernelSpot,
+  loopbackSpot,
+  portSpot,
+  processSpot,
+  type SpotId,
+  spotPoint,
+  tunnelSpot,
+  vethSpot,
+  wireWay,
+} from '../board/wires.ts';
+
+/** What a place is told from. */
+export interface Stage {
+  readonly board: Board;
+  readonly network: Network;
+  readonly lens: Lens;
+}
+
+/** One beat's way: from where the packet was before to where it is now. Never empty; one point when it stays. */
+export interface Move {
+  readonly way: readonly Point[];
+  readonly length: number;
+  /** A new packet starts here: nothing leads here from the beat before. */
+  readonly fresh: boolean;
+}
+
+/** The spot where a beat happens: the interface, bridge, kernel or process its step names. undefined: not on the board. */
+export function spotOfBeat(stage: Stage, timeline: Timeline, beat: Beat): SpotId | undefined {
+  const step = beatStep(timeline, beat);
+  if (step === undefined || stage.board.element(elementOfNamespace(beat.namespace)) === undefined) return undefined;
+  if (step.type === 'SOCKET') return socketSpot(stage.board, timeline, beat) ?? kernelSpot(beat.namespace);
+  if (stage.lens === 'objects') return kernelSpot(beat.namespace);
+  return onWireSpot(stage, timeline, beat, step) ?? bridgedSpot(stage, timeline, beat) ?? kernelSpot(beat.namespace);
+}
+
+/** Where a step happens that names an interface or a bridge; undefined for one that happens inside. */
+function onWireSpot(stage: Stage, timeline: Timeline, beat: Beat, step: Step): SpotId | undefined {
+  if (step.type === 'INTERFACE') return interfaceSpot(stage, timeline, beat, step);
+  if (step.type === 'TUNNEL' && beat.namespace.startsWith('node/')) return tunnelSpot(beat.namespace);
+  if (step.type === 'RULE') return policyDropSpot(stage, beat, step);
+  if (step.type !== 'BRIDGE') return undefined;
+  const { outPort, inPort } = step.detail;
+  const port = step.action === 'BLOCKED' ? inPort : outPort;
+  return portOnBridge(stage, beat.namespace, port) ?? bridgeSpot(beat.namespace);
+}
+
+/** A packet that policies drop gets no further than the node's end of the veth of the pod they are for. */
+function policyDropSpot({ board }: Stage, { namespace, packet }: Beat, step: RuleStep): SpotId | undefined {
+  const { program, path } = stepOrigin(step);
+  if (step.action !== 'DROP' || program !== 'network-policy') return undefined;
+  const ends = [packet.destinationIP, packet.sourceIP].map((ip) => board.element(podByAddress(board, ip) ?? ''));
+  const here = ends.map((pod) => (pod?.parent === elementOfNamespace(namespace) ? pod : undefined));
+  const pod = path?.includes('egress') ? here[1] : (here[0] ?? here[1]);
+  return pod && vethSpot(podNamespaceOf(pod.id));
+}
+
+/**
+ * A rule looked at while the frame is only bridged, not routed: the packet stays at the port it was at last. undefined when
+ * it is in the kernel's hands.
+ */
+function bridgedSpot(stage: Stage, timeline: Timeline, beat: Beat): SpotId | undefined {
+  const steps = beatHop(timeline, beat)?.steps ?? [];
+  const routed = steps.some(({ type }) => type === 'ROUTE' || type === 'SOCKET');
+  for (let at = beat.step - 1; at >= 0; at -= 1) {
+    const step = steps[at];
+    if (step === undefined || step.type === 'ROUTE') return undefined;
+    const bridged = step.type === 'BRIDGE' && step.action !== 'LOCAL';
+    if (bridged || (!routed && step.type === 'INTERFACE')) return onWireSpot(stage, timeline, beat, step);
+  }
+  return undefined;
+}
+
+function interfaceSpot(
+  stage: Stage,
+  timeline: Timeline,
+  beat: Beat,
+  { action, detail }: Extract<Step, { type: 'INTERFACE' }>,
+): SpotId {
+  const { namespace } = beat;
+  const inPod = namespace.startsWith('pod/');
+  const inNode = namespace.startsWith('node/');
+  switch (detail.kind) {
+    case 'loopback':
+    case 'dummy':
+      return inPod ? loopbackSpot(namespace) : kernelSpot(namespace);
+    case 'vxlan':
+    case 'ipip':
+      return inNode ? tunnelSpot(namespace) : kernelSpot(namespace);
+    case 'bridge':
+      return inNode ? bridgeSpot(namespace) : kernelSpot(namespace);
+    case 'veth':
+      if (inPod) return portSpot(namespace, 'eth0');
+      return portOnBridge(stage, namespace, detail.interface) ?? bridgeSpot(namespace);
+    case 'ethernet': {
+      const hops = beatTrace(timeline, beat)?.hops;
+      const neighbor = hops?.[beat.hop + (action === 'RECEIVED' ? -1 : 1)]?.namespace;
+      const up = neighbor === INTERNET_ID && !inNode && !inPod;
+      return portSpot(namespace, up ? 'up' : 'eth0');
+    }
+  }
+}
+
+/** Where the pod behind a bridge port is plugged in. */
+function portOnBridge({ network }: Stage, node: NamespaceId, port: string | undefined): SpotId | undefined {
+  const device = port === undefined ? undefined : network.namespace(node)?.interface(port);
+  return device?.kind === 'veth' ? vethSpot(device.peer.namespace) : undefined;
+}
+
+/** The process a socket belongs to: named by the step, by the trace's end, or the pod's only container. */
+function socketSpot(board: Board, timeline: Timeline, beat: Beat): SpotId | undefined {
+  const step = beatStep(timeline, beat);
+  if (step?.type !== 'SOCKET') return undefined;
+  const leg = timeline.outcome.legs[beat.leg];
+  const owner = step.detail.socket ?? (beat.direction === 'reply' && beat.hop === 0 ? leg?.request.socket : undefined);
+  const subject = owner?.origin.subject;
+  const hosted = subject?.kind === 'Pod' && beat.namespace.startsWith('node/') ? elementOfSubject(subject) : undefined;
+  const element = board.element(hosted ?? elementOfNamespace(beat.namespace));
+  if (element?.content.kind !== 'pod') return undefined;
+  const { pod } = element.content;
+  const shown = shownContainers(pod);
+  const named = shown.find(({ name }) => name === owner?.process) ?? (shown.length === 1 ? shown[0] : undefined);
+  const namespace = podNamespaceOf(podId(pod));
+  return named === undefined ? kernelSpot(namespace) : processSpot(namespace, named.name);
+}
+
+function podNamespaceOf(id: string): NamespaceId {
+  return `pod/${id.slice('Pod/'.length)}`;
+}
+
+const known = new WeakMap<Stage, WeakMap<Timeline, readonly Move[]>>();
+
+/** As createMoves; made once for a stage and a timeline. */
+export function movesOf(stage: Stage, timeline: Timeline): readonly Move[] {
+  let ofStage = known.get(stage);
+  if (ofStage === undefined) known.set(stage, (ofStage = new WeakMap()));
+  let moves = ofStage.get(timeline);
+  if (moves === undefined) ofStage.set(timeline, (moves = createMoves(stage, timeline)));
+  return moves;
+}
+
+/** The ways of all beats of a timeline, in order. Beats that are not on the board stay where the packet was last seen. */
+export function createMoves(stage: Stage, timeline: Timeline): readonly Move[] {
+  let last: { readonly spot: SpotId; readonly point: Point; readonly beat: Beat } | undefined;
+  return timeline.beats.map((beat) => {
+    const spot = spotOfBeat(stage, timeline, beat);
+    const point = spot === undefined ? undefined : spotPoint(stage.board, spot);
+    if (spot === undefined || point === undefined) return stay(last?.point ?? ORIGIN, last === undefined);
+    const before = last;
+    last = { spot, point, beat };
+    if (before === undefined || before.beat.leg !== beat.leg) return stay(point, true);
+    if (before.spot === spot) return stay(point, false);
+    const way = wireWay(stage.board, before.spot, spot) ?? [before.point, point];
+    return { way, length: lengthOf(way), fresh: false };
+  });
+}
+
+const ORIGIN: Point = { x: 0, y: 0 };
+
+function stay(point: Point, fresh: boolean): Move {
+  return { way: [point], length: 0, fresh };
+}
+
+export function lengthOf(way: readonly Point[]): number {
+  let length = 0;
+  for (let at = 1; at < way.length; at += 1) length += distance(way[at - 1], way[at]);
+  return length;
+}
+
+/** The point `length` along a way; its last point beyond the end. */
+export function pointAlong(way: readonly Point[], length: number): Point {
+  let left = length;
+  for (let at = 1; at < way.length; at += 1) {
+    const from = way[at - 1] ?? ORIGIN;
+    const to = way[at] ?? ORIGIN;
+    const step = distance(from, to);
+    if (left < step) {
+      const share = left / step;
+      return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+    }
+    left -= step;
+  }
+  return way.at(-1) ?? ORIGIN;
+}
+
+function distance(a: Point | undefined, b: Point | undefined): number {
+  return a === undefined || b === undefined ? 0 : Math.hypot(b.x - a.x, b.y - a.y);
+}
+
+/** How far along its beat's way a packet is, 0 to 1: it travels first and then stands while something is decided. */
+export function progress(beat: Pick<Beat, 'start' | 'duration'>, move: Pick<Move, 'length'>, time: number): number {
+  if (move.length === 0) return 1;
+  const travel = Math.min(beat.duration * TRAVEL_SHARE, MIN_TRAVEL + move.length * PER_PIXEL);
+  const share = Math.min(Math.max((time - beat.start) / travel, 0), 1);
+  return share * share * (3 - 2 * share);
+}
+
+const TRAVEL_SHARE = 0.85;
+const MIN_TRAVEL = 120;
+const PER_PIXEL = 1.2;
+
+/** The object that lights up in a beat, when it is not just the place where the packet is. */
+export function litElement(beat: Beat): string | undefined {
+  if (beat.subject === undefined) return undefined;
+  const id = elementOfSubject(beat.subject);
+  return id === elementOfNamespace(beat.namespace) ? undefined : id;
+}

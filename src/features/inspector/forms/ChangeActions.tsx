@@ -1,0 +1,36 @@
+import { useDocument, useSimulation, useView } from '../../../simulation/context.ts';
+import { offeredChanges } from '../../../simulation/offered-changes.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { withPart } from '../../../ui/fetch-part.ts';
+import { Group } from './fields.tsx';
+
+/** What one may let happen to an element: it is played on a timeline, with traffic through it. */
+export function ChangeActions({ element }: { readonly element: string }) {
+  const { happen } = useSimulation();
+  const silentNodes = useView((state) => state.silentNodes);
+  const cluster = useDocument((state) => state.router.cluster);
+  const offered = offeredChanges(cluster, element, silentNodes);
+  if (offered.length === 0) return null;
+  return (
+    <Group title="Let it happen">
+      <p className="text-small text-muted">Played on a timeline, with requests meanwhile. It can be discarded.</p>
+      <div className="flex flex-wrap gap-1">
+        {offered.map(({ label, hint, change }) => (
+          <Button
+            key={label}
+            label={label}
+            hint={hint}
+            variant="outline"
+            onClick={() =>
+              withPart(
+                'The timeline',
+                () => happen(change),
+                () => undefined,
+              )
+            }
+          />
+        ))}
+      </div>
+    </Group>
+  );
+}

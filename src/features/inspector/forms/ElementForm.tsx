@@ -1,0 +1,31 @@
+import type { Inspected } from '../object/inspected.ts';
+import { IngressForm } from './IngressForm.tsx';
+import { NodeForm } from './NodeForm.tsx';
+import { OutsideFacts } from './OutsideFacts.tsx';
+import { PodForm } from './PodForm.tsx';
+import { ServiceForm } from './ServiceForm.tsx';
+import { useEdit } from './use-edit.ts';
+import { WorkloadForm } from './WorkloadForm.tsx';
+
+/** The fields of the inspected element that matter for networking. */
+export function ElementForm({ inspected }: { readonly inspected: Inspected }) {
+  const editing = useEdit(inspected);
+  switch (inspected.kind) {
+    case 'Pod':
+      return <PodForm pod={inspected.pod} editing={editing} />;
+    case 'Node':
+      return <NodeForm node={inspected.node} editing={editing} />;
+    case 'Service':
+      return <ServiceForm service={inspected.service} editing={editing} />;
+    case 'Ingress':
+      return <IngressForm ingress={inspected.ingress} editing={editing} />;
+    case 'Object':
+      return <WorkloadForm reference={inspected.ref} object={inspected.object} editing={editing} />;
+    case 'Internet':
+    case 'LoadBalancer':
+    case 'Router':
+      return <OutsideFacts kind={inspected.kind} />;
+    case 'Gone':
+      return <p className="px-4 py-3 text-small text-muted">It is not in the cluster any more.</p>;
+  }
+}

@@ -1,0 +1,117 @@
+import type { ClusterIngress, IngressPath } from '../../../engine/kubernetes/cluster.ts';
+import { useDocument, useSimulation } from '../../../simulation/context.ts';
+import { Fact, Group, ObjectLink, Row, SelectField } from './fields.tsx';
+import { TextField } from './TextField.tsx';
+import { checkTargetPort, portOrName } from './ports.ts';
+import type { Editing } from './use-edit.ts';
+
+interface IngressFormProps {
+  readonly ingress: ClusterIngress;
+  readonly editing: Editing | undefined;
+}
+
+/** An Ingress: who serves it, at which addresses, and its rules. */
+export function IngressForm({ ingress, editing }: IngressFormProps) {
+  const { view } = useSimulation();
+  const { className, addresses, controllerService, tls, rules, defaultBackend } = ingress;
+  const set = editing?.set;
+  return (
+    <>
+      <Group title="Ingress">
+        <Fact label="ingressClassName" values={className === undefined ? [] : [className]} />
+        <Fact label="addresses" values={addresses} />
+        <Row label="served by">
+          {controllerService === undefined ? (
+            <span className="text-rejected">no controller serves it</span>
+          ) : (
+            <ObjectLink
+              text={`Service ${controllerService.namespace}/${controllerService.name}`}
+              onSelect={() =>
+                view.getState().select(`Service/${controllerService.namespace}/${controllerService.name}`)
+              }
+            />
+          )}
+        </Row>
+        {tls.map(({ hosts, secretName }) => (
+          <Fact
+            key={hosts.join()}
+            label="TLS"
+            values={[`${hosts.join(', ')}${secretName === undefined ? '' : ` (${secretName})`}`]}
+          />
+        ))}
+        {defaultBackend !== undefined && (
+          <Fact label="defaultBackend" values={[`${defaultBackend.service}:${backendPort(defaultBackend)}`]} />
+        )}
+      </Group>
+      {rules.map(({ host, paths }, rule) => (
+        // Rules have no name: their place identifies them.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Group key={rule} title={`Rule ${rule + 1}`}>
+          <TextField
+            label="host"
+            value={host ?? ''}
+            onCommit={set && ((text) => set(['spec', 'rules', rule, 'host'], text === '' ? undefined : text))}
+          />
+          {paths.map((path, index) => (
+            <PathFields
+              // oxlint-disable-next-line react/no-array-index-key
+              key={index}
+              ingress={ingress}
+              path={path}
+              at={['spec', 'rules', rule, 'http', 'paths', index]}
+              set={set}
+            />
+          ))}
+        </Group>
+      ))}
+    </>
+  );
+}
+
+function PathFields(props: {
+  readonly ingress: ClusterIngress;
+  readonly path: IngressPath;
+  readonly at: readonly (string | number)[];
+  readonly set: Editing['set'] | undefined;
+}) {
+  const { ingress, path, at, set } = props;
+  const services = useDocument((state) => state.router.cluster.services);
+  const { service } = path.backend;
+  const names = services.filter(({ namespace }) => namespace === ingress.namespace).map(({ name }) => name);
+  const known = names.includes(service);
+  return (
+    <div className="flex flex-col gap-2 border-l border-line pl-3">
+      <TextField
+        label={`path (${path.pathType})`}
+        value={path.path}
+        check={(text) => (text.startsWith('/') ? undefined : 'A path starts with “/”.')}
+        onCommit={set && ((text) => set([...at, 'path'], text))}
+      />
+      <SelectField
+        label="Service"
+        value={service}
+        options={[
+          ...(known ? [] : [{ value: service, label: `${service} (does not exist)` }]),
+          ...names.map((name) => ({ value: name, label: name })),
+        ]}
+        onCommit={set && ((name) => set([...at, 'backend', 'service', 'name'], name))}
+      />
+      <TextField
+        label="port"
+        value={`${backendPort(path.backend)}`}
+        check={checkTargetPort}
+        onCommit={
+          set &&
+          ((text) => {
+            const port = portOrName(text);
+            set([...at, 'backend', 'service', 'port'], typeof port === 'number' ? { number: port } : { name: port });
+          })
+        }
+      />
+    </div>
+  );
+}
+
+function backendPort({ port }: IngressPath['backend']): number | string {
+  return 'number' in port ? port.number : port.name;
+}

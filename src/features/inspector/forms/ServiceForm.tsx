@@ -1,0 +1,156 @@
+import type { ClusterService } from '../../../engine/kubernetes/cluster.ts';
+import { useSimulation } from '../../../simulation/context.ts';
+import { Fact, Group, ObjectLink, SelectField } from './fields.tsx';
+import { LabelsField } from './LabelsField.tsx';
+import { TextField } from './TextField.tsx';
+import { checkPort, checkTargetPort, portOrName } from './ports.ts';
+import type { Editing } from './use-edit.ts';
+
+const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer'] as const;
+const POLICIES = ['Cluster', 'Local'] as const;
+const FAMILIES = [4, 6] as const;
+
+export function ServiceForm({
+  service,
+  editing,
+}: {
+  readonly service: ClusterService;
+  readonly editing: Editing | undefined;
+}) {
+  const { view } = useSimulation();
+  const endpoints = FAMILIES.flatMap((family) => service.endpoints(family));
+  const external = service.type === 'NodePort' || service.type === 'LoadBalancer';
+  const set = editing?.set;
+  return (
+    <>
+      <Group title="Service">
+        <LabelsField
+          label="selector"
+          labels={service.selector ?? {}}
+          onCommit={
+            set && ((selector) => set(['spec', 'selector'], Object.keys(selector).length === 0 ? undefined : selector))
+          }
+        />
+        <SelectField
+          label="type"
+          value={service.type}
+          options={toOptions(service.type === 'ExternalName' ? [...TYPES, 'ExternalName'] : TYPES)}
+          onCommit={set && ((type) => set(['spec', 'type'], type))}
+        />
+        {service.externalName === undefined ? (
+          <Fact label="clusterIP" values={service.headless ? ['None (headless)'] : service.clusterIPs} />
+        ) : (
+          <Fact label="externalName" values={[service.externalName]} />
+        )}
+        {service.loadBalancerIPs.length > 0 && (
+          <Fact label="load balancer" values={service.loadBalancerIPs.map(({ ip }) => ip)} />
+        )}
+        {service.externalIPs.length > 0 && <Fact label="externalIPs" values={service.externalIPs} />}
+        <SelectField
+          label="internalTrafficPolicy"
+          value={service.internalTrafficPolicy}
+          options={toOptions(POLICIES)}
+          onCommit={set && ((policy) => set(['spec', 'internalTrafficPolicy'], policy))}
+        />
+        {external && (
+          <SelectField
+            label="externalTrafficPolicy"
+            value={service.externalTrafficPolicy}
+            options={toOptions(POLICIES)}
+            onCommit={set && ((policy) => set(['spec', 'externalTrafficPolicy'], policy))}
+          />
+        )}
+      </Group>
+      {service.ports.length > 0 && (
+        <Group title="Ports">
+          <PortTable service={service} editing={editing} />
+        </Group>
+      )}
+      <Group title={`Endpoints (${endpoints.length})`}>
+        {endpoints.length === 0 && <p className="text-small text-muted">None: a request to this Service is refused.</p>}
+        {endpoints.map((endpoint) => {
+          const { ip, pod, ports, ready } = endpoint;
+          const at = `${ip}${ports.length === 0 ? '' : ` : ${ports.map(({ port }) => port).join(', ')}`}`;
+          const detail = `${at}${ready ? '' : ', not ready'}`;
+          return pod === undefined ? (
+            <span key={ip} className="font-mono text-small break-all">
+              {detail}
+            </span>
+          ) : (
+            <ObjectLink
+              key={ip}
+              text={pod.name}
+              detail={detail}
+              onSelect={() => view.getState().select(`Pod/${pod.namespace}/${pod.name}`)}
+            />
+          );
+        })}
+      </Group>
+    </>
+  );
+}
+
+function PortTable({ service, editing }: { readonly service: ClusterService; readonly editing: Editing | undefined }) {
+  const withNodePort = service.ports.some(({ nodePort }) => nodePort !== undefined);
+  const set = editing?.set;
+  return (
+    <table className="w-full table-fixed text-left text-small">
+      <thead className="text-muted">
+        <tr>
+          <th className="pr-2 font-normal">port</th>
+          <th className="pr-2 font-normal">targetPort</th>
+          {withNodePort && <th className="pr-2 font-normal">nodePort</th>}
+          <th className="font-normal">protocol</th>
+        </tr>
+      </thead>
+      <tbody>
+        {service.ports.map(({ name, port, targetPort, nodePort, protocol }, index) => {
+          const field = (key: string) =>
+            set && ((value: string) => set(['spec', 'ports', index, key], portOrName(value)));
+          const called = name === '' ? `${port}` : name;
+          return (
+            <tr key={`${name} ${port} ${protocol}`} className="align-top">
+              <td className="py-0.5 pr-2">
+                <TextField
+                  bare
+                  label={`port of ${called}`}
+                  value={`${port}`}
+                  check={checkPort}
+                  onCommit={field('port')}
+                />
+              </td>
+              <td className="py-0.5 pr-2">
+                <TextField
+                  bare
+                  label={`targetPort of ${called}`}
+                  value={`${targetPort}`}
+                  check={checkTargetPort}
+                  onCommit={field('targetPort')}
+                />
+              </td>
+              {withNodePort && (
+                <td className="py-0.5 pr-2">
+                  <TextField
+                    bare
+                    label={`nodePort of ${called}`}
+                    value={nodePort === undefined ? '' : `${nodePort}`}
+                    check={checkPort}
+                    onCommit={field('nodePort')}
+                  />
+                </td>
+              )}
+              <td className="py-1.5 font-mono">
+                {protocol}
+                {name !== '' && <span className="text-muted"> {name}</span>}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function toOptions(values: readonly string[]): readonly { readonly value: string; readonly label: string }[] {
+  return values.map((value) => ({ value, label: value }));
+}

@@ -1,0 +1,141 @@
+import { type FocusEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { Button } from '../../../ui/Button.tsx';
+import { type Draft, keepDraft, meaningOf, NO_DRAFT } from './draft.ts';
+import { INPUT, Row } from './fields.tsx';
+
+export interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  /** Absent: it can only be read. */
+  readonly onCommit: ((value: string) => void) | undefined;
+  /** Says what is wrong with a text; undefined when it is fine. */
+  readonly check?: (value: string) => string | undefined;
+  /** The label is read but not shown. */
+  readonly bare?: boolean;
+  readonly lines?: number;
+}
+
+/**
+ * A text that is kept on Enter or when the field is left; Escape asks before what was typed is taken back. Of several lines Enter
+ * with Shift begins the next one.
+ */
+export function TextField({ label, value, onCommit, check, bare = false, lines }: TextFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState<Draft>(NO_DRAFT);
+  const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const field = { value, check, lines };
+  const keep = (): void => {
+    const kept = keepDraft(draft, field);
+    setDraft(kept.draft);
+    if (kept.keep !== undefined) onCommit?.(kept.keep);
+  };
+  const answer = (act: () => void): void => {
+    act();
+    input.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const meaning = meaningOf(event, draft, field);
+    if (meaning === 'type') return;
+    event.preventDefault();
+    if (meaning === 'leave') return setDraft(NO_DRAFT);
+    event.stopPropagation();
+    if (meaning === 'keep') keep();
+    else setDraft({ ...draft, asking: true });
+  };
+  const described =
+    draft.wrong !== undefined
+      ? `${id}-wrong`
+      : lines !== undefined && draft.text !== undefined
+        ? `${id}-hint`
+        : undefined;
+  const shared = {
+    id,
+    ref: input,
+    value: draft.text ?? value,
+    disabled: onCommit === undefined,
+    className: INPUT,
+    spellCheck: false,
+    autoComplete: 'off',
+    'aria-invalid': draft.wrong !== undefined,
+    'aria-describedby': described,
+    ...(bare ? { 'aria-label': label } : {}),
+    onChange: (event: { readonly target: { readonly value: string } }) => setDraft({ text: event.target.value }),
+    onKeyDown,
+  };
+  const content = (
+    <div
+      onBlur={(event: FocusEvent<HTMLDivElement>) => {
+        // The question belongs to the field.
+        if (!event.currentTarget.contains(event.relatedTarget)) keep();
+      }}
+    >
+      {lines === undefined ? <input type="text" {...shared} /> : <textarea rows={lines} {...shared} />}
+      {draft.wrong !== undefined && (
+        <p id={`${id}-wrong`} role="alert" className="text-small text-rejected">
+          {draft.wrong}
+        </p>
+      )}
+      {draft.asking === true ? (
+        <Question
+          label={label}
+          onKeep={() => answer(keep)}
+          onDiscard={() => answer(() => setDraft(NO_DRAFT))}
+          onStay={() => answer(() => setDraft(draft.text === undefined ? NO_DRAFT : { text: draft.text }))}
+        />
+      ) : (
+        described === `${id}-hint` && (
+          <p id={`${id}-hint`} className="text-small text-muted">
+            Enter keeps it, Shift+Enter begins a line.
+          </p>
+        )
+      )}
+    </div>
+  );
+  return bare ? (
+    content
+  ) : (
+    <Row label={label} htmlFor={id}>
+      {content}
+    </Row>
+  );
+}
+
+interface QuestionProps {
+  readonly label: string;
+  readonly onKeep: () => void;
+  readonly onDiscard: () => void;
+  readonly onStay: () => void;
+}
+
+/** Whether what was typed is to be kept. Escape goes back to the field. */
+function Question({ label, onKeep, onDiscard, onStay }: QuestionProps) {
+  const id = useId();
+  return (
+    // Escape reaches it from its buttons.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      role="alertdialog"
+      aria-labelledby={id}
+      className="mt-1 flex flex-wrap items-center gap-2"
+      // A browser that does not focus buttons on a click would take it for leaving the field, which keeps what is typed.
+      onMouseDown={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        onStay();
+      }}
+    >
+      <p id={id} className="w-full text-small text-ink">
+        Keep what you typed for {label}?
+      </p>
+      <Button label="Keep" variant="outline" ref={focusAtOnce} onClick={onKeep} />
+      <Button label="Discard" onClick={onDiscard} />
+    </div>
+  );
+}
+
+/** A function of its own, so that it is called once. */
+function focusAtOnce(button: HTMLButtonElement | null): void {
+  button?.focus();
+}

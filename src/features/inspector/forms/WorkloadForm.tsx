@@ -1,0 +1,78 @@
+import type { ObjectRef, RawObject } from '../../../engine/kubernetes/object.ts';
+import { useDocument, useSimulation } from '../../../simulation/context.ts';
+import { objectKey } from '../../../simulation/engine-values.ts';
+import { lazyPart } from '../../../ui/lazy-part.tsx';
+import { ChangeActions } from './ChangeActions.tsx';
+import { Group, ObjectLink } from './fields.tsx';
+import { LabelsField } from './LabelsField.tsx';
+import { TextField } from './TextField.tsx';
+import { setTemplateLabels, templateLabels } from './template.ts';
+import type { Editing } from './use-edit.ts';
+
+const ObjectFacts = lazyPart(
+  { part: 'What the cluster makes of it', place: 'line' },
+  async () => (await import('./ObjectFacts.tsx')).ObjectFacts,
+);
+
+export interface WorkloadFormProps {
+  readonly reference: ObjectRef;
+  readonly object: RawObject;
+  readonly editing: Editing | undefined;
+}
+
+const SCALED = ['Deployment', 'ReplicaSet', 'StatefulSet'];
+const TEMPLATE = ['spec', 'template'];
+
+/** A workload: how many pods, with which labels, and where they run. Of other kinds, what the cluster makes of them. */
+export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) {
+  const { view } = useSimulation();
+  const cluster = useDocument((state) => state.router.cluster);
+  const workload = cluster.workloads.find((each) => objectKey(each) === objectKey(reference));
+  if (workload === undefined) {
+    return <ObjectFacts reference={reference} />;
+  }
+  return (
+    <>
+      <Group title={reference.kind}>
+        {SCALED.includes(reference.kind) && <ReplicasField replicas={workload.replicas} editing={editing} />}
+        <LabelsField
+          label="pod labels"
+          labels={templateLabels(object, TEMPLATE)}
+          onCommit={editing && ((labels) => editing.replace('labels', setTemplateLabels(object, TEMPLATE, labels)))}
+        />
+      </Group>
+      <ChangeActions element={objectKey(reference)} />
+      <Group title={`Pods (${workload.pods.length})`}>
+        {workload.pods.map((name) => {
+          const pod = cluster.pod(workload.namespace, name);
+          return (
+            <ObjectLink
+              key={name}
+              text={name}
+              detail={`${pod?.ips[0] ?? 'no address'}${pod?.nodeName === undefined ? '' : ` on ${pod.nodeName}`}`}
+              onSelect={() => view.getState().select(`Pod/${workload.namespace}/${name}`)}
+            />
+          );
+        })}
+      </Group>
+    </>
+  );
+}
+
+/** How many pods a workload makes. */
+export function ReplicasField({
+  replicas,
+  editing,
+}: {
+  readonly replicas: number;
+  readonly editing: Editing | undefined;
+}) {
+  return (
+    <TextField
+      label="replicas"
+      value={`${replicas}`}
+      check={(text) => (/^\d{1,4}$/.test(text) ? undefined : 'A number from 0 to 9999.')}
+      onCommit={editing && ((text) => editing.set(['spec', 'replicas'], Number(text)))}
+    />
+  );
+}

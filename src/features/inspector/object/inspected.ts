@@ -1,0 +1,115 @@
+import type {
+  Cluster,
+  ClusterIngress,
+  ClusterNode,
+  ClusterPod,
+  ClusterService,
+} from '../../../engine/kubernetes/cluster.ts';
+import type { Finding, ObjectRef, RawObject } from '../../../engine/kubernetes/object.ts';
+import type { ElementId } from '../../../scenario/document.ts';
+import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
+import { findingsOf } from '../../../simulation/findings.ts';
+
+/** What the inspector shows. */
+export type Inspected =
+  | { readonly kind: 'Pod'; readonly ref: ObjectRef; readonly pod: ClusterPod }
+  | { readonly kind: 'Node'; readonly ref: ObjectRef; readonly node: ClusterNode }
+  | { readonly kind: 'Service'; readonly ref: ObjectRef; readonly service: ClusterService }
+  | { readonly kind: 'Ingress'; readonly ref: ObjectRef; readonly ingress: ClusterIngress }
+  /** An object without a form of its own: a workload, a policy … */
+  | { readonly kind: 'Object'; readonly ref: ObjectRef; readonly object: RawObject }
+  | { readonly kind: 'Internet' | 'LoadBalancer' | 'Router' }
+  | { readonly kind: 'Gone'; readonly id: ElementId };
+
+/** The element with that id in the cluster as it is now. */
+export function inspect(cluster: Cluster, id: ElementId): Inspected {
+  if (id === 'internet') return { kind: 'Internet' };
+  if (id === 'load-balancer') return { kind: 'LoadBalancer' };
+  if (id === 'router') return { kind: 'Router' };
+  const ref = parseKey(id);
+  const { kind, namespace = '', name } = ref;
+  const pod = kind === 'Pod' ? cluster.pod(namespace, name) : undefined;
+  if (pod !== undefined) return { kind: 'Pod', ref, pod };
+  const node = kind === 'Node' ? cluster.node(name) : undefined;
+  if (node !== undefined) return { kind: 'Node', ref, node };
+  const service = kind === 'Service' ? cluster.service(namespace, name) : undefined;
+  if (service !== undefined) return { kind: 'Service', ref, service };
+  const ingress = kind === 'Ingress' ? cluster.ingress(namespace, name) : undefined;
+  if (ingress !== undefined) return { kind: 'Ingress', ref, ingress };
+  const object = cluster.objects.get(id);
+  return object === undefined ? { kind: 'Gone', id } : { kind: 'Object', ref, object };
+}
+
+/** "Pod shop/web-0", "Internet": the heading. */
+export function titleOf(inspected: Inspected): string {
+  switch (inspected.kind) {
+    case 'Internet':
+      return 'Internet';
+    case 'LoadBalancer':
+      return 'Load balancer';
+    case 'Router':
+      return 'Router';
+    case 'Gone':
+      return formatObjectRef(parseKey(inspected.id));
+    default:
+      return formatObjectRef(inspected.ref);
+  }
+}
+
+/** An object somebody wrote, and where in it the fields in question are. */
+export interface EditTarget {
+  readonly ref: ObjectRef;
+  readonly object: RawObject;
+  /** Leads to the part that has `metadata` and `spec` of what is inspected: a workload's template. */
+  readonly prefix: readonly string[];
+}
+
+/**
+ * What to edit to change the inspected object: itself when somebody wrote it, for a pod else the workload that makes it.
+ * undefined: a controller made it up, there is nothing to edit.
+ */
+export function editTarget(cluster: Cluster, inspected: Inspected): EditTarget | undefined {
+  if (!('ref' in inspected)) return undefined;
+  const own = cluster.objects.get(objectKey(inspected.ref));
+  if (own !== undefined) return { ref: inspected.ref, object: own, prefix: [] };
+  if (inspected.kind !== 'Pod') return undefined;
+  const ref = inspected.pod.workload;
+  const workload = cluster.objects.get(objectKey(ref));
+  if (workload === undefined) return undefined;
+  const prefix = ref.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  return { ref, object: workload, prefix };
+}
+
+/** The object as the cluster has it, for reading. */
+export function completedObject(inspected: Inspected): RawObject | undefined {
+  switch (inspected.kind) {
+    case 'Pod':
+      return inspected.pod.object;
+    case 'Node':
+      return inspected.node.object;
+    case 'Service':
+      return inspected.service.object;
+    case 'Ingress':
+      return inspected.ingress.object;
+    case 'Object':
+      return inspected.object;
+    default:
+      return undefined;
+  }
+}
+
+/** Findings about the object, and for a pod about what makes it; errors first. */
+export function findingsAbout(cluster: Cluster, inspected: Inspected): readonly Finding[] {
+  if (!('ref' in inspected)) return [];
+  const keys = new Set([objectKey(inspected.ref)]);
+  if (inspected.kind === 'Pod') keys.add(objectKey(inspected.pod.workload));
+  const rank = { error: 0, warning: 1, info: 2 } as const;
+  return findingsOf(cluster)
+    .filter(({ object }) => keys.has(objectKey(object)))
+    .toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+function parseKey(id: ElementId): ObjectRef {
+  const [kind = '', second = '', ...rest] = id.split('/');
+  return rest.length === 0 ? { kind, name: second } : { kind, namespace: second, name: rest.join('/') };
+}

@@ -1,0 +1,32 @@
+import type { Cluster } from '../../../engine/kubernetes/cluster.ts';
+import type { TraceRequest } from '../../../engine/routing/request.ts';
+import type { ElementId } from '../../../scenario/document.ts';
+import { targetSuggestions } from '../../../simulation/request-suggestions.ts';
+import { parseSource } from '../../../simulation/request-source.ts';
+import type { Inspected } from './inspected.ts';
+
+/** What stands in the request bar for a request that starts at the object; undefined where none can. */
+export function sourceFor(inspected: Inspected): string | undefined {
+  switch (inspected.kind) {
+    case 'Internet':
+      return 'internet';
+    case 'Node':
+      return `node/${inspected.node.name}`;
+    case 'Pod': {
+      const { namespace, name, ips } = inspected.pod;
+      return ips.length === 0 ? undefined : `pod/${namespace}/${name}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A request to the element from where the bar says, else from the internet; undefined where it has no address. */
+export function requestFor(cluster: Cluster, id: ElementId, from: string): TraceRequest | undefined {
+  for (const text of [from, 'internet']) {
+    const source = parseSource(text);
+    const target = targetSuggestions(cluster, text).find(({ element }) => element === id);
+    if (source !== undefined && target !== undefined) return { from: source, to: target.value };
+  }
+  return undefined;
+}

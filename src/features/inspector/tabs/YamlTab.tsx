@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import type * as Edit from '../../../manifests/edit.ts';
+import type { RawObject } from '../../../engine/kubernetes/object.ts';
+import type { Diagnostic } from '../../../manifests/diagnostic.ts';
+import { formatManifests } from '../../../manifests/format.ts';
+import { useSimulation } from '../../../simulation/context.ts';
+import { putObjects, removeObject } from '../../../simulation/edits.ts';
+import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Code } from '../../../ui/Code.tsx';
+import { withPart } from '../../../ui/fetch-part.ts';
+import type { EditTarget } from '../object/inspected.ts';
+
+export interface YamlTabProps {
+  /** What is written and can be edited; absent: it can only be read. */
+  readonly target: EditTarget | undefined;
+  /** The object as the cluster has it. */
+  readonly completed: RawObject;
+}
+
+/** An object as text: to read, and to edit where somebody wrote it. */
+export function YamlTab({ target, completed }: YamlTabProps) {
+  if (target !== undefined) return <YamlEditor key={objectKey(target.ref)} target={target} />;
+  return (
+    <div className="flex flex-col gap-2 px-4 py-3">
+      <p className="text-small text-muted">
+        As the cluster has it. It is not among the objects of this scenario, so it can only be read.
+      </p>
+      <pre className="overflow-x-auto text-[0.75rem] leading-5">{formatManifests([completed])}</pre>
+    </div>
+  );
+}
+
+function YamlEditor({ target }: { readonly target: EditTarget }) {
+  const { document, view } = useSimulation();
+  const written = formatManifests([target.object]);
+  const [draft, setDraft] = useState<string>();
+  const [problems, setProblems] = useState<readonly Diagnostic[]>([]);
+  const text = draft ?? written;
+  const name = formatObjectRef(target.ref);
+  const apply = ({ parseObject }: typeof Edit): void => {
+    const parsed = parseObject(text);
+    setProblems(parsed.diagnostics);
+    if (!parsed.ok) return;
+    const { object } = parsed;
+    const key = objectKey(target.ref);
+    const { metadata, kind } = object;
+    const sameKey = kind === target.ref.kind && metadata.name === target.ref.name;
+    const sameNamespace = (metadata.namespace ?? target.ref.namespace) === target.ref.namespace;
+    const renamed = !(sameKey && sameNamespace);
+    document
+      .getState()
+      .edit(`Edit ${name}`, (current) => putObjects(renamed ? removeObject(current, key) : current, [object]));
+    setDraft(undefined);
+    if (renamed) {
+      const { namespace = target.ref.namespace } = metadata;
+      view
+        .getState()
+        .select(objectKey({ kind, name: metadata.name, ...(namespace === undefined ? {} : { namespace }) }));
+    }
+  };
+  const read = (): void => withPart('The reader of YAML', () => import('../../../manifests/edit.ts'), apply);
+  return (
+    <div className="flex h-full min-h-64 flex-col gap-2 px-4 py-3">
+      {target.prefix.length > 0 && <p className="text-small text-muted">{name} makes this pod.</p>}
+      <textarea
+        aria-label={`YAML of ${name}`}
+        aria-invalid={problems.some(({ severity }) => severity === 'error')}
+        className="min-h-0 flex-1 resize-none rounded border border-line bg-paper p-2 font-mono text-[0.75rem] leading-5 whitespace-pre text-ink aria-invalid:border-rejected"
+        spellCheck={false}
+        autoCapitalize="off"
+        value={text}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          read();
+        }}
+      />
+      {problems.length > 0 && (
+        <ul role="alert" className="flex flex-col gap-1 text-small">
+          {problems.map((problem) => (
+            <li
+              key={`${problem.line} ${problem.column} ${problem.message}`}
+              className={problem.severity === 'error' ? 'text-rejected' : 'text-muted'}
+            >
+              {problem.line !== undefined && (
+                <Code
+                  text={`line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: `}
+                />
+              )}
+              {problem.message}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex shrink-0 gap-2">
+        <Button label="Apply" variant="primary" disabled={draft === undefined || draft === written} onClick={read} />
+        <Button
+          label="Revert"
+          variant="outline"
+          disabled={draft === undefined}
+          onClick={() => {
+            setDraft(undefined);
+            setProblems([]);
+          }}
+        />
+      </div>
+    </div>
+  );
+}

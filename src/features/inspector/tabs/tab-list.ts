@@ -1,0 +1,27 @@
+import type { HostCommand } from './HostTab.tsx';
+import { completedObject, type Inspected } from '../object/inspected.ts';
+
+export type TabId = 'fields' | 'yaml' | 'resolv.conf' | HostCommand;
+
+export interface Tab {
+  readonly id: TabId;
+  readonly label: string;
+  readonly mono?: boolean;
+}
+
+/** The views there are of an object; only one where there is nothing but its fields. */
+export function tabsFor(inspected: Inspected): readonly Tab[] {
+  const fields: Tab = { id: 'fields', label: 'Fields' };
+  if (completedObject(inspected) === undefined) return [fields];
+  const yaml: Tab = { id: 'yaml', label: 'YAML' };
+  if (inspected.kind === 'Node')
+    return [fields, yaml, command('ip addr'), command('ip route'), command('iptables-save')];
+  if (inspected.kind !== 'Pod') return [fields, yaml];
+  const own =
+    inspected.pod.hostNetwork || inspected.pod.ips.length === 0 ? [] : [command('ip addr'), command('ip route')];
+  return [fields, yaml, { id: 'resolv.conf', label: 'resolv.conf', mono: true }, ...own];
+}
+
+function command(name: HostCommand): Tab {
+  return { id: name, label: name, mono: true };
+}

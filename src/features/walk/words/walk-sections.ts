@@ -1,0 +1,63 @@
+import type { Hop, Trace } from '../../../engine/linux/trace.ts';
+import type { Leg } from '../../../engine/routing/outcome.ts';
+import { beatTrace, type PacketState, type Timeline } from '../../../simulation/timeline.ts';
+
+/** A hop of the walk with where it stands in the timeline. */
+export interface WalkHop {
+  readonly key: string;
+  readonly hop: Hop;
+  /** Index of its first step's beat; its steps' beats follow one by one. */
+  readonly firstBeat: number;
+  /** What the packet looks like when it leaves the hop. */
+  readonly state: PacketState;
+  /** True where the packet's way ends without arriving. */
+  readonly fails: boolean;
+}
+
+/** One leg in one direction: a packet's way from end to end. */
+export interface WalkSection {
+  readonly key: string;
+  readonly title: string;
+  readonly leg: Leg;
+  readonly direction: 'request' | 'reply';
+  readonly trace: Trace;
+  readonly hops: readonly WalkHop[];
+}
+
+/** The timeline as sections of hops, in the order they are played. */
+export function walkSections(timeline: Timeline): readonly WalkSection[] {
+  const sections: { section: Omit<WalkSection, 'hops'>; hops: WalkHop[] }[] = [];
+  for (const beat of timeline.beats) {
+    if (beat.step !== 0) continue;
+    const leg = timeline.outcome.legs[beat.leg];
+    const trace = beatTrace(timeline, beat);
+    const hop = trace?.hops[beat.hop];
+    if (leg === undefined || trace === undefined || hop === undefined) continue;
+    const key = `${beat.leg}-${beat.direction}`;
+    const state = timeline.beats[beat.index + hop.steps.length - 1]?.state ?? beat.state;
+    const fails = beat.hop === trace.hops.length - 1 && !arrives(trace);
+    const entry: WalkHop = { key: `${key}-${beat.hop}`, hop, firstBeat: beat.index, state, fails };
+    const last = sections.at(-1);
+    if (last?.section.key === key) last.hops.push(entry);
+    else {
+      const title = sectionTitle(leg, beat.direction);
+      sections.push({ section: { key, title, leg, direction: beat.direction, trace }, hops: [entry] });
+    }
+  }
+  return sections.map(({ section, hops }) => ({ ...section, hops }));
+}
+
+function sectionTitle(leg: Leg, direction: 'request' | 'reply'): string {
+  const name = {
+    DNS: 'DNS lookup',
+    CONNECTION: 'Connection',
+    PROXIED: 'Proxied connection',
+    MIRRORED: 'Mirrored request',
+  }[leg.kind];
+  if (direction === 'request') return `${name}, request`;
+  return arrives(leg.request) ? `${name}, reply` : `${name}, error comes back`;
+}
+
+function arrives({ disposition }: Trace): boolean {
+  return disposition === 'ACCEPTED' || disposition === 'EXITS_NETWORK';
+}

@@ -1,0 +1,67 @@
+import type { RawObject } from '../../engine/kubernetes/object.ts';
+import { parseLenientIp } from '../../engine/kubernetes/lenient-address.ts';
+import { apiGroup } from '../../engine/kubernetes/kinds.ts';
+import { recordOf } from '../../engine/kubernetes/reader.ts';
+import { SUBDOMAIN } from './check-names.ts';
+import { itemsOf, type Warn, warnOfTwins } from './check.ts';
+import { checkHostBits } from './check-address.ts';
+import type { Path } from '../sources/source.ts';
+
+const PATH_TYPES = ['Exact', 'Prefix', 'ImplementationSpecific'];
+
+/** Hosts and paths that an Ingress cannot have. // pkg/apis/networking/validation validateIngressRules */
+export function checkIngress({ spec }: RawObject, warn: Warn): void {
+  for (const [{ host, http }, at] of itemsOf(recordOf(spec)['rules'], ['spec', 'rules'])) {
+    if (typeof host === 'string' && host !== '') checkHost(host, [...at, 'host'], warn);
+    for (const [{ path, pathType }, place] of itemsOf(recordOf(http)['paths'], [...at, 'http', 'paths'])) {
+      if (pathType === undefined || pathType === null)
+        warn(
+          'PATH_TYPE_MISSING',
+          [...place, 'pathType'],
+          'Required value: pathType must be specified; it is taken as ImplementationSpecific.',
+        );
+      const isExact = pathType === 'Exact' || pathType === 'Prefix';
+      if (typeof path === 'string' && !path.startsWith('/') && (isExact || path !== ''))
+        warn('PATH_NOT_ABSOLUTE', [...place, 'path'], `Invalid value: ${brief(path)}: must be an absolute path.`);
+      if (typeof pathType === 'string' && !PATH_TYPES.includes(pathType))
+        warn(
+          'PATH_TYPE_UNKNOWN',
+          [...place, 'pathType'],
+          `Unsupported value: ${brief(pathType)}: supported values: ${PATH_TYPES.map(brief).join(', ')}.`,
+        );
+    }
+  }
+}
+
+function checkHost(host: string, path: Path, warn: Warn): void {
+  const name = host.startsWith('*.') ? host.slice(2) : host;
+  if (parseLenientIp(host) !== undefined)
+    warn('INVALID_HOST', path, `Invalid value: ${brief(host)}: must be a DNS name, not an IP address.`);
+  else if (host.length > 253 || !SUBDOMAIN.pattern.test(name))
+    warn('INVALID_HOST', path, `Invalid value: ${brief(host)}: ${SUBDOMAIN.words}.`);
+}
+
+const brief = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
+/** Blocks with bits behind their prefix. // pkg/apis/networking/validation ValidateIPBlock and its warnings */
+export function checkPolicy({ spec }: RawObject, warn: Warn): void {
+  for (const [side, peers] of [
+    ['ingress', 'from'],
+    ['egress', 'to'],
+  ] as const) {
+    for (const [rule, at] of itemsOf(recordOf(spec)[side], ['spec', side])) {
+      for (const [peer, place] of itemsOf(rule[peers], [...at, peers])) {
+        const { cidr, except } = recordOf(peer['ipBlock']);
+        checkHostBits(cidr, [...place, 'ipBlock', 'cidr'], warn);
+        for (const [index, each] of Array.isArray(except) ? (except as readonly unknown[]).entries() : [])
+          checkHostBits(each, [...place, 'ipBlock', 'except', index], warn);
+      }
+    }
+  }
+}
+
+/** Listeners of one name. // gateway-api CRD: listType=map, listMapKey=name */
+export function checkGateway({ apiVersion, spec }: RawObject, warn: Warn): void {
+  if (apiGroup(apiVersion) !== 'gateway.networking.k8s.io') return;
+  warnOfTwins(itemsOf(recordOf(spec)['listeners'], ['spec', 'listeners']), warn, 'DUPLICATE_LISTENER');
+}

@@ -1,0 +1,108 @@
+import { apiGroup, isNamespaced } from '../../engine/kubernetes/kinds.ts';
+import { editDistance } from '../../engine/kubernetes/nearest-names.ts';
+import type { RawObject } from '../../engine/kubernetes/object.ts';
+import { entryOf, isRecord } from '../../engine/kubernetes/reader.ts';
+import type { ObjectProblem, Check, Warn } from './check.ts';
+import { checkEndpoints, checkSlice } from './check-endpoints.ts';
+import { checkGateway, checkIngress, checkPolicy } from './check-entries.ts';
+import { checkNode } from './check-node.ts';
+import { checkOwners } from './check-owners.ts';
+import { checkPod, checkTemplate } from './check-pod.ts';
+import { checkService } from './check-service.ts';
+import { type KnownFields, knownFields, VERSIONS } from './known-fields.ts';
+import type { Path } from '../sources/source.ts';
+
+/** Unknown fields told of one object. */
+const MOST_FIELDS = 20;
+
+const CHECKS: Readonly<Record<string, readonly Check[]>> = {
+  '/Pod': [checkPod],
+  '/Service': [checkService],
+  '/Node': [checkNode],
+  '/Endpoints': [checkEndpoints],
+  'discovery.k8s.io/EndpointSlice': [checkSlice],
+  'networking.k8s.io/Ingress': [checkIngress],
+  'networking.k8s.io/NetworkPolicy': [checkPolicy],
+  'gateway.networking.k8s.io/Gateway': [checkGateway],
+  ...Object.fromEntries(
+    ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].map((kind) => [`apps/${kind}`, [checkTemplate]]),
+  ),
+  'batch/Job': [checkTemplate],
+};
+
+/**
+ * What an API server would refuse of an object, or strike out, in its words where it has some. The object is read all the
+ * same: what people bring may never have met one.
+ */
+export function checkObject(object: RawObject): readonly ObjectProblem[] {
+  const problems: ObjectProblem[] = [];
+  const { apiVersion, kind, metadata } = object;
+  const warn: Warn = (code, path, message, severity) => {
+    problems.push({ severity: severity ?? 'warning', code, message: `${formatPath(path)}: ${message}`, path });
+  };
+  const group = apiGroup(apiVersion);
+  const version = group === '' ? apiVersion : apiVersion.slice(group.length + 1);
+  const versions = entryOf(VERSIONS, group);
+  if (versions?.includes(version) === false) {
+    const known = versions.map((each) => (group === '' ? each : `${group}/${each}`));
+    const message = `no matches for kind "${kind}" in version "${apiVersion}"; it is read as ${known[0]}.`;
+    problems.push({ severity: 'warning', code: 'UNKNOWN_VERSION', message, path: ['apiVersion'] });
+  }
+  if (metadata.namespace !== undefined && !isNamespaced(apiVersion, kind)) {
+    warn('NOT_NAMESPACED', ['metadata', 'namespace'], `a ${kind} lives in no namespace; it is left out.`);
+  }
+  const known = knownFields(apiVersion, kind);
+  if (known !== undefined) findUnknown(object, known, [], problems);
+  for (const check of entryOf(CHECKS, `${group}/${kind}`) ?? []) check(object, warn);
+  checkOwners(object, warn);
+  return problems;
+}
+
+function findUnknown(value: unknown, known: KnownFields, path: Path, problems: ObjectProblem[]): void {
+  if (!isRecord(value)) return;
+  for (const name in value) {
+    if (!Object.hasOwn(known, name)) {
+      if (problems.length < MOST_FIELDS)
+        problems.push(unknownField([...path, name], nearest(name, Object.keys(known))));
+      continue;
+    }
+    const part = known[name];
+    const inner = value[name];
+    if (part === true || part === undefined) continue;
+    const item = part['*'];
+    if (item === undefined) findUnknown(inner, part, [...path, name], problems);
+    else if (item !== true && Array.isArray(inner)) {
+      for (const [index, each] of inner.entries()) findUnknown(each, item, [...path, name, index], problems);
+    }
+  }
+}
+
+function unknownField(path: Path, meant: string | undefined): ObjectProblem {
+  const hint = meant === undefined ? 'it has no effect' : `did you mean ${meant}? It has no effect as it stands`;
+  return { severity: 'warning', code: 'UNKNOWN_FIELD', message: `unknown field "${formatPath(path)}": ${hint}.`, path };
+}
+
+/** The known name that differs in its case, or in at most two letters. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  if (name.length > 40) return undefined;
+  const lower = name.toLowerCase();
+  const exact = known.find((each) => each.toLowerCase() === lower);
+  if (exact !== undefined) return exact;
+  let best: string | undefined;
+  let least = name.length < 4 ? 2 : 3;
+  for (const each of known) {
+    if (Math.abs(each.length - name.length) >= least) continue;
+    const distance = editDistance(lower, each.toLowerCase());
+    if (distance < least) [best, least] = [each, distance];
+  }
+  return best;
+}
+
+/** "spec.ports[0].nodePort", names that are long cut short. */
+function formatPath(path: Path): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    const name = JSON.stringify(step.length > 60 ? `${step.slice(0, 59)}…` : step).slice(1, -1);
+    return text === '' ? name : `${text}.${name}`;
+  }, '');
+}

@@ -1,0 +1,38 @@
+import type { RawObject } from '../../engine/kubernetes/object.ts';
+import { isRecord } from '../../engine/kubernetes/reader.ts';
+import type { Path } from '../sources/source.ts';
+
+/** A problem with a part of an object, told by where in the object it is. */
+export interface ObjectProblem {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly code: string;
+  readonly message: string;
+  readonly path: Path;
+}
+
+/** Tells what is wrong at a path; the message is put behind the path. Absent severity: a warning. */
+export type Warn = (code: string, path: Path, message: string, severity?: 'info') => void;
+
+/** Looks at an object of one kind for what an API server would refuse or warn of. */
+export type Check = (object: RawObject, warn: Warn) => void;
+
+/** The mappings in a list, with their places; of anything else none. */
+export function* itemsOf(value: unknown, path: Path): Generator<readonly [Readonly<Record<string, unknown>>, Path]> {
+  if (!Array.isArray(value)) return;
+  for (const [index, item] of (value as readonly unknown[]).entries())
+    if (isRecord(item)) yield [item, [...path, index]];
+}
+
+/** Tells of the second of two items with the same text under a key. */
+export function warnOfTwins(
+  items: Iterable<readonly [Readonly<Record<string, unknown>>, Path]>,
+  warn: Warn,
+  code: string,
+): void {
+  const seen = new Set<unknown>();
+  for (const [{ name }, path] of items) {
+    if (typeof name !== 'string' || name === '') continue;
+    if (seen.has(name)) warn(code, [...path, 'name'], `Duplicate value: ${JSON.stringify(name)}.`);
+    seen.add(name);
+  }
+}
