@@ -1,4 +1,3 @@
-import { nftWords } from '../engine/linux/nft-words.ts';
 import { formatRule } from '../engine/linux/print-rule.ts';
 import type { RuleStep } from '../engine/linux/trace.ts';
 import { ipFamily } from '../engine/net/ip.ts';
@@ -12,13 +11,12 @@ const FEW = 3;
  */
 export function ruleText(step: RuleStep): string {
   const { nft, rule, found } = step.detail;
-  const words = nft === true ? nftWords() : undefined;
-  if (words !== undefined) {
+  if (nft !== undefined) {
     const { target } = rule;
     if (target?.type === 'NUMGEN' && found !== undefined && target.verdicts.length > FEW)
-      return `numgen random mod ${target.verdicts.length} vmap { …, ${words.element(found)}, … }`;
-    const text = words.rule(rule, ipFamily(step.packet.destinationIP));
-    return found?.map === undefined ? text : `${text} { ${words.element(found)} }`;
+      return `numgen random mod ${target.verdicts.length} vmap { …, ${nft.element(found)}, … }`;
+    const text = nft.rule(rule, ipFamily(step.packet.destinationIP));
+    return found?.map === undefined ? text : `${text} { ${nft.element(found)} }`;
   }
   return `-A ${step.detail.chain} ${formatRule(step.detail.rule)}`;
 }

@@ -29,7 +29,7 @@ function tell(service: Readonly<Record<string, unknown>>, to: string): { outcome
   if (outcome === undefined || trace === undefined) throw new Error('no walk');
   const rules = trace.hops.flatMap((hop) =>
     hop.steps
-      .filter((step): step is RuleStep => step.type === 'RULE' && step.detail.nft === true)
+      .filter((step): step is RuleStep => step.type === 'RULE' && step.detail.nft !== undefined)
       .map((step) => {
         const told = ENGLISH.step(step, { cluster: router.cluster, hop, direction: 'request' });
         return { chain: step.detail.chain, text: ruleText(step), ...told, step };

@@ -1,4 +1,4 @@
-import type { Point } from './carriers.ts';
+import type { Point } from './bpf.ts';
 import { runHook } from './hooks.ts';
 import type { Interface, NetworkNamespace } from './namespace.ts';
 import { recordInterface } from './record-interface.ts';
@@ -32,7 +32,7 @@ export function redirect(
   namespace: NetworkNamespace,
   { device, direction }: Point,
 ): Next | undefined {
-  const decision = namespace.bpf?.redirect?.({ device: device.name, direction, header: transit.header });
+  const decision = namespace.bpf?.redirect?.decide({ device: device.name, direction, header: transit.header });
   if (decision === undefined) {
     // What goes on through the stack is judged where it leaves a pod.
     return direction === 'ingress' && device.kind === 'veth' ? judge(transit, namespace, device) : undefined;

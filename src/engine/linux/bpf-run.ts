@@ -1,7 +1,7 @@
 import { flowKey, reverseFlow, type Flow } from '../net/flow.ts';
 import { ipFamily } from '../net/ip.ts';
-import { recordProgram, reverseTranslation, type Chosen } from './bpf-record.ts';
-import type { BpfService, BpfState } from './bpf.ts';
+import { recordProgram, reverseTranslation, runEgress, type Chosen } from './bpf-record.ts';
+import type { BpfService, BpfState, BpfTranslators } from './bpf.ts';
 import { routeSource } from './kernel-routes.ts';
 import { isLocal } from './match.ts';
 import type { Interface, NetworkNamespace } from './namespace.ts';
@@ -14,13 +14,16 @@ import { end, familyOf, type End, type Next, type Transit } from './transit.ts';
 const FIRST_FREE_PORT = 1024;
 const LAST_PORT = 65_535;
 
+/** Whoever attaches programs that translate gives them these. */
+export const BPF_TRANSLATORS: BpfTranslators = { connect: connectSocket, ingress: runIngress, egress: runEgress };
+
 /**
  * The socket program: the process asks for a Service and its socket is given a backend, before any packet exists. The source
  * address is selected for the backend unless the process had bound another. undefined: go on. An End where the Service has no
  * backend: connect() fails. Cilium bpf/bpf_sock.c __sock4_xlate_fwd.
  * Simplification: what a process is told of its peer (getpeername, recvmsg) is not walked; it sees the Service's address.
  */
-export function connectSocket(transit: Transit, namespace: NetworkNamespace): End | undefined {
+function connectSocket(transit: Transit, namespace: NetworkNamespace): End | undefined {
   const lookup = namespace.bpf?.socket;
   const { header } = transit;
   if (lookup === undefined || transit.answer || header.protocol === 'ICMP') return undefined;
@@ -52,7 +55,7 @@ export function connectSocket(transit: Transit, namespace: NetworkNamespace): En
  * a backend on this node. Otherwise it was sent on, past the stack and its netfilter hooks. Cilium bpf/lib/nodeport.h.
  * Simplification: a packet that the program sends on is shown as leaving by the route and neighbour the stack would use.
  */
-export function runIngress(transit: Transit, namespace: NetworkNamespace, device: Interface): Next | undefined {
+function runIngress(transit: Transit, namespace: NetworkNamespace, device: Interface): Next | undefined {
   const program = namespace.bpf?.device;
   const isTunnel = device.kind === 'vxlan' || device.kind === 'ipip';
   if (program === undefined || transit.header.protocol === 'ICMP') return undefined;
@@ -131,7 +134,7 @@ function wayOut(namespace: NetworkNamespace, device: Interface, header: PacketHe
   const tunnelled = (way: string): boolean => {
     const kind = namespace.interface(way)?.kind;
     if (kind === 'vxlan' || kind === 'ipip') return true;
-    return namespace.bpf?.redirect?.({ device: way, direction: 'egress', header })?.to === 'tunnel';
+    return namespace.bpf?.redirect?.decide({ device: way, direction: 'egress', header })?.to === 'tunnel';
   };
   if (ways.includes(device.name)) return 'device';
   return ways.some(tunnelled) ? 'tunnel' : undefined;

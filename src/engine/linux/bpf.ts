@@ -1,8 +1,10 @@
 import type { FlowKey, Protocol } from '../net/flow.ts';
 import type { Ip, IpFamily, Port } from '../net/ip.ts';
+import type { Interface, NetworkNamespace } from './namespace.ts';
 import type { Ruleset } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 import type { PacketHeader } from './packet.ts';
+import type { End, Next, Transit } from './transit.ts';
 
 /** An address and port that stands for a Service. */
 export interface Frontend {
@@ -43,13 +45,37 @@ export interface BpfPrograms {
     /** The address of the node under which other nodes see forwarded clients; undefined: none of that family. */
     readonly source: (family: IpFamily) => Ip | undefined;
   };
-  /** Runs at every device of the namespace, in both directions; undefined: the host's IP stack takes the packet. */
-  readonly redirect?: BpfRedirect;
+  /** How `socket` and `device` run (bpf-run.ts); absent where there is neither. */
+  readonly translators?: BpfTranslators;
+  /** Runs at every device of the namespace, in both directions. */
+  readonly redirect?: BpfForwarder;
   /** What is asked of packets of pods before `redirect` decides: rules at the forward hook; absent: nothing. */
   readonly policy?: (family: IpFamily) => Ruleset;
 }
 
-/** Where a program wants a packet to go that passes a device. */
+/** What runs programs that translate, at their three places. */
+export interface BpfTranslators {
+  /** undefined: the process may send. */
+  readonly connect: (transit: Transit, namespace: NetworkNamespace) => End | undefined;
+  /** undefined: the host's IP stack takes the packet. */
+  readonly ingress: (transit: Transit, namespace: NetworkNamespace, device: Interface) => Next | undefined;
+  readonly egress: (transit: Transit, namespace: NetworkNamespace, device: Interface) => void;
+}
+
+/** A program that forwards, and what runs it (bpf-forward.ts). */
+export interface BpfForwarder {
+  readonly decide: BpfRedirect;
+  /** undefined: the host's IP stack takes the packet. */
+  readonly run: (transit: Transit, namespace: NetworkNamespace, point: Point) => Next | undefined;
+}
+
+/** Where a program is attached. */
+export interface Point {
+  readonly device: Interface;
+  readonly direction: 'ingress' | 'egress';
+}
+
+/** Where a program wants a packet to go that passes a device; undefined: to the host's IP stack. */
 export type BpfRedirect = (packet: {
   readonly device: string;
   readonly direction: 'ingress' | 'egress';

@@ -3,7 +3,7 @@ import type { BaseChain, Chain, Match, Rule, Table, Target } from './netfilter.t
 import type { Origin } from './origin.ts';
 import type { RuleStep } from './trace.ts';
 import type { Transit } from './transit.ts';
-import { endOf, nftMaps, resolveTarget, type PlainTarget } from './target.ts';
+import { endOf, machineOf, resolveTarget, type PlainTarget } from './target.ts';
 
 /** A target that binds a connection to a translation. */
 export type NatTarget = Extract<Target, { readonly type: 'DNAT' | 'SNAT' | 'MASQUERADE' }>;
@@ -125,7 +125,7 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
   if (target?.type === 'MARK') applyMark(transit, target);
   if (target?.type === 'CONNMARK') applyConnectionMark(transit, target);
   if (target?.type === 'NOTRACK') transit.untracked = true;
-  if (target?.type === 'UPDATE') nftMaps()?.update(target, input);
+  if (target?.type === 'UPDATE') machineOf(table).update(target, input);
   const statistic = rule.matches.find(isStatistic);
   const chance = resolved.chance ?? statistic?.probability;
   transit.trace.add({
@@ -141,7 +141,7 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
       rule,
       ...(chance === undefined ? {} : { chance }),
       ...(found === undefined ? {} : { found }),
-      ...(table.nft === undefined ? {} : { nft: true }),
+      ...(table.nft === undefined ? {} : { nft: table.nft.words }),
     },
   } satisfies RuleStep);
   return ruleVerdict(target, found?.origin ?? rule.origin);

@@ -1,10 +1,9 @@
 import { evaluateBaseChain } from './evaluate.ts';
-import { IPVS_PRIORITY } from './ipvs.ts';
+import { type IpvsModule, IPVS_PRIORITY } from './ipvs.ts';
 import { isLocal, type HookContext } from './match.ts';
 import { translate, type NatChain } from './nat.ts';
 import { PRIORITY, type BaseChain, type HookName, type Ruleset, type Table } from './netfilter.ts';
 import { end, familyOf, type End, type Transit } from './transit.ts';
-import { translators } from './translators.ts';
 
 // What runs at a hook, by priority:
 //
@@ -97,15 +96,19 @@ function virtualServers(hook: 'input' | 'output'): readonly Registration[] {
   ];
 }
 
-/** Until IPVS is programmed there is nothing to restore. */
+/** undefined: the module is not in use. */
+function ipvs(transit: Transit, { namespace }: HookContext): IpvsModule | undefined {
+  return namespace.ipvs?.(familyOf(transit)).module;
+}
+
 function restoreReply(transit: Transit, context: HookContext): Verdict {
-  return translators().restore?.(transit, context) ?? 'ACCEPT';
+  return ipvs(transit, context)?.restore(transit, context) ?? 'ACCEPT';
 }
 
 /** At input a packet for a real server elsewhere leaves the hook (ip_vs_nat_xmit); receive-ip.ts sends it on. */
 function schedule(transit: Transit, context: HookContext): Verdict {
   const before = transit.header.destinationIP;
-  const verdict = translators().schedule?.(transit, context) ?? 'ACCEPT';
+  const verdict = ipvs(transit, context)?.schedule(transit, context) ?? 'ACCEPT';
   if (verdict === 'REJECT' || context.hook !== 'input') return verdict;
   const { destinationIP } = transit.header;
   return destinationIP === before || isLocal(context.namespace, destinationIP) ? 'ACCEPT' : 'STOLEN';

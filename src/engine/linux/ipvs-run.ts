@@ -1,17 +1,20 @@
 import { flowKey, reverseFlow } from '../net/flow.ts';
 import { ipFamily } from '../net/ip.ts';
-import type { IpvsConnection, IpvsState, RealServer, VirtualServer } from './ipvs.ts';
+import type { IpvsConnection, IpvsModule, IpvsState, RealServer, VirtualServer } from './ipvs.ts';
 import type { HookContext } from './match.ts';
 import { headerChanges } from './packet.ts';
 import type { IpvsStep } from './trace.ts';
 import type { Transit } from './transit.ts';
+
+/** Whoever sets up virtual servers loads it. */
+export const IP_VS: IpvsModule = { schedule: scheduleRequest, restore: restoreReply };
 
 /**
  * ip_vs_in: a packet for a virtual server gets a real server's address and port; 'REJECT' when there is none (ip_vs_leave: the
  * sender gets an ICMP port unreachable). Linux net/netfilter/ipvs/ip_vs_core.c, ip_vs_xmit.c ip_vs_nat_xmit.
  * Simplification: round robin branches the walk, each real server alike, as its counter is shared by all clients of a node.
  */
-export function scheduleRequest(transit: Transit, context: HookContext): 'ACCEPT' | 'REJECT' {
+function scheduleRequest(transit: Transit, context: HookContext): 'ACCEPT' | 'REJECT' {
   const { header, session } = transit;
   const table = context.namespace.ipvs?.(ipFamily(header.destinationIP));
   if (table === undefined || transit.scheduled === true) return 'ACCEPT';
@@ -83,7 +86,7 @@ function rewriteDestination(
 }
 
 /** ip_vs_out: a real server's reply gets the virtual server's address as its source. */
-export function restoreReply(transit: Transit, context: HookContext): 'ACCEPT' {
+function restoreReply(transit: Transit, context: HookContext): 'ACCEPT' {
   if (context.namespace.ipvs === undefined || transit.scheduled === true) return 'ACCEPT';
   const known = transit.session.ipvs(context.namespace.id).replies.get(flowKey(transit.header));
   if (known === undefined) return 'ACCEPT';

@@ -5,6 +5,7 @@ import type { BpfPrograms } from './bpf.ts';
 import type { IpvsTable } from './ipvs.ts';
 import type { Ruleset } from './netfilter.ts';
 import type { Origin } from './origin.ts';
+import type { Next, Transit } from './transit.ts';
 
 /** Identifies a network namespace in a Network, e.g. "node/node-1", "pod/shop/web-0", "internet". Opaque to Linux. */
 export type NamespaceId = string;
@@ -59,6 +60,12 @@ export interface Ethernet extends InterfaceBase {
 export interface Dummy extends InterfaceBase {
   readonly kind: 'dummy';
 }
+/** How packets get into a tunnel device and out of it (tunnel.ts); `towards` is whom the device is told to send to. */
+export interface TunnelDriver<Device, Towards> {
+  readonly enter: (transit: Transit, namespace: NetworkNamespace, device: Device, towards: Towards) => Next;
+  /** undefined: no tunnel device of the host takes the packet. */
+  readonly leave: (transit: Transit, namespace: NetworkNamespace) => Next | undefined;
+}
 /** An entry of a VXLAN device's forwarding database (`bridge fdb append MAC dev NAME dst IP self permanent`). */
 export interface VxlanFdbEntry {
   readonly mac: Mac;
@@ -80,6 +87,8 @@ export interface Vxlan extends InterfaceBase {
   readonly fdb: (mac: Mac) => Ip | undefined;
   /** All of it, for display. */
   readonly fdbEntries: () => readonly VxlanFdbEntry[];
+  /** Towards the station of a frame. */
+  readonly driver: TunnelDriver<Vxlan, Mac>;
 }
 /**
  * Puts IPv4 packets into IPv4 (RFC 2003). It has no remote end of its own: the packet's next hop is the outer destination, and
@@ -87,6 +96,8 @@ export interface Vxlan extends InterfaceBase {
  */
 export interface Ipip extends InterfaceBase {
   readonly kind: 'ipip';
+  /** Towards the packet's next hop. */
+  readonly driver: TunnelDriver<Ipip, Ip>;
 }
 export type Tunnel = Vxlan | Ipip;
 export type Interface = Loopback | Veth | Bridge | Ethernet | Dummy | Tunnel;

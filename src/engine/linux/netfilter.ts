@@ -2,7 +2,9 @@ import type { Cidr } from '../net/cidr.ts';
 import type { Protocol } from '../net/flow.ts';
 import type { Ip, IpFamily, Port } from '../net/ip.ts';
 import type { Origin } from './origin.ts';
+import type { MatchInput } from './match.ts';
 import type { PacketHeader } from './packet.ts';
+import type { LookedUp, ResolvedTarget } from './target.ts';
 
 /** Netfilter hooks, as in NF_INET_* (Linux include/uapi/linux/netfilter.h). */
 export type HookName = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
@@ -146,6 +148,21 @@ export interface NftParts {
   readonly setNames: () => readonly string[];
   readonly map: (name: string) => VerdictMap | undefined;
   readonly mapNames: () => readonly string[];
+  readonly machine: NftMachine;
+  readonly words: NftWords;
+}
+
+/** What looks into maps and fills sets (verdict-map.ts). */
+export interface NftMachine {
+  /** undefined: the map holds no verdict for this packet. */
+  readonly find: (target: LookedUp, origin: Origin, input: MatchInput) => ResolvedTarget | undefined;
+  readonly update: (target: Extract<Target, { readonly type: 'UPDATE' }>, input: MatchInput) => void;
+}
+
+/** How nft prints a rule and an element (print-nft-rule.ts). */
+export interface NftWords {
+  readonly rule: (rule: Rule, family: IpFamily) => string;
+  readonly element: (element: MapElement) => string;
 }
 
 export interface Table {

@@ -1,11 +1,14 @@
 import { cidrParts, type Cidr } from '../net/cidr.ts';
 import { formatEndpoint, IP_BITS, type IpFamily } from '../net/ip.ts';
-import type { MapElement, Match, Rule, SetField, SetKey, Target, Verdict } from './netfilter.ts';
+import type { MapElement, Match, NftWords, Rule, SetField, SetKey, Target, Verdict } from './netfilter.ts';
 import { formatProtocol } from './print-match.ts';
 
 /** nft pads marks to their 32 bits. */
 const MARK_DIGITS = 8;
 const ADDRESS: Readonly<Record<IpFamily, string>> = { 4: 'ip', 6: 'ip6' };
+
+/** Whoever programs a table of nftables gives it this. */
+export const NFT_WORDS: NftWords = { rule: formatNftRule, element: formatElement };
 
 /** The rule as `nft list` prints it, its comment last. Throws for what nftables has no words for. */
 export function formatNftRule({ matches, target }: Rule, family: IpFamily): string {

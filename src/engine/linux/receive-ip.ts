@@ -1,7 +1,6 @@
-import { carriers } from './carriers.ts';
 import { runHook } from './hooks.ts';
 import { isLocal } from './match.ts';
-import type { Interface, NetworkNamespace } from './namespace.ts';
+import type { Interface, NetworkNamespace, Tunnel } from './namespace.ts';
 import { routeInput, routeOutput, type RouteResult } from './routing.ts';
 import { limitForwarded } from './mtu.ts';
 import { postroute } from './transmit.ts';
@@ -85,7 +84,8 @@ function deliver(transit: Transit, namespace: NetworkNamespace, device: Interfac
   const { header } = transit;
   if (header.destinationIP !== before && !isLocal(namespace, header.destinationIP))
     return sendScheduled(transit, namespace);
-  const inner = transit.inside.length === 0 ? undefined : carriers()?.decapsulate(transit, namespace);
+  const tunnel = transit.inside.length === 0 ? undefined : namespace.interfaces().find(isTunnel);
+  const inner = tunnel?.driver.leave(transit, namespace);
   if (inner !== undefined) return inner;
   const { protocol, destinationIP: ip, destinationPort: port } = header;
   const { connections } = transit.session;
@@ -97,3 +97,5 @@ function deliver(transit: Transit, namespace: NetworkNamespace, device: Interfac
   connections.received(namespace.id, header, socket);
   return taken ? end('ACCEPTED', socket) : end('REFUSED');
 }
+
+const isTunnel = (device: Interface): device is Tunnel => device.kind === 'vxlan' || device.kind === 'ipip';

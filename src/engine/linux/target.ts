@@ -1,8 +1,7 @@
 import type { End } from './choice.ts';
 import type { MatchInput } from './match.ts';
-import type { Rule, Table, Target } from './netfilter.ts';
+import type { NftMachine, Rule, Table, Target } from './netfilter.ts';
 import type { FoundVerdict } from './trace.ts';
-import type { findVerdict, updateSet } from './verdict-map.ts';
 
 /** A target whose verdict stands in a map, or is drawn. */
 export type LookedUp = Extract<Target, { readonly type: 'VMAP' | 'NUMGEN' }>;
@@ -18,27 +17,16 @@ export interface ResolvedTarget {
   readonly chance?: number;
 }
 
-/** Maps and sets of nftables, which iptables has none of. */
-interface Maps {
-  readonly find: typeof findVerdict;
-  readonly update: typeof updateSet;
-}
-
-let installed: Maps | undefined;
-
-/** Makes them known, once and for all: whoever programs nftables does (dataplane/kube-proxy/nftables/install.ts). */
-export function installMaps(maps: Maps): void {
-  installed = maps;
-}
-
-/** undefined: nothing programs nftables, so no rule asks. */
-export function nftMaps(): Maps | undefined {
-  return installed;
-}
-
-/** undefined: a map holds no verdict for this packet; the rule then does not match. */
+/** undefined: a map holds no verdict for this packet; the rule then does not match. Throws in a table of iptables, which has no maps. */
 export function resolveTarget({ target, origin }: Rule, input: MatchInput): ResolvedTarget | undefined {
-  return target?.type === 'VMAP' || target?.type === 'NUMGEN' ? installed?.find(target, origin, input) : { target };
+  if (target?.type !== 'VMAP' && target?.type !== 'NUMGEN') return { target };
+  return machineOf(input.table).find(target, origin, input);
+}
+
+/** Throws for a table of iptables. */
+export function machineOf({ nft, name }: Table): NftMachine {
+  if (nft === undefined) throw new Error(`table ${name} is none of nftables`);
+  return nft.machine;
 }
 
 /** The address and port that a target translates to, or the chain it leads into; undefined: it does not, or not to both. */

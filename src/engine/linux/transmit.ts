@@ -1,11 +1,9 @@
 import { ipFamily, type Ip } from '../net/ip.ts';
-import { carriers } from './carriers.ts';
 import { runHook } from './hooks.ts';
 import type { Bridge, Mac, NetworkNamespace } from './namespace.ts';
 import type { RouteResult } from './routing.ts';
 import { fragment } from './mtu.ts';
 import { recordInterface } from './record-interface.ts';
-import { translators } from './translators.ts';
 import { end, type Arrival, type Next, type Transit } from './transit.ts';
 
 /** Postrouting, neighbour, device: the end of every way out of a host. Linux net/ipv4/ip_output.c. */
@@ -26,7 +24,7 @@ export function sendTo(transit: Transit, namespace: NetworkNamespace, device: st
   const out = namespace.interface(device);
   if (out?.kind === 'ipip') {
     recordInterface(transit, 'TRANSMITTED', out);
-    return carriers()?.enterIpip(transit, namespace, out, gateway) ?? end('INSUFFICIENT_INFO');
+    return out.driver.enter(transit, namespace, out, gateway);
   }
   const mac = resolveNeighbor(transit, namespace, device, gateway);
   return mac === undefined ? end('NEIGHBOR_UNREACHABLE') : transmit(transit, namespace, device, mac);
@@ -82,8 +80,8 @@ export function loopBack(transit: Transit, namespace: NetworkNamespace): Next {
 export function transmit(transit: Transit, namespace: NetworkNamespace, device: string, mac: Mac): Next {
   const out = namespace.interface(device);
   if (out === undefined) return end('INSUFFICIENT_INFO');
-  translators().egress?.(transit, namespace, out);
-  const taken = carriers()?.redirect(transit, namespace, { device: out, direction: 'egress' });
+  namespace.bpf?.translators?.egress(transit, namespace, out);
+  const taken = namespace.bpf?.redirect?.run(transit, namespace, { device: out, direction: 'egress' });
   if (taken !== undefined) return taken;
   recordInterface(transit, 'TRANSMITTED', out);
   switch (out.kind) {
@@ -98,7 +96,7 @@ export function transmit(transit: Transit, namespace: NetworkNamespace, device: 
     case 'dummy':
       return end('DROPPED');
     case 'vxlan':
-      return carriers()?.enterVxlan(transit, namespace, out, mac) ?? end('INSUFFICIENT_INFO');
+      return out.driver.enter(transit, namespace, out, mac);
     case 'ipip':
       // Only what has a next hop can go in (sendTo).
       return end('INSUFFICIENT_INFO');

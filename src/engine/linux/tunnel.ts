@@ -1,7 +1,7 @@
 import { flowKey } from '../net/flow.ts';
 import { ipFamily, type Ip } from '../net/ip.ts';
 import { routeSource } from './kernel-routes.ts';
-import type { Interface, Ipip, Mac, NetworkNamespace, Tunnel, Vxlan } from './namespace.ts';
+import type { Interface, Ipip, Mac, NetworkNamespace, Tunnel, TunnelDriver, Vxlan } from './namespace.ts';
 import { DEFAULT_TTL, type PacketHeader } from './packet.ts';
 import { end, type Next, type Transit } from './transit.ts';
 
@@ -12,8 +12,12 @@ const MAX_NESTING = 8;
 const FIRST_SOURCE_PORT = 32_768;
 const SOURCE_PORTS = 28_232;
 
+/** Whoever sets up a tunnel device gives it its driver. */
+export const VXLAN_DRIVER: TunnelDriver<Vxlan, Mac> = { enter: enterVxlan, leave: decapsulate };
+export const IPIP_DRIVER: TunnelDriver<Ipip, Ip> = { enter: enterIpip, leave: decapsulate };
+
 /** A frame goes into a VXLAN device: its destination MAC says behind which end. Linux drivers/net/vxlan/vxlan_core.c vxlan_xmit */
-export function enterVxlan(transit: Transit, namespace: NetworkNamespace, device: Vxlan, mac: Mac): Next {
+function enterVxlan(transit: Transit, namespace: NetworkNamespace, device: Vxlan, mac: Mac): Next {
   const remote = device.fdb(mac);
   if (remote !== undefined) return encapsulateVxlan(transit, namespace, device, { remote, mac });
   const { name, kind, vni } = device;
@@ -42,7 +46,7 @@ export function encapsulateVxlan(
 }
 
 /** A packet goes into an ipip device: its next hop is the other end; the TTL is inherited. Linux net/ipv4/ip_tunnel.c ip_tunnel_xmit */
-export function enterIpip(transit: Transit, namespace: NetworkNamespace, device: Ipip, nexthop: Ip): Next {
+function enterIpip(transit: Transit, namespace: NetworkNamespace, device: Ipip, nexthop: Ip): Next {
   const sourceIP = routeSource(namespace, nexthop);
   if (sourceIP === undefined) return end('NO_ROUTE');
   const { ttl, mark } = transit.header;
@@ -85,7 +89,7 @@ function encapsulate(transit: Transit, namespace: NetworkNamespace, { device, ou
  * A packet for this host that a tunnel device of the host takes: out comes the inner one, as if it had arrived by that device.
  * undefined: there is no such device (or nothing inside). Linux vxlan_rcv, ipip_rcv.
  */
-export function decapsulate(transit: Transit, namespace: NetworkNamespace): Next | undefined {
+function decapsulate(transit: Transit, namespace: NetworkNamespace): Next | undefined {
   const { header, inside } = transit;
   const content = inside.at(-1);
   if (content === undefined) return undefined;

@@ -1,15 +1,18 @@
 import { packetKey, type MatchInput } from './match.ts';
 import type { End } from './choice.ts';
-import type { Target } from './netfilter.ts';
+import type { NftMachine, Target } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 import { endOf, type LookedUp, type ResolvedTarget } from './target.ts';
 import type { FoundVerdict } from './trace.ts';
+
+/** Whoever programs a table of nftables gives it this. */
+export const NFT_MACHINE: NftMachine = { find: findVerdict, update: updateSet };
 
 /**
  * Looks up the verdict of a rule that has a map; undefined when the map holds none for this packet: the rule then does not
  * match. Throws for a map the table does not have. Linux net/netfilter/nft_lookup.c, nft_numgen.c.
  */
-export function findVerdict(target: LookedUp, origin: Origin, input: MatchInput): ResolvedTarget | undefined {
+function findVerdict(target: LookedUp, origin: Origin, input: MatchInput): ResolvedTarget | undefined {
   return target.type === 'VMAP' ? lookupVerdict(target, input) : drawVerdict(target, origin, input);
 }
 
@@ -46,7 +49,7 @@ function drawVerdict(
 }
 
 /** Adds the packet's key to a dynamic set. Throws for a set the table does not have, or that rules may not fill. */
-export function updateSet({ set, fields }: Extract<Target, { readonly type: 'UPDATE' }>, input: MatchInput): void {
+function updateSet({ set, fields }: Extract<Target, { readonly type: 'UPDATE' }>, input: MatchInput): void {
   const { transit, context, table } = input;
   if (table.set?.(set)?.listing?.timeout === undefined)
     throw new Error(`table ${table.name} has no dynamic set ${set}`);

@@ -1,7 +1,6 @@
 import type { Flow } from '../net/flow.ts';
 import { ipFamily, type Ip } from '../net/ip.ts';
 import { receiveByPort } from './bridge.ts';
-import { carriers } from './carriers.ts';
 import { runHook } from './hooks.ts';
 import { routeSource } from './kernel-routes.ts';
 import type { NamespaceId, Network, NetworkNamespace } from './namespace.ts';
@@ -14,7 +13,6 @@ import type { SocketStep, Trace } from './trace.ts';
 import { end, familyOf, type Arrival, type Next, type Transit } from './transit.ts';
 import { recordInterface } from './record-interface.ts';
 import { loopBack, postroute } from './transmit.ts';
-import { translators } from './translators.ts';
 
 export { createSession, type WalkSession } from './session.ts';
 
@@ -131,7 +129,7 @@ function depart(transit: Transit, departure: Departure): Next {
       ? { protocol, ip, port }
       : { protocol, ip, port, socket: { protocol, ip, port, process: name, origin: namespace.origin } };
   transit.trace.add({ type: 'SOCKET', action: 'SENT', packet: header, detail });
-  const failed = translators().connect?.(transit, namespace);
+  const failed = namespace.bpf?.translators?.connect(transit, namespace);
   if (failed !== undefined) return failed;
   session.connections.sent(namespace.id, transit.header);
   return send(transit, namespace);
@@ -175,8 +173,8 @@ function arrive(transit: Transit, { at, destinationMac, loopback, inner }: Arriv
   recordInterface(transit, 'RECEIVED', device);
   const taken = loopback
     ? undefined
-    : (translators().ingress?.(transit, namespace, device) ??
-      carriers()?.redirect(transit, namespace, { device, direction: 'ingress' }));
+    : (namespace.bpf?.translators?.ingress(transit, namespace, device) ??
+      namespace.bpf?.redirect?.run(transit, namespace, { device, direction: 'ingress' }));
   if (taken !== undefined) return taken;
   const mac = destinationMac ?? device.mac;
   if (device.master !== undefined) return receiveByPort(transit, namespace, device, mac);

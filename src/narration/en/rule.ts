@@ -150,7 +150,7 @@ function jumpSentence(step: RuleStep, to: string, place: string): string {
 /** Why this endpoint: by chance, by affinity, or because none is left beside it. */
 function oddsClause({ detail: { chance, nft, rule, index, of } }: RuleStep): string {
   if (chance !== undefined) return `it matches with a chance of ${percent(chance)}`;
-  if (nft === true) return 'it is the only one, or the one that has served this client before';
+  if (nft !== undefined) return 'it is the only one, or the one that has served this client before';
   if (rule.matches.some((match) => match.type === 'recent')) return 'it has served this client before';
   return index === of ? 'it is the last one left' : 'no other comes first';
 }

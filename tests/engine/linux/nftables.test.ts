@@ -14,11 +14,12 @@ import type {
 } from '../../../src/engine/linux/netfilter.ts';
 import { KERNEL } from '../../../src/engine/linux/origin.ts';
 import { formatTable } from '../../../src/engine/linux/print.ts';
-import { formatNftRule } from '../../../src/engine/linux/print-nft-rule.ts';
+import { formatNftRule, NFT_WORDS } from '../../../src/engine/linux/print-nft-rule.ts';
 import { createSession, type WalkSession } from '../../../src/engine/linux/session.ts';
 import { createTraceBuilder } from '../../../src/engine/linux/trace-builder.ts';
 import { stepOrigin, stepTarget, type RuleStep } from '../../../src/engine/linux/trace.ts';
 import type { Transit } from '../../../src/engine/linux/transit.ts';
+import { NFT_MACHINE } from '../../../src/engine/linux/verdict-map.ts';
 import { cidr, createTable, filterChain, ip, loopback, rule } from './tiny-cluster.ts';
 
 const FLOW = {
@@ -58,6 +59,8 @@ function nftTable({ rules, chains = {}, elements = [], sets = {}, base = {} }: P
       setNames: () => Object.keys(sets),
       map: (name) => (name === 'services' ? map : undefined),
       mapNames: () => ['services'],
+      machine: NFT_MACHINE,
+      words: NFT_WORDS,
     },
   };
 }
@@ -130,7 +133,7 @@ describe('a verdict map', () => {
     const found = element('10.0.0.2,TCP,80', { type: 'DROP' }, 'shop/web');
     const [step] = judge([nftTable({ rules: [rule(VMAP)], elements: [found] })]).rules;
     if (step === undefined) throw new Error('no step');
-    expect(step.detail).toMatchObject({ found: { ...found, map: 'services' }, nft: true, rule: { target: VMAP } });
+    expect(step.detail).toMatchObject({ found: { ...found, map: 'services' }, nft: NFT_WORDS, rule: { target: VMAP } });
     expect(stepOrigin(step)).toBe(SERVICE);
     expect(stepTarget(step)).toEqual({ type: 'DROP' });
   });
@@ -188,7 +191,7 @@ describe('sets', () => {
     expect(walk({ ...VMAP, map: 'none' })).toThrow('no map none');
     expect(walk({ type: 'NUMGEN', verdicts: [] })).toThrow('numgen random mod 0');
     const iptables = createTable({ name: 'filter', base: [filterChain('forward', 'ACCEPT', rule(VMAP))] });
-    expect(() => judge([iptables])).toThrow('no map services');
+    expect(() => judge([iptables])).toThrow('none of nftables');
   });
 });
 

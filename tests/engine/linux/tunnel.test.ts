@@ -1,4 +1,3 @@
-import '../../../src/engine/linux/tunnel-install.ts';
 import { describe, expect, test } from 'vitest';
 import { createFib } from '../../../src/engine/linux/fib.ts';
 import { createNamespace, createNetwork } from '../../../src/engine/linux/host.ts';
@@ -6,6 +5,7 @@ import type { Ethernet, Interface, NamespaceId, Network, Route } from '../../../
 import { PRIORITY, type BaseChain, type Ruleset } from '../../../src/engine/linux/netfilter.ts';
 import { KERNEL } from '../../../src/engine/linux/origin.ts';
 import type { Step, Trace } from '../../../src/engine/linux/trace.ts';
+import { IPIP_DRIVER, VXLAN_DRIVER } from '../../../src/engine/linux/tunnel.ts';
 import { createSession, walk } from '../../../src/engine/linux/walk.ts';
 import type { Flow } from '../../../src/engine/net/flow.ts';
 import { cidr, ip } from './tiny-cluster.ts';
@@ -38,7 +38,7 @@ const loopback: Interface = {
 function tunnelDevice(n: 1 | 2, kind: Kind, known: boolean): Interface {
   const other = n === 1 ? 2 : 1;
   const base = { addresses: [{ ip: ip(`10.${n}.0.0`), prefixLength: 32 }], origin: ORIGIN };
-  if (kind === 'ipip') return { ...base, kind, name: 'tunl0', mac: '', mtu: 1480 };
+  if (kind === 'ipip') return { ...base, kind, name: 'tunl0', mac: '', mtu: 1480, driver: IPIP_DRIVER };
   return {
     ...base,
     kind,
@@ -50,6 +50,7 @@ function tunnelDevice(n: 1 | 2, kind: Kind, known: boolean): Interface {
     local: ip(`192.168.0.${n}`),
     fdb: (mac) => (known && mac === `02:00:00:00:00:0${other}` ? ip(`192.168.0.${other}`) : undefined),
     fdbEntries: () => [{ mac: `02:00:00:00:00:0${other}`, ip: ip(`192.168.0.${other}`) }],
+    driver: VXLAN_DRIVER,
   };
 }
 

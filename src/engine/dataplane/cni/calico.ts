@@ -2,6 +2,7 @@ import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts
 import type { Interface, Ipip, Mac, Route, Vxlan } from '../../linux/namespace.ts';
 import type { Match, NamedSet } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
+import { IPIP_DRIVER } from '../../linux/tunnel.ts';
 import { cidrContains, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, parseIp, type Ip, type IpFamily } from '../../net/ip.ts';
 import { createRule, jump } from '../kube-proxy/iptables/rule.ts';
@@ -105,6 +106,7 @@ function tunnels(node: ClusterNode, mode: CalicoMode, mesh: VxlanMesh | undefine
     mac: '00:00:00:00:00:00',
     mtu: MTU.ipip,
     addresses: [createHostAddress(ip)],
+    driver: IPIP_DRIVER,
     origin: CALICO,
   };
   return [device];

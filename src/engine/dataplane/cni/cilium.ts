@@ -1,8 +1,10 @@
 import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { BpfDecision, BpfRedirect } from '../../linux/bpf.ts';
+import { redirect } from '../../linux/bpf-forward.ts';
 import type { Dummy, Interface, Mac, Route, Vxlan } from '../../linux/namespace.ts';
 import type { Match, Rule } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
+import { VXLAN_DRIVER } from '../../linux/tunnel.ts';
 import { cidrContains, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import { comment, createRule, jump } from '../kube-proxy/iptables/rule.ts';
@@ -72,7 +74,7 @@ export function createCilium({ cluster }: CniInput, shape: CiliumShape): Cni {
         last: { nat: shape.masquerade?.(family) ?? ciliumMasquerade(cluster, place.node, shape, family) },
       }),
       ...(isAlone(cluster) ? { judgesInBpf: true as const } : {}),
-      redirect: createRedirect(cluster, place, veths, shape),
+      redirect: { decide: createRedirect(cluster, place, veths, shape), run: redirect },
     }),
     pod: (place, pod) => routedPod(veths, place, pod),
     ...(shape.fabric === undefined ? {} : { fabric: shape.fabric }),
@@ -114,6 +116,7 @@ function ciliumDevices(cluster: Cluster, node: ClusterNode, { tunnel, mtu }: Cil
     // `external`: the program says for each packet where it goes.
     fdb: () => undefined,
     fdbEntries: () => [],
+    driver: VXLAN_DRIVER,
     origin: CILIUM,
   };
   return [host, device];

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
-import type { BpfRedirect } from '../../linux/bpf.ts';
+import type { BpfForwarder } from '../../linux/bpf.ts';
 import type {
   Interface,
   InterfaceAddress,
@@ -47,7 +47,7 @@ export interface CniNode {
   readonly permanentNeighbors?: () => readonly NeighborEntry[];
   /** Rules before everybody's, and after kube-proxy's. */
   readonly netfilter: (family: IpFamily) => { readonly first?: Partial<NodeRules>; readonly last?: Partial<NodeRules> };
-  readonly redirect?: BpfRedirect;
+  readonly redirect?: BpfForwarder;
   /** Policies are judged where `redirect` decides: packets of pods do not pass the host's forward hook. */
   readonly judgesInBpf?: true;
 }

@@ -1,5 +1,4 @@
 // Imported for its effect: every CNI but the bridge, which is always at hand.
-import '../../linux/tunnel-install.ts';
 import { createAwsVpc } from './aws-vpc.ts';
 import { createAzure } from './azure.ts';
 import { createCalico } from './calico.ts';

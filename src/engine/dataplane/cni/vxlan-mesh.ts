@@ -1,6 +1,7 @@
 import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
 import type { Mac, NeighborEntry, Vxlan, VxlanFdbEntry } from '../../linux/namespace.ts';
 import type { Origin } from '../../linux/origin.ts';
+import { VXLAN_DRIVER } from '../../linux/tunnel.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import { once } from '../once.ts';
 import { createHostAddress, FAMILIES, perFamily } from '../topology/host.ts';
@@ -67,6 +68,7 @@ export function vxlanMesh(cluster: Cluster, shape: VxlanShape): VxlanMesh {
           fdb: (mac) => byMac(family).get(mac),
           fdbEntries: (): readonly VxlanFdbEntry[] =>
             others(node, family).map(({ mac, nodeIP }) => ({ mac, ip: nodeIP })),
+          driver: VXLAN_DRIVER,
           origin: shape.origin,
         },
       ];

@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
 import type { BpfLookup, BpfPrograms, BpfService } from '../../../linux/bpf.ts';
+import { BPF_TRANSLATORS } from '../../../linux/bpf-run.ts';
 import { cidrContains } from '../../../net/cidr.ts';
 import { ipFamily, isLoopbackIp, type Ip } from '../../../net/ip.ts';
 import { once } from '../../once.ts';
@@ -64,8 +65,8 @@ export function createEbpfProxy(cluster: Cluster, listings: Listings): EbpfProxy
     };
   };
   return {
-    ofNode: (node) => ({ socket: socket(node, true), device: device(node) }),
-    ofPod: (node) => ({ socket: socket(node, false) }),
+    ofNode: (node) => ({ socket: socket(node, true), device: device(node), translators: BPF_TRANSLATORS }),
+    ofPod: (node) => ({ socket: socket(node, false), translators: BPF_TRANSLATORS }),
   };
 }
 

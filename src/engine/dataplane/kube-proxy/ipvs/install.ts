@@ -1,5 +1,3 @@
-import { restoreReply, scheduleRequest } from '../../../linux/ipvs-run.ts';
-import { installTranslators } from '../../../linux/translators.ts';
 import { installProxyMode } from '../create-proxy.ts';
 import { createIpvsProxy } from './program.ts';
 
@@ -11,4 +9,3 @@ installProxyMode('ipvs', ({ cluster, listings }) => {
     virtualServers,
   };
 });
-installTranslators({ schedule: scheduleRequest, restore: restoreReply });

@@ -1,5 +1,6 @@
 import type { ClusterNode } from '../../../kubernetes/cluster.ts';
 import type { IpvsTable, VirtualServer } from '../../../linux/ipvs.ts';
+import { IP_VS } from '../../../linux/ipvs-run.ts';
 import type { Ip } from '../../../net/ip.ts';
 import { once } from '../../once.ts';
 import { categorizeEndpoints, type EndpointCategories } from '../categorize-endpoints.ts';
@@ -42,6 +43,7 @@ export function createVirtualServers(services: ServiceIndex, node: ClusterNode, 
     servers: once(() =>
       services.ports.flatMap((port) => addressesOf(port, nodeIPs).map(([kind, ip]) => serve({ port, kind }, ip))),
     ),
+    module: IP_VS,
   };
 }
 

@@ -1,7 +1,3 @@
-import { installNftWords } from '../../../linux/nft-words.ts';
-import { formatElement, formatNftRule } from '../../../linux/print-nft-rule.ts';
-import { installMaps } from '../../../linux/target.ts';
-import { findVerdict, updateSet } from '../../../linux/verdict-map.ts';
 import { kubeletRules } from '../iptables/static-chains.ts';
 import { installProxyMode, type ProxyProgram } from '../create-proxy.ts';
 import { createVariantLookup, type VariantRecord } from '../service-catalog.ts';
@@ -21,5 +17,3 @@ const createNftables: ProxyProgram = ({ cluster, listings, previous }) => {
 };
 
 installProxyMode('nftables', createNftables);
-installNftWords({ rule: formatNftRule, element: formatElement });
-installMaps({ find: findVerdict, update: updateSet });

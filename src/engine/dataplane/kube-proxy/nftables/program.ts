@@ -1,5 +1,7 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
 import type { Chain, NamedSet, Table } from '../../../linux/netfilter.ts';
+import { NFT_WORDS } from '../../../linux/print-nft-rule.ts';
+import { NFT_MACHINE } from '../../../linux/verdict-map.ts';
 import { type Ip, isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
 import { once } from '../../once.ts';
 import { perFamily } from '../../topology/host.ts';
@@ -158,6 +160,8 @@ function createProxyTable({ family, catalog, listing, variant, sets, chains }: T
       setNames: () => [...sets.keys(), ...perService('sets')],
       map: (name) => (isMapName(name) ? createServiceMap(name, { listing, variant }) : undefined),
       mapNames: () => MAP_NAMES,
+      machine: NFT_MACHINE,
+      words: NFT_WORDS,
     },
   };
 }
