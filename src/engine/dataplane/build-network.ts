@@ -3,7 +3,7 @@ import type { Mac, NamespaceId, Network, NetworkNamespace } from '../linux/names
 import type { Ruleset } from '../linux/netfilter.ts';
 import { createIp, parseIp, type IpFamily } from '../net/ip.ts';
 import { createBridge, isPlugged } from './cni/bridge.ts';
-import { type CniNode, type CniPlace, lookupCni } from './cni/cni-program.ts';
+import { askForCni, type CniNode, type CniPlace, lookupCni } from './cni/cni-program.ts';
 import { dnsCacheOn } from './dns-cache-program.ts';
 import { hostPorts } from './host-port-program.ts';
 import { createIptablesRuleset } from './iptables-tables.ts';
@@ -68,11 +68,13 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     return proxy;
   };
   const proxy = createProxy(cluster, before);
-  const hosts = views === undefined ? keepHosts(cluster, memory?.hosts) : undefined;
+  const program = lookupCni(cluster.settings.cni) ?? createBridge;
+  const ask = askForCni(cluster);
+  const hosts = views === undefined ? keepHosts({ ...ask, program }, memory?.hosts) : undefined;
   proxies.set(cluster, proxy);
   const policies = createPolicies(cluster);
-  const bare = createNodeSegment(cluster);
-  const cni = (lookupCni(cluster.settings.cni) ?? createBridge)({ cluster, segment: bare });
+  const bare = createNodeSegment(ask);
+  const cni = program({ ask, segment: bare });
   const segment = withoutDown(joinFabric(bare, cni.fabric), views);
   const clients = [INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6, ...(options.clientIPs ?? [])].map(
     (text) => parseIp(text) ?? createIp(text),
@@ -80,7 +82,7 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
 
   const places = new Map<ClusterNode, CniPlace>();
   const placeOf = (node: ClusterNode): CniPlace => {
-    const place = places.get(node) ?? { node, pods: cluster.placesOn(node.name).filter(isPlugged) };
+    const place = places.get(node) ?? { node, pods: ask.placesOn(node.name).filter(isPlugged) };
     places.set(node, place);
     return place;
   };
@@ -132,13 +134,12 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
             };
       const link = views?.isDown(node.name) === true ? { ...segment, macOf: () => undefined } : segment;
       const proxy = proxyOn(node.name);
-      const parts = { cluster, segment: link, cni: own, uplinkMtu, ruleset, proxy, localnet, ...policy };
+      const devices = [...(proxy.devices?.(node) ?? []), ...(dnsCacheOn(cluster, node)?.devices ?? [])];
+      const parts = { cluster, segment: link, cni: own, uplinkMtu, devices, ruleset, proxy, localnet, ...policy };
       const host = createNodeHost(parts, node);
-      // Devices that carry the addresses of Services are not kept.
-      if (hosts === undefined || proxy.devices !== undefined) return host;
-      const takers = cluster.portTakersOn(first);
-      const linked = withKeptLinks(host, keptHost(hosts, id, takers));
-      hosts.namespaces.set(id, { host: linked, of: takers });
+      if (hosts === undefined) return host;
+      const linked = withKeptLinks(host, keptHost(hosts, id, devices));
+      hosts.namespaces.set(id, { host: linked, ask: devices });
       return linked;
     }
     if (kind !== 'pod') return makers[id]?.();
@@ -150,7 +151,7 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     const kept = keeping && keptHost(keeping, id, pod);
     if (kept !== undefined) return kept;
     const host = createPodHost({ cni: cni.pod(placeOf(node), pod), proxy: podProxy }, node, pod);
-    keeping?.namespaces.set(id, { host, of: pod });
+    keeping?.namespaces.set(id, { host, ask: pod });
     return host;
   };
   const made = new Map<NamespaceId, NetworkNamespace>();

@@ -1,12 +1,15 @@
-import type { Cluster } from '../kubernetes/cluster.ts';
+import { isIdentical, isSameAsk } from '../kubernetes/ask.ts';
 import type { NamespaceId, NetworkNamespace } from '../linux/namespace.ts';
-import { type CniNode, lookupCni } from './cni/cni-program.ts';
-import { isDnsCacheInstalled } from './dns-cache-program.ts';
+import type { CniAsk, CniNode, CniProgram } from './cni/cni-program.ts';
 
-/** What of hosts rests on the places of pods alone: edits that leave these leave it to the network that follows. */
+/** All that hosts are made of, besides what each of them is kept with. */
+export interface HostsAsk extends CniAsk {
+  readonly program: CniProgram;
+}
+
+/** Hosts of networks that follow from each other while their Asks are the same. */
 export interface KeptHosts {
-  /** All that it rests on. */
-  readonly basis: readonly unknown[];
+  readonly ask: HostsAsk;
   readonly namespaces: Map<NamespaceId, KeptHost>;
   readonly cniNodes: Map<string, CniNode>;
   /** Each of them may be held on to by a host that it made. */
@@ -18,22 +21,20 @@ const MOST_NETWORKS = 32;
 
 interface KeptHost {
   readonly host: NetworkNamespace;
-  /** What it rests on besides: a pod's own is made anew with the pod, a node's with those that take its ports. */
-  readonly of: unknown;
+  /** What it is made of besides: a pod's host its pod, a node's links the devices that programs add. */
+  readonly ask: unknown;
 }
 
 /** The host, as long as it is of the same. */
-export function keptHost({ namespaces }: KeptHosts, id: NamespaceId, of: unknown): NetworkNamespace | undefined {
+export function keptHost({ namespaces }: KeptHosts, id: NamespaceId, ask: unknown): NetworkNamespace | undefined {
   const kept = namespaces.get(id);
-  return kept !== undefined && kept.of === of ? kept.host : undefined;
+  return kept !== undefined && isSameAsk(kept.ask, ask) ? kept.host : undefined;
 }
 
-/** Those of `before` while places, nodes and the programs at hand are the same; else none yet. */
-export function keepHosts({ placesOn, nodes, settings }: Cluster, before: KeptHosts | undefined): KeptHosts {
-  const basis = [placesOn, nodes, lookupCni(settings.cni), isDnsCacheInstalled()];
-  const isSame = before !== undefined && basis.every((each, at) => each === before.basis[at]);
-  if (!isSame || before.networks === MOST_NETWORKS)
-    return { basis, namespaces: new Map(), cniNodes: new Map(), networks: 1 };
+/** Those of `before` while their Ask is the same; else none yet. */
+export function keepHosts(ask: HostsAsk, before: KeptHosts | undefined): KeptHosts {
+  if (before === undefined || !isIdentical(before.ask, ask) || before.networks === MOST_NETWORKS)
+    return { ask, namespaces: new Map(), cniNodes: new Map(), networks: 1 };
   before.networks += 1;
   return before;
 }

@@ -1,1 +1,1 @@
-export { once } from '../kubernetes/once.ts';
+export { once, onceEach } from '../kubernetes/once.ts';

@@ -108,7 +108,7 @@ export function assembleCluster(input: AssembleInput): { readonly cluster: Clust
     gateway: (namespace, name) =>
       cluster.gateways.find((gateway) => gateway.namespace === namespace && gateway.name === name),
     podsOn: frame.podsOn,
-    placesOn: frame.placesOn,
+    places: frame.places,
     portTakersOn: frame.portTakersOn,
     podsAstray: frame.podsAstray,
     owner: frame.owner,

@@ -117,6 +117,18 @@ export interface ClusterPod {
 /** What of a pod its node's network rests on. */
 export type PodPlace = Pick<ClusterPod, 'namespace' | 'name' | 'ips' | 'hostNetwork' | 'nodeName' | 'sandbox'>;
 
+/** The nodes and where pods are, told without reading what pods run: the same functions and lists while none of it changes. */
+export interface Places {
+  readonly nodes: readonly ClusterNode[];
+  readonly node: (name: string) => ClusterNode | undefined;
+  /** Pods on a node, in address order. */
+  readonly placesOn: (nodeName: string) => readonly PodPlace[];
+  /** Of {@link Cluster.podsAstray}. */
+  readonly placesAstray: () => readonly PodPlace[];
+  /** The pod (not hostNetwork) or node that has this address. */
+  readonly owner: (ip: Ip) => PodPlace | ClusterNode | undefined;
+}
+
 export interface ServicePort {
   /** "" when unnamed. */
   readonly name: string;
@@ -309,8 +321,7 @@ export interface Cluster {
   readonly gateway: (namespace: string, name: string) => ClusterGateway | undefined;
   /** Pods on a node, in address order. */
   readonly podsOn: (nodeName: string) => readonly ClusterPod[];
-  /** As `podsOn`, told without reading what the pods run: the same objects each time. */
-  readonly placesOn: (nodeName: string) => readonly PodPlace[];
+  readonly places: Places;
   /** Those of `podsOn` that may take ports of their node: with hostNetwork or a hostPort. */
   readonly portTakersOn: (nodeName: string) => readonly ClusterPod[];
   /** Pods with a network namespace of their own and an address outside the podCIDRs of their node, node by node. */

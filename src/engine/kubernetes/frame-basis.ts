@@ -1,13 +1,14 @@
 import type { Ip } from '../net/ip.ts';
-import type { Cluster, ClusterNode, PodPlace, Workload } from './cluster.ts';
+import type { ClusterNode, Places, PodPlace, Workload } from './cluster.ts';
 import { groupBy } from './group-by.ts';
 import type { SchedulableNode } from './node-match.ts';
 import { objectKey } from './object.ts';
 import type { StoredObject } from './object-store.ts';
-import { once } from './once.ts';
+import { once, onceEach } from './once.ts';
 import type { PlacedPod } from './placed-pod.ts';
 import type { PlannedCluster } from './plan-cluster.ts';
-import type { PodLookup } from './pod-lookup.ts';
+import type { PlannedPod } from './planned-pod.ts';
+import { holderOf, type PodLookup } from './pod-lookup.ts';
 import { withoutUndefined } from './read-service.ts';
 import { givenSlices, NO_SLICES, type Slices } from './given-slices.ts';
 import type { Labels } from './specs.ts';
@@ -17,36 +18,39 @@ export interface FrameBasis {
   readonly nodes: readonly ClusterNode[];
   readonly nodeByName: ReadonlyMap<string, ClusterNode>;
   readonly nodeByIp: () => ReadonlyMap<Ip, ClusterNode>;
-  readonly placesOn: Cluster['placesOn'];
+  readonly places: Places;
   readonly slices: Slices;
   readonly workloads: () => readonly Workload[];
   readonly namespaces: () => ReadonlyMap<string, Labels>;
 }
 
-export function createFrameBasis(plan: PlannedCluster, { onNode, placement }: PodLookup): FrameBasis {
+export function createFrameBasis(plan: PlannedCluster, lookup: PodLookup): FrameBasis {
   const nodes = plan.nodes.map(withoutSchedule);
+  const nodeByName = new Map(nodes.map((node) => [node.name, node]));
+  const nodeByIp = once(() => ownersAmong(nodes));
+  const seatOf = (pod: PlannedPod): PodPlace => seat(lookup.placement.placeOf(pod));
   return {
     nodes,
-    nodeByName: new Map(nodes.map((node) => [node.name, node])),
-    nodeByIp: once(() => ownersAmong(nodes)),
-    placesOn: eachOnce((nodeName) => onNode(nodeName).map((pod) => seatOf(placement.placeOf(pod)))),
+    nodeByName,
+    nodeByIp,
+    places: {
+      nodes,
+      node: (name) => nodeByName.get(name),
+      placesOn: onceEach((nodeName) => lookup.onNode(nodeName).map(seatOf)),
+      placesAstray: once(() => lookup.astray().map(seatOf)),
+      owner: (ip) => {
+        const node = nodeByIp().get(ip);
+        const pod = node === undefined ? holderOf(lookup, ip) : undefined;
+        return node ?? (pod === undefined ? undefined : seatOf(pod));
+      },
+    },
     slices: givenSlices()?.collect(plan.store) ?? NO_SLICES,
     workloads: once(() => workloadsOf(plan)),
     namespaces: once(() => namespacesOf(plan)),
   };
 }
 
-/** Makes a list per node once. */
-export function eachOnce<T>(make: (nodeName: string) => readonly T[]): (nodeName: string) => readonly T[] {
-  const made = new Map<string, readonly T[]>();
-  return (nodeName) => {
-    const list = made.get(nodeName) ?? make(nodeName);
-    made.set(nodeName, list);
-    return list;
-  };
-}
-
-function seatOf({ plan, ips, sandbox, nodeName }: PlacedPod): PodPlace {
+function seat({ plan, ips, sandbox, nodeName }: PlacedPod): PodPlace {
   const { namespace, name, facts } = plan;
   const { hostNetwork } = facts;
   return { namespace, name, ips, hostNetwork, sandbox, ...(nodeName === undefined ? {} : { nodeName }) };

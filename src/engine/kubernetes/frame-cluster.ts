@@ -1,17 +1,17 @@
 import type { Ip } from '../net/ip.ts';
 import type { Cluster, ClusterNode, ClusterPod } from './cluster.ts';
 import type { EndpointContext } from './endpoints.ts';
-import { createFrameBasis, eachOnce, type FrameBasis } from './frame-basis.ts';
+import { createFrameBasis, type FrameBasis } from './frame-basis.ts';
 import { checkGivenPods } from './given-pods.ts';
 import type { NamedIndex } from './label-index.ts';
 import type { Finding } from './object.ts';
 import { checkObjects, type ObjectStore } from './object-store.ts';
-import { once } from './once.ts';
+import { once, onceEach } from './once.ts';
 import { type PlacedPod, type Placement, podKey, withChanges } from './placed-pod.ts';
 import type { PlannedCluster } from './plan-cluster.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import type { PodIpam } from './pod-ipam.ts';
-import { createPodLookup, type EditedPods, type PodLookup } from './pod-lookup.ts';
+import { createPodLookup, type EditedPods, holderOf, type PodLookup } from './pod-lookup.ts';
 import { type BuiltPods, createPods } from './pods.ts';
 import { createReport, type Report } from './report.ts';
 
@@ -133,8 +133,8 @@ function findingsOf(
 
 export function podsPerNode({ onNode }: PodLookup, { of }: BuiltPods): PodsPerNode {
   return {
-    podsOn: eachOnce((nodeName) => onNode(nodeName).map(of)),
-    portTakersOn: eachOnce((nodeName) =>
+    podsOn: onceEach((nodeName: string) => onNode(nodeName).map(of)),
+    portTakersOn: onceEach((nodeName: string) =>
       onNode(nodeName)
         .filter((pod) => pod.mayTakeNodePorts)
         .map(of),
@@ -152,7 +152,7 @@ function changesOf({ placement, changed }: FrameInput): Changes {
 
 /** Services hold on to it: it leads to nothing of a cluster but its pods and nodes. */
 function createContext({ basis, changes }: FrameStart, lookup: PodLookup, built: BuiltPods): EndpointContext {
-  const { index, holder, placement } = lookup;
+  const { index } = lookup;
   const build = (pod: PlannedPod | undefined): ClusterPod | undefined =>
     pod === undefined ? undefined : built.of(pod);
   return {
@@ -160,10 +160,7 @@ function createContext({ basis, changes }: FrameStart, lookup: PodLookup, built:
     build: built.of,
     glance: built.glance,
     pod: (namespace, name) => build(index.find(namespace, name)),
-    podByIp: (ip) => {
-      const pod = basis.nodeByIp().has(ip) ? undefined : holder(ip);
-      return pod === undefined || !placement.ipsOf(pod).includes(ip) ? undefined : built.of(pod);
-    },
+    podByIp: (ip) => (basis.nodeByIp().has(ip) ? undefined : build(holderOf(lookup, ip))),
     movedFrom: (ip) => build(changes.movedFrom.get(ip)),
     isChanged: (pod) => changes.keys.has(podKey(pod)),
     zoneOf: (nodeName) => basis.nodeByName.get(nodeName)?.zone,

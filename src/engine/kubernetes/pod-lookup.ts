@@ -37,5 +37,11 @@ export function createPodLookup({ pods, nodes, index, placement, holder }: Looku
   return { all: () => pods, index, onNode, placement, holder, astray };
 }
 
+/** The pod that has an address. */
+export function holderOf({ holder, placement }: PodLookup, ip: Ip): PlannedPod | undefined {
+  const pod = holder(ip);
+  return pod !== undefined && placement.ipsOf(pod).includes(ip) ? pod : undefined;
+}
+
 /** Pods as edits left them, by what they were in the lookup that the edits start from. */
 export type EditedPods = ReadonlyMap<PlannedPod, PlacedPod>;

@@ -19,7 +19,7 @@ function categories(endpoints: readonly EndpointInput[], more: Partial<ServiceIn
   );
   if (port === undefined) throw new Error('no port');
   const { cluster, local, reachable, hasAny } = categorizeEndpoints(port, { name: 'n1', zone: 'a' });
-  const last = (list: typeof cluster) => list.map(({ ip }) => Number(ip.split('.')[3]));
+  const last = (list: typeof cluster) => list.map(({ target }) => Number(target.ip.split('.')[3]));
   return { cluster: last(cluster), local: last(local), reachable: last(reachable), hasAny };
 }
 

@@ -131,6 +131,16 @@ export interface ClusterParts {
 }
 
 export function cluster({ settings = {}, nodes, pods = [], services = [] }: ClusterParts): Cluster {
+  const node: Cluster['node'] = (name) => nodes.find((one) => one.name === name);
+  const podsOn: Cluster['podsOn'] = (name) => pods.filter((one) => one.nodeName === name);
+  const podsAstray: Cluster['podsAstray'] = () =>
+    nodes.flatMap(({ name, podCIDRs }) =>
+      podsOn(name).filter(
+        ({ hostNetwork, ips }) => !hostNetwork && ips.some((ip) => !podCIDRs.some((each) => cidrContains(each, ip))),
+      ),
+    );
+  const owner: Cluster['owner'] = (ip) =>
+    nodes.find((one) => one.ips.includes(ip)) ?? pods.find((one) => !one.hostNetwork && one.ips.includes(ip));
   return {
     settings: { ...SETTINGS, ...settings },
     namespaces: new Map(),
@@ -144,7 +154,7 @@ export function cluster({ settings = {}, nodes, pods = [], services = [] }: Clus
     ofKind: () => [],
     refsOf: () => [],
     notRead: [],
-    node: (name) => nodes.find((one) => one.name === name),
+    node,
     pod: (namespace, name) => pods.find((one) => one.namespace === namespace && one.name === name),
     service: (namespace, name) => services.find((one) => one.namespace === namespace && one.name === name),
     serviceAddresses: () => ({
@@ -156,20 +166,11 @@ export function cluster({ settings = {}, nodes, pods = [], services = [] }: Clus
     }),
     ingress: () => undefined,
     gateway: () => undefined,
-    podsOn: (name) => pods.filter((one) => one.nodeName === name),
-    placesOn: (name) => pods.filter((one) => one.nodeName === name),
-    portTakersOn: (name) => pods.filter((one) => one.nodeName === name),
-    podsAstray: () =>
-      nodes.flatMap(({ name, podCIDRs }) =>
-        pods.filter(
-          (one) =>
-            one.nodeName === name &&
-            !one.hostNetwork &&
-            one.ips.some((ip) => !podCIDRs.some((each) => cidrContains(each, ip))),
-        ),
-      ),
-    owner: (ip) =>
-      nodes.find((one) => one.ips.includes(ip)) ?? pods.find((one) => !one.hostNetwork && one.ips.includes(ip)),
+    podsOn,
+    places: { nodes, node, placesOn: podsOn, placesAstray: podsAstray, owner },
+    portTakersOn: podsOn,
+    podsAstray,
+    owner,
     findings: [],
     assumptions: [],
   };

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import { eniLimits, INSTANCE_TYPE_LABEL } from '../../kubernetes/networks.ts';
 import { variableOf } from '../../kubernetes/template-containers.ts';
 import type { Ethernet, Mac, Route, RoutingRule } from '../../linux/namespace.ts';
@@ -15,7 +15,7 @@ import { macFromName } from '../topology/mac.ts';
 import { primaryIP } from '../topology/node-addresses.ts';
 import { NODE_SEGMENT, type NodeSegment } from '../topology/node-segment.ts';
 import { isPlugged } from './bridge.ts';
-import type { Cni, CniInput } from './cni-program.ts';
+import type { Cni, CniInput, CniAsk } from './cni-program.ts';
 import { NOT_TO_LOCAL, tableRules } from './masquerade-agent.ts';
 import {
   hostAddresses,
@@ -57,7 +57,7 @@ interface Eni {
  * Simplification: interfaces are filled one after the other, none is held warm; no prefix delegation, no trunk interfaces.
  */
 export function createAwsVpc(input: CniInput): Cni {
-  const { cluster, segment } = input;
+  const { ask, segment } = input;
   const veths: RoutedVeths = {
     origin: { program: 'cni/aws-cni' },
     mtu: MTU,
@@ -66,7 +66,7 @@ export function createAwsVpc(input: CniInput): Cni {
     gateway: (_node, family) => GATEWAY[family],
     permanentGateway: true,
   };
-  const enis = once(() => planEnis(cluster));
+  const enis = once(() => planEnis(ask));
   const enisOf = (node: ClusterNode): readonly Eni[] => enis().get(node.name) ?? [];
   const stations = once(
     () =>
@@ -91,7 +91,7 @@ export function createAwsVpc(input: CniInput): Cni {
       ],
       rules: (family) => routingRules(place.pods, enisOf(place.node), family),
       macOn: vethMacs(veths, place),
-      netfilter: (family) => ({ last: awsRules(cluster, place.node, family) }),
+      netfilter: (family) => ({ last: awsRules(ask, place.node, family) }),
     }),
     pod: (place, pod) => routedPod(veths, place, pod),
     fabric: addressesByInterface(input, eniMac, (mac) => stations().get(mac)),
@@ -104,12 +104,12 @@ export function subnetLength({ podSubnets }: ClusterNode): { readonly uplinkPref
   return subnet === undefined ? {} : { uplinkPrefixLength: cidrParts(subnet).prefixLength };
 }
 
-function planEnis(cluster: Cluster): ReadonlyMap<string, readonly Eni[]> {
+function planEnis(ask: CniAsk): ReadonlyMap<string, readonly Eni[]> {
   const taken = new Set<Ip>();
   return new Map(
-    cluster.nodes.map((node) => {
+    ask.nodes.map((node) => {
       const { podsPerEni } = eniLimits(node.labels[INSTANCE_TYPE_LABEL]);
-      const pods = cluster.placesOn(node.name).filter(isPlugged);
+      const pods = ask.placesOn(node.name).filter(isPlugged);
       const count = Math.ceil(pods.length / podsPerEni);
       const list = Array.from({ length: Math.max(count - 1, 0) }, (_, index): Eni => {
         const number = index + 1;
@@ -117,7 +117,7 @@ function planEnis(cluster: Cluster): ReadonlyMap<string, readonly Eni[]> {
           name: `eth${number}`,
           table: number + 1,
           mac: macFromName(`eni ${number} ${node.name}`),
-          ip: freeAddress(cluster, node, taken),
+          ip: freeAddress(ask, node, taken),
           pods: pods.slice(number * podsPerEni, (number + 1) * podsPerEni),
         };
       });
@@ -127,13 +127,13 @@ function planEnis(cluster: Cluster): ReadonlyMap<string, readonly Eni[]> {
 }
 
 /** The interface's own address: the last one of the subnet that nobody has. */
-function freeAddress(cluster: Cluster, { podSubnets }: ClusterNode, taken: Set<Ip>): Ip | undefined {
+function freeAddress(ask: CniAsk, { podSubnets }: ClusterNode, taken: Set<Ip>): Ip | undefined {
   const subnet = podSubnets?.find((cidr) => cidrParts(cidr).family === 4);
   if (subnet === undefined) return undefined;
   const size = 1n << BigInt(IP_BITS[4] - cidrParts(subnet).prefixLength);
   for (let index = size - 2n; index > 3n; index -= 1n) {
     const ip = cidrAddress(subnet, index);
-    if (ip === undefined || taken.has(ip) || cluster.owner(ip) !== undefined) continue;
+    if (ip === undefined || taken.has(ip) || ask.owner(ip) !== undefined) continue;
     taken.add(ip);
     return ip;
   }
@@ -172,17 +172,17 @@ function routingRules(pods: readonly PodPlace[], enis: readonly Eni[], family: I
 }
 
 /** True when the aws-node DaemonSet says that somebody else translates what leaves the VPC. */
-function hasExternalSnat(cluster: Cluster): boolean {
-  const daemon = cluster.ofKind('DaemonSet').find(({ ref }) => ref.name === 'aws-node');
+function hasExternalSnat(ask: CniAsk): boolean {
+  const daemon = ask.daemonSets.find(({ ref }) => ref.name === 'aws-node');
   return /^true$/i.test(variableOf(daemon?.raw, 'AWS_VPC_K8S_CNI_EXTERNALSNAT') ?? '');
 }
 
 /** pkg/networkutils/network.go buildIptablesSNATRules, buildIptablesConnmarkRules. None for IPv6. */
-function awsRules(cluster: Cluster, node: ClusterNode, family: IpFamily): Partial<NodeRules> {
+function awsRules(ask: CniAsk, node: ClusterNode, family: IpFamily): Partial<NodeRules> {
   const primary = primaryIP(node, family);
   if (family === 6 || primary === undefined) return {};
-  const externalSnat = hasExternalSnat(cluster);
-  const vpc = cluster.settings.podCIDRs.filter((cidr) => cidrParts(cidr).family === family);
+  const externalSnat = hasExternalSnat(ask);
+  const vpc = ask.podCIDRs.filter((cidr) => cidrParts(cidr).family === family);
   const rule = (text: string, matches: readonly Match[], target: Rule['target']): Rule =>
     createRule([comment(text), ...matches], target, AWS);
   const inVpc = (text: string) => vpc.map((cidr) => rule(text, [{ type: 'destination', cidr }], { type: 'RETURN' }));

@@ -23,7 +23,7 @@ const GATEWAY: Readonly<Record<IpFamily, Ip>> = { 4: createIp('169.254.1.1'), 6:
  * concepts-network-cni-overview.
  */
 export function createAzure(input: CniInput, overlay: boolean): Cni {
-  const { cluster, segment } = input;
+  const { ask, segment } = input;
   const veths: RoutedVeths = {
     origin: AZURE,
     mtu: MTU,
@@ -41,7 +41,7 @@ export function createAzure(input: CniInput, overlay: boolean): Cni {
     spareText: 'ip-masq-agent: local traffic is not subject to MASQUERADE',
     masqueradeText: 'ip-masq-agent: outbound traffic is subject to MASQUERADE (must be last in chain)',
     // The VNet, or with Overlay pods alone: everybody else sees the node.
-    spare: [...cluster.settings.podCIDRs, ...(overlay ? strayAddresses(cluster).map(({ ip }) => hostCidr(ip)) : [])],
+    spare: [...ask.podCIDRs, ...(overlay ? strayAddresses(ask).map(({ ip }) => hostCidr(ip)) : [])],
   };
   return {
     uplinkMtu: MTU,

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { Bridge, Interface, InterfaceAddress, Mac, Route, Veth } from '../../linux/namespace.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
@@ -9,7 +9,7 @@ import { once } from '../once.ts';
 import { createHostAddress, createRoute, FAMILIES, MTU, perFamily } from '../topology/host.ts';
 import { macFromName, macOf, vethEnd } from '../topology/mac.ts';
 import { podCIDROf, podGateway, primaryIP } from '../topology/node-addresses.ts';
-import type { Cni, CniInput, CniPlace } from './cni-program.ts';
+import type { Cni, CniInput, CniPlace, CniAsk } from './cni-program.ts';
 
 const POD_DEVICE = 'eth0';
 
@@ -47,7 +47,7 @@ function hostEnd(pod: PodPlace): ReturnType<typeof vethEnd> {
 const hostDevice = (pod: PodPlace): string => hostEnd(pod).name;
 
 /** The bridge and its ports. None on a node without podCIDR and pods. containernetworking/plugins main/bridge. */
-function bridgeInterfaces(cluster: Cluster, { node, pods }: CniPlace, shape: BridgeShape): readonly Interface[] {
+function bridgeInterfaces(ask: CniAsk, { node, pods }: CniPlace, shape: BridgeShape): readonly Interface[] {
   if (node.podCIDRs.length === 0 && pods.length === 0) return [];
   const families = FAMILIES.filter(
     (family) => podCIDROf(node, family) !== undefined || pods.some((pod) => ofFamily(pod.ips, family).length > 0),
@@ -56,11 +56,11 @@ function bridgeInterfaces(cluster: Cluster, { node, pods }: CniPlace, shape: Bri
   const bridge: Bridge = {
     kind: 'bridge',
     name: shape.name,
-    mac: bridgeMac(cluster, node),
+    mac: bridgeMac(ask, node),
     mtu: shape.mtu,
     addresses: families.map((family) => {
       const cidr = podCIDROf(node, family);
-      const ip = podGateway(cluster, node, family);
+      const ip = podGateway(ask, node, family);
       return cidr === undefined ? createHostAddress(ip) : { ip, prefixLength: cidrParts(cidr).prefixLength };
     }),
     fdb: (mac) => {
@@ -72,11 +72,9 @@ function bridgeInterfaces(cluster: Cluster, { node, pods }: CniPlace, shape: Bri
   return [bridge, ...pods.map((pod) => hostVeth(pod, shape))];
 }
 
-function bridgeMac(cluster: Cluster, node: ClusterNode): string {
+function bridgeMac(ask: CniAsk, node: ClusterNode): string {
   const cidr = node.podCIDRs[0];
-  return cidr === undefined
-    ? macFromName(`bridge ${node.name}`)
-    : macOf(podGateway(cluster, node, cidrParts(cidr).family));
+  return cidr === undefined ? macFromName(`bridge ${node.name}`) : macOf(podGateway(ask, node, cidrParts(cidr).family));
 }
 
 /** Hairpin, so that a pod can reach itself by a Service (kubenet and the bridge plugin's hairpinMode). */
@@ -119,16 +117,16 @@ function podAddresses(node: ClusterNode, pod: PodPlace): readonly InterfaceAddre
 
 /** The node a pod runs on. */
 interface PodHome {
-  readonly cluster: Cluster;
+  readonly ask: CniAsk;
   readonly node: ClusterNode;
   readonly origin: Origin;
 }
 
 /** Everything goes to the bridge of the node; a gateway outside the pod's prefix is reached on the link. */
-function podRoutes({ cluster, node, origin }: PodHome, pod: PodPlace, family: IpFamily): readonly Route[] {
+function podRoutes({ ask, node, origin }: PodHome, pod: PodPlace, family: IpFamily): readonly Route[] {
   const [ip] = ofFamily(pod.ips, family);
   if (ip === undefined) return [];
-  const gateway = podGateway(cluster, node, family);
+  const gateway = podGateway(ask, node, family);
   const cidr = podCIDROf(node, family);
   const onLink =
     cidr !== undefined && cidrContains(cidr, ip)
@@ -144,9 +142,9 @@ export interface StrayAddress {
   readonly pod: PodPlace;
 }
 
-export function strayAddresses(cluster: Cluster): readonly StrayAddress[] {
-  return cluster.podsAstray().flatMap((pod) => {
-    const podCIDRs = cluster.node(pod.nodeName ?? '')?.podCIDRs ?? [];
+export function strayAddresses(ask: CniAsk): readonly StrayAddress[] {
+  return ask.placesAstray().flatMap((pod) => {
+    const podCIDRs = ask.node(pod.nodeName ?? '')?.podCIDRs ?? [];
     return pod.ips.filter((ip) => !podCIDRs.some((cidr) => cidrContains(cidr, ip))).map((ip) => ({ ip, pod }));
   });
 }
@@ -158,9 +156,9 @@ interface PodCIDRRoute {
 }
 
 /** They depend on the nodes alone, which most edits leave as they are. */
-const podCIDRs = new WeakMap<Cluster['nodes'], (family: IpFamily) => readonly PodCIDRRoute[]>();
+const podCIDRs = new WeakMap<CniAsk['nodes'], (family: IpFamily) => readonly PodCIDRRoute[]>();
 
-function podCIDRRoutes({ nodes }: Cluster, family: IpFamily): readonly PodCIDRRoute[] {
+function podCIDRRoutes({ nodes }: Pick<CniAsk, 'nodes'>, family: IpFamily): readonly PodCIDRRoute[] {
   let known = podCIDRs.get(nodes);
   if (known === undefined) {
     known = perFamily((one) => nodes.flatMap((node) => podCIDRRoute(node, one) ?? []));
@@ -179,18 +177,18 @@ function podCIDRRoute(node: ClusterNode, family: IpFamily): PodCIDRRoute | undef
 
 /** The way to other nodes' pods: each podCIDR by its node, each stray address by its pod's node or bridge. */
 function nodeRoutes(
-  cluster: Cluster,
+  ask: CniAsk,
   node: ClusterNode,
   strays: readonly StrayAddress[],
   family: IpFamily,
 ): readonly Route[] {
-  const others = podCIDRRoutes(cluster, family).flatMap((each) => (each.node.name === node.name ? [] : [each.route]));
+  const others = podCIDRRoutes(ask, family).flatMap((each) => (each.node.name === node.name ? [] : [each.route]));
   const single = strays
     .filter(({ ip }) => ipFamily(ip) === family)
     .flatMap(({ ip, pod }) => {
       const origin = podOrigin(pod, CNI);
       if (pod.nodeName === node.name) return [createRoute({ destination: hostCidr(ip), device: KUBENET.name, origin })];
-      const host = pod.nodeName === undefined ? undefined : cluster.node(pod.nodeName);
+      const host = pod.nodeName === undefined ? undefined : ask.node(pod.nodeName);
       const via = host === undefined ? undefined : primaryIP(host, family);
       return via === undefined ? [] : [createRoute({ destination: hostCidr(ip), device: 'eth0', via, origin })];
     });
@@ -201,8 +199,8 @@ function nodeRoutes(
  * The bridge plugin with a route to each other node's podCIDR, as kubenet has it: what a cluster has whose CNI is not known.
  * Its masquerade is that of ip-masq-agent.
  */
-export function createBridge({ cluster }: Pick<CniInput, 'cluster'>, shape: BridgeShape = KUBENET): Cni {
-  const strays = once(() => strayAddresses(cluster));
+export function createBridge({ ask }: Pick<CniInput, 'ask'>, shape: BridgeShape = KUBENET): Cni {
+  const strays = once(() => strayAddresses(ask));
   return {
     uplinkMtu: MTU,
     hostDevice,
@@ -215,17 +213,17 @@ export function createBridge({ cluster }: Pick<CniInput, 'cluster'>, shape: Brid
         return first === undefined ? undefined : macOf(first);
       };
       return {
-        interfaces: () => bridgeInterfaces(cluster, place, shape),
-        routes: (family) => nodeRoutes(cluster, node, strays(), family),
+        interfaces: () => bridgeInterfaces(ask, place, shape),
+        routes: (family) => nodeRoutes(ask, node, strays(), family),
         macOn: (device, ip) => (device === shape.name ? macOn(ip) : undefined),
-        netfilter: (family) => ({ last: { nat: masqueradeRules(cluster, pods, strays(), family) } }),
+        netfilter: (family) => ({ last: { nat: masqueradeRules(ask, pods, strays(), family) } }),
       };
     },
     pod: ({ node, pods }, pod) => ({
       device: podInterface(pod, node, shape),
-      routes: (family) => podRoutes({ cluster, node, origin: shape.origin }, pod, family),
+      routes: (family) => podRoutes({ ask, node, origin: shape.origin }, pod, family),
       macOn: (ip) => {
-        if (ip === podGateway(cluster, node, ipFamily(ip))) return bridgeMac(cluster, node);
+        if (ip === podGateway(ask, node, ipFamily(ip))) return bridgeMac(ask, node);
         const owner = pods.find((other) => other.ips.includes(ip));
         return owner === undefined ? undefined : macOf(owner.ips[0] ?? ip);
       },

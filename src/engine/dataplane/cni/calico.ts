@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { Interface, Ipip, Mac, Route, Vxlan } from '../../linux/namespace.ts';
 import type { Match, NamedSet } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
@@ -11,7 +11,7 @@ import { createHostAddress, createRoute, FAMILIES } from '../topology/host.ts';
 import { macFromName } from '../topology/mac.ts';
 import { podCIDROf } from '../topology/node-addresses.ts';
 import { strayAddresses } from './bridge.ts';
-import type { Cni, CniInput, CniPlace } from './cni-program.ts';
+import type { Cni, CniInput, CniPlace, CniAsk } from './cni-program.ts';
 import { tableRules } from './masquerade-agent.ts';
 import { blackhole, remotePods } from './pod-routes.ts';
 import { hostAddresses, hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './routed-veth.ts';
@@ -38,7 +38,7 @@ const MTU: Readonly<Record<CalicoMode, number>> = { bgp: 1500, ipip: 1480, vxlan
  * vxlan.calico; a blackhole route holds the node's own block. calico felix/routetable, confd bird templates, felix/dataplane/linux.
  * Simplification: a node has one block, its podCIDR; Calico's IPAM hands out blocks of /26 as they are needed.
  */
-export function createCalico({ cluster }: CniInput, mode: CalicoMode): Cni {
+export function createCalico({ ask }: CniInput, mode: CalicoMode): Cni {
   const veths: RoutedVeths = {
     origin: { program: 'cni/calico' },
     mtu: MTU[mode],
@@ -47,7 +47,7 @@ export function createCalico({ cluster }: CniInput, mode: CalicoMode): Cni {
     gateway: (_node, family) => GATEWAY[family],
     proxyArp: true,
   };
-  const mesh = mode === 'vxlan' ? calicoMesh(cluster) : undefined;
+  const mesh = mode === 'vxlan' ? calicoMesh(ask) : undefined;
   return {
     uplinkMtu: 1500,
     hostDevice: veths.hostDevice,
@@ -60,11 +60,11 @@ export function createCalico({ cluster }: CniInput, mode: CalicoMode): Cni {
         routes: (family) => [
           ...vethRoutes(veths, place, family),
           ...ownBlock(node, family, mesh),
-          ...blockRoutes({ cluster, place, mode, mesh }, family),
+          ...blockRoutes({ ask, place, mode, mesh }, family),
         ],
         macOn: (device, ip) => mesh?.macOn(device, ip) ?? onVeth(device, ip),
         ...(mesh === undefined ? {} : { permanentNeighbors: () => mesh.neighbors(node) }),
-        netfilter: (family) => ({ first: { nat: natOutgoing(cluster, mode, family) } }),
+        netfilter: (family) => ({ first: { nat: natOutgoing(ask, mode, family) } }),
       };
     },
     pod: (place, pod) => routedPod(veths, place, pod),
@@ -84,8 +84,8 @@ function tunnelAddress(node: ClusterNode, family: IpFamily): Ip | undefined {
 }
 
 /** VXLAN takes 50 bytes (IPv6: 70). felix/dataplane/linux/vxlan_mgr.go: VNI 4096, port 4789. */
-function calicoMesh(cluster: Cluster): VxlanMesh {
-  return vxlanMesh(cluster, {
+function calicoMesh(ask: CniAsk): VxlanMesh {
+  return vxlanMesh(ask, {
     origin: CALICO,
     name: (family) => tunnelDevice('vxlan', family) ?? '',
     vni: 4096,
@@ -121,14 +121,14 @@ function ownBlock(node: ClusterNode, family: IpFamily, mesh: VxlanMesh | undefin
 }
 
 interface Blocks {
-  readonly cluster: Cluster;
+  readonly ask: CniAsk;
   readonly place: CniPlace;
   readonly mode: CalicoMode;
   readonly mesh: VxlanMesh | undefined;
 }
 
-function blockRoutes({ cluster, place, mode, mesh }: Blocks, family: IpFamily): readonly Route[] {
-  return remotePods(cluster, place.node, family, CALICO).flatMap(({ destination, node, nodeIP, origin }) => {
+function blockRoutes({ ask, place, mode, mesh }: Blocks, family: IpFamily): readonly Route[] {
+  return remotePods(ask, place.node, family, CALICO).flatMap(({ destination, node, nodeIP, origin }) => {
     const protocol = protocolOf(mesh);
     const tunnel = tunnelDevice(mode, family);
     const via = mesh === undefined ? nodeIP : tunnelAddress(node, family);
@@ -144,10 +144,10 @@ function blockRoutes({ cluster, place, mode, mesh }: Blocks, family: IpFamily): 
  * address than the tunnel's, too. calico felix/rules/nat.go, felix/rules/static.go StaticNATPostroutingChains.
  * Simplification: felix' comments (hashes of the rules) are left out.
  */
-function natOutgoing(cluster: Cluster, mode: CalicoMode, family: IpFamily): TableRules {
+function natOutgoing(ask: CniAsk, mode: CalicoMode, family: IpFamily): TableRules {
   const pools = [
-    ...cluster.settings.podCIDRs.filter((cidr) => cidrParts(cidr).family === family),
-    ...strayAddresses(cluster).map(({ ip }) => hostCidr(ip)),
+    ...ask.podCIDRs.filter((cidr) => cidrParts(cidr).family === family),
+    ...strayAddresses(ask).map(({ ip }) => hostCidr(ip)),
   ].filter((cidr) => cidrParts(cidr).family === family);
   const [masq, all] = [`cali${family}0masq-ipam-pools`, `cali${family}0all-ipam-pools`];
   const sets = new Map([

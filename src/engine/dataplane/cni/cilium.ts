@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { BpfDecision, BpfRedirect } from '../../linux/bpf.ts';
 import { redirect } from '../../linux/bpf-forward.ts';
 import type { Dummy, Interface, Mac, Route, Vxlan } from '../../linux/namespace.ts';
@@ -14,7 +14,7 @@ import { createHostAddress, createRoute, FAMILIES } from '../topology/host.ts';
 import { macFromName } from '../topology/mac.ts';
 import { podCIDROf, podGateway } from '../topology/node-addresses.ts';
 import { isPlugged } from './bridge.ts';
-import type { Cni, CniFabric, CniInput, CniPlace } from './cni-program.ts';
+import type { Cni, CniFabric, CniInput, CniPlace, CniAsk } from './cni-program.ts';
 import { addressSet } from './calico.ts';
 import { tableRules } from './masquerade-agent.ts';
 import { remotePods } from './pod-routes.ts';
@@ -50,13 +50,13 @@ export interface CiliumShape {
  * Simplification: beside kube-proxy all packets pass the stack up to cilium_host, where Cilium would translate clusterIPs itself.
  * Simplification: cilium_host is a dummy device, not one end of a veth pair with cilium_net; the VNI carries no identity.
  */
-export function createCilium({ cluster }: CniInput, shape: CiliumShape): Cni {
+export function createCilium({ ask }: CniInput, shape: CiliumShape): Cni {
   const veths: RoutedVeths = {
     origin: { program: 'cni/cilium' },
     mtu: shape.mtu,
     hostDevice: (pod) => `${shape.prefix}${sha1Hex(`${pod.namespace}/${pod.name}/${pod.sandbox}`).slice(0, 12)}`,
     hostMac: (pod) => macFromName(`lxc ${pod.namespace}/${pod.name}/${pod.sandbox}`),
-    gateway: (node, family) => podGateway(cluster, node, family),
+    gateway: (node, family) => podGateway(ask, node, family),
     permanentGateway: true,
     ...(shape.tunnel ? { routeMtu: shape.mtu - TUNNEL_BYTES } : {}),
   };
@@ -65,16 +65,16 @@ export function createCilium({ cluster }: CniInput, shape: CiliumShape): Cni {
     hostDevice: veths.hostDevice,
     podAddresses: hostAddresses,
     node: (place) => ({
-      interfaces: () => [...hostVeths(veths, place), ...ciliumDevices(cluster, place.node, shape)],
+      interfaces: () => [...hostVeths(veths, place), ...ciliumDevices(ask, place.node, shape)],
       ...(shape.uplinkPrefixLength === undefined ? {} : { uplinkPrefixLength: shape.uplinkPrefixLength }),
-      routes: (family) => ciliumRoutes(cluster, place, shape, family),
+      routes: (family) => ciliumRoutes(ask, place, shape, family),
       // What is sent into cilium_host never reaches a wire: any neighbour will do.
       macOn: (device, ip) => (device === HOST_DEVICE ? hostMac(place.node) : vethMacs(veths, place)(device, ip)),
       netfilter: (family) => ({
-        last: { nat: shape.masquerade?.(family) ?? ciliumMasquerade(cluster, place.node, shape, family) },
+        last: { nat: shape.masquerade?.(family) ?? ciliumMasquerade(ask, place.node, shape, family) },
       }),
-      ...(isAlone(cluster) ? { judgesInBpf: true as const } : {}),
-      redirect: { decide: createRedirect(cluster, place, veths, shape), run: redirect },
+      ...(isAlone(ask) ? { judgesInBpf: true as const } : {}),
+      redirect: { decide: createRedirect(ask, place, veths, shape), run: redirect },
     }),
     pod: (place, pod) => routedPod(veths, place, pod),
     ...(shape.fabric === undefined ? {} : { fabric: shape.fabric }),
@@ -82,24 +82,24 @@ export function createCilium({ cluster }: CniInput, shape: CiliumShape): Cni {
 }
 
 /** Without kube-proxy. */
-const isAlone = ({ settings }: Cluster): boolean => settings.proxyMode === 'ebpf';
+const isAlone = ({ proxyMode }: CniAsk): boolean => proxyMode === 'ebpf';
 
 /** cilium_host's addresses. */
-const hostIPs = (cluster: Cluster, node: ClusterNode): readonly Ip[] =>
-  FAMILIES.filter((family) => podCIDROf(node, family) !== undefined).map((family) => podGateway(cluster, node, family));
+const hostIPs = (ask: CniAsk, node: ClusterNode): readonly Ip[] =>
+  FAMILIES.filter((family) => podCIDROf(node, family) !== undefined).map((family) => podGateway(ask, node, family));
 
-const nodeOf = (cluster: Cluster, pod: PodPlace): ClusterNode | undefined =>
-  isPlugged(pod) ? cluster.node(pod.nodeName ?? '') : undefined;
+const nodeOf = (ask: CniAsk, pod: PodPlace): ClusterNode | undefined =>
+  isPlugged(pod) ? ask.node(pod.nodeName ?? '') : undefined;
 
 const hostMac = (node: ClusterNode): Mac => macFromName(`cilium_host ${node.name}`);
 
-function ciliumDevices(cluster: Cluster, node: ClusterNode, { tunnel, mtu }: CiliumShape): readonly Interface[] {
+function ciliumDevices(ask: CniAsk, node: ClusterNode, { tunnel, mtu }: CiliumShape): readonly Interface[] {
   const host: Dummy = {
     kind: 'dummy',
     name: HOST_DEVICE,
     mac: hostMac(node),
     mtu,
-    addresses: hostIPs(cluster, node).map(createHostAddress),
+    addresses: hostIPs(ask, node).map(createHostAddress),
     origin: CILIUM,
   };
   const local = node.ips[0];
@@ -123,14 +123,9 @@ function ciliumDevices(cluster: Cluster, node: ClusterNode, { tunnel, mtu }: Cil
 }
 
 /** Own pods by cilium_host; others' too when there is a tunnel, else by their nodes, or by whatever the cloud's network does. */
-function ciliumRoutes(
-  cluster: Cluster,
-  { node, pods }: CniPlace,
-  shape: CiliumShape,
-  family: IpFamily,
-): readonly Route[] {
+function ciliumRoutes(ask: CniAsk, { node, pods }: CniPlace, shape: CiliumShape, family: IpFamily): readonly Route[] {
   const own = podCIDROf(node, family);
-  const gateway = podGateway(cluster, node, family);
+  const gateway = podGateway(ask, node, family);
   const byHost = (destination: Cidr, mtu?: number): Route => ({
     ...createRoute({ destination, device: HOST_DEVICE, via: gateway, source: gateway, origin: CILIUM }),
     ...(mtu === undefined ? {} : { mtu }),
@@ -139,7 +134,7 @@ function ciliumRoutes(
   const strays = pods.flatMap((pod) => pod.ips.filter(isStray)).map(hostCidr);
   const local =
     own === undefined ? strays.map((cidr) => byHost(cidr)) : [byHost(own), ...strays.map((cidr) => byHost(cidr))];
-  const others = remotePods(cluster, node, family, CILIUM);
+  const others = remotePods(ask, node, family, CILIUM);
   if (shape.tunnel)
     return [...local, ...others.map(({ destination }) => byHost(destination, shape.mtu - TUNNEL_BYTES))];
   if (shape.fabric !== undefined) return local;
@@ -153,23 +148,21 @@ function ciliumRoutes(
 
 /** Where the programs send a packet; undefined: on through the host's stack. */
 function createRedirect(
-  cluster: Cluster,
+  ask: CniAsk,
   { node, pods }: CniPlace,
   veths: RoutedVeths,
   { tunnel, prefix }: CiliumShape,
 ): BpfRedirect {
-  const alone = isAlone(cluster);
+  const alone = isAlone(ask);
   const local = new Map(pods.flatMap((pod) => pod.ips.map((ip) => [ip, pod] as const)));
   // What nodes send to pods comes from their cilium_host.
-  const hosts = once(
-    () => new Map(cluster.nodes.flatMap((one) => hostIPs(cluster, one).map((ip) => [ip, one] as const))),
-  );
+  const hosts = once(() => new Map(ask.nodes.flatMap((one) => hostIPs(ask, one).map((ip) => [ip, one] as const))));
   const decide = (ip: Ip): BpfDecision | undefined => {
     const pod = local.get(ip);
     if (pod !== undefined) return { to: 'endpoint', device: veths.hostDevice(pod), origin: podOrigin(CILIUM, pod) };
     if (!tunnel) return undefined;
-    const owner = cluster.owner(ip);
-    const other = owner === undefined ? hosts().get(ip) : 'podCIDRs' in owner ? undefined : nodeOf(cluster, owner);
+    const owner = ask.owner(ip);
+    const other = owner === undefined ? hosts().get(ip) : 'podCIDRs' in owner ? undefined : nodeOf(ask, owner);
     // Outer packets go between the nodes' primary addresses, whatever is inside.
     const remote = other?.name === node.name ? undefined : other?.ips[0];
     if (remote === undefined || other === undefined) return undefined;
@@ -190,11 +183,11 @@ function createRedirect(
  * Traffic of the node's pods to addresses of no pod gets the node's; with native routing the nodes are spared too.
  * Cilium v1.18 pkg/datapath/iptables/iptables.go installMasqueradeRules (bpf.masquerade is off by default).
  */
-function ciliumMasquerade(cluster: Cluster, node: ClusterNode, { tunnel }: CiliumShape, family: IpFamily): TableRules {
+function ciliumMasquerade(ask: CniAsk, node: ClusterNode, { tunnel }: CiliumShape, family: IpFamily): TableRules {
   const own = podCIDROf(node, family);
-  const spare = cluster.settings.podCIDRs.find((cidr) => cidrParts(cidr).family === family);
+  const spare = ask.podCIDRs.find((cidr) => cidrParts(cidr).family === family);
   if (own === undefined || spare === undefined) return tableRules({}, []);
-  const nodes = cluster.nodes
+  const nodes = ask.nodes
     .flatMap((one) => one.ips)
     .filter((ip) => ipFamily(ip) === family)
     .map(hostCidr);

@@ -1,4 +1,5 @@
-import type { Cluster, ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, ClusterSettings, PodPlace, Places } from '../../kubernetes/cluster.ts';
+import type { StoredObject } from '../../kubernetes/object-store.ts';
 import type { BpfForwarder } from '../../linux/bpf.ts';
 import type {
   Interface,
@@ -71,9 +72,18 @@ export interface CniFabric {
   readonly routes: (family: IpFamily) => readonly Route[];
 }
 
-/** What a CNI program is given besides the cluster. */
+/** All that a CNI reads of a cluster: nodes, where pods are, and these settings. While it is the same its hosts are. */
+export interface CniAsk extends Places, Pick<ClusterSettings, 'podCIDRs' | 'proxyMode'> {
+  readonly daemonSets: readonly StoredObject[];
+}
+
+export function askForCni({ places, settings: { podCIDRs, proxyMode }, ofKind }: Cluster): CniAsk {
+  return { ...places, podCIDRs, proxyMode, daemonSets: ofKind('DaemonSet') };
+}
+
 export interface CniInput {
-  readonly cluster: Cluster;
+  readonly ask: CniAsk;
+  /** Of the same nodes. */
   readonly segment: NodeSegment;
 }
 

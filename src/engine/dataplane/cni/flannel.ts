@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
+import type { ClusterNode } from '../../kubernetes/cluster.ts';
 import type { Mac, Route, Vxlan } from '../../linux/namespace.ts';
 import type { Chain, Match, Rule } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
@@ -10,7 +10,7 @@ import { createRoute, FAMILIES } from '../topology/host.ts';
 import { macFromName } from '../topology/mac.ts';
 import { podCIDROf } from '../topology/node-addresses.ts';
 import { createBridge, strayAddresses } from './bridge.ts';
-import type { Cni, CniInput } from './cni-program.ts';
+import type { Cni, CniInput, CniAsk } from './cni-program.ts';
 import { tableRules } from './masquerade-agent.ts';
 import { remotePods } from './pod-routes.ts';
 import { vxlanMesh, type VxlanMesh } from './vxlan-mesh.ts';
@@ -31,10 +31,10 @@ const OVERHEAD: Readonly<Record<IpFamily, number>> = { 4: 50, 6: 70 };
  * and the forwarding entry of its MAC. It enforces no NetworkPolicies. flannel v0.27 pkg/backend/vxlan/vxlan_network.go.
  */
 export function createFlannel(input: CniInput): Cni {
-  const { cluster } = input;
-  const mtu = UPLINK_MTU - (cluster.nodes.some(({ ips }) => ips[0] !== undefined && ipFamily(ips[0]) === 6) ? 70 : 50);
+  const { ask } = input;
+  const mtu = UPLINK_MTU - (ask.nodes.some(({ ips }) => ips[0] !== undefined && ipFamily(ips[0]) === 6) ? 70 : 50);
   const bridge = createBridge(input, { name: BRIDGE, mtu, origin: { program: 'cni/flannel' } });
-  const mesh = vxlanMesh(cluster, {
+  const mesh = vxlanMesh(ask, {
     origin: FLANNEL,
     name: (family) => (family === 4 ? 'flannel.1' : 'flannel-v6.1'),
     vni: 1,
@@ -54,10 +54,10 @@ export function createFlannel(input: CniInput): Cni {
           ...own.interfaces(),
           ...FAMILIES.flatMap((family): readonly Vxlan[] => mesh.device(node, family)),
         ],
-        routes: (family) => [...tunnelRoutes(cluster, node, mesh, family), ...strayRoutes(cluster, node, family)],
+        routes: (family) => [...tunnelRoutes(ask, node, mesh, family), ...strayRoutes(ask, node, family)],
         macOn: (device, ip) => own.macOn(device, ip) ?? mesh.macOn(device, ip),
         permanentNeighbors: () => mesh.neighbors(node),
-        netfilter: (family) => ({ last: flannelRules(cluster, node, family) }),
+        netfilter: (family) => ({ last: flannelRules(ask, node, family) }),
       };
     },
   };
@@ -71,8 +71,8 @@ function tunnelAddress(node: ClusterNode, family: IpFamily): Ip | undefined {
 
 const tunnelMac = (node: ClusterNode, family: IpFamily): Mac => macFromName(`flannel.${family} ${node.name}`);
 
-function tunnelRoutes(cluster: Cluster, node: ClusterNode, mesh: VxlanMesh, family: IpFamily) {
-  return remotePods(cluster, node, family, FLANNEL).flatMap(({ destination, node: other, origin }) => {
+function tunnelRoutes(ask: CniAsk, node: ClusterNode, mesh: VxlanMesh, family: IpFamily) {
+  return remotePods(ask, node, family, FLANNEL).flatMap(({ destination, node: other, origin }) => {
     const via = tunnelAddress(other, family);
     if (via === undefined) return [];
     const route = createRoute({ destination, device: mesh.name(family), via, origin });
@@ -81,15 +81,15 @@ function tunnelRoutes(cluster: Cluster, node: ClusterNode, mesh: VxlanMesh, fami
 }
 
 /** What leads to the node's own pods whose given addresses lie outside its podCIDR. */
-function strayRoutes(cluster: Cluster, node: ClusterNode, family: IpFamily): readonly Route[] {
-  return strayAddresses(cluster)
+function strayRoutes(ask: CniAsk, node: ClusterNode, family: IpFamily): readonly Route[] {
+  return strayAddresses(ask)
     .filter(({ ip, pod }) => pod.nodeName === node.name && ipFamily(ip) === family)
     .map(({ ip }) => createRoute({ destination: hostCidr(ip), device: BRIDGE, origin: FLANNEL }));
 }
 
 /** flannel v0.27 pkg/trafficmngr/iptables/iptables.go masqRules, forwardRules. */
-function flannelRules(cluster: Cluster, node: ClusterNode, family: IpFamily): Partial<NodeRules> {
-  const network = cluster.settings.podCIDRs.find((cidr) => cidrParts(cidr).family === family);
+function flannelRules(ask: CniAsk, node: ClusterNode, family: IpFamily): Partial<NodeRules> {
+  const network = ask.podCIDRs.find((cidr) => cidrParts(cidr).family === family);
   const own = podCIDROf(node, family);
   if (network === undefined || own === undefined) return {};
   const masq = comment('flanneld masq');

@@ -1,10 +1,11 @@
-import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
+import type { ClusterNode } from '../../kubernetes/cluster.ts';
 import type { Route } from '../../linux/namespace.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import { podCIDROf, primaryIP } from '../topology/node-addresses.ts';
 import { strayAddresses } from './bridge.ts';
+import type { CniAsk } from './cni-program.ts';
 
 /** A network of pods on another node. */
 export interface RemotePods {
@@ -16,16 +17,16 @@ export interface RemotePods {
 }
 
 /** Each other node's podCIDR, and each address that lies in none: what a node must know to reach all pods. */
-export function remotePods(cluster: Cluster, node: ClusterNode, family: IpFamily, by: Origin): readonly RemotePods[] {
-  const ranges = cluster.nodes.flatMap((other): readonly RemotePods[] => {
+export function remotePods(ask: CniAsk, node: ClusterNode, family: IpFamily, by: Origin): readonly RemotePods[] {
+  const ranges = ask.nodes.flatMap((other): readonly RemotePods[] => {
     const nodeIP = primaryIP(other, family);
     const destination = podCIDROf(other, family);
     if (other.name === node.name || nodeIP === undefined || destination === undefined) return [];
     return [{ destination, node: other, nodeIP, origin: { ...by, subject: { kind: 'Node', name: other.name } } }];
   });
-  const single = strayAddresses(cluster).flatMap(({ ip, pod }): readonly RemotePods[] => {
+  const single = strayAddresses(ask).flatMap(({ ip, pod }): readonly RemotePods[] => {
     if (ipFamily(ip) !== family || pod.nodeName === undefined || pod.nodeName === node.name) return [];
-    const other = cluster.node(pod.nodeName);
+    const other = ask.node(pod.nodeName);
     const nodeIP = other === undefined ? undefined : primaryIP(other, family);
     if (other === undefined || nodeIP === undefined) return [];
     const subject = { kind: 'Pod', namespace: pod.namespace, name: pod.name };

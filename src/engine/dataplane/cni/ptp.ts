@@ -20,16 +20,16 @@ const podText = (pod: PodPlace): string => `${pod.namespace}/${pod.name}/${pod.s
  * The ptp plugin: a veth per pod, whose host ends all have the gateway's address; the plugin replaces the pod's route to its
  * network by one over that gateway. containernetworking/plugins v1.7 main/ptp.
  */
-function ptpVeths({ cluster }: CniInput, origin: Origin, mtu: number): RoutedVeths {
+function ptpVeths({ ask }: CniInput, origin: Origin, mtu: number): RoutedVeths {
   return {
     origin,
     mtu,
     hostDevice: (pod) => vethEnd(podText(pod)).name,
     hostMac: (pod) => macFromName(podText(pod)),
-    gateway: (node, family) => podGateway(cluster, node, family),
+    gateway: (node, family) => podGateway(ask, node, family),
     hostAddresses: (node) =>
       FAMILIES.filter((family) => podCIDROf(node, family) !== undefined).map((family) =>
-        createHostAddress(podGateway(cluster, node, family)),
+        createHostAddress(podGateway(ask, node, family)),
       ),
     podAddresses: podAddressesInRange,
   };
@@ -57,7 +57,7 @@ const KINDNET: Origin = { program: 'kindnetd' };
 
 /** kind's CNI: ptp, a route to each other node's podCIDR, masquerade to all but pods. kubernetes-sigs/kind images/kindnetd. */
 export function createKindnet(input: CniInput): Cni {
-  const { cluster } = input;
+  const { ask } = input;
   const veths = ptpVeths(input, { program: 'cni/ptp' }, 1500);
   const agent: Agent = {
     chain: 'KIND-MASQ-AGENT',
@@ -66,7 +66,7 @@ export function createKindnet(input: CniInput): Cni {
       'kind-masq-agent: ensure nat POSTROUTING directs all non-LOCAL destination traffic to our custom KIND-MASQ-AGENT chain',
     spareText: 'kind-masq-agent: local traffic is not subject to MASQUERADE',
     masqueradeText: 'kind-masq-agent: outbound traffic is subject to MASQUERADE (must be last in chain)',
-    spare: [...cluster.settings.podCIDRs, ...strayAddresses(cluster).map(({ ip }) => hostCidr(ip))],
+    spare: [...ask.podCIDRs, ...strayAddresses(ask).map(({ ip }) => hostCidr(ip))],
   };
   return {
     ...ptpCni(veths),
@@ -75,7 +75,7 @@ export function createKindnet(input: CniInput): Cni {
       ...ptpNode(veths, place),
       routes: (family) => [
         ...vethRoutes(veths, place, family),
-        ...remotePods(cluster, place.node, family, KINDNET).map(({ destination, nodeIP, origin }) =>
+        ...remotePods(ask, place.node, family, KINDNET).map(({ destination, nodeIP, origin }) =>
           createRoute({ destination, device: 'eth0', via: nodeIP, origin }),
         ),
       ],

@@ -9,20 +9,20 @@ import type { CniFabric, CniInput } from './cni-program.ts';
 const FABRIC: Origin = { program: 'cloud-network' };
 
 /** A cloud's network that knows each node's range of pod addresses (alias ranges, overlay routes) and delivers to the node. */
-export function rangesByNode({ cluster }: CniInput): CniFabric {
+export function rangesByNode({ ask }: CniInput): CniFabric {
   return {
     macOf: () => undefined,
     station: () => undefined,
     routes: (family) => [
-      ...cluster.nodes.flatMap((node) => {
+      ...ask.nodes.flatMap((node) => {
         const destination = podCIDROf(node, family);
         const via = primaryIP(node, family);
         if (destination === undefined || via === undefined) return [];
         const origin = { ...FABRIC, subject: { kind: 'Node', name: node.name } };
         return [createRoute({ destination, device: 'eth0', via, origin })];
       }),
-      ...strayAddresses(cluster).flatMap(({ ip, pod }) => {
-        const node = pod.nodeName === undefined ? undefined : cluster.node(pod.nodeName);
+      ...strayAddresses(ask).flatMap(({ ip, pod }) => {
+        const node = pod.nodeName === undefined ? undefined : ask.node(pod.nodeName);
         const via = node === undefined ? undefined : primaryIP(node, family);
         if (via === undefined || ipFamily(ip) !== family) return [];
         const origin = { ...FABRIC, subject: { kind: 'Pod', namespace: pod.namespace, name: pod.name } };

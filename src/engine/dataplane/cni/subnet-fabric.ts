@@ -15,14 +15,14 @@ const FABRIC: Origin = { program: 'cloud-network' };
  * to. `macOf`: which of the node's it is.
  */
 export function addressesByInterface(
-  { cluster }: CniInput,
+  { ask }: CniInput,
   macOf: (node: ClusterNode, pod: PodPlace) => Mac,
   station: CniFabric['station'] = () => undefined,
 ): CniFabric {
   const owners = once(() => {
     const found = new Map<Ip, Mac>();
-    for (const node of cluster.nodes)
-      for (const pod of cluster.placesOn(node.name).filter(isPlugged))
+    for (const node of ask.nodes)
+      for (const pod of ask.placesOn(node.name).filter(isPlugged))
         for (const ip of pod.ips) found.set(ip, macOf(node, pod));
     return found;
   });
@@ -30,7 +30,7 @@ export function addressesByInterface(
     macOf: (ip) => owners().get(ip),
     station,
     routes: (family) => {
-      const subnets = [...new Set(cluster.nodes.flatMap(({ podSubnets }) => podSubnets ?? []))].filter(
+      const subnets = [...new Set(ask.nodes.flatMap(({ podSubnets }) => podSubnets ?? []))].filter(
         (cidr) => cidrParts(cidr).family === family,
       );
       const elsewhere = [...owners().keys()].filter(

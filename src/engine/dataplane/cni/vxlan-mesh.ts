@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
+import type { ClusterNode } from '../../kubernetes/cluster.ts';
 import type { Mac, NeighborEntry, Vxlan, VxlanFdbEntry } from '../../linux/namespace.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { VXLAN_DRIVER } from '../../linux/tunnel.ts';
@@ -6,6 +6,7 @@ import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import { once } from '../once.ts';
 import { createHostAddress, FAMILIES, perFamily } from '../topology/host.ts';
 import { primaryIP } from '../topology/node-addresses.ts';
+import type { CniAsk } from './cni-program.ts';
 
 /** What a daemon gives its VXLAN devices. */
 export interface VxlanShape {
@@ -37,9 +38,9 @@ interface TunnelEnd {
 }
 
 /** Simplification: outer packets of either family go between node addresses of the same family. */
-export function vxlanMesh(cluster: Cluster, shape: VxlanShape): VxlanMesh {
+export function vxlanMesh(ask: CniAsk, shape: VxlanShape): VxlanMesh {
   const ends = perFamily((family): readonly TunnelEnd[] =>
-    cluster.nodes.flatMap((node) => {
+    ask.nodes.flatMap((node) => {
       const ip = shape.address(node, family);
       const nodeIP = primaryIP(node, family);
       return ip === undefined || nodeIP === undefined ? [] : [{ node, ip, nodeIP, mac: shape.mac(node, family) }];

@@ -30,17 +30,23 @@ type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | undefined;
 const NONE: EndpointCategories = { cluster: [], local: [], reachable: [], hasAny: false };
 const servesTerminating = (endpoint: ProxyEndpoint): boolean => endpoint.serving && endpoint.terminating;
 
+/** Where outside of the cluster a Service port is reached. */
+type Outside = Pick<ProxyServicePort, 'nodePort' | 'loadBalancerVIPs' | 'externalIPs'>;
+
+/** What decides which endpoints a Service port uses, besides where they are. */
+type Policies = Outside & Pick<ProxyServicePort, 'internalPolicyLocal' | 'externalPolicyLocal'>;
+
 /** Externally reachable at all. kube-proxy v1.34 serviceport.go ExternallyAccessible. */
-export function isExternallyAccessible(port: ProxyServicePort): boolean {
+export function isExternallyAccessible(port: Outside): boolean {
   return port.nodePort !== 0 || port.loadBalancerVIPs.length > 0 || port.externalIPs.length > 0;
 }
 
 /** External traffic with policy Local needs the Cluster endpoints too, for what comes from inside. */
-export function usesClusterEndpoints(port: ProxyServicePort): boolean {
+export function usesClusterEndpoints(port: Policies): boolean {
   return !port.internalPolicyLocal || isExternallyAccessible(port);
 }
 
-export function usesLocalEndpoints(port: ProxyServicePort): boolean {
+export function usesLocalEndpoints(port: Policies): boolean {
   return port.internalPolicyLocal || (port.externalPolicyLocal && isExternallyAccessible(port));
 }
 

@@ -5,10 +5,12 @@ import type { Interface } from '../../linux/namespace.ts';
 import type { Table } from '../../linux/netfilter.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import { createIptablesProxy, IPTABLES_VARIANTS, type IptablesVariant } from './iptables/program.ts';
+import type { IptablesAsk } from './iptables/service-port-plan.ts';
 import type { NftablesVariant } from './nftables/program.ts';
 import { createListings, type Listings } from './port-listing.ts';
 import type { NodeRules } from './proxy-rules.ts';
 import { createVariantLookup, type VariantRecord } from './service-catalog.ts';
+import type { RuleAsk } from './service-port-plan.ts';
 
 /** What a node's kube-proxy (and kubelet) writes. */
 export interface NodeProgram {
@@ -20,8 +22,8 @@ export interface NodeProgram {
 
 /** What was written for Service ports in a mode that writes rules for each. */
 export type ModeVariants =
-  | { readonly mode: 'iptables'; readonly made: VariantRecord<IptablesVariant> }
-  | { readonly mode: 'nftables'; readonly made: VariantRecord<NftablesVariant> };
+  | { readonly mode: 'iptables'; readonly made: VariantRecord<IptablesAsk, IptablesVariant> }
+  | { readonly mode: 'nftables'; readonly made: VariantRecord<RuleAsk, NftablesVariant> };
 
 /** What one proxy hands on to the one of the cluster after an edit. */
 export interface ProxyMemory {
@@ -78,7 +80,7 @@ export function createProxy(cluster: Cluster, previous: ProxyMemory | undefined)
 }
 
 function createIptables({ cluster, listings, previous }: ProxyInput): ReturnType<ProxyProgram> {
-  const made: VariantRecord<IptablesVariant> = new Map();
+  const made: VariantRecord<IptablesAsk, IptablesVariant> = new Map();
   const before = previous?.mode === 'iptables' ? previous.made : undefined;
   const proxy = createIptablesProxy(cluster, listings, createVariantLookup(IPTABLES_VARIANTS, made, before));
   return {

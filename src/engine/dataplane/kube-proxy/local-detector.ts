@@ -36,8 +36,3 @@ function ofFamily(cidrs: readonly Cidr[], family: IpFamily): LocalMatch | undefi
 export function notLocal(match: LocalMatch): Match {
   return { ...match, negate: true };
 }
-
-/** Equal texts: the same match. */
-export function localMatchKey(match: LocalMatch | undefined): string {
-  return match === undefined ? '' : `${match.type} ${match.type === 'source' ? match.cidr : match.name}`;
-}

@@ -1,17 +1,18 @@
+import { type Asked, isSameAsk } from '../../kubernetes/ask.ts';
 import type { ClusterNode } from '../../kubernetes/cluster.ts';
 import type { PacketHeader } from '../../linux/packet.ts';
 import { categorizeEndpoints, isSameOnEveryNode, type EndpointCategories } from './categorize-endpoints.ts';
-import { localMatchKey } from './local-detector.ts';
 import { once } from '../once.ts';
 import { type PortListing, portsAt } from './port-listing.ts';
 import type { ProxyServicePort } from './service-port.ts';
 import type { RuleContext } from './service-port-plan.ts';
 
-/** A variant is what one Service port is written as on the nodes that see the same endpoints of it; they share it. */
-export interface VariantMaker<V> {
-  readonly make: (port: ProxyServicePort, endpoints: EndpointCategories, context: RuleContext) => V;
-  /** Variants of one port object by the context and, where nodes differ, the endpoints: no Service is made twice. */
-  readonly made: WeakMap<ProxyServicePort, Map<string, V>>;
+/** A variant is what one Service port is written as on the nodes that ask for the same; they share it. */
+export interface VariantMaker<A, V> {
+  readonly ask: (port: ProxyServicePort, endpoints: EndpointCategories, context: RuleContext) => A;
+  readonly make: (ask: A) => V;
+  /** Variants of one port object: no Service is made twice. */
+  readonly made: WeakMap<ProxyServicePort, Asked<A, V>[]>;
   /** What the chain names of a port have in common. */
   readonly key: (port: ProxyServicePort) => string;
 }
@@ -73,96 +74,38 @@ export function createServiceCatalog<V>(listing: PortListing, variants: VariantL
 
 /** Finds or makes the variant of a port for these endpoints. */
 export interface VariantLookup<V> {
-  readonly find: VariantMaker<V>['make'];
-  readonly key: VariantMaker<V>['key'];
+  readonly find: (port: ProxyServicePort, endpoints: EndpointCategories, context: RuleContext) => V;
+  readonly key: (port: ProxyServicePort) => string;
 }
 
 /**
- * Takes the variant a port object already has, else one of `previous` (of the network this one follows) that is made of the
- * same, else makes it. `current` collects what the next network may take.
+ * Takes the variant a port object already has, else that of `previous` (of the network this one follows), where the same is
+ * asked for, else makes it. `current` collects what the next network may take.
  */
-export function createVariantLookup<V>(
-  maker: VariantMaker<V>,
-  current: VariantRecord<V>,
-  previous: VariantRecord<V> | undefined,
+export function createVariantLookup<A, V>(
+  { ask: askFor, make, made, key }: VariantMaker<A, V>,
+  current: VariantRecord<A, V>,
+  previous: VariantRecord<A, V> | undefined,
 ): VariantLookup<V> {
-  const find: VariantMaker<V>['make'] = (port, endpoints, context) => {
-    let own = maker.made.get(port);
-    if (own === undefined) maker.made.set(port, (own = new Map()));
-    const key = contextKey(port, context) + (isSameOnEveryNode(port) ? '' : endpointsKey(endpoints));
-    let variant = own.get(key);
-    if (variant === undefined) {
-      variant = reuse(previous, port, endpoints, context) ?? maker.make(port, endpoints, context);
-      own.set(key, variant);
+  const find: VariantLookup<V>['find'] = (port, endpoints, context) => {
+    const ask = askFor(port, endpoints, context);
+    let own = made.get(port);
+    if (own === undefined) made.set(port, (own = []));
+    let found = own.find((one) => isSameAsk(one.ask, ask));
+    const place = `${port.portName} ${port.protocol} ${port.clusterIP}`;
+    if (found === undefined) {
+      const before = previous?.get(place);
+      found = before !== undefined && isSameAsk(before.ask, ask) ? before : { ask, result: make(ask) };
+      own.push(found);
     }
-    current.set(recordKey(port), { port, endpoints, context, variant });
-    return variant;
+    current.set(place, found);
+    return found.result;
   };
-  return { find, key: maker.key };
+  return { find, key };
 }
 
-/** The latest variant of each port name, protocol and clusterIP, with all it was made of. */
-export type VariantRecord<V> = Map<
-  string,
-  {
-    readonly port: ProxyServicePort;
-    readonly endpoints: EndpointCategories;
-    readonly context: RuleContext;
-    readonly variant: V;
-  }
->;
-
-const recordKeys = new WeakMap<ProxyServicePort, string>();
-
-function recordKey(port: ProxyServicePort): string {
-  let key = recordKeys.get(port);
-  if (key === undefined) recordKeys.set(port, (key = port.portName + port.protocol + port.clusterIP));
-  return key;
-}
-
-function reuse<V>(
-  previous: VariantRecord<V> | undefined,
-  port: ProxyServicePort,
-  endpoints: EndpointCategories,
-  context: RuleContext,
-) {
-  const found = previous?.get(recordKey(port));
-  if (found === undefined) return undefined;
-  const before = portKey(found.port) + contextKey(found.port, found.context) + endpointsKey(found.endpoints);
-  return before === portKey(port) + contextKey(port, context) + endpointsKey(endpoints) ? found.variant : undefined;
-}
-
-function portKey(port: ProxyServicePort): string {
-  return [
-    port.port,
-    port.nodePort,
-    port.healthCheckNodePort,
-    port.externalIPs.join(),
-    port.loadBalancerVIPs.join(),
-    port.sourceRanges.join(),
-    port.internalPolicyLocal,
-    port.externalPolicyLocal,
-    port.affinityTimeout,
-    '',
-  ].join('|');
-}
-
-const contextKeys = new WeakMap<RuleContext, string>();
-
-function contextKey(port: ProxyServicePort, context: RuleContext): string {
-  let key = contextKeys.get(context);
-  if (key === undefined) {
-    key = `${localMatchKey(context.localMatch)}|${context.masqueradeAll}|${context.largeCluster}|`;
-    contextKeys.set(context, key);
-  }
-  // Whether the node's address lies in a source range matters, not the address.
-  return port.sourceRanges.length > 0 ? `${key}${context.nodeIP ?? ''}|` : key;
-}
-
-function endpointsKey({ cluster, local, hasAny }: EndpointCategories): string {
-  const texts = (list: EndpointCategories['cluster']): string => list.map(({ text }) => text).join();
-  return `${hasAny}|${texts(cluster)}|${texts(local)}`;
-}
+/** The latest variant of each port by its name, protocol and clusterIP. */
+export type VariantRecord<A, V> = Map<string, Asked<A, V>>;
 
 function hasMoreEndpoints(ports: readonly ProxyServicePort[], limit: number): boolean {
   let total = 0;

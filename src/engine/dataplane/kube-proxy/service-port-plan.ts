@@ -2,7 +2,7 @@ import type { Ip } from '../../net/ip.ts';
 import { cidrContains } from '../../net/cidr.ts';
 import { isExternallyAccessible, type EndpointCategories } from './categorize-endpoints.ts';
 import type { LocalMatch } from './local-detector.ts';
-import type { ProxyServicePort } from './service-port.ts';
+import type { EndpointAsk, ProxyEndpoint, ProxyServicePort } from './service-port.ts';
 
 /** What the rules of one Service port depend on besides the Service: settings and the node. */
 export interface RuleContext {
@@ -14,14 +14,78 @@ export interface RuleContext {
   readonly nodeIP: Ip | undefined;
 }
 
+/** What rules say of a Service port. */
+export type PortAsk = Pick<
+  ProxyServicePort,
+  | 'portName'
+  | 'protocol'
+  | 'clusterIP'
+  | 'port'
+  | 'nodePort'
+  | 'externalIPs'
+  | 'loadBalancerVIPs'
+  | 'sourceRanges'
+  | 'internalPolicyLocal'
+  | 'externalPolicyLocal'
+  | 'affinityTimeout'
+  | 'origin'
+>;
+
+/** {@link EndpointCategories} as rules name them. */
+export interface EndpointsAsk extends Pick<EndpointCategories, 'hasAny'> {
+  readonly cluster: readonly EndpointAsk[];
+  readonly local: readonly EndpointAsk[];
+  readonly reachable: readonly EndpointAsk[];
+}
+
+/** All that the rules of one Service port are made of: nodes where it is the same have the same rules. */
+export interface RuleAsk extends Pick<RuleContext, 'localMatch' | 'masqueradeAll'> {
+  readonly port: PortAsk;
+  readonly endpoints: EndpointsAsk;
+  /** The node itself may use a load balancer address with source ranges. */
+  readonly nodeAllowed: boolean;
+}
+
+export function askForRules(
+  port: ProxyServicePort,
+  endpoints: EndpointCategories,
+  { localMatch, masqueradeAll, nodeIP }: RuleContext,
+): RuleAsk {
+  const { sourceRanges } = port;
+  return {
+    port: {
+      portName: port.portName,
+      protocol: port.protocol,
+      clusterIP: port.clusterIP,
+      port: port.port,
+      nodePort: port.nodePort,
+      externalIPs: port.externalIPs,
+      loadBalancerVIPs: port.loadBalancerVIPs,
+      sourceRanges,
+      internalPolicyLocal: port.internalPolicyLocal,
+      externalPolicyLocal: port.externalPolicyLocal,
+      affinityTimeout: port.affinityTimeout,
+      origin: port.origin,
+    },
+    endpoints: {
+      cluster: endpoints.cluster.map(targetOf),
+      local: endpoints.local.map(targetOf),
+      reachable: endpoints.reachable.map(targetOf),
+      hasAny: endpoints.hasAny,
+    },
+    localMatch,
+    masqueradeAll,
+    nodeAllowed: nodeIP !== undefined && sourceRanges.some((cidr) => cidrContains(cidr, nodeIP)),
+  };
+}
+
+const targetOf = ({ target }: ProxyEndpoint): EndpointAsk => target;
+
 /**
  * Where the traffic of a Service port goes on a node, whatever the mode.
  * kube-proxy v1.34 iptables/proxier.go, nftables/proxier.go syncProxyRules.
  */
-export interface ServicePortPlan {
-  readonly port: ProxyServicePort;
-  readonly context: RuleContext;
-  readonly endpoints: EndpointCategories;
+export interface ServicePortPlan extends RuleAsk {
   /** Lower case, as chain names are made of it. */
   readonly protocol: string;
   /** clusterIP traffic has somewhere to go from here. */
@@ -30,31 +94,22 @@ export interface ServicePortPlan {
   readonly hasExternal: boolean;
   /** There is a chain for external destinations: also without endpoints for them here, for what comes from inside. */
   readonly usesExternal: boolean;
-  /** The node itself may use a load balancer address with source ranges. */
-  readonly nodeAllowed: boolean;
 }
 
-export function planServicePort(
-  port: ProxyServicePort,
-  endpoints: EndpointCategories,
-  context: RuleContext,
-): ServicePortPlan {
-  const { nodeIP } = context;
+export function planServicePort(ask: RuleAsk): ServicePortPlan {
+  const { port, endpoints } = ask;
   return {
-    port,
-    context,
-    endpoints,
+    ...ask,
     protocol: port.protocol.toLowerCase(),
     ...reachOf(port, endpoints),
     usesExternal: endpoints.hasAny && isExternallyAccessible(port),
-    nodeAllowed: nodeIP !== undefined && port.sourceRanges.some((cidr) => cidrContains(cidr, nodeIP)),
   };
 }
 
 /** From where traffic has somewhere to go. */
 export function reachOf(
-  port: ProxyServicePort,
-  { hasAny, local }: EndpointCategories,
+  port: Pick<PortAsk, 'internalPolicyLocal' | 'externalPolicyLocal'>,
+  { hasAny, local }: Pick<EndpointsAsk, 'hasAny'> & { readonly local: readonly unknown[] },
 ): Pick<ServicePortPlan, 'hasInternal' | 'hasExternal'> {
   return {
     hasInternal: hasAny && (!port.internalPolicyLocal || local.length > 0),

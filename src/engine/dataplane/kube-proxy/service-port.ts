@@ -5,12 +5,17 @@ import { cidrParts } from '../../net/cidr.ts';
 import { formatEndpoint, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
 import { serviceChainNames, type ServiceChainNames } from './chain-names.ts';
 
-/** One address and port a Service port may send to, with what decides whether it may. */
-export interface ProxyEndpoint {
+/** An address and port, which is all that rules say of an endpoint. */
+export interface EndpointAsk {
   readonly ip: Ip;
   readonly port: Port;
   /** "10.244.1.5:80", "[fd00::5]:80" */
   readonly text: string;
+}
+
+/** One address and port a Service port may send to, with what decides whether it may. */
+export interface ProxyEndpoint {
+  readonly target: EndpointAsk;
   readonly nodeName: string | undefined;
   readonly ready: boolean;
   readonly serving: boolean;
@@ -169,8 +174,12 @@ function proxyEndpoints(service: ClusterService, port: ServicePort, family: IpFa
       if (target.name !== port.name || target.port === 0) continue;
       const text = formatEndpoint(endpoint.ip, target.port);
       if (endpoints.has(text)) continue;
-      endpoints.set(text, { ...endpoint, nodeName: endpoint.nodeName, port: target.port, text });
+      endpoints.set(text, {
+        ...endpoint,
+        nodeName: endpoint.nodeName,
+        target: { ip: endpoint.ip, port: target.port, text },
+      });
     }
   }
-  return [...endpoints.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
+  return [...endpoints.values()].sort((a, b) => (a.target.text < b.target.text ? -1 : 1));
 }

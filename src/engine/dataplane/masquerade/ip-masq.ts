@@ -1,9 +1,10 @@
-import type { Cluster, PodPlace } from '../../kubernetes/cluster.ts';
+import type { PodPlace } from '../../kubernetes/cluster.ts';
 import type { Chain, Match, Rule } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
 import type { StrayAddress } from '../cni/bridge.ts';
+import type { CniAsk } from '../cni/cni-program.ts';
 import { comment, createRule, jump } from '../kube-proxy/iptables/rule.ts';
 import type { TableRules } from '../kube-proxy/proxy-rules.ts';
 
@@ -19,13 +20,13 @@ const NOT_LOCAL: Match = { type: 'addrtype', of: 'destination', is: 'LOCAL', neg
  * Simplification: node addresses are no exception, so a pod that calls another node is seen as its own node.
  */
 export function masqueradeRules(
-  cluster: Cluster,
+  ask: CniAsk,
   pods: readonly PodPlace[],
   strays: readonly StrayAddress[],
   family: IpFamily,
 ): TableRules {
   const destinations: readonly Cidr[] = [
-    ...cluster.settings.podCIDRs.filter((cidr) => cidrParts(cidr).family === family),
+    ...ask.podCIDRs.filter((cidr) => cidrParts(cidr).family === family),
     ...strays.filter(({ ip }) => ipFamily(ip) === family).map(({ ip }) => hostCidr(ip)),
   ];
   const chain: Chain = {

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, Places } from '../../kubernetes/cluster.ts';
 import { cidrAddress, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { createIp, IP_BITS, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 
@@ -13,16 +13,16 @@ export function podCIDROf(node: ClusterNode, family: IpFamily): Cidr | undefined
  * The bridge's own address, which the pods of a node send to when they leave it: the first of the podCIDR (CNI host-local
  * IPAM). Where a pod was given that one the highest free host address, as the next ones are most likely somebody's too.
  */
-export function podGateway(cluster: Cluster, node: ClusterNode, family: IpFamily): Ip {
+export function podGateway({ owner }: Pick<Places, 'owner'>, node: ClusterNode, family: IpFamily): Ip {
   const cidr = podCIDROf(node, family);
   if (cidr === undefined) return LINK_LOCAL_GATEWAY[family];
   const first = cidrAddress(cidr, 1);
-  if (first !== undefined && cluster.owner(first) === undefined) return first;
+  if (first !== undefined && owner(first) === undefined) return first;
   const size = 1n << BigInt(IP_BITS[family] - cidrParts(cidr).prefixLength);
   // The last address of an IPv4 network is its broadcast address.
   for (let index = size - (family === 4 ? 2n : 1n); index > 1n; index -= 1n) {
     const ip = cidrAddress(cidr, index);
-    if (ip !== undefined && cluster.owner(ip) === undefined) return ip;
+    if (ip !== undefined && owner(ip) === undefined) return ip;
   }
   return LINK_LOCAL_GATEWAY[family];
 }

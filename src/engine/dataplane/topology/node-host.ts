@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
-import type { NetworkNamespace } from '../../linux/namespace.ts';
+import type { Interface, NetworkNamespace } from '../../linux/namespace.ts';
 import type { Ruleset } from '../../linux/netfilter.ts';
 import { KERNEL } from '../../linux/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
@@ -7,18 +7,23 @@ import { ipFamily, type IpFamily } from '../../net/ip.ts';
 import type { CniNode, CniPod } from '../cni/cni-program.ts';
 import type { Proxy } from '../kube-proxy/create-proxy.ts';
 import { opensLocalhost } from '../kube-proxy/node-port-addresses.ts';
-import { dnsCacheOn } from '../dns-cache-program.ts';
 import { nodeNamespace, podNamespace } from '../namespace-names.ts';
 import { nodeSockets, podSockets } from '../sockets/listeners.ts';
-import { createEthernet, createHost, createRoute } from './host.ts';
+import { createEthernet, createHost, createRoute, type HostParts } from './host.ts';
 import { primaryIP } from './node-addresses.ts';
 import { NODE_SEGMENT, type NodeSegment } from './node-segment.ts';
 
-export interface NodeHostParts {
-  readonly cluster: Cluster;
+/** All that a node's interfaces, routes and neighbours are made of. */
+export interface NodeLinksAsk {
   readonly segment: NodeSegment;
   readonly cni: CniNode;
   readonly uplinkMtu: number;
+  /** Those that programs add: kube-proxy, a DNS cache. */
+  readonly devices: readonly Interface[];
+}
+
+export interface NodeHostParts extends NodeLinksAsk {
+  readonly cluster: Cluster;
   readonly ruleset: (family: IpFamily) => Ruleset;
   readonly proxy: Proxy;
   /** What eBPF programs of the CNI ask of packets of pods; absent: nothing. */
@@ -29,9 +34,9 @@ export interface NodeHostParts {
 
 /** A node: eth0 on the nodes' segment, and what its CNI and its kube-proxy add. */
 export function createNodeHost(parts: NodeHostParts, node: ClusterNode): NetworkNamespace {
-  const { cluster, segment, cni, proxy } = parts;
+  const { cluster, cni, proxy } = parts;
   const { virtualServers, bpf } = proxy;
-  const { redirect, uplinkPrefixLength, rules, permanentNeighbors } = cni;
+  const { redirect, permanentNeighbors } = cni;
   const { policy } = parts;
   const programs = {
     ...bpf?.ofNode(node),
@@ -47,12 +52,27 @@ export function createNodeHost(parts: NodeHostParts, node: ClusterNode): Network
       bridgeNfCallIptables: true,
       routeLocalnet: opensLocalhost(cluster.settings, node) || parts.localnet(),
     },
+    ...nodeLinks(parts, node),
+    ...(permanentNeighbors === undefined ? {} : { permanentNeighbors }),
+    ruleset: parts.ruleset,
+    sockets: () => nodeSockets(cluster, node),
+    ...(virtualServers === undefined ? {} : { ipvs: (family: IpFamily) => virtualServers(node, family) }),
+    ...(bpf === undefined && redirect === undefined ? {} : { bpf: programs }),
+  });
+}
+
+function nodeLinks(
+  { segment, cni, uplinkMtu, devices }: NodeLinksAsk,
+  node: ClusterNode,
+): Pick<HostParts, 'interfaces' | 'routes' | 'rules' | 'macOn'> {
+  const { uplinkPrefixLength, rules } = cni;
+  return {
     interfaces: () => [
       createEthernet({
         name: 'eth0',
         segment: NODE_SEGMENT,
         mac: segment.nodeMac(node),
-        mtu: parts.uplinkMtu,
+        mtu: uplinkMtu,
         addresses: node.ips.map((ip) => ({
           ip,
           prefixLength: (ipFamily(ip) === 4 ? uplinkPrefixLength : undefined) ?? segment.prefixLength(ipFamily(ip)),
@@ -60,8 +80,7 @@ export function createNodeHost(parts: NodeHostParts, node: ClusterNode): Network
         origin: KERNEL,
       }),
       ...cni.interfaces(),
-      ...(proxy.devices?.(node) ?? []),
-      ...(dnsCacheOn(cluster, node)?.devices ?? []),
+      ...devices,
     ],
     routes: (family) => {
       const gateway = segment.routerIP(family);
@@ -78,12 +97,7 @@ export function createNodeHost(parts: NodeHostParts, node: ClusterNode): Network
     },
     ...(rules === undefined ? {} : { rules }),
     macOn: (device, ip) => cni.macOn(device, ip) ?? (onSegment(device) ? segment.macOf(ip) : undefined),
-    ...(permanentNeighbors === undefined ? {} : { permanentNeighbors }),
-    ruleset: parts.ruleset,
-    sockets: () => nodeSockets(cluster, node),
-    ...(virtualServers === undefined ? {} : { ipvs: (family: IpFamily) => virtualServers(node, family) }),
-    ...(bpf === undefined && redirect === undefined ? {} : { bpf: programs }),
-  });
+  };
 }
 
 /** eth0, and further interfaces of a node on the nodes' segment. */

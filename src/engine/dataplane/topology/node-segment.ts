@@ -32,7 +32,7 @@ const WIDEST: Readonly<Record<IpFamily, number>> = { 4: 8, 6: 16 };
  * Simplification: all nodes share one Ethernet segment. Its subnet is the smallest that holds all primary InternalIPs (at
  * least a /24 or /64); nodes that have nothing in common reach each other by the router.
  */
-export function createNodeSegment(cluster: Cluster): NodeSegment {
+export function createNodeSegment(cluster: Pick<Cluster, 'nodes'>): NodeSegment {
   const known = segments.get(cluster.nodes);
   if (known !== undefined) return known;
   const segment = joinNodes(cluster);

@@ -129,6 +129,16 @@ function createCluster(base: Cluster, world: World): Cluster {
   const written = new Map(
     [...world.workloads].flatMap(([key, { object }]) => (object === undefined ? [] : [[key, object] as const])),
   );
+  const node: Cluster['node'] = (name) => nodeByName.get(name);
+  const podsOn: Cluster['podsOn'] = (name) => onNode.get(name) ?? [];
+  const podsAstray = once(() =>
+    nodes.flatMap((each) => {
+      const isAstray = astrayFrom(each);
+      return podsOn(each.name).filter(({ hostNetwork, ips }) => isAstray(hostNetwork, ips));
+    }),
+  );
+  const owner: Cluster['owner'] = (ip) =>
+    made.get(ip) ?? (gone.has(ip) ? undefined : sameNode(base.owner(ip), nodeByName));
   return derive(withServices(base, servicesOf(base, world.endpoints)), {
     nodes,
     pods,
@@ -142,18 +152,13 @@ function createCluster(base: Cluster, world: World): Cluster {
     get findings() {
       return base.findings;
     },
-    node: (name) => nodeByName.get(name),
+    node,
     pod: (namespace, name) => podByKey.get(`${namespace}/${name}`),
-    podsOn: (name) => onNode.get(name) ?? [],
-    placesOn: (name) => onNode.get(name) ?? [],
-    portTakersOn: (name) => (onNode.get(name) ?? []).filter(takesNodePorts),
-    podsAstray: once(() =>
-      nodes.flatMap((node) => {
-        const isAstray = astrayFrom(node);
-        return (onNode.get(node.name) ?? []).filter(({ hostNetwork, ips }) => isAstray(hostNetwork, ips));
-      }),
-    ),
-    owner: (ip) => made.get(ip) ?? (gone.has(ip) ? undefined : sameNode(base.owner(ip), nodeByName)),
+    podsOn,
+    places: { nodes, node, placesOn: podsOn, placesAstray: podsAstray, owner },
+    portTakersOn: (name) => podsOn(name).filter(takesNodePorts),
+    podsAstray,
+    owner,
   });
 }
 

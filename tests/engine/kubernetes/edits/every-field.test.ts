@@ -8,6 +8,7 @@ import { createDice } from '../../../scenario/dice.ts';
 import { generateBoard } from '../../../scenario/generated-board.ts';
 import { Recorder } from '../../../scenario/recording.ts';
 import { SCENARIOS } from '../../routing/causes/scenarios.ts';
+import { BALANCED_BOARDS } from './balanced-boards.ts';
 import { contentsOf } from './edited-cluster.ts';
 import { hostsOf, resultsOf } from './edited-network.ts';
 import { applyFieldEdit, editsOf, type FieldEdit, Values } from './field-edits.ts';
@@ -23,6 +24,7 @@ interface Board {
 const MODES = ['iptables', 'nftables', 'ipvs', 'ebpf'] as const;
 
 const BOARDS: readonly Board[] = [
+  ...BALANCED_BOARDS.flatMap((objects) => MODES.map(() => ({ objects, interventions: [], overrides: {} }))),
   ...SCENARIOS.map(({ objects, interventions = [] }) => ({ objects, interventions, overrides: {} })),
   ...fc.sample(fc.gen(), { seed: 7, numRuns: 40 }).map((gen) => generateBoard(createDice(gen)).document),
 ].map((board, at) => {

@@ -84,7 +84,7 @@ function createMaker(node: ClusterNode, scope: 'inside' | 'outside') {
       const denies = scope === 'outside' ? denial({ port, kind }) : undefined;
       service = {
         frontend: { protocol: port.protocol, ip, port: number, origin: port.origin },
-        backends: onlyLocal ? local : cluster,
+        backends: (onlyLocal ? local : cluster).map(({ target }) => target),
         ...(port.affinityTimeout === 0 ? {} : { affinity: port.affinityTimeout }),
         ...(denies === undefined ? {} : { denies }),
       };

@@ -2,10 +2,10 @@ import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
 import type { Chain, Rule } from '../../../linux/netfilter.ts';
 import type { IpFamily } from '../../../net/ip.ts';
 import { primaryIP } from '../../topology/node-addresses.ts';
-import { localMatch, localMatchKey } from '../local-detector.ts';
+import { localMatch } from '../local-detector.ts';
 import type { Listings } from '../port-listing.ts';
 import type { NodeRules, TableRules } from '../proxy-rules.ts';
-import { once } from '../../once.ts';
+import { once, onceEach } from '../../once.ts';
 import {
   createServiceCatalog,
   type ServiceCatalog,
@@ -17,7 +17,7 @@ import { serviceChains } from './service-chains.ts';
 import { createServiceChain, type ServiceChainInput } from './service-chain.ts';
 import { type DispatchLayout, type DispatchStarts, layOutDispatch } from './dispatch-layout.ts';
 import { serviceDispatch, type ServiceDispatch } from './service-dispatch.ts';
-import { planIptables } from './service-port-plan.ts';
+import { askForIptables, type IptablesAsk, planIptables } from './service-port-plan.ts';
 import {
   JUMPS,
   KUBE_FIREWALL,
@@ -39,9 +39,10 @@ export interface IptablesVariant {
   readonly chains: () => ReadonlyMap<string, Chain>;
 }
 
-export const IPTABLES_VARIANTS: VariantMaker<IptablesVariant> = {
-  make: (port, endpoints, context) => {
-    const plan = planIptables(port, endpoints, context);
+export const IPTABLES_VARIANTS: VariantMaker<IptablesAsk, IptablesVariant> = {
+  ask: askForIptables,
+  make: (ask) => {
+    const plan = planIptables(ask);
     return {
       dispatch: serviceDispatch(plan),
       chains: once(() => new Map(serviceChains(plan).map((chain) => [chain.name, chain]))),
@@ -95,12 +96,12 @@ export function createIptablesProxy(
         largeCluster: catalog.largeCluster(),
         nodeIP: primaryIP(node, family),
       };
-      const variant = (index: number): IptablesVariant => catalog.variant(index, node, context);
+      const variant = onceEach((index: number) => catalog.variant(index, node, context));
       const dispatch = once(() => {
         const tail = nodePortJumps(cluster, node, family);
         const layout = layoutOf(family, node);
         const own = layout.perNode.map((index) => idOf(variant(index)));
-        const key = `${family} ${localMatchKey(context.localMatch)} ${JSON.stringify(tail)} ${own.join()}`;
+        const key = JSON.stringify([family, context.localMatch, tail, own]);
         let chains = dispatches.get(key);
         if (chains === undefined) {
           chains = dispatchChains({

@@ -2,7 +2,7 @@ import type { Chain, Match, Rule } from '../../../linux/netfilter.ts';
 import { hostCidr } from '../../../net/cidr.ts';
 import { endpointChainName } from '../chain-names.ts';
 import { notLocal } from '../local-detector.ts';
-import type { ProxyEndpoint } from '../service-port.ts';
+import type { EndpointAsk } from '../service-port.ts';
 import { comment, createRule, destinedTo, jump } from './rule.ts';
 import type { IptablesPlan } from './service-port-plan.ts';
 
@@ -12,7 +12,7 @@ const FROM_NODE: Match = { type: 'addrtype', of: 'source', is: 'LOCAL' };
 /** The chains of the nat table that belong to one Service port, in the order kube-proxy writes them. */
 export function serviceChains(plan: IptablesPlan): readonly Chain[] {
   const { endpoints, names } = plan;
-  const policyChain = (name: string, list: readonly ProxyEndpoint[], internal: boolean): readonly Chain[] =>
+  const policyChain = (name: string, list: readonly EndpointAsk[], internal: boolean): readonly Chain[] =>
     list.length === 0 ? [] : [{ name, rules: [...(internal ? clusterIPMarks(plan) : []), ...balance(plan, list)] }];
   return [
     ...(plan.usesExternal ? [{ name: names.external, rules: externalRules(plan) }] : []),
@@ -24,22 +24,21 @@ export function serviceChains(plan: IptablesPlan): readonly Chain[] {
 }
 
 /** A client outside the cluster may route the service range to any node; the way back must lead through that node. */
-function clusterIPMarks({ port, context, hasInternal }: IptablesPlan): readonly Rule[] {
+function clusterIPMarks({ port, localMatch, masqueradeAll, hasInternal }: IptablesPlan): readonly Rule[] {
   if (!hasInternal) return [];
   const destination = { protocol: port.protocol, port: port.port, ip: port.clusterIP };
   const matches = destinedTo(destination, `${port.portName} cluster IP`);
-  if (context.masqueradeAll) return [createRule(matches, MARK_MASQ, port.origin)];
-  if (context.localMatch === undefined) return [];
-  return [createRule([notLocal(context.localMatch), ...matches], MARK_MASQ, port.origin)];
+  if (masqueradeAll) return [createRule(matches, MARK_MASQ, port.origin)];
+  if (localMatch === undefined) return [];
+  return [createRule([notLocal(localMatch), ...matches], MARK_MASQ, port.origin)];
 }
 
 function externalRules(plan: IptablesPlan): readonly Rule[] {
-  const { port, names, context } = plan;
+  const { port, names, localMatch } = plan;
   const destinations = `${port.portName} external destinations`;
   const rule = (matches: readonly Match[], target: Rule['target']) => createRule(matches, target, port.origin);
   const rest = plan.hasExternal ? [rule([], jump(port.externalPolicyLocal ? names.local : names.cluster))] : [];
   if (!port.externalPolicyLocal) return [rule([comment(`masquerade traffic for ${destinations}`)], MARK_MASQ), ...rest];
-  const { localMatch } = context;
   // From inside, an external address is a short cut: as if it had gone out to a load balancer and come in again.
   const fromPods =
     localMatch === undefined
@@ -64,14 +63,13 @@ function firewallRules({ port, names, nodeAllowed }: IptablesPlan): readonly Rul
   return [...accept, createRule([note], undefined, port.origin)];
 }
 
-const sepName = ({ port, protocol }: IptablesPlan, endpoint: ProxyEndpoint): string =>
+const sepName = ({ port, protocol }: IptablesPlan, endpoint: EndpointAsk): string =>
   endpointChainName(port.portName, protocol, endpoint.ip, endpoint.port);
 
-const unlessLarge = (plan: IptablesPlan, text: string): readonly Match[] =>
-  plan.context.largeCluster ? [] : [comment(text)];
+const unlessLarge = (plan: IptablesPlan, text: string): readonly Match[] => (plan.largeCluster ? [] : [comment(text)]);
 
 /** First the endpoint this client had before, then one by chance: of n left, the first with probability 1/n. */
-function balance(plan: IptablesPlan, endpoints: readonly ProxyEndpoint[]): readonly Rule[] {
+function balance(plan: IptablesPlan, endpoints: readonly EndpointAsk[]): readonly Rule[] {
   const { port } = plan;
   const targets = endpoints.map((endpoint) => ({
     chain: sepName(plan, endpoint),
@@ -95,7 +93,7 @@ function balance(plan: IptablesPlan, endpoints: readonly ProxyEndpoint[]): reado
   return [...sticky, ...chosen];
 }
 
-function endpointChain(plan: IptablesPlan, endpoint: ProxyEndpoint): Chain {
+function endpointChain(plan: IptablesPlan, endpoint: EndpointAsk): Chain {
   const { port } = plan;
   const name = sepName(plan, endpoint);
   const note = unlessLarge(plan, port.portName);

@@ -44,7 +44,7 @@ export function createIpSets(services: ServiceIndex, node: ClusterNode, { family
         port
           .endpoints()
           .filter(({ nodeName }) => nodeName === node.name)
-          .map((one) => `${serviceKey(port.protocol, one.ip, one.port)},${one.ip}`),
+          .map(({ target }) => `${serviceKey(port.protocol, target.ip, target.port)},${target.ip}`),
       ),
     'CLUSTER-IP': () => services.ports.map((port) => serviceKey(port.protocol, port.clusterIP, port.port)),
     'EXTERNAL-IP': () => services.ports.filter(isCluster).flatMap((port) => keys(port, port.externalIPs)),

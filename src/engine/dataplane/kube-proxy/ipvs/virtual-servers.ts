@@ -27,7 +27,11 @@ export function createVirtualServers(services: ServiceIndex, node: ClusterNode, 
         port: number,
         scheduler: 'rr',
         ...(port.affinityTimeout === 0 ? {} : { persistence: port.affinityTimeout }),
-        realServers: realServers(entry, categories).map((one) => ({ ip: one.ip, port: one.port, weight: 1 })),
+        realServers: realServers(entry, categories).map(({ target: { ip: own, port: at } }) => ({
+          ip: own,
+          port: at,
+          weight: 1,
+        })),
         origin: port.origin,
       };
       made.set(key, server);

@@ -1,5 +1,6 @@
 import { chainHash } from '../chain-names.ts';
-import type { ProxyEndpoint, ProxyServicePort } from '../service-port.ts';
+import type { PortAsk } from '../service-port-plan.ts';
+import type { EndpointAsk } from '../service-port.ts';
 
 const HASH_LENGTH = 8;
 /** NFT_NAME_MAXLEN less the longest prefix. */
@@ -7,7 +8,7 @@ const LONGEST_BASE = 240;
 const ELLIPSIS = '...';
 
 /** "NAMESPACE/NAME/PROTOCOL/PORTNAME", which the names of all chains and sets of a Service port hold. */
-export function servicePortBase({ portName, protocol }: ProxyServicePort): string {
+export function servicePortBase({ portName, protocol }: Pick<PortAsk, 'portName' | 'protocol'>): string {
   const [service = '', name = ''] = portName.split(':');
   return `${service}/${protocol.toLowerCase()}/${name}`;
 }
@@ -39,11 +40,11 @@ export interface NftServiceNames {
   readonly firewall: string;
 }
 
-const ofPort = new WeakMap<ProxyServicePort, NftServiceNames>();
-const ofEndpoint = new WeakMap<ProxyEndpoint, NftEndpointNames>();
+const ofPort = new WeakMap<PortAsk, NftServiceNames>();
+const ofEndpoint = new WeakMap<EndpointAsk, NftEndpointNames>();
 
 /** Hashed once per port object. */
-export function nftServiceNames(port: ProxyServicePort): NftServiceNames {
+export function nftServiceNames(port: PortAsk): NftServiceNames {
   let names = ofPort.get(port);
   if (names === undefined) {
     const base = hashAndTruncate(servicePortBase(port));
@@ -65,7 +66,7 @@ export interface NftEndpointNames {
 }
 
 /** Hashed once per endpoint object, which is one port's own. */
-export function nftEndpointNames(port: ProxyServicePort, endpoint: ProxyEndpoint): NftEndpointNames {
+export function nftEndpointNames(port: PortAsk, endpoint: EndpointAsk): NftEndpointNames {
   let names = ofEndpoint.get(endpoint);
   if (names === undefined) {
     // Colons are not allowed in names.

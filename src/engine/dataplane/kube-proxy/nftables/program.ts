@@ -3,7 +3,7 @@ import type { Chain, NamedSet, Table } from '../../../linux/netfilter.ts';
 import { NFT_WORDS } from '../../../linux/print-nft-rule.ts';
 import { NFT_MACHINE } from '../../../linux/verdict-map.ts';
 import { type Ip, isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
-import { once } from '../../once.ts';
+import { once, onceEach } from '../../once.ts';
 import { perFamily } from '../../topology/host.ts';
 import { primaryIP } from '../../topology/node-addresses.ts';
 import { localMatch } from '../local-detector.ts';
@@ -15,7 +15,7 @@ import {
   type VariantLookup,
   type VariantMaker,
 } from '../service-catalog.ts';
-import { planServicePort, type RuleContext } from '../service-port-plan.ts';
+import { askForRules, planServicePort, type RuleAsk, type RuleContext } from '../service-port-plan.ts';
 import { baseOfName, isCut, mayBeCut, servicePortBase } from './names.ts';
 import { affinitySets, nftServiceChains } from './service-chains.ts';
 import { serviceElements, type ServiceElements } from './service-elements.ts';
@@ -44,9 +44,10 @@ export interface NftablesVariant {
   readonly sets: () => ReadonlyMap<string, NamedSet>;
 }
 
-export const NFTABLES_VARIANTS: VariantMaker<NftablesVariant> = {
-  make: (port, endpoints, context) => {
-    const plan = planServicePort(port, endpoints, context);
+export const NFTABLES_VARIANTS: VariantMaker<RuleAsk, NftablesVariant> = {
+  ask: askForRules,
+  make: (ask) => {
+    const plan = planServicePort(ask);
     return {
       elements: serviceElements(plan),
       chains: once(() => new Map(nftServiceChains(plan).map((chain) => [chain.name, chain]))),
@@ -94,7 +95,7 @@ export function createNftablesProxy(
         catalog,
         listing,
         sets,
-        variant: (index) => catalog.variant(index, node, context),
+        variant: onceEach((index) => catalog.variant(index, node, context)),
         chains: staticChains({ family, serviceCIDRs: settings.serviceCIDRs, everyAddress }),
       });
     },

@@ -4,7 +4,7 @@ import { usesClusterEndpoints, usesLocalEndpoints } from '../categorize-endpoint
 import { comment, createRule } from '../iptables/rule.ts';
 import { notLocal } from '../local-detector.ts';
 import type { ServicePortPlan } from '../service-port-plan.ts';
-import type { ProxyEndpoint } from '../service-port.ts';
+import type { EndpointAsk } from '../service-port.ts';
 import { nftEndpointNames, nftServiceNames, type NftServiceNames } from './names.ts';
 import { usesFirewall } from './service-elements.ts';
 import { MARK_MASQ } from './static-rules.ts';
@@ -16,7 +16,7 @@ const goto = (chain: string): Verdict => ({ type: 'GOTO', chain });
 export function nftServiceChains(plan: ServicePortPlan): readonly Chain[] {
   const { port, endpoints } = plan;
   const names = nftServiceNames(port);
-  const policyChain = (name: string, list: readonly ProxyEndpoint[], internal: boolean): readonly Chain[] =>
+  const policyChain = (name: string, list: readonly EndpointAsk[], internal: boolean): readonly Chain[] =>
     list.length === 0 ? [] : [{ name, rules: [...(internal ? clusterIPMarks(plan) : []), ...balance(plan, list)] }];
   return [
     ...policyChain(names.cluster, usesClusterEndpoints(port) ? endpoints.cluster : [], !port.internalPolicyLocal),
@@ -42,19 +42,18 @@ const ruleOf = ({ port }: ServicePortPlan, matches: readonly Match[], target: Ta
 
 /** A client outside the cluster may route the service range to any node; the way back must lead through that node. */
 function clusterIPMarks(plan: ServicePortPlan): readonly Rule[] {
-  const { port, context, hasInternal } = plan;
+  const { port, localMatch, masqueradeAll, hasInternal } = plan;
   if (!hasInternal) return [];
   const destination: Match = { type: 'destination', cidr: hostCidr(port.clusterIP) };
-  if (context.masqueradeAll) return [ruleOf(plan, [destination], MARK_MASQ)];
-  if (context.localMatch === undefined) return [];
-  return [ruleOf(plan, [destination, notLocal(context.localMatch)], MARK_MASQ)];
+  if (masqueradeAll) return [ruleOf(plan, [destination], MARK_MASQ)];
+  if (localMatch === undefined) return [];
+  return [ruleOf(plan, [destination, notLocal(localMatch)], MARK_MASQ)];
 }
 
 function externalRules(plan: ServicePortPlan, names: NftServiceNames): readonly Rule[] {
-  const { port, context } = plan;
+  const { port, localMatch } = plan;
   const rest = plan.hasExternal ? [ruleOf(plan, [], goto(port.externalPolicyLocal ? names.local : names.cluster))] : [];
   if (!port.externalPolicyLocal) return [ruleOf(plan, [], MARK_MASQ), ...rest];
-  const { localMatch } = context;
   // From inside, an external address is a short cut: as if it had gone out to a load balancer and come in again.
   const fromPods =
     localMatch === undefined
@@ -75,7 +74,7 @@ function firewallRule(plan: ServicePortPlan): Rule {
 }
 
 /** First the endpoint this client had before, then one of all by chance. */
-function balance(plan: ServicePortPlan, endpoints: readonly ProxyEndpoint[]): readonly Rule[] {
+function balance(plan: ServicePortPlan, endpoints: readonly EndpointAsk[]): readonly Rule[] {
   const { port } = plan;
   const names = endpoints.map((endpoint) => nftEndpointNames(port, endpoint));
   const sticky =
@@ -87,7 +86,7 @@ function balance(plan: ServicePortPlan, endpoints: readonly ProxyEndpoint[]): re
   return [...sticky, ruleOf(plan, [], { type: 'NUMGEN', verdicts: names.map(({ chain }) => goto(chain)) })];
 }
 
-function endpointChain(plan: ServicePortPlan, endpoint: ProxyEndpoint): Chain {
+function endpointChain(plan: ServicePortPlan, endpoint: EndpointAsk): Chain {
   const { port } = plan;
   const { chain: name, affinity } = nftEndpointNames(port, endpoint);
   const remember =

@@ -1,7 +1,6 @@
 import type { MapElement, SetKey, Verdict } from '../../../linux/netfilter.ts';
 import type { Ip } from '../../../net/ip.ts';
-import type { ServicePortPlan } from '../service-port-plan.ts';
-import type { ProxyServicePort } from '../service-port.ts';
+import type { PortAsk, ServicePortPlan } from '../service-port-plan.ts';
 import { nftServiceNames } from './names.ts';
 import type { MapName } from './static-rules.ts';
 
@@ -34,8 +33,8 @@ export function serviceElements(plan: ServicePortPlan): ServiceElements {
   };
 }
 
-const serviceKey = ({ protocol, port }: ProxyServicePort, ip: Ip): SetKey => `${ip},${protocol},${port}`;
-const nodePortKeys = ({ protocol, nodePort }: ProxyServicePort): readonly SetKey[] =>
+const serviceKey = ({ protocol, port }: PortAsk, ip: Ip): SetKey => `${ip},${protocol},${port}`;
+const nodePortKeys = ({ protocol, nodePort }: PortAsk): readonly SetKey[] =>
   nodePort === 0 ? [] : [`${protocol},${nodePort}`];
 
 /** Unlike iptables mode also without endpoints: the firewall comes first, and DROP beats REJECT. */
