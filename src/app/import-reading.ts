@@ -1,4 +1,5 @@
-import type { BuildOptions, ImportWay, Reading } from '../features/files/ImportDialog.tsx';
+import type { BuildOptions, ImportWay } from '../features/files/ImportDialog.tsx';
+import type { Reading } from '../features/files/reading.ts';
 import { EMPTY_DOCUMENT } from '../scenario/document.ts';
 import { putObjects } from '../simulation/edits.ts';
 import { suggestRequests } from '../simulation/request-suggestions.ts';

@@ -28,7 +28,7 @@ const MAX_SHOWN = 60;
 
 /** A text field with suggestions (WAI-ARIA combobox, list autocomplete): anything may be typed, suggestions help. */
 export function Combobox(props: ComboboxProps) {
-  const { label, value, options, onChange, onSubmit, className = '' } = props;
+  const { label, value, options, onChange, onSubmit } = props;
   const listId = useId();
   const [open, setOpen] = useState(false);
   /** Only typing filters; on focus everything is offered. */
@@ -55,32 +55,27 @@ export function Combobox(props: ComboboxProps) {
       event.preventDefault();
       setOpen(true);
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      setMarked((at) =>
-        shown.length === 0 ? -1 : (Math.max(at, step === 1 ? -1 : 0) + step + shown.length) % shown.length,
-      );
+      setMarked((at) => nextOption(at, step, shown.length));
       return;
     }
     if (event.key === 'Escape' && open) {
       event.preventDefault();
       event.stopPropagation();
-      close();
-      return;
+      return close();
     }
-    if (event.key !== 'Enter') return;
     const option = open ? shown[marked] : undefined;
-    if (option !== undefined) {
-      event.preventDefault();
-      take(option);
-    } else if (onSubmit !== undefined) {
-      event.preventDefault();
+    if (event.key !== 'Enter' || (option === undefined && onSubmit === undefined)) return;
+    event.preventDefault();
+    if (option !== undefined) take(option);
+    else {
       close();
-      onSubmit();
+      onSubmit?.();
     }
   };
 
   const expanded = open && shown.length > 0;
   return (
-    <div className={`relative ${className}`}>
+    <div className={`relative ${props.className ?? ''}`}>
       <input
         ref={field}
         id={props.id}
@@ -108,33 +103,50 @@ export function Combobox(props: ComboboxProps) {
         onKeyDown={onKeyDown}
         className="h-9 w-full min-w-0 rounded-md border border-line bg-surface px-3 font-mono text-small text-ink placeholder:text-faint hover:border-line-strong aria-invalid:border-rejected"
       />
-      {expanded && (
+      {expanded && <OptionList id={listId} label={label} options={shown} marked={marked} onTake={take} />}
+    </div>
+  );
+}
+
+/** Round and round; -1: there is none. */
+function nextOption(at: number, step: 1 | -1, count: number): number {
+  return count === 0 ? -1 : (Math.max(at, step === 1 ? -1 : 0) + step + count) % count;
+}
+
+interface OptionListProps {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly ComboboxOption[];
+  readonly marked: number;
+  readonly onTake: (option: ComboboxOption) => void;
+}
+
+function OptionList({ id, label, options, marked, onTake }: OptionListProps) {
+  return (
+    <div
+      id={id}
+      role="listbox"
+      aria-label={label}
+      className="absolute bottom-full left-0 z-30 mb-1 max-h-72 w-max min-w-full max-w-[min(32rem,calc(100vw-2rem))] overflow-y-auto rounded-md border border-line-strong bg-raised py-1 shadow-lg"
+    >
+      {options.map((option, index) => (
+        // The field keeps the focus; keys are handled there (aria-activedescendant).
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
         <div
-          id={listId}
-          role="listbox"
-          aria-label={label}
-          className="absolute bottom-full left-0 z-30 mb-1 max-h-72 w-max min-w-full max-w-[min(32rem,calc(100vw-2rem))] overflow-y-auto rounded-md border border-line-strong bg-raised py-1 shadow-lg"
+          key={option.value}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === marked}
+          ref={index === marked ? scrollIntoView : undefined}
+          className="flex cursor-pointer items-center gap-2 px-3 py-1.5 text-small hover:bg-sunken aria-selected:bg-accent-soft"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onTake(option)}
         >
-          {shown.map((option, index) => (
-            // The field keeps the focus; keys are handled there (aria-activedescendant).
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-            <div
-              key={option.value}
-              id={`${listId}-${index}`}
-              role="option"
-              aria-selected={index === marked}
-              ref={index === marked ? scrollIntoView : undefined}
-              className="flex cursor-pointer items-center gap-2 px-3 py-1.5 text-small hover:bg-sunken aria-selected:bg-accent-soft"
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => take(option)}
-            >
-              {option.icon}
-              <span className="font-mono text-ink">{option.label ?? option.value}</span>
-              {option.detail !== undefined && <span className="ml-auto pl-4 text-muted">{option.detail}</span>}
-            </div>
-          ))}
+          {option.icon}
+          <span className="font-mono text-ink">{option.label ?? option.value}</span>
+          {option.detail !== undefined && <span className="ml-auto pl-4 text-muted">{option.detail}</span>}
         </div>
-      )}
+      ))}
     </div>
   );
 }

@@ -15,10 +15,11 @@ import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize } from './board/board-text.ts';
 import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
-import { firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
+import { type Camera, firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
 import type { CameraSource } from './board/camera-source.ts';
 import { clickElement } from './click-element.ts';
 import { dropElement, nudgeElement, resetLayout } from './board/edit-board.ts';
+import type { Board } from './board/board.ts';
 import { nodeBelow } from './board/node-below.ts';
 import { FlightLayer } from './packets/FlightLayer.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
@@ -35,6 +36,23 @@ const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }
   ArrowDown: { x: 0, y: 8 },
 };
 const FIT_DURATION = 200;
+/** How React Flow is used: it moves the view and boxes, and leaves keys and selection to the board. */
+const FLOW = {
+  nodeTypes: BOX_TYPES,
+  minZoom: MIN_ZOOM,
+  maxZoom: MAX_ZOOM,
+  nodesConnectable: false,
+  elementsSelectable: false,
+  disableKeyboardA11y: true,
+  deleteKeyCode: null,
+  selectionKeyCode: null,
+  multiSelectionKeyCode: null,
+  zoomOnDoubleClick: false,
+  nodeDragThreshold: 4,
+  selectNodesOnDrag: false,
+  elevateNodesOnSelect: false,
+  attributionPosition: 'bottom-left',
+} as const;
 const FLOW_STYLE = { background: 'transparent', '--xy-attribution-background-color': 'transparent' } as CSSProperties;
 
 interface BoardViewProps {
@@ -58,20 +76,72 @@ function FlowBoard({ screen }: BoardViewProps) {
   const selected = useView((state) => state.selected);
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
-  const fits = useView((state) => state.fits);
 
   const [initial] = useState(() => firstCamera(board.bounds, screen));
-  const [shown, setShown] = useState<Shown>(() => showAround(board, initial, screen));
-  const [textSize, setTextSize] = useState(() => boardTextSize(initial.zoom));
-  const text = useMemo(() => boardText(textSize), [textSize]);
+  const { shown, text } = useWindow(board, screen, initial);
   const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
   const dragged = drag?.id;
   const nodes = useMemo(
     () => createBoxes(board, { shown, dragged, receiving, readOnly, selected }),
     [board, shown, dragged, receiving, readOnly, selected],
   );
+  const { keepView, showWhole, untouched } = useFit(board, screen, drag !== undefined);
+  const { stage, scene } = useScene(board, shown.detail);
+  useFollow(stage, screen, untouched);
+  const view = useMemo(() => flowCamera(store), [store]);
+  const clicks = useClicks(board, shown.detail);
 
-  // The window over the board follows the view; React hears of it only when the view leaves it.
+  const onNodesChange = (changes: readonly NodeChange<BoxNode>[]): void => {
+    for (const change of changes) {
+      if (change.type === 'position' && change.dragging && change.position) {
+        setDrag({ id: change.id, position: change.position });
+      }
+    }
+  };
+  return (
+    <ReactFlow<BoxNode>
+      className={
+        picking === undefined ? '' : '[&_.react-flow__node]:cursor-crosshair! [&_.react-flow__pane]:cursor-crosshair!'
+      }
+      {...FLOW}
+      {...clicks}
+      nodes={nodes}
+      defaultViewport={initial}
+      width={screen.width}
+      height={screen.height}
+      onNodesChange={onNodesChange}
+      onNodeDragStop={(_event, node) => {
+        setDrag(undefined);
+        dropElement(simulation, board, node.id, node.position);
+      }}
+      onMoveStart={(event) => {
+        if (event !== null) keepView();
+      }}
+      {...text}
+      style={{ ...FLOW_STYLE, ...text.style }}
+    >
+      <BoardLayer scene={scene} screen={screen} view={view} />
+      <FlightLayer stage={stage} screen={screen} view={view} />
+      <PacketLayer stage={stage} screen={screen} view={view} />
+      <BoardControls
+        onFit={showWhole}
+        onZoom={(factor) => {
+          keepView();
+          void (factor > 1 ? flow.zoomIn({ duration: FIT_DURATION }) : flow.zoomOut({ duration: FIT_DURATION }));
+        }}
+        {...(hasSystem ? { system: { shown: systemShown, toggle: () => setSystemShown(!systemShown) } } : {})}
+        {...(moved && !readOnly ? { onArrange: () => resetLayout(simulation) } : {})}
+      />
+    </ReactFlow>
+  );
+}
+
+/** What of the board is in view, with how much detail, and how large its text is. React hears of the view only when it leaves that. */
+function useWindow(board: Board, screen: ScreenSize, initial: Camera) {
+  const store = useStoreApi();
+  const [shown, setShown] = useState<Shown>(() => showAround(board, initial, screen));
+  const [textSize, setTextSize] = useState(() => boardTextSize(initial.zoom));
+  const text = useMemo(() => boardText(textSize), [textSize]);
   useEffect(() => {
     const follow = (): void => {
       const [x, y, zoom] = store.getState().transform;
@@ -83,7 +153,14 @@ function FlowBoard({ screen }: BoardViewProps) {
       if (state.transform !== before.transform) follow();
     });
   }, [board, screen, store]);
+  return { shown, text };
+}
 
+/** Fits the board into the window when that is asked for, and when either changes size as long as nobody has moved the view. */
+function useFit(board: Board, screen: ScreenSize, isDragging: boolean) {
+  const { view } = useSimulation();
+  const flow = useReactFlow();
+  const fits = useView((state) => state.fits);
   const fitted = useRef({ fits, bounds: board.bounds, screen, touched: false, whole: false });
   useEffect(() => {
     const before = fitted.current;
@@ -91,32 +168,40 @@ function FlowBoard({ screen }: BoardViewProps) {
     const resized = before.screen !== screen || before.bounds !== board.bounds;
     const touched = asked ? before.whole : before.touched;
     fitted.current = { fits, bounds: board.bounds, screen, touched, whole: false };
-    if (drag !== undefined || !(asked || (resized && !before.touched))) return;
+    if (isDragging || !(asked || (resized && !before.touched))) return;
     const camera = before.whole ? fitCamera(board.bounds, screen) : firstCamera(board.bounds, screen);
     void flow.setViewport(camera, { duration: asked ? FIT_DURATION : 0 });
-  }, [fits, board, screen, flow, drag]);
-
-  const { stage, scene } = useScene(board, shown.detail);
-  const untouched = useCallback(() => !fitted.current.touched, []);
-  useFollow(stage, screen, untouched);
-  const view = useMemo(() => flowCamera(store), [store]);
-
-  const onNodesChange = (changes: readonly NodeChange<BoxNode>[]): void => {
-    for (const change of changes) {
-      if (change.type === 'position' && change.dragging && change.position) {
-        setDrag({ id: change.id, position: change.position });
-      }
-    }
+  }, [fits, board, screen, flow, isDragging]);
+  const keepView = (): void => {
+    fitted.current.touched = true;
   };
+  const showWhole = (): void => {
+    fitted.current.whole = true;
+    view.getState().fitView();
+  };
+  const untouched = useCallback(() => !fitted.current.touched, []);
+  return { keepView, showWhole, untouched };
+}
+
+/** What clicks and keys on boxes, and between them, do. */
+function useClicks(board: Board, detail: Shown['detail']) {
+  const simulation = useSimulation();
+  const flow = useReactFlow();
+  const readOnly = useView((state) => state.readOnly);
+  const picking = useView((state) => state.picking);
   const onNodeClick = (event: MouseEvent, { id }: BoxNode): void => {
     const element = board.element(id);
     if (element !== undefined) clickElement(simulation, element);
     // A mouse leaves the arrow keys to the walk.
     if (event.currentTarget instanceof HTMLElement && event.detail > 0) event.currentTarget.blur();
   };
+  const onNodeDoubleClick = (_event: MouseEvent, { data }: BoxNode): void => {
+    const from = sourceText(data.element);
+    if (from !== undefined) simulation.view.getState().setDraft({ from });
+  };
   const onPaneClick = (event: MouseEvent): void => {
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    const element = shown.detail === 'all' ? undefined : board.at(x, y);
+    const element = detail === 'all' ? undefined : board.at(x, y);
     if (element !== undefined) clickElement(simulation, element);
     else if (picking === undefined) simulation.view.getState().select(undefined);
   };
@@ -130,68 +215,7 @@ function FlowBoard({ screen }: BoardViewProps) {
     else return;
     event.preventDefault();
   };
-  const keepView = (): void => {
-    fitted.current.touched = true;
-  };
-
-  return (
-    <ReactFlow<BoxNode>
-      className={
-        picking === undefined ? '' : '[&_.react-flow__node]:cursor-crosshair! [&_.react-flow__pane]:cursor-crosshair!'
-      }
-      nodes={nodes}
-      nodeTypes={BOX_TYPES}
-      defaultViewport={initial}
-      width={screen.width}
-      height={screen.height}
-      minZoom={MIN_ZOOM}
-      maxZoom={MAX_ZOOM}
-      onNodesChange={onNodesChange}
-      onNodeDragStop={(_event, node) => {
-        setDrag(undefined);
-        dropElement(simulation, board, node.id, node.position);
-      }}
-      onNodeClick={onNodeClick}
-      onNodeDoubleClick={(_event, { data }) => {
-        const from = sourceText(data.element);
-        if (from !== undefined) simulation.view.getState().setDraft({ from });
-      }}
-      onPaneClick={onPaneClick}
-      onKeyDown={onKeyDown}
-      onMoveStart={(event) => {
-        if (event !== null) keepView();
-      }}
-      nodesConnectable={false}
-      elementsSelectable={false}
-      disableKeyboardA11y
-      deleteKeyCode={null}
-      selectionKeyCode={null}
-      multiSelectionKeyCode={null}
-      zoomOnDoubleClick={false}
-      nodeDragThreshold={4}
-      selectNodesOnDrag={false}
-      elevateNodesOnSelect={false}
-      attributionPosition="bottom-left"
-      {...text}
-      style={{ ...FLOW_STYLE, ...text.style }}
-    >
-      <BoardLayer scene={scene} screen={screen} view={view} />
-      <FlightLayer stage={stage} screen={screen} view={view} />
-      <PacketLayer stage={stage} screen={screen} view={view} />
-      <BoardControls
-        onFit={() => {
-          fitted.current.whole = true;
-          simulation.view.getState().fitView();
-        }}
-        onZoom={(factor) => {
-          keepView();
-          void (factor > 1 ? flow.zoomIn({ duration: FIT_DURATION }) : flow.zoomOut({ duration: FIT_DURATION }));
-        }}
-        {...(hasSystem ? { system: { shown: systemShown, toggle: () => setSystemShown(!systemShown) } } : {})}
-        {...(moved && !readOnly ? { onArrange: () => resetLayout(simulation) } : {})}
-      />
-    </ReactFlow>
-  );
+  return { onNodeClick, onNodeDoubleClick, onPaneClick, onKeyDown };
 }
 
 function flowCamera(store: ReturnType<typeof useStoreApi>): CameraSource {

@@ -14,15 +14,42 @@ export interface ClusterSettingsProps {
 
 /** What holds for the whole cluster. A change is one undo step, and the walk follows at once. */
 export function ClusterSettings({ onClose }: ClusterSettingsProps) {
-  const { document } = useSimulation();
   const readOnly = useView((state) => state.readOnly);
-  const overrides = useDocument((state) => state.document.overrides);
-  const cluster = useDocument((state) => state.router.cluster);
+  return (
+    <Dialog title="Cluster settings" onClose={onClose} {...(readOnly ? {} : { footer: <UndoLast /> })}>
+      <Choices />
+      <AddressRanges />
+      <Policies />
+    </Dialog>
+  );
+}
+
+/** What was changed last since the dialog was opened, and its undoing. */
+function UndoLast() {
+  const { document } = useSimulation();
   const past = useDocument((state) => state.past);
   const [before] = useState(past.length);
   const last = past.length > before ? past.at(-1)?.label : undefined;
-  const { settings, assumptions } = cluster;
-  const { proxyMode, cni, cloud } = settings;
+  return (
+    <>
+      <span className="min-w-0 flex-1 truncate text-small text-muted">{last}</span>
+      <Button
+        label="Undo"
+        variant="outline"
+        icon={<Undo2 size={16} aria-hidden />}
+        disabled={last === undefined}
+        onClick={() => document.getState().undo()}
+      />
+    </>
+  );
+}
+
+/** What is set here and what holds; `change` is undefined where nothing can be changed. */
+function useSettings() {
+  const { document } = useSimulation();
+  const readOnly = useView((state) => state.readOnly);
+  const overrides = useDocument((state) => state.document.overrides);
+  const { settings, assumptions } = useDocument((state) => state.router.cluster);
   const change = <Key extends keyof ClusterOverrides>(
     key: Key,
     value: ClusterOverrides[Key] | undefined,
@@ -37,42 +64,19 @@ export function ClusterSettings({ onClose }: ClusterSettingsProps) {
     if (overrides[key] !== undefined) return 'set here';
     return assumptions.some((assumption) => assumption.code === code) ? 'assumed' : 'from the objects';
   };
-  const ranges = (key: 'podCIDRs' | 'serviceCIDRs', what: string) =>
-    readOnly
-      ? undefined
-      : (text: string): boolean => {
-          const parsed = text === '' ? undefined : parseRanges(text);
-          if (parsed === undefined && text !== '') return false;
-          change(key, parsed, what);
-          return true;
-        };
+  return { settings, overrides, originOf, change: readOnly ? undefined : change };
+}
+
+function Choices() {
+  const { settings, overrides, originOf, change } = useSettings();
+  const { proxyMode, cni, cloud } = settings;
   const modes = Object.entries(MODE_WORDS).map(([value, { name }]) => ({ value, label: name }));
   const clouds = Object.entries(CLOUD_WORDS).map(([value, { name }]) => ({ value, label: name }));
   const cnis = [...new Set([...CNI_NAMES, cni])].map((value) => ({ value, label: cniWords(value).name }));
   const automatic = (set: unknown, now: string): string =>
     set === undefined ? `As the objects say: ${now}` : 'As the objects say';
-  const policies = POLICY_KINDS.reduce((sum, kind) => sum + cluster.ofKind(kind).length, 0);
   return (
-    <Dialog
-      title="Cluster settings"
-      onClose={onClose}
-      {...(readOnly
-        ? {}
-        : {
-            footer: (
-              <>
-                <span className="min-w-0 flex-1 truncate text-small text-muted">{last}</span>
-                <Button
-                  label="Undo"
-                  variant="outline"
-                  icon={<Undo2 size={16} aria-hidden />}
-                  disabled={last === undefined}
-                  onClick={() => document.getState().undo()}
-                />
-              </>
-            ),
-          })}
-    >
+    <>
       <Choice
         label="Cloud"
         line={
@@ -84,7 +88,7 @@ export function ClusterSettings({ onClose }: ClusterSettingsProps) {
         value={overrides.cloud ?? ''}
         automatic={automatic(overrides.cloud, cloud === undefined ? 'none' : CLOUD_WORDS[cloud].name)}
         options={clouds}
-        onChange={readOnly ? undefined : (value) => change('cloud', value as ClusterOverrides['cloud'], 'the cloud')}
+        onChange={change && ((value) => change('cloud', value as ClusterOverrides['cloud'], 'the cloud'))}
       />
       <Choice
         label="Pod network"
@@ -93,7 +97,7 @@ export function ClusterSettings({ onClose }: ClusterSettingsProps) {
         value={overrides.cni ?? ''}
         automatic={automatic(overrides.cni, cniWords(cni).name)}
         options={cnis}
-        onChange={readOnly ? undefined : (value) => change('cni', value, 'the pod network')}
+        onChange={change && ((value) => change('cni', value, 'the pod network'))}
       />
       <Choice
         label="Services"
@@ -102,12 +106,24 @@ export function ClusterSettings({ onClose }: ClusterSettingsProps) {
         value={overrides.proxyMode ?? ''}
         automatic={automatic(overrides.proxyMode, MODE_WORDS[proxyMode].name)}
         options={modes}
-        onChange={
-          readOnly
-            ? undefined
-            : (value) => change('proxyMode', value as ClusterOverrides['proxyMode'], 'the proxy mode')
-        }
+        onChange={change && ((value) => change('proxyMode', value as ClusterOverrides['proxyMode'], 'the proxy mode'))}
       />
+    </>
+  );
+}
+
+function AddressRanges() {
+  const { settings, originOf, change } = useSettings();
+  const ranges = (key: 'podCIDRs' | 'serviceCIDRs', what: string) =>
+    change &&
+    ((text: string): boolean => {
+      const parsed = text === '' ? undefined : parseRanges(text);
+      if (parsed === undefined && text !== '') return false;
+      change(key, parsed, what);
+      return true;
+    });
+  return (
+    <>
       <Ranges
         label="Pod range"
         line="Each node gets a part of it, and each pod an address of its node’s part."
@@ -122,16 +138,24 @@ export function ClusterSettings({ onClose }: ClusterSettingsProps) {
         value={settings.serviceCIDRs.join(', ')}
         onCommit={ranges('serviceCIDRs', 'the Service range')}
       />
-      <div className="grid gap-x-6 gap-y-1 px-6 py-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
-        <div className="flex flex-col">
-          <span className="text-body font-semibold text-ink">Policies</span>
-          <span className="text-small text-muted">by the pod network</span>
-        </div>
-        <p className={`text-body ${settings.policiesIgnored === true && policies > 0 ? 'text-rejected' : 'text-ink'}`}>
-          {policyLine(policies, settings.policiesIgnored === true ? cniWords(cni).name : undefined)}
-        </p>
+    </>
+  );
+}
+
+function Policies() {
+  const cluster = useDocument((state) => state.router.cluster);
+  const { cni, policiesIgnored } = cluster.settings;
+  const policies = POLICY_KINDS.reduce((sum, kind) => sum + cluster.ofKind(kind).length, 0);
+  return (
+    <div className="grid gap-x-6 gap-y-1 px-6 py-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <div className="flex flex-col">
+        <span className="text-body font-semibold text-ink">Policies</span>
+        <span className="text-small text-muted">by the pod network</span>
       </div>
-    </Dialog>
+      <p className={`text-body ${policiesIgnored === true && policies > 0 ? 'text-rejected' : 'text-ink'}`}>
+        {policyLine(policies, policiesIgnored === true ? cniWords(cni).name : undefined)}
+      </p>
+    </div>
   );
 }
 

@@ -81,21 +81,30 @@ export function BoardItem({ board, shelf, onOpen, onOpenEarlier, onRename, onDel
           />
         </span>
       </div>
-      {earlier !== undefined && (
-        <div className="flex flex-wrap items-center gap-2 pt-2 text-small text-muted sm:pl-28">
-          {earlier.length === 0 ? 'No earlier version: one is kept for every few minutes of changes.' : 'As it was at'}
-          {earlier.map((version) => (
-            <Button
-              key={version.version}
-              label={version.when}
-              variant="outline"
-              hint="Opens as a board of its own"
-              onClick={() => onOpenEarlier(version.version)}
-            />
-          ))}
-        </div>
-      )}
+      {earlier !== undefined && <EarlierVersions versions={earlier} onOpen={onOpenEarlier} />}
     </li>
+  );
+}
+
+interface EarlierVersionsProps {
+  readonly versions: readonly EarlierRow[];
+  readonly onOpen: (version: number) => void;
+}
+
+function EarlierVersions({ versions, onOpen }: EarlierVersionsProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 pt-2 text-small text-muted sm:pl-28">
+      {versions.length === 0 ? 'No earlier version: one is kept for every few minutes of changes.' : 'As it was at'}
+      {versions.map(({ version, when }) => (
+        <Button
+          key={version}
+          label={when}
+          variant="outline"
+          hint="Opens as a board of its own"
+          onClick={() => onOpen(version)}
+        />
+      ))}
+    </div>
   );
 }
 

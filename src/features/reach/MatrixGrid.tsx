@@ -79,22 +79,7 @@ export function MatrixGrid(props: MatrixGridProps) {
       onMouseOver={(event) => onHover(at(event))}
       onMouseLeave={() => onHover(undefined)}
     >
-      <thead>
-        <tr>
-          <td className="sticky top-0 left-0 z-20 border-r border-b border-line bg-raised py-2 pr-2 pl-6 align-bottom text-muted max-md:pl-3">
-            <span className="block text-right">to ↗</span>
-            <span className="block">from ↓</span>
-          </td>
-          {destinations.map((destination, column) => (
-            <ColumnHead
-              key={destination.peer.label}
-              peer={destination}
-              density={density}
-              active={column === active.column}
-            />
-          ))}
-        </tr>
-      </thead>
+      <Head destinations={destinations} density={density} active={active.column} />
       <tbody>
         {rows.map((cells, row) => {
           const source = sources[row];
@@ -115,6 +100,29 @@ export function MatrixGrid(props: MatrixGridProps) {
         })}
       </tbody>
     </table>
+  );
+}
+
+interface HeadProps {
+  readonly destinations: readonly TablePeer[];
+  readonly density: Density;
+  /** The column of the active cell. */
+  readonly active: number;
+}
+
+function Head({ destinations, density, active }: HeadProps) {
+  return (
+    <thead>
+      <tr>
+        <td className="sticky top-0 left-0 z-20 border-r border-b border-line bg-raised py-2 pr-2 pl-6 align-bottom text-muted max-md:pl-3">
+          <span className="block text-right">to ↗</span>
+          <span className="block">from ↓</span>
+        </td>
+        {destinations.map((destination, column) => (
+          <ColumnHead key={destination.peer.label} peer={destination} density={density} active={column === active} />
+        ))}
+      </tr>
+    </thead>
   );
 }
 

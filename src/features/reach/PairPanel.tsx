@@ -29,13 +29,6 @@ export function PairPanel(props: PairPanelProps) {
     return <p className="text-muted">{from === to ? 'A workload and itself.' : 'Neither end is in the cluster.'}</p>;
   }
   const { ports, port, decision, request } = pair;
-  const ends =
-    decision === undefined
-      ? []
-      : ([
-          ['egress', from, decision.egress],
-          ['ingress', to, decision.ingress],
-        ] as const);
   return (
     <div className="flex flex-col gap-3 text-small">
       <p className="text-body text-ink">
@@ -47,63 +40,14 @@ export function PairPanel(props: PairPanelProps) {
           <span className="text-changed"> before: {cell.before.replaceAll(',', ', ')}</span>
         )}
       </p>
-      {doubts.length > 0 && (
-        <section
-          aria-label="Not considered"
-          className="border-l-2 border-dashed border-changed pl-3 break-words text-muted"
-        >
-          Not known:{' '}
-          {doubts.map((object) => (
-            <button
-              key={objectKey(object)}
-              type="button"
-              className="mr-1 text-left break-all text-accent underline underline-offset-2"
-              onClick={() => onSelect(objectKey(object))}
-            >
-              {formatObjectRef(object)}
-            </button>
-          ))}
-          {doubts.length === 1 ? 'is not read.' : 'are not read.'}
-        </section>
+      {doubts.length > 0 && <NotKnown objects={doubts} onSelect={onSelect} />}
+      <Ports ports={ports} chosen={port} onAsk={onAsk} />
+      {decision !== undefined && (
+        <>
+          <Side direction="egress" whose={from} part={decision.egress} onSelect={onSelect} />
+          <Side direction="ingress" whose={to} part={decision.ingress} onSelect={onSelect} />
+        </>
       )}
-      <div role="group" aria-label="Port" className="flex flex-wrap gap-1">
-        {ports.map((each) => {
-          return (
-            <button
-              key={`${each.protocol} ${each.port}`}
-              type="button"
-              aria-pressed={each === port}
-              className="inline-flex h-7 items-center gap-1 rounded border border-line px-2 font-mono text-[0.75rem] text-muted hover:border-line-strong aria-pressed:border-accent aria-pressed:text-ink pointer-coarse:h-10"
-              onClick={() => onAsk(each)}
-            >
-              {each.open ? <Check size={12} aria-label="allowed" /> : <X size={12} aria-label="not allowed" />}
-              {each.protocol} {each.port}
-            </button>
-          );
-        })}
-      </div>
-      {ends.map(([direction, whose, part]) => {
-        const { sentence, policies } = decisionWords(part, direction, whose);
-        return (
-          <section key={direction} className="border-l-2 border-line pl-3" aria-label={direction}>
-            <h3 className="flex items-center gap-1 text-muted">
-              {part.allowed ? <Check size={14} aria-label="allowed" /> : <X size={14} aria-label="not allowed" />}
-              {direction === 'egress' ? 'Egress of' : 'Ingress of'} <Code text={whose} />
-            </h3>
-            <p className="text-pretty break-words text-ink">{sentence}</p>
-            {policies.map(({ key, name }) => (
-              <button
-                key={key}
-                type="button"
-                className="mr-3 text-accent underline underline-offset-2"
-                onClick={() => onSelect(key)}
-              >
-                Open {name}
-              </button>
-            ))}
-          </section>
-        );
-      })}
       {request === undefined ? (
         <p className="text-muted">{`No request can be sent between them: ${reasonFor(source, destination)}.`}</p>
       ) : (
@@ -116,6 +60,88 @@ export function PairPanel(props: PairPanelProps) {
         />
       )}
     </div>
+  );
+}
+
+interface NotKnownProps {
+  readonly objects: readonly ObjectRef[];
+  readonly onSelect: (key: string) => void;
+}
+
+function NotKnown({ objects, onSelect }: NotKnownProps) {
+  return (
+    <section
+      aria-label="Not considered"
+      className="border-l-2 border-dashed border-changed pl-3 break-words text-muted"
+    >
+      Not known:{' '}
+      {objects.map((object) => (
+        <button
+          key={objectKey(object)}
+          type="button"
+          className="mr-1 text-left break-all text-accent underline underline-offset-2"
+          onClick={() => onSelect(objectKey(object))}
+        >
+          {formatObjectRef(object)}
+        </button>
+      ))}
+      {objects.length === 1 ? 'is not read.' : 'are not read.'}
+    </section>
+  );
+}
+
+interface PortsProps {
+  readonly ports: Pair['ports'];
+  readonly chosen: Pair['port'];
+  readonly onAsk: (port: ReachTransport) => void;
+}
+
+function Ports({ ports, chosen, onAsk }: PortsProps) {
+  return (
+    <div role="group" aria-label="Port" className="flex flex-wrap gap-1">
+      {ports.map((each) => (
+        <button
+          key={`${each.protocol} ${each.port}`}
+          type="button"
+          aria-pressed={each === chosen}
+          className="inline-flex h-7 items-center gap-1 rounded border border-line px-2 font-mono text-[0.75rem] text-muted hover:border-line-strong aria-pressed:border-accent aria-pressed:text-ink pointer-coarse:h-10"
+          onClick={() => onAsk(each)}
+        >
+          {each.open ? <Check size={12} aria-label="allowed" /> : <X size={12} aria-label="not allowed" />}
+          {each.protocol} {each.port}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface SideProps {
+  readonly direction: 'egress' | 'ingress';
+  readonly whose: string;
+  readonly part: Parameters<typeof decisionWords>[0];
+  readonly onSelect: (key: string) => void;
+}
+
+function Side({ direction, whose, part, onSelect }: SideProps) {
+  const { sentence, policies } = decisionWords(part, direction, whose);
+  return (
+    <section className="border-l-2 border-line pl-3" aria-label={direction}>
+      <h3 className="flex items-center gap-1 text-muted">
+        {part.allowed ? <Check size={14} aria-label="allowed" /> : <X size={14} aria-label="not allowed" />}
+        {direction === 'egress' ? 'Egress of' : 'Ingress of'} <Code text={whose} />
+      </h3>
+      <p className="text-pretty break-words text-ink">{sentence}</p>
+      {policies.map(({ key, name }) => (
+        <button
+          key={key}
+          type="button"
+          className="mr-3 text-accent underline underline-offset-2"
+          onClick={() => onSelect(key)}
+        >
+          Open {name}
+        </button>
+      ))}
+    </section>
   );
 }
 

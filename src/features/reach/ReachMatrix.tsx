@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import type { ReachTransport } from '../../engine/routing/reach/reach.ts';
 import type { TraceRequest } from '../../engine/routing/request.ts';
@@ -29,46 +29,18 @@ const SELECT =
 export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
   const { playback, view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
-  const open = useDocument((state) => state.document);
-  const past = useDocument((state) => state.past);
-  const opening = useDocument((state) => state.opening);
-  const reach = useMemo(() => reachOf(cluster), [cluster]);
-  const edit = useMemo(() => beforeLastEdit(open, past, opening), [open, past, opening]);
   const [against, setAgainst] = useState<Comparison>({ kind: 'none' });
-  const fileObjects = against.kind === 'file' ? against.objects : undefined;
-  const other = useMemo(
-    () => (fileObjects === undefined ? undefined : reachOfObjects(fileObjects, open)),
-    [fileObjects, open],
-  );
-  const before = against.kind === 'edit' ? edit?.reach : other;
+  const { reach, before, edit } = useCompared(against);
   const table = useTable(reach, before);
+  const filter = useFilter(table, before !== undefined);
+  const { shown } = filter;
 
-  const namespaces = useMemo(() => namespacesOf(table), [table]);
-  const large = table.sources.length * table.destinations.length > LARGE;
-  const wanted = useView((state) => state.reach);
-  const look = useView((state) => state.look);
-  const onlyChanges = wanted.onlyChanges === true;
-  const from = wanted.from ?? (large ? namespaces[0] : undefined) ?? '';
-  const to = wanted.to ?? (large ? namespaces[0] : undefined) ?? '';
-  const changesOnly = onlyChanges && before !== undefined;
-  const shown = useMemo(() => filterTable(table, { from, to, changesOnly }), [table, from, to, changesOnly]);
-
-  const doubts = useMemo(() => doubtsOf(cluster), [cluster]);
-  const isDoubtful = useMemo(() => doubtfulPair(doubts), [doubts]);
-  const doubted = useMemo(() => doubtsAbout(doubts, shown), [doubts, shown]);
-
-  const [active, setActive] = useState<Place>();
-  const [hovered, setHovered] = useState<Place>();
-  const inside = (place: Place | undefined): Place | undefined =>
-    place !== undefined && place.row < shown.rows.length && place.column < shown.destinations.length
-      ? place
-      : undefined;
-  const chosen = inside(active) ?? firstPair(shown.rows);
-  const looked = inside(hovered) ?? chosen;
-  const [source, destination] = [shown.sources[looked.row], shown.destinations[looked.column]];
-  const cell = shown.rows[looked.row]?.[looked.column];
+  const { doubts, isDoubtful, doubted } = useDoubts(shown);
+  const { chosen, looked, setActive, setHovered } = usePlaces(shown);
   const [asked, setAsked] = useState<ReachTransport>();
-
+  const at = ({ row, column }: Place) => [shown.sources[row], shown.destinations[column]] as const;
+  const [source, destination] = at(looked);
+  const cell = shown.rows[looked.row]?.[looked.column];
   const send = (request: TraceRequest): void => {
     onClose();
     playback.getState().send(request);
@@ -77,48 +49,18 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
     onClose();
     view.getState().select(key);
   };
-  const namespaceSelect = (label: string, side: 'from' | 'to', value: string) => (
-    <label className="flex items-center gap-2 text-muted">
-      {label}
-      <select
-        className={SELECT}
-        value={value}
-        onChange={(event) => {
-          look({ reach: { ...wanted, from, to, [side]: event.target.value } });
-          setActive(undefined);
-        }}
-      >
-        <option value="">every namespace</option>
-        {namespaces.map((namespace) => (
-          <option key={namespace} value={namespace}>
-            {namespace}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+  const openPair = (place: Place): void => {
+    const [a, b] = at(place);
+    const request = a && b && createPair({ reach, cluster }, [a, b], asked).request;
+    if (request === undefined) setActive(place);
+    else send(request);
+  };
   return (
     <Dialog title="Reachability" size="full" onClose={onClose}>
       <div className="flex h-[min(calc(85dvh-3.5rem),48rem)] flex-col text-small">
-        <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-6 py-2">
-          {namespaceSelect('From', 'from', from)}
-          {namespaceSelect('To', 'to', to)}
+        <Filters filter={filter} compared={before !== undefined} onChange={() => setActive(undefined)}>
           <ComparisonPicker value={against} edit={edit?.label} onChange={setAgainst} readObjects={readObjects} />
-          {before !== undefined && (
-            <label className="flex items-center gap-2 text-muted">
-              <input
-                type="checkbox"
-                className="accent-accent"
-                checked={onlyChanges}
-                onChange={(event) => {
-                  const { onlyChanges: _, ...rest } = wanted;
-                  look({ reach: event.target.checked ? { ...rest, onlyChanges: true } : rest });
-                }}
-              />
-              Only what differs
-            </label>
-          )}
-        </div>
+        </Filters>
         {cluster.settings.policiesIgnored === true && (
           <p className="shrink-0 border-b border-line px-6 py-2 text-rejected">
             The CNI {cluster.settings.cni} does not enforce NetworkPolicies: they limit nothing.
@@ -127,13 +69,7 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
         <div className="flex min-h-0 flex-1 max-md:flex-col">
           <div className="min-h-0 min-w-0 flex-1 overflow-auto overscroll-contain">
             {shown.rows.length === 0 || shown.destinations.length === 0 ? (
-              <p className="px-6 py-8 text-muted">
-                {table.sources.length === 0
-                  ? 'No workloads on the board.'
-                  : table.rows.length < table.sources.length
-                    ? 'Looking at every pair …'
-                    : 'Nothing differs here.'}
-              </p>
+              <NoPairs table={table} />
             ) : (
               <MatrixGrid
                 {...shown}
@@ -141,12 +77,7 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
                 active={chosen}
                 onActive={setActive}
                 onHover={setHovered}
-                onOpen={(place) => {
-                  const [a, b] = [shown.sources[place.row], shown.destinations[place.column]];
-                  const request = a && b && createPair({ reach, cluster }, [a, b], asked).request;
-                  if (request === undefined) setActive(place);
-                  else send(request);
-                }}
+                onOpen={openPair}
               />
             )}
           </div>
@@ -173,6 +104,122 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
         <Legend compared={before !== undefined} />
       </div>
     </Dialog>
+  );
+}
+
+/** Who reaches whom now, and in what it is compared with. */
+function useCompared(against: Comparison) {
+  const cluster = useDocument((state) => state.router.cluster);
+  const open = useDocument((state) => state.document);
+  const past = useDocument((state) => state.past);
+  const opening = useDocument((state) => state.opening);
+  const reach = useMemo(() => reachOf(cluster), [cluster]);
+  const edit = useMemo(() => beforeLastEdit(open, past, opening), [open, past, opening]);
+  const fileObjects = against.kind === 'file' ? against.objects : undefined;
+  const other = useMemo(
+    () => (fileObjects === undefined ? undefined : reachOfObjects(fileObjects, open)),
+    [fileObjects, open],
+  );
+  return { reach, edit, before: against.kind === 'edit' ? edit?.reach : other };
+}
+
+/** The part of the table that is wanted: of a large one not more than two namespaces at first. */
+function useFilter(table: Table, compared: boolean) {
+  const namespaces = useMemo(() => namespacesOf(table), [table]);
+  const large = table.sources.length * table.destinations.length > LARGE;
+  const wanted = useView((state) => state.reach);
+  const onlyChanges = wanted.onlyChanges === true;
+  const from = wanted.from ?? (large ? namespaces[0] : undefined) ?? '';
+  const to = wanted.to ?? (large ? namespaces[0] : undefined) ?? '';
+  const changesOnly = onlyChanges && compared;
+  const shown = useMemo(() => filterTable(table, { from, to, changesOnly }), [table, from, to, changesOnly]);
+  return { shown, namespaces, from, to, onlyChanges };
+}
+
+/** Of which pairs more is to be said than is read, and the objects among those shown. */
+function useDoubts(shown: Parameters<typeof doubtsAbout>[1]) {
+  const cluster = useDocument((state) => state.router.cluster);
+  const doubts = useMemo(() => doubtsOf(cluster), [cluster]);
+  const isDoubtful = useMemo(() => doubtfulPair(doubts), [doubts]);
+  const doubted = useMemo(() => doubtsAbout(doubts, shown), [doubts, shown]);
+  return { doubts, isDoubtful, doubted };
+}
+
+/** The cell that the keyboard is in, and the one that is looked at: where the pointer is, else that. */
+function usePlaces(shown: Pick<Table, 'rows' | 'destinations'>) {
+  const [active, setActive] = useState<Place>();
+  const [hovered, setHovered] = useState<Place>();
+  const inside = (place: Place | undefined): Place | undefined =>
+    place !== undefined && place.row < shown.rows.length && place.column < shown.destinations.length
+      ? place
+      : undefined;
+  const chosen = inside(active) ?? firstPair(shown.rows);
+  return { chosen, looked: inside(hovered) ?? chosen, setActive, setHovered };
+}
+
+interface FiltersProps {
+  readonly filter: ReturnType<typeof useFilter>;
+  readonly compared: boolean;
+  /** Another part of the table is shown. */
+  readonly onChange: () => void;
+  readonly children: ReactNode;
+}
+
+function Filters({ filter: { namespaces, from, to, onlyChanges }, compared, onChange, children }: FiltersProps) {
+  const wanted = useView((state) => state.reach);
+  const look = useView((state) => state.look);
+  const namespaceSelect = (label: string, side: 'from' | 'to', value: string) => (
+    <label className="flex items-center gap-2 text-muted">
+      {label}
+      <select
+        className={SELECT}
+        value={value}
+        onChange={(event) => {
+          look({ reach: { ...wanted, from, to, [side]: event.target.value } });
+          onChange();
+        }}
+      >
+        <option value="">every namespace</option>
+        {namespaces.map((namespace) => (
+          <option key={namespace} value={namespace}>
+            {namespace}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-6 py-2">
+      {namespaceSelect('From', 'from', from)}
+      {namespaceSelect('To', 'to', to)}
+      {children}
+      {compared && (
+        <label className="flex items-center gap-2 text-muted">
+          <input
+            type="checkbox"
+            className="accent-accent"
+            checked={onlyChanges}
+            onChange={(event) => {
+              const { onlyChanges: _, ...rest } = wanted;
+              look({ reach: event.target.checked ? { ...rest, onlyChanges: true } : rest });
+            }}
+          />
+          Only what differs
+        </label>
+      )}
+    </div>
+  );
+}
+
+function NoPairs({ table }: { readonly table: Table }) {
+  return (
+    <p className="px-6 py-8 text-muted">
+      {table.sources.length === 0
+        ? 'No workloads on the board.'
+        : table.rows.length < table.sources.length
+          ? 'Looking at every pair …'
+          : 'Nothing differs here.'}
+    </p>
   );
 }
 

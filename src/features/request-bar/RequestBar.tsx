@@ -1,5 +1,5 @@
 import { ChevronDown, Crosshair, SendHorizontal } from 'lucide-react';
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceRequest } from '../../engine/routing/request.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
 import type * as Suggestions from '../../simulation/request-suggestions.ts';
@@ -33,53 +33,17 @@ const FIELDS_ID = 'request-fields';
 
 /** From where, to what: like a browser's address bar, for any place in the cluster. */
 export function RequestBar() {
-  const { playback, view } = useSimulation();
-  const cluster = useDocument((state) => state.router.cluster);
+  const { view } = useSimulation();
   const draft = useView((state) => state.draft);
   const picking = useView((state) => state.picking);
-  const error = usePlayback((state) => state.error);
-  const current = usePlayback((state) => state.request);
-  /** What was set for the request that is walked; another request brings its own. */
-  const [typed, setTyped] = useState<{ readonly of: TraceRequest | undefined; readonly options: RequestOptions }>();
   const [open, setOpen] = useState(false);
   /** On a phone the fields are one line until somebody wants to change them. */
   const [unfolded, setUnfolded] = useState(false);
-  /** Fetched when somebody goes to a field. */
-  const [suggest, setSuggest] = useState<typeof Suggestions>();
-  const fields = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    const fetch = (): void =>
-      withPart('The list of suggestions', () => import('../../simulation/request-suggestions.ts'), setSuggest);
-    const form = fields.current;
-    form?.addEventListener('focusin', fetch, { once: true });
-    return () => form?.removeEventListener('focusin', fetch);
-  }, []);
-  const sources = useMemo(() => suggest?.sourceSuggestions(cluster).map(toOption) ?? [], [suggest, cluster]);
-  const targets = useMemo(
-    () => suggest?.targetSuggestions(cluster, draft.from).map(toOption) ?? [],
-    [suggest, cluster, draft.from],
-  );
-
-  const given = optionsFor(current, draft.to);
-  const options = typed !== undefined && typed.of === current ? typed.options : given;
-
-  const read = readDraft({ ...draft, ...options });
-  const wrong = 'wrong' in read ? read : undefined;
-  const send = (): void => {
-    if ('wrong' in read) return;
-    // The same request again keeps what the bar does not show: its id and source port.
-    playback
-      .getState()
-      .send(current !== undefined && sameRequest({ ...current, ...read }, current) ? { ...current } : read);
-  };
+  const form = useRef<HTMLFormElement>(null);
+  const { sources, targets } = useSuggestions(form);
+  const { options, setOptions, send, wrong, message, blamed } = useDraft();
   const { setDraft } = view.getState();
-  const unfinished = draft.from === '' || draft.to.trim() === '';
-  const stale = wrong !== undefined || current === undefined || !sameRequest({ ...current, ...read }, current);
-  const message = wrong !== undefined ? (unfinished ? undefined : wrong.message) : stale ? undefined : error?.message;
-  const blamed = message === undefined ? undefined : blamedField(wrong?.wrong ?? error?.at);
   const describedBy = (field: Blamed) => (blamed === field ? { describedBy: ERROR_ID } : {});
-  const summary = summarizeOptions(options);
-
   return (
     <section aria-label="Request" className="@container relative flex flex-col gap-2">
       <ShortRequest
@@ -91,7 +55,7 @@ export function RequestBar() {
         {...(wrong === undefined ? { onSend: send } : {})}
       />
       <form
-        ref={fields}
+        ref={form}
         id={FIELDS_ID}
         className={`grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] @[50rem]:grid-cols-[auto_minmax(8rem,2fr)_auto_auto_minmax(8rem,3fr)_auto_auto_auto] ${unfolded ? '' : 'max-sm:hidden'}`}
         onSubmit={(event: FormEvent) => {
@@ -105,7 +69,7 @@ export function RequestBar() {
           value={draft.from}
           options={sources}
           placeholder="a pod, a node or the internet"
-          invalid={blamed === 'from' || (wrong?.wrong === 'from' && draft.from !== '')}
+          invalid={blamed === 'from' || (wrong === 'from' && draft.from !== '')}
           {...describedBy('from')}
           onChange={(from) => setDraft({ from })}
           onSubmit={send}
@@ -125,16 +89,7 @@ export function RequestBar() {
           onSubmit={send}
         />
         <PickButton target="to" picking={picking} className="@max-[50rem]:order-1" />
-        <Button
-          label={summary === '' ? 'Options' : 'Options set'}
-          hint={summary === '' ? 'Method, headers, entry point' : summary}
-          icon={<ChevronDown size={14} aria-hidden className={`transition-transform ${open ? 'rotate-180' : ''}`} />}
-          aria-expanded={open}
-          aria-controls={OPTIONS_ID}
-          {...(blamed === 'options' ? { 'aria-describedby': ERROR_ID } : {})}
-          className={summary === '' ? 'text-muted!' : 'text-accent!'}
-          onClick={() => setOpen(!open)}
-        />
+        <OptionsButton options={options} open={open} blamed={blamed === 'options'} onToggle={() => setOpen(!open)} />
         <Button
           type="submit"
           label="Send"
@@ -145,23 +100,100 @@ export function RequestBar() {
         />
       </form>
       <div id={OPTIONS_ID} hidden={!open}>
-        {open && (
-          <RequestOptionsPanel options={options} onChange={(changed) => setTyped({ of: current, options: changed })} />
-        )}
+        {open && <RequestOptionsPanel options={options} onChange={setOptions} />}
       </div>
-      {message !== undefined && (
-        <p
-          id={ERROR_ID}
-          role="alert"
-          className="absolute bottom-full left-0 z-20 mb-4 rounded border border-rejected bg-raised px-3 py-1 text-small break-words text-rejected"
-        >
-          ✕ {message}
-        </p>
-      )}
+      {message !== undefined && <Problem text={message} />}
       <div className={unfolded ? '' : 'max-sm:hidden'}>
         <SavedRequests />
       </div>
     </section>
+  );
+}
+
+/** What can be put into the fields; fetched when somebody goes to one. */
+function useSuggestions(form: RefObject<HTMLFormElement | null>) {
+  const cluster = useDocument((state) => state.router.cluster);
+  const from = useView((state) => state.draft.from);
+  const [suggest, setSuggest] = useState<typeof Suggestions>();
+  useEffect(() => {
+    const fetch = (): void =>
+      withPart('The list of suggestions', () => import('../../simulation/request-suggestions.ts'), setSuggest);
+    const element = form.current;
+    element?.addEventListener('focusin', fetch, { once: true });
+    return () => element?.removeEventListener('focusin', fetch);
+  }, [form]);
+  const sources = useMemo(() => suggest?.sourceSuggestions(cluster).map(toOption) ?? [], [suggest, cluster]);
+  const targets = useMemo(
+    () => suggest?.targetSuggestions(cluster, from).map(toOption) ?? [],
+    [suggest, cluster, from],
+  );
+  return { sources, targets };
+}
+
+/** The request that the fields come to, or what is wrong with it and which field is to blame. */
+function useDraft() {
+  const { playback } = useSimulation();
+  const draft = useView((state) => state.draft);
+  const error = usePlayback((state) => state.error);
+  const current = usePlayback((state) => state.request);
+  /** What was set for the request that is walked; another request brings its own. */
+  const [typed, setTyped] = useState<{ readonly of: TraceRequest | undefined; readonly options: RequestOptions }>();
+  const given = optionsFor(current, draft.to);
+  const options = typed !== undefined && typed.of === current ? typed.options : given;
+  const read = readDraft({ ...draft, ...options });
+  const wrong = 'wrong' in read ? read : undefined;
+  const send = (): void => {
+    if ('wrong' in read) return;
+    // The same request again keeps what the bar does not show: its id and source port.
+    playback
+      .getState()
+      .send(current !== undefined && sameRequest({ ...current, ...read }, current) ? { ...current } : read);
+  };
+  const unfinished = draft.from === '' || draft.to.trim() === '';
+  const stale = wrong !== undefined || current === undefined || !sameRequest({ ...current, ...read }, current);
+  const message = wrong !== undefined ? (unfinished ? undefined : wrong.message) : stale ? undefined : error?.message;
+  return {
+    options,
+    setOptions: (changed: RequestOptions): void => setTyped({ of: current, options: changed }),
+    send,
+    wrong: wrong?.wrong,
+    message,
+    blamed: message === undefined ? undefined : blamedField(wrong?.wrong ?? error?.at),
+  };
+}
+
+function Problem({ text }: { readonly text: string }) {
+  return (
+    <p
+      id={ERROR_ID}
+      role="alert"
+      className="absolute bottom-full left-0 z-20 mb-4 rounded border border-rejected bg-raised px-3 py-1 text-small break-words text-rejected"
+    >
+      ✕ {text}
+    </p>
+  );
+}
+
+interface OptionsButtonProps {
+  readonly options: RequestOptions;
+  readonly open: boolean;
+  readonly blamed: boolean;
+  readonly onToggle: () => void;
+}
+
+function OptionsButton({ options, open, blamed, onToggle }: OptionsButtonProps) {
+  const summary = summarizeOptions(options);
+  return (
+    <Button
+      label={summary === '' ? 'Options' : 'Options set'}
+      hint={summary === '' ? 'Method, headers, entry point' : summary}
+      icon={<ChevronDown size={14} aria-hidden className={`transition-transform ${open ? 'rotate-180' : ''}`} />}
+      aria-expanded={open}
+      aria-controls={OPTIONS_ID}
+      {...(blamed ? { 'aria-describedby': ERROR_ID } : {})}
+      className={summary === '' ? 'text-muted!' : 'text-accent!'}
+      onClick={onToggle}
+    />
   );
 }
 

@@ -44,41 +44,7 @@ const ABOUT: Readonly<Record<ShareLink['form'], string>> = {
 
 /** Makes a link that shows this board, this walk and this step; copies it at once. */
 export function Share({ createLink, onDownload, onClose }: ShareProps) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [link, setLink] = useState<ShareLink>();
-  const [problem, setProblem] = useState<string>();
-  const [copied, setCopied] = useState<Copied>('not yet');
-
-  useEffect(() => {
-    let gone = false;
-    createLink().then(
-      (made) => {
-        if (gone) return;
-        setLink(made);
-        // A browser that wants a click for it gets one: the button stays.
-        navigator.clipboard?.writeText(made.url).then(
-          () => setCopied('copied'),
-          () => undefined,
-        );
-      },
-      (error: unknown) => setProblem(String(error)),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [createLink]);
-  useEffect(() => field.current?.select(), [link]);
-
-  const copy = async (url: string): Promise<void> => {
-    field.current?.select();
-    try {
-      await navigator.clipboard.writeText(url);
-      setCopied('copied');
-    } catch {
-      setCopied('refused');
-    }
-  };
-
+  const { field, link, problem, copied, copy } = useLink(createLink);
   return (
     <Dialog
       title="Share"
@@ -141,4 +107,41 @@ export function Share({ createLink, onDownload, onClose }: ShareProps) {
       </div>
     </Dialog>
   );
+}
+
+/** The link once it is made, in a field that is selected, and what became of copying it. */
+function useLink(createLink: ShareProps['createLink']) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [link, setLink] = useState<ShareLink>();
+  const [problem, setProblem] = useState<string>();
+  const [copied, setCopied] = useState<Copied>('not yet');
+  useEffect(() => {
+    let gone = false;
+    createLink().then(
+      (made) => {
+        if (gone) return;
+        setLink(made);
+        // A browser that wants a click for it gets one: the button stays.
+        navigator.clipboard?.writeText(made.url).then(
+          () => setCopied('copied'),
+          () => undefined,
+        );
+      },
+      (error: unknown) => setProblem(String(error)),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [createLink]);
+  useEffect(() => field.current?.select(), [link]);
+  const copy = async (url: string): Promise<void> => {
+    field.current?.select();
+    try {
+      await navigator.clipboard.writeText(url);
+      setCopied('copied');
+    } catch {
+      setCopied('refused');
+    }
+  };
+  return { field, link, problem, copied, copy };
 }

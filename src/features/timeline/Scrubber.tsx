@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { carries } from '../../simulation/engine-values.ts';
 import type { ENGLISH } from '../../narration/en/english.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
@@ -14,27 +14,11 @@ export function Scrubber() {
   const { playback } = useSimulation();
   const timeline = usePlayback((state) => state.timeline);
   const beat = usePlayback((state) => state.beat);
-  const head = useRef<HTMLDivElement>(null);
+  const head = useHead();
   const bands = useMemo(() => (timeline === undefined ? [] : bandsOf(timeline)), [timeline]);
   const ticks = useMemo(() => (timeline === undefined ? [] : hopStarts(timeline)), [timeline]);
   const [words, setWords] = useState<typeof ENGLISH>();
   const valueText = useValueText(words);
-
-  useEffect(() => {
-    let frame = 0;
-    let shown = -1;
-    const draw = (): void => {
-      const { timeline: current, time } = playback.getState();
-      const share = current === undefined || current.duration === 0 ? 0 : time() / current.duration;
-      if (share !== shown && head.current !== null) {
-        shown = share;
-        head.current.style.left = `calc(${share * 100}% + ${END_ROOM - 2 * END_ROOM * share}px)`;
-      }
-      frame = requestAnimationFrame(draw);
-    };
-    frame = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(frame);
-  }, [playback]);
 
   const share =
     timeline === undefined || timeline.duration === 0 ? 0 : (timeline.beats[beat]?.start ?? 0) / timeline.duration;
@@ -97,6 +81,28 @@ export function Scrubber() {
       />
     </div>
   );
+}
+
+/** What shows the moment; it moves without React. */
+function useHead(): RefObject<HTMLDivElement | null> {
+  const { playback } = useSimulation();
+  const head = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    let frame = 0;
+    let shown = -1;
+    const draw = (): void => {
+      const { timeline: current, time } = playback.getState();
+      const share = current === undefined || current.duration === 0 ? 0 : time() / current.duration;
+      if (share !== shown && head.current !== null) {
+        shown = share;
+        head.current.style.left = `calc(${share * 100}% + ${END_ROOM - 2 * END_ROOM * share}px)`;
+      }
+      frame = requestAnimationFrame(draw);
+    };
+    frame = requestAnimationFrame(draw);
+    return () => cancelAnimationFrame(frame);
+  }, [playback]);
+  return head;
 }
 
 const BANDS: Readonly<Record<PacketState, string>> = {

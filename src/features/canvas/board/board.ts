@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService } from '../../../engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService } from '../../../engine/kubernetes/cluster.ts';
 import type { ElementId, Position } from '../../../scenario/document.ts';
 import {
   type BoardElement,
@@ -73,27 +73,9 @@ interface Draft extends Omit<BoardElement, 'left' | 'top'> {
 }
 
 /** Lays the cluster out in linear time: the world on top, entry points, Services, nodes with their pods. */
-export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Board {
-  const drafts: Draft[] = [];
-  const placed = (id: ElementId, automatic: Position): Position => layout[id] ?? automatic;
-  const add = (
-    id: ElementId,
-    content: Content,
-    place: Position & { width: number; height: number },
-    quiet = false,
-  ): void => {
-    drafts.push({ id, content, width: place.width, height: place.height, quiet, ...position(id, place) });
-  };
-  const position = (id: ElementId, automatic: Position): Position => {
-    const { x, y } = drag?.id === id ? drag.position : placed(id, automatic);
-    return { x, y };
-  };
-
-  const groups = cluster.nodes.map((node) => ({
-    node,
-    pods: cluster.podsOn(node.name).filter((pod) => !hidden.has(podId(pod))),
-  }));
-  const pending = cluster.pods.filter((pod) => pod.nodeName === undefined && !hidden.has(podId(pod)));
+export function createBoard(input: BoardInput): Board {
+  const { cluster, hidden } = input;
+  const sheet = createSheet(input);
   const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
   const exposed = services.filter(isExposed);
   const entries: readonly Entry[] = [
@@ -102,105 +84,180 @@ export function createBoard({ cluster, layout, hidden, drag }: BoardInput): Boar
   ];
   // Without entry points there is room for the Services beside the router.
   const besideRouter = exposed.length === 0 && entries.length === 0;
-  const held = [...groups.map(({ pods }) => pods), ...(pending.length > 0 ? [pending] : [])];
-  const grid = createPodGrid({ groups: held, above: besideRouter ? ABOVE.few : ABOVE.all });
-  const inside = held.map((pods) => {
-    const { placed: onGrid, height } = placePods(pods, grid);
-    const boxes = onGrid.map((box) => {
-      const id = podId(box.pod);
-      const set = layout[id];
-      return { ...box, id, row: set === undefined ? box.row : 0, position: set ?? box.position };
-    });
-    return {
-      boxes,
-      width: Math.max(
-        grid.width,
-        ...boxes.filter(({ id }) => layout[id]).map((box) => box.position.x + grid.podWidth + NODE_PADDING),
-      ),
-      height: Math.max(
-        height,
-        ...boxes.filter(({ id }) => layout[id]).map((box) => box.position.y + box.height + NODE_PADDING),
-      ),
-    };
-  });
-  if (inside.length <= 6) {
-    const tallest = inside.reduce((most, { height }) => Math.max(most, height), 0);
-    inside.forEach((box, index) => {
-      inside[index] = { ...box, height: tallest };
-    });
-  }
-
-  const width = Math.max(placeNodes(inside, 0).width, ENTRY_WIDTH * 3);
+  const held = holdPods(input, besideRouter ? ABOVE.few : ABOVE.all);
+  const width = Math.max(placeNodes(held.boxes, 0).width, ENTRY_WIDTH * 3);
   const center = Math.round(width / 2);
-  add(INTERNET_ID, { kind: 'internet' }, { x: center - INTERNET_SIZE.width / 2, y: 0, ...INTERNET_SIZE });
 
-  const entryTop = INTERNET_SIZE.height + GAP;
-  add(ROUTER_ID, { kind: 'router' }, { x: center - POD_RAIL, y: entryTop, ...ROUTER_SIZE });
-  let bottom = entryTop + ROUTER_SIZE.height;
-  if (exposed.length > 0) {
-    const size = { width: loadBalancerWidth(exposed), height: loadBalancerHeight(exposed) };
-    const x = center - POD_RAIL - GAP - size.width;
-    add(LOAD_BALANCER_ID, { kind: 'load-balancer', services: exposed }, { x, y: entryTop, ...size });
-    bottom = Math.max(bottom, entryTop + size.height);
-  }
-  const entryWide = entryWidth(entries);
-  const perRow = Math.max(2, Math.floor((width / 2 - ROUTER_SIZE.width) / (entryWide + SPACING)));
-  let entryY = entryTop;
-  for (let first = 0; first < entries.length; first += perRow) {
-    const row = entries.slice(first, first + perRow);
-    const height = Math.max(...row.map(entryHeight));
-    row.forEach((entry, index) => {
-      const x = center - POD_RAIL + ROUTER_SIZE.width + GAP + index * (entryWide + SPACING);
-      add(entryId(entry), entry, { x, y: entryY, width: entryWide, height });
-    });
-    bottom = Math.max(bottom, entryY + height);
-    entryY += height + SPACING;
-  }
-
-  const serviceSizes = services.map((service) => ({
-    width: SERVICE_WIDTH,
-    height: serviceHeight(service, services.length),
-  }));
-  const around = placeAround(serviceSizes, {
+  const top = placeWorld(sheet, center);
+  const bottom = Math.max(
+    placeExposed(sheet, exposed, { center, top }),
+    placeEntries(sheet, entries, { center, top, width }),
+  );
+  const servicesBottom = placeServices(sheet, services, {
     center: besideRouter ? center - POD_RAIL + ROUTER_SIZE.width / 2 : center,
     gap: besideRouter ? ROUTER_SIZE.width + 2 * GAP : TRUNK_GAP,
     spacing: SPACING,
-    top: besideRouter ? entryTop : bottom + GAP,
+    top: besideRouter ? top : bottom + GAP,
     maxWidth: Math.max(width, SERVICES_ABREAST * (SERVICE_WIDTH + SPACING)),
   });
-  services.forEach((service, index) => {
-    const at = around.positions[index];
-    const size = serviceSizes[index];
-    if (at && size)
-      add(serviceId(service), { kind: 'service', service }, { ...at, ...size }, service.assumed !== undefined);
-  });
-
   const channel = CHANNEL.base + CHANNEL.lane * Math.min(services.length, CHANNEL.most);
-  const nodesTop = Math.max(bottom, services.length > 0 ? around.bottom : 0) + channel + SEGMENT_DROP;
-  const rows = placeNodes(inside, nodesTop);
-  const offset = Math.round((width - rows.width) / 2);
-  inside.forEach(({ boxes, width: boxWidth, height }, index) => {
-    const group = groups[index];
-    const id = group === undefined ? PENDING_ID : nodeId(group.node.name);
-    const content: Content = group
-      ? { kind: 'node', node: group.node, pods: group.pods.length }
-      : { kind: 'pending', pods: pending.length };
-    const at = rows.positions[index] ?? { x: 0, y: 0 };
-    add(id, content, { x: at.x + offset, y: at.y, width: boxWidth, height }, group?.node.assumed === true);
-    for (const { id: pod, pod: of, position: place, height: podTall, row } of boxes) {
-      drafts.push({
-        id: pod,
-        content: { kind: 'pod', pod: of },
-        parent: id,
-        width: grid.podWidth,
-        height: podTall,
-        quiet: of.assumed !== undefined,
-        row,
-        ...position(pod, place),
-      });
-    }
+  const nodesTop = Math.max(bottom, servicesBottom) + channel + SEGMENT_DROP;
+  const rows = placeHeld(sheet, held, { top: nodesTop, width });
+  return indexBoard(sheet.drafts, rows);
+}
+
+/** What is placed, in the order of placing. */
+interface Sheet {
+  readonly drafts: Draft[];
+  readonly add: (draft: Omit<Draft, 'quiet'> & { readonly quiet?: boolean }) => void;
+}
+
+/** Where a person set or holds an element, it stands there and not at its automatic place. */
+function createSheet({ layout, drag }: BoardInput): Sheet {
+  const drafts: Draft[] = [];
+  return {
+    drafts,
+    add: ({ quiet = false, ...draft }) => {
+      const { x, y } = drag?.id === draft.id ? drag.position : (layout[draft.id] ?? draft);
+      drafts.push({ ...draft, quiet, x, y });
+    },
+  };
+}
+
+/** The pods of a node, or those without one, on their grid. */
+interface HeldBox {
+  readonly id: ElementId;
+  readonly content: Content;
+  readonly quiet: boolean;
+  readonly pods: readonly (ReturnType<typeof placePods>['placed'][number] & { readonly id: ElementId })[];
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Held {
+  readonly podWidth: number;
+  readonly boxes: readonly HeldBox[];
+}
+
+/** Few boxes are all as high as the highest. */
+const FEW_BOXES = 6;
+
+function holdPods({ cluster, layout, hidden }: BoardInput, above: number): Held {
+  const shown = (pods: readonly ClusterPod[]) => pods.filter((pod) => !hidden.has(podId(pod)));
+  const groups: readonly (Pick<HeldBox, 'id' | 'content' | 'quiet'> & { readonly held: readonly ClusterPod[] })[] =
+    cluster.nodes.map((node) => {
+      const held = shown(cluster.podsOn(node.name));
+      const content: Content = { kind: 'node', node, pods: held.length };
+      return { id: nodeId(node.name), content, quiet: node.assumed === true, held };
+    });
+  const pending = shown(cluster.pods.filter((pod) => pod.nodeName === undefined));
+  const waiting = {
+    id: PENDING_ID,
+    content: { kind: 'pending', pods: pending.length },
+    quiet: false,
+    held: pending,
+  } as const;
+  const all = pending.length > 0 ? [...groups, waiting] : groups;
+  const grid = createPodGrid({ groups: all.map(({ held }) => held), above });
+  const boxes = all.map(({ held, ...box }): HeldBox => {
+    const { placed, height } = placePods(held, grid);
+    const pods = placed.map((each) => {
+      const id = podId(each.pod);
+      const set = layout[id];
+      return { ...each, id, row: set === undefined ? each.row : 0, position: set ?? each.position };
+    });
+    const set = pods.filter(({ id }) => layout[id]);
+    return {
+      ...box,
+      pods,
+      width: Math.max(grid.width, ...set.map(({ position }) => position.x + grid.podWidth + NODE_PADDING)),
+      height: Math.max(height, ...set.map((pod) => pod.position.y + pod.height + NODE_PADDING)),
+    };
   });
-  return indexBoard(drafts, rows);
+  if (boxes.length > FEW_BOXES) return { podWidth: grid.podWidth, boxes };
+  const tallest = boxes.reduce((most, { height }) => Math.max(most, height), 0);
+  return { podWidth: grid.podWidth, boxes: boxes.map((box) => ({ ...box, height: tallest })) };
+}
+
+/** The internet and the router below it. Returns where what stands beside the router begins. */
+function placeWorld({ add }: Sheet, center: number): number {
+  const top = INTERNET_SIZE.height + GAP;
+  add({ id: INTERNET_ID, content: { kind: 'internet' }, x: center - INTERNET_SIZE.width / 2, y: 0, ...INTERNET_SIZE });
+  add({ id: ROUTER_ID, content: { kind: 'router' }, x: center - POD_RAIL, y: top, ...ROUTER_SIZE });
+  return top;
+}
+
+interface Beside {
+  readonly center: number;
+  readonly top: number;
+}
+
+/** The load balancer, left of the router. Returns where it and the router end. */
+function placeExposed({ add }: Sheet, services: readonly ClusterService[], { center, top }: Beside): number {
+  const routerEnd = top + ROUTER_SIZE.height;
+  if (services.length === 0) return routerEnd;
+  const size = { width: loadBalancerWidth(services), height: loadBalancerHeight(services) };
+  const x = center - POD_RAIL - GAP - size.width;
+  add({ id: LOAD_BALANCER_ID, content: { kind: 'load-balancer', services }, x, y: top, ...size });
+  return Math.max(routerEnd, top + size.height);
+}
+
+/** Ingresses and Gateways, right of the router in rows. Returns where they end. */
+function placeEntries(
+  { add }: Sheet,
+  entries: readonly Entry[],
+  { center, top, width }: Beside & { readonly width: number },
+): number {
+  const wide = entryWidth(entries);
+  const perRow = Math.max(2, Math.floor((width / 2 - ROUTER_SIZE.width) / (wide + SPACING)));
+  let [y, bottom] = [top, top];
+  for (let first = 0; first < entries.length; first += perRow) {
+    const row = entries.slice(first, first + perRow);
+    const height = Math.max(...row.map(entryHeight));
+    for (const [index, entry] of row.entries()) {
+      const x = center - POD_RAIL + ROUTER_SIZE.width + GAP + index * (wide + SPACING);
+      add({ id: entryId(entry), content: entry, x, y, width: wide, height });
+    }
+    bottom = y + height;
+    y += height + SPACING;
+  }
+  return bottom;
+}
+
+/** Returns where they end; 0: there are none. */
+function placeServices(
+  { add }: Sheet,
+  services: readonly ClusterService[],
+  place: Parameters<typeof placeAround>[1],
+): number {
+  const sizes = services.map((service) => ({ width: SERVICE_WIDTH, height: serviceHeight(service, services.length) }));
+  const around = placeAround(sizes, place);
+  for (const [index, service] of services.entries()) {
+    const [at, size] = [around.positions[index], sizes[index]];
+    if (at === undefined || size === undefined) continue;
+    const quiet = service.assumed !== undefined;
+    add({ id: serviceId(service), content: { kind: 'service', service }, ...at, ...size, quiet });
+  }
+  return services.length > 0 ? around.bottom : 0;
+}
+
+/** Nodes with their pods, in rows below everything else. */
+function placeHeld(
+  { add }: Sheet,
+  { boxes, podWidth }: Held,
+  { top, width }: { readonly top: number; readonly width: number },
+): NodeRows {
+  const rows = placeNodes(boxes, top);
+  const offset = Math.round((width - rows.width) / 2);
+  for (const [index, { id, content, quiet, pods, ...size }] of boxes.entries()) {
+    const at = rows.positions[index] ?? { x: 0, y: 0 };
+    add({ id, content, quiet, x: at.x + offset, y: at.y, ...size });
+    for (const { id: podElement, pod, position, height, row } of pods) {
+      const inside = { parent: id, row, quiet: pod.assumed !== undefined };
+      add({ id: podElement, content: { kind: 'pod', pod }, width: podWidth, height, ...inside, ...position });
+    }
+  }
+  return rows;
 }
 
 /** Has an address that only the load balancer answers for. */

@@ -92,37 +92,53 @@ export function createPacketView(stage: Stage): PacketView {
     offset = { x: from.x + (wanted.x - from.x) * ease, y: from.y + (wanted.y - from.y) * ease };
     const settled = Math.hypot(offset.x - wanted.x, offset.y - wanted.y) < 0.5;
     if (settled) offset = wanted;
-    const left = Math.round(point.x + offset.x);
-    const top = Math.round(point.y + offset.y);
-    context.fillStyle = palette.raised;
-    context.strokeStyle = color;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.roundRect(left, top, size.width, size.height, 4);
-    context.fill();
-    context.stroke();
-    context.textAlign = 'left';
-    context.textBaseline = 'middle';
-    label.forEach((line, row) => {
-      let x = left + PADDING;
-      const y = top + PADDING / 2 + (row + 0.5) * LINE_HEIGHT;
-      for (const { text, changed } of line) {
-        const width = text.length * char;
-        if (changed) {
-          context.fillStyle = palette['changed-soft'];
-          context.fillRect(x - 1, y - LINE_HEIGHT / 2 + 1, width + 2, LINE_HEIGHT - 2);
-          context.fillStyle = palette.changed;
-          context.fillRect(x - 1, y + LINE_HEIGHT / 2 - 2.5, width + 2, 1.5);
-        }
-        context.fillStyle = changed ? palette.changed : palette.ink;
-        context.fillText(text, x, y);
-        x += width;
-      }
-    });
+    const at = { left: Math.round(point.x + offset.x), top: Math.round(point.y + offset.y), ...size };
+    paintLabel(context, { label, at, color, char }, palette);
     return settled;
   };
 
   return { draw: drawWalk };
+}
+
+interface LabelBox {
+  readonly label: Label;
+  readonly at: Rect;
+  readonly color: string;
+  /** Width of a character. */
+  readonly char: number;
+}
+
+/** The words beside the packet, what the last step changed marked. */
+function paintLabel(
+  context: CanvasRenderingContext2D,
+  { label, at: { left, top, width: boxWidth, height }, color, char }: LabelBox,
+  palette: Palette,
+): void {
+  context.fillStyle = palette.raised;
+  context.strokeStyle = color;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.roundRect(left, top, boxWidth, height, 4);
+  context.fill();
+  context.stroke();
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  for (const [row, line] of label.entries()) {
+    let x = left + PADDING;
+    const y = top + PADDING / 2 + (row + 0.5) * LINE_HEIGHT;
+    for (const { text, changed } of line) {
+      const width = text.length * char;
+      if (changed) {
+        context.fillStyle = palette['changed-soft'];
+        context.fillRect(x - 1, y - LINE_HEIGHT / 2 + 1, width + 2, LINE_HEIGHT - 2);
+        context.fillStyle = palette.changed;
+        context.fillRect(x - 1, y + LINE_HEIGHT / 2 - 2.5, width + 2, 1.5);
+      }
+      context.fillStyle = changed ? palette.changed : palette.ink;
+      context.fillText(text, x, y);
+      x += width;
+    }
+  }
 }
 
 interface Trail {

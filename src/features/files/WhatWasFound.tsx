@@ -1,0 +1,128 @@
+import type { ReactNode } from 'react';
+import type { Diagnostic } from '../../manifests/diagnostic.ts';
+import { DiagnosticList } from './DiagnosticList.tsx';
+import type { Findings, Found, ImportProgress, Reading } from './reading.ts';
+import { meantKind } from './meant-kind.ts';
+import { SkippedKinds } from './SkippedKinds.tsx';
+import { skippedKinds } from './skipped-kinds.ts';
+
+const STAGES = { reading: 'Reading', 'handing over': 'Handing over' } as const;
+
+function ReadingOn({ progress }: { readonly progress: ImportProgress | undefined }) {
+  const { stage, done, total, objects } = progress ?? { stage: 'reading', done: 0, total: 0, objects: 0 };
+  return (
+    <HowFar label={STAGES[stage]} share={stage === 'reading' && total > 0 ? done / total : undefined}>
+      {total > 0 && (
+        <p className="text-small tabular-nums">
+          {megabytes(done)} of {megabytes(total)} MB, {plural(objects, 'object')} found
+        </p>
+      )}
+    </HowFar>
+  );
+}
+
+interface HowFarProps {
+  readonly label: string;
+  readonly share: number | undefined;
+  readonly children?: ReactNode;
+}
+
+/** A bar; without a share it only says that something goes on. */
+export function HowFar({ label, share, children }: HowFarProps) {
+  return (
+    <div className="flex flex-col gap-2 px-6 py-4 text-muted">
+      <p role="status">{label} …</p>
+      <progress aria-label={label} value={share} className="h-1 w-full accent-accent" />
+      {children}
+    </div>
+  );
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+interface FoundProps {
+  readonly reading: Reading | undefined;
+  /** undefined: they are still looking. */
+  readonly found: Found | undefined;
+  readonly progress: ImportProgress | undefined;
+  readonly problem: string | undefined;
+  readonly kinds: readonly string[];
+  /** There is a board that the objects could be added to. */
+  readonly addable: boolean;
+}
+
+/** What was read and what is wrong with it, or how far reading is. */
+export function WhatWasFound({ reading, found, progress, problem, kinds, addable }: FoundProps) {
+  if (problem !== undefined) {
+    return (
+      <p role="alert" className="px-6 py-4 text-rejected">
+        {problem}
+      </p>
+    );
+  }
+  if (reading === undefined) {
+    return <ReadingOn progress={progress} />;
+  }
+  const { objects, skipped, diagnostics } = reading;
+  const findings = found === undefined || 'unchecked' in found ? NONE : found;
+  const left = skippedKinds(reading);
+  const count = Object.values(reading.read).reduce((sum, each) => sum + each, 0);
+  const slips = Object.keys(skipped).flatMap((kind) => {
+    const meant = meantKind(kind, kinds);
+    return meant === undefined ? [] : [{ kind, meant }];
+  });
+  const all = [...diagnostics, ...findings.replace];
+  const added = addable ? onlyIn(findings.add, findings.replace) : [];
+  return (
+    <div
+      // Keyboards have to be able to scroll it.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="region"
+      aria-label="What was found"
+      className="flex flex-col gap-3 py-4 focus-visible:-outline-offset-2"
+    >
+      <p role="status" className="px-6">
+        {objects.length === 0 ? 'No objects to put on the board.' : `${plural(count, 'object')} read.`}
+        {count > 0 && found === undefined && ' Looking for problems …'}
+        {count > 0 && found === findings && all.length === 0 && ' No problems found.'}
+      </p>
+      {count > 0 && found !== undefined && 'unchecked' in found && (
+        <p className="px-6 text-small text-muted">They could not be checked. {found.unchecked}</p>
+      )}
+      {count > 0 && <p className="px-6 text-small text-muted">{kindList(Object.entries(reading.read))}</p>}
+      <SkippedKinds groups={left} />
+      {slips.map(({ kind, meant }) => (
+        <p key={kind} className="mx-6 border-l-2 border-changed pl-3 text-small">
+          There is no kind {kind} here: if {meant} is meant, write “kind: {meant}”.
+        </p>
+      ))}
+      {all.length > 0 && <DiagnosticList label="Diagnostics" diagnostics={all} />}
+      {added.length > 0 && (
+        <>
+          <p className="px-6 text-small text-muted">Added to the board beside what is there:</p>
+          <DiagnosticList label="Problems when added" diagnostics={added} />
+        </>
+      )}
+    </div>
+  );
+}
+
+const NONE: Findings = { replace: [], add: [] };
+
+/** Those about a place that none of the others has the same to say about. */
+function onlyIn(all: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
+  const key = ({ code, file, line, column }: Diagnostic): string => [code, file, line, column].join(' ');
+  const known = new Set(others.map(key));
+  return all.filter((diagnostic) => !known.has(key(diagnostic)));
+}
+
+function kindList(counts: readonly (readonly [string, number])[]): string {
+  return counts.map(([kind, count]) => `${count} ${kind}`).join(', ');
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
