@@ -112,17 +112,6 @@ async function showPart({ simulation }: Workspace, part: number): Promise<void> 
   if (prefersStillness()) simulation.playback.getState().pause();
 }
 
-/**
- * Opens the scenario in a link. One that can't be read says why and changes nothing; unsaved work is replaced only when the
- * person says so. Returns whether the link was opened.
- */
-export async function openLink(workspace: Workspace, hash: string): Promise<boolean> {
-  const isLast = workspace.page.takeTicket();
-  const again = (): void => void openLink(workspace, hash);
-  const reader = await fetchOrTell('The reader of links', () => import('./open-link.ts'), again);
-  return reader !== undefined && reader.readAndOpen(workspace, hash, { isLast, again });
-}
-
 /** undefined when it is missing: that is told, and `again` offered. */
 export async function fetchOrTell<Part>(
   part: string,

@@ -5,7 +5,7 @@ import { type WalkedLeg, walkedLegs } from './format-hops.ts';
 import { columnsOf, fill, labelled, paint, type Style, type Terminal, wrap } from './terminal.ts';
 import { type Fact, type ReportedWay, reportTrace, type TraceReport } from './trace-report.ts';
 import { tellingWay } from './trace-ways.ts';
-import type { ResultLine } from './trace.ts';
+import type { ResultLine } from './result-line.ts';
 
 /** How much of a walk is printed. */
 export interface Amount {

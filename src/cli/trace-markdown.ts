@@ -1,16 +1,10 @@
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
-import type { TraceRequest } from '../engine/routing/request.ts';
 import { walkedLegs } from './format-hops.ts';
 import { printable } from './terminal.ts';
 import { formatMermaid } from './trace-mermaid.ts';
 import { type Fact, reportTrace } from './trace-report.ts';
 import { tellingWay } from './trace-ways.ts';
-import type { ResultLine } from './trace.ts';
-
-export interface Reported {
-  readonly request: TraceRequest | undefined;
-  readonly line: ResultLine;
-}
+import type { Reported } from './result-line.ts';
 
 /** A result for an incident or a pull request: facts, a table of hops, and the same as a diagram (GitHub Flavored Markdown). */
 export function formatMarkdown(cluster: Cluster, { request, line }: Reported): string {

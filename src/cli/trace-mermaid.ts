@@ -2,7 +2,7 @@ import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { Outcome } from '../engine/routing/outcome.ts';
 import { type WalkedLeg, walkedLegs } from './format-hops.ts';
 import { printable } from './terminal.ts';
-import type { Reported } from './trace-markdown.ts';
+import type { Reported } from './result-line.ts';
 import { reportTrace, type TraceReport } from './trace-report.ts';
 import { tellingWay } from './trace-ways.ts';
 

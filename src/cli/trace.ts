@@ -1,14 +1,15 @@
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { Outcome } from '../engine/routing/outcome.ts';
 import { isRecord } from '../engine/kubernetes/reader.ts';
-import type { RequestError, TraceRequest } from '../engine/routing/request.ts';
+import type { TraceRequest } from '../engine/routing/request.ts';
 import { createRouter, type Router, type Traced, type TraceResult } from '../engine/routing/router.ts';
 import { maskHeaders } from '../scenario/link/share-requests.ts';
 import { type Call, CallError, InputError, option } from './call.ts';
 import { formatTrace } from './format-trace.ts';
 import { type ReadCluster, readCluster, readText, reportDiagnostics } from './read-input.ts';
 import type { Terminal } from './terminal.ts';
-import { formatMarkdown, type Reported } from './trace-markdown.ts';
+import type { Reported, ResultLine } from './result-line.ts';
+import { formatMarkdown } from './trace-markdown.ts';
 import { formatMermaid } from './trace-mermaid.ts';
 import { parseRequestLine, singleRequest } from './trace-request.ts';
 
@@ -83,9 +84,6 @@ function oneOf(call: Call, name: 'expect' | 'output', known: readonly string[]):
   if (given === undefined || known.includes(given)) return given;
   throw new CallError(`--${name} is ${known.slice(0, -1).join(', ')} or ${known.at(-1) ?? ''}, not ${given}`);
 }
-
-/** A result line: the trace, or why there is none. */
-export type ResultLine = TraceResult | { readonly id?: string; readonly error: RequestError };
 
 function traceLines(router: Router, text: string): readonly Reported[] {
   return text

@@ -3,7 +3,7 @@ import type { ClusterOverrides, Intervention } from '../engine/kubernetes/cluste
 import type { RawObject } from '../engine/kubernetes/object.ts';
 import type { Step } from '../engine/linux/trace.ts';
 import type { TraceRequest } from '../engine/routing/request.ts';
-import type { Patch } from './difference.ts';
+import type { Patch } from './patch.ts';
 
 /** Identifies an element on the canvas: an object key ("Pod/shop/web-0", "Node/node-1") or "internet", "load-balancer". */
 export type ElementId = string;

@@ -3,7 +3,7 @@ import type { Condition } from '../engine/kubernetes/gateway/conditions.ts';
 import type { BackendRef, RouteMatch, RouteRule } from '../engine/kubernetes/gateway/gateway-specs.ts';
 import { computeGatewayStatus, type ListenerState, type ParentState } from '../engine/kubernetes/gateway/status.ts';
 import { type ObjectRef, objectKey } from '../engine/kubernetes/object.ts';
-import type { Fact, FactGroup } from './object-facts.ts';
+import type { Fact, FactGroup } from './fact.ts';
 
 /** A Gateway: who serves it and where, its conditions, and what is attached to each listener. */
 export function gatewayFacts(cluster: Cluster, key: string): readonly FactGroup[] | undefined {

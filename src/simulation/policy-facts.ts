@@ -10,7 +10,7 @@ import { policiesOf } from '../engine/kubernetes/network-policy/policy-set.ts';
 import { isSubject } from '../engine/kubernetes/network-policy/select.ts';
 import { formatSelector, type LabelSelector } from '../engine/kubernetes/label-selector.ts';
 import { objectKey } from '../engine/kubernetes/object.ts';
-import type { Fact, FactGroup } from './object-facts.ts';
+import type { Fact, FactGroup } from './fact.ts';
 
 /** A policy: where it stands, whom its rules name, and the pods it selects. */
 export function policyFacts(cluster: Cluster, key: string): readonly FactGroup[] | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
-import { type Fact, factsOf } from '../../src/simulation/object-facts.ts';
+import type { Fact } from '../../src/simulation/fact.ts';
+import { factsOf } from '../../src/simulation/object-facts.ts';
 import { gatewayOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 
