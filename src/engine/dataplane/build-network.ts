@@ -9,7 +9,7 @@ import { hostPorts } from './host-port-program.ts';
 import { createIptablesRuleset } from './iptables-tables.ts';
 import { createProxy, type Proxy, type ProxyMemory } from './kube-proxy/create-proxy.ts';
 import { loadBalancing } from './load-balancer-program.ts';
-import { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER } from './namespace-names.ts';
+import { INTERNET, LOAD_BALANCER, namespaceOwner, nodeNamespace, podNamespace, ROUTER } from './namespace-names.ts';
 import { type KeptHosts, keepHosts, keptHost, withKeptLinks } from './kept-hosts.ts';
 import { createPolicies } from './policy-program.ts';
 import { perFamily } from './topology/host.ts';
@@ -176,8 +176,9 @@ function rememberRules(cni: CniNode): CniNode {
 function withoutDown(segment: NodeSegment, views: NetworkViews | undefined): NodeSegment {
   if (views === undefined) return segment;
   const isDown = (mac: Mac): boolean => {
-    const [kind, name = ''] = segment.station(mac)?.namespace.split('/') ?? [];
-    return kind === 'node' && views.isDown(name);
+    const station = segment.station(mac);
+    const owner = station && namespaceOwner(station.namespace);
+    return owner?.kind === 'Node' && views.isDown(owner.name);
   };
   return {
     ...segment,

@@ -1,4 +1,5 @@
 import { INTERNET } from '../dataplane/build-network.ts';
+import { namespaceOwner } from '../dataplane/namespace-names.ts';
 import type { Cluster, ClusterPod } from '../kubernetes/cluster.ts';
 import type { Trace } from '../linux/trace.ts';
 import type { OutcomeDestination } from './outcome.ts';
@@ -13,8 +14,8 @@ export function destinationOf(cluster: Cluster, trace: Trace): OutcomeDestinatio
     const { namespace, name } = pod;
     return { kind: 'Pod', namespace, name, ...(container === undefined ? {} : { container }) };
   }
-  const [kind, name] = trace.end.split('/');
-  if (kind === 'node' && name !== undefined) return { kind: 'Node', name };
+  const owner = namespaceOwner(trace.end);
+  if (owner?.kind === 'Node') return owner;
   return trace.end === INTERNET ? { kind: 'External', name: trace.final.destinationIP } : null;
 }
 
@@ -22,8 +23,8 @@ export function destinationOf(cluster: Cluster, trace: Trace): OutcomeDestinatio
 export function podAt(cluster: Cluster, trace: Trace): ClusterPod | undefined {
   const subject = trace.socket?.origin.subject;
   if (subject?.kind === 'Pod') return cluster.pod(subject.namespace ?? '', subject.name);
-  const [kind, namespace = '', name = ''] = trace.end.split('/');
-  return kind === 'pod' ? cluster.pod(namespace, name) : undefined;
+  const owner = namespaceOwner(trace.end);
+  return owner?.kind === 'Pod' ? cluster.pod(owner.namespace, owner.name) : undefined;
 }
 
 function containerOf(pod: ClusterPod, { socket, disposition }: Trace): string | undefined {

@@ -1,3 +1,4 @@
+import { namespaceOwner } from '../dataplane/namespace-names.ts';
 import type { ClusterPod } from '../kubernetes/cluster.ts';
 import type { Trace } from '../linux/trace.ts';
 import type { Cause } from './outcome.ts';
@@ -22,7 +23,6 @@ export function podSpecField(
 
 /** The node or pod a walk ended at. */
 export function objectAt({ end }: Trace): Pick<Cause, 'object'> {
-  const [kind, first = '', second] = end.split('/');
-  if (kind === 'node') return { object: { kind: 'Node', name: first } };
-  return kind === 'pod' && second !== undefined ? { object: { kind: 'Pod', namespace: first, name: second } } : {};
+  const object = namespaceOwner(end);
+  return object === undefined ? {} : { object };
 }

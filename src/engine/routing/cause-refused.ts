@@ -1,3 +1,4 @@
+import { namespaceOwner } from '../dataplane/namespace-names.ts';
 import type { Cluster, ClusterPod } from '../kubernetes/cluster.ts';
 import type { Trace } from '../linux/trace.ts';
 import { ipFamily } from '../net/ip.ts';
@@ -9,7 +10,7 @@ export function explainRefusingNode(cluster: Cluster, trace: Trace): Cause {
   const { destinationPort: port, protocol } = trace.final;
   const message = `Nothing on ${placeOf(trace)} listens on ${protocol} port ${port}.`;
   const base = { code: 'NOTHING_LISTENS' as const, message, ...objectAt(trace) };
-  if (!trace.end.startsWith('node/')) return base;
+  if (namespaceOwner(trace.end)?.kind !== 'Node') return base;
   const { unserved, elsewhere } = meantServices(cluster, trace);
   if (unserved !== undefined) {
     const { proxyMode } = cluster.settings;

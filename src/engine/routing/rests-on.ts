@@ -1,3 +1,4 @@
+import { namespaceOwner } from '../dataplane/namespace-names.ts';
 import type { Cluster, ClusterNode, InventedAddress } from '../kubernetes/cluster.ts';
 import {
   CLUSTER_IP_ASSUMED,
@@ -68,8 +69,8 @@ function headersOf(cluster: Cluster, { flow, hops }: Trace): Headers {
   return { ips: [...ips], nodePorts: [...nodePorts] };
 }
 
-const isNode = (id: NamespaceId): boolean => id.startsWith('node/');
-const isPod = (id: NamespaceId): boolean => id.startsWith('pod/');
+const isNode = (id: NamespaceId): boolean => namespaceOwner(id)?.kind === 'Node';
+const isPod = (id: NamespaceId): boolean => namespaceOwner(id)?.kind === 'Pod';
 
 /** The node that has an address; undefined: none, or a pod. */
 function nodeOf(cluster: Cluster, ip: Ip): ClusterNode | undefined {

@@ -1,6 +1,7 @@
 import { ArrowDownToDot, ArrowUpFromDot, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Finding } from '../../engine/kubernetes/object.ts';
+import { nodeNamespace, podNamespace } from '../../simulation/engine-values.ts';
 import type { ElementId } from '../../scenario/document.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -109,9 +110,9 @@ function TabBody({ inspected, tab }: { readonly inspected: Inspected; readonly t
   if (tab === 'resolv.conf') return inspected.kind === 'Pod' ? <ResolverTab pod={inspected.pod} /> : null;
   const namespace =
     inspected.kind === 'Node'
-      ? `node/${inspected.node.name}`
+      ? nodeNamespace(inspected.node.name)
       : inspected.kind === 'Pod'
-        ? `pod/${inspected.pod.namespace}/${inspected.pod.name}`
+        ? podNamespace(inspected.pod.namespace, inspected.pod.name)
         : undefined;
   return namespace === undefined ? null : <HostTab key={tab} namespace={namespace} command={tab} />;
 }

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
 import type { Carries } from '../../engine/routing/leg-order.ts';
+import { namespaceOwner } from '../../simulation/engine-values.ts';
 import { ENGLISH } from '../../narration/en/english.ts';
 import type { PacketState } from '../../simulation/timeline.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
@@ -106,7 +107,5 @@ function Steps({ entry, direction, cluster, current, allSteps, onSeek }: HopItem
 }
 
 function kindOf(namespace: string): string {
-  if (namespace.startsWith('pod/')) return 'Pod';
-  if (namespace.startsWith('node/')) return 'Node';
-  return namespace === 'load-balancer' ? 'LoadBalancer' : 'Internet';
+  return namespaceOwner(namespace)?.kind ?? (namespace === 'load-balancer' ? 'LoadBalancer' : 'Internet');
 }

@@ -1,3 +1,4 @@
+import { namespaceOwner } from '../../dataplane/namespace-names.ts';
 import { MIN_SYNC_PERIOD, proxySyncOf } from '../../kubernetes/changes/change.ts';
 import type { PodAction, TimelineEvent } from '../../kubernetes/changes/event.ts';
 import { lifecycleOf } from '../../kubernetes/changes/lifecycle.ts';
@@ -59,8 +60,8 @@ function podWith({ base, steps }: Timeline, { cluster, happened }: Moment, ip: I
 function downNode({ cluster, isDown }: Moment, { final, end }: Trace): string | undefined {
   const owner = cluster.owner(final.destinationIP);
   const there = owner === undefined ? undefined : 'podCIDRs' in owner ? owner.name : owner.nodeName;
-  const [kind, name = '', pod = ''] = end.split('/');
-  const here = kind === 'node' ? name : kind === 'pod' ? cluster.pod(name, pod)?.nodeName : undefined;
+  const ended = namespaceOwner(end);
+  const here = ended?.kind === 'Pod' ? cluster.pod(ended.namespace, ended.name)?.nodeName : ended?.name;
   return [there, here].find((node) => node !== undefined && isDown(node));
 }
 
@@ -167,8 +168,8 @@ function translatingNode({ hops }: Trace): string | undefined {
         step.type === 'BPF',
     ),
   );
-  const [kind, name, pod = ''] = hop?.namespace.split('/') ?? [];
-  return kind === 'node' || pod === '' ? name : undefined;
+  const owner = hop && namespaceOwner(hop.namespace);
+  return owner?.kind === 'Node' ? owner.name : undefined;
 }
 
 // ---- what helps ----

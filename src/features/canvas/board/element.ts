@@ -7,6 +7,7 @@ import type {
 } from '../../../engine/kubernetes/cluster.ts';
 import type { NamespaceId } from '../../../engine/linux/namespace.ts';
 import type { Subject } from '../../../engine/linux/origin.ts';
+import { namespaceOwner } from '../../../simulation/engine-values.ts';
 import type { ElementId } from '../../../scenario/document.ts';
 
 export interface Point {
@@ -68,9 +69,8 @@ export const entryId = (entry: Entry): ElementId =>
 
 /** The element a network namespace is the inside of: "pod/shop/web-0" → "Pod/shop/web-0". */
 export function elementOfNamespace(namespace: NamespaceId): ElementId {
-  if (namespace.startsWith('node/')) return `Node/${namespace.slice('node/'.length)}`;
-  if (namespace.startsWith('pod/')) return `Pod/${namespace.slice('pod/'.length)}`;
-  return namespace;
+  const owner = namespaceOwner(namespace);
+  return owner === undefined ? namespace : elementOfSubject(owner);
 }
 
 /** The element an object on whose behalf something happened has, if it has one on the board. */

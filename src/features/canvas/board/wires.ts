@@ -1,4 +1,5 @@
 import type { NamespaceId } from '../../../engine/linux/namespace.ts';
+import { nodeNamespace, podNamespace } from '../../../simulation/engine-values.ts';
 import type { Board } from './board.ts';
 import {
   type BoardElement,
@@ -86,7 +87,7 @@ function segmentSpot(board: Board, row: number): Spot | undefined {
 
 function nodeSpot(board: Board, { id, left, top, content }: BoardElement, part: string): Spot | undefined {
   if (content.kind !== 'node') return undefined;
-  const namespace = `node/${content.node.name}`;
+  const namespace = nodeNamespace(content.node.name);
   const x = left + NODE_RAIL;
   const kernel = { x, y: top + NODE_KERNEL_Y };
   if (part === '') return { parent: portSpot(namespace, 'eth0'), way: [kernel, { x, y: top }] };
@@ -113,8 +114,8 @@ function podSpot(board: Board, element: BoardElement, part: string): Spot | unde
   const node = parent === undefined ? undefined : board.element(parent);
   if (content.kind !== 'pod' || node?.content.kind !== 'node') return undefined;
   const { pod } = content;
-  const host = `node/${node.content.node.name}`;
-  const namespace = `pod/${pod.namespace}/${pod.name}`;
+  const host = nodeNamespace(node.content.node.name);
+  const namespace = podNamespace(pod.namespace, pod.name);
   const x = left + POD_RAIL;
   const kernel = { x, y: top + POD_KERNEL_Y };
   const bridgeY = node.top + BRIDGE_Y;

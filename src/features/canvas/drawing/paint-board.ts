@@ -1,4 +1,5 @@
 import type { NamespaceId } from '../../../engine/linux/namespace.ts';
+import { nodeNamespace, podNamespace } from '../../../simulation/engine-values.ts';
 import type { ElementId, Lens } from '../../../scenario/document.ts';
 import type { PacketState } from '../../../simulation/timeline.ts';
 import type { Board } from '../board/board.ts';
@@ -89,7 +90,7 @@ function paintWires(
   context.beginPath();
   for (const { content, id } of seen) {
     if (content.kind === 'node') {
-      const namespace = `node/${content.node.name}`;
+      const namespace = nodeNamespace(content.node.name);
       trace(context, spotOf(board, portSpot(namespace, 'eth0'))?.way);
       if (!wires) continue;
       trace(context, spotOf(board, namespace)?.way);
@@ -98,7 +99,7 @@ function paintWires(
       if (tunnel !== undefined) trace(context, spotOf(board, tunnelSpot(namespace))?.way);
     } else if (content.kind === 'pod') {
       if (!wires) continue;
-      const namespace = `pod/${content.pod.namespace}/${content.pod.name}`;
+      const namespace = podNamespace(content.pod.namespace, content.pod.name);
       trace(context, spotOf(board, content.pod.hostNetwork ? namespace : portSpot(namespace, 'eth0'))?.way);
     } else if (content.kind === 'internet' || content.kind === 'router' || content.kind === 'load-balancer') {
       trace(context, spotOf(board, portSpot(id, 'eth0'))?.way);
@@ -117,7 +118,7 @@ function paintInside(
 ): void {
   const { content, left, top, width } = element;
   if (content.kind !== 'node') return;
-  const { bridge, tunnel, ports } = host(`node/${content.node.name}`);
+  const { bridge, tunnel, ports } = host(nodeNamespace(content.node.name));
   const x = left + NODE_RAIL;
   context.lineWidth = 1.5;
   context.strokeStyle = palette.faint;
@@ -156,7 +157,7 @@ function paintInside(
 function paintVeths(context: CanvasRenderingContext2D, board: Board, { id, left, top }: BoardElement): void {
   const ends = board.children(id).flatMap(({ content }) => {
     if (content.kind !== 'pod' || content.pod.hostNetwork) return [];
-    const point = spotOf(board, vethSpot(`pod/${content.pod.namespace}/${content.pod.name}`))?.way[0];
+    const point = spotOf(board, vethSpot(podNamespace(content.pod.namespace, content.pod.name)))?.way[0];
     return point === undefined ? [] : [point];
   });
   if (ends.length === 0) return;
@@ -275,7 +276,7 @@ function paintPortNames(
   context.textBaseline = 'alphabetic';
   for (const { content, left, top, width } of seen) {
     if (content.kind !== 'pod') continue;
-    const name = portName(`pod/${content.pod.namespace}/${content.pod.name}`);
+    const name = portName(podNamespace(content.pod.namespace, content.pod.name));
     const x = POD_RAIL + 9;
     if (name !== undefined) context.fillText(name, left + x, top - 5, width - x);
   }

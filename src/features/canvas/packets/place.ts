@@ -1,10 +1,11 @@
+import type { ClusterPod } from '../../../engine/kubernetes/cluster.ts';
 import type { NamespaceId, Network } from '../../../engine/linux/namespace.ts';
 import type { RuleStep, Step } from '../../../engine/linux/trace.ts';
-import { stepOrigin } from '../../../simulation/engine-values.ts';
+import { namespaceOwner, podNamespace, stepOrigin } from '../../../simulation/engine-values.ts';
 import type { Lens } from '../../../scenario/document.ts';
 import { type Beat, beatHop, beatStep, beatTrace, type Timeline } from '../../../simulation/timeline.ts';
 import type { Board } from '../board/board.ts';
-import { elementOfNamespace, elementOfSubject, INTERNET_ID, podId, type Point } from '../board/element.ts';
+import { elementOfNamespace, elementOfSubject, INTERNET_ID, type Point } from '../board/element.ts';
 import { podByAddress } from './picked.ts';
 import { shownContainers } from '../board/sizes.ts';
 import {
@@ -47,7 +48,7 @@ export function spotOfBeat(stage: Stage, timeline: Timeline, beat: Beat): SpotId
 /** Where a step happens that names an interface or a bridge; undefined for one that happens inside. */
 function onWireSpot(stage: Stage, timeline: Timeline, beat: Beat, step: Step): SpotId | undefined {
   if (step.type === 'INTERFACE') return interfaceSpot(stage, timeline, beat, step);
-  if (step.type === 'TUNNEL' && beat.namespace.startsWith('node/')) return tunnelSpot(beat.namespace);
+  if (step.type === 'TUNNEL' && isNode(beat.namespace)) return tunnelSpot(beat.namespace);
   if (step.type === 'RULE') return policyDropSpot(stage, beat, step);
   if (step.type !== 'BRIDGE') return undefined;
   const { outPort, inPort } = step.detail;
@@ -62,7 +63,7 @@ function policyDropSpot({ board }: Stage, { namespace, packet }: Beat, step: Rul
   const ends = [packet.destinationIP, packet.sourceIP].map((ip) => board.element(podByAddress(board, ip) ?? ''));
   const here = ends.map((pod) => (pod?.parent === elementOfNamespace(namespace) ? pod : undefined));
   const pod = path?.includes('egress') ? here[1] : (here[0] ?? here[1]);
-  return pod && vethSpot(podNamespaceOf(pod.id));
+  return pod?.content.kind === 'pod' ? vethSpot(insideOf(pod.content.pod)) : undefined;
 }
 
 /**
@@ -88,8 +89,8 @@ function interfaceSpot(
   { action, detail }: Extract<Step, { type: 'INTERFACE' }>,
 ): SpotId {
   const { namespace } = beat;
-  const inPod = namespace.startsWith('pod/');
-  const inNode = namespace.startsWith('node/');
+  const inPod = namespaceOwner(namespace)?.kind === 'Pod';
+  const inNode = isNode(namespace);
   switch (detail.kind) {
     case 'loopback':
     case 'dummy':
@@ -124,18 +125,22 @@ function socketSpot(board: Board, timeline: Timeline, beat: Beat): SpotId | unde
   const leg = timeline.outcome.legs[beat.leg];
   const owner = step.detail.socket ?? (beat.direction === 'reply' && beat.hop === 0 ? leg?.request.socket : undefined);
   const subject = owner?.origin.subject;
-  const hosted = subject?.kind === 'Pod' && beat.namespace.startsWith('node/') ? elementOfSubject(subject) : undefined;
+  const hosted = subject?.kind === 'Pod' && isNode(beat.namespace) ? elementOfSubject(subject) : undefined;
   const element = board.element(hosted ?? elementOfNamespace(beat.namespace));
   if (element?.content.kind !== 'pod') return undefined;
   const { pod } = element.content;
   const shown = shownContainers(pod);
   const named = shown.find(({ name }) => name === owner?.process) ?? (shown.length === 1 ? shown[0] : undefined);
-  const namespace = podNamespaceOf(podId(pod));
+  const namespace = insideOf(pod);
   return named === undefined ? kernelSpot(namespace) : processSpot(namespace, named.name);
 }
 
-function podNamespaceOf(id: string): NamespaceId {
-  return `pod/${id.slice('Pod/'.length)}`;
+function insideOf({ namespace, name }: ClusterPod): NamespaceId {
+  return podNamespace(namespace, name);
+}
+
+function isNode(namespace: NamespaceId): boolean {
+  return namespaceOwner(namespace)?.kind === 'Node';
 }
 
 const known = new WeakMap<Stage, WeakMap<Timeline, readonly Move[]>>();

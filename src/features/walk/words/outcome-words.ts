@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../engine/routing/outcome.ts';
 import type { TraceResult } from '../../../engine/routing/router.ts';
-import { isServed, isSuccess } from '../../../simulation/engine-values.ts';
+import { isServed, isSuccess, namespaceOwner } from '../../../simulation/engine-values.ts';
 import type { WayCount } from '../../../simulation/way-count.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 
@@ -80,7 +80,8 @@ export function branchLabel(outcome: Pick<Outcome, 'legs' | 'destination' | 'dis
   for (const leg of outcome.legs) {
     if (leg.kind === 'DNS') continue;
     for (const { namespace } of leg.request.hops) {
-      if (namespace.startsWith('node/')) nodes.add(namespace.slice('node/'.length));
+      const owner = namespaceOwner(namespace);
+      if (owner?.kind === 'Node') nodes.add(owner.name);
     }
   }
   const end = outcome.destination === null ? outcomeBadge(outcome).text : outcome.destination.name;
