@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { branches, type Choose } from '../../../src/engine/linux/choice.ts';
-import { createNamespace } from '../../../src/engine/linux/host.ts';
+import { createNamespace } from './host.ts';
 import { runHook } from '../../../src/engine/linux/hooks.ts';
 import type {
   BaseChain,

@@ -1,7 +1,7 @@
 import { hostCidr, parseCidr, type Cidr } from '../../../src/engine/net/cidr.ts';
 import type { Protocol } from '../../../src/engine/net/flow.ts';
 import { createIp, type Ip, type IpFamily } from '../../../src/engine/net/ip.ts';
-import { createNamespace, createNetwork, type NamespaceSpec } from '../../../src/engine/linux/host.ts';
+import { createNamespace, createNetwork, type NamespaceSpec } from './host.ts';
 import type { Interface, Network, NetworkNamespace, Route, Sysctls } from '../../../src/engine/linux/namespace.ts';
 import type { BaseChain, Chain, HookName, Match, Rule, Table, Target } from '../../../src/engine/linux/netfilter.ts';
 import { EMPTY_RULESET, PRIORITY } from '../../../src/engine/linux/netfilter.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createFib } from '../../../src/engine/linux/fib.ts';
-import { createNamespace, createNetwork } from '../../../src/engine/linux/host.ts';
+import { createNamespace, createNetwork } from './host.ts';
 import type { Ethernet, Interface, NamespaceId, Network, Route } from '../../../src/engine/linux/namespace.ts';
 import { PRIORITY, type BaseChain, type Ruleset } from '../../../src/engine/linux/netfilter.ts';
 import { KERNEL } from '../../../src/engine/linux/origin.ts';
