@@ -3,7 +3,8 @@ import type { Reading } from '../features/files/reading.ts';
 import { EMPTY_DOCUMENT } from '../scenario/document.ts';
 import { putObjects } from '../simulation/edits.ts';
 import { suggestRequests } from '../simulation/request-suggestions.ts';
-import { buildInTasks, nextTask } from './build-in-tasks.ts';
+import { buildInTasks } from './build-in-tasks.ts';
+import { nextTask } from './in-tasks.ts';
 import { prefersStillness, type Workspace } from './open.ts';
 
 /** What to put on the board, in which way, and what it is called. */

@@ -1,78 +1,17 @@
-import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
-
-/** One line of the list of boards. */
-export interface BoardInfo {
-  readonly id: string;
-  readonly title: string;
-  /** When it was last changed, in milliseconds since 1970. */
-  readonly changed: number;
-  /** Counts its saves. */
-  readonly version: number;
-  /** Names the last save: two tabs may both think theirs is version 7. */
-  readonly stamp: string;
-  /** Nothing of a person's own is in it: it can be had again from where it came. */
-  readonly clean: boolean;
-  /** When the newest of its earlier versions was put away. */
-  readonly earlier?: number;
-  /** When it was deleted; it goes at a later start. */
-  readonly deleted?: number;
-}
-
-/** The document with its history, as it was stored: nothing about it is believed. */
-export interface BoardContent {
-  readonly id: string;
-  /** Of the record; a larger number was written by a newer packetwalk. */
-  readonly format: number;
-  readonly document: unknown;
-  readonly past: unknown;
-  readonly future: unknown;
-}
-
-export interface StoredBoard {
-  readonly info: BoardInfo;
-  readonly content: BoardContent | undefined;
-  /** What was on the screen besides the document. */
-  readonly moment: unknown;
-}
-
-export interface EarlierVersion {
-  readonly id: string;
-  readonly version: number;
-  readonly title: string;
-  readonly changed: number;
-  readonly document: unknown;
-}
-
-/** What could not be used as it was, in its original form. */
-export interface AsideItem {
-  readonly id: string;
-  readonly title: string;
-  readonly at: number;
-  readonly why: string;
-  readonly value: unknown;
-}
-
-/** A board on its way into the store. */
-export interface BoardSave {
-  readonly id: string;
-  readonly title: string;
-  readonly clean: boolean;
-  /** The saves that this one may replace: the one it was made from; none: it is new. */
-  readonly bases: readonly string[];
-  readonly stamp: string;
-  readonly at: number;
-  readonly content: Omit<BoardContent, 'id' | 'format'>;
-  readonly moment: unknown;
-}
-
-interface Schema extends DBSchema {
-  boards: { key: string; value: BoardInfo };
-  contents: { key: string; value: BoardContent };
-  moments: { key: string; value: { readonly id: string; readonly moment: unknown } };
-  earlier: { key: [string, number]; value: EarlierVersion };
-  aside: { key: string; value: AsideItem };
-  unsettled: { key: string; value: { readonly id: string; readonly save: BoardSave } };
-}
+import { type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
+import { placesOf, retitled } from './packed.ts';
+import type {
+  AsideItem,
+  BoardContent,
+  BoardInfo,
+  BoardSave,
+  EarlierInfo,
+  EarlierVersion,
+  LeftSave,
+  Schema,
+  StoredBoard,
+} from './records.ts';
+import { leaveTexts, readTexts, textsOf, writeTexts } from './stored-texts.ts';
 
 /** Boards in the browser's database. Every method is one transaction: it happens as a whole or rejects. */
 export interface BoardStore {
@@ -96,58 +35,91 @@ export interface BoardStore {
   readonly mark: (id: string, change: { readonly deleted: number | undefined }) => Promise<void>;
   /** Removes a board with everything that belongs to it, for good; only if its last save is the one given. */
   readonly discard: (id: string, stamp: string) => Promise<void>;
-  readonly earlier: (id: string) => Promise<readonly EarlierVersion[]>;
+  /** The newest first. */
+  readonly earlier: (id: string) => Promise<readonly EarlierInfo[]>;
+  readonly readEarlier: (id: string, version: number) => Promise<EarlierVersion | undefined>;
   readonly aside: () => Promise<readonly AsideItem[]>;
   readonly putAside: (item: AsideItem) => Promise<void>;
   readonly dropAside: (id: string) => Promise<void>;
 }
 
-/** The format of the content that this version writes. */
-export const CONTENT_FORMAT = 1;
+/** The format of the content that this version writes; the version of the database grows with it. */
+export const CONTENT_FORMAT = 2;
 /** How often a version of a board that is being changed is put away, and how many are kept. */
 const EARLIER_PAUSE = 5 * 60_000;
 const EARLIER_KEPT = 6;
 
-const ALL = ['boards', 'contents', 'moments', 'earlier'] as const;
+const ALL = ['boards', 'contents', 'texts', 'moments', 'earlier'] as const;
+const LEFT = ['unsettled', 'leftTexts'] as const;
+type Whole = IDBPTransaction<Schema, typeof ALL, 'readwrite'>;
 
 export function createBoardStore(opened: IDBDatabase): BoardStore {
   let database = wrap(opened) as IDBPDatabase<Schema>;
+  /** The texts that this page wrote or read last, and with which save: those of another save may be others. */
+  const written = new Map<
+    string,
+    Pick<BoardContent, 'order'> & { readonly stamp: string; readonly texts: readonly string[] }
+  >();
 
   const write = async (save: BoardSave): Promise<boolean> => {
-    const transaction = database.transaction(ALL, 'readwrite');
-    const before = await transaction.objectStore('boards').get(save.id);
-    if (before !== undefined && !save.bases.includes(before.stamp)) {
-      await transaction.done;
-      // Settled by another page already.
-      return before.stamp === save.stamp;
-    }
-    const contents = transaction.objectStore('contents');
-    let earlier = before?.earlier;
-    // The first change of something that was opened from elsewhere, and then one every few minutes.
-    if (before !== undefined && !before.clean && save.at - (before.earlier ?? 0) >= EARLIER_PAUSE) {
-      earlier = save.at;
-      const old = await contents.get(save.id);
-      const versions = transaction.objectStore('earlier');
-      const { id, version, title, changed } = before;
-      if (old !== undefined) await versions.put({ id, version, title, changed, document: old.document });
-      const keys = await versions.getAllKeys(versionsOf(id));
-      await Promise.all(keys.slice(0, Math.max(keys.length - EARLIER_KEPT, 0)).map((key) => versions.delete(key)));
-    }
-    await Promise.all([
-      transaction.objectStore('boards').put({
-        id: save.id,
+    const { id, stamp } = save;
+    const { texts = [], ...content } = save.content;
+    const format = content.order !== undefined ? CONTENT_FORMAT : 1;
+    const before = await whole(database.transaction(ALL, 'readwrite'), async (transaction) => {
+      const found = await transaction.objectStore('boards').get(id);
+      if (found !== undefined && !save.bases.includes(found.stamp)) return found;
+      const earlier = await putAway(transaction, found, save);
+      const known = written.get(id);
+      const there = found !== undefined && known?.stamp === found.stamp ? known.texts : undefined;
+      await writeTexts(transaction.objectStore('texts'), { id, version: 0 }, texts, there);
+      await transaction.objectStore('contents').put({ ...content, id, format });
+      await transaction.objectStore('moments').put({ id, moment: save.moment });
+      await transaction.objectStore('boards').put({
+        id,
         title: save.title,
         changed: save.at,
-        version: (before?.version ?? 0) + 1,
-        stamp: save.stamp,
+        version: (found?.version ?? 0) + 1,
+        stamp,
         clean: save.clean,
         ...(earlier === undefined ? {} : { earlier }),
-      }),
-      contents.put({ ...save.content, id: save.id, format: CONTENT_FORMAT }),
-      transaction.objectStore('moments').put({ id: save.id, moment: save.moment }),
+      });
+      return undefined;
+    });
+    // Settled by another page already.
+    if (before !== undefined) return before.stamp === stamp;
+    written.set(id, { stamp, order: content.order, texts });
+    return true;
+  };
+
+  /** Removes what a page left when it went. */
+  const forget = async (tab: string): Promise<void> => {
+    const transaction = database.transaction(LEFT, 'readwrite');
+    await Promise.all([
+      transaction.objectStore('unsettled').delete(tab),
+      transaction.objectStore('leftTexts').delete(textsOf({ id: tab, version: 0 })),
       transaction.done,
     ]);
-    return true;
+  };
+
+  const settleLeft = async ({ id, save, from = 0, texts = [] }: LeftSave): Promise<void> => {
+    const { content } = save;
+    const transaction = database.transaction(['contents', 'texts', 'leftTexts']);
+    const [stored, there, left] = await Promise.all([
+      transaction.objectStore('contents').get(save.id),
+      readTexts(transaction.objectStore('texts'), { id: save.id, version: 0 }),
+      readTexts(transaction.objectStore('leftTexts'), { id, version: 0 }),
+    ]);
+    const before = left ?? (stored?.order === content.order ? there : undefined) ?? [];
+    const all = content.order === undefined ? content : { ...content, texts: [...before.slice(0, from), ...texts] };
+    if (before.length < from) {
+      const { stamp, title, at, moment } = save;
+      const value = { ...all, texts: [...Array.from({ length: from }, () => ''), ...texts], moment };
+      const why = 'The page went before all of it was kept, and another tab had changed the board.';
+      await database.put('aside', { id: stamp, title, at, why, value });
+      return;
+    }
+    const whole = { ...save, content: all };
+    if (!(await write(whole))) await write(copyOf(whole));
   };
 
   return {
@@ -157,33 +129,44 @@ export function createBoardStore(opened: IDBDatabase): BoardStore {
     write,
     list: async () => (await database.getAll('boards')).toSorted((a, b) => b.changed - a.changed),
     read: async (id) => {
-      const transaction = database.transaction(['boards', 'contents', 'moments']);
-      const [info, content, moment] = await Promise.all([
+      const transaction = database.transaction(['boards', 'contents', 'texts', 'moments']);
+      const [info, content, moment, texts] = await Promise.all([
         transaction.objectStore('boards').get(id),
         transaction.objectStore('contents').get(id),
         transaction.objectStore('moments').get(id),
+        readTexts(transaction.objectStore('texts'), { id, version: 0 }),
       ]);
-      return info === undefined ? undefined : { info, content, moment: moment?.moment };
+      if (info === undefined) return undefined;
+      if (texts !== undefined) written.set(id, { stamp: info.stamp, order: content?.order, texts });
+      return { info, content: content && withTexts(content, texts), moment: moment?.moment };
     },
     info: (id) => database.get('boards', id),
     writeMoment: async (id, moment) => {
       await database.put('moments', { id, moment });
     },
     leave: (tab, save) => {
-      const transaction = database.transaction('unsettled', 'readwrite');
-      transaction.store.put({ id: tab, save }).catch(() => undefined);
-      transaction.done.catch(() => undefined);
-      // Nothing is waited for: the page may be gone before an answer.
-      transaction.commit();
+      const { texts = [], ...content } = save.content;
+      const known = written.get(save.id);
+      const same = known?.order === content.order ? known?.texts.findIndex((text, at) => text !== texts[at]) : 0;
+      const from = same === -1 ? (known?.texts.length ?? 0) : (same ?? 0);
+      // Nothing is waited for: the page may be gone before an answer. What is small has the best chance to come through.
+      const own = database.transaction('unsettled', 'readwrite');
+      own.store.put({ id: tab, save: { ...save, content }, from, texts: texts.slice(from) }).catch(() => undefined);
+      own.done.catch(() => undefined);
+      own.commit();
+      const rest = database.transaction('leftTexts', 'readwrite');
+      leaveTexts(rest.store, { id: tab, version: 0 }, texts.slice(0, from));
+      rest.done.catch(() => undefined);
+      rest.commit();
     },
-    stay: (tab) => database.delete('unsettled', tab),
+    stay: (tab) => forget(tab),
     settle: async () => {
-      for (const { id, save } of await database.getAll('unsettled')) {
-        // In the order in which the pages went.
+      // In the order in which the pages went.
+      for (const left of await database.getAll('unsettled')) {
         // oxlint-disable-next-line no-await-in-loop
-        if (!(await write(save))) await write(copyOf(save));
+        await settleLeft(left);
         // oxlint-disable-next-line no-await-in-loop
-        await database.delete('unsettled', id);
+        await forget(left.id);
       }
     },
     mark: async (id, { deleted }) => {
@@ -202,13 +185,25 @@ export function createBoardStore(opened: IDBDatabase): BoardStore {
         await Promise.all([
           transaction.objectStore('boards').delete(id),
           transaction.objectStore('contents').delete(id),
+          transaction.objectStore('texts').delete(IDBKeyRange.bound([id, 0, 0], [id, LAST, LAST])),
           transaction.objectStore('moments').delete(id),
           transaction.objectStore('earlier').delete(versionsOf(id)),
         ]);
       }
       await transaction.done;
     },
-    earlier: async (id) => (await database.getAll('earlier', versionsOf(id))).toReversed(),
+    earlier: async (id) => {
+      const versions = await database.getAll('earlier', versionsOf(id));
+      return versions.toReversed().map(({ version, title, changed }) => ({ id, version, title, changed }));
+    },
+    readEarlier: async (id, version) => {
+      const transaction = database.transaction(['earlier', 'texts']);
+      const [found, texts] = await Promise.all([
+        transaction.objectStore('earlier').get([id, version]),
+        readTexts(transaction.objectStore('texts'), { id, version }),
+      ]);
+      return found && withTexts(found, texts);
+    },
     aside: async () => (await database.getAll('aside')).toSorted((a, b) => b.at - a.at),
     putAside: async (item) => {
       await database.put('aside', item);
@@ -225,17 +220,64 @@ export function copyTitle(title: string): string {
 const COPY = ' (from another tab)';
 
 function copyOf(save: BoardSave): BoardSave {
-  const { document } = save.content;
   const title = copyTitle(save.title);
-  return {
-    ...save,
-    id: save.stamp,
-    title,
-    bases: [],
-    content: { ...save.content, document: { ...(document as object), title } },
-  };
+  return { ...save, id: save.stamp, title, bases: [], content: retitled(save.content, title) };
 }
 
+/** Puts away the version that is there, when it is time to, and answers when the newest was. */
+async function putAway(
+  transaction: Whole,
+  before: BoardInfo | undefined,
+  { at }: BoardSave,
+): Promise<number | undefined> {
+  // The first change of something that was opened from elsewhere, and then one every few minutes.
+  if (before === undefined || before.clean || at - (before.earlier ?? 0) < EARLIER_PAUSE) return before?.earlier;
+  const { id, version, title, changed } = before;
+  const versions = transaction.objectStore('earlier');
+  const store = transaction.objectStore('texts');
+  const old = await transaction.objectStore('contents').get(id);
+  const texts = await readTexts(store, { id, version: 0 });
+  if (old !== undefined) {
+    await versions.put({ id, version, title, changed, document: old.document });
+    // What only its history has is left behind.
+    const places = placesOf({ ...old, texts });
+    const own = texts?.map((text, place) => (places.has(place) ? text : ''));
+    await writeTexts(store, { id, version }, own ?? [], undefined);
+  }
+  const keys = await versions.getAllKeys(versionsOf(id));
+  for (const key of keys.slice(0, Math.max(keys.length - EARLIER_KEPT, 0))) {
+    // oxlint-disable-next-line no-await-in-loop
+    await Promise.all([versions.delete(key), store.delete(textsOf({ id, version: key[1] }))]);
+  }
+  return at;
+}
+
+/** All of it happens, or none. */
+async function whole<Result>(transaction: Whole, work: (transaction: Whole) => Promise<Result>): Promise<Result> {
+  const done = transaction.done.catch((error: unknown) => {
+    throw transaction.error ?? error;
+  });
+  try {
+    const result = await work(transaction);
+    await done;
+    return result;
+  } catch (error) {
+    try {
+      transaction.abort();
+    } catch {
+      // It has ended by itself, and knows best why.
+    }
+    await done.catch(() => undefined);
+    throw transaction.error ?? error;
+  }
+}
+
+function withTexts<Found extends object>(found: Found, texts: readonly string[] | undefined) {
+  return texts === undefined ? found : { ...found, texts };
+}
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
 function versionsOf(id: string): IDBKeyRange {
-  return IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
+  return IDBKeyRange.bound([id, 0], [id, LAST]);
 }

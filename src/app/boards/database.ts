@@ -1,17 +1,22 @@
 /** Its own name: the database of earlier versions stays as it is until all of it is here, and a tab of one blocks nothing. */
 const DATABASE = 'packetwalk-boards';
 
-/** Grows when a store is added; then `upgrade` adds what an older one lacks. */
-const VERSION = 1;
+/**
+ * Grows with a store or with CONTENT_FORMAT: a tab of an older packetwalk lets go of the database, and is refused instead of taking
+ * what it cannot read for damaged.
+ */
+const VERSION = 2;
 
 /** Every store with the key of its records. */
 const STORES: Readonly<Record<string, string | string[]>> = {
   boards: 'id',
   contents: 'id',
+  texts: ['id', 'version', 'from'],
   moments: 'id',
   earlier: ['id', 'version'],
   aside: 'id',
   unsettled: 'id',
+  leftTexts: ['id', 'version', 'from'],
 };
 
 export interface OpenDatabase {
@@ -25,9 +30,12 @@ export function openDatabase(): Promise<OpenDatabase> {
   return new Promise((resolve, reject) => {
     let fresh = false;
     const opening = indexedDB.open(DATABASE, VERSION);
-    opening.onupgradeneeded = () => {
-      fresh = true;
-      for (const [name, keyPath] of Object.entries(STORES)) opening.result.createObjectStore(name, { keyPath });
+    opening.onupgradeneeded = ({ oldVersion }) => {
+      fresh = oldVersion === 0;
+      const { result } = opening;
+      for (const [name, keyPath] of Object.entries(STORES)) {
+        if (!result.objectStoreNames.contains(name)) result.createObjectStore(name, { keyPath });
+      }
     };
     opening.onerror = () => reject(opening.error ?? new Error('The database cannot be opened'));
     opening.onsuccess = () => {

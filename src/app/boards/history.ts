@@ -1,6 +1,7 @@
 import type { ScenarioDocument } from '../../scenario/document.ts';
 import type { restoreScenario } from '../../scenario/restore.ts';
 import type { DocumentState } from '../../simulation/document-store.ts';
+import { knownText, textOf } from './texts.ts';
 
 /** A step that can be undone or done again, as it is stored. */
 export interface KeptStep {
@@ -25,28 +26,35 @@ const CHARACTERS_KEPT = 4_000_000;
 
 /**
  * The history as far as it is kept: the steps next to the document first, until there are too many or they hold too much. Of each
- * counts what the step beside it does not have: what they share is stored once.
+ * counts what the step beside it does not have: what they share is stored once. Found step by step, with room for a pause after
+ * each text that is made for it.
  */
-export function packHistory(
+export function* packHistory(
   { document, past, future }: Pick<DocumentState, 'document' | 'past' | 'future'>,
   boardOf: (opening: number) => { readonly id: string; readonly stamp: string | undefined },
-): KeptHistory {
+): Generator<undefined, KeptHistory> {
   let room = CHARACTERS_KEPT;
   let steps = STEPS_KEPT;
-  const take = (entries: Steps): readonly KeptStep[] => {
+  const named = (entries: Steps): readonly KeptStep[] =>
+    entries.map(({ document: step, label, opening }) => {
+      const { id, stamp } = boardOf(opening);
+      return { document: step, label, board: id, stamp };
+    });
+  const take = function* (entries: readonly KeptStep[]): Generator<undefined, readonly KeptStep[]> {
     const kept: KeptStep[] = [];
     let beside = document;
-    for (const { document: step, label, opening } of entries) {
-      room -= sizeBeside(step, beside);
+    for (const entry of entries) {
+      room -= yield* sizeBeside(entry.document, beside);
       steps -= 1;
       if (room < 0 || steps < 0) break;
-      const { id, stamp } = boardOf(opening);
-      kept.push({ document: step, label, board: id, stamp });
-      beside = step;
+      kept.push(entry);
+      beside = entry.document;
     }
     return kept;
   };
-  return { past: take(past.toReversed()).toReversed(), future: take(future) };
+  // Under the names that boards have now: they may have others after a pause.
+  const [behind, ahead] = [named(past.toReversed()), named(future)];
+  return { past: (yield* take(behind)).toReversed(), future: yield* take(ahead) };
 }
 
 /** The number that the openings of a board have in this page, given its name and the save of it that a step knew. */
@@ -60,6 +68,13 @@ interface Kept {
   readonly future: unknown;
 }
 
+interface UnpackedHistory {
+  readonly past: Steps;
+  readonly future: Steps;
+  /** What became of each stored part of the document and its steps. */
+  readonly known: ReadonlyMap<unknown, unknown>;
+}
+
 /**
  * The steps of a stored history, nearest first as far as they are whole: one that cannot be read ends it. What steps share in
  * the store they share again, so that going back costs what it did before.
@@ -68,7 +83,7 @@ export function unpackHistory(
   { raw, document, past, future }: Kept,
   restore: typeof restoreScenario,
   openingOf: OpeningOf,
-): { readonly past: Steps; readonly future: Steps } {
+): UnpackedHistory {
   const known = new Map<unknown, unknown>();
   const remember = (stored: Fields, restored: ScenarioDocument): void => {
     for (const [field, value] of Object.entries(stored)) {
@@ -101,7 +116,7 @@ export function unpackHistory(
     }
     return found;
   };
-  return { past: steps(Array.isArray(past) ? past.toReversed() : past).toReversed(), future: steps(future) };
+  return { past: steps(Array.isArray(past) ? past.toReversed() : past).toReversed(), future: steps(future), known };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -125,21 +140,25 @@ interface Measured {
 const measured = new WeakMap<ScenarioDocument, Measured>();
 
 /** Characters that a document adds to one beside it. Remembered: of a history that grows, only the newest step is measured. */
-function sizeBeside(document: ScenarioDocument, beside: ScenarioDocument): number {
+function* sizeBeside(document: ScenarioDocument, beside: ScenarioDocument): Generator<undefined, number> {
   const known = measured.get(document);
   if (known?.beside === beside) return known.size;
   const shared = new Set<unknown>(Object.values(beside));
   let size = 0;
   const { objects, ...rest } = document;
-  for (const part of Object.values(rest)) if (!shared.has(part)) size += sizeOf(part);
+  for (const part of Object.values(rest)) if (!shared.has(part)) size += yield* sizeOf(part);
   if (!shared.has(objects)) {
     const others = new Set<unknown>(beside.objects);
-    for (const object of objects) size += others.has(object) ? REFERENCE : sizeOf(object);
+    for (const object of objects) size += others.has(object) ? REFERENCE : yield* sizeOf(object);
   }
   measured.set(document, { beside, size });
   return size;
 }
 
-function sizeOf(part: unknown): number {
-  return (JSON.stringify(part) as string | undefined)?.length ?? 0;
+function* sizeOf(part: unknown): Generator<undefined, number> {
+  if (typeof part !== 'object' || part === null) return String(part).length;
+  const known = knownText(part);
+  if (known !== undefined) return known.length;
+  yield;
+  return textOf(part).length;
 }

@@ -1,9 +1,12 @@
 import type { ScenarioDocument } from '../../scenario/document.ts';
 import type { DocumentState } from '../../simulation/document-store.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
-import { type BoardSave, type BoardStore, copyTitle } from './board-store.ts';
+import { atOnce, inTasks } from '../in-tasks.ts';
+import { type BoardStore, copyTitle } from './board-store.ts';
 import { packHistory } from './history.ts';
+import { createRegister, packContent, type PackedContent, type Register, retitled } from './packed.ts';
 import { openingsOf, type ReadBoard } from './read-board.ts';
+import type { BoardSave } from './records.ts';
 import type { Tabs } from './tabs.ts';
 
 /** What a person is told about the keeping of their work. */
@@ -57,6 +60,8 @@ interface Known {
   /** The save under way. */
   coming: string | undefined;
   saved: Saved | undefined;
+  /** Where everything is in what is saved of it. */
+  register: Register;
   /** What was on the screen besides the document when it was last looked at. */
   moment: object;
 }
@@ -72,6 +77,8 @@ interface Saved {
 const SOON = 40;
 /** Between two saves. */
 const PAUSE = 400;
+/** Characters that saves add to the texts of a board before they are gathered anew, without those that nothing has any more. */
+const CHARACTERS_ADDED = 8_000_000;
 /** Between attempts while saving fails. */
 const RETRY = 5000;
 
@@ -99,7 +106,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
     return name;
   };
   const knownOf = (id: string): Known => {
-    const known = boards.get(id) ?? { id, stamp: undefined, coming: undefined, saved: undefined, moment: {} };
+    const found = boards.get(id);
+    if (found !== undefined) return found;
+    const register = createRegister(newName());
+    const known: Known = { id, stamp: undefined, coming: undefined, saved: undefined, moment: {}, register };
     boards.set(id, known);
     return known;
   };
@@ -110,37 +120,47 @@ export function createKeeper(options: KeeperOptions): Keeper {
   };
   const isSaved = ({ saved }: Known, { document: doc, past, future, dirty } = document.getState()): boolean =>
     saved?.document === doc && saved.past === past && saved.future === future && saved.clean === !dirty;
-  const saveOf = (known: Known, state: DocumentState): BoardSave => ({
+  const lineOf = (known: Known, state: DocumentState): Omit<BoardSave, 'content'> => ({
     id: known.id,
     title: state.document.title,
     clean: !state.dirty,
     bases: [known.stamp, known.coming].filter((base) => base !== undefined),
     stamp: newName(),
     at: now(),
-    content: { document: state.document, ...packHistory(state, (opening) => knownOf(boardOf(opening))) },
     moment: known.moment,
   });
+  const contentOf = function* (state: DocumentState, register: Register): Generator<undefined, PackedContent> {
+    const history = yield* packHistory(state, (opening) => knownOf(boardOf(opening)));
+    return yield* packContent({ document: state.document, ...history }, register);
+  };
+  const packed = (known: Known, state: DocumentState): Promise<PackedContent> => {
+    if (known.register.added > CHARACTERS_ADDED) known.register = createRegister(newName());
+    return inTasks(contentOf(state, known.register));
+  };
   /** False: someone else has saved the board meanwhile. */
   const write = async (known: Known, state: DocumentState): Promise<boolean> => {
-    const save = saveOf(known, state);
-    known.coming = save.stamp;
-    const written = await store.write(save).finally(() => {
+    const line = lineOf(known, state);
+    // A page that goes from here on does not know which of the two is there.
+    known.coming = line.stamp;
+    try {
+      if (!(await store.write({ ...line, content: await packed(known, state) }))) return false;
+    } finally {
       known.coming = undefined;
-    });
-    if (!written) return false;
+    }
     const { document: doc, past, future, dirty } = state;
-    known.stamp = save.stamp;
+    known.stamp = line.stamp;
     known.saved = { document: doc, past, future, clean: !dirty };
-    lastSave = save.at;
-    tabs.send({ type: 'saved', id: known.id, stamp: save.stamp });
+    lastSave = line.at;
+    tabs.send({ type: 'saved', id: known.id, stamp: line.stamp });
     return true;
   };
 
   const goOnAsCopy = (known: Known): void => {
     const { opening } = document.getState();
-    const { title, content } = asCopy(document.getState());
+    const { document: doc } = document.getState();
+    const title = copyTitle(doc.title);
     names.set(opening, newName());
-    document.getState().load(content);
+    document.getState().load({ document: { ...doc, title } });
     events.onCopy(title);
     tabs.send({ type: 'copied', id: known.id, title });
   };
@@ -149,11 +169,11 @@ export function createKeeper(options: KeeperOptions): Keeper {
     for (const [known, state] of covered) {
       // oxlint-disable-next-line no-await-in-loop
       if (!(await write(known, state))) {
-        const { id, title, content } = asCopy(state);
-        const save = saveOf(known, state);
+        const [id, title] = [newName(), copyTitle(state.document.title)];
+        const line = { ...lineOf(known, state), id, title, bases: [] };
         // oxlint-disable-next-line no-await-in-loop
-        await store.write({ ...save, id, title, bases: [], content: { ...save.content, ...content } });
-        knownOf(id).stamp = save.stamp;
+        await store.write({ ...line, content: retitled(await packed(known, state), title) });
+        knownOf(id).stamp = line.stamp;
         names.set(state.opening, id);
         events.onCopy(title);
         tabs.send({ type: 'copied', id: known.id, title });
@@ -245,20 +265,21 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const handOver = (known: Known, state: DocumentState): void => {
     const name = `${tab}-${known.id}`;
     left.add(name);
-    store.leave(name, saveOf(known, state));
+    store.leave(name, { ...lineOf(known, state), content: atOnce(contentOf(state, known.register)) });
   };
   const show = (board: ReadBoard): void => {
     const { opening } = document.getState();
     holds = false;
     names.set(opening, board.info.id);
     const openingOf = openingsOf(names, board.info.id, opening);
-    const { past, future } = board.history((id, stamp) => {
+    const { past, future, register } = board.history((id, stamp) => {
       knownOf(id).stamp ??= stamp;
       return openingOf(id);
     });
     document.getState().load({ document: board.scenario.document, past, future, dirty: !board.info.clean });
     const known = knownOf(board.info.id);
     known.stamp = board.info.stamp;
+    known.register = register ?? createRegister(newName());
     known.saved = { document: board.scenario.document, past, future, clean: board.info.clean };
     lastSave = board.info.changed;
     shown = known;
@@ -305,12 +326,6 @@ export function createKeeper(options: KeeperOptions): Keeper {
       for (const stop of stops) stop();
     },
   };
-}
-
-/** What goes on beside a board that someone else has saved. */
-function asCopy({ document }: DocumentState) {
-  const title = copyTitle(document.title);
-  return { id: newName(), title, content: { document: { ...document, title } } };
 }
 
 function newName(): string {

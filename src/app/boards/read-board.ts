@@ -2,8 +2,11 @@ import type { ScenarioDocument, SharedScenario } from '../../scenario/document.t
 import { CURRENT_VERSION } from '../../scenario/migrations.ts';
 import { restoreScenario } from '../../scenario/restore.ts';
 import type { DocumentState } from '../../simulation/document-store.ts';
-import { type BoardInfo, type BoardStore, CONTENT_FORMAT, type StoredBoard } from './board-store.ts';
+import { inTasks } from '../in-tasks.ts';
+import { type BoardStore, CONTENT_FORMAT } from './board-store.ts';
 import { type OpeningOf, unpackHistory } from './history.ts';
+import { documentOf, type Register, registerOf, unpack } from './packed.ts';
+import type { BoardInfo, StoredBoard } from './records.ts';
 
 /** A stored board, restored. */
 export interface ReadBoard {
@@ -11,8 +14,12 @@ export interface ReadBoard {
   readonly scenario: SharedScenario;
   /** What of it could not be used; its original was set aside. */
   readonly problems: readonly string[];
-  /** Its undo history, given the number of an opening for each board in it. */
-  readonly history: (openingOf: OpeningOf) => Pick<DocumentState, 'past' | 'future'>;
+  /** Its undo history, given the number of an opening for each board in it, and where all of it is in the store. */
+  readonly history: (openingOf: OpeningOf) => ReadHistory;
+}
+
+interface ReadHistory extends Pick<DocumentState, 'past' | 'future'> {
+  readonly register: Register | undefined;
 }
 
 /** A board, or why there is none: it was never there, or holds nothing that can be shown and was set aside. */
@@ -28,14 +35,16 @@ export type BoardReading =
 export async function readBoard(store: BoardStore, id: string): Promise<BoardReading> {
   const stored = await store.read(id);
   if (stored === undefined) return { state: 'none' };
-  const { info, content, moment } = stored;
+  const { info, moment } = stored;
+  const places = new Map<unknown, number>();
+  const content = stored.content && (await inTasks(unpack(stored.content, places)));
   if (content === undefined || !isFields(content.document) || !Array.isArray(content.document['objects'])) {
     await setAside(store, stored, 'It could not be read.');
-    for (const { document, ...version } of await store.earlier(id)) {
-      const { title, changed: at } = version;
-      const name = `${id}-${version.version}`;
+    for (const { version, title, changed: at } of await store.earlier(id)) {
       // oxlint-disable-next-line no-await-in-loop
-      await store.putAside({ id: name, title, at, why: 'An earlier version of it.', value: { document } });
+      const value = documentOf((await store.readEarlier(id, version)) ?? {});
+      // oxlint-disable-next-line no-await-in-loop
+      await store.putAside({ id: `${id}-${version}`, title, at, why: 'An earlier version of it.', value });
     }
     await store.discard(id, info.stamp);
     return { state: 'unreadable' };
@@ -46,8 +55,12 @@ export async function readBoard(store: BoardStore, id: string): Promise<BoardRea
   if (newer) await setAside(store, stored, 'It was saved by a newer packetwalk.');
   else if (problems.length > 0) await setAside(store, stored, `Parts of it could not be used: ${problems.join(' ')}`);
   const { document: raw, past, future } = content;
-  const history: ReadBoard['history'] = (openingOf) =>
-    unpackHistory({ raw, document: scenario.document, past, future }, restoreScenario, openingOf);
+  const found = stored.content;
+  const history: ReadBoard['history'] = (openingOf) => {
+    const kept = { raw, document: scenario.document, past, future };
+    const { known, ...steps } = unpackHistory(kept, restoreScenario, openingOf);
+    return { ...steps, register: found && registerOf(found, places, known) };
+  };
   return { state: 'read', board: { info, scenario, problems, history } };
 }
 
@@ -62,12 +75,17 @@ export function openingsOf(names: Map<number, string>, own: string, opening: num
   };
 }
 
+/** What was put away as it was found, with everything in its place. */
+export async function unpackFound(value: unknown): Promise<unknown> {
+  return isFields(value) ? inTasks(unpack(value)) : value;
+}
+
 /** The document of a board that was put away, in a version of before or in whatever state it was found. */
-export function restoreDocument(value: unknown): {
+export async function restoreDocument(value: unknown): Promise<{
   readonly document: ScenarioDocument;
   readonly problems: readonly string[];
-} {
-  const { scenario, problems } = restoreScenario(value);
+}> {
+  const { scenario, problems } = restoreScenario(await unpackFound(value));
   return { document: scenario.document, problems };
 }
 

@@ -1,12 +1,13 @@
 import type { BoardRow, Shelf } from '../../features/gallery/YourBoards.tsx';
-import type { ScenarioDocument } from '../../scenario/document.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
 import { download, fileName } from '../download.ts';
 import { openLink } from '../links.ts';
 import { askedFor, openScenario, type Workspace } from '../open.ts';
-import type { BoardInfo, BoardStore } from './board-store.ts';
+import type { BoardStore } from './board-store.ts';
 import type { Keeper } from './keeper.ts';
-import { readBoard, restoreDocument } from './read-board.ts';
+import { countObjects, documentOf, retitled } from './packed.ts';
+import { readBoard, restoreDocument, unpackFound } from './read-board.ts';
+import type { BoardInfo } from './records.ts';
 import { timeOf } from './words.ts';
 
 /** Of boards with more than this many objects no picture is made. */
@@ -25,7 +26,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
   });
   const openDocument = async (value: unknown, title: string, label: string): Promise<void> => {
     const asked = askedFor(workspace, 'the board');
-    const { document, problems } = restoreDocument(value);
+    const { document, problems } = await restoreDocument(value);
     if (document.objects.length === 0) say('error', 'Nothing in it can be shown. Download it to look at it.');
     else await openScenario(workspace, { scenario: { ...document, title }, label, problems, asked });
   };
@@ -62,28 +63,27 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       }
       const stored = await store.read(id);
       if (stored?.content === undefined) return;
-      const { info, content, moment } = stored;
-      const document = { ...(content.document as ScenarioDocument), title };
+      const { info, moment } = stored;
+      const content = retitled(stored.content, title);
       const stamp = `${info.stamp}-renamed`;
       const { clean, changed: at } = info;
-      const save = { id, title, clean, bases: [info.stamp], stamp, at, content: { ...content, document }, moment };
+      const save = { id, title, clean, bases: [info.stamp], stamp, at, content, moment };
       if (!(await store.write(save))) say('error', 'Another tab changed the board meanwhile. Rename it there.');
     },
     setDeleted: (id, isDeleted) => store.mark(id, { deleted: isDeleted ? Date.now() : undefined }),
     sketch: async (id) => {
       const stored = await store.read(id);
-      const document = stored?.content?.document as ScenarioDocument | undefined;
-      if (document === undefined || document.objects.length > PICTURED) return undefined;
+      if (stored?.content === undefined || countObjects(stored.content) > PICTURED) return undefined;
       const { sketchBoard } = await fetchPart('The sketch', () => import('../sketch.ts'));
-      return sketchBoard(restoreDocument(document).document);
+      return sketchBoard((await restoreDocument(documentOf(stored.content))).document);
     },
     earlier: async (id) =>
       (await store.earlier(id)).map(({ version, changed }) => ({ version, when: timeOf(changed) })),
     openEarlier: async (id, version) => {
-      const found = (await store.earlier(id)).find((candidate) => candidate.version === version);
+      const found = await store.readEarlier(id, version);
       if (found === undefined) return;
       const title = `${found.title} (${timeOf(found.changed)})`;
-      await openDocument(found.document, title, `Open ${title}`);
+      await openDocument(documentOf(found), title, `Open ${title}`);
     },
     openAside: async (id) => {
       const item = (await store.aside()).find((candidate) => candidate.id === id);
@@ -95,7 +95,10 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     downloadAside: async (id) => {
       const item = (await store.aside()).find((candidate) => candidate.id === id);
       if (item === undefined) return;
-      download({ name: `${fileName(item.title)}.json`, text: `${JSON.stringify(item.value, null, 2)}\n` });
+      download({
+        name: `${fileName(item.title)}.json`,
+        text: `${JSON.stringify(await unpackFound(item.value), null, 2)}\n`,
+      });
     },
     dropAside: store.dropAside,
     putLinkAside: ({ title, hash, problems }) => {

@@ -49,7 +49,7 @@ test('an earlier version is put away every few minutes, and only the last ones s
   }
   const earlier = await store.earlier('a');
   expect(earlier.map(({ title }) => title)).toEqual(['at 55', 'at 50', 'at 45', 'at 40', 'at 35', 'at 30']);
-  expect(earlier[0]?.document).toMatchObject({ title: 'at 55' });
+  expect((await store.readEarlier('a', earlier[0]?.version ?? 0))?.document).toMatchObject({ title: 'at 55' });
 });
 
 test('what a page leaves as it goes is settled by the next', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { packHistory, unpackHistory } from '../../../src/app/boards/history.ts';
+import { atOnce } from '../../../src/app/in-tasks.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document.ts';
 import { restoreScenario } from '../../../src/scenario/restore.ts';
 import { createDocumentStore } from '../../../src/simulation/document-store.ts';
@@ -29,7 +30,7 @@ function keep(store: ReturnType<typeof edited>) {
     future,
   } = structuredClone({
     document: state.document,
-    ...packHistory(state, (opening) => ({ id: `board ${opening}`, stamp: undefined })),
+    ...atOnce(packHistory(state, (opening) => ({ id: `board ${opening}`, stamp: undefined }))),
   });
   const { document } = restoreScenario({ document: raw }).scenario;
   const history = unpackHistory({ raw, document, past, future }, restoreScenario, (name) => Number(name.split(' ')[1]));
@@ -80,7 +81,7 @@ test('only so much is kept, the nearest', () => {
 test('a step that cannot be read ends the history, and what is nearer stays', () => {
   const store = edited(4);
   const state = store.getState();
-  const packed = packHistory(state, (opening) => ({ id: String(opening), stamp: undefined }));
+  const packed = atOnce(packHistory(state, (opening) => ({ id: String(opening), stamp: undefined })));
   const past = packed.past.map((step, at) => (at === 1 ? { ...step, document: { objects: ['nonsense'] } } : step));
   const kept = unpackHistory(
     { raw: state.document, document: state.document, past, future: 'no list' },

@@ -1,0 +1,40 @@
+/** Milliseconds at a time: the rest of a frame is left to the page. */
+const SLICE = 8;
+
+/** Takes the steps of something long while the page goes on; `onPause` hears of the step before each pause. */
+export async function inTasks<Step, Result>(
+  steps: Generator<Step, Result>,
+  onPause?: (step: Step) => void,
+): Promise<Result> {
+  let end = performance.now() + SLICE;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (performance.now() < end) continue;
+    onPause?.(step.value);
+    // One after the other is what this is for.
+    // oxlint-disable-next-line no-await-in-loop
+    await nextTask();
+    end = performance.now() + SLICE;
+  }
+}
+
+/** Takes all steps without a pause. */
+export function atOnce<Result>(steps: Generator<unknown, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Resolves in a task of its own. Not by a timer: browsers hold timers back that follow one another. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
