@@ -2,7 +2,7 @@ import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { TraceRequest } from '../engine/routing/request.ts';
 import type { Verdict } from '../engine/routing/outcome.ts';
 import { type WalkedLeg, walkedLegs } from './format-hops.ts';
-import { columnsOf, fill, labelled, paint, type Style, type Terminal, wrap } from './terminal.ts';
+import { columnsOf, fill, labelled, paint, printable, type Style, type Terminal, wrap } from './terminal.ts';
 import { type Fact, type ReportedWay, reportTrace, type TraceReport } from './trace-report.ts';
 import { tellingWay } from './trace-ways.ts';
 import type { ResultLine } from './result-line.ts';
@@ -107,11 +107,11 @@ function formatLeg(leg: WalkedLeg, width: number, { terminal, rules, all }: Text
   if (folded) return ['', `  ${leg.title}`, ...wrapped(lookup, terminal)];
   return [
     '',
-    `  ${leg.title}  ${flow}`,
+    ...titleLines(leg.title, flow, terminal),
     ...wrapped(lookup, terminal),
     ...(rules || all ? leg.questions.map((question) => `      ${paint(terminal, 'plain', question)}`) : []),
     ...leg.hops.flatMap(({ place, what, changed, steps }) => [
-      `    ${fill(paint(terminal, 'plain', place), width)}  ${paint(terminal, changed ? 'changed' : 'dim', what)}`.trimEnd(),
+      ...hopLines(paint(terminal, 'plain', place), { text: what, style: changed ? 'changed' : 'dim' }, width, terminal),
       ...(rules
         ? steps.map(({ title, evidence }) =>
             `      ${fill(paint(terminal, 'plain', title), STEP)} ${paint(terminal, 'dim', evidence)}`.trimEnd(),
@@ -120,6 +120,31 @@ function formatLeg(leg: WalkedLeg, width: number, { terminal, rules, all }: Text
     ]),
   ];
 }
+
+function titleLines(title: string, flow: string, { width = Infinity }: Terminal): readonly string[] {
+  const line = `  ${title}  ${flow}`;
+  return columnsOf(line) <= width ? [line] : [`  ${title}`, `    ${flow}`];
+}
+
+/** The place in a column of its own and what happens beside it, or under it where there is little room. */
+function hopLines(
+  place: string,
+  what: { readonly text: string; readonly style: Style },
+  column: number,
+  terminal: Terminal,
+): readonly string[] {
+  const room = terminal.width ?? Infinity;
+  const isBeside = room === Infinity || (columnsOf(place) <= column && room - HOP - column - 2 >= LEAST_ROOM);
+  const indent = isBeside ? HOP + Math.max(column, columnsOf(place)) + 2 : HOP + 2;
+  const lines = wrap(printable(what.text), room - indent).map((line) => paint(terminal, what.style, line));
+  const [first = '', ...rest] = isBeside ? lines : ['', ...lines];
+  const head = `${' '.repeat(HOP)}${fill(place, column)}  ${first}`;
+  return [head, ...rest.map((line) => `${' '.repeat(indent)}${line}`)].map((line) => line.trimEnd());
+}
+
+const HOP = 4;
+/** Columns beside a place in which words can be read. */
+const LEAST_ROOM = 16;
 
 /** What a hop says of a packet that goes no further. */
 const ENDS: ReadonlySet<string> = new Set(['dropped', 'rejected', 'refused', 'ends here', 'unreachable']);

@@ -101,6 +101,32 @@ describe('terminal', () => {
   });
 });
 
+describe('hops', () => {
+  const line = { ...walked(), verdict: 'REACHABLE' as const };
+  const textAt = (width: number | undefined): string =>
+    formatTrace(
+      cluster,
+      { request: REQUEST, line },
+      { ...QUIET, terminal: { colours: false, ...(width && { width }) } },
+    );
+  const words = (text: string): readonly string[] => text.split(/\s+/);
+
+  test('keep within the width of the terminal, and say the same', () => {
+    for (const width of [48, 60, 80, 100]) {
+      const lines = textAt(width).split('\n');
+      const walk = lines.slice(lines.findIndex((each) => each.startsWith('The walk')));
+      expect(walk.length).toBeGreaterThan(10);
+      for (const each of walk) if (each.trim().includes(' ')) expect(each.length, each).toBeLessThanOrEqual(width);
+      expect(words(textAt(width))).toEqual(words(textAt(undefined)));
+    }
+  });
+
+  test('a broken one goes on under its own words, or under its place where little room is left beside it', () => {
+    expect(textAt(74)).toMatch(/^ {4}Node node-1 {31}to \S+, rewritten\n {46}to \S+$/m);
+    expect(textAt(60)).toMatch(/^ {4}Node node-1\n {6}to \S+, rewritten to \S+$/m);
+  });
+});
+
 describe('kubectl commands', () => {
   const object = { kind: 'Service', namespace: "sh'op", name: 'web; rm -rf /' };
 
