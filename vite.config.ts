@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
@@ -67,10 +68,13 @@ const executable: Plugin = {
   },
 };
 
+const { version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+
 /** The command line: one file that needs Node and nothing else. */
 const cli: UserConfig = {
   publicDir: false,
   plugins: [executable],
+  define: { PACKETWALK_VERSION: JSON.stringify(VERSION) },
   ssr: { noExternal: true, target: 'node' },
   build: {
     target: 'node20',

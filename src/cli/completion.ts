@@ -1,5 +1,5 @@
 import { type Call, CallError } from './call.ts';
-import { COMMAND_TEXTS, OPTION_TEXTS, optionsOf } from './options.ts';
+import { COMMAND_TEXTS, OPTION_TEXTS, optionsOf, PROGRAM_OPTIONS } from './options.ts';
 
 const SHELLS: ReadonlyMap<string, () => string> = new Map([
   ['bash', bash],
@@ -35,7 +35,11 @@ function bash(): string {
 _packetwalk() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=""
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "${commands()}" -- "$current"))
+    case "$current" in
+      -*) words="${PROGRAM_OPTIONS.map((name) => `--${name}`).join(' ')}" ;;
+      *) words="${commands()}" ;;
+    esac
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
     return
   fi
   if [ "\${COMP_WORDS[1]}" = completion ]; then
@@ -69,12 +73,13 @@ function zsh(): string {
     return `    ${command}) _arguments ${[...options, rest].join(' ')} ;;`;
   });
   const known = [...COMMAND_TEXTS].map(([name, { text }]) => `'${name}:${plain(text)}'`);
+  const options = PROGRAM_OPTIONS.map((name) => `'--${name}:${plain(OPTION_TEXTS[name].text)}'`);
   return `#compdef packetwalk
 # source <(packetwalk completion zsh)
 _packetwalk() {
-  local -a commands=(${known.join(' ')})
+  local -a commands=(${known.join(' ')}) options=(${options.join(' ')})
   if (( CURRENT == 2 )); then
-    _describe command commands
+    if [[ $words[2] == -* ]]; then _describe option options; else _describe command commands; fi
     return
   fi
   local command=$words[2]
@@ -103,7 +108,10 @@ function fish(): string {
     }),
   );
   const shells = `complete -c packetwalk -f -n '__fish_seen_subcommand_from completion' -a '${[...SHELLS.keys()].join(' ')}'`;
-  return `# packetwalk completion fish | source\n${[...names, ...options, shells].join('\n')}\n`;
+  const alone = PROGRAM_OPTIONS.map(
+    (name) => `complete -c packetwalk -n __fish_use_subcommand -l ${name} -d '${quoted(OPTION_TEXTS[name].text)}'`,
+  );
+  return `# packetwalk completion fish | source\n${[...names, ...alone, ...options, shells].join('\n')}\n`;
 }
 
 const quoted = (text: string): string => text.replace(/['\\]/g, (sign) => `\\${sign}`);

@@ -17,7 +17,7 @@ usage: packetwalk COMMAND FILE... [options]
 ${commands.join('\n')}
 
 ${FILES}
-packetwalk COMMAND --help tells the options of a command.
+packetwalk COMMAND --help tells the options of a command, packetwalk --version ${OPTION_TEXTS.version.text}.
 
 For example:
 ${EXAMPLES}

@@ -31,6 +31,7 @@ const COMMANDS: ReadonlyMap<string, (call: Call, terminal: Terminal) => string |
 const EXACT: ReadonlySet<string> = new Set(['lab', 'completion']);
 
 function run(call: Call): Answer {
+  if (call.options.version === true) return { text: `packetwalk ${PACKETWALK_VERSION}\n` };
   if (call.command === '' && !call.help) return { text: programHelp() };
   if (call.command === 'help') return { text: commandHelp(call.positionals[0] ?? '') };
   if (call.help) return { text: commandHelp(call.command) };

@@ -7,7 +7,7 @@ export interface OptionText {
   readonly multiple?: true;
   readonly short?: string;
   readonly text: string;
-  /** Commands that read it; absent: all. */
+  /** Commands that read it; absent: all; none: it stands alone. */
   readonly of?: readonly string[];
 }
 
@@ -53,6 +53,7 @@ const OPTIONS = {
   'service-cidr': { value: 'CIDR[,CIDR]', text: 'where Services have theirs' },
   json: { text: 'machine-readable output, and nothing else on standard output' },
   help: { short: 'h', text: 'this' },
+  version: { text: 'which packetwalk this is', of: [] },
 } as const satisfies Readonly<Record<string, OptionText>>;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -76,6 +77,9 @@ export const COMMAND_TEXTS: ReadonlyMap<string, CommandText> = new Map([
   ['lab', { call: 'FILE...', text: 'a shell script that builds its network in Linux network namespaces' }],
   ['completion', { call: 'bash|zsh|fish', text: 'a script that completes commands and options in that shell' }],
 ]);
+
+/** What stands without a command. */
+export const PROGRAM_OPTIONS: readonly OptionName[] = ['help', 'version'];
 
 /** The options a command reads, its own before those that all have. */
 export function optionsOf(command: string): readonly OptionName[] {

@@ -263,26 +263,6 @@ describe('files', () => {
       expect(called.err).toContain('usage: packetwalk');
     }
   });
-
-  test('the name alone, --help and the help of each command help', () => {
-    for (const args of [[], ['--help'], ['help'], ['trace', '--help'], ['help', 'reach']]) {
-      expect(cli.call(args)).toMatchObject({ code: 0, out: expect.stringContaining('usage: packetwalk'), err: '' });
-    }
-    expect(call('trace', '-h').out).toContain('--expect VERDICT');
-    expect(call('reach', '-h').out).not.toContain('--expect');
-  });
-
-  test('completion scripts are scripts', () => {
-    const script = cli.file('completion.bash', call('completion', 'bash').out);
-    const completed = spawnSync(
-      'bash',
-      ['-c', `. ${script}; COMP_WORDS=(packetwalk trace --out); COMP_CWORD=2; _packetwalk; echo "\${COMPREPLY[@]}"`],
-      { encoding: 'utf8' },
-    );
-    expect(completed.stdout.trim()).toBe('--output');
-    expect(call('completion', 'zsh').out).toContain('--proxy-mode[');
-    expect(call('completion', 'fish').out).toContain('-l proxy-mode -x');
-  });
 });
 
 describe('the other commands', () => {
