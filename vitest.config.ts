@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const OWN_PROCESS = [
   'tests/app/boards/*.test.ts',
   'tests/app/{open,read-in-worker}.test.ts',
-  'tests/simulation/{simulation,*programs}.test.ts',
+  'tests/simulation/later-programs.test.ts',
 ];
 const NOT_HERE = ['tests/e2e/**', 'tests/gates/fixtures/**'];
 

@@ -1,8 +1,8 @@
-import { buildClusterInSteps, buildPodsInSteps } from '../engine/kubernetes/build-cluster.ts';
+import { buildPodsInSteps } from '../engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { BuildOptions } from '../features/files/ImportDialog.tsx';
 import type { ScenarioDocument } from '../scenario/document.ts';
-import { loadPrograms, wantsPrograms } from '../simulation/programs.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 import { inTasks } from './in-tasks.ts';
 
 /** Milliseconds between two words on how far it is: each is a picture to draw. */
@@ -13,11 +13,11 @@ const TELL_EVERY = 100;
  * stopped, and nothing of it stays.
  */
 export async function buildInTasks(
+  simulation: Pick<Simulation, 'prepare' | 'document'>,
   document: ScenarioDocument,
   { signal, onProgress }: BuildOptions = {},
 ): Promise<Cluster | undefined> {
-  // Where they cannot be fetched, the walk says what stands in for them.
-  if (wantsPrograms(document)) await loadPrograms().catch(() => undefined);
+  await simulation.prepare(document);
   let told = performance.now();
   const tell = (share: number | undefined): void => {
     if (performance.now() - told < TELL_EVERY) return;
@@ -26,7 +26,7 @@ export async function buildInTasks(
   };
   const build = <Result>(steps: Generator<number | undefined, Result>): Promise<Result | undefined> =>
     inTasks(until(steps, signal), tell);
-  const cluster = await build(buildClusterInSteps(document));
+  const cluster = await build(simulation.document.getState().engine.buildClusterInSteps(document));
   if (cluster !== undefined) await build(buildPodsInSteps(cluster));
   return signal?.aborted === true ? undefined : cluster;
 }

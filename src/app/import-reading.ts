@@ -36,7 +36,7 @@ export async function importReading(
   const title = name.replace(/\.(ya?ml|json|txt)$/i, '');
   const imported =
     way === 'add' ? putObjects(before, reading.objects) : { ...EMPTY_DOCUMENT, title, objects: reading.objects };
-  const cluster = await buildInTasks(imported, options);
+  const cluster = await buildInTasks(simulation, imported, options);
   if (cluster === undefined) return;
   // Whatever was opened meanwhile is what one looks at.
   if (!isLast()) return leaveDialog();

@@ -1,7 +1,6 @@
 import type { ScenarioDocument, SharedScenario } from '../scenario/document.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
 import type { Look } from '../scenario/look-names.ts';
-import { loadPrograms, wantsPrograms } from '../simulation/programs.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { showStoryStep } from '../simulation/story.ts';
 import { fetchPart, tellMissing } from '../ui/fetch-part.ts';
@@ -45,8 +44,8 @@ export function askedFor({ simulation, page }: Workspace, what: string): Asked {
 export async function openScenario(workspace: Workspace, opened: Opened): Promise<boolean> {
   const { scenario, label, problems = [], isKept = false } = opened;
   const { simulation } = workspace;
-  // Fetched before anybody is asked: what happens meanwhile is seen. Where it cannot be, the walk says what stands in for it.
-  if (wantsPrograms('document' in scenario ? scenario.document : scenario)) await loadPrograms().catch(() => undefined);
+  // Fetched before anybody is asked: what happens meanwhile is seen.
+  await simulation.prepare('document' in scenario ? scenario.document : scenario);
   if (!(await mayReplace(workspace, opened.asked))) return false;
   const { dirty, document } = simulation.document.getState();
   const replaced = dirty && document.objects.length > 0;

@@ -1,11 +1,11 @@
-import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import { objectKey } from '../engine/kubernetes/object.ts';
+import { createEngine } from '../engine/routing/engine/create-engine.ts';
 import type { BoardSketch } from '../features/gallery/Schematic.tsx';
 import type { ScenarioDocument } from '../scenario/document.ts';
 
 /** The outline of a scenario's board, from the cluster its controllers make. */
 export function sketchBoard({ objects, interventions, overrides }: ScenarioDocument): BoardSketch {
-  const cluster = buildCluster({ objects, interventions, overrides });
+  const cluster = createEngine().buildCluster({ objects, interventions, overrides });
   return {
     nodes: cluster.nodes.map(({ name }) => ({
       name,
@@ -16,6 +16,6 @@ export function sketchBoard({ objects, interventions, overrides }: ScenarioDocum
       entry: type === 'LoadBalancer' || type === 'NodePort',
     })),
     // Drawn alike: each is an address from outside that routes to Services.
-    ingresses: cluster.ingresses.length + cluster.ofKind('Gateway').length,
+    ingresses: cluster.ofKind('Ingress').length + cluster.ofKind('Gateway').length,
   };
 }

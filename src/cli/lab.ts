@@ -1,5 +1,6 @@
 import { formatLab } from '../engine/dataplane/lab/format-lab.ts';
 import { type Call, InputError } from './call.ts';
+import { ENGINE } from './engine.ts';
 import { readCluster, reportDiagnostics } from './read-input.ts';
 
 /** `packetwalk lab FILE...`: a shell script that builds this cluster's network in Linux network namespaces. */
@@ -9,7 +10,7 @@ export function lab(call: Call): string {
   const { cluster, unreadable } = read;
   // A lab without what could not be read would be another network.
   if (unreadable > 0) throw new InputError('no script: a document could not be read, see above');
-  const script = formatLab(cluster);
+  const script = formatLab(cluster, ENGINE.buildNetwork(cluster));
   if (!script.ok) throw new InputError(script.message);
   return call.json ? `${JSON.stringify({ script: script.text }, null, 2)}\n` : script.text;
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import { CNI_REPLACED } from '../engine/kubernetes/codes.ts';
 import { nearestNames } from '../engine/kubernetes/nearest-names.ts';
@@ -11,6 +10,7 @@ import { type ManifestFile, parseManifests, type ParsedManifests } from '../mani
 import { type Call, CallError, clusterOverrides, InputError, option } from './call.ts';
 import type { SharedScenario } from '../scenario/document.ts';
 import type { Restored } from '../scenario/restore.ts';
+import { ENGINE } from './engine.ts';
 import { findFiles, reason } from './find-files.ts';
 import { mergeScenarios, scenarioOfFile } from './scenario-input.ts';
 import { printable } from './terminal.ts';
@@ -84,7 +84,7 @@ export function readCluster(call: Call, paths: readonly string[] = call.position
     objects: [...objects, ...parsed.objects],
     documents: parsed.documents + objects.length,
   };
-  const cluster = buildCluster({
+  const cluster = ENGINE.buildCluster({
     objects: manifests.objects,
     interventions,
     overrides: { ...overrides, ...clusterOverrides(call) },

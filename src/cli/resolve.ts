@@ -1,6 +1,6 @@
 import { formatEndpoint, type Ip } from '../engine/net/ip.ts';
 import { type Cause, isServed } from '../engine/routing/outcome.ts';
-import { createRouter, type Router } from '../engine/routing/router.ts';
+import type { Router } from '../engine/routing/router.ts';
 import { clusterServer, outsideServer } from '../engine/routing/dns-answers.ts';
 import { isClusterDns } from '../engine/routing/dns-server.ts';
 import { lookupName } from '../engine/routing/lookup-name.ts';
@@ -8,6 +8,7 @@ import { resolverConfig, searchedNames } from '../engine/routing/resolver-config
 import { answerReverse } from '../engine/routing/reverse-zone.ts';
 import { restsOnAddresses } from '../engine/routing/rests-on.ts';
 import { type Call, CallError, InputError, option } from './call.ts';
+import { ENGINE } from './engine.ts';
 import { readCluster, readText, reportDiagnostics } from './read-input.ts';
 
 interface Query {
@@ -28,7 +29,7 @@ export function resolve(call: Call): string {
   const read = readCluster(call, many === undefined ? call.positionals.slice(0, -1) : call.positionals);
   reportDiagnostics(read);
   const { cluster } = read;
-  const router = createRouter(cluster);
+  const router = ENGINE.createRouter(cluster);
   const single: Query = { from: { pod: from?.replace(/^pod\//, '') }, name, type: option(call, 'type') };
   const queries = many === undefined ? [single] : readQueries(many);
   const answers = queries.map((query) => resolveOne(router, query));

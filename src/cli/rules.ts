@@ -1,5 +1,6 @@
 import { formatNodeRuleset } from '../engine/dataplane/kube-proxy/ruleset-text.ts';
 import { type Call, CallError, InputError, option, requiredOption } from './call.ts';
+import { ENGINE } from './engine.ts';
 import { readCluster, reportDiagnostics } from './read-input.ts';
 
 /** `packetwalk rules FILE... --node NAME`: the ruleset kube-proxy would load on that node. */
@@ -16,6 +17,6 @@ export function rules(call: Call): string {
     );
   }
   const mode = cluster.settings.proxyMode;
-  const text = formatNodeRuleset(cluster, name, family === 'ipv6' ? 6 : 4);
+  const text = formatNodeRuleset(cluster, name, family === 'ipv6' ? 6 : 4, ENGINE.programs.network);
   return call.json ? `${JSON.stringify({ node: name, mode, family, text }, null, 2)}\n` : text;
 }

@@ -2,9 +2,10 @@ import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import type { Outcome } from '../engine/routing/outcome.ts';
 import { isRecord } from '../engine/kubernetes/reader.ts';
 import type { TraceRequest } from '../engine/routing/request.ts';
-import { createRouter, type Router, type Traced, type TraceResult } from '../engine/routing/router.ts';
+import type { Router, Traced, TraceResult } from '../engine/routing/router.ts';
 import { maskHeaders } from '../scenario/link/share-requests.ts';
 import { type Call, CallError, InputError, option } from './call.ts';
+import { ENGINE } from './engine.ts';
 import { formatTrace } from './format-trace.ts';
 import { type ReadCluster, readCluster, readText, reportDiagnostics } from './read-input.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,7 +34,7 @@ export function trace(call: Call, terminal: Terminal): Answer {
   const single = requests === undefined ? (shownRequest(call, read) ?? singleRequest(call)) : undefined;
   reportDiagnostics(read);
   const { cluster, unreadable } = read;
-  const router = createRouter(cluster);
+  const router = ENGINE.createRouter(cluster);
   const results =
     single === undefined
       ? traceLines(router, readText(requests === '-' ? 0 : (requests ?? ''), 'the requests'))

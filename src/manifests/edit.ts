@@ -1,4 +1,5 @@
 import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
+import type { ClusterPrograms } from '../engine/kubernetes/cluster-programs.ts';
 import type { Finding, RawObject } from '../engine/kubernetes/object.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { parseManifests } from './parse.ts';
@@ -9,12 +10,12 @@ export type ParsedObject =
 
 /**
  * Reads the text of an editor that holds one object. A field that cannot be used is an error at its line, as the API server
- * refuses the object.
+ * refuses the object. `programs`: those of the engine, which read kinds that only some clusters have.
  */
-export function parseObject(text: string): ParsedObject {
+export function parseObject(text: string, programs: ClusterPrograms = {}): ParsedObject {
   const { objects, documents, skipped, diagnostics, locate } = parseManifests([{ name: '', text }]);
   const [object] = objects;
-  const fields = object === undefined || documents !== 1 ? [] : unusableFields(object).map(locate);
+  const fields = object === undefined || documents !== 1 ? [] : unusableFields(object, programs).map(locate);
   const told = [...diagnostics, ...fields].map(({ file: _file, ...diagnostic }) => diagnostic);
   if (told.some(({ severity }) => severity === 'error')) return { ok: false, diagnostics: told };
   if (documents === 1 && object !== undefined) return { ok: true, object, diagnostics: told };
@@ -31,8 +32,8 @@ export function parseObject(text: string): ParsedObject {
   };
 }
 
-function unusableFields(object: RawObject): readonly Finding[] {
-  const { findings } = buildCluster({ objects: [object] });
+function unusableFields(object: RawObject, programs: ClusterPrograms): readonly Finding[] {
+  const { findings } = buildCluster({ objects: [object] }, programs);
   return findings.filter(({ code, object: { kind, name } }) => {
     const isItsOwn = kind === object.kind && name === object.metadata.name;
     return isItsOwn && code === 'FIELD_UNUSABLE';

@@ -44,7 +44,7 @@ interface Stores {
 
 /** While a timeline is open, everybody sees the cluster of its moment. */
 export function createChangeSession({ document, playback, view }: Stores): ChangeSession {
-  const changes = createChangeStore();
+  const changes = createChangeStore(() => document.getState().engine.programs);
   const traffic = createTrafficStore(changes, playback);
   let shown = document.getState().router;
   const show = (router: typeof shown | undefined): void => {

@@ -3,6 +3,7 @@ import { type Change, DEFAULT_DELAYS, type Delays, type TimedChange } from '../e
 import { countEvents } from '../engine/kubernetes/changes/moment.ts';
 import { planChanges, type Timeline } from '../engine/kubernetes/changes/plan-changes.ts';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
+import type { Programs } from '../engine/routing/engine/programs.ts';
 import { createTimelineRouters, type TimelineRouters } from '../engine/routing/changes/moment-router.ts';
 import { createAxis, type TimeAxis } from './change-axis.ts';
 import { sameChange } from './change-target.ts';
@@ -61,8 +62,8 @@ export const CALM = 1500;
 
 const CLOSED = { open: undefined, changes: [], happened: 0, playing: false } as const;
 
-/** Plays what follows from changes to a cluster. Holds no clock: somebody calls `tick`. */
-export function createChangeStore(): ChangeStore {
+/** Plays what follows from changes to a cluster, under the engine's `programs`. Holds no clock: somebody calls `tick`. */
+export function createChangeStore(programs: () => Programs): ChangeStore {
   let base: Cluster | undefined;
   let time = 0;
   return createStore<ChangeState>()((set, get) => {
@@ -76,7 +77,7 @@ export function createChangeStore(): ChangeStore {
     const plan = (changes: readonly TimedChange[], patch: Partial<ChangeState> = {}): void => {
       if (base === undefined) return;
       const timeline = planChanges(base, changes, patch.delays ?? get().delays);
-      const open = { timeline, axis: createAxis(timeline), routers: createTimelineRouters(timeline) };
+      const open = { timeline, axis: createAxis(timeline), routers: createTimelineRouters(timeline, programs()) };
       moveTo(time, { ...patch, changes, open });
     };
     return {

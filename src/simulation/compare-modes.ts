@@ -1,12 +1,12 @@
-import './install-programs.ts';
-import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import type { ProxyMode } from '../engine/kubernetes/cluster.ts';
 import type { NamespaceId } from '../engine/linux/namespace.ts';
 import type { HeaderChange } from '../engine/linux/packet.ts';
 import { type RuleStep, type Step, stepOrigin } from '../engine/linux/trace.ts';
 import { isSuccess, type Leg, type Outcome } from '../engine/routing/outcome.ts';
 import type { RequestError, TraceRequest } from '../engine/routing/request.ts';
-import { createRouter, type Router, type TraceResult } from '../engine/routing/router.ts';
+import { ALL_PROGRAMS } from '../engine/routing/engine/all-programs.ts';
+import { createEngine } from '../engine/routing/engine/create-engine.ts';
+import type { Router, TraceResult } from '../engine/routing/router.ts';
 import type { TraceLimits } from '../engine/routing/gather-ways.ts';
 import type { ScenarioDocument } from '../scenario/document.ts';
 
@@ -60,9 +60,11 @@ export interface CompareOptions {
   readonly skipDns: boolean;
 }
 
+const ENGINE = createEngine(ALL_PROGRAMS);
+
 /** The cluster of the document as another mode of kube-proxy would serve it. */
 export function routerInMode({ objects, interventions, overrides }: ScenarioDocument, proxyMode: ProxyMode): Router {
-  return createRouter(buildCluster({ objects, interventions, overrides: { ...overrides, proxyMode } }));
+  return ENGINE.createRouter(ENGINE.buildCluster({ objects, interventions, overrides: { ...overrides, proxyMode } }));
 }
 
 /** One way is compared: that many are looked through for it. */

@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
-import { createRouter, type Router } from '../engine/routing/router.ts';
-import { lacksPrograms, loadEdits, loadPrograms, type OnMissing } from './programs.ts';
+import { createEngine, type Engine } from '../engine/routing/engine/create-engine.ts';
+import { loadPrograms } from '../engine/routing/engine/load-programs.ts';
+import type { Programs } from '../engine/routing/engine/programs.ts';
+import type { Router } from '../engine/routing/router.ts';
+import { fetchRare, lacksPrograms, type OnMissing } from './programs.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
 
 /** A document as it was, and what was done next. */
@@ -15,6 +17,8 @@ interface HistoryEntry {
 
 export interface DocumentState {
   readonly document: ScenarioDocument;
+  /** What clusters are built with from now on. */
+  readonly engine: Engine;
   /** The routing engine over the document's cluster, or over what is shown instead; a new one only when that changed. */
   readonly router: Router;
   readonly past: readonly HistoryEntry[];
@@ -32,6 +36,8 @@ export interface DocumentState {
   readonly redo: () => string | undefined;
   /** Shows a moment of a timeline instead of the document's own cluster; undefined: that again. */
   readonly show: (router: Router | undefined) => void;
+  /** Exchanges the engine for one with these programs too. The open cluster is built again, or only routed, or stays as it is. */
+  readonly extend: (programs: readonly Programs[], then?: 'build' | 'route') => void;
   /** Another state of the open board, from the store or another tab: no undo step. Opening numbers in it are not given out again. */
   readonly load: (state: Partial<Pick<DocumentState, 'document' | 'past' | 'future' | 'dirty'>>) => void;
   /** Opens another document; undo brings the old one back. `clean`: it is stored elsewhere (a lesson, a file, a link). */
@@ -52,6 +58,8 @@ const HISTORY_LIMIT = 200;
 export interface DocumentOptions {
   /** Nothing can be changed, only opened. */
   readonly readOnly?: boolean;
+  /** To begin with; absent: one without programs. */
+  readonly engine?: Engine | undefined;
   /** What the cluster needs of the engine could not be fetched; the walk says what stands in for it. */
   readonly onMissing?: OnMissing;
 }
@@ -59,19 +67,20 @@ export interface DocumentOptions {
 /** The open document with its undo history, and the engine over it. */
 export function createDocumentStore(
   initial: ScenarioDocument = EMPTY_DOCUMENT,
-  { readOnly = false, onMissing }: DocumentOptions = {},
+  { readOnly = false, engine: first = createEngine(), onMissing }: DocumentOptions = {},
 ): DocumentStore {
   let openings = 0;
-  let own = routerFor(initial);
+  let own = routerFor(first, initial);
   const store = createStore<DocumentState>()((set, get) => {
     const replace = (document: ScenarioDocument, cluster?: Cluster): Pick<DocumentState, 'document' | 'router'> => {
-      const { document: old, router } = get();
+      const { document: old, router, engine } = get();
       if (sameCluster(old, document)) return { document, router };
-      own = cluster === undefined ? routerFor(document, own) : createRouter(cluster);
+      own = cluster === undefined ? routerFor(engine, document, own) : engine.createRouter(cluster);
       return { document, router: own };
     };
     return {
       document: initial,
+      engine: first,
       router: own,
       past: [],
       future: [],
@@ -79,7 +88,7 @@ export function createDocumentStore(
       opening: 0,
       edit: (label, change, cluster) => {
         if (readOnly) return;
-        loadEdits();
+        makeEditsCheap(get());
         const { document, past, opening } = get();
         const next = change(document);
         if (next === document) return;
@@ -117,6 +126,15 @@ export function createDocumentStore(
         return entry.label;
       },
       show: (router) => set({ router: router ?? own }),
+      extend: (programs, then) => {
+        const { document, engine: before } = get();
+        const engine = before.with(...programs);
+        if (then !== undefined) {
+          const { cluster, network } = own;
+          own = then === 'build' ? routerFor(engine, document) : engine.createRouter(cluster, { previous: network });
+        }
+        set({ engine, ...(then !== undefined && { router: own }) });
+      },
       load: ({ document = get().document, ...rest }) => {
         for (const { opening } of [...(rest.past ?? []), ...(rest.future ?? [])])
           openings = Math.max(openings, opening);
@@ -139,11 +157,8 @@ export function createDocumentStore(
   // An edit asked for a proxy mode that is not at hand: it is fetched, and the cluster is programmed again.
   const complete = ({ router }: DocumentState): void => {
     if (!lacksPrograms(router)) return;
-    void loadPrograms().then(
-      () => {
-        own = routerFor(store.getState().document);
-        store.setState({ router: own });
-      },
+    void fetchRare().then(
+      (programs) => store.getState().extend(programs, 'build'),
       (error: unknown) => onMissing?.('What this cluster needs of the engine', error, () => complete(store.getState())),
     );
   };
@@ -154,11 +169,20 @@ export function createDocumentStore(
   return store;
 }
 
+/** Until what makes edits of a few objects cheap in large clusters is there, each builds the cluster anew. */
+function makeEditsCheap({ engine, extend }: DocumentState): void {
+  if (!engine.programs.names.includes('edits'))
+    void loadPrograms(['edits']).then(
+      (programs) => extend(programs),
+      () => undefined,
+    );
+}
+
 /** A router over the document's cluster; what the change from `previous` did not touch is taken from there. */
-function routerFor({ objects, interventions, overrides }: ScenarioDocument, previous?: Router): Router {
+function routerFor(engine: Engine, { objects, interventions, overrides }: ScenarioDocument, previous?: Router): Router {
   const before = previous === undefined ? {} : { previous: previous.cluster };
-  const cluster = buildCluster({ objects, interventions, overrides, ...before });
-  return createRouter(cluster, previous === undefined ? {} : { previous: previous.network });
+  const cluster = engine.buildCluster({ objects, interventions, overrides, ...before });
+  return engine.createRouter(cluster, previous === undefined ? {} : { previous: previous.network });
 }
 
 function sameCluster(a: ScenarioDocument, b: ScenarioDocument): boolean {

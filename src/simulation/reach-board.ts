@@ -1,7 +1,7 @@
-import { buildCluster } from '../engine/kubernetes/build-cluster.ts';
 import type { Cluster, ClusterPod } from '../engine/kubernetes/cluster.ts';
 import type { RawObject } from '../engine/kubernetes/object.ts';
 import { createIp, formatEndpoint, ipBits, ipFamily, ipFromBits, type Ip } from '../engine/net/ip.ts';
+import type { Engine } from '../engine/routing/engine/create-engine.ts';
 import { computeReach } from '../engine/routing/reach/compute-reach.ts';
 import { formatConnections } from '../engine/routing/reach/format-reach.ts';
 import type { Connections, Reachability, ReachPeer, ReachTransport } from '../engine/routing/reach/reach.ts';
@@ -24,12 +24,17 @@ export function reachOf(cluster: Cluster): Reachability {
 export const doubtsOf: (cluster: Cluster) => ReachDoubts = reachDoubts;
 
 /** The same for objects that are not on the board, under its settings. */
-export function reachOfObjects(objects: readonly RawObject[], { overrides }: ScenarioDocument): Reachability {
-  return computeReach(buildCluster({ objects, interventions: [], overrides }), { ipBlocks: 'addresses' });
+export function reachOfObjects(
+  engine: Engine,
+  objects: readonly RawObject[],
+  { overrides }: ScenarioDocument,
+): Reachability {
+  return computeReach(engine.buildCluster({ objects, interventions: [], overrides }), { ipBlocks: 'addresses' });
 }
 
 /** The cluster before the last edit that changed it, with what that edit was; undefined: nothing did. */
 export function beforeLastEdit(
+  engine: Engine,
   now: ScenarioDocument,
   past: readonly { readonly document: ScenarioDocument; readonly label: string; readonly opening: number }[],
   opening: number,
@@ -37,7 +42,7 @@ export function beforeLastEdit(
   const entry = past.findLast((each) => each.opening === opening && !sameCluster(each.document, now));
   if (entry === undefined) return undefined;
   const { objects, interventions, overrides } = entry.document;
-  return { reach: reachOf(buildCluster({ objects, interventions, overrides })), label: entry.label };
+  return { reach: reachOf(engine.buildCluster({ objects, interventions, overrides })), label: entry.label };
 }
 
 function sameCluster(a: ScenarioDocument, b: ScenarioDocument): boolean {

@@ -6,7 +6,7 @@ import type { ChangeSession } from './change-session.ts';
 import { createDocumentStore, type DocumentOptions, type DocumentStore } from './document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts';
 import type { Background } from './way-count.ts';
-import { loadExplanations, loadFolding, loadPrograms, wantsPrograms } from './programs.ts';
+import { fetchExplanations, fetchFolding, fetchRare, wantsPrograms } from './programs.ts';
 import { formatSource } from './request-source.ts';
 import { readScreen, showScreen, type Stage } from './screen.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
@@ -18,6 +18,8 @@ export interface Simulation {
   readonly view: ViewStore;
   /** Opens a document and sends its first request, or shows a shared moment exactly; at once unless a proxy mode has to be fetched. */
   readonly open: (scenario: ScenarioDocument | SharedScenario, options: OpenOptions) => void;
+  /** Fetches what a document needs of the engine. Where it cannot be fetched, walks say what stands in for it. */
+  readonly prepare: (document: ScenarioDocument) => Promise<void>;
   /** Resolves once what was opened last is on the board. */
   readonly opened: () => Promise<void>;
   /** Lets something happen to the running cluster: what follows is played on a timeline. Rejects when it cannot be fetched. */
@@ -39,7 +41,7 @@ export interface OpenOptions {
   readonly onShown?: () => void;
 }
 
-export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing'> {
+export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine'> {
   readonly initial?: ScenarioDocument;
   readonly readOnly?: boolean;
   /** Where the ways of a request are counted beyond the first; absent: at once. */
@@ -47,8 +49,8 @@ export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing'> {
 }
 
 export function createSimulation(options: SimulationOptions = {}): Simulation {
-  const { initial = EMPTY_DOCUMENT, readOnly = false, onMissing, background } = options;
-  const document = createDocumentStore(initial, { readOnly, ...(onMissing && { onMissing }) });
+  const { initial = EMPTY_DOCUMENT, readOnly = false, engine, onMissing, background } = options;
+  const document = createDocumentStore(initial, { readOnly, engine, ...(onMissing && { onMissing }) });
   const playback = createPlaybackStore(document.getState().router, { background });
   const view = createViewStore({ readOnly });
   let session: ChangeSession | undefined;
@@ -79,20 +81,21 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
   const explain = (): void => {
     const { result, error } = playback.getState();
     if (result === undefined && error === undefined) return;
-    void loadExplanations(result?.outcomes).then(
-      (again) => {
-        if (again) playback.getState().setRouter(document.getState().router);
+    void fetchExplanations(document.getState().engine, result?.outcomes).then(
+      (programs) => {
+        if (programs.length > 0) document.getState().extend(programs, 'route');
       },
       (failed: unknown) => onMissing?.('What tells why a request failed', failed, explain),
     );
   };
   // Fetched while the first ways are counted; where the count was faster, it is done again.
   const fold = (found: TraceResult): void =>
-    void loadFolding(found).then(
-      (fetched) => {
+    void fetchFolding(document.getState().engine, found).then(
+      (programs) => {
+        if (programs.length === 0) return;
         const { result, counting } = playback.getState();
         const cutShort = counting === undefined && result?.missing !== undefined;
-        if (fetched && cutShort) playback.getState().setRouter(document.getState().router);
+        document.getState().extend(programs, cutShort ? 'route' : undefined);
       },
       (error: unknown) =>
         onMissing?.('What folds ways that are alike', error, () => {
@@ -145,8 +148,18 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     }
   };
 
+  const prepare = async (wanted: ScenarioDocument): Promise<void> => {
+    const { engine, extend } = document.getState();
+    if (wantsPrograms(engine, wanted))
+      await fetchRare().then(
+        (programs) => extend(programs),
+        () => undefined,
+      );
+  };
+
   return {
     ...stage,
+    prepare,
     happen: async (change) => (await needSession()).start(change),
     open: (scenario, options) => {
       const opened = 'document' in scenario ? scenario.document : scenario;
@@ -158,12 +171,9 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
         show(scenario, options);
         options.onShown?.();
       };
-      if (!wantsPrograms(opened) && (!timeline || session !== undefined)) shown();
-      else {
-        // Where they cannot be fetched, the walk says what stands in for them.
-        const programs = wantsPrograms(opened) ? loadPrograms().catch(() => undefined) : undefined;
-        opening = Promise.all([programs, fetchTimeline(scenario)]).then(shown);
-      }
+      const isReady = !wantsPrograms(document.getState().engine, opened);
+      if (isReady && (!timeline || session !== undefined)) shown();
+      else opening = Promise.all([prepare(opened), fetchTimeline(scenario)]).then(shown);
     },
     opened: () => opening,
     snapshot: () => ({ document: document.getState().document, ...readScreen(stage) }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/app/commands.ts';
 import { keyText, offeredCommands } from '../../src/app/keyboard.ts';
-import { createSimulation } from '../../src/simulation/simulation.ts';
+import { createSimulation } from '../whole-simulation.ts';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) =>
   keyText({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held });

@@ -5,15 +5,15 @@ import { createPageStore } from '../../src/app/page-store.ts';
 import { readManifests } from '../../src/app/worker/read-manifests.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
-import { createSimulation } from '../../src/simulation/simulation.ts';
+import { createSimulation } from '../whole-simulation.ts';
 
 /** Programs that arrive when a test says so, for documents called "slow". */
 const fetched = vi.hoisted(() => ({ waiting: [] as (() => void)[] }));
 
 vi.mock('../../src/simulation/programs.ts', async (original) => ({
   ...(await original<object>()),
-  wantsPrograms: ({ title }: ScenarioDocument) => title.startsWith('slow'),
-  loadPrograms: () => new Promise<void>((resolve) => fetched.waiting.push(resolve)),
+  wantsPrograms: (_engine: unknown, { title }: ScenarioDocument) => title.startsWith('slow'),
+  fetchRare: () => new Promise<readonly []>((resolve) => fetched.waiting.push(() => resolve([]))),
 }));
 
 beforeEach(() => {

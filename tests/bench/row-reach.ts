@@ -1,4 +1,3 @@
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/cluster.ts';
 import { policiesOf } from '../../src/engine/kubernetes/network-policy/policy-set.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
@@ -9,6 +8,7 @@ import { createPolicyCluster } from './policy-cluster.ts';
 import { formatMilliseconds } from './report.ts';
 import type { RowOptions, RowResult } from './row.ts';
 import { median, ratioOf } from './statistics.ts';
+import { buildCluster } from '../whole-engine.ts';
 
 const LIMIT = 20;
 /** Runs of each that do not count: the engine has compiled both by then. */

@@ -1,12 +1,10 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import '../../src/engine/dataplane/kube-proxy/nftables/install.ts';
-import '../../src/engine/routing/install-edits.ts';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { ClusterOverrides } from '../../src/engine/kubernetes/cluster.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
-import { createRouter, type Router } from '../../src/engine/routing/router.ts';
+import type { Router } from '../../src/engine/routing/router.ts';
 import { createLargeCluster } from './large-cluster.ts';
 import { median } from './statistics.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 /** Milliseconds of processor time, one figure per round. */
 export interface ScaleFigures {

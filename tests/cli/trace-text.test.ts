@@ -3,12 +3,11 @@ import { columnsOf, detectTerminal, labelled, paint, PLAIN, printable, wrap } fr
 import { foldWays, tellingWay } from '../../src/cli/trace-ways.ts';
 import { formatMarkdown } from '../../src/cli/trace-markdown.ts';
 import { formatTrace } from '../../src/cli/format-trace.ts';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { CAUSES, type CauseCode } from '../../src/engine/routing/cause.ts';
 import { kubectlCommand } from '../../src/narration/en/kubectl.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { SHOP_YAML } from './shop-yaml.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 const { objects } = parseManifests([{ name: 'shop.yaml', text: SHOP_YAML.replace('replicas: 2', 'replicas: 6') }]);
 const cluster = buildCluster({ objects });

@@ -1,10 +1,9 @@
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import type { Outcome } from '../../src/engine/routing/outcome.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { createTimeline, type Timeline } from '../../src/simulation/timeline.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 const node = (index: number): RawObject => ({
   apiVersion: 'v1',

@@ -1,11 +1,8 @@
-import { formatLab } from '../../src/engine/dataplane/lab/format-lab.ts';
 import { nodeNamespace, ROUTER } from '../../src/engine/dataplane/namespace-names.ts';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import type { Outcome } from '../../src/engine/routing/outcome.ts';
 import type { RequestSource } from '../../src/engine/routing/request.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { findUnfair } from './chance.ts';
 import { expectations, findDifferences, observedText, triesFor } from './compare.ts';
 import { listFlowFeatures } from './flow-features.ts';
@@ -15,6 +12,7 @@ import { createRandom } from './random.ts';
 import { findBrokenPromises, promisedAnswers } from './service-promise.ts';
 import { comparePauses, findForgotten, type Memory, NO_MEMORY, pauseAfter, staysThrough } from './session-memory.ts';
 import { findBrokenSources, isMasqueradedAtOnce } from './source-promise.ts';
+import { formatLab, buildCluster, createRouter } from '../whole-engine.ts';
 
 /** What came of one scenario. */
 export interface Judgement {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Ip } from '../../src/engine/net/ip.ts';
 import { allowedByPolicies } from './policy-opinion.ts';
+import { buildCluster } from '../whole-engine.ts';
 
 const pod = (name: string, namespace: string, app: string) => ({
   apiVersion: 'v1',

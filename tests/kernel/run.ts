@@ -1,4 +1,3 @@
-import '../../src/engine/routing/install-programs.ts';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';

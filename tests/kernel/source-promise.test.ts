@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import type { LabFlow } from './flows.ts';
 import { findBrokenSources } from './source-promise.ts';
 import { proxyConfiguration, TWO_NODES } from './two-nodes.ts';
+import { buildCluster } from '../whole-engine.ts';
 
 interface Around {
   readonly policy?: 'Cluster' | 'Local';

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import '../../src/engine/routing/install-programs.ts';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { createFlows } from './flows.ts';
 import { createRandom } from './random.ts';
@@ -8,6 +6,7 @@ import { createScenario } from './scenario.ts';
 import { pauseAfter } from './session-memory.ts';
 import { listTelling } from './telling-flows.ts';
 import { TWO_NODES } from './two-nodes.ts';
+import { buildCluster } from '../whole-engine.ts';
 
 const pod = (name: string, number: number, node: number): RawObject => ({
   apiVersion: 'v1',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { LabFlow } from './flows.ts';
 import { endpointsGiven } from './traffic-policy.ts';
 import { proxyConfiguration, TWO_NODES } from './two-nodes.ts';
+import { buildCluster } from '../whole-engine.ts';
 
 const SOURCES: Readonly<Record<string, LabFlow['from']>> = {
   'pod/shop/cart': { pod: 'shop/cart' },

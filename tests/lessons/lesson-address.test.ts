@@ -5,8 +5,9 @@ import type { ScenarioDocument, SharedScenario } from '../../src/scenario/docume
 import { formatLook, parseLook } from '../../src/scenario/lesson-address.ts';
 import { restoreScenario } from '../../src/scenario/restore.ts';
 import { formatStep, parseStep } from '../../src/scenario/step-text.ts';
-import { createSimulation, type Simulation } from '../../src/simulation/simulation.ts';
+import type { Simulation } from '../../src/simulation/simulation.ts';
 import { showStoryStep } from '../../src/simulation/story.ts';
+import { createSimulation } from '../whole-simulation.ts';
 
 async function openLesson(
   id: string,

@@ -9,9 +9,10 @@ import { fromLessonForm } from '../../src/scenario/lesson-form.ts';
 import { createShareHash, isUntouched } from '../../src/scenario/share-hash.ts';
 import { decodeShareLink } from '../../src/scenario/share-link.ts';
 import { intervene, putObjects, removeObject, setPosition } from '../../src/simulation/edits.ts';
-import { createSimulation, type Simulation } from '../../src/simulation/simulation.ts';
+import type { Simulation } from '../../src/simulation/simulation.ts';
 import { showStoryStep } from '../../src/simulation/story.ts';
 import { whatIsShown } from '../scenario/shown.ts';
+import { createSimulation } from '../whole-simulation.ts';
 
 /** As long as the address of the page in front of a hash. */
 const PLACE = 'https://packetwalk.example.org/#';

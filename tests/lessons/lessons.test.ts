@@ -1,17 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import '../../src/engine/routing/install-programs.ts';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Verdict } from '../../src/engine/routing/outcome.ts';
 import { applyFix } from '../../src/engine/routing/apply-fix.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import type { ScenarioDocument } from '../../src/scenario/document.ts';
 import { restoreScenario } from '../../src/scenario/restore.ts';
-import { createSimulation } from '../../src/simulation/simulation.ts';
 import { addressOf } from '../../src/simulation/step-address.ts';
 import { showStoryStep } from '../../src/simulation/story.ts';
 import { beatStep } from '../../src/simulation/timeline.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
+import { createSimulation } from '../whole-simulation.ts';
 
 interface Intended {
   readonly verdict: Verdict;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
-import '../../src/engine/kubernetes/install-findings.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
+import { buildCluster } from '../whole-engine.ts';
 
 const read = (text: string) => parseManifests([{ name: 'a.yaml', text }]);
 const node = (spec: string, status = '{addresses: [{type: InternalIP, address: 192.168.0.11}]}') =>

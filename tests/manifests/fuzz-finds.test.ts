@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { readFile } from './fuzz-read.ts';
+import { createRouter } from '../whole-engine.ts';
 
 /** What mutated files once stopped at, as small as it gets. */
 const NODE =

@@ -1,13 +1,9 @@
-import '../../src/engine/kubernetes/install-findings.ts';
-import '../../src/engine/routing/install-explanations.ts';
-import '../../src/engine/routing/install-programs.ts';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { formatManifests } from '../../src/manifests/format.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { suggestRequests } from '../../src/simulation/request-suggestions.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 /** A board whose reach is looked at: pods. */
 const SMALL = 12;

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import '../../src/engine/routing/install-programs.ts';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import { isServed, isSuccess } from '../../src/engine/routing/outcome.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { outcomeBadge, verdictWords } from '../../src/features/walk/words/outcome-words.ts';
 import { ENGLISH } from '../../src/narration/en/english.ts';
 import { shopObjects, traced } from '../engine/routing/shop.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 /** ipvs with policy Local sends on what has no endpoint here, without its own address: the answer takes another way. */
 const LOST = {

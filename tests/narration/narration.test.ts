@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
 import type { Hop } from '../../src/engine/linux/trace.ts';
 import type { Outcome } from '../../src/engine/routing/outcome.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { ENGLISH } from '../../src/narration/en/english.ts';
 import type { NarrationContext } from '../../src/narration/narrator.ts';
 import { drafts, objectsOf, pickRequests, picks } from '../engine/properties/generated-cluster.ts';
 import { lessonOutcomes, outcomesOf, tellOutcome } from './told-walks.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 /** What no text about a packet may contain: holes, stutter, markup, empty brackets. */
 const FLAWS = [

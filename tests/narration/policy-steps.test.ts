@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { stepOrigin } from '../../src/engine/linux/trace.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 import { outcomesOf, tellOutcome } from './told-walks.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 const POLICY = { podSelector: { matchLabels: { app: 'web' } } };
 const ADMIN = {

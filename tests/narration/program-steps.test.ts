@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { ENGLISH } from '../../src/narration/en/english.ts';
 import { shopObjects, traced } from '../engine/routing/shop.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 const empty: RawObject = {
   apiVersion: 'v1',

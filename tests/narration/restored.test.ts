@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { ENGLISH } from '../../src/narration/en/english.ts';
 import { shopObjects, traced } from '../engine/routing/shop.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 const BALANCED = { type: 'LoadBalancer', loadBalancerIP: '203.0.113.80' };
 

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
 import { shopObjects, shopRouter, traced } from '../engine/routing/shop.ts';
 import { ENGLISH } from '../../src/narration/en/english.ts';
 import { type Told, tellOutcome } from './told-walks.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 // Sentences a network engineer would check: does it say exactly what happened?
 

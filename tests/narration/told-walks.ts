@@ -1,12 +1,12 @@
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
 import type { Hop, Step } from '../../src/engine/linux/trace.ts';
 import type { Outcome } from '../../src/engine/routing/outcome.ts';
-import { createRouter, type Router } from '../../src/engine/routing/router.ts';
+import type { Router } from '../../src/engine/routing/router.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import { ENGLISH } from '../../src/narration/en/english.ts';
 import type { Narration, NarrationContext } from '../../src/narration/narrator.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 /** A step with what is said about it. */
 export interface Told extends Narration {

@@ -1,5 +1,3 @@
-import '../../src/engine/routing/install-programs.ts';
-import '../../src/engine/routing/install-explanations.ts';
 import { expect, test } from 'vitest';
 import { entryAnnotation } from '../../src/engine/kubernetes/fields/entry-annotations.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';

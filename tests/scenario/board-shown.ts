@@ -1,14 +1,9 @@
-import '../../src/engine/routing/install-programs.ts';
-import '../../src/engine/routing/install-explanations.ts';
-import '../../src/engine/kubernetes/install-findings.ts';
-import { formatNodeRuleset } from '../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import { planChanges } from '../../src/engine/kubernetes/changes/plan-changes.ts';
 import { DEFAULT_DELAYS } from '../../src/engine/kubernetes/changes/change.ts';
 import { objectKey } from '../../src/engine/kubernetes/object.ts';
-import { createTimelineRouters } from '../../src/engine/routing/changes/moment-router.ts';
-import { createRouter, type Router } from '../../src/engine/routing/router.ts';
+import type { Router } from '../../src/engine/routing/router.ts';
 import type { SavedRequest, SharedScenario } from '../../src/scenario/document.ts';
+import { formatNodeRuleset, buildCluster, createTimelineRouters, createRouter } from '../whole-engine.ts';
 
 /** What a board shows, as data in which nothing of the form of its objects is. */
 export function boardShown({ document, timeline }: SharedScenario): unknown {

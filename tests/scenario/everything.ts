@@ -1,24 +1,19 @@
-import '../../src/engine/routing/install-programs.ts';
-import '../../src/engine/routing/install-explanations.ts';
-import '../../src/engine/kubernetes/install-findings.ts';
-import { formatNodeRuleset } from '../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import { type Change, DEFAULT_DELAYS } from '../../src/engine/kubernetes/changes/change.ts';
 import { frozenObjects } from '../../src/engine/kubernetes/changes/freeze.ts';
 import { planChanges } from '../../src/engine/kubernetes/changes/plan-changes.ts';
 import type { Cluster, ClusterOverrides, Intervention } from '../../src/engine/kubernetes/cluster.ts';
 import { computeGatewayStatus } from '../../src/engine/kubernetes/gateway/status.ts';
 import { objectKey, type ObjectRef, type RawObject } from '../../src/engine/kubernetes/object.ts';
-import { createTimelineRouters } from '../../src/engine/routing/changes/moment-router.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
-import { createRouter, type Router } from '../../src/engine/routing/router.ts';
+import type { Router } from '../../src/engine/routing/router.ts';
 import { resolverLines } from '../../src/simulation/host-text.ts';
 import { factsOf } from '../../src/simulation/object-facts.ts';
 import { offeredChanges } from '../../src/simulation/offered-changes.ts';
 import { createPolicyMarks } from '../../src/simulation/policy-marks.ts';
 import { sourceSuggestions, suggestRequests, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
 import { tellOutcome } from '../narration/told-walks.ts';
+import { formatNodeRuleset, buildCluster, createTimelineRouters, createRouter } from '../whole-engine.ts';
 
 export interface Board {
   readonly objects: readonly RawObject[];

@@ -1,9 +1,5 @@
 import { deflateSync, strToU8 } from 'fflate';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
-import '../../src/engine/kubernetes/install-findings.ts';
-import '../../src/engine/routing/install-programs.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document.ts';
 import { encodeBase64url } from '../../src/scenario/link/base64url.ts';
 import { formatColumns } from '../../src/scenario/link/columns.ts';
@@ -13,6 +9,7 @@ import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.
 import { suggestRequests } from '../../src/simulation/request-suggestions.ts';
 import { CORE, OTHERS } from '../manifests/fuzz-objects.ts';
 import { type Draw, drawOf, pick, placesOf, spoil } from '../manifests/fuzz-text.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 const BOARDS = 40;
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_:#%é ';

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import { computeGatewayStatus } from '../../src/engine/kubernetes/gateway/status.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { shareObjects } from '../../src/scenario/link/share-objects.ts';
 import { gatewayOf, grantOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 const https = (name: string, certificate: string): object =>
   listener({

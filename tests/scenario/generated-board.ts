@@ -1,4 +1,3 @@
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Change, TimedChange } from '../../src/engine/kubernetes/changes/change.ts';
 import type { Cluster, ClusterOverrides, Intervention } from '../../src/engine/kubernetes/cluster.ts';
 import { EMPTY_DOCUMENT, type SavedRequest, type SharedScenario } from '../../src/scenario/document.ts';
@@ -6,6 +5,7 @@ import type { Dice } from './dice.ts';
 import { gatewaysOf, ingressesOf, servicesOf, slicesOf } from './generated-entries.ts';
 import { policiesOf, settingsOf } from './generated-settings.ts';
 import { nodesOf, podsOf, workloadsOf } from './generated-workloads.ts';
+import { buildCluster } from '../whole-engine.ts';
 
 /** A small board of any kinds of objects, edited, with things that happen to it, and something on the screen. */
 export function generateBoard(dice: Dice): SharedScenario {

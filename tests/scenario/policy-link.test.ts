@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import { shareObjects } from '../../src/scenario/link/share-objects.ts';
 import { world } from '../engine/routing/reach/policy-world.ts';
+import { buildCluster } from '../whole-engine.ts';
 
 const lines = (objects: readonly RawObject[]) =>
   computeReach(buildCluster({ objects }), { ipBlocks: 'addresses' }).lines();

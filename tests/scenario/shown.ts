@@ -1,6 +1,6 @@
-import { createSimulation } from '../../src/simulation/simulation.ts';
 import type { SharedScenario } from '../../src/scenario/document.ts';
 import { beatStep, beatTrace } from '../../src/simulation/timeline.ts';
+import { createSimulation } from '../whole-simulation.ts';
 
 /** What somebody who opens a scenario sees, as data that no version of the document's own form enters. */
 export async function whatIsShown(scenario: SharedScenario): Promise<unknown> {

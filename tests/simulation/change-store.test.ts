@@ -4,9 +4,8 @@ import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
 import { findGaps } from '../../src/engine/kubernetes/changes/gaps.ts';
 import { createAxis } from '../../src/simulation/change-axis.ts';
 import { lanesOf } from '../../src/simulation/change-lanes.ts';
-import { CALM, createChangeStore } from '../../src/simulation/change-store.ts';
+import { CALM } from '../../src/simulation/change-store.ts';
 import { ROLLING_UPDATE } from '../../src/lessons/rolling-update.ts';
-import { createSimulation } from '../../src/simulation/simulation.ts';
 import { countTraffic } from '../../src/simulation/traffic-store.ts';
 import {
   buildShop,
@@ -19,6 +18,7 @@ import {
   WEB,
   webPods,
 } from '../engine/kubernetes/changes/shop.ts';
+import { createChangeStore, createSimulation } from '../whole-simulation.ts';
 
 const REQUEST = { from: { pod: 'shop/client' }, to: 'http://10.96.0.50/' };
 const ROLL_OUT = { type: 'roll-out', workload: WEB } as const;

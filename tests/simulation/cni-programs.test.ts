@@ -1,12 +1,13 @@
 import { expect, test, vi } from 'vitest';
-import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
+import { hintsAtNetwork } from '../../src/engine/kubernetes/network-detector.ts';
+import { CNI_DAEMONS } from '../../src/engine/kubernetes/networks.ts';
+import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { createSimulation } from '../../src/simulation/simulation.ts';
 
-// The page starts with the bridge alone: as the modules are before anything installs the other CNIs.
-vi.resetModules();
-const { createSimulation } = await import('../../src/simulation/simulation.ts');
-const { wantsPrograms } = await import('../../src/simulation/programs.ts');
-const { hintsAtNetwork } = await import('../../src/engine/kubernetes/network-detector.ts');
-const { CNI_DAEMONS } = await import('../../src/engine/kubernetes/networks.ts');
+/** The page starts with an engine without programs. */
+const wantsPrograms = ({ objects, overrides }: ScenarioDocument): boolean =>
+  createEngine().lacks(objects, overrides).length > 0;
 
 const daemon = (name: string) => ({
   apiVersion: 'apps/v1',

@@ -15,7 +15,7 @@ import {
   setProxyMode,
   walkInMode,
 } from '../../src/simulation/compare-modes.ts';
-import { createDocumentStore } from '../../src/simulation/document-store.ts';
+import { createDocumentStore } from '../whole-simulation.ts';
 
 async function load(id: string): Promise<ScenarioDocument> {
   const lesson = SCENARIOS.find((candidate) => candidate.id === id);

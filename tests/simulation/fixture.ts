@@ -1,3 +1,4 @@
+import { ALL_PROGRAMS } from '../../src/engine/routing/engine/all-programs.ts';
 import { parseIp } from '../../src/engine/net/ip.ts';
 import type { PacketHeader } from '../../src/engine/linux/packet.ts';
 import type { Disposition, Hop, Step, Trace } from '../../src/engine/linux/trace.ts';
@@ -68,6 +69,7 @@ export function outcome(legs: readonly Leg[], more: Partial<Outcome> = {}): Outc
 /** A router that answers every request with these outcomes. */
 export function routerOf(outcomes: readonly Outcome[]): Router {
   const base = {
+    programs: ALL_PROGRAMS,
     cluster: { settings: { proxyMode: 'iptables' } },
     gather: (request: TraceRequest) =>
       request.to === ''

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { suggestRequests, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
 import { gatewayOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 const cluster = buildCluster({
   objects: shopObjects({

@@ -1,11 +1,12 @@
 import { expect, test, vi } from 'vitest';
-import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
+import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { createSimulation } from '../../src/simulation/simulation.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 
-// The page starts without what serves Ingresses: as the modules are before anything installs it.
-vi.resetModules();
-const { createSimulation } = await import('../../src/simulation/simulation.ts');
-const { wantsPrograms } = await import('../../src/simulation/programs.ts');
+/** The page starts with an engine without programs. */
+const wantsPrograms = ({ objects, overrides }: ScenarioDocument): boolean =>
+  createEngine().lacks(objects, overrides).length > 0;
 
 const INGRESS = {
   apiVersion: 'networking.k8s.io/v1',

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 
 const pod = (name: string, port: object): RawObject => ({
@@ -39,7 +39,9 @@ const SLICED: readonly RawObject[] = [
 async function startPage() {
   vi.resetModules();
   const { createSimulation } = await import('../../src/simulation/simulation.ts');
-  const { wantsPrograms } = await import('../../src/simulation/programs.ts');
+  const { createEngine } = await import('../../src/engine/routing/engine/create-engine.ts');
+  const wantsPrograms = ({ objects, overrides }: ScenarioDocument) =>
+    createEngine().lacks(objects, overrides).length > 0;
   const simulation = createSimulation();
   const codes = () => simulation.playback.getState().result?.assumptions.map(({ code }) => code);
   return { ...simulation, codes, wantsPrograms };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
 import type { Fact } from '../../src/simulation/fact.ts';
 import { factsOf } from '../../src/simulation/object-facts.ts';
 import { gatewayOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
+import { buildCluster } from '../whole-engine.ts';
 
 const policy = {
   apiVersion: 'networking.k8s.io/v1',

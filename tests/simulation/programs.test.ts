@@ -1,10 +1,11 @@
 import { expect, test, vi } from 'vitest';
-import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
+import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { createSimulation } from '../../src/simulation/simulation.ts';
 
-// The page starts with iptables alone: as the modules are before anything installs the other modes.
-vi.resetModules();
-const { createSimulation } = await import('../../src/simulation/simulation.ts');
-const { wantsPrograms } = await import('../../src/simulation/programs.ts');
+/** The page starts with an engine without programs. */
+const wantsPrograms = ({ objects, overrides }: ScenarioDocument): boolean =>
+  createEngine().lacks(objects, overrides).length > 0;
 
 const NFTABLES = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', mode: 'nftables' };
 const OBJECTS = [
@@ -39,5 +40,5 @@ test('an edit to a mode that is not at hand is walked in iptables, says so, and 
   const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
   expect(codes()).toContain('PROXY_MODE_REPLACED');
   await vi.waitFor(() => expect(codes()).not.toContain('PROXY_MODE_REPLACED'));
-  expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects: OBJECTS })).toBe(false);
+  expect(document.getState().engine.lacks(OBJECTS, {})).toEqual([]);
 });

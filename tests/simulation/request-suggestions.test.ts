@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { buildCluster } from '../../src/engine/kubernetes/build-cluster.ts';
-import { createRouter } from '../../src/engine/routing/router.ts';
 import { parseSource } from '../../src/simulation/request-source.ts';
 import { sourceSuggestions, suggestRequests, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
 import { createBoard } from '../features/fixture-board.ts';
+import { buildCluster, createRouter } from '../whole-engine.ts';
 
 const cluster = createBoard();
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import { restoreScenario } from '../../src/scenario/restore.ts';
-import { createSimulation, type Simulation } from '../../src/simulation/simulation.ts';
+import type { Simulation } from '../../src/simulation/simulation.ts';
 import { beatOf } from '../../src/simulation/step-address.ts';
 import { showStoryStep } from '../../src/simulation/story.ts';
 import { createTimeline } from '../../src/simulation/timeline.ts';
+import { createSimulation } from '../whole-simulation.ts';
 
 const CART = { kind: 'Deployment', namespace: 'shop', name: 'cart' } as const;
 

@@ -2,18 +2,20 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import type { Engine } from '../../src/engine/routing/engine/create-engine.ts';
 import { putObjects, removeObject, setPosition } from '../../src/simulation/edits.ts';
-import { createSimulation } from '../../src/simulation/simulation.ts';
+import { createSimulation as create, type SimulationOptions } from '../../src/simulation/simulation.ts';
 import { connection, outcome, REQUEST, routerOf, trace } from './fixture.ts';
+import { buildCluster, ENGINE } from '../whole-engine.ts';
 
 const OUTCOMES = [0, 1].map((choice) =>
   outcome([connection(trace([2, 2]), trace([2]))], { choices: [choice], probability: 0.5 }),
 );
 
 // The stores are under test here, not the engine: every board has the same two walks.
-vi.mock('../../src/engine/routing/router.ts', () => ({ createRouter: vi.fn(() => routerOf(OUTCOMES)) }));
-vi.mock('../../src/engine/kubernetes/build-cluster.ts', () => ({ buildCluster: vi.fn(() => ({})) }));
-const { createRouter } = await import('../../src/engine/routing/router.ts');
+const createRouter = vi.fn(() => routerOf(OUTCOMES));
+const engine: Engine = { ...ENGINE, buildCluster: () => buildCluster({ objects: [] }), createRouter };
+const createSimulation = (options: SimulationOptions = {}) => create({ engine, ...options });
 
 function pod(name: string): RawObject {
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default' } };
@@ -26,7 +28,7 @@ function board(title: string, ...names: readonly string[]): ScenarioDocument {
 const CLEAN = { label: 'Open', clean: true };
 const names = (document: ScenarioDocument) => document.objects.map(({ metadata }) => metadata.name);
 
-beforeEach(() => vi.mocked(createRouter).mockClear());
+beforeEach(() => createRouter.mockClear());
 
 describe('undo and redo', () => {
   test('any edits, undone one by one, give back every document there was; redone, every one again', () => {
@@ -66,7 +68,7 @@ describe('undo and redo', () => {
 
   test('moving an element on the canvas does not make a new cluster', () => {
     const { document } = createSimulation({ initial: board('start', 'a') });
-    vi.mocked(createRouter).mockClear();
+    createRouter.mockClear();
     document.getState().edit('Move', (d) => setPosition(d, 'Pod/default/a', { x: 1, y: 1 }));
     expect(createRouter).not.toHaveBeenCalled();
     document.getState().edit('Add', (d) => putObjects(d, [pod('b')]));

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
-import { createSimulation } from '../../src/simulation/simulation.ts';
 import { addressOf } from '../../src/simulation/step-address.ts';
 import { showStoryStep } from '../../src/simulation/story.ts';
 import { suggestRequests } from '../../src/simulation/request-suggestions.ts';
+import { createSimulation } from '../whole-simulation.ts';
 
 test.each(SCENARIOS)('$title: every suggested request can be walked', async ({ load }) => {
   const { document, playback } = createSimulation({ initial: await load() });

@@ -1,12 +1,14 @@
-// What people get wrong in Gateways and policies is found too.
-import '../../engine/routing/install-programs.ts';
-import { buildClusterInSteps } from '../../engine/kubernetes/build-cluster.ts';
 import { isNamespaced } from '../../engine/kubernetes/kinds.ts';
 import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
+import { ALL_PROGRAMS } from '../../engine/routing/engine/all-programs.ts';
+import { createEngine } from '../../engine/routing/engine/create-engine.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import type { ParsedManifests } from '../../manifests/parse.ts';
 import type { ReadFindings } from './messages.ts';
+
+/** What people get wrong in Gateways and policies is found too. */
+const ENGINE = createEngine(ALL_PROGRAMS);
 
 interface CheckRequest extends Pick<ParsedManifests, 'objects' | 'locate'> {
   /** What is on the board that they go to, or take the place of. */
@@ -17,7 +19,7 @@ interface CheckRequest extends Pick<ParsedManifests, 'objects' | 'locate'> {
 export function* checkManifests({ objects, board, locate }: CheckRequest): Generator<undefined, ReadFindings> {
   const keys = new Set(objects.map(keyOf));
   function* findingsOf(all: readonly RawObject[]): Generator<undefined, readonly Diagnostic[]> {
-    const { findings } = yield* buildClusterInSteps({ objects: all });
+    const { findings } = yield* ENGINE.buildClusterInSteps({ objects: all });
     return foldDiagnostics(findings.filter(({ object }) => keys.has(objectKey(object))).map(locate));
   }
   const replace = yield* findingsOf(objects);

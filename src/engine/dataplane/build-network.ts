@@ -3,14 +3,14 @@ import type { Mac, NamespaceId, Network, NetworkNamespace } from '../linux/names
 import type { Ruleset } from '../linux/netfilter.ts';
 import { createIp, parseIp, type IpFamily } from '../net/ip.ts';
 import { createBridge, isPlugged } from './cni/bridge.ts';
-import { askForCni, type CniNode, type CniPlace, lookupCni } from './cni/cni-program.ts';
-import { dnsCacheOn } from './dns-cache-program.ts';
-import { hostPorts } from './host-port-program.ts';
+import { askForCni, type CniNode, type CniPlace } from './cni/cni-program.ts';
+import { type DnsCache, dnsCacheOn } from './dns-cache-program.ts';
+import { CLOSED } from './host-port-program.ts';
 import { createIptablesRuleset } from './iptables-tables.ts';
 import { createProxy, type Proxy, type ProxyMemory } from './kube-proxy/create-proxy.ts';
-import { loadBalancing } from './load-balancer-program.ts';
 import { INTERNET, LOAD_BALANCER, namespaceOwner, nodeNamespace, podNamespace, ROUTER } from './namespace-names.ts';
 import { type KeptHosts, keepHosts, keptHost, withKeptLinks } from './kept-hosts.ts';
+import type { NetworkPrograms } from './network-programs.ts';
 import { createPolicies } from './policy-program.ts';
 import { perFamily } from './topology/host.ts';
 import { createNodeHost, createPodHost } from './topology/node-host.ts';
@@ -55,24 +55,25 @@ const memories = new WeakMap<Network, NetworkMemory>();
  * Lets every dataplane program write its part into Linux: interfaces and routes (CNI), masquerade, network policies,
  * kube-proxy, load balancer, listening sockets. Lazy: a namespace and its rules exist once a packet (or a reader) asks for them.
  */
-export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Network {
+export function buildNetwork(cluster: Cluster, programs: NetworkPrograms, options: NetworkOptions = {}): Network {
   const { views, previous } = options;
+  const { hostPorts = CLOSED, loadBalancing } = programs;
   const memory = previous === undefined ? undefined : memories.get(previous);
   // Closures hold on to this alone: through its hosts a network would keep all that came before it.
   const before = memory?.proxy;
   const proxies = new Map<Cluster, Proxy>();
   const proxyOn = (node: string): Proxy => {
     const view = views?.proxyView(node) ?? cluster;
-    const proxy = proxies.get(view) ?? createProxy(view, before);
+    const proxy = proxies.get(view) ?? createProxy(view, programs, before);
     proxies.set(view, proxy);
     return proxy;
   };
-  const proxy = createProxy(cluster, before);
-  const program = lookupCni(cluster.settings.cni) ?? createBridge;
+  const proxy = createProxy(cluster, programs, before);
+  const program = programs.cnis?.[cluster.settings.cni] ?? createBridge;
   const ask = askForCni(cluster);
   const hosts = views === undefined ? keepHosts({ ...ask, program }, memory?.hosts) : undefined;
   proxies.set(cluster, proxy);
-  const policies = createPolicies(cluster);
+  const policies = createPolicies(cluster, programs.policies);
   const bare = createNodeSegment(ask);
   const cni = program({ ask, segment: bare });
   const segment = withoutDown(joinFabric(bare, cni.fabric), views);
@@ -87,10 +88,11 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     return place;
   };
   const portTakersOn = ({ name }: ClusterNode): readonly ClusterPod[] => cluster.portTakersOn(name).filter(isPlugged);
+  const cacheOn = (node: ClusterNode): DnsCache | undefined => dnsCacheOn(cluster, node, programs.dnsCache);
   const nodeRuleset = (node: ClusterNode, network: CniNode, family: IpFamily): Ruleset => {
     const own = proxyOn(node.name).program(node, family);
     const { podAddresses } = cni;
-    const opened = hostPorts().rules({
+    const opened = hostPorts.rules({
       node,
       pods: portTakersOn(node),
       family,
@@ -101,19 +103,19 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
     // A packet that a later program accepts would go unjudged.
     const judged =
       policies === undefined || network.judgesInBpf === true ? [] : [{ filter: policies.rules(node, family) }];
-    const cache = dnsCacheOn(cluster, node)?.rules(family) ?? {};
+    const cache = cacheOn(node)?.rules(family) ?? {};
     // What enforces policies puts itself first again and again, before what the cache has put there once: Calico cali-INPUT,
     // kube-router KUBE-ROUTER-INPUT.
-    const programs = [...judged, cache, first, opened.first, own.iptables, opened.last, last];
-    const { tables } = createIptablesRuleset(family, programs);
+    const written = [...judged, cache, first, opened.first, own.iptables, opened.last, last];
+    const { tables } = createIptablesRuleset(family, written);
     // Of chains with one priority the one that came last runs first (Linux net/netfilter/core.c nf_hook_entries_grow). The
     // kubelet makes the tables of iptables, with its canary chains, before kube-proxy starts.
     return { tables: [...own.tables, ...tables] };
   };
   const makers: Readonly<Record<string, () => NetworkNamespace | undefined>> = {
-    [INTERNET]: () => createInternet(cluster, [...new Set(clients)]),
-    [ROUTER]: () => createRouter(cluster, segment, cni.fabric),
-    [LOAD_BALANCER]: () => loadBalancing()?.create(views?.balancerView ?? cluster, segment, cni.fabric),
+    [INTERNET]: () => createInternet(cluster, [...new Set(clients)], loadBalancing),
+    [ROUTER]: () => createRouter(cluster, segment, { fabric: cni.fabric, loadBalancing }),
+    [LOAD_BALANCER]: () => loadBalancing?.create(views?.balancerView ?? cluster, segment, cni.fabric),
   };
   const make = (id: NamespaceId): NetworkNamespace | undefined => {
     const [kind, first = '', second = ''] = id.split('/');
@@ -123,7 +125,7 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
       const own = hosts?.cniNodes.get(first) ?? rememberRules(cni.node(placeOf(node)));
       hosts?.cniNodes.set(first, own);
       const ruleset = (family: IpFamily): Ruleset => nodeRuleset(node, own, family);
-      const localnet = (): boolean => hostPorts().opensLocalnet(portTakersOn(node));
+      const localnet = (): boolean => hostPorts.opensLocalnet(portTakersOn(node));
       const { uplinkMtu } = cni;
       // A CNI that forwards by eBPF judges there: its packets do not pass the host's hooks.
       const policy =
@@ -134,7 +136,7 @@ export function buildNetwork(cluster: Cluster, options: NetworkOptions = {}): Ne
             };
       const link = views?.isDown(node.name) === true ? { ...segment, macOf: () => undefined } : segment;
       const proxy = proxyOn(node.name);
-      const devices = [...(proxy.devices?.(node) ?? []), ...(dnsCacheOn(cluster, node)?.devices ?? [])];
+      const devices = [...(proxy.devices?.(node) ?? []), ...(cacheOn(node)?.devices ?? [])];
       const parts = { cluster, segment: link, cni: own, uplinkMtu, devices, ruleset, proxy, localnet, ...policy };
       const host = createNodeHost(parts, node);
       if (hosts === undefined) return host;

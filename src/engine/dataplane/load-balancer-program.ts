@@ -13,25 +13,9 @@ interface WayBack {
 }
 
 /** Load balancers in front of the nodes; only clusters with a Service of type LoadBalancer need them. */
-interface LoadBalancing {
+export interface LoadBalancing {
   readonly create: (cluster: Cluster, segment: NodeSegment, fabric?: CniFabric) => NetworkNamespace;
   /** Addresses that a load balancer has, each once. */
   readonly addresses: (cluster: Cluster, family: IpFamily) => readonly Ip[];
   readonly wayBack: (cluster: Cluster, segment: NodeSegment, family: IpFamily) => WayBack;
-}
-
-let installed: LoadBalancing | undefined;
-
-/** Makes them known, once and for all: fetched when a cluster has such a Service (routing/install-programs.ts). */
-export function installLoadBalancing(loadBalancing: LoadBalancing): void {
-  installed = loadBalancing;
-}
-
-/** Undefined until they are: nothing has the address of a load balancer then. */
-export function loadBalancing(): LoadBalancing | undefined {
-  return installed;
-}
-
-export function lacksLoadBalancing({ services }: Cluster): boolean {
-  return installed === undefined && services.some(({ type }) => type === 'LoadBalancer');
 }

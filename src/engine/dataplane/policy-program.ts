@@ -16,29 +16,15 @@ export const POLICY_KINDS: readonly string[] = [
   'ClusterNetworkPolicy',
 ];
 
-let installed: ((cluster: Cluster) => PolicyProgram) | undefined;
-
-/** Makes the program known, once and for all: it is fetched when a cluster has policies (routing/install-programs.ts). */
-export function installPolicyProgram(create: (cluster: Cluster) => PolicyProgram): void {
-  installed = create;
-}
-
-export function isPolicyProgramInstalled(): boolean {
-  return installed !== undefined;
-}
+export type CreatePolicies = (cluster: Cluster) => PolicyProgram;
 
 function hasPolicies(cluster: Cluster): boolean {
   return POLICY_KINDS.some((kind) => cluster.ofKind(kind).length > 0);
 }
 
-/** True when the cluster has policies that its CNI enforces, and the program that would do so is not at hand. */
-export function lacksPolicyProgram(cluster: Cluster): boolean {
-  return installed === undefined && cluster.settings.policiesIgnored !== true && hasPolicies(cluster);
-}
-
 /** undefined: there are no policies, nobody enforces them, or the program is not at hand. */
-export function createPolicies(cluster: Cluster): PolicyProgram | undefined {
-  return cluster.settings.policiesIgnored === true || !hasPolicies(cluster) ? undefined : installed?.(cluster);
+export function createPolicies(cluster: Cluster, create: CreatePolicies | undefined): PolicyProgram | undefined {
+  return cluster.settings.policiesIgnored === true || !hasPolicies(cluster) ? undefined : create?.(cluster);
 }
 
 /** That the policies have no effect under the CNI that was named; undefined: they have, or there are none. */

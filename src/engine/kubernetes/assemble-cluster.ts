@@ -1,14 +1,12 @@
 import { defaultClusterDNS } from './addons.ts';
 import type { Ip, Port } from '../net/ip.ts';
 import type { Cluster, ClusterService, InventedAddress } from './cluster.ts';
-import { mistakeFinders, runClusterChecks } from './cluster-checks.ts';
+import type { MistakeFinders } from './cluster-checks.ts';
 import type { ClusterEdit } from './edit-planner.ts';
 import type { ClusterFrame } from './frame-cluster.ts';
-import { gatewayPlanner } from './gateway-planner.ts';
 import { type Finding, objectKey } from './object.ts';
 import { once } from './once.ts';
 import { podKey } from './placed-pod.ts';
-import { ingressPlanner } from './ingress-planner.ts';
 import type { ClusterPlan, PlannedService } from './plan-cluster.ts';
 import { withoutUndefined } from './read-service.ts';
 import { createReport, type Report } from './report.ts';
@@ -43,18 +41,18 @@ export interface AssembleInput {
 export function assembleCluster(input: AssembleInput): { readonly cluster: Cluster; readonly services: BuiltServices } {
   const { plan, frame, report } = input;
   const { nodes, nodeByName, lookup, built } = frame;
+  const { programs } = plan;
   const known = buildServices(input);
   const services = known.list.map((each) => each.service);
   const service = (namespace: string, name: string): ClusterService | undefined =>
     services[known.positions().get(`${namespace}/${name}`) ?? -1];
-  const ingresses = ingressPlanner()?.build(plan.ingresses, service) ?? [];
+  const ingresses = programs.ingresses?.build(plan.ingresses, service) ?? [];
   const ingressByKey = new Map(ingresses.map((ingress) => [podKey(ingress), ingress]));
 
   // Mistakes are looked for when somebody asks: that computes every Service's endpoints, which a walk does not need.
-  const findMistakes = (): readonly Finding[] => {
+  const findMistakes = (find: MistakeFinders | undefined): readonly Finding[] => {
     const findings = [...frame.findings(), ...known.report.findings];
     const late: Report = { findings, assumptions: new Map() };
-    const find = mistakeFinders();
     find?.service({
       services,
       hasSlices: frame.slices.has,
@@ -69,11 +67,13 @@ export function assembleCluster(input: AssembleInput): { readonly cluster: Clust
         secrets.has(objectKey({ kind: 'Secret', namespace, name }));
       find?.ingress({ ingress, backends, service, hasSecret, report: late });
     }
-    runClusterChecks(cluster, late);
+    for (const check of find?.checks ?? []) check(cluster, late);
+    programs.findPolicyMistakes?.(cluster, late);
+    programs.findGatewayMistakes?.(cluster, late);
     return late.findings;
   };
-  const findings = once(findMistakes);
-  const gateways = once(() => gatewayPlanner()?.build(plan.gateways, cluster) ?? []);
+  const findings = once(() => findMistakes(programs.findings));
+  const gateways = once(() => programs.gateways?.build(plan.gateways, cluster) ?? []);
   const { clusterDNS } = plan.settings;
   const cluster: Cluster = {
     settings: { ...plan.settings, clusterDNS: clusterDNS.length > 0 ? clusterDNS : defaultClusterDNS(plan.settings) },
@@ -107,6 +107,8 @@ export function assembleCluster(input: AssembleInput): { readonly cluster: Clust
     ingress: (namespace, name) => ingressByKey.get(`${namespace}/${name}`),
     gateway: (namespace, name) =>
       cluster.gateways.find((gateway) => gateway.namespace === namespace && gateway.name === name),
+    gatewayAddresses: (host) => programs.gateways?.addressesOf(cluster.gateways, host),
+    keptAddresses: () => programs.networks?.keptAddresses(nodes) ?? new Set(),
     podsOn: frame.podsOn,
     places: frame.places,
     portTakersOn: frame.portTakersOn,
@@ -115,6 +117,7 @@ export function assembleCluster(input: AssembleInput): { readonly cluster: Clust
     get findings() {
       return findings();
     },
+    findingsBy: findMistakes,
     assumptions: [...report.assumptions.values(), ...known.report.assumptions.values()],
   };
   return { cluster, services: known };
@@ -153,8 +156,9 @@ function buildOne(
   const { object, spec } = planned;
   const { ref, raw, assumed } = object;
   const fronting = { ...ref, selector: spec.selector };
-  const given = slices.has(fronting) ? () => slices.of(fronting) : undefined;
-  const more = withoutUndefined({ slices: given, assumed });
+  const { endpoints } = slices;
+  const given = slices.has(fronting) ? { slices: () => slices.of(fronting), endpoints } : undefined;
+  const more = withoutUndefined({ given, assumed });
   return { addresses, service: buildService({ ref, raw, spec, addresses, context, ...more }) };
 }
 

@@ -1,5 +1,6 @@
 import { assembleCluster, type BuiltServices } from './assemble-cluster.ts';
 import type { Cluster, ClusterOverrides, Intervention } from './cluster.ts';
+import type { ClusterPrograms } from './cluster-programs.ts';
 import { editPlanner } from './edit-planner.ts';
 import { type ClusterFrame, frameCluster } from './frame-cluster.ts';
 import { applyInterventions } from './interventions.ts';
@@ -8,7 +9,6 @@ import type { RawObject } from './object.ts';
 import { placePods } from './place-pods.ts';
 import { type ClusterPlan, planCluster } from './plan-cluster.ts';
 import { createPodIpam } from './pod-ipam.ts';
-import { keptAddresses } from './network-detector.ts';
 import { createReport, type Report } from './report.ts';
 
 export interface ClusterInput {
@@ -35,10 +35,10 @@ const memories = new WeakMap<Cluster, ClusterMemory>();
  * Runs the controllers over the objects: defaults, scheduler, pod and service addresses, EndpointSlices, load balancer,
  * assumed add-ons (DNS, Ingress controller). Total: objects that cannot be used become findings, never an exception.
  */
-export function buildCluster({ previous, ...input }: ClusterInput): Cluster {
+export function buildCluster({ previous, ...input }: ClusterInput, programs: ClusterPrograms): Cluster {
   const memory = previous === undefined ? undefined : memories.get(previous);
-  const edit = memory === undefined ? undefined : editPlanner()?.(memory, input);
-  if (memory === undefined || edit === undefined) return buildAnew(input);
+  const edit = memory?.plan.programs === programs ? editPlanner()?.(memory, input) : undefined;
+  if (memory === undefined || edit === undefined) return buildAnew(input, programs);
   const { plan, frame } = edit;
   const { report } = memory;
   const { cluster, services } = assembleCluster({ plan, frame, report, previous: { services: memory.services, edit } });
@@ -46,8 +46,8 @@ export function buildCluster({ previous, ...input }: ClusterInput): Cluster {
   return cluster;
 }
 
-function buildAnew(input: Omit<ClusterInput, 'previous'>): Cluster {
-  const steps = buildClusterInSteps(input);
+function buildAnew(input: Omit<ClusterInput, 'previous'>, programs: ClusterPrograms): Cluster {
+  const steps = buildClusterInSteps(input, programs);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -55,12 +55,15 @@ function buildAnew(input: Omit<ClusterInput, 'previous'>): Cluster {
 }
 
 /** What {@link buildCluster} returns, in steps, for a thread that has other things to do between them. */
-export function* buildClusterInSteps(input: Omit<ClusterInput, 'previous'>): Generator<undefined, Cluster> {
+export function* buildClusterInSteps(
+  input: Omit<ClusterInput, 'previous'>,
+  programs: ClusterPrograms,
+): Generator<undefined, Cluster> {
   const { objects, overrides = {}, interventions = [] } = input;
   const report = createReport();
-  const plan = yield* planCluster(objects, overrides, report);
+  const plan = yield* planCluster({ objects, overrides, programs, report });
   const { nodes, pods } = plan;
-  const ipam = createPodIpam(keptAddresses(nodes));
+  const ipam = createPodIpam(programs.networks?.keptAddresses(nodes) ?? new Set());
   yield;
   // Everything has its place and address before the first intervention: none changes what another pod has.
   const placement = yield* placePods({ pods, nodes, ipam, report });

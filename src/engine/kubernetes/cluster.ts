@@ -1,4 +1,5 @@
 import type { Cidr } from '../net/cidr.ts';
+import type { MistakeFinders } from './cluster-checks.ts';
 import type { Ip, IpFamily, Port } from '../net/ip.ts';
 import type { StoredObject } from './object-store.ts';
 import type { Assumption, Finding, ObjectRef, RawObject } from './object.ts';
@@ -28,6 +29,8 @@ export interface ClusterSettings {
   readonly cni: string;
   /** Absent: no managed cluster, or not known. */
   readonly cloud?: CloudName;
+  /** Set when pods have addresses of their nodes' subnets. */
+  readonly podsInSubnets?: true;
   /** Set when the CNI was named and does not enforce NetworkPolicies. */
   readonly policiesIgnored?: true;
   readonly localDetector: LocalDetector;
@@ -301,7 +304,7 @@ export interface Cluster {
   readonly pods: readonly ClusterPod[];
   readonly services: readonly ClusterService[];
   readonly ingresses: readonly ClusterIngress[];
-  /** Empty as long as the engine has no program for them (see gateway-planner.ts). */
+  /** Empty as long as the engine has no program for them (cluster-programs.ts). */
   readonly gateways: readonly ClusterGateway[];
   readonly workloads: readonly Workload[];
   /** Every object of the input by key, as given. */
@@ -319,6 +322,10 @@ export interface Cluster {
   readonly serviceAddresses: () => ServiceAddresses;
   readonly ingress: (namespace: string, name: string) => ClusterIngress | undefined;
   readonly gateway: (namespace: string, name: string) => ClusterGateway | undefined;
+  /** Addresses of the Gateway that serves this host by name; undefined: none does. */
+  readonly gatewayAddresses: (host: string) => readonly Ip[] | undefined;
+  /** What pods cannot have of their nodes' subnets. */
+  readonly keptAddresses: () => ReadonlySet<Ip>;
   /** Pods on a node, in address order. */
   readonly podsOn: (nodeName: string) => readonly ClusterPod[];
   readonly places: Places;
@@ -330,6 +337,8 @@ export interface Cluster {
   readonly owner: (ip: Ip) => ClusterPod | ClusterNode | undefined;
   /** What people get wrong: a selector that matches nothing, a targetPort no container has … */
   readonly findings: readonly Finding[];
+  /** The same with what looks for mistakes, where the engine that built the cluster has none. */
+  readonly findingsBy: (finders: MistakeFinders) => readonly Finding[];
   readonly assumptions: readonly Assumption[];
 }
 

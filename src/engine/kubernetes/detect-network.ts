@@ -2,8 +2,9 @@ import type { Cidr } from '../net/cidr.ts';
 import type { CloudName, ClusterOverrides } from './cluster.ts';
 import { CNI_ASSUMED, CNI_REPLACED } from './codes.ts';
 import { parseCidrList } from './lenient-address.ts';
-import type { DetectedNetwork } from './network-detector.ts';
+import type { DetectedNetwork, NetworkDetector } from './network-detector.ts';
 import { CLOUD_CNI, CNI_DAEMONS, cniName, isCanal, NETWORKS } from './networks.ts';
+import { addSubnets, keptAddresses } from './node-subnets.ts';
 import type { RawObject } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { type CniVariable, ENABLE_POLICY } from './fields/pod-template.ts';
@@ -12,11 +13,14 @@ import { entryOf, recordOf, textOf } from './reader.ts';
 
 const PROVIDERS: Readonly<Record<string, CloudName>> = { aws: 'eks', gce: 'gke', azure: 'aks' };
 
+/** What is known of CNIs and clouds. */
+export const NETWORK_DETECTOR: NetworkDetector = { detect, addSubnets, keptAddresses };
+
 /**
  * What flags say, else the CNI's DaemonSet with its configuration, else what the nodes' cloud usually has: by the scheme of
  * spec.providerID (cloud-provider's Instance.ProviderID). Nodes with a podCIDR are none of a CNI that takes subnets' addresses.
  */
-export function detect(store: ObjectStore, overrides: ClusterOverrides): DetectedNetwork {
+function detect(store: ObjectStore, overrides: ClusterOverrides): DetectedNetwork {
   const nodes = store.ofKind('Node').map(({ raw }) => recordOf(raw['spec']));
   const provider = nodes.map(({ providerID }) => textOf(providerID)?.split(':')[0]).find((one) => one !== undefined);
   const cloud = overrides.cloud ?? entryOf(PROVIDERS, provider ?? '');

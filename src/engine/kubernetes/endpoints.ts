@@ -1,10 +1,10 @@
 import { ipBits, ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import type { ClusterPod, ServiceEndpoint, ServicePort, ServiceTarget, TransportProtocol } from './cluster.ts';
 import { isLongRunning } from './containers.ts';
-import { givenSlices } from './given-slices.ts';
+import type { GivenEndpoints } from './given-slices.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import type { BuiltPods, Glance } from './pods.ts';
-import type { Labels, EndpointSliceSpec, PodSpec, ServiceSpec } from './specs.ts';
+import type { Labels, PodSpec, ServiceSpec } from './specs.ts';
 
 /** What the endpoints of a Service are made from. */
 export interface EndpointSource {
@@ -13,7 +13,7 @@ export interface EndpointSource {
   readonly spec: ServiceSpec;
   readonly ports: readonly ServicePort[];
   /** Given slices, where there are any: they are then all there is. */
-  readonly slices?: () => readonly EndpointSliceSpec[];
+  readonly given?: GivenEndpoints;
 }
 
 /** What the endpoints are looked up in. */
@@ -54,11 +54,11 @@ export function computeEndpoints(
   context: EndpointContext,
   family: IpFamily,
 ): readonly ServiceEndpoint[] {
-  const { slices } = source;
+  const { given } = source;
   return sortByAddress(
-    slices === undefined
+    given === undefined
       ? fromPods(source, context, family)
-      : (givenSlices()?.endpoints({ ...source, slices }, context, family) ?? []),
+      : given.endpoints({ ...source, slices: given.slices }, context, family),
   );
 }
 
@@ -69,7 +69,7 @@ export function findTargets(
   family: IpFamily,
   portName: string,
 ): Iterable<ServiceTarget> {
-  if (source.slices !== undefined) return targetsAmong(computeEndpoints(source, context, family), portName);
+  if (source.given !== undefined) return targetsAmong(computeEndpoints(source, context, family), portName);
   return eachOnce(targetsOfPods(source, context, family), portName);
 }
 
@@ -122,8 +122,8 @@ function endpointIP({ ips, phase }: Glance, family: IpFamily): Ip | undefined {
 }
 
 /** True when endpoints may be meant for some zones or nodes. */
-export function mayHint({ slices, spec }: EndpointSource): boolean {
-  return slices !== undefined || prefersZone(spec.trafficDistribution);
+export function mayHint({ given, spec }: EndpointSource): boolean {
+  return given !== undefined || prefersZone(spec.trafficDistribution);
 }
 
 function prefersZone(distribution: string | undefined): boolean {

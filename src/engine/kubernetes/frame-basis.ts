@@ -10,7 +10,7 @@ import type { PlannedCluster } from './plan-cluster.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import { holderOf, type PodLookup } from './pod-lookup.ts';
 import { withoutUndefined } from './read-service.ts';
-import { givenSlices, NO_SLICES, type Slices } from './given-slices.ts';
+import { NO_SLICES, type Slices } from './given-slices.ts';
 import type { Labels } from './specs.ts';
 
 /** What an edit of a pod in its place leaves as it is. */
@@ -44,7 +44,7 @@ export function createFrameBasis(plan: PlannedCluster, lookup: PodLookup): Frame
         return node ?? (pod === undefined ? undefined : seatOf(pod));
       },
     },
-    slices: givenSlices()?.collect(plan.store) ?? NO_SLICES,
+    slices: plan.programs.endpointSlices?.(plan.store) ?? NO_SLICES,
     workloads: once(() => workloadsOf(plan)),
     namespaces: once(() => namespacesOf(plan)),
   };

@@ -1,3 +1,4 @@
+import type { Ip } from '../net/ip.ts';
 import type { AddOnObject } from './addons.ts';
 import type { Cluster, ClusterGateway } from './cluster.ts';
 import type { ListenerSpec } from './gateway/gateway-specs.ts';
@@ -28,16 +29,6 @@ export interface GatewayPlanner {
   /** Proxies for those whose own are not part of the input. */
   readonly addOns: (gateways: readonly PlannedGateway[], report: Report) => readonly AddOnObject[];
   readonly build: (gateways: readonly PlannedGateway[], cluster: Cluster) => readonly ClusterGateway[];
-}
-
-let installed: GatewayPlanner | undefined;
-
-/** Makes the planner known, once and for all. */
-export function installGatewayPlanner(planner: GatewayPlanner): void {
-  installed = planner;
-}
-
-/** Undefined until routing/install-programs.ts has been loaded: a cluster is then built as if it had no Gateways. */
-export function gatewayPlanner(): GatewayPlanner | undefined {
-  return installed;
+  /** Addresses of the Gateway that serves this host by name; undefined: none does. */
+  readonly addressesOf: (gateways: readonly ClusterGateway[], host: string) => readonly Ip[] | undefined;
 }

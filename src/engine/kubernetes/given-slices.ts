@@ -1,5 +1,5 @@
 import type { IpFamily } from '../net/ip.ts';
-import type { Cluster, ServiceEndpoint } from './cluster.ts';
+import type { ServiceEndpoint } from './cluster.ts';
 import type { EndpointContext, EndpointSource } from './endpoints.ts';
 import type { ObjectRef } from './object.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -19,37 +19,30 @@ export interface Fronting extends Pick<ObjectRef, 'namespace' | 'name'> {
 export interface Slices {
   readonly has: (service: Fronting) => boolean;
   readonly of: (service: Fronting) => readonly EndpointSliceSpec[];
+  /** The endpoints of one family that they say, each address once. */
+  readonly endpoints: SlicedEndpoints;
   /** Says what of them cannot be used. */
   readonly check: (report: Report) => void;
 }
 
 /** Of a Service that has slices. */
-export type SlicedSource = EndpointSource & Required<Pick<EndpointSource, 'slices'>>;
+export type SlicedEndpoints = (
+  source: Omit<EndpointSource, 'given'> & Pick<GivenEndpoints, 'slices'>,
+  context: EndpointContext,
+  family: IpFamily,
+) => readonly ServiceEndpoint[];
 
-/** What reads given EndpointSlices and Endpoints; only clusters that have some need it. */
-interface GivenSlices {
-  readonly collect: (store: ObjectStore) => Slices;
-  readonly endpoints: (source: SlicedSource, context: EndpointContext, family: IpFamily) => readonly ServiceEndpoint[];
+/** What a Service has instead of the pods it selects. */
+export interface GivenEndpoints {
+  readonly slices: () => readonly EndpointSliceSpec[];
+  readonly endpoints: SlicedEndpoints;
 }
+
+/** Reads given EndpointSlices and Endpoints; only clusters that have some need it. */
+export type CollectSlices = (store: ObjectStore) => Slices;
 
 /** Kinds of the objects that it reads. */
 export const SLICE_KINDS: readonly string[] = ['EndpointSlice', 'Endpoints'];
 
-let installed: GivenSlices | undefined;
-
-/** Makes it known, once and for all (routing/install-programs.ts). */
-export function installGivenSlices(slices: GivenSlices): void {
-  installed = slices;
-}
-
-/** Undefined until it is: Services are then served by the pods they select. */
-export function givenSlices(): GivenSlices | undefined {
-  return installed;
-}
-
-export function lacksGivenSlices({ refsOf }: Cluster): boolean {
-  return installed === undefined && SLICE_KINDS.some((kind) => refsOf(kind).length > 0);
-}
-
 /** Of a cluster where there are none, or nothing reads them. */
-export const NO_SLICES: Slices = { has: () => false, of: () => [], check: () => undefined };
+export const NO_SLICES: Slices = { has: () => false, of: () => [], endpoints: () => [], check: () => undefined };

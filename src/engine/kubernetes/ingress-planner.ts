@@ -41,15 +41,3 @@ export interface IngressPlanner {
     service: (namespace: string, name: string) => ClusterService | undefined,
   ) => readonly ClusterIngress[];
 }
-
-let installed: IngressPlanner | undefined;
-
-/** Makes the planner known, once and for all. */
-export function installIngressPlanner(planner: IngressPlanner): void {
-  installed = planner;
-}
-
-/** Undefined until routing/install-programs.ts has been loaded: a cluster is then built as if it had no Ingresses. */
-export function ingressPlanner(): IngressPlanner | undefined {
-  return installed;
-}

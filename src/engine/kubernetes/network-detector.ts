@@ -1,9 +1,9 @@
 import type { Cidr } from '../net/cidr.ts';
 import type { Ip } from '../net/ip.ts';
-import type { CloudName, Cluster, ClusterNode, ClusterOverrides, ProxyMode } from './cluster.ts';
+import type { CloudName, ClusterNode, ClusterOverrides, ProxyMode } from './cluster.ts';
 import type { SchedulableNode } from './node-match.ts';
 import type { RawObject } from './object.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { ObjectStore } from './object-store.ts';
 import { recordOf, textOf } from './reader.ts';
 
 /** The network a cluster has, and how that is known. */
@@ -27,35 +27,21 @@ export interface DetectedNetwork {
 /** What is known of CNIs and clouds; only clusters that show one need it. */
 export interface NetworkDetector {
   readonly detect: (store: ObjectStore, overrides: ClusterOverrides) => DetectedNetwork;
-  /** True for a CNI whose pods have addresses of their node's subnet. */
-  readonly isFromSubnet: (cni: string) => boolean;
   /** Gives each node the subnets from which its pods have addresses. */
   readonly addSubnets: (nodes: readonly SchedulableNode[], cni: string) => readonly SchedulableNode[];
   /** What pods cannot have of these subnets. */
   readonly keptAddresses: (nodes: readonly ClusterNode[]) => ReadonlySet<Ip>;
 }
 
-let installed: NetworkDetector | undefined;
-
-/** Makes the detector known, once and for all. */
-export function installNetworkDetector(detector: NetworkDetector): void {
-  installed = detector;
-}
-
-/** Undefined until routing/install-programs.ts has been loaded: every cluster is then built on bridges. */
-export function networkDetector(): NetworkDetector | undefined {
-  return installed;
-}
-
-/** The detected network; as long as nobody detects, what the flags say, as if it were the bridge. */
-export function detectNetwork(store: ObjectStore, overrides: ClusterOverrides): DetectedNetwork {
-  if (installed !== undefined) return installed.detect(store, overrides);
+/** The detected network; where nobody detects, what the flags say, as if it were the bridge. */
+export function detectNetwork(
+  detector: NetworkDetector | undefined,
+  store: ObjectStore,
+  overrides: ClusterOverrides,
+): DetectedNetwork {
+  if (detector !== undefined) return detector.detect(store, overrides);
   const { cni = 'bridge', cloud } = overrides;
   return { cni, ...(cloud === undefined ? {} : { cloud }), ignoresPolicies: false, podCIDRs: [] };
-}
-
-export function keptAddresses(nodes: readonly ClusterNode[]): ReadonlySet<Ip> {
-  return installed?.keptAddresses(nodes) ?? new Set();
 }
 
 const PROVIDER = /^(aws|gce|azure):/;
@@ -65,19 +51,4 @@ const DAEMONS = /^(aws-node|kube-flannel(-ds)?|calico-node|(rke2-)?canal|cilium|
 export function hintsAtNetwork({ kind, metadata, spec }: RawObject): boolean {
   if (kind === 'DaemonSet') return DAEMONS.test(metadata.name);
   return kind === 'Node' && PROVIDER.test(textOf(recordOf(spec)['providerID']) ?? '');
-}
-
-/** Asked for every walk as long as nothing is installed: looked up once in each list of objects. */
-const shown = new WeakMap<readonly StoredObject[], boolean>();
-
-/** True when the cluster has a CNI or is a cloud's, and nothing that is known of these is at hand. */
-export function lacksNetworkDetector({ settings: { cni, cloud }, ofKind }: Cluster): boolean {
-  if (installed !== undefined) return false;
-  if (cni !== 'bridge' || cloud !== undefined) return true;
-  return ['DaemonSet', 'Node'].some((kind) => {
-    const objects = ofKind(kind);
-    const known = shown.get(objects) ?? objects.some(({ raw }) => hintsAtNetwork(raw));
-    shown.set(objects, known);
-    return known;
-  });
 }

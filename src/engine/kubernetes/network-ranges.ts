@@ -1,7 +1,6 @@
 import { cidrContains, cidrParts, type Cidr } from '../net/cidr.ts';
 import { ipBits, ipFamily } from '../net/ip.ts';
 import type { Cluster, ClusterNode } from './cluster.ts';
-import { networkDetector } from './network-detector.ts';
 import { addFinding, type Report } from './report.ts';
 import { statedPodCIDRs, statedServiceCIDRs } from './stated-ranges.ts';
 
@@ -42,7 +41,7 @@ export function findOverlaps(cluster: Cluster, report: Report): void {
     const message = `The node's podCIDR ${part.cidr} and the range ${cidr} of Services overlap: an address may be a pod's and a Service's at once. Use ranges that do not overlap.`;
     note(part.node, message, ['spec', 'podCIDRs']);
   }
-  if (networkDetector()?.isFromSubnet(cluster.settings.cni) !== true) noteNodesWithin(parts, nodes, note);
+  if (cluster.settings.podsInSubnets !== true) noteNodesWithin(parts, nodes, note);
   for (const [a, b] of overlappingNeighbours(parts)) {
     const message = `Its podCIDR ${b.cidr} and ${a.cidr} of node ${a.node.name} overlap: pods of both may get one address, and routes lead to one of them only.`;
     note(b.node, message, ['spec', 'podCIDRs']);

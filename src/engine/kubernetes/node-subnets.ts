@@ -12,7 +12,7 @@ const AZURE_MAX_PODS = 30;
 /** Addresses a cloud keeps at the start of each subnet: network, router, DNS, one more. */
 const KEPT = 4n;
 
-export const isFromSubnet = (cni: string): boolean => entryOf(NETWORKS, cni)?.fromSubnet === true;
+const isFromSubnet = (cni: string): boolean => entryOf(NETWORKS, cni)?.fromSubnet === true;
 
 /** Gives each node the subnets from which a VPC CNI takes its pods' addresses; with any other CNI nodes stay as they are. */
 export function addSubnets(nodes: readonly SchedulableNode[], cni: string): readonly SchedulableNode[] {

@@ -1,15 +1,16 @@
 import { ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import { type AddOnObject, clusterDNSAddOn } from './addons.ts';
 import type { ClusterOverrides, ClusterSettings } from './cluster.ts';
+import type { ClusterPrograms } from './cluster-programs.ts';
 import { CLUSTER_DNS_ASSUMED } from './codes.ts';
 import { readGivenPods } from './given-pods.ts';
-import { gatewayPlanner, type PlannedGateway } from './gateway-planner.ts';
-import { ingressPlanner, type PlannedIngress } from './ingress-planner.ts';
+import type { PlannedGateway } from './gateway-planner.ts';
+import type { PlannedIngress } from './ingress-planner.ts';
 import { createLabelIndex } from './label-index.ts';
 import { createObjectReader } from './memo.ts';
 import { assignNodeCIDRs } from './node-cidrs.ts';
+import type { NetworkDetector } from './network-detector.ts';
 import type { SchedulableNode } from './node-match.ts';
-import { networkDetector } from './network-detector.ts';
 import { buildNodes, readNodeObject } from './nodes.ts';
 import { createObjectStore, type ObjectStore, storeObject, type StoredObject } from './object-store.ts';
 import type { PlannedPod } from './planned-pod.ts';
@@ -27,6 +28,7 @@ export interface PlannedService {
 
 /** Everything there will be, before it has places and addresses. */
 export interface ClusterPlan {
+  readonly programs: ClusterPrograms;
   readonly store: ObjectStore;
   readonly settings: ClusterSettings;
   readonly nodes: readonly SchedulableNode[];
@@ -48,15 +50,23 @@ const SERVICES_PER_STEP = 100;
 
 export const readServiceObject = createObjectReader(readService);
 
+interface PlanInput {
+  readonly objects: readonly unknown[];
+  readonly overrides: ClusterOverrides;
+  readonly programs: ClusterPrograms;
+  readonly report: Report;
+}
+
 /**
  * Reads the objects and runs the workload controllers over them; adds what a cluster has and nobody wrote down. In steps of
  * about the same length.
  */
-export function* planCluster(
-  objects: readonly unknown[],
-  overrides: ClusterOverrides,
-  report: Report,
-): Generator<undefined, PlannedCluster> {
+export function* planCluster({
+  objects,
+  overrides,
+  programs,
+  report,
+}: PlanInput): Generator<undefined, PlannedCluster> {
   const store = createObjectStore(objects, overrides.defaultNamespace ?? 'default');
   yield;
   const given = yield* readGivenPods(store);
@@ -67,28 +77,27 @@ export function* planCluster(
     if (services.length % SERVICES_PER_STEP === 0) yield;
   }
   yield;
-  const settings = readSettings(store, { overrides, given, services, report });
+  const settings = readSettings(store, { overrides, given, services, report, detector: programs.networks });
   const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
   const drafts = buildNodes({ store, pods: given, dual, report });
   // A VPC CNI cuts no ranges: pods have addresses of the nodes' subnets.
-  const detector = networkDetector();
-  const cut = detector?.isFromSubnet(settings.cni) === true ? [] : settings.podCIDRs;
+  const cut = settings.podsInSubnets === true ? [] : settings.podCIDRs;
   const cidrs = assignNodeCIDRs({ nodes: drafts, pods: cut.length === 0 ? [] : given, podCIDRs: cut, report });
   const ranged = drafts.map(({ statedCIDRs: _stated, ...node }) => ({ ...node, podCIDRs: cidrs.get(node.name) ?? [] }));
-  const nodes = detector?.addSubnets(ranged, settings.cni) ?? ranged;
+  const nodes = programs.networks?.addSubnets(ranged, settings.cni) ?? ranged;
   const objectsOfWorkloads = WORKLOAD_KINDS.flatMap((kind) => store.ofKind(kind));
-  const workloads = yield* planWorkloads({ store, objects: objectsOfWorkloads, existing: given, nodes, report });
+  const making = { store, nodes, projectTemplate: programs.templates };
+  const workloads = yield* planWorkloads({ ...making, objects: objectsOfWorkloads, existing: given, report });
   const pods = [...given, ...workloads.flatMap((workload) => workload.pods)];
   yield;
 
-  const ingresses = ingressPlanner()?.plan({ store, services, pods, report }) ?? [];
-  const gateways = gatewayPlanner()?.plan({ store, services, pods: () => createLabelIndex(pods) }) ?? [];
-  const { addOns, dnsIPs } = chooseAddOns({ store, settings, services, ingresses, gateways, report });
+  const ingresses = programs.ingresses?.plan({ store, services, pods, report }) ?? [];
+  const gateways = programs.gateways?.plan({ store, services, pods: () => createLabelIndex(pods) }) ?? [];
+  const { addOns, dnsIPs } = chooseAddOns({ store, settings, services, ingresses, gateways, programs, report });
   const assumed = yield* planWorkloads({
-    store,
+    ...making,
     objects: addOns.filter((object) => object.ref.kind === 'Deployment'),
     existing: pods,
-    nodes,
     report: createReport(), // add-ons have no mistakes to report
   });
   const addOnServices = addOns
@@ -96,6 +105,7 @@ export function* planCluster(
     .map((object) => ({ object, spec: readServiceObject(object, report) }));
   const allServices = [...services, ...addOnServices];
   return {
+    programs,
     store,
     settings: { ...settings, clusterDNS: settings.clusterDNS.length > 0 ? settings.clusterDNS : dnsIPs },
     nodes,
@@ -114,9 +124,13 @@ interface SettingsSources {
   readonly given: readonly PlannedPod[];
   readonly services: readonly PlannedService[];
   readonly report: Report;
+  readonly detector: NetworkDetector | undefined;
 }
 
-function readSettings(store: ObjectStore, { overrides, given, services, report }: SettingsSources): ClusterSettings {
+function readSettings(
+  store: ObjectStore,
+  { overrides, given, services, report, detector }: SettingsSources,
+): ClusterSettings {
   const nodes = store.ofKind('Node').map((object) => readNodeObject(object, createReport()));
   const seen = {
     nodeIPs: nodes.flatMap((node) => node.internalIPs),
@@ -126,7 +140,7 @@ function readSettings(store: ObjectStore, { overrides, given, services, report }
     clusterIPs: services.flatMap(({ spec }) => spec.clusterIPs),
     serviceFamilies: services.flatMap(({ spec }) => spec.ipFamilies),
   };
-  return buildSettings({ store, overrides, seen, report });
+  return buildSettings({ store, overrides, seen, report, detector });
 }
 
 function familiesSeen(pods: readonly PlannedPod[]): readonly IpFamily[] {
@@ -144,6 +158,7 @@ interface AddOnChoice {
   readonly services: readonly PlannedService[];
   readonly ingresses: readonly PlannedIngress[];
   readonly gateways: readonly PlannedGateway[];
+  readonly programs: ClusterPrograms;
   readonly report: Report;
 }
 
@@ -159,7 +174,7 @@ function chooseAddOns(choice: AddOnChoice): {
   readonly addOns: readonly StoredObject[];
   readonly dnsIPs: readonly Ip[];
 } {
-  const { settings, services, ingresses, gateways, report, store } = choice;
+  const { settings, services, ingresses, gateways, programs, report, store } = choice;
   const addOns: AddOnObject[] = [];
   const dns = services.find(isClusterDNS);
   let dnsIPs: readonly Ip[] = dns?.spec.clusterIPs ?? [];
@@ -172,8 +187,8 @@ function chooseAddOns(choice: AddOnChoice): {
     assume(report, CLUSTER_DNS_ASSUMED, 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.');
   }
   // After the DNS, which is nearly always there: an Ingress more must not move it.
-  addOns.push(...(ingressPlanner()?.addOns({ ingresses, settings, store, report }) ?? []));
-  addOns.push(...(gatewayPlanner()?.addOns(gateways, report) ?? []));
+  addOns.push(...(programs.ingresses?.addOns({ ingresses, settings, store, report }) ?? []));
+  addOns.push(...(programs.gateways?.addOns(gateways, report) ?? []));
   const stored = addOns.flatMap(({ raw, assumed }) => {
     const object = storeObject(raw, 'default', report, assumed);
     // What is given under the same name stands.

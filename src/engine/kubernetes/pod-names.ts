@@ -1,13 +1,15 @@
-import { projectionOf } from './template-projection.ts';
 import { hashText, hashValue, SAFE } from './text-hash.ts';
+
+/** What a share link holds of a template; of a plain one that is all of it. */
+export type ProjectTemplate = (template: unknown) => unknown;
 
 /**
  * The pod-template-hash of a template: up to ten safe characters, as the Deployment controller writes it. It is over what a
  * share link holds of the template, a digest of the rest included, so that whoever opens the link sees pods of the same names.
  * Simplification: the hash is over the template's JSON rather than Go's dump of it, so it differs from a real cluster's.
  */
-export function templateHash(template: unknown): string {
-  return hashValue(projectionOf(template));
+export function templateHash(template: unknown, project: ProjectTemplate = (whole) => whole): string {
+  return hashValue(project(template));
 }
 
 /** Five safe characters, in place of the API server's random ones: the same seed gives the same. */

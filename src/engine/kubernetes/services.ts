@@ -1,11 +1,12 @@
 import type { IpFamily } from '../net/ip.ts';
 import type { ClusterService, ServiceEndpoint, ServicePort } from './cluster.ts';
 import { computeEndpoints, type EndpointContext, type EndpointSource, findTargets, mayHint } from './endpoints.ts';
+import type { GivenEndpoints } from './given-slices.ts';
 import type { ObjectRef, RawObject } from './object.ts';
 import { withoutUndefined } from './read-service.ts';
 import { isRecord, recordOf } from './reader.ts';
 import type { ServiceAddresses } from './service-ips.ts';
-import type { EndpointSliceSpec, ServiceSpec } from './specs.ts';
+import type { ServiceSpec } from './specs.ts';
 
 const PROXY_NAME_LABEL = 'service.kubernetes.io/service-proxy-name';
 
@@ -15,7 +16,7 @@ export interface ServiceInput {
   readonly spec: ServiceSpec;
   readonly addresses: ServiceAddresses;
   /** Absent: none are given for it. */
-  readonly slices?: () => readonly EndpointSliceSpec[];
+  readonly given?: GivenEndpoints;
   readonly assumed?: string;
   readonly context: EndpointContext;
 }
@@ -64,7 +65,7 @@ export function buildService(input: ServiceInput): ClusterService {
     name: ref.name,
     spec,
     ports,
-    ...(input.slices === undefined ? {} : { slices: input.slices }),
+    ...(input.given === undefined ? {} : { given: input.given }),
   };
   const known = new Map<IpFamily, readonly ServiceEndpoint[]>();
   let stored: RawObject | undefined;

@@ -2,7 +2,7 @@ import { cidrContains, cidrParts, createCidr, hostCidr, type Cidr } from '../net
 import { createIp, ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import type { ClusterOverrides, ClusterSettings, LocalDetector, ProxyMode } from './cluster.ts';
 import { POD_CIDR_ASSUMED, SERVICE_CIDR_ASSUMED } from './codes.ts';
-import { detectNetwork } from './network-detector.ts';
+import { detectNetwork, type NetworkDetector } from './network-detector.ts';
 import { parseCidrList } from './lenient-address.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import {
@@ -54,6 +54,7 @@ interface SettingsInput {
   readonly store: ObjectStore;
   readonly overrides: ClusterOverrides;
   readonly seen: AddressesSeen;
+  readonly detector: NetworkDetector | undefined;
   readonly report: Report;
 }
 
@@ -201,7 +202,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
   const clusterCIDRs = readCidrs(field(proxy.cursor, 'clusterCIDR'));
   const podSubnet = readCidrs(field(networking, 'podSubnet'));
   const serviceSubnet = readCidrs(field(networking, 'serviceSubnet'));
-  const network = detectNetwork(input.store, overrides);
+  const network = detectNetwork(input.detector, input.store, overrides);
   const { cni, cloud } = network;
   if (network.assumption !== undefined) assume(report, ...network.assumption);
   const stated =
@@ -220,6 +221,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     proxyMode,
     cni,
     ...(cloud === undefined ? {} : { cloud }),
+    ...(network.fromSubnet === true ? { podsInSubnets: true } : {}),
     ...(network.ignoresPolicies ? { policiesIgnored: true } : {}),
     localDetector:
       network.noLocalDetection === true && !proxy.given

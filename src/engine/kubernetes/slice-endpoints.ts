@@ -1,15 +1,11 @@
-import { ipFamily, type IpFamily } from '../net/ip.ts';
+import { ipFamily } from '../net/ip.ts';
 import type { ClusterPod, ServiceEndpoint } from './cluster.ts';
 import { conditionsOf, type EndpointContext, type EndpointSource } from './endpoints.ts';
-import type { SlicedSource } from './given-slices.ts';
+import type { SlicedEndpoints } from './given-slices.ts';
 import type { EndpointSliceSpec, ServiceSpec } from './specs.ts';
 
 /** The endpoints of one family that given slices say, each address once. */
-export function endpointsOfSlices(
-  source: SlicedSource,
-  context: EndpointContext,
-  family: IpFamily,
-): readonly ServiceEndpoint[] {
+export const endpointsOfSlices: SlicedEndpoints = (source, context, family) => {
   const byAddress = new Map<string, ServiceEndpoint>();
   for (const slice of source.slices()) {
     if (slice.family !== family) continue;
@@ -27,7 +23,7 @@ export function endpointsOfSlices(
     }
   }
   return [...byAddress.values()];
-}
+};
 
 type Ports = ServiceEndpoint['ports'];
 

@@ -7,6 +7,7 @@ import { readEndpointSlice } from './read-endpoint-slice.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { createCursor, type FieldIssue, recordOf, textOf } from './reader.ts';
 import { addIssues } from './report.ts';
+import { endpointsOfSlices } from './slice-endpoints.ts';
 import type { EndpointSliceSpec } from './specs.ts';
 
 /** Slices are read when their Service is asked for its endpoints. */
@@ -38,6 +39,7 @@ export function collectSlices(store: ObjectStore): Slices {
       ...objectsOf(service).map(({ object }) => read(object)),
       ...endpointsOf(service).flatMap(({ raw }) => readEndpoints(createCursor(raw, []))),
     ],
+    endpoints: endpointsOfSlices,
     check: (report) => {
       for (const { raw, ref } of store.ofKind('Endpoints')) {
         const issues: FieldIssue[] = [];

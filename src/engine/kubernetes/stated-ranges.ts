@@ -1,12 +1,12 @@
 import type { Cidr } from '../net/cidr.ts';
 import type { Cluster } from './cluster.ts';
 import { POD_CIDR_ASSUMED, SERVICE_CIDR_ASSUMED } from './codes.ts';
-import { networkDetector } from './network-detector.ts';
 
 /** The ranges of pods that somebody set apart for them: not one that is taken for granted, nor a cloud's network, which is the nodes' too. */
 export function statedPodCIDRs({ settings, assumptions }: Cluster): readonly Cidr[] {
-  const isShared = networkDetector()?.isFromSubnet(settings.cni) === true;
-  return isShared || assumptions.some(({ code }) => code === POD_CIDR_ASSUMED) ? [] : settings.podCIDRs;
+  return settings.podsInSubnets === true || assumptions.some(({ code }) => code === POD_CIDR_ASSUMED)
+    ? []
+    : settings.podCIDRs;
 }
 
 /** The ranges of Services, unless they are taken for granted. */

@@ -8,7 +8,7 @@ import { matchesLabels, refusalOf, type SchedulableNode } from './node-match.ts'
 import { objectKey, type ObjectRef, type RawObject } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { factsOfSpec, type PlannedPod } from './planned-pod.ts';
-import { generateName, templateHash } from './pod-names.ts';
+import { generateName, type ProjectTemplate, templateHash } from './pod-names.ts';
 import { readWorkload } from './read-workload.ts';
 import { isRecord } from './reader.ts';
 import { addFinding, type Report } from './report.ts';
@@ -49,6 +49,7 @@ export interface WorkloadsInput {
   readonly objects: readonly StoredObject[];
   readonly existing: readonly PlannedPod[];
   readonly nodes: readonly SchedulableNode[];
+  readonly projectTemplate: ProjectTemplate | undefined;
   readonly report: Report;
 }
 
@@ -205,7 +206,7 @@ function* draftReplicas(plan: Plan, owner: ObjectRef, labels: Labels): Generator
 function draftDeployment(plan: Plan): Iterable<Draft> {
   const { object, spec } = plan;
   const current = plan.replicaSets().findLast(({ raw }) => wantsPods(raw));
-  const hash = current?.labels['pod-template-hash'] ?? templateHash(spec.rawTemplate);
+  const hash = current?.labels['pod-template-hash'] ?? templateHash(spec.rawTemplate, plan.input.projectTemplate);
   const owner = current?.ref ?? { ...object.ref, kind: 'ReplicaSet', name: `${object.ref.name}-${hash}` };
   return draftReplicas(plan, owner, { ...spec.templateLabels, 'pod-template-hash': hash });
 }

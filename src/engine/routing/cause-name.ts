@@ -5,7 +5,6 @@ import { explainEmpty } from './cause-service.ts';
 import { explainTrace } from './cause-trace.ts';
 import { isClusterDns } from './dns-server.ts';
 import type { FailedQuery } from './dns-walk.ts';
-import { gatewayRouting } from './entry-routing.ts';
 import { nearestNames } from '../kubernetes/nearest-names.ts';
 import { resolverConfig } from './resolver-config.ts';
 import type { Cause } from './outcome.ts';
@@ -122,11 +121,11 @@ function explainUnknownName(
 
 /** A query got no answer: the client's own, or that of the server it asked. Absent: it could not even be sent. */
 export function explainUnreachableDns(run: Run, failed?: FailedQuery): Cause {
-  const { cluster, network, request } = run;
+  const { cluster, network, programs, request } = run;
   const pod = request.source.kind === 'pod' ? request.source.pod : undefined;
   if (failed === undefined) return explainNoServer(cluster, pod);
   const { trace, by } = failed;
-  const { object, path, fix, ...inner } = explainTrace({ cluster, network, trace }) ?? { message: '' };
+  const { object, path, fix, ...inner } = explainTrace({ cluster, network, programs, trace }) ?? { message: '' };
   const server = trace.flow.destinationIP;
   const asked =
     by === undefined
@@ -166,10 +165,10 @@ function explainNoServer(cluster: Cluster, pod: ClusterPod | undefined): Cause {
 }
 
 /** An Ingress or Gateway without an address the client could use. */
-export function explainServed({ cluster }: Run, via: EntryPoint): Cause {
+export function explainServed({ cluster, programs }: Run, via: EntryPoint): Cause {
   if (via.kind === 'Ingress') return explainIngress(cluster, via.ingress);
   const unknown: Cause = { code: 'GATEWAY_NOT_SERVED', message: 'The Gateway has no address.' };
-  return gatewayRouting()?.explainAddress(cluster, via.gateway) ?? unknown;
+  return programs.gateways?.explainAddress(cluster, via.gateway) ?? unknown;
 }
 
 function explainIngress(cluster: Cluster, ingress: ClusterIngress): Cause {

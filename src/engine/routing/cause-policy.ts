@@ -13,15 +13,3 @@ export interface PolicyDrop {
 
 /** Why a policy dropped a packet, in the words of the policy. */
 export type PolicyExplainer = (cluster: Cluster, drop: PolicyDrop) => Cause | undefined;
-
-let installed: PolicyExplainer | undefined;
-
-/** Makes the explanation known, once and for all; it comes with the program that writes the rules. */
-export function installPolicyExplainer(explain: PolicyExplainer): void {
-  installed = explain;
-}
-
-/** undefined: the drop is none of the policies'. */
-export function explainPolicy(cluster: Cluster, drop: PolicyDrop | undefined): Cause | undefined {
-  return drop?.origin.program === 'network-policy' ? installed?.(cluster, drop) : undefined;
-}

@@ -7,7 +7,6 @@ import { formatEndpoint } from '../net/ip.ts';
 import { podAt } from './arrival.ts';
 import { objectAt, placeOf } from './cause-place.ts';
 import { explainRefusingNode, headlessHint } from './cause-refused.ts';
-import { explainPolicy } from './cause-policy.ts';
 import {
   explainMtu,
   explainNoWay,
@@ -20,13 +19,16 @@ import {
   serviceAt,
 } from './cause-route.ts';
 import { explainService } from './cause-service.ts';
+import type { PolicyExplainer } from './cause-policy.ts';
 import type { Cause } from './outcome.ts';
+import type { RoutingPrograms } from './routing-programs.ts';
 
 /** A walk that failed, and where. */
 export interface Failure {
   readonly cluster: Cluster;
   readonly network: Network;
   readonly trace: Trace;
+  readonly programs: RoutingPrograms;
   readonly explain?: Explain;
 }
 
@@ -34,7 +36,7 @@ export interface Failure {
 export type Explain = (trace: Trace) => Cause | undefined;
 
 /** Why a walk failed: the object and field behind its last rule, route or socket. undefined when it did not fail. */
-export function explainTrace({ cluster, trace, explain }: Failure): Cause | undefined {
+export function explainTrace({ cluster, trace, programs, explain }: Failure): Cause | undefined {
   const told = trace.disposition === 'ACCEPTED' ? undefined : explain?.(trace);
   if (told !== undefined) return told;
   switch (trace.disposition) {
@@ -47,7 +49,7 @@ export function explainTrace({ cluster, trace, explain }: Failure): Cause | unde
       return explainRefused(cluster, trace);
     case 'REJECTED':
     case 'DROPPED':
-      return explainRule(cluster, trace);
+      return explainRule(cluster, trace, programs.explainPolicy);
     case 'NO_ROUTE':
     case 'NEIGHBOR_UNREACHABLE':
       return explainNoWay(cluster, trace);
@@ -183,17 +185,17 @@ function nearest(ports: readonly number[], wanted: number): number | undefined {
 
 // ---- a rule ended it ----
 
-function explainRule(cluster: Cluster, trace: Trace): Cause {
+function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplainer | undefined): Cause {
   const steps = allSteps(trace);
   const last = steps.at(-1);
   if (last?.type === 'MTU') return explainMtu(trace, last);
   if (last?.type === 'ROUTE') return explainRoute(cluster, trace, last.action);
   const rule = steps.findLast((step): step is RuleStep => step.type === 'RULE');
-  const policy = explainPolicy(
-    cluster,
-    rule && { origin: stepOrigin(rule), packet: rule.packet, masqueraded: trace.masqueraded },
-  );
-  if (policy !== undefined) return policy;
+  const origin = rule && stepOrigin(rule);
+  if (rule !== undefined && origin?.program === 'network-policy') {
+    const policy = explainPolicy?.(cluster, { origin, packet: rule.packet, masqueraded: trace.masqueraded });
+    if (policy !== undefined) return policy;
+  }
   const subject = steps.findLast(
     (step): step is RuleStep => step.type === 'RULE' && stepOrigin(step).subject?.kind === 'Service',
   );

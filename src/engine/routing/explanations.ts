@@ -6,10 +6,11 @@ import type { Cause } from './outcome.ts';
 import { requestError } from './parse-target.ts';
 import type { parseVia } from './parse-via.ts';
 import type { suggest } from './suggest-names.ts';
+import type { RoutingPrograms } from './routing-programs.ts';
 import { plainListener } from './undeclared-listener.ts';
 
 /** Tells why a request failed; fetched when one does (install-explanations.ts). */
-interface Explanations {
+export interface Explanations {
   readonly trace: typeof explainTrace;
   readonly name: typeof explainName;
   readonly served: typeof explainServed;
@@ -26,7 +27,7 @@ interface Explanations {
 const NO_ADDRESS: Cause = { code: 'NAME_NOT_FOUND', message: 'The name has no address.' };
 const NO_ENDPOINT: Cause = { code: 'SERVICE_HAS_NO_ENDPOINTS', message: 'The Service has no endpoint.' };
 
-/** What can be said until they are here. */
+/** What can be said without. */
 const PLAIN: Explanations = {
   trace: () => undefined,
   name: () => NO_ADDRESS,
@@ -38,18 +39,7 @@ const PLAIN: Explanations = {
   suggest: () => '',
 };
 
-let installed: Explanations | undefined;
-
-export function installExplanations(explanations: Explanations): void {
-  installed = explanations;
-}
-
-/** False: causes are missing or say only the plainest. */
-export function areExplanationsInstalled(): boolean {
-  return installed !== undefined;
-}
-
 /** Those at hand. */
-export function explanations(): Explanations {
-  return installed ?? PLAIN;
+export function explanationsOf({ explanations = PLAIN }: RoutingPrograms): Explanations {
+  return explanations;
 }

@@ -30,6 +30,8 @@ export interface FoldedWays {
   readonly cluster: Cluster;
   readonly source: Source;
   readonly limits: TraceLimits;
+  /** Absent: of more ways than the limits the first are walked. */
+  readonly gatherKinds?: GatherKinds | undefined;
 }
 
 /**
@@ -40,14 +42,14 @@ export function* gatherWays(
   run: (choose: Choose) => Ending,
   about: FoldedWays,
 ): Generator<Outcome, Gathered, undefined> {
-  const { limits } = about;
+  const { limits, gatherKinds } = about;
   const outcomes: Outcome[] = [];
   let choices = 0;
   for (const { value, ...chance } of branches(run)) {
     choices += chance.choices.length;
     if (outcomes.length >= limits.ways || choices > limits.choices) {
-      if (installed === undefined) return { outcomes, folded: false, missing: missingFrom(outcomes) };
-      return yield* installed(run, about);
+      if (gatherKinds === undefined) return { outcomes, folded: false, missing: missingFrom(outcomes) };
+      return yield* gatherKinds(run, about);
     }
     const outcome = { ...chance, ...value };
     outcomes.push(outcome);
@@ -62,16 +64,7 @@ export function missingFrom(outcomes: readonly Outcome[]): number {
 }
 
 /** Walks one way of each kind; only requests with more ways than are walked one by one need it. */
-type GatherKinds = (run: (choose: Choose) => Ending, about: FoldedWays) => Generator<Outcome, Gathered, undefined>;
-
-let installed: GatherKinds | undefined;
-
-/** Makes it known, once and for all (install-folding.ts). */
-export function installFolding(gatherKinds: GatherKinds): void {
-  installed = gatherKinds;
-}
-
-/** False: of more ways than the limits the first are walked, and the rest is missing. */
-export function isFoldingInstalled(): boolean {
-  return installed !== undefined;
-}
+export type GatherKinds = (
+  run: (choose: Choose) => Ending,
+  about: FoldedWays,
+) => Generator<Outcome, Gathered, undefined>;

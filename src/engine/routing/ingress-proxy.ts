@@ -8,7 +8,7 @@ import type {
 } from '../kubernetes/cluster.ts';
 import type { Trace } from '../linux/trace.ts';
 import { ipFamily, type Port } from '../net/ip.ts';
-import { explanations } from './explanations.ts';
+import { explanationsOf } from './explanations.ts';
 import { rewritten } from './nginx-paths.ts';
 import { coversHost, type IngressMatch, matchIngress, tlsSecret } from './ingress-match.ts';
 import { nearestNames } from '../kubernetes/nearest-names.ts';
@@ -183,7 +183,7 @@ function chooseBackend(
   const endpoint = chooseEndpoint(run, pod, service, port);
   if (endpoint !== undefined) return { ok: true, endpoint };
   const rejected = { ...trace, disposition: 'REJECTED' as const };
-  const cause = explanations().service({ cluster: run.cluster, service, trace: rejected });
+  const cause = explanationsOf(run.programs).service({ cluster: run.cluster, service, trace: rejected });
   return {
     ok: false,
     cause: { ...cause, code: 'INGRESS_NO_ENDPOINTS', message: `Nothing stands behind the backend. ${cause.message}` },

@@ -1,7 +1,6 @@
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Assumption } from '../kubernetes/object.ts';
 import { createIp, type Ip, parseIp } from '../net/ip.ts';
-import { gatewayRouting } from './entry-routing.ts';
 
 /** What a resolver outside the cluster answers; no addresses: the name does not exist there. */
 export interface OutsideAnswer {
@@ -20,7 +19,7 @@ export function resolveOutside(cluster: Cluster, name: string): OutsideAnswer {
   if (balancer !== undefined) return { addresses: balancer.loadBalancerIPs.map(({ ip }) => ip), assumptions: [] };
   const ingress = cluster.ingresses.find((each) => each.rules.some((rule) => hostCovers(rule.host, host)));
   if (ingress !== undefined) return { addresses: ingress.addresses, assumptions: [] };
-  const gateway = gatewayRouting()?.addressesOf(cluster, host);
+  const gateway = cluster.gatewayAddresses(host);
   if (gateway !== undefined) return { addresses: gateway, assumptions: [] };
   const node = cluster.node(host);
   if (node !== undefined) return { addresses: [...node.externalIPs, ...node.ips], assumptions: [] };

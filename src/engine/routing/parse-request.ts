@@ -9,7 +9,7 @@ import type {
 } from '../kubernetes/cluster.ts';
 import type { NamespaceId } from '../linux/namespace.ts';
 import { type Ip, type Port, parseIp } from '../net/ip.ts';
-import { explanations } from './explanations.ts';
+import type { Explanations } from './explanations.ts';
 import { type Parsed, parseTarget, requestError, type Target } from './parse-target.ts';
 import type { RequestError, TraceRequest } from './request.ts';
 
@@ -49,12 +49,16 @@ const SIZED: ReadonlySet<string> = new Set(['UDP', 'ICMP']);
  * INGRESS_NOT_FOUND, GATEWAY_NOT_FOUND, LISTENER_NOT_FOUND, SOURCE_PORT_INVALID, BYTES_INVALID, METHOD_MALFORMED,
  * HEADER_MALFORMED.
  */
-export function parseRequest(cluster: Cluster, request: TraceRequest): Parsed<ParsedRequest> {
-  const source = parseSource(cluster, request.from);
+export function parseRequest(
+  cluster: Cluster,
+  request: TraceRequest,
+  { entryPoint, suggest }: Pick<Explanations, 'entryPoint' | 'suggest'>,
+): Parsed<ParsedRequest> {
+  const source = parseSource({ cluster, suggest }, request.from);
   if (!source.ok) return wrongAt('from', source);
   const target = parseTarget(request.to);
   if (!target.ok) return wrongAt('to', target);
-  const via = request.via === undefined ? NO_VIA : explanations().entryPoint(cluster, request.via);
+  const via = request.via === undefined ? NO_VIA : entryPoint(cluster, request.via);
   if (!via.ok) return wrongAt('via', via);
   const sourcePort = request.sourcePort ?? FIRST_SOURCE_PORT;
   if (!Number.isInteger(sourcePort) || sourcePort < 1 || sourcePort > 65_000) {
@@ -125,12 +129,16 @@ function atListener(target: Target, url: string, via: EntryPoint | undefined): T
 const SOURCE_FORMS =
   '"from" is one of {"pod": "NAMESPACE/NAME"}, {"node": "NAME"}, {"ip": "ADDRESS", "enters": "NODE"}, {"internet": true}';
 
-function parseSource(cluster: Cluster, from: unknown): Parsed<Source> {
+interface Within extends Pick<Explanations, 'suggest'> {
+  readonly cluster: Cluster;
+}
+
+function parseSource(within: Within, from: unknown): Parsed<Source> {
   if (typeof from !== 'object' || from === null) return requestError('SOURCE_MALFORMED', SOURCE_FORMS);
   const { pod, container, node, ip, enters, internet } = from as Readonly<Record<string, unknown>>;
-  if (typeof pod === 'string') return parsePod(cluster, pod, container);
+  if (typeof pod === 'string') return parsePod(within, pod, container);
   if (typeof node === 'string') {
-    const found = findNode(cluster, node);
+    const found = findNode(within, node);
     return found.ok
       ? { ok: true, value: { kind: 'node', namespace: nodeNamespace(found.value.name), node: found.value } }
       : found;
@@ -140,7 +148,7 @@ function parseSource(cluster: Cluster, from: unknown): Parsed<Source> {
     return requestError('ADDRESS_MALFORMED', `${JSON.stringify(ip)} in "from" is not an IP address`);
   }
   if (typeof enters === 'string' && address !== undefined) {
-    const found = findNode(cluster, enters);
+    const found = findNode(within, enters);
     if (!found.ok) return found;
     const { value } = found;
     return { ok: true, value: { kind: 'wire', namespace: nodeNamespace(value.name), node: value, ip: address } };
@@ -154,12 +162,12 @@ function parseSource(cluster: Cluster, from: unknown): Parsed<Source> {
   return requestError('SOURCE_MALFORMED', SOURCE_FORMS);
 }
 
-function parsePod(cluster: Cluster, text: string, container: unknown): Parsed<Source> {
+function parsePod({ cluster, suggest }: Within, text: string, container: unknown): Parsed<Source> {
   const [namespace = '', name = '', ...rest] = text.split('/');
   const pod = rest.length === 0 ? cluster.pod(namespace, name) : undefined;
   if (pod === undefined) {
     const names = cluster.pods.map((each) => `${each.namespace}/${each.name}`);
-    return requestError('POD_NOT_FOUND', `there is no pod "${text}"${explanations().suggest(text, names)}`);
+    return requestError('POD_NOT_FOUND', `there is no pod "${text}"${suggest(text, names)}`);
   }
   if (pod.phase !== 'Running' || pod.nodeName === undefined || pod.ips.length === 0) {
     const reason = pod.pendingReason === undefined ? `it is ${pod.phase}` : pod.pendingReason;
@@ -183,12 +191,12 @@ function parsePod(cluster: Cluster, text: string, container: unknown): Parsed<So
   return { ok: true, value: { kind: 'pod', namespace: id, pod, container: found.name } };
 }
 
-function findNode(cluster: Cluster, name: string): Parsed<ClusterNode> {
+function findNode({ cluster, suggest }: Within, name: string): Parsed<ClusterNode> {
   const node = cluster.node(name);
   if (node !== undefined) return { ok: true, value: node };
   return requestError(
     'NODE_NOT_FOUND',
-    `there is no node "${name}"${explanations().suggest(
+    `there is no node "${name}"${suggest(
       name,
       cluster.nodes.map((each) => each.name),
     )}`,

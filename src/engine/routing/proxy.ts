@@ -1,6 +1,5 @@
 import type { Trace } from '../linux/trace.ts';
 import { podAt } from './arrival.ts';
-import { gatewayRouting, ingressProxy } from './entry-routing.ts';
 import type { Proxied } from './onward.ts';
 import type { Run } from './run.ts';
 
@@ -12,5 +11,6 @@ export function proxyRequest(run: Run, arrived: Trace): Proxied | undefined {
   if (arrived.disposition !== 'ACCEPTED') return undefined;
   const pod = podAt(run.cluster, arrived);
   if (pod === undefined) return undefined;
-  return gatewayRouting()?.proxy(run, pod, arrived) ?? ingressProxy()?.(run, pod, arrived);
+  const { gateways, ingresses } = run.programs;
+  return gateways?.proxy(run, pod, arrived) ?? ingresses?.(run, pod, arrived);
 }

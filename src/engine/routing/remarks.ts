@@ -12,18 +12,6 @@ export interface TraceRemarks {
 /** Finds what was not considered of a request that was walked. */
 export type Remark = (cluster: Cluster, request: ParsedRequest, outcomes: readonly Outcome[]) => TraceRemarks;
 
-let installed: Remark | undefined;
-
-/** Makes it known, once and for all (unread/install.ts). */
-export function installRemarks(remark: Remark): void {
-  installed = remark;
-}
-
-/** False: results name no object that was not considered. */
-export function areRemarksInstalled(): boolean {
-  return installed !== undefined;
-}
-
 interface Result {
   readonly verdict: Verdict;
   readonly outcomes: readonly Outcome[];
@@ -31,12 +19,11 @@ interface Result {
 
 /** The result with what was not considered: UNDETERMINED where some of it could turn the verdict. */
 export function withRemarks<T extends Result>(
-  cluster: Cluster,
-  request: ParsedRequest,
+  remark: Remark,
+  { cluster, request }: { readonly cluster: Cluster; readonly request: ParsedRequest },
   result: T,
 ): T & { readonly notConsidered?: readonly NotConsidered[] } {
-  if (installed === undefined) return result;
-  const { notConsidered, undetermined } = installed(cluster, request, result.outcomes);
+  const { notConsidered, undetermined } = remark(cluster, request, result.outcomes);
   if (notConsidered.length === 0) return result;
   return { ...result, ...(undetermined && { verdict: 'UNDETERMINED' }), notConsidered };
 }

@@ -4,7 +4,7 @@ import { type Ip, type IpFamily, ipFamily } from '../net/ip.ts';
 import { hostsAddresses, LOCALHOST } from './dns-hosts.ts';
 import { isClusterDns } from './dns-server.ts';
 import { walkLookup } from './dns-walk.ts';
-import { explanations } from './explanations.ts';
+import { explanationsOf } from './explanations.ts';
 import type { Cause } from './outcome.ts';
 import { resolveOutside } from './outside-names.ts';
 import type { Source } from './parse-request.ts';
@@ -26,7 +26,7 @@ export function resolveTarget(run: Run): Resolved {
   if (via !== undefined) {
     const { addresses } = via.kind === 'Ingress' ? via.ingress : via.gateway;
     const ip = pickFamily(addresses, families);
-    return ip === undefined ? { ok: false, cause: explanations().served(run, via) } : { ok: true, ip };
+    return ip === undefined ? { ok: false, cause: explanationsOf(run.programs).served(run, via) } : { ok: true, ip };
   }
   // To connect to the unspecified address is to connect to oneself. Linux net/ipv4/route.c ip_route_output_key_hash_rcu.
   if (target.ip === '0.0.0.0' || target.ip === '::') return { ok: true, ip: LOCALHOST[ipFamily(target.ip)] };
@@ -43,7 +43,9 @@ function resolveFromOutside(run: Run, families: readonly IpFamily[]): Resolved {
   const { addresses, assumptions } = resolveOutside(run.cluster, target.host);
   assume(run, ...assumptions);
   const ip = pickFamily(addresses, families);
-  return ip === undefined ? { ok: false, cause: explanations().name(run, addresses.length > 0) } : { ok: true, ip };
+  return ip === undefined
+    ? { ok: false, cause: explanationsOf(run.programs).name(run, addresses.length > 0) }
+    : { ok: true, ip };
 }
 
 function resolveInPod(run: Run, families: readonly IpFamily[]): Resolved {
@@ -54,7 +56,7 @@ function resolveInPod(run: Run, families: readonly IpFamily[]): Resolved {
   // A resolver leaves out servers of a family it has no socket for.
   const usable = config.nameservers.filter((ip) => families.includes(ipFamily(ip)));
   const [first, ...others] = usable;
-  if (first === undefined) return { ok: false, cause: explanations().unreachableDns(run) };
+  if (first === undefined) return { ok: false, cause: explanationsOf(run.programs).unreachableDns(run) };
   const turn = config.rotate && others.length > 0 ? run.choose(usable.map(() => 1)) : 0;
   const servers = [...usable.slice(turn), ...usable.slice(0, turn)];
   if (config.ofNode) {
@@ -69,8 +71,8 @@ function resolveInPod(run: Run, families: readonly IpFamily[]): Resolved {
   if (ip !== undefined) return { ok: true, ip };
   const { failed, rcode } = found;
   if (failed === undefined || rcode === 'NXDOMAIN')
-    return { ok: false, cause: explanations().name(run, rcode === 'NOERROR') };
-  return { ok: false, cause: explanations().unreachableDns(run, failed), trace: failed.trace };
+    return { ok: false, cause: explanationsOf(run.programs).name(run, rcode === 'NOERROR') };
+  return { ok: false, cause: explanationsOf(run.programs).unreachableDns(run, failed), trace: failed.trace };
 }
 
 /** Round robin among the addresses of the family the client prefers: a random choice. Simplification: no happy eyeballs. */

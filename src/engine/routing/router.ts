@@ -1,11 +1,16 @@
 import { buildNetwork, type NetworkViews } from '../dataplane/build-network.ts';
+import { once } from '../dataplane/once.ts';
+import { policiesIgnored } from '../dataplane/policy-program.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Assumption, Finding } from '../kubernetes/object.ts';
 import { branches, type Choose, replay } from '../linux/choice.ts';
 import type { Network } from '../linux/namespace.ts';
 import type { NotConsidered, Outcome, Verdict } from './outcome.ts';
 import { type ParsedRequest, parseRequest } from './parse-request.ts';
-import { withRemarks } from './remarks.ts';
+import { missingPrograms } from './engine/needs.ts';
+import type { Programs } from './engine/programs.ts';
+import { explanationsOf } from './explanations.ts';
+import { type Remark, withRemarks } from './remarks.ts';
 import type { RequestError, TraceRequest } from './request.ts';
 import type { Explain } from './cause-trace.ts';
 import { type Ending, requestRunner } from './run-request.ts';
@@ -32,6 +37,8 @@ export type Traced<T> = { readonly ok: true; readonly value: T } | { readonly ok
 
 /** The routing engine over one cluster. Pure: the same request always gives the same outcomes. */
 export interface Router {
+  /** Of the engine that made it. */
+  readonly programs: Programs;
   readonly cluster: Cluster;
   readonly network: Network;
   /** Every outcome; of more ways than the limits allow those that are not alike. */
@@ -54,22 +61,26 @@ export interface RouterOptions {
 }
 
 /** A router over a cluster; nothing is computed before the first request. */
-export function createRouter(cluster: Cluster, options: RouterOptions = {}): Router {
+export function createRouter(cluster: Cluster, programs: Programs, options: RouterOptions = {}): Router {
   const { explain, ...rest } = options;
-  const network = buildNetwork(cluster, rest);
+  const { routing } = programs;
+  const network = buildNetwork(cluster, programs.network, rest);
+  const always = once(() => assumedAlways(cluster, programs));
   const withClients = new Map<string, Network>();
   /** Another outside address makes another outside. */
   const networkFor = ({ source }: ParsedRequest): Network => {
     if (source.kind !== 'internet' || source.ip === undefined) return network;
     const made =
-      withClients.get(source.ip) ?? buildNetwork(cluster, { ...rest, clientIPs: [source.ip], previous: network });
+      withClients.get(source.ip) ??
+      buildNetwork(cluster, programs.network, { ...rest, clientIPs: [source.ip], previous: network });
     withClients.set(source.ip, made);
     return made;
   };
   const prepare = (request: TraceRequest): Traced<Prepared> => {
-    const parsed = parseRequest(cluster, request);
+    const parsed = parseRequest(cluster, request, explanationsOf(routing));
     if (!parsed.ok) return parsed;
-    const about = { cluster, network: networkFor(parsed.value), request: parsed.value };
+    const own = { network: networkFor(parsed.value), request: parsed.value };
+    const about = { cluster, programs: routing, always: always(), ...own };
     const run = requestRunner(explain === undefined ? about : { ...about, explain });
     return { ok: true, value: { run, parsed: parsed.value } };
   };
@@ -77,10 +88,15 @@ export function createRouter(cluster: Cluster, options: RouterOptions = {}): Rou
     const prepared = prepare(request);
     if (!prepared.ok) return prepared;
     const { run, parsed } = prepared.value;
-    const found = gatherResult(request, gatherWays(run, { cluster, source: parsed.source, limits }));
-    return { ok: true, value: gatherRemarks({ cluster, parsed }, found) };
+    const { remark, gatherKinds } = routing;
+    const found = gatherResult(request, gatherWays(run, { cluster, source: parsed.source, limits, gatherKinds }));
+    return {
+      ok: true,
+      value: remark === undefined ? found : gatherRemarks(remark, { cluster, request: parsed }, found),
+    };
   };
   return {
+    programs,
     cluster,
     network,
     gather,
@@ -105,6 +121,12 @@ export function createRouter(cluster: Cluster, options: RouterOptions = {}): Rou
   };
 }
 
+/** What stands in for a part of the engine, and policies that nobody enforces: of every walk. */
+function assumedAlways(cluster: Cluster, { names }: Programs): readonly Assumption[] {
+  const ignored = policiesIgnored(cluster);
+  return [...missingPrograms(cluster, names), ...(ignored === undefined ? [] : [ignored])];
+}
+
 interface Prepared {
   readonly run: (choose: Choose) => Ending;
   readonly parsed: ParsedRequest;
@@ -116,10 +138,11 @@ function* eachOutcome(run: (choose: Choose) => Ending): Generator<Outcome, void,
 
 /** What was not considered is looked for when all ways are known. */
 function* gatherRemarks(
-  { cluster, parsed }: { readonly cluster: Cluster; readonly parsed: ParsedRequest },
+  remark: Remark,
+  about: { readonly cluster: Cluster; readonly request: ParsedRequest },
   found: Generator<Outcome, TraceResult, undefined>,
 ): Generator<Outcome, TraceResult, undefined> {
-  return withRemarks(cluster, parsed, yield* found);
+  return withRemarks(remark, about, yield* found);
 }
 
 function* gatherResult(

@@ -1,17 +1,13 @@
 import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6 } from '../dataplane/build-network.ts';
-import { policiesIgnored } from '../dataplane/policy-program.ts';
-import type { Cluster } from '../kubernetes/cluster.ts';
-import type { Assumption, Finding } from '../kubernetes/object.ts';
+import type { Finding } from '../kubernetes/object.ts';
 import { type Choose, recalling } from '../linux/choice.ts';
 import type { Disposition, Trace } from '../linux/trace.ts';
 import { selectSource } from '../linux/walk.ts';
 import type { Flow } from '../net/flow.ts';
 import { createIp, type Ip, ipFamily } from '../net/ip.ts';
 import { destinationOf } from './arrival.ts';
-import { explanations } from './explanations.ts';
+import { explanationsOf } from './explanations.ts';
 import type { Cause, HttpExchange, Leg, Outcome } from './outcome.ts';
-import { gatewayRouting } from './entry-routing.ts';
-import { missingPrograms } from './missing-programs.ts';
 import { followProxies } from './follow-proxies.ts';
 import { type Resolved, resolveTarget } from './resolve-target.ts';
 import { restsOn } from './rests-on.ts';
@@ -29,9 +25,9 @@ const OF_REQUEST: ReadonlySet<string> = new Set(['CONNECTION', 'PROXIED']);
  * choices each time it is called. Calls share what they have in common.
  */
 export function requestRunner(
-  about: Pick<Run, 'cluster' | 'network' | 'request' | 'explain'>,
+  about: Pick<Run, 'cluster' | 'network' | 'programs' | 'request' | 'explain' | 'always'>,
 ): (choose: Choose) => Ending {
-  const shared = { ...about, walked: new Map(), grounds: new Map(), always: assumedAlways(about.cluster) };
+  const shared = { ...about, walked: new Map(), grounds: new Map() };
   const resolve = recalling((choose) => {
     const run: Run = { ...shared, choose, legs: [], assumptions: new Map() };
     return { resolved: resolveTarget(run), legs: run.legs, assumptions: run.assumptions };
@@ -65,8 +61,8 @@ function runResolved(run: Run, resolved: Resolved): Ending {
 
 /** A Gateway without a listener on the port says more than the Service in front of its proxy, which has no such port. */
 function explainFailure(run: Run, trace: Trace): Cause | undefined {
-  const cause = explanations().trace({ ...run, trace });
-  return cause?.code === 'PORT_NOT_IN_SERVICE' ? (gatewayRouting()?.explain(run, trace) ?? cause) : cause;
+  const cause = explanationsOf(run.programs).trace({ ...run, trace });
+  return cause?.code === 'PORT_NOT_IN_SERVICE' ? (run.programs.gateways?.explain(run, trace) ?? cause) : cause;
 }
 
 interface End {
@@ -169,12 +165,6 @@ function headerFlow({ final }: Trace): Flow {
   return { protocol, sourceIP, sourcePort, destinationIP, destinationPort };
 }
 
-/** What stands in for a part of the engine, and policies that nobody enforces: of every walk. */
-function assumedAlways(cluster: Cluster): readonly Assumption[] {
-  const ignored = policiesIgnored(cluster);
-  return [...missingPrograms(cluster), ...(ignored === undefined ? [] : [ignored])];
-}
-
 /** Notes what the outcome rests on, and returns the mistakes that put it in doubt. A copy that a proxy sends decides nothing. */
 function noteAssumptions(run: Run): readonly Finding[] {
   const { cluster, request, legs } = run;
@@ -191,10 +181,10 @@ function noteExchange(run: Run, end: Pick<End, 'disposition' | 'http'>): void {
   if (exchange !== undefined) assume(run, exchange);
 }
 
-function groundsOf({ cluster, grounds }: Run, { request, reply }: Leg): Grounds {
+function groundsOf({ cluster, grounds, programs }: Run, { request, reply }: Leg): Grounds {
   const known = grounds.get(request);
   if (known !== undefined) return known;
-  const listener = explanations().listener(cluster, request);
+  const listener = explanationsOf(programs).listener(cluster, request);
   const back = reply === undefined ? [] : restsOn(cluster, reply);
   const found: Grounds = {
     assumptions: [...restsOn(cluster, request), ...back, ...(listener === undefined ? [] : [listener.assumption])],

@@ -9,11 +9,13 @@ import type { Port } from '../net/ip.ts';
 import type { Explain } from './cause-trace.ts';
 import type { Leg } from './outcome.ts';
 import type { ParsedRequest } from './parse-request.ts';
+import type { RoutingPrograms } from './routing-programs.ts';
 
 /** One run of a request through all its legs, one way through all random choices. */
 export interface Run {
   readonly cluster: Cluster;
   readonly network: Network;
+  readonly programs: RoutingPrograms;
   readonly request: ParsedRequest;
   /** Asked first why a walk failed. */
   readonly explain?: Explain;

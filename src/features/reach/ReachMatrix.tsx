@@ -109,16 +109,17 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
 
 /** Who reaches whom now, and in what it is compared with. */
 function useCompared(against: Comparison) {
+  const engine = useDocument((state) => state.engine);
   const cluster = useDocument((state) => state.router.cluster);
   const open = useDocument((state) => state.document);
   const past = useDocument((state) => state.past);
   const opening = useDocument((state) => state.opening);
   const reach = useMemo(() => reachOf(cluster), [cluster]);
-  const edit = useMemo(() => beforeLastEdit(open, past, opening), [open, past, opening]);
+  const edit = useMemo(() => beforeLastEdit(engine, open, past, opening), [engine, open, past, opening]);
   const fileObjects = against.kind === 'file' ? against.objects : undefined;
   const other = useMemo(
-    () => (fileObjects === undefined ? undefined : reachOfObjects(fileObjects, open)),
-    [fileObjects, open],
+    () => (fileObjects === undefined ? undefined : reachOfObjects(engine, fileObjects, open)),
+    [engine, fileObjects, open],
   );
   return { reach, edit, before: against.kind === 'edit' ? edit?.reach : other };
 }

@@ -3,8 +3,8 @@ import { packHistory, unpackHistory } from '../../../src/app/boards/history.ts';
 import { atOnce } from '../../../src/app/in-tasks.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document.ts';
 import { restoreScenario } from '../../../src/scenario/restore.ts';
-import { createDocumentStore } from '../../../src/simulation/document-store.ts';
 import { board } from './fixture.ts';
+import { createDocumentStore } from '../../whole-simulation.ts';
 
 /** A board with this many edits behind it, each with positions for `size` pods. */
 function edited(times: number, size = 1) {

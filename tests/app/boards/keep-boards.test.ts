@@ -4,8 +4,8 @@ import { type OpenDatabase, openDatabase } from '../../../src/app/boards/databas
 import { keepBoards, keepFromNowOn } from '../../../src/app/boards/keep-boards.ts';
 import type { Workspace } from '../../../src/app/open.ts';
 import { createPageStore } from '../../../src/app/page-store.ts';
-import { createSimulation } from '../../../src/simulation/simulation.ts';
 import { board, newBrowser, newStore, pause, saveOf } from './fixture.ts';
+import { createSimulation } from '../../whole-simulation.ts';
 
 const marks = new Map<string, string>();
 const storage = {

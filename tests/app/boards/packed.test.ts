@@ -8,8 +8,9 @@ import { createRegister, packContent, type Register, retitled, unpack } from '..
 import { readBoard, restoreDocument } from '../../../src/app/boards/read-board.ts';
 import { atOnce } from '../../../src/app/in-tasks.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document.ts';
-import { createDocumentStore, type DocumentStore } from '../../../src/simulation/document-store.ts';
+import type { DocumentStore } from '../../../src/simulation/document-store.ts';
 import { board, newBrowser, newStore, saveOf } from './fixture.ts';
+import { createDocumentStore } from '../../whole-simulation.ts';
 
 beforeEach(newBrowser);
 

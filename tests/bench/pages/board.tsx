@@ -4,9 +4,9 @@ import { runClock } from '../../../src/app/clock.ts';
 import { Canvas } from '../../../src/features/canvas/Canvas.tsx';
 import { EMPTY_DOCUMENT } from '../../../src/scenario/document.ts';
 import { SimulationProvider } from '../../../src/simulation/context.ts';
-import { createSimulation } from '../../../src/simulation/simulation.ts';
 import { offer } from './measured-page.ts';
 import { createObjects, planBoard, requestOf } from './objects.ts';
+import { createSimulation } from '../../whole-simulation.ts';
 
 const plan = planBoard(Number(new URLSearchParams(location.search).get('pods')));
 const simulation = createSimulation({ initial: { ...EMPTY_DOCUMENT, objects: createObjects(plan) } });

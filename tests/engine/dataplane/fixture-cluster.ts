@@ -166,12 +166,15 @@ export function cluster({ settings = {}, nodes, pods = [], services = [] }: Clus
     }),
     ingress: () => undefined,
     gateway: () => undefined,
+    gatewayAddresses: () => undefined,
+    keptAddresses: () => new Set(),
     podsOn,
     places: { nodes, node, placesOn: podsOn, placesAstray: podsAstray, owner },
     portTakersOn: podsOn,
     podsAstray,
     owner,
     findings: [],
+    findingsBy: () => [],
     assumptions: [],
   };
 }

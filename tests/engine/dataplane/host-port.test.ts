@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterPod } from '../../../src/engine/kubernetes/cluster.ts';
-import { buildNetwork, INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build-network.ts';
+import { INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build-network.ts';
 import { formatNodeTables } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
 import { branches } from '../../../src/engine/linux/choice.ts';
 import { createSession, selectSource, walk } from '../../../src/engine/linux/walk.ts';
@@ -8,6 +8,7 @@ import { reverseFlow } from '../../../src/engine/net/flow.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, pod, service, type ClusterParts } from './fixture-cluster.ts';
 import { walkRules } from './rule-walk.ts';
+import { buildNetwork } from '../../whole-engine.ts';
 
 const V6 = cidr('fd00:10:244::/48');
 const POD_CIDRS = [cidr('10.244.0.0/16'), V6];

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildNetwork, nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
+import { nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
 import type { Chain } from '../../../src/engine/linux/netfilter.ts';
 import type { Network } from '../../../src/engine/linux/namespace.ts';
 import type { Cluster, ProxyMode } from '../../../src/engine/kubernetes/cluster.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, service, type EndpointInput } from './fixture-cluster.ts';
+import { buildNetwork } from '../../whole-engine.ts';
 
 const NODES = ['n1', 'n2', 'n3'].map((name, index) =>
   node(name, [`192.168.0.${index + 2}`], { podCIDRs: [cidr(`10.244.${index}.0/24`)], zone: index === 0 ? 'a' : 'b' }),

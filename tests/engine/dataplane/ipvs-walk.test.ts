@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { buildNetwork, INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build-network.ts';
-import { formatNodeRuleset } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
+import { INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build-network.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster } from './fixture-cluster.ts';
 import { CLIENT, HOST, ONE, PARTS, stepsOf, TWO, walks, web, type WalkInput } from './mode-walk.ts';
+import { buildNetwork, formatNodeRuleset } from '../../whole-engine.ts';
 
 const N1 = nodeNamespace('n1');
 const at = (name: string) => podNamespace('default', name);

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
-import { formatNodeRuleset } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
+import { buildCluster, createRouter, formatNodeRuleset } from '../../whole-engine.ts';
 
 /** A Service with ClientIP affinity and two pods, in a namespace whose name fills what nftables has for names. */
 function objectsIn(namespace: string): readonly RawObject[] {

@@ -1,4 +1,4 @@
-import { buildNetwork, podNamespace } from '../../../src/engine/dataplane/build-network.ts';
+import { podNamespace } from '../../../src/engine/dataplane/build-network.ts';
 import type { ClusterService, ProxyMode } from '../../../src/engine/kubernetes/cluster.ts';
 import { branches } from '../../../src/engine/linux/choice.ts';
 import type { Step, Trace } from '../../../src/engine/linux/trace.ts';
@@ -6,6 +6,7 @@ import { createSession, selectSource, walk } from '../../../src/engine/linux/wal
 import { reverseFlow } from '../../../src/engine/net/flow.ts';
 import { createIp, formatEndpoint } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, pod, service, type ClusterParts } from './fixture-cluster.ts';
+import { buildNetwork } from '../../whole-engine.ts';
 
 const LISTENS = { listeners: [{ protocol: 'TCP', port: 8080, container: 'app' }] } as const;
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  buildNetwork,
   INTERNET,
   LOAD_BALANCER,
   nodeNamespace,
@@ -13,6 +12,7 @@ import type { ClusterService } from '../../../src/engine/kubernetes/cluster.ts';
 import { reverseFlow } from '../../../src/engine/net/flow.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, pod, service, type ClusterParts } from './fixture-cluster.ts';
+import { buildNetwork } from '../../whole-engine.ts';
 
 const LISTENS = { listeners: [{ protocol: 'TCP', port: 8080, container: 'app' }] } as const;
 const V6 = cidr('fd00:10:244::/48');

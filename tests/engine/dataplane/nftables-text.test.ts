@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { buildNetwork, nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
+import { nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
 import { hashAndTruncate } from '../../../src/engine/dataplane/kube-proxy/nftables/names.ts';
-import { formatNodeRuleset, formatNodeTables } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
+import { formatNodeTables } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
 import type { ClusterService } from '../../../src/engine/kubernetes/cluster.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, service } from './fixture-cluster.ts';
+import { buildNetwork, formatNodeRuleset } from '../../whole-engine.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 function named(text: string): string {

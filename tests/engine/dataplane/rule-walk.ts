@@ -2,12 +2,13 @@ import { expect } from 'vitest';
 import { cluster, type ClusterParts } from './fixture-cluster.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import type { Protocol } from '../../../src/engine/net/flow.ts';
-import { buildNetwork, nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
+import { nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
 import type { NetworkNamespace } from '../../../src/engine/linux/namespace.ts';
 import type { Chain, HookName, Match, Rule, SetField, Table, Target } from '../../../src/engine/linux/netfilter.ts';
 import type { PacketHeader } from '../../../src/engine/linux/packet.ts';
 import { cidrContains } from '../../../src/engine/net/cidr.ts';
 import { formatEndpoint, ipFamily } from '../../../src/engine/net/ip.ts';
+import { buildNetwork } from '../../whole-engine.ts';
 
 /** Where a node's rules let one new packet go: every branch's destination, and whether it is masqueraded. */
 export interface Fate {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { buildNetwork, nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
-import { formatNodeRuleset, formatNodeTables } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
+import { nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
+import { formatNodeTables } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, service } from './fixture-cluster.ts';
+import { buildNetwork, formatNodeRuleset } from '../../whole-engine.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 function hash(text: string): string {

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createServiceChain } from '../../../src/engine/dataplane/kube-proxy/iptables/service-chain.ts';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { Chain, Rule } from '../../../src/engine/linux/netfilter.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { nodeNamespace } from '../../../src/engine/dataplane/namespace-names.ts';
 import { drafts, objectsOf } from '../properties/generated-cluster.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const rule = (name: string): Rule => ({ matches: [{ type: 'comment', text: name }], origin: { program: 'test' } });
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import '../../../src/engine/dataplane/install-proxy-modes.ts';
-import { formatNodeRuleset } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
 import { cidr, cluster, node, pod, service } from './fixture-cluster.ts';
+import { formatNodeRuleset } from '../../whole-engine.ts';
 
 const rulesIn = (proxyMode: 'iptables' | 'nftables', sessionAffinityTimeout?: number): string => {
   const web = service('shop/web', {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster, Intervention } from '../../../src/engine/kubernetes/cluster.ts';
 import { KINDS } from '../../../src/engine/kubernetes/kinds.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import { deployment, nodes, pod, service, workload } from './objects.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const kinds = KINDS.map(({ group, kind }) => ({ apiVersion: group === '' ? 'v1' : `${group}/v1`, kind }));
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { buildCluster, buildClusterInSteps, buildPodsInSteps } from '../../../src/engine/kubernetes/build-cluster.ts';
+import { buildPodsInSteps } from '../../../src/engine/kubernetes/build-cluster.ts';
 import { createBoard, SHOP } from '../../scenario/reference-board.ts';
+import { buildCluster, buildClusterInSteps } from '../../whole-engine.ts';
 
 test('a cluster built in steps is the one built in one go, and edits go on from it', () => {
   const { objects } = createBoard(SHOP).document;

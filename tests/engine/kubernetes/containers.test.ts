@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import { deployment, pod, service } from './objects.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const two = (a: object, b: object) => ({
   containers: [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { ClusterOverrides } from '../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const node = (spec: object): RawObject => ({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' }, spec });
 const daemon = (name: string, env: Readonly<Record<string, string>> = {}, namespace = 'kube-system'): RawObject => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const PORTS = [{ name: 'amqp', port: 5672 }];
 const service = (spec: object = {}): RawObject => ({

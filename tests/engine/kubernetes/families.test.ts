@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import { cidrContains } from '../../../src/engine/net/cidr.ts';
 import { ipFamily } from '../../../src/engine/net/ip.ts';
 import { deployment, service } from './objects.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const nodesOf = (addresses: readonly (readonly string[])[]): readonly RawObject[] =>
   addresses.map((own, at) => ({

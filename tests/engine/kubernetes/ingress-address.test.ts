@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const labels = { app: 'web' };
 const APPLICATION: readonly RawObject[] = [

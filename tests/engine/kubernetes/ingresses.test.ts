@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import { deployment, ingress, nodes, service } from './objects.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 test('without a controller one is assumed, and nothing that is given moves', () => {
   const base = [...nodes(2), deployment('web', 2), service('web')];

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { drafts, objectsOf } from '../properties/generated-cluster.ts';
 import { nodes, service } from './objects.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 /** A running pod of a cluster, which tells when somebody reads its containers. */
 function watchedPod(index: number, read: Set<string>): RawObject {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import '../../programs.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const node = (name: string, address: string, podCIDRs: readonly string[] = []): RawObject => ({
   apiVersion: 'v1',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import { createCidr } from '../../../src/engine/net/cidr.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { deployment, node, nodes, pod } from './objects.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 test("addresses are sequential from .2 in the node's podCIDR, and round by ordinal", () => {
   const cluster = buildCluster({ objects: [...nodes(1), deployment('a', 2), deployment('b', 2)] });

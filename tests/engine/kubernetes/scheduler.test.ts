@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import { compareNames } from '../../../src/engine/kubernetes/scheduler.ts';
 import { deployment, node, nodes, pod } from './objects.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const placesOf = (objects: Parameters<typeof buildCluster>[0]['objects'], workload: string) =>
   buildCluster({ objects })

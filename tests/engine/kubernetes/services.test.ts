@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import { deployment, nodes, pod, service, slice } from './objects.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const build = (...objects: RawObject[]) => buildCluster({ objects: [...nodes(2), ...objects] });
 

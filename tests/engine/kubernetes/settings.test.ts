@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import { hasBearing } from '../../../src/engine/kubernetes/kinds.ts';
 import { deployment, node, pod, service } from './objects.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const proxy = (fields: object) => ({
   apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import { deployment, node, nodes, pod, workload } from './objects.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 test('a Deployment, its ReplicaSet and a Pod from kubectl get are one workload without duplicates', () => {
   const owned = (kind: string, name: string) => ({ ownerReferences: [{ kind, name, controller: true }] });

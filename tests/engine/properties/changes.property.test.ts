@@ -3,10 +3,9 @@ import { expect, test } from 'vitest';
 import { type Change, DEFAULT_DELAYS, type TimedChange } from '../../../src/engine/kubernetes/changes/change.ts';
 import { createMoments } from '../../../src/engine/kubernetes/changes/moment.ts';
 import { planChanges } from '../../../src/engine/kubernetes/changes/plan-changes.ts';
-import { createTimelineRouters } from '../../../src/engine/routing/changes/moment-router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { buildShop, PROBE, PRE_STOP, WEB, webPods } from '../kubernetes/changes/shop.ts';
+import { createTimelineRouters, createRouter } from '../../whole-engine.ts';
 
 const REQUEST: TraceRequest = { from: { pod: 'shop/client' }, to: 'http://10.96.0.50/' };
 const cluster = buildShop({ replicas: 3, container: { ...PROBE, ...PRE_STOP } });

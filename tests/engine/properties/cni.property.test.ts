@@ -1,13 +1,12 @@
-import '../../programs.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../../../src/engine/kubernetes/cluster.ts';
 import { NETWORKS } from '../../../src/engine/kubernetes/networks.ts';
 import { formatEndpoint, ipFamily } from '../../../src/engine/net/ip.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
-import { createRouter, type Router } from '../../../src/engine/routing/router.ts';
+import type { Router } from '../../../src/engine/routing/router.ts';
 import { drafts, objectsOf } from './generated-cluster.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 // Whatever connects the pods: the same pods and Services are reached from the same pods, at the same endpoints.
 

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { Outcome } from '../../../src/engine/routing/outcome.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { verdictOf } from '../../../src/engine/routing/verdict.ts';
 import { reverseFlow, type Flow } from '../../../src/engine/net/flow.ts';
 import type { Trace } from '../../../src/engine/linux/trace.ts';
 import { type Draft, drafts, objectsOf, pickRequests, picks } from './generated-cluster.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const addressesOf = ({ protocol, sourceIP, sourcePort, destinationIP, destinationPort }: Flow): Flow => ({
   protocol,

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import { applyFix } from '../../../src/engine/routing/apply-fix.ts';
 import type { Cause } from '../../../src/engine/routing/outcome.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { drafts, objectsOf, pickRequests, picks } from './generated-cluster.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 function causesOf(objects: readonly RawObject[], request: TraceRequest): readonly Cause[] {
   const result = createRouter(buildCluster({ objects })).trace(request);

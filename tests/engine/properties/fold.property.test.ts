@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import type { Outcome } from '../../../src/engine/routing/outcome.ts';
-import { createRouter, type TraceResult } from '../../../src/engine/routing/router.ts';
+import type { TraceResult } from '../../../src/engine/routing/router.ts';
 import { verdictOf } from '../../../src/engine/routing/verdict.ts';
 import { type Draft, drafts, objectsOf, pickRequests, picks } from './generated-cluster.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 /** Many pods on few nodes: some are alike. */
 const crowded = (draft: Draft): Draft => ({

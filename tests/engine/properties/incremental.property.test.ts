@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
-import { createRouter, type Router } from '../../../src/engine/routing/router.ts';
+import type { Router } from '../../../src/engine/routing/router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
 import { applyEdit, edits, type State } from './edits.ts';
 import { drafts, objectsOf, pickRequests, picks } from './generated-cluster.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 /** Everything a result says, as text: hops with their steps and rules included. */
 const resultOf = (router: Router, request: TraceRequest) => JSON.stringify(router.trace(request));

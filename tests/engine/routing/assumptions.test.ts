@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createCidr } from '../../../src/engine/net/cidr.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { ClusterOverrides } from '../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
-import { createRouter, type TraceResult } from '../../../src/engine/routing/router.ts';
-import '../../programs.ts';
+import type { TraceResult } from '../../../src/engine/routing/router.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 // Each assumption both ways: the results that rest on it say so, and no others.
 

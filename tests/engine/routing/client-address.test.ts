@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { gatewayOf, routeOf } from './gateway/gateway-objects.ts';
 import { shopObjects, traced } from './shop.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const CLIENT = '203.0.113.7';
 

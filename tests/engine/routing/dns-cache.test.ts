@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import '../../../src/engine/routing/install-programs.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import { formatRuleset } from '../../../src/engine/linux/print.ts';
 import type { Leg } from '../../../src/engine/routing/outcome.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const proxyMode = (mode: string): RawObject => ({
   apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { controller, ingressOf } from './causes/scenario.ts';
 import { gatewayOf, routeOf, ruleOf } from './gateway/gateway-objects.ts';
 import { shopObjects, traced } from './shop.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 /** Everything behind /shop of the Gateway goes on to the Ingress controller, with the prefix replaced. */
 const toController: RawObject = {

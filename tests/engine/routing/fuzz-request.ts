@@ -1,11 +1,8 @@
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
-import '../../../src/engine/routing/install-explanations.ts';
-import '../../../src/engine/routing/install-programs.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { CORE, OTHERS } from '../../manifests/fuzz-objects.ts';
 import { type Draw, NASTY, pick } from '../../manifests/fuzz-text.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 /** Two boards: one with the least, one with an object of every kind. */
 const routers = [CORE, [...CORE, ...OTHERS]].map((objects) =>

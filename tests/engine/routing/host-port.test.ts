@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const EDGE = {
   apiVersion: 'v1',

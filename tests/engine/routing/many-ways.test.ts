@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter, type TraceResult } from '../../../src/engine/routing/router.ts';
+import type { TraceResult } from '../../../src/engine/routing/router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
 import { appOf, backend, gatewayOf, routeOf } from './gateway/gateway-objects.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const node = (at: number): RawObject => ({
   apiVersion: 'v1',

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { object, pod, service } from './unread/board.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const backend = { service: { name: 'wiki', port: { number: 80 } } };
 const BEHIND = [pod('docs/wiki', 80, { spec: {} }), service('docs/wiki', 80)];

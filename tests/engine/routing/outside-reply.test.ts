@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import '../../../src/engine/routing/install-programs.ts';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { ClusterOverrides } from '../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../../src/engine/routing/router.ts';
 import { shopObjects, traced } from './shop.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const TO = 'tcp://203.0.113.80:443';
 

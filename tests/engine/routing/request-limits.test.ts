@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
+import { explanationsOf } from '../../../src/engine/routing/explanations.ts';
 import { parseRequest } from '../../../src/engine/routing/parse-request.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import { buildCluster, ENGINE } from '../../whole-engine.ts';
 
 const cluster = buildCluster({ objects: [] });
 const code = (more: Partial<TraceRequest>): string | undefined => {
-  const parsed = parseRequest(cluster, { from: { internet: true }, to: 'http://192.0.2.1/', ...more });
+  const request: TraceRequest = { from: { internet: true }, to: 'http://192.0.2.1/', ...more };
+  const parsed = parseRequest(cluster, request, explanationsOf(ENGINE.programs.routing));
   return parsed.ok ? undefined : parsed.error.code;
 };
 

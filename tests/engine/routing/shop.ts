@@ -1,7 +1,7 @@
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter, type Router, type TraceResult } from '../../../src/engine/routing/router.ts';
+import type { Router, TraceResult } from '../../../src/engine/routing/router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 interface Shop {
   readonly selector?: Readonly<Record<string, string>>;

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import '../../programs.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import { touches } from '../../../src/features/canvas/board/board.ts';
 import { linksFrom } from '../../../src/features/canvas/board/links.ts';

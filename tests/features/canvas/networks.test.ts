@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import '../../programs.ts';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { createRouter, type Router } from '../../../src/engine/routing/router.ts';
+import type { Router } from '../../../src/engine/routing/router.ts';
 import { hostWiring } from '../../../src/features/canvas/drawing/host-wiring.ts';
 import { createLabel } from '../../../src/features/canvas/packets/packet-label.ts';
 import { spotOfBeat, type Stage } from '../../../src/features/canvas/packets/place.ts';
@@ -10,6 +8,7 @@ import { spotPoint } from '../../../src/features/canvas/board/wires.ts';
 import { innerPacket } from '../../../src/simulation/inner-packet.ts';
 import { beatStep, type Timeline } from '../../../src/simulation/timeline.ts';
 import { boardOf, SHOP, timelinesOf } from './fixture.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const routerUnder = (cni: string | undefined, objects: readonly RawObject[] = SHOP): Router =>
   createRouter(buildCluster({ objects, overrides: cni === undefined ? {} : { cni } }));

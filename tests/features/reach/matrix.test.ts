@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import { filterTable, namespacesOf } from '../../../src/features/reach/filter-table.ts';
 import { createPair } from '../../../src/features/reach/pair.ts';
@@ -8,6 +7,7 @@ import type { Table } from '../../../src/features/reach/use-table.ts';
 import { decisionWords } from '../../../src/features/reach/decision-words.ts';
 import { commonRanges, reachOf } from '../../../src/simulation/reach-board.ts';
 import { deployment, node } from '../canvas/fixture.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const container = (name: string, containerPort: number) => ({ name, image: name, ports: [{ containerPort }] });
 const OBJECTS: readonly RawObject[] = [

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import { unreadGroups } from '../../../src/features/unread/unread-objects.ts';
 import { OBJECTS } from '../fixture-board.ts';
+import { buildCluster } from '../../whole-engine.ts';
 
 const object = (apiVersion: string, kind: string, name: string): RawObject => ({
   apiVersion,

@@ -89,16 +89,3 @@ export interface CniInput {
 
 /** Writes a cluster's CNI. */
 export type CniProgram = (input: CniInput) => Cni;
-
-/** Programs besides the bridge, which is always at hand: fetched when a cluster asks for one. */
-const programs = new Map<string, CniProgram>();
-
-/** Makes a CNI's program known, once and for all. */
-export function installCni(name: string, program: CniProgram): void {
-  programs.set(name, program);
-}
-
-/** undefined: not installed, or the bridge. */
-export function lookupCni(name: string): CniProgram | undefined {
-  return programs.get(name);
-}

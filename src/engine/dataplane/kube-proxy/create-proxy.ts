@@ -1,9 +1,10 @@
-import type { Cluster, ClusterNode, ProxyMode } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
 import type { BpfPrograms } from '../../linux/bpf.ts';
 import type { IpvsTable } from '../../linux/ipvs.ts';
 import type { Interface } from '../../linux/namespace.ts';
 import type { Table } from '../../linux/netfilter.ts';
 import type { IpFamily } from '../../net/ip.ts';
+import type { NetworkPrograms } from '../network-programs.ts';
 import { createIptablesProxy, IPTABLES_VARIANTS, type IptablesVariant } from './iptables/program.ts';
 import type { IptablesAsk } from './iptables/service-port-plan.ts';
 import type { NftablesVariant } from './nftables/program.ts';
@@ -55,26 +56,11 @@ export interface ProxyInput {
 /** Writes a cluster's kube-proxy, or what replaces it. */
 export type ProxyProgram = (input: ProxyInput) => Omit<Proxy, 'memory'> & { readonly variants?: ModeVariants };
 
-/**
- * The modes whose program is at hand. Most clusters need only the first, so a page fetches the others when a cluster asks for
- * them; everybody else imports install-proxy-modes.ts.
- */
-const programs = new Map<ProxyMode, ProxyProgram>([['iptables', createIptables]]);
-
-/** Makes a mode's program known, once and for all. */
-export function installProxyMode(mode: ProxyMode, program: ProxyProgram): void {
-  programs.set(mode, program);
-}
-
-/** False: until its program has been installed, iptables serves clusters of this mode (assumption PROXY_MODE_REPLACED). */
-export function isProxyModeInstalled(mode: ProxyMode): boolean {
-  return programs.has(mode);
-}
-
 /** The kube-proxy of the cluster's mode. What the edit since `previous` did not touch is taken from it. */
-export function createProxy(cluster: Cluster, previous: ProxyMemory | undefined): Proxy {
-  const listings = createListings(cluster.services, previous?.listings);
-  const program = programs.get(cluster.settings.proxyMode) ?? createIptables;
+export function createProxy(cluster: Cluster, programs: NetworkPrograms, previous: ProxyMemory | undefined): Proxy {
+  const listings = createListings(cluster.services, previous?.listings, programs.relist);
+  const { proxyMode } = cluster.settings;
+  const program = (proxyMode === 'iptables' ? undefined : programs[proxyMode]) ?? createIptables;
   const { variants, ...proxy } = program({ cluster, listings, previous: previous?.variants });
   return { ...proxy, memory: variants === undefined ? { listings } : { listings, variants } };
 }

@@ -40,7 +40,11 @@ export interface Listings {
 }
 
 /** `previous`: those of the cluster before an edit. */
-export function createListings(services: readonly ClusterService[], previous: Listings | undefined): Listings {
+export function createListings(
+  services: readonly ClusterService[],
+  previous: Listings | undefined,
+  relist: Relist | undefined,
+): Listings {
   const latest = new Map<IpFamily, PortListing | undefined>([
     [4, previous?.latest(4)],
     [6, previous?.latest(6)],
@@ -49,7 +53,8 @@ export function createListings(services: readonly ClusterService[], previous: Li
     of: (family) => {
       let listing = latest.get(family);
       if (listing?.services !== services) {
-        listing = listPorts(services, family, listing);
+        const kept = listing && relist?.(services, family, listing);
+        listing = kept ?? listPorts(services, family);
         latest.set(family, listing);
       }
       return listing;
@@ -58,26 +63,20 @@ export function createListings(services: readonly ClusterService[], previous: Li
   };
 }
 
-/** `before`: that of the cluster before an edit; where Services keep their addresses, so do the claims. */
-function listPorts(
-  services: readonly ClusterService[],
-  family: IpFamily,
-  before: PortListing | undefined,
-): PortListing {
-  const kept = before === undefined ? undefined : relist?.(services, family, before);
-  if (kept !== undefined) return kept;
+function listPorts(services: readonly ClusterService[], family: IpFamily): PortListing {
   const ports = services.flatMap((service) => proxyServicePorts(service, family));
   return { services, ports, claims: once(() => claimsOf(ports)), lineage: {} };
 }
 
-type Relist = (services: readonly ClusterService[], family: IpFamily, before: PortListing) => PortListing | undefined;
-
-let relist: Relist | undefined;
-
-/** Makes known, once and for all, how a listing follows from the one before an edit; until then it is made anew, which gives the same. */
-export function installRelist(install: Relist): void {
-  relist = install;
-}
+/**
+ * How a listing follows from the one before an edit: where Services keep their addresses, so do the claims. undefined: it does
+ * not, and is made anew, which gives the same.
+ */
+export type Relist = (
+  services: readonly ClusterService[],
+  family: IpFamily,
+  before: PortListing,
+) => PortListing | undefined;
 
 export const addressesOf = (port: ProxyServicePort): readonly Ip[] => [
   port.clusterIP,

@@ -4,6 +4,7 @@ import { formatTable } from '../../linux/print.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import { buildNetwork } from '../build-network.ts';
 import { nodeNamespace } from '../namespace-names.ts';
+import type { NetworkPrograms } from '../network-programs.ts';
 import { formatServices, formatVirtualServers } from './service-text.ts';
 
 /**
@@ -12,9 +13,9 @@ import { formatServices, formatVirtualServers } from './service-text.ts';
  * there is a list of Services and backends in place of rules. Services that were only assumed (cluster DNS) are left out, so that it can be held
  * against a real node. Throws a RangeError when the cluster has no such node. Reading it makes every chain of the node.
  */
-export function formatNodeRuleset(cluster: Cluster, node: string, family: IpFamily): string {
+export function formatNodeRuleset(cluster: Cluster, node: string, family: IpFamily, programs: NetworkPrograms): string {
   const given = { ...cluster, services: cluster.services.filter(({ assumed }) => assumed === undefined) };
-  const namespace = buildNetwork(given).namespace(nodeNamespace(node));
+  const namespace = buildNetwork(given, programs).namespace(nodeNamespace(node));
   if (namespace === undefined) throw new RangeError(`no node ${JSON.stringify(node)}`);
   const ruleset = namespace.ruleset(family);
   switch (cluster.settings.proxyMode) {

@@ -2,7 +2,6 @@ import type { Cluster } from '../../kubernetes/cluster.ts';
 import type { Network } from '../../linux/namespace.ts';
 import type { Ruleset } from '../../linux/netfilter.ts';
 import type { IpFamily } from '../../net/ip.ts';
-import { buildNetwork } from '../build-network.ts';
 import { formatNftTables, formatNodeTables } from '../kube-proxy/ruleset-text.ts';
 import { expandSets } from '../network-policy/plain-rules.ts';
 import { FAMILIES } from '../topology/host.ts';
@@ -24,11 +23,11 @@ export type LabScript = { readonly ok: true; readonly text: string } | { readonl
 /**
  * A bash script that builds the cluster's network out of network namespaces: `up`, `down`, `list`, `exec`, `request`. It is
  * made from the Network that packets are walked through, interface for interface, route for route and rule for rule, so
- * that what differs between the two is the walk and nothing else. `network` absent: the cluster's own.
+ * that what differs between the two is the walk and nothing else.
  * Names from objects reach the script only inside quotes and quoted here-documents.
  * Simplification: a pod that listens everywhere listens on the ports that the cluster mentions.
  */
-export function formatLab(cluster: Cluster, network: Network = buildNetwork(cluster)): LabScript {
+export function formatLab(cluster: Cluster, network: Network): LabScript {
   const refusal = refuseLab(cluster, network);
   if (refusal !== undefined) return { ok: false, message: refusal };
   const lab = createLab(cluster, network);

@@ -8,7 +8,7 @@ import type { CniFabric } from '../cni/cni-program.ts';
 import { createIptablesRuleset, NO_NODE_RULES } from '../iptables-tables.ts';
 import { createRule } from '../kube-proxy/iptables/rule.ts';
 import { serviceOrigin } from '../kube-proxy/service-port.ts';
-import { loadBalancing } from '../load-balancer-program.ts';
+import type { LoadBalancing } from '../load-balancer-program.ts';
 import { INTERNET, LOAD_BALANCER, ROUTER } from '../namespace-names.ts';
 import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from './host.ts';
 import { primaryIP } from './node-addresses.ts';
@@ -36,7 +36,11 @@ const mangled = (rules: readonly Rule[]) =>
   rules.length === 0 ? [] : [{ mangle: { ...NO_NODE_RULES.nat, builtIn: { PREROUTING: rules } } }];
 
 /** The world outside: clients, and everything a packet may leave for. Load balancer addresses are announced by their owner. */
-export function createInternet(cluster: Cluster, clientIPs: readonly Ip[]): NetworkNamespace {
+export function createInternet(
+  cluster: Cluster,
+  clientIPs: readonly Ip[],
+  loadBalancing: LoadBalancing | undefined,
+): NetworkNamespace {
   return createHost({
     id: INTERNET,
     origin: OUTSIDE,
@@ -57,7 +61,7 @@ export function createInternet(cluster: Cluster, clientIPs: readonly Ip[]): Netw
       const path = { device: 'eth0', origin: OUTSIDE, ...source };
       return [
         createRoute({ ...path, destination: everything(family), via: transitIP(ROUTER, family) }),
-        ...loadBalancerIPs(cluster, family).map((ip) =>
+        ...(loadBalancing?.addresses(cluster, family) ?? []).map((ip) =>
           createRoute({ ...path, destination: hostCidr(ip), via: transitIP(LOAD_BALANCER, family) }),
         ),
       ];
@@ -66,16 +70,22 @@ export function createInternet(cluster: Cluster, clientIPs: readonly Ip[]): Netw
   });
 }
 
-function loadBalancerIPs(cluster: Cluster, family: IpFamily): readonly Ip[] {
-  return loadBalancing()?.addresses(cluster, family) ?? [];
+/** What is around the nodes' router; undefined: there is none. */
+interface RouterParts {
+  readonly fabric: CniFabric | undefined;
+  readonly loadBalancing: LoadBalancing | undefined;
 }
 
 /**
  * The nodes' default gateway. It knows the nodes, the load balancer's addresses and Services' externalIPs, gives nodes with
  * an ExternalIP that address outside (1:1 NAT, as cloud gateways do), and keeps pod and Service ranges off the internet.
  */
-export function createRouter(cluster: Cluster, segment: NodeSegment, fabric?: CniFabric): NetworkNamespace {
-  const wayBack = (family: IpFamily) => loadBalancing()?.wayBack(cluster, segment, family);
+export function createRouter(
+  cluster: Cluster,
+  segment: NodeSegment,
+  { fabric, loadBalancing }: RouterParts,
+): NetworkNamespace {
+  const wayBack = (family: IpFamily) => loadBalancing?.wayBack(cluster, segment, family);
   return createHost({
     id: ROUTER,
     origin: ROUTING,
@@ -100,7 +110,8 @@ export function createRouter(cluster: Cluster, segment: NodeSegment, fabric?: Cn
       }),
     ],
     routes: (family) => {
-      const own = routerRoutes(cluster, segment, family);
+      const balanced = loadBalancing?.addresses(cluster, family) ?? [];
+      const own = routerRoutes(cluster, segment, { family, balanced });
       const back = wayBack(family)?.routes ?? [];
       if (fabric === undefined) return [...own, ...back];
       // What the outside opens may only use what is announced to it; of equal destinations the first route is taken.
@@ -116,7 +127,11 @@ export function createRouter(cluster: Cluster, segment: NodeSegment, fabric?: Cn
   });
 }
 
-function routerRoutes(cluster: Cluster, segment: NodeSegment, family: IpFamily): readonly Route[] {
+function routerRoutes(
+  cluster: Cluster,
+  segment: NodeSegment,
+  { family, balanced }: { readonly family: IpFamily; readonly balanced: readonly Ip[] },
+): readonly Route[] {
   const nodeIPs = cluster.nodes.flatMap((node) => node.ips).filter((ip) => ipFamily(ip) === family);
   const owned = new Set(nodeIPs);
   const { settings } = cluster;
@@ -130,7 +145,7 @@ function routerRoutes(cluster: Cluster, segment: NodeSegment, family: IpFamily):
     ),
     ...(loadBalancer === undefined
       ? []
-      : loadBalancerIPs(cluster, family).map((ip) =>
+      : balanced.map((ip) =>
           createRoute({ destination: hostCidr(ip), device: 'eth0', via: loadBalancer, origin: ROUTING }),
         )),
     ...externalServiceRoutes(cluster, family, owned),

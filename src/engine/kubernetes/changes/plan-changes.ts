@@ -1,7 +1,6 @@
 import { groupBy } from '../group-by.ts';
 import type { Cluster, ClusterPod } from '../cluster.ts';
 import { type ObjectKey, objectKey, type ObjectRef, type RawObject } from '../object.ts';
-import { keptAddresses } from '../network-detector.ts';
 import { createPodIpam } from '../pod-ipam.ts';
 import type { Change, Delays, TimedChange } from './change.ts';
 import { createWake, schedule, type Wake } from './controllers.ts';
@@ -52,7 +51,7 @@ const AFTERMATH = 3000;
 export function planChanges(base: Cluster, changes: readonly TimedChange[], delays: Delays): Timeline {
   const groups = proxyGroups(base.nodes, delays);
   const workloads = readWorkloads(base);
-  const ipam = createPodIpam(keptAddresses(base.nodes));
+  const ipam = createPodIpam(base.keptAddresses());
   const pods = readPods(base, workloads);
   const sim: Sim = {
     given: pods.size,

@@ -1,3 +1,5 @@
+import { compareHostnames, hostnameCovers } from './hostnames.ts';
+import type { Ip } from '../../net/ip.ts';
 import type { Cluster, ClusterGateway, GatewayRoute } from '../cluster.ts';
 import { GATEWAY_CONTROLLER_ASSUMED } from '../codes.ts';
 import type { GatewayPlanner, PlannedGateway } from '../gateway-planner.ts';
@@ -30,6 +32,7 @@ export const GATEWAYS: GatewayPlanner = {
     return bare.flatMap(({ object, proxyPorts }) => gatewayProxyAddOn(readPlanned({ object }), proxyPorts));
   },
   build: (gateways, cluster) => gateways.map((gateway) => buildGateway(gateway, cluster)),
+  addressesOf,
 };
 
 /** With the proxy that is given, or one to be made; nobody serves a class that is not there. */
@@ -127,4 +130,14 @@ function plainPaths({ rules }: RouteSpec): readonly string[] {
       path?.type !== 'RegularExpression' && method === undefined && headers.length + query.length === 0,
   );
   return [...new Set(plain.map(({ path }) => path?.value ?? '/'))];
+}
+
+/** Whoever runs a Gateway points the names of its routes and listeners at it: the one with the most specific name serves. */
+function addressesOf(gateways: readonly ClusterGateway[], host: string): readonly Ip[] | undefined {
+  const named = gateways.flatMap((gateway) => {
+    const own = gateway.listeners.flatMap(({ hostname }) => hostname ?? []);
+    const names = [...gateway.routes.flatMap(({ hostnames }) => hostnames), ...own];
+    return names.filter((name) => hostnameCovers(name, host)).map((name) => ({ name, gateway }));
+  });
+  return named.sort((a, b) => compareHostnames(a.name, b.name))[0]?.gateway.addresses;
 }

@@ -1,6 +1,5 @@
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import type { Cluster, ClusterPod } from '../cluster.ts';
-import { installClusterCheck } from '../cluster-checks.ts';
 import { groupBy } from '../group-by.ts';
 import type { FieldPath } from '../reader.ts';
 import { addFinding, type Report } from '../report.ts';
@@ -29,7 +28,7 @@ interface Check {
   readonly note: (finding: Omit<Finding, 'object'>) => void;
 }
 
-function checkPolicies(cluster: Cluster, report: Report): void {
+export function checkPolicies(cluster: Cluster, report: Report): void {
   const kinds = ['NetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'];
   const policies = createPolicySet(readPolicies(kinds.flatMap(cluster.ofKind), report));
   const [first] = policies.all;
@@ -203,5 +202,3 @@ function notePriorities({ admin, baseline }: PolicySet, report: Report): void {
     }
   }
 }
-
-installClusterCheck(checkPolicies);

@@ -1,8 +1,8 @@
-// A timeline is there to explain failures: what tells their causes comes with it.
-import '../install-explanations.ts';
 import { createMoments, type Moment } from '../../kubernetes/changes/moment.ts';
 import type { Timeline } from '../../kubernetes/changes/plan-changes.ts';
 import type { Network } from '../../linux/namespace.ts';
+import { EXPLAINING } from '../engine/explaining.ts';
+import { joinPrograms, type Programs } from '../engine/programs.ts';
 import { createRouter, type Router } from '../router.ts';
 import { createExplain } from './explain-moment.ts';
 
@@ -20,7 +20,9 @@ const MOST_KEPT = 200;
  * Simplification: only new connections are walked; one that is open goes on to the pod it has, as conntrack holds it there.
  * Simplification: a packet without an answer is not sent again, where a client's kernel repeats its SYN after 1 s, 3 s, 7 s …
  */
-export function createTimelineRouters(timeline: Timeline): TimelineRouters {
+export function createTimelineRouters(timeline: Timeline, given: Programs): TimelineRouters {
+  // A timeline is there to explain failures: what tells their causes comes with it.
+  const programs = joinPrograms(given, EXPLAINING);
   const moments = createMoments(timeline);
   const routers = new Map<number, Router>();
   let previous: Network | undefined;
@@ -34,7 +36,7 @@ export function createTimelineRouters(timeline: Timeline): TimelineRouters {
       if (router === undefined) {
         const explain = createExplain(timeline, moment, () => now);
         const reused = previous === undefined ? {} : { previous };
-        router = createRouter(moment.cluster, { ...reused, views: moment, explain });
+        router = createRouter(moment.cluster, programs, { ...reused, views: moment, explain });
         previous = router.network;
         if (routers.size >= MOST_KEPT) routers.clear();
         routers.set(moment.happened, router);

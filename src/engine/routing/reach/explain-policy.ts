@@ -5,7 +5,7 @@ import type { Direction, PlacedRule, Policy } from '../../kubernetes/network-pol
 import { policiesOf } from '../../kubernetes/network-policy/policy-set.ts';
 import { formatObjectRef, objectKey } from '../../kubernetes/object.ts';
 import type { CauseCode } from '../cause.ts';
-import { installPolicyExplainer, type PolicyDrop } from '../cause-policy.ts';
+import type { PolicyDrop } from '../cause-policy.ts';
 import type { Cause } from '../outcome.ts';
 import { type Denial, describeParty, describeTransport } from './denial.ts';
 import { allowingFix } from './fix-policy.ts';
@@ -17,7 +17,10 @@ const CODES: Readonly<Record<Direction, { readonly own: CauseCode; readonly admi
 };
 
 /** The policy and rule that dropped a packet and why, with the change that would let it pass. */
-function explainPolicyDrop(cluster: Cluster, { origin: { path }, packet, masqueraded }: PolicyDrop): Cause | undefined {
+export function explainPolicyDrop(
+  cluster: Cluster,
+  { origin: { path }, packet, masqueraded }: PolicyDrop,
+): Cause | undefined {
   const direction: Direction = path?.[1] === 'egress' ? 'egress' : 'ingress';
   const { protocol, sourceIP, destinationIP, destinationPort: port } = packet;
   const connection: Connection = {
@@ -72,5 +75,3 @@ function explainIsolation(denial: Denial, policies: readonly Policy[]): Cause | 
   const fix = allowingFix(denial, policy, near?.portOnly === true ? near.rule : undefined);
   return { code: CODES[direction].own, message, object: policy.ref, path, fix };
 }
-
-installPolicyExplainer(explainPolicyDrop);

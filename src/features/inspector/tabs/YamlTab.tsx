@@ -39,7 +39,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
   const text = draft ?? written;
   const name = formatObjectRef(target.ref);
   const apply = ({ parseObject }: typeof Edit): void => {
-    const parsed = parseObject(text);
+    const parsed = parseObject(text, document.getState().engine.programs.cluster);
     setProblems(parsed.diagnostics);
     if (!parsed.ok) return;
     const { object } = parsed;

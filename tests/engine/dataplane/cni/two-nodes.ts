@@ -1,12 +1,11 @@
-import '../../../programs.ts';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster, ClusterOverrides } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
 import type { Step, Trace } from '../../../../src/engine/linux/trace.ts';
 import type { Outcome } from '../../../../src/engine/routing/outcome.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request.ts';
-import { createRouter, type Router } from '../../../../src/engine/routing/router.ts';
+import type { Router } from '../../../../src/engine/routing/router.ts';
 import { addressLines, routeLines, rulesetLines } from '../../../../src/simulation/host-text.ts';
+import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
 export const podOn = (name: string, node: string): RawObject => ({
   apiVersion: 'v1',

@@ -12,12 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { buildNetwork, nodeNamespace } from '../../../../src/engine/dataplane/build-network.ts';
-import '../../../../src/engine/routing/install-programs.ts';
+import { nodeNamespace } from '../../../../src/engine/dataplane/build-network.ts';
 import { formatNodeTables } from '../../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
-import { formatLab } from '../../../../src/engine/dataplane/lab/format-lab.ts';
 import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
 import { cidr, cluster, node, pod, service } from '../fixture-cluster.ts';
+import { buildNetwork, formatLab } from '../../../whole-engine.ts';
 
 const LISTENS = { listeners: [{ protocol: 'TCP', port: 8080, container: 'app' }] } as const;
 const NODES = [

@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster, ClusterPod, ProxyMode } from '../../../../src/engine/kubernetes/cluster.ts';
 import { decide } from '../../../../src/engine/kubernetes/network-policy/decide.ts';
 import { policiesOf } from '../../../../src/engine/kubernetes/network-policy/policy-set.ts';
 import type { Party } from '../../../../src/engine/kubernetes/network-policy/select.ts';
-import { createRouter } from '../../../../src/engine/routing/router.ts';
 import { PORTS, world } from '../../routing/reach/policy-world.ts';
-import '../../../programs.ts';
 import '../../../property-seed.ts';
+import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
 const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
 const CNIS = [undefined, 'calico', 'calico-vxlan', 'cilium', 'cilium-native', 'kindnet'];

@@ -2,13 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { nodeNamespace } from '../../../../src/engine/dataplane/build-network.ts';
 import { expandSets } from '../../../../src/engine/dataplane/network-policy/plain-rules.ts';
 import { formatRuleset } from '../../../../src/engine/linux/print.ts';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { ProxyMode } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
-import { createRouter } from '../../../../src/engine/routing/router.ts';
 import { stepOrigin } from '../../../../src/engine/linux/trace.ts';
 import { shopObjects, traced } from '../../routing/shop.ts';
-import '../../../programs.ts';
+import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
 const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
 const policy = (name: string, spec: object): RawObject => ({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import { DEFAULT_DELAYS } from '../../../../src/engine/kubernetes/changes/change.ts';
 import { planChanges } from '../../../../src/engine/kubernetes/changes/plan-changes.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import { buildCluster } from '../../../whole-engine.ts';
 
 const workload = (kind: string): RawObject => ({
   apiVersion: 'apps/v1',

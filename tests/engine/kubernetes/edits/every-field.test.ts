@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { ClusterOverrides, Intervention } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
-import { createRouter, type Router } from '../../../../src/engine/routing/router.ts';
+import type { Router } from '../../../../src/engine/routing/router.ts';
 import { createDice } from '../../../scenario/dice.ts';
 import { generateBoard } from '../../../scenario/generated-board.ts';
 import { Recorder } from '../../../scenario/recording.ts';
@@ -12,6 +11,7 @@ import { BALANCED_BOARDS } from './balanced-boards.ts';
 import { contentsOf } from './edited-cluster.ts';
 import { hostsOf, resultsOf } from './edited-network.ts';
 import { applyFieldEdit, editsOf, type FieldEdit, Values } from './field-edits.ts';
+import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
 // Which fields there are is not written here: they are those that the engine was seen to look at. A new one is in it by itself.
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
-import { createRouter, type Router } from '../../../../src/engine/routing/router.ts';
+import type { Router } from '../../../../src/engine/routing/router.ts';
 import {
   applyEdit,
   clusterDraft,
@@ -13,6 +12,7 @@ import {
   overridesOf,
 } from './edited-cluster.ts';
 import { hostsOf, resultsOf } from './edited-network.ts';
+import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
 function inputOf(draft: ClusterDraft, objects: ReturnType<ReturnType<typeof createObjects>>) {
   return { objects, interventions: interventionsOf(draft), overrides: overridesOf(draft) };

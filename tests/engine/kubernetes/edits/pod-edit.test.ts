@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster, Intervention } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
-import { createRouter, type Router } from '../../../../src/engine/routing/router.ts';
+import type { Router } from '../../../../src/engine/routing/router.ts';
 import { deployment, ingress, nodes, service } from '../objects.ts';
 import { contentsOf } from './edited-cluster.ts';
+import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import { buildCluster } from '../../../whole-engine.ts';
 
 const pod = (name: string, app: string): RawObject => ({
   apiVersion: 'v1',

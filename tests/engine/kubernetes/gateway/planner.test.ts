@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import { parseCidr } from '../../../../src/engine/net/cidr.ts';
 import { ipFamily } from '../../../../src/engine/net/ip.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
 import { gatewayOf, listener, routeOf } from '../../routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../../routing/shop.ts';
+import { buildCluster } from '../../../whole-engine.ts';
 
 const build = (...more: readonly RawObject[]) => buildCluster({ objects: shopObjects({ more }) });
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import { conditionOf } from '../../../../src/engine/kubernetes/gateway/conditions.ts';
 import { computeGatewayStatus } from '../../../../src/engine/kubernetes/gateway/status.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
@@ -14,6 +13,7 @@ import {
   ruleOf,
 } from '../../routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../../routing/shop.ts';
+import { buildCluster } from '../../../whole-engine.ts';
 
 const statusOf = (...more: readonly RawObject[]) =>
   computeGatewayStatus(buildCluster({ objects: shopObjects({ more }) }));

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import { classifyObject } from '../../../../src/engine/kubernetes/kinds/classify.ts';
 import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/kinds/irrelevant-kinds.ts';
 import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/kinds/unread-kinds.ts';
 import { isNamespaced, KINDS } from '../../../../src/engine/kubernetes/kinds.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
 import { formatKinds } from './format-kinds.ts';
+import { buildCluster } from '../../../whole-engine.ts';
 
 function object(apiVersion: string, kind: string, spec?: unknown, name = 'a'): RawObject {
   return { apiVersion, kind, metadata: { name, namespace: 'here' }, ...(spec !== undefined && { spec }) };

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import { policiesOf } from '../../../../src/engine/kubernetes/network-policy/policy-set.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
-import '../../../programs.ts';
+import { buildCluster } from '../../../whole-engine.ts';
 
 const policy = (spec: object, kind = 'NetworkPolicy', version = 'networking.k8s.io/v1'): RawObject => ({
   apiVersion: version,

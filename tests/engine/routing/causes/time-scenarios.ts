@@ -1,8 +1,8 @@
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import { DEFAULT_DELAYS } from '../../../../src/engine/kubernetes/changes/change.ts';
 import { planChanges } from '../../../../src/engine/kubernetes/changes/plan-changes.ts';
 import { PRE_STOP, PROBE, shopObjects, WEB } from '../../kubernetes/changes/shop.ts';
 import { CLIENT, podOf, type Scenario } from './scenario.ts';
+import { buildCluster } from '../../../whole-engine.ts';
 
 const TO_WEB = 'http://10.96.0.50/';
 const PODS = { app: 'web' };

@@ -1,13 +1,11 @@
-import '../../../../src/engine/routing/install-programs.ts';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import { DEFAULT_DELAYS } from '../../../../src/engine/kubernetes/changes/change.ts';
 import { planChanges } from '../../../../src/engine/kubernetes/changes/plan-changes.ts';
 import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
-import { createTimelineRouters } from '../../../../src/engine/routing/changes/moment-router.ts';
-import { createRouter, type Router, type TraceResult } from '../../../../src/engine/routing/router.ts';
+import type { Router, TraceResult } from '../../../../src/engine/routing/router.ts';
 import { traced } from '../shop.ts';
 import { CLIENT, type Scenario } from './scenario.ts';
+import { buildCluster, createTimelineRouters, createRouter } from '../../../whole-engine.ts';
 
 /** The scenario's request in its cluster, or in one with other objects. */
 export function walkScenario(scenario: Scenario, objects: readonly RawObject[] = scenario.objects): TraceResult {

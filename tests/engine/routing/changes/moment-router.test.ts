@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { Change, Delays } from '../../../../src/engine/kubernetes/changes/change.ts';
 import { frozenObjects } from '../../../../src/engine/kubernetes/changes/freeze.ts';
 import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
-import { createTimelineRouters } from '../../../../src/engine/routing/changes/moment-router.ts';
 import { isSuccess, type Outcome } from '../../../../src/engine/routing/outcome.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request.ts';
-import { createRouter } from '../../../../src/engine/routing/router.ts';
 import {
   buildShop,
   happen,
@@ -18,6 +15,7 @@ import {
   WEB,
   webPods,
 } from '../../kubernetes/changes/shop.ts';
+import { buildCluster, createTimelineRouters, createRouter } from '../../../whole-engine.ts';
 
 const TO_WEB: TraceRequest = { from: { pod: 'shop/client' }, to: 'http://10.96.0.50/' };
 const FROM_NODE_3: TraceRequest = { from: { node: 'node-3' }, to: 'http://10.96.0.50/' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import { buildCluster } from '../../../whole-engine.ts';
 
 // Small worlds that make policies meet: few labels, few ports, so that most rules match something and not everything.
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { ClusterOverrides } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
 import { computeReach } from '../../../../src/engine/routing/reach/compute-reach.ts';
@@ -7,7 +6,7 @@ import { diffReach } from '../../../../src/engine/routing/reach/diff-reach.ts';
 import { formatConnections } from '../../../../src/engine/routing/reach/format-reach.ts';
 import type { ReachOptions } from '../../../../src/engine/routing/reach/reach.ts';
 import { gatewayOf, routeOf, ruleOf } from '../gateway/gateway-objects.ts';
-import '../../../programs.ts';
+import { buildCluster } from '../../../whole-engine.ts';
 
 const metadata = (name: string, labels = {}, namespace = 'shop') => ({ name, namespace, labels });
 const template = (app: string, ports: readonly object[] = []) => ({

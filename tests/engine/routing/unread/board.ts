@@ -1,8 +1,8 @@
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { ClusterOverrides } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
-import { createRouter, type TraceResult } from '../../../../src/engine/routing/router.ts';
+import type { TraceResult } from '../../../../src/engine/routing/router.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request.ts';
+import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

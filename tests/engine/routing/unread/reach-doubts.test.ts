@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { buildCluster } from '../../../../src/engine/kubernetes/build-cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
 import { computeReach } from '../../../../src/engine/routing/reach/compute-reach.ts';
 import { reachDoubts } from '../../../../src/engine/routing/unread/reach-remarks.ts';
 import { BOARD, object, pod, walk } from './board.ts';
-import '../../../programs.ts';
+import { buildCluster } from '../../../whole-engine.ts';
 
 /** Every pair, "source to destination", with the names of what could change it. */
 function doubted(...unread: readonly RawObject[]): Readonly<Record<string, readonly string[]>> {

@@ -1,10 +1,10 @@
 import { kubeletRules } from '../iptables/static-chains.ts';
-import { installProxyMode, type ProxyProgram } from '../create-proxy.ts';
+import type { ProxyProgram } from '../create-proxy.ts';
 import { createVariantLookup, type VariantRecord } from '../service-catalog.ts';
 import type { RuleAsk } from '../service-port-plan.ts';
 import { createNftablesProxy, NFTABLES_VARIANTS, type NftablesVariant } from './program.ts';
 
-const createNftables: ProxyProgram = ({ cluster, listings, previous }) => {
+export const createNftables: ProxyProgram = ({ cluster, listings, previous }) => {
   const made: VariantRecord<RuleAsk, NftablesVariant> = new Map();
   const before = previous?.mode === 'nftables' ? previous.made : undefined;
   const proxy = createNftablesProxy(cluster, listings, createVariantLookup(NFTABLES_VARIANTS, made, before));
@@ -16,5 +16,3 @@ const createNftables: ProxyProgram = ({ cluster, listings, previous }) => {
     variants: { mode: 'nftables', made },
   };
 };
-
-installProxyMode('nftables', createNftables);

@@ -1,8 +1,8 @@
-import { installProxyMode } from '../create-proxy.ts';
+import type { ProxyProgram } from '../create-proxy.ts';
 import { kubeletRules } from '../iptables/static-chains.ts';
 import { createEbpfProxy } from './program.ts';
 
-installProxyMode('ebpf', ({ cluster, listings }) => ({
+export const createEbpf: ProxyProgram = ({ cluster, listings }) => ({
   program: (_node, family) => ({ iptables: { filter: kubeletRules(family) }, tables: [] }),
   bpf: createEbpfProxy(cluster, listings),
-}));
+});

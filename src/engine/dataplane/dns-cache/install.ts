@@ -1,4 +1,0 @@
-import { installDnsCache } from '../dns-cache-program.ts';
-import { createDnsCache } from './node-cache.ts';
-
-installDnsCache(createDnsCache);

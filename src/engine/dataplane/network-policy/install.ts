@@ -1,4 +1,0 @@
-import { installPolicyProgram } from '../policy-program.ts';
-import { createPolicyProgram } from './program.ts';
-
-installPolicyProgram(createPolicyProgram);

@@ -1,0 +1,194 @@
+import { DNS_CACHE } from '../../dataplane/dns-cache-program.ts';
+import { POLICY_KINDS } from '../../dataplane/policy-program.ts';
+import type { Cluster, ClusterOverrides, ClusterSettings, ProxyMode } from '../../kubernetes/cluster.ts';
+import { isPlainTemplate } from '../../kubernetes/fields/plain-template.ts';
+import { SLICE_KINDS } from '../../kubernetes/given-slices.ts';
+import { hasBearing } from '../../kubernetes/kinds.ts';
+import { hintsAtNetwork } from '../../kubernetes/network-detector.ts';
+import type { Assumption, RawObject } from '../../kubernetes/object.ts';
+import { recordOf } from '../../kubernetes/reader.ts';
+
+/** What can be seen of a cluster: built, or as somebody has written it down. */
+interface Seen {
+  readonly settings: Pick<ClusterOverrides, 'proxyMode' | 'cni' | 'cloud'> & Pick<ClusterSettings, 'policiesIgnored'>;
+  /** True when there is an object of one of the kinds for which `test` holds. */
+  readonly some: (kinds: readonly string[], test?: (object: RawObject) => boolean) => boolean;
+  /** As written down; empty for a cluster that is built. */
+  readonly all: readonly RawObject[];
+}
+
+interface Need {
+  /** True for a cluster that is not the same without the program. */
+  readonly wants: (seen: Seen) => boolean;
+  /** What walks rest on without it; absent: results merely say less. */
+  readonly missing?: Assumption;
+}
+
+/** Programs by name: which clusters need them, and what stands in. Each condition stands here and nowhere else. */
+const NEEDS = {
+  nftables: proxyMode('nftables'),
+  ipvs: proxyMode('ipvs'),
+  ebpf: proxyMode('ebpf'),
+  networks: {
+    // A CNI or cloud is named, its DaemonSet is there, or the nodes are a cloud's.
+    wants: ({ settings: { cni = 'bridge', cloud }, some }) =>
+      cni !== 'bridge' || cloud !== undefined || some(['DaemonSet', 'Node'], hintsAtNetwork),
+    missing: {
+      code: 'CNI_REPLACED',
+      message: "The program of the cluster's CNI has not been loaded; a bridge with host routes stands in for it.",
+    },
+  },
+  policies: {
+    wants: ({ settings, some }) => settings.policiesIgnored !== true && some(POLICY_KINDS),
+    missing: {
+      code: 'POLICIES_NOT_LOADED',
+      message: 'The program that enforces NetworkPolicies has not been loaded; they have no effect so far.',
+    },
+  },
+  gateways: {
+    wants: ({ some }) => some(['Gateway']),
+    missing: {
+      code: 'GATEWAYS_NOT_LOADED',
+      message: 'The program that serves Gateways has not been loaded; they have no effect so far.',
+    },
+  },
+  ingresses: {
+    wants: ({ some }) => some(['Ingress']),
+    missing: {
+      code: 'INGRESSES_NOT_LOADED',
+      message: 'The program that serves Ingresses has not been loaded; they have no effect so far.',
+    },
+  },
+  dnsCache: {
+    wants: ({ some }) => some(['DaemonSet', 'Pod'], isDnsCache),
+    missing: {
+      code: 'DNS_CACHE_NOT_LOADED',
+      message: 'The program that sets up node-local DNS caches has not been loaded; queries pass them by.',
+    },
+  },
+  loadBalancers: {
+    wants: ({ some }) => some(['Service'], isLoadBalanced),
+    missing: {
+      code: 'LOAD_BALANCERS_NOT_LOADED',
+      message: 'The program that sets up load balancers has not been loaded; nothing has their addresses so far.',
+    },
+  },
+  hostPorts: {
+    wants: ({ some }) => some(POD_KINDS, takesHostPort),
+    missing: {
+      code: 'HOST_PORTS_NOT_LOADED',
+      message: 'The program that opens hostPorts has not been loaded; they are closed so far.',
+    },
+  },
+  endpointSlices: {
+    wants: ({ some }) => some(SLICE_KINDS),
+    missing: {
+      code: 'ENDPOINT_SLICES_NOT_LOADED',
+      message:
+        'What reads EndpointSlices and Endpoints has not been loaded; Services have the pods they select so far.',
+    },
+  },
+  templates: {
+    wants: ({ some }) => some(['Deployment'], ({ spec }) => !isPlainTemplate(recordOf(spec)['template'])),
+    missing: {
+      code: 'TEMPLATES_NOT_LOADED',
+      message: 'What names the pods of Deployments has not been loaded; some have other names so far.',
+    },
+  },
+  remarks: { wants: ({ all }) => all.some(mayBeRemarked) },
+} satisfies Readonly<Record<string, Need>>;
+
+export type ClusterNeed = keyof typeof NEEDS;
+
+export const CLUSTER_NEEDS = Object.keys(NEEDS) as readonly ClusterNeed[];
+
+/** The programs that a cluster of these objects needs. */
+export function needs(objects: readonly RawObject[], overrides: ClusterOverrides): readonly ClusterNeed[] {
+  const seen: Seen = {
+    settings: overrides,
+    some: (kinds, test = exists) => objects.some((object) => kinds.includes(object.kind) && test(object)),
+    all: objects,
+  };
+  return CLUSTER_NEEDS.filter((name) => NEEDS[name].wants(seen));
+}
+
+/** What walks in a cluster rest on because an engine of these programs built it; empty: it lacks none that the cluster needs. */
+export function missingPrograms(cluster: Cluster, names: readonly string[]): readonly Assumption[] {
+  const seen: Seen = {
+    settings: cluster.settings,
+    some: (kinds, test = exists) => kinds.some((kind) => hasObject(cluster.ofKind(kind), test)),
+    all: [],
+  };
+  return CLUSTER_NEEDS.flatMap((name) => {
+    const { missing, wants }: Need = NEEDS[name];
+    return missing === undefined || names.includes(name) || !wants(seen) ? [] : [missing];
+  });
+}
+
+const exists = (): boolean => true;
+
+type Objects = ReturnType<Cluster['ofKind']>;
+
+/** Asked for every walk, and there may be 100,000 pods: looked up once in each list of objects. */
+const known = new WeakMap<Objects, Map<unknown, boolean>>();
+
+function hasObject(objects: Objects, test: (object: RawObject) => boolean): boolean {
+  const answers = known.get(objects) ?? new Map<unknown, boolean>();
+  known.set(objects, answers);
+  const found = answers.get(test) ?? objects.some(({ raw }) => test(raw));
+  answers.set(test, found);
+  return found;
+}
+
+function proxyMode(mode: Exclude<ProxyMode, 'iptables'>): Need {
+  const message = `The cluster's proxy mode is ${mode}, whose program has not been loaded; iptables rules stand in for it.`;
+  return {
+    wants: ({ settings, all }) =>
+      (settings.proxyMode ?? all.findLast(({ kind }) => kind === 'KubeProxyConfiguration')?.['mode']) === mode,
+    missing: { code: 'PROXY_MODE_REPLACED', message },
+  };
+}
+
+function isDnsCache({ metadata: { name } }: RawObject): boolean {
+  return name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
+}
+
+const isLoadBalanced = ({ spec }: RawObject): boolean => recordOf(spec)['type'] === 'LoadBalancer';
+
+/** Kinds of objects whose pods can be told. */
+const POD_KINDS = ['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job'];
+
+/** What a pod with hostNetwork listens on is a port of its node anyway. */
+function takesHostPort(object: RawObject): boolean {
+  const { containers, hostNetwork } = podSpecOf(object);
+  return hostNetwork !== true && Array.isArray(containers) && containers.some(hasHostPort);
+}
+
+function hasHostPort(container: unknown): boolean {
+  const { ports } = recordOf(container);
+  return Array.isArray(ports) && ports.some((port) => recordOf(port)['hostPort'] !== undefined);
+}
+
+/** It may be, or say, something that results name as not considered. */
+function mayBeRemarked(object: RawObject): boolean {
+  const { apiVersion, kind, metadata } = object;
+  if (!hasBearing(apiVersion, kind) || kind === 'Route') return true;
+  const keys = [...Object.keys(metadata.annotations ?? {}), ...Object.keys(metadata.labels ?? {})];
+  if (keys.some((key) => /inject|istio\.io/.test(key))) return true;
+  if (Object.keys(metadata.annotations ?? {}).some((key) => !key.startsWith('kubectl.'))) return true;
+  const { containers, initContainers, securityContext } = podSpecOf(object);
+  const tells = (container: unknown): boolean => TELLING.some((field) => recordOf(container)[field] !== undefined);
+  return (
+    securityContext !== undefined ||
+    initContainers !== undefined ||
+    (Array.isArray(containers) && containers.some(tells))
+  );
+}
+
+/** Fields of a container that decide what listens. */
+const TELLING = ['command', 'args', 'env', 'securityContext'];
+
+/** Of a Pod, or of the pods that a workload makes. */
+function podSpecOf({ kind, spec }: RawObject): ReturnType<typeof recordOf> {
+  return recordOf(kind === 'Pod' ? spec : recordOf(recordOf(spec)['template'])['spec']);
+}

@@ -1,0 +1,47 @@
+import { CNIS } from '../../dataplane/cni/cnis.ts';
+import { hostPortRules, opensLocalnet } from '../../dataplane/cni/host-port.ts';
+import { createDnsCache } from '../../dataplane/dns-cache/node-cache.ts';
+import { createEbpf } from '../../dataplane/kube-proxy/ebpf/proxy.ts';
+import { createIpvs } from '../../dataplane/kube-proxy/ipvs/proxy.ts';
+import { createNftables } from '../../dataplane/kube-proxy/nftables/proxy.ts';
+import { loadBalancerIPs } from '../../dataplane/load-balancer/load-balanced-service.ts';
+import { createLoadBalancer } from '../../dataplane/load-balancer/load-balancer.ts';
+import { createWayBack } from '../../dataplane/load-balancer/way-back.ts';
+import { createPolicyProgram } from '../../dataplane/network-policy/program.ts';
+import { NETWORK_DETECTOR } from '../../kubernetes/detect-network.ts';
+import { projectTemplate } from '../../kubernetes/fields/project-template.ts';
+import { findGatewayMistakes } from '../../kubernetes/gateway/gateway-findings.ts';
+import { GATEWAYS } from '../../kubernetes/gateway/planner.ts';
+import { INGRESSES } from '../../kubernetes/ingress-plan.ts';
+import { checkPolicies } from '../../kubernetes/network-policy/checks.ts';
+import { collectSlices } from '../../kubernetes/slices.ts';
+import { gatherKinds } from '../gather-kinds.ts';
+import { GATEWAY_ROUTING } from '../gateway/gateway-routing.ts';
+import { proxyIngress } from '../ingress-proxy.ts';
+import { explainPolicyDrop } from '../reach/explain-policy.ts';
+import { notConsidered } from '../unread/not-considered.ts';
+import { program, type Programs } from './programs.ts';
+
+const LOAD_BALANCING = { create: createLoadBalancer, addresses: loadBalancerIPs, wayBack: createWayBack };
+
+/** What clusters need that are not the simplest, one by one. A page fetches them together when a cluster asks for one. */
+export const RARE_PROGRAMS: readonly Programs[] = [
+  program('nftables', { network: { nftables: createNftables } }),
+  program('ipvs', { network: { ipvs: createIpvs } }),
+  program('ebpf', { network: { ebpf: createEbpf } }),
+  program('networks', { cluster: { networks: NETWORK_DETECTOR }, network: { cnis: CNIS } }),
+  program('policies', {
+    cluster: { findPolicyMistakes: checkPolicies },
+    network: { policies: createPolicyProgram },
+    routing: { explainPolicy: explainPolicyDrop },
+  }),
+  program('gateways', { cluster: { gateways: GATEWAYS, findGatewayMistakes }, routing: { gateways: GATEWAY_ROUTING } }),
+  program('ingresses', { cluster: { ingresses: INGRESSES }, routing: { ingresses: proxyIngress } }),
+  program('dnsCache', { network: { dnsCache: createDnsCache } }),
+  program('loadBalancers', { network: { loadBalancing: LOAD_BALANCING } }),
+  program('hostPorts', { network: { hostPorts: { rules: hostPortRules, opensLocalnet } } }),
+  program('endpointSlices', { cluster: { endpointSlices: collectSlices } }),
+  program('templates', { cluster: { templates: projectTemplate } }),
+  program('remarks', { routing: { remark: notConsidered } }),
+  program('folding', { routing: { gatherKinds } }),
+];

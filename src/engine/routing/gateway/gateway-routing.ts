@@ -1,0 +1,5 @@
+import type { GatewayRouting } from '../entry-routing.ts';
+import { explainAddress, explainEntry } from './explain.ts';
+import { proxyGateway } from './proxy-gateway.ts';
+
+export const GATEWAY_ROUTING: GatewayRouting = { proxy: proxyGateway, explain: explainEntry, explainAddress };

@@ -1,0 +1,13 @@
+import { createChangeStore as createChanges } from '../src/simulation/change-store.ts';
+import { createDocumentStore as createDocument, type DocumentOptions } from '../src/simulation/document-store.ts';
+import { createSimulation as create, type SimulationOptions } from '../src/simulation/simulation.ts';
+import type { ScenarioDocument } from '../src/scenario/document.ts';
+import { ENGINE } from './whole-engine.ts';
+
+/** A page that has fetched everything. */
+export const createSimulation = (options: SimulationOptions = {}) => create({ engine: ENGINE, ...options });
+
+export const createDocumentStore = (initial?: ScenarioDocument, options: DocumentOptions = {}) =>
+  createDocument(initial, { engine: ENGINE, ...options });
+
+export const createChangeStore = () => createChanges(() => ENGINE.programs);
