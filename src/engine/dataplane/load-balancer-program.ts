@@ -2,7 +2,7 @@ import type { Cluster } from '../kubernetes/cluster.ts';
 import type { NetworkNamespace, Route, RoutingRule } from '../linux/namespace.ts';
 import type { Rule } from '../linux/netfilter.ts';
 import type { Ip, IpFamily } from '../net/ip.ts';
-import type { CniFabric } from './cni/cni-program.ts';
+import type { CniFabric } from './topology/fabric.ts';
 import type { NodeSegment } from './topology/node-segment.ts';
 
 /** What a load balancer asks of the nodes' router. */

@@ -3,7 +3,7 @@ import { hostCidr } from '../../net/cidr.ts';
 import { createIp, type Ip, type IpFamily } from '../../net/ip.ts';
 import { macFromName } from '../topology/mac.ts';
 import { subnetLength } from './aws-vpc.ts';
-import { strayAddresses } from './bridge.ts';
+import { strayAddresses } from './stray-addresses.ts';
 import type { Cni, CniInput } from './cni-program.ts';
 import { agentRules, type Agent } from './masquerade-agent.ts';
 import { rangesByNode } from './range-fabric.ts';

@@ -10,6 +10,7 @@ import { createHostAddress, createRoute, FAMILIES, MTU, perFamily } from '../top
 import { macFromName, macOf, vethEnd } from '../topology/mac.ts';
 import { podCIDROf, podGateway, primaryIP } from '../topology/node-addresses.ts';
 import type { Cni, CniInput, CniPlace, CniAsk } from './cni-program.ts';
+import { type StrayAddress, strayAddresses } from './stray-addresses.ts';
 
 const POD_DEVICE = 'eth0';
 
@@ -134,19 +135,6 @@ function podRoutes({ ask, node, origin }: PodHome, pod: PodPlace, family: IpFami
       : [createRoute({ destination: hostCidr(gateway), device: POD_DEVICE, origin })];
   const destination = family === 4 ? ANY_IPV4 : ANY_IPV6;
   return [...onLink, createRoute({ destination, device: POD_DEVICE, via: gateway, origin })];
-}
-
-/** A pod whose given address lies outside its node's podCIDR. */
-export interface StrayAddress {
-  readonly ip: Ip;
-  readonly pod: PodPlace;
-}
-
-export function strayAddresses(ask: CniAsk): readonly StrayAddress[] {
-  return ask.placesAstray().flatMap((pod) => {
-    const podCIDRs = ask.node(pod.nodeName ?? '')?.podCIDRs ?? [];
-    return pod.ips.filter((ip) => !podCIDRs.some((cidr) => cidrContains(cidr, ip))).map((ip) => ({ ip, pod }));
-  });
 }
 
 /** A node and the route to its podCIDR that every other node has. */

@@ -10,7 +10,7 @@ import type { TableRules } from '../kube-proxy/proxy-rules.ts';
 import { createHostAddress, createRoute, FAMILIES } from '../topology/host.ts';
 import { macFromName } from '../topology/mac.ts';
 import { podCIDROf } from '../topology/node-addresses.ts';
-import { strayAddresses } from './bridge.ts';
+import { strayAddresses } from './stray-addresses.ts';
 import type { Cni, CniInput, CniPlace, CniAsk } from './cni-program.ts';
 import { tableRules } from './masquerade-agent.ts';
 import { blackhole, remotePods } from './pod-routes.ts';

@@ -4,7 +4,6 @@ import type { BpfForwarder } from '../../linux/bpf.ts';
 import type {
   Interface,
   InterfaceAddress,
-  InterfaceRef,
   Mac,
   NeighborEntry,
   Route,
@@ -13,6 +12,7 @@ import type {
 } from '../../linux/namespace.ts';
 import type { Ip, IpFamily } from '../../net/ip.ts';
 import type { NodeRules } from '../kube-proxy/proxy-rules.ts';
+import type { CniFabric } from '../topology/fabric.ts';
 import type { NodeSegment } from '../topology/node-segment.ts';
 
 /** What a CNI plugin and its daemon write into the hosts of one cluster. Each function is asked when its host is first needed. */
@@ -60,16 +60,6 @@ export interface CniPod {
   /** Warm and permanent neighbours; the host end of the veth answers for the rest. */
   readonly macOn: (ip: Ip) => Mac | undefined;
   readonly permanentNeighbors?: () => readonly NeighborEntry[];
-}
-
-/** A cloud's network, which delivers pod addresses by itself. */
-export interface CniFabric {
-  /** The station on the nodes' segment that an address belongs to, be it no interface's own. */
-  readonly macOf: (ip: Ip) => Mac | undefined;
-  /** Further stations: interfaces of nodes besides eth0. */
-  readonly station: (mac: Mac) => InterfaceRef | undefined;
-  /** Routes of the router to pod addresses. */
-  readonly routes: (family: IpFamily) => readonly Route[];
 }
 
 /** All that a CNI reads of a cluster: nodes, where pods are, and these settings. While it is the same its hosts are. */

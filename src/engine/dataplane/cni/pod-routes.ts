@@ -4,7 +4,7 @@ import type { Origin } from '../../linux/origin.ts';
 import { hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import { podCIDROf, primaryIP } from '../topology/node-addresses.ts';
-import { strayAddresses } from './bridge.ts';
+import { strayAddresses } from './stray-addresses.ts';
 import type { CniAsk } from './cni-program.ts';
 
 /** A network of pods on another node. */

@@ -7,7 +7,7 @@ import type { TableRules } from '../kube-proxy/proxy-rules.ts';
 import { createHostAddress, createRoute, FAMILIES } from '../topology/host.ts';
 import { macFromName, vethEnd } from '../topology/mac.ts';
 import { podCIDROf, podGateway } from '../topology/node-addresses.ts';
-import { strayAddresses } from './bridge.ts';
+import { strayAddresses } from './stray-addresses.ts';
 import type { Cni, CniInput, CniPlace } from './cni-program.ts';
 import { agentRules, type Agent, tableRules } from './masquerade-agent.ts';
 import { remotePods } from './pod-routes.ts';

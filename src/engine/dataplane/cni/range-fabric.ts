@@ -3,8 +3,9 @@ import { hostCidr } from '../../net/cidr.ts';
 import { ipFamily } from '../../net/ip.ts';
 import { createRoute } from '../topology/host.ts';
 import { podCIDROf, primaryIP } from '../topology/node-addresses.ts';
-import { strayAddresses } from './bridge.ts';
-import type { CniFabric, CniInput } from './cni-program.ts';
+import { strayAddresses } from './stray-addresses.ts';
+import type { CniInput } from './cni-program.ts';
+import type { CniFabric } from '../topology/fabric.ts';
 
 const FABRIC: Origin = { program: 'cloud-network' };
 

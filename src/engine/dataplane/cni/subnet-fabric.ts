@@ -6,7 +6,8 @@ import { ipFamily, type Ip } from '../../net/ip.ts';
 import { once } from '../once.ts';
 import { createRoute } from '../topology/host.ts';
 import { isPlugged } from './bridge.ts';
-import type { CniFabric, CniInput } from './cni-program.ts';
+import type { CniFabric } from '../topology/fabric.ts';
+import type { CniInput } from './cni-program.ts';
 
 const FABRIC: Origin = { program: 'cloud-network' };
 

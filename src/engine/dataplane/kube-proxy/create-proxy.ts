@@ -4,11 +4,10 @@ import type { IpvsTable } from '../../linux/ipvs.ts';
 import type { Interface } from '../../linux/namespace.ts';
 import type { Table } from '../../linux/netfilter.ts';
 import type { IpFamily } from '../../net/ip.ts';
-import type { NetworkPrograms } from '../network-programs.ts';
 import { createIptablesProxy, IPTABLES_VARIANTS, type IptablesVariant } from './iptables/program.ts';
 import type { IptablesAsk } from './iptables/service-port-plan.ts';
 import type { NftablesVariant } from './nftables/program.ts';
-import { createListings, type Listings } from './port-listing.ts';
+import { createListings, type Listings, type Relist } from './port-listing.ts';
 import type { NodeRules } from './proxy-rules.ts';
 import { createVariantLookup, type VariantRecord } from './service-catalog.ts';
 import type { RuleAsk } from './service-port-plan.ts';
@@ -56,8 +55,18 @@ export interface ProxyInput {
 /** Writes a cluster's kube-proxy, or what replaces it. */
 export type ProxyProgram = (input: ProxyInput) => Omit<Proxy, 'memory'> & { readonly variants?: ModeVariants };
 
+/** What of a cluster's kube-proxy only some clusters need. */
+export interface ProxyPrograms {
+  /** kube-proxy in these modes; absent: iptables serves clusters of the mode (assumption PROXY_MODE_REPLACED). */
+  readonly nftables?: ProxyProgram;
+  readonly ipvs?: ProxyProgram;
+  readonly ebpf?: ProxyProgram;
+  /** Absent: after an edit the ports are listed anew, which gives the same. */
+  readonly relist?: Relist;
+}
+
 /** The kube-proxy of the cluster's mode. What the edit since `previous` did not touch is taken from it. */
-export function createProxy(cluster: Cluster, programs: NetworkPrograms, previous: ProxyMemory | undefined): Proxy {
+export function createProxy(cluster: Cluster, programs: ProxyPrograms, previous: ProxyMemory | undefined): Proxy {
   const listings = createListings(cluster.services, previous?.listings, programs.relist);
   const { proxyMode } = cluster.settings;
   const program = (proxyMode === 'iptables' ? undefined : programs[proxyMode]) ?? createIptables;

@@ -4,7 +4,7 @@ import type { Chain, Match, Rule, Ruleset } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { CniFabric } from '../cni/cni-program.ts';
+import type { CniFabric } from '../topology/fabric.ts';
 import { createIptablesRuleset } from '../iptables-tables.ts';
 import { createRule } from '../kube-proxy/iptables/rule.ts';
 import { once } from '../once.ts';

@@ -3,7 +3,7 @@ import type { Chain, Match, Rule } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
-import type { StrayAddress } from '../cni/bridge.ts';
+import type { StrayAddress } from '../cni/stray-addresses.ts';
 import type { CniAsk } from '../cni/cni-program.ts';
 import { comment, createRule, jump } from '../kube-proxy/iptables/rule.ts';
 import type { TableRules } from '../kube-proxy/proxy-rules.ts';

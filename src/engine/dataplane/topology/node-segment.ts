@@ -2,7 +2,7 @@ import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
 import type { InterfaceRef, Mac, Segment } from '../../linux/namespace.ts';
 import { cidrAddress, createCidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily, IP_BITS, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { CniFabric } from '../cni/cni-program.ts';
+import type { CniFabric } from './fabric.ts';
 import { LOAD_BALANCER, nodeNamespace, ROUTER } from '../namespace-names.ts';
 import { once } from '../once.ts';
 import { perFamily } from './host.ts';

@@ -4,7 +4,7 @@ import type { Rule } from '../../linux/netfilter.ts';
 import type { Origin } from '../../linux/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { CniFabric } from '../cni/cni-program.ts';
+import type { CniFabric } from './fabric.ts';
 import { createIptablesRuleset, NO_NODE_RULES } from '../iptables-tables.ts';
 import { createRule } from '../kube-proxy/iptables/rule.ts';
 import { serviceOrigin } from '../kube-proxy/service-port.ts';
