@@ -2,6 +2,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { Code } from '../../ui/Code.tsx';
 import { prose } from '../../ui/prose.ts';
+import { orderDiagnostics } from './order-diagnostics.ts';
 
 const MARKS = {
   error: { icon: CircleAlert, word: 'Error', className: 'text-rejected' },
@@ -9,7 +10,6 @@ const MARKS = {
   info: { icon: Info, word: 'Note', className: 'text-muted' },
 } as const;
 
-const ORDER: readonly Diagnostic['severity'][] = ['error', 'warning', 'info'];
 const MOST = 200;
 
 export interface DiagnosticListProps {
@@ -17,9 +17,9 @@ export interface DiagnosticListProps {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What was found in files, the worst first. */
+/** What was found in files, the worst first, in the order of the places. */
 export function DiagnosticList({ label, diagnostics }: DiagnosticListProps) {
-  const sorted = ORDER.flatMap((severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity));
+  const sorted = orderDiagnostics(diagnostics);
   return (
     <ul aria-label={label} className="divide-y divide-line border-y border-line">
       {sorted.slice(0, MOST).map((diagnostic) => {
