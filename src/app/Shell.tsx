@@ -95,7 +95,7 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
 
 /** Dialogs are fetched when the first one opens. */
 function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
-  const open = useView((state) => state.dialog !== undefined);
+  const dialog = useView((state) => state.dialog);
   const asked = useStore(workspace.page, ({ question, problems }) => question !== undefined || problems !== undefined);
   const openDialog = useView((state) => state.openDialog);
   const onClose = (): void => {
@@ -103,7 +103,8 @@ function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
     workspace.page.getState().question?.answer(false);
     workspace.page.setState({ problems: undefined });
   };
-  return (open || asked) && <Dialogs workspace={workspace} onClose={onClose} />;
+  const name = dialog && `The ${dialog} dialog`;
+  return (dialog !== undefined || asked) && <Dialogs name={name} workspace={workspace} onClose={onClose} />;
 }
 
 /** On a low screen it makes room for a timeline. */

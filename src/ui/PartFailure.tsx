@@ -31,7 +31,10 @@ export function PartFailure({ part, place, error, tries, onRetry, onClose }: Par
   // A browser that keeps a failed answer asks again only after a reload.
   const stuck = missing?.reason === 'passed' && tries > 0;
   const retry = missing?.reason === 'replaced' || stuck ? undefined : onRetry;
-  const text = missing === undefined ? `${part} failed: ${messageOf(error)}` : missing.message;
+  const text =
+    missing === undefined
+      ? `${part} failed: ${messageOf(error)}`
+      : `${part}${missing.message.slice(missing.part.length)}`;
   const words = (
     <p role="alert" className="flex min-w-0 items-start gap-2 text-small text-pretty">
       <CircleAlert size={16} className="mt-0.5 shrink-0 text-rejected" aria-hidden />
@@ -55,11 +58,9 @@ export function PartFailure({ part, place, error, tries, onRetry, onClose }: Par
     return (
       // The browser's own, and no other file.
       <dialog
-        ref={(dialog) => {
-          if (dialog?.open === false) dialog.showModal();
-        }}
+        ref={showAsModal}
         aria-label={part}
-        className="m-auto max-w-md rounded-lg border border-line bg-raised px-6 py-4 text-ink shadow-2xl outline-none backdrop:bg-black/40"
+        className="m-auto w-[calc(100vw-2rem)] max-w-md rounded-lg border border-line bg-raised px-6 py-4 text-ink shadow-2xl outline-none backdrop:bg-black/40"
         onCancel={(event) => {
           event.preventDefault();
           onClose?.();
@@ -82,6 +83,12 @@ export function PartFailure({ part, place, error, tries, onRetry, onClose }: Par
       </div>
     </div>
   );
+}
+
+/** Closed before it goes: the focus is where it was. */
+function showAsModal(dialog: HTMLDialogElement): () => void {
+  dialog.showModal();
+  return () => dialog.close();
 }
 
 function messageOf(error: unknown): string {

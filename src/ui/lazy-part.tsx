@@ -13,6 +13,8 @@ export interface LazyPart {
 
 /** What any part takes beside its own properties. */
 export interface PartProps {
+  /** What it is called this time. */
+  readonly name?: string | undefined;
   /** What the part shows: another value is worth another try when it failed. */
   readonly shows?: unknown;
   /** Closes the part where it failed; for a dialog, its own `onClose` does. */
@@ -31,7 +33,7 @@ export function lazyPart<Props extends object>(
     lazy(async () => ({ default: await fetchPart(part, load) })) as unknown as ComponentType<Props>;
   /** Shared by all places where the part is shown: once fetched, it is there. */
   let fetched = create();
-  return function Part({ shows, onDismiss, ...rest }: Props & PartProps) {
+  return function Part({ name = part, shows, onDismiss, ...rest }: Props & PartProps) {
     // TypeScript does not know that what is left of Props and PartProps are Props.
     const props = rest as unknown as Props;
     const [Shown, show] = useState(() => fetched);
@@ -42,8 +44,8 @@ export function lazyPart<Props extends object>(
     };
     const { onClose = onDismiss } = props as { readonly onClose?: () => void };
     return (
-      <PartBoundary part={part} place={place} onClose={onClose} shows={shows} onRetry={again}>
-        <Suspense fallback={loading ?? <Waiting part={part} place={place} />}>
+      <PartBoundary part={name} place={place} onClose={onClose} shows={shows} onRetry={again}>
+        <Suspense fallback={loading ?? <Waiting part={name} place={place} />}>
           <Shown {...props} />
         </Suspense>
       </PartBoundary>

@@ -67,6 +67,27 @@ for (const keys of DIALOGS) {
   });
 }
 
+test('a dialog that cannot be loaded says which, has margins on a phone, and gives the focus back', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await openAndPause(page);
+  await takeChunksAway(page);
+  const opener = page.getByRole('button', { name: 'Gallery' });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  const failed = page.getByRole('dialog', { name: 'The gallery dialog' });
+  await expect(failed.getByRole('alert')).toHaveText(/^The gallery dialog could not be loaded\./);
+  const box = await failed.boundingBox();
+  expect(box?.x).toBeGreaterThanOrEqual(12);
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(378);
+  await bringChunksBack(page);
+  await failed.getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByRole('dialog', { name: 'Gallery', exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+});
+
 test('a panel whose file is missing fails in its place, and can be closed or tried again', async ({ page }) => {
   await openAndPause(page);
   await takeChunksAway(page);
