@@ -9,20 +9,23 @@ interface OpenQuestionProps {
 
 /** Asks before something else takes the place of unsaved work. Escape keeps the work. */
 export function OpenQuestion({ question, onClose }: OpenQuestionProps) {
-  const { title, text, keep, replace, answer } = question;
+  const { what, holds, changed, answer } = question;
   return (
     <Dialog
-      title={title}
+      title={`Open ${what}?`}
       size="small"
       onClose={onClose}
       footer={
         <>
-          <Button label={keep} variant="outline" onClick={() => answer(false)} />
-          <Button label={replace} variant="primary" onClick={() => answer(true)} />
+          <Button label="Keep mine" variant="outline" onClick={() => answer(false)} />
+          <Button label={`Open ${what}`} variant="primary" onClick={() => answer(true)} />
         </>
       }
     >
-      <p className="px-6 py-4">{text}</p>
+      <p className="px-6 py-4">
+        {holds}You have changes of your own in “{changed}”. Opening {what} puts them aside; Undo brings them back, and
+        they stay in Your boards.
+      </p>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import type { fromLessonForm } from '../scenario/lesson-form.ts';
 import type { Restored } from '../scenario/restore.ts';
 import { decodeShareLink } from '../scenario/share-link.ts';
+import { withinStory } from '../scenario/story-part.ts';
 import { fetchPart } from '../ui/fetch-part.ts';
 import { fetchOrTell, openScenario, type Workspace } from './open.ts';
 import type { Ticket } from './page-store.ts';
@@ -25,14 +26,21 @@ export async function readAndOpen(workspace: Workspace, hash: string, { isLast, 
     workspace.simulation.view.getState().toast({ tone: 'error', text: `The link can’t be opened. ${whole.message}` });
     return false;
   }
-  const { scenario } = whole;
+  const { scenario, problems: unused } = withinStory(whole);
   const empty = scenario.document.objects.length === 0 ? ['It holds no objects: the board is empty.'] : [];
-  const problems = [...whole.problems, ...empty];
+  const problems = [...unused, ...empty];
   const { title } = scenario.document;
   // With the first change it leaves the address.
   if (whole.problems.length > 0) workspace.page.whenKept((shelf) => shelf.putLinkAside({ title, hash, problems }));
   const asked = { isLast, what: 'the link', holds: `It holds “${title}”. ` };
   return openScenario(workspace, { scenario, label: 'Open the link', problems, asked });
+}
+
+/** Back from a link: what it opened may have been looked at for an hour, and is not taken away. */
+export function tellLeft({ simulation: { document, view } }: Workspace): void {
+  const undo = document.getState().past.length > 0;
+  const before = undo ? ' Undo brings back what was open before it.' : '';
+  view.getState().toast({ tone: 'info', text: `The link’s board stays open.${before}`, undo });
 }
 
 /** With the lesson that a link may be made of. */

@@ -88,26 +88,24 @@ export async function openLesson(
   if (loaded === undefined) return false;
   const document = { ...loaded, lesson: id };
   if (look === undefined) return openScenario(workspace, { scenario: document, label, asked });
-  if (Object.keys(look).join() === 'part') {
+  const part = Number(look['part']) - 1;
+  if (Object.keys(look).length === 1 && loaded.story[part] !== undefined) {
     const opened = await openScenario(workspace, { scenario: document, label, asked });
-    if (opened) await showPart(workspace, Number(look['part']) - 1);
+    if (opened) await showPart(workspace, part);
     return opened;
   }
-  const readers = await fetchOrTell('The reader of addresses', loadReaders, again);
-  if (readers === undefined) return false;
-  const [{ parseLook }, { restoreScenario }] = readers;
-  const { scenario, problems } = restoreScenario(parseLook(document, look));
+  const reader = await fetchOrTell('The reader of addresses', loadReader, again);
+  if (reader === undefined) return false;
+  const { scenario, problems } = reader.restoreLook(document, look);
   return openScenario(workspace, { scenario: { ...scenario, document }, label, problems, asked });
 }
 
-const loadReaders = () => Promise.all([import('../scenario/lesson-address.ts'), import('../scenario/restore.ts')]);
+const loadReader = () => import('../scenario/lesson-address.ts');
 
 /** As if somebody had gone on to that part of the story. */
 async function showPart({ simulation }: Workspace, part: number): Promise<void> {
   await simulation.opened();
-  const last = simulation.document.getState().document.story.length - 1;
-  if (!(part >= 0)) return;
-  showStoryStep(simulation, Math.min(Math.trunc(part), last));
+  showStoryStep(simulation, part);
   if (prefersStillness()) simulation.playback.getState().pause();
 }
 
@@ -132,15 +130,7 @@ async function mayReplace({ simulation, page }: Workspace, asked: Asked): Promis
   while (isLast()) {
     const { dirty, document } = simulation.document.getState();
     if (!dirty || document === agreed) return true;
-    const replace = await page.ask({
-      title: `Open ${what}?`,
-      text:
-        `${holds}You have changes of your own in “${document.title}”. ` +
-        `Opening ${what} puts them aside; Undo brings them back, and they stay in Your boards.`,
-      keep: 'Keep mine',
-      replace: `Open ${what}`,
-    });
-    if (!replace) return false;
+    if (!(await page.ask({ what, holds, changed: document.title }))) return false;
     agreed = document;
   }
   return false;

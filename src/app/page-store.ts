@@ -4,10 +4,11 @@ import type { SourceFile } from './worker/messages.ts';
 
 /** Asks whether something else may take the place of unsaved work. */
 export interface Question {
-  readonly title: string;
-  readonly text: string;
-  readonly keep: string;
-  readonly replace: string;
+  /** What is to be opened, e.g. "the lesson"; and what it holds, in a sentence or none. */
+  readonly what: string;
+  readonly holds: string;
+  /** The title of the board that was changed. */
+  readonly changed: string;
   readonly answer: (replace: boolean) => void;
 }
 

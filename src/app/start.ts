@@ -2,7 +2,7 @@ import { createSimulation } from '../simulation/simulation.ts';
 import { type Address, plainAddress, readAddress } from './address.ts';
 import { beginKeeping } from './boards/begin-keeping.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
-import { openLink } from './links.ts';
+import { leaveLink, openLink } from './links.ts';
 import { openLesson, type Workspace } from './open.ts';
 import { reportMissing } from '../ui/fetch-part.ts';
 import { inBackground } from './background.ts';
@@ -57,14 +57,8 @@ async function openNamed(workspace: Workspace, { link, lesson, look }: Address):
 function followAddress(workspace: Workspace): void {
   window.addEventListener('hashchange', () => {
     const { link } = readAddress(window.location);
-    if (link !== undefined) void openLink(workspace, link);
-    // Back from a link: what it opened may have been looked at for an hour, and is not taken away.
-    else {
-      const undo = workspace.simulation.document.getState().past.length > 0;
-      const before = undo ? ' Undo brings back what was open before it.' : '';
-      const text = `The link’s board stays open.${before}`;
-      workspace.simulation.view.getState().toast({ tone: 'info', text, undo });
-    }
+    if (link === undefined) leaveLink(workspace);
+    else void openLink(workspace, link);
   });
   workspace.simulation.document.subscribe((state, previous) => {
     if (state.document === previous.document || !state.dirty) return;

@@ -1,7 +1,9 @@
 import { diff } from './difference.ts';
 import type { ScenarioDocument, SharedScreen } from './document.ts';
 import type { Look } from './look-names.ts';
+import { type Restored, restoreScenario } from './restore.ts';
 import { formatStep, parseStep } from './step-text.ts';
+import { withinStory } from './story-part.ts';
 
 /** For the step: the walk stands before its first one, also where the part of the story stops elsewhere. */
 const START = 'start';
@@ -39,10 +41,15 @@ export function formatLook(lesson: ScenarioDocument, screen: SharedScreen): Look
   };
 }
 
+/** The lesson as an address says it is looked at. */
+export function restoreLook(lesson: ScenarioDocument, look: Look): Restored {
+  return withinStory(restoreScenario(parseLook(lesson, look)));
+}
+
 /** The lesson as an address says it is looked at, for restoreScenario to check. What is not said is as the part opens. */
 export function parseLook(lesson: ScenarioDocument, look: Look): unknown {
-  const part = look['part'] === undefined ? 0 : Math.min(numberOf(look['part']) - 1, lesson.story.length - 1);
-  const usual = partOf(lesson, part);
+  const part = look['part'] === undefined ? 0 : numberOf(look['part']) - 1;
+  const usual = partOf(lesson, Math.min(part, lesson.story.length - 1));
   const index = look['request'] === undefined ? usual.request : numberOf(look['request']) - 1;
   const request = index === undefined ? undefined : (lesson.requests[index] ?? look['request']);
   const { step } = look;

@@ -1,10 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { importReading } from '../../src/app/import-reading.ts';
-import { askedFor, openScenario, type Workspace } from '../../src/app/open.ts';
+import { openLink } from '../../src/app/links.ts';
+import { askedFor, openLesson, openScenario, type Workspace } from '../../src/app/open.ts';
 import { createPageStore } from '../../src/app/page-store.ts';
 import { readManifests } from '../../src/app/worker/read-manifests.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { encodeShareLink } from '../../src/scenario/share-link.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
 /** Programs that arrive when a test says so, for documents called "slow". */
@@ -91,11 +93,11 @@ test('a board changed while something is on its way is asked about, and again wh
   retitle(space, 'mine, changed');
   await arrive();
   const question = space.page.getState().question;
-  expect(question?.text).toContain('“mine, changed”');
+  expect(question?.changed).toBe('mine, changed');
   retitle(space, 'mine, changed again');
   question?.answer(true);
   await arrive();
-  expect(space.page.getState().question?.text).toContain('“mine, changed again”');
+  expect(space.page.getState().question?.changed).toBe('mine, changed again');
   space.page.getState().question?.answer(true);
   expect(await opening).toBe(true);
   await arrive();
@@ -164,4 +166,33 @@ test('what is added to a board goes to the board as it is by then, in one step; 
   expect(document.objects).toEqual(choice.reading.objects);
   expect(past).toHaveLength(steps + 1);
   expect(router.cluster.pod('default', 'imported')).toBeDefined();
+});
+
+test.each(['99', '8', '0', 'three'])(
+  'an address with the part %s of a lesson of seven says that there is none',
+  async (part) => {
+    const space = workspace();
+    expect(await openLesson(space, 'pod-to-service', undefined, { part })).toBe(true);
+    await space.simulation.opened();
+    const text = JSON.stringify(space.simulation.view.getState().toasts);
+    const far = Number(part) > 7;
+    expect(text).toContain(far ? `The story has no part ${part}: its last, part 7, is shown.` : 'does not exist');
+    expect(space.simulation.view.getState().part).toBe(far ? 6 : 0);
+  },
+);
+
+test('an address with a part of the lesson opens it without a word', async () => {
+  const space = workspace();
+  expect(await openLesson(space, 'pod-to-service', undefined, { part: '7' })).toBe(true);
+  expect(space.simulation.view.getState()).toMatchObject({ part: 6, toasts: [] });
+});
+
+test('a link with a part that its story has not says so', async () => {
+  const space = workspace();
+  const story = [{ title: 'One', text: 'One.' }];
+  const link = encodeShareLink({ document: { ...board('link'), story }, choices: [], lens: 'objects', part: 98 });
+  expect(await openLink(space, link)).toBe(true);
+  expect(JSON.stringify(space.simulation.view.getState().toasts)).toContain(
+    'The story has no part 99: its last, part 1, is shown.',
+  );
 });

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lessonQuery, readAddress } from '../../src/app/address.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import type { ScenarioDocument, SharedScenario } from '../../src/scenario/document.ts';
-import { formatLook, parseLook } from '../../src/scenario/lesson-address.ts';
-import { restoreScenario } from '../../src/scenario/restore.ts';
+import { formatLook, restoreLook } from '../../src/scenario/lesson-address.ts';
 import { formatStep, parseStep } from '../../src/scenario/step-text.ts';
 import type { Simulation } from '../../src/simulation/simulation.ts';
 import { showStoryStep } from '../../src/simulation/story.ts';
@@ -27,7 +26,7 @@ async function readBack(simulation: Simulation): Promise<SharedScenario> {
   const look = formatLook(document, simulation.snapshot());
   if (look === undefined) throw new Error('no address');
   const address = readAddress({ search: `?${lessonQuery('any', look)}`, hash: '' });
-  const { scenario, problems } = restoreScenario(parseLook(document, address.look ?? {}));
+  const { scenario, problems } = restoreLook(document, address.look ?? {});
   expect(problems).toEqual([]);
   const other = createSimulation();
   other.open({ ...scenario, document }, { label: 'Open', clean: true });
@@ -86,14 +85,14 @@ test('a timeline, or a request that is not the lesson’s, has no address', asyn
 });
 
 test.each([
-  [{ part: '99' }, 0],
+  [{ part: '99' }, 1],
   [{ part: 'three' }, 1],
   [{ part: '2', step: 'nowhere' }, 1],
   [{ request: '77' }, 1],
   [{ way: 'a.b', lens: 'x-ray', speed: 'fast' }, 0],
 ] as const)('%j opens as far as it can be understood', async (look, problems) => {
   const { document } = await openLesson('pod-to-service');
-  const restored = restoreScenario(parseLook(document, look));
+  const restored = restoreLook(document, look);
   expect(restored.scenario.document).toEqual(document);
   expect(restored.problems).toHaveLength(problems);
 });
