@@ -1,17 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests that put doubles in the place of modules or of what a browser has, or start modules anew, need a process of their own.
-const OWN_PROCESS = [
-  'tests/app/boards/*.test.ts',
-  'tests/app/{open,read-in-worker}.test.ts',
-  'tests/simulation/later-programs.test.ts',
-];
+// Tests that put doubles in the place of modules or of what a browser has need a process of their own.
+const OWN_PROCESS = ['tests/app/boards/*.test.ts', 'tests/app/{open,read-in-worker}.test.ts'];
 const NOT_HERE = ['tests/e2e/**', 'tests/gates/fixtures/**'];
 
 export default defineConfig({
   test: {
     environment: 'node',
-    setupFiles: ['tests/property-seed.ts', 'tests/programs.ts'],
+    setupFiles: ['tests/property-seed.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
     projects: [

@@ -2,12 +2,14 @@ import { createChangeStore as createChanges } from '../src/simulation/change-sto
 import { createDocumentStore as createDocument, type DocumentOptions } from '../src/simulation/document-store.ts';
 import { createSimulation as create, type SimulationOptions } from '../src/simulation/simulation.ts';
 import type { ScenarioDocument } from '../src/scenario/document.ts';
+import { ALL_WORDS } from '../src/narration/en/all-words.ts';
 import { ENGINE } from './whole-engine.ts';
 
 /** A page that has fetched everything. */
-export const createSimulation = (options: SimulationOptions = {}) => create({ engine: ENGINE, ...options });
+export const createSimulation = (options: SimulationOptions = {}) =>
+  create({ engine: ENGINE, words: ALL_WORDS, ...options });
 
 export const createDocumentStore = (initial?: ScenarioDocument, options: DocumentOptions = {}) =>
-  createDocument(initial, { engine: ENGINE, ...options });
+  createDocument(initial, { engine: ENGINE, words: ALL_WORDS, ...options });
 
 export const createChangeStore = () => createChanges(() => ENGINE.programs);

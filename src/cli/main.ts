@@ -1,4 +1,3 @@
-import '../narration/en/install-programs.ts';
 import { type Call, CallError, InputError, parseCall } from './call.ts';
 import { completion } from './completion.ts';
 import { commandHelp, programHelp, usageHint } from './help.ts';

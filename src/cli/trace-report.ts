@@ -5,7 +5,7 @@ import { formatSource } from '../engine/routing/request-source.ts';
 import type { TraceRequest } from '../engine/routing/request.ts';
 import type { TraceResult } from '../engine/routing/router.ts';
 import { verdictOf } from '../engine/routing/verdict.ts';
-import { ENGLISH } from '../narration/en/english.ts';
+import { ENGLISH } from '../narration/en/all-words.ts';
 import { kubectlCommand } from '../narration/en/kubectl.ts';
 import { WHAT_TO_DO } from '../narration/en/what-to-do.ts';
 import { foldEnds, foldWays, type Way } from './trace-ways.ts';

@@ -2,9 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import { createEngine, type Engine } from '../engine/routing/engine/create-engine.ts';
 import { loadPrograms } from '../engine/routing/engine/load-programs.ts';
-import type { Programs } from '../engine/routing/engine/programs.ts';
 import type { Router } from '../engine/routing/router.ts';
-import { fetchRare, lacksPrograms, type OnMissing } from './programs.ts';
+import { type Fetched, fetchRare, lacksPrograms, type OnMissing } from './programs.ts';
+import { createEnglish } from '../narration/en/english.ts';
+import type { EnglishWords } from '../narration/en/english-words.ts';
+import type { Narrator } from '../narration/narrator.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
 
 /** A document as it was, and what was done next. */
@@ -19,6 +21,8 @@ export interface DocumentState {
   readonly document: ScenarioDocument;
   /** What clusters are built with from now on. */
   readonly engine: Engine;
+  /** Tells what packets do, in the words at hand. */
+  readonly narrator: Narrator;
   /** The routing engine over the document's cluster, or over what is shown instead; a new one only when that changed. */
   readonly router: Router;
   readonly past: readonly HistoryEntry[];
@@ -36,8 +40,8 @@ export interface DocumentState {
   readonly redo: () => string | undefined;
   /** Shows a moment of a timeline instead of the document's own cluster; undefined: that again. */
   readonly show: (router: Router | undefined) => void;
-  /** Exchanges the engine for one with these programs too. The open cluster is built again, or only routed, or stays as it is. */
-  readonly extend: (programs: readonly Programs[], then?: 'build' | 'route') => void;
+  /** Exchanges engine and narrator for those with what was fetched too. The open cluster is built again, or only routed, or stays as it is. */
+  readonly extend: (fetched: Fetched, then?: 'build' | 'route') => void;
   /** Another state of the open board, from the store or another tab: no undo step. Opening numbers in it are not given out again. */
   readonly load: (state: Partial<Pick<DocumentState, 'document' | 'past' | 'future' | 'dirty'>>) => void;
   /** Opens another document; undo brings the old one back. `clean`: it is stored elsewhere (a lesson, a file, a link). */
@@ -60,6 +64,8 @@ export interface DocumentOptions {
   readonly readOnly?: boolean;
   /** To begin with; absent: one without programs. */
   readonly engine?: Engine | undefined;
+  /** What only some walks need words for, as far as it is at hand. */
+  readonly words?: EnglishWords | undefined;
   /** What the cluster needs of the engine could not be fetched; the walk says what stands in for it. */
   readonly onMissing?: OnMissing;
 }
@@ -67,9 +73,10 @@ export interface DocumentOptions {
 /** The open document with its undo history, and the engine over it. */
 export function createDocumentStore(
   initial: ScenarioDocument = EMPTY_DOCUMENT,
-  { readOnly = false, engine: first = createEngine(), onMissing }: DocumentOptions = {},
+  { readOnly = false, engine: first = createEngine(), words: firstWords = {}, onMissing }: DocumentOptions = {},
 ): DocumentStore {
   let openings = 0;
+  let words = firstWords;
   let own = routerFor(first, initial);
   const store = createStore<DocumentState>()((set, get) => {
     const replace = (document: ScenarioDocument, cluster?: Cluster): Pick<DocumentState, 'document' | 'router'> => {
@@ -81,6 +88,7 @@ export function createDocumentStore(
     return {
       document: initial,
       engine: first,
+      narrator: createEnglish(words),
       router: own,
       past: [],
       future: [],
@@ -126,14 +134,19 @@ export function createDocumentStore(
         return entry.label;
       },
       show: (router) => set({ router: router ?? own }),
-      extend: (programs, then) => {
-        const { document, engine: before } = get();
+      extend: ({ programs, words: more }, then) => {
+        const { document, engine: before, narrator } = get();
         const engine = before.with(...programs);
         if (then !== undefined) {
           const { cluster, network } = own;
           own = then === 'build' ? routerFor(engine, document) : engine.createRouter(cluster, { previous: network });
         }
-        set({ engine, ...(then !== undefined && { router: own }) });
+        words = { ...words, ...more };
+        set({
+          engine,
+          narrator: more === undefined ? narrator : createEnglish(words),
+          ...(then !== undefined && { router: own }),
+        });
       },
       load: ({ document = get().document, ...rest }) => {
         for (const { opening } of [...(rest.past ?? []), ...(rest.future ?? [])])
@@ -158,7 +171,7 @@ export function createDocumentStore(
   const complete = ({ router }: DocumentState): void => {
     if (!lacksPrograms(router)) return;
     void fetchRare().then(
-      (programs) => store.getState().extend(programs, 'build'),
+      (fetched) => store.getState().extend(fetched, 'build'),
       (error: unknown) => onMissing?.('What this cluster needs of the engine', error, () => complete(store.getState())),
     );
   };
@@ -173,7 +186,7 @@ export function createDocumentStore(
 function makeEditsCheap({ engine, extend }: DocumentState): void {
   if (!engine.programs.names.includes('edits'))
     void loadPrograms(['edits']).then(
-      (programs) => extend(programs),
+      (programs) => extend({ programs }),
       () => undefined,
     );
 }

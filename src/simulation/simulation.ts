@@ -41,7 +41,7 @@ export interface OpenOptions {
   readonly onShown?: () => void;
 }
 
-export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine'> {
+export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine' | 'words'> {
   readonly initial?: ScenarioDocument;
   readonly readOnly?: boolean;
   /** Where the ways of a request are counted beyond the first; absent: at once. */
@@ -49,8 +49,8 @@ export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | '
 }
 
 export function createSimulation(options: SimulationOptions = {}): Simulation {
-  const { initial = EMPTY_DOCUMENT, readOnly = false, engine, onMissing, background } = options;
-  const document = createDocumentStore(initial, { readOnly, engine, ...(onMissing && { onMissing }) });
+  const { initial = EMPTY_DOCUMENT, readOnly = false, engine, words, onMissing, background } = options;
+  const document = createDocumentStore(initial, { readOnly, engine, words, ...(onMissing && { onMissing }) });
   const playback = createPlaybackStore(document.getState().router, { background });
   const view = createViewStore({ readOnly });
   let session: ChangeSession | undefined;
@@ -82,8 +82,8 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     const { result, error } = playback.getState();
     if (result === undefined && error === undefined) return;
     void fetchExplanations(document.getState().engine, result?.outcomes).then(
-      (programs) => {
-        if (programs.length > 0) document.getState().extend(programs, 'route');
+      (fetched) => {
+        if (fetched.programs.length > 0) document.getState().extend(fetched, 'route');
       },
       (failed: unknown) => onMissing?.('What tells why a request failed', failed, explain),
     );
@@ -91,11 +91,11 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
   // Fetched while the first ways are counted; where the count was faster, it is done again.
   const fold = (found: TraceResult): void =>
     void fetchFolding(document.getState().engine, found).then(
-      (programs) => {
-        if (programs.length === 0) return;
+      (fetched) => {
+        if (fetched.programs.length === 0) return;
         const { result, counting } = playback.getState();
         const cutShort = counting === undefined && result?.missing !== undefined;
-        document.getState().extend(programs, cutShort ? 'route' : undefined);
+        document.getState().extend(fetched, cutShort ? 'route' : undefined);
       },
       (error: unknown) =>
         onMissing?.('What folds ways that are alike', error, () => {
@@ -152,7 +152,7 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     const { engine, extend } = document.getState();
     if (wantsPrograms(engine, wanted))
       await fetchRare().then(
-        (programs) => extend(programs),
+        (fetched) => extend(fetched),
         () => undefined,
       );
   };

@@ -7,6 +7,7 @@ import { readManifests } from '../../src/app/worker/read-manifests.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
 import { encodeShareLink } from '../../src/scenario/share-link.ts';
+import type { Fetched } from '../../src/simulation/programs.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
 /** Programs that arrive when a test says so, for documents called "slow". */
@@ -15,7 +16,7 @@ const fetched = vi.hoisted(() => ({ waiting: [] as (() => void)[] }));
 vi.mock('../../src/simulation/programs.ts', async (original) => ({
   ...(await original<object>()),
   wantsPrograms: (_engine: unknown, { title }: ScenarioDocument) => title.startsWith('slow'),
-  fetchRare: () => new Promise<readonly []>((resolve) => fetched.waiting.push(() => resolve([]))),
+  fetchRare: () => new Promise<Fetched>((resolve) => fetched.waiting.push(() => resolve({ programs: [] }))),
 }));
 
 beforeEach(() => {

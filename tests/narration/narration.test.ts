@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
 import type { Hop } from '../../src/engine/linux/trace.ts';
 import type { Outcome } from '../../src/engine/routing/outcome.ts';
-import { ENGLISH } from '../../src/narration/en/english.ts';
+import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import type { NarrationContext } from '../../src/narration/narrator.ts';
 import { drafts, objectsOf, pickRequests, picks } from '../engine/properties/generated-cluster.ts';
 import { lessonOutcomes, outcomesOf, tellOutcome } from './told-walks.ts';

@@ -4,7 +4,7 @@ import type { Outcome } from '../../src/engine/routing/outcome.ts';
 import type { Router } from '../../src/engine/routing/router.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
-import { ENGLISH } from '../../src/narration/en/english.ts';
+import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import type { Narration, NarrationContext } from '../../src/narration/narrator.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
 

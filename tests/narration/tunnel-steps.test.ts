@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Step } from '../../src/engine/linux/trace.ts';
-import { ENGLISH } from '../../src/narration/en/english.ts';
+import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import {
   connection,
   INTERNET,

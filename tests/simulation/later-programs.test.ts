@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { createSimulation } from '../../src/simulation/simulation.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 
 const pod = (name: string, port: object): RawObject => ({
@@ -35,31 +37,28 @@ const SLICED: readonly RawObject[] = [
   },
 ];
 
-/** The page as it starts: as the modules are before anything installs what comes later. */
-async function startPage() {
-  vi.resetModules();
-  const { createSimulation } = await import('../../src/simulation/simulation.ts');
-  const { createEngine } = await import('../../src/engine/routing/engine/create-engine.ts');
-  const wantsPrograms = ({ objects, overrides }: ScenarioDocument) =>
-    createEngine().lacks(objects, overrides).length > 0;
+/** The page as it starts: with an engine without programs. */
+function startPage() {
   const simulation = createSimulation();
   const codes = () => simulation.playback.getState().result?.assumptions.map(({ code }) => code);
-  return { ...simulation, codes, wantsPrograms };
+  return { ...simulation, codes };
 }
 
-// First: an import that a test before it left under way would bring the words.
+const wantsPrograms = ({ objects, overrides }: ScenarioDocument): boolean =>
+  createEngine().lacks(objects, overrides).length > 0;
+
 test('a step that fails has its words, and the request its cause, once a request has failed', async () => {
-  const { document, playback } = await startPage();
-  const { ENGLISH } = await import('../../src/narration/en/english.ts');
+  const { document, playback } = startPage();
   document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects: shopObjects() }));
   playback.getState().send({ from: { pod: 'shop/client' }, to: 'tcp://192.168.0.12:81' });
   const told = () => {
-    const { cluster } = document.getState().router;
+    const { router, narrator } = document.getState();
+    const { cluster } = router;
     return playback
       .getState()
       .outcome?.legs.flatMap(({ request }) =>
         request.hops.flatMap((hop) =>
-          hop.steps.map((step) => ENGLISH.step(step, { cluster, hop, direction: 'request' }).title),
+          hop.steps.map((step) => narrator.step(step, { cluster, hop, direction: 'request' }).title),
         ),
       );
   };
@@ -83,7 +82,7 @@ test.each([
   '%s in an edited document is said to be missing, and walked once its program has come',
   async (...given) => {
     const [, more, code, from, to] = given;
-    const { document, playback, codes, wantsPrograms } = await startPage();
+    const { document, playback, codes } = startPage();
     const objects = shopObjects({ more: [...more] });
     expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects: shopObjects() })).toBe(false);
     expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects })).toBe(true);
@@ -96,7 +95,7 @@ test.each([
 );
 
 test('of a request with too many ways, 2,100 through 10 nodes to 210 pods, one of each kind is walked once what folds them has come', async () => {
-  const { document, playback, wantsPrograms } = await startPage();
+  const { document, playback } = startPage();
   const nodes = Array.from({ length: 10 }, (_, at) => ({
     apiVersion: 'v1',
     kind: 'Node',

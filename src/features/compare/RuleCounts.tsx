@@ -1,4 +1,4 @@
-import { ENGLISH } from '../../narration/en/english.ts';
+import { ENGLISH } from '../../narration/en/all-words.ts';
 import { countByPlace, type ModeWalk } from '../../simulation/compare-modes.ts';
 
 /** How many rules the kernels compared: in all, as a length beside the other mode's, and place by place. */

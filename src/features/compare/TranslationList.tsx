@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { ENGLISH } from '../../narration/en/english.ts';
+import { ENGLISH } from '../../narration/en/all-words.ts';
 import { ruleText } from '../../narration/rule-text.ts';
 import type { Translation, TranslatingStep } from '../../simulation/compare-modes.ts';
 import { Code } from '../../ui/Code.tsx';

@@ -1,9 +1,7 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { carries } from '../../simulation/engine-values.ts';
-import type { ENGLISH } from '../../narration/en/english.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
 import { beatHop, beatStep, type PacketState } from '../../simulation/timeline.ts';
-import { withPart } from '../../ui/fetch-part.ts';
 import { bandsOf, hopStarts } from './bands.ts';
 
 const RESOLUTION = 1000;
@@ -17,8 +15,8 @@ export function Scrubber() {
   const head = useHead();
   const bands = useMemo(() => (timeline === undefined ? [] : bandsOf(timeline)), [timeline]);
   const ticks = useMemo(() => (timeline === undefined ? [] : hopStarts(timeline)), [timeline]);
-  const [words, setWords] = useState<typeof ENGLISH>();
-  const valueText = useValueText(words);
+  const [isTold, setTold] = useState(false);
+  const valueText = useValueText(isTold);
 
   const share =
     timeline === undefined || timeline.duration === 0 ? 0 : (timeline.beats[beat]?.start ?? 0) / timeline.duration;
@@ -62,13 +60,7 @@ export function Scrubber() {
           if (timeline === undefined) return;
           playback.getState().seekTime((Number(event.target.value) / RESOLUTION) * timeline.duration);
         }}
-        onFocus={() =>
-          withPart(
-            'The words for steps',
-            () => import('../../narration/en/english.ts'),
-            (module) => setWords(module.ENGLISH),
-          )
-        }
+        onFocus={() => setTold(true)}
         onKeyDown={(event) => {
           const { seekBeat, stepBeat } = playback.getState();
           const step = STEPS[event.key];
@@ -121,8 +113,9 @@ const STEPS: Readonly<Record<string, 1 | -1 | 'first' | 'last'>> = {
   End: 'last',
 };
 
-/** "Step 7 of 31: Destination rewritten (DNAT)"; the place alone until the words are there. */
-function useValueText(words: typeof ENGLISH | undefined): string {
+/** "Step 7 of 31: Destination rewritten (DNAT)"; the place alone as long as nobody listens. */
+function useValueText(isTold: boolean): string {
+  const narrator = useDocument((state) => state.narrator);
   const cluster = useDocument((state) => state.router.cluster);
   const timeline = usePlayback((state) => state.timeline);
   const index = usePlayback((state) => state.beat);
@@ -132,6 +125,6 @@ function useValueText(words: typeof ENGLISH | undefined): string {
   const hop = beatHop(timeline, beat);
   const step = beatStep(timeline, beat);
   const leg = timeline.outcome.legs[beat.leg];
-  if (hop === undefined || step === undefined || leg === undefined || words === undefined) return place;
-  return `${place}: ${words.step(step, { cluster, hop, direction: carries(leg, beat.direction) }).title}`;
+  if (hop === undefined || step === undefined || leg === undefined || !isTold) return place;
+  return `${place}: ${narrator.step(step, { cluster, hop, direction: carries(leg, beat.direction) }).title}`;
 }

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
 import type { Carries } from '../../engine/routing/leg-order.ts';
 import { namespaceOwner } from '../../simulation/engine-values.ts';
-import { ENGLISH } from '../../narration/en/english.ts';
+import { useDocument } from '../../simulation/context.ts';
 import type { PacketState } from '../../simulation/timeline.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { groupOf, stepGroups } from './words/step-groups.ts';
@@ -36,6 +36,7 @@ const TEXT: Readonly<Record<PacketState, string>> = {
 /** One place the packet passes: a line when the packet is elsewhere, its steps when it is here. */
 export const HopItem = memo(function HopItem(props: HopItemProps) {
   const { entry, direction, cluster, current, onSeek } = props;
+  const narrator = useDocument((state) => state.narrator);
   const { hop, firstBeat, state, fails } = entry;
   const context = { cluster, hop, direction };
   const open = current >= 0;
@@ -58,11 +59,11 @@ export const HopItem = memo(function HopItem(props: HopItemProps) {
           <KindIcon kind={kind} size={14} />
         </span>
         <span className={`text-body break-words ${open ? 'font-semibold text-ink' : 'text-ink'}`}>
-          {ENGLISH.place(hop.namespace)}
+          {narrator.place(hop.namespace)}
         </span>
         <span className={`text-small break-words ${fails ? TEXT[state] : 'text-muted'}`}>
           {fails && '✕ '}
-          {ENGLISH.hop(context)}
+          {narrator.hop(context)}
         </span>
       </button>
       {open && <Steps {...props} />}
@@ -71,11 +72,12 @@ export const HopItem = memo(function HopItem(props: HopItemProps) {
 });
 
 function Steps({ entry, direction, cluster, current, allSteps, onSeek }: HopItemProps) {
+  const narrator = useDocument((state) => state.narrator);
   const { hop, firstBeat } = entry;
   const groups = stepGroups(hop.steps, allSteps);
   const active = groupOf(groups, current);
   return (
-    <ol aria-label={`Steps in ${ENGLISH.place(hop.namespace)}`} className="flex flex-col pb-2">
+    <ol aria-label={`Steps in ${narrator.place(hop.namespace)}`} className="flex flex-col pb-2">
       {groups.map((group, index) => (
         <li key={group.first} aria-current={index === active ? 'step' : undefined}>
           {group.kind === 'step' ? (

@@ -1,5 +1,4 @@
 import { carries } from '../../simulation/engine-values.ts';
-import { ENGLISH } from '../../narration/en/english.ts';
 import { useDocument, usePlayback } from '../../simulation/context.ts';
 import { beatHop, beatStep } from '../../simulation/timeline.ts';
 
@@ -15,6 +14,7 @@ export function StepAnnouncement() {
 
 function useStepText(): string {
   const cluster = useDocument((state) => state.router.cluster);
+  const narrator = useDocument((state) => state.narrator);
   const timeline = usePlayback((state) => state.timeline);
   // While playing the value stays the same, so that nothing is rendered per beat.
   const index = usePlayback((state) => (state.playing ? -1 : state.beat));
@@ -24,6 +24,6 @@ function useStepText(): string {
   const step = beatStep(timeline, beat);
   const leg = timeline.outcome.legs[beat.leg];
   if (hop === undefined || step === undefined || leg === undefined) return '';
-  const { title, sentence } = ENGLISH.step(step, { cluster, hop, direction: carries(leg, beat.direction) });
-  return `Step ${index + 1} of ${timeline.beats.length}, ${ENGLISH.place(hop.namespace)}. ${title}. ${sentence}`;
+  const { title, sentence } = narrator.step(step, { cluster, hop, direction: carries(leg, beat.direction) });
+  return `Step ${index + 1} of ${timeline.beats.length}, ${narrator.place(hop.namespace)}. ${title}. ${sentence}`;
 }

@@ -4,8 +4,8 @@ import type { PacketHeader } from '../../engine/linux/packet.ts';
 import type { ConntrackEntry, Hop, Step } from '../../engine/linux/trace.ts';
 import type { Carries } from '../../engine/routing/leg-order.ts';
 import type { Flow } from '../../engine/net/flow.ts';
-import { ENGLISH } from '../../narration/en/english.ts';
 import { ruleText } from '../../narration/rule-text.ts';
+import { useDocument } from '../../simulation/context.ts';
 import { formatEndpoint } from '../../simulation/engine-values.ts';
 import { Code } from '../../ui/Code.tsx';
 import { type PacketChange, packetChanges } from './words/packet-changes.ts';
@@ -30,7 +30,8 @@ export interface StepLineProps extends LineProps {
 /** A step: its title and what it changed; while the packet is at it also why, the rule, and the tracked connection. */
 export const StepLine = memo(function StepLine(props: StepLineProps) {
   const { step, before, hop, direction, cluster, current, beat, onSeek } = props;
-  const { title, sentence } = ENGLISH.step(step, { cluster, hop, direction });
+  const narrator = useDocument((state) => state.narrator);
+  const { title, sentence } = narrator.step(step, { cluster, hop, direction });
   const changes = before === undefined ? [] : packetChanges(before, step.packet);
   return (
     <Line
@@ -55,18 +56,19 @@ export interface QuietLineProps extends LineProps {
 /** Steps that say little, on one line; the current one is told while the packet is at it. */
 export const QuietLine = memo(function QuietLine(props: QuietLineProps) {
   const { steps, hop, direction, cluster, current, beat, onSeek } = props;
+  const narrator = useDocument((state) => state.narrator);
   const context = { cluster, hop, direction };
   const now = steps[current];
   if (now === undefined) {
     return (
       <Line current={false} onClick={() => onSeek(beat)}>
         <span className="break-words text-faint">
-          {quietWords(steps.map((step) => ENGLISH.step(step, context).title))}
+          {quietWords(steps.map((step) => narrator.step(step, context).title))}
         </span>
       </Line>
     );
   }
-  const { title, sentence } = ENGLISH.step(now, context);
+  const { title, sentence } = narrator.step(now, context);
   return (
     <Line current onClick={() => onSeek(beat)} detail={<Explanation step={now} sentence={sentence} />}>
       <span className="flex w-full flex-wrap items-baseline justify-between gap-x-3">

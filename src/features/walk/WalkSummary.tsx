@@ -2,8 +2,7 @@ import { useMemo } from 'react';
 import { Columns2 } from 'lucide-react';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import type { TraceResult } from '../../engine/routing/router.ts';
-import { ENGLISH } from '../../narration/en/english.ts';
-import { usePlayback, useView } from '../../simulation/context.ts';
+import { useDocument, usePlayback, useView } from '../../simulation/context.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -34,6 +33,7 @@ const NotKnown = lazyPart(
 
 /** How the request went: in a word and in a sentence. Stays in sight. */
 export function Verdict() {
+  const narrator = useDocument((state) => state.narrator);
   const outcome = usePlayback((state) => state.outcome);
   const result = usePlayback((state) => state.result);
   const openDialog = useView((state) => state.openDialog);
@@ -64,7 +64,7 @@ export function Verdict() {
       {unread.length > 0 && <NotKnown unread={unread} />}
       <p className={`text-body break-words max-md:line-clamp-2 ${unread.length > 0 ? 'text-muted' : 'text-ink'}`}>
         {unread.length > 0 && (unread.length === 1 ? 'Without it: ' : 'Without them: ')}
-        {prose(ENGLISH.outcome(outcome))}
+        {prose(narrator.outcome(outcome))}
       </p>
     </div>
   );

@@ -3,17 +3,19 @@ import type { Hop } from '../../engine/linux/trace.ts';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { NarrationContext, Narrator } from '../narrator.ts';
-import { failureNarration } from './failure-narration.ts';
+import type { EnglishWords } from './english-words.ts';
 import { narrateStep } from './step.ts';
 import { destination, placeName, source } from './words.ts';
 
-/** English. */
-export const ENGLISH: Narrator = {
-  step: narrateStep,
-  hop: narrateHop,
-  place: placeName,
-  outcome: narrateOutcome,
-};
+/** English, with these words for what only some walks need. */
+export function createEnglish(words: EnglishWords): Narrator {
+  return {
+    step: (step, context) => narrateStep(step, { ...context, words }),
+    hop: narrateHop,
+    place: placeName,
+    outcome: (outcome) => narrateOutcome(outcome, words),
+  };
+}
 
 function narrateHop({ hop }: NarrationContext): string {
   const first = carried(hop, 0);
@@ -65,7 +67,7 @@ function carried({ steps }: Hop, at: number): PacketHeader | undefined {
   return before === undefined && next?.action === 'DECAPSULATED' ? next.detail.inner : here?.packet;
 }
 
-function narrateOutcome(outcome: Outcome): string {
+function narrateOutcome(outcome: Outcome, { failures }: EnglishWords): string {
   const { destination: end, final, http, cause } = outcome;
   if (cause !== null) return cause.message;
   const where =
@@ -73,7 +75,7 @@ function narrateOutcome(outcome: Outcome): string {
       ? formatEndpoint(final.destinationIP, final.destinationPort)
       : `${end.kind} ${end.namespace === undefined ? end.name : `${end.namespace}/${end.name}`}`;
   const sawSource = outcome.masqueraded ? ` It sees the source address ${final.sourceIP}, not the client’s own.` : '';
-  const lost = failureNarration()?.lostAnswer(outcome) ?? '';
+  const lost = failures?.lostAnswer(outcome) ?? '';
   if (http !== null) {
     const backend = http.backend === undefined ? '' : ` from Service ${http.backend.namespace}/${http.backend.service}`;
     const location = http.location === undefined ? '' : ` to ${http.location}`;
@@ -85,6 +87,6 @@ function narrateOutcome(outcome: Outcome): string {
     case 'EXITS_NETWORK':
       return `The packet leaves the cluster for ${formatEndpoint(final.destinationIP, final.destinationPort)}.${sawSource.replace('It', 'The receiver')}${lost}`;
     default:
-      return failureNarration()?.outcome(outcome) ?? 'The request fails.';
+      return failures?.outcome(outcome) ?? 'The request fails.';
   }
 }

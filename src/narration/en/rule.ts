@@ -1,17 +1,16 @@
 import { stepOrigin, stepTarget, type RuleStep } from '../../engine/linux/trace.ts';
-import type { Narration, NarrationContext } from '../narrator.ts';
+import type { Narration } from '../narrator.ts';
 import { ruleComment } from '../rule-text.ts';
-import { narrateFailure } from './failure-narration.ts';
-import { programNarration } from './program-narration.ts';
+import { narrateFailure, type Telling } from './english-words.ts';
 import { destination, knownEndpoint, onBehalfOf, percent, source, subjectName } from './words.ts';
 
 /** A matched rule in words. Rules of programs we know are told by what they are for, others by what they do. */
-export function narrateRule(step: RuleStep, context: NarrationContext): Narration {
+export function narrateRule(step: RuleStep, context: Telling): Narration {
   const { chain } = step.detail;
   const place = rulePlace(step);
   const origin = stepOrigin(step);
-  const words = programNarration();
-  if (words !== undefined && origin.program === 'network-policy') return words.policyRule(step, place);
+  const { programs } = context.words;
+  if (programs !== undefined && origin.program === 'network-policy') return programs.policyRule(step, place);
   const service = origin.subject?.kind === 'Service' ? origin.subject : undefined;
   const target = stepTarget(step);
   switch (step.action) {

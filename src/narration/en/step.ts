@@ -13,13 +13,12 @@ import type {
 import { flowKey, reverseFlow } from '../../engine/net/flow.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
-import { narrateFailure } from './failure-narration.ts';
-import { programNarration } from './program-narration.ts';
+import { narrateFailure, plainly, type Telling } from './english-words.ts';
 import { narrateRule } from './rule.ts';
 import { destination, knownEndpoint, onBehalfOf, placeInSentence, source, subjectName } from './words.ts';
 
 /** One step: what happened, and why. */
-export function narrateStep(step: Step, context: NarrationContext): Narration {
+export function narrateStep(step: Step, context: Telling): Narration {
   switch (step.type) {
     case 'SOCKET':
       return narrateSocket(step, context);
@@ -45,13 +44,13 @@ export function narrateStep(step: Step, context: NarrationContext): Narration {
     case 'BPF':
     case 'TUNNEL':
     case 'REDIRECT':
-      return programNarration()?.step(step, context) ?? { title: step.type, sentence: `${step.action}.` };
+      return context.words.programs?.step(step, context) ?? plainly(step);
     case 'MTU':
       return narrateMtu(step);
   }
 }
 
-function narrateSocket(step: SocketStep, context: NarrationContext): Narration {
+function narrateSocket(step: SocketStep, context: Telling): Narration {
   const { cluster, hop, direction } = context;
   const { ip, port, socket, protocol } = step.detail;
   const at = formatEndpoint(ip, port);
@@ -109,7 +108,7 @@ function narrateInterface(step: InterfaceStep, { hop }: NarrationContext): Narra
       };
 }
 
-function narrateBridge(step: BridgeStep, context: NarrationContext): Narration {
+function narrateBridge(step: BridgeStep, context: Telling): Narration {
   const { action, detail } = step;
   const { bridge, inPort, outPort, destinationMac } = detail;
   switch (action) {
@@ -133,7 +132,7 @@ function narrateBridge(step: BridgeStep, context: NarrationContext): Narration {
   }
 }
 
-function narrateRoute(step: RouteStep, context: NarrationContext): Narration {
+function narrateRoute(step: RouteStep, context: Telling): Narration {
   const { action, detail } = step;
   const { destination: ip, route, nexthop, again, rule } = detail;
   const prefix = again ? 'The destination changed, so the route is looked up again: ' : '';
@@ -173,7 +172,7 @@ function narrateRoute(step: RouteStep, context: NarrationContext): Narration {
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function narrateNeighbor(step: NeighborStep, context: NarrationContext): Narration {
+function narrateNeighbor(step: NeighborStep, context: Telling): Narration {
   const { action, detail } = step;
   return action === 'RESOLVED'
     ? {
@@ -252,7 +251,7 @@ function narrateConntrack(step: ConntrackStep): Narration {
   }
 }
 
-function narrateTtl(step: TtlStep, context: NarrationContext): Narration {
+function narrateTtl(step: TtlStep, context: Telling): Narration {
   const { action, detail } = step;
   return action === 'DECREMENTED'
     ? {

@@ -1,10 +1,10 @@
-// Imported for its effect: the words for what goes wrong. A page fetches this when a request fails.
+import type { FailureWords } from './english-words.ts';
 import { narrateFailedOutcome, narrateLostAnswer } from './failed-outcome.ts';
-import { installFailureNarration } from './failure-narration.ts';
 import { narrateFailedStep } from './failure-step.ts';
 
-installFailureNarration({
+/** A page fetches them when a request fails. */
+export const FAILURE_WORDS: FailureWords = {
   step: narrateFailedStep,
   outcome: narrateFailedOutcome,
   lostAnswer: narrateLostAnswer,
-});
+};

@@ -1,11 +1,10 @@
-// Imported for its effect: the words for programs that few clusters have.
-import './install-failures.ts';
+import type { ProgramWords } from './english-words.ts';
 import { narratePolicyRule } from './policy-rule.ts';
-import { installProgramNarration } from './program-narration.ts';
 import { narrateBpf, narrateIpvs } from './program-step.ts';
 import { narrateRedirect, narrateTunnel } from './tunnel-step.ts';
 
-installProgramNarration({
+/** A page fetches them with the programs. */
+export const PROGRAM_WORDS: ProgramWords = {
   policyRule: narratePolicyRule,
   step(step, context) {
     switch (step.type) {
@@ -19,4 +18,4 @@ installProgramNarration({
         return narrateRedirect(step, context);
     }
   },
-});
+};

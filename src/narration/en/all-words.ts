@@ -1,0 +1,10 @@
+import { createEnglish } from './english.ts';
+import type { EnglishWords } from './english-words.ts';
+import { FAILURE_WORDS } from './failure-words.ts';
+import { PROGRAM_WORDS } from './program-words.ts';
+
+/** Words for every step there is. */
+export const ALL_WORDS: EnglishWords = { failures: FAILURE_WORDS, programs: PROGRAM_WORDS };
+
+/** English that tells every step there is. */
+export const ENGLISH = createEnglish(ALL_WORDS);

@@ -1,0 +1,41 @@
+import type { BpfStep, IpvsStep, RedirectStep, RuleStep, Step, TunnelStep } from '../../engine/linux/trace.ts';
+import type { Outcome } from '../../engine/routing/outcome.ts';
+import type { Narration, NarrationContext } from '../narrator.ts';
+
+/** The words for what goes wrong; most walks go well. */
+export interface FailureWords {
+  /** A step by which a packet is lost or refused. */
+  readonly step: (step: Step, context: NarrationContext) => Narration | undefined;
+  /** How a request that did not arrive went, where its cause is not known. */
+  readonly outcome: (outcome: Outcome) => string;
+  /** After the sentence on a request that arrived; nothing when the answer gets back. */
+  readonly lostAnswer: (outcome: Outcome) => string;
+}
+
+/** Steps that only programs beyond what most clusters need take. */
+type ProgramStep = IpvsStep | BpfStep | TunnelStep | RedirectStep;
+
+/** The words for what those programs do. */
+export interface ProgramWords {
+  readonly step: (step: ProgramStep, context: NarrationContext) => Narration;
+  /** A rule of the network policy program; `place` says which it is. */
+  readonly policyRule: (step: RuleStep, place: string) => Narration;
+}
+
+/** What only some walks need words for. A field is absent: such a step is told by its type and action alone. */
+export interface EnglishWords {
+  readonly failures?: FailureWords;
+  readonly programs?: ProgramWords;
+}
+
+/** Where the step being told stands, and the words at hand. */
+export interface Telling extends NarrationContext {
+  readonly words: EnglishWords;
+}
+
+/** A step in the plainest words. */
+export const plainly = (step: Step): Narration => ({ title: step.type, sentence: `${step.action}.` });
+
+export function narrateFailure(step: Step, context: Telling): Narration {
+  return context.words.failures?.step(step, context) ?? plainly(step);
+}
