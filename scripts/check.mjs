@@ -9,6 +9,7 @@ export function runChecks() {
     { name: 'types and boundaries (tsc -b)', command: tool('tsc', '-b', '--pretty', 'false') },
     { name: 'boundaries of values', command: [process.execPath, 'scripts/check-boundaries.mjs'] },
     { name: 'parts that are fetched later', command: [process.execPath, 'scripts/check-parts.mjs'] },
+    { name: 'state of modules', command: [process.execPath, 'scripts/check-state.mjs'] },
     { name: 'list of simplifications', command: [process.execPath, 'scripts/fidelity.mjs'] },
     { name: 'list of kinds', command: [process.execPath, 'scripts/kinds.mjs'] },
     { name: 'list of causes', command: [process.execPath, 'scripts/causes.mjs'] },

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findForeignImports } from '../../scripts/check-boundaries.mjs';
 import { findUnguardedParts } from '../../scripts/check-parts.mjs';
+import { findModuleState } from '../../scripts/check-state.mjs';
 import { root } from '../../scripts/install.mjs';
 import { tool } from '../../scripts/steps.mjs';
 
@@ -59,6 +60,10 @@ describe('a clean project passes every gate', () => {
   test('parts that are fetched later', () => {
     expect(findUnguardedParts(join(root, 'src'))).toEqual([]);
   });
+
+  test('state of modules', () => {
+    expect(findModuleState(join(root, 'src'))).toEqual([]);
+  });
 });
 
 describe('each gate rejects what it is there for', () => {
@@ -101,6 +106,17 @@ describe('each gate rejects what it is there for', () => {
       'app/open.ts:10 imports past lazyPart, fetchPart and withPart',
       'features/walk/Walk.tsx:1 uses lazy: use lazyPart',
       'features/walk/Walk.tsx:4 imports past lazyPart, fetchPart and withPart',
+    ]);
+  });
+
+  test('state of modules: a registry, in all its forms', () => {
+    expect(findModuleState(join(root, 'tests/gates/fixtures/module-state/src'))).toEqual([
+      'engine/registry.ts:1 installed can be given another value',
+      'engine/registry.ts:10 programs is changed',
+      'engine/registry.ts:11 order is changed',
+      'engine/registry.ts:12 counts is changed',
+      'narration/words.ts:3 programs is changed',
+      'narration/words.ts:4 programs is changed',
     ]);
   });
 

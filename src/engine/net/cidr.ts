@@ -1,4 +1,5 @@
 import { createIp, IP_BITS, ipBits, ipFamily, ipFromBits, ipv4Number, parseIp, type Ip, type IpFamily } from './ip.ts';
+import { remember } from './remember.ts';
 
 /** A network in canonical form: host bits cleared, e.g. "10.244.1.0/24". Equal networks are equal strings. */
 export type Cidr = string & { readonly __brand: 'Cidr' };
@@ -43,24 +44,18 @@ interface CidrParts {
   readonly mask32: number;
 }
 
-const parts = new Map<Cidr, CidrParts>();
+const REMEMBERED = 200_000;
 
 /** Family, network address, its bits and prefix length. */
-export function cidrParts(cidr: Cidr): CidrParts {
-  let found = parts.get(cidr);
-  if (found === undefined) {
-    const [address = '', length = ''] = cidr.split('/');
-    const network = createIp(address);
-    const family = ipFamily(network);
-    const prefixLength = Number(length);
-    const mask32 = family === 4 ? ipv4Mask(prefixLength) : 0;
-    const network32 = family === 4 ? ipv4Number(network) >>> 0 : 0;
-    found = { family, network, bits: ipBits(network), prefixLength, network32, mask32 };
-    if (parts.size > 200_000) parts.clear();
-    parts.set(cidr, found);
-  }
-  return found;
-}
+export const cidrParts = remember(REMEMBERED, (cidr: Cidr): CidrParts => {
+  const [address = '', length = ''] = cidr.split('/');
+  const network = createIp(address);
+  const family = ipFamily(network);
+  const prefixLength = Number(length);
+  const mask32 = family === 4 ? ipv4Mask(prefixLength) : 0;
+  const network32 = family === 4 ? ipv4Number(network) >>> 0 : 0;
+  return { family, network, bits: ipBits(network), prefixLength, network32, mask32 };
+});
 
 /** The mask of an IPv4 prefix as an unsigned 32-bit number. */
 export function ipv4Mask(prefixLength: number): number {

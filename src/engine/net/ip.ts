@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { remember } from './remember.ts';
 
 /** Address family: 4 or 6. */
 export type IpFamily = 4 | 6;
@@ -70,20 +71,15 @@ export function ipv4Number(ip: Ip): number {
 
 const DOT = 46;
 const ZERO = 48;
-const ipv6Bits = new Map<Ip, bigint>();
-const IPV6_CACHE_SIZE = 200_000;
+const REMEMBERED = 200_000;
+
+const ipv6Bits = remember(REMEMBERED, (ip: Ip): bigint =>
+  ipaddr.parse(ip).toByteArray().reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n),
+);
 
 /** The address as an unsigned integer, most significant bit first. */
 export function ipBits(ip: Ip): bigint {
-  if (ipFamily(ip) === 4) return BigInt(ipv4Number(ip));
-  let bits = ipv6Bits.get(ip);
-  if (bits === undefined) {
-    bits = 0n;
-    for (const byte of ipaddr.parse(ip).toByteArray()) bits = (bits << 8n) | BigInt(byte);
-    if (ipv6Bits.size >= IPV6_CACHE_SIZE) ipv6Bits.clear();
-    ipv6Bits.set(ip, bits);
-  }
-  return bits;
+  return ipFamily(ip) === 4 ? BigInt(ipv4Number(ip)) : ipv6Bits(ip);
 }
 
 /** The address with these bits; throws a RangeError outside the family's range. */

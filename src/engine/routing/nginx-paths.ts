@@ -1,19 +1,15 @@
 import type { RE2JS } from 're2js';
 import type { ClusterIngress } from '../kubernetes/cluster.ts';
 import { compileLocation, nginxAnnotation } from '../kubernetes/ingress-patterns.ts';
+import { remember } from '../net/remember.ts';
 
-/** Remembered: a walk asks for each path of a host, and a board for many walks. */
-const compiled = new Map<string, RE2JS | undefined>();
 const REMEMBERED = 2000;
 
-function compile(path: string): RE2JS | undefined {
-  if (!compiled.has(path)) {
-    const made = compileLocation(path);
-    if (compiled.size >= REMEMBERED) compiled.clear();
-    compiled.set(path, 'expression' in made ? made.expression : undefined);
-  }
-  return compiled.get(path);
-}
+/** Remembered: a walk asks for each path of a host, and a board for many walks. */
+const compile = remember(REMEMBERED, (path: string): RE2JS | undefined => {
+  const made = compileLocation(path);
+  return 'expression' in made ? made.expression : undefined;
+});
 
 /** True when a path of a rule, taken for a regular expression, fits the request's; one that cannot be read fits nothing. */
 export function fitsRegex(rule: string, path: string): boolean {
