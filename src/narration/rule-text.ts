@@ -2,23 +2,14 @@ import { formatRule } from '../engine/linux/print-rule.ts';
 import type { RuleStep } from '../engine/linux/trace.ts';
 import { ipFamily } from '../engine/net/ip.ts';
 
-/** Of more verdicts of a random choice only the one drawn is shown. */
-const FEW = 3;
-
 /**
  * The matched rule as a person would find it with iptables-save, e.g. "-A KUBE-SERVICES -d 10.96.0.10/32 …"; one of nftables
  * as `nft list` prints it, with the element of its map that decided: "… vmap @service-ips { 10.96.0.10 . udp . 53 : goto … }".
  */
 export function ruleText(step: RuleStep): string {
   const { nft, rule, found } = step.detail;
-  if (nft !== undefined) {
-    const { target } = rule;
-    if (target?.type === 'NUMGEN' && found !== undefined && target.verdicts.length > FEW)
-      return `numgen random mod ${target.verdicts.length} vmap { …, ${nft.element(found)}, … }`;
-    const text = nft.rule(rule, ipFamily(step.packet.destinationIP));
-    return found?.map === undefined ? text : `${text} { ${nft.element(found)} }`;
-  }
-  return `-A ${step.detail.chain} ${formatRule(step.detail.rule)}`;
+  if (nft !== undefined) return nft(rule, ipFamily(step.packet.destinationIP), found);
+  return `-A ${step.detail.chain} ${formatRule(rule)}`;
 }
 
 /** The text of a rule's comment match, or the comment of the map element that decided; undefined when it has none. */

@@ -1,12 +1,11 @@
 import type { Change } from '../engine/kubernetes/changes/change.ts';
-import type { TraceResult } from '../engine/routing/router.ts';
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario, type SharedScreen } from '../scenario/document.ts';
 import type { ChangeSession } from './change-session.ts';
 import { createDocumentStore, type DocumentOptions, type DocumentStore } from './document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts';
 import type { Background } from './way-count.ts';
-import { fetchExplanations, fetchFolding, fetchRare, wantsPrograms } from './programs.ts';
+import { type Fetched, fetchExplanations, fetchFolding, fetchRare, wantsPrograms } from './programs.ts';
 import { formatSource } from './request-source.ts';
 import { readScreen, showScreen, type Stage } from './screen.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
@@ -77,35 +76,33 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     // Undone after a reload: what was walked then is not known.
     if (screen === undefined && !showing && first !== undefined) playback.getState().send(first, { play: false });
   });
+  /** Walks again with what comes, where anything is wanted. */
+  const walkWith = (part: string, fetched: Promise<Fetched>, retry: () => void): void =>
+    void fetched.then(
+      (more) => {
+        if (more.programs.length > 0) document.getState().extend(more, 'route');
+      },
+      (error: unknown) => onMissing?.(part, error, retry),
+    );
   // A failure is explained a moment after it is seen.
   const explain = (): void => {
     const { result, error } = playback.getState();
     if (result === undefined && error === undefined) return;
-    void fetchExplanations(document.getState().engine, result?.outcomes).then(
-      (fetched) => {
-        if (fetched.programs.length > 0) document.getState().extend(fetched, 'route');
-      },
-      (failed: unknown) => onMissing?.('What tells why a request failed', failed, explain),
+    walkWith(
+      'What tells why a request failed',
+      fetchExplanations(document.getState().engine, result?.outcomes),
+      explain,
     );
   };
-  // Fetched while the first ways are counted; where the count was faster, it is done again.
-  const fold = (found: TraceResult): void =>
-    void fetchFolding(document.getState().engine, found).then(
-      (fetched) => {
-        if (fetched.programs.length === 0) return;
-        const { result, counting } = playback.getState();
-        const cutShort = counting === undefined && result?.missing !== undefined;
-        document.getState().extend(fetched, cutShort ? 'route' : undefined);
-      },
-      (error: unknown) =>
-        onMissing?.('What folds ways that are alike', error, () => {
-          const { result } = playback.getState();
-          if (result !== undefined) fold(result);
-        }),
-    );
+  // Fetched while the first ways are counted, which then begins anew.
+  const fold = (): void => {
+    const { result } = playback.getState();
+    if (result !== undefined)
+      walkWith('What folds ways that are alike', fetchFolding(document.getState().engine, result), fold);
+  };
   playback.subscribe(({ result, error }, previous) => {
     if (result !== previous.result || error !== previous.error) explain();
-    if (result !== undefined && result !== previous.result) fold(result);
+    if (result !== previous.result) fold();
   });
   playback.subscribe((state, previous) => {
     const { request } = state;

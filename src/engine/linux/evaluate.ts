@@ -141,7 +141,7 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
       rule,
       ...(chance === undefined ? {} : { chance }),
       ...(found === undefined ? {} : { found }),
-      ...(table.nft === undefined ? {} : { nft: table.nft.words }),
+      ...(table.nft === undefined ? {} : { nft: table.nft.print }),
     },
   } satisfies RuleStep);
   return ruleVerdict(target, found?.origin ?? rule.origin);

@@ -5,6 +5,7 @@ import type { Origin } from './origin.ts';
 import type { MatchInput } from './match.ts';
 import type { PacketHeader } from './packet.ts';
 import type { LookedUp, ResolvedTarget } from './target.ts';
+import type { FoundVerdict } from './trace.ts';
 
 /** Netfilter hooks, as in NF_INET_* (Linux include/uapi/linux/netfilter.h). */
 export type HookName = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
@@ -149,7 +150,7 @@ export interface NftParts {
   readonly map: (name: string) => VerdictMap | undefined;
   readonly mapNames: () => readonly string[];
   readonly machine: NftMachine;
-  readonly words: NftWords;
+  readonly print: PrintMatched;
 }
 
 /** What looks into maps and fills sets (verdict-map.ts). */
@@ -159,11 +160,8 @@ export interface NftMachine {
   readonly update: (target: Extract<Target, { readonly type: 'UPDATE' }>, input: MatchInput) => void;
 }
 
-/** How nft prints a rule and an element (print-nft-rule.ts). */
-export interface NftWords {
-  readonly rule: (rule: Rule, family: IpFamily) => string;
-  readonly element: (element: MapElement) => string;
-}
+/** How nft prints a rule that matched, with the element of its map that decided (print-nft-rule.ts). */
+export type PrintMatched = (rule: Rule, family: IpFamily, found: FoundVerdict | undefined) => string;
 
 export interface Table {
   /** "nat", "filter", "mangle", "raw", or an nftables table name. */

@@ -1,14 +1,23 @@
 import { cidrParts, type Cidr } from '../net/cidr.ts';
 import { formatEndpoint, IP_BITS, type IpFamily } from '../net/ip.ts';
-import type { MapElement, Match, NftWords, Rule, SetField, SetKey, Target, Verdict } from './netfilter.ts';
+import type { MapElement, Match, PrintMatched, Rule, SetField, SetKey, Target, Verdict } from './netfilter.ts';
 import { formatProtocol } from './print-match.ts';
 
 /** nft pads marks to their 32 bits. */
 const MARK_DIGITS = 8;
 const ADDRESS: Readonly<Record<IpFamily, string>> = { 4: 'ip', 6: 'ip6' };
 
-/** Whoever programs a table of nftables gives it this. */
-export const NFT_WORDS: NftWords = { rule: formatNftRule, element: formatElement };
+/** Of more verdicts of a random choice only the one drawn is shown. */
+const FEW = 3;
+
+/** "… vmap @service-ips { 10.96.0.10 . udp . 53 : goto … }". Whoever programs a table of nftables gives it this. */
+export const printMatched: PrintMatched = (rule, family, found) => {
+  const { target } = rule;
+  if (target?.type === 'NUMGEN' && found !== undefined && target.verdicts.length > FEW)
+    return `numgen random mod ${target.verdicts.length} vmap { …, ${formatElement(found)}, … }`;
+  const text = formatNftRule(rule, family);
+  return found?.map === undefined ? text : `${text} { ${formatElement(found)} }`;
+};
 
 /** The rule as `nft list` prints it, its comment last. Throws for what nftables has no words for. */
 export function formatNftRule({ matches, target }: Rule, family: IpFamily): string {

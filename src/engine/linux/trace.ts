@@ -3,7 +3,7 @@ import type { Ip, Port } from '../net/ip.ts';
 import type { Backend, Frontend } from './bpf.ts';
 import type { RealServer, VirtualServer } from './ipvs.ts';
 import type { Interface, Mac, NamespaceId, Nexthop, Route, RoutingRule, Socket, Tunnel } from './namespace.ts';
-import type { HookName, MapElement, NftWords, Rule, Target } from './netfilter.ts';
+import type { HookName, MapElement, PrintMatched, Rule, Target } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 import type { HeaderChange, PacketHeader } from './packet.ts';
 
@@ -103,7 +103,7 @@ export interface RuleStep extends StepBase {
     /** Of a rule that looks its verdict up: what was found. */
     readonly found?: FoundVerdict;
     /** Of a rule of an nftables table: how it is printed. */
-    readonly nft?: NftWords;
+    readonly nft?: PrintMatched;
   };
 }
 /** The element of a verdict map that decided. */

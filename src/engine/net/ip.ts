@@ -74,7 +74,10 @@ const ZERO = 48;
 const REMEMBERED = 200_000;
 
 const ipv6Bits = remember(REMEMBERED, (ip: Ip): bigint =>
-  ipaddr.parse(ip).toByteArray().reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n),
+  ipaddr
+    .parse(ip)
+    .toByteArray()
+    .reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n),
 );
 
 /** The address as an unsigned integer, most significant bit first. */

@@ -1,4 +1,12 @@
-import type { BpfStep, IpvsStep, RedirectStep, RuleStep, Step, TunnelStep } from '../../engine/linux/trace.ts';
+import type {
+  BpfStep,
+  IpvsStep,
+  NeighborStep,
+  RedirectStep,
+  RuleStep,
+  Step,
+  TunnelStep,
+} from '../../engine/linux/trace.ts';
 import type { Outcome } from '../../engine/routing/outcome.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 
@@ -12,14 +20,14 @@ export interface FailureWords {
   readonly lostAnswer: (outcome: Outcome) => string;
 }
 
-/** Steps that only programs beyond what most clusters need take. */
-type ProgramStep = IpvsStep | BpfStep | TunnelStep | RedirectStep;
+/** Steps that only programs beyond what most clusters need take; of neighbours that another answers for. */
+type ProgramStep = IpvsStep | BpfStep | TunnelStep | RedirectStep | NeighborStep;
 
 /** The words for what those programs do. */
 export interface ProgramWords {
   readonly step: (step: ProgramStep, context: NarrationContext) => Narration;
-  /** A rule of the network policy program; `place` says which it is. */
-  readonly policyRule: (step: RuleStep, place: string) => Narration;
+  /** A rule such as only they write; undefined: any cluster may have it. `place` says which it is. */
+  readonly rule: (step: RuleStep, place: string) => Narration | undefined;
 }
 
 /** What only some walks need words for. A field is absent: such a step is told by its type and action alone. */
@@ -38,4 +46,8 @@ export const plainly = (step: Step): Narration => ({ title: step.type, sentence:
 
 export function narrateFailure(step: Step, context: Telling): Narration {
   return context.words.failures?.step(step, context) ?? plainly(step);
+}
+
+export function narrateRareStep(step: ProgramStep, context: Telling): Narration {
+  return context.words.programs?.step(step, context) ?? plainly(step);
 }

@@ -1,13 +1,17 @@
+import type { NeighborStep } from '../../engine/linux/trace.ts';
+import type { Narration } from '../narrator.ts';
 import type { ProgramWords } from './english-words.ts';
-import { narratePolicyRule } from './policy-rule.ts';
 import { narrateBpf, narrateIpvs } from './program-step.ts';
+import { narrateRareRule } from './rare-rule.ts';
 import { narrateRedirect, narrateTunnel } from './tunnel-step.ts';
 
 /** A page fetches them with the programs. */
 export const PROGRAM_WORDS: ProgramWords = {
-  policyRule: narratePolicyRule,
+  rule: narrateRareRule,
   step(step, context) {
     switch (step.type) {
+      case 'NEIGHBOR':
+        return narrateProxyArp(step);
       case 'IPVS':
         return narrateIpvs(step, context);
       case 'BPF':
@@ -19,3 +23,8 @@ export const PROGRAM_WORDS: ProgramWords = {
     }
   },
 };
+
+function narrateProxyArp({ detail: { ip, device, mac = '' } }: NeighborStep): Narration {
+  const sentence = `Nobody has ${ip}: the other end of ${device} answers in its place with its own MAC address, ${mac} (proxy ARP).`;
+  return { title: `Neighbour ${ip}`, sentence };
+}

@@ -1,7 +1,7 @@
 import { stepOrigin, stepTarget, type RuleStep } from '../../engine/linux/trace.ts';
 import type { Narration } from '../narrator.ts';
 import { ruleComment } from '../rule-text.ts';
-import { narrateFailure, type Telling } from './english-words.ts';
+import { narrateFailure, plainly, type Telling } from './english-words.ts';
 import { destination, knownEndpoint, onBehalfOf, percent, source, subjectName } from './words.ts';
 
 /** A matched rule in words. Rules of programs we know are told by what they are for, others by what they do. */
@@ -9,8 +9,8 @@ export function narrateRule(step: RuleStep, context: Telling): Narration {
   const { chain } = step.detail;
   const place = rulePlace(step);
   const origin = stepOrigin(step);
-  const { programs } = context.words;
-  if (programs !== undefined && origin.program === 'network-policy') return programs.policyRule(step, place);
+  const rare = context.words.programs?.rule(step, place);
+  if (rare !== undefined) return rare;
   const service = origin.subject?.kind === 'Service' ? origin.subject : undefined;
   const target = stepTarget(step);
   switch (step.action) {
@@ -39,11 +39,6 @@ export function narrateRule(step: RuleStep, context: Telling): Narration {
       };
     case 'MARK':
       return markNarration(step, place);
-    case 'NOTRACK':
-      return {
-        title: 'Not tracked',
-        sentence: `${place} keeps the packet out of conntrack, so no rule translates its addresses${commentClause(step)}.`,
-      };
     case 'REJECT':
     case 'DROP':
       return narrateFailure(step, context);
@@ -59,18 +54,10 @@ export function narrateRule(step: RuleStep, context: Telling): Narration {
               ? `${place}: ${step.packet.destinationIP} is inside the cluster, so the packet keeps its source ${source(step.packet)}.`
               : `${place} ends this chain.`,
       };
-    case 'CONNMARK':
-      return {
-        title: 'Connection marked',
-        sentence: `${place}: ${stepTarget(step)?.type === 'CONNMARK' && step.packet.mark === 0 ? 'the connection keeps a mark' : `the packet gets its connection’s mark, 0x${step.packet.mark.toString(16)}`}${commentClause(step)}.`,
-      };
-    case 'UPDATE':
-      return {
-        title: 'Client remembered',
-        sentence: `${place} notes that ${step.packet.sourceIP} is served by this endpoint, so that it comes back to it (sessionAffinity ClientIP).`,
-      };
     case 'COUNTED':
       return { title: 'Counted', sentence: `${place} only counts the packet${commentClause(step)}.` };
+    default:
+      return plainly(step);
   }
 }
 
@@ -83,7 +70,6 @@ export function rulePlace(step: RuleStep): string {
 function jumpTitle(step: RuleStep, to: string): string {
   const { subject } = stepOrigin(step);
   if (/^(KUBE-SEP|endpoint)-/.test(to)) return 'Endpoint picked';
-  if (to === 'reject-chain') return 'No endpoints';
   if (to === 'KUBE-MARK-MASQ' || to === 'mark-for-masquerade') return 'Marked for masquerade';
   if (subject?.kind === 'Service') return subjectName(subject);
   return `To chain ${to}`;
@@ -110,7 +96,6 @@ function jumpSentence(step: RuleStep, to: string, place: string): string {
       return `${place}: only endpoints on this node count, as the traffic policy of ${subjectName(subject)} is Local.`;
     if (/^(KUBE-SVC|service)-/.test(to))
       return `${place}: ${where} belongs to ${subjectName(subject)}; its chain picks an endpoint.`;
-    if (to === 'reject-chain') return `${place}: ${subjectName(subject)} has no endpoints, so the packet is refused.`;
     return `${place} matched for ${subjectName(subject)}.`;
   }
   switch (to) {
@@ -130,11 +115,6 @@ function jumpSentence(step: RuleStep, to: string, place: string): string {
     case 'KUBE-PROXY-FIREWALL':
     case 'firewall-check':
       return `${place}: kube-proxy looks for a load balancer address that this source may not use.`;
-    case 'service-endpoints-check':
-    case 'nodeport-endpoints-check':
-      return `${place}: kube-proxy looks for a Service without usable endpoints.`;
-    case 'cluster-ips-check':
-      return `${place}: kube-proxy looks for a Service address or port that is not in use.`;
     case 'IP-MASQ-AGENT':
       return `${place}: packets from ${step.packet.sourceIP}, a pod of this node, are masqueraded when they leave the cluster.`;
     case 'KUBE-FORWARD':

@@ -13,7 +13,7 @@ import type {
 import { flowKey, reverseFlow } from '../../engine/net/flow.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
-import { narrateFailure, plainly, type Telling } from './english-words.ts';
+import { narrateFailure, narrateRareStep, type Telling } from './english-words.ts';
 import { narrateRule } from './rule.ts';
 import { destination, knownEndpoint, onBehalfOf, placeInSentence, source, subjectName } from './words.ts';
 
@@ -44,7 +44,7 @@ export function narrateStep(step: Step, context: Telling): Narration {
     case 'BPF':
     case 'TUNNEL':
     case 'REDIRECT':
-      return context.words.programs?.step(step, context) ?? plainly(step);
+      return narrateRareStep(step, context);
     case 'MTU':
       return narrateMtu(step);
   }
@@ -174,15 +174,12 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 
 function narrateNeighbor(step: NeighborStep, context: Telling): Narration {
   const { action, detail } = step;
-  return action === 'RESOLVED'
-    ? {
-        title: `Neighbour ${detail.ip}`,
-        sentence:
-          detail.proxy === true
-            ? `Nobody has ${detail.ip}: the other end of ${detail.device} answers in its place with its own MAC address, ${detail.mac ?? ''} (proxy ARP).`
-            : `${detail.ip} on ${detail.device} has the MAC address ${detail.mac ?? 'of the link'}.`,
-      }
-    : narrateFailure(step, context);
+  if (action === 'FAILED') return narrateFailure(step, context);
+  if (detail.proxy === true) return narrateRareStep(step, context);
+  return {
+    title: `Neighbour ${detail.ip}`,
+    sentence: `${detail.ip} on ${detail.device} has the MAC address ${detail.mac ?? 'of the link'}.`,
+  };
 }
 
 function narrateTranslate(step: TranslateStep, { cluster }: NarrationContext): Narration {

@@ -14,7 +14,7 @@ import type {
 } from '../../../src/engine/linux/netfilter.ts';
 import { KERNEL } from '../../../src/engine/linux/origin.ts';
 import { formatTable } from '../../../src/engine/linux/print.ts';
-import { formatNftRule, NFT_WORDS } from '../../../src/engine/linux/print-nft-rule.ts';
+import { formatNftRule, printMatched } from '../../../src/engine/linux/print-nft-rule.ts';
 import { createSession, type WalkSession } from '../../../src/engine/linux/session.ts';
 import { createTraceBuilder } from '../../../src/engine/linux/trace-builder.ts';
 import { stepOrigin, stepTarget, type RuleStep } from '../../../src/engine/linux/trace.ts';
@@ -60,7 +60,7 @@ function nftTable({ rules, chains = {}, elements = [], sets = {}, base = {} }: P
       map: (name) => (name === 'services' ? map : undefined),
       mapNames: () => ['services'],
       machine: NFT_MACHINE,
-      words: NFT_WORDS,
+      print: printMatched,
     },
   };
 }
@@ -133,7 +133,11 @@ describe('a verdict map', () => {
     const found = element('10.0.0.2,TCP,80', { type: 'DROP' }, 'shop/web');
     const [step] = judge([nftTable({ rules: [rule(VMAP)], elements: [found] })]).rules;
     if (step === undefined) throw new Error('no step');
-    expect(step.detail).toMatchObject({ found: { ...found, map: 'services' }, nft: NFT_WORDS, rule: { target: VMAP } });
+    expect(step.detail).toMatchObject({
+      found: { ...found, map: 'services' },
+      nft: printMatched,
+      rule: { target: VMAP },
+    });
     expect(stepOrigin(step)).toBe(SERVICE);
     expect(stepTarget(step)).toEqual({ type: 'DROP' });
   });

@@ -1,6 +1,6 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
 import type { Chain, NamedSet, Table } from '../../../linux/netfilter.ts';
-import { NFT_WORDS } from '../../../linux/print-nft-rule.ts';
+import { printMatched } from '../../../linux/print-nft-rule.ts';
 import { NFT_MACHINE } from '../../../linux/verdict-map.ts';
 import { type Ip, isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
 import { once, onceEach } from '../../once.ts';
@@ -162,7 +162,7 @@ function createProxyTable({ family, catalog, listing, variant, sets, chains }: T
       map: (name) => (isMapName(name) ? createServiceMap(name, { listing, variant }) : undefined),
       mapNames: () => MAP_NAMES,
       machine: NFT_MACHINE,
-      words: NFT_WORDS,
+      print: printMatched,
     },
   };
 }

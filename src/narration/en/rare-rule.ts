@@ -1,0 +1,53 @@
+import { stepOrigin, stepTarget, type RuleStep } from '../../engine/linux/trace.ts';
+import type { Narration } from '../narrator.ts';
+import { narratePolicyRule } from './policy-rule.ts';
+import { commentClause } from './rule.ts';
+import { subjectName } from './words.ts';
+
+/** A rule such as only programs write that few clusters have; undefined: any cluster may have it. `place` says which it is. */
+export function narrateRareRule(step: RuleStep, place: string): Narration | undefined {
+  if (stepOrigin(step).program === 'network-policy') return narratePolicyRule(step, place);
+  switch (step.action) {
+    case 'JUMP':
+    case 'GOTO':
+      return narrateCheck(step, place);
+    case 'NOTRACK':
+      return {
+        title: 'Not tracked',
+        sentence: `${place} keeps the packet out of conntrack, so no rule translates its addresses${commentClause(step)}.`,
+      };
+    case 'CONNMARK':
+      return {
+        title: 'Connection marked',
+        sentence: `${place}: ${stepTarget(step)?.type === 'CONNMARK' && step.packet.mark === 0 ? 'the connection keeps a mark' : `the packet gets its connection’s mark, 0x${step.packet.mark.toString(16)}`}${commentClause(step)}.`,
+      };
+    case 'UPDATE':
+      return {
+        title: 'Client remembered',
+        sentence: `${place} notes that ${step.packet.sourceIP} is served by this endpoint, so that it comes back to it (sessionAffinity ClientIP).`,
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Chains of nftables that look for what leads nowhere. */
+function narrateCheck(step: RuleStep, place: string): Narration | undefined {
+  const target = stepTarget(step);
+  const to = target !== undefined && 'chain' in target ? target.chain : '';
+  const { subject } = stepOrigin(step);
+  if (to === 'reject-chain') {
+    const told =
+      subject?.kind === 'Service' ? `: ${subjectName(subject)} has no endpoints, so the packet is refused` : '';
+    return { title: 'No endpoints', sentence: `${place}${told || ` continues in ${to}${commentClause(step)}`}.` };
+  }
+  const sought = subject?.kind === 'Service' ? undefined : SOUGHT[to];
+  if (sought === undefined) return undefined;
+  return { title: `To chain ${to}`, sentence: `${place}: kube-proxy looks for ${sought}.` };
+}
+
+const SOUGHT: Readonly<Record<string, string>> = {
+  'service-endpoints-check': 'a Service without usable endpoints',
+  'nodeport-endpoints-check': 'a Service without usable endpoints',
+  'cluster-ips-check': 'a Service address or port that is not in use',
+};
