@@ -35,7 +35,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       await keeper.save();
       const [boards, aside] = await Promise.all([store.list(), store.aside()]);
       return {
-        boards: boards.filter(({ clean, id }) => !clean || id === keeper.current()).map(row),
+        boards: boards.filter(({ clean }) => !clean).map(row),
         aside: aside.map(({ id, title, at, why }) => ({ id, title, when: timeOf(at), why })),
       };
     },

@@ -180,3 +180,15 @@ test('the list: a board is renamed, deleted and brought back, and opened beside 
     { title: 'first, renamed', isOpen: true },
   ]);
 });
+
+test('what was opened and not changed is not in the list; with the first change it is', async () => {
+  await keptBefore('mine');
+  const page = newPage();
+  await keepBoards(page, openDatabase(), never);
+  const { shelf } = page.page.getState();
+  const listed = async () => (await shelf?.list())?.boards.map(({ title, isOpen }) => `${title} ${isOpen}`);
+  page.simulation.open(board('lesson'), { label: 'Open', clean: true, play: false });
+  expect(await listed()).toEqual(['mine false']);
+  page.simulation.document.getState().edit('Change it', (document) => ({ ...document, title: 'lesson, changed' }));
+  expect(await listed()).toEqual(['lesson, changed true', 'mine false']);
+});
