@@ -1,27 +1,37 @@
-/**
- * What a stage reads, as plain data: records, lists, texts, numbers and truths. A stage that is given an Ask and nothing else
- * does the same for the same Ask, so its result stands as long as the Ask does. Reading more takes a field more in it.
- */
+// An Ask is what a stage reads: plain data, or values that are interned themselves. A stage that is given its Ask and nothing else
+// does the same for the same Ask, so its result stands as long as that does. Reading a field more takes a field more in it.
+
+/** An Ask and what came of it. */
 export interface Asked<A, R> {
   readonly ask: A;
   readonly result: R;
 }
 
-/** True when both hold the same throughout: there is no list of what counts. */
+/** The fields of a value that an Ask has, and no others; the same list of names is its type. */
+export function pick<T extends object, K extends keyof T>(value: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.flatMap((name) => (value[name] === undefined ? [] : [[name, value[name]]]))) as Pick<
+    T,
+    K
+  >;
+}
+
+/** True when both hold the same throughout, whatever that is: mappings, lists, Maps, Sets, plain values. Functions are compared by identity. */
 export function isSameAsk(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [own, other] = [a as Fields, b as Fields];
+  if (Symbol.iterator in a !== Symbol.iterator in b) return false;
+  const [own, other] = [fieldsOf(a), fieldsOf(b)];
   const keys = Object.keys(own);
   return (
     keys.length === Object.keys(other).length && keys.every((key) => key in other && isSameAsk(own[key], other[key]))
   );
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+function fieldsOf(value: object): Readonly<Record<string, unknown>> {
+  return (Symbol.iterator in value ? [...(value as Iterable<unknown>)] : value) as Readonly<Record<string, unknown>>;
+}
 
-/** True when every field is the identical value: what an Ask of interned parts is compared by. */
+/** True when every field is the identical value: what an Ask of interned values is compared by. */
 export function isIdentical<A extends object>(a: A, b: A): boolean {
   const keys = Object.keys(a) as (keyof A)[];
   return keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], b[key]));

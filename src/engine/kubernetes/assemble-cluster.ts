@@ -1,4 +1,5 @@
 import { defaultClusterDNS } from './addons.ts';
+import { isSameAsk } from './ask.ts';
 import type { Ip, Port } from '../net/ip.ts';
 import type { Cluster, ClusterService, InventedAddress } from './cluster.ts';
 import type { MistakeFinders } from './cluster-checks.ts';
@@ -10,7 +11,7 @@ import { podKey } from './placed-pod.ts';
 import type { ClusterPlan, PlannedService } from './plan-cluster.ts';
 import { withoutUndefined } from './read-service.ts';
 import { createReport, type Report } from './report.ts';
-import { allocateServices, type ServiceAddresses } from './service-ips.ts';
+import { allocateServices, askForAddresses, type ServiceAddresses } from './service-ips.ts';
 import { buildService } from './services.ts';
 
 interface BuiltService {
@@ -133,14 +134,12 @@ function buildServices({ plan, frame, previous }: AssembleInput): BuiltServices 
     return { ...previous.services, list };
   }
   const report = createReport();
-  const services = plan.services.map(({ object, spec }) => ({ ref: object.ref, spec }));
+  const services = plan.services.map(({ object, spec }) => askForAddresses(object, spec));
   const list = allocateServices({ services, ...plan.settings, report }).flatMap((addresses, position) => {
     const [planned, known] = [plan.services[position], previous?.services.list[position]];
     if (planned === undefined) return [];
     const stands =
-      known !== undefined &&
-      previous?.edit.services.has(position) === false &&
-      previous.edit.haveSameAddresses(known.addresses, addresses);
+      known !== undefined && previous?.edit.services.has(position) === false && isSameAsk(known.addresses, addresses);
     return [stands ? known : buildOne(frame, planned, addresses)];
   });
   return listServices(list, report);

@@ -1,5 +1,5 @@
 import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from './cluster.ts';
-import { isLongRunning } from './containers.ts';
+import { isLongRunning } from './long-running.ts';
 import { findTargetPort } from './endpoints.ts';
 import { nearestNames } from './nearest-names.ts';
 import type { ObjectRef } from './object.ts';

@@ -1,15 +1,13 @@
+import { pick } from './ask.ts';
 import type { ContainerPort, PodContainer } from './cluster.ts';
+import { isLongRunning } from './long-running.ts';
 import { objectKey } from './object.ts';
 import { isFinished, type PlacedPod, podKey } from './placed-pod.ts';
+import type { PodAsk, PodFacts } from './planned-pod.ts';
 import { addFinding, type Report } from './report.ts';
-import type { ContainerSpec } from './specs.ts';
+import type { ContainerSpec, PodSpec, PodStatus } from './specs.ts';
 
 const ADDRESS_IN_USE = 'address already in use';
-
-/** Containers that keep running: app containers and native sidecars. Other init containers have done their work. */
-export function isLongRunning(container: Pick<ContainerSpec, 'init' | 'restartPolicy'>): boolean {
-  return !container.init || container.restartPolicy === 'Always';
-}
 
 interface Socket {
   readonly container: string;
@@ -19,8 +17,32 @@ interface Socket {
 /** Ports bound so far, by "TCP/80": of the pod's namespace, or of the node's. */
 export type BoundPorts = Map<string, Socket>;
 
+const SPEC_ASKED = ['hostNetwork', 'containers'] as const;
+const STATUS_ASKED = ['phase', 'ready', 'failedContainers', 'runningContainers'] as const;
+
+/** What of a pod tells which of its containers run, and which ports they leave to others. */
+export interface ContainersAsk extends Pick<PodAsk, 'namespace' | 'name' | 'source'> {
+  readonly spec: Pick<PodSpec, (typeof SPEC_ASKED)[number]>;
+  readonly status?: Pick<PodStatus, (typeof STATUS_ASKED)[number]> | undefined;
+  readonly facts: Pick<PodFacts, 'phase'>;
+}
+
+/** What is read of it, and no more. */
+export function askForContainers({ namespace, name, source, spec, status, facts }: ContainersAsk): ContainersAsk {
+  return {
+    namespace,
+    name,
+    source,
+    spec: pick(spec, SPEC_ASKED),
+    status: status && pick(status, STATUS_ASKED),
+    facts: pick(facts, ['phase']),
+  };
+}
+
+type StartingPod = PlacedPod<ContainersAsk>;
+
 export interface ContainersInput {
-  readonly pod: PlacedPod;
+  readonly pod: StartingPod;
   /** Ports bound in the node's own namespace and by hostPorts. */
   readonly onNode: BoundPorts;
   readonly report: Report;
@@ -61,17 +83,17 @@ interface Conflict {
   readonly holder: Socket;
 }
 
-function bindPorts(container: ContainerSpec, pod: PlacedPod, bound: BoundPorts): Conflict | undefined {
+function bindPorts(container: ContainerSpec, pod: StartingPod, bound: BoundPorts): Conflict | undefined {
   return bind({ container, pod, bound, numberOf: (port) => port.containerPort });
 }
 
-function bindHostPorts(container: ContainerSpec, pod: PlacedPod, bound: BoundPorts): Conflict | undefined {
+function bindHostPorts(container: ContainerSpec, pod: StartingPod, bound: BoundPorts): Conflict | undefined {
   return bind({ container, pod, bound, numberOf: (port) => port.hostPort });
 }
 
 interface BindInput {
   readonly container: ContainerSpec;
-  readonly pod: PlacedPod;
+  readonly pod: StartingPod;
   readonly bound: BoundPorts;
   readonly numberOf: (port: ContainerPort) => number | undefined;
 }
@@ -94,7 +116,7 @@ function bind({ container, pod, bound, numberOf }: BindInput): Conflict | undefi
 }
 
 function noteConflict(
-  pod: PlacedPod,
+  pod: StartingPod,
   container: ContainerSpec,
   { port, number, holder }: Conflict,
   report: Report,

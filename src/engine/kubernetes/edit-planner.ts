@@ -2,7 +2,6 @@ import type { ClusterOverrides, Intervention } from './cluster.ts';
 import type { ClusterFrame } from './frame-cluster.ts';
 import type { RawObject } from './object.ts';
 import type { ClusterPlan, PlannedService } from './plan-cluster.ts';
-import type { ServiceAddresses } from './service-ips.ts';
 
 interface EditedInput {
   readonly objects: readonly RawObject[];
@@ -26,8 +25,6 @@ export interface ClusterEdit {
   readonly services: ReadonlyMap<number, PlannedService>;
   /** True: every Service has the addresses and node ports it had. */
   readonly keepsAddresses: boolean;
-  /** Where it is not: true for a Service that has them all the same. */
-  readonly haveSameAddresses: (a: ServiceAddresses, b: ServiceAddresses) => boolean;
 }
 
 /** Undefined: the edit may reach too far, and the cluster has to be built anew. */

@@ -1,7 +1,7 @@
 import { ipBits, ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import type { ClusterPod, ServiceEndpoint, ServicePort, ServiceTarget, TransportProtocol } from './cluster.ts';
-import { isLongRunning } from './containers.ts';
 import type { GivenEndpoints } from './given-slices.ts';
+import { isLongRunning } from './long-running.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import type { BuiltPods, Glance } from './pods.ts';
 import type { Labels, PodSpec, ServiceSpec } from './specs.ts';

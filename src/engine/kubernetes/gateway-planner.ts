@@ -2,11 +2,10 @@ import type { Ip } from '../net/ip.ts';
 import type { AddOnObject } from './addons.ts';
 import type { Cluster, ClusterGateway } from './cluster.ts';
 import type { ListenerSpec } from './gateway/gateway-specs.ts';
+import type { ProxyFront, ProxyPod } from './gateway/infrastructure.ts';
 import type { LabelIndex } from './label-index.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
-import type { PlannedPod } from './planned-pod.ts';
 import type { Report } from './report.ts';
-import type { ServiceSpec } from './specs.ts';
 
 /** A Gateway and the Service in front of its proxy, given or assumed. */
 export interface PlannedGateway {
@@ -19,8 +18,8 @@ export interface PlannedGateway {
 
 export interface GatewaySources {
   readonly store: ObjectStore;
-  readonly services: readonly { readonly object: StoredObject; readonly spec: ServiceSpec }[];
-  readonly pods: () => LabelIndex<PlannedPod>;
+  readonly services: readonly ProxyFront[];
+  readonly pods: () => Pick<LabelIndex<ProxyPod>, 'select'>;
 }
 
 /** What makes Gateways work; only clusters that have some need it. */

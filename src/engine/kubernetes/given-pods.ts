@@ -3,17 +3,20 @@ import { parseLenientIp } from './lenient-address.ts';
 import type { ObjectRef, RawObject } from './object.ts';
 import { objectKey } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
-import type { PlannedPod, PodFacts } from './planned-pod.ts';
+import { hostPortsOf, type PlannedPod, type PodFacts } from './planned-pod.ts';
 import { POD_PHASES, readPodSpec, readPodStatus } from './read-pod.ts';
 import { createCursor, type Cursor, field, type FieldIssue, recordOf, textOf } from './reader.ts';
 import { addIssues, type Report } from './report.ts';
 import type { Labels, PodSpec, PodStatus } from './specs.ts';
 
+/** What of an object tells who owns it. */
+export type Owned = Pick<StoredObject, 'ref' | 'controller'>;
+
 /**
  * The owner at the top: a Deployment rather than its ReplicaSet. Owners that were not given still count; of a ReplicaSet
  * that was not given, a Deployment whose name it carries is taken as the owner.
  */
-export function topOwner(object: StoredObject, store: ObjectStore): ObjectRef {
+export function topOwner(object: Owned, store: ObjectStore): ObjectRef {
   let owner: ObjectRef = object.ref;
   let next = object.controller;
   const seen = new Set([objectKey(owner)]);
@@ -35,7 +38,7 @@ function guessOwner(owner: ObjectRef, store: ObjectStore): ObjectRef | undefined
 
 /** The workloads of given pods. Ordinals count per workload, in input order. */
 interface Ownership {
-  readonly ownerOf: (object: StoredObject) => ObjectRef;
+  readonly ownerOf: (object: Owned) => ObjectRef;
   readonly ordinalOf: (pod: PlannedPod) => number;
 }
 
@@ -146,6 +149,10 @@ class GivenPod implements PlannedPod, PodFacts {
     if (this.hostNetwork) return true;
     const spec = recordOf(this.object['spec']);
     return namesHostPort(spec['containers']) || namesHostPort(spec['initContainers']);
+  }
+
+  get hostPorts(): PlannedPod['hostPorts'] {
+    return this.mayTakeNodePorts ? hostPortsOf(this.spec.containers) : [];
   }
 
   get spec(): PodSpec {

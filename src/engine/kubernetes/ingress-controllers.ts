@@ -1,8 +1,10 @@
+import { pick } from './ask.ts';
 import type { LabelIndex } from './label-index.ts';
+import type { ObjectRef } from './object.ts';
 import type { StoredObject } from './object-store.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import { isRecord, recordOf, textOf } from './reader.ts';
-import type { NamedService } from './service-ips.ts';
+import type { ServiceSpec } from './specs.ts';
 
 /** Ingress controllers by the names their installations label pods with, and the IngressClass controllers they serve. */
 const KNOWN: readonly { readonly names: readonly string[]; readonly controller: RegExp; readonly className: RegExp }[] =
@@ -25,7 +27,33 @@ export interface ControllerService {
   readonly needsClass: boolean;
 }
 
-function kindOfPod({ labels }: PlannedPod): number | undefined {
+const FRONT_ASKED = ['type', 'selector'] as const;
+
+/** What tells whether a Service leads to an Ingress controller. */
+export interface FrontService {
+  readonly ref: ObjectRef;
+  readonly spec: Pick<ServiceSpec, (typeof FRONT_ASKED)[number]>;
+}
+
+/** What tells whether a pod is an Ingress controller. */
+export type ControllerPod = Pick<PlannedPod, 'namespace' | 'name' | 'labels' | 'object'>;
+
+/** Undefined of a Service that leads to none, whatever pods there are. */
+export function askForFront({ ref, spec }: FrontService): FrontService | undefined {
+  return isFront(spec) ? { ref, spec: pick(spec, FRONT_ASKED) } : undefined;
+}
+
+function isFront(spec: FrontService['spec']): spec is FrontService['spec'] & Required<Pick<ServiceSpec, 'selector'>> {
+  return spec.selector !== undefined && (spec.type === 'LoadBalancer' || spec.type === 'NodePort');
+}
+
+/** The controller that a pod is; undefined: none. */
+export function controllerIn(pod: ControllerPod): Pick<ControllerService, 'kind' | 'needsClass'> | undefined {
+  const kind = kindOfPod(pod);
+  return kind === undefined ? undefined : { kind, needsClass: needsClass(pod) };
+}
+
+function kindOfPod({ labels }: ControllerPod): number | undefined {
   for (const label of NAME_LABELS) {
     const value = labels[label];
     if (value === undefined) continue;
@@ -39,7 +67,7 @@ function kindOfPod({ labels }: PlannedPod): number | undefined {
  * ingress-nginx from 1.0 on leaves Ingresses without a class alone, unless it is told to watch them.
  * // kubernetes.github.io/ingress-nginx/user-guide/k8s-122-migration
  */
-function needsClass({ object }: PlannedPod): boolean {
+function needsClass({ object }: ControllerPod): boolean {
   const { containers } = recordOf(object['spec']);
   return (Array.isArray(containers) ? containers : []).some((container: unknown) => {
     const { image, args, command } = recordOf(container);
@@ -51,17 +79,17 @@ function needsClass({ object }: PlannedPod): boolean {
 
 /** Services of type LoadBalancer (first) or NodePort whose pods look like an Ingress controller. */
 export function findControllerServices(
-  services: readonly NamedService[],
-  pods: LabelIndex<PlannedPod>,
+  services: readonly FrontService[],
+  pods: Pick<LabelIndex<ControllerPod>, 'select'>,
 ): readonly ControllerService[] {
   const found = services.flatMap(({ ref, spec }): readonly (ControllerService & { readonly rank: number })[] => {
-    if (spec.selector === undefined || (spec.type !== 'LoadBalancer' && spec.type !== 'NodePort')) return [];
+    if (!isFront(spec)) return [];
     const namespace = ref.namespace ?? 'default';
     for (const pod of pods.select(namespace, spec.selector)) {
-      const kind = kindOfPod(pod);
-      if (kind === undefined) continue;
+      const controller = controllerIn(pod);
+      if (controller === undefined) continue;
       const rank = spec.type === 'LoadBalancer' ? 0 : 1;
-      return [{ namespace, name: ref.name, kind, needsClass: needsClass(pod), rank }];
+      return [{ namespace, name: ref.name, ...controller, rank }];
     }
     return [];
   });

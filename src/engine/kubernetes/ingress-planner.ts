@@ -1,10 +1,9 @@
 import type { AddOnObject } from './addons.ts';
 import type { ClusterIngress, ClusterService, ClusterSettings } from './cluster.ts';
-import type { ControllerService } from './ingress-controllers.ts';
+import type { ControllerPod, ControllerService, FrontService } from './ingress-controllers.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
-import type { PlannedPod } from './planned-pod.ts';
 import type { Report } from './report.ts';
-import type { IngressSpec, ServiceSpec } from './specs.ts';
+import type { IngressSpec } from './specs.ts';
 
 export interface PlannedIngress {
   readonly object: StoredObject;
@@ -19,8 +18,8 @@ export interface PlannedIngress {
 
 export interface IngressSources {
   readonly store: ObjectStore;
-  readonly services: readonly { readonly object: StoredObject; readonly spec: ServiceSpec }[];
-  readonly pods: readonly PlannedPod[];
+  readonly services: readonly { readonly object: Pick<StoredObject, 'ref'>; readonly spec: FrontService['spec'] }[];
+  readonly pods: readonly ControllerPod[];
   readonly report: Report;
 }
 

@@ -1,55 +1,52 @@
 import { groupBy } from './group-by.ts';
 import { matchesLabels } from './node-match.ts';
+import { once, onceEach } from './once.ts';
 import type { Labels } from './specs.ts';
 
-interface Labelled {
+interface Named {
   readonly namespace: string;
   readonly name: string;
+}
+
+interface Labelled extends Named {
   readonly labels: Labels;
+}
+
+/** Finds things by name. */
+export interface NameIndex<T> {
+  /** In the order they were indexed. */
+  readonly inNamespace: (namespace: string) => readonly T[];
+  readonly find: (namespace: string, name: string) => T | undefined;
 }
 
 /** Finds what a selector selects without looking at everything. */
 export interface LabelIndex<T> {
   /** In the order they were indexed. An empty selector selects all of the namespace. */
   readonly select: (namespace: string, selector: Labels) => readonly T[];
-  readonly inNamespace: (namespace: string) => readonly T[];
 }
 
-/** Finds things by name, too. */
-export interface NamedIndex<T> extends LabelIndex<T> {
-  readonly find: (namespace: string, name: string) => T | undefined;
-}
+export interface NamedIndex<T> extends LabelIndex<T>, NameIndex<T> {}
 
-/** What is in one namespace, by name and by label; each made when first asked for. */
-interface Shelf<T> {
-  readonly items: readonly T[];
-  byName?: ReadonlyMap<string, T>;
-  readonly byLabel: Map<string, ReadonlyMap<string, readonly T[]>>;
+/** An index that looks at no names but those of the namespaces it is asked about. */
+export function createNameIndex<T extends Named>(items: readonly T[]): NameIndex<T> {
+  const spaces = once(() => groupBy(items, (item) => item.namespace));
+  const inNamespace = (namespace: string): readonly T[] => spaces().get(namespace) ?? [];
+  const names = onceEach((namespace: string) => new Map(inNamespace(namespace).map((item) => [item.name, item])));
+  return { inNamespace, find: (namespace, name) => names(namespace).get(name) };
 }
 
 /** An index that looks at no labels but those of the namespaces it is asked about. */
 export function createLabelIndex<T extends Labelled>(items: readonly T[]): NamedIndex<T> {
-  let shelves: ReadonlyMap<string, Shelf<T>> | undefined;
-  const shelfOf = (namespace: string): Shelf<T> | undefined => {
-    shelves ??= new Map(
-      [...groupBy(items, (item) => item.namespace)].map(([name, own]) => [name, { items: own, byLabel: new Map() }]),
-    );
-    return shelves.get(namespace);
-  };
+  const names = createNameIndex(items);
+  const byLabel = onceEach((namespace: string) =>
+    onceEach((key: string) => withLabel(names.inNamespace(namespace), key)),
+  );
   return {
-    inNamespace: (namespace) => shelfOf(namespace)?.items ?? [],
-    find: (namespace, name) => {
-      const shelf = shelfOf(namespace);
-      if (shelf === undefined) return undefined;
-      shelf.byName ??= new Map(shelf.items.map((item) => [item.name, item]));
-      return shelf.byName.get(name);
-    },
+    ...names,
     select: (namespace, selector) => {
-      const shelf = shelfOf(namespace);
-      if (shelf === undefined) return [];
-      let shortest = shelf.items;
+      let shortest = names.inNamespace(namespace);
       for (const [key, value] of Object.entries(selector)) {
-        const list = valuesOf(shelf, key).get(value) ?? [];
+        const list = byLabel(namespace)(key).get(value) ?? [];
         if (list.length < shortest.length) shortest = list;
       }
       return shortest.filter((item) => matchesLabels(selector, item.labels));
@@ -58,14 +55,7 @@ export function createLabelIndex<T extends Labelled>(items: readonly T[]): Named
 }
 
 /** The items that have a label, by its value. */
-function valuesOf<T extends Labelled>(shelf: Shelf<T>, key: string): ReadonlyMap<string, readonly T[]> {
-  let values = shelf.byLabel.get(key);
-  if (values === undefined) {
-    values = groupBy(
-      shelf.items.filter(({ labels }) => Object.hasOwn(labels, key)),
-      ({ labels }) => labels[key] ?? '',
-    );
-    shelf.byLabel.set(key, values);
-  }
-  return values;
+function withLabel<T extends Labelled>(items: readonly T[], key: string): ReadonlyMap<string, readonly T[]> {
+  const having = items.filter(({ labels }) => Object.hasOwn(labels, key));
+  return groupBy(having, ({ labels }) => labels[key] ?? '');
 }

@@ -1,7 +1,7 @@
 import { cidrContains, cidrParts, cidrSubnet, createCidr, type Cidr } from '../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import type { NodeDraft } from './nodes.ts';
-import type { PlannedPod } from './planned-pod.ts';
+import type { PodAsk } from './planned-pod.ts';
 import { addFinding, type Report } from './report.ts';
 
 /** kube-controller-manager --node-cidr-mask-size-ipv4, -ipv6 */
@@ -13,7 +13,7 @@ function overlap(a: Cidr, b: Cidr): boolean {
 
 export interface NodeCidrsInput {
   readonly nodes: readonly NodeDraft[];
-  readonly pods: readonly PlannedPod[];
+  readonly pods: readonly PodAsk[];
   /** The cluster's pod networks, one per family in use. */
   readonly podCIDRs: readonly Cidr[];
   readonly report: Report;
@@ -61,7 +61,7 @@ export function assignNodeCIDRs(input: NodeCidrsInput): ReadonlyMap<string, read
 }
 
 /** The network of each node's given pod addresses, when it is one network and no other node's pods are in it. */
-function networksSeen(pods: readonly PlannedPod[], family: IpFamily): ReadonlyMap<string, Cidr> {
+function networksSeen(pods: readonly PodAsk[], family: IpFamily): ReadonlyMap<string, Cidr> {
   const byNode = new Map<string, Set<Cidr>>();
   const byNetwork = new Map<Cidr, Set<string>>();
   for (const { facts } of pods) {

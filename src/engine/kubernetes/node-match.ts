@@ -1,5 +1,6 @@
 import type { ClusterNode } from './cluster.ts';
-import type { LabelRequirement, Labels, NodeSelectorTerm, PodSpec, Taint, Toleration } from './specs.ts';
+import type { PodAsk } from './planned-pod.ts';
+import type { LabelRequirement, Labels, NodeSelectorTerm, Taint, Toleration } from './specs.ts';
 
 /** A node with what only the scheduler wants to know. */
 export interface SchedulableNode extends ClusterNode {
@@ -66,7 +67,7 @@ const UNSCHEDULABLE: Taint = { key: 'node.kubernetes.io/unschedulable', value: '
  * counts as tainted, as the node controllers taint it. PreferNoSchedule is only a wish. A node that was not given is taken
  * to have the labels that pods ask for.
  */
-export function refusalOf(pod: PodSpec, node: SchedulableNode, daemon: boolean): string | undefined {
+export function refusalOf(pod: PodAsk['spec'], node: SchedulableNode, daemon: boolean): string | undefined {
   const known = node.assumed !== true;
   if (known && !matchesLabels(pod.nodeSelector, node.labels)) return "didn't match the pod's node selector";
   if (known && pod.nodeAffinity !== undefined && !pod.nodeAffinity.some((term) => meetsTerm(term, node))) {

@@ -4,7 +4,7 @@ import { NODES_ASSUMED } from './codes.ts';
 import { createObjectReader } from './memo.ts';
 import type { SchedulableNode } from './node-match.ts';
 import type { ObjectStore } from './object-store.ts';
-import type { PlannedPod } from './planned-pod.ts';
+import type { PodAsk } from './planned-pod.ts';
 import { readNode } from './read-node.ts';
 import { addFinding, assume, type Report } from './report.ts';
 
@@ -59,7 +59,7 @@ function assumedNode(name: string, ips: readonly Ip[]): NodeDraft {
 }
 
 /** Node names that pods are bound to, in order of appearance, with the hostIP the pods report. */
-function boundNodes(pods: readonly PlannedPod[]): ReadonlyMap<string, readonly Ip[]> {
+function boundNodes(pods: readonly PodAsk[]): ReadonlyMap<string, readonly Ip[]> {
   const names = new Map<string, readonly Ip[]>();
   for (const { facts } of pods) {
     const { nodeName } = facts;
@@ -73,7 +73,7 @@ function boundNodes(pods: readonly PlannedPod[]): ReadonlyMap<string, readonly I
 
 export interface NodesInput {
   readonly store: ObjectStore;
-  readonly pods: readonly PlannedPod[];
+  readonly pods: readonly PodAsk[];
   /** Both address families are in use. */
   readonly dual: boolean;
   readonly report: Report;

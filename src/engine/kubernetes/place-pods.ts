@@ -3,22 +3,22 @@ import type { ClusterNode } from './cluster.ts';
 import type { SchedulableNode } from './node-match.ts';
 import { type Finding, formatObjectRef, objectKey } from './object.ts';
 import { type PlacedPod, type Placement, podKey, withChanges } from './placed-pod.ts';
-import type { PlannedPod } from './planned-pod.ts';
+import type { OwnedPod, PodAsk } from './planned-pod.ts';
 import type { AddressPool, PodIpam } from './pod-ipam.ts';
 import { addFinding, type Report } from './report.ts';
 import { createScheduler, type ScheduledPod } from './scheduler.ts';
 
-export interface PlacePodsInput {
+export interface PlacePodsInput<P extends OwnedPod> {
   /** Given pods and those of given workloads first, then those of assumed ones. */
-  readonly pods: readonly PlannedPod[];
+  readonly pods: readonly P[];
   readonly nodes: readonly SchedulableNode[];
-  readonly ipam: PodIpam;
+  readonly ipam: PodIpam<P>;
   readonly report: Report;
 }
 
 /** First of every workload, then the second of every workload …; what was assumed comes last. */
-function inPlacingOrder(pods: readonly PlannedPod[]): readonly PlannedPod[] {
-  const rank = (pod: PlannedPod): number => (pod.assumed === undefined ? 0 : 1);
+function inPlacingOrder<P extends OwnedPod>(pods: readonly P[]): readonly P[] {
+  const rank = (pod: P): number => (pod.assumed === undefined ? 0 : 1);
   return [...pods].sort((a, b) => rank(a) - rank(b) || a.ordinal - b.ordinal);
 }
 
@@ -36,21 +36,21 @@ const PODS_PER_STEP = 100;
  * Schedules and addresses every pod, in steps. Most pods of a running cluster say themselves where they are: they are only asked for
  * their addresses, and their places are made when somebody asks.
  */
-export function* placePods(input: PlacePodsInput): Generator<undefined, Placement> {
+export function* placePods<P extends OwnedPod>(input: PlacePodsInput<P>): Generator<undefined, Placement<P>> {
   const byName = new Map(input.nodes.map((node) => [node.name, node]));
   const believed = believeAddresses(input);
   const open = input.pods.filter((pod) => !isSettled(pod, byName, believed));
   const decided = yield* decide({ ...input, open, byName, believed });
-  const settled = placeSettled(byName, believed);
+  const settled = placeSettled<P>(byName, believed);
   return withChanges(settled, decided);
 }
 
 type NodesByName = ReadonlyMap<string, SchedulableNode>;
 /** What is left of the given addresses of the few pods of which some are others'. */
-type Believed = ReadonlyMap<PlannedPod, readonly Ip[]>;
+type Believed = ReadonlyMap<PodAsk, readonly Ip[]>;
 
 /** Its node is known, and its addresses are or will not be handed out. */
-function isSettled(pod: PlannedPod, nodes: NodesByName, believed: Believed): boolean {
+function isSettled(pod: PodAsk, nodes: NodesByName, believed: Believed): boolean {
   if (isDone(pod)) return true;
   const { nodeName, hostNetwork, podIPs, phase } = pod.facts;
   if (nodeName === undefined || !nodes.has(nodeName)) return false;
@@ -58,10 +58,10 @@ function isSettled(pod: PlannedPod, nodes: NodesByName, believed: Believed): boo
   return hostNetwork || (believed.get(pod) ?? podIPs).length > 0 || phase === 'Pending';
 }
 
-function placeSettled(nodes: NodesByName, believed: Believed): Placement {
-  const nodeOf = ({ facts }: PlannedPod): SchedulableNode | undefined =>
+function placeSettled<P extends PodAsk>(nodes: NodesByName, believed: Believed): Placement<P> {
+  const nodeOf = ({ facts }: P): SchedulableNode | undefined =>
     facts.nodeName === undefined ? undefined : nodes.get(facts.nodeName);
-  const ipsOf = (plan: PlannedPod): readonly Ip[] => {
+  const ipsOf = (plan: P): readonly Ip[] => {
     if (isDone(plan)) return [];
     const { hostNetwork, podIPs } = plan.facts;
     const node = hostNetwork ? nodeOf(plan) : undefined;
@@ -79,14 +79,14 @@ function placeSettled(nodes: NodesByName, believed: Believed): Placement {
   };
 }
 
-interface OpenPods extends PlacePodsInput {
-  readonly open: readonly PlannedPod[];
+interface OpenPods<P extends OwnedPod> extends PlacePodsInput<P> {
+  readonly open: readonly P[];
   readonly byName: NodesByName;
   readonly believed: Believed;
 }
 
 /** The places of pods that need a node or an address, handed out in placing order. */
-function* decide({
+function* decide<P extends OwnedPod>({
   pods,
   nodes,
   ipam,
@@ -94,14 +94,14 @@ function* decide({
   open,
   byName,
   believed,
-}: OpenPods): Generator<undefined, ReadonlyMap<PlannedPod, PlacedPod>> {
-  const decided = new Map<PlannedPod, PlacedPod>();
+}: OpenPods<P>): Generator<undefined, ReadonlyMap<P, PlacedPod<P>>> {
+  const decided = new Map<P, PlacedPod<P>>();
   if (open.length === 0) return decided;
   const scheduler = createScheduler(nodes, () =>
     pods.filter((pod) => pod.facts.nodeName !== undefined && !isDone(pod)),
   );
   const order = inPlacingOrder(open);
-  const schedule = (pod: PlannedPod): ScheduledPod => {
+  const schedule = (pod: P): ScheduledPod => {
     const { nodeName } = pod.facts;
     if (nodeName !== undefined) return { nodeName };
     const pendingReason = reportedPending(pod);
@@ -137,7 +137,7 @@ function* decide({
 }
 
 /** Waits for a place in the real cluster too: its status says so. */
-function reportedPending({ facts, status }: PlannedPod): string | undefined {
+function reportedPending({ facts, status }: PodAsk): string | undefined {
   if (facts.phase !== 'Pending') return undefined;
   return status?.unschedulableMessage ?? 'the Pod is reported to be Pending';
 }
@@ -150,13 +150,13 @@ export function addressesExhausted(node: AddressPool): string {
   return `no free address in ${node.podCIDRs.join(', ')} on Node ${node.name}`;
 }
 
-function isDone({ facts }: PlannedPod): boolean {
+function isDone({ facts }: PodAsk): boolean {
   return facts.phase === 'Succeeded' || facts.phase === 'Failed';
 }
 
 /** Given addresses are kept before any is handed out. Two pods with the same one: the first keeps it. */
-function believeAddresses({ pods, ipam, report }: PlacePodsInput): Believed {
-  const believed = new Map<PlannedPod, readonly Ip[]>();
+function believeAddresses<P extends OwnedPod>({ pods, ipam, report }: PlacePodsInput<P>): Believed {
+  const believed = new Map<P, readonly Ip[]>();
   for (const pod of pods) {
     const { hostNetwork, podIPs } = pod.facts;
     if (hostNetwork || isDone(pod)) continue;
@@ -175,16 +175,16 @@ function believeAddresses({ pods, ipam, report }: PlacePodsInput): Believed {
   return believed;
 }
 
-interface AddressQuestion {
-  readonly pod: PlannedPod;
+interface AddressQuestion<P extends PodAsk> {
+  readonly pod: P;
   readonly node: SchedulableNode;
   /** Those it is given. */
   readonly known: readonly Ip[];
-  readonly ipam: PodIpam;
+  readonly ipam: PodIpam<P>;
 }
 
 /** Undefined: there is none left. */
-function addressesOf({ pod, node, known, ipam }: AddressQuestion): readonly Ip[] | undefined {
+function addressesOf<P extends PodAsk>({ pod, node, known, ipam }: AddressQuestion<P>): readonly Ip[] | undefined {
   if (pod.facts.hostNetwork) return hostNetworkIPs(node);
   if (known.length > 0) return known;
   if (pod.facts.phase === 'Pending') return []; // no sandbox yet
@@ -195,7 +195,7 @@ function addressesOf({ pod, node, known, ipam }: AddressQuestion): readonly Ip[]
 const REASONS_TOLD = 5;
 
 interface Notes {
-  readonly one: (pod: PlannedPod, reason: string) => void;
+  readonly one: (pod: PodAsk, reason: string) => void;
   /** Says of how many pods nothing was said because others of their workload had said as much. */
   readonly rest: () => void;
 }
@@ -203,7 +203,7 @@ interface Notes {
 /** Of the replicas in the same trouble one speaks for all, whichever others stand between them. */
 function createNotes(report: Report): Notes {
   const told = new Map<string, Set<string>>();
-  const untold = new Map<string, { readonly pod: PlannedPod; count: number }>();
+  const untold = new Map<string, { readonly pod: PodAsk; count: number }>();
   return {
     one: (pod, reason) => {
       const key = objectKey(pod.source.object);
@@ -228,7 +228,7 @@ function createNotes(report: Report): Notes {
   };
 }
 
-function unschedulable(pod: PlannedPod, reason: string): Finding {
+function unschedulable(pod: PodAsk, reason: string): Finding {
   const { object, path } = pod.source;
   const hint = /taint/.test(reason)
     ? ' Add a toleration, or a node without the taint.'

@@ -1,9 +1,9 @@
 import type { Ip } from '../net/ip.ts';
-import type { PlannedPod } from './planned-pod.ts';
+import type { PlannedPod, PodFacts } from './planned-pod.ts';
 
 /** A pod with its place, its addresses and what people did to it. */
-export interface PlacedPod {
-  readonly plan: PlannedPod;
+export interface PlacedPod<P = PlannedPod> {
+  readonly plan: P;
   readonly nodeName?: string;
   readonly pendingReason?: string;
   readonly ips: readonly Ip[];
@@ -20,14 +20,14 @@ export function podKey(pod: { readonly namespace: string; readonly name: string 
 }
 
 /** Where pods went. Most say themselves where they are, so a place is made when somebody asks for all of it. */
-export interface Placement {
-  readonly placeOf: (pod: PlannedPod) => PlacedPod;
-  readonly nodeNameOf: (pod: PlannedPod) => string | undefined;
-  readonly ipsOf: (pod: PlannedPod) => readonly Ip[];
+export interface Placement<P = PlannedPod> {
+  readonly placeOf: (pod: P) => PlacedPod<P>;
+  readonly nodeNameOf: (pod: P) => string | undefined;
+  readonly ipsOf: (pod: P) => readonly Ip[];
 }
 
 /** The placement after something changed some of the pods. */
-export function withChanges(before: Placement, changed: ReadonlyMap<PlannedPod, PlacedPod>): Placement {
+export function withChanges<P>(before: Placement<P>, changed: ReadonlyMap<P, PlacedPod<P>>): Placement<P> {
   if (changed.size === 0) return before;
   return {
     placeOf: (pod) => changed.get(pod) ?? before.placeOf(pod),
@@ -36,7 +36,11 @@ export function withChanges(before: Placement, changed: ReadonlyMap<PlannedPod, 
   };
 }
 
+interface Phased {
+  readonly facts: Pick<PodFacts, 'phase'>;
+}
+
 /** Succeeded and Failed pods hold no address and listen on nothing. */
-export function isFinished(pod: PlacedPod): boolean {
-  return !pod.restarted && (pod.plan.facts.phase === 'Succeeded' || pod.plan.facts.phase === 'Failed');
+export function isFinished({ plan, restarted }: PlacedPod<Phased>): boolean {
+  return !restarted && (plan.facts.phase === 'Succeeded' || plan.facts.phase === 'Failed');
 }

@@ -1,5 +1,6 @@
 import { ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import { type AddOnObject, clusterDNSAddOn } from './addons.ts';
+import { pick } from './ask.ts';
 import type { ClusterOverrides, ClusterSettings } from './cluster.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
 import { CLUSTER_DNS_ASSUMED } from './codes.ts';
@@ -13,7 +14,7 @@ import type { NetworkDetector } from './network-detector.ts';
 import type { SchedulableNode } from './node-match.ts';
 import { buildNodes, readNodeObject } from './nodes.ts';
 import { createObjectStore, type ObjectStore, storeObject, type StoredObject } from './object-store.ts';
-import type { PlannedPod } from './planned-pod.ts';
+import type { PlannedPod, PodAsk } from './planned-pod.ts';
 import { readService } from './read-service.ts';
 import { assume, createReport, type Report } from './report.ts';
 import { createServiceSelectors, type ServiceSelectors } from './service-selectors.ts';
@@ -24,6 +25,16 @@ import { planWorkloads, type PlannedWorkload, WORKLOAD_KINDS } from './workload-
 export interface PlannedService {
   readonly object: StoredObject;
   readonly spec: ServiceSpec;
+}
+
+const RANGES_ASKED = ['clusterIPs', 'ipFamilies'] as const;
+
+/** What of a Service tells the ranges that addresses are from. */
+type RangesAsk = Pick<ServiceSpec, (typeof RANGES_ASKED)[number]>;
+
+/** What planning reads of a Service where there are no Ingresses or Gateways: while it is the same, so is what comes before the Services. */
+export function askForPlan(service: PlannedService): unknown {
+  return { ranges: pick(service.spec, RANGES_ASKED), isDNS: isClusterDNS(service.object) };
 }
 
 /** Everything there will be, before it has places and addresses. */
@@ -93,7 +104,8 @@ export function* planCluster({
 
   const ingresses = programs.ingresses?.plan({ store, services, pods, report }) ?? [];
   const gateways = programs.gateways?.plan({ store, services, pods: () => createLabelIndex(pods) }) ?? [];
-  const { addOns, dnsIPs } = chooseAddOns({ store, settings, services, ingresses, gateways, programs, report });
+  const dns = services.find(({ object }) => isClusterDNS(object))?.spec;
+  const { addOns, dnsIPs } = chooseAddOns({ store, settings, dns, ingresses, gateways, programs, report });
   const assumed = yield* planWorkloads({
     ...making,
     objects: addOns.filter((object) => object.ref.kind === 'Deployment'),
@@ -121,8 +133,8 @@ export function* planCluster({
 
 interface SettingsSources {
   readonly overrides: ClusterOverrides;
-  readonly given: readonly PlannedPod[];
-  readonly services: readonly PlannedService[];
+  readonly given: readonly PodAsk[];
+  readonly services: readonly { readonly spec: RangesAsk }[];
   readonly report: Report;
   readonly detector: NetworkDetector | undefined;
 }
@@ -143,7 +155,7 @@ function readSettings(
   return buildSettings({ store, overrides, seen, report, detector });
 }
 
-function familiesSeen(pods: readonly PlannedPod[]): readonly IpFamily[] {
+function familiesSeen(pods: readonly PodAsk[]): readonly IpFamily[] {
   const seen = new Set<IpFamily>();
   for (const { facts } of pods) {
     if (!facts.hostNetwork) for (const ip of facts.podIPs) seen.add(ipFamily(ip));
@@ -155,18 +167,18 @@ function familiesSeen(pods: readonly PlannedPod[]): readonly IpFamily[] {
 interface AddOnChoice {
   readonly store: ObjectStore;
   readonly settings: ClusterSettings;
-  readonly services: readonly PlannedService[];
+  /** Of the cluster DNS; undefined: none is given. */
+  readonly dns: RangesAsk | undefined;
   readonly ingresses: readonly PlannedIngress[];
   readonly gateways: readonly PlannedGateway[];
   readonly programs: ClusterPrograms;
   readonly report: Report;
 }
 
-export function isClusterDNS({ object }: PlannedService): boolean {
-  const { namespace, name } = object.ref;
+function isClusterDNS({ ref: { namespace, name }, labels }: Pick<StoredObject, 'ref' | 'labels'>): boolean {
   // By this second Service node-local caches reach the same pods.
   if (namespace !== 'kube-system' || name === 'kube-dns-upstream') return false;
-  return object.labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name);
+  return labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name);
 }
 
 /** Add-ons that the objects rest on and do not hold, and the addresses the cluster DNS answers at. */
@@ -174,10 +186,9 @@ function chooseAddOns(choice: AddOnChoice): {
   readonly addOns: readonly StoredObject[];
   readonly dnsIPs: readonly Ip[];
 } {
-  const { settings, services, ingresses, gateways, programs, report, store } = choice;
+  const { settings, dns, ingresses, gateways, programs, report, store } = choice;
   const addOns: AddOnObject[] = [];
-  const dns = services.find(isClusterDNS);
-  let dnsIPs: readonly Ip[] = dns?.spec.clusterIPs ?? [];
+  let dnsIPs: readonly Ip[] = dns?.clusterIPs ?? [];
   if (dns === undefined) {
     const objects = clusterDNSAddOn(settings, settings.clusterDNS);
     addOns.push(...objects);

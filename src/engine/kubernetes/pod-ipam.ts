@@ -1,20 +1,20 @@
 import { cidrAddress, cidrContains, cidrParts, type Cidr } from '../net/cidr.ts';
 import { ipBits, ipFamily, type Ip } from '../net/ip.ts';
 import type { ClusterNode } from './cluster.ts';
-import type { PlannedPod } from './planned-pod.ts';
+import type { PlannedPod, PodAsk } from './planned-pod.ts';
 
 /**
  * Pod addresses, per node and family. // containernetworking/plugins host-local
  * The network address and .1 (the gateway) are never given; neither is IPv4's broadcast address.
  * Simplification: pods that are assumed take addresses from the end of the range, so that given pods keep theirs.
  */
-export interface PodIpam {
+export interface PodIpam<P extends PodAsk = PlannedPod> {
   /** The pod an address was reserved for or given to. */
-  readonly holder: (ip: Ip) => PlannedPod | undefined;
+  readonly holder: (ip: Ip) => P | undefined;
   /** Keeps an address that a pod is known to have; false when another pod has it. */
-  readonly reserve: (ip: Ip, pod: PlannedPod) => boolean;
+  readonly reserve: (ip: Ip, pod: P) => boolean;
   /** One address from each of the node's networks; undefined when one of them is full or the node has all it may have. */
-  readonly allocate: (node: AddressPool, pod: PlannedPod) => readonly Ip[] | undefined;
+  readonly allocate: (node: AddressPool, pod: P) => readonly Ip[] | undefined;
   /** Gives the addresses back: they are used again only when all others have been. */
   readonly release: (ips: readonly Ip[]) => void;
 }
@@ -31,8 +31,8 @@ interface Range {
 }
 
 /** `kept`: addresses no pod can have. */
-export function createPodIpam(kept: ReadonlySet<Ip> = new Set()): PodIpam {
-  const used = new Map<Ip, PlannedPod>();
+export function createPodIpam<P extends PodAsk = PlannedPod>(kept: ReadonlySet<Ip> = new Set()): PodIpam<P> {
+  const used = new Map<Ip, P>();
   const freed = new Set<Ip>();
   const ranges = new Map<Cidr, Range>();
   /** By node, of addresses handed out: asked of nodes that may have only so many. */
@@ -65,7 +65,7 @@ export function createPodIpam(kept: ReadonlySet<Ip> = new Set()): PodIpam {
     return [...freed].filter((ip) => cidrContains(range.cidr, ip)).sort((a, b) => (ipBits(a) < ipBits(b) ? -1 : 1))[0];
   };
 
-  const take = (ip: Ip, pod: PlannedPod): void => {
+  const take = (ip: Ip, pod: P): void => {
     used.set(ip, pod);
     freed.delete(ip);
   };

@@ -1,6 +1,7 @@
 import type { Port } from '../net/ip.ts';
 import type { ClusterPod, PodContainer, PodListener, TransportProtocol } from './cluster.ts';
-import { type BoundPorts, buildContainers, isLongRunning } from './containers.ts';
+import { type BoundPorts, buildContainers } from './containers.ts';
+import { isLongRunning } from './long-running.ts';
 import { isFinished, type PlacedPod, type Placement } from './placed-pod.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import { createReport, type Report } from './report.ts';

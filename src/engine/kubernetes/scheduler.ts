@@ -2,19 +2,10 @@ import type { ContainerPort } from './cluster.ts';
 import { groupBy } from './group-by.ts';
 import { refusalOf, type SchedulableNode } from './node-match.ts';
 import { objectKey } from './object.ts';
-import type { PlannedPod } from './planned-pod.ts';
-import type { PodSpec } from './specs.ts';
+import type { OwnedPod } from './planned-pod.ts';
 
 /** Where a pod went: a node, or nowhere and why. */
 export type ScheduledPod = { readonly nodeName: string } | { readonly pendingReason: string };
-
-/** "TCP/0.0.0.0/80" for each port a pod takes on its node. */
-function hostPortsOf(pod: PlannedPod): readonly ContainerPort[] {
-  if (!pod.mayTakeNodePorts) return [];
-  return pod.spec.containers
-    .filter((container) => !container.init || container.restartPolicy === 'Always')
-    .flatMap((container) => container.ports.filter((port) => port.hostPort !== undefined));
-}
 
 /** Two host ports clash when protocol and number agree and the addresses are not two different ones. */
 function clash(a: ContainerPort, b: ContainerPort): boolean {
@@ -85,14 +76,14 @@ function countsOf(counts: WorkloadCounts, workload: string): Map<Room, number> {
   return known;
 }
 
-function countPod(counts: WorkloadCounts, pod: PlannedPod, room: Room): void {
+function countPod(counts: WorkloadCounts, pod: OwnedPod, room: Room): void {
   const own = countsOf(counts, objectKey(pod.workload));
   own.set(room, (own.get(room) ?? 0) + 1);
 }
 
 /** Places pods one after the other, remembering what each node has. */
 export interface Scheduler {
-  readonly place: (pod: PlannedPod) => ScheduledPod;
+  readonly place: (pod: OwnedPod) => ScheduledPod;
 }
 
 /**
@@ -101,16 +92,16 @@ export interface Scheduler {
  * Simplification: resource requests, pod affinity and topology spread constraints are not weighed.
  * // kube-scheduler: NodeName, NodeAffinity, TaintToleration, NodePorts
  */
-export function createScheduler(nodes: readonly SchedulableNode[], bound: () => readonly PlannedPod[]): Scheduler {
+export function createScheduler(nodes: readonly SchedulableNode[], bound: () => readonly OwnedPod[]): Scheduler {
   const rooms = [...nodes]
     .sort((a, b) => compareNames(a.name, b.name))
     .map((node, rank): Room => ({ node, rank, pods: 0, hostPorts: [] }));
   const order = createRoomOrder(rooms);
   const byName = new Map(rooms.map((room) => [room.node.name, room]));
-  const refusals = new WeakMap<PodSpec, Map<Room, string>>();
+  const refusals = new WeakMap<OwnedPod['spec'], Map<Room, string>>();
 
   /** "" when the room may be had; asked once per template and room. */
-  const refusal = (pod: PlannedPod, room: Room): string => {
+  const refusal = (pod: OwnedPod, room: Room): string => {
     const known = refusals.get(pod.spec) ?? new Map<Room, string>();
     refusals.set(pod.spec, known);
     const why = known.get(room) ?? refusalOf(pod.spec, room.node, pod.daemon) ?? '';
@@ -118,14 +109,14 @@ export function createScheduler(nodes: readonly SchedulableNode[], bound: () => 
     return why;
   };
 
-  const settle = (pod: PlannedPod, room: Room): void => {
+  const settle = (pod: OwnedPod, room: Room): void => {
     order.addPod(room);
-    room.hostPorts.push(...hostPortsOf(pod));
+    room.hostPorts.push(...pod.hostPorts);
   };
 
   // Filled when first asked for: of most clusters that are given nothing has to be placed.
-  let boundBySpace: ReadonlyMap<string, readonly PlannedPod[]> | undefined;
-  const settleBound = (): ReadonlyMap<string, readonly PlannedPod[]> => {
+  let boundBySpace: ReadonlyMap<string, readonly OwnedPod[]> | undefined;
+  const settleBound = (): ReadonlyMap<string, readonly OwnedPod[]> => {
     const known = bound().filter(({ facts }) => byName.has(facts.nodeName ?? ''));
     for (const pod of known) {
       const room = byName.get(pod.facts.nodeName ?? '');
@@ -135,7 +126,7 @@ export function createScheduler(nodes: readonly SchedulableNode[], bound: () => 
   };
   const counts = new Map<string, WorkloadCounts>();
   /** How many pods of its workload each room has. */
-  const countsFor = ({ namespace, workload }: PlannedPod): Map<Room, number> => {
+  const countsFor = ({ namespace, workload }: OwnedPod): Map<Room, number> => {
     boundBySpace ??= settleBound();
     let space = counts.get(namespace);
     if (space === undefined) {
@@ -153,7 +144,7 @@ export function createScheduler(nodes: readonly SchedulableNode[], bound: () => 
     place: (pod) => {
       const counted = countsFor(pod);
       const refused: string[] = [];
-      const ports = hostPortsOf(pod);
+      const ports = pod.hostPorts;
       let best: Room | undefined;
       let portsTaken = 0;
       let fewest = Infinity;

@@ -1,9 +1,11 @@
 import { cidrAddress, cidrParts, createCidr, type Cidr } from '../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../net/ip.ts';
+import { isSameAsk, pick } from './ask.ts';
 import type { CloudName } from './cluster.ts';
 import { formatObjectRef, type ObjectRef } from './object.ts';
 import { addFinding, type Report } from './report.ts';
-import type { ServiceSpec } from './specs.ts';
+import type { StoredObject } from './object-store.ts';
+import type { ServicePortSpec, ServiceSpec } from './specs.ts';
 
 /** Where load balancers get addresses when none are given: documentation networks (RFC 5737, RFC 3849). */
 const LOAD_BALANCER_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
@@ -11,10 +13,43 @@ const LOAD_BALANCER_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
   6: createCidr(createIp('2001:db8:203:113::'), 64),
 };
 
-export interface NamedService {
+const ASKED = [
+  'type',
+  'headless',
+  'clusterIPs',
+  'ipFamilies',
+  'ipFamilyPolicy',
+  'loadBalancerIP',
+  'loadBalancerIngress',
+  'allocateLoadBalancerNodePorts',
+  'externalTrafficPolicy',
+  'healthCheckNodePort',
+] as const;
+const PORT_ASKED = ['port', 'protocol', 'nodePort'] as const;
+
+/** What of a Service decides which addresses and node ports it and the others get. */
+export interface AddressAsk {
   readonly ref: ObjectRef;
-  readonly spec: ServiceSpec;
+  readonly spec: Pick<ServiceSpec, (typeof ASKED)[number]>;
+  readonly ports: readonly Pick<ServicePortSpec, (typeof PORT_ASKED)[number]>[];
+  readonly hasSelector: boolean;
 }
+
+export function askForAddresses({ ref }: Pick<StoredObject, 'ref'>, spec: ServiceSpec): AddressAsk {
+  return { ref, spec, ports: spec.ports, hasSelector: spec.selector !== undefined };
+}
+
+/** True when neither it nor another gets other addresses or node ports for the one than for the other. */
+export function isSameAddressAsk(a: AddressAsk, b: AddressAsk): boolean {
+  return isSameAsk(narrow(a), narrow(b));
+}
+
+const narrow = ({ ref, spec, ports, hasSelector }: AddressAsk): AddressAsk => ({
+  ref,
+  spec: pick(spec, ASKED),
+  ports: ports.map((port) => pick(port, PORT_ASKED)),
+  hasSelector,
+});
 
 export interface ServiceAddresses {
   readonly clusterIPs: readonly Ip[];
@@ -34,7 +69,7 @@ export interface InventedAddresses {
 }
 
 interface AllocationInput {
-  readonly services: readonly NamedService[];
+  readonly services: readonly AddressAsk[];
   readonly serviceCIDRs: readonly Cidr[];
   readonly report: Report;
   readonly cloud?: CloudName;
@@ -46,10 +81,10 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
   const clusterIPs = new Map<Ip, ObjectRef>();
   const ports = new Map<Port, ObjectRef>();
   const balancers = new Set<Ip>();
-  for (const { ref, spec } of services) {
+  for (const { ref, spec, ports: own } of services) {
     for (const ip of spec.clusterIPs) noteTaken({ map: clusterIPs, value: ip, ref, what: 'clusterIP', report });
-    const own = new Set([...spec.ports.map((port) => port.nodePort), spec.healthCheckNodePort]);
-    for (const port of own)
+    const stated = new Set([...own.map((port) => port.nodePort), spec.healthCheckNodePort]);
+    for (const port of stated)
       if (port !== undefined) noteTaken({ map: ports, value: port, ref, what: 'nodePort', report });
     for (const point of spec.loadBalancerIngress ?? []) if (point.ip !== undefined) balancers.add(point.ip);
     if (spec.loadBalancerIP !== undefined) balancers.add(spec.loadBalancerIP);
@@ -57,9 +92,10 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
   const nextClusterIP = createClusterIPs(serviceCIDRs, clusterIPs);
   const nextNodePort = createNodePorts(ports);
   const nextBalancer = createBalancerIPs(balancers);
-  return services.map(({ ref, spec }) => {
-    const ipFamilies = familiesOf(spec, serviceCIDRs);
-    const nodePorts = allocateNodePorts(spec, nextNodePort);
+  return services.map((ask) => {
+    const { ref, spec } = ask;
+    const ipFamilies = familiesOf(ask, serviceCIDRs);
+    const nodePorts = allocateNodePorts(ask, nextNodePort);
     const wantsHealthCheck = spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
     const healthCheckNodePort = wantsHealthCheck ? (spec.healthCheckNodePort ?? nextNodePort()) : undefined;
     const addresses: ServiceAddresses = {
@@ -69,15 +105,15 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
       loadBalancerIPs: balancerIPs({ ref, spec, ipFamilies, next: nextBalancer, report, cloud: input.cloud }),
       ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }),
     };
-    const invented = inventedOf(spec, addresses);
+    const invented = inventedOf(ask, addresses);
     return invented === undefined ? addresses : { ...addresses, invented };
   });
 }
 
 /** What of the addresses the spec does not state. */
-function inventedOf(spec: ServiceSpec, addresses: ServiceAddresses): InventedAddresses | undefined {
+function inventedOf({ spec, ports }: AddressAsk, addresses: ServiceAddresses): InventedAddresses | undefined {
   const clusterIPs = addresses.clusterIPs.filter((ip) => !spec.clusterIPs.includes(ip));
-  const given = new Set([...spec.ports.map(({ nodePort }) => nodePort), spec.healthCheckNodePort]);
+  const given = new Set([...ports.map(({ nodePort }) => nodePort), spec.healthCheckNodePort]);
   const nodePorts = [...new Set([...addresses.nodePorts, addresses.healthCheckNodePort])].flatMap((port) =>
     port === undefined || given.has(port) ? [] : [port],
   );
@@ -105,14 +141,14 @@ function noteTaken<T>({ map, value, ref, what, report }: Taken<T>): void {
 }
 
 /** // pkg/registry/core/service/storage/alloc.go initIPFamilyFields */
-function familiesOf(spec: ServiceSpec, serviceCIDRs: readonly Cidr[]): readonly IpFamily[] {
+function familiesOf({ spec, hasSelector }: AddressAsk, serviceCIDRs: readonly Cidr[]): readonly IpFamily[] {
   if (spec.type === 'ExternalName') return [];
   const available = [...new Set(serviceCIDRs.map((cidr) => cidrParts(cidr).family))];
   const primary = spec.ipFamilies[0] ?? available[0] ?? 4;
   const other: IpFamily = primary === 4 ? 6 : 4;
   if (spec.ipFamilies.length > 1) return spec.ipFamilies;
   // A headless Service without a selector is for anything: both families, whatever the cluster has.
-  const free = spec.headless && spec.selector === undefined && spec.ipFamilies.length === 0;
+  const free = spec.headless && !hasSelector && spec.ipFamilies.length === 0;
   if (free && spec.ipFamilyPolicy === undefined) return [primary, other];
   const dual = spec.ipFamilyPolicy !== undefined && spec.ipFamilyPolicy !== 'SingleStack';
   return dual && available.includes(other) ? [primary, other] : [primary];
@@ -141,9 +177,7 @@ function createClusterIPs(
   };
 }
 
-interface ClusterIPsInput {
-  readonly ref: ObjectRef;
-  readonly spec: ServiceSpec;
+interface ClusterIPsInput extends Pick<AddressAsk, 'ref' | 'spec'> {
   readonly ipFamilies: readonly IpFamily[];
   readonly next: (family: IpFamily) => Ip | undefined;
   readonly report: Report;
@@ -177,11 +211,11 @@ function createNodePorts(taken: ReadonlyMap<Port, ObjectRef>): () => Port | unde
 }
 
 /** Ports of one number and different protocols share a node port, as the API server arranges it. */
-function allocateNodePorts(spec: ServiceSpec, next: () => Port | undefined): readonly (Port | undefined)[] {
-  if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return spec.ports.map(() => undefined);
+function allocateNodePorts({ spec, ports }: AddressAsk, next: () => Port | undefined): readonly (Port | undefined)[] {
+  if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return ports.map(() => undefined);
   const wanted = spec.type === 'NodePort' || spec.allocateLoadBalancerNodePorts;
   const chosen: { readonly port: Port; readonly protocol: string; readonly nodePort: Port }[] = [];
-  return spec.ports.map(({ port, protocol, nodePort }) => {
+  return ports.map(({ port, protocol, nodePort }) => {
     if (nodePort === undefined && !wanted) return undefined;
     const twin = chosen.find(
       (other) => other.port === port && !chosen.some((o) => o.nodePort === other.nodePort && o.protocol === protocol),

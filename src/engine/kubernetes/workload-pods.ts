@@ -1,13 +1,14 @@
 import { cidrParts } from '../net/cidr.ts';
 import { IP_BITS } from '../net/ip.ts';
+import { pick } from './ask.ts';
 import { topOwner } from './given-pods.ts';
 import { groupBy } from './group-by.ts';
-import { createLabelIndex } from './label-index.ts';
+import { createNameIndex } from './label-index.ts';
 import { createObjectReader } from './memo.ts';
 import { matchesLabels, refusalOf, type SchedulableNode } from './node-match.ts';
 import { objectKey, type ObjectRef, type RawObject } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
-import { factsOfSpec, type PlannedPod } from './planned-pod.ts';
+import { factsOfSpec, type OwnedPod, type PlannedPod } from './planned-pod.ts';
 import { generateName, type ProjectTemplate, templateHash } from './pod-names.ts';
 import { readWorkload } from './read-workload.ts';
 import { isRecord } from './reader.ts';
@@ -43,11 +44,22 @@ export interface PlannedWorkload {
   readonly pods: readonly PlannedPod[];
 }
 
+const ASKED = ['terminating'] as const;
+
+/** A pod as its workload sees it. */
+type ExistingPod = OwnedPod & Pick<PlannedPod, (typeof ASKED)[number]>;
+
+/** What is read of a pod of a planned workload besides {@link askForPlaces}; of another nothing is. */
+export function askForReplica(pod: PlannedPod, workloads: readonly PlannedWorkload[]): unknown {
+  const key = objectKey(pod.workload);
+  return workloads.some(({ ref }) => ref.name === pod.workload.name && objectKey(ref) === key) && pick(pod, ASKED);
+}
+
 export interface WorkloadsInput {
   readonly store: ObjectStore;
   /** Workloads in input order. */
   readonly objects: readonly StoredObject[];
-  readonly existing: readonly PlannedPod[];
+  readonly existing: readonly ExistingPod[];
   readonly nodes: readonly SchedulableNode[];
   readonly projectTemplate: ProjectTemplate | undefined;
   readonly report: Report;
@@ -67,7 +79,7 @@ interface Plan {
   readonly object: StoredObject;
   readonly spec: WorkloadSpec;
   /** Pods of this workload that are there already and count as replicas. */
-  readonly existing: readonly PlannedPod[];
+  readonly existing: readonly ExistingPod[];
   readonly taken: (name: string) => boolean;
   readonly input: WorkloadsInput;
   /** The given ReplicaSets that belong to it. */
@@ -80,10 +92,10 @@ interface Plan {
  * Runs the workload controllers over `objects`, in steps. A ReplicaSet that a given Deployment owns is left to the Deployment.
  */
 export function* planWorkloads(input: WorkloadsInput): Generator<undefined, readonly PlannedWorkload[]> {
-  const existing = createLabelIndex(input.existing);
-  const owned = new Map<string, ReadonlyMap<string, readonly PlannedPod[]>>();
+  const existing = createNameIndex(input.existing);
+  const owned = new Map<string, ReadonlyMap<string, readonly ExistingPod[]>>();
   /** A workload's pods are in its namespace: nobody looks at the others. */
-  const podsOf = (workload: ObjectRef): readonly PlannedPod[] => {
+  const podsOf = (workload: ObjectRef): readonly ExistingPod[] => {
     const namespace = workload.namespace ?? 'default';
     const own = owned.get(namespace) ?? groupBy(existing.inNamespace(namespace), (pod) => objectKey(pod.workload));
     owned.set(namespace, own);
@@ -144,7 +156,7 @@ function isOwned(object: StoredObject, store: ObjectStore): boolean {
 }
 
 /** Finished and terminating pods are replaced; the others count as replicas. */
-function counts(pod: PlannedPod): boolean {
+function counts(pod: ExistingPod): boolean {
   return !pod.terminating && pod.facts.phase !== 'Succeeded' && pod.facts.phase !== 'Failed';
 }
 

@@ -1,3 +1,4 @@
+import { pick } from '../../kubernetes/ask.ts';
 import type { Ip } from '../../net/ip.ts';
 import { cidrContains } from '../../net/cidr.ts';
 import { isExternallyAccessible, type EndpointCategories } from './categorize-endpoints.ts';
@@ -14,22 +15,23 @@ export interface RuleContext {
   readonly nodeIP: Ip | undefined;
 }
 
+const PORT_ASKED = [
+  'portName',
+  'protocol',
+  'clusterIP',
+  'port',
+  'nodePort',
+  'externalIPs',
+  'loadBalancerVIPs',
+  'sourceRanges',
+  'internalPolicyLocal',
+  'externalPolicyLocal',
+  'affinityTimeout',
+  'origin',
+] as const;
+
 /** What rules say of a Service port. */
-export type PortAsk = Pick<
-  ProxyServicePort,
-  | 'portName'
-  | 'protocol'
-  | 'clusterIP'
-  | 'port'
-  | 'nodePort'
-  | 'externalIPs'
-  | 'loadBalancerVIPs'
-  | 'sourceRanges'
-  | 'internalPolicyLocal'
-  | 'externalPolicyLocal'
-  | 'affinityTimeout'
-  | 'origin'
->;
+export type PortAsk = Pick<ProxyServicePort, (typeof PORT_ASKED)[number]>;
 
 /** {@link EndpointCategories} as rules name them. */
 export interface EndpointsAsk extends Pick<EndpointCategories, 'hasAny'> {
@@ -51,22 +53,8 @@ export function askForRules(
   endpoints: EndpointCategories,
   { localMatch, masqueradeAll, nodeIP }: RuleContext,
 ): RuleAsk {
-  const { sourceRanges } = port;
   return {
-    port: {
-      portName: port.portName,
-      protocol: port.protocol,
-      clusterIP: port.clusterIP,
-      port: port.port,
-      nodePort: port.nodePort,
-      externalIPs: port.externalIPs,
-      loadBalancerVIPs: port.loadBalancerVIPs,
-      sourceRanges,
-      internalPolicyLocal: port.internalPolicyLocal,
-      externalPolicyLocal: port.externalPolicyLocal,
-      affinityTimeout: port.affinityTimeout,
-      origin: port.origin,
-    },
+    port: pick(port, PORT_ASKED),
     endpoints: {
       cluster: endpoints.cluster.map(targetOf),
       local: endpoints.local.map(targetOf),
@@ -75,7 +63,7 @@ export function askForRules(
     },
     localMatch,
     masqueradeAll,
-    nodeAllowed: nodeIP !== undefined && sourceRanges.some((cidr) => cidrContains(cidr, nodeIP)),
+    nodeAllowed: nodeIP !== undefined && port.sourceRanges.some((cidr) => cidrContains(cidr, nodeIP)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { isLongRunning } from '../containers.ts';
+import { isLongRunning } from '../long-running.ts';
 import { SLEEP } from '../fields/pod-template.ts';
 import type { RawObject } from '../object.ts';
 import { type Cursor, createCursor, field, fieldAt, isAbsent, readInteger, readList, readText } from '../reader.ts';

@@ -1,4 +1,4 @@
-import { haveSameAddresses } from './same-addresses.ts';
+import { isSameAsk } from '../ask.ts';
 import type { BeforeEdit, ClusterEdit } from '../edit-planner.ts';
 import { objectKey, type RawObject } from '../object.ts';
 import { storeObject, type StoredObject } from '../object-store.ts';
@@ -10,7 +10,6 @@ import { editFrame } from './edit-frame.ts';
 import type { EditedObject } from './edited-object.ts';
 import { planPodEdit } from './pod-edit.ts';
 import { replaceObjects } from './replace-objects.ts';
-import { isSame } from './same.ts';
 import { planServiceEdit } from './service-edit.ts';
 import { planStoppedContainers } from './stopped-containers.ts';
 
@@ -27,7 +26,7 @@ const MOST_PODS = 256;
 export function planEdit(before: BeforeEdit, after: BeforeEdit['input']): ClusterEdit | undefined {
   const { input, plan, frame } = before;
   if (frame.edited.size > MOST_PODS) return undefined;
-  if (!isSame(input.overrides ?? {}, after.overrides ?? {})) return undefined;
+  if (!isSameAsk(input.overrides ?? {}, after.overrides ?? {})) return undefined;
   const namespace = after.overrides?.defaultNamespace ?? 'default';
   const edits = editedObjects(input.objects, after.objects, namespace);
   if (edits === undefined) return undefined;
@@ -61,7 +60,6 @@ export function planEdit(before: BeforeEdit, after: BeforeEdit['input']): Cluste
     frame: pods.size === 0 ? frame : editFrame(frame, { given, selectors, pods }),
     services: new Map([...touched, ...edited.keys()].flatMap((at) => entryAt(services, at))),
     keepsAddresses,
-    haveSameAddresses,
   };
 }
 

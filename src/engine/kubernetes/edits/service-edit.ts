@@ -1,12 +1,14 @@
-import { isLongRunning } from '../containers.ts';
+import { isSameAsk } from '../ask.ts';
+import { isLongRunning } from '../long-running.ts';
 import type { BeforeEdit } from '../edit-planner.ts';
 import type { ClusterFrame } from '../frame-cluster.ts';
+import { askForProxyFront } from '../gateway/infrastructure.ts';
+import { askForFront } from '../ingress-controllers.ts';
 import { storeObject, type StoredObject } from '../object-store.ts';
-import { type ClusterPlan, isClusterDNS, type PlannedService, readServiceObject } from '../plan-cluster.ts';
+import { askForPlan, type ClusterPlan, type PlannedService, readServiceObject } from '../plan-cluster.ts';
 import { createReport, type Report } from '../report.ts';
-import type { ServiceSpec } from '../specs.ts';
+import { type AddressAsk, askForAddresses, isSameAddressAsk } from '../service-ips.ts';
 import type { EditedObject } from './edited-object.ts';
-import { isSame } from './same.ts';
 
 /** An edit of a Service that reaches nothing before the Services. */
 interface ServiceEdit {
@@ -26,18 +28,10 @@ export function planServiceEdit({ plan, frame }: BeforeEdit, { old, object }: Ed
   const was = plan.services[position];
   const service = readEdited(object);
   if (was === undefined || service === undefined || !staysAmongServices(was, service, plan, frame)) return undefined;
-  return { position, service, keepsAddresses: isSame(asksFor(was.spec), asksFor(service.spec)) };
+  return { position, service, keepsAddresses: isSameAddressAsk(addressAsk(was), addressAsk(service)) };
 }
 
-/** What of a Service decides which addresses and node ports it and the others get, besides what may not change at all. */
-function asksFor({ ports, selector, ...spec }: ServiceSpec): unknown {
-  return [
-    ports.map(({ port, protocol, nodePort }) => [port, protocol, nodePort]),
-    selector === undefined,
-    [spec.type, spec.headless, spec.ipFamilyPolicy, spec.loadBalancerIP, spec.loadBalancerIngress],
-    [spec.allocateLoadBalancerNodePorts, spec.externalTrafficPolicy, spec.healthCheckNodePort],
-  ];
-}
+const addressAsk = ({ object, spec }: PlannedService): AddressAsk => askForAddresses(object, spec);
 
 /** Undefined when reading has something to say. */
 function readEdited(object: StoredObject): PlannedService | undefined {
@@ -55,20 +49,18 @@ function staysAmongServices(was: PlannedService, is: PlannedService, plan: Clust
   const report = createReport();
   storeObject(was.object.raw, was.object.ref.namespace ?? 'default', report);
   readServiceObject(was.object, report);
-  if (!isSilent(report) || isClusterDNS(was) || isClusterDNS(is)) return false;
-  // The address ranges are told by the addresses Services state.
-  if (!isSame(was.spec.clusterIPs, is.spec.clusterIPs) || !isSame(was.spec.ipFamilies, is.spec.ipFamilies))
-    return false;
-  const sameTargets = isSame(was.spec.selector, is.spec.selector) && was.spec.type === is.spec.type;
-  if (plan.ingresses.length + plan.gateways.length > 0 && !sameTargets) return false;
-  if (plan.gateways.length > 0 && !leadsAlike(was, is)) return false;
+  if (!isSilent(report) || !isSameAsk(askOf(was, plan), askOf(is, plan))) return false;
   return listenAnyway(was, frame) && listenAnyway(is, frame);
 }
 
-/** True when nothing has changed by which a Gateway finds the Service in front of its proxy. */
-function leadsAlike(was: PlannedService, is: PlannedService): boolean {
-  const marks = ({ object, spec }: PlannedService): unknown => [object.labels, spec.loadBalancerIngress, spec.ports];
-  return isSame(marks(was), marks(is));
+/** All that is read of a Service before the Services are built. */
+function askOf(service: PlannedService, { ingresses, gateways }: ClusterPlan): unknown {
+  const { object, spec } = service;
+  return {
+    plan: askForPlan(service),
+    ...(ingresses.length > 0 && { front: askForFront({ ref: object.ref, spec }) }),
+    ...(gateways.length > 0 && { proxyFront: askForProxyFront(service) }),
+  };
 }
 
 /** True when every pod the Service selects declares the ports it targets: then it does not change what they listen on. */

@@ -1,10 +1,10 @@
+import { isSameAsk } from '../ask.ts';
 import type { Intervention } from '../cluster.ts';
 import type { BeforeEdit } from '../edit-planner.ts';
 import { groupBy } from '../group-by.ts';
 import { isFinished, type PlacedPod, podKey } from '../placed-pod.ts';
 import type { PlannedPod } from '../planned-pod.ts';
 import type { EditedPods } from '../pod-lookup.ts';
-import { isSame } from './same.ts';
 
 type ContainerIntervention = Extract<Intervention, { readonly container: string }>;
 
@@ -22,13 +22,13 @@ export function planStoppedContainers(
 ): EditedPods | undefined {
   const { interventions: before = [] } = input;
   const edited = new Map<PlannedPod, PlacedPod>();
-  if (isSame(before, after)) return edited;
+  if (isSameAsk(before, after)) return edited;
   const others = (list: readonly Intervention[]): unknown => list.filter((one) => !isOfContainer(one));
-  if (!isSame(others(before), others(after)) || hasGivenEndpoints(plan)) return undefined;
+  if (!isSameAsk(others(before), others(after)) || hasGivenEndpoints(plan)) return undefined;
   const [was, is] = [byPod(before), byPod(after)];
   for (const key of new Set([...was.keys(), ...is.keys()])) {
     const [old = [], own = []] = [was.get(key), is.get(key)];
-    if (isSame(old, own)) continue;
+    if (isSameAsk(old, own)) continue;
     const [named] = [...own, ...old];
     if (named === undefined || ![...own, ...old].every(isOfContainer)) return undefined;
     const start = frame.start.lookup.index.find(named.namespace, named.pod);

@@ -1,20 +1,34 @@
+import { pick } from '../ask.ts';
 import type { LabelIndex } from '../label-index.ts';
 import type { ObjectStore, StoredObject } from '../object-store.ts';
 import type { PlannedPod } from '../planned-pod.ts';
 import { isRecord } from '../reader.ts';
-import type { Labels, ServiceSpec } from '../specs.ts';
+import type { Labels, ServicePortSpec, ServiceSpec } from '../specs.ts';
 import type { GatewaySpec } from './gateway-specs.ts';
 import type { Read } from './read-cluster.ts';
 
-interface NamedService {
-  readonly object: StoredObject;
-  readonly spec: ServiceSpec;
+const ASKED = ['type', 'selector', 'loadBalancerIngress', 'clusterIPs'] as const;
+
+/** What tells whether a Service is in front of a Gateway's proxy. */
+export interface ProxyFront {
+  readonly object: Pick<StoredObject, 'ref' | 'labels'>;
+  readonly spec: Pick<ServiceSpec, (typeof ASKED)[number]> & {
+    readonly ports: readonly Pick<ServicePortSpec, 'port'>[];
+  };
+}
+
+/** What tells whether a pod is such a proxy. */
+export type ProxyPod = Pick<PlannedPod, 'namespace' | 'name' | 'labels'>;
+
+/** What is read of one, and no more. */
+export function askForProxyFront({ object: { ref, labels }, spec }: ProxyFront): ProxyFront {
+  return { object: { ref, labels }, spec: { ...pick(spec, ASKED), ports: spec.ports.map(({ port }) => ({ port })) } };
 }
 
 export interface Infrastructure {
   readonly store: ObjectStore;
-  readonly services: readonly NamedService[];
-  readonly pods: () => LabelIndex<PlannedPod>;
+  readonly services: readonly ProxyFront[];
+  readonly pods: () => Pick<LabelIndex<ProxyPod>, 'select'>;
 }
 
 /** Proxies that serve every Gateway of their class, by the names their installations label pods with. */
@@ -35,7 +49,7 @@ const NAME_LABELS = ['app.kubernetes.io/name', 'app'];
  * The given Service in front of a Gateway's proxy: labelled with the Gateway's name (GEP-1762 and what controllers used before),
  * or with one of the addresses its status reports, or in front of the shared proxy of its class. Undefined: none is given.
  */
-export function findInfrastructure(gateway: Read<GatewaySpec>, given: Infrastructure): NamedService | undefined {
+export function findInfrastructure(gateway: Read<GatewaySpec>, given: Infrastructure): ProxyFront | undefined {
   const candidates = given.services.filter(({ spec }) => spec.selector !== undefined && spec.type !== 'ExternalName');
   return (
     candidates.find(({ object }) => isLabelled(object, gateway)) ??
@@ -44,7 +58,7 @@ export function findInfrastructure(gateway: Read<GatewaySpec>, given: Infrastruc
   );
 }
 
-function isLabelled({ labels, ref }: StoredObject, { namespace, name }: Read<GatewaySpec>): boolean {
+function isLabelled({ labels, ref }: ProxyFront['object'], { namespace, name }: Read<GatewaySpec>): boolean {
   const here = ref.namespace === namespace;
   const envoy = 'gateway.envoyproxy.io/owning-gateway-';
   if (labels[`${envoy}name`] === name && labels[`${envoy}namespace`] === namespace) return true;
@@ -53,7 +67,7 @@ function isLabelled({ labels, ref }: StoredObject, { namespace, name }: Read<Gat
   );
 }
 
-function hasAddress({ object, spec }: NamedService, { spec: gateway }: Read<GatewaySpec>): boolean {
+function hasAddress({ object, spec }: ProxyFront, { spec: gateway }: Read<GatewaySpec>): boolean {
   const { statusIPs, statusHostnames } = gateway;
   const points = spec.loadBalancerIngress ?? [];
   const own = [...points.flatMap(({ ip }) => ip ?? []), ...spec.clusterIPs];
@@ -67,15 +81,15 @@ function hasAddress({ object, spec }: NamedService, { spec: gateway }: Read<Gate
 
 function findShared(
   { spec: { className, listeners } }: Read<GatewaySpec>,
-  candidates: readonly NamedService[],
+  candidates: readonly ProxyFront[],
   { store, pods }: Infrastructure,
-): NamedService | undefined {
+): ProxyFront | undefined {
   const known = SHARED.find(({ controller, className: pattern }) => {
     const name = controllerName(store, className);
     return name === undefined ? pattern.test(className) : controller.test(name);
   });
   if (known === undefined) return undefined;
-  const rank = ({ spec }: NamedService): number => ['LoadBalancer', 'NodePort', 'ClusterIP'].indexOf(spec.type);
+  const rank = ({ spec }: ProxyFront): number => ['LoadBalancer', 'NodePort', 'ClusterIP'].indexOf(spec.type);
   return candidates
     .filter(({ spec }) => spec.ports.some(({ port }) => listeners.some((listener) => listener.port === port)))
     .filter(({ object, spec }) =>
