@@ -5,8 +5,9 @@ import { parseCidrList } from './lenient-address.ts';
 import type { DetectedNetwork, NetworkDetector } from './network-detector.ts';
 import { CLOUD_CNI, CNI_DAEMONS, cniName, isCanal, NETWORKS } from './networks.ts';
 import { addSubnets, keptAddresses } from './node-subnets.ts';
-import type { RawObject } from './object.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import { objectKey } from './object.ts';
+import type { StoredObject } from './object-store.ts';
+import type { PlanStore } from './plan-store.ts';
 import { type CniVariable, ENABLE_POLICY } from './fields/pod-template.ts';
 import { argumentsOf, containersOf, variableOf } from './template-containers.ts';
 import { entryOf, recordOf, textOf } from './reader.ts';
@@ -20,7 +21,7 @@ export const NETWORK_DETECTOR: NetworkDetector = { detect, addSubnets, keptAddre
  * What flags say, else the CNI's DaemonSet with its configuration, else what the nodes' cloud usually has: by the scheme of
  * spec.providerID (cloud-provider's Instance.ProviderID). Nodes with a podCIDR are none of a CNI that takes subnets' addresses.
  */
-function detect(store: ObjectStore, overrides: ClusterOverrides): DetectedNetwork {
+function detect(store: PlanStore, overrides: ClusterOverrides): DetectedNetwork {
   const nodes = store.ofKind('Node').map(({ raw }) => recordOf(raw['spec']));
   const provider = nodes.map(({ providerID }) => textOf(providerID)?.split(':')[0]).find((one) => one !== undefined);
   const cloud = overrides.cloud ?? entryOf(PROVIDERS, provider ?? '');
@@ -63,7 +64,7 @@ interface FoundDaemon {
   readonly enforces?: boolean;
 }
 
-function findDaemon(store: ObjectStore, cloud: CloudName | undefined): FoundDaemon | undefined {
+function findDaemon(store: PlanStore, cloud: CloudName | undefined): FoundDaemon | undefined {
   const daemons = store.ofKind('DaemonSet').filter(({ ref }) => Object.hasOwn(CNI_DAEMONS, ref.name));
   // Calico beside another CNI only enforces its policies (Canal, EKS, GKE, AKS).
   const main = daemons.find(({ ref }) => ref.name !== 'calico-node') ?? daemons[0];
@@ -79,8 +80,8 @@ function findDaemon(store: ObjectStore, cloud: CloudName | undefined): FoundDaem
 }
 
 /** By its IP pools, else as the DaemonSet's variables make the first one. docs.tigera.io ippool, calico/node configuration. */
-function calico(store: ObjectStore, { raw }: StoredObject): FoundDaemon {
-  const objects = [...store.all.values()];
+function calico(store: PlanStore, { raw }: StoredObject): FoundDaemon {
+  const objects = store.notRead.map((object) => object.raw);
   const pools = objects.filter(({ kind }) => kind === 'IPPool').map((pool) => recordOf(pool['spec']));
   const installed = objects
     .filter(({ kind }) => kind === 'Installation')
@@ -103,13 +104,13 @@ function calico(store: ObjectStore, { raw }: StoredObject): FoundDaemon {
   };
 }
 
-function configOf(store: ObjectStore, namespace: string | undefined, name: string): Readonly<Record<string, unknown>> {
-  const found: RawObject | undefined = store.all.get(`ConfigMap/${namespace ?? 'kube-system'}/${name}`);
-  return recordOf(found?.['data']);
+function configOf(store: PlanStore, namespace: string | undefined, name: string): Readonly<Record<string, unknown>> {
+  const key = objectKey({ kind: 'ConfigMap', namespace: namespace ?? 'kube-system', name });
+  return recordOf(store.notRead.findLast(({ ref }) => objectKey(ref) === key)?.raw['data']);
 }
 
 /** docs.cilium.io: routing-mode (tunnel is the default), cluster-pool-ipv4-cidr. */
-function cilium(store: ObjectStore, { ref }: StoredObject): FoundDaemon {
+function cilium(store: PlanStore, { ref }: StoredObject): FoundDaemon {
   const config = configOf(store, ref.namespace, 'cilium-config');
   const native = config['routing-mode'] === 'native' || config['tunnel'] === 'disabled';
   const range = textOf(config['cluster-pool-ipv4-cidr']);
@@ -117,7 +118,7 @@ function cilium(store: ObjectStore, { ref }: StoredObject): FoundDaemon {
 }
 
 /** flannel Documentation/configuration.md: Network. */
-function flannelRange(store: ObjectStore, { ref }: StoredObject): readonly Cidr[] {
+function flannelRange(store: PlanStore, { ref }: StoredObject): readonly Cidr[] {
   const text = textOf(configOf(store, ref.namespace, 'kube-flannel-cfg')['net-conf.json']) ?? '';
   return parseCidrList(/"Network"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? '');
 }

@@ -3,10 +3,10 @@ import type { ClusterNode, Places, PodPlace, Workload } from './cluster.ts';
 import { groupBy } from './group-by.ts';
 import type { SchedulableNode } from './node-match.ts';
 import { objectKey } from './object.ts';
-import type { StoredObject } from './object-store.ts';
 import { once, onceEach } from './once.ts';
 import type { PlacedPod } from './placed-pod.ts';
 import type { PlannedCluster } from './plan-cluster.ts';
+import type { PlanStore } from './plan-store.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import { holderOf, type PodLookup } from './pod-lookup.ts';
 import { withoutUndefined } from './read-service.ts';
@@ -67,17 +67,19 @@ function ownersAmong(nodes: readonly ClusterNode[]): ReadonlyMap<Ip, ClusterNode
   return owners;
 }
 
+interface NamespacesAsk extends Pick<PlannedCluster, 'pods' | 'services'> {
+  readonly store: PlanStore;
+}
+
 /** Given namespaces with their labels, then those that objects merely live in; every one has its name as a label. */
-function namespacesOf({ store, pods, services }: PlannedCluster): ReadonlyMap<string, Labels> {
+function namespacesOf({ store, pods, services }: NamespacesAsk): ReadonlyMap<string, Labels> {
   const namespaces = new Map<string, Labels>();
   const add = (name: string, labels: Labels): void => {
     if (!namespaces.has(name)) namespaces.set(name, { ...labels, 'kubernetes.io/metadata.name': name });
   };
   for (const { ref, labels } of store.ofKind('Namespace')) add(ref.name, labels);
-  const others: readonly (readonly StoredObject[])[] = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy'].map(
-    (kind) => store.ofKind(kind),
-  );
-  for (const { ref } of others.flat()) add(ref.namespace ?? 'default', {});
+  const others = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy'].flatMap(store.refsOf);
+  for (const { ref } of others) add(ref.namespace ?? 'default', {});
   for (const { namespace } of pods) add(namespace, {});
   for (const { object } of services) add(object.ref.namespace ?? 'default', {});
   add('default', {});

@@ -4,7 +4,8 @@ import type { Cluster, ClusterGateway } from './cluster.ts';
 import type { ListenerSpec } from './gateway/gateway-specs.ts';
 import type { ProxyFront, ProxyPod } from './gateway/infrastructure.ts';
 import type { LabelIndex } from './label-index.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { StoredObject } from './object-store.ts';
+import type { PlanStore } from './plan-store.ts';
 import type { Report } from './report.ts';
 
 /** A Gateway and the Service in front of its proxy, given or assumed. */
@@ -17,7 +18,7 @@ export interface PlannedGateway {
 }
 
 export interface GatewaySources {
-  readonly store: ObjectStore;
+  readonly store: PlanStore;
   readonly services: readonly ProxyFront[];
   readonly pods: () => Pick<LabelIndex<ProxyPod>, 'select'>;
 }

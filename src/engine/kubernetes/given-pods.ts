@@ -2,21 +2,19 @@ import type { Ip } from '../net/ip.ts';
 import { parseLenientIp } from './lenient-address.ts';
 import type { ObjectRef, RawObject } from './object.ts';
 import { objectKey } from './object.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { StoredObject } from './object-store.ts';
+import type { Owned, PlanStore } from './plan-store.ts';
 import { hostPortsOf, type PlannedPod, type PodFacts } from './planned-pod.ts';
 import { POD_PHASES, readPodSpec, readPodStatus } from './read-pod.ts';
 import { createCursor, type Cursor, field, type FieldIssue, recordOf, textOf } from './reader.ts';
 import { addIssues, type Report } from './report.ts';
 import type { Labels, PodSpec, PodStatus } from './specs.ts';
 
-/** What of an object tells who owns it. */
-export type Owned = Pick<StoredObject, 'ref' | 'controller'>;
-
 /**
  * The owner at the top: a Deployment rather than its ReplicaSet. Owners that were not given still count; of a ReplicaSet
  * that was not given, a Deployment whose name it carries is taken as the owner.
  */
-export function topOwner(object: Owned, store: ObjectStore): ObjectRef {
+export function topOwner(object: Owned, store: PlanStore): ObjectRef {
   let owner: ObjectRef = object.ref;
   let next = object.controller;
   const seen = new Set([objectKey(owner)]);
@@ -29,7 +27,7 @@ export function topOwner(object: Owned, store: ObjectStore): ObjectRef {
   return owner;
 }
 
-function guessOwner(owner: ObjectRef, store: ObjectStore): ObjectRef | undefined {
+function guessOwner(owner: ObjectRef, store: PlanStore): ObjectRef | undefined {
   const cut = owner.name.lastIndexOf('-');
   if (owner.kind !== 'ReplicaSet' || cut <= 0) return undefined;
   const deployment: ObjectRef = { ...owner, kind: 'Deployment', name: owner.name.slice(0, cut) };
@@ -42,7 +40,7 @@ interface Ownership {
   readonly ordinalOf: (pod: PlannedPod) => number;
 }
 
-function createOwnership(store: ObjectStore, pods: () => readonly PlannedPod[]): Ownership {
+function createOwnership(store: PlanStore, pods: () => readonly PlannedPod[]): Ownership {
   const owners = new Map<string, ObjectRef>();
   let ordinals: ReadonlyMap<PlannedPod, number> | undefined;
   return {
@@ -211,7 +209,7 @@ function namesHostPort(containers: unknown): boolean {
 const PODS_PER_STEP = 500;
 
 /** The Pod objects of the input, in their order; read in steps. */
-export function* readGivenPods(store: ObjectStore): Generator<undefined, readonly PlannedPod[]> {
+export function* readGivenPods(store: PlanStore): Generator<undefined, readonly PlannedPod[]> {
   const pods: PlannedPod[] = [];
   const ownership = createOwnership(store, () => pods);
   for (const object of store.ofKind('Pod')) {
@@ -227,7 +225,7 @@ export function readEditedPod(object: StoredObject, before: PlannedPod): Planned
 }
 
 /** What cannot be used of the Pod objects of the input. */
-export function checkGivenPods(store: ObjectStore, report: Report): void {
+export function checkGivenPods(store: PlanStore, report: Report): void {
   for (const { raw, ref } of store.ofKind('Pod')) {
     const issues: FieldIssue[] = [];
     const cursor: Cursor = createCursor(raw, issues);

@@ -2,7 +2,7 @@ import type { IpFamily } from '../net/ip.ts';
 import type { ServiceEndpoint } from './cluster.ts';
 import type { EndpointContext, EndpointSource } from './endpoints.ts';
 import type { ObjectRef } from './object.ts';
-import type { ObjectStore } from './object-store.ts';
+import type { PlanStore } from './plan-store.ts';
 import type { Report } from './report.ts';
 import type { EndpointSliceSpec, Labels } from './specs.ts';
 
@@ -39,7 +39,7 @@ export interface GivenEndpoints {
 }
 
 /** Reads given EndpointSlices and Endpoints; only clusters that have some need it. */
-export type CollectSlices = (store: ObjectStore) => Slices;
+export type CollectSlices = (store: PlanStore) => Slices;
 
 /** Kinds of the objects that it reads. */
 export const SLICE_KINDS: readonly string[] = ['EndpointSlice', 'Endpoints'];

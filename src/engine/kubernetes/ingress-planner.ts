@@ -1,7 +1,8 @@
 import type { AddOnObject } from './addons.ts';
 import type { ClusterIngress, ClusterService, ClusterSettings } from './cluster.ts';
 import type { ControllerPod, ControllerService, FrontService } from './ingress-controllers.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { StoredObject } from './object-store.ts';
+import type { PlanStore } from './plan-store.ts';
 import type { Report } from './report.ts';
 import type { IngressSpec } from './specs.ts';
 
@@ -17,7 +18,7 @@ export interface PlannedIngress {
 }
 
 export interface IngressSources {
-  readonly store: ObjectStore;
+  readonly store: PlanStore;
   readonly services: readonly { readonly object: Pick<StoredObject, 'ref'>; readonly spec: FrontService['spec'] }[];
   readonly pods: readonly ControllerPod[];
   readonly report: Report;
@@ -26,7 +27,7 @@ export interface IngressSources {
 export interface ServedIngresses {
   readonly ingresses: readonly PlannedIngress[];
   readonly settings: ClusterSettings;
-  readonly store: ObjectStore;
+  readonly store: PlanStore;
   readonly report: Report;
 }
 

@@ -3,7 +3,7 @@ import type { Ip } from '../net/ip.ts';
 import type { CloudName, ClusterNode, ClusterOverrides, ProxyMode } from './cluster.ts';
 import type { SchedulableNode } from './node-match.ts';
 import type { RawObject } from './object.ts';
-import type { ObjectStore } from './object-store.ts';
+import type { PlanStore } from './plan-store.ts';
 import { recordOf, textOf } from './reader.ts';
 
 /** The network a cluster has, and how that is known. */
@@ -26,7 +26,7 @@ export interface DetectedNetwork {
 
 /** What is known of CNIs and clouds; only clusters that show one need it. */
 export interface NetworkDetector {
-  readonly detect: (store: ObjectStore, overrides: ClusterOverrides) => DetectedNetwork;
+  readonly detect: (store: PlanStore, overrides: ClusterOverrides) => DetectedNetwork;
   /** Gives each node the subnets from which its pods have addresses. */
   readonly addSubnets: (nodes: readonly SchedulableNode[], cni: string) => readonly SchedulableNode[];
   /** What pods cannot have of these subnets. */
@@ -36,7 +36,7 @@ export interface NetworkDetector {
 /** The detected network; where nobody detects, what the flags say, as if it were the bridge. */
 export function detectNetwork(
   detector: NetworkDetector | undefined,
-  store: ObjectStore,
+  store: PlanStore,
   overrides: ClusterOverrides,
 ): DetectedNetwork {
   if (detector !== undefined) return detector.detect(store, overrides);

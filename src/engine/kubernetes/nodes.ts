@@ -3,7 +3,7 @@ import { createIp, ipFamily, type Ip } from '../net/ip.ts';
 import { NODES_ASSUMED } from './codes.ts';
 import { createObjectReader } from './memo.ts';
 import type { SchedulableNode } from './node-match.ts';
-import type { ObjectStore } from './object-store.ts';
+import type { PlanStore } from './plan-store.ts';
 import type { PodAsk } from './planned-pod.ts';
 import { readNode } from './read-node.ts';
 import { addFinding, assume, type Report } from './report.ts';
@@ -72,7 +72,7 @@ function boundNodes(pods: readonly PodAsk[]): ReadonlyMap<string, readonly Ip[]>
 }
 
 export interface NodesInput {
-  readonly store: ObjectStore;
+  readonly store: PlanStore;
   readonly pods: readonly PodAsk[];
   /** Both address families are in use. */
   readonly dual: boolean;

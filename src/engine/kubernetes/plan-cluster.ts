@@ -14,6 +14,7 @@ import type { NetworkDetector } from './network-detector.ts';
 import type { SchedulableNode } from './node-match.ts';
 import { buildNodes, readNodeObject } from './nodes.ts';
 import { createObjectStore, type ObjectStore, storeObject, type StoredObject } from './object-store.ts';
+import type { PlanStore } from './plan-store.ts';
 import type { PlannedPod, PodAsk } from './planned-pod.ts';
 import { readService } from './read-service.ts';
 import { assume, createReport, type Report } from './report.ts';
@@ -140,7 +141,7 @@ interface SettingsSources {
 }
 
 function readSettings(
-  store: ObjectStore,
+  store: PlanStore,
   { overrides, given, services, report, detector }: SettingsSources,
 ): ClusterSettings {
   const nodes = store.ofKind('Node').map((object) => readNodeObject(object, createReport()));
@@ -165,7 +166,7 @@ function familiesSeen(pods: readonly PodAsk[]): readonly IpFamily[] {
 }
 
 interface AddOnChoice {
-  readonly store: ObjectStore;
+  readonly store: PlanStore;
   readonly settings: ClusterSettings;
   /** Of the cluster DNS; undefined: none is given. */
   readonly dns: RangesAsk | undefined;

@@ -4,7 +4,8 @@ import type { ClusterOverrides, ClusterSettings, LocalDetector, ProxyMode } from
 import { POD_CIDR_ASSUMED, SERVICE_CIDR_ASSUMED } from './codes.ts';
 import { detectNetwork, type NetworkDetector } from './network-detector.ts';
 import { parseCidrList } from './lenient-address.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { StoredObject } from './object-store.ts';
+import type { PlanKind, PlanStore } from './plan-store.ts';
 import {
   createCursor,
   type Cursor,
@@ -51,7 +52,7 @@ export interface AddressesSeen {
 }
 
 interface SettingsInput {
-  readonly store: ObjectStore;
+  readonly store: PlanStore;
   readonly overrides: ClusterOverrides;
   readonly seen: AddressesSeen;
   readonly detector: NetworkDetector | undefined;
@@ -60,7 +61,7 @@ interface SettingsInput {
 
 function lastOf(
   input: SettingsInput,
-  kind: string,
+  kind: PlanKind,
 ): { readonly object: StoredObject | undefined; readonly cursor: Cursor } {
   const object = input.store.ofKind(kind).at(-1);
   return { object, cursor: createCursor(object?.raw, []) };
@@ -191,7 +192,7 @@ function readNodePortAddress(cursor: Cursor): Cidr | 'primary' | undefined {
 export function buildSettings(input: SettingsInput): ClusterSettings {
   const { overrides, report } = input;
   const issuesOf: { readonly object: StoredObject | undefined; readonly issues: FieldIssue[] }[] = [];
-  const open = (kind: string): { given: boolean; cursor: Cursor } => {
+  const open = (kind: PlanKind): { given: boolean; cursor: Cursor } => {
     const { object, cursor } = lastOf(input, kind);
     issuesOf.push({ object, issues: cursor.issues });
     return { given: object !== undefined, cursor };

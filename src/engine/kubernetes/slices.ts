@@ -1,7 +1,8 @@
 import type { Fronting, Slices } from './given-slices.ts';
 import { groupBy } from './group-by.ts';
 import type { ObjectRef } from './object.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { StoredObject } from './object-store.ts';
+import type { PlanStore } from './plan-store.ts';
 import { once } from './once.ts';
 import { readEndpointSlice } from './read-endpoint-slice.ts';
 import { readEndpoints } from './read-endpoints.ts';
@@ -11,7 +12,7 @@ import { endpointsOfSlices } from './slice-endpoints.ts';
 import type { EndpointSliceSpec } from './specs.ts';
 
 /** Slices are read when their Service is asked for its endpoints. */
-export function collectSlices(store: ObjectStore): Slices {
+export function collectSlices(store: PlanStore): Slices {
   const objects = store.ofKind('EndpointSlice');
   const byService = once(() => {
     const named = objects.flatMap((object) => {

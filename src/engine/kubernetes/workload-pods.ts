@@ -7,7 +7,8 @@ import { createNameIndex } from './label-index.ts';
 import { createObjectReader } from './memo.ts';
 import { matchesLabels, refusalOf, type SchedulableNode } from './node-match.ts';
 import { objectKey, type ObjectRef, type RawObject } from './object.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { StoredObject } from './object-store.ts';
+import type { PlanStore } from './plan-store.ts';
 import { factsOfSpec, type OwnedPod, type PlannedPod } from './planned-pod.ts';
 import { generateName, type ProjectTemplate, templateHash } from './pod-names.ts';
 import { readWorkload } from './read-workload.ts';
@@ -56,7 +57,7 @@ export function askForReplica(pod: PlannedPod, workloads: readonly PlannedWorklo
 }
 
 export interface WorkloadsInput {
-  readonly store: ObjectStore;
+  readonly store: PlanStore;
   /** Workloads in input order. */
   readonly objects: readonly StoredObject[];
   readonly existing: readonly ExistingPod[];
@@ -151,7 +152,7 @@ function roomOf(nodes: WorkloadsInput['nodes']): number {
   }, 0);
 }
 
-function isOwned(object: StoredObject, store: ObjectStore): boolean {
+function isOwned(object: StoredObject, store: PlanStore): boolean {
   return object.controller !== undefined && store.get(object.controller) !== undefined;
 }
 

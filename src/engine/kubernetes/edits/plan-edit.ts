@@ -3,7 +3,9 @@ import type { BeforeEdit, ClusterEdit } from '../edit-planner.ts';
 import { objectKey, type RawObject } from '../object.ts';
 import { storeObject, type StoredObject } from '../object-store.ts';
 import type { PlacedPod } from '../placed-pod.ts';
+import { hasBearing } from '../kinds.ts';
 import type { PlannedService } from '../plan-cluster.ts';
+import { PLAN_KINDS } from '../plan-store.ts';
 import type { PlannedPod } from '../planned-pod.ts';
 import { createReport } from '../report.ts';
 import { editFrame } from './edit-frame.ts';
@@ -20,8 +22,8 @@ const MOST_EDITS = 16;
 const MOST_PODS = 256;
 
 /**
- * The plan after an edit of nothing but a few Services and given Pods, each in its place and under its name, and of which
- * containers are stopped; undefined when anything else differs, or when the edit could reach further than can be told.
+ * The plan after an edit of nothing but a few Services, given Pods and objects that planning does not read, each in its place and
+ * under its name, and of which containers are stopped; undefined when anything else differs, or when the edit could reach further than can be told.
  */
 export function planEdit(before: BeforeEdit, after: BeforeEdit['input']): ClusterEdit | undefined {
   const { input, plan, frame } = before;
@@ -42,7 +44,7 @@ export function planEdit(before: BeforeEdit, after: BeforeEdit['input']): Cluste
       if (found === undefined) return undefined;
       keepsAddresses &&= found.keepsAddresses;
       edited.set(found.position, found.service);
-    } else {
+    } else if (edit.object.ref.kind === 'Pod') {
       const found = isIntervened(edit, [input, after]) ? undefined : planPodEdit(before, edit);
       if (found === undefined) return undefined;
       pods.set(found.start, found.is);
@@ -98,9 +100,15 @@ function editedObjects(
 
 /** The new object, when it has the identity of the old one. */
 function readInPlace(old: RawObject, raw: RawObject, namespace: string): StoredObject | undefined {
-  const was = storeObject(old, namespace, createReport());
-  const is = storeObject(raw, namespace, createReport());
-  if (was === undefined || is === undefined || old.apiVersion !== 'v1' || raw.apiVersion !== 'v1') return undefined;
-  const hasEdits = is.ref.kind === 'Service' || is.ref.kind === 'Pod';
-  return hasEdits && objectKey(was.ref) === objectKey(is.ref) ? is : undefined;
+  const report = createReport();
+  const was = storeObject(old, namespace, report);
+  const is = storeObject(raw, namespace, report);
+  const isSilent = report.findings.length === 0;
+  if (was === undefined || is === undefined || objectKey(was.ref) !== objectKey(is.ref)) return undefined;
+  if (!hasBearing(old.apiVersion, old.kind) || !hasBearing(raw.apiVersion, raw.kind)) return undefined;
+  const { kind } = is.ref;
+  if (kind === 'Service' || kind === 'Pod') return is;
+  return isPlanned(kind) || !isSilent || !isSameAsk(was.controller, is.controller) ? undefined : is;
 }
+
+const isPlanned = (kind: string): boolean => PLAN_KINDS.some((planned) => planned === kind);

@@ -1,10 +1,11 @@
 import { isSameAsk } from '../ask.ts';
 import { askForContainers } from '../containers.ts';
 import type { BeforeEdit } from '../edit-planner.ts';
-import { type Owned, readEditedPod } from '../given-pods.ts';
+import { readEditedPod } from '../given-pods.ts';
 import { askForFront, controllerIn } from '../ingress-controllers.ts';
 import type { PlacedPod } from '../placed-pod.ts';
 import type { ClusterPlan } from '../plan-cluster.ts';
+import type { Owned } from '../plan-store.ts';
 import { askForPlaces, type PlannedPod } from '../planned-pod.ts';
 import { askForReplica } from '../workload-pods.ts';
 import type { EditedObject } from './edited-object.ts';

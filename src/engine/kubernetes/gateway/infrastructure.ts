@@ -1,6 +1,7 @@
 import { pick } from '../ask.ts';
 import type { LabelIndex } from '../label-index.ts';
-import type { ObjectStore, StoredObject } from '../object-store.ts';
+import type { StoredObject } from '../object-store.ts';
+import type { PlanStore } from '../plan-store.ts';
 import type { PlannedPod } from '../planned-pod.ts';
 import { isRecord } from '../reader.ts';
 import type { Labels, ServicePortSpec, ServiceSpec } from '../specs.ts';
@@ -26,7 +27,7 @@ export function askForProxyFront({ object: { ref, labels }, spec }: ProxyFront):
 }
 
 export interface Infrastructure {
-  readonly store: ObjectStore;
+  readonly store: PlanStore;
   readonly services: readonly ProxyFront[];
   readonly pods: () => Pick<LabelIndex<ProxyPod>, 'select'>;
 }
@@ -105,7 +106,7 @@ function isNamed(labels: Labels, names: readonly string[]): boolean {
 }
 
 /** spec.controllerName of a GatewayClass; undefined when the class is not given. */
-function controllerName(store: ObjectStore, className: string): string | undefined {
+function controllerName(store: PlanStore, className: string): string | undefined {
   const spec = store.ofKind('GatewayClass').find(({ ref }) => ref.name === className)?.raw['spec'];
   return isRecord(spec) && typeof spec['controllerName'] === 'string' ? spec['controllerName'] : undefined;
 }

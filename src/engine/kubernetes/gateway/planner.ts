@@ -10,7 +10,7 @@ import { assume, createReport } from '../report.ts';
 import { gatewayProxyAddOn, proxyName } from './gateway-proxy-addon.ts';
 import type { GatewaySpec, ListenerSpec, RouteSpec } from './gateway-specs.ts';
 import { findInfrastructure, type Infrastructure } from './infrastructure.ts';
-import { type GatewayObjects, type Read, readGatewayObject, readGatewayObjects } from './read-cluster.ts';
+import { type GatewayObjects, type Read, readGatewayObject, readGateways } from './read-cluster.ts';
 import { backendsOf, computeGatewayStatus } from './status.ts';
 
 /**
@@ -19,7 +19,7 @@ import { backendsOf, computeGatewayStatus } from './status.ts';
  */
 export const GATEWAYS: GatewayPlanner = {
   plan: (sources) => {
-    const objects = readGatewayObjects(sources.store);
+    const objects = readGateways(sources.store, createReport());
     const given = { ...sources, pods: once(sources.pods) };
     return objects.gateways.map((gateway) => planGateway(gateway, objects, given));
   },
@@ -38,7 +38,7 @@ export const GATEWAYS: GatewayPlanner = {
 /** With the proxy that is given, or one to be made; nobody serves a class that is not there. */
 function planGateway(
   gateway: Read<GatewaySpec>,
-  { listenerSets }: GatewayObjects,
+  { listenerSets }: Pick<GatewayObjects, 'listenerSets'>,
   given: Infrastructure,
 ): PlannedGateway {
   const { object, namespace, name, spec } = gateway;

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster.ts';
 import { createObjectReader } from '../memo.ts';
 import type { StoredObject } from '../object-store.ts';
+import type { PlanStore } from '../plan-store.ts';
 import { createReport, type Report } from '../report.ts';
 import type { GatewaySpec, ListenerSetSpec, RouteSpec } from './gateway-specs.ts';
 import { readGateway, readListenerSet } from './read-gateway.ts';
@@ -33,21 +34,27 @@ export function readGatewayObjects(
   { ofKind }: Pick<Cluster, 'ofKind'>,
   report: Report = createReport(),
 ): GatewayObjects {
-  const read = <T>(kinds: readonly string[], reader: (object: StoredObject, to: Report) => T): readonly Read<T>[] =>
-    kinds.flatMap((kind) =>
-      ofKind(kind).map((object) => ({
-        object,
-        kind,
-        namespace: object.ref.namespace ?? 'default',
-        name: object.ref.name,
-        spec: reader(object, report),
-      })),
-    );
+  const routes = ROUTE_KINDS.flatMap((kind) => readAll(ofKind(kind), readRouteObject, report));
+  return { ...readGateways({ ofKind }, report), routes };
+}
+
+/** Those that say where a Gateway listens. */
+export function readGateways({ ofKind }: Pick<PlanStore, 'ofKind'>, report: Report): Omit<GatewayObjects, 'routes'> {
   return {
-    gateways: read(['Gateway'], readGatewayObject),
-    listenerSets: read(['ListenerSet'], readListenerSetObject),
-    routes: read(ROUTE_KINDS, readRouteObject),
+    gateways: readAll(ofKind('Gateway'), readGatewayObject, report),
+    listenerSets: readAll(ofKind('ListenerSet'), readListenerSetObject, report),
   };
+}
+
+function readAll<T>(
+  objects: readonly StoredObject[],
+  reader: (object: StoredObject, to: Report) => T,
+  report: Report,
+): readonly Read<T>[] {
+  return objects.map((object) => {
+    const { kind, namespace = 'default', name } = object.ref;
+    return { object, kind, namespace, name, spec: reader(object, report) };
+  });
 }
 
 /**

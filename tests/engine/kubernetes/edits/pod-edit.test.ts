@@ -161,6 +161,21 @@ test('a pod that becomes an Ingress controller serves Ingresses', () => {
   expect(after.ingresses[0]?.controllerService?.name).toBe('web');
 });
 
+test('an Ingress controller that is told to watch Ingresses without a class serves them', () => {
+  const labels = { app: 'web', 'app.kubernetes.io/name': 'ingress-nginx' };
+  const controller = (args: readonly string[]): RawObject => {
+    const containers = [{ name: 'main', image: 'registry.k8s.io/ingress-nginx/controller:v1.9.0', args }];
+    return pod('web-1', { metadata: { labels }, spec: { containers } });
+  };
+  const front = service('web', { type: 'LoadBalancer' });
+  const objects = [...nodes(2), front, ingress('in', { name: 'cart', port: { number: 80 } }), controller([])];
+  const before = buildCluster({ objects });
+  const watching = withPod(controller(['--watch-ingress-without-class']), objects);
+  const after = buildCluster({ objects: watching, previous: before });
+  expect(before.ingresses[0]?.controllerService).toBeUndefined();
+  expect(after.ingresses[0]?.controllerService?.name).toBe('web');
+});
+
 test('pods, nodes and Services that an edit does not touch are the objects they were', () => {
   const before = buildCluster({ objects: BEFORE });
   const after = buildCluster({ objects: withPod(pod('web-1', CHANGES[0]?.[1])), previous: before });
@@ -171,6 +186,26 @@ test('pods, nodes and Services that an edit does not touch are the objects they 
   expect(after.service('default', 'web')?.endpoints(4)).toHaveLength(1);
   expect(after.service('default', 'cart')?.endpoints(4)).toHaveLength(3);
   expect(after.podsOn('node-1')).toBe(before.podsOn('node-1'));
+});
+
+test('an edit of a policy leaves everything but the policy the objects they were', () => {
+  const policy = (app: string): RawObject => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'closed', namespace: 'default' },
+    spec: { podSelector: { matchLabels: { app } } },
+  });
+  const verdicts = (router: Router) =>
+    [['cart-3', 'web'] as const, ['web-1', 'cart'] as const].map(([from, app]) => {
+      const found = router.trace({ from: { pod: `default/${from}` }, to: `http://${app}/` });
+      return found.ok ? found.value.verdict : 'no request';
+    });
+  const before = createRouter(buildCluster({ objects: [...BEFORE, policy('web')] }));
+  expect(verdicts(before)).toEqual(['UNREACHABLE', 'REACHABLE']);
+  const cluster = buildCluster({ objects: [...BEFORE, policy('cart')], previous: before.cluster });
+  expect(isShort(before.cluster, cluster)).toBe(true);
+  expect(cluster.services).toEqual(before.cluster.services);
+  expect(verdicts(createRouter(cluster, { previous: before.network }))).toEqual(['REACHABLE', 'UNREACHABLE']);
 });
 
 /** The same object, which tells when somebody reads it. */
