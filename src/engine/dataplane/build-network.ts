@@ -3,7 +3,7 @@ import type { Mac, NamespaceId, Network, NetworkNamespace } from '../linux/names
 import type { Ruleset } from '../linux/netfilter.ts';
 import { createIp, parseIp, type IpFamily } from '../net/ip.ts';
 import { createBridge, isPlugged } from './cni/bridge.ts';
-import { askForCni, type CniNode, type CniPlace } from './cni/cni-program.ts';
+import { askForCni, askForWiring, type CniNode, type CniPlace } from './cni/cni-program.ts';
 import { type DnsCache, dnsCacheOn } from './dns-cache-program.ts';
 import { CLOSED } from './host-port-program.ts';
 import { createIptablesRuleset } from './iptables-tables.ts';
@@ -11,6 +11,7 @@ import { createProxy, type Proxy, type ProxyMemory } from './kube-proxy/create-p
 import { INTERNET, LOAD_BALANCER, namespaceOwner, nodeNamespace, podNamespace, ROUTER } from './namespace-names.ts';
 import { type KeptHosts, keepHosts, keptHost, withKeptLinks } from './kept-hosts.ts';
 import type { NetworkPrograms } from './network-programs.ts';
+import { onceEach } from './once.ts';
 import { createPolicies } from './policy-program.ts';
 import { perFamily } from './topology/host.ts';
 import { createNodeHost, createPodHost } from './topology/node-host.ts';
@@ -61,32 +62,24 @@ export function buildNetwork(cluster: Cluster, programs: NetworkPrograms, option
   const memory = previous === undefined ? undefined : memories.get(previous);
   // Closures hold on to this alone: through its hosts a network would keep all that came before it.
   const before = memory?.proxy;
-  const proxies = new Map<Cluster, Proxy>();
-  const proxyOn = (node: string): Proxy => {
-    const view = views?.proxyView(node) ?? cluster;
-    const proxy = proxies.get(view) ?? createProxy(view, programs, before);
-    proxies.set(view, proxy);
-    return proxy;
-  };
-  const proxy = createProxy(cluster, programs, before);
+  const proxyOf = onceEach((view: Cluster) => createProxy(view, programs, before));
+  const proxyOn = (node: string): Proxy => proxyOf(views?.proxyView(node) ?? cluster);
+  const proxy = proxyOf(cluster);
   const program = programs.cnis?.[cluster.settings.cni] ?? createBridge;
-  const ask = askForCni(cluster);
-  const hosts = views === undefined ? keepHosts({ ...ask, program }, memory?.hosts) : undefined;
-  proxies.set(cluster, proxy);
+  const wiring = askForWiring(cluster);
+  const hosts = views === undefined ? keepHosts({ ...wiring, program }, memory?.hosts) : undefined;
   const policies = createPolicies(cluster, programs.policies);
-  const bare = createNodeSegment(ask);
+  const ask = askForCni(wiring);
+  const bare = createNodeSegment(ask.nodes);
   const cni = program({ ask, segment: bare });
   const segment = withoutDown(joinFabric(bare, cni.fabric), views);
   const clients = [INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6, ...(options.clientIPs ?? [])].map(
     (text) => parseIp(text) ?? createIp(text),
   );
 
-  const places = new Map<ClusterNode, CniPlace>();
-  const placeOf = (node: ClusterNode): CniPlace => {
-    const place = places.get(node) ?? { node, pods: ask.placesOn(node.name).filter(isPlugged) };
-    places.set(node, place);
-    return place;
-  };
+  const placeOf = onceEach(
+    (node: ClusterNode): CniPlace => ({ node, pods: ask.placesOn(node.name).filter(isPlugged) }),
+  );
   const portTakersOn = ({ name }: ClusterNode): readonly ClusterPod[] => cluster.portTakersOn(name).filter(isPlugged);
   const cacheOn = (node: ClusterNode): DnsCache | undefined => dnsCacheOn(cluster, node, programs.dnsCache);
   const nodeRuleset = (node: ClusterNode, network: CniNode, family: IpFamily): Ruleset => {
@@ -156,13 +149,8 @@ export function buildNetwork(cluster: Cluster, programs: NetworkPrograms, option
     keeping?.namespaces.set(id, { host, ask: pod });
     return host;
   };
-  const made = new Map<NamespaceId, NetworkNamespace>();
   const network: Network = {
-    namespace: (id) => {
-      const found = made.get(id) ?? make(id);
-      if (found !== undefined) made.set(id, found);
-      return found;
-    },
+    namespace: onceEach(make),
     segment: (id) => (id === segment.id ? segment : id === INTERNET_SEGMENT ? TRANSIT_SEGMENT : undefined),
   };
   memories.set(network, hosts === undefined ? { proxy: proxy.memory } : { proxy: proxy.memory, hosts });

@@ -1,3 +1,4 @@
+import { remembered } from '../kubernetes/ask.ts';
 import { cidrParts } from '../net/cidr.ts';
 import { IP_BITS } from '../net/ip.ts';
 import type { Chain, Rule } from '../linux/netfilter.ts';
@@ -47,14 +48,8 @@ function buildIndex(rules: readonly Rule[]): RuleIndex {
   return { always, filed };
 }
 
-const files = new WeakMap<Rule, { readonly key: string | undefined }>();
-
 /** Remembered per rule: rules outlive the chains they are put in. */
-function fileOf(rule: Rule): string | undefined {
-  let file = files.get(rule);
-  if (file === undefined) files.set(rule, (file = { key: keyOf(selectorOf(rule)) }));
-  return file.key;
-}
+const fileOf = remembered((rule: Rule) => keyOf(selectorOf(rule)));
 
 function selectorOf(rule: Rule): Selector {
   const selector: Selector = {};

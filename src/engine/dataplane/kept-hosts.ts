@@ -1,9 +1,9 @@
-import { isIdentical, isSameAsk } from '../kubernetes/ask.ts';
+import { isSameAsk } from '../kubernetes/ask.ts';
 import type { NamespaceId, NetworkNamespace } from '../linux/namespace.ts';
-import type { CniAsk, CniNode, CniProgram } from './cni/cni-program.ts';
+import type { CniNode, CniProgram, WiringAsk } from './cni/cni-program.ts';
 
 /** All that hosts are made of, besides what each of them is kept with. */
-export interface HostsAsk extends CniAsk {
+export interface HostsAsk extends WiringAsk {
   readonly program: CniProgram;
 }
 
@@ -33,7 +33,7 @@ export function keptHost({ namespaces }: KeptHosts, id: NamespaceId, ask: unknow
 
 /** Those of `before` while their Ask is the same; else none yet. */
 export function keepHosts(ask: HostsAsk, before: KeptHosts | undefined): KeptHosts {
-  if (before === undefined || !isIdentical(before.ask, ask) || before.networks === MOST_NETWORKS)
+  if (before === undefined || !isSameAsk(before.ask, ask) || before.networks === MOST_NETWORKS)
     return { ask, namespaces: new Map(), cniNodes: new Map(), networks: 1 };
   before.networks += 1;
   return before;

@@ -1,3 +1,5 @@
+import { rememberIn } from './once.ts';
+
 // An Ask is what a stage reads: plain data, or values that are interned themselves. A stage that is given its Ask and nothing else
 // does the same for the same Ask, so its result stands as long as that does. Reading a field more takes a field more in it.
 
@@ -31,8 +33,7 @@ function fieldsOf(value: object): Readonly<Record<string, unknown>> {
   return (Symbol.iterator in value ? [...(value as Iterable<unknown>)] : value) as Readonly<Record<string, unknown>>;
 }
 
-/** True when every field is the identical value: what an Ask of interned values is compared by. */
-export function isIdentical<A extends object>(a: A, b: A): boolean {
-  const keys = Object.keys(a) as (keyof A)[];
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], b[key]));
+/** A stage that does its work once for each Ask, which is told by identity: interned, or never changed. */
+export function remembered<A extends object, R>(stage: (ask: A) => R): (ask: A) => R {
+  return rememberIn(new WeakMap<A, { readonly value: R }>(), stage);
 }

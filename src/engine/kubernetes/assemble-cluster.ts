@@ -1,11 +1,11 @@
 import { defaultClusterDNS } from './addons.ts';
-import { isSameAsk } from './ask.ts';
 import type { Ip, Port } from '../net/ip.ts';
 import type { Cluster, ClusterService, InventedAddress } from './cluster.ts';
+import type { ServiceSource } from './cluster-facts.ts';
 import type { MistakeFinders } from './cluster-checks.ts';
-import type { ClusterEdit } from './edit-planner.ts';
 import type { ClusterFrame } from './frame-cluster.ts';
 import { type Finding, objectKey } from './object.ts';
+import { indexCluster } from './index-cluster.ts';
 import { once } from './once.ts';
 import { podKey } from './placed-pod.ts';
 import type { ClusterPlan, PlannedService } from './plan-cluster.ts';
@@ -14,7 +14,7 @@ import { createReport, type Report } from './report.ts';
 import { allocateServices, askForAddresses, type ServiceAddresses } from './service-ips.ts';
 import { buildService } from './services.ts';
 
-interface BuiltService {
+export interface BuiltService {
   readonly addresses: ServiceAddresses;
   readonly service: ClusterService;
 }
@@ -34,120 +34,81 @@ export interface AssembleInput {
   readonly frame: ClusterFrame;
   /** Of planning and placing. */
   readonly report: Report;
-  /** Of the cluster before an edit, and what it changes: the Services that it does not are kept. */
-  readonly previous?: { readonly services: BuiltServices; readonly edit: ClusterEdit };
+  /** Where they are built already. */
+  readonly services?: BuiltServices;
 }
 
 /** Puts Services, endpoints and Ingresses on the frame. */
 export function assembleCluster(input: AssembleInput): { readonly cluster: Cluster; readonly services: BuiltServices } {
   const { plan, frame, report } = input;
-  const { nodes, nodeByName, lookup, built } = frame;
-  const { programs } = plan;
-  const known = buildServices(input);
-  const services = known.list.map((each) => each.service);
-  const service = (namespace: string, name: string): ClusterService | undefined =>
-    services[known.positions().get(`${namespace}/${name}`) ?? -1];
-  const ingresses = programs.ingresses?.build(plan.ingresses, service) ?? [];
-  const ingressByKey = new Map(ingresses.map((ingress) => [podKey(ingress), ingress]));
-
-  // Mistakes are looked for when somebody asks: that computes every Service's endpoints, which a walk does not need.
-  const findMistakes = (find: MistakeFinders | undefined): readonly Finding[] => {
-    const findings = [...frame.findings(), ...known.report.findings];
-    const late: Report = { findings, assumptions: new Map() };
-    find?.service({
-      services,
-      hasSlices: frame.slices.has,
-      select: lookup.index.select,
-      build: built.of,
-      report: late,
-    });
-    const secrets = new Set(plan.store.ofKind('Secret').map(({ ref }) => objectKey(ref)));
-    for (const [position, ingress] of ingresses.entries()) {
-      const backends = plan.ingresses[position]?.spec.backends ?? [];
-      const hasSecret = (namespace: string, name: string): boolean =>
-        secrets.has(objectKey({ kind: 'Secret', namespace, name }));
-      find?.ingress({ ingress, backends, service, hasSecret, report: late });
-    }
-    for (const check of find?.checks ?? []) check(cluster, late);
-    programs.findPolicyMistakes?.(cluster, late);
-    programs.findGatewayMistakes?.(cluster, late);
-    return late.findings;
+  const { programs, store, settings } = plan;
+  const known = input.services ?? buildServices(input);
+  const services: ServiceSource = {
+    all: known.list.map((each) => each.service),
+    find: (namespace, name) => services.all[known.positions().get(`${namespace}/${name}`) ?? -1],
   };
-  const findings = once(() => findMistakes(programs.findings));
-  const gateways = once(() => programs.gateways?.build(plan.gateways, cluster) ?? []);
-  const { clusterDNS } = plan.settings;
-  const cluster: Cluster = {
-    settings: { ...plan.settings, clusterDNS: clusterDNS.length > 0 ? clusterDNS : defaultClusterDNS(plan.settings) },
-    get namespaces() {
-      return frame.namespaces();
-    },
-    nodes,
-    get pods() {
-      return frame.pods();
-    },
+  const clusterDNS = settings.clusterDNS.length > 0 ? settings.clusterDNS : defaultClusterDNS(settings);
+  const cluster = indexCluster({
+    settings: { ...settings, clusterDNS },
+    nodes: frame.nodes,
+    pods: frame.pods,
     services,
-    ingresses,
-    get gateways() {
-      return gateways();
-    },
-    get workloads() {
-      return frame.workloads();
-    },
-    get objects() {
-      return plan.store.all;
-    },
-    ofKind: plan.store.ofKind,
-    refsOf: plan.store.refsOf,
-    get notRead() {
-      return plan.store.notRead;
-    },
-    node: (name) => nodeByName.get(name),
-    pod: frame.context.pod,
-    service,
+    ingresses: programs.ingresses?.build(plan.ingresses, services.find) ?? [],
+    store,
+    namespaces: frame.namespaces,
+    workloads: frame.workloads,
     serviceAddresses: known.addresses,
-    ingress: (namespace, name) => ingressByKey.get(`${namespace}/${name}`),
-    gateway: (namespace, name) =>
-      cluster.gateways.find((gateway) => gateway.namespace === namespace && gateway.name === name),
-    gatewayAddresses: (host) => programs.gateways?.addressesOf(cluster.gateways, host),
-    keptAddresses: () => programs.networks?.keptAddresses(nodes) ?? new Set(),
-    podsOn: frame.podsOn,
-    places: frame.places,
-    portTakersOn: frame.portTakersOn,
-    podsAstray: frame.podsAstray,
-    owner: frame.owner,
-    get findings() {
-      return findings();
-    },
-    findingsBy: findMistakes,
+    gateways: (own) => programs.gateways?.build(plan.gateways, own) ?? [],
+    gatewayAddresses: (own, host) => programs.gateways?.addressesOf(own.gateways, host),
+    keptAddresses: ({ nodes }) => programs.networks?.keptAddresses(nodes) ?? new Set(),
+    findings: (own, find = programs.findings) => findMistakes(own, find, { plan, frame, report: known.report }),
     assumptions: [...report.assumptions.values(), ...known.report.assumptions.values()],
-  };
+  });
   return { cluster, services: known };
 }
 
-function buildServices({ plan, frame, previous }: AssembleInput): BuiltServices {
-  if (previous?.edit.keepsAddresses === true) {
-    const list = [...previous.services.list];
-    for (const [position, planned] of previous.edit.services) {
-      const was = list[position];
-      if (was !== undefined) list[position] = buildOne(frame, planned, was.addresses);
-    }
-    return { ...previous.services, list };
+/** Mistakes are looked for when somebody asks: that computes every Service's endpoints, which a walk does not need. */
+function findMistakes(
+  cluster: Cluster,
+  find: MistakeFinders | undefined,
+  { plan, frame, report }: Omit<AssembleInput, 'services'>,
+): readonly Finding[] {
+  const findings = [...frame.findings(), ...report.findings];
+  const late: Report = { findings, assumptions: new Map() };
+  const { lookup, built, slices } = frame;
+  const { services, service, ingresses } = cluster;
+  find?.service({ services, hasSlices: slices.has, select: lookup.index.select, build: built.of, report: late });
+  const secrets = new Set(plan.store.ofKind('Secret').map(({ ref }) => objectKey(ref)));
+  for (const [position, ingress] of ingresses.entries()) {
+    const backends = plan.ingresses[position]?.spec.backends ?? [];
+    const hasSecret = (namespace: string, name: string): boolean =>
+      secrets.has(objectKey({ kind: 'Secret', namespace, name }));
+    find?.ingress({ ingress, backends, service, hasSecret, report: late });
   }
-  const report = createReport();
+  for (const check of find?.checks ?? []) check(cluster, late);
+  plan.programs.findPolicyMistakes?.(cluster, late);
+  plan.programs.findGatewayMistakes?.(cluster, late);
+  return late.findings;
+}
+
+/** Hands out addresses to all Services, in the order of the plan. */
+export function allocatePlanned(plan: ClusterPlan, report: Report): readonly ServiceAddresses[] {
   const services = plan.services.map(({ object, spec }) => askForAddresses(object, spec));
-  const list = allocateServices({ services, ...plan.settings, report }).flatMap((addresses, position) => {
-    const [planned, known] = [plan.services[position], previous?.services.list[position]];
-    if (planned === undefined) return [];
-    const stands =
-      known !== undefined && previous?.edit.services.has(position) === false && isSameAsk(known.addresses, addresses);
-    return [stands ? known : buildOne(frame, planned, addresses)];
+  return allocateServices({ services, ...plan.settings, report });
+}
+
+function buildServices({ plan, frame }: AssembleInput): BuiltServices {
+  const report = createReport();
+  const list = allocatePlanned(plan, report).flatMap((addresses, position) => {
+    const planned = plan.services[position];
+    return planned === undefined ? [] : [buildPlanned(frame, planned, addresses)];
   });
-  return listServices(list, report);
+  return listBuilt(list, report);
 }
 
 // Functions of their own: what they return outlives the cluster, and must not lead to the one before it.
 
-function buildOne(
+export function buildPlanned(
   { context, slices }: ClusterFrame,
   planned: PlannedService,
   addresses: ServiceAddresses,
@@ -161,7 +122,7 @@ function buildOne(
   return { addresses, service: buildService({ ref, raw, spec, addresses, context, ...more }) };
 }
 
-function listServices(list: readonly BuiltService[], report: Report): BuiltServices {
+export function listBuilt(list: readonly BuiltService[], report: Report): BuiltServices {
   const positions = once(() => new Map(list.map(({ service }, position) => [podKey(service), position])));
   const addresses = once(() => addressesOf(list));
   return { list, positions, addresses, report };

@@ -39,10 +39,9 @@ export function buildCluster({ previous, ...input }: ClusterInput, programs: Clu
   const memory = previous === undefined ? undefined : memories.get(previous);
   const edit = memory?.plan.programs === programs ? editPlanner()?.(memory, input) : undefined;
   if (memory === undefined || edit === undefined) return buildAnew(input, programs);
-  const { plan, frame } = edit;
   const { report } = memory;
-  const { cluster, services } = assembleCluster({ plan, frame, report, previous: { services: memory.services, edit } });
-  memories.set(cluster, { input, plan, frame, report, services });
+  const { cluster } = assembleCluster({ ...edit, report });
+  memories.set(cluster, { input, ...edit, report });
   return cluster;
 }
 

@@ -120,16 +120,14 @@ export interface ClusterPod {
 /** What of a pod its node's network rests on. */
 export type PodPlace = Pick<ClusterPod, 'namespace' | 'name' | 'ips' | 'hostNetwork' | 'nodeName' | 'sandbox'>;
 
-/** The nodes and where pods are, told without reading what pods run: the same functions and lists while none of it changes. */
-export interface Places {
-  readonly nodes: readonly ClusterNode[];
-  readonly node: (name: string) => ClusterNode | undefined;
+/** Where pods are. */
+export interface Seats<P = PodPlace> {
   /** Pods on a node, in address order. */
-  readonly placesOn: (nodeName: string) => readonly PodPlace[];
-  /** Of {@link Cluster.podsAstray}. */
-  readonly placesAstray: () => readonly PodPlace[];
-  /** The pod (not hostNetwork) or node that has this address. */
-  readonly owner: (ip: Ip) => PodPlace | ClusterNode | undefined;
+  readonly on: (nodeName: string) => readonly P[];
+  /** Pods with a network namespace of their own and an address outside the podCIDRs of their node, node by node. */
+  readonly astray: (nodes: readonly ClusterNode[]) => readonly P[];
+  /** The pod (not hostNetwork) that has this address. */
+  readonly holder: (ip: Ip) => P | undefined;
 }
 
 export interface ServicePort {
@@ -328,7 +326,8 @@ export interface Cluster {
   readonly keptAddresses: () => ReadonlySet<Ip>;
   /** Pods on a node, in address order. */
   readonly podsOn: (nodeName: string) => readonly ClusterPod[];
-  readonly places: Places;
+  /** As `podsOn` and the like, told without reading what the pods run: the same object while none of it changes. */
+  readonly seats: Seats;
   /** Those of `podsOn` that may take ports of their node: with hostNetwork or a hostPort. */
   readonly portTakersOn: (nodeName: string) => readonly ClusterPod[];
   /** Pods with a network namespace of their own and an address outside the podCIDRs of their node, node by node. */

@@ -1,11 +1,10 @@
-import { pick } from './ask.ts';
+import type { ContainersAsk } from './asks/pod-asks.ts';
 import type { ContainerPort, PodContainer } from './cluster.ts';
 import { isLongRunning } from './long-running.ts';
 import { objectKey } from './object.ts';
 import { isFinished, type PlacedPod, podKey } from './placed-pod.ts';
-import type { PodAsk, PodFacts } from './planned-pod.ts';
 import { addFinding, type Report } from './report.ts';
-import type { ContainerSpec, PodSpec, PodStatus } from './specs.ts';
+import type { ContainerSpec } from './specs.ts';
 
 const ADDRESS_IN_USE = 'address already in use';
 
@@ -16,28 +15,6 @@ interface Socket {
 
 /** Ports bound so far, by "TCP/80": of the pod's namespace, or of the node's. */
 export type BoundPorts = Map<string, Socket>;
-
-const SPEC_ASKED = ['hostNetwork', 'containers'] as const;
-const STATUS_ASKED = ['phase', 'ready', 'failedContainers', 'runningContainers'] as const;
-
-/** What of a pod tells which of its containers run, and which ports they leave to others. */
-export interface ContainersAsk extends Pick<PodAsk, 'namespace' | 'name' | 'source'> {
-  readonly spec: Pick<PodSpec, (typeof SPEC_ASKED)[number]>;
-  readonly status?: Pick<PodStatus, (typeof STATUS_ASKED)[number]> | undefined;
-  readonly facts: Pick<PodFacts, 'phase'>;
-}
-
-/** What is read of it, and no more. */
-export function askForContainers({ namespace, name, source, spec, status, facts }: ContainersAsk): ContainersAsk {
-  return {
-    namespace,
-    name,
-    source,
-    spec: pick(spec, SPEC_ASKED),
-    status: status && pick(status, STATUS_ASKED),
-    facts: pick(facts, ['phase']),
-  };
-}
 
 type StartingPod = PlacedPod<ContainersAsk>;
 

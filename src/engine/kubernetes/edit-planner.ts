@@ -1,7 +1,8 @@
+import type { BuiltServices } from './assemble-cluster.ts';
 import type { ClusterOverrides, Intervention } from './cluster.ts';
 import type { ClusterFrame } from './frame-cluster.ts';
 import type { RawObject } from './object.ts';
-import type { ClusterPlan, PlannedService } from './plan-cluster.ts';
+import type { ClusterPlan } from './plan-cluster.ts';
 
 interface EditedInput {
   readonly objects: readonly RawObject[];
@@ -14,18 +15,11 @@ export interface BeforeEdit {
   readonly input: EditedInput;
   readonly plan: ClusterPlan;
   readonly frame: ClusterFrame;
+  readonly services: BuiltServices;
 }
 
-/** An edit of nothing but a few objects, each in its place. */
-export interface ClusterEdit {
-  /** After it. */
-  readonly plan: ClusterPlan;
-  readonly frame: ClusterFrame;
-  /** Services that it changes, or whose endpoints it may change, by their position in the plan. */
-  readonly services: ReadonlyMap<number, PlannedService>;
-  /** True: every Service has the addresses and node ports it had. */
-  readonly keepsAddresses: boolean;
-}
+/** What is there after an edit of nothing but a few objects, each in its place. */
+export type ClusterEdit = Omit<BeforeEdit, 'input'>;
 
 /** Undefined: the edit may reach too far, and the cluster has to be built anew. */
 export type EditPlanner = (before: BeforeEdit, after: BeforeEdit['input']) => ClusterEdit | undefined;

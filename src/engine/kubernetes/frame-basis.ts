@@ -1,5 +1,4 @@
-import type { Ip } from '../net/ip.ts';
-import type { ClusterNode, Places, PodPlace, Workload } from './cluster.ts';
+import type { ClusterNode, PodPlace, Seats, Workload } from './cluster.ts';
 import { groupBy } from './group-by.ts';
 import type { SchedulableNode } from './node-match.ts';
 import { objectKey } from './object.ts';
@@ -16,32 +15,22 @@ import type { Labels } from './specs.ts';
 /** What an edit of a pod in its place leaves as it is. */
 export interface FrameBasis {
   readonly nodes: readonly ClusterNode[];
-  readonly nodeByName: ReadonlyMap<string, ClusterNode>;
-  readonly nodeByIp: () => ReadonlyMap<Ip, ClusterNode>;
-  readonly places: Places;
+  readonly seats: Seats;
   readonly slices: Slices;
   readonly workloads: () => readonly Workload[];
   readonly namespaces: () => ReadonlyMap<string, Labels>;
 }
 
 export function createFrameBasis(plan: PlannedCluster, lookup: PodLookup): FrameBasis {
-  const nodes = plan.nodes.map(withoutSchedule);
-  const nodeByName = new Map(nodes.map((node) => [node.name, node]));
-  const nodeByIp = once(() => ownersAmong(nodes));
   const seatOf = (pod: PlannedPod): PodPlace => seat(lookup.placement.placeOf(pod));
   return {
-    nodes,
-    nodeByName,
-    nodeByIp,
-    places: {
-      nodes,
-      node: (name) => nodeByName.get(name),
-      placesOn: onceEach((nodeName) => lookup.onNode(nodeName).map(seatOf)),
-      placesAstray: once(() => lookup.astray().map(seatOf)),
-      owner: (ip) => {
-        const node = nodeByIp().get(ip);
-        const pod = node === undefined ? holderOf(lookup, ip) : undefined;
-        return node ?? (pod === undefined ? undefined : seatOf(pod));
+    nodes: plan.nodes.map(withoutSchedule),
+    seats: {
+      on: onceEach((nodeName) => lookup.onNode(nodeName).map(seatOf)),
+      astray: onceEach((nodes) => lookup.astray(nodes).map(seatOf)),
+      holder: (ip) => {
+        const pod = holderOf(lookup, ip);
+        return pod === undefined ? undefined : seatOf(pod);
       },
     },
     slices: plan.programs.endpointSlices?.(plan.store) ?? NO_SLICES,
@@ -58,13 +47,6 @@ function seat({ plan, ips, sandbox, nodeName }: PlacedPod): PodPlace {
 
 function withoutSchedule({ taints: _taints, unschedulable: _cordoned, ...node }: SchedulableNode): ClusterNode {
   return node;
-}
-
-/** Nodes win: a pod that reports its node's address shares it. */
-function ownersAmong(nodes: readonly ClusterNode[]): ReadonlyMap<Ip, ClusterNode> {
-  const owners = new Map<Ip, ClusterNode>();
-  for (const node of nodes) for (const ip of [...node.externalIPs, ...node.ips]) owners.set(ip, node);
-  return owners;
 }
 
 interface NamespacesAsk extends Pick<PlannedCluster, 'pods' | 'services'> {

@@ -1,11 +1,13 @@
 import type { Ip } from '../net/ip.ts';
-import type { Cluster, ClusterNode, ClusterPod } from './cluster.ts';
+import type { ClusterPod } from './cluster.ts';
+import type { PodSource } from './cluster-facts.ts';
 import type { EndpointContext } from './endpoints.ts';
 import { createFrameBasis, type FrameBasis } from './frame-basis.ts';
 import { checkGivenPods } from './given-pods.ts';
 import type { NamedIndex } from './label-index.ts';
 import type { Finding } from './object.ts';
 import { checkObjects, type ObjectStore } from './object-store.ts';
+import { indexNodes } from './node-index.ts';
 import { once, onceEach } from './once.ts';
 import { type PlacedPod, type Placement, podKey, withChanges } from './placed-pod.ts';
 import type { PlannedCluster } from './plan-cluster.ts';
@@ -22,11 +24,7 @@ import { createReport, type Report } from './report.ts';
 export interface ClusterFrame extends FrameBasis {
   readonly lookup: PodLookup;
   readonly built: BuiltPods;
-  readonly pods: () => readonly ClusterPod[];
-  readonly podsOn: (nodeName: string) => readonly ClusterPod[];
-  readonly portTakersOn: Cluster['portTakersOn'];
-  readonly podsAstray: () => readonly ClusterPod[];
-  readonly owner: (ip: Ip) => ClusterPod | ClusterNode | undefined;
+  readonly pods: PodSource;
   readonly context: EndpointContext;
   /** Of everything before the Services. */
   readonly findings: () => readonly Finding[];
@@ -37,7 +35,7 @@ export interface ClusterFrame extends FrameBasis {
   readonly known: Map<PlannedPod, ClusterPod>;
 }
 
-export type PodsPerNode = Pick<ClusterFrame, 'podsOn' | 'portTakersOn'>;
+export type PodsPerNode = Pick<PodSource, 'on' | 'portTakersOn'>;
 
 interface FrameStart {
   readonly basis: FrameBasis;
@@ -81,7 +79,7 @@ export interface FrameInput extends Omit<GivenObjects, 'store'> {
 export function frameCluster(input: FrameInput): ClusterFrame {
   const { plan, index, ipam, changed, report, objects, namespace } = input;
   const placement = withChanges(input.placement, changed);
-  const lookup = createPodLookup({ pods: plan.pods, nodes: plan.nodes, index, placement, holder: ipam.holder });
+  const lookup = createPodLookup({ pods: plan.pods, index, placement, holder: ipam.holder });
   const { targetedPorts } = plan.selectors;
   const built = createPods({ pods: lookup.all, onNode: lookup.onNode, placeOf: placement.placeOf, targetedPorts });
   const perNode = podsPerNode(lookup, built);
@@ -103,12 +101,16 @@ export function createFrame(
   const context = createContext(start, lookup, built);
   return {
     ...start.basis,
-    ...perNode,
     lookup,
     built,
-    pods: once(built.all),
-    podsAstray: once(() => lookup.astray().map(built.of)),
-    owner: (ip) => start.basis.nodeByIp().get(ip) ?? context.podByIp(ip),
+    pods: {
+      ...perNode,
+      all: once(built.all),
+      find: context.pod,
+      astray: (nodes) => lookup.astray(nodes).map(built.of),
+      holder: context.podByIp,
+      seats: start.basis.seats,
+    },
     context,
     findings: once(() => findingsOf(given, start, built)),
     start,
@@ -133,7 +135,7 @@ function findingsOf(
 
 export function podsPerNode({ onNode }: PodLookup, { of }: BuiltPods): PodsPerNode {
   return {
-    podsOn: onceEach((nodeName: string) => onNode(nodeName).map(of)),
+    on: onceEach((nodeName: string) => onNode(nodeName).map(of)),
     portTakersOn: onceEach((nodeName: string) =>
       onNode(nodeName)
         .filter((pod) => pod.mayTakeNodePorts)
@@ -160,9 +162,9 @@ function createContext({ basis, changes }: FrameStart, lookup: PodLookup, built:
     build: built.of,
     glance: built.glance,
     pod: (namespace, name) => build(index.find(namespace, name)),
-    podByIp: (ip) => (basis.nodeByIp().has(ip) ? undefined : build(holderOf(lookup, ip))),
+    podByIp: (ip) => (indexNodes(basis.nodes).byIp().has(ip) ? undefined : build(holderOf(lookup, ip))),
     movedFrom: (ip) => build(changes.movedFrom.get(ip)),
     isChanged: (pod) => changes.keys.has(podKey(pod)),
-    zoneOf: (nodeName) => basis.nodeByName.get(nodeName)?.zone,
+    zoneOf: (nodeName) => indexNodes(basis.nodes).byName.get(nodeName)?.zone,
   };
 }

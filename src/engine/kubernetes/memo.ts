@@ -1,3 +1,4 @@
+import { remembered } from './ask.ts';
 import type { RawObject } from './object.ts';
 import { createCursor, type Cursor, type FieldIssue } from './reader.ts';
 import { addIssues, type Report } from './report.ts';
@@ -8,15 +9,13 @@ import type { StoredObject } from './object-store.ts';
  * reported again with every call.
  */
 export function createObjectReader<T>(read: (object: Cursor) => T): (object: StoredObject, report: Report) => T {
-  const known = new WeakMap<RawObject, { readonly value: T; readonly issues: readonly FieldIssue[] }>();
-  return (object, report) => {
-    let found = known.get(object.raw);
-    if (found === undefined) {
-      const issues: FieldIssue[] = [];
-      found = { value: read(createCursor(object.raw, issues)), issues };
-      known.set(object.raw, found);
-    }
-    addIssues(report, object.ref, found.issues);
-    return found.value;
+  const readOnce = remembered((raw: RawObject) => {
+    const issues: FieldIssue[] = [];
+    return { value: read(createCursor(raw, issues)), issues };
+  });
+  return ({ raw, ref }, report) => {
+    const { value, issues } = readOnce(raw);
+    addIssues(report, ref, issues);
+    return value;
   };
 }

@@ -1,7 +1,7 @@
 import { cidrContains, cidrParts, cidrSubnet, createCidr, type Cidr } from '../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import type { NodeDraft } from './nodes.ts';
-import type { PodAsk } from './planned-pod.ts';
+import type { PodAsk } from './asks/pod-asks.ts';
 import { addFinding, type Report } from './report.ts';
 
 /** kube-controller-manager --node-cidr-mask-size-ipv4, -ipv6 */

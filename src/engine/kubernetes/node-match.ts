@@ -1,5 +1,5 @@
 import type { ClusterNode } from './cluster.ts';
-import type { PodAsk } from './planned-pod.ts';
+import type { PodAsk } from './asks/pod-asks.ts';
 import type { LabelRequirement, Labels, NodeSelectorTerm, Taint, Toleration } from './specs.ts';
 
 /** A node with what only the scheduler wants to know. */

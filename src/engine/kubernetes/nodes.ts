@@ -4,7 +4,7 @@ import { NODES_ASSUMED } from './codes.ts';
 import { createObjectReader } from './memo.ts';
 import type { SchedulableNode } from './node-match.ts';
 import type { PlanStore } from './plan-store.ts';
-import type { PodAsk } from './planned-pod.ts';
+import type { PodAsk } from './asks/pod-asks.ts';
 import { readNode } from './read-node.ts';
 import { addFinding, assume, type Report } from './report.ts';
 

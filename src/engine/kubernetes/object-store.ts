@@ -1,6 +1,6 @@
 import { apiGroup, hasBearing, isNamespaced, KINDS } from './kinds.ts';
 import { type Finding, objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
-import { once } from './once.ts';
+import { once, onceEach } from './once.ts';
 import {
   createCursor,
   type Cursor,
@@ -105,17 +105,8 @@ type KindLookup = (apiVersion: string, kind: string) => KindFacts;
 
 /** Of 100,000 objects there are a dozen kinds. */
 function createKindLookup(): KindLookup {
-  const known = new Map<string, Map<string, KindFacts>>();
-  return (apiVersion, kind) => {
-    const versions = known.get(kind);
-    let facts = versions?.get(apiVersion);
-    if (facts === undefined) {
-      facts = describeKind(apiVersion, kind);
-      if (versions === undefined) known.set(kind, new Map([[apiVersion, facts]]));
-      else versions.set(apiVersion, facts);
-    }
-    return facts;
-  };
+  const versionsOf = onceEach((kind: string) => onceEach((apiVersion: string) => describeKind(apiVersion, kind)));
+  return (apiVersion, kind) => versionsOf(kind)(apiVersion);
 }
 
 function describeKind(apiVersion: string, kind: string): KindFacts {
@@ -231,16 +222,10 @@ export function createObjectStore(objects: readonly unknown[], namespace: string
       shelf.hasBearing ? [] : shelf.order.flatMap((place) => stored[place] ?? []),
     ),
   );
-  const kinds = new Map<string, readonly StoredObject[]>();
-  const ofKind: ObjectStore['ofKind'] = (kind) => {
-    let list = kinds.get(kind);
-    if (list === undefined) {
-      const shelf = shelves.get(kind);
-      list = shelf?.hasBearing === true ? shelf.order.flatMap((place) => stored[place] ?? []) : [];
-      kinds.set(kind, list);
-    }
-    return list;
-  };
+  const ofKind: ObjectStore['ofKind'] = onceEach((kind) => {
+    const shelf = shelves.get(kind);
+    return shelf?.hasBearing === true ? shelf.order.flatMap((place) => stored[place] ?? []) : [];
+  });
   return {
     get all() {
       return all();

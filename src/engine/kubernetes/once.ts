@@ -9,10 +9,19 @@ export function once<T>(make: () => T): () => T {
 
 /** Computes for each key on its first call and remembers. */
 export function onceEach<K, T>(make: (key: K) => T): (key: K) => T {
-  const made = new Map<K, { readonly value: T }>();
+  return rememberIn(new Map<K, { readonly value: T }>(), make);
+}
+
+interface Memory<K, T> {
+  readonly get: (key: K) => { readonly value: T } | undefined;
+  readonly set: (key: K, found: { readonly value: T }) => unknown;
+}
+
+/** The same, in a Map or WeakMap. */
+export function rememberIn<K, T>(memory: Memory<K, T>, make: (key: K) => T): (key: K) => T {
   return (key) => {
-    let found = made.get(key);
-    if (found === undefined) made.set(key, (found = { value: make(key) }));
+    let found = memory.get(key);
+    if (found === undefined) memory.set(key, (found = { value: make(key) }));
     return found.value;
   };
 }

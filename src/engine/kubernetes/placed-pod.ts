@@ -1,5 +1,6 @@
 import type { Ip } from '../net/ip.ts';
-import type { PlannedPod, PodFacts } from './planned-pod.ts';
+import type { PlannedPod } from './planned-pod.ts';
+import type { PodFacts } from './asks/pod-asks.ts';
 
 /** A pod with its place, its addresses and what people did to it. */
 export interface PlacedPod<P = PlannedPod> {

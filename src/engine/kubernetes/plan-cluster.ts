@@ -1,6 +1,7 @@
 import { ipFamily, type Ip, type IpFamily } from '../net/ip.ts';
 import { type AddOnObject, clusterDNSAddOn } from './addons.ts';
-import { pick } from './ask.ts';
+import type { PodAsk } from './asks/pod-asks.ts';
+import type { RangesAsk } from './asks/service-asks.ts';
 import type { ClusterOverrides, ClusterSettings } from './cluster.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
 import { CLUSTER_DNS_ASSUMED } from './codes.ts';
@@ -15,7 +16,7 @@ import type { SchedulableNode } from './node-match.ts';
 import { buildNodes, readNodeObject } from './nodes.ts';
 import { createObjectStore, type ObjectStore, storeObject, type StoredObject } from './object-store.ts';
 import type { PlanStore } from './plan-store.ts';
-import type { PlannedPod, PodAsk } from './planned-pod.ts';
+import type { PlannedPod } from './planned-pod.ts';
 import { readService } from './read-service.ts';
 import { assume, createReport, type Report } from './report.ts';
 import { createServiceSelectors, type ServiceSelectors } from './service-selectors.ts';
@@ -26,16 +27,6 @@ import { planWorkloads, type PlannedWorkload, WORKLOAD_KINDS } from './workload-
 export interface PlannedService {
   readonly object: StoredObject;
   readonly spec: ServiceSpec;
-}
-
-const RANGES_ASKED = ['clusterIPs', 'ipFamilies'] as const;
-
-/** What of a Service tells the ranges that addresses are from. */
-type RangesAsk = Pick<ServiceSpec, (typeof RANGES_ASKED)[number]>;
-
-/** What planning reads of a Service where there are no Ingresses or Gateways: while it is the same, so is what comes before the Services. */
-export function askForPlan(service: PlannedService): unknown {
-  return { ranges: pick(service.spec, RANGES_ASKED), isDNS: isClusterDNS(service.object) };
 }
 
 /** Everything there will be, before it has places and addresses. */
@@ -176,7 +167,7 @@ interface AddOnChoice {
   readonly report: Report;
 }
 
-function isClusterDNS({ ref: { namespace, name }, labels }: Pick<StoredObject, 'ref' | 'labels'>): boolean {
+export function isClusterDNS({ ref: { namespace, name }, labels }: Pick<StoredObject, 'ref' | 'labels'>): boolean {
   // By this second Service node-local caches reach the same pods.
   if (namespace !== 'kube-system' || name === 'kube-dns-upstream') return false;
   return labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name);

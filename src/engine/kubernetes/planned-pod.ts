@@ -1,45 +1,8 @@
-import type { Ip } from '../net/ip.ts';
-import { pick } from './ask.ts';
+import type { PodAsk, PodFacts, ReplicaAsk } from './asks/pod-asks.ts';
 import type { ContainerPort } from './cluster.ts';
 import { isLongRunning } from './long-running.ts';
 import type { ObjectRef, RawObject } from './object.ts';
-import type { FieldPath } from './reader.ts';
 import type { ContainerSpec, Labels, PodSpec, PodStatus } from './specs.ts';
-
-const SPEC_ASKED = ['nodeSelector', 'nodeAffinity', 'tolerations'] as const;
-const STATUS_ASKED = ['unschedulableMessage'] as const;
-const FACTS_ASKED = ['nodeName', 'hostNetwork', 'phase', 'podIPs', 'hostIP'] as const;
-
-const ASKED = ['namespace', 'name', 'hostPorts', 'source', 'assumed'] as const;
-
-/** All that nodes, their ranges, placing and addressing read of a pod itself: while it is the same they do the same. */
-export interface PodAsk extends Pick<PodFields, (typeof ASKED)[number]> {
-  readonly spec: Pick<PodSpec, (typeof SPEC_ASKED)[number]>;
-  readonly status?: Pick<PodStatus, (typeof STATUS_ASKED)[number]> | undefined;
-  /** What is asked of every pod, told without reading all of `spec` and `status`. */
-  readonly facts: Pick<PodFacts, (typeof FACTS_ASKED)[number]>;
-}
-
-interface PodFields {
-  readonly namespace: string;
-  readonly name: string;
-  /** Ports of its node that it takes by number. */
-  readonly hostPorts: readonly ContainerPort[];
-  /** Where its spec is written, for findings. */
-  readonly source: { readonly object: ObjectRef; readonly path: FieldPath };
-  readonly assumed?: string | undefined;
-}
-
-/** What is read of it, and no more. */
-export function askForPlaces(pod: PodAsk): PodAsk {
-  const { spec, status, facts } = pod;
-  return {
-    ...pick(pod, ASKED),
-    spec: pick(spec, SPEC_ASKED),
-    status: status && pick(status, STATUS_ASKED),
-    facts: pick(facts, FACTS_ASKED),
-  };
-}
 
 /** With what follows from the objects that own it. */
 export interface OwnedPod extends PodAsk {
@@ -52,25 +15,14 @@ export interface OwnedPod extends PodAsk {
 }
 
 /** A pod before it has a place and an address. */
-export interface PlannedPod extends OwnedPod {
+export interface PlannedPod extends OwnedPod, ReplicaAsk {
   readonly object: RawObject;
   readonly labels: Labels;
-  readonly terminating: boolean;
   readonly spec: PodSpec;
   readonly status?: PodStatus | undefined;
   readonly facts: PodFacts;
   /** False: it takes no port of its node, neither by hostNetwork nor by a hostPort. Told without reading all of `spec`. */
   readonly mayTakeNodePorts: boolean;
-}
-
-export interface PodFacts {
-  readonly nodeName: string | undefined;
-  readonly hostNetwork: boolean;
-  readonly phase: PodStatus['phase'];
-  readonly podIPs: readonly Ip[];
-  readonly hostIP: Ip | undefined;
-  /** Its condition; undefined: `status` does not say. */
-  readonly ready: boolean | undefined;
 }
 
 /** Of a pod that a controller is about to make. */

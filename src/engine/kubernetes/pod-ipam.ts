@@ -1,7 +1,8 @@
 import { cidrAddress, cidrContains, cidrParts, type Cidr } from '../net/cidr.ts';
 import { ipBits, ipFamily, type Ip } from '../net/ip.ts';
 import type { ClusterNode } from './cluster.ts';
-import type { PlannedPod, PodAsk } from './planned-pod.ts';
+import type { PlannedPod } from './planned-pod.ts';
+import type { PodAsk } from './asks/pod-asks.ts';
 
 /**
  * Pod addresses, per node and family. // containernetworking/plugins host-local

@@ -3,7 +3,7 @@ import { astrayFrom } from './astray.ts';
 import type { ClusterNode } from './cluster.ts';
 import { groupBy } from './group-by.ts';
 import type { NamedIndex } from './label-index.ts';
-import { once } from './once.ts';
+import { once, onceEach } from './once.ts';
 import type { PlacedPod, Placement } from './placed-pod.ts';
 import type { PlannedPod } from './planned-pod.ts';
 
@@ -17,18 +17,17 @@ export interface PodLookup {
   /** The pod that an address was given to, be it still its own or not. */
   readonly holder: (ip: Ip) => PlannedPod | undefined;
   /** Node by node: pods with a network namespace of their own and an address outside their node's podCIDRs. */
-  readonly astray: () => readonly PlannedPod[];
+  readonly astray: (nodes: readonly ClusterNode[]) => readonly PlannedPod[];
 }
 
 export interface LookupSources extends Pick<PodLookup, 'index' | 'placement' | 'holder'> {
   readonly pods: readonly PlannedPod[];
-  readonly nodes: readonly ClusterNode[];
 }
 
-export function createPodLookup({ pods, nodes, index, placement, holder }: LookupSources): PodLookup {
+export function createPodLookup({ pods, index, placement, holder }: LookupSources): PodLookup {
   const byNode = once(() => groupBy(pods, (pod) => placement.nodeNameOf(pod) ?? ''));
   const onNode = (nodeName: string): readonly PlannedPod[] => (nodeName === '' ? [] : (byNode().get(nodeName) ?? []));
-  const astray = once(() =>
+  const astray = onceEach((nodes: readonly ClusterNode[]) =>
     nodes.flatMap((node) => {
       const isAstray = astrayFrom(node);
       return onNode(node.name).filter((pod) => isAstray(pod.facts.hostNetwork, placement.ipsOf(pod)));

@@ -2,6 +2,7 @@ import type { Port } from '../net/ip.ts';
 import type { ClusterPod, PodContainer, PodListener, TransportProtocol } from './cluster.ts';
 import { type BoundPorts, buildContainers } from './containers.ts';
 import { isLongRunning } from './long-running.ts';
+import { onceEach } from './once.ts';
 import { isFinished, type PlacedPod, type Placement } from './placed-pod.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import { createReport, type Report } from './report.ts';
@@ -37,22 +38,19 @@ export type Glance = Pick<ClusterPod, 'ips' | 'phase' | 'ready'>;
 
 /** Containers, listeners and conditions of pods. */
 export function createPods({ pods, onNode, placeOf, targetedPorts, known: built = new Map() }: PodsInput): BuiltPods {
-  const onNodePorts = new Map<string, ReadonlyMap<PlannedPod, readonly PodContainer[]>>();
   /** Only pods that may take ports of their node depend on others there: on those before them. */
-  const startOnNode = (nodeName: string): ReadonlyMap<PlannedPod, readonly PodContainer[]> => {
+  const startOnNode = onceEach((nodeName: string) => {
     const bound: BoundPorts = new Map();
     const report = createReport();
     const sharing = onNode(nodeName).filter((pod) => pod.mayTakeNodePorts);
     return new Map(sharing.map((pod) => [pod, buildContainers({ pod: placeOf(pod), onNode: bound, report })]));
-  };
+  });
   const containersOf = (pod: PlacedPod): readonly PodContainer[] => {
     const { plan, nodeName } = pod;
     if (nodeName === undefined || !plan.mayTakeNodePorts) {
       return buildContainers({ pod, onNode: new Map(), report: createReport() });
     }
-    const started = onNodePorts.get(nodeName) ?? startOnNode(nodeName);
-    onNodePorts.set(nodeName, started);
-    return started.get(plan) ?? [];
+    return startOnNode(nodeName).get(plan) ?? [];
   };
   const build = (plan: PlannedPod): ClusterPod => {
     let pod = built.get(plan);

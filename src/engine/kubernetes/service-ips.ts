@@ -1,11 +1,11 @@
 import { cidrAddress, cidrParts, createCidr, type Cidr } from '../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../net/ip.ts';
-import { isSameAsk, pick } from './ask.ts';
+import type { AddressAsk } from './asks/service-asks.ts';
 import type { CloudName } from './cluster.ts';
 import { formatObjectRef, type ObjectRef } from './object.ts';
 import { addFinding, type Report } from './report.ts';
 import type { StoredObject } from './object-store.ts';
-import type { ServicePortSpec, ServiceSpec } from './specs.ts';
+import type { ServiceSpec } from './specs.ts';
 
 /** Where load balancers get addresses when none are given: documentation networks (RFC 5737, RFC 3849). */
 const LOAD_BALANCER_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
@@ -13,43 +13,9 @@ const LOAD_BALANCER_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
   6: createCidr(createIp('2001:db8:203:113::'), 64),
 };
 
-const ASKED = [
-  'type',
-  'headless',
-  'clusterIPs',
-  'ipFamilies',
-  'ipFamilyPolicy',
-  'loadBalancerIP',
-  'loadBalancerIngress',
-  'allocateLoadBalancerNodePorts',
-  'externalTrafficPolicy',
-  'healthCheckNodePort',
-] as const;
-const PORT_ASKED = ['port', 'protocol', 'nodePort'] as const;
-
-/** What of a Service decides which addresses and node ports it and the others get. */
-export interface AddressAsk {
-  readonly ref: ObjectRef;
-  readonly spec: Pick<ServiceSpec, (typeof ASKED)[number]>;
-  readonly ports: readonly Pick<ServicePortSpec, (typeof PORT_ASKED)[number]>[];
-  readonly hasSelector: boolean;
-}
-
 export function askForAddresses({ ref }: Pick<StoredObject, 'ref'>, spec: ServiceSpec): AddressAsk {
   return { ref, spec, ports: spec.ports, hasSelector: spec.selector !== undefined };
 }
-
-/** True when neither it nor another gets other addresses or node ports for the one than for the other. */
-export function isSameAddressAsk(a: AddressAsk, b: AddressAsk): boolean {
-  return isSameAsk(narrow(a), narrow(b));
-}
-
-const narrow = ({ ref, spec, ports, hasSelector }: AddressAsk): AddressAsk => ({
-  ref,
-  spec: pick(spec, ASKED),
-  ports: ports.map((port) => pick(port, PORT_ASKED)),
-  hasSelector,
-});
 
 export interface ServiceAddresses {
   readonly clusterIPs: readonly Ip[];

@@ -1,8 +1,8 @@
-import type { IpFamily } from '../net/ip.ts';
-import type { ClusterService, ServiceEndpoint, ServicePort } from './cluster.ts';
+import type { ClusterService, ServicePort } from './cluster.ts';
 import { computeEndpoints, type EndpointContext, type EndpointSource, findTargets, mayHint } from './endpoints.ts';
 import type { GivenEndpoints } from './given-slices.ts';
 import type { ObjectRef, RawObject } from './object.ts';
+import { once, onceEach } from './once.ts';
 import { withoutUndefined } from './read-service.ts';
 import { isRecord, recordOf } from './reader.ts';
 import type { ServiceAddresses } from './service-ips.ts';
@@ -67,14 +67,12 @@ export function buildService(input: ServiceInput): ClusterService {
     ports,
     ...(input.given === undefined ? {} : { given: input.given }),
   };
-  const known = new Map<IpFamily, readonly ServiceEndpoint[]>();
-  let stored: RawObject | undefined;
+  const stored = once(() => storedObject(input, ports));
   return {
     namespace,
     name: ref.name,
     get object() {
-      stored ??= storedObject(input, ports);
-      return stored;
+      return stored();
     },
     type: spec.type,
     clusterIPs: addresses.clusterIPs,
@@ -96,14 +94,7 @@ export function buildService(input: ServiceInput): ClusterService {
       topologyMode: spec.topologyMode,
       assumed: input.assumed,
     }),
-    endpoints: (family) => {
-      let endpoints = known.get(family);
-      if (endpoints === undefined) {
-        endpoints = computeEndpoints(source, input.context, family);
-        known.set(family, endpoints);
-      }
-      return endpoints;
-    },
+    endpoints: onceEach((family) => computeEndpoints(source, input.context, family)),
     targets: (family, portName) => findTargets(source, input.context, family, portName),
     mayHint: mayHint(source),
     hasOtherProxy: recordOf(recordOf(input.raw.metadata)['labels'])[PROXY_NAME_LABEL] !== undefined,

@@ -1,6 +1,6 @@
 import { cidrParts } from '../net/cidr.ts';
 import { IP_BITS } from '../net/ip.ts';
-import { pick } from './ask.ts';
+import type { ReplicaAsk } from './asks/pod-asks.ts';
 import { topOwner } from './given-pods.ts';
 import { groupBy } from './group-by.ts';
 import { createNameIndex } from './label-index.ts';
@@ -10,6 +10,7 @@ import { objectKey, type ObjectRef, type RawObject } from './object.ts';
 import type { StoredObject } from './object-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import { factsOfSpec, type OwnedPod, type PlannedPod } from './planned-pod.ts';
+import { onceEach } from './once.ts';
 import { generateName, type ProjectTemplate, templateHash } from './pod-names.ts';
 import { readWorkload } from './read-workload.ts';
 import { isRecord } from './reader.ts';
@@ -45,16 +46,8 @@ export interface PlannedWorkload {
   readonly pods: readonly PlannedPod[];
 }
 
-const ASKED = ['terminating'] as const;
-
 /** A pod as its workload sees it. */
-type ExistingPod = OwnedPod & Pick<PlannedPod, (typeof ASKED)[number]>;
-
-/** What is read of a pod of a planned workload besides {@link askForPlaces}; of another nothing is. */
-export function askForReplica(pod: PlannedPod, workloads: readonly PlannedWorkload[]): unknown {
-  const key = objectKey(pod.workload);
-  return workloads.some(({ ref }) => ref.name === pod.workload.name && objectKey(ref) === key) && pick(pod, ASKED);
-}
+type ExistingPod = OwnedPod & ReplicaAsk;
 
 export interface WorkloadsInput {
   readonly store: PlanStore;
@@ -94,14 +87,12 @@ interface Plan {
  */
 export function* planWorkloads(input: WorkloadsInput): Generator<undefined, readonly PlannedWorkload[]> {
   const existing = createNameIndex(input.existing);
-  const owned = new Map<string, ReadonlyMap<string, readonly ExistingPod[]>>();
   /** A workload's pods are in its namespace: nobody looks at the others. */
-  const podsOf = (workload: ObjectRef): readonly ExistingPod[] => {
-    const namespace = workload.namespace ?? 'default';
-    const own = owned.get(namespace) ?? groupBy(existing.inNamespace(namespace), (pod) => objectKey(pod.workload));
-    owned.set(namespace, own);
-    return own.get(objectKey(workload)) ?? [];
-  };
+  const owned = onceEach((namespace: string) =>
+    groupBy(existing.inNamespace(namespace), (pod) => objectKey(pod.workload)),
+  );
+  const podsOf = (workload: ObjectRef): readonly ExistingPod[] =>
+    owned(workload.namespace ?? 'default').get(objectKey(workload)) ?? [];
   const made = new Set<string>();
   let replicaSets: ReadonlyMap<string, readonly StoredObject[]> | undefined;
   const replicaSetsOf = (deployment: ObjectRef): readonly StoredObject[] => {

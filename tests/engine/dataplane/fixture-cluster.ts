@@ -8,7 +8,9 @@ import type {
   ServicePort,
 } from '../../../src/engine/kubernetes/cluster.ts';
 import { targetsAmong } from '../../../src/engine/kubernetes/endpoints.ts';
-import { cidrContains, parseCidr, type Cidr } from '../../../src/engine/net/cidr.ts';
+import { listPods, listServices } from '../../../src/engine/kubernetes/change-facts.ts';
+import { indexCluster } from '../../../src/engine/kubernetes/index-cluster.ts';
+import { parseCidr, type Cidr } from '../../../src/engine/net/cidr.ts';
 import { createIp, ipFamily } from '../../../src/engine/net/ip.ts';
 
 export const cidr = (text: string): Cidr => {
@@ -131,32 +133,15 @@ export interface ClusterParts {
 }
 
 export function cluster({ settings = {}, nodes, pods = [], services = [] }: ClusterParts): Cluster {
-  const node: Cluster['node'] = (name) => nodes.find((one) => one.name === name);
-  const podsOn: Cluster['podsOn'] = (name) => pods.filter((one) => one.nodeName === name);
-  const podsAstray: Cluster['podsAstray'] = () =>
-    nodes.flatMap(({ name, podCIDRs }) =>
-      podsOn(name).filter(
-        ({ hostNetwork, ips }) => !hostNetwork && ips.some((ip) => !podCIDRs.some((each) => cidrContains(each, ip))),
-      ),
-    );
-  const owner: Cluster['owner'] = (ip) =>
-    nodes.find((one) => one.ips.includes(ip)) ?? pods.find((one) => !one.hostNetwork && one.ips.includes(ip));
-  return {
+  return indexCluster({
     settings: { ...SETTINGS, ...settings },
-    namespaces: new Map(),
     nodes,
-    pods,
-    services,
+    pods: listPods(pods),
+    services: listServices(services),
     ingresses: [],
-    gateways: [],
-    workloads: [],
-    objects: new Map(),
-    ofKind: () => [],
-    refsOf: () => [],
-    notRead: [],
-    node,
-    pod: (namespace, name) => pods.find((one) => one.namespace === namespace && one.name === name),
-    service: (namespace, name) => services.find((one) => one.namespace === namespace && one.name === name),
+    store: { ofKind: () => [], refsOf: () => [], notRead: [], all: new Map() },
+    namespaces: () => new Map(),
+    workloads: () => [],
     serviceAddresses: () => ({
       given: new Set(
         services.flatMap(({ clusterIPs, loadBalancerIPs }) => [...clusterIPs, ...loadBalancerIPs.map(({ ip }) => ip)]),
@@ -164,17 +149,10 @@ export function cluster({ settings = {}, nodes, pods = [], services = [] }: Clus
       ips: new Map(),
       nodePorts: new Map(),
     }),
-    ingress: () => undefined,
-    gateway: () => undefined,
+    gateways: () => [],
     gatewayAddresses: () => undefined,
     keptAddresses: () => new Set(),
-    podsOn,
-    places: { nodes, node, placesOn: podsOn, placesAstray: podsAstray, owner },
-    portTakersOn: podsOn,
-    podsAstray,
-    owner,
-    findings: [],
-    findingsBy: () => [],
+    findings: () => [],
     assumptions: [],
-  };
+  });
 }

@@ -10,11 +10,12 @@ const rulesIn = (proxyMode: 'iptables' | 'nftables', sessionAffinityTimeout?: nu
     ...(sessionAffinityTimeout === undefined ? {} : { sessionAffinityTimeout }),
   });
   const parts = cluster({
+    settings: { proxyMode },
     nodes: [node('n1', ['192.168.0.2'], { podCIDRs: [cidr('10.244.0.0/24')] })],
     pods: ['10.244.0.5', '10.244.0.6'].map((ip, index) => pod(`shop/web-${index}`, 'n1', [ip])),
     services: [web],
   });
-  return formatNodeRuleset({ ...parts, settings: { ...parts.settings, proxyMode } }, 'n1', 4);
+  return formatNodeRuleset(parts, 'n1', 4);
 };
 
 /** A walk takes no time, so how long a client is remembered shows in the rules alone. */

@@ -1,3 +1,4 @@
+import { remembered } from '../../kubernetes/ask.ts';
 import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
 import type { Bridge, Interface, InterfaceAddress, Mac, Route, Veth } from '../../linux/namespace.ts';
 import type { Origin } from '../../linux/origin.ts';
@@ -36,14 +37,8 @@ const podOrigin = (pod: PodPlace, origin: Origin): Origin => ({
 const podText = (pod: PodPlace): string => `${pod.namespace}/${pod.name}/${pod.sandbox}`;
 const ofFamily = (ips: readonly Ip[], family: IpFamily): readonly Ip[] => ips.filter((ip) => ipFamily(ip) === family);
 
-const hostEnds = new WeakMap<PodPlace, ReturnType<typeof vethEnd>>();
-
 /** The host end of a pod's veth pair. */
-function hostEnd(pod: PodPlace): ReturnType<typeof vethEnd> {
-  const end = hostEnds.get(pod) ?? vethEnd(podText(pod));
-  hostEnds.set(pod, end);
-  return end;
-}
+const hostEnd = remembered((pod: PodPlace) => vethEnd(podText(pod)));
 
 const hostDevice = (pod: PodPlace): string => hostEnd(pod).name;
 
@@ -143,17 +138,9 @@ interface PodCIDRRoute {
   readonly route: Route;
 }
 
-/** They depend on the nodes alone, which most edits leave as they are. */
-const podCIDRs = new WeakMap<CniAsk['nodes'], (family: IpFamily) => readonly PodCIDRRoute[]>();
-
-function podCIDRRoutes({ nodes }: Pick<CniAsk, 'nodes'>, family: IpFamily): readonly PodCIDRRoute[] {
-  let known = podCIDRs.get(nodes);
-  if (known === undefined) {
-    known = perFamily((one) => nodes.flatMap((node) => podCIDRRoute(node, one) ?? []));
-    podCIDRs.set(nodes, known);
-  }
-  return known(family);
-}
+const podCIDRRoutes = remembered((nodes: readonly ClusterNode[]) =>
+  perFamily((family) => nodes.flatMap((node) => podCIDRRoute(node, family) ?? [])),
+);
 
 function podCIDRRoute(node: ClusterNode, family: IpFamily): PodCIDRRoute | undefined {
   const via = primaryIP(node, family);
@@ -170,7 +157,7 @@ function nodeRoutes(
   strays: readonly StrayAddress[],
   family: IpFamily,
 ): readonly Route[] {
-  const others = podCIDRRoutes(ask, family).flatMap((each) => (each.node.name === node.name ? [] : [each.route]));
+  const others = podCIDRRoutes(ask.nodes)(family).flatMap((each) => (each.node.name === node.name ? [] : [each.route]));
   const single = strays
     .filter(({ ip }) => ipFamily(ip) === family)
     .flatMap(({ ip, pod }) => {

@@ -1,4 +1,5 @@
-import type { Cluster, ClusterNode, ClusterSettings, PodPlace, Places } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, ClusterSettings, PodPlace } from '../../kubernetes/cluster.ts';
+import { indexNodes } from '../../kubernetes/node-index.ts';
 import type { StoredObject } from '../../kubernetes/object-store.ts';
 import type { BpfForwarder } from '../../linux/bpf.ts';
 import type {
@@ -62,13 +63,33 @@ export interface CniPod {
   readonly permanentNeighbors?: () => readonly NeighborEntry[];
 }
 
-/** All that a CNI reads of a cluster: nodes, where pods are, and these settings. While it is the same its hosts are. */
-export interface CniAsk extends Places, Pick<ClusterSettings, 'podCIDRs' | 'proxyMode'> {
+/** All that a CNI reads of a cluster, what differs first: while it is the same, its hosts are. */
+export interface WiringAsk extends Pick<Cluster, 'nodes' | 'seats'>, Pick<ClusterSettings, 'podCIDRs' | 'proxyMode'> {
   readonly daemonSets: readonly StoredObject[];
 }
 
-export function askForCni({ places, settings: { podCIDRs, proxyMode }, ofKind }: Cluster): CniAsk {
-  return { ...places, podCIDRs, proxyMode, daemonSets: ofKind('DaemonSet') };
+export function askForWiring({ seats, nodes, settings: { podCIDRs, proxyMode }, ofKind }: Cluster): WiringAsk {
+  return { seats, nodes, podCIDRs, proxyMode, daemonSets: ofKind('DaemonSet') };
+}
+
+/** The same, with what follows from it. */
+export interface CniAsk extends WiringAsk {
+  readonly node: Cluster['node'];
+  readonly placesOn: (nodeName: string) => readonly PodPlace[];
+  readonly placesAstray: () => readonly PodPlace[];
+  /** The pod (not hostNetwork) or node that has this address. */
+  readonly owner: (ip: Ip) => PodPlace | ClusterNode | undefined;
+}
+
+export function askForCni(ask: WiringAsk): CniAsk {
+  const { nodes, seats } = ask;
+  return {
+    ...ask,
+    node: (name) => indexNodes(nodes).byName.get(name),
+    placesOn: seats.on,
+    placesAstray: () => seats.astray(nodes),
+    owner: (ip) => indexNodes(nodes).byIp().get(ip) ?? seats.holder(ip),
+  };
 }
 
 export interface CniInput {

@@ -1,3 +1,4 @@
+import { remembered } from '../../kubernetes/ask.ts';
 import type { ProxyEndpoint, ProxyServicePort } from './service-port.ts';
 
 /** What a proxy knows of the node it runs on. */
@@ -50,23 +51,18 @@ export function usesLocalEndpoints(port: Policies): boolean {
   return port.internalPolicyLocal || (port.externalPolicyLocal && isExternallyAccessible(port));
 }
 
-const sameEverywhere = new WeakMap<ProxyServicePort, boolean>();
-
 /** True when every node gets the same categories: nothing asks where an endpoint is. */
 export function isSameOnEveryNode(port: ProxyServicePort): boolean {
-  if (usesLocalEndpoints(port)) return false;
-  if (!port.mayHint) return true;
-  let same = sameEverywhere.get(port);
-  if (same === undefined) {
-    same = port.endpoints().every((one) => one.forZones.length === 0 && one.forNodes.length === 0);
-    sameEverywhere.set(port, same);
-  }
-  return same;
+  return !usesLocalEndpoints(port) && (!port.mayHint || hasNoHints(port));
 }
+
+const hasNoHints = remembered((port: ProxyServicePort) =>
+  port.endpoints().every((one) => one.forZones.length === 0 && one.forNodes.length === 0),
+);
 
 /** Sorts a Service port's endpoints for one node. Pure. kube-proxy v1.34 topology.go CategorizeEndpoints. */
 export function categorizeEndpoints(port: ProxyServicePort, node: ProxyNode): EndpointCategories {
-  if (isSameOnEveryNode(port)) return new CommonCategories(port);
+  if (isSameOnEveryNode(port)) return commonCategories(port);
   const endpoints = port.endpoints();
   if (endpoints.length === 0) return NONE;
   const mode = usesClusterEndpoints(port) ? topologyMode(endpoints, node) : undefined;
@@ -82,6 +78,8 @@ export function categorizeEndpoints(port: ProxyServicePort, node: ProxyNode): En
   const either = new Set([...cluster, ...local]);
   return { cluster, local, reachable: endpoints.filter((endpoint) => either.has(endpoint)), hasAny };
 }
+
+const commonCategories = remembered((port: ProxyServicePort): EndpointCategories => new CommonCategories(port));
 
 /** Where nothing asks for the node: the endpoints themselves wait until somebody asks for them. */
 class CommonCategories implements EndpointCategories {

@@ -2,6 +2,7 @@ import type { Cluster } from '../../kubernetes/cluster.ts';
 import type { Ruleset } from '../../linux/netfilter.ts';
 import { formatTable } from '../../linux/print.ts';
 import type { IpFamily } from '../../net/ip.ts';
+import { changeFacts, listServices } from '../../kubernetes/change-facts.ts';
 import { buildNetwork } from '../build-network.ts';
 import { nodeNamespace } from '../namespace-names.ts';
 import type { NetworkPrograms } from '../network-programs.ts';
@@ -14,7 +15,8 @@ import { formatServices, formatVirtualServers } from './service-text.ts';
  * against a real node. Throws a RangeError when the cluster has no such node. Reading it makes every chain of the node.
  */
 export function formatNodeRuleset(cluster: Cluster, node: string, family: IpFamily, programs: NetworkPrograms): string {
-  const given = { ...cluster, services: cluster.services.filter(({ assumed }) => assumed === undefined) };
+  const services = cluster.services.filter(({ assumed }) => assumed === undefined);
+  const given = changeFacts(cluster, { services: listServices(services) });
   const namespace = buildNetwork(given, programs).namespace(nodeNamespace(node));
   if (namespace === undefined) throw new RangeError(`no node ${JSON.stringify(node)}`);
   const ruleset = namespace.ruleset(family);

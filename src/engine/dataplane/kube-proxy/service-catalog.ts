@@ -1,7 +1,7 @@
 import { type Asked, isSameAsk } from '../../kubernetes/ask.ts';
 import type { ClusterNode } from '../../kubernetes/cluster.ts';
 import type { PacketHeader } from '../../linux/packet.ts';
-import { categorizeEndpoints, isSameOnEveryNode, type EndpointCategories } from './categorize-endpoints.ts';
+import { categorizeEndpoints, type EndpointCategories } from './categorize-endpoints.ts';
 import { once } from '../once.ts';
 import { type PortListing, portsAt } from './port-listing.ts';
 import type { ProxyServicePort } from './service-port.ts';
@@ -33,9 +33,6 @@ export interface ServiceCatalog<V> {
 
 const LARGE_CLUSTER_ENDPOINTS = 1000;
 
-/** Of ports whose endpoints every node sees alike. */
-const shared = new WeakMap<ProxyServicePort, EndpointCategories>();
-
 export function createServiceCatalog<V>(listing: PortListing, variants: VariantLookup<V>): ServiceCatalog<V> {
   const { ports } = listing;
   const byKey = once(() => new Map(ports.map((port, index) => [variants.key(port), index])));
@@ -45,15 +42,8 @@ export function createServiceCatalog<V>(listing: PortListing, variants: VariantL
     if (port === undefined) throw new RangeError(`no Service port ${index}`);
     return port;
   };
-  const categories = (index: number, node: ClusterNode): EndpointCategories => {
-    const port = portAt(index);
-    let found = shared.get(port);
-    if (found === undefined) {
-      found = categorizeEndpoints(port, { name: node.name, zone: node.zone });
-      if (isSameOnEveryNode(port)) shared.set(port, found);
-    }
-    return found;
-  };
+  const categories = (index: number, { name, zone }: ClusterNode): EndpointCategories =>
+    categorizeEndpoints(portAt(index), { name, zone });
   return {
     ports,
     categories,

@@ -56,9 +56,9 @@ export function askForRules(
   return {
     port: pick(port, PORT_ASKED),
     endpoints: {
-      cluster: endpoints.cluster.map(targetOf),
-      local: endpoints.local.map(targetOf),
-      reachable: endpoints.reachable.map(targetOf),
+      cluster: targetsOf(endpoints.cluster),
+      local: targetsOf(endpoints.local),
+      reachable: targetsOf(endpoints.reachable),
       hasAny: endpoints.hasAny,
     },
     localMatch,
@@ -67,7 +67,7 @@ export function askForRules(
   };
 }
 
-const targetOf = ({ target }: ProxyEndpoint): EndpointAsk => target;
+const targetsOf = (list: readonly ProxyEndpoint[]): readonly EndpointAsk[] => list.map(({ target }) => target);
 
 /**
  * Where the traffic of a Service port goes on a node, whatever the mode.

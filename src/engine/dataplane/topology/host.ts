@@ -21,7 +21,7 @@ import { KERNEL, type Origin } from '../../linux/origin.ts';
 import { hostCidr, type Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import { createIp, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
-import { once } from '../once.ts';
+import { once, onceEach } from '../once.ts';
 
 export const MTU = 1500;
 export const FAMILIES: readonly IpFamily[] = [4, 6];
@@ -92,10 +92,7 @@ export function createHost(parts: HostParts): NetworkNamespace {
 }
 
 /** Computes each family on its first call and remembers. */
-export function perFamily<T>(make: (family: IpFamily) => T): (family: IpFamily) => T {
-  const made = { 4: once(() => make(4)), 6: once(() => make(6)) };
-  return (family) => made[family]();
-}
+export const perFamily: <T>(make: (family: IpFamily) => T) => (family: IpFamily) => T = onceEach;
 
 export interface EthernetParts {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { ClusterNode, Places } from '../../kubernetes/cluster.ts';
+import type { ClusterNode } from '../../kubernetes/cluster.ts';
 import { cidrAddress, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { createIp, IP_BITS, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 
@@ -9,11 +9,16 @@ export function podCIDROf(node: ClusterNode, family: IpFamily): Cidr | undefined
   return node.podCIDRs.find((cidr) => cidrParts(cidr).family === family);
 }
 
+/** Who has an address; undefined: nobody. */
+interface AddressOwners {
+  readonly owner: (ip: Ip) => unknown;
+}
+
 /**
  * The bridge's own address, which the pods of a node send to when they leave it: the first of the podCIDR (CNI host-local
  * IPAM). Where a pod was given that one the highest free host address, as the next ones are most likely somebody's too.
  */
-export function podGateway({ owner }: Pick<Places, 'owner'>, node: ClusterNode, family: IpFamily): Ip {
+export function podGateway({ owner }: AddressOwners, node: ClusterNode, family: IpFamily): Ip {
   const cidr = podCIDROf(node, family);
   if (cidr === undefined) return LINK_LOCAL_GATEWAY[family];
   const first = cidrAddress(cidr, 1);

@@ -1,4 +1,5 @@
-import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
+import { remembered } from '../../kubernetes/ask.ts';
+import type { ClusterNode } from '../../kubernetes/cluster.ts';
 import type { InterfaceRef, Mac, Segment } from '../../linux/namespace.ts';
 import { cidrAddress, createCidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily, IP_BITS, type Ip, type IpFamily } from '../../net/ip.ts';
@@ -32,21 +33,10 @@ const WIDEST: Readonly<Record<IpFamily, number>> = { 4: 8, 6: 16 };
  * Simplification: all nodes share one Ethernet segment. Its subnet is the smallest that holds all primary InternalIPs (at
  * least a /24 or /64); nodes that have nothing in common reach each other by the router.
  */
-export function createNodeSegment(cluster: Pick<Cluster, 'nodes'>): NodeSegment {
-  const known = segments.get(cluster.nodes);
-  if (known !== undefined) return known;
-  const segment = joinNodes(cluster);
-  segments.set(cluster.nodes, segment);
-  return segment;
-}
-
-/** It depends on the nodes alone, which most edits leave as they are. */
-const segments = new WeakMap<Cluster['nodes'], NodeSegment>();
-
-function joinNodes(cluster: Pick<Cluster, 'nodes'>): NodeSegment {
-  const prefixLength = perFamily((family) => commonPrefix(cluster, family));
-  const owned = once(() => new Set(cluster.nodes.flatMap((node) => node.ips)));
-  const infrastructure = perFamily((family) => freeAddresses(cluster, family, prefixLength(family), owned()));
+export const createNodeSegment = remembered((nodes: readonly ClusterNode[]): NodeSegment => {
+  const prefixLength = perFamily((family) => commonPrefix(nodes, family));
+  const owned = once(() => new Set(nodes.flatMap((node) => node.ips)));
+  const infrastructure = perFamily((family) => freeAddresses(nodes, family, prefixLength(family), owned()));
   const routerIP = (family: IpFamily): Ip | undefined => infrastructure(family)[0];
   const loadBalancerIP = (family: IpFamily): Ip | undefined => infrastructure(family)[1];
   const nodeMac = (node: ClusterNode): Mac => {
@@ -55,13 +45,13 @@ function joinNodes(cluster: Pick<Cluster, 'nodes'>): NodeSegment {
   };
   const stations = once(() => {
     const found = new Map<Mac, InterfaceRef>(
-      cluster.nodes.map((node) => [nodeMac(node), { namespace: nodeNamespace(node.name), interface: 'eth0' }]),
+      nodes.map((node) => [nodeMac(node), { namespace: nodeNamespace(node.name), interface: 'eth0' }]),
     );
     found.set(ROUTER_MAC, { namespace: ROUTER, interface: 'eth0' });
     return found.set(LOAD_BALANCER_MAC, { namespace: LOAD_BALANCER, interface: 'eth0' });
   });
   const neighbors = once(() => {
-    const found = new Map<Ip, Mac>(cluster.nodes.flatMap((node) => node.ips.map((ip) => [ip, nodeMac(node)] as const)));
+    const found = new Map<Ip, Mac>(nodes.flatMap((node) => node.ips.map((ip) => [ip, nodeMac(node)] as const)));
     for (const family of [4, 6] as const) {
       const [router, loadBalancer] = infrastructure(family);
       if (router !== undefined) found.set(router, ROUTER_MAC);
@@ -78,7 +68,7 @@ function joinNodes(cluster: Pick<Cluster, 'nodes'>): NodeSegment {
     nodeMac,
     macOf: (ip) => neighbors().get(ip),
   };
-}
+});
 
 /** The segment of a cloud's network, which also delivers what it knows of pods. */
 export function joinFabric(segment: NodeSegment, fabric: CniFabric | undefined): NodeSegment {
@@ -90,10 +80,10 @@ export function joinFabric(segment: NodeSegment, fabric: CniFabric | undefined):
   };
 }
 
-function commonPrefix(cluster: Pick<Cluster, 'nodes'>, family: IpFamily): number {
+function commonPrefix(nodes: readonly ClusterNode[], family: IpFamily): number {
   let length = NARROWEST[family];
   let first: bigint | undefined;
-  for (const node of cluster.nodes) {
+  for (const node of nodes) {
     const ip = primaryIP(node, family);
     if (ip === undefined) continue;
     const bits = ipBits(ip);
@@ -106,12 +96,12 @@ function commonPrefix(cluster: Pick<Cluster, 'nodes'>, family: IpFamily): number
 
 /** Two addresses of the first node's subnet that no node has: its first (or next) one and its last. */
 function freeAddresses(
-  cluster: Pick<Cluster, 'nodes'>,
+  nodes: readonly ClusterNode[],
   family: IpFamily,
   length: number,
   owned: ReadonlySet<Ip>,
 ): readonly Ip[] {
-  const first = cluster.nodes.map((node) => primaryIP(node, family)).find((ip) => ip !== undefined);
+  const first = nodes.map((node) => primaryIP(node, family)).find((ip) => ip !== undefined);
   if (first === undefined || ipFamily(first) !== family) return [];
   const subnet = createCidr(first, length);
   const size = 1n << BigInt(IP_BITS[family] - length);

@@ -1,9 +1,10 @@
 import type { IpFamily } from '../../net/ip.ts';
 import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../cluster.ts';
-import { astrayFrom } from '../astray.ts';
 import { computeEndpoints, type EndpointContext, type EndpointSource, targetsAmong } from '../endpoints.ts';
 import { groupBy } from '../group-by.ts';
-import { objectKey } from '../object.ts';
+import { changeFacts, factsOf, listPods, listServices } from '../change-facts.ts';
+import type { ClusterFacts } from '../cluster-facts.ts';
+import { objectKey, type RawObject } from '../object.ts';
 import { once } from '../once.ts';
 import type { Timeline } from './plan-changes.ts';
 import type { PlannedPod } from '../planned-pod.ts';
@@ -81,7 +82,7 @@ function createMoment({ base, proxyGroups }: Timeline, world: World, happened: n
   const views = new Map<Endpoints, Cluster>();
   const viewOf = (endpoints: Endpoints): Cluster => {
     if (endpoints === world.endpoints) return cluster;
-    const view = views.get(endpoints) ?? withServices(cluster, servicesOf(base, endpoints));
+    const view = views.get(endpoints) ?? changeFacts(cluster, { services: listServices(servicesOf(base, endpoints)) });
     views.set(endpoints, view);
     return view;
   };
@@ -98,7 +99,7 @@ function createMoment({ base, proxyGroups }: Timeline, world: World, happened: n
     happened,
     cluster,
     proxyView: (node) => viewOf(byNode.get(node) ?? none),
-    balancerView: derive(viewOf(balancer.endpoints), { nodes: balancerNodes }),
+    balancerView: changeFacts(viewOf(balancer.endpoints), { nodes: balancerNodes }),
     isDown: (node) => down.has(node),
   };
 }
@@ -106,18 +107,7 @@ function createMoment({ base, proxyGroups }: Timeline, world: World, happened: n
 function createCluster(base: Cluster, world: World): Cluster {
   const pods = podsOf(base, world);
   const nodes = nodesOf(base, world);
-  const podByKey = new Map(pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod]));
-  const nodeByName = new Map(nodes.map((node) => [node.name, node]));
-  const onNode = groupBy(
-    pods.filter(({ nodeName }) => nodeName !== undefined),
-    ({ nodeName }) => nodeName ?? '',
-  );
-  const gone = new Set(base.pods.flatMap((pod) => (world.pods.has(`${pod.namespace}/${pod.name}`) ? pod.ips : [])));
-  const made = new Map(
-    [...world.pods.values()].flatMap((pod) =>
-      pod === null || pod.hostNetwork ? [] : pod.ips.map((ip) => [ip, pod] as const),
-    ),
-  );
+  const { store } = factsOf(base);
   const byWorkload = groupBy(pods, workloadKey);
   const workloads = base.workloads.flatMap((workload) => {
     const own = byWorkload.get(objectKey(workload)) ?? [];
@@ -129,56 +119,15 @@ function createCluster(base: Cluster, world: World): Cluster {
   const written = new Map(
     [...world.workloads].flatMap(([key, { object }]) => (object === undefined ? [] : [[key, object] as const])),
   );
-  const node: Cluster['node'] = (name) => nodeByName.get(name);
-  const podsOn: Cluster['podsOn'] = (name) => onNode.get(name) ?? [];
-  const podsAstray = once(() =>
-    nodes.flatMap((each) => {
-      const isAstray = astrayFrom(each);
-      return podsOn(each.name).filter(({ hostNetwork, ips }) => isAstray(hostNetwork, ips));
-    }),
-  );
-  const owner: Cluster['owner'] = (ip) =>
-    made.get(ip) ?? (gone.has(ip) ? undefined : sameNode(base.owner(ip), nodeByName));
-  return derive(withServices(base, servicesOf(base, world.endpoints)), {
+  return changeFacts(base, {
     nodes,
-    pods,
-    workloads,
-    get objects() {
-      return written.size === 0
-        ? base.objects
-        : new Map([...base.objects].map(([key, object]) => [key, written.get(key) ?? object]));
-    },
+    pods: listPods(pods),
+    services: listServices(servicesOf(base, world.endpoints)),
+    workloads: () => workloads,
+    store: written.size === 0 ? store : withWritten(store, written),
     // Simplification: a timeline looks for no mistakes of its own; those of the cluster it starts from are told.
-    get findings() {
-      return base.findings;
-    },
-    node,
-    pod: (namespace, name) => podByKey.get(`${namespace}/${name}`),
-    podsOn,
-    places: { nodes, node, placesOn: podsOn, placesAstray: podsAstray, owner },
-    portTakersOn: (name) => podsOn(name).filter(takesNodePorts),
-    podsAstray,
-    owner,
+    findings: (_moment, finders) => (finders === undefined ? base.findings : base.findingsBy(finders)),
   });
-}
-
-const takesNodePorts = ({ hostNetwork, containers }: ClusterPod): boolean =>
-  hostNetwork || containers.some(({ ports }) => ports.some(({ hostPort }) => hostPort !== undefined));
-
-function sameNode(owner: ReturnType<Cluster['owner']>, nodes: ReadonlyMap<string, Cluster['nodes'][number]>) {
-  return owner !== undefined && 'podCIDRs' in owner ? (nodes.get(owner.name) ?? owner) : owner;
-}
-
-/** The cluster with other fields. Getters stay getters: nothing is computed that nobody asks for. */
-function derive(cluster: Cluster, fields: Partial<Cluster>): Cluster {
-  const descriptors = { ...Object.getOwnPropertyDescriptors(cluster), ...Object.getOwnPropertyDescriptors(fields) };
-  return Object.create(Object.getPrototypeOf(cluster), descriptors) as Cluster;
-}
-
-function withServices(cluster: Cluster, services: readonly ClusterService[]): Cluster {
-  if (services === cluster.services) return cluster;
-  const byKey = new Map(services.map((service) => [`${service.namespace}/${service.name}`, service]));
-  return derive(cluster, { services, service: (namespace, name) => byKey.get(`${namespace}/${name}`) });
 }
 
 const servicesKnown = new WeakMap<Endpoints, readonly ClusterService[]>();
@@ -218,6 +167,22 @@ function serviceOf(base: Cluster, service: ClusterService, pods: readonly Cluste
     servicesMade.set(pods, made);
   }
   return made;
+}
+
+/** The objects with some of them as controllers wrote them. */
+function withWritten(store: ClusterFacts['store'], written: ReadonlyMap<string, RawObject>): ClusterFacts['store'] {
+  const { ofKind, refsOf } = store;
+  const all = once(() => new Map([...store.all].map(([key, object]) => [key, written.get(key) ?? object])));
+  return {
+    ofKind,
+    refsOf,
+    get notRead() {
+      return store.notRead;
+    },
+    get all() {
+      return all();
+    },
+  };
 }
 
 /** Endpoints of slices that somebody wrote and that belong to no pod: no controller takes them away. */

@@ -39,7 +39,7 @@ export function editFrame({ start, ...before }: ClusterFrame, { given, selectors
   const takers = [...edited].filter(([was, { plan }]) => was.mayTakeNodePorts || plan.mayTakeNodePorts);
   const takerHosts = new Set(takers.map(([, { nodeName }]) => nodeName));
   const perNode: PodsPerNode = {
-    podsOn: (nodeName) => (hosts.has(nodeName) ? ownPerNode : start.perNode).podsOn(nodeName),
+    on: (nodeName) => (hosts.has(nodeName) ? ownPerNode : start.perNode).on(nodeName),
     portTakersOn: (nodeName) => (takerHosts.has(nodeName) ? ownPerNode : start.perNode).portTakersOn(nodeName),
   };
   return createFrame(start, { lookup, built, perNode, given, edited, known });

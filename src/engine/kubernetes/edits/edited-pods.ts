@@ -45,7 +45,7 @@ export function withEditedPods(before: PodLookup, edited: EditedPods): PodLookup
       const pod = before.holder(ip);
       return pod === undefined ? undefined : now(pod);
     },
-    astray: () => replaced(before.astray(), edited),
+    astray: (nodes) => replaced(before.astray(nodes), edited),
   };
 }
 

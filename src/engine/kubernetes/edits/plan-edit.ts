@@ -9,6 +9,7 @@ import { PLAN_KINDS } from '../plan-store.ts';
 import type { PlannedPod } from '../planned-pod.ts';
 import { createReport } from '../report.ts';
 import { editFrame } from './edit-frame.ts';
+import { editServices } from './edit-services.ts';
 import type { EditedObject } from './edited-object.ts';
 import { planPodEdit } from './pod-edit.ts';
 import { replaceObjects } from './replace-objects.ts';
@@ -56,13 +57,13 @@ export function planEdit(before: BeforeEdit, after: BeforeEdit['input']): Cluste
   const selectors = plan.selectors.withServices(edited);
   const store = replaceObjects(plan.store, new Map(edits.map(({ old, object }) => [old, object])));
   const given = { objects: after.objects, namespace, store };
-  const touched = selected.flatMap(selectors.selecting);
-  return {
+  const own = [...selected.flatMap(selectors.selecting), ...edited.keys()];
+  const made = {
     plan: { ...plan, store, services, selectors },
     frame: pods.size === 0 ? frame : editFrame(frame, { given, selectors, pods }),
-    services: new Map([...touched, ...edited.keys()].flatMap((at) => entryAt(services, at))),
-    keepsAddresses,
   };
+  const touched = new Map(own.flatMap((at) => entryAt(services, at)));
+  return { ...made, services: editServices(before.services, { ...made, touched, keepsAddresses }) };
 }
 
 /** True for a pod that is not as its object says. */

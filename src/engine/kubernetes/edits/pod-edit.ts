@@ -1,13 +1,13 @@
 import { isSameAsk } from '../ask.ts';
-import { askForContainers } from '../containers.ts';
+import { askForContainers, askForPlaces, askForReplica } from '../asks/pod-asks.ts';
 import type { BeforeEdit } from '../edit-planner.ts';
 import { readEditedPod } from '../given-pods.ts';
 import { askForFront, controllerIn } from '../ingress-controllers.ts';
+import { objectKey, type ObjectRef } from '../object.ts';
 import type { PlacedPod } from '../placed-pod.ts';
 import type { ClusterPlan } from '../plan-cluster.ts';
 import type { Owned } from '../plan-store.ts';
-import { askForPlaces, type PlannedPod } from '../planned-pod.ts';
-import { askForReplica } from '../workload-pods.ts';
+import type { PlannedPod } from '../planned-pod.ts';
 import type { EditedObject } from './edited-object.ts';
 
 /** An edit of a given Pod that changes what runs in it, its labels or its conditions, and nothing around it. */
@@ -47,10 +47,13 @@ function askOf({ ref, controller }: Owned, pod: PlannedPod, plan: ClusterPlan): 
   return {
     owned: { ref, controller },
     places: askForPlaces(pod),
-    replica: askForReplica(pod, workloads),
+    // Of a workload that is not planned nothing is made.
+    ...(workloads.some(({ ref }) => isSameRef(ref, pod.workload)) && { replica: askForReplica(pod) }),
     // Those after it on its node find the ports that it leaves them.
     ...(pod.mayTakeNodePorts && { containers: askForContainers(pod) }),
     ...(ingresses.length > 0 && { fronts: fronts() }),
     ...(gateways.length > 0 && { proxy: pod.labels }),
   };
 }
+
+const isSameRef = (a: ObjectRef, b: ObjectRef): boolean => a.name === b.name && objectKey(a) === objectKey(b);

@@ -1,13 +1,14 @@
 import { isSameAsk } from '../ask.ts';
+import { type AddressAsk, askForRanges, isSameAddressAsk } from '../asks/service-asks.ts';
 import { isLongRunning } from '../long-running.ts';
 import type { BeforeEdit } from '../edit-planner.ts';
 import type { ClusterFrame } from '../frame-cluster.ts';
 import { askForProxyFront } from '../gateway/infrastructure.ts';
 import { askForFront } from '../ingress-controllers.ts';
 import { storeObject, type StoredObject } from '../object-store.ts';
-import { askForPlan, type ClusterPlan, type PlannedService, readServiceObject } from '../plan-cluster.ts';
+import { type ClusterPlan, isClusterDNS, type PlannedService, readServiceObject } from '../plan-cluster.ts';
 import { createReport, type Report } from '../report.ts';
-import { type AddressAsk, askForAddresses, isSameAddressAsk } from '../service-ips.ts';
+import { askForAddresses } from '../service-ips.ts';
 import type { EditedObject } from './edited-object.ts';
 
 /** An edit of a Service that reaches nothing before the Services. */
@@ -57,7 +58,8 @@ function staysAmongServices(was: PlannedService, is: PlannedService, plan: Clust
 function askOf(service: PlannedService, { ingresses, gateways }: ClusterPlan): unknown {
   const { object, spec } = service;
   return {
-    plan: askForPlan(service),
+    ranges: askForRanges(spec),
+    isDNS: isClusterDNS(object),
     ...(ingresses.length > 0 && { front: askForFront({ ref: object.ref, spec }) }),
     ...(gateways.length > 0 && { proxyFront: askForProxyFront(service) }),
   };

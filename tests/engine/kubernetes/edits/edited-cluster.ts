@@ -345,9 +345,9 @@ export function contentsOf(cluster: Cluster): unknown {
     gateways: gateways.map(({ name, addresses: own, routes }) => [name, own, routes]),
     namespaces: [...cluster.namespaces],
     objects: [...objects],
-    perNode: nodeNames.map((name) => [cluster.podsOn(name), cluster.places.placesOn(name), cluster.portTakersOn(name)]),
+    perNode: nodeNames.map((name) => [cluster.podsOn(name), cluster.seats.on(name), cluster.portTakersOn(name)]),
     astray: cluster.podsAstray(),
-    owners: addresses.map((ip) => [cluster.owner(ip), cluster.places.owner(ip)]),
+    owners: addresses.map((ip) => [cluster.owner(ip), cluster.seats.holder(ip)]),
     byName: pods.map(({ namespace, name }) => cluster.pod(namespace, name)),
     kinds: ['Pod', 'Service', 'Node', 'EndpointSlice'].map((kind) =>
       cluster.ofKind(kind).map(({ raw, ref, labels }) => ({ raw, ref, labels })),

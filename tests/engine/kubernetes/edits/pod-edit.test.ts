@@ -41,7 +41,7 @@ function withPod(edited: RawObject, objects = BEFORE): readonly RawObject[] {
 }
 
 /** Everything that is not about the pod was taken from the cluster before. */
-const isShort = (before: Cluster, after: Cluster): boolean => before.places === after.places;
+const isShort = (before: Cluster, after: Cluster): boolean => before.seats === after.seats;
 
 const UNREADY = { conditions: [{ type: 'Ready', status: 'False' }] };
 const TWO_ON_ONE_PORT = ['main', 'second'].map((name) => ({ name, ports: [{ containerPort: 8080 }] }));

@@ -1,6 +1,7 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
 import type { Chain, Rule } from '../../../linux/netfilter.ts';
 import type { IpFamily } from '../../../net/ip.ts';
+import { perFamily } from '../../topology/host.ts';
 import { primaryIP } from '../../topology/node-addresses.ts';
 import { localMatch } from '../local-detector.ts';
 import type { Listings } from '../port-listing.ts';
@@ -69,27 +70,20 @@ export function createIptablesProxy(
   listings: Listings,
   variants: VariantLookup<IptablesVariant>,
 ): IptablesProxy {
-  const catalogs = {
-    4: once(() => createServiceCatalog(listings.of(4), variants)),
-    6: once(() => createServiceCatalog(listings.of(6), variants)),
-  };
+  const catalogs = perFamily((family) => createServiceCatalog(listings.of(family), variants));
   const layouts = new Map<IpFamily, DispatchLayout>();
   const layoutOf = (family: IpFamily, node: ClusterNode): DispatchLayout => {
-    const layout = layouts.get(family) ?? layOutDispatch(listings.of(family), catalogs[family]().categories, node);
+    const layout = layouts.get(family) ?? layOutDispatch(listings.of(family), catalogs(family).categories, node);
     layouts.set(family, layout);
     return layout;
   };
   const dispatches = new Map<string, DispatchChains>();
-  const ids = new Map<IptablesVariant, number>();
-  const idOf = (variant: IptablesVariant): number => {
-    const id = ids.get(variant) ?? ids.size;
-    ids.set(variant, id);
-    return id;
-  };
+  let count = 0;
+  const idOf = onceEach((_variant: IptablesVariant) => count++);
 
   return {
     rules: (node, family) => {
-      const catalog = catalogs[family]();
+      const catalog = catalogs(family);
       const context: RuleContext = {
         localMatch: localMatch(cluster.settings.localDetector, node, family),
         masqueradeAll: cluster.settings.masqueradeAll,
