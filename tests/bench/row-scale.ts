@@ -93,7 +93,7 @@ export function measureTrace(options: RowOptions): RowResult {
 
 /** Row 8: a Service selects other pods; a note says what an edit of a pod costs. */
 export function measureEdit(options: RowOptions): RowResult {
-  const { edit, scratch, nftablesEdit, podEdit, trace } = measure(options);
+  const { edit, scratch, nftablesEdit, podEdit, policyEdit, trace, ...again } = measure(options);
   const shareOf = (times: readonly number[]): string => `${ratioOf(times, scratch).value.toFixed(3)}×`;
   return {
     findings: [
@@ -109,7 +109,8 @@ export function measureEdit(options: RowOptions): RowResult {
     notes: [
       'Row 8: the median of five edits one after the other, each of which leads to pods on a node that no packet has met yet.',
       `Row 8: ${formatMilliseconds(median(trace))} of an edit is the walk itself; with nftables rules an edit is ${shareOf(nftablesEdit)}.`,
-      `Row 8: a pod’s label, by which it joins or leaves that Service, is ${shareOf(podEdit)}. Edits that move a pod or change how many there are plan the cluster again.`,
+      `Row 8: a pod’s label, by which it joins or leaves that Service, is ${shareOf(podEdit)}; what a NetworkPolicy selects ${shareOf(policyEdit)}.`,
+      `Row 8: other edits plan the cluster again: a pod moved is ${shareOf(again.moveEdit)}, a pod added ${shareOf(again.addEdit)}, a Node’s label ${shareOf(again.nodeEdit)}.`,
     ],
   };
 }

@@ -22,6 +22,12 @@ export interface ScaleFigures {
   readonly nftablesEdit: readonly number[];
   /** As `edit`, of a pod's labels: one time the Service that is asked for selects it, the next time it does not. */
   readonly podEdit: readonly number[];
+  /** As `edit`, of what a NetworkPolicy selects. */
+  readonly policyEdit: readonly number[];
+  /** As `edit`, but one by one: a pod is moved to another node, a pod is added, a Node gets a label. */
+  readonly moveEdit: readonly number[];
+  readonly addEdit: readonly number[];
+  readonly nodeEdit: readonly number[];
 }
 
 const LARGE = { nodes: 1000, services: 10_000, pods: 100_000 };
@@ -70,17 +76,61 @@ function relabelPod(objects: readonly RawObject[], count: number): readonly RawO
   });
 }
 
+function policy(count: number): RawObject {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'closed', namespace: 'team-0' },
+    spec: { podSelector: { matchLabels: { app: `app-${9 + count}` } } },
+  };
+}
+
+const selectByPolicy = (objects: readonly RawObject[], count: number): readonly RawObject[] => [
+  ...objects.slice(0, -1),
+  policy(count),
+];
+
+function movePod(objects: readonly RawObject[], count: number): readonly RawObject[] {
+  return objects.map((object) => {
+    if (object.kind !== 'Pod' || object.metadata.name !== RELABELLED) return object;
+    const [spec, status] = [object['spec'], object['status']] as readonly Readonly<Record<string, unknown>>[];
+    const podIP = `10.${64 + count}.7.251`;
+    return {
+      ...object,
+      spec: { ...spec, nodeName: `node-${256 * count + 7}` },
+      status: { ...status, podIP, podIPs: [{ ip: podIP }] },
+    };
+  });
+}
+
+function addPod(objects: readonly RawObject[], count: number): readonly RawObject[] {
+  const pod = objects.find(({ kind, metadata }) => kind === 'Pod' && metadata.name === RELABELLED);
+  if (pod === undefined) return objects;
+  const podIP = `10.${64 + count}.8.251`;
+  return [...objects, { ...pod, metadata: { ...pod.metadata, name: 'one-more' }, status: { phase: 'Running', podIP } }];
+}
+
+function labelNode(objects: readonly RawObject[], count: number): readonly RawObject[] {
+  return objects.map((object) => {
+    if (object.kind !== 'Node' || object.metadata.name !== 'node-7') return object;
+    const labels = { ...object.metadata.labels, rack: `${count}` };
+    return { ...object, metadata: { ...object.metadata, labels } };
+  });
+}
+
 interface EditedCluster {
   readonly objects: readonly RawObject[];
   readonly router: Router;
   readonly edit: (objects: readonly RawObject[], count: number) => readonly RawObject[];
   readonly overrides?: ClusterOverrides;
+  /** How many edits. */
+  readonly edits?: number;
 }
 
 /** Edits one after the other, as people make them. */
-function timeEdits({ objects, router, edit, overrides = {} }: EditedCluster): readonly number[] {
+function timeEdits({ objects, router, edit, overrides = {}, edits = EDITS }: EditedCluster): readonly number[] {
   let before = router;
-  return Array.from({ length: EDITS }, (_, count) => {
+  return Array.from({ length: edits }, (_, count) => {
     const edited = edit(objects, count);
     const { value, time } = timed(() => {
       const cluster = buildCluster({ objects: edited, overrides, previous: before.cluster });
@@ -98,7 +148,8 @@ function measure(rounds: number): ScaleFigures {
   const small = createRouter(buildCluster({ objects: createLargeCluster(SMALL) }));
   const [parse, scratch, firstTrace]: [number[], number[], number[]] = [[], [], []];
   const [traces, smallTraces]: [number[], number[]] = [[], []];
-  const [edit, podEdit, nftablesEdit]: [number[], number[], number[]] = [[], [], []];
+  const [edit, podEdit, nftablesEdit, policyEdit]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const [moveEdit, addEdit, nodeEdit]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round += 1) {
     globalThis.gc?.(); // so that no round pays for the one before
     const { value: objects, time: parsing } = timed(() => JSON.parse(text) as readonly RawObject[]);
@@ -115,6 +166,13 @@ function measure(rounds: number): ScaleFigures {
     smallTraces.push(timeTraces(small));
     edit.push(median(timeEdits({ objects, router, edit: selectOther })));
     podEdit.push(median(timeEdits({ objects, router, edit: relabelPod })));
+    moveEdit.push(median(timeEdits({ objects, router, edit: movePod, edits: 1 })));
+    addEdit.push(median(timeEdits({ objects, router, edit: addPod, edits: 1 })));
+    nodeEdit.push(median(timeEdits({ objects, router, edit: labelNode, edits: 1 })));
+    const judged = [...objects, policy(0)];
+    const withPolicy = createRouter(buildCluster({ objects: judged }));
+    trace(withPolicy);
+    policyEdit.push(median(timeEdits({ objects: judged, router: withPolicy, edit: selectByPolicy })));
     const overrides: ClusterOverrides = { proxyMode: 'nftables' };
     const nftables = createRouter(buildCluster({ objects, overrides }));
     trace(nftables);
@@ -124,7 +182,8 @@ function measure(rounds: number): ScaleFigures {
     );
   }
   const steady = { trace: traces, smallTrace: smallTraces };
-  return { bytes: text.length, parse, scratch, firstTrace, ...steady, edit, nftablesEdit, podEdit };
+  const edits = { edit, nftablesEdit, podEdit, policyEdit, moveEdit, addEdit, nodeEdit };
+  return { bytes: text.length, parse, scratch, firstTrace, ...steady, ...edits };
 }
 
 console.log(JSON.stringify(measure(Number(process.argv[2] ?? 5))));
