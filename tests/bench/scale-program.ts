@@ -1,10 +1,17 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import type { ClusterOverrides } from '../../src/engine/kubernetes/cluster.ts';
+import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
+import { EDITING } from '../../src/engine/routing/engine/editing.ts';
+import { joinPrograms, NO_PROGRAMS } from '../../src/engine/routing/engine/programs.ts';
+import { RARE_PROGRAMS } from '../../src/engine/routing/engine/rare-programs.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
 import type { Router } from '../../src/engine/routing/router.ts';
 import { createLargeCluster } from './large-cluster.ts';
 import { median } from './statistics.ts';
-import { buildCluster, createRouter } from '../whole-engine.ts';
+
+/** What the page has fetched for such a cluster. */
+const NFTABLES = RARE_PROGRAMS.filter(({ names }) => names.includes('nftables'));
+const { buildCluster, createRouter } = createEngine(joinPrograms(NO_PROGRAMS, ...NFTABLES, EDITING));
 
 /** Milliseconds of processor time, one figure per round. */
 export interface ScaleFigures {

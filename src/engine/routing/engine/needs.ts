@@ -13,6 +13,10 @@ interface Seen {
   readonly settings: Pick<ClusterOverrides, 'proxyMode' | 'cni' | 'cloud'> & Pick<ClusterSettings, 'policiesIgnored'>;
   /** True when there is an object of one of the kinds for which `test` holds. */
   readonly some: (kinds: readonly string[], test?: (object: RawObject) => boolean) => boolean;
+  /** As `some`, by the name alone. */
+  readonly named: (kinds: readonly string[], test: (name: string) => boolean) => boolean;
+  /** True when `test` holds for a pod, or a template of pods. */
+  readonly somePod: (test: (object: RawObject) => boolean) => boolean;
   /** As written down; empty for a cluster that is built. */
   readonly all: readonly RawObject[];
 }
@@ -60,7 +64,7 @@ const NEEDS = {
     },
   },
   dnsCache: {
-    wants: ({ some }) => some(['DaemonSet', 'Pod'], isDnsCache),
+    wants: ({ named }) => named(['DaemonSet', 'Pod'], isDnsCache),
     missing: {
       code: 'DNS_CACHE_NOT_LOADED',
       message: 'The program that sets up node-local DNS caches has not been loaded; queries pass them by.',
@@ -74,7 +78,7 @@ const NEEDS = {
     },
   },
   hostPorts: {
-    wants: ({ some }) => some(POD_KINDS, takesHostPort),
+    wants: ({ somePod }) => somePod(takesHostPort),
     missing: {
       code: 'HOST_PORTS_NOT_LOADED',
       message: 'The program that opens hostPorts has not been loaded; they are closed so far.',
@@ -107,6 +111,8 @@ export function needs(objects: readonly RawObject[], overrides: ClusterOverrides
   const seen: Seen = {
     settings: overrides,
     some: (kinds, test = exists) => objects.some((object) => kinds.includes(object.kind) && test(object)),
+    named: (kinds, test) => objects.some(({ kind, metadata: { name } }) => kinds.includes(kind) && test(name)),
+    somePod: (test) => objects.some(test),
     all: objects,
   };
   return CLUSTER_NEEDS.filter((name) => NEEDS[name].wants(seen));
@@ -116,7 +122,10 @@ export function needs(objects: readonly RawObject[], overrides: ClusterOverrides
 export function missingPrograms(cluster: Cluster, names: readonly string[]): readonly Assumption[] {
   const seen: Seen = {
     settings: cluster.settings,
-    some: (kinds, test = exists) => kinds.some((kind) => hasObject(cluster.ofKind(kind), test)),
+    some: (kinds, test = exists) => kinds.some((kind) => holds(cluster.ofKind(kind), ({ raw }) => test(raw), test)),
+    named: (kinds, test) => kinds.some((kind) => holds(cluster.refsOf(kind), ({ ref: { name } }) => test(name), test)),
+    // Only these may take ports of their nodes, which is all that is asked.
+    somePod: (test) => cluster.nodes.some(({ name }) => cluster.portTakersOn(name).some(({ object }) => test(object))),
     all: [],
   };
   return CLUSTER_NEEDS.flatMap((name) => {
@@ -127,16 +136,14 @@ export function missingPrograms(cluster: Cluster, names: readonly string[]): rea
 
 const exists = (): boolean => true;
 
-type Objects = ReturnType<Cluster['ofKind']>;
+/** Asked for every walk, and there may be 100,000 pods: each question has its answer once in each list of objects. */
+const known = new WeakMap<readonly unknown[], Map<unknown, boolean>>();
 
-/** Asked for every walk, and there may be 100,000 pods: looked up once in each list of objects. */
-const known = new WeakMap<Objects, Map<unknown, boolean>>();
-
-function hasObject(objects: Objects, test: (object: RawObject) => boolean): boolean {
+function holds<T>(objects: readonly T[], test: (object: T) => boolean, question: unknown): boolean {
   const answers = known.get(objects) ?? new Map<unknown, boolean>();
   known.set(objects, answers);
-  const found = answers.get(test) ?? objects.some(({ raw }) => test(raw));
-  answers.set(test, found);
+  const found = answers.get(question) ?? objects.some(test);
+  answers.set(question, found);
   return found;
 }
 
@@ -149,14 +156,9 @@ function proxyMode(mode: Exclude<ProxyMode, 'iptables'>): Need {
   };
 }
 
-function isDnsCache({ metadata: { name } }: RawObject): boolean {
-  return name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
-}
+const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 
 const isLoadBalanced = ({ spec }: RawObject): boolean => recordOf(spec)['type'] === 'LoadBalancer';
-
-/** Kinds of objects whose pods can be told. */
-const POD_KINDS = ['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job'];
 
 /** What a pod with hostNetwork listens on is a port of its node anyway. */
 function takesHostPort(object: RawObject): boolean {
