@@ -1,6 +1,6 @@
 import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
 import type { Workspace } from '../open.ts';
-import { hasOldDatabase, openDatabase } from './database.ts';
+import { DATABASE, hasDatabase, OLD_DATABASE } from './database-names.ts';
 
 /** How long the page waits for what was kept before it shows something else. */
 const PATIENCE = 3000;
@@ -11,19 +11,17 @@ const TOUCHES = ['pointerdown', 'keydown', 'drop', 'paste'] as const;
  * person's own to keep: the rest is fetched with the first touch.
  */
 export async function beginKeeping(workspace: Workspace): Promise<void> {
-  const opening = openDatabase();
   const patience = new Promise<undefined>((resolve) => {
     setTimeout(resolve, PATIENCE);
   });
-  const isFirstVisit = async (): Promise<boolean> => (await opening).fresh && !(await hasOldDatabase());
-  const first = await Promise.race([isFirstVisit(), patience]).catch(() => false);
-  if (first !== true) {
-    await withKeeper(({ keepBoards }) => keepBoards(workspace, opening, patience));
+  const kept = await Promise.race([hasDatabase(DATABASE, OLD_DATABASE), patience]).catch(() => true);
+  if (kept !== false) {
+    await withKeeper(({ keepBoards }) => keepBoards(workspace, patience));
     return;
   }
   const touched = (): void => {
     for (const touch of TOUCHES) window.removeEventListener(touch, touched, true);
-    void withKeeper(({ keepFromNowOn }) => keepFromNowOn(workspace, opening));
+    void withKeeper(({ keepFromNowOn }) => keepFromNowOn(workspace));
   };
   for (const touch of TOUCHES) window.addEventListener(touch, touched, true);
 }

@@ -1,5 +1,4 @@
-/** Its own name: the database of earlier versions stays as it is until all of it is here, and a tab of one blocks nothing. */
-const DATABASE = 'packetwalk-boards';
+import { DATABASE } from './database-names.ts';
 
 /**
  * Grows with a store or with CONTENT_FORMAT: a tab of an older packetwalk lets go of the database, and is refused instead of taking
@@ -19,19 +18,11 @@ const STORES: Readonly<Record<string, string | string[]>> = {
   leftTexts: ['id', 'version', 'from'],
 };
 
-export interface OpenDatabase {
-  readonly database: IDBDatabase;
-  /** Nothing was there before. */
-  readonly fresh: boolean;
-}
-
 /** Opens the database in which boards are kept. Rejects when the browser refuses; may never answer. */
-export function openDatabase(): Promise<OpenDatabase> {
+export function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    let fresh = false;
     const opening = indexedDB.open(DATABASE, VERSION);
-    opening.onupgradeneeded = ({ oldVersion }) => {
-      fresh = oldVersion === 0;
+    opening.onupgradeneeded = () => {
       const { result } = opening;
       for (const [name, keyPath] of Object.entries(STORES)) {
         if (!result.objectStoreNames.contains(name)) result.createObjectStore(name, { keyPath });
@@ -42,16 +33,7 @@ export function openDatabase(): Promise<OpenDatabase> {
       const database = opening.result;
       // A newer packetwalk in another tab is not kept waiting.
       database.onversionchange = () => database.close();
-      resolve({ database, fresh });
+      resolve(database);
     };
   });
-}
-
-/** Where versions before the list of boards kept the one document they had. */
-export const OLD_DATABASE = 'packetwalk';
-
-/** True when such a version kept something in this browser, or when that cannot be known. */
-export async function hasOldDatabase(): Promise<boolean> {
-  if (typeof indexedDB.databases !== 'function') return true;
-  return (await indexedDB.databases()).some(({ name }) => name === OLD_DATABASE);
 }

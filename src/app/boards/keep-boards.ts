@@ -2,7 +2,7 @@ import { tellProblems, type Workspace } from '../open.ts';
 import { saveBeforeReload } from '../reload-page.ts';
 import { type BoardStore, createBoardStore } from './board-store.ts';
 import { findBoard, type Found } from './find-board.ts';
-import { type OpenDatabase, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { type ReadBoard, readBoard } from './read-board.ts';
 import { createShelf } from './shelf.ts';
@@ -19,8 +19,8 @@ const SETTLED = 1000;
  */
 export async function keepBoards(
   workspace: Workspace,
-  opening: Promise<OpenDatabase>,
   patience: Promise<undefined>,
+  opening = openDatabase(),
 ): Promise<void> {
   const { toast } = workspace.simulation.view.getState();
   const finding = find(opening);
@@ -41,14 +41,16 @@ export async function keepBoards(
 }
 
 /** Nothing was kept before: what is on the screen is, from the first touch on. */
-export async function keepFromNowOn(workspace: Workspace, opening: Promise<OpenDatabase>): Promise<void> {
-  const { database } = await opening;
-  void follow(workspace, createBoardStore(database), { holdsClean: false }).save();
+export async function keepFromNowOn(workspace: Workspace, opening = openDatabase()): Promise<void> {
+  try {
+    void follow(workspace, createBoardStore(await opening), { holdsClean: false }).save();
+  } catch (error) {
+    tellRefusal(workspace, error);
+  }
 }
 
-async function find(opening: Promise<OpenDatabase>): Promise<Found> {
-  const { database } = await opening;
-  return findBoard(createBoardStore(database));
+async function find(opening: Promise<IDBDatabase>): Promise<Found> {
+  return findBoard(createBoardStore(await opening));
 }
 
 /** Nothing of it can be read or written: said, with a way to try again. */
@@ -134,10 +136,7 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
           : { label: 'Try again', run: () => void keeper.save() };
         toast({ tone: 'error', text, action });
         // The browser may have closed it: for a newer packetwalk, or because its data was cleared.
-        openDatabase().then(
-          ({ database }) => store.use(database),
-          (refusal: unknown) => toast({ tone: 'error', text: refusalText(refusal) }),
-        );
+        openDatabase().then(store.use, (refusal: unknown) => toast({ tone: 'error', text: refusalText(refusal) }));
       },
       onRecovery: () => {
         page.setState({ isUnkept: false });

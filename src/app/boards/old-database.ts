@@ -1,6 +1,6 @@
 import { openDB } from 'idb';
 import type { BoardStore } from './board-store.ts';
-import { hasOldDatabase, OLD_DATABASE } from './database.ts';
+import { hasDatabase, OLD_DATABASE } from './database-names.ts';
 
 const OLD_STORE = 'autosave';
 const KEYS = ['document', 'moment', 'unreadable'] as const;
@@ -13,7 +13,7 @@ const TITLE = 'A board of before';
  * start. Returns false when the document was nothing that can be shown; it is aside then.
  */
 export async function bringOver(store: BoardStore, now: () => number = Date.now): Promise<boolean> {
-  if (!(await hasOldDatabase())) return true;
+  if (!(await hasDatabase(OLD_DATABASE))) return true;
   const old = await openDB(OLD_DATABASE);
   try {
     if (!old.objectStoreNames.contains(OLD_STORE)) return true;

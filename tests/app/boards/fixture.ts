@@ -29,7 +29,7 @@ export function newBrowser(): void {
 }
 
 export async function newStore(): Promise<BoardStore> {
-  return createBoardStore((await openDatabase()).database);
+  return createBoardStore(await openDatabase());
 }
 
 /** A save of a board called "a" at a time; `bases`: what it goes on from. */

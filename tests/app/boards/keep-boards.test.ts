@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, expect, test, vi } from 'vitest';
-import { type OpenDatabase, openDatabase } from '../../../src/app/boards/database.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../../src/app/boards/database.ts';
 import { keepBoards, keepFromNowOn } from '../../../src/app/boards/keep-boards.ts';
 import type { Workspace } from '../../../src/app/open.ts';
 import { createPageStore } from '../../../src/app/page-store.ts';
@@ -14,8 +14,21 @@ const storage = {
   removeItem: (key: string) => void marks.delete(key),
 };
 
+const timers: ReturnType<typeof setTimeout>[] = [];
+const wait = setTimeout;
+
+// A page of one test does nothing any more in the next.
+afterEach(() => {
+  for (const timer of timers.splice(0)) clearTimeout(timer);
+});
+
 beforeEach(() => {
   newBrowser();
+  vi.stubGlobal('setTimeout', (run: () => void, milliseconds?: number) => {
+    const timer = wait(run, milliseconds);
+    timers.push(timer);
+    return timer;
+  });
   marks.clear();
   vi.stubGlobal('window', { addEventListener: () => undefined, matchMedia: () => ({ matches: true }) });
   vi.stubGlobal('document', { addEventListener: () => undefined, hidden: false });
@@ -48,7 +61,7 @@ test('the board that was changed last is shown', async () => {
   await keptBefore('older', 'a', 1);
   await keptBefore('newer', 'b', 2);
   const page = newPage();
-  await keepBoards(page, openDatabase(), never);
+  await keepBoards(page, never, openDatabase());
   expect(titleOf(page)).toBe('newer');
 });
 
@@ -57,18 +70,18 @@ test('a tab comes back with its own board, whatever another one changed since', 
   await keptBefore('another', 'b', 2);
   marks.set('packetwalk-board', 'a');
   const page = newPage();
-  await keepBoards(page, openDatabase(), never);
+  await keepBoards(page, never, openDatabase());
   expect(titleOf(page)).toBe('own');
 });
 
 test('a board that comes too late is offered; until then, and until something is changed, nothing is written', async () => {
   await keptBefore('kept');
   const page = newPage();
-  let answer: ((opened: OpenDatabase) => void) | undefined;
-  const opening = new Promise<OpenDatabase>((resolve) => {
+  let answer: ((opened: IDBDatabase) => void) | undefined;
+  const opening = new Promise<IDBDatabase>((resolve) => {
     answer = resolve;
   });
-  await keepBoards(page, opening, over);
+  await keepBoards(page, over, opening);
   expect(toasts(page)).toContain('does not answer');
   page.simulation.open(board('lesson'), { label: 'Open', clean: true, play: false });
   page.simulation.document.getState().edit('Call it mine', (document) => ({ ...document, title: 'mine' }));
@@ -86,7 +99,7 @@ test('a board that comes too late is offered; until then, and until something is
 test('a refusal is told with a way to try again, and what is kept is offered once it can be read', async () => {
   await keptBefore('kept');
   const page = newPage();
-  await keepBoards(page, Promise.reject(new DOMException('denied', 'SecurityError')), never);
+  await keepBoards(page, never, Promise.reject(new DOMException('denied', 'SecurityError')));
   expect(toasts(page)).toContain('refuses its storage');
   act(page);
   await expect.poll(() => toasts(page)).toContain('“kept” has been read now');
@@ -96,7 +109,7 @@ test('a board that stopped the page is not opened by itself again, but when the 
   await keptBefore('heavy');
   marks.set('packetwalk-opening', 'a');
   const page = newPage();
-  await keepBoards(page, openDatabase(), never);
+  await keepBoards(page, never, openDatabase());
   expect(toasts(page)).toContain('The page stopped while opening “heavy”');
   expect(titleOf(page)).not.toBe('heavy');
   act(page);
@@ -106,7 +119,7 @@ test('a board that stopped the page is not opened by itself again, but when the 
 test('a board that opened well does not count as one that stopped the page', async () => {
   await keptBefore('light');
   const page = newPage();
-  await keepBoards(page, openDatabase(), never);
+  await keepBoards(page, never, openDatabase());
   expect(marks.get('packetwalk-opening')).toBe('a');
   await pause(1100);
   expect(marks.get('packetwalk-opening')).toBeUndefined();
@@ -116,7 +129,7 @@ test('a board that cannot be read is told, and put aside for the person to see',
   const store = await newStore();
   await store.write(saveOf('1', { content: { document: 'garbage', past: [], future: [] } }));
   const page = newPage();
-  await keepBoards(page, openDatabase(), never);
+  await keepBoards(page, never, openDatabase());
   expect(toasts(page)).toContain('put aside');
   act(page);
   expect(page.simulation.view.getState().dialog).toBe('boards');
@@ -138,13 +151,13 @@ test('from a first touch on, what is on the screen is kept; what another tab mad
 
 test('a database of a newer version is left alone, and the person told to reload', async () => {
   const page = newPage();
-  await keepBoards(page, Promise.reject(new DOMException('higher', 'VersionError')), never);
+  await keepBoards(page, never, Promise.reject(new DOMException('higher', 'VersionError')));
   expect(toasts(page)).toContain('newer packetwalk');
 });
 
 test('while nothing is kept the page says so, and no longer once it is', async () => {
   const page = newPage();
-  await keepBoards(page, Promise.reject(new DOMException('denied', 'SecurityError')), never);
+  await keepBoards(page, never, Promise.reject(new DOMException('denied', 'SecurityError')));
   expect(page.page.getState().isUnkept).toBe(true);
   act(page);
   await expect.poll(() => page.page.getState().isUnkept).toBe(false);
@@ -154,7 +167,7 @@ test('a link of which not all could be used is put aside as it was, also when th
   const page = newPage();
   const link = { title: 'shared', hash: 'p9:abc', problems: ['Object 1 was left out.'] };
   page.page.whenKept((shelf) => shelf.putLinkAside(link));
-  await keepBoards(page, openDatabase(), never);
+  await keepBoards(page, never, openDatabase());
   page.page.whenKept((shelf) => shelf.putLinkAside(link));
   const store = await newStore();
   await expect.poll(() => store.aside()).toMatchObject([{ title: 'shared', value: { link: 'p9:abc' } }]);
@@ -164,7 +177,7 @@ test('the list: a board is renamed, deleted and brought back, and opened beside 
   await keptBefore('first', 'a', 1);
   await keptBefore('second', 'b', 2);
   const page = newPage();
-  await keepBoards(page, openDatabase(), never);
+  await keepBoards(page, never, openDatabase());
   const { shelf } = page.page.getState();
   if (shelf === undefined) throw new Error('no list');
   await shelf.rename('a', 'first, renamed');
@@ -184,11 +197,18 @@ test('the list: a board is renamed, deleted and brought back, and opened beside 
 test('what was opened and not changed is not in the list; with the first change it is', async () => {
   await keptBefore('mine');
   const page = newPage();
-  await keepBoards(page, openDatabase(), never);
+  await keepBoards(page, never, openDatabase());
   const { shelf } = page.page.getState();
   const listed = async () => (await shelf?.list())?.boards.map(({ title, isOpen }) => `${title} ${isOpen}`);
   page.simulation.open(board('lesson'), { label: 'Open', clean: true, play: false });
   expect(await listed()).toEqual(['mine false']);
   page.simulation.document.getState().edit('Change it', (document) => ({ ...document, title: 'lesson, changed' }));
   expect(await listed()).toEqual(['lesson, changed true', 'mine false']);
+});
+
+test('a first touch of a page whose browser refuses its storage is told of it', async () => {
+  const page = newPage();
+  await keepFromNowOn(page, Promise.reject(new DOMException('denied', 'SecurityError')));
+  expect(toasts(page)).toContain('refuses its storage');
+  expect(page.page.getState().isUnkept).toBe(true);
 });

@@ -31,7 +31,7 @@ interface Tab {
 }
 
 async function newTab(change: (store: BoardStore) => BoardStore = (store) => store): Promise<Tab> {
-  const { database } = await openDatabase();
+  const database = await openDatabase();
   const store = change(createBoardStore(database));
   const simulation = createSimulation();
   const told: string[] = [];
@@ -122,7 +122,7 @@ async function leaving(): Promise<{ readonly id: string; readonly tab: Tab }> {
 
 /** As where the page was gone before the larger part had come through. */
 async function loseTheRest(): Promise<void> {
-  const { database } = await openDatabase();
+  const database = await openDatabase();
   database.transaction('leftTexts', 'readwrite').objectStore('leftTexts').clear();
   await pause(20);
 }
