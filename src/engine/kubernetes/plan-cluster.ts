@@ -70,7 +70,8 @@ export function* planCluster({
   programs,
   report,
 }: PlanInput): Generator<undefined, PlannedCluster> {
-  const store = createObjectStore(objects, overrides.defaultNamespace ?? 'default');
+  const objectStore = createObjectStore(objects, overrides.defaultNamespace ?? 'default');
+  const store: PlanStore = objectStore;
   yield;
   const given = yield* readGivenPods(store);
   yield;
@@ -110,7 +111,7 @@ export function* planCluster({
   const allServices = [...services, ...addOnServices];
   return {
     programs,
-    store,
+    store: objectStore,
     settings: { ...settings, clusterDNS: settings.clusterDNS.length > 0 ? settings.clusterDNS : dnsIPs },
     nodes,
     pods: [...pods, ...assumed.flatMap((workload) => workload.pods)],
