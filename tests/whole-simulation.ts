@@ -1,7 +1,10 @@
-import { createChangeStore as createChanges } from '../src/simulation/change-store.ts';
-import { createDocumentStore as createDocument, type DocumentOptions } from '../src/simulation/document-store.ts';
-import { createSimulation as create, type SimulationOptions } from '../src/simulation/simulation.ts';
-import type { ScenarioDocument } from '../src/scenario/document.ts';
+import { createChangeStore as createChanges } from '../src/simulation/changes/change-store.ts';
+import {
+  createDocumentStore as createDocument,
+  type DocumentOptions,
+} from '../src/simulation/stores/document-store.ts';
+import { createSimulation as create, type SimulationOptions } from '../src/simulation/workspace/simulation.ts';
+import type { ScenarioDocument } from '../src/scenario/document/document.ts';
 import { ALL_WORDS } from '../src/narration/en/all-words.ts';
 import { ENGINE } from './whole-engine.ts';
 

@@ -1,19 +1,19 @@
 import '../ui/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { SimulationProvider } from '../simulation/context.ts';
+import { SimulationProvider } from '../simulation/workspace/context.ts';
 import { fetchPart } from '../ui/fetch-part.ts';
 import { PageActionsContext } from '../ui/page-actions.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
-import { readAddress } from './address.ts';
-import { runClock } from './clock.ts';
-import { createPageActions, listenToFailures } from './failures.ts';
-import { frameAddress, isFramedByStrangers } from './frame.ts';
-import { listenToKeys } from './keyboard.ts';
-import { trustOwnScripts } from './script-urls.ts';
-import { Shell } from './Shell.tsx';
+import { readAddress } from './page/address.ts';
+import { runClock } from './page/clock.ts';
+import { createPageActions, listenToFailures } from './page/failures.ts';
+import { frameAddress, isFramedByStrangers } from './page/frame.ts';
+import { listenToKeys } from './shell/keyboard.ts';
+import { trustOwnScripts } from './page/script-urls.ts';
+import { Shell } from './shell/Shell.tsx';
 import { createWorkspace, start } from './start.ts';
-import { keepTheme } from './theme.ts';
+import { keepTheme } from './page/theme.ts';
 
 trustOwnScripts();
 const asked = readAddress(window.location);
@@ -50,7 +50,7 @@ const mayKeep =
 if (mayKeep) {
   window.setTimeout(() => {
     // Nobody asked for it: where it cannot be fetched, the page is as it was.
-    void fetchPart('What keeps the page', () => import('./offline.ts')).then(
+    void fetchPart('What keeps the page', () => import('./page/offline.ts')).then(
       ({ keepOffline }) => keepOffline(simulation, actions),
       () => undefined,
     );

@@ -1,12 +1,12 @@
-import { createSimulation } from '../simulation/simulation.ts';
-import { type Address, plainAddress, readAddress } from './address.ts';
+import { createSimulation } from '../simulation/workspace/simulation.ts';
+import { type Address, plainAddress, readAddress } from './page/address.ts';
 import { beginKeeping } from './boards/begin-keeping.ts';
 import { SCENARIOS } from '../lessons/catalog.ts';
-import { leaveLink, openLink } from './links.ts';
-import { openLesson, type Workspace } from './open.ts';
+import { leaveLink, openLink } from './opening/links.ts';
+import { openLesson, type Workspace } from './opening/open.ts';
 import { reportMissing } from '../ui/fetch-part.ts';
-import { inBackground } from './background.ts';
-import { createPageStore } from './page-store.ts';
+import { inBackground } from './page/background.ts';
+import { createPageStore } from './opening/page-store.ts';
 
 /** The stores of this page. */
 export function createWorkspace(address: Address): Workspace {

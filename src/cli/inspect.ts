@@ -3,9 +3,9 @@ import { hasBearing } from '../engine/kubernetes/kinds.ts';
 import { formatEndpoint } from '../engine/net/ip.ts';
 import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
 import type { ParsedManifests, SkippedGroup } from '../manifests/parse.ts';
-import type { Call } from './call.ts';
+import type { Call } from './terminal/call.ts';
 import { formatGateways, inspectGateways } from './inspect-gateways.ts';
-import { formatDiagnostic, readCluster } from './read-input.ts';
+import { formatDiagnostic, readCluster } from './input/read-input.ts';
 
 /** `packetwalk inspect FILE...`: what the importer understood. */
 export function inspect(call: Call): string {

@@ -1,7 +1,7 @@
 import { formatLab } from '../engine/dataplane/lab/format-lab.ts';
-import { type Call, InputError } from './call.ts';
-import { ENGINE } from './engine.ts';
-import { readCluster, reportDiagnostics } from './read-input.ts';
+import { type Call, InputError } from './terminal/call.ts';
+import { ENGINE } from './input/engine.ts';
+import { readCluster, reportDiagnostics } from './input/read-input.ts';
 
 /** `packetwalk lab FILE...`: a shell script that builds this cluster's network in Linux network namespaces. */
 export function lab(call: Call): string {

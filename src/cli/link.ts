@@ -1,9 +1,9 @@
-import { EMPTY_DOCUMENT, type SharedScenario } from '../scenario/document.ts';
+import { EMPTY_DOCUMENT, type SharedScenario } from '../scenario/document/document.ts';
 import { describeOmissions, type OmissionReason, type ShareReport } from '../scenario/omissions.ts';
 import { encodeShareLink } from '../scenario/share-link.ts';
-import { type Call, clusterOverrides, InputError, option } from './call.ts';
-import { readCluster, type ReadCluster, reportDiagnostics } from './read-input.ts';
-import { singleRequest } from './trace-request.ts';
+import { type Call, clusterOverrides, InputError, option } from './terminal/call.ts';
+import { readCluster, type ReadCluster, reportDiagnostics } from './input/read-input.ts';
+import { singleRequest } from './trace/trace-request.ts';
 
 /**
  * `packetwalk link FILE... [--from … --to …] [--base URL]`: a link that opens this cluster (and request) in the browser. What it

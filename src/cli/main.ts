@@ -1,15 +1,15 @@
-import { type Call, CallError, InputError, parseCall } from './call.ts';
-import { completion } from './completion.ts';
-import { commandHelp, programHelp, usageHint } from './help.ts';
+import { type Call, CallError, InputError, parseCall } from './terminal/call.ts';
+import { completion } from './terminal/completion.ts';
+import { commandHelp, programHelp, usageHint } from './terminal/help.ts';
 import { inspect } from './inspect.ts';
 import { lab } from './lab.ts';
 import { link } from './link.ts';
 import { reach } from './reach.ts';
 import { resolve } from './resolve.ts';
 import { rules } from './rules.ts';
-import { readLinks } from './scenario-input.ts';
-import { detectTerminal, printableLines, type Terminal } from './terminal.ts';
-import { type Answer, trace } from './trace.ts';
+import { readLinks } from './input/scenario-input.ts';
+import { detectTerminal, printableLines, type Terminal } from './terminal/terminal.ts';
+import { type Answer, trace } from './trace/trace.ts';
 
 const COMMANDS: ReadonlyMap<string, (call: Call, terminal: Terminal) => string | Answer> = new Map<
   string,

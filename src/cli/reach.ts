@@ -1,8 +1,8 @@
 import { computeReach } from '../engine/routing/reach/compute-reach.ts';
 import { formatConnections } from '../engine/routing/reach/format-reach.ts';
 import { reachRemarks } from '../engine/routing/unread/reach-remarks.ts';
-import type { Call } from './call.ts';
-import { formatDiagnostic, readCluster, reportDiagnostics } from './read-input.ts';
+import type { Call } from './terminal/call.ts';
+import { formatDiagnostic, readCluster, reportDiagnostics } from './input/read-input.ts';
 
 /** `packetwalk reach FILE...`: who can connect to whom. */
 export function reach(call: Call): string {

@@ -7,9 +7,9 @@ import { lookupName } from '../engine/routing/lookup-name.ts';
 import { resolverConfig, searchedNames } from '../engine/routing/resolver-config.ts';
 import { answerReverse } from '../engine/routing/reverse-zone.ts';
 import { restsOnAddresses } from '../engine/routing/rests-on.ts';
-import { type Call, CallError, InputError, option } from './call.ts';
-import { ENGINE } from './engine.ts';
-import { readCluster, readText, reportDiagnostics } from './read-input.ts';
+import { type Call, CallError, InputError, option } from './terminal/call.ts';
+import { ENGINE } from './input/engine.ts';
+import { readCluster, readText, reportDiagnostics } from './input/read-input.ts';
 
 interface Query {
   readonly id?: unknown;

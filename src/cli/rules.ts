@@ -1,7 +1,7 @@
 import { formatNodeRuleset } from '../engine/dataplane/kube-proxy/ruleset-text.ts';
-import { type Call, CallError, InputError, option, requiredOption } from './call.ts';
-import { ENGINE } from './engine.ts';
-import { readCluster, reportDiagnostics } from './read-input.ts';
+import { type Call, CallError, InputError, option, requiredOption } from './terminal/call.ts';
+import { ENGINE } from './input/engine.ts';
+import { readCluster, reportDiagnostics } from './input/read-input.ts';
 
 /** `packetwalk rules FILE... --node NAME`: the ruleset kube-proxy would load on that node. */
 export function rules(call: Call): string {

@@ -1,4 +1,4 @@
-import type { ScenarioDocument } from '../scenario/document.ts';
+import type { ScenarioDocument } from '../scenario/document/document.ts';
 
 /** A built-in scenario. */
 export interface Lesson {

@@ -1,4 +1,4 @@
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
 import { namespace, nodes, pod } from './objects.ts';
 
 export const CONTAINER_TO_CONTAINER: ScenarioDocument = {

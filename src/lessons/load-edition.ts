@@ -1,4 +1,4 @@
-import type { ScenarioDocument } from '../scenario/document.ts';
+import type { ScenarioDocument } from '../scenario/document/document.ts';
 import { EDITIONS } from './editions/editions.ts';
 
 /** A lesson as it was in an edition; undefined: there never was one. */

@@ -1,4 +1,4 @@
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
 import { namespace, nodes, pod } from './objects.ts';
 
 /** Addresses the pods get from the podCIDR of their node; status tells them, so that requests can name them. */

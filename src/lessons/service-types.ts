@@ -1,4 +1,4 @@
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
 import { ingress } from './entry-objects.ts';
 import { deployment, namespace, nodes, pod, service } from './objects.ts';
 

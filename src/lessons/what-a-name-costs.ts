@@ -1,4 +1,4 @@
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
 import { namespace, nodes, pod, service } from './objects.ts';
 
 const LEAN = { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } };

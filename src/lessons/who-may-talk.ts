@@ -1,5 +1,5 @@
 import type { RawObject } from '../engine/kubernetes/object.ts';
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
 import { namespace, nodes, pod, service } from './objects.ts';
 
 const FRONTEND = { podSelector: { matchLabels: { app: 'frontend' } } };

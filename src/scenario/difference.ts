@@ -1,5 +1,5 @@
-import type { ScenarioDocument } from './document.ts';
-import type { Patch } from './patch.ts';
+import type { ScenarioDocument } from './document/document.ts';
+import type { Patch } from './document/patch.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type { ScenarioDocument } from './document.ts';
+import type { ScenarioDocument } from './document/document.ts';
 
 /** Names what a lesson says: another text, another name. Seven letters and digits; the order of fields is of no importance. */
 export function editionOf({ version: _version, lesson: _lesson, ...content }: ScenarioDocument): string {

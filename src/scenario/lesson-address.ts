@@ -1,7 +1,7 @@
 import { diff } from './difference.ts';
-import type { ScenarioDocument, SharedScreen } from './document.ts';
+import type { ScenarioDocument, SharedScreen } from './document/document.ts';
 import type { Look } from './look-names.ts';
-import { type Restored, restoreScenario } from './restore.ts';
+import { type Restored, restoreScenario } from './restore/restore.ts';
 import { formatStep, parseStep } from './step-text.ts';
 import { withinStory } from './story-part.ts';
 

@@ -1,9 +1,9 @@
 import { objectKey, type RawObject } from '../engine/kubernetes/object.ts';
 import { applyDifference, apply, diff, differenceFrom } from './difference.ts';
-import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario } from './document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario } from './document/document.ts';
 import { editionOf } from './edition.ts';
 import { shareDocument, shareScreen } from './link/share-scenario.ts';
-import { type Restored, restoreScenario } from './restore.ts';
+import { type Restored, restoreScenario } from './restore/restore.ts';
 
 /** A lesson that a document began as. */
 export interface Original {

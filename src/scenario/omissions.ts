@@ -3,7 +3,7 @@ import { fieldsOfKind } from '../engine/kubernetes/fields/kinds.ts';
 import { project } from '../engine/kubernetes/fields/project.ts';
 import type { ObjectRef, RawObject } from '../engine/kubernetes/object.ts';
 import { type FieldPath, isRecord } from '../engine/kubernetes/reader.ts';
-import type { ScenarioDocument } from './document.ts';
+import type { ScenarioDocument } from './document/document.ts';
 import { secretsThatEnter } from './link/share-objects.ts';
 import { maskedHeaders } from './link/share-requests.ts';
 

@@ -1,5 +1,5 @@
-import type { SharedScenario } from './document.ts';
-import { type Restored, restoreScenario } from './restore.ts';
+import type { SharedScenario } from './document/document.ts';
+import { type Restored, restoreScenario } from './restore/restore.ts';
 
 /** The ending of a scenario's file name. */
 export const SCENARIO_FILE_ENDING = '.packetwalk.json';

@@ -1,4 +1,4 @@
-import type { ScenarioDocument, SharedScenario } from './document.ts';
+import type { ScenarioDocument, SharedScenario } from './document/document.ts';
 import { differenceFrom } from './difference.ts';
 import { type Original, toLessonForm } from './lesson-form.ts';
 import { describeOmissions, type ShareReport } from './omissions.ts';

@@ -1,12 +1,12 @@
 import { deflateSync, Inflate, strToU8 } from 'fflate';
-import type { SharedScenario } from './document.ts';
+import type { SharedScenario } from './document/document.ts';
 import { decodeBase64url, encodeBase64url } from './link/base64url.ts';
 import { formatColumns, parseColumns } from './link/columns.ts';
 import { DICTIONARY_P1 } from './link/dictionary-p1.ts';
 import { DICTIONARY_P2 } from './link/dictionary-p2.ts';
 import { fromRowsP1 } from './link/rows-p1.ts';
 import { fromRows, toRows } from './link/rows.ts';
-import { type Restored, restoreScenario } from './restore.ts';
+import { type Restored, restoreScenario } from './restore/restore.ts';
 
 interface Codec {
   readonly dictionary: Uint8Array;

@@ -1,4 +1,4 @@
-import type { StepAddress } from './document.ts';
+import type { StepAddress } from './document/document.ts';
 
 /** "2-request-3-translate-2": second leg, request, third hop, its second TRANSLATE. Counted from 1, as people do. */
 export function formatStep({ leg, direction, hop, type, nth = 0 }: StepAddress): string {

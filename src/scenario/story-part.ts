@@ -1,4 +1,4 @@
-import type { Restored } from './restore.ts';
+import type { Restored } from './restore/restore.ts';
 
 /** For what somebody shared: where the story has not as many parts as it says, the last is shown, and that is told. */
 export function withinStory({ scenario, problems }: Restored): Restored {

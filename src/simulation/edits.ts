@@ -1,7 +1,7 @@
 import type { Intervention } from '../engine/kubernetes/cluster.ts';
 import { isNamespaced } from '../engine/kubernetes/kinds.ts';
 import { objectKey, type RawObject } from '../engine/kubernetes/object.ts';
-import type { ElementId, Position, ScenarioDocument } from '../scenario/document.ts';
+import type { ElementId, Position, ScenarioDocument } from '../scenario/document/document.ts';
 
 /** Changes of a document. Each returns the same document when nothing changes. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainAddress, readAddress } from '../../src/app/address.ts';
+import { plainAddress, readAddress } from '../../src/app/page/address.ts';
 
 test.each([
   ['', '', { mode: 'edit' }],

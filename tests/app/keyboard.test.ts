@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/app/commands.ts';
-import { keyText, offeredCommands } from '../../src/app/keyboard.ts';
+import { COMMANDS } from '../../src/app/shell/commands.ts';
+import { keyText, offeredCommands } from '../../src/app/shell/keyboard.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) =>

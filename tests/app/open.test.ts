@@ -1,19 +1,19 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { importReading } from '../../src/app/import-reading.ts';
-import { openLink } from '../../src/app/links.ts';
-import { askedFor, openLesson, openScenario, type Workspace } from '../../src/app/open.ts';
-import { createPageStore } from '../../src/app/page-store.ts';
+import { importReading } from '../../src/app/files/import-reading.ts';
+import { openLink } from '../../src/app/opening/links.ts';
+import { askedFor, openLesson, openScenario, type Workspace } from '../../src/app/opening/open.ts';
+import { createPageStore } from '../../src/app/opening/page-store.ts';
 import { readManifests } from '../../src/app/worker/read-manifests.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { encodeShareLink } from '../../src/scenario/share-link.ts';
-import type { Fetched } from '../../src/simulation/programs.ts';
+import type { Fetched } from '../../src/simulation/stores/programs.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
 /** Programs that arrive when a test says so, for documents called "slow". */
 const fetched = vi.hoisted(() => ({ waiting: [] as (() => void)[] }));
 
-vi.mock('../../src/simulation/programs.ts', async (original) => ({
+vi.mock('../../src/simulation/stores/programs.ts', async (original) => ({
   ...(await original<object>()),
   wantsPrograms: (_engine: unknown, { title }: ScenarioDocument) => title.startsWith('slow'),
   fetchRare: () => new Promise<Fetched>((resolve) => fetched.waiting.push(() => resolve({ programs: [] }))),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isScenarioText, looksLikeManifests } from '../../src/app/read-files.ts';
+import { isScenarioText, looksLikeManifests } from '../../src/app/files/read-files.ts';
 
 test.each([
   ['{"version":1,"objects":[]}', true],

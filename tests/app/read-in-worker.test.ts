@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { beginReading, readInWorker } from '../../src/app/read-files.ts';
+import { beginReading, readInWorker } from '../../src/app/files/read-files.ts';
 import type { FromReader, ToReader } from '../../src/app/worker/messages.ts';
 
 /** Stands in for the browser's worker: what it is sent is kept, and a test says what it answers. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseCall } from '../../src/cli/call.ts';
+import { parseCall } from '../../src/cli/terminal/call.ts';
 import { lab } from '../../src/cli/lab.ts';
 
 const MANIFEST = `

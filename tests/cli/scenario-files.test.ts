@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatScenarioFile } from '../../src/scenario/scenario-file.ts';
-import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document/document.ts';
 import { encodeShareLink } from '../../src/scenario/share-link.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 import { buildCommandLine } from './call-cli.ts';

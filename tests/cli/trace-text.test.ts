@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { columnsOf, detectTerminal, labelled, paint, PLAIN, printable, wrap } from '../../src/cli/terminal.ts';
-import { foldWays, tellingWay } from '../../src/cli/trace-ways.ts';
-import { formatMarkdown } from '../../src/cli/trace-markdown.ts';
-import { formatTrace } from '../../src/cli/format-trace.ts';
+import { columnsOf, detectTerminal, labelled, paint, PLAIN, printable, wrap } from '../../src/cli/terminal/terminal.ts';
+import { foldWays, tellingWay } from '../../src/cli/trace/trace-ways.ts';
+import { formatMarkdown } from '../../src/cli/trace/trace-markdown.ts';
+import { formatTrace } from '../../src/cli/trace/format-trace.ts';
 import { CAUSES, type CauseCode } from '../../src/engine/routing/cause.ts';
 import { kubectlCommand } from '../../src/narration/en/kubectl.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { lessonQuery, readAddress } from '../../src/app/address.ts';
+import { lessonQuery, readAddress } from '../../src/app/page/address.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
-import type { ScenarioDocument, SharedScenario } from '../../src/scenario/document.ts';
+import type { ScenarioDocument, SharedScenario } from '../../src/scenario/document/document.ts';
 import { formatLook, restoreLook } from '../../src/scenario/lesson-address.ts';
 import { formatStep, parseStep } from '../../src/scenario/step-text.ts';
-import type { Simulation } from '../../src/simulation/simulation.ts';
-import { showStoryStep } from '../../src/simulation/story.ts';
+import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
+import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
 async function openLesson(

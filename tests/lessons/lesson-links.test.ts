@@ -3,14 +3,14 @@ import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import { loadEdition } from '../../src/lessons/load-edition.ts';
 import { setAtPath } from '../../src/manifests/set-at-path.ts';
-import type { ScenarioDocument, SharedScenario } from '../../src/scenario/document.ts';
+import type { ScenarioDocument, SharedScenario } from '../../src/scenario/document/document.ts';
 import { editionOf } from '../../src/scenario/edition.ts';
 import { fromLessonForm } from '../../src/scenario/lesson-form.ts';
 import { createShareHash, isUntouched } from '../../src/scenario/share-hash.ts';
 import { decodeShareLink } from '../../src/scenario/share-link.ts';
 import { intervene, putObjects, removeObject, setPosition } from '../../src/simulation/edits.ts';
-import type { Simulation } from '../../src/simulation/simulation.ts';
-import { showStoryStep } from '../../src/simulation/story.ts';
+import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
+import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { whatIsShown } from '../scenario/shown.ts';
 import { createSimulation } from '../whole-simulation.ts';
 

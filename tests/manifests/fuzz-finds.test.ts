@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
-import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT } from '../../src/scenario/document/document.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { readFile } from './fuzz-read.ts';
 import { createRouter } from '../whole-engine.ts';

@@ -2,7 +2,7 @@ import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import { formatManifests } from '../../src/manifests/format.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
-import { suggestRequests } from '../../src/simulation/request-suggestions.ts';
+import { suggestRequests } from '../../src/simulation/views/request-suggestions.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
 
 /** A board whose reach is looked at: pods. */

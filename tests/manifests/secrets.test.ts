@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { formatManifests } from '../../src/manifests/format.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
-import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document.ts';
-import { restoreScenario } from '../../src/scenario/restore.ts';
+import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document/document.ts';
+import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import { formatScenarioFile, parseScenarioFile } from '../../src/scenario/scenario-file.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 

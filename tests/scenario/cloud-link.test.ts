@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document/document.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 
 const opened = (scenario: SharedScenario): SharedScenario => {

@@ -7,11 +7,15 @@ import { objectKey, type ObjectRef, type RawObject } from '../../src/engine/kube
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import type { TraceRequest } from '../../src/engine/routing/request.ts';
 import type { Router } from '../../src/engine/routing/router.ts';
-import { resolverLines } from '../../src/simulation/host-text.ts';
-import { factsOf } from '../../src/simulation/object-facts.ts';
-import { offeredChanges } from '../../src/simulation/offered-changes.ts';
-import { createPolicyMarks } from '../../src/simulation/policy-marks.ts';
-import { sourceSuggestions, suggestRequests, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
+import { resolverLines } from '../../src/simulation/views/host-text.ts';
+import { factsOf } from '../../src/simulation/views/object-facts.ts';
+import { offeredChanges } from '../../src/simulation/changes/offered-changes.ts';
+import { createPolicyMarks } from '../../src/simulation/views/policy-marks.ts';
+import {
+  sourceSuggestions,
+  suggestRequests,
+  targetSuggestions,
+} from '../../src/simulation/views/request-suggestions.ts';
 import { tellOutcome } from '../narration/told-walks.ts';
 import { formatNodeRuleset, buildCluster, createTimelineRouters, createRouter } from '../whole-engine.ts';
 

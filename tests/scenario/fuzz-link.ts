@@ -1,12 +1,12 @@
 import { deflateSync, strToU8 } from 'fflate';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document/document.ts';
 import { encodeBase64url } from '../../src/scenario/link/base64url.ts';
 import { formatColumns } from '../../src/scenario/link/columns.ts';
 import { DICTIONARY_P2 } from '../../src/scenario/link/dictionary-p2.ts';
 import { toRows } from '../../src/scenario/link/rows.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
-import { suggestRequests } from '../../src/simulation/request-suggestions.ts';
+import { suggestRequests } from '../../src/simulation/views/request-suggestions.ts';
 import { CORE, OTHERS } from '../manifests/fuzz-objects.ts';
 import { type Draw, drawOf, pick, placesOf, spoil } from '../manifests/fuzz-text.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';

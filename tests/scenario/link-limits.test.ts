@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 
 const many = <T>(count: number, item: T): readonly T[] => Array.from({ length: count }, () => item);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { SharedScenario } from '../../src/scenario/document.ts';
+import type { SharedScenario } from '../../src/scenario/document/document.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 import { boardShown } from './board-shown.ts';
 import { createDice } from './dice.ts';

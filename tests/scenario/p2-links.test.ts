@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { SharedScenario } from '../../src/scenario/document.ts';
+import type { SharedScenario } from '../../src/scenario/document/document.ts';
 import { decodeShareLink } from '../../src/scenario/share-link.ts';
 
 interface Fixture {

@@ -1,5 +1,5 @@
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import type { SharedScenario } from '../../src/scenario/document.ts';
+import type { SharedScenario } from '../../src/scenario/document/document.ts';
 
 /** Names and numbers of one board; the shape is the same for every board. */
 export interface BoardNames {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_DELAYS } from '../../src/engine/kubernetes/changes/change.ts';
-import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document.ts';
-import { restoreScenario } from '../../src/scenario/restore.ts';
-import { STANDARD_DELAYS } from '../../src/scenario/standard-delays.ts';
+import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document/document.ts';
+import { restoreScenario } from '../../src/scenario/restore/restore.ts';
+import { STANDARD_DELAYS } from '../../src/scenario/restore/standard-delays.ts';
 
 const document = { ...EMPTY_DOCUMENT, lesson: 'rolling-update' };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyMigrations, CURRENT_VERSION, MIGRATIONS } from '../../src/scenario/migrations.ts';
-import { restoreScenario } from '../../src/scenario/restore.ts';
+import { applyMigrations, CURRENT_VERSION, MIGRATIONS } from '../../src/scenario/restore/migrations.ts';
+import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import { formatScenarioFile, parseScenarioFile } from '../../src/scenario/scenario-file.ts';
 import { createBoard, SHOP } from './reference-board.ts';
 

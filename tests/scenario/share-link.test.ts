@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync, strToU8 } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SharedScenario } from '../../src/scenario/document.ts';
+import type { SharedScenario } from '../../src/scenario/document/document.ts';
 import { decodeBase64url, encodeBase64url } from '../../src/scenario/link/base64url.ts';
 import { formatColumns, parseColumns } from '../../src/scenario/link/columns.ts';
 import { DICTIONARY_P1 } from '../../src/scenario/link/dictionary-p1.ts';

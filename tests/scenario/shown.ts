@@ -1,5 +1,5 @@
-import type { SharedScenario } from '../../src/scenario/document.ts';
-import { beatStep, beatTrace } from '../../src/simulation/timeline.ts';
+import type { SharedScenario } from '../../src/scenario/document/document.ts';
+import { beatStep, beatTrace } from '../../src/simulation/playback/timeline.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
 /** What somebody who opens a scenario sees, as data that no version of the document's own form enters. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { describeOmissions } from '../../src/scenario/omissions.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { applyFix } from '../../src/engine/routing/apply-fix.ts';
-import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT } from '../../src/scenario/document/document.ts';
 import { findGaps } from '../../src/engine/kubernetes/changes/gaps.ts';
-import { createAxis } from '../../src/simulation/change-axis.ts';
-import { lanesOf } from '../../src/simulation/change-lanes.ts';
-import { CALM } from '../../src/simulation/change-store.ts';
+import { createAxis } from '../../src/simulation/changes/change-axis.ts';
+import { lanesOf } from '../../src/simulation/changes/change-lanes.ts';
+import { CALM } from '../../src/simulation/changes/change-store.ts';
 import { ROLLING_UPDATE } from '../../src/lessons/rolling-update.ts';
-import { countTraffic } from '../../src/simulation/traffic-store.ts';
+import { countTraffic } from '../../src/simulation/changes/traffic-store.ts';
 import {
   buildShop,
   happen,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { EMPTY_DOCUMENT } from '../../src/scenario/document.ts';
-import { parseRanges, setOverride } from '../../src/simulation/cluster-settings.ts';
+import { EMPTY_DOCUMENT } from '../../src/scenario/document/document.ts';
+import { parseRanges, setOverride } from '../../src/simulation/views/cluster-settings.ts';
 
 test('a setting is put in, kept when it is the same, and taken out again', () => {
   const chosen = setOverride(EMPTY_DOCUMENT, 'cni', 'calico');

@@ -4,7 +4,7 @@ import { isSuccess } from '../../src/engine/routing/outcome.ts';
 import type { Router } from '../../src/engine/routing/router.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import { ruleText } from '../../src/narration/rule-text.ts';
-import type { ScenarioDocument } from '../../src/scenario/document.ts';
+import type { ScenarioDocument } from '../../src/scenario/document/document.ts';
 import {
   COMPARED_MODES,
   type CompareOptions,
@@ -14,7 +14,7 @@ import {
   routerInMode,
   setProxyMode,
   walkInMode,
-} from '../../src/simulation/compare-modes.ts';
+} from '../../src/simulation/views/compare-modes.ts';
 import { createDocumentStore } from '../whole-simulation.ts';
 
 async function load(id: string): Promise<ScenarioDocument> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { suggestRequests, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
+import { suggestRequests, targetSuggestions } from '../../src/simulation/views/request-suggestions.ts';
 import { gatewayOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';

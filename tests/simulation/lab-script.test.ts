@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { POD_TO_SERVICE } from '../../src/lessons/pod-to-service.ts';
-import { routerInMode } from '../../src/simulation/compare-modes.ts';
-import { createLabScript } from '../../src/simulation/lab-script.ts';
+import { routerInMode } from '../../src/simulation/views/compare-modes.ts';
+import { createLabScript } from '../../src/simulation/views/lab-script.ts';
 
 describe('the lab script', () => {
   test.each([

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
-import { createSimulation } from '../../src/simulation/simulation.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
+import { createSimulation } from '../../src/simulation/workspace/simulation.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 
 const pod = (name: string, port: object): RawObject => ({

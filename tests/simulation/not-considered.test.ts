@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NotConsidered, Outcome } from '../../src/engine/routing/outcome.ts';
-import { notConsideredMarks } from '../../src/simulation/not-considered.ts';
+import { notConsideredMarks } from '../../src/simulation/views/not-considered.ts';
 
 const policy = { kind: 'CiliumNetworkPolicy', namespace: 'shop', name: 'deny-all' };
 const about = (of?: NotConsidered['of'], object = policy): NotConsidered => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact } from '../../src/simulation/fact.ts';
-import { factsOf } from '../../src/simulation/object-facts.ts';
+import type { Fact } from '../../src/simulation/views/fact.ts';
+import { factsOf } from '../../src/simulation/views/object-facts.ts';
 import { gatewayOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 import { buildCluster } from '../whole-engine.ts';

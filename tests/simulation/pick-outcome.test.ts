@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pickOutcome } from '../../src/simulation/pick-outcome.ts';
+import { pickOutcome } from '../../src/simulation/playback/pick-outcome.ts';
 import { outcome } from './fixture.ts';
 
 const THREE = [0.2, 0.3, 0.5].map((probability, index) => outcome([], { probability, choices: [index] }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPlaybackStore } from '../../src/simulation/playback-store.ts';
+import { createPlaybackStore } from '../../src/simulation/playback/playback-store.ts';
 import { connection, outcome, REQUEST, routerOf, trace } from './fixture.ts';
 
 const WALK = outcome([connection(trace([2, 2]), trace([1, 2]))]);

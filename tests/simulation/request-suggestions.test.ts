@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseSource } from '../../src/simulation/request-source.ts';
-import { sourceSuggestions, suggestRequests, targetSuggestions } from '../../src/simulation/request-suggestions.ts';
+import {
+  sourceSuggestions,
+  suggestRequests,
+  targetSuggestions,
+} from '../../src/simulation/views/request-suggestions.ts';
 import { createBoard } from '../features/fixture-board.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
 

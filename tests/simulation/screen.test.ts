@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
-import { restoreScenario } from '../../src/scenario/restore.ts';
-import type { Simulation } from '../../src/simulation/simulation.ts';
-import { beatOf } from '../../src/simulation/step-address.ts';
-import { showStoryStep } from '../../src/simulation/story.ts';
-import { createTimeline } from '../../src/simulation/timeline.ts';
+import { restoreScenario } from '../../src/scenario/restore/restore.ts';
+import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
+import { beatOf } from '../../src/simulation/playback/step-address.ts';
+import { showStoryStep } from '../../src/simulation/workspace/story.ts';
+import { createTimeline } from '../../src/simulation/playback/timeline.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
 const CART = { kind: 'Deployment', namespace: 'shop', name: 'cart' } as const;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import type { Engine } from '../../src/engine/routing/engine/create-engine.ts';
 import { putObjects, removeObject, setPosition } from '../../src/simulation/edits.ts';
-import { createSimulation as create, type SimulationOptions } from '../../src/simulation/simulation.ts';
+import { createSimulation as create, type SimulationOptions } from '../../src/simulation/workspace/simulation.ts';
 import { connection, outcome, REQUEST, routerOf, trace } from './fixture.ts';
 import { buildCluster, ENGINE } from '../whole-engine.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
-import { addressOf } from '../../src/simulation/step-address.ts';
-import { showStoryStep } from '../../src/simulation/story.ts';
-import { suggestRequests } from '../../src/simulation/request-suggestions.ts';
+import { addressOf } from '../../src/simulation/playback/step-address.ts';
+import { showStoryStep } from '../../src/simulation/workspace/story.ts';
+import { suggestRequests } from '../../src/simulation/views/request-suggestions.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
 test.each(SCENARIOS)('$title: every suggested request can be walked', async ({ load }) => {

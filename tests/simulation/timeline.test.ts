@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beatAt, beatHop, beatStep, createTimeline, neighborHop } from '../../src/simulation/timeline.ts';
+import { beatAt, beatHop, beatStep, createTimeline, neighborHop } from '../../src/simulation/playback/timeline.ts';
 import { connection, outcome, trace } from './fixture.ts';
 
 const steps = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 6 });

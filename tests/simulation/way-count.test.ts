@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createPlaybackStore } from '../../src/simulation/playback-store.ts';
-import type { Background } from '../../src/simulation/way-count.ts';
+import { createPlaybackStore } from '../../src/simulation/playback/playback-store.ts';
+import type { Background } from '../../src/simulation/playback/way-count.ts';
 import { connection, outcome, REQUEST, routerOf, trace } from './fixture.ts';
 
 const ways = (count: number) =>

@@ -1,5 +1,5 @@
 import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
-import type { Workspace } from '../open.ts';
+import type { Workspace } from '../opening/open.ts';
 import { DATABASE, hasDatabase, OLD_DATABASE } from './database-names.ts';
 
 /** How long the page waits for what was kept before it shows something else. */

@@ -1,5 +1,5 @@
-import { tellProblems, type Workspace } from '../open.ts';
-import { saveBeforeReload } from '../reload-page.ts';
+import { tellProblems, type Workspace } from '../opening/open.ts';
+import { saveBeforeReload } from '../page/reload-page.ts';
 import { type BoardStore, createBoardStore } from './board-store.ts';
 import { findBoard, type Found } from './find-board.ts';
 import { openDatabase } from './database.ts';

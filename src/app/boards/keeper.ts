@@ -1,7 +1,7 @@
-import type { ScenarioDocument } from '../../scenario/document.ts';
-import type { DocumentState } from '../../simulation/document-store.ts';
-import type { Simulation } from '../../simulation/simulation.ts';
-import { atOnce, inTasks } from '../in-tasks.ts';
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import type { DocumentState } from '../../simulation/stores/document-store.ts';
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
+import { atOnce, inTasks } from '../files/in-tasks.ts';
 import { type BoardStore, copyTitle } from './board-store.ts';
 import { packHistory } from './history.ts';
 import { createRegister, packContent, type PackedContent, type Register, retitled } from './packed.ts';

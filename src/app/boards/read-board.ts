@@ -1,8 +1,8 @@
-import type { ScenarioDocument, SharedScenario } from '../../scenario/document.ts';
-import { CURRENT_VERSION } from '../../scenario/migrations.ts';
-import { restoreScenario } from '../../scenario/restore.ts';
-import type { DocumentState } from '../../simulation/document-store.ts';
-import { inTasks } from '../in-tasks.ts';
+import type { ScenarioDocument, SharedScenario } from '../../scenario/document/document.ts';
+import { CURRENT_VERSION } from '../../scenario/restore/migrations.ts';
+import { restoreScenario } from '../../scenario/restore/restore.ts';
+import type { DocumentState } from '../../simulation/stores/document-store.ts';
+import { inTasks } from '../files/in-tasks.ts';
 import { type BoardStore, CONTENT_FORMAT } from './board-store.ts';
 import { type OpeningOf, unpackHistory } from './history.ts';
 import { documentOf, type Register, registerOf, unpack } from './packed.ts';

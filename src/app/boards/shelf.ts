@@ -1,8 +1,8 @@
 import type { BoardRow, Shelf } from '../../features/gallery/YourBoards.tsx';
 import { fetchPart } from '../../ui/fetch-part.ts';
-import { download, fileName } from '../download.ts';
-import { openLink } from '../links.ts';
-import { askedFor, openScenario, type Workspace } from '../open.ts';
+import { download, fileName } from '../page/download.ts';
+import { openLink } from '../opening/links.ts';
+import { askedFor, openScenario, type Workspace } from '../opening/open.ts';
 import type { BoardStore } from './board-store.ts';
 import type { Keeper } from './keeper.ts';
 import { countObjects, documentOf, retitled } from './packed.ts';
@@ -74,7 +74,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     sketch: async (id) => {
       const stored = await store.read(id);
       if (stored?.content === undefined || countObjects(stored.content) > PICTURED) return undefined;
-      const { sketchBoard } = await fetchPart('The sketch', () => import('../sketch.ts'));
+      const { sketchBoard } = await fetchPart('The sketch', () => import('../opening/sketch.ts'));
       return sketchBoard((await restoreDocument(documentOf(stored.content))).document);
     },
     earlier: async (id) =>

@@ -1,5 +1,5 @@
 import { Activity, CircleHelp, Cog, Grid3x3, LayoutGrid, Maximize, Minus, Plus, SlidersHorizontal } from 'lucide-react';
-import { useDocument, useView } from '../../simulation/context.ts';
+import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 
 interface BoardControlsProps {

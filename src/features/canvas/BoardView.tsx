@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useSimulation, useView } from '../../simulation/context.ts';
+import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize } from './board/board-text.ts';

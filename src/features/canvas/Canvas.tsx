@@ -1,5 +1,5 @@
 import { type ComponentType, createElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useDocument } from '../../simulation/context.ts';
+import { useDocument } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { isPhone, type ScreenSize } from './board/camera.ts';

@@ -1,4 +1,4 @@
-import { useView } from '../../simulation/context.ts';
+import { useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 
 /** Nothing to show yet: says how to get something. */

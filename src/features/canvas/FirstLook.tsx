@@ -1,5 +1,5 @@
 import { type CSSProperties, useMemo, useState } from 'react';
-import { useSimulation, useView } from '../../simulation/context.ts';
+import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardBox } from './boxes/BoardBox.tsx';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';

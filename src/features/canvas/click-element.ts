@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulation/simulation.ts';
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import type { BoardElement } from './board/element.ts';
 

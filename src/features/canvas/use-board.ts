@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { ElementId, Position } from '../../scenario/document.ts';
-import { useDocument, usePlayback, useView } from '../../simulation/context.ts';
+import type { ElementId, Position } from '../../scenario/document/document.ts';
+import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import { type Board, createBoard } from './board/board.ts';
 import { hiddenElements, systemCount, touchedElements } from './board/system.ts';
 

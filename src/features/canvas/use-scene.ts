@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { NamespaceId, Network } from '../../engine/linux/namespace.ts';
-import { useDocument, usePlayback, useView } from '../../simulation/context.ts';
-import type { PacketState } from '../../simulation/timeline.ts';
+import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
+import type { PacketState } from '../../simulation/playback/timeline.ts';
 import type { Board } from './board/board.ts';
 import { hostWiring } from './drawing/host-wiring.ts';
 import { createLinks } from './board/links.ts';

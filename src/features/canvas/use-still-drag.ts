@@ -1,6 +1,6 @@
 import { type PointerEvent, useRef } from 'react';
-import type { Position } from '../../scenario/document.ts';
-import { useSimulation, useView } from '../../simulation/context.ts';
+import type { Position } from '../../scenario/document/document.ts';
+import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import type { Board } from './board/board.ts';
 import type * as EditBoard from './board/edit-board.ts';

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { TimeAxis } from '../../simulation/change-axis.ts';
-import { lanesOf } from '../../simulation/change-lanes.ts';
-import { findGaps } from '../../simulation/change-values.ts';
-import type { ChangeSession } from '../../simulation/change-session.ts';
-import type { OpenTimeline } from '../../simulation/change-store.ts';
+import type { TimeAxis } from '../../simulation/changes/change-axis.ts';
+import { lanesOf } from '../../simulation/changes/change-lanes.ts';
+import { findGaps } from '../../simulation/changes/change-values.ts';
+import type { ChangeSession } from '../../simulation/changes/change-session.ts';
+import type { OpenTimeline } from '../../simulation/changes/change-store.ts';
 import { axisTicks } from './axis-ticks.ts';
 import { eventWords, laneName, seconds, sinceChange } from './event-words.ts';
 import { LaneTrack } from './LaneTrack.tsx';

@@ -1,8 +1,8 @@
 import { ListOrdered, Pause, Play, SkipBack, SkipForward, SlidersHorizontal } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { ChangeSession } from '../../simulation/change-session.ts';
-import { useView } from '../../simulation/context.ts';
+import type { ChangeSession } from '../../simulation/changes/change-session.ts';
+import { useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { ChangeChart } from './ChangeChart.tsx';

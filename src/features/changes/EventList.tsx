@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import type { ChangeSession } from '../../simulation/change-session.ts';
+import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import { eventWords, sinceChange } from './event-words.ts';
 
 /** More than this many are too many to read: those around the cursor are listed. */

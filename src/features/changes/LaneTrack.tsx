@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import type { TimeAxis } from '../../simulation/change-axis.ts';
-import type { Lane, PodSpanState } from '../../simulation/change-lanes.ts';
+import type { TimeAxis } from '../../simulation/changes/change-axis.ts';
+import type { Lane, PodSpanState } from '../../simulation/changes/change-lanes.ts';
 import { eventWords, seconds, SPAN_WORDS } from './event-words.ts';
 
 /** Full: ready. Open: not ready. Striped: on its way out. The colour of rejection: counts as ready, takes nothing. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { ChangeSession } from '../../simulation/change-session.ts';
+import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import { eventWords, sinceChange } from './event-words.ts';
 
 /** The time at the cursor, and what happened last. Read out while it stands still. */

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
-import type { ChangeSession } from '../../simulation/change-session.ts';
-import { offeredChanges } from '../../simulation/offered-changes.ts';
-import { useDocument, useView } from '../../simulation/context.ts';
+import type { ChangeSession } from '../../simulation/changes/change-session.ts';
+import { offeredChanges } from '../../simulation/changes/offered-changes.ts';
+import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 
 /** What may happen next to what is selected on the board. */

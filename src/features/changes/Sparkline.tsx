@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { TimeAxis } from '../../simulation/change-axis.ts';
-import type { ChangeSession } from '../../simulation/change-session.ts';
+import type { TimeAxis } from '../../simulation/changes/change-axis.ts';
+import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import { bucketTraffic } from './traffic-buckets.ts';
 
 const MOST_BUCKETS = 120;

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Cause } from '../../engine/routing/outcome.ts';
-import type { ChangeSession } from '../../simulation/change-session.ts';
-import { applyFix } from '../../simulation/change-values.ts';
-import { useSimulation, useView } from '../../simulation/context.ts';
-import { countTraffic } from '../../simulation/traffic-store.ts';
+import type { ChangeSession } from '../../simulation/changes/change-session.ts';
+import { applyFix } from '../../simulation/changes/change-values.ts';
+import { useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { countTraffic } from '../../simulation/changes/traffic-store.ts';
 import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
 import { Button } from '../../ui/Button.tsx';
 import { prose } from '../../ui/prose.ts';

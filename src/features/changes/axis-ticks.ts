@@ -1,4 +1,4 @@
-import type { TimeAxis } from '../../simulation/change-axis.ts';
+import type { TimeAxis } from '../../simulation/changes/change-axis.ts';
 
 export interface Tick {
   /** 0 at the left, 1 at the right. */

@@ -1,6 +1,6 @@
 import type { TimelineEvent } from '../../engine/kubernetes/changes/event.ts';
-import type { Lane, PodSpanState } from '../../simulation/change-lanes.ts';
-import { describeChange } from '../../simulation/change-target.ts';
+import type { Lane, PodSpanState } from '../../simulation/changes/change-lanes.ts';
+import { describeChange } from '../../simulation/changes/change-target.ts';
 
 type PodEvent = Extract<TimelineEvent, { readonly type: 'POD' }>;
 

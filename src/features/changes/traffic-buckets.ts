@@ -1,5 +1,5 @@
-import type { TimeAxis } from '../../simulation/change-axis.ts';
-import type { TrafficResult } from '../../simulation/traffic-store.ts';
+import type { TimeAxis } from '../../simulation/changes/change-axis.ts';
+import type { TrafficResult } from '../../simulation/changes/traffic-store.ts';
 
 export interface Bucket {
   readonly sent: number;

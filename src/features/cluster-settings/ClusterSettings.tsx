@@ -1,8 +1,8 @@
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ClusterOverrides } from '../../engine/kubernetes/cluster.ts';
-import { CNI_NAMES, parseRanges, setOverride } from '../../simulation/cluster-settings.ts';
-import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
+import { CNI_NAMES, parseRanges, setOverride } from '../../simulation/views/cluster-settings.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Choice, Ranges } from './fields.tsx';

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ProxyMode } from '../../engine/kubernetes/cluster.ts';
-import { COMPARED_MODES, routerInMode, setProxyMode, walkInMode } from '../../simulation/compare-modes.ts';
-import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
+import { COMPARED_MODES, routerInMode, setProxyMode, walkInMode } from '../../simulation/views/compare-modes.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatSource } from '../../simulation/request-source.ts';
 import { Code } from '../../ui/Code.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';

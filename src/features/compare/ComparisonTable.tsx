@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ENGLISH } from '../../narration/en/all-words.ts';
-import { type ComparedMode, countByPlace, type ModeWalk } from '../../simulation/compare-modes.ts';
+import { type ComparedMode, countByPlace, type ModeWalk } from '../../simulation/views/compare-modes.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { answerer, changeWords, lookupWords, seenSource, VERDICTS, wayWords } from './mode-words.ts';
 import { RuleCounts } from './RuleCounts.tsx';

@@ -1,5 +1,5 @@
 import type { ProxyMode } from '../../engine/kubernetes/cluster.ts';
-import { COMPARED_MODES } from '../../simulation/compare-modes.ts';
+import { COMPARED_MODES } from '../../simulation/views/compare-modes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { MODE_NAMES, MODE_WAYS } from './mode-words.ts';
 

@@ -1,5 +1,5 @@
 import { ENGLISH } from '../../narration/en/all-words.ts';
-import { countByPlace, type ModeWalk } from '../../simulation/compare-modes.ts';
+import { countByPlace, type ModeWalk } from '../../simulation/views/compare-modes.ts';
 
 /** How many rules the kernels compared: in all, as a length beside the other mode's, and place by place. */
 export function RuleCounts({ walk, other }: { readonly walk: ModeWalk; readonly other: ModeWalk }) {

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { ruleText } from '../../narration/rule-text.ts';
-import type { Translation, TranslatingStep } from '../../simulation/compare-modes.ts';
+import type { Translation, TranslatingStep } from '../../simulation/views/compare-modes.ts';
 import { Code } from '../../ui/Code.tsx';
 import { changeWords } from './mode-words.ts';
 

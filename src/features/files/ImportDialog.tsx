@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useDocument } from '../../simulation/context.ts';
+import { useDocument } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ChooseFiles } from './ChooseFiles.tsx';

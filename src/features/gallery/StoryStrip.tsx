@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react';
 import { useState } from 'react';
-import { useDocument, useSimulation, useView } from '../../simulation/context.ts';
-import { showStoryStep } from '../../simulation/story.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { showStoryStep } from '../../simulation/workspace/story.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 
 /** The story of the open scenario, one step at a time: two sentences, and the walk they are about. */

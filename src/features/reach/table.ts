@@ -1,5 +1,5 @@
 import type { Connections, Reachability, ReachPeer } from '../../engine/routing/reach/reach.ts';
-import { commonRanges, formatConnections } from '../../simulation/reach-board.ts';
+import { commonRanges, formatConnections } from '../../simulation/views/reach-board.ts';
 
 /** Not looked at: a workload and itself, or outside and outside. */
 export type CellState = 'all' | 'some' | 'none' | 'skipped';

@@ -1,9 +1,9 @@
 import { ChevronDown, Crosshair, SendHorizontal } from 'lucide-react';
 import { type FormEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceRequest } from '../../engine/routing/request.ts';
-import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
-import type * as Suggestions from '../../simulation/request-suggestions.ts';
-import type { PickTarget } from '../../simulation/view-store.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import type * as Suggestions from '../../simulation/views/request-suggestions.ts';
+import type { PickTarget } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx';
 import { withPart } from '../../ui/fetch-part.ts';
@@ -117,7 +117,7 @@ function useSuggestions(form: RefObject<HTMLFormElement | null>) {
   const [suggest, setSuggest] = useState<typeof Suggestions>();
   useEffect(() => {
     const fetch = (): void =>
-      withPart('The list of suggestions', () => import('../../simulation/request-suggestions.ts'), setSuggest);
+      withPart('The list of suggestions', () => import('../../simulation/views/request-suggestions.ts'), setSuggest);
     const element = form.current;
     element?.addEventListener('focusin', fetch, { once: true });
     return () => element?.removeEventListener('focusin', fetch);

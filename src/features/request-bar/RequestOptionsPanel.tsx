@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useDocument } from '../../simulation/context.ts';
+import { useDocument } from '../../simulation/workspace/context.ts';
 import type { RequestOptions } from './draft-request.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;

@@ -1,4 +1,4 @@
-import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/context.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatSource } from '../../simulation/request-source.ts';
 import { optionsOf, requestKey, sameRequest } from './draft-request.ts';
 

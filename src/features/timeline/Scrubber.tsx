@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { carries } from '../../simulation/engine-values.ts';
-import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
-import { beatHop, beatStep, type PacketState } from '../../simulation/timeline.ts';
+import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
+import { beatHop, beatStep, type PacketState } from '../../simulation/playback/timeline.ts';
 import { bandsOf, hopStarts } from './bands.ts';
 
 const RESOLUTION = 1000;

@@ -1,5 +1,5 @@
 import { Pause, Play, SkipBack, SkipForward } from 'lucide-react';
-import { usePlayback, useSimulation, useView } from '../../simulation/context.ts';
+import { usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Scrubber } from './Scrubber.tsx';

@@ -1,4 +1,4 @@
-import type { PacketState, Timeline } from '../../simulation/timeline.ts';
+import type { PacketState, Timeline } from '../../simulation/playback/timeline.ts';
 
 /** Consecutive beats of one leg and direction, in fractions of the whole. */
 export interface Band {

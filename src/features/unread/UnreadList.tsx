@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { EFFECT_WORDS } from '../../narration/en/kind-words.ts';
-import { useDocument, usePlayback, useView } from '../../simulation/context.ts';
+import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { usePlayback, useSimulation } from '../../simulation/context.ts';
+import { usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { countWords, percent } from './words/outcome-words.ts';
 import { groupWays, isSameWay, type WayGroup } from './words/way-groups.ts';

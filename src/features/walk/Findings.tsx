@@ -1,5 +1,5 @@
 import type { Finding } from '../../engine/kubernetes/object.ts';
-import { useSimulation } from '../../simulation/context.ts';
+import { useSimulation } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { prose } from '../../ui/prose.ts';
 

@@ -1,4 +1,4 @@
-import { usePlayback } from '../../simulation/context.ts';
+import { usePlayback } from '../../simulation/workspace/context.ts';
 
 /** Instead of a walk: how to ask for one, or what is wrong with the request. */
 export function NoWalk() {

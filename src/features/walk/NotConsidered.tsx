@@ -1,6 +1,6 @@
 import type { NotConsidered as Unread } from '../../engine/routing/outcome.ts';
 import type { ObjectRef } from '../../engine/kubernetes/object.ts';
-import { useDocument, useSimulation } from '../../simulation/context.ts';
+import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { prose } from '../../ui/prose.ts';
 import { aboutObject, notKnownSentence } from './words/not-considered-words.ts';

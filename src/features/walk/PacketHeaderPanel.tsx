@@ -1,7 +1,7 @@
-import { usePlayback } from '../../simulation/context.ts';
+import { usePlayback } from '../../simulation/workspace/context.ts';
 import { formatEndpoint } from '../../simulation/engine-values.ts';
-import { innerPacket } from '../../simulation/inner-packet.ts';
-import { beatTrace } from '../../simulation/timeline.ts';
+import { innerPacket } from '../../simulation/playback/inner-packet.ts';
+import { beatTrace } from '../../simulation/playback/timeline.ts';
 import { type HeaderLine, headerLines } from './words/packet-changes.ts';
 
 /** The packet's header as it is now; fields that changed since it set off are marked, with what they were. */

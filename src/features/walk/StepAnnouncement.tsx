@@ -1,6 +1,6 @@
 import { carries } from '../../simulation/engine-values.ts';
-import { useDocument, usePlayback } from '../../simulation/context.ts';
-import { beatHop, beatStep } from '../../simulation/timeline.ts';
+import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
+import { beatHop, beatStep } from '../../simulation/playback/timeline.ts';
 
 /** Says the current step to screen readers when a person stepped to it; silent while the walk plays. */
 export function StepAnnouncement() {

@@ -5,7 +5,7 @@ import type { ConntrackEntry, Hop, Step } from '../../engine/linux/trace.ts';
 import type { Carries } from '../../engine/routing/leg-order.ts';
 import type { Flow } from '../../engine/net/flow.ts';
 import { ruleText } from '../../narration/rule-text.ts';
-import { useDocument } from '../../simulation/context.ts';
+import { useDocument } from '../../simulation/workspace/context.ts';
 import { formatEndpoint } from '../../simulation/engine-values.ts';
 import { Code } from '../../ui/Code.tsx';
 import { type PacketChange, packetChanges } from './words/packet-changes.ts';

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { usePlayback, useSimulation, useView } from '../../simulation/context.ts';
+import { usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { BranchPicker } from './BranchPicker.tsx';

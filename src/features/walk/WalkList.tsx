@@ -1,8 +1,8 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useMemo } from 'react';
 import { carries } from '../../simulation/engine-values.ts';
-import { useDocument, usePlayback, useSimulation } from '../../simulation/context.ts';
-import type { Timeline } from '../../simulation/timeline.ts';
+import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
+import type { Timeline } from '../../simulation/playback/timeline.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { HopItem } from './HopItem.tsx';
 import { walkSections, type WalkSection } from './words/walk-sections.ts';

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect } from 'react';
-import { usePlayback } from '../../simulation/context.ts';
+import { usePlayback } from '../../simulation/workspace/context.ts';
 
 const MARGIN = 8;
 /** Pixels from which on the start of the list is in sight below what stands above it. */

@@ -1,5 +1,5 @@
 import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
-import type { ElementId, Position } from '../document.ts';
+import type { ElementId, Position } from '../document/document.ts';
 
 /**
  * What the rows of a p1 link say, for restoreScenario to check: first the head, with how many rows of each kind follow. Throws

@@ -1,7 +1,7 @@
 import { isNamespaced } from '../../engine/kubernetes/kinds.ts';
 import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
 import { isRecord, scalarText } from '../../engine/kubernetes/reader.ts';
-import { EMPTY_DOCUMENT, type SharedScenario } from '../document.ts';
+import { EMPTY_DOCUMENT, type SharedScenario } from '../document/document.ts';
 import { shareScenario } from './share-scenario.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { MASK } from '../../engine/kubernetes/fields/field.ts';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
 import { recordOf } from '../../engine/kubernetes/reader.ts';
-import type { SavedRequest } from '../document.ts';
+import type { SavedRequest } from '../document/document.ts';
 
 /** Headers that carry proof of who somebody is. */
 const SECRET_HEADER = /authorization|cookie|token|secret|password|passwd|api-?key|credential|session|signature/i;

@@ -1,4 +1,4 @@
-import type { SavedRequest, ScenarioDocument, SharedScenario } from '../document.ts';
+import type { SavedRequest, ScenarioDocument, SharedScenario } from '../document/document.ts';
 import { shareObjects } from './share-objects.ts';
 import { maskedHeaders, shareRequest } from './share-requests.ts';
 

@@ -6,7 +6,7 @@ import type { KeeperEvents } from '../../../src/app/boards/keeper.ts';
 import type { BoardSave } from '../../../src/app/boards/records.ts';
 import type { TabMessage, Tabs } from '../../../src/app/boards/tabs.ts';
 import { parseManifests } from '../../../src/manifests/parse.ts';
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../../src/scenario/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../../src/scenario/document/document.ts';
 
 const MANIFESTS = `apiVersion: v1
 kind: Node

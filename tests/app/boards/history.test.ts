@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { packHistory, unpackHistory } from '../../../src/app/boards/history.ts';
-import { atOnce } from '../../../src/app/in-tasks.ts';
-import type { ScenarioDocument } from '../../../src/scenario/document.ts';
-import { restoreScenario } from '../../../src/scenario/restore.ts';
+import { atOnce } from '../../../src/app/files/in-tasks.ts';
+import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
+import { restoreScenario } from '../../../src/scenario/restore/restore.ts';
 import { board } from './fixture.ts';
 import { createDocumentStore } from '../../whole-simulation.ts';
 

@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../../src/app/boards/database.ts';
 import { keepBoards, keepFromNowOn } from '../../../src/app/boards/keep-boards.ts';
-import type { Workspace } from '../../../src/app/open.ts';
-import { createPageStore } from '../../../src/app/page-store.ts';
+import type { Workspace } from '../../../src/app/opening/open.ts';
+import { createPageStore } from '../../../src/app/opening/page-store.ts';
 import { board, newBrowser, newStore, pause, saveOf } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 

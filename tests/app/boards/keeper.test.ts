@@ -4,7 +4,7 @@ import type { BoardStore } from '../../../src/app/boards/board-store.ts';
 import { createKeeper, type Keeper } from '../../../src/app/boards/keeper.ts';
 import { type ReadBoard, readBoard } from '../../../src/app/boards/read-board.ts';
 import type { Tabs } from '../../../src/app/boards/tabs.ts';
-import type { Simulation } from '../../../src/simulation/simulation.ts';
+import type { Simulation } from '../../../src/simulation/workspace/simulation.ts';
 import { board, createBus, newBrowser, newStore, pause, recordEvents } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 

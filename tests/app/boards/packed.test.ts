@@ -6,9 +6,9 @@ import { openDatabase } from '../../../src/app/boards/database.ts';
 import { packHistory } from '../../../src/app/boards/history.ts';
 import { createRegister, packContent, type Register, retitled, unpack } from '../../../src/app/boards/packed.ts';
 import { readBoard, restoreDocument } from '../../../src/app/boards/read-board.ts';
-import { atOnce } from '../../../src/app/in-tasks.ts';
-import type { ScenarioDocument } from '../../../src/scenario/document.ts';
-import type { DocumentStore } from '../../../src/simulation/document-store.ts';
+import { atOnce } from '../../../src/app/files/in-tasks.ts';
+import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
+import type { DocumentStore } from '../../../src/simulation/stores/document-store.ts';
 import { board, newBrowser, newStore, saveOf } from './fixture.ts';
 import { createDocumentStore } from '../../whole-simulation.ts';
 

@@ -4,7 +4,7 @@ import { type BoardStore, createBoardStore } from '../../../src/app/boards/board
 import { openDatabase } from '../../../src/app/boards/database.ts';
 import { createKeeper, type Keeper } from '../../../src/app/boards/keeper.ts';
 import { readBoard } from '../../../src/app/boards/read-board.ts';
-import type { Simulation } from '../../../src/simulation/simulation.ts';
+import type { Simulation } from '../../../src/simulation/workspace/simulation.ts';
 import { board, createBus, newBrowser, newStore, pause, recordEvents } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 

@@ -1,9 +1,9 @@
 import '../../../src/ui/theme.css';
 import { createRoot } from 'react-dom/client';
-import { runClock } from '../../../src/app/clock.ts';
+import { runClock } from '../../../src/app/page/clock.ts';
 import { Canvas } from '../../../src/features/canvas/Canvas.tsx';
-import { EMPTY_DOCUMENT } from '../../../src/scenario/document.ts';
-import { SimulationProvider } from '../../../src/simulation/context.ts';
+import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';
+import { SimulationProvider } from '../../../src/simulation/workspace/context.ts';
 import { offer } from './measured-page.ts';
 import { createObjects, planBoard, requestOf } from './objects.ts';
 import { createSimulation } from '../../whole-simulation.ts';

@@ -2,7 +2,7 @@ import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import type { Router } from '../../../src/engine/routing/router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request.ts';
 import { type Board, type BoardInput, createBoard } from '../../../src/features/canvas/board/board.ts';
-import { createTimeline, type Timeline } from '../../../src/simulation/timeline.ts';
+import { createTimeline, type Timeline } from '../../../src/simulation/playback/timeline.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 const container = (name: string, port: number) => ({ name, image: `${name}:1`, ports: [{ containerPort: port }] });

@@ -5,8 +5,8 @@ import { hostWiring } from '../../../src/features/canvas/drawing/host-wiring.ts'
 import { createLabel } from '../../../src/features/canvas/packets/packet-label.ts';
 import { spotOfBeat, type Stage } from '../../../src/features/canvas/packets/place.ts';
 import { spotPoint } from '../../../src/features/canvas/board/wires.ts';
-import { innerPacket } from '../../../src/simulation/inner-packet.ts';
-import { beatStep, type Timeline } from '../../../src/simulation/timeline.ts';
+import { innerPacket } from '../../../src/simulation/playback/inner-packet.ts';
+import { beatStep, type Timeline } from '../../../src/simulation/playback/timeline.ts';
 import { boardOf, SHOP, timelinesOf } from './fixture.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 

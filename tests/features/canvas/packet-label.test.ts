@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { createLabel, placeLabel } from '../../../src/features/canvas/packets/packet-label.ts';
 import { routerOf, SHOP, timelinesOf } from './fixture.ts';
-import { beatStep } from '../../../src/simulation/timeline.ts';
+import { beatStep } from '../../../src/simulation/playback/timeline.ts';
 
 const screen = { width: 800, height: 600 };
 const size = { width: 150, height: 40 };

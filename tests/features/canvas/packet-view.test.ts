@@ -3,7 +3,7 @@ import type { Point } from '../../../src/features/canvas/board/element.ts';
 import { createPacketView, type PacketFrame } from '../../../src/features/canvas/packets/packet-view.ts';
 import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
 import { createMoves, lengthOf } from '../../../src/features/canvas/packets/place.ts';
-import type { PlaybackState } from '../../../src/simulation/playback-store.ts';
+import type { PlaybackState } from '../../../src/simulation/playback/playback-store.ts';
 import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
 
 /** A canvas that notes where packets are painted. */

@@ -10,7 +10,7 @@ import {
   spotOfBeat,
 } from '../../../src/features/canvas/packets/place.ts';
 import { spotPoint, wireWay } from '../../../src/features/canvas/board/wires.ts';
-import { beatStep } from '../../../src/simulation/timeline.ts';
+import { beatStep } from '../../../src/simulation/playback/timeline.ts';
 import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
 
 const router = routerOf(SHOP);

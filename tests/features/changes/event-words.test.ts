@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { axisTicks } from '../../../src/features/changes/axis-ticks.ts';
 import { eventWords, seconds, sinceChange } from '../../../src/features/changes/event-words.ts';
 import { bucketTraffic } from '../../../src/features/changes/traffic-buckets.ts';
-import { createAxis } from '../../../src/simulation/change-axis.ts';
+import { createAxis } from '../../../src/simulation/changes/change-axis.ts';
 import { buildShop, happen, PROBE, WEB, webPods } from '../../engine/kubernetes/changes/shop.ts';
 
 describe('the words for events', () => {

@@ -5,7 +5,7 @@ import { createPair } from '../../../src/features/reach/pair.ts';
 import { allPeers, createRowMaker, peerName } from '../../../src/features/reach/table.ts';
 import type { Table } from '../../../src/features/reach/use-table.ts';
 import { decisionWords } from '../../../src/features/reach/decision-words.ts';
-import { commonRanges, reachOf } from '../../../src/simulation/reach-board.ts';
+import { commonRanges, reachOf } from '../../../src/simulation/views/reach-board.ts';
 import { deployment, node } from '../canvas/fixture.ts';
 import { buildCluster } from '../../whole-engine.ts';
 

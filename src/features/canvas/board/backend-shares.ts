@@ -1,5 +1,5 @@
 import type { GatewayRoute } from '../../../engine/kubernetes/cluster.ts';
-import type { ElementId } from '../../../scenario/document.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
 import { serviceId } from './element.ts';
 
 /** "90 %" for each Service that shares the requests of a rule with others; left out where its rules disagree. */

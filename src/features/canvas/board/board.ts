@@ -1,5 +1,5 @@
 import type { Cluster, ClusterPod, ClusterService } from '../../../engine/kubernetes/cluster.ts';
-import type { ElementId, Position } from '../../../scenario/document.ts';
+import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import {
   type BoardElement,
   type Content,

@@ -1,7 +1,7 @@
 import type { ClusterPod } from '../../../engine/kubernetes/cluster.ts';
-import type { ElementId, Position } from '../../../scenario/document.ts';
+import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
-import type { Simulation } from '../../../simulation/simulation.ts';
+import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import { type Board, clampInNode } from './board.ts';
 import type { BoardElement } from './element.ts';
 import { nodeBelow } from './node-below.ts';

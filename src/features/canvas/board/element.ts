@@ -8,7 +8,7 @@ import type {
 import type { NamespaceId } from '../../../engine/linux/namespace.ts';
 import type { Subject } from '../../../engine/linux/origin.ts';
 import { namespaceOwner } from '../../../simulation/engine-values.ts';
-import type { ElementId } from '../../../scenario/document.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
 
 export interface Point {
   readonly x: number;

@@ -1,5 +1,5 @@
 import type { ClusterPod } from '../../../engine/kubernetes/cluster.ts';
-import type { Position } from '../../../scenario/document.ts';
+import type { Position } from '../../../scenario/document/document.ts';
 import {
   NODE_MIN_HEIGHT,
   NODE_MIN_WIDTH,

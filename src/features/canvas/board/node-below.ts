@@ -1,4 +1,4 @@
-import type { ElementId, Position } from '../../../scenario/document.ts';
+import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import { type Board, touches } from './board.ts';
 import type { BoardElement } from './element.ts';
 

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../../engine/kubernetes/cluster.ts';
-import type { ElementId } from '../../../scenario/document.ts';
-import type { Timeline } from '../../../simulation/timeline.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import type { Timeline } from '../../../simulation/playback/timeline.ts';
 import { elementOfNamespace, elementOfSubject, podId, serviceId } from './element.ts';
 
 const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease']);

@@ -1,6 +1,6 @@
 import type { Node as CanvasNode, NodeTypes } from '@xyflow/react';
 import { use } from 'react';
-import { useView } from '../../../simulation/context.ts';
+import { useView } from '../../../simulation/workspace/context.ts';
 import { spokenAround } from './accessible-name.ts';
 import { EntryElement } from './EntryElement.tsx';
 import type { BoardElement } from '../board/element.ts';

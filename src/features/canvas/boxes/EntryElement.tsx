@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useView } from '../../../simulation/context.ts';
+import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../board/element.ts';
 import { NAME } from '../board/board-text.ts';

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { ClusterPod, PodContainer } from '../../../engine/kubernetes/cluster.ts';
-import { useView } from '../../../simulation/context.ts';
+import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../board/element.ts';
 import { NAME } from '../board/board-text.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Cluster, ClusterPod } from '../../../engine/kubernetes/cluster.ts';
-import { createPolicyMarks, type PolicyMark } from '../../../simulation/policy-marks.ts';
+import { createPolicyMarks, type PolicyMark } from '../../../simulation/views/policy-marks.ts';
 
 /** A shield for each pod that a NetworkPolicy selects; undefined: none does. */
 export function createPolicyShields(cluster: Cluster): (pod: ClusterPod) => ReactNode {

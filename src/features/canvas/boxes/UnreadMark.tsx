@@ -1,7 +1,7 @@
-import type { ElementId } from '../../../scenario/document.ts';
-import { usePlayback } from '../../../simulation/context.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import { usePlayback } from '../../../simulation/workspace/context.ts';
 import { formatObjectRef } from '../../../simulation/engine-values.ts';
-import { notConsideredMarks } from '../../../simulation/not-considered.ts';
+import { notConsideredMarks } from '../../../simulation/views/not-considered.ts';
 
 /** On what the walk meets and an object concerns that was not considered: a question mark in a broken ring. */
 export function UnreadMark({ id }: { readonly id: ElementId }) {

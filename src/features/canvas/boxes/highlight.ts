@@ -1,6 +1,6 @@
-import type { ElementId } from '../../../scenario/document.ts';
-import { usePlayback } from '../../../simulation/context.ts';
-import type { PlaybackState } from '../../../simulation/playback-store.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import { usePlayback } from '../../../simulation/workspace/context.ts';
+import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
 import { elementOfNamespace } from '../board/element.ts';
 import { litElement } from '../packets/place.ts';
 

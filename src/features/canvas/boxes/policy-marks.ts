@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Cluster, ClusterPod } from '../../../engine/kubernetes/cluster.ts';
-import { useDocument } from '../../../simulation/context.ts';
+import { useDocument } from '../../../simulation/workspace/context.ts';
 import { withPart } from '../../../ui/fetch-part.ts';
 
 /** undefined: no policy selects the pod. */

@@ -1,4 +1,4 @@
-import type { ElementId } from '../../../scenario/document.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
 import type { BoxNode } from './BoardBox.tsx';
 import type { Board } from '../board/board.ts';
 import { type Camera, contains, type ScreenSize, visibleRect } from '../board/camera.ts';

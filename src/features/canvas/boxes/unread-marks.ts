@@ -1,6 +1,6 @@
 import { createContext, createElement, type ReactNode, useEffect, useState } from 'react';
-import type { ElementId } from '../../../scenario/document.ts';
-import { usePlayback } from '../../../simulation/context.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import { usePlayback } from '../../../simulation/workspace/context.ts';
 import { withPart } from '../../../ui/fetch-part.ts';
 
 type UnreadMarks = (id: ElementId) => ReactNode;

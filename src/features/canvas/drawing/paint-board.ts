@@ -1,7 +1,7 @@
 import type { NamespaceId } from '../../../engine/linux/namespace.ts';
 import { nodeNamespace, podNamespace } from '../../../simulation/engine-values.ts';
-import type { ElementId, Lens } from '../../../scenario/document.ts';
-import type { PacketState } from '../../../simulation/timeline.ts';
+import type { ElementId, Lens } from '../../../scenario/document/document.ts';
+import type { PacketState } from '../../../simulation/playback/timeline.ts';
 import type { Board } from '../board/board.ts';
 import { READABLE } from '../board/board-text.ts';
 import { applyCamera, type Camera, type ScreenSize, visibleRect } from '../board/camera.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { useSimulation } from '../../../simulation/context.ts';
-import type { PlaybackState } from '../../../simulation/playback-store.ts';
+import { useSimulation } from '../../../simulation/workspace/context.ts';
+import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
 import { openSurface, type ScreenSize } from '../board/camera.ts';
 import type { CameraSource } from '../board/camera-source.ts';
 import { drawFlights, flightBounds, seenPart } from './flight-view.ts';

@@ -1,4 +1,4 @@
-import { usePlayback } from '../../../simulation/context.ts';
+import { usePlayback } from '../../../simulation/workspace/context.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import type { FlightLayerProps } from './FlightCanvas.tsx';
 

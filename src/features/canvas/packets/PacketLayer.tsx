@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useSimulation } from '../../../simulation/context.ts';
+import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { openSurface, type ScreenSize } from '../board/camera.ts';
 import type { CameraSource } from '../board/camera-source.ts';
 import { createPacketView } from './packet-view.ts';

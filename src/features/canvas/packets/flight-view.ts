@@ -1,5 +1,5 @@
-import type { Flight, PlaybackState } from '../../../simulation/playback-store.ts';
-import { beatAt } from '../../../simulation/timeline.ts';
+import type { Flight, PlaybackState } from '../../../simulation/playback/playback-store.ts';
+import { beatAt } from '../../../simulation/playback/timeline.ts';
 import type { Camera, ScreenSize } from '../board/camera.ts';
 import type { Rect } from '../board/element.ts';
 import { PACKET_REACH, paintPackets, type SmallPacket } from './flight-paint.ts';

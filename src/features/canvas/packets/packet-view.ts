@@ -1,6 +1,6 @@
-import { innerPacket } from '../../../simulation/inner-packet.ts';
-import type { PlaybackState } from '../../../simulation/playback-store.ts';
-import { type Beat, beatStep } from '../../../simulation/timeline.ts';
+import { innerPacket } from '../../../simulation/playback/inner-packet.ts';
+import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
+import { type Beat, beatStep } from '../../../simulation/playback/timeline.ts';
 import { type Camera, sameCamera, type ScreenSize } from '../board/camera.ts';
 import type { Point, Rect } from '../board/element.ts';
 import { createLabel, type Label, labelLength, placeLabel, textRects } from './packet-label.ts';

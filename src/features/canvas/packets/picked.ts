@@ -1,6 +1,6 @@
-import type { ElementId } from '../../../scenario/document.ts';
-import type { PlaybackState } from '../../../simulation/playback-store.ts';
-import { type Beat, beatStep, type Timeline } from '../../../simulation/timeline.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
+import { type Beat, beatStep, type Timeline } from '../../../simulation/playback/timeline.ts';
 import type { Board } from '../board/board.ts';
 import { elementOfSubject, serviceId } from '../board/element.ts';
 

@@ -1,6 +1,6 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
-import { useSimulation } from '../../../simulation/context.ts';
+import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { isTooSmall, readingCamera, type ScreenSize } from '../board/camera.ts';
 import { type Point } from '../board/element.ts';
 import { spotOfBeat, type Stage } from './place.ts';

@@ -1,5 +1,5 @@
-import { useDocument, useSimulation, useView } from '../../../simulation/context.ts';
-import { offeredChanges } from '../../../simulation/offered-changes.ts';
+import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
+import { offeredChanges } from '../../../simulation/changes/offered-changes.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { withPart } from '../../../ui/fetch-part.ts';
 import { Group } from './fields.tsx';

@@ -1,5 +1,5 @@
 import type { ClusterIngress, IngressPath } from '../../../engine/kubernetes/cluster.ts';
-import { useDocument, useSimulation } from '../../../simulation/context.ts';
+import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { Fact, Group, ObjectLink, Row, SelectField } from './fields.tsx';
 import { TextField } from './TextField.tsx';
 import { checkTargetPort, portOrName } from './ports.ts';

@@ -1,6 +1,6 @@
 import { SquareTerminal } from 'lucide-react';
 import type { ClusterNode } from '../../../engine/kubernetes/cluster.ts';
-import { useDocument, useSimulation } from '../../../simulation/context.ts';
+import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ChangeActions } from './ChangeActions.tsx';
 import { Fact, Group, ObjectLink, Row } from './fields.tsx';

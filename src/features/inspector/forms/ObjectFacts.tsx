@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../../../engine/kubernetes/object.ts';
-import { useDocument, useSimulation } from '../../../simulation/context.ts';
-import { factsOf } from '../../../simulation/object-facts.ts';
+import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
+import { factsOf } from '../../../simulation/views/object-facts.ts';
 import { Group, ObjectLink, Row } from './fields.tsx';
 
 /** What the cluster makes of an object that has no form: policies, Gateways, routes. */

@@ -1,5 +1,5 @@
-import { useDocument, useSimulation } from '../../../simulation/context.ts';
-import { addressLines } from '../../../simulation/host-text.ts';
+import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
+import { addressLines } from '../../../simulation/views/host-text.ts';
 import { Group, ObjectLink } from './fields.tsx';
 import { TextTab } from '../tabs/TextTab.tsx';
 

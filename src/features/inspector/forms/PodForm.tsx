@@ -1,5 +1,5 @@
 import type { ClusterPod, PodContainer } from '../../../engine/kubernetes/cluster.ts';
-import { useDocument, useSimulation, useView } from '../../../simulation/context.ts';
+import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import type { ClusterService } from '../../../engine/kubernetes/cluster.ts';
-import { useSimulation } from '../../../simulation/context.ts';
+import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { Fact, Group, ObjectLink, SelectField } from './fields.tsx';
 import { LabelsField } from './LabelsField.tsx';
 import { TextField } from './TextField.tsx';

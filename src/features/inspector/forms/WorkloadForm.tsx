@@ -1,5 +1,5 @@
 import type { ObjectRef, RawObject } from '../../../engine/kubernetes/object.ts';
-import { useDocument, useSimulation } from '../../../simulation/context.ts';
+import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { objectKey } from '../../../simulation/engine-values.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { ChangeActions } from './ChangeActions.tsx';

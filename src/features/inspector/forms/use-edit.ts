@@ -1,6 +1,6 @@
 import type { RawObject } from '../../../engine/kubernetes/object.ts';
 import { setAtPath } from '../../../manifests/set-at-path.ts';
-import { useDocument, useSimulation, useView } from '../../../simulation/context.ts';
+import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { putObjects } from '../../../simulation/edits.ts';
 import { formatObjectRef } from '../../../simulation/engine-values.ts';
 import { type EditTarget, editTarget, type Inspected } from '../object/inspected.ts';

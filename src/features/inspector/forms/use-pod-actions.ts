@@ -1,5 +1,5 @@
 import type { ClusterPod, Intervention } from '../../../engine/kubernetes/cluster.ts';
-import { useSimulation } from '../../../simulation/context.ts';
+import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { intervene } from '../../../simulation/edits.ts';
 
 /** What one can do to a running pod; each is one undo step, told in a toast with what became of the pod. */

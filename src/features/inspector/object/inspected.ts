@@ -6,9 +6,9 @@ import type {
   ClusterService,
 } from '../../../engine/kubernetes/cluster.ts';
 import type { Finding, ObjectRef, RawObject } from '../../../engine/kubernetes/object.ts';
-import type { ElementId } from '../../../scenario/document.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
 import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
-import { findingsOf } from '../../../simulation/findings.ts';
+import { findingsOf } from '../../../simulation/views/findings.ts';
 
 /** What the inspector shows. */
 export type Inspected =

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ClusterPod } from '../../../engine/kubernetes/cluster.ts';
-import { useDocument, useView } from '../../../simulation/context.ts';
-import { addressLines, resolverLines, routeLines, rulesetLines } from '../../../simulation/host-text.ts';
+import { useDocument, useView } from '../../../simulation/workspace/context.ts';
+import { addressLines, resolverLines, routeLines, rulesetLines } from '../../../simulation/views/host-text.ts';
 import { Segmented } from '../../../ui/Segmented.tsx';
 import { TextTab } from './TextTab.tsx';
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useView } from '../../../simulation/context.ts';
+import { useView } from '../../../simulation/workspace/context.ts';
 
 const MAX_LINES = 400;
 

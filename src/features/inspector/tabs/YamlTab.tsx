@@ -3,7 +3,7 @@ import type * as Edit from '../../../manifests/edit.ts';
 import type { RawObject } from '../../../engine/kubernetes/object.ts';
 import type { Diagnostic } from '../../../manifests/diagnostic.ts';
 import { formatManifests } from '../../../manifests/format.ts';
-import { useSimulation } from '../../../simulation/context.ts';
+import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { putObjects, removeObject } from '../../../simulation/edits.ts';
 import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
 import { Button } from '../../../ui/Button.tsx';

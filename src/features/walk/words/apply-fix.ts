@@ -2,7 +2,7 @@ import type { Cluster } from '../../../engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../engine/kubernetes/object.ts';
 import type { Fix } from '../../../engine/routing/outcome.ts';
 import { setAtPath } from '../../../manifests/set-at-path.ts';
-import type { ScenarioDocument } from '../../../scenario/document.ts';
+import type { ScenarioDocument } from '../../../scenario/document/document.ts';
 import { putObjects } from '../../../simulation/edits.ts';
 import { objectKey } from '../../../simulation/engine-values.ts';
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../engine/routing/outcome.ts';
 import type { TraceResult } from '../../../engine/routing/router.ts';
 import { isServed, isSuccess, namespaceOwner } from '../../../simulation/engine-values.ts';
-import type { WayCount } from '../../../simulation/way-count.ts';
+import type { WayCount } from '../../../simulation/playback/way-count.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 
 /** An outcome in a word, in the colour of what became of the packet. */

@@ -1,6 +1,6 @@
 import type { Hop, Trace } from '../../../engine/linux/trace.ts';
 import type { Leg } from '../../../engine/routing/outcome.ts';
-import { beatTrace, type PacketState, type Timeline } from '../../../simulation/timeline.ts';
+import { beatTrace, type PacketState, type Timeline } from '../../../simulation/playback/timeline.ts';
 
 /** A hop of the walk with where it stands in the timeline. */
 export interface WalkHop {

@@ -4,7 +4,7 @@ import type { Step, Trace } from '../../../../src/engine/linux/trace.ts';
 import type { Outcome } from '../../../../src/engine/routing/outcome.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request.ts';
 import type { Router } from '../../../../src/engine/routing/router.ts';
-import { addressLines, routeLines, rulesetLines } from '../../../../src/simulation/host-text.ts';
+import { addressLines, routeLines, rulesetLines } from '../../../../src/simulation/views/host-text.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
 export const podOn = (name: string, node: string): RawObject => ({

@@ -1,0 +1,87 @@
+import type { BuildOptions, ImportWay } from '../../features/files/ImportDialog.tsx';
+import type { Reading } from '../../features/files/reading.ts';
+import { EMPTY_DOCUMENT } from '../../scenario/document/document.ts';
+import { putObjects } from '../../simulation/edits.ts';
+import { suggestRequests } from '../../simulation/views/request-suggestions.ts';
+import { buildInTasks } from './build-in-tasks.ts';
+import { nextTask } from './in-tasks.ts';
+import { prefersStillness, type Workspace } from '../opening/open.ts';
+
+/** What to put on the board, in which way, and what it is called. */
+export interface ImportChoice {
+  readonly reading: Omit<Reading, 'findings' | 'restDuring'>;
+  readonly way: ImportWay;
+  readonly name: string;
+}
+
+/**
+ * Puts what was read on the board: one undo step, the board in view, and a first request of its own on its way. The cluster is
+ * built, the board comes in place of the dialog and the packet sets out one after the other, so that none of it waits for all.
+ * Stopped before the cluster stands, it leaves everything as it was.
+ */
+export async function importReading(
+  workspace: Workspace,
+  choice: ImportChoice,
+  options: BuildOptions = {},
+): Promise<void> {
+  const { simulation, page } = workspace;
+  const { reading, way, name } = choice;
+  const { document, view } = simulation;
+  const isLast = page.takeTicket();
+  const leaveDialog = (): void => {
+    page.setState({ incoming: [] });
+    if (view.getState().dialog === 'import') view.getState().openDialog(undefined);
+  };
+  const before = document.getState().document;
+  const title = name.replace(/\.(ya?ml|json|txt)$/i, '');
+  const imported =
+    way === 'add' ? putObjects(before, reading.objects) : { ...EMPTY_DOCUMENT, title, objects: reading.objects };
+  const cluster = await buildInTasks(simulation, imported, options);
+  if (cluster === undefined) return;
+  // Whatever was opened meanwhile is what one looks at.
+  if (!isLast()) return leaveDialog();
+  // What was changed meanwhile is added to.
+  if (way === 'add' && document.getState().document !== before) return importReading(workspace, choice, options);
+  const count = `${reading.objects.length} object${reading.objects.length === 1 ? '' : 's'}`;
+  const onShown = (): void => {
+    leaveDialog();
+    void sendFirst(simulation, isLast);
+  };
+  if (way === 'add') {
+    document.getState().edit(`Add ${count} from ${name}`, () => imported, cluster);
+    onShown();
+  } else simulation.open(imported, { label: `Import ${name}`, clean: false, cluster, onShown });
+  view.getState().fitView();
+  tellImported(workspace, `${count} from ${name}`, reading);
+}
+
+function tellImported({ simulation }: Workspace, what: string, reading: ImportChoice['reading']): void {
+  const { document, view } = simulation;
+  const skipped = Object.entries(reading.skipped)
+    .filter(([kind]) => reading.skippedGroups[kind] !== 'unread')
+    .reduce((sum, [, each]) => sum + each, 0);
+  const read = Object.values(reading.read).reduce((sum, each) => sum + each, 0);
+  const unread = reading.objects.length - read;
+  const said = [
+    what,
+    ...(unread === 0 ? [] : [`${unread} of them not read`]),
+    ...(skipped === 0 ? [] : [`${skipped} skipped`]),
+  ];
+  view.getState().toast({
+    tone: 'success',
+    text: `${said.join(', ')}.`,
+    undo: document.getState().past.length > 0,
+    ...(unread === 0 ? {} : { action: { label: 'What is not read', run: () => view.getState().openDialog('unread') } }),
+  });
+}
+
+/** A request to begin with, where there is none yet. */
+async function sendFirst({ document, playback }: Workspace['simulation'], isLast: () => boolean): Promise<void> {
+  await nextTask();
+  if (!isLast() || playback.getState().request !== undefined) return;
+  const { router } = document.getState();
+  const [first] = suggestRequests(router.cluster, 1);
+  await nextTask();
+  const isStill = isLast() && document.getState().router === router && playback.getState().request === undefined;
+  if (isStill && first !== undefined) playback.getState().send(first, { play: !prefersStillness() });
+}

@@ -1,0 +1,114 @@
+import type { RawObject } from '../../engine/kubernetes/object.ts';
+import { decodeText } from '../../manifests/sources/decode-text.ts';
+import { fetchPart, MissingPart, tellMissing } from '../../ui/fetch-part.ts';
+import { askedFor, openScenario, type Workspace } from '../opening/open.ts';
+import {
+  beginReading,
+  type CheckedResult,
+  isScenarioText,
+  looksLikeManifests,
+  type ReadOptions,
+  readInWorker,
+} from './read-files.ts';
+import type { SourceFile } from '../worker/messages.ts';
+
+const LARGEST_FILE = 50_000_000;
+
+const loadScenarioFiles = () => import('../../scenario/scenario-file.ts');
+
+/** Takes files from a drop or the picker: a scenario file is opened, everything else goes to the import dialog. */
+export async function receiveFiles(workspace: Workspace, files: readonly File[]): Promise<void> {
+  const { view } = workspace.simulation;
+  if (files.length === 0 || view.getState().readOnly) return;
+  const tooLarge = files.find(({ size }) => size > LARGEST_FILE);
+  if (tooLarge !== undefined) {
+    view.getState().toast({ tone: 'error', text: `${tooLarge.name} is larger than 50 MB.` });
+    return;
+  }
+  try {
+    await receiveSources(
+      workspace,
+      files.map((file) => ({ name: file.name, content: file })),
+    );
+  } catch (error) {
+    if (error instanceof MissingPart) {
+      tellMissing(error, () => void receiveFiles(workspace, files));
+      return;
+    }
+    view.getState().toast({ tone: 'error', text: 'The file could not be read. A folder can’t be dropped.' });
+  }
+}
+
+/** Takes pasted text when it could be manifests or a scenario; anything else is left alone. */
+export async function receivePaste(workspace: Workspace, text: string): Promise<void> {
+  if (workspace.simulation.view.getState().readOnly) return;
+  if (!isScenarioText(text) && !looksLikeManifests(text)) return;
+  await receiveSources(workspace, [{ name: 'pasted.yaml', content: text }]).catch((error: unknown) =>
+    tellMissing(error, () => void receivePaste(workspace, text)),
+  );
+}
+
+async function receiveSources(workspace: Workspace, files: readonly SourceFile[]): Promise<void> {
+  const { page, simulation } = workspace;
+  const [only] = files;
+  const text = await scenarioText(files);
+  if (only === undefined || text === undefined) {
+    beginReading({ files, board: simulation.document.getState().document.objects });
+    page.setState({ incoming: files });
+    simulation.view.getState().openDialog('import');
+    return;
+  }
+  const asked = askedFor(workspace, 'the file');
+  const { parseScenarioFile } = await fetchPart('The reader of scenario files', loadScenarioFiles);
+  const parsed = parseScenarioFile(text);
+  if (!parsed.ok) {
+    simulation.view.getState().toast({ tone: 'error', text: `${only.name} can’t be opened. ${parsed.message}` });
+    return;
+  }
+  simulation.view.getState().openDialog(undefined);
+  await openScenario(workspace, { ...parsed, label: `Open ${only.name}`, asked });
+}
+
+/** Bytes by which it is told whether a file may be a scenario. */
+const HEAD = 4096;
+
+/** The text of the only file when it is a scenario; of other files no more is read than their head. */
+async function scenarioText([only, ...others]: readonly SourceFile[]): Promise<string | undefined> {
+  if (only === undefined || others.length > 0) return undefined;
+  const { name, content } = only;
+  if (typeof content === 'string') return isScenarioText(content) ? content : undefined;
+  const textOf = async (blob: Blob): Promise<string> => decodeText(new Uint8Array(await blob.arrayBuffer())).text;
+  const isNamed = name.endsWith('.packetwalk.json');
+  // Read in any case: of a folder this fails.
+  const head = await textOf(content.slice(0, HEAD));
+  if (!isNamed && !head.trimStart().startsWith('{')) return undefined;
+  const text = await textOf(content);
+  return isNamed || isScenarioText(text) ? text : undefined;
+}
+
+/** The objects in files, of manifests or of a scenario; rejects with a sentence when there are none. */
+export async function readObjects(workspace: Workspace, files: readonly File[]): Promise<readonly RawObject[]> {
+  const sources = files.map((file) => ({ name: file.name, content: file }));
+  const text = await scenarioText(sources);
+  if (text !== undefined) {
+    const { parseScenarioFile } = await fetchPart('The reader of scenario files', loadScenarioFiles);
+    const parsed = parseScenarioFile(text);
+    if (!parsed.ok) throw new Error(parsed.message);
+    return parsed.scenario.document.objects;
+  }
+  const enough = new AbortController();
+  const { objects } = await readForBoard(workspace, sources, { signal: enough.signal });
+  // Nobody asks here what is wrong with them.
+  enough.abort();
+  if (objects.length === 0) throw new Error('No Kubernetes objects in there.');
+  return objects;
+}
+
+/** Reads manifests for the board that is open. */
+export function readForBoard(
+  { simulation }: Workspace,
+  files: readonly SourceFile[],
+  options?: ReadOptions,
+): Promise<CheckedResult> {
+  return readInWorker({ files, board: simulation.document.getState().document.objects }, options);
+}

@@ -1,0 +1,53 @@
+import type { fromLessonForm } from '../../scenario/lesson-form.ts';
+import type { Restored } from '../../scenario/restore/restore.ts';
+import { decodeShareLink } from '../../scenario/share-link.ts';
+import { withinStory } from '../../scenario/story-part.ts';
+import { fetchPart } from '../../ui/fetch-part.ts';
+import { fetchOrTell, openScenario, type Workspace } from './open.ts';
+import type { Ticket } from './page-store.ts';
+
+interface Attempt {
+  readonly isLast: Ticket;
+  /** Opens the link once more, where a part of it could not be fetched. */
+  readonly again: () => void;
+}
+
+/** Reads a link and opens it: see openLink. */
+export async function readAndOpen(workspace: Workspace, hash: string, { isLast, again }: Attempt): Promise<boolean> {
+  const decoded = decodeShareLink(hash);
+  if (!decoded.ok) {
+    const text = `The link can’t be read. ${decoded.message}`;
+    workspace.simulation.view.getState().toast({ tone: 'error', text });
+    return false;
+  }
+  const whole = await fetchOrTell('The lesson that the link is made of', () => completeLesson(decoded), again);
+  if (whole === undefined) return false;
+  if (!whole.ok) {
+    workspace.simulation.view.getState().toast({ tone: 'error', text: `The link can’t be opened. ${whole.message}` });
+    return false;
+  }
+  const { scenario, problems: unused } = withinStory(whole);
+  const empty = scenario.document.objects.length === 0 ? ['It holds no objects: the board is empty.'] : [];
+  const problems = [...unused, ...empty];
+  const { title } = scenario.document;
+  // With the first change it leaves the address.
+  if (whole.problems.length > 0) workspace.page.whenKept((shelf) => shelf.putLinkAside({ title, hash, problems }));
+  const asked = { isLast, what: 'the link', holds: `It holds “${title}”. ` };
+  return openScenario(workspace, { scenario, label: 'Open the link', problems, asked });
+}
+
+/** Back from a link: what it opened may have been looked at for an hour, and is not taken away. */
+export function tellLeft({ simulation: { document, view } }: Workspace): void {
+  const undo = document.getState().past.length > 0;
+  const before = undo ? ' Undo brings back what was open before it.' : '';
+  view.getState().toast({ tone: 'info', text: `The link’s board stays open.${before}`, undo });
+}
+
+/** With the lesson that a link may be made of. */
+async function completeLesson(restored: Restored): ReturnType<typeof fromLessonForm> {
+  if (restored.scenario.base === undefined) return { ok: true, ...restored };
+  const [{ fromLessonForm: complete }, { loadEdition }] = await fetchPart('The lesson that the link is made of', () =>
+    Promise.all([import('../../scenario/lesson-form.ts'), import('../../lessons/load-edition.ts')]),
+  );
+  return complete(restored, loadEdition);
+}

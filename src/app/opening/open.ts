@@ -1,0 +1,142 @@
+import type { ScenarioDocument, SharedScenario } from '../../scenario/document/document.ts';
+import { SCENARIOS } from '../../lessons/catalog.ts';
+import type { Look } from '../../scenario/look-names.ts';
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
+import { showStoryStep } from '../../simulation/workspace/story.ts';
+import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
+import type { PageStore, Ticket } from './page-store.ts';
+
+/** What opening things needs. */
+export interface Workspace {
+  readonly simulation: Simulation;
+  readonly page: PageStore;
+}
+
+interface Opened {
+  readonly scenario: ScenarioDocument | SharedScenario;
+  readonly label: string;
+  /** Parts that could not be used. */
+  readonly problems?: readonly string[];
+  readonly asked: Asked;
+  /** A board with a history of its own takes the place of one that stays where it is kept. */
+  readonly isKept?: boolean;
+}
+
+/** An opening under way: a later one takes its place, and it replaces nothing that nobody agreed to. */
+interface Asked {
+  readonly isLast: Ticket;
+  /** The changed document that the person agreed to put aside; absent: ask before any is. */
+  readonly agreed?: ScenarioDocument;
+  /** What is opened, e.g. "the lesson"; and what it holds, in a sentence. */
+  readonly what: string;
+  readonly holds?: string;
+}
+
+/** Takes a ticket for something a person chose to open: the board they saw may be put aside, one changed since then is asked about. */
+export function askedFor({ simulation, page }: Workspace, what: string): Asked {
+  return { isLast: page.takeTicket(), agreed: simulation.document.getState().document, what };
+}
+
+/**
+ * Opens a scenario in place of what is open: one undo step, and a message when it took the place of unsaved work. Returns
+ * whether it did; not when something else was opened meanwhile, or the person keeps what is open.
+ */
+export async function openScenario(workspace: Workspace, opened: Opened): Promise<boolean> {
+  const { scenario, label, problems = [], isKept = false } = opened;
+  const { simulation } = workspace;
+  // Fetched before anybody is asked: what happens meanwhile is seen.
+  await simulation.prepare('document' in scenario ? scenario.document : scenario);
+  if (!(await mayReplace(workspace, opened.asked))) return false;
+  const { dirty, document } = simulation.document.getState();
+  const replaced = dirty && document.objects.length > 0;
+  simulation.open(scenario, { label, clean: true, play: !prefersStillness() });
+  const { toast, fitView } = simulation.view.getState();
+  fitView();
+  if (replaced && !isKept) toast({ tone: 'info', text: `${label}. Your board is one undo away.`, undo: true });
+  tellProblems(workspace, 'Opened, but not all of it could be used:', problems);
+  return true;
+}
+
+/** Says what could not be used: the first in a message, all of them a click away. */
+export function tellProblems({ simulation, page }: Workspace, text: string, problems: readonly string[]): void {
+  const [first] = problems;
+  if (first === undefined) return;
+  simulation.view.getState().toast({
+    tone: 'error',
+    text: `${text} ${first}`,
+    ...(problems.length > 1 && {
+      action: { label: `All ${problems.length} problems`, run: () => page.setState({ problems }) },
+    }),
+  });
+}
+
+/** Opens a built-in scenario; false when there is none of that name, or it is not what is shown in the end. */
+export async function openLesson(
+  workspace: Workspace,
+  id: string,
+  asked = askedFor(workspace, 'the lesson'),
+  look?: Look,
+): Promise<boolean> {
+  const lesson = SCENARIOS.find((candidate) => candidate.id === id);
+  if (lesson === undefined) {
+    workspace.simulation.view.getState().toast({ tone: 'error', text: `There is no lesson called “${id}”.` });
+    return false;
+  }
+  const label = `Open ${lesson.title}`;
+  const again = (): void => void openLesson(workspace, id, undefined, look);
+  const loaded = await fetchOrTell(`The lesson “${lesson.title}”`, lesson.load, again);
+  if (loaded === undefined) return false;
+  const document = { ...loaded, lesson: id };
+  if (look === undefined) return openScenario(workspace, { scenario: document, label, asked });
+  const part = Number(look['part']) - 1;
+  if (Object.keys(look).length === 1 && loaded.story[part] !== undefined) {
+    const opened = await openScenario(workspace, { scenario: document, label, asked });
+    if (opened) await showPart(workspace, part);
+    return opened;
+  }
+  const reader = await fetchOrTell('The reader of addresses', loadReader, again);
+  if (reader === undefined) return false;
+  const { scenario, problems } = reader.restoreLook(document, look);
+  return openScenario(workspace, { scenario: { ...scenario, document }, label, problems, asked });
+}
+
+const loadReader = () => import('../../scenario/lesson-address.ts');
+
+/** As if somebody had gone on to that part of the story. */
+async function showPart({ simulation }: Workspace, part: number): Promise<void> {
+  await simulation.opened();
+  showStoryStep(simulation, part);
+  if (prefersStillness()) simulation.playback.getState().pause();
+}
+
+/** undefined when it is missing: that is told, and `again` offered. */
+export async function fetchOrTell<Part>(
+  part: string,
+  load: () => Promise<Part>,
+  again: () => void,
+): Promise<Part | undefined> {
+  try {
+    return await fetchPart(part, load);
+  } catch (error) {
+    tellMissing(error, again);
+    return undefined;
+  }
+}
+
+/** Asks before a changed board is put aside, and again where it was changed while the question was open. */
+async function mayReplace({ simulation, page }: Workspace, asked: Asked): Promise<boolean> {
+  const { isLast, what, holds = '' } = asked;
+  let { agreed } = asked;
+  while (isLast()) {
+    const { dirty, document } = simulation.document.getState();
+    if (!dirty || document === agreed) return true;
+    if (!(await page.ask({ what, holds, changed: document.title }))) return false;
+    agreed = document;
+  }
+  return false;
+}
+
+/** True for people who asked their machine for less motion: what opens by itself waits to be played. */
+export function prefersStillness(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

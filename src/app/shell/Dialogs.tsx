@@ -1,0 +1,228 @@
+import { useCallback, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { ExportKind } from '../../features/files/ExportDialog.tsx';
+import type { GalleryPart } from '../../features/gallery/Gallery.tsx';
+import type { ImportDialogProps } from '../../features/files/ImportDialog.tsx';
+import { KINDS } from '../../engine/kubernetes/kinds.ts';
+import { useView } from '../../simulation/workspace/context.ts';
+import { type CommandGroup, TITLES } from './command-titles.ts';
+import { happen } from './commands.ts';
+import { download, fileName } from '../page/download.ts';
+import { saveScenario, scenarioFile } from '../files/scenario-download.ts';
+import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
+import { readForBoard, readObjects, receiveFiles } from '../files/import.ts';
+import { offeredCommands } from './keyboard.ts';
+import { SCENARIOS } from '../../lessons/catalog.ts';
+import { GALLERY } from '../../lessons/gallery-texts.ts';
+import { openLesson, type Workspace } from '../opening/open.ts';
+import { paletteItems } from './palette.ts';
+import { createLink } from '../opening/create-link.ts';
+
+const Gallery = lazyPart(
+  { part: 'The gallery', place: 'dialog' },
+  async () => (await import('../../features/gallery/Gallery.tsx')).Gallery,
+);
+const Share = lazyPart(
+  { part: 'The share dialog', place: 'dialog' },
+  async () => (await import('../../features/share/Share.tsx')).Share,
+);
+const loadImporter = () => import('../files/import-reading.ts');
+const ImportDialog = lazyPart({ part: 'The import dialog', place: 'dialog' }, async () => {
+  // Soon needed; where it is missing, that is told then.
+  void loadImporter().catch(() => undefined);
+  return (await import('../../features/files/ImportDialog.tsx')).ImportDialog;
+});
+const ExportDialog = lazyPart(
+  { part: 'The export dialog', place: 'dialog' },
+  async () => (await import('../../features/files/ExportDialog.tsx')).ExportDialog,
+);
+const CommandPalette = lazyPart(
+  { part: 'The list of commands', place: 'dialog' },
+  async () => (await import('../../features/commands/CommandPalette.tsx')).CommandPalette,
+);
+const OpenQuestion = lazyPart(
+  { part: 'The question', place: 'dialog' },
+  async () => (await import('./OpenQuestion.tsx')).OpenQuestion,
+);
+const ProblemList = lazyPart(
+  { part: 'The list of problems', place: 'dialog' },
+  async () => (await import('./ProblemList.tsx')).ProblemList,
+);
+const UnreadList = lazyPart(
+  { part: 'The list of what is not read', place: 'dialog' },
+  async () => (await import('../../features/unread/UnreadList.tsx')).UnreadList,
+);
+const CompareModes = lazyPart(
+  { part: 'The comparison of modes', place: 'dialog' },
+  async () => (await import('../../features/compare/CompareModes.tsx')).CompareModes,
+);
+const ChangeDialog = lazyPart(
+  { part: 'The list of changes', place: 'dialog' },
+  async () => (await import('../../features/changes/ChangeDialog.tsx')).ChangeDialog,
+);
+const ReachMatrix = lazyPart(
+  { part: 'The reachability matrix', place: 'dialog' },
+  async () => (await import('../../features/reach/ReachMatrix.tsx')).ReachMatrix,
+);
+const ClusterSettings = lazyPart(
+  { part: 'The dialog of cluster settings', place: 'dialog' },
+  async () => (await import('../../features/cluster-settings/ClusterSettings.tsx')).ClusterSettings,
+);
+const Shortcuts = lazyPart(
+  { part: 'The list of shortcuts', place: 'dialog' },
+  async () => (await import('../../features/commands/Shortcuts.tsx')).Shortcuts,
+);
+
+const KIND_NAMES: readonly string[] = KINDS.map(({ kind }) => kind);
+const GROUPS: readonly CommandGroup[] = ['Walk', 'View', 'Files', 'Board'];
+
+interface DialogProps {
+  readonly workspace: Workspace;
+  readonly onClose: () => void;
+}
+
+/** The dialog that is open, loaded when it is first opened. */
+export function Dialogs({ workspace }: DialogProps) {
+  const dialog = useView((state) => state.dialog);
+  const openDialog = useView((state) => state.openDialog);
+  const question = useStore(workspace.page, (state) => state.question);
+  const problems = useStore(workspace.page, (state) => state.problems);
+  const onClose = useCallback(() => openDialog(undefined), [openDialog]);
+  const props = { workspace, onClose };
+  return (
+    <>
+      {(dialog === 'gallery' || dialog === 'boards') && (
+        <OpenGallery key={dialog} first={dialog === 'boards' ? 'boards' : 'lessons'} {...props} />
+      )}
+      {dialog === 'share' && <OpenShare {...props} />}
+      {dialog === 'import' && <OpenImport {...props} />}
+      {(dialog === 'export' || dialog === 'lab') && (
+        <OpenExport key={dialog} first={dialog === 'lab' ? 'lab' : 'yaml'} {...props} />
+      )}
+      {dialog === 'changes' && <OpenChanges {...props} />}
+      {dialog === 'compare' && <CompareModes onClose={onClose} />}
+      {dialog === 'cluster' && <ClusterSettings onClose={onClose} />}
+      {dialog === 'reach' && <OpenReach {...props} />}
+      {dialog === 'unread' && <UnreadList onClose={onClose} />}
+      {dialog === 'commands' && <OpenCommands {...props} />}
+      {dialog === 'shortcuts' && <OpenShortcuts {...props} />}
+      {problems !== undefined && (
+        <ProblemList problems={problems} onClose={() => workspace.page.setState({ problems: undefined })} />
+      )}
+      {question !== undefined && <OpenQuestion question={question} onClose={() => question.answer(false)} />}
+    </>
+  );
+}
+
+async function sketchLesson(id: string) {
+  const lesson = SCENARIOS.find((candidate) => candidate.id === id);
+  if (lesson === undefined) throw new Error(`no lesson ${id}`);
+  const [{ sketchBoard }, document] = await Promise.all([
+    fetchPart('The sketch', () => import('../opening/sketch.ts')),
+    lesson.load(),
+  ]);
+  return sketchBoard(document);
+}
+
+function OpenGallery({ workspace, first, onClose }: DialogProps & { readonly first: GalleryPart }) {
+  const shelf = useStore(workspace.page, (state) => state.shelf);
+  const open = (id: string): void => {
+    onClose();
+    void openLesson(workspace, id);
+  };
+  return (
+    <Gallery first={first} shelf={shelf} entries={GALLERY} sketch={sketchLesson} onOpen={open} onClose={onClose} />
+  );
+}
+
+function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
+  const make = useCallback(() => createLink(simulation), [simulation]);
+  const save = (): void => saveScenario(simulation);
+  return <Share createLink={make} onDownload={save} onClose={onClose} />;
+}
+
+function OpenImport({ workspace, onClose }: DialogProps) {
+  const incoming = useStore(workspace.page, (state) => state.incoming);
+  const read = useCallback<ImportDialogProps['read']>(
+    (files, options) => readForBoard(workspace, files, options),
+    [workspace],
+  );
+  const put: ImportDialogProps['onImport'] = async (reading, way, { name, ...options }) => {
+    try {
+      const { importReading } = await fetchPart('What puts objects on the board', loadImporter);
+      await importReading(workspace, { reading, way, name }, options);
+    } catch (error) {
+      tellMissing(error, () => void put(reading, way, { name, ...options }));
+    }
+  };
+  const close = (): void => {
+    workspace.page.setState({ incoming: [] });
+    onClose();
+  };
+  return (
+    <ImportDialog
+      files={incoming}
+      onFiles={(files) => workspace.page.setState({ incoming: files })}
+      kinds={KIND_NAMES}
+      read={read}
+      onPick={(files) => void receiveFiles(workspace, files)}
+      onImport={put}
+      onClose={close}
+    />
+  );
+}
+
+function OpenExport({ workspace: { simulation }, first, onClose }: DialogProps & { readonly first: ExportKind }) {
+  const create = useCallback(
+    async (kind: ExportKind) => {
+      if (kind === 'scenario') return scenarioFile(simulation);
+      if (kind === 'lab') return labScript(simulation);
+      const { formatManifests } = await fetchPart('The writer of manifests', () => import('../../manifests/format.ts'));
+      const { title, objects } = simulation.document.getState().document;
+      return { name: `${fileName(title)}.yaml`, text: formatManifests(objects) };
+    },
+    [simulation],
+  );
+  return <ExportDialog first={first} createFile={create} onDownload={download} onClose={onClose} />;
+}
+
+function OpenChanges({ workspace: { simulation }, onClose }: DialogProps) {
+  return (
+    <ChangeDialog
+      onChange={(change) => {
+        onClose();
+        happen(simulation, change);
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function OpenCommands({ workspace: { simulation }, onClose }: DialogProps) {
+  const items = useMemo(() => paletteItems(simulation), [simulation]);
+  return <CommandPalette items={items} onClose={onClose} />;
+}
+
+function OpenShortcuts({ onClose }: DialogProps) {
+  const commands = offeredCommands(useView((state) => state.readOnly))
+    .filter(({ keys }) => keys.length > 0)
+    .map((each) => ({ ...each, ...TITLES[each.id] }));
+  const groups = GROUPS.map((title) => ({ title, shortcuts: commands.filter(({ group }) => group === title) }));
+  return <Shortcuts groups={groups.filter(({ shortcuts }) => shortcuts.length > 0)} onClose={onClose} />;
+}
+
+function OpenReach({ workspace, onClose }: DialogProps) {
+  const read = useCallback((files: readonly File[]) => readObjects(workspace, files), [workspace]);
+  return <ReachMatrix readObjects={read} onClose={onClose} />;
+}
+
+async function labScript({ document }: Workspace['simulation']) {
+  const { createLabScript } = await fetchPart(
+    'The writer of lab scripts',
+    () => import('../../simulation/views/lab-script.ts'),
+  );
+  const script = createLabScript(document.getState().router);
+  if (!script.ok) throw new Error(script.message);
+  return { name: 'packetwalk-lab.sh', text: script.text };
+}

@@ -1,0 +1,156 @@
+import {
+  CircleAlert,
+  CircleHelp,
+  Download,
+  LayoutGrid,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Redo2,
+  Share2,
+  Sun,
+  Undo2,
+  Upload,
+} from 'lucide-react';
+import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import type { DialogName, ThemeChoice } from '../../simulation/stores/view-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { keyOf, redo, undo } from './commands.ts';
+import { nextTheme } from '../page/theme.ts';
+import { Wordmark } from './Wordmark.tsx';
+
+const THEME_ICONS: Readonly<Record<ThemeChoice, LucideIcon>> = { system: Monitor, light: Sun, dark: Moon };
+
+/** The bar at the top: what is open, and what can be done with all of it. */
+export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
+  const readOnly = useView((state) => state.readOnly);
+  const title = useDocument((state) => state.document.title);
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
+      <Wordmark />
+      <span className="mx-3 hidden h-4 w-px bg-line-strong lg:block" />
+      <h1 className="hidden min-w-0 truncate text-small text-muted lg:block" title={title}>
+        {title}
+      </h1>
+      <span className="flex-1" />
+      {isUnkept && <Unkept />}
+      {!readOnly && (
+        <>
+          <Opener dialog="gallery" label="Gallery" icon={LayoutGrid} shortcut={keyOf('gallery')} />
+          <History />
+          <Opener dialog="import" label="Import" icon={Upload} shortcut={keyOf('import')} />
+        </>
+      )}
+      <Opener dialog="export" label="Export" icon={Download} shortcut={keyOf('export')} />
+      <Opener dialog="share" label="Share" icon={Share2} shortcut={keyOf('share')} />
+      <Divider />
+      <ThemeButton />
+      <ShortcutsButton />
+    </header>
+  );
+}
+
+/** Stays where messages come and go. */
+function Unkept() {
+  const openDialog = useView((state) => state.openDialog);
+  return (
+    <Button
+      label="Not kept"
+      hint="This browser does not keep what is on the screen: export it or share it"
+      icon={<CircleAlert size={16} aria-hidden />}
+      className="px-2! text-rejected!"
+      aria-haspopup="dialog"
+      onClick={() => openDialog('export')}
+    />
+  );
+}
+
+interface OpenerProps {
+  readonly dialog: DialogName;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly shortcut: string | undefined;
+}
+
+/** Opens a dialog; only its icon shows where there is little room. */
+function Opener({ dialog, label, icon: Icon, shortcut }: OpenerProps) {
+  const openDialog = useView((state) => state.openDialog);
+  const keys = shortcut === undefined ? {} : { shortcut };
+  return (
+    <>
+      <Button
+        label={label}
+        icon={<Icon size={16} className="text-muted" aria-hidden />}
+        className="max-md:hidden!"
+        aria-haspopup="dialog"
+        onClick={() => openDialog(dialog)}
+        {...keys}
+      />
+      <IconButton
+        label={label}
+        icon={<Icon size={16} aria-hidden />}
+        className="md:hidden!"
+        aria-haspopup="dialog"
+        onClick={() => openDialog(dialog)}
+        {...keys}
+      />
+    </>
+  );
+}
+
+function History() {
+  const simulation = useSimulation();
+  const canUndo = useDocument((state) => state.past.length > 0);
+  const canRedo = useDocument((state) => state.future.length > 0);
+  return (
+    <>
+      <Divider />
+      <IconButton
+        label="Undo"
+        shortcut="Mod+Z"
+        icon={<Undo2 size={16} aria-hidden />}
+        disabled={!canUndo}
+        onClick={() => undo(simulation)}
+      />
+      <IconButton
+        label="Redo"
+        shortcut="Mod+Shift+Z"
+        icon={<Redo2 size={16} aria-hidden />}
+        disabled={!canRedo}
+        onClick={() => redo(simulation)}
+      />
+      <Divider />
+    </>
+  );
+}
+
+function ThemeButton() {
+  const theme = useView((state) => state.theme);
+  const setTheme = useView((state) => state.setTheme);
+  const Icon = THEME_ICONS[theme];
+  return (
+    <IconButton
+      label={`Theme: ${theme}`}
+      icon={<Icon size={16} aria-hidden />}
+      onClick={() => setTheme(nextTheme(theme))}
+    />
+  );
+}
+
+function ShortcutsButton() {
+  const openDialog = useView((state) => state.openDialog);
+  return (
+    <IconButton
+      label="Keyboard shortcuts"
+      shortcut="?"
+      icon={<CircleHelp size={16} aria-hidden />}
+      aria-haspopup="dialog"
+      onClick={() => openDialog('shortcuts')}
+    />
+  );
+}
+
+function Divider() {
+  return <span className="mx-1 hidden h-4 w-px bg-line sm:block" />;
+}

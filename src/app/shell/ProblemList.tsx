@@ -1,0 +1,23 @@
+import { Dialog } from '../../ui/Dialog.tsx';
+
+interface ProblemListProps {
+  readonly problems: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** Everything that could not be used of what was opened. */
+export function ProblemList({ problems, onClose }: ProblemListProps) {
+  return (
+    <Dialog title="What could not be used" onClose={onClose}>
+      <ol className="list-decimal py-4 pr-6 pl-12 text-small marker:text-faint">
+        {problems.map((problem, index) => (
+          // Two parts may fail for the same reason.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={index} className="py-1 break-words">
+            {problem}
+          </li>
+        ))}
+      </ol>
+    </Dialog>
+  );
+}

@@ -1,0 +1,145 @@
+import { useCallback } from 'react';
+import { useStore } from 'zustand';
+import { Canvas } from '../../features/canvas/Canvas.tsx';
+import { FileDrop } from '../../features/files/FileDrop.tsx';
+import { StoryStrip } from '../../features/gallery/StoryStrip.tsx';
+import { RequestBar } from '../../features/request-bar/RequestBar.tsx';
+import { Transport } from '../../features/timeline/Transport.tsx';
+import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
+import { withPart } from '../../ui/fetch-part.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
+import { PartBoundary } from '../../ui/PartBoundary.tsx';
+import { Header } from './Header.tsx';
+import type { Workspace } from '../opening/open.ts';
+import { Toasts } from './Toasts.tsx';
+
+const Dialogs = lazyPart({ part: 'This dialog', place: 'dialog' }, async () => (await import('./Dialogs.tsx')).Dialogs);
+/** The packet sets off before the words about it have arrived. */
+const Walk = lazyPart(
+  { part: 'The walk', place: 'panel', loading: <section aria-label="Walk" className="h-full bg-surface" /> },
+  async () => (await import('../../features/walk/Walk.tsx')).Walk,
+);
+const FrameNotice = lazyPart(
+  { part: 'The notice on frames', place: 'band' },
+  async () => (await import('./FrameNotice.tsx')).FrameNotice,
+);
+const Changes = lazyPart({ part: 'The timeline', place: 'band' }, async () => (await import('./Changes.tsx')).Changes);
+const Inspector = lazyPart(
+  { part: 'The inspector', place: 'panel' },
+  async () => (await import('../../features/inspector/Inspector.tsx')).Inspector,
+);
+
+const loadImport = () => import('../files/import.ts');
+
+export interface ShellProps {
+  readonly workspace: Workspace;
+  /** Only the canvas, the playback and the walk: for a page inside another page. */
+  readonly embedded: boolean;
+  /** Inside a stranger's page: what was asked for is more than it may be there. */
+  readonly framed: boolean;
+}
+
+/** The frame of the page: where everything has its place. */
+export function Shell({ workspace, embedded, framed }: ShellProps) {
+  const readOnly = useView((state) => state.readOnly);
+  const timeline = useView((state) => state.timeline);
+  const isUnkept = useStore(workspace.page, (state) => state.isUnkept);
+  const router = useDocument((state) => state.router);
+  const result = usePlayback((state) => state.result);
+  const onFiles = useCallback(
+    (files: readonly File[]) =>
+      withPart('The reader of files', loadImport, ({ receiveFiles }) => receiveFiles(workspace, files)),
+    [workspace],
+  );
+  const onText = useCallback(
+    (text: string) =>
+      withPart('The reader of pasted text', loadImport, ({ receivePaste }) => receivePaste(workspace, text)),
+    [workspace],
+  );
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden">
+      {framed && <FrameNotice />}
+      {!embedded && (
+        <PartBoundary part="The bar at the top" place="band">
+          <Header isUnkept={isUnkept} />
+        </PartBoundary>
+      )}
+      <main className="flex min-h-0 flex-1 flex-col md:flex-row">
+        <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1">
+          {!embedded && <Story />}
+          <div className={`relative min-h-0 md:flex-1 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}>
+            <PartBoundary part="The board" place="panel" shows={router}>
+              <Canvas />
+            </PartBoundary>
+            <Toasts />
+          </div>
+          <OpenTimeline />
+          <div className="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-3 py-2 md:px-4">
+            {!embedded && (
+              <PartBoundary part="The request bar" place="line" shows={router}>
+                <RequestBar />
+              </PartBoundary>
+            )}
+            <PartBoundary part="The player" place="line" shows={result}>
+              <Transport />
+            </PartBoundary>
+          </div>
+        </div>
+        <SidePanels />
+      </main>
+      <OpenDialogs workspace={workspace} />
+      {!readOnly && <FileDrop onFiles={onFiles} onText={onText} />}
+    </div>
+  );
+}
+
+/** Dialogs are fetched when the first one opens. */
+function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
+  const dialog = useView((state) => state.dialog);
+  const asked = useStore(workspace.page, ({ question, problems }) => question !== undefined || problems !== undefined);
+  const openDialog = useView((state) => state.openDialog);
+  const onClose = (): void => {
+    openDialog(undefined);
+    workspace.page.getState().question?.answer(false);
+    workspace.page.setState({ problems: undefined });
+  };
+  const name = dialog && `The ${dialog} dialog`;
+  return (dialog !== undefined || asked) && <Dialogs name={name} workspace={workspace} onClose={onClose} />;
+}
+
+/** On a low screen it makes room for a timeline. */
+function Story() {
+  const timeline = useView((state) => state.timeline);
+  return (
+    <div className={timeline ? 'max-md:hidden [@media(max-height:820px)]:hidden' : undefined}>
+      <PartBoundary part="The story" place="band">
+        <StoryStrip />
+      </PartBoundary>
+    </div>
+  );
+}
+
+/** What is happening to the cluster, while something is. */
+function OpenTimeline() {
+  const open = useView((state) => state.timeline);
+  return open && <Changes />;
+}
+
+/** The walk, and what is selected: in a column of its own where there is room, else below; on a phone it covers the page. */
+function SidePanels() {
+  const selected = useView((state) => state.selected);
+  const select = useView((state) => state.select);
+  const result = usePlayback((state) => state.result);
+  return (
+    <div className="flex min-h-0 flex-col border-line bg-surface max-md:flex-1 max-md:border-t md:w-80 md:border-l xl:w-auto xl:flex-row-reverse">
+      <div className="min-h-0 flex-1 xl:w-96 xl:flex-none">
+        <Walk shows={result} />
+      </div>
+      {selected !== undefined && (
+        <div className="min-h-0 border-line bg-surface max-md:fixed max-md:inset-0 max-md:z-30 max-xl:md:h-[52%] max-xl:md:border-t xl:w-88 xl:border-r">
+          <Inspector shows={selected} onDismiss={() => select(undefined)} />
+        </div>
+      )}
+    </div>
+  );
+}

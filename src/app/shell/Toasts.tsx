@@ -1,0 +1,60 @@
+import { CircleAlert, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { useSimulation, useView } from '../../simulation/workspace/context.ts';
+import type { Toast } from '../../simulation/stores/view-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+
+const SHOWN = 8000;
+
+/** Short messages at the lower edge of the board, read out as they come. */
+export function Toasts() {
+  const toasts = useView((state) => state.toasts);
+  return (
+    <div
+      role="status"
+      className="pointer-events-none absolute inset-x-3 bottom-1.5 z-40 flex flex-col items-start gap-2"
+    >
+      {toasts.map((toast) => (
+        <Message key={toast.id} toast={toast} />
+      ))}
+    </div>
+  );
+}
+
+function Message({ toast: { id, text, tone, undo, action, stays = tone === 'error' } }: { readonly toast: Toast }) {
+  const { document, view } = useSimulation();
+  const dismiss = useView((state) => state.dismiss);
+  useEffect(() => {
+    if (stays) return undefined;
+    const timer = window.setTimeout(() => dismiss(id), SHOWN);
+    return () => window.clearTimeout(timer);
+  }, [dismiss, id, stays]);
+  return (
+    <div className="pointer-events-auto flex max-w-xl items-center gap-2 rounded-md border border-line-strong bg-raised pr-1 pl-4 text-small shadow-lg">
+      {tone === 'error' && <CircleAlert size={16} className="shrink-0 text-rejected" aria-label="Error" role="img" />}
+      <span className="py-1 text-pretty">{text}</span>
+      {undo === true && (
+        <Button
+          label="Undo"
+          className="font-semibold text-accent!"
+          onClick={() => {
+            document.getState().undo();
+            view.getState().dismiss(id);
+          }}
+        />
+      )}
+      {action !== undefined && (
+        <Button
+          label={action.label}
+          className="font-semibold text-accent!"
+          onClick={() => {
+            view.getState().dismiss(id);
+            action.run();
+          }}
+        />
+      )}
+      <IconButton label="Dismiss" icon={<X size={16} aria-hidden />} onClick={() => dismiss(id)} />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
+import { COMMANDS, type Command, type CommandId } from './commands.ts';
+
+/** Elements in which a key means text or has a meaning of its own. */
+const TYPING =
+  'input:not([type="radio"], [type="checkbox"], [type="range"], [type="button"]), textarea, select, [contenteditable="true"]';
+const OWN_ARROWS =
+  'input, [role="slider"], [role="listbox"], [role="radiogroup"], [role="tablist"], [role="tree"], .react-flow__node';
+const OWN_SPACE = 'button, a, summary, input, [role="button"], [role="option"], [role="tab"], .react-flow__node';
+
+/** Runs commands by their keys until the returned function is called. */
+export function listenToKeys(simulation: Simulation): () => void {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { dialog, readOnly } = simulation.view.getState();
+    if (event.defaultPrevented || event.isComposing || dialog !== undefined || document.querySelector('dialog[open]'))
+      return;
+    const key = keyText(event);
+    if (key === undefined || isTaken(event.target, key)) return;
+    const command = COMMANDS.find(({ keys }) => keys.includes(key));
+    if (command === undefined || (readOnly && command.edits === true)) return;
+    event.preventDefault();
+    command.run(simulation);
+  };
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}
+
+type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+/** "Mod+Shift+Z", "Space", "?": as commands name keys. undefined: none of ours. */
+export function keyText({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): string | undefined {
+  if (altKey) return undefined;
+  const name = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key;
+  // The sign of a key already says whether Shift was held, except for letters.
+  const shift = shiftKey && (name.length > 1 || /[A-Z]/.test(name));
+  return `${ctrlKey || metaKey ? 'Mod+' : ''}${shift ? 'Shift+' : ''}${name}`;
+}
+
+/** The commands of a page, without those a read-only one has no use for. */
+export function offeredCommands(readOnly: boolean): readonly Command<CommandId>[] {
+  return readOnly ? COMMANDS.filter(({ edits }) => edits !== true) : COMMANDS;
+}
+
+function isTaken(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest(TYPING) !== null) return key !== 'Mod+K';
+  if (key === 'Space') return target.closest(OWN_SPACE) !== null;
+  return /Arrow|Home|End/.test(key) && target.closest(OWN_ARROWS) !== null;
+}

@@ -1,0 +1,63 @@
+import type { PaletteItem } from '../../features/commands/CommandPalette.tsx';
+import { type ObjectRef, objectKey } from '../../engine/kubernetes/object.ts';
+import type { SavedRequest } from '../../scenario/document/document.ts';
+import { formatSource } from '../../simulation/request-source.ts';
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
+import { suggestRequests } from '../../simulation/views/request-suggestions.ts';
+import { TITLES } from './command-titles.ts';
+import { offeredCommands } from './keyboard.ts';
+
+/** Everything the palette finds: commands, requests to send, objects to select. */
+export function paletteItems(simulation: Simulation): readonly PaletteItem[] {
+  const { document, router } = simulation.document.getState();
+  const saved = document.requests;
+  const requests: readonly SavedRequest[] = saved.length > 0 ? saved : suggestRequests(router.cluster);
+  return [
+    ...commandItems(simulation),
+    ...requests.map((request, index) => requestItem(simulation, request, index)),
+    ...objectItems(simulation),
+  ];
+}
+
+function commandItems(simulation: Simulation): readonly PaletteItem[] {
+  return offeredCommands(simulation.view.getState().readOnly)
+    .filter(({ id }) => id !== 'palette')
+    .map(({ id, keys, run }) => ({
+      id: `command-${id}`,
+      ...TITLES[id],
+      ...(keys[0] === undefined ? {} : { shortcut: keys[0] }),
+      run: () => run(simulation),
+    }));
+}
+
+function requestItem({ playback }: Simulation, request: SavedRequest, index: number): PaletteItem {
+  return {
+    id: `request-${index}`,
+    title: `Send ${request.title === undefined ? '' : `${request.title}: `}${formatSource(request.from)} → ${request.to}`,
+    group: 'Request',
+    run: () => playback.getState().send(request),
+  };
+}
+
+/** What can be selected: nodes, pods, Services, Gateways and Ingresses, then the rest as it was given: policies, routes, workloads. */
+function objectItems({ document, view }: Simulation): readonly PaletteItem[] {
+  const { cluster } = document.getState().router;
+  const shown: readonly ObjectRef[] = [
+    ...cluster.nodes.map(({ name }) => ({ kind: 'Node', name })),
+    ...cluster.pods.map(({ namespace, name }) => ({ kind: 'Pod', namespace, name })),
+    ...cluster.services.map(({ namespace, name }) => ({ kind: 'Service', namespace, name })),
+    ...cluster.gateways.map(({ namespace, name }) => ({ kind: 'Gateway', namespace, name })),
+    ...cluster.ingresses.map(({ namespace, name }) => ({ kind: 'Ingress', namespace, name })),
+  ];
+  const keys = new Map(shown.map((ref) => [objectKey(ref), ref]));
+  for (const [key, { kind, metadata }] of cluster.objects) {
+    if (!keys.has(key)) keys.set(key, { kind, name: metadata.name });
+  }
+  return [...keys].map(([key, { kind, name }]) => ({
+    id: `object-${key}`,
+    title: key.split('/').slice(1).join('/') || name,
+    group: kind,
+    kind,
+    run: () => view.getState().select(key),
+  }));
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import { CNI_REPLACED } from '../../engine/kubernetes/codes.ts';
+import { nearestNames } from '../../engine/kubernetes/nearest-names.ts';
+import { NETWORKS } from '../../engine/kubernetes/networks.ts';
+import { decodeText } from '../../manifests/sources/decode-text.ts';
+import type { Diagnostic } from '../../manifests/diagnostic.ts';
+import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
+import { type ManifestFile, parseManifests, type ParsedManifests } from '../../manifests/parse.ts';
+import { type Call, CallError, clusterOverrides, InputError, option } from '../terminal/call.ts';
+import type { SharedScenario } from '../../scenario/document/document.ts';
+import type { Restored } from '../../scenario/restore/restore.ts';
+import { ENGINE } from './engine.ts';
+import { findFiles, reason } from './find-files.ts';
+import { mergeScenarios, scenarioOfFile } from './scenario-input.ts';
+import { printable } from '../terminal/terminal.ts';
+
+/** The files a call names: files, directories (recursively), "-" for standard input. Throws {@link InputError}. */
+function readFiles(paths: readonly string[]): readonly ManifestFile[] {
+  return paths.flatMap((path) =>
+    path === '-' ? [{ ...readManifest(0, 'standard input'), name: '-' }] : readPath(path),
+  );
+}
+
+function readPath(path: string): readonly ManifestFile[] {
+  const found = findFiles(path);
+  if (found === undefined) throw new InputError(`no such file or directory: ${path}`);
+  for (const problem of found.problems) process.stderr.write(`${printable(problem)}\n`);
+  return found.files.map((file) => readManifest(file, file));
+}
+
+/** A text file whole; `name` is what messages call it. */
+export function readText(source: string | 0, name: string): string {
+  return readManifest(source, name).text;
+}
+
+function readManifest(source: string | 0, name: string): ManifestFile {
+  try {
+    return { name, ...decodeText(readFileSync(source)) };
+  } catch (error) {
+    throw new InputError(`cannot read ${name}: ${reason(error)}`);
+  }
+}
+
+export interface ReadCluster {
+  /** The objects of scenarios among them. */
+  readonly manifests: ParsedManifests;
+  /** What links and scenario files say beside their objects; absent: there is none among the files. */
+  readonly scenario?: SharedScenario;
+  readonly cluster: Cluster;
+  /** Of the texts and of the objects, placed. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many documents could not be read at all. */
+  readonly unreadable: number;
+}
+
+/** A slip in a CNI's name would be walked on a bridge: that has to be told before the answer. */
+function noteUnknownCni(call: Call, { assumptions }: Cluster): void {
+  const given = option(call, 'cni');
+  const replaced = assumptions.find(({ code }) => code === CNI_REPLACED);
+  if (given === undefined || replaced === undefined) return;
+  const known = Object.keys(NETWORKS);
+  const [near] = nearestNames(given, known);
+  const hint = near === undefined ? `Those that have one are ${known.join(', ')}.` : `Did you mean ${near}?`;
+  process.stderr.write(`${printable(`--cni ${given}: ${replaced.message} ${hint}`)}\n`);
+}
+
+/**
+ * Everything a call names, read and completed. Errors in documents are told on standard error; the rest is used. Throws
+ * {@link InputError} where there is no text at all.
+ */
+export function readCluster(call: Call, paths: readonly string[] = call.positionals): ReadCluster {
+  if (paths.length === 0)
+    throw new CallError(`${call.command} needs at least one FILE (a directory and - work as well)`);
+  const { files, scenarios } = sortInput(call, paths);
+  if (scenarios.length === 0 && files.every(({ text }) => text.trim() === ''))
+    throw new InputError('there is nothing to read: no manifest, or only empty ones');
+  const parsed = parseManifests(files);
+  const unreadable = parsed.diagnostics.filter(isUnreadable).length;
+  const scenario = mergeScenarios(scenarios.map(({ restored }) => restored.scenario));
+  const { objects = [], interventions = [], overrides } = scenario?.document ?? {};
+  const manifests = {
+    ...parsed,
+    objects: [...objects, ...parsed.objects],
+    documents: parsed.documents + objects.length,
+  };
+  const cluster = ENGINE.buildCluster({
+    objects: manifests.objects,
+    interventions,
+    overrides: { ...overrides, ...clusterOverrides(call) },
+  });
+  noteUnknownCni(call, cluster);
+  const diagnostics = [
+    ...scenarios.flatMap(notesOf),
+    ...manifests.diagnostics,
+    ...cluster.findings.map(manifests.locate),
+  ];
+  return { manifests, cluster, diagnostics, unreadable, ...(scenario !== undefined && { scenario }) };
+}
+
+interface NamedScenario {
+  readonly file: string;
+  readonly restored: Restored;
+}
+
+/** Links and scenario files apart from manifests. */
+function sortInput(call: Call, paths: readonly string[]) {
+  const scenarios: NamedScenario[] = [];
+  const files = paths.flatMap((path) => {
+    const named = call.scenarios.get(path);
+    if (named !== undefined) scenarios.push({ file: shorten(path), restored: named });
+    return named === undefined ? readFiles([path]) : [];
+  });
+  const manifests = files.filter(({ name, text }) => {
+    const restored = scenarioOfFile(name, text);
+    if (restored !== undefined) scenarios.push({ file: name, restored });
+    return restored === undefined;
+  });
+  return { files: manifests, scenarios };
+}
+
+const LONGEST = 60;
+const shorten = (path: string): string => (path.length > LONGEST ? `${path.slice(0, LONGEST - 1)}…` : path);
+
+/** What of a scenario could not be used, and what of it has no place on a command line. */
+function notesOf({ file, restored: { scenario, problems } }: NamedScenario): readonly Diagnostic[] {
+  const told = problems.map((message) => ({
+    severity: 'warning' as const,
+    code: 'SCENARIO_PART_UNUSABLE',
+    message,
+    file,
+  }));
+  if (scenario.timeline === undefined) return told;
+  const message = 'It shows a moment of a timeline; the cluster is read as it is before anything happens.';
+  return [...told, { severity: 'warning', code: 'TIMELINE_NOT_PLAYED', message, file }];
+}
+
+/** A document that is lost as a whole, and not only a field of it. */
+const isUnreadable = ({ severity, object }: Diagnostic): boolean => severity === 'error' && object === undefined;
+
+/** "cluster.yaml:12:5: error YAML_SYNTAX: …" */
+export function formatDiagnostic({ file, line, column, severity, code, message }: Diagnostic): string {
+  const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
+  return printable(`${place === '' ? '' : `${place}: `}${severity} ${code}: ${message}`);
+}
+
+/**
+ * Errors and warnings go to standard error, so that standard output holds the answer alone. Throws {@link InputError} when nothing
+ * at all could be read.
+ */
+export function reportDiagnostics({ diagnostics, manifests, unreadable }: ReadCluster): void {
+  const told = foldDiagnostics(diagnostics.filter(({ severity }) => severity !== 'info'));
+  process.stderr.write(told.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join(''));
+  if (unreadable > 0 && manifests.objects.length === 0) throw new InputError('nothing in these files could be read');
+}

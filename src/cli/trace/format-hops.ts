@@ -1,0 +1,85 @@
+import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Hop, Step, Trace } from '../../engine/linux/trace.ts';
+import { formatFlow } from '../../engine/net/flow.ts';
+import { type Carries, carries, walkOrder } from '../../engine/routing/leg-order.ts';
+import type { DnsLookup, Leg, Outcome } from '../../engine/routing/outcome.ts';
+import { ENGLISH } from '../../narration/en/all-words.ts';
+import { narrateLookup } from '../../narration/en/lookup.ts';
+import { ruleText } from '../../narration/rule-text.ts';
+
+/** One way of one leg, hop by hop. */
+export interface WalkedLeg {
+  /** "DNS lookup", "connection", "reply" … */
+  readonly title: string;
+  readonly carries: Carries;
+  /** The header it set off with. */
+  readonly flow: string;
+  /** What was asked and answered; absent: no name lookup. */
+  readonly lookup?: string;
+  readonly questions: readonly string[];
+  readonly hops: readonly WalkedHop[];
+}
+
+export interface WalkedHop {
+  readonly place: string;
+  /** What this place did with the packet. */
+  readonly what: string;
+  readonly changed: boolean;
+  /** The steps inside, each with what could be seen on the host itself. */
+  readonly steps: readonly { readonly title: string; readonly evidence: string }[];
+}
+
+const LEG_TITLES: Readonly<Record<Leg['kind'], string>> = {
+  DNS: 'DNS lookup',
+  CONNECTION: 'Connection',
+  PROXIED: 'Proxied connection',
+  MIRRORED: 'Mirrored request',
+};
+
+/** The walk of an outcome in the order of what happens; a reply that waits for other connections is named again. */
+export function walkedLegs(cluster: Cluster, { legs }: Outcome): readonly WalkedLeg[] {
+  return walkOrder(legs).flatMap(({ leg: at, direction }) => {
+    const leg = legs[at];
+    const trace = leg?.[direction];
+    if (leg === undefined || trace === undefined) return [];
+    const carried = carries(leg, direction);
+    const title = direction === 'request' ? LEG_TITLES[leg.kind] : `${LEG_TITLES[leg.kind]}, ${carried}`;
+    const asked = leg.kind === 'DNS' && direction === 'request' ? asking(leg.lookup) : { questions: [] };
+    return [{ title, carries: carried, flow: formatFlow(trace.flow), ...asked, hops: hopsOf(cluster, trace, carried) }];
+  });
+}
+
+function asking(lookup: DnsLookup): Pick<WalkedLeg, 'lookup' | 'questions'> {
+  const { summary, advice } = narrateLookup(lookup);
+  const questions = lookup.questions.map(({ name, type, rcode, records }) => {
+    const answer = records.map(({ data }) => data).join(' ');
+    return `${name} ${type} ${rcode === 'NOERROR' ? answer || 'no such record' : rcode}`;
+  });
+  return { lookup: advice === undefined ? summary : `${summary} ${advice}`, questions };
+}
+
+function hopsOf(cluster: Cluster, trace: Trace, direction: Carries): readonly WalkedHop[] {
+  return trace.hops.map((hop) => {
+    const context = { cluster, hop, direction };
+    return {
+      place: ENGLISH.place(hop.namespace),
+      what: ENGLISH.hop(context),
+      changed: hasChange(hop),
+      steps: hop.steps.map((step) => ({ title: ENGLISH.step(step, context).title, evidence: evidence(step) })),
+    };
+  });
+}
+
+function hasChange({ steps }: Hop): boolean {
+  return steps.some(({ type }) => type === 'TRANSLATE' || type === 'IPVS' || type === 'BPF' || type === 'TUNNEL');
+}
+
+/** What could be seen on the host itself: the rule, the changed header, or the outer one. */
+function evidence(step: Step): string {
+  if (step.type === 'RULE') return ruleText(step);
+  if (step.type === 'TRANSLATE' || step.type === 'IPVS' || step.type === 'BPF')
+    return step.detail.changes.map(({ field, before, after }) => `${field} ${before} -> ${after}`).join(', ');
+  // What a capture on the wire would show.
+  if (step.type === 'TUNNEL' && step.detail.outer !== undefined) return formatFlow(step.detail.outer);
+  return '';
+}

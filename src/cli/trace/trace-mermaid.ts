@@ -1,0 +1,55 @@
+import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Outcome } from '../../engine/routing/outcome.ts';
+import { type WalkedLeg, walkedLegs } from './format-hops.ts';
+import { printable } from '../terminal/terminal.ts';
+import type { Reported } from './result-line.ts';
+import { reportTrace, type TraceReport } from './trace-report.ts';
+import { tellingWay } from './trace-ways.ts';
+
+/** A result as a Mermaid sequence diagram: a participant per place, an arrow per hop, a note where something changes or ends. */
+export function formatMermaid(cluster: Cluster, { request, line }: Reported): string {
+  const lines = ['sequenceDiagram'];
+  if ('error' in line || request === undefined) {
+    const said = 'error' in line ? `${line.error.code}: ${line.error.message}` : 'the request cannot be read';
+    return `${[...lines, '  participant p0 as packetwalk', `  Note over p0: ${text(said)}`].join('\n')}\n`;
+  }
+  const report = reportTrace(request, line);
+  const way = tellingWay(report.ways);
+  const legs = way === undefined ? [] : walkedLegs(cluster, way.shown);
+  const places = [...new Set(legs.flatMap(({ hops }) => hops.map(({ place }) => place)))];
+  const idOf = (place: string): string => `p${places.indexOf(place)}`;
+  return `${[
+    ...lines,
+    ...places.map((place) => `  participant ${idOf(place)} as ${text(place)}`),
+    ...legs.flatMap((leg) => drawLeg(leg, idOf)),
+    ...(places.length === 0
+      ? ['  participant p0 as packetwalk', `  Note over p0: ${text(`${report.verdict}: no packet set off`)}`]
+      : [`  Note over p0: ${text(verdictNote(report, way?.shown))}`]),
+  ].join('\n')}\n`;
+}
+
+/** The verdict, and what makes it so: what is not known, or how the way that is drawn ends. */
+function verdictNote({ verdict, ends, unread }: TraceReport, drawn: Outcome | undefined): string {
+  const end = ends.find(({ outcomes }) => drawn !== undefined && outcomes.includes(drawn));
+  const [doubt] = verdict === 'UNDETERMINED' ? unread : [];
+  const said = doubt ?? end?.facts.find(({ label }) => TOLD.has(label));
+  return said === undefined ? verdict : `${verdict}: ${said.text}`;
+}
+
+const TOLD: ReadonlySet<string> = new Set(['Cause', 'HTTP', 'Answered by']);
+
+function drawLeg({ title, flow, carries, hops }: WalkedLeg, idOf: (place: string) => string): readonly string[] {
+  const arrow = carries === 'request' ? '->>' : '-->>';
+  return hops.flatMap(({ place, what, changed }, at) => {
+    const before = hops[at - 1];
+    const label = at === 1 ? `${title}: ${flow}` : '';
+    const drawn = before === undefined ? [] : [`  ${idOf(before.place)}${arrow}${idOf(place)}: ${text(label) || ' '}`];
+    const told = changed || (at === hops.length - 1 && carries === 'request');
+    return told && what !== '' ? [...drawn, `  Note over ${idOf(place)}: ${text(what)}`] : drawn;
+  });
+}
+
+/** Words from outside as Mermaid takes them: what has a meaning there stands as an entity code. */
+function text(words: string): string {
+  return printable(words).replace(/[#;<>"%\\{}]/g, (sign) => `#${sign.charCodeAt(0)};`);
+}

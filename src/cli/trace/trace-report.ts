@@ -1,0 +1,182 @@
+import { formatObjectRef, type ObjectRef } from '../../engine/kubernetes/object.ts';
+import { formatEndpoint } from '../../engine/net/ip.ts';
+import { isServed, type Outcome, type OutcomeDestination } from '../../engine/routing/outcome.ts';
+import { formatSource } from '../../engine/routing/request-source.ts';
+import type { TraceRequest } from '../../engine/routing/request.ts';
+import type { TraceResult } from '../../engine/routing/router.ts';
+import { verdictOf } from '../../engine/routing/verdict.ts';
+import { ENGLISH } from '../../narration/en/all-words.ts';
+import { kubectlCommand } from '../../narration/en/kubectl.ts';
+import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
+import { foldEnds, foldWays, type Way } from './trace-ways.ts';
+
+/** A line of a summary: what it is about, and what there is to say. */
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A way, with how often it is taken. */
+export interface ReportedWay extends Way {
+  /** "2 ways alike, 50 % together"; absent: it is the only one. */
+  readonly share?: string;
+}
+
+/** Ways that end alike, with what a person wants to know of that end. */
+export interface ReportedEnd extends ReportedWay {
+  readonly facts: readonly Fact[];
+}
+
+/** A result as people read it, in whatever form. */
+export interface TraceReport {
+  readonly verdict: TraceResult['verdict'];
+  readonly source: string;
+  readonly target: string;
+  /** Objects that were not considered, and the verdict without them; empty: none were. */
+  readonly unread: readonly Fact[];
+  /** What the whole result rests on. */
+  readonly facts: readonly Fact[];
+  readonly ends: readonly ReportedEnd[];
+  readonly ways: readonly ReportedWay[];
+}
+
+/** What is to be said of a result, most wanted first. */
+export function reportTrace(request: TraceRequest, result: TraceResult): TraceReport {
+  const ways = foldWays(result.outcomes);
+  const ends = foldEnds(result.outcomes);
+  const unread = result.notConsidered ?? [];
+  return {
+    verdict: result.verdict,
+    source: formatSource(request.from),
+    target: request.to,
+    unread: [
+      ...unread.map(({ object, message }) => ({
+        label: 'Not considered',
+        // Most messages begin with the object as their subject.
+        text: message.startsWith(formatObjectRef(object)) ? message : `${formatObjectRef(object)}: ${message}`,
+      })),
+      ...(result.verdict === 'UNDETERMINED' && unread.length > 0
+        ? [
+            {
+              label: unread.length === 1 ? 'Without it' : 'Without them',
+              text: `${verdictOf(result.outcomes)}, by the walk below.`,
+            },
+          ]
+        : []),
+    ],
+    facts: [
+      ...missingFacts(result),
+      ...result.assumptions.map(({ code, message }) => ({ label: 'Rests on', text: `${code}: ${message}` })),
+    ],
+    ends: ends.map((end) => ({
+      ...end,
+      ...(ends.length > 1 && { share: `${count(end)}, ${percent(end)}` }),
+      facts: factsOf(end, request),
+    })),
+    ways: ways.map((way) => ({
+      ...way,
+      ...((result.ways ?? result.outcomes.length) > 1 && { share: shareOf(way, ways.length) }),
+    })),
+  };
+}
+
+/** That not all ways were walked. */
+function missingFacts({ missing }: TraceResult): readonly Fact[] {
+  if (missing === undefined) return [];
+  const text = `${Number((missing.probability * 100).toPrecision(2))} % of the chance: more ways than are walked`;
+  return [{ label: 'Not walked', text }];
+}
+
+const count = ({ ways }: Way): string => (ways === 1 ? '1 way' : `${ways} ways`);
+const percent = ({ probability }: Way): string => `${Number((probability * 100).toFixed(probability < 0.1 ? 2 : 1))} %`;
+
+function shareOf(way: Way, ways: number): string {
+  if (way.ways === 1) return `1 way, ${percent(way)}`;
+  return `${count(way)} alike, ${percent(way)}${ways === 1 ? '' : ' together'}`;
+}
+
+const NAMED = 6;
+
+/** The first of many, and how many more there are. */
+function some(texts: readonly string[]): readonly string[] {
+  return texts.length <= NAMED ? texts : [...texts.slice(0, NAMED), `and ${texts.length - NAMED} more`];
+}
+
+function factsOf({ outcomes, shown }: Way, request: TraceRequest): readonly Fact[] {
+  const { http, cause } = shown;
+  const status = http === null ? [] : [{ label: 'HTTP', text: httpText(shown) }];
+  const served = shown.destination !== null && shown.disposition === 'ACCEPTED';
+  const answered = served
+    ? some([...new Set(outcomes.map(endText))]).map((text) => ({ label: 'Answered by', text }))
+    : [];
+  const end = served || cause !== null ? [] : [{ label: 'End', text: ENGLISH.outcome(shown) }];
+  const sources = outcomes.filter(arrives).map(sourceText);
+  const seen = some([...new Set(sources)]).map((text) => ({ label: 'It sees', text }));
+  const lost = isServed(shown) || cause !== null || !served ? [] : [{ label: 'Answer', text: ENGLISH.outcome(shown) }];
+  return [...status, ...causeFacts(shown, request), ...answered, ...end, ...seen, ...lost];
+}
+
+function causeFacts({ cause }: Outcome, request: TraceRequest): readonly Fact[] {
+  if (cause === null) return [];
+  const { object, path = [] } = cause;
+  const client: ObjectRef | undefined = 'pod' in request.from ? podRef(request.from.pod) : undefined;
+  const command = kubectlCommand({ cause, ...(client !== undefined && { client }), host: hostOf(request.to) });
+  const field = path.length === 0 ? '' : `, ${fieldText(path)}`;
+  return [
+    { label: 'Cause', text: `${cause.code}: ${cause.message}` },
+    ...(object === undefined ? [] : [{ label: 'Object', text: formatObjectRef(object) + field }]),
+    cause.fix === undefined
+      ? { label: 'What to do', text: WHAT_TO_DO[cause.code] }
+      : { label: 'Fix', text: cause.fix.text },
+    ...(command === undefined ? [] : [{ label: 'See it', text: command }]),
+  ];
+}
+
+/** "spec.ports[0].targetPort" */
+function fieldText(path: readonly (string | number)[]): string {
+  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${part}`)).join('');
+}
+
+function podRef(text: string): ObjectRef {
+  const [namespace = '', name = ''] = text.split('/');
+  return { kind: 'Pod', namespace, name };
+}
+
+function hostOf(url: string): string {
+  return /^[a-z]+:\/\/(\[[^\]]*\]|[^/:?#]*)/i.exec(url)?.[1] ?? url;
+}
+
+function httpText({ http }: Outcome): string {
+  if (http === null) return '';
+  const { status, route, backend, location, listener } = http;
+  const rule = route === undefined ? '' : ` by ${formatObjectRef(route)}, rule ${route.rule + 1}`;
+  const behind =
+    backend === undefined ? '' : `, backend Service ${backend.namespace}/${backend.service}:${backend.port}`;
+  const at = listener === undefined ? '' : `, listener ${listener}`;
+  return `${status}${location === undefined ? '' : ` to ${location}`}${rule}${at}${behind}`;
+}
+
+const arrives = ({ disposition, http, legs }: Outcome): boolean =>
+  (disposition === 'ACCEPTED' || disposition === 'EXITS_NETWORK' || disposition === 'REFUSED') &&
+  (http === null || legs.some(({ kind }) => kind === 'PROXIED'));
+
+function endText({ destination, final }: Outcome): string {
+  const where = formatEndpoint(final.destinationIP, final.destinationPort);
+  return destination === null ? where : `${destinationName(destination)} at ${where}`;
+}
+
+/** "Pod shop/web-0 (container web)" */
+function destinationName({ kind, namespace, name, container }: OutcomeDestination): string {
+  const ref = formatObjectRef({ kind, name, ...(namespace !== undefined && { namespace }) });
+  return container === undefined ? ref : `${ref} (container ${container})`;
+}
+
+/** Whose address the receiver of the last packet sees. */
+function sourceText({ final, legs, masqueraded }: Outcome): string {
+  const seen = final.sourceIP;
+  const client = legs.find(({ kind }) => kind === 'CONNECTION')?.request.flow.sourceIP;
+  if (client === undefined || client === seen) return `${seen}, the client’s own address`;
+  const proxied = legs.findLast(({ kind }) => kind !== 'MIRRORED')?.kind === 'PROXIED';
+  if (masqueraded) return `${seen} in place of the client’s ${client}: masqueraded on the way`;
+  return proxied ? `${seen}, the proxy’s; the client has ${client}` : `${seen}; the client has ${client}`;
+}

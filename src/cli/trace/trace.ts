@@ -1,0 +1,120 @@
+import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Outcome } from '../../engine/routing/outcome.ts';
+import { isRecord } from '../../engine/kubernetes/reader.ts';
+import type { TraceRequest } from '../../engine/routing/request.ts';
+import type { Router, Traced, TraceResult } from '../../engine/routing/router.ts';
+import { maskHeaders } from '../../scenario/link/share-requests.ts';
+import { type Call, CallError, InputError, option } from '../terminal/call.ts';
+import { ENGINE } from '../input/engine.ts';
+import { formatTrace } from './format-trace.ts';
+import { type ReadCluster, readCluster, readText, reportDiagnostics } from '../input/read-input.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { Reported, ResultLine } from './result-line.ts';
+import { formatMarkdown } from './trace-markdown.ts';
+import { formatMermaid } from './trace-mermaid.ts';
+import { parseRequestLine, singleRequest } from './trace-request.ts';
+
+/** What a command prints, and the exit code where it is not 0. */
+export interface Answer {
+  readonly text: string;
+  readonly exitCode?: number;
+}
+
+const UNREADABLE = 1;
+const UNEXPECTED = 3;
+const EXPECTED = ['reachable', 'unreachable'];
+const OUTPUTS = ['text', 'json', 'markdown', 'mermaid'];
+
+/** `packetwalk trace FILE... --from SOURCE --to URL` or `--requests FILE`. */
+export function trace(call: Call, terminal: Terminal): Answer {
+  const expected = oneOf(call, 'expect', EXPECTED);
+  const output = oneOf(call, 'output', OUTPUTS) ?? (call.json ? 'json' : 'text');
+  const requests = option(call, 'requests');
+  const read = readCluster(call);
+  const single = requests === undefined ? (shownRequest(call, read) ?? singleRequest(call)) : undefined;
+  reportDiagnostics(read);
+  const { cluster, unreadable } = read;
+  const router = ENGINE.createRouter(cluster);
+  const results =
+    single === undefined
+      ? traceLines(router, readText(requests === '-' ? 0 : (requests ?? ''), 'the requests'))
+      : [{ request: single, line: traced(router.trace(single)) }];
+  const [first] = results;
+  if (single !== undefined && first !== undefined && 'error' in first.line)
+    throw new InputError(first.line.error.message);
+  const text = results.map((result) => print(cluster, result, { call, terminal, output })).join(GAPS[output] ?? '');
+  const wrong =
+    expected !== undefined &&
+    results.some(({ line }) => !('verdict' in line) || line.verdict !== expected.toUpperCase());
+  if (wrong) return { text, exitCode: UNEXPECTED };
+  // What could not be read might have decided otherwise: an expectation that rests on it is not met.
+  return expected !== undefined && unreadable > 0 ? { text, exitCode: UNREADABLE } : { text };
+}
+
+/** Without --from and --to, what a link or scenario file shows. */
+function shownRequest(call: Call, { scenario }: ReadCluster): TraceRequest | undefined {
+  const asked = ['from', 'to', 'via', 'method', 'header'].some((name) => call.options[name as 'from'] !== undefined);
+  return asked ? undefined : (scenario?.request ?? scenario?.document.requests[0]);
+}
+
+const GAPS: Readonly<Record<string, string>> = { text: '\n', markdown: '\n', mermaid: '\n' };
+
+interface Printing {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly output: string;
+}
+
+function print(cluster: Cluster, result: Reported, { call, terminal, output }: Printing): string {
+  switch (output) {
+    case 'json':
+      return `${JSON.stringify(printableResult(result.line), withoutSecrets)}\n`;
+    case 'markdown':
+      return formatMarkdown(cluster, result);
+    case 'mermaid':
+      return formatMermaid(cluster, result);
+    default: {
+      const amount = { rules: call.options.rules === true, all: call.options.all === true };
+      return formatTrace(cluster, result, { ...amount, terminal });
+    }
+  }
+}
+
+function oneOf(call: Call, name: 'expect' | 'output', known: readonly string[]): string | undefined {
+  const given = option(call, name);
+  if (given === undefined || known.includes(given)) return given;
+  throw new CallError(`--${name} is ${known.slice(0, -1).join(', ')} or ${known.at(-1) ?? ''}, not ${given}`);
+}
+
+function traceLines(router: Router, text: string): readonly Reported[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const parsed = parseRequestLine(line);
+      if ('request' in parsed) {
+        return { request: parsed.request, line: traced(router.trace(parsed.request), parsed.request.id) };
+      }
+      const { message, ...named } = parsed;
+      return { request: undefined, line: { ...named, error: { code: 'REQUEST_MALFORMED', message } } };
+    });
+}
+
+function traced(result: Traced<TraceResult>, id?: TraceRequest['id']): ResultLine {
+  return result.ok ? result.value : { ...(id === undefined ? {} : { id }), error: result.error };
+}
+
+/** Headers that carry a secret are named, as in a link, and their values are not printed. */
+function withoutSecrets(key: string, value: unknown): unknown {
+  return key === 'headers' && isRecord(value) ? maskHeaders(value) : value;
+}
+
+/** The result as the contract spells it: the final header without what is not part of a flow. */
+function printableResult(line: ResultLine): unknown {
+  return 'error' in line ? line : { ...line, outcomes: line.outcomes.map(printableOutcome) };
+}
+
+function printableOutcome({ final, ...rest }: Outcome): unknown {
+  const { protocol, sourceIP, sourcePort, destinationIP, destinationPort } = final;
+  return { ...rest, final: { protocol, sourceIP, sourcePort, destinationIP, destinationPort } };
+}

@@ -1,0 +1,135 @@
+import type * as v from 'valibot';
+import type { Delays, TimedChange } from '../../engine/kubernetes/changes/change.ts';
+import { isFields } from '../../manifests/read-object.ts';
+import type {
+  LessonBase,
+  InspectorView,
+  ReachView,
+  SavedRequest,
+  SharedScreen,
+  SharedTimeline,
+  StepAddress,
+} from '../document/document.ts';
+import { piece } from './piece.ts';
+import { indexSchema, requestSchema } from './schemas.ts';
+import * as schemas from './screen-schemas.ts';
+import { unusualDelays } from './standard-delays.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * What is on the screen beside a document, from any JSON object: every piece is checked on its own; what is unusable is as it
+ * is when a document opens, and told where somebody would miss it. Never throws.
+ */
+export function restoreScreen(given: Fields, problems: string[]): SharedScreen {
+  const read = <T>(field: string, schema: v.GenericSchema<unknown, T>, missed?: string): T | undefined => {
+    const value = given[field];
+    const found = value === undefined ? undefined : piece(schema, value);
+    if (value !== undefined && found === undefined && missed !== undefined) problems.push(missed);
+    return found;
+  };
+  const step = read(
+    'step',
+    schemas.stepAddressSchema,
+    'The step that was shown is not known here: the first is shown.',
+  );
+  const beat = step === undefined ? read('beat', indexSchema) : undefined;
+  const speed = read('speed', schemas.walkSpeedSchema);
+  const unfolded = [...new Set(read('unfolded', schemas.unfoldedSchema))].toSorted();
+  const timeline = restoreTimeline(given['timeline'], problems);
+  return {
+    ...present({
+      request: read('request', requestSchema, 'The request that was shown cannot be used and was left out.') as
+        | SavedRequest
+        | undefined,
+    }),
+    choices: read('choices', schemas.choicesSchema) ?? [],
+    ...present({
+      step: step === undefined ? undefined : withoutFirst(step as StepAddress),
+      beat: beat === 0 ? undefined : beat,
+    }),
+    lens: read('lens', schemas.lensSchema) ?? 'objects',
+    ...present({
+      depth: read('depth', schemas.depthSchema) === 'all' ? ('all' as const) : undefined,
+      dns: read('dns', schemas.yesSchema),
+      speed: speed === 1 ? undefined : speed,
+      part:
+        read('part', indexSchema, 'The part of the story that was shown does not exist: the first is shown.') ||
+        undefined,
+      selected: read('selected', schemas.elementSchema),
+      inspector: unlessEmpty(read('inspector', schemas.inspectorSchema) as InspectorView | undefined),
+      reach: unlessEmpty(read('reach', schemas.reachSchema) as ReachView | undefined),
+      unfolded: unfolded.length === 0 ? undefined : unfolded,
+      timeline,
+      base: read('base', schemas.baseSchema, 'The lesson that was shared cannot be used.') as LessonBase | undefined,
+    }),
+  };
+}
+
+function restoreTimeline(value: unknown, problems: string[]): SharedTimeline | undefined {
+  if (value === undefined) return undefined;
+  const given: Fields = isFields(value) ? value : {};
+  const listed = Array.isArray(given['changes']) ? (given['changes'] as readonly unknown[]) : [];
+  if (listed.length > schemas.MOST_CHANGES) {
+    problems.push(`The timeline has ${listed.length} changes; the first ${schemas.MOST_CHANGES} are shown.`);
+  }
+  const changes = listed.slice(0, schemas.MOST_CHANGES).flatMap((entry, index) => {
+    const change = piece<unknown>(schemas.timedChangeSchema, entry) as TimedChange | undefined;
+    if (change === undefined) problems.push(`Change ${index + 1} of the timeline cannot be used and was left out.`);
+    return change === undefined ? [] : [change];
+  });
+  if (changes.length === 0) {
+    problems.push('The timeline has no change that can be played and was left out.');
+    return undefined;
+  }
+  const request = given['request'] === undefined ? undefined : piece(requestSchema, given['request']);
+  const { time, speed, rate, panel } = momentOf(given);
+  return {
+    changes: changes.toSorted((a, b) => a.at - b.at),
+    ...present({ delays: unlessEmpty(restoreDelays(given['delays'], problems)) }),
+    time: time ?? 0,
+    ...present({
+      speed: speed === 1 ? undefined : speed,
+      request: request as SavedRequest | undefined,
+      rate: rate === USUAL_RATE ? undefined : rate,
+      panel,
+    }),
+  };
+}
+
+/** Requests in a second where none is named. */
+const USUAL_RATE = 5;
+
+function momentOf(given: Fields): Partial<Pick<SharedTimeline, 'time' | 'speed' | 'rate' | 'panel'>> {
+  return present({
+    time: piece(schemas.momentSchemas.time, given['time']),
+    speed: piece(schemas.momentSchemas.speed, given['speed']),
+    rate: piece(schemas.momentSchemas.rate, given['rate']),
+    panel: piece(schemas.momentSchemas.panel, given['panel']),
+  });
+}
+
+function restoreDelays(value: unknown, problems: string[]): Partial<Delays> {
+  const entries = Object.entries(isFields(value) ? value : {}).flatMap(([name, entry]) => {
+    const schema = Object.entries(schemas.delaySchemas).find(([known]) => known === name)?.[1];
+    const delay = schema === undefined ? undefined : piece<unknown>(schema, entry);
+    if (delay === undefined) problems.push(`The delay ${JSON.stringify(name)} cannot be used; it is as usual.`);
+    return delay === undefined ? [] : [[name, delay] as const];
+  });
+  return unusualDelays(Object.fromEntries(entries));
+}
+
+function withoutFirst({ nth, ...step }: StepAddress): StepAddress {
+  return nth === undefined || nth === 0 ? step : { ...step, nth };
+}
+
+function unlessEmpty<T extends object>(value: T | undefined): T | undefined {
+  return value === undefined || Object.keys(value).length === 0 ? undefined : value;
+}
+
+type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The same without what is undefined. */
+function present<T extends object>(fields: T): Present<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
+}

@@ -1,0 +1,147 @@
+import type { Change } from '../../engine/kubernetes/changes/change.ts';
+import { frozenObjects } from '../../engine/kubernetes/changes/freeze.ts';
+import { countEvents } from '../../engine/kubernetes/changes/moment.ts';
+import type { SharedTimeline } from '../../scenario/document/document.ts';
+import { STANDARD_DELAYS, unusualDelays } from '../../scenario/restore/standard-delays.ts';
+import { type ChangeStore, createChangeStore } from './change-store.ts';
+import { describeChange } from './change-target.ts';
+import type { DocumentStore } from '../stores/document-store.ts';
+import type { PlaybackStore } from '../playback/playback-store.ts';
+import type { ViewStore } from '../stores/view-store.ts';
+import { createTrafficStore, type TrafficStore, USUAL_RATE } from './traffic-store.ts';
+
+/** Things happening to the open document, and traffic through it meanwhile. */
+export interface ChangeSession {
+  readonly changes: ChangeStore;
+  readonly traffic: TrafficStore;
+  /** For the clock: wants to be told of every frame while the timeline plays, or results are being worked out. */
+  readonly player: Player;
+  /** Time passed; call once a frame with milliseconds. */
+  readonly tick: (elapsed: number) => void;
+  readonly start: (change: Change) => void;
+  /** What a link has to hold to show this moment again; undefined while no timeline is open. */
+  readonly snapshot: () => SharedTimeline | undefined;
+  /** Opens a timeline over the open document as it was shared, standing still at its moment. */
+  readonly restore: (shared: SharedTimeline) => void;
+  /** Ends the timeline and leaves the document as it was. */
+  readonly discard: () => void;
+  /** Ends the timeline and keeps what came of it, as one undo step; false: the document cannot be changed. */
+  readonly keep: () => boolean;
+}
+
+interface Player {
+  readonly getState: () => { readonly playing: boolean; readonly tick: (elapsed: number) => void };
+  readonly subscribe: (
+    listener: (state: { readonly playing: boolean }, previous: { readonly playing: boolean }) => void,
+  ) => () => void;
+}
+
+interface Stores {
+  readonly document: DocumentStore;
+  readonly playback: PlaybackStore;
+  readonly view: ViewStore;
+}
+
+/** While a timeline is open, everybody sees the cluster of its moment. */
+export function createChangeSession({ document, playback, view }: Stores): ChangeSession {
+  const changes = createChangeStore(() => document.getState().engine.programs);
+  const traffic = createTrafficStore(changes, playback);
+  let shown = document.getState().router;
+  const show = (router: typeof shown | undefined): void => {
+    if (router !== undefined) shown = router;
+    document.getState().show(router);
+  };
+  changes.subscribe((state, previous) => {
+    if (state.playing && !previous.playing && playback.getState().playing) playback.getState().pause();
+    if (state.open === previous.open && state.happened === previous.happened) return;
+    if ((state.open === undefined) !== (previous.open === undefined))
+      view.setState({ timeline: state.open !== undefined });
+    if (state.open === undefined) view.getState().look({ panel: undefined });
+    const moment = state.open?.routers.momentAt(state.time());
+    const silent = moment?.cluster.nodes.filter(({ name }) => moment.isDown(name)).map(({ name }) => name) ?? [];
+    if (silent.join() !== view.getState().silentNodes.join()) view.setState({ silentNodes: silent });
+    show(state.open?.routers.at(state.time()));
+  });
+  playback.subscribe((state, previous) => {
+    if (state.playing && !previous.playing) changes.getState().pause();
+    if (state.request !== previous.request && changes.getState().open !== undefined)
+      traffic.getState().send(state.request);
+  });
+  document.subscribe((state, previous) => {
+    // Who opens another document closes the timeline.
+    if (state.opening !== previous.opening) return;
+    if (changes.getState().open === undefined || state.router === shown) return;
+    changes.getState().rebase(state.router.cluster);
+  });
+  const tick = (elapsed: number): void => {
+    changes.getState().tick(elapsed);
+    traffic.getState().tick(elapsed);
+  };
+  const isBusy = (): boolean => changes.getState().playing || traffic.getState().working;
+  return {
+    changes,
+    traffic,
+    tick,
+    player: {
+      getState: () => ({ playing: isBusy(), tick }),
+      subscribe: (listener) => {
+        let playing = isBusy();
+        const listen = (): void => {
+          const before = playing;
+          playing = isBusy();
+          if (playing !== before) listener({ playing }, { playing: before });
+        };
+        const stops = [changes.subscribe(listen), traffic.subscribe(listen)];
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+    },
+    start: (change) => {
+      const first = changes.getState().open === undefined;
+      changes.getState().start(document.getState().router.cluster, change);
+      const { request } = playback.getState();
+      if (first && request !== undefined) traffic.getState().send(request);
+    },
+    snapshot: () => {
+      const { open, changes: done, delays, speed, time } = changes.getState();
+      if (open === undefined) return undefined;
+      const { request, rate } = traffic.getState();
+      const { panel } = view.getState();
+      const unusual = unusualDelays(delays);
+      const whole = Math.floor(time());
+      return {
+        changes: done,
+        ...(Object.keys(unusual).length > 0 && { delays: unusual }),
+        time: countEvents(open.timeline, whole) === countEvents(open.timeline, time()) ? whole : time(),
+        ...(speed !== 1 && { speed }),
+        ...(request !== undefined && request !== playback.getState().request && { request }),
+        ...(rate !== USUAL_RATE && { rate }),
+        ...(panel !== undefined && { panel }),
+      };
+    },
+    restore: ({ changes: done, delays, time, speed = 1, request, rate = USUAL_RATE, panel }) => {
+      view.getState().look({ panel });
+      traffic.getState().setRate(rate);
+      const { cluster } = document.getState().router;
+      changes.getState().restore(cluster, { changes: done, delays: { ...STANDARD_DELAYS, ...delays }, time, speed });
+      traffic.getState().send(request ?? playback.getState().request);
+    },
+    discard: () => changes.getState().close(),
+    keep: () => {
+      const { open, changes: done } = changes.getState();
+      const { past } = document.getState();
+      if (open === undefined) return false;
+      const { cluster } = open.routers.momentAt(open.timeline.duration);
+      const label = done.map(({ change }) => describeChange(change)).join(', ');
+      changes.getState().close();
+      document.getState().edit(label, (current) => ({
+        ...current,
+        objects: frozenObjects(current.objects, cluster),
+        // What people did before is in the state of the pods.
+        interventions: [],
+      }));
+      return document.getState().past !== past;
+    },
+  };
+}

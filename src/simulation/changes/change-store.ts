@@ -1,0 +1,149 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Change, DEFAULT_DELAYS, type Delays, type TimedChange } from '../../engine/kubernetes/changes/change.ts';
+import { countEvents } from '../../engine/kubernetes/changes/moment.ts';
+import { planChanges, type Timeline } from '../../engine/kubernetes/changes/plan-changes.ts';
+import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Programs } from '../../engine/routing/engine/programs.ts';
+import { createTimelineRouters, type TimelineRouters } from '../../engine/routing/changes/moment-router.ts';
+import { createAxis, type TimeAxis } from './change-axis.ts';
+import { sameChange } from './change-target.ts';
+
+/** A timeline with what is needed to show it. */
+export interface OpenTimeline {
+  readonly timeline: Timeline;
+  readonly axis: TimeAxis;
+  readonly routers: TimelineRouters;
+}
+
+export interface ChangeState {
+  /** Absent: nothing has been changed, the cluster stands still. */
+  readonly open: OpenTimeline | undefined;
+  readonly changes: readonly TimedChange[];
+  readonly delays: Delays;
+  /** How many events have happened at the cursor: changes per event, never per frame. */
+  readonly happened: number;
+  readonly playing: boolean;
+  /** 0.25 to 8. */
+  readonly speed: number;
+  /** Milliseconds into the timeline; not state, read it once a frame. */
+  readonly time: () => number;
+
+  /** Lets something happen now: opens a timeline, or adds to the one that is open from the cursor on. */
+  readonly start: (base: Cluster, change: Change) => void;
+  /** The cluster before the first change is another: everything is played over it again. */
+  readonly rebase: (base: Cluster) => void;
+  /** Opens a timeline as it was shared: standing still at its moment. */
+  readonly restore: (base: Cluster, shared: RestoredTimeline) => void;
+  readonly setDelays: (delays: Partial<Delays>) => void;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly toggle: () => void;
+  /** Milliseconds into the timeline. */
+  readonly seek: (time: number) => void;
+  readonly stepEvent: (direction: 1 | -1) => void;
+  readonly setSpeed: (speed: number) => void;
+  readonly close: () => void;
+  /** Time passed; call once a frame with milliseconds. */
+  readonly tick: (elapsed: number) => void;
+}
+
+/** What of a timeline is not computed. */
+export interface RestoredTimeline {
+  readonly changes: readonly TimedChange[];
+  readonly delays: Delays;
+  readonly time: number;
+  readonly speed: number;
+}
+
+export type ChangeStore = StoreApi<ChangeState>;
+
+/** Before the first change one sees that all is well; milliseconds. */
+export const CALM = 1500;
+
+const CLOSED = { open: undefined, changes: [], happened: 0, playing: false } as const;
+
+/** Plays what follows from changes to a cluster, under the engine's `programs`. Holds no clock: somebody calls `tick`. */
+export function createChangeStore(programs: () => Programs): ChangeStore {
+  let base: Cluster | undefined;
+  let time = 0;
+  return createStore<ChangeState>()((set, get) => {
+    const moveTo = (wanted: number, patch: Partial<ChangeState> = {}): void => {
+      const open = patch.open ?? get().open;
+      if (open === undefined) return;
+      time = Math.min(Math.max(wanted, 0), open.timeline.duration);
+      const happened = countEvents(open.timeline, time);
+      if (happened !== get().happened || Object.keys(patch).length > 0) set({ ...patch, happened });
+    };
+    const plan = (changes: readonly TimedChange[], patch: Partial<ChangeState> = {}): void => {
+      if (base === undefined) return;
+      const timeline = planChanges(base, changes, patch.delays ?? get().delays);
+      const open = { timeline, axis: createAxis(timeline), routers: createTimelineRouters(timeline, programs()) };
+      moveTo(time, { ...patch, changes, open });
+    };
+    return {
+      ...CLOSED,
+      delays: DEFAULT_DELAYS,
+      speed: 1,
+      time: () => time,
+      start: (cluster, change) => {
+        if (get().open === undefined) {
+          base = cluster;
+          time = 0;
+          plan([{ at: CALM, change }], { playing: true });
+          return;
+        }
+        // What had been planned later still happens.
+        plan(
+          [...get().changes, { at: Math.floor(time), change }].toSorted((a, b) => a.at - b.at),
+          { playing: true },
+        );
+      },
+      rebase: (cluster) => {
+        const before = base;
+        base = cluster;
+        if (before === undefined || get().open === undefined) return;
+        plan(get().changes.map(({ at, change }) => ({ at, change: sameChange(before, cluster, change) })));
+      },
+      restore: (cluster, { time: moment, ...shared }) => {
+        base = cluster;
+        time = moment;
+        plan(shared.changes, { delays: shared.delays, speed: shared.speed, playing: false });
+      },
+      setDelays: (delays) => {
+        const next = { ...get().delays, ...delays };
+        if (get().open === undefined) set({ delays: next });
+        else plan(get().changes, { delays: next });
+      },
+      play: () => {
+        const { open } = get();
+        if (open === undefined) return;
+        if (time >= open.timeline.duration) moveTo(0);
+        set({ playing: true });
+      },
+      pause: () => set({ playing: false }),
+      toggle: () => (get().playing ? get().pause() : get().play()),
+      seek: (wanted) => moveTo(wanted, { playing: false }),
+      stepEvent: (direction) => {
+        const { open, happened } = get();
+        if (open === undefined) return;
+        const { events } = open.timeline;
+        const now = events[happened - 1]?.at;
+        const next = direction === 1 ? events[happened]?.at : events.findLast(({ at }) => at < (now ?? 0))?.at;
+        moveTo(next ?? (direction === 1 ? open.timeline.duration : 0), { playing: false });
+      },
+      setSpeed: (speed) => set({ speed: Math.min(Math.max(speed, 0.25), 8) }),
+      close: () => {
+        base = undefined;
+        time = 0;
+        set(CLOSED);
+      },
+      tick: (elapsed) => {
+        const { playing, open, speed } = get();
+        if (!playing || open === undefined) return;
+        const { axis, timeline } = open;
+        moveTo(axis.toTime(axis.toShown(time) + elapsed * speed));
+        if (time >= timeline.duration) set({ playing: false });
+      },
+    };
+  });
+}

@@ -1,0 +1,41 @@
+import type { Change } from '../../engine/kubernetes/changes/change.ts';
+import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import { objectKey } from '../../engine/kubernetes/object.ts';
+
+/**
+ * The change as it is meant for another cluster: a pod whose name is gone, as its template was edited, is the one in the same
+ * place among its workload's pods.
+ */
+export function sameChange(before: Cluster, after: Cluster, change: Change): Change {
+  if (!('pod' in change) || after.pod(change.namespace, change.pod) !== undefined) return change;
+  const pod = before.pod(change.namespace, change.pod);
+  if (pod === undefined) return change;
+  const key = objectKey(pod.workload);
+  const place = before.workloads.find((each) => objectKey(each) === key)?.pods.indexOf(change.pod) ?? -1;
+  const name = after.workloads.find((each) => objectKey(each) === key)?.pods[place];
+  return name === undefined ? change : { ...change, pod: name };
+}
+
+/** "Delete pod web-1": for history, marks and buttons. */
+export function describeChange(change: Change): string {
+  switch (change.type) {
+    case 'fail-readiness':
+      return `Fail readiness of pod ${change.pod}`;
+    case 'recover':
+      return `Recover pod ${change.pod}`;
+    case 'crash':
+      return `Crash pod ${change.pod}`;
+    case 'delete-pod':
+      return `Delete pod ${change.pod}`;
+    case 'roll-out':
+      return `Roll out ${change.workload.kind} ${change.workload.name}`;
+    case 'scale':
+      return `Scale ${change.workload.kind} ${change.workload.name} to ${change.replicas}`;
+    case 'node-down':
+      return `Node ${change.node} fails`;
+    case 'node-up':
+      return `Node ${change.node} is back`;
+    case 'drain':
+      return `Drain node ${change.node}`;
+  }
+}

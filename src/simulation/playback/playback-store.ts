@@ -1,0 +1,258 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Outcome } from '../../engine/routing/outcome.ts';
+import type { RequestError, TraceRequest } from '../../engine/routing/request.ts';
+import type { Router, TraceResult } from '../../engine/routing/router.ts';
+import type { StepAddress } from '../../scenario/document/document.ts';
+import { pickOutcome } from './pick-outcome.ts';
+import { type Background, createCount, type WayCount } from './way-count.ts';
+import { addressOf, beatOf } from './step-address.ts';
+import { beatAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
+
+/** A packet on its way besides the one being walked: it follows `timeline` from `offset` milliseconds on. */
+export interface Flight {
+  readonly id: number;
+  readonly timeline: Timeline;
+  readonly offset: number;
+  /** How many times as fast as a walk; default 1. */
+  readonly haste?: number;
+}
+
+export interface PlaybackState {
+  readonly request: TraceRequest | undefined;
+  readonly error: RequestError | undefined;
+  /** While ways are counted, and where that was stopped, of the first ones only: `missing` tells. */
+  readonly result: TraceResult | undefined;
+  /** Set as long as not all ways are known. */
+  readonly counting: WayCount | undefined;
+  /** The outcome being walked: it has the choices of one of `result.outcomes`, or stands beside them. */
+  readonly outcome: Outcome | undefined;
+  readonly timeline: Timeline | undefined;
+  /** Index of the current beat, -1 when there is no walk. Changes per beat, never per frame. */
+  readonly beat: number;
+  readonly playing: boolean;
+  /** 0.25 to 4. */
+  readonly speed: number;
+  readonly skipDns: boolean;
+  /** Packets in flight at once, to watch how connections spread. Empty in a normal walk. */
+  readonly flights: readonly Flight[];
+  /** Milliseconds into the timeline now; not state, read it once a frame. */
+  readonly time: () => number;
+  /** Milliseconds since the flights set off; read it once a frame. */
+  readonly flightTime: () => number;
+
+  /** Walks a request; plays unless told otherwise. */
+  readonly send: (request: TraceRequest, options?: SendOptions) => void;
+  /** Stops counting ways, or goes on with it. */
+  readonly stopCount: () => void;
+  readonly resumeCount: () => void;
+  /** Walks another of the outcomes, from its start. */
+  readonly choose: (outcome: Outcome) => void;
+  /** Sends `count` packets of the current request at once, endpoints picked by seeded chance; 0 ends it. */
+  readonly burst: (count: number) => void;
+  /** Shows packets in flight at `time`, which their offsets count from; they move as often as this is called. */
+  readonly fly: (flights: readonly Flight[], time: number) => void;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly toggle: () => void;
+  readonly seekBeat: (beat: number) => void;
+  /** Milliseconds. */
+  readonly seekTime: (time: number) => void;
+  readonly stepBeat: (direction: 1 | -1) => void;
+  readonly stepHop: (direction: 1 | -1) => void;
+  readonly setSpeed: (speed: number) => void;
+  readonly setSkipDns: (skip: boolean) => void;
+  /** Time passed; call once a frame with milliseconds. */
+  readonly tick: (elapsed: number) => void;
+  /** The cluster changed: the request is walked again, on the same choices and beat as far as they still exist. */
+  readonly setRouter: (router: Router) => void;
+  /** No request, no walk. */
+  readonly clear: () => void;
+}
+
+export interface SendOptions {
+  readonly choices?: readonly number[];
+  /** Where to begin; `step` goes before `beat`, which is used where the walk has no such way. Default: the first beat. */
+  readonly step?: StepAddress;
+  readonly beat?: number;
+  readonly play?: boolean;
+}
+
+export type PlaybackStore = StoreApi<PlaybackState>;
+
+const MAX_FLIGHTS = 2000;
+const FLIGHT_GAP = 90;
+
+const NOTHING = {
+  error: undefined,
+  result: undefined,
+  counting: undefined,
+  outcome: undefined,
+  timeline: undefined,
+  beat: -1,
+  flights: [],
+} as const;
+
+export interface PlaybackOptions {
+  /** Where ways are counted beyond the first; absent: at once. */
+  readonly background?: Background | undefined;
+}
+
+/** Plays walks. Holds no clock: somebody calls `tick`. */
+export function createPlaybackStore(initialRouter: Router, { background }: PlaybackOptions = {}): PlaybackStore {
+  let router = initialRouter;
+  let time = 0;
+  let flightTime = 0;
+  let seed = 0;
+  const count = createCount(background);
+  return createStore<PlaybackState>()((set, get) => {
+    const show = (outcome: Outcome | undefined, { beat = 0, step, play = true }: SendOptions): void => {
+      const timeline = outcome === undefined ? undefined : createTimeline(outcome, { skipDns: get().skipDns });
+      const wanted = (timeline && step && beatOf(timeline, step)) ?? beat;
+      const at = timeline === undefined ? -1 : Math.min(Math.max(wanted, 0), timeline.beats.length - 1);
+      time = timeline?.beats[at]?.start ?? 0;
+      set({ outcome, timeline, beat: at, playing: play && timeline !== undefined });
+    };
+    const goTo = (beat: number): void => {
+      const { timeline } = get();
+      if (timeline === undefined) return;
+      const at = Math.min(Math.max(beat, 0), timeline.beats.length - 1);
+      time = timeline.beats[at]?.start ?? 0;
+      set({ beat: at });
+    };
+    return {
+      request: undefined,
+      ...NOTHING,
+      playing: false,
+      speed: 1,
+      skipDns: true,
+      time: () => time,
+      flightTime: () => flightTime,
+
+      send: (request, options = {}) => {
+        const found = count.start(router, request, set);
+        if (!found.ok) {
+          set({ request, ...NOTHING, error: found.error, playing: false });
+          return;
+        }
+        seed += 1;
+        const { result } = found.value;
+        set({ request, ...NOTHING, ...found.value });
+        const { choices } = options;
+        const outcome =
+          choices === undefined ? pickOutcome(result.outcomes, seed) : wayOf({ router, request, result }, choices);
+        show(outcome, options);
+        count.goOn();
+      },
+      stopCount: () => count.stop(),
+      resumeCount: () => count.goOn(),
+      choose: (outcome) => show(outcome, {}),
+      burst: (packets) => {
+        const outcomes = get().result?.outcomes ?? [];
+        const timelines = new Map<Outcome, Timeline>();
+        const timelineOf = (outcome: Outcome): Timeline => {
+          const made = timelines.get(outcome) ?? createTimeline(outcome, get());
+          timelines.set(outcome, made);
+          return made;
+        };
+        flightTime = 0;
+        const flights: Flight[] = [];
+        for (let id = 0; id < Math.min(packets, MAX_FLIGHTS); id += 1) {
+          seed += 1;
+          const outcome = pickOutcome(outcomes, seed);
+          if (outcome !== undefined) flights.push({ id, timeline: timelineOf(outcome), offset: id * FLIGHT_GAP });
+        }
+        set({ flights, playing: get().playing || flights.length > 0 });
+      },
+      fly: (flights, now) => {
+        flightTime = now;
+        if (flights !== get().flights) set({ flights });
+      },
+      play: () => {
+        const { timeline, beat } = get();
+        if (timeline === undefined) return;
+        if (beat >= timeline.beats.length - 1) goTo(0);
+        set({ playing: true });
+      },
+      pause: () => set({ playing: false }),
+      toggle: () => (get().playing ? get().pause() : get().play()),
+      seekBeat: (beat) => {
+        set({ playing: false });
+        goTo(beat);
+      },
+      seekTime: (wanted) => {
+        const { timeline } = get();
+        if (timeline === undefined) return;
+        time = Math.min(Math.max(wanted, 0), timeline.duration);
+        set({ playing: false, beat: beatAt(timeline, time) });
+      },
+      stepBeat: (direction) => get().seekBeat(get().beat + direction),
+      stepHop: (direction) => {
+        const { timeline, beat } = get();
+        if (timeline !== undefined) get().seekBeat(neighborHop(timeline, beat, direction));
+      },
+      setSpeed: (speed) => set({ speed: Math.min(Math.max(speed, 0.25), 4) }),
+      setSkipDns: (skipDns) => {
+        const { outcome, playing } = get();
+        set({ skipDns });
+        show(outcome, { play: playing });
+      },
+      tick: (elapsed) => {
+        const { playing, timeline, speed, beat, flights } = get();
+        if (!playing) return;
+        if (flights.length > 0) flightTime += elapsed * speed;
+        const landed =
+          flights.length > 0 && flights.every((flight) => flightTime >= flight.offset + flight.timeline.duration);
+        if (landed) set({ flights: [] });
+        if (timeline === undefined) return;
+        time = Math.min(time + elapsed * speed, timeline.duration);
+        const now = beatAt(timeline, time);
+        const ended = time >= timeline.duration && (landed || flights.length === 0);
+        if (now !== beat || ended) set(ended ? { beat: now, playing: false } : { beat: now });
+      },
+      setRouter: (next) => {
+        router = next;
+        const { request, outcome, timeline, beat, playing } = get();
+        if (request === undefined) return;
+        const step = timeline && addressOf(timeline, beat);
+        get().send(request, {
+          choices: outcome?.choices ?? [],
+          ...(step !== undefined && { step }),
+          beat,
+          play: playing,
+        });
+      },
+      clear: () => {
+        count.forget();
+        set({ request: undefined, ...NOTHING, playing: false });
+      },
+    };
+  });
+}
+
+interface Sent {
+  readonly router: Router;
+  readonly request: TraceRequest;
+  readonly result: TraceResult;
+}
+
+/** The way with these choices: looked for among the outcomes where they are all, else walked. */
+function wayOf({ router, request, result }: Sent, choices: readonly number[]): Outcome | undefined {
+  if (result.ways === undefined && result.missing === undefined) return bestMatch(result.outcomes, choices);
+  const walked = router.replay(request, choices);
+  return walked.ok ? walked.value : undefined;
+}
+
+/** The outcome with these choices, else the one that shares the most of them from the start. */
+function bestMatch(outcomes: readonly Outcome[], choices: readonly number[]): Outcome | undefined {
+  let best: Outcome | undefined;
+  let bestShared = -1;
+  for (const outcome of outcomes) {
+    let shared = 0;
+    while (shared < choices.length && outcome.choices[shared] === choices[shared]) shared += 1;
+    if (shared > bestShared) {
+      best = outcome;
+      bestShared = shared;
+    }
+  }
+  return best;
+}

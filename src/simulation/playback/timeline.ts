@@ -1,0 +1,192 @@
+import type { NamespaceId } from '../../engine/linux/namespace.ts';
+import type { Subject } from '../../engine/linux/origin.ts';
+import type { PacketHeader } from '../../engine/linux/packet.ts';
+import { stepOrigin, type Disposition, type Hop, type Step, type Trace } from '../../engine/linux/trace.ts';
+import { walkOrder } from '../../engine/routing/leg-order.ts';
+import type { Leg, Outcome } from '../../engine/routing/outcome.ts';
+
+/** What a packet looks like on its way; each state has its own shape and colour. */
+export type PacketState = 'request' | 'reply' | 'rejected' | 'dropped';
+
+/** One step of a walk as it is played: where the packet is, what happens, how long one looks at it. */
+export interface Beat {
+  readonly index: number;
+  /** Index into the outcome's legs. */
+  readonly leg: number;
+  readonly direction: 'request' | 'reply';
+  /** Index into the trace's hops, and into the hop's steps. */
+  readonly hop: number;
+  readonly step: number;
+  readonly namespace: NamespaceId;
+  /** The interface the packet is at; absent: inside the kernel or a process. */
+  readonly interface?: string;
+  /** The object on whose behalf the step happened: it lights up. */
+  readonly subject?: Subject;
+  readonly packet: PacketHeader;
+  readonly state: PacketState;
+  /** Milliseconds at speed 1: longer where something is decided or changed. */
+  readonly duration: number;
+  /** Milliseconds from the start of the timeline. */
+  readonly start: number;
+}
+
+export interface Timeline {
+  readonly outcome: Outcome;
+  readonly beats: readonly Beat[];
+  /** Milliseconds in all. */
+  readonly duration: number;
+}
+
+export interface TimelineOptions {
+  /** Leave out the DNS legs. */
+  readonly skipDns: boolean;
+}
+
+const DURATION = { wire: 420, look: 260, rule: 520, change: 1100, decide: 800, end: 1200 } as const;
+
+/** Lays the ways of an outcome's legs end to end, as they happen. */
+export function createTimeline(outcome: Outcome, options: TimelineOptions): Timeline {
+  const beats: Beat[] = [];
+  let start = 0;
+  for (const { leg: legIndex, direction } of walkOrder(outcome.legs)) {
+    const leg = outcome.legs[legIndex];
+    const trace = direction === 'request' ? leg?.request : leg?.reply;
+    if (leg === undefined || trace === undefined) continue;
+    if (leg.kind === 'DNS' && options.skipDns && outcome.legs.length > 1) continue;
+    trace.hops.forEach((hop, hopIndex) => {
+      hop.steps.forEach((step, stepIndex) => {
+        const last = hopIndex === trace.hops.length - 1 && stepIndex === hop.steps.length - 1;
+        const duration = last ? DURATION.end : stepDuration(step);
+        const subject = stepSubject(step);
+        const device = stepInterface(hop, stepIndex);
+        beats.push({
+          index: beats.length,
+          leg: legIndex,
+          direction,
+          hop: hopIndex,
+          step: stepIndex,
+          namespace: hop.namespace,
+          ...(device === undefined ? {} : { interface: device }),
+          ...(subject === undefined ? {} : { subject }),
+          packet: step.packet,
+          state: beatState(leg, direction, last ? trace.disposition : undefined),
+          duration,
+          start,
+        });
+        start += duration;
+      });
+    });
+  }
+  return { outcome, beats, duration: start };
+}
+
+/** The beat on at `time` milliseconds; the last one past the end, -1 for an empty timeline. */
+export function beatAt(timeline: Timeline, time: number): number {
+  const { beats } = timeline;
+  let low = 0;
+  let high = beats.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((beats[middle]?.start ?? 0) <= time) low = middle;
+    else high = middle - 1;
+  }
+  return beats.length === 0 ? -1 : low;
+}
+
+/** The trace a beat belongs to. */
+export function beatTrace(timeline: Timeline, beat: Beat): Trace | undefined {
+  const leg = timeline.outcome.legs[beat.leg];
+  return beat.direction === 'request' ? leg?.request : leg?.reply;
+}
+
+export function beatHop(timeline: Timeline, beat: Beat): Hop | undefined {
+  return beatTrace(timeline, beat)?.hops[beat.hop];
+}
+
+export function beatStep(timeline: Timeline, beat: Beat): Step | undefined {
+  return beatHop(timeline, beat)?.steps[beat.step];
+}
+
+/** Index of the first beat of the hop after (or before) the one `beat` is in; stays at the ends. */
+export function neighborHop(timeline: Timeline, beat: number, direction: 1 | -1): number {
+  const { beats } = timeline;
+  const first = (index: number): number => {
+    let at = index;
+    while (at > 0 && sameHop(beats[at - 1], beats[at])) at -= 1;
+    return at;
+  };
+  if (direction === -1) {
+    const start = first(beat);
+    return start === 0 ? 0 : start < beat ? start : first(start - 1);
+  }
+  let at = beat;
+  while (at + 1 < beats.length && sameHop(beats[at], beats[at + 1])) at += 1;
+  return Math.min(at + 1, beats.length - 1);
+}
+
+function sameHop(a: Beat | undefined, b: Beat | undefined): boolean {
+  return a !== undefined && b !== undefined && a.leg === b.leg && a.direction === b.direction && a.hop === b.hop;
+}
+
+function beatState(leg: Leg, direction: 'request' | 'reply', ending: Disposition | undefined): PacketState {
+  if (ending === 'REJECTED' || ending === 'REFUSED') return 'rejected';
+  if (ending !== undefined && ending !== 'ACCEPTED' && ending !== 'EXITS_NETWORK') return 'dropped';
+  if (direction === 'request') return 'request';
+  return leg.request.disposition === 'REFUSED' || leg.request.disposition === 'REJECTED' ? 'rejected' : 'reply';
+}
+
+function stepDuration(step: Step): number {
+  switch (step.type) {
+    case 'INTERFACE':
+    case 'BRIDGE':
+      return DURATION.wire;
+    case 'TRANSLATE':
+    case 'IPVS':
+    case 'BPF':
+    case 'TUNNEL':
+    case 'MTU':
+      return DURATION.change;
+    case 'RULE':
+      return step.action === 'REJECT' || step.action === 'DROP' ? DURATION.decide : DURATION.rule;
+    case 'ROUTE':
+    case 'SOCKET':
+    case 'POLICY':
+    case 'REDIRECT':
+      return DURATION.decide;
+    case 'CONNTRACK':
+    case 'NEIGHBOR':
+    case 'TTL':
+      return DURATION.look;
+  }
+}
+
+function stepSubject(step: Step): Subject | undefined {
+  switch (step.type) {
+    case 'RULE':
+      return stepOrigin(step).subject;
+    case 'TRANSLATE':
+      return step.detail.origin.subject;
+    case 'IPVS':
+      return step.detail.server.origin.subject;
+    case 'BPF':
+      return step.detail.frontend.origin.subject;
+    case 'SOCKET':
+      return step.detail.socket?.origin.subject;
+    case 'ROUTE':
+      return step.detail.route?.origin.subject;
+    case 'REDIRECT':
+      return step.detail.origin.subject;
+    default:
+      return undefined;
+  }
+}
+
+/** The device named by the step itself, or the last one named before it in the hop. */
+function stepInterface(hop: Hop, index: number): string | undefined {
+  for (let at = index; at >= 0; at -= 1) {
+    const step = hop.steps[at];
+    if (step?.type === 'INTERFACE') return step.detail.interface;
+    if (step?.type === 'BRIDGE') return step.detail.outPort ?? step.detail.bridge;
+  }
+  return undefined;
+}

@@ -1,0 +1,203 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import { createEngine, type Engine } from '../../engine/routing/engine/create-engine.ts';
+import { loadPrograms } from '../../engine/routing/engine/load-programs.ts';
+import type { Router } from '../../engine/routing/router.ts';
+import { type Fetched, fetchRare, lacksPrograms, type OnMissing } from './programs.ts';
+import { createEnglish } from '../../narration/en/english.ts';
+import type { EnglishWords } from '../../narration/en/english-words.ts';
+import type { Narrator } from '../../narration/narrator.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../scenario/document/document.ts';
+
+/** A document as it was, and what was done next. */
+interface HistoryEntry {
+  readonly document: ScenarioDocument;
+  /** What the change was, e.g. "Move pod web-0 to node-2". */
+  readonly label: string;
+  readonly opening: number;
+}
+
+export interface DocumentState {
+  readonly document: ScenarioDocument;
+  /** What clusters are built with from now on. */
+  readonly engine: Engine;
+  /** Tells what packets do, in the words at hand. */
+  readonly narrator: Narrator;
+  /** The routing engine over the document's cluster, or over what is shown instead; a new one only when that changed. */
+  readonly router: Router;
+  readonly past: readonly HistoryEntry[];
+  readonly future: readonly HistoryEntry[];
+  /** True when there are changes that opening something else would lose. */
+  readonly dirty: boolean;
+  /** Counts documents opened; changes of a document keep it, undoing an opening brings back the number of the one before. */
+  readonly opening: number;
+  /**
+   * Replaces the document by what `change` makes of it; one undo step. The same document back: nothing happened. `cluster`: that of
+   * the changed document, where it is built already.
+   */
+  readonly edit: (label: string, change: (document: ScenarioDocument) => ScenarioDocument, cluster?: Cluster) => void;
+  readonly undo: () => string | undefined;
+  readonly redo: () => string | undefined;
+  /** Shows a moment of a timeline instead of the document's own cluster; undefined: that again. */
+  readonly show: (router: Router | undefined) => void;
+  /** Exchanges engine and narrator for those with what was fetched too. The open cluster is built again, or only routed, or stays as it is. */
+  readonly extend: (fetched: Fetched, then?: 'build' | 'route') => void;
+  /** Another state of the open board, from the store or another tab: no undo step. Opening numbers in it are not given out again. */
+  readonly load: (state: Partial<Pick<DocumentState, 'document' | 'past' | 'future' | 'dirty'>>) => void;
+  /** Opens another document; undo brings the old one back. `clean`: it is stored elsewhere (a lesson, a file, a link). */
+  readonly open: (document: ScenarioDocument, options: DocumentOpening) => void;
+}
+
+export interface DocumentOpening {
+  readonly label: string;
+  readonly clean: boolean;
+  /** The document's cluster, where it is built already. */
+  readonly cluster?: Cluster | undefined;
+}
+
+export type DocumentStore = StoreApi<DocumentState>;
+
+const HISTORY_LIMIT = 200;
+
+export interface DocumentOptions {
+  /** Nothing can be changed, only opened. */
+  readonly readOnly?: boolean;
+  /** To begin with; absent: one without programs. */
+  readonly engine?: Engine | undefined;
+  /** What only some walks need words for, as far as it is at hand. */
+  readonly words?: EnglishWords | undefined;
+  /** What the cluster needs of the engine could not be fetched; the walk says what stands in for it. */
+  readonly onMissing?: OnMissing;
+}
+
+/** The open document with its undo history, and the engine over it. */
+export function createDocumentStore(
+  initial: ScenarioDocument = EMPTY_DOCUMENT,
+  { readOnly = false, engine: first = createEngine(), words: firstWords = {}, onMissing }: DocumentOptions = {},
+): DocumentStore {
+  let openings = 0;
+  let words = firstWords;
+  let own = routerFor(first, initial);
+  const store = createStore<DocumentState>()((set, get) => {
+    const replace = (document: ScenarioDocument, cluster?: Cluster): Pick<DocumentState, 'document' | 'router'> => {
+      const { document: old, router, engine } = get();
+      if (sameCluster(old, document)) return { document, router };
+      own = cluster === undefined ? routerFor(engine, document, own) : engine.createRouter(cluster);
+      return { document, router: own };
+    };
+    return {
+      document: initial,
+      engine: first,
+      narrator: createEnglish(words),
+      router: own,
+      past: [],
+      future: [],
+      dirty: false,
+      opening: 0,
+      edit: (label, change, cluster) => {
+        if (readOnly) return;
+        makeEditsCheap(get());
+        const { document, past, opening } = get();
+        const next = change(document);
+        if (next === document) return;
+        set({
+          ...replace(next, cluster),
+          past: [...past, { document, label, opening }].slice(-HISTORY_LIMIT),
+          future: [],
+          dirty: true,
+        });
+      },
+      undo: () => {
+        const { document, past, future, opening } = get();
+        const entry = past.at(-1);
+        if (entry === undefined) return undefined;
+        set({
+          ...replace(entry.document),
+          past: past.slice(0, -1),
+          future: [{ document, label: entry.label, opening }, ...future],
+          opening: entry.opening,
+          dirty: true,
+        });
+        return entry.label;
+      },
+      redo: () => {
+        const { document, past, future, opening } = get();
+        const entry = future[0];
+        if (entry === undefined) return undefined;
+        set({
+          ...replace(entry.document),
+          past: [...past, { document, label: entry.label, opening }],
+          opening: entry.opening,
+          future: future.slice(1),
+          dirty: true,
+        });
+        return entry.label;
+      },
+      show: (router) => set({ router: router ?? own }),
+      extend: ({ programs, words: more }, then) => {
+        const { document, engine: before, narrator } = get();
+        const engine = before.with(...programs);
+        if (then !== undefined) {
+          const { cluster, network } = own;
+          own = then === 'build' ? routerFor(engine, document) : engine.createRouter(cluster, { previous: network });
+        }
+        words = { ...words, ...more };
+        set({
+          engine,
+          narrator: more === undefined ? narrator : createEnglish(words),
+          ...(then !== undefined && { router: own }),
+        });
+      },
+      load: ({ document = get().document, ...rest }) => {
+        for (const { opening } of [...(rest.past ?? []), ...(rest.future ?? [])])
+          openings = Math.max(openings, opening);
+        set({ ...replace(document), ...rest, document });
+      },
+      open: (document, { label, clean, cluster }) => {
+        const { document: old, past, opening } = get();
+        const keep = old.objects.length > 0;
+        openings += 1;
+        set({
+          ...replace(document, cluster),
+          opening: openings,
+          past: keep ? [...past, { document: old, label, opening }].slice(-HISTORY_LIMIT) : past,
+          future: [],
+          dirty: !clean,
+        });
+      },
+    };
+  });
+  // An edit asked for a proxy mode that is not at hand: it is fetched, and the cluster is programmed again.
+  const complete = ({ router }: DocumentState): void => {
+    if (!lacksPrograms(router)) return;
+    void fetchRare().then(
+      (fetched) => store.getState().extend(fetched, 'build'),
+      (error: unknown) => onMissing?.('What this cluster needs of the engine', error, () => complete(store.getState())),
+    );
+  };
+  store.subscribe((state, before) => {
+    if (state.router !== before.router) complete(state);
+  });
+  complete(store.getState());
+  return store;
+}
+
+/** Until what makes edits of a few objects cheap in large clusters is there, each builds the cluster anew. */
+function makeEditsCheap({ engine, extend }: DocumentState): void {
+  if (!engine.programs.names.includes('edits'))
+    void loadPrograms(['edits']).then(
+      (programs) => extend({ programs }),
+      () => undefined,
+    );
+}
+
+/** A router over the document's cluster; what the change from `previous` did not touch is taken from there. */
+function routerFor(engine: Engine, { objects, interventions, overrides }: ScenarioDocument, previous?: Router): Router {
+  const before = previous === undefined ? {} : { previous: previous.cluster };
+  const cluster = engine.buildCluster({ objects, interventions, overrides, ...before });
+  return engine.createRouter(cluster, previous === undefined ? {} : { previous: previous.network });
+}
+
+function sameCluster(a: ScenarioDocument, b: ScenarioDocument): boolean {
+  return a.objects === b.objects && a.interventions === b.interventions && a.overrides === b.overrides;
+}

@@ -1,0 +1,132 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type {
+  ElementId,
+  InspectorView,
+  Lens,
+  ReachView,
+  SharedTimeline,
+  WalkDepth,
+} from '../../scenario/document/document.ts';
+
+export type DialogName =
+  | 'gallery'
+  | 'boards'
+  | 'share'
+  | 'import'
+  | 'export'
+  | 'commands'
+  | 'shortcuts'
+  | 'compare'
+  | 'changes'
+  | 'lab'
+  | 'reach'
+  | 'unread'
+  | 'cluster';
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+/** A short message at the edge of the screen. */
+export interface Toast {
+  readonly id: number;
+  readonly tone: 'info' | 'success' | 'error';
+  readonly text: string;
+  /** Offers to take back what the message tells. */
+  readonly undo?: boolean;
+  /** Offers something else to do about it. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+  /** It is there until it is dismissed, as errors are. */
+  readonly stays?: boolean;
+}
+
+/** Which request is being filled in by clicking on the canvas. */
+export type PickTarget = 'from' | 'to';
+
+export interface ViewState {
+  readonly lens: Lens;
+  readonly depth: WalkDepth;
+  /** The part of the story that is shown, counted from 0. */
+  readonly part: number;
+  /** Opened with ?view or ?embed: everything can be looked at and played, nothing changed. */
+  readonly readOnly: boolean;
+  /** Counts requests to fit the board into the canvas; the canvas answers each. */
+  readonly fits: number;
+  readonly theme: ThemeChoice;
+  /** What the inspector shows. */
+  readonly selected: ElementId | undefined;
+  readonly dialog: DialogName | undefined;
+  /** How the inspector shows it. */
+  readonly inspector: InspectorView;
+  readonly reach: ReachView;
+  /** What is unfolded above the timeline. */
+  readonly panel: SharedTimeline['panel'] | undefined;
+  /** Names of what is unfolded elsewhere. */
+  readonly unfolded: readonly string[];
+  /** True while a timeline of changes is open. */
+  readonly timeline: boolean;
+  /** Nodes that do not answer in the moment that is shown. */
+  readonly silentNodes: readonly string[];
+  readonly toasts: readonly Toast[];
+  /** Set while a click on the canvas names the request's source or target. */
+  readonly picking: PickTarget | undefined;
+  /** The request bar's fields as typed: source ("pod/NS/NAME", "node/NAME", "internet") and URL. */
+  readonly draft: { readonly from: string; readonly to: string };
+  readonly setLens: (lens: Lens) => void;
+  /** Shows things of the view differently. */
+  readonly look: (view: Partial<Look>) => void;
+  readonly fold: (name: string, unfolded: boolean) => void;
+  readonly fitView: () => void;
+  readonly setTheme: (theme: ThemeChoice) => void;
+  readonly select: (element: ElementId | undefined) => void;
+  readonly openDialog: (dialog: DialogName | undefined) => void;
+  readonly toast: (toast: Omit<Toast, 'id'>) => void;
+  readonly dismiss: (id: number) => void;
+  readonly pick: (target: PickTarget | undefined) => void;
+  readonly setDraft: (draft: Partial<{ readonly from: string; readonly to: string }>) => void;
+}
+
+/** What of the view belongs to the board that is open: with another one it begins anew. */
+export type Look = Pick<ViewState, 'depth' | 'part' | 'inspector' | 'reach' | 'panel'>;
+
+export type ViewStore = StoreApi<ViewState>;
+
+const MAX_TOASTS = 3;
+
+/** What is on the screen besides the document and the walk. */
+export function createViewStore({ readOnly = false }: { readonly readOnly?: boolean } = {}): ViewStore {
+  let nextToast = 1;
+  return createStore<ViewState>()((set, get) => ({
+    lens: 'objects',
+    depth: 'key',
+    part: 0,
+    readOnly,
+    fits: 0,
+    theme: 'system',
+    selected: undefined,
+    inspector: {},
+    reach: {},
+    panel: undefined,
+    unfolded: [],
+    dialog: undefined,
+    timeline: false,
+    silentNodes: [],
+    toasts: [],
+    picking: undefined,
+    draft: { from: '', to: '' },
+    setLens: (lens) => set({ lens }),
+    fitView: () => set({ fits: get().fits + 1 }),
+    setTheme: (theme) => set({ theme }),
+    select: (selected) => set(selected === get().selected ? {} : { selected, inspector: {} }),
+    look: (view) => set(view),
+    fold: (name, unfolded) => {
+      const others = get().unfolded.filter((each) => each !== name);
+      set({ unfolded: unfolded ? [...others, name] : others });
+    },
+    openDialog: (dialog) => set({ dialog }),
+    toast: (toast) => {
+      set({ toasts: [...get().toasts, { ...toast, id: nextToast }].slice(-MAX_TOASTS) });
+      nextToast += 1;
+    },
+    dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
+    pick: (picking) => set({ picking }),
+    setDraft: (draft) => set({ draft: { ...get().draft, ...draft } }),
+  }));
+}

@@ -1,0 +1,182 @@
+import type { ProxyMode } from '../../engine/kubernetes/cluster.ts';
+import type { NamespaceId } from '../../engine/linux/namespace.ts';
+import type { HeaderChange } from '../../engine/linux/packet.ts';
+import { type RuleStep, type Step, stepOrigin } from '../../engine/linux/trace.ts';
+import { isSuccess, type Leg, type Outcome } from '../../engine/routing/outcome.ts';
+import type { RequestError, TraceRequest } from '../../engine/routing/request.ts';
+import { ALL_PROGRAMS } from '../../engine/routing/engine/all-programs.ts';
+import { createEngine } from '../../engine/routing/engine/create-engine.ts';
+import type { Router, TraceResult } from '../../engine/routing/router.ts';
+import type { TraceLimits } from '../../engine/routing/gather-ways.ts';
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
+
+/** The modes that can be compared: the default, its successor, the deprecated one, and doing without kube-proxy. */
+export const COMPARED_MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
+
+/** What one packet meets in one namespace. */
+export interface HopCount {
+  readonly namespace: NamespaceId;
+  readonly direction: 'request' | 'reply';
+  readonly rulesEvaluated: number;
+}
+
+/** What changes addresses: netfilter's NAT, IPVS or an eBPF program. */
+export type TranslatingStep = Extract<Step, { readonly detail: { readonly changes: readonly HeaderChange[] } }>;
+
+/** A step that finds the Service. */
+export type LookupStep = RuleStep | Exclude<TranslatingStep, { readonly type: 'TRANSLATE' }>;
+
+/** A change of addresses, with the rules that led to it (none for the way back: conntrack remembers). */
+export interface Translation {
+  readonly namespace: NamespaceId;
+  readonly direction: 'request' | 'reply';
+  readonly step: TranslatingStep;
+  /** In the order they matched: the one that found the Service, the one that chose an endpoint, the one that translated. */
+  readonly rules: readonly RuleStep[];
+}
+
+/** One request under one mode. */
+export interface ModeWalk {
+  readonly mode: ProxyMode;
+  readonly result: TraceResult;
+  /** The way that is compared: the likest to the one asked for. */
+  readonly outcome: Outcome;
+  /** Every pass through a namespace, in order. */
+  readonly hops: readonly HopCount[];
+  readonly translations: readonly Translation[];
+  /** What found the Service; absent when the request needs none. */
+  readonly lookup: LookupStep | undefined;
+  readonly rulesEvaluated: number;
+}
+
+export type ComparedMode =
+  | { readonly ok: true; readonly walk: ModeWalk }
+  | { readonly ok: false; readonly error: RequestError };
+
+export interface CompareOptions {
+  /** The way to look for in the other mode too; the likeliest when absent. */
+  readonly like?: Outcome;
+  /** Leave out the DNS legs where there are others. */
+  readonly skipDns: boolean;
+}
+
+const ENGINE = createEngine(ALL_PROGRAMS);
+
+/** The cluster of the document as another mode of kube-proxy would serve it. */
+export function routerInMode({ objects, interventions, overrides }: ScenarioDocument, proxyMode: ProxyMode): Router {
+  return ENGINE.createRouter(ENGINE.buildCluster({ objects, interventions, overrides: { ...overrides, proxyMode } }));
+}
+
+/** One way is compared: that many are looked through for it. */
+const FEW: TraceLimits = { ways: 500, kinds: 500, choices: 400_000 };
+
+/** Walks the request through that router's network and sums up what mattered. */
+export function walkInMode(router: Router, request: TraceRequest, options: CompareOptions): ComparedMode {
+  const traced = router.trace(request, FEW);
+  if (!traced.ok) return traced;
+  const result = traced.value;
+  const outcome = likest(result.outcomes, options.like);
+  if (outcome === undefined) throw new Error('a request has at least one outcome');
+  const connections = outcome.legs.filter(({ kind }) => kind !== 'DNS');
+  const legs = options.skipDns && connections.length > 0 ? connections : outcome.legs;
+  const hops = legs.flatMap(hopCounts);
+  return {
+    ok: true,
+    walk: {
+      mode: router.cluster.settings.proxyMode,
+      result,
+      outcome,
+      hops,
+      translations: legs.flatMap(translationsOf),
+      lookup: legs.flatMap(({ request: { hops } }) => hops.flatMap(({ steps }) => steps)).find(isLookup),
+      rulesEvaluated: hops.reduce((sum, hop) => sum + hop.rulesEvaluated, 0),
+    },
+  };
+}
+
+/** The rules that are evaluated in each namespace, there and back together, in the order the packet first comes by. */
+export function countByPlace(hops: readonly HopCount[]): ReadonlyMap<NamespaceId, number> {
+  const counts = new Map<NamespaceId, number>();
+  for (const { namespace, rulesEvaluated } of hops)
+    counts.set(namespace, (counts.get(namespace) ?? 0) + rulesEvaluated);
+  return counts;
+}
+
+/** The document with this mode for its cluster. */
+export function setProxyMode(document: ScenarioDocument, proxyMode: ProxyMode): ScenarioDocument {
+  if (document.overrides.proxyMode === proxyMode) return document;
+  return { ...document, overrides: { ...document.overrides, proxyMode } };
+}
+
+/** The outcome that ends at the same place and passes the same places, as far as there is one; the likeliest among equals. */
+function likest(outcomes: readonly Outcome[], like: Outcome | undefined): Outcome | undefined {
+  const wanted = like === undefined ? undefined : { end: endOf(like), success: isSuccess(like), way: wayOf(like) };
+  let best: { readonly outcome: Outcome; readonly score: number } | undefined;
+  for (const outcome of outcomes) {
+    const same =
+      wanted === undefined
+        ? 0
+        : (endOf(outcome) === wanted.end ? 4 : 0) +
+          (isSuccess(outcome) === wanted.success ? 2 : 0) +
+          (wayOf(outcome) === wanted.way ? 1 : 0);
+    const score = same + outcome.probability / 2;
+    if (best === undefined || score > best.score) best = { outcome, score };
+  }
+  return best?.outcome;
+}
+
+function endOf({ destination, final }: Outcome): string {
+  const { kind, namespace, name, container } = destination ?? {};
+  return [kind, namespace, name, container, final.destinationIP, final.destinationPort].join(' ');
+}
+
+function wayOf({ legs }: Outcome): string {
+  return legs.flatMap(({ request }) => request.hops.map(({ namespace }) => namespace)).join(' ');
+}
+
+function hopCounts(leg: Leg): readonly HopCount[] {
+  return tracesOf(leg).flatMap(({ trace, direction }) =>
+    trace.hops.map(({ namespace, rulesEvaluated }) => ({ namespace, direction, rulesEvaluated })),
+  );
+}
+
+function translationsOf(leg: Leg): readonly Translation[] {
+  return tracesOf(leg).flatMap(({ trace, direction }) =>
+    trace.hops.flatMap(({ namespace, steps }) => {
+      const found: Translation[] = [];
+      let rules: RuleStep[] = [];
+      for (const step of steps) {
+        if (step.type === 'RULE' && leadsToTranslation(step)) rules.push(step);
+        if (!isTranslating(step)) continue;
+        found.push({ namespace, direction, step, rules });
+        rules = [];
+      }
+      return found;
+    }),
+  );
+}
+
+/** What names an object, and what translates or asks for it; jumps into a chain that came to nothing are left out. */
+function leadsToTranslation(step: RuleStep): boolean {
+  if (step.action === 'RETURN') return false;
+  if (isForService(step)) return true;
+  return ['DNAT', 'SNAT', 'MASQUERADE', 'MARK'].includes(step.action);
+}
+
+function isForService(step: RuleStep): boolean {
+  return stepOrigin(step).subject?.kind === 'Service';
+}
+
+function isTranslating(step: Step): step is TranslatingStep {
+  return 'changes' in step.detail;
+}
+
+function isLookup(step: Step): step is LookupStep {
+  if (step.type === 'RULE') return isForService(step);
+  return step.type !== 'TRANSLATE' && isTranslating(step);
+}
+
+function tracesOf({ request, reply }: Leg) {
+  const there = { trace: request, direction: 'request' as const };
+  return reply === undefined ? [there] : [there, { trace: reply, direction: 'reply' as const }];
+}

@@ -1,0 +1,255 @@
+import type {
+  Cluster,
+  ClusterGateway,
+  ClusterIngress,
+  ClusterPod,
+  ClusterService,
+} from '../../engine/kubernetes/cluster.ts';
+import { entryOf } from '../../engine/kubernetes/reader.ts';
+import type { RequestSource, TraceRequest } from '../../engine/routing/request.ts';
+import type { Ip } from '../../engine/net/ip.ts';
+import type { ElementId } from '../../scenario/document/document.ts';
+import { formatAddressUrl, formatUrl, nodePortAddress } from './service-url.ts';
+
+/** Something to offer in the request bar. */
+export interface Suggestion {
+  /** What goes into the field: a source, or a URL. */
+  readonly value: string;
+  readonly detail: string;
+  /** Of its glyph. */
+  readonly kind: string;
+  /** The element on the board it stands for. */
+  readonly element: ElementId;
+}
+
+/** Where a request can start: the internet, every running pod (and container, where there are several), every node. */
+export function sourceSuggestions(cluster: Cluster): readonly Suggestion[] {
+  const pods = cluster.pods.filter(({ ips, assumed }) => ips.length > 0 && assumed === undefined).flatMap(podSources);
+  const nodes = cluster.nodes.map(({ name, ips }) => ({
+    value: `node/${name}`,
+    detail: ips[0] ?? 'no address',
+    kind: 'Node',
+    element: `Node/${name}`,
+  }));
+  return [{ value: 'internet', detail: 'a client outside', kind: 'Internet', element: 'internet' }, ...pods, ...nodes];
+}
+
+function podSources(pod: ClusterPod): readonly Suggestion[] {
+  const value = `pod/${pod.namespace}/${pod.name}`;
+  const detail = `${pod.ips[0]} on ${pod.nodeName}`;
+  const element = podElement(pod);
+  const containers = pod.containers.filter(({ init, state }) => !init && state === 'running');
+  const own = containers.length < 2 ? [] : containers;
+  return [
+    { value, detail, kind: 'Pod', element },
+    ...own.map(({ name }) => ({ value: `${value}/${name}`, detail, kind: 'Container', element })),
+  ];
+}
+
+/** Where a request from that source can go; names only where they resolve. The likeliest of an element comes first. */
+export function targetSuggestions(cluster: Cluster, from: string): readonly Suggestion[] {
+  const outside = from.startsWith('internet') || from.startsWith('ip/');
+  const named = from.startsWith('pod/');
+  const services = cluster.services.filter(({ assumed }) => assumed === undefined);
+  return [
+    ...(outside ? cluster.ingresses.flatMap(ingressTargets) : []),
+    ...(outside ? cluster.gateways.flatMap(gatewayTargets) : []),
+    ...services.flatMap((service) => serviceTargets(cluster, service, { outside, named })),
+    ...(outside ? [] : cluster.pods.filter(({ assumed }) => assumed === undefined).flatMap(podTargets)),
+  ];
+}
+
+function ingressTargets(ingress: ClusterIngress): readonly Suggestion[] {
+  const { namespace, name, rules, tls, addresses } = ingress;
+  return rules.flatMap(({ host = addresses[0], paths }) => {
+    if (host === undefined) return [];
+    return paths.map(({ path }) => ({
+      value: ingressUrl(tls, host, path),
+      detail: `Ingress ${name}`,
+      kind: 'Ingress',
+      element: `Ingress/${namespace}/${name}`,
+    }));
+  });
+}
+
+function gatewayTargets(gateway: ClusterGateway): readonly Suggestion[] {
+  const { namespace, name } = gateway;
+  const element = `Gateway/${namespace}/${name}`;
+  return gatewayUrls(gateway).map((value) => ({ value, detail: `Gateway ${name}`, kind: 'Gateway', element }));
+}
+
+const SCHEMES: Readonly<Record<string, string>> = {
+  HTTP: 'http',
+  HTTPS: 'https',
+  TLS: 'https',
+  TCP: 'tcp',
+  UDP: 'udp',
+};
+
+/** A URL for each host and path that a listener and its routes serve; their address where they serve every host. */
+function gatewayUrls({ listeners, routes, addresses }: ClusterGateway): readonly string[] {
+  const urls = listeners.flatMap(({ name, port, protocol, hostname }) => {
+    const scheme = entryOf(SCHEMES, protocol);
+    if (scheme === undefined) return [];
+    const http = scheme.startsWith('http');
+    const usual = port === (scheme === 'http' ? 80 : 443) && http;
+    const own = hostname === undefined ? addresses.slice(0, 1) : [hostname];
+    const attached = routes.filter(({ listeners: names }) => names.includes(name));
+    const served = attached.length > 0 ? attached : [{ hostnames: own, paths: ['/'] }];
+    return served.flatMap(({ hostnames, paths }) =>
+      (hostnames.length > 0 ? hostnames : own).flatMap((host) => {
+        const wild = host.replace(/^\*/, 'www');
+        const at = `${scheme}://${wild.includes(':') ? `[${wild}]` : wild}${usual ? '' : `:${port}`}`;
+        return http ? (paths.length > 0 ? paths : ['/']).map((path) => `${at}${path}`) : [at];
+      }),
+    );
+  });
+  return [...new Set(urls)];
+}
+
+function gatewayRequests(gateway: ClusterGateway): readonly TraceRequest[] {
+  const via = `gateway/${gateway.namespace}/${gateway.name}`;
+  return gatewayUrls(gateway).map((to) => ({ from: { internet: true }, to, via }));
+}
+
+interface Viewpoint {
+  readonly outside: boolean;
+  /** Names of the cluster's DNS resolve there. */
+  readonly named: boolean;
+}
+
+function serviceTargets(cluster: Cluster, service: ClusterService, view: Viewpoint): readonly Suggestion[] {
+  const { namespace, name, type, clusterIPs, loadBalancerIPs, externalIPs } = service;
+  const element = `Service/${namespace}/${name}`;
+  const node = nodePortAddress(cluster, service);
+  return service.ports.flatMap(({ port, protocol, name: portName, nodePort }) => {
+    const label = `${type} ${name}${portName === '' ? '' : `:${portName}`}`;
+    const at = (ip: Ip, number: number, detail: string, kind = 'Service'): Suggestion => ({
+      value: formatAddressUrl(protocol, ip, number),
+      detail: `${label} ${detail}`,
+      kind,
+      element,
+    });
+    const address = view.outside ? undefined : clusterIPs[0];
+    return [
+      ...(view.named
+        ? [{ value: formatUrl(protocol, `${name}.${namespace}`, port), detail: label, kind: 'Service', element }]
+        : []),
+      ...(address === undefined ? [] : [at(address, port, 'clusterIP')]),
+      ...loadBalancerIPs.map(({ ip }) => at(ip, port, 'load balancer', 'LoadBalancer')),
+      ...externalIPs.map((ip) => at(ip, port, 'externalIP')),
+      ...(nodePort === undefined || node === undefined ? [] : [at(node, nodePort, 'nodePort', 'Node')]),
+    ];
+  });
+}
+
+function podTargets(pod: ClusterPod): readonly Suggestion[] {
+  const [ip] = pod.ips;
+  const [listener] = pod.listeners;
+  const { protocol, port } = listener ?? { protocol: 'TCP', port: pod.listensEverywhere ? 80 : 0 };
+  if (ip === undefined || port === 0) return [];
+  const value = formatAddressUrl(protocol, ip, port);
+  return [{ value, detail: `Pod ${pod.name}`, kind: 'Pod', element: podElement(pod) }];
+}
+
+function podElement({ namespace, name }: ClusterPod): ElementId {
+  return `Pod/${namespace}/${name}`;
+}
+
+/** A URL an Ingress answers; a wildcard host stands for one of its names. */
+function ingressUrl(tls: ClusterIngress['tls'], host: string, path: string): string {
+  const secure = tls.some(({ hosts }) => hosts.includes(host));
+  return `${secure ? 'https' : 'http'}://${host.replace(/^\*/, 'www')}${path.startsWith('/') ? path : '/'}`;
+}
+
+const MOST = 100;
+
+/**
+ * Requests worth trying on a board nobody has written any for, at most so many: from the world, to each Service inside, else to
+ * pods. No more of them are worked out than are asked for.
+ */
+export function suggestRequests(cluster: Cluster, most = MOST): readonly TraceRequest[] {
+  const found: TraceRequest[] = [];
+  for (const request of worthTrying(cluster)) {
+    if (found.length >= most) break;
+    found.push(request);
+  }
+  return found;
+}
+
+function* worthTrying(cluster: Cluster): Generator<TraceRequest> {
+  const services = cluster.services.filter(({ assumed }) => assumed === undefined);
+  let count = 0;
+  const counted = function* (requests: Iterable<TraceRequest>): Generator<TraceRequest> {
+    for (const request of requests) {
+      count += 1;
+      yield request;
+    }
+  };
+  for (const ingress of cluster.ingresses) yield* counted(ingressRequests(ingress));
+  for (const gateway of cluster.gateways) yield* counted(gatewayRequests(gateway));
+  for (const service of services) yield* counted(outsideRequests(cluster, service));
+  for (const service of services) yield* counted(insideRequests(cluster, service));
+  if (count === 0) yield* podRequests(cluster);
+}
+
+/** To every pod with a known TCP port, from another pod, or from its node when it is alone. */
+function podRequests({ pods }: Cluster): readonly TraceRequest[] {
+  const own = pods.filter(({ assumed, ips, hostNetwork }) => assumed === undefined && ips.length > 0 && !hostNetwork);
+  return own.flatMap((pod) => {
+    const listener = pod.listeners.find(({ protocol }) => protocol === 'TCP');
+    const [ip] = pod.ips;
+    if (listener === undefined || ip === undefined || pod.nodeName === undefined) return [];
+    const other = own.find((candidate) => candidate !== pod);
+    const from = other === undefined ? { node: pod.nodeName } : { pod: `${other.namespace}/${other.name}` };
+    return [{ from, to: formatAddressUrl('TCP', ip, listener.port) }];
+  });
+}
+
+function ingressRequests({ namespace, name, rules, tls }: ClusterIngress): readonly TraceRequest[] {
+  return rules.flatMap(({ host, paths }) => {
+    if (host === undefined) return [];
+    return paths.map(({ path }) => ({
+      from: { internet: true } as const,
+      to: ingressUrl(tls, host, path),
+      via: `ingress/${namespace}/${name}`,
+    }));
+  });
+}
+
+/** From the world: to the load balancer's address, or to a node port. */
+function outsideRequests(cluster: Cluster, service: ClusterService): readonly TraceRequest[] {
+  const port = service.ports.find(({ protocol }) => protocol === 'TCP');
+  if (port === undefined) return [];
+  const balanced = service.loadBalancerIPs[0]?.ip;
+  const from = { internet: true } as const;
+  if (balanced !== undefined) return [{ from, to: formatAddressUrl('TCP', balanced, port.port) }];
+  const ip = port.nodePort === undefined ? undefined : nodePortAddress(cluster, service);
+  return ip === undefined || port.nodePort === undefined
+    ? []
+    : [{ from, to: formatAddressUrl('TCP', ip, port.nodePort) }];
+}
+
+/** By its name, from a pod beside it. */
+function insideRequests(cluster: Cluster, service: ClusterService): readonly TraceRequest[] {
+  const { namespace, name, ports } = service;
+  const port = ports.find(({ protocol }) => protocol === 'TCP');
+  const from = port === undefined ? undefined : clientOf(cluster, service);
+  if (port === undefined || from === undefined) return [];
+  return [{ from, to: formatUrl('TCP', `${name}.${namespace}`, port.port) }];
+}
+
+/** A pod that is no endpoint of the Service, of its namespace if possible; the first node when there is none. */
+function clientOf(cluster: Cluster, { namespace, endpoints, ipFamilies }: ClusterService): RequestSource | undefined {
+  const family = ipFamilies[0];
+  const own = new Set(
+    (family === undefined ? [] : endpoints(family)).map(({ pod }) => `${pod?.namespace}/${pod?.name}`),
+  );
+  const clients = cluster.pods.filter(
+    ({ phase, hostNetwork, ...pod }) => phase === 'Running' && !hostNetwork && !own.has(`${pod.namespace}/${pod.name}`),
+  );
+  const client = clients.find((pod) => pod.namespace === namespace) ?? clients[0];
+  if (client !== undefined) return { pod: `${client.namespace}/${client.name}` };
+  const [node] = cluster.nodes;
+  return node === undefined ? undefined : { node: node.name };
+}

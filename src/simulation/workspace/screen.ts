@@ -1,0 +1,61 @@
+import type { SharedScreen } from '../../scenario/document/document.ts';
+import type { ChangeSession } from '../changes/change-session.ts';
+import type { DocumentStore } from '../stores/document-store.ts';
+import type { PlaybackStore } from '../playback/playback-store.ts';
+import { addressOf } from '../playback/step-address.ts';
+import type { ViewStore } from '../stores/view-store.ts';
+
+/** The stores of a workspace, and its timeline once something has happened. */
+export interface Stage {
+  readonly document: DocumentStore;
+  readonly playback: PlaybackStore;
+  readonly view: ViewStore;
+  readonly session: () => ChangeSession | undefined;
+}
+
+/** What is on the screen beside the document; what is as it is when a document opens is left out. */
+export function readScreen({ playback, view, session }: Stage): SharedScreen {
+  const { request, outcome, timeline, beat, skipDns, speed } = playback.getState();
+  const { lens, depth, part, selected, inspector, reach, unfolded } = view.getState();
+  const step = timeline !== undefined && beat > 0 ? addressOf(timeline, beat) : undefined;
+  const shared = session()?.snapshot();
+  return {
+    ...(request !== undefined && { request }),
+    choices: outcome?.choices ?? [],
+    ...(step !== undefined && { step }),
+    lens,
+    ...(depth !== 'key' && { depth }),
+    ...(!skipDns && { dns: true as const }),
+    ...(speed !== 1 && { speed }),
+    ...(part > 0 && { part }),
+    ...(selected !== undefined && { selected }),
+    ...(selected !== undefined && Object.keys(inspector).length > 0 && { inspector }),
+    ...(Object.keys(reach).length > 0 && { reach }),
+    ...(unfolded.length > 0 && { unfolded: unfolded.toSorted() }),
+    ...(shared !== undefined && { timeline: shared }),
+  };
+}
+
+/** Puts on the screen what was there when it was read; nothing plays. The document is open already. */
+export function showScreen({ document, playback, view, session }: Stage, screen: SharedScreen): void {
+  const { lens, depth = 'key', part = 0, selected, inspector = {}, reach = {}, unfolded = [] } = screen;
+  const last = document.getState().document.story.length - 1;
+  view.getState().setLens(lens);
+  view.getState().select(selected);
+  view.getState().look({ depth, part: Math.max(Math.min(part, last), 0), inspector, reach });
+  view.setState({ unfolded });
+  const { setSpeed, setSkipDns, skipDns, send } = playback.getState();
+  setSpeed(screen.speed ?? 1);
+  if (skipDns !== (screen.dns !== true)) setSkipDns(screen.dns !== true);
+  // The walk is one through the cluster of the moment.
+  if (screen.timeline !== undefined) session()?.restore(screen.timeline);
+  const { request, choices, step, beat } = screen;
+  if (request === undefined) return;
+  send(request, {
+    choices,
+    ...(step !== undefined && { step }),
+    ...(beat !== undefined && { beat }),
+    play: false,
+  });
+  if (screen.timeline?.request !== undefined) session()?.traffic.getState().send(screen.timeline.request);
+}

@@ -1,0 +1,183 @@
+import type { Change } from '../../engine/kubernetes/changes/change.ts';
+import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import {
+  EMPTY_DOCUMENT,
+  type ScenarioDocument,
+  type SharedScenario,
+  type SharedScreen,
+} from '../../scenario/document/document.ts';
+import type { ChangeSession } from '../changes/change-session.ts';
+import { createDocumentStore, type DocumentOptions, type DocumentStore } from '../stores/document-store.ts';
+import { createPlaybackStore, type PlaybackStore } from '../playback/playback-store.ts';
+import type { Background } from '../playback/way-count.ts';
+import { type Fetched, fetchExplanations, fetchFolding, fetchRare, wantsPrograms } from '../stores/programs.ts';
+import { formatSource } from '../request-source.ts';
+import { readScreen, showScreen, type Stage } from './screen.ts';
+import { createViewStore, type ViewStore } from '../stores/view-store.ts';
+
+/** The three stores of one open workspace, wired: an edit of the cluster walks the current request again. */
+export interface Simulation {
+  readonly document: DocumentStore;
+  readonly playback: PlaybackStore;
+  readonly view: ViewStore;
+  /** Opens a document and sends its first request, or shows a shared moment exactly; at once unless a proxy mode has to be fetched. */
+  readonly open: (scenario: ScenarioDocument | SharedScenario, options: OpenOptions) => void;
+  /** Fetches what a document needs of the engine. Where it cannot be fetched, walks say what stands in for it. */
+  readonly prepare: (document: ScenarioDocument) => Promise<void>;
+  /** Resolves once what was opened last is on the board. */
+  readonly opened: () => Promise<void>;
+  /** Lets something happen to the running cluster: what follows is played on a timeline. Rejects when it cannot be fetched. */
+  readonly happen: (change: Change) => Promise<void>;
+  /** Set once something has happened. */
+  readonly session: () => ChangeSession | undefined;
+  /** What a link or autosave has to hold to show this moment again. */
+  readonly snapshot: () => SharedScenario;
+}
+
+export interface OpenOptions {
+  readonly label: string;
+  readonly clean: boolean;
+  /** Start playing; default true. */
+  readonly play?: boolean;
+  /** The document's cluster, where it is built already. */
+  readonly cluster?: Cluster;
+  /** Called once it is on the board; never when something else was opened meanwhile. */
+  readonly onShown?: () => void;
+}
+
+export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine' | 'words'> {
+  readonly initial?: ScenarioDocument;
+  readonly readOnly?: boolean;
+  /** Where the ways of a request are counted beyond the first; absent: at once. */
+  readonly background?: Background;
+}
+
+export function createSimulation(options: SimulationOptions = {}): Simulation {
+  const { initial = EMPTY_DOCUMENT, readOnly = false, engine, words, onMissing, background } = options;
+  const document = createDocumentStore(initial, { readOnly, engine, words, ...(onMissing && { onMissing }) });
+  const playback = createPlaybackStore(document.getState().router, { background });
+  const view = createViewStore({ readOnly });
+  let session: ChangeSession | undefined;
+  const stage: Stage = { document, playback, view, session: () => session };
+  /** What was on the screen when another document was opened, to show it again when that is undone. */
+  const left = new Map<number, SharedScreen>();
+  let showing = false;
+
+  document.subscribe((state, previous) => {
+    if (state.opening === previous.opening) {
+      if (state.router !== previous.router) playback.getState().setRouter(state.router);
+      return;
+    }
+    left.set(previous.opening, readScreen(stage));
+    playback.getState().clear();
+    session?.discard();
+    playback.getState().setRouter(state.router);
+    view.getState().select(undefined);
+    view.getState().look({ part: 0, reach: {} });
+    view.setState({ unfolded: [] });
+    const screen = left.get(state.opening);
+    if (screen !== undefined) showScreen(stage, screen);
+    const [first] = state.document.requests;
+    // Undone after a reload: what was walked then is not known.
+    if (screen === undefined && !showing && first !== undefined) playback.getState().send(first, { play: false });
+  });
+  /** Walks again with what comes, where anything is wanted. */
+  const walkWith = (part: string, fetched: Promise<Fetched>, retry: () => void): void =>
+    void fetched.then(
+      (more) => {
+        if (more.programs.length > 0) document.getState().extend(more, 'route');
+      },
+      (error: unknown) => onMissing?.(part, error, retry),
+    );
+  // A failure is explained a moment after it is seen.
+  const explain = (): void => {
+    const { result, error } = playback.getState();
+    if (result === undefined && error === undefined) return;
+    walkWith(
+      'What tells why a request failed',
+      fetchExplanations(document.getState().engine, result?.outcomes),
+      explain,
+    );
+  };
+  // Fetched while the first ways are counted, which then begins anew.
+  const fold = (): void => {
+    const { result } = playback.getState();
+    if (result !== undefined)
+      walkWith('What folds ways that are alike', fetchFolding(document.getState().engine, result), fold);
+  };
+  playback.subscribe(({ result, error }, previous) => {
+    if (result !== previous.result || error !== previous.error) explain();
+    if (result !== previous.result) fold();
+  });
+  playback.subscribe((state, previous) => {
+    const { request } = state;
+    if (request === undefined || request === previous.request) return;
+    view.getState().setDraft({ from: formatSource(request.from), to: request.to });
+  });
+
+  const needSession = async (): Promise<ChangeSession> => {
+    const { createChangeSession } = await import('../changes/change-session.ts');
+    session ??= createChangeSession(stage);
+    return session;
+  };
+  let opening = Promise.resolve();
+  let openings = 0;
+  const show = (
+    scenario: ScenarioDocument | SharedScenario,
+    { label, clean, cluster, play = true }: OpenOptions,
+  ): void => {
+    const shared = 'document' in scenario ? scenario : undefined;
+    const opened = shared?.document ?? (scenario as ScenarioDocument);
+    showing = true;
+    document.getState().open(opened, { label, clean, cluster });
+    showing = false;
+    if (shared !== undefined) {
+      showScreen(stage, shared);
+      return;
+    }
+    const [request] = opened.requests;
+    const [first] = opened.story;
+    if (request === undefined) return;
+    if (first !== undefined) playback.getState().setSkipDns(first.dns !== true);
+    playback.getState().send(request, { play });
+  };
+  const fetchTimeline = async (scenario: ScenarioDocument | SharedScenario): Promise<void> => {
+    if (!('document' in scenario) || scenario.timeline === undefined) return;
+    try {
+      await needSession();
+    } catch {
+      view.getState().toast({ tone: 'error', text: 'The timeline could not be loaded. Are you offline?' });
+    }
+  };
+
+  const prepare = async (wanted: ScenarioDocument): Promise<void> => {
+    const { engine, extend } = document.getState();
+    if (wantsPrograms(engine, wanted))
+      await fetchRare().then(
+        (fetched) => extend(fetched),
+        () => undefined,
+      );
+  };
+
+  return {
+    ...stage,
+    prepare,
+    happen: async (change) => (await needSession()).start(change),
+    open: (scenario, options) => {
+      const opened = 'document' in scenario ? scenario.document : scenario;
+      openings += 1;
+      const mine = openings;
+      const timeline = 'document' in scenario && scenario.timeline !== undefined;
+      const shown = (): void => {
+        if (mine !== openings) return;
+        show(scenario, options);
+        options.onShown?.();
+      };
+      const isReady = !wantsPrograms(document.getState().engine, opened);
+      if (isReady && (!timeline || session !== undefined)) shown();
+      else opening = Promise.all([prepare(opened), fetchTimeline(scenario)]).then(shown);
+    },
+    opened: () => opening,
+    snapshot: () => ({ document: document.getState().document, ...readScreen(stage) }),
+  };
+}
