@@ -32,16 +32,24 @@ export {
   type RawObject,
 } from './kubernetes/object.ts';
 
-export type { RequestError, RequestSource, TraceRequest } from './routing/request.ts';
-export { formatSource, parseSource } from './routing/request-source.ts';
-export type { Router, Traced, TraceResult } from './routing/router.ts';
-export type { Cause, Fix, Leg, NotConsidered, Outcome, OutcomeDestination, Verdict } from './routing/outcome.ts';
-export { isServed, isSuccess } from './routing/outcome.ts';
-export type { CauseCode } from './routing/cause.ts';
+export type { RequestError, RequestSource, TraceRequest } from './routing/request/request.ts';
+export { formatSource, parseSource } from './routing/request/request-source.ts';
+export type { Router, Traced, TraceResult } from './routing/engine/router.ts';
+export type {
+  Cause,
+  Fix,
+  Leg,
+  NotConsidered,
+  Outcome,
+  OutcomeDestination,
+  Verdict,
+} from './routing/outcome/outcome.ts';
+export { isServed, isSuccess } from './routing/outcome/outcome.ts';
+export type { CauseCode } from './routing/outcome/cause.ts';
 
-export type { Network, NetworkNamespace } from './linux/namespace.ts';
-export type { PacketHeader } from './linux/packet.ts';
-export type { Disposition, Hop, Step, Trace } from './linux/trace.ts';
+export type { Network, NetworkNamespace } from './linux/model/namespace.ts';
+export type { PacketHeader } from './linux/model/packet.ts';
+export type { Disposition, Hop, Step, Trace } from './linux/model/trace.ts';
 export type { Ip, IpFamily, Port } from './net/ip.ts';
 
 export { computeReach } from './routing/reach/compute-reach.ts';

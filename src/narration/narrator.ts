@@ -1,8 +1,8 @@
 import type { Cluster } from '../engine/kubernetes/cluster.ts';
-import type { Hop, Step } from '../engine/linux/trace.ts';
-import type { NamespaceId } from '../engine/linux/namespace.ts';
-import type { Carries } from '../engine/routing/leg-order.ts';
-import type { Outcome } from '../engine/routing/outcome.ts';
+import type { Hop, Step } from '../engine/linux/model/trace.ts';
+import type { NamespaceId } from '../engine/linux/model/namespace.ts';
+import type { Carries } from '../engine/routing/outcome/leg-order.ts';
+import type { Outcome } from '../engine/routing/outcome/outcome.ts';
 
 /** A step in words. */
 export interface Narration {

@@ -1,5 +1,5 @@
-import { formatRule } from '../engine/linux/print-rule.ts';
-import type { RuleStep } from '../engine/linux/trace.ts';
+import { formatRule } from '../engine/linux/print/print-rule.ts';
+import type { RuleStep } from '../engine/linux/model/trace.ts';
 import { ipFamily } from '../engine/net/ip.ts';
 
 /**

@@ -1,1 +1,1 @@
-export { formatSource, parseSource } from '../engine/routing/request-source.ts';
+export { formatSource, parseSource } from '../engine/routing/request/request-source.ts';

@@ -4,8 +4,8 @@ import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EDITING } from '../../src/engine/routing/engine/editing.ts';
 import { joinPrograms, NO_PROGRAMS } from '../../src/engine/routing/engine/programs.ts';
 import { RARE_PROGRAMS } from '../../src/engine/routing/engine/rare-programs.ts';
-import type { TraceRequest } from '../../src/engine/routing/request.ts';
-import type { Router } from '../../src/engine/routing/router.ts';
+import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
+import type { Router } from '../../src/engine/routing/engine/router.ts';
 import { createLargeCluster } from './large-cluster.ts';
 import { median } from './statistics.ts';
 

@@ -3,7 +3,7 @@ import { columnsOf, detectTerminal, labelled, paint, PLAIN, printable, wrap } fr
 import { foldWays, tellingWay } from '../../src/cli/trace/trace-ways.ts';
 import { formatMarkdown } from '../../src/cli/trace/trace-markdown.ts';
 import { formatTrace } from '../../src/cli/trace/format-trace.ts';
-import { CAUSES, type CauseCode } from '../../src/engine/routing/cause.ts';
+import { CAUSES, type CauseCode } from '../../src/engine/routing/outcome/cause.ts';
 import { kubectlCommand } from '../../src/narration/en/kubectl.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { SHOP_YAML } from './shop-yaml.ts';

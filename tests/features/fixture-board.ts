@@ -1,7 +1,7 @@
 import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import type { Outcome } from '../../src/engine/routing/outcome.ts';
-import type { TraceRequest } from '../../src/engine/routing/request.ts';
+import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
+import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
 import { createTimeline, type Timeline } from '../../src/simulation/playback/timeline.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
 

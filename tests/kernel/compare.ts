@@ -1,5 +1,5 @@
-import type { Outcome } from '../../src/engine/routing/outcome.ts';
-import type { RequestSource } from '../../src/engine/routing/request.ts';
+import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
+import type { RequestSource } from '../../src/engine/routing/request/request.ts';
 import { chanceToSee, mayBeMissed, MISSED } from './chance.ts';
 
 /** What one try in the lab came to. */

@@ -1,6 +1,6 @@
 import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster.ts';
 import { ipFamily } from '../../src/engine/net/ip.ts';
-import type { Outcome } from '../../src/engine/routing/outcome.ts';
+import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { LabFlow } from './flows.ts';
 import { askedAddress, isOutside, sourcePod } from './flow-ends.ts';
 import { promisedSource } from './source-promise.ts';

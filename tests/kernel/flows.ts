@@ -1,8 +1,8 @@
-import { podGateway } from '../../src/engine/dataplane/topology/node-addresses.ts';
+import { podGateway } from '../../src/engine/dataplane/hosts/node-addresses.ts';
 import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster.ts';
 import { cidrParts } from '../../src/engine/net/cidr.ts';
 import { formatEndpoint, ipFamily, type Ip } from '../../src/engine/net/ip.ts';
-import type { RequestSource } from '../../src/engine/routing/request.ts';
+import type { RequestSource } from '../../src/engine/routing/request/request.ts';
 import { sampleFlows } from './flow-sample.ts';
 import type { Random } from './random.ts';
 

@@ -1,8 +1,8 @@
-import { nodeNamespace, ROUTER } from '../../src/engine/dataplane/namespace-names.ts';
+import { nodeNamespace, ROUTER } from '../../src/engine/dataplane/rules/namespace-names.ts';
 import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import type { Outcome } from '../../src/engine/routing/outcome.ts';
-import type { RequestSource } from '../../src/engine/routing/request.ts';
+import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
+import type { RequestSource } from '../../src/engine/routing/request/request.ts';
 import { findUnfair } from './chance.ts';
 import { expectations, findDifferences, observedText, triesFor } from './compare.ts';
 import { listFlowFeatures } from './flow-features.ts';

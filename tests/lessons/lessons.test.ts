@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Verdict } from '../../src/engine/routing/outcome.ts';
-import { applyFix } from '../../src/engine/routing/apply-fix.ts';
+import type { Verdict } from '../../src/engine/routing/outcome/outcome.ts';
+import { applyFix } from '../../src/engine/routing/causes/apply-fix.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import type { ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isServed, isSuccess } from '../../src/engine/routing/outcome.ts';
+import { isServed, isSuccess } from '../../src/engine/routing/outcome/outcome.ts';
 import { outcomeBadge, verdictWords } from '../../src/features/walk/words/outcome-words.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import { shopObjects, traced } from '../engine/routing/shop.ts';

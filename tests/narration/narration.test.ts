@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
-import type { Hop } from '../../src/engine/linux/trace.ts';
-import type { Outcome } from '../../src/engine/routing/outcome.ts';
+import type { Hop } from '../../src/engine/linux/model/trace.ts';
+import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import type { NarrationContext } from '../../src/narration/narrator.ts';
 import { drafts, objectsOf, pickRequests, picks } from '../engine/properties/generated-cluster.ts';

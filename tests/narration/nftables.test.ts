@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { RuleStep } from '../../src/engine/linux/trace.ts';
-import type { Outcome } from '../../src/engine/routing/outcome.ts';
+import type { RuleStep } from '../../src/engine/linux/model/trace.ts';
+import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import { ruleComment, ruleText } from '../../src/narration/rule-text.ts';
 import { shopObjects, shopRouter, traced } from '../engine/routing/shop.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import { stepOrigin } from '../../src/engine/linux/trace.ts';
+import { stepOrigin } from '../../src/engine/linux/model/trace.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 import { outcomesOf, tellOutcome } from './told-walks.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';

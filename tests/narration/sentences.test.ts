@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import type { TraceRequest } from '../../src/engine/routing/request.ts';
+import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
 import { shopObjects, shopRouter, traced } from '../engine/routing/shop.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import { type Told, tellOutcome } from './told-walks.ts';

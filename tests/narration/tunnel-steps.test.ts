@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Step } from '../../src/engine/linux/trace.ts';
+import type { Step } from '../../src/engine/linux/model/trace.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import {
   connection,

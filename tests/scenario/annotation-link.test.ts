@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { entryAnnotation } from '../../src/engine/kubernetes/fields/entry-annotations.ts';
 import type { RawObject } from '../../src/engine/kubernetes/object.ts';
-import type { TraceRequest } from '../../src/engine/routing/request.ts';
+import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
 import { EMPTY_DOCUMENT } from '../../src/scenario/document/document.ts';
 import { describeOmissions } from '../../src/scenario/omissions.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';

@@ -5,8 +5,8 @@ import type { Cluster, ClusterOverrides, Intervention } from '../../src/engine/k
 import { computeGatewayStatus } from '../../src/engine/kubernetes/gateway/status.ts';
 import { objectKey, type ObjectRef, type RawObject } from '../../src/engine/kubernetes/object.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
-import type { TraceRequest } from '../../src/engine/routing/request.ts';
-import type { Router } from '../../src/engine/routing/router.ts';
+import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
+import type { Router } from '../../src/engine/routing/engine/router.ts';
 import { resolverLines } from '../../src/simulation/views/host-text.ts';
 import { factsOf } from '../../src/simulation/views/object-facts.ts';
 import { offeredChanges } from '../../src/simulation/changes/offered-changes.ts';

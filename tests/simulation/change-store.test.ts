@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyFix } from '../../src/engine/routing/apply-fix.ts';
+import { applyFix } from '../../src/engine/routing/causes/apply-fix.ts';
 import { EMPTY_DOCUMENT } from '../../src/scenario/document/document.ts';
 import { findGaps } from '../../src/engine/kubernetes/changes/gaps.ts';
 import { createAxis } from '../../src/simulation/changes/change-axis.ts';

@@ -1,10 +1,10 @@
 import { ALL_PROGRAMS } from '../../src/engine/routing/engine/all-programs.ts';
 import { parseIp } from '../../src/engine/net/ip.ts';
-import type { PacketHeader } from '../../src/engine/linux/packet.ts';
-import type { Disposition, Hop, Step, Trace } from '../../src/engine/linux/trace.ts';
-import type { Leg, Outcome } from '../../src/engine/routing/outcome.ts';
-import type { TraceRequest } from '../../src/engine/routing/request.ts';
-import type { Router, TraceResult } from '../../src/engine/routing/router.ts';
+import type { PacketHeader } from '../../src/engine/linux/model/packet.ts';
+import type { Disposition, Hop, Step, Trace } from '../../src/engine/linux/model/trace.ts';
+import type { Leg, Outcome } from '../../src/engine/routing/outcome/outcome.ts';
+import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
+import type { Router, TraceResult } from '../../src/engine/routing/engine/router.ts';
 import type { Ip } from '../../src/engine/net/ip.ts';
 
 function ip(text: string): Ip {

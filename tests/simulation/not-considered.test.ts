@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NotConsidered, Outcome } from '../../src/engine/routing/outcome.ts';
+import type { NotConsidered, Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import { notConsideredMarks } from '../../src/simulation/views/not-considered.ts';
 
 const policy = { kind: 'CiliumNetworkPolicy', namespace: 'shop', name: 'deny-all' };

@@ -1,8 +1,8 @@
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
-import type { Hop, Step, Trace } from '../../engine/linux/trace.ts';
+import type { Hop, Step, Trace } from '../../engine/linux/model/trace.ts';
 import { formatFlow } from '../../engine/net/flow.ts';
-import { type Carries, carries, walkOrder } from '../../engine/routing/leg-order.ts';
-import type { DnsLookup, Leg, Outcome } from '../../engine/routing/outcome.ts';
+import { type Carries, carries, walkOrder } from '../../engine/routing/outcome/leg-order.ts';
+import type { DnsLookup, Leg, Outcome } from '../../engine/routing/outcome/outcome.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { narrateLookup } from '../../narration/en/lookup.ts';
 import { ruleText } from '../../narration/rule-text.ts';

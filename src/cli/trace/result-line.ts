@@ -1,5 +1,5 @@
-import type { RequestError, TraceRequest } from '../../engine/routing/request.ts';
-import type { TraceResult } from '../../engine/routing/router.ts';
+import type { RequestError, TraceRequest } from '../../engine/routing/request/request.ts';
+import type { TraceResult } from '../../engine/routing/engine/router.ts';
 
 /** The trace, or why there is none. */
 export type ResultLine = TraceResult | { readonly id?: string; readonly error: RequestError };

@@ -1,10 +1,10 @@
 import { formatObjectRef, type ObjectRef } from '../../engine/kubernetes/object.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
-import { isServed, type Outcome, type OutcomeDestination } from '../../engine/routing/outcome.ts';
-import { formatSource } from '../../engine/routing/request-source.ts';
-import type { TraceRequest } from '../../engine/routing/request.ts';
-import type { TraceResult } from '../../engine/routing/router.ts';
-import { verdictOf } from '../../engine/routing/verdict.ts';
+import { isServed, type Outcome, type OutcomeDestination } from '../../engine/routing/outcome/outcome.ts';
+import { formatSource } from '../../engine/routing/request/request-source.ts';
+import type { TraceRequest } from '../../engine/routing/request/request.ts';
+import type { TraceResult } from '../../engine/routing/engine/router.ts';
+import { verdictOf } from '../../engine/routing/outcome/verdict.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { kubectlCommand } from '../../narration/en/kubectl.ts';
 import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';

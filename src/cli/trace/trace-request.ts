@@ -1,5 +1,5 @@
-import { parseSource } from '../../engine/routing/request-source.ts';
-import type { RequestSource, TraceRequest } from '../../engine/routing/request.ts';
+import { parseSource } from '../../engine/routing/request/request-source.ts';
+import type { RequestSource, TraceRequest } from '../../engine/routing/request/request.ts';
 import { type Call, CallError, option, requiredOption } from '../terminal/call.ts';
 
 /** The request of --from, --to, --via, --method and --header. */

@@ -1,6 +1,6 @@
-import type { Hop, Trace } from '../../engine/linux/trace.ts';
-import type { NamespaceId } from '../../engine/linux/namespace.ts';
-import { isServed, type Leg, type Outcome } from '../../engine/routing/outcome.ts';
+import type { Hop, Trace } from '../../engine/linux/model/trace.ts';
+import type { NamespaceId } from '../../engine/linux/model/namespace.ts';
+import { isServed, type Leg, type Outcome } from '../../engine/routing/outcome/outcome.ts';
 
 /** Outcomes that go alike: through the same kinds of places, over the same steps, to the same end; at least one. */
 export interface Way {

@@ -1,8 +1,8 @@
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
-import type { Outcome } from '../../engine/routing/outcome.ts';
+import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import { isRecord } from '../../engine/kubernetes/reader.ts';
-import type { TraceRequest } from '../../engine/routing/request.ts';
-import type { Router, Traced, TraceResult } from '../../engine/routing/router.ts';
+import type { TraceRequest } from '../../engine/routing/request/request.ts';
+import type { Router, Traced, TraceResult } from '../../engine/routing/engine/router.ts';
 import { maskHeaders } from '../../scenario/link/share-requests.ts';
 import { type Call, CallError, InputError, option } from '../terminal/call.ts';
 import { ENGINE } from '../input/engine.ts';

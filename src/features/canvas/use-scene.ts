@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { NamespaceId, Network } from '../../engine/linux/namespace.ts';
+import type { NamespaceId, Network } from '../../engine/linux/model/namespace.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import type { PacketState } from '../../simulation/playback/timeline.ts';
 import type { Board } from './board/board.ts';

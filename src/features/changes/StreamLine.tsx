@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Cause } from '../../engine/routing/outcome.ts';
+import type { Cause } from '../../engine/routing/outcome/outcome.ts';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import { applyFix } from '../../simulation/changes/change-values.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';

@@ -1,6 +1,6 @@
 import type { ProxyMode } from '../../engine/kubernetes/cluster.ts';
-import type { HeaderChange } from '../../engine/linux/packet.ts';
-import type { Outcome, Verdict } from '../../engine/routing/outcome.ts';
+import type { HeaderChange } from '../../engine/linux/model/packet.ts';
+import type { Outcome, Verdict } from '../../engine/routing/outcome/outcome.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import type { HopCount, LookupStep } from '../../simulation/views/compare-modes.ts';
 import { formatEndpoint } from '../../simulation/engine-values.ts';

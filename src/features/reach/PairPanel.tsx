@@ -1,7 +1,7 @@
 import { ArrowRight, Check, X } from 'lucide-react';
 import type { ObjectRef } from '../../engine/kubernetes/object.ts';
 import type { ReachPeer, ReachTransport } from '../../engine/routing/reach/reach.ts';
-import type { TraceRequest } from '../../engine/routing/request.ts';
+import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Code } from '../../ui/Code.tsx';

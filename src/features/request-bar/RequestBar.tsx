@@ -1,6 +1,6 @@
 import { ChevronDown, Crosshair, SendHorizontal } from 'lucide-react';
 import { type FormEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import type { TraceRequest } from '../../engine/routing/request.ts';
+import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type * as Suggestions from '../../simulation/views/request-suggestions.ts';
 import type { PickTarget } from '../../simulation/stores/view-store.ts';

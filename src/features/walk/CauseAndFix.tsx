@@ -1,6 +1,6 @@
 import { Wrench } from 'lucide-react';
 import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
-import type { Outcome } from '../../engine/routing/outcome.ts';
+import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
-import type { Carries } from '../../engine/routing/leg-order.ts';
+import type { Carries } from '../../engine/routing/outcome/leg-order.ts';
 import { namespaceOwner } from '../../simulation/engine-values.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import type { PacketState } from '../../simulation/playback/timeline.ts';

@@ -1,4 +1,4 @@
-import type { NotConsidered as Unread } from '../../engine/routing/outcome.ts';
+import type { NotConsidered as Unread } from '../../engine/routing/outcome/outcome.ts';
 import type { ObjectRef } from '../../engine/kubernetes/object.ts';
 import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';

@@ -1,8 +1,8 @@
 import { Fragment, memo, type ReactNode } from 'react';
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
-import type { PacketHeader } from '../../engine/linux/packet.ts';
-import type { ConntrackEntry, Hop, Step } from '../../engine/linux/trace.ts';
-import type { Carries } from '../../engine/routing/leg-order.ts';
+import type { PacketHeader } from '../../engine/linux/model/packet.ts';
+import type { ConntrackEntry, Hop, Step } from '../../engine/linux/model/trace.ts';
+import type { Carries } from '../../engine/routing/outcome/leg-order.ts';
 import type { Flow } from '../../engine/net/flow.ts';
 import { ruleText } from '../../narration/rule-text.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';

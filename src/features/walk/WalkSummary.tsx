@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Columns2 } from 'lucide-react';
-import type { Outcome } from '../../engine/routing/outcome.ts';
-import type { TraceResult } from '../../engine/routing/router.ts';
+import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
+import type { TraceResult } from '../../engine/routing/engine/router.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';

@@ -6,8 +6,8 @@ import type {
   RuleStep,
   Step,
   TunnelStep,
-} from '../../engine/linux/trace.ts';
-import type { Outcome } from '../../engine/routing/outcome.ts';
+} from '../../engine/linux/model/trace.ts';
+import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 
 /** The words for what goes wrong; most walks go well. */

@@ -1,6 +1,6 @@
-import type { PacketHeader } from '../../engine/linux/packet.ts';
-import type { Hop } from '../../engine/linux/trace.ts';
-import type { Outcome } from '../../engine/routing/outcome.ts';
+import type { PacketHeader } from '../../engine/linux/model/packet.ts';
+import type { Hop } from '../../engine/linux/model/trace.ts';
+import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { NarrationContext, Narrator } from '../narrator.ts';
 import type { EnglishWords } from './english-words.ts';

@@ -1,6 +1,6 @@
-import type { Trace } from '../../engine/linux/trace.ts';
+import type { Trace } from '../../engine/linux/model/trace.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
-import type { Outcome } from '../../engine/routing/outcome.ts';
+import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import { placeInSentence } from './words.ts';
 
 /** How a request that did not arrive went. */

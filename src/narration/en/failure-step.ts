@@ -1,4 +1,4 @@
-import { stepOrigin, stepTarget, type RuleStep, type Step } from '../../engine/linux/trace.ts';
+import { stepOrigin, stepTarget, type RuleStep, type Step } from '../../engine/linux/model/trace.ts';
 import { formatEndpoint, ipFamily, isLoopbackIp } from '../../engine/net/ip.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { commentClause, rulePlace } from './rule.ts';

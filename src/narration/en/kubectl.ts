@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../../engine/kubernetes/object.ts';
-import type { CauseCode } from '../../engine/routing/cause.ts';
-import type { Cause } from '../../engine/routing/outcome.ts';
+import type { CauseCode } from '../../engine/routing/outcome/cause.ts';
+import type { Cause } from '../../engine/routing/outcome/outcome.ts';
 
 /** What a command about a failed request may name. */
 export interface Failed {

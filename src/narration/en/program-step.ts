@@ -1,4 +1,4 @@
-import type { BpfStep, IpvsStep } from '../../engine/linux/trace.ts';
+import type { BpfStep, IpvsStep } from '../../engine/linux/model/trace.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { destination, knownEndpoint, onBehalfOf, source } from './words.ts';

@@ -1,4 +1,4 @@
-import type { NeighborStep } from '../../engine/linux/trace.ts';
+import type { NeighborStep } from '../../engine/linux/model/trace.ts';
 import type { Narration } from '../narrator.ts';
 import type { ProgramWords } from './english-words.ts';
 import { narrateBpf, narrateIpvs } from './program-step.ts';

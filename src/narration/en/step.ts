@@ -9,7 +9,7 @@ import type {
   Step,
   TranslateStep,
   TtlStep,
-} from '../../engine/linux/trace.ts';
+} from '../../engine/linux/model/trace.ts';
 import { flowKey, reverseFlow } from '../../engine/net/flow.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';

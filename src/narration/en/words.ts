@@ -1,7 +1,7 @@
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
-import type { NamespaceId } from '../../engine/linux/namespace.ts';
-import type { Origin, Subject } from '../../engine/linux/origin.ts';
-import type { PacketHeader } from '../../engine/linux/packet.ts';
+import type { NamespaceId } from '../../engine/linux/model/namespace.ts';
+import type { Origin, Subject } from '../../engine/linux/model/origin.ts';
+import type { PacketHeader } from '../../engine/linux/model/packet.ts';
 import { formatEndpoint, type Ip, type Port } from '../../engine/net/ip.ts';
 
 /** "Pod shop/web-0", "Node node-1", "Internet". */

@@ -1,8 +1,8 @@
 import type { Delays, TimedChange } from '../../engine/kubernetes/changes/change.ts';
 import type { ClusterOverrides, Intervention } from '../../engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../engine/kubernetes/object.ts';
-import type { Step } from '../../engine/linux/trace.ts';
-import type { TraceRequest } from '../../engine/routing/request.ts';
+import type { Step } from '../../engine/linux/model/trace.ts';
+import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import type { Patch } from './patch.ts';
 
 /** Identifies an element on the canvas: an object key ("Pod/shop/web-0", "Node/node-1") or "internet", "load-balancer". */

@@ -2,4 +2,4 @@
 
 export { DEFAULT_DELAYS, proxySyncOf } from '../../engine/kubernetes/changes/change.ts';
 export { findGaps } from '../../engine/kubernetes/changes/gaps.ts';
-export { applyFix } from '../../engine/routing/apply-fix.ts';
+export { applyFix } from '../../engine/routing/causes/apply-fix.ts';

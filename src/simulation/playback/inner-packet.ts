@@ -1,4 +1,4 @@
-import type { PacketHeader } from '../../engine/linux/packet.ts';
+import type { PacketHeader } from '../../engine/linux/model/packet.ts';
 import { type Beat, beatTrace, type Timeline } from './timeline.ts';
 
 /** The header inside the one of this beat: of the tunnel that the packet went into last and has not left. undefined: none. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../engine/routing/outcome.ts';
+import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 
 /** One of the outcomes, as likely as it is among them: the same seed always picks the same. undefined when there are none. */
 export function pickOutcome(outcomes: readonly Outcome[], seed: number): Outcome | undefined {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Outcome } from '../../engine/routing/outcome.ts';
-import type { RequestError, TraceRequest } from '../../engine/routing/request.ts';
-import type { Router, TraceResult } from '../../engine/routing/router.ts';
+import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
+import type { RequestError, TraceRequest } from '../../engine/routing/request/request.ts';
+import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
 import type { StepAddress } from '../../scenario/document/document.ts';
 import { pickOutcome } from './pick-outcome.ts';
 import { type Background, createCount, type WayCount } from './way-count.ts';

@@ -1,9 +1,9 @@
-import type { NamespaceId } from '../../engine/linux/namespace.ts';
-import type { Subject } from '../../engine/linux/origin.ts';
-import type { PacketHeader } from '../../engine/linux/packet.ts';
-import { stepOrigin, type Disposition, type Hop, type Step, type Trace } from '../../engine/linux/trace.ts';
-import { walkOrder } from '../../engine/routing/leg-order.ts';
-import type { Leg, Outcome } from '../../engine/routing/outcome.ts';
+import type { NamespaceId } from '../../engine/linux/model/namespace.ts';
+import type { Subject } from '../../engine/linux/model/origin.ts';
+import type { PacketHeader } from '../../engine/linux/model/packet.ts';
+import { stepOrigin, type Disposition, type Hop, type Step, type Trace } from '../../engine/linux/model/trace.ts';
+import { walkOrder } from '../../engine/routing/outcome/leg-order.ts';
+import type { Leg, Outcome } from '../../engine/routing/outcome/outcome.ts';
 
 /** What a packet looks like on its way; each state has its own shape and colour. */
 export type PacketState = 'request' | 'reply' | 'rejected' | 'dropped';

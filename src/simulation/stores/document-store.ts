@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
 import { createEngine, type Engine } from '../../engine/routing/engine/create-engine.ts';
 import { loadPrograms } from '../../engine/routing/engine/load-programs.ts';
-import type { Router } from '../../engine/routing/router.ts';
+import type { Router } from '../../engine/routing/engine/router.ts';
 import { type Fetched, fetchRare, lacksPrograms, type OnMissing } from './programs.ts';
 import { createEnglish } from '../../narration/en/english.ts';
 import type { EnglishWords } from '../../narration/en/english-words.ts';

@@ -1,11 +1,11 @@
-import type { Trace } from '../../engine/linux/trace.ts';
+import type { Trace } from '../../engine/linux/model/trace.ts';
 import type { Engine } from '../../engine/routing/engine/create-engine.ts';
 import { loadPrograms } from '../../engine/routing/engine/load-programs.ts';
 import { CLUSTER_NEEDS, missingPrograms } from '../../engine/routing/engine/needs.ts';
 import type { Programs } from '../../engine/routing/engine/programs.ts';
-import { isServed, type Outcome } from '../../engine/routing/outcome.ts';
-import type { Router, TraceResult } from '../../engine/routing/router.ts';
-import { NOT_SAID } from '../../engine/routing/undeclared-listener.ts';
+import { isServed, type Outcome } from '../../engine/routing/outcome/outcome.ts';
+import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
+import { NOT_SAID } from '../../engine/routing/causes/undeclared-listener.ts';
 import type { EnglishWords } from '../../narration/en/english-words.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 

@@ -1,13 +1,13 @@
 import type { ProxyMode } from '../../engine/kubernetes/cluster.ts';
-import type { NamespaceId } from '../../engine/linux/namespace.ts';
-import type { HeaderChange } from '../../engine/linux/packet.ts';
-import { type RuleStep, type Step, stepOrigin } from '../../engine/linux/trace.ts';
-import { isSuccess, type Leg, type Outcome } from '../../engine/routing/outcome.ts';
-import type { RequestError, TraceRequest } from '../../engine/routing/request.ts';
+import type { NamespaceId } from '../../engine/linux/model/namespace.ts';
+import type { HeaderChange } from '../../engine/linux/model/packet.ts';
+import { type RuleStep, type Step, stepOrigin } from '../../engine/linux/model/trace.ts';
+import { isSuccess, type Leg, type Outcome } from '../../engine/routing/outcome/outcome.ts';
+import type { RequestError, TraceRequest } from '../../engine/routing/request/request.ts';
 import { ALL_PROGRAMS } from '../../engine/routing/engine/all-programs.ts';
 import { createEngine } from '../../engine/routing/engine/create-engine.ts';
-import type { Router, TraceResult } from '../../engine/routing/router.ts';
-import type { TraceLimits } from '../../engine/routing/gather-ways.ts';
+import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
+import type { TraceLimits } from '../../engine/routing/run/gather-ways.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 /** The modes that can be compared: the default, its successor, the deprecated one, and doing without kube-proxy. */

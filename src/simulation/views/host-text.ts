@@ -1,5 +1,5 @@
 import type { Cluster, ClusterPod } from '../../engine/kubernetes/cluster.ts';
-import type { NamespaceId, Network } from '../../engine/linux/namespace.ts';
+import type { NamespaceId, Network } from '../../engine/linux/model/namespace.ts';
 import {
   formatAddress,
   formatFdb,
@@ -7,9 +7,9 @@ import {
   formatRoute,
   formatRoutingRule,
   formatRuleset,
-} from '../../engine/linux/print.ts';
+} from '../../engine/linux/print/print.ts';
 import { ipFamily, type IpFamily } from '../../engine/net/ip.ts';
-import { resolverConfig } from '../../engine/routing/resolver-config.ts';
+import { resolverConfig } from '../../engine/routing/dns/resolver-config.ts';
 
 /** What one would read on a host: lines of text, as the commands print them. */
 

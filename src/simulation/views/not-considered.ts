@@ -1,6 +1,6 @@
-import type { NotConsidered } from '../../engine/routing/outcome.ts';
-import type { TraceRequest } from '../../engine/routing/request.ts';
-import type { TraceResult } from '../../engine/routing/router.ts';
+import type { NotConsidered } from '../../engine/routing/outcome/outcome.ts';
+import type { TraceRequest } from '../../engine/routing/request/request.ts';
+import type { TraceResult } from '../../engine/routing/engine/router.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { objectKey } from '../engine-values.ts';
 

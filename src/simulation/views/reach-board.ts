@@ -6,7 +6,7 @@ import { computeReach } from '../../engine/routing/reach/compute-reach.ts';
 import { formatConnections } from '../../engine/routing/reach/format-reach.ts';
 import type { Connections, Reachability, ReachPeer, ReachTransport } from '../../engine/routing/reach/reach.ts';
 import { type ReachDoubts, reachDoubts } from '../../engine/routing/unread/reach-remarks.ts';
-import type { TraceRequest } from '../../engine/routing/request.ts';
+import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 export { formatConnections };

@@ -6,7 +6,7 @@ import type {
   ClusterService,
 } from '../../engine/kubernetes/cluster.ts';
 import { entryOf } from '../../engine/kubernetes/reader.ts';
-import type { RequestSource, TraceRequest } from '../../engine/routing/request.ts';
+import type { RequestSource, TraceRequest } from '../../engine/routing/request/request.ts';
 import type { Ip } from '../../engine/net/ip.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { formatAddressUrl, formatUrl, nodePortAddress } from './service-url.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { categorizeEndpoints } from '../../../src/engine/dataplane/kube-proxy/categorize-endpoints.ts';
-import { proxyServicePorts } from '../../../src/engine/dataplane/kube-proxy/service-port.ts';
+import { categorizeEndpoints } from '../../../src/engine/dataplane/proxy/ports/categorize-endpoints.ts';
+import { proxyServicePorts } from '../../../src/engine/dataplane/proxy/ports/service-port.ts';
 import { service, type EndpointInput, type ServiceInput } from './fixture-cluster.ts';
 
 const at = (last: number, more: Partial<EndpointInput> = {}): EndpointInput => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build-network.ts';
-import { createSession, walk } from '../../../src/engine/linux/walk.ts';
+import { INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
+import { createSession, walk } from '../../../src/engine/linux/walk/walk.ts';
 import { reverseFlow } from '../../../src/engine/net/flow.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster } from './fixture-cluster.ts';

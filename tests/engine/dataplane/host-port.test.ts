@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterPod } from '../../../src/engine/kubernetes/cluster.ts';
-import { INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build-network.ts';
-import { formatNodeTables } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
-import { branches } from '../../../src/engine/linux/choice.ts';
-import { createSession, selectSource, walk } from '../../../src/engine/linux/walk.ts';
+import { INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
+import { formatNodeTables } from '../../../src/engine/dataplane/build/ruleset-text.ts';
+import { branches } from '../../../src/engine/linux/model/choice.ts';
+import { createSession, selectSource, walk } from '../../../src/engine/linux/walk/walk.ts';
 import { reverseFlow } from '../../../src/engine/net/flow.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, pod, service, type ClusterParts } from './fixture-cluster.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build-network.ts';
+import { INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster } from './fixture-cluster.ts';
 import { CLIENT, HOST, ONE, PARTS, stepsOf, TWO, walks, web, type WalkInput } from './mode-walk.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { INTERNET, nodeNamespace, ROUTER } from '../../../src/engine/dataplane/build-network.ts';
+import { INTERNET, nodeNamespace, ROUTER } from '../../../src/engine/dataplane/build/build-network.ts';
 import type { ProxyMode } from '../../../src/engine/kubernetes/cluster.ts';
 import { CLIENT, ONE, TWO, walks, web, type WalkInput } from './mode-walk.ts';
 

@@ -1,8 +1,8 @@
-import { podNamespace } from '../../../src/engine/dataplane/build-network.ts';
+import { podNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
 import type { ClusterService, ProxyMode } from '../../../src/engine/kubernetes/cluster.ts';
-import { branches } from '../../../src/engine/linux/choice.ts';
-import type { Step, Trace } from '../../../src/engine/linux/trace.ts';
-import { createSession, selectSource, walk } from '../../../src/engine/linux/walk.ts';
+import { branches } from '../../../src/engine/linux/model/choice.ts';
+import type { Step, Trace } from '../../../src/engine/linux/model/trace.ts';
+import { createSession, selectSource, walk } from '../../../src/engine/linux/walk/walk.ts';
 import { reverseFlow } from '../../../src/engine/net/flow.ts';
 import { createIp, formatEndpoint } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, pod, service, type ClusterParts } from './fixture-cluster.ts';

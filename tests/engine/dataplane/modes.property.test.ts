@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { podNamespace } from '../../../src/engine/dataplane/build-network.ts';
+import { podNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
 import type { ProxyMode } from '../../../src/engine/kubernetes/cluster.ts';
 import { cidr, node, pod, service, type ClusterParts, type EndpointInput } from './fixture-cluster.ts';
 import { walks } from './mode-walk.ts';

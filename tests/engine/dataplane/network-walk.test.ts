@@ -5,9 +5,9 @@ import {
   nodeNamespace,
   podNamespace,
   ROUTER,
-} from '../../../src/engine/dataplane/build-network.ts';
-import { branches } from '../../../src/engine/linux/choice.ts';
-import { createSession, selectSource, walk, type Departure } from '../../../src/engine/linux/walk.ts';
+} from '../../../src/engine/dataplane/build/build-network.ts';
+import { branches } from '../../../src/engine/linux/model/choice.ts';
+import { createSession, selectSource, walk, type Departure } from '../../../src/engine/linux/walk/walk.ts';
 import type { ClusterService } from '../../../src/engine/kubernetes/cluster.ts';
 import { reverseFlow } from '../../../src/engine/net/flow.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';

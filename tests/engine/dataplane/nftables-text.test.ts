@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
-import { hashAndTruncate } from '../../../src/engine/dataplane/kube-proxy/nftables/names.ts';
-import { formatNodeTables } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
+import { nodeNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
+import { hashAndTruncate } from '../../../src/engine/dataplane/proxy/nftables/names.ts';
+import { formatNodeTables } from '../../../src/engine/dataplane/build/ruleset-text.ts';
 import type { ClusterService } from '../../../src/engine/kubernetes/cluster.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, service } from './fixture-cluster.ts';

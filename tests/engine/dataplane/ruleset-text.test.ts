@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { nodeNamespace } from '../../../src/engine/dataplane/build-network.ts';
-import { formatNodeTables } from '../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
+import { nodeNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
+import { formatNodeTables } from '../../../src/engine/dataplane/build/ruleset-text.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, service } from './fixture-cluster.ts';
 import { buildNetwork, formatNodeRuleset } from '../../whole-engine.ts';

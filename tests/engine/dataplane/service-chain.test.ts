@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createServiceChain } from '../../../src/engine/dataplane/kube-proxy/iptables/service-chain.ts';
-import type { Chain, Rule } from '../../../src/engine/linux/netfilter.ts';
-import { nodeNamespace } from '../../../src/engine/dataplane/namespace-names.ts';
+import { createServiceChain } from '../../../src/engine/dataplane/proxy/iptables/service-chain.ts';
+import type { Chain, Rule } from '../../../src/engine/linux/model/netfilter.ts';
+import { nodeNamespace } from '../../../src/engine/dataplane/rules/namespace-names.ts';
 import { drafts, objectsOf } from '../properties/generated-cluster.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 

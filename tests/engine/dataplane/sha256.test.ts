@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sha256 } from '../../../src/engine/dataplane/sha256.ts';
+import { sha256 } from '../../../src/engine/dataplane/rules/sha256.ts';
 import {
   chainHash,
   endpointChainName,
   serviceChainNames,
-} from '../../../src/engine/dataplane/kube-proxy/chain-names.ts';
+} from '../../../src/engine/dataplane/proxy/ports/chain-names.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

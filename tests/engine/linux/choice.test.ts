@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { branches, type Choose, recalling } from '../../../src/engine/linux/choice.ts';
+import { branches, type Choose, recalling } from '../../../src/engine/linux/model/choice.ts';
 
 describe('recalling', () => {
   /** Two coins, of which the second is thrown after heads only. */

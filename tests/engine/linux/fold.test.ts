@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { branches, type Choose, type End } from '../../../src/engine/linux/choice.ts';
-import { type Folded, foldedBranches } from '../../../src/engine/linux/fold.ts';
+import { branches, type Choose, type End } from '../../../src/engine/linux/model/choice.ts';
+import { type Folded, foldedBranches } from '../../../src/engine/linux/model/fold.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 
 const NO_LIMITS = { maxBranches: 1e6, maxChoices: 1e6 };

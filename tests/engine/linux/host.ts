@@ -1,7 +1,7 @@
 import type { Protocol } from '../../../src/engine/net/flow.ts';
 import type { Ip, IpFamily, Port } from '../../../src/engine/net/ip.ts';
-import { createFib } from '../../../src/engine/linux/fib.ts';
-import { kernelRoutes } from '../../../src/engine/linux/kernel-routes.ts';
+import { createFib } from '../../../src/engine/linux/model/fib.ts';
+import { kernelRoutes } from '../../../src/engine/linux/model/kernel-routes.ts';
 import type {
   Fib,
   Interface,
@@ -14,9 +14,9 @@ import type {
   Segment,
   Socket,
   Sysctls,
-} from '../../../src/engine/linux/namespace.ts';
-import { EMPTY_RULESET, type Ruleset } from '../../../src/engine/linux/netfilter.ts';
-import type { Origin } from '../../../src/engine/linux/origin.ts';
+} from '../../../src/engine/linux/model/namespace.ts';
+import { EMPTY_RULESET, type Ruleset } from '../../../src/engine/linux/model/netfilter.ts';
+import type { Origin } from '../../../src/engine/linux/model/origin.ts';
 
 /** A Linux host as it boots: no forwarding, bridged packets unseen by iptables, 127/8 confined to lo. */
 const DEFAULT_SYSCTLS: Sysctls = { ipForward: false, bridgeNfCallIptables: false, routeLocalnet: false };

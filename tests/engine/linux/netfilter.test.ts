@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { branches, type Choose } from '../../../src/engine/linux/choice.ts';
+import { branches, type Choose } from '../../../src/engine/linux/model/choice.ts';
 import { createNamespace } from './host.ts';
-import { runHook } from '../../../src/engine/linux/hooks.ts';
-import type { BaseChain, Match, Rule, Table } from '../../../src/engine/linux/netfilter.ts';
-import { KERNEL } from '../../../src/engine/linux/origin.ts';
-import { createSession } from '../../../src/engine/linux/session.ts';
-import { createTraceBuilder } from '../../../src/engine/linux/trace-builder.ts';
-import type { RuleStep, Step } from '../../../src/engine/linux/trace.ts';
-import type { Transit } from '../../../src/engine/linux/transit.ts';
+import { runHook } from '../../../src/engine/linux/netfilter/hooks.ts';
+import type { BaseChain, Match, Rule, Table } from '../../../src/engine/linux/model/netfilter.ts';
+import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
+import { createSession } from '../../../src/engine/linux/model/session.ts';
+import { createTraceBuilder } from '../../../src/engine/linux/model/trace-builder.ts';
+import type { RuleStep, Step } from '../../../src/engine/linux/model/trace.ts';
+import type { Transit } from '../../../src/engine/linux/model/transit.ts';
 import { cidr, createTable, filterChain, ip, loopback, natChain, rule } from './tiny-cluster.ts';
 
 const FLOW = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { branches, type Choose } from '../../../src/engine/linux/choice.ts';
+import { branches, type Choose } from '../../../src/engine/linux/model/choice.ts';
 import { createNamespace } from './host.ts';
-import { runHook } from '../../../src/engine/linux/hooks.ts';
+import { runHook } from '../../../src/engine/linux/netfilter/hooks.ts';
 import type {
   BaseChain,
   MapElement,
@@ -11,15 +11,15 @@ import type {
   Table,
   Target,
   Verdict,
-} from '../../../src/engine/linux/netfilter.ts';
-import { KERNEL } from '../../../src/engine/linux/origin.ts';
-import { formatTable } from '../../../src/engine/linux/print.ts';
-import { formatNftRule, printMatched } from '../../../src/engine/linux/print-nft-rule.ts';
-import { createSession, type WalkSession } from '../../../src/engine/linux/session.ts';
-import { createTraceBuilder } from '../../../src/engine/linux/trace-builder.ts';
-import { stepOrigin, stepTarget, type RuleStep } from '../../../src/engine/linux/trace.ts';
-import type { Transit } from '../../../src/engine/linux/transit.ts';
-import { NFT_MACHINE } from '../../../src/engine/linux/verdict-map.ts';
+} from '../../../src/engine/linux/model/netfilter.ts';
+import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
+import { formatTable } from '../../../src/engine/linux/print/print.ts';
+import { formatNftRule, printMatched } from '../../../src/engine/linux/print/print-nft-rule.ts';
+import { createSession, type WalkSession } from '../../../src/engine/linux/model/session.ts';
+import { createTraceBuilder } from '../../../src/engine/linux/model/trace-builder.ts';
+import { stepOrigin, stepTarget, type RuleStep } from '../../../src/engine/linux/model/trace.ts';
+import type { Transit } from '../../../src/engine/linux/model/transit.ts';
+import { NFT_MACHINE } from '../../../src/engine/linux/netfilter/verdict-map.ts';
 import { cidr, createTable, filterChain, ip, loopback, rule } from './tiny-cluster.ts';
 
 const FLOW = {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createFib } from '../../../src/engine/linux/fib.ts';
-import { kernelRoutes } from '../../../src/engine/linux/kernel-routes.ts';
-import type { Interface, Route } from '../../../src/engine/linux/namespace.ts';
-import type { Match, Rule } from '../../../src/engine/linux/netfilter.ts';
-import { formatAddress, formatRoute, formatRuleset } from '../../../src/engine/linux/print.ts';
-import { formatRule } from '../../../src/engine/linux/print-rule.ts';
-import { KERNEL } from '../../../src/engine/linux/origin.ts';
+import { createFib } from '../../../src/engine/linux/model/fib.ts';
+import { kernelRoutes } from '../../../src/engine/linux/model/kernel-routes.ts';
+import type { Interface, Route } from '../../../src/engine/linux/model/namespace.ts';
+import type { Match, Rule } from '../../../src/engine/linux/model/netfilter.ts';
+import { formatAddress, formatRoute, formatRuleset } from '../../../src/engine/linux/print/print.ts';
+import { formatRule } from '../../../src/engine/linux/print/print-rule.ts';
+import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
 import { cidr, createTable, filterChain, ip, loopback, rule } from './tiny-cluster.ts';
 
 // The expected lines are what iptables-save 1.8 and iproute2 print for the same rules and routes on a Linux 6 host.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { selectAddress } from '../../../src/engine/linux/kernel-routes.ts';
-import type { Dummy } from '../../../src/engine/linux/namespace.ts';
-import { KERNEL } from '../../../src/engine/linux/origin.ts';
+import { selectAddress } from '../../../src/engine/linux/model/kernel-routes.ts';
+import type { Dummy } from '../../../src/engine/linux/model/namespace.ts';
+import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
 import { ip } from './tiny-cluster.ts';
 
 const device = (name: string, ...addresses: readonly string[]): Dummy => ({

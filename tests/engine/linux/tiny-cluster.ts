@@ -2,10 +2,24 @@ import { hostCidr, parseCidr, type Cidr } from '../../../src/engine/net/cidr.ts'
 import type { Protocol } from '../../../src/engine/net/flow.ts';
 import { createIp, type Ip, type IpFamily } from '../../../src/engine/net/ip.ts';
 import { createNamespace, createNetwork, type NamespaceSpec } from './host.ts';
-import type { Interface, Network, NetworkNamespace, Route, Sysctls } from '../../../src/engine/linux/namespace.ts';
-import type { BaseChain, Chain, HookName, Match, Rule, Table, Target } from '../../../src/engine/linux/netfilter.ts';
-import { EMPTY_RULESET, PRIORITY } from '../../../src/engine/linux/netfilter.ts';
-import { KERNEL } from '../../../src/engine/linux/origin.ts';
+import type {
+  Interface,
+  Network,
+  NetworkNamespace,
+  Route,
+  Sysctls,
+} from '../../../src/engine/linux/model/namespace.ts';
+import type {
+  BaseChain,
+  Chain,
+  HookName,
+  Match,
+  Rule,
+  Table,
+  Target,
+} from '../../../src/engine/linux/model/netfilter.ts';
+import { EMPTY_RULESET, PRIORITY } from '../../../src/engine/linux/model/netfilter.ts';
+import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
 
 // Two nodes on one Ethernet segment with the internet; on each node two pods behind the bridge cbr0.
 //

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createFib } from '../../../src/engine/linux/fib.ts';
+import { createFib } from '../../../src/engine/linux/model/fib.ts';
 import { createNamespace, createNetwork } from './host.ts';
-import type { Ethernet, Interface, NamespaceId, Network, Route } from '../../../src/engine/linux/namespace.ts';
-import { PRIORITY, type BaseChain, type Ruleset } from '../../../src/engine/linux/netfilter.ts';
-import { KERNEL } from '../../../src/engine/linux/origin.ts';
-import type { Step, Trace } from '../../../src/engine/linux/trace.ts';
-import { IPIP_DRIVER, VXLAN_DRIVER } from '../../../src/engine/linux/tunnel.ts';
-import { createSession, walk } from '../../../src/engine/linux/walk.ts';
+import type { Ethernet, Interface, NamespaceId, Network, Route } from '../../../src/engine/linux/model/namespace.ts';
+import { PRIORITY, type BaseChain, type Ruleset } from '../../../src/engine/linux/model/netfilter.ts';
+import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
+import type { Step, Trace } from '../../../src/engine/linux/model/trace.ts';
+import { IPIP_DRIVER, VXLAN_DRIVER } from '../../../src/engine/linux/walk/tunnel.ts';
+import { createSession, walk } from '../../../src/engine/linux/walk/walk.ts';
 import type { Flow } from '../../../src/engine/net/flow.ts';
 import { cidr, ip } from './tiny-cluster.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { branches } from '../../../src/engine/linux/choice.ts';
-import { DEFAULT_TTL } from '../../../src/engine/linux/packet.ts';
-import type { Trace } from '../../../src/engine/linux/trace.ts';
-import { createSession, walk } from '../../../src/engine/linux/walk.ts';
+import { branches } from '../../../src/engine/linux/model/choice.ts';
+import { DEFAULT_TTL } from '../../../src/engine/linux/model/packet.ts';
+import type { Trace } from '../../../src/engine/linux/model/trace.ts';
+import { createSession, walk } from '../../../src/engine/linux/walk/walk.ts';
 import { reverseFlow, sameFlow, type Flow } from '../../../src/engine/net/flow.ts';
 import { IPV4, IPV6, serviceTable, tinyCluster, type Addresses } from './tiny-cluster.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Change, DEFAULT_DELAYS, type TimedChange } from '../../../src/engine/kubernetes/changes/change.ts';
 import { createMoments } from '../../../src/engine/kubernetes/changes/moment.ts';
 import { planChanges } from '../../../src/engine/kubernetes/changes/plan-changes.ts';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { buildShop, PROBE, PRE_STOP, WEB, webPods } from '../kubernetes/changes/shop.ts';
 import { createTimelineRouters, createRouter } from '../../whole-engine.ts';
 

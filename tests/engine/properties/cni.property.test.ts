@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Cluster } from '../../../src/engine/kubernetes/cluster.ts';
 import { NETWORKS } from '../../../src/engine/kubernetes/networks.ts';
 import { formatEndpoint, ipFamily } from '../../../src/engine/net/ip.ts';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
-import type { Router } from '../../../src/engine/routing/router.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
+import type { Router } from '../../../src/engine/routing/engine/router.ts';
 import { drafts, objectsOf } from './generated-cluster.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 

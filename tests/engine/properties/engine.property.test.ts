@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Outcome } from '../../../src/engine/routing/outcome.ts';
-import { verdictOf } from '../../../src/engine/routing/verdict.ts';
+import type { Outcome } from '../../../src/engine/routing/outcome/outcome.ts';
+import { verdictOf } from '../../../src/engine/routing/outcome/verdict.ts';
 import { reverseFlow, type Flow } from '../../../src/engine/net/flow.ts';
-import type { Trace } from '../../../src/engine/linux/trace.ts';
+import type { Trace } from '../../../src/engine/linux/model/trace.ts';
 import { type Draft, drafts, objectsOf, pickRequests, picks } from './generated-cluster.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { applyFix } from '../../../src/engine/routing/apply-fix.ts';
-import type { Cause } from '../../../src/engine/routing/outcome.ts';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import { applyFix } from '../../../src/engine/routing/causes/apply-fix.ts';
+import type { Cause } from '../../../src/engine/routing/outcome/outcome.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { drafts, objectsOf, pickRequests, picks } from './generated-cluster.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Cluster } from '../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
 import { formatEndpoint, ipFamily } from '../../../src/engine/net/ip.ts';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 
 // Clusters as people have them, in small: nodes, Deployments, bare pods, Services of every type and policy, Ingresses.
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Router } from '../../../src/engine/routing/router.ts';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import type { Router } from '../../../src/engine/routing/engine/router.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { applyEdit, edits, type State } from './edits.ts';
 import { drafts, objectsOf, pickRequests, picks } from './generated-cluster.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';

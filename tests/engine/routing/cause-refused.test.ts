@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { object, pod, service, walk } from './unread/board.ts';
 
 const node = (name: string, address: string, number: number): RawObject => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { formatRuleset } from '../../../src/engine/linux/print.ts';
-import type { Leg } from '../../../src/engine/routing/outcome.ts';
+import { formatRuleset } from '../../../src/engine/linux/print/print.ts';
+import type { Leg } from '../../../src/engine/routing/outcome/outcome.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';
 
 const labels = { 'k8s-app': 'node-local-dns' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import type { Leg, Outcome } from '../../../src/engine/routing/outcome.ts';
+import type { Leg, Outcome } from '../../../src/engine/routing/outcome/outcome.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';
 
 const asker = (spec: object): RawObject => ({

@@ -1,5 +1,5 @@
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { CORE, OTHERS } from '../../manifests/fuzz-objects.ts';
 import { type Draw, NASTY, pick } from '../../manifests/fuzz-text.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';

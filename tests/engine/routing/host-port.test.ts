@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterIngress, IngressPath } from '../../../src/engine/kubernetes/cluster.ts';
-import { matchIngress, tlsSecret } from '../../../src/engine/routing/ingress-match.ts';
+import { matchIngress, tlsSecret } from '../../../src/engine/routing/ingress/ingress-match.ts';
 
 function path(text: string, pathType: IngressPath['pathType'] = 'Prefix'): IngressPath {
   return { path: text, pathType, backend: { service: `${pathType} ${text}`, port: { number: 80 } } };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { walkOrder } from '../../../src/engine/routing/leg-order.ts';
-import type { Leg } from '../../../src/engine/routing/outcome.ts';
+import { walkOrder } from '../../../src/engine/routing/outcome/leg-order.ts';
+import type { Leg } from '../../../src/engine/routing/outcome/outcome.ts';
 import { gatewayOf, routeOf, ruleOf, appOf, backend } from './gateway/gateway-objects.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import { clusterServer, outsideServer } from '../../../src/engine/routing/dns-answers.ts';
-import { answerReverse } from '../../../src/engine/routing/reverse-zone.ts';
-import { lookupName } from '../../../src/engine/routing/lookup-name.ts';
-import { candidateNames, resolverConfig } from '../../../src/engine/routing/resolver-config.ts';
+import { clusterServer, outsideServer } from '../../../src/engine/routing/dns/dns-answers.ts';
+import { answerReverse } from '../../../src/engine/routing/dns/reverse-zone.ts';
+import { lookupName } from '../../../src/engine/routing/dns/lookup-name.ts';
+import { candidateNames, resolverConfig } from '../../../src/engine/routing/dns/resolver-config.ts';
 import { buildCluster } from '../../whole-engine.ts';
 
 // kubernetes/dns docs/specification.md 1.1.0, and what CoreDNS does beyond it with kubeadm's Corefile.

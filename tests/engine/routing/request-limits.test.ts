@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { explanationsOf } from '../../../src/engine/routing/explanations.ts';
-import { parseRequest } from '../../../src/engine/routing/parse-request.ts';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import { explanationsOf } from '../../../src/engine/routing/run/explanations.ts';
+import { parseRequest } from '../../../src/engine/routing/run/parse-request.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { buildCluster, ENGINE } from '../../whole-engine.ts';
 
 const cluster = buildCluster({ objects: [] });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { applyFix } from '../../../src/engine/routing/apply-fix.ts';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import { applyFix } from '../../../src/engine/routing/causes/apply-fix.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';
 
 const FROM_CLIENT: TraceRequest = { from: { pod: 'shop/client' }, to: 'http://web/cart' };

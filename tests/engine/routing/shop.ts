@@ -1,6 +1,6 @@
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import type { Router, TraceResult } from '../../../src/engine/routing/router.ts';
-import type { TraceRequest } from '../../../src/engine/routing/request.ts';
+import type { Router, TraceResult } from '../../../src/engine/routing/engine/router.ts';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 interface Shop {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
-import type { Router } from '../../../src/engine/routing/router.ts';
+import type { Router } from '../../../src/engine/routing/engine/router.ts';
 import { hostWiring } from '../../../src/features/canvas/drawing/host-wiring.ts';
 import { createLabel } from '../../../src/features/canvas/packets/packet-label.ts';
 import { spotOfBeat, type Stage } from '../../../src/features/canvas/packets/place.ts';

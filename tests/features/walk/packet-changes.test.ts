@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PacketHeader } from '../../../src/engine/linux/packet.ts';
+import type { PacketHeader } from '../../../src/engine/linux/model/packet.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { headerLines, packetChanges } from '../../../src/features/walk/words/packet-changes.ts';
 

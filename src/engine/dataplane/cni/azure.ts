@@ -1,7 +1,7 @@
-import type { Origin } from '../../linux/origin.ts';
+import type { Origin } from '../../linux/model/origin.ts';
 import { hostCidr } from '../../net/cidr.ts';
 import { createIp, type Ip, type IpFamily } from '../../net/ip.ts';
-import { macFromName } from '../topology/mac.ts';
+import { macFromName } from '../hosts/mac.ts';
 import { subnetLength } from './aws-vpc.ts';
 import { strayAddresses } from './stray-addresses.ts';
 import type { Cni, CniInput } from './cni-program.ts';

@@ -1,15 +1,15 @@
 import { remembered } from '../../kubernetes/ask.ts';
 import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
-import type { Bridge, Interface, InterfaceAddress, Mac, Route, Veth } from '../../linux/namespace.ts';
-import type { Origin } from '../../linux/origin.ts';
+import type { Bridge, Interface, InterfaceAddress, Mac, Route, Veth } from '../../linux/model/namespace.ts';
+import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import { masqueradeRules } from '../masquerade/ip-masq.ts';
-import { nodeNamespace, podNamespace } from '../namespace-names.ts';
-import { once } from '../once.ts';
-import { createHostAddress, createRoute, FAMILIES, MTU, perFamily } from '../topology/host.ts';
-import { macFromName, macOf, vethEnd } from '../topology/mac.ts';
-import { podCIDROf, podGateway, primaryIP } from '../topology/node-addresses.ts';
+import { masqueradeRules } from './ip-masq.ts';
+import { nodeNamespace, podNamespace } from '../rules/namespace-names.ts';
+import { once } from '../rules/once.ts';
+import { createHostAddress, createRoute, FAMILIES, MTU, perFamily } from '../hosts/host.ts';
+import { macFromName, macOf, vethEnd } from '../hosts/mac.ts';
+import { podCIDROf, podGateway, primaryIP } from '../hosts/node-addresses.ts';
 import type { Cni, CniInput, CniPlace, CniAsk } from './cni-program.ts';
 import { type StrayAddress, strayAddresses } from './stray-addresses.ts';
 

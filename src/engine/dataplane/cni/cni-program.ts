@@ -1,7 +1,7 @@
 import type { Cluster, ClusterNode, ClusterSettings, PodPlace } from '../../kubernetes/cluster.ts';
 import { indexNodes } from '../../kubernetes/node-index.ts';
 import type { StoredObject } from '../../kubernetes/object-store.ts';
-import type { BpfForwarder } from '../../linux/bpf.ts';
+import type { BpfForwarder } from '../../linux/model/bpf.ts';
 import type {
   Interface,
   InterfaceAddress,
@@ -10,11 +10,11 @@ import type {
   Route,
   RoutingRule,
   Veth,
-} from '../../linux/namespace.ts';
+} from '../../linux/model/namespace.ts';
 import type { Ip, IpFamily } from '../../net/ip.ts';
-import type { NodeRules } from '../kube-proxy/proxy-rules.ts';
-import type { CniFabric } from '../topology/fabric.ts';
-import type { NodeSegment } from '../topology/node-segment.ts';
+import type { NodeRules } from '../rules/proxy-rules.ts';
+import type { CniFabric } from '../hosts/fabric.ts';
+import type { NodeSegment } from '../hosts/node-segment.ts';
 
 /** What a CNI plugin and its daemon write into the hosts of one cluster. Each function is asked when its host is first needed. */
 export interface Cni {

@@ -1,9 +1,9 @@
 import type { ClusterNode } from '../../kubernetes/cluster.ts';
-import type { Route } from '../../linux/namespace.ts';
-import type { Origin } from '../../linux/origin.ts';
+import type { Route } from '../../linux/model/namespace.ts';
+import type { Origin } from '../../linux/model/origin.ts';
 import { hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import { podCIDROf, primaryIP } from '../topology/node-addresses.ts';
+import { podCIDROf, primaryIP } from '../hosts/node-addresses.ts';
 import { strayAddresses } from './stray-addresses.ts';
 import type { CniAsk } from './cni-program.ts';
 

@@ -1,12 +1,12 @@
 import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
-import type { InterfaceAddress, Route } from '../../linux/namespace.ts';
-import type { Origin } from '../../linux/origin.ts';
+import type { InterfaceAddress, Route } from '../../linux/model/namespace.ts';
+import type { Origin } from '../../linux/model/origin.ts';
 import { cidrContains, cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type IpFamily } from '../../net/ip.ts';
-import type { TableRules } from '../kube-proxy/proxy-rules.ts';
-import { createHostAddress, createRoute, FAMILIES } from '../topology/host.ts';
-import { macFromName, vethEnd } from '../topology/mac.ts';
-import { podCIDROf, podGateway } from '../topology/node-addresses.ts';
+import type { TableRules } from '../rules/proxy-rules.ts';
+import { createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
+import { macFromName, vethEnd } from '../hosts/mac.ts';
+import { podCIDROf, podGateway } from '../hosts/node-addresses.ts';
 import { strayAddresses } from './stray-addresses.ts';
 import type { Cni, CniInput, CniPlace } from './cni-program.ts';
 import { agentRules, type Agent, tableRules } from './masquerade-agent.ts';

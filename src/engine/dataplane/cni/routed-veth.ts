@@ -1,11 +1,11 @@
 import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
-import type { InterfaceAddress, Mac, NeighborEntry, Route, Veth } from '../../linux/namespace.ts';
-import type { Origin } from '../../linux/origin.ts';
+import type { InterfaceAddress, Mac, NeighborEntry, Route, Veth } from '../../linux/model/namespace.ts';
+import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import { nodeNamespace, podNamespace } from '../namespace-names.ts';
-import { createHostAddress, createRoute } from '../topology/host.ts';
-import { macFromName, macOf } from '../topology/mac.ts';
+import { nodeNamespace, podNamespace } from '../rules/namespace-names.ts';
+import { createHostAddress, createRoute } from '../hosts/host.ts';
+import { macFromName, macOf } from '../hosts/mac.ts';
 import type { CniPlace, CniPod } from './cni-program.ts';
 
 const POD_DEVICE = 'eth0';

@@ -1,12 +1,12 @@
 import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
-import type { Mac } from '../../linux/namespace.ts';
-import type { Origin } from '../../linux/origin.ts';
+import type { Mac } from '../../linux/model/namespace.ts';
+import type { Origin } from '../../linux/model/origin.ts';
 import { cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip } from '../../net/ip.ts';
-import { once } from '../once.ts';
-import { createRoute } from '../topology/host.ts';
+import { once } from '../rules/once.ts';
+import { createRoute } from '../hosts/host.ts';
 import { isPlugged } from './bridge.ts';
-import type { CniFabric } from '../topology/fabric.ts';
+import type { CniFabric } from '../hosts/fabric.ts';
 import type { CniInput } from './cni-program.ts';
 
 const FABRIC: Origin = { program: 'cloud-network' };

@@ -1,11 +1,11 @@
 import type { ClusterNode } from '../../kubernetes/cluster.ts';
-import type { Mac, NeighborEntry, Vxlan, VxlanFdbEntry } from '../../linux/namespace.ts';
-import type { Origin } from '../../linux/origin.ts';
-import { VXLAN_DRIVER } from '../../linux/tunnel.ts';
+import type { Mac, NeighborEntry, Vxlan, VxlanFdbEntry } from '../../linux/model/namespace.ts';
+import type { Origin } from '../../linux/model/origin.ts';
+import { VXLAN_DRIVER } from '../../linux/walk/tunnel.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
-import { once } from '../once.ts';
-import { createHostAddress, FAMILIES, perFamily } from '../topology/host.ts';
-import { primaryIP } from '../topology/node-addresses.ts';
+import { once } from '../rules/once.ts';
+import { createHostAddress, FAMILIES, perFamily } from '../hosts/host.ts';
+import { primaryIP } from '../hosts/node-addresses.ts';
 import type { CniAsk } from './cni-program.ts';
 
 /** What a daemon gives its VXLAN devices. */

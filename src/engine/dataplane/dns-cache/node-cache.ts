@@ -1,12 +1,12 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
 import { LOCAL_IP } from '../../kubernetes/fields/pod-template.ts';
-import type { Match, Rule, Target } from '../../linux/netfilter.ts';
-import type { Origin } from '../../linux/origin.ts';
+import type { Match, Rule, Target } from '../../linux/model/netfilter.ts';
+import type { Origin } from '../../linux/model/origin.ts';
 import { hostCidr } from '../../net/cidr.ts';
 import { createIp, type Ip, ipFamily, parseIp } from '../../net/ip.ts';
-import type { DnsCache } from '../dns-cache-program.ts';
-import type { TableRules } from '../kube-proxy/proxy-rules.ts';
-import { createHostAddress } from '../topology/host.ts';
+import type { DnsCache } from './dns-cache-program.ts';
+import type { TableRules } from '../rules/proxy-rules.ts';
+import { createHostAddress } from '../hosts/host.ts';
 
 const LINK_LOCAL = createIp('169.254.20.10');
 const DNS_PORT = 53;

@@ -1,10 +1,10 @@
 import type { Cluster } from '../../kubernetes/cluster.ts';
-import type { Network } from '../../linux/namespace.ts';
-import type { Ruleset } from '../../linux/netfilter.ts';
+import type { Network } from '../../linux/model/namespace.ts';
+import type { Ruleset } from '../../linux/model/netfilter.ts';
 import type { IpFamily } from '../../net/ip.ts';
-import { formatNftTables, formatNodeTables } from '../kube-proxy/ruleset-text.ts';
-import { expandSets } from '../network-policy/plain-rules.ts';
-import { FAMILIES } from '../topology/host.ts';
+import { formatNftTables, formatNodeTables } from '../build/ruleset-text.ts';
+import { expandSets } from '../policy/plain-rules.ts';
+import { FAMILIES } from '../hosts/host.ts';
 import { formatHost, formatPolicyRules, formatTunnelEnds, listProxyArp } from './lab-host.ts';
 import { createWires, formatLinks, formatWire, type LabWire } from './lab-links.ts';
 import { createLab, type Lab, type LabNamespace } from './lab-places.ts';

@@ -1,7 +1,15 @@
-import { kernelRoutes } from '../../linux/kernel-routes.ts';
-import type { Interface, NetworkNamespace, Nexthop, Route, RoutingRule, Veth, Vxlan } from '../../linux/namespace.ts';
+import { kernelRoutes } from '../../linux/model/kernel-routes.ts';
+import type {
+  Interface,
+  NetworkNamespace,
+  Nexthop,
+  Route,
+  RoutingRule,
+  Veth,
+  Vxlan,
+} from '../../linux/model/namespace.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import { FAMILIES } from '../topology/host.ts';
+import { FAMILIES } from '../hosts/host.ts';
 import type { LabNamespace } from './lab-places.ts';
 
 const devicesOf = <K extends Interface['kind']>(interfaces: readonly Interface[], kind: K) =>

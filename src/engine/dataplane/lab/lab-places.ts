@@ -1,10 +1,10 @@
 import type { Cluster } from '../../kubernetes/cluster.ts';
-import type { NamespaceId, Network, NetworkNamespace, Socket } from '../../linux/namespace.ts';
+import type { NamespaceId, Network, NetworkNamespace, Socket } from '../../linux/model/namespace.ts';
 import type { Protocol } from '../../net/flow.ts';
 import { ipFamily, type Ip, type Port } from '../../net/ip.ts';
 import { isPlugged } from '../cni/bridge.ts';
-import { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER } from '../namespace-names.ts';
-import { FAMILIES } from '../topology/host.ts';
+import { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER } from '../rules/namespace-names.ts';
+import { FAMILIES } from '../hosts/host.ts';
 
 /** One network namespace of the lab. `netns`: its name on the machine, which nothing outside [a-z0-9.-] gets into. */
 export interface LabNamespace {

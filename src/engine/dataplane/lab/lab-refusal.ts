@@ -1,6 +1,6 @@
 import type { Cluster } from '../../kubernetes/cluster.ts';
-import type { Network } from '../../linux/namespace.ts';
-import { nodeNamespace } from '../namespace-names.ts';
+import type { Network } from '../../linux/model/namespace.ts';
+import { nodeNamespace } from '../rules/namespace-names.ts';
 
 /** Why a cluster's network cannot be built as a lab, as the end of a sentence; undefined: it can. */
 export function refuseLab({ nodes, settings }: Cluster, network: Network): string | undefined {

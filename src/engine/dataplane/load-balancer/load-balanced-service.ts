@@ -1,9 +1,9 @@
 import type { Cluster, ClusterNode, ClusterService, ServicePort } from '../../kubernetes/cluster.ts';
 import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service-annotations.ts';
-import type { Origin } from '../../linux/origin.ts';
+import type { Origin } from '../../linux/model/origin.ts';
 import { cidrParts, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
-import { primaryIP } from '../topology/node-addresses.ts';
+import { primaryIP } from '../hosts/node-addresses.ts';
 
 /**
  * How a load balancer hands packets on. vip: as they are, the address kept as destination (MetalLB, Google's passthrough load

@@ -1,17 +1,17 @@
 import type { Cluster } from '../../kubernetes/cluster.ts';
-import type { NetworkNamespace, Route } from '../../linux/namespace.ts';
-import type { Chain, Match, Rule, Ruleset } from '../../linux/netfilter.ts';
-import type { Origin } from '../../linux/origin.ts';
+import type { NetworkNamespace, Route } from '../../linux/model/namespace.ts';
+import type { Chain, Match, Rule, Ruleset } from '../../linux/model/netfilter.ts';
+import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { CniFabric } from '../topology/fabric.ts';
-import { createIptablesRuleset } from '../iptables-tables.ts';
-import { createRule } from '../kube-proxy/iptables/rule.ts';
-import { once } from '../once.ts';
-import { INTERNET, LOAD_BALANCER } from '../namespace-names.ts';
-import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from '../topology/host.ts';
-import { LOAD_BALANCER_MAC, NODE_SEGMENT, type NodeSegment } from '../topology/node-segment.ts';
-import { INTERNET_SEGMENT, transitIP, transitMac, transitMacOf } from '../topology/transit.ts';
+import type { CniFabric } from '../hosts/fabric.ts';
+import { createIptablesRuleset } from '../rules/iptables-tables.ts';
+import { createRule } from '../rules/rule.ts';
+import { once } from '../rules/once.ts';
+import { INTERNET, LOAD_BALANCER } from '../rules/namespace-names.ts';
+import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
+import { LOAD_BALANCER_MAC, NODE_SEGMENT, type NodeSegment } from '../hosts/node-segment.ts';
+import { INTERNET_SEGMENT, transitIP, transitMac, transitMacOf } from '../hosts/transit.ts';
 import { frontends, type Frontend } from './load-balanced-service.ts';
 
 const LOAD_BALANCING: Origin = { program: 'load-balancer' };

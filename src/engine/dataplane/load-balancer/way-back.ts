@@ -1,12 +1,12 @@
 import type { Cluster } from '../../kubernetes/cluster.ts';
-import type { Route, RoutingRule } from '../../linux/namespace.ts';
-import type { Rule } from '../../linux/netfilter.ts';
-import type { Origin } from '../../linux/origin.ts';
+import type { Route, RoutingRule } from '../../linux/model/namespace.ts';
+import type { Rule } from '../../linux/model/netfilter.ts';
+import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
-import { createRule } from '../kube-proxy/iptables/rule.ts';
-import { createRoute } from '../topology/host.ts';
-import type { NodeSegment } from '../topology/node-segment.ts';
+import { createRule } from '../rules/rule.ts';
+import { createRoute } from '../hosts/host.ts';
+import type { NodeSegment } from '../hosts/node-segment.ts';
 import { frontends, type Frontend } from './load-balanced-service.ts';
 
 const ROUTING: Origin = { program: 'router' };

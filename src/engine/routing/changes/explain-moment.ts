@@ -1,4 +1,4 @@
-import { namespaceOwner } from '../../dataplane/namespace-names.ts';
+import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
 import { MIN_SYNC_PERIOD, proxySyncOf } from '../../kubernetes/changes/change.ts';
 import type { PodAction, TimelineEvent } from '../../kubernetes/changes/event.ts';
 import { lifecycleOf } from '../../kubernetes/changes/lifecycle.ts';
@@ -7,10 +7,10 @@ import type { Timeline } from '../../kubernetes/changes/plan-changes.ts';
 import type { ClusterPod, ClusterService } from '../../kubernetes/cluster.ts';
 import { type ObjectRef, objectKey } from '../../kubernetes/object.ts';
 import { isRecord } from '../../kubernetes/reader.ts';
-import type { Trace } from '../../linux/trace.ts';
+import type { Trace } from '../../linux/model/trace.ts';
 import type { Ip } from '../../net/ip.ts';
-import { type Explain, translatingService } from '../cause-trace.ts';
-import type { Cause, Fix } from '../outcome.ts';
+import { type Explain, translatingService } from '../run/cause-trace.ts';
+import type { Cause, Fix } from '../outcome/outcome.ts';
 
 type PodEvent = Extract<TimelineEvent, { readonly type: 'POD' }>;
 

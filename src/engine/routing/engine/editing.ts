@@ -1,4 +1,4 @@
-import { relist } from '../../dataplane/kube-proxy/relist.ts';
+import { relist } from '../../dataplane/proxy/ports/relist.ts';
 import '../../kubernetes/edits/install.ts';
 import { program } from './programs.ts';
 

@@ -1,9 +1,9 @@
-import { assumedListener } from '../assumed-listener.ts';
-import { explainName, explainServed, explainUnreachableDns } from '../cause-name.ts';
-import { explainService } from '../cause-service.ts';
-import { explainTrace } from '../cause-trace.ts';
-import { parseVia } from '../parse-via.ts';
-import { suggest } from '../suggest-names.ts';
+import { assumedListener } from '../causes/assumed-listener.ts';
+import { explainName, explainServed, explainUnreachableDns } from '../run/cause-name.ts';
+import { explainService } from '../causes/cause-service.ts';
+import { explainTrace } from '../run/cause-trace.ts';
+import { parseVia } from '../run/parse-via.ts';
+import { suggest } from '../request/suggest-names.ts';
 import { program } from './programs.ts';
 
 /** Failures have their causes. A page fetches it when a request fails. */

@@ -1,5 +1,5 @@
-import { DNS_CACHE } from '../../dataplane/dns-cache-program.ts';
-import { POLICY_KINDS } from '../../dataplane/policy-program.ts';
+import { DNS_CACHE } from '../../dataplane/dns-cache/dns-cache-program.ts';
+import { POLICY_KINDS } from '../../dataplane/policy/policy-program.ts';
 import type { Cluster, ClusterOverrides, ClusterSettings, ProxyMode } from '../../kubernetes/cluster.ts';
 import { isPlainTemplate } from '../../kubernetes/fields/plain-template.ts';
 import { SLICE_KINDS } from '../../kubernetes/given-slices.ts';

@@ -1,6 +1,6 @@
-import type { NetworkPrograms } from '../../dataplane/network-programs.ts';
+import type { NetworkPrograms } from '../../dataplane/build/network-programs.ts';
 import type { ClusterPrograms } from '../../kubernetes/cluster-programs.ts';
-import type { RoutingPrograms } from '../routing-programs.ts';
+import type { RoutingPrograms } from '../run/routing-programs.ts';
 import type { ClusterNeed } from './needs.ts';
 
 /** What a cluster can need, and what results need: causes, mistakes in objects, ways that are alike, remarks; and cheap edits. */

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../kubernetes/cluster.ts';
 import { createCursor, field, fieldAt, readList, readText } from '../../kubernetes/reader.ts';
-import type { BackendName, HttpExchange } from '../outcome.ts';
+import type { BackendName, HttpExchange } from '../outcome/outcome.ts';
 
 /**
  * The BackendTLSPolicy for a Service port, by which the proxy speaks TLS to it. One that names the port (sectionName) goes before

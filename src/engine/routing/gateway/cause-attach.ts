@@ -10,7 +10,7 @@ import {
 } from '../../kubernetes/gateway/status.ts';
 import { formatObjectRef } from '../../kubernetes/object.ts';
 import { nearestNames } from '../../kubernetes/nearest-names.ts';
-import type { Cause, Fix } from '../outcome.ts';
+import type { Cause, Fix } from '../outcome/outcome.ts';
 import { refOf } from './cause-backend.ts';
 import { hasInvalidPattern, type HttpRequest, matchesRequest } from './match-rule.ts';
 

@@ -6,10 +6,10 @@ import type { Read } from '../../kubernetes/gateway/read-cluster.ts';
 import { GATEWAY_GROUP } from '../../kubernetes/gateway/read-gateway.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import type { ObjectRef } from '../../kubernetes/object.ts';
-import { explainEmpty } from '../cause-service.ts';
+import { explainEmpty } from '../causes/cause-service.ts';
 import { nearestNames } from '../../kubernetes/nearest-names.ts';
-import type { Cause, Fix } from '../outcome.ts';
-import type { Run } from '../run.ts';
+import type { Cause, Fix } from '../outcome/outcome.ts';
+import type { Run } from '../run/run.ts';
 import type { PickedRule } from './pick-rule.ts';
 
 /** How causes name a route, a Gateway. */

@@ -1,9 +1,9 @@
 import type { ClusterGateway, ClusterPod, ClusterService } from '../../kubernetes/cluster.ts';
 import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/hostnames.ts';
 import { computeGatewayStatus, type GatewayState, type ListenerState } from '../../kubernetes/gateway/status.ts';
-import type { Trace } from '../../linux/trace.ts';
+import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily, type Port } from '../../net/ip.ts';
-import { assume, assumeOfCluster, type Run } from '../run.ts';
+import { assume, assumeOfCluster, type Run } from '../run/run.ts';
 
 /** A connection that a Gateway's proxy took. */
 export interface Entry {

@@ -1,9 +1,9 @@
 import type { Cluster, ClusterGateway } from '../../kubernetes/cluster.ts';
 import { formatObjectRef } from '../../kubernetes/object.ts';
-import type { Trace } from '../../linux/trace.ts';
+import type { Trace } from '../../linux/model/trace.ts';
 import { nearestNames } from '../../kubernetes/nearest-names.ts';
-import type { Cause } from '../outcome.ts';
-import type { Run } from '../run.ts';
+import type { Cause } from '../outcome/outcome.ts';
+import type { Run } from '../run/run.ts';
 
 const refOf = ({ namespace, name }: ClusterGateway) => ({ kind: 'Gateway', namespace, name });
 

@@ -8,9 +8,9 @@ import {
   hostOf,
   type Proxied,
   requestAuthority,
-} from '../onward.ts';
-import type { HttpExchange } from '../outcome.ts';
-import type { Run } from '../run.ts';
+} from '../run/onward.ts';
+import type { HttpExchange } from '../outcome/outcome.ts';
+import type { Run } from '../run/run.ts';
 import { chooseBackendRef, type ChosenBackend, followBackend, routeRef } from './backend.ts';
 import { backendTls } from './backend-tls.ts';
 import { explainNoBackends, explainUnusable } from './cause-backend.ts';

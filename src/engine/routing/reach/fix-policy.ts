@@ -4,7 +4,7 @@ import { formatObjectRef, type RawObject } from '../../kubernetes/object.ts';
 import { isRecord } from '../../kubernetes/reader.ts';
 import type { Labels } from '../../kubernetes/specs.ts';
 import { hostCidr } from '../../net/cidr.ts';
-import type { Fix } from '../outcome.ts';
+import type { Fix } from '../outcome/outcome.ts';
 import { type Denial, describeParty, describeTransport } from './denial.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

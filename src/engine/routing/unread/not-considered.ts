@@ -1,8 +1,8 @@
 import type { Cluster } from '../../kubernetes/cluster.ts';
 import { objectKey } from '../../kubernetes/object.ts';
-import type { TraceRemarks } from '../remarks.ts';
-import type { NotConsidered, Outcome } from '../outcome.ts';
-import type { ParsedRequest } from '../parse-request.ts';
+import type { TraceRemarks } from '../run/remarks.ts';
+import type { NotConsidered, Outcome } from '../outcome/outcome.ts';
+import type { ParsedRequest } from '../run/parse-request.ts';
 import type { Concern } from './concern.ts';
 import { annotationConcerns, entryFieldConcerns } from './annotations.ts';
 import { containerConcerns } from './containers.ts';

@@ -5,8 +5,8 @@ import type {
   ClusterPod,
   ClusterService,
 } from '../../../engine/kubernetes/cluster.ts';
-import type { NamespaceId } from '../../../engine/linux/namespace.ts';
-import type { Subject } from '../../../engine/linux/origin.ts';
+import type { NamespaceId } from '../../../engine/linux/model/namespace.ts';
+import type { Subject } from '../../../engine/linux/model/origin.ts';
 import { namespaceOwner } from '../../../simulation/engine-values.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 

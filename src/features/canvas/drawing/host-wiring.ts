@@ -1,4 +1,4 @@
-import type { NamespaceId, Network } from '../../../engine/linux/namespace.ts';
+import type { NamespaceId, Network } from '../../../engine/linux/model/namespace.ts';
 
 /** What of a node's devices the board draws. */
 export interface HostWiring {

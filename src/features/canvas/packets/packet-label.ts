@@ -1,5 +1,5 @@
-import type { Step } from '../../../engine/linux/trace.ts';
-import type { HeaderField, PacketHeader } from '../../../engine/linux/packet.ts';
+import type { Step } from '../../../engine/linux/model/trace.ts';
+import type { HeaderField, PacketHeader } from '../../../engine/linux/model/packet.ts';
 import type { Board } from '../board/board.ts';
 import { type Camera, type ScreenSize, visibleRect } from '../board/camera.ts';
 import type { Point, Rect } from '../board/element.ts';

@@ -1,6 +1,6 @@
 import type { ClusterPod } from '../../../engine/kubernetes/cluster.ts';
-import type { NamespaceId, Network } from '../../../engine/linux/namespace.ts';
-import type { RuleStep, Step } from '../../../engine/linux/trace.ts';
+import type { NamespaceId, Network } from '../../../engine/linux/model/namespace.ts';
+import type { RuleStep, Step } from '../../../engine/linux/model/trace.ts';
 import { namespaceOwner, podNamespace, stepOrigin } from '../../../simulation/engine-values.ts';
 import type { Lens } from '../../../scenario/document/document.ts';
 import { type Beat, beatHop, beatStep, beatTrace, type Timeline } from '../../../simulation/playback/timeline.ts';

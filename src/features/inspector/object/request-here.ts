@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../engine/kubernetes/cluster.ts';
-import type { TraceRequest } from '../../../engine/routing/request.ts';
+import type { TraceRequest } from '../../../engine/routing/request/request.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { targetSuggestions } from '../../../simulation/views/request-suggestions.ts';
 import { parseSource } from '../../../simulation/request-source.ts';

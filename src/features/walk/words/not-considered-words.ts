@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../../../engine/kubernetes/object.ts';
-import type { NotConsidered } from '../../../engine/routing/outcome.ts';
+import type { NotConsidered } from '../../../engine/routing/outcome/outcome.ts';
 import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
 
 /** "Not known: CiliumNetworkPolicy shop/deny-all is not read." `isUnread`: of a kind that is not read at all. */

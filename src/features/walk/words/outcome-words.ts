@@ -1,5 +1,5 @@
-import type { Outcome } from '../../../engine/routing/outcome.ts';
-import type { TraceResult } from '../../../engine/routing/router.ts';
+import type { Outcome } from '../../../engine/routing/outcome/outcome.ts';
+import type { TraceResult } from '../../../engine/routing/engine/router.ts';
 import { isServed, isSuccess, namespaceOwner } from '../../../simulation/engine-values.ts';
 import type { WayCount } from '../../../simulation/playback/way-count.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';

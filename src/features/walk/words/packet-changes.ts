@@ -1,4 +1,4 @@
-import type { HeaderField, PacketHeader } from '../../../engine/linux/packet.ts';
+import type { HeaderField, PacketHeader } from '../../../engine/linux/model/packet.ts';
 import { formatEndpoint } from '../../../simulation/engine-values.ts';
 
 /** A part of the header as people read it: an address with its port, or a single field. */

@@ -1,4 +1,4 @@
-import type { Step } from '../../../engine/linux/trace.ts';
+import type { Step } from '../../../engine/linux/model/trace.ts';
 import { stepOrigin } from '../../../simulation/engine-values.ts';
 
 /** What one line of a hop shows: a step that says something, or several in a row that say little. */

@@ -1,5 +1,5 @@
-import type { Hop, Trace } from '../../../engine/linux/trace.ts';
-import type { Leg } from '../../../engine/routing/outcome.ts';
+import type { Hop, Trace } from '../../../engine/linux/model/trace.ts';
+import type { Leg } from '../../../engine/routing/outcome/outcome.ts';
 import { beatTrace, type PacketState, type Timeline } from '../../../simulation/playback/timeline.ts';
 
 /** A hop of the walk with where it stands in the timeline. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../engine/routing/outcome.ts';
+import type { Outcome } from '../../../engine/routing/outcome/outcome.ts';
 import { isServed } from '../../../simulation/engine-values.ts';
 import { branchLabel } from './outcome-words.ts';
 

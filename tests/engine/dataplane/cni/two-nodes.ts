@@ -1,9 +1,9 @@
 import type { Cluster, ClusterOverrides } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
-import type { Step, Trace } from '../../../../src/engine/linux/trace.ts';
-import type { Outcome } from '../../../../src/engine/routing/outcome.ts';
-import type { TraceRequest } from '../../../../src/engine/routing/request.ts';
-import type { Router } from '../../../../src/engine/routing/router.ts';
+import type { Step, Trace } from '../../../../src/engine/linux/model/trace.ts';
+import type { Outcome } from '../../../../src/engine/routing/outcome/outcome.ts';
+import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
+import type { Router } from '../../../../src/engine/routing/engine/router.ts';
 import { addressLines, routeLines, rulesetLines } from '../../../../src/simulation/views/host-text.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
 

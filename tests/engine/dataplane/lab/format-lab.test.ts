@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nodeNamespace } from '../../../../src/engine/dataplane/build-network.ts';
-import { formatNodeTables } from '../../../../src/engine/dataplane/kube-proxy/ruleset-text.ts';
+import { nodeNamespace } from '../../../../src/engine/dataplane/build/build-network.ts';
+import { formatNodeTables } from '../../../../src/engine/dataplane/build/ruleset-text.ts';
 import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
 import { cidr, cluster, node, pod, service } from '../fixture-cluster.ts';
 import { buildNetwork, formatLab } from '../../../whole-engine.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { expandSets } from '../../../../src/engine/dataplane/network-policy/plain-rules.ts';
-import { formatTable } from '../../../../src/engine/linux/print.ts';
-import type { Match, NamedSet, Table } from '../../../../src/engine/linux/netfilter.ts';
-import { KERNEL } from '../../../../src/engine/linux/origin.ts';
+import { expandSets } from '../../../../src/engine/dataplane/policy/plain-rules.ts';
+import { formatTable } from '../../../../src/engine/linux/print/print.ts';
+import type { Match, NamedSet, Table } from '../../../../src/engine/linux/model/netfilter.ts';
+import { KERNEL } from '../../../../src/engine/linux/model/origin.ts';
 import { cidr } from '../fixture-cluster.ts';
 
 const to = (text: string): Match => ({ type: 'destination', cidr: cidr(text) });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { nodeNamespace } from '../../../../src/engine/dataplane/build-network.ts';
-import { expandSets } from '../../../../src/engine/dataplane/network-policy/plain-rules.ts';
-import { formatRuleset } from '../../../../src/engine/linux/print.ts';
+import { nodeNamespace } from '../../../../src/engine/dataplane/build/build-network.ts';
+import { expandSets } from '../../../../src/engine/dataplane/policy/plain-rules.ts';
+import { formatRuleset } from '../../../../src/engine/linux/print/print.ts';
 import type { ProxyMode } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
-import { stepOrigin } from '../../../../src/engine/linux/trace.ts';
+import { stepOrigin } from '../../../../src/engine/linux/model/trace.ts';
 import { shopObjects, traced } from '../../routing/shop.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
 

@@ -1,7 +1,7 @@
-import { nodeNamespace, podNamespace } from '../../../../src/engine/dataplane/build-network.ts';
+import { nodeNamespace, podNamespace } from '../../../../src/engine/dataplane/build/build-network.ts';
 import { createIp } from '../../../../src/engine/net/ip.ts';
-import type { TraceRequest } from '../../../../src/engine/routing/request.ts';
-import type { Router } from '../../../../src/engine/routing/router.ts';
+import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
+import type { Router } from '../../../../src/engine/routing/engine/router.ts';
 
 /** Every host: interfaces, routes, sockets and rules. */
 export function hostsOf({ network, cluster }: Router): unknown {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Router } from '../../../../src/engine/routing/router.ts';
+import type { Router } from '../../../../src/engine/routing/engine/router.ts';
 import {
   applyEdit,
   clusterDraft,

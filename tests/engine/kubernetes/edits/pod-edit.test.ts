@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Cluster, Intervention } from '../../../../src/engine/kubernetes/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
-import type { Router } from '../../../../src/engine/routing/router.ts';
+import type { Router } from '../../../../src/engine/routing/engine/router.ts';
 import { deployment, ingress, nodes, service } from '../objects.ts';
 import { contentsOf } from './edited-cluster.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { applyFix } from '../../../../src/engine/routing/apply-fix.ts';
-import { CAUSES } from '../../../../src/engine/routing/cause.ts';
-import type { Cause } from '../../../../src/engine/routing/outcome.ts';
+import { applyFix } from '../../../../src/engine/routing/causes/apply-fix.ts';
+import { CAUSES } from '../../../../src/engine/routing/outcome/cause.ts';
+import type { Cause } from '../../../../src/engine/routing/outcome/outcome.ts';
 import { formatCauses } from './format-causes.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { walkScenario } from './walk-scenario.ts';

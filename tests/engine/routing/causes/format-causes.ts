@@ -1,5 +1,5 @@
-import { CAUSES } from '../../../../src/engine/routing/cause.ts';
-import type { Cause } from '../../../../src/engine/routing/outcome.ts';
+import { CAUSES } from '../../../../src/engine/routing/outcome/cause.ts';
+import type { Cause } from '../../../../src/engine/routing/outcome/outcome.ts';
 import type { Scenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { walkScenario } from './walk-scenario.ts';

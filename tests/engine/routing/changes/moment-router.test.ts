@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Change, Delays } from '../../../../src/engine/kubernetes/changes/change.ts';
 import { frozenObjects } from '../../../../src/engine/kubernetes/changes/freeze.ts';
 import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
-import { isSuccess, type Outcome } from '../../../../src/engine/routing/outcome.ts';
-import type { TraceRequest } from '../../../../src/engine/routing/request.ts';
+import { isSuccess, type Outcome } from '../../../../src/engine/routing/outcome/outcome.ts';
+import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
 import {
   buildShop,
   happen,

@@ -1,0 +1,110 @@
+import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Socket } from '../../linux/model/namespace.ts';
+import type { Origin } from '../../linux/model/origin.ts';
+import type { Protocol } from '../../net/flow.ts';
+import type { Ip, Port } from '../../net/ip.ts';
+import { KUBE_PROXY, KUBELET } from '../rules/rule.ts';
+import { proxyServicePorts } from '../proxy/ports/service-port.ts';
+import { FAMILIES, type SocketTable } from '../hosts/host.ts';
+
+/** A pod that declares no port is taken to listen on every one. */
+const PORTS_ASSUMED = 'PORTS_ASSUMED';
+/** A pod that declares ports is taken to listen on what its Services' targetPorts name besides. */
+const LISTENS_ASSUMED = 'LISTENS_ASSUMED';
+/** The API server's endpoint is given, but no pod that would listen there. */
+const API_SERVER_ASSUMED = 'API_SERVER_ASSUMED';
+
+const KUBELET_PORT: Port = 10250;
+const KUBE_PROXY_HEALTH_PORT: Port = 10256;
+
+const podOrigin = (pod: ClusterPod): Origin => ({
+  program: 'container',
+  subject: { kind: 'Pod', namespace: pod.namespace, name: pod.name },
+});
+
+/** Listening sockets of a pod's own namespace. A stopped or failed container's are gone. */
+export function podSockets(pod: ClusterPod): SocketTable {
+  return createSocketTable(listeners(pod), catchAll([pod]));
+}
+
+/** Listening sockets of a node: hostNetwork pods, the kubelet, kube-proxy's health checks. */
+export function nodeSockets(cluster: Cluster, node: ClusterNode): SocketTable {
+  const hosted = cluster.portTakersOn(node.name).filter((pod) => pod.hostNetwork && pod.phase === 'Running');
+  const own = [
+    createSocket({ process: 'kubelet', port: KUBELET_PORT, origin: KUBELET }),
+    createSocket({ process: 'kube-proxy', port: KUBE_PROXY_HEALTH_PORT, origin: KUBE_PROXY }),
+    ...healthChecks(cluster),
+    ...apiServer(cluster, node),
+  ];
+  return createSocketTable([...hosted.flatMap(listeners), ...own], catchAll(hosted));
+}
+
+function listeners(pod: ClusterPod): readonly Socket[] {
+  const running = pod.containers.find((container) => !container.init && container.state === 'running');
+  const assumption = pod.listensEverywhere ? PORTS_ASSUMED : LISTENS_ASSUMED;
+  return pod.listeners.map(({ protocol, port, container, assumed }) => ({
+    protocol,
+    port,
+    process: container ?? running?.name ?? pod.name,
+    origin: podOrigin(pod),
+    ...(assumed === true ? { assumption } : {}),
+  }));
+}
+
+function createSocket({ process, port, origin }: Pick<Socket, 'process' | 'port' | 'origin'>): Socket {
+  return { protocol: 'TCP', port, process, origin };
+}
+
+/** kube-proxy answers load balancers' health checks itself. kube-proxy v1.34 healthcheck/service_health.go. */
+function healthChecks(cluster: Cluster): readonly Socket[] {
+  return cluster.services
+    .filter((service) => service.healthCheckNodePort !== undefined)
+    .flatMap((service) => FAMILIES.flatMap((family) => proxyServicePorts(service, family)).slice(0, 1))
+    .filter((port) => port.healthCheckNodePort !== 0)
+    .map(({ healthCheckNodePort, origin }) =>
+      createSocket({ process: 'kube-proxy', port: healthCheckNodePort, origin }),
+    );
+}
+
+function apiServer(cluster: Cluster, node: ClusterNode): readonly Socket[] {
+  const service = cluster.service('default', 'kubernetes');
+  if (service === undefined) return [];
+  return FAMILIES.flatMap((family) => service.endpoints(family))
+    .filter((endpoint) => endpoint.pod === undefined && node.ips.includes(endpoint.ip))
+    .flatMap((endpoint) => endpoint.ports)
+    .map(({ port }) => ({
+      ...createSocket({ process: 'kube-apiserver', port, origin: { program: 'kube-apiserver' } }),
+      assumption: API_SERVER_ASSUMED,
+    }));
+}
+
+/** Of the first pod that listens on everything and has a container running. */
+function catchAll(pods: readonly ClusterPod[]): SocketTable['lookup'] {
+  const pod = pods.find(
+    (one) => one.listensEverywhere && one.containers.some(({ init, state }) => !init && state === 'running'),
+  );
+  const container = pod?.containers.find(({ init, state }) => !init && state === 'running');
+  if (pod === undefined || container === undefined) return () => undefined;
+  return (protocol, _ip, port) =>
+    protocol === 'ICMP'
+      ? undefined
+      : { protocol, port, process: container.name, origin: podOrigin(pod), assumption: PORTS_ASSUMED };
+}
+
+/** A socket bound to the address wins over a wildcard, and either over `otherwise`. Linux net/ipv4/inet_hashtables.c. */
+function createSocketTable(sockets: readonly Socket[], otherwise: SocketTable['lookup']): SocketTable {
+  const byPort = new Map<string, Socket[]>();
+  for (const socket of sockets) {
+    const key = `${socket.protocol} ${socket.port}`;
+    const list = byPort.get(key);
+    if (list === undefined) byPort.set(key, [socket]);
+    else list.push(socket);
+  }
+  return {
+    lookup: (protocol: Protocol, ip: Ip, port: Port) => {
+      const list = byPort.get(`${protocol} ${port}`) ?? [];
+      const bound = list.find((socket) => socket.ip === ip) ?? list.find((socket) => socket.ip === undefined);
+      return bound ?? otherwise(protocol, ip, port);
+    },
+  };
+}

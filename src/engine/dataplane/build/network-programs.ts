@@ -1,0 +1,19 @@
+import type { CniProgram } from '../cni/cni-program.ts';
+import type { CreateDnsCache } from '../dns-cache/dns-cache-program.ts';
+import type { HostPorts } from '../host-ports/host-port-program.ts';
+import type { ProxyPrograms } from '../proxy/modes/create-proxy.ts';
+import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
+import type { CreatePolicies } from '../policy/policy-program.ts';
+
+/** What writes into hosts that only some clusters need. A field is absent: nobody does. */
+export interface NetworkPrograms extends ProxyPrograms {
+  /** By the CNI's name, the bridge aside; of one that is not here the bridge stands in. */
+  readonly cnis?: Readonly<Record<string, CniProgram>>;
+  readonly policies?: CreatePolicies;
+  /** Absent: nothing has the address of a load balancer. */
+  readonly loadBalancing?: LoadBalancing;
+  /** Absent: hostPorts are closed. */
+  readonly hostPorts?: HostPorts;
+  /** Absent: queries pass node-local DNS caches by. */
+  readonly dnsCache?: CreateDnsCache;
+}

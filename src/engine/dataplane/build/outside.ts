@@ -1,0 +1,197 @@
+import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { NetworkNamespace, Route, RoutingRule } from '../../linux/model/namespace.ts';
+import type { Rule } from '../../linux/model/netfilter.ts';
+import type { Origin } from '../../linux/model/origin.ts';
+import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr } from '../../net/cidr.ts';
+import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import type { CniFabric } from '../hosts/fabric.ts';
+import { createIptablesRuleset, NO_NODE_RULES } from '../rules/iptables-tables.ts';
+import { createRule } from '../rules/rule.ts';
+import { serviceOrigin } from '../proxy/ports/service-port.ts';
+import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
+import { INTERNET, LOAD_BALANCER, ROUTER } from '../rules/namespace-names.ts';
+import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
+import { primaryIP } from '../hosts/node-addresses.ts';
+import { NODE_SEGMENT, ROUTER_MAC, type NodeSegment } from '../hosts/node-segment.ts';
+import { INTERNET_SEGMENT, transitIP, transitMac, transitMacOf } from '../hosts/transit.ts';
+
+const OUTSIDE: Origin = { program: 'internet' };
+const ROUTING: Origin = { program: 'router' };
+const everything = (family: IpFamily) => (family === 4 ? ANY_IPV4 : ANY_IPV6);
+
+/** A cloud's network routes pod addresses, but nobody outside of it knows them: a table without them, for what comes from there. */
+const OPENED_OUTSIDE = 100;
+const OUTSIDE_MARK = { value: 0x1, mask: 0x1 };
+const FROM_OUTSIDE: RoutingRule = { priority: 100, fwmark: OUTSIDE_MARK, table: OPENED_OUTSIDE, origin: ROUTING };
+const MARK_OPENED: Rule = createRule(
+  [
+    { type: 'inInterface', name: 'eth1' },
+    { type: 'ctstate', states: ['NEW'] },
+  ],
+  { type: 'MARK', op: 'xset', ...OUTSIDE_MARK },
+  ROUTING,
+);
+
+const mangled = (rules: readonly Rule[]) =>
+  rules.length === 0 ? [] : [{ mangle: { ...NO_NODE_RULES.nat, builtIn: { PREROUTING: rules } } }];
+
+/** The world outside: clients, and everything a packet may leave for. Load balancer addresses are announced by their owner. */
+export function createInternet(
+  cluster: Cluster,
+  clientIPs: readonly Ip[],
+  loadBalancing: LoadBalancing | undefined,
+): NetworkNamespace {
+  return createHost({
+    id: INTERNET,
+    origin: OUTSIDE,
+    outside: true,
+    sysctls: { ipForward: false, bridgeNfCallIptables: false, routeLocalnet: false },
+    interfaces: () => [
+      createEthernet({
+        name: 'eth0',
+        segment: INTERNET_SEGMENT,
+        mac: transitMac(INTERNET),
+        addresses: [...clientIPs, ...FAMILIES.map((family) => transitIP(INTERNET, family))].map(createHostAddress),
+        origin: OUTSIDE,
+      }),
+    ],
+    routes: (family) => {
+      const client = clientIPs.find((ip) => ipFamily(ip) === family);
+      const source = client === undefined ? {} : { source: client };
+      const path = { device: 'eth0', origin: OUTSIDE, ...source };
+      return [
+        createRoute({ ...path, destination: everything(family), via: transitIP(ROUTER, family) }),
+        ...(loadBalancing?.addresses(cluster, family) ?? []).map((ip) =>
+          createRoute({ ...path, destination: hostCidr(ip), via: transitIP(LOAD_BALANCER, family) }),
+        ),
+      ];
+    },
+    macOn: (_device, ip) => transitMacOf(ip),
+  });
+}
+
+/** What is around the nodes' router; undefined: there is none. */
+interface RouterParts {
+  readonly fabric: CniFabric | undefined;
+  readonly loadBalancing: LoadBalancing | undefined;
+}
+
+/**
+ * The nodes' default gateway. It knows the nodes, the load balancer's addresses and Services' externalIPs, gives nodes with
+ * an ExternalIP that address outside (1:1 NAT, as cloud gateways do), and keeps pod and Service ranges off the internet.
+ */
+export function createRouter(
+  cluster: Cluster,
+  segment: NodeSegment,
+  { fabric, loadBalancing }: RouterParts,
+): NetworkNamespace {
+  const wayBack = (family: IpFamily) => loadBalancing?.wayBack(cluster, segment, family);
+  return createHost({
+    id: ROUTER,
+    origin: ROUTING,
+    sysctls: { ipForward: true, bridgeNfCallIptables: false, routeLocalnet: false },
+    interfaces: () => [
+      createEthernet({
+        name: 'eth0',
+        segment: NODE_SEGMENT,
+        mac: ROUTER_MAC,
+        addresses: FAMILIES.flatMap((family) => {
+          const ip = segment.routerIP(family);
+          return ip === undefined ? [] : [{ ip, prefixLength: segment.prefixLength(family) }];
+        }),
+        origin: ROUTING,
+      }),
+      createEthernet({
+        name: 'eth1',
+        segment: INTERNET_SEGMENT,
+        mac: transitMac(ROUTER),
+        addresses: FAMILIES.map((family) => createHostAddress(transitIP(ROUTER, family))),
+        origin: ROUTING,
+      }),
+    ],
+    routes: (family) => {
+      const balanced = loadBalancing?.addresses(cluster, family) ?? [];
+      const own = routerRoutes(cluster, segment, { family, balanced });
+      const back = wayBack(family)?.routes ?? [];
+      if (fabric === undefined) return [...own, ...back];
+      // What the outside opens may only use what is announced to it; of equal destinations the first route is taken.
+      return [...fabric.routes(family), ...own, ...back, ...own.map((route) => ({ ...route, table: OPENED_OUTSIDE }))];
+    },
+    rules: (family) => [...(fabric === undefined ? [] : [FROM_OUTSIDE]), ...(wayBack(family)?.rules ?? [])],
+    macOn: (device, ip) => (device === 'eth0' ? segment.macOf(ip) : transitMacOf(ip)),
+    ruleset: (family) =>
+      createIptablesRuleset(family, [
+        { nat: { ...NO_NODE_RULES.nat, builtIn: externalIPRules(cluster, family) } },
+        ...mangled([...(fabric === undefined ? [] : [MARK_OPENED]), ...(wayBack(family)?.marks ?? [])]),
+      ]),
+  });
+}
+
+function routerRoutes(
+  cluster: Cluster,
+  segment: NodeSegment,
+  { family, balanced }: { readonly family: IpFamily; readonly balanced: readonly Ip[] },
+): readonly Route[] {
+  const nodeIPs = cluster.nodes.flatMap((node) => node.ips).filter((ip) => ipFamily(ip) === family);
+  const owned = new Set(nodeIPs);
+  const { settings } = cluster;
+  const inside = [...settings.podCIDRs, ...settings.serviceCIDRs].filter((cidr) => cidrParts(cidr).family === family);
+  const loadBalancer = segment.loadBalancerIP(family);
+  return [
+    createRoute({ destination: everything(family), device: 'eth1', via: transitIP(INTERNET, family), origin: ROUTING }),
+    ...nodeIPs.map((ip) => createRoute({ destination: hostCidr(ip), device: 'eth0', origin: ROUTING })),
+    ...inside.map(
+      (destination): Route => ({ destination, type: 'unreachable', nexthops: [], metric: 0, origin: ROUTING }),
+    ),
+    ...(loadBalancer === undefined
+      ? []
+      : balanced.map((ip) =>
+          createRoute({ destination: hostCidr(ip), device: 'eth0', via: loadBalancer, origin: ROUTING }),
+        )),
+    ...externalServiceRoutes(cluster, family, owned),
+  ];
+}
+
+/** Simplification: whoever routes a Service's externalIPs to the nodes is not part of Kubernetes; the router spreads them. */
+function externalServiceRoutes(cluster: Cluster, family: IpFamily, owned: ReadonlySet<Ip>): readonly Route[] {
+  const nodes = cluster.nodes.filter(({ ready }) => ready).flatMap((node) => primaryIP(node, family) ?? []);
+  if (nodes.length === 0) return [];
+  return cluster.services.flatMap((service) =>
+    service.externalIPs
+      .filter((ip) => ipFamily(ip) === family && !owned.has(ip))
+      .map((ip) => ({
+        destination: hostCidr(ip),
+        type: 'unicast',
+        nexthops: nodes.map((via) => ({ device: 'eth0', via, weight: 1 })),
+        metric: 0,
+        origin: { ...serviceOrigin(service), program: 'router' },
+      })),
+  );
+}
+
+function externalIPRules(
+  cluster: Cluster,
+  family: IpFamily,
+): Readonly<Record<'PREROUTING' | 'POSTROUTING', readonly Rule[]>> {
+  const pairs = cluster.nodes.flatMap((node) => {
+    const inner = primaryIP(node, family);
+    const outer = node.externalIPs.find((ip) => ipFamily(ip) === family);
+    const origin: Origin = { ...ROUTING, subject: { kind: 'Node', name: node.name } };
+    return inner === undefined || outer === undefined || node.ips.includes(outer) ? [] : [{ inner, outer, origin }];
+  });
+  return {
+    PREROUTING: pairs.map(({ inner, outer, origin }) =>
+      createRule([{ type: 'destination', cidr: hostCidr(outer) }], { type: 'DNAT', ip: inner }, origin),
+    ),
+    POSTROUTING: pairs.map(({ inner, outer, origin }) =>
+      createRule(
+        [
+          { type: 'source', cidr: hostCidr(inner) },
+          { type: 'outInterface', name: 'eth1' },
+        ],
+        { type: 'SNAT', ip: outer },
+        origin,
+      ),
+    ),
+  };
+}

@@ -1,0 +1,12 @@
+import type { InterfaceRef, Mac, Route } from '../../linux/model/namespace.ts';
+import type { Ip, IpFamily } from '../../net/ip.ts';
+
+/** A cloud's network, which delivers pod addresses by itself. */
+export interface CniFabric {
+  /** The station on the nodes' segment that an address belongs to, be it no interface's own. */
+  readonly macOf: (ip: Ip) => Mac | undefined;
+  /** Further stations: interfaces of nodes besides eth0. */
+  readonly station: (mac: Mac) => InterfaceRef | undefined;
+  /** Routes of the router to pod addresses. */
+  readonly routes: (family: IpFamily) => readonly Route[];
+}

@@ -1,0 +1,120 @@
+import { remembered } from '../../kubernetes/ask.ts';
+import type { ClusterNode } from '../../kubernetes/cluster.ts';
+import type { InterfaceRef, Mac, Segment } from '../../linux/model/namespace.ts';
+import { cidrAddress, createCidr } from '../../net/cidr.ts';
+import { ipBits, ipFamily, IP_BITS, type Ip, type IpFamily } from '../../net/ip.ts';
+import type { CniFabric } from './fabric.ts';
+import { LOAD_BALANCER, nodeNamespace, ROUTER } from '../rules/namespace-names.ts';
+import { once } from '../rules/once.ts';
+import { perFamily } from './host.ts';
+import { macFromName, macOf } from './mac.ts';
+import { primaryIP } from './node-addresses.ts';
+
+export const NODE_SEGMENT = 'nodes';
+
+/** The Ethernet that joins the nodes, the router and the load balancer. */
+export interface NodeSegment extends Segment {
+  /** Prefix length of the nodes' addresses on it. */
+  readonly prefixLength: (family: IpFamily) => number;
+  /** The router's address: the first of the nodes' subnet, or the last one free; undefined: no node has the family. */
+  readonly routerIP: (family: IpFamily) => Ip | undefined;
+  readonly loadBalancerIP: (family: IpFamily) => Ip | undefined;
+  readonly nodeMac: (node: ClusterNode) => Mac;
+  /** Who answers for an address. */
+  readonly macOf: (ip: Ip) => Mac | undefined;
+}
+
+export const ROUTER_MAC = macFromName('router nodes');
+export const LOAD_BALANCER_MAC = macFromName('load-balancer nodes');
+const NARROWEST: Readonly<Record<IpFamily, number>> = { 4: 24, 6: 64 };
+const WIDEST: Readonly<Record<IpFamily, number>> = { 4: 8, 6: 16 };
+
+/**
+ * Simplification: all nodes share one Ethernet segment. Its subnet is the smallest that holds all primary InternalIPs (at
+ * least a /24 or /64); nodes that have nothing in common reach each other by the router.
+ */
+export const createNodeSegment = remembered((nodes: readonly ClusterNode[]): NodeSegment => {
+  const prefixLength = perFamily((family) => commonPrefix(nodes, family));
+  const owned = once(() => new Set(nodes.flatMap((node) => node.ips)));
+  const infrastructure = perFamily((family) => freeAddresses(nodes, family, prefixLength(family), owned()));
+  const routerIP = (family: IpFamily): Ip | undefined => infrastructure(family)[0];
+  const loadBalancerIP = (family: IpFamily): Ip | undefined => infrastructure(family)[1];
+  const nodeMac = (node: ClusterNode): Mac => {
+    const ip = node.ips[0];
+    return ip === undefined ? macFromName(`node ${node.name}`) : macOf(ip);
+  };
+  const stations = once(() => {
+    const found = new Map<Mac, InterfaceRef>(
+      nodes.map((node) => [nodeMac(node), { namespace: nodeNamespace(node.name), interface: 'eth0' }]),
+    );
+    found.set(ROUTER_MAC, { namespace: ROUTER, interface: 'eth0' });
+    return found.set(LOAD_BALANCER_MAC, { namespace: LOAD_BALANCER, interface: 'eth0' });
+  });
+  const neighbors = once(() => {
+    const found = new Map<Ip, Mac>(nodes.flatMap((node) => node.ips.map((ip) => [ip, nodeMac(node)] as const)));
+    for (const family of [4, 6] as const) {
+      const [router, loadBalancer] = infrastructure(family);
+      if (router !== undefined) found.set(router, ROUTER_MAC);
+      if (loadBalancer !== undefined) found.set(loadBalancer, LOAD_BALANCER_MAC);
+    }
+    return found;
+  });
+  return {
+    id: NODE_SEGMENT,
+    station: (mac) => stations().get(mac),
+    prefixLength,
+    routerIP,
+    loadBalancerIP,
+    nodeMac,
+    macOf: (ip) => neighbors().get(ip),
+  };
+});
+
+/** The segment of a cloud's network, which also delivers what it knows of pods. */
+export function joinFabric(segment: NodeSegment, fabric: CniFabric | undefined): NodeSegment {
+  if (fabric === undefined) return segment;
+  return {
+    ...segment,
+    station: (mac) => segment.station(mac) ?? fabric.station(mac),
+    macOf: (ip) => segment.macOf(ip) ?? fabric.macOf(ip),
+  };
+}
+
+function commonPrefix(nodes: readonly ClusterNode[], family: IpFamily): number {
+  let length = NARROWEST[family];
+  let first: bigint | undefined;
+  for (const node of nodes) {
+    const ip = primaryIP(node, family);
+    if (ip === undefined) continue;
+    const bits = ipBits(ip);
+    first ??= bits;
+    while (length > 0 && first >> BigInt(IP_BITS[family] - length) !== bits >> BigInt(IP_BITS[family] - length))
+      length -= 1;
+  }
+  return length >= WIDEST[family] ? length : NARROWEST[family];
+}
+
+/** Two addresses of the first node's subnet that no node has: its first (or next) one and its last. */
+function freeAddresses(
+  nodes: readonly ClusterNode[],
+  family: IpFamily,
+  length: number,
+  owned: ReadonlySet<Ip>,
+): readonly Ip[] {
+  const first = nodes.map((node) => primaryIP(node, family)).find((ip) => ip !== undefined);
+  if (first === undefined || ipFamily(first) !== family) return [];
+  const subnet = createCidr(first, length);
+  const size = 1n << BigInt(IP_BITS[family] - length);
+  const router = freeFrom(1n, 1n);
+  return router === undefined
+    ? []
+    : [router, ...([freeFrom(size - 2n, -1n)].filter((ip) => ip !== undefined && ip !== router) as Ip[])];
+
+  function freeFrom(start: bigint, step: bigint): Ip | undefined {
+    for (let index = start; index > 0n && index < size; index += step) {
+      const ip = cidrAddress(subnet, index);
+      if (ip !== undefined && !owned.has(ip)) return ip;
+    }
+    return undefined;
+  }
+}

@@ -1,8 +1,0 @@
-import type { ProxyProgram } from '../create-proxy.ts';
-import { kubeletRules } from '../iptables/static-chains.ts';
-import { createEbpfProxy } from './program.ts';
-
-export const createEbpf: ProxyProgram = ({ cluster, listings }) => ({
-  program: (_node, family) => ({ iptables: { filter: kubeletRules(family) }, tables: [] }),
-  bpf: createEbpfProxy(cluster, listings),
-});

@@ -1,0 +1,21 @@
+import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { NetworkNamespace, Route, RoutingRule } from '../../linux/model/namespace.ts';
+import type { Rule } from '../../linux/model/netfilter.ts';
+import type { Ip, IpFamily } from '../../net/ip.ts';
+import type { CniFabric } from '../hosts/fabric.ts';
+import type { NodeSegment } from '../hosts/node-segment.ts';
+
+/** What a load balancer asks of the nodes' router. */
+interface WayBack {
+  readonly routes: readonly Route[];
+  readonly rules: readonly RoutingRule[];
+  readonly marks: readonly Rule[];
+}
+
+/** Load balancers in front of the nodes; only clusters with a Service of type LoadBalancer need them. */
+export interface LoadBalancing {
+  readonly create: (cluster: Cluster, segment: NodeSegment, fabric?: CniFabric) => NetworkNamespace;
+  /** Addresses that a load balancer has, each once. */
+  readonly addresses: (cluster: Cluster, family: IpFamily) => readonly Ip[];
+  readonly wayBack: (cluster: Cluster, segment: NodeSegment, family: IpFamily) => WayBack;
+}

@@ -1,1 +1,0 @@
-export { once, onceEach } from '../kubernetes/once.ts';

@@ -1,0 +1,84 @@
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { BlockTerm, PolicyPeer, PolicyPort } from '../../kubernetes/network-policy/policy.ts';
+import { matchesPeer, type Party, portRanges } from '../../kubernetes/network-policy/select.ts';
+import type { Match, NamedSet } from '../../linux/model/netfilter.ts';
+import { cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
+import { type Ip, ipFamily, type IpFamily } from '../../net/ip.ts';
+import { partyAt } from './party.ts';
+import { splitBlock } from './split-block.ts';
+
+/** Where addresses of pods are looked up. */
+export interface SetScope {
+  readonly cluster: Cluster;
+  readonly family: IpFamily;
+}
+
+/** Of a key of a set: its address in canonical text. */
+const partyOf = (cluster: Cluster, text: string): Party => partyAt(cluster, text as Ip);
+
+/**
+ * The addresses of the peers of a rule, as an ipset of type hash:net. Membership is computed when a packet asks, so that a
+ * selector of 100,000 pods costs nothing before.
+ */
+export function peerSet(
+  { cluster, family }: SetScope,
+  peers: readonly PolicyPeer[],
+  end: 'source' | 'destination',
+): NamedSet {
+  const toMatch = (cidr: Cidr): readonly Match[] => [{ type: end, cidr }];
+  return {
+    has: (key) => peers.some((peer) => matchesPeer(peer, partyOf(cluster, key), cluster)),
+    elements: () => [...new Set(peers.flatMap((peer) => addressesOf(cluster, peer, family)))].map(toMatch),
+  };
+}
+
+function addressesOf(cluster: Cluster, peer: PolicyPeer, family: IpFamily): readonly Cidr[] {
+  switch (peer.kind) {
+    case 'pods':
+      return podAddresses(cluster, family, (pod) => matchesPeer(peer, { pod }, cluster));
+    case 'block':
+      return cidrParts(peer.cidr).family === family ? splitBlock(peer as BlockTerm) : [];
+    case 'nodes':
+      return cluster.nodes
+        .flatMap((node) => [...node.ips, ...node.externalIPs])
+        .filter((ip) => ipFamily(ip) === family && matchesPeer(peer, { ip }, cluster))
+        .map(hostCidr);
+    case 'nobody':
+      return [];
+    case 'everybody':
+      return [(family === 4 ? '0.0.0.0/0' : '::/0') as Cidr];
+  }
+}
+
+function podAddresses(cluster: Cluster, family: IpFamily, wanted: (pod: ClusterPod) => boolean): readonly Cidr[] {
+  return cluster.pods
+    .filter((pod) => !pod.hostNetwork && wanted(pod))
+    .flatMap((pod) => pod.ips.filter((ip) => ipFamily(ip) === family && cluster.owner(ip) === pod).map(hostCidr));
+}
+
+/** What the named ports of a rule are, in every pod that has them: an ipset of type hash:ip,port. */
+export function portSetOf({ cluster, family }: SetScope, ports: readonly PolicyPort[]): NamedSet {
+  return {
+    has: (key) => {
+      const [address = '', protocol, number] = key.split(',');
+      const { pod } = partyOf(cluster, address);
+      const port = Number(number);
+      return ports.some((each) =>
+        portRanges(each, pod).some((range) => range.protocol === protocol && range.from <= port && port <= range.to),
+      );
+    },
+    elements: () =>
+      cluster.pods.flatMap((pod) => {
+        const ranges = pod.hostNetwork ? [] : ports.flatMap((each) => portRanges(each, pod));
+        return pod.ips
+          .filter((ip) => ipFamily(ip) === family && cluster.owner(ip) === pod)
+          .flatMap((ip) =>
+            ranges.map(({ protocol, from, to }): readonly Match[] => [
+              { type: 'destination', cidr: hostCidr(ip) },
+              { type: 'protocol', protocol },
+              { type: 'dport', from, to },
+            ]),
+          );
+      }),
+  };
+}

@@ -1,0 +1,1 @@
+export { once, onceEach } from '../../kubernetes/once.ts';

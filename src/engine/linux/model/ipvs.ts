@@ -1,0 +1,56 @@
+import type { FlowKey, Protocol } from '../../net/flow.ts';
+import type { Ip, Port } from '../../net/ip.ts';
+import type { HookContext } from './match.ts';
+import type { Origin } from './origin.ts';
+import type { Transit } from './transit.ts';
+
+/** A destination of a virtual server. */
+export interface RealServer {
+  readonly ip: Ip;
+  readonly port: Port;
+  /** Its share; 0: no new connections. */
+  readonly weight: number;
+}
+
+/** An address and port whose connections are spread over real servers, which are reached by NAT ("masq"). */
+export interface VirtualServer {
+  readonly protocol: Protocol;
+  readonly ip: Ip;
+  readonly port: Port;
+  readonly scheduler: 'rr';
+  /** Seconds for which a client keeps its real server; absent: no persistence. */
+  readonly persistence?: number;
+  readonly realServers: readonly RealServer[];
+  readonly origin: Origin;
+}
+
+/** The virtual servers of a namespace: a hash table, so one comparison finds one. */
+export interface IpvsTable {
+  readonly lookup: (protocol: Protocol, ip: Ip, port: Port) => VirtualServer | undefined;
+  /** All of them, in the order they were added, for display. */
+  readonly servers: () => readonly VirtualServer[];
+  readonly module: IpvsModule;
+}
+
+/** What the kernel module does at netfilter's hooks (ipvs-run.ts). */
+export interface IpvsModule {
+  readonly schedule: (transit: Transit, context: HookContext) => 'ACCEPT' | 'REJECT';
+  readonly restore: (transit: Transit, context: HookContext) => 'ACCEPT';
+}
+
+export interface IpvsConnection {
+  readonly server: VirtualServer;
+  readonly realServer: RealServer;
+}
+
+/** What IPVS remembers of one namespace: connections by the flow that opened them and by their replies, and persistence. */
+export interface IpvsState {
+  readonly opened: Map<FlowKey, IpvsConnection>;
+  readonly replies: Map<FlowKey, IpvsConnection>;
+  readonly templates: Map<string, RealServer>;
+}
+
+export const createIpvsState = (): IpvsState => ({ opened: new Map(), replies: new Map(), templates: new Map() });
+
+/** Priorities of IPVS relative to NAT, whose place in the same hook they depend on. ip_vs_core.c ip_vs_ops4. */
+export const IPVS_PRIORITY = { request: { input: 99, output: -98 }, reply: { input: 98, output: -99, forward: 100 } };

@@ -1,0 +1,57 @@
+import { packetKey, type MatchInput } from '../model/match.ts';
+import type { End } from '../model/choice.ts';
+import type { NftMachine, Target } from '../model/netfilter.ts';
+import type { Origin } from '../model/origin.ts';
+import { endOf, type LookedUp, type ResolvedTarget } from '../model/target.ts';
+import type { FoundVerdict } from '../model/trace.ts';
+
+/** Whoever programs a table of nftables gives it this. */
+export const NFT_MACHINE: NftMachine = { find: findVerdict, update: updateSet };
+
+/**
+ * Looks up the verdict of a rule that has a map; undefined when the map holds none for this packet: the rule then does not
+ * match. Throws for a map the table does not have. Linux net/netfilter/nft_lookup.c, nft_numgen.c.
+ */
+function findVerdict(target: LookedUp, origin: Origin, input: MatchInput): ResolvedTarget | undefined {
+  return target.type === 'VMAP' ? lookupVerdict(target, input) : drawVerdict(target, origin, input);
+}
+
+function lookupVerdict(target: Extract<Target, { readonly type: 'VMAP' }>, { transit, table }: MatchInput) {
+  const map = table.nft?.map(target.map);
+  if (map === undefined) throw new Error(`table ${table.name} has no map ${target.map}`);
+  const element = map.lookup(packetKey(transit.header, target.fields));
+  if (element === undefined) return undefined;
+  return { target: element.verdict, found: { ...element, map: target.map } };
+}
+
+/** Simplification: Linux draws once per packet from its own random numbers; here the walk branches, each verdict alike. */
+function drawVerdict(
+  { verdicts }: Extract<Target, { readonly type: 'NUMGEN' }>,
+  origin: Origin,
+  { transit, table }: MatchInput,
+): ResolvedTarget {
+  const of = verdicts.length;
+  const endAt = (option: number): End | undefined => {
+    const verdict = verdicts[option];
+    return verdict === undefined ? undefined : endOf(table, verdict);
+  };
+  const index =
+    of === 1
+      ? 0
+      : transit.session.choose(
+          verdicts.map(() => 1),
+          { of: endAt },
+        );
+  const verdict = verdicts[index];
+  if (verdict === undefined) throw new Error(`table ${table.name}: numgen random mod ${of} without a verdict`);
+  const found: FoundVerdict = { key: String(index), verdict, origin };
+  return of === 1 ? { target: verdict, found } : { target: verdict, found, chance: 1 / of };
+}
+
+/** Adds the packet's key to a dynamic set. Throws for a set the table does not have, or that rules may not fill. */
+function updateSet({ set, fields }: Extract<Target, { readonly type: 'UPDATE' }>, input: MatchInput): void {
+  const { transit, context, table } = input;
+  if (table.set?.(set)?.listing?.timeout === undefined)
+    throw new Error(`table ${table.name} has no dynamic set ${set}`);
+  transit.session.elements(context.namespace.id, set).add(packetKey(transit.header, fields));
+}

@@ -1,8 +1,0 @@
-import type { Interface } from './namespace.ts';
-import type { Transit } from './transit.ts';
-
-/** The packet passes a device. */
-export function recordInterface(transit: Transit, action: 'RECEIVED' | 'TRANSMITTED', device: Interface): void {
-  const { name, kind, mtu } = device;
-  transit.trace.add({ type: 'INTERFACE', action, packet: transit.header, detail: { interface: name, kind, mtu } });
-}

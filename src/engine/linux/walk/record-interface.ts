@@ -1,0 +1,8 @@
+import type { Interface } from '../model/namespace.ts';
+import type { Transit } from '../model/transit.ts';
+
+/** The packet passes a device. */
+export function recordInterface(transit: Transit, action: 'RECEIVED' | 'TRANSMITTED', device: Interface): void {
+  const { name, kind, mtu } = device;
+  transit.trace.add({ type: 'INTERFACE', action, packet: transit.header, detail: { interface: name, kind, mtu } });
+}

@@ -1,0 +1,28 @@
+import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
+import type { ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Trace } from '../../linux/model/trace.ts';
+import type { Cause } from '../outcome/outcome.ts';
+
+/** Where a walk ended, in words: "node node-1", "pod shop/web-0", "the internet". */
+export function placeOf({ end }: Trace): string {
+  return end.includes('/') ? end.replace('/', ' ') : `the ${end.replaceAll('-', ' ')}`;
+}
+
+/** The text with its first letter in upper case. */
+export const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Where a field of a pod's spec is written: in the Pod, or in the template it was made from. */
+export function podSpecField(
+  { workload, namespace }: ClusterPod,
+  field: string,
+): Required<Pick<Cause, 'object' | 'path'>> {
+  const inTemplate = workload.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  const path = [...(workload.kind === 'Pod' ? [] : inTemplate), 'spec', field];
+  return { object: { namespace, ...workload }, path };
+}
+
+/** The node or pod a walk ended at. */
+export function objectAt({ end }: Trace): Pick<Cause, 'object'> {
+  const object = namespaceOwner(end);
+  return object === undefined ? {} : { object };
+}

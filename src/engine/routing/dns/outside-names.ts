@@ -1,0 +1,65 @@
+import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Assumption } from '../../kubernetes/object.ts';
+import { createIp, type Ip, parseIp } from '../../net/ip.ts';
+
+/** What a resolver outside the cluster answers; no addresses: the name does not exist there. */
+export interface OutsideAnswer {
+  readonly addresses: readonly Ip[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/**
+ * A name as the world's DNS would answer it. Known are: the hostname of a Service's load balancer, a Node's name, and a
+ * host that an Ingress, a Gateway or a route names (whoever runs one points that name at its address). A Service's name is not: it lives
+ * in the cluster's DNS only. Any other name with a dot gets a documentation address (RFC 5737, RFC 3849).
+ */
+export function resolveOutside(cluster: Cluster, name: string): OutsideAnswer {
+  const host = name.toLowerCase().replace(/\.$/, '');
+  const balancer = cluster.services.find((service) => loadBalancerHostnames(service.object).includes(host));
+  if (balancer !== undefined) return { addresses: balancer.loadBalancerIPs.map(({ ip }) => ip), assumptions: [] };
+  const ingress = cluster.ingresses.find((each) => each.rules.some((rule) => hostCovers(rule.host, host)));
+  if (ingress !== undefined) return { addresses: ingress.addresses, assumptions: [] };
+  const gateway = cluster.gatewayAddresses(host);
+  if (gateway !== undefined) return { addresses: gateway, assumptions: [] };
+  const node = cluster.node(host);
+  if (node !== undefined) return { addresses: [...node.externalIPs, ...node.ips], assumptions: [] };
+  if (!host.includes('.') || isClusterName(cluster, host)) return { addresses: [], assumptions: [] };
+  const number = host.split('').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 254, 7) + 1;
+  const message = `${host} is not part of the input; it is given the documentation address 192.0.2.${number}.`;
+  return {
+    addresses: [createIp(`192.0.2.${number}`), createIp(`2001:db8::${number.toString(16)}`)],
+    assumptions: [{ code: 'OUTSIDE_ADDRESS_ASSUMED', message }],
+  };
+}
+
+function hostCovers(pattern: string | undefined, host: string): boolean {
+  if (pattern === undefined) return false;
+  const wanted = pattern.toLowerCase();
+  return wanted === host || (wanted.startsWith('*.') && host.slice(host.indexOf('.') + 1) === wanted.slice(2));
+}
+
+/** Ends that people give names inside the cluster, ends the world's DNS never serves (RFC 6761), and reverse names. */
+const INTERNAL_END = /\.(svc|pod|local|cluster|internal|localdomain|invalid|test|arpa)$/;
+/** A Service with the name of a site, say example.com, does not make that site disappear. */
+const PUBLIC_END = /\.(com|org|net|io|dev|app|edu|gov|info|biz|ai|co|eu|de|uk|us|fr)$/;
+
+function isClusterName(cluster: Cluster, host: string): boolean {
+  if (INTERNAL_END.test(`.${host}`) || host.endsWith(`.${cluster.settings.clusterDomain.toLowerCase()}`)) return true;
+  const [first, second, ...rest] = host.split('.');
+  const [third] = rest;
+  // POD.SERVICE.NAMESPACE
+  if (second !== undefined && third !== undefined && cluster.service(third, second) !== undefined) return true;
+  if (second === undefined || rest.length > 0 || PUBLIC_END.test(host)) return false;
+  return cluster.namespaces.has(second) || cluster.services.some(({ name }) => name === first || name === second);
+}
+
+/** status.loadBalancer.ingress[].hostname of a Service, in lower case. */
+function loadBalancerHostnames(object: Readonly<Record<string, unknown>>): readonly string[] {
+  const { status } = object as { readonly status?: { readonly loadBalancer?: { readonly ingress?: unknown } } };
+  const points = status?.loadBalancer?.ingress;
+  if (!Array.isArray(points)) return [];
+  return points.flatMap((point: unknown) => {
+    const hostname = (point as { readonly hostname?: unknown } | null)?.hostname;
+    return typeof hostname === 'string' && parseIp(hostname) === undefined ? [hostname.toLowerCase()] : [];
+  });
+}

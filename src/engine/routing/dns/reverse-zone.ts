@@ -1,0 +1,41 @@
+import type { Cluster } from '../../kubernetes/cluster.ts';
+import { type Ip, parseIp } from '../../net/ip.ts';
+import { endpointLabel } from './cluster-zone.ts';
+import type { DnsAnswer } from './dns-record.ts';
+
+/** The address a fully qualified reverse name stands for (RFC 1035 in-addr.arpa, RFC 3596 ip6.arpa); undefined: none. */
+function addressOfReverseName(name: string): Ip | undefined {
+  const wanted = name.toLowerCase();
+  const four = /^((?:\d{1,3}\.){4})in-addr\.arpa\.$/.exec(wanted)?.[1];
+  if (four !== undefined) return parseIp(four.split('.').slice(0, 4).reverse().join('.'));
+  const six = /^((?:[0-9a-f]\.){32})ip6\.arpa\.$/.exec(wanted)?.[1];
+  if (six === undefined) return undefined;
+  const digits = six.replaceAll('.', '').split('').reverse().join('');
+  return parseIp((digits.match(/.{4}/g) ?? []).join(':'));
+}
+
+/**
+ * The names of an address: of the Service that has it as its clusterIP, else of every ready endpoint with that address.
+ * undefined: the cluster knows none, or another type was asked for, and the question goes on to the server outside.
+ * Source: CoreDNS plugin/kubernetes/reverse.go serviceRecordForIP, and kubeadm's "fallthrough in-addr.arpa ip6.arpa".
+ */
+export function answerReverse(cluster: Cluster, question: string, type: string): DnsAnswer | undefined {
+  const ip = type === 'PTR' ? addressOfReverseName(question) : undefined;
+  const names = ip === undefined ? [] : namesOf(cluster, ip);
+  if (names.length === 0) return undefined;
+  return { rcode: 'NOERROR', records: names.map((data) => ({ name: question, type: 'PTR', data })) };
+}
+
+function namesOf({ services, settings }: Cluster, ip: Ip): readonly string[] {
+  const domain = (namespace: string, name: string) => `${name}.${namespace}.svc.${settings.clusterDomain}.`;
+  const service = services.find(({ clusterIPs }) => clusterIPs.includes(ip));
+  if (service !== undefined) return [domain(service.namespace, service.name)];
+  const family = ip.includes(':') ? 6 : 4;
+  const names = services.flatMap((each) =>
+    each
+      .endpoints(family)
+      .filter((endpoint) => endpoint.ip === ip && endpoint.ready)
+      .map((endpoint) => `${endpointLabel(endpoint)}.${domain(each.namespace, each.name)}`),
+  );
+  return [...new Set(names)];
+}

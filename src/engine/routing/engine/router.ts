@@ -1,0 +1,176 @@
+import { buildNetwork, type NetworkViews } from '../../dataplane/build/build-network.ts';
+import { once } from '../../dataplane/rules/once.ts';
+import { policiesIgnored } from '../../dataplane/policy/policy-program.ts';
+import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Assumption, Finding } from '../../kubernetes/object.ts';
+import { branches, type Choose, replay } from '../../linux/model/choice.ts';
+import type { Network } from '../../linux/model/namespace.ts';
+import type { NotConsidered, Outcome, Verdict } from '../outcome/outcome.ts';
+import { type ParsedRequest, parseRequest } from '../run/parse-request.ts';
+import { missingPrograms } from './needs.ts';
+import type { Programs } from './programs.ts';
+import { explanationsOf } from '../run/explanations.ts';
+import { type Remark, withRemarks } from '../run/remarks.ts';
+import type { RequestError, TraceRequest } from '../request/request.ts';
+import type { Explain } from '../run/cause-trace.ts';
+import { type Ending, requestRunner } from '../run/run-request.ts';
+import { gatherWays, type Gathered, type TraceLimits, TRACE_LIMITS } from '../run/gather-ways.ts';
+import { verdictOf } from '../outcome/verdict.ts';
+
+/** All outcomes of a request with their verdict. */
+export interface TraceResult {
+  readonly id?: string;
+  readonly verdict: Verdict;
+  readonly outcomes: readonly Outcome[];
+  readonly assumptions: readonly Assumption[];
+  /** Mistakes in the objects that put what the outcomes rest on in doubt; absent: none. */
+  readonly findings?: readonly Finding[];
+  /** Absent: nothing. The outcomes are those without these objects. */
+  readonly notConsidered?: readonly NotConsidered[];
+  /** How many ways the outcomes stand for; absent: as many as there are outcomes. */
+  readonly ways?: number;
+  /** Set where even ways that are alike are more than are walked: the probability of those that the outcomes leave out. */
+  readonly missing?: { readonly probability: number };
+}
+
+export type Traced<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RequestError };
+
+/** The routing engine over one cluster. Pure: the same request always gives the same outcomes. */
+export interface Router {
+  /** Of the engine that made it. */
+  readonly programs: Programs;
+  readonly cluster: Cluster;
+  readonly network: Network;
+  /** Every outcome; of more ways than the limits allow those that are not alike. */
+  readonly trace: (request: TraceRequest, limits?: TraceLimits) => Traced<TraceResult>;
+  /** As `trace`, a walk at a time: yields each outcome when it has been walked. Their probabilities are known at the end. */
+  readonly gather: (request: TraceRequest, limits?: TraceLimits) => Traced<Generator<Outcome, TraceResult, undefined>>;
+  /** Outcomes one by one, in a fixed order; take one and only one walk has happened. */
+  readonly outcomes: (request: TraceRequest) => Traced<Generator<Outcome, void, undefined>>;
+  /** The one outcome these choices lead to (missing answers: the first option). */
+  readonly replay: (request: TraceRequest, choices: readonly number[]) => Traced<Outcome>;
+}
+
+export interface RouterOptions {
+  /** The network of the cluster before an edit: what the edit did not touch is taken from it. */
+  readonly previous?: Network;
+  /** What its proxies know, in a cluster in which things have just changed. */
+  readonly views?: NetworkViews;
+  /** Asked first why a walk failed. */
+  readonly explain?: Explain;
+}
+
+/** A router over a cluster; nothing is computed before the first request. */
+export function createRouter(cluster: Cluster, programs: Programs, options: RouterOptions = {}): Router {
+  const { explain, ...rest } = options;
+  const { routing } = programs;
+  const network = buildNetwork(cluster, programs.network, rest);
+  const always = once(() => assumedAlways(cluster, programs));
+  const withClients = new Map<string, Network>();
+  /** Another outside address makes another outside. */
+  const networkFor = ({ source }: ParsedRequest): Network => {
+    if (source.kind !== 'internet' || source.ip === undefined) return network;
+    const made =
+      withClients.get(source.ip) ??
+      buildNetwork(cluster, programs.network, { ...rest, clientIPs: [source.ip], previous: network });
+    withClients.set(source.ip, made);
+    return made;
+  };
+  const prepare = (request: TraceRequest): Traced<Prepared> => {
+    const parsed = parseRequest(cluster, request, explanationsOf(routing));
+    if (!parsed.ok) return parsed;
+    const own = { network: networkFor(parsed.value), request: parsed.value };
+    const about = { cluster, programs: routing, always: always(), ...own };
+    const run = requestRunner(explain === undefined ? about : { ...about, explain });
+    return { ok: true, value: { run, parsed: parsed.value } };
+  };
+  const gather: Router['gather'] = (request, limits = TRACE_LIMITS) => {
+    const prepared = prepare(request);
+    if (!prepared.ok) return prepared;
+    const { run, parsed } = prepared.value;
+    const { remark, gatherKinds } = routing;
+    const found = gatherResult(request, gatherWays(run, { cluster, source: parsed.source, limits, gatherKinds }));
+    return {
+      ok: true,
+      value: remark === undefined ? found : gatherRemarks(remark, { cluster, request: parsed }, found),
+    };
+  };
+  return {
+    programs,
+    cluster,
+    network,
+    gather,
+    outcomes: (request) => {
+      const prepared = prepare(request);
+      return prepared.ok ? { ok: true, value: eachOutcome(prepared.value.run) } : prepared;
+    },
+    trace: (request, limits) => {
+      const found = gather(request, limits);
+      if (!found.ok) return found;
+      for (;;) {
+        const next = found.value.next();
+        if (next.done === true) return { ok: true, value: next.value };
+      }
+    },
+    replay: (request, choices) => {
+      const prepared = prepare(request);
+      if (!prepared.ok) return prepared;
+      const { value, ...chance } = replay(prepared.value.run, choices);
+      return { ok: true, value: { ...chance, ...value } };
+    },
+  };
+}
+
+/** What stands in for a part of the engine, and policies that nobody enforces: of every walk. */
+function assumedAlways(cluster: Cluster, { names }: Programs): readonly Assumption[] {
+  const ignored = policiesIgnored(cluster);
+  return [...missingPrograms(cluster, names), ...(ignored === undefined ? [] : [ignored])];
+}
+
+interface Prepared {
+  readonly run: (choose: Choose) => Ending;
+  readonly parsed: ParsedRequest;
+}
+
+function* eachOutcome(run: (choose: Choose) => Ending): Generator<Outcome, void, undefined> {
+  for (const { value, ...chance } of branches(run)) yield { ...chance, ...value };
+}
+
+/** What was not considered is looked for when all ways are known. */
+function* gatherRemarks(
+  remark: Remark,
+  about: { readonly cluster: Cluster; readonly request: ParsedRequest },
+  found: Generator<Outcome, TraceResult, undefined>,
+): Generator<Outcome, TraceResult, undefined> {
+  return withRemarks(remark, about, yield* found);
+}
+
+function* gatherResult(
+  request: TraceRequest,
+  ways: Generator<Outcome, Gathered, undefined>,
+): Generator<Outcome, TraceResult, undefined> {
+  return resultOf(request, yield* ways);
+}
+
+/** What the outcomes of a request come to together. */
+export function resultOf({ id }: TraceRequest, { outcomes, folded, missing }: Gathered): TraceResult {
+  const stated = outcomes.flatMap((each) => each.assumptions);
+  const assumptions = new Map(stated.map((each) => [`${each.code} ${each.message}`, each]));
+  const findings = new Map(outcomes.flatMap((each) => each.findings ?? []).map((each) => [each.message, each]));
+  return {
+    ...(id === undefined ? {} : { id }),
+    verdict: verdictOf(outcomes, missing !== undefined),
+    outcomes,
+    assumptions: [...assumptions.values(), ...(folded ? [ENDPOINTS_ALIKE] : [])],
+    ...(findings.size === 0 ? {} : { findings: [...findings.values()] }),
+    ...(folded ? { ways: outcomes.reduce((sum, { ways = 1 }) => sum + ways, 0) } : {}),
+    ...(missing === undefined ? {} : { missing: { probability: missing } }),
+  };
+}
+
+/** Ways were not all walked: see endpoint-class.ts. */
+const ENDPOINTS_ALIKE: Assumption = {
+  code: 'ENDPOINTS_ALIKE',
+  message:
+    'There are more ways than are walked one by one: pods of one workload on one node that are alike are taken to be reached alike.',
+};

@@ -1,0 +1,145 @@
+import type { Assumption, Finding, ObjectRef } from '../../kubernetes/object.ts';
+import type { Disposition, Trace } from '../../linux/model/trace.ts';
+import type { Flow } from '../../net/flow.ts';
+import type { Ip } from '../../net/ip.ts';
+import type { CauseCode } from './cause.ts';
+import type { DnsQuestion, DnsResult } from '../dns/lookup-name.ts';
+
+/**
+ * A change to an object that makes the request succeed: set `path` of `object` to `value` (undefined removes it). An empty path
+ * with a value: create the object.
+ */
+export interface Fix {
+  /** What to do, in a sentence. */
+  readonly text: string;
+  readonly object?: ObjectRef;
+  readonly path?: readonly (string | number)[];
+  readonly value?: unknown;
+}
+
+/** Why an outcome failed. */
+export interface Cause {
+  readonly code: CauseCode;
+  readonly message: string;
+  readonly object?: ObjectRef;
+  /** Field of the object, e.g. ["spec", "selector"]. */
+  readonly path?: readonly (string | number)[];
+  readonly fix?: Fix;
+}
+
+/** What was asked of one name server for a request's host. */
+export interface DnsLookup extends Omit<DnsResult, 'records'> {
+  /** The host as the request names it. */
+  readonly question: string;
+  /** In the order they were sent. */
+  readonly questions: readonly DnsQuestion[];
+  /** Of the client's resolv.conf. */
+  readonly ndots: number;
+  readonly server: Ip;
+  /** Set when not the client asks but the server it asked: the pod that forwards the question. */
+  readonly forwardedBy?: ObjectRef;
+}
+
+/** The rule a proxy followed; `rule` and `path` count from 0. */
+export interface RouteRef {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly rule: number;
+  readonly path?: number;
+}
+
+export interface BackendName {
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: number | string;
+}
+
+/** What an HTTP proxy did with the request. */
+export interface HttpExchange {
+  readonly status: number;
+  readonly route?: RouteRef;
+  readonly backend?: BackendName;
+  /** The listener of the Gateway that took the connection. */
+  readonly listener?: string;
+  readonly location?: string;
+  /** Types of the filters that were applied, in order. */
+  readonly filters?: readonly string[];
+  /** As the route states them, e.g. "10s". */
+  readonly timeouts?: { readonly request?: string; readonly backendRequest?: string };
+  /** The BackendTLSPolicy by which the proxy speaks TLS to the backend, and the name it expects there. */
+  readonly backendTls?: { readonly policy: string; readonly hostname: string };
+  readonly requestSeen?: { readonly path: string; readonly headers: Readonly<Record<string, string>> };
+  /** Where TLS ends: at the proxy (with the Secret's name), or not there. */
+  readonly tls?: { readonly terminated: boolean; readonly secretName?: string };
+}
+
+/** One connection of a request: its packet's way there and the reply's way back. */
+export type Leg = {
+  readonly request: Trace;
+  /** Absent when nothing answers (dropped, no route …). A REJECT or RST is a reply too. */
+  readonly reply?: Trace;
+} & (
+  | { readonly kind: 'DNS'; readonly lookup: DnsLookup }
+  | { readonly kind: 'CONNECTION' }
+  /** The onward connection a proxy opens while the one before waits for its reply. `http` null: it passes on bytes. */
+  | {
+      readonly kind: 'PROXIED';
+      readonly http: HttpExchange | null;
+      readonly route?: RouteRef;
+      readonly backend?: BackendName;
+    }
+  /** A copy of the request that a proxy sends elsewhere; its reply is thrown away. */
+  | { readonly kind: 'MIRRORED'; readonly route: RouteRef; readonly backend: BackendName }
+);
+
+export interface OutcomeDestination {
+  readonly kind: 'Pod' | 'Node' | 'External';
+  readonly namespace?: string;
+  readonly name: string;
+  readonly container?: string;
+}
+
+/** One way a request can go, every random choice followed to its end. */
+export interface Outcome {
+  readonly probability: number;
+  /** The answers to the random choices, in order: replays this outcome. */
+  readonly choices: readonly number[];
+  /** How many ways it stands for, which differ in which of several like endpoints was picked; absent: itself alone. */
+  readonly ways?: number;
+  readonly disposition: Disposition;
+  readonly cause: Cause | null;
+  /** The header where the (last) request packet's walk ended. */
+  readonly final: Flow;
+  readonly masqueraded: boolean;
+  readonly destination: OutcomeDestination | null;
+  readonly http: HttpExchange | null;
+  /** Disposition of the way back of the last leg; null when there is none. */
+  readonly reply: Disposition | null;
+  readonly legs: readonly Leg[];
+  readonly assumptions: readonly Assumption[];
+  /** Mistakes in the objects that put what it rests on in doubt; absent: none. */
+  readonly findings?: readonly Finding[];
+}
+
+/** An object of the input that can change the fate of this request and is not read. */
+export interface NotConsidered {
+  readonly object: ObjectRef;
+  /** What it could do to the request, in a sentence. */
+  readonly message: string;
+  /** The party of the walk that it is about: a pod, a node, a Service, an entry point. Absent: the walk as a whole. */
+  readonly of?: ObjectRef;
+}
+
+export type Verdict = 'REACHABLE' | 'UNREACHABLE' | 'AMBIGUOUS' | 'UNDETERMINED';
+
+/** ACCEPTED and EXITS_NETWORK; through a proxy also a status below 400. */
+export function isSuccess(outcome: Pick<Outcome, 'disposition' | 'http'>): boolean {
+  const arrived = outcome.disposition === 'ACCEPTED' || outcome.disposition === 'EXITS_NETWORK';
+  return arrived && (outcome.http === null || outcome.http.status < 400);
+}
+
+/** A success whose answer gets back to the client, which else waits as if nobody had answered. */
+export function isServed(outcome: Pick<Outcome, 'disposition' | 'http' | 'reply'>): boolean {
+  return isSuccess(outcome) && (outcome.reply === null || outcome.reply === 'ACCEPTED');
+}

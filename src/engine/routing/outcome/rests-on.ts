@@ -1,0 +1,131 @@
+import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
+import type { Cluster, ClusterNode, InventedAddress } from '../../kubernetes/cluster.ts';
+import {
+  CLUSTER_IP_ASSUMED,
+  CNI_ASSUMED,
+  CNI_REPLACED,
+  LOAD_BALANCER_ADDRESS_ASSUMED,
+  NODE_ADDRESS_ASSUMED,
+  NODE_PORT_ASSUMED,
+  NODES_ASSUMED,
+  POD_CIDR_ASSUMED,
+  SERVICE_CIDR_ASSUMED,
+} from '../../kubernetes/codes.ts';
+import type { Assumption } from '../../kubernetes/object.ts';
+import type { NamespaceId } from '../../linux/model/namespace.ts';
+import type { Trace } from '../../linux/model/trace.ts';
+import { type Cidr, cidrContains } from '../../net/cidr.ts';
+import type { Flow } from '../../net/flow.ts';
+import { type Ip, isLoopbackIp, type Port } from '../../net/ip.ts';
+
+/**
+ * What of the addresses, ranges and nodes of a walk was made up: what a packet of it carried in its header, or where it
+ * passed. What it did not meet is not among it.
+ */
+export function restsOn(cluster: Cluster, trace: Trace): readonly Assumption[] {
+  const { ips, nodePorts } = headersOf(cluster, trace);
+  const nodes = nodesPassed(cluster, trace);
+  return [
+    ...ofCluster(cluster, [
+      ...(nodes.some((node) => node.assumed === true) ? [NODES_ASSUMED] : []),
+      ...(nodes.length > 0 ? [CNI_ASSUMED, CNI_REPLACED] : []),
+      ...(meetsPodRange(cluster, trace, ips) ? [POD_CIDR_ASSUMED] : []),
+      ...(meetsServiceRange(cluster, ips) ? [SERVICE_CIDR_ASSUMED] : []),
+    ]),
+    ...ips.flatMap((ip) => inventedNodeAddress(cluster, ip)),
+    ...inventedOfServices(cluster, ips, nodePorts),
+  ];
+}
+
+/** That addresses were asked for and given out that nobody stated: what an answer of the cluster's DNS rests on. */
+export function restsOnAddresses(cluster: Cluster, ips: readonly Ip[]): readonly Assumption[] {
+  const range = meetsServiceRange(cluster, ips) ? [SERVICE_CIDR_ASSUMED] : [];
+  return [...ofCluster(cluster, range), ...inventedOfServices(cluster, ips, [])];
+}
+
+const ofCluster = ({ assumptions }: Cluster, codes: readonly string[]): readonly Assumption[] =>
+  assumptions.filter(({ code }) => codes.includes(code));
+
+interface Headers {
+  readonly ips: readonly Ip[];
+  /** Ports of nodes that packets were for. */
+  readonly nodePorts: readonly Port[];
+}
+
+function headersOf(cluster: Cluster, { flow, hops }: Trace): Headers {
+  const ips = new Set<Ip>();
+  const nodePorts = new Set<Port>();
+  const seen = new Set<Flow>();
+  const look = (header: Flow, isOnNode: boolean): void => {
+    if (seen.has(header)) return;
+    seen.add(header);
+    const { sourceIP, destinationIP, destinationPort } = header;
+    ips.add(sourceIP).add(destinationIP);
+    const isNodes = isLoopbackIp(destinationIP) ? isOnNode : nodeOf(cluster, destinationIP) !== undefined;
+    if (isNodes) nodePorts.add(destinationPort);
+  };
+  look(flow, isNode(hops[0]?.namespace ?? ''));
+  for (const { namespace, steps } of hops) for (const { packet } of steps) look(packet, isNode(namespace));
+  return { ips: [...ips], nodePorts: [...nodePorts] };
+}
+
+const isNode = (id: NamespaceId): boolean => namespaceOwner(id)?.kind === 'Node';
+const isPod = (id: NamespaceId): boolean => namespaceOwner(id)?.kind === 'Pod';
+
+/** The node that has an address; undefined: none, or a pod. */
+function nodeOf(cluster: Cluster, ip: Ip): ClusterNode | undefined {
+  const owner = cluster.owner(ip);
+  return owner === undefined || 'namespace' in owner ? undefined : owner;
+}
+
+function nodesPassed(cluster: Cluster, { hops }: Trace): readonly ClusterNode[] {
+  return hops.flatMap(({ namespace }) => (isNode(namespace) ? (cluster.node(namespace.slice(5)) ?? []) : []));
+}
+
+const isWithin = (cidrs: readonly Cidr[], ip: Ip): boolean => cidrs.some((cidr) => cidrContains(cidr, ip));
+
+/** A node that forwards a pod's packets judges them by the range: whether they are local, and whether to masquerade. */
+function meetsPodRange(cluster: Cluster, { hops }: Trace, ips: readonly Ip[]): boolean {
+  const isForwarded = hops.some(({ namespace }) => isPod(namespace)) && hops.some(({ namespace }) => isNode(namespace));
+  const { podCIDRs } = cluster.settings;
+  return isForwarded || ips.some((ip) => isWithin(podCIDRs, ip) && nodeOf(cluster, ip) === undefined);
+}
+
+function meetsServiceRange(cluster: Cluster, ips: readonly Ip[]): boolean {
+  const { serviceCIDRs } = cluster.settings;
+  return ips.some((ip) => isWithin(serviceCIDRs, ip) && !cluster.serviceAddresses().given.has(ip));
+}
+
+function inventedNodeAddress(cluster: Cluster, ip: Ip): readonly Assumption[] {
+  const node = nodeOf(cluster, ip);
+  if (node?.addressAssumed !== true) return [];
+  return [{ code: NODE_ADDRESS_ASSUMED, message: `Node ${node.name} states no InternalIP; ${ip} is taken.` }];
+}
+
+function inventedOfServices(cluster: Cluster, ips: readonly Ip[], ports: readonly Port[]): readonly Assumption[] {
+  const invented = cluster.serviceAddresses();
+  const found = (what: Ip | Port, of: InventedAddress | undefined): readonly Assumption[] => {
+    if (of === undefined) return [];
+    return [...ofCluster(cluster, of.assumed === undefined ? [] : [of.assumed]), ...describe(of, what)];
+  };
+  return [
+    ...ips.flatMap((ip) => found(ip, invented.ips.get(ip))),
+    ...ports.flatMap((port) => found(port, invented.nodePorts.get(port))),
+  ];
+}
+
+function describe({ field, namespace, name }: InventedAddress, taken: Ip | Port): readonly Assumption[] {
+  const service = `Service ${namespace}/${name}`;
+  switch (field) {
+    case 'clusterIP':
+      return [{ code: CLUSTER_IP_ASSUMED, message: `${service} states no clusterIP; ${taken} is taken.` }];
+    case 'nodePort':
+      return [{ code: NODE_PORT_ASSUMED, message: `${service} states no nodePort; ${taken} is taken.` }];
+    case 'loadBalancer': {
+      const message = `${service} states no load balancer address; ${taken} (a documentation address) is taken.`;
+      return [{ code: LOAD_BALANCER_ADDRESS_ASSUMED, message }];
+    }
+    case 'service':
+      return [];
+  }
+}

@@ -1,0 +1,125 @@
+import type { Protocol } from '../../net/flow.ts';
+import { type Ip, type Port, parseIp } from '../../net/ip.ts';
+import { trimEnd } from '../../net/trim.ts';
+import type { RequestError } from './request.ts';
+
+export type Scheme = 'http' | 'https' | 'tcp' | 'udp' | 'sctp' | 'icmp';
+
+/** Where a request goes, read from its URL. */
+export interface Target {
+  readonly scheme: Scheme;
+  readonly protocol: Protocol;
+  /** As written, without brackets: a name or an address. */
+  readonly host: string;
+  /** Set when `host` is an address. */
+  readonly ip?: Ip;
+  /** 0 for ICMP. */
+  readonly port: Port;
+  /** Path and query of an http(s) URL, at least "/"; "" for the other schemes. */
+  readonly path: string;
+}
+
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RequestError };
+
+export function requestError(code: string, message: string): { readonly ok: false; readonly error: RequestError } {
+  return { ok: false, error: { code, message } };
+}
+
+const SCHEMES: Readonly<Record<Scheme, { readonly protocol: Protocol; readonly port?: Port }>> = {
+  http: { protocol: 'TCP', port: 80 },
+  https: { protocol: 'TCP', port: 443 },
+  tcp: { protocol: 'TCP' },
+  udp: { protocol: 'UDP' },
+  sctp: { protocol: 'SCTP' },
+  icmp: { protocol: 'ICMP', port: 0 },
+};
+
+const URL_PARTS = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[^\]]*\]|[^/?#:]*)(?::([^/?#:]*))?([/?][^#]*)?(?:#.*)?$/i;
+
+/** A request line that servers take: RFC 9110 4.1 asks for 8,000 octets, nginx and Apache stop at 8 KiB. */
+const LONGEST_URL = 8192;
+
+/**
+ * Reads a request's URL (RFC 3986): scheme http, https, tcp, udp, sctp or icmp; IPv6 addresses in brackets. Without a
+ * scheme it is http, as a browser takes it. Errors: URL_MALFORMED, URL_TOO_LONG, SCHEME_UNKNOWN, HOST_MISSING, ADDRESS_MALFORMED,
+ * PORT_MISSING, PORT_INVALID.
+ */
+export function parseTarget(url: unknown): Parsed<Target> {
+  if (typeof url !== 'string' || url.trim() === '') {
+    return requestError(
+      'URL_MALFORMED',
+      '"to" is missing: give a URL, for example http://web.shop/ or tcp://10.96.0.1:443',
+    );
+  }
+  if (url.length > LONGEST_URL) {
+    return requestError('URL_TOO_LONG', `"to" has ${url.length} characters; a URL has at most ${LONGEST_URL}`);
+  }
+  const text = url.trim();
+  const parts = URL_PARTS.exec(text);
+  if (parts === null || (parts[1] === undefined && text.includes('://'))) {
+    const hint = /:.*:/.test(text.replace(/^\w+:\/\//, '')) ? '; write an IPv6 address in brackets, [fd00::1]' : '';
+    return requestError(
+      'URL_MALFORMED',
+      `"${text}" is not a URL such as http://web.shop/cart or tcp://[fd00::1]:5000${hint}`,
+    );
+  }
+  const [, schemeText = 'http', hostText = '', portText, pathText] = parts;
+  const scheme = schemeText.toLowerCase();
+  if (!isScheme(scheme)) {
+    return requestError(
+      'SCHEME_UNKNOWN',
+      `scheme "${schemeText}" is not known: use http, https, tcp, udp, sctp or icmp`,
+    );
+  }
+  const host = parseHost(hostText, text);
+  if (!host.ok) return host;
+  const port = parsePort(scheme, portText, text);
+  if (!port.ok) return port;
+  const http = scheme === 'http' || scheme === 'https';
+  const path = (pathText ?? '').startsWith('/') ? (pathText ?? '') : `/${pathText ?? ''}`;
+  return {
+    ok: true,
+    value: { scheme, protocol: SCHEMES[scheme].protocol, ...host.value, port: port.value, path: http ? path : '' },
+  };
+}
+
+function isScheme(text: string): text is Scheme {
+  return Object.hasOwn(SCHEMES, text);
+}
+
+function parseHost(hostText: string, url: string): Parsed<{ readonly host: string; readonly ip?: Ip }> {
+  const bracketed = hostText.startsWith('[');
+  const host = bracketed ? hostText.slice(1, -1) : hostText;
+  if (host === '') return requestError('HOST_MISSING', `"${url}" names no host`);
+  const ip = parseIp(host);
+  if (ip !== undefined) return { ok: true, value: { host: ip, ip } };
+  if (bracketed || /^[\d.]+$/.test(host)) {
+    return requestError('ADDRESS_MALFORMED', `"${host}" is not an IP address`);
+  }
+  const tooLong = host.length > 253 || host.split('.').some((label) => label.length > 63);
+  if (tooLong || !/^[a-z0-9_]([a-z0-9_-]*)(\.[a-z0-9_]([a-z0-9_-]*))*\.?$/i.test(host)) {
+    return requestError('HOST_MALFORMED', `"${host}" is neither a DNS name nor an IP address`);
+  }
+  return { ok: true, value: { host } };
+}
+
+function parsePort(scheme: Scheme, text: string | undefined, url: string): Parsed<Port> {
+  if (scheme === 'icmp') {
+    return text === undefined
+      ? { ok: true, value: 0 }
+      : requestError('PORT_INVALID', 'ICMP has no ports: leave the port out');
+  }
+  if (text === undefined || text === '') {
+    const usual = SCHEMES[scheme].port;
+    if (usual !== undefined) return { ok: true, value: usual };
+    return requestError(
+      'PORT_MISSING',
+      `${scheme} has no usual port: write it, as in ${trimEnd(trimEnd(url, '/'), ':')}:8080`,
+    );
+  }
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) {
+    return requestError('PORT_INVALID', `"${text}" is not a port: ports are 1 to 65535`);
+  }
+  return { ok: true, value: port };
+}

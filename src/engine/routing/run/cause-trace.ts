@@ -1,0 +1,218 @@
+import type { Cluster, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/cluster.ts';
+import type { RawObject } from '../../kubernetes/object.ts';
+import type { Network } from '../../linux/model/namespace.ts';
+import type { Origin } from '../../linux/model/origin.ts';
+import { stepOrigin, type RuleStep, type Step, type Trace } from '../../linux/model/trace.ts';
+import { formatEndpoint } from '../../net/ip.ts';
+import { podAt } from '../outcome/arrival.ts';
+import { objectAt, placeOf } from '../causes/cause-place.ts';
+import { explainRefusingNode, headlessHint } from '../causes/cause-refused.ts';
+import {
+  explainMtu,
+  explainNoWay,
+  explainReturned,
+  explainRoute,
+  explainServicePort,
+  explainUnused,
+  hasPort,
+  isInside,
+  serviceAt,
+} from '../causes/cause-route.ts';
+import { explainService } from '../causes/cause-service.ts';
+import type { PolicyExplainer } from '../causes/cause-policy.ts';
+import type { Cause } from '../outcome/outcome.ts';
+import type { RoutingPrograms } from './routing-programs.ts';
+
+/** A walk that failed, and where. */
+export interface Failure {
+  readonly cluster: Cluster;
+  readonly network: Network;
+  readonly trace: Trace;
+  readonly programs: RoutingPrograms;
+  readonly explain?: Explain;
+}
+
+/** Knows more of why a walk failed than the cluster tells; undefined: it does not. */
+export type Explain = (trace: Trace) => Cause | undefined;
+
+/** Why a walk failed: the object and field behind its last rule, route or socket. undefined when it did not fail. */
+export function explainTrace({ cluster, trace, programs, explain }: Failure): Cause | undefined {
+  const told = trace.disposition === 'ACCEPTED' ? undefined : explain?.(trace);
+  if (told !== undefined) return told;
+  switch (trace.disposition) {
+    case 'ACCEPTED':
+    case 'EXITS_NETWORK':
+    case 'NAME_NOT_FOUND':
+    case 'INSUFFICIENT_INFO':
+      return undefined;
+    case 'REFUSED':
+      return explainRefused(cluster, trace);
+    case 'REJECTED':
+    case 'DROPPED':
+      return explainRule(cluster, trace, programs.explainPolicy);
+    case 'NO_ROUTE':
+    case 'NEIGHBOR_UNREACHABLE':
+      return explainNoWay(cluster, trace);
+    case 'LOOP':
+      return explainReturned(cluster, trace);
+  }
+}
+
+function allSteps(trace: Trace): readonly Step[] {
+  return trace.hops.flatMap((hop) => hop.steps);
+}
+
+function serviceOf(cluster: Cluster, origin: Origin | undefined): ClusterService | undefined {
+  const subject = origin?.subject;
+  return subject?.kind === 'Service' ? cluster.service(subject.namespace ?? '', subject.name) : undefined;
+}
+
+const serviceRef = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
+
+// ---- nothing listens ----
+
+function explainRefused(cluster: Cluster, trace: Trace): Cause {
+  const { destinationPort: port, protocol } = trace.final;
+  const pod = podAt(cluster, trace);
+  const where = formatEndpoint(trace.final.destinationIP, port);
+  if (pod === undefined) return explainRefusingNode(cluster, trace);
+  const object = { kind: 'Pod', namespace: pod.namespace, name: pod.name };
+  const label = `${pod.namespace}/${pod.name}`;
+  const apps = pod.containers.filter((container) => !container.init);
+  const down = apps.find(
+    (container) =>
+      container.state !== 'running' &&
+      (container.ports.length === 0 || container.ports.some((each) => each.containerPort === port)),
+  );
+  if (down !== undefined) {
+    const reason = down.reason === undefined ? '' : ` (${down.reason})`;
+    const message = `Container ${down.name} of pod ${label} is ${down.state}${reason}, so nothing listens on port ${port}.`;
+    return { code: 'CONTAINER_DOWN', message, object, fix: { text: `Start container ${down.name}.` } };
+  }
+  const service = translatingService(cluster, trace);
+  const listening = [...new Set(pod.listeners.filter((each) => each.protocol === protocol).map((each) => each.port))];
+  const list = listening.length === 0 ? `no ${protocol} port` : `${protocol} ${listening.join(', ')}`;
+  if (service !== undefined) return explainTargetPort(cluster, service, { pod, port, protocol, listening, list });
+  return {
+    code: 'NOTHING_LISTENS',
+    message: `Nothing in pod ${label} listens on ${protocol} ${where}; it listens on ${list}.${headlessHint(cluster, pod, trace)}`,
+    object,
+  };
+}
+
+/** The Service on whose behalf the packet got its destination; undefined: nobody changed it. */
+export function translatingService(cluster: Cluster, trace: Trace): ClusterService | undefined {
+  const origins = allSteps(trace).map(destinationTranslator);
+  return serviceOf(
+    cluster,
+    origins.findLast((origin) => origin !== undefined),
+  );
+}
+
+/** On whose behalf a step gave the packet its destination; undefined: it did not. */
+function destinationTranslator(step: Step): Origin | undefined {
+  if (step.type === 'TRANSLATE') return step.action === 'DNAT' ? step.detail.origin : undefined;
+  return programOrigin(step);
+}
+
+/** Of a step of IPVS or an eBPF program: the Service it acted for. */
+function programOrigin(step: Step): Origin | undefined {
+  if (step.type === 'IPVS') return step.detail.server.origin;
+  return step.type === 'BPF' ? step.detail.frontend.origin : undefined;
+}
+
+interface Mismatch {
+  readonly pod: ClusterPod;
+  readonly port: number;
+  readonly protocol: string;
+  readonly listening: readonly number[];
+  readonly list: string;
+}
+
+/** The Service sends to a port on which its pods do not listen. */
+function explainTargetPort(
+  cluster: Cluster,
+  service: ClusterService,
+  { pod, port, protocol, listening, list }: Mismatch,
+): Cause {
+  const sends = ({ targetPort, protocol: its }: ServicePort) => its === protocol && targetPort === port;
+  const index = Math.max(service.ports.findIndex(sends), 0);
+  const servicePort = service.ports[index];
+  const path = ['spec', 'ports', index, 'targetPort'];
+  const label = `${service.namespace}/${service.name}`;
+  const message = `Service ${label} sends to targetPort ${port}, but pod ${pod.name} listens on ${list}.`;
+  const base = { code: 'NOTHING_LISTENS' as const, message, object: serviceRef(service), path };
+  const right = listening.find((each) => each === servicePort?.port) ?? nearest(listening, port);
+  const slice = sliceWith(cluster, service, port);
+  if (slice !== undefined && right !== undefined) return { ...base, ...inSlice(slice, port, right) };
+  if (right === undefined) return base;
+  return { ...base, fix: { text: `Set targetPort to ${right}.`, object: serviceRef(service), path, value: right } };
+}
+
+interface SliceObject extends RawObject {
+  readonly ports?: readonly { readonly port?: unknown }[];
+}
+
+/** The given EndpointSlice that sends the Service's packets to this port: then it decides, not the Service's targetPort. */
+function sliceWith(cluster: Cluster, { namespace, name }: ClusterService, port: number): SliceObject | undefined {
+  return [...cluster.objects.values()].find(
+    (each: SliceObject) =>
+      each.kind === 'EndpointSlice' &&
+      (each.metadata.namespace ?? 'default') === namespace &&
+      each.metadata.labels?.['kubernetes.io/service-name'] === name &&
+      Array.isArray(each.ports) &&
+      each.ports.some((own) => own.port === port),
+  );
+}
+
+function inSlice(
+  { metadata, ports = [] }: SliceObject,
+  port: number,
+  right: number,
+): Pick<Cause, 'object' | 'path' | 'fix'> {
+  const object = { kind: 'EndpointSlice', namespace: metadata.namespace ?? 'default', name: metadata.name };
+  const path = ['ports', ports.findIndex((own) => own.port === port), 'port'];
+  return {
+    object,
+    path,
+    fix: { text: `Set the port of EndpointSlice ${metadata.name} to ${right}.`, object, path, value: right },
+  };
+}
+
+function nearest(ports: readonly number[], wanted: number): number | undefined {
+  return ports.toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted) || a - b)[0];
+}
+
+// ---- a rule ended it ----
+
+function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplainer | undefined): Cause {
+  const steps = allSteps(trace);
+  const last = steps.at(-1);
+  if (last?.type === 'MTU') return explainMtu(trace, last);
+  if (last?.type === 'ROUTE') return explainRoute(cluster, trace, last.action);
+  const rule = steps.findLast((step): step is RuleStep => step.type === 'RULE');
+  const origin = rule && stepOrigin(rule);
+  if (rule !== undefined && origin?.program === 'network-policy') {
+    const policy = explainPolicy?.(cluster, { origin, packet: rule.packet, masqueraded: trace.masqueraded });
+    if (policy !== undefined) return policy;
+  }
+  const subject = steps.findLast(
+    (step): step is RuleStep => step.type === 'RULE' && stepOrigin(step).subject?.kind === 'Service',
+  );
+  const service =
+    serviceOf(cluster, last && programOrigin(last)) ??
+    serviceOf(cluster, rule && stepOrigin(rule)) ??
+    serviceOf(cluster, subject && stepOrigin(subject));
+  const addressed = service ?? serviceAt(cluster, trace);
+  if (addressed !== undefined && !hasPort(addressed, trace)) return explainServicePort(cluster, addressed, trace);
+  if (service !== undefined) return explainService({ service, trace, cluster });
+  // kube-proxy in nftables mode ends what is sent to a Service address that is not in use.
+  if (addressed === undefined && isInside(cluster.settings.serviceCIDRs, trace)) return explainUnused(cluster, trace);
+  const where = placeOf(trace);
+  const place = rule === undefined ? where : `rule ${rule.detail.index} of ${rule.detail.chain} on ${where}`;
+  return {
+    ...objectAt(trace),
+    code: 'RULE_DROPPED',
+    message: `The packet was ${trace.disposition === 'REJECTED' ? 'rejected' : 'dropped'} by ${place}.`,
+  };
+}

@@ -1,0 +1,29 @@
+import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { NotConsidered, Outcome, Verdict } from '../outcome/outcome.ts';
+import type { ParsedRequest } from './parse-request.ts';
+
+/** What a result says beside its outcomes. */
+export interface TraceRemarks {
+  readonly notConsidered: readonly NotConsidered[];
+  /** Some of it could turn the verdict. */
+  readonly undetermined: boolean;
+}
+
+/** Finds what was not considered of a request that was walked. */
+export type Remark = (cluster: Cluster, request: ParsedRequest, outcomes: readonly Outcome[]) => TraceRemarks;
+
+interface Result {
+  readonly verdict: Verdict;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** The result with what was not considered: UNDETERMINED where some of it could turn the verdict. */
+export function withRemarks<T extends Result>(
+  remark: Remark,
+  { cluster, request }: { readonly cluster: Cluster; readonly request: ParsedRequest },
+  result: T,
+): T & { readonly notConsidered?: readonly NotConsidered[] } {
+  const { notConsidered, undetermined } = remark(cluster, request, result.outcomes);
+  if (notConsidered.length === 0) return result;
+  return { ...result, ...(undetermined && { verdict: 'UNDETERMINED' }), notConsidered };
+}

@@ -1,0 +1,78 @@
+import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster.ts';
+import type { Assumption } from '../../kubernetes/object.ts';
+import type { Trace } from '../../linux/model/trace.ts';
+import { cidrContains, parseCidr } from '../../net/cidr.ts';
+import { formatEndpoint, type Ip, ipFamily } from '../../net/ip.ts';
+import type { Leg, Outcome } from '../outcome/outcome.ts';
+import type { ParsedRequest } from './parse-request.ts';
+
+/** RFC 1918, RFC 6598 (shared), RFC 3927 and RFC 4291 (link-local), RFC 4193 (unique local). */
+const PRIVATE = {
+  4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'],
+  6: ['fc00::/7', 'fe80::/10'],
+} as const;
+
+const isPrivate = (ip: Ip): boolean =>
+  PRIVATE[ipFamily(ip)].some((text) => {
+    const cidr = parseCidr(text);
+    return cidr !== undefined && cidrContains(cidr, ip);
+  });
+
+/**
+ * That whoever stands between the internet and the cluster lets the packet pass; undefined: it does not come from there, never
+ * got in, or rules that are known open the way.
+ */
+export function assumedFirewall(
+  cluster: Cluster,
+  { source }: ParsedRequest,
+  legs: readonly Leg[],
+): Assumption | undefined {
+  const trace = source.kind === 'internet' ? legs.find(({ kind }) => kind === 'CONNECTION')?.request : undefined;
+  if (trace === undefined || !trace.hops.some(({ namespace }) => INSIDE.test(namespace))) return undefined;
+  const { protocol, destinationIP, destinationPort } = trace.flow;
+  const what =
+    protocol === 'ICMP'
+      ? `ICMP to ${destinationIP}`
+      : `${protocol} to ${formatEndpoint(destinationIP, destinationPort)}`;
+  const open = isOpened(cluster, trace)
+    ? []
+    : [`No firewall or security group is part of the input: ${what} is taken to be let in from the internet.`];
+  const routed = isPrivate(destinationIP)
+    ? [
+        `${destinationIP} is a private address, which is not routed on the internet: the client is taken to have a way there.`,
+      ]
+    : [];
+  if (open.length + routed.length === 0) return undefined;
+  return { code: 'FIREWALL_ASSUMED', message: [...open, ...routed].join(' ') };
+}
+
+const INSIDE = /^(node|pod)\/|^load-balancer$/;
+
+/**
+ * A cloud's controller opens the way to the load balancers it makes: security groups (AWS), firewall rules (Google), network
+ * security groups (Azure). Elsewhere only a Service says who may come, by its loadBalancerSourceRanges.
+ */
+function isOpened(cluster: Cluster, { flow, hops }: Trace): boolean {
+  if (!hops.some(({ namespace }) => namespace === LOAD_BALANCER)) return false;
+  if (cluster.settings.cloud !== undefined) return true;
+  const behind = cluster.services.filter((service) => isAt(service, flow.destinationIP));
+  return behind.length > 0 && behind.every(({ loadBalancerSourceRanges }) => loadBalancerSourceRanges.length > 0);
+}
+
+const isAt = ({ type, loadBalancerIPs }: ClusterService, ip: Ip): boolean =>
+  type === 'LoadBalancer' && loadBalancerIPs.some((each) => each.ip === ip);
+
+/** Of an exchange that one packet and its reply stand for; undefined: nothing took the packet, or nothing more was asked. */
+export function assumedExchange(
+  { target }: ParsedRequest,
+  { disposition, http }: Pick<Outcome, 'disposition' | 'http'>,
+): Assumption | undefined {
+  const { scheme } = target;
+  const arrived = disposition === 'ACCEPTED' || disposition === 'EXITS_NETWORK';
+  if (!arrived || (scheme !== 'http' && scheme !== 'https')) return undefined;
+  const stands = scheme === 'https' ? 'TCP handshake, TLS and HTTP' : 'TCP handshake and HTTP';
+  const unread = http === null ? 'what is answered is not known' : 'what the application answers is not known';
+  const message = `One packet and its reply stand for ${stands}: ${unread}.`;
+  return { code: 'ONE_PACKET_ASSUMED', message };
+}
