@@ -1,5 +1,4 @@
 import type { Cidr } from '../net/cidr.ts';
-import type { MistakeFinders } from './cluster-checks.ts';
 import type { Ip, IpFamily, Port } from '../net/ip.ts';
 import type { StoredObject } from './object-store.ts';
 import type { Assumption, Finding, ObjectRef, RawObject } from './object.ts';
@@ -336,8 +335,6 @@ export interface Cluster {
   readonly owner: (ip: Ip) => ClusterPod | ClusterNode | undefined;
   /** What people get wrong: a selector that matches nothing, a targetPort no container has … */
   readonly findings: readonly Finding[];
-  /** The same with what looks for mistakes, where the engine that built the cluster has none. */
-  readonly findingsBy: (finders: MistakeFinders) => readonly Finding[];
   readonly assumptions: readonly Assumption[];
 }
 

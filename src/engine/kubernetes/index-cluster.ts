@@ -1,7 +1,9 @@
 import type { Cluster } from './cluster.ts';
+import type { MistakeFinders } from './cluster-checks.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 import { createNameIndex } from './label-index.ts';
 import { indexNodes } from './node-index.ts';
+import type { Finding } from './object.ts';
 import { once } from './once.ts';
 
 /** What clusters were made of (change-facts.ts). */
@@ -55,9 +57,13 @@ export function indexCluster(facts: ClusterFacts): Cluster {
     get findings() {
       return findings();
     },
-    findingsBy: (finders) => facts.findings(cluster, finders),
     assumptions,
   };
   factsKnown.set(cluster, facts);
   return cluster;
+}
+
+/** The same with what looks for mistakes, where the engine that built the cluster has none. */
+export function findingsBy(cluster: Cluster, finders: MistakeFinders): readonly Finding[] {
+  return factsKnown.get(cluster)?.findings(cluster, finders) ?? cluster.findings;
 }

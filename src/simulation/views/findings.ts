@@ -1,4 +1,5 @@
 import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import { findingsBy } from '../../engine/kubernetes/index-cluster.ts';
 import { MISTAKE_FINDERS } from '../../engine/kubernetes/mistake-finders.ts';
 import type { Finding } from '../../engine/kubernetes/object.ts';
 
@@ -6,7 +7,7 @@ const known = new WeakMap<Cluster, readonly Finding[]>();
 
 /** What is wrong with the objects of a cluster. Import it only where it is shown: what looks for mistakes comes with it. */
 export function findingsOf(cluster: Cluster): readonly Finding[] {
-  const findings = known.get(cluster) ?? cluster.findingsBy(MISTAKE_FINDERS);
+  const findings = known.get(cluster) ?? findingsBy(cluster, MISTAKE_FINDERS);
   known.set(cluster, findings);
   return findings;
 }

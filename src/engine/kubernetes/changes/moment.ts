@@ -1,3 +1,4 @@
+import { findingsBy } from '../index-cluster.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../cluster.ts';
 import { computeEndpoints, type EndpointContext, type EndpointSource, targetsAmong } from '../endpoints.ts';
@@ -126,7 +127,7 @@ function createCluster(base: Cluster, world: World): Cluster {
     workloads: () => workloads,
     store: written.size === 0 ? store : withWritten(store, written),
     // Simplification: a timeline looks for no mistakes of its own; those of the cluster it starts from are told.
-    findings: (_moment, finders) => (finders === undefined ? base.findings : base.findingsBy(finders)),
+    findings: (_moment, finders) => (finders === undefined ? base.findings : findingsBy(base, finders)),
   });
 }
 

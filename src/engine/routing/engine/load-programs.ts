@@ -1,6 +1,6 @@
 import type { ProgramName, Programs } from './programs.ts';
 
-/** Those that travel in files of their own; what finds mistakes comes with who shows them (Cluster.findingsBy). */
+/** Those that travel in files of their own; what finds mistakes comes with who shows them (findingsBy). */
 const ALONE: readonly ProgramName[] = ['explanations', 'edits', 'findings'];
 
 /** Fetches programs by name. Rejects when they cannot be fetched. */
