@@ -1,4 +1,4 @@
-import type { Cluster } from '../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
 import type { Condition } from '../engine/kubernetes/gateway/conditions.ts';
 import { computeGatewayStatus } from '../engine/kubernetes/gateway/status.ts';
 

@@ -1,5 +1,5 @@
-import type { ClusterService, ServiceEndpoint } from '../engine/kubernetes/cluster.ts';
-import { hasBearing } from '../engine/kubernetes/kinds.ts';
+import type { ClusterService, ServiceEndpoint } from '../engine/kubernetes/model/cluster.ts';
+import { hasBearing } from '../engine/kubernetes/model/kinds.ts';
 import { formatEndpoint } from '../engine/net/ip.ts';
 import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
 import type { ParsedManifests, SkippedGroup } from '../manifests/parse.ts';

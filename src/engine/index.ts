@@ -13,7 +13,7 @@ export { ALL_PROGRAMS } from './routing/engine/all-programs.ts';
 export { loadPrograms } from './routing/engine/load-programs.ts';
 export { program, type ProgramName, type Programs } from './routing/engine/programs.ts';
 
-export type { ClusterInput } from './kubernetes/build-cluster.ts';
+export type { ClusterInput } from './kubernetes/build/build-cluster.ts';
 export type {
   Cluster,
   ClusterNode,
@@ -21,7 +21,7 @@ export type {
   ClusterPod,
   ClusterService,
   Intervention,
-} from './kubernetes/cluster.ts';
+} from './kubernetes/model/cluster.ts';
 export {
   type Assumption,
   type Finding,
@@ -30,7 +30,7 @@ export {
   type ObjectKey,
   type ObjectRef,
   type RawObject,
-} from './kubernetes/object.ts';
+} from './kubernetes/model/object.ts';
 
 export type { RequestError, RequestSource, TraceRequest } from './routing/request/request.ts';
 export { formatSource, parseSource } from './routing/request/request-source.ts';

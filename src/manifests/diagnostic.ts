@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../engine/kubernetes/object.ts';
+import type { ObjectRef } from '../engine/kubernetes/model/object.ts';
 
 /** Something wrong, or worth knowing, at a place in a text. */
 export interface Diagnostic {

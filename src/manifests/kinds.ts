@@ -1,4 +1,4 @@
-import { apiGroup } from '../engine/kubernetes/kinds.ts';
+import { apiGroup } from '../engine/kubernetes/model/kinds.ts';
 
 /**
  * Component configuration files: objects without metadata. The value is the name we give them, after the ConfigMap

@@ -1,7 +1,7 @@
 import { classifyObject, type KindClass, type KindGroup } from '../engine/kubernetes/kinds/classify.ts';
 import type { IrrelevantReason, UnreadEffect } from '../engine/kubernetes/kinds/other-kind.ts';
-import { apiGroup, hasBearing } from '../engine/kubernetes/kinds.ts';
-import { type Finding, formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/object.ts';
+import { apiGroup, hasBearing } from '../engine/kubernetes/model/kinds.ts';
+import { type Finding, formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/model/object.ts';
 import { readBlockYaml } from './sources/block-source.ts';
 import { checkObject } from './checks/check-object.ts';
 import type { Diagnostic } from './diagnostic.ts';

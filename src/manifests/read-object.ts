@@ -1,5 +1,5 @@
-import { hasBearing } from '../engine/kubernetes/kinds.ts';
-import type { ObjectMeta, RawObject } from '../engine/kubernetes/object.ts';
+import { hasBearing } from '../engine/kubernetes/model/kinds.ts';
+import type { ObjectMeta, RawObject } from '../engine/kubernetes/model/object.ts';
 import type { ObjectProblem } from './checks/check.ts';
 import { checkNames } from './checks/check-names.ts';
 import { configurationName } from './kinds.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
 import type { Hop, Step } from '../engine/linux/model/trace.ts';
 import type { NamespaceId } from '../engine/linux/model/namespace.ts';
 import type { Carries } from '../engine/routing/outcome/leg-order.ts';

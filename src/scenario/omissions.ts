@@ -1,8 +1,8 @@
 import { fieldNamed, type Field } from '../engine/kubernetes/fields/field.ts';
 import { fieldsOfKind } from '../engine/kubernetes/fields/kinds.ts';
 import { project } from '../engine/kubernetes/fields/project.ts';
-import type { ObjectRef, RawObject } from '../engine/kubernetes/object.ts';
-import { type FieldPath, isRecord } from '../engine/kubernetes/reader.ts';
+import type { ObjectRef, RawObject } from '../engine/kubernetes/model/object.ts';
+import { type FieldPath, isRecord } from '../engine/kubernetes/model/reader.ts';
 import type { ScenarioDocument } from './document/document.ts';
 import { secretsThatEnter } from './link/share-objects.ts';
 import { maskedHeaders } from './link/share-requests.ts';

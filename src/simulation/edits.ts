@@ -1,6 +1,6 @@
-import type { Intervention } from '../engine/kubernetes/cluster.ts';
-import { isNamespaced } from '../engine/kubernetes/kinds.ts';
-import { objectKey, type RawObject } from '../engine/kubernetes/object.ts';
+import type { Intervention } from '../engine/kubernetes/model/cluster.ts';
+import { isNamespaced } from '../engine/kubernetes/model/kinds.ts';
+import { objectKey, type RawObject } from '../engine/kubernetes/model/object.ts';
 import type { ElementId, Position, ScenarioDocument } from '../scenario/document/document.ts';
 
 /** Changes of a document. Each returns the same document when nothing changes. */

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { formatYaml } from '../../src/manifests/format.ts';
 import { createLargeCluster } from './large-cluster.ts';
 

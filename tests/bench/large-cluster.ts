@@ -1,4 +1,4 @@
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 
 export interface ClusterSize {
   readonly nodes: number;

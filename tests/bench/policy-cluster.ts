@@ -1,4 +1,4 @@
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 
 // 500 pods of 20 namespaces under 100 policies, as teams write them: a default deny, their own tiers, a shared
 // namespace, DNS, an outside network, and what the administrators say about everybody.

@@ -1,5 +1,5 @@
-import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
 import { createTimeline, type Timeline } from '../../src/simulation/playback/timeline.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/model/cluster.ts';
 import { cidrContains, cidrParts } from '../../src/engine/net/cidr.ts';
 import { type Ip, type IpFamily, ipFamily, parseIp } from '../../src/engine/net/ip.ts';
 import type { LabFlow } from './flows.ts';

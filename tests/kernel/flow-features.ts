@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterService } from '../../src/engine/kubernetes/model/cluster.ts';
 import { ipFamily } from '../../src/engine/net/ip.ts';
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { LabFlow } from './flows.ts';

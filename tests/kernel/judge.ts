@@ -1,6 +1,6 @@
 import { nodeNamespace, ROUTER } from '../../src/engine/dataplane/rules/namespace-names.ts';
-import type { Cluster } from '../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { RequestSource } from '../../src/engine/routing/request/request.ts';
 import { findUnfair } from './chance.ts';

@@ -1,5 +1,5 @@
-import type { Cluster, ClusterPod, TransportProtocol } from '../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { Cluster, ClusterPod, TransportProtocol } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { cidrContains, parseCidr } from '../../src/engine/net/cidr.ts';
 import { ipFamily, type Ip } from '../../src/engine/net/ip.ts';
 

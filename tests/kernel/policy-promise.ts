@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod, TransportProtocol } from '../../src/engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterPod, TransportProtocol } from '../../src/engine/kubernetes/model/cluster.ts';
 import { ipFamily, type Ip } from '../../src/engine/net/ip.ts';
 import { sourceAddress, sourceNode, sourcePod } from './flow-ends.ts';
 import type { LabFlow } from './flows.ts';

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { APPS, EVERYONE, type Making, ofFamilies } from './making.ts';
 import { SHORT_MEMORY } from './scenario-service.ts';
 

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { APPS, type Making, NAMESPACES } from './making.ts';
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const;

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { APPS, type Making, nodeAddresses, SHARED_NODE_PORT, ZONES } from './making.ts';
 
 /** Seconds. */

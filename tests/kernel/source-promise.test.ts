@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { LabFlow } from './flows.ts';
 import { findBrokenSources } from './source-promise.ts';
 import { proxyConfiguration, TWO_NODES } from './two-nodes.ts';

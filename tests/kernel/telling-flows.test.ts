@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { createFlows } from './flows.ts';
 import { createRandom } from './random.ts';
 import { createScenario } from './scenario.ts';

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 
 /** n1 and n2: 192.168.10.11 and .12, podCIDRs 10.244.1.0/24 and 10.244.2.0/24. */
 export const TWO_NODES: readonly RawObject[] = [1, 2].map((number) => ({

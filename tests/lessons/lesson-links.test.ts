@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import { loadEdition } from '../../src/lessons/load-edition.ts';
 import { setAtPath } from '../../src/manifests/set-at-path.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { cleanObject } from '../../src/manifests/clean-object.ts';
 import { parseObject } from '../../src/manifests/edit.ts';
 import { formatManifests, formatYaml } from '../../src/manifests/format.ts';

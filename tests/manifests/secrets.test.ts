@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { formatManifests } from '../../src/manifests/format.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document/document.ts';

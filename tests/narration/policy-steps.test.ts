@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { stepOrigin } from '../../src/engine/linux/model/trace.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 import { outcomesOf, tellOutcome } from './told-walks.ts';

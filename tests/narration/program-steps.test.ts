@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import { shopObjects, traced } from '../engine/routing/shop.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';

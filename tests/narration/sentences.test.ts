@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
 import { shopObjects, shopRouter, traced } from '../engine/routing/shop.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';

@@ -1,6 +1,6 @@
 import { planChanges } from '../../src/engine/kubernetes/changes/plan-changes.ts';
 import { DEFAULT_DELAYS } from '../../src/engine/kubernetes/changes/change.ts';
-import { objectKey } from '../../src/engine/kubernetes/object.ts';
+import { objectKey } from '../../src/engine/kubernetes/model/object.ts';
 import type { Router } from '../../src/engine/routing/engine/router.ts';
 import type { SavedRequest, SharedScenario } from '../../src/scenario/document/document.ts';
 import { formatNodeRuleset, buildCluster, createTimelineRouters, createRouter } from '../whole-engine.ts';

@@ -1,9 +1,9 @@
 import { type Change, DEFAULT_DELAYS } from '../../src/engine/kubernetes/changes/change.ts';
 import { frozenObjects } from '../../src/engine/kubernetes/changes/freeze.ts';
 import { planChanges } from '../../src/engine/kubernetes/changes/plan-changes.ts';
-import type { Cluster, ClusterOverrides, Intervention } from '../../src/engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterOverrides, Intervention } from '../../src/engine/kubernetes/model/cluster.ts';
 import { computeGatewayStatus } from '../../src/engine/kubernetes/gateway/status.ts';
-import { objectKey, type ObjectRef, type RawObject } from '../../src/engine/kubernetes/object.ts';
+import { objectKey, type ObjectRef, type RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
 import type { Router } from '../../src/engine/routing/engine/router.ts';

@@ -1,5 +1,5 @@
 import { deflateSync, strToU8 } from 'fflate';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document/document.ts';
 import { encodeBase64url } from '../../src/scenario/link/base64url.ts';
 import { formatColumns } from '../../src/scenario/link/columns.ts';

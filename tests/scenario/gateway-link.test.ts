@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { computeGatewayStatus } from '../../src/engine/kubernetes/gateway/status.ts';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { shareObjects } from '../../src/scenario/link/share-objects.ts';
 import { gatewayOf, grantOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';

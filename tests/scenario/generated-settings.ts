@@ -1,4 +1,4 @@
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { POD_SAMPLES } from './annotation-samples.ts';
 import type { Dice } from './dice.ts';
 import { appOf, NAMESPACES, objectOf } from './generated-workloads.ts';

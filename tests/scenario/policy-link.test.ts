@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import { shareObjects } from '../../src/scenario/link/share-objects.ts';
 import { world } from '../engine/routing/reach/policy-world.ts';

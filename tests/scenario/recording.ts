@@ -1,6 +1,6 @@
 import { fieldNamed, type Field } from '../../src/engine/kubernetes/fields/field.ts';
 import { fieldsOfKind } from '../../src/engine/kubernetes/fields/kinds.ts';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 
 /** Names that the language asks for, not the program. */
 const OF_THE_LANGUAGE = new Set(['toJSON', 'then', ...Object.getOwnPropertyNames(Object.prototype)]);

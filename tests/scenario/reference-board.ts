@@ -1,4 +1,4 @@
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { SharedScenario } from '../../src/scenario/document/document.ts';
 
 /** Names and numbers of one board; the shape is the same for every board. */

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { hintsAtNetwork } from '../../src/engine/kubernetes/network-detector.ts';
-import { CNI_DAEMONS } from '../../src/engine/kubernetes/networks.ts';
+import { hintsAtNetwork } from '../../src/engine/kubernetes/nodes/network-detector.ts';
+import { CNI_DAEMONS } from '../../src/engine/kubernetes/nodes/networks.ts';
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { createSimulation } from '../../src/simulation/workspace/simulation.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { createSimulation } from '../../src/simulation/workspace/simulation.ts';

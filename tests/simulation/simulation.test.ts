@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { RawObject } from '../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import type { Engine } from '../../src/engine/routing/engine/create-engine.ts';
 import { putObjects, removeObject, setPosition } from '../../src/simulation/edits.ts';

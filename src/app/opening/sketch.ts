@@ -1,4 +1,4 @@
-import { objectKey } from '../../engine/kubernetes/object.ts';
+import { objectKey } from '../../engine/kubernetes/model/object.ts';
 import { createEngine } from '../../engine/routing/engine/create-engine.ts';
 import type { BoardSketch } from '../../features/gallery/Schematic.tsx';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';

@@ -1,5 +1,5 @@
 import type { PaletteItem } from '../../features/commands/CommandPalette.tsx';
-import { type ObjectRef, objectKey } from '../../engine/kubernetes/object.ts';
+import { type ObjectRef, objectKey } from '../../engine/kubernetes/model/object.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
 import { formatSource } from '../../simulation/request-source.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';

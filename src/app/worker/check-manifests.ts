@@ -1,5 +1,5 @@
-import { isNamespaced } from '../../engine/kubernetes/kinds.ts';
-import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
+import { isNamespaced } from '../../engine/kubernetes/model/kinds.ts';
+import { objectKey, type RawObject } from '../../engine/kubernetes/model/object.ts';
 import { ALL_PROGRAMS } from '../../engine/routing/engine/all-programs.ts';
 import { createEngine } from '../../engine/routing/engine/create-engine.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../engine/kubernetes/object.ts';
+import type { RawObject } from '../../engine/kubernetes/model/object.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import type { ManifestFile } from '../../manifests/parse.ts';
 import type { FromReader, ReadProgress, SourceFile, ToReader } from './messages.ts';

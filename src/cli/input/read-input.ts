@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
-import { CNI_REPLACED } from '../../engine/kubernetes/codes.ts';
-import { nearestNames } from '../../engine/kubernetes/nearest-names.ts';
-import { NETWORKS } from '../../engine/kubernetes/networks.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import { CNI_REPLACED } from '../../engine/kubernetes/model/codes.ts';
+import { nearestNames } from '../../engine/kubernetes/tools/nearest-names.ts';
+import { NETWORKS } from '../../engine/kubernetes/nodes/networks.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { CloudName, ClusterOverrides, ProxyMode } from '../../engine/kubernetes/cluster.ts';
-import { nearestNames } from '../../engine/kubernetes/nearest-names.ts';
+import type { CloudName, ClusterOverrides, ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
+import { nearestNames } from '../../engine/kubernetes/tools/nearest-names.ts';
 import { type Cidr, parseCidr } from '../../engine/net/cidr.ts';
 import type { Restored } from '../../scenario/restore/restore.ts';
 import { OPTION_TEXTS, type OptionName } from './options.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { Hop, Step, Trace } from '../../engine/linux/model/trace.ts';
 import { formatFlow } from '../../engine/net/flow.ts';
 import { type Carries, carries, walkOrder } from '../../engine/routing/outcome/leg-order.ts';

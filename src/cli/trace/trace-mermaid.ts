@@ -1,4 +1,4 @@
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import { type WalkedLeg, walkedLegs } from './format-hops.ts';
 import { printable } from '../terminal/terminal.ts';

@@ -1,4 +1,4 @@
-import { formatObjectRef, type ObjectRef } from '../../engine/kubernetes/object.ts';
+import { formatObjectRef, type ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
 import { isServed, type Outcome, type OutcomeDestination } from '../../engine/routing/outcome/outcome.ts';
 import { formatSource } from '../../engine/routing/request/request-source.ts';

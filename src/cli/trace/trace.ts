@@ -1,6 +1,6 @@
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
-import { isRecord } from '../../engine/kubernetes/reader.ts';
+import { isRecord } from '../../engine/kubernetes/model/reader.ts';
 import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import type { Router, Traced, TraceResult } from '../../engine/routing/engine/router.ts';
 import { maskHeaders } from '../../scenario/link/share-requests.ts';

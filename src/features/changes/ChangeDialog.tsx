@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Change } from '../../engine/kubernetes/changes/change.ts';
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { type OfferedChange, offeredChanges } from '../../simulation/changes/offered-changes.ts';

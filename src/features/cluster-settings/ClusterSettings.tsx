@@ -1,6 +1,6 @@
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import type { ClusterOverrides } from '../../engine/kubernetes/cluster.ts';
+import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
 import { CNI_NAMES, parseRanges, setOverride } from '../../simulation/views/cluster-settings.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';

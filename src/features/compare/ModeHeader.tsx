@@ -1,4 +1,4 @@
-import type { ProxyMode } from '../../engine/kubernetes/cluster.ts';
+import type { ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
 import { COMPARED_MODES } from '../../simulation/views/compare-modes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { MODE_NAMES, MODE_WAYS } from './mode-words.ts';

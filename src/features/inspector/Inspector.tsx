@@ -1,6 +1,6 @@
 import { ArrowDownToDot, ArrowUpFromDot, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { Finding } from '../../engine/kubernetes/object.ts';
+import type { Finding } from '../../engine/kubernetes/model/object.ts';
 import { nodeNamespace, podNamespace } from '../../simulation/engine-values.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../../engine/kubernetes/object.ts';
+import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { DoubtMark } from './DoubtMark.tsx';
 

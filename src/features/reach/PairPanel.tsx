@@ -1,5 +1,5 @@
 import { ArrowRight, Check, X } from 'lucide-react';
-import type { ObjectRef } from '../../engine/kubernetes/object.ts';
+import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import type { ReachPeer, ReachTransport } from '../../engine/routing/reach/reach.ts';
 import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';

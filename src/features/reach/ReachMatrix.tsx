@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { RawObject } from '../../engine/kubernetes/object.ts';
+import type { RawObject } from '../../engine/kubernetes/model/object.ts';
 import type { ReachTransport } from '../../engine/routing/reach/reach.ts';
 import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../../engine/kubernetes/object.ts';
+import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import type { ReachDoubts } from '../../engine/routing/unread/reach-remarks.ts';
 import { objectKey } from '../../simulation/engine-values.ts';
 import type { IsDoubtful } from './MatrixGrid.tsx';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { Decision } from '../../engine/kubernetes/network-policy/decide.ts';
 import type { Reachability, ReachTransport } from '../../engine/routing/reach/reach.ts';
 import type { TraceRequest } from '../../engine/routing/request/request.ts';

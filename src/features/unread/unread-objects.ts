@@ -1,6 +1,6 @@
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { UnreadEffect } from '../../engine/kubernetes/kinds/other-kind.ts';
-import type { ObjectRef } from '../../engine/kubernetes/object.ts';
+import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import { unreadObjects } from '../../simulation/views/unread-objects.ts';
 
 /** Objects that are not read and can do the same to a packet. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../../engine/kubernetes/object.ts';
+import type { Finding } from '../../engine/kubernetes/model/object.ts';
 import { useSimulation } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { prose } from '../../ui/prose.ts';

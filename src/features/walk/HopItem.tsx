@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { Carries } from '../../engine/routing/outcome/leg-order.ts';
 import { namespaceOwner } from '../../simulation/engine-values.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';

@@ -1,5 +1,5 @@
 import type { NotConsidered as Unread } from '../../engine/routing/outcome/outcome.ts';
-import type { ObjectRef } from '../../engine/kubernetes/object.ts';
+import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { prose } from '../../ui/prose.ts';

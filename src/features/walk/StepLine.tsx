@@ -1,5 +1,5 @@
 import { Fragment, memo, type ReactNode } from 'react';
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { PacketHeader } from '../../engine/linux/model/packet.ts';
 import type { ConntrackEntry, Hop, Step } from '../../engine/linux/model/trace.ts';
 import type { Carries } from '../../engine/routing/outcome/leg-order.ts';

@@ -1,6 +1,6 @@
-import { readWrittenCidr } from '../../engine/kubernetes/lenient-address.ts';
-import type { RawObject } from '../../engine/kubernetes/object.ts';
-import { recordOf } from '../../engine/kubernetes/reader.ts';
+import { readWrittenCidr } from '../../engine/kubernetes/tools/lenient-address.ts';
+import type { RawObject } from '../../engine/kubernetes/model/object.ts';
+import { recordOf } from '../../engine/kubernetes/model/reader.ts';
 import { itemsOf, type Warn } from './check.ts';
 import { checkHostAddress, checkHostBits } from './check-address.ts';
 import type { Path } from '../sources/source.ts';

@@ -1,7 +1,7 @@
-import { apiGroup, isNamespaced } from '../../engine/kubernetes/kinds.ts';
-import { editDistance } from '../../engine/kubernetes/nearest-names.ts';
-import type { RawObject } from '../../engine/kubernetes/object.ts';
-import { entryOf, isRecord } from '../../engine/kubernetes/reader.ts';
+import { apiGroup, isNamespaced } from '../../engine/kubernetes/model/kinds.ts';
+import { editDistance } from '../../engine/kubernetes/tools/nearest-names.ts';
+import type { RawObject } from '../../engine/kubernetes/model/object.ts';
+import { entryOf, isRecord } from '../../engine/kubernetes/model/reader.ts';
 import type { ObjectProblem, Check, Warn } from './check.ts';
 import { checkEndpoints, checkSlice } from './check-endpoints.ts';
 import { checkGateway, checkIngress, checkPolicy } from './check-entries.ts';

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../../engine/kubernetes/object.ts';
+import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import type { CauseCode } from '../../engine/routing/outcome/cause.ts';
 import type { Cause } from '../../engine/routing/outcome/outcome.ts';
 

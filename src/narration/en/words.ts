@@ -1,4 +1,4 @@
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { NamespaceId } from '../../engine/linux/model/namespace.ts';
 import type { Origin, Subject } from '../../engine/linux/model/origin.ts';
 import type { PacketHeader } from '../../engine/linux/model/packet.ts';

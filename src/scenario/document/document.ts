@@ -1,6 +1,6 @@
 import type { Delays, TimedChange } from '../../engine/kubernetes/changes/change.ts';
-import type { ClusterOverrides, Intervention } from '../../engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../engine/kubernetes/object.ts';
+import type { ClusterOverrides, Intervention } from '../../engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../engine/kubernetes/model/object.ts';
 import type { Step } from '../../engine/linux/model/trace.ts';
 import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import type { Patch } from './patch.ts';

@@ -1,4 +1,4 @@
-import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
+import { objectKey, type RawObject } from '../../engine/kubernetes/model/object.ts';
 import type { ElementId, Position } from '../document/document.ts';
 
 /**

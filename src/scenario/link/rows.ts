@@ -1,6 +1,6 @@
-import { isNamespaced } from '../../engine/kubernetes/kinds.ts';
-import { objectKey, type RawObject } from '../../engine/kubernetes/object.ts';
-import { isRecord, scalarText } from '../../engine/kubernetes/reader.ts';
+import { isNamespaced } from '../../engine/kubernetes/model/kinds.ts';
+import { objectKey, type RawObject } from '../../engine/kubernetes/model/object.ts';
+import { isRecord, scalarText } from '../../engine/kubernetes/model/reader.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../document/document.ts';
 import { shareScenario } from './share-scenario.ts';
 

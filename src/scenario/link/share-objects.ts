@@ -1,8 +1,8 @@
 import { namingAnnotations } from '../../engine/kubernetes/fields/entry-annotations.ts';
 import { projectObject } from '../../engine/kubernetes/fields/kinds.ts';
-import { hasBearing } from '../../engine/kubernetes/kinds.ts';
-import type { RawObject } from '../../engine/kubernetes/object.ts';
-import { isRecord, recordOf, scalarText } from '../../engine/kubernetes/reader.ts';
+import { hasBearing } from '../../engine/kubernetes/model/kinds.ts';
+import type { RawObject } from '../../engine/kubernetes/model/object.ts';
+import { isRecord, recordOf, scalarText } from '../../engine/kubernetes/model/reader.ts';
 import { holdsName } from '../../engine/routing/unread/names-word.ts';
 
 /**

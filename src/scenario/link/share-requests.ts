@@ -1,6 +1,6 @@
 import { MASK } from '../../engine/kubernetes/fields/field.ts';
-import type { RawObject } from '../../engine/kubernetes/object.ts';
-import { recordOf } from '../../engine/kubernetes/reader.ts';
+import type { RawObject } from '../../engine/kubernetes/model/object.ts';
+import { recordOf } from '../../engine/kubernetes/model/reader.ts';
 import type { SavedRequest } from '../document/document.ts';
 
 /** Headers that carry proof of who somebody is. */

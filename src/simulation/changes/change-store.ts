@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Change, DEFAULT_DELAYS, type Delays, type TimedChange } from '../../engine/kubernetes/changes/change.ts';
 import { countEvents } from '../../engine/kubernetes/changes/moment.ts';
 import { planChanges, type Timeline } from '../../engine/kubernetes/changes/plan-changes.ts';
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { Programs } from '../../engine/routing/engine/programs.ts';
 import { createTimelineRouters, type TimelineRouters } from '../../engine/routing/changes/moment-router.ts';
 import { createAxis, type TimeAxis } from './change-axis.ts';

@@ -1,6 +1,6 @@
 import type { Change } from '../../engine/kubernetes/changes/change.ts';
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
-import { objectKey } from '../../engine/kubernetes/object.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import { objectKey } from '../../engine/kubernetes/model/object.ts';
 
 /**
  * The change as it is meant for another cluster: a pod whose name is gone, as its template was edited, is the one in the same

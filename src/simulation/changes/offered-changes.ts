@@ -1,6 +1,6 @@
 import type { Change } from '../../engine/kubernetes/changes/change.ts';
-import type { Cluster, ClusterPod } from '../../engine/kubernetes/cluster.ts';
-import { objectKey, type ObjectRef } from '../../engine/kubernetes/object.ts';
+import type { Cluster, ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
+import { objectKey, type ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 
 /** Something one may let happen, as a button. */

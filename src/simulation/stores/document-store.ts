@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import { createEngine, type Engine } from '../../engine/routing/engine/create-engine.ts';
 import { loadPrograms } from '../../engine/routing/engine/load-programs.ts';
 import type { Router } from '../../engine/routing/engine/router.ts';

@@ -1,6 +1,6 @@
-import type { ClusterOverrides } from '../../engine/kubernetes/cluster.ts';
-import { parseCidrList } from '../../engine/kubernetes/lenient-address.ts';
-import { NETWORKS } from '../../engine/kubernetes/networks.ts';
+import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
+import { parseCidrList } from '../../engine/kubernetes/tools/lenient-address.ts';
+import { NETWORKS } from '../../engine/kubernetes/nodes/networks.ts';
 import type { Cidr } from '../../engine/net/cidr.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 

@@ -1,4 +1,4 @@
-import type { ProxyMode } from '../../engine/kubernetes/cluster.ts';
+import type { ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
 import type { NamespaceId } from '../../engine/linux/model/namespace.ts';
 import type { HeaderChange } from '../../engine/linux/model/packet.ts';
 import { type RuleStep, type Step, stepOrigin } from '../../engine/linux/model/trace.ts';

@@ -1,8 +1,8 @@
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { Condition } from '../../engine/kubernetes/gateway/conditions.ts';
-import type { BackendRef, RouteMatch, RouteRule } from '../../engine/kubernetes/gateway/gateway-specs.ts';
+import type { BackendRef, RouteMatch, RouteRule } from '../../engine/kubernetes/gateway/read/gateway-specs.ts';
 import { computeGatewayStatus, type ListenerState, type ParentState } from '../../engine/kubernetes/gateway/status.ts';
-import { type ObjectRef, objectKey } from '../../engine/kubernetes/object.ts';
+import { type ObjectRef, objectKey } from '../../engine/kubernetes/model/object.ts';
 import type { Fact, FactGroup } from './fact.ts';
 
 /** A Gateway: who serves it and where, its conditions, and what is attached to each listener. */

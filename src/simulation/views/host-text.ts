@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
 import type { NamespaceId, Network } from '../../engine/linux/model/namespace.ts';
 import {
   formatAddress,

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type {
   Direction,
   Policy,
@@ -8,8 +8,8 @@ import type {
 } from '../../engine/kubernetes/network-policy/policy.ts';
 import { policiesOf } from '../../engine/kubernetes/network-policy/policy-set.ts';
 import { isSubject } from '../../engine/kubernetes/network-policy/select.ts';
-import { formatSelector, type LabelSelector } from '../../engine/kubernetes/label-selector.ts';
-import { objectKey } from '../../engine/kubernetes/object.ts';
+import { formatSelector, type LabelSelector } from '../../engine/kubernetes/matching/label-selector.ts';
+import { objectKey } from '../../engine/kubernetes/model/object.ts';
 import type { Fact, FactGroup } from './fact.ts';
 
 /** A policy: where it stands, whom its rules name, and the pods it selects. */

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
 import { selecting } from '../../engine/kubernetes/network-policy/decide.ts';
 import { policiesOf } from '../../engine/kubernetes/network-policy/policy-set.ts';
 

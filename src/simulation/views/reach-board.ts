@@ -1,5 +1,5 @@
-import type { Cluster, ClusterPod } from '../../engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../engine/kubernetes/object.ts';
+import type { Cluster, ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../engine/kubernetes/model/object.ts';
 import { createIp, formatEndpoint, ipBits, ipFamily, ipFromBits, type Ip } from '../../engine/net/ip.ts';
 import type { Engine } from '../../engine/routing/engine/create-engine.ts';
 import { computeReach } from '../../engine/routing/reach/compute-reach.ts';

@@ -4,8 +4,8 @@ import type {
   ClusterIngress,
   ClusterPod,
   ClusterService,
-} from '../../engine/kubernetes/cluster.ts';
-import { entryOf } from '../../engine/kubernetes/reader.ts';
+} from '../../engine/kubernetes/model/cluster.ts';
+import { entryOf } from '../../engine/kubernetes/model/reader.ts';
 import type { RequestSource, TraceRequest } from '../../engine/routing/request/request.ts';
 import type { Ip } from '../../engine/net/ip.ts';
 import type { ElementId } from '../../scenario/document/document.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterService } from '../../engine/kubernetes/model/cluster.ts';
 import { formatEndpoint, type Ip } from '../../engine/net/ip.ts';
 
 /** What a person would type for a port of a host: "http://web.shop", "tcp://10.96.0.10:5432". */

@@ -1,7 +1,7 @@
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import { classifyObject } from '../../engine/kubernetes/kinds/classify.ts';
 import type { UnreadEffect } from '../../engine/kubernetes/kinds/other-kind.ts';
-import type { ObjectRef } from '../../engine/kubernetes/object.ts';
+import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
 
 export interface UnreadObject {
   readonly ref: ObjectRef;

@@ -1,5 +1,5 @@
 import type { Change } from '../../engine/kubernetes/changes/change.ts';
-import type { Cluster } from '../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import {
   EMPTY_DOCUMENT,
   type ScenarioDocument,

@@ -6,10 +6,10 @@ import type {
   ClusterSettings,
   ServiceEndpoint,
   ServicePort,
-} from '../../../src/engine/kubernetes/cluster.ts';
-import { targetsAmong } from '../../../src/engine/kubernetes/endpoints.ts';
-import { listPods, listServices } from '../../../src/engine/kubernetes/change-facts.ts';
-import { indexCluster } from '../../../src/engine/kubernetes/index-cluster.ts';
+} from '../../../src/engine/kubernetes/model/cluster.ts';
+import { targetsAmong } from '../../../src/engine/kubernetes/services/endpoints.ts';
+import { listPods, listServices } from '../../../src/engine/kubernetes/build/change-facts.ts';
+import { indexCluster } from '../../../src/engine/kubernetes/build/index-cluster.ts';
 import { parseCidr, type Cidr } from '../../../src/engine/net/cidr.ts';
 import { createIp, ipFamily } from '../../../src/engine/net/ip.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { buildCluster, createRouter, formatNodeRuleset } from '../../whole-engine.ts';
 
 /** A Service with ClientIP affinity and two pods, in a namespace whose name fills what nftables has for names. */

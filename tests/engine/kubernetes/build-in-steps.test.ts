@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildPodsInSteps } from '../../../src/engine/kubernetes/build-cluster.ts';
+import { buildPodsInSteps } from '../../../src/engine/kubernetes/build/build-cluster.ts';
 import { createBoard, SHOP } from '../../scenario/reference-board.ts';
 import { buildCluster, buildClusterInSteps } from '../../whole-engine.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterOverrides } from '../../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { ClusterOverrides } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { buildCluster } from '../../whole-engine.ts';
 
 const node = (spec: object): RawObject => ({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' }, spec });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { cidrContains } from '../../../src/engine/net/cidr.ts';
 import { ipFamily } from '../../../src/engine/net/ip.ts';
 import { deployment, service } from './objects.ts';

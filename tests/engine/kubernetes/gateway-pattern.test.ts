@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compilePattern } from '../../../src/engine/kubernetes/gateway/pattern.ts';
+import { compilePattern } from '../../../src/engine/kubernetes/gateway/read/pattern.ts';
 
 test.each([
   ['/v[0-9]+/.*', '/v12/cart', true],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { drafts, objectsOf } from '../properties/generated-cluster.ts';
 import { nodes, service } from './objects.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editDistance, nearestNames } from '../../../src/engine/kubernetes/nearest-names.ts';
+import { editDistance, nearestNames } from '../../../src/engine/kubernetes/tools/nearest-names.ts';
 
 test('a slip is found, a longer end too', () => {
   expect(nearestNames('wbe', ['storage', 'web'])).toEqual(['web']);

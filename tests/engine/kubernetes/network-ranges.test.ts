@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { buildCluster } from '../../whole-engine.ts';
 
 const node = (name: string, address: string, podCIDRs: readonly string[] = []): RawObject => ({

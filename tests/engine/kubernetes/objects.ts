@@ -1,4 +1,4 @@
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 
 // Objects as people write them, for the tests of the controllers.
 

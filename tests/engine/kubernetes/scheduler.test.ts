@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareNames } from '../../../src/engine/kubernetes/scheduler.ts';
+import { compareNames } from '../../../src/engine/kubernetes/pods/scheduler.ts';
 import { deployment, node, nodes, pod } from './objects.ts';
 import { buildCluster } from '../../whole-engine.ts';
 

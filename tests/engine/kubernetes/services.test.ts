@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { deployment, nodes, pod, service, slice } from './objects.ts';
 import { buildCluster } from '../../whole-engine.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Cluster, Intervention } from '../../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { Cluster, Intervention } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { applyFix } from '../../../src/engine/routing/causes/apply-fix.ts';
 
 // What people do to a cluster, one thing at a time. Objects an edit does not touch stay the same objects.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { applyFix } from '../../../src/engine/routing/causes/apply-fix.ts';
 import type { Cause } from '../../../src/engine/routing/outcome/outcome.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { Outcome } from '../../../src/engine/routing/outcome/outcome.ts';
 import type { TraceResult } from '../../../src/engine/routing/engine/router.ts';
 import { verdictOf } from '../../../src/engine/routing/outcome/verdict.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createCidr } from '../../../src/engine/net/cidr.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
-import type { ClusterOverrides } from '../../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { ClusterOverrides } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import type { TraceResult } from '../../../src/engine/routing/engine/router.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';

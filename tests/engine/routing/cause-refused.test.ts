@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { object, pod, service, walk } from './unread/board.ts';
 

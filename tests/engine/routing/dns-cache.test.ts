@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { formatRuleset } from '../../../src/engine/linux/print/print.ts';
 import type { Leg } from '../../../src/engine/routing/outcome/outcome.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';

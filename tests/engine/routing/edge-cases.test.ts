@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 

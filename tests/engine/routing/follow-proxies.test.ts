@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { controller, ingressOf } from './causes/scenario.ts';
 import { gatewayOf, routeOf, ruleOf } from './gateway/gateway-objects.ts';
 import { shopObjects, traced } from './shop.ts';

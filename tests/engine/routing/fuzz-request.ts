@@ -1,4 +1,4 @@
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { CORE, OTHERS } from '../../manifests/fuzz-objects.ts';
 import { type Draw, NASTY, pick } from '../../manifests/fuzz-text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterIngress, IngressPath } from '../../../src/engine/kubernetes/cluster.ts';
+import type { ClusterIngress, IngressPath } from '../../../src/engine/kubernetes/model/cluster.ts';
 import { matchIngress, tlsSecret } from '../../../src/engine/routing/ingress/ingress-match.ts';
 
 function path(text: string, pathType: IngressPath['pathType'] = 'Prefix'): IngressPath {

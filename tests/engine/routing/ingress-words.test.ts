@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { object, pod, service, walk } from './unread/board.ts';
 
 const NODE = object('v1 Node n1', { podCIDRs: ['10.20.1.0/24'] });

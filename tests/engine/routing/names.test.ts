@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { clusterServer, outsideServer } from '../../../src/engine/routing/dns/dns-answers.ts';
 import { answerReverse } from '../../../src/engine/routing/dns/reverse-zone.ts';
 import { lookupName } from '../../../src/engine/routing/dns/lookup-name.ts';

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { Router, TraceResult } from '../../../src/engine/routing/engine/router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';

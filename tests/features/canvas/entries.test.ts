@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { touches } from '../../../src/features/canvas/board/board.ts';
 import { linksFrom } from '../../../src/features/canvas/board/links.ts';
 import { targetText } from '../../../src/features/canvas/board/request-text.ts';

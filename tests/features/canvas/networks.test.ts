@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { Router } from '../../../src/engine/routing/engine/router.ts';
 import { hostWiring } from '../../../src/features/canvas/drawing/host-wiring.ts';
 import { createLabel } from '../../../src/features/canvas/packets/packet-label.ts';

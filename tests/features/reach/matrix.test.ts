@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { filterTable, namespacesOf } from '../../../src/features/reach/filter-table.ts';
 import { createPair } from '../../../src/features/reach/pair.ts';
 import { allPeers, createRowMaker, peerName } from '../../../src/features/reach/table.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Mac, NamespaceId, Network, NetworkNamespace } from '../../linux/model/namespace.ts';
 import type { Ruleset } from '../../linux/model/netfilter.ts';
 import { createIp, parseIp, type IpFamily } from '../../net/ip.ts';

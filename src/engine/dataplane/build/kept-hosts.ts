@@ -1,4 +1,4 @@
-import { isSameAsk } from '../../kubernetes/ask.ts';
+import { isSameAsk } from '../../kubernetes/tools/ask.ts';
 import type { NamespaceId, NetworkNamespace } from '../../linux/model/namespace.ts';
 import type { CniNode, CniProgram, WiringAsk } from '../cni/cni-program.ts';
 

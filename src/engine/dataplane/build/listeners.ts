@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Socket } from '../../linux/model/namespace.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import type { Protocol } from '../../net/flow.ts';

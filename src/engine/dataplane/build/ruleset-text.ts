@@ -1,8 +1,8 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Ruleset } from '../../linux/model/netfilter.ts';
 import { formatTable } from '../../linux/print/print.ts';
 import type { IpFamily } from '../../net/ip.ts';
-import { changeFacts, listServices } from '../../kubernetes/change-facts.ts';
+import { changeFacts, listServices } from '../../kubernetes/build/change-facts.ts';
 import { buildNetwork } from './build-network.ts';
 import { nodeNamespace } from '../rules/namespace-names.ts';
 import type { NetworkPrograms } from './network-programs.ts';

@@ -1,6 +1,6 @@
-import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
-import { eniLimits, INSTANCE_TYPE_LABEL } from '../../kubernetes/networks.ts';
-import { variableOf } from '../../kubernetes/template-containers.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
+import { eniLimits, INSTANCE_TYPE_LABEL } from '../../kubernetes/nodes/networks.ts';
+import { variableOf } from '../../kubernetes/read/template-containers.ts';
 import type { Ethernet, Mac, Route, RoutingRule } from '../../linux/model/namespace.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';

@@ -1,5 +1,5 @@
-import { remembered } from '../../kubernetes/ask.ts';
-import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
+import { remembered } from '../../kubernetes/tools/ask.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
 import type { Bridge, Interface, InterfaceAddress, Mac, Route, Veth } from '../../linux/model/namespace.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';

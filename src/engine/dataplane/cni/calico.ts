@@ -1,4 +1,4 @@
-import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
 import type { Interface, Ipip, Mac, Route, Vxlan } from '../../linux/model/namespace.ts';
 import type { Match, NamedSet } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
 import type { BpfDecision, BpfRedirect } from '../../linux/model/bpf.ts';
 import { redirect } from '../../linux/walk/bpf-forward.ts';
 import type { Dummy, Interface, Mac, Route, Vxlan } from '../../linux/model/namespace.ts';

@@ -1,6 +1,6 @@
-import type { Cluster, ClusterNode, ClusterSettings, PodPlace } from '../../kubernetes/cluster.ts';
-import { indexNodes } from '../../kubernetes/node-index.ts';
-import type { StoredObject } from '../../kubernetes/object-store.ts';
+import type { Cluster, ClusterNode, ClusterSettings, PodPlace } from '../../kubernetes/model/cluster.ts';
+import { indexNodes } from '../../kubernetes/model/node-index.ts';
+import type { StoredObject } from '../../kubernetes/model/object-store.ts';
 import type { BpfForwarder } from '../../linux/model/bpf.ts';
 import type {
   Interface,

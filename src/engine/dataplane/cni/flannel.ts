@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../../kubernetes/cluster.ts';
+import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
 import type { Mac, Route, Vxlan } from '../../linux/model/namespace.ts';
 import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
 import type { InterfaceAddress, Mac, NeighborEntry, Route, Veth } from '../../linux/model/namespace.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';

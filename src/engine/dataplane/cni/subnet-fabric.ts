@@ -1,4 +1,4 @@
-import type { ClusterNode, PodPlace } from '../../kubernetes/cluster.ts';
+import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
 import type { Mac } from '../../linux/model/namespace.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../../kubernetes/cluster.ts';
+import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
 import type { Mac, NeighborEntry, Vxlan, VxlanFdbEntry } from '../../linux/model/namespace.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { VXLAN_DRIVER } from '../../linux/walk/tunnel.ts';

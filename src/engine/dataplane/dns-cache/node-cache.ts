@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import { LOCAL_IP } from '../../kubernetes/fields/pod-template.ts';
 import type { Match, Rule, Target } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../../kubernetes/cluster.ts';
+import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
 import { cidrAddress, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { createIp, IP_BITS, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 

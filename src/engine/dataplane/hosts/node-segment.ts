@@ -1,5 +1,5 @@
-import { remembered } from '../../kubernetes/ask.ts';
-import type { ClusterNode } from '../../kubernetes/cluster.ts';
+import { remembered } from '../../kubernetes/tools/ask.ts';
+import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
 import type { InterfaceRef, Mac, Segment } from '../../linux/model/namespace.ts';
 import { cidrAddress, createCidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily, IP_BITS, type Ip, type IpFamily } from '../../net/ip.ts';

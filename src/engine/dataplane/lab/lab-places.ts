@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { NamespaceId, Network, NetworkNamespace, Socket } from '../../linux/model/namespace.ts';
 import type { Protocol } from '../../net/flow.ts';
 import { ipFamily, type Ip, type Port } from '../../net/ip.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { NetworkNamespace, Route, RoutingRule } from '../../linux/model/namespace.ts';
 import type { Rule } from '../../linux/model/netfilter.ts';
 import type { Ip, IpFamily } from '../../net/ip.ts';

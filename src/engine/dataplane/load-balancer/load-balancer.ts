@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { NetworkNamespace, Route } from '../../linux/model/namespace.ts';
 import type { Chain, Match, Rule, Ruleset } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';

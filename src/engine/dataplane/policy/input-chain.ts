@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import { cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';

@@ -1,5 +1,5 @@
 import type { Direction, Policy } from '../../kubernetes/network-policy/policy.ts';
-import { objectKey } from '../../kubernetes/object.ts';
+import { objectKey } from '../../kubernetes/model/object.ts';
 import type { Match } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { chainHash } from '../proxy/ports/chain-names.ts';

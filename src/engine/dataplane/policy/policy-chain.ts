@@ -1,5 +1,5 @@
 import type { Direction, Policy, PolicyPort, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
-import { formatObjectRef } from '../../kubernetes/object.ts';
+import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import type { Chain, Match, NamedSet, Rule, Target } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { comment, createRule } from '../rules/rule.ts';

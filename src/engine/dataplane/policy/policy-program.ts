@@ -1,5 +1,5 @@
-import type { Cluster, ClusterNode } from '../../kubernetes/cluster.ts';
-import type { Assumption } from '../../kubernetes/object.ts';
+import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
+import type { Assumption } from '../../kubernetes/model/object.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import type { TableRules } from '../rules/proxy-rules.ts';
 

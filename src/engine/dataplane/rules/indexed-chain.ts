@@ -1,4 +1,4 @@
-import { remembered } from '../../kubernetes/ask.ts';
+import { remembered } from '../../kubernetes/tools/ask.ts';
 import { cidrParts } from '../../net/cidr.ts';
 import { IP_BITS } from '../../net/ip.ts';
 import type { Chain, Rule } from '../../linux/model/netfilter.ts';

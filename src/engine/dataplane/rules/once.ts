@@ -1,1 +1,1 @@
-export { once, onceEach } from '../../kubernetes/once.ts';
+export { once, onceEach } from '../../kubernetes/tools/once.ts';

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../object.ts';
+import type { ObjectRef } from '../model/object.ts';
 
 /** Something that happens to a running cluster. */
 export type Change =

@@ -1,5 +1,5 @@
-import type { ClusterPod, ClusterService } from '../cluster.ts';
-import { matchesLabels } from '../node-match.ts';
+import type { ClusterPod, ClusterService } from '../model/cluster.ts';
+import { matchesLabels } from '../matching/node-match.ts';
 import { type Delays, MIN_SYNC_PERIOD, proxySyncOf } from './change.ts';
 import { after, note, type Sim, type SimPod } from './sim.ts';
 import { podsOf } from './world.ts';

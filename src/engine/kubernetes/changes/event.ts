@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../object.ts';
+import type { ObjectRef } from '../model/object.ts';
 import type { Change } from './change.ts';
 
 export type PodAction =

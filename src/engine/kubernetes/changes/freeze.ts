@@ -1,6 +1,6 @@
-import type { Cluster, ClusterNode } from '../cluster.ts';
-import { matchesLabels } from '../node-match.ts';
-import { type ObjectKey, objectKey, type RawObject } from '../object.ts';
+import type { Cluster, ClusterNode } from '../model/cluster.ts';
+import { matchesLabels } from '../matching/node-match.ts';
+import { type ObjectKey, objectKey, type RawObject } from '../model/object.ts';
 import { podObject, recordOf } from './pod-object.ts';
 
 const SERVICE_NAME = 'kubernetes.io/service-name';

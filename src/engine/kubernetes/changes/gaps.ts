@@ -1,5 +1,5 @@
-import type { Cluster, ClusterPod } from '../cluster.ts';
-import { matchesLabels } from '../node-match.ts';
+import type { Cluster, ClusterPod } from '../model/cluster.ts';
+import { matchesLabels } from '../matching/node-match.ts';
 import type { Timeline } from './plan-changes.ts';
 import { applyDelta, createWorld, type World } from './world.ts';
 

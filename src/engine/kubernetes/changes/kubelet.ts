@@ -1,4 +1,4 @@
-import { hostNetworkIPs } from '../place-pods.ts';
+import { hostNetworkIPs } from '../pods/place-pods.ts';
 import { plannedPod } from './planned.ts';
 import { after, change, hasKubelet, type Sim, type SimPod } from './sim.ts';
 

@@ -1,7 +1,16 @@
-import { isLongRunning } from '../long-running.ts';
+import { isLongRunning } from '../model/long-running.ts';
 import { SLEEP } from '../fields/pod-template.ts';
-import type { RawObject } from '../object.ts';
-import { type Cursor, createCursor, field, fieldAt, isAbsent, readInteger, readList, readText } from '../reader.ts';
+import type { RawObject } from '../model/object.ts';
+import {
+  type Cursor,
+  createCursor,
+  field,
+  fieldAt,
+  isAbsent,
+  readInteger,
+  readList,
+  readText,
+} from '../model/reader.ts';
 
 /** A readinessProbe; times in milliseconds. */
 export interface ReadinessProbe {

@@ -1,15 +1,15 @@
 import { createIp } from '../../net/ip.ts';
-import { objectKey, type ObjectRef, type RawObject } from '../object.ts';
-import { factsOfSpec, type PlannedPod } from '../planned-pod.ts';
-import { matchesLabels } from '../node-match.ts';
+import { objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
+import { factsOfSpec, type PlannedPod } from '../pods/planned-pod.ts';
+import { matchesLabels } from '../matching/node-match.ts';
 import { RESTARTED_AT } from '../fields/pod-template.ts';
 import { projectTemplate } from '../fields/project-template.ts';
-import { generateName } from '../pod-names.ts';
-import { createPods, type TargetedPort } from '../pods.ts';
-import { readPodSpec } from '../read-pod.ts';
-import { createCursor, field, isRecord } from '../reader.ts';
-import type { Labels } from '../specs.ts';
-import { hashValue } from '../text-hash.ts';
+import { generateName } from '../pods/pod-names.ts';
+import { createPods, type TargetedPort } from '../pods/pods.ts';
+import { readPodSpec } from '../read/read-pod.ts';
+import { createCursor, field, isRecord } from '../model/reader.ts';
+import type { Labels } from '../model/specs.ts';
+import { hashValue } from '../tools/text-hash.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { change, type Sim, type SimPod, type SimWorkload } from './sim.ts';
 

@@ -1,16 +1,16 @@
-import { findingsBy } from '../index-cluster.ts';
+import { findingsBy } from '../build/index-cluster.ts';
 import type { IpFamily } from '../../net/ip.ts';
-import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../cluster.ts';
-import { computeEndpoints, type EndpointContext, type EndpointSource, targetsAmong } from '../endpoints.ts';
-import { groupBy } from '../group-by.ts';
-import { changeFacts, factsOf, listPods, listServices } from '../change-facts.ts';
-import type { ClusterFacts } from '../cluster-facts.ts';
-import { objectKey, type RawObject } from '../object.ts';
-import { once } from '../once.ts';
+import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../model/cluster.ts';
+import { computeEndpoints, type EndpointContext, type EndpointSource, targetsAmong } from '../services/endpoints.ts';
+import { groupBy } from '../tools/group-by.ts';
+import { changeFacts, factsOf, listPods, listServices } from '../build/change-facts.ts';
+import type { ClusterFacts } from '../build/cluster-facts.ts';
+import { objectKey, type RawObject } from '../model/object.ts';
+import { once } from '../tools/once.ts';
 import type { Timeline } from './plan-changes.ts';
-import type { PlannedPod } from '../planned-pod.ts';
-import { createCursor } from '../reader.ts';
-import { readService } from '../read-service.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
+import { createCursor } from '../model/reader.ts';
+import { readService } from '../read/read-service.ts';
 import { plannedPod } from './planned.ts';
 import { applyDelta, createWorld, type Endpoints, nodesOf, podsOf, workloadKey, type World } from './world.ts';
 

@@ -1,7 +1,7 @@
-import { groupBy } from '../group-by.ts';
-import type { Cluster, ClusterPod } from '../cluster.ts';
-import { type ObjectKey, objectKey, type ObjectRef, type RawObject } from '../object.ts';
-import { createPodIpam } from '../pod-ipam.ts';
+import { groupBy } from '../tools/group-by.ts';
+import type { Cluster, ClusterPod } from '../model/cluster.ts';
+import { type ObjectKey, objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
+import { createPodIpam } from '../pods/pod-ipam.ts';
 import type { Change, Delays, TimedChange } from './change.ts';
 import { createWake, schedule, type Wake } from './controllers.ts';
 import { type ProxyGroup, proxyGroups, watchEndpoints } from './endpoint-watch.ts';

@@ -1,9 +1,9 @@
-import type { ClusterPod } from '../cluster.ts';
-import type { RawObject } from '../object.ts';
-import { factsOfSpec, type PlannedPod } from '../planned-pod.ts';
-import { createCursor, field } from '../reader.ts';
-import { readPodSpec } from '../read-pod.ts';
-import type { PodSpec } from '../specs.ts';
+import type { ClusterPod } from '../model/cluster.ts';
+import type { RawObject } from '../model/object.ts';
+import { factsOfSpec, type PlannedPod } from '../pods/planned-pod.ts';
+import { createCursor, field } from '../model/reader.ts';
+import { readPodSpec } from '../read/read-pod.ts';
+import type { PodSpec } from '../model/specs.ts';
 
 /** A pod as the scheduler, the address management and the EndpointSlice controller ask about it. */
 export function plannedPod(pod: ClusterPod, nodeName = pod.nodeName): PlannedPod {

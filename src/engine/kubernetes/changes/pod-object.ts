@@ -1,6 +1,6 @@
-import type { ClusterPod } from '../cluster.ts';
-import type { RawObject } from '../object.ts';
-import { isRecord } from '../reader.ts';
+import type { ClusterPod } from '../model/cluster.ts';
+import type { RawObject } from '../model/object.ts';
+import { isRecord } from '../model/reader.ts';
 
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {};

@@ -1,5 +1,5 @@
-import { createCursor, field, fieldAt, readText } from '../reader.ts';
-import type { RawObject } from '../object.ts';
+import { createCursor, field, fieldAt, readText } from '../model/reader.ts';
+import type { RawObject } from '../model/object.ts';
 
 /** How a Deployment replaces its pods. */
 export type RolloutStrategy =

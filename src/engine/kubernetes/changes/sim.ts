@@ -1,8 +1,8 @@
 import type { Ip } from '../../net/ip.ts';
-import type { Cluster, ClusterPod } from '../cluster.ts';
-import type { ObjectKey, ObjectRef, RawObject } from '../object.ts';
+import type { Cluster, ClusterPod } from '../model/cluster.ts';
+import type { ObjectKey, ObjectRef, RawObject } from '../model/object.ts';
 import { podObject } from './pod-object.ts';
-import type { PodIpam } from '../pod-ipam.ts';
+import type { PodIpam } from '../pods/pod-ipam.ts';
 import type { Delays } from './change.ts';
 import type { PodAction, TimelineEvent } from './event.ts';
 import type { PodLifecycle } from './lifecycle.ts';

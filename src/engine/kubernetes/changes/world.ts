@@ -1,5 +1,5 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../cluster.ts';
-import { type ObjectKey, objectKey, type RawObject } from '../object.ts';
+import type { Cluster, ClusterNode, ClusterPod } from '../model/cluster.ts';
+import { type ObjectKey, objectKey, type RawObject } from '../model/object.ts';
 
 /** What one event changes. A world is the sum of all changes up to it. */
 export type Delta =

@@ -1,9 +1,15 @@
-import type { ClusterPod } from '../cluster.ts';
-import { type ClusterFrame, createFrame, type GivenObjects, type PodsPerNode, podsPerNode } from '../frame-cluster.ts';
-import type { PlannedPod } from '../planned-pod.ts';
-import type { EditedPods } from '../pod-lookup.ts';
-import { type BuiltPods, createPods } from '../pods.ts';
-import type { ServiceSelectors } from '../service-selectors.ts';
+import type { ClusterPod } from '../model/cluster.ts';
+import {
+  type ClusterFrame,
+  createFrame,
+  type GivenObjects,
+  type PodsPerNode,
+  podsPerNode,
+} from '../build/frame-cluster.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
+import type { EditedPods } from '../pods/pod-lookup.ts';
+import { type BuiltPods, createPods } from '../pods/pods.ts';
+import type { ServiceSelectors } from '../services/service-selectors.ts';
 import { withEditedPods } from './edited-pods.ts';
 
 export interface FrameEdit {

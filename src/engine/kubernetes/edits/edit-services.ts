@@ -1,8 +1,8 @@
-import { isSameAsk } from '../ask.ts';
-import { allocatePlanned, buildPlanned, type BuiltServices, listBuilt } from '../assemble-cluster.ts';
-import type { ClusterFrame } from '../frame-cluster.ts';
-import type { ClusterPlan, PlannedService } from '../plan-cluster.ts';
-import { createReport } from '../report.ts';
+import { isSameAsk } from '../tools/ask.ts';
+import { allocatePlanned, buildPlanned, type BuiltServices, listBuilt } from '../build/assemble-cluster.ts';
+import type { ClusterFrame } from '../build/frame-cluster.ts';
+import type { ClusterPlan, PlannedService } from '../build/plan-cluster.ts';
+import { createReport } from '../model/report.ts';
 
 interface ServicesEdit {
   /** After it. */

@@ -1,5 +1,5 @@
-import type { RawObject } from '../object.ts';
-import type { StoredObject } from '../object-store.ts';
+import type { RawObject } from '../model/object.ts';
+import type { StoredObject } from '../model/object-store.ts';
 
 /** An object that an edit replaces, and what stands in its place. */
 export interface EditedObject {

@@ -1,9 +1,9 @@
-import type { NamedIndex } from '../label-index.ts';
-import { matchesLabels } from '../node-match.ts';
-import { once } from '../once.ts';
-import { withChanges } from '../placed-pod.ts';
-import type { PlannedPod } from '../planned-pod.ts';
-import type { EditedPods, PodLookup } from '../pod-lookup.ts';
+import type { NamedIndex } from '../matching/label-index.ts';
+import { matchesLabels } from '../matching/node-match.ts';
+import { once } from '../tools/once.ts';
+import { withChanges } from '../pods/placed-pod.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
+import type { EditedPods, PodLookup } from '../pods/pod-lookup.ts';
 
 /**
  * The same lookup with some pods replaced by others of the same name, on the same node, with the same addresses. What it is

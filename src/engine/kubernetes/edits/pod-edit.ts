@@ -1,13 +1,13 @@
-import { isSameAsk } from '../ask.ts';
-import { askForContainers, askForPlaces, askForReplica } from '../asks/pod-asks.ts';
-import type { BeforeEdit } from '../edit-planner.ts';
-import { readEditedPod } from '../given-pods.ts';
-import { askForFront, controllerIn } from '../ingress-controllers.ts';
-import { objectKey, type ObjectRef } from '../object.ts';
-import type { PlacedPod } from '../placed-pod.ts';
-import type { ClusterPlan } from '../plan-cluster.ts';
-import type { Owned } from '../plan-store.ts';
-import type { PlannedPod } from '../planned-pod.ts';
+import { isSameAsk } from '../tools/ask.ts';
+import { askForContainers, askForPlaces, askForReplica } from '../matching/pod-asks.ts';
+import type { BeforeEdit } from '../build/edit-planner.ts';
+import { readEditedPod } from '../pods/given-pods.ts';
+import { askForFront, controllerIn } from '../ingress/ingress-controllers.ts';
+import { objectKey, type ObjectRef } from '../model/object.ts';
+import type { PlacedPod } from '../pods/placed-pod.ts';
+import type { ClusterPlan } from '../build/plan-cluster.ts';
+import type { Owned } from '../model/plan-store.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
 import type { EditedObject } from './edited-object.ts';
 
 /** An edit of a given Pod that changes what runs in it, its labels or its conditions, and nothing around it. */

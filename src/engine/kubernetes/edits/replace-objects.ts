@@ -1,5 +1,5 @@
-import { objectKey, type ObjectKey, type RawObject } from '../object.ts';
-import type { ObjectStore, StoredObject } from '../object-store.ts';
+import { objectKey, type ObjectKey, type RawObject } from '../model/object.ts';
+import type { ObjectStore, StoredObject } from '../model/object-store.ts';
 
 interface Layer {
   readonly base: ObjectStore;

@@ -1,14 +1,14 @@
-import { isSameAsk } from '../ask.ts';
-import { type AddressAsk, askForRanges, isSameAddressAsk } from '../asks/service-asks.ts';
-import { isLongRunning } from '../long-running.ts';
-import type { BeforeEdit } from '../edit-planner.ts';
-import type { ClusterFrame } from '../frame-cluster.ts';
+import { isSameAsk } from '../tools/ask.ts';
+import { type AddressAsk, askForRanges, isSameAddressAsk } from '../matching/service-asks.ts';
+import { isLongRunning } from '../model/long-running.ts';
+import type { BeforeEdit } from '../build/edit-planner.ts';
+import type { ClusterFrame } from '../build/frame-cluster.ts';
 import { askForProxyFront } from '../gateway/infrastructure.ts';
-import { askForFront } from '../ingress-controllers.ts';
-import { storeObject, type StoredObject } from '../object-store.ts';
-import { type ClusterPlan, isClusterDNS, type PlannedService, readServiceObject } from '../plan-cluster.ts';
-import { createReport, type Report } from '../report.ts';
-import { askForAddresses } from '../service-ips.ts';
+import { askForFront } from '../ingress/ingress-controllers.ts';
+import { storeObject, type StoredObject } from '../model/object-store.ts';
+import { type ClusterPlan, isClusterDNS, type PlannedService, readServiceObject } from '../build/plan-cluster.ts';
+import { createReport, type Report } from '../model/report.ts';
+import { askForAddresses } from '../services/service-ips.ts';
 import type { EditedObject } from './edited-object.ts';
 
 /** An edit of a Service that reaches nothing before the Services. */

@@ -1,10 +1,10 @@
-import { isSameAsk } from '../ask.ts';
-import type { Intervention } from '../cluster.ts';
-import type { BeforeEdit } from '../edit-planner.ts';
-import { groupBy } from '../group-by.ts';
-import { isFinished, type PlacedPod, podKey } from '../placed-pod.ts';
-import type { PlannedPod } from '../planned-pod.ts';
-import type { EditedPods } from '../pod-lookup.ts';
+import { isSameAsk } from '../tools/ask.ts';
+import type { Intervention } from '../model/cluster.ts';
+import type { BeforeEdit } from '../build/edit-planner.ts';
+import { groupBy } from '../tools/group-by.ts';
+import { isFinished, type PlacedPod, podKey } from '../pods/placed-pod.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
+import type { EditedPods } from '../pods/pod-lookup.ts';
 
 type ContainerIntervention = Extract<Intervention, { readonly container: string }>;
 

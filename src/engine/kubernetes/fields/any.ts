@@ -1,4 +1,4 @@
-import { type FieldPath, isRecord } from '../reader.ts';
+import { type FieldPath, isRecord } from '../model/reader.ts';
 import { MASK } from './field.ts';
 
 /** Names of fields, headers and options whose value proves who somebody is. */

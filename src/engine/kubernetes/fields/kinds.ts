@@ -1,5 +1,5 @@
-import { hasBearing } from '../kinds.ts';
-import type { RawObject } from '../object.ts';
+import { hasBearing } from '../model/kinds.ts';
+import type { RawObject } from '../model/object.ts';
 import { KUBE_PROXY, KUBEADM, KUBELET, NAMESPACE, NODE, SECRET } from './cluster.ts';
 import { INGRESS, INGRESS_CLASS, OPENSHIFT_ROUTE } from './entries.ts';
 import { group, type GroupField, never, value } from './field.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from '../reader.ts';
+import { isRecord } from '../model/reader.ts';
 import { type Field, group, labels, text, value } from './field.ts';
 
 // Of a pod's template (pod-template.ts) what even the plainest says.

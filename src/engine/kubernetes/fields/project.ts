@@ -1,5 +1,5 @@
-import { hashValue } from '../text-hash.ts';
-import { type FieldPath, isRecord } from '../reader.ts';
+import { hashValue } from '../tools/text-hash.ts';
+import { type FieldPath, isRecord } from '../model/reader.ts';
 import { projectAny } from './any.ts';
 import { type Field, fieldNamed, type Fields, type GroupField, type MapField, type ValueField } from './field.ts';
 

@@ -1,10 +1,10 @@
-import type { Cluster } from '../cluster.ts';
+import type { Cluster } from '../model/cluster.ts';
 import { type Condition, fails, holds } from './conditions.ts';
-import type { InvalidPattern, ParentRef, RouteSpec } from './gateway-specs.ts';
-import { intersectHostnames } from './hostnames.ts';
+import type { InvalidPattern, ParentRef, RouteSpec } from './read/gateway-specs.ts';
+import { intersectHostnames } from './read/hostnames.ts';
 import type { Listener } from './listeners.ts';
 import { allowsNamespace } from './namespaces.ts';
-import type { Read } from './read-cluster.ts';
+import type { Read } from './read/read-cluster.ts';
 
 /** A hostname a route serves on a listener. */
 export interface RouteHostname {

@@ -1,7 +1,7 @@
-import type { Cluster, ClusterService, ServicePort } from '../cluster.ts';
-import type { BackendRef } from './gateway-specs.ts';
-import { isGranted } from './grants.ts';
-import { GATEWAY_GROUP } from './read-gateway.ts';
+import type { Cluster, ClusterService, ServicePort } from '../model/cluster.ts';
+import type { BackendRef } from './read/gateway-specs.ts';
+import { isGranted } from './read/grants.ts';
+import { GATEWAY_GROUP } from './read/read-gateway.ts';
 
 /** The Service port a backendRef leads to, or why it leads to none, in the words of the ResolvedRefs condition. */
 export type ResolvedBackend =

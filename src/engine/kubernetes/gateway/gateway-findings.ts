@@ -1,12 +1,12 @@
-import type { Cluster } from '../cluster.ts';
-import type { FieldPath } from '../reader.ts';
-import { addFinding, type Report } from '../report.ts';
-import type { Finding, ObjectRef } from '../object.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { FieldPath } from '../model/reader.ts';
+import { addFinding, type Report } from '../model/report.ts';
+import type { Finding, ObjectRef } from '../model/object.ts';
 import { describeInvalid } from './attachment.ts';
 import { resolveBackend } from './backends.ts';
 import { conditionOf } from './conditions.ts';
-import { checkGrants } from './grants.ts';
-import { readGatewayObjects } from './read-cluster.ts';
+import { checkGrants } from './read/grants.ts';
+import { readGatewayObjects } from './read/read-cluster.ts';
 import { backendsOf, computeGatewayStatus, type GatewayState, type ListenerState, type RouteState } from './status.ts';
 
 /** What people get wrong about Gateways and routes: every condition of their status that is not as it should be. */

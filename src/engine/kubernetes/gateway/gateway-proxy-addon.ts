@@ -1,8 +1,8 @@
-import type { AddOnObject } from '../addons.ts';
-import { GATEWAY_CONTROLLER_ASSUMED } from '../codes.ts';
-import type { RawObject } from '../object.ts';
-import type { GatewaySpec, ListenerSpec } from './gateway-specs.ts';
-import type { Read } from './read-cluster.ts';
+import type { AddOnObject } from '../services/addons.ts';
+import { GATEWAY_CONTROLLER_ASSUMED } from '../model/codes.ts';
+import type { RawObject } from '../model/object.ts';
+import type { GatewaySpec, ListenerSpec } from './read/gateway-specs.ts';
+import type { Read } from './read/read-cluster.ts';
 
 const LONGEST_NAME = 63;
 

@@ -1,12 +1,12 @@
-import { pick } from '../ask.ts';
-import type { LabelIndex } from '../label-index.ts';
-import type { StoredObject } from '../object-store.ts';
-import type { PlanStore } from '../plan-store.ts';
-import type { PlannedPod } from '../planned-pod.ts';
-import { isRecord } from '../reader.ts';
-import type { Labels, ServicePortSpec, ServiceSpec } from '../specs.ts';
-import type { GatewaySpec } from './gateway-specs.ts';
-import type { Read } from './read-cluster.ts';
+import { pick } from '../tools/ask.ts';
+import type { LabelIndex } from '../matching/label-index.ts';
+import type { StoredObject } from '../model/object-store.ts';
+import type { PlanStore } from '../model/plan-store.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
+import { isRecord } from '../model/reader.ts';
+import type { Labels, ServicePortSpec, ServiceSpec } from '../model/specs.ts';
+import type { GatewaySpec } from './read/gateway-specs.ts';
+import type { Read } from './read/read-cluster.ts';
 
 const ASKED = ['type', 'selector', 'loadBalancerIngress', 'clusterIPs'] as const;
 

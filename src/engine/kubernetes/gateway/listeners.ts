@@ -1,10 +1,10 @@
-import type { Cluster } from '../cluster.ts';
-import { objectKey, type ObjectRef } from '../object.ts';
+import type { Cluster } from '../model/cluster.ts';
+import { objectKey, type ObjectRef } from '../model/object.ts';
 import { type Condition, fails, holds } from './conditions.ts';
-import type { GatewaySpec, ListenerSpec, Reference } from './gateway-specs.ts';
-import { isGranted } from './grants.ts';
-import { compareAge, type GatewayObjects, type Read } from './read-cluster.ts';
-import { GATEWAY_GROUP } from './read-gateway.ts';
+import type { GatewaySpec, ListenerSpec, Reference } from './read/gateway-specs.ts';
+import { isGranted } from './read/grants.ts';
+import { compareAge, type GatewayObjects, type Read } from './read/read-cluster.ts';
+import { GATEWAY_GROUP } from './read/read-gateway.ts';
 import { allowsNamespace } from './namespaces.ts';
 
 /** A listener of a Gateway: its own, or one that a ListenerSet adds. */

@@ -1,6 +1,6 @@
-import type { Cluster } from '../cluster.ts';
-import { matchesSelector } from '../label-selector.ts';
-import type { AllowedNamespaces } from './gateway-specs.ts';
+import type { Cluster } from '../model/cluster.ts';
+import { matchesSelector } from '../matching/label-selector.ts';
+import type { AllowedNamespaces } from './read/gateway-specs.ts';
 
 /** True when objects of `namespace` may attach to something in namespace `home`. */
 export function allowsNamespace(

@@ -1,16 +1,16 @@
-import { compareHostnames, hostnameCovers } from './hostnames.ts';
+import { compareHostnames, hostnameCovers } from './read/hostnames.ts';
 import type { Ip } from '../../net/ip.ts';
-import type { Cluster, ClusterGateway, GatewayRoute } from '../cluster.ts';
-import { GATEWAY_CONTROLLER_ASSUMED } from '../codes.ts';
-import type { GatewayPlanner, PlannedGateway } from '../gateway-planner.ts';
-import { objectKey } from '../object.ts';
-import { once } from '../once.ts';
-import { withoutUndefined } from '../read-service.ts';
-import { assume, createReport } from '../report.ts';
+import type { Cluster, ClusterGateway, GatewayRoute } from '../model/cluster.ts';
+import { GATEWAY_CONTROLLER_ASSUMED } from '../model/codes.ts';
+import type { GatewayPlanner, PlannedGateway } from './gateway-planner.ts';
+import { objectKey } from '../model/object.ts';
+import { once } from '../tools/once.ts';
+import { withoutUndefined } from '../read/read-service.ts';
+import { assume, createReport } from '../model/report.ts';
 import { gatewayProxyAddOn, proxyName } from './gateway-proxy-addon.ts';
-import type { GatewaySpec, ListenerSpec, RouteSpec } from './gateway-specs.ts';
+import type { GatewaySpec, ListenerSpec, RouteSpec } from './read/gateway-specs.ts';
 import { findInfrastructure, type Infrastructure } from './infrastructure.ts';
-import { type GatewayObjects, type Read, readGatewayObject, readGateways } from './read-cluster.ts';
+import { type GatewayObjects, type Read, readGatewayObject, readGateways } from './read/read-cluster.ts';
 import { backendsOf, computeGatewayStatus } from './status.ts';
 
 /**

@@ -1,13 +1,13 @@
-import type { Cluster } from '../cluster.ts';
-import type { ObjectRef } from '../object.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { ObjectRef } from '../model/object.ts';
 import { type Attachment, attachRoute } from './attachment.ts';
 import { resolveBackend } from './backends.ts';
 import { type Condition, conditionOf, fails, holds } from './conditions.ts';
-import type { BackendRef, GatewaySpec, ParentRef, RouteSpec } from './gateway-specs.ts';
-import { intersectHostnames } from './hostnames.ts';
+import type { BackendRef, GatewaySpec, ParentRef, RouteSpec } from './read/gateway-specs.ts';
+import { intersectHostnames } from './read/hostnames.ts';
 import { type Listener, listenersOf } from './listeners.ts';
-import { compareAge, type GatewayObjects, type Read, readGatewayObjects } from './read-cluster.ts';
-import { GATEWAY_GROUP } from './read-gateway.ts';
+import { compareAge, type GatewayObjects, type Read, readGatewayObjects } from './read/read-cluster.ts';
+import { GATEWAY_GROUP } from './read/read-gateway.ts';
 
 export interface ListenerState extends Listener {
   /** Routes attached to it; their number is attachedRoutes. */

@@ -1,6 +1,6 @@
 import type { Ip } from '../../net/ip.ts';
-import type { Cluster, ClusterPod, ClusterService } from '../cluster.ts';
-import { addFinding, type Report } from '../report.ts';
+import type { Cluster, ClusterPod, ClusterService } from '../model/cluster.ts';
+import { addFinding, type Report } from '../model/report.ts';
 import { decideDirection, selecting } from './decide.ts';
 import type { PolicySet } from './policy-set.ts';
 

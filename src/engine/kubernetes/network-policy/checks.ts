@@ -1,14 +1,14 @@
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
-import type { Cluster, ClusterPod } from '../cluster.ts';
-import { groupBy } from '../group-by.ts';
-import type { FieldPath } from '../reader.ts';
-import { addFinding, type Report } from '../report.ts';
-import type { Finding } from '../object.ts';
+import type { Cluster, ClusterPod } from '../model/cluster.ts';
+import { groupBy } from '../tools/group-by.ts';
+import type { FieldPath } from '../model/reader.ts';
+import { addFinding, type Report } from '../model/report.ts';
+import type { Finding } from '../model/object.ts';
 import { findBlockedDNS } from './check-dns.ts';
 import type { BlockTerm, Direction, Policy, PolicyPeer, PolicyRule, PodTerm } from './policy.ts';
 import { createPolicySet, readPolicies, type PolicySet } from './policy-set.ts';
 import { fitsTerm, portRanges, selectsPod } from './select.ts';
-import { formatSelector } from '../label-selector.ts';
+import { formatSelector } from '../matching/label-selector.ts';
 
 // What people get wrong in policies: what selects nobody, what selects more than is meant, what the API server would refuse.
 

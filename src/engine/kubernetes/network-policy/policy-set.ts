@@ -1,9 +1,9 @@
-import type { Cluster } from '../cluster.ts';
-import { groupBy } from '../group-by.ts';
-import { createObjectReader } from '../memo.ts';
-import type { StoredObject } from '../object-store.ts';
-import { type Cursor, recordOf, textOf } from '../reader.ts';
-import { createReport, type Report } from '../report.ts';
+import type { Cluster } from '../model/cluster.ts';
+import { groupBy } from '../tools/group-by.ts';
+import { createObjectReader } from '../model/memo.ts';
+import type { StoredObject } from '../model/object-store.ts';
+import { type Cursor, recordOf, textOf } from '../model/reader.ts';
+import { createReport, type Report } from '../model/report.ts';
 import type { Policy } from './policy.ts';
 import { readAdminPolicy, readBaselinePolicy, readClusterNetworkPolicy } from './read-cluster-policy.ts';
 import { readNetworkPolicy, type PolicySpec } from './read-network-policy.ts';

@@ -1,4 +1,4 @@
-import type { TransportProtocol } from '../cluster.ts';
+import type { TransportProtocol } from '../model/cluster.ts';
 import {
   type Cursor,
   expectMapping,
@@ -12,7 +12,7 @@ import {
   readOneOf,
   readPort,
   readText,
-} from '../reader.ts';
+} from '../model/reader.ts';
 import type { Direction, PolicyPeer, PolicyPort, PolicyRule, Tier } from './policy.ts';
 import {
   NOBODY,
@@ -23,7 +23,7 @@ import {
   readRules,
   type PolicySpec,
 } from './read-network-policy.ts';
-import { readSelector } from '../label-selector.ts';
+import { readSelector } from '../matching/label-selector.ts';
 
 const MAX_PRIORITY = 1000;
 const MAX_PORT = 65_535;

@@ -1,4 +1,4 @@
-import type { TransportProtocol } from '../cluster.ts';
+import type { TransportProtocol } from '../model/cluster.ts';
 import {
   type Cursor,
   expectMapping,
@@ -11,9 +11,9 @@ import {
   readOneOf,
   readPortOrName,
   unusable,
-} from '../reader.ts';
+} from '../model/reader.ts';
 import type { Direction, PodTerm, Policy, PolicyPeer, PolicyPort, PolicyRule } from './policy.ts';
-import { type LabelSelector, readSelector } from '../label-selector.ts';
+import { type LabelSelector, readSelector } from '../matching/label-selector.ts';
 
 /** What a policy object says, before it is known whose it is. */
 export type PolicySpec = Pick<Policy, 'tier' | 'priority' | 'subject' | 'ingress' | 'egress'>;

@@ -1,9 +1,9 @@
 import { cidrContains } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
-import type { Cluster, ClusterPod, ContainerPort, TransportProtocol } from '../cluster.ts';
+import type { Cluster, ClusterPod, ContainerPort, TransportProtocol } from '../model/cluster.ts';
 import type { BlockTerm, Policy, PolicyPeer, PolicyPort, PolicyRule, PodTerm } from './policy.ts';
-import { matchesSelector } from '../label-selector.ts';
+import { matchesSelector } from '../matching/label-selector.ts';
 
 /** What policies see of a pod: labels, named ports, and that it has a network of its own. */
 export interface PolicyPod extends Pick<ClusterPod, 'namespace' | 'labels' | 'hostNetwork'> {

@@ -1,4 +1,4 @@
-import { objectKey, type RawObject } from '../../kubernetes/object.ts';
+import { objectKey, type RawObject } from '../../kubernetes/model/object.ts';
 import type { Fix } from '../outcome/outcome.ts';
 
 /**

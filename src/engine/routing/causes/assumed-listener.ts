@@ -1,6 +1,6 @@
-import type { Cluster, ClusterPod, ClusterService, ContainerPort } from '../../kubernetes/cluster.ts';
-import type { Finding } from '../../kubernetes/object.ts';
-import { undeclaredTargetPort } from '../../kubernetes/target-port.ts';
+import type { Cluster, ClusterPod, ClusterService, ContainerPort } from '../../kubernetes/model/cluster.ts';
+import type { Finding } from '../../kubernetes/model/object.ts';
+import { undeclaredTargetPort } from '../../kubernetes/services/target-port.ts';
 import type { Socket } from '../../linux/model/namespace.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type AssumedListener, NOT_SAID, undeclaredListener } from './undeclared-listener.ts';

@@ -1,5 +1,5 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily } from '../../net/ip.ts';
 import { objectAt, placeOf } from './cause-place.ts';

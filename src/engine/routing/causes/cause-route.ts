@@ -1,6 +1,6 @@
-import type { Cluster, ClusterService } from '../../kubernetes/cluster.ts';
-import { formatObjectRef } from '../../kubernetes/object.ts';
-import { statedPodCIDRs } from '../../kubernetes/stated-ranges.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import { formatObjectRef } from '../../kubernetes/model/object.ts';
+import { statedPodCIDRs } from '../../kubernetes/nodes/stated-ranges.ts';
 import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import type { MtuStep, Trace } from '../../linux/model/trace.ts';
 import { type Cidr, cidrContains } from '../../net/cidr.ts';

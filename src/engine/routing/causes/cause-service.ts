@@ -1,9 +1,9 @@
-import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, hostCidr } from '../../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../../net/ip.ts';
 import { podSpecField } from './cause-place.ts';
-import { editDistance } from '../../kubernetes/nearest-names.ts';
+import { editDistance } from '../../kubernetes/tools/nearest-names.ts';
 import type { Cause } from '../outcome/outcome.ts';
 
 interface Refusal {

@@ -1,5 +1,5 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
-import type { Assumption, Finding } from '../../kubernetes/object.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Assumption, Finding } from '../../kubernetes/model/object.ts';
 import type { Socket } from '../../linux/model/namespace.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { podAt } from '../outcome/arrival.ts';

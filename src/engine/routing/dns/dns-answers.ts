@@ -1,5 +1,5 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
-import type { Assumption } from '../../kubernetes/object.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Assumption } from '../../kubernetes/model/object.ts';
 import { ipFamily } from '../../net/ip.ts';
 import { answerFromZone, isInZone } from './cluster-zone.ts';
 import { type DnsAnswer, type DnsRecord, NO_DATA, NOT_FOUND } from './dns-record.ts';

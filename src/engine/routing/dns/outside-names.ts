@@ -1,5 +1,5 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
-import type { Assumption } from '../../kubernetes/object.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Assumption } from '../../kubernetes/model/object.ts';
 import { createIp, type Ip, parseIp } from '../../net/ip.ts';
 
 /** What a resolver outside the cluster answers; no addresses: the name does not exist there. */

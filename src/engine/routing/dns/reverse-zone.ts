@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import { type Ip, parseIp } from '../../net/ip.ts';
 import { endpointLabel } from './cluster-zone.ts';
 import type { DnsAnswer } from './dns-record.ts';

@@ -1,4 +1,4 @@
-import { MISTAKE_FINDERS } from '../../kubernetes/mistake-finders.ts';
+import { MISTAKE_FINDERS } from '../../kubernetes/build/mistake-finders.ts';
 import { EDITING } from './editing.ts';
 import { EXPLAINING } from './explaining.ts';
 import { joinPrograms, NO_PROGRAMS, program } from './programs.ts';

@@ -1,7 +1,7 @@
 import { buildNetwork, type NetworkOptions } from '../../dataplane/build/build-network.ts';
-import { buildCluster, buildClusterInSteps, type ClusterInput } from '../../kubernetes/build-cluster.ts';
-import type { Cluster, ClusterOverrides } from '../../kubernetes/cluster.ts';
-import type { RawObject } from '../../kubernetes/object.ts';
+import { buildCluster, buildClusterInSteps, type ClusterInput } from '../../kubernetes/build/build-cluster.ts';
+import type { Cluster, ClusterOverrides } from '../../kubernetes/model/cluster.ts';
+import type { RawObject } from '../../kubernetes/model/object.ts';
 import type { Network } from '../../linux/model/namespace.ts';
 import { createRouter, type Router, type RouterOptions } from './router.ts';
 import { type ClusterNeed, needs } from './needs.ts';

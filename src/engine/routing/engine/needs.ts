@@ -1,12 +1,12 @@
 import { DNS_CACHE } from '../../dataplane/dns-cache/dns-cache-program.ts';
 import { POLICY_KINDS } from '../../dataplane/policy/policy-program.ts';
-import type { Cluster, ClusterOverrides, ClusterSettings, ProxyMode } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterOverrides, ClusterSettings, ProxyMode } from '../../kubernetes/model/cluster.ts';
 import { isPlainTemplate } from '../../kubernetes/fields/plain-template.ts';
-import { SLICE_KINDS } from '../../kubernetes/given-slices.ts';
-import { hasBearing } from '../../kubernetes/kinds.ts';
-import { hintsAtNetwork } from '../../kubernetes/network-detector.ts';
-import type { Assumption, RawObject } from '../../kubernetes/object.ts';
-import { recordOf } from '../../kubernetes/reader.ts';
+import { SLICE_KINDS } from '../../kubernetes/services/given-slices.ts';
+import { hasBearing } from '../../kubernetes/model/kinds.ts';
+import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
+import type { Assumption, RawObject } from '../../kubernetes/model/object.ts';
+import { recordOf } from '../../kubernetes/model/reader.ts';
 
 /** What can be seen of a cluster: built, or as somebody has written it down. */
 interface Seen {

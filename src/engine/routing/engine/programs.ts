@@ -1,5 +1,5 @@
 import type { NetworkPrograms } from '../../dataplane/build/network-programs.ts';
-import type { ClusterPrograms } from '../../kubernetes/cluster-programs.ts';
+import type { ClusterPrograms } from '../../kubernetes/build/cluster-programs.ts';
 import type { RoutingPrograms } from '../run/routing-programs.ts';
 import type { ClusterNeed } from './needs.ts';
 

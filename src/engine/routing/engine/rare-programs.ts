@@ -8,13 +8,13 @@ import { loadBalancerIPs } from '../../dataplane/load-balancer/load-balanced-ser
 import { createLoadBalancer } from '../../dataplane/load-balancer/load-balancer.ts';
 import { createWayBack } from '../../dataplane/load-balancer/way-back.ts';
 import { createPolicyProgram } from '../../dataplane/policy/program.ts';
-import { NETWORK_DETECTOR } from '../../kubernetes/detect-network.ts';
+import { NETWORK_DETECTOR } from '../../kubernetes/nodes/detect-network.ts';
 import { projectTemplate } from '../../kubernetes/fields/project-template.ts';
 import { findGatewayMistakes } from '../../kubernetes/gateway/gateway-findings.ts';
 import { GATEWAYS } from '../../kubernetes/gateway/planner.ts';
-import { INGRESSES } from '../../kubernetes/ingress-plan.ts';
+import { INGRESSES } from '../../kubernetes/ingress/ingress-plan.ts';
 import { checkPolicies } from '../../kubernetes/network-policy/checks.ts';
-import { collectSlices } from '../../kubernetes/slices.ts';
+import { collectSlices } from '../../kubernetes/services/slices.ts';
 import { gatherKinds } from '../run/gather-kinds.ts';
 import { GATEWAY_ROUTING } from '../gateway/gateway-routing.ts';
 import { proxyIngress } from '../ingress/ingress-proxy.ts';

@@ -1,8 +1,8 @@
 import { buildNetwork, type NetworkViews } from '../../dataplane/build/build-network.ts';
 import { once } from '../../dataplane/rules/once.ts';
 import { policiesIgnored } from '../../dataplane/policy/policy-program.ts';
-import type { Cluster } from '../../kubernetes/cluster.ts';
-import type { Assumption, Finding } from '../../kubernetes/object.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Assumption, Finding } from '../../kubernetes/model/object.ts';
 import { branches, type Choose, replay } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/model/namespace.ts';
 import type { NotConsidered, Outcome, Verdict } from '../outcome/outcome.ts';

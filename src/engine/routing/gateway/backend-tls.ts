@@ -1,5 +1,5 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
-import { createCursor, field, fieldAt, readList, readText } from '../../kubernetes/reader.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import { createCursor, field, fieldAt, readList, readText } from '../../kubernetes/model/reader.ts';
 import type { BackendName, HttpExchange } from '../outcome/outcome.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import { type Condition, conditionOf } from '../../kubernetes/gateway/conditions.ts';
-import { hostnameCovers } from '../../kubernetes/gateway/hostnames.ts';
+import { hostnameCovers } from '../../kubernetes/gateway/read/hostnames.ts';
 import {
   computeGatewayStatus,
   type GatewayState,
@@ -8,8 +8,8 @@ import {
   type ParentState,
   type RouteState,
 } from '../../kubernetes/gateway/status.ts';
-import { formatObjectRef } from '../../kubernetes/object.ts';
-import { nearestNames } from '../../kubernetes/nearest-names.ts';
+import { formatObjectRef } from '../../kubernetes/model/object.ts';
+import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Cause, Fix } from '../outcome/outcome.ts';
 import { refOf } from './cause-backend.ts';
 import { hasInvalidPattern, type HttpRequest, matchesRequest } from './match-rule.ts';

@@ -1,7 +1,7 @@
-import type { RouteMatch } from '../../kubernetes/gateway/gateway-specs.ts';
+import type { RouteMatch } from '../../kubernetes/gateway/read/gateway-specs.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
-import { formatObjectRef } from '../../kubernetes/object.ts';
-import { nearestNames } from '../../kubernetes/nearest-names.ts';
+import { formatObjectRef } from '../../kubernetes/model/object.ts';
+import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import type { Run } from '../run/run.ts';
 import { refOf } from './cause-backend.ts';

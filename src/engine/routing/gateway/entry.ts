@@ -1,5 +1,5 @@
-import type { ClusterGateway, ClusterPod, ClusterService } from '../../kubernetes/cluster.ts';
-import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/hostnames.ts';
+import type { ClusterGateway, ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/read/hostnames.ts';
 import { computeGatewayStatus, type GatewayState, type ListenerState } from '../../kubernetes/gateway/status.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily, type Port } from '../../net/ip.ts';

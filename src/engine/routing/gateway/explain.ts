@@ -1,7 +1,7 @@
-import type { Cluster, ClusterGateway } from '../../kubernetes/cluster.ts';
-import { formatObjectRef } from '../../kubernetes/object.ts';
+import type { Cluster, ClusterGateway } from '../../kubernetes/model/cluster.ts';
+import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import type { Trace } from '../../linux/model/trace.ts';
-import { nearestNames } from '../../kubernetes/nearest-names.ts';
+import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import type { Run } from '../run/run.ts';
 

@@ -1,4 +1,9 @@
-import type { HeaderChanges, PathModifier, RouteFilter, RouteMatch } from '../../kubernetes/gateway/gateway-specs.ts';
+import type {
+  HeaderChanges,
+  PathModifier,
+  RouteFilter,
+  RouteMatch,
+} from '../../kubernetes/gateway/read/gateway-specs.ts';
 import type { Port } from '../../net/ip.ts';
 import { withoutSlash } from './match-rule.ts';
 

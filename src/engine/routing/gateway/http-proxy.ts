@@ -1,4 +1,4 @@
-import type { RouteFilter } from '../../kubernetes/gateway/gateway-specs.ts';
+import type { RouteFilter } from '../../kubernetes/gateway/read/gateway-specs.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import {
   clientAddress,

@@ -1,6 +1,6 @@
-import type { Pattern } from '../../kubernetes/gateway/pattern.ts';
+import type { Pattern } from '../../kubernetes/gateway/read/pattern.ts';
 import { trimEnd } from '../../net/trim.ts';
-import type { PathMatch, RouteMatch, ValueMatch } from '../../kubernetes/gateway/gateway-specs.ts';
+import type { PathMatch, RouteMatch, ValueMatch } from '../../kubernetes/gateway/read/gateway-specs.ts';
 
 /** What of a request a route looks at. */
 export interface HttpRequest {

@@ -1,5 +1,5 @@
 import { resolveBackend } from '../../kubernetes/gateway/backends.ts';
-import type { RouteFilter } from '../../kubernetes/gateway/gateway-specs.ts';
+import type { RouteFilter } from '../../kubernetes/gateway/read/gateway-specs.ts';
 import { chooseEndpoint, connectOnward } from '../run/onward.ts';
 import type { Run } from '../run/run.ts';
 import { routeRef } from './backend.ts';

@@ -1,7 +1,7 @@
 import type { Attachment, RouteHostname } from '../../kubernetes/gateway/attachment.ts';
-import type { RouteMatch, RouteRule, RouteSpec } from '../../kubernetes/gateway/gateway-specs.ts';
-import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/hostnames.ts';
-import { compareAge, type Read } from '../../kubernetes/gateway/read-cluster.ts';
+import type { RouteMatch, RouteRule, RouteSpec } from '../../kubernetes/gateway/read/gateway-specs.ts';
+import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/read/hostnames.ts';
+import { compareAge, type Read } from '../../kubernetes/gateway/read/read-cluster.ts';
 import { type HttpRequest, matchesRequest, specificity } from './match-rule.ts';
 
 /** The rule that takes a request. `index` is its place in spec.rules. */

@@ -1,4 +1,4 @@
-import type { ClusterPod } from '../../kubernetes/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Proxied } from '../run/onward.ts';

@@ -1,6 +1,6 @@
 import type { Attachment } from '../../kubernetes/gateway/attachment.ts';
-import { compareHostnames } from '../../kubernetes/gateway/hostnames.ts';
-import { compareAge } from '../../kubernetes/gateway/read-cluster.ts';
+import { compareHostnames } from '../../kubernetes/gateway/read/hostnames.ts';
+import { compareAge } from '../../kubernetes/gateway/read/read-cluster.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import { connectOnward, gatewayError, type Proxied } from '../run/onward.ts';
 import type { HttpExchange } from '../outcome/outcome.ts';

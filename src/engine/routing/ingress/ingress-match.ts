@@ -1,6 +1,6 @@
 import { trimEnd } from '../../net/trim.ts';
-import type { ClusterIngress, IngressBackend, IngressPath } from '../../kubernetes/cluster.ts';
-import { usesRegex } from '../../kubernetes/ingress-patterns.ts';
+import type { ClusterIngress, IngressBackend, IngressPath } from '../../kubernetes/model/cluster.ts';
+import { usesRegex } from '../../kubernetes/ingress/ingress-patterns.ts';
 import { fitsRegex } from './nginx-paths.ts';
 
 /** The rule of an Ingress a request falls under. `rule` and `path` count from 0; both are absent for a default backend. */

@@ -5,13 +5,13 @@ import type {
   ClusterService,
   IngressBackend,
   ServicePort,
-} from '../../kubernetes/cluster.ts';
+} from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily, type Port } from '../../net/ip.ts';
 import { explanationsOf } from '../run/explanations.ts';
 import { rewritten } from './nginx-paths.ts';
 import { coversHost, type IngressMatch, matchIngress, tlsSecret } from './ingress-match.ts';
-import { nearestNames } from '../../kubernetes/nearest-names.ts';
+import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import {
   chooseEndpoint,
   clientAddress,

@@ -1,6 +1,6 @@
 import type { RE2JS } from 're2js';
-import type { ClusterIngress } from '../../kubernetes/cluster.ts';
-import { compileLocation, nginxAnnotation } from '../../kubernetes/ingress-patterns.ts';
+import type { ClusterIngress } from '../../kubernetes/model/cluster.ts';
+import { compileLocation, nginxAnnotation } from '../../kubernetes/ingress/ingress-patterns.ts';
 import { remember } from '../../net/remember.ts';
 
 const REMEMBERED = 2000;

@@ -1,4 +1,4 @@
-import type { Assumption, Finding, ObjectRef } from '../../kubernetes/object.ts';
+import type { Assumption, Finding, ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Disposition, Trace } from '../../linux/model/trace.ts';
 import type { Flow } from '../../net/flow.ts';
 import type { Ip } from '../../net/ip.ts';

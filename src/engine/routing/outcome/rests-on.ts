@@ -1,5 +1,5 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
-import type { Cluster, ClusterNode, InventedAddress } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode, InventedAddress } from '../../kubernetes/model/cluster.ts';
 import {
   CLUSTER_IP_ASSUMED,
   CNI_ASSUMED,
@@ -10,8 +10,8 @@ import {
   NODES_ASSUMED,
   POD_CIDR_ASSUMED,
   SERVICE_CIDR_ASSUMED,
-} from '../../kubernetes/codes.ts';
-import type { Assumption } from '../../kubernetes/object.ts';
+} from '../../kubernetes/model/codes.ts';
+import type { Assumption } from '../../kubernetes/model/object.ts';
 import type { NamespaceId } from '../../linux/model/namespace.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type Cidr, cidrContains } from '../../net/cidr.ts';

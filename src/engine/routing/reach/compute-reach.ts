@@ -1,5 +1,5 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
-import { groupBy } from '../../kubernetes/group-by.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import { groupBy } from '../../kubernetes/tools/group-by.ts';
 import { decide, type Decision } from '../../kubernetes/network-policy/decide.ts';
 import { createPolicySet, policiesOf, type PolicySet } from '../../kubernetes/network-policy/policy-set.ts';
 import type { Party, PolicyContext } from '../../kubernetes/network-policy/select.ts';

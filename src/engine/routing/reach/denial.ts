@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Connection } from '../../kubernetes/network-policy/decide.ts';
 import type { Direction } from '../../kubernetes/network-policy/policy.ts';
 import type { Party } from '../../kubernetes/network-policy/select.ts';

@@ -1,10 +1,10 @@
-import type { Cluster, ClusterService, IngressBackend, ServicePort } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterService, IngressBackend, ServicePort } from '../../kubernetes/model/cluster.ts';
 import { resolveBackend } from '../../kubernetes/gateway/backends.ts';
-import { readRoute } from '../../kubernetes/gateway/read-route.ts';
+import { readRoute } from '../../kubernetes/gateway/read/read-route.ts';
 import { portRanges, type PolicyPod } from '../../kubernetes/network-policy/select.ts';
-import { matchesLabels } from '../../kubernetes/node-match.ts';
-import type { StoredObject } from '../../kubernetes/object-store.ts';
-import { createCursor, field, fieldAt, readList, readPortOrName, readText } from '../../kubernetes/reader.ts';
+import { matchesLabels } from '../../kubernetes/matching/node-match.ts';
+import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import { createCursor, field, fieldAt, readList, readPortOrName, readText } from '../../kubernetes/model/reader.ts';
 import { NO_PORTS, type PortSet, portSet, unite } from './port-set.ts';
 import type { WorkloadSpeakers } from './speakers.ts';
 

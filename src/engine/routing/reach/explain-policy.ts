@@ -1,9 +1,9 @@
 import { partyAt } from '../../dataplane/policy/party.ts';
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import { type Connection, decideDirection, type DirectionDecision } from '../../kubernetes/network-policy/decide.ts';
 import type { Direction, PlacedRule, Policy } from '../../kubernetes/network-policy/policy.ts';
 import { policiesOf } from '../../kubernetes/network-policy/policy-set.ts';
-import { formatObjectRef, objectKey } from '../../kubernetes/object.ts';
+import { formatObjectRef, objectKey } from '../../kubernetes/model/object.ts';
 import type { CauseCode } from '../outcome/cause.ts';
 import type { PolicyDrop } from '../causes/cause-policy.ts';
 import type { Cause } from '../outcome/outcome.ts';

@@ -1,8 +1,8 @@
 import type { Policy, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
 import type { Party, PolicyPod } from '../../kubernetes/network-policy/select.ts';
-import { formatObjectRef, type RawObject } from '../../kubernetes/object.ts';
-import { isRecord } from '../../kubernetes/reader.ts';
-import type { Labels } from '../../kubernetes/specs.ts';
+import { formatObjectRef, type RawObject } from '../../kubernetes/model/object.ts';
+import { isRecord } from '../../kubernetes/model/reader.ts';
+import type { Labels } from '../../kubernetes/model/specs.ts';
 import { hostCidr } from '../../net/cidr.ts';
 import type { Fix } from '../outcome/outcome.ts';
 import { type Denial, describeParty, describeTransport } from './denial.ts';

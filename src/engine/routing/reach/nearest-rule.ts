@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { PlacedRule, Policy, PolicyPeer, PolicyPort, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
 import {
   matchesPeers,
@@ -7,8 +7,8 @@ import {
   type PolicyPod,
   portRanges,
 } from '../../kubernetes/network-policy/select.ts';
-import { formatSelector, matchesSelector } from '../../kubernetes/label-selector.ts';
-import type { Labels } from '../../kubernetes/specs.ts';
+import { formatSelector, matchesSelector } from '../../kubernetes/matching/label-selector.ts';
+import type { Labels } from '../../kubernetes/model/specs.ts';
 import type { Denial } from './denial.ts';
 
 /** The rule that came nearest to allowing a connection. */

@@ -1,6 +1,6 @@
 import type { Policy, PolicyPeer, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
 import { matchesPeer, type Party, type PolicyContext } from '../../kubernetes/network-policy/select.ts';
-import { matchesSelector } from '../../kubernetes/label-selector.ts';
+import { matchesSelector } from '../../kubernetes/matching/label-selector.ts';
 
 /** For one rule or subject: 1 at the place of each party it matches. */
 export type Row = Uint8Array;

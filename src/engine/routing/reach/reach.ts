@@ -1,6 +1,6 @@
-import type { ClusterPod, TransportProtocol } from '../../kubernetes/cluster.ts';
+import type { ClusterPod, TransportProtocol } from '../../kubernetes/model/cluster.ts';
 import type { Decision } from '../../kubernetes/network-policy/decide.ts';
-import type { ObjectRef } from '../../kubernetes/object.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 
 /** Allowed ports by protocol, as [first, last], sorted; `{}`: nothing is allowed. */

@@ -1,8 +1,8 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Party, PolicyPod } from '../../kubernetes/network-policy/select.ts';
-import { type ObjectRef, objectKey, type RawObject } from '../../kubernetes/object.ts';
-import { readPodSpec } from '../../kubernetes/read-pod.ts';
-import { createCursor, entryOf, fieldAt, isRecord, readStringMap } from '../../kubernetes/reader.ts';
+import { type ObjectRef, objectKey, type RawObject } from '../../kubernetes/model/object.ts';
+import { readPodSpec } from '../../kubernetes/read/read-pod.ts';
+import { createCursor, entryOf, fieldAt, isRecord, readStringMap } from '../../kubernetes/model/reader.ts';
 
 /** A workload with what policies see of it: each kind of pod it has, once. */
 export interface WorkloadSpeakers {

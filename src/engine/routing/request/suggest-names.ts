@@ -1,4 +1,4 @@
-import { nearestNames } from '../../kubernetes/nearest-names.ts';
+import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 
 /** "; did you mean a, b?", or what there is when nothing is near. */
 export function suggest(name: string, known: readonly string[]): string {

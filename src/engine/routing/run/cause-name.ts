@@ -1,11 +1,11 @@
-import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { podSpecField } from '../causes/cause-place.ts';
 import { explainEmpty } from '../causes/cause-service.ts';
 import { explainTrace } from './cause-trace.ts';
 import { isClusterDns } from '../dns/dns-server.ts';
 import type { FailedQuery } from './dns-walk.ts';
-import { nearestNames } from '../../kubernetes/nearest-names.ts';
+import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { resolverConfig } from '../dns/resolver-config.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import type { EntryPoint } from './parse-request.ts';

@@ -1,5 +1,5 @@
 import { nodeNamespace, podNamespace } from '../../dataplane/build/build-network.ts';
-import type { ClusterPod } from '../../kubernetes/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type Departure, selectSource } from '../../linux/walk/walk.ts';
 import { type Ip, ipFamily } from '../../net/ip.ts';

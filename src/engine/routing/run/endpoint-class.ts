@@ -1,5 +1,5 @@
 import { POLICY_KINDS } from '../../dataplane/policy/policy-program.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { End } from '../../linux/model/choice.ts';
 import { type Cidr, cidrContains, parseCidr } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterGateway, ClusterPod } from '../../kubernetes/cluster.ts';
+import type { Cluster, ClusterGateway, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import type { Proxied } from './onward.ts';

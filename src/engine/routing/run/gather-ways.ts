@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import { branches, type Choose } from '../../linux/model/choice.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { Source } from './parse-request.ts';

@@ -6,7 +6,7 @@ import type {
   ClusterNode,
   ClusterPod,
   GatewayListener,
-} from '../../kubernetes/cluster.ts';
+} from '../../kubernetes/model/cluster.ts';
 import type { NamespaceId } from '../../linux/model/namespace.ts';
 import { type Ip, type Port, parseIp } from '../../net/ip.ts';
 import type { Explanations } from './explanations.ts';

@@ -1,5 +1,5 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
-import { textOf } from '../../kubernetes/reader.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import { textOf } from '../../kubernetes/model/reader.ts';
 import { brief, type EntryPoint } from './parse-request.ts';
 import { type Parsed, requestError } from '../request/parse-target.ts';
 import { suggest } from '../request/suggest-names.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { NotConsidered, Outcome, Verdict } from '../outcome/outcome.ts';
 import type { ParsedRequest } from './parse-request.ts';
 

@@ -1,5 +1,5 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
-import type { Assumption, Finding } from '../../kubernetes/object.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Assumption, Finding } from '../../kubernetes/model/object.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { NamespaceId, Network } from '../../linux/model/namespace.ts';
 import type { Trace } from '../../linux/model/trace.ts';

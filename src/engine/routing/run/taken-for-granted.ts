@@ -1,6 +1,6 @@
 import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
-import type { Cluster, ClusterService } from '../../kubernetes/cluster.ts';
-import type { Assumption } from '../../kubernetes/object.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Assumption } from '../../kubernetes/model/object.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, parseCidr } from '../../net/cidr.ts';
 import { formatEndpoint, type Ip, ipFamily } from '../../net/ip.ts';

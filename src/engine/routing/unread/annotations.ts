@@ -1,8 +1,8 @@
-import type { ClusterService } from '../../kubernetes/cluster.ts';
+import type { ClusterService } from '../../kubernetes/model/cluster.ts';
 import { entryAnnotation, entryAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
 import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
-import { formatObjectRef, type ObjectRef, type RawObject } from '../../kubernetes/object.ts';
-import type { Labels } from '../../kubernetes/specs.ts';
+import { formatObjectRef, type ObjectRef, type RawObject } from '../../kubernetes/model/object.ts';
+import type { Labels } from '../../kubernetes/model/specs.ts';
 import { type Concern, type Power, textAt } from './concern.ts';
 import { membership } from './mesh-members.ts';
 import type { Parties } from './parties.ts';

@@ -1,6 +1,6 @@
 import type { KindClass } from '../../kubernetes/kinds/classify.ts';
-import type { StoredObject } from '../../kubernetes/object-store.ts';
-import type { ObjectRef } from '../../kubernetes/object.ts';
+import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Parties } from './parties.ts';
 
 /** What an object that is not read could do to the outcomes of a request. */

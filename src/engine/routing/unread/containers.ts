@@ -1,5 +1,5 @@
 import { mayTellListener } from '../../kubernetes/fields/listening.ts';
-import type { ClusterPod } from '../../kubernetes/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import { type Concern, fieldsAt, listAt, textAt, textsAt } from './concern.ts';
 import type { Link, Parties } from './parties.ts';
 

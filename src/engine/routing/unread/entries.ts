@@ -1,7 +1,7 @@
 import { entryAnnotations, namingAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
 import { holdsName } from './names-word.ts';
-import type { ClusterPod } from '../../kubernetes/cluster.ts';
-import { formatObjectRef, type ObjectRef } from '../../kubernetes/object.ts';
+import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import { formatObjectRef, type ObjectRef } from '../../kubernetes/model/object.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt } from './concern.ts';
 import { coversName, statedHosts } from './names.ts';
 import type { Parties } from './parties.ts';

@@ -1,8 +1,8 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import { classifyObject } from '../../kubernetes/kinds/classify.ts';
 import type { UnreadEffect } from '../../kubernetes/kinds/other-kind.ts';
-import { objectKey } from '../../kubernetes/object.ts';
-import type { StoredObject } from '../../kubernetes/object-store.ts';
+import { objectKey } from '../../kubernetes/model/object.ts';
+import type { StoredObject } from '../../kubernetes/model/object-store.ts';
 import type { Concern, ConcernOf, UnreadObject } from './concern.ts';
 import { entryOptionConcern, entryRouteConcern } from './entries.ts';
 import { meshConcern } from './meshes.ts';

@@ -1,6 +1,6 @@
-import { textOf } from '../../kubernetes/reader.ts';
-import type { ClusterPod } from '../../kubernetes/cluster.ts';
-import { formatObjectRef } from '../../kubernetes/object.ts';
+import { textOf } from '../../kubernetes/model/reader.ts';
+import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './concern.ts';
 import { membership, type MeshName } from './mesh-members.ts';
 import { namesService } from './names.ts';

@@ -1,8 +1,8 @@
-import { entryOf } from '../../kubernetes/reader.ts';
+import { entryOf } from '../../kubernetes/model/reader.ts';
 import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
 import { holdsName } from './names-word.ts';
-import type { ClusterPod } from '../../kubernetes/cluster.ts';
-import { formatObjectRef } from '../../kubernetes/object.ts';
+import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, valueAt } from './concern.ts';
 import type { Link, Parties } from './parties.ts';
 import { rangeContains } from './pools.ts';

@@ -1,5 +1,5 @@
-import type { Cluster } from '../../kubernetes/cluster.ts';
-import { objectKey } from '../../kubernetes/object.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import { objectKey } from '../../kubernetes/model/object.ts';
 import type { TraceRemarks } from '../run/remarks.ts';
 import type { NotConsidered, Outcome } from '../outcome/outcome.ts';
 import type { ParsedRequest } from '../run/parse-request.ts';

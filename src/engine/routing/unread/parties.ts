@@ -1,5 +1,5 @@
-import type { Cluster, ClusterNode, ClusterPod, ClusterService } from '../../kubernetes/cluster.ts';
-import { type ObjectRef, objectKey } from '../../kubernetes/object.ts';
+import type { Cluster, ClusterNode, ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import { type ObjectRef, objectKey } from '../../kubernetes/model/object.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';

@@ -1,8 +1,8 @@
-import { textOf } from '../../kubernetes/reader.ts';
+import { textOf } from '../../kubernetes/model/reader.ts';
 import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
-import { formatObjectRef, type ObjectRef } from '../../kubernetes/object.ts';
-import { matchesLabels } from '../../kubernetes/node-match.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import { formatObjectRef, type ObjectRef } from '../../kubernetes/model/object.ts';
+import { matchesLabels } from '../../kubernetes/matching/node-match.ts';
 import { meetsCalico } from './calico-selector.ts';
 import {
   type Concern,

@@ -1,6 +1,6 @@
-import type { Cluster, ClusterService } from '../../kubernetes/cluster.ts';
-import type { StoredObject } from '../../kubernetes/object-store.ts';
-import { formatObjectRef } from '../../kubernetes/object.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import { cidrContains, parseCidr } from '../../net/cidr.ts';
 import { type Ip, ipBits, ipFamily, parseIp } from '../../net/ip.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './concern.ts';

@@ -1,7 +1,7 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/cluster.ts';
-import { matchesSelector, readSelector } from '../../kubernetes/label-selector.ts';
-import { createCursor, isRecord } from '../../kubernetes/reader.ts';
-import type { Labels } from '../../kubernetes/specs.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import { matchesSelector, readSelector } from '../../kubernetes/matching/label-selector.ts';
+import { createCursor, isRecord } from '../../kubernetes/model/reader.ts';
+import type { Labels } from '../../kubernetes/model/specs.ts';
 import { fieldsAt, textAt } from './concern.ts';
 
 /** True when labels meet a metav1.LabelSelector; `absent` is the answer when there is none. */

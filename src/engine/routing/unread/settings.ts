@@ -1,5 +1,5 @@
 import { entryAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
-import { formatObjectRef } from '../../kubernetes/object.ts';
+import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import { isLoopbackIp, parseIp } from '../../net/ip.ts';
 import { type Concern, concern, type ConcernOf, fieldsAt, listAt, textAt, type UnreadObject } from './concern.ts';
 import { membership } from './mesh-members.ts';

@@ -1,4 +1,4 @@
-import { formatObjectRef } from '../../kubernetes/object.ts';
+import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt } from './concern.ts';
 import { coversName, statedHosts } from './names.ts';
 import { type Parties, serviceName } from './parties.ts';

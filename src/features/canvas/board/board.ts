@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod, ClusterService } from '../../../engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import {
   type BoardElement,

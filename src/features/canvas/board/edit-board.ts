@@ -1,4 +1,4 @@
-import type { ClusterPod } from '../../../engine/kubernetes/cluster.ts';
+import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';

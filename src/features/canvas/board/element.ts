@@ -4,7 +4,7 @@ import type {
   ClusterNode,
   ClusterPod,
   ClusterService,
-} from '../../../engine/kubernetes/cluster.ts';
+} from '../../../engine/kubernetes/model/cluster.ts';
 import type { NamespaceId } from '../../../engine/linux/model/namespace.ts';
 import type { Subject } from '../../../engine/linux/model/origin.ts';
 import { namespaceOwner } from '../../../simulation/engine-values.ts';

@@ -1,4 +1,4 @@
-import type { ClusterPod } from '../../../engine/kubernetes/cluster.ts';
+import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
 import type { Position } from '../../../scenario/document/document.ts';
 import {
   NODE_MIN_HEIGHT,

@@ -1,4 +1,4 @@
-import type { ClusterService } from '../../../engine/kubernetes/cluster.ts';
+import type { ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { Board } from './board.ts';
 import { type BoardElement, INTERNET_ID, type Point, podId, serviceId } from './element.ts';

@@ -1,4 +1,4 @@
-import type { ClusterGateway } from '../../../engine/kubernetes/cluster.ts';
+import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster.ts';
 import { formatSource } from '../../../simulation/request-source.ts';
 import type { BoardElement } from './element.ts';
 

@@ -4,7 +4,7 @@ import type {
   ClusterPod,
   ClusterService,
   PodContainer,
-} from '../../../engine/kubernetes/cluster.ts';
+} from '../../../engine/kubernetes/model/cluster.ts';
 import type { Entry } from './element.ts';
 
 /** Canvas pixels; everything sits on a grid of 8 wherever text does not ask for another step. */

@@ -1,4 +1,4 @@
-import type { ClusterPod } from '../../../engine/kubernetes/cluster.ts';
+import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
 import type { NamespaceId, Network } from '../../../engine/linux/model/namespace.ts';
 import type { RuleStep, Step } from '../../../engine/linux/model/trace.ts';
 import { namespaceOwner, podNamespace, stepOrigin } from '../../../simulation/engine-values.ts';

@@ -1,4 +1,4 @@
-import type { ClusterIngress, IngressPath } from '../../../engine/kubernetes/cluster.ts';
+import type { ClusterIngress, IngressPath } from '../../../engine/kubernetes/model/cluster.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { Fact, Group, ObjectLink, Row, SelectField } from './fields.tsx';
 import { TextField } from './TextField.tsx';

@@ -1,4 +1,4 @@
-import type { ClusterPod, PodContainer } from '../../../engine/kubernetes/cluster.ts';
+import type { ClusterPod, PodContainer } from '../../../engine/kubernetes/model/cluster.ts';
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
 import { Badge } from '../../../ui/Badge.tsx';

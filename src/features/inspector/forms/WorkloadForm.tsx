@@ -1,4 +1,4 @@
-import type { ObjectRef, RawObject } from '../../../engine/kubernetes/object.ts';
+import type { ObjectRef, RawObject } from '../../../engine/kubernetes/model/object.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { objectKey } from '../../../simulation/engine-values.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';

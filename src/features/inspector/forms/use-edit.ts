@@ -1,4 +1,4 @@
-import type { RawObject } from '../../../engine/kubernetes/object.ts';
+import type { RawObject } from '../../../engine/kubernetes/model/object.ts';
 import { setAtPath } from '../../../manifests/set-at-path.ts';
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { putObjects } from '../../../simulation/edits.ts';

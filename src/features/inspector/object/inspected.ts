@@ -4,8 +4,8 @@ import type {
   ClusterNode,
   ClusterPod,
   ClusterService,
-} from '../../../engine/kubernetes/cluster.ts';
-import type { Finding, ObjectRef, RawObject } from '../../../engine/kubernetes/object.ts';
+} from '../../../engine/kubernetes/model/cluster.ts';
+import type { Finding, ObjectRef, RawObject } from '../../../engine/kubernetes/model/object.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
 import { findingsOf } from '../../../simulation/views/findings.ts';

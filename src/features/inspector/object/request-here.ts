@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../engine/kubernetes/cluster.ts';
+import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
 import type { TraceRequest } from '../../../engine/routing/request/request.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { targetSuggestions } from '../../../simulation/views/request-suggestions.ts';

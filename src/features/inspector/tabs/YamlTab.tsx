@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type * as Edit from '../../../manifests/edit.ts';
-import type { RawObject } from '../../../engine/kubernetes/object.ts';
+import type { RawObject } from '../../../engine/kubernetes/model/object.ts';
 import type { Diagnostic } from '../../../manifests/diagnostic.ts';
 import { formatManifests } from '../../../manifests/format.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';

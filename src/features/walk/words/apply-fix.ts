@@ -1,5 +1,5 @@
-import type { Cluster } from '../../../engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../engine/kubernetes/object.ts';
+import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../engine/kubernetes/model/object.ts';
 import type { Fix } from '../../../engine/routing/outcome/outcome.ts';
 import { setAtPath } from '../../../manifests/set-at-path.ts';
 import type { ScenarioDocument } from '../../../scenario/document/document.ts';

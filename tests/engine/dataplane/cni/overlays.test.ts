@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { connection, hopsOf, INTERNET, nodeOf, POD, podOn, serviceOf, stage, stepsOf, TWO_NODES } from './two-nodes.ts';
 
 describe('flannel', () => {

@@ -1,5 +1,5 @@
-import type { Cluster, ClusterOverrides } from '../../../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { Cluster, ClusterOverrides } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { Step, Trace } from '../../../../src/engine/linux/model/trace.ts';
 import type { Outcome } from '../../../../src/engine/routing/outcome/outcome.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';

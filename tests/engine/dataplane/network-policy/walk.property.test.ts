@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Cluster, ClusterPod, ProxyMode } from '../../../../src/engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterPod, ProxyMode } from '../../../../src/engine/kubernetes/model/cluster.ts';
 import { decide } from '../../../../src/engine/kubernetes/network-policy/decide.ts';
 import { policiesOf } from '../../../../src/engine/kubernetes/network-policy/policy-set.ts';
 import type { Party } from '../../../../src/engine/kubernetes/network-policy/select.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_DELAYS } from '../../../../src/engine/kubernetes/changes/change.ts';
 import { planChanges } from '../../../../src/engine/kubernetes/changes/plan-changes.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { buildCluster } from '../../../whole-engine.ts';
 
 const workload = (kind: string): RawObject => ({

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 
 // Services with all that a load balancer brings, where every field of theirs is in some rule.
 

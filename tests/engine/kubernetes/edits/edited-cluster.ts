@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Cluster, ClusterOverrides, Intervention } from '../../../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { Cluster, ClusterOverrides, Intervention } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 
 // Clusters in which pods are given in every way there is, and edits of them in their places.
 

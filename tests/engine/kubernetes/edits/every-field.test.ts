@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ClusterOverrides, Intervention } from '../../../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { ClusterOverrides, Intervention } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { Router } from '../../../../src/engine/routing/engine/router.ts';
 import { createDice } from '../../../scenario/dice.ts';
 import { generateBoard } from '../../../scenario/generated-board.ts';

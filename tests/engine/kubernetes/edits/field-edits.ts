@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 
 // Edits of one field each, of objects as they are given: what is there is taken away or made another, what is absent is added.
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { buildCluster } from '../../../whole-engine.ts';
 
 const pod = (name: string, app: string): RawObject => ({

@@ -4,7 +4,7 @@ import {
   compareHostnames,
   hostnameCovers,
   intersectHostnames,
-} from '../../../../src/engine/kubernetes/gateway/hostnames.ts';
+} from '../../../../src/engine/kubernetes/gateway/read/hostnames.ts';
 
 describe('hostnameCovers', () => {
   test.each([

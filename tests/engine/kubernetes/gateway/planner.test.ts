@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseCidr } from '../../../../src/engine/net/cidr.ts';
 import { ipFamily } from '../../../../src/engine/net/ip.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { gatewayOf, listener, routeOf } from '../../routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../../routing/shop.ts';
 import { buildCluster } from '../../../whole-engine.ts';

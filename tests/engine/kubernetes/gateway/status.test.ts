@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { conditionOf } from '../../../../src/engine/kubernetes/gateway/conditions.ts';
 import { computeGatewayStatus } from '../../../../src/engine/kubernetes/gateway/status.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import {
   appOf,
   backend,

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { classifyObject } from '../../../../src/engine/kubernetes/kinds/classify.ts';
 import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/kinds/irrelevant-kinds.ts';
 import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/kinds/unread-kinds.ts';
-import { isNamespaced, KINDS } from '../../../../src/engine/kubernetes/kinds.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import { isNamespaced, KINDS } from '../../../../src/engine/kubernetes/model/kinds.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { formatKinds } from './format-kinds.ts';
 import { buildCluster } from '../../../whole-engine.ts';
 

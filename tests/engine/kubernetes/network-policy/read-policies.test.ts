@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { policiesOf } from '../../../../src/engine/kubernetes/network-policy/policy-set.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { buildCluster } from '../../../whole-engine.ts';
 
 const policy = (spec: object, kind = 'NetworkPolicy', version = 'networking.k8s.io/v1'): RawObject => ({

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { appOf, backend, gatewayOf, listener, routeOf, ruleOf } from '../gateway/gateway-objects.ts';
 import { shopObjects } from '../shop.ts';
 import { INTERNET, type Scenario } from './scenario.ts';

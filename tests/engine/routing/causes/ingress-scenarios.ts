@@ -1,4 +1,4 @@
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { shopObjects } from '../shop.ts';
 import { INTERNET, controller, ingressOf, type Scenario } from './scenario.ts';
 

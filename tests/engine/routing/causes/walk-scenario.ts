@@ -1,7 +1,7 @@
 import { DEFAULT_DELAYS } from '../../../../src/engine/kubernetes/changes/change.ts';
 import { planChanges } from '../../../../src/engine/kubernetes/changes/plan-changes.ts';
-import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { Router, TraceResult } from '../../../../src/engine/routing/engine/router.ts';
 import { traced } from '../shop.ts';
 import { CLIENT, type Scenario } from './scenario.ts';

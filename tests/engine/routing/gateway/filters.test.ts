@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RouteFilter } from '../../../../src/engine/kubernetes/gateway/gateway-specs.ts';
+import type { RouteFilter } from '../../../../src/engine/kubernetes/gateway/read/gateway-specs.ts';
 import { applyRequestFilters, redirectLocation } from '../../../../src/engine/routing/gateway/filters.ts';
 
 const request = { scheme: 'http', authority: 'shop.example', target: '/foo/bar?a=1', headers: {} };

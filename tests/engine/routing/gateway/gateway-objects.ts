@@ -1,4 +1,4 @@
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 
 const API = 'gateway.networking.k8s.io/v1';
 

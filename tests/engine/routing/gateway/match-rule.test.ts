@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { RouteMatch } from '../../../../src/engine/kubernetes/gateway/gateway-specs.ts';
-import { compilePattern } from '../../../../src/engine/kubernetes/gateway/pattern.ts';
+import type { RouteMatch } from '../../../../src/engine/kubernetes/gateway/read/gateway-specs.ts';
+import { compilePattern } from '../../../../src/engine/kubernetes/gateway/read/pattern.ts';
 import { createHttpRequest, matchesRequest } from '../../../../src/engine/routing/gateway/match-rule.ts';
 
 const match = (more: Partial<RouteMatch>): RouteMatch => ({ headers: [], query: [], ...more });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
 import { shopObjects, shopRouter, traced } from '../shop.ts';
 import { appOf, backend, gatewayOf, grantOf, listener, routeOf, ruleOf } from './gateway-objects.ts';

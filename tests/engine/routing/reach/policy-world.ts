@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Cluster } from '../../../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { buildCluster } from '../../../whole-engine.ts';
 
 // Small worlds that make policies meet: few labels, few ports, so that most rules match something and not everything.

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Cluster, ClusterPod, TransportProtocol } from '../../../../src/engine/kubernetes/cluster.ts';
+import type { Cluster, ClusterPod, TransportProtocol } from '../../../../src/engine/kubernetes/model/cluster.ts';
 import { decide } from '../../../../src/engine/kubernetes/network-policy/decide.ts';
 import { policiesOf } from '../../../../src/engine/kubernetes/network-policy/policy-set.ts';
 import type { Party } from '../../../../src/engine/kubernetes/network-policy/select.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { computeReach } from '../../../../src/engine/routing/reach/compute-reach.ts';
 import type { Connections, ReachPeer } from '../../../../src/engine/routing/reach/reach.ts';
 import { clusterOf, world } from './policy-world.ts';

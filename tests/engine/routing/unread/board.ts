@@ -1,5 +1,5 @@
-import type { ClusterOverrides } from '../../../../src/engine/kubernetes/cluster.ts';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { ClusterOverrides } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { TraceResult } from '../../../../src/engine/routing/engine/router.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';

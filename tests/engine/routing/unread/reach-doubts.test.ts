@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawObject } from '../../../../src/engine/kubernetes/object.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { computeReach } from '../../../../src/engine/routing/reach/compute-reach.ts';
 import { reachDoubts } from '../../../../src/engine/routing/unread/reach-remarks.ts';
 import { BOARD, object, pod, walk } from './board.ts';

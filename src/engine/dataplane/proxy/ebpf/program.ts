@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
 import type { BpfLookup, BpfPrograms, BpfService } from '../../../linux/model/bpf.ts';
 import { BPF_TRANSLATORS } from '../../../linux/walk/bpf-run.ts';
 import { cidrContains } from '../../../net/cidr.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
 import type { IpvsTable } from '../../../linux/model/ipvs.ts';
 import type { Dummy } from '../../../linux/model/namespace.ts';
 import { isLoopbackIp, type IpFamily } from '../../../net/ip.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../../../kubernetes/cluster.ts';
+import type { ClusterNode } from '../../../kubernetes/model/cluster.ts';
 import type { IpvsTable, VirtualServer } from '../../../linux/model/ipvs.ts';
 import { IP_VS } from '../../../linux/netfilter/ipvs-run.ts';
 import type { Ip } from '../../../net/ip.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
 import type { BpfPrograms } from '../../../linux/model/bpf.ts';
 import type { IpvsTable } from '../../../linux/model/ipvs.ts';
 import type { Interface } from '../../../linux/model/namespace.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
 import type { Chain, NamedSet, Table } from '../../../linux/model/netfilter.ts';
 import { printMatched } from '../../../linux/print/print-nft-rule.ts';
 import { NFT_MACHINE } from '../../../linux/netfilter/verdict-map.ts';

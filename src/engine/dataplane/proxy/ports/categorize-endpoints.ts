@@ -1,4 +1,4 @@
-import { remembered } from '../../../kubernetes/ask.ts';
+import { remembered } from '../../../kubernetes/tools/ask.ts';
 import type { ProxyEndpoint, ProxyServicePort } from './service-port.ts';
 
 /** What a proxy knows of the node it runs on. */

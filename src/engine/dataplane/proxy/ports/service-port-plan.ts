@@ -1,4 +1,4 @@
-import { pick } from '../../../kubernetes/ask.ts';
+import { pick } from '../../../kubernetes/tools/ask.ts';
 import type { Ip } from '../../../net/ip.ts';
 import { cidrContains } from '../../../net/cidr.ts';
 import { isExternallyAccessible, type EndpointCategories } from './categorize-endpoints.ts';

@@ -1,0 +1,21 @@
+import type { ClusterCheck, MistakeFinders } from '../findings/cluster-checks.ts';
+import type { GatewayPlanner } from '../gateway/gateway-planner.ts';
+import type { CollectSlices } from '../services/given-slices.ts';
+import type { IngressPlanner } from '../ingress/ingress-planner.ts';
+import type { NetworkDetector } from '../nodes/network-detector.ts';
+import type { ProjectTemplate } from '../pods/pod-names.ts';
+
+/** What controllers can do that only some clusters need. A field is absent: the cluster is built as if there were nothing of that kind. */
+export interface ClusterPrograms {
+  /** Absent: every cluster is built on bridges. */
+  readonly networks?: NetworkDetector;
+  readonly ingresses?: IngressPlanner;
+  readonly gateways?: GatewayPlanner;
+  /** Absent: Services are served by the pods they select. */
+  readonly endpointSlices?: CollectSlices;
+  /** Absent: pods of Deployments are named by their whole template. */
+  readonly templates?: ProjectTemplate;
+  readonly findings?: MistakeFinders;
+  readonly findPolicyMistakes?: ClusterCheck;
+  readonly findGatewayMistakes?: ClusterCheck;
+}

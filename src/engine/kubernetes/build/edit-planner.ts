@@ -1,0 +1,37 @@
+import type { BuiltServices } from './assemble-cluster.ts';
+import type { ClusterOverrides, Intervention } from '../model/cluster.ts';
+import type { ClusterFrame } from './frame-cluster.ts';
+import type { RawObject } from '../model/object.ts';
+import type { ClusterPlan } from './plan-cluster.ts';
+
+interface EditedInput {
+  readonly objects: readonly RawObject[];
+  readonly interventions?: readonly Intervention[];
+  readonly overrides?: ClusterOverrides;
+}
+
+/** What an edit is judged by. */
+export interface BeforeEdit {
+  readonly input: EditedInput;
+  readonly plan: ClusterPlan;
+  readonly frame: ClusterFrame;
+  readonly services: BuiltServices;
+}
+
+/** What is there after an edit of nothing but a few objects, each in its place. */
+export type ClusterEdit = Omit<BeforeEdit, 'input'>;
+
+/** Undefined: the edit may reach too far, and the cluster has to be built anew. */
+export type EditPlanner = (before: BeforeEdit, after: BeforeEdit['input']) => ClusterEdit | undefined;
+
+let installed: EditPlanner | undefined;
+
+/** Makes the planner known, once and for all. */
+export function installEditPlanner(planner: EditPlanner): void {
+  installed = planner;
+}
+
+/** Undefined until edits/install.ts has been loaded: after an edit a cluster is then built anew, with the same result. */
+export function editPlanner(): EditPlanner | undefined {
+  return installed;
+}

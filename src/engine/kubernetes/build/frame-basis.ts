@@ -1,0 +1,87 @@
+import type { ClusterNode, PodPlace, Seats, Workload } from '../model/cluster.ts';
+import { groupBy } from '../tools/group-by.ts';
+import type { SchedulableNode } from '../matching/node-match.ts';
+import { objectKey } from '../model/object.ts';
+import { once, onceEach } from '../tools/once.ts';
+import type { PlacedPod } from '../pods/placed-pod.ts';
+import type { PlannedCluster } from './plan-cluster.ts';
+import type { PlanStore } from '../model/plan-store.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
+import { holderOf, type PodLookup } from '../pods/pod-lookup.ts';
+import { withoutUndefined } from '../read/read-service.ts';
+import { NO_SLICES, type Slices } from '../services/given-slices.ts';
+import type { Labels } from '../model/specs.ts';
+
+/** What an edit of a pod in its place leaves as it is. */
+export interface FrameBasis {
+  readonly nodes: readonly ClusterNode[];
+  readonly seats: Seats;
+  readonly slices: Slices;
+  readonly workloads: () => readonly Workload[];
+  readonly namespaces: () => ReadonlyMap<string, Labels>;
+}
+
+export function createFrameBasis(plan: PlannedCluster, lookup: PodLookup): FrameBasis {
+  const seatOf = (pod: PlannedPod): PodPlace => seat(lookup.placement.placeOf(pod));
+  return {
+    nodes: plan.nodes.map(withoutSchedule),
+    seats: {
+      on: onceEach((nodeName) => lookup.onNode(nodeName).map(seatOf)),
+      astray: onceEach((nodes) => lookup.astray(nodes).map(seatOf)),
+      holder: (ip) => {
+        const pod = holderOf(lookup, ip);
+        return pod === undefined ? undefined : seatOf(pod);
+      },
+    },
+    slices: plan.programs.endpointSlices?.(plan.store) ?? NO_SLICES,
+    workloads: once(() => workloadsOf(plan)),
+    namespaces: once(() => namespacesOf(plan)),
+  };
+}
+
+function seat({ plan, ips, sandbox, nodeName }: PlacedPod): PodPlace {
+  const { namespace, name, facts } = plan;
+  const { hostNetwork } = facts;
+  return { namespace, name, ips, hostNetwork, sandbox, ...(nodeName === undefined ? {} : { nodeName }) };
+}
+
+function withoutSchedule({ taints: _taints, unschedulable: _cordoned, ...node }: SchedulableNode): ClusterNode {
+  return node;
+}
+
+interface NamespacesAsk extends Pick<PlannedCluster, 'pods' | 'services'> {
+  readonly store: PlanStore;
+}
+
+/** Given namespaces with their labels, then those that objects merely live in; every one has its name as a label. */
+function namespacesOf({ store, pods, services }: NamespacesAsk): ReadonlyMap<string, Labels> {
+  const namespaces = new Map<string, Labels>();
+  const add = (name: string, labels: Labels): void => {
+    if (!namespaces.has(name)) namespaces.set(name, { ...labels, 'kubernetes.io/metadata.name': name });
+  };
+  for (const { ref, labels } of store.ofKind('Namespace')) add(ref.name, labels);
+  const others = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy'].flatMap(store.refsOf);
+  for (const { ref } of others) add(ref.namespace ?? 'default', {});
+  for (const { namespace } of pods) add(namespace, {});
+  for (const { object } of services) add(object.ref.namespace ?? 'default', {});
+  add('default', {});
+  return namespaces;
+}
+
+/** Workloads of the input, those that pods belong to without having been given, and pods on their own. */
+function workloadsOf(plan: PlannedCluster): readonly Workload[] {
+  const byWorkload = groupBy(plan.pods, (pod) => objectKey(pod.workload));
+  const planned = new Map(plan.workloads.map((workload) => [objectKey(workload.ref), workload]));
+  const assumedBy = new Map(plan.addOns.map((object) => [objectKey(object.ref), object.assumed]));
+  const keys = new Set([...planned.keys(), ...byWorkload.keys()]);
+  return [...keys].flatMap((key) => {
+    const own = byWorkload.get(key) ?? [];
+    const workload = planned.get(key);
+    const ref = workload?.ref ?? own[0]?.workload;
+    if (ref === undefined) return [];
+    const replicas = workload?.replicas ?? own.length;
+    const namespace = ref.namespace ?? own[0]?.namespace ?? 'default';
+    const pods = own.map(({ name }) => name);
+    return [{ ...ref, namespace, replicas, pods, ...withoutUndefined({ assumed: assumedBy.get(key) }) }];
+  });
+}

@@ -1,0 +1,11 @@
+import type { MistakeFinders } from '../findings/cluster-checks.ts';
+import { findIngressMistakes, findServiceMistakes } from '../findings/cluster-findings.ts';
+import { findInvalidPaths } from '../ingress/ingress-patterns.ts';
+import { findOverlaps } from '../nodes/network-ranges.ts';
+import { findOwnerCycles } from '../findings/owner-cycles.ts';
+
+export const MISTAKE_FINDERS: MistakeFinders = {
+  service: findServiceMistakes,
+  ingress: findIngressMistakes,
+  checks: [findOverlaps, findOwnerCycles, findInvalidPaths],
+};

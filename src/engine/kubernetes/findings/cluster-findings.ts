@@ -1,0 +1,162 @@
+import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../model/cluster.ts';
+import { isLongRunning } from '../model/long-running.ts';
+import { findTargetPort } from '../services/endpoints.ts';
+import { nearestNames } from '../tools/nearest-names.ts';
+import type { ObjectRef } from '../model/object.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
+import { addFinding, type Report } from '../model/report.ts';
+import type { Labels, PlacedBackend } from '../model/specs.ts';
+import { declaredPorts, undeclaredTargetPort } from '../services/target-port.ts';
+
+export interface ServiceFindingsInput {
+  readonly services: readonly ClusterService[];
+  /** Services with given EndpointSlices: those decide, not the selector. */
+  readonly hasSlices: (service: ClusterService) => boolean;
+  readonly select: (namespace: string, selector: Labels) => readonly PlannedPod[];
+  readonly build: (pod: PlannedPod) => ClusterPod;
+  readonly report: Report;
+}
+
+/** What people get wrong about Services. */
+export function findServiceMistakes(input: ServiceFindingsInput): void {
+  for (const service of input.services) {
+    if (service.assumed !== undefined || service.type === 'ExternalName' || service.selector === undefined) continue;
+    if (input.hasSlices(service)) {
+      noteNoneReady(service, input.report);
+      continue;
+    }
+    const counted = input.select(service.namespace, service.selector).filter((plan) => {
+      const { phase } = input.build(plan);
+      return phase !== 'Succeeded' && phase !== 'Failed';
+    });
+    if (counted.length === 0) noteNoPods(service, input);
+    else {
+      noteNoneReady(service, input.report);
+      for (const [index, port] of service.ports.entries())
+        checkTargetPort({ service, index, port, pods: counted, input });
+    }
+  }
+}
+
+function refOf(service: ClusterService): ObjectRef {
+  return { kind: 'Service', namespace: service.namespace, name: service.name };
+}
+
+function formatLabels(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+}
+
+/** Names the label that stands in the way, when all others agree with some pod and its value there is like the wanted one. */
+function nearMiss(service: ClusterService, select: ServiceFindingsInput['select']): string {
+  const selector = service.selector ?? {};
+  for (const [key, wanted] of Object.entries(selector)) {
+    const rest = Object.fromEntries(Object.entries(selector).filter(([other]) => other !== key));
+    const others = select(service.namespace, rest);
+    // Where no other label agrees, any pod would do: only one whose value is a slip of the wanted one is meant.
+    const [near] = nearestNames(
+      wanted,
+      others.flatMap(({ labels }) => labels[key] ?? []),
+    );
+    const pod = others.find(({ labels }) => (near === undefined ? Object.keys(rest).length > 0 : labels[key] === near));
+    if (pod === undefined) continue;
+    const { kind, name } = pod.workload;
+    const has = pod.labels[key] === undefined ? `no label ${key}` : `${key}=${pod.labels[key]}`;
+    return ` The nearest are the pods of ${kind} ${name}, which have ${has}.`;
+  }
+  return '';
+}
+
+function noteNoPods(service: ClusterService, { select, report }: ServiceFindingsInput): void {
+  addFinding(report, {
+    severity: 'warning',
+    code: 'SELECTOR_MATCHES_NOTHING',
+    message:
+      `No pod in namespace ${service.namespace} has the labels ${formatLabels(service.selector ?? {})}, so the Service has ` +
+      `no endpoints.${nearMiss(service, select)} Make the selector and the pods' labels agree.`,
+    object: refOf(service),
+    path: ['spec', 'selector'],
+  });
+}
+
+function noteNoneReady(service: ClusterService, report: Report): void {
+  const endpoints = service.ipFamilies.flatMap((family) => service.endpoints(family));
+  if (endpoints.some(({ ready }) => ready)) return;
+  const states =
+    endpoints.length === 0
+      ? 'it has no endpoints with an address'
+      : `none of its ${endpoints.length} endpoints is ready`;
+  addFinding(report, {
+    severity: 'warning',
+    code: 'NO_READY_ENDPOINTS',
+    message: `Connections to the Service are refused: ${states}. Look at why its pods are not ready.`,
+    object: refOf(service),
+    path: ['spec', 'selector'],
+  });
+}
+
+interface TargetPortCheck {
+  readonly service: ClusterService;
+  readonly index: number;
+  readonly port: ServicePort;
+  readonly pods: readonly PlannedPod[];
+  readonly input: ServiceFindingsInput;
+}
+
+function checkTargetPort({ service, index, port, pods, input }: TargetPortCheck): void {
+  const { targetPort, protocol } = port;
+  const declaring = pods.map(({ spec }) => ({ ports: spec.containers.filter(isLongRunning).flatMap((c) => c.ports) }));
+  if (typeof targetPort === 'number') {
+    const finding = undeclaredTargetPort({ service, index, targetPort, protocol, pods: declaring });
+    if (finding !== undefined) addFinding(input.report, finding);
+    return;
+  }
+  if (pods.some((pod) => findTargetPort(pod, targetPort, protocol) !== undefined)) return;
+  addFinding(input.report, {
+    severity: 'error',
+    code: 'TARGET_PORT_NOT_FOUND',
+    message: `No container of the selected pods has a ${protocol} port named "${targetPort}": ${declaredPorts(declaring)}. The Service port leads nowhere.`,
+    object: refOf(service),
+    path: ['spec', 'ports', index, 'targetPort'],
+  });
+}
+
+export interface IngressFindingsInput {
+  readonly ingress: ClusterIngress;
+  readonly backends: readonly PlacedBackend[];
+  readonly service: (namespace: string, name: string) => ClusterService | undefined;
+  readonly hasSecret: (namespace: string, name: string) => boolean;
+  readonly report: Report;
+}
+
+/** Backends and TLS Secrets of an Ingress that are not there. */
+export function findIngressMistakes(input: IngressFindingsInput): void {
+  const { ingress, report } = input;
+  const object: ObjectRef = { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name };
+  if (ingress.controllerService === undefined && ingress.addresses.length === 0) {
+    const message = `No controller serves class ${ingress.className ?? ''}, so the Ingress has no effect.`;
+    const path = ['spec', 'ingressClassName'];
+    addFinding(report, { severity: 'warning', code: 'INGRESS_CLASS_NOT_SERVED', message, object, path });
+  }
+  for (const { backend, path } of input.backends) {
+    const service = input.service(ingress.namespace, backend.service);
+    if (service === undefined) {
+      const message = `There is no Service ${backend.service} in namespace ${ingress.namespace}: requests for it are answered with 503.`;
+      addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_NOT_FOUND', message, object, path });
+      continue;
+    }
+    const wanted = 'number' in backend.port ? backend.port.number : backend.port.name;
+    if (service.ports.some(({ port, name }) => port === wanted || name === wanted)) continue;
+    const has =
+      service.ports.map(({ port, name }) => (name === '' ? `${port}` : `${name} (${port})`)).join(', ') || 'none';
+    const message = `Service ${backend.service} has no port ${wanted}; it has ${has}. Name a port of the Service, not of the container.`;
+    addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_PORT_NOT_FOUND', message, object, path });
+  }
+  for (const [index, { secretName }] of ingress.tls.entries()) {
+    if (secretName === undefined || input.hasSecret(ingress.namespace, secretName)) continue;
+    const message = `There is no Secret ${secretName} in namespace ${ingress.namespace}: the controller presents its default certificate.`;
+    const path = ['spec', 'tls', index, 'secretName'];
+    addFinding(report, { severity: 'warning', code: 'TLS_SECRET_NOT_FOUND', message, object, path });
+  }
+}

@@ -1,0 +1,56 @@
+import type { Cluster } from '../model/cluster.ts';
+import { formatObjectRef, objectKey, type ObjectRef } from '../model/object.ts';
+import { addFinding, type Report } from '../model/report.ts';
+import type { StoredObject } from '../model/object-store.ts';
+
+/** Kinds that controllers own, or that own pods: nobody else's owner changes a board. */
+const KINDS = [
+  'Pod',
+  'ReplicaSet',
+  'ReplicationController',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+];
+
+/** Objects that own one another: who is at the top makes the pods, and here nobody is. Told at the first of each round. */
+export function findOwnerCycles(cluster: Cluster, report: Report): void {
+  const owned = new Map<string, StoredObject>();
+  for (const kind of KINDS)
+    for (const object of cluster.ofKind(kind))
+      if (object.controller !== undefined) owned.set(objectKey(object.ref), object);
+  const done = new Set<string>();
+  for (const start of owned.keys()) {
+    const way: ObjectRef[] = [];
+    const seen = new Set<string>();
+    for (let key = start; !done.has(key); ) {
+      const object = owned.get(key);
+      if (object?.controller === undefined) break;
+      if (seen.has(key)) {
+        note(way.slice(way.findIndex((ref) => objectKey(ref) === key)), report);
+        break;
+      }
+      seen.add(key);
+      way.push(object.ref);
+      key = objectKey(object.controller);
+    }
+    for (const key of seen) done.add(key);
+  }
+}
+
+function note(round: readonly ObjectRef[], report: Report): void {
+  const [first, ...others] = round;
+  // One that owns itself is told where the object is read.
+  if (first === undefined || others.length === 0) return;
+  const names = others.slice(0, 3).map(formatObjectRef).join(', ');
+  const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
+  addFinding(report, {
+    severity: 'warning',
+    code: 'OWNERS_IN_A_CIRCLE',
+    message: `It and ${names}${more} own one another, so none is at the top and no pods are made for them. Remove one of the ownerReferences.`,
+    object: first,
+    path: ['metadata', 'ownerReferences'],
+  });
+}

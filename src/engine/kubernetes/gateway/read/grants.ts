@@ -1,0 +1,40 @@
+import type { Cluster } from '../../model/cluster.ts';
+import { createObjectReader } from '../../model/memo.ts';
+import { createReport, type Report } from '../../model/report.ts';
+import type { ReferenceGrantSpec } from './gateway-specs.ts';
+import { readReferenceGrant } from './read-reference.ts';
+
+const readGrant = createObjectReader(readReferenceGrant);
+
+/** A reference from an object of one namespace to one of another. */
+export interface CrossReference {
+  readonly from: { readonly group: string; readonly kind: string; readonly namespace: string };
+  readonly to: { readonly group: string; readonly kind: string; readonly namespace: string; readonly name: string };
+}
+
+/**
+ * True when a reference stays in its namespace or a ReferenceGrant in the namespace it leads to allows it.
+ * // Gateway API v1.4 apis/v1beta1/referencegrant_types.go
+ */
+export function isGranted(cluster: Cluster, { from, to }: CrossReference): boolean {
+  if (from.namespace === to.namespace) return true;
+  return cluster
+    .ofKind('ReferenceGrant')
+    .filter(({ ref }) => ref.namespace === to.namespace)
+    .map((object) => readGrant(object, createReport()))
+    .some((grant) => allows(grant, { from, to }));
+}
+
+function allows({ from: givers, to: targets }: ReferenceGrantSpec, { from, to }: CrossReference): boolean {
+  return (
+    givers.some((each) => each.group === from.group && each.kind === from.kind && each.namespace === from.namespace) &&
+    targets.some(
+      (each) => each.group === to.group && each.kind === to.kind && (each.name === undefined || each.name === to.name),
+    )
+  );
+}
+
+/** Notes what cannot be read of the grants. */
+export function checkGrants(cluster: Cluster, report: Report): void {
+  for (const object of cluster.ofKind('ReferenceGrant')) readGrant(object, report);
+}

@@ -1,0 +1,56 @@
+import { readSelector } from '../../matching/label-selector.ts';
+import { withoutUndefined } from '../../read/read-service.ts';
+import {
+  type Cursor,
+  expectMapping,
+  field,
+  isAbsent,
+  readList,
+  readOneOf,
+  readString,
+  readText,
+  unusable,
+} from '../../model/reader.ts';
+import type { AllowedNamespaces, Reference, ReferenceGrantSpec } from './gateway-specs.ts';
+
+/** A reference whose group and kind default to those given. Undefined (and noted) without a name. */
+export function readReference(cursor: Cursor, group: string, kind: string): Reference | undefined {
+  if (!expectMapping(cursor)) return undefined;
+  const name = readText(field(cursor, 'name'));
+  if (name === undefined) return unusable(field(cursor, 'name'), 'the name of an object');
+  return {
+    group: readString(field(cursor, 'group')) ?? group,
+    kind: readText(field(cursor, 'kind')) ?? kind,
+    name,
+    ...withoutUndefined({ namespace: readText(field(cursor, 'namespace')) }),
+  };
+}
+
+/** `namespaces: {from, selector}` of allowedRoutes and allowedListeners. */
+export function readNamespaces(cursor: Cursor, otherwise: AllowedNamespaces['from']): AllowedNamespaces {
+  const from = readOneOf(field(cursor, 'from'), ['All', 'Same', 'Selector', 'None']) ?? otherwise;
+  const selector = field(cursor, 'selector');
+  return { from, ...withoutUndefined({ selector: isAbsent(selector) ? undefined : readSelector(selector) }) };
+}
+
+/** gateway.networking.k8s.io ReferenceGrant: who (`from`) may name what (`to`) in its namespace. */
+export function readReferenceGrant(object: Cursor): ReferenceGrantSpec {
+  const spec = field(object, 'spec');
+  return {
+    from: readList(field(spec, 'from'), (item) => {
+      const kind = readText(field(item, 'kind'));
+      const namespace = readText(field(item, 'namespace'));
+      if (kind === undefined || namespace === undefined) return unusable(item, 'a group, a kind and a namespace');
+      return { group: readString(field(item, 'group')) ?? '', kind, namespace };
+    }),
+    to: readList(field(spec, 'to'), (item) => {
+      const kind = readText(field(item, 'kind'));
+      if (kind === undefined) return unusable(item, 'a group and a kind');
+      return {
+        group: readString(field(item, 'group')) ?? '',
+        kind,
+        ...withoutUndefined({ name: readText(field(item, 'name')) }),
+      };
+    }),
+  };
+}

@@ -1,0 +1,24 @@
+import type { ClusterIngress, ClusterService } from '../model/cluster.ts';
+import type { PlannedIngress } from './ingress-planner.ts';
+import { withoutUndefined } from '../read/read-service.ts';
+
+export function buildIngress(
+  { object, spec, className, controller, foreign, passedOver }: PlannedIngress,
+  service: (namespace: string, name: string) => ClusterService | undefined,
+): ClusterIngress {
+  const assumed = { namespace: 'ingress-nginx', name: 'ingress-nginx-controller' };
+  const { namespace, name } = controller ?? assumed;
+  const front = foreign ? undefined : service(namespace, name);
+  const addresses = spec.statusIPs.length > 0 ? spec.statusIPs : (front?.loadBalancerIPs.map(({ ip }) => ip) ?? []);
+  return {
+    namespace: object.ref.namespace ?? 'default',
+    name: object.ref.name,
+    object: object.raw,
+    rules: spec.rules,
+    tls: spec.tls,
+    addresses,
+    ...(front === undefined ? {} : { controllerService: { namespace, name } }),
+    ...(passedOver === undefined ? {} : { passedOverBy: { namespace: passedOver.namespace, name: passedOver.name } }),
+    ...withoutUndefined({ className, defaultBackend: spec.defaultBackend }),
+  };
+}

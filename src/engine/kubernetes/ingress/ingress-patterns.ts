@@ -1,0 +1,69 @@
+import { RE2JS } from 're2js';
+import type { Cluster, ClusterIngress } from '../model/cluster.ts';
+import { compileBounded } from '../gateway/read/pattern.ts';
+import { groupBy } from '../tools/group-by.ts';
+import { addFinding, type Report } from '../model/report.ts';
+
+const PREFIX = 'nginx.ingress.kubernetes.io/';
+const LONGEST = 1000;
+
+/** What an annotation of ingress-nginx says; undefined: nothing. */
+export function nginxAnnotation({ object }: ClusterIngress, name: string): string | undefined {
+  const value: unknown = object.metadata.annotations?.[PREFIX + name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/**
+ * True when ingress-nginx takes all paths of a host for regular expressions: one of its Ingresses says use-regex, or rewrites.
+ * // kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching
+ */
+export function usesRegex(ingresses: readonly ClusterIngress[]): boolean {
+  return ingresses.some(
+    (each) => nginxAnnotation(each, 'use-regex') === 'true' || nginxAnnotation(each, 'rewrite-target') !== undefined,
+  );
+}
+
+/** A location as ingress-nginx writes it: from the start of the path, in any case. Simplification: RE2 stands for PCRE. */
+export function compileLocation(path: string): ReturnType<typeof compileBounded> {
+  if (path.length > LONGEST) return { invalid: `it is longer than ${LONGEST} characters` };
+  return compileBounded(`^${path}`, LONGEST + 1, RE2JS.CASE_INSENSITIVE);
+}
+
+/** Paths that are taken for regular expressions and are none, or none that is followed here. */
+export function findInvalidPaths({ ingresses }: Cluster, report: Report): void {
+  const rules = ingresses.flatMap((ingress) => ingress.rules.map((rule, index) => ({ ingress, rule, index })));
+  for (const ofHost of groupBy(rules, ({ rule }) => rule.host?.toLowerCase() ?? '').values()) {
+    if (!usesRegex(ofHost.map(({ ingress }) => ingress))) continue;
+    for (const { ingress, rule, index } of ofHost) {
+      for (const [at, { path }] of rule.paths.entries()) {
+        const made = compileLocation(path);
+        if (!('invalid' in made)) continue;
+        addFinding(report, {
+          severity: 'error',
+          object: { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name },
+          path: ['spec', 'rules', index, 'http', 'paths', at, 'path'],
+          ...whyNot(path, made.invalid.replace('(?i)^', '')),
+        });
+      }
+    }
+  }
+}
+
+function whyNot(path: string, why: string): { readonly code: string; readonly message: string } {
+  const text = JSON.stringify(path.length > 60 ? `${path.slice(0, 59)}…` : path);
+  if (isPattern(path)) {
+    const message = `The path ${text} is a regular expression that is not followed here (${why}): it is taken to fit nothing.`;
+    return { code: 'INGRESS_REGEX_NOT_FOLLOWED', message };
+  }
+  const message = `The path ${text} is taken for a regular expression, and is none (${why}): nginx refuses its new configuration, and the path is not served.`;
+  return { code: 'INGRESS_REGEX_INVALID', message };
+}
+
+/** What RE2 lacks and PCRE has, such as looking ahead, JavaScript has too. */
+function isPattern(path: string): boolean {
+  try {
+    return path.length <= LONGEST && new RegExp(path) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

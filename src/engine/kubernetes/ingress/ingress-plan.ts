@@ -1,0 +1,85 @@
+import { buildIngress } from './build-ingress.ts';
+import type { Ip } from '../../net/ip.ts';
+import { cidrParts } from '../../net/cidr.ts';
+import { type AddOnObject, deployment } from '../services/addons.ts';
+import type { ClusterSettings } from '../model/cluster.ts';
+import { INGRESS_CONTROLLER_ASSUMED } from '../model/codes.ts';
+import { controllerFor, defaultClass, findControllerServices, isForeignClass } from './ingress-controllers.ts';
+import type { IngressPlanner, IngressSources, PlannedIngress, ServedIngresses } from './ingress-planner.ts';
+import { createLabelIndex } from '../matching/label-index.ts';
+import { createObjectReader } from '../model/memo.ts';
+import { readNodeObject } from '../nodes/nodes.ts';
+import type { RawObject } from '../model/object.ts';
+import { readIngress } from '../read/read-ingress.ts';
+import { assume } from '../model/report.ts';
+
+const readIngressObject = createObjectReader(readIngress);
+
+/** Reads Ingresses and finds who serves them. */
+export const INGRESSES: IngressPlanner = {
+  plan: planIngresses,
+  addOns: chooseController,
+  build: (ingresses, service) => ingresses.map((ingress) => buildIngress(ingress, service)),
+};
+
+function planIngresses({ store, services, pods, report }: IngressSources): readonly PlannedIngress[] {
+  const objects = store.ofKind('Ingress');
+  if (objects.length === 0) return [];
+  const classes = store.ofKind('IngressClass');
+  const named = services.map(({ object, spec }) => ({ ref: object.ref, spec }));
+  const controllers = findControllerServices(named, createLabelIndex(pods));
+  return objects.map((object) => {
+    const spec = readIngressObject(object, report);
+    const className = spec.className ?? defaultClass(classes);
+    const controller = controllerFor(className, controllers, classes);
+    const foreign = spec.statusIPs.length === 0 && isForeignClass(className, controllers, classes);
+    const passedOver = foreign && className === undefined ? controllers[0] : undefined;
+    return { object, spec, className, controller, foreign, ...(passedOver !== undefined && { passedOver }) };
+  });
+}
+
+function chooseController({ ingresses, settings, store, report }: ServedIngresses): readonly AddOnObject[] {
+  const unserved = ingresses.filter(({ controller, foreign }) => controller === undefined && !foreign);
+  if (unserved.length === 0) return [];
+  const ofNodes = new Set(store.ofKind('Node').flatMap((node) => readNodeObject(node, report).internalIPs));
+  const addresses = new Set(unserved.flatMap(({ spec }) => spec.statusIPs).filter((ip) => !ofNodes.has(ip)));
+  const message =
+    'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses, though that project was retired in March 2026.';
+  assume(report, INGRESS_CONTROLLER_ASSUMED, message);
+  return ingressControllerAddOn(settings, [...addresses]);
+}
+
+/** An ingress-nginx controller behind a Service of type LoadBalancer; `addresses` are those its Ingresses report. */
+function ingressControllerAddOn(settings: ClusterSettings, addresses: readonly Ip[]): readonly AddOnObject[] {
+  const namespace = 'ingress-nginx';
+  const name = 'ingress-nginx-controller';
+  const labels = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
+  const dual = new Set(settings.serviceCIDRs.map((cidr) => cidrParts(cidr).family)).size > 1;
+  const service: RawObject = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace, labels },
+    spec: {
+      type: 'LoadBalancer',
+      selector: labels,
+      ...(dual ? { ipFamilyPolicy: 'PreferDualStack' } : {}),
+      ports: [
+        { name: 'http', port: 80, protocol: 'TCP', targetPort: 'http', appProtocol: 'http' },
+        { name: 'https', port: 443, protocol: 'TCP', targetPort: 'https', appProtocol: 'https' },
+      ],
+    },
+    ...(addresses.length === 0 ? {} : { status: { loadBalancer: { ingress: addresses.map((ip) => ({ ip })) } } }),
+  };
+  const ports = [
+    { name: 'http', containerPort: 80, protocol: 'TCP' },
+    { name: 'https', containerPort: 443, protocol: 'TCP' },
+  ];
+  const namespaceObject: RawObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
+  const controller = deployment({
+    name,
+    namespace,
+    labels,
+    container: { name: 'controller', image: 'ingress-nginx', ports },
+  });
+  return [namespaceObject, service, controller].map((raw) => ({ raw, assumed: INGRESS_CONTROLLER_ASSUMED }));
+}

@@ -1,0 +1,43 @@
+import type { AddOnObject } from '../services/addons.ts';
+import type { ClusterIngress, ClusterService, ClusterSettings } from '../model/cluster.ts';
+import type { ControllerPod, ControllerService, FrontService } from './ingress-controllers.ts';
+import type { StoredObject } from '../model/object-store.ts';
+import type { PlanStore } from '../model/plan-store.ts';
+import type { Report } from '../model/report.ts';
+import type { IngressSpec } from '../model/specs.ts';
+
+export interface PlannedIngress {
+  readonly object: StoredObject;
+  readonly spec: IngressSpec;
+  readonly className: string | undefined;
+  readonly controller: ControllerService | undefined;
+  /** Nobody serves its class, and no status says otherwise. */
+  readonly foreign: boolean;
+  /** A controller that leaves it alone because it has no class. */
+  readonly passedOver?: ControllerService;
+}
+
+export interface IngressSources {
+  readonly store: PlanStore;
+  readonly services: readonly { readonly object: Pick<StoredObject, 'ref'>; readonly spec: FrontService['spec'] }[];
+  readonly pods: readonly ControllerPod[];
+  readonly report: Report;
+}
+
+export interface ServedIngresses {
+  readonly ingresses: readonly PlannedIngress[];
+  readonly settings: ClusterSettings;
+  readonly store: PlanStore;
+  readonly report: Report;
+}
+
+/** What makes Ingresses work; only clusters that have some need it. */
+export interface IngressPlanner {
+  readonly plan: (sources: IngressSources) => readonly PlannedIngress[];
+  /** A controller for those whose own is not part of the input. */
+  readonly addOns: (served: ServedIngresses) => readonly AddOnObject[];
+  readonly build: (
+    ingresses: readonly PlannedIngress[],
+    service: (namespace: string, name: string) => ClusterService | undefined,
+  ) => readonly ClusterIngress[];
+}

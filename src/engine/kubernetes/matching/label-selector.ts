@@ -1,0 +1,85 @@
+import { meetsRequirement, matchesLabels } from './node-match.ts';
+import {
+  type Cursor,
+  expectMapping,
+  field,
+  noteIssue,
+  readList,
+  readString,
+  readStringMap,
+  readText,
+} from '../model/reader.ts';
+import type { LabelRequirement, Labels } from '../model/specs.ts';
+
+/** A metav1.LabelSelector: all of it must hold; an empty one holds for everything. */
+export interface LabelSelector {
+  readonly labels: Labels;
+  readonly expressions: readonly LabelRequirement[];
+}
+
+const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
+
+/** True when the labels meet all of the selector. // apimachinery metav1 LabelSelectorAsSelector */
+export function matchesSelector(selector: LabelSelector, labels: Labels): boolean {
+  return matchesLabels(selector.labels, labels) && selector.expressions.every((each) => meetsRequirement(each, labels));
+}
+
+/** A metav1.LabelSelector; undefined (and noted) when it cannot be used, as for an absent one. */
+export function readSelector(cursor: Cursor): LabelSelector | undefined {
+  if (!expectMapping(cursor)) return undefined;
+  const labels = readStringMap(field(cursor, 'matchLabels')) ?? {};
+  let usable = true;
+  const expressions = readList(field(cursor, 'matchExpressions'), (item): LabelRequirement | undefined => {
+    const read = readExpression(item);
+    usable &&= read !== undefined;
+    return read;
+  });
+  noteMisplacedLabels(cursor);
+  return usable ? { labels, expressions } : undefined;
+}
+
+function readExpression(cursor: Cursor): LabelRequirement | undefined {
+  const key = readText(field(cursor, 'key'));
+  const operator = OPERATORS.find((each) => each === field(cursor, 'operator').value);
+  const values = readList(field(cursor, 'values'), readString);
+  if (key === undefined || operator === undefined) {
+    noteIssue(cursor, 'error', 'FIELD_UNUSABLE', `expected a key and an operator (${OPERATORS.join(', ')})`);
+    return undefined;
+  }
+  const wantsValues = operator === 'In' || operator === 'NotIn';
+  if (wantsValues === values.length > 0) return { key, operator, values };
+  const expected = wantsValues ? `${operator} needs at least one value` : `${operator} takes no values`;
+  noteIssue(field(cursor, 'values'), 'error', 'FIELD_UNUSABLE', expected);
+  return undefined;
+}
+
+/** `podSelector: {app: web}` selects everything: the labels belong under matchLabels. */
+function noteMisplacedLabels(cursor: Cursor): void {
+  const value = cursor.value as Readonly<Record<string, unknown>>;
+  const stray = Object.keys(value).filter((key) => key !== 'matchLabels' && key !== 'matchExpressions');
+  if (stray.length === 0) return;
+  const message = `${stray.join(', ')} is not a field of a selector and is ignored: labels belong under matchLabels`;
+  noteIssue(cursor, 'error', 'SELECTOR_FIELD_UNKNOWN', message);
+}
+
+/** "app=web, tier in (front, back)"; "everything" for an empty selector. */
+export function formatSelector({ labels, expressions }: LabelSelector): string {
+  const parts = [
+    ...Object.entries(labels).map(([key, value]) => `${key}=${value}`),
+    ...expressions.map(formatRequirement),
+  ];
+  return parts.length === 0 ? 'everything' : parts.join(', ');
+}
+
+function formatRequirement({ key, operator, values }: LabelRequirement): string {
+  switch (operator) {
+    case 'Exists':
+      return key;
+    case 'DoesNotExist':
+      return `no ${key}`;
+    case 'In':
+      return `${key} in (${values.join(', ')})`;
+    default:
+      return `${key} not in (${values.join(', ')})`;
+  }
+}

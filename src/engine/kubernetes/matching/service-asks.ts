@@ -1,0 +1,44 @@
+import { isSameAsk, pick } from '../tools/ask.ts';
+import type { ObjectRef } from '../model/object.ts';
+import type { ServicePortSpec, ServiceSpec } from '../model/specs.ts';
+
+const RANGES_ASKED = ['clusterIPs', 'ipFamilies'] as const;
+
+/** What of a Service tells the ranges that addresses are from. */
+export type RangesAsk = Pick<ServiceSpec, (typeof RANGES_ASKED)[number]>;
+
+export const askForRanges = (spec: RangesAsk): RangesAsk => pick(spec, RANGES_ASKED);
+
+const ADDRESSES_ASKED = [
+  'type',
+  'headless',
+  'clusterIPs',
+  'ipFamilies',
+  'ipFamilyPolicy',
+  'loadBalancerIP',
+  'loadBalancerIngress',
+  'allocateLoadBalancerNodePorts',
+  'externalTrafficPolicy',
+  'healthCheckNodePort',
+] as const;
+const PORT_ASKED = ['port', 'protocol', 'nodePort'] as const;
+
+/** What of a Service decides which addresses and node ports it and the others get. */
+export interface AddressAsk {
+  readonly ref: ObjectRef;
+  readonly spec: Pick<ServiceSpec, (typeof ADDRESSES_ASKED)[number]>;
+  readonly ports: readonly Pick<ServicePortSpec, (typeof PORT_ASKED)[number]>[];
+  readonly hasSelector: boolean;
+}
+
+/** True when neither it nor another gets other addresses or node ports for the one than for the other. */
+export function isSameAddressAsk(a: AddressAsk, b: AddressAsk): boolean {
+  return isSameAsk(narrow(a), narrow(b));
+}
+
+const narrow = ({ ref, spec, ports, hasSelector }: AddressAsk): AddressAsk => ({
+  ref,
+  spec: pick(spec, ADDRESSES_ASKED),
+  ports: ports.map((port) => pick(port, PORT_ASKED)),
+  hasSelector,
+});

@@ -1,0 +1,364 @@
+import type { Cidr } from '../../net/cidr.ts';
+import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { StoredObject } from './object-store.ts';
+import type { Assumption, Finding, ObjectRef, RawObject } from './object.ts';
+
+export type TransportProtocol = 'TCP' | 'UDP' | 'SCTP';
+export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'ebpf';
+/** Managed clusters: Amazon EKS, Google GKE, Azure AKS. */
+export type CloudName = 'eks' | 'gke' | 'aks';
+
+/** How kube-proxy tells local traffic from foreign. */
+export type LocalDetector =
+  | { readonly mode: 'ClusterCIDR'; readonly cidrs: readonly Cidr[] }
+  | { readonly mode: 'NodeCIDR' }
+  | { readonly mode: 'BridgeInterface'; readonly bridge: string }
+  | { readonly mode: 'InterfaceNamePrefix'; readonly prefix: string }
+  | { readonly mode: 'none' };
+
+/** Cluster-wide settings: from KubeProxyConfiguration, ClusterConfiguration, KubeletConfiguration, overrides, or assumed. */
+export interface ClusterSettings {
+  readonly podCIDRs: readonly Cidr[];
+  readonly serviceCIDRs: readonly Cidr[];
+  /** Without trailing dot, e.g. "cluster.local". */
+  readonly clusterDomain: string;
+  readonly clusterDNS: readonly Ip[];
+  readonly proxyMode: ProxyMode;
+  /** "bridge" unless another is named or found. */
+  readonly cni: string;
+  /** Absent: no managed cluster, or not known. */
+  readonly cloud?: CloudName;
+  /** Set when pods have addresses of their nodes' subnets. */
+  readonly podsInSubnets?: true;
+  /** Set when the CNI was named and does not enforce NetworkPolicies. */
+  readonly policiesIgnored?: true;
+  readonly localDetector: LocalDetector;
+  readonly masqueradeAll: boolean;
+  readonly localhostNodePorts: boolean;
+  /** Empty: all local addresses (iptables) or the primary ones (nftables). */
+  readonly nodePortAddresses: readonly (Cidr | 'primary')[];
+}
+
+export interface ClusterNode {
+  readonly name: string;
+  readonly object: RawObject;
+  /** InternalIPs, the primary one first; then ExternalIPs are in `externalIPs`. */
+  readonly ips: readonly Ip[];
+  readonly externalIPs: readonly Ip[];
+  readonly podCIDRs: readonly Cidr[];
+  /** Where its pods' addresses come from when that is not its podCIDRs: the subnets of a cloud's network. */
+  readonly podSubnets?: readonly Cidr[];
+  /** How many pod addresses its network interfaces hold; absent: as many as there are. */
+  readonly podAddressLimit?: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly zone?: string;
+  readonly ready: boolean;
+  /** Set when the node was not in the input. */
+  readonly assumed?: boolean;
+  /** Set when `ips` are made up: its object states none. */
+  readonly addressAssumed?: true;
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort: Port;
+  readonly protocol: TransportProtocol;
+  readonly hostPort?: Port;
+  readonly hostIP?: Ip;
+}
+
+export interface PodContainer {
+  readonly name: string;
+  readonly image: string;
+  readonly ports: readonly ContainerPort[];
+  readonly init: boolean;
+  /**
+   * 'failed' with a reason: e.g. a second container on a port that is taken exits with "address already in use".
+   * 'stopped': a person killed it and it has not been started again.
+   */
+  readonly state: 'running' | 'failed' | 'stopped';
+  readonly reason?: string;
+}
+
+/** A port something in the pod listens on. `container` absent: which one is not known. */
+export interface PodListener {
+  readonly protocol: TransportProtocol;
+  readonly port: Port;
+  readonly container?: string;
+  /** Set when the pod does not declare the port: a Service's targetPort names it. */
+  readonly assumed?: true;
+}
+
+export interface ClusterPod {
+  readonly namespace: string;
+  readonly name: string;
+  /** The Pod as given, or as its controller makes it from the template. */
+  readonly object: RawObject;
+  /** The top-level workload it belongs to (Deployment rather than ReplicaSet), or the Pod itself. */
+  readonly workload: ObjectRef;
+  /** Absent: not scheduled (`reason` in `pendingReason`). */
+  readonly nodeName?: string;
+  readonly pendingReason?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Primary family first; the node's addresses with hostNetwork; empty while pending or failed. */
+  readonly ips: readonly Ip[];
+  readonly hostNetwork: boolean;
+  readonly containers: readonly PodContainer[];
+  readonly listeners: readonly PodListener[];
+  /** True when the pod declares no port at all and is taken to listen everywhere. */
+  readonly listensEverywhere: boolean;
+  /** The sandbox (pause container) counts its incarnations: a new one gets a new address. */
+  readonly sandbox: number;
+  readonly phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
+  readonly ready: boolean;
+  readonly terminating: boolean;
+  /** Set when a controller we made up owns it: the code of the assumption. */
+  readonly assumed?: string;
+}
+
+/** What of a pod its node's network rests on. */
+export type PodPlace = Pick<ClusterPod, 'namespace' | 'name' | 'ips' | 'hostNetwork' | 'nodeName' | 'sandbox'>;
+
+/** Where pods are. */
+export interface Seats<P = PodPlace> {
+  /** Pods on a node, in address order. */
+  readonly on: (nodeName: string) => readonly P[];
+  /** Pods with a network namespace of their own and an address outside the podCIDRs of their node, node by node. */
+  readonly astray: (nodes: readonly ClusterNode[]) => readonly P[];
+  /** The pod (not hostNetwork) that has this address. */
+  readonly holder: (ip: Ip) => P | undefined;
+}
+
+export interface ServicePort {
+  /** "" when unnamed. */
+  readonly name: string;
+  readonly port: Port;
+  readonly protocol: TransportProtocol;
+  /** A number or the name of a container port. */
+  readonly targetPort: Port | string;
+  readonly nodePort?: Port;
+  readonly appProtocol?: string;
+}
+
+/** One address of one EndpointSlice, ports resolved. */
+export interface ServiceEndpoint {
+  readonly ip: Ip;
+  readonly pod?: { readonly namespace: string; readonly name: string };
+  readonly nodeName?: string;
+  readonly zone?: string;
+  readonly hostname?: string;
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+  readonly forZones: readonly string[];
+  readonly forNodes: readonly string[];
+  /** By Service port name. */
+  readonly ports: readonly { readonly name: string; readonly port: Port; readonly protocol: TransportProtocol }[];
+}
+
+export interface ClusterService {
+  readonly namespace: string;
+  readonly name: string;
+  /** Defaulted: what the API server would store. */
+  readonly object: RawObject;
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+  readonly selector?: Readonly<Record<string, string>>;
+  /** Empty for headless and ExternalName. */
+  readonly clusterIPs: readonly Ip[];
+  readonly headless: boolean;
+  readonly ipFamilies: readonly IpFamily[];
+  readonly ports: readonly ServicePort[];
+  readonly externalIPs: readonly Ip[];
+  readonly loadBalancerIPs: readonly { readonly ip: Ip; readonly ipMode: 'VIP' | 'Proxy' }[];
+  readonly loadBalancerSourceRanges: readonly Cidr[];
+  readonly externalName?: string;
+  readonly internalTrafficPolicy: 'Cluster' | 'Local';
+  readonly externalTrafficPolicy: 'Cluster' | 'Local';
+  readonly healthCheckNodePort?: Port;
+  /** Seconds; absent: no affinity. */
+  readonly sessionAffinityTimeout?: number;
+  readonly publishNotReadyAddresses: boolean;
+  readonly trafficDistribution?: string;
+  readonly topologyMode?: string;
+  /** Of one family, sorted by address; computed on first use. */
+  readonly endpoints: (family: IpFamily) => readonly ServiceEndpoint[];
+  /**
+   * What a port of this name sends to, each address and port once, found one after the other: a proxy that wants to know
+   * whether there is any need not compute all endpoints.
+   */
+  readonly targets: (family: IpFamily, portName: string) => Iterable<ServiceTarget>;
+  /** False: no endpoint has a hint (forZones, forNodes). */
+  readonly mayHint: boolean;
+  /** A label names another proxy for it (service.kubernetes.io/service-proxy-name, KEP-2447): kube-proxy leaves it alone. */
+  readonly hasOtherProxy: boolean;
+  readonly assumed?: string;
+}
+
+export interface ServiceTarget {
+  /** Ready, or serving while it terminates. */
+  readonly usable: boolean;
+}
+
+export interface IngressBackend {
+  readonly service: string;
+  readonly port: { readonly number: Port } | { readonly name: string };
+}
+export interface IngressPath {
+  readonly path: string;
+  readonly pathType: 'Exact' | 'Prefix' | 'ImplementationSpecific';
+  readonly backend: IngressBackend;
+}
+export interface ClusterIngress {
+  readonly namespace: string;
+  readonly name: string;
+  readonly object: RawObject;
+  readonly className?: string;
+  readonly defaultBackend?: IngressBackend;
+  /** Absent host: every host. */
+  readonly rules: readonly { readonly host?: string; readonly paths: readonly IngressPath[] }[];
+  readonly tls: readonly { readonly hosts: readonly string[]; readonly secretName?: string }[];
+  /** Addresses outside clients reach it at: status, or those of the controller's Service. */
+  readonly addresses: readonly Ip[];
+  /** The Service in front of the controller that serves it, given or assumed; absent: none serves it. */
+  readonly controllerService?: { readonly namespace: string; readonly name: string };
+  /** The Service in front of a controller that leaves it alone, because it has no class. */
+  readonly passedOverBy?: { readonly namespace: string; readonly name: string };
+}
+
+/** A port a Gateway takes connections on. `protocol` is HTTP, HTTPS, TLS, TCP or UDP; absent hostname: every host. */
+export interface GatewayListener {
+  readonly name: string;
+  readonly port: Port;
+  readonly protocol: string;
+  readonly hostname?: string;
+}
+
+/** A route that is attached to a Gateway. */
+export interface GatewayRoute {
+  /** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute or UDPRoute. */
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly object: RawObject;
+  /** Names of the listeners it is attached to. */
+  readonly listeners: readonly string[];
+  /** Empty: every host. */
+  readonly hostnames: readonly string[];
+  /** Those that one of its rules serves whatever method, headers and query a request has. */
+  readonly paths: readonly string[];
+  /** Services its rules name, each once, permitted or not. */
+  readonly backends: readonly { readonly namespace: string; readonly service: string }[];
+}
+
+export interface ClusterGateway {
+  readonly namespace: string;
+  readonly name: string;
+  readonly object: RawObject;
+  readonly className: string;
+  readonly listeners: readonly GatewayListener[];
+  /** Addresses clients reach it at: status, or those of the Service in front of its proxy. */
+  readonly addresses: readonly Ip[];
+  /** The Service in front of its proxy, given or assumed; absent: none serves it. */
+  readonly controllerService?: { readonly namespace: string; readonly name: string };
+  /** Set when proxy and Service were made up: the code of the assumption. */
+  readonly assumed?: string;
+  /** Computed on first use. */
+  readonly routes: readonly GatewayRoute[];
+}
+
+export interface Workload extends ObjectRef {
+  readonly namespace: string;
+  readonly replicas: number;
+  /** Names of its pods. */
+  readonly pods: readonly string[];
+  readonly assumed?: string;
+}
+
+/** What no object states, and whose it is. */
+export interface InventedAddress {
+  /** service: the address is stated, or as good as any; what was made up is the Service. */
+  readonly field: 'clusterIP' | 'nodePort' | 'loadBalancer' | 'service';
+  readonly namespace: string;
+  readonly name: string;
+  /** Set when the Service itself was made up: the code of the assumption. */
+  readonly assumed?: string;
+}
+
+export interface ServiceAddresses {
+  /** That objects state. */
+  readonly given: ReadonlySet<Ip>;
+  /** Made up, clusterIPs and those of load balancers. */
+  readonly ips: ReadonlyMap<Ip, InventedAddress>;
+  /** Made up, health check ports too. */
+  readonly nodePorts: ReadonlyMap<Port, InventedAddress>;
+}
+
+/** What controllers make of the objects: complete, consistent, addressed. Immutable. */
+export interface Cluster {
+  readonly settings: ClusterSettings;
+  readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  readonly nodes: readonly ClusterNode[];
+  readonly pods: readonly ClusterPod[];
+  readonly services: readonly ClusterService[];
+  readonly ingresses: readonly ClusterIngress[];
+  /** Empty as long as the engine has no program for them (cluster-programs.ts). */
+  readonly gateways: readonly ClusterGateway[];
+  readonly workloads: readonly Workload[];
+  /** Every object of the input by key, as given. */
+  readonly objects: ReadonlyMap<string, RawObject>;
+  /** The objects of a kind that the engine reads, in the order given, with their namespace filled in. */
+  readonly ofKind: (kind: string) => readonly StoredObject[];
+  /** As `ofKind`, for who asks for names alone: the same list while edits leave objects in their places. */
+  readonly refsOf: (kind: string) => readonly Pick<StoredObject, 'ref'>[];
+  /** The objects of the input whose kind is not read (kinds/classify.ts tells which of them matter). */
+  readonly notRead: readonly StoredObject[];
+  readonly node: (name: string) => ClusterNode | undefined;
+  readonly pod: (namespace: string, name: string) => ClusterPod | undefined;
+  readonly service: (namespace: string, name: string) => ClusterService | undefined;
+  /** The addresses that Services have, by whether somebody stated them. */
+  readonly serviceAddresses: () => ServiceAddresses;
+  readonly ingress: (namespace: string, name: string) => ClusterIngress | undefined;
+  readonly gateway: (namespace: string, name: string) => ClusterGateway | undefined;
+  /** Addresses of the Gateway that serves this host by name; undefined: none does. */
+  readonly gatewayAddresses: (host: string) => readonly Ip[] | undefined;
+  /** What pods cannot have of their nodes' subnets. */
+  readonly keptAddresses: () => ReadonlySet<Ip>;
+  /** Pods on a node, in address order. */
+  readonly podsOn: (nodeName: string) => readonly ClusterPod[];
+  /** As `podsOn` and the like, told without reading what the pods run: the same object while none of it changes. */
+  readonly seats: Seats;
+  /** Those of `podsOn` that may take ports of their node: with hostNetwork or a hostPort. */
+  readonly portTakersOn: (nodeName: string) => readonly ClusterPod[];
+  /** Pods with a network namespace of their own and an address outside the podCIDRs of their node, node by node. */
+  readonly podsAstray: () => readonly ClusterPod[];
+  /** The pod (not hostNetwork) or node that has this address. */
+  readonly owner: (ip: Ip) => ClusterPod | ClusterNode | undefined;
+  /** What people get wrong: a selector that matches nothing, a targetPort no container has … */
+  readonly findings: readonly Finding[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/** Something a person did to the running cluster; applied in order after the controllers have placed everything. */
+export type Intervention =
+  /** The pod is deleted and comes back on that node with an address from its podCIDR. */
+  | { readonly type: 'reschedule'; readonly namespace: string; readonly pod: string; readonly node: string }
+  /** An app container exits and stays down (its listeners are gone, the pod is not ready); the address stays. */
+  | {
+      readonly type: 'stop-container' | 'start-container';
+      readonly namespace: string;
+      readonly pod: string;
+      readonly container: string;
+    }
+  /** The sandbox dies: every container restarts in a new network namespace with a new address. */
+  | { readonly type: 'kill-sandbox'; readonly namespace: string; readonly pod: string };
+
+/** What is not taken from objects. Each overrides the objects. */
+export interface ClusterOverrides {
+  readonly proxyMode?: ProxyMode;
+  readonly cni?: string;
+  readonly cloud?: CloudName;
+  readonly podCIDRs?: readonly Cidr[];
+  readonly serviceCIDRs?: readonly Cidr[];
+  /** For objects without one; "default" when absent. */
+  readonly defaultNamespace?: string;
+}

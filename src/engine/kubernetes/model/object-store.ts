@@ -1,0 +1,250 @@
+import { apiGroup, hasBearing, isNamespaced, KINDS } from './kinds.ts';
+import { type Finding, objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
+import { once, onceEach } from '../tools/once.ts';
+import {
+  createCursor,
+  type Cursor,
+  field,
+  type FieldIssue,
+  isRecord,
+  isStringMap,
+  readList,
+  readStringMap,
+  readText,
+  recordOf,
+  textOf,
+} from './reader.ts';
+import { addFinding, addIssues, type Report } from './report.ts';
+import type { Labels } from './specs.ts';
+
+/** An object with its identity settled: checked metadata, the default namespace filled in. */
+export interface StoredObject {
+  readonly raw: RawObject;
+  readonly ref: ObjectRef;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  /** The owner that controls it, in the same namespace. */
+  readonly controller?: ObjectRef | undefined;
+  /** The code of the assumption, for objects that were not given. */
+  readonly assumed?: string;
+}
+
+export interface ObjectStore {
+  readonly all: ReadonlyMap<ObjectKey, RawObject>;
+  /** Those with a bearing, in input order. */
+  readonly ofKind: (kind: string) => readonly StoredObject[];
+  /** As `ofKind`, for who asks for names alone: the same list while edits leave objects in their places. */
+  readonly refsOf: (kind: string) => readonly Pick<StoredObject, 'ref'>[];
+  readonly get: (ref: ObjectRef) => StoredObject | undefined;
+  /** Those whose kind is not read, kind by kind. */
+  readonly notRead: readonly StoredObject[];
+}
+
+/** Kinds that configure programs: they have no name, and of several the last counts. */
+const NAMELESS = new Set(['KubeProxyConfiguration', 'ClusterConfiguration', 'KubeletConfiguration']);
+
+/** The owner that controls an object: the one that says so, else the only one. */
+function readController(metadata: Cursor, { namespace }: ObjectRef): ObjectRef | undefined {
+  const owners = readList(field(metadata, 'ownerReferences'), (item) => {
+    const kind = readText(field(item, 'kind'));
+    const name = readText(field(item, 'name'));
+    if (kind === undefined || name === undefined) return undefined;
+    const ref: ObjectRef = namespace === undefined ? { kind, name } : { kind, name, namespace };
+    return { ref, controls: field(item, 'controller').value };
+  });
+  return (owners.find((owner) => owner.controls === true) ?? (owners.length === 1 ? owners[0] : undefined))?.ref;
+}
+
+/** Notes what cannot be used of an object's metadata. */
+function checkMetadata({ raw, ref }: StoredObject, report: Report): void {
+  const issues: FieldIssue[] = [];
+  const metadata = field(createCursor(raw, issues), 'metadata');
+  readController(metadata, ref);
+  for (const key of ['name', 'namespace', 'generateName']) readText(field(metadata, key));
+  for (const key of ['labels', 'annotations']) readStringMap(field(metadata, key));
+  addIssues(report, ref, issues);
+}
+
+/** Its identity is settled; the rest of the metadata is read when somebody asks: of most objects nobody does. */
+class Stored implements StoredObject {
+  readonly raw: RawObject;
+  readonly ref: ObjectRef;
+  readonly assumed?: string;
+
+  constructor(raw: RawObject, ref: ObjectRef, assumed: string | undefined) {
+    this.raw = raw;
+    this.ref = ref;
+    if (assumed !== undefined) this.assumed = assumed;
+  }
+
+  get labels(): Labels {
+    const labels = recordOf(this.raw.metadata)['labels'];
+    return isStringMap(labels) ? labels : (readStringMap(createCursor(labels, [])) ?? {});
+  }
+
+  get annotations(): Labels {
+    return readStringMap(createCursor(recordOf(this.raw.metadata)['annotations'], [])) ?? {};
+  }
+
+  get controller(): ObjectRef | undefined {
+    return readController(field(createCursor(this.raw, []), 'metadata'), this.ref);
+  }
+}
+
+/** What the kind of an object says about it. */
+interface KindFacts {
+  readonly namespaced: boolean;
+  readonly hasBearing: boolean;
+  /** Kinds that are not read are told apart by their groups. */
+  readonly shelf: string;
+  /** As `shelf`, but only where a kind of a foreign group has the name of one of ours (a Knative Service). */
+  readonly key: string;
+}
+
+type KindLookup = (apiVersion: string, kind: string) => KindFacts;
+
+/** Of 100,000 objects there are a dozen kinds. */
+function createKindLookup(): KindLookup {
+  const versionsOf = onceEach((kind: string) => onceEach((apiVersion: string) => describeKind(apiVersion, kind)));
+  return (apiVersion, kind) => versionsOf(kind)(apiVersion);
+}
+
+function describeKind(apiVersion: string, kind: string): KindFacts {
+  const bearing = hasBearing(apiVersion, kind);
+  const shelf = bearing ? kind : `${kind}.${apiGroup(apiVersion)}`;
+  const hasNamesake = KINDS.some((known) => known.kind === kind);
+  const namespaced = isNamespaced(apiVersion, kind);
+  return { namespaced, hasBearing: bearing, shelf, key: hasNamesake ? shelf : kind };
+}
+
+interface Identity {
+  /** Of objects that name none. */
+  readonly namespace: string;
+  readonly lookup: KindLookup;
+  readonly assumed?: string | undefined;
+}
+
+/** Settles an object's identity; a finding when it has no kind or no name. */
+function identify(raw: unknown, { namespace, lookup, assumed }: Identity): StoredObject | Finding {
+  if (!isRecord(raw)) return nameless('', 'an object must be a mapping with apiVersion, kind and metadata');
+  const { apiVersion, kind } = raw;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') {
+    return nameless(typeof kind === 'string' ? kind : '', 'an object needs an apiVersion and a kind');
+  }
+  const metadata = recordOf(raw['metadata']);
+  const name = textOf(metadata['name']) ?? generatedName(metadata) ?? (NAMELESS.has(kind) ? '' : undefined);
+  if (name === undefined) return nameless(kind, `a ${kind} needs metadata.name`);
+  const ref = lookup(apiVersion, kind).namespaced
+    ? { kind, namespace: textOf(metadata['namespace']) ?? namespace, name }
+    : { kind, name };
+  return new Stored(raw as RawObject, ref, assumed);
+}
+
+function nameless(kind: string, message: string): Finding {
+  return { severity: 'error', code: 'OBJECT_UNUSABLE', message, object: { kind, name: '' } };
+}
+
+function generatedName(metadata: Readonly<Record<string, unknown>>): string | undefined {
+  const prefix = textOf(metadata['generateName']);
+  return prefix === undefined ? undefined : `${prefix}00000`;
+}
+
+function checkObject(raw: unknown, identity: Identity, report: Report): StoredObject | undefined {
+  const object = identify(raw, identity);
+  if (!('raw' in object)) {
+    addFinding(report, object);
+    return undefined;
+  }
+  checkMetadata(object, report);
+  return object;
+}
+
+/**
+ * Settles an object's identity and checks its metadata; undefined (with a finding) when it has no kind or no name.
+ * `assumed`: the code of the assumption, for an object that was not given.
+ */
+export function storeObject(
+  raw: unknown,
+  namespace: string,
+  report: Report,
+  assumed?: string,
+): StoredObject | undefined {
+  return checkObject(raw, { namespace, lookup: createKindLookup(), assumed }, report);
+}
+
+/** What is wrong with the metadata of objects, and which are there twice. */
+export function checkObjects(objects: readonly unknown[], namespace: string, report: Report): void {
+  const lookup = createKindLookup();
+  const known = new Set<ObjectKey>();
+  for (const raw of objects) {
+    const object = checkObject(raw, { namespace, lookup }, report);
+    if (object === undefined) continue;
+    const key = objectKey({ ...object.ref, kind: lookup(object.raw.apiVersion, object.ref.kind).shelf });
+    if (known.has(key) && object.ref.name !== '') {
+      const message = 'this object is there twice; the later one is used';
+      addFinding(report, { severity: 'warning', code: 'DUPLICATE_OBJECT', message, object: object.ref });
+    }
+    known.add(key);
+  }
+}
+
+/** The objects of one kind: where among all objects they are, by namespace ("" without one) and name. */
+interface Shelf {
+  readonly places: Map<string, Map<string, number>>;
+  /** In input order. */
+  readonly order: number[];
+  readonly hasBearing: boolean;
+}
+
+/** Sorts objects by kind and name. The same twice: the later wins, in the place of the earlier. */
+export function createObjectStore(objects: readonly unknown[], namespace: string): ObjectStore {
+  const lookup = createKindLookup();
+  const stored: StoredObject[] = [];
+  const shelves = new Map<string, Shelf>();
+  for (const raw of objects) {
+    const object = identify(raw, { namespace, lookup });
+    if (!('raw' in object)) continue;
+    const { shelf: label, hasBearing: bearing } = lookup(object.raw.apiVersion, object.ref.kind);
+    let shelf = shelves.get(label);
+    if (shelf === undefined) shelves.set(label, (shelf = { places: new Map(), order: [], hasBearing: bearing }));
+    const place = placeOn(shelf, object.ref, stored.length);
+    if (place === stored.length) shelf.order.push(place);
+    stored[place] = object;
+  }
+  const all = once(
+    () =>
+      new Map(
+        stored.map(({ raw, ref }) => [objectKey({ ...ref, kind: lookup(raw.apiVersion, ref.kind).key }), raw] as const),
+      ),
+  );
+  const notRead = once(() =>
+    [...shelves.values()].flatMap((shelf) =>
+      shelf.hasBearing ? [] : shelf.order.flatMap((place) => stored[place] ?? []),
+    ),
+  );
+  const ofKind: ObjectStore['ofKind'] = onceEach((kind) => {
+    const shelf = shelves.get(kind);
+    return shelf?.hasBearing === true ? shelf.order.flatMap((place) => stored[place] ?? []) : [];
+  });
+  return {
+    get all() {
+      return all();
+    },
+    get notRead() {
+      return notRead();
+    },
+    ofKind,
+    refsOf: ofKind,
+    get: ({ kind, namespace: space = '', name }) =>
+      stored[shelves.get(kind)?.places.get(space)?.get(name) ?? stored.length],
+  };
+}
+
+/** Where the object of that name is; the next free place when it is the first. */
+function placeOn({ places }: Shelf, { namespace = '', name }: ObjectRef, next: number): number {
+  let names = places.get(namespace);
+  if (names === undefined) places.set(namespace, (names = new Map()));
+  const known = names.get(name);
+  if (known === undefined) names.set(name, next);
+  return known ?? next;
+}

@@ -1,0 +1,238 @@
+import type { Cidr } from '../../net/cidr.ts';
+import type { Ip, Port } from '../../net/ip.ts';
+import { parseLenientCidr, parseLenientIp } from '../tools/lenient-address.ts';
+import type { Finding } from './object.ts';
+
+export type FieldPath = readonly (string | number)[];
+
+/** A finding that does not know its object yet: readers see fields only. */
+export type FieldIssue = Omit<Finding, 'object' | 'path'> & { readonly path: FieldPath };
+
+/**
+ * A place in an object that nobody has checked. Readers return undefined for what is absent (null included) or
+ * unusable, and note the unusable; they never throw.
+ */
+export interface Cursor {
+  readonly value: unknown;
+  readonly path: FieldPath;
+  readonly issues: FieldIssue[];
+}
+
+export function createCursor(value: unknown, issues: FieldIssue[], path: FieldPath = []): Cursor {
+  return { value, path, issues };
+}
+
+/** A place one step below another; its path is put together when somebody asks, which is seldom. */
+class Place implements Cursor {
+  readonly value: unknown;
+  readonly issues: FieldIssue[];
+  readonly #parent: Cursor;
+  readonly #step: string | number;
+
+  constructor(parent: Cursor, step: string | number, value: unknown) {
+    this.value = value;
+    this.issues = parent.issues;
+    this.#parent = parent;
+    this.#step = step;
+  }
+
+  get path(): FieldPath {
+    return [...this.#parent.path, this.#step];
+  }
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const NOTHING: Readonly<Record<string, unknown>> = {};
+
+/** The value, or an empty mapping when it is none: for a look at a field without noting what is wrong with it. */
+export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : NOTHING;
+}
+
+/** As {@link readText}, of a value. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A string, number or boolean as text; undefined of everything else, which nothing can be asked to turn into text. */
+export function scalarText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
+}
+
+/** What a table has under a name that stands in a text: its own entries only, so that "constructor" is none. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** The field of a mapping; a cursor on undefined when there is none. */
+export function field(cursor: Cursor, key: string): Cursor {
+  const value = isRecord(cursor.value) && Object.hasOwn(cursor.value, key) ? cursor.value[key] : undefined;
+  return new Place(cursor, key, value);
+}
+
+/** {@link field} several levels down. */
+export function fieldAt(cursor: Cursor, ...keys: readonly string[]): Cursor {
+  let found = cursor;
+  for (const key of keys) found = field(found, key);
+  return found;
+}
+
+export function isAbsent(cursor: Cursor): boolean {
+  return cursor.value === undefined || cursor.value === null;
+}
+
+export function noteIssue(cursor: Cursor, severity: Finding['severity'], code: string, message: string): void {
+  cursor.issues.push({ severity, code, message, path: cursor.path });
+}
+
+/** "a list", "the number 5": what was found, for messages. */
+function describeValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  const text = JSON.stringify(value);
+  return `the ${typeof value} ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
+}
+
+/** Notes that the field cannot be used; returns undefined, as readers do. */
+export function unusable(cursor: Cursor, expected: string): undefined {
+  noteIssue(cursor, 'error', 'FIELD_UNUSABLE', `expected ${expected}, found ${describeValue(cursor.value)}`);
+  return undefined;
+}
+
+export function readString(cursor: Cursor): string | undefined {
+  if (isAbsent(cursor)) return undefined;
+  if (typeof cursor.value === 'string') return cursor.value;
+  return unusable(cursor, 'a string');
+}
+
+/** As {@link readString}, with "" as absent. */
+export function readText(cursor: Cursor): string | undefined {
+  return readString(cursor) || undefined;
+}
+
+export function readBoolean(cursor: Cursor): boolean | undefined {
+  if (isAbsent(cursor)) return undefined;
+  return typeof cursor.value === 'boolean' ? cursor.value : unusable(cursor, 'true or false');
+}
+
+export function readInteger(cursor: Cursor, min: number, max: number): number | undefined {
+  if (isAbsent(cursor)) return undefined;
+  const { value } = cursor;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
+  return unusable(cursor, `a whole number from ${min} to ${max}`);
+}
+
+export function readPort(cursor: Cursor): Port | undefined {
+  return readInteger(cursor, 1, 65535);
+}
+
+/** A port number or a port name; a number in quotes ("80") is a number, as for IntOrString it would be an invalid name. */
+export function readPortOrName(cursor: Cursor): Port | string | undefined {
+  if (typeof cursor.value !== 'string') return readPort(cursor);
+  const text = cursor.value.trim();
+  if (text === '') return undefined;
+  if (!/^\d+$/.test(text)) return text;
+  const port = Number(text);
+  if (port < 1 || port > 65535) return unusable(cursor, 'a port from 1 to 65535 or the name of a port');
+  noteIssue(
+    cursor,
+    'warning',
+    'PORT_IN_QUOTES',
+    `"${text}" in quotes is the name of a port; the number ${port} is taken`,
+  );
+  return port;
+}
+
+/** One of the values; another string is unusable. */
+export function readOneOf<T extends string>(cursor: Cursor, values: readonly T[]): T | undefined {
+  if (isAbsent(cursor) || cursor.value === '') return undefined;
+  return values.find((value) => value === cursor.value) ?? unusable(cursor, values.join(', '));
+}
+
+/** The items that `readItem` could use, in order. */
+export function readList<T>(cursor: Cursor, readItem: (item: Cursor) => T | undefined): readonly T[] {
+  if (isAbsent(cursor)) return [];
+  if (!Array.isArray(cursor.value)) {
+    unusable(cursor, 'a list');
+    return [];
+  }
+  const list: T[] = [];
+  for (const [index, value] of cursor.value.entries()) {
+    const item = readItem(new Place(cursor, index, value));
+    if (item !== undefined) list.push(item);
+  }
+  return list;
+}
+
+/** True for a mapping of strings: what most labels are. */
+export function isStringMap(value: unknown): value is Readonly<Record<string, string>> {
+  if (!isRecord(value)) return false;
+  for (const key in value) if (typeof value[key] !== 'string') return false;
+  return true;
+}
+
+/** A mapping of strings (labels, selectors). Numbers and booleans, which YAML makes of unquoted text, are taken as text. */
+export function readStringMap(cursor: Cursor): Readonly<Record<string, string>> | undefined {
+  if (isAbsent(cursor)) return undefined;
+  if (isStringMap(cursor.value)) return cursor.value;
+  if (!isRecord(cursor.value)) return unusable(cursor, 'a mapping');
+  const entries: [string, string][] = [];
+  for (const [key, value] of Object.entries(cursor.value)) {
+    if (typeof value === 'string') entries.push([key, value]);
+    else if (value === null) entries.push([key, '']);
+    else if (typeof value === 'number' || typeof value === 'boolean') {
+      entries.push([key, String(value)]);
+      noteIssue(
+        field(cursor, key),
+        'error',
+        'FIELD_UNUSABLE',
+        `expected a string, found the ${typeof value} ${value}: quote it`,
+      );
+    } else unusable(field(cursor, key), 'a string');
+  }
+  return Object.fromEntries(entries);
+}
+
+/** True when the field is a mapping; anything else but absence is noted. */
+export function expectMapping(cursor: Cursor): boolean {
+  if (isRecord(cursor.value)) return true;
+  if (!isAbsent(cursor)) unusable(cursor, 'a mapping');
+  return false;
+}
+
+function lenient<T extends string>(
+  cursor: Cursor,
+  parse: (text: string) => T | undefined,
+  expected: string,
+): T | undefined {
+  const text = readText(cursor);
+  if (text === undefined) return undefined;
+  const found = parse(text);
+  if (found === undefined) return unusable(cursor, expected);
+  if (/^\s|\s$|(^|[.\s])0\d/.test(text)) {
+    noteIssue(
+      cursor,
+      'warning',
+      'ADDRESS_SPELLING',
+      `${JSON.stringify(text)} has blanks or leading zeros; ${found} is taken`,
+    );
+  }
+  return found;
+}
+
+/** One address; blanks around it and leading zeros (read as decimal) are lived with, and noted. */
+export function readIp(cursor: Cursor): Ip | undefined {
+  return lenient(cursor, parseLenientIp, 'an IP address');
+}
+
+/** One network in CIDR notation, as lenient as {@link readIp}. */
+export function readCidr(cursor: Cursor): Cidr | undefined {
+  return lenient(cursor, parseLenientCidr, 'a network in CIDR notation, such as 10.0.0.0/8');
+}

@@ -1,0 +1,54 @@
+import type { Cidr } from '../../net/cidr.ts';
+import type { Ip } from '../../net/ip.ts';
+import type { CloudName, ClusterNode, ClusterOverrides, ProxyMode } from '../model/cluster.ts';
+import type { SchedulableNode } from '../matching/node-match.ts';
+import type { RawObject } from '../model/object.ts';
+import type { PlanStore } from '../model/plan-store.ts';
+import { recordOf, textOf } from '../model/reader.ts';
+
+/** The network a cluster has, and how that is known. */
+export interface DetectedNetwork {
+  readonly cni: string;
+  readonly cloud?: CloudName;
+  /** Why it is this one, where nothing names it, or what stands in for it: code and message of the assumption. */
+  readonly assumption?: readonly [code: string, message: string];
+  /** It does not enforce NetworkPolicies. */
+  readonly ignoresPolicies: boolean;
+  /** Pod ranges its configuration states. */
+  readonly podCIDRs: readonly Cidr[];
+  /** Pods have addresses of their node's subnet, not of its podCIDR. */
+  readonly fromSubnet?: true;
+  /** It replaces kube-proxy unless an object or a flag names a mode. */
+  readonly proxyMode?: ProxyMode;
+  /** How the vendor starts kube-proxy: it cannot tell local traffic. */
+  readonly noLocalDetection?: true;
+}
+
+/** What is known of CNIs and clouds; only clusters that show one need it. */
+export interface NetworkDetector {
+  readonly detect: (store: PlanStore, overrides: ClusterOverrides) => DetectedNetwork;
+  /** Gives each node the subnets from which its pods have addresses. */
+  readonly addSubnets: (nodes: readonly SchedulableNode[], cni: string) => readonly SchedulableNode[];
+  /** What pods cannot have of these subnets. */
+  readonly keptAddresses: (nodes: readonly ClusterNode[]) => ReadonlySet<Ip>;
+}
+
+/** The detected network; where nobody detects, what the flags say, as if it were the bridge. */
+export function detectNetwork(
+  detector: NetworkDetector | undefined,
+  store: PlanStore,
+  overrides: ClusterOverrides,
+): DetectedNetwork {
+  if (detector !== undefined) return detector.detect(store, overrides);
+  const { cni = 'bridge', cloud } = overrides;
+  return { cni, ...(cloud === undefined ? {} : { cloud }), ignoresPolicies: false, podCIDRs: [] };
+}
+
+const PROVIDER = /^(aws|gce|azure):/;
+const DAEMONS = /^(aws-node|kube-flannel(-ds)?|calico-node|(rke2-)?canal|cilium|anetd|kindnet|azure-cns)$/;
+
+/** True for an object by which a CNI or a cloud could be told. */
+export function hintsAtNetwork({ kind, metadata, spec }: RawObject): boolean {
+  if (kind === 'DaemonSet') return DAEMONS.test(metadata.name);
+  return kind === 'Node' && PROVIDER.test(textOf(recordOf(spec)['providerID']) ?? '');
+}

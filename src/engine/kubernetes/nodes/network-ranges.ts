@@ -1,0 +1,102 @@
+import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
+import { ipBits, ipFamily } from '../../net/ip.ts';
+import type { Cluster, ClusterNode } from '../model/cluster.ts';
+import { addFinding, type Report } from '../model/report.ts';
+import { statedPodCIDRs, statedServiceCIDRs } from './stated-ranges.ts';
+
+const overlap = (a: Cidr, b: Cidr): boolean =>
+  cidrContains(a, cidrParts(b).network) || cidrContains(b, cidrParts(a).network);
+
+/**
+ * Ranges of pods, Services and nodes that overlap: what is in two of them goes to one only. Told at the first node concerned.
+ * // kubernetes.io/docs/concepts/cluster-administration/networking: "non-overlapping IP addresses"
+ */
+export function findOverlaps(cluster: Cluster, report: Report): void {
+  const { nodes } = cluster;
+  const note = (node: ClusterNode, message: string, path: readonly string[]): void =>
+    addFinding(report, {
+      severity: 'warning',
+      code: 'RANGES_OVERLAP',
+      message,
+      object: { kind: 'Node', name: node.name },
+      path,
+    });
+  const ranges = [
+    ...statedPodCIDRs(cluster).map((cidr) => ({ cidr, of: 'pods' })),
+    ...statedServiceCIDRs(cluster).map((cidr) => ({ cidr, of: 'Services' })),
+  ];
+  for (const { cidr, of } of ranges) {
+    const within = nodes.filter(({ ips }) => ips.some((ip) => cidrContains(cidr, ip)));
+    const [first] = within;
+    if (first === undefined) continue;
+    const ip = first.ips.find((own) => cidrContains(cidr, own));
+    const more = within.length === 1 ? '' : `, and those of ${within.length - 1} more`;
+    const message = `The range ${cidr} of ${of} holds the node's address ${ip}${more}: the two overlap, and what else is in the nodes' network cannot be reached by pods. Use ranges that do not overlap.`;
+    note(first, message, ['status', 'addresses']);
+  }
+  const parts = nodes.flatMap((node) => node.podCIDRs.map((cidr) => ({ node, cidr })));
+  for (const { cidr } of ranges.filter(({ of }) => of === 'Services')) {
+    const part = parts.find((each) => overlap(each.cidr, cidr));
+    if (part === undefined) continue;
+    const message = `The node's podCIDR ${part.cidr} and the range ${cidr} of Services overlap: an address may be a pod's and a Service's at once. Use ranges that do not overlap.`;
+    note(part.node, message, ['spec', 'podCIDRs']);
+  }
+  if (cluster.settings.podsInSubnets !== true) noteNodesWithin(parts, nodes, note);
+  for (const [a, b] of overlappingNeighbours(parts)) {
+    const message = `Its podCIDR ${b.cidr} and ${a.cidr} of node ${a.node.name} overlap: pods of both may get one address, and routes lead to one of them only.`;
+    note(b.node, message, ['spec', 'podCIDRs']);
+  }
+}
+
+/** Ranges of pods that hold the address of a node. The addresses are sorted, so that not every range meets every one. */
+function noteNodesWithin(
+  parts: readonly Part[],
+  nodes: readonly ClusterNode[],
+  note: (node: ClusterNode, message: string, path: readonly string[]) => void,
+): void {
+  const addresses = nodes
+    .flatMap(({ name, ips }) => ips.map((ip) => ({ name, ip, family: ipFamily(ip), bits: ipBits(ip) })))
+    .toSorted((a, b) => a.family - b.family || Number(a.bits > b.bits) - Number(a.bits < b.bits));
+  for (const { node, cidr } of parts) {
+    const { family, network } = cidrParts(cidr);
+    const start = ipBits(network);
+    const isBefore = (each: (typeof addresses)[number]): boolean =>
+      each.family < family || (each.family === family && each.bits < start);
+    let [low, high] = [0, addresses.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const each = addresses[middle];
+      if (each !== undefined && isBefore(each)) low = middle + 1;
+      else high = middle;
+    }
+    const found = addresses[low];
+    if (found === undefined || found.family !== family || !cidrContains(cidr, found.ip)) continue;
+    const whose = found.name === node.name ? 'its own address' : `the address of node ${found.name},`;
+    const message = `Its podCIDR ${cidr} holds ${whose} ${found.ip}: the two overlap, and a pod may get what is a node's. Use ranges that do not overlap.`;
+    note(node, message, ['spec', 'podCIDR']);
+  }
+}
+
+interface Part {
+  readonly node: ClusterNode;
+  readonly cidr: Cidr;
+}
+
+/** Pairs of different nodes, each with the widest that begins before it: sorted, so that not everybody meets everybody. */
+function overlappingNeighbours(parts: readonly Part[]): readonly (readonly [Part, Part])[] {
+  const sorted = parts
+    .map((part) => ({ part, ...cidrParts(part.cidr) }))
+    .map((each) => ({ ...each, start: ipBits(each.network) }))
+    .toSorted(
+      (a, b) =>
+        a.family - b.family || Number(a.start > b.start) - Number(a.start < b.start) || a.prefixLength - b.prefixLength,
+    );
+  const pairs: (readonly [Part, Part])[] = [];
+  let before: (typeof sorted)[number] | undefined;
+  for (const each of sorted) {
+    const inside = before !== undefined && before.family === each.family && overlap(before.part.cidr, each.part.cidr);
+    if (before !== undefined && inside && before.part.node !== each.part.node) pairs.push([before.part, each.part]);
+    if (!inside) before = each;
+  }
+  return pairs;
+}

@@ -1,0 +1,195 @@
+import type { ContainerPort } from '../model/cluster.ts';
+import { groupBy } from '../tools/group-by.ts';
+import { refusalOf, type SchedulableNode } from '../matching/node-match.ts';
+import { objectKey } from '../model/object.ts';
+import type { OwnedPod } from './planned-pod.ts';
+
+/** Where a pod went: a node, or nowhere and why. */
+export type ScheduledPod = { readonly nodeName: string } | { readonly pendingReason: string };
+
+/** Two host ports clash when protocol and number agree and the addresses are not two different ones. */
+function clash(a: ContainerPort, b: ContainerPort): boolean {
+  if (a.protocol !== b.protocol || a.hostPort !== b.hostPort) return false;
+  return a.hostIP === b.hostIP || isAnyAddress(a.hostIP) || isAnyAddress(b.hostIP);
+}
+
+function isAnyAddress(ip: string | undefined): boolean {
+  return ip === undefined || ip === '0.0.0.0' || ip === '::';
+}
+
+interface Room {
+  readonly node: SchedulableNode;
+  /** Place in name order. */
+  readonly rank: number;
+  pods: number;
+  readonly hostPorts: ContainerPort[];
+}
+
+/** Rooms in the order the scheduler likes them: fewest pods, then by name. Kept up to date as pods are added. */
+interface RoomOrder {
+  readonly addPod: (room: Room) => void;
+  readonly inOrder: () => Iterable<Room>;
+}
+
+function createRoomOrder(rooms: readonly Room[]): RoomOrder {
+  // Put in order when first asked for: of most clusters that are given nothing has to be placed.
+  let ordered: Room[][] | undefined;
+  let lowest = 0;
+  const placeOf = (list: readonly Room[], rank: number): number => {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((list[middle]?.rank ?? 0) < rank) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    addPod: (room) => {
+      room.pods++;
+      if (ordered === undefined) return;
+      const old = ordered[room.pods - 1] ?? [];
+      old.splice(placeOf(old, room.rank), 1);
+      const next = (ordered[room.pods] ??= []);
+      next.splice(placeOf(next, room.rank), 0, room);
+      while (lowest < ordered.length - 1 && ordered[lowest]?.length === 0) lowest++;
+    },
+    inOrder: function* () {
+      if (ordered === undefined) {
+        const most = rooms.reduce((count, room) => Math.max(count, room.pods), 0);
+        ordered = Array.from({ length: most + 1 }, () => []);
+        for (const room of rooms) ordered[room.pods]?.push(room);
+        while (lowest < most && ordered[lowest]?.length === 0) lowest++;
+      }
+      for (let count = lowest; count < ordered.length; count++) yield* ordered[count] ?? [];
+    },
+  };
+}
+
+/** Pods per room, by the key of their workload. */
+type WorkloadCounts = Map<string, Map<Room, number>>;
+
+function countsOf(counts: WorkloadCounts, workload: string): Map<Room, number> {
+  const known = counts.get(workload) ?? new Map<Room, number>();
+  counts.set(workload, known);
+  return known;
+}
+
+function countPod(counts: WorkloadCounts, pod: OwnedPod, room: Room): void {
+  const own = countsOf(counts, objectKey(pod.workload));
+  own.set(room, (own.get(room) ?? 0) + 1);
+}
+
+/** Places pods one after the other, remembering what each node has. */
+export interface Scheduler {
+  readonly place: (pod: OwnedPod) => ScheduledPod;
+}
+
+/**
+ * The node with the fewest pods of the workload, then with the fewest pods, then first by name. `bound`: the pods that have
+ * their node (nodeName) already; no checks, as the scheduler was not asked.
+ * Simplification: resource requests, pod affinity and topology spread constraints are not weighed.
+ * // kube-scheduler: NodeName, NodeAffinity, TaintToleration, NodePorts
+ */
+export function createScheduler(nodes: readonly SchedulableNode[], bound: () => readonly OwnedPod[]): Scheduler {
+  const rooms = [...nodes]
+    .sort((a, b) => compareNames(a.name, b.name))
+    .map((node, rank): Room => ({ node, rank, pods: 0, hostPorts: [] }));
+  const order = createRoomOrder(rooms);
+  const byName = new Map(rooms.map((room) => [room.node.name, room]));
+  const refusals = new WeakMap<OwnedPod['spec'], Map<Room, string>>();
+
+  /** "" when the room may be had; asked once per template and room. */
+  const refusal = (pod: OwnedPod, room: Room): string => {
+    const known = refusals.get(pod.spec) ?? new Map<Room, string>();
+    refusals.set(pod.spec, known);
+    const why = known.get(room) ?? refusalOf(pod.spec, room.node, pod.daemon) ?? '';
+    known.set(room, why);
+    return why;
+  };
+
+  const settle = (pod: OwnedPod, room: Room): void => {
+    order.addPod(room);
+    room.hostPorts.push(...pod.hostPorts);
+  };
+
+  // Filled when first asked for: of most clusters that are given nothing has to be placed.
+  let boundBySpace: ReadonlyMap<string, readonly OwnedPod[]> | undefined;
+  const settleBound = (): ReadonlyMap<string, readonly OwnedPod[]> => {
+    const known = bound().filter(({ facts }) => byName.has(facts.nodeName ?? ''));
+    for (const pod of known) {
+      const room = byName.get(pod.facts.nodeName ?? '');
+      if (room !== undefined) settle(pod, room);
+    }
+    return groupBy(known, ({ namespace }) => namespace);
+  };
+  const counts = new Map<string, WorkloadCounts>();
+  /** How many pods of its workload each room has. */
+  const countsFor = ({ namespace, workload }: OwnedPod): Map<Room, number> => {
+    boundBySpace ??= settleBound();
+    let space = counts.get(namespace);
+    if (space === undefined) {
+      space = new Map();
+      counts.set(namespace, space);
+      for (const pod of boundBySpace.get(namespace) ?? []) {
+        const room = byName.get(pod.facts.nodeName ?? '');
+        if (room !== undefined) countPod(space, pod, room);
+      }
+    }
+    return countsOf(space, objectKey(workload));
+  };
+
+  return {
+    place: (pod) => {
+      const counted = countsFor(pod);
+      const refused: string[] = [];
+      const ports = pod.hostPorts;
+      let best: Room | undefined;
+      let portsTaken = 0;
+      let fewest = Infinity;
+      for (const room of order.inOrder()) {
+        const why = refusal(pod, room);
+        if (why !== '') {
+          refused.push(why);
+          continue;
+        }
+        if (ports.some((port) => room.hostPorts.some((other) => clash(port, other)))) {
+          portsTaken++;
+          continue;
+        }
+        const count = counted.get(room) ?? 0;
+        if (count >= fewest) continue;
+        best = room;
+        fewest = count;
+        if (count === 0) break;
+      }
+      if (best === undefined) return { pendingReason: explain(rooms.length, refused, portsTaken) };
+      settle(pod, best);
+      counted.set(best, (counted.get(best) ?? 0) + 1);
+      return { nodeName: best.node.name };
+    },
+  };
+}
+
+/** "node-2" before "node-10". */
+export function compareNames(a: string, b: string): number {
+  const left = a.split(/(\d+)/);
+  const right = b.split(/(\d+)/);
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const [x = '', y = ''] = [left[i], right[i]];
+    if (x === y) continue;
+    const numbers = i % 2 === 1 ? Number(x) - Number(y) : 0;
+    return numbers !== 0 ? numbers : x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+/** The scheduler's own sentence: "0/3 nodes are available: 2 node(s) …". */
+function explain(total: number, refusals: readonly string[], portsTaken: number): string {
+  const counted = new Map<string, number>();
+  for (const reason of refusals) counted.set(reason, (counted.get(reason) ?? 0) + 1);
+  if (portsTaken > 0) counted.set("didn't have free ports for the requested pod ports", portsTaken);
+  const reasons = [...counted].map(([reason, count]) => `${count} node(s) ${reason}`);
+  return `0/${total} nodes are available: ${reasons.join(', ')}`;
+}

@@ -1,0 +1,191 @@
+import { ipBits, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import type { ClusterPod, ServiceEndpoint, ServicePort, ServiceTarget, TransportProtocol } from '../model/cluster.ts';
+import type { GivenEndpoints } from './given-slices.ts';
+import { isLongRunning } from '../model/long-running.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
+import type { BuiltPods, Glance } from '../pods/pods.ts';
+import type { Labels, PodSpec, ServiceSpec } from '../model/specs.ts';
+
+/** What the endpoints of a Service are made from. */
+export interface EndpointSource {
+  readonly namespace: string;
+  readonly name: string;
+  readonly spec: ServiceSpec;
+  readonly ports: readonly ServicePort[];
+  /** Given slices, where there are any: they are then all there is. */
+  readonly given?: GivenEndpoints;
+}
+
+/** What the endpoints are looked up in. */
+export interface EndpointContext {
+  readonly select: (namespace: string, selector: Labels) => readonly PlannedPod[];
+  readonly build: BuiltPods['of'];
+  readonly glance: BuiltPods['glance'];
+  readonly pod: (namespace: string, name: string) => ClusterPod | undefined;
+  readonly podByIp: (ip: Ip) => ClusterPod | undefined;
+  /** The pod that had this address before an intervention gave it another. */
+  readonly movedFrom: (ip: Ip) => ClusterPod | undefined;
+  /** True when an intervention changed the pod, so that given slices are out of date. */
+  readonly isChanged: (pod: ClusterPod) => boolean;
+  readonly zoneOf: (nodeName: string) => string | undefined;
+}
+
+/** The number behind a targetPort in that pod; undefined when none of its containers has the name. // pkg/api/v1/pod FindPort */
+export function findTargetPort(
+  pod: { readonly spec: PodSpec },
+  target: number | string,
+  protocol: TransportProtocol,
+): number | undefined {
+  if (typeof target === 'number') return target;
+  for (const container of pod.spec.containers) {
+    if (!isLongRunning(container)) continue;
+    const port = container.ports.find((candidate) => candidate.name === target && candidate.protocol === protocol);
+    if (port !== undefined) return port.containerPort;
+  }
+  return undefined;
+}
+
+/**
+ * The endpoints of one family, sorted by address. // pkg/controller/endpointslice, discovery.k8s.io/v1
+ * A pod that is not ready is an endpoint with ready false; one without an address, or finished, is none.
+ */
+export function computeEndpoints(
+  source: EndpointSource,
+  context: EndpointContext,
+  family: IpFamily,
+): readonly ServiceEndpoint[] {
+  const { given } = source;
+  return sortByAddress(
+    given === undefined
+      ? fromPods(source, context, family)
+      : given.endpoints({ ...source, slices: given.slices }, context, family),
+  );
+}
+
+/** What a Service port of that name sends to, each address and port once: as its endpoints say, without building the pods. */
+export function findTargets(
+  source: EndpointSource,
+  context: EndpointContext,
+  family: IpFamily,
+  portName: string,
+): Iterable<ServiceTarget> {
+  if (source.given !== undefined) return targetsAmong(computeEndpoints(source, context, family), portName);
+  return eachOnce(targetsOfPods(source, context, family), portName);
+}
+
+/** As {@link findTargets}, of endpoints that are there. */
+export function targetsAmong(endpoints: readonly ServiceEndpoint[], portName: string): Iterable<ServiceTarget> {
+  const targets = endpoints.map(({ ip, ready, serving, terminating, ports }) => ({
+    ip,
+    ports,
+    usable: ready || (serving && terminating),
+  }));
+  return eachOnce(targets, portName);
+}
+
+interface Target extends ServiceTarget {
+  readonly ip: Ip;
+  readonly ports: readonly { readonly name: string; readonly port: number }[];
+}
+
+function* eachOnce(targets: Iterable<Target>, portName: string): Generator<ServiceTarget> {
+  const seen = new Set<string>();
+  for (const { ip, usable, ports } of targets) {
+    for (const { name, port } of ports) {
+      const key = `${ip} ${port}`;
+      if (name !== portName || port === 0 || seen.has(key)) continue;
+      seen.add(key);
+      yield { usable };
+    }
+  }
+}
+
+function* targetsOfPods(source: EndpointSource, context: EndpointContext, family: IpFamily): Generator<Target> {
+  const { spec, namespace } = source;
+  if (spec.selector === undefined || spec.type === 'ExternalName') return;
+  for (const plan of context.select(namespace, spec.selector)) {
+    const pod = context.glance(plan);
+    const ip = endpointIP(pod, family);
+    if (ip === undefined) continue;
+    const ports = source.ports.flatMap(({ name, targetPort, protocol }) => {
+      const port = findTargetPort(plan, targetPort, protocol);
+      return port === undefined ? [] : [{ name, port }];
+    });
+    yield { ip, ports, usable: spec.publishNotReadyAddresses || pod.ready };
+  }
+}
+
+/** Undefined: the pod is no endpoint, as it has no such address or is finished. */
+function endpointIP({ ips, phase }: Glance, family: IpFamily): Ip | undefined {
+  if (phase === 'Succeeded' || phase === 'Failed') return undefined;
+  return ips.find((candidate) => ipFamily(candidate) === family);
+}
+
+/** True when endpoints may be meant for some zones or nodes. */
+export function mayHint({ given, spec }: EndpointSource): boolean {
+  return given !== undefined || prefersZone(spec.trafficDistribution);
+}
+
+function prefersZone(distribution: string | undefined): boolean {
+  return distribution === 'PreferClose' || distribution === 'PreferSameZone' || distribution === 'PreferSameNode';
+}
+
+function sortByAddress(endpoints: readonly ServiceEndpoint[]): readonly ServiceEndpoint[] {
+  if (endpoints.length < 2) return endpoints;
+  return endpoints
+    .map((endpoint) => ({ endpoint, bits: ipBits(endpoint.ip) }))
+    .sort((a, b) => (a.bits < b.bits ? -1 : a.bits > b.bits ? 1 : 0))
+    .map(({ endpoint }) => endpoint);
+}
+
+/** What a controller says of an endpoint that is this pod. */
+export function conditionsOf(
+  pod: ClusterPod,
+  spec: ServiceSpec,
+): Pick<ServiceEndpoint, 'ready' | 'serving' | 'terminating'> {
+  const ready = spec.publishNotReadyAddresses || (pod.ready && !pod.terminating);
+  return { ready, serving: pod.ready, terminating: pod.terminating };
+}
+
+function fromPods(source: EndpointSource, context: EndpointContext, family: IpFamily): readonly ServiceEndpoint[] {
+  const { spec, namespace, name, ports } = source;
+  if (spec.selector === undefined || spec.type === 'ExternalName') return [];
+  return context.select(namespace, spec.selector).flatMap((plan): readonly ServiceEndpoint[] => {
+    const ip = endpointIP(context.glance(plan), family);
+    if (ip === undefined) return [];
+    const pod = context.build(plan);
+    const zone = pod.nodeName === undefined ? undefined : context.zoneOf(pod.nodeName);
+    const hostname = plan.spec.subdomain === name ? plan.spec.hostname : undefined;
+    const resolved = ports.flatMap((port) => {
+      const number = findTargetPort(plan, port.targetPort, port.protocol);
+      return number === undefined ? [] : [{ name: port.name, port: number, protocol: port.protocol }];
+    });
+    return [
+      {
+        ip,
+        pod: { namespace: pod.namespace, name: pod.name },
+        ...conditionsOf(pod, spec),
+        ...hintsFor(spec.trafficDistribution, zone, pod.nodeName),
+        ports: resolved,
+        ...(pod.nodeName === undefined ? {} : { nodeName: pod.nodeName }),
+        ...(zone === undefined ? {} : { zone }),
+        ...(hostname === undefined ? {} : { hostname }),
+      },
+    ];
+  });
+}
+
+/**
+ * Hints as the controller sets them for a trafficDistribution. // KEP-2433, KEP-3015
+ * Simplification: for topology-mode Auto no hints are computed, as they depend on the nodes' CPUs.
+ */
+function hintsFor(
+  distribution: string | undefined,
+  zone: string | undefined,
+  nodeName: string | undefined,
+): Pick<ServiceEndpoint, 'forZones' | 'forNodes'> {
+  return {
+    forZones: prefersZone(distribution) && zone !== undefined ? [zone] : [],
+    forNodes: distribution === 'PreferSameNode' && nodeName !== undefined ? [nodeName] : [],
+  };
+}

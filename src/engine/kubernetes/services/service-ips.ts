@@ -1,0 +1,228 @@
+import { cidrAddress, cidrParts, createCidr, type Cidr } from '../../net/cidr.ts';
+import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
+import type { AddressAsk } from '../matching/service-asks.ts';
+import type { CloudName } from '../model/cluster.ts';
+import { formatObjectRef, type ObjectRef } from '../model/object.ts';
+import { addFinding, type Report } from '../model/report.ts';
+import type { StoredObject } from '../model/object-store.ts';
+import type { ServiceSpec } from '../model/specs.ts';
+
+/** Where load balancers get addresses when none are given: documentation networks (RFC 5737, RFC 3849). */
+const LOAD_BALANCER_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
+  4: createCidr(createIp('203.0.113.128'), 25),
+  6: createCidr(createIp('2001:db8:203:113::'), 64),
+};
+
+export function askForAddresses({ ref }: Pick<StoredObject, 'ref'>, spec: ServiceSpec): AddressAsk {
+  return { ref, spec, ports: spec.ports, hasSelector: spec.selector !== undefined };
+}
+
+export interface ServiceAddresses {
+  readonly clusterIPs: readonly Ip[];
+  readonly ipFamilies: readonly IpFamily[];
+  /** By place in spec.ports. */
+  readonly nodePorts: readonly (Port | undefined)[];
+  readonly healthCheckNodePort?: Port;
+  readonly loadBalancerIPs: readonly { readonly ip: Ip; readonly ipMode: 'VIP' | 'Proxy' }[];
+  /** Of these what the object does not state; absent: it states them all. */
+  readonly invented?: InventedAddresses;
+}
+
+export interface InventedAddresses {
+  readonly clusterIPs: readonly Ip[];
+  readonly nodePorts: readonly Port[];
+  readonly loadBalancerIPs: readonly Ip[];
+}
+
+interface AllocationInput {
+  readonly services: readonly AddressAsk[];
+  readonly serviceCIDRs: readonly Cidr[];
+  readonly report: Report;
+  readonly cloud?: CloudName;
+}
+
+/** Addresses and node ports of all Services, in their order: what is given is kept first, then the rest is handed out. */
+export function allocateServices(input: AllocationInput): readonly ServiceAddresses[] {
+  const { services, serviceCIDRs, report } = input;
+  const clusterIPs = new Map<Ip, ObjectRef>();
+  const ports = new Map<Port, ObjectRef>();
+  const balancers = new Set<Ip>();
+  for (const { ref, spec, ports: own } of services) {
+    for (const ip of spec.clusterIPs) noteTaken({ map: clusterIPs, value: ip, ref, what: 'clusterIP', report });
+    const stated = new Set([...own.map((port) => port.nodePort), spec.healthCheckNodePort]);
+    for (const port of stated)
+      if (port !== undefined) noteTaken({ map: ports, value: port, ref, what: 'nodePort', report });
+    for (const point of spec.loadBalancerIngress ?? []) if (point.ip !== undefined) balancers.add(point.ip);
+    if (spec.loadBalancerIP !== undefined) balancers.add(spec.loadBalancerIP);
+  }
+  const nextClusterIP = createClusterIPs(serviceCIDRs, clusterIPs);
+  const nextNodePort = createNodePorts(ports);
+  const nextBalancer = createBalancerIPs(balancers);
+  return services.map((ask) => {
+    const { ref, spec } = ask;
+    const ipFamilies = familiesOf(ask, serviceCIDRs);
+    const nodePorts = allocateNodePorts(ask, nextNodePort);
+    const wantsHealthCheck = spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
+    const healthCheckNodePort = wantsHealthCheck ? (spec.healthCheckNodePort ?? nextNodePort()) : undefined;
+    const addresses: ServiceAddresses = {
+      ipFamilies,
+      clusterIPs: allocateClusterIPs({ ref, spec, ipFamilies, next: nextClusterIP, report }),
+      nodePorts,
+      loadBalancerIPs: balancerIPs({ ref, spec, ipFamilies, next: nextBalancer, report, cloud: input.cloud }),
+      ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }),
+    };
+    const invented = inventedOf(ask, addresses);
+    return invented === undefined ? addresses : { ...addresses, invented };
+  });
+}
+
+/** What of the addresses the spec does not state. */
+function inventedOf({ spec, ports }: AddressAsk, addresses: ServiceAddresses): InventedAddresses | undefined {
+  const clusterIPs = addresses.clusterIPs.filter((ip) => !spec.clusterIPs.includes(ip));
+  const given = new Set([...ports.map(({ nodePort }) => nodePort), spec.healthCheckNodePort]);
+  const nodePorts = [...new Set([...addresses.nodePorts, addresses.healthCheckNodePort])].flatMap((port) =>
+    port === undefined || given.has(port) ? [] : [port],
+  );
+  const stated = new Set([...(spec.loadBalancerIngress ?? []).map(({ ip }) => ip), spec.loadBalancerIP]);
+  const loadBalancerIPs = addresses.loadBalancerIPs.flatMap(({ ip }) => (stated.has(ip) ? [] : [ip]));
+  const count = clusterIPs.length + nodePorts.length + loadBalancerIPs.length;
+  return count === 0 ? undefined : { clusterIPs, nodePorts, loadBalancerIPs };
+}
+
+interface Taken<T> {
+  readonly map: Map<T, ObjectRef>;
+  readonly value: T;
+  readonly ref: ObjectRef;
+  readonly what: string;
+  readonly report: Report;
+}
+
+function noteTaken<T>({ map, value, ref, what, report }: Taken<T>): void {
+  const other = map.get(value);
+  if (other === undefined) map.set(value, ref);
+  else {
+    const message = `${what} ${value} is already that of ${formatObjectRef(other)}: leave the field out, or choose another`;
+    addFinding(report, { severity: 'error', code: 'DUPLICATE_ADDRESS', message, object: ref, path: ['spec', what] });
+  }
+}
+
+/** // pkg/registry/core/service/storage/alloc.go initIPFamilyFields */
+function familiesOf({ spec, hasSelector }: AddressAsk, serviceCIDRs: readonly Cidr[]): readonly IpFamily[] {
+  if (spec.type === 'ExternalName') return [];
+  const available = [...new Set(serviceCIDRs.map((cidr) => cidrParts(cidr).family))];
+  const primary = spec.ipFamilies[0] ?? available[0] ?? 4;
+  const other: IpFamily = primary === 4 ? 6 : 4;
+  if (spec.ipFamilies.length > 1) return spec.ipFamilies;
+  // A headless Service without a selector is for anything: both families, whatever the cluster has.
+  const free = spec.headless && !hasSelector && spec.ipFamilies.length === 0;
+  if (free && spec.ipFamilyPolicy === undefined) return [primary, other];
+  const dual = spec.ipFamilyPolicy !== undefined && spec.ipFamilyPolicy !== 'SingleStack';
+  return dual && available.includes(other) ? [primary, other] : [primary];
+}
+
+/** The first address is the API server's and the tenth the cluster DNS': others are handed out after them. */
+function createClusterIPs(
+  cidrs: readonly Cidr[],
+  taken: ReadonlyMap<Ip, ObjectRef>,
+): (family: IpFamily) => Ip | undefined {
+  const next = new Map<Cidr, bigint>();
+  return (family) => {
+    for (const cidr of cidrs.filter((candidate) => cidrParts(candidate).family === family)) {
+      const { prefixLength } = cidrParts(cidr);
+      const size = 1n << BigInt((family === 4 ? 32 : 128) - prefixLength);
+      const start = size > 32n ? 11n : 2n;
+      for (let offset = next.get(cidr) ?? start; offset < size - (family === 4 ? 1n : 0n); offset++) {
+        const ip = cidrAddress(cidr, offset);
+        if (ip === undefined || taken.has(ip) || offset === 10n) continue;
+        next.set(cidr, offset + 1n);
+        return ip;
+      }
+      next.set(cidr, size);
+    }
+    return undefined;
+  };
+}
+
+interface ClusterIPsInput extends Pick<AddressAsk, 'ref' | 'spec'> {
+  readonly ipFamilies: readonly IpFamily[];
+  readonly next: (family: IpFamily) => Ip | undefined;
+  readonly report: Report;
+}
+
+function allocateClusterIPs({ ref, spec, ipFamilies, next, report }: ClusterIPsInput): readonly Ip[] {
+  if (spec.headless || spec.type === 'ExternalName') return [];
+  return ipFamilies.flatMap((family) => {
+    const given = spec.clusterIPs.find((ip) => ipFamily(ip) === family);
+    const ip = given ?? next(family);
+    if (ip !== undefined) return [ip];
+    const message = `no free IPv${family} address is left in the Service range: widen networking.serviceSubnet`;
+    addFinding(report, {
+      severity: 'error',
+      code: 'SERVICE_CIDR_EXHAUSTED',
+      message,
+      object: ref,
+      path: ['spec', 'clusterIPs'],
+    });
+    return [];
+  });
+}
+
+/** 30000–32767 from the start, skipping those that are given anywhere. */
+function createNodePorts(taken: ReadonlyMap<Port, ObjectRef>): () => Port | undefined {
+  let next = 30000;
+  return () => {
+    while (taken.has(next)) next++;
+    return next <= 32767 ? next++ : undefined;
+  };
+}
+
+/** Ports of one number and different protocols share a node port, as the API server arranges it. */
+function allocateNodePorts({ spec, ports }: AddressAsk, next: () => Port | undefined): readonly (Port | undefined)[] {
+  if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return ports.map(() => undefined);
+  const wanted = spec.type === 'NodePort' || spec.allocateLoadBalancerNodePorts;
+  const chosen: { readonly port: Port; readonly protocol: string; readonly nodePort: Port }[] = [];
+  return ports.map(({ port, protocol, nodePort }) => {
+    if (nodePort === undefined && !wanted) return undefined;
+    const twin = chosen.find(
+      (other) => other.port === port && !chosen.some((o) => o.nodePort === other.nodePort && o.protocol === protocol),
+    );
+    const own = nodePort ?? twin?.nodePort ?? next();
+    if (own !== undefined) chosen.push({ port, protocol, nodePort: own });
+    return own;
+  });
+}
+
+function createBalancerIPs(taken: ReadonlySet<Ip>): (family: IpFamily) => Ip | undefined {
+  const next: Record<IpFamily, number> = { 4: 1, 6: 1 };
+  return (family) => {
+    for (;;) {
+      const ip = cidrAddress(LOAD_BALANCER_CIDRS[family], next[family]++);
+      if (ip === undefined || !taken.has(ip)) return ip;
+    }
+  };
+}
+
+interface BalancerInput extends ClusterIPsInput {
+  readonly cloud: CloudName | undefined;
+}
+
+/** AWS names its load balancers instead of telling addresses, so that no node's rules know them: as with ipMode Proxy. */
+function balancerIPs(input: BalancerInput): ServiceAddresses['loadBalancerIPs'] {
+  const { spec, ipFamilies, next } = input;
+  const named = input.cloud === 'eks';
+  if (spec.type !== 'LoadBalancer') return [];
+  const invent = (ipMode: 'VIP' | 'Proxy'): ServiceAddresses['loadBalancerIPs'] =>
+    ipFamilies.flatMap((family) => {
+      const ip = next(family);
+      if (ip === undefined) return [];
+      return [{ ip, ipMode }];
+    });
+  if (spec.loadBalancerIngress !== undefined) {
+    return spec.loadBalancerIngress.flatMap(({ ip, ipMode }) =>
+      ip === undefined ? invent(named ? 'Proxy' : ipMode) : [{ ip, ipMode }],
+    );
+  }
+  return spec.loadBalancerIP === undefined
+    ? invent(named ? 'Proxy' : 'VIP')
+    : [{ ip: spec.loadBalancerIP, ipMode: 'VIP' }];
+}

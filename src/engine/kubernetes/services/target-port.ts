@@ -1,0 +1,44 @@
+import type { ClusterService, ContainerPort, TransportProtocol } from '../model/cluster.ts';
+import type { Finding } from '../model/object.ts';
+import type { Port } from '../../net/ip.ts';
+
+export interface TargetedPods {
+  readonly service: Pick<ClusterService, 'namespace' | 'name'>;
+  /** Place in spec.ports. */
+  readonly index: number;
+  readonly targetPort: Port;
+  readonly protocol: TransportProtocol;
+  /** Those that the Service selects, with the ports their containers declare; init containers do not count. */
+  readonly pods: readonly { readonly ports: readonly ContainerPort[] }[];
+}
+
+/** The warning about a numeric targetPort that none of the pods declares; undefined: one does, or one declares no port at all. */
+export function undeclaredTargetPort({
+  service,
+  index,
+  targetPort,
+  protocol,
+  pods,
+}: TargetedPods): Finding | undefined {
+  const isDeclared = pods.some(({ ports }) =>
+    ports.some((own) => own.containerPort === targetPort && own.protocol === protocol),
+  );
+  if (isDeclared || pods.some(({ ports }) => ports.length === 0)) return undefined;
+  return {
+    severity: 'warning',
+    code: 'TARGET_PORT_NOT_DECLARED',
+    message: `No container of the selected pods declares ${protocol} port ${targetPort}: ${declaredPorts(pods)}. Check that something listens there.`,
+    object: { kind: 'Service', namespace: service.namespace, name: service.name },
+    path: ['spec', 'ports', index, 'targetPort'],
+  };
+}
+
+/** "they declare 3000, http (8080)": for messages. */
+export function declaredPorts(pods: TargetedPods['pods']): string {
+  const declared = new Set(
+    pods.flatMap(({ ports }) =>
+      ports.map(({ name, containerPort }) => (name === undefined ? `${containerPort}` : `${name} (${containerPort})`)),
+    ),
+  );
+  return declared.size === 0 ? 'they declare no ports' : `they declare ${[...declared].sort().join(', ')}`;
+}
