@@ -33,7 +33,7 @@ test('a kept board that needs more of the engine is there before an address that
   await expect(page.getByRole('button', { name: /^Gateway / })).toBeVisible();
   await page.waitForTimeout(2000);
   // Comes later than the rest of the page.
-  await page.route(/install-programs|\/gateway-|policy/, async (route) => {
+  await page.route(/rare-programs|all-words/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue();
   });

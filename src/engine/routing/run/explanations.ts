@@ -9,7 +9,7 @@ import type { suggest } from '../request/suggest-names.ts';
 import type { RoutingPrograms } from './routing-programs.ts';
 import { plainListener } from '../causes/undeclared-listener.ts';
 
-/** Tells why a request failed; fetched when one does (install-explanations.ts). */
+/** Tells why a request failed; fetched when one does (engine/explaining.ts). */
 export interface Explanations {
   readonly trace: typeof explainTrace;
   readonly name: typeof explainName;
