@@ -8,6 +8,7 @@ export function runChecks() {
   return runGroup('check', [
     { name: 'types and boundaries (tsc -b)', command: tool('tsc', '-b', '--pretty', 'false') },
     { name: 'boundaries of values', command: [process.execPath, 'scripts/check-boundaries.mjs'] },
+    { name: 'rooms and their arrows', command: [process.execPath, 'scripts/check-rooms.mjs'] },
     { name: 'parts that are fetched later', command: [process.execPath, 'scripts/check-parts.mjs'] },
     { name: 'state of modules', command: [process.execPath, 'scripts/check-state.mjs'] },
     { name: 'list of simplifications', command: [process.execPath, 'scripts/fidelity.mjs'] },

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findForeignImports } from '../../scripts/check-boundaries.mjs';
+import { findCrowdedRooms } from '../../scripts/check-rooms.mjs';
 import { findUnguardedParts } from '../../scripts/check-parts.mjs';
 import { findModuleState } from '../../scripts/check-state.mjs';
 import { root } from '../../scripts/install.mjs';
@@ -57,6 +58,10 @@ describe('a clean project passes every gate', () => {
     expect(findForeignImports(join(project, 'src'))).toEqual([]);
   });
 
+  test('rooms and their arrows', () => {
+    expect(findCrowdedRooms(join(root, 'src'))).toEqual([]);
+  });
+
   test('parts that are fetched later', () => {
     expect(findUnguardedParts(join(root, 'src'))).toEqual([]);
   });
@@ -97,6 +102,17 @@ describe('each gate rejects what it is there for', () => {
     expect(run(project, 'tsc', '-b', 'src/manifests').code).toBe(0);
     expect(findForeignImports(join(project, 'src'))).toEqual([
       join('manifests', 'parse.ts imports values from engine', 'net', 'port.ts'),
+    ]);
+  });
+
+  test('rooms: folders of a project that import each other, be it types, and one that holds too much', () => {
+    const project = createProject('circle-of-folders');
+    for (let n = 0; n <= 20; n += 1) {
+      writeFileSync(join(project, 'src/manifests', `part-${n}.ts`), `export const part = ${n};\n`);
+    }
+    expect(findCrowdedRooms(join(project, 'src'))).toEqual([
+      'manifests holds 21 files; expected at most 20',
+      'circle: manifests/checks → manifests/sources → manifests/checks',
     ]);
   });
 
