@@ -1,7 +1,7 @@
 import { assembleCluster, type BuiltServices } from './assemble-cluster.ts';
 import type { Cluster, ClusterOverrides, Intervention } from '../model/cluster.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
-import { editPlanner } from './edit-planner.ts';
+import type { EditPlanner } from './edit-planner.ts';
 import { type ClusterFrame, frameCluster } from './frame-cluster.ts';
 import { applyInterventions } from '../pods/interventions.ts';
 import { createLabelIndex } from '../matching/label-index.ts';
@@ -34,10 +34,15 @@ const memories = new WeakMap<Cluster, ClusterMemory>();
 /**
  * Runs the controllers over the objects: defaults, scheduler, pod and service addresses, EndpointSlices, load balancer,
  * assumed add-ons (DNS, Ingress controller). Total: objects that cannot be used become findings, never an exception.
+ * Without `planEdit` a cluster is built anew after every edit, with the same result.
  */
-export function buildCluster({ previous, ...input }: ClusterInput, programs: ClusterPrograms): Cluster {
+export function buildCluster(
+  { previous, ...input }: ClusterInput,
+  programs: ClusterPrograms,
+  planEdit?: EditPlanner,
+): Cluster {
   const memory = previous === undefined ? undefined : memories.get(previous);
-  const edit = memory?.plan.programs === programs ? editPlanner()?.(memory, input) : undefined;
+  const edit = memory?.plan.programs === programs ? planEdit?.(memory, input) : undefined;
   if (memory === undefined || edit === undefined) return buildAnew(input, programs);
   const { report } = memory;
   const { cluster } = assembleCluster({ ...edit, report });

@@ -23,15 +23,3 @@ export type ClusterEdit = Omit<BeforeEdit, 'input'>;
 
 /** Undefined: the edit may reach too far, and the cluster has to be built anew. */
 export type EditPlanner = (before: BeforeEdit, after: BeforeEdit['input']) => ClusterEdit | undefined;
-
-let installed: EditPlanner | undefined;
-
-/** Makes the planner known, once and for all. */
-export function installEditPlanner(planner: EditPlanner): void {
-  installed = planner;
-}
-
-/** Undefined until edits/install.ts has been loaded: after an edit a cluster is then built anew, with the same result. */
-export function editPlanner(): EditPlanner | undefined {
-  return installed;
-}
