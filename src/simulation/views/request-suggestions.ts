@@ -1,10 +1,5 @@
-import type {
-  Cluster,
-  ClusterGateway,
-  ClusterIngress,
-  ClusterPod,
-  ClusterService,
-} from '../../engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../../engine/kubernetes/model/cluster.ts';
+import type { ClusterGateway } from '../../engine/kubernetes/model/cluster-gateway.ts';
 import { entryOf } from '../../engine/kubernetes/model/reader.ts';
 import type { RequestSource, TraceRequest } from '../../engine/routing/request/request.ts';
 import type { Ip } from '../../engine/net/ip.ts';

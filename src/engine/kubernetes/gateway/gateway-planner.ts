@@ -1,6 +1,7 @@
 import type { Ip } from '../../net/ip.ts';
 import type { AddOnObject } from '../services/addons.ts';
-import type { Cluster, ClusterGateway } from '../model/cluster.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { ClusterGateway } from '../model/cluster-gateway.ts';
 import type { ListenerSpec } from './read/gateway-specs.ts';
 import type { ProxyFront, ProxyPod } from './infrastructure.ts';
 import type { LabelIndex } from '../matching/label-index.ts';

@@ -1,6 +1,7 @@
 import { compareHostnames, hostnameCovers } from './read/hostnames.ts';
 import type { Ip } from '../../net/ip.ts';
-import type { Cluster, ClusterGateway, GatewayRoute } from '../model/cluster.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { ClusterGateway, GatewayRoute } from '../model/cluster-gateway.ts';
 import { GATEWAY_CONTROLLER_ASSUMED } from '../model/codes.ts';
 import type { GatewayPlanner, PlannedGateway } from './gateway-planner.ts';
 import { objectKey } from '../model/object.ts';

@@ -1,4 +1,5 @@
-import type { ClusterGateway, ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ClusterGateway } from '../../kubernetes/model/cluster-gateway.ts';
 import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/read/hostnames.ts';
 import { computeGatewayStatus, type GatewayState, type ListenerState } from '../../kubernetes/gateway/status.ts';
 import type { Trace } from '../../linux/model/trace.ts';

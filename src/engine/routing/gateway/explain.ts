@@ -1,4 +1,5 @@
-import type { Cluster, ClusterGateway } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { ClusterGateway } from '../../kubernetes/model/cluster-gateway.ts';
 import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';

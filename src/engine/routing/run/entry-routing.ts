@@ -1,4 +1,5 @@
-import type { Cluster, ClusterGateway, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterGateway } from '../../kubernetes/model/cluster-gateway.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import type { Proxied } from './onward.ts';

@@ -1,12 +1,6 @@
 import { INTERNET, nodeNamespace, podNamespace } from '../../dataplane/build/build-network.ts';
-import type {
-  Cluster,
-  ClusterGateway,
-  ClusterIngress,
-  ClusterNode,
-  ClusterPod,
-  GatewayListener,
-} from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterIngress, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterGateway, GatewayListener } from '../../kubernetes/model/cluster-gateway.ts';
 import type { NamespaceId } from '../../linux/model/namespace.ts';
 import { type Ip, type Port, parseIp } from '../../net/ip.ts';
 import type { Explanations } from './explanations.ts';

@@ -1,10 +1,10 @@
 import type {
-  ClusterGateway,
   ClusterIngress,
   ClusterNode,
   ClusterPod,
   ClusterService,
 } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster-gateway.ts';
 import type { NamespaceId } from '../../../engine/linux/model/namespace.ts';
 import type { Subject } from '../../../engine/linux/model/origin.ts';
 import { namespaceOwner } from '../../../simulation/engine-values.ts';

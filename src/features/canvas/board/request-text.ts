@@ -1,4 +1,4 @@
-import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster-gateway.ts';
 import { formatSource } from '../../../simulation/request-source.ts';
 import type { BoardElement } from './element.ts';
 

@@ -1,10 +1,10 @@
 import type {
-  ClusterGateway,
   ClusterIngress,
   ClusterPod,
   ClusterService,
   PodContainer,
 } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster-gateway.ts';
 import type { Entry } from './element.ts';
 
 /** Canvas pixels; everything sits on a grid of 8 wherever text does not ask for another step. */
