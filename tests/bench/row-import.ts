@@ -96,7 +96,7 @@ export async function measureImport(options: RowOptions): Promise<RowResult> {
       ],
       notes: [
         `Row 5: ${objects.length} objects, ${pods} of them pods, as kubectl get -o yaml writes them; ${text.length} characters. What the controllers find is told after the offer, and they rest while the board is built; the import is taken at once.`,
-        'Row 5: what still is one task each: React’s first picture of a board (it asks for every pod), painting it, the first walk over it, and the save, which hands all objects to the database at once.',
+        'Row 5: what still is one task each: React’s first picture of a board (it asks for every pod), painting it, and the first walk over it.',
         `Row 5: the longest tasks by processor time, which other programs do not lengthen as much, are ${processor('reading')}, ${processor('building')} and ${processor('after')}.`,
       ],
     };
