@@ -32,9 +32,7 @@ export function PartFailure({ part, place, error, tries, onRetry, onClose }: Par
   const stuck = missing?.reason === 'passed' && tries > 0;
   const retry = missing?.reason === 'replaced' || stuck ? undefined : onRetry;
   const text =
-    missing === undefined
-      ? `${part} failed: ${messageOf(error)}`
-      : `${part}${missing.message.slice(missing.part.length)}`;
+    missing === undefined ? `${part} failed: ${messageOf(error)}` : `${part} could not be loaded. ${missing.why}`;
   const words = (
     <p role="alert" className="flex min-w-0 items-start gap-2 text-small text-pretty">
       <CircleAlert size={16} className="mt-0.5 shrink-0 text-rejected" aria-hidden />

@@ -26,10 +26,14 @@ const REASONS: Readonly<Record<MissingReason, string>> = {
 export class MissingPart extends Error {
   readonly part: string;
   readonly reason: MissingReason;
+  /** A sentence. */
+  readonly why: string;
 
   constructor(part: string, reason: MissingReason, cause: unknown) {
     const detail = reason === 'broken' && cause instanceof Error ? ` ${cause.message}` : '';
-    super(`${part} could not be loaded. ${REASONS[reason]}${detail}`, { cause });
+    const why = `${REASONS[reason]}${detail}`;
+    super(`${part} could not be loaded. ${why}`, { cause });
+    this.why = why;
     this.part = part;
     this.reason = reason;
   }
