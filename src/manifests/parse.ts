@@ -1,5 +1,5 @@
-import { classifyObject, type KindClass, type KindGroup } from '../engine/kubernetes/kinds/classify.ts';
-import type { IrrelevantReason, UnreadEffect } from '../engine/kubernetes/kinds/other-kind.ts';
+import { classifyObject, type KindClass, type KindGroup } from '../engine/kubernetes/other-kinds/classify.ts';
+import type { IrrelevantReason, UnreadEffect } from '../engine/kubernetes/other-kinds/other-kind.ts';
 import { apiGroup, hasBearing } from '../engine/kubernetes/model/kinds.ts';
 import { type Finding, formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/model/object.ts';
 import { readBlockYaml } from './sources/block-source.ts';

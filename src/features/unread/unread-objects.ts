@@ -1,5 +1,5 @@
 import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { UnreadEffect } from '../../engine/kubernetes/kinds/other-kind.ts';
+import type { UnreadEffect } from '../../engine/kubernetes/other-kinds/other-kind.ts';
 import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import { unreadObjects } from '../../simulation/views/unread-objects.ts';
 

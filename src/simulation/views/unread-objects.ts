@@ -1,6 +1,6 @@
 import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import { classifyObject } from '../../engine/kubernetes/kinds/classify.ts';
-import type { UnreadEffect } from '../../engine/kubernetes/kinds/other-kind.ts';
+import { classifyObject } from '../../engine/kubernetes/other-kinds/classify.ts';
+import type { UnreadEffect } from '../../engine/kubernetes/other-kinds/other-kind.ts';
 import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
 
 export interface UnreadObject {

@@ -270,7 +270,7 @@ export interface Cluster {
   readonly ofKind: (kind: string) => readonly StoredObject[];
   /** As `ofKind`, for who asks for names alone: the same list while edits leave objects in their places. */
   readonly refsOf: (kind: string) => readonly Pick<StoredObject, 'ref'>[];
-  /** The objects of the input whose kind is not read (kinds/classify.ts tells which of them matter). */
+  /** The objects of the input whose kind is not read (other-kinds/classify.ts tells which of them matter). */
   readonly notRead: readonly StoredObject[];
   readonly node: (name: string) => ClusterNode | undefined;
   readonly pod: (namespace: string, name: string) => ClusterPod | undefined;

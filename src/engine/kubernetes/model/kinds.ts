@@ -51,7 +51,7 @@ const FORMER_GROUPS: Readonly<Record<string, readonly string[]>> = {
 const BY_NAME = new Map(KINDS.map((known) => [`${known.group}/${known.kind}`, known]));
 const BY_KIND = new Map(KINDS.map((known) => [known.kind, known]));
 
-/** Cluster-scoped kinds that are not read: they get no namespace. (Their groups: kinds/classify.ts.) */
+/** Cluster-scoped kinds that are not read: they get no namespace. (Their groups: other-kinds/classify.ts.) */
 const CLUSTER_SCOPED = new Set(
   [
     'ClusterRole ClusterRoleBinding CustomResourceDefinition PersistentVolume StorageClass PriorityClass',

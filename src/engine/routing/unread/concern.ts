@@ -1,4 +1,4 @@
-import type { KindClass } from '../../kubernetes/kinds/classify.ts';
+import type { KindClass } from '../../kubernetes/other-kinds/classify.ts';
 import type { StoredObject } from '../../kubernetes/model/object-store.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Parties } from './parties.ts';

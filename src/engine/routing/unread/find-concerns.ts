@@ -1,6 +1,6 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import { classifyObject } from '../../kubernetes/kinds/classify.ts';
-import type { UnreadEffect } from '../../kubernetes/kinds/other-kind.ts';
+import { classifyObject } from '../../kubernetes/other-kinds/classify.ts';
+import type { UnreadEffect } from '../../kubernetes/other-kinds/other-kind.ts';
 import { objectKey } from '../../kubernetes/model/object.ts';
 import type { StoredObject } from '../../kubernetes/model/object-store.ts';
 import type { Concern, ConcernOf, UnreadObject } from './concern.ts';

@@ -1,6 +1,6 @@
-import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/kinds/irrelevant-kinds.ts';
-import type { OtherKinds } from '../../../../src/engine/kubernetes/kinds/other-kind.ts';
-import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/kinds/unread-kinds.ts';
+import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/other-kinds/irrelevant-kinds.ts';
+import type { OtherKinds } from '../../../../src/engine/kubernetes/other-kinds/other-kind.ts';
+import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/other-kinds/unread-kinds.ts';
 import { KINDS } from '../../../../src/engine/kubernetes/model/kinds.ts';
 import { ENTRY_ANNOTATIONS } from '../../../../src/engine/kubernetes/fields/entry-annotations.ts';
 import { POD_ANNOTATION_LINES } from '../../../../src/engine/kubernetes/fields/pod-annotations.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
-import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/kinds/irrelevant-kinds.ts';
-import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/kinds/unread-kinds.ts';
+import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/other-kinds/irrelevant-kinds.ts';
+import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/other-kinds/unread-kinds.ts';
 import { BOARD, BUY, walk } from './board.ts';
 
 const KINDS = [...UNREAD_KINDS, ...IRRELEVANT_KINDS].flatMap(({ group, kinds, names }) =>

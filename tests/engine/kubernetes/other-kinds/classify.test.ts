@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { classifyObject } from '../../../../src/engine/kubernetes/kinds/classify.ts';
-import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/kinds/irrelevant-kinds.ts';
-import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/kinds/unread-kinds.ts';
+import { classifyObject } from '../../../../src/engine/kubernetes/other-kinds/classify.ts';
+import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/other-kinds/irrelevant-kinds.ts';
+import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/other-kinds/unread-kinds.ts';
 import { isNamespaced, KINDS } from '../../../../src/engine/kubernetes/model/kinds.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
-import { formatKinds } from './format-kinds.ts';
+import { formatKinds } from '../kinds/format-kinds.ts';
 import { buildCluster } from '../../../whole-engine.ts';
 
 function object(apiVersion: string, kind: string, spec?: unknown, name = 'a'): RawObject {
