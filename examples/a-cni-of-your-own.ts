@@ -15,7 +15,7 @@ export function walkUnderJumbo(): readonly string[] {
   const engine = createEngine({ ...ALL_PROGRAMS, network: { ...ALL_PROGRAMS.network, cnis: { ...cnis, jumbo } } });
   const cluster = engine.buildCluster({ objects: SHOP, overrides: { cni: 'jumbo' } });
   const traced = engine.createRouter(cluster).trace({ from: { pod: 'shop/web-0' }, to: 'tcp://db.shop:5432' });
-  if (!traced.ok) return [traced.error.message];
+  if (!traced.ok) return [traced.error.code];
   const connection = traced.value.outcomes[0]?.legs.findLast(({ kind }) => kind !== 'DNS');
   return (connection?.request.hops ?? []).flatMap(({ namespace, steps }) =>
     steps.flatMap((step) => {

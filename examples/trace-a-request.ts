@@ -8,7 +8,7 @@ export function traceARequest(request: TraceRequest): readonly string[] {
   const engine = createEngine(ALL_PROGRAMS);
   const router = engine.createRouter(engine.buildCluster({ objects: SHOP }));
   const traced = router.trace(request);
-  if (!traced.ok) return [`${traced.error.code}: ${traced.error.message}`];
+  if (!traced.ok) return [`${traced.error.code}: ${JSON.stringify(traced.error.detail)}`];
   const { verdict, outcomes } = traced.value;
   const [first] = outcomes;
   const connection = first?.legs.findLast(({ kind }) => kind !== 'DNS');

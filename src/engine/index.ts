@@ -32,7 +32,8 @@ export {
   type RawObject,
 } from './kubernetes/model/object.ts';
 
-export type { RequestError, RequestSource, TraceRequest } from './routing/request/request.ts';
+export type { RequestError } from './routing/request/request-error.ts';
+export type { RequestSource, TraceRequest } from './routing/request/request.ts';
 export { formatSource, parseSource } from './routing/request/request-source.ts';
 export type { Router, Traced, TraceResult } from './routing/engine/router.ts';
 export type {

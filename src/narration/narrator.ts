@@ -3,6 +3,7 @@ import type { Hop, Step } from '../engine/linux/model/trace.ts';
 import type { NamespaceId } from '../engine/linux/model/namespace.ts';
 import type { Carries } from '../engine/routing/outcome/leg-order.ts';
 import type { Outcome } from '../engine/routing/outcome/outcome.ts';
+import type { RequestError } from '../engine/routing/request/request-error.ts';
 
 /** A step in words. */
 export interface Narration {
@@ -36,4 +37,6 @@ export interface Narrator {
   readonly place: (namespace: NamespaceId) => string;
   /** How the request went, in one sentence. */
   readonly outcome: (outcome: Outcome) => string;
+  /** Why a request cannot be walked: a sentence without its capital and its full stop. */
+  readonly requestError: (error: RequestError) => string;
 }

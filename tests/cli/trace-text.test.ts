@@ -17,7 +17,7 @@ const QUIET = { terminal: PLAIN, rules: false, all: false };
 
 function walked() {
   const traced = router.trace(REQUEST);
-  if (!traced.ok) throw new Error(traced.error.message);
+  if (!traced.ok) throw new Error(traced.error.code);
   return traced.value;
 }
 

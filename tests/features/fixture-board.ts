@@ -78,7 +78,7 @@ export function createBoard(objects: readonly RawObject[] = OBJECTS): Cluster {
 /** The first way a request goes. */
 export function firstOutcome(request: TraceRequest, cluster: Cluster = createBoard()): Outcome {
   const traced = createRouter(cluster).trace(request);
-  if (!traced.ok) throw new Error(traced.error.message);
+  if (!traced.ok) throw new Error(traced.error.code);
   const [outcome] = traced.value.outcomes;
   if (outcome === undefined) throw new Error('no outcome');
   return outcome;

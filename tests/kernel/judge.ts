@@ -61,7 +61,7 @@ export async function judge(
   const foretold = (flows ?? createFlows(cluster, createRandom(seed ^ 0x5eed), flowCount)).flatMap(
     (flow): readonly Foretold[] => {
       const traced = router.trace({ from: flow.from, to: flow.to });
-      if (!traced.ok) throw new Error(`${flow.source} -> ${flow.to}: ${traced.error.message}`);
+      if (!traced.ok) throw new Error(`${flow.source} -> ${flow.to}: ${traced.error.code}`);
       const { outcomes } = traced.value;
       const answered = isMasqueradedAtOnce(cluster, flow);
       if (!outcomes.every((outcome) => staysOnItsWay(outcome, flow.from, answered))) return [];

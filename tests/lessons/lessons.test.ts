@@ -145,7 +145,7 @@ function results(document: ScenarioDocument) {
   const router = createRouter(buildCluster({ objects, interventions, overrides }));
   return document.requests.map((request) => {
     const traced = router.trace(request);
-    if (!traced.ok) throw new Error(`${request.title}: ${traced.error.message}`);
+    if (!traced.ok) throw new Error(`${request.title}: ${traced.error.code}`);
     return traced.value;
   });
 }

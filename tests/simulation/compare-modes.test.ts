@@ -44,7 +44,7 @@ function walk({ document, mode, request = 0 }: Asked, options: CompareOptions = 
   const saved = document.requests[request];
   if (saved === undefined) throw new Error('no request');
   const compared = walkInMode(router(document, mode), saved, options);
-  if (!compared.ok) throw new Error(compared.error.message);
+  if (!compared.ok) throw new Error(compared.error.code);
   return compared.walk;
 }
 

@@ -73,7 +73,7 @@ export function routerOf(outcomes: readonly Outcome[]): Router {
     cluster: { settings: { proxyMode: 'iptables' } },
     gather: (request: TraceRequest) =>
       request.to === ''
-        ? { ok: false, error: { code: 'URL', message: 'No URL.' } }
+        ? { ok: false, error: { code: 'URL_MALFORMED', detail: { is: 'MISSING' } } }
         : { ok: true, value: oneByOne(outcomes) },
     replay: (_: TraceRequest, choices: readonly number[]) => {
       const value = outcomes.find((each) => String(each.choices) === String(choices)) ?? outcomes[0];

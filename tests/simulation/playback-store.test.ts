@@ -73,7 +73,12 @@ describe('playback', () => {
   test('a request that cannot be used is an error and no walk', () => {
     const store = playing();
     store.getState().send({ ...REQUEST, to: '' });
-    expect(store.getState()).toMatchObject({ beat: -1, playing: false, outcome: undefined, error: { code: 'URL' } });
+    expect(store.getState()).toMatchObject({
+      beat: -1,
+      playing: false,
+      outcome: undefined,
+      error: { code: 'URL_MALFORMED' },
+    });
     store.getState().play();
     expect(store.getState().playing).toBe(false);
   });

@@ -1,8 +1,15 @@
-import type { RequestError, TraceRequest } from '../../engine/routing/request/request.ts';
+import type { RequestError } from '../../engine/routing/request/request-error.ts';
+import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import type { TraceResult } from '../../engine/routing/engine/router.ts';
 
+/** Why a request has no result, as it is printed. */
+interface SaidError extends Pick<RequestError, 'at'> {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** The trace, or why there is none. */
-export type ResultLine = TraceResult | { readonly id?: string; readonly error: RequestError };
+export type ResultLine = TraceResult | { readonly id?: string; readonly error: SaidError };
 
 /** What was asked and what came of it; no request: it could not be read. */
 export interface Reported {

@@ -3,6 +3,7 @@ import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import { isRecord } from '../../engine/kubernetes/model/reader.ts';
 import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import type { Router, Traced, TraceResult } from '../../engine/routing/engine/router.ts';
+import { ENGLISH } from '../../narration/en/all-words.ts';
 import { maskHeaders } from '../../scenario/link/share-requests.ts';
 import { type Call, CallError, InputError, option } from '../terminal/call.ts';
 import { ENGINE } from '../input/engine.ts';
@@ -101,7 +102,10 @@ function traceLines(router: Router, text: string): readonly Reported[] {
 }
 
 function traced(result: Traced<TraceResult>, id?: TraceRequest['id']): ResultLine {
-  return result.ok ? result.value : { ...(id === undefined ? {} : { id }), error: result.error };
+  if (result.ok) return result.value;
+  const { code, at } = result.error;
+  const error = { code, message: ENGLISH.requestError(result.error), ...(at === undefined ? {} : { at }) };
+  return { ...(id === undefined ? {} : { id }), error };
 }
 
 /** Headers that carry a secret are named, as in a link, and their values are not printed. */

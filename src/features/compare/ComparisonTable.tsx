@@ -109,7 +109,7 @@ export function ComparisonTable({ sides, headers }: ComparisonTableProps) {
         ) : (
           <tr className="block sm:table-row">
             <td colSpan={3} className="block px-6 py-4 text-rejected sm:table-cell">
-              {sides.map((side) => (side.ok ? '' : side.error.message)).find((text) => text !== '')}
+              {sides.map((side) => (side.ok ? '' : ENGLISH.requestError(side.error))).find((text) => text !== '')}
             </td>
           </tr>
         )}

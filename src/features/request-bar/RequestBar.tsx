@@ -134,6 +134,7 @@ function useSuggestions(form: RefObject<HTMLFormElement | null>) {
 function useDraft() {
   const { playback } = useSimulation();
   const draft = useView((state) => state.draft);
+  const narrator = useDocument((state) => state.narrator);
   const error = usePlayback((state) => state.error);
   const current = usePlayback((state) => state.request);
   /** What was set for the request that is walked; another request brings its own. */
@@ -151,7 +152,8 @@ function useDraft() {
   };
   const unfinished = draft.from === '' || draft.to.trim() === '';
   const stale = wrong !== undefined || current === undefined || !sameRequest({ ...current, ...read }, current);
-  const message = wrong !== undefined ? (unfinished ? undefined : wrong.message) : stale ? undefined : error?.message;
+  const refused = stale || error === undefined ? undefined : narrator.requestError(error);
+  const message = wrong === undefined ? refused : unfinished ? undefined : wrong.message;
   return {
     options,
     setOptions: (changed: RequestOptions): void => setTyped({ of: current, options: changed }),

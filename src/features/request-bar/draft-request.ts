@@ -1,4 +1,5 @@
-import type { RequestError, TraceRequest } from '../../engine/routing/request/request.ts';
+import type { RequestError } from '../../engine/routing/request/request-error.ts';
+import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import { formatSource, parseSource } from '../../simulation/request-source.ts';
 
 /** What a request says beside from where and to where, as typed. */

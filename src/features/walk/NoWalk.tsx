@@ -1,7 +1,8 @@
-import { usePlayback } from '../../simulation/workspace/context.ts';
+import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
 
 /** Instead of a walk: how to ask for one, or what is wrong with the request. */
 export function NoWalk() {
+  const narrator = useDocument((state) => state.narrator);
   const error = usePlayback((state) => state.error);
   return (
     <div className="flex flex-1 flex-col justify-center gap-2 px-6 py-8 text-small text-muted">
@@ -16,7 +17,7 @@ export function NoWalk() {
       ) : (
         <>
           <p className="text-body text-rejected">✕ This request cannot be walked</p>
-          <p className="break-words text-ink">{error.message}</p>
+          <p className="break-words text-ink">{narrator.requestError(error)}</p>
           <p className="font-mono break-all">{error.code}</p>
           <p>
             A request starts at pod/NAMESPACE/NAME, node/NAME or internet, and goes to a Service name, an address with a

@@ -8,6 +8,7 @@ import type {
   TunnelStep,
 } from '../../engine/linux/model/trace.ts';
 import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
+import type { RequestError } from '../../engine/routing/request/request-error.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 
 /** The words for what goes wrong; most walks go well. */
@@ -18,6 +19,7 @@ export interface FailureWords {
   readonly outcome: (outcome: Outcome) => string;
   /** After the sentence on a request that arrived; nothing when the answer gets back. */
   readonly lostAnswer: (outcome: Outcome) => string;
+  readonly requestError: (error: RequestError) => string;
 }
 
 /** Steps that only programs beyond what most clusters need take; of neighbours that another answers for. */

@@ -14,6 +14,7 @@ export function createEnglish(words: EnglishWords): Narrator {
     hop: narrateHop,
     place: placeName,
     outcome: (outcome) => narrateOutcome(outcome, words),
+    requestError: (error) => words.failures?.requestError(error) ?? error.code,
   };
 }
 

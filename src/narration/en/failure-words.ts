@@ -1,10 +1,12 @@
 import type { FailureWords } from './english-words.ts';
 import { narrateFailedOutcome, narrateLostAnswer } from './failed-outcome.ts';
 import { narrateFailedStep } from './failure-step.ts';
+import { sayRequestError } from './failures/request-error.ts';
 
 /** A page fetches them when a request fails. */
 export const FAILURE_WORDS: FailureWords = {
   step: narrateFailedStep,
   outcome: narrateFailedOutcome,
   lostAnswer: narrateLostAnswer,
+  requestError: sayRequestError,
 };

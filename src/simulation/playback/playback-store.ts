@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
-import type { RequestError, TraceRequest } from '../../engine/routing/request/request.ts';
+import type { RequestError } from '../../engine/routing/request/request-error.ts';
+import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
 import type { StepAddress } from '../../scenario/document/document.ts';
 import { pickOutcome } from './pick-outcome.ts';

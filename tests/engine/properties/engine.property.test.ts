@@ -46,7 +46,7 @@ test('every request of every cluster ends, its chances sum to 1, and what is acc
       const router = createRouter(buildCluster({ objects: objectsOf(chosen) }));
       for (const request of pickRequests(router.cluster, numbers)) {
         const result = router.trace(request);
-        if (!result.ok) throw new Error(`${JSON.stringify(request)}: ${result.error.message}`);
+        if (!result.ok) throw new Error(`${JSON.stringify(request)}: ${result.error.code}`);
         const { outcomes, verdict } = result.value;
         const total = outcomes.reduce((sum, { probability }) => sum + probability, 0);
         expect(Math.abs(total - 1), JSON.stringify(request)).toBeLessThan(1e-9);

@@ -58,7 +58,7 @@ const STATED = [node(1), node(2), DNS, pod('client', 1), pod('web', 2)];
 
 function walk(objects: readonly RawObject[], request: TraceRequest, overrides: ClusterOverrides = RANGES): TraceResult {
   const found = createRouter(buildCluster({ objects, overrides })).trace(request);
-  if (!found.ok) throw new Error(found.error.message);
+  if (!found.ok) throw new Error(found.error.code);
   return found.value;
 }
 

@@ -2,6 +2,7 @@ import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import { CORE, OTHERS } from '../../manifests/fuzz-objects.ts';
 import { type Draw, NASTY, pick } from '../../manifests/fuzz-text.ts';
+import { saidError } from '../../support/said.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 /** Two boards: one with the least, one with an object of every kind. */
@@ -206,12 +207,11 @@ export function oddRequest(draw: Draw): TraceRequest {
   } as unknown as TraceRequest;
 }
 
-/** True where it was walked; throws where it is refused without a code or a word. */
+/** True where it was walked; throws where it is refused without a word. */
 export function walkOdd(draw: Draw): boolean {
   const request = oddRequest(draw);
   const result = pick(draw, routers).trace(request);
-  if (!result.ok && (result.error.code === '' || result.error.message.length < 10))
-    throw new Error('no reason is given');
+  if (!result.ok && saidError(result.error).length < 10) throw new Error('no reason is given');
   if (result.ok && result.value.outcomes.length === 0) throw new Error('no outcome');
   return result.ok;
 }

@@ -45,7 +45,7 @@ const mode = (proxyMode: string): RawObject => ({
 
 function trace(objects: readonly RawObject[], request: TraceRequest): TraceResult {
   const traced = createRouter(buildCluster({ objects })).trace(request);
-  if (!traced.ok) throw new Error(traced.error.message);
+  if (!traced.ok) throw new Error(traced.error.code);
   return traced.value;
 }
 

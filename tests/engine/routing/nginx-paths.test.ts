@@ -25,7 +25,7 @@ function asked(path: string, ...objects: readonly RawObject[]): string {
     from: { internet: true },
     to: `http://a.example${path}`,
   });
-  if (!traced.ok) throw new Error(traced.error.message);
+  if (!traced.ok) throw new Error(traced.error.code);
   const [outcome] = traced.value.outcomes;
   return `${outcome?.http?.status} ${outcome?.http?.requestSeen?.path ?? ''}`.trim();
 }
@@ -87,7 +87,7 @@ describe('an Ingress without a class', () => {
     const node = object('v1 Node n1', { podCIDRs: ['10.20.1.0/24'] });
     const router = createRouter(buildCluster({ objects: [node, ...BEHIND, ingress('i', '/'), ...objects] }));
     const traced = router.trace({ from: { internet: true }, to, http: { headers: { Host: 'a.example' } } });
-    if (!traced.ok) throw new Error(traced.error.message);
+    if (!traced.ok) throw new Error(traced.error.code);
     return traced.value.outcomes[0];
   };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyFix } from '../../../src/engine/routing/causes/apply-fix.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
+import { saidError } from '../../support/said.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';
 
 const FROM_CLIENT: TraceRequest = { from: { pod: 'shop/client' }, to: 'http://web/cart' };
@@ -93,7 +94,7 @@ describe('requests that cannot be used', () => {
   ] as const)('%j', (request, code, at, hint) => {
     const result = shopRouter().trace(request);
     expect(result).toMatchObject({ ok: false, error: { code, at } });
-    expect(result.ok ? '' : result.error.message).toContain(hint);
+    expect(result.ok ? '' : saidError(result.error)).toContain(hint);
   });
 });
 

@@ -61,6 +61,6 @@ export function shopRouter(objects: readonly RawObject[] = shopObjects()): Route
 
 export function traced(router: Router, request: TraceRequest): TraceResult {
   const result = router.trace(request);
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  if (!result.ok) throw new Error(result.error.code);
   return result.value;
 }

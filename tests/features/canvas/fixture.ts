@@ -70,6 +70,6 @@ export function boardOf(router: Router, input: Partial<BoardInput> = {}): Board 
 
 export function timelinesOf(router: Router, request: TraceRequest): readonly Timeline[] {
   const traced = router.trace(request);
-  if (!traced.ok) throw new Error(traced.error.message);
+  if (!traced.ok) throw new Error(traced.error.code);
   return traced.value.outcomes.map((outcome) => createTimeline(outcome, { skipDns: true }));
 }

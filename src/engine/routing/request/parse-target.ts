@@ -1,7 +1,7 @@
 import type { Protocol } from '../../net/flow.ts';
 import { type Ip, type Port, parseIp } from '../../net/ip.ts';
 import { trimEnd } from '../../net/trim.ts';
-import type { RequestError } from './request.ts';
+import type { RequestError } from './request-error.ts';
 
 export type Scheme = 'http' | 'https' | 'tcp' | 'udp' | 'sctp' | 'icmp';
 
@@ -21,8 +21,8 @@ export interface Target {
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RequestError };
 
-export function requestError(code: string, message: string): { readonly ok: false; readonly error: RequestError } {
-  return { ok: false, error: { code, message } };
+export function requestError(error: RequestError): { readonly ok: false; readonly error: RequestError } {
+  return { ok: false, error };
 }
 
 const SCHEMES: Readonly<Record<Scheme, { readonly protocol: Protocol; readonly port?: Port }>> = {
@@ -46,30 +46,21 @@ const LONGEST_URL = 8192;
  */
 export function parseTarget(url: unknown): Parsed<Target> {
   if (typeof url !== 'string' || url.trim() === '') {
-    return requestError(
-      'URL_MALFORMED',
-      '"to" is missing: give a URL, for example http://web.shop/ or tcp://10.96.0.1:443',
-    );
+    return requestError({ code: 'URL_MALFORMED', detail: { is: 'MISSING' } });
   }
   if (url.length > LONGEST_URL) {
-    return requestError('URL_TOO_LONG', `"to" has ${url.length} characters; a URL has at most ${LONGEST_URL}`);
+    return requestError({ code: 'URL_TOO_LONG', detail: { characters: url.length, most: LONGEST_URL } });
   }
   const text = url.trim();
   const parts = URL_PARTS.exec(text);
   if (parts === null || (parts[1] === undefined && text.includes('://'))) {
-    const hint = /:.*:/.test(text.replace(/^\w+:\/\//, '')) ? '; write an IPv6 address in brackets, [fd00::1]' : '';
-    return requestError(
-      'URL_MALFORMED',
-      `"${text}" is not a URL such as http://web.shop/cart or tcp://[fd00::1]:5000${hint}`,
-    );
+    const colons = /:.*:/.test(text.replace(/^\w+:\/\//, ''));
+    return requestError({ code: 'URL_MALFORMED', detail: { is: 'NO_URL', text, colons } });
   }
   const [, schemeText = 'http', hostText = '', portText, pathText] = parts;
   const scheme = schemeText.toLowerCase();
   if (!isScheme(scheme)) {
-    return requestError(
-      'SCHEME_UNKNOWN',
-      `scheme "${schemeText}" is not known: use http, https, tcp, udp, sctp or icmp`,
-    );
+    return requestError({ code: 'SCHEME_UNKNOWN', detail: { scheme: schemeText } });
   }
   const host = parseHost(hostText, text);
   if (!host.ok) return host;
@@ -90,15 +81,15 @@ function isScheme(text: string): text is Scheme {
 function parseHost(hostText: string, url: string): Parsed<{ readonly host: string; readonly ip?: Ip }> {
   const bracketed = hostText.startsWith('[');
   const host = bracketed ? hostText.slice(1, -1) : hostText;
-  if (host === '') return requestError('HOST_MISSING', `"${url}" names no host`);
+  if (host === '') return requestError({ code: 'HOST_MISSING', detail: { url } });
   const ip = parseIp(host);
   if (ip !== undefined) return { ok: true, value: { host: ip, ip } };
   if (bracketed || /^[\d.]+$/.test(host)) {
-    return requestError('ADDRESS_MALFORMED', `"${host}" is not an IP address`);
+    return requestError({ code: 'ADDRESS_MALFORMED', detail: { is: 'HOST', host } });
   }
   const tooLong = host.length > 253 || host.split('.').some((label) => label.length > 63);
   if (tooLong || !/^[a-z0-9_]([a-z0-9_-]*)(\.[a-z0-9_]([a-z0-9_-]*))*\.?$/i.test(host)) {
-    return requestError('HOST_MALFORMED', `"${host}" is neither a DNS name nor an IP address`);
+    return requestError({ code: 'HOST_MALFORMED', detail: { host } });
   }
   return { ok: true, value: { host } };
 }
@@ -107,19 +98,16 @@ function parsePort(scheme: Scheme, text: string | undefined, url: string): Parse
   if (scheme === 'icmp') {
     return text === undefined
       ? { ok: true, value: 0 }
-      : requestError('PORT_INVALID', 'ICMP has no ports: leave the port out');
+      : requestError({ code: 'PORT_INVALID', detail: { is: 'OF_ICMP' } });
   }
   if (text === undefined || text === '') {
     const usual = SCHEMES[scheme].port;
     if (usual !== undefined) return { ok: true, value: usual };
-    return requestError(
-      'PORT_MISSING',
-      `${scheme} has no usual port: write it, as in ${trimEnd(trimEnd(url, '/'), ':')}:8080`,
-    );
+    return requestError({ code: 'PORT_MISSING', detail: { scheme, url: trimEnd(trimEnd(url, '/'), ':') } });
   }
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) {
-    return requestError('PORT_INVALID', `"${text}" is not a port: ports are 1 to 65535`);
+    return requestError({ code: 'PORT_INVALID', detail: { is: 'NO_PORT', text } });
   }
   return { ok: true, value: port };
 }

@@ -18,11 +18,3 @@ export interface TraceRequest {
   /** Length of the IP packet, its header included, of a UDP datagram or an ICMP echo; absent: small. TCP fits its segments to the way. */
   readonly bytes?: number;
 }
-
-/** Why a request cannot be used at all. */
-export interface RequestError {
-  readonly code: string;
-  readonly message: string;
-  /** The part of the request that is wrong; absent: none of its own. */
-  readonly at?: 'from' | 'to' | 'via' | 'http';
-}

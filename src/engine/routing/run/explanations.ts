@@ -35,8 +35,8 @@ const PLAIN: Explanations = {
   unreachableDns: () => NO_ADDRESS,
   service: () => NO_ENDPOINT,
   listener: plainListener,
-  entryPoint: () => requestError('VIA_MALFORMED', 'What reads "via" has not been loaded'),
-  suggest: () => '',
+  entryPoint: () => requestError({ code: 'VIA_MALFORMED', detail: { is: 'NOT_READ' } }),
+  suggest: () => ({}),
 };
 
 /** Those at hand. */

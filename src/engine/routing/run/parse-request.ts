@@ -5,7 +5,8 @@ import type { NamespaceId } from '../../linux/model/namespace.ts';
 import { type Ip, type Port, parseIp } from '../../net/ip.ts';
 import type { Explanations } from './explanations.ts';
 import { type Parsed, parseTarget, requestError, type Target } from '../request/parse-target.ts';
-import type { RequestError, TraceRequest } from '../request/request.ts';
+import type { RequestError } from '../request/request-error.ts';
+import type { TraceRequest } from '../request/request.ts';
 
 /** Where a request starts, found in the cluster. `ip`: the client's own address where the request fixes it. */
 export type Source =
@@ -33,8 +34,10 @@ export interface ParsedRequest {
 }
 
 const FIRST_SOURCE_PORT = 40_000;
+const LAST_SOURCE_PORT = 65_000;
 /** An IPv4 header and that of UDP or ICMP. */
 const SMALLEST = 28;
+const LARGEST = 65_535;
 const SIZED: ReadonlySet<string> = new Set(['UDP', 'ICMP']);
 
 /**
@@ -55,12 +58,12 @@ export function parseRequest(
   const via = request.via === undefined ? NO_VIA : entryPoint(cluster, request.via);
   if (!via.ok) return wrongAt('via', via);
   const sourcePort = request.sourcePort ?? FIRST_SOURCE_PORT;
-  if (!Number.isInteger(sourcePort) || sourcePort < 1 || sourcePort > 65_000) {
-    return requestError('SOURCE_PORT_INVALID', 'a source port is a number from 1 to 65000');
+  if (!Number.isInteger(sourcePort) || sourcePort < 1 || sourcePort > LAST_SOURCE_PORT) {
+    return requestError({ code: 'SOURCE_PORT_INVALID', detail: { least: 1, most: LAST_SOURCE_PORT } });
   }
   const { bytes } = request;
-  if (bytes !== undefined && !(Number.isInteger(bytes) && bytes >= SMALLEST && bytes <= 65_535))
-    return requestError('BYTES_INVALID', `a packet has from ${SMALLEST} to 65535 bytes, its IP header included`);
+  if (bytes !== undefined && !(Number.isInteger(bytes) && bytes >= SMALLEST && bytes <= LARGEST))
+    return requestError({ code: 'BYTES_INVALID', detail: { least: SMALLEST, most: LARGEST } });
   const http = parseHttp(request.http);
   if (!http.ok) return wrongAt('http', http);
   const value = {
@@ -89,29 +92,24 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]{1,256}$/;
 function parseHttp(http: TraceRequest['http']): Parsed<Pick<ParsedRequest, 'method' | 'headers'>> {
   const { method = 'GET', headers = {} }: { readonly method?: unknown; readonly headers?: unknown } = http ?? {};
   const verb = typeof method === 'string' ? method : 'GET';
-  if (!TOKEN.test(verb)) return requestError('METHOD_MALFORMED', `"method" is a word such as GET, not ${brief(verb)}`);
+  if (!TOKEN.test(verb)) return requestError({ code: 'METHOD_MALFORMED', detail: { given: verb } });
   if (typeof headers !== 'object' || headers === null || Array.isArray(headers))
-    return requestError('HEADER_MALFORMED', `"headers" is an object of names and values, not ${brief(headers)}`);
+    return headerError({ is: 'NO_MAPPING', given: headers });
   const entries: readonly (readonly [string, unknown])[] = Object.entries(headers);
-  if (entries.length > MOST_HEADERS)
-    return requestError('HEADER_MALFORMED', `a request has at most ${MOST_HEADERS} headers, not ${entries.length}`);
+  if (entries.length > MOST_HEADERS) return headerError({ is: 'TOO_MANY', count: entries.length, most: MOST_HEADERS });
   const given: (readonly [string, string])[] = [];
   for (const [name, value] of entries) {
-    if (!TOKEN.test(name)) return requestError('HEADER_MALFORMED', `${brief(name)} is not the name of a header`);
-    if (typeof value === 'object' && value !== null)
-      return requestError('HEADER_MALFORMED', `the value of header ${name} is a text, not ${brief(value)}`);
+    if (!TOKEN.test(name)) return headerError({ is: 'NO_NAME', name });
+    if (typeof value === 'object' && value !== null) return headerError({ is: 'NO_TEXT', name, given: value });
     const text = String(value);
-    if (name.length + text.length > LONGEST_HEADER)
-      return requestError('HEADER_MALFORMED', `header ${name} has more than ${LONGEST_HEADER} characters`);
+    if (name.length + text.length > LONGEST_HEADER) return headerError({ is: 'TOO_LONG', name, most: LONGEST_HEADER });
     given.push([name, text]);
   }
   return { ok: true, value: { method: verb.toUpperCase(), headers: Object.fromEntries(given) } };
 }
 
-export function brief(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
+const headerError = (detail: Extract<RequestError, { code: 'HEADER_MALFORMED' }>['detail']) =>
+  requestError({ code: 'HEADER_MALFORMED', detail });
 
 /** A URL that names no port goes to the port of the listener the request names. */
 function atListener(target: Target, url: string, via: EntryPoint | undefined): Target {
@@ -120,15 +118,12 @@ function atListener(target: Target, url: string, via: EntryPoint | undefined): T
   return named ? target : { ...target, port: via.listener.port };
 }
 
-const SOURCE_FORMS =
-  '"from" is one of {"pod": "NAMESPACE/NAME"}, {"node": "NAME"}, {"ip": "ADDRESS", "enters": "NODE"}, {"internet": true}';
-
 interface Within extends Pick<Explanations, 'suggest'> {
   readonly cluster: Cluster;
 }
 
 function parseSource(within: Within, from: unknown): Parsed<Source> {
-  if (typeof from !== 'object' || from === null) return requestError('SOURCE_MALFORMED', SOURCE_FORMS);
+  if (typeof from !== 'object' || from === null) return requestError(NO_SOURCE);
   const { pod, container, node, ip, enters, internet } = from as Readonly<Record<string, unknown>>;
   if (typeof pod === 'string') return parsePod(within, pod, container);
   if (typeof node === 'string') {
@@ -139,7 +134,7 @@ function parseSource(within: Within, from: unknown): Parsed<Source> {
   }
   const address = typeof ip === 'string' ? parseIp(ip) : undefined;
   if (ip !== undefined && address === undefined) {
-    return requestError('ADDRESS_MALFORMED', `${JSON.stringify(ip)} in "from" is not an IP address`);
+    return requestError({ code: 'ADDRESS_MALFORMED', detail: { is: 'SOURCE', given: ip } });
   }
   if (typeof enters === 'string' && address !== undefined) {
     const found = findNode(within, enters);
@@ -153,34 +148,35 @@ function parseSource(within: Within, from: unknown): Parsed<Source> {
       value: { kind: 'internet', namespace: INTERNET, ...(address === undefined ? {} : { ip: address }) },
     };
   }
-  return requestError('SOURCE_MALFORMED', SOURCE_FORMS);
+  return requestError(NO_SOURCE);
 }
+
+const NO_SOURCE: RequestError = { code: 'SOURCE_MALFORMED', detail: {} };
 
 function parsePod({ cluster, suggest }: Within, text: string, container: unknown): Parsed<Source> {
   const [namespace = '', name = '', ...rest] = text.split('/');
   const pod = rest.length === 0 ? cluster.pod(namespace, name) : undefined;
   if (pod === undefined) {
     const names = cluster.pods.map((each) => `${each.namespace}/${each.name}`);
-    return requestError('POD_NOT_FOUND', `there is no pod "${text}"${suggest(text, names)}`);
+    return requestError({ code: 'POD_NOT_FOUND', detail: { name: text, ...suggest(text, names) } });
   }
   if (pod.phase !== 'Running' || pod.nodeName === undefined || pod.ips.length === 0) {
-    const reason = pod.pendingReason === undefined ? `it is ${pod.phase}` : pod.pendingReason;
-    return requestError('POD_NOT_RUNNING', `pod ${text} cannot send: ${reason}`);
+    const { phase, pendingReason } = pod;
+    const why = pendingReason === undefined ? {} : { pendingReason };
+    return requestError({ code: 'POD_NOT_RUNNING', detail: { pod: text, phase, ...why } });
   }
   const id = pod.hostNetwork ? nodeNamespace(pod.nodeName) : podNamespace(namespace, name);
   if (container === undefined) return { ok: true, value: { kind: 'pod', namespace: id, pod } };
   const apps = pod.containers.filter((each) => !each.init);
   const found = apps.find((each) => each.name === container);
   if (found === undefined) {
-    const has = apps.map((each) => each.name).join(', ');
-    return requestError(
-      'CONTAINER_NOT_FOUND',
-      `pod ${text} has no container ${JSON.stringify(container)}; it has ${has}`,
-    );
+    const known = apps.map((each) => each.name);
+    return requestError({ code: 'CONTAINER_NOT_FOUND', detail: { pod: text, given: container, known } });
   }
   if (found.state !== 'running') {
-    const reason = found.reason === undefined ? '' : ` (${found.reason})`;
-    return requestError('CONTAINER_NOT_RUNNING', `container ${found.name} of pod ${text} is ${found.state}${reason}`);
+    const { name: called, state, reason } = found;
+    const why = reason === undefined ? {} : { reason };
+    return requestError({ code: 'CONTAINER_NOT_RUNNING', detail: { pod: text, container: called, state, ...why } });
   }
   return { ok: true, value: { kind: 'pod', namespace: id, pod, container: found.name } };
 }
@@ -188,11 +184,6 @@ function parsePod({ cluster, suggest }: Within, text: string, container: unknown
 function findNode({ cluster, suggest }: Within, name: string): Parsed<ClusterNode> {
   const node = cluster.node(name);
   if (node !== undefined) return { ok: true, value: node };
-  return requestError(
-    'NODE_NOT_FOUND',
-    `there is no node "${name}"${suggest(
-      name,
-      cluster.nodes.map((each) => each.name),
-    )}`,
-  );
+  const names = cluster.nodes.map((each) => each.name);
+  return requestError({ code: 'NODE_NOT_FOUND', detail: { name, ...suggest(name, names) } });
 }

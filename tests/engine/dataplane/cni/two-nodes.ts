@@ -60,7 +60,7 @@ export function stage(overrides: ClusterOverrides, objects: readonly RawObject[]
   const router = createRouter(cluster);
   const ways: Stage['ways'] = (from, to, more = {}) => {
     const traced = router.trace({ from, to, ...more });
-    if (!traced.ok) throw new Error(traced.error.message);
+    if (!traced.ok) throw new Error(traced.error.code);
     return traced.value.outcomes;
   };
   return {

@@ -40,7 +40,7 @@ function expected(cluster: Cluster, { source, destination, protocol, port }: Cal
 function walked(cluster: Cluster, { source, destination, protocol, port }: Call): string {
   const to = `${protocol.toLowerCase()}://${destination.ips[0] ?? ''}:${port}`;
   const result = createRouter(cluster).trace({ from: { pod: `${source.namespace}/${source.name}` }, to });
-  if (!result.ok) throw new Error(result.error.message);
+  if (!result.ok) throw new Error(result.error.code);
   const [outcome] = result.value.outcomes;
   return [outcome?.disposition, outcome?.reply, outcome?.cause?.code]
     .filter((part) => typeof part === 'string')

@@ -26,7 +26,7 @@ function outcomesAt(
   request = TO_WEB,
 ): readonly Outcome[] {
   const traced = routers.at(time).trace(request);
-  if (!traced.ok) throw new Error(traced.error.message);
+  if (!traced.ok) throw new Error(traced.error.code);
   return traced.value.outcomes;
 }
 

@@ -59,7 +59,7 @@ export function walk(
   overrides: ClusterOverrides = {},
 ): TraceResult {
   const traced = createRouter(buildCluster({ objects, overrides })).trace(request);
-  if (!traced.ok) throw new Error(traced.error.message);
+  if (!traced.ok) throw new Error(traced.error.code);
   return traced.value;
 }
 

@@ -1,0 +1,6 @@
+import type { RequestError } from '../../src/engine/routing/request/request-error.ts';
+import { ENGLISH } from '../../src/narration/en/all-words.ts';
+
+// The sentences that people read, for tests that are about them.
+
+export const saidError = (error: RequestError): string => ENGLISH.requestError(error);
