@@ -64,17 +64,6 @@ export async function readBoard(store: BoardStore, id: string): Promise<BoardRea
   return { state: 'read', board: { info, scenario, problems, history } };
 }
 
-/** For a history that is brought back: the openings its boards have in this page, new numbers for those it does not know. */
-export function openingsOf(names: Map<number, string>, own: string, opening: number): (board: string) => number {
-  return (board) => {
-    if (board === own) return opening;
-    for (const [known, name] of names) if (name === board) return known;
-    const next = Math.max(opening, ...names.keys()) + 1;
-    names.set(next, board);
-    return next;
-  };
-}
-
 /** What was put away as it was found, with everything in its place. */
 export async function unpackFound(value: unknown): Promise<unknown> {
   return isFields(value) ? inTasks(unpack(value)) : value;
