@@ -54,82 +54,43 @@ const LEFT = ['unsettled', 'leftTexts'] as const;
 type Whole = IDBPTransaction<Schema, typeof ALL, 'readwrite'>;
 
 export function createBoardStore(opened: IDBDatabase): BoardStore {
-  let database = wrap(opened) as IDBPDatabase<Schema>;
+  const base = new Base(opened);
+  return {
+    use: (another) => base.use(another),
+    ...reading(base),
+    ...saving(base),
+    ...leaving(base),
+    ...lining(base),
+  };
+}
+
+/** The database, whichever connection is the open one. */
+class Base {
   /** The texts that this page wrote or read last, and with which save: those of another save may be others. */
-  const written = new Map<
+  readonly written = new Map<
     string,
     Pick<BoardContent, 'order'> & { readonly stamp: string; readonly texts: readonly string[] }
   >();
+  #database: IDBPDatabase<Schema>;
 
-  const write = async (save: BoardSave): Promise<boolean> => {
-    const { id, stamp } = save;
-    const { texts = [], ...content } = save.content;
-    const format = content.order !== undefined ? CONTENT_FORMAT : 1;
-    const before = await whole(database.transaction(ALL, 'readwrite'), async (transaction) => {
-      const found = await transaction.objectStore('boards').get(id);
-      if (found !== undefined && !save.bases.includes(found.stamp)) return found;
-      const earlier = await putAway(transaction, found, save);
-      const known = written.get(id);
-      const there = found !== undefined && known?.stamp === found.stamp ? known.texts : undefined;
-      await writeTexts(transaction.objectStore('texts'), { id, version: 0 }, texts, there);
-      await transaction.objectStore('contents').put({ ...content, id, format });
-      await transaction.objectStore('moments').put({ id, moment: save.moment });
-      await transaction.objectStore('boards').put({
-        id,
-        title: save.title,
-        changed: save.at,
-        version: (found?.version ?? 0) + 1,
-        stamp,
-        clean: save.clean,
-        ...(earlier === undefined ? {} : { earlier }),
-      });
-      return undefined;
-    });
-    // Settled by another page already.
-    if (before !== undefined) return before.stamp === stamp;
-    written.set(id, { stamp, order: content.order, texts });
-    return true;
-  };
+  constructor(opened: IDBDatabase) {
+    this.#database = wrap(opened) as IDBPDatabase<Schema>;
+  }
 
-  /** Removes what a page left when it went. */
-  const forget = async (tab: string): Promise<void> => {
-    const transaction = database.transaction(LEFT, 'readwrite');
-    await Promise.all([
-      transaction.objectStore('unsettled').delete(tab),
-      transaction.objectStore('leftTexts').delete(textsOf({ id: tab, version: 0 })),
-      transaction.done,
-    ]);
-  };
+  get database(): IDBPDatabase<Schema> {
+    return this.#database;
+  }
 
-  const settleLeft = async ({ id, save, from = 0, texts = [] }: LeftSave): Promise<void> => {
-    const { content } = save;
-    const transaction = database.transaction(['contents', 'texts', 'leftTexts']);
-    const [stored, there, left] = await Promise.all([
-      transaction.objectStore('contents').get(save.id),
-      readTexts(transaction.objectStore('texts'), { id: save.id, version: 0 }),
-      readTexts(transaction.objectStore('leftTexts'), { id, version: 0 }),
-    ]);
-    const before = left ?? (stored?.order === content.order ? there : undefined) ?? [];
-    const all = content.order === undefined ? content : { ...content, texts: [...before.slice(0, from), ...texts] };
-    if (before.length < from) {
-      const { stamp, title, at, moment } = save;
-      const value = { ...all, texts: [...Array.from({ length: from }, () => ''), ...texts], moment };
-      const why = 'The page went before all of it was kept, and another tab had changed the board.';
-      await database.put('aside', { id: stamp, title, at, why, value });
-      return;
-    }
-    const whole = { ...save, content: all };
-    if (!(await write(whole))) await write(copyOf(whole));
-  };
+  use(another: IDBDatabase): void {
+    this.#database = wrap(another) as IDBPDatabase<Schema>;
+  }
+}
 
+function reading(base: Base): Pick<BoardStore, 'list' | 'read' | 'info' | 'earlier' | 'readEarlier' | 'aside'> {
   return {
-    use: (another) => {
-      database = wrap(another) as IDBPDatabase<Schema>;
-    },
-    write,
-    list: async () => (await database.getAll('boards')).toSorted((a, b) => b.changed - a.changed),
+    list: async () => (await base.database.getAll('boards')).toSorted((a, b) => b.changed - a.changed),
     read: async (id) => {
-      const transaction = database.transaction(['boards', 'contents', 'texts', 'moments']);
+      const transaction = base.database.transaction(['boards', 'contents', 'texts', 'moments']);
       const [info, content, moment, texts] = await Promise.all([
         transaction.objectStore('boards').get(id),
         transaction.objectStore('contents').get(id),
@@ -137,40 +98,75 @@ export function createBoardStore(opened: IDBDatabase): BoardStore {
         readTexts(transaction.objectStore('texts'), { id, version: 0 }),
       ]);
       if (info === undefined) return undefined;
-      if (texts !== undefined) written.set(id, { stamp: info.stamp, order: content?.order, texts });
+      if (texts !== undefined) base.written.set(id, { stamp: info.stamp, order: content?.order, texts });
       return { info, content: content && withTexts(content, texts), moment: moment?.moment };
     },
-    info: (id) => database.get('boards', id),
-    writeMoment: async (id, moment) => {
-      await database.put('moments', { id, moment });
+    info: (id) => base.database.get('boards', id),
+    earlier: async (id) => {
+      const versions = await base.database.getAll('earlier', versionsOf(id));
+      return versions.toReversed().map(({ version, title, changed }) => ({ id, version, title, changed }));
     },
+    readEarlier: async (id, version) => {
+      const transaction = base.database.transaction(['earlier', 'texts']);
+      const [found, texts] = await Promise.all([
+        transaction.objectStore('earlier').get([id, version]),
+        readTexts(transaction.objectStore('texts'), { id, version }),
+      ]);
+      return found && withTexts(found, texts);
+    },
+    aside: async () => (await base.database.getAll('aside')).toSorted((a, b) => b.at - a.at),
+  };
+}
+
+function saving(base: Base): Pick<BoardStore, 'write' | 'writeMoment' | 'putAside' | 'dropAside'> {
+  return {
+    write: (save) => write(base, save),
+    writeMoment: async (id, moment) => {
+      await base.database.put('moments', { id, moment });
+    },
+    putAside: async (item) => {
+      await base.database.put('aside', item);
+    },
+    dropAside: (id) => base.database.delete('aside', id),
+  };
+}
+
+/** Saves of pages that go, which the next page settles. */
+function leaving(base: Base): Pick<BoardStore, 'leave' | 'stay' | 'settle'> {
+  return {
     leave: (tab, save) => {
       const { texts = [], ...content } = save.content;
-      const known = written.get(save.id);
+      const known = base.written.get(save.id);
       const same = known?.order === content.order ? known?.texts.findIndex((text, at) => text !== texts[at]) : 0;
       const from = same === -1 ? (known?.texts.length ?? 0) : (same ?? 0);
       // Nothing is waited for: the page may be gone before an answer. What is small has the best chance to come through.
-      const own = database.transaction('unsettled', 'readwrite');
+      const own = base.database.transaction('unsettled', 'readwrite');
       own.store.put({ id: tab, save: { ...save, content }, from, texts: texts.slice(from) }).catch(() => undefined);
       own.done.catch(() => undefined);
       own.commit();
-      const rest = database.transaction('leftTexts', 'readwrite');
+      const rest = base.database.transaction('leftTexts', 'readwrite');
       leaveTexts(rest.store, { id: tab, version: 0 }, texts.slice(0, from));
       rest.done.catch(() => undefined);
       rest.commit();
     },
-    stay: (tab) => forget(tab),
+    stay: (tab) => forget(base, tab),
     settle: async () => {
       // In the order in which the pages went.
-      for (const left of await database.getAll('unsettled')) {
+      for (const left of await base.database.getAll('unsettled')) {
         // oxlint-disable-next-line no-await-in-loop
-        await settleLeft(left);
+        await settleLeft(base, left);
         // oxlint-disable-next-line no-await-in-loop
-        await forget(left.id);
+        await forget(base, left.id);
       }
     },
+  };
+}
+
+/** What happens to a board as a whole. */
+function lining(base: Base): Pick<BoardStore, 'mark' | 'discard'> {
+  return {
     mark: async (id, { deleted }) => {
-      const transaction = database.transaction('boards', 'readwrite');
+      const transaction = base.database.transaction('boards', 'readwrite');
       const before = await transaction.store.get(id);
       if (before !== undefined) {
         const { deleted: _, ...rest } = before;
@@ -179,7 +175,7 @@ export function createBoardStore(opened: IDBDatabase): BoardStore {
       await transaction.done;
     },
     discard: async (id, stamp) => {
-      const transaction = database.transaction(ALL, 'readwrite');
+      const transaction = base.database.transaction(ALL, 'readwrite');
       const before = await transaction.objectStore('boards').get(id);
       if (before?.stamp === stamp) {
         await Promise.all([
@@ -192,24 +188,68 @@ export function createBoardStore(opened: IDBDatabase): BoardStore {
       }
       await transaction.done;
     },
-    earlier: async (id) => {
-      const versions = await database.getAll('earlier', versionsOf(id));
-      return versions.toReversed().map(({ version, title, changed }) => ({ id, version, title, changed }));
-    },
-    readEarlier: async (id, version) => {
-      const transaction = database.transaction(['earlier', 'texts']);
-      const [found, texts] = await Promise.all([
-        transaction.objectStore('earlier').get([id, version]),
-        readTexts(transaction.objectStore('texts'), { id, version }),
-      ]);
-      return found && withTexts(found, texts);
-    },
-    aside: async () => (await database.getAll('aside')).toSorted((a, b) => b.at - a.at),
-    putAside: async (item) => {
-      await database.put('aside', item);
-    },
-    dropAside: (id) => database.delete('aside', id),
   };
+}
+
+async function write(base: Base, save: BoardSave): Promise<boolean> {
+  const { id, stamp } = save;
+  const { texts = [], ...content } = save.content;
+  const format = content.order !== undefined ? CONTENT_FORMAT : 1;
+  const before = await whole(base.database.transaction(ALL, 'readwrite'), async (transaction) => {
+    const found = await transaction.objectStore('boards').get(id);
+    if (found !== undefined && !save.bases.includes(found.stamp)) return found;
+    const earlier = await putAway(transaction, found, save);
+    const known = base.written.get(id);
+    const there = found !== undefined && known?.stamp === found.stamp ? known.texts : undefined;
+    await writeTexts(transaction.objectStore('texts'), { id, version: 0 }, texts, there);
+    await transaction.objectStore('contents').put({ ...content, id, format });
+    await transaction.objectStore('moments').put({ id, moment: save.moment });
+    await transaction.objectStore('boards').put({
+      id,
+      title: save.title,
+      changed: save.at,
+      version: (found?.version ?? 0) + 1,
+      stamp,
+      clean: save.clean,
+      ...(earlier === undefined ? {} : { earlier }),
+    });
+    return undefined;
+  });
+  // Settled by another page already.
+  if (before !== undefined) return before.stamp === stamp;
+  base.written.set(id, { stamp, order: content.order, texts });
+  return true;
+}
+
+/** Removes what a page left when it went. */
+async function forget({ database }: Base, tab: string): Promise<void> {
+  const transaction = database.transaction(LEFT, 'readwrite');
+  await Promise.all([
+    transaction.objectStore('unsettled').delete(tab),
+    transaction.objectStore('leftTexts').delete(textsOf({ id: tab, version: 0 })),
+    transaction.done,
+  ]);
+}
+
+async function settleLeft(base: Base, { id, save, from = 0, texts = [] }: LeftSave): Promise<void> {
+  const { content } = save;
+  const transaction = base.database.transaction(['contents', 'texts', 'leftTexts']);
+  const [stored, there, left] = await Promise.all([
+    transaction.objectStore('contents').get(save.id),
+    readTexts(transaction.objectStore('texts'), { id: save.id, version: 0 }),
+    readTexts(transaction.objectStore('leftTexts'), { id, version: 0 }),
+  ]);
+  const before = left ?? (stored?.order === content.order ? there : undefined) ?? [];
+  const all = content.order === undefined ? content : { ...content, texts: [...before.slice(0, from), ...texts] };
+  if (before.length < from) {
+    const { stamp, title, at, moment } = save;
+    const value = { ...all, texts: [...Array.from({ length: from }, () => ''), ...texts], moment };
+    const why = 'The page went before all of it was kept, and another tab had changed the board.';
+    await base.database.put('aside', { id: stamp, title, at, why, value });
+    return;
+  }
+  const whole = { ...save, content: all };
+  if (!(await write(base, whole))) await write(base, copyOf(whole));
 }
 
 /** The board of a tab that found its own changed by another one: a board of its own. */

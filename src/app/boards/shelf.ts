@@ -77,6 +77,24 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       const { sketchBoard } = await fetchPart('The sketch', () => import('../opening/sketch.ts'));
       return sketchBoard((await restoreDocument(documentOf(stored.content))).document);
     },
+    ...putAway(workspace, store, openDocument),
+    dropAside: store.dropAside,
+    putLinkAside: ({ title, hash, problems }) => {
+      const why = `A link of which parts could not be used: ${problems.join(' ')}`;
+      store.putAside({ id: `link-${hash}`, title, at: Date.now(), why, value: { link: hash } }).catch(() => undefined);
+    },
+  };
+}
+
+type OpenDocument = (value: unknown, title: string, label: string) => Promise<void>;
+
+/** Earlier versions of boards, and what could not be used as it was. */
+function putAway(
+  workspace: Workspace,
+  store: BoardStore,
+  openDocument: OpenDocument,
+): Pick<Shelf, 'earlier' | 'openEarlier' | 'openAside' | 'downloadAside'> {
+  return {
     earlier: async (id) =>
       (await store.earlier(id)).map(({ version, changed }) => ({ version, when: timeOf(changed) })),
     openEarlier: async (id, version) => {
@@ -99,11 +117,6 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
         name: `${fileName(item.title)}.json`,
         text: `${JSON.stringify(await unpackFound(item.value), null, 2)}\n`,
       });
-    },
-    dropAside: store.dropAside,
-    putLinkAside: ({ title, hash, problems }) => {
-      const why = `A link of which parts could not be used: ${problems.join(' ')}`;
-      store.putAside({ id: `link-${hash}`, title, at: Date.now(), why, value: { link: hash } }).catch(() => undefined);
     },
   };
 }

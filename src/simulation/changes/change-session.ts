@@ -46,6 +46,51 @@ interface Stores {
 export function createChangeSession({ document, playback, view }: Stores): ChangeSession {
   const changes = createChangeStore(() => document.getState().engine.programs);
   const traffic = createTrafficStore(changes, playback);
+  followStores({ document, playback, view }, changes, traffic);
+  const tick = (elapsed: number): void => {
+    changes.getState().tick(elapsed);
+    traffic.getState().tick(elapsed);
+  };
+  return {
+    changes,
+    traffic,
+    tick,
+    player: playerOf(changes, traffic, tick),
+    start: (change) => {
+      const first = changes.getState().open === undefined;
+      changes.getState().start(document.getState().router.cluster, change);
+      const { request } = playback.getState();
+      if (first && request !== undefined) traffic.getState().send(request);
+    },
+    snapshot: () => shownMoment({ playback, view }, changes, traffic),
+    restore: ({ changes: done, delays, time, speed = 1, request, rate = USUAL_RATE, panel }) => {
+      view.getState().look({ panel });
+      traffic.getState().setRate(rate);
+      const { cluster } = document.getState().router;
+      changes.getState().restore(cluster, { changes: done, delays: { ...STANDARD_DELAYS, ...delays }, time, speed });
+      traffic.getState().send(request ?? playback.getState().request);
+    },
+    discard: () => changes.getState().close(),
+    keep: () => {
+      const { open, changes: done } = changes.getState();
+      const { past } = document.getState();
+      if (open === undefined) return false;
+      const { cluster } = open.routers.momentAt(open.timeline.duration);
+      const label = done.map(({ change }) => describeChange(change)).join(', ');
+      changes.getState().close();
+      document.getState().edit(label, (current) => ({
+        ...current,
+        objects: frozenObjects(current.objects, cluster),
+        // What people did before is in the state of the pods.
+        interventions: [],
+      }));
+      return document.getState().past !== past;
+    },
+  };
+}
+
+/** Walks, traffic and the cluster on the screen go with the moment of the timeline. */
+function followStores({ document, playback, view }: Stores, changes: ChangeStore, traffic: TrafficStore): void {
   let shown = document.getState().router;
   const show = (router: typeof shown | undefined): void => {
     if (router !== undefined) shown = router;
@@ -73,75 +118,47 @@ export function createChangeSession({ document, playback, view }: Stores): Chang
     if (changes.getState().open === undefined || state.router === shown) return;
     changes.getState().rebase(state.router.cluster);
   });
-  const tick = (elapsed: number): void => {
-    changes.getState().tick(elapsed);
-    traffic.getState().tick(elapsed);
-  };
+}
+
+/** One player for the clock: the timeline, and the traffic through it. */
+function playerOf(changes: ChangeStore, traffic: TrafficStore, tick: (elapsed: number) => void): Player {
   const isBusy = (): boolean => changes.getState().playing || traffic.getState().working;
   return {
-    changes,
-    traffic,
-    tick,
-    player: {
-      getState: () => ({ playing: isBusy(), tick }),
-      subscribe: (listener) => {
-        let playing = isBusy();
-        const listen = (): void => {
-          const before = playing;
-          playing = isBusy();
-          if (playing !== before) listener({ playing }, { playing: before });
-        };
-        const stops = [changes.subscribe(listen), traffic.subscribe(listen)];
-        return () => {
-          for (const stop of stops) stop();
-        };
-      },
-    },
-    start: (change) => {
-      const first = changes.getState().open === undefined;
-      changes.getState().start(document.getState().router.cluster, change);
-      const { request } = playback.getState();
-      if (first && request !== undefined) traffic.getState().send(request);
-    },
-    snapshot: () => {
-      const { open, changes: done, delays, speed, time } = changes.getState();
-      if (open === undefined) return undefined;
-      const { request, rate } = traffic.getState();
-      const { panel } = view.getState();
-      const unusual = unusualDelays(delays);
-      const whole = Math.floor(time());
-      return {
-        changes: done,
-        ...(Object.keys(unusual).length > 0 && { delays: unusual }),
-        time: countEvents(open.timeline, whole) === countEvents(open.timeline, time()) ? whole : time(),
-        ...(speed !== 1 && { speed }),
-        ...(request !== undefined && request !== playback.getState().request && { request }),
-        ...(rate !== USUAL_RATE && { rate }),
-        ...(panel !== undefined && { panel }),
+    getState: () => ({ playing: isBusy(), tick }),
+    subscribe: (listener) => {
+      let playing = isBusy();
+      const listen = (): void => {
+        const before = playing;
+        playing = isBusy();
+        if (playing !== before) listener({ playing }, { playing: before });
+      };
+      const stops = [changes.subscribe(listen), traffic.subscribe(listen)];
+      return () => {
+        for (const stop of stops) stop();
       };
     },
-    restore: ({ changes: done, delays, time, speed = 1, request, rate = USUAL_RATE, panel }) => {
-      view.getState().look({ panel });
-      traffic.getState().setRate(rate);
-      const { cluster } = document.getState().router;
-      changes.getState().restore(cluster, { changes: done, delays: { ...STANDARD_DELAYS, ...delays }, time, speed });
-      traffic.getState().send(request ?? playback.getState().request);
-    },
-    discard: () => changes.getState().close(),
-    keep: () => {
-      const { open, changes: done } = changes.getState();
-      const { past } = document.getState();
-      if (open === undefined) return false;
-      const { cluster } = open.routers.momentAt(open.timeline.duration);
-      const label = done.map(({ change }) => describeChange(change)).join(', ');
-      changes.getState().close();
-      document.getState().edit(label, (current) => ({
-        ...current,
-        objects: frozenObjects(current.objects, cluster),
-        // What people did before is in the state of the pods.
-        interventions: [],
-      }));
-      return document.getState().past !== past;
-    },
+  };
+}
+
+/** What a link has to hold to show the moment again; undefined while no timeline is open. */
+function shownMoment(
+  { playback, view }: Pick<Stores, 'playback' | 'view'>,
+  changes: ChangeStore,
+  traffic: TrafficStore,
+): SharedTimeline | undefined {
+  const { open, changes: done, delays, speed, time } = changes.getState();
+  if (open === undefined) return undefined;
+  const { request, rate } = traffic.getState();
+  const { panel } = view.getState();
+  const unusual = unusualDelays(delays);
+  const whole = Math.floor(time());
+  return {
+    changes: done,
+    ...(Object.keys(unusual).length > 0 && { delays: unusual }),
+    time: countEvents(open.timeline, whole) === countEvents(open.timeline, time()) ? whole : time(),
+    ...(speed !== 1 && { speed }),
+    ...(request !== undefined && request !== playback.getState().request && { request }),
+    ...(rate !== USUAL_RATE && { rate }),
+    ...(panel !== undefined && { panel }),
   };
 }

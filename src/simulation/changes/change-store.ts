@@ -114,23 +114,7 @@ export function createChangeStore(programs: () => Programs): ChangeStore {
         if (get().open === undefined) set({ delays: next });
         else plan(get().changes, { delays: next });
       },
-      play: () => {
-        const { open } = get();
-        if (open === undefined) return;
-        if (time >= open.timeline.duration) moveTo(0);
-        set({ playing: true });
-      },
-      pause: () => set({ playing: false }),
-      toggle: () => (get().playing ? get().pause() : get().play()),
-      seek: (wanted) => moveTo(wanted, { playing: false }),
-      stepEvent: (direction) => {
-        const { open, happened } = get();
-        if (open === undefined) return;
-        const { events } = open.timeline;
-        const now = events[happened - 1]?.at;
-        const next = direction === 1 ? events[happened]?.at : events.findLast(({ at }) => at < (now ?? 0))?.at;
-        moveTo(next ?? (direction === 1 ? open.timeline.duration : 0), { playing: false });
-      },
+      ...moving({ set, get, time: () => time, moveTo }),
       setSpeed: (speed) => set({ speed: Math.min(Math.max(speed, 0.25), 8) }),
       close: () => {
         base = undefined;
@@ -146,4 +130,39 @@ export function createChangeStore(programs: () => Programs): ChangeStore {
       },
     };
   });
+}
+
+interface Cursor {
+  readonly set: (patch: Partial<ChangeState>) => void;
+  readonly get: () => ChangeState;
+  readonly time: () => number;
+  readonly moveTo: (time: number, patch?: Partial<ChangeState>) => void;
+}
+
+/** How one gets about in a timeline. */
+function moving({
+  set,
+  get,
+  time,
+  moveTo,
+}: Cursor): Pick<ChangeState, 'play' | 'pause' | 'toggle' | 'seek' | 'stepEvent'> {
+  return {
+    play: () => {
+      const { open } = get();
+      if (open === undefined) return;
+      if (time() >= open.timeline.duration) moveTo(0);
+      set({ playing: true });
+    },
+    pause: () => set({ playing: false }),
+    toggle: () => (get().playing ? get().pause() : get().play()),
+    seek: (wanted) => moveTo(wanted, { playing: false }),
+    stepEvent: (direction) => {
+      const { open, happened } = get();
+      if (open === undefined) return;
+      const { events } = open.timeline;
+      const now = events[happened - 1]?.at;
+      const next = direction === 1 ? events[happened]?.at : events.findLast(({ at }) => at < (now ?? 0))?.at;
+      moveTo(next ?? (direction === 1 ? open.timeline.duration : 0), { playing: false });
+    },
+  };
 }

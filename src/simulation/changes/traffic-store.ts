@@ -48,114 +48,134 @@ const MOST_FLIGHTS = 60;
 
 /** A steady stream of requests through a timeline: each meets the cluster as it is in its moment. */
 export function createTrafficStore(changes: ChangeStore, playback: PlaybackStore): TrafficStore {
-  let flights: readonly Flight[] = [];
-  let clock = 0;
-  let launched = 0;
-  let lastLaunch = -Infinity;
-  let moving = false;
-  const beats = new WeakMap<Outcome, Timeline>();
-  let met: ReadonlyMap<string, Cause> = new Map();
-  let outcomes = new Map<number, readonly Outcome[] | string>();
-
+  let met = new Meetings();
+  const stream = new Stream();
   return createStore<TrafficState>()((set, get) => {
-    /** What the request meets in that moment; a text: it cannot be sent, and why. */
-    const outcomesAt = (
-      { routers }: OpenTimeline,
-      request: TraceRequest,
-      time: number,
-    ): readonly Outcome[] | string => {
-      const { happened } = routers.momentAt(time);
-      let found = outcomes.get(happened);
-      if (found === undefined) {
-        const traced = routers.at(time).trace(request, FEW);
-        found = traced.ok ? traced.value.outcomes : traced.error.code;
-        outcomes.set(happened, found);
-      }
-      return found;
-    };
-    const resultOf = (index: number, time: number, found: readonly Outcome[] | string): TrafficResult => {
-      if (typeof found === 'string') return { at: time, ok: false, code: found };
-      const outcome = pickOutcome(found, index + 1);
-      if (outcome === undefined) return { at: time, ok: false };
-      if (isSuccess(outcome)) return { at: time, ok: isServed(outcome) };
-      const code = outcome.cause?.code;
-      if (code !== undefined && outcome.cause !== null && !met.has(code)) met = new Map(met).set(code, outcome.cause);
-      return { at: time, ok: false, ...(code === undefined ? {} : { code }) };
-    };
     /** Works out results up to `until` and, beyond it, for a few moments more; until the end of the timeline. */
-    const work = (until: number): void => {
-      const { open } = changes.getState();
-      const { request, rate, results } = get();
-      if (open === undefined || request === undefined) return;
+    const work = (open: OpenTimeline, request: TraceRequest, until: number): void => {
+      const { rate, results } = get();
       const more: TrafficResult[] = [];
-      const before = outcomes.size;
+      const before = met.moments;
       for (let index = results.length; ; index += 1) {
         const time = (index * 1000) / rate;
         if (time > open.timeline.duration) {
           set({ working: false });
           break;
         }
-        if (time > until && outcomes.size - before >= MOMENTS_PER_FRAME) break;
-        more.push(resultOf(index, time, outcomesAt(open, request, time)));
+        if (time > until && met.moments - before >= MOMENTS_PER_FRAME) break;
+        more.push(met.result(index, time, met.outcomesAt(open, request, time)));
       }
-      if (more.length > 0) set({ results: [...results, ...more], causes: met });
+      if (more.length > 0) set({ results: [...results, ...more], causes: met.causes });
     };
     const restart = (patch: Partial<TrafficState> = {}): void => {
-      outcomes = new Map();
-      met = new Map();
-      set({ ...patch, results: [], causes: met });
+      met = new Meetings();
+      set({ ...patch, results: [], causes: met.causes });
       set({ working: get().request !== undefined && changes.getState().open !== undefined });
     };
-    const launch = (open: OpenTimeline, request: TraceRequest): void => {
-      const { rate } = get();
-      const now = Math.floor((changes.getState().time() * rate) / 1000);
-      if (now < launched) launched = now;
-      if (now === launched || clock - lastLaunch < FLIGHT_GAP || flights.length >= MOST_FLIGHTS) return;
-      launched = now;
-      lastLaunch = clock;
-      const found = outcomesAt(open, request, (now * 1000) / rate);
-      const outcome = typeof found === 'string' ? undefined : pickOutcome(found, now + 1);
-      if (outcome === undefined) return;
-      const timeline = beats.get(outcome) ?? createTimeline(outcome, { skipDns: true });
-      beats.set(outcome, timeline);
-      flights = [...flights, { id: now, timeline, offset: clock, haste: timeline.duration / FLIGHT }];
-    };
-
     changes.subscribe((state, previous) => {
       if (state.open === previous.open) return;
       if (state.open === undefined) {
-        flights = [];
-        playback.getState().fly(flights, clock);
+        stream.flights = [];
+        playback.getState().fly(stream.flights, stream.clock);
       }
       restart(state.open === undefined ? { request: undefined } : {});
     });
-
     return {
       request: undefined,
       rate: USUAL_RATE,
       results: [],
       working: false,
-      causes: met,
+      causes: met.causes,
       send: (request) => restart({ request }),
       setRate: (rate) => restart({ rate: Math.min(Math.max(rate, 1), 50) }),
       tick: (elapsed) => {
         const { open, playing, speed, time } = changes.getState();
-        const { request } = get();
+        const { request, rate, working } = get();
         if (open === undefined || request === undefined) return;
-        if (get().working) work(playing ? time() : 0);
-        if (playing) {
-          // Somebody who stopped drawing, as nothing moved, hears that it goes on.
-          if (!moving) flights = [...flights];
-          clock += elapsed * speed;
-          launch(open, request);
-        }
-        moving = playing;
-        const flying = flights.filter(({ offset }) => clock - offset < FLIGHT);
-        if (flying.length !== flights.length) flights = flying;
-        playback.getState().fly(flights, clock);
+        if (working) work(open, request, playing ? time() : 0);
+        stream.pass(playing ? elapsed * speed : undefined, Math.floor((time() * rate) / 1000), (index) =>
+          met.outcomesAt(open, request, (index * 1000) / rate),
+        );
+        playback.getState().fly(stream.flights, stream.clock);
       },
     };
   });
+}
+
+/** The ways a request can go; a text: it cannot be sent, and why. */
+type Ways = readonly Outcome[] | string;
+
+/** What one request meets in the moments of one timeline. */
+class Meetings {
+  /** By code, the first cause met. */
+  causes: ReadonlyMap<string, Cause> = new Map();
+  readonly #outcomes = new Map<number, Ways>();
+
+  /** How many moments it was sent in. */
+  get moments(): number {
+    return this.#outcomes.size;
+  }
+
+  outcomesAt({ routers }: OpenTimeline, request: TraceRequest, time: number): Ways {
+    const { happened } = routers.momentAt(time);
+    let found = this.#outcomes.get(happened);
+    if (found === undefined) {
+      const traced = routers.at(time).trace(request, FEW);
+      found = traced.ok ? traced.value.outcomes : traced.error.code;
+      this.#outcomes.set(happened, found);
+    }
+    return found;
+  }
+
+  result(index: number, time: number, found: Ways): TrafficResult {
+    if (typeof found === 'string') return { at: time, ok: false, code: found };
+    const outcome = pickOutcome(found, index + 1);
+    if (outcome === undefined) return { at: time, ok: false };
+    if (isSuccess(outcome)) return { at: time, ok: isServed(outcome) };
+    const { cause } = outcome;
+    if (cause === null) return { at: time, ok: false };
+    if (!this.causes.has(cause.code)) this.causes = new Map(this.causes).set(cause.code, cause);
+    return { at: time, ok: false, code: cause.code };
+  }
+}
+
+/** The packets of a stream that are on their way. */
+class Stream {
+  flights: readonly Flight[] = [];
+  /** Milliseconds for which it has flowed, at its own speed. */
+  clock = 0;
+  /** Index of the request sent last. */
+  #launched = 0;
+  #lastLaunch = -Infinity;
+  #flowing = false;
+  readonly #timelines = new WeakMap<Outcome, Timeline>();
+
+  /** Time passed, undefined: it stands still. `now` is the index of the request that is due. */
+  pass(elapsed: number | undefined, now: number, waysOf: (index: number) => Ways): void {
+    if (elapsed !== undefined) {
+      // Somebody who stopped drawing, as nothing moved, hears that it goes on.
+      if (!this.#flowing) this.flights = [...this.flights];
+      this.clock += elapsed;
+      this.#launch(now, waysOf);
+    }
+    this.#flowing = elapsed !== undefined;
+    const flying = this.flights.filter(({ offset }) => this.clock - offset < FLIGHT);
+    if (flying.length !== this.flights.length) this.flights = flying;
+  }
+
+  #launch(now: number, waysOf: (index: number) => Ways): void {
+    if (now < this.#launched) this.#launched = now;
+    if (now === this.#launched || this.clock - this.#lastLaunch < FLIGHT_GAP || this.flights.length >= MOST_FLIGHTS)
+      return;
+    this.#launched = now;
+    this.#lastLaunch = this.clock;
+    const found = waysOf(now);
+    const outcome = typeof found === 'string' ? undefined : pickOutcome(found, now + 1);
+    if (outcome === undefined) return;
+    const timeline = this.#timelines.get(outcome) ?? createTimeline(outcome, { skipDns: true });
+    this.#timelines.set(outcome, timeline);
+    this.flights = [...this.flights, { id: now, timeline, offset: this.clock, haste: timeline.duration / FLIGHT }];
+  }
 }
 
 /** How a stream has fared. */

@@ -98,27 +98,28 @@ export interface PlaybackOptions {
   readonly background?: Background | undefined;
 }
 
-/** Plays walks. Holds no clock: somebody calls `tick`. */
+type Set = (patch: Partial<PlaybackState>) => void;
+type Get = () => PlaybackState;
+
+/** What moves while nobody renders: milliseconds into the walk and since the flights set off, and how often chance was asked. */
+interface Clock {
+  time: number;
+  flightTime: number;
+  seed: number;
+}
+
+/** Plays walks. Holds no clock of its own: somebody calls `tick`. */
 export function createPlaybackStore(initialRouter: Router, { background }: PlaybackOptions = {}): PlaybackStore {
   let router = initialRouter;
-  let time = 0;
-  let flightTime = 0;
-  let seed = 0;
+  const clock: Clock = { time: 0, flightTime: 0, seed: 0 };
   const count = createCount(background);
   return createStore<PlaybackState>()((set, get) => {
     const show = (outcome: Outcome | undefined, { beat = 0, step, play = true }: SendOptions): void => {
       const timeline = outcome === undefined ? undefined : createTimeline(outcome, { skipDns: get().skipDns });
       const wanted = (timeline && step && beatOf(timeline, step)) ?? beat;
       const at = timeline === undefined ? -1 : Math.min(Math.max(wanted, 0), timeline.beats.length - 1);
-      time = timeline?.beats[at]?.start ?? 0;
+      clock.time = timeline?.beats[at]?.start ?? 0;
       set({ outcome, timeline, beat: at, playing: play && timeline !== undefined });
-    };
-    const goTo = (beat: number): void => {
-      const { timeline } = get();
-      if (timeline === undefined) return;
-      const at = Math.min(Math.max(beat, 0), timeline.beats.length - 1);
-      time = timeline.beats[at]?.start ?? 0;
-      set({ beat: at });
     };
     return {
       request: undefined,
@@ -126,8 +127,8 @@ export function createPlaybackStore(initialRouter: Router, { background }: Playb
       playing: false,
       speed: 1,
       skipDns: true,
-      time: () => time,
-      flightTime: () => flightTime,
+      time: () => clock.time,
+      flightTime: () => clock.flightTime,
 
       send: (request, options = {}) => {
         const found = count.start(router, request, set);
@@ -135,80 +136,26 @@ export function createPlaybackStore(initialRouter: Router, { background }: Playb
           set({ request, ...NOTHING, error: found.error, playing: false });
           return;
         }
-        seed += 1;
+        clock.seed += 1;
         const { result } = found.value;
         set({ request, ...NOTHING, ...found.value });
         const { choices } = options;
         const outcome =
-          choices === undefined ? pickOutcome(result.outcomes, seed) : wayOf({ router, request, result }, choices);
+          choices === undefined
+            ? pickOutcome(result.outcomes, clock.seed)
+            : wayOf({ router, request, result }, choices);
         show(outcome, options);
         count.goOn();
       },
       stopCount: () => count.stop(),
       resumeCount: () => count.goOn(),
       choose: (outcome) => show(outcome, {}),
-      burst: (packets) => {
-        const outcomes = get().result?.outcomes ?? [];
-        const timelines = new Map<Outcome, Timeline>();
-        const timelineOf = (outcome: Outcome): Timeline => {
-          const made = timelines.get(outcome) ?? createTimeline(outcome, get());
-          timelines.set(outcome, made);
-          return made;
-        };
-        flightTime = 0;
-        const flights: Flight[] = [];
-        for (let id = 0; id < Math.min(packets, MAX_FLIGHTS); id += 1) {
-          seed += 1;
-          const outcome = pickOutcome(outcomes, seed);
-          if (outcome !== undefined) flights.push({ id, timeline: timelineOf(outcome), offset: id * FLIGHT_GAP });
-        }
-        set({ flights, playing: get().playing || flights.length > 0 });
-      },
-      fly: (flights, now) => {
-        flightTime = now;
-        if (flights !== get().flights) set({ flights });
-      },
-      play: () => {
-        const { timeline, beat } = get();
-        if (timeline === undefined) return;
-        if (beat >= timeline.beats.length - 1) goTo(0);
-        set({ playing: true });
-      },
-      pause: () => set({ playing: false }),
-      toggle: () => (get().playing ? get().pause() : get().play()),
-      seekBeat: (beat) => {
-        set({ playing: false });
-        goTo(beat);
-      },
-      seekTime: (wanted) => {
-        const { timeline } = get();
-        if (timeline === undefined) return;
-        time = Math.min(Math.max(wanted, 0), timeline.duration);
-        set({ playing: false, beat: beatAt(timeline, time) });
-      },
-      stepBeat: (direction) => get().seekBeat(get().beat + direction),
-      stepHop: (direction) => {
-        const { timeline, beat } = get();
-        if (timeline !== undefined) get().seekBeat(neighborHop(timeline, beat, direction));
-      },
-      setSpeed: (speed) => set({ speed: Math.min(Math.max(speed, 0.25), 4) }),
+      ...flying(set, get, clock),
+      ...moving(set, get, clock),
       setSkipDns: (skipDns) => {
         const { outcome, playing } = get();
         set({ skipDns });
         show(outcome, { play: playing });
-      },
-      tick: (elapsed) => {
-        const { playing, timeline, speed, beat, flights } = get();
-        if (!playing) return;
-        if (flights.length > 0) flightTime += elapsed * speed;
-        const landed =
-          flights.length > 0 && flights.every((flight) => flightTime >= flight.offset + flight.timeline.duration);
-        if (landed) set({ flights: [] });
-        if (timeline === undefined) return;
-        time = Math.min(time + elapsed * speed, timeline.duration);
-        const now = beatAt(timeline, time);
-        const ended = time >= timeline.duration && (landed || flights.length === 0);
-        if (now !== beat || ended) set(ended ? { beat: now, playing: false } : { beat: now });
       },
       setRouter: (next) => {
         router = next;
@@ -228,6 +175,90 @@ export function createPlaybackStore(initialRouter: Router, { background }: Playb
       },
     };
   });
+}
+
+/** Packets besides the one being walked. */
+function flying(set: Set, get: Get, clock: Clock): Pick<PlaybackState, 'burst' | 'fly'> {
+  return {
+    burst: (packets) => {
+      const outcomes = get().result?.outcomes ?? [];
+      const timelines = new Map<Outcome, Timeline>();
+      const timelineOf = (outcome: Outcome): Timeline => {
+        const made = timelines.get(outcome) ?? createTimeline(outcome, get());
+        timelines.set(outcome, made);
+        return made;
+      };
+      clock.flightTime = 0;
+      const flights: Flight[] = [];
+      for (let id = 0; id < Math.min(packets, MAX_FLIGHTS); id += 1) {
+        clock.seed += 1;
+        const outcome = pickOutcome(outcomes, clock.seed);
+        if (outcome !== undefined) flights.push({ id, timeline: timelineOf(outcome), offset: id * FLIGHT_GAP });
+      }
+      set({ flights, playing: get().playing || flights.length > 0 });
+    },
+    fly: (flights, now) => {
+      clock.flightTime = now;
+      if (flights !== get().flights) set({ flights });
+    },
+  };
+}
+
+/** How one gets about in a walk. */
+function moving(
+  set: Set,
+  get: Get,
+  clock: Clock,
+): Pick<
+  PlaybackState,
+  'play' | 'pause' | 'toggle' | 'seekBeat' | 'seekTime' | 'stepBeat' | 'stepHop' | 'setSpeed' | 'tick'
+> {
+  const goTo = (beat: number): void => {
+    const { timeline } = get();
+    if (timeline === undefined) return;
+    const at = Math.min(Math.max(beat, 0), timeline.beats.length - 1);
+    clock.time = timeline.beats[at]?.start ?? 0;
+    set({ beat: at });
+  };
+  return {
+    play: () => {
+      const { timeline, beat } = get();
+      if (timeline === undefined) return;
+      if (beat >= timeline.beats.length - 1) goTo(0);
+      set({ playing: true });
+    },
+    pause: () => set({ playing: false }),
+    toggle: () => (get().playing ? get().pause() : get().play()),
+    seekBeat: (beat) => {
+      set({ playing: false });
+      goTo(beat);
+    },
+    seekTime: (wanted) => {
+      const { timeline } = get();
+      if (timeline === undefined) return;
+      clock.time = Math.min(Math.max(wanted, 0), timeline.duration);
+      set({ playing: false, beat: beatAt(timeline, clock.time) });
+    },
+    stepBeat: (direction) => get().seekBeat(get().beat + direction),
+    stepHop: (direction) => {
+      const { timeline, beat } = get();
+      if (timeline !== undefined) get().seekBeat(neighborHop(timeline, beat, direction));
+    },
+    setSpeed: (speed) => set({ speed: Math.min(Math.max(speed, 0.25), 4) }),
+    tick: (elapsed) => {
+      const { playing, timeline, speed, beat, flights } = get();
+      if (!playing) return;
+      if (flights.length > 0) clock.flightTime += elapsed * speed;
+      const landed =
+        flights.length > 0 && flights.every((flight) => clock.flightTime >= flight.offset + flight.timeline.duration);
+      if (landed) set({ flights: [] });
+      if (timeline === undefined) return;
+      clock.time = Math.min(clock.time + elapsed * speed, timeline.duration);
+      const now = beatAt(timeline, clock.time);
+      const ended = clock.time >= timeline.duration && (landed || flights.length === 0);
+      if (now !== beat || ended) set(ended ? { beat: now, playing: false } : { beat: now });
+    },
+  };
 }
 
 interface Sent {

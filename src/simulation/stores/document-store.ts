@@ -107,32 +107,7 @@ export function createDocumentStore(
           dirty: true,
         });
       },
-      undo: () => {
-        const { document, past, future, opening } = get();
-        const entry = past.at(-1);
-        if (entry === undefined) return undefined;
-        set({
-          ...replace(entry.document),
-          past: past.slice(0, -1),
-          future: [{ document, label: entry.label, opening }, ...future],
-          opening: entry.opening,
-          dirty: true,
-        });
-        return entry.label;
-      },
-      redo: () => {
-        const { document, past, future, opening } = get();
-        const entry = future[0];
-        if (entry === undefined) return undefined;
-        set({
-          ...replace(entry.document),
-          past: [...past, { document, label: entry.label, opening }],
-          opening: entry.opening,
-          future: future.slice(1),
-          dirty: true,
-        });
-        return entry.label;
-      },
+      ...undoing(set, get, replace),
       show: (router) => set({ router: router ?? own }),
       extend: ({ programs, words: more }, then) => {
         const { document, engine: before, narrator } = get();
@@ -167,7 +142,46 @@ export function createDocumentStore(
       },
     };
   });
-  // An edit asked for a proxy mode that is not at hand: it is fetched, and the cluster is programmed again.
+  completeWith(store, onMissing);
+  return store;
+}
+
+type Replace = (document: ScenarioDocument) => Pick<DocumentState, 'document' | 'router'>;
+type Set = (patch: Partial<DocumentState>) => void;
+
+function undoing(set: Set, get: () => DocumentState, replace: Replace): Pick<DocumentState, 'undo' | 'redo'> {
+  return {
+    undo: () => {
+      const { document, past, future, opening } = get();
+      const entry = past.at(-1);
+      if (entry === undefined) return undefined;
+      set({
+        ...replace(entry.document),
+        past: past.slice(0, -1),
+        future: [{ document, label: entry.label, opening }, ...future],
+        opening: entry.opening,
+        dirty: true,
+      });
+      return entry.label;
+    },
+    redo: () => {
+      const { document, past, future, opening } = get();
+      const entry = future[0];
+      if (entry === undefined) return undefined;
+      set({
+        ...replace(entry.document),
+        past: [...past, { document, label: entry.label, opening }],
+        opening: entry.opening,
+        future: future.slice(1),
+        dirty: true,
+      });
+      return entry.label;
+    },
+  };
+}
+
+/** An edit may ask for a proxy mode that is not at hand: it is fetched, and the cluster is programmed again. */
+function completeWith(store: DocumentStore, onMissing: OnMissing | undefined): void {
   const complete = ({ router }: DocumentState): void => {
     if (!lacksPrograms(router)) return;
     void fetchRare().then(
@@ -179,7 +193,6 @@ export function createDocumentStore(
     if (state.router !== before.router) complete(state);
   });
   complete(store.getState());
-  return store;
 }
 
 /** Until what makes edits of a few objects cheap in large clusters is there, each builds the cluster anew. */

@@ -59,62 +59,10 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
   const view = createViewStore({ readOnly });
   let session: ChangeSession | undefined;
   const stage: Stage = { document, playback, view, session: () => session };
-  /** What was on the screen when another document was opened, to show it again when that is undone. */
-  const left = new Map<number, SharedScreen>();
   let showing = false;
 
-  document.subscribe((state, previous) => {
-    if (state.opening === previous.opening) {
-      if (state.router !== previous.router) playback.getState().setRouter(state.router);
-      return;
-    }
-    left.set(previous.opening, readScreen(stage));
-    playback.getState().clear();
-    session?.discard();
-    playback.getState().setRouter(state.router);
-    view.getState().select(undefined);
-    view.getState().look({ part: 0, reach: {} });
-    view.setState({ unfolded: [] });
-    const screen = left.get(state.opening);
-    if (screen !== undefined) showScreen(stage, screen);
-    const [first] = state.document.requests;
-    // Undone after a reload: what was walked then is not known.
-    if (screen === undefined && !showing && first !== undefined) playback.getState().send(first, { play: false });
-  });
-  /** Walks again with what comes, where anything is wanted. */
-  const walkWith = (part: string, fetched: Promise<Fetched>, retry: () => void): void =>
-    void fetched.then(
-      (more) => {
-        if (more.programs.length > 0) document.getState().extend(more, 'route');
-      },
-      (error: unknown) => onMissing?.(part, error, retry),
-    );
-  // A failure is explained a moment after it is seen.
-  const explain = (): void => {
-    const { result, error } = playback.getState();
-    if (result === undefined && error === undefined) return;
-    walkWith(
-      'What tells why a request failed',
-      fetchExplanations(document.getState().engine, result?.outcomes),
-      explain,
-    );
-  };
-  // Fetched while the first ways are counted, which then begins anew.
-  const fold = (): void => {
-    const { result } = playback.getState();
-    if (result !== undefined)
-      walkWith('What folds ways that are alike', fetchFolding(document.getState().engine, result), fold);
-  };
-  playback.subscribe(({ result, error }, previous) => {
-    if (result !== previous.result || error !== previous.error) explain();
-    if (result !== previous.result) fold();
-  });
-  playback.subscribe((state, previous) => {
-    const { request } = state;
-    if (request === undefined || request === previous.request) return;
-    view.getState().setDraft({ from: formatSource(request.from), to: request.to });
-  });
-
+  followDocument(stage, () => showing);
+  fetchWhatWalksNeed(stage, onMissing);
   const needSession = async (): Promise<ChangeSession> => {
     const { createChangeSession } = await import('../changes/change-session.ts');
     session ??= createChangeSession(stage);
@@ -180,4 +128,66 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     opened: () => opening,
     snapshot: () => ({ document: document.getState().document, ...readScreen(stage) }),
   };
+}
+
+/** Walk, screen and request bar go with the document; undoing an opening shows what was there. `isShowing`: who opens it says what is shown. */
+function followDocument(stage: Stage, isShowing: () => boolean): void {
+  const { document, playback, view } = stage;
+  /** What was on the screen when another document was opened, to show it again when that is undone. */
+  const left = new Map<number, SharedScreen>();
+  document.subscribe((state, previous) => {
+    if (state.opening === previous.opening) {
+      if (state.router !== previous.router) playback.getState().setRouter(state.router);
+      return;
+    }
+    left.set(previous.opening, readScreen(stage));
+    playback.getState().clear();
+    stage.session()?.discard();
+    playback.getState().setRouter(state.router);
+    view.getState().select(undefined);
+    view.getState().look({ part: 0, reach: {} });
+    view.setState({ unfolded: [] });
+    const screen = left.get(state.opening);
+    if (screen !== undefined) showScreen(stage, screen);
+    const [first] = state.document.requests;
+    // Undone after a reload: what was walked then is not known.
+    if (screen === undefined && !isShowing() && first !== undefined) playback.getState().send(first, { play: false });
+  });
+  playback.subscribe((state, previous) => {
+    const { request } = state;
+    if (request === undefined || request === previous.request) return;
+    view.getState().setDraft({ from: formatSource(request.from), to: request.to });
+  });
+}
+
+/** What tells why a request failed, and what folds ways that are alike, is fetched when a walk wants it; then it is walked again. */
+function fetchWhatWalksNeed({ document, playback }: Stage, onMissing: SimulationOptions['onMissing']): void {
+  /** Walks again with what comes, where anything is wanted. */
+  const walkWith = (part: string, fetched: Promise<Fetched>, retry: () => void): void =>
+    void fetched.then(
+      (more) => {
+        if (more.programs.length > 0) document.getState().extend(more, 'route');
+      },
+      (error: unknown) => onMissing?.(part, error, retry),
+    );
+  // A failure is explained a moment after it is seen.
+  const explain = (): void => {
+    const { result, error } = playback.getState();
+    if (result === undefined && error === undefined) return;
+    walkWith(
+      'What tells why a request failed',
+      fetchExplanations(document.getState().engine, result?.outcomes),
+      explain,
+    );
+  };
+  // Fetched while the first ways are counted, which then begins anew.
+  const fold = (): void => {
+    const { result } = playback.getState();
+    if (result !== undefined)
+      walkWith('What folds ways that are alike', fetchFolding(document.getState().engine, result), fold);
+  };
+  playback.subscribe(({ result, error }, previous) => {
+    if (result !== previous.result || error !== previous.error) explain();
+    if (result !== previous.result) fold();
+  });
 }

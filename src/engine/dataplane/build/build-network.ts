@@ -3,9 +3,9 @@ import type { Mac, NamespaceId, Network, NetworkNamespace } from '../../linux/mo
 import type { Ruleset } from '../../linux/model/netfilter.ts';
 import { createIp, parseIp, type IpFamily } from '../../net/ip.ts';
 import { createBridge, isPlugged } from '../cni/bridge.ts';
-import { askForCni, askForWiring, type CniNode, type CniPlace } from '../cni/cni-program.ts';
+import { askForCni, askForWiring, type Cni, type CniAsk, type CniNode, type CniPlace } from '../cni/cni-program.ts';
 import { type DnsCache, dnsCacheOn } from '../dns-cache/dns-cache-program.ts';
-import { CLOSED } from '../host-ports/host-port-program.ts';
+import { CLOSED, type HostPorts } from '../host-ports/host-port-program.ts';
 import { createIptablesRuleset } from '../rules/iptables-tables.ts';
 import { createProxy, type Proxy, type ProxyMemory } from '../proxy/modes/create-proxy.ts';
 import {
@@ -64,46 +64,177 @@ const memories = new WeakMap<Network, NetworkMemory>();
  * kube-proxy, load balancer, listening sockets. Lazy: a namespace and its rules exist once a packet (or a reader) asks for them.
  */
 export function buildNetwork(cluster: Cluster, programs: NetworkPrograms, options: NetworkOptions = {}): Network {
-  const { views, previous } = options;
-  const { hostPorts = CLOSED, loadBalancing } = programs;
+  const { views, previous, clientIPs = [] } = options;
   const memory = previous === undefined ? undefined : memories.get(previous);
-  // Closures hold on to this alone: through its hosts a network would keep all that came before it.
-  const before = memory?.proxy;
+  const wired = wire(cluster, programs, { views, before: memory?.hosts });
+  // It holds on to this alone of what was before: through its hosts a network would keep all that came before it.
+  const proxies = proxiesOf(cluster, programs, { views, before: memory?.proxy });
+  const { segment, hosts } = wired;
+  const nodes = new NodeMaker(cluster, programs, { views, wired, proxies });
+  const clients = [INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6, ...clientIPs].map(
+    (text) => parseIp(text) ?? createIp(text),
+  );
+  const { loadBalancing } = programs;
+  const makers: Readonly<Record<string, () => NetworkNamespace | undefined>> = {
+    [INTERNET]: () => createInternet(cluster, [...new Set(clients)], loadBalancing),
+    [ROUTER]: () => createRouter(cluster, segment, { fabric: wired.cni.fabric, loadBalancing }),
+    [LOAD_BALANCER]: () => loadBalancing?.create(views?.balancerView ?? cluster, segment, wired.cni.fabric),
+  };
+  const make = (id: NamespaceId): NetworkNamespace | undefined => {
+    const [kind, first = '', second = ''] = id.split('/');
+    if (kind === 'node') return nodes.node(id, cluster.node(first));
+    if (kind === 'pod') return nodes.pod(id, cluster.pod(first, second));
+    return makers[id]?.();
+  };
+  const network: Network = {
+    namespace: onceEach(make),
+    segment: (id) => (id === segment.id ? segment : id === INTERNET_SEGMENT ? TRANSIT_SEGMENT : undefined),
+  };
+  const { memory: proxy } = proxies.own;
+  memories.set(network, hosts === undefined ? { proxy } : { proxy, hosts });
+  return network;
+}
+
+/** The kube-proxies: that of the cluster as it is, and each node's own, of what it knows. */
+interface Proxies {
+  readonly own: Proxy;
+  readonly on: (node: string) => Proxy;
+}
+
+function proxiesOf(
+  cluster: Cluster,
+  programs: NetworkPrograms,
+  { views, before }: { readonly views: NetworkViews | undefined; readonly before: ProxyMemory | undefined },
+): Proxies {
   const proxyOf = onceEach((view: Cluster) => createProxy(view, programs, before));
-  const proxyOn = (node: string): Proxy => proxyOf(views?.proxyView(node) ?? cluster);
-  const proxy = proxyOf(cluster);
-  const program = programs.cnis?.[cluster.settings.cni] ?? createBridge;
+  return { own: proxyOf(cluster), on: (node) => proxyOf(views?.proxyView(node) ?? cluster) };
+}
+
+/** What the CNI has laid: the segment the nodes are on, its part of every host, and the hosts kept from before. */
+interface Wired {
+  readonly ask: CniAsk;
+  readonly cni: Cni;
+  readonly segment: NodeSegment;
+  /** Absent: of a network with views. */
+  readonly hosts: KeptHosts | undefined;
+}
+
+function wire(
+  cluster: Cluster,
+  { cnis }: NetworkPrograms,
+  { views, before }: { readonly views: NetworkViews | undefined; readonly before: KeptHosts | undefined },
+): Wired {
+  const program = cnis?.[cluster.settings.cni] ?? createBridge;
   const wiring = askForWiring(cluster);
-  const hosts = views === undefined ? keepHosts({ ...wiring, program }, memory?.hosts) : undefined;
-  const policies = createPolicies(cluster, programs.policies);
+  const hosts = views === undefined ? keepHosts({ ...wiring, program }, before) : undefined;
   const ask = askForCni(wiring);
   const bare = createNodeSegment(ask.nodes);
   const cni = program({ ask, segment: bare });
-  const segment = withoutDown(joinFabric(bare, cni.fabric), views);
-  const clients = [INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6, ...(options.clientIPs ?? [])].map(
-    (text) => parseIp(text) ?? createIp(text),
-  );
+  return { ask, cni, segment: withoutDown(joinFabric(bare, cni.fabric), views), hosts };
+}
 
-  const placeOf = onceEach(
-    (node: ClusterNode): CniPlace => ({ node, pods: ask.placesOn(node.name).filter(isPlugged) }),
-  );
-  const portTakersOn = ({ name }: ClusterNode): readonly ClusterPod[] => cluster.portTakersOn(name).filter(isPlugged);
-  const cacheOn = (node: ClusterNode): DnsCache | undefined => dnsCacheOn(cluster, node, programs.dnsCache);
-  const nodeRuleset = (node: ClusterNode, network: CniNode, family: IpFamily): Ruleset => {
-    const own = proxyOn(node.name).program(node, family);
-    const { podAddresses } = cni;
-    const opened = hostPorts.rules({
+interface NodeMakerOptions {
+  readonly views: NetworkViews | undefined;
+  readonly wired: Wired;
+  readonly proxies: Proxies;
+}
+
+/** Makes nodes and the pods on them. */
+class NodeMaker {
+  readonly #cluster: Cluster;
+  readonly #programs: NetworkPrograms;
+  readonly #views: NetworkViews | undefined;
+  readonly #wired: Wired;
+  readonly #proxies: Proxies;
+  readonly #policies: ReturnType<typeof createPolicies>;
+  readonly #placeOf: (node: ClusterNode) => CniPlace;
+
+  constructor(cluster: Cluster, programs: NetworkPrograms, { views, wired, proxies }: NodeMakerOptions) {
+    this.#cluster = cluster;
+    this.#programs = programs;
+    this.#views = views;
+    this.#wired = wired;
+    this.#proxies = proxies;
+    this.#policies = createPolicies(cluster, programs.policies);
+    this.#placeOf = onceEach((node) => ({ node, pods: wired.ask.placesOn(node.name).filter(isPlugged) }));
+  }
+
+  node(id: NamespaceId, node: ClusterNode | undefined): NetworkNamespace | undefined {
+    if (node === undefined) return undefined;
+    const { hosts, segment, cni } = this.#wired;
+    const own = hosts?.cniNodes.get(node.name) ?? rememberRules(cni.node(this.#placeOf(node)));
+    hosts?.cniNodes.set(node.name, own);
+    const proxy = this.#proxies.on(node.name);
+    const devices = [...(proxy.devices?.(node) ?? []), ...(this.#cacheOn(node)?.devices ?? [])];
+    const host = createNodeHost(
+      {
+        cluster: this.#cluster,
+        segment: this.#views?.isDown(node.name) === true ? { ...segment, macOf: () => undefined } : segment,
+        cni: own,
+        uplinkMtu: cni.uplinkMtu,
+        devices,
+        ruleset: (family) => this.#ruleset(node, own, family),
+        proxy,
+        localnet: () => this.#hostPorts.opensLocalnet(this.#portTakersOn(node)),
+        ...this.#policyOf(node, own),
+      },
       node,
-      pods: portTakersOn(node),
+    );
+    if (hosts === undefined) return host;
+    const linked = withKeptLinks(host, keptHost(hosts, id, devices));
+    hosts.namespaces.set(id, { host: linked, ask: devices });
+    return linked;
+  }
+
+  pod(id: NamespaceId, pod: ClusterPod | undefined): NetworkNamespace | undefined {
+    const node = pod?.nodeName === undefined ? undefined : this.#cluster.node(pod.nodeName);
+    if (pod === undefined || node === undefined || !isPlugged(pod)) return undefined;
+    const proxy = this.#proxies.on(node.name);
+    const keeping = proxy.bpf === undefined ? this.#wired.hosts : undefined;
+    const kept = keeping && keptHost(keeping, id, pod);
+    if (kept !== undefined) return kept;
+    const host = createPodHost({ cni: this.#wired.cni.pod(this.#placeOf(node), pod), proxy }, node, pod);
+    keeping?.namespaces.set(id, { host, ask: pod });
+    return host;
+  }
+
+  get #hostPorts(): HostPorts {
+    return this.#programs.hostPorts ?? CLOSED;
+  }
+
+  #portTakersOn({ name }: ClusterNode): readonly ClusterPod[] {
+    return this.#cluster.portTakersOn(name).filter(isPlugged);
+  }
+
+  #cacheOn(node: ClusterNode): DnsCache | undefined {
+    return dnsCacheOn(this.#cluster, node, this.#programs.dnsCache);
+  }
+
+  /** A CNI that forwards by eBPF judges there: its packets do not pass the host's hooks. */
+  #policyOf(node: ClusterNode, { judgesInBpf }: CniNode): { readonly policy?: (family: IpFamily) => Ruleset } {
+    const policies = this.#policies;
+    if (policies === undefined || judgesInBpf !== true) return {};
+    return {
+      policy: perFamily((family) => createIptablesRuleset(family, [{ filter: policies.rules(node, family) }])),
+    };
+  }
+
+  #ruleset(node: ClusterNode, network: CniNode, family: IpFamily): Ruleset {
+    const own = this.#proxies.on(node.name).program(node, family);
+    const opened = this.#hostPorts.rules({
+      node,
+      pods: this.#portTakersOn(node),
       family,
-      network: cluster.settings.cni,
-      podAddresses,
+      network: this.#cluster.settings.cni,
+      podAddresses: this.#wired.cni.podAddresses,
     });
     const { first = {}, last = {} } = network.netfilter(family);
     // A packet that a later program accepts would go unjudged.
     const judged =
-      policies === undefined || network.judgesInBpf === true ? [] : [{ filter: policies.rules(node, family) }];
-    const cache = cacheOn(node)?.rules(family) ?? {};
+      this.#policies === undefined || network.judgesInBpf === true
+        ? []
+        : [{ filter: this.#policies.rules(node, family) }];
+    const cache = this.#cacheOn(node)?.rules(family) ?? {};
     // What enforces policies puts itself first again and again, before what the cache has put there once: Calico cali-INPUT,
     // kube-router KUBE-ROUTER-INPUT.
     const written = [...judged, cache, first, opened.first, own.iptables, opened.last, last];
@@ -111,57 +242,7 @@ export function buildNetwork(cluster: Cluster, programs: NetworkPrograms, option
     // Of chains with one priority the one that came last runs first (Linux net/netfilter/core.c nf_hook_entries_grow). The
     // kubelet makes the tables of iptables, with its canary chains, before kube-proxy starts.
     return { tables: [...own.tables, ...tables] };
-  };
-  const makers: Readonly<Record<string, () => NetworkNamespace | undefined>> = {
-    [INTERNET]: () => createInternet(cluster, [...new Set(clients)], loadBalancing),
-    [ROUTER]: () => createRouter(cluster, segment, { fabric: cni.fabric, loadBalancing }),
-    [LOAD_BALANCER]: () => loadBalancing?.create(views?.balancerView ?? cluster, segment, cni.fabric),
-  };
-  const make = (id: NamespaceId): NetworkNamespace | undefined => {
-    const [kind, first = '', second = ''] = id.split('/');
-    if (kind === 'node') {
-      const node = cluster.node(first);
-      if (node === undefined) return undefined;
-      const own = hosts?.cniNodes.get(first) ?? rememberRules(cni.node(placeOf(node)));
-      hosts?.cniNodes.set(first, own);
-      const ruleset = (family: IpFamily): Ruleset => nodeRuleset(node, own, family);
-      const localnet = (): boolean => hostPorts.opensLocalnet(portTakersOn(node));
-      const { uplinkMtu } = cni;
-      // A CNI that forwards by eBPF judges there: its packets do not pass the host's hooks.
-      const policy =
-        policies === undefined || own.judgesInBpf !== true
-          ? {}
-          : {
-              policy: perFamily((family) => createIptablesRuleset(family, [{ filter: policies.rules(node, family) }])),
-            };
-      const link = views?.isDown(node.name) === true ? { ...segment, macOf: () => undefined } : segment;
-      const proxy = proxyOn(node.name);
-      const devices = [...(proxy.devices?.(node) ?? []), ...(cacheOn(node)?.devices ?? [])];
-      const parts = { cluster, segment: link, cni: own, uplinkMtu, devices, ruleset, proxy, localnet, ...policy };
-      const host = createNodeHost(parts, node);
-      if (hosts === undefined) return host;
-      const linked = withKeptLinks(host, keptHost(hosts, id, devices));
-      hosts.namespaces.set(id, { host: linked, ask: devices });
-      return linked;
-    }
-    if (kind !== 'pod') return makers[id]?.();
-    const pod = cluster.pod(first, second);
-    const node = pod?.nodeName === undefined ? undefined : cluster.node(pod.nodeName);
-    if (pod === undefined || node === undefined || !isPlugged(pod)) return undefined;
-    const podProxy = proxyOn(node.name);
-    const keeping = podProxy.bpf === undefined ? hosts : undefined;
-    const kept = keeping && keptHost(keeping, id, pod);
-    if (kept !== undefined) return kept;
-    const host = createPodHost({ cni: cni.pod(placeOf(node), pod), proxy: podProxy }, node, pod);
-    keeping?.namespaces.set(id, { host, ask: pod });
-    return host;
-  };
-  const network: Network = {
-    namespace: onceEach(make),
-    segment: (id) => (id === segment.id ? segment : id === INTERNET_SEGMENT ? TRANSIT_SEGMENT : undefined),
-  };
-  memories.set(network, hosts === undefined ? { proxy: proxy.memory } : { proxy: proxy.memory, hosts });
-  return network;
+  }
 }
 
 /** A node's part of the CNI, whose rules are made once for all networks that keep it. */
