@@ -1,3 +1,4 @@
+import { BlockLines } from './block-lines.ts';
 import {
   BeyondBlock,
   endWithoutSpaces,
@@ -74,30 +75,23 @@ function listKey(path: Path): string | undefined {
   return path.length > KEPT_LISTS || (path.length > 0 && path.at(-1) !== 'items') ? undefined : path.join('\0');
 }
 
-class BlockReader {
+class BlockReader extends BlockLines {
   readonly problems: SyntaxProblem[] = [];
   readonly lists = new Map<string | undefined, readonly Start[]>();
   private readonly chunk: Chunk;
-  private readonly text: string;
   /** The node that is being read, when places are asked for. */
   private node: PlaceNode | undefined;
   private readonly path: (string | number)[] = [];
   private depth = 0;
-  /** Offset of the content of the line, and its column; behind the last line: at the end of the text, column -1. */
-  private at = 0;
-  private indent = -1;
-  /** Whether blank lines or comments stand before the line. */
-  private gap = false;
-
   /** Keys as they were written before that say nothing surprising: most are there thousands of times. */
   private readonly keys = new Map<string, string>();
   private readonly tell: ((at: number, items: number) => void) | undefined;
   private items = 0;
 
   constructor(chunk: Chunk, node: PlaceNode | undefined, tell?: (at: number, items: number) => void) {
+    super(chunk.text);
     this.tell = tell;
     this.chunk = chunk;
-    this.text = chunk.text;
     this.node = node;
   }
 
@@ -116,56 +110,6 @@ class BlockReader {
     this.at = at;
     this.indent = indent;
     this.itemNode(parent);
-  }
-
-  /** Goes to the first line with content at or behind the offset, which is the start of a line. */
-  private toLine(from: number): void {
-    const { text } = this;
-    this.gap = false;
-    let at = from;
-    for (;;) {
-      const start = at;
-      while (text.charCodeAt(at) === 32) at += 1;
-      const letter = text.charCodeAt(at);
-      if (letter === 10) at += 1;
-      else if (letter === 35) {
-        const end = text.indexOf('\n', at);
-        at = end < 0 ? text.length : end + 1;
-      } else if (at >= text.length) {
-        this.at = text.length;
-        this.indent = -1;
-        return;
-      } else {
-        // A tab as indentation, or a directive.
-        if (letter === 9 || (letter === 37 && at === start)) throw new BeyondBlock();
-        this.at = at;
-        this.indent = at - start;
-        return;
-      }
-      this.gap = true;
-    }
-  }
-
-  /** Goes behind a value: nothing but a comment may follow on its line. */
-  private closeLine(from: number): void {
-    let at = from;
-    while (this.text.charCodeAt(at) === 32) at += 1;
-    const letter = this.text.charCodeAt(at);
-    if (letter === 35 && at > from) {
-      const end = this.text.indexOf('\n', at);
-      at = end < 0 ? this.text.length : end;
-    } else if (letter !== 10 && at < this.text.length) throw new BeyondBlock();
-    this.toLine(at + 1);
-  }
-
-  private isBreak(at: number): boolean {
-    return at >= this.text.length || this.text.charCodeAt(at) === 10;
-  }
-
-  /** At a "-" that begins an item. */
-  private isDash(): boolean {
-    if (this.text.charCodeAt(this.at) !== 45) return false;
-    return this.text.charCodeAt(this.at + 1) === 32 || this.isBreak(this.at + 1);
   }
 
   /** The collection or scalar that begins at this place; it belongs to a node whose column is `parent`. */
@@ -269,29 +213,6 @@ class BlockReader {
     return value;
   }
 
-  /** Offset of the colon behind a key that begins here; -1: there is none on the line. */
-  private keyEnd(from: number): number {
-    const { text } = this;
-    const first = text.charCodeAt(from);
-    if (first === 34 || first === 39) {
-      const { end } = first === 34 ? readDoubleQuoted(text, from, 0) : readSingleQuoted(text, from, 0);
-      const isKey = text.charCodeAt(end) === 58 && (text.charCodeAt(end + 1) === 32 || this.isBreak(end + 1));
-      if (!isKey) return -1;
-      if (text.slice(from, end).includes('\n')) throw new BeyondBlock();
-      return end;
-    }
-    for (let at = from; at < text.length; at += 1) {
-      const letter = text.charCodeAt(at);
-      if (letter === 10) return -1;
-      if (letter === 58) {
-        const next = text.charCodeAt(at + 1);
-        if (next === 32 || next === 10 || at + 1 >= text.length) return at;
-        if (next === 9) throw new BeyondBlock();
-      } else if (letter === 35 && text.charCodeAt(at - 1) === 32) return -1;
-    }
-    return -1;
-  }
-
   private key(from: number, colon: number): string {
     const { text } = this;
     // Parsers refuse longer ones.
@@ -369,31 +290,5 @@ class BlockReader {
 
   private tellSurprise(written: string, at: number): void {
     this.problems.push(surprisingScalar(written, placeOf(this.chunk, at)));
-  }
-
-  /** The rest of the line as part of a plain scalar. */
-  private plainLine(continues = false): string {
-    const { text, at } = this;
-    if (!continues && !isPlainStart(text, at)) throw new BeyondBlock();
-    let end = text.indexOf('\n', at);
-    if (end < 0) end = text.length;
-    let last = at;
-    for (let place = at; place < end; place += 1) {
-      const letter = text.charCodeAt(place);
-      if (letter === 32) continue;
-      if (letter === 58) {
-        const next = text.charCodeAt(place + 1);
-        if (next === 32 || next === 9 || place + 1 >= end) throw new BeyondBlock();
-      } else if (letter === 35 && text.charCodeAt(place - 1) === 32) {
-        if (place === at) throw new BeyondBlock();
-        this.toLine(end + 1);
-        // A comment ends the scalar.
-        this.gap = true;
-        return text.slice(at, last);
-      } else if (letter === 9 || letter < 32 || letter === 127) throw new BeyondBlock();
-      last = place + 1;
-    }
-    this.toLine(end + 1);
-    return text.slice(at, last);
   }
 }
