@@ -5,14 +5,14 @@ import {
 } from '../src/simulation/stores/document-store.ts';
 import { createSimulation as create, type SimulationOptions } from '../src/simulation/workspace/simulation.ts';
 import type { ScenarioDocument } from '../src/scenario/document/document.ts';
-import { ALL_WORDS } from '../src/narration/en/all-words.ts';
+import { RARE_WORDS } from '../src/narration/en/rare-words.ts';
 import { ENGINE } from './whole-engine.ts';
 
 /** A page that has fetched everything. */
 export const createSimulation = (options: SimulationOptions = {}) =>
-  create({ engine: ENGINE, words: ALL_WORDS, ...options });
+  create({ engine: ENGINE, words: RARE_WORDS, ...options });
 
 export const createDocumentStore = (initial?: ScenarioDocument, options: DocumentOptions = {}) =>
-  createDocument(initial, { engine: ENGINE, words: ALL_WORDS, ...options });
+  createDocument(initial, { engine: ENGINE, words: RARE_WORDS, ...options });
 
 export const createChangeStore = () => createChanges(() => ENGINE.programs);

@@ -9,6 +9,7 @@ import { answerReverse } from '../engine/routing/dns/reverse-zone.ts';
 import { restsOnAddresses } from '../engine/routing/outcome/rests-on.ts';
 import { type Call, CallError, InputError, option } from './terminal/call.ts';
 import { ENGINE } from './input/engine.ts';
+import { saidAssumption } from './terminal/said.ts';
 import { readCluster, readText, reportDiagnostics } from './input/read-input.ts';
 
 interface Query {
@@ -73,7 +74,7 @@ function resolveOne(router: Router, { id, from, name, type }: Query) {
   const found = lookupName(config, name, types, asked);
   const { nameservers, search, ndots, options } = config;
   const { tried, answeredBy = null, rcode, records, addresses } = found;
-  const assumptions = [...found.assumptions, ...restsOnAddresses(cluster, addresses)];
+  const assumptions = [...found.assumptions, ...restsOnAddresses(cluster, addresses)].map(saidAssumption);
   const questions = found.questions.map(({ records: { length }, ...question }) => ({ ...question, records: length }));
   const resolver = { nameservers, search, ndots, options };
   const lost = lostQuestion(router, { pod: `${namespace}/${podName}`, name, server });

@@ -22,8 +22,8 @@ export type {
   ClusterService,
   Intervention,
 } from './kubernetes/model/cluster.ts';
+export type { Assumption, AssumptionCode, AssumptionDetails } from './kubernetes/model/assumption.ts';
 export {
-  type Assumption,
   type Finding,
   formatObjectRef,
   objectKey,

@@ -1,3 +1,4 @@
+import type { Assumption } from '../engine/kubernetes/model/assumption.ts';
 import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
 import type { Hop, Step } from '../engine/linux/model/trace.ts';
 import type { NamespaceId } from '../engine/linux/model/namespace.ts';
@@ -39,4 +40,6 @@ export interface Narrator {
   readonly outcome: (outcome: Outcome) => string;
   /** Why a request cannot be walked: a sentence without its capital and its full stop. */
   readonly requestError: (error: RequestError) => string;
+  /** What was taken for granted. */
+  readonly assumption: (assumption: Assumption) => string;
 }

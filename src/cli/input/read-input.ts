@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import { CNI_REPLACED } from '../../engine/kubernetes/model/codes.ts';
 import { nearestNames } from '../../engine/kubernetes/tools/nearest-names.ts';
 import { NETWORKS } from '../../engine/kubernetes/nodes/networks.ts';
+import { ENGLISH } from '../../narration/en/all-words.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
@@ -57,12 +57,12 @@ export interface ReadCluster {
 /** A slip in a CNI's name would be walked on a bridge: that has to be told before the answer. */
 function noteUnknownCni(call: Call, { assumptions }: Cluster): void {
   const given = option(call, 'cni');
-  const replaced = assumptions.find(({ code }) => code === CNI_REPLACED);
+  const replaced = assumptions.find(({ code }) => code === 'CNI_REPLACED');
   if (given === undefined || replaced === undefined) return;
   const known = Object.keys(NETWORKS);
   const [near] = nearestNames(given, known);
   const hint = near === undefined ? `Those that have one are ${known.join(', ')}.` : `Did you mean ${near}?`;
-  process.stderr.write(`${printable(`--cni ${given}: ${replaced.message} ${hint}`)}\n`);
+  process.stderr.write(`${printable(`--cni ${given}: ${ENGLISH.assumption(replaced)} ${hint}`)}\n`);
 }
 
 /**

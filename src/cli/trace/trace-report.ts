@@ -66,7 +66,7 @@ export function reportTrace(request: TraceRequest, result: TraceResult): TraceRe
     ],
     facts: [
       ...missingFacts(result),
-      ...result.assumptions.map(({ code, message }) => ({ label: 'Rests on', text: `${code}: ${message}` })),
+      ...result.assumptions.map((each) => ({ label: 'Rests on', text: `${each.code}: ${ENGLISH.assumption(each)}` })),
     ],
     ends: ends.map((end) => ({
       ...end,

@@ -9,6 +9,7 @@ import { type Call, CallError, InputError, option } from '../terminal/call.ts';
 import { ENGINE } from '../input/engine.ts';
 import { formatTrace } from './format-trace.ts';
 import { type ReadCluster, readCluster, readText, reportDiagnostics } from '../input/read-input.ts';
+import { saidAssumption } from '../terminal/said.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Reported, ResultLine } from './result-line.ts';
 import { formatMarkdown } from './trace-markdown.ts';
@@ -115,10 +116,15 @@ function withoutSecrets(key: string, value: unknown): unknown {
 
 /** The result as the contract spells it: the final header without what is not part of a flow. */
 function printableResult(line: ResultLine): unknown {
-  return 'error' in line ? line : { ...line, outcomes: line.outcomes.map(printableOutcome) };
+  if ('error' in line) return line;
+  return { ...line, outcomes: line.outcomes.map(printableOutcome), assumptions: line.assumptions.map(saidAssumption) };
 }
 
 function printableOutcome({ final, ...rest }: Outcome): unknown {
   const { protocol, sourceIP, sourcePort, destinationIP, destinationPort } = final;
-  return { ...rest, final: { protocol, sourceIP, sourcePort, destinationIP, destinationPort } };
+  return {
+    ...rest,
+    assumptions: rest.assumptions.map(saidAssumption),
+    final: { protocol, sourceIP, sourcePort, destinationIP, destinationPort },
+  };
 }

@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Columns2 } from 'lucide-react';
 import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import type { TraceResult } from '../../engine/routing/engine/router.ts';
+import { factKey } from '../../simulation/engine-values.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -24,6 +25,11 @@ const NotConsidered = lazyPart(
 const Findings = lazyPart(
   { part: 'The list of warnings', place: 'line' },
   async () => (await import('./Findings.tsx')).Findings,
+);
+
+const AssumptionList = lazyPart(
+  { part: 'What the walk rests on', place: 'line' },
+  async () => (await import('./AssumptionList.tsx')).AssumptionList,
 );
 
 const NotKnown = lazyPart(
@@ -90,23 +96,18 @@ export function WalkSummary() {
 }
 
 function Assumptions({ outcome, result }: { readonly outcome: Outcome; readonly result: TraceResult }) {
+  const [open, setOpen] = useState(false);
   const assumptions = useMemo(() => {
-    const byCode = new Map([...result.assumptions, ...outcome.assumptions].map((each) => [each.message, each]));
-    return [...byCode.values()];
+    const byKey = new Map([...result.assumptions, ...outcome.assumptions].map((each) => [factKey(each), each]));
+    return [...byKey.values()];
   }, [outcome, result]);
   if (assumptions.length === 0) return null;
   return (
-    <details className="text-small text-muted">
+    <details className="text-small text-muted" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary className="cursor-pointer hover:text-ink">
         {assumptions.length === 1 ? 'Rests on one assumption' : `Rests on ${assumptions.length} assumptions`}
       </summary>
-      <ul className="mt-1 flex list-disc flex-col gap-1 pl-5">
-        {assumptions.map(({ message }) => (
-          <li key={message} className="break-words">
-            {prose(message)}
-          </li>
-        ))}
-      </ul>
+      {open && <AssumptionList assumptions={assumptions} />}
     </details>
   );
 }

@@ -1,10 +1,6 @@
+import { sayAssumption } from './assumptions.ts';
 import { createEnglish } from './english.ts';
-import type { EnglishWords } from './english-words.ts';
-import { FAILURE_WORDS } from './failure-words.ts';
-import { PROGRAM_WORDS } from './program-words.ts';
+import { RARE_WORDS } from './rare-words.ts';
 
-/** Words for every step there is. */
-export const ALL_WORDS: EnglishWords = { failures: FAILURE_WORDS, programs: PROGRAM_WORDS };
-
-/** English that tells every step there is. */
-export const ENGLISH = createEnglish(ALL_WORDS);
+/** English that tells everything there is to tell. */
+export const ENGLISH = createEnglish({ ...RARE_WORDS, assumption: sayAssumption });

@@ -1,3 +1,4 @@
+import type { Assumption } from '../../engine/kubernetes/model/assumption.ts';
 import type {
   BpfStep,
   IpvsStep,
@@ -32,10 +33,12 @@ export interface ProgramWords {
   readonly rule: (step: RuleStep, place: string) => Narration | undefined;
 }
 
-/** What only some walks need words for. A field is absent: such a step is told by its type and action alone. */
+/** What only some walks need words for. A field is absent: such a step is told by its type and action alone, other things by their code. */
 export interface EnglishWords {
   readonly failures?: FailureWords;
   readonly programs?: ProgramWords;
+  /** What was taken for granted. */
+  readonly assumption?: (assumption: Assumption) => string;
 }
 
 /** Where the step being told stands, and the words at hand. */

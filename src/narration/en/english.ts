@@ -15,6 +15,7 @@ export function createEnglish(words: EnglishWords): Narrator {
     place: placeName,
     outcome: (outcome) => narrateOutcome(outcome, words),
     requestError: (error) => words.failures?.requestError(error) ?? error.code,
+    assumption: (assumption) => words.assumption?.(assumption) ?? assumption.code,
   };
 }
 

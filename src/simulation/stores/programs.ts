@@ -5,7 +5,6 @@ import { CLUSTER_NEEDS, missingPrograms } from '../../engine/routing/engine/need
 import type { Programs } from '../../engine/routing/engine/programs.ts';
 import { isServed, type Outcome } from '../../engine/routing/outcome/outcome.ts';
 import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
-import { NOT_SAID } from '../../engine/routing/causes/undeclared-listener.ts';
 import type { EnglishWords } from '../../narration/en/english-words.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
@@ -22,11 +21,11 @@ const NOTHING: Fetched = { programs: [] };
 
 /** Fetches what the engine can do beyond what most clusters need, with the words for it. Rejects when it cannot be fetched. */
 export async function fetchRare(): Promise<Fetched> {
-  const [programs, { ALL_WORDS }] = await Promise.all([
+  const [programs, { RARE_WORDS }] = await Promise.all([
     loadPrograms([...CLUSTER_NEEDS, 'folding', 'explanations']),
-    import('../../narration/en/all-words.ts'),
+    import('../../narration/en/rare-words.ts'),
   ]);
-  return { programs, words: ALL_WORDS };
+  return { programs, words: RARE_WORDS };
 }
 
 /**
@@ -49,7 +48,7 @@ export async function fetchExplanations(
 function wentWell(outcome: Outcome): boolean {
   return (
     isServed(outcome) &&
-    outcome.assumptions.every(({ message }) => message !== NOT_SAID) &&
+    outcome.assumptions.every(({ detail }) => !('is' in detail) || detail.is !== 'NOT_SAID') &&
     outcome.legs.every(({ request, reply }) => hasArrived(request) && (reply === undefined || hasArrived(reply)))
   );
 }

@@ -107,7 +107,11 @@ test('the fixed chains of both families', () => {
 });
 
 test('an assumed Service is on the node, but not in the text', () => {
-  const dns = service('kube-system/dns', { clusterIPs: ['10.96.0.53'], ports: [{ port: 53 }], assumed: 'DNS_ASSUMED' });
+  const dns = service('kube-system/dns', {
+    clusterIPs: ['10.96.0.53'],
+    ports: [{ port: 53 }],
+    assumed: 'CLUSTER_DNS_ASSUMED',
+  });
   const text = formatNodeRuleset(cluster({ nodes: [N1], services: [dns] }), 'n1', 4);
   expect(text).not.toContain('kube-system/dns');
   const own = buildNetwork(cluster({ nodes: [N1], services: [dns] }))

@@ -5,6 +5,7 @@ import type { ClusterOverrides } from '../../../src/engine/kubernetes/model/clus
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import type { TraceResult } from '../../../src/engine/routing/engine/router.ts';
+import { saidAssumption } from '../../support/said.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 // Each assumption both ways: the results that rest on it say so, and no others.
@@ -64,7 +65,10 @@ function walk(objects: readonly RawObject[], request: TraceRequest, overrides: C
 
 const codesOf = ({ assumptions }: TraceResult): readonly string[] => assumptions.map(({ code }) => code);
 const messageOf = ({ assumptions }: TraceResult, code: string): string | undefined =>
-  assumptions.find((each) => each.code === code)?.message;
+  assumptions
+    .filter((each) => each.code === code)
+    .map(saidAssumption)
+    .at(0);
 const from = (name: string, to: string): TraceRequest => ({ from: { pod: `shop/${name}` }, to });
 const fromInternet = (to: string): TraceRequest => ({ from: { internet: true }, to });
 const ipOf = (objects: readonly RawObject[], name: string): string =>

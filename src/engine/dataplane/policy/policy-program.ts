@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
-import type { Assumption } from '../../kubernetes/model/object.ts';
+import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import type { TableRules } from '../rules/proxy-rules.ts';
 
@@ -31,6 +31,5 @@ export function createPolicies(cluster: Cluster, create: CreatePolicies | undefi
 export function policiesIgnored(cluster: Cluster): Assumption | undefined {
   const { policiesIgnored: ignored, cni } = cluster.settings;
   if (ignored !== true || !hasPolicies(cluster)) return undefined;
-  const message = `The CNI ${cni} does not enforce NetworkPolicies: those of the cluster are stored and have no effect.`;
-  return { code: 'POLICIES_NOT_ENFORCED', message };
+  return { code: 'POLICIES_NOT_ENFORCED', detail: { cni } };
 }

@@ -8,7 +8,7 @@ import type {
   Seats,
 } from '../model/cluster.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
-import type { Assumption } from '../model/object.ts';
+import type { Assumption } from '../model/assumption.ts';
 import type { ObjectStore } from '../model/object-store.ts';
 
 /** The pods of a cluster; none is made before somebody asks for it. */

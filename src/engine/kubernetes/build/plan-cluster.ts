@@ -4,7 +4,6 @@ import type { PodAsk } from '../matching/pod-asks.ts';
 import type { RangesAsk } from '../matching/service-asks.ts';
 import type { ClusterOverrides, ClusterSettings } from '../model/cluster.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
-import { CLUSTER_DNS_ASSUMED } from '../model/codes.ts';
 import { readGivenPods } from '../pods/given-pods.ts';
 import type { PlannedGateway } from '../gateway/gateway-planner.ts';
 import type { PlannedIngress } from '../ingress/ingress-planner.ts';
@@ -188,7 +187,7 @@ function chooseAddOns(choice: AddOnChoice): {
     dnsIPs = objects.flatMap(({ raw }) =>
       raw.kind === 'Service' ? readService({ value: raw, path: [], issues: [] }).clusterIPs : [],
     );
-    assume(report, CLUSTER_DNS_ASSUMED, 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.');
+    assume(report, { code: 'CLUSTER_DNS_ASSUMED', detail: {} });
   }
   // After the DNS, which is nearly always there: an Ingress more must not move it.
   addOns.push(...(programs.ingresses?.addOns({ ingresses, settings, store, report }) ?? []));

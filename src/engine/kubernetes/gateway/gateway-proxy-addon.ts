@@ -1,5 +1,4 @@
 import type { AddOnObject } from '../services/addons.ts';
-import { GATEWAY_CONTROLLER_ASSUMED } from '../model/codes.ts';
 import type { RawObject } from '../model/object.ts';
 import type { GatewaySpec, ListenerSpec } from './read/gateway-specs.ts';
 import type { Read } from './read/read-cluster.ts';
@@ -65,7 +64,7 @@ export function gatewayProxyAddOn(
       template: { metadata: { labels }, spec: { tolerations: [TOLERATION], containers: [container] } },
     },
   };
-  return [service, proxy].map((raw) => ({ raw, assumed: GATEWAY_CONTROLLER_ASSUMED }));
+  return [service, proxy].map((raw) => ({ raw, assumed: 'GATEWAY_CONTROLLER_ASSUMED' }));
 }
 
 const TOLERATION = { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' };

@@ -2,7 +2,6 @@ import { compareHostnames, hostnameCovers } from './read/hostnames.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { ClusterGateway, GatewayRoute } from '../model/cluster-gateway.ts';
-import { GATEWAY_CONTROLLER_ASSUMED } from '../model/codes.ts';
 import type { GatewayPlanner, PlannedGateway } from './gateway-planner.ts';
 import { objectKey } from '../model/object.ts';
 import { once } from '../tools/once.ts';
@@ -27,9 +26,7 @@ export const GATEWAYS: GatewayPlanner = {
   addOns: (gateways, report) => {
     const bare = gateways.filter(({ proxyPorts }) => proxyPorts.length > 0);
     if (bare.length === 0) return [];
-    const message =
-      'No proxy of a Gateway controller is given; a Deployment behind a load balancer is taken to serve each Gateway.';
-    assume(report, GATEWAY_CONTROLLER_ASSUMED, message);
+    assume(report, { code: 'GATEWAY_CONTROLLER_ASSUMED', detail: {} });
     return bare.flatMap(({ object, proxyPorts }) => gatewayProxyAddOn(readPlanned({ object }), proxyPorts));
   },
   build: (gateways, cluster) => gateways.map((gateway) => buildGateway(gateway, cluster)),

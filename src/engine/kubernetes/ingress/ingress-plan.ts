@@ -3,7 +3,6 @@ import type { Ip } from '../../net/ip.ts';
 import { cidrParts } from '../../net/cidr.ts';
 import { type AddOnObject, deployment } from '../services/addons.ts';
 import type { ClusterSettings } from '../model/cluster.ts';
-import { INGRESS_CONTROLLER_ASSUMED } from '../model/codes.ts';
 import { controllerFor, defaultClass, findControllerServices, isForeignClass } from './ingress-controllers.ts';
 import type { IngressPlanner, IngressSources, PlannedIngress, ServedIngresses } from './ingress-planner.ts';
 import { createLabelIndex } from '../matching/label-index.ts';
@@ -43,9 +42,7 @@ function chooseController({ ingresses, settings, store, report }: ServedIngresse
   if (unserved.length === 0) return [];
   const ofNodes = new Set(store.ofKind('Node').flatMap((node) => readNodeObject(node, report).internalIPs));
   const addresses = new Set(unserved.flatMap(({ spec }) => spec.statusIPs).filter((ip) => !ofNodes.has(ip)));
-  const message =
-    'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses, though that project was retired in March 2026.';
-  assume(report, INGRESS_CONTROLLER_ASSUMED, message);
+  assume(report, { code: 'INGRESS_CONTROLLER_ASSUMED', detail: {} });
   return ingressControllerAddOn(settings, [...addresses]);
 }
 
@@ -81,5 +78,5 @@ function ingressControllerAddOn(settings: ClusterSettings, addresses: readonly I
     labels,
     container: { name: 'controller', image: 'ingress-nginx', ports },
   });
-  return [namespaceObject, service, controller].map((raw) => ({ raw, assumed: INGRESS_CONTROLLER_ASSUMED }));
+  return [namespaceObject, service, controller].map((raw) => ({ raw, assumed: 'INGRESS_CONTROLLER_ASSUMED' }));
 }

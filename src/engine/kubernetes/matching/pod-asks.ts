@@ -1,3 +1,4 @@
+import type { AssumptionCode } from '../model/assumption.ts';
 import type { Ip } from '../../net/ip.ts';
 import { pick } from '../tools/ask.ts';
 import type { ContainerPort } from '../model/cluster.ts';
@@ -22,7 +23,7 @@ interface PodFields {
   readonly hostPorts: readonly ContainerPort[];
   /** Where its spec is written, for findings. */
   readonly source: { readonly object: ObjectRef; readonly path: FieldPath };
-  readonly assumed?: string | undefined;
+  readonly assumed?: AssumptionCode | undefined;
   readonly terminating: boolean;
 }
 

@@ -1,3 +1,4 @@
+import type { AssumptionCode } from './assumption.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { RawObject } from './object.ts';
 
@@ -37,7 +38,7 @@ export interface ClusterGateway {
   /** The Service in front of its proxy, given or assumed; absent: none serves it. */
   readonly controllerService?: { readonly namespace: string; readonly name: string };
   /** Set when proxy and Service were made up: the code of the assumption. */
-  readonly assumed?: string;
+  readonly assumed?: AssumptionCode;
   /** Computed on first use. */
   readonly routes: readonly GatewayRoute[];
 }

@@ -2,7 +2,8 @@ import type { ClusterGateway } from './cluster-gateway.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { StoredObject } from './object-store.ts';
-import type { Assumption, Finding, ObjectRef, RawObject } from './object.ts';
+import type { Assumption, AssumptionCode } from './assumption.ts';
+import type { Finding, ObjectRef, RawObject } from './object.ts';
 
 export type TransportProtocol = 'TCP' | 'UDP' | 'SCTP';
 export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'ebpf';
@@ -114,7 +115,7 @@ export interface ClusterPod {
   readonly ready: boolean;
   readonly terminating: boolean;
   /** Set when a controller we made up owns it: the code of the assumption. */
-  readonly assumed?: string;
+  readonly assumed?: AssumptionCode;
 }
 
 /** What of a pod its node's network rests on. */
@@ -192,7 +193,7 @@ export interface ClusterService {
   readonly mayHint: boolean;
   /** A label names another proxy for it (service.kubernetes.io/service-proxy-name, KEP-2447): kube-proxy leaves it alone. */
   readonly hasOtherProxy: boolean;
-  readonly assumed?: string;
+  readonly assumed?: AssumptionCode;
 }
 
 export interface ServiceTarget {
@@ -231,7 +232,7 @@ export interface Workload extends ObjectRef {
   readonly replicas: number;
   /** Names of its pods. */
   readonly pods: readonly string[];
-  readonly assumed?: string;
+  readonly assumed?: AssumptionCode;
 }
 
 /** What no object states, and whose it is. */
@@ -241,7 +242,7 @@ export interface InventedAddress {
   readonly namespace: string;
   readonly name: string;
   /** Set when the Service itself was made up: the code of the assumption. */
-  readonly assumed?: string;
+  readonly assumed?: AssumptionCode;
 }
 
 export interface ServiceAddresses {

@@ -1,3 +1,4 @@
+import type { AssumptionCode } from './assumption.ts';
 import { apiGroup, hasBearing, isNamespaced, KINDS } from './kinds.ts';
 import { type Finding, objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
 import { once, onceEach } from '../tools/once.ts';
@@ -26,7 +27,7 @@ export interface StoredObject {
   /** The owner that controls it, in the same namespace. */
   readonly controller?: ObjectRef | undefined;
   /** The code of the assumption, for objects that were not given. */
-  readonly assumed?: string;
+  readonly assumed?: AssumptionCode;
 }
 
 export interface ObjectStore {
@@ -69,9 +70,9 @@ function checkMetadata({ raw, ref }: StoredObject, report: Report): void {
 class Stored implements StoredObject {
   readonly raw: RawObject;
   readonly ref: ObjectRef;
-  readonly assumed?: string;
+  readonly assumed?: AssumptionCode;
 
-  constructor(raw: RawObject, ref: ObjectRef, assumed: string | undefined) {
+  constructor(raw: RawObject, ref: ObjectRef, assumed: AssumptionCode | undefined) {
     this.raw = raw;
     this.ref = ref;
     if (assumed !== undefined) this.assumed = assumed;
@@ -121,7 +122,7 @@ interface Identity {
   /** Of objects that name none. */
   readonly namespace: string;
   readonly lookup: KindLookup;
-  readonly assumed?: string | undefined;
+  readonly assumed?: AssumptionCode | undefined;
 }
 
 /** Settles an object's identity; a finding when it has no kind or no name. */
@@ -167,7 +168,7 @@ export function storeObject(
   raw: unknown,
   namespace: string,
   report: Report,
-  assumed?: string,
+  assumed?: AssumptionCode,
 ): StoredObject | undefined {
   return checkObject(raw, { namespace, lookup: createKindLookup(), assumed }, report);
 }

@@ -45,10 +45,3 @@ export interface Finding {
   readonly object: ObjectRef;
   readonly path?: readonly (string | number)[];
 }
-
-/** Something that was not given and had to be taken for granted. */
-export interface Assumption {
-  /** Stable, e.g. "INGRESS_CONTROLLER_ASSUMED". */
-  readonly code: string;
-  readonly message: string;
-}

@@ -1,10 +1,12 @@
-import type { Assumption, Finding, ObjectRef } from './object.ts';
+import type { Assumption } from './assumption.ts';
+import { factKey } from './fact-key.ts';
+import type { Finding, ObjectRef } from './object.ts';
 import type { FieldIssue } from './reader.ts';
 
 /** Collects what the controllers have to say while they work. */
 export interface Report {
   readonly findings: Finding[];
-  /** By code: the first message stands. */
+  /** By their keys (fact-key.ts). */
   readonly assumptions: Map<string, Assumption>;
 }
 
@@ -20,6 +22,6 @@ export function addIssues(report: Report, object: ObjectRef, issues: readonly Fi
   for (const issue of issues) report.findings.push({ ...issue, object });
 }
 
-export function assume(report: Report, code: string, message: string): void {
-  if (!report.assumptions.has(code)) report.assumptions.set(code, { code, message });
+export function assume(report: Report, assumption: Assumption): void {
+  report.assumptions.set(factKey(assumption), assumption);
 }

@@ -1,6 +1,5 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { CloudName, ClusterOverrides } from '../model/cluster.ts';
-import { CNI_ASSUMED, CNI_REPLACED } from '../model/codes.ts';
 import { parseCidrList } from '../tools/lenient-address.ts';
 import type { DetectedNetwork, NetworkDetector } from './network-detector.ts';
 import { CLOUD_CNI, CNI_DAEMONS, cniName, isCanal, NETWORKS } from './networks.ts';
@@ -51,10 +50,9 @@ function detect(store: PlanStore, overrides: ClusterOverrides): DetectedNetwork 
 
 /** `usualOf`: the cloud that usually has this CNI, where nothing else says so. */
 function assumptionOf(cni: string, usualOf: CloudName | undefined): DetectedNetwork['assumption'] {
-  if (entryOf(NETWORKS, cni) === undefined)
-    return [CNI_REPLACED, `There is no program for the CNI ${cni}; a bridge with host routes stands in for it.`];
+  if (entryOf(NETWORKS, cni) === undefined) return { code: 'CNI_REPLACED', detail: { is: 'UNKNOWN', cni } };
   if (usualOf === undefined) return undefined;
-  return [CNI_ASSUMED, `No CNI is given; the nodes' cloud (${usualOf.toUpperCase()}) usually has ${cni}.`];
+  return { code: 'CNI_ASSUMED', detail: { cni, cloud: usualOf } };
 }
 
 interface FoundDaemon {

@@ -1,5 +1,6 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
+import type { Assumption } from '../model/assumption.ts';
 import type { CloudName, ClusterNode, ClusterOverrides, ProxyMode } from '../model/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { RawObject } from '../model/object.ts';
@@ -10,8 +11,8 @@ import { recordOf, textOf } from '../model/reader.ts';
 export interface DetectedNetwork {
   readonly cni: string;
   readonly cloud?: CloudName;
-  /** Why it is this one, where nothing names it, or what stands in for it: code and message of the assumption. */
-  readonly assumption?: readonly [code: string, message: string];
+  /** Why it is this one, where nothing names it, or what stands in for it. */
+  readonly assumption?: Assumption;
   /** It does not enforce NetworkPolicies. */
   readonly ignoresPolicies: boolean;
   /** Pod ranges its configuration states. */

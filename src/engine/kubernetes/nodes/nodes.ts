@@ -1,6 +1,5 @@
 import type { Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
-import { NODES_ASSUMED } from '../model/codes.ts';
 import { createObjectReader } from '../model/memo.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { PlanStore } from '../model/plan-store.ts';
@@ -111,10 +110,7 @@ export function buildNodes({ store, pods, dual, report }: NodesInput): readonly 
     const ips = bound.get(name) ?? [];
     nodes.push(assumedNode(name, ips.length > 0 ? ips : nextAddress()));
   }
-  if (made.length > 0) {
-    const why = missing.length > 0 ? 'pods name them, but no Node objects are given' : 'no Node objects are given';
-    assume(report, NODES_ASSUMED, `The nodes ${made.join(', ')} are assumed: ${why}.`);
-  }
+  if (made.length > 0) assume(report, { code: 'NODES_ASSUMED', detail: { nodes: made, named: missing.length > 0 } });
   noteSharedAddresses(nodes, report);
   return nodes;
 }

@@ -1,7 +1,6 @@
 import { cidrContains, cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { ClusterOverrides, ClusterSettings, LocalDetector, ProxyMode } from '../model/cluster.ts';
-import { POD_CIDR_ASSUMED, SERVICE_CIDR_ASSUMED } from '../model/codes.ts';
 import { detectNetwork, type NetworkDetector } from './network-detector.ts';
 import { parseCidrList } from '../tools/lenient-address.ts';
 import type { StoredObject } from '../model/object-store.ts';
@@ -108,11 +107,7 @@ function podCIDRsFrom(input: SettingsInput, stated: readonly Cidr[]): readonly C
     if (own.every((cidr) => cidrContains(fallback, cidrParts(cidr).network))) return fallback;
     return commonNetwork(own) ?? fallback;
   });
-  assume(
-    report,
-    POD_CIDR_ASSUMED,
-    `No pod network is stated; pods are taken to have addresses from ${cidrs.join(', ')}.`,
-  );
+  assume(report, { code: 'POD_CIDR_ASSUMED', detail: { cidrs, from: 'DEFAULT' } });
   return cidrs;
 }
 
@@ -127,11 +122,7 @@ function vpcCIDRsFrom({ seen, report }: SettingsInput): readonly Cidr[] {
     const common = commonNetwork(own.map(hostCidr));
     return common === undefined ? [...new Set(own.map((ip) => createCidr(ip, VPC_RANGE[family])))] : [common];
   });
-  assume(
-    report,
-    POD_CIDR_ASSUMED,
-    `Pods have addresses of the nodes' network, which is taken to be ${cidrs.join(', ')}.`,
-  );
+  assume(report, { code: 'POD_CIDR_ASSUMED', detail: { cidrs, from: 'NODES' } });
   return cidrs;
 }
 
@@ -147,11 +138,7 @@ function serviceCIDRsFrom(input: SettingsInput, stated: readonly Cidr[]): readon
       return createCidr(first, family === 4 ? 16 : 112);
     },
   );
-  assume(
-    report,
-    SERVICE_CIDR_ASSUMED,
-    `No service range is stated; Services are taken to have addresses from ${cidrs.join(', ')}.`,
-  );
+  assume(report, { code: 'SERVICE_CIDR_ASSUMED', detail: { cidrs } });
   return cidrs;
 }
 
@@ -205,7 +192,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
   const serviceSubnet = readCidrs(field(networking, 'serviceSubnet'));
   const network = detectNetwork(input.detector, input.store, overrides);
   const { cni, cloud } = network;
-  if (network.assumption !== undefined) assume(report, ...network.assumption);
+  if (network.assumption !== undefined) assume(report, network.assumption);
   const stated =
     [overrides.podCIDRs ?? [], podSubnet, clusterCIDRs, network.podCIDRs].find((list) => list.length > 0) ?? [];
   const podCIDRs =

@@ -1,14 +1,14 @@
+import type { AssumptionCode } from '../model/assumption.ts';
 import { cidrAddress } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { ClusterSettings } from '../model/cluster.ts';
-import { CLUSTER_DNS_ASSUMED } from '../model/codes.ts';
 import type { RawObject } from '../model/object.ts';
 import type { Labels } from '../model/specs.ts';
 
 /** An object that was not given, with the code of the assumption it stands on. */
 export interface AddOnObject {
   readonly raw: RawObject;
-  readonly assumed: string;
+  readonly assumed: AssumptionCode;
 }
 
 interface AddOnDeployment {
@@ -69,5 +69,5 @@ export function clusterDNSAddOn(settings: ClusterSettings, ips: readonly Ip[]): 
     ],
   };
   const dns = deployment({ name: 'coredns', namespace: 'kube-system', labels, container });
-  return [service, dns].map((raw) => ({ raw, assumed: CLUSTER_DNS_ASSUMED }));
+  return [service, dns].map((raw) => ({ raw, assumed: 'CLUSTER_DNS_ASSUMED' }));
 }

@@ -1,3 +1,4 @@
+import type { AssumptionCode } from '../model/assumption.ts';
 import type { ClusterService, ServicePort } from '../model/cluster.ts';
 import { computeEndpoints, type EndpointContext, type EndpointSource, findTargets, mayHint } from './endpoints.ts';
 import type { GivenEndpoints } from './given-slices.ts';
@@ -17,7 +18,7 @@ export interface ServiceInput {
   readonly addresses: ServiceAddresses;
   /** Absent: none are given for it. */
   readonly given?: GivenEndpoints;
-  readonly assumed?: string;
+  readonly assumed?: AssumptionCode;
   readonly context: EndpointContext;
 }
 

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterPod, ClusterService, ContainerPort } from '../../kubernetes/model/cluster.ts';
+import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { Finding } from '../../kubernetes/model/object.ts';
 import { undeclaredTargetPort } from '../../kubernetes/services/target-port.ts';
 import type { Socket } from '../../linux/model/namespace.ts';
@@ -10,34 +11,26 @@ export function assumedListener(cluster: Cluster, trace: Trace): AssumedListener
   const found = undeclaredListener(cluster, trace);
   if (found === undefined) return undefined;
   const { code, socket, pod } = found;
-  if (pod === undefined || code !== 'LISTENS_ASSUMED')
-    return { assumption: { code, message: messageOf(code, pod) }, findings: [] };
-  return socket.assumption === undefined ? assumedAddress(pod, trace, socket) : assumedPort(cluster, pod, socket);
+  if (code === 'API_SERVER_ASSUMED') return { assumption: { code, detail: { is: 'API_SERVER' } }, findings: [] };
+  if (pod === undefined) return { assumption: { code, detail: NOT_SAID }, findings: [] };
+  if (code === 'PORTS_ASSUMED')
+    return { assumption: { code, detail: { is: 'NO_PORTS', pod: nameOf(pod) } }, findings: [] };
+  const [declared] = pod.ips;
+  if (socket.assumption !== undefined || declared === undefined) return assumedPort(cluster, pod, socket);
+  const { protocol, port } = socket;
+  const detail = { is: 'ADDRESS', pod: nameOf(pod), protocol, port, declared, ip: trace.final.destinationIP } as const;
+  return { assumption: { code, detail }, findings: [] };
 }
 
-const nameOf = ({ namespace, name }: Pick<ClusterPod, 'namespace' | 'name'>): string => `${namespace}/${name}`;
-
-function messageOf(code: string, pod: ClusterPod | undefined): string {
-  if (code === 'API_SERVER_ASSUMED')
-    return 'The API server is not part of the input; it is taken to listen where its endpoints say.';
-  if (code === 'PORTS_ASSUMED' && pod !== undefined)
-    return `Pod ${nameOf(pod)} declares no ports, so it is taken to listen on all of them.`;
-  return NOT_SAID;
-}
-
-function assumedAddress(pod: ClusterPod, { final }: Trace, { protocol, port }: Socket): AssumedListener {
-  const message = `Pod ${nameOf(pod)} declares ${protocol} ${port} for its address ${pod.ips[0] ?? ''}; it is taken to listen on ${final.destinationIP} as well.`;
-  return { assumption: { code: 'LISTENS_ASSUMED', message }, findings: [] };
-}
+const nameOf = ({ namespace, name }: NamespacedName): NamespacedName => ({ namespace, name });
 
 function assumedPort(cluster: Cluster, pod: ClusterPod, { protocol, port }: Socket): AssumedListener {
-  const declared = portsOf(pod).map((each) => `${each.protocol} ${each.containerPort}`);
+  const declared = portsOf(pod).map((each) => ({ protocol: each.protocol, port: each.containerPort }));
   const targeting = cluster.services.filter((service) => targets(service, pod, { protocol, port }));
-  const names = targeting.map((service) => nameOf(service)).join(', ');
-  const why = targeting.length === 0 ? '' : `, because Service ${names} sends there`;
-  const message = `Pod ${nameOf(pod)} declares ${declared.join(', ')}, not ${protocol} ${port}: it is taken to listen there, on every address of both families${why}.`;
+  const services = targeting.map(nameOf);
+  const detail = { is: 'PORT', pod: nameOf(pod), protocol, port, declared, services } as const;
   const findings = targeting.flatMap((service) => findingsOf(cluster, service, { protocol, port }));
-  return { assumption: { code: 'LISTENS_ASSUMED', message }, findings };
+  return { assumption: { code: 'LISTENS_ASSUMED', detail }, findings };
 }
 
 const portsOf = ({ containers }: ClusterPod): readonly ContainerPort[] =>

@@ -1,5 +1,6 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import type { Assumption, Finding } from '../../kubernetes/model/object.ts';
+import type { Assumption } from '../../kubernetes/model/assumption.ts';
+import type { Finding } from '../../kubernetes/model/object.ts';
 import type { Socket } from '../../linux/model/namespace.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { podAt } from '../outcome/arrival.ts';
@@ -11,8 +12,12 @@ export interface AssumedListener {
   readonly findings: readonly Finding[];
 }
 
+type ListenerCode = 'PORTS_ASSUMED' | 'LISTENS_ASSUMED' | 'API_SERVER_ASSUMED';
+
+const CODES: readonly ListenerCode[] = ['PORTS_ASSUMED', 'LISTENS_ASSUMED', 'API_SERVER_ASSUMED'];
+
 interface UndeclaredListener {
-  readonly code: string;
+  readonly code: ListenerCode;
   readonly socket: Socket;
   /** Absent: the process is no pod's. */
   readonly pod?: ClusterPod | undefined;
@@ -27,16 +32,17 @@ export function undeclaredListener(cluster: Cluster, trace: Trace): UndeclaredLi
   const { socket, final } = trace;
   if (socket === undefined) return undefined;
   const pod = socket.origin.subject?.kind === 'Pod' ? podAt(cluster, trace) : undefined;
-  if (socket.assumption !== undefined) return { code: socket.assumption, socket, pod };
+  const code = CODES.find((each) => each === socket.assumption);
+  if (code !== undefined) return { code, socket, pod };
   const own = pod?.ips[0];
   return own === undefined || final.destinationIP === own ? undefined : { code: 'LISTENS_ASSUMED', socket, pod };
 }
 
-/** What is said of it as long as nothing more is known. */
-export const NOT_SAID = 'Nothing says that this port is served.';
+/** As long as nothing more is known of it. */
+export const NOT_SAID = { is: 'NOT_SAID' } as const;
 
-/** As assumed-listener.ts says it, in the plainest words. */
+/** As assumed-listener.ts has it, with the least that is known. */
 export function plainListener(cluster: Cluster, trace: Trace): AssumedListener | undefined {
   const found = undeclaredListener(cluster, trace);
-  return found && { assumption: { code: found.code, message: NOT_SAID }, findings: [] };
+  return found && { assumption: { code: found.code, detail: NOT_SAID }, findings: [] };
 }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { Assumption } from '../../kubernetes/model/object.ts';
+import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { ipFamily } from '../../net/ip.ts';
 import { answerFromZone, isInZone } from './cluster-zone.ts';
 import { type DnsAnswer, type DnsRecord, NO_DATA, NOT_FOUND } from './dns-record.ts';
@@ -41,9 +41,7 @@ export function outsideServer(cluster: Cluster, searched: readonly string[]): Na
 
 /** A domain with a wildcard record answers for whatever stands before it, and a resolver takes the first answer. */
 function searchedOutside(name: string): Assumption {
-  const asked = name.replace(/\.$/, '');
-  const message = `${asked}, which the client's search list makes, is taken not to exist. If its domain has a wildcard record, that is what the client gets.`;
-  return { code: 'SEARCH_DOMAIN_ASSUMED', message };
+  return { code: 'SEARCH_DOMAIN_ASSUMED', detail: { name: name.replace(/\.$/, '') } };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Assumption } from '../../kubernetes/model/object.ts';
+import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { type Ip, parseIp } from '../../net/ip.ts';
 import type { NameServer } from './dns-answers.ts';
 import type { DnsRecord, Rcode } from './dns-record.ts';

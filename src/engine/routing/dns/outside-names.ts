@@ -1,5 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { Assumption } from '../../kubernetes/model/object.ts';
+import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { createIp, type Ip, parseIp } from '../../net/ip.ts';
 
 /** What a resolver outside the cluster answers; no addresses: the name does not exist there. */
@@ -25,10 +25,10 @@ export function resolveOutside(cluster: Cluster, name: string): OutsideAnswer {
   if (node !== undefined) return { addresses: [...node.externalIPs, ...node.ips], assumptions: [] };
   if (!host.includes('.') || isClusterName(cluster, host)) return { addresses: [], assumptions: [] };
   const number = host.split('').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 254, 7) + 1;
-  const message = `${host} is not part of the input; it is given the documentation address 192.0.2.${number}.`;
+  const ip = createIp(`192.0.2.${number}`);
   return {
-    addresses: [createIp(`192.0.2.${number}`), createIp(`2001:db8::${number.toString(16)}`)],
-    assumptions: [{ code: 'OUTSIDE_ADDRESS_ASSUMED', message }],
+    addresses: [ip, createIp(`2001:db8::${number.toString(16)}`)],
+    assumptions: [{ code: 'OUTSIDE_ADDRESS_ASSUMED', detail: { host, ip } }],
   };
 }
 

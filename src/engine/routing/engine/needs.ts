@@ -5,7 +5,8 @@ import { isPlainTemplate } from '../../kubernetes/fields/plain-template.ts';
 import { SLICE_KINDS } from '../../kubernetes/services/given-slices.ts';
 import { hasBearing } from '../../kubernetes/model/kinds.ts';
 import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
-import type { Assumption, RawObject } from '../../kubernetes/model/object.ts';
+import type { Assumption } from '../../kubernetes/model/assumption.ts';
+import type { RawObject } from '../../kubernetes/model/object.ts';
 import { recordOf } from '../../kubernetes/model/reader.ts';
 
 /** What can be seen of a cluster: built, or as somebody has written it down. */
@@ -37,67 +38,39 @@ const NEEDS = {
     // A CNI or cloud is named, its DaemonSet is there, or the nodes are a cloud's.
     wants: ({ settings: { cni = 'bridge', cloud }, some }) =>
       cni !== 'bridge' || cloud !== undefined || some(['DaemonSet', 'Node'], hintsAtNetwork),
-    missing: {
-      code: 'CNI_REPLACED',
-      message: "The program of the cluster's CNI has not been loaded; a bridge with host routes stands in for it.",
-    },
+    missing: { code: 'CNI_REPLACED', detail: { is: 'NOT_LOADED' } },
   },
   policies: {
     wants: ({ settings, some }) => settings.policiesIgnored !== true && some(POLICY_KINDS),
-    missing: {
-      code: 'POLICIES_NOT_LOADED',
-      message: 'The program that enforces NetworkPolicies has not been loaded; they have no effect so far.',
-    },
+    missing: { code: 'POLICIES_NOT_LOADED', detail: {} },
   },
   gateways: {
     wants: ({ some }) => some(['Gateway']),
-    missing: {
-      code: 'GATEWAYS_NOT_LOADED',
-      message: 'The program that serves Gateways has not been loaded; they have no effect so far.',
-    },
+    missing: { code: 'GATEWAYS_NOT_LOADED', detail: {} },
   },
   ingresses: {
     wants: ({ some }) => some(['Ingress']),
-    missing: {
-      code: 'INGRESSES_NOT_LOADED',
-      message: 'The program that serves Ingresses has not been loaded; they have no effect so far.',
-    },
+    missing: { code: 'INGRESSES_NOT_LOADED', detail: {} },
   },
   dnsCache: {
     wants: ({ named }) => named(['DaemonSet', 'Pod'], isDnsCache),
-    missing: {
-      code: 'DNS_CACHE_NOT_LOADED',
-      message: 'The program that sets up node-local DNS caches has not been loaded; queries pass them by.',
-    },
+    missing: { code: 'DNS_CACHE_NOT_LOADED', detail: {} },
   },
   loadBalancers: {
     wants: ({ some }) => some(['Service'], isLoadBalanced),
-    missing: {
-      code: 'LOAD_BALANCERS_NOT_LOADED',
-      message: 'The program that sets up load balancers has not been loaded; nothing has their addresses so far.',
-    },
+    missing: { code: 'LOAD_BALANCERS_NOT_LOADED', detail: {} },
   },
   hostPorts: {
     wants: ({ somePod }) => somePod(takesHostPort),
-    missing: {
-      code: 'HOST_PORTS_NOT_LOADED',
-      message: 'The program that opens hostPorts has not been loaded; they are closed so far.',
-    },
+    missing: { code: 'HOST_PORTS_NOT_LOADED', detail: {} },
   },
   endpointSlices: {
     wants: ({ some }) => some(SLICE_KINDS),
-    missing: {
-      code: 'ENDPOINT_SLICES_NOT_LOADED',
-      message:
-        'What reads EndpointSlices and Endpoints has not been loaded; Services have the pods they select so far.',
-    },
+    missing: { code: 'ENDPOINT_SLICES_NOT_LOADED', detail: {} },
   },
   templates: {
     wants: ({ some }) => some(['Deployment'], ({ spec }) => !isPlainTemplate(recordOf(spec)['template'])),
-    missing: {
-      code: 'TEMPLATES_NOT_LOADED',
-      message: 'What names the pods of Deployments has not been loaded; some have other names so far.',
-    },
+    missing: { code: 'TEMPLATES_NOT_LOADED', detail: {} },
   },
   remarks: { wants: ({ all }) => all.some(mayBeRemarked) },
 } satisfies Readonly<Record<string, Need>>;
@@ -148,11 +121,10 @@ function holds<T>(objects: readonly T[], test: (object: T) => boolean, question:
 }
 
 function proxyMode(mode: Exclude<ProxyMode, 'iptables'>): Need {
-  const message = `The cluster's proxy mode is ${mode}, whose program has not been loaded; iptables rules stand in for it.`;
   return {
     wants: ({ settings, all }) =>
       (settings.proxyMode ?? all.findLast(({ kind }) => kind === 'KubeProxyConfiguration')?.['mode']) === mode,
-    missing: { code: 'PROXY_MODE_REPLACED', message },
+    missing: { code: 'PROXY_MODE_REPLACED', detail: { mode } },
   };
 }
 

@@ -2,7 +2,9 @@ import { buildNetwork, type NetworkViews } from '../../dataplane/build/build-net
 import { once } from '../../dataplane/rules/once.ts';
 import { policiesIgnored } from '../../dataplane/policy/policy-program.ts';
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { Assumption, Finding } from '../../kubernetes/model/object.ts';
+import type { Assumption } from '../../kubernetes/model/assumption.ts';
+import { factKey } from '../../kubernetes/model/fact-key.ts';
+import type { Finding } from '../../kubernetes/model/object.ts';
 import { branches, type Choose, replay } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/model/namespace.ts';
 import type { NotConsidered, Outcome, Verdict } from '../outcome/outcome.ts';
@@ -156,7 +158,7 @@ function* gatherResult(
 /** What the outcomes of a request come to together. */
 export function resultOf({ id }: TraceRequest, { outcomes, folded, missing }: Gathered): TraceResult {
   const stated = outcomes.flatMap((each) => each.assumptions);
-  const assumptions = new Map(stated.map((each) => [`${each.code} ${each.message}`, each]));
+  const assumptions = new Map(stated.map((each) => [factKey(each), each]));
   const findings = new Map(outcomes.flatMap((each) => each.findings ?? []).map((each) => [each.message, each]));
   return {
     ...(id === undefined ? {} : { id }),
@@ -170,8 +172,4 @@ export function resultOf({ id }: TraceRequest, { outcomes, folded, missing }: Ga
 }
 
 /** Ways were not all walked: see endpoint-class.ts. */
-const ENDPOINTS_ALIKE: Assumption = {
-  code: 'ENDPOINTS_ALIKE',
-  message:
-    'There are more ways than are walked one by one: pods of one workload on one node that are alike are taken to be reached alike.',
-};
+const ENDPOINTS_ALIKE: Assumption = { code: 'ENDPOINTS_ALIKE', detail: {} };

@@ -81,6 +81,5 @@ export function listenerFor(listeners: readonly ListenerState[], host: string | 
 /** Reports what is taken for granted about a listener. */
 export function noteListener(run: Run, { spec, certificateAssumed }: ListenerState): void {
   if (!certificateAssumed) return;
-  const message = `The certificate of listener ${spec.name} is not part of the input; it is taken to exist.`;
-  assume(run, { code: 'CERTIFICATE_ASSUMED', message });
+  assume(run, { code: 'CERTIFICATE_ASSUMED', detail: { listener: spec.name } });
 }

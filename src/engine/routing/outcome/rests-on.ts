@@ -1,17 +1,6 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
 import type { Cluster, ClusterNode, InventedAddress } from '../../kubernetes/model/cluster.ts';
-import {
-  CLUSTER_IP_ASSUMED,
-  CNI_ASSUMED,
-  CNI_REPLACED,
-  LOAD_BALANCER_ADDRESS_ASSUMED,
-  NODE_ADDRESS_ASSUMED,
-  NODE_PORT_ASSUMED,
-  NODES_ASSUMED,
-  POD_CIDR_ASSUMED,
-  SERVICE_CIDR_ASSUMED,
-} from '../../kubernetes/model/codes.ts';
-import type { Assumption } from '../../kubernetes/model/object.ts';
+import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumption.ts';
 import type { NamespaceId } from '../../linux/model/namespace.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type Cidr, cidrContains } from '../../net/cidr.ts';
@@ -26,12 +15,10 @@ export function restsOn(cluster: Cluster, trace: Trace): readonly Assumption[] {
   const { ips, nodePorts } = headersOf(cluster, trace);
   const nodes = nodesPassed(cluster, trace);
   return [
-    ...ofCluster(cluster, [
-      ...(nodes.some((node) => node.assumed === true) ? [NODES_ASSUMED] : []),
-      ...(nodes.length > 0 ? [CNI_ASSUMED, CNI_REPLACED] : []),
-      ...(meetsPodRange(cluster, trace, ips) ? [POD_CIDR_ASSUMED] : []),
-      ...(meetsServiceRange(cluster, ips) ? [SERVICE_CIDR_ASSUMED] : []),
-    ]),
+    ...(nodes.some((node) => node.assumed === true) ? ofCluster(cluster, 'NODES_ASSUMED') : []),
+    ...(nodes.length > 0 ? ofCluster(cluster, 'CNI_ASSUMED', 'CNI_REPLACED') : []),
+    ...(meetsPodRange(cluster, trace, ips) ? ofCluster(cluster, 'POD_CIDR_ASSUMED') : []),
+    ...(meetsServiceRange(cluster, ips) ? ofCluster(cluster, 'SERVICE_CIDR_ASSUMED') : []),
     ...ips.flatMap((ip) => inventedNodeAddress(cluster, ip)),
     ...inventedOfServices(cluster, ips, nodePorts),
   ];
@@ -39,11 +26,11 @@ export function restsOn(cluster: Cluster, trace: Trace): readonly Assumption[] {
 
 /** That addresses were asked for and given out that nobody stated: what an answer of the cluster's DNS rests on. */
 export function restsOnAddresses(cluster: Cluster, ips: readonly Ip[]): readonly Assumption[] {
-  const range = meetsServiceRange(cluster, ips) ? [SERVICE_CIDR_ASSUMED] : [];
-  return [...ofCluster(cluster, range), ...inventedOfServices(cluster, ips, [])];
+  const range = meetsServiceRange(cluster, ips) ? ofCluster(cluster, 'SERVICE_CIDR_ASSUMED') : [];
+  return [...range, ...inventedOfServices(cluster, ips, [])];
 }
 
-const ofCluster = ({ assumptions }: Cluster, codes: readonly string[]): readonly Assumption[] =>
+const ofCluster = ({ assumptions }: Cluster, ...codes: readonly AssumptionCode[]): readonly Assumption[] =>
   assumptions.filter(({ code }) => codes.includes(code));
 
 interface Headers {
@@ -99,14 +86,14 @@ function meetsServiceRange(cluster: Cluster, ips: readonly Ip[]): boolean {
 function inventedNodeAddress(cluster: Cluster, ip: Ip): readonly Assumption[] {
   const node = nodeOf(cluster, ip);
   if (node?.addressAssumed !== true) return [];
-  return [{ code: NODE_ADDRESS_ASSUMED, message: `Node ${node.name} states no InternalIP; ${ip} is taken.` }];
+  return [{ code: 'NODE_ADDRESS_ASSUMED', detail: { node: node.name, ip } }];
 }
 
 function inventedOfServices(cluster: Cluster, ips: readonly Ip[], ports: readonly Port[]): readonly Assumption[] {
   const invented = cluster.serviceAddresses();
   const found = (what: Ip | Port, of: InventedAddress | undefined): readonly Assumption[] => {
     if (of === undefined) return [];
-    return [...ofCluster(cluster, of.assumed === undefined ? [] : [of.assumed]), ...describe(of, what)];
+    return [...(of.assumed === undefined ? [] : ofCluster(cluster, of.assumed)), ...describe(of, what)];
   };
   return [
     ...ips.flatMap((ip) => found(ip, invented.ips.get(ip))),
@@ -115,16 +102,14 @@ function inventedOfServices(cluster: Cluster, ips: readonly Ip[], ports: readonl
 }
 
 function describe({ field, namespace, name }: InventedAddress, taken: Ip | Port): readonly Assumption[] {
-  const service = `Service ${namespace}/${name}`;
+  const detail = { service: { namespace, name }, taken };
   switch (field) {
     case 'clusterIP':
-      return [{ code: CLUSTER_IP_ASSUMED, message: `${service} states no clusterIP; ${taken} is taken.` }];
+      return [{ code: 'CLUSTER_IP_ASSUMED', detail }];
     case 'nodePort':
-      return [{ code: NODE_PORT_ASSUMED, message: `${service} states no nodePort; ${taken} is taken.` }];
-    case 'loadBalancer': {
-      const message = `${service} states no load balancer address; ${taken} (a documentation address) is taken.`;
-      return [{ code: LOAD_BALANCER_ADDRESS_ASSUMED, message }];
-    }
+      return [{ code: 'NODE_PORT_ASSUMED', detail }];
+    case 'loadBalancer':
+      return [{ code: 'LOAD_BALANCER_ADDRESS_ASSUMED', detail }];
     case 'service':
       return [];
   }

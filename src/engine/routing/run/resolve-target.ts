@@ -59,10 +59,7 @@ function resolveInPod(run: Run, families: readonly IpFamily[]): Resolved {
   if (first === undefined) return { ok: false, cause: explanationsOf(run.programs).unreachableDns(run) };
   const turn = config.rotate && others.length > 0 ? run.choose(usable.map(() => 1)) : 0;
   const servers = [...usable.slice(turn), ...usable.slice(0, turn)];
-  if (config.ofNode) {
-    const message = `The pod uses its node's resolver, which the input does not name; ${first} stands for it.`;
-    assume(run, { code: 'NODE_RESOLVER_ASSUMED', message });
-  }
+  if (config.ofNode) assume(run, { code: 'NODE_RESOLVER_ASSUMED', detail: { ip: first } });
   const client = { departure: departureOf(run), ips: pod.ips };
   const found = walkLookup(run, { host: request.target.host, config, servers, client });
   if (servers.some((server) => isClusterDns(cluster, server))) assumeOfCluster(run, 'CLUSTER_DNS_ASSUMED');

@@ -1,5 +1,7 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { Assumption, Finding } from '../../kubernetes/model/object.ts';
+import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumption.ts';
+import { factKey } from '../../kubernetes/model/fact-key.ts';
+import type { Finding } from '../../kubernetes/model/object.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { NamespaceId, Network } from '../../linux/model/namespace.ts';
 import type { Trace } from '../../linux/model/trace.ts';
@@ -26,7 +28,7 @@ export interface Run {
   readonly always: readonly Assumption[];
   /** Legs so far, in order. */
   readonly legs: Leg[];
-  /** By code and message. */
+  /** By their keys (fact-key.ts). */
   readonly assumptions: Map<string, Assumption>;
   /** What each walk of the request rests on. */
   readonly grounds: Map<Trace, Grounds>;
@@ -39,11 +41,11 @@ export interface Grounds {
 }
 
 export function assume(run: Run, ...assumptions: readonly Assumption[]): void {
-  for (const assumption of assumptions) run.assumptions.set(`${assumption.code} ${assumption.message}`, assumption);
+  for (const assumption of assumptions) run.assumptions.set(factKey(assumption), assumption);
 }
 
 /** Notes the cluster's own assumptions of these codes, where it made them. */
-export function assumeOfCluster(run: Run, ...codes: readonly string[]): void {
+export function assumeOfCluster(run: Run, ...codes: readonly AssumptionCode[]): void {
   assume(run, ...run.cluster.assumptions.filter(({ code }) => codes.includes(code)));
 }
 

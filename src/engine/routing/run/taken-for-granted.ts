@@ -1,9 +1,9 @@
 import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
-import type { Assumption } from '../../kubernetes/model/object.ts';
+import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, parseCidr } from '../../net/cidr.ts';
-import { formatEndpoint, type Ip, ipFamily } from '../../net/ip.ts';
+import { type Ip, ipFamily } from '../../net/ip.ts';
 import type { Leg, Outcome } from '../outcome/outcome.ts';
 import type { ParsedRequest } from './parse-request.ts';
 
@@ -31,20 +31,10 @@ export function assumedFirewall(
   const trace = source.kind === 'internet' ? legs.find(({ kind }) => kind === 'CONNECTION')?.request : undefined;
   if (trace === undefined || !trace.hops.some(({ namespace }) => INSIDE.test(namespace))) return undefined;
   const { protocol, destinationIP, destinationPort } = trace.flow;
-  const what =
-    protocol === 'ICMP'
-      ? `ICMP to ${destinationIP}`
-      : `${protocol} to ${formatEndpoint(destinationIP, destinationPort)}`;
-  const open = isOpened(cluster, trace)
-    ? []
-    : [`No firewall or security group is part of the input: ${what} is taken to be let in from the internet.`];
-  const routed = isPrivate(destinationIP)
-    ? [
-        `${destinationIP} is a private address, which is not routed on the internet: the client is taken to have a way there.`,
-      ]
-    : [];
-  if (open.length + routed.length === 0) return undefined;
-  return { code: 'FIREWALL_ASSUMED', message: [...open, ...routed].join(' ') };
+  const reasons = { closed: !isOpened(cluster, trace), private: isPrivate(destinationIP) };
+  if (!reasons.closed && !reasons.private) return undefined;
+  const port = protocol === 'ICMP' ? {} : { port: destinationPort };
+  return { code: 'FIREWALL_ASSUMED', detail: { protocol, ip: destinationIP, ...port, ...reasons } };
 }
 
 const INSIDE = /^(node|pod)\/|^load-balancer$/;
@@ -71,8 +61,5 @@ export function assumedExchange(
   const { scheme } = target;
   const arrived = disposition === 'ACCEPTED' || disposition === 'EXITS_NETWORK';
   if (!arrived || (scheme !== 'http' && scheme !== 'https')) return undefined;
-  const stands = scheme === 'https' ? 'TCP handshake, TLS and HTTP' : 'TCP handshake and HTTP';
-  const unread = http === null ? 'what is answered is not known' : 'what the application answers is not known';
-  const message = `One packet and its reply stand for ${stands}: ${unread}.`;
-  return { code: 'ONE_PACKET_ASSUMED', message };
+  return { code: 'ONE_PACKET_ASSUMED', detail: { scheme, answered: http !== null } };
 }

@@ -1,0 +1,102 @@
+import type { Cidr } from '../../net/cidr.ts';
+import type { Protocol } from '../../net/flow.ts';
+import type { Ip, Port } from '../../net/ip.ts';
+import type { Coded, NoDetail } from './coded.ts';
+import type { CloudName, ProxyMode } from './cluster.ts';
+
+/** A name within a namespace. */
+export interface NamespacedName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A port of a protocol. */
+export interface ProtocolPort {
+  readonly protocol: Protocol;
+  readonly port: Port;
+}
+
+/** Nobody has looked yet why the process may listen. */
+interface NotSaid {
+  readonly is: 'NOT_SAID';
+}
+
+/** What was not given and had to be taken for granted, by its code: the facts of each. Codes are never renamed. */
+export interface AssumptionDetails {
+  /** No Node objects: they come from the pods' nodeName (`named`), or are made up. */
+  readonly NODES_ASSUMED: { readonly nodes: readonly string[]; readonly named: boolean };
+  /** A Node without an InternalIP. */
+  readonly NODE_ADDRESS_ASSUMED: { readonly node: string; readonly ip: Ip };
+  /** A CNI that has no program here, or whose program is not at hand: the bridge stands in for it. */
+  readonly CNI_REPLACED: { readonly is: 'UNKNOWN'; readonly cni: string } | { readonly is: 'NOT_LOADED' };
+  /** The CNI that the nodes' cloud usually has. */
+  readonly CNI_ASSUMED: { readonly cni: string; readonly cloud: CloudName };
+  /** `from`: the default range, or the nodes' own network. */
+  readonly POD_CIDR_ASSUMED: { readonly cidrs: readonly Cidr[]; readonly from: 'DEFAULT' | 'NODES' };
+  readonly SERVICE_CIDR_ASSUMED: { readonly cidrs: readonly Cidr[] };
+  /** A Service without a clusterIP. */
+  readonly CLUSTER_IP_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
+  /** A Service without a nodePort that has one all the same. */
+  readonly NODE_PORT_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
+  readonly LOAD_BALANCER_ADDRESS_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
+  readonly INGRESS_CONTROLLER_ASSUMED: NoDetail;
+  readonly GATEWAY_CONTROLLER_ASSUMED: NoDetail;
+  readonly CLUSTER_DNS_ASSUMED: NoDetail;
+  /** The cluster has policies, and its CNI ignores them. */
+  readonly POLICIES_NOT_ENFORCED: { readonly cni: string };
+
+  readonly PROXY_MODE_REPLACED: { readonly mode: ProxyMode };
+  readonly POLICIES_NOT_LOADED: NoDetail;
+  readonly GATEWAYS_NOT_LOADED: NoDetail;
+  readonly INGRESSES_NOT_LOADED: NoDetail;
+  readonly DNS_CACHE_NOT_LOADED: NoDetail;
+  readonly LOAD_BALANCERS_NOT_LOADED: NoDetail;
+  readonly HOST_PORTS_NOT_LOADED: NoDetail;
+  readonly ENDPOINT_SLICES_NOT_LOADED: NoDetail;
+  readonly TEMPLATES_NOT_LOADED: NoDetail;
+
+  /** Ways were not all walked: see endpoint-class.ts. */
+  readonly ENDPOINTS_ALIKE: NoDetail;
+  readonly OUTSIDE_ADDRESS_ASSUMED: { readonly host: string; readonly ip: Ip };
+  readonly SEARCH_DOMAIN_ASSUMED: { readonly name: string };
+  /** The resolver of a pod's node, for which `ip` stands. */
+  readonly NODE_RESOLVER_ASSUMED: { readonly ip: Ip };
+  readonly CERTIFICATE_ASSUMED: { readonly listener: string };
+  /** Of what comes from the internet to `ip` (`port` absent: ICMP): nobody opens the way (`closed`), or nothing routes there (`private`). */
+  readonly FIREWALL_ASSUMED: {
+    readonly protocol: Protocol;
+    readonly ip: Ip;
+    readonly port?: Port;
+    readonly closed: boolean;
+    readonly private: boolean;
+  };
+  /** `answered`: by a proxy on the way, whose status is known. */
+  readonly ONE_PACKET_ASSUMED: { readonly scheme: 'http' | 'https'; readonly answered: boolean };
+  readonly API_SERVER_ASSUMED: { readonly is: 'API_SERVER' } | NotSaid;
+  readonly PORTS_ASSUMED: { readonly is: 'NO_PORTS'; readonly pod: NamespacedName } | NotSaid;
+  readonly LISTENS_ASSUMED:
+    | {
+        /** The port is declared, for the address `declared`. */
+        readonly is: 'ADDRESS';
+        readonly pod: NamespacedName;
+        readonly protocol: Protocol;
+        readonly port: Port;
+        readonly declared: Ip;
+        readonly ip: Ip;
+      }
+    | {
+        /** Other ports are declared; `services` have this one as their targetPort. */
+        readonly is: 'PORT';
+        readonly pod: NamespacedName;
+        readonly protocol: Protocol;
+        readonly port: Port;
+        readonly declared: readonly ProtocolPort[];
+        readonly services: readonly NamespacedName[];
+      }
+    | NotSaid;
+}
+
+export type AssumptionCode = keyof AssumptionDetails;
+
+/** Something that was not given and had to be taken for granted. `narration` says it. */
+export type Assumption = Coded<AssumptionDetails>;

@@ -1,0 +1,100 @@
+import type { Assumption, AssumptionDetails, NamespacedName } from '../../engine/kubernetes/model/assumption.ts';
+import { formatEndpoint } from '../../engine/net/ip.ts';
+import { say, type Sentences } from '../sentences.ts';
+
+/** What was taken for granted. A page fetches the sentences when somebody looks at what a walk rests on. */
+export function sayAssumption({ code, detail }: Assumption): string {
+  return say<AssumptionDetails, typeof code>(ASSUMPTIONS, { code, detail });
+}
+
+const nameOf = ({ namespace, name }: NamespacedName): string => `${namespace}/${name}`;
+
+const ASSUMPTIONS: Sentences<AssumptionDetails> = {
+  NODES_ASSUMED: ({ nodes, named }) => {
+    const why = named ? 'pods name them, but no Node objects are given' : 'no Node objects are given';
+    return `The nodes ${nodes.join(', ')} are assumed: ${why}.`;
+  },
+  NODE_ADDRESS_ASSUMED: ({ node, ip }) => `Node ${node} states no InternalIP; ${ip} is taken.`,
+  CNI_REPLACED: (detail) =>
+    detail.is === 'UNKNOWN'
+      ? `There is no program for the CNI ${detail.cni}; a bridge with host routes stands in for it.`
+      : 'The program of the cluster’s CNI has not been loaded; a bridge with host routes stands in for it.',
+  CNI_ASSUMED: ({ cni, cloud }) => `No CNI is given; the nodes’ cloud (${cloud.toUpperCase()}) usually has ${cni}.`,
+  POD_CIDR_ASSUMED: ({ cidrs, from }) =>
+    from === 'NODES'
+      ? `Pods have addresses of the nodes’ network, which is taken to be ${cidrs.join(', ')}.`
+      : `No pod network is stated; pods are taken to have addresses from ${cidrs.join(', ')}.`,
+  SERVICE_CIDR_ASSUMED: ({ cidrs }) =>
+    `No service range is stated; Services are taken to have addresses from ${cidrs.join(', ')}.`,
+  CLUSTER_IP_ASSUMED: ({ service, taken }) => `Service ${nameOf(service)} states no clusterIP; ${taken} is taken.`,
+  NODE_PORT_ASSUMED: ({ service, taken }) => `Service ${nameOf(service)} states no nodePort; ${taken} is taken.`,
+  LOAD_BALANCER_ADDRESS_ASSUMED: ({ service, taken }) =>
+    `Service ${nameOf(service)} states no load balancer address; ${taken} (a documentation address) is taken.`,
+  INGRESS_CONTROLLER_ASSUMED: () =>
+    'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses, though that project was retired in March 2026.',
+  GATEWAY_CONTROLLER_ASSUMED: () =>
+    'No proxy of a Gateway controller is given; a Deployment behind a load balancer is taken to serve each Gateway.',
+  CLUSTER_DNS_ASSUMED: () => 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.',
+  POLICIES_NOT_ENFORCED: ({ cni }) =>
+    `The CNI ${cni} does not enforce NetworkPolicies: those of the cluster are stored and have no effect.`,
+
+  PROXY_MODE_REPLACED: ({ mode }) =>
+    `The cluster’s proxy mode is ${mode}, whose program has not been loaded; iptables rules stand in for it.`,
+  POLICIES_NOT_LOADED: () =>
+    'The program that enforces NetworkPolicies has not been loaded; they have no effect so far.',
+  GATEWAYS_NOT_LOADED: () => 'The program that serves Gateways has not been loaded; they have no effect so far.',
+  INGRESSES_NOT_LOADED: () => 'The program that serves Ingresses has not been loaded; they have no effect so far.',
+  DNS_CACHE_NOT_LOADED: () =>
+    'The program that sets up node-local DNS caches has not been loaded; queries pass them by.',
+  LOAD_BALANCERS_NOT_LOADED: () =>
+    'The program that sets up load balancers has not been loaded; nothing has their addresses so far.',
+  HOST_PORTS_NOT_LOADED: () => 'The program that opens hostPorts has not been loaded; they are closed so far.',
+  ENDPOINT_SLICES_NOT_LOADED: () =>
+    'What reads EndpointSlices and Endpoints has not been loaded; Services have the pods they select so far.',
+  TEMPLATES_NOT_LOADED: () => 'What names the pods of Deployments has not been loaded; some have other names so far.',
+
+  ENDPOINTS_ALIKE: () =>
+    'There are more ways than are walked one by one: pods of one workload on one node that are alike are taken to be reached alike.',
+  OUTSIDE_ADDRESS_ASSUMED: ({ host, ip }) =>
+    `${host} is not part of the input; it is given the documentation address ${ip}.`,
+  SEARCH_DOMAIN_ASSUMED: ({ name }) =>
+    `${name}, which the client’s search list makes, is taken not to exist. If its domain has a wildcard record, that is what the client gets.`,
+  NODE_RESOLVER_ASSUMED: ({ ip }) =>
+    `The pod uses its node’s resolver, which the input does not name; ${ip} stands for it.`,
+  CERTIFICATE_ASSUMED: ({ listener }) =>
+    `The certificate of listener ${listener} is not part of the input; it is taken to exist.`,
+  FIREWALL_ASSUMED: (detail) => {
+    const { protocol, ip, port } = detail;
+    const what = `${protocol} to ${port === undefined ? ip : formatEndpoint(ip, port)}`;
+    const closed = `No firewall or security group is part of the input: ${what} is taken to be let in from the internet.`;
+    const routed = `${ip} is a private address, which is not routed on the internet: the client is taken to have a way there.`;
+    return [...(detail.closed ? [closed] : []), ...(detail.private ? [routed] : [])].join(' ');
+  },
+  ONE_PACKET_ASSUMED: ({ scheme, answered }) => {
+    const stands = scheme === 'https' ? 'TCP handshake, TLS and HTTP' : 'TCP handshake and HTTP';
+    const unread = answered ? 'what the application answers is not known' : 'what is answered is not known';
+    return `One packet and its reply stand for ${stands}: ${unread}.`;
+  },
+  API_SERVER_ASSUMED: ({ is }) =>
+    is === 'NOT_SAID'
+      ? NOT_SAID
+      : 'The API server is not part of the input; it is taken to listen where its endpoints say.',
+  PORTS_ASSUMED: (detail) =>
+    detail.is === 'NOT_SAID'
+      ? NOT_SAID
+      : `Pod ${nameOf(detail.pod)} declares no ports, so it is taken to listen on all of them.`,
+  LISTENS_ASSUMED: sayListens,
+};
+
+const NOT_SAID = 'Nothing says that this port is served.';
+
+function sayListens(detail: AssumptionDetails['LISTENS_ASSUMED']): string {
+  if (detail.is === 'NOT_SAID') return NOT_SAID;
+  const { pod, protocol, port } = detail;
+  if (detail.is === 'ADDRESS')
+    return `Pod ${nameOf(pod)} declares ${protocol} ${port} for its address ${detail.declared}; it is taken to listen on ${detail.ip} as well.`;
+  const declared = detail.declared.map((each) => `${each.protocol} ${each.port}`).join(', ');
+  const services = detail.services.map(nameOf).join(', ');
+  const why = services === '' ? '' : `, because Service ${services} sends there`;
+  return `Pod ${nameOf(pod)} declares ${declared}, not ${protocol} ${port}: it is taken to listen there, on every address of both families${why}.`;
+}
