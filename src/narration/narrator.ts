@@ -1,7 +1,7 @@
 import type { Assumption } from '../engine/kubernetes/model/assumption.ts';
 import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
 import type { Hop, Step } from '../engine/linux/model/trace.ts';
-import type { NamespaceId } from '../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../engine/linux/model/place.ts';
 import type { Carries } from '../engine/routing/outcome/leg-order.ts';
 import type { Outcome } from '../engine/routing/outcome/outcome.ts';
 import type { RequestError } from '../engine/routing/request/request-error.ts';

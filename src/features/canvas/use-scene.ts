@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { NamespaceId, Network } from '../../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../engine/linux/model/place.ts';
+import type { Network } from '../../engine/linux/model/namespace.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import type { PacketState } from '../../simulation/playback/timeline.ts';
 import type { Board } from './board/board.ts';

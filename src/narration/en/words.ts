@@ -1,5 +1,5 @@
 import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { NamespaceId } from '../../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../engine/linux/model/place.ts';
 import type { Origin, Subject } from '../../engine/linux/model/origin.ts';
 import type { PacketHeader } from '../../engine/linux/model/packet.ts';
 import { formatEndpoint, type Ip, type Port } from '../../engine/net/ip.ts';

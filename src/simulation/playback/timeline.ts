@@ -1,4 +1,4 @@
-import type { NamespaceId } from '../../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../engine/linux/model/place.ts';
 import type { Subject } from '../../engine/linux/model/origin.ts';
 import type { PacketHeader } from '../../engine/linux/model/packet.ts';
 import { stepOrigin, type Disposition, type Hop, type Step, type Trace } from '../../engine/linux/model/trace.ts';

@@ -1,5 +1,5 @@
 import type { ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
-import type { NamespaceId } from '../../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../engine/linux/model/place.ts';
 import type { HeaderChange } from '../../engine/linux/model/packet.ts';
 import { type RuleStep, type Step, stepOrigin } from '../../engine/linux/model/trace.ts';
 import { isSuccess, type Leg, type Outcome } from '../../engine/routing/outcome/outcome.ts';

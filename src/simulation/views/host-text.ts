@@ -1,5 +1,6 @@
 import type { Cluster, ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
-import type { NamespaceId, Network } from '../../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../engine/linux/model/place.ts';
+import type { Network } from '../../engine/linux/model/namespace.ts';
 import {
   formatAddress,
   formatFdb,

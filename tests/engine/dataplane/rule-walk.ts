@@ -1,21 +1,12 @@
 import { expect } from 'vitest';
 import { cluster, type ClusterParts } from './fixture-cluster.ts';
-import { createIp } from '../../../src/engine/net/ip.ts';
+import { createIp, formatEndpoint, ipFamily } from '../../../src/engine/net/ip.ts';
 import type { Protocol } from '../../../src/engine/net/flow.ts';
 import { nodeNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
-import type { NetworkNamespace } from '../../../src/engine/linux/model/namespace.ts';
-import type {
-  Chain,
-  HookName,
-  Match,
-  Rule,
-  SetField,
-  Table,
-  Target,
-} from '../../../src/engine/linux/model/netfilter.ts';
+import type { NetworkNamespace, Table } from '../../../src/engine/linux/model/namespace.ts';
+import type { Chain, HookName, Match, Rule, SetField, Target } from '../../../src/engine/linux/model/netfilter.ts';
 import type { PacketHeader } from '../../../src/engine/linux/model/packet.ts';
 import { cidrContains } from '../../../src/engine/net/cidr.ts';
-import { formatEndpoint, ipFamily } from '../../../src/engine/net/ip.ts';
 import { buildNetwork } from '../../whole-engine.ts';
 
 /** Where a node's rules let one new packet go: every branch's destination, and whether it is masqueraded. */

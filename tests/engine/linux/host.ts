@@ -2,20 +2,17 @@ import type { Protocol } from '../../../src/engine/net/flow.ts';
 import type { Ip, IpFamily, Port } from '../../../src/engine/net/ip.ts';
 import { createFib } from '../../../src/engine/linux/model/fib.ts';
 import { kernelRoutes } from '../../../src/engine/linux/model/kernel-routes.ts';
-import type {
-  Fib,
-  Interface,
-  NamespaceId,
-  NeighborEntry,
-  Network,
-  NetworkNamespace,
-  Route,
-  RoutingRule,
-  Segment,
-  Socket,
-  Sysctls,
+import type { Fib, Route, RoutingRule } from '../../../src/engine/linux/model/routes.ts';
+import {
+  type Interface,
+  type Network,
+  type NetworkNamespace,
+  type Segment,
+  EMPTY_RULESET,
+  type Ruleset,
 } from '../../../src/engine/linux/model/namespace.ts';
-import { EMPTY_RULESET, type Ruleset } from '../../../src/engine/linux/model/netfilter.ts';
+import type { NamespaceId } from '../../../src/engine/linux/model/place.ts';
+import type { NeighborEntry, Socket, Sysctls } from '../../../src/engine/linux/model/devices.ts';
 import type { Origin } from '../../../src/engine/linux/model/origin.ts';
 
 /** A Linux host as it boots: no forwarding, bridged packets unseen by iptables, 127/8 confined to lo. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { selectAddress } from '../../../src/engine/linux/model/kernel-routes.ts';
-import type { Dummy } from '../../../src/engine/linux/model/namespace.ts';
+import type { Dummy } from '../../../src/engine/linux/model/devices.ts';
 import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
 import { ip } from './tiny-cluster.ts';
 

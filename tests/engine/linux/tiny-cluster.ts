@@ -2,23 +2,24 @@ import { hostCidr, parseCidr, type Cidr } from '../../../src/engine/net/cidr.ts'
 import type { Protocol } from '../../../src/engine/net/flow.ts';
 import { createIp, type Ip, type IpFamily } from '../../../src/engine/net/ip.ts';
 import { createNamespace, createNetwork, type NamespaceSpec } from './host.ts';
-import type {
-  Interface,
-  Network,
-  NetworkNamespace,
-  Route,
-  Sysctls,
+import {
+  type Interface,
+  type Network,
+  type NetworkNamespace,
+  type Table,
+  EMPTY_RULESET,
 } from '../../../src/engine/linux/model/namespace.ts';
-import type {
-  BaseChain,
-  Chain,
-  HookName,
-  Match,
-  Rule,
-  Table,
-  Target,
+import type { Route } from '../../../src/engine/linux/model/routes.ts';
+import type { Sysctls } from '../../../src/engine/linux/model/devices.ts';
+import {
+  type BaseChain,
+  type Chain,
+  type HookName,
+  type Match,
+  type Rule,
+  type Target,
+  PRIORITY,
 } from '../../../src/engine/linux/model/netfilter.ts';
-import { EMPTY_RULESET, PRIORITY } from '../../../src/engine/linux/model/netfilter.ts';
 import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
 
 // Two nodes on one Ethernet segment with the internet; on each node two pods behind the bridge cbr0.

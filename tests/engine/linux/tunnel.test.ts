@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createFib } from '../../../src/engine/linux/model/fib.ts';
 import { createNamespace, createNetwork } from './host.ts';
-import type { Ethernet, Interface, NamespaceId, Network, Route } from '../../../src/engine/linux/model/namespace.ts';
-import { PRIORITY, type BaseChain, type Ruleset } from '../../../src/engine/linux/model/netfilter.ts';
+import type { Ethernet } from '../../../src/engine/linux/model/devices.ts';
+import type { Interface, Network, Ruleset } from '../../../src/engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../../src/engine/linux/model/place.ts';
+import type { Route } from '../../../src/engine/linux/model/routes.ts';
+import { PRIORITY, type BaseChain } from '../../../src/engine/linux/model/netfilter.ts';
 import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
 import type { Step, Trace } from '../../../src/engine/linux/model/trace.ts';
 import { IPIP_DRIVER, VXLAN_DRIVER } from '../../../src/engine/linux/walk/tunnel.ts';

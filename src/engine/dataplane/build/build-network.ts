@@ -1,6 +1,6 @@
 import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import type { Mac, NamespaceId, Network, NetworkNamespace } from '../../linux/model/namespace.ts';
-import type { Ruleset } from '../../linux/model/netfilter.ts';
+import type { Mac, NamespaceId } from '../../linux/model/place.ts';
+import type { Network, NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
 import { createIp, parseIp, type IpFamily } from '../../net/ip.ts';
 import { createBridge, isPlugged } from '../cni/bridge.ts';
 import { askForCni, askForWiring, type Cni, type CniAsk, type CniNode, type CniPlace } from '../cni/cni-program.ts';

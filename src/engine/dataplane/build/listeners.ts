@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import type { Socket } from '../../linux/model/namespace.ts';
+import type { Socket } from '../../linux/model/devices.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';

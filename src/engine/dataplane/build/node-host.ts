@@ -1,6 +1,5 @@
 import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import type { Interface, NetworkNamespace } from '../../linux/model/namespace.ts';
-import type { Ruleset } from '../../linux/model/netfilter.ts';
+import type { Interface, NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
 import { KERNEL } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';

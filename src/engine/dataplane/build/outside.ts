@@ -1,5 +1,6 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { NetworkNamespace, Route, RoutingRule } from '../../linux/model/namespace.ts';
+import type { NetworkNamespace } from '../../linux/model/namespace.ts';
+import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr } from '../../net/cidr.ts';

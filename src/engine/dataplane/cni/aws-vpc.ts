@@ -1,7 +1,9 @@
 import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
 import { eniLimits, INSTANCE_TYPE_LABEL } from '../../kubernetes/nodes/networks.ts';
 import { variableOf } from '../../kubernetes/read/template-containers.ts';
-import type { Ethernet, Mac, Route, RoutingRule } from '../../linux/model/namespace.ts';
+import type { Ethernet } from '../../linux/model/devices.ts';
+import type { Mac } from '../../linux/model/place.ts';
+import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, cidrAddress, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';

@@ -1,6 +1,9 @@
 import { remembered } from '../../kubernetes/tools/ask.ts';
 import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
-import type { Bridge, Interface, InterfaceAddress, Mac, Route, Veth } from '../../linux/model/namespace.ts';
+import type { Bridge, InterfaceAddress, Veth } from '../../linux/model/devices.ts';
+import type { Interface } from '../../linux/model/namespace.ts';
+import type { Mac } from '../../linux/model/place.ts';
+import type { Route } from '../../linux/model/routes.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';

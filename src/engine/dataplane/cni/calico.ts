@@ -1,5 +1,7 @@
 import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
-import type { Interface, Ipip, Mac, Route, Vxlan } from '../../linux/model/namespace.ts';
+import type { Interface, Ipip, Vxlan } from '../../linux/model/namespace.ts';
+import type { Mac } from '../../linux/model/place.ts';
+import type { Route } from '../../linux/model/routes.ts';
 import type { Match, NamedSet } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { IPIP_DRIVER } from '../../linux/walk/tunnel.ts';

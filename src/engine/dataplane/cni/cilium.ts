@@ -1,7 +1,10 @@
 import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
 import type { BpfDecision, BpfRedirect } from '../../linux/model/bpf.ts';
 import { redirect } from '../../linux/walk/bpf-forward.ts';
-import type { Dummy, Interface, Mac, Route, Vxlan } from '../../linux/model/namespace.ts';
+import type { Dummy } from '../../linux/model/devices.ts';
+import type { Interface, Vxlan } from '../../linux/model/namespace.ts';
+import type { Mac } from '../../linux/model/place.ts';
+import type { Route } from '../../linux/model/routes.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { VXLAN_DRIVER } from '../../linux/walk/tunnel.ts';

@@ -1,16 +1,10 @@
 import type { Cluster, ClusterNode, ClusterSettings, PodPlace } from '../../kubernetes/model/cluster.ts';
 import { indexNodes } from '../../kubernetes/model/node-index.ts';
 import type { StoredObject } from '../../kubernetes/model/object-store.ts';
-import type { BpfForwarder } from '../../linux/model/bpf.ts';
-import type {
-  Interface,
-  InterfaceAddress,
-  Mac,
-  NeighborEntry,
-  Route,
-  RoutingRule,
-  Veth,
-} from '../../linux/model/namespace.ts';
+import type { BpfForwarder, Interface } from '../../linux/model/namespace.ts';
+import type { InterfaceAddress, NeighborEntry, Veth } from '../../linux/model/devices.ts';
+import type { Mac } from '../../linux/model/place.ts';
+import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Ip, IpFamily } from '../../net/ip.ts';
 import type { NodeRules } from '../rules/proxy-rules.ts';
 import type { CniFabric } from '../hosts/fabric.ts';

@@ -1,5 +1,7 @@
 import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
-import type { Mac, Route, Vxlan } from '../../linux/model/namespace.ts';
+import type { Mac } from '../../linux/model/place.ts';
+import type { Route } from '../../linux/model/routes.ts';
+import type { Vxlan } from '../../linux/model/namespace.ts';
 import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';

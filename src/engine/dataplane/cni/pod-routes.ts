@@ -1,5 +1,5 @@
 import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
-import type { Route } from '../../linux/model/namespace.ts';
+import type { Route } from '../../linux/model/routes.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';

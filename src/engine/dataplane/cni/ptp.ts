@@ -1,5 +1,6 @@
 import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
-import type { InterfaceAddress, Route } from '../../linux/model/namespace.ts';
+import type { InterfaceAddress } from '../../linux/model/devices.ts';
+import type { Route } from '../../linux/model/routes.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { cidrContains, cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type IpFamily } from '../../net/ip.ts';

@@ -1,5 +1,7 @@
 import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
-import type { InterfaceAddress, Mac, NeighborEntry, Route, Veth } from '../../linux/model/namespace.ts';
+import type { InterfaceAddress, NeighborEntry, Veth } from '../../linux/model/devices.ts';
+import type { Mac } from '../../linux/model/place.ts';
+import type { Route } from '../../linux/model/routes.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';

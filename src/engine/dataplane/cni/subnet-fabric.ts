@@ -1,5 +1,5 @@
 import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
-import type { Mac } from '../../linux/model/namespace.ts';
+import type { Mac } from '../../linux/model/place.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip } from '../../net/ip.ts';

@@ -1,4 +1,5 @@
-import type { InterfaceRef, Mac, Route } from '../../linux/model/namespace.ts';
+import type { InterfaceRef, Mac } from '../../linux/model/place.ts';
+import type { Route } from '../../linux/model/routes.ts';
 import type { Ip, IpFamily } from '../../net/ip.ts';
 
 /** A cloud's network, which delivers pod addresses by itself. */

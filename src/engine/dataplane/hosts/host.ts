@@ -1,22 +1,23 @@
-import type { BpfPrograms } from '../../linux/model/bpf.ts';
+import {
+  type BpfPrograms,
+  type IpvsTable,
+  type Interface,
+  type NetworkNamespace,
+  EMPTY_RULESET,
+  type Ruleset,
+} from '../../linux/model/namespace.ts';
 import { createFib } from '../../linux/model/fib.ts';
-import type { IpvsTable } from '../../linux/model/ipvs.ts';
 import { kernelRoutes } from '../../linux/model/kernel-routes.ts';
 import type {
   Ethernet,
-  Fib,
-  Interface,
   InterfaceAddress,
   Loopback,
-  Mac,
   NeighborEntry,
-  NetworkNamespace,
-  Route,
-  RoutingRule,
   Socket,
   Sysctls,
-} from '../../linux/model/namespace.ts';
-import { EMPTY_RULESET, type Ruleset } from '../../linux/model/netfilter.ts';
+} from '../../linux/model/devices.ts';
+import type { Fib, Route, RoutingRule } from '../../linux/model/routes.ts';
+import type { Mac } from '../../linux/model/place.ts';
 import { KERNEL, type Origin } from '../../linux/model/origin.ts';
 import { hostCidr, type Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';

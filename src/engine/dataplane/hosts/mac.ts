@@ -1,4 +1,4 @@
-import type { Mac } from '../../linux/model/namespace.ts';
+import type { Mac } from '../../linux/model/place.ts';
 import { ipFamily, ipv4Number, type Ip } from '../../net/ip.ts';
 import { sha256 } from '../rules/sha256.ts';
 

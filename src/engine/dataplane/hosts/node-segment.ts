@@ -1,6 +1,7 @@
 import { remembered } from '../../kubernetes/tools/ask.ts';
 import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
-import type { InterfaceRef, Mac, Segment } from '../../linux/model/namespace.ts';
+import type { InterfaceRef, Mac } from '../../linux/model/place.ts';
+import type { Segment } from '../../linux/model/namespace.ts';
 import { cidrAddress, createCidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily, IP_BITS, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { CniFabric } from './fabric.ts';

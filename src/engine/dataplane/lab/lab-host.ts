@@ -1,13 +1,7 @@
 import { kernelRoutes } from '../../linux/model/kernel-routes.ts';
-import type {
-  Interface,
-  NetworkNamespace,
-  Nexthop,
-  Route,
-  RoutingRule,
-  Veth,
-  Vxlan,
-} from '../../linux/model/namespace.ts';
+import type { Interface, NetworkNamespace, Vxlan } from '../../linux/model/namespace.ts';
+import type { Nexthop, Route, RoutingRule } from '../../linux/model/routes.ts';
+import type { Veth } from '../../linux/model/devices.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import { FAMILIES } from '../hosts/host.ts';
 import type { LabNamespace } from './lab-places.ts';

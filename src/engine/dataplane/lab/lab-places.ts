@@ -1,5 +1,7 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { NamespaceId, Network, NetworkNamespace, Socket } from '../../linux/model/namespace.ts';
+import type { NamespaceId } from '../../linux/model/place.ts';
+import type { Network, NetworkNamespace } from '../../linux/model/namespace.ts';
+import type { Socket } from '../../linux/model/devices.ts';
 import type { Protocol } from '../../net/flow.ts';
 import { ipFamily, type Ip, type Port } from '../../net/ip.ts';
 import { isPlugged } from '../cni/bridge.ts';

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { NetworkNamespace, Route, RoutingRule } from '../../linux/model/namespace.ts';
+import type { NetworkNamespace } from '../../linux/model/namespace.ts';
+import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Rule } from '../../linux/model/netfilter.ts';
 import type { Ip, IpFamily } from '../../net/ip.ts';
 import type { CniFabric } from '../hosts/fabric.ts';

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { NetworkNamespace, Route } from '../../linux/model/namespace.ts';
-import type { Chain, Match, Rule, Ruleset } from '../../linux/model/netfilter.ts';
+import type { NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
+import type { Route } from '../../linux/model/routes.ts';
+import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';

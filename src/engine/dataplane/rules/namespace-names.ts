@@ -1,4 +1,4 @@
-import type { NamespaceId } from '../../linux/model/namespace.ts';
+import type { NamespaceId } from '../../linux/model/place.ts';
 
 /** Names of the namespaces a cluster's network is made of. */
 export const nodeNamespace = (node: string): NamespaceId => `node/${node}`;

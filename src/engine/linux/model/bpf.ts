@@ -1,10 +1,7 @@
 import type { FlowKey, Protocol } from '../../net/flow.ts';
-import type { Ip, IpFamily, Port } from '../../net/ip.ts';
-import type { Interface, NetworkNamespace } from './namespace.ts';
-import type { Ruleset } from './netfilter.ts';
+import type { Ip, Port } from '../../net/ip.ts';
 import type { Origin } from './origin.ts';
 import type { PacketHeader } from './packet.ts';
-import type { End, Next, Transit } from './transit.ts';
 
 /** An address and port that stands for a Service. */
 export interface Frontend {
@@ -31,49 +28,6 @@ export interface BpfService {
 }
 
 export type BpfLookup = (protocol: Protocol, ip: Ip, port: Port) => BpfService | undefined;
-
-/** Programs that translate: at the sockets of a namespace's processes, and at one device. */
-export interface BpfPrograms {
-  /** Runs when a process connects or sends (cgroup/connect4, sendmsg4 and their IPv6 kin). */
-  readonly socket?: BpfLookup;
-  /** Runs at a device's ingress and egress (tc). */
-  readonly device?: {
-    readonly name: string;
-    readonly lookup: BpfLookup;
-    /** All that `lookup` can find, for display. */
-    readonly services: (family: IpFamily) => readonly BpfService[];
-    /** The address of the node under which other nodes see forwarded clients; undefined: none of that family. */
-    readonly source: (family: IpFamily) => Ip | undefined;
-  };
-  /** How `socket` and `device` run (bpf-run.ts); absent where there is neither. */
-  readonly translators?: BpfTranslators;
-  /** Runs at every device of the namespace, in both directions. */
-  readonly redirect?: BpfForwarder;
-  /** What is asked of packets of pods before `redirect` decides: rules at the forward hook; absent: nothing. */
-  readonly policy?: (family: IpFamily) => Ruleset;
-}
-
-/** What runs programs that translate, at their three places. */
-export interface BpfTranslators {
-  /** undefined: the process may send. */
-  readonly connect: (transit: Transit, namespace: NetworkNamespace) => End | undefined;
-  /** undefined: the host's IP stack takes the packet. */
-  readonly ingress: (transit: Transit, namespace: NetworkNamespace, device: Interface) => Next | undefined;
-  readonly egress: (transit: Transit, namespace: NetworkNamespace, device: Interface) => void;
-}
-
-/** A program that forwards, and what runs it (bpf-forward.ts). */
-export interface BpfForwarder {
-  readonly decide: BpfRedirect;
-  /** undefined: the host's IP stack takes the packet. */
-  readonly run: (transit: Transit, namespace: NetworkNamespace, point: Point) => Next | undefined;
-}
-
-/** Where a program is attached. */
-export interface Point {
-  readonly device: Interface;
-  readonly direction: 'ingress' | 'egress';
-}
 
 /** Where a program wants a packet to go that passes a device; undefined: to the host's IP stack. */
 export type BpfRedirect = (packet: {

@@ -1,7 +1,7 @@
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
 import { createPrefixTable, type PrefixTable } from '../../net/prefix-table.ts';
-import type { Fib, Route, RouteKey, RoutingRule } from './namespace.ts';
+import type { Fib, Route, RouteKey, RoutingRule } from './routes.ts';
 import { KERNEL } from './origin.ts';
 
 /** Numbers of the tables with names. Linux include/uapi/linux/rtnetlink.h */

@@ -1,8 +1,6 @@
 import type { FlowKey, Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
-import type { HookContext } from './match.ts';
 import type { Origin } from './origin.ts';
-import type { Transit } from './transit.ts';
 
 /** A destination of a virtual server. */
 export interface RealServer {
@@ -22,20 +20,6 @@ export interface VirtualServer {
   readonly persistence?: number;
   readonly realServers: readonly RealServer[];
   readonly origin: Origin;
-}
-
-/** The virtual servers of a namespace: a hash table, so one comparison finds one. */
-export interface IpvsTable {
-  readonly lookup: (protocol: Protocol, ip: Ip, port: Port) => VirtualServer | undefined;
-  /** All of them, in the order they were added, for display. */
-  readonly servers: () => readonly VirtualServer[];
-  readonly module: IpvsModule;
-}
-
-/** What the kernel module does at netfilter's hooks (ipvs-run.ts). */
-export interface IpvsModule {
-  readonly schedule: (transit: Transit, context: HookContext) => 'ACCEPT' | 'REJECT';
-  readonly restore: (transit: Transit, context: HookContext) => 'ACCEPT';
 }
 
 export interface IpvsConnection {

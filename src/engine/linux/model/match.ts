@@ -1,27 +1,9 @@
 import { cidrContains } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type Port } from '../../net/ip.ts';
-import type { NetworkNamespace } from './namespace.ts';
+import type { NetworkNamespace, Transit, MatchInput } from './namespace.ts';
 import type { Ends } from './choice.ts';
-import type { HookName, Match, SetField, SetKey, Table } from './netfilter.ts';
+import type { Match, SetField, SetKey } from './netfilter.ts';
 import type { PacketHeader } from './packet.ts';
-import type { Transit } from './transit.ts';
-
-/** Where in a host a packet is being judged. */
-export interface HookContext {
-  readonly namespace: NetworkNamespace;
-  readonly hook: HookName;
-  readonly inInterface?: string;
-  readonly outInterface?: string;
-  /** Whom the packet goes to next; known in output and postrouting. */
-  readonly nexthop?: Ip;
-}
-
-/** What a match can see. */
-export interface MatchInput {
-  readonly transit: Transit;
-  readonly context: HookContext;
-  readonly table: Table;
-}
 
 type MatchOf<T extends Match['type']> = Extract<Match, { readonly type: T }>;
 

@@ -1,77 +1,49 @@
-import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
-import type { Ip, IpFamily, Port } from '../../net/ip.ts';
-import type { BpfPrograms } from './bpf.ts';
-import type { IpvsTable } from './ipvs.ts';
-import type { Ruleset } from './netfilter.ts';
+import { type Ip, type IpFamily, type Port, ipFamily } from '../../net/ip.ts';
 import type { Origin } from './origin.ts';
-import type { Next, Transit } from './transit.ts';
+import type { Next, End } from './next.ts';
+import type {
+  LookedUp,
+  ResolvedTarget,
+  Target,
+  Chain,
+  BaseChain,
+  NamedSet,
+  VerdictMap,
+  PrintMatched,
+  HookName,
+} from './netfilter.ts';
+import type { VirtualServer } from './ipvs.ts';
+import type { BpfService, BpfLookup, BpfRedirect } from './bpf.ts';
+import type { Tracking } from './conntrack.ts';
+import type { Mac, NamespaceId, InterfaceRef } from './place.ts';
+import type { PacketHeader } from './packet.ts';
+import type { WalkSession } from './session.ts';
+import type { TraceBuilder } from './trace-builder.ts';
+import type { Fib } from './routes.ts';
+import type {
+  InterfaceBase,
+  Loopback,
+  Veth,
+  Bridge,
+  Ethernet,
+  Dummy,
+  VxlanFdbEntry,
+  NeighborEntry,
+  Socket,
+  Sysctls,
+} from './devices.ts';
 
-/** Identifies a network namespace in a Network, e.g. "node/node-1", "pod/shop/web-0", "internet". Opaque to Linux. */
-export type NamespaceId = string;
+// A host and the packet on its way through it know each other: what runs in a host is handed the packet, and the packet is
+// somewhere in the network. What refers to both is in this file, so that all others of the model come before or after it.
 
-/** "0a:58:0a:f4:01:05" */
-export type Mac = string;
-
-export interface InterfaceRef {
-  readonly namespace: NamespaceId;
-  readonly interface: string;
-}
-
-export interface InterfaceAddress {
-  readonly ip: Ip;
-  readonly prefixLength: number;
-  /** `noprefixroute`: the kernel adds no route for the prefix. */
-  readonly noPrefixRoute?: true;
-}
-
-interface InterfaceBase {
-  readonly name: string;
-  readonly mac: Mac;
-  readonly mtu: number;
-  /** In the order they were added; the first of a family is its primary address. */
-  readonly addresses: readonly InterfaceAddress[];
-  /** The bridge this interface is a port of; absent when it is none. */
-  readonly master?: string;
-  /** net.ipv4.conf.NAME.proxy_arp (and proxy_ndp): it answers for every address it has a route to by another device. */
-  readonly proxyArp?: boolean;
-  readonly origin: Origin;
-}
-
-export interface Loopback extends InterfaceBase {
-  readonly kind: 'loopback';
-}
-export interface Veth extends InterfaceBase {
-  readonly kind: 'veth';
-  readonly peer: InterfaceRef;
-  /** Bridge port option: a frame may leave by the port it came in. */
-  readonly hairpin?: boolean;
-}
-export interface Bridge extends InterfaceBase {
-  readonly kind: 'bridge';
-  /** Forwarding database: the port behind which a station is; undefined for an unknown one. */
-  readonly fdb: (mac: Mac) => string | undefined;
-}
-export interface Ethernet extends InterfaceBase {
-  readonly kind: 'ethernet';
-  readonly segment: string;
-}
-/** Holds addresses and sends nothing anywhere. Linux drivers/net/dummy.c. */
-export interface Dummy extends InterfaceBase {
-  readonly kind: 'dummy';
-}
 /** How packets get into a tunnel device and out of it (tunnel.ts); `towards` is whom the device is told to send to. */
 export interface TunnelDriver<Device, Towards> {
   readonly enter: (transit: Transit, namespace: NetworkNamespace, device: Device, towards: Towards) => Next;
   /** undefined: no tunnel device of the host takes the packet. */
   readonly leave: (transit: Transit, namespace: NetworkNamespace) => Next | undefined;
 }
-/** An entry of a VXLAN device's forwarding database (`bridge fdb append MAC dev NAME dst IP self permanent`). */
-export interface VxlanFdbEntry {
-  readonly mac: Mac;
-  /** The tunnel end behind which the station is. */
-  readonly ip: Ip;
-}
+
 /**
  * Puts Ethernet frames into UDP (RFC 7348): to the tunnel end of the frame's destination MAC. Linux drivers/net/vxlan. What is
  * in it is seen by the host as a packet of its own, from `local` to that end.
@@ -101,96 +73,6 @@ export interface Ipip extends InterfaceBase {
 }
 export type Tunnel = Vxlan | Ipip;
 export type Interface = Loopback | Veth | Bridge | Ethernet | Dummy | Tunnel;
-
-/** One next hop. No `via` means the destination is on the link itself. */
-export interface Nexthop {
-  readonly device: string;
-  readonly via?: Ip;
-  /** `onlink`: `via` is taken to be on the link although no route says so. */
-  readonly onlink?: boolean;
-  /** Relative weight among a multipath route's next hops. */
-  readonly weight: number;
-}
-
-/** A route of a namespace (`ip route`, and table local for `type: 'local'`). */
-export interface Route {
-  readonly destination: Cidr;
-  readonly type: 'unicast' | 'local' | 'blackhole' | 'unreachable' | 'prohibit';
-  /** Empty for blackhole, unreachable and prohibit; more than one is equal-cost multipath: the walk branches. */
-  readonly nexthops: readonly Nexthop[];
-  /** `src`: the address a local process uses when it did not bind one. */
-  readonly preferredSource?: Ip;
-  readonly metric: number;
-  /** Absent: table local for type 'local', main for all others. */
-  readonly table?: number;
-  /** Path MTU of the route (`mtu`); absent: the device's. */
-  readonly mtu?: number;
-  /** `proto` where the program names one: "bird". Absent: kernel for the kernel's own, else none is shown. */
-  readonly protocol?: string;
-  readonly origin: Origin;
-}
-
-/** A rule of the routing policy (`ip rule`): packets that have all it asks for look into its table. */
-export interface RoutingRule {
-  /** Lower ones are asked first. */
-  readonly priority: number;
-  readonly from?: Cidr;
-  readonly to?: Cidr;
-  readonly fwmark?: { readonly value: number; readonly mask: number };
-  /** The device the packet came in by; "lo" for what a local process sends. */
-  readonly iif?: string;
-  /** `not`: it holds where the rest does not. */
-  readonly not?: boolean;
-  readonly table: 'local' | 'main' | 'default' | number;
-  readonly origin: Origin;
-}
-
-/** What rules can ask of a packet besides its destination. A field that is absent equals no rule's. */
-export interface RouteKey {
-  readonly source?: Ip;
-  readonly mark?: number;
-  readonly inInterface?: string;
-}
-
-/** Forwarding information base of one family: the rules' tables in order, in each the longest prefix, then the lowest metric. */
-export interface Fib {
-  readonly lookup: (destination: Ip, key?: RouteKey) => Route | undefined;
-  /** The route together with the rule that led to its table. */
-  readonly decide: (
-    destination: Ip,
-    key: RouteKey,
-  ) => { readonly route: Route; readonly rule: RoutingRule } | undefined;
-  /** All routes, for display: local ones first, then main, then other tables by number; most specific first. */
-  readonly routes: () => readonly Route[];
-  /** `ip rule`: local (0), main (32766) and default (32767), and what programs added; by priority. */
-  readonly rules: () => readonly RoutingRule[];
-}
-
-export interface NeighborEntry {
-  readonly ip: Ip;
-  readonly mac: Mac;
-  readonly device: string;
-  readonly origin: Origin;
-}
-
-/** A listening socket. */
-export interface Socket {
-  readonly protocol: Protocol;
-  /** undefined: bound to the wildcard address. */
-  readonly ip?: Ip;
-  readonly port: Port;
-  /** Shown to people: a process or container name. */
-  readonly process: string;
-  readonly origin: Origin;
-  /** Set when nothing says that it listens, it was only taken to (the code names the assumption). */
-  readonly assumption?: string;
-}
-
-export interface Sysctls {
-  readonly ipForward: boolean;
-  readonly bridgeNfCallIptables: boolean;
-  readonly routeLocalnet: boolean;
-}
 
 /** One Linux network stack. Everything but `id` may be computed on first use and must then stay the same. */
 export interface NetworkNamespace {
@@ -225,4 +107,154 @@ export interface Segment {
 export interface Network {
   readonly namespace: (id: NamespaceId) => NetworkNamespace | undefined;
   readonly segment: (id: string) => Segment | undefined;
+}
+
+/** What makes a table one of nftables: how it is written, and what it has besides chains. Sets and maps in print order. */
+export interface NftParts {
+  readonly comment?: string;
+  readonly setNames: () => readonly string[];
+  readonly map: (name: string) => VerdictMap | undefined;
+  readonly mapNames: () => readonly string[];
+  readonly machine: NftMachine;
+  readonly print: PrintMatched;
+}
+
+/** What looks into maps and fills sets (verdict-map.ts). */
+export interface NftMachine {
+  /** undefined: the map holds no verdict for this packet. */
+  readonly find: (target: LookedUp, origin: Origin, input: MatchInput) => ResolvedTarget | undefined;
+  readonly update: (target: Extract<Target, { readonly type: 'UPDATE' }>, input: MatchInput) => void;
+}
+
+export interface Table {
+  /** "nat", "filter", "mangle", "raw", or an nftables table name. */
+  readonly name: string;
+  readonly family: IpFamily;
+  readonly baseChains: readonly BaseChain[];
+  /** User-defined chains, made when first asked for. */
+  readonly chain: (name: string) => Chain | undefined;
+  /** Names of all user-defined chains, in print order. */
+  readonly chainNames: () => readonly string[];
+  /** Sets by name. */
+  readonly set?: (name: string) => NamedSet | undefined;
+  /** Absent for a table of iptables. */
+  readonly nft?: NftParts;
+}
+
+export interface Ruleset {
+  readonly tables: readonly Table[];
+}
+
+export const EMPTY_RULESET: Ruleset = { tables: [] };
+
+/** Where in a host a packet is being judged. */
+export interface HookContext {
+  readonly namespace: NetworkNamespace;
+  readonly hook: HookName;
+  readonly inInterface?: string;
+  readonly outInterface?: string;
+  /** Whom the packet goes to next; known in output and postrouting. */
+  readonly nexthop?: Ip;
+}
+
+/** What a match can see. */
+export interface MatchInput {
+  readonly transit: Transit;
+  readonly context: HookContext;
+  readonly table: Table;
+}
+
+/** The virtual servers of a namespace: a hash table, so one comparison finds one. */
+export interface IpvsTable {
+  readonly lookup: (protocol: Protocol, ip: Ip, port: Port) => VirtualServer | undefined;
+  /** All of them, in the order they were added, for display. */
+  readonly servers: () => readonly VirtualServer[];
+  readonly module: IpvsModule;
+}
+
+/** What the kernel module does at netfilter's hooks (ipvs-run.ts). */
+export interface IpvsModule {
+  readonly schedule: (transit: Transit, context: HookContext) => 'ACCEPT' | 'REJECT';
+  readonly restore: (transit: Transit, context: HookContext) => 'ACCEPT';
+}
+
+/** Programs that translate: at the sockets of a namespace's processes, and at one device. */
+export interface BpfPrograms {
+  /** Runs when a process connects or sends (cgroup/connect4, sendmsg4 and their IPv6 kin). */
+  readonly socket?: BpfLookup;
+  /** Runs at a device's ingress and egress (tc). */
+  readonly device?: {
+    readonly name: string;
+    readonly lookup: BpfLookup;
+    /** All that `lookup` can find, for display. */
+    readonly services: (family: IpFamily) => readonly BpfService[];
+    /** The address of the node under which other nodes see forwarded clients; undefined: none of that family. */
+    readonly source: (family: IpFamily) => Ip | undefined;
+  };
+  /** How `socket` and `device` run (bpf-run.ts); absent where there is neither. */
+  readonly translators?: BpfTranslators;
+  /** Runs at every device of the namespace, in both directions. */
+  readonly redirect?: BpfForwarder;
+  /** What is asked of packets of pods before `redirect` decides: rules at the forward hook; absent: nothing. */
+  readonly policy?: (family: IpFamily) => Ruleset;
+}
+
+/** What runs programs that translate, at their three places. */
+export interface BpfTranslators {
+  /** undefined: the process may send. */
+  readonly connect: (transit: Transit, namespace: NetworkNamespace) => End | undefined;
+  /** undefined: the host's IP stack takes the packet. */
+  readonly ingress: (transit: Transit, namespace: NetworkNamespace, device: Interface) => Next | undefined;
+  readonly egress: (transit: Transit, namespace: NetworkNamespace, device: Interface) => void;
+}
+
+/** A program that forwards, and what runs it (bpf-forward.ts). */
+export interface BpfForwarder {
+  readonly decide: BpfRedirect;
+  /** undefined: the host's IP stack takes the packet. */
+  readonly run: (transit: Transit, namespace: NetworkNamespace, point: Point) => Next | undefined;
+}
+
+/** Where a program is attached. */
+export interface Point {
+  readonly device: Interface;
+  readonly direction: 'ingress' | 'egress';
+}
+
+/** The packet on its way: what the kernel keeps in its sk_buff. One per walk; the only thing that changes while walking. */
+export interface Transit {
+  readonly network: Network;
+  readonly session: WalkSession;
+  readonly trace: TraceBuilder;
+  /** A process sent it in answer to a packet it had received: it opens no TCP connection. */
+  readonly answer: boolean;
+  header: PacketHeader;
+  /** Attached by conntrack in this namespace; absent before its hook, and where nothing is tracked. */
+  tracking: Tracking | undefined;
+  /** A rule of the raw table has asked conntrack to leave the packet alone in this namespace. */
+  untracked?: boolean;
+  masqueraded: boolean;
+  /** Set by IPVS in this namespace (skb->ipvs_property): its hooks leave the packet alone from there on. */
+  scheduled?: boolean;
+  /** Of an error in answer to a rejected packet: where it was rejected. It belongs to that packet's connection (nf_ct_attach). */
+  readonly rejectedIn?: NamespaceId;
+  /** What is in the packet, the innermost first: empty for one that no tunnel has taken in. */
+  readonly inside: Content[];
+  /** Length of the IP packet; undefined: small enough for every way. */
+  bytes?: number;
+  /** It has been cut to `bytes`, so it may be cut again. */
+  fragmented?: boolean;
+}
+
+/** A packet inside another one. */
+interface Content {
+  readonly header: PacketHeader;
+  readonly kind: Tunnel['kind'];
+  readonly vni?: number;
+  /** To whom the inner frame is addressed; absent where there is none. */
+  readonly innerMac?: Mac;
+}
+
+export function familyOf(transit: Transit): IpFamily {
+  return ipFamily(transit.header.destinationIP);
 }

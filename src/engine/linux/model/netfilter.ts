@@ -2,10 +2,7 @@ import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { Origin } from './origin.ts';
-import type { MatchInput } from './match.ts';
 import type { PacketHeader } from './packet.ts';
-import type { LookedUp, ResolvedTarget } from './target.ts';
-import type { FoundVerdict } from './trace.ts';
 
 /** Netfilter hooks, as in NF_INET_* (Linux include/uapi/linux/netfilter.h). */
 export type HookName = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
@@ -143,43 +140,26 @@ export interface VerdictMap {
   readonly elements: () => readonly MapElement[];
 }
 
-/** What makes a table one of nftables: how it is written, and what it has besides chains. Sets and maps in print order. */
-export interface NftParts {
-  readonly comment?: string;
-  readonly setNames: () => readonly string[];
-  readonly map: (name: string) => VerdictMap | undefined;
-  readonly mapNames: () => readonly string[];
-  readonly machine: NftMachine;
-  readonly print: PrintMatched;
-}
-
-/** What looks into maps and fills sets (verdict-map.ts). */
-export interface NftMachine {
-  /** undefined: the map holds no verdict for this packet. */
-  readonly find: (target: LookedUp, origin: Origin, input: MatchInput) => ResolvedTarget | undefined;
-  readonly update: (target: Extract<Target, { readonly type: 'UPDATE' }>, input: MatchInput) => void;
-}
-
 /** How nft prints a rule that matched, with the element of its map that decided (print-nft-rule.ts). */
 export type PrintMatched = (rule: Rule, family: IpFamily, found: FoundVerdict | undefined) => string;
 
-export interface Table {
-  /** "nat", "filter", "mangle", "raw", or an nftables table name. */
-  readonly name: string;
-  readonly family: IpFamily;
-  readonly baseChains: readonly BaseChain[];
-  /** User-defined chains, made when first asked for. */
-  readonly chain: (name: string) => Chain | undefined;
-  /** Names of all user-defined chains, in print order. */
-  readonly chainNames: () => readonly string[];
-  /** Sets by name. */
-  readonly set?: (name: string) => NamedSet | undefined;
-  /** Absent for a table of iptables. */
-  readonly nft?: NftParts;
+/** The element of a verdict map that decided. */
+export interface FoundVerdict extends MapElement {
+  /** Absent: the rule's own anonymous map, whose keys are the numbers from 0. */
+  readonly map?: string;
 }
 
-export interface Ruleset {
-  readonly tables: readonly Table[];
-}
+/** A target whose verdict stands in a map, or is drawn. */
+export type LookedUp = Extract<Target, { readonly type: 'VMAP' | 'NUMGEN' }>;
 
-export const EMPTY_RULESET: Ruleset = { tables: [] };
+/** A target that needs no lookup. */
+export type PlainTarget = Exclude<Target, LookedUp>;
+
+/** What a rule's target comes to for one packet. */
+export interface ResolvedTarget {
+  readonly target: PlainTarget | undefined;
+  /** Absent for a target that is not looked up. */
+  readonly found?: FoundVerdict;
+  /** Of one verdict among several random ones. */
+  readonly chance?: number;
+}

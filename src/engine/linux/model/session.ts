@@ -4,7 +4,8 @@ import type { Choose } from './choice.ts';
 import { createConntrackTable, type ConntrackTable } from './conntrack.ts';
 import { createBpfState, type BpfState } from './bpf.ts';
 import { createIpvsState, type IpvsState } from './ipvs.ts';
-import type { NamespaceId, Socket } from './namespace.ts';
+import type { NamespaceId } from './place.ts';
+import type { Socket } from './devices.ts';
 import type { SetKey } from './netfilter.ts';
 
 /** What lives as long as one run: the answers to random choices, and every namespace's connection state. */

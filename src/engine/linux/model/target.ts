@@ -1,21 +1,6 @@
 import type { End } from './choice.ts';
-import type { MatchInput } from './match.ts';
-import type { NftMachine, Rule, Table, Target } from './netfilter.ts';
-import type { FoundVerdict } from './trace.ts';
-
-/** A target whose verdict stands in a map, or is drawn. */
-export type LookedUp = Extract<Target, { readonly type: 'VMAP' | 'NUMGEN' }>;
-/** A target that needs no lookup. */
-export type PlainTarget = Exclude<Target, LookedUp>;
-
-/** What a rule's target comes to for one packet. */
-export interface ResolvedTarget {
-  readonly target: PlainTarget | undefined;
-  /** Absent for a target that is not looked up. */
-  readonly found?: FoundVerdict;
-  /** Of one verdict among several random ones. */
-  readonly chance?: number;
-}
+import type { MatchInput, NftMachine, Table } from './namespace.ts';
+import type { Rule, Target, ResolvedTarget } from './netfilter.ts';
 
 /** undefined: a map holds no verdict for this packet; the rule then does not match. Throws in a table of iptables, which has no maps. */
 export function resolveTarget({ target, origin }: Rule, input: MatchInput): ResolvedTarget | undefined {

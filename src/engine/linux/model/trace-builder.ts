@@ -1,5 +1,6 @@
 import type { Flow } from '../../net/flow.ts';
-import type { NamespaceId, Socket } from './namespace.ts';
+import type { NamespaceId } from './place.ts';
+import type { Socket } from './devices.ts';
 import { headerChanges, type HeaderField, type PacketHeader } from './packet.ts';
 import type { Disposition, Hop, Step, Trace, TunnelStep } from './trace.ts';
 

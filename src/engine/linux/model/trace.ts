@@ -2,8 +2,10 @@ import type { Flow, Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Backend, Frontend } from './bpf.ts';
 import type { RealServer, VirtualServer } from './ipvs.ts';
-import type { Interface, Mac, NamespaceId, Nexthop, Route, RoutingRule, Socket, Tunnel } from './namespace.ts';
-import type { HookName, MapElement, PrintMatched, Rule, Target } from './netfilter.ts';
+import type { Mac, NamespaceId } from './place.ts';
+import type { Nexthop, Route, RoutingRule } from './routes.ts';
+import type { InterfaceKind, Socket, TunnelKind } from './devices.ts';
+import type { HookName, PrintMatched, Rule, Target, FoundVerdict } from './netfilter.ts';
 import type { Origin } from './origin.ts';
 import type { HeaderChange, PacketHeader } from './packet.ts';
 
@@ -29,7 +31,7 @@ export interface InterfaceStep extends StepBase {
   readonly action: 'RECEIVED' | 'TRANSMITTED';
   readonly detail: {
     readonly interface: string;
-    readonly kind: Interface['kind'];
+    readonly kind: InterfaceKind;
     readonly mtu: number;
   };
 }
@@ -105,11 +107,6 @@ export interface RuleStep extends StepBase {
     /** Of a rule of an nftables table: how it is printed. */
     readonly nft?: PrintMatched;
   };
-}
-/** The element of a verdict map that decided. */
-export interface FoundVerdict extends MapElement {
-  /** Absent: the rule's own anonymous map, whose keys are the numbers from 0. */
-  readonly map?: string;
 }
 
 /** What a matched rule did: the verdict it looked up, else its target. */
@@ -199,7 +196,7 @@ export interface TunnelStep extends StepBase {
   readonly action: 'ENCAPSULATED' | 'DECAPSULATED' | 'UNKNOWN_END';
   readonly detail: {
     readonly device: string;
-    readonly kind: Tunnel['kind'];
+    readonly kind: TunnelKind;
     /** VXLAN network identifier; absent for ipip. */
     readonly vni?: number;
     readonly inner: PacketHeader;

@@ -1,9 +1,17 @@
 import { evaluateBaseChain } from './evaluate.ts';
-import { type IpvsModule, IPVS_PRIORITY } from '../model/ipvs.ts';
-import { isLocal, type HookContext } from '../model/match.ts';
+import {
+  type IpvsModule,
+  type HookContext,
+  type Ruleset,
+  type Table,
+  familyOf,
+  type Transit,
+} from '../model/namespace.ts';
+import { IPVS_PRIORITY } from '../model/ipvs.ts';
+import { isLocal } from '../model/match.ts';
 import { translate, type NatChain } from './nat.ts';
-import { PRIORITY, type BaseChain, type HookName, type Ruleset, type Table } from '../model/netfilter.ts';
-import { end, familyOf, type End, type Transit } from '../model/transit.ts';
+import { PRIORITY, type BaseChain, type HookName } from '../model/netfilter.ts';
+import { end, type End } from '../model/next.ts';
 
 // What runs at a hook, by priority:
 //

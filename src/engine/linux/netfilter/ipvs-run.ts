@@ -1,10 +1,9 @@
 import { flowKey, reverseFlow } from '../../net/flow.ts';
 import { ipFamily } from '../../net/ip.ts';
-import type { IpvsConnection, IpvsModule, IpvsState, RealServer, VirtualServer } from '../model/ipvs.ts';
-import type { HookContext } from '../model/match.ts';
+import type { IpvsConnection, IpvsState, RealServer, VirtualServer } from '../model/ipvs.ts';
+import type { IpvsModule, HookContext, Transit } from '../model/namespace.ts';
 import { headerChanges } from '../model/packet.ts';
 import type { IpvsStep } from '../model/trace.ts';
-import type { Transit } from '../model/transit.ts';
 
 /** Whoever sets up virtual servers loads it. */
 export const IP_VS: IpvsModule = { schedule: scheduleRequest, restore: restoreReply };

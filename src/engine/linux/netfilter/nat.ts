@@ -2,12 +2,11 @@ import type { Flow } from '../../net/flow.ts';
 import { evaluateBaseChain, type NatTarget } from './evaluate.ts';
 import type { Connection, ConntrackTable, Tracking } from '../model/conntrack.ts';
 import { selectAddress } from '../model/kernel-routes.ts';
-import type { HookContext } from '../model/match.ts';
-import type { BaseChain, Table } from '../model/netfilter.ts';
+import type { HookContext, Table, Transit } from '../model/namespace.ts';
+import type { BaseChain } from '../model/netfilter.ts';
 import { KERNEL, type Origin } from '../model/origin.ts';
 import { headerChanges, type PacketHeader } from '../model/packet.ts';
 import type { TranslateStep } from '../model/trace.ts';
-import type { Transit } from '../model/transit.ts';
 
 /** Which end of the packet a hook translates. Linux HOOK2MANIP: source at postrouting and input, else destination. */
 type Manip = 'source' | 'destination';

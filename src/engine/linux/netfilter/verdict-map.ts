@@ -1,9 +1,9 @@
-import { packetKey, type MatchInput } from '../model/match.ts';
+import { packetKey } from '../model/match.ts';
+import type { MatchInput, NftMachine } from '../model/namespace.ts';
 import type { End } from '../model/choice.ts';
-import type { NftMachine, Target } from '../model/netfilter.ts';
+import type { Target, LookedUp, ResolvedTarget, FoundVerdict } from '../model/netfilter.ts';
 import type { Origin } from '../model/origin.ts';
-import { endOf, type LookedUp, type ResolvedTarget } from '../model/target.ts';
-import type { FoundVerdict } from '../model/trace.ts';
+import { endOf } from '../model/target.ts';
 
 /** Whoever programs a table of nftables gives it this. */
 export const NFT_MACHINE: NftMachine = { find: findVerdict, update: updateSet };

@@ -1,12 +1,5 @@
-import {
-  PRIORITY,
-  type BaseChain,
-  type Chain,
-  type HookName,
-  type NftParts,
-  type SetField,
-  type Table,
-} from '../model/netfilter.ts';
+import { PRIORITY, type BaseChain, type Chain, type HookName, type SetField } from '../model/netfilter.ts';
+import type { NftParts, Table } from '../model/namespace.ts';
 import { formatElement, formatKey, formatKeyType, formatNftRule } from './print-nft-rule.ts';
 
 /**

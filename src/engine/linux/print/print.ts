@@ -1,7 +1,9 @@
 import { ANY_IPV4, ANY_IPV6 } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
-import type { Interface, NeighborEntry, Nexthop, Route, RoutingRule } from '../model/namespace.ts';
-import type { Chain, Ruleset, Table } from '../model/netfilter.ts';
+import type { Interface, Ruleset, Table } from '../model/namespace.ts';
+import type { NeighborEntry } from '../model/devices.ts';
+import type { Nexthop, Route, RoutingRule } from '../model/routes.ts';
+import type { Chain } from '../model/netfilter.ts';
 import { formatHex } from './print-match.ts';
 import { formatNftTable } from './print-nft.ts';
 import { formatRule } from './print-rule.ts';

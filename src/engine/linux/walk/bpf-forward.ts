@@ -1,8 +1,7 @@
-import type { Point } from '../model/bpf.ts';
+import type { Point, Interface, NetworkNamespace, Transit } from '../model/namespace.ts';
 import { runHook } from '../netfilter/hooks.ts';
-import type { Interface, NetworkNamespace } from '../model/namespace.ts';
 import { recordInterface } from './record-interface.ts';
-import { end, type End, type Next, type Transit } from '../model/transit.ts';
+import { end, type End, type Next } from '../model/next.ts';
 import { encapsulateVxlan } from './tunnel.ts';
 
 /**

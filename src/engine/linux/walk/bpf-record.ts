@@ -1,9 +1,8 @@
 import { flowKey } from '../../net/flow.ts';
 import type { Backend, BpfReverse, BpfService } from '../model/bpf.ts';
-import type { Interface, NetworkNamespace } from '../model/namespace.ts';
+import type { Interface, NetworkNamespace, Transit } from '../model/namespace.ts';
 import { headerChanges, type PacketHeader } from '../model/packet.ts';
 import type { BpfStep } from '../model/trace.ts';
-import type { Transit } from '../model/transit.ts';
 
 /** The backend a program took, and how. */
 export type Chosen = { readonly backend: Backend } & Pick<BpfStep['detail'], 'chance' | 'persistent'>;

@@ -1,15 +1,21 @@
 import { flowKey, reverseFlow, type Flow } from '../../net/flow.ts';
 import { ipFamily } from '../../net/ip.ts';
 import { recordProgram, reverseTranslation, runEgress, type Chosen } from './bpf-record.ts';
-import type { BpfService, BpfState, BpfTranslators } from '../model/bpf.ts';
+import type { BpfService, BpfState } from '../model/bpf.ts';
+import {
+  type BpfTranslators,
+  type Interface,
+  type NetworkNamespace,
+  familyOf,
+  type Transit,
+} from '../model/namespace.ts';
 import { routeSource } from '../model/kernel-routes.ts';
 import { isLocal } from '../model/match.ts';
-import type { Interface, NetworkNamespace } from '../model/namespace.ts';
 import type { PacketHeader } from '../model/packet.ts';
 import { decrementTtl } from './receive-ip.ts';
 import { routeOutput } from './routing.ts';
 import { sendTo } from './transmit.ts';
-import { end, familyOf, type End, type Next, type Transit } from '../model/transit.ts';
+import { end, type End, type Next } from '../model/next.ts';
 
 const FIRST_FREE_PORT = 1024;
 const LAST_PORT = 65_535;

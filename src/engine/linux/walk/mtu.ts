@@ -1,5 +1,6 @@
-import type { NetworkNamespace, Route } from '../model/namespace.ts';
-import { end, type End, type Transit } from '../model/transit.ts';
+import type { NetworkNamespace, Transit } from '../model/namespace.ts';
+import type { Route } from '../model/routes.ts';
+import { end, type End } from '../model/next.ts';
 
 /** The largest IP packet a route takes: its own limit, else that of its device. Linux net/ipv4/route.c ipv4_mtu */
 function routeMtu(namespace: NetworkNamespace, route: Route, device: string): number {

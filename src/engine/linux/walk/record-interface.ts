@@ -1,5 +1,4 @@
-import type { Interface } from '../model/namespace.ts';
-import type { Transit } from '../model/transit.ts';
+import type { Interface, Transit } from '../model/namespace.ts';
 
 /** The packet passes a device. */
 export function recordInterface(transit: Transit, action: 'RECEIVED' | 'TRANSMITTED', device: Interface): void {

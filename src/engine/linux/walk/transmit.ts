@@ -1,10 +1,12 @@
 import { ipFamily, type Ip } from '../../net/ip.ts';
 import { runHook } from '../netfilter/hooks.ts';
-import type { Bridge, Mac, NetworkNamespace } from '../model/namespace.ts';
+import type { Bridge } from '../model/devices.ts';
+import type { Mac } from '../model/place.ts';
+import type { NetworkNamespace, Transit } from '../model/namespace.ts';
 import type { RouteResult } from './routing.ts';
 import { fragment } from './mtu.ts';
 import { recordInterface } from './record-interface.ts';
-import { end, type Arrival, type Next, type Transit } from '../model/transit.ts';
+import { end, type Arrival, type Next } from '../model/next.ts';
 
 /** Postrouting, neighbour, device: the end of every way out of a host. Linux net/ipv4/ip_output.c. */
 export function postroute(

@@ -3,17 +3,17 @@ import { ipFamily, type Ip } from '../../net/ip.ts';
 import { receiveByPort } from './bridge.ts';
 import { runHook } from '../netfilter/hooks.ts';
 import { routeSource } from '../model/kernel-routes.ts';
-import type { NamespaceId, Network, NetworkNamespace } from '../model/namespace.ts';
+import type { NamespaceId } from '../model/place.ts';
+import { type Network, type NetworkNamespace, familyOf, type Transit } from '../model/namespace.ts';
 import { DEFAULT_TTL } from '../model/packet.ts';
 import { receiveIp } from './receive-ip.ts';
 import { routeOutput, type RouteResult } from './routing.ts';
 import type { WalkSession } from '../model/session.ts';
 import { createTraceBuilder } from '../model/trace-builder.ts';
 import type { SocketStep, Trace } from '../model/trace.ts';
-import { end, familyOf, type Arrival, type Next, type Transit } from '../model/transit.ts';
+import { end, type Arrival, type Next } from '../model/next.ts';
 import { recordInterface } from './record-interface.ts';
 import { loopBack, postroute } from './transmit.ts';
-
 export { createSession, type WalkSession } from '../model/session.ts';
 
 // The way of a packet through one network namespace (net/ipv4; net/ipv6 is the same):

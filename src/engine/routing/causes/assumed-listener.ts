@@ -2,7 +2,7 @@ import type { Cluster, ClusterPod, ClusterService, ContainerPort } from '../../k
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { Finding } from '../../kubernetes/model/object.ts';
 import { undeclaredTargetPort } from '../../kubernetes/services/target-port.ts';
-import type { Socket } from '../../linux/model/namespace.ts';
+import type { Socket } from '../../linux/model/devices.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type AssumedListener, NOT_SAID, undeclaredListener } from './undeclared-listener.ts';
 

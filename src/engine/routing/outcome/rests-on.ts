@@ -1,7 +1,7 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
 import type { Cluster, ClusterNode, InventedAddress } from '../../kubernetes/model/cluster.ts';
 import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumption.ts';
-import type { NamespaceId } from '../../linux/model/namespace.ts';
+import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type Cidr, cidrContains } from '../../net/cidr.ts';
 import type { Flow } from '../../net/flow.ts';

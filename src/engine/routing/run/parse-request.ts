@@ -1,7 +1,7 @@
 import { INTERNET, nodeNamespace, podNamespace } from '../../dataplane/build/build-network.ts';
 import type { Cluster, ClusterIngress, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { ClusterGateway, GatewayListener } from '../../kubernetes/model/cluster-gateway.ts';
-import type { NamespaceId } from '../../linux/model/namespace.ts';
+import type { NamespaceId } from '../../linux/model/place.ts';
 import { type Ip, type Port, parseIp } from '../../net/ip.ts';
 import type { Explanations } from './explanations.ts';
 import { type Parsed, parseTarget, requestError, type Target } from '../request/parse-target.ts';

@@ -5,7 +5,7 @@ import type {
   ClusterService,
 } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster-gateway.ts';
-import type { NamespaceId } from '../../../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../../engine/linux/model/place.ts';
 import type { Subject } from '../../../engine/linux/model/origin.ts';
 import { namespaceOwner } from '../../../simulation/engine-values.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';

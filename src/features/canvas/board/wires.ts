@@ -1,4 +1,4 @@
-import type { NamespaceId } from '../../../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../../engine/linux/model/place.ts';
 import { nodeNamespace, podNamespace } from '../../../simulation/engine-values.ts';
 import type { Board } from './board.ts';
 import {

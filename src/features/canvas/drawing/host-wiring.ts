@@ -1,4 +1,5 @@
-import type { NamespaceId, Network } from '../../../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../../engine/linux/model/place.ts';
+import type { Network } from '../../../engine/linux/model/namespace.ts';
 
 /** What of a node's devices the board draws. */
 export interface HostWiring {

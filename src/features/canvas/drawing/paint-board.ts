@@ -1,4 +1,4 @@
-import type { NamespaceId } from '../../../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../../engine/linux/model/place.ts';
 import { nodeNamespace, podNamespace } from '../../../simulation/engine-values.ts';
 import type { ElementId, Lens } from '../../../scenario/document/document.ts';
 import type { PacketState } from '../../../simulation/playback/timeline.ts';

@@ -1,5 +1,6 @@
 import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
-import type { NamespaceId, Network } from '../../../engine/linux/model/namespace.ts';
+import type { NamespaceId } from '../../../engine/linux/model/place.ts';
+import type { Network } from '../../../engine/linux/model/namespace.ts';
 import type { RuleStep, Step } from '../../../engine/linux/model/trace.ts';
 import { namespaceOwner, podNamespace, stepOrigin } from '../../../simulation/engine-values.ts';
 import type { Lens } from '../../../scenario/document/document.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { expandSets } from '../../../../src/engine/dataplane/policy/plain-rules.ts';
 import { formatTable } from '../../../../src/engine/linux/print/print.ts';
-import type { Match, NamedSet, Table } from '../../../../src/engine/linux/model/netfilter.ts';
+import type { Match, NamedSet } from '../../../../src/engine/linux/model/netfilter.ts';
+import type { Table } from '../../../../src/engine/linux/model/namespace.ts';
 import { KERNEL } from '../../../../src/engine/linux/model/origin.ts';
 import { cidr } from '../fixture-cluster.ts';
 

@@ -1,6 +1,6 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
-import type { IpvsTable } from '../../../linux/model/ipvs.ts';
-import type { Dummy } from '../../../linux/model/namespace.ts';
+import type { IpvsTable } from '../../../linux/model/namespace.ts';
+import type { Dummy } from '../../../linux/model/devices.ts';
 import { isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
 import { createHostAddress, FAMILIES, MTU, perFamily } from '../../hosts/host.ts';
 import { macFromName } from '../../hosts/mac.ts';

@@ -1,5 +1,6 @@
 import type { ClusterNode } from '../../../kubernetes/model/cluster.ts';
-import type { IpvsTable, VirtualServer } from '../../../linux/model/ipvs.ts';
+import type { IpvsTable } from '../../../linux/model/namespace.ts';
+import type { VirtualServer } from '../../../linux/model/ipvs.ts';
 import { IP_VS } from '../../../linux/netfilter/ipvs-run.ts';
 import type { Ip } from '../../../net/ip.ts';
 import { once } from '../../rules/once.ts';
