@@ -41,8 +41,5 @@ export interface GivenEndpoints {
 /** Reads given EndpointSlices and Endpoints; only clusters that have some need it. */
 export type CollectSlices = (store: PlanStore) => Slices;
 
-/** Kinds of the objects that it reads. */
-export const SLICE_KINDS: readonly string[] = ['EndpointSlice', 'Endpoints'];
-
 /** Of a cluster where there are none, or nothing reads them. */
 export const NO_SLICES: Slices = { has: () => false, of: () => [], endpoints: () => [], check: () => undefined };
