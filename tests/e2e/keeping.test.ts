@@ -176,7 +176,7 @@ test('work of an earlier version is brought over', async ({ page }) => {
     requests: [],
     story: [],
   };
-  await keepTheOldWay(page, { document: { document, clean: false }, moment: { choices: [], beat: 0, lens: 'wires' } });
+  await keepTheOldWay(page, { document: { document, clean: false }, moment: { choices: [], cue: 0, lens: 'wires' } });
   await page.goto('./');
   await expect(title(page)).toHaveText('of old');
   await expect(page.getByRole('radio', { name: 'Wires' })).toBeChecked();

@@ -43,9 +43,9 @@ describe.each(SCENARIOS)('$id', ({ id }) => {
       playback.getState().pause();
       expect(await readBack(simulation)).toEqual(simulation.snapshot());
       playback.getState().stepHop(1);
-      playback.getState().stepBeat(1);
+      playback.getState().stepCue(1);
       expect(await readBack(simulation)).toEqual(simulation.snapshot());
-      playback.getState().seekBeat(0);
+      playback.getState().seekCue(0);
       expect(await readBack(simulation)).toEqual(simulation.snapshot());
     }
     playback.getState().setSkipDns(!playback.getState().skipDns);

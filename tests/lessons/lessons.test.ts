@@ -6,7 +6,7 @@ import type { ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import { addressOf } from '../../src/simulation/playback/step-address.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
-import { beatStep } from '../../src/simulation/playback/timeline.ts';
+import { cueStep } from '../../src/simulation/playback/timeline.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
 import { createSimulation } from '../whole-simulation.ts';
@@ -182,11 +182,11 @@ describe.each(SCENARIOS.map((lesson) => [lesson.id, lesson] as const))('%s', (id
     const { playback, ...simulation } = createSimulation({ initial: document });
     document.story.forEach(({ step: named }, index) => {
       showStoryStep({ playback, ...simulation }, index);
-      const { timeline, beat: at } = playback.getState();
-      const shown = timeline?.beats[at];
+      const { timeline, cue: at } = playback.getState();
+      const shown = timeline?.cues[at];
       const [place, what] = SHOWN[id]?.[index] ?? [];
       if (named === undefined) return expect(place).toBeUndefined();
-      const step = timeline && shown && beatStep(timeline, shown);
+      const step = timeline && shown && cueStep(timeline, shown);
       expect(timeline && addressOf(timeline, at), `${id} ${index + 1}`).toEqual(named);
       expect(`${step?.type} ${step?.action}`, `${id} ${index + 1}`).toBe(what);
       expect(shown?.namespace.startsWith(place ?? 'none'), `${id} ${index + 1}: ${shown?.namespace}`).toBe(true);

@@ -1,5 +1,5 @@
 import type { SharedScenario } from '../../src/scenario/document/document.ts';
-import { beatStep, beatTrace } from '../../src/simulation/playback/timeline.ts';
+import { cueStep, cueTrace } from '../../src/simulation/playback/timeline.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
 /** What somebody who opens a scenario sees, as data that no version of the document's own form enters. */
@@ -8,8 +8,8 @@ export async function whatIsShown(scenario: SharedScenario): Promise<unknown> {
   simulation.open(scenario, { label: 'Open', clean: true });
   await simulation.opened();
   const { document, router } = simulation.document.getState();
-  const { request, error, result, outcome, timeline, beat } = simulation.playback.getState();
-  const now = timeline?.beats[beat];
+  const { request, error, result, outcome, timeline, cue } = simulation.playback.getState();
+  const now = timeline?.cues[cue];
   return {
     title: document.title,
     lens: simulation.view.getState().lens,
@@ -44,8 +44,8 @@ export async function whatIsShown(scenario: SharedScenario): Promise<unknown> {
         direction: now.direction,
         hop: now.hop,
         namespace: now.namespace,
-        step: beatStep(timeline, now)?.type,
-        disposition: beatTrace(timeline, now)?.disposition,
+        step: cueStep(timeline, now)?.type,
+        disposition: cueTrace(timeline, now)?.disposition,
       },
   };
 }

@@ -14,18 +14,18 @@ describe('playback', () => {
   test('plays to the end as time passes, then stops', () => {
     const store = playing();
     const { timeline } = store.getState();
-    const beats: number[] = [];
+    const cues: number[] = [];
     for (let spent = 0; spent < 100_000 && store.getState().playing; spent += 50) {
       store.getState().tick(50);
-      beats.push(store.getState().beat);
+      cues.push(store.getState().cue);
     }
     expect(store.getState().playing).toBe(false);
     expect(store.getState().time()).toBe(timeline?.duration);
-    expect([...new Set(beats)]).toEqual(timeline?.beats.map(({ index }) => index));
-    expect(beats).toEqual(beats.toSorted((a, b) => a - b));
+    expect([...new Set(cues)]).toEqual(timeline?.cues.map(({ index }) => index));
+    expect(cues).toEqual(cues.toSorted((a, b) => a - b));
   });
 
-  test('tells listeners once per beat, not once per frame', () => {
+  test('tells listeners once per cue, not once per frame', () => {
     const store = playing();
     let changes = 0;
     store.subscribe(() => {
@@ -33,7 +33,7 @@ describe('playback', () => {
     });
     for (let frame = 0; frame < 10_000; frame += 1) store.getState().tick(1);
     const { timeline } = store.getState();
-    expect(changes).toBeLessThanOrEqual(timeline?.beats.length ?? 0);
+    expect(changes).toBeLessThanOrEqual(timeline?.cues.length ?? 0);
   });
 
   test('goes as fast as its speed says', () => {
@@ -50,31 +50,31 @@ describe('playback', () => {
     store.getState().pause();
     store.getState().tick(1000);
     expect(store.getState().time()).toBe(0);
-    store.getState().seekBeat(99);
-    expect(store.getState().beat).toBe(6);
+    store.getState().seekCue(99);
+    expect(store.getState().cue).toBe(6);
     store.getState().play();
-    expect(store.getState()).toMatchObject({ beat: 0, playing: true });
+    expect(store.getState()).toMatchObject({ cue: 0, playing: true });
   });
 
-  test('steps by beat and by hop, and stays at both ends', () => {
+  test('steps by cue and by hop, and stays at both ends', () => {
     const store = playing();
-    const { stepBeat, stepHop } = store.getState();
-    stepBeat(-1);
-    expect(store.getState()).toMatchObject({ beat: 0, playing: false });
+    const { stepCue, stepHop } = store.getState();
+    stepCue(-1);
+    expect(store.getState()).toMatchObject({ cue: 0, playing: false });
     stepHop(1);
-    expect(store.getState().beat).toBe(2);
-    stepBeat(1);
+    expect(store.getState().cue).toBe(2);
+    stepCue(1);
     stepHop(-1);
-    expect(store.getState().beat).toBe(2);
+    expect(store.getState().cue).toBe(2);
     for (let i = 0; i < 20; i += 1) stepHop(1);
-    expect(store.getState().beat).toBe(6);
+    expect(store.getState().cue).toBe(6);
   });
 
   test('a request that cannot be used is an error and no walk', () => {
     const store = playing();
     store.getState().send({ ...REQUEST, to: '' });
     expect(store.getState()).toMatchObject({
-      beat: -1,
+      cue: -1,
       playing: false,
       outcome: undefined,
       error: { code: 'URL_MALFORMED' },
@@ -83,15 +83,15 @@ describe('playback', () => {
     expect(store.getState().playing).toBe(false);
   });
 
-  test('the cluster changes: the walk is made again, on the same branch and beat as far as they exist', () => {
+  test('the cluster changes: the walk is made again, on the same branch and cue as far as they exist', () => {
     const branch = (choice: number, hops: readonly number[]) =>
       outcome([connection(trace(hops))], { choices: [choice], probability: 0.5 });
     const store = createPlaybackStore(routerOf([branch(0, [2]), branch(1, [3, 3])]));
-    store.getState().send(REQUEST, { choices: [1], beat: 5, play: false });
+    store.getState().send(REQUEST, { choices: [1], cue: 5, play: false });
     expect(store.getState().outcome?.choices).toEqual([1]);
     const next = branch(1, [1, 1]);
     store.getState().setRouter(routerOf([branch(0, [2]), next]));
-    expect(store.getState()).toMatchObject({ outcome: next, beat: 1, playing: false });
+    expect(store.getState()).toMatchObject({ outcome: next, cue: 1, playing: false });
   });
 
   test('endpoints of many packets are as likely as their outcomes', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
-import { beatOf } from '../../src/simulation/playback/step-address.ts';
+import { cueOf } from '../../src/simulation/playback/step-address.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { createTimeline } from '../../src/simulation/playback/timeline.ts';
 import { createSimulation } from '../whole-simulation.ts';
@@ -40,7 +40,7 @@ test.each(SCENARIOS)('$id: its third part, looked at closely, is opened as it wa
   showStoryStep(simulation, 2);
   playback.getState().pause();
   playback.getState().stepHop(1);
-  playback.getState().stepBeat(1);
+  playback.getState().stepCue(1);
   playback.getState().setSpeed(2);
   view.getState().setLens('wires');
   view.getState().select('Node/node-1');
@@ -49,16 +49,16 @@ test.each(SCENARIOS)('$id: its third part, looked at closely, is opened as it wa
   const copy = await openCopy(simulation);
   expect(copy.snapshot()).toEqual(simulation.snapshot());
   expect(copy.snapshot()).toMatchObject({ part: 2, lens: 'wires', depth: 'all' });
-  expect(copy.playback.getState().beat).toBe(playback.getState().beat);
-  expect(copy.playback.getState().timeline?.beats.length).toBe(playback.getState().timeline?.beats.length);
+  expect(copy.playback.getState().cue).toBe(playback.getState().cue);
+  expect(copy.playback.getState().timeline?.cues.length).toBe(playback.getState().timeline?.cues.length);
 });
 
 test('the name lookup stays in the walk', async () => {
   const simulation = await openLesson('what-a-name-costs');
   showStoryStep(simulation, 1);
   const copy = await openCopy(simulation);
-  expect(copy.playback.getState()).toMatchObject({ skipDns: false, beat: simulation.playback.getState().beat });
-  expect(copy.playback.getState().timeline?.beats.length).toBe(simulation.playback.getState().timeline?.beats.length);
+  expect(copy.playback.getState()).toMatchObject({ skipDns: false, cue: simulation.playback.getState().cue });
+  expect(copy.playback.getState().timeline?.cues.length).toBe(simulation.playback.getState().timeline?.cues.length);
 
   // And is gone where it was not: what was seen before does not shine through.
   const plain = await openCopy(await openLesson('pod-to-service'), copy);
@@ -127,7 +127,7 @@ test('a step is found again when steps before it are gone', async () => {
   const step = simulation.snapshot().step;
   if (timeline === undefined || step === undefined) throw new Error('no walk');
   expect(step).toMatchObject({ type: 'TRANSLATE', direction: 'request' });
-  const beat = timeline.beats[beatOf(timeline, step) ?? -1];
+  const cue = timeline.cues[cueOf(timeline, step) ?? -1];
   const { legs } = timeline.outcome;
   const hops = legs.map((leg) => ({
     ...leg,
@@ -137,9 +137,9 @@ test('a step is found again when steps before it are gone', async () => {
     },
   }));
   const shorter = createTimeline({ ...timeline.outcome, legs: hops }, { skipDns: true });
-  const found = shorter.beats[beatOf(shorter, step) ?? -1];
-  expect(shorter.beats.length).toBeLessThan(timeline.beats.length);
-  expect(found).toMatchObject({ namespace: beat?.namespace, packet: beat?.packet });
+  const found = shorter.cues[cueOf(shorter, step) ?? -1];
+  expect(shorter.cues.length).toBeLessThan(timeline.cues.length);
+  expect(found).toMatchObject({ namespace: cue?.namespace, packet: cue?.packet });
 });
 
 function podsOf({ document }: Simulation): unknown {

@@ -86,7 +86,7 @@ describe('opening', () => {
   test('sends the first request and plays', () => {
     const simulation = createSimulation();
     simulation.open(board('one', 'a'), CLEAN);
-    expect(simulation.playback.getState()).toMatchObject({ request: REQUEST, playing: true, beat: 0 });
+    expect(simulation.playback.getState()).toMatchObject({ request: REQUEST, playing: true, cue: 0 });
     expect(simulation.view.getState().draft).toEqual({ from: 'node/n', to: 'http://web' });
   });
 
@@ -95,7 +95,7 @@ describe('opening', () => {
     const { document, playback } = simulation;
     simulation.open(board('mine', 'a'), CLEAN);
     document.getState().edit('Add', (d) => putObjects(d, [pod('mine')]));
-    playback.getState().send({ ...REQUEST, to: 'http://mine' }, { choices: [1], beat: 3, play: false });
+    playback.getState().send({ ...REQUEST, to: 'http://mine' }, { choices: [1], cue: 3, play: false });
 
     simulation.open(board('other', 'x'), CLEAN);
     expect(document.getState().dirty).toBe(false);
@@ -104,7 +104,7 @@ describe('opening', () => {
     document.getState().undo();
     expect(names(document.getState().document)).toEqual(['a', 'mine']);
     expect(document.getState().dirty).toBe(true);
-    expect(playback.getState()).toMatchObject({ request: { to: 'http://mine' }, beat: 3, playing: false });
+    expect(playback.getState()).toMatchObject({ request: { to: 'http://mine' }, cue: 3, playing: false });
     expect(playback.getState().outcome?.choices).toEqual([1]);
 
     document.getState().redo();
@@ -115,13 +115,13 @@ describe('opening', () => {
   test('a shared moment is shown exactly, and paused', () => {
     const first = createSimulation();
     first.open(board('one', 'a'), CLEAN);
-    first.playback.getState().send({ ...REQUEST, to: 'http://there' }, { choices: [1], beat: 4 });
+    first.playback.getState().send({ ...REQUEST, to: 'http://there' }, { choices: [1], cue: 4 });
     first.view.getState().setLens('wires');
 
     const second = createSimulation();
     second.open(first.snapshot(), CLEAN);
     expect(second.snapshot()).toEqual(first.snapshot());
-    expect(second.playback.getState()).toMatchObject({ playing: false, beat: 4 });
+    expect(second.playback.getState()).toMatchObject({ playing: false, cue: 4 });
     expect(second.view.getState().lens).toBe('wires');
   });
 

@@ -12,7 +12,7 @@ test.each(SCENARIOS)('$title: every suggested request can be walked', async ({ l
   for (const request of suggested) {
     playback.getState().send(request);
     expect(playback.getState().error).toBeUndefined();
-    expect(playback.getState().timeline?.beats.length).toBeGreaterThan(0);
+    expect(playback.getState().timeline?.cues.length).toBeGreaterThan(0);
   }
 });
 
@@ -22,10 +22,10 @@ test.each(SCENARIOS)('$title: every part of the story shows a walk, at its step'
   simulation.open(scenario, { label: 'Open', clean: true });
   for (const [index, step] of scenario.story.entries()) {
     showStoryStep(simulation, index);
-    const { beat, timeline, playing, error } = simulation.playback.getState();
+    const { cue, timeline, playing, error } = simulation.playback.getState();
     expect(error).toBeUndefined();
     if (step.step === undefined) continue;
-    expect(timeline && addressOf(timeline, beat)).toEqual(step.step);
+    expect(timeline && addressOf(timeline, cue)).toEqual(step.step);
     expect(playing).toBe(false);
   }
 });
@@ -34,7 +34,7 @@ test('moments of real walks survive a snapshot', async () => {
   for (const { load } of SCENARIOS) {
     const first = createSimulation();
     first.open(await load(), { label: 'Open', clean: true });
-    first.playback.getState().seekBeat(7);
+    first.playback.getState().seekCue(7);
     const second = createSimulation();
     second.open(first.snapshot(), { label: 'Open', clean: true });
     expect(second.snapshot()).toEqual(first.snapshot());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beatAt, beatHop, beatStep, createTimeline, neighborHop } from '../../src/simulation/playback/timeline.ts';
+import { cueAt, cueHop, cueStep, createTimeline, neighborHop } from '../../src/simulation/playback/timeline.ts';
 import { connection, outcome, trace } from './fixture.ts';
 
 const steps = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 6 });
@@ -9,7 +9,7 @@ const outcomes = fc
   .map((legs) => outcome(legs.map(([way, back]) => connection(trace(way), back && trace(back)))));
 
 describe('createTimeline', () => {
-  test('every step of every trace is one beat, and beats lie end to end', () => {
+  test('every step of every trace is one cue, and cues lie end to end', () => {
     fc.assert(
       fc.property(outcomes, (walked) => {
         const timeline = createTimeline(walked, { skipDns: false });
@@ -17,47 +17,47 @@ describe('createTimeline', () => {
           .flatMap((leg) => [leg.request, ...(leg.reply === undefined ? [] : [leg.reply])])
           .flatMap(({ hops }) => hops)
           .reduce((sum, hop) => sum + hop.steps.length, 0);
-        expect(timeline.beats).toHaveLength(count);
+        expect(timeline.cues).toHaveLength(count);
         let end = 0;
-        for (const [index, beat] of timeline.beats.entries()) {
-          expect(beat.index).toBe(index);
-          expect(beat.start).toBe(end);
-          expect(beat.duration).toBeGreaterThan(0);
-          expect(beatStep(timeline, beat)?.packet).toBe(beat.packet);
-          expect(beatHop(timeline, beat)?.namespace).toBe(beat.namespace);
-          end += beat.duration;
+        for (const [index, cue] of timeline.cues.entries()) {
+          expect(cue.index).toBe(index);
+          expect(cue.start).toBe(end);
+          expect(cue.duration).toBeGreaterThan(0);
+          expect(cueStep(timeline, cue)?.packet).toBe(cue.packet);
+          expect(cueHop(timeline, cue)?.namespace).toBe(cue.namespace);
+          end += cue.duration;
         }
         expect(timeline.duration).toBe(end);
       }),
     );
   });
 
-  test('beatAt finds the beat a linear search finds', () => {
+  test('cueAt finds the cue a linear search finds', () => {
     fc.assert(
       fc.property(outcomes, fc.double({ min: 0, max: 1.2, noNaN: true }), (walked, part) => {
         const timeline = createTimeline(walked, { skipDns: false });
         const time = part * timeline.duration;
-        const expected = timeline.beats.findLastIndex(({ start }) => start <= time);
-        expect(beatAt(timeline, time)).toBe(expected);
+        const expected = timeline.cues.findLastIndex(({ start }) => start <= time);
+        expect(cueAt(timeline, time)).toBe(expected);
       }),
     );
   });
 
-  test('stepping by hops visits the first beat of every hop, forward and back', () => {
+  test('stepping by hops visits the first cue of every hop, forward and back', () => {
     fc.assert(
       fc.property(outcomes, (walked) => {
         const timeline = createTimeline(walked, { skipDns: false });
-        const { beats } = timeline;
-        const starts = beats.filter(({ step }) => step === 0).map(({ index }) => index);
+        const { cues } = timeline;
+        const starts = cues.filter(({ step }) => step === 0).map(({ index }) => index);
         for (const [at, start] of starts.entries()) {
-          expect(neighborHop(timeline, start, 1)).toBe(starts[at + 1] ?? beats.length - 1);
+          expect(neighborHop(timeline, start, 1)).toBe(starts[at + 1] ?? cues.length - 1);
           expect(neighborHop(timeline, start, -1)).toBe(starts[at - 1] ?? 0);
         }
       }),
     );
   });
 
-  test('stepping back from inside a hop goes to its first beat', () => {
+  test('stepping back from inside a hop goes to its first cue', () => {
     const timeline = createTimeline(outcome([connection(trace([3, 3]))]), { skipDns: false });
     expect(neighborHop(timeline, 5, -1)).toBe(3);
     expect(neighborHop(timeline, 3, -1)).toBe(0);
@@ -79,14 +79,14 @@ describe('createTimeline', () => {
       },
     };
     const both = outcome([lookup, connection(trace([1, 1]))]);
-    expect(createTimeline(both, { skipDns: false }).beats).toHaveLength(4);
-    expect(createTimeline(both, { skipDns: true }).beats.map(({ leg }) => leg)).toEqual([1, 1]);
-    expect(createTimeline(outcome([lookup]), { skipDns: true }).beats).toHaveLength(2);
+    expect(createTimeline(both, { skipDns: false }).cues).toHaveLength(4);
+    expect(createTimeline(both, { skipDns: true }).cues.map(({ leg }) => leg)).toEqual([1, 1]);
+    expect(createTimeline(outcome([lookup]), { skipDns: true }).cues).toHaveLength(2);
   });
 
   test('a packet looks like its fate only where it meets it', () => {
     const states = (walked: Parameters<typeof createTimeline>[0]) =>
-      createTimeline(walked, { skipDns: false }).beats.map(({ state }) => state);
+      createTimeline(walked, { skipDns: false }).cues.map(({ state }) => state);
     expect(states(outcome([connection(trace([1, 1]), trace([1]))]))).toEqual(['request', 'request', 'reply']);
     expect(states(outcome([connection(trace([1, 1], 'DROPPED'))]))).toEqual(['request', 'dropped']);
     expect(states(outcome([connection(trace([1, 1], 'REJECTED'), trace([1]))]))).toEqual([

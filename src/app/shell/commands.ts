@@ -23,16 +23,16 @@ export const COMMANDS = [
   }),
   command('next-step', {
     keys: ['Shift+ArrowRight'],
-    run: walk((playback) => playback.stepBeat(1)),
+    run: walk((playback) => playback.stepCue(1)),
   }),
   command('previous-step', {
     keys: ['Shift+ArrowLeft'],
-    run: walk((playback) => playback.stepBeat(-1)),
+    run: walk((playback) => playback.stepCue(-1)),
   }),
-  command('first-step', { keys: ['Home'], run: walk((playback) => playback.seekBeat(0)) }),
+  command('first-step', { keys: ['Home'], run: walk((playback) => playback.seekCue(0)) }),
   command('last-step', {
     keys: ['End'],
-    run: walk((playback) => playback.seekBeat(Number.MAX_SAFE_INTEGER)),
+    run: walk((playback) => playback.seekCue(Number.MAX_SAFE_INTEGER)),
   }),
   command('compare', { keys: ['C'], run: dialog('compare') }),
   command('slower', { keys: ['-'], run: walk(({ speed, setSpeed }) => setSpeed(speed / 2)) }),

@@ -18,7 +18,7 @@ export function useScene(board: Board, detail: Detail): { readonly stage: Stage;
   const network = useDocument((state) => state.router.network);
   const lens = useView((state) => state.lens);
   const selected = useView((state) => state.selected);
-  const lit = usePlayback((state) => litService(state.timeline?.beats[state.beat]?.subject));
+  const lit = usePlayback((state) => litService(state.timeline?.cues[state.cue]?.subject));
   const picked = usePlayback((state) => pickedEndpoint(state));
   const stage = useMemo<Stage>(() => ({ board, network, lens }), [board, network, lens]);
   const links = useMemo(() => createLinks(board), [board]);

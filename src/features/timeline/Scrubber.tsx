@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { carries } from '../../simulation/engine-values.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
-import { beatHop, beatStep, type PacketState } from '../../simulation/playback/timeline.ts';
+import { cueHop, cueStep, type PacketState } from '../../simulation/playback/timeline.ts';
 import { bandsOf, hopStarts } from './bands.ts';
 
 const RESOLUTION = 1000;
@@ -11,7 +11,7 @@ const END_ROOM = 3;
 export function Scrubber() {
   const { playback } = useSimulation();
   const timeline = usePlayback((state) => state.timeline);
-  const beat = usePlayback((state) => state.beat);
+  const cue = usePlayback((state) => state.cue);
   const head = useHead();
   const bands = useMemo(() => (timeline === undefined ? [] : bandsOf(timeline)), [timeline]);
   const ticks = useMemo(() => (timeline === undefined ? [] : hopStarts(timeline)), [timeline]);
@@ -19,7 +19,7 @@ export function Scrubber() {
   const valueText = useValueText(isTold);
 
   const share =
-    timeline === undefined || timeline.duration === 0 ? 0 : (timeline.beats[beat]?.start ?? 0) / timeline.duration;
+    timeline === undefined || timeline.duration === 0 ? 0 : (timeline.cues[cue]?.start ?? 0) / timeline.duration;
   return (
     <div className="relative mx-1 h-8 min-w-12 flex-1 rounded has-focus-visible:outline-2 has-focus-visible:outline-accent">
       <div className="pointer-events-none absolute inset-0" aria-hidden>
@@ -62,13 +62,13 @@ export function Scrubber() {
         }}
         onFocus={() => setTold(true)}
         onKeyDown={(event) => {
-          const { seekBeat, stepBeat } = playback.getState();
+          const { seekCue, stepCue } = playback.getState();
           const step = STEPS[event.key];
           if (step === undefined) return;
           event.preventDefault();
           event.stopPropagation();
-          if (typeof step === 'number') stepBeat(step);
-          else seekBeat(step === 'first' ? 0 : Number.MAX_SAFE_INTEGER);
+          if (typeof step === 'number') stepCue(step);
+          else seekCue(step === 'first' ? 0 : Number.MAX_SAFE_INTEGER);
         }}
       />
     </div>
@@ -118,13 +118,13 @@ function useValueText(isTold: boolean): string {
   const narrator = useDocument((state) => state.narrator);
   const cluster = useDocument((state) => state.router.cluster);
   const timeline = usePlayback((state) => state.timeline);
-  const index = usePlayback((state) => state.beat);
-  const beat = timeline?.beats[index];
-  if (timeline === undefined || beat === undefined) return 'No walk';
-  const place = `Step ${index + 1} of ${timeline.beats.length}`;
-  const hop = beatHop(timeline, beat);
-  const step = beatStep(timeline, beat);
-  const leg = timeline.outcome.legs[beat.leg];
+  const index = usePlayback((state) => state.cue);
+  const cue = timeline?.cues[index];
+  if (timeline === undefined || cue === undefined) return 'No walk';
+  const place = `Step ${index + 1} of ${timeline.cues.length}`;
+  const hop = cueHop(timeline, cue);
+  const step = cueStep(timeline, cue);
+  const leg = timeline.outcome.legs[cue.leg];
   if (hop === undefined || step === undefined || leg === undefined || !isTold) return place;
-  return `${place}: ${narrator.step(step, { cluster, hop, direction: carries(leg, beat.direction) }).title}`;
+  return `${place}: ${narrator.step(step, { cluster, hop, direction: carries(leg, cue.direction) }).title}`;
 }

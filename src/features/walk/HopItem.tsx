@@ -16,7 +16,7 @@ export interface HopItemProps {
   /** Index of the current step in this hop; -1 when the packet is elsewhere. */
   readonly current: number;
   readonly allSteps: boolean;
-  readonly onSeek: (beat: number) => void;
+  readonly onSeek: (cue: number) => void;
 }
 
 const RAIL: Readonly<Record<PacketState, string>> = {
@@ -37,7 +37,7 @@ const TEXT: Readonly<Record<PacketState, string>> = {
 export const HopItem = memo(function HopItem(props: HopItemProps) {
   const { entry, direction, cluster, current, onSeek } = props;
   const narrator = useDocument((state) => state.narrator);
-  const { hop, firstBeat, state, fails } = entry;
+  const { hop, firstCue, state, fails } = entry;
   const context = { cluster, hop, direction };
   const open = current >= 0;
   const kind = kindOf(hop.namespace);
@@ -51,7 +51,7 @@ export const HopItem = memo(function HopItem(props: HopItemProps) {
         type="button"
         aria-expanded={open}
         className="flex w-full flex-col items-start py-2 pr-4 text-left hover:bg-sunken focus-visible:-outline-offset-2"
-        onClick={() => onSeek(firstBeat)}
+        onClick={() => onSeek(firstCue)}
       >
         <span
           className={`absolute left-3 flex size-6 items-center justify-center rounded-full border bg-surface ${open ? `border-current ${TEXT[state]}` : 'border-line text-muted'}`}
@@ -73,7 +73,7 @@ export const HopItem = memo(function HopItem(props: HopItemProps) {
 
 function Steps({ entry, direction, cluster, current, allSteps, onSeek }: HopItemProps) {
   const narrator = useDocument((state) => state.narrator);
-  const { hop, firstBeat } = entry;
+  const { hop, firstCue } = entry;
   const groups = stepGroups(hop.steps, allSteps);
   const active = groupOf(groups, current);
   return (
@@ -88,7 +88,7 @@ function Steps({ entry, direction, cluster, current, allSteps, onSeek }: HopItem
               direction={direction}
               cluster={cluster}
               current={index === active}
-              beat={firstBeat + group.first}
+              cue={firstCue + group.first}
               onSeek={onSeek}
             />
           ) : (
@@ -98,7 +98,7 @@ function Steps({ entry, direction, cluster, current, allSteps, onSeek }: HopItem
               direction={direction}
               cluster={cluster}
               current={index === active ? current - group.first : -1}
-              beat={firstBeat + group.first}
+              cue={firstCue + group.first}
               onSeek={onSeek}
             />
           )}

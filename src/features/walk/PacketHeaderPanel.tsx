@@ -1,20 +1,20 @@
 import { usePlayback } from '../../simulation/workspace/context.ts';
 import { formatEndpoint } from '../../simulation/engine-values.ts';
 import { innerPacket } from '../../simulation/playback/inner-packet.ts';
-import { beatTrace } from '../../simulation/playback/timeline.ts';
+import { cueTrace } from '../../simulation/playback/timeline.ts';
 import { type HeaderLine, headerLines } from './words/packet-changes.ts';
 
 /** The packet's header as it is now; fields that changed since it set off are marked, with what they were. */
 export function PacketHeaderPanel() {
   const timeline = usePlayback((state) => state.timeline);
-  const index = usePlayback((state) => state.beat);
-  const beat = timeline?.beats[index];
-  if (timeline === undefined || beat === undefined) return null;
-  const start = beatTrace(timeline, beat)?.hops[0]?.steps[0]?.packet ?? beat.packet;
-  const previous = timeline.beats[index - 1];
-  const sameWay = previous !== undefined && previous.leg === beat.leg && previous.direction === beat.direction;
-  const inner = innerPacket(timeline, beat);
-  const lines = headerLines(beat.packet, start, sameWay ? previous.packet : beat.packet);
+  const index = usePlayback((state) => state.cue);
+  const cue = timeline?.cues[index];
+  if (timeline === undefined || cue === undefined) return null;
+  const start = cueTrace(timeline, cue)?.hops[0]?.steps[0]?.packet ?? cue.packet;
+  const previous = timeline.cues[index - 1];
+  const sameWay = previous !== undefined && previous.leg === cue.leg && previous.direction === cue.direction;
+  const inner = innerPacket(timeline, cue);
+  const lines = headerLines(cue.packet, start, sameWay ? previous.packet : cue.packet);
   return (
     <section aria-label="Packet header" className="px-4 py-2">
       <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-small">

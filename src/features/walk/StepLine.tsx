@@ -15,9 +15,9 @@ interface LineProps {
   readonly hop: Hop;
   readonly direction: Carries;
   readonly cluster: Cluster;
-  /** Beat of the (first) step. */
-  readonly beat: number;
-  readonly onSeek: (beat: number) => void;
+  /** Cue of the (first) step. */
+  readonly cue: number;
+  readonly onSeek: (cue: number) => void;
 }
 
 export interface StepLineProps extends LineProps {
@@ -29,14 +29,14 @@ export interface StepLineProps extends LineProps {
 
 /** A step: its title and what it changed; while the packet is at it also why, the rule, and the tracked connection. */
 export const StepLine = memo(function StepLine(props: StepLineProps) {
-  const { step, before, hop, direction, cluster, current, beat, onSeek } = props;
+  const { step, before, hop, direction, cluster, current, cue, onSeek } = props;
   const narrator = useDocument((state) => state.narrator);
   const { title, sentence } = narrator.step(step, { cluster, hop, direction });
   const changes = before === undefined ? [] : packetChanges(before, step.packet);
   return (
     <Line
       current={current}
-      onClick={() => onSeek(beat)}
+      onClick={() => onSeek(cue)}
       detail={current && <Explanation step={step} sentence={sentence} />}
     >
       <span className={`break-words ${current ? 'font-semibold text-ink' : 'text-ink'}`}>{title}</span>
@@ -55,13 +55,13 @@ export interface QuietLineProps extends LineProps {
 
 /** Steps that say little, on one line; the current one is told while the packet is at it. */
 export const QuietLine = memo(function QuietLine(props: QuietLineProps) {
-  const { steps, hop, direction, cluster, current, beat, onSeek } = props;
+  const { steps, hop, direction, cluster, current, cue, onSeek } = props;
   const narrator = useDocument((state) => state.narrator);
   const context = { cluster, hop, direction };
   const now = steps[current];
   if (now === undefined) {
     return (
-      <Line current={false} onClick={() => onSeek(beat)}>
+      <Line current={false} onClick={() => onSeek(cue)}>
         <span className="break-words text-faint">
           {quietWords(steps.map((step) => narrator.step(step, context).title))}
         </span>
@@ -70,7 +70,7 @@ export const QuietLine = memo(function QuietLine(props: QuietLineProps) {
   }
   const { title, sentence } = narrator.step(now, context);
   return (
-    <Line current onClick={() => onSeek(beat)} detail={<Explanation step={now} sentence={sentence} />}>
+    <Line current onClick={() => onSeek(cue)} detail={<Explanation step={now} sentence={sentence} />}>
       <span className="flex w-full flex-wrap items-baseline justify-between gap-x-3">
         <span className="font-semibold break-words text-ink">{title}</span>
         {steps.length > 1 && (

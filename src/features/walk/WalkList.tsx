@@ -17,14 +17,14 @@ const DnsQuestions = lazyPart(
 export function WalkList({ timeline, allSteps }: { readonly timeline: Timeline; readonly allSteps: boolean }) {
   const { playback } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
-  const beat = usePlayback((state) => state.beat);
+  const cue = usePlayback((state) => state.cue);
   const sections = useMemo(() => walkSections(timeline), [timeline]);
-  const { seekBeat } = playback.getState();
+  const { seekCue } = playback.getState();
   return (
     <ol aria-label="Walk" className="flex flex-col pb-4">
       {sections.flatMap((section) =>
         section.hops.map((entry, index) => {
-          const step = beat - entry.firstBeat;
+          const step = cue - entry.firstCue;
           return (
             <li key={entry.key}>
               {index === 0 && <SectionTitle section={section} />}
@@ -34,7 +34,7 @@ export function WalkList({ timeline, allSteps }: { readonly timeline: Timeline; 
                 cluster={cluster}
                 current={step >= 0 && step < entry.hop.steps.length ? step : -1}
                 allSteps={allSteps}
-                onSeek={seekBeat}
+                onSeek={seekCue}
               />
             </li>
           );

@@ -15,13 +15,13 @@ export interface FollowOptions {
 
 /** Keeps the current step in sight inside its list; never moves the page or the focus. */
 export function useFollow({ scroller, sticky, detail }: FollowOptions): void {
-  const beat = usePlayback((state) => state.beat);
+  const cue = usePlayback((state) => state.cue);
   const timeline = usePlayback((state) => state.timeline);
   useLayoutEffect(() => {
     const box = scroller.current;
     const step = box?.querySelector<HTMLElement>('[aria-current="step"]');
     // At the start of a walk the summary is what one wants to see.
-    if (beat <= 0 && (box?.clientHeight ?? 0) > ROOMY) {
+    if (cue <= 0 && (box?.clientHeight ?? 0) > ROOMY) {
       box?.scrollTo({ top: 0 });
       return;
     }
@@ -35,5 +35,5 @@ export function useFollow({ scroller, sticky, detail }: FollowOptions): void {
     // The hop's name stays at the top where its step still fits below it.
     const fits = stepBottom - wanted <= box.clientHeight - MARGIN;
     box.scrollTo({ top: fits ? wanted : Math.min(top(step) - covered, stepBottom - box.clientHeight + MARGIN) });
-  }, [beat, timeline, detail, scroller, sticky]);
+  }, [cue, timeline, detail, scroller, sticky]);
 }

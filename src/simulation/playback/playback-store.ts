@@ -6,8 +6,8 @@ import type { Router, TraceResult } from '../../engine/routing/engine/router.ts'
 import type { StepAddress } from '../../scenario/document/document.ts';
 import { pickOutcome } from './pick-outcome.ts';
 import { type Background, createCount, type WayCount } from './way-count.ts';
-import { addressOf, beatOf } from './step-address.ts';
-import { beatAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
+import { addressOf, cueOf } from './step-address.ts';
+import { cueAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
 
 /** A packet on its way besides the one being walked: it follows `timeline` from `offset` milliseconds on. */
 export interface Flight {
@@ -28,8 +28,8 @@ export interface PlaybackState {
   /** The outcome being walked: it has the choices of one of `result.outcomes`, or stands beside them. */
   readonly outcome: Outcome | undefined;
   readonly timeline: Timeline | undefined;
-  /** Index of the current beat, -1 when there is no walk. Changes per beat, never per frame. */
-  readonly beat: number;
+  /** Index of the current cue, -1 when there is no walk. Changes per cue, never per frame. */
+  readonly cue: number;
   readonly playing: boolean;
   /** 0.25 to 4. */
   readonly speed: number;
@@ -55,16 +55,16 @@ export interface PlaybackState {
   readonly play: () => void;
   readonly pause: () => void;
   readonly toggle: () => void;
-  readonly seekBeat: (beat: number) => void;
+  readonly seekCue: (cue: number) => void;
   /** Milliseconds. */
   readonly seekTime: (time: number) => void;
-  readonly stepBeat: (direction: 1 | -1) => void;
+  readonly stepCue: (direction: 1 | -1) => void;
   readonly stepHop: (direction: 1 | -1) => void;
   readonly setSpeed: (speed: number) => void;
   readonly setSkipDns: (skip: boolean) => void;
   /** Time passed; call once a frame with milliseconds. */
   readonly tick: (elapsed: number) => void;
-  /** The cluster changed: the request is walked again, on the same choices and beat as far as they still exist. */
+  /** The cluster changed: the request is walked again, on the same choices and cue as far as they still exist. */
   readonly setRouter: (router: Router) => void;
   /** No request, no walk. */
   readonly clear: () => void;
@@ -72,9 +72,9 @@ export interface PlaybackState {
 
 export interface SendOptions {
   readonly choices?: readonly number[];
-  /** Where to begin; `step` goes before `beat`, which is used where the walk has no such way. Default: the first beat. */
+  /** Where to begin; `step` goes before `cue`, which is used where the walk has no such way. Default: the first cue. */
   readonly step?: StepAddress;
-  readonly beat?: number;
+  readonly cue?: number;
   readonly play?: boolean;
 }
 
@@ -89,7 +89,7 @@ const NOTHING = {
   counting: undefined,
   outcome: undefined,
   timeline: undefined,
-  beat: -1,
+  cue: -1,
   flights: [],
 } as const;
 
@@ -114,12 +114,12 @@ export function createPlaybackStore(initialRouter: Router, { background }: Playb
   const clock: Clock = { time: 0, flightTime: 0, seed: 0 };
   const count = createCount(background);
   return createStore<PlaybackState>()((set, get) => {
-    const show = (outcome: Outcome | undefined, { beat = 0, step, play = true }: SendOptions): void => {
+    const show = (outcome: Outcome | undefined, { cue = 0, step, play = true }: SendOptions): void => {
       const timeline = outcome === undefined ? undefined : createTimeline(outcome, { skipDns: get().skipDns });
-      const wanted = (timeline && step && beatOf(timeline, step)) ?? beat;
-      const at = timeline === undefined ? -1 : Math.min(Math.max(wanted, 0), timeline.beats.length - 1);
-      clock.time = timeline?.beats[at]?.start ?? 0;
-      set({ outcome, timeline, beat: at, playing: play && timeline !== undefined });
+      const wanted = (timeline && step && cueOf(timeline, step)) ?? cue;
+      const at = timeline === undefined ? -1 : Math.min(Math.max(wanted, 0), timeline.cues.length - 1);
+      clock.time = timeline?.cues[at]?.start ?? 0;
+      set({ outcome, timeline, cue: at, playing: play && timeline !== undefined });
     };
     return {
       request: undefined,
@@ -159,13 +159,13 @@ export function createPlaybackStore(initialRouter: Router, { background }: Playb
       },
       setRouter: (next) => {
         router = next;
-        const { request, outcome, timeline, beat, playing } = get();
+        const { request, outcome, timeline, cue, playing } = get();
         if (request === undefined) return;
-        const step = timeline && addressOf(timeline, beat);
+        const step = timeline && addressOf(timeline, cue);
         get().send(request, {
           choices: outcome?.choices ?? [],
           ...(step !== undefined && { step }),
-          beat,
+          cue,
           play: playing,
         });
       },
@@ -211,42 +211,42 @@ function moving(
   clock: Clock,
 ): Pick<
   PlaybackState,
-  'play' | 'pause' | 'toggle' | 'seekBeat' | 'seekTime' | 'stepBeat' | 'stepHop' | 'setSpeed' | 'tick'
+  'play' | 'pause' | 'toggle' | 'seekCue' | 'seekTime' | 'stepCue' | 'stepHop' | 'setSpeed' | 'tick'
 > {
-  const goTo = (beat: number): void => {
+  const goTo = (cue: number): void => {
     const { timeline } = get();
     if (timeline === undefined) return;
-    const at = Math.min(Math.max(beat, 0), timeline.beats.length - 1);
-    clock.time = timeline.beats[at]?.start ?? 0;
-    set({ beat: at });
+    const at = Math.min(Math.max(cue, 0), timeline.cues.length - 1);
+    clock.time = timeline.cues[at]?.start ?? 0;
+    set({ cue: at });
   };
   return {
     play: () => {
-      const { timeline, beat } = get();
+      const { timeline, cue } = get();
       if (timeline === undefined) return;
-      if (beat >= timeline.beats.length - 1) goTo(0);
+      if (cue >= timeline.cues.length - 1) goTo(0);
       set({ playing: true });
     },
     pause: () => set({ playing: false }),
     toggle: () => (get().playing ? get().pause() : get().play()),
-    seekBeat: (beat) => {
+    seekCue: (cue) => {
       set({ playing: false });
-      goTo(beat);
+      goTo(cue);
     },
     seekTime: (wanted) => {
       const { timeline } = get();
       if (timeline === undefined) return;
       clock.time = Math.min(Math.max(wanted, 0), timeline.duration);
-      set({ playing: false, beat: beatAt(timeline, clock.time) });
+      set({ playing: false, cue: cueAt(timeline, clock.time) });
     },
-    stepBeat: (direction) => get().seekBeat(get().beat + direction),
+    stepCue: (direction) => get().seekCue(get().cue + direction),
     stepHop: (direction) => {
-      const { timeline, beat } = get();
-      if (timeline !== undefined) get().seekBeat(neighborHop(timeline, beat, direction));
+      const { timeline, cue } = get();
+      if (timeline !== undefined) get().seekCue(neighborHop(timeline, cue, direction));
     },
     setSpeed: (speed) => set({ speed: Math.min(Math.max(speed, 0.25), 4) }),
     tick: (elapsed) => {
-      const { playing, timeline, speed, beat, flights } = get();
+      const { playing, timeline, speed, cue, flights } = get();
       if (!playing) return;
       if (flights.length > 0) clock.flightTime += elapsed * speed;
       const landed =
@@ -254,9 +254,9 @@ function moving(
       if (landed) set({ flights: [] });
       if (timeline === undefined) return;
       clock.time = Math.min(clock.time + elapsed * speed, timeline.duration);
-      const now = beatAt(timeline, clock.time);
+      const now = cueAt(timeline, clock.time);
       const ended = clock.time >= timeline.duration && (landed || flights.length === 0);
-      if (now !== beat || ended) set(ended ? { beat: now, playing: false } : { beat: now });
+      if (now !== cue || ended) set(ended ? { cue: now, playing: false } : { cue: now });
     },
   };
 }

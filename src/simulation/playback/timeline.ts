@@ -9,7 +9,7 @@ import type { Leg, Outcome } from '../../engine/routing/outcome/outcome.ts';
 export type PacketState = 'request' | 'reply' | 'rejected' | 'dropped';
 
 /** One step of a walk as it is played: where the packet is, what happens, how long one looks at it. */
-export interface Beat {
+export interface Cue {
   readonly index: number;
   /** Index into the outcome's legs. */
   readonly leg: number;
@@ -32,7 +32,7 @@ export interface Beat {
 
 export interface Timeline {
   readonly outcome: Outcome;
-  readonly beats: readonly Beat[];
+  readonly cues: readonly Cue[];
   /** Milliseconds in all. */
   readonly duration: number;
 }
@@ -46,7 +46,7 @@ const DURATION = { wire: 420, look: 260, rule: 520, change: 1100, decide: 800, e
 
 /** Lays the ways of an outcome's legs end to end, as they happen. */
 export function createTimeline(outcome: Outcome, options: TimelineOptions): Timeline {
-  const beats: Beat[] = [];
+  const cues: Cue[] = [];
   let start = 0;
   for (const { leg: legIndex, direction } of walkOrder(outcome.legs)) {
     const leg = outcome.legs[legIndex];
@@ -59,8 +59,8 @@ export function createTimeline(outcome: Outcome, options: TimelineOptions): Time
         const duration = last ? DURATION.end : stepDuration(step);
         const subject = stepSubject(step);
         const device = stepInterface(hop, stepIndex);
-        beats.push({
-          index: beats.length,
+        cues.push({
+          index: cues.length,
           leg: legIndex,
           direction,
           hop: hopIndex,
@@ -69,7 +69,7 @@ export function createTimeline(outcome: Outcome, options: TimelineOptions): Time
           ...(device === undefined ? {} : { interface: device }),
           ...(subject === undefined ? {} : { subject }),
           packet: step.packet,
-          state: beatState(leg, direction, last ? trace.disposition : undefined),
+          state: cueState(leg, direction, last ? trace.disposition : undefined),
           duration,
           start,
         });
@@ -77,58 +77,58 @@ export function createTimeline(outcome: Outcome, options: TimelineOptions): Time
       });
     });
   }
-  return { outcome, beats, duration: start };
+  return { outcome, cues, duration: start };
 }
 
-/** The beat on at `time` milliseconds; the last one past the end, -1 for an empty timeline. */
-export function beatAt(timeline: Timeline, time: number): number {
-  const { beats } = timeline;
+/** The cue on at `time` milliseconds; the last one past the end, -1 for an empty timeline. */
+export function cueAt(timeline: Timeline, time: number): number {
+  const { cues } = timeline;
   let low = 0;
-  let high = beats.length - 1;
+  let high = cues.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((beats[middle]?.start ?? 0) <= time) low = middle;
+    if ((cues[middle]?.start ?? 0) <= time) low = middle;
     else high = middle - 1;
   }
-  return beats.length === 0 ? -1 : low;
+  return cues.length === 0 ? -1 : low;
 }
 
-/** The trace a beat belongs to. */
-export function beatTrace(timeline: Timeline, beat: Beat): Trace | undefined {
-  const leg = timeline.outcome.legs[beat.leg];
-  return beat.direction === 'request' ? leg?.request : leg?.reply;
+/** The trace a cue belongs to. */
+export function cueTrace(timeline: Timeline, cue: Cue): Trace | undefined {
+  const leg = timeline.outcome.legs[cue.leg];
+  return cue.direction === 'request' ? leg?.request : leg?.reply;
 }
 
-export function beatHop(timeline: Timeline, beat: Beat): Hop | undefined {
-  return beatTrace(timeline, beat)?.hops[beat.hop];
+export function cueHop(timeline: Timeline, cue: Cue): Hop | undefined {
+  return cueTrace(timeline, cue)?.hops[cue.hop];
 }
 
-export function beatStep(timeline: Timeline, beat: Beat): Step | undefined {
-  return beatHop(timeline, beat)?.steps[beat.step];
+export function cueStep(timeline: Timeline, cue: Cue): Step | undefined {
+  return cueHop(timeline, cue)?.steps[cue.step];
 }
 
-/** Index of the first beat of the hop after (or before) the one `beat` is in; stays at the ends. */
-export function neighborHop(timeline: Timeline, beat: number, direction: 1 | -1): number {
-  const { beats } = timeline;
+/** Index of the first cue of the hop after (or before) the one `cue` is in; stays at the ends. */
+export function neighborHop(timeline: Timeline, cue: number, direction: 1 | -1): number {
+  const { cues } = timeline;
   const first = (index: number): number => {
     let at = index;
-    while (at > 0 && sameHop(beats[at - 1], beats[at])) at -= 1;
+    while (at > 0 && sameHop(cues[at - 1], cues[at])) at -= 1;
     return at;
   };
   if (direction === -1) {
-    const start = first(beat);
-    return start === 0 ? 0 : start < beat ? start : first(start - 1);
+    const start = first(cue);
+    return start === 0 ? 0 : start < cue ? start : first(start - 1);
   }
-  let at = beat;
-  while (at + 1 < beats.length && sameHop(beats[at], beats[at + 1])) at += 1;
-  return Math.min(at + 1, beats.length - 1);
+  let at = cue;
+  while (at + 1 < cues.length && sameHop(cues[at], cues[at + 1])) at += 1;
+  return Math.min(at + 1, cues.length - 1);
 }
 
-function sameHop(a: Beat | undefined, b: Beat | undefined): boolean {
+function sameHop(a: Cue | undefined, b: Cue | undefined): boolean {
   return a !== undefined && b !== undefined && a.leg === b.leg && a.direction === b.direction && a.hop === b.hop;
 }
 
-function beatState(leg: Leg, direction: 'request' | 'reply', ending: Disposition | undefined): PacketState {
+function cueState(leg: Leg, direction: 'request' | 'reply', ending: Disposition | undefined): PacketState {
   if (ending === 'REJECTED' || ending === 'REFUSED') return 'rejected';
   if (ending !== undefined && ending !== 'ACCEPTED' && ending !== 'EXITS_NETWORK') return 'dropped';
   if (direction === 'request') return 'request';

@@ -15,9 +15,9 @@ export interface Stage {
 
 /** What is on the screen beside the document; what is as it is when a document opens is left out. */
 export function readScreen({ playback, view, session }: Stage): SharedScreen {
-  const { request, outcome, timeline, beat, skipDns, speed } = playback.getState();
+  const { request, outcome, timeline, cue, skipDns, speed } = playback.getState();
   const { lens, depth, part, selected, inspector, reach, unfolded } = view.getState();
-  const step = timeline !== undefined && beat > 0 ? addressOf(timeline, beat) : undefined;
+  const step = timeline !== undefined && cue > 0 ? addressOf(timeline, cue) : undefined;
   const shared = session()?.snapshot();
   return {
     ...(request !== undefined && { request }),
@@ -54,7 +54,7 @@ export function showScreen({ document, playback, view, session }: Stage, screen:
   send(request, {
     choices,
     ...(step !== undefined && { step }),
-    ...(beat !== undefined && { beat }),
+    ...(beat !== undefined && { cue: beat }),
     play: false,
   });
   if (screen.timeline?.request !== undefined) session()?.traffic.getState().send(screen.timeline.request);

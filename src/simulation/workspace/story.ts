@@ -1,7 +1,7 @@
 import type { StoryStep } from '../../scenario/document/document.ts';
 import type { PlaybackState, SendOptions } from '../playback/playback-store.ts';
 import type { Simulation } from './simulation.ts';
-import { beatOf } from '../playback/step-address.ts';
+import { cueOf } from '../playback/step-address.ts';
 
 /** Shows a part of the document's story: sends its request and stops at its step, or plays when it names none. */
 export function showStoryStep({ document, playback, view }: Simulation, index: number): void {
@@ -16,19 +16,19 @@ export function showStoryStep({ document, playback, view }: Simulation, index: n
     // A story tells of the first way the packet can go; others are the reader's to choose.
     playback.getState().send(request, { choices: [], ...placeOf(part) });
   } else {
-    const beat = beatNamed(playback.getState(), part);
-    if (beat !== undefined) playback.getState().seekBeat(beat);
+    const cue = cueNamed(playback.getState(), part);
+    if (cue !== undefined) playback.getState().seekCue(cue);
   }
 }
 
 function placeOf({ step, beat }: StoryStep): SendOptions {
   return {
     ...(step !== undefined && { step }),
-    ...(beat !== undefined && { beat }),
+    ...(beat !== undefined && { cue: beat }),
     play: step === undefined && beat === undefined,
   };
 }
 
-function beatNamed({ timeline }: PlaybackState, { step, beat }: StoryStep): number | undefined {
-  return (timeline && step && beatOf(timeline, step)) ?? beat;
+function cueNamed({ timeline }: PlaybackState, { step, beat }: StoryStep): number | undefined {
+  return (timeline && step && cueOf(timeline, step)) ?? beat;
 }

@@ -33,7 +33,7 @@ function sendPackets(count: number, time: number): void {
   const { timeline, error } = playback.getState();
   if (timeline === undefined) throw new Error(`The request cannot be walked: ${JSON.stringify(error)}`);
   // The packet that is followed has arrived: what moves is the flights.
-  playback.getState().seekBeat(timeline.beats.length - 1);
+  playback.getState().seekCue(timeline.cues.length - 1);
   burst(count);
   const flights = playback.getState().flights;
   if (flights.length !== count) throw new Error(`${flights.length} of ${count} packets set off`);

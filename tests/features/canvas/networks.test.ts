@@ -3,10 +3,10 @@ import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { Router } from '../../../src/engine/routing/engine/router.ts';
 import { hostWiring } from '../../../src/features/canvas/drawing/host-wiring.ts';
 import { createLabel } from '../../../src/features/canvas/packets/packet-label.ts';
-import { spotOfBeat, type Stage } from '../../../src/features/canvas/packets/place.ts';
+import { spotOfCue, type Stage } from '../../../src/features/canvas/packets/place.ts';
 import { spotPoint } from '../../../src/features/canvas/board/wires.ts';
 import { innerPacket } from '../../../src/simulation/playback/inner-packet.ts';
-import { beatStep, type Timeline } from '../../../src/simulation/playback/timeline.ts';
+import { cueStep, type Timeline } from '../../../src/simulation/playback/timeline.ts';
 import { boardOf, SHOP, timelinesOf } from './fixture.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 
@@ -44,18 +44,18 @@ test('the wires are those of the network: a bridge, a bridge with a tunnel, or e
 test('a packet is wrapped at the tunnel’s device, and its label shows both headers until it is unwrapped', () => {
   const router = routerUnder('flannel');
   const [stage, timeline] = [stageOf(router), walkBetweenNodes(router)];
-  const wrapped = timeline.beats.filter((beat) => innerPacket(timeline, beat) !== undefined);
+  const wrapped = timeline.cues.filter((cue) => innerPacket(timeline, cue) !== undefined);
   const [first] = wrapped;
   if (first === undefined) throw new Error('nothing was wrapped');
-  expect(beatStep(timeline, first)).toMatchObject({ type: 'TUNNEL', action: 'ENCAPSULATED' });
-  const spot = spotOfBeat(stage, timeline, first);
+  expect(cueStep(timeline, first)).toMatchObject({ type: 'TUNNEL', action: 'ENCAPSULATED' });
+  const spot = spotOfCue(stage, timeline, first);
   expect(spot).toBe(`${first.namespace}|tunnel`);
   expect(spotPoint(stage.board, spot ?? '')).toBeDefined();
   const inner = innerPacket(timeline, first);
   expect(createLabel(first.packet, undefined, inner)).toHaveLength(4);
   expect(inner?.destinationPort).toBe(8080);
   expect(first.packet.destinationPort).toBe(8472);
-  const last = timeline.beats.filter(({ direction }) => direction === 'request').at(-1);
+  const last = timeline.cues.filter(({ direction }) => direction === 'request').at(-1);
   expect(last && innerPacket(timeline, last)).toBeUndefined();
 });
 
@@ -69,11 +69,11 @@ test('what a policy drops stops at the node’s end of the veth of the pod it gu
   for (const cni of [undefined, 'calico']) {
     const router = routerUnder(cni, [...SHOP, closed]);
     const [stage, timeline] = [stageOf(router), walkBetweenNodes(router)];
-    const last = timeline.beats.at(-1);
+    const last = timeline.cues.at(-1);
     if (last === undefined) throw new Error('no walk');
     expect(last.state, cni).toBe('dropped');
     const target = router.cluster.pods.find(({ ips }) => ips[0] === last.packet.destinationIP);
-    expect(spotOfBeat(stage, timeline, last)).toBe(`pod/shop/${target?.name ?? ''}|veth`);
+    expect(spotOfCue(stage, timeline, last)).toBe(`pod/shop/${target?.name ?? ''}|veth`);
     expect(last.namespace).toBe(`node/${target?.nodeName ?? ''}`);
   }
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { createLabel, placeLabel } from '../../../src/features/canvas/packets/packet-label.ts';
 import { routerOf, SHOP, timelinesOf } from './fixture.ts';
-import { beatStep } from '../../../src/simulation/playback/timeline.ts';
+import { cueStep } from '../../../src/simulation/playback/timeline.ts';
 
 const screen = { width: 800, height: 600 };
 const size = { width: 150, height: 40 };
@@ -31,11 +31,11 @@ test('a label marks exactly the fields a translation changed', () => {
   const router = routerOf(SHOP);
   const source = router.cluster.pods.find(({ name }) => name.startsWith('frontend'));
   const [timeline] = timelinesOf(router, { from: { pod: `shop/${source?.name ?? ''}` }, to: 'http://cart.shop/' });
-  const beat = timeline?.beats.find((one) => beatStep(timeline, one)?.type === 'TRANSLATE');
-  if (timeline === undefined || beat === undefined) throw new Error('nothing translated');
-  const [from = [], to = []] = createLabel(beat.packet, beatStep(timeline, beat));
+  const cue = timeline?.cues.find((one) => cueStep(timeline, one)?.type === 'TRANSLATE');
+  if (timeline === undefined || cue === undefined) throw new Error('nothing translated');
+  const [from = [], to = []] = createLabel(cue.packet, cueStep(timeline, cue));
   expect(from.some(({ changed }) => changed)).toBe(false);
-  expect(to.filter(({ changed }) => changed).map(({ text }) => text)).toEqual([beat.packet.destinationIP, ':8080']);
+  expect(to.filter(({ changed }) => changed).map(({ text }) => text)).toEqual([cue.packet.destinationIP, ':8080']);
 });
 
 test('IPv6 addresses with a port stand in brackets', () => {

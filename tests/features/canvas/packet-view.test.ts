@@ -48,12 +48,12 @@ for (const lens of ['objects', 'wires'] as const) {
     for (const timeline of timelinesOf(router, request)) {
       const moves = createMoves(stage, timeline);
       const view = createPacketView(stage);
-      for (const [index, beat] of timeline.beats.entries()) {
+      for (const [index, cue] of timeline.cues.entries()) {
         const { way = [], length = 0 } = moves[index] ?? {};
         const { context, painted } = createContext();
         for (const share of [0, 0.2, 0.4, 0.6, 0.8, 1]) {
-          const time = () => beat.start + beat.duration * share;
-          const playback = { timeline, beat: index, playing: true, time } as unknown as PlaybackState;
+          const time = () => cue.start + cue.duration * share;
+          const playback = { timeline, cue: index, playing: true, time } as unknown as PlaybackState;
           const frame: PacketFrame = { playback, camera: CAMERA, screen: SCREEN, palette, elapsed: 16, still: false };
           view.draw(context, frame);
         }

@@ -5,11 +5,11 @@ import { TO_INGRESS, walkOf } from '../fixture-board.ts';
 describe('pickedEndpoint', () => {
   const timeline = walkOf(TO_INGRESS);
   const at = (leg: string, direction: string): string => {
-    const beats = timeline.beats.filter((beat) => {
-      const { kind } = timeline.outcome.legs[beat.leg] ?? {};
-      return kind === leg && beat.direction === direction;
+    const cues = timeline.cues.filter((cue) => {
+      const { kind } = timeline.outcome.legs[cue.leg] ?? {};
+      return kind === leg && cue.direction === direction;
     });
-    return pickedEndpoint({ timeline, beat: beats.at(-1)?.index ?? -1 });
+    return pickedEndpoint({ timeline, cue: cues.at(-1)?.index ?? -1 });
   };
 
   it('is the controller on the way to it and back, and the backend between', () => {

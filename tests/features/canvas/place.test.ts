@@ -7,10 +7,10 @@ import {
   litElement,
   pointAlong,
   progress,
-  spotOfBeat,
+  spotOfCue,
 } from '../../../src/features/canvas/packets/place.ts';
 import { spotPoint, wireWay } from '../../../src/features/canvas/board/wires.ts';
-import { beatStep } from '../../../src/simulation/playback/timeline.ts';
+import { cueStep } from '../../../src/simulation/playback/timeline.ts';
 import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
 
 const router = routerOf(SHOP);
@@ -33,12 +33,12 @@ for (const lens of ['objects', 'wires'] as const) {
       for (const timeline of timelinesOf(router, request)) {
         let last: Point | undefined;
         createMoves(stage, timeline).forEach((move, index) => {
-          const beat = timeline.beats[index];
+          const cue = timeline.cues[index];
           if (last !== undefined && !move.fresh) expect(move.way[0]).toEqual(last);
-          expect(beat && spotOfBeat(stage, timeline, beat), JSON.stringify(beat?.namespace)).toBeDefined();
+          expect(cue && spotOfCue(stage, timeline, cue), JSON.stringify(cue?.namespace)).toBeDefined();
           for (let at = 1; at < move.way.length; at += 1) {
             const [from, to] = [move.way[at - 1], move.way[at]];
-            expect(from?.x === to?.x || from?.y === to?.y, `beat ${index} runs askew`).toBe(true);
+            expect(from?.x === to?.x || from?.y === to?.y, `cue ${index} runs askew`).toBe(true);
           }
           last = move.way.at(-1);
         });
@@ -49,8 +49,8 @@ for (const lens of ['objects', 'wires'] as const) {
   test(`${lens}: a packet is inside the element whose namespace it is in, or on that element's edge or wire`, () => {
     for (const timeline of timelinesOf(router, requests[0])) {
       createMoves(stage, timeline).forEach((move, index) => {
-        const beat = timeline.beats[index];
-        const element = beat && board.element(elementOfNamespace(beat.namespace));
+        const cue = timeline.cues[index];
+        const element = cue && board.element(elementOfNamespace(cue.namespace));
         const point = move.way.at(-1);
         if (element === undefined || point === undefined) throw new Error('off the board');
         expect(point.x).toBeGreaterThanOrEqual(element.left);
@@ -66,7 +66,7 @@ test('in Wires an interface step stands at that interface, a rule in the kernel'
   const stage = { board, network: router.network, lens: 'wires' } as const;
   const [timeline] = timelinesOf(router, requests[0]);
   if (timeline === undefined) throw new Error('no outcome');
-  const spots = timeline.beats.map((beat) => [beatStep(timeline, beat)?.type, spotOfBeat(stage, timeline, beat)]);
+  const spots = timeline.cues.map((cue) => [cueStep(timeline, cue)?.type, spotOfCue(stage, timeline, cue)]);
   const namespace = `pod/shop/${frontend?.name ?? ''}`;
   expect(spots[0]).toEqual(['SOCKET', `${namespace}|c/nginx`]);
   expect(spots).toContainEqual(['INTERFACE', `${namespace}|eth0`]);
@@ -94,18 +94,18 @@ test('pods of two nodes are joined over both bridges and the segment', () => {
 
 test('the Service whose rule is evaluated lights up while the packet stays in the node', () => {
   const [timeline] = timelinesOf(router, requests[0]);
-  const lit = timeline?.beats.filter((beat) => litElement(beat) === 'Service/shop/cart') ?? [];
+  const lit = timeline?.cues.filter((cue) => litElement(cue) === 'Service/shop/cart') ?? [];
   expect(lit.length).toBeGreaterThan(0);
   expect(lit.every(({ namespace }) => namespace.startsWith('node/'))).toBe(true);
 });
 
 test('a packet travels first and then stands', () => {
-  const beat = { start: 1000, duration: 500 };
+  const cue = { start: 1000, duration: 500 };
   const move = { length: 80 };
-  expect(progress(beat, move, 1000)).toBe(0);
-  expect(progress(beat, move, 1100)).toBeGreaterThan(0);
-  expect(progress(beat, move, 1499)).toBe(1);
-  expect(progress(beat, { length: 0 }, 1000)).toBe(1);
+  expect(progress(cue, move, 1000)).toBe(0);
+  expect(progress(cue, move, 1100)).toBeGreaterThan(0);
+  expect(progress(cue, move, 1499)).toBe(1);
+  expect(progress(cue, { length: 0 }, 1000)).toBe(1);
 });
 
 test('a point along a way', () => {

@@ -21,7 +21,7 @@ describe('hopStarts', () => {
   it('has a tick for every hop but the first, ascending', () => {
     const timeline = walkOf(TO_SERVICE);
     const ticks = hopStarts(timeline);
-    expect(ticks).toHaveLength(timeline.beats.filter(({ step }) => step === 0).length - 1);
+    expect(ticks).toHaveLength(timeline.cues.filter(({ step }) => step === 0).length - 1);
     expect(ticks).toEqual([...ticks].sort((a, b) => a - b));
     expect(ticks.every((tick) => tick > 0 && tick < 1)).toBe(true);
   });

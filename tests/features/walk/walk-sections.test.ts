@@ -21,17 +21,17 @@ describe('walkSections', () => {
     expect(first?.title).toBe('DNS lookup, request');
   });
 
-  it('holds every beat exactly once', () => {
+  it('holds every cue exactly once', () => {
     for (const request of [TO_SERVICE, TO_BROKEN, TO_INGRESS]) {
       const timeline = walkOf(request, false);
-      let beat = 0;
+      let cue = 0;
       for (const { hops } of walkSections(timeline)) {
-        for (const { firstBeat, hop } of hops) {
-          expect(firstBeat).toBe(beat);
-          beat += hop.steps.length;
+        for (const { firstCue, hop } of hops) {
+          expect(firstCue).toBe(cue);
+          cue += hop.steps.length;
         }
       }
-      expect(beat).toBe(timeline.beats.length);
+      expect(cue).toBe(timeline.cues.length);
     }
   });
 

@@ -19,7 +19,7 @@ function isSystem({ namespace, name }: Owned): boolean {
 /** Elements a walk passes or whose rules it meets. */
 export function touchedElements(timeline: Timeline | undefined): ReadonlySet<ElementId> {
   const touched = new Set<ElementId>();
-  for (const { namespace, subject } of timeline?.beats ?? []) {
+  for (const { namespace, subject } of timeline?.cues ?? []) {
     touched.add(elementOfNamespace(namespace));
     if (subject !== undefined) touched.add(elementOfSubject(subject));
   }

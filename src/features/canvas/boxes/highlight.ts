@@ -7,14 +7,14 @@ import { litElement } from '../packets/place.ts';
 /** "lit-STATE": its rule is being evaluated. "here": the packet is in its kernel. "": neither. */
 export type Highlight = 'lit-request' | 'lit-reply' | 'lit-rejected' | 'lit-dropped' | 'here' | '';
 
-function highlightOf({ timeline, beat }: Pick<PlaybackState, 'timeline' | 'beat'>, id: ElementId): Highlight {
-  const now = timeline?.beats[beat];
+function highlightOf({ timeline, cue }: Pick<PlaybackState, 'timeline' | 'cue'>, id: ElementId): Highlight {
+  const now = timeline?.cues[cue];
   if (now === undefined) return '';
   if (litElement(now) === id) return `lit-${now.state}`;
   return elementOfNamespace(now.namespace) === id ? 'here' : '';
 }
 
-/** Changes at most once a beat, and only for the elements concerned. */
+/** Changes at most once a cue, and only for the elements concerned. */
 export function useHighlight(id: ElementId): Highlight {
   return usePlayback((state) => highlightOf(state, id));
 }

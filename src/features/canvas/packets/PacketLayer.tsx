@@ -44,7 +44,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
           still: reduced.matches,
         });
       last = now;
-      if (!marked && state.playing && state.beat >= 0) {
+      if (!marked && state.playing && state.cue >= 0) {
         marked = true;
         // Read by the benchmark: how long it takes from opening the page until a packet is on its way.
         performance.mark('packetwalk:first-packet');

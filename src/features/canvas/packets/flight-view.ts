@@ -1,5 +1,5 @@
 import type { Flight, PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import { beatAt } from '../../../simulation/playback/timeline.ts';
+import { cueAt } from '../../../simulation/playback/timeline.ts';
 import type { Camera, ScreenSize } from '../board/camera.ts';
 import type { Rect } from '../board/element.ts';
 import { PACKET_REACH, paintPackets, type SmallPacket } from './flight-paint.ts';
@@ -52,13 +52,13 @@ export function drawFlights(
   for (const { timeline, offset, haste = 1 } of playback.flights) {
     const time = (now - offset) * haste;
     if (time < 0 || time > timeline.duration) continue;
-    const index = beatAt(timeline, time);
-    const beat = timeline.beats[index];
+    const index = cueAt(timeline, time);
+    const cue = timeline.cues[index];
     const move = movesOf(stage, timeline)[index];
-    if (beat === undefined || move === undefined) continue;
-    const at = pointAlong(move.way, still ? move.length : move.length * progress(beat, move, time));
+    if (cue === undefined || move === undefined) continue;
+    const at = pointAlong(move.way, still ? move.length : move.length * progress(cue, move, time));
     const [x, y] = [at.x * camera.zoom + camera.x - part.left, at.y * camera.zoom + camera.y - part.top];
-    packets.push({ at: { x, y }, state: beat.state });
+    packets.push({ at: { x, y }, state: cue.state });
   }
   paintPackets(context, packets, palette);
 }

@@ -1,6 +1,6 @@
 import { innerPacket } from '../../../simulation/playback/inner-packet.ts';
 import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import { type Beat, beatStep } from '../../../simulation/playback/timeline.ts';
+import { type Cue, cueStep } from '../../../simulation/playback/timeline.ts';
 import { type Camera, sameCamera, type ScreenSize } from '../board/camera.ts';
 import type { Point, Rect } from '../board/element.ts';
 import { createLabel, type Label, labelLength, placeLabel, textRects } from './packet-label.ts';
@@ -32,7 +32,7 @@ export interface PacketFrame {
 
 /** Draws the walked packet with its trail and label, over one board. */
 export function createPacketView(stage: Stage): PacketView {
-  let shownBeat: Beat | undefined;
+  let shownCue: Cue | undefined;
   let shownProgress = 1;
   let offset: Point | undefined;
 
@@ -44,36 +44,32 @@ export function createPacketView(stage: Stage): PacketView {
     return texts.rects;
   };
 
-  const advance = (beat: Beat, move: Move, { playback, elapsed, still }: PacketFrame): number => {
-    if (beat !== shownBeat) {
-      const forward = shownBeat !== undefined && beat.index === shownBeat.index + 1;
+  const advance = (cue: Cue, move: Move, { playback, elapsed, still }: PacketFrame): number => {
+    if (cue !== shownCue) {
+      const forward = shownCue !== undefined && cue.index === shownCue.index + 1;
       shownProgress = playback.playing || forward ? 0 : 1;
-      shownBeat = beat;
+      shownCue = cue;
     }
     if (still) shownProgress = 1;
-    else if (playback.playing) shownProgress = Math.max(shownProgress, progress(beat, move, playback.time()));
+    else if (playback.playing) shownProgress = Math.max(shownProgress, progress(cue, move, playback.time()));
     else shownProgress = move.length === 0 ? 1 : Math.min(1, shownProgress + elapsed / GLIDE);
     return shownProgress;
   };
 
   const drawWalk = (context: CanvasRenderingContext2D, frame: PacketFrame): boolean => {
-    const { timeline, beat: index } = frame.playback;
-    const beat = timeline?.beats[index];
-    if (timeline === undefined || beat === undefined) return false;
+    const { timeline, cue: index } = frame.playback;
+    const cue = timeline?.cues[index];
+    if (timeline === undefined || cue === undefined) return false;
     const moves = movesOf(stage, timeline);
     const move = moves[index];
     if (move === undefined) return false;
-    const share = advance(beat, move, frame);
+    const share = advance(cue, move, frame);
     const at = pointAlong(move.way, move.length * share);
-    drawTrail(context, { beats: timeline.beats, moves, index, share }, frame);
+    drawTrail(context, { cues: timeline.cues, moves, index, share }, frame);
     const point = { x: at.x * frame.camera.zoom + frame.camera.x, y: at.y * frame.camera.zoom + frame.camera.y };
-    const label = createLabel(
-      beat.packet,
-      share >= 1 ? beatStep(timeline, beat) : undefined,
-      innerPacket(timeline, beat),
-    );
-    const settled = drawLabel(context, { label, point, color: frame.palette[beat.state] }, frame);
-    paintPacket(context, point, beat.state, frame.palette);
+    const label = createLabel(cue.packet, share >= 1 ? cueStep(timeline, cue) : undefined, innerPacket(timeline, cue));
+    const settled = drawLabel(context, { label, point, color: frame.palette[cue.state] }, frame);
+    paintPacket(context, point, cue.state, frame.palette);
     return share < 1 || !settled;
   };
 
@@ -142,7 +138,7 @@ function paintLabel(
 }
 
 interface Trail {
-  readonly beats: readonly Beat[];
+  readonly cues: readonly Cue[];
   readonly moves: readonly Move[];
   readonly index: number;
   readonly share: number;
@@ -151,26 +147,26 @@ interface Trail {
 /** The way so far: this direction strong, the request's way pale while its reply goes back. */
 function drawTrail(
   context: CanvasRenderingContext2D,
-  { beats, moves, index, share }: Trail,
+  { cues, moves, index, share }: Trail,
   { camera, palette }: PacketFrame,
 ): void {
-  const beat = beats[index];
-  if (beat === undefined) return;
+  const cue = cues[index];
+  if (cue === undefined) return;
   context.lineJoin = 'round';
   context.lineCap = 'round';
-  const first = beats.findIndex(({ leg }) => leg === beat.leg);
+  const first = cues.findIndex(({ leg }) => leg === cue.leg);
   for (const direction of ['request', 'reply'] as const) {
     const way: Point[] = [];
     for (let at = first; at <= index; at += 1) {
       const move = moves[at];
-      const other = beats[at];
-      if (other?.leg !== beat.leg || other.direction !== direction || move === undefined) continue;
+      const other = cues[at];
+      if (other?.leg !== cue.leg || other.direction !== direction || move === undefined) continue;
       if (at < index) way.push(...move.way);
       else way.push(...wayUntil(move, share));
     }
     if (way.length === 0) continue;
-    const current = direction === beat.direction;
-    context.strokeStyle = palette[direction === 'request' ? 'request' : beat.state];
+    const current = direction === cue.direction;
+    context.strokeStyle = palette[direction === 'request' ? 'request' : cue.state];
     context.globalAlpha = current ? 0.75 : 0.25;
     context.lineWidth = current ? 2.5 : 2;
     paintTrail(context, way, camera);

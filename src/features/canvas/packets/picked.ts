@@ -1,15 +1,15 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import { type Beat, beatStep, type Timeline } from '../../../simulation/playback/timeline.ts';
+import { type Cue, cueStep, type Timeline } from '../../../simulation/playback/timeline.ts';
 import type { Board } from '../board/board.ts';
 import { elementOfSubject, serviceId } from '../board/element.ts';
 
 /** "SERVICE ADDRESS STATE": which endpoint the walk went to so far, and what its packet is now; "" while none is picked. */
-export function pickedEndpoint({ timeline, beat: index }: Pick<PlaybackState, 'timeline' | 'beat'>): string {
-  const beat = timeline?.beats[index];
-  if (timeline === undefined || beat === undefined) return '';
-  const picked = translated(timeline, beat) ?? proxied(timeline, beat);
-  return picked === undefined ? '' : `${picked.service} ${picked.address} ${beat.state}`;
+export function pickedEndpoint({ timeline, cue: index }: Pick<PlaybackState, 'timeline' | 'cue'>): string {
+  const cue = timeline?.cues[index];
+  if (timeline === undefined || cue === undefined) return '';
+  const picked = translated(timeline, cue) ?? proxied(timeline, cue);
+  return picked === undefined ? '' : `${picked.service} ${picked.address} ${cue.state}`;
 }
 
 interface Picked {
@@ -18,13 +18,13 @@ interface Picked {
 }
 
 /** By a Service's DNAT on this leg. */
-function translated(timeline: Timeline, beat: Beat): Picked | undefined {
-  for (let at = beat.index; at >= 0; at -= 1) {
-    const earlier = timeline.beats[at];
+function translated(timeline: Timeline, cue: Cue): Picked | undefined {
+  for (let at = cue.index; at >= 0; at -= 1) {
+    const earlier = timeline.cues[at];
     if (earlier === undefined) return undefined;
     // Between a request to a proxy and its reply lies what the proxy does.
-    if (earlier.leg !== beat.leg || earlier.direction === 'reply' || earlier.subject?.kind !== 'Service') continue;
-    const step = beatStep(timeline, earlier);
+    if (earlier.leg !== cue.leg || earlier.direction === 'reply' || earlier.subject?.kind !== 'Service') continue;
+    const step = cueStep(timeline, earlier);
     if (step?.type !== 'TRANSLATE' || step.action !== 'DNAT') continue;
     return { service: elementOfSubject(earlier.subject), address: earlier.packet.destinationIP };
   }
@@ -32,8 +32,8 @@ function translated(timeline: Timeline, beat: Beat): Picked | undefined {
 }
 
 /** By a proxy, which connects to an endpoint itself. */
-function proxied(timeline: Timeline, beat: Beat): Picked | undefined {
-  const leg = timeline.outcome.legs[beat.leg];
+function proxied(timeline: Timeline, cue: Cue): Picked | undefined {
+  const leg = timeline.outcome.legs[cue.leg];
   const backend = leg?.kind === 'PROXIED' ? (leg.http?.backend ?? leg.backend) : undefined;
   const address = leg?.request.hops[0]?.steps[0]?.packet.destinationIP;
   if (backend === undefined || address === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { Network } from '../../../engine/linux/model/namespace.ts';
 import type { RuleStep, Step } from '../../../engine/linux/model/trace.ts';
 import { namespaceOwner, podNamespace, stepOrigin } from '../../../simulation/engine-values.ts';
 import type { Lens } from '../../../scenario/document/document.ts';
-import { type Beat, beatHop, beatStep, beatTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
+import { type Cue, cueHop, cueStep, cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
 import type { Board } from '../board/board.ts';
 import { elementOfNamespace, elementOfSubject, INTERNET_ID, type Point } from '../board/element.ts';
 import { podByAddress } from './picked.ts';
@@ -29,36 +29,36 @@ export interface Stage {
   readonly lens: Lens;
 }
 
-/** One beat's way: from where the packet was before to where it is now. Never empty; one point when it stays. */
+/** One cue's way: from where the packet was before to where it is now. Never empty; one point when it stays. */
 export interface Move {
   readonly way: readonly Point[];
   readonly length: number;
-  /** A new packet starts here: nothing leads here from the beat before. */
+  /** A new packet starts here: nothing leads here from the cue before. */
   readonly fresh: boolean;
 }
 
-/** The spot where a beat happens: the interface, bridge, kernel or process its step names. undefined: not on the board. */
-export function spotOfBeat(stage: Stage, timeline: Timeline, beat: Beat): SpotId | undefined {
-  const step = beatStep(timeline, beat);
-  if (step === undefined || stage.board.element(elementOfNamespace(beat.namespace)) === undefined) return undefined;
-  if (step.type === 'SOCKET') return socketSpot(stage.board, timeline, beat) ?? kernelSpot(beat.namespace);
-  if (stage.lens === 'objects') return kernelSpot(beat.namespace);
-  return onWireSpot(stage, timeline, beat, step) ?? bridgedSpot(stage, timeline, beat) ?? kernelSpot(beat.namespace);
+/** The spot where a cue happens: the interface, bridge, kernel or process its step names. undefined: not on the board. */
+export function spotOfCue(stage: Stage, timeline: Timeline, cue: Cue): SpotId | undefined {
+  const step = cueStep(timeline, cue);
+  if (step === undefined || stage.board.element(elementOfNamespace(cue.namespace)) === undefined) return undefined;
+  if (step.type === 'SOCKET') return socketSpot(stage.board, timeline, cue) ?? kernelSpot(cue.namespace);
+  if (stage.lens === 'objects') return kernelSpot(cue.namespace);
+  return onWireSpot(stage, timeline, cue, step) ?? bridgedSpot(stage, timeline, cue) ?? kernelSpot(cue.namespace);
 }
 
 /** Where a step happens that names an interface or a bridge; undefined for one that happens inside. */
-function onWireSpot(stage: Stage, timeline: Timeline, beat: Beat, step: Step): SpotId | undefined {
-  if (step.type === 'INTERFACE') return interfaceSpot(stage, timeline, beat, step);
-  if (step.type === 'TUNNEL' && isNode(beat.namespace)) return tunnelSpot(beat.namespace);
-  if (step.type === 'RULE') return policyDropSpot(stage, beat, step);
+function onWireSpot(stage: Stage, timeline: Timeline, cue: Cue, step: Step): SpotId | undefined {
+  if (step.type === 'INTERFACE') return interfaceSpot(stage, timeline, cue, step);
+  if (step.type === 'TUNNEL' && isNode(cue.namespace)) return tunnelSpot(cue.namespace);
+  if (step.type === 'RULE') return policyDropSpot(stage, cue, step);
   if (step.type !== 'BRIDGE') return undefined;
   const { outPort, inPort } = step.detail;
   const port = step.action === 'BLOCKED' ? inPort : outPort;
-  return portOnBridge(stage, beat.namespace, port) ?? bridgeSpot(beat.namespace);
+  return portOnBridge(stage, cue.namespace, port) ?? bridgeSpot(cue.namespace);
 }
 
 /** A packet that policies drop gets no further than the node's end of the veth of the pod they are for. */
-function policyDropSpot({ board }: Stage, { namespace, packet }: Beat, step: RuleStep): SpotId | undefined {
+function policyDropSpot({ board }: Stage, { namespace, packet }: Cue, step: RuleStep): SpotId | undefined {
   const { program, path } = stepOrigin(step);
   if (step.action !== 'DROP' || program !== 'network-policy') return undefined;
   const ends = [packet.destinationIP, packet.sourceIP].map((ip) => board.element(podByAddress(board, ip) ?? ''));
@@ -71,14 +71,14 @@ function policyDropSpot({ board }: Stage, { namespace, packet }: Beat, step: Rul
  * A rule looked at while the frame is only bridged, not routed: the packet stays at the port it was at last. undefined when
  * it is in the kernel's hands.
  */
-function bridgedSpot(stage: Stage, timeline: Timeline, beat: Beat): SpotId | undefined {
-  const steps = beatHop(timeline, beat)?.steps ?? [];
+function bridgedSpot(stage: Stage, timeline: Timeline, cue: Cue): SpotId | undefined {
+  const steps = cueHop(timeline, cue)?.steps ?? [];
   const routed = steps.some(({ type }) => type === 'ROUTE' || type === 'SOCKET');
-  for (let at = beat.step - 1; at >= 0; at -= 1) {
+  for (let at = cue.step - 1; at >= 0; at -= 1) {
     const step = steps[at];
     if (step === undefined || step.type === 'ROUTE') return undefined;
     const bridged = step.type === 'BRIDGE' && step.action !== 'LOCAL';
-    if (bridged || (!routed && step.type === 'INTERFACE')) return onWireSpot(stage, timeline, beat, step);
+    if (bridged || (!routed && step.type === 'INTERFACE')) return onWireSpot(stage, timeline, cue, step);
   }
   return undefined;
 }
@@ -86,10 +86,10 @@ function bridgedSpot(stage: Stage, timeline: Timeline, beat: Beat): SpotId | und
 function interfaceSpot(
   stage: Stage,
   timeline: Timeline,
-  beat: Beat,
+  cue: Cue,
   { action, detail }: Extract<Step, { type: 'INTERFACE' }>,
 ): SpotId {
-  const { namespace } = beat;
+  const { namespace } = cue;
   const inPod = namespaceOwner(namespace)?.kind === 'Pod';
   const inNode = isNode(namespace);
   switch (detail.kind) {
@@ -105,8 +105,8 @@ function interfaceSpot(
       if (inPod) return portSpot(namespace, 'eth0');
       return portOnBridge(stage, namespace, detail.interface) ?? bridgeSpot(namespace);
     case 'ethernet': {
-      const hops = beatTrace(timeline, beat)?.hops;
-      const neighbor = hops?.[beat.hop + (action === 'RECEIVED' ? -1 : 1)]?.namespace;
+      const hops = cueTrace(timeline, cue)?.hops;
+      const neighbor = hops?.[cue.hop + (action === 'RECEIVED' ? -1 : 1)]?.namespace;
       const up = neighbor === INTERNET_ID && !inNode && !inPod;
       return portSpot(namespace, up ? 'up' : 'eth0');
     }
@@ -120,14 +120,14 @@ function portOnBridge({ network }: Stage, node: NamespaceId, port: string | unde
 }
 
 /** The process a socket belongs to: named by the step, by the trace's end, or the pod's only container. */
-function socketSpot(board: Board, timeline: Timeline, beat: Beat): SpotId | undefined {
-  const step = beatStep(timeline, beat);
+function socketSpot(board: Board, timeline: Timeline, cue: Cue): SpotId | undefined {
+  const step = cueStep(timeline, cue);
   if (step?.type !== 'SOCKET') return undefined;
-  const leg = timeline.outcome.legs[beat.leg];
-  const owner = step.detail.socket ?? (beat.direction === 'reply' && beat.hop === 0 ? leg?.request.socket : undefined);
+  const leg = timeline.outcome.legs[cue.leg];
+  const owner = step.detail.socket ?? (cue.direction === 'reply' && cue.hop === 0 ? leg?.request.socket : undefined);
   const subject = owner?.origin.subject;
-  const hosted = subject?.kind === 'Pod' && isNode(beat.namespace) ? elementOfSubject(subject) : undefined;
-  const element = board.element(hosted ?? elementOfNamespace(beat.namespace));
+  const hosted = subject?.kind === 'Pod' && isNode(cue.namespace) ? elementOfSubject(subject) : undefined;
+  const element = board.element(hosted ?? elementOfNamespace(cue.namespace));
   if (element?.content.kind !== 'pod') return undefined;
   const { pod } = element.content;
   const shown = shownContainers(pod);
@@ -155,16 +155,16 @@ export function movesOf(stage: Stage, timeline: Timeline): readonly Move[] {
   return moves;
 }
 
-/** The ways of all beats of a timeline, in order. Beats that are not on the board stay where the packet was last seen. */
+/** The ways of all cues of a timeline, in order. Cues that are not on the board stay where the packet was last seen. */
 export function createMoves(stage: Stage, timeline: Timeline): readonly Move[] {
-  let last: { readonly spot: SpotId; readonly point: Point; readonly beat: Beat } | undefined;
-  return timeline.beats.map((beat) => {
-    const spot = spotOfBeat(stage, timeline, beat);
+  let last: { readonly spot: SpotId; readonly point: Point; readonly cue: Cue } | undefined;
+  return timeline.cues.map((cue) => {
+    const spot = spotOfCue(stage, timeline, cue);
     const point = spot === undefined ? undefined : spotPoint(stage.board, spot);
     if (spot === undefined || point === undefined) return stay(last?.point ?? ORIGIN, last === undefined);
     const before = last;
-    last = { spot, point, beat };
-    if (before === undefined || before.beat.leg !== beat.leg) return stay(point, true);
+    last = { spot, point, cue };
+    if (before === undefined || before.cue.leg !== cue.leg) return stay(point, true);
     if (before.spot === spot) return stay(point, false);
     const way = wireWay(stage.board, before.spot, spot) ?? [before.point, point];
     return { way, length: lengthOf(way), fresh: false };
@@ -203,11 +203,11 @@ function distance(a: Point | undefined, b: Point | undefined): number {
   return a === undefined || b === undefined ? 0 : Math.hypot(b.x - a.x, b.y - a.y);
 }
 
-/** How far along its beat's way a packet is, 0 to 1: it travels first and then stands while something is decided. */
-export function progress(beat: Pick<Beat, 'start' | 'duration'>, move: Pick<Move, 'length'>, time: number): number {
+/** How far along its cue's way a packet is, 0 to 1: it travels first and then stands while something is decided. */
+export function progress(cue: Pick<Cue, 'start' | 'duration'>, move: Pick<Move, 'length'>, time: number): number {
   if (move.length === 0) return 1;
-  const travel = Math.min(beat.duration * TRAVEL_SHARE, MIN_TRAVEL + move.length * PER_PIXEL);
-  const share = Math.min(Math.max((time - beat.start) / travel, 0), 1);
+  const travel = Math.min(cue.duration * TRAVEL_SHARE, MIN_TRAVEL + move.length * PER_PIXEL);
+  const share = Math.min(Math.max((time - cue.start) / travel, 0), 1);
   return share * share * (3 - 2 * share);
 }
 
@@ -215,9 +215,9 @@ const TRAVEL_SHARE = 0.85;
 const MIN_TRAVEL = 120;
 const PER_PIXEL = 1.2;
 
-/** The object that lights up in a beat, when it is not just the place where the packet is. */
-export function litElement(beat: Beat): string | undefined {
-  if (beat.subject === undefined) return undefined;
-  const id = elementOfSubject(beat.subject);
-  return id === elementOfNamespace(beat.namespace) ? undefined : id;
+/** The object that lights up in a cue, when it is not just the place where the packet is. */
+export function litElement(cue: Cue): string | undefined {
+  if (cue.subject === undefined) return undefined;
+  const id = elementOfSubject(cue.subject);
+  return id === elementOfNamespace(cue.namespace) ? undefined : id;
 }

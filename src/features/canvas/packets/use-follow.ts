@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { isTooSmall, readingCamera, type ScreenSize } from '../board/camera.ts';
 import { type Point } from '../board/element.ts';
-import { spotOfBeat, type Stage } from './place.ts';
+import { spotOfCue, type Stage } from './place.ts';
 import { spotPoint } from '../board/wires.ts';
 
 const DURATION = 250;
@@ -18,10 +18,10 @@ export function useFollow(stage: Stage, screen: ScreenSize, enabled: () => boole
   useEffect(() => {
     if (!isTooSmall(stage.board.bounds, screen)) return;
     const follow = (): void => {
-      const { timeline, beat } = playback.getState();
-      const now = timeline?.beats[beat];
+      const { timeline, cue } = playback.getState();
+      const now = timeline?.cues[cue];
       if (timeline === undefined || now === undefined || !enabled()) return;
-      const spot = spotOfBeat(stage, timeline, now);
+      const spot = spotOfCue(stage, timeline, now);
       const point = spot === undefined ? undefined : spotPoint(stage.board, spot);
       const [x, y, zoom] = store.getState().transform;
       if (point === undefined || isCentral({ x: point.x * zoom + x, y: point.y * zoom + y }, screen)) return;
@@ -29,7 +29,7 @@ export function useFollow(stage: Stage, screen: ScreenSize, enabled: () => boole
     };
     follow();
     return playback.subscribe((state, before) => {
-      if (state.beat !== before.beat || state.timeline !== before.timeline) follow();
+      if (state.cue !== before.cue || state.timeline !== before.timeline) follow();
     });
   }, [stage, screen, enabled, playback, flow, store]);
 }

@@ -1,13 +1,13 @@
 import type { Hop, Trace } from '../../../engine/linux/model/trace.ts';
 import type { Leg } from '../../../engine/routing/outcome/outcome.ts';
-import { beatTrace, type PacketState, type Timeline } from '../../../simulation/playback/timeline.ts';
+import { cueTrace, type PacketState, type Timeline } from '../../../simulation/playback/timeline.ts';
 
 /** A hop of the walk with where it stands in the timeline. */
 export interface WalkHop {
   readonly key: string;
   readonly hop: Hop;
-  /** Index of its first step's beat; its steps' beats follow one by one. */
-  readonly firstBeat: number;
+  /** Index of its first step's cue; its steps' cues follow one by one. */
+  readonly firstCue: number;
   /** What the packet looks like when it leaves the hop. */
   readonly state: PacketState;
   /** True where the packet's way ends without arriving. */
@@ -27,21 +27,21 @@ export interface WalkSection {
 /** The timeline as sections of hops, in the order they are played. */
 export function walkSections(timeline: Timeline): readonly WalkSection[] {
   const sections: { section: Omit<WalkSection, 'hops'>; hops: WalkHop[] }[] = [];
-  for (const beat of timeline.beats) {
-    if (beat.step !== 0) continue;
-    const leg = timeline.outcome.legs[beat.leg];
-    const trace = beatTrace(timeline, beat);
-    const hop = trace?.hops[beat.hop];
+  for (const cue of timeline.cues) {
+    if (cue.step !== 0) continue;
+    const leg = timeline.outcome.legs[cue.leg];
+    const trace = cueTrace(timeline, cue);
+    const hop = trace?.hops[cue.hop];
     if (leg === undefined || trace === undefined || hop === undefined) continue;
-    const key = `${beat.leg}-${beat.direction}`;
-    const state = timeline.beats[beat.index + hop.steps.length - 1]?.state ?? beat.state;
-    const fails = beat.hop === trace.hops.length - 1 && !arrives(trace);
-    const entry: WalkHop = { key: `${key}-${beat.hop}`, hop, firstBeat: beat.index, state, fails };
+    const key = `${cue.leg}-${cue.direction}`;
+    const state = timeline.cues[cue.index + hop.steps.length - 1]?.state ?? cue.state;
+    const fails = cue.hop === trace.hops.length - 1 && !arrives(trace);
+    const entry: WalkHop = { key: `${key}-${cue.hop}`, hop, firstCue: cue.index, state, fails };
     const last = sections.at(-1);
     if (last?.section.key === key) last.hops.push(entry);
     else {
-      const title = sectionTitle(leg, beat.direction);
-      sections.push({ section: { key, title, leg, direction: beat.direction, trace }, hops: [entry] });
+      const title = sectionTitle(leg, cue.direction);
+      sections.push({ section: { key, title, leg, direction: cue.direction, trace }, hops: [entry] });
     }
   }
   return sections.map(({ section, hops }) => ({ ...section, hops }));
