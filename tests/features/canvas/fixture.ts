@@ -64,7 +64,7 @@ export function routerOf(objects: readonly RawObject[]): Router {
   return createRouter(buildCluster({ objects }));
 }
 
-export function boardOf(router: Router, input: Partial<BoardInput> = {}): Board {
+export function boardOf(router: Pick<Router, 'cluster'>, input: Partial<BoardInput> = {}): Board {
   return createBoard({ cluster: router.cluster, layout: {}, hidden: new Set(), ...input });
 }
 
