@@ -1,7 +1,7 @@
 import type { ObjectProblem } from './check.ts';
 import type { Path } from '../sources/source.ts';
 
-/** What names of a kind are made of (Kubernetes pkg/apis/core/validation and apimachinery validation). */
+/** What names of a kind are made of (Kubernetes v1.34 pkg/apis/core/validation and apimachinery validation). */
 type NameForm = 'subdomain' | 'label' | 'service';
 
 const LABEL_KINDS: ReadonlySet<string> = new Set(['Namespace']);

@@ -78,7 +78,7 @@ function narrateNoRoute({ action, detail }: StepOf<'ROUTE'>, context: NarrationC
   }
 }
 
-/** A martian packet has an address that cannot be where it is. Linux net/ipv4/route.c ip_handle_martian_source. */
+/** A martian packet has an address that cannot be where it is. Linux v6.12 net/ipv4/route.c ip_handle_martian_source. */
 function martianSentence({ hop }: NarrationContext): string {
   const packet = hop.steps[0]?.packet;
   const sent = hop.steps[0]?.type === 'SOCKET';

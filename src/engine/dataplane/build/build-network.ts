@@ -239,7 +239,7 @@ class NodeMaker {
     // kube-router KUBE-ROUTER-INPUT.
     const written = [...judged, cache, first, opened.first, own.iptables, opened.last, last];
     const { tables } = createIptablesRuleset(family, written);
-    // Of chains with one priority the one that came last runs first (Linux net/netfilter/core.c nf_hook_entries_grow). The
+    // Of chains with one priority the one that came last runs first (Linux v6.12 net/netfilter/core.c nf_hook_entries_grow). The
     // kubelet makes the tables of iptables, with its canary chains, before kube-proxy starts.
     return { tables: [...own.tables, ...tables] };
   }

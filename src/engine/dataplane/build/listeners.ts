@@ -91,7 +91,7 @@ function catchAll(pods: readonly ClusterPod[]): SocketTable['lookup'] {
       : { protocol, port, process: container.name, origin: podOrigin(pod), assumption: PORTS_ASSUMED };
 }
 
-/** A socket bound to the address wins over a wildcard, and either over `otherwise`. Linux net/ipv4/inet_hashtables.c. */
+/** A socket bound to the address wins over a wildcard, and either over `otherwise`. Linux v6.12 net/ipv4/inet_hashtables.c. */
 function createSocketTable(sockets: readonly Socket[], otherwise: SocketTable['lookup']): SocketTable {
   const byPort = new Map<string, Socket[]>();
   for (const socket of sockets) {

@@ -120,7 +120,7 @@ function planNode({ cluster, node, family }: NodeScope): readonly PlacedPlan[] {
 
 /**
  * Answers pass, then what a pod sends is judged, then what one receives. Neighbour discovery, which IPv6 cannot do without,
- * is UNTRACKED (Linux net/netfilter/nf_conntrack_proto_icmpv6.c).
+ * is UNTRACKED (Linux v6.12 net/netfilter/nf_conntrack_proto_icmpv6.c).
  */
 function dispatchRules(plans: readonly PlacedPlan[], family: IpFamily): readonly Rule[] {
   const rules = (direction: Direction): readonly Rule[] =>

@@ -6,7 +6,7 @@ import type { NodeRules, TableRules } from './proxy-rules.ts';
 
 type Hooks = Readonly<Record<string, { readonly hook: HookName; readonly priority: number }>>;
 
-/** Where the built-in chains of the iptables tables hang. Linux net/ipv4/netfilter/iptable_nat.c, iptable_filter.c. */
+/** Where the built-in chains of the iptables tables hang. Linux v6.12 net/ipv4/netfilter/iptable_nat.c, iptable_filter.c. */
 type TableName = 'raw' | 'mangle' | 'nat' | 'filter';
 
 const HOOKS: Readonly<Record<TableName, Hooks>> = {

@@ -26,7 +26,7 @@ export function proxyGroups(nodes: readonly { readonly name: string }[], delays:
 /**
  * Follows the pods: EndpointSlices of the Services that select a changed pod, then each node's kube-proxy, then the load
  * balancer where it goes by the nodes' own endpoints.
- * // pkg/controller/endpointslice, discovery.k8s.io/v1 EndpointConditions; kube-proxy pkg/proxy/runner BoundedFrequencyRunner
+ * // pkg/controller/endpointslice, discovery.k8s.io/v1 EndpointConditions; kube-proxy v1.34 pkg/proxy/runner BoundedFrequencyRunner
  */
 export function watchEndpoints(
   sim: Sim,

@@ -28,7 +28,7 @@ export interface Tracking {
 }
 
 /**
- * A network namespace's connection table. Linux net/netfilter/nf_conntrack_core.c.
+ * A network namespace's connection table. Linux v6.12 net/netfilter/nf_conntrack_core.c.
  * Simplification: entries do not time out, and TCP's own state machine only tells openings from answers.
  */
 export interface ConntrackTable {

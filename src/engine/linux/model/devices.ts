@@ -48,7 +48,7 @@ export interface Ethernet extends InterfaceBase {
   readonly segment: string;
 }
 
-/** Holds addresses and sends nothing anywhere. Linux drivers/net/dummy.c. */
+/** Holds addresses and sends nothing anywhere. Linux v6.12 drivers/net/dummy.c. */
 export interface Dummy extends InterfaceBase {
   readonly kind: 'dummy';
 }

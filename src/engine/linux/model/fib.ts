@@ -4,13 +4,13 @@ import { createPrefixTable, type PrefixTable } from '../../net/prefix-table.ts';
 import type { Fib, Route, RouteKey, RoutingRule } from './routes.ts';
 import { KERNEL } from './origin.ts';
 
-/** Numbers of the tables with names. Linux include/uapi/linux/rtnetlink.h */
+/** Numbers of the tables with names. Linux v6.12 include/uapi/linux/rtnetlink.h */
 const LOCAL_TABLE = 255;
 const MAIN_TABLE = 254;
 const DEFAULT_TABLE = 253;
 const TABLES = { local: LOCAL_TABLE, main: MAIN_TABLE, default: DEFAULT_TABLE } as const;
 
-/** What is there before any program adds a rule. Linux net/ipv4/fib_rules.c fib_default_rules_init */
+/** What is there before any program adds a rule. Linux v6.12 net/ipv4/fib_rules.c fib_default_rules_init */
 const DEFAULT_RULES: readonly RoutingRule[] = [
   { priority: 0, table: 'local', origin: KERNEL },
   { priority: 32_766, table: 'main', origin: KERNEL },
@@ -22,7 +22,7 @@ const NOTHING: RouteKey = {};
 /**
  * The forwarding information base of one family: rules are asked by priority; in a rule's table the longest prefix wins, then
  * the lowest metric, then the route added first; a table without a route for the packet leaves it to the next rule.
- * `rules`: what programs add to the three every host has. Linux net/ipv4/fib_rules.c, fib_trie.c.
+ * `rules`: what programs add to the three every host has. Linux v6.12 net/ipv4/fib_rules.c, fib_trie.c.
  */
 export function createFib(routes: readonly Route[], rules: readonly RoutingRule[] = []): Fib {
   let tables: ReadonlyMap<number, PrefixTable<Route>> | undefined;

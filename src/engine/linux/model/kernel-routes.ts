@@ -10,7 +10,7 @@ const IPV6_CONNECTED_METRIC = 256;
 
 /**
  * The routes of one family that the kernel adds by itself for interface addresses: a local entry per address, and the
- * connected prefix (on lo it is local too, hence 127.0.0.0/8). Linux net/ipv4/fib_frontend.c fib_add_ifaddr,
+ * connected prefix (on lo it is local too, hence 127.0.0.0/8). Linux v6.12 net/ipv4/fib_frontend.c fib_add_ifaddr,
  * net/ipv6/addrconf.c.
  * Simplification: no broadcast, multicast, anycast or link-local entries.
  */
@@ -65,7 +65,7 @@ export interface WayOut {
 
 /**
  * The source address for packets that leave by a device; undefined without one. IPv4: the device's first address whose subnet
- * holds the next hop, else its primary address, else the first global address of any device (Linux net/ipv4/devinet.c
+ * holds the next hop, else its primary address, else the first global address of any device (Linux v6.12 net/ipv4/devinet.c
  * inet_select_addr with scope universe; loopback addresses have scope host). IPv6: see {@link selectAddress6}.
  */
 export function selectAddress(interfaces: readonly Interface[], way: WayOut): Ip | undefined {
@@ -84,7 +84,7 @@ export function selectAddress(interfaces: readonly Interface[], way: WayOut): Ip
 
 /**
  * RFC 6724 section 5, as far as addresses without lifetimes go: the destination itself, then its scope, then the device, then
- * the longest common prefix, no longer than the address' own. Linux net/ipv6/addrconf.c ipv6_get_saddr_eval.
+ * the longest common prefix, no longer than the address' own. Linux v6.12 net/ipv6/addrconf.c ipv6_get_saddr_eval.
  * Simplification: the policy table (rule 6, labels) is left out: unique local and global addresses are one kind.
  */
 function selectAddress6(

@@ -9,7 +9,7 @@ type MatchOf<T extends Match['type']> = Extract<Match, { readonly type: T }>;
 
 /**
  * True when the packet has what the match asks for. Throws for a match it cannot interpret: a rule must never pass unread.
- * A statistic match asks the session, so the walk branches there. Linux net/netfilter/xt_*.c.
+ * A statistic match asks the session, so the walk branches there. Linux v6.12 net/netfilter/xt_*.c.
  */
 export function evaluateMatch(match: Match, input: MatchInput): boolean {
   const { header } = input.transit;
@@ -69,7 +69,7 @@ function matchMark({ value, mask, negate }: MatchOf<'mark'>, mark: number): bool
   return ((mark & mask) >>> 0 === value >>> 0) !== (negate ?? false);
 }
 
-/** A packet without conntrack entry is INVALID, as before the conntrack hook. Linux net/netfilter/xt_conntrack.c. */
+/** A packet without conntrack entry is INVALID, as before the conntrack hook. Linux v6.12 net/netfilter/xt_conntrack.c. */
 function matchState({ states, negate }: MatchOf<'ctstate'>, transit: Transit): boolean {
   const none = transit.untracked === true ? 'UNTRACKED' : 'INVALID';
   return states.includes(transit.tracking?.state ?? none) !== (negate ?? false);

@@ -45,7 +45,7 @@ export interface TunnelDriver<Device, Towards> {
 }
 
 /**
- * Puts Ethernet frames into UDP (RFC 7348): to the tunnel end of the frame's destination MAC. Linux drivers/net/vxlan. What is
+ * Puts Ethernet frames into UDP (RFC 7348): to the tunnel end of the frame's destination MAC. Linux v6.12 drivers/net/vxlan. What is
  * in it is seen by the host as a packet of its own, from `local` to that end.
  */
 export interface Vxlan extends InterfaceBase {
@@ -64,7 +64,7 @@ export interface Vxlan extends InterfaceBase {
 }
 /**
  * Puts IPv4 packets into IPv4 (RFC 2003). It has no remote end of its own: the packet's next hop is the outer destination, and
- * the outer source the address of the route there. Linux net/ipv4/ipip.c (`ip link add … type ipip local any remote any`).
+ * the outer source the address of the route there. Linux v6.12 net/ipv4/ipip.c (`ip link add … type ipip local any remote any`).
  */
 export interface Ipip extends InterfaceBase {
   readonly kind: 'ipip';

@@ -4,10 +4,10 @@ import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { Origin } from './origin.ts';
 import type { PacketHeader } from './packet.ts';
 
-/** Netfilter hooks, as in NF_INET_* (Linux include/uapi/linux/netfilter.h). */
+/** Netfilter hooks, as in NF_INET_* (Linux v6.12 include/uapi/linux/netfilter.h). */
 export type HookName = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
 
-/** Priorities of the hook functions (Linux include/uapi/linux/netfilter_ipv4.h). Lower runs first. */
+/** Priorities of the hook functions (Linux v6.12 include/uapi/linux/netfilter_ipv4.h). Lower runs first. */
 export const PRIORITY = { raw: -300, conntrack: -200, mangle: -150, dstnat: -100, filter: 0, srcnat: 100 } as const;
 
 /** DNAT and SNAT are xt_conntrack's virtual states: the connection's reply does not mirror its original tuple. */

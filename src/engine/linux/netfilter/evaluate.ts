@@ -39,7 +39,7 @@ interface Frame {
 
 /**
  * Sends the packet through a base chain and everything it jumps to. Records every matched rule and a DROP policy.
- * Linux net/ipv4/netfilter/ip_tables.c ipt_do_table. Throws for a ruleset the kernel would not have loaded: a jump to a
+ * Linux v6.12 net/ipv4/netfilter/ip_tables.c ipt_do_table. Throws for a ruleset the kernel would not have loaded: a jump to a
  * missing chain, a loop, a translation outside of nat chains.
  */
 export function evaluateBaseChain(transit: Transit, context: HookContext, table: Table, base: BaseChain): ChainVerdict {
@@ -170,7 +170,7 @@ function applyMark(transit: Transit, { op, value, mask }: Extract<Target, { read
   if (mark !== header.mark) transit.header = { ...header, mark };
 }
 
-/** Linux net/netfilter/xt_connmark.c. A packet without connection has no mark to set or to take. */
+/** Linux v6.12 net/netfilter/xt_connmark.c. A packet without connection has no mark to set or to take. */
 function applyConnectionMark(
   transit: Transit,
   { op, value, mask }: Extract<Target, { readonly type: 'CONNMARK' }>,

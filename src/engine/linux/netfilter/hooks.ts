@@ -26,7 +26,7 @@ type Verdict = 'ACCEPT' | 'DROP' | 'REJECT' | 'STOLEN';
 type HookFunction = (transit: Transit, context: HookContext) => Verdict;
 
 /**
- * Runs everything registered at a hook; undefined when the packet may go on. Linux net/netfilter/core.c nf_hook_slow.
+ * Runs everything registered at a hook; undefined when the packet may go on. Linux v6.12 net/netfilter/core.c nf_hook_slow.
  * Simplification: conntrack is active where the family has any table at all; Linux asks for a rule that needs it.
  */
 export function runHook(transit: Transit, context: HookContext): End | undefined {

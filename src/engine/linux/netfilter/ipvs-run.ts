@@ -10,7 +10,7 @@ export const IP_VS: IpvsModule = { schedule: scheduleRequest, restore: restoreRe
 
 /**
  * ip_vs_in: a packet for a virtual server gets a real server's address and port; 'REJECT' when there is none (ip_vs_leave: the
- * sender gets an ICMP port unreachable). Linux net/netfilter/ipvs/ip_vs_core.c, ip_vs_xmit.c ip_vs_nat_xmit.
+ * sender gets an ICMP port unreachable). Linux v6.12 net/netfilter/ipvs/ip_vs_core.c, ip_vs_xmit.c ip_vs_nat_xmit.
  * Simplification: round robin branches the walk, each real server alike, as its counter is shared by all clients of a node.
  */
 function scheduleRequest(transit: Transit, context: HookContext): 'ACCEPT' | 'REJECT' {

@@ -22,7 +22,7 @@ const LAST_PORT = 65_535;
 
 /**
  * NAT at one hook: a connection not yet settled at this end asks the nat rules, once; then the packet is rewritten as its
- * connection says. Linux net/netfilter/nf_nat_core.c nf_nat_inet_fn, nf_nat_packet.
+ * connection says. Linux v6.12 net/netfilter/nf_nat_core.c nf_nat_inet_fn, nf_nat_packet.
  */
 export function translate(
   transit: Transit,
@@ -88,7 +88,7 @@ function bindByRule(
   return true;
 }
 
-/** The outgoing interface's address towards the next hop. Linux net/netfilter/nf_nat_masquerade.c. */
+/** The outgoing interface's address towards the next hop. Linux v6.12 net/netfilter/nf_nat_masquerade.c. */
 function masqueradeAddress(transit: Transit, { namespace, outInterface, nexthop }: HookContext) {
   if (outInterface === undefined) return undefined;
   const destination = transit.header.destinationIP;

@@ -10,7 +10,7 @@ export const NFT_MACHINE: NftMachine = { find: findVerdict, update: updateSet };
 
 /**
  * Looks up the verdict of a rule that has a map; undefined when the map holds none for this packet: the rule then does not
- * match. Throws for a map the table does not have. Linux net/netfilter/nft_lookup.c, nft_numgen.c.
+ * match. Throws for a map the table does not have. Linux v6.12 net/netfilter/nft_lookup.c, nft_numgen.c.
  */
 function findVerdict(target: LookedUp, origin: Origin, input: MatchInput): ResolvedTarget | undefined {
   return target.type === 'VMAP' ? lookupVerdict(target, input) : drawVerdict(target, origin, input);

@@ -14,7 +14,7 @@ import { end, type Next } from '../model/next.ts';
 //              │                 └─ another port ─▶ [forward] ─▶ [postrouting] ─▶ port
 //              └ DNAT to a station of this bridge: the frame is given that station's MAC and stays a bridged one
 
-/** Linux net/bridge/br_input.c br_handle_frame_finish with net/bridge/br_netfilter_hooks.c around it. */
+/** Linux v6.12 net/bridge/br_input.c br_handle_frame_finish with net/bridge/br_netfilter_hooks.c around it. */
 export function receiveByPort(transit: Transit, namespace: NetworkNamespace, port: Interface, mac: Mac): Next {
   const bridge = port.master === undefined ? undefined : namespace.interface(port.master);
   if (bridge?.kind !== 'bridge') return end('INSUFFICIENT_INFO');

@@ -2,7 +2,7 @@ import type { NetworkNamespace, Transit } from '../model/namespace.ts';
 import type { Route } from '../model/routes.ts';
 import { end, type End } from '../model/next.ts';
 
-/** The largest IP packet a route takes: its own limit, else that of its device. Linux net/ipv4/route.c ipv4_mtu */
+/** The largest IP packet a route takes: its own limit, else that of its device. Linux v6.12 net/ipv4/route.c ipv4_mtu */
 function routeMtu(namespace: NetworkNamespace, route: Route, device: string): number {
   return route.mtu ?? namespace.interface(device)?.mtu ?? Number.POSITIVE_INFINITY;
 }
@@ -15,7 +15,7 @@ interface Way {
 /**
  * A packet on its way through a router that is too large for the way out: Linux sets DF on what its sockets send, so it is
  * dropped and the sender told (ICMP fragmentation needed, packet too big); what its sender has cut goes on in pieces. undefined:
- * go on. Linux net/ipv4/ip_forward.c ip_exceeds_mtu.
+ * go on. Linux v6.12 net/ipv4/ip_forward.c ip_exceeds_mtu.
  */
 export function limitForwarded(transit: Transit, namespace: NetworkNamespace, way: Way): End | undefined {
   const { bytes } = transit;
@@ -31,7 +31,7 @@ export function limitForwarded(transit: Transit, namespace: NetworkNamespace, wa
 }
 
 /**
- * A packet of this host: it is cut where it is too large. Linux net/ipv4/ip_output.c ip_fragment.
+ * A packet of this host: it is cut where it is too large. Linux v6.12 net/ipv4/ip_output.c ip_fragment.
  * Simplification: the largest piece stands for all; conntrack's and the receiver's reassembly are not walked.
  */
 export function fragment(transit: Transit, namespace: NetworkNamespace, way: Way): void {

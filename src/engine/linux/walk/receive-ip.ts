@@ -16,7 +16,7 @@ export interface IpReceipt {
   readonly route?: RouteResult;
 }
 
-/** Linux net/ipv4/ip_input.c ip_rcv, net/ipv6/ip6_input.c ipv6_rcv. */
+/** Linux v6.12 net/ipv4/ip_input.c ip_rcv, net/ipv6/ip6_input.c ipv6_rcv. */
 export function receiveIp(transit: Transit, receipt: IpReceipt): Next {
   const { namespace, device } = receipt;
   const stopped = receipt.prerouted
@@ -30,7 +30,7 @@ export function receiveIp(transit: Transit, receipt: IpReceipt): Next {
   return route.kind === 'LOCAL' ? deliver(transit, namespace, device) : forward(transit, receipt, route);
 }
 
-/** Linux net/ipv4/ip_forward.c: the TTL is taken down before the forward hook. */
+/** Linux v6.12 net/ipv4/ip_forward.c: the TTL is taken down before the forward hook. */
 function forward(
   transit: Transit,
   { namespace, device }: IpReceipt,
@@ -64,7 +64,7 @@ export function decrementTtl(transit: Transit): Next | undefined {
 
 /**
  * The way of a packet that IPVS took out of the input hook: routed anew, through output and postrouting, never through
- * forward. Linux net/netfilter/ipvs/ip_vs_xmit.c ip_vs_nat_xmit, ip_vs_nat_send_or_cont.
+ * forward. Linux v6.12 net/netfilter/ipvs/ip_vs_xmit.c ip_vs_nat_xmit, ip_vs_nat_send_or_cont.
  */
 function sendScheduled(transit: Transit, namespace: NetworkNamespace): Next {
   const route = routeOutput(transit, namespace, true);
@@ -76,7 +76,7 @@ function sendScheduled(transit: Transit, namespace: NetworkNamespace): Next {
   return runHook(transit, { namespace, hook: 'output', ...way }) ?? postroute(transit, namespace, route);
 }
 
-/** Input hooks, then the socket. An ICMP echo is answered by the kernel. Linux net/ipv4/ip_input.c ip_local_deliver. */
+/** Input hooks, then the socket. An ICMP echo is answered by the kernel. Linux v6.12 net/ipv4/ip_input.c ip_local_deliver. */
 function deliver(transit: Transit, namespace: NetworkNamespace, device: Interface): Next {
   const before = transit.header.destinationIP;
   const stopped = runHook(transit, { namespace, hook: 'input', inInterface: device.name });

@@ -35,7 +35,7 @@ function decide(transit: Transit, namespace: NetworkNamespace, inInterface: stri
   return rule.origin === KERNEL ? { route } : { route, rule };
 }
 
-/** A routing decision for a packet that came in by a device other than lo. Linux net/ipv4/route.c ip_route_input_slow. */
+/** A routing decision for a packet that came in by a device other than lo. Linux v6.12 net/ipv4/route.c ip_route_input_slow. */
 export function routeInput(transit: Transit, namespace: NetworkNamespace, inInterface: string): RouteResult {
   const { sourceIP, destinationIP } = transit.header;
   const { route, ...by } = decide(transit, namespace, inInterface);

@@ -8,7 +8,7 @@ import { fragment } from './mtu.ts';
 import { recordInterface } from './record-interface.ts';
 import { end, type Arrival, type Next } from '../model/next.ts';
 
-/** Postrouting, neighbour, device: the end of every way out of a host. Linux net/ipv4/ip_output.c. */
+/** Postrouting, neighbour, device: the end of every way out of a host. Linux v6.12 net/ipv4/ip_output.c. */
 export function postroute(
   transit: Transit,
   namespace: NetworkNamespace,
@@ -56,7 +56,7 @@ export function resolveNeighbor(
 
 /**
  * What the other end of a veth pair answers: it is its own address, or it does proxy ARP and its host routes the address by
- * another device. undefined: no answer. Linux net/ipv4/arp.c arp_process, arp_fwd_proxy.
+ * another device. undefined: no answer. Linux v6.12 net/ipv4/arp.c arp_process, arp_fwd_proxy.
  */
 function askPeer({ network }: Transit, namespace: NetworkNamespace, device: string, ip: Ip) {
   const own = namespace.interface(device);
@@ -70,7 +70,7 @@ function askPeer({ network }: Transit, namespace: NetworkNamespace, device: stri
   return peer.proxyArp === true && host.sysctls.ipForward && elsewhere ? { mac: peer.mac, proxy: true } : undefined;
 }
 
-/** Puts the packet into lo, out of which it comes at once. Linux drivers/net/loopback.c. */
+/** Puts the packet into lo, out of which it comes at once. Linux v6.12 drivers/net/loopback.c. */
 export function loopBack(transit: Transit, namespace: NetworkNamespace): Next {
   const lo = namespace.interfaces().find(({ kind }) => kind === 'loopback');
   if (lo === undefined) return end('INSUFFICIENT_INFO');

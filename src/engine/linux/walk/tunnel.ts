@@ -8,7 +8,7 @@ import { end, type Next } from '../model/next.ts';
 
 /** Bytes an outer IPv4 header and its like take. RFC 7348: IP 20 (IPv6: 40), UDP 8, VXLAN 8, inner Ethernet 14. */
 const OUTER_BYTES = { vxlan: { 4: 50, 6: 70 }, ipip: { 4: 20, 6: 40 } } as const;
-/** Packets in packets in packets: Linux net/core/dev.c XMIT_RECURSION_LIMIT is 8. */
+/** Packets in packets in packets: Linux v6.12 net/core/dev.c XMIT_RECURSION_LIMIT is 8. */
 const MAX_NESTING = 8;
 const FIRST_SOURCE_PORT = 32_768;
 const SOURCE_PORTS = 28_232;
@@ -17,7 +17,7 @@ const SOURCE_PORTS = 28_232;
 export const VXLAN_DRIVER: TunnelDriver<Vxlan, Mac> = { enter: enterVxlan, leave: decapsulate };
 export const IPIP_DRIVER: TunnelDriver<Ipip, Ip> = { enter: enterIpip, leave: decapsulate };
 
-/** A frame goes into a VXLAN device: its destination MAC says behind which end. Linux drivers/net/vxlan/vxlan_core.c vxlan_xmit */
+/** A frame goes into a VXLAN device: its destination MAC says behind which end. Linux v6.12 drivers/net/vxlan/vxlan_core.c vxlan_xmit */
 function enterVxlan(transit: Transit, namespace: NetworkNamespace, device: Vxlan, mac: Mac): Next {
   const remote = device.fdb(mac);
   if (remote !== undefined) return encapsulateVxlan(transit, namespace, device, { remote, mac });
@@ -46,7 +46,7 @@ export function encapsulateVxlan(
   return encapsulate(transit, namespace, { device, outer, ...(mac === undefined ? {} : { mac }) });
 }
 
-/** A packet goes into an ipip device: its next hop is the other end; the TTL is inherited. Linux net/ipv4/ip_tunnel.c ip_tunnel_xmit */
+/** A packet goes into an ipip device: its next hop is the other end; the TTL is inherited. Linux v6.12 net/ipv4/ip_tunnel.c ip_tunnel_xmit */
 function enterIpip(transit: Transit, namespace: NetworkNamespace, device: Ipip, nexthop: Ip): Next {
   const sourceIP = routeSource(namespace, nexthop);
   if (sourceIP === undefined) return end('NO_ROUTE');
@@ -119,7 +119,7 @@ function decapsulate(transit: Transit, namespace: NetworkNamespace): Next | unde
 }
 
 /**
- * The outer source port, which tells flows apart for whoever spreads them over links. Linux include/net/udp_tunnel.h
+ * The outer source port, which tells flows apart for whoever spreads them over links. Linux v6.12 include/net/udp_tunnel.h
  * udp_flow_src_port. Simplification: the hash is FNV-1a of the inner addresses and ports, Linux' is seeded at boot.
  */
 function flowPort(header: PacketHeader): number {

@@ -140,7 +140,7 @@ function resend(transit: Transit, id: NamespaceId): Next {
   return namespace === undefined ? end('INSUFFICIENT_INFO') : send(transit, namespace);
 }
 
-/** Linux net/ipv4/ip_output.c __ip_local_out; NAT in output routes again (nf_nat_proto.c, ip_route_me_harder). */
+/** Linux v6.12 net/ipv4/ip_output.c __ip_local_out; NAT in output routes again (nf_nat_proto.c, ip_route_me_harder). */
 function send(transit: Transit, namespace: NetworkNamespace): Next {
   const before = transit.header.destinationIP;
   let route = routeOutput(transit, namespace, false);

@@ -28,7 +28,7 @@ export function resolveTarget(run: Run): Resolved {
     const ip = pickFamily(addresses, families);
     return ip === undefined ? { ok: false, cause: explanationsOf(run.programs).served(run, via) } : { ok: true, ip };
   }
-  // To connect to the unspecified address is to connect to oneself. Linux net/ipv4/route.c ip_route_output_key_hash_rcu.
+  // To connect to the unspecified address is to connect to oneself. Linux v6.12 net/ipv4/route.c ip_route_output_key_hash_rcu.
   if (target.ip === '0.0.0.0' || target.ip === '::') return { ok: true, ip: LOCALHOST[ipFamily(target.ip)] };
   if (target.ip !== undefined) return { ok: true, ip: target.ip };
   const name = target.host.toLowerCase().replace(/\.$/, '');

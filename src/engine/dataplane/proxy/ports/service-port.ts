@@ -162,7 +162,7 @@ export function serviceOrigin(service: Pick<ClusterService, 'namespace' | 'name'
   return { program: 'kube-proxy', subject: { kind: 'Service', namespace: service.namespace, name: service.name } };
 }
 
-// Kubernetes pkg/api/v1/service/util.go ExternallyAccessible.
+// Kubernetes v1.34 pkg/api/v1/service/util.go ExternallyAccessible.
 function externallyAccessible(service: ClusterService): boolean {
   return service.type === 'LoadBalancer' || service.type === 'NodePort' || service.externalIPs.length > 0;
 }
