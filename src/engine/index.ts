@@ -40,11 +40,11 @@ export type {
   Cause,
   Fix,
   Leg,
-  NotConsidered,
   Outcome,
   OutcomeDestination,
   Verdict,
 } from './routing/outcome/outcome.ts';
+export type { NotConsidered } from './routing/outcome/not-considered.ts';
 export { isServed, isSuccess } from './routing/outcome/outcome.ts';
 export type { CauseCode } from './routing/outcome/cause.ts';
 

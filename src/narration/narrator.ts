@@ -3,6 +3,7 @@ import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
 import type { Hop, Step } from '../engine/linux/model/trace.ts';
 import type { NamespaceId } from '../engine/linux/model/place.ts';
 import type { Carries } from '../engine/routing/outcome/leg-order.ts';
+import type { NotConsidered } from '../engine/routing/outcome/not-considered.ts';
 import type { Outcome } from '../engine/routing/outcome/outcome.ts';
 import type { RequestError } from '../engine/routing/request/request-error.ts';
 
@@ -40,6 +41,8 @@ export interface Narrator {
   readonly outcome: (outcome: Outcome) => string;
   /** Why a request cannot be walked: a sentence without its capital and its full stop. */
   readonly requestError: (error: RequestError) => string;
+  /** What an object that was not considered could do to the request, in a sentence. */
+  readonly notConsidered: (notConsidered: NotConsidered) => string;
   /** What was taken for granted. */
   readonly assumption: (assumption: Assumption) => string;
 }

@@ -49,7 +49,8 @@ describe('what is not considered', () => {
     notConsidered: [
       {
         object: { kind: 'CiliumNetworkPolicy', namespace: 'shop', name: 'gate' },
-        message: 'it selects the destination.',
+        code: 'RULES_REWRITTEN' as const,
+        detail: { container: 'gate', pod: { namespace: 'shop', name: 'web' }, command: 'nft' },
       },
     ],
   };
@@ -57,7 +58,9 @@ describe('what is not considered', () => {
   test('stands under the verdict, with the verdict without it', () => {
     const text = formatTrace(cluster, { request: REQUEST, line }, QUIET);
     expect(text).toMatch(/^UNDETERMINED/);
-    expect(text).toMatch(/^ {2}Not considered +CiliumNetworkPolicy shop\/gate: it selects the destination\.$/m);
+    expect(text).toMatch(
+      /^ {2}Not considered +CiliumNetworkPolicy shop\/gate: Init container gate of pod shop\/web runs nft/m,
+    );
     expect(text).toMatch(/^ {2}Without it +REACHABLE/m);
   });
 

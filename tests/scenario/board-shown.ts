@@ -56,7 +56,7 @@ function walkShown(router: Router, request: SavedRequest): unknown {
   const { verdict, outcomes, notConsidered = [] } = result.value;
   return [
     verdict,
-    notConsidered.map(({ object, message }) => [objectKey(object), message]),
+    notConsidered.map(({ object, code, detail }) => [objectKey(object), code, detail]),
     outcomes.map(({ probability, disposition, cause, final, destination, http, reply, legs }) => [
       probability,
       disposition,

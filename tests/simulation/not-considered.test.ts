@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import type { NotConsidered, Outcome } from '../../src/engine/routing/outcome/outcome.ts';
+import type { NotConsidered } from '../../src/engine/routing/outcome/not-considered.ts';
+import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import { notConsideredMarks } from '../../src/simulation/views/not-considered.ts';
 
 const policy = { kind: 'CiliumNetworkPolicy', namespace: 'shop', name: 'deny-all' };
 const about = (of?: NotConsidered['of'], object = policy): NotConsidered => ({
   object,
-  message: 'It could.',
+  code: 'BACKEND_NOT_READ',
+  detail: {},
   ...(of === undefined ? {} : { of }),
 });
 const to = (destination: Outcome['destination']): Outcome => ({ destination }) as Outcome;

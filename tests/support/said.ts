@@ -1,4 +1,5 @@
 import type { Assumption } from '../../src/engine/kubernetes/model/assumption.ts';
+import type { NotConsidered } from '../../src/engine/routing/outcome/not-considered.ts';
 import type { RequestError } from '../../src/engine/routing/request/request-error.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 
@@ -7,3 +8,5 @@ import { ENGLISH } from '../../src/narration/en/all-words.ts';
 export const saidError = (error: RequestError): string => ENGLISH.requestError(error);
 
 export const saidAssumption = (assumption: Assumption): string => ENGLISH.assumption(assumption);
+
+export const saidNotConsidered = (found: NotConsidered): string => ENGLISH.notConsidered(found);

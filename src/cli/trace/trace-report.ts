@@ -1,5 +1,6 @@
 import { formatObjectRef, type ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
+import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
 import { isServed, type Outcome, type OutcomeDestination } from '../../engine/routing/outcome/outcome.ts';
 import { formatSource } from '../../engine/routing/request/request-source.ts';
 import type { TraceRequest } from '../../engine/routing/request/request.ts';
@@ -50,11 +51,7 @@ export function reportTrace(request: TraceRequest, result: TraceResult): TraceRe
     source: formatSource(request.from),
     target: request.to,
     unread: [
-      ...unread.map(({ object, message }) => ({
-        label: 'Not considered',
-        // Most messages begin with the object as their subject.
-        text: message.startsWith(formatObjectRef(object)) ? message : `${formatObjectRef(object)}: ${message}`,
-      })),
+      ...unread.map((each) => ({ label: 'Not considered', text: unreadText(each) })),
       ...(result.verdict === 'UNDETERMINED' && unread.length > 0
         ? [
             {
@@ -78,6 +75,13 @@ export function reportTrace(request: TraceRequest, result: TraceResult): TraceRe
       ...((result.ways ?? result.outcomes.length) > 1 && { share: shareOf(way, ways.length) }),
     })),
   };
+}
+
+/** Most sentences begin with the object as their subject. */
+function unreadText(unread: NotConsidered): string {
+  const name = formatObjectRef(unread.object);
+  const said = ENGLISH.notConsidered(unread);
+  return said.startsWith(name) ? said : `${name}: ${said}`;
 }
 
 /** That not all ways were walked. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
-import type { BoardRow, EarlierRow, Shelf } from './shelf.ts';
+import type { BoardRow, EarlierRow, Shelf } from './YourBoards.tsx';
 
 interface BoardItemProps {
   readonly board: BoardRow;

@@ -1,9 +1,8 @@
-import type { NotConsidered as Unread } from '../../engine/routing/outcome/outcome.ts';
+import type { NotConsidered as Unread } from '../../engine/routing/outcome/not-considered.ts';
 import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
-import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
-import { prose } from '../../ui/prose.ts';
-import { aboutObject, notKnownSentence } from './words/not-considered-words.ts';
+import { factKey, formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { afterName, notKnownSentence } from './words/not-considered-words.ts';
 
 const AT_ONCE = 3;
 
@@ -18,7 +17,7 @@ export function NotConsidered({ objects }: { readonly objects: readonly Unread[]
       <h3 className="font-semibold text-ink">Not considered</h3>
       <ul className="flex flex-col gap-1">
         {objects.slice(0, AT_ONCE).map((each) => (
-          <Item key={`${objectKey(each.object)} ${each.message}`} unread={each} />
+          <Item key={factKey(each)} unread={each} />
         ))}
       </ul>
       {more.length > 0 && (
@@ -26,7 +25,7 @@ export function NotConsidered({ objects }: { readonly objects: readonly Unread[]
           <summary className="cursor-pointer text-muted hover:text-ink">and {more.length} more</summary>
           <ul className="mt-1 flex flex-col gap-1">
             {more.map((each) => (
-              <Item key={`${objectKey(each.object)} ${each.message}`} unread={each} />
+              <Item key={factKey(each)} unread={each} />
             ))}
           </ul>
         </details>
@@ -37,6 +36,7 @@ export function NotConsidered({ objects }: { readonly objects: readonly Unread[]
 
 function Item({ unread }: { readonly unread: Unread }) {
   const { view } = useSimulation();
+  const narrator = useDocument((state) => state.narrator);
   return (
     <li className="break-words text-muted">
       <button
@@ -46,7 +46,7 @@ function Item({ unread }: { readonly unread: Unread }) {
       >
         {formatObjectRef(unread.object)}
       </button>
-      {prose(aboutObject(unread))}
+      {afterName(unread.object, narrator.notConsidered(unread))}
     </li>
   );
 }
@@ -56,5 +56,5 @@ export function NotKnown({ unread }: { readonly unread: readonly Unread[] }) {
   const cluster = useDocument((state) => state.router.cluster);
   const isUnread = (object: ObjectRef): boolean =>
     cluster.notRead.some(({ ref }) => objectKey(ref) === objectKey(object));
-  return <p className="text-body break-words text-ink">{prose(notKnownSentence(unread, isUnread))}</p>;
+  return <p className="text-body break-words text-ink">{notKnownSentence(unread, isUnread)}</p>;
 }

@@ -3,8 +3,8 @@ import { formatEndpoint } from '../../engine/net/ip.ts';
 import { say, type Sentences } from '../sentences.ts';
 
 /** What was taken for granted. A page fetches the sentences when somebody looks at what a walk rests on. */
-export function sayAssumption({ code, detail }: Assumption): string {
-  return say<AssumptionDetails, typeof code>(ASSUMPTIONS, { code, detail });
+export function sayAssumption(assumption: Assumption): string {
+  return say(ASSUMPTIONS, assumption);
 }
 
 const nameOf = ({ namespace, name }: NamespacedName): string => `${namespace}/${name}`;

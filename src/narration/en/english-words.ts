@@ -8,6 +8,7 @@ import type {
   Step,
   TunnelStep,
 } from '../../engine/linux/model/trace.ts';
+import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
 import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import type { RequestError } from '../../engine/routing/request/request-error.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
@@ -37,6 +38,7 @@ export interface ProgramWords {
 export interface EnglishWords {
   readonly failures?: FailureWords;
   readonly programs?: ProgramWords;
+  readonly notConsidered?: (notConsidered: NotConsidered) => string;
   /** What was taken for granted. */
   readonly assumption?: (assumption: Assumption) => string;
 }

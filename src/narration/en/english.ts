@@ -15,6 +15,7 @@ export function createEnglish(words: EnglishWords): Narrator {
     place: placeName,
     outcome: (outcome) => narrateOutcome(outcome, words),
     requestError: (error) => words.failures?.requestError(error) ?? error.code,
+    notConsidered: (one) => words.notConsidered?.(one) ?? one.code,
     assumption: (assumption) => words.assumption?.(assumption) ?? assumption.code,
   };
 }

@@ -1,4 +1,4 @@
-import type { NotConsidered } from '../../engine/routing/outcome/outcome.ts';
+import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
 import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import type { TraceResult } from '../../engine/routing/engine/router.ts';
 import type { ElementId } from '../../scenario/document/document.ts';

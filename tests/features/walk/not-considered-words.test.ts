@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { aboutObject, notKnownSentence } from '../../../src/features/walk/words/not-considered-words.ts';
+import { afterName, notKnownSentence } from '../../../src/features/walk/words/not-considered-words.ts';
 
 const policy = { kind: 'CiliumNetworkPolicy', namespace: 'shop', name: 'deny-all' };
 const ingress = { kind: 'Ingress', namespace: 'shop', name: 'web' };
-const one = (object: typeof policy) => ({ object, message: 'It could.' });
+const one = (object: typeof policy) => ({ object });
 const isUnread = ({ kind }: { readonly kind: string }): boolean => kind !== 'Ingress';
 
 test('one object, two, and many are named as not read', () => {
@@ -24,11 +24,7 @@ test('an object that is read, but not all of it, is not called unread', () => {
 });
 
 test('what is said of an object does not repeat its name', () => {
-  expect(aboutObject({ object: policy, message: 'CiliumNetworkPolicy shop/deny-all selects pod shop/web.' })).toBe(
-    ' selects pod shop/web.',
-  );
-  expect(aboutObject({ object: policy, message: 'CiliumNetworkPolicy shop/deny-all: denies.' })).toBe(': denies.');
-  expect(aboutObject({ object: policy, message: 'Policies of this kind are not read.' })).toBe(
-    ': Policies of this kind are not read.',
-  );
+  expect(afterName(policy, 'CiliumNetworkPolicy shop/deny-all selects pod shop/web.')).toBe(' selects pod shop/web.');
+  expect(afterName(policy, 'CiliumNetworkPolicy shop/deny-all: denies.')).toBe(': denies.');
+  expect(afterName(policy, 'Policies of this kind are not read.')).toBe(': Policies of this kind are not read.');
 });

@@ -1,4 +1,3 @@
-import { kindsOf } from '../model/kinds.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { ObjectRef } from '../model/object.ts';
 import { type Attachment, attachRoute } from './attachment.ts';
@@ -129,7 +128,7 @@ function parentOf(
   ];
 }
 
-const WEB_KINDS: readonly string[] = kindsOf('web-route');
+const WEB_KINDS: readonly string[] = ['HTTPRoute', 'GRPCRoute'];
 
 function ofKind(attachments: readonly Attachment[], kind: string): readonly Attachment[] {
   return attachments.filter(({ route }) => route.kind === kind);

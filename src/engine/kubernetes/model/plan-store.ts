@@ -1,4 +1,3 @@
-import { kindsOf } from './kinds.ts';
 import type { ObjectRef } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 
@@ -8,8 +7,14 @@ export const PLAN_KINDS = [
   'Namespace',
   'Pod',
   'Service',
-  ...kindsOf('endpoints'),
-  ...kindsOf('workload'),
+  'Endpoints',
+  'EndpointSlice',
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
   'Ingress',
   'IngressClass',
   'Gateway',

@@ -1,6 +1,5 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { templatePath } from '../../kubernetes/model/kinds.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Cause } from '../outcome/outcome.ts';
 
@@ -17,7 +16,8 @@ export function podSpecField(
   { workload, namespace }: ClusterPod,
   field: string,
 ): Required<Pick<Cause, 'object' | 'path'>> {
-  const path = [...(workload.kind === 'Pod' ? [] : templatePath(workload.kind)), 'spec', field];
+  const inTemplate = workload.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  const path = [...(workload.kind === 'Pod' ? [] : inTemplate), 'spec', field];
   return { object: { namespace, ...workload }, path };
 }
 

@@ -1,7 +1,9 @@
 import { DNS_CACHE } from '../../dataplane/dns-cache/dns-cache-program.ts';
+import { POLICY_KINDS } from '../../dataplane/policy/policy-program.ts';
 import type { Cluster, ClusterOverrides, ClusterSettings, ProxyMode } from '../../kubernetes/model/cluster.ts';
 import { isPlainTemplate } from '../../kubernetes/fields/plain-template.ts';
-import { hasBearing, kindsOf } from '../../kubernetes/model/kinds.ts';
+import { SLICE_KINDS } from '../../kubernetes/services/given-slices.ts';
+import { hasBearing } from '../../kubernetes/model/kinds.ts';
 import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
@@ -39,7 +41,7 @@ const NEEDS = {
     missing: { code: 'CNI_REPLACED', detail: { is: 'NOT_LOADED' } },
   },
   policies: {
-    wants: ({ settings, some }) => settings.policiesIgnored !== true && some(kindsOf('policy')),
+    wants: ({ settings, some }) => settings.policiesIgnored !== true && some(POLICY_KINDS),
     missing: { code: 'POLICIES_NOT_LOADED', detail: {} },
   },
   gateways: {
@@ -63,7 +65,7 @@ const NEEDS = {
     missing: { code: 'HOST_PORTS_NOT_LOADED', detail: {} },
   },
   endpointSlices: {
-    wants: ({ some }) => some(kindsOf('endpoints')),
+    wants: ({ some }) => some(SLICE_KINDS),
     missing: { code: 'ENDPOINT_SLICES_NOT_LOADED', detail: {} },
   },
   templates: {

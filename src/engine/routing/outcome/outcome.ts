@@ -123,15 +123,6 @@ export interface Outcome {
   readonly findings?: readonly Finding[];
 }
 
-/** An object of the input that can change the fate of this request and is not read. */
-export interface NotConsidered {
-  readonly object: ObjectRef;
-  /** What it could do to the request, in a sentence. */
-  readonly message: string;
-  /** The party of the walk that it is about: a pod, a node, a Service, an entry point. Absent: the walk as a whole. */
-  readonly of?: ObjectRef;
-}
-
 export type Verdict = 'REACHABLE' | 'UNREACHABLE' | 'AMBIGUOUS' | 'UNDETERMINED';
 
 /** ACCEPTED and EXITS_NETWORK; through a proxy also a status below 400. */

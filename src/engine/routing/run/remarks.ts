@@ -1,5 +1,6 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { NotConsidered, Outcome, Verdict } from '../outcome/outcome.ts';
+import type { NotConsidered } from '../outcome/not-considered.ts';
+import type { Outcome, Verdict } from '../outcome/outcome.ts';
 import type { ParsedRequest } from './parse-request.ts';
 
 /** What a result says beside its outcomes. */

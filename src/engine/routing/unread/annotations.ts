@@ -1,22 +1,12 @@
 import type { ClusterService } from '../../kubernetes/model/cluster.ts';
 import { entryAnnotation, entryAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
 import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
-import { formatObjectRef, type ObjectRef, type RawObject } from '../../kubernetes/model/object.ts';
+import type { ObjectRef, RawObject } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
+import { namesOf } from '../outcome/named.ts';
 import { type Concern, type Power, textAt } from './concern.ts';
 import { membership } from './mesh-members.ts';
 import type { Parties } from './parties.ts';
-
-/** What each effect could do, as the end of "They could …". */
-const COULD: Readonly<Record<AnnotationEffect, string>> = {
-  refuses: 'refuse this request',
-  moves: 'send it elsewhere or give it another address',
-  speaks: 'make proxy and backend speak different protocols',
-  hides: 'make it unreachable from outside',
-  changes: 'redirect it or change what the backend sees',
-  meshes: 'put a proxy of a mesh beside the pod, through which its connections go',
-  connects: 'connect the pod otherwise',
-};
 
 /** Redirects and rewrites still answer; a proxy of a mesh passes connections on unless told otherwise. */
 const POWER: Readonly<Record<AnnotationEffect, Power>> = {
@@ -157,12 +147,11 @@ function concernOf(
     return judged === undefined ? [] : [{ key, value, ...judged }];
   });
   if (found.length === 0) return [];
-  const listed = found.map(({ key, value }) => `${key}: ${value.length > 40 ? `${value.slice(0, 37)}…` : value}`);
-  const could = [...new Set(found.map(({ effect }) => COULD[effect]))];
+  const effects = [...new Set(found.map(({ effect }) => effect))];
   const object = { kind: ref.kind, name: ref.name, ...(ref.namespace !== undefined && { namespace: ref.namespace }) };
-  const message = `${formatObjectRef(object)} has annotations or labels that programs act on and that are not read: ${listed.join('; ')}. They could ${could.join(', or ')}.`;
+  const detail = { annotations: found.map(({ key, value }) => ({ key, value })), effects };
   const power = { breaks: found.some((each) => each.power.breaks), mends: found.some((each) => each.power.mends) };
-  return [{ object, message, ...power }];
+  return [{ object, code: 'ANNOTATED', detail, ...power }];
 }
 
 /** Fields of parties that a program outside the model acts on: who serves an Ingress, and what probes a Service. */
@@ -192,12 +181,8 @@ function cloudIngresses({ cluster, entries, outcomes }: Parties): readonly Conce
         return service?.type === 'ClusterIP' && !direct && !neg && !/azure/.test(controller);
       });
     const object = { kind, namespace, name };
-    const why =
-      lacking === undefined
-        ? ''
-        : ` Its instance targets need a Service of type NodePort or LoadBalancer, and ${lacking.namespace}/${lacking.name} is of type ClusterIP (target-type ip needs none).`;
-    const message = `${formatObjectRef(object)} is served by a load balancer of the cloud (${controller}), by way of its load balancer controller; the walk has a proxy in the cluster in its place.${why}`;
-    return [{ object, message, breaks: lacking !== undefined }];
+    const detail = { controller, ...(lacking !== undefined && { lacking: namesOf(lacking) }) };
+    return [{ object, code: 'SERVED_BY_CLOUD', detail, breaks: lacking !== undefined }];
   });
 }
 
@@ -218,15 +203,10 @@ function tlsBackends({ cluster, entries, outcomes }: Parties): readonly Concern[
   for (const { namespace, service: name, port } of backends) {
     const service = cluster.service(namespace, name);
     const own = service?.ports.find((each) => each.port === port || each.name === port);
-    if (
-      service === undefined ||
-      own === undefined ||
-      !/^(https|tls|kubernetes\.io\/(wss|h2))$/.test(own.appProtocol ?? '')
-    )
-      continue;
+    if (own?.appProtocol === undefined || !/^(https|tls|kubernetes\.io\/(wss|h2))$/.test(own.appProtocol)) continue;
     const object = { kind: 'Service', namespace, name };
-    const message = `${formatObjectRef(object)} says that its port ${own.port} speaks TLS (appProtocol ${own.appProtocol}), and no annotation of the Ingress (such as nginx.ingress.kubernetes.io/backend-protocol: HTTPS) tells the controller: plain HTTP to it would fail.`;
-    found.set(`${namespace}/${name}`, { object, message, breaks: true });
+    const detail = { port: own.port, appProtocol: own.appProtocol };
+    found.set(`${namespace}/${name}`, { object, code: 'BACKEND_SPEAKS_TLS', detail, breaks: true });
   }
   return [...found.values()];
 }
@@ -240,9 +220,9 @@ function azureProbes({ cluster, links, client, services }: Parties): readonly Co
       (each) => each.port === link?.calledPort && /^https?$/.test(each.appProtocol ?? ''),
     );
     const annotations = Object.keys(entryAnnotations(service.object.metadata.annotations));
-    if (port === undefined || annotations.some((key) => key.includes('health-probe'))) return [];
+    if (port?.appProtocol === undefined || annotations.some((key) => key.includes('health-probe'))) return [];
     const object = { kind: 'Service', namespace: service.namespace, name: service.name };
-    const message = `Azure's load balancer probes port ${port.port} of ${formatObjectRef(object)} with GET / because its appProtocol is ${port.appProtocol}; an answer other than 200 makes every node unhealthy, and nothing is sent to it. Health probes are not modelled.`;
-    return [{ object, message, breaks: true }];
+    const detail = { port: port.port, appProtocol: port.appProtocol };
+    return [{ object, code: 'PROBED_BY_AZURE', detail, breaks: true }];
   });
 }

@@ -1,6 +1,7 @@
 import type { KindClass } from '../../kubernetes/other-kinds/classify.ts';
 import type { StoredObject } from '../../kubernetes/model/object-store.ts';
-import type { ObjectRef } from '../../kubernetes/model/object.ts';
+import type { Coded } from '../../kubernetes/model/coded.ts';
+import type { NotConsidered, NotConsideredDetails } from '../outcome/not-considered.ts';
 import type { Parties } from './parties.ts';
 
 /** What an object that is not read could do to the outcomes of a request. */
@@ -11,13 +12,8 @@ export interface Power {
   readonly mends?: boolean;
 }
 
-/** An object that concerns a party of a request, and what it could do: a sentence. */
-export interface Concern extends Power {
-  readonly object: ObjectRef;
-  readonly message: string;
-  /** The party that it is about; absent: the walk as a whole. */
-  readonly of?: ObjectRef;
-}
+/** An object that concerns a party of a request, and what it could do. */
+export type Concern = NotConsidered & Power;
 
 /** An object whose kind is not read, and what kind that is. */
 export interface UnreadObject extends StoredObject {
@@ -28,8 +24,12 @@ export interface UnreadObject extends StoredObject {
 export type ConcernOf = (object: UnreadObject, parties: Parties) => Concern | undefined;
 
 /** A concern of an object. */
-export function concern({ ref }: Pick<StoredObject, 'ref'>, message: string, power: Power = {}): Concern {
-  return { object: ref, message, ...power };
+export function concern(
+  { ref }: Pick<StoredObject, 'ref'>,
+  what: Coded<NotConsideredDetails>,
+  power: Power = {},
+): Concern {
+  return { object: ref, ...what, ...power };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

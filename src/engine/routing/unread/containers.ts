@@ -1,5 +1,9 @@
 import { mayTellListener } from '../../kubernetes/fields/listening.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Coded } from '../../kubernetes/model/coded.ts';
+import { factKey } from '../../kubernetes/model/fact-key.ts';
+import { namesOf } from '../outcome/named.ts';
+import type { NotConsideredDetails } from '../outcome/not-considered.ts';
 import { type Concern, fieldsAt, listAt, textAt, textsAt } from './concern.ts';
 import type { Link, Parties } from './parties.ts';
 
@@ -47,15 +51,15 @@ export function containerConcerns({ links }: Parties): readonly Concern[] {
   for (const link of links) {
     const { pod } = link.server;
     if (pod === undefined || link.protocol === 'ICMP') continue;
-    for (const message of [...listening(pod, link), ...privileged(pod, link), ...rewriting(pod)]) {
+    for (const what of [...listening(pod, link), ...privileged(pod, link), ...rewriting(pod)]) {
       const object = { kind: 'Pod', namespace: pod.namespace, name: pod.name };
-      found.set(`${pod.namespace}/${pod.name} ${message}`, { object, message, breaks: true, mends: true });
+      found.set(factKey(what), { object, ...what, breaks: true, mends: true });
     }
   }
   return [...found.values()];
 }
 
-const label = ({ namespace, name }: ClusterPod): string => `${namespace}/${name}`;
+type Said = Coded<NotConsideredDetails>;
 
 const containersOf = ({ object }: ClusterPod): readonly unknown[] => listAt(object, 'spec', 'containers');
 
@@ -67,58 +71,53 @@ function listenersOf(pod: ClusterPod, port: number): readonly unknown[] {
   return own.length > 0 ? own : containersOf(pod);
 }
 
-function listening(pod: ClusterPod, { port, client }: Link): readonly string[] {
-  return listenersOf(pod, port).flatMap((container) => {
+function listening(pod: ClusterPod, { port, client }: Link): readonly Said[] {
+  return listenersOf(pod, port).flatMap((container): readonly Said[] => {
     const settings = settingsOf(container);
-    const name = textAt(container, 'name') ?? '';
+    const of = { container: textAt(container, 'name') ?? '', pod: namesOf(pod), port };
     const ports = settings.flatMap((each) => each.port ?? []);
     const loopback = settings.find(
       ({ host, port: own }) => host !== undefined && LOOPBACK.test(host) && (own ?? port) === port,
     );
     if (loopback !== undefined && client.pod !== pod) {
-      return [
-        `Container ${name} of pod ${label(pod)} is told to listen on ${loopback.host ?? ''} (${loopback.name}): then only the pod itself reaches port ${port}. Such settings are not read.`,
-      ];
+      const detail = { ...of, host: loopback.host ?? '', setting: loopback.name };
+      return [{ code: 'TOLD_TO_LISTEN_ON_LOOPBACK', detail }];
     }
     const other = settings.find((each) => each.port !== undefined);
-    if (other === undefined || ports.includes(port)) return [];
-    return [
-      `Container ${name} of pod ${label(pod)} is told to listen on port ${String(other.port)} (${other.name}), and the request goes to port ${port}. Such settings are not read.`,
-    ];
+    if (other?.port === undefined || ports.includes(port)) return [];
+    return [{ code: 'TOLD_TO_LISTEN_ELSEWHERE', detail: { ...of, told: other.port, setting: other.name } }];
   });
 }
 
 /** A port below 1024 that a process without root and without NET_BIND_SERVICE may not open. */
-function privileged(pod: ClusterPod, { port }: Link): readonly string[] {
+function privileged(pod: ClusterPod, { port }: Link): readonly Said[] {
   if (port >= 1024 || pod.hostNetwork) return [];
   const ofPod = fieldsAt(pod.object, 'spec', 'securityContext');
   const opened = listAt(ofPod, 'sysctls').some(
     (each) => textAt(each, 'name') === 'net.ipv4.ip_unprivileged_port_start' && Number(textAt(each, 'value')) <= port,
   );
   if (opened) return [];
-  return listenersOf(pod, port).flatMap((container) => {
+  return listenersOf(pod, port).flatMap((container): readonly Said[] => {
     const own = fieldsAt(container, 'securityContext');
     const user = own['runAsUser'] ?? ofPod['runAsUser'];
     const nonRoot = (own['runAsNonRoot'] ?? ofPod['runAsNonRoot']) === true || (typeof user === 'number' && user > 0);
     const drops = textsAt(own, 'capabilities', 'drop').some((each) => /^(ALL|NET_BIND_SERVICE)$/i.test(each));
     const adds = textsAt(own, 'capabilities', 'add').some((each) => /^(ALL|NET_BIND_SERVICE)$/i.test(each));
     if (!nonRoot || !drops || adds) return [];
-    return [
-      `Container ${textAt(container, 'name') ?? ''} of pod ${label(pod)} runs without root and without NET_BIND_SERVICE: where the runtime does not open ports below 1024 to everybody, it cannot listen on port ${port}.`,
-    ];
+    const detail = { container: textAt(container, 'name') ?? '', pod: namesOf(pod), port };
+    return [{ code: 'PORT_NEEDS_PRIVILEGE', detail }];
   });
 }
 
 /** An init container that rewrites the pod's own rules or routes. */
-function rewriting({ object, ...pod }: ClusterPod): readonly string[] {
-  return listAt(object, 'spec', 'initContainers').flatMap((container) => {
+function rewriting({ object, ...pod }: ClusterPod): readonly Said[] {
+  return listAt(object, 'spec', 'initContainers').flatMap((container): readonly Said[] => {
     const text = [...textsAt(container, 'command'), ...textsAt(container, 'args')].join(' ');
     const command = /\b(iptables|ip6tables|nft|ip (?:route|rule))\b/.exec(text)?.[1];
     // Those of meshes are told by their proxies.
     if (command === undefined || /^(istio-init|linkerd-init|kuma-init)$/.test(textAt(container, 'name') ?? ''))
       return [];
-    return [
-      `Init container ${textAt(container, 'name') ?? ''} of pod ${pod.namespace}/${pod.name} runs ${command} in the pod's network namespace, which changes where packets go there.`,
-    ];
+    const detail = { container: textAt(container, 'name') ?? '', pod: namesOf(pod), command };
+    return [{ code: 'RULES_REWRITTEN', detail }];
   });
 }

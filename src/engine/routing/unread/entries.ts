@@ -1,7 +1,7 @@
 import { entryAnnotations, namingAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
 import { holdsName } from './names-word.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { formatObjectRef, type ObjectRef } from '../../kubernetes/model/object.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt } from './concern.ts';
 import { coversName, statedHosts } from './names.ts';
 import type { Parties } from './parties.ts';
@@ -47,21 +47,17 @@ export const entryRouteConcern: ConcernOf = (object, parties) => {
   const taken = parties.entries.length > 0 && parties.outcomes.some(({ http }) => http?.route !== undefined);
   if (controller === undefined && (taken || hosts.length === 0)) return undefined;
   if (controller !== undefined && stated.length > 0 && hosts.length === 0) return undefined;
-  const what = hosts.length > 0 ? `requests for ${hosts.join(', ')}` : 'requests for any host';
-  const message = `${formatObjectRef(ref)} routes ${what}: what answers this one, and how, is for it to say. Routes of this kind are not read.`;
-  return concern(object, message, { breaks: true, mends: true });
+  return concern(object, { code: 'ROUTE_NOT_READ', detail: { hosts } }, { breaks: true, mends: true });
 };
-
-const refText = ({ kind, namespace, name }: ObjectRef): string =>
-  formatObjectRef({ kind, name, ...(namespace && { namespace }) });
 
 /** Options of Ingresses, Services, Gateways and routes: those that name a party, or that a party names in an annotation. */
 export const entryOptionConcern: ConcernOf = (object, parties) => {
   const { ref } = object;
   const target = targetOf(object.raw, parties, ref.namespace) ?? namedBy(ref, parties);
   if (target === undefined) return undefined;
-  const message = `${formatObjectRef(ref)} changes what is done with requests to ${refText(target)}: it could redirect, refuse or rewrite this one.`;
-  return concern(object, message, { breaks: true });
+  const { kind, namespace, name } = target;
+  const detail = { target: { kind, name, ...(namespace && { namespace }) } };
+  return concern(object, { code: 'OPTION_OF', detail }, { breaks: true });
 };
 
 function targetOf(raw: unknown, { entries, services }: Parties, namespace: string | undefined): ObjectRef | undefined {

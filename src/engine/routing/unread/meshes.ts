@@ -1,6 +1,6 @@
 import { textOf } from '../../kubernetes/model/reader.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { formatObjectRef } from '../../kubernetes/model/object.ts';
+import { namesOf } from '../outcome/named.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './concern.ts';
 import { membership, type MeshName } from './mesh-members.ts';
 import { namesService } from './names.ts';
@@ -34,7 +34,7 @@ function targetsParty({ ref, raw }: UnreadObject, { services, entries }: Parties
   });
 }
 
-const podText = ({ pod }: Link['server']): string => (pod === undefined ? 'it' : `pod ${pod.namespace}/${pod.name}`);
+const ofPod = (pod: ClusterPod | undefined) => (pod === undefined ? {} : { pod: namesOf(pod) });
 
 /** The closest of the PeerAuthentications that hold for a pod: the workload's, the namespace's, the mesh's. */
 function closest(parties: Parties, pod: ClusterPod): UnreadObject['raw'] | undefined {
@@ -58,10 +58,13 @@ const peerAuthentication: ConcernOf = (object, parties) => {
     const mode = own ?? textAt(object.raw, 'spec', 'mtls', 'mode');
     return mode === 'STRICT' && membership(parties.cluster, 'istio', client) !== 'yes';
   });
-  if (link === undefined) return undefined;
+  if (link?.server.pod === undefined) return undefined;
   const sure = membership(parties.cluster, 'istio', link.client) === 'no';
-  const message = `${formatObjectRef(object.ref)} demands mutual TLS (STRICT) of whoever calls ${podText(link.server)}, and the client ${sure ? 'has no' : 'may have no'} proxy of the mesh that speaks it: the connection would be reset.`;
-  return concern(object, message, { breaks: true });
+  return concern(
+    object,
+    { code: 'MUTUAL_TLS_DEMANDED', detail: { pod: namesOf(link.server.pod), sure } },
+    { breaks: true },
+  );
 };
 
 const authorizationPolicy: ConcernOf = (object, parties) => {
@@ -72,9 +75,8 @@ const authorizationPolicy: ConcernOf = (object, parties) => {
   if (action === 'ALLOW' && list.some((rule) => Object.keys(fieldsAt(rule)).length === 0)) return undefined;
   const link = guarded('istio', parties).find(({ server }) => server.pod !== undefined && holdsFor(object, server.pod));
   if (link === undefined && !targetsParty(object, parties)) return undefined;
-  const whom = link === undefined ? 'its Service or Gateway' : podText(link.server);
-  const message = `${formatObjectRef(object.ref)} (${textOf(action) ?? 'ALLOW'}) decides which requests the mesh lets through to ${whom}: it could answer this one with 403.`;
-  return concern(object, message, { breaks: true });
+  const detail = { action: textOf(action) ?? 'ALLOW', ...ofPod(link?.server.pod) };
+  return concern(object, { code: 'MESH_AUTHORIZES', detail }, { breaks: true });
 };
 
 const requestAuthentication: ConcernOf = (object, parties) => {
@@ -82,8 +84,7 @@ const requestAuthentication: ConcernOf = (object, parties) => {
   if (!carriesToken) return undefined;
   const link = guarded('istio', parties).find(({ server }) => server.pod !== undefined && holdsFor(object, server.pod));
   if (link === undefined && !targetsParty(object, parties)) return undefined;
-  const message = `${formatObjectRef(object.ref)} checks the token of this request: it could answer 401.`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'TOKEN_CHECKED', detail: {} }, { breaks: true });
 };
 
 /** True when some proxy of the walk would send a request for a host of the object: beside a client, or the gateways named. */
@@ -145,9 +146,8 @@ function isTrivial({ raw, ref }: UnreadObject, { cluster, services }: Parties): 
 
 const virtualService: ConcernOf = (object, parties) => {
   if (!isRoutedBy(object, parties) || isTrivial(object, parties)) return undefined;
-  const hosts = textsAt(object.raw, 'spec', 'hosts').join(', ');
-  const message = `${formatObjectRef(object.ref)} routes requests for ${hosts} in the mesh: it could send this one elsewhere, rewrite it, or answer it.`;
-  return concern(object, message, { breaks: true, mends: true });
+  const hosts = textsAt(object.raw, 'spec', 'hosts');
+  return concern(object, { code: 'MESH_ROUTES', detail: { hosts } }, { breaks: true, mends: true });
 };
 
 const istioGateway: ConcernOf = (object, parties) => {
@@ -155,9 +155,12 @@ const istioGateway: ConcernOf = (object, parties) => {
   const link = parties.links.find(
     ({ server }) => server.pod !== undefined && gatewaysOf(parties, server.pod).includes(key),
   );
-  if (link === undefined) return undefined;
-  const message = `Istio's ${formatObjectRef(object.ref)} sets up ${podText(link.server)}: it listens and routes as this and its VirtualServices say, which are not read. The walk ends at that proxy.`;
-  return concern(object, message, { breaks: true, mends: true });
+  if (link?.server.pod === undefined) return undefined;
+  return concern(
+    object,
+    { code: 'MESH_GATEWAY', detail: { pod: namesOf(link.server.pod) } },
+    { breaks: true, mends: true },
+  );
 };
 
 const destinationRule: ConcernOf = (object, parties) => {
@@ -174,9 +177,8 @@ const destinationRule: ConcernOf = (object, parties) => {
   const tls = /"tls":\{[^}]*"mode":"([A-Z_]+)"/.exec(JSON.stringify(spec))?.[1];
   const meshed = membership(cluster, 'istio', link.server) === 'yes';
   const breaks = tls !== undefined && !(tls === 'ISTIO_MUTUAL' && meshed);
-  const what = tls === undefined ? 'how requests are spread and retried' : `that they use TLS (${tls})`;
-  const message = `${formatObjectRef(object.ref)} tells clients of the mesh, for ${host}, ${what}.`;
-  return concern(object, message, { breaks });
+  const detail = { host, ...(tls !== undefined && { tls }) };
+  return concern(object, { code: 'MESH_TARGET', detail }, { breaks });
 };
 
 const sidecar: ConcernOf = (object, parties) => {
@@ -194,8 +196,7 @@ const sidecar: ConcernOf = (object, parties) => {
       return inSpace && (host === '*' || namesService(cluster, host, service.namespace, service));
     });
   if (links.filter(({ kind }) => kind === 'CONNECTION').every(isKnown)) return undefined;
-  const message = `${formatObjectRef(object.ref)} limits what the proxy of pod ${pod.namespace}/${pod.name} knows of, and the destination is not among it: without its entry mutual TLS fails, and with REGISTRY_ONLY every request.`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'MESH_SIDECAR', detail: { pod: namesOf(pod) } }, { breaks: true });
 };
 
 /** What changes the proxies of workloads at will: EnvoyFilter, WasmPlugin. */
@@ -204,8 +205,7 @@ const proxyPatch: ConcernOf = (object, parties) => {
     (each) => membership(parties.cluster, 'istio', { pod: each }) !== 'no' && holdsFor(object, each),
   );
   if (pod === undefined && !targetsParty(object, parties)) return undefined;
-  const message = `${formatObjectRef(object.ref)} changes the proxy of ${pod === undefined ? 'its target' : `pod ${pod.namespace}/${pod.name}`}, which can change or refuse requests.`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'PROXY_PATCHED', detail: ofPod(pod) }, { breaks: true });
 };
 
 const linkerdServer: ConcernOf = (object, parties) => {
@@ -219,9 +219,12 @@ const linkerdServer: ConcernOf = (object, parties) => {
       (port === called || named.some(({ containerPort }) => containerPort === called))
     );
   });
-  if (link === undefined) return undefined;
-  const message = `${formatObjectRef(object.ref)} covers port ${link.port} of ${podText(link.server)}: Linkerd refuses connections to it that no authorization allows.`;
-  return concern(object, message, { breaks: true });
+  if (link?.server.pod === undefined) return undefined;
+  return concern(
+    object,
+    { code: 'LINKERD_GUARDS', detail: { port: link.port, pod: namesOf(link.server.pod) } },
+    { breaks: true },
+  );
 };
 
 /** Objects that name Services: in `service`, `destination.name`, `parentRefs`, `targetRef` or, as ServiceProfiles do, by their name. */
@@ -243,8 +246,11 @@ const namedServiceConcern =
       names.some((name) => name === '*' || namesService(cluster, name, ref.namespace ?? 'default', each)),
     );
     if (service === undefined) return undefined;
-    const message = `${formatObjectRef(ref)} tells the mesh what to do with requests for Service ${service.namespace}/${service.name}: it could refuse this one or send it elsewhere.`;
-    return concern(object, message, { breaks: true, mends: true });
+    return concern(
+      object,
+      { code: 'MESH_TELLS_OF_SERVICE', detail: { service: namesOf(service) } },
+      { breaks: true, mends: true },
+    );
   };
 
 /** Kuma's mutual TLS and permissions: who is in the mesh and who is not. */
@@ -257,9 +263,8 @@ const kuma: ConcernOf = (object, parties) => {
       membership(cluster, 'kuma', server) === 'yes' &&
       (object.ref.kind !== 'Mesh' || membership(cluster, 'kuma', client) !== 'yes'),
   );
-  if (link === undefined) return undefined;
-  const message = `${formatObjectRef(object.ref)} tells the proxies of the mesh what to do with connections to ${podText(link.server)}: they could refuse this one.`;
-  return concern(object, message, { breaks: true });
+  if (link?.server.pod === undefined) return undefined;
+  return concern(object, { code: 'MESH_TELLS_OF_POD', detail: { pod: namesOf(link.server.pod) } }, { breaks: true });
 };
 
 const MESH_OF_GROUP: readonly (readonly [RegExp, MeshName])[] = [

@@ -2,13 +2,11 @@ import { entryOf } from '../../kubernetes/model/reader.ts';
 import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
 import { holdsName } from './names-word.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { formatObjectRef } from '../../kubernetes/model/object.ts';
+import { namesOf } from '../outcome/named.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, valueAt } from './concern.ts';
 import type { Link, Parties } from './parties.ts';
 import { rangeContains } from './pools.ts';
 import { meets, meetsCilium, meetsEither, namespaceLabels } from './selectors.ts';
-
-const podText = ({ namespace, name }: ClusterPod): string => `pod ${namespace}/${name}`;
 
 const exiting = ({ links }: Parties): readonly Link[] => links.filter(({ exits }) => exits);
 
@@ -24,8 +22,7 @@ const ipPool: ConcernOf = (object, parties) => {
     ({ client: { pod } }) => pod?.ips.some((ip) => typeof cidr === 'string' && rangeContains(cidr, ip)) === true,
   );
   if (link?.client.pod === undefined || natOutgoing === true) return undefined;
-  const message = `${formatObjectRef(object.ref)} has no natOutgoing: packets of ${podText(link.client.pod)} leave the cluster with the pod's own address, which nobody outside can answer.`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'NO_NAT_OUTGOING', detail: { pod: namesOf(link.client.pod) } }, { breaks: true });
 };
 
 /** Calico's BGP: without the mesh of nodes somebody else has to carry packets from node to node; Services may be announced. */
@@ -37,12 +34,10 @@ const bgpConfiguration: ConcernOf = (object, parties) => {
   const called = parties.links.find(({ calledIP }) => announced.some((range) => rangeContains(range, calledIP)));
   const isOutside = parties.client.pod === undefined && parties.client.node === undefined;
   if (called !== undefined && isOutside) {
-    const message = `${formatObjectRef(object.ref)} announces ${called.calledIP} to routers outside, so that it can be called from there.`;
-    return concern(object, message, { mends: true });
+    return concern(object, { code: 'ADDRESS_TOLD_OUTSIDE', detail: { ip: called.calledIP } }, { mends: true });
   }
   if (spec['nodeToNodeMeshEnabled'] !== false || !parties.links.some(betweenNodes)) return undefined;
-  const message = `${formatObjectRef(object.ref)} turns off the exchange of routes between nodes: whether packets get from node to node is for BGP peers to say.`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'NO_MESH_OF_NODES', detail: {} }, { breaks: true });
 };
 
 const felixConfiguration: ConcernOf = (object, parties) => {
@@ -51,15 +46,12 @@ const felixConfiguration: ConcernOf = (object, parties) => {
     (link) => link.client.pod !== undefined && link.server.node?.name === link.client.pod.nodeName,
   ) ?? { client: {}, server: {} };
   if (spec['defaultEndpointToHostAction'] === 'Drop' && server.node !== undefined && client.pod !== undefined) {
-    const message = `${formatObjectRef(object.ref)} drops what pods send to their own node: ${podText(client.pod)} could not call node ${server.node.name}.`;
-    return concern(object, message, { breaks: true });
+    const detail = { pod: namesOf(client.pod), node: server.node.name };
+    return concern(object, { code: 'PODS_NOT_TO_THEIR_NODE', detail }, { breaks: true });
   }
   const mtu = Object.keys(spec).filter((key) => /mtu$/i.test(key));
   if (parties.request.bytes === undefined || mtu.length === 0) return undefined;
-  return concern(object, `${formatObjectRef(object.ref)} sets the MTU of devices on the way (${mtu.join(', ')}).`, {
-    breaks: true,
-    mends: true,
-  });
+  return concern(object, { code: 'MTU_SET', detail: { fields: mtu } }, { breaks: true, mends: true });
 };
 
 /** Amazon's ENIConfig: the subnet and the security groups of pods on the nodes of its name or zone. */
@@ -70,8 +62,7 @@ const eniConfig: ConcernOf = (object, { cluster, pods }) => {
     return labels.some(([key, value]) => value === object.ref.name && /zone|eniConfig/i.test(key));
   });
   if (pod === undefined) return undefined;
-  const message = `${formatObjectRef(object.ref)} gives ${podText(pod)} its subnet and security groups, which could refuse connections.`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'SUBNET_OF_CLOUD', detail: { pod: namesOf(pod) } }, { breaks: true });
 };
 
 /** A network of their own for the pods of namespaces: others do not reach them. */
@@ -86,9 +77,10 @@ const userDefinedNetwork: ConcernOf = (object, { cluster, links }) => {
     const [from, to] = [client.pod, server.pod];
     return kind !== 'DNS' && from !== undefined && to !== undefined && isIn(from.namespace) !== isIn(to.namespace);
   });
-  if (link === undefined) return undefined;
-  const message = `${formatObjectRef(ref)} gives the pods of its namespaces a network of their own: ${podText(link.client.pod as ClusterPod)} and ${podText(link.server.pod as ClusterPod)} are not in the same.`;
-  return concern(object, message, { breaks: true });
+  const [client, server] = [link?.client.pod, link?.server.pod];
+  if (client === undefined || server === undefined) return undefined;
+  const detail = { client: namesOf(client), server: namesOf(server) };
+  return concern(object, { code: 'NETWORK_OF_ITS_OWN', detail }, { breaks: true });
 };
 
 const kubeOvnSubnet: ConcernOf = (object, { links }) => {
@@ -105,8 +97,7 @@ const kubeOvnSubnet: ConcernOf = (object, { links }) => {
       pod.ips.some((ip) => ranges.some((range) => range !== '' && rangeContains(range, ip))));
   const link = links.find(({ client, server }) => isIn(client.pod) || isIn(server.pod));
   if (link === undefined) return undefined;
-  const message = `${formatObjectRef(object.ref)} restricts who reaches the pods of its range (private, acls or a VPC of its own).`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'SUBNET_RESTRICTED', detail: {} }, { breaks: true });
 };
 
 const BY_KIND: Readonly<Record<string, ConcernOf>> = {
@@ -130,14 +121,20 @@ export const secondNetworkConcern: ConcernOf = (object, parties) => {
     const annotations = podAnnotations(pod.object.metadata.annotations);
     const names = (value: string | undefined): boolean => value !== undefined && holdsName(value, ref.name);
     if (names(annotations['v1.multus-cni.io/default-network'])) {
-      const message = `${formatObjectRef(ref)} takes the place of the cluster network in ${podText(pod)}, which is not modelled.`;
-      return concern(object, message, { breaks: true, mends: true });
+      return concern(
+        object,
+        { code: 'NETWORK_REPLACED', detail: { pod: namesOf(pod) } },
+        { breaks: true, mends: true },
+      );
     }
     const networks = annotations['k8s.v1.cni.cncf.io/networks'];
     if (!names(networks)) continue;
     const takesDefault = networks?.includes('default-route') === true;
-    const message = `${formatObjectRef(ref)} gives ${podText(pod)} another interface${takesDefault ? ' that takes its default route' : ''}; only that of the cluster network is walked.`;
-    return concern(object, message, { breaks: takesDefault });
+    return concern(
+      object,
+      { code: 'FURTHER_INTERFACE', detail: { pod: namesOf(pod), takesDefault } },
+      { breaks: takesDefault },
+    );
   }
   return undefined;
 };
@@ -167,10 +164,8 @@ export const egressConcern: ConcernOf = (object, parties) => {
   if (link?.client.pod === undefined) return undefined;
   const gateways = valueAt(spec, 'egressGateway', 'nodeSelector');
   const noGateway = gateways !== undefined && !cluster.nodes.some(({ labels }) => meets(gateways, labels));
-  const message = noGateway
-    ? `${formatObjectRef(ref)} sends packets of ${podText(link.client.pod)} to ${link.ip} out by a gateway node, and its nodeSelector matches none: they would be dropped.`
-    : `${formatObjectRef(ref)} sends packets of ${podText(link.client.pod)} out by another node and with another source address than the walk shows.`;
-  return concern(object, message, { breaks: noGateway });
+  const detail = { pod: namesOf(link.client.pod), ...(noGateway && { unmatched: link.ip }) };
+  return concern(object, { code: 'LEAVES_BY_GATEWAY', detail }, { breaks: noGateway });
 };
 
 /** Cilium's local redirect: packets for a Service or an address go to a pod of the same node. */
@@ -187,6 +182,9 @@ export const redirectConcern: ConcernOf = (object, { cluster, links }) => {
     return isFrontend && node !== undefined && cluster.podsOn(node).some((pod) => meetsCilium(backends, cluster, pod));
   });
   if (link === undefined) return undefined;
-  const message = `${formatObjectRef(object.ref)} sends packets for ${link.calledIP} to a pod of the client's own node instead.`;
-  return concern(object, message, { breaks: link.kind !== 'DNS', mends: link.kind !== 'DNS' });
+  return concern(
+    object,
+    { code: 'REDIRECTED_TO_OWN_NODE', detail: { ip: link.calledIP } },
+    { breaks: link.kind !== 'DNS', mends: link.kind !== 'DNS' },
+  );
 };

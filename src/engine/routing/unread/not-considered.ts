@@ -1,7 +1,8 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import { objectKey } from '../../kubernetes/model/object.ts';
 import type { TraceRemarks } from '../run/remarks.ts';
-import type { NotConsidered, Outcome } from '../outcome/outcome.ts';
+import { factKey } from '../../kubernetes/model/fact-key.ts';
+import type { NotConsidered } from '../outcome/not-considered.ts';
+import type { Outcome } from '../outcome/outcome.ts';
 import type { ParsedRequest } from '../run/parse-request.ts';
 import type { Concern } from './concern.ts';
 import { annotationConcerns, entryFieldConcerns } from './annotations.ts';
@@ -29,11 +30,8 @@ function turns({ breaks, mends }: Concern, { someSucceed, someFail }: Parties): 
 
 /** Each object once per thing that is said of it. */
 function told(concerns: readonly Concern[]): readonly NotConsidered[] {
-  const once = new Map(
-    concerns.map(({ object, message, of }) => [
-      `${objectKey(object)} ${message}`,
-      { object, message, ...(of !== undefined && { of }) },
-    ]),
-  );
+  const once = new Map<string, NotConsidered>();
+  for (const { breaks: _, mends: __, of, ...what } of concerns)
+    once.set(factKey(what), of === undefined ? what : { ...what, of });
   return [...once.values()];
 }

@@ -1,7 +1,7 @@
 import { textOf } from '../../kubernetes/model/reader.ts';
 import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { formatObjectRef, type ObjectRef } from '../../kubernetes/model/object.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import { matchesLabels } from '../../kubernetes/matching/node-match.ts';
 import { meetsCalico } from './calico-selector.ts';
 import {
@@ -89,13 +89,13 @@ function told(object: UnreadObject, reading: Reading, link: Link, { causes }: Pa
   const into = reading.ingress !== undefined && isSelected(reading, server);
   const effect = out ? reading.egress : into ? reading.ingress : undefined;
   if (effect === undefined) return undefined;
-  const [end, direction] = out ? [client, 'egress'] : [server, 'ingress'];
+  const end = refOf(out ? client : server);
+  if (end === undefined) return undefined;
   const denied = [...causes].some((code) => /POLICY_DENIES|DNS_UNREACHABLE/.test(code));
-  const verb = effect === 'allows' ? 'allow' : effect === 'refuses' ? 'refuse' : 'allow or refuse';
-  const message = `${formatObjectRef(object.ref)} selects ${endText(end)}, the ${out ? 'source' : 'destination'} of this connection: its ${direction} rules could ${verb} ${link.protocol} port ${link.port}. Policies of this kind are not read.`;
-  const of = refOf(end);
+  const { protocol, port } = link;
+  const detail = { end, direction: out ? 'egress' : 'ingress', effect, protocol, port } as const;
   const power = { breaks: effect !== 'allows', mends: effect !== 'refuses' && denied };
-  return { ...concern(object, message, power), ...(of !== undefined && { of }) };
+  return { ...concern(object, { code: 'POLICY_SELECTS', detail }, power), of: end };
 }
 
 const isOutside = ({ server, exits }: Link): boolean =>
@@ -110,10 +110,6 @@ function isSelected({ selects, selectsNode }: Reading, { pod, node }: End): bool
 function refOf({ pod, node }: End): ObjectRef | undefined {
   if (pod !== undefined) return { kind: 'Pod', namespace: pod.namespace, name: pod.name };
   return node && { kind: 'Node', name: node.name };
-}
-
-function endText({ pod, node }: End): string {
-  return pod === undefined ? `node ${node?.name ?? ''}` : `pod ${pod.namespace}/${pod.name}`;
 }
 
 /** The spec and the further ones of a Cilium policy. A section without rules does not select (pkg/policy/api/rule.go). */

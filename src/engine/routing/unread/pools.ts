@@ -1,8 +1,9 @@
 import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { StoredObject } from '../../kubernetes/model/object-store.ts';
-import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import { cidrContains, parseCidr } from '../../net/cidr.ts';
 import { type Ip, ipBits, ipFamily, parseIp } from '../../net/ip.ts';
+import { namesOf } from '../outcome/named.ts';
+import type { NotConsideredDetails } from '../outcome/not-considered.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './concern.ts';
 import type { Link, Parties } from './parties.ts';
 import { meets } from './selectors.ts';
@@ -46,7 +47,10 @@ function calledFromOutside({ links, client }: Parties): Link | undefined {
 }
 
 /** Whether an address of a pool is announced to the network outside: 'no' says why not. */
-type Announced = 'yes' | 'unknown' | { readonly no: string };
+type Announced =
+  | 'yes'
+  | 'unknown'
+  | { readonly no: NonNullable<NotConsideredDetails['ADDRESS_OF_POOL']['unannounced']> };
 
 const METALLB = /^metallb\.io\//;
 
@@ -62,15 +66,14 @@ function announcedByMetallb({ ref, raw }: UnreadObject, { notRead, nodes }: Clus
     if (pools.length === 0 && selectors.length === 0) return true;
     return pools.includes(ref.name) || selectors.some((selector) => meets(selector, raw.metadata.labels ?? {}));
   });
-  if (covering.length === 0) return { no: 'no L2Advertisement or BGPAdvertisement of the input announces it' };
+  if (covering.length === 0) return { no: 'NO_METALLB_ADVERTISEMENT' };
   const works = covering.filter(({ raw: each }) => {
     const selectors = listAt(each, 'spec', 'nodeSelectors');
     return selectors.length === 0 || nodes.some(({ labels }) => selectors.some((one) => meets(one, labels)));
   });
-  if (works.length === 0) return { no: 'the advertisements that announce it select no node' };
+  if (works.length === 0) return { no: 'ADVERTISEMENT_SELECTS_NO_NODE' };
   const bgpOnly = works.every(({ ref: each }) => each.kind === 'BGPAdvertisement');
-  if (bgpOnly && named(notRead, /^BGPPeer$/, METALLB).length === 0)
-    return { no: 'it is announced by BGP only, and the input has no BGPPeer' };
+  if (bgpOnly && named(notRead, /^BGPPeer$/, METALLB).length === 0) return { no: 'BGP_WITHOUT_PEER' };
   return 'yes';
 }
 
@@ -83,7 +86,7 @@ function announcedByCilium(service: ClusterService, { notRead }: Cluster): Annou
       meets(fieldsAt(raw, 'spec')['serviceSelector'], service.object.metadata.labels ?? {}, true),
   );
   if (byL2 || named(notRead, /^CiliumBGP(PeeringPolicy|Advertisement)$/, version).length > 0) return 'yes';
-  return { no: 'no CiliumL2AnnouncementPolicy or BGP configuration of the input announces it' };
+  return { no: 'NO_CILIUM_ANNOUNCEMENT' };
 }
 
 /** Pools of addresses that hold the one a client outside called. */
@@ -97,9 +100,9 @@ export const poolConcern: ConcernOf = (object, parties) => {
     : object.raw.apiVersion.startsWith('cilium.io/')
       ? announcedByCilium(service, parties.cluster)
       : 'unknown';
-  const why = typeof announced === 'object' ? `, and ${announced.no}: then nobody outside finds it` : '';
-  const message = `The address ${link.calledIP} of Service ${service.namespace}/${service.name} is from ${formatObjectRef(object.ref)}${why}. Who announces addresses is not modelled.`;
-  return concern(object, message, { breaks: announced !== 'yes' });
+  const why = typeof announced === 'object' ? { unannounced: announced.no } : {};
+  const detail = { ip: link.calledIP, service: namesOf(service), ...why };
+  return concern(object, { code: 'ADDRESS_OF_POOL', detail }, { breaks: announced !== 'yes' });
 };
 
 /** What announces addresses, where one was called from outside that is in no pool of the input. */
@@ -113,8 +116,8 @@ export const announcementConcern: ConcernOf = (object, parties) => {
   const pools = textsAt(raw, 'spec', 'ipAddressPools');
   const elsewhere = pools.length > 0 && !pools.some((pool) => hasAddress(parties, pool, link.calledIP));
   if (elsewhere) return undefined;
-  const message = `${formatObjectRef(ref)} says which nodes announce ${link.calledIP}, the address of Service ${link.service.namespace}/${link.service.name}: packets from outside come in there.`;
-  return concern(object, message);
+  const detail = { ip: link.calledIP, service: namesOf(link.service) };
+  return concern(object, { code: 'ADDRESS_ANNOUNCED', detail });
 };
 
 function hasAddress({ cluster }: Parties, pool: string, ip: Ip): boolean {

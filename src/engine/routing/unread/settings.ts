@@ -1,6 +1,6 @@
 import { entryAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
-import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import { isLoopbackIp, parseIp } from '../../net/ip.ts';
+import { namesOf } from '../outcome/named.ts';
 import { type Concern, concern, type ConcernOf, fieldsAt, listAt, textAt, type UnreadObject } from './concern.ts';
 import { membership } from './mesh-members.ts';
 import { coversName } from './names.ts';
@@ -50,7 +50,6 @@ const ANSWERING = /^(rewrite|template|hosts|file|auto|etcd|k8s_external|alternat
 /** CoreDNS as its ConfigMap sets it up, where that differs from what kubeadm does and matters to the name asked for. */
 function corednsConcern(object: UnreadObject, parties: Parties): ReturnType<ConcernOf> {
   if (!parties.links.some(({ kind }) => kind === 'DNS')) return undefined;
-  const label = formatObjectRef(object.ref);
   const host = parties.hosts[0] ?? '';
   for (const [key, text] of Object.entries(dataOf(object))) {
     const isPart = key.endsWith('.override');
@@ -61,19 +60,16 @@ function corednsConcern(object: UnreadObject, parties: Parties): ReturnType<Conc
         return plugin === 'forward' && servers.some((each) => isLoopback(each));
       });
       if (loops && block.lines.some((line) => line.split(/\s+/)[0] === 'loop')) {
-        const message = `The Corefile in ${label} forwards to a loopback address, which in CoreDNS' pod is CoreDNS itself: its loop plugin finds that and CoreDNS exits.`;
-        return concern(object, message, { breaks: true });
+        return concern(object, { code: 'COREFILE_LOOPS', detail: {} }, { breaks: true });
       }
       const zone = zoneOf(block, host);
       const isClusterZone = zone !== undefined && parties.cluster.settings.clusterDomain === zone;
       if (zone !== undefined && !isClusterZone && !zone.endsWith('arpa')) {
-        const message = `The Corefile in ${label} has a server of its own for ${zone}, which answers for ${host}.`;
-        return concern(object, message, { breaks: true, mends: true });
+        return concern(object, { code: 'COREFILE_HAS_ZONE', detail: { zone, host } }, { breaks: true, mends: true });
       }
       const line = block.lines.find((each) => ANSWERING.test(each) && concernsHost(block.lines, each, host));
       if (line !== undefined) {
-        const message = `The Corefile in ${label} has "${line.slice(0, 60)}": names may be answered otherwise than the walk shows.`;
-        return concern(object, message, { breaks: true, mends: true });
+        return concern(object, { code: 'COREFILE_ANSWERS', detail: { line } }, { breaks: true, mends: true });
       }
     }
   }
@@ -108,16 +104,13 @@ function proxyConcern(object: UnreadObject, parties: Parties): ReturnType<Concer
       namespace === object.ref.namespace && containers.some(({ image }) => /nginx|haproxy|ingress/.test(image)),
   );
   if (pod === undefined) return undefined;
-  const label = formatObjectRef(object.ref);
   const data = dataOf(object);
   const link = links.find(({ server }) => server.pod === pod);
   if (/^(tcp|udp)-services/.test(object.ref.name)) {
     const port = Object.keys(data).find((each) => Number(each) === link?.calledPort || Number(each) === link?.port);
     if (port === undefined) return undefined;
-    return concern(object, `${label} sends port ${port} of the controller to ${data[port] ?? ''}.`, {
-      breaks: true,
-      mends: true,
-    });
+    const detail = { port, to: data[port] ?? '' };
+    return concern(object, { code: 'CONTROLLER_SENDS_PORT', detail }, { breaks: true, mends: true });
   }
   const keys = Object.keys(data).filter((key) => NGINX_KEYS.test(key) && !/^(false|)$/.test(data[key] ?? ''));
   const speaks = services.some(({ object: service }) =>
@@ -127,27 +120,21 @@ function proxyConcern(object: UnreadObject, parties: Parties): ReturnType<Concer
   // A load balancer that sends the PROXY protocol, and is on the way: both sides agree.
   const left = keys.filter((key) => key !== 'use-proxy-protocol' || !(speaks && passed));
   if (left.length === 0) return undefined;
-  const proxy = left.includes('use-proxy-protocol')
-    ? ' With use-proxy-protocol it refuses connections that do not begin with a PROXY protocol header, which only a load balancer adds; this one does not pass it.'
-    : '';
-  const message = `${label} sets ${left.join(', ')} for the controller in pod ${pod.namespace}/${pod.name}.${proxy}`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'CONTROLLER_SET_UP', detail: { keys: left, pod: namesOf(pod) } }, { breaks: true });
 }
 
 function istioConcern(object: UnreadObject, { cluster, links }: Parties): ReturnType<ConcernOf> {
   if (!Object.values(dataOf(object)).some((text) => text.includes('REGISTRY_ONLY'))) return undefined;
   const link = links.find(({ exits, client }) => exits && membership(cluster, 'istio', client) !== 'no');
   if (link === undefined) return undefined;
-  const message = `${formatObjectRef(object.ref)} lets pods of the mesh call only hosts that are registered (REGISTRY_ONLY).`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'MESH_KNOWS_REGISTERED_ONLY', detail: {} }, { breaks: true });
 }
 
 /** Cilium shuts every pod when policies are to be enforced always. */
 function ciliumConcern(object: UnreadObject, { links }: Parties): ReturnType<ConcernOf> {
   if (dataOf(object)['enable-policy'] !== 'always') return undefined;
   if (!links.some(({ client, server }) => client.pod !== undefined || server.pod !== undefined)) return undefined;
-  const message = `${formatObjectRef(object.ref)} has enable-policy: always, so pods refuse whatever no policy allows.`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'POLICIES_ALWAYS_ENFORCED', detail: {} }, { breaks: true });
 }
 
 /** Sizes of devices, for a request that states how long its packet is. */
@@ -157,8 +144,7 @@ function mtuConcern(object: UnreadObject, { request, links }: Parties): ReturnTy
   if (bytes === undefined || links.length === 0) return undefined;
   const sizes = [...text.matchAll(/mtu\W{1,8}(\d{1,5})/gi)].map(([, size]) => Number(size));
   if (!sizes.some((size) => size > 0 && size < bytes)) return undefined;
-  const message = `${formatObjectRef(object.ref)} sets the MTU of devices on the way, which is not read.`;
-  return concern(object, message, { breaks: true, mends: true });
+  return concern(object, { code: 'MTU_SET', detail: { fields: [] } }, { breaks: true, mends: true });
 }
 
 /** A network plugin whose DaemonSet states a size smaller than the request's packet. */
@@ -173,8 +159,8 @@ export function deviceConcerns({ cluster, request: { bytes }, links }: Parties):
         return textAt(one, 'name')?.endsWith('MTU') === true && size > 0 && size < bytes;
       });
     if (small === undefined) return [];
-    const message = `${formatObjectRef(object.ref)} sets ${textAt(small, 'name') ?? ''} to ${textAt(small, 'value') ?? ''}: an MTU below the ${bytes} bytes of this packet, which is not read.`;
-    return [concern(object, message, { breaks: true, mends: true })];
+    const detail = { variable: textAt(small, 'name') ?? '', value: textAt(small, 'value') ?? '', bytes };
+    return [concern(object, { code: 'MTU_BELOW', detail }, { breaks: true, mends: true })];
   });
 }
 

@@ -1,4 +1,4 @@
-import { formatObjectRef } from '../../kubernetes/model/object.ts';
+import { namesOf } from '../outcome/named.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt } from './concern.ts';
 import { coversName, statedHosts } from './names.ts';
 import { type Parties, serviceName } from './parties.ts';
@@ -38,14 +38,16 @@ export const workloadConcern: ConcernOf = (object, parties) => {
       templates.some((labels) => meetsLabels(selector, fieldsAt(labels) as Readonly<Record<string, string>>)),
   );
   if (service !== undefined) {
-    const message = `${formatObjectRef(ref)} makes pods that Service ${service.namespace}/${service.name} selects; its pods are there only where they are given.`;
-    return concern(object, message, { mends: lacksPods(parties) });
+    return concern(
+      object,
+      { code: 'MAKES_SELECTED_PODS', detail: { service: namesOf(service) } },
+      { mends: lacksPods(parties) },
+    );
   }
   const referred = textAt(raw, 'spec', 'workloadRef', 'name');
   const pod = parties.pods.find(({ workload, namespace }) => namespace === ref.namespace && workload.name === referred);
   if (pod !== undefined) {
-    const message = `${formatObjectRef(ref)} takes over the pods of ${formatObjectRef(pod.workload)}, which it may scale down to none.`;
-    return concern(object, message, { breaks: true });
+    return concern(object, { code: 'TAKES_OVER_PODS', detail: { workload: pod.workload } }, { breaks: true });
   }
   return namedLike(object, parties);
 };
@@ -63,8 +65,7 @@ const namedLike: ConcernOf = (object, parties) => {
   );
   const meant = selects ?? meantServices(parties).find(({ namespace, name }) => namespace === space && isLike(name));
   if (meant === undefined) return undefined;
-  const message = `${formatObjectRef(ref)} lets a controller make what is not in the input: Service ${meant.namespace}/${meant.name} and the pods behind it may be among it.`;
-  return concern(object, message, { mends: true });
+  return concern(object, { code: 'MAY_MAKE_SERVICE', detail: { service: namesOf(meant) } }, { mends: true });
 };
 
 /** KEDA: a workload that may be scaled down to no pod. */
@@ -76,22 +77,19 @@ export const replicasConcern: ConcernOf = (object, { pods }) => {
     ({ workload, namespace }) => namespace === object.ref.namespace && workload.name === name && workload.kind === kind,
   );
   if (pod === undefined || (minReplicaCount !== 0 && idleReplicaCount !== 0)) return undefined;
-  const message = `${formatObjectRef(object.ref)} scales ${formatObjectRef(pod.workload)} down to no pod while there is nothing to do; the walk takes the replicas as they are written.`;
-  return concern(object, message, { breaks: true });
+  return concern(object, { code: 'SCALES_TO_NONE', detail: { workload: pod.workload } }, { breaks: true });
 };
 
 /** Endpoints and hosts that other programs add. */
 export const endpointsConcern: ConcernOf = (object, parties) => {
   const { ref, raw } = object;
-  const label = formatObjectRef(ref);
   const failed = parties.someFail;
   if (ref.kind === 'ServiceEntry') {
     const host = parties.hosts.find((each) => textsAt(raw, 'spec', 'hosts').some((one) => coversName(one, each)));
     if (host === undefined) return undefined;
     const moves =
       listAt(raw, 'spec', 'endpoints').length > 0 || fieldsAt(raw, 'spec')['workloadSelector'] !== undefined;
-    const message = `${label} tells the mesh where ${host} is: requests for it could go elsewhere.`;
-    return concern(object, message, { breaks: moves, mends: true });
+    return concern(object, { code: 'MESH_HOST', detail: { host } }, { breaks: moves, mends: true });
   }
   if (/^(WorkloadEntry|ExternalWorkload)$/.test(ref.kind)) {
     const labels = { ...raw.metadata.labels, ...fieldsAt(raw, 'spec', 'labels') } as Readonly<Record<string, string>>;
@@ -100,22 +98,24 @@ export const endpointsConcern: ConcernOf = (object, parties) => {
         namespace === ref.namespace && selector !== undefined && meetsLabels(selector, labels),
     );
     if (service === undefined) return undefined;
-    const message = `${label} adds an endpoint outside the cluster to Service ${service.namespace}/${service.name}, for clients in the mesh.`;
-    return concern(object, message, { mends: lacksPods(parties) });
+    return concern(
+      object,
+      { code: 'ADDS_ENDPOINT', detail: { service: namesOf(service) } },
+      { mends: lacksPods(parties) },
+    );
   }
   if (ref.kind === 'ServiceImport') {
     const host = parties.hosts.find(
       (each) => each.startsWith(`${ref.name}.${ref.namespace}.svc.`) && !each.endsWith('.cluster.local'),
     );
     if (host === undefined) return undefined;
-    return concern(object, `${label} makes ${host} a Service of other clusters.`, { mends: failed });
+    return concern(object, { code: 'IMPORTS_SERVICE', detail: { host } }, { mends: failed });
   }
   const named = textAt(raw, 'spec', 'serviceRef', 'name');
   const service = parties.services.find((each) => each.name === named && each.namespace === ref.namespace);
   if (ref.kind === 'TargetGroupBinding' && service !== undefined) {
     if (parties.client.pod !== undefined || parties.client.node !== undefined) return undefined;
-    const message = `${label} puts the endpoints of Service ${service.namespace}/${service.name} behind a load balancer of the cloud, which is not part of the input.`;
-    return concern(object, message, { mends: failed });
+    return concern(object, { code: 'BALANCED_BY_CLOUD', detail: { service: namesOf(service) } }, { mends: failed });
   }
   const isBackend = parties.entries.some(({ kind, namespace, name }) => {
     if (!kind.endsWith('Route') || namespace !== ref.namespace) return false;
@@ -125,7 +125,7 @@ export const endpointsConcern: ConcernOf = (object, parties) => {
     return JSON.stringify(route?.raw['spec'] ?? null).includes(`"name":"${ref.name}"`);
   });
   if (!isBackend) return undefined;
-  return concern(object, `${label} is a backend of the route, of a kind that is not read.`, { mends: failed });
+  return concern(object, { code: 'BACKEND_NOT_READ', detail: {} }, { mends: failed });
 };
 
 /** What names outside the cluster resolve to. */
@@ -137,7 +137,5 @@ export const namesConcern: ConcernOf = (object, parties) => {
   if (host === undefined) return undefined;
   const targets = entries.flatMap((each) => textsAt(each, 'targets'));
   if (targets.length > 0 && parties.links.some(({ calledIP }) => targets.includes(calledIP))) return undefined;
-  const where = targets.length === 0 ? '' : ` (${targets.join(', ')})`;
-  const message = `${formatObjectRef(object.ref)} says where ${host} is${where}, which the walk does not know.`;
-  return concern(object, message, { breaks: true, mends: true });
+  return concern(object, { code: 'HOST_NAMED', detail: { host, targets } }, { breaks: true, mends: true });
 };

@@ -7,7 +7,7 @@ import type {
 } from '../../../engine/kubernetes/model/cluster.ts';
 import type { Finding, ObjectRef, RawObject } from '../../../engine/kubernetes/model/object.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { formatObjectRef, objectKey, templatePath } from '../../../simulation/engine-values.ts';
+import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
 import { findingsOf } from '../../../simulation/views/findings.ts';
 
 /** What the inspector shows. */
@@ -76,7 +76,8 @@ export function editTarget(cluster: Cluster, inspected: Inspected): EditTarget |
   const ref = inspected.pod.workload;
   const workload = cluster.objects.get(objectKey(ref));
   if (workload === undefined) return undefined;
-  return { ref, object: workload, prefix: templatePath(ref.kind) };
+  const prefix = ref.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  return { ref, object: workload, prefix };
 }
 
 /** The object as the cluster has it, for reading. */

@@ -1,10 +1,10 @@
 import type { ObjectRef } from '../../../engine/kubernetes/model/object.ts';
-import type { NotConsidered } from '../../../engine/routing/outcome/outcome.ts';
+import type { NotConsidered } from '../../../engine/routing/outcome/not-considered.ts';
 import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
 
 /** "Not known: CiliumNetworkPolicy shop/deny-all is not read." `isUnread`: of a kind that is not read at all. */
 export function notKnownSentence(
-  notConsidered: readonly NotConsidered[],
+  notConsidered: readonly Pick<NotConsidered, 'object'>[],
   isUnread: (object: ObjectRef) => boolean,
 ): string {
   const objects = [...new Map(notConsidered.map(({ object }) => [objectKey(object), object])).values()];
@@ -17,8 +17,8 @@ export function notKnownSentence(
 }
 
 /** What is said of an object after its name. */
-export function aboutObject({ object, message }: NotConsidered): string {
+export function afterName(object: ObjectRef, sentence: string): string {
   const name = formatObjectRef(object);
-  if (message.startsWith(`${name}: `)) return message.slice(name.length);
-  return message.startsWith(`${name} `) ? message.slice(name.length) : `: ${message}`;
+  if (sentence.startsWith(`${name}: `)) return sentence.slice(name.length);
+  return sentence.startsWith(`${name} `) ? sentence.slice(name.length) : `: ${sentence}`;
 }

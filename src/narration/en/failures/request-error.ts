@@ -2,9 +2,7 @@ import type { KnownNames, RequestError, RequestErrorDetails } from '../../../eng
 import { say, type Sentences } from '../../sentences.ts';
 
 /** Why a request cannot be walked. */
-export function sayRequestError({ code, detail }: RequestError): string {
-  return say<RequestErrorDetails, typeof code>(REQUEST_ERRORS, { code, detail });
-}
+export const sayRequestError = (error: RequestError): string => say(REQUEST_ERRORS, error);
 
 const REQUEST_ERRORS: Sentences<RequestErrorDetails> = {
   URL_MALFORMED: (detail) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { meetsCalico } from '../../../../src/engine/routing/unread/calico-selector.ts';
+import { saidNotConsidered } from '../../../support/said.ts';
 import { BOARD, judged, object, walk } from './board.ts';
 
 const UNTURNED = ['REACHABLE'];
@@ -47,7 +48,7 @@ describe('a policy of a kind that is not read', () => {
     const { verdict, notConsidered } = walk([...BOARD, policy]);
     expect(verdict).toBe('UNDETERMINED');
     expect(notConsidered).toMatchObject([{ object: { kind: policy.kind, name: policy.metadata.name } }]);
-    expect(notConsidered?.[0]?.message).toMatch(/\.$/);
+    expect(notConsidered?.map(saidNotConsidered)).toEqual([expect.stringMatching(/\.$/)]);
   });
 
   test.each([

@@ -1,0 +1,96 @@
+import type { AnnotationEffect } from '../../../engine/kubernetes/fields/pod-annotations.ts';
+import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
+import type { NotConsidered, NotConsideredDetails } from '../../../engine/routing/outcome/not-considered.ts';
+import { say, type Sentences } from '../../sentences.ts';
+import { nameOf, podName, serviceName, thingName } from '../phrases/names.ts';
+import { MESH_REMARKS } from './meshes.ts';
+import { NETWORK_REMARKS } from './networks.ts';
+
+/** What an object that is not read could do to a request. */
+export const sayNotConsidered = (found: NotConsidered): string => say(REMARKS, found, formatObjectRef(found.object));
+
+/** What each effect could do, as the end of "They could …". */
+const COULD: Readonly<Record<AnnotationEffect, string>> = {
+  refuses: 'refuse this request',
+  moves: 'send it elsewhere or give it another address',
+  speaks: 'make proxy and backend speak different protocols',
+  hides: 'make it unreachable from outside',
+  changes: 'redirect it or change what the backend sees',
+  meshes: 'put a proxy of a mesh beside the pod, through which its connections go',
+  connects: 'connect the pod otherwise',
+};
+
+const VERBS = { allows: 'allow', refuses: 'refuse', both: 'allow or refuse' } as const;
+
+/** Of the object whose name is given. */
+const REMARKS: Sentences<NotConsideredDetails, [string]> = {
+  ...NETWORK_REMARKS,
+  ...MESH_REMARKS,
+  POLICY_SELECTS: ({ end, direction, effect, protocol, port }, label) =>
+    `${label} selects ${thingName(end)}, the ${direction === 'egress' ? 'source' : 'destination'} of this connection: its ${direction} rules could ${VERBS[effect]} ${protocol} port ${port}. Policies of this kind are not read.`,
+
+  COREFILE_LOOPS: (_, label) =>
+    `The Corefile in ${label} forwards to a loopback address, which in CoreDNS’ pod is CoreDNS itself: its loop plugin finds that and CoreDNS exits.`,
+  COREFILE_HAS_ZONE: ({ zone, host }, label) =>
+    `The Corefile in ${label} has a server of its own for ${zone}, which answers for ${host}.`,
+  COREFILE_ANSWERS: ({ line }, label) =>
+    `The Corefile in ${label} has "${line.slice(0, 60)}": names may be answered otherwise than the walk shows.`,
+  CONTROLLER_SENDS_PORT: ({ port, to }, label) => `${label} sends port ${port} of the controller to ${to}.`,
+  CONTROLLER_SET_UP: ({ keys, pod }, label) => {
+    const proxy = keys.includes('use-proxy-protocol')
+      ? ' With use-proxy-protocol it refuses connections that do not begin with a PROXY protocol header, which only a load balancer adds; this one does not pass it.'
+      : '';
+    return `${label} sets ${keys.join(', ')} for the controller in ${podName(pod)}.${proxy}`;
+  },
+
+  MAKES_SELECTED_PODS: ({ service }, label) =>
+    `${label} makes pods that ${serviceName(service)} selects; its pods are there only where they are given.`,
+  TAKES_OVER_PODS: ({ workload }, label) =>
+    `${label} takes over the pods of ${formatObjectRef(workload)}, which it may scale down to none.`,
+  MAY_MAKE_SERVICE: ({ service }, label) =>
+    `${label} lets a controller make what is not in the input: ${serviceName(service)} and the pods behind it may be among it.`,
+  SCALES_TO_NONE: ({ workload }, label) =>
+    `${label} scales ${formatObjectRef(workload)} down to no pod while there is nothing to do; the walk takes the replicas as they are written.`,
+  IMPORTS_SERVICE: ({ host }, label) => `${label} makes ${host} a Service of other clusters.`,
+  BALANCED_BY_CLOUD: ({ service }, label) =>
+    `${label} puts the endpoints of ${serviceName(service)} behind a load balancer of the cloud, which is not part of the input.`,
+  BACKEND_NOT_READ: (_, label) => `${label} is a backend of the route, of a kind that is not read.`,
+  HOST_NAMED: ({ host, targets }, label) =>
+    `${label} says where ${host} is${targets.length === 0 ? '' : ` (${targets.join(', ')})`}, which the walk does not know.`,
+
+  TOLD_TO_LISTEN_ON_LOOPBACK: ({ container, pod, host, setting, port }) =>
+    `Container ${container} of ${podName(pod)} is told to listen on ${host} (${setting}): then only the pod itself reaches port ${port}. Such settings are not read.`,
+  TOLD_TO_LISTEN_ELSEWHERE: ({ container, pod, told, setting, port }) =>
+    `Container ${container} of ${podName(pod)} is told to listen on port ${told} (${setting}), and the request goes to port ${port}. Such settings are not read.`,
+  PORT_NEEDS_PRIVILEGE: ({ container, pod, port }) =>
+    `Container ${container} of ${podName(pod)} runs without root and without NET_BIND_SERVICE: where the runtime does not open ports below 1024 to everybody, it cannot listen on port ${port}.`,
+  RULES_REWRITTEN: ({ container, pod, command }) =>
+    `Init container ${container} of ${podName(pod)} runs ${command} in the pod’s network namespace, which changes where packets go there.`,
+
+  ROUTE_NOT_READ: ({ hosts }, label) =>
+    `${label} routes ${hosts.length > 0 ? `requests for ${hosts.join(', ')}` : 'requests for any host'}: what answers this one, and how, is for it to say. Routes of this kind are not read.`,
+  OPTION_OF: ({ target }, label) =>
+    `${label} changes what is done with requests to ${formatObjectRef(target)}: it could redirect, refuse or rewrite this one.`,
+  ANNOTATED: ({ annotations, effects }, label) => {
+    const listed = annotations.map(({ key, value }) => `${key}: ${shorten(value)}`);
+    const could = effects.map((effect) => COULD[effect]);
+    return `${label} has annotations or labels that programs act on and that are not read: ${listed.join('; ')}. They could ${could.join(', or ')}.`;
+  },
+  SERVED_BY_CLOUD: ({ controller, lacking }, label) => {
+    const why =
+      lacking === undefined
+        ? ''
+        : ` Its instance targets need a Service of type NodePort or LoadBalancer, and ${nameOf(lacking)} is of type ClusterIP (target-type ip needs none).`;
+    return `${label} is served by a load balancer of the cloud (${controller}), by way of its load balancer controller; the walk has a proxy in the cluster in its place.${why}`;
+  },
+  BACKEND_SPEAKS_TLS: ({ port, appProtocol }, label) =>
+    `${label} says that its port ${port} speaks TLS (appProtocol ${appProtocol}), and no annotation of the Ingress (such as nginx.ingress.kubernetes.io/backend-protocol: HTTPS) tells the controller: plain HTTP to it would fail.`,
+  PROBED_BY_AZURE: ({ port, appProtocol }, label) =>
+    `Azure’s load balancer probes port ${port} of ${label} with GET / because its appProtocol is ${appProtocol}; an answer other than 200 makes every node unhealthy, and nothing is sent to it. Health probes are not modelled.`,
+};
+
+const MOST_LETTERS = 40;
+
+function shorten(value: string): string {
+  return value.length > MOST_LETTERS ? `${value.slice(0, MOST_LETTERS - 3)}…` : value;
+}
