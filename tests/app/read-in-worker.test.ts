@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { beginReading, readInWorker } from '../../src/app/files/read-files.ts';
-import type { FromReader, ToReader } from '../../src/app/worker/messages.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
+import type { BoardCluster, FromReader, ToReader } from '../../src/app/worker/messages.ts';
 
 /** Stands in for the browser's worker: what it is sent is kept, and a test says what it answers. */
 class ReaderDouble extends EventTarget {
@@ -26,6 +27,8 @@ class ReaderDouble extends EventTarget {
 }
 
 const pod = (n: number) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${n}` } });
+const boardOf = (...objects: readonly RawObject[]): BoardCluster => ({ objects, interventions: [], overrides: {} });
+const EMPTY = boardOf();
 const REST = {
   documents: 2,
   read: {},
@@ -52,7 +55,7 @@ afterEach(() => {
 });
 
 test('the board goes there in pieces, then the files; objects come back in pieces, then the rest, then what is wrong', async () => {
-  const board = Array.from({ length: 250 }, (_, n) => pod(n));
+  const board = boardOf(...Array.from({ length: 250 }, (_, n) => pod(n)));
   const told: unknown[] = [];
   const reading = readInWorker({ files, board }, { onProgress: (progress) => told.push(progress.objects) });
   expect(reader().sent).toHaveLength(1);
@@ -79,7 +82,7 @@ test('the board goes there in pieces, then the files; objects come back in piece
 test('what was read stays when looking for problems is cancelled, and when the worker dies of it', async () => {
   for (const happen of [(stop: AbortController) => stop.abort(), () => reader().fail('out of memory')]) {
     const stop = new AbortController();
-    const reading = readInWorker({ files, board: [] }, { signal: stop.signal });
+    const reading = readInWorker({ files, board: EMPTY }, { signal: stop.signal });
     reader().answer({ type: 'result', result: REST });
     // One after the other: there is one reader.
     // oxlint-disable-next-line no-await-in-loop
@@ -95,7 +98,7 @@ test('what was read stays when looking for problems is cancelled, and when the w
 
 test('cancelling ends the worker', async () => {
   const stop = new AbortController();
-  const reading = readInWorker({ files, board: [] }, { signal: stop.signal });
+  const reading = readInWorker({ files, board: EMPTY }, { signal: stop.signal });
   const rejected = expect(reading).rejects.toThrow('Reading was cancelled.');
   stop.abort();
   await rejected;
@@ -108,7 +111,7 @@ test.each<readonly [string, (double: ReaderDouble) => void, RegExp]>([
   ['that says why', (double) => double.answer({ type: 'failed', message: 'no' }), /reader failed: no/],
   ['that falls silent', () => vi.advanceTimersByTime(61_000), /stopped answering/],
 ])('a worker %s is told of, and ended', async (_, happen, message) => {
-  const reading = readInWorker({ files, board: [] });
+  const reading = readInWorker({ files, board: EMPTY });
   const rejected = expect(reading).rejects.toThrow(message);
   happen(reader());
   await rejected;
@@ -116,7 +119,7 @@ test.each<readonly [string, (double: ReaderDouble) => void, RegExp]>([
 });
 
 test('a worker that says how far it is may take its time', async () => {
-  const reading = readInWorker({ files, board: [] });
+  const reading = readInWorker({ files, board: EMPTY });
   for (let n = 0; n < 5; n += 1) {
     vi.advanceTimersByTime(50_000);
     reader().answer({ type: 'progress', stage: 'reading', done: n, total: 9, objects: n });
@@ -126,7 +129,7 @@ test('a worker that says how far it is may take its time', async () => {
 });
 
 test('what was begun is read once; what is begun after it ends it, and so do other files or another board', async () => {
-  const board = [pod(1)];
+  const board = boardOf(pod(1));
   beginReading({ files, board });
   const first = reader();
   const reading = readInWorker({ files, board });
@@ -142,20 +145,19 @@ test('what was begun is read once; what is begun after it ends it, and so do oth
   expect(third.isEnded).toBe(true);
   beginReading({ files, board });
   const fourth = reader();
-  void readInWorker({ files, board: [] }).catch(() => undefined);
+  void readInWorker({ files, board: EMPTY }).catch(() => undefined);
   expect(fourth.isEnded).toBe(true);
 });
 
 test('what was begun and failed before it was asked for tells why', async () => {
-  const board = [pod(1)];
+  const board = boardOf(pod(1));
   beginReading({ files, board });
   reader().fail('');
   await expect(readInWorker({ files, board })).rejects.toThrow('could not be started');
 });
 
 test('the one that looks for problems rests while something is done, for as long as that takes', async () => {
-  const board = [] as const;
-  const reading = readInWorker({ files, board });
+  const reading = readInWorker({ files, board: EMPTY });
   reader().answer({ type: 'result', result: REST });
   const { restDuring, findings } = await reading;
   let done!: () => void;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkManifests } from '../../src/app/worker/check-manifests.ts';
+import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
+import type { BoardCluster } from '../../src/app/worker/messages.ts';
 import { readManifests } from '../../src/app/worker/read-manifests.ts';
 
 const SERVICE = `apiVersion: v1
@@ -13,6 +15,16 @@ spec:
     - port: 80
 `;
 
+const POLICY = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: web
+spec:
+  podSelector:
+    matchLabels:
+      app: web
+`;
+
 const POD = {
   apiVersion: 'v1',
   kind: 'Pod',
@@ -23,17 +35,29 @@ const POD = {
 test('what the controllers find is placed in the text it came from', () => {
   const { result, locate } = readManifests([{ name: 'web.yaml', text: SERVICE }]);
   expect(result.objects).toHaveLength(1);
-  expect(resultOf(checkManifests({ ...result, board: [], locate })).replace).toContainEqual(
+  expect(resultOf(checkManifests({ ...result, board: boardOf(), locate })).replace).toContainEqual(
     expect.objectContaining({ code: 'SELECTOR_MATCHES_NOTHING', file: 'web.yaml', line: expect.any(Number) }),
   );
 });
 
 test('added to a board that has the pod, the selector matches', () => {
   const { result, locate } = readManifests([{ name: 'web.yaml', text: SERVICE }]);
-  const findings = resultOf(checkManifests({ ...result, board: [POD], locate }));
+  const findings = resultOf(checkManifests({ ...result, board: boardOf(POD), locate }));
   expect(findings.replace.map(({ code }) => code)).toContain('SELECTOR_MATCHES_NOTHING');
   expect(findings.add.map(({ code }) => code)).not.toContain('SELECTOR_MATCHES_NOTHING');
 });
+
+test('added to a board, it is looked at under the board’s settings', () => {
+  const { result, locate } = readManifests([{ name: 'policy.yaml', text: POLICY }]);
+  const board = { ...boardOf(POD), overrides: { cni: 'flannel' } as const };
+  const { replace, add } = resultOf(checkManifests({ ...result, board, locate }));
+  expect(replace.map(({ code }) => code)).not.toContain('POLICIES_NOT_ENFORCED');
+  expect(add.map(({ code }) => code)).toContain('POLICIES_NOT_ENFORCED');
+});
+
+function boardOf(...objects: readonly RawObject[]): BoardCluster {
+  return { objects, interventions: [], overrides: {} };
+}
 
 function resultOf<Result>(steps: Generator<undefined, Result>): Result {
   for (;;) {

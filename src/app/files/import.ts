@@ -53,7 +53,7 @@ async function receiveSources(workspace: Workspace, files: readonly SourceFile[]
   const [only] = files;
   const text = await scenarioText(files);
   if (only === undefined || text === undefined) {
-    beginReading({ files, board: simulation.document.getState().document.objects });
+    beginReading({ files, board: simulation.document.getState().document });
     page.setState({ incoming: files });
     simulation.view.getState().openDialog('import');
     return;
@@ -110,5 +110,5 @@ export function readForBoard(
   files: readonly SourceFile[],
   options?: ReadOptions,
 ): Promise<CheckedResult> {
-  return readInWorker({ files, board: simulation.document.getState().document.objects }, options);
+  return readInWorker({ files, board: simulation.document.getState().document }, options);
 }

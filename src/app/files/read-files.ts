@@ -1,5 +1,13 @@
 import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import type { FromReader, ReadFindings, ReadProgress, ReadResult, SourceFile, ToReader } from '../worker/messages.ts';
+import type {
+  BoardCluster,
+  FromReader,
+  ReadFindings,
+  ReadProgress,
+  ReadResult,
+  SourceFile,
+  ToReader,
+} from '../worker/messages.ts';
 
 export interface ReadOptions {
   /** Stops reading and looking for problems: what was not there by then rejects. */
@@ -22,7 +30,7 @@ const SILENCE = 60_000;
 /** What is to be read, for which board. */
 export interface Sources {
   readonly files: readonly SourceFile[];
-  readonly board: readonly RawObject[];
+  readonly board: BoardCluster;
 }
 
 interface Begun extends Sources {
@@ -45,7 +53,7 @@ export function beginReading(sources: Sources): void {
  * go. Rejects with a sentence when the reader itself fails, falls silent or is stopped.
  */
 export function readInWorker(sources: Sources, { signal, onProgress }: ReadOptions = {}): Promise<CheckedResult> {
-  const isBegun = begun?.files === sources.files && begun.board === sources.board;
+  const isBegun = begun?.files === sources.files && sameCluster(begun.board, sources.board);
   if (!isBegun) beginReading(sources);
   const reading = begun as Begun;
   begun = undefined;
@@ -53,6 +61,10 @@ export function readInWorker(sources: Sources, { signal, onProgress }: ReadOptio
   signal?.addEventListener('abort', reading.stop);
   if (signal?.aborted === true) reading.stop();
   return reading.result;
+}
+
+function sameCluster(a: BoardCluster, b: BoardCluster): boolean {
+  return a.objects === b.objects && a.interventions === b.interventions && a.overrides === b.overrides;
 }
 
 function startReader({ files, board }: Sources): Begun {
@@ -114,9 +126,10 @@ function startReader({ files, board }: Sources): Begun {
   listen();
   const sendFrom = (at: number): void => {
     if (isOver) return;
-    if (at >= board.length) send({ type: 'read', files });
+    const { objects: all, interventions, overrides } = board;
+    if (at >= all.length) send({ type: 'read', files, interventions, overrides });
     else {
-      send({ type: 'board', objects: board.slice(at, at + PIECE) });
+      send({ type: 'board', objects: all.slice(at, at + PIECE) });
       setTimeout(() => sendFrom(at + PIECE));
     }
   };

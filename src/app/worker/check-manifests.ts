@@ -1,3 +1,4 @@
+import type { ClusterInput } from '../../engine/kubernetes/build/build-cluster.ts';
 import { isNamespaced } from '../../engine/kubernetes/model/kinds.ts';
 import { objectKey, type RawObject } from '../../engine/kubernetes/model/object.ts';
 import { ALL_PROGRAMS } from '../../engine/routing/engine/all-programs.ts';
@@ -5,26 +6,29 @@ import { createEngine } from '../../engine/routing/engine/create-engine.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import type { ParsedManifests } from '../../manifests/parse.ts';
-import type { ReadFindings } from './messages.ts';
+import type { BoardCluster, ReadFindings } from './messages.ts';
 
 /** What people get wrong in Gateways and policies is found too. */
 const ENGINE = createEngine(ALL_PROGRAMS);
 
 interface CheckRequest extends Pick<ParsedManifests, 'objects' | 'locate'> {
-  /** What is on the board that they go to, or take the place of. */
-  readonly board: readonly RawObject[];
+  /** The board that they go to, or take the place of. */
+  readonly board: BoardCluster;
 }
 
 /** Lets the controllers look at what was read, in steps: that takes as long as reading it. */
 export function* checkManifests({ objects, board, locate }: CheckRequest): Generator<undefined, ReadFindings> {
   const keys = new Set(objects.map(keyOf));
-  function* findingsOf(all: readonly RawObject[]): Generator<undefined, readonly Diagnostic[]> {
-    const { findings } = yield* ENGINE.buildClusterInSteps({ objects: all });
+  function* findingsOf(all: ClusterInput): Generator<undefined, readonly Diagnostic[]> {
+    const { findings } = yield* ENGINE.buildClusterInSteps(all);
     return foldDiagnostics(findings.filter(({ object }) => keys.has(objectKey(object))).map(locate));
   }
-  const replace = yield* findingsOf(objects);
-  const others = board.filter((object) => !keys.has(keyOf(object)));
-  return { replace, add: others.length === 0 ? replace : yield* findingsOf([...others, ...objects]) };
+  const replace = yield* findingsOf({ objects });
+  const { interventions, overrides } = board;
+  const others = board.objects.filter((object) => !keys.has(keyOf(object)));
+  const isBare = others.length === 0 && interventions.length === 0 && Object.keys(overrides).length === 0;
+  const together = { objects: [...others, ...objects], interventions, overrides };
+  return { replace, add: isBare ? replace : yield* findingsOf(together) };
 }
 
 function keyOf({ apiVersion, kind, metadata: { name, namespace } }: RawObject): string {

@@ -1,7 +1,7 @@
 import type { RawObject } from '../../engine/kubernetes/model/object.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import type { ManifestFile } from '../../manifests/parse.ts';
-import type { FromReader, ReadProgress, SourceFile, ToReader } from './messages.ts';
+import type { FromReader, ReadProgress, ToReader } from './messages.ts';
 import { readManifests } from './read-manifests.ts';
 
 /** Milliseconds between two words on how far it is. */
@@ -13,6 +13,8 @@ const PIECE = 200_000;
 const SLICE = 20;
 /** Milliseconds that the page has to show what was read. */
 const OFFER = 100;
+
+type ReadMessage = Extract<ToReader, { readonly type: 'read' }>;
 
 const board: RawObject[] = [];
 let isResting = false;
@@ -28,7 +30,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToReader>) => {
     if (!isResting) wake?.();
     return;
   }
-  read(data.files).catch((error: unknown) => {
+  read(data).catch((error: unknown) => {
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   });
 });
@@ -37,7 +39,7 @@ function post(message: FromReader): void {
   self.postMessage(message);
 }
 
-async function read(sources: readonly SourceFile[]): Promise<void> {
+async function read({ files: sources, interventions, overrides }: ReadMessage): Promise<void> {
   const sizes = sources.map(({ content }) => (typeof content === 'string' ? content.length : content.size));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   let told = 0;
@@ -63,7 +65,12 @@ async function read(sources: readonly SourceFile[]): Promise<void> {
   // The engine is not waited for while something can be read, and not in the way of who shows it.
   await turn(OFFER);
   const { checkManifests } = await import('./check-manifests.ts');
-  post({ type: 'findings', findings: await inTurns(checkManifests({ objects: found, board, locate })) });
+  post({
+    type: 'findings',
+    findings: await inTurns(
+      checkManifests({ objects: found, board: { objects: board, interventions, overrides }, locate }),
+    ),
+  });
 }
 
 /** Goes through the steps and hears in between when to rest: whoever builds the board needs the processor. */

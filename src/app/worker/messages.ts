@@ -1,4 +1,5 @@
 import type { RawObject } from '../../engine/kubernetes/model/object.ts';
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import type { ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
 
@@ -8,10 +9,13 @@ export interface SourceFile {
   readonly content: Blob | string;
 }
 
+/** The board that is open, as far as it makes a cluster. */
+export type BoardCluster = Pick<ScenarioDocument, 'objects' | 'interventions' | 'overrides'>;
+
 /** What the page sends: first the board, in pieces, then the files to read to go on or in place of it; then when to rest from looking for problems. */
 export type ToReader =
   | { readonly type: 'board'; readonly objects: readonly RawObject[] }
-  | { readonly type: 'read'; readonly files: readonly SourceFile[] }
+  | ({ readonly type: 'read'; readonly files: readonly SourceFile[] } & Omit<BoardCluster, 'objects'>)
   | { readonly type: 'rest'; readonly rest: boolean };
 
 /** How far the reader is. */
