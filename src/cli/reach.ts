@@ -2,6 +2,7 @@ import { computeReach } from '../engine/routing/reach/compute-reach.ts';
 import { formatConnections } from '../engine/routing/reach/format-reach.ts';
 import { reachRemarks } from '../engine/routing/unread/reach-remarks.ts';
 import type { Call } from './terminal/call.ts';
+import { saidDiagnostic } from './terminal/said.ts';
 import { formatDiagnostic, readCluster, reportDiagnostics } from './input/read-input.ts';
 
 /** `packetwalk reach FILE...`: who can connect to whom. */
@@ -12,7 +13,7 @@ export function reach(call: Call): string {
   // What could change the list is told beside it.
   process.stderr.write(
     reachRemarks(cluster)
-      .map((one) => `${formatDiagnostic(manifests.locate(one))}\n`)
+      .map((one) => `${formatDiagnostic(saidDiagnostic(manifests.locate(one)))}\n`)
       .join(''),
   );
   const found = computeReach(cluster).lines();

@@ -23,8 +23,8 @@ export type {
   Intervention,
 } from './kubernetes/model/cluster.ts';
 export type { Assumption, AssumptionCode, AssumptionDetails } from './kubernetes/model/assumption.ts';
+export type { Finding } from './kubernetes/model/finding.ts';
 export {
-  type Finding,
   formatObjectRef,
   objectKey,
   type ObjectKey,

@@ -1,16 +1,27 @@
+import type { Finding } from '../engine/kubernetes/model/finding.ts';
 import type { ObjectRef } from '../engine/kubernetes/model/object.ts';
 
-/** Something wrong, or worth knowing, at a place in a text. */
-export interface Diagnostic {
-  readonly severity: 'error' | 'warning' | 'info';
-  /** Stable, e.g. "YAML_SYNTAX", "SELECTOR_MATCHES_NOTHING". */
-  readonly code: string;
-  /** What is wrong and what was expected. */
-  readonly message: string;
+/** Where something is; empty: nowhere in a text. */
+export interface TextPlace {
   readonly file?: string;
   /** From 1. */
   readonly line?: number;
   /** From 1. */
   readonly column?: number;
+}
+
+/** Something wrong with a text. */
+export interface TextProblem extends TextPlace {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** Stable, e.g. "YAML_SYNTAX". */
+  readonly code: string;
+  /** What is wrong and what was expected. */
+  readonly message: string;
   readonly object?: ObjectRef;
 }
+
+/** A finding about an object at the place in the text that it is about; `narration` says it. */
+export type PlacedFinding = Finding & TextPlace;
+
+/** Something wrong, or worth knowing, at a place in a text. */
+export type Diagnostic = TextProblem | PlacedFinding;

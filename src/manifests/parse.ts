@@ -1,10 +1,11 @@
 import { classifyObject, type KindClass, type KindGroup } from '../engine/kubernetes/other-kinds/classify.ts';
 import type { IrrelevantReason, UnreadEffect } from '../engine/kubernetes/other-kinds/other-kind.ts';
 import { apiGroup, hasBearing } from '../engine/kubernetes/model/kinds.ts';
-import { type Finding, formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/model/object.ts';
+import type { Finding } from '../engine/kubernetes/model/finding.ts';
+import { formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/model/object.ts';
 import { readBlockYaml } from './sources/block-source.ts';
 import { checkObject } from './checks/check-object.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import type { PlacedFinding, TextProblem } from './diagnostic.ts';
 import { looksLikeJson, readJson } from './sources/json-source.ts';
 
 import { isFields, readObject } from './read-object.ts';
@@ -36,9 +37,9 @@ export interface ParsedManifests {
   readonly skippedGroups: Readonly<Record<string, SkippedGroup>>;
   /** What kinds in the group unread can do to a packet, and why irrelevant ones do nothing; absent: unknown. */
   readonly skippedWhy: Readonly<Record<string, UnreadEffect | IrrelevantReason>>;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly TextProblem[];
   /** Places a finding about one of `objects` in the text it came from. */
-  readonly locate: (finding: Finding) => Diagnostic;
+  readonly locate: (finding: Finding) => PlacedFinding;
 }
 
 /** Can it change the fate of a packet: no, yes, or nobody knows. Where objects of one kind differ, the worst. */
@@ -85,7 +86,7 @@ class Reading {
   private readonly skipped = new Map<string, number>();
   private readonly skippedGroups = new Map<string, SkippedGroup>();
   private readonly skippedWhy = new Map<string, UnreadEffect | IrrelevantReason>();
-  private readonly diagnostics: Diagnostic[] = [];
+  private readonly diagnostics: TextProblem[] = [];
 
   readFile({ name, text, problem }: ManifestFile, tell: (at: number, objects: number) => void): void {
     if (problem !== undefined) this.diagnostics.push({ ...problem, file: name });
@@ -94,7 +95,7 @@ class Reading {
       this.diagnostics.push({ severity: 'error', code: 'FILE_TOO_LARGE', message, file: name });
       return;
     }
-    let template: Diagnostic | undefined;
+    let template: TextProblem | undefined;
     let start = 0;
     for (const chunk of splitDocuments(normalised(text))) {
       const tellInside = (at: number, items = 0): void => tell(start + at, this.objects.size + items);
@@ -227,17 +228,12 @@ class Reading {
       skippedGroups: Object.fromEntries(this.skippedGroups),
       skippedWhy: Object.fromEntries(this.skippedWhy),
       diagnostics: this.diagnostics,
-      locate({ severity, code, message, object, path }) {
+      locate(finding) {
+        const { object, path } = finding;
         // The cluster has given a namespace to objects that were written without.
         const origin =
           origins.get(originKey(object)) ?? origins.get(originKey({ kind: object.kind, name: object.name }));
-        return {
-          severity,
-          code,
-          message,
-          object,
-          ...(origin !== undefined && placed(origin, path ?? ['metadata', 'name'])),
-        };
+        return { ...finding, ...(origin !== undefined && placed(origin, path ?? ['metadata', 'name'])) };
       },
     };
   }
@@ -288,7 +284,7 @@ function listItems(value: unknown): readonly unknown[] | undefined {
 }
 
 /** Told instead of the syntax errors a template engine's braces cause. */
-function templateIn(chunk: Chunk, file: string): Diagnostic | undefined {
+function templateIn(chunk: Chunk, file: string): TextProblem | undefined {
   const offset = chunk.text.search(/\{\{-?\s*[\w.$/(]/);
   if (offset < 0) return undefined;
   const message =

@@ -1,5 +1,6 @@
 import type { Assumption } from '../engine/kubernetes/model/assumption.ts';
 import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
+import type { Finding } from '../engine/kubernetes/model/finding.ts';
 import type { Hop, Step } from '../engine/linux/model/trace.ts';
 import type { NamespaceId } from '../engine/linux/model/place.ts';
 import type { Carries } from '../engine/routing/outcome/leg-order.ts';
@@ -43,6 +44,8 @@ export interface Narrator {
   readonly requestError: (error: RequestError) => string;
   /** What an object that was not considered could do to the request, in a sentence. */
   readonly notConsidered: (notConsidered: NotConsidered) => string;
+  /** What is worth telling about an object. */
+  readonly finding: (finding: Finding) => string;
   /** What was taken for granted. */
   readonly assumption: (assumption: Assumption) => string;
 }

@@ -125,7 +125,12 @@ describe('edit', () => {
     expect(parseObject(text('eighty'))).toMatchObject({
       ok: false,
       diagnostics: [
-        { line: 7, column: 11, message: 'expected a whole number from 1 to 65535, found the string "eighty"' },
+        {
+          line: 7,
+          column: 11,
+          code: 'FIELD_UNUSABLE',
+          detail: { is: 'EXPECTED', expected: { least: 1, most: 65535 }, found: { value: 'eighty' } },
+        },
       ],
     });
     expect(parseObject(text('80'))).toMatchObject({ ok: true, diagnostics: [] });

@@ -3,6 +3,7 @@ import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import { formatManifests } from '../../src/manifests/format.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { suggestRequests } from '../../src/simulation/views/request-suggestions.ts';
+import { saidFinding } from '../support/said.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
 
 /** A board whose reach is looked at: pods. */
@@ -20,7 +21,7 @@ export function readFile(text: string): Cluster {
     if (line < 1 || column < 1 || message === '') throw new Error(`no place or word: ${code} ${message}`);
   const cluster = buildCluster({ objects });
   for (const finding of cluster.findings) {
-    if (finding.message === '') throw new Error(`no word: ${finding.code}`);
+    if (saidFinding(finding) === '') throw new Error(`no word: ${finding.code}`);
     locate(finding);
   }
   const router = createRouter(cluster);

@@ -1,11 +1,14 @@
 import type { Assumption } from '../../src/engine/kubernetes/model/assumption.ts';
 import type { NotConsidered } from '../../src/engine/routing/outcome/not-considered.ts';
+import type { Finding } from '../../src/engine/kubernetes/model/finding.ts';
 import type { RequestError } from '../../src/engine/routing/request/request-error.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 
 // The sentences that people read, for tests that are about them.
 
 export const saidError = (error: RequestError): string => ENGLISH.requestError(error);
+
+export const saidFinding = (finding: Finding): string => ENGLISH.finding(finding);
 
 export const saidAssumption = (assumption: Assumption): string => ENGLISH.assumption(assumption);
 

@@ -4,7 +4,7 @@ import { nearestNames } from '../../engine/kubernetes/tools/nearest-names.ts';
 import { NETWORKS } from '../../engine/kubernetes/nodes/networks.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
-import type { Diagnostic } from '../../manifests/diagnostic.ts';
+import type { TextProblem } from '../../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import { type ManifestFile, parseManifests, type ParsedManifests } from '../../manifests/parse.ts';
 import { type Call, CallError, clusterOverrides, InputError, option } from '../terminal/call.ts';
@@ -13,6 +13,7 @@ import type { Restored } from '../../scenario/restore/restore.ts';
 import { ENGINE } from './engine.ts';
 import { findFiles, reason } from './find-files.ts';
 import { mergeScenarios, scenarioOfFile } from './scenario-input.ts';
+import { saidDiagnostic } from '../terminal/said.ts';
 import { printable } from '../terminal/terminal.ts';
 
 /** The files a call names: files, directories (recursively), "-" for standard input. Throws {@link InputError}. */
@@ -49,7 +50,7 @@ export interface ReadCluster {
   readonly scenario?: SharedScenario;
   readonly cluster: Cluster;
   /** Of the texts and of the objects, placed. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly TextProblem[];
   /** How many documents could not be read at all. */
   readonly unreadable: number;
 }
@@ -93,7 +94,7 @@ export function readCluster(call: Call, paths: readonly string[] = call.position
   const diagnostics = [
     ...scenarios.flatMap(notesOf),
     ...manifests.diagnostics,
-    ...cluster.findings.map(manifests.locate),
+    ...cluster.findings.map((finding) => saidDiagnostic(manifests.locate(finding))),
   ];
   return { manifests, cluster, diagnostics, unreadable, ...(scenario !== undefined && { scenario }) };
 }
@@ -123,7 +124,7 @@ const LONGEST = 60;
 const shorten = (path: string): string => (path.length > LONGEST ? `${path.slice(0, LONGEST - 1)}…` : path);
 
 /** What of a scenario could not be used, and what of it has no place on a command line. */
-function notesOf({ file, restored: { scenario, problems } }: NamedScenario): readonly Diagnostic[] {
+function notesOf({ file, restored: { scenario, problems } }: NamedScenario): readonly TextProblem[] {
   const told = problems.map((message) => ({
     severity: 'warning' as const,
     code: 'SCENARIO_PART_UNUSABLE',
@@ -136,10 +137,10 @@ function notesOf({ file, restored: { scenario, problems } }: NamedScenario): rea
 }
 
 /** A document that is lost as a whole, and not only a field of it. */
-const isUnreadable = ({ severity, object }: Diagnostic): boolean => severity === 'error' && object === undefined;
+const isUnreadable = ({ severity, object }: TextProblem): boolean => severity === 'error' && object === undefined;
 
 /** "cluster.yaml:12:5: error YAML_SYNTAX: …" */
-export function formatDiagnostic({ file, line, column, severity, code, message }: Diagnostic): string {
+export function formatDiagnostic({ file, line, column, severity, code, message }: TextProblem): string {
   const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
   return printable(`${place === '' ? '' : `${place}: `}${severity} ${code}: ${message}`);
 }

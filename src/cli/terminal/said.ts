@@ -1,8 +1,11 @@
 import type { Assumption } from '../../engine/kubernetes/model/assumption.ts';
 import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
+import type { Finding } from '../../engine/kubernetes/model/finding.ts';
+import type { PlacedFinding, TextProblem } from '../../manifests/diagnostic.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 
-/** An assumption as the command line prints it in JSON. */
+// What the engine found, as the command line prints it: a sentence in the place of the facts.
+
 export function saidAssumption(assumption: Assumption): { readonly code: string; readonly message: string } {
   return { code: assumption.code, message: ENGLISH.assumption(assumption) };
 }
@@ -11,4 +14,19 @@ export function saidAssumption(assumption: Assumption): { readonly code: string;
 export function saidNotConsidered(found: NotConsidered) {
   const { object, of } = found;
   return { object, message: ENGLISH.notConsidered(found), ...(of === undefined ? {} : { of }) };
+}
+
+export function saidFinding(finding: Finding): TextProblem & Pick<Finding, 'path'> {
+  const { severity, code, object, path } = finding;
+  return { severity, code, message: ENGLISH.finding(finding), object, ...(path !== undefined && { path }) };
+}
+
+export function saidDiagnostic(diagnostic: PlacedFinding): TextProblem {
+  const { severity, code, object, file, line, column } = diagnostic;
+  const place = {
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+  };
+  return { severity, code, message: ENGLISH.finding(diagnostic), object, ...place };
 }

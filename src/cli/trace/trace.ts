@@ -9,7 +9,7 @@ import { type Call, CallError, InputError, option } from '../terminal/call.ts';
 import { ENGINE } from '../input/engine.ts';
 import { formatTrace } from './format-trace.ts';
 import { type ReadCluster, readCluster, readText, reportDiagnostics } from '../input/read-input.ts';
-import { saidAssumption, saidNotConsidered } from '../terminal/said.ts';
+import { saidAssumption, saidFinding, saidNotConsidered } from '../terminal/said.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Reported, ResultLine } from './result-line.ts';
 import { formatMarkdown } from './trace-markdown.ts';
@@ -117,11 +117,12 @@ function withoutSecrets(key: string, value: unknown): unknown {
 /** The result as the contract spells it: the final header without what is not part of a flow. */
 function printableResult(line: ResultLine): unknown {
   if ('error' in line) return line;
-  const { outcomes, assumptions, notConsidered } = line;
+  const { outcomes, assumptions, findings, notConsidered } = line;
   return {
     ...line,
     outcomes: outcomes.map(printableOutcome),
     assumptions: assumptions.map(saidAssumption),
+    ...(findings === undefined ? {} : { findings: findings.map(saidFinding) }),
     ...(notConsidered === undefined ? {} : { notConsidered: notConsidered.map(saidNotConsidered) }),
   };
 }
@@ -131,6 +132,7 @@ function printableOutcome({ final, ...rest }: Outcome): unknown {
   return {
     ...rest,
     assumptions: rest.assumptions.map(saidAssumption),
+    ...(rest.findings !== undefined && { findings: rest.findings.map(saidFinding) }),
     final: { protocol, sourceIP, sourcePort, destinationIP, destinationPort },
   };
 }

@@ -1,7 +1,8 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
+import { ENGLISH } from '../../narration/en/all-words.ts';
+import { factKey } from '../../simulation/engine-values.ts';
 import { Code } from '../../ui/Code.tsx';
-import { prose } from '../../ui/prose.ts';
 import { orderDiagnostics } from './order-diagnostics.ts';
 
 const MARKS = {
@@ -26,12 +27,12 @@ export function DiagnosticList({ label, diagnostics }: DiagnosticListProps) {
         const { icon: Icon, word, className } = MARKS[diagnostic.severity];
         const place = formatPlace(diagnostic);
         return (
-          <li key={`${place} ${diagnostic.code} ${diagnostic.message}`} className="flex gap-3 px-6 py-2 text-small">
+          <li key={`${place} ${keyOf(diagnostic)}`} className="flex gap-3 px-6 py-2 text-small">
             <Icon size={16} className={`mt-0.5 shrink-0 ${className}`} aria-hidden />
             <div className="min-w-0">
               <span className={`mr-2 font-semibold ${className}`}>{word}</span>
               {place !== '' && <Code text={place} className="mr-2 text-muted" />}
-              <span className="text-pretty break-words">{prose(diagnostic.message)}</span>
+              <span className="text-pretty break-words">{messageOf(diagnostic)}</span>
             </div>
           </li>
         );
@@ -40,6 +41,12 @@ export function DiagnosticList({ label, diagnostics }: DiagnosticListProps) {
     </ul>
   );
 }
+
+const messageOf = (diagnostic: Diagnostic): string =>
+  'message' in diagnostic ? diagnostic.message : ENGLISH.finding(diagnostic);
+
+const keyOf = (diagnostic: Diagnostic): string =>
+  'message' in diagnostic ? `${diagnostic.code} ${diagnostic.message}` : factKey(diagnostic);
 
 /** "shop.yaml:12:7": as compilers write it. */
 function formatPlace({ file, line, column }: Diagnostic): string {

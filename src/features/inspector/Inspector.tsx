@@ -1,13 +1,13 @@
 import { ArrowDownToDot, ArrowUpFromDot, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { Finding } from '../../engine/kubernetes/model/object.ts';
-import { nodeNamespace, podNamespace } from '../../simulation/engine-values.ts';
+import type { Finding } from '../../engine/kubernetes/model/finding.ts';
+import { ENGLISH } from '../../narration/en/all-words.ts';
+import { factKey, nodeNamespace, podNamespace } from '../../simulation/engine-values.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
-import { prose } from '../../ui/prose.ts';
 import { ElementForm } from './forms/ElementForm.tsx';
 import { completedObject, editTarget, findingsAbout, type Inspected, inspect, titleOf } from './object/inspected.ts';
 import { HostTab, ResolverTab } from './tabs/HostTab.tsx';
@@ -154,15 +154,15 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   if (findings.length === 0) return null;
   return (
     <ul aria-label="Findings" className="flex flex-col gap-2 border-b border-line px-4 py-3 text-small">
-      {findings.map(({ severity, code, message }) => (
+      {findings.map((finding) => (
         <li
-          key={`${code} ${message}`}
-          className={`border-l-2 pl-3 ${severity === 'error' ? 'border-rejected' : 'border-changed'}`}
+          key={factKey(finding)}
+          className={`border-l-2 pl-3 ${finding.severity === 'error' ? 'border-rejected' : 'border-changed'}`}
         >
-          <span className={severity === 'error' ? 'text-rejected' : 'text-changed'}>
-            {severity === 'error' ? '✕ error' : severity === 'warning' ? '▲ warning' : 'note'}
+          <span className={finding.severity === 'error' ? 'text-rejected' : 'text-changed'}>
+            {finding.severity === 'error' ? '✕ error' : finding.severity === 'warning' ? '▲ warning' : 'note'}
           </span>{' '}
-          <span className="break-words text-ink">{prose(message)}</span>
+          <span className="break-words text-ink">{ENGLISH.finding(finding)}</span>
         </li>
       ))}
     </ul>

@@ -1,23 +1,26 @@
-import type { Finding } from '../../engine/kubernetes/model/object.ts';
+import type { Finding } from '../../engine/kubernetes/model/finding.ts';
+import { ENGLISH } from '../../narration/en/all-words.ts';
 import { useSimulation } from '../../simulation/workspace/context.ts';
-import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
-import { prose } from '../../ui/prose.ts';
+import { factKey, formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 
 /** Mistakes in the objects that put the walk in doubt. */
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   const { view } = useSimulation();
   return (
     <ul aria-label="Warnings" className="flex flex-col gap-1 text-small">
-      {findings.map(({ object, message }) => (
-        <li key={`${objectKey(object)} ${message}`} className="border-l-2 border-changed pl-3 break-words text-ink">
+      {findings.map((finding) => (
+        <li
+          key={`${objectKey(finding.object)} ${factKey(finding)}`}
+          className="border-l-2 border-changed pl-3 break-words text-ink"
+        >
           <button
             type="button"
             className="text-left break-all text-accent underline underline-offset-2"
-            onClick={() => view.getState().select(objectKey(object))}
+            onClick={() => view.getState().select(objectKey(finding.object))}
           >
-            {formatObjectRef(object)}
+            {formatObjectRef(finding.object)}
           </button>
-          {`: ${prose(message)}`}
+          {`: ${ENGLISH.finding(finding)}`}
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
-import { sayAssumption } from './assumptions.ts';
+import { sayAssumption } from './findings/assumptions.ts';
+import { sayFinding } from './findings/finding.ts';
 import { createEnglish } from './english.ts';
 import { RARE_WORDS } from './rare-words.ts';
 
 /** English that tells everything there is to tell. */
-export const ENGLISH = createEnglish({ ...RARE_WORDS, assumption: sayAssumption });
+export const ENGLISH = createEnglish({ ...RARE_WORDS, assumption: sayAssumption, finding: sayFinding });

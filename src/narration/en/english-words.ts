@@ -1,4 +1,5 @@
 import type { Assumption } from '../../engine/kubernetes/model/assumption.ts';
+import type { Finding } from '../../engine/kubernetes/model/finding.ts';
 import type {
   BpfStep,
   IpvsStep,
@@ -39,6 +40,8 @@ export interface EnglishWords {
   readonly failures?: FailureWords;
   readonly programs?: ProgramWords;
   readonly notConsidered?: (notConsidered: NotConsidered) => string;
+  /** What is worth telling about an object. */
+  readonly finding?: (finding: Finding) => string;
   /** What was taken for granted. */
   readonly assumption?: (assumption: Assumption) => string;
 }

@@ -17,6 +17,7 @@ export function createEnglish(words: EnglishWords): Narrator {
     requestError: (error) => words.failures?.requestError(error) ?? error.code,
     notConsidered: (one) => words.notConsidered?.(one) ?? one.code,
     assumption: (assumption) => words.assumption?.(assumption) ?? assumption.code,
+    finding: (finding) => words.finding?.(finding) ?? finding.code,
   };
 }
 

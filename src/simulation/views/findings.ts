@@ -1,7 +1,7 @@
 import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import { findingsBy } from '../../engine/kubernetes/build/index-cluster.ts';
 import { MISTAKE_FINDERS } from '../../engine/kubernetes/build/mistake-finders.ts';
-import type { Finding } from '../../engine/kubernetes/model/object.ts';
+import type { Finding } from '../../engine/kubernetes/model/finding.ts';
 
 const known = new WeakMap<Cluster, readonly Finding[]>();
 

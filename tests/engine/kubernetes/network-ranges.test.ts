@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
+import { saidFinding } from '../../support/said.ts';
 import { buildCluster } from '../../whole-engine.ts';
 
 const node = (name: string, address: string, podCIDRs: readonly string[] = []): RawObject => ({
@@ -16,8 +17,10 @@ const kubeadm = (podSubnet: string, serviceSubnet = '10.96.0.0/12'): RawObject =
   networking: { podSubnet, serviceSubnet },
 });
 const told = (...objects: readonly RawObject[]): readonly string[] =>
-  buildCluster({ objects }).findings.flatMap(({ code, object, path, message }) =>
-    code === 'RANGES_OVERLAP' ? [`${object.name} ${path?.join('.')}: ${message}`] : [],
+  buildCluster({ objects }).findings.flatMap((finding) =>
+    finding.code === 'RANGES_OVERLAP'
+      ? [`${finding.object.name} ${finding.path?.join('.')}: ${saidFinding(finding)}`]
+      : [],
   );
 
 describe('ranges that overlap', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createCidr } from '../../../src/engine/net/cidr.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { deployment, node, nodes, pod } from './objects.ts';
+import { saidFinding } from '../../support/said.ts';
 import { buildCluster } from '../../whole-engine.ts';
 
 test("addresses are sequential from .2 in the node's podCIDR, and round by ordinal", () => {
@@ -78,7 +79,7 @@ test('replicas that stay Pending for reasons in turn are told once for each reas
   const pending = (count: number) =>
     buildCluster({ objects: [...full(count), deployment('web', 300)] })
       .findings.filter(({ code, object }) => code === 'POD_UNSCHEDULABLE' && object.name === 'web')
-      .map(({ message }) => message);
+      .map(saidFinding);
   const two = pending(2);
   expect(two).toHaveLength(2);
   expect(two.map((message) => /on Node (n\d)/.exec(message)?.[1])).toEqual(['n0', 'n1']);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { deployment, nodes, pod, service, slice } from './objects.ts';
+import { saidFinding } from '../../support/said.ts';
 import { buildCluster } from '../../whole-engine.ts';
 
 const build = (...objects: RawObject[]) => buildCluster({ objects: [...nodes(2), ...objects] });
@@ -109,7 +110,7 @@ test('what people get wrong about Services is told', () => {
   );
   const typo = cluster.findings.find((f) => f.code === 'SELECTOR_MATCHES_NOTHING');
   expect(typo?.object.name).toBe('typo');
-  expect(typo?.message).toContain('Deployment web');
+  expect(typo && saidFinding(typo)).toContain('Deployment web');
   expect(cluster.findings.find((f) => f.code === 'TARGET_PORT_NOT_FOUND')?.path).toEqual([
     'spec',
     'ports',

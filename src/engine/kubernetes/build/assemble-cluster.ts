@@ -4,7 +4,8 @@ import type { Cluster, ClusterService, InventedAddress } from '../model/cluster.
 import type { ServiceSource } from './cluster-facts.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import type { ClusterFrame } from './frame-cluster.ts';
-import { type Finding, objectKey } from '../model/object.ts';
+import type { Finding } from '../model/finding.ts';
+import { objectKey } from '../model/object.ts';
 import { indexCluster } from './index-cluster.ts';
 import { once } from '../tools/once.ts';
 import { podKey } from '../pods/placed-pod.ts';

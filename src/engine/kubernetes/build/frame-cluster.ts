@@ -5,7 +5,7 @@ import type { EndpointContext } from '../services/endpoints.ts';
 import { createFrameBasis, type FrameBasis } from './frame-basis.ts';
 import { checkGivenPods } from '../pods/given-pods.ts';
 import type { NamedIndex } from '../matching/label-index.ts';
-import type { Finding } from '../model/object.ts';
+import type { Finding } from '../model/finding.ts';
 import { checkObjects, type ObjectStore } from '../model/object-store.ts';
 import { indexNodes } from '../model/node-index.ts';
 import { once, onceEach } from '../tools/once.ts';

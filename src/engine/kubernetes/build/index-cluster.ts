@@ -3,7 +3,7 @@ import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 import { createNameIndex } from '../matching/label-index.ts';
 import { indexNodes } from '../model/node-index.ts';
-import type { Finding } from '../model/object.ts';
+import type { Finding } from '../model/finding.ts';
 import { once } from '../tools/once.ts';
 
 /** What clusters were made of (change-facts.ts). */

@@ -1,7 +1,8 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { FieldPath } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
-import type { Finding, ObjectRef } from '../model/object.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ObjectRef } from '../model/object.ts';
 import { describeInvalid } from './attachment.ts';
 import { resolveBackend } from './backends.ts';
 import { conditionOf } from './conditions.ts';

@@ -43,13 +43,13 @@ function readExpression(cursor: Cursor): LabelRequirement | undefined {
   const operator = OPERATORS.find((each) => each === field(cursor, 'operator').value);
   const values = readList(field(cursor, 'values'), readString);
   if (key === undefined || operator === undefined) {
-    noteIssue(cursor, 'error', 'FIELD_UNUSABLE', `expected a key and an operator (${OPERATORS.join(', ')})`);
+    noteIssue(cursor, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'NO_OPERATOR', operators: OPERATORS } });
     return undefined;
   }
   const wantsValues = operator === 'In' || operator === 'NotIn';
   if (wantsValues === values.length > 0) return { key, operator, values };
-  const expected = wantsValues ? `${operator} needs at least one value` : `${operator} takes no values`;
-  noteIssue(field(cursor, 'values'), 'error', 'FIELD_UNUSABLE', expected);
+  const detail = { is: wantsValues ? 'NO_VALUES' : 'VALUES', operator } as const;
+  noteIssue(field(cursor, 'values'), 'error', { code: 'FIELD_UNUSABLE', detail });
   return undefined;
 }
 
@@ -58,8 +58,7 @@ function noteMisplacedLabels(cursor: Cursor): void {
   const value = cursor.value as Readonly<Record<string, unknown>>;
   const stray = Object.keys(value).filter((key) => key !== 'matchLabels' && key !== 'matchExpressions');
   if (stray.length === 0) return;
-  const message = `${stray.join(', ')} is not a field of a selector and is ignored: labels belong under matchLabels`;
-  noteIssue(cursor, 'error', 'SELECTOR_FIELD_UNKNOWN', message);
+  noteIssue(cursor, 'error', { code: 'SELECTOR_FIELD_UNKNOWN', detail: { fields: stray } });
 }
 
 /** "app=web, tier in (front, back)"; "everything" for an empty selector. */

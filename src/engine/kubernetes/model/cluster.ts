@@ -3,7 +3,8 @@ import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { StoredObject } from './object-store.ts';
 import type { Assumption, AssumptionCode } from './assumption.ts';
-import type { Finding, ObjectRef, RawObject } from './object.ts';
+import type { Finding } from './finding.ts';
+import type { ObjectRef, RawObject } from './object.ts';
 
 export type TransportProtocol = 'TCP' | 'UDP' | 'SCTP';
 export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'ebpf';

@@ -1,6 +1,7 @@
 import type { AssumptionCode } from './assumption.ts';
 import { apiGroup, hasBearing, isNamespaced, KINDS } from './kinds.ts';
-import { type Finding, objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
+import type { Finding } from './finding.ts';
+import { objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
 import { once, onceEach } from '../tools/once.ts';
 import {
   createCursor,

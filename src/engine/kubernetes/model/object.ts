@@ -35,13 +35,3 @@ export function objectKey(ref: ObjectRef): ObjectKey {
 export function formatObjectRef(ref: ObjectRef): string {
   return ref.namespace === undefined ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;
 }
-
-/** Something worth telling about an object. `path` points into it, e.g. ["spec", "ports", 0, "targetPort"]. */
-export interface Finding {
-  readonly severity: 'error' | 'warning' | 'info';
-  /** Stable, e.g. "SELECTOR_MATCHES_NOTHING". */
-  readonly code: string;
-  readonly message: string;
-  readonly object: ObjectRef;
-  readonly path?: readonly (string | number)[];
-}

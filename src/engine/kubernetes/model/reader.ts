@@ -1,12 +1,16 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import { parseLenientCidr, parseLenientIp } from '../tools/lenient-address.ts';
-import type { Finding } from './object.ts';
+import type { Coded } from './coded.ts';
+import type { Expected, FieldDetails, FoundValue } from './field-details.ts';
 
 export type FieldPath = readonly (string | number)[];
 
 /** A finding that does not know its object yet: readers see fields only. */
-export type FieldIssue = Omit<Finding, 'object' | 'path'> & { readonly path: FieldPath };
+export type FieldIssue = Coded<FieldDetails> & {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly path: FieldPath;
+};
 
 /**
  * A place in an object that nobody has checked. Readers return undefined for what is absent (null included) or
@@ -86,30 +90,28 @@ export function isAbsent(cursor: Cursor): boolean {
   return cursor.value === undefined || cursor.value === null;
 }
 
-export function noteIssue(cursor: Cursor, severity: Finding['severity'], code: string, message: string): void {
-  cursor.issues.push({ severity, code, message, path: cursor.path });
+export function noteIssue(cursor: Cursor, severity: FieldIssue['severity'], issue: Coded<FieldDetails>): void {
+  cursor.issues.push({ severity, ...issue, path: cursor.path });
 }
 
-/** "a list", "the number 5": what was found, for messages. */
-function describeValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a mapping';
-  const text = JSON.stringify(value);
-  return `the ${typeof value} ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
+function foundValue(value: unknown): FoundValue {
+  if (value === undefined) return 'NOTHING';
+  if (value === null) return 'NULL';
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { value };
+  return Array.isArray(value) ? 'LIST' : 'MAPPING';
 }
 
 /** Notes that the field cannot be used; returns undefined, as readers do. */
-export function unusable(cursor: Cursor, expected: string): undefined {
-  noteIssue(cursor, 'error', 'FIELD_UNUSABLE', `expected ${expected}, found ${describeValue(cursor.value)}`);
+export function unusable(cursor: Cursor, expected: Expected): undefined {
+  const detail = { is: 'EXPECTED', expected, found: foundValue(cursor.value) } as const;
+  noteIssue(cursor, 'error', { code: 'FIELD_UNUSABLE', detail });
   return undefined;
 }
 
 export function readString(cursor: Cursor): string | undefined {
   if (isAbsent(cursor)) return undefined;
   if (typeof cursor.value === 'string') return cursor.value;
-  return unusable(cursor, 'a string');
+  return unusable(cursor, 'STRING');
 }
 
 /** As {@link readString}, with "" as absent. */
@@ -119,14 +121,14 @@ export function readText(cursor: Cursor): string | undefined {
 
 export function readBoolean(cursor: Cursor): boolean | undefined {
   if (isAbsent(cursor)) return undefined;
-  return typeof cursor.value === 'boolean' ? cursor.value : unusable(cursor, 'true or false');
+  return typeof cursor.value === 'boolean' ? cursor.value : unusable(cursor, 'BOOLEAN');
 }
 
 export function readInteger(cursor: Cursor, min: number, max: number): number | undefined {
   if (isAbsent(cursor)) return undefined;
   const { value } = cursor;
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
-  return unusable(cursor, `a whole number from ${min} to ${max}`);
+  return unusable(cursor, { least: min, most: max });
 }
 
 export function readPort(cursor: Cursor): Port | undefined {
@@ -140,27 +142,22 @@ export function readPortOrName(cursor: Cursor): Port | string | undefined {
   if (text === '') return undefined;
   if (!/^\d+$/.test(text)) return text;
   const port = Number(text);
-  if (port < 1 || port > 65535) return unusable(cursor, 'a port from 1 to 65535 or the name of a port');
-  noteIssue(
-    cursor,
-    'warning',
-    'PORT_IN_QUOTES',
-    `"${text}" in quotes is the name of a port; the number ${port} is taken`,
-  );
+  if (port < 1 || port > 65535) return unusable(cursor, 'PORT_OR_NAME');
+  noteIssue(cursor, 'warning', { code: 'PORT_IN_QUOTES', detail: { text, port } });
   return port;
 }
 
 /** One of the values; another string is unusable. */
 export function readOneOf<T extends string>(cursor: Cursor, values: readonly T[]): T | undefined {
   if (isAbsent(cursor) || cursor.value === '') return undefined;
-  return values.find((value) => value === cursor.value) ?? unusable(cursor, values.join(', '));
+  return values.find((value) => value === cursor.value) ?? unusable(cursor, { oneOf: values });
 }
 
 /** The items that `readItem` could use, in order. */
 export function readList<T>(cursor: Cursor, readItem: (item: Cursor) => T | undefined): readonly T[] {
   if (isAbsent(cursor)) return [];
   if (!Array.isArray(cursor.value)) {
-    unusable(cursor, 'a list');
+    unusable(cursor, 'LIST');
     return [];
   }
   const list: T[] = [];
@@ -182,20 +179,15 @@ export function isStringMap(value: unknown): value is Readonly<Record<string, st
 export function readStringMap(cursor: Cursor): Readonly<Record<string, string>> | undefined {
   if (isAbsent(cursor)) return undefined;
   if (isStringMap(cursor.value)) return cursor.value;
-  if (!isRecord(cursor.value)) return unusable(cursor, 'a mapping');
+  if (!isRecord(cursor.value)) return unusable(cursor, 'MAPPING');
   const entries: [string, string][] = [];
   for (const [key, value] of Object.entries(cursor.value)) {
     if (typeof value === 'string') entries.push([key, value]);
     else if (value === null) entries.push([key, '']);
     else if (typeof value === 'number' || typeof value === 'boolean') {
       entries.push([key, String(value)]);
-      noteIssue(
-        field(cursor, key),
-        'error',
-        'FIELD_UNUSABLE',
-        `expected a string, found the ${typeof value} ${value}: quote it`,
-      );
-    } else unusable(field(cursor, key), 'a string');
+      noteIssue(field(cursor, key), 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'UNQUOTED', found: value } });
+    } else unusable(field(cursor, key), 'STRING');
   }
   return Object.fromEntries(entries);
 }
@@ -203,36 +195,31 @@ export function readStringMap(cursor: Cursor): Readonly<Record<string, string>> 
 /** True when the field is a mapping; anything else but absence is noted. */
 export function expectMapping(cursor: Cursor): boolean {
   if (isRecord(cursor.value)) return true;
-  if (!isAbsent(cursor)) unusable(cursor, 'a mapping');
+  if (!isAbsent(cursor)) unusable(cursor, 'MAPPING');
   return false;
 }
 
-function lenient<T extends string>(
+function lenient<T extends Ip | Cidr>(
   cursor: Cursor,
   parse: (text: string) => T | undefined,
-  expected: string,
+  expected: Expected,
 ): T | undefined {
   const text = readText(cursor);
   if (text === undefined) return undefined;
   const found = parse(text);
   if (found === undefined) return unusable(cursor, expected);
   if (/^\s|\s$|(^|[.\s])0\d/.test(text)) {
-    noteIssue(
-      cursor,
-      'warning',
-      'ADDRESS_SPELLING',
-      `${JSON.stringify(text)} has blanks or leading zeros; ${found} is taken`,
-    );
+    noteIssue(cursor, 'warning', { code: 'ADDRESS_SPELLING', detail: { text, taken: found } });
   }
   return found;
 }
 
 /** One address; blanks around it and leading zeros (read as decimal) are lived with, and noted. */
 export function readIp(cursor: Cursor): Ip | undefined {
-  return lenient(cursor, parseLenientIp, 'an IP address');
+  return lenient(cursor, parseLenientIp, 'IP');
 }
 
 /** One network in CIDR notation, as lenient as {@link readIp}. */
 export function readCidr(cursor: Cursor): Cidr | undefined {
-  return lenient(cursor, parseLenientCidr, 'a network in CIDR notation, such as 10.0.0.0/8');
+  return lenient(cursor, parseLenientCidr, 'CIDR');
 }

@@ -1,6 +1,7 @@
 import type { Assumption } from './assumption.ts';
 import { factKey } from './fact-key.ts';
-import type { Finding, ObjectRef } from './object.ts';
+import type { Finding } from './finding.ts';
+import type { ObjectRef } from './object.ts';
 import type { FieldIssue } from './reader.ts';
 
 /** Collects what the controllers have to say while they work. */

@@ -3,7 +3,7 @@ import type { Cluster, ClusterPod } from '../model/cluster.ts';
 import { groupBy } from '../tools/group-by.ts';
 import type { FieldPath } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
-import type { Finding } from '../model/object.ts';
+import type { Finding, FindingFact } from '../model/finding.ts';
 import { findBlockedDNS } from './check-dns.ts';
 import type { BlockTerm, Direction, Policy, PolicyPeer, PolicyRule, PodTerm } from './policy.ts';
 import { createPolicySet, readPolicies, type PolicySet } from './policy-set.ts';
@@ -25,7 +25,7 @@ interface Pods {
 interface Check {
   readonly policy: Policy;
   readonly pods: Pods;
-  readonly note: (finding: Omit<Finding, 'object'>) => void;
+  readonly note: (finding: FindingFact & Pick<Finding, 'severity' | 'path'>) => void;
 }
 
 export function checkPolicies(cluster: Cluster, report: Report): void {

@@ -39,12 +39,7 @@ export function readAdminPolicy(object: Cursor): PolicySpec {
 export function readBaselinePolicy(object: Cursor): PolicySpec {
   const name = fieldAt(object, 'metadata', 'name');
   if (name.value !== 'default') {
-    noteIssue(
-      name,
-      'error',
-      'POLICY_NAME_REFUSED',
-      'the one BaselineAdminNetworkPolicy of a cluster must be named default',
-    );
+    noteIssue(name, 'error', { code: 'POLICY_NAME_REFUSED', detail: { wanted: 'default' } });
   }
   return readClusterPolicy(object, 'Baseline', MAX_PRIORITY + 1);
 }
@@ -54,20 +49,14 @@ export function readClusterNetworkPolicy(object: Cursor): PolicySpec {
   const spec = field(object, 'spec');
   const tier = readOneOf<Tier>(field(spec, 'tier'), ['Admin', 'Baseline']);
   if (tier === undefined && isAbsent(field(spec, 'tier'))) {
-    noteIssue(
-      field(spec, 'tier'),
-      'error',
-      'FIELD_MISSING',
-      'a ClusterNetworkPolicy needs a tier: Admin or Baseline; Admin is taken',
-    );
+    noteIssue(field(spec, 'tier'), 'error', { code: 'FIELD_MISSING', detail: { is: 'POLICY_TIER' } });
   }
   return readClusterPolicy(object, tier ?? 'Admin', readPriority(spec));
 }
 
 function readPriority(spec: Cursor): number {
   const cursor = field(spec, 'priority');
-  if (isAbsent(cursor))
-    noteIssue(cursor, 'error', 'FIELD_MISSING', 'a priority from 0 (first) to 1000 is needed; 1000 is taken');
+  if (isAbsent(cursor)) noteIssue(cursor, 'error', { code: 'FIELD_MISSING', detail: { is: 'POLICY_PRIORITY' } });
   return readInteger(cursor, 0, MAX_PRIORITY) ?? MAX_PRIORITY;
 }
 
@@ -84,13 +73,14 @@ function readSubject(cursor: Cursor): PolicySpec['subject'] {
   const [namespaces, pods] = [field(cursor, 'namespaces'), field(cursor, 'pods')];
   if (!isAbsent(namespaces)) return readPodTerm(namespaces, field(cursor, 'podSelector'));
   if (!isAbsent(pods)) return readPodTerm(field(pods, 'namespaceSelector'), field(pods, 'podSelector'));
-  noteIssue(cursor, 'error', 'FIELD_UNUSABLE', 'expected namespaces or pods; this policy selects no pod');
+  noteIssue(cursor, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'NO_SUBJECT' } });
   return NOBODY;
 }
 
 function readAction(cursor: Cursor): Action | undefined {
   const action = readOneOf(cursor, ['Allow', 'Accept', 'Deny', 'Pass'] as const);
-  if (action === undefined && isAbsent(cursor)) noteIssue(cursor, 'error', 'FIELD_MISSING', 'a rule needs an action');
+  if (action === undefined && isAbsent(cursor))
+    noteIssue(cursor, 'error', { code: 'FIELD_MISSING', detail: { is: 'POLICY_ACTION' } });
   return action === 'Accept' ? 'Allow' : action;
 }
 
@@ -100,8 +90,7 @@ function readRule(cursor: Cursor, index: number, direction: Direction): PolicyRu
   if (action === undefined) return undefined;
   const list = field(cursor, direction === 'ingress' ? 'from' : 'to');
   const peers = readPeers(list, (item) => readPeer(item, action, direction));
-  if (peers === undefined)
-    noteIssue(list, 'error', 'FIELD_MISSING', 'a rule needs at least one peer; this one matches nobody');
+  if (peers === undefined) noteIssue(list, 'error', { code: 'FIELD_MISSING', detail: { is: 'POLICY_PEERS' } });
   const ports = readRulePorts(cursor);
   return {
     index,
@@ -124,8 +113,8 @@ function readPeer(cursor: Cursor, action: Action, direction: Direction): readonl
   }
   const outside = direction === 'egress' ? readOutsidePeer(cursor) : undefined;
   if (outside !== undefined) return outside;
-  const closed = action === 'Allow' ? 'nobody' : 'everybody';
-  noteIssue(cursor, 'error', 'FIELD_UNUSABLE', `a peer of an unknown kind: it fails closed and matches ${closed}`);
+  const matches = action === 'Allow' ? 'NOBODY' : 'EVERYBODY';
+  noteIssue(cursor, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'UNKNOWN_PEER', matches } });
   return [action === 'Allow' ? NOBODY : EVERYBODY];
 }
 
@@ -144,12 +133,7 @@ function readOutsidePeer(cursor: Cursor): readonly PolicyPeer[] | undefined {
   }
   if (isAbsent(domainNames)) return undefined;
   // Simplification: domainNames of a ClusterNetworkPolicy match nobody, as what the names resolve to is not known.
-  noteIssue(
-    domainNames,
-    'warning',
-    'POLICY_PEER_NOT_MODELLED',
-    'domain names are not resolved here: this peer matches nobody',
-  );
+  noteIssue(domainNames, 'warning', { code: 'POLICY_PEER_NOT_MODELLED', detail: { is: 'DOMAIN_NAMES' } });
   return [NOBODY];
 }
 
@@ -167,7 +151,7 @@ function readAdminPort(cursor: Cursor): readonly PolicyPort[] {
   if (!isAbsent(number)) return readNumber(field(number, 'port'), readProtocol(number));
   const range = field(cursor, 'portRange');
   if (!isAbsent(range)) return readRange(range, readProtocol(range));
-  noteIssue(cursor, 'error', 'FIELD_UNUSABLE', 'expected portNumber, portRange or namedPort');
+  noteIssue(cursor, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'NO_POLICY_PORT' } });
   return [];
 }
 
@@ -186,12 +170,8 @@ function readRange(cursor: Cursor, protocol: TransportProtocol | undefined): rea
   const to = readInteger(field(cursor, 'end'), 1, MAX_PORT);
   if (from === undefined || to === undefined || protocol === undefined) return [];
   if (from <= to) return [{ protocol, from, to }];
-  noteIssue(
-    field(cursor, 'end'),
-    'error',
-    'POLICY_PORT_RANGE_EMPTY',
-    `the range ends at ${to}, before its start ${from}`,
-  );
+  const detail = { is: 'RANGE', start: from, end: to } as const;
+  noteIssue(field(cursor, 'end'), 'error', { code: 'POLICY_PORT_RANGE_EMPTY', detail });
   return [];
 }
 
@@ -206,7 +186,7 @@ function readMatch(cursor: Cursor): readonly PolicyPort[] {
       : readMatchPort(part, protocol);
   });
   if (found.length === 0)
-    noteIssue(cursor, 'warning', 'POLICY_PEER_NOT_MODELLED', 'only ports of TCP, UDP and SCTP are matched');
+    noteIssue(cursor, 'warning', { code: 'POLICY_PEER_NOT_MODELLED', detail: { is: 'OTHER_PROTOCOLS' } });
   return found;
 }
 

@@ -21,7 +21,7 @@ export type PolicySpec = Pick<Policy, 'tier' | 'priority' | 'subject' | 'ingress
 export const NOBODY = { kind: 'nobody' } as const;
 export const PROTOCOLS: readonly TransportProtocol[] = ['TCP', 'UDP', 'SCTP'];
 const MAX_PORT = 65_535;
-const PEERS: Readonly<Record<Direction, string>> = { ingress: 'from', egress: 'to' };
+const PEERS: Readonly<Record<Direction, 'from' | 'to'>> = { ingress: 'from', egress: 'to' };
 
 /**
  * A NetworkPolicy, defaulted as the API server does. What cannot be used allows nothing: a policy never opens more by a mistake.
@@ -45,12 +45,7 @@ export function readNetworkPolicy(object: Cursor): PolicySpec {
 
 function readSubject(podSelector: Cursor): PolicySpec['subject'] {
   if (isAbsent(podSelector)) {
-    noteIssue(
-      podSelector,
-      'warning',
-      'FIELD_MISSING',
-      'without a podSelector the policy selects every pod of its namespace',
-    );
+    noteIssue(podSelector, 'warning', { code: 'FIELD_MISSING', detail: { is: 'POLICY_POD_SELECTOR' } });
     return { kind: 'pods' };
   }
   const pods = readSelector(podSelector);
@@ -77,8 +72,7 @@ function noteIgnoredRules(
     ['Egress', 'egress'],
   ] as const) {
     if (types.has(type) || rules[direction].length === 0) continue;
-    const message = `the ${direction} rules have no effect: policyTypes does not list ${type}`;
-    noteIssue(field(spec, direction), 'warning', 'POLICY_RULES_IGNORED', message);
+    noteIssue(field(spec, direction), 'warning', { code: 'POLICY_RULES_IGNORED', detail: { direction, type } });
   }
 }
 
@@ -111,8 +105,8 @@ function readRule(cursor: Cursor, index: number, direction: Direction): PolicyRu
 function noteMisplaced(cursor: Cursor, direction: Direction): void {
   const wrong = direction === 'ingress' ? 'to' : 'from';
   if (isAbsent(field(cursor, wrong))) return;
-  const message = `an ${direction} rule has no field ${wrong}, so it is ignored: ${PEERS[direction]} is meant`;
-  noteIssue(field(cursor, wrong), 'error', 'POLICY_FIELD_UNKNOWN', message);
+  const detail = { direction, field: wrong, meant: PEERS[direction] } as const;
+  noteIssue(field(cursor, wrong), 'error', { code: 'POLICY_FIELD_UNKNOWN', detail });
 }
 
 /** Absent and empty lists mean everybody; an unusable peer is nobody. */
@@ -121,7 +115,7 @@ export function readPeers(
   read: (item: Cursor) => readonly PolicyPeer[],
 ): readonly PolicyPeer[] | undefined {
   if (isAbsent(cursor)) return undefined;
-  if (!Array.isArray(cursor.value)) return [unusable(cursor, 'a list') ?? NOBODY];
+  if (!Array.isArray(cursor.value)) return [unusable(cursor, 'LIST') ?? NOBODY];
   return cursor.value.length === 0 ? undefined : readList(cursor, read).flat();
 }
 
@@ -131,7 +125,7 @@ export function readPorts(
   read: (item: Cursor) => readonly PolicyPort[],
 ): readonly PolicyPort[] | undefined {
   if (isAbsent(cursor)) return undefined;
-  if (!Array.isArray(cursor.value)) return unusable(cursor, 'a list') ?? [];
+  if (!Array.isArray(cursor.value)) return unusable(cursor, 'LIST') ?? [];
   return cursor.value.length === 0 ? undefined : readList(cursor, read).flat();
 }
 
@@ -143,22 +137,12 @@ function readPeer(cursor: Cursor): readonly PolicyPeer[] {
   if (namespaceSelector === undefined || podSelector === undefined || ipBlock === undefined) return [NOBODY];
   const selects = !isAbsent(namespaceSelector) || !isAbsent(podSelector);
   if (selects && !isAbsent(ipBlock)) {
-    noteIssue(
-      ipBlock,
-      'error',
-      'FIELD_UNUSABLE',
-      'an ipBlock cannot stand together with a selector: make it a peer of its own',
-    );
+    noteIssue(ipBlock, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'BLOCK_AND_SELECTOR' } });
     return [NOBODY];
   }
   if (selects) return [readPodTerm(namespaceSelector, podSelector)];
   if (!isAbsent(ipBlock)) return [readBlock(ipBlock)];
-  noteIssue(
-    cursor,
-    'error',
-    'FIELD_UNUSABLE',
-    'expected podSelector, namespaceSelector or ipBlock; this peer matches nobody',
-  );
+  noteIssue(cursor, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'NO_PEER' } });
   return [NOBODY];
 }
 
@@ -179,7 +163,8 @@ export function readPodTerm(namespaceSelector: Cursor, podSelector: Cursor): Pod
 function readBlock(cursor: Cursor): PolicyPeer {
   const cidr = readCidr(field(cursor, 'cidr'));
   if (cidr === undefined) {
-    if (isAbsent(field(cursor, 'cidr'))) noteIssue(cursor, 'error', 'FIELD_UNUSABLE', 'an ipBlock needs a cidr');
+    if (isAbsent(field(cursor, 'cidr')))
+      noteIssue(cursor, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'BLOCK_WITHOUT_CIDR' } });
     return NOBODY;
   }
   return { kind: 'block', cidr, except: readList(field(cursor, 'except'), readCidr) };
@@ -195,29 +180,19 @@ function readPort(cursor: Cursor): PolicyPort | undefined {
   const endPort = field(cursor, 'endPort');
   const port = readPortOrName(place);
   if (port === undefined) {
-    if (!isAbsent(endPort))
-      noteIssue(endPort, 'error', 'FIELD_UNUSABLE', 'endPort needs a port: the API server refuses this policy');
+    if (!isAbsent(endPort)) noteIssue(endPort, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'END_PORT_ALONE' } });
     return isAbsent(place) && isAbsent(endPort) ? { protocol, from: 1, to: MAX_PORT } : undefined;
   }
   if (isAbsent(endPort))
     return typeof port === 'string' ? { protocol, name: port } : { protocol, from: port, to: port };
   const to = readInteger(endPort, 1, MAX_PORT);
   if (typeof port === 'string') {
-    noteIssue(
-      endPort,
-      'error',
-      'FIELD_UNUSABLE',
-      'endPort cannot stand with the name of a port: the API server refuses this policy',
-    );
+    noteIssue(endPort, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'END_PORT_AND_NAME' } });
     return undefined;
   }
   if (to === undefined) return undefined;
   if (to >= port) return { protocol, from: port, to };
-  noteIssue(
-    endPort,
-    'error',
-    'POLICY_PORT_RANGE_EMPTY',
-    `endPort ${to} is less than port ${port}: the API server refuses this policy`,
-  );
+  const detail = { is: 'END_PORT', start: port, end: to } as const;
+  noteIssue(endPort, 'error', { code: 'POLICY_PORT_RANGE_EMPTY', detail });
   return undefined;
 }

@@ -70,7 +70,7 @@ function readCidrs(cursor: Cursor): readonly Cidr[] {
   const text = readText(cursor);
   if (text === undefined) return [];
   const found = parseCidrList(text);
-  if (found.length < text.split(',').length) unusable(cursor, 'networks in CIDR notation, separated by commas');
+  if (found.length < text.split(',').length) unusable(cursor, 'CIDR_LIST');
   return found;
 }
 
@@ -167,7 +167,7 @@ function readProxyMode(proxy: Cursor): ProxyMode | undefined {
   const mode = readString(cursor);
   if (mode === undefined || mode === '') return undefined;
   if (mode === 'iptables' || mode === 'nftables' || mode === 'ipvs' || mode === 'ebpf') return mode;
-  noteIssue(cursor, 'warning', 'FIELD_UNUSABLE', `kube-proxy has no mode ${JSON.stringify(mode)}; iptables is taken`);
+  noteIssue(cursor, 'warning', { code: 'FIELD_UNUSABLE', detail: { is: 'PROXY_MODE', mode } });
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 import { ipFamily, type Ip } from '../../net/ip.ts';
 import type { ClusterNode } from '../model/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
-import { type Finding, formatObjectRef, objectKey } from '../model/object.ts';
+import type { Finding } from '../model/finding.ts';
+import { formatObjectRef, objectKey } from '../model/object.ts';
 import { type PlacedPod, type Placement, podKey, withChanges } from './placed-pod.ts';
 import type { OwnedPod } from './planned-pod.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';

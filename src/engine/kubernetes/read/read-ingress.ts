@@ -23,22 +23,22 @@ function readBackend(cursor: Cursor): IngressBackend | undefined {
   if (!expectMapping(cursor)) return undefined;
   if (!isAbsent(field(cursor, 'serviceName'))) return readFormerBackend(cursor);
   if (isAbsent(field(cursor, 'service')) && !isAbsent(field(cursor, 'resource'))) {
-    noteIssue(field(cursor, 'resource'), 'warning', 'BACKEND_NOT_MODELLED', 'a resource backend leads to no Service');
+    noteIssue(field(cursor, 'resource'), 'warning', { code: 'BACKEND_NOT_MODELLED', detail: { is: 'RESOURCE' } });
     return undefined;
   }
   const service = readText(fieldAt(cursor, 'service', 'name'));
-  if (service === undefined) return unusable(fieldAt(cursor, 'service', 'name'), 'the name of a Service');
+  if (service === undefined) return unusable(fieldAt(cursor, 'service', 'name'), 'SERVICE_NAME');
   const name = readText(fieldAt(cursor, 'service', 'port', 'name'));
   if (name !== undefined) return { service, port: { name } };
   const number = readPort(fieldAt(cursor, 'service', 'port', 'number'));
-  if (number === undefined) return unusable(fieldAt(cursor, 'service', 'port'), 'a port number or a port name');
+  if (number === undefined) return unusable(fieldAt(cursor, 'service', 'port'), 'SERVICE_PORT');
   return { service, port: { number } };
 }
 
 function readFormerBackend(cursor: Cursor): IngressBackend | undefined {
   const service = readText(field(cursor, 'serviceName'));
   const port = readPortOrName(field(cursor, 'servicePort'));
-  if (service === undefined || port === undefined) return unusable(cursor, 'the name and port of a Service');
+  if (service === undefined || port === undefined) return unusable(cursor, 'SERVICE_AND_PORT');
   return { service, port: typeof port === 'number' ? { number: port } : { name: port } };
 }
 

@@ -37,7 +37,7 @@ export function readProtocol(cursor: Cursor): TransportProtocol | undefined {
 function readContainerPort(cursor: Cursor, hostNetwork: boolean): ContainerPort | undefined {
   if (!expectMapping(cursor)) return undefined;
   const portCursor = field(cursor, 'containerPort');
-  if (isAbsent(portCursor)) return unusable(portCursor, 'a port from 1 to 65535');
+  if (isAbsent(portCursor)) return unusable(portCursor, 'PORT');
   const containerPort = readPort(portCursor);
   const protocol = readProtocol(field(cursor, 'protocol'));
   if (containerPort === undefined || protocol === undefined) return undefined;
@@ -59,7 +59,8 @@ function readContainer(cursor: Cursor, init: boolean, hostNetwork: boolean): Con
   if (!expectMapping(cursor)) return undefined;
   const index = cursor.path.at(-1);
   const name = readText(field(cursor, 'name'));
-  if (name === undefined) noteIssue(field(cursor, 'name'), 'error', 'FIELD_MISSING', 'a container needs a name');
+  if (name === undefined)
+    noteIssue(field(cursor, 'name'), 'error', { code: 'FIELD_MISSING', detail: { is: 'CONTAINER_NAME' } });
   const restartPolicy = init ? readText(field(cursor, 'restartPolicy')) : undefined;
   return {
     name: name ?? `${init ? 'init' : 'container'}-${index}`,

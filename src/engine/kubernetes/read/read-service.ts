@@ -28,7 +28,7 @@ const POLICIES = ['Cluster', 'Local'] as const;
 
 function readServicePort(cursor: Cursor): ServicePortSpec | undefined {
   if (!expectMapping(cursor)) return undefined;
-  if (isAbsent(field(cursor, 'port'))) return unusable(field(cursor, 'port'), 'a port from 1 to 65535');
+  if (isAbsent(field(cursor, 'port'))) return unusable(field(cursor, 'port'), 'PORT');
   const port = readPort(field(cursor, 'port'));
   const protocol = readProtocol(field(cursor, 'protocol'));
   if (port === undefined || protocol === undefined) return undefined;
@@ -98,7 +98,7 @@ export function readService(object: Cursor): ServiceSpec {
   const selector = readStringMap(field(spec, 'selector'));
   const ports = readList(field(spec, 'ports'), readServicePort);
   if (ports.length === 0 && type !== 'ExternalName' && !ips.headless) {
-    noteIssue(field(spec, 'ports'), 'error', 'FIELD_MISSING', 'a Service needs at least one port');
+    noteIssue(field(spec, 'ports'), 'error', { code: 'FIELD_MISSING', detail: { is: 'SERVICE_PORTS' } });
   }
   const annotations = fieldAt(object, 'metadata', 'annotations');
   const optional = {

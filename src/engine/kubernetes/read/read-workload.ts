@@ -18,7 +18,7 @@ export function readWorkload(object: Cursor): WorkloadSpec {
   const spec = field(object, 'spec');
   const template = field(spec, 'template');
   if (!isRecord(template.value)) {
-    noteIssue(template, 'error', 'FIELD_MISSING', 'there is no pod template, so no pods can be made');
+    noteIssue(template, 'error', { code: 'FIELD_MISSING', detail: { is: 'POD_TEMPLATE' } });
   }
   const status = field(object, 'status');
   const kind = field(object, 'kind').value;

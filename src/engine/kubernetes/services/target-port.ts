@@ -1,5 +1,5 @@
 import type { ClusterService, ContainerPort, TransportProtocol } from '../model/cluster.ts';
-import type { Finding } from '../model/object.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Port } from '../../net/ip.ts';
 
 export interface TargetedPods {

@@ -1,6 +1,6 @@
 import type { Cluster, ClusterPod, ClusterService, ContainerPort } from '../../kubernetes/model/cluster.ts';
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
-import type { Finding } from '../../kubernetes/model/object.ts';
+import type { Finding } from '../../kubernetes/model/finding.ts';
 import { undeclaredTargetPort } from '../../kubernetes/services/target-port.ts';
 import type { Socket } from '../../linux/model/devices.ts';
 import type { Trace } from '../../linux/model/trace.ts';

@@ -1,7 +1,7 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
-import type { Finding } from '../../kubernetes/model/object.ts';
 import type { Socket } from '../../linux/model/devices.ts';
+import type { Finding } from '../../kubernetes/model/finding.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { podAt } from '../outcome/arrival.ts';
 

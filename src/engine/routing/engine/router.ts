@@ -4,7 +4,7 @@ import { policiesIgnored } from '../../dataplane/policy/policy-program.ts';
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { factKey } from '../../kubernetes/model/fact-key.ts';
-import type { Finding } from '../../kubernetes/model/object.ts';
+import type { Finding } from '../../kubernetes/model/finding.ts';
 import { branches, type Choose, replay } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/model/namespace.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';
@@ -160,7 +160,7 @@ function* gatherResult(
 export function resultOf({ id }: TraceRequest, { outcomes, folded, missing }: Gathered): TraceResult {
   const stated = outcomes.flatMap((each) => each.assumptions);
   const assumptions = new Map(stated.map((each) => [factKey(each), each]));
-  const findings = new Map(outcomes.flatMap((each) => each.findings ?? []).map((each) => [each.message, each]));
+  const findings = new Map(outcomes.flatMap((each) => each.findings ?? []).map((each) => [factKey(each), each]));
   return {
     ...(id === undefined ? {} : { id }),
     verdict: verdictOf(outcomes, missing !== undefined),

@@ -1,5 +1,6 @@
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
-import type { Finding, ObjectRef } from '../../kubernetes/model/object.ts';
+import type { Finding } from '../../kubernetes/model/finding.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Disposition, Trace } from '../../linux/model/trace.ts';
 import type { Flow } from '../../net/flow.ts';
 import type { Ip } from '../../net/ip.ts';

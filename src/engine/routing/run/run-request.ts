@@ -1,5 +1,6 @@
 import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6 } from '../../dataplane/build/build-network.ts';
-import type { Finding } from '../../kubernetes/model/object.ts';
+import { factKey } from '../../kubernetes/model/fact-key.ts';
+import type { Finding } from '../../kubernetes/model/finding.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { Disposition, Trace } from '../../linux/model/trace.ts';
 import { selectSource } from '../../linux/walk/walk.ts';
@@ -173,7 +174,7 @@ function noteAssumptions(run: Run): readonly Finding[] {
   assume(run, ...run.always, ...grounds.flatMap(({ assumptions }) => assumptions));
   if (firewall !== undefined) assume(run, firewall);
   const findings = grounds.flatMap((each) => each.findings);
-  return [...new Map(findings.map((each) => [each.message, each])).values()];
+  return [...new Map(findings.map((each) => [factKey(each), each])).values()];
 }
 
 function noteExchange(run: Run, end: Pick<End, 'disposition' | 'http'>): void {

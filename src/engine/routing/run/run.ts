@@ -1,7 +1,7 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumption.ts';
 import { factKey } from '../../kubernetes/model/fact-key.ts';
-import type { Finding } from '../../kubernetes/model/object.ts';
+import type { Finding } from '../../kubernetes/model/finding.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Network } from '../../linux/model/namespace.ts';

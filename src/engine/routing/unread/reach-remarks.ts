@@ -1,5 +1,6 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { type Finding, formatObjectRef, type ObjectRef } from '../../kubernetes/model/object.ts';
+import type { Finding } from '../../kubernetes/model/finding.ts';
+import { formatObjectRef, type ObjectRef } from '../../kubernetes/model/object.ts';
 import type { ReachPeer } from '../reach/reach.ts';
 import type { UnreadObject } from './concern.ts';
 import { unreadObjects } from './find-concerns.ts';

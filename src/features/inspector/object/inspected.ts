@@ -5,7 +5,8 @@ import type {
   ClusterPod,
   ClusterService,
 } from '../../../engine/kubernetes/model/cluster.ts';
-import type { Finding, ObjectRef, RawObject } from '../../../engine/kubernetes/model/object.ts';
+import type { Finding } from '../../../engine/kubernetes/model/finding.ts';
+import type { ObjectRef, RawObject } from '../../../engine/kubernetes/model/object.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
 import { findingsOf } from '../../../simulation/views/findings.ts';

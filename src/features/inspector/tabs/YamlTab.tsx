@@ -3,6 +3,7 @@ import type * as Edit from '../../../manifests/edit.ts';
 import type { RawObject } from '../../../engine/kubernetes/model/object.ts';
 import type { Diagnostic } from '../../../manifests/diagnostic.ts';
 import { formatManifests } from '../../../manifests/format.ts';
+import { ENGLISH } from '../../../narration/en/all-words.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { putObjects, removeObject } from '../../../simulation/edits.ts';
 import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
@@ -81,7 +82,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
         <ul role="alert" className="flex flex-col gap-1 text-small">
           {problems.map((problem) => (
             <li
-              key={`${problem.line} ${problem.column} ${problem.message}`}
+              key={`${problem.line} ${problem.column} ${problem.code}`}
               className={problem.severity === 'error' ? 'text-rejected' : 'text-muted'}
             >
               {problem.line !== undefined && (
@@ -89,7 +90,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
                   text={`line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: `}
                 />
               )}
-              {problem.message}
+              {'message' in problem ? problem.message : ENGLISH.finding(problem)}
             </li>
           ))}
         </ul>

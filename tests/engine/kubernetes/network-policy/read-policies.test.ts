@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { policiesOf } from '../../../../src/engine/kubernetes/network-policy/policy-set.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
+import { saidFinding } from '../../../support/said.ts';
 import { buildCluster } from '../../../whole-engine.ts';
 
 const policy = (spec: object, kind = 'NetworkPolicy', version = 'networking.k8s.io/v1'): RawObject => ({
@@ -193,9 +194,8 @@ describe('findings', () => {
         policy({ ...onWeb, ingress: [{ from: [{ podSelector: { matchLabels: { app: 'api' } } }] }] }),
       ],
     });
-    expect(cluster.findings.find(({ code }) => code === 'POLICY_PEER_MATCHES_NOTHING')?.message).toContain(
-      'such pods are in pay',
-    );
+    const [told] = cluster.findings.filter(({ code }) => code === 'POLICY_PEER_MATCHES_NOTHING').map(saidFinding);
+    expect(told).toContain('such pods are in pay');
   });
 
   test('a CNI that ignores policies is told, and the unnamed default enforces them', () => {
@@ -216,8 +216,8 @@ describe('pods with hostNetwork', () => {
   });
   const spec = { podSelector: { matchLabels: { app: 'agent' } }, ingress: [{ from: [{ podSelector: {} }] }] };
   const told = (...objects: readonly RawObject[]) =>
-    buildCluster({ objects: [policy(spec), ...objects] }).findings.flatMap(({ code, severity, message }) =>
-      code.startsWith('POLICY_') ? [`${severity} ${code}: ${message}`] : [],
+    buildCluster({ objects: [policy(spec), ...objects] }).findings.flatMap((finding) =>
+      finding.code.startsWith('POLICY_') ? [`${finding.severity} ${finding.code}: ${saidFinding(finding)}`] : [],
     );
 
   test('are what a policy is not applied to, which is not to select nothing', () => {

@@ -19,7 +19,7 @@ export function readFilter(cursor: Cursor): RouteFilter | undefined {
   const type = readText(field(cursor, 'type'));
   switch (type) {
     case undefined:
-      return unusable(field(cursor, 'type'), 'the type of a filter');
+      return unusable(field(cursor, 'type'), 'FILTER_TYPE');
     case 'RequestHeaderModifier':
       return { type, changes: readChanges(field(cursor, 'requestHeaderModifier')) };
     case 'ResponseHeaderModifier':
@@ -72,7 +72,7 @@ function readPathModifier(cursor: Cursor): PathModifier | undefined {
   const type = readText(field(cursor, 'type'));
   if (type === 'ReplaceFullPath') return { type, value: readString(field(cursor, 'replaceFullPath')) ?? '/' };
   if (type === 'ReplacePrefixMatch') return { type, value: readString(field(cursor, 'replacePrefixMatch')) ?? '/' };
-  return unusable(field(cursor, 'type'), 'ReplaceFullPath or ReplacePrefixMatch');
+  return unusable(field(cursor, 'type'), 'PATH_REWRITE');
 }
 
 /** `percent`, or `fraction` of which the denominator is 100 when absent; without either every request is mirrored. */

@@ -25,7 +25,7 @@ export function readGateway(object: Cursor): GatewaySpec {
   const spec = field(object, 'spec');
   const status = readAddresses(fieldAt(object, 'status', 'addresses'));
   const className = readText(field(spec, 'gatewayClassName'));
-  if (className === undefined) unusable(field(spec, 'gatewayClassName'), 'the name of a GatewayClass');
+  if (className === undefined) unusable(field(spec, 'gatewayClassName'), 'GATEWAY_CLASS_NAME');
   return {
     className: className ?? '',
     listeners: readList(field(spec, 'listeners'), readListener),
@@ -57,12 +57,12 @@ function readAddresses(cursor: Cursor) {
 function readListener(cursor: Cursor): ListenerSpec | undefined {
   if (!expectMapping(cursor)) return undefined;
   const name = readText(field(cursor, 'name'));
-  if (name === undefined) return unusable(field(cursor, 'name'), 'a name');
+  if (name === undefined) return unusable(field(cursor, 'name'), 'NAME');
   const port = readPort(field(cursor, 'port'));
   if (port === undefined)
-    return isAbsent(field(cursor, 'port')) ? unusable(field(cursor, 'port'), 'a port') : undefined;
+    return isAbsent(field(cursor, 'port')) ? unusable(field(cursor, 'port'), 'LISTENER_PORT') : undefined;
   const protocol = readText(field(cursor, 'protocol'))?.toUpperCase();
-  if (protocol === undefined) return unusable(field(cursor, 'protocol'), 'HTTP, HTTPS, TLS, TCP or UDP');
+  if (protocol === undefined) return unusable(field(cursor, 'protocol'), 'LISTENER_PROTOCOL');
   const index = cursor.path.at(-1);
   const allowed = field(cursor, 'allowedRoutes');
   const kinds = readList(field(allowed, 'kinds'), (item) => {

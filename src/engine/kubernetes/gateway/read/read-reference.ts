@@ -17,7 +17,7 @@ import type { AllowedNamespaces, Reference, ReferenceGrantSpec } from './gateway
 export function readReference(cursor: Cursor, group: string, kind: string): Reference | undefined {
   if (!expectMapping(cursor)) return undefined;
   const name = readText(field(cursor, 'name'));
-  if (name === undefined) return unusable(field(cursor, 'name'), 'the name of an object');
+  if (name === undefined) return unusable(field(cursor, 'name'), 'OBJECT_NAME');
   return {
     group: readString(field(cursor, 'group')) ?? group,
     kind: readText(field(cursor, 'kind')) ?? kind,
@@ -40,12 +40,12 @@ export function readReferenceGrant(object: Cursor): ReferenceGrantSpec {
     from: readList(field(spec, 'from'), (item) => {
       const kind = readText(field(item, 'kind'));
       const namespace = readText(field(item, 'namespace'));
-      if (kind === undefined || namespace === undefined) return unusable(item, 'a group, a kind and a namespace');
+      if (kind === undefined || namespace === undefined) return unusable(item, 'GRANTED_FROM');
       return { group: readString(field(item, 'group')) ?? '', kind, namespace };
     }),
     to: readList(field(spec, 'to'), (item) => {
       const kind = readText(field(item, 'kind'));
-      if (kind === undefined) return unusable(item, 'a group and a kind');
+      if (kind === undefined) return unusable(item, 'GRANTED_TO');
       return {
         group: readString(field(item, 'group')) ?? '',
         kind,

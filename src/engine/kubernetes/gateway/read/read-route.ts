@@ -133,7 +133,7 @@ function readValues(
   const seen = new Set<string>();
   return readList(cursor, (item) => {
     const name = readText(field(item, 'name'));
-    if (name === undefined) return unusable(field(item, 'name'), 'a name');
+    if (name === undefined) return unusable(field(item, 'name'), 'NAME');
     if (seen.has(sameAs(name))) return undefined;
     seen.add(sameAs(name));
     const type = readOneOf(field(item, 'type'), ['Exact', 'RegularExpression'] as const) ?? 'Exact';

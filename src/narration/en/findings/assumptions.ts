@@ -1,6 +1,6 @@
-import type { Assumption, AssumptionDetails, NamespacedName } from '../../engine/kubernetes/model/assumption.ts';
-import { formatEndpoint } from '../../engine/net/ip.ts';
-import { say, type Sentences } from '../sentences.ts';
+import type { Assumption, AssumptionDetails, NamespacedName } from '../../../engine/kubernetes/model/assumption.ts';
+import { formatEndpoint } from '../../../engine/net/ip.ts';
+import { say, type Sentences } from '../../sentences.ts';
 
 /** What was taken for granted. A page fetches the sentences when somebody looks at what a walk rests on. */
 export function sayAssumption(assumption: Assumption): string {

@@ -1,0 +1,82 @@
+import type { Cidr } from '../../net/cidr.ts';
+import type { Ip, Port } from '../../net/ip.ts';
+
+/** What a field had to be. */
+export type Expected =
+  | 'STRING'
+  | 'BOOLEAN'
+  | 'LIST'
+  | 'MAPPING'
+  | 'IP'
+  | 'CIDR'
+  | 'CIDR_LIST'
+  | 'PORT'
+  | 'PORT_OR_NAME'
+  | 'SERVICE_NAME'
+  | 'SERVICE_PORT'
+  | 'SERVICE_AND_PORT'
+  | 'NAME'
+  | 'OBJECT_NAME'
+  | 'GATEWAY_CLASS_NAME'
+  | 'LISTENER_PORT'
+  | 'LISTENER_PROTOCOL'
+  | 'FILTER_TYPE'
+  | 'PATH_REWRITE'
+  | 'GRANTED_FROM'
+  | 'GRANTED_TO'
+  | { readonly least: number; readonly most: number }
+  | { readonly oneOf: readonly string[] };
+
+/** What stands in a field: its type, and of scalars their value. */
+export type FoundValue = 'NOTHING' | 'NULL' | 'LIST' | 'MAPPING' | { readonly value: string | number | boolean };
+
+/** What can be wrong with a field by itself, by code: what readers note. */
+export interface FieldDetails {
+  readonly FIELD_UNUSABLE:
+    | { readonly is: 'EXPECTED'; readonly expected: Expected; readonly found: FoundValue }
+    /** YAML made a number or a boolean of what was to be text. */
+    | { readonly is: 'UNQUOTED'; readonly found: number | boolean }
+    | { readonly is: 'PROXY_MODE'; readonly mode: string }
+    /** An expression of a selector without its key or operator. */
+    | { readonly is: 'NO_OPERATOR'; readonly operators: readonly string[] }
+    | { readonly is: 'NO_VALUES' | 'VALUES'; readonly operator: string }
+    | {
+        readonly is:
+          | 'NO_SUBJECT'
+          | 'NO_PEER'
+          | 'BLOCK_AND_SELECTOR'
+          | 'BLOCK_WITHOUT_CIDR'
+          | 'NO_POLICY_PORT'
+          | 'END_PORT_ALONE'
+          | 'END_PORT_AND_NAME';
+      }
+    /** A peer of a kind that nobody knows fails closed. */
+    | { readonly is: 'UNKNOWN_PEER'; readonly matches: 'NOBODY' | 'EVERYBODY' };
+  readonly FIELD_MISSING: {
+    readonly is:
+      | 'POD_TEMPLATE'
+      | 'CONTAINER_NAME'
+      | 'SERVICE_PORTS'
+      | 'POLICY_POD_SELECTOR'
+      | 'POLICY_TIER'
+      | 'POLICY_PRIORITY'
+      | 'POLICY_ACTION'
+      | 'POLICY_PEERS';
+  };
+  readonly PORT_IN_QUOTES: { readonly text: string; readonly port: Port };
+  /** `taken`: an address or a network, with blanks and leading zeros left out. */
+  readonly ADDRESS_SPELLING: { readonly text: string; readonly taken: Ip | Cidr };
+  readonly BACKEND_NOT_MODELLED: { readonly is: 'RESOURCE' };
+  /** Fields that stand in a selector, where only labels and expressions may. */
+  readonly SELECTOR_FIELD_UNKNOWN: { readonly fields: readonly string[] };
+  readonly POLICY_NAME_REFUSED: { readonly wanted: string };
+  readonly POLICY_RULES_IGNORED: { readonly direction: 'ingress' | 'egress'; readonly type: 'Ingress' | 'Egress' };
+  /** `field` stands in a rule that has `meant` in its place. */
+  readonly POLICY_FIELD_UNKNOWN: {
+    readonly direction: 'ingress' | 'egress';
+    readonly field: 'from' | 'to';
+    readonly meant: 'from' | 'to';
+  };
+  readonly POLICY_PEER_NOT_MODELLED: { readonly is: 'DOMAIN_NAMES' | 'OTHER_PROTOCOLS' };
+  readonly POLICY_PORT_RANGE_EMPTY: { readonly is: 'END_PORT' | 'RANGE'; readonly start: Port; readonly end: Port };
+}

@@ -1,0 +1,114 @@
+import type { Expected, FieldDetails, FoundValue } from '../../../engine/kubernetes/model/field-details.ts';
+import type { Sentences } from '../../sentences.ts';
+
+const EXPECTED: Readonly<Record<Extract<Expected, string>, string>> = {
+  STRING: 'a string',
+  BOOLEAN: 'true or false',
+  LIST: 'a list',
+  MAPPING: 'a mapping',
+  IP: 'an IP address',
+  CIDR: 'a network in CIDR notation, such as 10.0.0.0/8',
+  CIDR_LIST: 'networks in CIDR notation, separated by commas',
+  PORT: 'a port from 1 to 65535',
+  PORT_OR_NAME: 'a port from 1 to 65535 or the name of a port',
+  SERVICE_NAME: 'the name of a Service',
+  SERVICE_PORT: 'a port number or a port name',
+  SERVICE_AND_PORT: 'the name and port of a Service',
+  NAME: 'a name',
+  OBJECT_NAME: 'the name of an object',
+  GATEWAY_CLASS_NAME: 'the name of a GatewayClass',
+  LISTENER_PORT: 'a port',
+  LISTENER_PROTOCOL: 'HTTP, HTTPS, TLS, TCP or UDP',
+  FILTER_TYPE: 'the type of a filter',
+  PATH_REWRITE: 'ReplaceFullPath or ReplacePrefixMatch',
+  GRANTED_FROM: 'a group, a kind and a namespace',
+  GRANTED_TO: 'a group and a kind',
+};
+
+function expectedText(expected: Expected): string {
+  if (typeof expected === 'string') return EXPECTED[expected];
+  if ('oneOf' in expected) return expected.oneOf.join(', ');
+  return `a whole number from ${expected.least} to ${expected.most}`;
+}
+
+const FOUND: Readonly<Record<Extract<FoundValue, string>, string>> = {
+  NOTHING: 'nothing',
+  NULL: 'null',
+  LIST: 'a list',
+  MAPPING: 'a mapping',
+};
+
+const MOST_LETTERS = 60;
+
+function foundText(found: FoundValue): string {
+  if (typeof found === 'string') return FOUND[found];
+  const text = JSON.stringify(found.value);
+  return `the ${typeof found.value} ${text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text}`;
+}
+
+const MISSING: Readonly<Record<FieldDetails['FIELD_MISSING']['is'], string>> = {
+  POD_TEMPLATE: 'there is no pod template, so no pods can be made',
+  CONTAINER_NAME: 'a container needs a name',
+  SERVICE_PORTS: 'a Service needs at least one port',
+  POLICY_POD_SELECTOR: 'without a podSelector the policy selects every pod of its namespace',
+  POLICY_TIER: 'a ClusterNetworkPolicy needs a tier: Admin or Baseline; Admin is taken',
+  POLICY_PRIORITY: 'a priority from 0 (first) to 1000 is needed; 1000 is taken',
+  POLICY_ACTION: 'a rule needs an action',
+  POLICY_PEERS: 'a rule needs at least one peer; this one matches nobody',
+};
+
+export const FIELD_FINDINGS: Sentences<FieldDetails> = {
+  FIELD_UNUSABLE: sayUnusable,
+  FIELD_MISSING: ({ is }) => MISSING[is],
+  PORT_IN_QUOTES: ({ text, port }) => `"${text}" in quotes is the name of a port; the number ${port} is taken`,
+  ADDRESS_SPELLING: ({ text, taken }) => `${JSON.stringify(text)} has blanks or leading zeros; ${taken} is taken`,
+  BACKEND_NOT_MODELLED: () => 'a resource backend leads to no Service',
+  SELECTOR_FIELD_UNKNOWN: ({ fields }) =>
+    `${fields.join(', ')} is not a field of a selector and is ignored: labels belong under matchLabels`,
+  POLICY_NAME_REFUSED: ({ wanted }) => `the one BaselineAdminNetworkPolicy of a cluster must be named ${wanted}`,
+  POLICY_RULES_IGNORED: ({ direction, type }) =>
+    `the ${direction} rules have no effect: policyTypes does not list ${type}`,
+  POLICY_FIELD_UNKNOWN: ({ direction, field, meant }) =>
+    `an ${direction} rule has no field ${field}, so it is ignored: ${meant} is meant`,
+  POLICY_PEER_NOT_MODELLED: ({ is }) =>
+    is === 'DOMAIN_NAMES'
+      ? 'domain names are not resolved here: this peer matches nobody'
+      : 'only ports of TCP, UDP and SCTP are matched',
+  POLICY_PORT_RANGE_EMPTY: ({ is, start, end }) =>
+    is === 'END_PORT'
+      ? `endPort ${end} is less than port ${start}: the API server refuses this policy`
+      : `the range ends at ${end}, before its start ${start}`,
+};
+
+function sayUnusable(detail: FieldDetails['FIELD_UNUSABLE']): string {
+  switch (detail.is) {
+    case 'EXPECTED':
+      return `expected ${expectedText(detail.expected)}, found ${foundText(detail.found)}`;
+    case 'UNQUOTED':
+      return `expected a string, found the ${typeof detail.found} ${detail.found}: quote it`;
+    case 'PROXY_MODE':
+      return `kube-proxy has no mode ${JSON.stringify(detail.mode)}; iptables is taken`;
+    case 'NO_OPERATOR':
+      return `expected a key and an operator (${detail.operators.join(', ')})`;
+    case 'NO_VALUES':
+      return `${detail.operator} needs at least one value`;
+    case 'VALUES':
+      return `${detail.operator} takes no values`;
+    case 'NO_SUBJECT':
+      return 'expected namespaces or pods; this policy selects no pod';
+    case 'NO_PEER':
+      return 'expected podSelector, namespaceSelector or ipBlock; this peer matches nobody';
+    case 'BLOCK_AND_SELECTOR':
+      return 'an ipBlock cannot stand together with a selector: make it a peer of its own';
+    case 'BLOCK_WITHOUT_CIDR':
+      return 'an ipBlock needs a cidr';
+    case 'NO_POLICY_PORT':
+      return 'expected portNumber, portRange or namedPort';
+    case 'END_PORT_ALONE':
+      return 'endPort needs a port: the API server refuses this policy';
+    case 'END_PORT_AND_NAME':
+      return 'endPort cannot stand with the name of a port: the API server refuses this policy';
+    case 'UNKNOWN_PEER':
+      return `a peer of an unknown kind: it fails closed and matches ${detail.matches === 'NOBODY' ? 'nobody' : 'everybody'}`;
+  }
+}
