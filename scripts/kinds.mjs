@@ -1,27 +1,42 @@
-// Keeps the lists in docs/kinds.md equal to what the engine does with objects of each kind.
-//   node scripts/kinds.mjs [--write]      without --write it only says whether the list is current
+// Keeps what is written of the kinds elsewhere equal to the files of the kinds: the lists in docs/kinds.md, and the table by which
+// a page knows all kinds before it has fetched what their objects say.
+//   node scripts/kinds.mjs [--write]      without --write it only says whether both are current
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, root } from './install.mjs';
 
 const document = join(root, 'docs/kinds.md');
+const table = join(root, 'src/engine/kubernetes/model/kind-table.ts');
 const marker = '<!-- Below: written by scripts/kinds.mjs from the code. -->';
 
 ensureInstalled();
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
 const { runnerImport } = await import('vite');
-const source = join(root, 'tests/engine/kubernetes/kinds/format-kinds.ts');
-const { module } = await runnerImport(source, { configFile: false, root, logLevel: 'warn' });
-const { formatKinds } = /** @type {{ formatKinds: () => string }} */ (module);
 
+/** @param {string} path */
+const load = async (path) =>
+  (await runnerImport(join(root, path), { configFile: false, root, logLevel: 'warn' })).module;
+
+/** @param {string} path @param {string} wanted */
+function settle(path, wanted) {
+  if (values.write) writeFileSync(path, wanted);
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== wanted) {
+    console.error(`${relative(root, path)} does not say what the engine does: node scripts/kinds.mjs --write`);
+    process.exitCode = 1;
+  }
+}
+
+// The table first: the lists are made by code that looks into it.
+const { formatTable } = /** @type {{ formatTable: () => string }} */ (
+  await load('tests/engine/kubernetes/kinds/format-table.ts')
+);
+settle(table, formatTable());
+const { formatKinds } = /** @type {{ formatKinds: () => string }} */ (
+  await load('tests/engine/kubernetes/kinds/format-kinds.ts')
+);
 const current = readFileSync(document, 'utf8');
 const at = current.indexOf(marker);
 if (at === -1) throw new Error(`docs/kinds.md has lost its marker: ${marker}`);
-const wanted = `${current.slice(0, at)}${marker}\n\n${formatKinds()}\n`;
-if (values.write) writeFileSync(document, wanted);
-else if (wanted !== current) {
-  console.error('docs/kinds.md does not say what the engine does: node scripts/kinds.mjs --write');
-  process.exitCode = 1;
-}
+settle(document, `${current.slice(0, at)}${marker}\n\n${formatKinds()}\n`);

@@ -1,5 +1,5 @@
 import type { RawObject } from '../engine/kubernetes/model/object.ts';
-import { configurationName } from './kinds.ts';
+import { fileNameOf } from '../engine/kubernetes/model/kinds.ts';
 import { isRepetition } from './secrets.ts';
 
 /** Metadata the API server sets. */
@@ -49,7 +49,7 @@ function nodeStatus(status: unknown): unknown {
 /** As {@link cleanObject}, as the file it came from has it: component configurations carry no metadata. */
 export function objectForFile(object: RawObject): Fields {
   const cleaned = cleanObject(object);
-  if (configurationName(object.apiVersion, object.kind) !== object.metadata.name) return cleaned;
+  if (fileNameOf(object.apiVersion, object.kind) !== object.metadata.name) return cleaned;
   const { metadata: _metadata, ...configuration } = cleaned;
   return configuration;
 }

@@ -1,8 +1,7 @@
-import { hasBearing } from '../engine/kubernetes/model/kinds.ts';
+import { fileNameOf, hasBearing } from '../engine/kubernetes/model/kinds.ts';
 import type { ObjectMeta, RawObject } from '../engine/kubernetes/model/object.ts';
 import type { ObjectProblem } from './checks/check.ts';
 import { checkNames } from './checks/check-names.ts';
-import { configurationName } from './kinds.ts';
 import { isRepetition, withoutSecrets } from './secrets.ts';
 import { DEPTH_LIMIT, type Path } from './sources/source.ts';
 
@@ -81,7 +80,7 @@ interface Identity {
 }
 
 function readMetadata(value: Fields, identity: Identity, problems: ObjectProblem[]): ObjectMeta | undefined {
-  const configuration = configurationName(identity.apiVersion, identity.kind);
+  const configuration = fileNameOf(identity.apiVersion, identity.kind);
   const raw = value['metadata'];
   if (!isFields(raw)) {
     if (configuration !== undefined) return { name: configuration };

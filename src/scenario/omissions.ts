@@ -1,5 +1,5 @@
 import { fieldNamed, type Field } from '../engine/kubernetes/fields/field.ts';
-import { fieldsOfKind } from '../engine/kubernetes/fields/kinds.ts';
+import { fieldsOfKind } from '../engine/kubernetes/kinds/project-object.ts';
 import { project } from '../engine/kubernetes/fields/project.ts';
 import type { ObjectRef, RawObject } from '../engine/kubernetes/model/object.ts';
 import { type FieldPath, isRecord } from '../engine/kubernetes/model/reader.ts';

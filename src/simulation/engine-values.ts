@@ -7,3 +7,4 @@ export { carries } from '../engine/routing/outcome/leg-order.ts';
 export { isServed, isSuccess } from '../engine/routing/outcome/outcome.ts';
 export { factKey } from '../engine/kubernetes/model/fact-key.ts';
 export { formatObjectRef, objectKey } from '../engine/kubernetes/model/object.ts';
+export { hasRole, kindsOf, templatePath } from '../engine/kubernetes/model/kinds.ts';

@@ -1,5 +1,5 @@
 import { fieldNamed, type Field } from '../../src/engine/kubernetes/fields/field.ts';
-import { fieldsOfKind } from '../../src/engine/kubernetes/fields/kinds.ts';
+import { fieldsOfKind } from '../../src/engine/kubernetes/kinds/project-object.ts';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 
 /** Names that the language asks for, not the program. */

@@ -1,4 +1,4 @@
-import type { BoardRow, Shelf } from '../../features/gallery/YourBoards.tsx';
+import type { BoardRow, Shelf } from '../../features/gallery/shelf.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
 import { download, fileName } from '../page/download.ts';
 import { openLink } from '../opening/links.ts';

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Shelf } from '../../features/gallery/YourBoards.tsx';
+import type { Shelf } from '../../features/gallery/shelf.ts';
 import type { SourceFile } from '../worker/messages.ts';
 
 /** Asks whether something else may take the place of unsaved work. */

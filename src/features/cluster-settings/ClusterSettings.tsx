@@ -1,6 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
+import { kindsOf } from '../../simulation/engine-values.ts';
 import { CNI_NAMES, parseRanges, setOverride } from '../../simulation/views/cluster-settings.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -145,7 +146,7 @@ function AddressRanges() {
 function Policies() {
   const cluster = useDocument((state) => state.router.cluster);
   const { cni, policiesIgnored } = cluster.settings;
-  const policies = POLICY_KINDS.reduce((sum, kind) => sum + cluster.ofKind(kind).length, 0);
+  const policies = kindsOf('policy').reduce((sum, kind) => sum + cluster.ofKind(kind).length, 0);
   return (
     <div className="grid gap-x-6 gap-y-1 px-6 py-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
       <div className="flex flex-col">
@@ -158,13 +159,6 @@ function Policies() {
     </div>
   );
 }
-
-const POLICY_KINDS = [
-  'NetworkPolicy',
-  'AdminNetworkPolicy',
-  'BaselineAdminNetworkPolicy',
-  'ClusterNetworkPolicy',
-] as const;
 
 function policyLine(count: number, ignoredBy: string | undefined): string {
   if (count === 0) {

@@ -1,7 +1,7 @@
 import { Download, Trash2 } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import type { AsideRow } from './YourBoards.tsx';
+import type { AsideRow } from './shelf.ts';
 
 interface AsideListProps {
   readonly items: readonly AsideRow[];

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
-import type { BoardRow, EarlierRow, Shelf } from './YourBoards.tsx';
+import type { BoardRow, EarlierRow, Shelf } from './shelf.ts';
 
 interface BoardItemProps {
   readonly board: BoardRow;

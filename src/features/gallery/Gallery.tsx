@@ -2,7 +2,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
-import { type Shelf, YourBoards } from './YourBoards.tsx';
+import type { Shelf } from './shelf.ts';
+import { YourBoards } from './YourBoards.tsx';
 
 export interface GalleryEntry {
   readonly id: string;

@@ -1,4 +1,5 @@
-import { apiGroup, isNamespaced } from '../../engine/kubernetes/model/kinds.ts';
+import { VERSIONED_GROUPS } from '../../engine/kubernetes/fields/api-groups.ts';
+import { apiGroup, hasBearing, hasRole, isNamespaced } from '../../engine/kubernetes/model/kinds.ts';
 import { editDistance } from '../../engine/kubernetes/tools/nearest-names.ts';
 import type { RawObject } from '../../engine/kubernetes/model/object.ts';
 import { entryOf, isRecord } from '../../engine/kubernetes/model/reader.ts';
@@ -9,7 +10,7 @@ import { checkNode } from './check-node.ts';
 import { checkOwners } from './check-owners.ts';
 import { checkPod, checkTemplate } from './check-pod.ts';
 import { checkService } from './check-service.ts';
-import { type KnownFields, knownFields, VERSIONS } from './known-fields.ts';
+import { type KnownFields, knownFields } from './known-fields.ts';
 import type { Path } from '../sources/source.ts';
 
 /** Unknown fields told of one object. */
@@ -24,11 +25,9 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   'networking.k8s.io/Ingress': [checkIngress],
   'networking.k8s.io/NetworkPolicy': [checkPolicy],
   'gateway.networking.k8s.io/Gateway': [checkGateway],
-  ...Object.fromEntries(
-    ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].map((kind) => [`apps/${kind}`, [checkTemplate]]),
-  ),
-  'batch/Job': [checkTemplate],
 };
+
+const VERSIONS = new Map(VERSIONED_GROUPS.map(({ group, versions }) => [group, versions]));
 
 /**
  * What an API server would refuse of an object, or strike out, in its words where it has some. The object is read all the
@@ -42,7 +41,7 @@ export function checkObject(object: RawObject): readonly ObjectProblem[] {
   };
   const group = apiGroup(apiVersion);
   const version = group === '' ? apiVersion : apiVersion.slice(group.length + 1);
-  const versions = entryOf(VERSIONS, group);
+  const versions = VERSIONS.get(group);
   if (versions?.includes(version) === false) {
     const known = versions.map((each) => (group === '' ? each : `${group}/${each}`));
     const message = `no matches for kind "${kind}" in version "${apiVersion}"; it is read as ${known[0]}.`;
@@ -54,6 +53,7 @@ export function checkObject(object: RawObject): readonly ObjectProblem[] {
   const known = knownFields(apiVersion, kind);
   if (known !== undefined) findUnknown(object, known, [], problems);
   for (const check of entryOf(CHECKS, `${group}/${kind}`) ?? []) check(object, warn);
+  if (hasBearing(apiVersion, kind) && hasRole(kind, 'workload')) checkTemplate(object, warn);
   checkOwners(object, warn);
   return problems;
 }

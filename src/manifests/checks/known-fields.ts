@@ -185,14 +185,3 @@ export function knownFields(apiVersion: string, kind: string): KnownFields | und
   if (apiVersion.startsWith('gateway.networking.k8s.io/')) return OF_GATEWAY_KIND.get(kind);
   return OF_KIND.get(`${apiVersion}/${kind}`);
 }
-
-/** Versions in which a group's kinds were ever served. */
-export const VERSIONS: Readonly<Record<string, readonly string[]>> = {
-  '': ['v1'],
-  apps: ['v1', 'v1beta2', 'v1beta1'],
-  batch: ['v1', 'v1beta1', 'v2alpha1'],
-  'discovery.k8s.io': ['v1', 'v1beta1', 'v1alpha1'],
-  'networking.k8s.io': ['v1', 'v1beta1', 'v1alpha1'],
-  extensions: ['v1beta1'],
-  'gateway.networking.k8s.io': ['v1', 'v1beta1', 'v1alpha3', 'v1alpha2', 'v1alpha1'],
-};

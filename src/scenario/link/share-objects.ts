@@ -1,5 +1,5 @@
 import { namingAnnotations } from '../../engine/kubernetes/fields/entry-annotations.ts';
-import { projectObject } from '../../engine/kubernetes/fields/kinds.ts';
+import { projectObject } from '../../engine/kubernetes/kinds/project-object.ts';
 import { hasBearing } from '../../engine/kubernetes/model/kinds.ts';
 import type { RawObject } from '../../engine/kubernetes/model/object.ts';
 import { isRecord, recordOf, scalarText } from '../../engine/kubernetes/model/reader.ts';

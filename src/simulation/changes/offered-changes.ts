@@ -1,5 +1,6 @@
 import type { Change } from '../../engine/kubernetes/changes/change.ts';
 import type { Cluster, ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
+import { hasRole } from '../../engine/kubernetes/model/kinds.ts';
 import { objectKey, type ObjectRef } from '../../engine/kubernetes/model/object.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 
@@ -9,10 +10,6 @@ export interface OfferedChange {
   readonly hint: string;
   readonly change: Change;
 }
-
-/** Kinds whose number of pods can be set, and kinds whose pods can be replaced. */
-const SCALED: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet']);
-const ROLLED: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /** What may happen to an element of the board; a pod's workload included. Empty for what nothing happens to. `silentNodes`: those that do not answer. */
 export function offeredChanges(
@@ -75,7 +72,7 @@ function workloadChanges(cluster: Cluster, ref: ObjectRef): readonly OfferedChan
     change: { type: 'scale', workload: target, replicas: to },
   });
   return [
-    ...(ROLLED.has(kind)
+    ...(hasRole(kind, 'rolled')
       ? [
           {
             label: 'Roll out',
@@ -84,8 +81,8 @@ function workloadChanges(cluster: Cluster, ref: ObjectRef): readonly OfferedChan
           },
         ]
       : []),
-    ...(SCALED.has(kind) ? [scale(replicas + 1, 'Add pod')] : []),
-    ...(SCALED.has(kind) && replicas > 0 ? [scale(replicas - 1, 'Remove pod')] : []),
+    ...(hasRole(kind, 'scaled') ? [scale(replicas + 1, 'Add pod')] : []),
+    ...(hasRole(kind, 'scaled') && replicas > 0 ? [scale(replicas - 1, 'Remove pod')] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
+import { kindsOf } from '../../kubernetes/model/kinds.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import type { TableRules } from '../rules/proxy-rules.ts';
 
@@ -8,18 +9,10 @@ export interface PolicyProgram {
   readonly rules: (node: ClusterNode, family: IpFamily) => TableRules;
 }
 
-/** Kinds whose objects restrict who may talk to whom. */
-export const POLICY_KINDS: readonly string[] = [
-  'NetworkPolicy',
-  'AdminNetworkPolicy',
-  'BaselineAdminNetworkPolicy',
-  'ClusterNetworkPolicy',
-];
-
 export type CreatePolicies = (cluster: Cluster) => PolicyProgram;
 
 function hasPolicies(cluster: Cluster): boolean {
-  return POLICY_KINDS.some((kind) => cluster.ofKind(kind).length > 0);
+  return kindsOf('policy').some((kind) => cluster.ofKind(kind).length > 0);
 }
 
 /** undefined: there are no policies, nobody enforces them, or the program is not at hand. */

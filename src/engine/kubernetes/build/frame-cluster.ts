@@ -1,7 +1,7 @@
 import type { Ip } from '../../net/ip.ts';
 import type { ClusterPod } from '../model/cluster.ts';
 import type { PodSource } from './cluster-facts.ts';
-import type { EndpointContext } from '../services/endpoints.ts';
+import type { EndpointContext } from '../services/given-slices.ts';
 import { createFrameBasis, type FrameBasis } from './frame-basis.ts';
 import { checkGivenPods } from '../pods/given-pods.ts';
 import type { NamedIndex } from '../matching/label-index.ts';

@@ -2,6 +2,7 @@ import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import { type AddOnObject, clusterDNSAddOn } from '../services/addons.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
 import type { RangesAsk } from '../matching/service-asks.ts';
+import { kindsOf } from '../model/kinds.ts';
 import type { ClusterOverrides, ClusterSettings } from '../model/cluster.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
 import { readGivenPods } from '../pods/given-pods.ts';
@@ -21,7 +22,7 @@ import { assume, createReport, type Report } from '../model/report.ts';
 import { createServiceSelectors, type ServiceSelectors } from '../services/service-selectors.ts';
 import { buildSettings } from '../nodes/settings.ts';
 import type { ServiceSpec } from '../model/specs.ts';
-import { planWorkloads, type PlannedWorkload, WORKLOAD_KINDS } from '../pods/workload-pods.ts';
+import { planWorkloads, type PlannedWorkload } from '../pods/workload-pods.ts';
 
 export interface PlannedService {
   readonly object: StoredObject;
@@ -88,7 +89,7 @@ export function* planCluster({
   const cidrs = assignNodeCIDRs({ nodes: drafts, pods: cut.length === 0 ? [] : given, podCIDRs: cut, report });
   const ranged = drafts.map(({ statedCIDRs: _stated, ...node }) => ({ ...node, podCIDRs: cidrs.get(node.name) ?? [] }));
   const nodes = programs.networks?.addSubnets(ranged, settings.cni) ?? ranged;
-  const objectsOfWorkloads = WORKLOAD_KINDS.flatMap((kind) => store.ofKind(kind));
+  const objectsOfWorkloads = kindsOf('workload').flatMap((kind) => store.ofKind(kind));
   const making = { store, nodes, projectTemplate: programs.templates };
   const workloads = yield* planWorkloads({ ...making, objects: objectsOfWorkloads, existing: given, report });
   const pods = [...given, ...workloads.flatMap((workload) => workload.pods)];

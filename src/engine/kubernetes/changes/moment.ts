@@ -1,7 +1,8 @@
 import { findingsBy } from '../build/index-cluster.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../model/cluster.ts';
-import { computeEndpoints, type EndpointContext, type EndpointSource, targetsAmong } from '../services/endpoints.ts';
+import { computeEndpoints, targetsAmong } from '../services/endpoints.ts';
+import type { EndpointContext, EndpointSource } from '../services/given-slices.ts';
 import { groupBy } from '../tools/group-by.ts';
 import { changeFacts, factsOf, listPods, listServices } from '../build/change-facts.ts';
 import type { ClusterFacts } from '../build/cluster-facts.ts';

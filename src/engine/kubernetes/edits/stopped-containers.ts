@@ -1,4 +1,5 @@
 import { isSameAsk } from '../tools/ask.ts';
+import { kindsOf } from '../model/kinds.ts';
 import type { Intervention } from '../model/cluster.ts';
 import type { BeforeEdit } from '../build/edit-planner.ts';
 import { groupBy } from '../tools/group-by.ts';
@@ -42,7 +43,7 @@ export function planStoppedContainers(
 }
 
 const hasGivenEndpoints = ({ store }: BeforeEdit['plan']): boolean =>
-  ['EndpointSlice', 'Endpoints'].some((kind) => store.ofKind(kind).length > 0);
+  kindsOf('endpoints').some((kind) => store.ofKind(kind).length > 0);
 
 const byPod = (list: readonly Intervention[]): ReadonlyMap<string, readonly Intervention[]> =>
   groupBy(list, ({ namespace, pod }) => podKey({ namespace, name: pod }));

@@ -1,19 +1,11 @@
 import type { Cluster } from '../model/cluster.ts';
+import { kindsOf } from '../model/kinds.ts';
 import { formatObjectRef, objectKey, type ObjectRef } from '../model/object.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { StoredObject } from '../model/object-store.ts';
 
 /** Kinds that controllers own, or that own pods: nobody else's owner changes a board. */
-const KINDS = [
-  'Pod',
-  'ReplicaSet',
-  'ReplicationController',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-];
+const KINDS = ['Pod', ...kindsOf('workload'), 'CronJob'];
 
 /** Objects that own one another: who is at the top makes the pods, and here nobody is. Told at the first of each round. */
 export function findOwnerCycles(cluster: Cluster, report: Report): void {

@@ -1,3 +1,4 @@
+import { kindsOf } from '../model/kinds.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { objectKey, type ObjectRef } from '../model/object.ts';
 import { type Condition, fails, holds } from './conditions.ts';
@@ -27,7 +28,7 @@ function supportedKinds({ protocol, tls }: ListenerSpec): readonly string[] {
   switch (protocol) {
     case 'HTTP':
     case 'HTTPS':
-      return ['HTTPRoute', 'GRPCRoute'];
+      return kindsOf('web-route');
     case 'TLS':
       return tls?.mode === 'Passthrough' ? ['TLSRoute'] : ['TLSRoute', 'TCPRoute'];
     case 'TCP':

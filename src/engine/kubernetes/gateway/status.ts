@@ -1,3 +1,4 @@
+import { kindsOf } from '../model/kinds.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { ObjectRef } from '../model/object.ts';
 import { type Attachment, attachRoute } from './attachment.ts';
@@ -128,7 +129,7 @@ function parentOf(
   ];
 }
 
-const WEB_KINDS: readonly string[] = ['HTTPRoute', 'GRPCRoute'];
+const WEB_KINDS: readonly string[] = kindsOf('web-route');
 
 function ofKind(attachments: readonly Attachment[], kind: string): readonly Attachment[] {
   return attachments.filter(({ route }) => route.kind === kind);

@@ -1,55 +1,44 @@
-import { entryOf } from './reader.ts';
+import { KIND_TABLE } from './kind-table.ts';
+import type { KindFacts, KindRole } from './kind.ts';
 
-/** A kind that the engine reads, with its API group ("" is the core group). */
-export interface KnownKind {
-  readonly group: string;
-  readonly kind: string;
-  readonly namespaced: boolean;
-}
+type TableKind = (typeof KIND_TABLE)[number];
+type Playing<K extends TableKind, R extends KindRole> = K extends { readonly roles: readonly (infer Own)[] }
+  ? R extends Own
+    ? K['kind']
+    : never
+  : never;
 
-function kinds(group: string, namespaced: boolean, names: readonly string[]): readonly KnownKind[] {
-  return names.map((kind) => ({ group, kind, namespaced }));
-}
+/** The kinds that have a role. */
+export type KindOf<R extends KindRole> = Playing<TableKind, R>;
 
 /** Every kind that is read. */
-export const KINDS: readonly KnownKind[] = [
-  ...kinds('', false, ['Namespace', 'Node']),
-  ...kinds('', true, ['Pod', 'Service', 'Endpoints', 'Secret', 'ReplicationController']),
-  ...kinds('apps', true, ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']),
-  ...kinds('batch', true, ['Job', 'CronJob']),
-  ...kinds('discovery.k8s.io', true, ['EndpointSlice']),
-  ...kinds('networking.k8s.io', true, ['Ingress', 'NetworkPolicy']),
-  ...kinds('networking.k8s.io', false, ['IngressClass']),
-  ...kinds('policy.networking.k8s.io', false, [
-    'AdminNetworkPolicy',
-    'BaselineAdminNetworkPolicy',
-    'ClusterNetworkPolicy',
-  ]),
-  ...kinds('route.openshift.io', true, ['Route']),
-  ...kinds('gateway.networking.k8s.io', false, ['GatewayClass']),
-  ...kinds('gateway.networking.k8s.io', true, [
-    'Gateway',
-    'HTTPRoute',
-    'GRPCRoute',
-    'TLSRoute',
-    'TCPRoute',
-    'UDPRoute',
-    'ReferenceGrant',
-    'BackendTLSPolicy',
-    'ListenerSet',
-  ]),
-  ...kinds('kubeproxy.config.k8s.io', false, ['KubeProxyConfiguration']),
-  ...kinds('kubeadm.k8s.io', false, ['ClusterConfiguration']),
-  ...kinds('kubelet.config.k8s.io', false, ['KubeletConfiguration']),
-];
+export const KINDS: readonly KindFacts[] = KIND_TABLE;
 
-/** Groups that used to serve a kind: their objects are read as well. */
-const FORMER_GROUPS: Readonly<Record<string, readonly string[]>> = {
-  extensions: ['Deployment', 'ReplicaSet', 'DaemonSet', 'Ingress', 'NetworkPolicy'],
-};
+/** The kinds that have a role, in the order in which their objects are acted upon. */
+export function kindsOf<R extends KindRole>(role: R): readonly KindOf<R>[] {
+  return KINDS.flatMap(({ kind, roles }) =>
+    roles?.includes(role) === true ? [kind] : [],
+  ) as readonly string[] as readonly KindOf<R>[];
+}
 
-const BY_NAME = new Map(KINDS.map((known) => [`${known.group}/${known.kind}`, known]));
+const BY_NAME = new Map(
+  KINDS.flatMap((known) =>
+    [known.group, ...(known.formerly ?? [])].map((group): readonly [string, KindFacts] => [
+      `${group}/${known.kind}`,
+      known,
+    ]),
+  ),
+);
 const BY_KIND = new Map(KINDS.map((known) => [known.kind, known]));
+
+export function hasRole(kind: string, role: KindRole): boolean {
+  return BY_KIND.get(kind)?.roles?.includes(role) === true;
+}
+
+/** Where objects of a kind that makes pods have their template. */
+export function templatePath(kind: string): readonly string[] {
+  return BY_KIND.get(kind)?.template ?? ['spec', 'template'];
+}
 
 /** Cluster-scoped kinds that are not read: they get no namespace. (Their groups: other-kinds/classify.ts.) */
 const CLUSTER_SCOPED = new Set(
@@ -78,11 +67,8 @@ export function apiGroup(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-function lookupKind(apiVersion: string, kind: string): KnownKind | undefined {
-  const group = apiGroup(apiVersion);
-  const known = BY_NAME.get(`${group}/${kind}`);
-  if (known !== undefined) return known;
-  return entryOf(FORMER_GROUPS, group)?.includes(kind) === true ? BY_KIND.get(kind) : undefined;
+function lookupKind(apiVersion: string, kind: string): KindFacts | undefined {
+  return BY_NAME.get(`${apiGroup(apiVersion)}/${kind}`);
 }
 
 /** True when the engine reads objects of this kind; others are counted and skipped. */
@@ -92,5 +78,11 @@ export function hasBearing(apiVersion: string, kind: string): boolean {
 
 /** True when objects of the kind live in a namespace; of kinds we do not know, too. */
 export function isNamespaced(apiVersion: string, kind: string): boolean {
-  return lookupKind(apiVersion, kind)?.namespaced ?? !CLUSTER_SCOPED.has(kind);
+  const known = lookupKind(apiVersion, kind);
+  return known === undefined ? !CLUSTER_SCOPED.has(kind) : known.scope === 'namespaced';
+}
+
+/** The name that we give a file that configures a program, which has none of its own; undefined for every other object. */
+export function fileNameOf(apiVersion: string, kind: string): string | undefined {
+  return lookupKind(apiVersion, kind)?.fileName;
 }

@@ -1,5 +1,5 @@
 import type { AssumptionCode } from './assumption.ts';
-import { apiGroup, hasBearing, isNamespaced, KINDS } from './kinds.ts';
+import { apiGroup, fileNameOf, hasBearing, isNamespaced, KINDS } from './kinds.ts';
 import type { Finding } from './finding.ts';
 import { objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
 import { once, onceEach } from '../tools/once.ts';
@@ -41,9 +41,6 @@ export interface ObjectStore {
   /** Those whose kind is not read, kind by kind. */
   readonly notRead: readonly StoredObject[];
 }
-
-/** Kinds that configure programs: they have no name, and of several the last counts. */
-const NAMELESS = new Set(['KubeProxyConfiguration', 'ClusterConfiguration', 'KubeletConfiguration']);
 
 /** The owner that controls an object: the one that says so, else the only one. */
 function readController(metadata: Cursor, { namespace }: ObjectRef): ObjectRef | undefined {
@@ -134,7 +131,10 @@ function identify(raw: unknown, { namespace, lookup, assumed }: Identity): Store
     return nameless(typeof kind === 'string' ? kind : '', 'an object needs an apiVersion and a kind');
   }
   const metadata = recordOf(raw['metadata']);
-  const name = textOf(metadata['name']) ?? generatedName(metadata) ?? (NAMELESS.has(kind) ? '' : undefined);
+  const name =
+    textOf(metadata['name']) ??
+    generatedName(metadata) ??
+    (fileNameOf(apiVersion, kind) === undefined ? undefined : '');
   if (name === undefined) return nameless(kind, `a ${kind} needs metadata.name`);
   const ref = lookup(apiVersion, kind).namespaced
     ? { kind, namespace: textOf(metadata['namespace']) ?? namespace, name }

@@ -1,3 +1,4 @@
+import { kindsOf } from './kinds.ts';
 import type { ObjectRef } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 
@@ -7,14 +8,8 @@ export const PLAN_KINDS = [
   'Namespace',
   'Pod',
   'Service',
-  'Endpoints',
-  'EndpointSlice',
-  'Deployment',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
+  ...kindsOf('endpoints'),
+  ...kindsOf('workload'),
   'Ingress',
   'IngressClass',
   'Gateway',

@@ -1,4 +1,5 @@
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
+import { kindsOf } from '../model/kinds.ts';
 import type { Cluster, ClusterPod } from '../model/cluster.ts';
 import { groupBy } from '../tools/group-by.ts';
 import type { FieldPath } from '../model/reader.ts';
@@ -29,8 +30,7 @@ interface Check {
 }
 
 export function checkPolicies(cluster: Cluster, report: Report): void {
-  const kinds = ['NetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'];
-  const policies = createPolicySet(readPolicies(kinds.flatMap(cluster.ofKind), report));
+  const policies = createPolicySet(readPolicies(kindsOf('policy').flatMap(cluster.ofKind), report));
   const [first] = policies.all;
   if (first === undefined) return;
   if (cluster.settings.policiesIgnored === true) {

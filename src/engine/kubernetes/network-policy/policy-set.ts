@@ -1,8 +1,9 @@
 import type { Cluster } from '../model/cluster.ts';
 import { groupBy } from '../tools/group-by.ts';
+import { type KindOf, kindsOf } from '../model/kinds.ts';
 import { createObjectReader } from '../model/memo.ts';
 import type { StoredObject } from '../model/object-store.ts';
-import { type Cursor, recordOf, textOf } from '../model/reader.ts';
+import { type Cursor, entryOf, recordOf, textOf } from '../model/reader.ts';
 import { createReport, type Report } from '../model/report.ts';
 import type { Policy } from './policy.ts';
 import { readAdminPolicy, readBaselinePolicy, readClusterNetworkPolicy } from './read-cluster-policy.ts';
@@ -19,14 +20,16 @@ export interface PolicySet {
   readonly all: readonly Policy[];
 }
 
-const READERS: Readonly<Record<string, (object: Cursor) => PolicySpec>> = {
+const READERS: Readonly<Record<KindOf<'policy'>, (object: Cursor) => PolicySpec>> = {
   NetworkPolicy: readNetworkPolicy,
   AdminNetworkPolicy: readAdminPolicy,
   BaselineAdminNetworkPolicy: readBaselinePolicy,
   ClusterNetworkPolicy: readClusterNetworkPolicy,
 };
 
-const read = createObjectReader((object) => READERS[textOf(recordOf(object.value)['kind']) ?? '']?.(object));
+const read = createObjectReader((object) =>
+  entryOf<(typeof READERS)['NetworkPolicy']>(READERS, textOf(recordOf(object.value)['kind']) ?? '')?.(object),
+);
 
 /** Their policies in the order given; what cannot be read is reported. */
 export function readPolicies(objects: readonly StoredObject[], report: Report): readonly Policy[] {
@@ -84,7 +87,7 @@ const known = new WeakMap<Cluster, PolicySet>();
 export function policiesOf(cluster: Cluster): PolicySet {
   let found = known.get(cluster);
   if (found === undefined) {
-    const objects = Object.keys(READERS).flatMap(cluster.ofKind);
+    const objects = kindsOf('policy').flatMap(cluster.ofKind);
     known.set(cluster, (found = createPolicySet(readPolicies(objects, createReport()))));
   }
   return found;

@@ -28,15 +28,6 @@ const USUAL_ROOM = 256;
 /** Pods that are made in one step. */
 const PODS_PER_STEP = 100;
 
-export const WORKLOAD_KINDS = [
-  'Deployment',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-] as const;
-
 const readWorkloadObject = createObjectReader(readWorkload);
 
 /** A workload and the pods its controller has to make, beside those that are there. */

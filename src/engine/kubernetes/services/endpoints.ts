@@ -1,34 +1,9 @@
 import { ipBits, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { ClusterPod, ServiceEndpoint, ServicePort, ServiceTarget, TransportProtocol } from '../model/cluster.ts';
-import type { GivenEndpoints } from './given-slices.ts';
+import type { ClusterPod, ServiceEndpoint, ServiceTarget, TransportProtocol } from '../model/cluster.ts';
+import type { EndpointSource, EndpointContext } from './given-slices.ts';
 import { isLongRunning } from '../model/long-running.ts';
-import type { PlannedPod } from '../pods/planned-pod.ts';
-import type { BuiltPods, Glance } from '../pods/pods.ts';
-import type { Labels, PodSpec, ServiceSpec } from '../model/specs.ts';
-
-/** What the endpoints of a Service are made from. */
-export interface EndpointSource {
-  readonly namespace: string;
-  readonly name: string;
-  readonly spec: ServiceSpec;
-  readonly ports: readonly ServicePort[];
-  /** Given slices, where there are any: they are then all there is. */
-  readonly given?: GivenEndpoints;
-}
-
-/** What the endpoints are looked up in. */
-export interface EndpointContext {
-  readonly select: (namespace: string, selector: Labels) => readonly PlannedPod[];
-  readonly build: BuiltPods['of'];
-  readonly glance: BuiltPods['glance'];
-  readonly pod: (namespace: string, name: string) => ClusterPod | undefined;
-  readonly podByIp: (ip: Ip) => ClusterPod | undefined;
-  /** The pod that had this address before an intervention gave it another. */
-  readonly movedFrom: (ip: Ip) => ClusterPod | undefined;
-  /** True when an intervention changed the pod, so that given slices are out of date. */
-  readonly isChanged: (pod: ClusterPod) => boolean;
-  readonly zoneOf: (nodeName: string) => string | undefined;
-}
+import type { Glance } from '../pods/pods.ts';
+import type { PodSpec, ServiceSpec } from '../model/specs.ts';
 
 /** The number behind a targetPort in that pod; undefined when none of its containers has the name. // pkg/api/v1/pod FindPort */
 export function findTargetPort(

@@ -1,10 +1,11 @@
-import type { IpFamily } from '../../net/ip.ts';
-import type { ServiceEndpoint } from '../model/cluster.ts';
-import type { EndpointContext, EndpointSource } from './endpoints.ts';
+import type { IpFamily, Ip } from '../../net/ip.ts';
+import type { ServiceEndpoint, ClusterPod, ServicePort } from '../model/cluster.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { PlanStore } from '../model/plan-store.ts';
 import type { Report } from '../model/report.ts';
-import type { EndpointSliceSpec, Labels } from '../model/specs.ts';
+import type { EndpointSliceSpec, Labels, ServiceSpec } from '../model/specs.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
+import type { BuiltPods } from '../pods/pods.ts';
 
 /** A Service, by what decides whose endpoints it has. */
 export interface Fronting extends Pick<ObjectRef, 'namespace' | 'name'> {
@@ -41,8 +42,29 @@ export interface GivenEndpoints {
 /** Reads given EndpointSlices and Endpoints; only clusters that have some need it. */
 export type CollectSlices = (store: PlanStore) => Slices;
 
-/** Kinds of the objects that it reads. */
-export const SLICE_KINDS: readonly string[] = ['EndpointSlice', 'Endpoints'];
-
 /** Of a cluster where there are none, or nothing reads them. */
 export const NO_SLICES: Slices = { has: () => false, of: () => [], endpoints: () => [], check: () => undefined };
+
+/** What the endpoints of a Service are made from. */
+export interface EndpointSource {
+  readonly namespace: string;
+  readonly name: string;
+  readonly spec: ServiceSpec;
+  readonly ports: readonly ServicePort[];
+  /** Given slices, where there are any: they are then all there is. */
+  readonly given?: GivenEndpoints;
+}
+
+/** What the endpoints are looked up in. */
+export interface EndpointContext {
+  readonly select: (namespace: string, selector: Labels) => readonly PlannedPod[];
+  readonly build: BuiltPods['of'];
+  readonly glance: BuiltPods['glance'];
+  readonly pod: (namespace: string, name: string) => ClusterPod | undefined;
+  readonly podByIp: (ip: Ip) => ClusterPod | undefined;
+  /** The pod that had this address before an intervention gave it another. */
+  readonly movedFrom: (ip: Ip) => ClusterPod | undefined;
+  /** True when an intervention changed the pod, so that given slices are out of date. */
+  readonly isChanged: (pod: ClusterPod) => boolean;
+  readonly zoneOf: (nodeName: string) => string | undefined;
+}

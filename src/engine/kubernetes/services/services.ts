@@ -1,7 +1,7 @@
 import type { AssumptionCode } from '../model/assumption.ts';
 import type { ClusterService, ServicePort } from '../model/cluster.ts';
-import { computeEndpoints, type EndpointContext, type EndpointSource, findTargets, mayHint } from './endpoints.ts';
-import type { GivenEndpoints } from './given-slices.ts';
+import { computeEndpoints, findTargets, mayHint } from './endpoints.ts';
+import type { EndpointContext, EndpointSource, GivenEndpoints } from './given-slices.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 import { once, onceEach } from '../tools/once.ts';
 import { withoutUndefined } from '../read/read-service.ts';

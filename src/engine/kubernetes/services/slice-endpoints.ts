@@ -1,7 +1,7 @@
 import { ipFamily } from '../../net/ip.ts';
 import type { ClusterPod, ServiceEndpoint } from '../model/cluster.ts';
-import { conditionsOf, type EndpointContext, type EndpointSource } from './endpoints.ts';
-import type { SlicedEndpoints } from './given-slices.ts';
+import { conditionsOf } from './endpoints.ts';
+import type { EndpointContext, EndpointSource, SlicedEndpoints } from './given-slices.ts';
 import type { EndpointSliceSpec, ServiceSpec } from '../model/specs.ts';
 
 /** The endpoints of one family that given slices say, each address once. */

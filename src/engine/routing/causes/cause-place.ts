@@ -1,5 +1,6 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import { templatePath } from '../../kubernetes/model/kinds.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Cause } from '../outcome/outcome.ts';
 
@@ -16,8 +17,7 @@ export function podSpecField(
   { workload, namespace }: ClusterPod,
   field: string,
 ): Required<Pick<Cause, 'object' | 'path'>> {
-  const inTemplate = workload.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
-  const path = [...(workload.kind === 'Pod' ? [] : inTemplate), 'spec', field];
+  const path = [...(workload.kind === 'Pod' ? [] : templatePath(workload.kind)), 'spec', field];
   return { object: { namespace, ...workload }, path };
 }
 

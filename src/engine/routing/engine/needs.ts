@@ -1,9 +1,7 @@
 import { DNS_CACHE } from '../../dataplane/dns-cache/dns-cache-program.ts';
-import { POLICY_KINDS } from '../../dataplane/policy/policy-program.ts';
 import type { Cluster, ClusterOverrides, ClusterSettings, ProxyMode } from '../../kubernetes/model/cluster.ts';
 import { isPlainTemplate } from '../../kubernetes/fields/plain-template.ts';
-import { SLICE_KINDS } from '../../kubernetes/services/given-slices.ts';
-import { hasBearing } from '../../kubernetes/model/kinds.ts';
+import { hasBearing, kindsOf } from '../../kubernetes/model/kinds.ts';
 import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
@@ -41,7 +39,7 @@ const NEEDS = {
     missing: { code: 'CNI_REPLACED', detail: { is: 'NOT_LOADED' } },
   },
   policies: {
-    wants: ({ settings, some }) => settings.policiesIgnored !== true && some(POLICY_KINDS),
+    wants: ({ settings, some }) => settings.policiesIgnored !== true && some(kindsOf('policy')),
     missing: { code: 'POLICIES_NOT_LOADED', detail: {} },
   },
   gateways: {
@@ -65,7 +63,7 @@ const NEEDS = {
     missing: { code: 'HOST_PORTS_NOT_LOADED', detail: {} },
   },
   endpointSlices: {
-    wants: ({ some }) => some(SLICE_KINDS),
+    wants: ({ some }) => some(kindsOf('endpoints')),
     missing: { code: 'ENDPOINT_SLICES_NOT_LOADED', detail: {} },
   },
   templates: {

@@ -1,8 +1,9 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Party, PolicyPod } from '../../kubernetes/network-policy/select.ts';
+import { templatePath } from '../../kubernetes/model/kinds.ts';
 import { type ObjectRef, objectKey, type RawObject } from '../../kubernetes/model/object.ts';
 import { readPodSpec } from '../../kubernetes/read/read-pod.ts';
-import { createCursor, entryOf, fieldAt, isRecord, readStringMap } from '../../kubernetes/model/reader.ts';
+import { createCursor, fieldAt, isRecord, readStringMap } from '../../kubernetes/model/reader.ts';
 
 /** A workload with what policies see of it: each kind of pod it has, once. */
 export interface WorkloadSpeakers {
@@ -14,11 +15,6 @@ export interface WorkloadSpeakers {
 }
 
 export type Speaker = Party & { readonly pod: PolicyPod };
-
-/** Kinds that make pods by a template, even when they have none right now. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
 
 /**
  * The workloads of the input by label; those that were made up (cluster DNS, proxies) are left out. One without pods, a
@@ -94,7 +90,7 @@ function distinct(speakers: readonly Speaker[]): readonly Speaker[] {
 
 function fromTemplate(cluster: Cluster, ref: ObjectRef): readonly Speaker[] {
   const raw: RawObject | undefined = cluster.objects.get(objectKey(ref));
-  const template = fieldAt(createCursor(raw, []), ...(entryOf(TEMPLATES, ref.kind) ?? ['spec', 'template']));
+  const template = fieldAt(createCursor(raw, []), ...templatePath(ref.kind));
   if (!isRecord(template.value)) return [];
   const { hostNetwork, containers } = readPodSpec(fieldAt(template, 'spec'));
   const labels = readStringMap(fieldAt(template, 'metadata', 'labels')) ?? {};

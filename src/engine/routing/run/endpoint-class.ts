@@ -1,4 +1,4 @@
-import { POLICY_KINDS } from '../../dataplane/policy/policy-program.ts';
+import { kindsOf } from '../../kubernetes/model/kinds.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { End } from '../../linux/model/choice.ts';
 import { type Cidr, cidrContains, parseCidr } from '../../net/cidr.ts';
@@ -41,6 +41,6 @@ function policyBlocks(cluster: Cluster): readonly Cidr[] {
       if (cidr !== undefined) found.set(value, cidr);
     } else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) visit(each);
   };
-  for (const kind of POLICY_KINDS) for (const { raw } of cluster.ofKind(kind)) visit(raw['spec']);
+  for (const kind of kindsOf('policy')) for (const { raw } of cluster.ofKind(kind)) visit(raw['spec']);
   return [...found.values()];
 }

@@ -1,6 +1,6 @@
 import type { ClusterPod, PodContainer } from '../../../engine/kubernetes/model/cluster.ts';
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
-import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
+import { formatObjectRef, hasRole, objectKey } from '../../../simulation/engine-values.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { ChangeActions } from './ChangeActions.tsx';
@@ -116,7 +116,7 @@ function WorkloadGroup({ editing, pod }: { readonly editing: Editing; readonly p
   const workloads = useDocument((state) => state.router.cluster.workloads);
   const { ref, object, prefix } = editing.target;
   const workload = workloads.find((each) => objectKey(each) === objectKey(ref));
-  const scaled = ['Deployment', 'ReplicaSet', 'StatefulSet'].includes(ref.kind);
+  const scaled = hasRole(ref.kind, 'scaled');
   return (
     <Group title={`From ${formatObjectRef(ref)}`}>
       <p className="text-small text-muted">Changes here are made to the {ref.kind} and apply to all its pods.</p>

@@ -1,6 +1,6 @@
 import type { ObjectRef, RawObject } from '../../../engine/kubernetes/model/object.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
-import { objectKey } from '../../../simulation/engine-values.ts';
+import { hasRole, objectKey } from '../../../simulation/engine-values.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { ChangeActions } from './ChangeActions.tsx';
 import { Group, ObjectLink } from './fields.tsx';
@@ -20,7 +20,6 @@ export interface WorkloadFormProps {
   readonly editing: Editing | undefined;
 }
 
-const SCALED = ['Deployment', 'ReplicaSet', 'StatefulSet'];
 const TEMPLATE = ['spec', 'template'];
 
 /** A workload: how many pods, with which labels, and where they run. Of other kinds, what the cluster makes of them. */
@@ -34,7 +33,7 @@ export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) 
   return (
     <>
       <Group title={reference.kind}>
-        {SCALED.includes(reference.kind) && <ReplicasField replicas={workload.replicas} editing={editing} />}
+        {hasRole(reference.kind, 'scaled') && <ReplicasField replicas={workload.replicas} editing={editing} />}
         <LabelsField
           label="pod labels"
           labels={templateLabels(object, TEMPLATE)}

@@ -8,7 +8,7 @@ import type {
 import type { Finding } from '../../../engine/kubernetes/model/finding.ts';
 import type { ObjectRef, RawObject } from '../../../engine/kubernetes/model/object.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
+import { formatObjectRef, objectKey, templatePath } from '../../../simulation/engine-values.ts';
 import { findingsOf } from '../../../simulation/views/findings.ts';
 
 /** What the inspector shows. */
@@ -77,8 +77,7 @@ export function editTarget(cluster: Cluster, inspected: Inspected): EditTarget |
   const ref = inspected.pod.workload;
   const workload = cluster.objects.get(objectKey(ref));
   if (workload === undefined) return undefined;
-  const prefix = ref.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
-  return { ref, object: workload, prefix };
+  return { ref, object: workload, prefix: templatePath(ref.kind) };
 }
 
 /** The object as the cluster has it, for reading. */

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../model/cluster.ts';
+import { kindsOf } from '../../model/kinds.ts';
 import { createObjectReader } from '../../model/memo.ts';
 import type { StoredObject } from '../../model/object-store.ts';
 import type { PlanStore } from '../../model/plan-store.ts';
@@ -6,8 +7,6 @@ import { createReport, type Report } from '../../model/report.ts';
 import type { GatewaySpec, ListenerSetSpec, RouteSpec } from './gateway-specs.ts';
 import { readGateway, readListenerSet } from './read-gateway.ts';
 import { readRoute } from './read-route.ts';
-
-const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const;
 
 /** Reads a Gateway once. */
 export const readGatewayObject = createObjectReader(readGateway);
@@ -34,7 +33,7 @@ export function readGatewayObjects(
   { ofKind }: Pick<Cluster, 'ofKind'>,
   report: Report = createReport(),
 ): GatewayObjects {
-  const routes = ROUTE_KINDS.flatMap((kind) => readAll(ofKind(kind), readRouteObject, report));
+  const routes = kindsOf('route').flatMap((kind) => readAll(ofKind(kind), readRouteObject, report));
   return { ...readGateways({ ofKind }, report), routes };
 }
 

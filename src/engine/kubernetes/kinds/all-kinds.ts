@@ -1,0 +1,67 @@
+import { ADMIN_POLICY, BASELINE_POLICY, CLUSTER_POLICY } from './cluster-policies.ts';
+import { KUBE_PROXY, KUBEADM, KUBELET } from './configurations.ts';
+import { ENDPOINT_SLICE } from './endpoint-slice.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { BACKEND_TLS_POLICY } from './gateway-api/backend-tls-policy.ts';
+import { GATEWAY_CLASS } from './gateway-api/gateway-class.ts';
+import { GATEWAY } from './gateway-api/gateway.ts';
+import { LISTENER_SET } from './gateway-api/listener-set.ts';
+import { REFERENCE_GRANT } from './gateway-api/reference-grant.ts';
+import { GRPC_ROUTE, HTTP_ROUTE, TCP_ROUTE, TLS_ROUTE, UDP_ROUTE } from './gateway-api/routes.ts';
+import { INGRESS_CLASS } from './ingress-class.ts';
+import { INGRESS } from './ingress.ts';
+import type { Kind } from '../fields/kind.ts';
+import { NAMESPACE } from './namespace.ts';
+import { NETWORK_POLICY } from './network-policy.ts';
+import { NODE } from './node.ts';
+import { OPENSHIFT_ROUTE } from './openshift-route.ts';
+import { POD } from './pod.ts';
+import { SECRET } from './secret.ts';
+import { SERVICE } from './service.ts';
+import {
+  CRON_JOB,
+  DAEMON_SET,
+  DEPLOYMENT,
+  JOB,
+  REPLICA_SET,
+  REPLICATION_CONTROLLER,
+  STATEFUL_SET,
+} from './workloads.ts';
+
+/** Every kind that is read. Where kinds share a role, their objects are acted upon in this order. */
+export const ALL_KINDS: readonly Kind[] = [
+  NAMESPACE,
+  NODE,
+  POD,
+  DEPLOYMENT,
+  REPLICA_SET,
+  REPLICATION_CONTROLLER,
+  STATEFUL_SET,
+  DAEMON_SET,
+  JOB,
+  CRON_JOB,
+  SERVICE,
+  ENDPOINT_SLICE,
+  ENDPOINTS,
+  INGRESS,
+  INGRESS_CLASS,
+  OPENSHIFT_ROUTE,
+  SECRET,
+  NETWORK_POLICY,
+  ADMIN_POLICY,
+  BASELINE_POLICY,
+  CLUSTER_POLICY,
+  GATEWAY_CLASS,
+  GATEWAY,
+  LISTENER_SET,
+  HTTP_ROUTE,
+  GRPC_ROUTE,
+  TLS_ROUTE,
+  TCP_ROUTE,
+  UDP_ROUTE,
+  REFERENCE_GRANT,
+  BACKEND_TLS_POLICY,
+  KUBE_PROXY,
+  KUBEADM,
+  KUBELET,
+];

@@ -1,0 +1,11 @@
+import { group, value } from '../../fields/field.ts';
+import { metadata } from '../../fields/metadata.ts';
+import { GATEWAY_API } from '../../fields/api-groups.ts';
+import { defineKind } from '../../fields/kind.ts';
+
+export const GATEWAY_CLASS = defineKind({
+  ...GATEWAY_API,
+  kind: 'GatewayClass',
+  scope: 'cluster',
+  fields: { metadata: metadata(), spec: group({ controllerName: value }) },
+});

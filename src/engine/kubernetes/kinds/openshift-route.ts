@@ -1,0 +1,23 @@
+import { entryAnnotationField } from '../fields/entry-annotations.ts';
+import { group, value } from '../fields/field.ts';
+import { metadata } from '../fields/metadata.ts';
+import { defineKind } from '../fields/kind.ts';
+
+const target = group({ kind: value, name: value, weight: value });
+
+/** Its TLS part may carry a private key. */
+export const OPENSHIFT_ROUTE = defineKind({
+  group: 'route.openshift.io',
+  kind: 'Route',
+  scope: 'namespaced',
+  fields: {
+    metadata: metadata({}, {}, entryAnnotationField),
+    spec: group({
+      host: value,
+      path: value,
+      to: target,
+      alternateBackends: target,
+      port: group({ targetPort: value }),
+    }),
+  },
+});

@@ -1,0 +1,26 @@
+import { group, type GroupField, never, value } from '../fields/field.ts';
+import { metadata } from '../fields/metadata.ts';
+import { type OnOmit, project } from '../fields/project.ts';
+import { hasBearing } from '../model/kinds.ts';
+import type { RawObject } from '../model/object.ts';
+import { ALL_KINDS } from './all-kinds.ts';
+
+const FIELDS = new Map(ALL_KINDS.map(({ kind, fields }) => [kind, fields]));
+
+/** Of a kind that is not read, what may tell whether it concerns a walk. */
+const NOT_READ: GroupField['fields'] = {
+  metadata: metadata(),
+  status: never(),
+  '*': { type: 'any', tell: 'contents of an object that is not read' },
+};
+
+export function fieldsOfKind(kind: string): GroupField {
+  return group({ apiVersion: value, kind: value, ...(FIELDS.get(kind) ?? NOT_READ) });
+}
+
+/** The object as it enters a share link. */
+export function projectObject(object: RawObject, omit?: OnOmit): RawObject {
+  const { apiVersion, kind } = object;
+  // A kind of a foreign group may have the name of one that is read: Istio's Gateway, Calico's NetworkPolicy.
+  return project(object, hasBearing(apiVersion, kind) ? fieldsOfKind(kind) : fieldsOfKind(''), omit) as RawObject;
+}

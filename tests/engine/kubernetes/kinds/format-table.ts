@@ -1,0 +1,28 @@
+import { ALL_KINDS } from '../../../../src/engine/kubernetes/kinds/all-kinds.ts';
+import type { KindFacts } from '../../../../src/engine/kubernetes/model/kind.ts';
+
+/** src/engine/kubernetes/model/kind-table.ts, as it follows from the files of the kinds. */
+export function formatTable(): string {
+  return [
+    '// Written by scripts/kinds.mjs from src/engine/kubernetes/kinds: what is known of every kind before what its objects say is fetched.',
+    '',
+    "import type { KindFacts } from './kind.ts';",
+    '',
+    'export const KIND_TABLE = [',
+    ...ALL_KINDS.map(formatLine),
+    '] as const satisfies readonly KindFacts[];',
+    '',
+  ].join('\n');
+}
+
+function formatLine({ group, kind, scope, roles, formerly, template, fileName }: KindFacts): string {
+  const facts = { group, kind, scope, roles, formerly, template, fileName };
+  const lines = Object.entries(facts).flatMap(([name, fact]) =>
+    fact === undefined
+      ? []
+      : [`    ${name}: ${Array.isArray(fact) ? `[${fact.map(quoted).join(', ')}]` : quoted(fact)},`],
+  );
+  return ['  {', ...lines, '  },'].join('\n');
+}
+
+const quoted = (text: unknown): string => `'${String(text)}'`;
