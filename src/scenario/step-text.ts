@@ -9,7 +9,7 @@ export function formatStep({ leg, direction, hop, type, nth = 0 }: StepAddress):
 /** What formatStep wrote, for restoreScenario to check; anything else gives a value that it refuses. */
 export function parseStep(text: string): unknown {
   const [, leg, direction, hop, type, nth] =
-    /^(\d{1,6})-(request|reply)-(\d{1,6})-([a-z]{1,20})(?:-(\d{1,6}))?$/i.exec(text) ?? [];
+    /^(\d{1,6})-(request|reply)-(\d{1,6})-([a-z_]{1,20})(?:-(\d{1,6}))?$/i.exec(text) ?? [];
   if (leg === undefined || direction === undefined || hop === undefined || type === undefined) return text;
   return {
     leg: Number(leg) - 1,

@@ -4,6 +4,7 @@ import type {
   BpfStep,
   IpvsStep,
   NeighborStep,
+  ProxyStep,
   RedirectStep,
   RuleStep,
   Step,
@@ -26,7 +27,7 @@ export interface FailureWords {
 }
 
 /** Steps that only programs beyond what most clusters need take; of neighbours that another answers for. */
-type ProgramStep = IpvsStep | BpfStep | TunnelStep | RedirectStep | NeighborStep;
+type ProgramStep = IpvsStep | BpfStep | TunnelStep | RedirectStep | NeighborStep | ProxyStep;
 
 /** The words for what those programs do. */
 export interface ProgramWords {

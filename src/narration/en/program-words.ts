@@ -2,6 +2,7 @@ import type { NeighborStep } from '../../engine/linux/model/trace.ts';
 import type { Narration } from '../narrator.ts';
 import type { ProgramWords } from './english-words.ts';
 import { narrateBpf, narrateIpvs } from './program-step.ts';
+import { narrateProxy } from './proxy-step.ts';
 import { narrateRareRule } from './rare-rule.ts';
 import { narrateRedirect, narrateTunnel } from './tunnel-step.ts';
 
@@ -20,6 +21,10 @@ export const PROGRAM_WORDS: ProgramWords = {
         return narrateTunnel(step, context);
       case 'REDIRECT':
         return narrateRedirect(step, context);
+      case 'TLS_TERMINATED':
+      case 'ROUTE_MATCHED':
+      case 'NO_ROUTE_MATCHED':
+        return narrateProxy(step);
     }
   },
 };

@@ -44,6 +44,9 @@ export function narrateStep(step: Step, context: Telling): Narration {
     case 'BPF':
     case 'TUNNEL':
     case 'REDIRECT':
+    case 'TLS_TERMINATED':
+    case 'ROUTE_MATCHED':
+    case 'NO_ROUTE_MATCHED':
       return narrateRareStep(step, context);
     case 'MTU':
       return narrateMtu(step);

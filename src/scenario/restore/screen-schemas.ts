@@ -27,6 +27,9 @@ const STEP_TYPES: Readonly<Record<Step['type'], true>> = {
   TUNNEL: true,
   REDIRECT: true,
   MTU: true,
+  TLS_TERMINATED: true,
+  ROUTE_MATCHED: true,
+  NO_ROUTE_MATCHED: true,
 };
 
 export const stepAddressSchema = v.object({

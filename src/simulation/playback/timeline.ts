@@ -152,6 +152,9 @@ function stepDuration(step: Step): number {
     case 'SOCKET':
     case 'POLICY':
     case 'REDIRECT':
+    case 'TLS_TERMINATED':
+    case 'ROUTE_MATCHED':
+    case 'NO_ROUTE_MATCHED':
       return DURATION.decide;
     case 'CONNTRACK':
     case 'NEIGHBOR':
@@ -176,6 +179,10 @@ function stepSubject(step: Step): Subject | undefined {
       return step.detail.route?.origin.subject;
     case 'REDIRECT':
       return step.detail.origin.subject;
+    case 'TLS_TERMINATED':
+    case 'ROUTE_MATCHED':
+    case 'NO_ROUTE_MATCHED':
+      return step.detail.entry;
     default:
       return undefined;
   }

@@ -1,7 +1,7 @@
 import { resolveBackend } from '../../kubernetes/gateway/backends.ts';
 import type { BackendRef } from '../../kubernetes/gateway/read/gateway-specs.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { chooseEndpoint, type Endpoint } from '../run/onward.ts';
+import { chooseEndpoint, type Endpoint, type MatchedRule } from '../run/onward.ts';
 import type { BackendName, Cause, RouteRef } from '../outcome/outcome.ts';
 import type { Run } from '../run/run.ts';
 import { explainBackend, explainNoEndpoints } from './cause-backend.ts';
@@ -27,6 +27,19 @@ export function followBackend(run: Run, pod: ClusterPod, { route }: PickedRule, 
   const endpoint = chooseEndpoint(run, pod, service, port);
   if (endpoint === undefined) return { ok: false, status: 503, cause: explainNoEndpoints(run, service), name };
   return { ok: true, name, endpoint, ref };
+}
+
+/** What a rule asks for; `host` is the hostname of the route that covers the request's. */
+export function matchedRule(
+  { route: { kind, namespace, name }, index, match }: PickedRule,
+  host?: string,
+): MatchedRule {
+  return {
+    object: { kind, namespace, name },
+    rule: index,
+    ...(host !== undefined && { host }),
+    ...(match.path !== undefined && { path: match.path.value }),
+  };
 }
 
 /** How an outcome names a rule. */

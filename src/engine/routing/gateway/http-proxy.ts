@@ -1,3 +1,4 @@
+import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/read/hostnames.ts';
 import type { RouteFilter } from '../../kubernetes/gateway/read/gateway-specs.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../run/onward.ts';
 import type { HttpExchange } from '../outcome/outcome.ts';
 import type { Run } from '../run/run.ts';
-import { chooseBackendRef, type ChosenBackend, followBackend, routeRef } from './backend.ts';
+import { chooseBackendRef, type ChosenBackend, followBackend, matchedRule, routeRef } from './backend.ts';
 import { backendTls } from './backend-tls.ts';
 import { explainNoBackends, explainUnusable } from './cause-backend.ts';
 import { explainMisdirected, explainNoListener, explainNoRule } from './cause-match.ts';
@@ -51,7 +52,8 @@ export function proxyHttp(
   if (picked === undefined) {
     return { http: { status: 404, ...base }, cause: explainNoRule(run, entry, { listener, host, request }) };
   }
-  return applyRule(run, entry, { picked, listener, base });
+  const covers = picked.route.spec.hostnames.filter((name) => hostnameCovers(name, host)).sort(compareHostnames)[0];
+  return { ...applyRule(run, entry, { picked, listener, base }), matched: matchedRule(picked, covers) };
 }
 
 function endOfTls({ spec }: ListenerState): NonNullable<HttpExchange['tls']> {

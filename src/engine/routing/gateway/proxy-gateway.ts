@@ -17,7 +17,16 @@ const CLOSED = { http: null, disposition: 'REFUSED' } as const;
  */
 export function proxyGateway(run: Run, pod: ClusterPod, arrived: Trace): Proxied | undefined {
   const entry = findEntry(run, pod, arrived);
-  if (entry === undefined) return undefined;
+  const made = entry && serveEntry(run, entry);
+  if (entry === undefined || made === undefined) return undefined;
+  const { gateways } = entry;
+  const taken = made.http?.listener;
+  const gateway = gateways.find(({ listeners }) => listeners.some(({ spec }) => spec.name === taken)) ?? gateways[0];
+  if (gateway === undefined) return made;
+  return { ...made, entry: { kind: 'Gateway', namespace: gateway.namespace, name: gateway.name } };
+}
+
+function serveEntry(run: Run, entry: Entry): Proxied | undefined {
   const listeners = listenersOn(entry);
   const stream = listeners.find(({ spec }) => spec.protocol === 'TCP' || spec.protocol === 'UDP');
   if (stream !== undefined) return proxyStream(run, entry, stream, undefined);

@@ -5,7 +5,7 @@ import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import { connectOnward, gatewayError, type Proxied } from '../run/onward.ts';
 import type { HttpExchange } from '../outcome/outcome.ts';
 import type { Run } from '../run/run.ts';
-import { chooseBackendRef, followBackend, routeRef } from './backend.ts';
+import { chooseBackendRef, followBackend, matchedRule, routeRef } from './backend.ts';
 import { explainNoBackends, explainUnusable } from './cause-backend.ts';
 import { explainNoStream } from './cause-match.ts';
 import { type Entry, noteListener } from './entry.ts';
@@ -22,18 +22,19 @@ export function proxyStream(run: Run, entry: Entry, listener: ListenerState, ser
   noteListener(run, listener);
   const picked = pickStream(listener.attachments, serverName);
   if (picked === undefined) return { ...closed, cause: explainNoStream(run, entry, listener, serverName) };
+  const matched = matchedRule(picked, serverName);
   const ref = chooseBackendRef(run, picked.rule.backends);
-  if (ref === undefined) return { ...closed, cause: explainNoBackends(picked) };
+  if (ref === undefined) return { ...closed, matched, cause: explainNoBackends(picked) };
   const chosen = followBackend(run, entry.pod, picked, ref);
-  if (!chosen.ok) return { ...closed, cause: chosen.cause };
+  if (!chosen.ok) return { ...closed, matched, cause: chosen.cause };
   const protocol = listener.spec.protocol === 'UDP' ? 'UDP' : 'TCP';
   const walked = connectOnward(run, entry.pod, chosen.endpoint, protocol);
   const route = routeRef(picked);
   const http = answerOf(run, listener, { route, backend: chosen.name, listener: listener.spec.name });
   run.legs.push({ kind: 'PROXIED', http, route, backend: chosen.name, ...walked });
   return gatewayError(walked.request) === undefined
-    ? { http, trace: walked.request }
-    : { http: null, trace: walked.request };
+    ? { http, trace: walked.request, matched }
+    : { http: null, trace: walked.request, matched };
 }
 
 function pickStream(attachments: readonly Attachment[], serverName: string | undefined): PickedRule | undefined {

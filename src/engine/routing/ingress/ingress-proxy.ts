@@ -20,6 +20,7 @@ import {
   gatewayError,
   givenHeaders,
   hostOf,
+  type MatchedRule,
   type Proxied,
   requestAuthority,
 } from '../run/onward.ts';
@@ -42,8 +43,24 @@ export function proxyIngress(run: Run, pod: ClusterPod, arrived: Trace): Proxied
   const host = hostOf(requestAuthority(run));
   const tls = scheme === 'https' ? { tls: terminate(served, request.target.host) } : {};
   const match = matchIngress(served, host, path);
-  if (match === undefined) return { http: { status: 404, ...tls }, cause: explainNoMatch(served, host, path) };
-  return forward(run, { pod, arrived, match, http: { status: 200, ...describe(match), ...tls } });
+  if (match === undefined) {
+    const cause = explainNoMatch(served, host, path);
+    return { http: { status: 404, ...tls }, cause, ...(cause.object && { entry: cause.object }) };
+  }
+  const made = forward(run, { pod, arrived, match, http: { status: 200, ...describe(match), ...tls } });
+  const matched = ruleOf(match);
+  return { ...made, entry: matched.object, matched };
+}
+
+function ruleOf({ ingress: { namespace, name, rules }, rule, path }: IngressMatch): MatchedRule {
+  const found = rules[rule ?? -1];
+  const pattern = found?.paths[path ?? -1]?.path;
+  return {
+    object: { kind: 'Ingress', namespace, name },
+    ...(rule !== undefined && { rule }),
+    ...(found?.host !== undefined && { host: found.host }),
+    ...(pattern !== undefined && { path: pattern }),
+  };
 }
 
 /** A controller that has nothing to serve, because all Ingresses lack the class it asks for, answers 404. */
@@ -54,7 +71,7 @@ function explainPassedOver({ cluster }: Run, pod: ClusterPod): Proxied | undefin
   const message = `No Ingress is served here: Ingress ${namespace}/${name} has no class, and the controller takes only those of its class.`;
   const object = { kind: 'Ingress', namespace, name };
   const cause: Cause = { code: 'INGRESS_NO_MATCH', message, object, path: ['spec', 'ingressClassName'] };
-  return { http: { status: 404 }, cause };
+  return { http: { status: 404 }, cause, entry: object };
 }
 
 /** Which of host and path no rule has; the object is an Ingress with the host, or the only one there is. */

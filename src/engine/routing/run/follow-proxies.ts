@@ -3,6 +3,7 @@ import type { Cause, Leg } from '../outcome/outcome.ts';
 import type { Proxied } from './onward.ts';
 import type { ParsedRequest } from './parse-request.ts';
 import { proxyRequest } from './proxy.ts';
+import { proxySteps } from './proxy-steps.ts';
 import type { Run } from './run.ts';
 
 /** More than anybody puts one behind the other. */
@@ -27,6 +28,7 @@ export function followProxies(run: Run, first: Trace): Followed | undefined {
   for (let count = 0; ; count += 1) {
     const next = proxyRequest({ ...run, request }, trace);
     if (next === undefined) break;
+    run.decided.set(trace, proxySteps({ ...run, request }, trace, next));
     last = next;
     if (next.trace === undefined) break;
     request = seenBehind(request, next);

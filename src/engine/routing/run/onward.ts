@@ -1,6 +1,7 @@
 import { LOAD_BALANCER, nodeNamespace, podNamespace } from '../../dataplane/rules/namespace-names.ts';
 import type { ClusterPod, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
 import { PROXY_PROTOCOL } from '../../kubernetes/fields/service-annotations.ts';
+import type { Subject } from '../../linux/model/origin.ts';
 import type { Disposition, Trace } from '../../linux/model/trace.ts';
 import { selectSource } from '../../linux/walk/walk.ts';
 import { formatEndpoint, type Ip, ipFamily, type Port } from '../../net/ip.ts';
@@ -17,6 +18,18 @@ export interface Proxied {
   readonly trace?: Trace;
   /** Set when the proxy closes the connection without an answer. */
   readonly disposition?: Disposition;
+  /** The Ingress or Gateway that it answers for; absent: not known which. */
+  readonly entry?: Subject;
+  /** The rule it follows; absent: none. */
+  readonly matched?: MatchedRule;
+}
+
+/** A rule of an Ingress or route. What is absent takes every one; without `rule` it is the object's default. */
+export interface MatchedRule {
+  readonly object: Subject;
+  readonly rule?: number;
+  readonly host?: string;
+  readonly path?: string;
 }
 
 /** Where a proxy connects to. */

@@ -10,6 +10,7 @@ import { destinationOf } from '../outcome/arrival.ts';
 import { explanationsOf } from './explanations.ts';
 import type { Cause, HttpExchange, Leg, Outcome } from '../outcome/outcome.ts';
 import { followProxies } from './follow-proxies.ts';
+import { withProxySteps } from './proxy-steps.ts';
 import { type Resolved, resolveTarget } from './resolve-target.ts';
 import { restsOn } from '../outcome/rests-on.ts';
 import { assume, departureOf, type Grounds, nextSourcePort, openConnection, type Run } from './run.ts';
@@ -30,12 +31,13 @@ export function requestRunner(
 ): (choose: Choose) => Ending {
   const shared = { ...about, walked: new Map(), grounds: new Map() };
   const resolve = recalling((choose) => {
-    const run: Run = { ...shared, choose, legs: [], assumptions: new Map() };
+    const run: Run = { ...shared, choose, legs: [], decided: new Map(), assumptions: new Map() };
     return { resolved: resolveTarget(run), legs: run.legs, assumptions: run.assumptions };
   });
   return (choose) => {
     const { resolved, legs, assumptions } = resolve(choose);
-    return runResolved({ ...shared, choose, legs: [...legs], assumptions: new Map(assumptions) }, resolved);
+    const own = { legs: [...legs], decided: new Map(), assumptions: new Map(assumptions) };
+    return runResolved({ ...shared, choose, ...own }, resolved);
   };
 }
 
@@ -83,10 +85,16 @@ function endAt(run: Run, last: Trace, { cause, http, disposition }: End): Ending
     destination: destinationOf(run.cluster, last),
     http,
     reply: run.legs.findLast((leg) => leg.kind !== 'MIRRORED')?.reply?.disposition ?? null,
-    legs: [...run.legs],
+    legs: run.legs.map((leg) => withDecision(run, leg)),
     assumptions: [...run.assumptions.values()],
     ...(findings.length === 0 ? {} : { findings }),
   };
+}
+
+/** A leg that ends at a proxy tells what the proxy decided, too. */
+function withDecision({ decided }: Run, leg: Leg): Leg {
+  const steps = decided.get(leg.request);
+  return steps === undefined ? leg : { ...leg, request: withProxySteps(leg.request, steps) };
 }
 
 /** Clients that did not bind an address use the one their kernel selects. Missing: there is no address of that family. */

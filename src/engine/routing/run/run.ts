@@ -5,7 +5,7 @@ import type { Finding } from '../../kubernetes/model/finding.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Network } from '../../linux/model/namespace.ts';
-import type { Trace } from '../../linux/model/trace.ts';
+import type { ProxyStep, Trace } from '../../linux/model/trace.ts';
 import { createSession, type Departure, walk } from '../../linux/walk/walk.ts';
 import { type Flow, flowKey, reverseFlow } from '../../net/flow.ts';
 import type { Port } from '../../net/ip.ts';
@@ -29,6 +29,8 @@ export interface Run {
   readonly always: readonly Assumption[];
   /** Legs so far, in order. */
   readonly legs: Leg[];
+  /** What a proxy decided about the connection that a walk brought it. */
+  readonly decided: Map<Trace, readonly ProxyStep[]>;
   /** By their keys (fact-key.ts). */
   readonly assumptions: Map<string, Assumption>;
   /** What each walk of the request rests on. */

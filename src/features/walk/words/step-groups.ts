@@ -48,6 +48,9 @@ function isQuiet(step: Step): boolean {
     case 'TUNNEL':
     case 'REDIRECT':
     case 'MTU':
+    case 'TLS_TERMINATED':
+    case 'ROUTE_MATCHED':
+    case 'NO_ROUTE_MATCHED':
       return false;
   }
 }
