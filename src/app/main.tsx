@@ -13,6 +13,7 @@ import { listenToKeys } from './shell/keyboard.ts';
 import { trustOwnScripts } from './page/script-urls.ts';
 import { Shell } from './shell/Shell.tsx';
 import { createWorkspace, start } from './start.ts';
+import { keepRoom } from './page/room.ts';
 import { keepTheme } from './page/theme.ts';
 
 trustOwnScripts();
@@ -23,6 +24,7 @@ const { simulation } = workspace;
 const actions = createPageActions(simulation);
 
 keepTheme(simulation.view);
+if (address.mode !== 'embed') keepRoom(simulation.view);
 listenToKeys(simulation);
 runClock(simulation.playback);
 listenToFailures(simulation, actions);

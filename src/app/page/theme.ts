@@ -1,35 +1,22 @@
 import type { ThemeChoice, ViewStore } from '../../simulation/stores/view-store.ts';
+import { keepChoice, readChoice } from './kept-choice.ts';
 
-const KEY = 'packetwalk-theme';
 const CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
 /** Puts the kept theme on the page and keeps the next one a person chooses. */
 export function keepTheme(view: ViewStore): void {
-  view.getState().setTheme(readTheme());
+  view.getState().setTheme(readChoice('theme', CHOICES) ?? 'system');
   apply(view.getState().theme);
   view.subscribe(({ theme }, previous) => {
     if (theme === previous.theme) return;
     apply(theme);
-    try {
-      localStorage.setItem(KEY, theme);
-    } catch {
-      // Storage is switched off: the choice holds until the page is closed.
-    }
+    keepChoice('theme', theme);
   });
 }
 
 /** The theme after this one: system, light, dark, and round again. */
 export function nextTheme(theme: ThemeChoice): ThemeChoice {
   return CHOICES[(CHOICES.indexOf(theme) + 1) % CHOICES.length] ?? 'system';
-}
-
-function readTheme(): ThemeChoice {
-  try {
-    const kept = localStorage.getItem(KEY);
-    return CHOICES.find((choice) => choice === kept) ?? 'system';
-  } catch {
-    return 'system';
-  }
 }
 
 function apply(theme: ThemeChoice): void {

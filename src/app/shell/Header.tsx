@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   Monitor,
   Moon,
+  PanelRight,
   Redo2,
   Share2,
   Sun,
@@ -16,7 +17,7 @@ import { useDocument, useSimulation, useView } from '../../simulation/workspace/
 import type { DialogName, ThemeChoice } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { keyOf, redo, undo } from './commands.ts';
+import { foldWalk, keyOf, redo, undo } from './commands.ts';
 import { nextTheme } from '../page/theme.ts';
 import { Wordmark } from './Wordmark.tsx';
 
@@ -27,7 +28,7 @@ export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
   const readOnly = useView((state) => state.readOnly);
   const title = useDocument((state) => state.document.title);
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
+    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
       <Wordmark />
       <span className="mx-3 hidden h-4 w-px bg-line-strong lg:block" />
       <h1 className="hidden min-w-0 truncate text-small text-muted lg:block" title={title}>
@@ -45,6 +46,7 @@ export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
       <Opener dialog="export" label="Export" icon={Download} shortcut={keyOf('export')} />
       <Opener dialog="share" label="Share" icon={Share2} shortcut={keyOf('share')} />
       <Divider />
+      <WalkButton />
       <ThemeButton />
       <ShortcutsButton />
     </header>
@@ -122,6 +124,22 @@ function History() {
       />
       <Divider />
     </>
+  );
+}
+
+/** The walk takes a quarter of the screen; where it stands below the board nothing is won by folding it. */
+function WalkButton() {
+  const simulation = useSimulation();
+  const open = useView((state) => state.room.walk === 'open');
+  return (
+    <IconButton
+      label="Show the walk"
+      shortcut={keyOf('fold-walk') ?? ''}
+      aria-pressed={open}
+      icon={<PanelRight size={16} aria-hidden />}
+      className="max-md:hidden!"
+      onClick={() => foldWalk(simulation)}
+    />
   );
 }
 

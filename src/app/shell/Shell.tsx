@@ -57,7 +57,8 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
     [workspace],
   );
   return (
-    <div className="flex h-dvh flex-col overflow-hidden">
+    // On a low screen the page is taller than the window, and scrolls.
+    <div className="flex h-dvh flex-col overflow-hidden low:min-h-[33rem] max-md:low:min-h-[48rem]">
       {framed && <FrameNotice />}
       {!embedded && (
         <PartBoundary part="The bar at the top" place="band">
@@ -67,14 +68,16 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
       <main className="flex min-h-0 flex-1 flex-col md:flex-row">
         <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1">
           {!embedded && <Story />}
-          <div className={`relative min-h-0 md:flex-1 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}>
+          <div
+            className={`relative min-h-0 md:flex-1 max-md:low:min-h-44 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
+          >
             <PartBoundary part="The board" place="panel" shows={router}>
               <Canvas />
             </PartBoundary>
             <Toasts />
           </div>
           <OpenTimeline />
-          <div className="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-3 py-2 md:px-4">
+          <div className="flex shrink-0 flex-col gap-1.5 border-t border-line bg-surface px-3 py-1.5 max-md:gap-2 max-md:py-2 md:px-4">
             {!embedded && (
               <PartBoundary part="The request bar" place="line" shows={router}>
                 <RequestBar />
@@ -125,18 +128,30 @@ function OpenTimeline() {
   return open && <Changes />;
 }
 
-/** The walk, and what is selected: in a column of its own where there is room, else below; on a phone it covers the page. */
+/**
+ * The walk, which folds, and what is selected: beside it or below it, as the person likes it where there is room for both; on
+ * a phone it covers the page.
+ */
 function SidePanels() {
   const selected = useView((state) => state.selected);
   const select = useView((state) => state.select);
+  const { walk, inspector } = useView((state) => state.room);
+  const timeline = useView((state) => state.timeline);
   const result = usePlayback((state) => state.result);
+  const folded = walk === 'folded';
+  // Three panels leave the board its width only where two of them share a column.
+  const beside = inspector === 'beside' && !timeline;
   return (
-    <div className="flex min-h-0 flex-col border-line bg-surface max-md:flex-1 max-md:border-t md:w-80 md:border-l xl:w-auto xl:flex-row-reverse">
-      <div className="min-h-0 flex-1 xl:w-96 xl:flex-none">
+    <div
+      className={`flex min-h-0 flex-col border-line bg-surface max-md:flex-1 max-md:border-t md:border-l ${folded && selected === undefined ? 'md:hidden' : ''} ${beside ? 'md:w-80 xl:w-auto xl:flex-row-reverse' : 'md:w-80 xl:w-84'}`}
+    >
+      <div className={`min-h-0 flex-1 ${folded ? 'md:hidden' : ''} ${beside ? 'xl:w-84 xl:flex-none' : ''}`}>
         <Walk shows={result} />
       </div>
       {selected !== undefined && (
-        <div className="min-h-0 border-line bg-surface max-md:fixed max-md:inset-0 max-md:z-30 max-xl:md:h-[52%] max-xl:md:border-t xl:w-88 xl:border-r">
+        <div
+          className={`min-h-0 border-line bg-surface max-md:fixed max-md:inset-0 max-md:z-30 max-md:low:overflow-y-auto ${folded ? 'md:h-full xl:w-84' : beside ? 'max-xl:md:h-[52%] max-xl:md:border-t xl:w-74 xl:border-r' : 'md:h-[52%] md:border-t'}`}
+        >
           <Inspector shows={selected} onDismiss={() => select(undefined)} />
         </div>
       )}

@@ -36,6 +36,7 @@ export const TITLES: Readonly<Record<CommandId, CommandTitle>> = {
   palette: { group: 'View', title: 'Find a command or an object' },
   fit: { group: 'View', title: 'Fit view' },
   lens: { group: 'View', title: 'Switch between Objects and Wires' },
+  'fold-walk': { group: 'View', title: 'Fold the walk, or show it' },
   theme: { group: 'View', title: 'Next theme: system, light, dark' },
   deselect: { group: 'View', title: 'Close the inspector' },
   shortcuts: { group: 'View', title: 'Keyboard shortcuts' },

@@ -57,6 +57,7 @@ export const COMMANDS = [
   command('palette', { keys: ['Mod+K'], run: dialog('commands') }),
   command('fit', { keys: ['F'], run: ({ view }) => view.getState().fitView() }),
   command('lens', { keys: ['W'], run: switchLens }),
+  command('fold-walk', { keys: [']'], run: foldWalk }),
   command('theme', { keys: [], run: switchTheme }),
   command('deselect', { keys: ['Escape'], run: deselect }),
   command('shortcuts', { keys: ['?'], run: dialog('shortcuts') }),
@@ -99,6 +100,11 @@ function switchLens({ view }: Simulation): void {
 function switchTheme({ view }: Simulation): void {
   const { theme, setTheme } = view.getState();
   setTheme(nextTheme(theme));
+}
+
+export function foldWalk({ view }: Simulation): void {
+  const { room, setRoom } = view.getState();
+  setRoom({ walk: room.walk === 'open' ? 'folded' : 'open' });
 }
 
 function toggleTimeline(simulation: Simulation): void {

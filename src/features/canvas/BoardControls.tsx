@@ -1,20 +1,23 @@
 import { Activity, CircleHelp, Cog, Grid3x3, LayoutGrid, Maximize, Minus, Plus, SlidersHorizontal } from 'lucide-react';
-import { useDocument, useView } from '../../simulation/workspace/context.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
+import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import type { BoardState } from './use-board.ts';
 
-interface BoardControlsProps {
+interface BoardControlsProps extends Pick<BoardState, 'hasSystem' | 'systemShown' | 'setSystemShown' | 'moved'> {
   readonly onFit: () => void;
   readonly onZoom: (factor: number) => void;
-  /** Absent: no system objects to show. */
-  readonly system?: { readonly shown: boolean; readonly toggle: () => void };
-  /** Absent: nobody moved anything. */
-  readonly onArrange?: () => void;
 }
 
 const ICON = 16;
 const STEP = 1.3;
 
-export function BoardControls({ onFit, onZoom, system, onArrange }: BoardControlsProps) {
+/** The same on every board, in the same place: nothing here moves while somebody is on the way to it. */
+export function BoardControls(props: BoardControlsProps) {
+  const { onFit, onZoom, hasSystem, systemShown, setSystemShown, moved } = props;
+  const simulation = useSimulation();
+  const readOnly = useView((state) => state.readOnly);
   const openDialog = useView((state) => state.openDialog);
   const unread = useDocument((state) => state.router.cluster.notRead.length);
   // Its panel leaves the board little height.
@@ -31,13 +34,12 @@ export function BoardControls({ onFit, onZoom, system, onArrange }: BoardControl
         icon={<Minus size={ICON} />}
         onClick={() => onZoom(1 / STEP)}
       />
-      {onArrange && <IconButton label="Arrange automatically" icon={<LayoutGrid size={ICON} />} onClick={onArrange} />}
-      {system && (
+      {hasSystem && (
         <IconButton
           label="System objects"
-          aria-pressed={system.shown}
+          aria-pressed={systemShown}
           icon={<Cog size={ICON} />}
-          onClick={system.toggle}
+          onClick={() => setSystemShown(!systemShown)}
         />
       )}
       <IconButton
@@ -71,6 +73,21 @@ export function BoardControls({ onFit, onZoom, system, onArrange }: BoardControl
           onClick={() => openDialog('changes')}
         />
       )}
+      {moved && !readOnly && (
+        <IconButton
+          label="Arrange automatically"
+          icon={<LayoutGrid size={ICON} />}
+          onClick={() => arrange(simulation)}
+        />
+      )}
     </div>
+  );
+}
+
+function arrange(simulation: Simulation): void {
+  withPart(
+    'What moves things on the board',
+    () => import('./board/edit-board.ts'),
+    ({ resetLayout }) => resetLayout(simulation),
   );
 }

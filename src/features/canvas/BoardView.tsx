@@ -18,7 +18,7 @@ import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
 import { type Camera, firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
 import type { CameraSource } from './board/camera-source.ts';
 import { clickElement } from './click-element.ts';
-import { dropElement, nudgeElement, resetLayout } from './board/edit-board.ts';
+import { dropElement, nudgeElement } from './board/edit-board.ts';
 import type { Board } from './board/board.ts';
 import { nodeBelow } from './board/node-below.ts';
 import { FlightLayer } from './packets/FlightLayer.tsx';
@@ -72,7 +72,7 @@ function FlowBoard({ screen }: BoardViewProps) {
   const simulation = useSimulation();
   const flow = useReactFlow();
   const store = useStoreApi();
-  const { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved } = useBoard();
+  const { board, drag, setDrag, ...controls } = useBoard();
   const selected = useView((state) => state.selected);
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
@@ -129,8 +129,7 @@ function FlowBoard({ screen }: BoardViewProps) {
           keepView();
           void (factor > 1 ? flow.zoomIn({ duration: FIT_DURATION }) : flow.zoomOut({ duration: FIT_DURATION }));
         }}
-        {...(hasSystem ? { system: { shown: systemShown, toggle: () => setSystemShown(!systemShown) } } : {})}
-        {...(moved && !readOnly ? { onArrange: () => resetLayout(simulation) } : {})}
+        {...controls}
       />
     </ReactFlow>
   );

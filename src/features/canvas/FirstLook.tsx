@@ -26,7 +26,7 @@ interface FirstLookProps {
 
 /** The board as one first sees it, before what moves the view has arrived: same boxes, same places, and they can be dragged. */
 export function FirstLook({ screen, onWake, onHold }: FirstLookProps) {
-  const { board, drag, setDrag } = useBoard();
+  const { board, drag, setDrag, ...controls } = useBoard();
   // The view stays where it is while something is dragged.
   const [bounds, setBounds] = useState(board.bounds);
   if (drag === undefined && bounds !== board.bounds) setBounds(board.bounds);
@@ -59,7 +59,7 @@ export function FirstLook({ screen, onWake, onHold }: FirstLookProps) {
       </div>
       <FlightLayer stage={stage} screen={screen} view={view} />
       <PacketLayer stage={stage} screen={screen} view={view} />
-      <BoardControls onFit={onWake} onZoom={onWake} />
+      <BoardControls onFit={onWake} onZoom={onWake} {...controls} />
     </div>
   );
 }

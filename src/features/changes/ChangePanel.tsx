@@ -44,7 +44,7 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
       ref={section}
       tabIndex={-1}
       aria-label="Timeline"
-      className="relative focus-visible:-outline-offset-2 flex max-h-[46dvh] shrink-0 flex-col border-t border-line bg-surface"
+      className="relative focus-visible:-outline-offset-2 flex max-h-[46dvh] xl:max-h-[max(27dvh,15rem)] shrink-0 flex-col border-t border-line bg-surface"
     >
       <div className="flex flex-wrap items-center gap-x-1 gap-y-1 px-3 pt-2 md:px-4">
         <Controls session={session} />

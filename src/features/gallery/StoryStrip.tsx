@@ -15,6 +15,8 @@ function Story() {
   const story = useDocument((state) => state.document.story);
   const part = useView((state) => state.part);
   const [whole, setWhole] = useState(false);
+  // It needs the room more.
+  const timeline = useView((state) => state.timeline);
   const at = Math.min(part, story.length - 1);
   const step = story[at];
   if (step === undefined) return null;
@@ -30,7 +32,7 @@ function Story() {
           <p
             key={part.title}
             aria-hidden={part !== step}
-            className={`col-start-1 row-start-1 max-w-[75rem] text-small text-pretty text-muted ${whole ? '' : 'max-sm:line-clamp-2'} ${part === step ? '' : `invisible ${whole ? 'max-sm:hidden' : ''}`}`}
+            className={`col-start-1 row-start-1 max-w-[75rem] text-small text-pretty text-muted ${whole ? '' : timeline ? 'line-clamp-1' : 'max-sm:line-clamp-2'} ${part === step ? '' : `invisible ${whole ? 'max-sm:hidden' : ''}`}`}
           >
             <strong className="mr-2 font-semibold text-ink">{part.title}</strong>
             {part.text}
@@ -42,7 +44,7 @@ function Story() {
           label="Whole text"
           icon={<ChevronsUpDown size={16} aria-hidden />}
           aria-pressed={whole}
-          className="sm:hidden!"
+          className={timeline ? '' : 'sm:hidden!'}
           onClick={() => setWhole(!whole)}
         />
         <span className="px-1 text-small whitespace-nowrap text-faint">

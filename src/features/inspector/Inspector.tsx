@@ -1,4 +1,4 @@
-import { ArrowDownToDot, ArrowUpFromDot, X } from 'lucide-react';
+import { ArrowDownToDot, ArrowUpFromDot, PanelBottom, PanelRight, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Finding } from '../../engine/kubernetes/model/finding.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
@@ -39,7 +39,7 @@ export function Inspector() {
       ref={section}
       tabIndex={-1}
       aria-label="Inspector"
-      className="flex h-full min-h-0 flex-col bg-surface text-body focus-visible:-outline-offset-2"
+      className="flex h-full min-h-0 flex-col bg-surface max-md:low:h-auto max-md:low:min-h-full text-body focus-visible:-outline-offset-2"
     >
       {selected === undefined ? (
         <p className="m-auto p-6 text-small text-muted">Select something on the canvas to see it here.</p>
@@ -62,6 +62,7 @@ function Selected({ id }: { readonly id: ElementId }) {
       <header className="flex shrink-0 items-center gap-2 py-2 pr-2 pl-4">
         <KindIcon kind={inspected.kind === 'Object' ? inspected.ref.kind : inspected.kind} className="text-muted" />
         <h2 className="min-w-0 flex-1 text-body font-semibold break-words">{titleOf(inspected)}</h2>
+        <PlaceButton />
         <IconButton
           label="Close the inspector"
           shortcut="Escape"
@@ -85,6 +86,24 @@ function Selected({ id }: { readonly id: ElementId }) {
         </div>
       )}
     </>
+  );
+}
+
+/** Beside the walk it is as tall as the page; below it the board keeps its width. */
+function PlaceButton() {
+  const { walk, inspector } = useView((state) => state.room);
+  const setRoom = useView((state) => state.setRoom);
+  const timeline = useView((state) => state.timeline);
+  if (walk === 'folded' || timeline) return null;
+  const beside = inspector === 'beside';
+  const Icon = beside ? PanelBottom : PanelRight;
+  return (
+    <IconButton
+      label={beside ? 'Put it below the walk' : 'Put it beside the walk'}
+      icon={<Icon size={16} aria-hidden />}
+      className="max-xl:hidden!"
+      onClick={() => setRoom({ inspector: beside ? 'below' : 'beside' })}
+    />
   );
 }
 

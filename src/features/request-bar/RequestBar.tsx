@@ -57,13 +57,13 @@ export function RequestBar() {
       <form
         ref={form}
         id={FIELDS_ID}
-        className={`grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] @[50rem]:grid-cols-[auto_minmax(8rem,2fr)_auto_auto_minmax(8rem,3fr)_auto_auto_auto] ${unfolded ? '' : 'max-sm:hidden'}`}
+        className={`grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] @[46rem]:grid-cols-[auto_minmax(8rem,2fr)_auto_auto_minmax(8rem,3fr)_auto_auto_auto] ${unfolded ? '' : 'max-sm:hidden'}`}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           send();
         }}
       >
-        <span className="w-9 text-small text-muted @[50rem]:w-auto">From</span>
+        <span className="w-9 text-small text-muted @[46rem]:w-auto">From</span>
         <Combobox
           label="From"
           value={draft.from}
@@ -75,11 +75,11 @@ export function RequestBar() {
           onSubmit={send}
         />
         <PickButton target="from" picking={picking} />
-        <span className="w-9 text-small text-muted @max-[50rem]:order-1 @[50rem]:w-auto">to</span>
+        <span className="w-9 text-small text-muted @max-[46rem]:order-1 @[46rem]:w-auto">to</span>
         <Combobox
           label="URL"
           id="request-url"
-          className="@max-[50rem]:order-1"
+          className="@max-[46rem]:order-1"
           value={draft.to}
           options={targets}
           placeholder="http://web.shop or tcp://10.96.0.10:80"
@@ -88,7 +88,7 @@ export function RequestBar() {
           onChange={(to) => setDraft({ to })}
           onSubmit={send}
         />
-        <PickButton target="to" picking={picking} className="@max-[50rem]:order-1" />
+        <PickButton target="to" picking={picking} className="@max-[46rem]:order-1" />
         <OptionsButton options={options} open={open} blamed={blamed === 'options'} onToggle={() => setOpen(!open)} />
         <Button
           type="submit"
@@ -96,7 +96,7 @@ export function RequestBar() {
           variant="primary"
           icon={<SendHorizontal size={16} aria-hidden />}
           disabled={wrong !== undefined}
-          className="h-9 @max-[50rem]:order-1"
+          className="@max-[46rem]:order-1"
         />
       </form>
       <div id={OPTIONS_ID} hidden={!open}>

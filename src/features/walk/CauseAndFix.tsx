@@ -15,8 +15,8 @@ export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['ca
   const { object, path, fix } = cause;
   const applicable = !readOnly && fix !== undefined && canApply(cluster, fix);
   return (
-    <div className="flex flex-col gap-2 border-l-2 border-rejected pl-3">
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-small">
+    <div className="flex gap-2 border-l-2 border-rejected pl-3 md:flex-col">
+      <dl className="grid flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-small">
         <dt className="text-muted">Cause</dt>
         <dd className="font-mono break-words text-ink">
           {cause.code.split('_').map((word, index) => [

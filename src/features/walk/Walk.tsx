@@ -7,7 +7,7 @@ import { PacketHeaderPanel } from './PacketHeaderPanel.tsx';
 import { StepAnnouncement } from './StepAnnouncement.tsx';
 import { useFollow } from './use-follow.ts';
 import { WalkList } from './WalkList.tsx';
-import { Verdict, WalkSummary } from './WalkSummary.tsx';
+import { PinnedCause, Verdict, WalkSummary } from './WalkSummary.tsx';
 
 /** Most requests can be walked. */
 const NoWalk = lazyPart(
@@ -20,6 +20,7 @@ export function Walk() {
   const timeline = usePlayback((state) => state.timeline);
   const error = usePlayback((state) => state.error);
   const depth = useView((state) => state.depth);
+  const failed = usePlayback((state) => (state.outcome?.cause ?? null) !== null);
   const look = useView((state) => state.look);
   const scroller = useRef<HTMLDivElement>(null);
   const sticky = useRef<HTMLDivElement>(null);
@@ -37,10 +38,15 @@ export function Walk() {
       ) : (
         <>
           <Verdict />
+          <PinnedCause />
           <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
             <WalkSummary />
             <BranchPicker />
-            <div ref={sticky} className="sticky top-0 z-10 border-b border-line bg-surface">
+            {/* On a phone there is room for one of it and the cause. */}
+            <div
+              ref={sticky}
+              className={`sticky top-0 z-10 border-b border-line bg-surface ${failed ? 'max-md:static' : ''}`}
+            >
               <PacketHeaderPanel />
             </div>
             <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2">

@@ -76,7 +76,26 @@ export function Verdict() {
   );
 }
 
-/** Because of what a request failed and what to do; and what the walk rests on. */
+/** Because of what the request failed and what to do. Stays in sight as long as the walk is on the screen. */
+export function PinnedCause() {
+  const cause = usePlayback((state) => state.outcome?.cause ?? null);
+  return (
+    cause !== null && (
+      <div
+        // Keyboards have to be able to scroll it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="group"
+        aria-label="Cause"
+        className="max-h-[45%] shrink-0 overflow-y-auto border-b border-line px-4 py-2 focus-visible:-outline-offset-2"
+      >
+        <CauseAndFix cause={cause} />
+      </div>
+    )
+  );
+}
+
+/** What the walk rests on, and what was left out of it. */
 export function WalkSummary() {
   const outcome = usePlayback((state) => state.outcome);
   const result = usePlayback((state) => state.result);
@@ -84,10 +103,9 @@ export function WalkSummary() {
   const { notConsidered = [] } = result;
   const findings = outcome.findings ?? result.findings ?? [];
   const said = outcome.assumptions.length + result.assumptions.length + notConsidered.length + findings.length;
-  if (outcome.cause === null && said === 0) return null;
+  if (said === 0) return null;
   return (
     <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
-      {outcome.cause !== null && <CauseAndFix cause={outcome.cause} />}
       {notConsidered.length > 0 && <NotConsidered objects={notConsidered} />}
       {findings.length > 0 && <Findings findings={findings} />}
       <Assumptions outcome={outcome} result={result} />

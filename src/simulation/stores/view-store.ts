@@ -37,6 +37,13 @@ export interface Toast {
   readonly stays?: boolean;
 }
 
+/** Where the panels of the page are. */
+export interface Room {
+  readonly walk: 'open' | 'folded';
+  /** Where it is in respect to the walk, on screens that have room for both ways. */
+  readonly inspector: 'beside' | 'below';
+}
+
 /** Which request is being filled in by clicking on the canvas. */
 export type PickTarget = 'from' | 'to';
 
@@ -50,6 +57,7 @@ export interface ViewState {
   /** Counts requests to fit the board into the canvas; the canvas answers each. */
   readonly fits: number;
   readonly theme: ThemeChoice;
+  readonly room: Room;
   /** What the inspector shows. */
   readonly selected: ElementId | undefined;
   readonly dialog: DialogName | undefined;
@@ -75,6 +83,7 @@ export interface ViewState {
   readonly fold: (name: string, unfolded: boolean) => void;
   readonly fitView: () => void;
   readonly setTheme: (theme: ThemeChoice) => void;
+  readonly setRoom: (room: Partial<Room>) => void;
   readonly select: (element: ElementId | undefined) => void;
   readonly openDialog: (dialog: DialogName | undefined) => void;
   readonly toast: (toast: Omit<Toast, 'id'>) => void;
@@ -100,6 +109,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     readOnly,
     fits: 0,
     theme: 'system',
+    room: { walk: 'open', inspector: 'beside' },
     selected: undefined,
     inspector: {},
     reach: {},
@@ -114,6 +124,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     setLens: (lens) => set({ lens }),
     fitView: () => set({ fits: get().fits + 1 }),
     setTheme: (theme) => set({ theme }),
+    setRoom: (room) => set({ room: { ...get().room, ...room } }),
     select: (selected) => set(selected === get().selected ? {} : { selected, inspector: {} }),
     look: (view) => set(view),
     fold: (name, unfolded) => {

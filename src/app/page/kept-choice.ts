@@ -1,0 +1,20 @@
+const PREFIX = 'packetwalk-';
+
+/** What the person chose last in this browser, among what can be chosen; undefined: nothing, or storage is switched off. */
+export function readChoice<T extends string>(name: string, choices: readonly T[]): T | undefined {
+  try {
+    const kept = localStorage.getItem(`${PREFIX}${name}`);
+    return choices.find((choice) => choice === kept);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where storage is switched off the choice holds until the page is closed. */
+export function keepChoice(name: string, choice: string): void {
+  try {
+    localStorage.setItem(`${PREFIX}${name}`, choice);
+  } catch {
+    return;
+  }
+}

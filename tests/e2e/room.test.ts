@@ -1,0 +1,164 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './page-test.ts';
+import { openAndPause } from './screen.ts';
+
+const LESSONS = ['pod-to-service', 'broken-shop', 'rolling-update'] as const;
+
+/** The canvas's part of the window. */
+async function canvasShare(page: Page): Promise<number> {
+  return page.getByRole('region', { name: 'Canvas' }).evaluate((canvas) => {
+    const { width, height } = canvas.getBoundingClientRect();
+    return (width * height) / (innerWidth * innerHeight);
+  });
+}
+
+async function select(page: Page, name = /^Service /): Promise<void> {
+  await page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name }).first().click();
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+}
+
+async function letSomethingHappen(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Let something happen' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Roll out: / })
+    .first()
+    .click();
+  await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
+}
+
+for (const lesson of LESSONS) {
+  test(`the canvas keeps its part of the window whatever is open: ${lesson}`, async ({ page }) => {
+    await openAndPause(page, `./?lesson=${lesson}`);
+    expect(await canvasShare(page), 'with the walk').toBeGreaterThanOrEqual(0.55);
+    await select(page);
+    expect(await canvasShare(page), 'with the inspector beside the walk').toBeGreaterThanOrEqual(0.4);
+    await page.getByRole('button', { name: 'Put it below the walk' }).click();
+    expect(await canvasShare(page), 'with the inspector below the walk').toBeGreaterThanOrEqual(0.55);
+    await page.getByRole('button', { name: 'Close the inspector' }).click();
+    await letSomethingHappen(page);
+    expect(await canvasShare(page), 'with a timeline').toBeGreaterThanOrEqual(0.4);
+    await page.getByRole('button', { name: 'Show the walk' }).click();
+    expect(await canvasShare(page), 'with a timeline and no walk').toBeGreaterThanOrEqual(0.5);
+  });
+}
+
+test('where the panels were put is kept in the browser', async ({ page }) => {
+  await openAndPause(page);
+  await select(page);
+  await page.getByRole('button', { name: 'Put it below the walk' }).click();
+  await page.getByRole('button', { name: 'Close the inspector' }).click();
+  await page.keyboard.press(']');
+  const walk = page.getByRole('region', { name: 'Walk' });
+  await expect(walk).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible();
+  await expect(walk).toBeHidden();
+  await page.keyboard.press(']');
+  await expect(walk).toBeVisible();
+  await select(page);
+  await expect(page.getByRole('button', { name: 'Put it beside the walk' })).toBeVisible();
+});
+
+test('the controls of the board stay where they are when the board that can be moved arrives', async ({ page }) => {
+  await page.goto('./?lesson=one-address-many-routes');
+  const controls = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: 'Cluster settings' });
+  const before = await controls.boundingBox();
+  expect(before).not.toBeNull();
+  await page.mouse.move(before?.x ?? 0, before?.y ?? 0);
+  await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
+  expect(await controls.boundingBox()).toEqual(before);
+});
+
+test('the cause stays in sight while a failed walk is played to its end', async ({ page }) => {
+  await openAndPause(page, './?lesson=broken-shop');
+  const cause = page.getByRole('group', { name: 'Cause' });
+  for (const key of ['Home', 'ArrowRight', 'End']) {
+    await page.keyboard.press(key);
+    for (const name of ['Apply fix', 'Service shop/cart']) {
+      await expect(cause.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+    }
+  }
+});
+
+for (const [width, height, zoom] of [
+  [720, 450, '200 % of 1440 × 900'],
+  [360, 225, '400 % of 1440 × 900'],
+  [320, 256, '400 % of 1280 × 1024'],
+  [1024, 500, 'a low window'],
+] as const) {
+  test(`everything can be scrolled to and used at ${zoom}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openAndPause(page, './?lesson=broken-shop');
+    const { scrollWidth, scrollHeight } = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return { scrollWidth, scrollHeight };
+    });
+    expect(scrollWidth).toBeLessThanOrEqual(width);
+    expect(scrollHeight).toBeGreaterThan(height);
+    expect(await canvasShare(page)).toBeLessThan(0.8);
+    const list = page.getByRole('list', { name: 'Walk', exact: true });
+    await page.getByRole('button', { name: 'Next hop' }).click();
+    await list.locator('[aria-current="step"]').first().scrollIntoViewIfNeeded();
+    await expect(list.locator('[aria-current="step"]').first()).toBeInViewport();
+    await page.getByRole('group', { name: 'Cause' }).getByRole('button', { name: 'Service shop/cart' }).click();
+    const field = page.getByRole('region', { name: 'Inspector' }).getByRole('textbox', { name: 'selector' });
+    await field.fill('app=cart');
+    await field.press('Enter');
+    await page.getByRole('button', { name: 'Close the inspector' }).click();
+    await page.getByRole('button', { name: 'Send' }).first().click();
+    await expect(page.getByRole('region', { name: 'Walk' }).getByText('Arrives')).toBeVisible();
+  });
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] as const) {
+  test(`nothing that is there moves while the page opens and something is selected, at ${width} × ${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await watchShifts(page);
+    await openAndPause(page);
+    await page.waitForTimeout(500);
+    await select(page, /^Pod frontend/);
+    await page.waitForTimeout(800);
+    expect(await worstShift(page)).toBeLessThanOrEqual(0.02);
+  });
+}
+
+/** Every layout shift from now on that no input explains, as browsers report them. */
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: { readonly at: number; readonly value: number }[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, hadRecentInput } = entry as PerformanceEntry & {
+          readonly value: number;
+          readonly hadRecentInput: boolean;
+        };
+        if (!hadRecentInput) shifts.push({ at: entry.startTime, value });
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+/** Cumulative layout shift: the largest sum within five seconds without a gap of one. */
+async function worstShift(page: Page): Promise<number> {
+  const shifts = await page.evaluate(
+    () => (globalThis as unknown as { readonly shifts: readonly { at: number; value: number }[] }).shifts,
+  );
+  let worst = 0;
+  let [sum, first, last] = [0, -Infinity, -Infinity];
+  for (const { at, value } of shifts) {
+    const isNew = at - last > 1000 || at - first > 5000;
+    sum = isNew ? value : sum + value;
+    if (isNew) first = at;
+    last = at;
+    worst = Math.max(worst, sum);
+  }
+  return worst;
+}
