@@ -253,6 +253,7 @@ describe('files', () => {
       ['trace', shop, '--from', 'moon', '--to', 'http://web/'],
       ['trace', shop, ...WEB, '--header', 'nonsense'],
       ['trace', shop, ...WEB, '--proxy-mode', 'magic'],
+      ['trace', shop, ...WEB, '--kubernetes-version', 'newest'],
       ['trace', shop, ...WEB, '--pod-cidr', 'nowhere'],
       ['rules', shop],
       ['rules', shop, '--node', 'node-1', '--family', 'ipx'],
@@ -300,6 +301,10 @@ describe('the other commands', () => {
     expect((json(called) as { text: string }).text).toBe(call('rules', shop, '--node', 'node-1').out);
     const ofMode = (mode: string) => call('rules', shop, '--node', 'node-1', '--proxy-mode', mode);
     expect(ofMode('ipvs').out).toMatch(/--match-set KUBE-CLUSTER-IP dst,dst[^]*\n-A -t [\d.]+:80 -s rr\n-a -t /);
+    const ofVersion = (version: string) =>
+      call('rules', shop, '--node', 'node-1', '--proxy-mode', 'nftables', '--kubernetes-version', version);
+    expect(ofVersion('1.35').out).toContain('chain mark-for-masquerade');
+    expect(ofVersion('v1.36.3').out).toContain('set hairpin-connections');
     expect(ofMode('ebpf').out).toMatch(/^FRONTEND +SERVICE +AFFINITY +BACKEND\n[^]*shop\/web/);
     expect(call('rules', shop, '--node', 'node-9')).toMatchObject({ code: 1, err: expect.stringContaining('node-2') });
   });

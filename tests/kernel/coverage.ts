@@ -102,6 +102,9 @@ const OF_MODE: Readonly<Record<string, readonly string[]>> = {
     'clusterIP, port not served TCP: REJECTED',
     'unallocated Service address: DROPPED',
     'nodePort on localhost TCP: REFUSED',
+    'Kubernetes 1.35.4',
+    'Kubernetes 1.36.3',
+    'Kubernetes 1.37.2',
   ],
 };
 

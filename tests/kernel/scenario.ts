@@ -28,6 +28,10 @@ const ENFORCING = 'calico calico-vxlan kindnet gke'.split(' ');
 
 /** What is added to a scenario takes nothing from its own random numbers. */
 const EXTRAS = 0xe712a5;
+const VERSION = 0x5e751011;
+
+/** kube-proxy writes nftables in one form up to the first, in others since. */
+const VERSIONS = ['1.35.4', '1.36.3', '1.37.2'];
 
 /** The scenario of a seed; `given`: a CNI, in place of one by chance. */
 export function createScenario(seed: number, mode: string, given?: string): Scenario {
@@ -46,8 +50,10 @@ export function createScenario(seed: number, mode: string, given?: string): Scen
   const making: Making = { random, families, nodes, scattered, policies, note };
   const pods = Array.from({ length: random.integer(3, 9) }, (_, index) => createPod(making, index));
   const services = Array.from({ length: random.integer(3, 7) }, (_, index) => createService(making, index)).flat();
+  const version = createRandom(seed ^ VERSION).pick(VERSIONS);
+  note(`Kubernetes ${version}`);
   const objects = [
-    ...createSettings(making, mode),
+    ...createSettings(making, mode, version),
     ...nodes.map((_, at) => createNode(making, at)),
     ...pods,
     ...services,
@@ -59,7 +65,7 @@ export function createScenario(seed: number, mode: string, given?: string): Scen
   return { objects, cni, features };
 }
 
-function createSettings({ random, families, note }: Making, mode: string): readonly RawObject[] {
+function createSettings({ random, families, note }: Making, mode: string, version: string): readonly RawObject[] {
   const podSubnet = ofFamilies(families, '10.244.0.0/16', 'fd00:10:244::/56').join();
   const serviceSubnet = ofFamilies(families, '10.96.0.0/16', 'fd00:10:96::/112').join();
   const detect = random.pick([
@@ -101,6 +107,7 @@ function createSettings({ random, families, note }: Making, mode: string): reado
     apiVersion: 'kubeadm.k8s.io/v1beta4',
     kind: 'ClusterConfiguration',
     metadata: { name: 'cluster' },
+    kubernetesVersion: `v${version}`,
     networking: { podSubnet, serviceSubnet },
   };
   return [proxy, cluster];

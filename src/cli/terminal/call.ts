@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseKubernetesVersion } from '../../engine/kubernetes/tools/kubernetes-version.ts';
 import type { CloudName, ClusterOverrides, ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
 import { nearestNames } from '../../engine/kubernetes/tools/nearest-names.ts';
 import { type Cidr, parseCidr } from '../../engine/net/cidr.ts';
@@ -92,6 +93,10 @@ export function clusterOverrides(call: Call): ClusterOverrides {
   const cloud = CLOUDS.find((known) => known === name);
   if (name !== undefined && cloud === undefined)
     throw new CallError(`--cloud is one of ${CLOUDS.join(', ')}, not ${name}`);
+  const version = option(call, 'kubernetes-version');
+  const kubernetesVersion = parseKubernetesVersion(version ?? '');
+  if (version !== undefined && kubernetesVersion === undefined)
+    throw new CallError(`--kubernetes-version takes a version such as 1.36, not ${version}`);
   const podCIDRs = cidrs(call, 'pod-cidr');
   const serviceCIDRs = cidrs(call, 'service-cidr');
   const defaultNamespace = option(call, 'namespace');
@@ -99,6 +104,7 @@ export function clusterOverrides(call: Call): ClusterOverrides {
     ...(proxyMode === undefined ? {} : { proxyMode }),
     ...(cni === undefined ? {} : { cni }),
     ...(cloud === undefined ? {} : { cloud }),
+    ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
     ...(podCIDRs === undefined ? {} : { podCIDRs }),
     ...(serviceCIDRs === undefined ? {} : { serviceCIDRs }),
     ...(defaultNamespace === undefined ? {} : { defaultNamespace }),

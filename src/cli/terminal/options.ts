@@ -45,8 +45,9 @@ const OPTIONS = {
   'proxy-mode': {
     value: 'MODE',
     values: ['iptables', 'nftables', 'ipvs', 'ebpf'],
-    text: 'overrides what the objects say, as do the next four',
+    text: 'overrides what the objects say, as do the next five',
   },
+  'kubernetes-version': { value: '1.36', text: 'whose rules are meant, wherever versions differ' },
   cni: { value: 'NAME', text: 'the CNI plugin: calico, cilium, flannel, aws-vpc-cni …' },
   cloud: { value: 'NAME', values: ['eks', 'gke', 'aks'], text: 'the managed cluster' },
   'pod-cidr': { value: 'CIDR[,CIDR]', text: 'where pods have their addresses' },

@@ -2,7 +2,13 @@ import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
 import { kindsOf } from '../../simulation/engine-values.ts';
-import { CNI_NAMES, parseRanges, setOverride } from '../../simulation/views/cluster-settings.ts';
+import {
+  CNI_NAMES,
+  KUBERNETES_VERSIONS,
+  parseKubernetesVersion,
+  parseRanges,
+  setOverride,
+} from '../../simulation/views/cluster-settings.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -70,10 +76,11 @@ function useSettings() {
 
 function Choices() {
   const { settings, overrides, originOf, change } = useSettings();
-  const { proxyMode, cni, cloud } = settings;
+  const { proxyMode, cni, cloud, kubernetesVersion } = settings;
   const modes = Object.entries(MODE_WORDS).map(([value, { name }]) => ({ value, label: name }));
   const clouds = Object.entries(CLOUD_WORDS).map(([value, { name }]) => ({ value, label: name }));
   const cnis = [...new Set([...CNI_NAMES, cni])].map((value) => ({ value, label: cniWords(value).name }));
+  const versions = [...new Set([...KUBERNETES_VERSIONS, kubernetesVersion])].map((value) => ({ value, label: value }));
   const automatic = (set: unknown, now: string): string =>
     set === undefined ? `As the objects say: ${now}` : 'As the objects say';
   return (
@@ -108,6 +115,24 @@ function Choices() {
         automatic={automatic(overrides.proxyMode, MODE_WORDS[proxyMode].name)}
         options={modes}
         onChange={change && ((value) => change('proxyMode', value as ClusterOverrides['proxyMode'], 'the proxy mode'))}
+      />
+      <Choice
+        label="Kubernetes"
+        line="Rules are those of this version, wherever versions differ."
+        origin={
+          overrides.kubernetesVersion === undefined
+            ? settings.versionAssumed === true
+              ? 'assumed'
+              : 'from the objects'
+            : 'set here'
+        }
+        value={overrides.kubernetesVersion ?? ''}
+        automatic={automatic(overrides.kubernetesVersion, kubernetesVersion)}
+        options={versions}
+        onChange={
+          change &&
+          ((value) => change('kubernetesVersion', parseKubernetesVersion(value ?? ''), 'the version of Kubernetes'))
+        }
       />
     </>
   );

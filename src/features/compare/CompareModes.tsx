@@ -3,11 +3,12 @@ import type { ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
 import { COMPARED_MODES, routerInMode, setProxyMode, walkInMode } from '../../simulation/views/compare-modes.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatSource } from '../../simulation/request-source.ts';
+import type { Router } from '../../engine/routing/engine/router.ts';
 import { Code } from '../../ui/Code.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
 import { MODE_NAMES } from './mode-words.ts';
-import { ModeHeader } from './ModeHeader.tsx';
+import { ModeHeader, type Side } from './ModeHeader.tsx';
 
 export interface CompareModesProps {
   readonly onClose: () => void;
@@ -24,7 +25,8 @@ export function CompareModes({ onClose }: CompareModesProps) {
         <div className="flex flex-col">
           <p className="border-b border-line px-6 py-3 text-small text-muted">
             <Code text={formatSource(request.from)} className="text-ink" /> asks for{' '}
-            <Code text={request.to} className="text-ink" />, in one cluster under two modes of kube-proxy.
+            <Code text={request.to} className="text-ink" />, in one cluster under two modes of kube-proxy, or two
+            versions of it.
             <Ways />
           </p>
           <Comparison />
@@ -43,23 +45,25 @@ function Ways() {
 function Comparison() {
   const { document, view } = useSimulation();
   const readOnly = useView((state) => state.readOnly);
-  const inUse = useDocument((state) => state.router.cluster.settings.proxyMode);
-  const [modes, setModes] = useState<readonly [ProxyMode, ProxyMode]>(() => startWith(inUse));
-  const [left, right] = [useWalk(modes[0]), useWalk(modes[1])];
+  const inUse = useInUse();
+  const [sides, setSides] = useState<readonly [Side, Side]>(() => startWith(inUse));
+  const [left, right] = [useWalk(sides[0]), useWalk(sides[1])];
   if (left === undefined || right === undefined) return null;
   const header = (side: 0 | 1) => (
     <ModeHeader
-      label={side === 0 ? 'First mode' : 'Second mode'}
-      mode={modes[side]}
+      which={side === 0 ? 'First' : 'Second'}
+      side={sides[side]}
       inUse={inUse}
-      onChange={(mode) => setModes(side === 0 ? [mode, modes[1]] : [modes[0], mode])}
+      onChange={(other) => setSides(side === 0 ? [other, sides[1]] : [sides[0], other])}
       {...(readOnly
         ? {}
         : {
             onUse: () => {
-              const mode = modes[side];
-              document.getState().edit(`Use kube-proxy mode ${MODE_NAMES[mode]}`, (now) => setProxyMode(now, mode));
-              view.getState().toast({ tone: 'success', text: `The cluster uses ${MODE_NAMES[mode]} now.`, undo: true });
+              const { mode, version } = sides[side];
+              const other = version === inUse.version ? undefined : version;
+              const name = `${MODE_NAMES[mode]}${other === undefined ? '' : ` of Kubernetes ${other}`}`;
+              document.getState().edit(`Use kube-proxy mode ${name}`, (now) => setProxyMode(now, mode, other));
+              view.getState().toast({ tone: 'success', text: `The cluster uses ${name} now.`, undo: true });
             },
           })}
     />
@@ -67,16 +71,23 @@ function Comparison() {
   return <ComparisonTable sides={[left, right]} headers={[header(0), header(1)]} />;
 }
 
+/** What the cluster uses. */
+function useInUse(): Side {
+  const mode = useDocument((state) => state.router.cluster.settings.proxyMode);
+  const version = useDocument((state) => state.router.cluster.settings.kubernetesVersion);
+  return { mode, version };
+}
+
 /** The walked request under this mode, and the way in it that is likest to the one walked. */
-function useWalk(mode: ProxyMode) {
+function useWalk({ mode, version }: Side) {
   const request = usePlayback((state) => state.request);
   const like = usePlayback((state) => state.outcome);
   const skipDns = usePlayback((state) => state.skipDns);
   const open = useDocument((state) => state.document);
   const current = useDocument((state) => state.router);
   const router = useMemo(
-    () => (current.cluster.settings.proxyMode === mode ? current : routerInMode(open, mode)),
-    [current, open, mode],
+    () => (isServedBy(current, { mode, version }) ? current : routerInMode(open, mode, version)),
+    [current, open, mode, version],
   );
   return useMemo(
     () =>
@@ -87,7 +98,15 @@ function useWalk(mode: ProxyMode) {
   );
 }
 
-function startWith(inUse: ProxyMode): readonly [ProxyMode, ProxyMode] {
-  const [first = inUse, second = inUse] = COMPARED_MODES;
-  return inUse === first || inUse === second ? [first, second] : [inUse, second];
+function isServedBy({ cluster: { settings } }: Router, { mode, version }: Side): boolean {
+  return settings.proxyMode === mode && settings.kubernetesVersion === version;
+}
+
+function startWith({ mode, version }: Side): readonly [Side, Side] {
+  const [first = mode, second = mode] = COMPARED_MODES;
+  const modes: readonly [ProxyMode, ProxyMode] = mode === first || mode === second ? [first, second] : [mode, second];
+  return [
+    { mode: modes[0], version },
+    { mode: modes[1], version },
+  ];
 }

@@ -155,6 +155,12 @@ function markNarration(step: RuleStep, place: string): Narration {
       sentence: `${place}: the mark becomes ${mark}, so that the packet is not masqueraded a second time.`,
     };
   }
+  if (/^(services$|external-)/.test(chain)) {
+    return {
+      title: 'Marked for masquerade',
+      sentence: `${place}: the mark becomes ${mark}, so that the packet from ${source(step.packet)} is masqueraded when it leaves: the reply has to come back through this node.`,
+    };
+  }
   return { title: 'Mark changed', sentence: `${place}: the mark becomes ${mark}.` };
 }
 

@@ -60,6 +60,7 @@ export const overrideSchemas = {
   proxyMode: v.picklist(['iptables', 'nftables', 'ipvs', 'ebpf']),
   cni: name,
   cloud: v.picklist(['eks', 'gke', 'aks']),
+  kubernetesVersion: v.pipe(v.string(), v.regex(/^1\.\d{1,3}$/)),
   podCIDRs: cidrs,
   serviceCIDRs: cidrs,
   defaultNamespace: name,

@@ -7,6 +7,11 @@ import type { ScenarioDocument } from '../../scenario/document/document.ts';
 /** Names of the CNIs that have a program, in the order they are offered. */
 export const CNI_NAMES: readonly string[] = Object.keys(NETWORKS);
 
+export {
+  KNOWN_VERSIONS as KUBERNETES_VERSIONS,
+  parseKubernetesVersion,
+} from '../../engine/kubernetes/tools/kubernetes-version.ts';
+
 /** The document with this setting; undefined leaves it to the objects again. The same document when nothing changes. */
 export function setOverride<Key extends keyof ClusterOverrides>(
   document: ScenarioDocument,

@@ -1,4 +1,5 @@
-import type { ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
+import type { ClusterOverrides, ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
+import { KNOWN_VERSIONS, type KubernetesVersion } from '../../engine/kubernetes/tools/kubernetes-version.ts';
 import type { NamespaceId } from '../../engine/linux/model/place.ts';
 import type { HeaderChange } from '../../engine/linux/model/packet.ts';
 import { type RuleStep, type Step, stepOrigin } from '../../engine/linux/model/trace.ts';
@@ -13,6 +14,9 @@ import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 /** The modes that can be compared: the default, its successor, the deprecated one, and doing without kube-proxy. */
 export const COMPARED_MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
+
+/** Versions of Kubernetes that can be compared. */
+export const COMPARED_VERSIONS: readonly KubernetesVersion[] = KNOWN_VERSIONS;
 
 /** What one packet meets in one namespace. */
 export interface HopCount {
@@ -63,9 +67,18 @@ export interface CompareOptions {
 
 const ENGINE = createEngine(ALL_PROGRAMS);
 
-/** The cluster of the document as another mode of kube-proxy would serve it. */
-export function routerInMode({ objects, interventions, overrides }: ScenarioDocument, proxyMode: ProxyMode): Router {
-  return ENGINE.createRouter(ENGINE.buildCluster({ objects, interventions, overrides: { ...overrides, proxyMode } }));
+/** The cluster of the document as another mode of kube-proxy would serve it, or kube-proxy of another version. */
+export function routerInMode(
+  { objects, interventions, overrides }: ScenarioDocument,
+  proxyMode: ProxyMode,
+  version?: KubernetesVersion,
+): Router {
+  const other = withMode(overrides, proxyMode, version);
+  return ENGINE.createRouter(ENGINE.buildCluster({ objects, interventions, overrides: other }));
+}
+
+function withMode(overrides: ClusterOverrides, proxyMode: ProxyMode, kubernetesVersion: KubernetesVersion | undefined) {
+  return { ...overrides, proxyMode, ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }) };
 }
 
 /** One way is compared: that many are looked through for it. */
@@ -103,10 +116,17 @@ export function countByPlace(hops: readonly HopCount[]): ReadonlyMap<NamespaceId
   return counts;
 }
 
-/** The document with this mode for its cluster. */
-export function setProxyMode(document: ScenarioDocument, proxyMode: ProxyMode): ScenarioDocument {
-  if (document.overrides.proxyMode === proxyMode) return document;
-  return { ...document, overrides: { ...document.overrides, proxyMode } };
+/** The document with this mode for its cluster, and this version where one is given. */
+export function setProxyMode(
+  document: ScenarioDocument,
+  proxyMode: ProxyMode,
+  version?: KubernetesVersion,
+): ScenarioDocument {
+  const overrides = withMode(document.overrides, proxyMode, version);
+  const same =
+    overrides.proxyMode === document.overrides.proxyMode &&
+    overrides.kubernetesVersion === document.overrides.kubernetesVersion;
+  return same ? document : { ...document, overrides };
 }
 
 /** The outcome that ends at the same place and passes the same places, as far as there is one; the likeliest among equals. */

@@ -24,10 +24,12 @@ const SETTINGS: ClusterSettings = {
   serviceCIDRs: [cidr('10.96.0.0/16')],
   clusterDomain: 'cluster.local',
   clusterDNS: [],
+  kubernetesVersion: '1.35',
   proxyMode: 'iptables',
   cni: 'bridge',
   localDetector: { mode: 'ClusterCIDR', cidrs: [cidr('10.244.0.0/16')] },
   masqueradeAll: false,
+  masqueradeMark: 0x4000,
   localhostNodePorts: true,
   nodePortAddresses: [],
 };

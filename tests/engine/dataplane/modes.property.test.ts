@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { podNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
-import type { ProxyMode } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterSettings, ProxyMode } from '../../../src/engine/kubernetes/model/cluster.ts';
 import { cidr, node, pod, service, type ClusterParts, type EndpointInput } from './fixture-cluster.ts';
 import { walks } from './mode-walk.ts';
 
 // Three nodes in two zones with two pods each; Services with endpoints in every condition among them.
 
-const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
+type Mode = readonly [mode: ProxyMode, version: ClusterSettings['kubernetesVersion']];
+const MODES: readonly Mode[] = [
+  ['iptables', '1.35'],
+  ['nftables', '1.35'],
+  ['ipvs', '1.35'],
+  ['ebpf', '1.35'],
+  ['nftables', '1.36'],
+  ['nftables', '1.37'],
+];
 const LISTENS = { listeners: [{ protocol: 'TCP', port: 8080, container: 'app' }] } as const;
 const PARTS: ClusterParts = {
   nodes: [0, 1, 2].map((at) =>
@@ -55,7 +63,7 @@ const draft = fc.record({
 
 /** Where the packet can end: at which pod, or how. */
 function outcomes(
-  mode: ProxyMode,
+  [mode, kubernetesVersion]: Mode,
   { services, asked, masqueradeAll, from }: typeof draft extends fc.Arbitrary<infer T> ? T : never,
 ) {
   const built = services.map(({ endpoints, type, internalLocal, externalLocal, sticky }, index) =>
@@ -73,7 +81,7 @@ function outcomes(
     from: podNamespace('default', `p${from[0]}-${from[1]}`),
     to: `10.96.0.${(asked % services.length) + 1}`,
     port: 80,
-    parts: { ...PARTS, settings: { masqueradeAll } },
+    parts: { ...PARTS, settings: { masqueradeAll, kubernetesVersion } },
   });
   for (const { there, back } of found) if (there.disposition === 'ACCEPTED') expect(back?.disposition).toBe('ACCEPTED');
   const told = found.map(({ there: { disposition, end } }) =>
@@ -86,11 +94,13 @@ test('from a pod to a clusterIP every mode can end at the same pods, and fails a
   let refused = 0;
   fc.assert(
     fc.property(draft, (drawn) => {
-      const [iptables, ...others] = MODES.map((mode) => outcomes(mode, drawn));
+      const [iptables, nftables, ipvs, ebpf, ...newer] = MODES.map((mode) => outcomes(mode, drawn));
       // The documented exception: policy Local without an endpoint on the node is a drop, or an error.
       const dropped = iptables?.[0] === 'DROPPED';
       if (dropped) refused += 1;
-      expect(others).toEqual([iptables, ...[0, 1].map(() => (dropped ? ['REJECTED'] : iptables))]);
+      expect(nftables).toEqual(iptables);
+      expect([ipvs, ebpf]).toEqual([0, 1].map(() => (dropped ? ['REJECTED'] : iptables)));
+      expect(newer).toEqual([iptables, iptables]);
     }),
     { numRuns: 150, seed: 3 },
   );

@@ -93,3 +93,31 @@ test("a VPC's ranges hold every node and pod, one range or several", () => {
   expect(at('aws-vpc', '10.16.7.11', '10.16.9.12', '172.17.7.12')).toEqual(['10.16.0.0/16', '172.17.0.0/16']);
   expect(at('azure', 'fd00:192::11', 'fd07:10:244:77::14')).toEqual(['fd00:192::/56', 'fd07:10:244::/56']);
 });
+
+test('the version is the newest kubelet’s, else what kubeadm says, and a flag wins', () => {
+  const kubelet = (name: string, kubeletVersion: string) => ({
+    ...node(name),
+    status: { nodeInfo: { kubeletVersion } },
+  });
+  const kubeadm = {
+    apiVersion: 'kubeadm.k8s.io/v1beta4',
+    kind: 'ClusterConfiguration',
+    metadata: { name: '' },
+    kubernetesVersion: 'v1.33.1',
+  };
+  expect(settings()).toMatchObject({ kubernetesVersion: '1.35', versionAssumed: true });
+  expect(settings(kubeadm)).toMatchObject({ kubernetesVersion: '1.33' });
+  expect(settings(kubeadm)).not.toHaveProperty('versionAssumed');
+  const mixed = [kubelet('a', 'v1.9.11'), kubelet('b', 'v1.36.3-gke.1589018'), kubelet('c', 'v1.35.4+k3s1'), kubeadm];
+  expect(settings(...mixed)).toMatchObject({ kubernetesVersion: '1.36' });
+  expect(buildCluster({ objects: mixed, overrides: { kubernetesVersion: '1.37' } }).settings).toMatchObject({
+    kubernetesVersion: '1.37',
+  });
+});
+
+test('masqueradeBit is that of the mode', () => {
+  const bits = { iptables: { masqueradeBit: 5 }, nftables: { masqueradeBit: 31 } };
+  expect(settings(proxy({ mode: 'iptables', ...bits })).masqueradeMark).toBe(0x20);
+  expect(settings(proxy({ mode: 'nftables', ...bits })).masqueradeMark).toBe(0x80000000);
+  expect(settings(proxy({ mode: 'iptables' })).masqueradeMark).toBe(0x4000);
+});

@@ -6,7 +6,7 @@ import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import { comment, createRule, jump, MASQUERADE_MARK } from '../rules/rule.ts';
+import { comment, createRule, jump } from '../rules/rule.ts';
 import type { NodeRules } from '../rules/proxy-rules.ts';
 import { createRoute, FAMILIES } from '../hosts/host.ts';
 import { macFromName } from '../hosts/mac.ts';
@@ -17,6 +17,9 @@ import type { Cni, CniInput, CniAsk } from './cni-program.ts';
 import { tableRules } from './masquerade-agent.ts';
 import { remotePods } from './pod-routes.ts';
 import { vxlanMesh, type VxlanMesh } from './vxlan-mesh.ts';
+
+/** What flannel takes kube-proxy's mark to be, whatever masqueradeBit says. flannel pkg/trafficmngr/iptables/iptables.go */
+const KUBE_PROXY_MARK = 0x4000;
 
 const BRIDGE = 'cni0';
 const FLANNEL: Origin = { program: 'flanneld' };
@@ -108,7 +111,7 @@ function flannelRules(ask: CniAsk, node: ClusterNode, family: IpFamily): Partial
   const chain: Chain = {
     name: POSTROUTING_CHAIN,
     rules: [
-      rule([{ type: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK }], 'RETURN'),
+      rule([{ type: 'mark', value: KUBE_PROXY_MARK, mask: KUBE_PROXY_MARK }], 'RETURN'),
       rule([from(own), to(network)], 'RETURN'),
       rule([from(network), to(own)], 'RETURN'),
       rule([from(network, true), to(own)], 'RETURN'),

@@ -3,9 +3,6 @@ import type { Origin } from '../../linux/model/origin.ts';
 import { hostCidr } from '../../net/cidr.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 
-/** The bit that says "masquerade this": iptables.masqueradeBit 14. */
-export const MASQUERADE_MARK = 0x4000;
-
 export const KUBE_PROXY: Origin = { program: 'kube-proxy' };
 export const KUBELET: Origin = { program: 'kubelet' };
 

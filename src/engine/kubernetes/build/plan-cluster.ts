@@ -144,6 +144,7 @@ function readSettings(
     podFamilies: familiesSeen(given),
     clusterIPs: services.flatMap(({ spec }) => spec.clusterIPs),
     serviceFamilies: services.flatMap(({ spec }) => spec.ipFamilies),
+    versions: nodes.flatMap(({ version }) => version ?? []),
   };
   return buildSettings({ store, overrides, seen, report, detector });
 }

@@ -1,8 +1,9 @@
 // Files that configure programs: of what else they say nothing is read. kubeadm keeps each in a ConfigMap of that name.
 
-import { group, value } from '../fields/field.ts';
+import { group, text, value } from '../fields/field.ts';
 import { metadata } from '../fields/metadata.ts';
 import { defineKind } from '../fields/kind.ts';
+import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
 
 export const KUBE_PROXY = defineKind({
   group: 'kubeproxy.config.k8s.io',
@@ -16,8 +17,8 @@ export const KUBE_PROXY = defineKind({
     detectLocalMode: value,
     detectLocal: group({ bridgeInterface: value, interfaceNamePrefix: value }),
     nodePortAddresses: value,
-    iptables: group({ masqueradeAll: value, localhostNodePorts: value }),
-    nftables: group({ masqueradeAll: value }),
+    iptables: group({ masqueradeAll: value, masqueradeBit: value, localhostNodePorts: value }),
+    nftables: group({ masqueradeAll: value, masqueradeBit: value }),
   },
 });
 
@@ -28,6 +29,7 @@ export const KUBEADM = defineKind({
   fileName: 'kubeadm-config',
   fields: {
     metadata: metadata(),
+    kubernetesVersion: text(parseKubernetesVersion),
     networking: group({ podSubnet: value, serviceSubnet: value, dnsDomain: value }),
   },
 });

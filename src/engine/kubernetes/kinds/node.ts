@@ -2,6 +2,7 @@ import { type Fields, group, listUnless, text, usually, value } from '../fields/
 import { metadata } from '../fields/metadata.ts';
 import { CORE } from '../fields/api-groups.ts';
 import { defineKind } from '../fields/kind.ts';
+import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
 
 const isIP = ({ type }: Fields): boolean => type === 'InternalIP' || type === 'ExternalIP';
 
@@ -29,6 +30,8 @@ export const NODE = defineKind({
           { type: value, status: value },
           { where: ({ type, status }) => type === 'Ready' && status !== 'True', filled: true },
         ),
+        // The version, and not whose build of it.
+        nodeInfo: group({ kubeletVersion: text(parseKubernetesVersion) }, { filled: true }),
       },
       { filled: true },
     ),

@@ -1,6 +1,7 @@
 import type { ClusterGateway } from './cluster-gateway.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
 import type { StoredObject } from './object-store.ts';
 import type { Assumption, AssumptionCode } from './assumption.ts';
 import type { Finding } from './finding.ts';
@@ -26,6 +27,10 @@ export interface ClusterSettings {
   /** Without trailing dot, e.g. "cluster.local". */
   readonly clusterDomain: string;
   readonly clusterDNS: readonly Ip[];
+  /** Whose rules are meant, wherever versions differ. */
+  readonly kubernetesVersion: KubernetesVersion;
+  /** Set when nothing says the version. */
+  readonly versionAssumed?: true;
   readonly proxyMode: ProxyMode;
   /** "bridge" unless another is named or found. */
   readonly cni: string;
@@ -37,6 +42,8 @@ export interface ClusterSettings {
   readonly policiesIgnored?: true;
   readonly localDetector: LocalDetector;
   readonly masqueradeAll: boolean;
+  /** The one bit of a packet's mark that says "masquerade this". */
+  readonly masqueradeMark: number;
   readonly localhostNodePorts: boolean;
   /** Empty: all local addresses (iptables) or the primary ones (nftables). */
   readonly nodePortAddresses: readonly (Cidr | 'primary')[];
@@ -319,6 +326,7 @@ export interface ClusterOverrides {
   readonly proxyMode?: ProxyMode;
   readonly cni?: string;
   readonly cloud?: CloudName;
+  readonly kubernetesVersion?: KubernetesVersion;
   readonly podCIDRs?: readonly Cidr[];
   readonly serviceCIDRs?: readonly Cidr[];
   /** For objects without one; "default" when absent. */

@@ -1,5 +1,6 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
 import type { ContainerPort, IngressBackend, IngressPath, TransportProtocol } from './cluster.ts';
 
 // The parts of API objects that the controllers read, checked and defaulted. Absent optional fields were not given.
@@ -83,6 +84,8 @@ export interface NodeSpec {
   readonly taints: readonly Taint[];
   readonly unschedulable: boolean;
   readonly ready: boolean;
+  /** Of its kubelet; absent: it does not say. */
+  readonly version?: KubernetesVersion;
 }
 
 export interface ServicePortSpec {

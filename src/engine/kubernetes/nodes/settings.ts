@@ -3,6 +3,12 @@ import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { ClusterOverrides, ClusterSettings, LocalDetector, ProxyMode } from '../model/cluster.ts';
 import { detectNetwork, type NetworkDetector } from './network-detector.ts';
 import { parseCidrList } from '../tools/lenient-address.ts';
+import {
+  type KubernetesVersion,
+  newestVersion,
+  parseKubernetesVersion,
+  USUAL_VERSION,
+} from '../tools/kubernetes-version.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlanKind, PlanStore } from '../model/plan-store.ts';
 import {
@@ -15,6 +21,7 @@ import {
   noteIssue,
   readBoolean,
   readCidr,
+  readInteger,
   readIp,
   readList,
   readOneOf,
@@ -48,6 +55,8 @@ export interface AddressesSeen {
   readonly podFamilies: readonly IpFamily[];
   readonly clusterIPs: readonly Ip[];
   readonly serviceFamilies: readonly IpFamily[];
+  /** Of the kubelets. */
+  readonly versions: readonly KubernetesVersion[];
 }
 
 interface SettingsInput {
@@ -175,6 +184,20 @@ function readNodePortAddress(cursor: Cursor): Cidr | 'primary' | undefined {
   return cursor.value === 'primary' ? 'primary' : readCidr(cursor);
 }
 
+/** The newest kubelet's: kube-proxy comes with the control plane, which is upgraded first. */
+function readVersion(kubelets: readonly KubernetesVersion[], kubeadm: Cursor): KubernetesVersion | undefined {
+  return newestVersion(kubelets) ?? parseKubernetesVersion(readString(field(kubeadm, 'kubernetesVersion')) ?? '');
+}
+
+/** kube-proxy v1.35 apis/config/v1alpha1/defaults.go */
+const USUAL_BIT = 14;
+const LAST_BIT = 31;
+
+function readMark(cursor: Cursor): number {
+  const bit = readInteger(cursor, 0, LAST_BIT);
+  return (1 << (bit ?? USUAL_BIT)) >>> 0;
+}
+
 /** Cluster-wide settings, and the cluster DNS addresses when the kubelet names them (else empty: the add-on fills them). */
 export function buildSettings(input: SettingsInput): ClusterSettings {
   const { overrides, report } = input;
@@ -185,7 +208,8 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     return { given: object !== undefined, cursor };
   };
   const proxy = open('KubeProxyConfiguration');
-  const networking = field(open('ClusterConfiguration').cursor, 'networking');
+  const kubeadm = open('ClusterConfiguration').cursor;
+  const networking = field(kubeadm, 'networking');
   const kubelet = open('KubeletConfiguration').cursor;
   const clusterCIDRs = readCidrs(field(proxy.cursor, 'clusterCIDR'));
   const podSubnet = readCidrs(field(networking, 'podSubnet'));
@@ -201,11 +225,14 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     readText(field(networking, 'dnsDomain')) ?? readText(field(kubelet, 'clusterDomain')) ?? 'cluster.local';
   const proxyMode = overrides.proxyMode ?? readProxyMode(proxy.cursor) ?? network.proxyMode ?? 'iptables';
   const section = proxyMode === 'nftables' ? 'nftables' : 'iptables';
+  const version = overrides.kubernetesVersion ?? readVersion(input.seen.versions, kubeadm);
   const settings: ClusterSettings = {
     podCIDRs,
     serviceCIDRs: serviceCIDRsFrom(input, overrides.serviceCIDRs ?? serviceSubnet),
     clusterDomain: domain.split('.').filter(Boolean).join('.').toLowerCase() || 'cluster.local',
     clusterDNS: readList(field(kubelet, 'clusterDNS'), readIp),
+    kubernetesVersion: version ?? USUAL_VERSION,
+    ...(version === undefined ? { versionAssumed: true } : {}),
     proxyMode,
     cni,
     ...(cloud === undefined ? {} : { cloud }),
@@ -216,6 +243,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
         ? { mode: 'none' }
         : readDetector(proxy.cursor, proxy.given, podCIDRs),
     masqueradeAll: readBoolean(fieldAt(proxy.cursor, section, 'masqueradeAll')) ?? false,
+    masqueradeMark: readMark(fieldAt(proxy.cursor, section, 'masqueradeBit')),
     localhostNodePorts: readBoolean(fieldAt(proxy.cursor, 'iptables', 'localhostNodePorts')) ?? true,
     nodePortAddresses: readList(field(proxy.cursor, 'nodePortAddresses'), readNodePortAddress),
   };

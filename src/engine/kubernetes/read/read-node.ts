@@ -1,7 +1,18 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
 import { readCondition } from './read-pod.ts';
-import { type Cursor, field, readBoolean, readCidr, readIp, readList, readString, readText } from '../model/reader.ts';
+import {
+  type Cursor,
+  field,
+  fieldAt,
+  readBoolean,
+  readCidr,
+  readIp,
+  readList,
+  readString,
+  readText,
+} from '../model/reader.ts';
+import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
 import type { NodeSpec, Taint } from '../model/specs.ts';
 
 function readTaint(cursor: Cursor): Taint | undefined {
@@ -27,6 +38,7 @@ export function readNode(object: Cursor): NodeSpec {
     const ip = readIp(field(item, 'address'));
     if (ip !== undefined) (type === 'InternalIP' ? internalIPs : externalIPs).push(ip);
   });
+  const version = parseKubernetesVersion(readString(fieldAt(status, 'nodeInfo', 'kubeletVersion')) ?? '');
   const ready = readCondition(field(status, 'conditions'), 'Ready');
   return {
     podCIDRs: [...new Set(podCIDRs)],
@@ -35,5 +47,6 @@ export function readNode(object: Cursor): NodeSpec {
     taints: readList(field(spec, 'taints'), readTaint),
     unschedulable: readBoolean(field(spec, 'unschedulable')) ?? false,
     ready: ready === undefined || ready.status === 'True',
+    ...(version === undefined ? {} : { version }),
   };
 }

@@ -36,6 +36,8 @@ export function evaluateMatch(match: Match, input: MatchInput): boolean {
       return matchMark(match, header.mark);
     case 'ctstate':
       return matchState(match, input.transit);
+    case 'ctstatus':
+      return isTranslated(input.transit) !== (match.negate ?? false);
     case 'statistic':
       return matchStatistic(match, input.transit);
     case 'addrtype':
@@ -73,6 +75,13 @@ function matchMark({ value, mask, negate }: MatchOf<'mark'>, mark: number): bool
 function matchState({ states, negate }: MatchOf<'ctstate'>, transit: Transit): boolean {
   const none = transit.untracked === true ? 'UNTRACKED' : 'INVALID';
   return states.includes(transit.tracking?.state ?? none) !== (negate ?? false);
+}
+
+/** IPS_DST_NAT: the destination became another. Linux net/netfilter/nf_nat_core.c nf_nat_setup_info. */
+function isTranslated({ tracking }: Transit): boolean {
+  if (tracking === undefined) return false;
+  const { original, reply } = tracking.connection.entry;
+  return original.destinationIP !== reply.sourceIP || original.destinationPort !== reply.sourcePort;
 }
 
 /** `ends`: where the rule leads when it matches. */

@@ -28,6 +28,8 @@ export type Match =
   | { readonly type: 'dports'; readonly ports: readonly Port[]; readonly negate?: boolean }
   | { readonly type: 'mark'; readonly value: number; readonly mask: number; readonly negate?: boolean }
   | { readonly type: 'ctstate'; readonly states: readonly ConntrackState[]; readonly negate?: boolean }
+  /** `ct status dnat`: the connection's destination was translated. */
+  | { readonly type: 'ctstatus'; readonly status: 'DNAT'; readonly negate?: boolean }
   /** Branches the walk: it matches with this probability. */
   | { readonly type: 'statistic'; readonly probability: number }
   | {
@@ -74,11 +76,15 @@ export type Target =
   | { readonly type: 'VMAP'; readonly map: string; readonly fields: readonly SetField[] }
   /** `numgen random mod N vmap`: one of the verdicts, each with the same chance. Branches the walk. Never empty. */
   | { readonly type: 'NUMGEN'; readonly verdicts: readonly Verdict[] }
+  /** `dnat to numgen random mod N map`: one of the ends, each with the same chance. Branches the walk. Never empty. */
+  | { readonly type: 'NUMGEN_DNAT'; readonly ends: readonly { readonly ip: Ip; readonly port: Port }[] }
   /** Adds the packet's key to a dynamic set of the same table, or renews it there; the next rule follows. */
   | { readonly type: 'UPDATE'; readonly set: string; readonly fields: readonly SetField[] };
 
 export interface Rule {
   readonly matches: readonly Match[];
+  /** What is done before the target: a rule of nftables may do several things. */
+  readonly first?: Extract<Target, { readonly type: 'MARK' }>;
   readonly target?: Target;
   readonly origin: Origin;
 }
@@ -143,14 +149,15 @@ export interface VerdictMap {
 /** How nft prints a rule that matched, with the element of its map that decided (print-nft-rule.ts). */
 export type PrintMatched = (rule: Rule, family: IpFamily, found: FoundVerdict | undefined) => string;
 
-/** The element of a verdict map that decided. */
-export interface FoundVerdict extends MapElement {
+/** The element of a map that decided. */
+export interface FoundVerdict extends Omit<MapElement, 'verdict'> {
+  readonly verdict: Verdict | Extract<Target, { readonly type: 'DNAT' | 'SNAT' }>;
   /** Absent: the rule's own anonymous map, whose keys are the numbers from 0. */
   readonly map?: string;
 }
 
 /** A target whose verdict stands in a map, or is drawn. */
-export type LookedUp = Extract<Target, { readonly type: 'VMAP' | 'NUMGEN' }>;
+export type LookedUp = Extract<Target, { readonly type: 'VMAP' | 'NUMGEN' | 'NUMGEN_DNAT' }>;
 
 /** A target that needs no lookup. */
 export type PlainTarget = Exclude<Target, LookedUp>;

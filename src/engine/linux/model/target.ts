@@ -4,7 +4,7 @@ import type { Rule, Target, ResolvedTarget } from './netfilter.ts';
 
 /** undefined: a map holds no verdict for this packet; the rule then does not match. Throws in a table of iptables, which has no maps. */
 export function resolveTarget({ target, origin }: Rule, input: MatchInput): ResolvedTarget | undefined {
-  if (target?.type !== 'VMAP' && target?.type !== 'NUMGEN') return { target };
+  if (target?.type !== 'VMAP' && target?.type !== 'NUMGEN' && target?.type !== 'NUMGEN_DNAT') return { target };
   return machineOf(input.table).find(target, origin, input);
 }
 

@@ -2,7 +2,7 @@ import type { Flow } from '../../net/flow.ts';
 import type { NamespaceId } from './place.ts';
 import type { Socket } from './devices.ts';
 import { headerChanges, type HeaderField, type PacketHeader } from './packet.ts';
-import type { Disposition, Hop, Step, Trace, TunnelStep } from './trace.ts';
+import type { Disposition, Hop, RuleStep, Step, Trace, TunnelStep } from './trace.ts';
 
 /** Collects the hops and steps of one walk and refuses what no walk can do. */
 export interface TraceBuilder {
@@ -83,9 +83,13 @@ const ENDPOINTS: ReadonlySet<HeaderField> = new Set<HeaderField>([
 /** Which fields a step may change. The mark does not leave its namespace, so the first step of a hop may clear it. */
 function changeable(step: Step, entering: boolean): ReadonlySet<HeaderField> {
   if (entering) return MARK;
-  if (step.type === 'RULE' && (step.action === 'MARK' || step.action === 'CONNMARK')) return MARK;
+  if (step.type === 'RULE' && setsMark(step)) return MARK;
   if (step.type === 'TTL' && step.action === 'DECREMENTED') return TTL;
   return step.type === 'TRANSLATE' || step.type === 'IPVS' || step.type === 'BPF' ? ENDPOINTS : NOTHING;
+}
+
+function setsMark({ action, detail }: RuleStep): boolean {
+  return action === 'MARK' || action === 'CONNMARK' || detail.rule.first !== undefined;
 }
 
 /** The header before a packet goes in is the inner one, that before it comes out the outer one. */

@@ -122,6 +122,7 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
   const resolved = resolveTarget(rule, input);
   if (resolved === undefined) return CONTINUE;
   const { target, found } = resolved;
+  if (rule.first !== undefined) applyMark(transit, rule.first);
   if (target?.type === 'MARK') applyMark(transit, target);
   if (target?.type === 'CONNMARK') applyConnectionMark(transit, target);
   if (target?.type === 'NOTRACK') transit.untracked = true;

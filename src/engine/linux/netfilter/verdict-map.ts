@@ -13,7 +13,18 @@ export const NFT_MACHINE: NftMachine = { find: findVerdict, update: updateSet };
  * match. Throws for a map the table does not have. Linux v6.12 net/netfilter/nft_lookup.c, nft_numgen.c.
  */
 function findVerdict(target: LookedUp, origin: Origin, input: MatchInput): ResolvedTarget | undefined {
-  return target.type === 'VMAP' ? lookupVerdict(target, input) : drawVerdict(target, origin, input);
+  switch (target.type) {
+    case 'VMAP':
+      return lookupVerdict(target, input);
+    case 'NUMGEN':
+      return draw(target.verdicts, origin, input);
+    case 'NUMGEN_DNAT':
+      return draw(
+        target.ends.map((end) => ({ type: 'DNAT', ...end })),
+        origin,
+        input,
+      );
+  }
 }
 
 function lookupVerdict(target: Extract<Target, { readonly type: 'VMAP' }>, { transit, table }: MatchInput) {
@@ -25,8 +36,8 @@ function lookupVerdict(target: Extract<Target, { readonly type: 'VMAP' }>, { tra
 }
 
 /** Simplification: Linux draws once per packet from its own random numbers; here the walk branches, each verdict alike. */
-function drawVerdict(
-  { verdicts }: Extract<Target, { readonly type: 'NUMGEN' }>,
+function draw(
+  verdicts: readonly FoundVerdict['verdict'][],
   origin: Origin,
   { transit, table }: MatchInput,
 ): ResolvedTarget {

@@ -91,6 +91,8 @@ function formatModule(match: Exclude<Match, HeadMatch>, family: IpFamily): strin
       return `-m mark ${not}--mark ${formatMark(match.value, match.mask)}`;
     case 'ctstate':
       return `-m conntrack ${not}--ctstate ${STATE_ORDER.filter((state) => match.states.includes(state)).join(',')}`;
+    case 'ctstatus':
+      return `-m conntrack ${not}--ctstatus ${match.status}`;
     case 'statistic':
       return `-m statistic --mode random --probability ${formatProbability(match.probability)}`;
     case 'addrtype':

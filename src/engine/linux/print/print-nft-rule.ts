@@ -1,6 +1,6 @@
 import { cidrParts, type Cidr } from '../../net/cidr.ts';
 import { formatEndpoint, IP_BITS, type IpFamily } from '../../net/ip.ts';
-import type { MapElement, Match, PrintMatched, Rule, SetField, SetKey, Target, Verdict } from '../model/netfilter.ts';
+import type { FoundVerdict, Match, PrintMatched, Rule, SetField, SetKey, Target, Verdict } from '../model/netfilter.ts';
 import { formatProtocol } from './print-match.ts';
 
 /** nft pads marks to their 32 bits. */
@@ -13,18 +13,26 @@ const FEW = 3;
 /** "… vmap @service-ips { 10.96.0.10 . udp . 53 : goto … }". Whoever programs a table of nftables gives it this. */
 export const printMatched: PrintMatched = (rule, family, found) => {
   const { target } = rule;
-  if (target?.type === 'NUMGEN' && found !== undefined && target.verdicts.length > FEW)
-    return `numgen random mod ${target.verdicts.length} vmap { …, ${formatElement(found)}, … }`;
+  if (found === undefined) return formatNftRule(rule, family);
+  const element = formatElement(found);
+  const count =
+    target?.type === 'NUMGEN' ? target.verdicts.length : target?.type === 'NUMGEN_DNAT' ? target.ends.length : 0;
+  if (count > FEW) return formatParts(rule, family, drawn(rule.target, family, count, `…, ${element}, …`));
   const text = formatNftRule(rule, family);
-  return found?.map === undefined ? text : `${text} { ${formatElement(found)} }`;
+  return found.map === undefined ? text : `${text} { ${element} }`;
 };
 
 /** The rule as `nft list` prints it, its comment last. Throws for what nftables has no words for. */
-export function formatNftRule({ matches, target }: Rule, family: IpFamily): string {
+export function formatNftRule(rule: Rule, family: IpFamily): string {
+  return formatParts(rule, family, rule.target === undefined ? undefined : formatNftTarget(rule.target, family));
+}
+
+function formatParts({ matches, first }: Rule, family: IpFamily, target: string | undefined): string {
   const comment = matches.find((match) => match.type === 'comment');
   return [
     ...matches.filter((match) => match.type !== 'comment').map((match) => formatMatch(match, family)),
-    ...(target === undefined ? [] : [formatNftTarget(target, family)]),
+    ...(first === undefined ? [] : [formatNftTarget(first, family)]),
+    ...(target === undefined ? [] : [target]),
     ...(comment === undefined ? [] : [`comment "${comment.text}"`]),
   ].join(' ');
 }
@@ -56,6 +64,8 @@ function formatMatch(match: PlainMatch, family: IpFamily): string {
       return `meta mark & ${formatMark(match.mask)} ${match.negate === true ? '!=' : '=='} ${formatMark(match.value)}`;
     case 'ctstate':
       return `ct state ${not}${match.states.map((state) => state.toLowerCase()).join(',')}`;
+    case 'ctstatus':
+      return `ct status ${not}${match.status.toLowerCase()}`;
     case 'addrtype':
       return `fib ${match.of === 'source' ? 'saddr' : 'daddr'} type ${not}${match.is.toLowerCase()}`;
     case 'set':
@@ -113,10 +123,23 @@ export function formatKey(key: SetKey): string {
   return key.toLowerCase().split(',').join(' . ');
 }
 
-/** An element of a verdict map: `10.96.0.10 . udp . 53 comment "…" : goto …`. */
-export function formatElement({ key, comment, verdict }: MapElement): string {
+/** An element of a verdict map: `10.96.0.10 . udp . 53 comment "…" : goto …`; of a map of addresses: `0 : 10.244.1.5 . 80`. */
+export function formatElement({ key, comment, verdict }: Omit<FoundVerdict, 'map'>): string {
   const note = comment === undefined ? '' : ` comment "${comment}"`;
-  return `${formatKey(key)}${note} : ${formatVerdict(verdict)}`;
+  const value = isTranslation(verdict) ? `${verdict.ip ?? ''} . ${verdict.port ?? 0}` : formatVerdict(verdict);
+  return `${formatKey(key)}${note} : ${value}`;
+}
+
+function isTranslation(value: FoundVerdict['verdict']): value is Exclude<FoundVerdict['verdict'], Verdict> {
+  return value.type === 'DNAT' || value.type === 'SNAT';
+}
+
+/** A choice by chance among these elements. */
+function drawn(target: Target | undefined, family: IpFamily, count: number, elements: string): string {
+  const random = `numgen random mod ${count}`;
+  return target?.type === 'NUMGEN_DNAT'
+    ? `dnat ${ADDRESS[family]} to ${random} map { ${elements} }`
+    : `${random} vmap { ${elements} }`;
 }
 
 function formatVerdict(verdict: Verdict): string {
@@ -149,7 +172,19 @@ function formatNftTarget(target: Target, family: IpFamily): string {
     case 'VMAP':
       return `${formatFields(target.fields, family)} vmap @${target.map}`;
     case 'NUMGEN':
-      return `numgen random mod ${target.verdicts.length} vmap { ${target.verdicts.map((verdict, index) => `${index} : ${formatVerdict(verdict)}`).join(', ')} }`;
+      return drawn(
+        target,
+        family,
+        target.verdicts.length,
+        target.verdicts.map((verdict, index) => `${index} : ${formatVerdict(verdict)}`).join(', '),
+      );
+    case 'NUMGEN_DNAT':
+      return drawn(
+        target,
+        family,
+        target.ends.length,
+        target.ends.map(({ ip, port }, index) => `${index} : ${ip} . ${port}`).join(', '),
+      );
     case 'UPDATE':
       return `update @${target.set} { ${formatFields(target.fields, family)} }`;
   }

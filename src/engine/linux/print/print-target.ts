@@ -35,6 +35,7 @@ export function formatTarget(target: Target, family: IpFamily): string {
       return target.randomFully === true ? '-j MASQUERADE --random-fully' : '-j MASQUERADE';
     case 'VMAP':
     case 'NUMGEN':
+    case 'NUMGEN_DNAT':
     case 'UPDATE':
       throw new Error(`iptables has no target ${target.type}`);
   }

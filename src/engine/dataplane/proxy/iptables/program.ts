@@ -19,14 +19,7 @@ import { createServiceChain, type ServiceChainInput } from './service-chain.ts';
 import { type DispatchLayout, type DispatchStarts, layOutDispatch } from './dispatch-layout.ts';
 import { serviceDispatch, type ServiceDispatch } from './service-dispatch.ts';
 import { askForIptables, type IptablesAsk, planIptables } from './service-port-plan.ts';
-import {
-  JUMPS,
-  KUBE_FIREWALL,
-  KUBE_FORWARD,
-  KUBE_MARK_MASQ,
-  KUBE_POSTROUTING,
-  nodePortJumps,
-} from './static-chains.ts';
+import { JUMPS, KUBE_FIREWALL, type MarkChains, markChains, nodePortJumps } from './static-chains.ts';
 
 /** kube-proxy in iptables mode on every node of a cluster. */
 export interface IptablesProxy {
@@ -70,6 +63,7 @@ export function createIptablesProxy(
   listings: Listings,
   variants: VariantLookup<IptablesVariant>,
 ): IptablesProxy {
+  const { settings } = cluster;
   const catalogs = perFamily((family) => createServiceCatalog(listings.of(family), variants));
   const layouts = new Map<IpFamily, DispatchLayout>();
   const layoutOf = (family: IpFamily, node: ClusterNode): DispatchLayout => {
@@ -78,6 +72,7 @@ export function createIptablesProxy(
     return layout;
   };
   const dispatches = new Map<string, DispatchChains>();
+  const marks = markChains(settings.masqueradeMark);
   let count = 0;
   const idOf = onceEach((_variant: IptablesVariant) => count++);
 
@@ -85,8 +80,10 @@ export function createIptablesProxy(
     rules: (node, family) => {
       const catalog = catalogs(family);
       const context: RuleContext = {
-        localMatch: localMatch(cluster.settings.localDetector, node, family),
-        masqueradeAll: cluster.settings.masqueradeAll,
+        localMatch: localMatch(settings.localDetector, node, family),
+        masqueradeAll: settings.masqueradeAll,
+        masqueradeMark: settings.masqueradeMark,
+        kubernetesVersion: settings.kubernetesVersion,
         largeCluster: catalog.largeCluster(),
         nodeIP: primaryIP(node, family),
       };
@@ -108,7 +105,10 @@ export function createIptablesProxy(
         }
         return chains;
       });
-      return { nat: natTable(catalog, dispatch, variant), filter: filterTable(dispatch, family) };
+      return {
+        nat: natTable(catalog, dispatch, { variant, marks }),
+        filter: filterTable(dispatch, marks, family),
+      };
     },
   };
 }
@@ -139,12 +139,12 @@ function dispatchChains({ starts, dispatch, claimants, tail }: DispatchInput): D
   };
 }
 
-function filterTable(dispatch: () => DispatchChains, family: IpFamily): TableRules {
+function filterTable(dispatch: () => DispatchChains, { forward }: MarkChains, family: IpFamily): TableRules {
   const lookup = once(() => {
     const { filterServices, filterExternalServices, filterNodePorts, filterFirewall } = dispatch();
     // The kubelet writes its chain in both families, its rule in IPv4 only.
     const localnet = family === 4 ? KUBE_FIREWALL : { ...KUBE_FIREWALL, rules: [] };
-    const chains = [filterServices, filterExternalServices, KUBE_FORWARD, filterNodePorts, filterFirewall, localnet];
+    const chains = [filterServices, filterExternalServices, forward, filterNodePorts, filterFirewall, localnet];
     return new Map(chains.map((chain) => [chain.name, chain]));
   });
   return { builtIn: JUMPS.filter, chain: (name) => lookup().get(name), chainNames: () => [...lookup().keys()] };
@@ -155,11 +155,12 @@ const SERVICE_CHAIN = /^KUBE-(?:SVC|SVL|EXT|FW)-([A-Z2-7]{16})$/;
 function natTable(
   catalog: ServiceCatalog<IptablesVariant>,
   dispatch: () => DispatchChains,
-  variant: (index: number) => IptablesVariant,
+  { variant, marks }: { readonly variant: (index: number) => IptablesVariant; readonly marks: MarkChains },
 ): TableRules {
   const fixed = once(() => {
     const { natServices, natNodePorts } = dispatch();
-    return new Map([natServices, natNodePorts, KUBE_POSTROUTING, KUBE_MARK_MASQ].map((chain) => [chain.name, chain]));
+    const chains = [natServices, natNodePorts, marks.postrouting, marks.markMasq];
+    return new Map(chains.map((chain) => [chain.name, chain]));
   });
   const all = once(() => new Map(catalog.ports.flatMap((_port, index) => [...variant(index).chains()])));
   // Endpoint chains are found once the chain that leads to them was read; before that, by making all.

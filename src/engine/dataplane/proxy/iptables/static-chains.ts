@@ -5,9 +5,8 @@ import { hostCidr, type Cidr } from '../../../net/cidr.ts';
 import { isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
 import { nodePortAddresses } from '../ports/node-port-addresses.ts';
 import type { TableRules } from '../../rules/proxy-rules.ts';
-import { comment, createRule, jump, KUBE_PROXY, KUBELET, MASQUERADE_MARK } from '../../rules/rule.ts';
+import { comment, createRule, jump, KUBE_PROXY, KUBELET } from '../../rules/rule.ts';
 
-const MARKED: Match = { type: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK };
 const NEW: Match = { type: 'ctstate', states: ['NEW'] };
 const LOCALNET = '127.0.0.0/8' as Cidr;
 const IPV6_LOOPBACK = '::1/128' as Cidr;
@@ -15,31 +14,35 @@ const IPV6_LOOPBACK = '::1/128' as Cidr;
 const rule = (matches: readonly Match[], target: Target, origin: Origin = KUBE_PROXY): Rule =>
   createRule(matches, target, origin);
 
-export const KUBE_MARK_MASQ: Chain = {
-  name: 'KUBE-MARK-MASQ',
-  rules: [rule([], { type: 'MARK', op: 'xset', value: MASQUERADE_MARK, mask: MASQUERADE_MARK })],
-};
+/** The chains that know the mark that says "masquerade this". */
+export interface MarkChains {
+  readonly markMasq: Chain;
+  readonly postrouting: Chain;
+  readonly forward: Chain;
+}
 
-/** The mark is cleared so that a packet that comes round again is not masqueraded twice. */
-export const KUBE_POSTROUTING: Chain = {
-  name: 'KUBE-POSTROUTING',
-  rules: [
-    rule([{ ...MARKED, negate: true }], { type: 'RETURN' }),
-    rule([], { type: 'MARK', op: 'xset', value: MASQUERADE_MARK, mask: 0 }),
+export function markChains(mark: number): MarkChains {
+  const marked: Match = { type: 'mark', value: mark, mask: mark };
+  const markMasq = [rule([], { type: 'MARK', op: 'xset', value: mark, mask: mark })];
+  // The mark is cleared so that a packet that comes round again is not masqueraded twice.
+  const postrouting = [
+    rule([{ ...marked, negate: true }], { type: 'RETURN' }),
+    rule([], { type: 'MARK', op: 'xset', value: mark, mask: 0 }),
     rule([comment('kubernetes service traffic requiring SNAT')], { type: 'MASQUERADE', randomFully: true }),
-  ],
-};
-
-export const KUBE_FORWARD: Chain = {
-  name: 'KUBE-FORWARD',
-  rules: [
+  ];
+  const forward = [
     rule([{ type: 'ctstate', states: ['INVALID'] }], { type: 'DROP' }),
-    rule([comment('kubernetes forwarding rules'), MARKED], { type: 'ACCEPT' }),
+    rule([comment('kubernetes forwarding rules'), marked], { type: 'ACCEPT' }),
     rule([comment('kubernetes forwarding conntrack rule'), { type: 'ctstate', states: ['RELATED', 'ESTABLISHED'] }], {
       type: 'ACCEPT',
     }),
-  ],
-};
+  ];
+  return {
+    markMasq: { name: 'KUBE-MARK-MASQ', rules: markMasq },
+    postrouting: { name: 'KUBE-POSTROUTING', rules: postrouting },
+    forward: { name: 'KUBE-FORWARD', rules: forward },
+  };
+}
 
 /**
  * Keeps what comes from outside away from 127.0.0.0/8, which route_localnet would open.

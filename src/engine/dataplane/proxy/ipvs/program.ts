@@ -5,6 +5,7 @@ import { isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
 import { createHostAddress, FAMILIES, MTU, perFamily } from '../../hosts/host.ts';
 import { macFromName } from '../../hosts/mac.ts';
 import { KUBE_PROXY } from '../../rules/rule.ts';
+import { markChains } from '../iptables/static-chains.ts';
 import { localMatch } from '../ports/local-detector.ts';
 import { nodeAddresses, nodePortAddresses } from '../ports/node-port-addresses.ts';
 import type { Listings } from '../ports/port-listing.ts';
@@ -25,6 +26,7 @@ export interface IpvsProxy {
 /** Programs the nodes as kube-proxy v1.33 ipvs/proxier.go does (deprecated since v1.35). Nothing is computed before a node is asked for. */
 export function createIpvsProxy(cluster: Cluster, listings: Listings): IpvsProxy {
   const { settings } = cluster;
+  const marks = markChains(settings.masqueradeMark);
   const services = perFamily((family) => createServiceIndex(listings.of(family)));
   const nodeIPs = (node: ClusterNode, family: IpFamily) => {
     const given = nodePortAddresses(cluster, node, family);
@@ -37,6 +39,7 @@ export function createIpvsProxy(cluster: Cluster, listings: Listings): IpvsProxy
         sets: createIpSets(services(family), node, { family, nodeIPs: nodeIPs(node, family) }),
         localMatch: localMatch(settings.localDetector, node, family),
         masqueradeAll: settings.masqueradeAll,
+        marks,
       }),
     virtualServers: (node, family) => createVirtualServers(services(family), node, nodeIPs(node, family)),
     device: (node) => ({

@@ -3,13 +3,7 @@ import type { Cidr } from '../../../net/cidr.ts';
 import type { IpFamily } from '../../../net/ip.ts';
 import { once } from '../../rules/once.ts';
 import { comment, createRule, jump, KUBE_PROXY } from '../../rules/rule.ts';
-import {
-  KUBE_FIREWALL,
-  KUBE_FORWARD,
-  KUBE_MARK_MASQ,
-  KUBE_POSTROUTING,
-  LOCALNET_JUMP,
-} from '../iptables/static-chains.ts';
+import { KUBE_FIREWALL, LOCALNET_JUMP, type MarkChains } from '../iptables/static-chains.ts';
 import { notLocal, type LocalMatch } from '../ports/local-detector.ts';
 import type { NodeRules, TableRules } from '../../rules/proxy-rules.ts';
 import { fullSetName, namedSet, SET_COMMENTS, type IpSets, type SetName } from './ip-sets.ts';
@@ -19,6 +13,7 @@ export interface IpvsRuleContext {
   readonly sets: IpSets;
   readonly localMatch: LocalMatch | undefined;
   readonly masqueradeAll: boolean;
+  readonly marks: MarkChains;
 }
 
 const DESTINATION: readonly SetField[] = ['destinationIP', 'protocol', 'destinationPort'];
@@ -96,7 +91,7 @@ function overSet(context: IpvsRuleContext, name: SetName, fields: readonly SetFi
 }
 
 function natChains(context: IpvsRuleContext): readonly Chain[] {
-  const { family } = context;
+  const { family, marks } = context;
   const toLocal = (name: SetName): readonly Rule[] =>
     context.sets(name).size === 0 ? [] : [rule([...inSet(context, name, DESTINATION), TO_LOCAL], ACCEPT)];
   const accepted = (name: SetName): readonly Rule[] =>
@@ -118,7 +113,7 @@ function natChains(context: IpvsRuleContext): readonly Chain[] {
     },
     {
       name: 'KUBE-POSTROUTING',
-      rules: [...overSet(context, 'LOOP-BACK', WITH_CLIENT, { type: 'MASQUERADE' }), ...KUBE_POSTROUTING.rules],
+      rules: [...overSet(context, 'LOOP-BACK', WITH_CLIENT, { type: 'MASQUERADE' }), ...marks.postrouting.rules],
     },
     {
       name: 'KUBE-NODE-PORT',
@@ -132,7 +127,7 @@ function natChains(context: IpvsRuleContext): readonly Chain[] {
       name: 'KUBE-LOAD-BALANCER',
       rules: [...overSet(context, 'LOAD-BALANCER-LOCAL', DESTINATION, RETURN), rule([], MARK_MASQ)],
     },
-    KUBE_MARK_MASQ,
+    marks.markMasq,
   ];
 }
 
@@ -164,7 +159,7 @@ function filterChains(context: IpvsRuleContext): readonly Chain[] {
     rule(inSet(context, name, DESTINATION, false), RETURN),
   );
   return [
-    { name: 'KUBE-FORWARD', rules: KUBE_FORWARD.rules.slice(1) },
+    { name: 'KUBE-FORWARD', rules: context.marks.forward.rules.slice(1) },
     { name: 'KUBE-NODE-PORT', rules: [rule(inSet(context, 'HEALTH-CHECK-NODE-PORT', PORT), ACCEPT)] },
     {
       name: 'KUBE-PROXY-FIREWALL',

@@ -7,7 +7,7 @@ import type { NftablesVariant } from '../nftables/program.ts';
 import { createListings, type Listings, type Relist } from '../ports/port-listing.ts';
 import type { NodeRules } from '../../rules/proxy-rules.ts';
 import { createVariantLookup, type VariantRecord } from '../ports/service-catalog.ts';
-import type { RuleAsk } from '../ports/service-port-plan.ts';
+import type { NftAsk } from '../nftables/nft-ask.ts';
 
 /** What a node's kube-proxy (and kubelet) writes. */
 export interface NodeProgram {
@@ -20,7 +20,7 @@ export interface NodeProgram {
 /** What was written for Service ports in a mode that writes rules for each. */
 export type ModeVariants =
   | { readonly mode: 'iptables'; readonly made: VariantRecord<IptablesAsk, IptablesVariant> }
-  | { readonly mode: 'nftables'; readonly made: VariantRecord<RuleAsk, NftablesVariant> };
+  | { readonly mode: 'nftables'; readonly made: VariantRecord<NftAsk, NftablesVariant> };
 
 /** What one proxy hands on to the one of the cluster after an edit. */
 export interface ProxyMemory {

@@ -1,11 +1,11 @@
 import { kubeletRules } from '../iptables/static-chains.ts';
 import type { ProxyProgram } from './create-proxy.ts';
 import { createVariantLookup, type VariantRecord } from '../ports/service-catalog.ts';
-import type { RuleAsk } from '../ports/service-port-plan.ts';
+import type { NftAsk } from '../nftables/nft-ask.ts';
 import { createNftablesProxy, NFTABLES_VARIANTS, type NftablesVariant } from '../nftables/program.ts';
 
 export const createNftables: ProxyProgram = ({ cluster, listings, previous }) => {
-  const made: VariantRecord<RuleAsk, NftablesVariant> = new Map();
+  const made: VariantRecord<NftAsk, NftablesVariant> = new Map();
   const before = previous?.mode === 'nftables' ? previous.made : undefined;
   const proxy = createNftablesProxy(cluster, listings, createVariantLookup(NFTABLES_VARIANTS, made, before));
   return {

@@ -16,7 +16,9 @@ import {
   type VariantLookup,
   type VariantMaker,
 } from '../ports/service-catalog.ts';
-import { askForRules, planServicePort, type RuleAsk, type RuleContext } from '../ports/service-port-plan.ts';
+import type { RuleContext } from '../ports/service-port-plan.ts';
+import { askForNft, type NftAsk, nftForm, planNft } from './nft-ask.ts';
+import { HAIRPIN_CONNECTIONS, hairpinSet } from './hairpin-set.ts';
 import { baseOfName, isCut, mayBeCut, servicePortBase } from './names.ts';
 import { affinitySets, nftServiceChains } from './service-chains.ts';
 import { serviceElements, type ServiceElements } from './service-elements.ts';
@@ -45,10 +47,10 @@ export interface NftablesVariant {
   readonly sets: () => ReadonlyMap<string, NamedSet>;
 }
 
-export const NFTABLES_VARIANTS: VariantMaker<RuleAsk, NftablesVariant> = {
-  ask: askForRules,
+export const NFTABLES_VARIANTS: VariantMaker<NftAsk, NftablesVariant> = {
+  ask: askForNft,
   make: (ask) => {
-    const plan = planServicePort(ask);
+    const plan = planNft(ask);
     return {
       elements: serviceElements(plan),
       chains: once(() => new Map(nftServiceChains(plan).map((chain) => [chain.name, chain]))),
@@ -78,12 +80,21 @@ export function createNftablesProxy(
       const context: RuleContext = {
         localMatch: localMatch(settings.localDetector, node, family),
         masqueradeAll: settings.masqueradeAll,
+        masqueradeMark: settings.masqueradeMark,
+        kubernetesVersion: settings.kubernetesVersion,
         largeCluster: false,
         nodeIP: primaryIP(node, family),
       };
       const addresses = nodePortAddresses(cluster, node, family);
       const everyAddress = addresses === 'all';
-      const sets = new Map([[CLUSTER_IPS, () => clusterIPSet(listing)]]);
+      const form = nftForm(settings);
+      const sets = new Map<string, () => NamedSet>();
+      if (form.endpoints === 'maps')
+        sets.set(
+          HAIRPIN_CONNECTIONS,
+          once(() => hairpinSet(catalog, node)),
+        );
+      sets.set(CLUSTER_IPS, () => clusterIPSet(listing));
       if (!everyAddress) {
         const usable = addresses.filter((ip) => !isLoopbackIp(ip));
         sets.set(
@@ -97,7 +108,7 @@ export function createNftablesProxy(
         listing,
         sets,
         variant: onceEach((index) => catalog.variant(index, node, context)),
-        chains: staticChains({ family, serviceCIDRs: settings.serviceCIDRs, everyAddress }),
+        chains: staticChains({ family, serviceCIDRs: settings.serviceCIDRs, everyAddress, form, context }),
       });
     },
   };

@@ -3,17 +3,16 @@ import { hostCidr } from '../../../net/cidr.ts';
 import { usesClusterEndpoints, usesLocalEndpoints } from '../ports/categorize-endpoints.ts';
 import { comment, createRule } from '../../rules/rule.ts';
 import { notLocal } from '../ports/local-detector.ts';
-import type { ServicePortPlan } from '../ports/service-port-plan.ts';
+import { markTarget, type NftPlan } from './nft-ask.ts';
 import type { EndpointAsk } from '../ports/service-port.ts';
 import { nftEndpointNames, nftServiceNames, type NftServiceNames } from './names.ts';
 import { usesFirewall } from './service-elements.ts';
-import { MARK_MASQ } from './static-rules.ts';
 
 const FROM_NODE: Match = { type: 'addrtype', of: 'source', is: 'LOCAL' };
 const goto = (chain: string): Verdict => ({ type: 'GOTO', chain });
 
 /** The chains that belong to one Service port. kube-proxy v1.34 nftables/proxier.go syncProxyRules. */
-export function nftServiceChains(plan: ServicePortPlan): readonly Chain[] {
+export function nftServiceChains(plan: NftPlan): readonly Chain[] {
   const { port, endpoints } = plan;
   const names = nftServiceNames(port);
   const policyChain = (name: string, list: readonly EndpointAsk[], internal: boolean): readonly Chain[] =>
@@ -23,12 +22,12 @@ export function nftServiceChains(plan: ServicePortPlan): readonly Chain[] {
     ...policyChain(names.local, usesLocalEndpoints(port) ? endpoints.local : [], port.internalPolicyLocal),
     ...(plan.usesExternal ? [{ name: names.external, rules: externalRules(plan, names) }] : []),
     ...(usesFirewall(plan) ? [{ name: names.firewall, rules: [firewallRule(plan)] }] : []),
-    ...endpoints.reachable.map((endpoint) => endpointChain(plan, endpoint)),
+    ...(drawsChains(plan) ? endpoints.reachable.map((endpoint) => endpointChain(plan, endpoint)) : []),
   ];
 }
 
 /** One set per endpoint: the clients that it has served and that come back to it. */
-export function affinitySets({ port, endpoints }: ServicePortPlan): readonly (readonly [string, NamedSet])[] {
+export function affinitySets({ port, endpoints }: NftPlan): readonly (readonly [string, NamedSet])[] {
   if (port.affinityTimeout === 0) return [];
   const set: NamedSet = {
     has: () => false,
@@ -37,23 +36,26 @@ export function affinitySets({ port, endpoints }: ServicePortPlan): readonly (re
   return endpoints.reachable.map((endpoint) => [nftEndpointNames(port, endpoint).affinity, set]);
 }
 
-const ruleOf = ({ port }: ServicePortPlan, matches: readonly Match[], target: Target): Rule =>
+const ruleOf = ({ port }: NftPlan, matches: readonly Match[], target: Target): Rule =>
   createRule(matches, target, port.origin);
 
 /** A client outside the cluster may route the service range to any node; the way back must lead through that node. */
-function clusterIPMarks(plan: ServicePortPlan): readonly Rule[] {
-  const { port, localMatch, masqueradeAll, hasInternal } = plan;
-  if (!hasInternal) return [];
+function clusterIPMarks(plan: NftPlan): readonly Rule[] {
+  const { port, localMatch, masqueradeAll, hasInternal, form } = plan;
+  if (!hasInternal || form.endpoints === 'maps') return [];
+  const mark = markTarget(form);
   const destination: Match = { type: 'destination', cidr: hostCidr(port.clusterIP) };
-  if (masqueradeAll) return [ruleOf(plan, [destination], MARK_MASQ)];
+  if (masqueradeAll) return [ruleOf(plan, [destination], mark)];
   if (localMatch === undefined) return [];
-  return [ruleOf(plan, [destination, notLocal(localMatch)], MARK_MASQ)];
+  return [ruleOf(plan, [destination, notLocal(localMatch)], mark)];
 }
 
-function externalRules(plan: ServicePortPlan, names: NftServiceNames): readonly Rule[] {
-  const { port, localMatch } = plan;
+function externalRules(plan: NftPlan, names: NftServiceNames): readonly Rule[] {
+  const { port, localMatch, form } = plan;
+  const mark = markTarget(form);
+  const why = form.endpoints === 'maps' ? [comment('masquerade')] : [];
   const rest = plan.hasExternal ? [ruleOf(plan, [], goto(port.externalPolicyLocal ? names.local : names.cluster))] : [];
-  if (!port.externalPolicyLocal) return [ruleOf(plan, [], MARK_MASQ), ...rest];
+  if (!port.externalPolicyLocal) return [ruleOf(plan, why, mark), ...rest];
   // From inside, an external address is a short cut: as if it had gone out to a load balancer and come in again.
   const fromPods =
     localMatch === undefined
@@ -61,21 +63,28 @@ function externalRules(plan: ServicePortPlan, names: NftServiceNames): readonly 
       : [ruleOf(plan, [localMatch, comment('short-circuit pod traffic')], goto(names.cluster))];
   return [
     ...fromPods,
-    ruleOf(plan, [FROM_NODE, comment('masquerade local traffic')], MARK_MASQ),
+    ruleOf(plan, [FROM_NODE, comment('masquerade local traffic')], mark),
     ruleOf(plan, [FROM_NODE, comment('short-circuit local traffic')], goto(names.cluster)),
     ...rest,
   ];
 }
 
-function firewallRule(plan: ServicePortPlan): Rule {
+function firewallRule(plan: NftPlan): Rule {
   const { port, nodeAllowed } = plan;
   const cidrs = [...port.sourceRanges, ...(nodeAllowed ? port.loadBalancerVIPs.map(hostCidr) : [])];
   return ruleOf(plan, [{ type: 'addresses', of: 'source', cidrs, negate: true }], { type: 'DROP' });
 }
 
+/** Affinity remembers an endpoint by its chain. */
+function drawsChains({ form, port }: NftPlan): boolean {
+  return form.endpoints === 'chains' || port.affinityTimeout !== 0;
+}
+
 /** First the endpoint this client had before, then one of all by chance. */
-function balance(plan: ServicePortPlan, endpoints: readonly EndpointAsk[]): readonly Rule[] {
+function balance(plan: NftPlan, endpoints: readonly EndpointAsk[]): readonly Rule[] {
   const { port } = plan;
+  if (!drawsChains(plan))
+    return [ruleOf(plan, [{ type: 'protocol', protocol: port.protocol }], translation(plan, endpoints))];
   const names = endpoints.map((endpoint) => nftEndpointNames(port, endpoint));
   const sticky =
     port.affinityTimeout === 0
@@ -86,16 +95,27 @@ function balance(plan: ServicePortPlan, endpoints: readonly EndpointAsk[]): read
   return [...sticky, ruleOf(plan, [], { type: 'NUMGEN', verdicts: names.map(({ chain }) => goto(chain)) })];
 }
 
-function endpointChain(plan: ServicePortPlan, endpoint: EndpointAsk): Chain {
-  const { port } = plan;
+function translation({ form }: NftPlan, endpoints: readonly EndpointAsk[]): Target {
+  const [only, ...others] = endpoints;
+  if (form.plainSingle && only !== undefined && others.length === 0)
+    return { type: 'DNAT', ip: only.ip, port: only.port };
+  return { type: 'NUMGEN_DNAT', ends: endpoints.map(({ ip, port }) => ({ ip, port })) };
+}
+
+function endpointChain(plan: NftPlan, endpoint: EndpointAsk): Chain {
+  const { port, form } = plan;
   const { chain: name, affinity } = nftEndpointNames(port, endpoint);
   const remember =
     port.affinityTimeout === 0 ? [] : [ruleOf(plan, [], { type: 'UPDATE', set: affinity, fields: ['sourceIP'] })];
+  // An endpoint that reaches itself must not see its own address.
+  const hairpin =
+    form.endpoints === 'maps'
+      ? []
+      : [ruleOf(plan, [{ type: 'source', cidr: hostCidr(endpoint.ip) }], markTarget(form))];
   return {
     name,
     rules: [
-      // Hairpin: an endpoint that reaches itself must not see its own address.
-      ruleOf(plan, [{ type: 'source', cidr: hostCidr(endpoint.ip) }], MARK_MASQ),
+      ...hairpin,
       ...remember,
       ruleOf(plan, [{ type: 'protocol', protocol: port.protocol }], {
         type: 'DNAT',

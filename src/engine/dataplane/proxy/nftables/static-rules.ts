@@ -10,7 +10,11 @@ import {
 } from '../../../linux/model/netfilter.ts';
 import { cidrParts, type Cidr } from '../../../net/cidr.ts';
 import type { IpFamily } from '../../../net/ip.ts';
-import { comment, createRule, jump, KUBE_PROXY, MASQUERADE_MARK } from '../../rules/rule.ts';
+import { comment, createRule, jump, KUBE_PROXY } from '../../rules/rule.ts';
+import { notLocal } from '../ports/local-detector.ts';
+import type { RuleContext } from '../ports/service-port-plan.ts';
+import { HAIRPIN_CONNECTIONS, HAIRPIN_KEY } from './hairpin-set.ts';
+import { MARK_CHAIN, type NftForm, setMark } from './nft-ask.ts';
 
 // The parts of the table that no Service has a share in. kube-proxy v1.34 nftables/proxier.go setupNFTables.
 
@@ -33,8 +37,6 @@ export const SERVICE_KEY: readonly SetField[] = ['destinationIP', 'protocol', 'd
 export const NODE_PORT_KEY: readonly SetField[] = ['protocol', 'destinationPort'];
 
 const NEW: Match = { type: 'ctstate', states: ['NEW'] };
-const MARK = { mask: MASQUERADE_MARK, value: MASQUERADE_MARK } as const;
-export const MARK_MASQ: Target = jump('mark-for-masquerade');
 
 const rule = (matches: readonly Match[], target: Target): Rule => createRule(matches, target, KUBE_PROXY);
 const jumpOf = (chain: string): Rule => rule([], jump(chain));
@@ -88,26 +90,17 @@ export const BASE_CHAINS: readonly BaseChain[] = [
 const vmap = (map: MapName, fields: readonly SetField[], ...before: readonly Match[]): Rule =>
   rule(before, { type: 'VMAP', map, fields });
 
-/** Chains that are the same on every node of every cluster. */
-const FIXED: readonly Chain[] = [
+/** The first two looks of a packet are the same on every node of every cluster. */
+const CHECKS: readonly Chain[] = [
   { name: 'service-endpoints-check', rules: [vmap('no-endpoint-services', SERVICE_KEY)] },
   { name: 'firewall-check', rules: [vmap('firewall-ips', SERVICE_KEY)] },
-  {
-    name: 'masquerading',
-    rules: [
-      rule([{ type: 'mark', ...MARK, value: 0 }], { type: 'RETURN' }),
-      // Turned over, which clears it: a packet that comes round again is not masqueraded twice.
-      rule([], { type: 'MARK', op: 'xset', value: MASQUERADE_MARK, mask: 0 }),
-      rule([], { type: 'MASQUERADE', randomFully: true }),
-    ],
-  },
-  { name: 'mark-for-masquerade', rules: [rule([], { type: 'MARK', op: 'or', ...MARK })] },
-  {
-    name: 'reject-chain',
-    comment: 'helper for @no-endpoint-services / @no-endpoint-nodeports',
-    rules: [rule([], { type: 'REJECT' })],
-  },
 ];
+
+const REJECT_CHAIN: Chain = {
+  name: 'reject-chain',
+  comment: 'helper for @no-endpoint-services / @no-endpoint-nodeports',
+  rules: [rule([], { type: 'REJECT' })],
+};
 
 const LOOPBACK: Readonly<Record<IpFamily, Cidr>> = { 4: '127.0.0.0/8' as Cidr, 6: '::1/128' as Cidr };
 const LOCAL: Match = { type: 'addrtype', of: 'destination', is: 'LOCAL' };
@@ -119,9 +112,11 @@ export interface StaticParts {
   readonly serviceCIDRs: readonly Cidr[];
   /** NodePorts answer at every local address, not only at those of the set nodeport-ips. */
   readonly everyAddress: boolean;
+  readonly form: NftForm;
+  readonly context: Pick<RuleContext, 'localMatch' | 'masqueradeAll'>;
 }
 
-export function staticChains({ family, serviceCIDRs, everyAddress }: StaticParts): readonly Chain[] {
+export function staticChains({ family, serviceCIDRs, everyAddress, form, context }: StaticParts): readonly Chain[] {
   const notLoopback: Match = { type: 'destination', cidr: LOOPBACK[family], negate: true };
   const atNodePortIP: Match = { type: 'set', set: NODEPORT_IPS, fields: ['destinationIP'] };
   const check = everyAddress ? [notLoopback] : [atNodePortIP];
@@ -129,12 +124,49 @@ export function staticChains({ family, serviceCIDRs, everyAddress }: StaticParts
   return [
     {
       name: 'services',
-      rules: [vmap('service-ips', SERVICE_KEY), vmap('service-nodeports', NODE_PORT_KEY, ...dispatch)],
+      rules: [
+        ...clusterIPMarks(form, context),
+        vmap('service-ips', SERVICE_KEY),
+        vmap('service-nodeports', NODE_PORT_KEY, ...dispatch),
+      ],
     },
     { name: 'nodeport-endpoints-check', rules: [vmap('no-endpoint-nodeports', NODE_PORT_KEY, ...check)] },
     { name: 'cluster-ips-check', rules: clusterIPsCheck(family, serviceCIDRs) },
-    ...FIXED,
+    ...CHECKS,
+    ...masquerading(form),
+    REJECT_CHAIN,
   ];
+}
+
+/** A client outside the cluster may route the service range to any node; the way back must lead through that node. */
+function clusterIPMarks({ endpoints, mark }: NftForm, { localMatch, masqueradeAll }: StaticParts['context']) {
+  if (endpoints === 'chains') return [];
+  const anyClusterIP: Match = { type: 'set', set: CLUSTER_IPS, fields: ['destinationIP'] };
+  if (masqueradeAll) return [rule([anyClusterIP, comment('masquerade all clusterIP traffic')], setMark(mark))];
+  if (localMatch === undefined) return [];
+  const note = comment('masquerade clusterIP traffic from outside cluster');
+  return [rule([anyClusterIP, notLocal(localMatch), note], setMark(mark))];
+}
+
+/** The mark is turned over, which clears it: a packet that comes round again is not masqueraded twice. */
+function masquerading({ endpoints, mark }: NftForm): readonly Chain[] {
+  const clear = { type: 'MARK', op: 'xset', value: mark, mask: 0 } as const;
+  const masquerade: Target = { type: 'MASQUERADE', randomFully: true };
+  const unmarked: Match = { type: 'mark', value: 0, mask: mark };
+  if (endpoints === 'chains') {
+    const rules = [rule([unmarked], { type: 'RETURN' }), rule([], clear), rule([], masquerade)];
+    return [
+      { name: 'masquerading', rules },
+      { name: MARK_CHAIN, rules: [rule([], setMark(mark))] },
+    ];
+  }
+  // Hairpin: an endpoint that reaches itself must not see its own address.
+  const hairpin: readonly Match[] = [
+    { type: 'ctstatus', status: 'DNAT' },
+    { type: 'set', set: HAIRPIN_CONNECTIONS, fields: HAIRPIN_KEY },
+  ];
+  const marked = { ...rule([{ ...unmarked, negate: true }], masquerade), first: clear };
+  return [{ name: 'masquerading', rules: [marked, rule(hairpin, masquerade)] }];
 }
 
 function clusterIPsCheck(family: IpFamily, serviceCIDRs: readonly Cidr[]): readonly Rule[] {

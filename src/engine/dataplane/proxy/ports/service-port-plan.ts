@@ -1,3 +1,4 @@
+import type { ClusterSettings } from '../../../kubernetes/model/cluster.ts';
 import { pick } from '../../../kubernetes/tools/ask.ts';
 import type { Ip } from '../../../net/ip.ts';
 import { cidrContains } from '../../../net/cidr.ts';
@@ -6,9 +7,8 @@ import type { LocalMatch } from './local-detector.ts';
 import type { EndpointAsk, ProxyEndpoint, ProxyServicePort } from './service-port.ts';
 
 /** What the rules of one Service port depend on besides the Service: settings and the node. */
-export interface RuleContext {
+export interface RuleContext extends Pick<ClusterSettings, 'masqueradeAll' | 'masqueradeMark' | 'kubernetesVersion'> {
   readonly localMatch: LocalMatch | undefined;
-  readonly masqueradeAll: boolean;
   /** Over 1,000 endpoints in all: endpoint rules of iptables carry no comments. */
   readonly largeCluster: boolean;
   /** The node's primary address of the family; undefined: it has none. */
