@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode, ClusterSettings, PodPlace } from '../../kubernetes/model/cluster.ts';
-import { indexNodes } from '../../kubernetes/model/node-index.ts';
+import { indexNodes } from '../../kubernetes/matching/node-index.ts';
 import type { StoredObject } from '../../kubernetes/model/object-store.ts';
 import type { BpfForwarder, Interface } from '../../linux/model/namespace.ts';
 import type { InterfaceAddress, NeighborEntry, Veth } from '../../linux/model/devices.ts';

@@ -7,7 +7,7 @@ import { checkGivenPods } from '../pods/given-pods.ts';
 import type { NamedIndex } from '../matching/label-index.ts';
 import type { Finding } from '../model/finding.ts';
 import { checkObjects, type ObjectStore } from '../model/object-store.ts';
-import { indexNodes } from '../model/node-index.ts';
+import { indexNodes } from '../matching/node-index.ts';
 import { once, onceEach } from '../tools/once.ts';
 import { type PlacedPod, type Placement, podKey, withChanges } from '../pods/placed-pod.ts';
 import type { PlannedCluster } from './plan-cluster.ts';

@@ -2,7 +2,7 @@ import type { Cluster } from '../model/cluster.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 import { createNameIndex } from '../matching/label-index.ts';
-import { indexNodes } from '../model/node-index.ts';
+import { indexNodes } from '../matching/node-index.ts';
 import type { Finding } from '../model/finding.ts';
 import { once } from '../tools/once.ts';
 

@@ -1,4 +1,4 @@
-import { isLongRunning } from '../model/long-running.ts';
+import { isLongRunning } from '../matching/long-running.ts';
 import { SLEEP } from '../fields/pod-template.ts';
 import type { RawObject } from '../model/object.ts';
 import {

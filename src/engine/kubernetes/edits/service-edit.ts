@@ -1,6 +1,6 @@
 import { isSameAsk } from '../tools/ask.ts';
 import { type AddressAsk, askForRanges, isSameAddressAsk } from '../matching/service-asks.ts';
-import { isLongRunning } from '../model/long-running.ts';
+import { isLongRunning } from '../matching/long-running.ts';
 import type { BeforeEdit } from '../build/edit-planner.ts';
 import type { ClusterFrame } from '../build/frame-cluster.ts';
 import { askForProxyFront } from '../gateway/infrastructure.ts';

@@ -1,5 +1,5 @@
 import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../model/cluster.ts';
-import { isLongRunning } from '../model/long-running.ts';
+import { isLongRunning } from '../matching/long-running.ts';
 import { findTargetPort } from '../services/endpoints.ts';
 import { nearestNames } from '../tools/nearest-names.ts';
 import type { ObjectRef } from '../model/object.ts';

@@ -1,6 +1,6 @@
 import type { ContainersAsk } from '../matching/pod-asks.ts';
 import type { ContainerPort, PodContainer } from '../model/cluster.ts';
-import { isLongRunning } from '../model/long-running.ts';
+import { isLongRunning } from '../matching/long-running.ts';
 import { objectKey } from '../model/object.ts';
 import { isFinished, type PlacedPod, podKey } from './placed-pod.ts';
 import { addFinding, type Report } from '../model/report.ts';

@@ -1,7 +1,7 @@
 import type { Port } from '../../net/ip.ts';
 import type { ClusterPod, PodContainer, PodListener, TransportProtocol } from '../model/cluster.ts';
 import { type BoundPorts, buildContainers } from './containers.ts';
-import { isLongRunning } from '../model/long-running.ts';
+import { isLongRunning } from '../matching/long-running.ts';
 import { onceEach } from '../tools/once.ts';
 import { isFinished, type PlacedPod, type Placement } from './placed-pod.ts';
 import type { PlannedPod } from './planned-pod.ts';

@@ -1,7 +1,7 @@
 import { ipBits, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { ClusterPod, ServiceEndpoint, ServiceTarget, TransportProtocol } from '../model/cluster.ts';
 import type { EndpointSource, EndpointContext } from './given-slices.ts';
-import { isLongRunning } from '../model/long-running.ts';
+import { isLongRunning } from '../matching/long-running.ts';
 import type { Glance } from '../pods/pods.ts';
 import type { PodSpec, ServiceSpec } from '../model/specs.ts';
 

@@ -1,6 +1,6 @@
 import type { Ip } from '../../net/ip.ts';
 import { remembered } from '../tools/ask.ts';
-import type { ClusterNode } from './cluster.ts';
+import type { ClusterNode } from '../model/cluster.ts';
 import { once } from '../tools/once.ts';
 
 interface NodeIndex {
