@@ -108,8 +108,7 @@ test('of replicas that no node has room for some are made, with a word, and at o
   expect(cluster.findings).toContainEqual(
     expect.objectContaining({
       code: 'TOO_MANY_PODS',
-      message:
-        '65535 replicas are more than the nodes have room for; 1256 pods are made, the others would stay Pending',
+      detail: { replicas: 65535, made: 1256 },
       path: ['spec', 'replicas'],
     }),
   );

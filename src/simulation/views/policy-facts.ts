@@ -8,7 +8,8 @@ import type {
 } from '../../engine/kubernetes/network-policy/policy.ts';
 import { policiesOf } from '../../engine/kubernetes/network-policy/policy-set.ts';
 import { isSubject } from '../../engine/kubernetes/network-policy/select.ts';
-import { formatSelector, type LabelSelector } from '../../engine/kubernetes/matching/label-selector.ts';
+import { formatSelector } from '../../engine/kubernetes/matching/label-selector.ts';
+import type { LabelSelector } from '../../engine/kubernetes/model/specs.ts';
 import { objectKey } from '../../engine/kubernetes/model/object.ts';
 import type { Fact, FactGroup } from './fact.ts';
 

@@ -2,6 +2,7 @@ import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '..
 import { isLongRunning } from '../matching/long-running.ts';
 import { findTargetPort } from '../services/endpoints.ts';
 import { nearestNames } from '../tools/nearest-names.ts';
+import type { NearestPods } from '../model/object-details.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { addFinding, type Report } from '../model/report.ts';
@@ -42,14 +43,8 @@ function refOf(service: ClusterService): ObjectRef {
   return { kind: 'Service', namespace: service.namespace, name: service.name };
 }
 
-function formatLabels(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ');
-}
-
 /** Names the label that stands in the way, when all others agree with some pod and its value there is like the wanted one. */
-function nearMiss(service: ClusterService, select: ServiceFindingsInput['select']): string {
+function nearMiss(service: ClusterService, select: ServiceFindingsInput['select']): NearestPods | undefined {
   const selector = service.selector ?? {};
   for (const [key, wanted] of Object.entries(selector)) {
     const rest = Object.fromEntries(Object.entries(selector).filter(([other]) => other !== key));
@@ -62,19 +57,21 @@ function nearMiss(service: ClusterService, select: ServiceFindingsInput['select'
     const pod = others.find(({ labels }) => (near === undefined ? Object.keys(rest).length > 0 : labels[key] === near));
     if (pod === undefined) continue;
     const { kind, name } = pod.workload;
-    const has = pod.labels[key] === undefined ? `no label ${key}` : `${key}=${pod.labels[key]}`;
-    return ` The nearest are the pods of ${kind} ${name}, which have ${has}.`;
+    return { workload: { kind, name }, key, value: pod.labels[key] };
   }
-  return '';
+  return undefined;
 }
 
 function noteNoPods(service: ClusterService, { select, report }: ServiceFindingsInput): void {
+  const nearest = nearMiss(service, select);
   addFinding(report, {
     severity: 'warning',
     code: 'SELECTOR_MATCHES_NOTHING',
-    message:
-      `No pod in namespace ${service.namespace} has the labels ${formatLabels(service.selector ?? {})}, so the Service has ` +
-      `no endpoints.${nearMiss(service, select)} Make the selector and the pods' labels agree.`,
+    detail: {
+      namespace: service.namespace,
+      selector: service.selector ?? {},
+      ...(nearest === undefined ? {} : { nearest }),
+    },
     object: refOf(service),
     path: ['spec', 'selector'],
   });
@@ -83,14 +80,10 @@ function noteNoPods(service: ClusterService, { select, report }: ServiceFindings
 function noteNoneReady(service: ClusterService, report: Report): void {
   const endpoints = service.ipFamilies.flatMap((family) => service.endpoints(family));
   if (endpoints.some(({ ready }) => ready)) return;
-  const states =
-    endpoints.length === 0
-      ? 'it has no endpoints with an address'
-      : `none of its ${endpoints.length} endpoints is ready`;
   addFinding(report, {
     severity: 'warning',
     code: 'NO_READY_ENDPOINTS',
-    message: `Connections to the Service are refused: ${states}. Look at why its pods are not ready.`,
+    detail: { endpoints: endpoints.length },
     object: refOf(service),
     path: ['spec', 'selector'],
   });
@@ -116,7 +109,7 @@ function checkTargetPort({ service, index, port, pods, input }: TargetPortCheck)
   addFinding(input.report, {
     severity: 'error',
     code: 'TARGET_PORT_NOT_FOUND',
-    message: `No container of the selected pods has a ${protocol} port named "${targetPort}": ${declaredPorts(declaring)}. The Service port leads nowhere.`,
+    detail: { protocol, name: targetPort, declared: declaredPorts(declaring) },
     object: refOf(service),
     path: ['spec', 'ports', index, 'targetPort'],
   });
@@ -135,28 +128,28 @@ export function findIngressMistakes(input: IngressFindingsInput): void {
   const { ingress, report } = input;
   const object: ObjectRef = { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name };
   if (ingress.controllerService === undefined && ingress.addresses.length === 0) {
-    const message = `No controller serves class ${ingress.className ?? ''}, so the Ingress has no effect.`;
+    const detail = { className: ingress.className };
     const path = ['spec', 'ingressClassName'];
-    addFinding(report, { severity: 'warning', code: 'INGRESS_CLASS_NOT_SERVED', message, object, path });
+    addFinding(report, { severity: 'warning', code: 'INGRESS_CLASS_NOT_SERVED', detail, object, path });
   }
   for (const { backend, path } of input.backends) {
-    const service = input.service(ingress.namespace, backend.service);
+    const named = { namespace: ingress.namespace, name: backend.service };
+    const service = input.service(named.namespace, named.name);
     if (service === undefined) {
-      const message = `There is no Service ${backend.service} in namespace ${ingress.namespace}: requests for it are answered with 503.`;
-      addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_NOT_FOUND', message, object, path });
+      const detail = { service: named };
+      addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_NOT_FOUND', detail, object, path });
       continue;
     }
     const wanted = 'number' in backend.port ? backend.port.number : backend.port.name;
     if (service.ports.some(({ port, name }) => port === wanted || name === wanted)) continue;
-    const has =
-      service.ports.map(({ port, name }) => (name === '' ? `${port}` : `${name} (${port})`)).join(', ') || 'none';
-    const message = `Service ${backend.service} has no port ${wanted}; it has ${has}. Name a port of the Service, not of the container.`;
-    addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_PORT_NOT_FOUND', message, object, path });
+    const ports = service.ports.map(({ port, name }) => (name === '' ? { port } : { name, port }));
+    const detail = { service: named, wanted, ports };
+    addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_PORT_NOT_FOUND', detail, object, path });
   }
   for (const [index, { secretName }] of ingress.tls.entries()) {
     if (secretName === undefined || input.hasSecret(ingress.namespace, secretName)) continue;
-    const message = `There is no Secret ${secretName} in namespace ${ingress.namespace}: the controller presents its default certificate.`;
+    const detail = { secret: { namespace: ingress.namespace, name: secretName } };
     const path = ['spec', 'tls', index, 'secretName'];
-    addFinding(report, { severity: 'warning', code: 'TLS_SECRET_NOT_FOUND', message, object, path });
+    addFinding(report, { severity: 'warning', code: 'TLS_SECRET_NOT_FOUND', detail, object, path });
   }
 }

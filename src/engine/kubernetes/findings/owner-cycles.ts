@@ -1,6 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import { kindsOf } from '../model/kinds.ts';
-import { formatObjectRef, objectKey, type ObjectRef } from '../model/object.ts';
+import { objectKey, type ObjectRef } from '../model/object.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { StoredObject } from '../model/object-store.ts';
 
@@ -36,12 +36,10 @@ function note(round: readonly ObjectRef[], report: Report): void {
   const [first, ...others] = round;
   // One that owns itself is told where the object is read.
   if (first === undefined || others.length === 0) return;
-  const names = others.slice(0, 3).map(formatObjectRef).join(', ');
-  const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
   addFinding(report, {
     severity: 'warning',
     code: 'OWNERS_IN_A_CIRCLE',
-    message: `It and ${names}${more} own one another, so none is at the top and no pods are made for them. Remove one of the ownerReferences.`,
+    detail: { others },
     object: first,
     path: ['metadata', 'ownerReferences'],
   });

@@ -9,13 +9,7 @@ import {
   readStringMap,
   readText,
 } from '../model/reader.ts';
-import type { LabelRequirement, Labels } from '../model/specs.ts';
-
-/** A metav1.LabelSelector: all of it must hold; an empty one holds for everything. */
-export interface LabelSelector {
-  readonly labels: Labels;
-  readonly expressions: readonly LabelRequirement[];
-}
+import type { LabelRequirement, Labels, LabelSelector } from '../model/specs.ts';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 

@@ -1,9 +1,18 @@
 import type { Coded } from './coded.ts';
 import type { FieldDetails } from './field-details.ts';
+import type { AddressDetails, ObjectDetails, ServiceDetails } from './object-details.ts';
 import type { ObjectRef } from './object.ts';
+import type { PodDetails } from './pod-details.ts';
+import type { PolicyDetails } from './policy-details.ts';
 
 /** What is worth telling about objects, by its code: the facts of each. Codes are never renamed. */
-export type FindingDetails = FieldDetails;
+export interface FindingDetails
+  extends FieldDetails,
+    ObjectDetails,
+    AddressDetails,
+    ServiceDetails,
+    PodDetails,
+    PolicyDetails {}
 
 /** A finding whose sentence still stands in the engine. */
 interface Told {

@@ -1,6 +1,6 @@
 import type { AssumptionCode } from './assumption.ts';
 import { apiGroup, fileNameOf, hasBearing, isNamespaced, KINDS } from './kinds.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FindingDetails } from './finding.ts';
 import { objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
 import { once, onceEach } from '../tools/once.ts';
 import {
@@ -125,25 +125,25 @@ interface Identity {
 
 /** Settles an object's identity; a finding when it has no kind or no name. */
 function identify(raw: unknown, { namespace, lookup, assumed }: Identity): StoredObject | Finding {
-  if (!isRecord(raw)) return nameless('', 'an object must be a mapping with apiVersion, kind and metadata');
+  if (!isRecord(raw)) return unusable('', { is: 'NO_MAPPING' });
   const { apiVersion, kind } = raw;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') {
-    return nameless(typeof kind === 'string' ? kind : '', 'an object needs an apiVersion and a kind');
+    return unusable(typeof kind === 'string' ? kind : '', { is: 'NO_KIND' });
   }
   const metadata = recordOf(raw['metadata']);
   const name =
     textOf(metadata['name']) ??
     generatedName(metadata) ??
     (fileNameOf(apiVersion, kind) === undefined ? undefined : '');
-  if (name === undefined) return nameless(kind, `a ${kind} needs metadata.name`);
+  if (name === undefined) return unusable(kind, { is: 'NO_NAME', kind });
   const ref = lookup(apiVersion, kind).namespaced
     ? { kind, namespace: textOf(metadata['namespace']) ?? namespace, name }
     : { kind, name };
   return new Stored(raw as RawObject, ref, assumed);
 }
 
-function nameless(kind: string, message: string): Finding {
-  return { severity: 'error', code: 'OBJECT_UNUSABLE', message, object: { kind, name: '' } };
+function unusable(kind: string, detail: FindingDetails['OBJECT_UNUSABLE']): Finding {
+  return { severity: 'error', code: 'OBJECT_UNUSABLE', detail, object: { kind, name: '' } };
 }
 
 function generatedName(metadata: Readonly<Record<string, unknown>>): string | undefined {
@@ -183,8 +183,7 @@ export function checkObjects(objects: readonly unknown[], namespace: string, rep
     if (object === undefined) continue;
     const key = objectKey({ ...object.ref, kind: lookup(object.raw.apiVersion, object.ref.kind).shelf });
     if (known.has(key) && object.ref.name !== '') {
-      const message = 'this object is there twice; the later one is used';
-      addFinding(report, { severity: 'warning', code: 'DUPLICATE_OBJECT', message, object: object.ref });
+      addFinding(report, { severity: 'warning', code: 'DUPLICATE_OBJECT', detail: {}, object: object.ref });
     }
     known.add(key);
   }

@@ -1,5 +1,5 @@
 import type { Assumption } from './assumption.ts';
-import { factKey } from './fact-key.ts';
+import { factKey } from '../tools/fact-key.ts';
 import type { Finding } from './finding.ts';
 import type { ObjectRef } from './object.ts';
 import type { FieldIssue } from './reader.ts';

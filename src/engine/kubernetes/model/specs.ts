@@ -22,6 +22,12 @@ export interface LabelRequirement {
   readonly values: readonly string[];
 }
 
+/** A metav1.LabelSelector: all of it must hold; an empty one holds for everything. */
+export interface LabelSelector {
+  readonly labels: Labels;
+  readonly expressions: readonly LabelRequirement[];
+}
+
 export interface NodeSelectorTerm {
   readonly labels: readonly LabelRequirement[];
   /** matchFields: only metadata.name exists. */

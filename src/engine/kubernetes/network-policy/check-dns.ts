@@ -20,11 +20,11 @@ export function findBlockedDNS(cluster: Cluster, policies: PolicySet, report: Re
     const connection = { source: { pod }, destination: server, protocol: 'UDP', port: server.port } as const;
     if (decideDirection(policies, connection, 'egress', cluster).allowed) continue;
     told.add(policy.object);
-    const message = `Pod ${pod.namespace}/${pod.name} may send, but not to the cluster's DNS (UDP port ${server.port} of ${server.pod.namespace}/${server.pod.name}): no name it asks for will resolve. Allow UDP and TCP port ${server.port} to it.`;
+    const named = ({ namespace, name }: ClusterPod) => ({ namespace, name });
     addFinding(report, {
       severity: 'warning',
       code: 'POLICY_BLOCKS_DNS',
-      message,
+      detail: { pod: named(pod), server: named(server.pod), port: server.port },
       object: policy.ref,
       path: ['spec', 'egress'],
     });

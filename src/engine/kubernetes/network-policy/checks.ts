@@ -1,6 +1,8 @@
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { kindsOf } from '../model/kinds.ts';
 import type { Cluster, ClusterPod } from '../model/cluster.ts';
+import type { NamespacedName } from '../model/assumption.ts';
+import type { NearestPod, PolicyDetails, SelectedPods } from '../model/policy-details.ts';
 import { groupBy } from '../tools/group-by.ts';
 import type { FieldPath } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
@@ -9,7 +11,6 @@ import { findBlockedDNS } from './check-dns.ts';
 import type { BlockTerm, Direction, Policy, PolicyPeer, PolicyRule, PodTerm } from './policy.ts';
 import { createPolicySet, readPolicies, type PolicySet } from './policy-set.ts';
 import { fitsTerm, portRanges, selectsPod } from './select.ts';
-import { formatSelector } from '../matching/label-selector.ts';
 
 // What people get wrong in policies: what selects nobody, what selects more than is meant, what the API server would refuse.
 
@@ -23,6 +24,8 @@ interface Pods {
   readonly onHost: (term: PodTerm) => readonly ClusterPod[];
 }
 
+type Hint = PolicyDetails['POLICY_PEER_MATCHES_NOTHING']['hint'];
+
 interface Check {
   readonly policy: Policy;
   readonly pods: Pods;
@@ -34,8 +37,8 @@ export function checkPolicies(cluster: Cluster, report: Report): void {
   const [first] = policies.all;
   if (first === undefined) return;
   if (cluster.settings.policiesIgnored === true) {
-    const message = `The CNI ${cluster.settings.cni} does not enforce policies: this and every other one is stored and has no effect. Use a CNI that does (Calico, Cilium, …).`;
-    addFinding(report, { severity: 'warning', code: 'POLICIES_NOT_ENFORCED', message, object: first.ref });
+    const detail = { cni: cluster.settings.cni };
+    addFinding(report, { severity: 'warning', code: 'POLICIES_NOT_ENFORCED', detail, object: first.ref });
   }
   const pods = podsOf(cluster);
   for (const policy of policies.all) {
@@ -72,36 +75,29 @@ function checkSubject({ policy: { subject, tier, ref }, pods, note }: Check): vo
   const onHost = pods.onHost(subject);
   const others = pods.of(subject).length;
   if (onHost.length > 0) {
-    const one = onHost.length === 1;
-    const effect =
-      others === 0 ? 'so it has no effect' : `only to the other ${others === 1 ? 'pod' : `${others} pods`}`;
-    const text = `The policy is not applied to ${nameSome(onHost)}, ${effect}: ${one ? 'it uses' : 'they use'} hostNetwork, and the packets of ${one ? 'such a pod' : 'such pods'} are those of ${one ? 'its node' : 'their nodes'}.`;
-    note({ severity: others === 0 ? 'warning' : 'info', code: 'POLICY_SELECTS_HOST_NETWORK', message: text, path });
+    const detail = { pods: onHost.map(nameOf), others };
+    note({ severity: others === 0 ? 'warning' : 'info', code: 'POLICY_SELECTS_HOST_NETWORK', detail, path });
   }
   if (others + onHost.length > 0) return;
-  const own = ref.namespace === undefined ? '' : ` of namespace ${ref.namespace}`;
-  const text = `The policy selects no pod${own} (${formatTerm(subject)}), so it has no effect.${nearMiss(subject, pods)}`;
-  note({ severity: 'warning', code: 'POLICY_SELECTS_NOTHING', message: text, path });
+  const { namespace } = ref;
+  const nearest = nearMiss(subject, pods);
+  const detail = {
+    selector: selectorOf(subject),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(nearest === undefined ? {} : { nearest }),
+  };
+  note({ severity: 'warning', code: 'POLICY_SELECTS_NOTHING', detail, path });
 }
 
-const NAMED = 3;
+const nameOf = ({ namespace, name }: ClusterPod): NamespacedName => ({ namespace, name });
 
-function nameSome(pods: readonly ClusterPod[]): string {
-  const names = pods.slice(0, NAMED).map(({ namespace, name }) => `${namespace}/${name}`);
-  const more = pods.length > NAMED ? [`${pods.length - NAMED} more`] : [];
-  return `${pods.length === 1 ? 'pod' : 'pods'} ${[...names, ...more].join(', ')}`;
-}
-
-function formatTerm({ namespaces, pods }: PodTerm): string {
-  const parts = [
-    ...(namespaces === undefined ? [] : [`namespaces: ${formatSelector(namespaces)}`]),
-    ...(pods === undefined ? [] : [`pods: ${formatSelector(pods)}`]),
-  ];
-  return parts.join('; ') || 'every pod';
-}
+const selectorOf = ({ namespaces, pods }: PodTerm): SelectedPods => ({
+  ...(namespaces === undefined ? {} : { namespaces }),
+  ...(pods === undefined ? {} : { pods }),
+});
 
 /** The label that stands in the way when all but one agree with some pod. */
-function nearMiss(term: PodTerm, pods: Pods): string {
+function nearMiss(term: PodTerm, pods: Pods): NearestPod | undefined {
   const labels = Object.entries(term.pods?.labels ?? {});
   for (const [key, value] of labels) {
     const rest = Object.fromEntries(labels.filter(([other]) => other !== key));
@@ -109,10 +105,9 @@ function nearMiss(term: PodTerm, pods: Pods): string {
       .of({ ...term, pods: { labels: rest, expressions: term.pods?.expressions ?? [] } })
       .filter((candidate) => labels.length > 1 || key in candidate.labels);
     if (pod === undefined) continue;
-    const has = pod.labels[key] === undefined ? `no label ${key}` : `${key}=${pod.labels[key]}`;
-    return ` The nearest is pod ${pod.namespace}/${pod.name}, which has ${has} instead of ${key}=${value}.`;
+    return { pod: nameOf(pod), key, wanted: value, value: pod.labels[key] };
   }
-  return '';
+  return undefined;
 }
 
 function checkRule(check: Check, rule: PolicyRule, direction: Direction): void {
@@ -122,9 +117,9 @@ function checkRule(check: Check, rule: PolicyRule, direction: Direction): void {
     const place = [...path, direction === 'ingress' ? 'from' : 'to', index];
     if (peer.kind === 'pods' && check.pods.of(peer).length === 0) {
       const hint =
-        hostNetworkHint(peer, check.pods) || ownNamespaceHint(peer, check.pods) || nearMiss(peer, check.pods);
-      const message = `No pod matches this peer (${formatTerm(peer)}).${hint}`;
-      check.note({ severity: 'warning', code: 'POLICY_PEER_MATCHES_NOTHING', message, path: place });
+        hostNetworkHint(peer, check.pods) ?? ownNamespaceHint(peer, check.pods) ?? nearestHint(peer, check.pods);
+      const detail = { selector: selectorOf(peer), ...(hint === undefined ? {} : { hint }) };
+      check.note({ severity: 'warning', code: 'POLICY_PEER_MATCHES_NOTHING', detail, path: place });
     }
     if (peer.kind === 'block') checkBlock(check, peer, [...place, 'ipBlock']);
   }
@@ -132,26 +127,29 @@ function checkRule(check: Check, rule: PolicyRule, direction: Direction): void {
 }
 
 /** Pods that a selector would find, had they a network of their own. */
-function hostNetworkHint(term: PodTerm, pods: Pods): string {
+function hostNetworkHint(term: PodTerm, pods: Pods): Hint | undefined {
   const onHost = pods.onHost(term);
-  if (onHost.length === 0) return '';
-  return ` Its labels are those of ${nameSome(onHost)} with hostNetwork, whose packets are those of the node: only an ipBlock with the node's address is for them.`;
+  return onHost.length === 0 ? undefined : { is: 'HOST_NETWORK', pods: onHost.map(nameOf) };
+}
+
+function nearestHint(term: PodTerm, pods: Pods): Hint | undefined {
+  const nearest = nearMiss(term, pods);
+  return nearest && { is: 'NEAREST', nearest };
 }
 
 /** A podSelector alone means the policy's own namespace; the pods that are meant may be elsewhere. */
-function ownNamespaceHint(term: PodTerm, pods: Pods): string {
-  if (term.namespace === undefined || term.pods === undefined) return '';
-  const [elsewhere] = pods.of({ kind: 'pods', pods: term.pods });
-  if (elsewhere === undefined) return '';
-  return ` Without a namespaceSelector only pods of namespace ${term.namespace} are meant; such pods are in ${elsewhere.namespace}.`;
+function ownNamespaceHint(term: PodTerm, pods: Pods): Hint | undefined {
+  if (term.namespace === undefined || term.pods === undefined) return undefined;
+  const [found] = pods.of({ kind: 'pods', pods: term.pods });
+  return found && { is: 'ELSEWHERE', namespace: term.namespace, elsewhere: found.namespace };
 }
 
 function checkBlock({ pods, note }: Check, { cidr, except }: BlockTerm, path: FieldPath): void {
   for (const [index, part] of except.entries()) {
     if (cidrContains(cidr, cidrParts(part).network) && cidrParts(part).prefixLength > cidrParts(cidr).prefixLength)
       continue;
-    const message = `${part} does not lie inside ${cidr}: the API server refuses this policy.`;
-    note({ severity: 'error', code: 'POLICY_EXCEPT_OUTSIDE', message, path: [...path, 'except', index] });
+    const detail = { except: part, cidr };
+    note({ severity: 'error', code: 'POLICY_EXCEPT_OUTSIDE', detail, path: [...path, 'except', index] });
   }
   const overlaps = (network: Cidr): boolean =>
     cidrContains(network, cidrParts(cidr).network) ||
@@ -160,8 +158,7 @@ function checkBlock({ pods, note }: Check, { cidr, except }: BlockTerm, path: Fi
   const network = pods.cluster.settings.podCIDRs.find(overlaps);
   if (network === undefined) return;
   const severity = cidrParts(cidr).prefixLength === 0 ? 'info' : 'warning';
-  const message = `${cidr} holds addresses of pods (${network}). An ipBlock is meant for addresses outside the cluster: pods change theirs, and some CNIs (Cilium) never match pods by it. Select pods by their labels.`;
-  note({ severity, code: 'POLICY_BLOCK_HOLDS_PODS', message, path: [...path, 'cidr'] });
+  note({ severity, code: 'POLICY_BLOCK_HOLDS_PODS', detail: { cidr, pods: network }, path: [...path, 'cidr'] });
 }
 
 /** A port name that no possible destination has allows nothing. */
@@ -173,15 +170,14 @@ function checkNamedPorts({ policy, pods, note }: Check, rule: PolicyRule, direct
   for (const port of named) {
     if (destinations.some((pod) => portRanges(port, pod).length > 0)) continue;
     const other = destinations.flatMap((pod) => portRanges({ name: port.name }, pod))[0];
-    const has = other === undefined ? '' : ` It is a ${other.protocol} port there.`;
-    const message = `No pod that this rule leads to has a ${port.protocol ?? ''} port named ${port.name}, so it allows nothing.${has}`;
+    const detail = { name: port.name, protocol: port.protocol, other: other?.protocol };
     const path = [
       'spec',
       direction,
       rule.index,
       policy.tier === 'NetworkPolicy' || policy.ref.kind !== 'ClusterNetworkPolicy' ? 'ports' : 'match',
     ];
-    note({ severity: 'warning', code: 'POLICY_PORT_UNKNOWN', message: message.replace('a  port', 'a port'), path });
+    note({ severity: 'warning', code: 'POLICY_PORT_UNKNOWN', detail, path });
   }
 }
 
@@ -191,11 +187,10 @@ function notePriorities({ admin, baseline }: PolicySet, report: Report): void {
     for (const [index, policy] of list.entries()) {
       const before = list[index - 1];
       if (before === undefined || before.priority !== policy.priority) continue;
-      const message = `${before.ref.name} has the priority ${policy.priority} as well: which of the two is asked first is not defined; here they go by name.`;
       addFinding(report, {
         severity: 'warning',
         code: 'POLICY_PRIORITY_SHARED',
-        message,
+        detail: { other: before.ref.name, priority: policy.priority },
         object: policy.ref,
         path: ['spec', 'priority'],
       });

@@ -1,7 +1,7 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Port } from '../../net/ip.ts';
 import type { TransportProtocol } from '../model/cluster.ts';
-import type { LabelSelector } from '../matching/label-selector.ts';
+import type { LabelSelector } from '../model/specs.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 
 // NetworkPolicy, AdminNetworkPolicy, BaselineAdminNetworkPolicy and ClusterNetworkPolicy in one form: rules in tiers.

@@ -13,7 +13,8 @@ import {
   unusable,
 } from '../model/reader.ts';
 import type { Direction, PodTerm, Policy, PolicyPeer, PolicyPort, PolicyRule } from './policy.ts';
-import { type LabelSelector, readSelector } from '../matching/label-selector.ts';
+import { readSelector } from '../matching/label-selector.ts';
+import type { LabelSelector } from '../model/specs.ts';
 
 /** What a policy object says, before it is known whose it is. */
 export type PolicySpec = Pick<Policy, 'tier' | 'priority' | 'subject' | 'ingress' | 'egress'>;

@@ -1,8 +1,11 @@
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily } from '../../net/ip.ts';
 import type { Cluster, ClusterNode } from '../model/cluster.ts';
+import type { FindingDetails } from '../model/finding.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import { statedPodCIDRs, statedServiceCIDRs } from './stated-ranges.ts';
+
+type Note = (node: ClusterNode, detail: FindingDetails['RANGES_OVERLAP'], path: readonly string[]) => void;
 
 const overlap = (a: Cidr, b: Cidr): boolean =>
   cidrContains(a, cidrParts(b).network) || cidrContains(b, cidrParts(a).network);
@@ -13,47 +16,41 @@ const overlap = (a: Cidr, b: Cidr): boolean =>
  */
 export function findOverlaps(cluster: Cluster, report: Report): void {
   const { nodes } = cluster;
-  const note = (node: ClusterNode, message: string, path: readonly string[]): void =>
+  const note: Note = (node, detail, path) =>
     addFinding(report, {
       severity: 'warning',
       code: 'RANGES_OVERLAP',
-      message,
+      detail,
       object: { kind: 'Node', name: node.name },
       path,
     });
   const ranges = [
-    ...statedPodCIDRs(cluster).map((cidr) => ({ cidr, of: 'pods' })),
-    ...statedServiceCIDRs(cluster).map((cidr) => ({ cidr, of: 'Services' })),
+    ...statedPodCIDRs(cluster).map((cidr) => ({ cidr, of: 'PODS' as const })),
+    ...statedServiceCIDRs(cluster).map((cidr) => ({ cidr, of: 'SERVICES' as const })),
   ];
   for (const { cidr, of } of ranges) {
     const within = nodes.filter(({ ips }) => ips.some((ip) => cidrContains(cidr, ip)));
     const [first] = within;
     if (first === undefined) continue;
     const ip = first.ips.find((own) => cidrContains(cidr, own));
-    const more = within.length === 1 ? '' : `, and those of ${within.length - 1} more`;
-    const message = `The range ${cidr} of ${of} holds the node's address ${ip}${more}: the two overlap, and what else is in the nodes' network cannot be reached by pods. Use ranges that do not overlap.`;
-    note(first, message, ['status', 'addresses']);
+    if (ip === undefined) continue;
+    const detail = { is: 'NODES_IN_RANGE', range: cidr, of, ip, others: within.length - 1 } as const;
+    note(first, detail, ['status', 'addresses']);
   }
   const parts = nodes.flatMap((node) => node.podCIDRs.map((cidr) => ({ node, cidr })));
-  for (const { cidr } of ranges.filter(({ of }) => of === 'Services')) {
+  for (const { cidr } of ranges.filter(({ of }) => of === 'SERVICES')) {
     const part = parts.find((each) => overlap(each.cidr, cidr));
     if (part === undefined) continue;
-    const message = `The node's podCIDR ${part.cidr} and the range ${cidr} of Services overlap: an address may be a pod's and a Service's at once. Use ranges that do not overlap.`;
-    note(part.node, message, ['spec', 'podCIDRs']);
+    note(part.node, { is: 'PODS_AND_SERVICES', podCIDR: part.cidr, services: cidr }, ['spec', 'podCIDRs']);
   }
   if (cluster.settings.podsInSubnets !== true) noteNodesWithin(parts, nodes, note);
   for (const [a, b] of overlappingNeighbours(parts)) {
-    const message = `Its podCIDR ${b.cidr} and ${a.cidr} of node ${a.node.name} overlap: pods of both may get one address, and routes lead to one of them only.`;
-    note(b.node, message, ['spec', 'podCIDRs']);
+    note(b.node, { is: 'POD_CIDRS', podCIDR: b.cidr, other: a.cidr, node: a.node.name }, ['spec', 'podCIDRs']);
   }
 }
 
 /** Ranges of pods that hold the address of a node. The addresses are sorted, so that not every range meets every one. */
-function noteNodesWithin(
-  parts: readonly Part[],
-  nodes: readonly ClusterNode[],
-  note: (node: ClusterNode, message: string, path: readonly string[]) => void,
-): void {
+function noteNodesWithin(parts: readonly Part[], nodes: readonly ClusterNode[], note: Note): void {
   const addresses = nodes
     .flatMap(({ name, ips }) => ips.map((ip) => ({ name, ip, family: ipFamily(ip), bits: ipBits(ip) })))
     .toSorted((a, b) => a.family - b.family || Number(a.bits > b.bits) - Number(a.bits < b.bits));
@@ -71,9 +68,8 @@ function noteNodesWithin(
     }
     const found = addresses[low];
     if (found === undefined || found.family !== family || !cidrContains(cidr, found.ip)) continue;
-    const whose = found.name === node.name ? 'its own address' : `the address of node ${found.name},`;
-    const message = `Its podCIDR ${cidr} holds ${whose} ${found.ip}: the two overlap, and a pod may get what is a node's. Use ranges that do not overlap.`;
-    note(node, message, ['spec', 'podCIDR']);
+    const whose = found.name === node.name ? {} : { node: found.name };
+    note(node, { is: 'NODE_IN_POD_CIDR', podCIDR: cidr, ip: found.ip, ...whose }, ['spec', 'podCIDR']);
   }
 }
 

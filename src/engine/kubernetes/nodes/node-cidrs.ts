@@ -47,11 +47,10 @@ export function assignNodeCIDRs(input: NodeCidrsInput): ReadonlyMap<string, read
       const cut = next();
       if (cut !== undefined) cidrs.push(cut);
       else {
-        const message = `no part of the pod network ${pool} is left for this node: its pods get no addresses`;
         addFinding(input.report, {
           severity: 'error',
           code: 'POD_CIDR_EXHAUSTED',
-          message,
+          detail: { range: pool },
           object: { kind: 'Node', name: node.name },
         });
       }

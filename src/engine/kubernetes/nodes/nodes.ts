@@ -121,11 +121,10 @@ function noteSharedAddresses(nodes: readonly NodeDraft[], report: Report): void 
     for (const ip of node.ips) {
       const other = owners.get(ip);
       if (other !== undefined && other !== node.name) {
-        const message = `${ip} is also an address of Node ${other} (IPv${ipFamily(ip)} addresses of nodes must differ)`;
         addFinding(report, {
           severity: 'error',
           code: 'DUPLICATE_ADDRESS',
-          message,
+          detail: { is: 'OF_NODE', ip, family: ipFamily(ip), node: other },
           object: { kind: 'Node', name: node.name },
         });
       } else owners.set(ip, node.name);

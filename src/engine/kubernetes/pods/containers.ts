@@ -100,15 +100,20 @@ function noteConflict(
 ): void {
   const { source } = pod.plan;
   const last = report.findings.at(-1);
-  const same = last?.code === 'PORT_CONFLICT' && objectKey(last.object) === objectKey(source.object);
-  if (same && last.message.includes(`${container.name} `)) return; // another replica of the same template
-  const where = holder.pod === podKey(pod.plan) ? 'in the same pod' : `of Pod ${holder.pod} on the same node`;
+  const same =
+    last?.code === 'PORT_CONFLICT' && 'detail' in last && objectKey(last.object) === objectKey(source.object);
+  // Another replica of the same template.
+  if (same && [last.detail.container, last.detail.holder.container].includes(container.name)) return;
+  const other = holder.pod === podKey(pod.plan) ? {} : { pod: holder.pod };
   addFinding(report, {
     severity: 'error',
     code: 'PORT_CONFLICT',
-    message:
-      `Container ${container.name} cannot listen on ${port.protocol} ${number}: ${ADDRESS_IN_USE} by container ` +
-      `${holder.container} ${where}. Give one of them another port.`,
+    detail: {
+      container: container.name,
+      protocol: port.protocol,
+      port: number,
+      holder: { container: holder.container, ...other },
+    },
     object: source.object,
     path: [...source.path, 'spec', container.init ? 'initContainers' : 'containers'],
   });

@@ -45,11 +45,10 @@ function applyOne(
       const node = nodes.get(intervention.node);
       if (node === undefined || node.name === pod.nodeName) return undefined;
       if (pod.plan.daemon) {
-        const message = `Pod ${podKey(pod.plan)} stays on ${pod.nodeName}: a DaemonSet's pod belongs to its node`;
         addFinding(input.report, {
           severity: 'info',
           code: 'RESCHEDULE_REFUSED',
-          message,
+          detail: { pod: { namespace: pod.plan.namespace, name: pod.plan.name }, node: pod.nodeName ?? '' },
           object: pod.plan.source.object,
         });
         return undefined;

@@ -3,7 +3,7 @@ import type { ClusterNode } from '../model/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { Finding } from '../model/finding.ts';
 import { formatObjectRef, objectKey } from '../model/object.ts';
-import { type PlacedPod, type Placement, podKey, withChanges } from './placed-pod.ts';
+import { type PlacedPod, type Placement, withChanges } from './placed-pod.ts';
 import type { OwnedPod } from './planned-pod.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
 import type { AddressPool, PodIpam } from './pod-ipam.ts';
@@ -169,9 +169,10 @@ function believeAddresses<P extends OwnedPod>({ pods, ipam, report }: PlacePodsI
         (believed.get(pod) ?? podIPs).filter((other) => other !== ip),
       );
       const holder = ipam.holder(ip);
-      const message = `${ip} is already the address of Pod ${holder && podKey(holder)}; this pod is given another`;
+      if (holder === undefined) continue;
+      const detail = { is: 'OF_POD', ip, pod: { namespace: holder.namespace, name: holder.name } } as const;
       const path = ['status', 'podIP'];
-      addFinding(report, { severity: 'warning', code: 'DUPLICATE_ADDRESS', message, object: pod.source.object, path });
+      addFinding(report, { severity: 'warning', code: 'DUPLICATE_ADDRESS', detail, object: pod.source.object, path });
     }
   }
   return believed;

@@ -149,7 +149,7 @@ function checkSelector({ object, spec, input }: Plan): void {
   addFinding(input.report, {
     severity: 'error',
     code: 'SELECTOR_DOES_NOT_MATCH_TEMPLATE',
-    message: 'spec.selector does not match the labels of spec.template; the API server refuses this: make them agree',
+    detail: {},
     object: object.ref,
     path: ['spec', 'selector'],
   });
@@ -174,11 +174,10 @@ function draftPods(plan: Plan): Iterable<Draft> {
 function missingReplicas({ spec, existing, budget, input, object }: Plan): number {
   const missing = Math.max(0, spec.replicas - existing.length);
   if (missing <= budget) return missing;
-  const message = `${spec.replicas} replicas are more than the nodes have room for; ${Math.max(0, budget)} pods are made, the others would stay Pending`;
   addFinding(input.report, {
     severity: 'warning',
     code: 'TOO_MANY_PODS',
-    message,
+    detail: { replicas: spec.replicas, made: Math.max(0, budget) },
     object: object.ref,
     path: ['spec', 'replicas'],
   });

@@ -2,7 +2,7 @@ import { cidrAddress, cidrParts, createCidr, type Cidr } from '../../net/cidr.ts
 import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
 import type { AddressAsk } from '../matching/service-asks.ts';
 import type { CloudName } from '../model/cluster.ts';
-import { formatObjectRef, type ObjectRef } from '../model/object.ts';
+import type { ObjectRef } from '../model/object.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { ServiceSpec } from '../model/specs.ts';
@@ -89,7 +89,7 @@ function inventedOf({ spec, ports }: AddressAsk, addresses: ServiceAddresses): I
   return count === 0 ? undefined : { clusterIPs, nodePorts, loadBalancerIPs };
 }
 
-interface Taken<T> {
+interface Taken<T extends Ip | Port> {
   readonly map: Map<T, ObjectRef>;
   readonly value: T;
   readonly ref: ObjectRef;
@@ -97,12 +97,12 @@ interface Taken<T> {
   readonly report: Report;
 }
 
-function noteTaken<T>({ map, value, ref, what, report }: Taken<T>): void {
+function noteTaken<T extends Ip | Port>({ map, value, ref, what, report }: Taken<T>): void {
   const other = map.get(value);
   if (other === undefined) map.set(value, ref);
   else {
-    const message = `${what} ${value} is already that of ${formatObjectRef(other)}: leave the field out, or choose another`;
-    addFinding(report, { severity: 'error', code: 'DUPLICATE_ADDRESS', message, object: ref, path: ['spec', what] });
+    const detail = { is: 'OF_SERVICE', field: what, taken: value, holder: other } as const;
+    addFinding(report, { severity: 'error', code: 'DUPLICATE_ADDRESS', detail, object: ref, path: ['spec', what] });
   }
 }
 
@@ -155,11 +155,10 @@ function allocateClusterIPs({ ref, spec, ipFamilies, next, report }: ClusterIPsI
     const given = spec.clusterIPs.find((ip) => ipFamily(ip) === family);
     const ip = given ?? next(family);
     if (ip !== undefined) return [ip];
-    const message = `no free IPv${family} address is left in the Service range: widen networking.serviceSubnet`;
     addFinding(report, {
       severity: 'error',
       code: 'SERVICE_CIDR_EXHAUSTED',
-      message,
+      detail: { family },
       object: ref,
       path: ['spec', 'clusterIPs'],
     });

@@ -1,5 +1,6 @@
 import type { ClusterService, ContainerPort, TransportProtocol } from '../model/cluster.ts';
 import type { Finding } from '../model/finding.ts';
+import type { NamedPort } from '../model/object-details.ts';
 import type { Port } from '../../net/ip.ts';
 
 export interface TargetedPods {
@@ -27,18 +28,14 @@ export function undeclaredTargetPort({
   return {
     severity: 'warning',
     code: 'TARGET_PORT_NOT_DECLARED',
-    message: `No container of the selected pods declares ${protocol} port ${targetPort}: ${declaredPorts(pods)}. Check that something listens there.`,
+    detail: { protocol, port: targetPort, declared: declaredPorts(pods) },
     object: { kind: 'Service', namespace: service.namespace, name: service.name },
     path: ['spec', 'ports', index, 'targetPort'],
   };
 }
 
-/** "they declare 3000, http (8080)": for messages. */
-export function declaredPorts(pods: TargetedPods['pods']): string {
-  const declared = new Set(
-    pods.flatMap(({ ports }) =>
-      ports.map(({ name, containerPort }) => (name === undefined ? `${containerPort}` : `${name} (${containerPort})`)),
-    ),
-  );
-  return declared.size === 0 ? 'they declare no ports' : `they declare ${[...declared].sort().join(', ')}`;
+/** What their containers declare, each port once. */
+export function declaredPorts(pods: TargetedPods['pods']): readonly NamedPort[] {
+  const ports = pods.flatMap((pod) => pod.ports.map(({ name, containerPort }) => ({ name, port: containerPort })));
+  return [...new Map(ports.map((each) => [`${each.name} ${each.port}`, each])).values()];
 }

@@ -3,7 +3,7 @@ import { once } from '../../dataplane/rules/once.ts';
 import { policiesIgnored } from '../../dataplane/policy/policy-program.ts';
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
-import { factKey } from '../../kubernetes/model/fact-key.ts';
+import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import type { Finding } from '../../kubernetes/model/finding.ts';
 import { branches, type Choose, replay } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/model/namespace.ts';

@@ -1,5 +1,5 @@
 import { INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6 } from '../../dataplane/build/build-network.ts';
-import { factKey } from '../../kubernetes/model/fact-key.ts';
+import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import type { Finding } from '../../kubernetes/model/finding.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { Disposition, Trace } from '../../linux/model/trace.ts';

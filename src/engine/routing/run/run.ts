@@ -1,6 +1,6 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumption.ts';
-import { factKey } from '../../kubernetes/model/fact-key.ts';
+import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import type { Finding } from '../../kubernetes/model/finding.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';

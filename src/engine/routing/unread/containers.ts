@@ -1,7 +1,7 @@
 import { mayTellListener } from '../../kubernetes/fields/listening.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Coded } from '../../kubernetes/model/coded.ts';
-import { factKey } from '../../kubernetes/model/fact-key.ts';
+import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { NotConsideredDetails } from '../outcome/not-considered.ts';
 import { type Concern, fieldsAt, listAt, textAt, textsAt } from './concern.ts';

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { TraceRemarks } from '../run/remarks.ts';
-import { factKey } from '../../kubernetes/model/fact-key.ts';
+import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { ParsedRequest } from '../run/parse-request.ts';

@@ -1,13 +1,12 @@
-import type { Assumption, AssumptionDetails, NamespacedName } from '../../../engine/kubernetes/model/assumption.ts';
+import type { Assumption, AssumptionDetails } from '../../../engine/kubernetes/model/assumption.ts';
 import { formatEndpoint } from '../../../engine/net/ip.ts';
 import { say, type Sentences } from '../../sentences.ts';
+import { nameOf } from './lists.ts';
 
 /** What was taken for granted. A page fetches the sentences when somebody looks at what a walk rests on. */
 export function sayAssumption(assumption: Assumption): string {
   return say(ASSUMPTIONS, assumption);
 }
-
-const nameOf = ({ namespace, name }: NamespacedName): string => `${namespace}/${name}`;
 
 const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   NODES_ASSUMED: ({ nodes, named }) => {

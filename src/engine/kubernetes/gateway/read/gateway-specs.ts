@@ -1,5 +1,5 @@
 import type { Ip, Port } from '../../../net/ip.ts';
-import type { LabelSelector } from '../../matching/label-selector.ts';
+import type { LabelSelector } from '../../model/specs.ts';
 import type { FieldPath } from '../../model/reader.ts';
 import type { Labels } from '../../model/specs.ts';
 import type { Pattern } from './pattern.ts';

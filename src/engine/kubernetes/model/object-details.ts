@@ -1,0 +1,80 @@
+import type { Cidr } from '../../net/cidr.ts';
+import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { NamespacedName } from './assumption.ts';
+import type { TransportProtocol } from './cluster.ts';
+import type { NoDetail } from './coded.ts';
+import type { ObjectRef } from './object.ts';
+
+/** A port with its name, where it has one. */
+export interface NamedPort {
+  readonly name?: string | undefined;
+  readonly port: Port;
+}
+
+/** The pods of `workload` have all labels that are wanted but one: what they have of that; no value: they lack it. */
+export interface NearestPods {
+  readonly workload: Pick<ObjectRef, 'kind' | 'name'>;
+  readonly key: string;
+  readonly value?: string | undefined;
+}
+
+/** What can be wrong with objects by themselves and among each other, by code. */
+export interface ObjectDetails {
+  readonly OBJECT_UNUSABLE:
+    | { readonly is: 'NO_MAPPING' | 'NO_KIND' }
+    | { readonly is: 'NO_NAME'; readonly kind: string };
+  readonly DUPLICATE_OBJECT: NoDetail;
+  /** Those that own one another beside the one that it is told of. */
+  readonly OWNERS_IN_A_CIRCLE: { readonly others: readonly ObjectRef[] };
+}
+
+/** What can be wrong with the addresses and ranges of nodes, pods and Services, by code. */
+export interface AddressDetails {
+  readonly DUPLICATE_ADDRESS:
+    | { readonly is: 'OF_NODE'; readonly ip: Ip; readonly family: IpFamily; readonly node: string }
+    | { readonly is: 'OF_POD'; readonly ip: Ip; readonly pod: NamespacedName }
+    | { readonly is: 'OF_SERVICE'; readonly field: string; readonly taken: Ip | Port; readonly holder: ObjectRef };
+  readonly RANGES_OVERLAP: /** `others`: so many more nodes have an address in the range. */
+    | {
+        readonly is: 'NODES_IN_RANGE';
+        readonly range: Cidr;
+        readonly of: 'PODS' | 'SERVICES';
+        readonly ip: Ip;
+        readonly others: number;
+      }
+    | { readonly is: 'PODS_AND_SERVICES'; readonly podCIDR: Cidr; readonly services: Cidr }
+    /** `node`: whose address it is; absent: the node's own. */
+    | { readonly is: 'NODE_IN_POD_CIDR'; readonly podCIDR: Cidr; readonly ip: Ip; readonly node?: string }
+    | { readonly is: 'POD_CIDRS'; readonly podCIDR: Cidr; readonly other: Cidr; readonly node: string };
+  readonly POD_CIDR_EXHAUSTED: { readonly range: Cidr };
+  readonly SERVICE_CIDR_EXHAUSTED: { readonly family: IpFamily };
+}
+
+/** What can be wrong with Services and Ingresses, by code. */
+export interface ServiceDetails {
+  readonly SELECTOR_MATCHES_NOTHING: {
+    readonly namespace: string;
+    readonly selector: Readonly<Record<string, string>>;
+    readonly nearest?: NearestPods;
+  };
+  /** How many endpoints there are, none of which is ready. */
+  readonly NO_READY_ENDPOINTS: { readonly endpoints: number };
+  readonly TARGET_PORT_NOT_DECLARED: {
+    readonly protocol: TransportProtocol;
+    readonly port: Port;
+    readonly declared: readonly NamedPort[];
+  };
+  readonly TARGET_PORT_NOT_FOUND: {
+    readonly protocol: TransportProtocol;
+    readonly name: string;
+    readonly declared: readonly NamedPort[];
+  };
+  readonly INGRESS_CLASS_NOT_SERVED: { readonly className?: string | undefined };
+  readonly INGRESS_BACKEND_NOT_FOUND: { readonly service: NamespacedName };
+  readonly INGRESS_BACKEND_PORT_NOT_FOUND: {
+    readonly service: NamespacedName;
+    readonly wanted: Port | string;
+    readonly ports: readonly NamedPort[];
+  };
+  readonly TLS_SECRET_NOT_FOUND: { readonly secret: NamespacedName };
+}

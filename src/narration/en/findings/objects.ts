@@ -1,0 +1,97 @@
+import type {
+  AddressDetails,
+  NamedPort,
+  NearestPods,
+  ObjectDetails,
+  ServiceDetails,
+} from '../../../engine/kubernetes/model/object-details.ts';
+import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
+import type { Sentences } from '../../sentences.ts';
+import { labelsText, labelText, nameOf, portText } from './lists.ts';
+
+const MOST_OWNERS = 3;
+
+export const OBJECT_FINDINGS: Sentences<ObjectDetails> = {
+  OBJECT_UNUSABLE: (detail) => {
+    switch (detail.is) {
+      case 'NO_MAPPING':
+        return 'an object must be a mapping with apiVersion, kind and metadata';
+      case 'NO_KIND':
+        return 'an object needs an apiVersion and a kind';
+      case 'NO_NAME':
+        return `a ${detail.kind} needs metadata.name`;
+    }
+  },
+  DUPLICATE_OBJECT: () => 'this object is there twice; the later one is used',
+  OWNERS_IN_A_CIRCLE: ({ others }) => {
+    const names = others.slice(0, MOST_OWNERS).map(formatObjectRef).join(', ');
+    const more = others.length > MOST_OWNERS ? ` and ${others.length - MOST_OWNERS} more` : '';
+    return `It and ${names}${more} own one another, so none is at the top and no pods are made for them. Remove one of the ownerReferences.`;
+  },
+};
+
+export const ADDRESS_FINDINGS: Sentences<AddressDetails> = {
+  DUPLICATE_ADDRESS: (detail) => {
+    switch (detail.is) {
+      case 'OF_NODE':
+        return `${detail.ip} is also an address of Node ${detail.node} (IPv${detail.family} addresses of nodes must differ)`;
+      case 'OF_POD':
+        return `${detail.ip} is already the address of Pod ${nameOf(detail.pod)}; this pod is given another`;
+      case 'OF_SERVICE':
+        return `${detail.field} ${detail.taken} is already that of ${formatObjectRef(detail.holder)}: leave the field out, or choose another`;
+    }
+  },
+  RANGES_OVERLAP: (detail) => {
+    switch (detail.is) {
+      case 'NODES_IN_RANGE': {
+        const of = detail.of === 'PODS' ? 'pods' : 'Services';
+        const more = detail.others === 0 ? '' : `, and those of ${detail.others} more`;
+        return `The range ${detail.range} of ${of} holds the node’s address ${detail.ip}${more}: the two overlap, and what else is in the nodes’ network cannot be reached by pods. Use ranges that do not overlap.`;
+      }
+      case 'PODS_AND_SERVICES':
+        return `The node’s podCIDR ${detail.podCIDR} and the range ${detail.services} of Services overlap: an address may be a pod’s and a Service’s at once. Use ranges that do not overlap.`;
+      case 'NODE_IN_POD_CIDR': {
+        const whose = detail.node === undefined ? 'its own address' : `the address of node ${detail.node},`;
+        return `Its podCIDR ${detail.podCIDR} holds ${whose} ${detail.ip}: the two overlap, and a pod may get what is a node’s. Use ranges that do not overlap.`;
+      }
+      case 'POD_CIDRS':
+        return `Its podCIDR ${detail.podCIDR} and ${detail.other} of node ${detail.node} overlap: pods of both may get one address, and routes lead to one of them only.`;
+    }
+  },
+  POD_CIDR_EXHAUSTED: ({ range }) =>
+    `no part of the pod network ${range} is left for this node: its pods get no addresses`,
+  SERVICE_CIDR_EXHAUSTED: ({ family }) =>
+    `no free IPv${family} address is left in the Service range: widen networking.serviceSubnet`,
+};
+
+export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
+  SELECTOR_MATCHES_NOTHING: ({ namespace, selector, nearest }) =>
+    `No pod in namespace ${namespace} has the labels ${labelsText(selector)}, so the Service has no endpoints.${nearestText(nearest)} Make the selector and the pods’ labels agree.`,
+  NO_READY_ENDPOINTS: ({ endpoints }) => {
+    const states =
+      endpoints === 0 ? 'it has no endpoints with an address' : `none of its ${endpoints} endpoints is ready`;
+    return `Connections to the Service are refused: ${states}. Look at why its pods are not ready.`;
+  },
+  TARGET_PORT_NOT_DECLARED: ({ protocol, port, declared }) =>
+    `No container of the selected pods declares ${protocol} port ${port}: ${declaredText(declared)}. Check that something listens there.`,
+  TARGET_PORT_NOT_FOUND: ({ protocol, name, declared }) =>
+    `No container of the selected pods has a ${protocol} port named "${name}": ${declaredText(declared)}. The Service port leads nowhere.`,
+  INGRESS_CLASS_NOT_SERVED: ({ className = '' }) =>
+    `No controller serves class ${className}, so the Ingress has no effect.`,
+  INGRESS_BACKEND_NOT_FOUND: ({ service: { namespace, name } }) =>
+    `There is no Service ${name} in namespace ${namespace}: requests for it are answered with 503.`,
+  INGRESS_BACKEND_PORT_NOT_FOUND: ({ service: { name }, wanted, ports }) =>
+    `Service ${name} has no port ${wanted}; it has ${ports.map(portText).join(', ') || 'none'}. Name a port of the Service, not of the container.`,
+  TLS_SECRET_NOT_FOUND: ({ secret: { namespace, name } }) =>
+    `There is no Secret ${name} in namespace ${namespace}: the controller presents its default certificate.`,
+};
+
+function nearestText(nearest: NearestPods | undefined): string {
+  if (nearest === undefined) return '';
+  const { workload, key, value } = nearest;
+  return ` The nearest are the pods of ${workload.kind} ${workload.name}, which have ${labelText(key, value)}.`;
+}
+
+function declaredText(ports: readonly NamedPort[]): string {
+  return ports.length === 0 ? 'they declare no ports' : `they declare ${ports.map(portText).sort().join(', ')}`;
+}

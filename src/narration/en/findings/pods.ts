@@ -1,0 +1,15 @@
+import type { PodDetails } from '../../../engine/kubernetes/model/pod-details.ts';
+import type { Sentences } from '../../sentences.ts';
+import { nameOf } from './lists.ts';
+
+export const POD_FINDINGS: Sentences<PodDetails> = {
+  SELECTOR_DOES_NOT_MATCH_TEMPLATE: () =>
+    'spec.selector does not match the labels of spec.template; the API server refuses this: make them agree',
+  TOO_MANY_PODS: ({ replicas, made }) =>
+    `${replicas} replicas are more than the nodes have room for; ${made} pods are made, the others would stay Pending`,
+  RESCHEDULE_REFUSED: ({ pod, node }) => `Pod ${nameOf(pod)} stays on ${node}: a DaemonSet’s pod belongs to its node`,
+  PORT_CONFLICT: ({ container, protocol, port, holder }) => {
+    const where = holder.pod === undefined ? 'in the same pod' : `of Pod ${holder.pod} on the same node`;
+    return `Container ${container} cannot listen on ${protocol} ${port}: address already in use by container ${holder.container} ${where}. Give one of them another port.`;
+  },
+};
