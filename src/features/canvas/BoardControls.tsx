@@ -87,7 +87,7 @@ export function BoardControls(props: BoardControlsProps) {
 function arrange(simulation: Simulation): void {
   withPart(
     'What moves things on the board',
-    () => import('./board/edit-board.ts'),
+    () => import('./editing/edit-board.ts'),
     ({ resetLayout }) => resetLayout(simulation),
   );
 }

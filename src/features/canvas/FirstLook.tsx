@@ -7,7 +7,7 @@ import { boardText, boardTextSize } from './board/board-text.ts';
 import { firstCamera, type ScreenSize } from './board/camera.ts';
 import { fixedCamera } from './board/camera-source.ts';
 import { clickElement } from './click-element.ts';
-import { nodeBelow } from './board/node-below.ts';
+import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
 import { FlightLayer } from './packets/FlightLayer.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';

@@ -11,7 +11,7 @@ export function clickElement({ view }: Simulation, element: BoardElement): void 
   }
   withPart(
     'What fills the request',
-    () => import('./board/request-text.ts'),
+    () => import('./editing/request-text.ts'),
     ({ sourceText, targetText }) => {
       const text = picking === 'from' ? sourceText(element) : targetText(element);
       if (text === undefined) return;

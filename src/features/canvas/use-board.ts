@@ -31,6 +31,7 @@ export function useBoard(): BoardState {
   // Part of what a link shows, as everything that is unfolded.
   const systemShown = useView((state) => state.unfolded.includes(SYSTEM));
   const fold = useView((state) => state.fold);
+  const lens = useView((state) => state.lens);
   const wanted = useMemo(
     () => hiddenElements(cluster, touchedElements(timeline), systemShown),
     [cluster, timeline, systemShown],
@@ -40,8 +41,8 @@ export function useBoard(): BoardState {
   if (!same) setKnown(wanted);
   const hidden = same ? known : wanted;
   const board = useMemo(
-    () => createBoard({ cluster, layout, hidden, ...(drag === undefined ? {} : { drag }) }),
-    [cluster, layout, hidden, drag],
+    () => createBoard({ cluster, lens, layout, hidden, ...(drag === undefined ? {} : { drag }) }),
+    [cluster, lens, layout, hidden, drag],
   );
   const hasSystem = useMemo(() => systemCount(cluster) > 0, [cluster]);
   const setSystemShown = (shown: boolean): void => fold(SYSTEM, shown);

@@ -1,13 +1,12 @@
-import { useMemo } from 'react';
-import type { NamespaceId } from '../../engine/linux/model/place.ts';
-import type { Network } from '../../engine/linux/model/namespace.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { withPart } from '../../ui/fetch-part.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import type { PacketState } from '../../simulation/playback/timeline.ts';
 import type { Board } from './board/board.ts';
-import { hostWiring } from './drawing/host-wiring.ts';
 import { createLinks } from './board/links.ts';
 import { pickedEndpoint, podByAddress } from './packets/picked.ts';
-import type { BoardScene } from './drawing/paint-board.ts';
+import type { BoardScene, Painter } from './drawing/paint-board.ts';
+import type * as PaintWires from './drawing/paint-wires.ts';
 import type { Stage } from './packets/place.ts';
 import type { Detail } from './boxes/shown-boxes.ts';
 
@@ -21,7 +20,11 @@ export function useScene(board: Board, detail: Detail): { readonly stage: Stage;
   const lit = usePlayback((state) => litService(state.timeline?.cues[state.cue]?.subject));
   const picked = usePlayback((state) => pickedEndpoint(state));
   const stage = useMemo<Stage>(() => ({ board, network, lens }), [board, network, lens]);
-  const links = useMemo(() => createLinks(board), [board]);
+  const links = useMemo(() => (lens === 'objects' ? createLinks(board) : undefined), [board, lens]);
+  const wires = useWires(lens === 'wires');
+  const paintWires = useMemo(() => wires?.createWirePainter(network), [wires, network]);
+  const drawPods = detail !== 'all';
+  const paintFar = useFar(drawPods);
   const scene = useMemo<BoardScene>(() => {
     const [service = '', address = '', state = ''] = picked.split(' ');
     const pod = address === '' ? undefined : podByAddress(board, address);
@@ -33,12 +36,12 @@ export function useScene(board: Board, detail: Detail): { readonly stage: Stage;
       links,
       marked: marked.size === 0 ? NO_MARKS : marked,
       chosen,
-      portName: (namespace) => vethName(network, namespace),
-      host: (node) => hostWiring(network, node),
-      drawPods: detail !== 'all',
+      paintWires,
+      drawPods,
       far: detail === 'none',
+      paintFar,
     };
-  }, [board, network, lens, links, selected, lit, picked, detail]);
+  }, [board, lens, links, selected, lit, picked, detail, drawPods, paintWires, paintFar]);
   return { stage, scene };
 }
 
@@ -46,10 +49,21 @@ function isState(text: string): text is PacketState {
   return text === 'request' || text === 'reply' || text === 'rejected' || text === 'dropped';
 }
 
-/** "eth0 – veth1a2b3c4d": both ends of a pod's cable. */
-function vethName(network: Network, namespace: NamespaceId): string | undefined {
-  const device = network.namespace(namespace)?.interface('eth0');
-  return device?.kind === 'veth' ? `${device.name} – ${device.peer.interface}` : undefined;
+/** What draws wires, once they are wanted. */
+function useWires(wanted: boolean): typeof PaintWires | undefined {
+  const [made, setMade] = useState<typeof PaintWires>();
+  useEffect(() => {
+    if (wanted) withPart('What draws wires', () => import('./drawing/paint-wires.ts'), setMade);
+  }, [wanted]);
+  return made;
+}
+
+function useFar(wanted: boolean): Painter | undefined {
+  const [made, setMade] = useState<{ readonly paintFar: Painter }>();
+  useEffect(() => {
+    if (wanted) withPart('What draws pods from afar', () => import('./drawing/paint-far.ts'), setMade);
+  }, [wanted]);
+  return made?.paintFar;
 }
 
 function litService(

@@ -3,7 +3,7 @@ import type { Position } from '../../scenario/document/document.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import type { Board } from './board/board.ts';
-import type * as EditBoard from './board/edit-board.ts';
+import type * as EditBoard from './editing/edit-board.ts';
 import type { BoardElement } from './board/element.ts';
 import type { Drag } from './use-board.ts';
 
@@ -49,7 +49,7 @@ export function useStillDrag({ board, zoom, setDrag, onHold }: StillDragOptions)
         dropElement(simulation, board, element.id, position);
         end();
       };
-      withPart('What moves things on the board', () => import('./board/edit-board.ts'), drop, end);
+      withPart('What moves things on the board', () => import('./editing/edit-board.ts'), drop, end);
     }
   };
   return {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { clampInNode, touches } from '../../../src/features/canvas/board/board.ts';
+import { clampInNode } from '../../../src/features/canvas/board/board.ts';
+import { touches } from '../../../src/features/canvas/board/index-board.ts';
 import { podId } from '../../../src/features/canvas/board/element.ts';
-import { NODE_PADDING, PODS_TOP } from '../../../src/features/canvas/board/sizes.ts';
+import { NODE_FRAMES, NODE_PADDING } from '../../../src/features/canvas/board/sizes.ts';
 import { hiddenElements } from '../../../src/features/canvas/board/system.ts';
 import { boardOf, deployment, node, routerOf, SHOP } from './fixture.ts';
 
@@ -99,7 +100,8 @@ test('3,000 pods on 100 nodes are laid out without overlap between nodes', () =>
 });
 
 test('a pod dropped over the edge of its node is put inside it', () => {
-  expect(clampInNode({ x: -40, y: 3 })).toEqual({ x: NODE_PADDING, y: PODS_TOP });
+  const frame = NODE_FRAMES.objects;
+  expect(clampInNode({ x: -40, y: 3 }, frame)).toEqual({ x: NODE_PADDING, y: frame.podsTop });
 });
 
 test('system objects stay away until the walk touches them or a person asks', () => {

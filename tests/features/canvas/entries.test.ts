@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
-import { touches } from '../../../src/features/canvas/board/board.ts';
-import { linksFrom } from '../../../src/features/canvas/board/links.ts';
-import { targetText } from '../../../src/features/canvas/board/request-text.ts';
+import { touches } from '../../../src/features/canvas/board/index-board.ts';
+import { createLinks, linksFrom } from '../../../src/features/canvas/board/links.ts';
+import { targetText } from '../../../src/features/canvas/editing/request-text.ts';
 import { entryLines, tlsHosts } from '../../../src/features/canvas/board/sizes.ts';
 import { boardOf, routerOf, SHOP } from './fixture.ts';
 
@@ -77,12 +77,26 @@ test('a Gateway tells its listeners, its routes, and the hosts whose TLS it deal
   expect(targetText(one)).toMatch(/^https?:\/\/one\.shop\.example/);
 });
 
-test('lines lead from a Gateway to its backends with their shares, and from the internet to it', () => {
+test('lines lead from a Gateway to its backends with their shares, and to it from the pods that read it', () => {
   const links = linksFrom(board, 'Gateway/shop/one');
-  expect(links.map(({ to, label }) => [to, label])).toEqual([
+  expect(links.filter(({ from }) => from === 'Gateway/shop/one').map(({ to, label }) => [to, label])).toEqual([
     ['Service/shop/cart', '75 %'],
     ['Service/shop/catalog', '25 %'],
   ]);
-  expect(linksFrom(board, 'internet').map(({ to }) => to)).toContain('Gateway/shop/one');
-  expect(linksFrom(board, 'Ingress/shop/first').map(({ label }) => label)).toEqual([undefined]);
+  const readers = links.filter(({ to }) => to === 'Gateway/shop/one');
+  expect(readers.length).toBeGreaterThan(0);
+  for (const { from, way } of readers) {
+    const pod = board.element(from);
+    expect(pod?.content.kind).toBe('pod');
+    expect(way[0]?.y).toBe(pod?.top);
+    expect(way.at(-1)?.y).toBe((one?.top ?? 0) + (one?.height ?? 0));
+  }
+  expect(linksFrom(board, 'internet')).toEqual([]);
+  const first = linksFrom(board, 'Ingress/shop/first').filter(({ from }) => from === 'Ingress/shop/first');
+  expect(first.map(({ to, label }) => [to, label])).toEqual([['Service/shop/cart', undefined]]);
+});
+
+test('the internet sends to the load balancer, not to what its controllers read', () => {
+  const links = createLinks(board) ?? [];
+  expect(links.filter(({ from }) => from === 'internet').map(({ to }) => to)).toEqual(['load-balancer']);
 });

@@ -65,7 +65,7 @@ export function routerOf(objects: readonly RawObject[]): Router {
 }
 
 export function boardOf(router: Pick<Router, 'cluster'>, input: Partial<BoardInput> = {}): Board {
-  return createBoard({ cluster: router.cluster, layout: {}, hidden: new Set(), ...input });
+  return createBoard({ cluster: router.cluster, lens: 'objects', layout: {}, hidden: new Set(), ...input });
 }
 
 export function timelinesOf(router: Router, request: TraceRequest): readonly Timeline[] {

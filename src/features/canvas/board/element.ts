@@ -47,6 +47,10 @@ export interface BoardElement extends Rect {
   readonly y: number;
   /** Nobody wrote it: it was assumed, and is drawn quieter. */
   readonly quiet: boolean;
+  /** Width that the title of a node may have: right of it lines lead to pods. Absent: none does. */
+  readonly titleRoom?: number;
+  /** Packets pass it, but this lens does not show it. */
+  readonly ghost?: true;
 }
 
 export const INTERNET_ID: ElementId = 'internet';

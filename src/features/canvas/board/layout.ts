@@ -1,16 +1,11 @@
 import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
 import type { Position } from '../../../scenario/document/document.ts';
-import {
-  NODE_MIN_HEIGHT,
-  NODE_MIN_WIDTH,
-  NODE_PADDING,
-  PODS_TOP,
-  POD_WIDTHS,
-  podHeight,
-  wantedPodWidth,
-} from './sizes.ts';
+import { NODE_MIN_ROOM, NODE_MIN_WIDTH, NODE_PADDING, POD_WIDTHS, podHeight, wantedPodWidth } from './sizes.ts';
 
 const COLUMN_GAP = 12;
+/** Board pixels between lines in a gutter, and around them all. */
+const LINE = 5;
+const GUTTER_ENDS = 8;
 const ROW_GAP = 20;
 /** A wire of its own for each of the first rows below the top one. */
 const LANE = 5;
@@ -27,7 +22,12 @@ export interface PodGrid {
   readonly columns: number;
   readonly lanes: number;
   readonly podWidth: number;
+  /** Room right of a pod for lines to the rows below. */
+  readonly gutter: number;
   readonly width: number;
+  /** Left edge of the first column. */
+  readonly left: number;
+  readonly podsTop: number;
 }
 
 export interface GridInput {
@@ -35,30 +35,36 @@ export interface GridInput {
   readonly groups: readonly (readonly ClusterPod[])[];
   /** Height of all that stands above the nodes. */
   readonly above: number;
+  /** From the upper edge of a node to its pods. */
+  readonly podsTop: number;
+  /** How many lines lead to a pod. */
+  readonly linesOf: (pod: ClusterPod) => number;
 }
 
 /** One grid for all nodes, made for the fullest, so that what is alike lines up. */
-export function createPodGrid({ groups, above }: GridInput): PodGrid {
+export function createPodGrid(input: GridInput): PodGrid {
+  const { groups } = input;
   const fullest = groups.reduce((most, pods) => Math.max(most, pods.length), 0);
   if (groups.length > ONE_ROW || fullest > FEW_PODS) {
-    return gridOf(Math.max(1, Math.round(Math.sqrt(fullest * 1.2))), fullest, POD_WIDTHS[0]);
+    return gridOf(input, Math.max(1, Math.round(Math.sqrt(fullest * 1.2))), POD_WIDTHS[0]);
   }
-  return roomiestGrid({ groups, above }, fullest);
+  return roomiestGrid(input, fullest);
 }
 
 /** Where everything stands in one row of nodes: the grid that a screen shows the largest, whole names counting as well. */
-function roomiestGrid({ groups, above }: GridInput, fullest: number): PodGrid {
+function roomiestGrid(input: GridInput, fullest: number): PodGrid {
+  const { groups, above, podsTop } = input;
   const pods = groups.flat();
   const tallest = pods.reduce((most, pod) => Math.max(most, podHeight(pod)), 0);
   const wanted = pods.reduce((most, pod) => Math.max(most, wantedPodWidth(pod)), 0);
-  let best = gridOf(1, fullest, POD_WIDTHS[0]);
+  let best = gridOf(input, 1, POD_WIDTHS[0]);
   let bestScore = 0;
   for (let columns = 1; columns <= Math.max(1, fullest); columns += 1) {
     for (const [at, podWidth] of POD_WIDTHS.entries()) {
       if (at > 0 && (POD_WIDTHS[at - 1] ?? 0) >= wanted) continue;
-      const grid = gridOf(columns, fullest, podWidth);
+      const grid = gridOf(input, columns, podWidth);
       const width = groups.length * (grid.width + NODE_GAP);
-      const height = above + PODS_TOP + Math.ceil(fullest / columns) * (tallest + ROW_GAP);
+      const height = above + podsTop + Math.ceil(fullest / columns) * (tallest + ROW_GAP);
       const zoom = Math.min(SCREEN.width / width, SCREEN.height / height);
       const score = zoom * (1 + at * WHOLE_NAMES);
       if (score > bestScore) [best, bestScore] = [grid, score];
@@ -73,16 +79,38 @@ const FEW_PODS = 40;
 /** What a wider pod is worth, as a share of the board's size on the screen. */
 const WHOLE_NAMES = 0.03;
 
-function gridOf(columns: number, fullest: number, podWidth: number): PodGrid {
+function gridOf({ groups, linesOf, podsTop }: GridInput, columns: number, podWidth: number): PodGrid {
+  const fullest = groups.reduce((most, pods) => Math.max(most, pods.length), 0);
   const rows = Math.ceil(fullest / columns);
   const lanes = Math.min(Math.max(rows - 1, 0), MAX_LANES);
-  const right = columnLeft({ lanes, podWidth }, columns) - COLUMN_GAP + NODE_PADDING - lanes * LANE;
-  return { columns, lanes, podWidth, width: Math.max(NODE_MIN_WIDTH, right) };
+  // Those of the top row come straight from above.
+  const passing = groups.map((pods) => {
+    const counts = Array.from({ length: columns }, () => 0);
+    pods.forEach((pod, index) => {
+      const column = index % columns;
+      if (index >= columns) counts[column] = (counts[column] ?? 0) + linesOf(pod);
+    });
+    return Math.max(0, ...counts);
+  });
+  const gutter = Math.max(COLUMN_GAP, GUTTER_ENDS + LINE * passing.reduce((most, count) => Math.max(most, count), 0));
+  const right = columnLeft({ lanes, podWidth, gutter }, columns) + NODE_PADDING - COLUMN_GAP - lanes * LANE;
+  return {
+    columns,
+    lanes,
+    podWidth,
+    gutter,
+    podsTop,
+    left: NODE_PADDING + lanes * LANE,
+    width: Math.max(NODE_MIN_WIDTH, right),
+  };
 }
 
 /** Left edge of a column in the node's frame. */
-function columnLeft({ lanes, podWidth }: Pick<PodGrid, 'lanes' | 'podWidth'>, column: number): number {
-  return NODE_PADDING + lanes * LANE + column * (podWidth + COLUMN_GAP + lanes * LANE);
+function columnLeft(
+  { lanes, podWidth, gutter }: Pick<PodGrid, 'lanes' | 'podWidth' | 'gutter'>,
+  column: number,
+): number {
+  return NODE_PADDING + lanes * LANE + column * (podWidth + gutter + lanes * LANE);
 }
 
 export interface PlacedPod {
@@ -99,7 +127,7 @@ export function placePods(
   grid: PodGrid,
 ): { readonly placed: readonly PlacedPod[]; readonly height: number } {
   const placed: PlacedPod[] = [];
-  let top = PODS_TOP;
+  let top = grid.podsTop;
   for (let first = 0; first < pods.length; first += grid.columns) {
     const row = pods.slice(first, first + grid.columns);
     let tallest = 0;
@@ -110,7 +138,7 @@ export function placePods(
     });
     top += tallest + ROW_GAP;
   }
-  return { placed, height: Math.max(NODE_MIN_HEIGHT, top - ROW_GAP + NODE_PADDING) };
+  return { placed, height: Math.max(grid.podsTop + NODE_MIN_ROOM, top - ROW_GAP + NODE_PADDING) };
 }
 
 /** How far left of its pod a wire runs that passes the rows above; 0 for the top row, which needs none. */
@@ -159,29 +187,32 @@ function columnsFor(sizes: readonly Size[]): number {
   return Math.max(ONE_ROW, Math.round(Math.sqrt(area * ASPECT) / width));
 }
 
-/** Boxes of one width in rows on both sides of a gap in the middle: half to its left, half to its right. */
+/**
+ * Boxes of one width in rows on both sides of a gap in the middle, half to its left, half to its right; in their order from
+ * the left, those above each other following each other.
+ */
 export function placeAround(
   sizes: readonly Size[],
   { center, gap, spacing, top, maxWidth }: Around,
 ): { readonly positions: readonly Position[]; readonly bottom: number } {
   const width = Math.max(0, ...sizes.slice(0, 64).map((size) => size.width));
+  const tallest = sizes.reduce((most, { height }) => Math.max(most, height), 0);
   const half = Math.max(1, Math.floor(maxWidth / 2 / (width + spacing)));
-  const positions: Position[] = [];
+  const slots: Position[] = [];
   let y = top;
   for (let first = 0; first < sizes.length; first += 2 * half) {
-    const row = sizes.slice(first, first + 2 * half);
-    const left = Math.ceil(row.length / 2);
-    let tallest = 0;
-    row.forEach((size, index) => {
+    const count = Math.min(2 * half, sizes.length - first);
+    const left = Math.ceil(count / 2);
+    for (let index = 0; index < count; index += 1) {
       const x =
         index < left
           ? center - gap / 2 - (left - index) * (width + spacing) + spacing
           : center + gap / 2 + (index - left) * (width + spacing);
-      positions.push({ x: Math.round(x), y });
-      tallest = Math.max(tallest, size.height);
-    });
+      slots.push({ x: Math.round(x), y });
+    }
     y += tallest + spacing;
   }
+  const positions = slots.toSorted((a, b) => a.x - b.x || a.y - b.y);
   return { positions, bottom: sizes.length === 0 ? top : y - spacing };
 }
 

@@ -1,145 +1,121 @@
-import type { ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { Board } from './board.ts';
-import { type BoardElement, INTERNET_ID, type Point, podId, serviceId } from './element.ts';
-import { backendShares } from './backend-shares.ts';
+import { assignLevels } from './channel.ts';
+import { type BoardElement, INTERNET_ID, type Point } from './element.ts';
+import type { Line } from './lines.ts';
+import { createPlaces, type Places, type Shown } from './places.ts';
 import { orthogonal } from './wires.ts';
 
-/** A line between two objects: what sends to what. */
-export interface Link {
-  readonly from: ElementId;
-  readonly to: ElementId;
+/** A line as it is drawn: from the box that sends to the one that is sent to. */
+export interface Link extends Line {
   readonly way: readonly Point[];
-  /** The endpoint is not ready: nothing is sent there. */
-  readonly idle: boolean;
-  /** Which share of the requests goes this way, "90 %"; absent: nobody said. */
-  readonly label?: string;
 }
 
-const LANE = 6;
-/** A Service this far above the lowest one has another row below it. */
-const ROW_BELOW = 56;
-const MAX_LANES = 8;
-const PORT_SPACING = 10;
-/** Beyond this many only the selected or lit element's links are drawn. */
-const MAX_LINKS = 300;
+/** How many levels of lanes lines take above the Services, and between them and the nodes. */
+export interface Levels {
+  readonly upper: number;
+  readonly lower: number;
+}
+
+/** Board pixels between levels, and those left free at the ends of a channel, where lines turn beside boxes. */
+export const LEVEL = 7;
+export const CHANNEL_ENDS = 13;
 
 /** Links of the whole board; undefined when there are too many to tell apart. */
 export function createLinks(board: Board): readonly Link[] | undefined {
-  const links: Link[] = [];
-  for (const { id } of board.elements) {
-    links.push(...linksFrom(board, id));
-    if (links.length > MAX_LINKS) return undefined;
-  }
-  return links;
+  return board.lines && planLinks(board, board.lines).links;
 }
 
-/** What an element sends to: an Ingress, a Gateway and the load balancer to Services, a Service to the pods of its EndpointSlices. */
+/** The links of one element alone. */
 export function linksFrom(board: Board, id: ElementId): readonly Link[] {
-  const element = board.element(id);
-  if (element === undefined) return [];
-  const { content } = element;
-  switch (content.kind) {
-    case 'internet':
-      return outsideLinks(board, element);
-    case 'load-balancer':
-      return content.services.flatMap((service) => down(board, element, serviceId(service)));
-    case 'ingress': {
-      const { namespace, rules, defaultBackend } = content.ingress;
-      const backends = rules.flatMap(({ paths }) => paths.map(({ backend }) => backend.service));
-      const names = new Set(defaultBackend === undefined ? backends : [...backends, defaultBackend.service]);
-      return [...names].flatMap((name) => down(board, element, serviceId({ namespace, name })));
-    }
-    case 'gateway': {
-      const { routes } = content.gateway;
-      const shares = backendShares(routes);
-      const backends = new Set(
-        routes.flatMap((route) =>
-          route.backends.map(({ namespace, service }) => serviceId({ namespace, name: service })),
-        ),
-      );
-      return [...backends].flatMap((to) => down(board, element, to, shares.get(to)));
-    }
-    case 'service':
-      return serviceLinks(board, element, content.service);
-    default:
-      return [];
-  }
+  return planLinks(board, board.linesOf(id)).links;
 }
 
-function outsideLinks(board: Board, internet: BoardElement): readonly Link[] {
-  return board.elements
-    .filter(({ content }) => content.kind === 'ingress' || content.kind === 'gateway')
-    .flatMap(({ id }) => down(board, internet, id));
+export interface Plan {
+  readonly links: readonly Link[];
+  readonly levels: Levels;
 }
 
-/** From the lower edge of one element to the upper edge of another. */
-function down(board: Board, from: BoardElement, to: ElementId, label?: string): readonly Link[] {
-  const target = board.element(to);
-  if (target === undefined) return [];
-  const middle = { x: target.left + target.width / 2, y: target.top };
-  const start = { x: nearest(from, middle.x), y: from.top + from.height };
-  return [
-    { from: from.id, to, way: orthogonal(start, middle), idle: false, ...(label === undefined ? {} : { label }) },
-  ];
-}
-
-/** Where on the lower edge a line to `x` starts: right above it when possible, else near the side it leaves to. */
-function nearest({ left, width, id }: BoardElement, x: number): number {
-  const inset = id === INTERNET_ID ? 40 : 24;
-  return Math.min(Math.max(x, left + inset), left + width - inset);
-}
-
-function serviceLinks(board: Board, element: BoardElement, service: ClusterService): readonly Link[] {
-  const order = Math.round(element.left / element.width);
-  const segment = board.segments[0]?.y ?? element.top + element.height + 80;
-  const floor = lowestService(board);
-  const lane = floor + 12 + LANE * (Math.abs(order) % MAX_LANES);
-  const laneY = Math.min(lane, segment - 8);
-  const start = { x: element.left + element.width / 2, y: element.top + element.height };
-  const aside =
-    floor - start.y > ROW_BELOW
-      ? [
-          { x: start.x, y: start.y + 8 },
-          { x: element.left - 8, y: start.y + 8 },
-        ]
-      : [];
-  const x = aside.at(-1)?.x ?? start.x;
-  const seen = new Set<ElementId>();
-  return endpointsOf(service).flatMap(({ pod, ready }) => {
-    const target = pod === undefined ? undefined : board.element(podId(pod));
-    if (target === undefined || seen.has(target.id)) return [];
-    seen.add(target.id);
-    const entry = { x: target.left + target.width - 24 - PORT_SPACING * (Math.abs(order) % 6), y: target.top };
-    const below = board.row(target.id) > 0;
-    const gutter = target.left + target.width + 5;
-    const into = below
-      ? [{ x: gutter, y: laneY }, { x: gutter, y: target.top - 6 }, { x: entry.x, y: target.top - 6 }, entry]
-      : [{ x: entry.x, y: laneY }, entry];
-    return [{ from: element.id, to: target.id, way: [start, ...aside, { x, y: laneY }, ...into], idle: !ready }];
+/** Finds every line its way, none on that of another: a Service has its own lane and its own entries to pods. */
+export function planLinks(board: Board, lines: readonly Line[]): Plan {
+  const shown = lines.flatMap((line): readonly Shown[] => {
+    const [from, to] = [board.element(line.from), board.element(line.to)];
+    return from === undefined || to === undefined ? [] : [{ line, from, to }];
   });
+  const ofKind = (kind: BoardElement['content']['kind'], end: 'from' | 'to') =>
+    shown.filter((each) => each[end].content.kind === kind && each.from.id !== INTERNET_ID);
+  const places = createPlaces(board);
+  const [toServices, toPods, readers] = [ofKind('service', 'to'), ofKind('service', 'from'), ofKind('pod', 'from')];
+  const aside = asideOf(places, readers);
+  const above: readonly Descent[] = [
+    ...places.onServices(toServices).map(({ from, into, each }) => ({ head: each.from.id, from, into })),
+    ...[...aside].map(([id, { from, into }]) => ({ head: `${id} read`, from, into })),
+  ];
+  const upper = runChannel(above, board.channels.upper);
+  const upperWay = (index: number): readonly Point[] => upper.ways[index] ?? [];
+  const fromSides = new Map([...aside.keys()].map((id, index) => [id, upperWay(toServices.length + index)]));
+  const leaving = places.onPods([
+    ...toPods.map((each) => ({ each, head: each.from, pod: each.to, ...places.below(each.from) })),
+    ...readers.map((each) => {
+      const way = fromSides.get(each.to.id) ?? [];
+      return { each, head: each.to, pod: each.from, from: way, x: way.at(-1)?.x ?? 0 };
+    }),
+  ]);
+  const below = leaving.map(({ head, from, into }) => ({ head: head.id, from, into }));
+  const lower = runChannel(below, board.channels.lower);
+  return {
+    links: [
+      ...shown.filter(({ from }) => from.id === INTERNET_ID).map(frontLink),
+      ...toServices.map(({ line }, index) => ({ ...line, way: upperWay(index) })),
+      ...leaving.map(({ each: { line, from }, head }, index) => {
+        const way = lower.ways[index] ?? [];
+        return { ...line, way: head === from ? way : way.toReversed() };
+      }),
+    ],
+    levels: { upper: upper.levels, lower: lower.levels },
+  };
 }
 
-export interface EndpointTarget {
-  readonly pod?: { readonly namespace: string; readonly name: string };
-  readonly ready: boolean;
+/** Where lines from below pass the Services on the way to what their pods read. */
+function asideOf(places: Places, readers: readonly Shown[]): ReadonlyMap<ElementId, ReturnType<Places['aside']>> {
+  const entries = new Map(readers.map(({ to }) => [to.id, to]));
+  return new Map([...entries.values()].map((entry, index) => [entry.id, places.aside(entry, index)]));
 }
 
-/** Endpoints of the Service's first family. */
-export function endpointsOf(service: ClusterService): readonly EndpointTarget[] {
-  return service.endpoints(service.ipFamilies[0] ?? 4);
+function frontLink({ line, from, to }: Shown): Link {
+  const start = { x: from.left + from.width / 2, y: from.top + from.height };
+  return { ...line, way: orthogonal(start, { x: to.left + to.width / 2, y: to.top }) };
 }
 
-const floors = new WeakMap<Board, number>();
+/** One way down a channel, from a box above it to one below. What has the same head runs together. */
+interface Descent {
+  readonly head: string;
+  readonly from: readonly Point[];
+  readonly into: readonly Point[];
+}
 
-/** Lower edge of the lowest Service that stands above the nodes. */
-function lowestService(board: Board): number {
-  const known = floors.get(board);
-  if (known !== undefined) return known;
-  const limit = board.segments[0]?.y ?? Number.POSITIVE_INFINITY;
-  const floor = board.elements
-    .filter(({ content, top, height }) => content.kind === 'service' && top + height < limit)
-    .reduce((lowest, { top, height }) => Math.max(lowest, top + height), Number.NEGATIVE_INFINITY);
-  floors.set(board, floor);
-  return floor;
+function runChannel(
+  descents: readonly Descent[],
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+): { readonly ways: readonly (readonly Point[])[]; readonly levels: number } {
+  const nets = new Map<string, { starts: number[]; ends: number[] }>();
+  for (const { head, from, into } of descents) {
+    const net = nets.get(head) ?? { starts: [from.at(-1)?.x ?? 0], ends: [] };
+    net.ends.push(into[0]?.x ?? 0);
+    nets.set(head, net);
+  }
+  const levelOf = assignLevels([...nets.values()]);
+  const byHead = new Map([...nets.keys()].map((head, index) => [head, levelOf[index] ?? 0]));
+  const levels = 1 + levelOf.reduce((most, level) => Math.max(most, level), 0);
+  const step = Math.max(1, Math.min(LEVEL, (bottom - top - 2 * CHANNEL_ENDS) / Math.max(1, levels - 1)));
+  const ways = descents.map(({ head, from, into }) => {
+    const y = Math.round(top + CHANNEL_ENDS + step * (byHead.get(head) ?? 0));
+    const [sx, ex] = [from.at(-1)?.x ?? 0, into[0]?.x ?? 0];
+    return withoutRepeats([...from, { x: sx, y }, { x: ex, y }, ...into]);
+  });
+  return { ways, levels: nets.size === 0 ? 0 : levels };
+}
+
+function withoutRepeats(points: readonly Point[]): readonly Point[] {
+  return points.filter(({ x, y }, index) => index === 0 || points[index - 1]?.x !== x || points[index - 1]?.y !== y);
 }

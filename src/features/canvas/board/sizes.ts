@@ -5,6 +5,7 @@ import type {
   PodContainer,
 } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster-gateway.ts';
+import type { Lens } from '../../../scenario/document/document.ts';
 import type { Entry } from './element.ts';
 
 /** Canvas pixels; everything sits on a grid of 8 wherever text does not ask for another step. */
@@ -22,15 +23,26 @@ const MAX_CONTAINERS = 5;
 const LONG_ADDRESS = 18;
 
 export const NODE_PADDING = 12;
-export const NODE_KERNEL_Y = 44;
 /** The device of a tunnel hangs beside the kernel: what it puts into another packet goes through the kernel again. */
 export const TUNNEL = { x: 11, y: 24 } as const;
-/** Middle of the bridge's bar, or of the line that the pods' veths meet on the way to the kernel. */
-export const BRIDGE_Y = 88;
 export const BRIDGE_HEIGHT = 16;
-export const PODS_TOP = 116;
 export const NODE_MIN_WIDTH = 232;
-export const NODE_MIN_HEIGHT = 176;
+
+/** What stands in a node above its pods, from its upper edge. */
+export interface NodeFrame {
+  readonly kernelY: number;
+  /** Middle of the bridge's bar, or of the line that the pods' veths meet on the way to the kernel. */
+  readonly bridgeY: number;
+  readonly podsTop: number;
+}
+
+/** Only the lens Wires shows what is between the title and the pods. */
+export const NODE_FRAMES: Readonly<Record<Lens, NodeFrame>> = {
+  objects: { kernelY: 26, bridgeY: 56, podsTop: 64 },
+  wires: { kernelY: 44, bridgeY: 88, podsTop: 116 },
+};
+/** Room for pods that a node has at least. */
+export const NODE_MIN_ROOM = 60;
 
 export const SERVICE_WIDTH = 192;
 export const ENTRY_WIDTH = 216;

@@ -11,10 +11,8 @@ import {
 } from './element.ts';
 import { laneOffset } from './layout.ts';
 import {
-  BRIDGE_Y,
   CONTAINER_ROW,
   containersTop,
-  NODE_KERNEL_Y,
   NODE_RAIL,
   PAUSE_ROW,
   POD_KERNEL_Y,
@@ -89,9 +87,9 @@ function nodeSpot(board: Board, { id, left, top, content }: BoardElement, part: 
   if (content.kind !== 'node') return undefined;
   const namespace = nodeNamespace(content.node.name);
   const x = left + NODE_RAIL;
-  const kernel = { x, y: top + NODE_KERNEL_Y };
+  const kernel = { x, y: top + board.frame.kernelY };
   if (part === '') return { parent: portSpot(namespace, 'eth0'), way: [kernel, { x, y: top }] };
-  if (part === 'bridge') return { parent: namespace, way: [{ x, y: top + BRIDGE_Y }, kernel] };
+  if (part === 'bridge') return { parent: namespace, way: [{ x, y: top + board.frame.bridgeY }, kernel] };
   if (part === 'tunnel') {
     const side = left + TUNNEL.x;
     return { parent: namespace, way: [{ x: side, y: top + TUNNEL.y }, { x: side, y: kernel.y }, kernel] };
@@ -118,7 +116,7 @@ function podSpot(board: Board, element: BoardElement, part: string): Spot | unde
   const namespace = podNamespace(pod.namespace, pod.name);
   const x = left + POD_RAIL;
   const kernel = { x, y: top + POD_KERNEL_Y };
-  const bridgeY = node.top + BRIDGE_Y;
+  const bridgeY = node.top + board.frame.bridgeY;
   const row = board.row(element.id);
   const lane = row === 0 ? x : left - laneOffset(row);
   // Held outside its node: unplugged.
@@ -151,7 +149,7 @@ function podSpot(board: Board, element: BoardElement, part: string): Spot | unde
   }
   if (!pod.hostNetwork) return { parent: portSpot(namespace, 'eth0'), way: [kernel, { x, y: top }] };
   // No namespace of its own: what it sends starts in its node's kernel.
-  const kernelY = node.top + NODE_KERNEL_Y;
+  const kernelY = node.top + board.frame.kernelY;
   return { parent: host, way: [kernel, { x, y: kernelY }, { x: node.left + NODE_RAIL, y: kernelY }] };
 }
 

@@ -2,12 +2,18 @@ import type { Node as CanvasNode, NodeTypes } from '@xyflow/react';
 import { use } from 'react';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { spokenAround } from './accessible-name.ts';
-import { EntryElement } from './EntryElement.tsx';
+import { lazyPart } from '../../../ui/lazy-part.tsx';
 import type { BoardElement } from '../board/element.ts';
+import { InternetElement } from './InternetElement.tsx';
 import { NodeElement, PendingElement } from './NodeElement.tsx';
 import { PodElement } from './PodElement.tsx';
 import { ServiceElement } from './ServiceElement.tsx';
 import { UnreadMarksContext } from './unread-marks.ts';
+
+const EntryElement = lazyPart(
+  { part: 'What stands between the internet and the nodes', place: 'board' },
+  async () => (await import('./EntryElement.tsx')).EntryElement,
+);
 
 export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly receiving: boolean }, 'box'>;
 
@@ -35,6 +41,8 @@ function Box({ data: { element, receiving } }: Pick<BoxNode, 'data'>) {
       return <NodeElement element={element} node={content.node} selected={selected} receiving={receiving} />;
     case 'service':
       return <ServiceElement element={element} service={content.service} selected={selected} />;
+    case 'internet':
+      return <InternetElement element={element} selected={selected} />;
     case 'pending':
       return <PendingElement pods={content.pods} />;
     default:

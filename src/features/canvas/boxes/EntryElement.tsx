@@ -11,16 +11,10 @@ interface EntryElementProps {
   readonly selected: boolean;
 }
 
-/** What stands between the world and the nodes: the internet, the router, the load balancer, an Ingress, a Gateway. */
+/** What stands between the world and the nodes: the router, the load balancer, an Ingress, a Gateway. */
 export function EntryElement({ element, selected }: EntryElementProps) {
   const { content } = element;
   switch (content.kind) {
-    case 'internet':
-      return (
-        <Box element={element} selected={selected} kind="Internet" name="Internet" note="outside the cluster">
-          {null}
-        </Box>
-      );
     case 'router':
       return (
         <Box element={element} selected={selected} kind="Router" name="Router">
@@ -80,13 +74,7 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
         />
         <span className={`min-w-0 grow truncate ${NAME}`}>{name}</span>
         {entry !== undefined && <TlsMark hosts={tlsHosts(entry)} />}
-        {note !== undefined && (
-          <span
-            className={`shrink-0 text-small text-faint in-data-far:sr-only ${kind === 'Internet' ? 'in-data-tight:sr-only' : ''}`}
-          >
-            {note}
-          </span>
-        )}
+        {note !== undefined && <span className="shrink-0 text-small text-faint in-data-far:sr-only">{note}</span>}
       </div>
       {children}
     </div>

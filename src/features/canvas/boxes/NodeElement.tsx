@@ -17,6 +17,7 @@ interface NodeElementProps {
 export const NodeElement = memo(
   function NodeElement({ element, node, selected, receiving }: NodeElementProps) {
     const highlight = useHighlight(element.id);
+    const wires = useView((state) => state.lens === 'wires');
     const silent = useView((state) => state.silentNodes.includes(node.name));
     const border = receiving
       ? 'border-2 border-accent bg-accent-soft/40'
@@ -27,7 +28,7 @@ export const NodeElement = memo(
     const outline = selected ? 'outline-2 outline-offset-2 outline-accent' : '';
     return (
       <div className={`size-full rounded-lg border transition-colors duration-150 ${border} ${quiet} ${outline}`}>
-        <div className="mt-2 mr-1 ml-9 w-fit max-w-[calc(100%-2.5rem)] rounded bg-surface pr-2 pl-1">
+        <div className="mt-2 ml-9" style={{ maxWidth: element.titleRoom }}>
           <div className="flex flex-wrap items-center gap-x-1.5 text-body font-semibold text-ink in-data-far:leading-tight">
             <KindIcon kind="Node" className="text-muted in-data-far:hidden" />
             <span className="max-w-full truncate" title={node.name}>
@@ -42,10 +43,12 @@ export const NodeElement = memo(
               <span className="font-sans text-faint in-data-tight:sr-only"> · {node.zone}</span>
             )}
           </div>
-          <div className="truncate text-small leading-[18px] text-faint in-data-close:sr-only in-data-far:sr-only">
-            <span className="in-data-tight:sr-only">pods </span>
-            <span className="font-mono">{node.podCIDRs[0] ?? 'no podCIDR'}</span>
-          </div>
+          {wires && (
+            <div className="truncate text-small leading-[18px] text-faint in-data-close:sr-only in-data-far:sr-only">
+              <span className="in-data-tight:sr-only">pods </span>
+              <span className="font-mono">{node.podCIDRs[0] ?? 'no podCIDR'}</span>
+            </div>
+          )}
         </div>
       </div>
     );
@@ -55,7 +58,8 @@ export const NodeElement = memo(
     a.selected === b.selected &&
     a.receiving === b.receiving &&
     a.element.width === b.element.width &&
-    a.element.height === b.element.height,
+    a.element.height === b.element.height &&
+    a.element.titleRoom === b.element.titleRoom,
 );
 
 /** Pods that no node has taken. */

@@ -5,7 +5,7 @@ import { KindIcon } from '../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../board/element.ts';
 import { NAME } from '../board/board-text.ts';
 import { frameClass, useHighlight } from './highlight.ts';
-import { endpointsOf } from '../board/links.ts';
+import { endpointsOf } from '../board/lines.ts';
 import { MAX_LINES, SERVICE_COMPACT } from '../board/sizes.ts';
 
 interface ServiceElementProps {

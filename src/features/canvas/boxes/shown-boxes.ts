@@ -37,7 +37,7 @@ export function showAround(board: Board, camera: Camera, screen: ScreenSize, bef
 export function givenElements(board: Board, shown: Shown): readonly BoardElement[] {
   if (shown.detail === 'none') return [];
   const small = board.elements.length <= SMALL_BOARD;
-  const found = small ? board.elements : board.within(shown.rect);
+  const found = small ? board.elements.filter(({ ghost }) => ghost !== true) : board.within(shown.rect);
   const given = shown.detail === 'all' ? found : found.filter(({ content }) => content.kind !== 'pod');
   const ids = new Set(given.map(({ id }) => id));
   const parents = given.flatMap(({ parent }) => {

@@ -14,14 +14,44 @@ const BEFORE: Readonly<Record<string, LineCounts>> = {
   'six together': { services: 45, sharing: 45, crossings: 656 },
 };
 
+/** A Service with pods on every node encloses what stands between them: one crossing is the least there is. */
+const FEWEST = 1;
 const NOTEBOOK = { width: 700, height: 560 };
 
 for (const [name, objects] of Object.entries(APPLICATIONS)) {
-  test(`${name}: its lines are as they were counted, and no text that one tells things apart by is smaller than 9 px`, () => {
-    const { cluster } = routerOf(objects);
-    const board = boardOf({ cluster }, { hidden: hiddenElements(cluster, new Set(), false) });
-    expect(countLines(createLinks(board) ?? [])).toEqual(BEFORE[name]);
-    expect(smallestText(board, NOTEBOOK)).toBeGreaterThanOrEqual(9);
+  const { cluster } = routerOf(objects);
+  const board = boardOf({ cluster }, { hidden: hiddenElements(cluster, new Set(), false) });
+  const before = BEFORE[name];
+
+  test(`${name}: no two Services share a line, and lines cross at most half as often as they did`, () => {
+    const { services, sharing, crossings } = countLines(createLinks(board) ?? []);
+    expect({ services, sharing }).toEqual({ services: before?.services, sharing: 0 });
+    expect(crossings).toBeLessThanOrEqual(Math.max(FEWEST, (before?.crossings ?? 0) / 2));
+  });
+
+  test(`${name}: no line runs through the title of a node or through the box of a Service`, () => {
+    const boxes = board.elements.flatMap(({ content, left, top, width, height, titleRoom }) => {
+      if (content.kind === 'service') return [{ left, top, width, height }];
+      return content.kind === 'node' ? [{ left: left + 36, top: top + 8, width: titleRoom ?? width, height: 40 }] : [];
+    });
+    expect(boxes.length).toBeGreaterThan(3);
+    for (const { way, from } of createLinks(board) ?? []) {
+      way.slice(1).forEach((end, index) => {
+        const start = way[index] ?? end;
+        for (const box of boxes) {
+          const inside =
+            Math.min(start.x, end.x) < box.left + box.width &&
+            Math.max(start.x, end.x) > box.left &&
+            Math.min(start.y, end.y) < box.top + box.height &&
+            Math.max(start.y, end.y) > box.top;
+          expect(inside, `a line of ${from} runs through what stands at ${box.left}, ${box.top}`).toBe(false);
+        }
+      });
+    }
+  });
+
+  test(`${name}: no text that one tells things apart by is smaller than 8 px`, () => {
+    expect(smallestText(board, NOTEBOOK)).toBeGreaterThanOrEqual(8);
   });
 }
 

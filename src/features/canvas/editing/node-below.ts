@@ -1,6 +1,7 @@
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
-import { type Board, touches } from './board.ts';
-import type { BoardElement } from './element.ts';
+import type { Board } from '../board/board.ts';
+import { touches } from '../board/index-board.ts';
+import type { BoardElement } from '../board/element.ts';
 
 /** The Node under the middle of an element that is held at `position` in its parent's frame. */
 export function nodeBelow(board: Board, id: ElementId, position: Position): BoardElement | undefined {

@@ -2,8 +2,8 @@ import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
-import { type Board, clampInNode } from './board.ts';
-import type { BoardElement } from './element.ts';
+import { type Board, clampInNode } from '../board/board.ts';
+import type { BoardElement } from '../board/element.ts';
 import { nodeBelow } from './node-below.ts';
 
 /** What a person dropped: a pod on another Node is rescheduled there, everything else gets that position. One undo step. */
@@ -19,7 +19,7 @@ export function dropElement(simulation: Simulation, board: Board, id: ElementId,
   const node = nodeBelow(board, id, position);
   if (node?.content.kind !== 'node') return;
   if (node.id === element.parent) {
-    edit(`Move ${describe(element)}`, (document) => setPosition(document, id, clampInNode(position)));
+    edit(`Move ${describe(element)}`, (document) => setPosition(document, id, clampInNode(position, board.frame)));
     return;
   }
   reschedule(simulation, element.content.pod, node.content.node.name);
@@ -52,7 +52,7 @@ export function nudgeElement(simulation: Simulation, board: Board, id: ElementId
   const element = board.element(id);
   if (element === undefined) return;
   const moved = { x: element.x + by.x, y: element.y + by.y };
-  const position = element.content.kind === 'pod' ? clampInNode(moved) : moved;
+  const position = element.content.kind === 'pod' ? clampInNode(moved, board.frame) : moved;
   simulation.document.getState().edit(`Move ${describe(element)}`, (document) => setPosition(document, id, position));
 }
 

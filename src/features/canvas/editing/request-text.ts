@@ -1,6 +1,6 @@
 import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster-gateway.ts';
 import { formatSource } from '../../../simulation/request-source.ts';
-import type { BoardElement } from './element.ts';
+import type { BoardElement } from '../board/element.ts';
 
 /** The request bar's From for an element; undefined when nothing can be sent from it. */
 export function sourceText({ content }: BoardElement): string | undefined {

@@ -1,0 +1,133 @@
+import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import type { BoardInput, Draft } from './board.ts';
+import { type Content, nodeId, PENDING_ID, podId } from './element.ts';
+import { createPodGrid, type NodeRows, placeNodes, placePods } from './layout.ts';
+import type { Line } from './lines.ts';
+import { CLEAR, entriesWidth } from './places.ts';
+import { NODE_FRAMES, NODE_PADDING } from './sizes.ts';
+
+/** The pods of a node, or those without one, on their grid. */
+interface HeldBox {
+  readonly id: ElementId;
+  readonly content: Content;
+  readonly quiet: boolean;
+  readonly pods: readonly (ReturnType<typeof placePods>['placed'][number] & { readonly id: ElementId })[];
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Held {
+  readonly podWidth: number;
+  /** Width of the gaps right of pods. */
+  readonly gutter: number;
+  /** Width that the titles of nodes may have; undefined: as wide as they are. */
+  readonly titleRoom: number | undefined;
+  readonly boxes: readonly HeldBox[];
+}
+
+/** What of a node's width up to the lines into its first pod is not its title's: left and right of it. */
+const TITLE_ENDS = 42;
+
+/** Few boxes are all as high as the highest. */
+const FEW_BOXES = 6;
+
+export function holdPods(
+  { cluster, layout, hidden, lens }: BoardInput,
+  linesTo: ReadonlyMap<ElementId, number>,
+  above: number,
+): Held {
+  const shown = (pods: readonly ClusterPod[]) => pods.filter((pod) => !hidden.has(podId(pod)));
+  const groups: readonly (Pick<HeldBox, 'id' | 'content' | 'quiet'> & { readonly held: readonly ClusterPod[] })[] =
+    cluster.nodes.map((node) => {
+      const held = shown(cluster.podsOn(node.name));
+      const content: Content = { kind: 'node', node, pods: held.length };
+      return { id: nodeId(node.name), content, quiet: node.assumed === true, held };
+    });
+  const pending = shown(cluster.pods.filter((pod) => pod.nodeName === undefined));
+  const waiting = {
+    id: PENDING_ID,
+    content: { kind: 'pending', pods: pending.length },
+    quiet: false,
+    held: pending,
+  } as const;
+  const all = pending.length > 0 ? [...groups, waiting] : groups;
+  const linesOf = (pod: ClusterPod): number => (linesTo.size === 0 ? 0 : (linesTo.get(podId(pod)) ?? 0));
+  const grid = createPodGrid({
+    groups: all.map(({ held }) => held),
+    above,
+    linesOf,
+    podsTop: NODE_FRAMES[lens].podsTop,
+  });
+  const boxes = all.map(({ held, ...box }): HeldBox => {
+    const { placed, height } = placePods(held, grid);
+    const pods = placed.map((each) => {
+      const id = podId(each.pod);
+      const set = layout[id];
+      return { ...each, id, row: set === undefined ? each.row : 0, position: set ?? each.position };
+    });
+    const set = pods.filter(({ id }) => layout[id]);
+    return {
+      ...box,
+      pods,
+      width: Math.max(grid.width, ...set.map(({ position }) => position.x + grid.podWidth + NODE_PADDING)),
+      height: Math.max(height, ...set.map((pod) => pod.position.y + pod.height + NODE_PADDING)),
+    };
+  });
+  const { podWidth, gutter } = grid;
+  const first = groups.reduce((most, { held: [pod] }) => Math.max(most, pod === undefined ? 0 : linesOf(pod)), 0);
+  const titleRoom = linesTo.size === 0 ? undefined : grid.left + podWidth - TITLE_ENDS - entriesWidth(podWidth, first);
+  if (boxes.length > FEW_BOXES) return { podWidth, gutter, titleRoom, boxes };
+  const tallest = boxes.reduce((most, { height }) => Math.max(most, height), 0);
+  return { podWidth, gutter, titleRoom, boxes: boxes.map((box) => ({ ...box, height: tallest })) };
+}
+
+/** How many lines lead to each pod. */
+export function countLines(lines: readonly Line[]): ReadonlyMap<ElementId, number> {
+  const counts = new Map<ElementId, number>();
+  for (const { from, to } of lines) {
+    for (const end of [from, to]) if (end.startsWith('Pod/')) counts.set(end, (counts.get(end) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Where lines to each pod come down, about. */
+export function podPlaces({ boxes, podWidth }: Held, width: number): ReadonlyMap<ElementId, number> {
+  const rows = placeNodes(boxes, 0);
+  const offset = Math.round((width - rows.width) / 2);
+  const places = new Map<ElementId, number>();
+  boxes.forEach(({ pods }, index) => {
+    const left = (rows.positions[index]?.x ?? 0) + offset;
+    for (const { id, position, row } of pods) {
+      places.set(id, left + position.x + podWidth + (row === 0 ? -CLEAR : CLEAR + row));
+    }
+  });
+  return places;
+}
+
+/** Nodes with their pods, in rows below everything else. */
+export function placeHeld(
+  sheet: Draft[],
+  { boxes, podWidth, titleRoom }: Held,
+  { top, width }: { readonly top: number; readonly width: number },
+): NodeRows {
+  const rows = placeNodes(boxes, top);
+  const offset = Math.round((width - rows.width) / 2);
+  for (const [index, { id, content, quiet, pods, ...size }] of boxes.entries()) {
+    const at = rows.positions[index] ?? { x: 0, y: 0 };
+    sheet.push({
+      id,
+      content,
+      quiet,
+      x: at.x + offset,
+      y: at.y,
+      ...size,
+      ...(titleRoom !== undefined && { titleRoom }),
+    });
+    for (const { id: podElement, pod, position, height, row } of pods) {
+      const inside = { parent: id, row, quiet: pod.assumed !== undefined };
+      sheet.push({ id: podElement, content: { kind: 'pod', pod }, width: podWidth, height, ...inside, ...position });
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,107 @@
+import type { Cluster, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import { backendShares } from './backend-shares.ts';
+import { type Content, type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from './element.ts';
+
+/** Who sends to whom, wherever the two stand. */
+export interface Line {
+  readonly from: ElementId;
+  readonly to: ElementId;
+  /** The endpoint is not ready: nothing is sent there. */
+  readonly idle: boolean;
+  /** Which share of the requests goes this way, "90 %"; absent: nobody said. */
+  readonly label?: string;
+}
+
+/** Beyond this many nobody can tell lines apart: only those of what is selected or lit are drawn. */
+const MOST_LINES = 300;
+
+interface Shown {
+  readonly services: readonly ClusterService[];
+  readonly entries: readonly Entry[];
+  /** Those that the load balancer has an address for. */
+  readonly exposed: readonly ClusterService[];
+}
+
+/** All lines of a cluster; undefined when there are too many. */
+export function readLines(cluster: Cluster, { services, entries, exposed }: Shown): readonly Line[] | undefined {
+  const lines: Line[] = [];
+  const contents: readonly (readonly [ElementId, Content])[] = [
+    ...(exposed.length > 0 ? [[LOAD_BALANCER_ID, { kind: 'load-balancer', services: exposed }] as const] : []),
+    ...entries.map((entry) => [entryId(entry), entry] as const),
+    ...services.map((service) => [serviceId(service), { kind: 'service', service }] as const),
+  ];
+  for (const [id, content] of contents) {
+    lines.push(...linesOf(id, content, cluster));
+    if (lines.length > MOST_LINES) return undefined;
+  }
+  return lines;
+}
+
+/**
+ * The lines of an element: the load balancer, an Ingress and a Gateway send to Services, a Service to the pods of its
+ * EndpointSlices; what an Ingress or Gateway says is read by the pods of its controller.
+ */
+export function linesOf(id: ElementId, content: Content, cluster: Cluster): readonly Line[] {
+  const to = (target: ElementId): Line => ({ from: id, to: target, idle: false });
+  switch (content.kind) {
+    case 'load-balancer':
+      return [{ from: INTERNET_ID, to: id, idle: false }, ...content.services.map((service) => to(serviceId(service)))];
+    case 'ingress': {
+      const { namespace, rules, defaultBackend } = content.ingress;
+      const backends = rules.flatMap(({ paths }) => paths.map(({ backend }) => backend.service));
+      const names = new Set(defaultBackend === undefined ? backends : [...backends, defaultBackend.service]);
+      return [
+        ...controllerLines(id, content.ingress, cluster),
+        ...[...names].map((name) => to(serviceId({ namespace, name }))),
+      ];
+    }
+    case 'gateway': {
+      const { routes } = content.gateway;
+      const shares = backendShares(routes);
+      const all = routes.flatMap(({ backends }) => backends);
+      const backends = new Set(all.map(({ namespace, service }) => serviceId({ namespace, name: service })));
+      return [
+        ...controllerLines(id, content.gateway, cluster),
+        ...[...backends].map((target) => {
+          const label = shares.get(target);
+          return label === undefined ? to(target) : { ...to(target), label };
+        }),
+      ];
+    }
+    case 'service':
+      return serviceLines(id, content.service);
+    default:
+      return [];
+  }
+}
+
+/** From the pods that read it. */
+function controllerLines(
+  id: ElementId,
+  { controllerService }: { readonly controllerService?: { readonly namespace: string; readonly name: string } },
+  cluster: Cluster,
+): readonly Line[] {
+  const service = controllerService && cluster.service(controllerService.namespace, controllerService.name);
+  if (service === undefined) return [];
+  return serviceLines(id, service).map(({ to, idle }) => ({ from: to, to: id, idle }));
+}
+
+function serviceLines(from: ElementId, service: ClusterService): readonly Line[] {
+  const lines = new Map<ElementId, Line>();
+  for (const { pod, ready } of endpointsOf(service)) {
+    const to = pod && podId(pod);
+    if (to !== undefined && !lines.has(to)) lines.set(to, { from, to, idle: !ready });
+  }
+  return [...lines.values()];
+}
+
+export interface EndpointTarget {
+  readonly pod?: { readonly namespace: string; readonly name: string };
+  readonly ready: boolean;
+}
+
+/** Endpoints of the Service's first family. */
+export function endpointsOf(service: ClusterService): readonly EndpointTarget[] {
+  return service.endpoints(service.ipFamilies[0] ?? 4);
+}

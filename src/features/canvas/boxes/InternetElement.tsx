@@ -1,0 +1,23 @@
+import { KindIcon } from '../../../ui/KindIcon.tsx';
+import { NAME } from '../board/board-text.ts';
+import type { BoardElement } from '../board/element.ts';
+import { frameClass, useHighlight } from './highlight.ts';
+
+interface InternetElementProps {
+  readonly element: BoardElement;
+  readonly selected: boolean;
+}
+
+/** Everything outside the cluster. */
+export function InternetElement({ element, selected }: InternetElementProps) {
+  const highlight = useHighlight(element.id);
+  return (
+    <div className={`flex size-full items-center gap-1.5 px-3 ${frameClass(highlight, { quiet: false, selected })}`}>
+      <KindIcon kind="Internet" className="text-muted in-data-far:hidden" />
+      <span className={`min-w-0 grow truncate ${NAME}`}>Internet</span>
+      <span className="shrink-0 text-small text-faint in-data-tight:sr-only in-data-far:sr-only">
+        outside the cluster
+      </span>
+    </div>
+  );
+}
