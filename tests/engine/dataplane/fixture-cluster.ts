@@ -118,8 +118,8 @@ export function service(name: string, input: ServiceInput): ClusterService {
     publishNotReadyAddresses: false,
     endpoints: (family) => list.filter(({ ip }) => ipFamily(ip) === family),
     // Of the endpoints it has when asked: tests make Services of others.
-    targets(family, portName) {
-      return targetsAmong(this.endpoints(family), portName);
+    targets(family, port) {
+      return targetsAmong(this.endpoints(family), port);
     },
     mayHint: true,
     hasOtherProxy: false,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
+import type { PortKey } from '../../../src/engine/kubernetes/model/cluster.ts';
 import { drafts, objectsOf } from '../properties/generated-cluster.ts';
 import { nodes, service } from './objects.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
@@ -71,21 +72,23 @@ test('what is asked first makes no difference', () => {
   );
 });
 
+const isFor = (a: PortKey, b: PortKey): boolean => a.name === b.name && a.protocol === b.protocol;
+
 test('the targets of a Service port are its endpoints', () => {
   fc.assert(
     fc.property(drafts, (chosen) => {
       for (const each of buildCluster({ objects: objectsOf(chosen) }).services) {
         for (const family of [4, 6] as const) {
-          for (const { name } of each.ports) {
+          for (const asked of each.ports) {
             const usable = new Map<string, boolean>();
             for (const { ip, ports, ready, serving, terminating } of each.endpoints(family)) {
               for (const target of ports) {
                 const key = `${ip} ${target.port}`;
-                if (target.name === name && !usable.has(key)) usable.set(key, ready || (serving && terminating));
+                if (isFor(target, asked) && !usable.has(key)) usable.set(key, ready || (serving && terminating));
               }
             }
             const count = (list: readonly boolean[]) => [list.length, list.filter(Boolean).length];
-            const found = [...each.targets(family, name)].map((target) => target.usable);
+            const found = [...each.targets(family, asked)].map((target) => target.usable);
             expect(count(found)).toEqual(count([...usable.values()]));
           }
         }

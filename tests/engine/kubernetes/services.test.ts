@@ -82,7 +82,7 @@ test('given EndpointSlices are all there is; they follow a pod that was moved', 
   const objects = [...nodes(2), web, service('web'), slice('web', endpoints, [{ name: 'p', port: 8080 }])];
   const seen = buildCluster({ objects }).service('default', 'web')?.endpoints(4);
   expect(seen).toMatchObject([
-    { ip: '10.1.1.1', ready: false, serving: false, terminating: false },
+    { ip: '10.1.1.1', ready: false, serving: true, terminating: false },
     {
       ip: '10.244.1.9',
       ready: true,

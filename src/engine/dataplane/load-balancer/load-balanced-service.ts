@@ -94,11 +94,13 @@ const nodeTargets = (nodeIPs: readonly Ip[], { nodePort }: ServicePort): readonl
   nodePort === undefined ? [] : nodeIPs.map((ip) => ({ ip, port: nodePort }));
 
 /** Ready endpoints: the controller registers and deregisters them. */
-function podTargets(service: ClusterService, vip: Ip, { name }: ServicePort): readonly Target[] {
+function podTargets(service: ClusterService, vip: Ip, { name, protocol }: ServicePort): readonly Target[] {
   return service
     .endpoints(ipFamily(vip))
     .filter(({ ready }) => ready)
-    .flatMap(({ ip, ports }) => ports.filter((port) => port.name === name).map(({ port }) => ({ ip, port })));
+    .flatMap(({ ip, ports }) =>
+      ports.filter((port) => port.name === name && port.protocol === protocol).map(({ port }) => ({ ip, port })),
+    );
 }
 
 /**

@@ -78,7 +78,13 @@ function findMistakes(
   const late: Report = { findings, assumptions: new Map() };
   const { lookup, built, slices } = frame;
   const { services, service, ingresses } = cluster;
-  find?.service({ services, hasSlices: slices.has, select: lookup.index.select, build: built.of, report: late });
+  find?.service({
+    services,
+    decidedBySlices: (own) => slices.has(own) && !slices.addToPods(own),
+    select: lookup.index.select,
+    build: built.of,
+    report: late,
+  });
   const secrets = new Set(plan.store.ofKind('Secret').map(({ ref }) => objectKey(ref)));
   for (const [position, ingress] of ingresses.entries()) {
     const backends = plan.ingresses[position]?.spec.backends ?? [];
@@ -118,7 +124,9 @@ export function buildPlanned(
   const { ref, raw, assumed } = object;
   const fronting = { ...ref, selector: spec.selector };
   const { endpoints } = slices;
-  const given = slices.has(fronting) ? { slices: () => slices.of(fronting), endpoints } : undefined;
+  const given = slices.has(fronting)
+    ? { slices: () => slices.of(fronting), endpoints, withPods: slices.addToPods(fronting) }
+    : undefined;
   const more = withoutUndefined({ given, assumed });
   return { addresses, service: buildService({ ref, raw, spec, addresses, context, ...more }) };
 }

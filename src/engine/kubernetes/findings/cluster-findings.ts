@@ -11,8 +11,8 @@ import { declaredPorts, undeclaredTargetPort } from '../services/target-port.ts'
 
 export interface ServiceFindingsInput {
   readonly services: readonly ClusterService[];
-  /** Services with given EndpointSlices: those decide, not the selector. */
-  readonly hasSlices: (service: ClusterService) => boolean;
+  /** Services with EndpointSlices of the controller: those decide, not the selector. */
+  readonly decidedBySlices: (service: ClusterService) => boolean;
   readonly select: (namespace: string, selector: Labels) => readonly PlannedPod[];
   readonly build: (pod: PlannedPod) => ClusterPod;
   readonly report: Report;
@@ -22,7 +22,7 @@ export interface ServiceFindingsInput {
 export function findServiceMistakes(input: ServiceFindingsInput): void {
   for (const service of input.services) {
     if (service.assumed !== undefined || service.type === 'ExternalName' || service.selector === undefined) continue;
-    if (input.hasSlices(service)) {
+    if (input.decidedBySlices(service)) {
       noteNoneReady(service, input.report);
       continue;
     }
@@ -30,13 +30,17 @@ export function findServiceMistakes(input: ServiceFindingsInput): void {
       const { phase } = input.build(plan);
       return phase !== 'Succeeded' && phase !== 'Failed';
     });
-    if (counted.length === 0) noteNoPods(service, input);
+    if (counted.length === 0 && !hasEndpoints(service)) noteNoPods(service, input);
     else {
       noteNoneReady(service, input.report);
       for (const [index, port] of service.ports.entries())
         checkTargetPort({ service, index, port, pods: counted, input });
     }
   }
+}
+
+function hasEndpoints(service: ClusterService): boolean {
+  return service.ipFamilies.some((family) => service.endpoints(family).length > 0);
 }
 
 function refOf(service: ClusterService): ObjectRef {

@@ -162,8 +162,12 @@ export interface ServiceEndpoint {
   readonly terminating: boolean;
   readonly forZones: readonly string[];
   readonly forNodes: readonly string[];
-  /** By Service port name. */
+  /** By Service port name and protocol. */
   readonly ports: readonly { readonly name: string; readonly port: Port; readonly protocol: TransportProtocol }[];
+  /** Set when kube-proxy does not look at the EndpointSlice it is in; DNS does. */
+  readonly unproxied?: true;
+  /** What each EndpointSlice says of the address, where they differ in more than their ports; the first is told above. */
+  readonly statements?: readonly Omit<ServiceEndpoint, 'statements'>[];
 }
 
 export interface ClusterService {
@@ -196,13 +200,16 @@ export interface ClusterService {
    * What a port of this name sends to, each address and port once, found one after the other: a proxy that wants to know
    * whether there is any need not compute all endpoints.
    */
-  readonly targets: (family: IpFamily, portName: string) => Iterable<ServiceTarget>;
+  readonly targets: (family: IpFamily, port: PortKey) => Iterable<ServiceTarget>;
   /** False: no endpoint has a hint (forZones, forNodes). */
   readonly mayHint: boolean;
-  /** A label names another proxy for it (service.kubernetes.io/service-proxy-name, KEP-2447): kube-proxy leaves it alone. */
+  /** A label takes it from kube-proxy (service.kubernetes.io/service-proxy-name, KEP-2447, or …/headless). */
   readonly hasOtherProxy: boolean;
   readonly assumed?: AssumptionCode;
 }
+
+/** What an endpoint's port and a Service's must have in common. */
+export type PortKey = Pick<ServicePort, 'name' | 'protocol'>;
 
 export interface ServiceTarget {
   /** Ready, or serving while it terminates. */

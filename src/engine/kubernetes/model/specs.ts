@@ -138,6 +138,10 @@ export interface LoadBalancerIngress {
 
 export interface EndpointSliceSpec {
   readonly serviceName?: string;
+  /** Label endpointslice.kubernetes.io/managed-by; absent: nobody says so. */
+  readonly managedBy?: string;
+  /** kube-proxy looks at it. */
+  readonly isProxied: boolean;
   readonly family: IpFamily;
   readonly ports: readonly { readonly name: string; readonly port: Port; readonly protocol: TransportProtocol }[];
   readonly endpoints: readonly {

@@ -1,5 +1,5 @@
 import { ipBits, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { ClusterPod, ServiceEndpoint, ServiceTarget, TransportProtocol } from '../model/cluster.ts';
+import type { ClusterPod, PortKey, ServiceEndpoint, ServiceTarget, TransportProtocol } from '../model/cluster.ts';
 import type { EndpointSource, EndpointContext } from './given-slices.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import type { Glance } from '../pods/pods.ts';
@@ -30,45 +30,46 @@ export function computeEndpoints(
   family: IpFamily,
 ): readonly ServiceEndpoint[] {
   const { given } = source;
-  return sortByAddress(
-    given === undefined
-      ? fromPods(source, context, family)
-      : given.endpoints({ ...source, slices: given.slices }, context, family),
-  );
+  if (given === undefined) return sortByAddress(fromPods(source, context, family));
+  const own = given.withPods ? fromPods(source, context, family) : [];
+  return sortByAddress(given.endpoints({ ...source, slices: given.slices, own }, context, family));
 }
 
-/** What a Service port of that name sends to, each address and port once: as its endpoints say, without building the pods. */
+/** What a Service port of that name and protocol sends to, each address and port once: as its endpoints say, without building the pods. */
 export function findTargets(
   source: EndpointSource,
   context: EndpointContext,
   family: IpFamily,
-  portName: string,
+  port: PortKey,
 ): Iterable<ServiceTarget> {
-  if (source.given !== undefined) return targetsAmong(computeEndpoints(source, context, family), portName);
-  return eachOnce(targetsOfPods(source, context, family), portName);
+  if (source.given !== undefined) return targetsAmong(computeEndpoints(source, context, family), port);
+  return eachOnce(targetsOfPods(source, context, family), port);
 }
 
 /** As {@link findTargets}, of endpoints that are there. */
-export function targetsAmong(endpoints: readonly ServiceEndpoint[], portName: string): Iterable<ServiceTarget> {
-  const targets = endpoints.map(({ ip, ready, serving, terminating, ports }) => ({
-    ip,
-    ports,
-    usable: ready || (serving && terminating),
-  }));
-  return eachOnce(targets, portName);
+export function targetsAmong(endpoints: readonly ServiceEndpoint[], port: PortKey): Iterable<ServiceTarget> {
+  const statements = endpoints.flatMap((endpoint) => endpoint.statements ?? [endpoint]);
+  const targets = statements.flatMap(({ ip, ready, serving, terminating, ports, unproxied }) =>
+    unproxied === true ? [] : [{ ip, ports, usable: ready || (serving && terminating) }],
+  );
+  // Of several the first that can be used speaks for all.
+  return eachOnce(
+    [...targets].sort((a, b) => Number(b.usable) - Number(a.usable)),
+    port,
+  );
 }
 
 interface Target extends ServiceTarget {
   readonly ip: Ip;
-  readonly ports: readonly { readonly name: string; readonly port: number }[];
+  readonly ports: readonly (PortKey & { readonly port: number })[];
 }
 
-function* eachOnce(targets: Iterable<Target>, portName: string): Generator<ServiceTarget> {
+function* eachOnce(targets: Iterable<Target>, wanted: PortKey): Generator<ServiceTarget> {
   const seen = new Set<string>();
   for (const { ip, usable, ports } of targets) {
-    for (const { name, port } of ports) {
+    for (const { name, protocol, port } of ports) {
       const key = `${ip} ${port}`;
-      if (name !== portName || port === 0 || seen.has(key)) continue;
+      if (name !== wanted.name || protocol !== wanted.protocol || port === 0 || seen.has(key)) continue;
       seen.add(key);
       yield { usable };
     }
@@ -84,7 +85,7 @@ function* targetsOfPods(source: EndpointSource, context: EndpointContext, family
     if (ip === undefined) continue;
     const ports = source.ports.flatMap(({ name, targetPort, protocol }) => {
       const port = findTargetPort(plan, targetPort, protocol);
-      return port === undefined ? [] : [{ name, port }];
+      return port === undefined ? [] : [{ name, protocol, port }];
     });
     yield { ip, ports, usable: spec.publishNotReadyAddresses || pod.ready };
   }

@@ -20,6 +20,8 @@ export interface Fronting extends Pick<ObjectRef, 'namespace' | 'name'> {
 export interface Slices {
   readonly has: (service: Fronting) => boolean;
   readonly of: (service: Fronting) => readonly EndpointSliceSpec[];
+  /** They only add to the pods that the Service selects: the EndpointSlice controller wrote none of them. */
+  readonly addToPods: (service: Fronting) => boolean;
   /** The endpoints of one family that they say, each address once. */
   readonly endpoints: SlicedEndpoints;
   /** Says what of them cannot be used. */
@@ -28,22 +30,35 @@ export interface Slices {
 
 /** Of a Service that has slices. */
 export type SlicedEndpoints = (
-  source: Omit<EndpointSource, 'given'> & Pick<GivenEndpoints, 'slices'>,
+  source: Omit<EndpointSource, 'given'> & Pick<GivenEndpoints, 'slices'> & SelectedEndpoints,
   context: EndpointContext,
   family: IpFamily,
 ) => readonly ServiceEndpoint[];
 
-/** What a Service has instead of the pods it selects. */
+interface SelectedEndpoints {
+  /** Of the pods it selects, where these count as well. */
+  readonly own: readonly ServiceEndpoint[];
+}
+
+/** What a Service has instead of the pods it selects, or beside them. */
 export interface GivenEndpoints {
   readonly slices: () => readonly EndpointSliceSpec[];
   readonly endpoints: SlicedEndpoints;
+  /** The pods it selects count as well. */
+  readonly withPods: boolean;
 }
 
 /** Reads given EndpointSlices and Endpoints; only clusters that have some need it. */
 export type CollectSlices = (store: PlanStore) => Slices;
 
 /** Of a cluster where there are none, or nothing reads them. */
-export const NO_SLICES: Slices = { has: () => false, of: () => [], endpoints: () => [], check: () => undefined };
+export const NO_SLICES: Slices = {
+  has: () => false,
+  of: () => [],
+  addToPods: () => false,
+  endpoints: () => [],
+  check: () => undefined,
+};
 
 /** What the endpoints of a Service are made from. */
 export interface EndpointSource {
@@ -51,7 +66,7 @@ export interface EndpointSource {
   readonly name: string;
   readonly spec: ServiceSpec;
   readonly ports: readonly ServicePort[];
-  /** Given slices, where there are any: they are then all there is. */
+  /** Given slices, where there are any. */
   readonly given?: GivenEndpoints;
 }
 

@@ -4,12 +4,11 @@ import { computeEndpoints, findTargets, mayHint } from './endpoints.ts';
 import type { EndpointContext, EndpointSource, GivenEndpoints } from './given-slices.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 import { once, onceEach } from '../tools/once.ts';
+import { isProxied } from '../read/proxied.ts';
 import { withoutUndefined } from '../read/read-service.ts';
 import { isRecord, recordOf } from '../model/reader.ts';
 import type { ServiceAddresses } from './service-ips.ts';
 import type { ServiceSpec } from '../model/specs.ts';
-
-const PROXY_NAME_LABEL = 'service.kubernetes.io/service-proxy-name';
 
 export interface ServiceInput {
   readonly ref: ObjectRef;
@@ -96,8 +95,8 @@ export function buildService(input: ServiceInput): ClusterService {
       assumed: input.assumed,
     }),
     endpoints: onceEach((family) => computeEndpoints(source, input.context, family)),
-    targets: (family, portName) => findTargets(source, input.context, family, portName),
+    targets: (family, port) => findTargets(source, input.context, family, port),
     mayHint: mayHint(source),
-    hasOtherProxy: recordOf(recordOf(input.raw.metadata)['labels'])[PROXY_NAME_LABEL] !== undefined,
+    hasOtherProxy: !isProxied(recordOf(input.raw.metadata)['labels']),
   };
 }

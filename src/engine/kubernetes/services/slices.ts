@@ -5,7 +5,7 @@ import type { StoredObject } from '../model/object-store.ts';
 import type { PlanStore } from '../model/plan-store.ts';
 import { once } from '../tools/once.ts';
 import { readEndpointSlice } from '../read/read-endpoint-slice.ts';
-import { readEndpoints } from '../read/read-endpoints.ts';
+import { MIRRORING, readEndpoints } from '../read/read-endpoints.ts';
 import { createCursor, type FieldIssue, recordOf, textOf } from '../model/reader.ts';
 import { addIssues } from '../model/report.ts';
 import { endpointsOfSlices } from './slice-endpoints.ts';
@@ -32,14 +32,18 @@ export function collectSlices(store: PlanStore): Slices {
   const mirrored = once(() =>
     groupBy(store.ofKind('Endpoints').filter(isMirrored), ({ ref }) => `${ref.namespace}/${ref.name}`),
   );
-  const endpointsOf = ({ namespace, name, selector }: Fronting) =>
-    selector === undefined ? (mirrored().get(`${namespace}/${name}`) ?? []) : [];
+  const slicesOf = (service: Fronting) => objectsOf(service).map(({ object }) => read(object));
+  const endpointsOf = (service: Fronting) => {
+    if (service.selector !== undefined || slicesOf(service).some(isMirror)) return [];
+    return mirrored().get(`${service.namespace}/${service.name}`) ?? [];
+  };
   return {
     has: (service) => objectsOf(service).length > 0 || endpointsOf(service).length > 0,
     of: (service) => [
-      ...objectsOf(service).map(({ object }) => read(object)),
+      ...slicesOf(service),
       ...endpointsOf(service).flatMap(({ raw }) => readEndpoints(createCursor(raw, []))),
     ],
+    addToPods: (service) => service.selector !== undefined && slicesOf(service).every(isForeign),
     endpoints: endpointsOfSlices,
     check: (report) => {
       for (const { raw, ref } of store.ofKind('Endpoints')) {
@@ -54,6 +58,15 @@ export function collectSlices(store: PlanStore): Slices {
       }
     },
   };
+}
+
+/** Not of the controller that makes slices of the pods that a Service selects; without the label somebody may have left it out. */
+function isForeign({ managedBy }: EndpointSliceSpec): boolean {
+  return managedBy !== undefined && managedBy !== 'endpointslice-controller.k8s.io';
+}
+
+function isMirror({ managedBy }: EndpointSliceSpec): boolean {
+  return managedBy === MIRRORING;
 }
 
 /** Objects of leader elections, and those that ask not to be, are not mirrored. */

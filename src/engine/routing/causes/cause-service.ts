@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService, PortKey, ServiceEndpoint } from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, hostCidr } from '../../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../../net/ip.ts';
@@ -32,11 +32,14 @@ export function explainService({ cluster, service, trace }: Refusal): Cause {
     (port) => port.protocol === protocol && (port.port === destinationPort || port.nodePort === destinationPort),
   );
   const usable = endpoints.filter(
-    ({ ready, ports }) => ready && ports.some((port) => asked === undefined || port.name === asked.name),
+    ({ ready, ports }) => ready && ports.some((port) => asked === undefined || isTargetOf(port, asked)),
   );
   if (usable.length > 0) return explainLocal(service, trace);
   return explainEmpty(cluster, service, family);
 }
+
+const isTargetOf = (port: PortKey, asked: PortKey): boolean =>
+  port.name === asked.name && port.protocol === asked.protocol;
 
 const refOf = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
 const labelOf = ({ namespace, name }: ClusterService) => `${namespace}/${name}`;

@@ -340,7 +340,7 @@ export function contentsOf(cluster: Cluster): unknown {
     services: services.map(({ endpoints, targets, ...each }) => ({
       ...each,
       endpoints: [4 as const, 6 as const].map((family) => endpoints(family)),
-      targets: each.ports.map(({ name }) => [...targets(4, name)].map(({ usable }) => usable)),
+      targets: each.ports.map((port) => [...targets(4, port)].map(({ usable }) => usable)),
     })),
     gateways: gateways.map(({ name, addresses: own, routes }) => [name, own, routes]),
     namespaces: [...cluster.namespaces],

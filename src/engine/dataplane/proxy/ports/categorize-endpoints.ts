@@ -53,17 +53,19 @@ export function usesLocalEndpoints(port: Policies): boolean {
 
 /** True when every node gets the same categories: nothing asks where an endpoint is. */
 export function isSameOnEveryNode(port: ProxyServicePort): boolean {
-  return !usesLocalEndpoints(port) && (!port.mayHint || hasNoHints(port));
+  return !usesLocalEndpoints(port) && (!port.mayHint || isAlikeEverywhere(port));
 }
 
-const hasNoHints = remembered((port: ProxyServicePort) =>
-  port.endpoints().every((one) => one.forZones.length === 0 && one.forNodes.length === 0),
+const isAlikeEverywhere = remembered((port: ProxyServicePort) =>
+  port
+    .endpoints()
+    .every(({ forZones, forNodes, copies }) => forZones.length === 0 && forNodes.length === 0 && copies === undefined),
 );
 
 /** Sorts a Service port's endpoints for one node. Pure. kube-proxy v1.34 topology.go CategorizeEndpoints. */
 export function categorizeEndpoints(port: ProxyServicePort, node: ProxyNode): EndpointCategories {
   if (isSameOnEveryNode(port)) return commonCategories(port);
-  const endpoints = port.endpoints();
+  const endpoints = port.endpoints().map((endpoint) => seenFrom(endpoint, node));
   if (endpoints.length === 0) return NONE;
   const mode = usesClusterEndpoints(port) ? topologyMode(endpoints, node) : undefined;
   const cluster = usesClusterEndpoints(port) ? clusterEndpoints(endpoints, mode, node) : [];
@@ -77,6 +79,12 @@ export function categorizeEndpoints(port: ProxyServicePort, node: ProxyNode): En
   if (local.every((endpoint) => cluster.includes(endpoint))) return { cluster, local, reachable: cluster, hasAny };
   const either = new Set([...cluster, ...local]);
   return { cluster, local, reachable: endpoints.filter((endpoint) => either.has(endpoint)), hasAny };
+}
+
+/** Of an address in several EndpointSlices, what that of this node says. kube-proxy v1.35 endpointslicecache.go addEndpoints. */
+function seenFrom(endpoint: ProxyEndpoint, { name }: ProxyNode): ProxyEndpoint {
+  if (endpoint.copies === undefined) return endpoint;
+  return [endpoint, ...endpoint.copies].find(({ nodeName }) => nodeName === name) ?? endpoint;
 }
 
 const commonCategories = remembered((port: ProxyServicePort): EndpointCategories => new CommonCategories(port));

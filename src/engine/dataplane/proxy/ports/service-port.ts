@@ -22,6 +22,8 @@ export interface ProxyEndpoint {
   readonly terminating: boolean;
   readonly forZones: readonly string[];
   readonly forNodes: readonly string[];
+  /** What other EndpointSlices say of it: a proxy takes the one that says to be on its node, else the first. */
+  readonly copies?: readonly ProxyEndpoint[];
 }
 
 /** One port of one Service in one family, reduced to what a proxy reads. */
@@ -39,7 +41,7 @@ export function proxyServicePorts(service: ClusterService, family: IpFamily): re
 
 /**
  * The ports of a Service that kube-proxy serves in a family; empty for headless and ExternalName Services, for one that
- * has no clusterIP of the family, and for one that another proxy serves.
+ * has no clusterIP of the family, and for one that a label takes from it.
  * kube-proxy v1.34 serviceport.go newBaseServiceInfo, util/utils.go ShouldSkipService.
  */
 function readPorts(service: ClusterService, family: IpFamily): readonly ProxyServicePort[] {
@@ -53,7 +55,7 @@ function readPorts(service: ClusterService, family: IpFamily): readonly ProxySer
     loadBalancerVIPs: service.loadBalancerIPs
       .filter((lb) => lb.ipMode === 'VIP' && ipFamily(lb.ip) === family)
       .map(({ ip }) => ip),
-    sourceRanges: service.loadBalancerSourceRanges.filter((cidr) => cidrParts(cidr).family === family),
+    sourceRanges: sourceRanges(service, family),
     internalPolicyLocal: service.internalTrafficPolicy === 'Local',
     externalPolicyLocal,
     healthCheckNodePort:
@@ -148,7 +150,7 @@ class ReadPort {
   }
 
   #targets(): Iterable<ServiceTarget> {
-    return this.#owner.service.targets(this.#owner.family, this.#port.name);
+    return this.#owner.service.targets(this.#owner.family, this.#port);
   }
 }
 
@@ -162,24 +164,38 @@ export function serviceOrigin(service: Pick<ClusterService, 'namespace' | 'name'
   return { program: 'kube-proxy', subject: { kind: 'Service', namespace: service.namespace, name: service.name } };
 }
 
+/** Empty: no filter, as where everybody may come. kube-proxy v1.35 serviceport.go newBaseServiceInfo. */
+function sourceRanges({ loadBalancerSourceRanges }: ClusterService, family: IpFamily): readonly Cidr[] {
+  const own = loadBalancerSourceRanges.filter((cidr) => cidrParts(cidr).family === family);
+  return own.some((cidr) => cidrParts(cidr).prefixLength === 0) ? [] : own;
+}
+
 // Kubernetes v1.34 pkg/api/v1/service/util.go ExternallyAccessible.
 function externallyAccessible(service: ClusterService): boolean {
   return service.type === 'LoadBalancer' || service.type === 'NodePort' || service.externalIPs.length > 0;
 }
 
 function proxyEndpoints(service: ClusterService, port: ServicePort, family: IpFamily): readonly ProxyEndpoint[] {
-  const endpoints = new Map<string, ProxyEndpoint>();
-  for (const endpoint of service.endpoints(family)) {
+  const endpoints = new Map<string, ProxyEndpoint[]>();
+  for (const endpoint of service.endpoints(family).flatMap((one) => one.statements ?? [one])) {
+    if (endpoint.unproxied === true) continue;
     for (const target of endpoint.ports) {
-      if (target.name !== port.name || target.port === 0) continue;
+      if (target.name !== port.name || target.protocol !== port.protocol || target.port === 0) continue;
       const text = formatEndpoint(endpoint.ip, target.port);
-      if (endpoints.has(text)) continue;
-      endpoints.set(text, {
+      const one = {
         ...endpoint,
         nodeName: endpoint.nodeName,
         target: { ip: endpoint.ip, port: target.port, text },
-      });
+      };
+      const others = endpoints.get(text);
+      if (others === undefined) endpoints.set(text, [one]);
+      else others.push(one);
     }
   }
-  return [...endpoints.values()].sort((a, b) => (a.target.text < b.target.text ? -1 : 1));
+  return [...endpoints.values()].flatMap(withCopies).sort((a, b) => (a.target.text < b.target.text ? -1 : 1));
+}
+
+function withCopies([first, ...copies]: readonly ProxyEndpoint[]): readonly ProxyEndpoint[] {
+  if (first === undefined) return [];
+  return [copies.length === 0 ? first : { ...first, copies }];
 }
