@@ -1,4 +1,4 @@
-import { formatIpv6, parseIpv6 } from './ipv6.ts';
+import ipaddr from 'ipaddr.js';
 import { remember } from './remember.ts';
 
 /** Address family: 4 or 6. */
@@ -19,8 +19,8 @@ export const IP_BITS: Readonly<Record<IpFamily, number>> = { 4: 32, 6: 128 };
 /** Strict parse of one address (no prefix, no leading zeros, no brackets, no zone); undefined when it is none. */
 export function parseIp(text: string): Ip | undefined {
   if (text.includes(':')) {
-    const groups = parseIpv6(text, quadGroups);
-    return groups && (formatIpv6(groups) as Ip);
+    if (text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
+    return ipaddr.IPv6.parse(text).toRFC5952String() as Ip;
   }
   return isDottedQuad(text) ? (text as Ip) : undefined;
 }
@@ -74,15 +74,11 @@ const ZERO = 48;
 const REMEMBERED = 200_000;
 
 const ipv6Bits = remember(REMEMBERED, (ip: Ip): bigint =>
-  (parseIpv6(ip, quadGroups) ?? []).reduce((bits, group) => (bits << 16n) | BigInt(group), 0n),
+  ipaddr
+    .parse(ip)
+    .toByteArray()
+    .reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n),
 );
-
-/** A dotted quad as the last two groups of an IPv6 address. */
-function quadGroups(quad: string): readonly number[] | undefined {
-  if (!isDottedQuad(quad)) return undefined;
-  const number = ipv4Number(quad as Ip);
-  return [number >>> 16, number & 0xffff];
-}
 
 /** The address as an unsigned integer, most significant bit first. */
 export function ipBits(ip: Ip): bigint {
@@ -94,10 +90,10 @@ export function ipFromBits(family: IpFamily, bits: bigint): Ip {
   if (bits < 0n || bits >> BigInt(IP_BITS[family]) !== 0n)
     throw new RangeError(`no IPv${family} address has these bits`);
   if (family === 4) return ipv4Text(Number(bits)) as Ip;
-  const groups: number[] = [];
-  for (let shift = IP_BITS[family] - 16; shift >= 0; shift -= 16)
-    groups.push(Number((bits >> BigInt(shift)) & 0xffffn));
-  return formatIpv6(groups) as Ip;
+  const bytes: number[] = [];
+  for (let shift = IP_BITS[family] - 8; shift >= 0; shift -= 8) bytes.push(Number((bits >> BigInt(shift)) & 0xffn));
+  const address = ipaddr.fromByteArray(bytes);
+  return (address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString()) as Ip;
 }
 
 function ipv4Text(number: number): string {
