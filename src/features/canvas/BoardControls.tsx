@@ -1,9 +1,20 @@
-import { Activity, CircleHelp, Cog, Grid3x3, LayoutGrid, Maximize, Minus, Plus, SlidersHorizontal } from 'lucide-react';
-import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import {
+  Activity,
+  CircleHelp,
+  Cog,
+  Focus,
+  Grid3x3,
+  LayoutGrid,
+  Maximize,
+  Minus,
+  Plus,
+  SlidersHorizontal,
+} from 'lucide-react';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import type { BoardState } from './use-board.ts';
+import { type BoardState, FOCUS } from './use-board.ts';
 
 interface BoardControlsProps extends Pick<BoardState, 'hasSystem' | 'systemShown' | 'setSystemShown' | 'moved'> {
   readonly onFit: () => void;
@@ -73,6 +84,7 @@ export function BoardControls(props: BoardControlsProps) {
           onClick={() => openDialog('changes')}
         />
       )}
+      <FocusButton />
       {moved && !readOnly && (
         <IconButton
           label="Arrange automatically"
@@ -82,6 +94,20 @@ export function BoardControls(props: BoardControlsProps) {
       )}
     </div>
   );
+}
+
+/** Takes all away that the walk does not touch. */
+function FocusButton() {
+  const walked = usePlayback((state) => (state.timeline?.cues.length ?? 0) > 0);
+  const focused = useView((state) => state.unfolded.includes(FOCUS));
+  const fold = useView((state) => state.fold);
+  const fitView = useView((state) => state.fitView);
+  if (!walked) return null;
+  const toggle = (): void => {
+    fold(FOCUS, !focused);
+    fitView();
+  };
+  return <IconButton label="Focus on this walk" aria-pressed={focused} icon={<Focus size={ICON} />} onClick={toggle} />;
 }
 
 function arrange(simulation: Simulation): void {

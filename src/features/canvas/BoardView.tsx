@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { ElementId, Position } from '../../scenario/document/document.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
@@ -27,6 +28,7 @@ import { sourceText } from './editing/request-text.ts';
 import { createBoxes, type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
 import { useBoard } from './use-board.ts';
+import { useNeighbours } from './use-neighbours.ts';
 import { useScene } from './use-scene.ts';
 
 const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
@@ -36,6 +38,8 @@ const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }
   ArrowDown: { x: 0, y: 8 },
 };
 const FIT_DURATION = 200;
+/** Screen pixels a pointer moves before it drags. */
+const DRAG_THRESHOLD = 4;
 /** How React Flow is used: it moves the view and boxes, and leaves keys and selection to the board. */
 const FLOW = {
   nodeTypes: BOX_TYPES,
@@ -48,27 +52,31 @@ const FLOW = {
   selectionKeyCode: null,
   multiSelectionKeyCode: null,
   zoomOnDoubleClick: false,
-  nodeDragThreshold: 4,
+  // Any other than 0 is lost from the way of what is dragged: what is less than a drag is kept apart below.
+  nodeDragThreshold: 0,
+  nodeClickDistance: DRAG_THRESHOLD,
   selectNodesOnDrag: false,
   elevateNodesOnSelect: false,
   attributionPosition: 'bottom-left',
 } as const;
 const FLOW_STYLE = { background: 'transparent', '--xy-attribution-background-color': 'transparent' } as CSSProperties;
 
-interface BoardViewProps {
+export interface BoardViewProps {
   readonly screen: ScreenSize;
+  /** How the board was seen when something was dropped on it, before this took over. */
+  readonly seen: Camera | undefined;
 }
 
 /** The board as one works with it: React Flow moves the view and what is dragged. */
-export function BoardView({ screen }: BoardViewProps) {
+export function BoardView(props: BoardViewProps) {
   return (
     <ReactFlowProvider>
-      <FlowBoard screen={screen} />
+      <FlowBoard {...props} />
     </ReactFlowProvider>
   );
 }
 
-function FlowBoard({ screen }: BoardViewProps) {
+function FlowBoard({ screen, seen }: BoardViewProps) {
   const simulation = useSimulation();
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -77,7 +85,7 @@ function FlowBoard({ screen }: BoardViewProps) {
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
 
-  const [initial] = useState(() => firstCamera(board.bounds, screen));
+  const [initial] = useState(() => seen ?? firstCamera(board.bounds, screen));
   const { shown, text } = useWindow(board, screen, initial);
   const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
   const dragged = drag?.id;
@@ -85,24 +93,32 @@ function FlowBoard({ screen }: BoardViewProps) {
     () => createBoxes(board, { shown, dragged, receiving, readOnly, selected }),
     [board, shown, dragged, receiving, readOnly, selected],
   );
-  const { keepView, showWhole, untouched } = useFit(board, screen, drag !== undefined);
-  const { stage, scene } = useScene(board, shown.detail);
+  const { keepView, showWhole, untouched } = useFit(board, screen, seen);
+  const [hovered, setHovered] = useState<ElementId>();
+  const { stage, scene } = useScene(board, shown.detail, drag === undefined ? hovered : undefined);
+  useNeighbours(scene, nodes, drag === undefined ? hovered : undefined);
   useFollow(stage, screen, untouched);
   const view = useMemo(() => flowCamera(store), [store]);
   const clicks = useClicks(board, shown.detail);
 
+  const isDrag = (id: ElementId, { x, y }: Position): boolean => {
+    const element = board.element(id);
+    if (drag !== undefined || element === undefined) return true;
+    return Math.hypot(x - element.x, y - element.y) * flow.getZoom() >= DRAG_THRESHOLD;
+  };
   const onNodesChange = (changes: readonly NodeChange<BoxNode>[]): void => {
     for (const change of changes) {
-      if (change.type === 'position' && change.dragging && change.position) {
+      if (change.type === 'position' && change.dragging && change.position && isDrag(change.id, change.position)) {
+        keepView();
         setDrag({ id: change.id, position: change.position });
       }
     }
   };
   return (
     <ReactFlow<BoxNode>
-      className={
+      className={`[&_.react-flow__node]:transition-opacity [&_[data-aside]]:opacity-40 ${
         picking === undefined ? '' : '[&_.react-flow__node]:cursor-crosshair! [&_.react-flow__pane]:cursor-crosshair!'
-      }
+      }`}
       {...FLOW}
       {...clicks}
       nodes={nodes}
@@ -110,7 +126,10 @@ function FlowBoard({ screen }: BoardViewProps) {
       width={screen.width}
       height={screen.height}
       onNodesChange={onNodesChange}
+      onNodeMouseEnter={(_event, { id }) => setHovered(id)}
+      onNodeMouseLeave={() => setHovered(undefined)}
       onNodeDragStop={(_event, node) => {
+        if (drag === undefined) return;
         setDrag(undefined);
         dropElement(simulation, board, node.id, node.position);
       }}
@@ -155,22 +174,22 @@ function useWindow(board: Board, screen: ScreenSize, initial: Camera) {
   return { shown, text };
 }
 
-/** Fits the board into the window when that is asked for, and when either changes size as long as nobody has moved the view. */
-function useFit(board: Board, screen: ScreenSize, isDragging: boolean) {
+/** Fits the board into the window when that is asked for, and when either changes size as long as nobody has moved the view or dropped anything. */
+function useFit(board: Board, screen: ScreenSize, seen: Camera | undefined) {
   const { view } = useSimulation();
   const flow = useReactFlow();
   const fits = useView((state) => state.fits);
-  const fitted = useRef({ fits, bounds: board.bounds, screen, touched: false, whole: false });
+  const fitted = useRef({ fits, bounds: board.bounds, screen, touched: seen !== undefined, whole: false });
   useEffect(() => {
     const before = fitted.current;
     const asked = before.fits !== fits;
     const resized = before.screen !== screen || before.bounds !== board.bounds;
     const touched = asked ? before.whole : before.touched;
     fitted.current = { fits, bounds: board.bounds, screen, touched, whole: false };
-    if (isDragging || !(asked || (resized && !before.touched))) return;
+    if (!(asked || (resized && !before.touched))) return;
     const camera = before.whole ? fitCamera(board.bounds, screen) : firstCamera(board.bounds, screen);
     void flow.setViewport(camera, { duration: asked ? FIT_DURATION : 0 });
-  }, [fits, board, screen, flow, isDragging]);
+  }, [fits, board, screen, flow]);
   const keepView = (): void => {
     fitted.current.touched = true;
   };

@@ -2,7 +2,8 @@ import { type ComponentType, createElement, useEffect, useLayoutEffect, useRef, 
 import { useDocument } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { isPhone, type ScreenSize } from './board/camera.ts';
+import { type Camera, isPhone, type ScreenSize } from './board/camera.ts';
+import type { BoardViewProps } from './BoardView.tsx';
 import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from './use-awake.ts';
 import { PolicyMarksContext, usePolicyMarks } from './boxes/policy-marks.ts';
@@ -14,7 +15,7 @@ const EmptyBoard = lazyPart(
   async () => (await import('./EmptyBoard.tsx')).EmptyBoard,
 );
 
-type Board = ComponentType<{ readonly screen: ScreenSize }>;
+type Board = ComponentType<BoardViewProps>;
 
 /** The board: every object of the cluster at its place, and the packets on their way. */
 export function Canvas() {
@@ -22,6 +23,8 @@ export function Canvas() {
   /** Something is being dragged: the board must stay as it is. */
   const [held, setHeld] = useState(false);
   const frame = useRef<HTMLElement>(null);
+  /** How the board was seen when something was dropped on the first look. */
+  const [seen, setSeen] = useState<Camera>();
   const [screen, setScreen] = useState<ScreenSize>();
   // On a phone the view has to follow the packet, which the first look can't.
   const BoardView = useBoardView(awake || (screen !== undefined && isPhone(screen)));
@@ -52,9 +55,9 @@ export function Canvas() {
             screen !== undefined &&
             screen.width > 0 &&
             (movable ? (
-              createElement(BoardView, { screen })
+              createElement(BoardView, { screen, seen })
             ) : (
-              <FirstLook screen={screen} onWake={wake} onHold={setHeld} />
+              <FirstLook screen={screen} seen={seen} onSeen={setSeen} onWake={wake} onHold={setHeld} />
             ))
           )}
         </UnreadMarksContext>

@@ -4,7 +4,7 @@ import { BoardBox } from './boxes/BoardBox.tsx';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize } from './board/board-text.ts';
-import { firstCamera, type ScreenSize } from './board/camera.ts';
+import { type Camera, firstCamera, type ScreenSize } from './board/camera.ts';
 import { fixedCamera } from './board/camera-source.ts';
 import { clickElement } from './click-element.ts';
 import { nodeBelow } from './editing/node-below.ts';
@@ -12,12 +12,15 @@ import type { BoardElement } from './board/element.ts';
 import { FlightLayer } from './packets/FlightLayer.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import { givenElements, showAround } from './boxes/shown-boxes.ts';
-import { useBoard } from './use-board.ts';
+import { type Drag, useBoard } from './use-board.ts';
 import { useScene } from './use-scene.ts';
 import { useStillDrag } from './use-still-drag.ts';
 
 interface FirstLookProps {
   readonly screen: ScreenSize;
+  /** How the board was seen when somebody dragged something: from then on that stays. */
+  readonly seen: Camera | undefined;
+  readonly onSeen: (camera: Camera) => void;
   /** Somebody wants to move the view. */
   readonly onWake: () => void;
   /** Something is being dragged: this must stay. */
@@ -25,13 +28,17 @@ interface FirstLookProps {
 }
 
 /** The board as one first sees it, before what moves the view has arrived: same boxes, same places, and they can be dragged. */
-export function FirstLook({ screen, onWake, onHold }: FirstLookProps) {
+export function FirstLook({ screen, seen, onSeen, onWake, onHold }: FirstLookProps) {
   const { board, drag, setDrag, ...controls } = useBoard();
-  // The view stays where it is while something is dragged.
+  // The view stays where it is while something is dragged, and when it has been dropped.
   const [bounds, setBounds] = useState(board.bounds);
-  if (drag === undefined && bounds !== board.bounds) setBounds(board.bounds);
+  if (drag === undefined && bounds !== board.bounds && seen === undefined) setBounds(board.bounds);
   const camera = useMemo(() => firstCamera(bounds, screen), [bounds, screen]);
-  const { handlers, endedDrag } = useStillDrag({ board, zoom: camera.zoom, setDrag, onHold });
+  const move = (next: Drag | undefined): void => {
+    if (next !== undefined) onSeen(camera);
+    setDrag(next);
+  };
+  const { handlers, endedDrag } = useStillDrag({ board, zoom: camera.zoom, setDrag: move, onHold });
   const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
   const view = useMemo(() => fixedCamera(camera), [camera]);
   const shown = useMemo(() => showAround(board, camera, screen), [board, camera, screen]);

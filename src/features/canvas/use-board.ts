@@ -2,10 +2,12 @@ import { useMemo, useState } from 'react';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import { type Board, createBoard } from './board/board.ts';
-import { hiddenElements, systemCount, touchedElements } from './board/system.ts';
+import { hiddenElements, systemCount, touchedElements, untouchedElements } from './board/system.ts';
 
 /** The name under which system objects are unfolded. */
 const SYSTEM = 'system';
+/** The name under which all goes that the walk does not touch. */
+export const FOCUS = 'focus';
 
 export interface Drag {
   readonly id: ElementId;
@@ -32,10 +34,11 @@ export function useBoard(): BoardState {
   const systemShown = useView((state) => state.unfolded.includes(SYSTEM));
   const fold = useView((state) => state.fold);
   const lens = useView((state) => state.lens);
-  const wanted = useMemo(
-    () => hiddenElements(cluster, touchedElements(timeline), systemShown),
-    [cluster, timeline, systemShown],
-  );
+  const focused = useView((state) => state.unfolded.includes(FOCUS)) && (timeline?.cues.length ?? 0) > 0;
+  const wanted = useMemo(() => {
+    const touched = touchedElements(timeline);
+    return focused ? untouchedElements(cluster, touched) : hiddenElements(cluster, touched, systemShown);
+  }, [cluster, timeline, systemShown, focused]);
   const [known, setKnown] = useState(wanted);
   const same = sameSet(known, wanted);
   if (!same) setKnown(wanted);

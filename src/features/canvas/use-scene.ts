@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { withPart } from '../../ui/fetch-part.ts';
+import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import type { PacketState } from '../../simulation/playback/timeline.ts';
 import type { Board } from './board/board.ts';
@@ -13,7 +14,11 @@ import type { Detail } from './boxes/shown-boxes.ts';
 const NO_MARKS: ReadonlySet<string> = new Set();
 
 /** What the layers below and above the boxes draw. */
-export function useScene(board: Board, detail: Detail): { readonly stage: Stage; readonly scene: BoardScene } {
+export function useScene(
+  board: Board,
+  detail: Detail,
+  hovered?: ElementId,
+): { readonly stage: Stage; readonly scene: BoardScene } {
   const network = useDocument((state) => state.router.network);
   const lens = useView((state) => state.lens);
   const selected = useView((state) => state.selected);
@@ -29,7 +34,9 @@ export function useScene(board: Board, detail: Detail): { readonly stage: Stage;
     const [service = '', address = '', state = ''] = picked.split(' ');
     const pod = address === '' ? undefined : podByAddress(board, address);
     const chosen = pod === undefined || !isState(state) ? undefined : { from: service, to: pod, state };
-    const marked = new Set([selected, chosen?.from === lit ? undefined : lit].filter((id) => id !== undefined));
+    const marked = new Set(
+      [selected, hovered, chosen?.from === lit ? undefined : lit].filter((id) => id !== undefined),
+    );
     return {
       board,
       lens,
@@ -41,7 +48,7 @@ export function useScene(board: Board, detail: Detail): { readonly stage: Stage;
       far: detail === 'none',
       paintFar,
     };
-  }, [board, lens, links, selected, lit, picked, detail, drawPods, paintWires, paintFar]);
+  }, [board, lens, links, selected, hovered, lit, picked, detail, drawPods, paintWires, paintFar]);
   return { stage, scene };
 }
 

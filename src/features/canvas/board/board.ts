@@ -1,6 +1,6 @@
 import type { Cluster, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId, Lens, Position } from '../../../scenario/document/document.ts';
-import { type BoardElement, type Entry, type Rect, serviceId } from './element.ts';
+import { type BoardElement, type Entry, entryId, type Rect, serviceId } from './element.ts';
 import { countLines, holdPods, placeHeld, podPlaces } from './hold-pods.ts';
 import { indexBoard } from './index-board.ts';
 import { placeNodes } from './layout.ts';
@@ -74,7 +74,7 @@ export function createBoard(input: BoardInput): Board {
   const entries: readonly Entry[] = [
     ...cluster.ingresses.map((ingress): Entry => ({ kind: 'ingress', ingress })),
     ...cluster.gateways.map((gateway): Entry => ({ kind: 'gateway', gateway })),
-  ];
+  ].filter((entry) => !hidden.has(entryId(entry)));
   const lines = lens === 'objects' ? readLines(cluster, { services, entries, exposed }) : undefined;
   const linesTo = countLines(lines ?? []);
   // Without entry points there is room for the Services beside the router.

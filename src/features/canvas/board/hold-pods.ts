@@ -39,11 +39,13 @@ export function holdPods(
 ): Held {
   const shown = (pods: readonly ClusterPod[]) => pods.filter((pod) => !hidden.has(podId(pod)));
   const groups: readonly (Pick<HeldBox, 'id' | 'content' | 'quiet'> & { readonly held: readonly ClusterPod[] })[] =
-    cluster.nodes.map((node) => {
-      const held = shown(cluster.podsOn(node.name));
-      const content: Content = { kind: 'node', node, pods: held.length };
-      return { id: nodeId(node.name), content, quiet: node.assumed === true, held };
-    });
+    cluster.nodes
+      .filter(({ name }) => !hidden.has(nodeId(name)))
+      .map((node) => {
+        const held = shown(cluster.podsOn(node.name));
+        const content: Content = { kind: 'node', node, pods: held.length };
+        return { id: nodeId(node.name), content, quiet: node.assumed === true, held };
+      });
   const pending = shown(cluster.pods.filter((pod) => pod.nodeName === undefined));
   const waiting = {
     id: PENDING_ID,

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { Timeline } from '../../../simulation/playback/timeline.ts';
-import { elementOfNamespace, elementOfSubject, podId, serviceId } from './element.ts';
+import { elementOfNamespace, elementOfSubject, entryId, nodeId, podId, serviceId } from './element.ts';
 
 const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
@@ -45,6 +45,18 @@ export function hiddenElements(
     if (isSystem(service) && !touched.has(id) && !onlySystem) hidden.add(id);
   }
   return hidden;
+}
+
+/** All that the walk does not touch: the rest of the board goes, what is left is laid out anew. */
+export function untouchedElements(cluster: Cluster, touched: ReadonlySet<ElementId>): ReadonlySet<ElementId> {
+  const all = [
+    ...cluster.pods.map(podId),
+    ...cluster.services.map(serviceId),
+    ...cluster.nodes.map(({ name }) => nodeId(name)),
+    ...cluster.ingresses.map((ingress) => entryId({ kind: 'ingress', ingress })),
+    ...cluster.gateways.map((gateway) => entryId({ kind: 'gateway', gateway })),
+  ];
+  return new Set(all.filter((id) => !touched.has(id)));
 }
 
 /** How many things the System toggle would bring in or take away. */

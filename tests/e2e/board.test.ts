@@ -1,0 +1,50 @@
+import { expect, test } from './page-test.ts';
+import { openManifests, sendRequest } from './requests.ts';
+import { openAndPause, SHOP } from './screen.ts';
+
+test('a node that is dropped lands where the pointer let go of it, on the first look and afterwards', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  const node = page.getByRole('button', { name: /^Node node-3/ });
+  for (const by of [61, -35]) {
+    const before = await node.boundingBox();
+    if (before === null) throw new Error('no node on the screen');
+    await page.mouse.move(before.x + before.width - 20, before.y + before.height - 12);
+    await page.mouse.down();
+    await page.mouse.move(before.x + before.width - 20 + by / 2, before.y + before.height - 12, { steps: 3 });
+    await page.mouse.move(before.x + before.width - 20 + by, before.y + before.height - 12, { steps: 3 });
+    await page.mouse.up();
+    await page.waitForTimeout(600);
+    const after = await node.boundingBox();
+    expect(after?.width).toBeCloseTo(before.width, 0);
+    expect((after?.x ?? 0) - before.x).toBeGreaterThan(by - 2);
+    expect((after?.x ?? 0) - before.x).toBeLessThan(by + 2);
+  }
+});
+
+test('under the pointer a Service keeps its pods and their nodes, and the rest recedes', async ({ page }) => {
+  await openAndPause(page);
+  const frontend = page.getByRole('button', { name: /^Pod frontend/ });
+  const [cart] = await page.getByRole('button', { name: /^Pod cart/ }).all();
+  await page.mouse.move(5, 400);
+  await page.getByRole('button', { name: /^Service cart/ }).hover();
+  await expect(frontend).toHaveAttribute('data-aside');
+  await expect(cart ?? frontend).not.toHaveAttribute('data-aside');
+  await page.mouse.move(5, 400);
+  await expect(frontend).not.toHaveAttribute('data-aside');
+});
+
+test('“Focus on this walk” leaves what the walk touches', async ({ page }) => {
+  await page.goto('./');
+  const bystander = SHOP.slice(SHOP.indexOf('apiVersion: v1\nkind: Pod'), SHOP.indexOf('---\napiVersion: example.org'));
+  await openManifests(page, 'shop.yaml', `${SHOP}---\n${bystander.replace('name: client', 'name: bystander')}`);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await expect(canvas.getByRole('button', { name: /^Pod bystander/ })).toBeVisible();
+  await sendRequest(page, 'pod/shop/client', 'http://web/');
+  await page.getByRole('button', { name: 'Focus on this walk' }).click();
+  await expect(canvas.getByRole('button', { name: /^Pod bystander/ })).toBeHidden();
+  await expect(canvas.getByRole('button', { name: /^Pod web-/ })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Focus on this walk' }).click();
+  await expect(canvas.getByRole('button', { name: /^Pod web-/ })).toHaveCount(2);
+});
