@@ -119,3 +119,42 @@ test('an assumed Service is on the node, but not in the text', () => {
     ?.ruleset(4);
   expect(own === undefined ? '' : formatNodeTables(own)).toContain('kube-system/dns has no endpoints');
 });
+
+test('an endpoint’s translation names the module of its protocol, after all that is matched', () => {
+  const sticky = service('web', {
+    clusterIPs: ['10.96.0.10'],
+    ports: [{ port: 80, protocol: 'UDP' }],
+    sessionAffinityTimeout: 60,
+    endpoints: [{ ip: '10.244.0.5', ports: { '': 8080 }, nodeName: 'n1', protocol: 'UDP' }],
+  });
+  const text = formatNodeRuleset(cluster({ nodes: [N1], services: [sticky] }), 'n1', 4);
+  expect(text).toMatch(
+    /-p udp -m comment --comment "default\/web" -m recent --set --name KUBE-SEP-\w+ --mask 255\.255\.255\.255 --rsource -m udp -j DNAT --to-destination 10\.244\.0\.5:8080/,
+  );
+});
+
+test('a probability is written with ten digits, and printed as the kernel keeps it', () => {
+  const endpoints = Array.from({ length: 124 }, (_, at) => ({ ip: `10.244.0.${at + 1}`, ports: { '': 8080 } }));
+  const many = service('many', { clusterIPs: ['10.96.0.10'], ports: [{ port: 80 }], endpoints });
+  const text = formatNodeRuleset(cluster({ nodes: [N1], services: [many] }), 'n1', 4);
+  expect(text).toContain('--probability 0.00806451589 ');
+  expect(text).toContain('--probability 0.33333333349 ');
+  expect(text).toContain('--probability 0.20000000019 ');
+});
+
+test('in each of three tables a chain without rules tells kube-proxy that nobody flushed it', () => {
+  const text = formatNodeRuleset(cluster({ nodes: [N1] }), 'n1', 4);
+  const tables = [...text.matchAll(/^\*(\w+)\n[^]*?^COMMIT$/gm)];
+  expect(tables.map(([, name]) => name)).toEqual(['filter', 'mangle', 'nat']);
+  for (const [table] of tables) expect(table).toContain(':KUBE-PROXY-CANARY - [0:0]');
+  expect(text).not.toContain('-A KUBE-PROXY-CANARY');
+});
+
+test('masqueradeBit is the mark in every rule', () => {
+  const text = formatNodeRuleset(cluster({ nodes: [N1], settings: { masqueradeMark: 0x80000000 } }), 'n1', 4);
+  expect(text).toContain('-A KUBE-MARK-MASQ -j MARK --set-xmark 0x80000000/0x80000000');
+  expect(text).toContain('-A KUBE-POSTROUTING -m mark ! --mark 0x80000000/0x80000000 -j RETURN');
+  expect(text).toContain('-A KUBE-POSTROUTING -j MARK --set-xmark 0x80000000/0x0');
+  expect(text).toContain('"kubernetes forwarding rules" -m mark --mark 0x80000000/0x80000000 -j ACCEPT');
+  expect(text).not.toContain('0x4000');
+});

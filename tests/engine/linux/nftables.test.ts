@@ -211,7 +211,7 @@ const PRINTED: readonly (readonly [string, Rule])[] = [
   ],
   ['ip daddr 10.9.0.1 reject', rule({ type: 'REJECT' }, { type: 'destination', cidr: cidr('10.9.0.1/32') })],
   [
-    'ip saddr != { 10.9.0.0/16, 10.8.0.1 } accept',
+    'ip saddr != { 10.8.0.1, 10.9.0.0/16 } accept',
     rule(
       { type: 'ACCEPT' },
       { type: 'addresses', of: 'source', cidrs: [cidr('10.9.0.0/16'), cidr('10.8.0.1/32')], negate: true },

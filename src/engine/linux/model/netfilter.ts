@@ -16,7 +16,13 @@ export type ConntrackState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'UN
 /** What a rule asks of a packet. `negate` is iptables' "!". All matches of a rule must hold. */
 export type Match =
   | { readonly type: 'comment'; readonly text: string }
-  | { readonly type: 'protocol'; readonly protocol: Protocol; readonly negate?: boolean }
+  | {
+      readonly type: 'protocol';
+      readonly protocol: Protocol;
+      readonly negate?: boolean;
+      /** The rule names the protocol's module although it asks it for no port: `-m tcp`. */
+      readonly loaded?: true;
+    }
   | { readonly type: 'source'; readonly cidr: Cidr; readonly negate?: boolean }
   | { readonly type: 'destination'; readonly cidr: Cidr; readonly negate?: boolean }
   /** A name, or a prefix followed by "+". */

@@ -59,12 +59,16 @@ export function formatMatches(matches: readonly Match[], family: IpFamily): read
     portsOpen = ports || (portsOpen && isHead(match));
     if (!isHead(match)) parts.push(formatModule(match, family));
   }
-  return parts;
+  const asked = matches.some((match) => match.type === 'sport' || match.type === 'dport');
+  const loaded = matches.some((match) => match.type === 'protocol' && match.loaded === true);
+  return loaded && !asked ? [...parts, `-m ${formatProtocol(protocol, family)}`] : parts;
 }
 
 const FULL_MARK = 0xffff_ffff;
 const STATISTIC_SCALE = 2 ** 31;
 const STATISTIC_DIGITS = 11;
+/** As programs write it for iptables-restore. */
+const WRITTEN_DIGITS = 10;
 const STATE_ORDER: readonly ConntrackState[] = [
   'INVALID',
   'NEW',
@@ -125,7 +129,8 @@ export function formatHex(value: number): string {
 
 /** The kernel keeps a probability as a multiple of 2⁻³¹, so a third prints as 0.33333333349. */
 function formatProbability(probability: number): string {
-  return (Math.round(probability * STATISTIC_SCALE) / STATISTIC_SCALE).toFixed(STATISTIC_DIGITS);
+  const written = Number(probability.toFixed(WRITTEN_DIGITS));
+  return (Math.round(written * STATISTIC_SCALE) / STATISTIC_SCALE).toFixed(STATISTIC_DIGITS);
 }
 
 /** kube-proxy always asks to reap with the seconds. */

@@ -1,7 +1,7 @@
-import { cidrParts, type Cidr } from '../../net/cidr.ts';
-import { formatEndpoint, IP_BITS, type IpFamily } from '../../net/ip.ts';
+import { formatEndpoint, type IpFamily } from '../../net/ip.ts';
 import type { FoundVerdict, Match, PrintMatched, Rule, SetField, SetKey, Target, Verdict } from '../model/netfilter.ts';
 import { formatProtocol } from './print-match.ts';
+import { formatNetwork, formatNetworks } from './print-networks.ts';
 
 /** nft pads marks to their 32 bits. */
 const MARK_DIGITS = 8;
@@ -74,17 +74,6 @@ function formatMatch(match: PlainMatch, family: IpFamily): string {
     case 'recent':
       throw new Error(`nftables has no match ${match.type}`);
   }
-}
-
-/** An anonymous set of one is printed as its element. */
-function formatNetworks(cidrs: readonly Cidr[]): string {
-  const [only, ...others] = cidrs.map(formatNetwork);
-  return only !== undefined && others.length === 0 ? only : `{ ${[only, ...others].join(', ')} }`;
-}
-
-function formatNetwork(cidr: Cidr): string {
-  const { family, network, prefixLength } = cidrParts(cidr);
-  return prefixLength === IP_BITS[family] ? network : cidr;
 }
 
 /** "meta mark" values: "0x00004000" */

@@ -19,7 +19,15 @@ import { createServiceChain, type ServiceChainInput } from './service-chain.ts';
 import { type DispatchLayout, type DispatchStarts, layOutDispatch } from './dispatch-layout.ts';
 import { serviceDispatch, type ServiceDispatch } from './service-dispatch.ts';
 import { askForIptables, type IptablesAsk, planIptables } from './service-port-plan.ts';
-import { JUMPS, KUBE_FIREWALL, type MarkChains, markChains, nodePortJumps } from './static-chains.ts';
+import {
+  CANARY,
+  JUMPS,
+  KUBE_FIREWALL,
+  type MarkChains,
+  markChains,
+  nodePortJumps,
+  WATCHED_TABLE,
+} from './static-chains.ts';
 
 /** kube-proxy in iptables mode on every node of a cluster. */
 export interface IptablesProxy {
@@ -108,6 +116,7 @@ export function createIptablesProxy(
       return {
         nat: natTable(catalog, dispatch, { variant, marks }),
         filter: filterTable(dispatch, marks, family),
+        mangle: WATCHED_TABLE,
       };
     },
   };
@@ -144,7 +153,7 @@ function filterTable(dispatch: () => DispatchChains, { forward }: MarkChains, fa
     const { filterServices, filterExternalServices, filterNodePorts, filterFirewall } = dispatch();
     // The kubelet writes its chain in both families, its rule in IPv4 only.
     const localnet = family === 4 ? KUBE_FIREWALL : { ...KUBE_FIREWALL, rules: [] };
-    const chains = [filterServices, filterExternalServices, forward, filterNodePorts, filterFirewall, localnet];
+    const chains = [filterServices, filterExternalServices, forward, filterNodePorts, filterFirewall, localnet, CANARY];
     return new Map(chains.map((chain) => [chain.name, chain]));
   });
   return { builtIn: JUMPS.filter, chain: (name) => lookup().get(name), chainNames: () => [...lookup().keys()] };
@@ -159,7 +168,7 @@ function natTable(
 ): TableRules {
   const fixed = once(() => {
     const { natServices, natNodePorts } = dispatch();
-    const chains = [natServices, natNodePorts, marks.postrouting, marks.markMasq];
+    const chains = [natServices, natNodePorts, marks.postrouting, marks.markMasq, CANARY];
     return new Map(chains.map((chain) => [chain.name, chain]));
   });
   const all = once(() => new Map(catalog.ports.flatMap((_port, index) => [...variant(index).chains()])));

@@ -98,7 +98,7 @@ function endpointChain(plan: IptablesPlan, endpoint: EndpointAsk): Chain {
   const name = sepName(plan, endpoint);
   const note = unlessLarge(plan, port.portName);
   const remember: readonly Match[] = port.affinityTimeout === 0 ? [] : [{ type: 'recent', list: name, mode: 'set' }];
-  const protocol: Match = { type: 'protocol', protocol: port.protocol };
+  const protocol: Match = { type: 'protocol', protocol: port.protocol, loaded: true };
   return {
     name,
     rules: [

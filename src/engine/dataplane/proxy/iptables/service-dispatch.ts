@@ -76,7 +76,7 @@ function loadBalancerRules(plan: IptablesPlan): readonly Rule[] {
 function nodePortRules(plan: IptablesPlan): readonly Rule[] {
   const { port } = plan;
   if (port.nodePort === 0 || !plan.endpoints.hasAny) return [];
-  // Simplification: no nfacct counters; kube-proxy leaves them out where the kernel module is missing.
+  // Simplification: no nfacct counters, and so no second rule for 127.0.0.0/8; kube-proxy leaves them out where the kernel module is missing.
   const matches = destinedTo({ protocol: port.protocol, port: port.nodePort }, port.portName);
   return [createRule(matches, jump(plan.names.external), port.origin)];
 }

@@ -64,6 +64,16 @@ export const KUBE_FIREWALL: Chain = {
   ],
 };
 
+/** Holds no rule: when it is gone, somebody has flushed the tables. kube-proxy v1.35 iptables/proxier.go kubeProxyCanaryChain. */
+export const CANARY: Chain = { name: 'KUBE-PROXY-CANARY', rules: [] };
+
+/** The table of which kube-proxy only watches that nobody flushes it. */
+export const WATCHED_TABLE: TableRules = {
+  builtIn: {},
+  chain: (name) => (name === CANARY.name ? CANARY : undefined),
+  chainNames: () => [CANARY.name],
+};
+
 const jumpRule = (text: string, chain: string, ...before: readonly Match[]): Rule =>
   rule([...before, comment(text)], jump(chain));
 const FIREWALL = jumpRule('kubernetes load balancer firewall', 'KUBE-PROXY-FIREWALL', NEW);
