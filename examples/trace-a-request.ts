@@ -16,6 +16,7 @@ export function traceARequest(request: TraceRequest): readonly string[] {
     const packet = steps.at(-1)?.packet;
     return `${namespace}: to ${packet?.destinationIP}:${packet?.destinationPort}`;
   });
-  const why = first === undefined || first.cause === null ? [] : [`${first.cause.code}: ${first.cause.message}`];
+  const cause = first?.cause ?? undefined;
+  const why = cause === undefined ? [] : [`${cause.code}: ${JSON.stringify(cause.detail)}`];
   return [verdict, ...(hops ?? []), ...why];
 }

@@ -9,7 +9,7 @@ import { answerReverse } from '../engine/routing/dns/reverse-zone.ts';
 import { restsOnAddresses } from '../engine/routing/outcome/rests-on.ts';
 import { type Call, CallError, InputError, option } from './terminal/call.ts';
 import { ENGINE } from './input/engine.ts';
-import { saidAssumption } from './terminal/said.ts';
+import { saidAssumption, saidCause } from './terminal/said.ts';
 import { readCluster, readText, reportDiagnostics } from './input/read-input.ts';
 
 interface Query {
@@ -87,7 +87,7 @@ function resolveOne(router: Router, { id, from, name, type }: Query) {
       answers: [],
       addresses: [],
     };
-    return { ...echoed, ...resolver, ...nothing, assumptions, cause: lost };
+    return { ...echoed, ...resolver, ...nothing, assumptions, cause: saidCause(lost) };
   }
   return { ...echoed, ...resolver, tried, questions, answeredBy, rcode, answers: records, addresses, assumptions };
 }

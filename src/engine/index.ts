@@ -38,7 +38,6 @@ export { formatSource, parseSource } from './routing/request/request-source.ts';
 export type { Router, Traced, TraceResult } from './routing/engine/router.ts';
 export type {
   Cause,
-  Fix,
   Leg,
   Outcome,
   OutcomeDestination,
@@ -46,7 +45,8 @@ export type {
 } from './routing/outcome/outcome.ts';
 export type { NotConsidered } from './routing/outcome/not-considered.ts';
 export { isServed, isSuccess } from './routing/outcome/outcome.ts';
-export type { CauseCode } from './routing/outcome/cause.ts';
+export type { CauseCode } from './routing/outcome/cause-details.ts';
+export type { Fix } from './routing/outcome/fix.ts';
 
 export type { Network, NetworkNamespace } from './linux/model/namespace.ts';
 export type { PacketHeader } from './linux/model/packet.ts';

@@ -3,7 +3,9 @@ import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
 import type { Finding } from '../engine/kubernetes/model/finding.ts';
 import type { Hop, Step } from '../engine/linux/model/trace.ts';
 import type { NamespaceId } from '../engine/linux/model/place.ts';
+import type { CauseFacts } from '../engine/routing/outcome/cause-details.ts';
 import type { Carries } from '../engine/routing/outcome/leg-order.ts';
+import type { Fix } from '../engine/routing/outcome/fix.ts';
 import type { NotConsidered } from '../engine/routing/outcome/not-considered.ts';
 import type { Outcome } from '../engine/routing/outcome/outcome.ts';
 import type { RequestError } from '../engine/routing/request/request-error.ts';
@@ -40,6 +42,10 @@ export interface Narrator {
   readonly place: (namespace: NamespaceId) => string;
   /** How the request went, in one sentence. */
   readonly outcome: (outcome: Outcome) => string;
+  /** Why the request failed. */
+  readonly cause: (cause: CauseFacts) => string;
+  /** What to do so that it succeeds, in a sentence. */
+  readonly fix: (fix: Fix) => string;
   /** Why a request cannot be walked: a sentence without its capital and its full stop. */
   readonly requestError: (error: RequestError) => string;
   /** What an object that was not considered could do to the request, in a sentence. */

@@ -3,7 +3,8 @@ import { columnsOf, detectTerminal, labelled, paint, PLAIN, printable, wrap } fr
 import { foldWays, tellingWay } from '../../src/cli/trace/trace-ways.ts';
 import { formatMarkdown } from '../../src/cli/trace/trace-markdown.ts';
 import { formatTrace } from '../../src/cli/trace/format-trace.ts';
-import { CAUSES, type CauseCode } from '../../src/engine/routing/outcome/cause.ts';
+import type { CauseCode } from '../../src/engine/routing/outcome/cause-details.ts';
+import { CAUSE_MEANINGS } from '../../src/narration/en/failures/cause-meanings.ts';
 import { kubectlCommand } from '../../src/narration/en/kubectl.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { SHOP_YAML } from './shop-yaml.ts';
@@ -133,9 +134,9 @@ describe('kubectl commands', () => {
   const object = { kind: 'Service', namespace: "sh'op", name: 'web; rm -rf /' };
 
   test('whatever names hold, a shell takes each as one word', () => {
-    for (const code of Object.keys(CAUSES) as CauseCode[]) {
+    for (const code of Object.keys(CAUSE_MEANINGS) as CauseCode[]) {
       const command = kubectlCommand({
-        cause: { code, message: '', object, path: ['spec', 'ports', 0, "a'b"] },
+        cause: { code, object, path: ['spec', 'ports', 0, "a'b"] },
         client: { ...object, kind: 'Pod' },
         host: '$(reboot)',
       });
@@ -147,7 +148,6 @@ describe('kubectl commands', () => {
   test('names the object of the cause and its field', () => {
     const cause = {
       code: 'PORT_NOT_IN_SERVICE' as const,
-      message: '',
       object: { kind: 'Service', namespace: 'shop', name: 'web' },
       path: ['spec', 'ports', 0, 'port'],
     };

@@ -33,8 +33,8 @@ function flawsOf(cluster: Cluster, outcome: Outcome): readonly string[] {
   }
   for (const context of hops.values()) titles.add(ENGLISH.hop(context)).add(ENGLISH.place(context.hop.namespace));
   const { cause } = outcome;
-  if (cause !== null) sentences.add(cause.message);
-  if (cause?.fix !== undefined) titles.add(cause.fix.text.replace(/[.?]$/, ''));
+  if (cause !== null) sentences.add(ENGLISH.cause(cause));
+  if (cause?.fix !== undefined) titles.add(ENGLISH.fix(cause.fix).replace(/[.?]$/, ''));
   const wrongTitles = [...titles].filter((text) => isFlawed(text) || text.endsWith('.'));
   return [...wrongTitles, ...[...sentences].filter((text) => isFlawed(text) || !text.endsWith('.'))];
 }

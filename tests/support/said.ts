@@ -1,4 +1,6 @@
 import type { Assumption } from '../../src/engine/kubernetes/model/assumption.ts';
+import type { CauseFacts } from '../../src/engine/routing/outcome/cause-details.ts';
+import type { Fix } from '../../src/engine/routing/outcome/fix.ts';
 import type { NotConsidered } from '../../src/engine/routing/outcome/not-considered.ts';
 import type { Finding } from '../../src/engine/kubernetes/model/finding.ts';
 import type { RequestError } from '../../src/engine/routing/request/request-error.ts';
@@ -13,3 +15,9 @@ export const saidFinding = (finding: Finding): string => ENGLISH.finding(finding
 export const saidAssumption = (assumption: Assumption): string => ENGLISH.assumption(assumption);
 
 export const saidNotConsidered = (found: NotConsidered): string => ENGLISH.notConsidered(found);
+
+/** "" where there is none. */
+export const saidCause = (cause: CauseFacts | null | undefined): string => (cause ? ENGLISH.cause(cause) : '');
+
+/** "" where there is none. */
+export const saidFix = (fix: Fix | undefined): string => (fix ? ENGLISH.fix(fix) : '');

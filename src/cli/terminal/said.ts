@@ -1,7 +1,9 @@
 import type { Assumption } from '../../engine/kubernetes/model/assumption.ts';
+import type { Fix } from '../../engine/routing/outcome/fix.ts';
 import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
 import type { Finding } from '../../engine/kubernetes/model/finding.ts';
 import type { PlacedFinding, TextProblem } from '../../manifests/diagnostic.ts';
+import type { Cause } from '../../engine/routing/outcome/outcome.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 
 // What the engine found, as the command line prints it: a sentence in the place of the facts.
@@ -29,4 +31,15 @@ export function saidDiagnostic(diagnostic: PlacedFinding): TextProblem {
     ...(column !== undefined && { column }),
   };
   return { severity, code, message: ENGLISH.finding(diagnostic), object, ...place };
+}
+
+/** A cause with its sentence, and that of its fix, as output for programs has it. */
+export function saidCause(cause: Cause) {
+  const { code, detail: _, fix, ...at } = cause;
+  return { code, message: ENGLISH.cause(cause), ...at, ...(fix === undefined ? {} : { fix: saidFix(fix) }) };
+}
+
+function saidFix(fix: Fix) {
+  const { code: _, detail: __, ...change } = fix;
+  return { text: ENGLISH.fix(fix), ...change };
 }

@@ -127,11 +127,11 @@ function causeFacts({ cause }: Outcome, request: TraceRequest): readonly Fact[] 
   const command = kubectlCommand({ cause, ...(client !== undefined && { client }), host: hostOf(request.to) });
   const field = path.length === 0 ? '' : `, ${fieldText(path)}`;
   return [
-    { label: 'Cause', text: `${cause.code}: ${cause.message}` },
+    { label: 'Cause', text: `${cause.code}: ${ENGLISH.cause(cause)}` },
     ...(object === undefined ? [] : [{ label: 'Object', text: formatObjectRef(object) + field }]),
     cause.fix === undefined
       ? { label: 'What to do', text: WHAT_TO_DO[cause.code] }
-      : { label: 'Fix', text: cause.fix.text },
+      : { label: 'Fix', text: ENGLISH.fix(cause.fix) },
     ...(command === undefined ? [] : [{ label: 'See it', text: command }]),
   ];
 }

@@ -9,7 +9,7 @@ import { type Call, CallError, InputError, option } from '../terminal/call.ts';
 import { ENGINE } from '../input/engine.ts';
 import { formatTrace } from './format-trace.ts';
 import { type ReadCluster, readCluster, readText, reportDiagnostics } from '../input/read-input.ts';
-import { saidAssumption, saidFinding, saidNotConsidered } from '../terminal/said.ts';
+import { saidAssumption, saidCause, saidFinding, saidNotConsidered } from '../terminal/said.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Reported, ResultLine } from './result-line.ts';
 import { formatMarkdown } from './trace-markdown.ts';
@@ -131,6 +131,7 @@ function printableOutcome({ final, ...rest }: Outcome): unknown {
   const { protocol, sourceIP, sourcePort, destinationIP, destinationPort } = final;
   return {
     ...rest,
+    cause: rest.cause && saidCause(rest.cause),
     assumptions: rest.assumptions.map(saidAssumption),
     ...(rest.findings !== undefined && { findings: rest.findings.map(saidFinding) }),
     final: { protocol, sourceIP, sourcePort, destinationIP, destinationPort },

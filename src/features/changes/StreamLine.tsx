@@ -3,11 +3,11 @@ import { useStore } from 'zustand';
 import type { Cause } from '../../engine/routing/outcome/outcome.ts';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import { applyFix } from '../../simulation/changes/change-values.ts';
-import { useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { countTraffic } from '../../simulation/changes/traffic-store.ts';
+import type { Narrator } from '../../narration/narrator.ts';
 import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
 import { Button } from '../../ui/Button.tsx';
-import { prose } from '../../ui/prose.ts';
 
 /** Of what is unfolded, the failure that is explained: its code follows. */
 const CAUSE = 'cause/';
@@ -21,6 +21,7 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
   const causes = useStore(traffic, (state) => state.causes);
   const unfolded = useView((state) => state.unfolded);
   const fold = useView((state) => state.fold);
+  const narrator = useDocument((state) => state.narrator);
   const time = useTime(session);
   if (request === undefined) return <p className="text-small text-muted">Send a request below: it is repeated here.</p>;
   const read = unfolded.find((name) => name.startsWith(CAUSE))?.slice(CAUSE.length);
@@ -60,15 +61,16 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
       ))}
       {helpful !== undefined && <Help cause={helpful} />}
       {read !== undefined && (
-        <p className="w-full text-pretty break-words text-ink">{asked && prose(explain(asked))}</p>
+        <p className="w-full text-pretty break-words text-ink">{asked && explain(asked, narrator)}</p>
       )}
     </div>
   );
 }
 
 /** Why they fail, and what to do where no change of a field helps. */
-function explain({ code, message, fix }: Cause): string {
-  return fix === undefined ? `${message} ${WHAT_TO_DO[code]}` : message;
+function explain(cause: Cause, narrator: Narrator): string {
+  const said = narrator.cause(cause);
+  return cause.fix === undefined ? `${said} ${WHAT_TO_DO[cause.code]}` : said;
 }
 
 /** Milliseconds between two counts: the numbers follow the cursor, not every frame of it. */
@@ -118,17 +120,19 @@ function Rate({ session: { traffic } }: { readonly session: ChangeSession }) {
 function Help({ cause: { fix } }: { readonly cause: Cause }) {
   const { document } = useSimulation();
   const readOnly = useView((state) => state.readOnly);
+  const narrator = useDocument((state) => state.narrator);
   if (fix === undefined) return null;
+  const said = narrator.fix(fix);
   const apply = (): void =>
-    document.getState().edit(fix.text, (current) => {
+    document.getState().edit(said, (current) => {
       const objects = applyFix(current.objects, fix);
       return objects.every((object, index) => object === current.objects[index]) ? current : { ...current, objects };
     });
   return (
     <span className="flex min-w-0 items-center gap-2 text-muted">
-      <span className="min-w-0">{prose(fix.text)}</span>
+      <span className="min-w-0">{said}</span>
       {!readOnly && fix.path !== undefined && (
-        <Button label="Apply" variant="outline" hint={fix.text} aria-label={`Apply: ${fix.text}`} onClick={apply} />
+        <Button label="Apply" variant="outline" hint={said} aria-label={`Apply: ${said}`} onClick={apply} />
       )}
     </span>
   );

@@ -4,12 +4,12 @@ import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
 import { Button } from '../../ui/Button.tsx';
-import { prose } from '../../ui/prose.ts';
 import { applyFix, canApply } from './words/apply-fix.ts';
 
 /** Which object and field made the request fail, and the change that repairs it. */
 export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['cause']> }) {
   const { document, view } = useSimulation();
+  const narrator = useDocument((state) => state.narrator);
   const cluster = useDocument((state) => state.router.cluster);
   const readOnly = useView((state) => state.readOnly);
   const { object, path, fix } = cause;
@@ -47,7 +47,7 @@ export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['ca
           </>
         )}
         <dt className="text-muted">{fix === undefined ? 'To do' : 'Fix'}</dt>
-        <dd className="break-words text-ink">{prose(fix?.text ?? WHAT_TO_DO[cause.code])}</dd>
+        <dd className="break-words text-ink">{fix === undefined ? WHAT_TO_DO[cause.code] : narrator.fix(fix)}</dd>
       </dl>
       {applicable && (
         <Button
@@ -60,7 +60,7 @@ export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['ca
             currentTarget.closest<HTMLElement>('[aria-label="Walk"]')?.focus();
             const label = fix.object === undefined ? 'Apply fix' : `Fix ${formatObjectRef(fix.object)}`;
             document.getState().edit(label, (current) => applyFix(current, cluster, fix));
-            view.getState().toast({ tone: 'success', text: fix.text, undo: true });
+            view.getState().toast({ tone: 'success', text: narrator.fix(fix), undo: true });
           }}
         />
       )}

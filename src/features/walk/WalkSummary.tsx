@@ -7,7 +7,6 @@ import { useDocument, usePlayback, useView } from '../../simulation/workspace/co
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { prose } from '../../ui/prose.ts';
 import { outcomeBadge, verdictWords } from './words/outcome-words.ts';
 
 /** Most walks succeed. */
@@ -70,7 +69,7 @@ export function Verdict() {
       {unread.length > 0 && <NotKnown unread={unread} />}
       <p className={`text-body break-words max-md:line-clamp-2 ${unread.length > 0 ? 'text-muted' : 'text-ink'}`}>
         {unread.length > 0 && (unread.length === 1 ? 'Without it: ' : 'Without them: ')}
-        {prose(narrator.outcome(outcome))}
+        {narrator.outcome(outcome)}
       </p>
     </div>
   );

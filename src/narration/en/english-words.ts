@@ -10,6 +10,8 @@ import type {
   Step,
   TunnelStep,
 } from '../../engine/linux/model/trace.ts';
+import type { CauseFacts } from '../../engine/routing/outcome/cause-details.ts';
+import type { Fix } from '../../engine/routing/outcome/fix.ts';
 import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
 import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import type { RequestError } from '../../engine/routing/request/request-error.ts';
@@ -23,6 +25,8 @@ export interface FailureWords {
   readonly outcome: (outcome: Outcome) => string;
   /** After the sentence on a request that arrived; nothing when the answer gets back. */
   readonly lostAnswer: (outcome: Outcome) => string;
+  readonly cause: (cause: CauseFacts) => string;
+  readonly fix: (fix: Fix) => string;
   readonly requestError: (error: RequestError) => string;
 }
 

@@ -14,6 +14,8 @@ export function createEnglish(words: EnglishWords): Narrator {
     hop: narrateHop,
     place: placeName,
     outcome: (outcome) => narrateOutcome(outcome, words),
+    cause: (cause) => words.failures?.cause(cause) ?? cause.code,
+    fix: (fix) => words.failures?.fix(fix) ?? fix.code,
     requestError: (error) => words.failures?.requestError(error) ?? error.code,
     notConsidered: (one) => words.notConsidered?.(one) ?? one.code,
     assumption: (assumption) => words.assumption?.(assumption) ?? assumption.code,
@@ -73,7 +75,7 @@ function carried({ steps }: Hop, at: number): PacketHeader | undefined {
 
 function narrateOutcome(outcome: Outcome, { failures }: EnglishWords): string {
   const { destination: end, final, http, cause } = outcome;
-  if (cause !== null) return cause.message;
+  if (cause !== null) return failures?.cause(cause) ?? cause.code;
   const where =
     end === null
       ? formatEndpoint(final.destinationIP, final.destinationPort)

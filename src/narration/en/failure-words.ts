@@ -1,6 +1,8 @@
 import type { FailureWords } from './english-words.ts';
 import { narrateFailedOutcome, narrateLostAnswer } from './failed-outcome.ts';
 import { narrateFailedStep } from './failure-step.ts';
+import { sayCause } from './failures/causes.ts';
+import { sayFix } from './failures/fixes.ts';
 import { sayRequestError } from './failures/request-error.ts';
 
 /** A page fetches them when a request fails. */
@@ -8,5 +10,7 @@ export const FAILURE_WORDS: FailureWords = {
   step: narrateFailedStep,
   outcome: narrateFailedOutcome,
   lostAnswer: narrateLostAnswer,
+  cause: sayCause,
+  fix: sayFix,
   requestError: sayRequestError,
 };

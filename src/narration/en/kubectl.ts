@@ -1,10 +1,10 @@
 import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
-import type { CauseCode } from '../../engine/routing/outcome/cause.ts';
+import type { CauseCode } from '../../engine/routing/outcome/cause-details.ts';
 import type { Cause } from '../../engine/routing/outcome/outcome.ts';
 
 /** What a command about a failed request may name. */
 export interface Failed {
-  readonly cause: Cause;
+  readonly cause: Pick<Cause, 'code' | 'object' | 'path'>;
   /** The pod that asked; absent: no pod did. */
   readonly client?: ObjectRef;
   /** The host as the request names it. */

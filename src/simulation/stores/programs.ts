@@ -37,11 +37,14 @@ export async function fetchExplanations(
   outcomes: readonly Outcome[] | undefined,
 ): Promise<Fetched> {
   if (names.includes('explanations') || outcomes?.every(wentWell) === true) return NOTHING;
-  const [programs, { FAILURE_WORDS: failures }] = await Promise.all([
-    loadPrograms(['explanations']),
-    import('../../narration/en/failure-words.ts'),
-  ]);
-  return { programs, words: { failures } };
+  const [programs, said] = await Promise.all([loadPrograms(['explanations']), fetchFailureWords()]);
+  return { ...said, programs };
+}
+
+/** Fetches the words for what goes wrong. */
+export async function fetchFailureWords(): Promise<Fetched> {
+  const { FAILURE_WORDS: failures } = await import('../../narration/en/failure-words.ts');
+  return { programs: [], words: { failures } };
 }
 
 /** Of every packet on the way, name servers' too: one that is lost, or that a process took of which nothing was said, takes words. */

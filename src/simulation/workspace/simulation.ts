@@ -10,7 +10,14 @@ import type { ChangeSession } from '../changes/change-session.ts';
 import { createDocumentStore, type DocumentOptions, type DocumentStore } from '../stores/document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from '../playback/playback-store.ts';
 import type { Background } from '../playback/way-count.ts';
-import { type Fetched, fetchExplanations, fetchFolding, fetchRare, wantsPrograms } from '../stores/programs.ts';
+import {
+  type Fetched,
+  fetchExplanations,
+  fetchFailureWords,
+  fetchFolding,
+  fetchRare,
+  wantsPrograms,
+} from '../stores/programs.ts';
 import { formatSource } from '../request-source.ts';
 import { readScreen, showScreen, type Stage } from './screen.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
@@ -64,8 +71,8 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
   followDocument(stage, () => showing);
   fetchWhatWalksNeed(stage, onMissing);
   const needSession = async (): Promise<ChangeSession> => {
-    const { createChangeSession } = await import('../changes/change-session.ts');
-    session ??= createChangeSession(stage);
+    const create = await fetchSession(stage);
+    session ??= create();
     return session;
   };
   let opening = Promise.resolve();
@@ -128,6 +135,16 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     opened: () => opening,
     snapshot: () => ({ document: document.getState().document, ...readScreen(stage) }),
   };
+}
+
+/** Fetches what lets things happen, with the words for requests that fail meanwhile. */
+async function fetchSession(stage: Stage): Promise<() => ChangeSession> {
+  const [{ createChangeSession }, words] = await Promise.all([
+    import('../changes/change-session.ts'),
+    fetchFailureWords(),
+  ]);
+  stage.document.getState().extend(words);
+  return () => createChangeSession(stage);
 }
 
 /** Walk, screen and request bar go with the document; undoing an opening shows what was there. `isShowing`: who opens it says what is shown. */

@@ -50,7 +50,10 @@ export function applyEdit(state: State, cluster: Cluster, edit: Edit): State {
       if (object === undefined) return state;
       const { kind, metadata } = object;
       const ref = { kind, name: metadata.name, namespace: metadata.namespace ?? 'default' };
-      return { ...state, objects: applyFix(state.objects, { text: '', object: ref, ...change(edit) }) };
+      return {
+        ...state,
+        objects: applyFix(state.objects, { code: 'PROBE_OFTEN', detail: {}, object: ref, ...change(edit) }),
+      };
     }
   }
 }

@@ -6,6 +6,7 @@ import { reverseFlow, type Flow } from '../../../src/engine/net/flow.ts';
 import type { Trace } from '../../../src/engine/linux/model/trace.ts';
 import { type Draft, drafts, objectsOf, pickRequests, picks } from './generated-cluster.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
+import { saidCause } from '../../support/said.ts';
 
 const addressesOf = ({ protocol, sourceIP, sourcePort, destinationIP, destinationPort }: Flow): Flow => ({
   protocol,
@@ -70,5 +71,5 @@ function checkCause({ disposition, cause, http }: Outcome): void {
   const arrived = disposition === 'ACCEPTED' || disposition === 'EXITS_NETWORK';
   const succeeded = arrived && (http === null || http.status < 400);
   expect(cause === null).toBe(succeeded);
-  if (cause !== null) expect(cause.message).toMatch(/^\S.*\.$/);
+  if (cause !== null) expect(saidCause(cause)).toMatch(/^\S.*\.$/);
 }

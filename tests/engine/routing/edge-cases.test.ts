@@ -77,7 +77,7 @@ describe('address families', () => {
       from: { pod: 'shop/odd' },
       to: 'http://web/',
     }).outcomes;
-    expect(outcome?.cause).toMatchObject({ code: 'DNS_UNREACHABLE', message: expect.stringContaining('2001:db8::1') });
+    expect(outcome?.cause).toMatchObject({ code: 'DNS_UNREACHABLE', detail: { servers: ['2001:db8::1'] } });
   });
 });
 

@@ -93,7 +93,7 @@ describe('an Ingress without a class', () => {
 
   test('is left alone by ingress-nginx 1, which answers 404', () => {
     expect(walk('http://a.example/', controller([]))).toMatchObject({
-      cause: { code: 'INGRESS_NOT_SERVED', fix: { value: 'nginx' }, message: expect.stringContaining('has no class') },
+      cause: { code: 'INGRESS_NOT_SERVED', fix: { value: 'nginx' }, detail: { is: 'PASSED_OVER' } },
     });
     expect(walk('http://198.51.100.77/', controller([]))).toMatchObject({
       http: { status: 404 },

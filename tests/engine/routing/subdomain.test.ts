@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { BOARD, object, service, walk } from './unread/board.ts';
+import { saidCause } from '../../support/said.ts';
 
 test('a pod of a StatefulSet has no name below a Service that its serviceName does not name', () => {
   const template = {
@@ -19,7 +20,9 @@ test('a pod of a StatefulSet has no name below a Service that its serviceName do
       code: 'NAME_NOT_FOUND',
       object: { kind: 'StatefulSet', namespace: 'oven', name: 'jar' },
       path: ['spec', 'serviceName'],
-      message: 'Pod oven/jar-0 has no name below Service jar-all: the serviceName of its StatefulSet jar is jar.',
     });
+    expect(saidCause(outcome?.cause)).toBe(
+      'Pod oven/jar-0 has no name below Service jar-all: the serviceName of its StatefulSet jar is jar.',
+    );
   }
 });

@@ -21,13 +21,14 @@ describe('applyFix', () => {
 
   it('leaves the document alone when the object is not in it', () => {
     const fix = {
-      text: 'x',
+      code: 'PROBE_OFTEN' as const,
+      detail: {},
       object: { kind: 'Service', namespace: 'shop', name: 'nosuch' },
       path: ['spec'],
       value: {},
     };
     expect(canApply(cluster, fix)).toBe(false);
     expect(applyFix(document, cluster, fix)).toBe(document);
-    expect(canApply(cluster, { text: 'Start something that listens.' })).toBe(false);
+    expect(canApply(cluster, { code: 'CALL_SERVICE_BY_NAME', detail: {} })).toBe(false);
   });
 });

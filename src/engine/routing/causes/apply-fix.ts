@@ -1,5 +1,5 @@
 import { objectKey, type RawObject } from '../../kubernetes/model/object.ts';
-import type { Fix } from '../outcome/outcome.ts';
+import type { Fix } from '../outcome/fix.ts';
 
 /**
  * The objects with a fix applied; the same objects when the fix names none of them. Nothing else is changed. An empty path

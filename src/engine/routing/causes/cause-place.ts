@@ -4,14 +4,6 @@ import { templatePath } from '../../kubernetes/model/kinds.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Cause } from '../outcome/outcome.ts';
 
-/** Where a walk ended, in words: "node node-1", "pod shop/web-0", "the internet". */
-export function placeOf({ end }: Trace): string {
-  return end.includes('/') ? end.replace('/', ' ') : `the ${end.replaceAll('-', ' ')}`;
-}
-
-/** The text with its first letter in upper case. */
-export const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** Where a field of a pod's spec is written: in the Pod, or in the template it was made from. */
 export function podSpecField(
   { workload, namespace }: ClusterPod,

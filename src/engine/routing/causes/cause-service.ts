@@ -4,6 +4,8 @@ import { cidrContains, hostCidr } from '../../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../../net/ip.ts';
 import { podSpecField } from './cause-place.ts';
 import { editDistance } from '../../kubernetes/tools/nearest-names.ts';
+import type { Behind, UnreadyPod } from '../outcome/cause-details.ts';
+import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
 
 interface Refusal {
@@ -42,15 +44,15 @@ const isTargetOf = (port: PortKey, asked: PortKey): boolean =>
   port.name === asked.name && port.protocol === asked.protocol;
 
 const refOf = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
-const labelOf = ({ namespace, name }: ClusterService) => `${namespace}/${name}`;
 
 function explainRange(service: ClusterService, { final }: Trace): Cause {
   const object = refOf(service);
   const path = ['spec', 'loadBalancerSourceRanges'];
-  const value = [...service.loadBalancerSourceRanges, hostCidr(final.sourceIP)];
-  const message = `Service ${labelOf(service)} accepts ${service.loadBalancerSourceRanges.join(', ')} only, and ${final.sourceIP} is not among them.`;
-  const fix = { text: `Add ${hostCidr(final.sourceIP)} to loadBalancerSourceRanges.`, object, path, value };
-  return { code: 'SOURCE_RANGE_NOT_ALLOWED', message, object, path, fix };
+  const { loadBalancerSourceRanges: ranges } = service;
+  const cidr = hostCidr(final.sourceIP);
+  const detail = { service: namesOf(service), ranges, ip: final.sourceIP };
+  const fix = { code: 'ADD_SOURCE_RANGE', detail: { cidr }, object, path, value: [...ranges, cidr] } as const;
+  return { code: 'SOURCE_RANGE_NOT_ALLOWED', detail, object, path, fix };
 }
 
 function explainLocal(service: ClusterService, trace: Trace): Cause {
@@ -59,60 +61,64 @@ function explainLocal(service: ClusterService, trace: Trace): Cause {
   const field = internal ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
   const node = trace.end.replace(/^node\//, '');
   if (service[field] !== 'Local') {
-    const message = `kube-proxy's rules for Service ${labelOf(service)} on ${node} ended the packet.`;
-    return { code: 'RULE_DROPPED', message, object };
+    return { code: 'RULE_DROPPED', detail: { is: 'FOR_SERVICE', service: namesOf(service), node }, object };
   }
   const path = ['spec', field];
-  const message = `Service ${labelOf(service)} has ${field} Local, and node ${node} has no ready endpoint of its own.`;
-  const fix = {
-    text: `Set ${field} to Cluster, or run a pod on every node that receives traffic.`,
-    object,
-    path,
-    value: 'Cluster',
-  };
-  return { code: 'NO_LOCAL_ENDPOINTS', message, object, path, fix };
+  const detail = { service: namesOf(service), field, node } as const;
+  const fix = { code: 'SET_TRAFFIC_POLICY', detail: { field }, object, path, value: 'Cluster' } as const;
+  return { code: 'NO_LOCAL_ENDPOINTS', detail, object, path, fix };
 }
 
-/** Why a Service has no endpoint that can be used. */
-export function explainEmpty(cluster: Cluster, service: ClusterService, family: IpFamily): Cause {
+/** Why a Service has no endpoint that can be used. `named`: it is headless and was asked for by its name. */
+export function explainEmpty(cluster: Cluster, service: ClusterService, family: IpFamily, named = false): Cause {
   const object = refOf(service);
   const { selector } = service;
+  const of: Behind = { service: namesOf(service), ...(named && { headless: true }) };
   const endpoints = service.endpoints(family);
-  const misnamed = explainPortNames(cluster, service, endpoints);
+  const misnamed = explainPortNames(cluster, { service, of }, endpoints);
   if (misnamed !== undefined) return misnamed;
   if (endpoints.length > 0 && endpoints.every((endpoint) => !endpoint.ready))
-    return explainUnready(cluster, service, endpoints);
+    return explainUnready(cluster, { service, of }, endpoints);
   if (selector === undefined || Object.keys(selector).length === 0) {
-    const message = `Service ${labelOf(service)} has no selector, no EndpointSlice and no Endpoints: nothing stands behind it.`;
-    return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object, path: ['spec', 'selector'] };
+    const detail = { is: 'NOTHING_BEHIND', ...of } as const;
+    return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path: ['spec', 'selector'] };
   }
   const pods = cluster.pods.filter((pod) => pod.namespace === service.namespace);
   const selected = pods.filter((pod) => matches(selector, pod.labels));
-  if (selected.length === 0) return explainSelector(service, selector, pods);
-  const named = explainNamedPort(service, selected);
-  if (named !== undefined) return named;
   const [first] = selected;
-  const running = first?.phase === 'Running';
-  const message = running
-    ? `The pods that Service ${labelOf(service)} selects have no address of family IPv${family} (${first.name}: ${first.ips.join(', ')}).`
-    : `The pods that Service ${labelOf(service)} selects are not running (${first?.name ?? ''}: ${first?.pendingReason ?? first?.phase ?? ''}).`;
-  if (running) return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object };
-  return { code: 'POD_NOT_RUNNING', message, object, ...(first === undefined ? {} : adviseOnPlace(cluster, first)) };
+  if (first === undefined) return explainSelector({ service, of }, selector, pods);
+  const lacking = explainNamedPort({ service, of }, selected);
+  if (lacking !== undefined) return lacking;
+  const { name: pod, phase, pendingReason, ips } = first;
+  if (phase === 'Running')
+    return {
+      code: 'SERVICE_HAS_NO_ENDPOINTS',
+      detail: { is: 'NO_ADDRESS_OF_FAMILY', ...of, family, pod, ips },
+      object,
+    };
+  const detail = { ...of, pod, phase, ...(pendingReason === undefined ? {} : { pendingReason }) };
+  return { code: 'POD_NOT_RUNNING', detail, object, ...adviseOnPlace(cluster, first) };
+}
+
+/** The Service behind which nothing stands, and what every sentence on that begins with. */
+interface Empty {
+  readonly service: ClusterService;
+  readonly of: Behind;
 }
 
 /** Given endpoints whose ports have none of the names of the Service's ports: kube-proxy matches them by name. */
 function explainPortNames(
   cluster: Cluster,
-  service: ClusterService,
+  { service, of }: Empty,
   endpoints: readonly ServiceEndpoint[],
 ): Cause | undefined {
   const names = new Set(service.ports.map(({ name }) => name));
-  const given = endpoints.flatMap(({ ports }) => ports);
-  if (given.length === 0 || given.some(({ name }) => names.has(name))) return undefined;
+  const ports = endpoints.flatMap((endpoint) => endpoint.ports);
+  if (ports.length === 0 || ports.some(({ name }) => names.has(name))) return undefined;
   const own = (kind: string) =>
     cluster.ofKind(kind).find(({ ref, labels }) => {
-      const of = kind === 'Endpoints' ? ref.name : labels['kubernetes.io/service-name'];
-      return ref.namespace === service.namespace && of === service.name;
+      const front = kind === 'Endpoints' ? ref.name : labels['kubernetes.io/service-name'];
+      return ref.namespace === service.namespace && front === service.name;
     });
   const source = own('EndpointSlice') ?? own('Endpoints');
   if (source === undefined) return undefined;
@@ -120,14 +126,14 @@ function explainPortNames(
   const object = { kind, namespace: service.namespace, name };
   const path = kind === 'Endpoints' ? ['subsets', 0, 'ports'] : ['ports'];
   const [port] = service.ports;
-  const [first] = given;
-  const called = (text: string | undefined): string =>
-    text === undefined || text === '' ? 'has no name' : `is called ${text}`;
-  const message = `The port of Service ${labelOf(service)} ${called(port?.name)}, and that of ${kind} ${name} ${called(first?.name)}: they belong together by name, so nothing stands behind the Service's.`;
+  const [first] = ports;
+  const called = (text: string | undefined) => (text === undefined || text === '' ? {} : { port: text });
+  const given = { kind, name, ...called(first?.name) };
+  const detail = { is: 'PORT_NAMES', ...of, ...called(port?.name), given } as const;
   const at = [...path, 0, 'name'];
-  const text = `Call the port of ${kind} ${name} ${JSON.stringify(port?.name ?? '')}.`;
   const value = port?.name === '' ? undefined : port?.name;
-  return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object, path: at, fix: { text, object, path: at, value } };
+  const fix = { code: 'NAME_PORT_OF', detail: { kind, name, port: port?.name ?? '' } } as const;
+  return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path: at, fix: { ...fix, object, path: at, value } };
 }
 
 /** A nodeSelector that no node has keeps a pod from running. */
@@ -135,30 +141,37 @@ function adviseOnPlace({ nodes }: Cluster, pod: ClusterPod): Pick<Cause, 'fix'> 
   const { nodeSelector } = (pod.object['spec'] ?? {}) as { readonly nodeSelector?: Labels };
   const wanted = nodeSelector ?? {};
   if (pod.nodeName !== undefined || nodes.some(({ labels }) => matches(wanted, labels))) return {};
-  const text = `Remove the nodeSelector ${print(wanted)}, or give a node these labels.`;
-  return { fix: { text, ...podSpecField(pod, 'nodeSelector'), value: undefined } };
+  const fix = { code: 'REMOVE_NODE_SELECTOR', detail: { selector: wanted } } as const;
+  return { fix: { ...fix, ...podSpecField(pod, 'nodeSelector'), value: undefined } };
 }
 
 /** Endpoints that are not ready: the first pod is named with what keeps it from being ready. */
-function explainUnready(cluster: Cluster, service: ClusterService, endpoints: readonly ServiceEndpoint[]): Cause {
+function explainUnready(cluster: Cluster, { service, of }: Empty, endpoints: readonly ServiceEndpoint[]): Cause {
   const refs = endpoints.map((endpoint) => endpoint.pod);
   const pods = refs.flatMap((ref) => (ref === undefined ? [] : (cluster.pod(ref.namespace, ref.name) ?? [])));
   const [pod] = pods;
-  const down = pod?.containers.find((container) => !container.init && container.state !== 'running');
-  const reason = down?.reason === undefined ? '' : ` (${down.reason})`;
-  const state =
-    down !== undefined ? `container ${down.name} is ${down.state}${reason}` : 'its readiness probe has not succeeded';
-  const why = pod === undefined ? '' : ` (${pod.name}: ${pod.terminating ? 'it is terminating' : state})`;
-  const count =
-    endpoints.length === 1 ? 'one endpoint, which is not ready' : `${endpoints.length} endpoints, none of them ready`;
-  const message = `Service ${labelOf(service)} has ${count}${why}.`;
-  const at = { object: refOf(service), path: ['spec', 'selector'] };
-  if (pod === undefined || pod.terminating) return { code: 'NO_READY_ENDPOINTS', message, ...at };
-  const text =
-    down === undefined
-      ? `Make the readiness probe of pod ${pod.name} succeed.`
-      : `Get container ${down.name} of pod ${pod.name} to run.`;
-  return { code: 'NO_READY_ENDPOINTS', message, ...at, fix: { text } };
+  const base = { code: 'NO_READY_ENDPOINTS', object: refOf(service), path: ['spec', 'selector'] } as const;
+  const detail = { ...of, endpoints: endpoints.length };
+  if (pod === undefined) return { ...base, detail };
+  const unready = unreadyPod(pod);
+  const told = { ...base, detail: { ...detail, pod: unready } };
+  switch (unready.is) {
+    case 'TERMINATING':
+      return told;
+    case 'PROBED':
+      return { ...told, fix: { code: 'LET_PROBE_SUCCEED', detail: { pod: pod.name } } };
+    case 'CONTAINER_DOWN': {
+      const { container } = unready;
+      return { ...told, fix: { code: 'LET_CONTAINER_RUN', detail: { container, pod: pod.name } } };
+    }
+  }
+}
+
+function unreadyPod({ name, terminating, containers }: ClusterPod): UnreadyPod {
+  const down = containers.find((container) => !container.init && container.state !== 'running');
+  if (terminating || down === undefined) return { is: terminating ? 'TERMINATING' : 'PROBED', name };
+  const { name: container, state, reason } = down;
+  return { is: 'CONTAINER_DOWN', name, container, state, ...(reason === undefined ? {} : { reason }) };
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -170,18 +183,18 @@ const print = (labels: Labels) =>
     .join(',');
 
 /** A selector no pod has: the nearest one that some pods have is the fix. */
-function explainSelector(service: ClusterService, selector: Labels, pods: readonly ClusterPod[]): Cause {
+function explainSelector({ service, of }: Empty, selector: Labels, pods: readonly ClusterPod[]): Cause {
   const object = refOf(service);
   const path = ['spec', 'selector'];
-  const message = `The selector ${print(selector)} of Service ${labelOf(service)} matches no pod in namespace ${service.namespace}.`;
-  const base = { code: 'SERVICE_SELECTOR_MATCHES_NOTHING' as const, message, object, path };
+  const base = { code: 'SERVICE_SELECTOR_MATCHES_NOTHING', detail: { ...of, selector }, object, path } as const;
   const candidates = pods
     .map((pod) => nearestSelector(selector, pod.labels))
     .filter((each) => each !== undefined)
     .toSorted((a, b) => a.distance - b.distance || (print(a.value) < print(b.value) ? -1 : 1));
   const best = candidates[0];
   if (best === undefined) return base;
-  return { ...base, fix: { text: `Set the selector to ${print(best.value)}.`, object, path, value: best.value } };
+  const { value } = best;
+  return { ...base, fix: { code: 'SET_SELECTOR', detail: { selector: value }, object, path, value } };
 }
 
 /** Too different to be a slip of the keyboard. */
@@ -211,27 +224,22 @@ function nearestSelector(
 }
 
 /** targetPort names a container port that the pods do not have. */
-function explainNamedPort(service: ClusterService, pods: readonly ClusterPod[]): Cause | undefined {
+function explainNamedPort({ service, of }: Empty, pods: readonly ClusterPod[]): Cause | undefined {
   const ports = pods.flatMap((pod) => pod.containers).flatMap((container) => container.ports);
   const index = service.ports.findIndex(
     ({ targetPort, protocol }) =>
       typeof targetPort === 'string' && !ports.some((each) => each.name === targetPort && each.protocol === protocol),
   );
   const port = service.ports[index];
-  if (port === undefined) return undefined;
+  if (typeof port?.targetPort !== 'string') return undefined;
   const object = refOf(service);
   const path = ['spec', 'ports', index, 'targetPort'];
   const other = ports.find((each) => each.name === port.targetPort);
-  const lacking = other === undefined ? 'which its pods do not have' : `which its pods have for ${other.protocol} only`;
-  const message = `Service ${labelOf(service)} sends ${port.protocol} to the container port named ${port.targetPort}, ${lacking}.`;
+  const has = other === undefined ? {} : { has: other.protocol };
+  const detail = { is: 'NAMED_PORT', ...of, protocol: port.protocol, port: port.targetPort, ...has } as const;
+  const base = { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path } as const;
   const right = ports.find((each) => each.protocol === port.protocol);
-  if (right === undefined) return { code: 'SERVICE_HAS_NO_ENDPOINTS', message, object, path };
+  if (right === undefined) return base;
   const value = right.name ?? right.containerPort;
-  return {
-    code: 'SERVICE_HAS_NO_ENDPOINTS',
-    message,
-    object,
-    path,
-    fix: { text: `Set targetPort to ${value}.`, object, path, value },
-  };
+  return { ...base, fix: { code: 'SET_FIELD', detail: { field: 'targetPort', value }, object, path, value } };
 }

@@ -10,7 +10,11 @@ import { isRecord } from '../../kubernetes/model/reader.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Ip } from '../../net/ip.ts';
 import { type Explain, translatingService } from '../run/cause-trace.ts';
-import type { Cause, Fix } from '../outcome/outcome.ts';
+import type { Fix, FixDetails } from '../outcome/fix.ts';
+import type { MomentCauseDetails } from '../outcome/moment-cause-details.ts';
+import { namesOf } from '../outcome/named.ts';
+import type { Cause } from '../outcome/outcome.ts';
+import type { Coded } from '../../kubernetes/model/coded.ts';
 
 type PodEvent = Extract<TimelineEvent, { readonly type: 'POD' }>;
 
@@ -78,14 +82,9 @@ function explainDown(
   const noticed = events
     .slice(happened)
     .find((event) => concerns(event) && event.type === 'NODE' && event.action === 'NOT_READY');
-  const silence = now - (went?.at ?? now);
-  const told = `Node ${node} ${silence < JUST_NOW ? 'does not answer' : `has not answered for ${seconds(silence)}`}`;
   const ready = cluster.node(node)?.ready === true;
-  const rest =
-    ready && noticed !== undefined
-      ? `; it counts as ready for another ${seconds(noticed.at - now)}, and its pods as endpoints.`
-      : '; who sends to it has not been told yet.';
-  return { code: 'NODE_DOWN', message: told + rest, object };
+  const rest = ready && noticed !== undefined ? { readyFor: noticed.at - now } : {};
+  return { code: 'NODE_DOWN', detail: { node, silentFor: now - (went?.at ?? now), ...rest }, object };
 }
 
 // ---- a pod that does not listen ----
@@ -98,17 +97,20 @@ function explainPod(failure: Failure): Cause | undefined {
   const last = history.findLast(({ action }) => SILENT.has(action) || action === 'LISTENING');
   if (last === undefined || last.action === 'LISTENING') return undefined;
   const first = STOPPED.has(last.action) ? (history.find(({ action }) => STOPPED.has(action)) ?? last) : last;
-  const ago = since(now - first.at);
+  const ago = now - first.at;
   const current = moment.cluster.pod(pod.namespace, pod.name);
-  if (STOPPED.has(last.action)) return stale(failure, `which stopped listening ${ago}`, preStopFix(failure));
+  if (STOPPED.has(last.action)) return stale(failure, { what: 'STOPPED_LISTENING', ago }, preStopFix(failure));
   if (last.action === 'STARTED' && current?.ready === true) return early(failure, first.at);
-  const what = last.action === 'HUNG' ? 'stopped answering' : 'crashed';
-  if (current?.ready !== true)
-    return stale(failure, `which ${last.action === 'STARTED' ? 'was started' : what} ${ago}`);
-  return unnoticed(failure, `${pod.name} ${what} ${ago}`);
+  const what = last.action === 'HUNG' ? 'HUNG' : 'CRASHED';
+  if (current?.ready !== true) return stale(failure, { what: last.action === 'STARTED' ? 'STARTED' : what, ago });
+  return unnoticed(failure, { what, ago });
 }
 
-function stale({ timeline, moment, now, trace, service, pod }: Failure, what: string, fix?: Fix): Cause {
+function stale(
+  { timeline, moment, now, trace, service, pod }: Failure,
+  silent: Pick<MomentCauseDetails['STALE_ENDPOINTS'], 'what' | 'ago'>,
+  fix?: Fix,
+): Cause {
   const node = translatingNode(trace);
   const sync = timeline.events
     .slice(moment.happened)
@@ -118,15 +120,11 @@ function stale({ timeline, moment, now, trace, service, pod }: Failure, what: st
   const others = [4, 6]
     .flatMap((family) => programmed?.endpoints(family === 4 ? 4 : 6) ?? [])
     .some(({ ready }) => ready);
-  const who = node === undefined ? 'The Service' : `${node}'s kube-proxy`;
-  const then = !others
-    ? `; Service ${service.namespace}/${service.name} has no endpoint that is ready.`
-    : sync === undefined
-      ? '.'
-      : `; it syncs in ${seconds(sync.at - now)}.`;
+  const synced = sync === undefined ? {} : { syncsIn: sync.at - now };
+  const then = others ? synced : { noneReady: namesOf(service) };
+  const detail = { ...(node === undefined ? {} : { node }), pod: pod.name, ...silent, ...then };
   const object = { kind: 'Pod', namespace: pod.namespace, name: pod.name };
-  const message = `${who} still sends to ${pod.name}, ${what}${then}`;
-  return { code: 'STALE_ENDPOINTS', message, object, ...(fix === undefined ? {} : { fix }) };
+  return { code: 'STALE_ENDPOINTS', detail, object, ...withFix(fix) };
 }
 
 function early(failure: Failure, started: number): Cause {
@@ -135,25 +133,21 @@ function early(failure: Failure, started: number): Cause {
   const listens = timeline.events
     .slice(moment.happened)
     .find((event) => event.type === 'POD' && event.action === 'LISTENING' && objectKey(event.object) === keyOf(pod));
-  const when = listens === undefined ? '' : ` and listens in ${seconds(listens.at - now)}`;
-  const message = `${pod.name} was started ${since(now - started)}${when}; without a readinessProbe it counts as ready at once.`;
-  return { code: 'NOT_LISTENING_YET', message, object, ...withFix(probeFix(failure)) };
+  const when = listens === undefined ? {} : { listensIn: listens.at - now };
+  const detail = { pod: pod.name, ago: now - started, ...when };
+  return { code: 'NOT_LISTENING_YET', detail, object, ...withFix(probeFix(failure)) };
 }
 
-function unnoticed(failure: Failure, what: string): Cause {
+function unnoticed(failure: Failure, silent: Pick<MomentCauseDetails['FAILURE_NOT_NOTICED'], 'what' | 'ago'>): Cause {
   const { timeline, moment, now, pod } = failure;
   const object = { kind: 'Pod', namespace: pod.namespace, name: pod.name };
   const noticed = timeline.events
     .slice(moment.happened)
     .find((event) => event.type === 'POD' && event.action === 'NOT_READY' && objectKey(event.object) === keyOf(pod));
   const probed = lifecycleOf(pod.object).containers.some(({ readiness }) => readiness !== undefined);
-  const then =
-    noticed !== undefined
-      ? `; it counts as ready for another ${seconds(noticed.at - now)}, until the kubelet has noticed.`
-      : probed
-        ? '.'
-        : '; it has no readinessProbe, so nothing notices.';
-  return { code: 'FAILURE_NOT_NOTICED', message: what + then, object, ...withFix(probeFix(failure)) };
+  const then = noticed === undefined ? {} : { noticedIn: noticed.at - now };
+  const detail = { pod: pod.name, ...silent, ...then, probed };
+  return { code: 'FAILURE_NOT_NOTICED', detail, object, ...withFix(probeFix(failure)) };
 }
 
 const withFix = (fix: Fix | undefined): { readonly fix?: Fix } => (fix === undefined ? {} : { fix });
@@ -180,30 +174,36 @@ function preStopFix(failure: Failure): Fix | undefined {
   const slowest = Math.max(delays.proxySync, ...base.nodes.map(({ name }) => proxySyncOf(delays, name)));
   const wanted = Math.ceil((delays.endpointSlice + slowest + MIN_SYNC_PERIOD) / 1000) + 1;
   const value = { sleep: { seconds: wanted } };
-  return fixAt(failure, ['lifecycle', 'preStop'], { text: `Let the container sleep ${wanted} s in preStop.`, value });
+  return fixAt(failure, ['lifecycle', 'preStop'], {
+    what: { code: 'SLEEP_BEFORE_STOP', detail: { seconds: wanted } },
+    value,
+  });
 }
 
 function probeFix(failure: Failure): Fix | undefined {
   const { trace, pod } = failure;
   const { containers } = lifecycleOf(pod.object);
   if (containers.some(({ readiness }) => readiness !== undefined))
-    return fixAt(failure, ['readinessProbe', 'periodSeconds'], { text: 'Probe every second.', value: 1 });
+    return fixAt(failure, ['readinessProbe', 'periodSeconds'], {
+      what: { code: 'PROBE_OFTEN', detail: {} },
+      value: 1,
+    });
   const port = trace.final.destinationPort;
   const value = { tcpSocket: { port }, periodSeconds: 1 };
-  return fixAt(failure, ['readinessProbe'], { text: `Give the container a readinessProbe on port ${port}.`, value });
+  return fixAt(failure, ['readinessProbe'], { what: { code: 'GIVE_PROBE', detail: { port } }, value });
 }
 
 /** In the template of the pod's workload, where there is one to edit; else in the pod. */
 function fixAt(
   { timeline: { base }, pod, trace }: Failure,
   field: readonly string[],
-  { text, value }: { readonly text: string; readonly value: unknown },
+  { what, value }: { readonly what: Coded<FixDetails>; readonly value: unknown },
 ): Fix | undefined {
   const workload = base.objects.get(objectKey(pod.workload));
   const spec = pod.workload.kind === 'Pod' ? undefined : workload?.['spec'];
   const inTemplate = isRecord(spec) && isRecord(spec['template']);
   const object: ObjectRef = inTemplate ? pod.workload : { kind: 'Pod', namespace: pod.namespace, name: pod.name };
-  if (!inTemplate && base.objects.get(objectKey(object)) === undefined) return { text };
+  if (!inTemplate && base.objects.get(objectKey(object)) === undefined) return what;
   const apps = pod.containers.filter(({ init }) => !init);
   const port = trace.final.destinationPort;
   const index = Math.max(
@@ -211,19 +211,5 @@ function fixAt(
     0,
   );
   const path = [...(inTemplate ? ['spec', 'template'] : []), 'spec', 'containers', index, ...field];
-  return { text, object, path, value };
-}
-
-/** "0.8 s", "12 s" */
-/** "1.2 s ago". */
-function since(milliseconds: number): string {
-  return milliseconds < JUST_NOW ? 'just now' : `${seconds(milliseconds)} ago`;
-}
-
-/** Rounds to no tenth of a second. */
-const JUST_NOW = 50;
-
-function seconds(milliseconds: number): string {
-  const value = Math.max(milliseconds, 0) / 1000;
-  return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} s`;
+  return { ...what, object, path, value };
 }

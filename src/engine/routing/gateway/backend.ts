@@ -21,7 +21,7 @@ export function chooseBackendRef(run: Run, backends: readonly BackendRef[]): Bac
 /** Follows a backendRef: 500 when it is invalid, 503 when nothing stands behind it. // HTTPRouteRule.BackendRefs */
 export function followBackend(run: Run, pod: ClusterPod, { route }: PickedRule, ref: BackendRef): ChosenBackend {
   const found = resolveBackend(run.cluster, route, ref);
-  if (!found.ok) return { ok: false, status: 500, cause: explainBackend(run.cluster, route, ref) };
+  if (!found.ok) return { ok: false, status: 500, cause: explainBackend(run.cluster, { route, ref }, found) };
   const { service, port } = found;
   const name = { namespace: service.namespace, service: service.name, port: port.port };
   const endpoint = chooseEndpoint(run, pod, service, port);

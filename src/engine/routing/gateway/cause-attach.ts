@@ -8,9 +8,9 @@ import {
   type ParentState,
   type RouteState,
 } from '../../kubernetes/gateway/status.ts';
-import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
-import type { Cause, Fix } from '../outcome/outcome.ts';
+import type { Fix } from '../outcome/fix.ts';
+import type { Cause } from '../outcome/outcome.ts';
 import { refOf } from './cause-backend.ts';
 import { hasInvalidPattern, type HttpRequest, matchesRequest } from './match-rule.ts';
 
@@ -70,11 +70,11 @@ interface Refused {
 
 function explainParent(refused: Refused): Cause {
   const { route, parent, accepted, gateway } = refused;
-  const message = `${formatObjectRef(refOf(route))} would take the request, but is not attached to ${formatObjectRef(refOf(gateway))} (${accepted.reason}): ${accepted.message}`;
+  const detail = { route: refOf(route), gateway: refOf(gateway), because: accepted };
   const fix = fixOf(refused);
   const invalid = accepted.reason === 'UnsupportedValue' ? route.spec.invalidPatterns[0] : undefined;
   const path = invalid?.path ?? ['spec', 'parentRefs', parent.ref.index];
-  return { code: 'ROUTE_NOT_ATTACHED', message, object: refOf(route), path, ...(fix === undefined ? {} : { fix }) };
+  return { code: 'ROUTE_NOT_ATTACHED', detail, object: refOf(route), path, ...(fix === undefined ? {} : { fix }) };
 }
 
 function fixOf({ gateway, route, parent, accepted, wanted: { listener, host } }: Refused): Fix | undefined {
@@ -87,37 +87,39 @@ function fixOf({ gateway, route, parent, accepted, wanted: { listener, host } }:
       if (parent.gateway === undefined) {
         const { index: _index, ...before } = ref;
         const value = { ...before, name: gateway.name, namespace: gateway.namespace };
-        return { text: `Name Gateway ${gateway.namespace}/${gateway.name}.`, object, path: at, value };
+        return { code: 'NAME_GATEWAY', detail: { gateway: refOf(gateway) }, object, path: at, value };
       }
       if (ref.sectionName !== undefined && ref.sectionName !== spec.name) {
-        return { text: `Set sectionName to ${spec.name}.`, object, path: [...at, 'sectionName'], value: spec.name };
+        const detail = { field: 'sectionName', value: spec.name };
+        return { code: 'SET_FIELD', detail, object, path: [...at, 'sectionName'], value: spec.name };
       }
-      return { text: `Set port to ${spec.port}.`, object, path: [...at, 'port'], value: spec.port };
+      const detail = { field: 'port', value: spec.port };
+      return { code: 'SET_FIELD', detail, object, path: [...at, 'port'], value: spec.port };
     }
     case 'NotAllowedByListeners': {
       if (!listener.kinds.includes(route.kind)) {
         const kinds = [...listener.kinds, route.kind].map((kind) => ({ kind }));
         const path = ['spec', 'listeners', spec.index, 'allowedRoutes', 'kinds'];
-        return { text: `Let listener ${spec.name} take ${route.kind}s.`, object: owner, path, value: kinds };
+        const detail = { listener: spec.name, kind: route.kind };
+        return { code: 'LET_LISTENER_TAKE_KIND', detail, object: owner, path, value: kinds };
       }
       const path = ['spec', 'listeners', spec.index, 'allowedRoutes', 'namespaces'];
+      const namespaces = [owner.namespace, route.namespace];
       const value = {
         from: 'Selector',
         selector: {
-          matchExpressions: [
-            { key: 'kubernetes.io/metadata.name', operator: 'In', values: [owner.namespace, route.namespace] },
-          ],
+          matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],
         },
       };
-      const text = `Let listener ${spec.name} take routes of namespaces ${owner.namespace} and ${route.namespace}.`;
-      return { text, object: owner, path, value };
+      const detail = { listener: spec.name, namespaces };
+      return { code: 'LET_LISTENER_TAKE_NAMESPACES', detail, object: owner, path, value };
     }
     case 'NoMatchingListenerHostname': {
       const value = [...route.spec.hostnames, host];
-      return { text: `Add ${host} to the route's hostnames.`, object, path: ['spec', 'hostnames'], value };
+      return { code: 'ADD_HOSTNAME', detail: { host }, object, path: ['spec', 'hostnames'], value };
     }
     case 'UnsupportedValue':
-      return { text: 'Write it as RE2 reads it: no look-around, no back references, no repetition above 1,000.' };
+      return { code: 'WRITE_AS_RE2', detail: {} };
     default:
       return undefined;
   }

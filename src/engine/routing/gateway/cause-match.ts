@@ -1,7 +1,7 @@
 import type { RouteMatch } from '../../kubernetes/gateway/read/gateway-specs.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
-import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
+import type { MatchFacts } from '../outcome/gateway-cause-details.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import type { Run } from '../run/run.ts';
 import { refOf } from './cause-backend.ts';
@@ -16,11 +16,15 @@ export function explainNoListener(_run: Run, entry: Entry, host: string): Cause 
   const listeners = listenersOn(entry);
   const hostnames = listeners.flatMap(({ spec }) => spec.hostname ?? []);
   const object = gateway === undefined ? {} : { object: refOf(gateway), path: ['spec', 'listeners'] };
-  const label = gateway === undefined ? 'the Gateway' : formatObjectRef(refOf(gateway));
-  const message = `No listener of ${label} on port ${entry.port} is for ${host}; they are for ${hostnames.join(', ') || 'none'}.`;
-  const near = nearestNames(host, hostnames)[0];
-  const fix = near === undefined ? {} : { fix: { text: `Did you mean ${near}?` } };
-  return { code: 'GATEWAY_NO_LISTENER', message, ...object, ...fix };
+  const of = gateway === undefined ? {} : { gateway: refOf(gateway) };
+  const detail = { is: 'HOST', ...of, port: entry.port, host, hostnames } as const;
+  return { code: 'GATEWAY_NO_LISTENER', detail, ...object, ...orNear(host, hostnames) };
+}
+
+/** The name most like the one that was asked for may be meant. */
+function orNear(name: string, known: readonly string[]): Pick<Cause, 'fix'> {
+  const [near] = nearestNames(name, known);
+  return near === undefined ? {} : { fix: { code: 'DID_YOU_MEAN', detail: { names: [near] } } };
 }
 
 /** HTTP to a listener that expects TLS, or the other way round. */
@@ -28,24 +32,23 @@ export function explainWrongProtocol({ request }: Run, entry: Entry, listeners: 
   const [listener] = listeners;
   const { scheme } = request.target;
   const right = scheme === 'https' ? 'http' : 'https';
-  if (listener === undefined) return { code: 'GATEWAY_NO_LISTENER', message: `No listener takes port ${entry.port}.` };
+  if (listener === undefined) return { code: 'GATEWAY_NO_LISTENER', detail: { is: 'NONE', port: entry.port } };
   const { spec, owner } = listener;
-  const message = `Listener ${spec.name} of ${formatObjectRef(owner)} on port ${spec.port} speaks ${spec.protocol}, and the request is ${scheme}.`;
+  const detail = { is: 'PROTOCOL', ...namedAs(listener), port: spec.port, protocol: spec.protocol, scheme } as const;
   const path = ['spec', 'listeners', spec.index, 'protocol'];
-  return { code: 'GATEWAY_NO_LISTENER', message, object: owner, path, fix: { text: `Use ${right} on this port.` } };
+  const fix = { code: 'USE_SCHEME', detail: { scheme: right } } as const;
+  return { code: 'GATEWAY_NO_LISTENER', detail, object: owner, path, fix };
 }
+
+/** How causes name a listener. */
+const namedAs = ({ spec, owner }: ListenerState) => ({ listener: spec.name, owner: refOf(owner) });
 
 /** A request whose Host belongs to another listener than the one its TLS server name opened. */
 export function explainMisdirected({ request }: Run, taken: ListenerState, other: ListenerState, host: string): Cause {
-  const message = `TLS was opened for ${request.target.host} (listener ${taken.spec.name}), but ${host} belongs to listener ${other.spec.name}: the request is misdirected (421).`;
-  const fix = { text: `Open the connection for ${host}.` };
-  return {
-    code: 'GATEWAY_MISDIRECTED',
-    message,
-    object: taken.owner,
-    path: ['spec', 'listeners', taken.spec.index],
-    fix,
-  };
+  const detail = { serverName: request.target.host, listener: taken.spec.name, host, other: other.spec.name };
+  const fix = { code: 'OPEN_CONNECTION_FOR', detail: { host } } as const;
+  const at = { object: taken.owner, path: ['spec', 'listeners', taken.spec.index] };
+  return { code: 'GATEWAY_MISDIRECTED', detail, ...at, fix };
 }
 
 interface Unmatched {
@@ -60,36 +63,39 @@ export function explainNoRule({ cluster }: Run, entry: Entry, unmatched: Unmatch
   if (unattached !== undefined) return unattached;
   const { listener, host, request } = unmatched;
   const { attachments, spec, owner } = listener;
-  const asked = `${request.method} ${host}${request.path}`;
+  const asked = { method: request.method, host, path: request.path };
   if (attachments.length === 0) {
-    const message = `No route is attached to listener ${spec.name} of ${formatObjectRef(owner)}, so ${asked} is answered with 404.`;
-    return { code: 'ROUTE_NO_MATCH', message, object: owner, path: ['spec', 'listeners', spec.index] };
+    const detail = { is: 'NO_ROUTE', ...namedAs(listener), ...asked } as const;
+    return { code: 'ROUTE_NO_MATCH', detail, object: owner, path: ['spec', 'listeners', spec.index] };
   }
   const ofHost = attachments.filter(({ hostnames }) => mostSpecific(hostnames, host) !== undefined);
   const [first] = ofHost;
   if (first === undefined) {
     const known = attachments.flatMap(({ hostnames }) => hostnames.flatMap(({ name }) => name ?? []));
-    const message = `No route of listener ${spec.name} is for ${host}; they are for ${[...new Set(known)].join(', ')}.`;
-    const near = nearestNames(host, known)[0];
-    const fix = near === undefined ? {} : { fix: { text: `Did you mean ${near}?` } };
+    const detail = { is: 'HOST', listener: spec.name, host, hostnames: [...new Set(known)] } as const;
     const only = attachments.length === 1 ? attachments[0]?.route : undefined;
     const object = only === undefined ? {} : { object: refOf(only), path: ['spec', 'hostnames'] };
-    return { code: 'ROUTE_NO_MATCH', message, ...object, ...fix };
+    return { code: 'ROUTE_NO_MATCH', detail, ...object, ...orNear(host, known) };
   }
-  const rules = ofHost.flatMap(({ route }) => route.spec.rules.flatMap(({ matches }) => matches.map(formatMatch)));
-  const message = `No rule matches ${asked}. What the routes for that host match: ${[...new Set(rules)].join('; ')}.`;
-  return { code: 'ROUTE_NO_MATCH', message, object: refOf(first.route), path: ['spec', 'rules'] };
+  const matches = ofHost.flatMap(({ route }) => route.spec.rules.flatMap((rule) => rule.matches.map(matchFacts)));
+  const detail = { is: 'RULES', ...asked, matches } as const;
+  return { code: 'ROUTE_NO_MATCH', detail, object: refOf(first.route), path: ['spec', 'rules'] };
 }
 
-/** "GET /cart (PathPrefix), header version: v2" */
-function formatMatch({ path, method, grpc, headers, query }: RouteMatch): string {
-  const call = grpc === undefined ? undefined : `${grpc.service ?? '*'}/${grpc.method ?? '*'}`;
-  const where = path === undefined ? (call ?? 'every call') : `${path.value} (${path.type})`;
-  return [
-    method === undefined ? where : `${method} ${where}`,
-    ...headers.map(({ name, value }) => `header ${name}: ${value}`),
-    ...query.map(({ name, value }) => `query ${name}=${value}`),
-  ].join(', ');
+function matchFacts({ path, method, grpc, headers, query }: RouteMatch): MatchFacts {
+  const pair = ({ name, value }: { readonly name: string; readonly value: string }) => ({ name, value });
+  return {
+    ...(path && { path: { type: path.type, value: path.value } }),
+    ...(method !== undefined && { method }),
+    ...(grpc && {
+      grpc: {
+        ...(grpc.service !== undefined && { service: grpc.service }),
+        ...(grpc.method !== undefined && { method: grpc.method }),
+      },
+    }),
+    headers: headers.map(pair),
+    query: query.map(pair),
+  };
 }
 
 /** No route passes the connection on. */
@@ -103,12 +109,12 @@ export function explainNoStream(
   if (unattached !== undefined) return unattached;
   const { spec, owner, attachments } = listener;
   const names = attachments.flatMap(({ hostnames }) => hostnames.flatMap(({ name }) => name ?? []));
-  const why =
-    attachments.length === 0
-      ? 'no route is attached to it'
-      : `its routes are for ${names.join(', ')}, not for ${serverName ?? 'a connection without a server name'}`;
-  const message = `Listener ${spec.name} of ${formatObjectRef(owner)} closes the connection: ${why}.`;
-  const near = nearestNames(serverName ?? '', names)[0];
-  const fix = near === undefined ? {} : { fix: { text: `Did you mean ${near}?` } };
-  return { code: 'ROUTE_NO_MATCH', message, object: owner, path: ['spec', 'listeners', spec.index], ...fix };
+  const detail = {
+    is: 'STREAM',
+    ...namedAs(listener),
+    ...(serverName !== undefined && { serverName }),
+    ...(attachments.length > 0 && { hostnames: names }),
+  } as const;
+  const at = { object: owner, path: ['spec', 'listeners', spec.index] };
+  return { code: 'ROUTE_NO_MATCH', detail, ...at, ...orNear(serverName ?? '', names) };
 }

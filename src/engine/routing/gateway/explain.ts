@@ -1,6 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { ClusterGateway } from '../../kubernetes/model/cluster-gateway.ts';
-import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Cause } from '../outcome/outcome.ts';
@@ -17,38 +16,38 @@ export function explainEntry({ cluster, request }: Run, { flow }: Trace): Cause 
   if (gateway.listeners.some((each) => each.port === port && transport(each.protocol) === protocol)) return undefined;
   const object = refOf(gateway);
   const path = ['spec', 'listeners'];
-  const has = gateway.listeners.map((each) => `${each.protocol} ${each.port}`).join(', ') || 'none';
-  const message = `${formatObjectRef(object)} has no listener on ${protocol} port ${port}; it has ${has}.`;
+  const has = gateway.listeners.map((each) => ({ protocol: each.protocol, port: each.port }));
+  const detail = { is: 'PORT', gateway: object, protocol, port, has } as const;
+  const told = { code: 'GATEWAY_NO_LISTENER', detail, object, path } as const;
   const { listeners } = (gateway.object['spec'] ?? {}) as { readonly listeners?: unknown };
   if (request.target.scheme !== 'http' || gateway.assumed === undefined || !Array.isArray(listeners)) {
-    return { code: 'GATEWAY_NO_LISTENER', message, object, path, fix: { text: `Add a listener on port ${port}.` } };
+    return { ...told, fix: { code: 'ADD_LISTENER', detail: { port } } };
   }
   const value = [...(listeners as readonly unknown[]), { name: `http-${port}`, port, protocol: 'HTTP' }];
-  const fix = { text: `Add an HTTP listener on port ${port}.`, object, path, value };
-  return { code: 'GATEWAY_NO_LISTENER', message, object, path, fix };
+  return { ...told, fix: { code: 'ADD_HTTP_LISTENER', detail: { port }, object, path, value } };
 }
 
 /** A Gateway that has no address for the client: nobody serves its class, its proxy has none, or none of the client's family. */
 export function explainAddress(cluster: Cluster, gateway: ClusterGateway): Cause {
   const object = refOf(gateway);
-  const label = formatObjectRef(object);
   if (gateway.addresses.length > 0) {
-    const message = `${label} has no address of a family the client has (${gateway.addresses.join(', ')}).`;
-    return { code: 'NO_ADDRESS_OF_FAMILY', message, object, path: ['status', 'addresses'] };
+    const detail = { is: 'ENTRY_POINT', entry: object, addresses: gateway.addresses } as const;
+    return { code: 'NO_ADDRESS_OF_FAMILY', detail, object, path: ['status', 'addresses'] };
   }
   const at = gateway.controllerService;
   if (at !== undefined) {
     const service = { kind: 'Service', ...at };
     const path = ['spec', 'type'];
-    const message = `${label} has no address: ${formatObjectRef(service)} of its proxy gets none from outside.`;
-    const fix = { text: 'Set its type to LoadBalancer.', object: service, path, value: 'LoadBalancer' };
-    return { code: 'GATEWAY_NOT_SERVED', message, object: service, path, fix };
+    const detail = { is: 'NO_ADDRESS', gateway: object, service } as const;
+    const fix = { code: 'SET_TYPE_LOAD_BALANCER', detail: {}, object: service, path, value: 'LoadBalancer' } as const;
+    return { code: 'GATEWAY_NOT_SERVED', detail, object: service, path, fix };
   }
   const classes = cluster.ofKind('GatewayClass').map(({ ref }) => ref.name);
   const path = ['spec', 'gatewayClassName'];
-  const message = `${label} has no address: nobody serves its GatewayClass ${gateway.className}; there is ${classes.join(', ')}.`;
+  const detail = { is: 'NO_CONTROLLER', gateway: object, className: gateway.className, classes } as const;
+  const told = { code: 'GATEWAY_NOT_SERVED', detail, object, path } as const;
   const near = nearestNames(gateway.className, classes)[0] ?? (classes.length === 1 ? classes[0] : undefined);
-  if (near === undefined) return { code: 'GATEWAY_NOT_SERVED', message, object, path };
-  const fix = { text: `Set gatewayClassName to ${near}.`, object, path, value: near };
-  return { code: 'GATEWAY_NOT_SERVED', message, object, path, fix };
+  if (near === undefined) return told;
+  const fix = { code: 'SET_FIELD', detail: { field: 'gatewayClassName', value: near } } as const;
+  return { ...told, fix: { ...fix, object, path, value: near } };
 }

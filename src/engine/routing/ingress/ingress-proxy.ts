@@ -24,6 +24,9 @@ import {
   type Proxied,
   requestAuthority,
 } from '../run/onward.ts';
+import type { CauseDetails } from '../outcome/cause-details.ts';
+import { namesOf } from '../outcome/named.ts';
+import { factsOf } from '../outcome/facts-of.ts';
 import type { Cause, HttpExchange } from '../outcome/outcome.ts';
 import { resolveOutside } from '../dns/outside-names.ts';
 import { assume, assumeOfCluster, type Run } from '../run/run.ts';
@@ -68,9 +71,9 @@ function explainPassedOver({ cluster }: Run, pod: ClusterPod): Proxied | undefin
   const ingress = cluster.ingresses.find(({ passedOverBy: at }) => isBehind(cluster, at, pod));
   if (ingress === undefined) return undefined;
   const { namespace, name } = ingress;
-  const message = `No Ingress is served here: Ingress ${namespace}/${name} has no class, and the controller takes only those of its class.`;
+  const detail = { is: 'PASSED_OVER', ingress: { namespace, name } } as const;
   const object = { kind: 'Ingress', namespace, name };
-  const cause: Cause = { code: 'INGRESS_NO_MATCH', message, object, path: ['spec', 'ingressClassName'] };
+  const cause: Cause = { code: 'INGRESS_NO_MATCH', detail, object, path: ['spec', 'ingressClassName'] };
   return { http: { status: 404 }, cause, entry: object };
 }
 
@@ -79,19 +82,15 @@ function explainNoMatch(served: readonly ClusterIngress[], host: string, path: s
   const hosts = [...new Set(served.flatMap((each) => each.rules.flatMap((rule) => rule.host ?? [])))];
   const rules = served.flatMap((each) => each.rules).filter((rule) => coversHost(rule.host, host));
   const ofHost = served.find((each) => each.rules.some((rule) => coversHost(rule.host, host)));
-  const paths = rules.flatMap((rule) => rule.paths);
-  const listed = paths.map((each) => `${each.path} (${each.pathType})`).join(', ') || 'none';
-  const why =
-    ofHost === undefined
-      ? `The hosts that have rules are ${hosts.join(', ') || 'none'}.`
-      : `The paths of that host are ${listed}.`;
-  const message = `No Ingress rule matches ${host}${path}, and there is no default backend. ${why}`;
+  const paths = rules.flatMap((rule) => rule.paths.map((each) => ({ path: each.path, pathType: each.pathType })));
+  const detail =
+    ofHost === undefined ? ({ is: 'HOST', host, path, hosts } as const) : ({ is: 'PATH', host, path, paths } as const);
   const ingress = ofHost ?? (served.length === 1 ? served[0] : undefined);
-  if (ingress === undefined) return { code: 'INGRESS_NO_MATCH', message };
+  if (ingress === undefined) return { code: 'INGRESS_NO_MATCH', detail };
   const object = { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name };
+  const told = { code: 'INGRESS_NO_MATCH', detail, object, path: ['spec', 'rules'] } as const;
   const near = ofHost === undefined ? nearestNames(host, hosts)[0] : undefined;
-  const fix = near === undefined ? {} : { fix: { text: `Did you mean ${near}?` } };
-  return { code: 'INGRESS_NO_MATCH', message, object, path: ['spec', 'rules'], ...fix };
+  return near === undefined ? told : { ...told, fix: { code: 'DID_YOU_MEAN', detail: { names: [near] } } };
 }
 
 function serves({ cluster }: Run, pod: ClusterPod, { controllerService: at }: ClusterIngress): boolean {
@@ -175,43 +174,44 @@ function chooseBackend(
   const at =
     rule === undefined ? ['spec', 'defaultBackend'] : ['spec', 'rules', rule, 'http', 'paths', path ?? 0, 'backend'];
   const service = run.cluster.service(ingress.namespace, backend.service);
-  const label = `${ingress.namespace}/${backend.service}`;
-  const missing = (message: string, field: readonly string[], value?: string | { readonly number: Port }): Chosen => {
-    const fieldPath = [...at, 'service', ...field];
-    const cause = { code: 'INGRESS_BACKEND_NOT_FOUND' as const, message, object, path: fieldPath };
+  const names = { namespace: ingress.namespace, name: backend.service };
+  const missing = (
+    detail: CauseDetails['INGRESS_BACKEND_NOT_FOUND'],
+    field: 'name' | 'port',
+    value?: string | { readonly number: Port },
+  ): Chosen => {
+    const fieldPath = [...at, 'service', field];
+    const cause = { code: 'INGRESS_BACKEND_NOT_FOUND', detail, object, path: fieldPath } as const;
     if (value === undefined) return { ok: false, cause };
     const right = typeof value === 'string' ? value : value.number;
-    const text = `Set the backend's ${field.join(' ')} to ${right}.`;
-    return { ok: false, cause: { ...cause, fix: { text, object, path: fieldPath, value } } };
+    const fix = { code: 'SET_FIELD_OF_BACKEND', detail: { field, value: right } } as const;
+    return { ok: false, cause: { ...cause, fix: { ...fix, object, path: fieldPath, value } } };
   };
   if (service === undefined) {
     const known = run.cluster.services.filter((each) => each.namespace === ingress.namespace).map((each) => each.name);
-    const message = `Ingress ${ingress.namespace}/${object.name} names Service ${label}, which does not exist.`;
-    return missing(message, ['name'], nearestNames(backend.service, known)[0]);
+    const detail = { is: 'NO_SERVICE', ingress: namesOf(ingress), service: names } as const;
+    return missing(detail, 'name', nearestNames(backend.service, known)[0]);
   }
   const port = findPort(service, backend);
   if (port === undefined) {
-    const has = service.ports.map((each) => each.port).join(', ');
-    const number = service.ports[0]?.port;
-    const message = `Service ${label} has no port ${formatPort(backend)}; it has ${has}.`;
-    return missing(message, ['port'], number === undefined ? undefined : { number });
+    const has = service.ports.map((each) => each.port);
+    const asked = 'number' in backend.port ? backend.port.number : backend.port.name;
+    const [number] = has;
+    const detail = { is: 'NO_PORT', service: names, port: asked, has } as const;
+    return missing(detail, 'port', number === undefined ? undefined : { number });
   }
   if (service.type === 'ExternalName') return outsideBackend(run, service, port);
   const endpoint = chooseEndpoint(run, pod, service, port);
   if (endpoint !== undefined) return { ok: true, endpoint };
   const rejected = { ...trace, disposition: 'REJECTED' as const };
   const cause = explanationsOf(run.programs).service({ cluster: run.cluster, service, trace: rejected });
-  return {
-    ok: false,
-    cause: { ...cause, code: 'INGRESS_NO_ENDPOINTS', message: `Nothing stands behind the backend. ${cause.message}` },
-  };
+  const behind = { code: 'INGRESS_NO_ENDPOINTS', detail: { because: factsOf(cause) } } as const;
+  return { ok: false, cause: { ...cause, ...behind } };
 }
 
 function findPort(service: ClusterService, { port }: IngressBackend): ServicePort | undefined {
   return service.ports.find((each) => ('number' in port ? each.port === port.number : each.name === port.name));
 }
-
-const formatPort = ({ port }: IngressBackend) => ('number' in port ? String(port.number) : port.name);
 
 function outsideBackend(run: Run, service: ClusterService, port: ServicePort): Chosen {
   const { addresses, assumptions } = resolveOutside(run.cluster, service.externalName ?? '');
@@ -219,6 +219,7 @@ function outsideBackend(run: Run, service: ClusterService, port: ServicePort): C
   const [ip] = addresses;
   if (ip !== undefined) return { ok: true, endpoint: { ip, port: port.port } };
   const object = { kind: 'Service', namespace: service.namespace, name: service.name };
-  const message = `The externalName ${service.externalName ?? ''} of Service ${service.namespace}/${service.name} has no address.`;
-  return { ok: false, cause: { code: 'NAME_NOT_FOUND', message, object, path: ['spec', 'externalName'] } };
+  const { externalName = '' } = service;
+  const detail = { is: 'OUTSIDE_BACKEND', service: namesOf(service), externalName } as const;
+  return { ok: false, cause: { code: 'NAME_NOT_FOUND', detail, object, path: ['spec', 'externalName'] } };
 }

@@ -4,30 +4,17 @@ import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Disposition, Trace } from '../../linux/model/trace.ts';
 import type { Flow } from '../../net/flow.ts';
 import type { Ip } from '../../net/ip.ts';
-import type { CauseCode } from './cause.ts';
+import type { CauseFacts } from './cause-details.ts';
+import type { Fix } from './fix.ts';
 import type { DnsQuestion, DnsResult } from '../dns/lookup-name.ts';
 
-/**
- * A change to an object that makes the request succeed: set `path` of `object` to `value` (undefined removes it). An empty path
- * with a value: create the object.
- */
-export interface Fix {
-  /** What to do, in a sentence. */
-  readonly text: string;
-  readonly object?: ObjectRef;
-  readonly path?: readonly (string | number)[];
-  readonly value?: unknown;
-}
-
 /** Why an outcome failed. */
-export interface Cause {
-  readonly code: CauseCode;
-  readonly message: string;
+export type Cause = CauseFacts & {
   readonly object?: ObjectRef;
   /** Field of the object, e.g. ["spec", "selector"]. */
   readonly path?: readonly (string | number)[];
   readonly fix?: Fix;
-}
+};
 
 /** What was asked of one name server for a request's host. */
 export interface DnsLookup extends Omit<DnsResult, 'records'> {

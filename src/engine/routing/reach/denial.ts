@@ -1,7 +1,9 @@
+import type { ProtocolPort } from '../../kubernetes/model/assumption.ts';
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Connection } from '../../kubernetes/network-policy/decide.ts';
 import type { Direction } from '../../kubernetes/network-policy/policy.ts';
 import type { Party } from '../../kubernetes/network-policy/select.ts';
+import type { PolicyEnd } from '../outcome/policy-cause-details.ts';
 
 /** A denied packet as policies saw it, and where. */
 export interface Denial {
@@ -15,14 +17,13 @@ export interface Denial {
   readonly masqueraded: boolean;
 }
 
-/** "pod shop/web-0", "node node-1 (192.168.0.11)", "203.0.113.9". */
-export function describeParty(cluster: Cluster, { pod, ip }: Party): string {
-  if (pod !== undefined && 'name' in pod) return `pod ${pod.namespace}/${String(pod.name)}`;
-  const owner = ip === undefined ? undefined : cluster.owner(ip);
-  return owner === undefined || 'hostNetwork' in owner ? (ip ?? 'somebody') : `node ${owner.name} (${ip})`;
+/** How causes name an end of a connection. */
+export function endOf(cluster: Cluster, { pod, ip }: Party): PolicyEnd {
+  if (pod !== undefined && 'name' in pod) return { is: 'POD', namespace: pod.namespace, name: String(pod.name) };
+  if (ip === undefined) return { is: 'ADDRESS' };
+  const owner = cluster.owner(ip);
+  return owner === undefined || 'hostNetwork' in owner ? { is: 'ADDRESS', ip } : { is: 'NODE', name: owner.name, ip };
 }
 
-/** "TCP port 80". */
-export function describeTransport({ protocol, port }: Connection): string {
-  return protocol === 'ICMP' ? protocol : `${protocol} port ${port}`;
-}
+/** How causes name what was denied. */
+export const transportOf = ({ protocol, port }: Connection): ProtocolPort => ({ protocol, port });

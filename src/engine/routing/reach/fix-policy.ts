@@ -1,11 +1,11 @@
 import type { Policy, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
 import type { Party, PolicyPod } from '../../kubernetes/network-policy/select.ts';
-import { formatObjectRef, type RawObject } from '../../kubernetes/model/object.ts';
+import type { RawObject } from '../../kubernetes/model/object.ts';
 import { isRecord } from '../../kubernetes/model/reader.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import { hostCidr } from '../../net/cidr.ts';
-import type { Fix } from '../outcome/outcome.ts';
-import { type Denial, describeParty, describeTransport } from './denial.ts';
+import type { Fix } from '../outcome/fix.ts';
+import { type Denial, endOf, transportOf } from './denial.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -15,30 +15,20 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function allowingFix(denial: Denial, policy: Policy, where?: PolicyRule | number): Fix {
   const { direction, connection, cluster, peer } = denial;
-  const label = formatObjectRef(policy.ref);
+  const of = { policy: policy.ref, direction, transport: transportOf(connection) };
   const rules = listAt(policy.object, 'spec', direction);
   const change = { object: policy.ref, path: ['spec', direction] };
   if (typeof where === 'object' && connection.protocol !== 'ICMP') {
     const path = ['spec', direction, where.index, 'ports'];
     const value = [...listAt(policy.object, ...path), { protocol: connection.protocol, port: connection.port }];
-    const text = `Add ${describeTransport(connection)} to ${direction} rule ${where.index + 1} of ${label}.`;
-    return { text, object: policy.ref, path, value };
+    return { code: 'ADD_PORT_TO_RULE', detail: { ...of, rule: where.index }, object: policy.ref, path, value };
   }
-  const way = direction === 'ingress' ? 'from' : 'to';
-  const what = `${describeTransport(connection)} ${way} ${describeParty(cluster, peer)}`;
+  const detail = { ...of, peer: endOf(cluster, peer) };
   if (typeof where === 'number') {
     const value = [...rules.slice(0, where), clusterRule(denial, policy), ...rules.slice(where)];
-    return {
-      ...change,
-      value,
-      text: `Put a rule before ${direction} rule ${where + 1} of ${label} that allows ${what}.`,
-    };
+    return { code: 'ADD_RULE_BEFORE', detail: { ...detail, rule: where }, ...change, value };
   }
-  return {
-    ...change,
-    value: [...rules, ownRule(denial)],
-    text: `Add an ${direction} rule to ${label} that allows ${what}.`,
-  };
+  return { code: 'ADD_RULE', detail, ...change, value: [...rules, ownRule(denial)] };
 }
 
 function listAt(object: RawObject, ...path: readonly (string | number)[]): readonly unknown[] {

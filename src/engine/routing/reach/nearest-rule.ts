@@ -1,5 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { PlacedRule, Policy, PolicyPeer, PolicyPort, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
+import type { PlacedRule, Policy, PolicyPeer, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
 import {
   matchesPeers,
   matchesPorts,
@@ -7,14 +7,14 @@ import {
   type PolicyPod,
   portRanges,
 } from '../../kubernetes/network-policy/select.ts';
-import { formatSelector, matchesSelector } from '../../kubernetes/matching/label-selector.ts';
-import type { Labels } from '../../kubernetes/model/specs.ts';
+import { matchesSelector } from '../../kubernetes/matching/label-selector.ts';
+import type { NearRule, PeerMiss, PortMiss } from '../outcome/policy-cause-details.ts';
 import type { Denial } from './denial.ts';
 
 /** The rule that came nearest to allowing a connection. */
 export interface NearestRule extends PlacedRule {
-  /** What of it does not fit, in a sentence. */
-  readonly why: string;
+  /** What of it does not fit. */
+  readonly facts: NearRule;
   /** Only the port does not fit. */
   readonly portOnly: boolean;
 }
@@ -37,47 +37,44 @@ export function nearestRule(denial: Denial, policies: readonly Policy[]): Neares
 }
 
 function compare({ cluster, connection, peer }: Denial, placed: PlacedRule): Near {
-  const { rule, direction } = placed;
-  const label = `${direction === 'ingress' ? 'Ingress' : 'Egress'} rule ${rule.index + 1}`;
+  const { rule } = placed;
   const portFits = matchesPorts(rule, connection, connection.destination.pod);
   if (matchesPeers(rule, peer, cluster)) {
-    const why = `${label} allows it, but only ${formatPorts(rule, connection.destination.pod)}.`;
-    return { ...placed, score: 10, portOnly: true, why };
+    const facts = { rule: rule.index, ports: portsOf(rule, connection.destination.pod) };
+    return { ...placed, score: 10, portOnly: true, facts };
   }
   const misses = (rule.peers ?? []).map((term) => missOf(cluster, term, peer));
   const closest = misses.reduce<Miss | undefined>(
     (best, miss) => (best === undefined || miss.score > best.score ? miss : best),
     undefined,
   );
-  const port = portFits ? '' : ` It also allows only ${formatPorts(rule, connection.destination.pod)}.`;
-  const why = `${label} ${closest?.text ?? 'names nobody'}.${port}`;
-  return { ...placed, score: (closest?.score ?? 0) + (portFits ? 2 : 0), portOnly: false, why };
+  const ports = portFits ? {} : { ports: portsOf(rule, connection.destination.pod) };
+  const facts = { rule: rule.index, peer: closest?.facts ?? ({ is: 'NAMES_NOBODY' } as const), ...ports };
+  return { ...placed, score: (closest?.score ?? 0) + (portFits ? 2 : 0), portOnly: false, facts };
 }
 
 interface Miss {
   readonly score: number;
-  readonly text: string;
+  readonly facts: PeerMiss;
 }
 
 /** What keeps a peer from matching. */
 function missOf(cluster: Cluster, term: PolicyPeer, { pod, ip }: Party): Miss {
   switch (term.kind) {
     case 'block': {
-      const except = term.except.length === 0 ? '' : ` except ${term.except.join(', ')}`;
-      return {
-        score: pod === undefined ? 2 : 0,
-        text: `names ${term.cidr}${except}, which does not hold ${ip ?? 'the address'}`,
-      };
+      const { cidr, except } = term;
+      const facts = { is: 'BLOCK', cidr, except, ...(ip !== undefined && { ip }) } as const;
+      return { score: pod === undefined ? 2 : 0, facts };
     }
     case 'nodes':
-      return { score: 1, text: `names nodes with ${formatSelector(term.nodes)}` };
+      return { score: 1, facts: { is: 'NODES', nodes: term.nodes } };
     case 'nobody':
-      return { score: 0, text: 'has a peer that matches nobody' };
+      return { score: 0, facts: { is: 'MATCHES_NOBODY' } };
     case 'everybody':
-      return { score: 0, text: 'has a peer that cannot be read' };
+      return { score: 0, facts: { is: 'UNREADABLE' } };
     case 'pods':
       return pod === undefined
-        ? { score: 0, text: `names pods, and ${ip ?? 'this address'} is none` }
+        ? { score: 0, facts: { is: 'PODS', ...(ip !== undefined && { ip }) } }
         : podMiss(cluster, term, pod);
   }
 }
@@ -86,37 +83,27 @@ function podMiss(cluster: Cluster, term: Extract<PolicyPeer, { readonly kind: 'p
   const { namespace } = pod;
   const podFits = term.pods === undefined || matchesSelector(term.pods, pod.labels);
   if (term.namespace !== undefined && term.namespace !== namespace) {
-    const text = `means pods of its own namespace ${term.namespace}, as it has no namespaceSelector; the pod is in ${namespace}`;
-    return { score: podFits ? 4 : 1, text };
+    const facts = { is: 'OWN_NAMESPACE', namespace: term.namespace, podNamespace: namespace } as const;
+    return { score: podFits ? 4 : 1, facts };
   }
   const labels = cluster.namespaces.get(namespace) ?? {};
   const namespaceFits = term.namespaces === undefined || matchesSelector(term.namespaces, labels);
-  const wanted = term.pods === undefined ? '' : formatSelector(term.pods);
-  const lacking = `${podLabel(pod)} has ${formatLabels(pod.labels)}`;
-  if (namespaceFits) return { score: 5, text: `wants pods with ${wanted}; ${lacking}` };
-  const text = `wants namespaces with ${formatSelector(term.namespaces ?? { labels: {}, expressions: [] })}; ${namespace} has ${formatLabels(labels)}`;
-  return podFits ? { score: 4, text } : { score: 1, text: `${text}. It also wants pods with ${wanted}` };
-}
-
-const podLabel = (pod: PolicyPod): string => ('name' in pod ? String(pod.name) : 'the pod');
-
-function formatLabels(labels: Labels): string {
-  const list = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  return list.length === 0 ? 'no labels' : list.join(', ');
-}
-
-/** "on TCP 80, UDP 53", with what the names stand for. */
-function formatPorts({ ports = [] }: PolicyRule, destination: PolicyPod | undefined): string {
-  return ports.length === 0
-    ? 'on no port at all'
-    : `on ${ports.map((port) => formatPort(port, destination)).join(', ')}`;
-}
-
-function formatPort(port: PolicyPort, destination: PolicyPod | undefined): string {
-  if ('from' in port) {
-    const { protocol, from, to } = port;
-    return from === 1 && to === 65_535 ? protocol : `${protocol} ${from === to ? from : `${from}–${to}`}`;
+  if (namespaceFits) {
+    const wanted = term.pods === undefined ? {} : { wanted: term.pods };
+    const name = 'name' in pod ? { pod: String(pod.name) } : {};
+    return { score: 5, facts: { is: 'POD_LABELS', ...wanted, ...name, labels: pod.labels } };
   }
-  const stands = portRanges(port, destination).map(({ protocol, from }) => `${protocol} ${from}`);
-  return `${port.protocol ?? ''} port ${port.name} (${stands.length === 0 ? 'which the pod does not have' : stands.join(', ')})`.trim();
+  const facts = { is: 'NAMESPACE_LABELS', wanted: term.namespaces ?? ANY, namespace, labels } as const;
+  return podFits || term.pods === undefined ? { score: 4, facts } : { score: 1, facts: { ...facts, pods: term.pods } };
+}
+
+const ANY = { labels: {}, expressions: [] };
+
+/** The ports of a rule, with what their names stand for. */
+function portsOf({ ports = [] }: PolicyRule, destination: PolicyPod | undefined): readonly PortMiss[] {
+  return ports.map((port): PortMiss => {
+    if ('from' in port) return { protocol: port.protocol, from: port.from, to: port.to };
+    const stands = portRanges(port, destination).map(({ protocol, from }) => ({ protocol, port: from }));
+    return { name: port.name, ...(port.protocol && { protocol: port.protocol }), stands };
+  });
 }

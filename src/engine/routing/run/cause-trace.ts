@@ -3,10 +3,10 @@ import type { RawObject } from '../../kubernetes/model/object.ts';
 import type { Network } from '../../linux/model/namespace.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { stepOrigin, type RuleStep, type Step, type Trace } from '../../linux/model/trace.ts';
-import { formatEndpoint } from '../../net/ip.ts';
+import type { Protocol } from '../../net/flow.ts';
 import { podAt } from '../outcome/arrival.ts';
-import { objectAt, placeOf } from '../causes/cause-place.ts';
-import { explainRefusingNode, headlessHint } from '../causes/cause-refused.ts';
+import { objectAt } from '../causes/cause-place.ts';
+import { explainRefusingNode, headlessService } from '../causes/cause-refused.ts';
 import {
   explainMtu,
   explainNoWay,
@@ -20,6 +20,7 @@ import {
 } from '../causes/cause-route.ts';
 import { explainService } from '../causes/cause-service.ts';
 import type { PolicyExplainer } from '../causes/cause-policy.ts';
+import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import type { RoutingPrograms } from './routing-programs.ts';
 
@@ -74,10 +75,8 @@ const serviceRef = ({ namespace, name }: ClusterService) => ({ kind: 'Service', 
 function explainRefused(cluster: Cluster, trace: Trace): Cause {
   const { destinationPort: port, protocol } = trace.final;
   const pod = podAt(cluster, trace);
-  const where = formatEndpoint(trace.final.destinationIP, port);
   if (pod === undefined) return explainRefusingNode(cluster, trace);
   const object = { kind: 'Pod', namespace: pod.namespace, name: pod.name };
-  const label = `${pod.namespace}/${pod.name}`;
   const apps = pod.containers.filter((container) => !container.init);
   const down = apps.find(
     (container) =>
@@ -85,19 +84,17 @@ function explainRefused(cluster: Cluster, trace: Trace): Cause {
       (container.ports.length === 0 || container.ports.some((each) => each.containerPort === port)),
   );
   if (down !== undefined) {
-    const reason = down.reason === undefined ? '' : ` (${down.reason})`;
-    const message = `Container ${down.name} of pod ${label} is ${down.state}${reason}, so nothing listens on port ${port}.`;
-    return { code: 'CONTAINER_DOWN', message, object, fix: { text: `Start container ${down.name}.` } };
+    const { name: container, state, reason } = down;
+    const detail = { pod: namesOf(pod), container, state, ...(reason === undefined ? {} : { reason }), port };
+    return { code: 'CONTAINER_DOWN', detail, object, fix: { code: 'START_CONTAINER', detail: { container } } };
   }
   const service = translatingService(cluster, trace);
-  const listening = [...new Set(pod.listeners.filter((each) => each.protocol === protocol).map((each) => each.port))];
-  const list = listening.length === 0 ? `no ${protocol} port` : `${protocol} ${listening.join(', ')}`;
-  if (service !== undefined) return explainTargetPort(cluster, service, { pod, port, protocol, listening, list });
-  return {
-    code: 'NOTHING_LISTENS',
-    message: `Nothing in pod ${label} listens on ${protocol} ${where}; it listens on ${list}.${headlessHint(cluster, pod, trace)}`,
-    object,
-  };
+  const listens = [...new Set(pod.listeners.filter((each) => each.protocol === protocol).map((each) => each.port))];
+  if (service !== undefined) return explainTargetPort(cluster, service, { pod, port, protocol, listens });
+  const headless = headlessService(cluster, pod, trace);
+  const of = { pod: namesOf(pod), protocol, ip: trace.final.destinationIP, port, listens };
+  const detail = { is: 'IN_POD', ...of, ...(headless === undefined ? {} : { headless }) } as const;
+  return { code: 'NOTHING_LISTENS', detail, object };
 }
 
 /** The Service on whose behalf the packet got its destination; undefined: nobody changed it. */
@@ -124,29 +121,28 @@ function programOrigin(step: Step): Origin | undefined {
 interface Mismatch {
   readonly pod: ClusterPod;
   readonly port: number;
-  readonly protocol: string;
-  readonly listening: readonly number[];
-  readonly list: string;
+  readonly protocol: Protocol;
+  readonly listens: readonly number[];
 }
 
 /** The Service sends to a port on which its pods do not listen. */
 function explainTargetPort(
   cluster: Cluster,
   service: ClusterService,
-  { pod, port, protocol, listening, list }: Mismatch,
+  { pod, port, protocol, listens }: Mismatch,
 ): Cause {
   const sends = ({ targetPort, protocol: its }: ServicePort) => its === protocol && targetPort === port;
   const index = Math.max(service.ports.findIndex(sends), 0);
   const servicePort = service.ports[index];
   const path = ['spec', 'ports', index, 'targetPort'];
-  const label = `${service.namespace}/${service.name}`;
-  const message = `Service ${label} sends to targetPort ${port}, but pod ${pod.name} listens on ${list}.`;
-  const base = { code: 'NOTHING_LISTENS' as const, message, object: serviceRef(service), path };
-  const right = listening.find((each) => each === servicePort?.port) ?? nearest(listening, port);
+  const detail = { is: 'TARGET_PORT', service: namesOf(service), port, pod: pod.name, protocol, listens } as const;
+  const base = { code: 'NOTHING_LISTENS', detail, object: serviceRef(service), path } as const;
+  const right = listens.find((each) => each === servicePort?.port) ?? nearest(listens, port);
   const slice = sliceWith(cluster, service, port);
   if (slice !== undefined && right !== undefined) return { ...base, ...inSlice(slice, port, right) };
   if (right === undefined) return base;
-  return { ...base, fix: { text: `Set targetPort to ${right}.`, object: serviceRef(service), path, value: right } };
+  const fix = { code: 'SET_FIELD', detail: { field: 'targetPort', value: right } } as const;
+  return { ...base, fix: { ...fix, object: serviceRef(service), path, value: right } };
 }
 
 interface SliceObject extends RawObject {
@@ -172,11 +168,8 @@ function inSlice(
 ): Pick<Cause, 'object' | 'path' | 'fix'> {
   const object = { kind: 'EndpointSlice', namespace: metadata.namespace ?? 'default', name: metadata.name };
   const path = ['ports', ports.findIndex((own) => own.port === port), 'port'];
-  return {
-    object,
-    path,
-    fix: { text: `Set the port of EndpointSlice ${metadata.name} to ${right}.`, object, path, value: right },
-  };
+  const fix = { code: 'SET_SLICE_PORT', detail: { slice: metadata.name, port: right } } as const;
+  return { object, path, fix: { ...fix, object, path, value: right } };
 }
 
 function nearest(ports: readonly number[], wanted: number): number | undefined {
@@ -208,11 +201,7 @@ function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplai
   if (service !== undefined) return explainService({ service, trace, cluster });
   // kube-proxy in nftables mode ends what is sent to a Service address that is not in use.
   if (addressed === undefined && isInside(cluster.settings.serviceCIDRs, trace)) return explainUnused(cluster, trace);
-  const where = placeOf(trace);
-  const place = rule === undefined ? where : `rule ${rule.detail.index} of ${rule.detail.chain} on ${where}`;
-  return {
-    ...objectAt(trace),
-    code: 'RULE_DROPPED',
-    message: `The packet was ${trace.disposition === 'REJECTED' ? 'rejected' : 'dropped'} by ${place}.`,
-  };
+  const by = rule === undefined ? {} : { rule: { index: rule.detail.index, chain: rule.detail.chain } };
+  const detail = { is: 'BY_RULE', rejected: trace.disposition === 'REJECTED', place: trace.end, ...by } as const;
+  return { ...objectAt(trace), code: 'RULE_DROPPED', detail };
 }

@@ -24,8 +24,8 @@ export interface Explanations {
   readonly suggest: typeof suggest;
 }
 
-const NO_ADDRESS: Cause = { code: 'NAME_NOT_FOUND', message: 'The name has no address.' };
-const NO_ENDPOINT: Cause = { code: 'SERVICE_HAS_NO_ENDPOINTS', message: 'The Service has no endpoint.' };
+const NO_ADDRESS: Cause = { code: 'NAME_NOT_FOUND', detail: { is: 'NOT_EXPLAINED' } };
+const NO_ENDPOINT: Cause = { code: 'SERVICE_HAS_NO_ENDPOINTS', detail: { is: 'NOT_EXPLAINED' } };
 
 /** What can be said without. */
 const PLAIN: Explanations = {

@@ -54,11 +54,9 @@ function seenBehind(request: ParsedRequest, { http, trace }: Proxied): ParsedReq
 function inCircles({ http }: Proxied): Pick<Proxied, 'http' | 'cause' | 'disposition'> {
   const route = http?.route;
   const object = route && { kind: route.kind, namespace: route.namespace, name: route.name };
-  const who = object === undefined ? 'A proxy' : `${object.kind} ${object.namespace}/${object.name}`;
-  const message = `${who} sends the request on after ${MOST_PROXIES} proxies have done so: it is taken to go in circles until somebody waits no longer.`;
   const cause: Cause = {
     code: 'PROXY_LOOP',
-    message,
+    detail: { ...(object && { route: object }), proxies: MOST_PROXIES },
     ...(object === undefined ? {} : { object, path: ['spec', 'rules', route?.rule ?? 0] }),
   };
   return { http: http && { ...http, status: GATEWAY_TIMEOUT }, cause, disposition: 'LOOP' };

@@ -149,10 +149,9 @@ function endWithoutSource(run: Run, destination: Ip): Ending {
   noteAssumptions(run);
   const family = ipFamily(destination);
   const { target, sourcePort } = run.request;
-  const message = `The client has no IPv${family} address, so it cannot reach ${destination}.`;
   return {
     disposition: 'NO_ROUTE',
-    cause: { code: 'NO_ADDRESS_OF_FAMILY', message },
+    cause: { code: 'NO_ADDRESS_OF_FAMILY', detail: { is: 'CLIENT', ip: destination } },
     final: {
       protocol: target.protocol,
       sourceIP: UNSPECIFIED[family],

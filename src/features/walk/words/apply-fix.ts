@@ -1,6 +1,6 @@
 import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
 import type { RawObject } from '../../../engine/kubernetes/model/object.ts';
-import type { Fix } from '../../../engine/routing/outcome/outcome.ts';
+import type { Fix } from '../../../engine/routing/outcome/fix.ts';
 import { setAtPath } from '../../../manifests/set-at-path.ts';
 import type { ScenarioDocument } from '../../../scenario/document/document.ts';
 import { putObjects } from '../../../simulation/edits.ts';

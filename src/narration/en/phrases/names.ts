@@ -1,5 +1,7 @@
+import type { NamespacedName, ProtocolPort } from '../../../engine/kubernetes/model/assumption.ts';
 import type { ObjectRef } from '../../../engine/kubernetes/model/object.ts';
-import type { NamespacedName } from '../../../engine/kubernetes/model/assumption.ts';
+import type { Labels } from '../../../engine/kubernetes/model/specs.ts';
+import type { NamespaceId } from '../../../engine/linux/model/place.ts';
 
 /** "shop/web" */
 export const nameOf = ({ namespace, name }: NamespacedName): string => `${namespace}/${name}`;
@@ -14,3 +16,24 @@ export const serviceName = (service: NamespacedName): string => `Service ${nameO
 export function thingName({ kind, namespace, name }: ObjectRef): string {
   return `${kind.toLowerCase()} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
+
+/** Where a walk ended: "node node-1", "pod shop/web-0", "the internet". */
+export function placeOf(end: NamespaceId): string {
+  return end.includes('/') ? end.replace('/', ' ') : `the ${end.replaceAll('-', ' ')}`;
+}
+
+/** The text with its first letter in upper case. */
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "app=web,tier=front" */
+export const labelsText = (labels: Labels, separator = ','): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(separator);
+
+/** "TCP 80, UDP 53" */
+export const portsText = (ports: readonly ProtocolPort[]): string =>
+  ports.map(({ protocol, port }) => `${protocol} ${port}`).join(', ');
+
+/** " (why)", or nothing. */
+export const inBrackets = (text: string | undefined): string => (text === undefined ? '' : ` (${text})`);

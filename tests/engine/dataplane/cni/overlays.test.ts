@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { connection, hopsOf, INTERNET, nodeOf, POD, podOn, serviceOf, stage, stepsOf, TWO_NODES } from './two-nodes.ts';
+import { saidCause } from '../../../support/said.ts';
 
 describe('flannel', () => {
   const { text, way, ip, cluster } = stage({ cni: 'flannel' });
@@ -52,7 +53,7 @@ describe('flannel', () => {
     const { way: send } = stage({ cni: 'flannel' }, [...TWO_NODES, dns]);
     const outcome = send(INTERNET, 'udp://192.168.0.11:30053', { bytes: 1500 });
     expect(outcome).toMatchObject({ disposition: 'DROPPED', cause: { code: 'MTU_EXCEEDED' } });
-    expect(outcome.cause?.message).toContain('flannel.1 of node n1 takes 1450');
+    expect(saidCause(outcome.cause)).toContain('flannel.1 of node n1 takes 1450');
     expect(send(INTERNET, 'udp://192.168.0.11:30053', { bytes: 1450 }).cause?.code).not.toBe('MTU_EXCEEDED');
   });
 

@@ -7,6 +7,7 @@ import type { RawObject } from '../../../../src/engine/kubernetes/model/object.t
 import { stepOrigin } from '../../../../src/engine/linux/model/trace.ts';
 import { shopObjects, traced } from '../../routing/shop.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
+import { saidCause } from '../../../support/said.ts';
 
 const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
 const policy = (name: string, spec: object): RawObject => ({
@@ -211,7 +212,7 @@ test('behind a node port an ipBlock sees the client on the node it enters, and t
   for (const { legs, disposition, cause } of outcomes) {
     const local = legs.at(-1)?.request.hops.every(({ namespace }) => namespace !== 'node/node-2') === true;
     expect(disposition).toBe(local ? 'ACCEPTED' : 'DROPPED');
-    if (!local) expect(cause?.message).toContain('from node node-1 (192.168.0.11)');
-    if (!local) expect(cause?.message).toContain('hidden behind this address');
+    if (!local) expect(saidCause(cause)).toContain('from node node-1 (192.168.0.11)');
+    if (!local) expect(saidCause(cause)).toContain('hidden behind this address');
   }
 });

@@ -45,7 +45,7 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     to: 'tcp://203.0.113.129:80',
     object: 'Service/shop/web',
     fix: 'told',
-    says: ['Service shop/web', "keeps the client's address 192.168.0.11"],
+    says: ['Service shop/web', 'keeps the client’s address 192.168.0.11'],
   },
   {
     code: 'MTU_EXCEEDED',

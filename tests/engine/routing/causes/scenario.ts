@@ -1,7 +1,7 @@
 import type { Change, Delays } from '../../../../src/engine/kubernetes/changes/change.ts';
 import type { Intervention } from '../../../../src/engine/kubernetes/model/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
-import type { CauseCode } from '../../../../src/engine/routing/outcome/cause.ts';
+import type { CauseCode } from '../../../../src/engine/routing/outcome/cause-details.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
 import { shopRouter } from '../shop.ts';
 

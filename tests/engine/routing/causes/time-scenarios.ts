@@ -48,7 +48,7 @@ export const TIME_SCENARIOS: readonly Scenario[] = [
     to: TO_WEB,
     object: 'Pod/shop/web-0',
     fix: 'applies',
-    says: ["node-1's kube-proxy still sends to web-0", 'stopped listening 0.5 s ago', 'syncs in 0.4 s'],
+    says: ['node-1’s kube-proxy still sends to web-0', 'stopped listening 0.5 s ago', 'syncs in 0.4 s'],
   },
   {
     code: 'NOT_LISTENING_YET',

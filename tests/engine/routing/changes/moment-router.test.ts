@@ -16,6 +16,7 @@ import {
   webPods,
 } from '../../kubernetes/changes/shop.ts';
 import { buildCluster, createTimelineRouters, createRouter } from '../../../whole-engine.ts';
+import { saidCause } from '../../../support/said.ts';
 
 const TO_WEB: TraceRequest = { from: { pod: 'shop/client' }, to: 'http://10.96.0.50/' };
 const FROM_NODE_3: TraceRequest = { from: { node: 'node-3' }, to: 'http://10.96.0.50/' };
@@ -82,15 +83,17 @@ describe('a request in the gap', () => {
   it('says who still sends where, since when and until when, and what helps', () => {
     const cause = failure(outcomesAt(routers, stopped + 1000, FROM_NODE_3));
     expect(cause).toMatchObject({ code: 'STALE_ENDPOINTS', object: { kind: 'Pod', namespace: 'shop', name: pod } });
-    expect(cause?.message).toBe(
-      `node-3's kube-proxy still sends to ${pod}, which stopped listening 1 s ago; it syncs in 1.7 s.`,
+    expect(saidCause(cause)).toBe(
+      `node-3’s kube-proxy still sends to ${pod}, which stopped listening 1 s ago; it syncs in 1.7 s.`,
     );
     expect(cause?.fix).toMatchObject({
       object: WEB,
       path: ['spec', 'template', 'spec', 'containers', 0, 'lifecycle', 'preStop'],
       value: { sleep: { seconds: 5 } },
     });
-    expect(failure(outcomesAt(routers, stopped, FROM_NODE_3))?.message).toContain('which stopped listening just now;');
+    expect(saidCause(failure(outcomesAt(routers, stopped, FROM_NODE_3)))).toContain(
+      'which stopped listening just now;',
+    );
     // When the pod and its address are gone, nobody answers for it.
     const later = failure(outcomesAt(routers, stopped + 1500, FROM_NODE_3));
     expect(later?.code).toBe('STALE_ENDPOINTS');
@@ -134,7 +137,7 @@ describe('other matters of time', () => {
     const { timeline, routers } = play(cluster, { type: 'fail-readiness', namespace: 'shop', pod });
     const cause = failure(outcomesAt(routers, 5000));
     expect(cause?.code).toBe('FAILURE_NOT_NOTICED');
-    expect(cause?.message).toBe(
+    expect(saidCause(cause)).toBe(
       `${pod} stopped answering 4 s ago; it counts as ready for another 26 s, until the kubelet has noticed.`,
     );
     const [noticed = 0] = timesOf(timeline, 'POD NOT_READY');
@@ -149,7 +152,7 @@ describe('other matters of time', () => {
     expect(share).toBeCloseTo(2 / 3, 2);
     const cause = failure(outcomesAt(routers, 11_000));
     expect(cause?.code).toBe('NODE_DOWN');
-    expect(cause?.message).toContain('has not answered for 10 s; it counts as ready for another 40 s');
+    expect(saidCause(cause)).toContain('has not answered for 10 s; it counts as ready for another 40 s');
     expect(chance(outcomesAt(routers, timeline.duration))).toBe(1);
   });
 

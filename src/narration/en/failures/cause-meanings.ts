@@ -1,14 +1,13 @@
-/**
- * Every way a request can fail that we can name, and what each means. Stable: links, tests and CI scripts use the codes.
- * docs/causes.md is written from this (scripts/causes.mjs), with a scenario of tests/engine/routing for each.
- */
-export const CAUSES = {
+import type { CauseCode } from '../../../engine/routing/outcome/cause-details.ts';
+
+/** What each code means, in general; docs/causes.md lists them. */
+export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   SERVICE_HAS_NO_ENDPOINTS:
     'The Service has no endpoint: it has no selector, or its pods lack the port or the address family.',
   SERVICE_SELECTOR_MATCHES_NOTHING: 'No pod of the namespace has the labels that the Service selects.',
   NO_READY_ENDPOINTS: 'The Service has endpoints, but none of them is ready.',
   NO_LOCAL_ENDPOINTS: 'The traffic policy is Local, and the node has no ready endpoint of the Service.',
-  SOURCE_RANGE_NOT_ALLOWED: "The client's address is outside loadBalancerSourceRanges.",
+  SOURCE_RANGE_NOT_ALLOWED: 'The client’s address is outside loadBalancerSourceRanges.',
   NOTHING_LISTENS: 'The packet arrived, and no process listens on its port.',
   CONTAINER_DOWN: 'The container that would listen is stopped or failed.',
   PORT_NOT_IN_SERVICE: 'The Service was called on a port or protocol that it does not have.',
@@ -21,18 +20,18 @@ export const CAUSES = {
   INGRESS_NOT_SERVED: 'No controller serves the Ingress at an address the client could use.',
   INGRESS_NO_MATCH: 'No rule of any Ingress matches host and path, and there is no default backend: 404.',
   INGRESS_BACKEND_NOT_FOUND: 'The matching rule names a Service or port that does not exist: 503.',
-  INGRESS_NO_ENDPOINTS: "The backend's Service has no ready endpoint: 503.",
+  INGRESS_NO_ENDPOINTS: 'The backend’s Service has no ready endpoint: 503.',
   GATEWAY_NOT_SERVED: 'No controller serves the Gateway at an address the client could use.',
   GATEWAY_NO_LISTENER: 'The Gateway has no listener for the port, the protocol or the hostname.',
   GATEWAY_LISTENER_INVALID: 'The listener is not opened: it conflicts with another one, or its certificate is missing.',
   GATEWAY_MISDIRECTED: 'TLS was opened for the name of one listener, and the request is for a host of another: 421.',
   GATEWAY_BACKEND_NOT_FOUND: 'The matching rule names a Service or port that does not exist: 500.',
-  GATEWAY_NO_ENDPOINTS: "The backend's Service has no ready endpoint: 503.",
+  GATEWAY_NO_ENDPOINTS: 'The backend’s Service has no ready endpoint: 503.',
   ROUTE_NOT_ATTACHED: 'A route would take the request, but the Gateway has not accepted it: 404.',
   ROUTE_NO_MATCH: 'No rule of any attached route matches the request: 404.',
   ROUTE_HAS_NO_BACKENDS: 'The matching rule has no backend that gets requests: 500.',
   REFERENCE_NOT_GRANTED: 'A reference leads to another namespace, and no ReferenceGrant there allows it.',
-  STALE_ENDPOINTS: "A node's rules still send to a pod that has stopped: its kube-proxy has not heard of it yet.",
+  STALE_ENDPOINTS: 'A node’s rules still send to a pod that has stopped: its kube-proxy has not heard of it yet.',
   NOT_LISTENING_YET: 'The pod counts as ready, and its process does not listen yet.',
   FAILURE_NOT_NOTICED: 'The application has failed, and no probe has told so yet.',
   NODE_DOWN: 'The node does not answer: what is sent to it, or from it, is lost.',
@@ -42,12 +41,10 @@ export const CAUSES = {
   ADMIN_POLICY_DENIES_INGRESS: 'An ingress rule of a cluster-wide policy denies the connection at its destination.',
   ADMIN_POLICY_DENIES_EGRESS: 'An egress rule of a cluster-wide policy denies the connection at its source.',
   PROXY_LOOP: 'Proxies send the request to each other, round and round: 504.',
-  LOAD_BALANCER_HAIRPIN: "The load balancer gave the packet back to its sender, with the sender's own address.",
+  LOAD_BALANCER_HAIRPIN: 'The load balancer gave the packet back to its sender, with the sender’s own address.',
   MTU_EXCEEDED: 'The packet is too large for a device on the way and must not be fragmented.',
   TTL_EXPIRED: 'The packet went in circles.',
   LOOPBACK_LEFT_HOST: 'A packet with a loopback address is not allowed to leave its host.',
-  MARTIAN_SOURCE: "The packet brings the receiving host's own address as its source.",
+  MARTIAN_SOURCE: 'The packet brings the receiving host’s own address as its source.',
   RULE_DROPPED: 'A rule that belongs to no object of the cluster discarded or rejected the packet.',
-} as const;
-
-export type CauseCode = keyof typeof CAUSES;
+};

@@ -1,0 +1,263 @@
+import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assumption.ts';
+import type { ClusterPod, PodContainer, ProxyMode, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Coded } from '../../kubernetes/model/coded.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
+import type { Labels } from '../../kubernetes/model/specs.ts';
+import type { NamespaceId } from '../../linux/model/place.ts';
+import type { Cidr } from '../../net/cidr.ts';
+import type { Protocol } from '../../net/flow.ts';
+import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { GatewayCauseDetails } from './gateway-cause-details.ts';
+import type { MomentCauseDetails } from './moment-cause-details.ts';
+import type { PolicyCauseDetails } from './policy-cause-details.ts';
+
+/** What there is to say of why a request failed, by code. */
+export interface CauseDetails extends GatewayCauseDetails, IngressCauseDetails, MomentCauseDetails, PolicyCauseDetails {
+  readonly SERVICE_HAS_NO_ENDPOINTS:
+    | (Behind & { readonly is: 'NOTHING_BEHIND' })
+    | (Behind & {
+        readonly is: 'NO_ADDRESS_OF_FAMILY';
+        readonly family: IpFamily;
+        readonly pod: string;
+        readonly ips: readonly Ip[];
+      })
+    /** The Service's port and that of what was given for it do not have the same name. Absent or empty: none. */
+    | (Behind & {
+        readonly is: 'PORT_NAMES';
+        readonly port?: string;
+        readonly given: { readonly kind: string; readonly name: string; readonly port?: string };
+      })
+    /** `has`: another protocol for which pods have a port of the name. */
+    | (Behind & {
+        readonly is: 'NAMED_PORT';
+        readonly protocol: Protocol;
+        readonly port: string;
+        readonly has?: Protocol;
+      })
+    /** Nobody has looked why. */
+    | { readonly is: 'NOT_EXPLAINED' };
+  readonly SERVICE_SELECTOR_MATCHES_NOTHING: Behind & { readonly selector: Labels };
+  readonly NO_READY_ENDPOINTS: Behind & { readonly endpoints: number; readonly pod?: UnreadyPod };
+  readonly NO_LOCAL_ENDPOINTS: {
+    readonly service: NamespacedName;
+    readonly field: TrafficPolicyField;
+    readonly node: string;
+  };
+  readonly SOURCE_RANGE_NOT_ALLOWED: {
+    readonly service: NamespacedName;
+    readonly ranges: readonly Cidr[];
+    readonly ip: Ip;
+  };
+  readonly NOTHING_LISTENS:
+    | {
+        readonly is: 'IN_POD';
+        readonly pod: NamespacedName;
+        readonly protocol: Protocol;
+        readonly ip: Ip;
+        readonly port: Port;
+        /** Of the protocol. */
+        readonly listens: readonly Port[];
+        /** A headless Service whose port was called, and the port of its pods. */
+        readonly headless?: { readonly service: NamespacedName; readonly port: Port; readonly podPort: Port };
+      }
+    | {
+        readonly is: 'TARGET_PORT';
+        readonly service: NamespacedName;
+        readonly port: Port;
+        readonly pod: string;
+        readonly protocol: Protocol;
+        readonly listens: readonly Port[];
+      }
+    | {
+        readonly is: 'AT_PLACE';
+        readonly place: NamespaceId;
+        readonly protocol: Protocol;
+        readonly port: Port;
+        /** The Service whose node port it is, which kube-proxy does not serve at the address. */
+        readonly unserved?: { readonly service: NamespacedName; readonly proxyMode: ProxyMode; readonly ip: Ip };
+        /** A Service that has this port, which nodes have at another. */
+        readonly elsewhere?: { readonly service: NamespacedName; readonly nodePort: Port };
+      };
+  readonly CONTAINER_DOWN: {
+    readonly pod: NamespacedName;
+    readonly container: string;
+    readonly state: PodContainer['state'];
+    readonly reason?: string;
+    readonly port: Port;
+  };
+  readonly PORT_NOT_IN_SERVICE:
+    | (OfPort & { readonly is: 'NO_PORT'; readonly has: readonly ProtocolPort[] })
+    | {
+        readonly is: 'NO_INTERFACE';
+        readonly service: NamespacedName;
+        readonly ip: Ip;
+        readonly has: readonly ProtocolPort[];
+      }
+    | (OfPort & {
+        readonly is: 'TAKEN_FOR_SERVICE';
+        readonly ip: Ip;
+        readonly node: string;
+        readonly has: readonly ProtocolPort[];
+      })
+    | (OfPort & { readonly is: 'RETURNED'; readonly place: NamespaceId; readonly ip: Ip });
+  readonly NAME_NOT_FOUND:
+    | { readonly is: 'NOT_OUTSIDE' | 'SERVICE_OUTSIDE'; readonly host: string; readonly from: 'internet' | 'node' }
+    | {
+        readonly is: 'ALIAS_OF_NOTHING' | 'OUTSIDE_BACKEND';
+        readonly service: NamespacedName;
+        readonly externalName: string;
+      }
+    | {
+        readonly is: 'OTHER_SERVERS';
+        readonly host: string;
+        readonly pod: NamespacedName;
+        readonly servers: readonly Ip[];
+      }
+    | {
+        readonly is: 'NOT_SEARCHED';
+        readonly host: string;
+        readonly pod: NamespacedName;
+        readonly search: readonly string[];
+        readonly full: string;
+      }
+    /** `set`: the StatefulSet by whose serviceName the pod has its subdomain. */
+    | {
+        readonly is: 'OTHER_SUBDOMAIN';
+        readonly pod: NamespacedName;
+        readonly service: string;
+        readonly set?: string;
+        readonly subdomain?: string;
+      }
+    /** `namespace`: where a name without one was looked for. */
+    | { readonly is: 'UNKNOWN'; readonly host: string; readonly namespace?: string }
+    /** Nobody has looked why. */
+    | { readonly is: 'NOT_EXPLAINED' };
+  readonly DNS_UNREACHABLE:
+    | {
+        readonly is: 'NO_ANSWER';
+        readonly server: Ip;
+        readonly because?: CauseFacts;
+        /** In seconds; absent: an error came back at once. */
+        readonly waits?: { readonly timeout: number; readonly attempts: number; readonly servers: number };
+      }
+    /** The server that was asked gets no answer from the one that it asks. */
+    | { readonly is: 'NOT_FORWARDED'; readonly pod: NamespacedName; readonly server: Ip; readonly because?: CauseFacts }
+    | { readonly is: 'NO_SERVER'; readonly pod?: NamespacedName }
+    | { readonly is: 'NO_ADDRESS_OF_FAMILY'; readonly pod: NamespacedName; readonly servers: readonly Ip[] };
+  readonly POD_NOT_RUNNING: Behind & {
+    readonly pod: string;
+    readonly phase: ClusterPod['phase'];
+    /** Why it is on no node. */
+    readonly pendingReason?: string;
+  };
+  readonly NO_ROUTE:
+    | { readonly is: 'SERVICE_OUTSIDE'; readonly place: NamespaceId; readonly ip: Ip; readonly service: NamespacedName }
+    | { readonly is: 'POD_OUTSIDE'; readonly place: NamespaceId; readonly ip: Ip; readonly owner: ObjectRef }
+    | { readonly is: 'NONE'; readonly place: NamespaceId; readonly ip: Ip };
+  readonly ADDRESS_UNUSED:
+    | { readonly is: 'NOBODYS'; readonly ip: Ip; readonly range?: Cidr }
+    | {
+        readonly is: 'NODES_IN_POD_RANGE';
+        readonly ip: Ip;
+        readonly range: Cidr;
+        readonly node: string;
+        readonly nodeIPs: readonly Ip[];
+      }
+    | { readonly is: 'RETURNED'; readonly place: NamespaceId; readonly ip: Ip };
+  readonly NO_ADDRESS_OF_FAMILY:
+    | { readonly is: 'NAME'; readonly host: string }
+    /** The client has none of the family of the address. */
+    | { readonly is: 'CLIENT'; readonly ip: Ip }
+    | { readonly is: 'ENTRY_POINT'; readonly entry: ObjectRef; readonly addresses: readonly Ip[] };
+  /** `route`: the object by whose rule the last proxy sent it on. `proxies`: how many had done so. */
+  readonly PROXY_LOOP: { readonly route?: ObjectRef; readonly proxies: number };
+  readonly LOAD_BALANCER_HAIRPIN: { readonly service: NamespacedName; readonly client: Ip };
+  readonly MTU_EXCEEDED: {
+    readonly bytes: number;
+    readonly device: string;
+    readonly place: NamespaceId;
+    readonly mtu: number;
+  };
+  /** `port`: of the Service that has the address, which no rule takes. */
+  readonly TTL_EXPIRED: { readonly place: NamespaceId; readonly ip: Ip; readonly port?: OfPort };
+  readonly LOOPBACK_LEFT_HOST: { readonly ip: Ip };
+  readonly MARTIAN_SOURCE: { readonly ip: Ip; readonly place: NamespaceId };
+  readonly RULE_DROPPED:
+    | {
+        readonly is: 'BY_RULE';
+        readonly rejected: boolean;
+        readonly place: NamespaceId;
+        readonly rule?: { readonly index: number; readonly chain: string };
+      }
+    | { readonly is: 'BY_ROUTING'; readonly place: NamespaceId; readonly action: string }
+    | { readonly is: 'FOR_SERVICE'; readonly service: NamespacedName; readonly node: string };
+}
+
+/**
+ * Every way a request can fail that we can name. Stable: links, tests and CI scripts use the codes. docs/causes.md is written from
+ * them (scripts/causes.mjs), with a scenario of tests/engine/routing for each.
+ */
+export type CauseCode = keyof CauseDetails;
+
+/** A cause without where: also one inside another. */
+export type CauseFacts = Coded<CauseDetails>;
+
+export type TrafficPolicyField = 'internalTrafficPolicy' | 'externalTrafficPolicy';
+
+/** The Service behind which nothing stands. */
+export interface Behind {
+  readonly service: NamespacedName;
+  /** It is headless and was asked for by its name, which therefore has no address. */
+  readonly headless?: true;
+}
+
+interface OfPort extends ProtocolPort {
+  readonly service: NamespacedName;
+}
+
+/** What keeps a pod from being ready. */
+export type UnreadyPod =
+  | { readonly is: 'TERMINATING' | 'PROBED'; readonly name: string }
+  | {
+      readonly is: 'CONTAINER_DOWN';
+      readonly name: string;
+      readonly container: string;
+      readonly state: PodContainer['state'];
+      readonly reason?: string;
+    };
+
+export interface IngressCauseDetails {
+  readonly INGRESS_NOT_SERVED: /** Its controller's Service waits for an address. */
+    | { readonly is: 'PENDING'; readonly ingress: NamespacedName; readonly service: NamespacedName }
+    | {
+        readonly is: 'NO_ADDRESS';
+        readonly ingress: NamespacedName;
+        readonly service: NamespacedName;
+        readonly type?: ClusterService['type'];
+      }
+    | { readonly is: 'PASSED_OVER'; readonly ingress: NamespacedName; readonly service: NamespacedName }
+    | {
+        readonly is: 'NO_CONTROLLER';
+        readonly ingress: NamespacedName;
+        readonly className: string;
+        readonly classes: readonly string[];
+      };
+  readonly INGRESS_NO_MATCH:
+    | { readonly is: 'HOST'; readonly host: string; readonly path: string; readonly hosts: readonly string[] }
+    | {
+        readonly is: 'PATH';
+        readonly host: string;
+        readonly path: string;
+        readonly paths: readonly { readonly path: string; readonly pathType: string }[];
+      }
+    | { readonly is: 'PASSED_OVER'; readonly ingress: NamespacedName };
+  readonly INGRESS_BACKEND_NOT_FOUND:
+    | { readonly is: 'NO_SERVICE'; readonly ingress: NamespacedName; readonly service: NamespacedName }
+    | {
+        readonly is: 'NO_PORT';
+        readonly service: NamespacedName;
+        readonly port: Port | string;
+        readonly has: readonly Port[];
+      };
+  readonly INGRESS_NO_ENDPOINTS: { readonly because: CauseFacts };
+}

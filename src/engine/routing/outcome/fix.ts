@@ -1,0 +1,85 @@
+import type { ProtocolPort } from '../../kubernetes/model/assumption.ts';
+import type { Coded, NoDetail } from '../../kubernetes/model/coded.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
+import type { Labels } from '../../kubernetes/model/specs.ts';
+import type { Cidr } from '../../net/cidr.ts';
+import type { Port } from '../../net/ip.ts';
+import type { TrafficPolicyField } from './cause-details.ts';
+import type { PolicyEnd } from './policy-cause-details.ts';
+
+/**
+ * What makes a request succeed. Where it is a change to an object: set `path` of `object` to `value` (undefined removes it). An empty
+ * path with a value: create the object.
+ */
+export type Fix = Coded<FixDetails> & {
+  readonly object?: ObjectRef;
+  readonly path?: readonly (string | number)[];
+  readonly value?: unknown;
+};
+
+interface OfPolicy {
+  readonly policy: ObjectRef;
+  readonly direction: 'ingress' | 'egress';
+  readonly transport: ProtocolPort;
+}
+
+/** What there is to do, by code. */
+export interface FixDetails {
+  // Fields of objects.
+  readonly SET_FIELD: { readonly field: string; readonly value: string | number };
+  readonly SET_FIELD_OF_BACKEND: { readonly field: string; readonly value: string | number };
+  readonly SET_TYPE_LOAD_BALANCER: NoDetail;
+  readonly SET_SELECTOR: { readonly selector: Labels };
+  readonly SET_TRAFFIC_POLICY: { readonly field: TrafficPolicyField };
+  readonly ADD_SOURCE_RANGE: { readonly cidr: Cidr };
+  readonly SET_SLICE_PORT: { readonly slice: string; readonly port: Port };
+  readonly NAME_PORT_OF: { readonly kind: string; readonly name: string; readonly port: string };
+  readonly CALL_OR_SET_PORT: { readonly has: Port; readonly port: Port };
+  readonly REMOVE_NODE_SELECTOR: { readonly selector: Labels };
+  /** A StatefulSet's serviceName, or a pod's subdomain. */
+  readonly SET_TO: { readonly value: string };
+  readonly SLEEP_BEFORE_STOP: { readonly seconds: number };
+  readonly PROBE_OFTEN: NoDetail;
+  readonly GIVE_PROBE: { readonly port: Port };
+
+  // Policies.
+  readonly ADD_PORT_TO_RULE: OfPolicy & { readonly rule: number };
+  readonly ADD_RULE: OfPolicy & { readonly peer: PolicyEnd };
+  /** Counts from 0: the rule before which it goes. */
+  readonly ADD_RULE_BEFORE: OfPolicy & { readonly rule: number; readonly peer: PolicyEnd };
+
+  // Gateways and routes.
+  readonly ADD_LISTENER: { readonly port: Port };
+  readonly ADD_HTTP_LISTENER: { readonly port: Port };
+  readonly NAME_GATEWAY: { readonly gateway: ObjectRef };
+  readonly LET_LISTENER_TAKE_KIND: { readonly listener: string; readonly kind: string };
+  readonly LET_LISTENER_TAKE_NAMESPACES: { readonly listener: string; readonly namespaces: readonly string[] };
+  readonly ADD_HOSTNAME: { readonly host: string };
+  readonly WRITE_AS_RE2: NoDetail;
+  readonly WEIGH_BACKEND: { readonly backend: string };
+  readonly NAME_SECRET: { readonly secret: string };
+  readonly CREATE_GRANT: {
+    readonly from: { readonly kind: string; readonly namespace: string };
+    readonly to: { readonly kind: string; readonly namespace: string; readonly name: string };
+  };
+
+  // What whoever asks can do.
+  readonly DID_YOU_MEAN: { readonly names: readonly string[] };
+  readonly CALL_NAME: { readonly name: string };
+  readonly CALL_PORT: { readonly port: Port };
+  readonly CALL_OTHER_ADDRESS_OF_NODE: { readonly port: Port };
+  readonly CALL_SERVICE_BY_NAME: NoDetail;
+  readonly CALL_ENTRY_POINT: NoDetail;
+  readonly SEND_LESS: { readonly bytes: number };
+  readonly USE_SCHEME: { readonly scheme: string };
+  readonly OPEN_CONNECTION_FOR: { readonly host: string };
+
+  // What whoever runs the cluster can do.
+  readonly START_CONTAINER: { readonly container: string };
+  readonly LET_CONTAINER_RUN: { readonly container: string; readonly pod: string };
+  readonly LET_PROBE_SUCCEED: { readonly pod: string };
+  readonly GIVE_ADDRESS_NO_NODE_HAS: NoDetail;
+  readonly EXPOSE_SERVICE: NoDetail;
+  readonly PUT_SERVICE_IN_FRONT: NoDetail;
+  readonly LET_ADDRESS_BE_GIVEN: NoDetail;
+}

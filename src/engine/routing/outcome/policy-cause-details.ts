@@ -1,0 +1,78 @@
+import type { ProtocolPort } from '../../kubernetes/model/assumption.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
+import type { LabelSelector, Labels } from '../../kubernetes/model/specs.ts';
+import type { Cidr } from '../../net/cidr.ts';
+import type { Protocol } from '../../net/flow.ts';
+import type { Ip, Port } from '../../net/ip.ts';
+
+/** An end of a connection as policies see it. `ip` absent: any. */
+export type PolicyEnd =
+  | { readonly is: 'POD'; readonly namespace: string; readonly name: string }
+  | { readonly is: 'NODE'; readonly name: string; readonly ip: Ip }
+  | { readonly is: 'ADDRESS'; readonly ip?: Ip };
+
+/** A connection that policies deny. */
+interface Denied {
+  readonly policy: ObjectRef;
+  /** The end that the policy selects. */
+  readonly own: PolicyEnd;
+  readonly peer: PolicyEnd;
+  readonly transport: ProtocolPort;
+}
+
+interface DeniedByRule extends Denied {
+  /** Counts from 0. */
+  readonly rule: number;
+  /** "" when unnamed. */
+  readonly ruleName: string;
+}
+
+interface DeniedByAll extends Denied {
+  /** Other policies that select the end. */
+  readonly others: readonly ObjectRef[];
+  /** The rule that comes nearest to allowing it; absent: there is no rule in the direction. */
+  readonly near?: NearRule;
+  /** The peer's address hides another one: the packet was masqueraded. */
+  readonly hidden: boolean;
+}
+
+/** A rule that nearly allows a connection, and what of it does not fit. */
+export interface NearRule {
+  /** Counts from 0. */
+  readonly rule: number;
+  /** How its peers miss the one that there is; absent: they do not. */
+  readonly peer?: PeerMiss;
+  /** The ports it allows, where that is not one of them; empty: none at all. */
+  readonly ports?: readonly PortMiss[];
+}
+
+export type PeerMiss =
+  | { readonly is: 'NAMES_NOBODY' }
+  | { readonly is: 'BLOCK'; readonly cidr: Cidr; readonly except: readonly Cidr[]; readonly ip?: Ip }
+  | { readonly is: 'NODES'; readonly nodes: LabelSelector }
+  | { readonly is: 'MATCHES_NOBODY' }
+  | { readonly is: 'UNREADABLE' }
+  | { readonly is: 'PODS'; readonly ip?: Ip }
+  | { readonly is: 'OWN_NAMESPACE'; readonly namespace: string; readonly podNamespace: string }
+  | { readonly is: 'POD_LABELS'; readonly wanted?: LabelSelector; readonly pod?: string; readonly labels: Labels }
+  | {
+      readonly is: 'NAMESPACE_LABELS';
+      readonly wanted: LabelSelector;
+      readonly namespace: string;
+      readonly labels: Labels;
+      /** What it wants of pods, where the pod does not have that either. */
+      readonly pods?: LabelSelector;
+    };
+
+export type PortMiss =
+  | { readonly protocol: Protocol; readonly from: Port; readonly to: Port }
+  /** `stands`: the ports of the pod that have the name. */
+  | { readonly name: string; readonly protocol?: Protocol; readonly stands: readonly ProtocolPort[] };
+
+/** What there is to say of connections that policies deny. */
+export interface PolicyCauseDetails {
+  readonly POLICY_DENIES_INGRESS: DeniedByAll;
+  readonly POLICY_DENIES_EGRESS: DeniedByAll;
+  readonly ADMIN_POLICY_DENIES_INGRESS: DeniedByRule;
+  readonly ADMIN_POLICY_DENIES_EGRESS: DeniedByRule;
+}

@@ -1,0 +1,153 @@
+import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
+import { ipFamily } from '../../../engine/net/ip.ts';
+import type { CauseDetails, CauseFacts } from '../../../engine/routing/outcome/cause-details.ts';
+import { say, type Sentences } from '../../sentences.ts';
+import { capitalized, nameOf, placeOf, podName, serviceName } from '../phrases/names.ts';
+import { GATEWAY_CAUSES } from './gateway-causes.ts';
+import { INGRESS_CAUSES } from './ingress-causes.ts';
+import { MOMENT_CAUSES } from './moment-causes.ts';
+import { POLICY_CAUSES } from './policy-causes.ts';
+import { SERVICE_CAUSES } from './service-causes.ts';
+
+/** Why a request failed, in a sentence or a few. */
+export const sayCause = (cause: CauseFacts): string => say(CAUSES, cause);
+
+const NOTHING_BEHIND = 'Nothing stands behind the backend.';
+
+const CAUSES: Sentences<CauseDetails> = {
+  ...SERVICE_CAUSES,
+  ...INGRESS_CAUSES,
+  ...GATEWAY_CAUSES,
+  ...MOMENT_CAUSES,
+  ...POLICY_CAUSES,
+  INGRESS_NO_ENDPOINTS: ({ because }) => `${NOTHING_BEHIND} ${sayCause(because)}`,
+  GATEWAY_NO_ENDPOINTS: ({ because }) => `${NOTHING_BEHIND} ${sayCause(because)}`,
+  NAME_NOT_FOUND: sayNameNotFound,
+  DNS_UNREACHABLE: sayDnsUnreachable,
+  NO_ROUTE: (detail) => {
+    const { ip } = detail;
+    const place = placeOf(detail.place);
+    switch (detail.is) {
+      case 'SERVICE_OUTSIDE':
+        return `${ip} is an address of ${serviceName(detail.service)}, which exists only in the rules of the cluster’s nodes: ${place} has no route to it.`;
+      case 'POD_OUTSIDE':
+        return `${capitalized(place)} has no route to ${ip}, the address of ${formatObjectRef(detail.owner)}: pod addresses are routed inside the cluster only.`;
+      case 'NONE':
+        return `${capitalized(place)} has no IPv${ipFamily(ip)} route to ${ip}.`;
+    }
+  },
+  ADDRESS_UNUSED: (detail) => {
+    const nobody = `o pod, Service or node has the address ${detail.ip}`;
+    switch (detail.is) {
+      case 'NOBODYS':
+        return `N${nobody}${detail.range === undefined ? '' : ` (of ${detail.range})`}.`;
+      case 'NODES_IN_POD_RANGE':
+        return `N${nobody}. The pods’ range ${detail.range} also holds node addresses (${detail.node}: ${detail.nodeIPs.join(', ')}): other machines of their network cannot be reached from here.`;
+      case 'RETURNED':
+        return `The packet came back to ${placeOf(detail.place)}, which had sent it: n${nobody}.`;
+    }
+  },
+  NO_ADDRESS_OF_FAMILY: (detail) => {
+    switch (detail.is) {
+      case 'NAME':
+        return `${detail.host} has no address of a family the client has.`;
+      case 'CLIENT':
+        return `The client has no IPv${ipFamily(detail.ip)} address, so it cannot reach ${detail.ip}.`;
+      case 'ENTRY_POINT':
+        return `${formatObjectRef(detail.entry)} has no address of a family the client has (${detail.addresses.join(', ')}).`;
+    }
+  },
+  PROXY_LOOP: ({ route, proxies }) =>
+    `${route === undefined ? 'A proxy' : formatObjectRef(route)} sends the request on after ${proxies} proxies have done so: it is taken to go in circles until somebody waits no longer.`,
+  LOAD_BALANCER_HAIRPIN: ({ service, client }) =>
+    `The load balancer of ${serviceName(service)} keeps the client’s address ${client} and gave the packet to the node it came from, which takes its own address for martian.`,
+  MTU_EXCEEDED: ({ bytes, device, place, mtu }) =>
+    `The packet has ${bytes} bytes, ${device} of ${placeOf(place)} takes ${mtu}, and its sender does not let it be fragmented (DF): the sender is told so and has to send less.`,
+  TTL_EXPIRED: ({ place, ip, port }) => {
+    const went = `Node and router send the packet to each other until its TTL runs out (last at ${placeOf(place)})`;
+    return port === undefined
+      ? `${went}: no pod, Service or node has the address ${ip}.`
+      : `${went}: ${ip} is routed to the nodes for ${serviceName(port.service)}, and no rule there takes ${port.protocol} port ${port.port}.`;
+  },
+  LOOPBACK_LEFT_HOST: ({ ip }) => `A loopback address (${ip}) may not leave its host.`,
+  MARTIAN_SOURCE: ({ ip, place }) =>
+    `The source ${ip} is an address of ${placeOf(place)} itself: a packet that brings it from outside is martian.`,
+  RULE_DROPPED: (detail) => {
+    switch (detail.is) {
+      case 'BY_RULE': {
+        const { rejected, rule } = detail;
+        const place = placeOf(detail.place);
+        const by = rule === undefined ? place : `rule ${rule.index} of ${rule.chain} on ${place}`;
+        return `The packet was ${rejected ? 'rejected' : 'dropped'} by ${by}.`;
+      }
+      case 'BY_ROUTING':
+        return `Routing on ${placeOf(detail.place)} discarded the packet (${detail.action.toLowerCase().replaceAll('_', ' ')}).`;
+      case 'FOR_SERVICE':
+        return `kube-proxy’s rules for ${serviceName(detail.service)} on ${detail.node} ended the packet.`;
+    }
+  },
+};
+
+const WHO = { internet: 'clients on the internet', node: 'nodes' } as const;
+
+function sayNameNotFound(detail: CauseDetails['NAME_NOT_FOUND']): string {
+  switch (detail.is) {
+    case 'NOT_OUTSIDE':
+      return `${detail.host} is not a name that ${WHO[detail.from]} can resolve.`;
+    case 'SERVICE_OUTSIDE':
+      return `${detail.host} is a Service name: it exists only in the cluster’s DNS, which ${WHO[detail.from]} do not use.`;
+    case 'ALIAS_OF_NOTHING':
+      return `${serviceName(detail.service)} is an alias of ${detail.externalName}, a name without an address.`;
+    case 'OUTSIDE_BACKEND':
+      return `The externalName ${detail.externalName} of ${serviceName(detail.service)} has no address.`;
+    case 'OTHER_SERVERS':
+      return `${detail.host} is a Service name, and Pod ${nameOf(detail.pod)} asks ${detail.servers.join(', ')}, which does not know the cluster’s names.`;
+    case 'NOT_SEARCHED': {
+      const { host, pod, search, full } = detail;
+      const list = search.length === 0 ? 'no search list' : `the search list ${search.join(' ')}`;
+      return `Pod ${nameOf(pod)} has ${list}, so ${host} is never looked for as ${full}.`;
+    }
+    case 'OTHER_SUBDOMAIN': {
+      const { pod, service, set, subdomain } = detail;
+      const field = set === undefined ? 'its subdomain' : `the serviceName of its StatefulSet ${set}`;
+      const has = subdomain === undefined ? 'is not set' : `is ${subdomain}`;
+      return `Pod ${nameOf(pod)} has no name below Service ${service}: ${field} ${has}.`;
+    }
+    case 'UNKNOWN': {
+      const where = detail.namespace === undefined ? '' : ` in namespace ${detail.namespace}`;
+      return `No Service${where} is named ${detail.host}, and no other name server knows it.`;
+    }
+    case 'NOT_EXPLAINED':
+      return 'The name has no address.';
+  }
+}
+
+function sayDnsUnreachable(detail: CauseDetails['DNS_UNREACHABLE']): string {
+  switch (detail.is) {
+    case 'NO_ANSWER': {
+      const { server, because, waits } = detail;
+      const inner = because === undefined ? [] : [sayCause(because)];
+      return [`The DNS query to ${server} got no answer.`, ...inner, ...waitText(waits)].join(' ');
+    }
+    case 'NOT_FORWARDED': {
+      const { pod, server, because } = detail;
+      const asked = `Pod ${nameOf(pod)} answers for the cluster’s names only: its own query to ${server} got no answer, so the name could not be found out (SERVFAIL).`;
+      return because === undefined ? asked : `${asked} ${sayCause(because)}`;
+    }
+    case 'NO_SERVER':
+      return detail.pod === undefined
+        ? 'The client has no name server.'
+        : `${capitalized(podName(detail.pod))} has no name server: dnsPolicy None without dnsConfig.nameservers.`;
+    case 'NO_ADDRESS_OF_FAMILY':
+      return `${capitalized(podName(detail.pod))} has no address of the family of its name servers (${detail.servers.join(', ')}).`;
+  }
+}
+
+type Waits = Extract<CauseDetails['DNS_UNREACHABLE'], { readonly is: 'NO_ANSWER' }>['waits'];
+
+function waitText(waits: Waits): readonly string[] {
+  if (waits === undefined) return [];
+  const { timeout, attempts, servers } = waits;
+  const seconds = timeout * attempts * servers;
+  return [`The client waits ${seconds} s (timeout ${timeout} s, ${attempts} attempts) before it gives up.`];
+}

@@ -1,0 +1,68 @@
+import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
+import type { Fix, FixDetails } from '../../../engine/routing/outcome/fix.ts';
+import { say, type Sentences } from '../../sentences.ts';
+import { labelsText } from '../phrases/names.ts';
+import { connectionText, transportText } from '../phrases/policies.ts';
+
+/** What to do so that a request succeeds, in a sentence. */
+export const sayFix = (fix: Fix): string => say(FIXES, fix);
+
+/** As many names as one is asked whether one meant them. */
+const MEANT = 3;
+
+const FIXES: Sentences<FixDetails> = {
+  SET_FIELD: ({ field, value }) => `Set ${field} to ${value}.`,
+  SET_FIELD_OF_BACKEND: ({ field, value }) => `Set the backend’s ${field} to ${value}.`,
+  SET_TYPE_LOAD_BALANCER: () => 'Set its type to LoadBalancer.',
+  SET_SELECTOR: ({ selector }) => `Set the selector to ${labelsText(selector)}.`,
+  SET_TRAFFIC_POLICY: ({ field }) => `Set ${field} to Cluster, or run a pod on every node that receives traffic.`,
+  ADD_SOURCE_RANGE: ({ cidr }) => `Add ${cidr} to loadBalancerSourceRanges.`,
+  SET_SLICE_PORT: ({ slice, port }) => `Set the port of EndpointSlice ${slice} to ${port}.`,
+  NAME_PORT_OF: ({ kind, name, port }) => `Call the port of ${kind} ${name} ${JSON.stringify(port)}.`,
+  CALL_OR_SET_PORT: ({ has, port }) => `Call port ${has}, or set the Service’s port to ${port}.`,
+  REMOVE_NODE_SELECTOR: ({ selector }) =>
+    `Remove the nodeSelector ${labelsText(selector)}, or give a node these labels.`,
+  SET_TO: ({ value }) => `It has to be ${value}.`,
+  SLEEP_BEFORE_STOP: ({ seconds }) => `Let the container sleep ${seconds} s in preStop.`,
+  PROBE_OFTEN: () => 'Probe every second.',
+  GIVE_PROBE: ({ port }) => `Give the container a readinessProbe on port ${port}.`,
+
+  ADD_PORT_TO_RULE: ({ policy, direction, transport, rule }) =>
+    `Add ${transportText(transport)} to ${direction} rule ${rule + 1} of ${formatObjectRef(policy)}.`,
+  ADD_RULE: ({ policy, direction, transport, peer }) =>
+    `Add an ${direction} rule to ${formatObjectRef(policy)} that allows ${connectionText(direction, transport, peer)}.`,
+  ADD_RULE_BEFORE: ({ policy, direction, transport, peer, rule }) =>
+    `Put a rule before ${direction} rule ${rule + 1} of ${formatObjectRef(policy)} that allows ${connectionText(direction, transport, peer)}.`,
+
+  ADD_LISTENER: ({ port }) => `Add a listener on port ${port}.`,
+  ADD_HTTP_LISTENER: ({ port }) => `Add an HTTP listener on port ${port}.`,
+  NAME_GATEWAY: ({ gateway }) => `Name ${formatObjectRef(gateway)}.`,
+  LET_LISTENER_TAKE_KIND: ({ listener, kind }) => `Let listener ${listener} take ${kind}s.`,
+  LET_LISTENER_TAKE_NAMESPACES: ({ listener, namespaces }) =>
+    `Let listener ${listener} take routes of namespaces ${namespaces.join(' and ')}.`,
+  ADD_HOSTNAME: ({ host }) => `Add ${host} to the route’s hostnames.`,
+  WRITE_AS_RE2: () => 'Write it as RE2 reads it: no look-around, no back references, no repetition above 1,000.',
+  WEIGH_BACKEND: ({ backend }) => `Set the weight of ${backend} to 1.`,
+  NAME_SECRET: ({ secret }) => `Name Secret ${secret}.`,
+  CREATE_GRANT: ({ from, to }) =>
+    `Create a ReferenceGrant in namespace ${to.namespace} from ${from.kind}s of namespace ${from.namespace} to ${to.kind} ${to.name}.`,
+
+  DID_YOU_MEAN: ({ names }) => `Did you mean ${names.slice(0, MEANT).join(' or ')}?`,
+  CALL_NAME: ({ name }) => `Call it ${name}.`,
+  CALL_PORT: ({ port }) => `Call port ${port}.`,
+  CALL_OTHER_ADDRESS_OF_NODE: ({ port }) => `Call node port ${port} at another address of a node.`,
+  CALL_SERVICE_BY_NAME: () => 'Call the Service by its name (clusterIP) inside the cluster, or use IP targets.',
+  CALL_ENTRY_POINT: () =>
+    'Use an Ingress host, the address of a LoadBalancer Service, or a node address with its nodePort.',
+  SEND_LESS: ({ bytes }) => `Send at most ${bytes} bytes.`,
+  USE_SCHEME: ({ scheme }) => `Use ${scheme} on this port.`,
+  OPEN_CONNECTION_FOR: ({ host }) => `Open the connection for ${host}.`,
+
+  START_CONTAINER: ({ container }) => `Start container ${container}.`,
+  LET_CONTAINER_RUN: ({ container, pod }) => `Get container ${container} of pod ${pod} to run.`,
+  LET_PROBE_SUCCEED: ({ pod }) => `Make the readiness probe of pod ${pod} succeed.`,
+  GIVE_ADDRESS_NO_NODE_HAS: () => 'Give the Service an address that no node has.',
+  EXPOSE_SERVICE: () => 'Use a NodePort, a LoadBalancer or an Ingress from outside the cluster.',
+  PUT_SERVICE_IN_FRONT: () => 'Put a Service of type NodePort or LoadBalancer, or an Ingress, in front of it.',
+  LET_ADDRESS_BE_GIVEN: () => 'Have something give it one: a cloud, MetalLB, or another load balancer controller.',
+};

@@ -1,0 +1,141 @@
+import { formatEndpoint, type Port } from '../../../engine/net/ip.ts';
+import type { Protocol } from '../../../engine/net/flow.ts';
+import type { Behind, CauseDetails, UnreadyPod } from '../../../engine/routing/outcome/cause-details.ts';
+import type { Sentences } from '../../sentences.ts';
+import { inBrackets, labelsText, placeOf, podName, portsText, serviceName } from '../phrases/names.ts';
+
+type OfServices = Pick<
+  CauseDetails,
+  | 'SERVICE_HAS_NO_ENDPOINTS'
+  | 'SERVICE_SELECTOR_MATCHES_NOTHING'
+  | 'NO_READY_ENDPOINTS'
+  | 'NO_LOCAL_ENDPOINTS'
+  | 'SOURCE_RANGE_NOT_ALLOWED'
+  | 'NOTHING_LISTENS'
+  | 'CONTAINER_DOWN'
+  | 'PORT_NOT_IN_SERVICE'
+  | 'POD_NOT_RUNNING'
+>;
+
+/** Of Services, what stands behind them and what listens there. */
+export const SERVICE_CAUSES: Sentences<OfServices> = {
+  SERVICE_HAS_NO_ENDPOINTS: (detail) => {
+    switch (detail.is) {
+      case 'NOTHING_BEHIND':
+        return empty(
+          detail,
+          `${serviceName(detail.service)} has no selector, no EndpointSlice and no Endpoints: nothing stands behind it.`,
+        );
+      case 'NO_ADDRESS_OF_FAMILY':
+        return empty(
+          detail,
+          `The pods that ${serviceName(detail.service)} selects have no address of family IPv${detail.family} (${detail.pod}: ${detail.ips.join(', ')}).`,
+        );
+      case 'PORT_NAMES': {
+        const { service, port, given } = detail;
+        return empty(
+          detail,
+          `The port of ${serviceName(service)} ${called(port)}, and that of ${given.kind} ${given.name} ${called(given.port)}: they belong together by name, so nothing stands behind the Service’s.`,
+        );
+      }
+      case 'NAMED_PORT': {
+        const { service, protocol, port, has } = detail;
+        const lacking = has === undefined ? 'which its pods do not have' : `which its pods have for ${has} only`;
+        return empty(
+          detail,
+          `${serviceName(service)} sends ${protocol} to the container port named ${port}, ${lacking}.`,
+        );
+      }
+      case 'NOT_EXPLAINED':
+        return 'The Service has no endpoint.';
+    }
+  },
+  SERVICE_SELECTOR_MATCHES_NOTHING: (detail) =>
+    empty(
+      detail,
+      `The selector ${labelsText(detail.selector)} of ${serviceName(detail.service)} matches no pod in namespace ${detail.service.namespace}.`,
+    ),
+  NO_READY_ENDPOINTS: (detail) => {
+    const { service, endpoints, pod } = detail;
+    const count = endpoints === 1 ? 'one endpoint, which is not ready' : `${endpoints} endpoints, none of them ready`;
+    const why = pod === undefined ? '' : ` (${pod.name}: ${unreadyText(pod)})`;
+    return empty(detail, `${serviceName(service)} has ${count}${why}.`);
+  },
+  NO_LOCAL_ENDPOINTS: ({ service, field, node }) =>
+    `${serviceName(service)} has ${field} Local, and node ${node} has no ready endpoint of its own.`,
+  SOURCE_RANGE_NOT_ALLOWED: ({ service, ranges, ip }) =>
+    `${serviceName(service)} accepts ${ranges.join(', ')} only, and ${ip} is not among them.`,
+  NOTHING_LISTENS: (detail) => {
+    const { protocol, port } = detail;
+    switch (detail.is) {
+      case 'IN_POD': {
+        const { pod, ip, listens, headless } = detail;
+        const hint =
+          headless === undefined
+            ? ''
+            : ` ${serviceName(headless.service)} is headless: nobody translates its port ${headless.port} into the pod’s ${headless.podPort}.`;
+        return `Nothing in ${podName(pod)} listens on ${protocol} ${formatEndpoint(ip, port)}; it listens on ${listening(protocol, listens)}.${hint}`;
+      }
+      case 'TARGET_PORT':
+        return `${serviceName(detail.service)} sends to targetPort ${port}, but pod ${detail.pod} listens on ${listening(protocol, detail.listens)}.`;
+      case 'AT_PLACE': {
+        const { place, unserved, elsewhere } = detail;
+        const nothing = `Nothing on ${placeOf(place)} listens on ${protocol} port ${port}.`;
+        if (unserved !== undefined) {
+          const { service, proxyMode, ip } = unserved;
+          return `${nothing} It is the node port of ${serviceName(service)}, which kube-proxy in ${proxyMode} mode does not serve at ${ip}.`;
+        }
+        if (elsewhere === undefined) return nothing;
+        const { service, nodePort } = elsewhere;
+        return `${nothing} ${serviceName(service)} has its port ${port} at node port ${nodePort}.`;
+      }
+    }
+  },
+  CONTAINER_DOWN: ({ pod, container, state, reason, port }) =>
+    `Container ${container} of ${podName(pod)} is ${state}${inBrackets(reason)}, so nothing listens on port ${port}.`,
+  PORT_NOT_IN_SERVICE: (detail) => {
+    const name = serviceName(detail.service);
+    switch (detail.is) {
+      case 'NO_PORT':
+        return `${name} has no ${detail.protocol} port ${detail.port}; it has ${portsText(detail.has)}.`;
+      case 'NO_INTERFACE':
+        return `${detail.ip} is the clusterIP of ${name}: no interface has it, rules translate only its ports (${portsText(detail.has)}).`;
+      case 'TAKEN_FOR_SERVICE': {
+        const { ip, node, protocol, port, has } = detail;
+        return `${ip} is the address of node ${node} and of ${name} too: in ipvs mode every node has it and takes what is sent there for the Service, which has no ${protocol} port ${port} (it has ${portsText(has)}).`;
+      }
+      case 'RETURNED': {
+        const { place, ip, protocol, port } = detail;
+        return `The packet came back to ${placeOf(place)}, which had sent it: ${ip} is routed to the nodes for ${name}, and no rule there takes ${protocol} port ${port}.`;
+      }
+    }
+  },
+  POD_NOT_RUNNING: (detail) => {
+    const { service, pod, phase, pendingReason } = detail;
+    return empty(
+      detail,
+      `The pods that ${serviceName(service)} selects are not running (${pod}: ${pendingReason ?? phase}).`,
+    );
+  },
+};
+
+/** The sentence, with what follows for a name that was looked up. */
+function empty({ headless }: Behind, sentence: string): string {
+  return headless === true ? `${sentence} The Service is headless, so its name has no address.` : sentence;
+}
+
+const called = (port: string | undefined): string => (port === undefined ? 'has no name' : `is called ${port}`);
+
+const listening = (protocol: Protocol, ports: readonly Port[]): string =>
+  ports.length === 0 ? `no ${protocol} port` : `${protocol} ${ports.join(', ')}`;
+
+function unreadyText(pod: UnreadyPod): string {
+  switch (pod.is) {
+    case 'TERMINATING':
+      return 'it is terminating';
+    case 'PROBED':
+      return 'its readiness probe has not succeeded';
+    case 'CONTAINER_DOWN':
+      return `container ${pod.container} is ${pod.state}${inBrackets(pod.reason)}`;
+  }
+}

@@ -1,0 +1,25 @@
+import type { ProtocolPort } from '../../../engine/kubernetes/model/assumption.ts';
+import type { PolicyEnd } from '../../../engine/routing/outcome/policy-cause-details.ts';
+import { podName } from './names.ts';
+
+/** "pod shop/web-0", "node node-1 (192.168.0.11)", "203.0.113.9". */
+export function endText(end: PolicyEnd): string {
+  switch (end.is) {
+    case 'POD':
+      return podName(end);
+    case 'NODE':
+      return `node ${end.name} (${end.ip})`;
+    case 'ADDRESS':
+      return end.ip ?? 'somebody';
+  }
+}
+
+/** "TCP port 80". */
+export function transportText({ protocol, port }: ProtocolPort): string {
+  return protocol === 'ICMP' ? protocol : `${protocol} port ${port}`;
+}
+
+/** "TCP port 80 from pod shop/web-0". */
+export function connectionText(direction: 'ingress' | 'egress', transport: ProtocolPort, peer: PolicyEnd): string {
+  return `${transportText(transport)} ${direction === 'ingress' ? 'from' : 'to'} ${endText(peer)}`;
+}
