@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/app/shell/commands.ts';
-import { keyText, offeredCommands } from '../../src/app/shell/keyboard.ts';
+import { COMMANDS, offeredCommands } from '../../src/app/shell/commands.ts';
+import { keyText } from '../../src/app/shell/keyboard.ts';
+import { runCommand } from '../../src/app/shell/run-command.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) =>
@@ -30,10 +31,9 @@ describe('commands', () => {
     const { view } = simulation;
     view.getState().select('Node/node-1');
     view.getState().pick('from');
-    const escape = COMMANDS.find(({ keys }) => keys.includes('Escape'));
-    escape?.run(simulation);
+    runCommand(simulation, 'deselect');
     expect(view.getState()).toMatchObject({ picking: undefined, selected: 'Node/node-1' });
-    escape?.run(simulation);
+    runCommand(simulation, 'deselect');
     expect(view.getState().selected).toBeUndefined();
   });
 

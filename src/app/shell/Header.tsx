@@ -17,7 +17,8 @@ import { useDocument, useSimulation, useView } from '../../simulation/workspace/
 import type { DialogName, ThemeChoice } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { foldWalk, keyOf, redo, undo } from './commands.ts';
+import { keyOf } from './commands.ts';
+import { fetchAndRun } from './keyboard.ts';
 import { nextTheme } from '../page/theme.ts';
 import { Wordmark } from './Wordmark.tsx';
 
@@ -113,14 +114,14 @@ function History() {
         shortcut="Mod+Z"
         icon={<Undo2 size={16} aria-hidden />}
         disabled={!canUndo}
-        onClick={() => undo(simulation)}
+        onClick={() => fetchAndRun(simulation, 'undo')}
       />
       <IconButton
         label="Redo"
         shortcut="Mod+Shift+Z"
         icon={<Redo2 size={16} aria-hidden />}
         disabled={!canRedo}
-        onClick={() => redo(simulation)}
+        onClick={() => fetchAndRun(simulation, 'redo')}
       />
       <Divider />
     </>
@@ -138,7 +139,7 @@ function WalkButton() {
       aria-pressed={open}
       icon={<PanelRight size={16} aria-hidden />}
       className="max-md:hidden!"
-      onClick={() => foldWalk(simulation)}
+      onClick={() => fetchAndRun(simulation, 'fold-walk')}
     />
   );
 }

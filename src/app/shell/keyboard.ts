@@ -1,5 +1,7 @@
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
-import { COMMANDS, type Command, type CommandId } from './commands.ts';
+import { withPart } from '../../ui/fetch-part.ts';
+import { COMMANDS, type CommandId } from './commands.ts';
+import type { runCommand } from './run-command.ts';
 
 /** Elements in which a key means text or has a meaning of its own. */
 const TYPING =
@@ -10,6 +12,8 @@ const OWN_SPACE = 'button, a, summary, input, [role="button"], [role="option"], 
 
 /** Runs commands by their keys until the returned function is called. */
 export function listenToKeys(simulation: Simulation): () => void {
+  /** Once it is there, a key does what it does at once. */
+  let run: typeof runCommand | undefined;
   const onKeyDown = (event: KeyboardEvent): void => {
     const { dialog, readOnly } = simulation.view.getState();
     if (event.defaultPrevented || event.isComposing || dialog !== undefined || document.querySelector('dialog[open]'))
@@ -19,10 +23,23 @@ export function listenToKeys(simulation: Simulation): () => void {
     const command = COMMANDS.find(({ keys }) => keys.includes(key));
     if (command === undefined || (readOnly && command.edits === true)) return;
     event.preventDefault();
-    command.run(simulation);
+    if (run !== undefined) run(simulation, command.id);
+    else fetchAndRun(simulation, command.id, (fetched) => (run = fetched));
   };
   window.addEventListener('keydown', onKeyDown);
   return () => window.removeEventListener('keydown', onKeyDown);
+}
+
+/** Does what a command is for, as soon as that is there. */
+export function fetchAndRun(simulation: Simulation, id: CommandId, onFetched?: (run: typeof runCommand) => void): void {
+  withPart(
+    'What keys and commands do',
+    () => import('./run-command.ts'),
+    (fetched) => {
+      onFetched?.(fetched.runCommand);
+      fetched.runCommand(simulation, id);
+    },
+  );
 }
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -34,11 +51,6 @@ export function keyText({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): 
   // The sign of a key already says whether Shift was held, except for letters.
   const shift = shiftKey && (name.length > 1 || /[A-Z]/.test(name));
   return `${ctrlKey || metaKey ? 'Mod+' : ''}${shift ? 'Shift+' : ''}${name}`;
-}
-
-/** The commands of a page, without those a read-only one has no use for. */
-export function offeredCommands(readOnly: boolean): readonly Command<CommandId>[] {
-  return readOnly ? COMMANDS.filter(({ edits }) => edits !== true) : COMMANDS;
 }
 
 function isTaken(target: EventTarget | null, key: string): boolean {

@@ -5,7 +5,8 @@ import { formatSource } from '../../simulation/request-source.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { suggestRequests } from '../../simulation/views/request-suggestions.ts';
 import { TITLES } from './command-titles.ts';
-import { offeredCommands } from './keyboard.ts';
+import { offeredCommands } from './commands.ts';
+import { runCommand } from './run-command.ts';
 
 /** Everything the palette finds: commands, requests to send, objects to select. */
 export function paletteItems(simulation: Simulation): readonly PaletteItem[] {
@@ -22,11 +23,11 @@ export function paletteItems(simulation: Simulation): readonly PaletteItem[] {
 function commandItems(simulation: Simulation): readonly PaletteItem[] {
   return offeredCommands(simulation.view.getState().readOnly)
     .filter(({ id }) => id !== 'palette')
-    .map(({ id, keys, run }) => ({
+    .map(({ id, keys }) => ({
       id: `command-${id}`,
       ...TITLES[id],
       ...(keys[0] === undefined ? {} : { shortcut: keys[0] }),
-      run: () => run(simulation),
+      run: () => runCommand(simulation, id),
     }));
 }
 

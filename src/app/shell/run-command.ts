@@ -1,0 +1,115 @@
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
+import type { DialogName } from '../../simulation/stores/view-store.ts';
+import { withPart } from '../../ui/fetch-part.ts';
+import { nextTheme } from '../page/theme.ts';
+import type { CommandId } from './commands.ts';
+
+type Run = (simulation: Simulation) => void;
+
+const RUN: Readonly<Record<CommandId, Run>> = {
+  play: walk((playback) => playback.toggle()),
+  'next-hop': walk((playback) => playback.stepHop(1)),
+  'previous-hop': walk((playback) => playback.stepHop(-1)),
+  'next-step': walk((playback) => playback.stepCue(1)),
+  'previous-step': walk((playback) => playback.stepCue(-1)),
+  'first-step': walk((playback) => playback.seekCue(0)),
+  'last-step': walk((playback) => playback.seekCue(Number.MAX_SAFE_INTEGER)),
+  compare: dialog('compare'),
+  slower: walk(({ speed, setSpeed }) => setSpeed(speed / 2)),
+  faster: walk(({ speed, setSpeed }) => setSpeed(speed * 2)),
+  changes: toggleTimeline,
+  'delete-pod': deletePod,
+  cluster: dialog('cluster'),
+  reach: dialog('reach'),
+  unread: dialog('unread'),
+  undo,
+  redo,
+  gallery: dialog('gallery'),
+  boards: dialog('boards'),
+  import: dialog('import'),
+  export: dialog('export'),
+  lab: dialog('lab'),
+  share: dialog('share'),
+  request: focusRequest,
+  palette: dialog('commands'),
+  fit: ({ view }) => view.getState().fitView(),
+  lens: switchLens,
+  'fold-walk': foldWalk,
+  theme: switchTheme,
+  deselect,
+  shortcuts: dialog('shortcuts'),
+};
+
+/** Does what a command is for. Fetched with the first key or the palette. */
+export function runCommand(simulation: Simulation, id: CommandId): void {
+  RUN[id](simulation);
+}
+
+function undo({ document, view }: Simulation): void {
+  const label = document.getState().undo();
+  if (label !== undefined) view.getState().toast({ tone: 'info', text: `Undone: ${label}` });
+}
+
+function redo({ document, view }: Simulation): void {
+  const label = document.getState().redo();
+  if (label !== undefined) view.getState().toast({ tone: 'info', text: `Done again: ${label}` });
+}
+
+function walk(act: (playback: ReturnType<Simulation['playback']['getState']>) => void): Run {
+  return ({ playback }) => act(playback.getState());
+}
+
+function dialog(name: DialogName): Run {
+  return ({ view }) => view.getState().openDialog(name);
+}
+
+function switchLens({ view }: Simulation): void {
+  const { lens, setLens } = view.getState();
+  setLens(lens === 'objects' ? 'wires' : 'objects');
+}
+
+function switchTheme({ view }: Simulation): void {
+  const { theme, setTheme } = view.getState();
+  setTheme(nextTheme(theme));
+}
+
+function foldWalk({ view }: Simulation): void {
+  const { room, setRoom } = view.getState();
+  setRoom({ walk: room.walk === 'open' ? 'folded' : 'open' });
+}
+
+function toggleTimeline(simulation: Simulation): void {
+  const changes = simulation.session()?.changes.getState();
+  if (changes?.open === undefined) simulation.view.getState().openDialog('changes');
+  else changes.toggle();
+}
+
+/** On a timeline: nothing is lost, as it can be discarded. */
+function deletePod(simulation: Simulation): void {
+  const [kind, namespace, pod] = simulation.view.getState().selected?.split('/') ?? [];
+  if (kind !== 'Pod' || namespace === undefined || pod === undefined) return;
+  happen(simulation, { type: 'delete-pod', namespace, pod });
+}
+
+/** Lets something happen on a timeline, which is fetched for it. */
+export function happen(simulation: Simulation, change: Parameters<Simulation['happen']>[0]): void {
+  withPart(
+    'The timeline',
+    () => simulation.happen(change),
+    () => undefined,
+  );
+}
+
+/** One thing at a time: what is being picked first. */
+function deselect({ view }: Simulation): void {
+  const { picking, pick, select } = view.getState();
+  if (picking === undefined) select(undefined);
+  else pick(undefined);
+}
+
+/** To the URL in the region named Request. */
+function focusRequest(): void {
+  const target = document.querySelector<HTMLInputElement>('[aria-label="Request"] input[aria-label="URL"]');
+  target?.focus();
+  target?.select();
+}
