@@ -58,7 +58,7 @@ export function Combobox(props: ComboboxProps) {
       setMarked((at) => nextOption(at, step, shown.length));
       return;
     }
-    if (event.key === 'Escape' && open) {
+    if (event.key === 'Escape' && open && shown.length > 0) {
       event.preventDefault();
       event.stopPropagation();
       return close();

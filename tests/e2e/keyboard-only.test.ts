@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
-import { openAndPause } from './screen.ts';
+import { openAndPause, stepNumber } from './screen.ts';
 
 test('Tab reaches every control of the page in the order in which it is read, and the focus is always seen', async ({
   page,
@@ -10,31 +10,95 @@ test('Tab reaches every control of the page in the order in which it is read, an
   await page.getByRole('banner').click();
   await page.keyboard.press('Tab');
   const reached: string[] = [];
-  for (let press = 0; press < 90; press += 1) {
+  for (let press = 0; press < 60; press += 1) {
     const { name, outlined } = await focused(page);
     if (name === undefined) break;
     expect(outlined, `the focus on ${name} is seen`).toBe(true);
     reached.push(name);
     await page.keyboard.press('Tab');
   }
-  const order = [
-    'Gallery',
-    'Import',
-    'Export',
-    'Share',
-    'Internet',
-    'Node',
-    'Fit view',
-    'From',
-    'URL',
-    'Options',
-    'Send',
-  ];
+  const order = ['Gallery', 'Import', 'Export', 'Share', 'Internet', 'Fit view', 'From', 'URL', 'Options', 'Send'];
   const places = [...order, 'Previous hop', 'Play', 'Next hop', 'Position in the walk', 'Speed'].map((wanted) =>
     reached.findIndex((name) => name.startsWith(wanted)),
   );
   expect(places).not.toContain(-1);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
+  // However much is on the board, Tab stops there once.
+  const onBoard = reached.slice(reached.indexOf('Share'), reached.indexOf('Fit view'));
+  expect(onBoard.filter((name) => /^(Internet|Router|Node|Pod|Service)/.test(name))).toHaveLength(1);
+});
+
+test('arrow keys follow the lines of the board, and Alt with an arrow key moves what has the focus', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await page.keyboard.press('Shift');
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await expect(page.getByRole('link', { name: 'React Flow attribution' })).toBeVisible();
+  await expect(canvas.getByRole('application', { name: /^Board of 3 nodes, 1 Service, 4 pods/ })).toBeVisible();
+  await canvas.getByRole('button', { name: /^Service cart/ }).focus();
+  const name = async (): Promise<string | undefined> => (await focused(page)).name;
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(name).toMatch(/^Pod cart-/);
+  const pod = await name();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(name).not.toBe(pod);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(name).toBe(pod);
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(name).toMatch(/^Service cart/);
+  const service = canvas.getByRole('button', { name: /^Service cart/ });
+  const before = await service.boundingBox();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect.poll(async () => (await service.boundingBox())?.x).toBeLessThan(before?.x ?? 0);
+  await expect(service).toBeFocused();
+  // The same stop is left and found again.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(service).toBeFocused();
+});
+
+test('after Send the focus is in the walk, from where the arrow keys step', async ({ page }) => {
+  await openAndPause(page);
+  await page.keyboard.press('/');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('listbox', { name: 'URL' })).toBeVisible();
+  // The list of suggestions first, then the field.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('combobox', { name: 'URL' })).not.toBeFocused();
+  await page.keyboard.press('/');
+  await page.keyboard.type('http://10.96.40.12/');
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'URL' }).press('Enter');
+  await expect(page.getByRole('region', { name: 'Walk' })).toBeFocused();
+  await page.keyboard.press('Space');
+  const step = await stepNumber(page);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => stepNumber(page)).toBeGreaterThan(step);
+});
+
+test('F6 goes through the parts of the page and round again, Shift+F6 the other way', async ({ page }) => {
+  await openAndPause(page);
+  const place = (): Promise<string> =>
+    page.evaluate(() => {
+      const part = document.activeElement?.closest('header, section[aria-label], [role="group"][aria-label]');
+      return part === null || part === undefined ? '' : (part.getAttribute('aria-label') ?? 'banner');
+    });
+  await page.getByRole('button', { name: 'Gallery' }).focus();
+  const parts = ['Story', 'Canvas', 'Request', 'Playback', 'Walk', 'banner', 'Story'];
+  for (const part of parts) {
+    await page.keyboard.press('F6');
+    await expect.poll(place).toBe(part);
+  }
+  for (const part of parts.slice(0, -1).toReversed()) {
+    await page.keyboard.press('Shift+F6');
+    await expect.poll(place).toBe(part);
+  }
+  // Out of a field as well.
+  await page.getByRole('combobox', { name: 'URL' }).focus();
+  await page.keyboard.press('F6');
+  await expect.poll(place).toBe('Playback');
 });
 
 for (const [what, button] of [

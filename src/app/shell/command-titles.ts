@@ -33,6 +33,8 @@ export const TITLES: Readonly<Record<CommandId, CommandTitle>> = {
   lab: { group: 'Files', title: 'Run it on a real kernel' },
   share: { group: 'Files', title: 'Share a link' },
   request: { group: 'View', title: 'Type a request' },
+  'next-region': { group: 'View', title: 'To the next part of the page' },
+  'previous-region': { group: 'View', title: 'To the part before' },
   palette: { group: 'View', title: 'Find a command or an object' },
   fit: { group: 'View', title: 'Fit view' },
   lens: { group: 'View', title: 'Switch between Objects and Wires' },

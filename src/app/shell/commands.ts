@@ -36,6 +36,8 @@ export const COMMANDS = [
   command('share', ['S']),
 
   command('request', ['/']),
+  command('next-region', ['F6']),
+  command('previous-region', ['Shift+F6']),
   command('palette', ['Mod+K']),
   command('fit', ['F']),
   command('lens', ['W']),

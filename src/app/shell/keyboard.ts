@@ -1,6 +1,7 @@
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { COMMANDS, type CommandId } from './commands.ts';
+import { focusRequest } from './request-field.ts';
 import type { runCommand } from './run-command.ts';
 
 /** Elements in which a key means text or has a meaning of its own. */
@@ -19,11 +20,17 @@ export function listenToKeys(simulation: Simulation): () => void {
     if (event.defaultPrevented || event.isComposing || dialog !== undefined || document.querySelector('dialog[open]'))
       return;
     const key = keyText(event);
+    if (key === 'Escape' && event.target instanceof HTMLElement && event.target.matches(TYPING)) {
+      event.target.blur();
+      return;
+    }
     if (key === undefined || isTaken(event.target, key)) return;
     const command = COMMANDS.find(({ keys }) => keys.includes(key));
     if (command === undefined || (readOnly && command.edits === true)) return;
     event.preventDefault();
-    if (run !== undefined) run(simulation, command.id);
+    // The keys that follow are text already.
+    if (command.id === 'request') focusRequest();
+    else if (run !== undefined) run(simulation, command.id);
     else fetchAndRun(simulation, command.id, (fetched) => (run = fetched));
   };
   window.addEventListener('keydown', onKeyDown);
@@ -55,7 +62,7 @@ export function keyText({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): 
 
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest(TYPING) !== null) return key !== 'Mod+K';
+  if (target.closest(TYPING) !== null) return !/^(Mod\+K|(Shift\+)?F6)$/.test(key);
   if (key === 'Space') return target.closest(OWN_SPACE) !== null;
   return /Arrow|Home|End/.test(key) && target.closest(OWN_ARROWS) !== null;
 }

@@ -40,15 +40,15 @@ function requestItem({ playback }: Simulation, request: SavedRequest, index: num
   };
 }
 
-/** What can be selected: nodes, pods, Services, Gateways and Ingresses, then the rest as it was given: policies, routes, workloads. */
+/** What can be selected, a Service before the pods that are named after it: what stands on the board, then the rest as it was given: policies, routes, workloads. */
 function objectItems({ document, view }: Simulation): readonly PaletteItem[] {
   const { cluster } = document.getState().router;
   const shown: readonly ObjectRef[] = [
+    ...cluster.services.map(({ namespace, name }) => ({ kind: 'Service', namespace, name })),
+    ...cluster.ingresses.map(({ namespace, name }) => ({ kind: 'Ingress', namespace, name })),
+    ...cluster.gateways.map(({ namespace, name }) => ({ kind: 'Gateway', namespace, name })),
     ...cluster.nodes.map(({ name }) => ({ kind: 'Node', name })),
     ...cluster.pods.map(({ namespace, name }) => ({ kind: 'Pod', namespace, name })),
-    ...cluster.services.map(({ namespace, name }) => ({ kind: 'Service', namespace, name })),
-    ...cluster.gateways.map(({ namespace, name }) => ({ kind: 'Gateway', namespace, name })),
-    ...cluster.ingresses.map(({ namespace, name }) => ({ kind: 'Ingress', namespace, name })),
   ];
   const keys = new Map(shown.map((ref) => [objectKey(ref), ref]));
   for (const [key, { kind, metadata }] of cluster.objects) {
@@ -58,7 +58,8 @@ function objectItems({ document, view }: Simulation): readonly PaletteItem[] {
     id: `object-${key}`,
     title: key.split('/').slice(1).join('/') || name,
     group: kind,
+    name,
     kind,
-    run: () => view.getState().select(key),
+    run: () => view.getState().arriveAt(key),
   }));
 }

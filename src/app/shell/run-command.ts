@@ -2,6 +2,8 @@ import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { nextTheme } from '../page/theme.ts';
+import { focusRegion } from './regions.ts';
+import { focusRequest } from './request-field.ts';
 import type { CommandId } from './commands.ts';
 
 type Run = (simulation: Simulation) => void;
@@ -31,6 +33,8 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   lab: dialog('lab'),
   share: dialog('share'),
   request: focusRequest,
+  'next-region': () => focusRegion(1),
+  'previous-region': () => focusRegion(-1),
   palette: dialog('commands'),
   fit: ({ view }) => view.getState().fitView(),
   lens: switchLens,
@@ -105,11 +109,4 @@ function deselect({ view }: Simulation): void {
   const { picking, pick, select } = view.getState();
   if (picking === undefined) select(undefined);
   else pick(undefined);
-}
-
-/** To the URL in the region named Request. */
-function focusRequest(): void {
-  const target = document.querySelector<HTMLInputElement>('[aria-label="Request"] input[aria-label="URL"]');
-  target?.focus();
-  target?.select();
 }

@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
@@ -22,20 +23,25 @@ import { clickElement } from './click-element.ts';
 import { dropElement, nudgeElement } from './editing/edit-board.ts';
 import type { Board } from './board/board.ts';
 import { nodeBelow } from './editing/node-below.ts';
+import type { BoardElement } from './board/element.ts';
+import { type Direction, neighbour } from './neighbour.ts';
 import { FlightLayer } from './packets/FlightLayer.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import { sourceText } from './editing/request-text.ts';
 import { createBoxes, type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
+import { boardRole, roverOf } from './rover.ts';
+import { useArrival } from './use-arrival.ts';
 import { useBoard } from './use-board.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { useScene } from './use-scene.ts';
 
-const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
-  ArrowLeft: { x: -8, y: 0 },
-  ArrowRight: { x: 8, y: 0 },
-  ArrowUp: { x: 0, y: -8 },
-  ArrowDown: { x: 0, y: 8 },
+/** Where each arrow key leads, and where it moves what has the focus together with Alt. */
+const ARROWS: Readonly<Record<string, { readonly to: Direction; readonly x: number; readonly y: number }>> = {
+  ArrowLeft: { to: 'left', x: -8, y: 0 },
+  ArrowRight: { to: 'right', x: 8, y: 0 },
+  ArrowUp: { to: 'up', x: 0, y: -8 },
+  ArrowDown: { to: 'down', x: 0, y: 8 },
 };
 const FIT_DURATION = 200;
 /** Screen pixels a pointer moves before it drags. */
@@ -65,6 +71,7 @@ export interface BoardViewProps {
   readonly screen: ScreenSize;
   /** How the board was seen when something was dropped on it, before this took over. */
   readonly seen: Camera | undefined;
+  readonly rover: ElementId | undefined;
 }
 
 /** The board as one works with it: React Flow moves the view and what is dragged. */
@@ -76,7 +83,7 @@ export function BoardView(props: BoardViewProps) {
   );
 }
 
-function FlowBoard({ screen, seen }: BoardViewProps) {
+function FlowBoard({ screen, seen, rover }: BoardViewProps) {
   const simulation = useSimulation();
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -89,9 +96,10 @@ function FlowBoard({ screen, seen }: BoardViewProps) {
   const { shown, text } = useWindow(board, screen, initial);
   const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
   const dragged = drag?.id;
+  const reached = roverOf(board, rover);
   const nodes = useMemo(
-    () => createBoxes(board, { shown, dragged, receiving, readOnly, selected }),
-    [board, shown, dragged, receiving, readOnly, selected],
+    () => createBoxes(board, { shown, dragged, receiving, readOnly, selected, reached }),
+    [board, shown, dragged, receiving, readOnly, selected, reached],
   );
   const { keepView, showWhole, untouched } = useFit(board, screen, seen);
   const [hovered, setHovered] = useState<ElementId>();
@@ -99,7 +107,8 @@ function FlowBoard({ screen, seen }: BoardViewProps) {
   useNeighbours(scene, nodes, drag === undefined ? hovered : undefined);
   useFollow(stage, screen, untouched);
   const view = useMemo(() => flowCamera(store), [store]);
-  const clicks = useClicks(board, shown.detail);
+  const goTo = useArrival({ board, ...controls, screen, keepView });
+  const clicks = useClicks(board, shown.detail, goTo);
 
   const isDrag = (id: ElementId, { x, y }: Position): boolean => {
     const element = board.element(id);
@@ -121,6 +130,7 @@ function FlowBoard({ screen, seen }: BoardViewProps) {
       }`}
       {...FLOW}
       {...clicks}
+      {...boardRole(board)}
       nodes={nodes}
       defaultViewport={initial}
       width={screen.width}
@@ -202,7 +212,7 @@ function useFit(board: Board, screen: ScreenSize, seen: Camera | undefined) {
 }
 
 /** What clicks and keys on boxes, and between them, do. */
-function useClicks(board: Board, detail: Shown['detail']) {
+function useClicks(board: Board, detail: Shown['detail'], goTo: (id: ElementId) => void) {
   const simulation = useSimulation();
   const flow = useReactFlow();
   const readOnly = useView((state) => state.readOnly);
@@ -228,12 +238,23 @@ function useClicks(board: Board, detail: Shown['detail']) {
     const element = box?.dataset['id'] === undefined ? undefined : board.element(box.dataset['id']);
     if (element === undefined) return;
     const by = ARROWS[event.key];
-    if (event.key === 'Enter' || event.key === ' ') clickElement(simulation, element);
-    else if (by !== undefined && !readOnly) nudgeElement(simulation, board, element.id, by);
-    else return;
+    if (event.key === 'Enter' || event.key === ' ') openElement(simulation, element);
+    else if (by === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    else if (!event.altKey) {
+      const next = neighbour(board, element.id, by.to);
+      if (next !== undefined) goTo(next);
+    } else if (!readOnly) nudgeElement(simulation, board, element.id, by);
     event.preventDefault();
   };
   return { onNodeClick, onNodeDoubleClick, onPaneClick, onKeyDown };
+}
+
+/** By keyboard: what is selected already is gone into. */
+function openElement(simulation: Simulation, element: BoardElement): void {
+  const { selected, picking } = simulation.view.getState();
+  if (picking === undefined && selected === element.id)
+    document.querySelector<HTMLElement>('[aria-label="Inspector"]')?.focus();
+  else clickElement(simulation, element);
 }
 
 function flowCamera(store: ReturnType<typeof useStoreApi>): CameraSource {

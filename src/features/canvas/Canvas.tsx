@@ -1,5 +1,5 @@
 import { type ComponentType, createElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useDocument } from '../../simulation/workspace/context.ts';
+import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { type Camera, isPhone, type ScreenSize } from './board/camera.ts';
@@ -8,6 +8,7 @@ import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from './use-awake.ts';
 import { PolicyMarksContext, usePolicyMarks } from './boxes/policy-marks.ts';
 import { UnreadMarksContext, useUnreadMarks } from './boxes/unread-marks.ts';
+import { useRover } from './rover.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 const EmptyBoard = lazyPart(
@@ -26,8 +27,11 @@ export function Canvas() {
   /** How the board was seen when something was dropped on the first look. */
   const [seen, setSeen] = useState<Camera>();
   const [screen, setScreen] = useState<ScreenSize>();
+  /** Of all elements Tab reaches the one that had the focus last; arrow keys reach the others. */
+  const rover = useRover(frame);
+  const sought = useView((state) => state.arrival !== undefined);
   // On a phone the view has to follow the packet, which the first look can't.
-  const BoardView = useBoardView(awake || (screen !== undefined && isPhone(screen)));
+  const BoardView = useBoardView(awake || sought || (screen !== undefined && isPhone(screen)));
   const movable = BoardView !== undefined && !held;
   useKeptFocus(frame, movable);
   const marks = usePolicyMarks();
@@ -55,9 +59,9 @@ export function Canvas() {
             screen !== undefined &&
             screen.width > 0 &&
             (movable ? (
-              createElement(BoardView, { screen, seen })
+              createElement(BoardView, { screen, seen, rover })
             ) : (
-              <FirstLook screen={screen} seen={seen} onSeen={setSeen} onWake={wake} onHold={setHeld} />
+              <FirstLook screen={screen} rover={rover} seen={seen} onSeen={setSeen} onWake={wake} onHold={setHeld} />
             ))
           )}
         </UnreadMarksContext>

@@ -1,4 +1,5 @@
 import { type CSSProperties, useMemo, useState } from 'react';
+import type { ElementId } from '../../scenario/document/document.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardBox } from './boxes/BoardBox.tsx';
 import { BoardControls } from './BoardControls.tsx';
@@ -12,6 +13,7 @@ import type { BoardElement } from './board/element.ts';
 import { FlightLayer } from './packets/FlightLayer.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import { givenElements, showAround } from './boxes/shown-boxes.ts';
+import { boardRole, roverOf } from './rover.ts';
 import { type Drag, useBoard } from './use-board.ts';
 import { useScene } from './use-scene.ts';
 import { useStillDrag } from './use-still-drag.ts';
@@ -21,6 +23,7 @@ interface FirstLookProps {
   /** How the board was seen when somebody dragged something: from then on that stays. */
   readonly seen: Camera | undefined;
   readonly onSeen: (camera: Camera) => void;
+  readonly rover: ElementId | undefined;
   /** Somebody wants to move the view. */
   readonly onWake: () => void;
   /** Something is being dragged: this must stay. */
@@ -28,7 +31,7 @@ interface FirstLookProps {
 }
 
 /** The board as one first sees it, before what moves the view has arrived: same boxes, same places, and they can be dragged. */
-export function FirstLook({ screen, seen, onSeen, onWake, onHold }: FirstLookProps) {
+export function FirstLook({ screen, rover, seen, onSeen, onWake, onHold }: FirstLookProps) {
   const { board, drag, setDrag, ...controls } = useBoard();
   // The view stays where it is while something is dragged, and when it has been dropped.
   const [bounds, setBounds] = useState(board.bounds);
@@ -44,11 +47,13 @@ export function FirstLook({ screen, seen, onSeen, onWake, onHold }: FirstLookPro
   const shown = useMemo(() => showAround(board, camera, screen), [board, camera, screen]);
   const elements = useMemo(() => givenElements(board, shown), [board, shown]);
   const { stage, scene } = useScene(board, shown.detail);
+  const reached = roverOf(board, rover);
   const text = boardText(boardTextSize(camera.zoom));
   return (
     <div className="absolute inset-0 isolate">
       <BoardLayer scene={scene} screen={screen} view={view} />
       <div
+        {...boardRole(board)}
         className="absolute top-0 left-0 origin-top-left"
         {...text}
         style={{ ...text.style, transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})` }}
@@ -57,6 +62,7 @@ export function FirstLook({ screen, seen, onSeen, onWake, onHold }: FirstLookPro
           <StillBox
             key={element.id}
             element={element}
+            reached={reached === element.id}
             held={drag?.id === element.id}
             receiving={receiving === element.id}
             handlers={handlers(element)}
@@ -73,13 +79,14 @@ export function FirstLook({ screen, seen, onSeen, onWake, onHold }: FirstLookPro
 
 interface StillBoxProps {
   readonly element: BoardElement;
+  readonly reached: boolean;
   readonly held: boolean;
   readonly receiving: boolean;
   readonly handlers: ReturnType<ReturnType<typeof useStillDrag>['handlers']>;
   readonly endedDrag: () => boolean;
 }
 
-function StillBox({ element, held, receiving, handlers, endedDrag }: StillBoxProps) {
+function StillBox({ element, reached, held, receiving, handlers, endedDrag }: StillBoxProps) {
   const simulation = useSimulation();
   const selected = useView((state) => state.selected === element.id);
   const { left, top, width, height, parent } = element;
@@ -87,7 +94,7 @@ function StillBox({ element, held, receiving, handlers, endedDrag }: StillBoxPro
   return (
     <div
       role="button"
-      tabIndex={0}
+      tabIndex={reached ? 0 : -1}
       data-id={element.id}
       aria-pressed={selected}
       className="absolute cursor-pointer touch-none"

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
-import { matchScore } from './match.ts';
+import { findItems } from './find-items.ts';
 
 /** One line of the palette. */
 export interface PaletteItem {
@@ -10,6 +10,8 @@ export interface PaletteItem {
   readonly title: string;
   /** What it is: "Walk", "Pod", "Request". */
   readonly group: string;
+  /** An object's own name, without its namespace: who types exactly that means it. */
+  readonly name?: string;
   /** Shows the kind's icon. */
   readonly kind?: string;
   readonly shortcut?: string;
@@ -20,8 +22,6 @@ export interface CommandPaletteProps {
   readonly items: readonly PaletteItem[];
   readonly onClose: () => void;
 }
-
-const MOST = 50;
 
 /** Finds anything by typing a few letters of it: commands, objects, saved requests. */
 export function CommandPalette({ items, onClose }: CommandPaletteProps) {
@@ -97,14 +97,4 @@ export function CommandPalette({ items, onClose }: CommandPaletteProps) {
       </p>
     </Dialog>
   );
-}
-
-function findItems(items: readonly PaletteItem[], query: string): readonly PaletteItem[] {
-  if (query.trim() === '') return items.slice(0, MOST);
-  return items
-    .map((item) => ({ item, score: matchScore(query, `${item.title} ${item.group}`) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MOST)
-    .map(({ item }) => item);
 }

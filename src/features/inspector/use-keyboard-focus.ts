@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { useSimulation } from '../../simulation/workspace/context.ts';
 
 const CANVAS = '[aria-label="Canvas"]';
 
@@ -7,13 +8,15 @@ const CANVAS = '[aria-label="Canvas"]';
  * back when the inspector closes, whatever it has shown meanwhile. A click leaves no focus on the canvas, and nothing happens.
  */
 export function useKeyboardFocus(inspector: RefObject<HTMLElement | null>, selected: string | undefined): void {
+  const { view } = useSimulation();
   const opener = useRef<HTMLElement>(undefined);
   useLayoutEffect(() => {
     const from = document.activeElement;
     if (selected === undefined || !(from instanceof HTMLElement) || from.closest(CANVAS) === null) return;
     opener.current = from;
-    inspector.current?.focus();
-  }, [inspector, selected]);
+    // What somebody looked for on the board keeps the focus there.
+    if (view.getState().arrival === undefined) inspector.current?.focus();
+  }, [inspector, selected, view]);
   useLayoutEffect(() => {
     const element = inspector.current;
     return () => {

@@ -60,6 +60,8 @@ export interface ViewState {
   readonly room: Room;
   /** What the inspector shows. */
   readonly selected: ElementId | undefined;
+  /** What somebody looked for: the canvas brings it into view and gives it the focus, once. */
+  readonly arrival: { readonly element: ElementId; readonly done: boolean } | undefined;
   readonly dialog: DialogName | undefined;
   /** How the inspector shows it. */
   readonly inspector: InspectorView;
@@ -85,6 +87,10 @@ export interface ViewState {
   readonly setTheme: (theme: ThemeChoice) => void;
   readonly setRoom: (room: Partial<Room>) => void;
   readonly select: (element: ElementId | undefined) => void;
+  /** Selects an element and goes to it. */
+  readonly arriveAt: (element: ElementId) => void;
+  /** The canvas has done what it could. */
+  readonly arrived: () => void;
   readonly openDialog: (dialog: DialogName | undefined) => void;
   readonly toast: (toast: Omit<Toast, 'id'>) => void;
   readonly dismiss: (id: number) => void;
@@ -111,6 +117,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     theme: 'system',
     room: { walk: 'open', inspector: 'beside' },
     selected: undefined,
+    arrival: undefined,
     inspector: {},
     reach: {},
     panel: undefined,
@@ -125,7 +132,15 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     fitView: () => set({ fits: get().fits + 1 }),
     setTheme: (theme) => set({ theme }),
     setRoom: (room) => set({ room: { ...get().room, ...room } }),
-    select: (selected) => set(selected === get().selected ? {} : { selected, inspector: {} }),
+    select: (selected) => set(selected === get().selected ? {} : { selected, inspector: {}, arrival: undefined }),
+    arriveAt: (element) => {
+      get().select(element);
+      set({ arrival: { element, done: false } });
+    },
+    arrived: () => {
+      const { arrival } = get();
+      if (arrival !== undefined) set({ arrival: { ...arrival, done: true } });
+    },
     look: (view) => set(view),
     fold: (name, unfolded) => {
       const others = get().unfolded.filter((each) => each !== name);

@@ -7,7 +7,7 @@ test('letters have to occur in order', () => {
   expect(matchScore('', 'anything')).toBeGreaterThan(0);
 });
 
-test('a whole word cues the start of words, which cues letters anywhere', () => {
+test('a whole word beats the start of words, which beats letters anywhere', () => {
   expect(matchScore('web', 'shop/web-0 Pod')).toBeGreaterThan(matchScore('web', 'west edge box'));
   expect(matchScore('nh', 'Next hop')).toBeGreaterThan(matchScore('nh', 'inch here'));
   expect(matchScore('hop', 'Next hop')).toBeGreaterThan(matchScore('hop', 'shop/web'));

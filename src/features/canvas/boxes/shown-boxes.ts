@@ -55,10 +55,13 @@ export interface BoxOptions {
   readonly receiving: ElementId | undefined;
   readonly readOnly: boolean;
   readonly selected: ElementId | undefined;
+  /** The one that Tab reaches. */
+  readonly reached: ElementId | undefined;
 }
 
 /** React Flow's nodes, parents before children, with sizes so that nothing has to be measured. */
-export function createBoxes(board: Board, { shown, dragged, receiving, readOnly, selected }: BoxOptions): BoxNode[] {
+export function createBoxes(board: Board, options: BoxOptions): BoxNode[] {
+  const { shown, dragged, receiving, readOnly, selected, reached } = options;
   return givenElements(board, shown).map((element) => createBox(element));
 
   function createBox(element: BoardElement): BoxNode {
@@ -73,7 +76,11 @@ export function createBoxes(board: Board, { shown, dragged, receiving, readOnly,
       data: { element, receiving: receiving === id },
       draggable: !readOnly && content.kind !== 'pending',
       ariaRole: 'button',
-      domAttributes: { 'aria-pressed': selected === id, 'aria-roledescription': undefined },
+      domAttributes: {
+        tabIndex: reached === id ? 0 : -1,
+        'aria-pressed': selected === id,
+        'aria-roledescription': undefined,
+      },
       ...(parent === undefined ? {} : { parentId: parent }),
       zIndex: dragged === id ? 1000 : parent === undefined ? 0 : 1,
     };

@@ -1,0 +1,29 @@
+/** The parts of the page, by what they are called; the order is that of the page. */
+const REGIONS = ['Story', 'Canvas', 'Timeline', 'Request', 'Playback', 'Walk', 'Inspector']
+  .map((name) => `:is(section, [role="group"])[aria-label="${name}"]`)
+  .join(', ');
+const FOCUSABLE = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, [tabindex="0"]';
+
+/** Moves the focus to the next part of the page that is shown, or to the one before, and round again. */
+export function focusRegion(by: 1 | -1): void {
+  const regions = [...document.querySelectorAll<HTMLElement>(`header, ${REGIONS}`)].filter(
+    (region) => region.closest('main header, dialog') === null && region.checkVisibility(),
+  );
+  const at = regions.findLastIndex((region) => region.contains(document.activeElement));
+  const start = at < 0 && by < 0 ? 0 : at;
+  for (let step = 1; step <= regions.length; step += 1) {
+    const region = regions[(start + by * step + regions.length * step) % regions.length];
+    if (region !== undefined && focusIn(region)) return;
+  }
+}
+
+/** A part that takes the focus itself says its name; of the others it is the first control. */
+function focusIn(region: HTMLElement): boolean {
+  const target = region.hasAttribute('tabindex')
+    ? region
+    : [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(
+        (element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }),
+      );
+  target?.focus();
+  return target !== undefined && document.activeElement === target;
+}

@@ -1,0 +1,37 @@
+import { type RefObject, useEffect, useState } from 'react';
+import type { ElementId } from '../../scenario/document/document.ts';
+import type { Board } from './board/board.ts';
+
+/** The element on the canvas that had the focus last. */
+export function useRover(frame: RefObject<HTMLElement | null>): ElementId | undefined {
+  const [rover, setRover] = useState<ElementId>();
+  useEffect(() => {
+    const element = frame.current;
+    const note = ({ target }: FocusEvent): void => {
+      const box = target instanceof Element ? target.closest<HTMLElement>('[data-id]') : null;
+      if (box !== null) setRover(box.dataset['id']);
+    };
+    element?.addEventListener('focusin', note);
+    return () => element?.removeEventListener('focusin', note);
+  }, [frame]);
+  return rover;
+}
+
+/** The element that Tab reaches: the one that had the focus last, or the first. */
+export function roverOf(board: Board, last: ElementId | undefined): ElementId | undefined {
+  return last !== undefined && board.element(last) !== undefined ? last : board.elements[0]?.id;
+}
+
+/** What the board is for those who do not see it: something with keys of its own, and what is on it. */
+export function boardRole({ elements }: Board): { readonly role: 'application'; readonly 'aria-label': string } {
+  const count = (kind: string): number => elements.filter(({ content }) => content.kind === kind).length;
+  const parts = [plural(count('node'), 'node'), plural(count('service'), 'Service'), plural(count('pod'), 'pod')];
+  return {
+    role: 'application',
+    'aria-label': `Board of ${parts.join(', ')}. Arrow keys follow the lines, Alt and an arrow key move what has the focus.`,
+  };
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
