@@ -1,5 +1,6 @@
 import type { Intervention } from '../engine/kubernetes/model/cluster.ts';
-import { isNamespaced } from '../engine/kubernetes/model/kinds.ts';
+import { hasRole, isNamespaced } from '../engine/kubernetes/model/kinds.ts';
+import { isSameAsk } from '../engine/kubernetes/tools/ask.ts';
 import { objectKey, type RawObject } from '../engine/kubernetes/model/object.ts';
 import type { ElementId, Position, ScenarioDocument } from '../scenario/document/document.ts';
 
@@ -29,9 +30,17 @@ export function putObjects(document: ScenarioDocument, objects: readonly RawObje
     const key = keyOf(object, defaultNamespace);
     const replacement = byKey.get(key);
     byKey.delete(key);
-    return replacement ?? object;
+    return replacement === undefined ? object : withoutStaleStatus(object, replacement);
   });
   return { ...document, objects: [...kept, ...byKey.values()] };
+}
+
+/** What a workload's status says is of the spec it was read with. */
+function withoutStaleStatus(before: RawObject, after: RawObject): RawObject {
+  const { status, ...rest } = after;
+  const isStale =
+    hasRole(after.kind, 'workload') && isSameAsk(status, before.status) && !isSameAsk(after.spec, before.spec);
+  return isStale && status !== undefined ? rest : after;
 }
 
 export function removeObject(document: ScenarioDocument, key: string): ScenarioDocument {

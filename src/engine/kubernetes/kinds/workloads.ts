@@ -2,12 +2,16 @@ import { group, never, value } from '../fields/field.ts';
 import { metadata } from '../fields/metadata.ts';
 import { POD_TEMPLATE } from '../fields/pod-template.ts';
 import { SELECTOR } from '../fields/selector.ts';
+import { MISSING_PODS } from '../fields/missing-pods.ts';
 import { APPS, BATCH, CORE, EXTENSIONS } from '../fields/api-groups.ts';
 import { defineKind } from '../fields/kind.ts';
 
-const endings = group(
-  { type: value, status: value },
-  { where: ({ type }) => type === 'Complete' || type === 'Failed' },
+const isEnd = (type: unknown): boolean => type === 'Complete' || type === 'Failed';
+
+/** A Job's end, and why pods are missing. */
+const conditions = group(
+  { type: value, status: value, reason: value },
+  { where: ({ type, status }) => MISSING_PODS.some(([of, is]) => of === type && is === status) || isEnd(type) },
 );
 
 const spec = group({
@@ -30,7 +34,14 @@ const spec = group({
   progressDeadlineSeconds: never(600),
 });
 
-const fields = { metadata: metadata(), spec, status: group({ conditions: endings }, { filled: true }) };
+const fields = {
+  metadata: metadata(),
+  spec,
+  status: group(
+    { observedGeneration: value, replicas: value, currentNumberScheduled: value, active: value, conditions },
+    { filled: true },
+  ),
+};
 
 export const DEPLOYMENT = defineKind({
   ...APPS,

@@ -81,6 +81,14 @@ export interface WorkloadSpec {
   readonly ordinalStart: number;
   /** A Job that is done. */
   readonly complete: boolean;
+  /** What a controller says it made of the spec; absent: none has looked at it. */
+  readonly observed?: ObservedPods;
+}
+
+export interface ObservedPods {
+  readonly pods: number;
+  /** Of the condition that tells why some are missing. */
+  readonly reason?: string;
 }
 
 export interface NodeSpec {

@@ -14,7 +14,9 @@ import { onceEach } from '../tools/once.ts';
 import { generateName, type ProjectTemplate, templateHash } from './pod-names.ts';
 import { readWorkload } from '../read/read-workload.ts';
 import { isRecord } from '../model/reader.ts';
-import { addFinding, type Report } from '../model/report.ts';
+import { withoutUndefined } from '../read/read-service.ts';
+import { mostPods, noteMissingPods } from './missing-pods.ts';
+import { addFinding, createReport, type Report } from '../model/report.ts';
 import type { Labels, PodSpec, WorkloadSpec } from '../model/specs.ts';
 
 /** Simplification: more replicas than this in the whole cluster are not made (a finding says so). */
@@ -71,6 +73,8 @@ interface Plan {
   readonly replicaSets: () => readonly StoredObject[];
   /** How many pods may still be made. */
   readonly budget: number;
+  /** How many it has, as its status tells. */
+  readonly most: number;
 }
 
 /**
@@ -102,10 +106,13 @@ export function* planWorkloads(input: WorkloadsInput): Generator<undefined, read
     const taken = (name: string): boolean =>
       made.has(`${namespace}/${name}`) || existing.find(namespace, name) !== undefined;
     const own = podsOf(topOwner(object, input.store));
+    const there = own.filter(counts);
+    const most = mostPods(spec, { given: own.length, there: there.length });
     const plan: Plan = {
       object,
-      spec,
-      existing: own.filter(counts),
+      spec: most < spec.replicas ? { ...spec, replicas: most } : spec,
+      most,
+      existing: there,
       taken,
       input,
       budget,
@@ -113,6 +120,7 @@ export function* planWorkloads(input: WorkloadsInput): Generator<undefined, read
     };
     checkSelector(plan);
     const pods: PlannedPod[] = [];
+    noteMissing(plan, spec.replicas);
     for (const draft of draftPods(plan)) {
       pods.push(createPod(plan, draft));
       count += 1;
@@ -124,6 +132,27 @@ export function* planWorkloads(input: WorkloadsInput): Generator<undefined, read
     planned.push({ ref: topOwner(object, input.store), replicas, pods });
   }
   return planned;
+}
+
+/** Tells of pods that are wanted and not there, where the status says so. */
+function noteMissing(plan: Plan, replicas: number): void {
+  const { object, spec, existing, most, input } = plan;
+  const { kind } = object.ref;
+  if (most === Number.POSITIVE_INFINITY || kind === 'Job' || spec.pod.containers.length === 0) return;
+  const without = kind === 'DaemonSet' ? nodesWithout(plan).map(({ name }) => name) : undefined;
+  const waiting = existing.find(({ facts }) => facts.phase === 'Pending');
+  const reasons = [object, ...plan.replicaSets()].flatMap(
+    (each) => readWorkloadObject(each, createReport()).observed?.reason ?? [],
+  );
+  noteMissingPods(input.report, object.ref, {
+    wanted: without === undefined ? replicas : existing.length + without.length,
+    there: Math.max(most, existing.length),
+    ...withoutUndefined({
+      reason: reasons[0],
+      waitsFor: kind === 'StatefulSet' ? waiting?.name : undefined,
+      nodes: most > existing.length ? undefined : without,
+    }),
+  });
 }
 
 /** How many pods the nodes have addresses for, about. */
@@ -243,20 +272,32 @@ function draftStatefulSet(plan: Plan): readonly Draft[] {
 }
 
 function draftDaemonSet(plan: Plan): readonly Draft[] {
-  const { object, spec, existing, input } = plan;
-  const served = new Set(existing.map((pod) => pod.facts.nodeName));
+  const { object, spec, existing, most } = plan;
   const made = new Set<string>();
-  return input.nodes.flatMap((node): readonly Draft[] => {
-    const eligible = refusalOf(spec.pod, { ...node, podCIDRs: [] }, true) === undefined;
-    if (!eligible || served.has(node.name)) return [];
-    const seed = `${object.ref.namespace}/${object.ref.name}/${node.name}`;
-    const name = generateName(`${object.ref.name}-`, seed, (n) => made.has(n) || plan.taken(n));
-    made.add(name);
-    const pod = { ...spec.pod, nodeName: node.name };
-    return [
-      { name, owner: object.ref, labels: spec.templateLabels, spec: pod, extra: { nodeName: node.name }, ordinal: 0 },
-    ];
-  });
+  return nodesWithout(plan)
+    .slice(0, Math.max(0, most - existing.length))
+    .map((node): Draft => {
+      const seed = `${object.ref.namespace}/${object.ref.name}/${node.name}`;
+      const name = generateName(`${object.ref.name}-`, seed, (n) => made.has(n) || plan.taken(n));
+      made.add(name);
+      const pod = { ...spec.pod, nodeName: node.name };
+      return {
+        name,
+        owner: object.ref,
+        labels: spec.templateLabels,
+        spec: pod,
+        extra: { nodeName: node.name },
+        ordinal: 0,
+      };
+    });
+}
+
+/** Nodes on which a DaemonSet is to run and does not. */
+function nodesWithout({ spec, existing, input }: Plan): readonly SchedulableNode[] {
+  const served = new Set(existing.map((pod) => pod.facts.nodeName));
+  return input.nodes.filter(
+    (node) => !served.has(node.name) && refusalOf(spec.pod, { ...node, podCIDRs: [] }, true) === undefined,
+  );
 }
 
 function createPod({ object, spec, input }: Plan, draft: Draft): PlannedPod {

@@ -126,6 +126,7 @@ export function readPodSpec(cursor: Cursor): PodSpec {
 
 interface Condition {
   readonly status: string;
+  readonly reason: () => string | undefined;
   readonly message: () => string | undefined;
 }
 
@@ -137,6 +138,7 @@ export function readCondition(conditions: Cursor, type: string): Condition | und
     if (field(condition, 'type').value !== type) continue;
     return {
       status: readString(field(condition, 'status')) ?? '',
+      reason: () => readText(field(condition, 'reason')),
       message: () => readText(field(condition, 'message')),
     };
   }

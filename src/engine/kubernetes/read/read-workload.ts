@@ -9,7 +9,9 @@ import {
   readStringMap,
   readText,
 } from '../model/reader.ts';
-import type { WorkloadSpec } from '../model/specs.ts';
+import { MISSING_PODS } from '../fields/missing-pods.ts';
+import { withoutUndefined } from './read-service.ts';
+import type { ObservedPods, WorkloadSpec } from '../model/specs.ts';
 
 const MAX_INT32 = 2 ** 31 - 1;
 
@@ -32,9 +34,24 @@ export function readWorkload(object: Cursor): WorkloadSpec {
     pod: readPodSpec(field(template, 'spec')),
     ordinalStart: readInteger(fieldAt(spec, 'ordinals', 'start'), 0, MAX_INT32) ?? 0,
     complete: complete || readCondition(field(status, 'conditions'), 'Failed')?.status === 'True',
+    ...withoutUndefined({ observed: readObserved(status, kind) }),
     ...(serviceName === undefined ? {} : { serviceName }),
     ...(selector === undefined ? {} : { selector }),
   };
+}
+
+const COUNTS: Readonly<Record<string, string>> = { DaemonSet: 'currentNumberScheduled', Job: 'active' };
+
+/** What tools write into manifests, `status: {}` or zeros, is no controller's word. */
+function readObserved(status: Cursor, kind: unknown): ObservedPods | undefined {
+  const looked = readInteger(field(status, 'observedGeneration'), 0, Number.MAX_SAFE_INTEGER) ?? 0;
+  const pods = readInteger(field(status, COUNTS[String(kind)] ?? 'replicas'), 0, MAX_INT32) ?? 0;
+  if (looked === 0 && pods === 0) return undefined;
+  const reason = MISSING_PODS.flatMap(([type, is]) => {
+    const found = readCondition(field(status, 'conditions'), type);
+    return found?.status === is ? (found.reason() ?? []) : [];
+  })[0];
+  return { pods, ...withoutUndefined({ reason }) };
 }
 
 function readJobPods(spec: Cursor): number {

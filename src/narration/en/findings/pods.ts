@@ -5,6 +5,12 @@ import { nameOf } from './lists.ts';
 export const POD_FINDINGS: Sentences<PodDetails> = {
   SELECTOR_DOES_NOT_MATCH_TEMPLATE: () =>
     'spec.selector does not match the labels of spec.template; the API server refuses this: make them agree',
+  PODS_MISSING: ({ wanted, there, reason, waitsFor, nodes }) => {
+    const count = `Its status says that ${there} of ${wanted} ${wanted === 1 ? 'pod' : 'pods'} ${there === 1 ? 'is' : 'are'} there`;
+    if (reason !== undefined) return `${count}: ${reason}`;
+    if (waitsFor !== undefined) return `${count}: Pod ${waitsFor} is Pending, and the next is made when it is ready`;
+    return nodes === undefined ? count : `${count}: none on ${nodes.join(', ')}`;
+  },
   TOO_MANY_PODS: ({ replicas, made }) =>
     `${replicas} replicas are more than the nodes have room for; ${made} pods are made, the others would stay Pending`,
   RESCHEDULE_REFUSED: ({ pod, node }) => `Pod ${nameOf(pod)} stays on ${node}: a DaemonSet’s pod belongs to its node`,
