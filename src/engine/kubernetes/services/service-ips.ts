@@ -114,8 +114,7 @@ function familiesOf({ spec, hasSelector }: AddressAsk, serviceCIDRs: readonly Ci
   const other: IpFamily = primary === 4 ? 6 : 4;
   if (spec.ipFamilies.length > 1) return spec.ipFamilies;
   // A headless Service without a selector is for anything: both families, whatever the cluster has.
-  const free = spec.headless && !hasSelector && spec.ipFamilies.length === 0;
-  if (free && spec.ipFamilyPolicy === undefined) return [primary, other];
+  if (spec.headless && !hasSelector && spec.ipFamilyPolicy !== 'SingleStack') return [primary, other];
   const dual = spec.ipFamilyPolicy !== undefined && spec.ipFamilyPolicy !== 'SingleStack';
   return dual && available.includes(other) ? [primary, other] : [primary];
 }
@@ -175,18 +174,19 @@ function createNodePorts(taken: ReadonlyMap<Port, ObjectRef>): () => Port | unde
   };
 }
 
-/** Ports of one number and different protocols share a node port, as the API server arranges it. */
+/**
+ * Ports of one number and different protocols share a node port, be it asked for by the last of them.
+ * // pkg/registry/core/service/storage/alloc.go allocateNodePorts
+ */
 function allocateNodePorts({ spec, ports }: AddressAsk, next: () => Port | undefined): readonly (Port | undefined)[] {
   if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return ports.map(() => undefined);
   const wanted = spec.type === 'NodePort' || spec.allocateLoadBalancerNodePorts;
-  const chosen: { readonly port: Port; readonly protocol: string; readonly nodePort: Port }[] = [];
-  return ports.map(({ port, protocol, nodePort }) => {
+  const byNumber = new Map<Port, Port>();
+  return ports.map(({ port, nodePort }) => {
     if (nodePort === undefined && !wanted) return undefined;
-    const twin = chosen.find(
-      (other) => other.port === port && !chosen.some((o) => o.nodePort === other.nodePort && o.protocol === protocol),
-    );
-    const own = nodePort ?? twin?.nodePort ?? next();
-    if (own !== undefined) chosen.push({ port, protocol, nodePort: own });
+    const asked = ports.find((other) => other.port === port && other.nodePort !== undefined)?.nodePort;
+    const own = nodePort ?? byNumber.get(port) ?? asked ?? next();
+    if (own !== undefined && !byNumber.has(port)) byNumber.set(port, own);
     return own;
   });
 }
@@ -205,7 +205,10 @@ interface BalancerInput extends ClusterIPsInput {
   readonly cloud: CloudName | undefined;
 }
 
-/** AWS names its load balancers instead of telling addresses, so that no node's rules know them: as with ipMode Proxy. */
+/**
+ * AWS names its load balancers instead of telling addresses, and so may others: no node's rules know them then, as with ipMode
+ * Proxy. What the name stands for outside is made up.
+ */
 function balancerIPs(input: BalancerInput): ServiceAddresses['loadBalancerIPs'] {
   const { spec, ipFamilies, next } = input;
   const named = input.cloud === 'eks';
@@ -217,9 +220,8 @@ function balancerIPs(input: BalancerInput): ServiceAddresses['loadBalancerIPs'] 
       return [{ ip, ipMode }];
     });
   if (spec.loadBalancerIngress !== undefined) {
-    return spec.loadBalancerIngress.flatMap(({ ip, ipMode }) =>
-      ip === undefined ? invent(named ? 'Proxy' : ipMode) : [{ ip, ipMode }],
-    );
+    const told = spec.loadBalancerIngress.flatMap(({ ip, ipMode }) => (ip === undefined ? [] : [{ ip, ipMode }]));
+    return told.length > 0 || spec.loadBalancerIngress.length === 0 ? told : invent('Proxy');
   }
   return spec.loadBalancerIP === undefined
     ? invent(named ? 'Proxy' : 'VIP')

@@ -6,8 +6,9 @@ import type { ObjectRef, RawObject } from '../model/object.ts';
 import { once, onceEach } from '../tools/once.ts';
 import { isProxied } from '../read/proxied.ts';
 import { withoutUndefined } from '../read/read-service.ts';
-import { isRecord, recordOf } from '../model/reader.ts';
+import { recordOf } from '../model/reader.ts';
 import type { ServiceAddresses } from './service-ips.ts';
+import { storedService } from './stored-service.ts';
 import type { ServiceSpec } from '../model/specs.ts';
 
 export interface ServiceInput {
@@ -28,33 +29,6 @@ function portsOf(spec: ServiceSpec, { nodePorts }: ServiceAddresses): readonly S
   });
 }
 
-/** The object as the API server would store it: defaults and allocations filled in. */
-function storedObject({ raw, spec, addresses }: ServiceInput, ports: readonly ServicePort[]): RawObject {
-  const given = isRecord(raw['spec']) ? raw['spec'] : {};
-  if (spec.type === 'ExternalName') return { ...raw, spec: { ...given, type: spec.type } };
-  const clusterIPs = spec.headless ? ['None'] : addresses.clusterIPs;
-  const ingress = addresses.loadBalancerIPs.map(({ ip, ipMode }) => ({ ip, ipMode }));
-  const external = spec.type !== 'ClusterIP';
-  const timeoutSeconds = spec.sessionAffinityTimeout;
-  return {
-    ...raw,
-    spec: {
-      ...given,
-      type: spec.type,
-      ...(clusterIPs.length === 0 ? {} : { clusterIP: clusterIPs[0], clusterIPs }),
-      ipFamilies: addresses.ipFamilies.map((family) => `IPv${family}`),
-      ipFamilyPolicy: spec.ipFamilyPolicy ?? (addresses.ipFamilies.length > 1 ? 'RequireDualStack' : 'SingleStack'),
-      ports,
-      sessionAffinity: timeoutSeconds === undefined ? 'None' : 'ClientIP',
-      ...(timeoutSeconds === undefined ? {} : { sessionAffinityConfig: { clientIP: { timeoutSeconds } } }),
-      internalTrafficPolicy: spec.internalTrafficPolicy,
-      ...(external ? { externalTrafficPolicy: spec.externalTrafficPolicy } : {}),
-      ...withoutUndefined({ healthCheckNodePort: addresses.healthCheckNodePort }),
-    },
-    ...(spec.type === 'LoadBalancer' ? { status: { loadBalancer: { ingress } } } : {}),
-  };
-}
-
 /** A Service with its addresses; its endpoints are computed when somebody first asks, once per family. */
 export function buildService(input: ServiceInput): ClusterService {
   const { ref, spec, addresses } = input;
@@ -67,7 +41,7 @@ export function buildService(input: ServiceInput): ClusterService {
     ports,
     ...(input.given === undefined ? {} : { given: input.given }),
   };
-  const stored = once(() => storedObject(input, ports));
+  const stored = once(() => storedService(input, ports));
   return {
     namespace,
     name: ref.name,
