@@ -1,4 +1,5 @@
 import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
+import { saidCondition } from './terminal/said.ts';
 import type { Condition } from '../engine/kubernetes/gateway/conditions.ts';
 import { computeGatewayStatus } from '../engine/kubernetes/gateway/status.ts';
 
@@ -11,14 +12,14 @@ export function inspectGateways(cluster: Cluster) {
       name,
       gatewayClassName: spec.className,
       addresses: cluster.gateway(namespace, name)?.addresses ?? [],
-      conditions,
+      conditions: conditions.map(saidCondition),
       listeners: listeners.map((listener) => ({
         name: listener.spec.name,
         port: listener.spec.port,
         protocol: listener.spec.protocol,
         ...(listener.spec.hostname === undefined ? {} : { hostname: listener.spec.hostname }),
         attachedRoutes: listener.attachments.length,
-        conditions: listener.conditions,
+        conditions: listener.conditions.map(saidCondition),
       })),
     })),
     routes: routes.map(({ kind, namespace, name, parents }) => ({
@@ -27,7 +28,7 @@ export function inspectGateways(cluster: Cluster) {
       name,
       parents: parents.map(({ ref, conditions }) => ({
         parent: `${ref.namespace ?? namespace}/${ref.name}${ref.sectionName === undefined ? '' : `/${ref.sectionName}`}`,
-        conditions,
+        conditions: conditions.map(saidCondition),
       })),
     })),
   };
@@ -53,7 +54,7 @@ export function formatGateways({ gateways, routes }: ReturnType<typeof inspectGa
 }
 
 /** "; Accepted: NoMatchingParent": of the conditions those that are not as they should be. */
-function formatConditions(conditions: readonly Condition[]): string {
+function formatConditions(conditions: readonly Pick<Condition, 'type' | 'status' | 'reason'>[]): string {
   return conditions
     .filter(({ type, status }) => status !== (type === 'Conflicted' ? 'False' : 'True'))
     .map(({ type, reason }) => `; ${type}: ${reason}`)

@@ -1,6 +1,8 @@
 import type { Assumption } from '../engine/kubernetes/model/assumption.ts';
+import type { Condition } from '../engine/kubernetes/gateway/conditions.ts';
 import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
 import type { Finding } from '../engine/kubernetes/model/finding.ts';
+import type { PendingReason } from '../engine/kubernetes/model/pod-details.ts';
 import type { Hop, Step } from '../engine/linux/model/trace.ts';
 import type { NamespaceId } from '../engine/linux/model/place.ts';
 import type { CauseFacts } from '../engine/routing/outcome/cause-details.ts';
@@ -50,6 +52,10 @@ export interface Narrator {
   readonly requestError: (error: RequestError) => string;
   /** What an object that was not considered could do to the request, in a sentence. */
   readonly notConsidered: (notConsidered: NotConsidered) => string;
+  /** Why a pod stays Pending, within a sentence. */
+  readonly pending: (reason: PendingReason) => string;
+  /** The message of a condition in a Gateway's or route's status; "" where there is nothing to say. */
+  readonly condition: (condition: Condition) => string;
   /** What is worth telling about an object. */
   readonly finding: (finding: Finding) => string;
   /** What was taken for granted. */

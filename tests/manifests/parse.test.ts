@@ -179,8 +179,8 @@ describe('locate', () => {
   const finding = (path: readonly (string | number)[], namespace?: string) =>
     ({
       severity: 'warning',
-      code: 'X',
-      message: 'm.',
+      code: 'DUPLICATE_OBJECT',
+      detail: {},
       object: { kind: 'Service', name: 'web', ...(namespace && { namespace }) },
       path,
     }) as const;

@@ -1,3 +1,4 @@
+import type { Condition } from '../../engine/kubernetes/gateway/conditions.ts';
 import type { Assumption } from '../../engine/kubernetes/model/assumption.ts';
 import type { Fix } from '../../engine/routing/outcome/fix.ts';
 import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
@@ -42,4 +43,10 @@ export function saidCause(cause: Cause) {
 function saidFix(fix: Fix) {
   const { code: _, detail: __, ...change } = fix;
   return { text: ENGLISH.fix(fix), ...change };
+}
+
+/** As a controller writes it into status. */
+export function saidCondition(condition: Condition) {
+  const { type, status, reason } = condition;
+  return { type, status, reason, message: ENGLISH.condition(condition) };
 }

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../narration/en/all-words.ts';
 import type { TimelineEvent } from '../../engine/kubernetes/changes/event.ts';
 import type { Lane, PodSpanState } from '../../simulation/changes/change-lanes.ts';
 import { describeChange } from '../../simulation/changes/change-target.ts';
@@ -46,7 +47,7 @@ function podWords(event: PodEvent): string {
     case 'CREATED':
       return `Pod ${name} is created`;
     case 'UNSCHEDULABLE':
-      return `Pod ${name} stays Pending: ${event.reason ?? 'no node takes it'}`;
+      return `Pod ${name} stays Pending: ${event.reason === undefined ? 'no node takes it' : ENGLISH.pending(event.reason)}`;
     case 'SCHEDULED':
       return `${name} is scheduled to ${event.node ?? 'a node'}`;
     case 'ADDRESSED':

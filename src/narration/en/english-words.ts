@@ -1,4 +1,6 @@
 import type { Assumption } from '../../engine/kubernetes/model/assumption.ts';
+import type { ConditionDetail } from '../../engine/kubernetes/model/gateway-details.ts';
+import type { PendingReason } from '../../engine/kubernetes/model/pod-details.ts';
 import type { Finding } from '../../engine/kubernetes/model/finding.ts';
 import type {
   BpfStep,
@@ -45,6 +47,8 @@ export interface EnglishWords {
   readonly failures?: FailureWords;
   readonly programs?: ProgramWords;
   readonly notConsidered?: (notConsidered: NotConsidered) => string;
+  readonly pending?: (reason: PendingReason) => string;
+  readonly condition?: (detail: ConditionDetail) => string;
   /** What is worth telling about an object. */
   readonly finding?: (finding: Finding) => string;
   /** What was taken for granted. */

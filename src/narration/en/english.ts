@@ -19,6 +19,8 @@ export function createEnglish(words: EnglishWords): Narrator {
     requestError: (error) => words.failures?.requestError(error) ?? error.code,
     notConsidered: (one) => words.notConsidered?.(one) ?? one.code,
     assumption: (assumption) => words.assumption?.(assumption) ?? assumption.code,
+    pending: (reason) => words.pending?.(reason) ?? reason.is,
+    condition: ({ detail }) => (detail === undefined ? '' : (words.condition?.(detail) ?? detail.is)),
     finding: (finding) => words.finding?.(finding) ?? finding.code,
   };
 }

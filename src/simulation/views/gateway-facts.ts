@@ -1,4 +1,5 @@
 import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import { ENGLISH } from '../../narration/en/all-words.ts';
 import type { Condition } from '../../engine/kubernetes/gateway/conditions.ts';
 import type { BackendRef, RouteMatch, RouteRule } from '../../engine/kubernetes/gateway/read/gateway-specs.ts';
 import { computeGatewayStatus, type ListenerState, type ParentState } from '../../engine/kubernetes/gateway/status.ts';
@@ -117,7 +118,9 @@ function matchText({ path, method, grpc, headers, query }: RouteMatch): string {
   return parts.length === 0 ? 'everything' : parts.join(' ');
 }
 
-function conditionFact({ type, status, reason, message }: Condition): Fact {
+function conditionFact(condition: Condition): Fact {
+  const { type, status, reason } = condition;
+  const message = ENGLISH.condition(condition);
   const wrong = isBad({ type, status });
   const why = wrong || reason !== type ? `${status}, ${reason}` : status;
   return { label: type, values: message === '' ? [why] : [why, message], wrong };
@@ -129,7 +132,7 @@ function isBad({ type, status }: Pick<Condition, 'type' | 'status'>): boolean {
 }
 
 function isNoteworthy(condition: Condition): boolean {
-  return isBad(condition) || condition.message !== '';
+  return isBad(condition) || condition.detail !== undefined;
 }
 
 function isNamed(ref: ObjectRef, key: string): boolean {

@@ -45,7 +45,7 @@ test("without nodes there are three; hostNetwork pods have the node's address; d
 
 test('a full podCIDR leaves pods Pending', () => {
   const cluster = buildCluster({ objects: [node('a', { spec: { podCIDRs: ['10.0.0.0/29'] } }), deployment('web', 8)] });
-  const waiting = cluster.pods.filter((p) => p.pendingReason?.includes('no free address'));
+  const waiting = cluster.pods.filter((p) => p.pendingReason?.is === 'NO_ADDRESS');
   expect(waiting.length).toBeGreaterThanOrEqual(3);
   expect(cluster.findings.map((f) => f.code)).toContain('POD_UNSCHEDULABLE');
 });

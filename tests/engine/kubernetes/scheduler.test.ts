@@ -26,7 +26,12 @@ test('nodeSelector, affinity, taints and cordons keep pods away; nowhere is Pend
   const cluster = buildCluster({ objects: [node('cp', { spec: { taints } }), deployment('web')] });
   const web = cluster.pods.find((p) => p.workload.name === 'web');
   expect(web).toMatchObject({ phase: 'Pending', ips: [], ready: false });
-  expect(web?.pendingReason).toContain('untolerated taint');
+  expect(web?.pendingReason).toEqual({
+    is: 'NO_PLACE',
+    nodes: 1,
+    refusals: [{ why: { taint: 'node-role.kubernetes.io/control-plane', value: '' }, count: 1 }],
+    portsTaken: 0,
+  });
   expect(cluster.findings.map((f) => f.code)).toContain('POD_UNSCHEDULABLE');
   expect(placesOf([node('a', { spec: { unschedulable: true } }), node('b'), deployment('web')], 'web')).toEqual(['b']);
 });

@@ -197,7 +197,7 @@ export function schedule(sim: Sim, pod: SimPod): void {
     if ('nodeName' in placement) {
       change(sim, pod, 'SCHEDULED', { to: { nodeName: placement.nodeName, pendingReason: undefined } });
       after(sim, sim.delays.controller, () => advancePod(sim, pod));
-    } else if (pod.state.pendingReason !== placement.pendingReason) {
+    } else if (JSON.stringify(pod.state.pendingReason) !== JSON.stringify(placement.pendingReason)) {
       const reason = placement.pendingReason;
       change(sim, pod, 'UNSCHEDULABLE', { to: { pendingReason: reason }, reason });
     }

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../model/object.ts';
+import type { PendingReason } from '../model/pod-details.ts';
 import type { Change } from './change.ts';
 
 export type PodAction =
@@ -33,8 +34,8 @@ export type TimelineEvent = { readonly at: number } & (
       /** PROBE_FAILED: the how manieth of how many that make the pod not ready. */
       readonly attempt?: number;
       readonly threshold?: number;
-      /** UNSCHEDULABLE: the scheduler's sentence. */
-      readonly reason?: string;
+      /** UNSCHEDULABLE: why. */
+      readonly reason?: PendingReason;
     }
   | {
       /** The EndpointSlices of a Service were written anew. */

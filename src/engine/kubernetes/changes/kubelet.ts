@@ -29,7 +29,7 @@ export function advancePod(sim: Sim, pod: SimPod): void {
     plan(sim, pod, sim.delays.sandbox, () => {
       const found = addressesFor(sim, pod);
       if (found.length === 0) {
-        const reason = `no free address on Node ${pod.state.nodeName}`;
+        const reason = { is: 'NO_ADDRESS', node: pod.state.nodeName ?? '', ranges: [] } as const;
         change(sim, pod, 'UNSCHEDULABLE', { to: { pendingReason: reason }, reason });
         return;
       }

@@ -1,3 +1,4 @@
+import type { PendingReason } from '../model/pod-details.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { Cluster, ClusterPod } from '../model/cluster.ts';
 import type { ObjectKey, ObjectRef, RawObject } from '../model/object.ts';
@@ -33,7 +34,7 @@ export interface PodState {
   readonly nodeName: string | undefined;
   readonly ips: readonly Ip[];
   readonly phase: ClusterPod['phase'];
-  readonly pendingReason: string | undefined;
+  readonly pendingReason: PendingReason | undefined;
   readonly ready: boolean;
   readonly terminating: boolean;
   readonly removed: boolean;

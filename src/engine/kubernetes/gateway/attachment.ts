@@ -1,6 +1,7 @@
 import type { Cluster } from '../model/cluster.ts';
+import type { ConditionDetail } from '../model/gateway-details.ts';
 import { type Condition, fails, holds } from './conditions.ts';
-import type { InvalidPattern, ParentRef, RouteSpec } from './read/gateway-specs.ts';
+import type { ParentRef, RouteSpec } from './read/gateway-specs.ts';
 import { intersectHostnames } from './read/hostnames.ts';
 import type { Listener } from './listeners.ts';
 import { allowsNamespace } from './namespaces.ts';
@@ -39,57 +40,48 @@ export function attachRoute(
   ref: ParentRef,
   listeners: readonly Listener[],
 ): AttachResult {
-  const refuse = (reason: string, message: string): AttachResult => ({
-    accepted: fails('Accepted', reason, message),
+  const refuse = (reason: string, detail: ConditionDetail): AttachResult => ({
+    accepted: fails('Accepted', reason, detail),
     attachments: [],
   });
+  const wanted = { sectionName: ref.sectionName, port: ref.port };
   const named = listeners.filter(
     ({ spec }) =>
       (ref.sectionName === undefined || spec.name === ref.sectionName) &&
       (ref.port === undefined || spec.port === ref.port),
   );
   if (named.length === 0) {
-    const has = listeners.map(({ spec }) => `${spec.name} (${spec.port})`).join(', ') || 'none';
-    return refuse('NoMatchingParent', `${ref.kind} ${ref.name} has no listener${wanted(ref)}; it has ${has}.`);
+    const has = listeners.map(({ spec: { name, port } }) => ({ name, port }));
+    const parent = { kind: ref.kind, name: ref.name };
+    return refuse('NoMatchingParent', { is: 'NO_SUCH_LISTENER', parent, wanted, listeners: has });
   }
   const ofKind = named.filter(({ kinds }) => kinds.includes(route.kind));
   if (ofKind.length === 0) {
-    const takes = [...new Set(named.flatMap(({ kinds }) => kinds))].join(', ') || 'nothing';
-    return refuse('NotAllowedByListeners', `The listeners${wanted(ref)} take ${takes}, no ${route.kind}.`);
+    const kinds = [...new Set(named.flatMap((listener) => listener.kinds))];
+    return refuse('NotAllowedByListeners', { is: 'KIND_NOT_TAKEN', wanted, kind: route.kind, kinds });
   }
   const allowed = ofKind.filter(({ spec, owner }) =>
     allowsNamespace(cluster, spec.namespaces, owner.namespace, route.namespace),
   );
   if (allowed.length === 0) {
-    const from = [...new Set(ofKind.map(({ spec }) => spec.namespaces.from))].join(', ');
-    const message = `The listeners${wanted(ref)} take routes from namespaces ${from}, which leaves out ${route.namespace}.`;
-    return refuse('NotAllowedByListeners', message);
+    const from = [...new Set(ofKind.map(({ spec }) => spec.namespaces.from))];
+    const { namespace } = route;
+    return refuse('NotAllowedByListeners', { is: 'NAMESPACE_LEFT_OUT', wanted, namespace, from });
   }
   // As Envoy Gateway: one rule that no proxy could be given, and none of the route's is. // gatewayapi/route.go
   const [invalid] = route.spec.invalidPatterns;
-  if (invalid !== undefined) return refuse('UnsupportedValue', describeInvalid(invalid));
+  if (invalid !== undefined)
+    return refuse('UnsupportedValue', { is: 'PATTERN', source: invalid.source, why: invalid.why });
   const attachments = allowed.flatMap((listener): readonly Attachment[] => {
     const hostnames = sharedHostnames(listener, route.spec.hostnames);
     return hostnames.length === 0 ? [] : [{ route, listener, hostnames }];
   });
   if (attachments.length === 0) {
-    const theirs = allowed.map(({ spec }) => spec.hostname ?? 'every host').join(', ');
-    const message = `None of the hostnames ${route.spec.hostnames.join(', ')} is among those of the listeners (${theirs}).`;
-    return refuse('NoMatchingListenerHostname', message);
+    const theirs = allowed.map(({ spec }) => spec.hostname ?? null);
+    const { hostnames } = route.spec;
+    return refuse('NoMatchingListenerHostname', { is: 'NO_SHARED_HOSTNAME', hostnames, listeners: theirs });
   }
   return { accepted: holds('Accepted'), attachments };
-}
-
-export function describeInvalid({ source, why }: InvalidPattern): string {
-  return `Regex "${source.length > 80 ? `${source.slice(0, 80)}…` : source}" is invalid: ${why}.`;
-}
-
-function wanted({ sectionName, port }: ParentRef): string {
-  const parts = [
-    sectionName === undefined ? '' : ` named ${sectionName}`,
-    port === undefined ? '' : ` on port ${port}`,
-  ];
-  return parts.join('');
 }
 
 /** TCP and UDP know no hostnames: every route is for all of a listener. */

@@ -1,15 +1,16 @@
 import type { Cluster, ClusterService, ServicePort } from '../model/cluster.ts';
+import type { BackendProblem } from '../model/gateway-details.ts';
 import type { BackendRef } from './read/gateway-specs.ts';
-import { isGranted } from './read/grants.ts';
+import { isGranted, notGranted } from './read/grants.ts';
 import { GATEWAY_GROUP } from './read/read-gateway.ts';
 
-/** The Service port a backendRef leads to, or why it leads to none, in the words of the ResolvedRefs condition. */
+/** The Service port a backendRef leads to, or why it leads to none, as the ResolvedRefs condition has it. */
 export type ResolvedBackend =
   | { readonly ok: true; readonly service: ClusterService; readonly port: ServicePort }
   | {
       readonly ok: false;
       readonly reason: 'InvalidKind' | 'RefNotPermitted' | 'BackendNotFound';
-      readonly message: string;
+      readonly problem: BackendProblem;
       /** Set when only its port is wrong. */
       readonly service?: ClusterService;
     };
@@ -27,32 +28,28 @@ export interface BackendOwner {
  */
 export function resolveBackend(cluster: Cluster, owner: BackendOwner, ref: BackendRef): ResolvedBackend {
   const namespace = ref.namespace ?? owner.namespace;
-  const label = `${namespace}/${ref.name}`;
+  const label = { namespace, name: ref.name };
   const fail = (
     reason: Extract<ResolvedBackend, { ok: false }>['reason'],
-    message: string,
+    problem: BackendProblem,
     service?: ClusterService,
-  ): ResolvedBackend => ({ ok: false, reason, message, ...(service === undefined ? {} : { service }) });
+  ): ResolvedBackend => ({ ok: false, reason, problem, ...(service === undefined ? {} : { service }) });
   if (ref.group !== '' || ref.kind !== 'Service') {
-    return fail('InvalidKind', `A backend of kind ${ref.kind} is not supported; name a Service.`);
+    return fail('InvalidKind', { is: 'BACKEND_KIND', kind: ref.kind });
   }
   const from = { group: GATEWAY_GROUP, kind: owner.kind, namespace: owner.namespace };
-  if (!isGranted(cluster, { from, to: { group: '', kind: 'Service', namespace, name: ref.name } })) {
-    const message = `No ReferenceGrant in namespace ${namespace} lets ${owner.kind}s of namespace ${owner.namespace} name Service ${ref.name}.`;
-    return fail('RefNotPermitted', message);
-  }
+  const to = { group: '', kind: 'Service', namespace, name: ref.name };
+  if (!isGranted(cluster, { from, to })) return fail('RefNotPermitted', notGranted(from, to));
   const service = cluster.service(namespace, ref.name);
-  if (service === undefined) return fail('BackendNotFound', `Service ${label} does not exist.`);
-  if (service.type === 'ExternalName') {
-    return fail('BackendNotFound', `Service ${label} is of type ExternalName, which a route does not lead to.`);
-  }
+  if (service === undefined) return fail('BackendNotFound', { is: 'NO_SERVICE', service: label });
+  if (service.type === 'ExternalName') return fail('BackendNotFound', { is: 'EXTERNAL_NAME', service: label });
   const protocol = owner.kind === 'UDPRoute' ? 'UDP' : 'TCP';
-  const has = service.ports.map((port) => `${port.port}`).join(', ') || 'none';
-  if (ref.port === undefined)
-    return fail('BackendNotFound', `The backend ${label} names no port; it has ${has}.`, service);
+  const ports = service.ports.map((each) => each.port);
+  if (ref.port === undefined) return fail('BackendNotFound', { is: 'PORT_NOT_NAMED', service: label, ports }, service);
   const port = service.ports.find((each) => each.port === ref.port && each.protocol === protocol);
   if (port === undefined) {
-    return fail('BackendNotFound', `Service ${label} has no ${protocol} port ${ref.port}; it has ${has}.`, service);
+    const problem = { is: 'NO_SUCH_PORT', service: label, protocol, port: ref.port, ports } as const;
+    return fail('BackendNotFound', problem, service);
   }
   return { ok: true, service, port };
 }

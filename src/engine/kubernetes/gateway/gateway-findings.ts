@@ -1,10 +1,10 @@
 import type { Cluster } from '../model/cluster.ts';
+import type { Coded } from '../model/coded.ts';
+import type { GatewayDetails } from '../model/gateway-details.ts';
 import type { FieldPath } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
-import type { Finding } from '../model/finding.ts';
 import type { ObjectRef } from '../model/object.ts';
-import { describeInvalid } from './attachment.ts';
-import { resolveBackend } from './backends.ts';
+import { resolveBackend, type ResolvedBackend } from './backends.ts';
 import { conditionOf } from './conditions.ts';
 import { checkGrants } from './read/grants.ts';
 import { readGatewayObjects } from './read/read-cluster.ts';
@@ -15,8 +15,7 @@ export function findGatewayMistakes(cluster: Cluster, report: Report): void {
   readGatewayObjects(cluster, report);
   checkGrants(cluster, report);
   const { gateways, routes } = computeGatewayStatus(cluster);
-  const note = (object: ObjectRef, code: string, message: string, more: Pick<Finding, 'severity'> & At): void =>
-    addFinding(report, { object, code, message, ...more });
+  const note: Note = (object, fact, path) => addFinding(report, { severity: 'error', object, path, ...fact });
   for (const gateway of gateways) {
     checkClass(cluster, gateway, note);
     for (const listener of gateway.listeners) checkListener(listener, note);
@@ -24,10 +23,7 @@ export function findGatewayMistakes(cluster: Cluster, report: Report): void {
   for (const route of routes) checkRoute(cluster, route, note);
 }
 
-interface At {
-  readonly path: FieldPath;
-}
-type Note = (object: ObjectRef, code: string, message: string, more: Pick<Finding, 'severity'> & At) => void;
+type Note = (object: ObjectRef, fact: Coded<GatewayDetails>, path: FieldPath) => void;
 
 const refOf = ({ kind, namespace, name }: { kind: string; namespace: string; name: string }): ObjectRef => ({
   kind,
@@ -39,8 +35,8 @@ function checkClass(cluster: Cluster, gateway: GatewayState, note: Note): void {
   const classes = cluster.ofKind('GatewayClass').map(({ ref }) => ref.name);
   const { className } = gateway.spec;
   if (classes.length === 0 || classes.includes(className)) return;
-  const message = `There is no GatewayClass ${className}, so no controller serves the Gateway; there is ${classes.join(', ')}.`;
-  note(refOf(gateway), 'GATEWAY_CLASS_NOT_FOUND', message, { severity: 'error', path: ['spec', 'gatewayClassName'] });
+  const detail = { className, known: classes };
+  note(refOf(gateway), { code: 'GATEWAY_CLASS_NOT_FOUND', detail }, ['spec', 'gatewayClassName']);
 }
 
 function checkListener({ spec, owner, conditions }: ListenerState, note: Note): void {
@@ -48,25 +44,20 @@ function checkListener({ spec, owner, conditions }: ListenerState, note: Note): 
   const accepted = conditionOf(conditions, 'Accepted');
   if (accepted?.status === 'False') {
     const conflict = accepted.reason.endsWith('Conflict');
-    const path = [...at, conflict ? 'port' : 'protocol'];
-    const message = `Listener ${spec.name} is not served. ${accepted.message}`;
-    note(owner, conflict ? 'LISTENER_CONFLICTED' : 'LISTENER_PROTOCOL_UNKNOWN', message, { severity: 'error', path });
+    const code = conflict ? 'LISTENER_CONFLICTED' : 'LISTENER_PROTOCOL_UNKNOWN';
+    const detail = { listener: spec.name, why: accepted.detail };
+    note(owner, { code, detail }, [...at, conflict ? 'port' : 'protocol']);
   }
   const resolved = conditionOf(conditions, 'ResolvedRefs');
   if (resolved?.status !== 'False') return;
-  const kinds = resolved.reason === 'InvalidRouteKinds';
-  const code = kinds ? 'LISTENER_KINDS_INVALID' : CERTIFICATE_CODES[resolved.reason];
-  const path = [...at, ...(kinds ? ['allowedRoutes', 'kinds'] : ['tls', 'certificateRefs'])];
-  note(owner, code ?? 'LISTENER_CERTIFICATE_NOT_FOUND', resolved.message, { severity: 'error', path });
+  const why = resolved.detail;
+  const atCertificates = [...at, 'tls', 'certificateRefs'];
+  if (resolved.reason === 'InvalidRouteKinds')
+    note(owner, { code: 'LISTENER_KINDS_INVALID', detail: { why } }, [...at, 'allowedRoutes', 'kinds']);
+  else if (resolved.reason === 'RefNotPermitted')
+    note(owner, { code: 'REFERENCE_NOT_GRANTED', detail: { of: 'LISTENER', why } }, atCertificates);
+  else note(owner, { code: 'LISTENER_CERTIFICATE_NOT_FOUND', detail: { why } }, atCertificates);
 }
-
-const CERTIFICATE_CODES: Readonly<Record<string, string>> = { RefNotPermitted: 'REFERENCE_NOT_GRANTED' };
-
-const BACKEND_CODES = {
-  InvalidKind: 'ROUTE_BACKEND_KIND_INVALID',
-  RefNotPermitted: 'REFERENCE_NOT_GRANTED',
-  BackendNotFound: 'ROUTE_BACKEND_NOT_FOUND',
-} as const;
 
 function checkRoute(cluster: Cluster, route: RouteState, note: Note): void {
   for (const { ref, conditions } of route.parents) {
@@ -74,20 +65,30 @@ function checkRoute(cluster: Cluster, route: RouteState, note: Note): void {
     if (accepted?.status !== 'False') continue;
     const invalid = accepted.reason === 'UnsupportedValue' ? route.spec.invalidPatterns[0] : undefined;
     const path = invalid?.path ?? ['spec', 'parentRefs', ref.index];
-    const message = `The route is not attached (${accepted.reason}). ${accepted.message}`;
-    note(refOf(route), 'ROUTE_NOT_ATTACHED', message, { severity: 'error', path });
+    const detail = { reason: accepted.reason, why: accepted.detail };
+    note(refOf(route), { code: 'ROUTE_NOT_ATTACHED', detail }, path);
   }
   const isTold = route.parents.some(
     ({ conditions }) => conditionOf(conditions, 'Accepted')?.reason === 'UnsupportedValue',
   );
   for (const invalid of isTold ? [] : route.spec.invalidPatterns) {
-    const message = `${describeInvalid(invalid)} No Gateway takes the route as it stands.`;
-    note(refOf(route), 'ROUTE_REGEX_INVALID', message, { severity: 'error', path: invalid.path });
+    const { source, why, path } = invalid;
+    note(refOf(route), { code: 'ROUTE_REGEX_INVALID', detail: { source, why } }, path);
   }
   for (const backend of backendsOf(route.spec)) {
     const found = resolveBackend(cluster, route, backend);
     if (found.ok) continue;
-    const message = `${found.message} Requests for it are answered with 500.`;
-    note(refOf(route), BACKEND_CODES[found.reason], message, { severity: 'error', path: backend.path });
+    note(refOf(route), backendFact(found), backend.path);
+  }
+}
+
+function backendFact({ reason, problem: why }: Extract<ResolvedBackend, { ok: false }>): Coded<GatewayDetails> {
+  switch (reason) {
+    case 'InvalidKind':
+      return { code: 'ROUTE_BACKEND_KIND_INVALID', detail: { why } };
+    case 'RefNotPermitted':
+      return { code: 'REFERENCE_NOT_GRANTED', detail: { of: 'BACKEND', why } };
+    case 'BackendNotFound':
+      return { code: 'ROUTE_BACKEND_NOT_FOUND', detail: { why } };
   }
 }

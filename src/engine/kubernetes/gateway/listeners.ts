@@ -1,9 +1,10 @@
 import { kindsOf } from '../model/kinds.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { objectKey, type ObjectRef } from '../model/object.ts';
+import type { ConditionDetail } from '../model/gateway-details.ts';
 import { type Condition, fails, holds } from './conditions.ts';
 import type { GatewaySpec, ListenerSpec, Reference } from './read/gateway-specs.ts';
-import { isGranted } from './read/grants.ts';
+import { isGranted, notGranted } from './read/grants.ts';
 import { compareAge, type GatewayObjects, type Read } from './read/read-cluster.ts';
 import { GATEWAY_GROUP } from './read/read-gateway.ts';
 import { allowsNamespace } from './namespaces.ts';
@@ -106,23 +107,27 @@ function evaluate(
   const invalidKinds = (spec.kinds?.length ?? 0) > kinds.length;
   const unsupported = supported.length === 0;
   const accepted = unsupported
-    ? fails('Accepted', 'UnsupportedProtocol', `Protocol ${spec.protocol} is not one of HTTP, HTTPS, TLS, TCP, UDP.`)
+    ? fails('Accepted', 'UnsupportedProtocol', { is: 'UNKNOWN_PROTOCOL', protocol: spec.protocol })
     : conflict === undefined
       ? holds('Accepted')
-      : fails('Accepted', conflict, conflictMessage(spec, conflict));
+      : fails('Accepted', conflict, conflictDetail(spec, conflict));
   const resolved =
     certificate.problem ??
     (invalidKinds
-      ? fails('ResolvedRefs', 'InvalidRouteKinds', `A ${spec.protocol} listener takes ${supported.join(', ')} only.`)
+      ? fails('ResolvedRefs', 'InvalidRouteKinds', {
+          is: 'OTHER_KINDS_ONLY',
+          protocol: spec.protocol,
+          kinds: supported,
+        })
       : holds('ResolvedRefs'));
   const conflicted: Condition =
     conflict === undefined
-      ? { type: 'Conflicted', status: 'False', reason: 'NoConflicts', message: '' }
-      : { type: 'Conflicted', status: 'True', reason: conflict, message: conflictMessage(spec, conflict) };
+      ? { type: 'Conflicted', status: 'False', reason: 'NoConflicts' }
+      : { type: 'Conflicted', status: 'True', reason: conflict, detail: conflictDetail(spec, conflict) };
   const usable = accepted.status === 'True' && certificate.usable;
   const programmed = usable
     ? holds('Programmed')
-    : fails('Programmed', 'Invalid', accepted.message || resolved.message || 'The listener cannot be served.');
+    : fails('Programmed', 'Invalid', accepted.detail ?? resolved.detail ?? { is: 'NOT_SERVED' });
   return {
     spec,
     owner,
@@ -133,10 +138,9 @@ function evaluate(
   };
 }
 
-function conflictMessage({ port, protocol, hostname }: ListenerSpec, conflict: string): string {
-  if (conflict === 'ProtocolConflict') return `Another listener takes port ${port} with another protocol.`;
-  const host = protocol === 'TCP' || protocol === 'UDP' ? '' : ` for ${hostname ?? 'every host'}`;
-  return `Another ${protocol} listener takes port ${port}${host}.`;
+function conflictDetail({ port, protocol, hostname }: ListenerSpec, conflict: string): ConditionDetail {
+  if (conflict === 'ProtocolConflict') return { is: 'PORT_HAS_OTHER_PROTOCOL', port };
+  return { is: 'PORT_TAKEN', protocol, port, hostname };
 }
 
 interface Certificates {
@@ -153,7 +157,7 @@ function checkCertificates(cluster: Cluster, gateway: Read<GatewaySpec>, { spec,
   if (spec.tls === undefined || spec.tls.mode === 'Passthrough') return { usable: true, assumed: false };
   const refs = spec.tls.certificateRefs;
   if (refs.length === 0) {
-    const problem = fails('ResolvedRefs', 'InvalidCertificateRef', 'TLS ends here, but no certificate is named.');
+    const problem = fails('ResolvedRefs', 'InvalidCertificateRef', { is: 'NO_CERTIFICATE' });
     return { usable: false, assumed: false, problem };
   }
   const made = Object.keys(gateway.object.annotations).some((key) => key.startsWith('cert-manager.io/'));
@@ -164,11 +168,10 @@ function checkCertificates(cluster: Cluster, gateway: Read<GatewaySpec>, { spec,
     states.find((each) => typeof each !== 'string') ??
     (missing === undefined
       ? undefined
-      : fails(
-          'ResolvedRefs',
-          'InvalidCertificateRef',
-          `There is no Secret ${missing.namespace ?? owner.namespace}/${missing.name}.`,
-        ));
+      : fails('ResolvedRefs', 'InvalidCertificateRef', {
+          is: 'NO_SECRET',
+          secret: { namespace: missing.namespace ?? owner.namespace, name: missing.name },
+        }));
   const known = states.includes('found');
   const usable = known || states.includes('unknown');
   return { usable, assumed: usable && !known, ...(problem === undefined ? {} : { problem }) };
@@ -182,13 +185,11 @@ function lookupCertificate(
 ): 'found' | 'missing' | 'unknown' | Condition {
   const namespace = ref.namespace ?? owner.namespace;
   if (ref.group !== '' || ref.kind !== 'Secret') {
-    return fails('ResolvedRefs', 'InvalidCertificateRef', `A certificate of kind ${ref.kind} is not supported.`);
+    return fails('ResolvedRefs', 'InvalidCertificateRef', { is: 'CERTIFICATE_KIND', kind: ref.kind });
   }
   const from = { group: GATEWAY_GROUP, kind: owner.kind, namespace: owner.namespace };
-  if (!isGranted(cluster, { from, to: { group: '', kind: 'Secret', namespace, name: ref.name } })) {
-    const message = `No ReferenceGrant in namespace ${namespace} lets ${owner.kind}s of namespace ${owner.namespace} name Secret ${ref.name}.`;
-    return fails('ResolvedRefs', 'RefNotPermitted', message);
-  }
+  const to = { group: '', kind: 'Secret', namespace, name: ref.name };
+  if (!isGranted(cluster, { from, to })) return fails('ResolvedRefs', 'RefNotPermitted', notGranted(from, to));
   const secrets = cluster.ofKind('Secret').filter((secret) => secret.ref.namespace === namespace);
   if (secrets.some((secret) => secret.ref.name === ref.name)) return 'found';
   const others = secrets.filter(({ raw }) => raw['type'] === undefined || raw['type'] === 'kubernetes.io/tls');

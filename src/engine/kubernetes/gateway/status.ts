@@ -1,5 +1,6 @@
 import { kindsOf } from '../model/kinds.ts';
 import type { Cluster } from '../model/cluster.ts';
+import type { ConditionDetail } from '../model/gateway-details.ts';
 import type { ObjectRef } from '../model/object.ts';
 import { type Attachment, attachRoute } from './attachment.ts';
 import { resolveBackend } from './backends.ts';
@@ -89,11 +90,7 @@ function compute(cluster: Cluster): GatewayStatus {
   };
 }
 
-const OUTDONE = fails(
-  'Accepted',
-  'HostnameConflict',
-  'An older route of the other kind (HTTPRoute, GRPCRoute) serves the same hostname on the listener.',
-);
+const OUTDONE = fails('Accepted', 'HostnameConflict', { is: 'OUTDONE' });
 
 interface Parents {
   readonly objects: GatewayObjects;
@@ -115,8 +112,8 @@ function parentOf(
     ([gateway, list]) => isParent(gateway) || list.some(({ owner }) => isParent(owner)),
   );
   if (found === undefined) {
-    const message = `There is no ${ref.kind} ${namespace}/${ref.name}.`;
-    return [{ ref, accepted: fails('Accepted', 'NoMatchingParent', message), attachments: [] }];
+    const parent = { kind: ref.kind, namespace, name: ref.name };
+    return [{ ref, accepted: fails('Accepted', 'NoMatchingParent', { is: 'NO_PARENT', parent }), attachments: [] }];
   }
   const [gateway, list] = found;
   const own = list.filter(({ owner }) => isParent(owner));
@@ -173,7 +170,7 @@ export function backendsOf({ rules }: RouteSpec): readonly BackendRef[] {
 function resolvedRefs(cluster: Cluster, route: Read<RouteSpec>): Condition {
   for (const ref of backendsOf(route.spec)) {
     const found = resolveBackend(cluster, route, ref);
-    if (!found.ok) return fails('ResolvedRefs', found.reason, found.message);
+    if (!found.ok) return fails('ResolvedRefs', found.reason, found.problem);
   }
   return holds('ResolvedRefs');
 }
@@ -184,18 +181,18 @@ function gatewayConditions(
   listeners: readonly Listener[],
 ): readonly Condition[] {
   const invalid = listeners.filter(({ conditions }) => conditionOf(conditions, 'Accepted')?.status !== 'True');
-  const names = invalid.map(({ spec }) => spec.name).join(', ');
+  const detail: ConditionDetail = { is: 'LISTENERS_INVALID', listeners: invalid.map(({ spec }) => spec.name) };
   const accepted =
     invalid.length === listeners.length
-      ? fails('Accepted', 'ListenersNotValid', listeners.length === 0 ? 'It has no listener.' : `Not valid: ${names}.`)
+      ? fails('Accepted', 'ListenersNotValid', listeners.length === 0 ? { is: 'NO_LISTENER' } : detail)
       : invalid.length === 0
         ? holds('Accepted')
-        : { ...holds('Accepted', 'ListenersNotValid'), message: `Not valid: ${names}.` };
+        : { ...holds('Accepted', 'ListenersNotValid'), detail };
   const gateway = cluster.gateway(namespace, name);
-  if (accepted.status === 'False') return [accepted, fails('Programmed', 'Invalid', accepted.message)];
+  if (accepted.status === 'False') return [accepted, fails('Programmed', 'Invalid', accepted.detail ?? detail)];
   if (gateway?.controllerService === undefined && gateway?.addresses.length === 0) {
-    return [accepted, fails('Programmed', 'Pending', 'No controller serves its class.')];
+    return [accepted, fails('Programmed', 'Pending', { is: 'NO_CONTROLLER' })];
   }
   const addressed = (gateway?.addresses.length ?? 0) > 0;
-  return [accepted, addressed ? holds('Programmed') : fails('Programmed', 'AddressNotAssigned', 'It has no address.')];
+  return [accepted, addressed ? holds('Programmed') : fails('Programmed', 'AddressNotAssigned', { is: 'NO_ADDRESS' })];
 }

@@ -1,5 +1,7 @@
 import { RE2JS } from 're2js';
 import type { Cluster, ClusterIngress } from '../model/cluster.ts';
+import type { Coded } from '../model/coded.ts';
+import type { GatewayDetails, PatternProblem } from '../model/gateway-details.ts';
 import { compileBounded } from '../gateway/read/pattern.ts';
 import { groupBy } from '../tools/group-by.ts';
 import { addFinding, type Report } from '../model/report.ts';
@@ -25,7 +27,7 @@ export function usesRegex(ingresses: readonly ClusterIngress[]): boolean {
 
 /** A location as ingress-nginx writes it: from the start of the path, in any case. Simplification: RE2 stands for PCRE. */
 export function compileLocation(path: string): ReturnType<typeof compileBounded> {
-  if (path.length > LONGEST) return { invalid: `it is longer than ${LONGEST} characters` };
+  if (path.length > LONGEST) return { invalid: { is: 'TOO_LONG', most: LONGEST } };
   return compileBounded(`^${path}`, LONGEST + 1, RE2JS.CASE_INSENSITIVE);
 }
 
@@ -38,25 +40,24 @@ export function findInvalidPaths({ ingresses }: Cluster, report: Report): void {
       for (const [at, { path }] of rule.paths.entries()) {
         const made = compileLocation(path);
         if (!('invalid' in made)) continue;
+        const fact: Coded<GatewayDetails> = {
+          code: isPattern(path) ? 'INGRESS_REGEX_NOT_FOLLOWED' : 'INGRESS_REGEX_INVALID',
+          detail: { path, why: ofPath(made.invalid) },
+        };
         addFinding(report, {
           severity: 'error',
           object: { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name },
           path: ['spec', 'rules', index, 'http', 'paths', at, 'path'],
-          ...whyNot(path, made.invalid.replace('(?i)^', '')),
+          ...fact,
         });
       }
     }
   }
 }
 
-function whyNot(path: string, why: string): { readonly code: string; readonly message: string } {
-  const text = JSON.stringify(path.length > 60 ? `${path.slice(0, 59)}…` : path);
-  if (isPattern(path)) {
-    const message = `The path ${text} is a regular expression that is not followed here (${why}): it is taken to fit nothing.`;
-    return { code: 'INGRESS_REGEX_NOT_FOLLOWED', message };
-  }
-  const message = `The path ${text} is taken for a regular expression, and is none (${why}): nginx refuses its new configuration, and the path is not served.`;
-  return { code: 'INGRESS_REGEX_INVALID', message };
+/** Without what was put before the path. */
+function ofPath(why: PatternProblem): PatternProblem {
+  return why.is === 'MALFORMED' ? { is: 'MALFORMED', error: why.error.replace('(?i)^', '') } : why;
 }
 
 /** What RE2 lacks and PCRE has, such as looking ahead, JavaScript has too. */

@@ -1,4 +1,5 @@
 import type { ClusterNode } from '../model/cluster.ts';
+import type { Refusal } from '../model/pod-details.ts';
 import type { PodAsk } from './pod-asks.ts';
 import type { LabelRequirement, Labels, NodeSelectorTerm, Taint, Toleration } from '../model/specs.ts';
 
@@ -63,18 +64,18 @@ const NOT_READY: Taint = { key: 'node.kubernetes.io/not-ready', value: '', effec
 const UNSCHEDULABLE: Taint = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };
 
 /**
- * Why the pod must not run on the node, in the scheduler's words; undefined: it may. A node that is not ready or cordoned
+ * Why the pod must not run on the node; undefined: it may. A node that is not ready or cordoned
  * counts as tainted, as the node controllers taint it. PreferNoSchedule is only a wish. A node that was not given is taken
  * to have the labels that pods ask for.
  */
-export function refusalOf(pod: PodAsk['spec'], node: SchedulableNode, daemon: boolean): string | undefined {
+export function refusalOf(pod: PodAsk['spec'], node: SchedulableNode, daemon: boolean): Refusal | undefined {
   const known = node.assumed !== true;
-  if (known && !matchesLabels(pod.nodeSelector, node.labels)) return "didn't match the pod's node selector";
+  if (known && !matchesLabels(pod.nodeSelector, node.labels)) return 'NODE_SELECTOR';
   if (known && pod.nodeAffinity !== undefined && !pod.nodeAffinity.some((term) => meetsTerm(term, node))) {
-    return "didn't match the pod's node affinity";
+    return 'NODE_AFFINITY';
   }
   const taints = [...node.taints, ...(node.ready ? [] : [NOT_READY]), ...(node.unschedulable ? [UNSCHEDULABLE] : [])];
   const tolerations = daemon ? [...pod.tolerations, ...DAEMON_TOLERATIONS] : pod.tolerations;
   const untolerated = taints.find((t) => t.effect !== 'PreferNoSchedule' && !tolerates(tolerations, t));
-  return untolerated === undefined ? undefined : `had the untolerated taint {${untolerated.key}: ${untolerated.value}}`;
+  return untolerated && { taint: untolerated.key, value: untolerated.value };
 }

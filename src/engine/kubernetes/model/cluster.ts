@@ -6,6 +6,7 @@ import type { StoredObject } from './object-store.ts';
 import type { Assumption, AssumptionCode } from './assumption.ts';
 import type { Finding } from './finding.ts';
 import type { ObjectRef, RawObject } from './object.ts';
+import type { PendingReason } from './pod-details.ts';
 
 export type TransportProtocol = 'TCP' | 'UDP' | 'SCTP';
 export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'ebpf';
@@ -108,7 +109,7 @@ export interface ClusterPod {
   readonly workload: ObjectRef;
   /** Absent: not scheduled (`reason` in `pendingReason`). */
   readonly nodeName?: string;
-  readonly pendingReason?: string;
+  readonly pendingReason?: PendingReason;
   readonly labels: Readonly<Record<string, string>>;
   /** Primary family first; the node's addresses with hostNetwork; empty while pending or failed. */
   readonly ips: readonly Ip[];

@@ -1,5 +1,7 @@
+import type { NamespacedName } from './assumption.ts';
 import type { Coded } from './coded.ts';
 import type { FieldDetails } from './field-details.ts';
+import type { GatewayDetails } from './gateway-details.ts';
 import type { AddressDetails, ObjectDetails, ServiceDetails } from './object-details.ts';
 import type { ObjectRef } from './object.ts';
 import type { PodDetails } from './pod-details.ts';
@@ -12,20 +14,18 @@ export interface FindingDetails
     AddressDetails,
     ServiceDetails,
     PodDetails,
-    PolicyDetails {}
-
-/** A finding whose sentence still stands in the engine. */
-interface Told {
-  readonly code: string;
-  readonly message: string;
+    PolicyDetails,
+    GatewayDetails {
+  /** The kind of the object is not read: what it could change of who reaches whom. */
+  readonly NOT_CONSIDERED:
+    | { readonly is: 'SELECTS' | 'MESH'; readonly pods: readonly NamespacedName[] }
+    | { readonly is: 'MAY_HAVE_PODS' };
 }
-
-export type FindingFact = Coded<FindingDetails> | Told;
 
 /**
  * Something worth telling about an object, which `narration` says. `path` points into it, e.g. ["spec", "ports", 0, "targetPort"].
  */
-export type Finding = FindingFact & {
+export type Finding = Coded<FindingDetails> & {
   readonly severity: 'error' | 'warning' | 'info';
   readonly object: ObjectRef;
   readonly path?: readonly (string | number)[];

@@ -1,7 +1,39 @@
+import type { Cidr } from '../../net/cidr.ts';
 import type { Port } from '../../net/ip.ts';
 import type { NamespacedName } from './assumption.ts';
 import type { TransportProtocol } from './cluster.ts';
 import type { NoDetail } from './coded.ts';
+
+/** Why a pod must not run on a node. */
+export type Refusal =
+  | 'NODE_SELECTOR'
+  | 'NODE_AFFINITY'
+  /** It does not tolerate the taint. */
+  | { readonly taint: string; readonly value: string };
+
+/** Why a pod stays Pending. */
+export type PendingReason =
+  /** Its status says so, and no more. */
+  | { readonly is: 'REPORTED' | 'NOT_SCHEDULED' | 'NO_NODE' }
+  /** In the words of its status. */
+  | { readonly is: 'SAID'; readonly message: string }
+  /** Of `nodes` nodes each refuses it, or has its ports taken. */
+  | {
+      readonly is: 'NO_PLACE';
+      readonly nodes: number;
+      readonly refusals: readonly { readonly why: Refusal; readonly count: number }[];
+      readonly portsTaken: number;
+    }
+  | { readonly is: 'NO_POD_CIDR'; readonly node: string }
+  /** No address is left in the node's ranges. */
+  | { readonly is: 'NO_ADDRESS'; readonly node: string; readonly ranges: readonly Cidr[] }
+  /** No address is left in the node's subnets, or its interfaces hold as many as they can. */
+  | {
+      readonly is: 'NO_SUBNET_ADDRESS';
+      readonly node: string;
+      readonly subnets: readonly Cidr[];
+      readonly most?: number;
+    };
 
 /** What can be wrong with pods and those that make them, by code. */
 export interface PodDetails {
@@ -16,6 +48,10 @@ export interface PodDetails {
     readonly nodes?: readonly string[];
   };
   readonly TOO_MANY_PODS: { readonly replicas: number; readonly made: number };
+  readonly POD_UNSCHEDULABLE: /** `pod`: absent where the finding is about the pod itself. */
+    | { readonly is: 'PENDING'; readonly pod?: NamespacedName; readonly reason: PendingReason }
+    /** So many more of a workload's pods, of which nothing else is said. */
+    | { readonly is: 'MORE'; readonly count: number };
   /** A pod of a DaemonSet belongs to its node. */
   readonly RESCHEDULE_REFUSED: { readonly pod: NamespacedName; readonly node: string };
   /** `pod` of the holder: absent where it is the same. */

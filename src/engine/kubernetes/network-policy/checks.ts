@@ -6,7 +6,8 @@ import type { NearestPod, PolicyDetails, SelectedPods } from '../model/policy-de
 import { groupBy } from '../tools/group-by.ts';
 import type { FieldPath } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
-import type { Finding, FindingFact } from '../model/finding.ts';
+import type { Coded } from '../model/coded.ts';
+import type { Finding } from '../model/finding.ts';
 import { findBlockedDNS } from './check-dns.ts';
 import type { BlockTerm, Direction, Policy, PolicyPeer, PolicyRule, PodTerm } from './policy.ts';
 import { createPolicySet, readPolicies, type PolicySet } from './policy-set.ts';
@@ -29,7 +30,7 @@ type Hint = PolicyDetails['POLICY_PEER_MATCHES_NOTHING']['hint'];
 interface Check {
   readonly policy: Policy;
   readonly pods: Pods;
-  readonly note: (finding: FindingFact & Pick<Finding, 'severity' | 'path'>) => void;
+  readonly note: (finding: Coded<PolicyDetails> & Pick<Finding, 'severity' | 'path'>) => void;
 }
 
 export function checkPolicies(cluster: Cluster, report: Report): void {

@@ -100,8 +100,7 @@ function noteConflict(
 ): void {
   const { source } = pod.plan;
   const last = report.findings.at(-1);
-  const same =
-    last?.code === 'PORT_CONFLICT' && 'detail' in last && objectKey(last.object) === objectKey(source.object);
+  const same = last?.code === 'PORT_CONFLICT' && objectKey(last.object) === objectKey(source.object);
   // Another replica of the same template.
   if (same && [last.detail.container, last.detail.holder.container].includes(container.name)) return;
   const other = holder.pod === podKey(pod.plan) ? {} : { pod: holder.pod };

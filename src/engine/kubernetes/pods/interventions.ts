@@ -2,7 +2,7 @@ import type { Intervention } from '../model/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import { addressesExhausted, hostNetworkIPs } from './place-pods.ts';
 import type { NamedIndex } from '../matching/label-index.ts';
-import { isFinished, type PlacedPod, type Placement, podKey } from './placed-pod.ts';
+import { isFinished, type PlacedPod, type Placement } from './placed-pod.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import type { PodIpam } from './pod-ipam.ts';
 import { addFinding, type Report } from '../model/report.ts';
@@ -79,7 +79,8 @@ function startSandbox(pod: PlacedPod, node: SchedulableNode, { ipam, report }: I
   ipam.release(pod.ips);
   if (ips !== undefined) return { ...fresh, ips };
   const pendingReason = addressesExhausted(node);
-  const message = `Pod ${podKey(plan)} stays Pending: ${pendingReason}.`;
-  addFinding(report, { severity: 'warning', code: 'POD_UNSCHEDULABLE', message, object: plan.source.object });
+  const { namespace, name, source } = plan;
+  const detail = { is: 'PENDING', pod: { namespace, name }, reason: pendingReason } as const;
+  addFinding(report, { severity: 'warning', code: 'POD_UNSCHEDULABLE', detail, object: source.object });
   return { ...fresh, ips: [], pendingReason };
 }

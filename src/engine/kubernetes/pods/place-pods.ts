@@ -2,7 +2,8 @@ import { ipFamily, type Ip } from '../../net/ip.ts';
 import type { ClusterNode } from '../model/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { Finding } from '../model/finding.ts';
-import { formatObjectRef, objectKey } from '../model/object.ts';
+import { objectKey } from '../model/object.ts';
+import type { PendingReason } from '../model/pod-details.ts';
 import { type PlacedPod, type Placement, withChanges } from './placed-pod.ts';
 import type { OwnedPod } from './planned-pod.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
@@ -117,12 +118,12 @@ function* decide<P extends OwnedPod>({
   const notes = createNotes(report);
   for (const [position, plan] of order.entries()) {
     if (position % PODS_PER_STEP === PODS_PER_STEP - 1) yield;
-    const { nodeName, pendingReason }: Partial<Record<'nodeName' | 'pendingReason', string>> =
+    const { nodeName, pendingReason }: { readonly nodeName?: string; readonly pendingReason?: PendingReason } =
       placements[position] ?? {};
     const node = nodeName === undefined ? undefined : byName.get(nodeName);
     const start = { plan, sandbox: 1, stopped: NOT_STOPPED, restarted: false };
     if (node === undefined) {
-      notes.one(plan, pendingReason ?? 'no node');
+      notes.one(plan, pendingReason ?? { is: 'NO_NODE' });
       decided.set(plan, { ...start, ips: [], ...(pendingReason === undefined ? {} : { pendingReason }) });
       continue;
     }
@@ -139,17 +140,23 @@ function* decide<P extends OwnedPod>({
 }
 
 /** Waits for a place in the real cluster too: its status says so. */
-function reportedPending({ facts, status }: PodAsk): string | undefined {
+function reportedPending({ facts, status }: PodAsk): PendingReason | undefined {
   if (facts.phase !== 'Pending') return undefined;
-  return status?.unschedulableMessage ?? 'the Pod is reported to be Pending';
+  const said = status?.unschedulableMessage;
+  if (said === undefined) return { is: 'REPORTED' };
+  return said === '' ? { is: 'NOT_SCHEDULED' } : { is: 'SAID', message: said };
 }
 
-export function addressesExhausted(node: AddressPool): string {
-  const { podSubnets, podAddressLimit } = node;
+export function addressesExhausted({ name, podCIDRs, podSubnets, podAddressLimit }: AddressPool): PendingReason {
   if (podSubnets !== undefined)
-    return `no free address in subnet ${podSubnets.join(', ')} for Node ${node.name}, or its interfaces hold all ${podAddressLimit ?? ''} they can`;
-  if (node.podCIDRs.length === 0) return `Node ${node.name} has no podCIDR to take an address from`;
-  return `no free address in ${node.podCIDRs.join(', ')} on Node ${node.name}`;
+    return {
+      is: 'NO_SUBNET_ADDRESS',
+      node: name,
+      subnets: podSubnets,
+      ...(podAddressLimit === undefined ? {} : { most: podAddressLimit }),
+    };
+  if (podCIDRs.length === 0) return { is: 'NO_POD_CIDR', node: name };
+  return { is: 'NO_ADDRESS', node: name, ranges: podCIDRs };
 }
 
 function isDone({ facts }: PodAsk): boolean {
@@ -198,7 +205,7 @@ function addressesOf<P extends PodAsk>({ pod, node, known, ipam }: AddressQuesti
 const REASONS_TOLD = 5;
 
 interface Notes {
-  readonly one: (pod: PodAsk, reason: string) => void;
+  readonly one: (pod: PodAsk, reason: PendingReason) => void;
   /** Says of how many pods nothing was said because others of their workload had said as much. */
   readonly rest: () => void;
 }
@@ -212,9 +219,10 @@ function createNotes(report: Report): Notes {
       const key = objectKey(pod.source.object);
       const reasons = told.get(key) ?? new Set();
       told.set(key, reasons);
-      if (reasons.has(reason)) return;
+      const said = JSON.stringify(reason);
+      if (reasons.has(said)) return;
       if (reasons.size < REASONS_TOLD) {
-        reasons.add(reason);
+        reasons.add(said);
         addFinding(report, unschedulable(pod, reason));
         return;
       }
@@ -224,22 +232,17 @@ function createNotes(report: Report): Notes {
     },
     rest: () => {
       for (const { pod, count } of untold.values()) {
-        const message = `${count} more of its pods stay Pending, for other reasons of this kind.`;
-        addFinding(report, { severity: 'warning', code: 'POD_UNSCHEDULABLE', message, ...pod.source });
+        const detail = { is: 'MORE', count } as const;
+        addFinding(report, { severity: 'warning', code: 'POD_UNSCHEDULABLE', detail, ...pod.source });
       }
     },
   };
 }
 
-function unschedulable(pod: PodAsk, reason: string): Finding {
+function unschedulable(pod: PodAsk, reason: PendingReason): Finding {
   const { object, path } = pod.source;
-  const hint = /taint/.test(reason)
-    ? ' Add a toleration, or a node without the taint.'
-    : /selector|affinity/.test(reason)
-      ? ' Label a node accordingly, or change what the pod asks for.'
-      : '';
-  const isSelf = objectKey(object) === objectKey({ kind: 'Pod', namespace: pod.namespace, name: pod.name });
-  const who = isSelf ? 'The pod' : `${formatObjectRef({ kind: 'Pod', namespace: pod.namespace, name: pod.name })}`;
-  const message = `${who} stays Pending: ${reason}.${hint}`;
-  return { severity: 'warning', code: 'POD_UNSCHEDULABLE', message, object, path };
+  const { namespace, name } = pod;
+  const isSelf = objectKey(object) === objectKey({ kind: 'Pod', namespace, name });
+  const detail = { is: 'PENDING', ...(isSelf ? {} : { pod: { namespace, name } }), reason } as const;
+  return { severity: 'warning', code: 'POD_UNSCHEDULABLE', detail, object, path };
 }

@@ -1,3 +1,4 @@
+import type { PendingReason } from '../model/pod-details.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import type { PodFacts } from '../matching/pod-asks.ts';
@@ -6,7 +7,7 @@ import type { PodFacts } from '../matching/pod-asks.ts';
 export interface PlacedPod<P = PlannedPod> {
   readonly plan: P;
   readonly nodeName?: string;
-  readonly pendingReason?: string;
+  readonly pendingReason?: PendingReason;
   readonly ips: readonly Ip[];
   /** Counts from 1. */
   readonly sandbox: number;

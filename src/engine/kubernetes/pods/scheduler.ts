@@ -2,10 +2,11 @@ import type { ContainerPort } from '../model/cluster.ts';
 import { groupBy } from '../tools/group-by.ts';
 import { refusalOf, type SchedulableNode } from '../matching/node-match.ts';
 import { objectKey } from '../model/object.ts';
+import type { PendingReason, Refusal } from '../model/pod-details.ts';
 import type { OwnedPod } from './planned-pod.ts';
 
 /** Where a pod went: a node, or nowhere and why. */
-export type ScheduledPod = { readonly nodeName: string } | { readonly pendingReason: string };
+export type ScheduledPod = { readonly nodeName: string } | { readonly pendingReason: PendingReason };
 
 /** Two host ports clash when protocol and number agree and the addresses are not two different ones. */
 function clash(a: ContainerPort, b: ContainerPort): boolean {
@@ -98,15 +99,14 @@ export function createScheduler(nodes: readonly SchedulableNode[], bound: () => 
     .map((node, rank): Room => ({ node, rank, pods: 0, hostPorts: [] }));
   const order = createRoomOrder(rooms);
   const byName = new Map(rooms.map((room) => [room.node.name, room]));
-  const refusals = new WeakMap<OwnedPod['spec'], Map<Room, string>>();
+  const refusals = new WeakMap<OwnedPod['spec'], Map<Room, Refusal | undefined>>();
 
-  /** "" when the room may be had; asked once per template and room. */
-  const refusal = (pod: OwnedPod, room: Room): string => {
-    const known = refusals.get(pod.spec) ?? new Map<Room, string>();
+  /** undefined when the room may be had; asked once per template and room. */
+  const refusal = (pod: OwnedPod, room: Room): Refusal | undefined => {
+    const known = refusals.get(pod.spec) ?? new Map<Room, Refusal | undefined>();
     refusals.set(pod.spec, known);
-    const why = known.get(room) ?? refusalOf(pod.spec, room.node, pod.daemon) ?? '';
-    known.set(room, why);
-    return why;
+    if (!known.has(room)) known.set(room, refusalOf(pod.spec, room.node, pod.daemon));
+    return known.get(room);
   };
 
   const settle = (pod: OwnedPod, room: Room): void => {
@@ -143,14 +143,14 @@ export function createScheduler(nodes: readonly SchedulableNode[], bound: () => 
   return {
     place: (pod) => {
       const counted = countsFor(pod);
-      const refused: string[] = [];
+      const refused: Refusal[] = [];
       const ports = pod.hostPorts;
       let best: Room | undefined;
       let portsTaken = 0;
       let fewest = Infinity;
       for (const room of order.inOrder()) {
         const why = refusal(pod, room);
-        if (why !== '') {
+        if (why !== undefined) {
           refused.push(why);
           continue;
         }
@@ -185,11 +185,13 @@ export function compareNames(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** The scheduler's own sentence: "0/3 nodes are available: 2 node(s) …". */
-function explain(total: number, refusals: readonly string[], portsTaken: number): string {
-  const counted = new Map<string, number>();
-  for (const reason of refusals) counted.set(reason, (counted.get(reason) ?? 0) + 1);
-  if (portsTaken > 0) counted.set("didn't have free ports for the requested pod ports", portsTaken);
-  const reasons = [...counted].map(([reason, count]) => `${count} node(s) ${reason}`);
-  return `0/${total} nodes are available: ${reasons.join(', ')}`;
+function explain(nodes: number, refused: readonly Refusal[], portsTaken: number): PendingReason {
+  const counted = new Map<string, { readonly why: Refusal; count: number }>();
+  for (const why of refused) {
+    const key = typeof why === 'string' ? why : `${why.taint}: ${why.value}`;
+    const known = counted.get(key) ?? { why, count: 0 };
+    known.count += 1;
+    counted.set(key, known);
+  }
+  return { is: 'NO_PLACE', nodes, refusals: [...counted.values()], portsTaken };
 }

@@ -180,6 +180,6 @@ export function readPodStatus(cursor: Cursor): PodStatus | undefined {
     ...(phase === undefined ? {} : { phase }),
     ...(hostIP === undefined ? {} : { hostIP }),
     ...(ready === undefined ? {} : { ready: ready.status === 'True' }),
-    ...(scheduled?.status === 'False' ? { unschedulableMessage: scheduled.message() ?? 'not scheduled' } : {}),
+    ...(scheduled?.status === 'False' ? { unschedulableMessage: scheduled.message() ?? '' } : {}),
   };
 }

@@ -1,7 +1,7 @@
 /** Something that is known, by its code and what there is to say of it. */
 interface Fact {
   readonly code: string;
-  readonly detail?: unknown;
+  readonly detail: unknown;
 }
 
 const known = new WeakMap<Fact, string>();

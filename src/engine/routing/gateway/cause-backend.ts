@@ -26,7 +26,7 @@ export function explainBackend(
   found: Extract<ResolvedBackend, { readonly ok: false }>,
 ): Cause {
   const object = refOf(route);
-  const detail = { route: object, because: { reason: found.reason, message: found.message } };
+  const detail = { route: object, because: found.problem };
   const to = { group: '', kind: 'Service', namespace: ref.namespace ?? route.namespace, name: ref.name };
   if (found.reason === 'RefNotPermitted') {
     const fix = grantFix(cluster, route, to);

@@ -1,3 +1,4 @@
+import type { PendingReason } from '../../kubernetes/model/pod-details.ts';
 import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assumption.ts';
 import type { ClusterPod, PodContainer, ProxyMode, ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { Coded } from '../../kubernetes/model/coded.ts';
@@ -148,7 +149,7 @@ export interface CauseDetails extends GatewayCauseDetails, IngressCauseDetails, 
     readonly pod: string;
     readonly phase: ClusterPod['phase'];
     /** Why it is on no node. */
-    readonly pendingReason?: string;
+    readonly pendingReason?: PendingReason;
   };
   readonly NO_ROUTE:
     | { readonly is: 'SERVICE_OUTSIDE'; readonly place: NamespaceId; readonly ip: Ip; readonly service: NamespacedName }

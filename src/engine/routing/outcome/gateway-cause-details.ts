@@ -1,4 +1,4 @@
-import type { ResolvedBackend } from '../../kubernetes/gateway/backends.ts';
+import type { BackendProblem } from '../../kubernetes/model/gateway-details.ts';
 import type { Condition } from '../../kubernetes/gateway/conditions.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Port } from '../../net/ip.ts';
@@ -87,6 +87,3 @@ export interface GatewayCauseDetails {
     | { readonly is: 'BACKEND'; readonly route: ObjectRef; readonly because: BackendProblem }
     | (OfListener & { readonly is: 'CERTIFICATE'; readonly because?: Condition });
 }
-
-/** Why a backendRef leads to no Service port. */
-type BackendProblem = Pick<Extract<ResolvedBackend, { readonly ok: false }>, 'reason' | 'message'>;

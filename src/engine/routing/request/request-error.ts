@@ -1,4 +1,5 @@
 import type { Coded, NoDetail } from '../../kubernetes/model/coded.ts';
+import type { PendingReason } from '../../kubernetes/model/pod-details.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 
 /** Names that a wrong one could have meant. */
@@ -45,7 +46,7 @@ export interface RequestErrorDetails {
     readonly pod: string;
     readonly phase: ClusterPod['phase'];
     /** Why it is on no node. */
-    readonly pendingReason?: string;
+    readonly pendingReason?: PendingReason;
   };
   readonly CONTAINER_NOT_FOUND: { readonly pod: string; readonly given: unknown; readonly known: readonly string[] };
   readonly CONTAINER_NOT_RUNNING: {

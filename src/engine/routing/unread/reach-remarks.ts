@@ -1,6 +1,6 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import type { Finding } from '../../kubernetes/model/finding.ts';
-import { formatObjectRef, type ObjectRef } from '../../kubernetes/model/object.ts';
+import type { Finding, FindingDetails } from '../../kubernetes/model/finding.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { ReachPeer } from '../reach/reach.ts';
 import type { UnreadObject } from './concern.ts';
 import { unreadObjects } from './find-concerns.ts';
@@ -12,25 +12,19 @@ const MESHES: readonly MeshName[] = ['istio', 'linkerd', 'consul', 'kuma'];
 /** What of unread objects could change who reaches whom: a finding each; none for what selects nobody. */
 export function reachRemarks(cluster: Cluster): readonly Finding[] {
   return unreadObjects(cluster).flatMap((object): readonly Finding[] => {
-    const what = changes(object, cluster);
-    if (what === undefined) return [];
-    const message = `${formatObjectRef(object.ref)} ${what}. Its kind is not read: the list is the one without it.`;
-    return [{ severity: 'warning', code: 'NOT_CONSIDERED', message, object: object.ref }];
+    const detail = changes(object, cluster);
+    return detail === undefined ? [] : [{ severity: 'warning', code: 'NOT_CONSIDERED', detail, object: object.ref }];
   });
 }
 
-function changes(object: UnreadObject, cluster: Cluster): string | undefined {
+function changes(object: UnreadObject, cluster: Cluster): FindingDetails['NOT_CONSIDERED'] | undefined {
   const { effect } = object.unread;
-  if (effect === 'policy' || effect === 'chaos' || effect === 'traffic') {
-    const pods = selectedPods(object, cluster);
-    return pods.length === 0 ? undefined : `selects ${podsText(pods)} and could allow or refuse their connections`;
-  }
-  if (effect === 'mesh-mtls' || effect === 'mesh-authorization') {
-    const pods = meshPods(object, cluster);
-    return pods.length === 0 ? undefined : `could make the proxies beside ${podsText(pods)} refuse connections`;
-  }
-  if (effect === 'workload') return 'may have pods that are not in the input';
-  return undefined;
+  if (effect === 'workload') return { is: 'MAY_HAVE_PODS' };
+  const isMesh = effect === 'mesh-mtls' || effect === 'mesh-authorization';
+  if (!isMesh && effect !== 'policy' && effect !== 'chaos' && effect !== 'traffic') return undefined;
+  const pods = isMesh ? meshPods(object, cluster) : selectedPods(object, cluster);
+  if (pods.length === 0) return undefined;
+  return { is: isMesh ? 'MESH' : 'SELECTS', pods: pods.map(({ namespace, name }) => ({ namespace, name })) };
 }
 
 function meshPods(object: UnreadObject, cluster: Cluster): readonly ClusterPod[] {
@@ -67,10 +61,4 @@ const NOBODY: ReadonlySet<ClusterPod> = new Set();
 /** An object of a mesh holds in its namespace, or from the mesh's own everywhere. */
 function isNear({ ref }: UnreadObject, { namespace }: ClusterPod): boolean {
   return ref.namespace === undefined || ref.namespace === namespace || ref.namespace === 'istio-system';
-}
-
-function podsText(pods: readonly ClusterPod[]): string {
-  const [first, ...others] = pods;
-  const named = `pod ${first?.namespace ?? ''}/${first?.name ?? ''}`;
-  return others.length === 0 ? named : `${named} and ${others.length} more`;
 }

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../../narration/en/all-words.ts';
 import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
@@ -37,7 +38,7 @@ function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void
   if (moved?.nodeName !== node) {
     toast({
       tone: 'error',
-      text: `${name} does not run on ${node}: ${moved?.pendingReason ?? 'it stays where it is'}`,
+      text: `${name} does not run on ${node}: ${moved?.pendingReason === undefined ? 'it stays where it is' : ENGLISH.pending(moved.pendingReason)}`,
       undo: true,
     });
     return;

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../../narration/en/all-words.ts';
 import type { ClusterPod, PodContainer } from '../../../engine/kubernetes/model/cluster.ts';
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { formatObjectRef, hasRole, objectKey } from '../../../simulation/engine-values.ts';
@@ -32,7 +33,9 @@ export function PodForm({ pod, editing }: { readonly pod: ClusterPod; readonly e
           {pod.terminating ? 'Terminating' : pod.phase}, {pod.ready ? 'ready' : 'not ready'}
           {pod.hostNetwork && ', in the node’s network namespace'}
         </Row>
-        {pod.pendingReason !== undefined && <p className="text-small text-rejected">{pod.pendingReason}</p>}
+        {pod.pendingReason !== undefined && (
+          <p className="text-small text-rejected">{ENGLISH.pending(pod.pendingReason)}</p>
+        )}
         {!made && (
           <LabelsField
             label="labels"

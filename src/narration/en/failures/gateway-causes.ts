@@ -1,14 +1,19 @@
+import type { Condition } from '../../../engine/kubernetes/gateway/conditions.ts';
+import { sayBackendProblem, sayCondition } from '../findings/conditions.ts';
 import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
 import type { Asked, GatewayCauseDetails, MatchFacts } from '../../../engine/routing/outcome/gateway-cause-details.ts';
 import type { Sentences } from '../../sentences.ts';
 
+const conditionText = (condition: Condition | undefined): string =>
+  condition?.detail === undefined ? '' : sayCondition(condition.detail);
+
 const askedText = ({ method, host, path }: Asked): string => `${method} ${host}${path}`;
 
 const refused = ({ route, because }: GatewayCauseDetails['GATEWAY_BACKEND_NOT_FOUND']): string =>
-  `${because.message} ${formatObjectRef(route)} names it, so its share of requests is answered with 500.`;
+  `${sayBackendProblem(because)} ${formatObjectRef(route)} names it, so its share of requests is answered with 500.`;
 
 const unserved = ({ listener, owner, because }: GatewayCauseDetails['GATEWAY_LISTENER_INVALID']): string =>
-  `Listener ${listener} of ${formatObjectRef(owner)} is not served. ${because?.message ?? ''}`.trim();
+  `Listener ${listener} of ${formatObjectRef(owner)} is not served. ${conditionText(because)}`.trim();
 
 /** Of Gateways, listeners and routes. */
 export const GATEWAY_CAUSES: Sentences<Omit<GatewayCauseDetails, 'GATEWAY_NO_ENDPOINTS'>> = {
@@ -47,7 +52,7 @@ export const GATEWAY_CAUSES: Sentences<Omit<GatewayCauseDetails, 'GATEWAY_NO_END
     `TLS was opened for ${serverName} (listener ${listener}), but ${host} belongs to listener ${other}: the request is misdirected (421).`,
   GATEWAY_BACKEND_NOT_FOUND: refused,
   ROUTE_NOT_ATTACHED: ({ route, gateway, because }) =>
-    `${formatObjectRef(route)} would take the request, but is not attached to ${formatObjectRef(gateway)} (${because.reason}): ${because.message}`,
+    `${formatObjectRef(route)} would take the request, but is not attached to ${formatObjectRef(gateway)} (${because.reason}): ${conditionText(because)}`,
   ROUTE_NO_MATCH: (detail) => {
     switch (detail.is) {
       case 'NO_ROUTE':

@@ -1,3 +1,4 @@
+import { pendingText } from '../findings/pending.ts';
 import type { KnownNames, RequestError, RequestErrorDetails } from '../../../engine/routing/request/request-error.ts';
 import { say, type Sentences } from '../../sentences.ts';
 
@@ -44,7 +45,8 @@ const REQUEST_ERRORS: Sentences<RequestErrorDetails> = {
     }
   },
   POD_NOT_FOUND: ({ name, others }) => `there is no pod "${name}"${otherNames(others)}`,
-  POD_NOT_RUNNING: ({ pod, phase, pendingReason }) => `pod ${pod} cannot send: ${pendingReason ?? `it is ${phase}`}`,
+  POD_NOT_RUNNING: ({ pod, phase, pendingReason }) =>
+    `pod ${pod} cannot send: ${pendingReason === undefined ? `it is ${phase}` : pendingText(pendingReason)}`,
   CONTAINER_NOT_FOUND: ({ pod, given, known }) =>
     `pod ${pod} has no container ${JSON.stringify(given)}; it has ${known.join(', ')}`,
   CONTAINER_NOT_RUNNING: ({ pod, container, state, reason }) =>

@@ -1,3 +1,4 @@
+import { pendingText } from '../findings/pending.ts';
 import { formatEndpoint, type Port } from '../../../engine/net/ip.ts';
 import type { Protocol } from '../../../engine/net/flow.ts';
 import type { Behind, CauseDetails, UnreadyPod } from '../../../engine/routing/outcome/cause-details.ts';
@@ -114,7 +115,7 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
     const { service, pod, phase, pendingReason } = detail;
     return empty(
       detail,
-      `The pods that ${serviceName(service)} selects are not running (${pod}: ${pendingReason ?? phase}).`,
+      `The pods that ${serviceName(service)} selects are not running (${pod}: ${pendingReason === undefined ? phase : pendingText(pendingReason)}).`,
     );
   },
 };

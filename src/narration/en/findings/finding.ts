@@ -1,20 +1,36 @@
 import type { Finding, FindingDetails } from '../../../engine/kubernetes/model/finding.ts';
+import { formatObjectRef, type ObjectRef } from '../../../engine/kubernetes/model/object.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { FIELD_FINDINGS } from './fields.ts';
+import { GATEWAY_FINDINGS } from './gateways.ts';
+import { nameOf } from './lists.ts';
 import { ADDRESS_FINDINGS, OBJECT_FINDINGS, SERVICE_FINDINGS } from './objects.ts';
 import { POD_FINDINGS } from './pods.ts';
 import { POLICY_FINDINGS } from './policies.ts';
 
 /** What is worth telling about an object. A page fetches the sentences with what shows them. */
 export function sayFinding(finding: Finding): string {
-  return 'message' in finding ? finding.message : say(FINDINGS, finding);
+  return say(FINDINGS, finding, finding.object);
 }
 
-const FINDINGS: Sentences<FindingDetails> = {
+const FINDINGS: Sentences<FindingDetails, [ObjectRef]> = {
   ...FIELD_FINDINGS,
   ...OBJECT_FINDINGS,
   ...ADDRESS_FINDINGS,
   ...SERVICE_FINDINGS,
   ...POD_FINDINGS,
   ...POLICY_FINDINGS,
+  ...GATEWAY_FINDINGS,
+  NOT_CONSIDERED: (detail, object) =>
+    `${formatObjectRef(object)} ${couldChange(detail)}. Its kind is not read: the list is the one without it.`,
 };
+
+function couldChange(detail: FindingDetails['NOT_CONSIDERED']): string {
+  if (detail.is === 'MAY_HAVE_PODS') return 'may have pods that are not in the input';
+  const [first, ...others] = detail.pods;
+  const named = first === undefined ? 'pods' : `pod ${nameOf(first)}`;
+  const pods = others.length === 0 ? named : `${named} and ${others.length} more`;
+  return detail.is === 'MESH'
+    ? `could make the proxies beside ${pods} refuse connections`
+    : `selects ${pods} and could allow or refuse their connections`;
+}

@@ -1,6 +1,7 @@
 import type { PodDetails } from '../../../engine/kubernetes/model/pod-details.ts';
 import type { Sentences } from '../../sentences.ts';
 import { nameOf } from './lists.ts';
+import { pendingHint, pendingText } from './pending.ts';
 
 export const POD_FINDINGS: Sentences<PodDetails> = {
   SELECTOR_DOES_NOT_MATCH_TEMPLATE: () =>
@@ -13,6 +14,12 @@ export const POD_FINDINGS: Sentences<PodDetails> = {
   },
   TOO_MANY_PODS: ({ replicas, made }) =>
     `${replicas} replicas are more than the nodes have room for; ${made} pods are made, the others would stay Pending`,
+  POD_UNSCHEDULABLE: (detail) => {
+    if (detail.is === 'MORE') return `${detail.count} more of its pods stay Pending, for other reasons of this kind.`;
+    const { pod, reason } = detail;
+    const who = pod === undefined ? 'The pod' : `Pod ${nameOf(pod)}`;
+    return `${who} stays Pending: ${pendingText(reason)}.${pendingHint(reason)}`;
+  },
   RESCHEDULE_REFUSED: ({ pod, node }) => `Pod ${nameOf(pod)} stays on ${node}: a DaemonSet’s pod belongs to its node`,
   PORT_CONFLICT: ({ container, protocol, port, holder }) => {
     const where = holder.pod === undefined ? 'in the same pod' : `of Pod ${holder.pod} on the same node`;

@@ -1,4 +1,5 @@
 import type { Ip, Port } from '../../../net/ip.ts';
+import type { PatternProblem } from '../../model/gateway-details.ts';
 import type { LabelSelector } from '../../model/specs.ts';
 import type { FieldPath } from '../../model/reader.ts';
 import type { Labels } from '../../model/specs.ts';
@@ -147,7 +148,7 @@ export interface RouteRule {
 
 export interface InvalidPattern {
   readonly source: string;
-  readonly why: string;
+  readonly why: PatternProblem;
   /** Where it is written. */
   readonly path: FieldPath;
 }

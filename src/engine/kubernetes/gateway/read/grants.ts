@@ -1,3 +1,4 @@
+import type { BackendProblem } from '../../model/gateway-details.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { createObjectReader } from '../../model/memo.ts';
 import { createReport, type Report } from '../../model/report.ts';
@@ -37,4 +38,16 @@ function allows({ from: givers, to: targets }: ReferenceGrantSpec, { from, to }:
 /** Notes what cannot be read of the grants. */
 export function checkGrants(cluster: Cluster, report: Report): void {
   for (const object of cluster.ofKind('ReferenceGrant')) readGrant(object, report);
+}
+
+/** That no ReferenceGrant lets objects like `from` name `to`. */
+export function notGranted(
+  { kind, namespace }: { readonly kind: string; readonly namespace: string },
+  to: { readonly kind: string; readonly namespace: string; readonly name: string },
+): Extract<BackendProblem, { readonly is: 'NOT_GRANTED' }> {
+  return {
+    is: 'NOT_GRANTED',
+    from: { kind, namespace },
+    to: { kind: to.kind, namespace: to.namespace, name: to.name },
+  };
 }

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import type { PatternProblem } from '../../model/gateway-details.ts';
 
 /** A regular expression of a route. */
 export interface Pattern {
@@ -6,7 +7,7 @@ export interface Pattern {
   /** True when the whole text fits; an invalid pattern fits nothing. Takes time proportional to the text. */
   readonly fits: (text: string) => boolean;
   /** Why no proxy takes it; absent: it is valid. */
-  readonly invalid?: string;
+  readonly invalid?: PatternProblem;
 }
 
 /**
@@ -33,14 +34,14 @@ export function compileBounded(
   source: string,
   maxLength: number,
   flags = 0,
-): { readonly expression: RE2JS } | { readonly invalid: string } {
-  if (source.length > maxLength) return { invalid: `it is longer than ${maxLength} characters` };
+): { readonly expression: RE2JS } | { readonly invalid: PatternProblem } {
+  if (source.length > maxLength) return { invalid: { is: 'TOO_LONG', most: maxLength } };
   try {
     const expression = RE2JS.compile(source, flags);
     const size = expression.programSize();
     if (size <= MAX_PROGRAM) return { expression };
-    return { invalid: `it compiles to ${size} instructions, more than ${MAX_PROGRAM}` };
+    return { invalid: { is: 'TOO_LARGE', size, most: MAX_PROGRAM } };
   } catch (error) {
-    return { invalid: error instanceof Error ? error.message : String(error) };
+    return { invalid: { is: 'MALFORMED', error: error instanceof Error ? error.message : String(error) } };
   }
 }

@@ -1,0 +1,31 @@
+import type { ConditionDetail, GatewayDetails } from '../../../engine/kubernetes/model/gateway-details.ts';
+import type { Sentences } from '../../sentences.ts';
+import { patternText, sayBackendProblem, sayCondition, sayPattern } from './conditions.ts';
+
+const because = (why: ConditionDetail | undefined): string => (why === undefined ? '' : sayCondition(why));
+
+const NOT_SERVED = 'Requests for it are answered with 500.';
+
+export const GATEWAY_FINDINGS: Sentences<GatewayDetails> = {
+  GATEWAY_CLASS_NOT_FOUND: ({ className, known }) =>
+    `There is no GatewayClass ${className}, so no controller serves the Gateway; there is ${known.join(', ')}.`,
+  LISTENER_CONFLICTED: ({ listener, why }) => `Listener ${listener} is not served. ${because(why)}`,
+  LISTENER_PROTOCOL_UNKNOWN: ({ listener, why }) => `Listener ${listener} is not served. ${because(why)}`,
+  LISTENER_KINDS_INVALID: ({ why }) => because(why),
+  LISTENER_CERTIFICATE_NOT_FOUND: ({ why }) => because(why),
+  REFERENCE_NOT_GRANTED: ({ of, why }) => (of === 'LISTENER' ? because(why) : `${because(why)} ${NOT_SERVED}`),
+  ROUTE_NOT_ATTACHED: ({ reason, why }) => `The route is not attached (${reason}). ${because(why)}`,
+  ROUTE_REGEX_INVALID: (pattern) => `${sayPattern(pattern)} No Gateway takes the route as it stands.`,
+  ROUTE_BACKEND_KIND_INVALID: ({ why }) => `${sayBackendProblem(why)} ${NOT_SERVED}`,
+  ROUTE_BACKEND_NOT_FOUND: ({ why }) => `${sayBackendProblem(why)} ${NOT_SERVED}`,
+  INGRESS_REGEX_NOT_FOLLOWED: ({ path, why }) =>
+    `The path ${pathText(path)} is a regular expression that is not followed here (${patternText(why)}): it is taken to fit nothing.`,
+  INGRESS_REGEX_INVALID: ({ path, why }) =>
+    `The path ${pathText(path)} is taken for a regular expression, and is none (${patternText(why)}): nginx refuses its new configuration, and the path is not served.`,
+};
+
+const MOST_LETTERS = 60;
+
+function pathText(path: string): string {
+  return JSON.stringify(path.length > MOST_LETTERS ? `${path.slice(0, MOST_LETTERS - 1)}…` : path);
+}
