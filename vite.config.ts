@@ -37,6 +37,7 @@ const page: UserConfig = {
   base: './',
   plugins: [react(), tailwindcss(), pageFiles()],
   worker: { format: 'es' },
+  resolve: { alias: [{ find: /^\.\.\/createLucideIcon\.mjs$/, replacement: resolve('src/ui/create-icon.ts') }] },
   build: {
     target: 'es2023',
     outDir: 'dist',

@@ -7,16 +7,8 @@ import { placeNodes } from './layout.ts';
 import { type Line, readLines } from './lines.ts';
 import { CHANNEL_ENDS, LEVEL, type Levels, planLinks } from './links.ts';
 import { orderServices } from './order-services.ts';
-import { GAP, placeEntries, placeExposed, placeServices, placeWorld, SPACING } from './place-outside.ts';
-import {
-  ENTRY_WIDTH,
-  NODE_FRAMES,
-  NODE_PADDING,
-  type NodeFrame,
-  POD_RAIL,
-  ROUTER_SIZE,
-  SERVICE_WIDTH,
-} from './sizes.ts';
+import { GAP, placeEntries, placeExposed, placeServices, placeWorld } from './place-outside.ts';
+import { ENTRY_WIDTH, NODE_FRAMES, NODE_PADDING, type NodeFrame, POD_RAIL, ROUTER_SIZE } from './sizes.ts';
 
 /** Everything on the canvas, placed. Immutable. */
 export interface Board {
@@ -60,8 +52,6 @@ export interface BoardInput {
 }
 
 const TRUNK_GAP = 56;
-/** So many Services stand side by side even over narrow nodes; more only where the nodes are as wide. */
-const SERVICES_ABREAST = 4;
 /** What usually stands above the nodes, with and without entry points. */
 const ABOVE = { all: 350, few: 230 } as const;
 
@@ -84,6 +74,7 @@ export function createBoard(input: BoardInput): Board {
   const center = Math.round(width / 2);
   const ordered = lines === undefined ? services : orderServices(services, lines, podPlaces(held, width));
 
+  const several = new Set(services.map(({ namespace }) => namespace)).size > 1;
   /** With channels of this height. */
   const lay = (levels: Levels) => {
     const sheet: Draft[] = [];
@@ -97,7 +88,7 @@ export function createBoard(input: BoardInput): Board {
       center: besideRouter ? center - POD_RAIL + ROUTER_SIZE.width / 2 : center,
       gap: besideRouter ? ROUTER_SIZE.width + 2 * GAP : TRUNK_GAP,
       top: servicesTop,
-      maxWidth: Math.max(width, SERVICES_ABREAST * (SERVICE_WIDTH + SPACING)),
+      width,
     });
     const floor = Math.max(bottom, rows);
     const nodesTop = floor + channelHeight(levels.lower, 2 * GAP);
@@ -107,7 +98,7 @@ export function createBoard(input: BoardInput): Board {
   const indexed = (levels: Levels, place: (draft: Draft) => Position): Board => {
     const { sheet, channels, rows } = lay(levels);
     return indexBoard(
-      sheet.map((draft) => ({ ...draft, ...place(draft) })),
+      sheet.map((draft) => ({ ...draft, ...place(draft), ...(several && namespaceOf(draft)) })),
       { rows, lines, cluster, channels, frame, gutter: held.gutter },
     );
   };
@@ -121,6 +112,21 @@ export function createBoard(input: BoardInput): Board {
   const { layout, drag } = input;
   // Where a person set or holds an element, it stands there and not at its automatic place.
   return indexed(levels, ({ id, x, y }) => (drag?.id === id ? drag.position : (layout[id] ?? { x, y })));
+}
+
+function namespaceOf({ content }: Draft): { readonly namespace: string } | undefined {
+  switch (content.kind) {
+    case 'pod':
+      return { namespace: content.pod.namespace };
+    case 'service':
+      return { namespace: content.service.namespace };
+    case 'ingress':
+      return { namespace: content.ingress.namespace };
+    case 'gateway':
+      return { namespace: content.gateway.namespace };
+    default:
+      return undefined;
+  }
 }
 
 const FLAT: Levels = { upper: 0, lower: 0 };

@@ -34,7 +34,13 @@ export type Content =
   | { readonly kind: 'load-balancer'; readonly services: readonly ClusterService[] }
   | Entry
   | { readonly kind: 'service'; readonly service: ClusterService }
-  | { readonly kind: 'node'; readonly node: ClusterNode; readonly pods: number }
+  | {
+      readonly kind: 'node';
+      readonly node: ClusterNode;
+      readonly pods: number;
+      /** The NodePorts it opens, in words; "": none. */
+      readonly doors: string;
+    }
   | { readonly kind: 'pending'; readonly pods: number }
   | { readonly kind: 'pod'; readonly pod: ClusterPod };
 
@@ -47,6 +53,10 @@ export interface BoardElement extends Rect {
   readonly y: number;
   /** Nobody wrote it: it was assumed, and is drawn quieter. */
   readonly quiet: boolean;
+  /** Set where the board has things of several namespaces. */
+  readonly namespace?: string;
+  /** How many of the last characters of its name tell it from others; absent: as many as usual. */
+  readonly nameEnd?: number;
   /** Width that the title of a node may have: right of it lines lead to pods. Absent: none does. */
   readonly titleRoom?: number;
   /** Packets pass it, but this lens does not show it. */

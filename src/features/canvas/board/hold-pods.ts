@@ -1,7 +1,7 @@
-import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterPod, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { BoardInput, Draft } from './board.ts';
-import { type Content, nodeId, PENDING_ID, podId } from './element.ts';
+import { type Content, nodeId, PENDING_ID, podId, serviceId } from './element.ts';
 import { createPodGrid, type NodeRows, placeNodes, placePods } from './layout.ts';
 import type { Line } from './lines.ts';
 import { CLEAR, entriesWidth } from './places.ts';
@@ -37,13 +37,14 @@ export function holdPods(
   linesTo: ReadonlyMap<ElementId, number>,
   above: number,
 ): Held {
+  const doors = lens === 'objects' ? nodePorts(cluster.services.filter((each) => !hidden.has(serviceId(each)))) : '';
   const shown = (pods: readonly ClusterPod[]) => pods.filter((pod) => !hidden.has(podId(pod)));
   const groups: readonly (Pick<HeldBox, 'id' | 'content' | 'quiet'> & { readonly held: readonly ClusterPod[] })[] =
     cluster.nodes
       .filter(({ name }) => !hidden.has(nodeId(name)))
       .map((node) => {
         const held = shown(cluster.podsOn(node.name));
-        const content: Content = { kind: 'node', node, pods: held.length };
+        const content: Content = { kind: 'node', node, pods: held.length, doors };
         return { id: nodeId(node.name), content, quiet: node.assumed === true, held };
       });
   const pending = shown(cluster.pods.filter((pod) => pod.nodeName === undefined));
@@ -83,6 +84,16 @@ export function holdPods(
   const tallest = boxes.reduce((most, { height }) => Math.max(most, height), 0);
   return { podWidth, gutter, titleRoom, boxes: boxes.map((box) => ({ ...box, height: tallest })) };
 }
+
+/** "30080 30443 +1": the first ports that they open on every node. */
+function nodePorts(services: readonly ClusterService[]): string {
+  const open = services
+    .filter(({ type }) => type === 'NodePort')
+    .flatMap(({ ports }) => ports.flatMap(({ nodePort }) => nodePort ?? []));
+  return `${open.slice(0, SHOWN_PORTS).join(' ')}${open.length > SHOWN_PORTS ? ` +${open.length - SHOWN_PORTS}` : ''}`;
+}
+
+const SHOWN_PORTS = 2;
 
 /** How many lines lead to each pod. */
 export function countLines(lines: readonly Line[]): ReadonlyMap<ElementId, number> {

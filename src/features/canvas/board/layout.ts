@@ -193,11 +193,10 @@ function columnsFor(sizes: readonly Size[]): number {
  */
 export function placeAround(
   sizes: readonly Size[],
-  { center, gap, spacing, top, maxWidth }: Around,
+  { center, gap, spacing, top, half }: Around,
 ): { readonly positions: readonly Position[]; readonly bottom: number } {
   const width = Math.max(0, ...sizes.slice(0, 64).map((size) => size.width));
   const tallest = sizes.reduce((most, { height }) => Math.max(most, height), 0);
-  const half = Math.max(1, Math.floor(maxWidth / 2 / (width + spacing)));
   const slots: Position[] = [];
   let y = top;
   for (let first = 0; first < sizes.length; first += 2 * half) {
@@ -221,5 +220,6 @@ export interface Around {
   readonly gap: number;
   readonly spacing: number;
   readonly top: number;
-  readonly maxWidth: number;
+  /** So many stand on each side. */
+  readonly half: number;
 }

@@ -3,6 +3,7 @@ import type { Lens } from '../../../scenario/document/document.ts';
 import type { Draft } from './board.ts';
 import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from './element.ts';
 import { type Around, placeAround } from './layout.ts';
+import { endsThatDiffer } from './names.ts';
 import { BESIDE, CLEAR } from './places.ts';
 import {
   entryHeight,
@@ -17,7 +18,9 @@ import {
 } from './sizes.ts';
 
 export const GAP = 24;
-export const SPACING = 16;
+const SPACING = 16;
+/** So many Services stand side by side even over narrow nodes, where more than `rows` rows would be needed; more only where the nodes are as wide. */
+const ABREAST = { least: 4, most: 8, rows: 3 } as const;
 
 /** The internet and the router below it. Returns where what stands beside the router begins. */
 export function placeWorld(sheet: Draft[], center: number, lens: Lens): number {
@@ -81,18 +84,30 @@ export function placeEntries(
 export function placeServices(
   sheet: Draft[],
   services: readonly ClusterService[],
-  place: Omit<Around, 'spacing'>,
+  place: Omit<Around, 'spacing' | 'half'> & { readonly width: number },
 ): number {
   const sizes = services.map((service) => ({ width: SERVICE_WIDTH, height: serviceHeight(service, services.length) }));
-  const abreast = Math.max(1, Math.floor(place.maxWidth / (SERVICE_WIDTH + SPACING)));
+  const least = Math.min(ABREAST.most, Math.max(ABREAST.least, Math.ceil(services.length / ABREAST.rows)));
+  const half = Math.ceil(Math.max(least, Math.floor(place.width / (SERVICE_WIDTH + SPACING))) / 2);
   // Between those of the lower rows pass the lines of the upper ones.
-  const passing = Math.ceil(services.length / abreast) - 1;
-  const around = placeAround(sizes, { ...place, spacing: Math.max(SPACING, 2 * CLEAR + BESIDE * (passing + 1)) });
+  const passing = Math.ceil(services.length / (2 * half));
+  const ends = endsThatDiffer(
+    services.map(({ name }) => name),
+    4,
+  );
+  const around = placeAround(sizes, { ...place, half, spacing: Math.max(SPACING, 2 * CLEAR + BESIDE * passing) });
   for (const [index, service] of services.entries()) {
     const [at, size] = [around.positions[index], sizes[index]];
     if (at === undefined || size === undefined) continue;
     const quiet = service.assumed !== undefined;
-    sheet.push({ id: serviceId(service), content: { kind: 'service', service }, ...at, ...size, quiet });
+    sheet.push({
+      id: serviceId(service),
+      content: { kind: 'service', service },
+      ...at,
+      ...size,
+      quiet,
+      nameEnd: ends.get(service.name) ?? 4,
+    });
   }
   return services.length > 0 ? around.bottom : 0;
 }

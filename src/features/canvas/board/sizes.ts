@@ -38,13 +38,13 @@ export interface NodeFrame {
 
 /** Only the lens Wires shows what is between the title and the pods. */
 export const NODE_FRAMES: Readonly<Record<Lens, NodeFrame>> = {
-  objects: { kernelY: 26, bridgeY: 56, podsTop: 64 },
+  objects: { kernelY: 28, bridgeY: 58, podsTop: 66 },
   wires: { kernelY: 44, bridgeY: 88, podsTop: 116 },
 };
 /** Room for pods that a node has at least. */
 export const NODE_MIN_ROOM = 60;
 
-export const SERVICE_WIDTH = 192;
+export const SERVICE_WIDTH = 208;
 export const ENTRY_WIDTH = 216;
 const ENTRY_MOST = 344;
 const MONO_CHARACTER = 7.9;

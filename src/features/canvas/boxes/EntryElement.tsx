@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../board/element.ts';
-import { NAME } from '../board/board-text.ts';
+import { CutName } from './CutName.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
 import { entryLines, loadBalancerLines, MAX_LINES, POD_RAIL, tlsHosts } from '../board/sizes.ts';
 
@@ -44,6 +44,10 @@ export function EntryElement({ element, selected }: EntryElementProps) {
   }
 }
 
+/** Pixels around the name: icon, kind and padding; and how much of its end is seen at least. */
+const NAME_ROOM = 108;
+const NAME_END = 5;
+
 interface BoxProps extends EntryElementProps {
   readonly kind: string;
   readonly name: string;
@@ -55,11 +59,9 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
   const highlight = useHighlight(element.id);
   const { content } = element;
   const entry = content.kind === 'ingress' || content.kind === 'gateway' ? content : undefined;
-  const recede =
-    useView((state) => state.lens === 'wires') && entry !== undefined && highlight === ''
-      ? 'border-line! bg-transparent!'
-      : '';
-  const onRail = kind === 'Router' || kind === 'LoadBalancer' ? 'pl-7 pr-1' : 'px-3';
+  const wires = useView((state) => state.lens === 'wires');
+  const recede = wires && entry !== undefined && highlight === '' ? 'border-line! bg-transparent!' : '';
+  const onRail = wires && entry === undefined ? 'pl-7 pr-1' : 'px-3';
   return (
     <div
       className={`size-full relative py-1.5 ${onRail} ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}
@@ -72,7 +74,7 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
           kind={kind}
           className={`text-muted in-data-far:hidden ${kind === 'Router' ? 'in-data-tight:hidden' : ''}`}
         />
-        <span className={`min-w-0 grow truncate ${NAME}`}>{name}</span>
+        <CutName namespace={element.namespace} name={name} room={element.width - NAME_ROOM} end={NAME_END} />
         {entry !== undefined && <TlsMark hosts={tlsHosts(entry)} />}
         {note !== undefined && <span className="shrink-0 text-small text-faint in-data-far:sr-only">{note}</span>}
       </div>

@@ -3,6 +3,7 @@ import type { ClusterNode } from '../../../engine/kubernetes/model/cluster.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../board/element.ts';
+import { Kind } from './Kind.tsx';
 import { useHighlight } from './highlight.ts';
 
 interface NodeElementProps {
@@ -16,6 +17,7 @@ interface NodeElementProps {
 /** A Kubernetes Node: its frame and name; ground and wires are painted below it. */
 export const NodeElement = memo(
   function NodeElement({ element, node, selected, receiving }: NodeElementProps) {
+    const { content } = element;
     const highlight = useHighlight(element.id);
     const wires = useView((state) => state.lens === 'wires');
     const silent = useView((state) => state.silentNodes.includes(node.name));
@@ -27,8 +29,11 @@ export const NodeElement = memo(
     const quiet = element.quiet ? 'border-dashed' : '';
     const outline = selected ? 'outline-2 outline-offset-2 outline-accent' : '';
     return (
-      <div className={`size-full rounded-lg border transition-colors duration-150 ${border} ${quiet} ${outline}`}>
-        <div className="mt-2 ml-9" style={{ maxWidth: element.titleRoom }}>
+      <div
+        className={`relative size-full rounded-lg border transition-colors duration-150 ${border} ${quiet} ${outline}`}
+      >
+        {content.kind === 'node' && content.doors !== '' && <Doors doors={content.doors} room={element.titleRoom} />}
+        <div className="mt-2.5 ml-9" style={{ maxWidth: element.titleRoom }}>
           <div className="flex flex-wrap items-center gap-x-1.5 text-body font-semibold text-ink in-data-far:leading-tight">
             <KindIcon kind="Node" className="text-muted in-data-far:hidden" />
             <span className="max-w-full truncate" title={node.name}>
@@ -38,6 +43,7 @@ export const NodeElement = memo(
             {!silent && !node.ready && <span className="shrink-0 text-small font-normal text-rejected">not ready</span>}
           </div>
           <div className="truncate font-mono text-small leading-[18px] text-muted in-data-close:leading-6 in-data-far:sr-only">
+            <Kind kind="Node" />
             {node.ips[0] ?? 'no address'}
             {node.zone !== undefined && (
               <span className="font-sans text-faint in-data-tight:sr-only"> · {node.zone}</span>
@@ -59,8 +65,27 @@ export const NodeElement = memo(
     a.receiving === b.receiving &&
     a.element.width === b.element.width &&
     a.element.height === b.element.height &&
-    a.element.titleRoom === b.element.titleRoom,
+    a.element.titleRoom === b.element.titleRoom &&
+    doorsOf(a.element) === doorsOf(b.element),
 );
+
+function doorsOf({ content }: BoardElement): string {
+  return content.kind === 'node' ? content.doors : '';
+}
+
+/** The NodePorts, as a door in the upper edge. */
+function Doors({ doors, room }: { readonly doors: string; readonly room: number | undefined }) {
+  return (
+    <div
+      title={`NodePort ${doors}`}
+      style={{ maxWidth: room }}
+      className="absolute -top-2.5 left-9 truncate rounded border border-line-strong bg-surface px-1.5 font-mono text-small leading-[18px] text-muted in-data-close:sr-only in-data-far:sr-only"
+    >
+      <span className="font-sans text-faint in-data-tight:sr-only">NodePort </span>
+      {doors}
+    </div>
+  );
+}
 
 /** Pods that no node has taken. */
 export function PendingElement({ pods }: { readonly pods: number }) {

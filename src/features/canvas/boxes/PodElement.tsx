@@ -3,7 +3,8 @@ import type { ClusterPod, PodContainer } from '../../../engine/kubernetes/model/
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../board/element.ts';
-import { NAME } from '../board/board-text.ts';
+import { Kind } from './Kind.tsx';
+import { CutName } from './CutName.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
 import { usePolicyMark } from './policy-marks.ts';
 import {
@@ -36,7 +37,13 @@ export const PodElement = memo(
         <Rail end={railEnd} host={pod.hostNetwork} rows={rows} top={containersTop(pod)} />
         <div className="absolute inset-x-0 pr-2 pl-7" style={{ top: 6, minHeight: POD_HEADER - 6 }}>
           <div className="flex items-center gap-1.5 text-small in-data-close:-translate-y-1 in-data-far:items-start">
-            <PodName name={pod.name} room={element.width - NAME_ROOM - (policy === undefined ? 0 : MARK_ROOM)} />
+            <CutName
+              namespace={element.namespace}
+              name={pod.name}
+              room={element.width - NAME_ROOM - (policy === undefined ? 0 : MARK_ROOM)}
+              end={NAME_END}
+              tall
+            />
             {policy}
             <ReadyMark pod={pod} />
           </div>
@@ -60,42 +67,15 @@ export const PodElement = memo(
   (a, b) =>
     a.pod === b.pod &&
     a.selected === b.selected &&
+    a.element.namespace === b.element.namespace &&
     a.element.width === b.element.width &&
     a.element.height === b.element.height,
 );
 
-/** The end of a pod's name tells it from its siblings: only what stands before may be cut. From afar it gets a line of its own. */
-function PodName({ name, room }: { readonly name: string; readonly room: number }) {
-  const width = name.length * NAME_CHARACTER;
-  const fits = { near: width <= room, tight: width * MOST_ENLARGED <= room, far: name.length <= FAR_CHARACTERS };
-  const whole = `${fits.near ? '' : 'sr-only'} ${fits.tight ? '' : 'in-data-tight:sr-only'} ${fits.far ? '' : 'in-data-far:sr-only'}`;
-  const ends = `${fits.near ? 'hidden' : 'flex'} ${fits.tight ? '' : 'in-data-tight:flex'} ${fits.far ? '' : FAR_NAME}`;
-  return (
-    <span className={`flex min-w-0 grow ${NAME}`} title={name}>
-      <span className={`min-w-0 truncate ${whole}`}>{name}</span>
-      {!(fits.near && fits.tight && fits.far) && (
-        <span
-          aria-hidden
-          data-head={name.slice(0, -NAME_END)}
-          data-tail={name.slice(-NAME_END)}
-          className={`min-w-0 before:truncate before:content-[attr(data-head)] after:shrink-0 after:content-[attr(data-tail)] ${ends}`}
-        />
-      )}
-    </span>
-  );
-}
-
-/** Pixels around the name, and of an average character of it. */
+/** Pixels around the name, and how many of its last characters the ReplicaSet or StatefulSet gave it. */
 const NAME_ROOM = 54;
 const MARK_ROOM = 18;
-const NAME_CHARACTER = 6.4;
 const NAME_END = 6;
-/** How much larger text gets before names stand alone, and how many characters of one then have room on a line. */
-const MOST_ENLARGED = 1.7;
-const FAR_CHARACTERS = 10;
-/** Two lines for what its siblings have as well, one for its end. */
-const FAR_NAME =
-  'in-data-far:flex in-data-far:flex-col in-data-far:leading-none in-data-far:before:line-clamp-2 in-data-far:before:break-all in-data-far:before:whitespace-normal';
 
 /** The wire inside: eth0 at the top, the loopback at the pause container's height. */
 function Rail({
@@ -142,6 +122,7 @@ function Addresses({ pod }: { readonly pod: ClusterPod }) {
     >
       {pod.ips.map((ip, index) => (
         <div key={ip}>
+          {index === 0 && <Kind kind="Pod" />}
           {ip}
           {index === 0 && pod.terminating && <span className="font-sans text-rejected"> terminating</span>}
         </div>

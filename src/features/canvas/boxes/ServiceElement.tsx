@@ -3,7 +3,8 @@ import type { ClusterService } from '../../../engine/kubernetes/model/cluster.ts
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../board/element.ts';
-import { NAME } from '../board/board-text.ts';
+import { CutName } from './CutName.tsx';
+import { Kind } from './Kind.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
 import { endpointsOf } from '../board/lines.ts';
 import { MAX_LINES, SERVICE_COMPACT } from '../board/sizes.ts';
@@ -24,9 +25,12 @@ export const ServiceElement = memo(
       <div className={`size-full px-3 py-1.5 ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}>
         <div className="flex items-center gap-1.5">
           <KindIcon kind="Service" className="text-muted in-data-far:hidden" />
-          <span className={`min-w-0 grow truncate ${NAME}`} title={service.name}>
-            {service.name}
-          </span>
+          <CutName
+            namespace={element.namespace}
+            name={service.name}
+            room={element.width - (compact ? COMPACT_ROOM : NAME_ROOM)}
+            end={element.nameEnd ?? NAME_END}
+          />
           {compact && <Ready service={service} short />}
         </div>
         {compact ? <OneLine service={service} /> : <Lines service={service} />}
@@ -37,8 +41,15 @@ export const ServiceElement = memo(
     a.service === b.service &&
     a.selected === b.selected &&
     a.element.quiet === b.element.quiet &&
+    a.element.namespace === b.element.namespace &&
+    a.element.nameEnd === b.element.nameEnd &&
     a.element.height === b.element.height,
 );
+
+/** Pixels around the name: icon and padding, and the number of those ready; and how much of its end is seen at least. */
+const NAME_ROOM = 48;
+const COMPACT_ROOM = 80;
+const NAME_END = 4;
 
 interface PartProps {
   readonly service: ClusterService;
@@ -49,7 +60,10 @@ function Lines({ service }: PartProps) {
   return (
     <>
       <div className="font-mono text-small leading-5 text-muted in-data-far:sr-only">
-        <div className="break-all in-data-close:leading-7">{addressOf(service)}</div>
+        <div className="break-all in-data-close:leading-7">
+          <Kind kind="Service" />
+          {addressOf(service)}
+        </div>
         {shown.map(({ name, port, targetPort }, index) => (
           <div key={`${name} ${port}`} className="truncate in-data-close:sr-only">
             :{port} → {targetPort}
@@ -75,6 +89,7 @@ function OneLine({ service }: PartProps) {
   const line = `${addressOf(service)}${port}${more.length === 0 ? '' : ` +${more.length}`}`;
   return (
     <div className="truncate font-mono text-small leading-5 text-muted in-data-far:sr-only" title={line}>
+      <Kind kind="Service" />
       {line}
     </div>
   );

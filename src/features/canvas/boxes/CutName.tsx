@@ -1,0 +1,51 @@
+import { NAME } from '../board/board-text.ts';
+
+interface CutNameProps {
+  /** Stands before the name and gives way first; absent: the board has one namespace. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+  /** Board pixels that it has. */
+  readonly room: number;
+  /** How many of its last characters tell it from others. */
+  readonly end: number;
+  /** From afar it has lines of its own. */
+  readonly tall?: boolean;
+}
+
+/** A name that is cut in the middle where it does not fit: its end tells it from its siblings. */
+export function CutName({ namespace, name, room, end, tall = false }: CutNameProps) {
+  const width = name.length * NAME_CHARACTER;
+  const fits = {
+    near: width <= room,
+    tight: width * MOST_ENLARGED <= room,
+    far: tall ? name.length <= FAR_CHARACTERS : width * FAR_ENLARGED <= room,
+  };
+  const whole = `${fits.near ? '' : 'sr-only'} ${fits.tight ? '' : 'in-data-tight:sr-only'} ${fits.far ? '' : 'in-data-far:sr-only'}`;
+  const cut = `${fits.near ? 'hidden' : 'flex'} ${fits.tight ? '' : 'in-data-tight:flex'} ${fits.far ? '' : tall ? FAR_NAME : 'in-data-far:flex'}`;
+  return (
+    <span className={`flex min-w-0 grow ${NAME}`} title={namespace === undefined ? name : `${namespace}/${name}`}>
+      {namespace !== undefined && (
+        <span className="min-w-0 shrink-[99] truncate font-normal text-muted in-data-far:sr-only">{namespace}/</span>
+      )}
+      <span className={`min-w-0 truncate ${whole}`}>{name}</span>
+      {!(fits.near && fits.tight && fits.far) && (
+        <span
+          aria-hidden
+          data-head={name.slice(0, -end)}
+          data-tail={name.slice(-end)}
+          className={`min-w-0 before:truncate before:content-[attr(data-head)] after:shrink-0 after:content-[attr(data-tail)] ${cut}`}
+        />
+      )}
+    </span>
+  );
+}
+
+/** Board pixels of an average character of a name. */
+const NAME_CHARACTER = 6.4;
+/** How much larger text gets before names stand alone, and then; how many characters of one have room on a line of a pod. */
+const MOST_ENLARGED = 1.7;
+const FAR_ENLARGED = 2.46;
+const FAR_CHARACTERS = 10;
+/** Two lines for what its siblings have as well, one for its end. */
+const FAR_NAME =
+  'in-data-far:flex in-data-far:flex-col in-data-far:leading-none in-data-far:before:line-clamp-2 in-data-far:before:break-all in-data-far:before:whitespace-normal';
