@@ -1,3 +1,4 @@
+import { findRefusedServices } from '../findings/service-refusals.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import { findIngressMistakes, findServiceMistakes } from '../findings/cluster-findings.ts';
 import { findInvalidPaths } from '../ingress/ingress-patterns.ts';
@@ -7,5 +8,5 @@ import { findOwnerCycles } from '../findings/owner-cycles.ts';
 export const MISTAKE_FINDERS: MistakeFinders = {
   service: findServiceMistakes,
   ingress: findIngressMistakes,
-  checks: [findOverlaps, findOwnerCycles, findInvalidPaths],
+  checks: [findOverlaps, findOwnerCycles, findInvalidPaths, findRefusedServices],
 };

@@ -11,6 +11,11 @@ export interface NamedPort {
   readonly port: Port;
 }
 
+/** A port that a container declares. */
+export interface DeclaredPort extends NamedPort {
+  readonly protocol: TransportProtocol;
+}
+
 /** The pods of `workload` have all labels that are wanted but one: what they have of that; no value: they lack it. */
 export interface NearestPods {
   readonly workload: Pick<ObjectRef, 'kind' | 'name'>;
@@ -50,6 +55,32 @@ export interface AddressDetails {
   readonly SERVICE_CIDR_EXHAUSTED: { readonly family: IpFamily };
 }
 
+/** Addresses that no Service can have outside. */
+export type SpecialRange = 'UNSPECIFIED' | 'LOOPBACK' | 'LINK_LOCAL' | 'LINK_LOCAL_MULTICAST';
+
+/** Why the API server refuses a Service. */
+export type ServiceRefusal =
+  /** `relaxed`: a digit may come first, since 1.37. */
+  | { readonly is: 'NAME'; readonly name: string; readonly relaxed: boolean }
+  | { readonly is: 'NAME_TOO_LONG'; readonly name: string }
+  | { readonly is: 'PORT_NAME_MISSING'; readonly index: number }
+  | { readonly is: 'PORT_NAME'; readonly index: number; readonly name: string }
+  | { readonly is: 'PORT_NAME_TWICE'; readonly index: number; readonly name: string }
+  | { readonly is: 'PORT_TWICE'; readonly index: number; readonly protocol: string; readonly port: Port }
+  | { readonly is: 'NODE_PORT_OF_CLUSTER_IP'; readonly index: number }
+  | { readonly is: 'NODE_PORT_RANGE'; readonly index: number; readonly nodePort: Port }
+  /** `newer`: in the words of 1.33 and later. */
+  | { readonly is: 'CLUSTER_IP_RANGE'; readonly ip: Ip; readonly ranges: readonly Cidr[]; readonly newer: boolean }
+  | { readonly is: 'CLUSTER_IP_UNSET'; readonly clusterIPs: readonly string[] }
+  | { readonly is: 'NONE_FOR_TYPE'; readonly type: string }
+  | { readonly is: 'EXTERNAL_POLICY'; readonly policy: string }
+  | { readonly is: 'HEALTH_CHECK_PORT'; readonly port: Port }
+  | { readonly is: 'SOURCE_RANGES' }
+  | { readonly is: 'SPECIAL_IP'; readonly index: number; readonly ip: Ip; readonly range: SpecialRange }
+  | { readonly is: 'FAMILY_POLICY'; readonly of: 'FAMILIES' | 'IPS' }
+  | { readonly is: 'FAMILY_NOT_CONFIGURED'; readonly index: number; readonly family: IpFamily }
+  | { readonly is: 'NO_EXTERNAL_NAME' };
+
 /** What can be wrong with Services and Ingresses, by code. */
 export interface ServiceDetails {
   readonly SELECTOR_MATCHES_NOTHING: {
@@ -62,13 +93,14 @@ export interface ServiceDetails {
   readonly TARGET_PORT_NOT_DECLARED: {
     readonly protocol: TransportProtocol;
     readonly port: Port;
-    readonly declared: readonly NamedPort[];
+    readonly declared: readonly DeclaredPort[];
   };
   readonly TARGET_PORT_NOT_FOUND: {
     readonly protocol: TransportProtocol;
     readonly name: string;
-    readonly declared: readonly NamedPort[];
+    readonly declared: readonly DeclaredPort[];
   };
+  readonly SERVICE_REFUSED: ServiceRefusal;
   readonly INGRESS_CLASS_NOT_SERVED: { readonly className?: string | undefined };
   readonly INGRESS_BACKEND_NOT_FOUND: { readonly service: NamespacedName };
   readonly INGRESS_BACKEND_PORT_NOT_FOUND: {

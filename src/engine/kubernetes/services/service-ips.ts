@@ -56,6 +56,7 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
     if (spec.loadBalancerIP !== undefined) balancers.add(spec.loadBalancerIP);
   }
   const nextClusterIP = createClusterIPs(serviceCIDRs, clusterIPs);
+  const isConfigured = (family: IpFamily): boolean => serviceCIDRs.some((cidr) => cidrParts(cidr).family === family);
   const nextNodePort = createNodePorts(ports);
   const nextBalancer = createBalancerIPs(balancers);
   return services.map((ask) => {
@@ -66,7 +67,7 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
     const healthCheckNodePort = wantsHealthCheck ? (spec.healthCheckNodePort ?? nextNodePort()) : undefined;
     const addresses: ServiceAddresses = {
       ipFamilies,
-      clusterIPs: allocateClusterIPs({ ref, spec, ipFamilies, next: nextClusterIP, report }),
+      clusterIPs: allocateClusterIPs({ ref, spec, ipFamilies, next: nextClusterIP, isConfigured, report }),
       nodePorts,
       loadBalancerIPs: balancerIPs({ ref, spec, ipFamilies, next: nextBalancer, report, cloud: input.cloud }),
       ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }),
@@ -148,12 +149,19 @@ interface ClusterIPsInput extends Pick<AddressAsk, 'ref' | 'spec'> {
   readonly report: Report;
 }
 
-function allocateClusterIPs({ ref, spec, ipFamilies, next, report }: ClusterIPsInput): readonly Ip[] {
+interface AllocatedInput extends ClusterIPsInput {
+  /** There is a range of the family. */
+  readonly isConfigured: (family: IpFamily) => boolean;
+}
+
+function allocateClusterIPs({ ref, spec, ipFamilies, next, isConfigured, report }: AllocatedInput): readonly Ip[] {
   if (spec.headless || spec.type === 'ExternalName') return [];
   return ipFamilies.flatMap((family) => {
     const given = spec.clusterIPs.find((ip) => ipFamily(ip) === family);
     const ip = given ?? next(family);
+    // One without a range at all the API server refuses (findings/service-refusals.ts).
     if (ip !== undefined) return [ip];
+    if (!isConfigured(family) && spec.ipFamilies.includes(family)) return [];
     addFinding(report, {
       severity: 'error',
       code: 'SERVICE_CIDR_EXHAUSTED',

@@ -1,6 +1,6 @@
 import type { ClusterService, ContainerPort, TransportProtocol } from '../model/cluster.ts';
 import type { Finding } from '../model/finding.ts';
-import type { NamedPort } from '../model/object-details.ts';
+import type { DeclaredPort } from '../model/object-details.ts';
 import type { Port } from '../../net/ip.ts';
 
 export interface TargetedPods {
@@ -35,7 +35,9 @@ export function undeclaredTargetPort({
 }
 
 /** What their containers declare, each port once. */
-export function declaredPorts(pods: TargetedPods['pods']): readonly NamedPort[] {
-  const ports = pods.flatMap((pod) => pod.ports.map(({ name, containerPort }) => ({ name, port: containerPort })));
-  return [...new Map(ports.map((each) => [`${each.name} ${each.port}`, each])).values()];
+export function declaredPorts(pods: TargetedPods['pods']): readonly DeclaredPort[] {
+  const ports = pods.flatMap((pod) =>
+    pod.ports.map(({ name, containerPort, protocol }) => ({ name, port: containerPort, protocol })),
+  );
+  return [...new Map(ports.map((each) => [`${each.name} ${each.port} ${each.protocol}`, each])).values()];
 }

@@ -1,12 +1,14 @@
+import type { TransportProtocol } from '../../../engine/kubernetes/model/cluster.ts';
 import type {
   AddressDetails,
-  NamedPort,
+  DeclaredPort,
   NearestPods,
   ObjectDetails,
   ServiceDetails,
 } from '../../../engine/kubernetes/model/object-details.ts';
 import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
 import type { Sentences } from '../../sentences.ts';
+import { refusalText } from './service-refusals.ts';
 import { labelsText, labelText, nameOf, portText } from './lists.ts';
 
 const MOST_OWNERS = 3;
@@ -73,9 +75,10 @@ export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
     return `Connections to the Service are refused: ${states}. Look at why its pods are not ready.`;
   },
   TARGET_PORT_NOT_DECLARED: ({ protocol, port, declared }) =>
-    `No container of the selected pods declares ${protocol} port ${port}: ${declaredText(declared)}. Check that something listens there.`,
+    `No container of the selected pods declares ${protocol} port ${port}: ${declaredText(declared, protocol)}. Check that something listens there.`,
   TARGET_PORT_NOT_FOUND: ({ protocol, name, declared }) =>
-    `No container of the selected pods has a ${protocol} port named "${name}": ${declaredText(declared)}. The Service port leads nowhere.`,
+    `No container of the selected pods has a ${protocol} port named "${name}": ${declaredText(declared, protocol)}. The Service port leads nowhere.`,
+  SERVICE_REFUSED: (refusal) => `The API server refuses this Service: ${refusalText(refusal)}`,
   INGRESS_CLASS_NOT_SERVED: ({ className = '' }) =>
     `No controller serves class ${className}, so the Ingress has no effect.`,
   INGRESS_BACKEND_NOT_FOUND: ({ service: { namespace, name } }) =>
@@ -92,6 +95,10 @@ function nearestText(nearest: NearestPods | undefined): string {
   return ` The nearest are the pods of ${workload.kind} ${workload.name}, which have ${labelText(key, value)}.`;
 }
 
-function declaredText(ports: readonly NamedPort[]): string {
-  return ports.length === 0 ? 'they declare no ports' : `they declare ${ports.map(portText).sort().join(', ')}`;
+/** With their protocols where these are not all the one that is asked for. */
+function declaredText(ports: readonly DeclaredPort[], asked: TransportProtocol): string {
+  if (ports.length === 0) return 'they declare no ports';
+  const alike = ports.every(({ protocol }) => protocol === asked);
+  const text = (port: DeclaredPort): string => (alike ? portText(port) : `${port.protocol} ${portText(port)}`);
+  return `they declare ${ports.map(text).sort().join(', ')}`;
 }

@@ -1,0 +1,173 @@
+import { cidrContains, type Cidr, cidrParts, createCidr } from '../../net/cidr.ts';
+import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { StoredObject } from '../model/object-store.ts';
+import { createCursor, recordOf } from '../model/reader.ts';
+import type { ServiceRefusal, SpecialRange } from '../model/object-details.ts';
+import { addFinding, type Report } from '../model/report.ts';
+import type { ServiceSpec } from '../model/specs.ts';
+import { readService } from '../read/read-service.ts';
+import { isSince } from '../tools/kubernetes-version.ts';
+
+/** A Service as it is written, before the API server's defaults. */
+interface Written {
+  readonly object: StoredObject;
+  readonly spec: ServiceSpec;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly cluster: Cluster;
+}
+
+type Refusals = readonly (readonly [ServiceRefusal, path: readonly (string | number)[]])[];
+
+/**
+ * What the API server would not take. One that it has stored, it took.
+ * // Kubernetes v1.35 pkg/apis/core/validation/validation.go ValidateService, pkg/registry/core/service/storage/alloc.go
+ */
+export function findRefusedServices(cluster: Cluster, report: Report): void {
+  for (const object of cluster.ofKind('Service')) {
+    if (object.assumed !== undefined || isStored(object)) continue;
+    const spec = readService(createCursor(object.raw, []));
+    const written = { object, spec, given: recordOf(object.raw['spec']), cluster };
+    const refusals = [
+      ...refusedName(written),
+      ...refusedPorts(written),
+      ...refusedNodePorts(written),
+      ...refusedAddresses(written),
+      ...refusedFamilies(written),
+      ...refusedFields(written),
+    ];
+    for (const [detail, path] of refusals) {
+      // Another range of node ports is a setting of the API server.
+      const severity = detail.is === 'NODE_PORT_RANGE' ? 'warning' : 'error';
+      addFinding(report, { severity, code: 'SERVICE_REFUSED', detail, object: object.ref, path });
+    }
+  }
+}
+
+function isStored({ raw }: StoredObject): boolean {
+  const { uid, resourceVersion } = recordOf(raw.metadata);
+  return uid !== undefined || resourceVersion !== undefined;
+}
+
+const LONGEST_NAME = 63;
+
+function refusedName({ object, cluster }: Written): Refusals {
+  const { name } = object.ref;
+  const path = ['metadata', 'name'];
+  const relaxed = isSince(cluster.settings.kubernetesVersion, '1.37');
+  const isLabel = (relaxed ? /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/ : /^[a-z]([-a-z0-9]*[a-z0-9])?$/).test(name);
+  return [
+    ...(name.length > LONGEST_NAME ? [[{ is: 'NAME_TOO_LONG', name }, path] as const] : []),
+    ...(isLabel ? [] : [[{ is: 'NAME', name, relaxed }, path] as const]),
+  ];
+}
+
+function refusedPorts({ spec: { ports } }: Written): Refusals {
+  return ports.flatMap(({ name, port, protocol, index }, place): Refusals => {
+    const before = ports.slice(0, place);
+    const path = ['spec', 'ports', index];
+    const twice = before.some((other) => other.port === port && other.protocol === protocol);
+    return [
+      ...(name === '' && ports.length > 1 ? [[{ is: 'PORT_NAME_MISSING', index }, [...path, 'name']] as const] : []),
+      ...(name !== '' && !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)
+        ? [[{ is: 'PORT_NAME', index, name }, [...path, 'name']] as const]
+        : []),
+      ...(name !== '' && before.some((other) => other.name === name)
+        ? [[{ is: 'PORT_NAME_TWICE', index, name }, [...path, 'name']] as const]
+        : []),
+      ...(twice ? [[{ is: 'PORT_TWICE', index, protocol, port }, path] as const] : []),
+    ];
+  });
+}
+
+const FIRST_NODE_PORT = 30000;
+const LAST_NODE_PORT = 32767;
+
+function refusedNodePorts({ spec: { ports, type } }: Written): Refusals {
+  return ports.flatMap(({ nodePort, index }): Refusals => {
+    if (nodePort === undefined || type === 'ExternalName') return [];
+    const path = ['spec', 'ports', index, 'nodePort'];
+    if (type === 'ClusterIP') return [[{ is: 'NODE_PORT_OF_CLUSTER_IP', index }, path]];
+    if (nodePort >= FIRST_NODE_PORT && nodePort <= LAST_NODE_PORT) return [];
+    return [[{ is: 'NODE_PORT_RANGE', index, nodePort }, path]];
+  });
+}
+
+const SPECIAL: readonly (readonly [SpecialRange, readonly Cidr[]])[] = [
+  ['UNSPECIFIED', [createCidr(createIp('0.0.0.0'), 32), createCidr(createIp('::'), 128)]],
+  ['LOOPBACK', [createCidr(createIp('127.0.0.0'), 8), createCidr(createIp('::1'), 128)]],
+  ['LINK_LOCAL', [createCidr(createIp('169.254.0.0'), 16), createCidr(createIp('fe80::'), 10)]],
+  ['LINK_LOCAL_MULTICAST', [createCidr(createIp('224.0.0.0'), 24), createCidr(createIp('ff02::'), 16)]],
+];
+
+function specialRange(ip: Ip): SpecialRange | undefined {
+  return SPECIAL.find(([, cidrs]) => cidrs.some((cidr) => cidrContains(cidr, ip)))?.[0];
+}
+
+function refusedAddresses({ spec, given, cluster }: Written): Refusals {
+  const special = spec.externalIPs.flatMap((ip, index): Refusals => {
+    const range = specialRange(ip);
+    return range === undefined ? [] : [[{ is: 'SPECIAL_IP', index, ip, range }, ['spec', 'externalIPs', index]]];
+  });
+  const { clusterIP, clusterIPs } = given;
+  const texts = Array.isArray(clusterIPs) ? clusterIPs.filter((each) => typeof each === 'string') : [];
+  if (texts.length > 0 && (clusterIP === undefined || clusterIP === null || clusterIP === ''))
+    return [...special, [{ is: 'CLUSTER_IP_UNSET', clusterIPs: texts }, ['spec', 'clusterIPs']]];
+  return [...special, ...outOfRange(spec, cluster)];
+}
+
+/** A range that nobody states is what the addresses make of it. */
+function outOfRange({ clusterIPs }: ServiceSpec, { settings, assumptions }: Cluster): Refusals {
+  if (assumptions.some(({ code }) => code === 'SERVICE_CIDR_ASSUMED')) return [];
+  const newer = isSince(settings.kubernetesVersion, '1.33');
+  return clusterIPs.flatMap((ip): Refusals => {
+    const ranges = settings.serviceCIDRs.filter((cidr) => cidrParts(cidr).family === ipFamily(ip));
+    if (ranges.some((cidr) => cidrContains(cidr, ip))) return [];
+    return [[{ is: 'CLUSTER_IP_RANGE', ip, ranges, newer }, ['spec', 'clusterIPs']]];
+  });
+}
+
+function refusedFamilies({ spec, given, cluster }: Written): Refusals {
+  const { type, headless, selector, ipFamilyPolicy, clusterIPs } = spec;
+  if (type === 'ExternalName') return [];
+  const families = Array.isArray(given['ipFamilies']) ? given['ipFamilies'] : [];
+  const path = ['spec', 'ipFamilyPolicy'];
+  const single = ipFamilyPolicy === 'SingleStack';
+  const missing =
+    headless && selector === undefined
+      ? []
+      : families.flatMap((family, index): Refusals => {
+          const wanted = family === 'IPv6' ? 6 : 4;
+          const known = cluster.settings.serviceCIDRs.some((cidr) => cidrParts(cidr).family === wanted);
+          return known ? [] : [[{ is: 'FAMILY_NOT_CONFIGURED', index, family: wanted }, ['spec', 'ipFamilies', index]]];
+        });
+  return [
+    ...(single && clusterIPs.length > 1 ? [[{ is: 'FAMILY_POLICY', of: 'IPS' }, path] as const] : []),
+    ...(single && families.length > 1 ? [[{ is: 'FAMILY_POLICY', of: 'FAMILIES' }, path] as const] : []),
+    ...missing,
+  ];
+}
+
+function refusedFields({ spec, given }: Written): Refusals {
+  const { type, externalIPs, headless, healthCheckNodePort, loadBalancerSourceRanges } = spec;
+  const outside = type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && externalIPs.length > 0);
+  const policy = given['externalTrafficPolicy'];
+  const checked = type === 'LoadBalancer' && policy === 'Local';
+  return [
+    ...(!outside && typeof policy === 'string' && policy !== ''
+      ? [[{ is: 'EXTERNAL_POLICY', policy }, ['spec', 'externalTrafficPolicy']] as const]
+      : []),
+    ...(!checked && healthCheckNodePort !== undefined
+      ? [[{ is: 'HEALTH_CHECK_PORT', port: healthCheckNodePort }, ['spec', 'healthCheckNodePort']] as const]
+      : []),
+    ...(type !== 'LoadBalancer' && loadBalancerSourceRanges.length > 0
+      ? [[{ is: 'SOURCE_RANGES' }, ['spec', 'loadBalancerSourceRanges']] as const]
+      : []),
+    ...(headless && (type === 'NodePort' || type === 'LoadBalancer')
+      ? [[{ is: 'NONE_FOR_TYPE', type }, ['spec', 'clusterIP']] as const]
+      : []),
+    ...(type === 'ExternalName' && (given['externalName'] === undefined || given['externalName'] === '')
+      ? [[{ is: 'NO_EXTERNAL_NAME' }, ['spec', 'externalName']] as const]
+      : []),
+  ];
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import type { ClusterOverrides } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
+import { saidFinding } from '../../support/said.ts';
+import { buildCluster } from '../../whole-engine.ts';
+import { pod, service } from './objects.ts';
+
+const RANGES = {
+  apiVersion: 'kubeadm.k8s.io/v1beta4',
+  kind: 'ClusterConfiguration',
+  metadata: { name: '' },
+  networking: { serviceSubnet: '10.96.0.0/16' },
+};
+
+/** What the API server says, after the sentence that it refuses. */
+function refusals(object: RawObject, overrides: ClusterOverrides = {}): readonly string[] {
+  return buildCluster({ objects: [RANGES, object], overrides })
+    .findings.filter(({ code }) => code === 'SERVICE_REFUSED')
+    .map((finding) => saidFinding(finding).replace(/^The API server refuses this Service: /, ''));
+}
+const of = (spec: object) => refusals(service('s', spec as never));
+const PORT = { port: 80, targetPort: 8080 };
+
+describe('a Service that the API server refuses, in its words', () => {
+  test('several ports need names, each its own, and no port twice', () => {
+    expect(of({ ports: [PORT, { ...PORT, port: 81 }] })).toEqual([
+      'spec.ports[0].name: Required value',
+      'spec.ports[1].name: Required value',
+    ]);
+    expect(
+      of({
+        ports: [
+          { ...PORT, name: 'a' },
+          { ...PORT, name: 'a', port: 81 },
+        ],
+      }),
+    ).toEqual(['spec.ports[1].name: Duplicate value: "a"']);
+    expect(
+      of({
+        ports: [
+          { ...PORT, name: 'a' },
+          { ...PORT, name: 'b' },
+        ],
+      }),
+    ).toEqual(['spec.ports[1]: Duplicate value: TCP port 80']);
+    expect(
+      of({
+        ports: [
+          { ...PORT, name: 'a' },
+          { ...PORT, name: 'b', protocol: 'UDP' },
+        ],
+      }),
+    ).toEqual([]);
+  });
+
+  test('node ports are of a range, and none of a ClusterIP', () => {
+    expect(of({ type: 'NodePort', ports: [{ ...PORT, nodePort: 8080 }] })).toEqual([
+      'spec.ports[0].nodePort: Invalid value: 8080: provided port is not in the valid range. The range of valid ports is 30000-32767',
+    ]);
+    expect(of({ ports: [{ ...PORT, nodePort: 30080 }] })).toEqual([
+      "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'",
+    ]);
+  });
+
+  test('clusterIPs are of the range that is stated', () => {
+    const outside = service('s', { clusterIP: '172.30.0.1' });
+    expect(refusals(outside)).toEqual([
+      'spec.clusterIPs: Invalid value: ["172.30.0.1"]: failed to allocate IP 172.30.0.1: the provided network does not match the current range',
+    ]);
+    expect(refusals(outside, { kubernetesVersion: '1.32' })).toEqual([
+      'spec.clusterIPs: Invalid value: ["172.30.0.1"]: failed to allocate IP 172.30.0.1: the provided IP (172.30.0.1) is not in the valid range. The range of valid IPs is 10.96.0.0/16',
+    ]);
+    expect(of({ clusterIP: '10.96.0.1' })).toEqual([]);
+    expect(of({ clusterIPs: ['10.96.0.1'] })).toEqual([
+      'spec.clusterIPs: Invalid value: ["10.96.0.1"]: must be empty when `clusterIP` is not specified',
+    ]);
+    const guessed = buildCluster({ objects: [outside] }).findings.filter(({ code }) => code === 'SERVICE_REFUSED');
+    expect(guessed).toEqual([]);
+  });
+
+  test('what is for access from outside, and what for load balancers', () => {
+    expect(of({ externalTrafficPolicy: 'Local' })).toEqual([
+      'spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services',
+    ]);
+    expect(of({ externalTrafficPolicy: 'Local', externalIPs: ['203.0.113.5'] })).toEqual([]);
+    expect(of({ loadBalancerSourceRanges: ['203.0.113.0/24'] })).toEqual([
+      "spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'",
+    ]);
+    expect(of({ type: 'LoadBalancer', loadBalancerSourceRanges: ['203.0.113.0/24'] })).toEqual([]);
+    expect(of({ type: 'LoadBalancer', healthCheckNodePort: 30100 })).toEqual([
+      "spec.healthCheckNodePort: Invalid value: 30100: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
+    ]);
+    expect(of({ type: 'LoadBalancer', clusterIP: 'None' })).toEqual([
+      `spec.clusterIPs[0]: Invalid value: "None": may not be set to 'None' for LoadBalancer services`,
+    ]);
+  });
+
+  test('names: a letter first, or since 1.37 a digit', () => {
+    expect(refusals(service('Upper_case'))[0]).toMatch(
+      /^metadata\.name: Invalid value: "Upper_case": a DNS-1035 label must consist of lower case/,
+    );
+    expect(refusals(service('1st'))).toHaveLength(1);
+    expect(refusals(service('1st'), { kubernetesVersion: '1.37' })).toEqual([]);
+    expect(refusals(service('Upper_case'), { kubernetesVersion: '1.37' })[0]).toContain('a lowercase RFC 1123 label');
+    expect(refusals(service('a'.repeat(64)))[0]).toContain('must be no more than 63 characters');
+  });
+
+  test('externalIPs that nobody can reach', () => {
+    expect(of({ externalIPs: ['203.0.113.5', '127.0.0.1', '169.254.1.1', '0.0.0.0'] })).toEqual([
+      'spec.externalIPs[1]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)',
+      'spec.externalIPs[2]: Invalid value: "169.254.1.1": may not be in the link-local range (169.254.0.0/16, fe80::/10)',
+      'spec.externalIPs[3]: Invalid value: "0.0.0.0": may not be unspecified (0.0.0.0 or ::)',
+    ]);
+  });
+
+  test('families: as many as the policy allows, and such as the cluster has', () => {
+    expect(
+      of({ clusterIP: 'None', ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4', 'IPv6'], selector: null }),
+    ).toEqual([
+      `spec.ipFamilyPolicy: Invalid value: "SingleStack": must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified`,
+    ]);
+    const six = service('s', { ipFamilies: ['IPv6'] });
+    expect(refusals(six)).toEqual(['spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster']);
+    const codes = buildCluster({ objects: [RANGES, six] }).findings.map(({ code }) => code);
+    expect(codes).not.toContain('SERVICE_CIDR_EXHAUSTED');
+  });
+
+  test('one that it has stored it has taken', () => {
+    const stored = service('s', { type: 'NodePort', ports: [{ ...PORT, nodePort: 8080 }] });
+    expect(refusals({ ...stored, metadata: { ...stored.metadata, uid: 'u1' } } as RawObject)).toEqual([]);
+  });
+});
+
+test('of declared ports of another protocol the protocol is told', () => {
+  const objects = [pod('s', { spec: { containers: [{ name: 'c', ports: [{ containerPort: 8080 }] }] } })];
+  const udp = service('s', { ports: [{ port: 80, protocol: 'UDP', targetPort: 8080 }] });
+  const [finding] = buildCluster({ objects: [...objects, udp] }).findings.filter(
+    ({ code }) => code === 'TARGET_PORT_NOT_DECLARED',
+  );
+  expect(finding && saidFinding(finding)).toContain('declares UDP port 8080: they declare TCP 8080');
+});
