@@ -11,6 +11,7 @@ export function runChecks() {
     { name: 'rooms and their arrows', command: [process.execPath, 'scripts/check-rooms.mjs'] },
     { name: 'parts that are fetched later', command: [process.execPath, 'scripts/check-parts.mjs'] },
     { name: 'state of modules', command: [process.execPath, 'scripts/check-state.mjs'] },
+    { name: 'no sentence in the engine', command: [process.execPath, 'scripts/check-words.mjs'] },
     { name: 'list of simplifications', command: [process.execPath, 'scripts/fidelity.mjs'] },
     { name: 'list of kinds', command: [process.execPath, 'scripts/kinds.mjs'] },
     { name: 'list of causes', command: [process.execPath, 'scripts/causes.mjs'] },

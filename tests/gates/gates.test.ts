@@ -7,6 +7,7 @@ import { findForeignImports } from '../../scripts/check-boundaries.mjs';
 import { findCrowdedRooms } from '../../scripts/check-rooms.mjs';
 import { findUnguardedParts } from '../../scripts/check-parts.mjs';
 import { findModuleState } from '../../scripts/check-state.mjs';
+import { findSentences } from '../../scripts/check-words.mjs';
 import { root } from '../../scripts/install.mjs';
 import { tool } from '../../scripts/steps.mjs';
 
@@ -68,6 +69,10 @@ describe('a clean project passes every gate', () => {
 
   test('state of modules', () => {
     expect(findModuleState(join(root, 'src'))).toEqual([]);
+  });
+
+  test('words', () => {
+    expect(findSentences(join(root, 'src'))).toEqual([]);
   });
 });
 
@@ -133,6 +138,13 @@ describe('each gate rejects what it is there for', () => {
       'engine/registry.ts:12 counts is changed',
       'narration/words.ts:3 programs is changed',
       'narration/words.ts:4 programs is changed',
+    ]);
+  });
+
+  test('words: a sentence in the engine, whole or in part', () => {
+    expect(findSentences(join(root, 'tests/gates/fixtures/engine-speaks/src'))).toEqual([
+      'engine/kubernetes/findings.ts:3 says "There is no Service of this name."',
+      'engine/kubernetes/findings.ts:4 says "expected a list, found %"',
     ]);
   });
 

@@ -8,7 +8,7 @@ import type {
 } from '../../engine/kubernetes/network-policy/policy.ts';
 import { policiesOf } from '../../engine/kubernetes/network-policy/policy-set.ts';
 import { isSubject } from '../../engine/kubernetes/network-policy/select.ts';
-import { formatSelector } from '../../engine/kubernetes/matching/label-selector.ts';
+import { selectorText } from '../../narration/en/phrases/selectors.ts';
 import type { LabelSelector } from '../../engine/kubernetes/model/specs.ts';
 import { objectKey } from '../../engine/kubernetes/model/object.ts';
 import type { Fact, FactGroup } from './fact.ts';
@@ -67,16 +67,16 @@ function peerText(peer: PolicyPeer): string {
   switch (peer.kind) {
     case 'pods': {
       const { namespace, namespaces, pods } = peer;
-      const who = pods === undefined || isEmpty(pods) ? 'every pod' : `pods with ${formatSelector(pods)}`;
+      const who = pods === undefined || isEmpty(pods) ? 'every pod' : `pods with ${selectorText(pods)}`;
       const own = namespace ?? onlyNamespace(namespaces);
       if (own !== undefined) return `${who} of namespace ${own}`;
       if (namespaces === undefined || isEmpty(namespaces)) return `${who} of every namespace`;
-      return `${who} of namespaces with ${formatSelector(namespaces)}`;
+      return `${who} of namespaces with ${selectorText(namespaces)}`;
     }
     case 'block':
       return [peer.cidr, ...peer.except.map((part) => `except ${part}`)].join(' ');
     case 'nodes':
-      return isEmpty(peer.nodes) ? 'every node' : `nodes with ${formatSelector(peer.nodes)}`;
+      return isEmpty(peer.nodes) ? 'every node' : `nodes with ${selectorText(peer.nodes)}`;
     case 'nobody':
       return 'nobody';
     case 'everybody':

@@ -54,25 +54,3 @@ function noteMisplacedLabels(cursor: Cursor): void {
   if (stray.length === 0) return;
   noteIssue(cursor, 'error', { code: 'SELECTOR_FIELD_UNKNOWN', detail: { fields: stray } });
 }
-
-/** "app=web, tier in (front, back)"; "everything" for an empty selector. */
-export function formatSelector({ labels, expressions }: LabelSelector): string {
-  const parts = [
-    ...Object.entries(labels).map(([key, value]) => `${key}=${value}`),
-    ...expressions.map(formatRequirement),
-  ];
-  return parts.length === 0 ? 'everything' : parts.join(', ');
-}
-
-function formatRequirement({ key, operator, values }: LabelRequirement): string {
-  switch (operator) {
-    case 'Exists':
-      return key;
-    case 'DoesNotExist':
-      return `no ${key}`;
-    case 'In':
-      return `${key} in (${values.join(', ')})`;
-    default:
-      return `${key} not in (${values.join(', ')})`;
-  }
-}

@@ -1,4 +1,4 @@
-import { formatSelector } from '../../../engine/kubernetes/matching/label-selector.ts';
+import { selectorText } from '../phrases/selectors.ts';
 import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
 import type { LabelSelector, Labels } from '../../../engine/kubernetes/model/specs.ts';
 import type {
@@ -66,7 +66,7 @@ function missText(miss: PeerMiss): string {
       return `names ${cidr}${without}, which does not hold ${ip ?? 'the address'}`;
     }
     case 'NODES':
-      return `names nodes with ${formatSelector(miss.nodes)}`;
+      return `names nodes with ${selectorText(miss.nodes)}`;
     case 'MATCHES_NOBODY':
       return 'has a peer that matches nobody';
     case 'UNREADABLE':
@@ -76,7 +76,7 @@ function missText(miss: PeerMiss): string {
     case 'OWN_NAMESPACE':
       return `means pods of its own namespace ${miss.namespace}, as it has no namespaceSelector; the pod is in ${miss.podNamespace}`;
     case 'POD_LABELS':
-      return `wants pods with ${selectorText(miss.wanted)}; ${miss.pod ?? 'the pod'} has ${someLabels(miss.labels)}`;
+      return `wants pods with ${wantedText(miss.wanted)}; ${miss.pod ?? 'the pod'} has ${someLabels(miss.labels)}`;
     case 'NAMESPACE_LABELS': {
       const { wanted, namespace, labels, pods } = miss;
       const also = pods === undefined ? '' : `. It also wants pods with ${selectorText(pods)}`;
@@ -85,8 +85,8 @@ function missText(miss: PeerMiss): string {
   }
 }
 
-const selectorText = (selector: LabelSelector | undefined): string =>
-  selector === undefined ? '' : formatSelector(selector);
+const wantedText = (selector: LabelSelector | undefined): string =>
+  selector === undefined ? '' : selectorText(selector);
 
 const someLabels = (labels: Labels): string => labelsText(labels, ', ') || 'no labels';
 

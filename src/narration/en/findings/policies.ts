@@ -1,4 +1,4 @@
-import { formatSelector } from '../../../engine/kubernetes/matching/label-selector.ts';
+import { selectorText } from '../phrases/selectors.ts';
 import type { NearestPod, PolicyDetails, SelectedPods } from '../../../engine/kubernetes/model/policy-details.ts';
 import type { Sentences } from '../../sentences.ts';
 import { labelText, nameOf, podsText } from './lists.ts';
@@ -35,8 +35,8 @@ export const POLICY_FINDINGS: Sentences<PolicyDetails> = {
 
 function selectedText({ namespaces, pods }: SelectedPods): string {
   const parts = [
-    ...(namespaces === undefined ? [] : [`namespaces: ${formatSelector(namespaces)}`]),
-    ...(pods === undefined ? [] : [`pods: ${formatSelector(pods)}`]),
+    ...(namespaces === undefined ? [] : [`namespaces: ${selectorText(namespaces)}`]),
+    ...(pods === undefined ? [] : [`pods: ${selectorText(pods)}`]),
   ];
   return parts.join('; ') || 'every pod';
 }
