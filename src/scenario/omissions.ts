@@ -1,6 +1,7 @@
-import { fieldNamed, type Field } from '../engine/kubernetes/fields/field.ts';
+import type { Field } from '../engine/kubernetes/fields/field.ts';
+import { fieldNamed, isSaid } from '../engine/kubernetes/projection/named-rules.ts';
 import { fieldsOfKind } from '../engine/kubernetes/kinds/project-object.ts';
-import { project } from '../engine/kubernetes/fields/project.ts';
+import { project } from '../engine/kubernetes/projection/project.ts';
 import type { ObjectRef, RawObject } from '../engine/kubernetes/model/object.ts';
 import { type FieldPath, isRecord } from '../engine/kubernetes/model/reader.ts';
 import type { ScenarioDocument } from './document/document.ts';
@@ -120,7 +121,7 @@ function remainingOf(object: RawObject): readonly Remaining[] {
       if (Array.isArray(value)) look(item, field, [...path, Number(step)]);
       else {
         const known = fieldNamed(field, step);
-        if (known?.unless?.(item, value as Readonly<Record<string, unknown>>) !== true && known !== undefined)
+        if (known !== undefined && !isSaid(known, item, value as Readonly<Record<string, unknown>>))
           look(item, known, [...path, step]);
       }
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entryAnnotation } from '../../src/engine/kubernetes/fields/entry-annotations.ts';
+import { entryAnnotation } from '../../src/engine/kubernetes/projection/entry-annotations.ts';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
 import { EMPTY_DOCUMENT } from '../../src/scenario/document/document.ts';

@@ -1,5 +1,5 @@
-import { ENTRY_ANNOTATIONS } from '../../src/engine/kubernetes/fields/entry-annotations.ts';
-import { POD_ANNOTATION_LINES } from '../../src/engine/kubernetes/fields/pod-annotations.ts';
+import { ENTRY_ANNOTATIONS } from '../../src/engine/kubernetes/projection/entry-annotations.ts';
+import { POD_ANNOTATION_LINES } from '../../src/engine/kubernetes/projection/pod-annotations.ts';
 
 export type Sample = readonly [key: string, value: string];
 

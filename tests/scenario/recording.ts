@@ -1,4 +1,5 @@
-import { fieldNamed, type Field } from '../../src/engine/kubernetes/fields/field.ts';
+import type { Field } from '../../src/engine/kubernetes/fields/field.ts';
+import { fieldNamed } from '../../src/engine/kubernetes/projection/named-rules.ts';
 import { fieldsOfKind } from '../../src/engine/kubernetes/kinds/project-object.ts';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 

@@ -1,4 +1,4 @@
-import { VERSIONED_GROUPS } from '../../engine/kubernetes/fields/api-groups.ts';
+import { API_VERSIONS } from '../../engine/kubernetes/fields/api-versions.ts';
 import { apiGroup, hasBearing, hasRole, isNamespaced } from '../../engine/kubernetes/model/kinds.ts';
 import { editDistance } from '../../engine/kubernetes/tools/nearest-names.ts';
 import type { RawObject } from '../../engine/kubernetes/model/object.ts';
@@ -27,8 +27,6 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   'gateway.networking.k8s.io/Gateway': [checkGateway],
 };
 
-const VERSIONS = new Map(VERSIONED_GROUPS.map(({ group, versions }) => [group, versions]));
-
 /**
  * What an API server would refuse of an object, or strike out, in its words where it has some. The object is read all the
  * same: what people bring may never have met one.
@@ -41,7 +39,7 @@ export function checkObject(object: RawObject): readonly ObjectProblem[] {
   };
   const group = apiGroup(apiVersion);
   const version = group === '' ? apiVersion : apiVersion.slice(group.length + 1);
-  const versions = VERSIONS.get(group);
+  const versions = API_VERSIONS.get(group);
   if (versions?.includes(version) === false) {
     const known = versions.map((each) => (group === '' ? each : `${group}/${each}`));
     const message = `no matches for kind "${kind}" in version "${apiVersion}"; it is read as ${known[0]}.`;

@@ -1,4 +1,4 @@
-import { namingAnnotations } from '../../engine/kubernetes/fields/entry-annotations.ts';
+import { namingAnnotations } from '../../engine/kubernetes/projection/entry-annotations.ts';
 import { projectObject } from '../../engine/kubernetes/kinds/project-object.ts';
 import { hasBearing } from '../../engine/kubernetes/model/kinds.ts';
 import type { RawObject } from '../../engine/kubernetes/model/object.ts';

@@ -1,4 +1,4 @@
-import { MASK } from '../../engine/kubernetes/fields/field.ts';
+import { MASK } from '../../engine/kubernetes/fields/unread-values.ts';
 import type { RawObject } from '../../engine/kubernetes/model/object.ts';
 import { recordOf } from '../../engine/kubernetes/model/reader.ts';
 import type { SavedRequest } from '../document/document.ts';

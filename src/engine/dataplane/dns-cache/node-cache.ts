@@ -1,5 +1,5 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { LOCAL_IP } from '../../kubernetes/fields/pod-template.ts';
+import { LOCAL_IP } from '../../kubernetes/projection/container-texts.ts';
 import type { Match, Rule, Target } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { hostCidr } from '../../net/cidr.ts';

@@ -10,7 +10,7 @@ import { indexCluster } from './index-cluster.ts';
 import { once } from '../tools/once.ts';
 import { podKey } from '../pods/placed-pod.ts';
 import type { ClusterPlan, PlannedService } from './plan-cluster.ts';
-import { withoutUndefined } from '../read/read-service.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 import { createReport, type Report } from '../model/report.ts';
 import { allocateServices, askForAddresses, type ServiceAddresses } from '../services/service-ips.ts';
 import { buildService } from '../services/services.ts';

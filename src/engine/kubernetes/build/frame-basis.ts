@@ -8,7 +8,7 @@ import type { PlannedCluster } from './plan-cluster.ts';
 import type { PlanStore } from '../model/plan-store.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { holderOf, type PodLookup } from '../pods/pod-lookup.ts';
-import { withoutUndefined } from '../read/read-service.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 import { NO_SLICES, type Slices } from '../services/given-slices.ts';
 import type { Labels } from '../model/specs.ts';
 

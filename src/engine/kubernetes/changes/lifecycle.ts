@@ -1,5 +1,5 @@
 import { isLongRunning } from '../matching/long-running.ts';
-import { SLEEP } from '../fields/pod-template.ts';
+import { SLEEP } from '../projection/container-texts.ts';
 import type { RawObject } from '../model/object.ts';
 import {
   type Cursor,

@@ -3,7 +3,7 @@ import { objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import { factsOfSpec, type PlannedPod } from '../pods/planned-pod.ts';
 import { matchesLabels } from '../matching/node-match.ts';
 import { RESTARTED_AT } from '../fields/pod-template.ts';
-import { projectTemplate } from '../fields/project-template.ts';
+import { projectTemplate } from '../projection/project-template.ts';
 import { generateName } from '../pods/pod-names.ts';
 import { createPods, type TargetedPort } from '../pods/pods.ts';
 import { readPodSpec } from '../read/read-pod.ts';

@@ -1,8 +1,11 @@
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** Fields that say what another says as well. A name stands for a rule that only who makes a link has to know (named-rules.ts). */
+type SaidBy = 'port' | 'podCIDR' | 'clusterIP' | 'families' | 'loadBalancer';
+
 interface Common {
   /** True when the other fields say it as well: it is left out, and nothing is lost. `siblings`: the mapping it stands in. */
-  readonly unless?: (value: unknown, siblings: Fields) => boolean;
+  readonly unless?: ((value: unknown, siblings: Fields) => boolean) | SaidBy;
   /** Empty is as good as absent. */
   readonly filled?: true;
 }
@@ -12,8 +15,8 @@ export interface ValueField extends Common {
   readonly type: 'value';
   /** What the API server or a reader takes when it is absent. */
   readonly usual?: unknown;
-  /** What of it enters; undefined: nothing. */
-  readonly clean?: (value: unknown) => unknown;
+  /** What of it enters; undefined: nothing. A name as in {@link Common.unless}. */
+  readonly clean?: ((value: unknown) => unknown) | 'arguments' | 'sleep';
   /** It never enters, and makes no difference when it is what the API server sets. */
   readonly never?: true;
   /** It may hold something private, and is needed all the same: what people call it. */
@@ -25,14 +28,19 @@ export interface MapField extends Common {
   readonly type: 'map';
 }
 
+/** Objects by the annotations that programs look for: pods and namespaces, what leads into the cluster, and of that the Services. */
+export type AnnotatedObjects = 'pods' | 'entries' | 'services';
+
 /** A mapping with these fields, or a list of such mappings. A name that ends in "*" stands for all that begin so. */
 export interface GroupField extends Common {
   readonly type: 'group';
   readonly fields: Readonly<Record<string, Field>>;
-  /** Fields whose names are told by more than how they begin. */
-  readonly others?: (name: string) => Field | undefined;
-  /** Of a list, the items that enter. */
-  readonly where?: (item: Fields) => boolean;
+  /** It has what the metadata of every object has. */
+  readonly common?: true;
+  /** Annotations that programs act on: of which objects (named-rules.ts has them). */
+  readonly others?: AnnotatedObjects;
+  /** Of a list, the items that enter; a name as in {@link ValueField.clean}. */
+  readonly where?: ((item: Fields) => boolean) | 'variables';
   /** Of a list of which nothing enters, that it was there. */
   readonly kept?: true;
   /** What is left out below leaves its digest in this annotation. */
@@ -51,9 +59,6 @@ export interface AnyField extends Common {
  */
 export type Field = ValueField | MapField | GroupField | AnyField;
 
-/** Stands where a text was that nobody else is to see. */
-export const MASK = '***';
-
 export const value: ValueField = { type: 'value' };
 export const labels: MapField = { type: 'map', filled: true };
 
@@ -61,51 +66,7 @@ export function group(fields: GroupField['fields'], more: Omit<GroupField, 'type
   return { type: 'group', fields, ...more };
 }
 
-/** A value that need not be said when it is this one. */
-export function usually(usual: unknown): ValueField {
-  return { type: 'value', usual };
-}
-
 /** A text of which only a part enters. */
-export function text(clean: (text: string) => string | undefined): ValueField {
+export function cleaned(clean: (text: string) => string | undefined): ValueField {
   return { type: 'value', clean: (given) => (typeof given === 'string' ? clean(given) : given) };
-}
-
-/** A list of texts of which only some enter. */
-export function texts(clean: (texts: readonly string[]) => readonly string[]): ValueField {
-  const isText = (item: unknown): item is string => typeof item === 'string';
-  return {
-    type: 'value',
-    filled: true,
-    clean: (given) => (Array.isArray(given) ? clean(given.filter(isText)) : given),
-  };
-}
-
-/** It enters that there is something, not what. */
-export const masked: ValueField = text((given) => (given === '' ? given : MASK));
-
-/** Values that decide, and may be private nevertheless. */
-export function telling(tell: string): ValueField {
-  return { type: 'value', tell };
-}
-
-/** Never enters; one of these values is what the API server sets, and then nothing is left out. */
-export function never(...usual: readonly unknown[]): ValueField {
-  return { type: 'value', never: true, unless: (given) => usual.includes(given), clean: () => undefined };
-}
-
-/** A list of one that another field repeats. */
-export function listUnless(sameAs: string): ValueField {
-  return {
-    type: 'value',
-    unless: (given, siblings) =>
-      Array.isArray(given) && given.length === 1 && given[0] === siblings[sameAs] && given[0] !== undefined,
-  };
-}
-
-/** The field of that name. */
-export function fieldNamed({ fields, others }: GroupField, name: string): Field | undefined {
-  if (Object.hasOwn(fields, name)) return fields[name];
-  const begins = Object.entries(fields).find(([known]) => known.endsWith('*') && name.startsWith(known.slice(0, -1)));
-  return begins?.[1] ?? others?.(name);
 }

@@ -1,22 +1,12 @@
-import { type Field, group, type GroupField, labels, value } from './field.ts';
+import type { AnnotatedObjects, GroupField } from './field.ts';
+import { part } from './schema.ts';
 
-const owner = group({ kind: value, name: value, controller: value });
-
-/** What every object has, with the annotations that decide something on objects of this kind. */
-export function metadata(
-  annotations: Readonly<Record<string, Field>> = {},
-  more: GroupField['fields'] = {},
-  others?: GroupField['others'],
-): GroupField {
-  return group({
-    name: value,
-    namespace: value,
-    // Completed to a name when the object is read.
-    generateName: { type: 'value', unless: (_, { name }) => typeof name === 'string' && name !== '' },
-    labels,
-    annotations: group(annotations, { filled: true, ...(others !== undefined && { others }) }),
-    ownerReferences: { ...owner, filled: true },
-    deletionTimestamp: value,
-    ...more,
-  });
+/** What every object has, with the annotations that decide something on objects of this kind, and what others of them programs act on. */
+export function metadata<A extends GroupField['fields'] = {}, M extends GroupField['fields'] = {}>(
+  annotations: A = {} as A,
+  more: M = {} as M,
+  others?: AnnotatedObjects,
+) {
+  const known = part(annotations, { filled: true, ...(others !== undefined && { others }) });
+  return part({ annotations: known, ...more }, { common: true });
 }

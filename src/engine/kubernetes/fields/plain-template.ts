@@ -1,42 +1,24 @@
 import { isRecord } from '../model/reader.ts';
-import { type Field, group, labels, text, value } from './field.ts';
+import type { Field, GroupField } from './field.ts';
+import { READ_TEMPLATE } from './workload-spec.ts';
 
-// Of a pod's template (pod-template.ts) what even the plainest says.
-export const PLAIN_METADATA = { labels };
-export const PLAIN_PORT = { name: value, containerPort: value };
-export const PLAIN_PROBE = { tcpSocket: group({ port: value }) };
-export const PLAIN_CONTAINER = {
-  name: value,
-  /** "user:password@" before a name is nobody's business. */
-  image: text((name) => name.replace(/^[^/@]*@(?=.*\/)/, '')),
-};
-export const PLAIN_SPEC = { nodeSelector: labels };
-
-const PLAIN = group({
-  metadata: group(PLAIN_METADATA),
-  spec: group({
-    ...PLAIN_SPEC,
-    containers: group({ ...PLAIN_CONTAINER, ports: group(PLAIN_PORT), readinessProbe: group(PLAIN_PROBE) }),
-  }),
-});
-
-/** True for a template that enters a share link as it is: it says nothing but what is plain, and nothing empty. */
+/** True for a template that enters a share link as it is: it says nothing but what is read of every one, and nothing empty. */
 export function isPlainTemplate(template: unknown): boolean {
-  return isWhole(template, PLAIN);
+  return isWhole(template, READ_TEMPLATE);
 }
 
 function isWhole(given: unknown, field: Field): boolean {
-  if (field.type === 'value') return isScalar(given) && (field.clean === undefined || field.clean(given) === given);
+  if (field.type === 'value') {
+    const { clean } = field;
+    return isScalar(given) && (typeof clean === 'function' ? clean(given) === given : clean === undefined);
+  }
   const named = field.type === 'group' ? field.fields : undefined;
   const items: readonly unknown[] = Array.isArray(given) && named !== undefined ? given : [given];
   return items.length > 0 && items.every((item) => isRecord(item) && isFilled(item, named));
 }
 
 /** `named`: its fields; absent: names are free, and each stands for a text. */
-function isFilled(
-  given: Readonly<Record<string, unknown>>,
-  named: Readonly<Record<string, Field>> | undefined,
-): boolean {
+function isFilled(given: Readonly<Record<string, unknown>>, named: GroupField['fields'] | undefined): boolean {
   const entries = Object.entries(given);
   return (
     entries.length > 0 &&

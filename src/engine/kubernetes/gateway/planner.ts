@@ -5,7 +5,7 @@ import type { ClusterGateway, GatewayRoute } from '../model/cluster-gateway.ts';
 import type { GatewayPlanner, PlannedGateway } from './gateway-planner.ts';
 import { objectKey } from '../model/object.ts';
 import { once } from '../tools/once.ts';
-import { withoutUndefined } from '../read/read-service.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 import { assume, createReport } from '../model/report.ts';
 import { gatewayProxyAddOn, proxyName } from './gateway-proxy-addon.ts';
 import type { GatewaySpec, ListenerSpec, RouteSpec } from './read/gateway-specs.ts';

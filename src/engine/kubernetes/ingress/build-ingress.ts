@@ -1,6 +1,6 @@
 import type { ClusterIngress, ClusterService } from '../model/cluster.ts';
 import type { PlannedIngress } from './ingress-planner.ts';
-import { withoutUndefined } from '../read/read-service.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 
 export function buildIngress(
   { object, spec, className, controller, foreign, passedOver }: PlannedIngress,

@@ -18,15 +18,13 @@ import { OPENSHIFT_ROUTE } from './openshift-route.ts';
 import { POD } from './pod.ts';
 import { SECRET } from './secret.ts';
 import { SERVICE } from './service.ts';
-import {
-  CRON_JOB,
-  DAEMON_SET,
-  DEPLOYMENT,
-  JOB,
-  REPLICA_SET,
-  REPLICATION_CONTROLLER,
-  STATEFUL_SET,
-} from './workloads.ts';
+import { CRON_JOB } from './workloads/cron-job.ts';
+import { DAEMON_SET } from './workloads/daemon-set.ts';
+import { DEPLOYMENT } from './workloads/deployment.ts';
+import { JOB } from './workloads/job.ts';
+import { REPLICA_SET } from './workloads/replica-set.ts';
+import { REPLICATION_CONTROLLER } from './workloads/replication-controller.ts';
+import { STATEFUL_SET } from './workloads/stateful-set.ts';
 
 /** Every kind that is read. Where kinds share a role, their objects are acted upon in this order. */
 export const ALL_KINDS: readonly Kind[] = [

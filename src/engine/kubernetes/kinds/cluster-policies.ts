@@ -1,4 +1,5 @@
-import { group, usually, value } from '../fields/field.ts';
+import { group, value } from '../fields/field.ts';
+import { usually } from '../fields/unread-values.ts';
 import { metadata } from '../fields/metadata.ts';
 import { SELECTOR } from '../fields/selector.ts';
 import { POLICY_NETWORKING } from '../fields/api-groups.ts';
@@ -40,7 +41,7 @@ const fields = {
 };
 
 export const ADMIN_POLICY = defineKind({
-  ...POLICY_NETWORKING,
+  group: POLICY_NETWORKING,
   kind: 'AdminNetworkPolicy',
   scope: 'cluster',
   roles: ['policy'],
@@ -48,7 +49,7 @@ export const ADMIN_POLICY = defineKind({
 });
 
 export const BASELINE_POLICY = defineKind({
-  ...POLICY_NETWORKING,
+  group: POLICY_NETWORKING,
   kind: 'BaselineAdminNetworkPolicy',
   scope: 'cluster',
   roles: ['policy'],
@@ -57,7 +58,7 @@ export const BASELINE_POLICY = defineKind({
 
 /** The successor of both. */
 export const CLUSTER_POLICY = defineKind({
-  ...POLICY_NETWORKING,
+  group: POLICY_NETWORKING,
   kind: 'ClusterNetworkPolicy',
   scope: 'cluster',
   roles: ['policy'],

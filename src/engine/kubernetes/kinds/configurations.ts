@@ -1,6 +1,6 @@
 // Files that configure programs: of what else they say nothing is read. kubeadm keeps each in a ConfigMap of that name.
 
-import { group, text, value } from '../fields/field.ts';
+import { cleaned, group, value } from '../fields/field.ts';
 import { metadata } from '../fields/metadata.ts';
 import { defineKind } from '../fields/kind.ts';
 import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
@@ -29,7 +29,7 @@ export const KUBEADM = defineKind({
   fileName: 'kubeadm-config',
   fields: {
     metadata: metadata(),
-    kubernetesVersion: text(parseKubernetesVersion),
+    kubernetesVersion: cleaned(parseKubernetesVersion),
     networking: group({ podSubnet: value, serviceSubnet: value, dnsDomain: value }),
   },
 });

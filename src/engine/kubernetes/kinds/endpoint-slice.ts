@@ -1,25 +1,43 @@
-import { group, never, usually, value } from '../fields/field.ts';
-import { metadata } from '../fields/metadata.ts';
 import { DISCOVERY } from '../fields/api-groups.ts';
+import { labels } from '../fields/field.ts';
+import { never } from '../fields/unread-values.ts';
 import { defineKind } from '../fields/kind.ts';
+import { metadata } from '../fields/metadata.ts';
+import { list, needed, object, or, part, readAs, section, unsaid, whenAsked } from '../fields/schema.ts';
+import { boolean, ip, isText, oneOf, port, protocol, string, text } from '../fields/values.ts';
+
+/** The labels that name the Service, and who keeps the slice. */
+const named = { 'kubernetes.io/service-name': text, 'endpointslice.kubernetes.io/managed-by': text };
+const names = list(section({ name: needed(text) }));
 
 export const ENDPOINT_SLICE = defineKind({
-  ...DISCOVERY,
+  group: DISCOVERY,
   kind: 'EndpointSlice',
   scope: 'namespaced',
   roles: ['endpoints'],
   fields: {
-    metadata: metadata(),
-    addressType: value,
-    endpoints: group({
-      addresses: value,
-      conditions: group({ ready: value, serving: value, terminating: value }),
-      hostname: value,
-      nodeName: value,
-      zone: value,
-      targetRef: group({ kind: value, name: value, namespace: value }),
-      hints: group({ forZones: group({ name: value }), forNodes: group({ name: value }) }),
-    }),
-    ports: group({ name: value, port: value, protocol: usually('TCP'), appProtocol: never() }),
+    addressType: oneOf('IPv4', 'IPv6', 'FQDN'),
+    endpoints: whenAsked(
+      list(
+        object({
+          conditions: part({ ready: boolean, serving: boolean, terminating: boolean }),
+          targetRef: section({ kind: isText('Pod'), name: whenAsked(text), namespace: text }),
+          hints: part({ forZones: names, forNodes: names }),
+          addresses: list(ip),
+          nodeName: text,
+          zone: text,
+          hostname: text,
+        }),
+      ),
+    ),
+    ports: list(
+      object({
+        port: needed(port),
+        protocol: needed(unsaid('TCP', protocol)),
+        name: or('', string),
+        appProtocol: never(),
+      }),
+    ),
+    metadata: metadata({}, { labels: readAs(labels, part(named)) }),
   },
 });

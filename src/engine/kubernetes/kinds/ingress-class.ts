@@ -4,7 +4,7 @@ import { NETWORKING } from '../fields/api-groups.ts';
 import { defineKind } from '../fields/kind.ts';
 
 export const INGRESS_CLASS = defineKind({
-  ...NETWORKING,
+  group: NETWORKING,
   kind: 'IngressClass',
   scope: 'cluster',
   fields: {

@@ -1,39 +1,54 @@
-import { entryAnnotationField } from '../fields/entry-annotations.ts';
-import { group, value } from '../fields/field.ts';
-import { LOAD_BALANCER_STATUS } from '../fields/load-balancer-status.ts';
-import { metadata } from '../fields/metadata.ts';
 import { EXTENSIONS, NETWORKING } from '../fields/api-groups.ts';
+import { group, value } from '../fields/field.ts';
+import { usually } from '../fields/unread-values.ts';
 import { defineKind } from '../fields/kind.ts';
+import { metadata } from '../fields/metadata.ts';
+import { placed } from '../fields/placed.ts';
+import { filled, ifGiven, list, object, or, part, section, whenAsked } from '../fields/schema.ts';
+import { ip, oneOf, port, portOrName, present, string, text } from '../fields/values.ts';
 
-const service = group({ name: value, port: group({ name: value, number: value }) });
 /** networking.k8s.io/v1, and the versions before. A resource leads nowhere; a finding says so. */
-const backend = group({ service, resource: group({}), serviceName: value, servicePort: value });
+const backend = placed(
+  object({
+    service: whenAsked(ifGiven(part({ name: text, port: part({ name: text, number: whenAsked(port) }) }))),
+    resource: present(group({})),
+    serviceName: ifGiven(whenAsked(text)),
+    servicePort: whenAsked(portOrName),
+  }),
+);
+
+const path = object({
+  backend,
+  path: or('/', text),
+  pathType: or('ImplementationSpecific', oneOf('Exact', 'Prefix', 'ImplementationSpecific')),
+});
 
 export const INGRESS = defineKind({
-  ...NETWORKING,
+  group: NETWORKING,
   kind: 'Ingress',
   scope: 'namespaced',
-  formerly: [EXTENSIONS.group],
+  formerly: [EXTENSIONS],
   fields: {
     metadata: metadata(
       {
-        'kubernetes.io/ingress.class': value,
+        'kubernetes.io/ingress.class': text,
         'nginx.ingress.kubernetes.io/rewrite-target': value,
         'nginx.ingress.kubernetes.io/use-regex': value,
       },
       {},
-      entryAnnotationField,
+      'entries',
     ),
-    spec: group({
-      ingressClassName: value,
-      defaultBackend: backend,
-      backend,
-      rules: group({
-        host: value,
-        http: group({ paths: group({ path: value, pathType: value, backend }) }),
-      }),
-      tls: group({ hosts: value, secretName: value }),
+    spec: part({
+      ingressClassName: text,
+      defaultBackend: ifGiven(whenAsked(backend)),
+      backend: whenAsked(backend),
+      rules: list(object({ host: text, http: section({ paths: list(path) }) })),
+      tls: list(part({ hosts: list(string), secretName: text })),
     }),
-    status: group({ loadBalancer: { ...LOAD_BALANCER_STATUS, filled: true } }, { filled: true }),
+    status: filled(
+      part({
+        loadBalancer: filled(part({ ingress: list(section({ ip, hostname: value, ipMode: usually('VIP') })) })),
+      }),
+    ),
   },
 });

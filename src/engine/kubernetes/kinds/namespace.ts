@@ -1,11 +1,10 @@
 import { metadata } from '../fields/metadata.ts';
-import { podAnnotationField } from '../fields/pod-annotations.ts';
 import { CORE } from '../fields/api-groups.ts';
 import { defineKind } from '../fields/kind.ts';
 
 export const NAMESPACE = defineKind({
-  ...CORE,
+  group: CORE,
   kind: 'Namespace',
   scope: 'cluster',
-  fields: { metadata: metadata({}, {}, podAnnotationField) },
+  fields: { metadata: metadata({}, {}, 'pods') },
 });

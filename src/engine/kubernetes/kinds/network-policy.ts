@@ -1,4 +1,5 @@
-import { group, usually, value } from '../fields/field.ts';
+import { group, value } from '../fields/field.ts';
+import { usually } from '../fields/unread-values.ts';
 import { metadata } from '../fields/metadata.ts';
 import { SELECTOR } from '../fields/selector.ts';
 import { EXTENSIONS, NETWORKING } from '../fields/api-groups.ts';
@@ -24,11 +25,11 @@ const policyTypes = {
 } as const;
 
 export const NETWORK_POLICY = defineKind({
-  ...NETWORKING,
+  group: NETWORKING,
   kind: 'NetworkPolicy',
   scope: 'namespaced',
   roles: ['policy'],
-  formerly: [EXTENSIONS.group],
+  formerly: [EXTENSIONS],
   fields: {
     metadata: metadata(),
     spec: group({ podSelector: SELECTOR, policyTypes, ingress: rule, egress: rule }),

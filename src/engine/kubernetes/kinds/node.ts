@@ -1,37 +1,40 @@
-import { type Fields, group, listUnless, text, usually, value } from '../fields/field.ts';
-import { metadata } from '../fields/metadata.ts';
 import { CORE } from '../fields/api-groups.ts';
+import { conditions } from '../fields/conditions.ts';
+import { cleaned, type Fields, value } from '../fields/field.ts';
 import { defineKind } from '../fields/kind.ts';
+import { metadata } from '../fields/metadata.ts';
+import { defaults, filled, list, needed, or, part, readAs, section, whenAsked } from '../fields/schema.ts';
+import { boolean, cidr, ip, string, text } from '../fields/values.ts';
 import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
 
 const isIP = ({ type }: Fields): boolean => type === 'InternalIP' || type === 'ExternalIP';
 
 export const NODE = defineKind({
-  ...CORE,
+  group: CORE,
   kind: 'Node',
   scope: 'cluster',
   fields: {
     metadata: metadata(),
-    spec: group(
+    spec: part(
       {
-        podCIDR: value,
-        podCIDRs: listUnless('podCIDR'),
-        taints: group({ key: value, value, effect: value }, { filled: true }),
-        unschedulable: usually(false),
+        podCIDRs: { ...list(cidr), unless: 'podCIDR' as const },
+        podCIDR: cidr,
+        taints: filled(list(section({ key: needed(text), effect: needed(text), value: or('', string) }))),
+        unschedulable: defaults(false, boolean),
         // The cloud, and not which of its machines.
-        providerID: text((id) => /^[a-z]+:\/\//.exec(id)?.[0]),
+        providerID: cleaned((id) => /^[a-z]+:\/\//.exec(id)?.[0]),
       },
       { filled: true },
     ),
-    status: group(
+    status: part(
       {
-        addresses: group({ type: value, address: value }, { where: isIP, filled: true }),
-        conditions: group(
+        addresses: list(section({ type: string, address: whenAsked(ip) }, { where: isIP, filled: true })),
+        conditions: conditions(
           { type: value, status: value },
           { where: ({ type, status }) => type === 'Ready' && status !== 'True', filled: true },
         ),
         // The version, and not whose build of it.
-        nodeInfo: group({ kubeletVersion: text(parseKubernetesVersion) }, { filled: true }),
+        nodeInfo: section({ kubeletVersion: readAs(cleaned(parseKubernetesVersion), string) }, { filled: true }),
       },
       { filled: true },
     ),

@@ -1,4 +1,3 @@
-import { entryAnnotationField } from '../fields/entry-annotations.ts';
 import { group, value } from '../fields/field.ts';
 import { metadata } from '../fields/metadata.ts';
 import { defineKind } from '../fields/kind.ts';
@@ -11,7 +10,7 @@ export const OPENSHIFT_ROUTE = defineKind({
   kind: 'Route',
   scope: 'namespaced',
   fields: {
-    metadata: metadata({}, {}, entryAnnotationField),
+    metadata: metadata({}, {}, 'entries'),
     spec: group({
       host: value,
       path: value,

@@ -4,7 +4,7 @@ import { defineKind } from '../fields/kind.ts';
 
 /** That it exists, and whether it is a certificate. */
 export const SECRET = defineKind({
-  ...CORE,
+  group: CORE,
   kind: 'Secret',
   scope: 'namespaced',
   fields: { metadata: group({ name: value, namespace: value }), type: value },

@@ -1,64 +1,94 @@
-import { entryAnnotationField } from '../fields/entry-annotations.ts';
-import { type Fields, group, labels, listUnless, usually, value } from '../fields/field.ts';
-import { LOAD_BALANCER_STATUS } from '../fields/load-balancer-status.ts';
-import { metadata } from '../fields/metadata.ts';
-import { SERVICE_ANNOTATIONS } from '../fields/service-annotation-fields.ts';
 import { CORE } from '../fields/api-groups.ts';
+import { value } from '../fields/field.ts';
 import { defineKind } from '../fields/kind.ts';
+import { metadata } from '../fields/metadata.ts';
+import {
+  defaults,
+  filled,
+  list,
+  needed,
+  numbered,
+  object,
+  or,
+  part,
+  required,
+  section,
+  unsaid,
+  whenAsked,
+} from '../fields/schema.ts';
+import { TOPOLOGY_MODES } from '../fields/topology-modes.ts';
+import {
+  boolean,
+  cidr,
+  integer,
+  ip,
+  oneOf,
+  orNone,
+  port,
+  portOrName,
+  protocol,
+  string,
+  stringMap,
+  text,
+  unlessZero,
+} from '../fields/values.ts';
 
-const isSpecOf = (type: string, { spec }: Fields): boolean =>
-  typeof spec === 'object' && spec !== null && (spec as Fields)['type'] === type;
-
+const family = oneOf('IPv4', 'IPv6');
 /** The families of the addresses that are stated go without saying. */
-const families = {
-  ...value,
-  unless: (given: unknown, { clusterIP }: Fields) =>
-    Array.isArray(given) &&
-    given.length === 1 &&
-    typeof clusterIP === 'string' &&
-    clusterIP !== 'None' &&
-    given[0] === (clusterIP.includes(':') ? 'IPv6' : clusterIP === '' ? undefined : 'IPv4'),
-} as const;
+const families = { ...list(family), unless: 'families' as const };
+
+const traffic = oneOf('Cluster', 'Local');
+
+const servicePort = object(
+  {
+    port: required(port, 'PORT'),
+    protocol: needed(unsaid('TCP', protocol)),
+    nodePort: unlessZero(port),
+    appProtocol: text,
+    name: or('', string),
+    /** Absent: the port. */
+    targetPort: { ...unlessZero(portOrName), unless: 'port' as const },
+  },
+  { filled: true },
+);
+
+const ingressPoint = object({ ip, hostname: text, ipMode: defaults('VIP', oneOf('VIP', 'Proxy')) });
+
+/** Read of the types that have addresses, and of those alone. */
+const clusterIP = orNone(ip);
+const clusterIPs = { ...list(clusterIP), unless: 'clusterIP' as const };
 
 export const SERVICE = defineKind({
-  ...CORE,
+  group: CORE,
   kind: 'Service',
   scope: 'namespaced',
   fields: {
-    metadata: metadata(SERVICE_ANNOTATIONS, {}, entryAnnotationField),
-    spec: group({
-      type: usually('ClusterIP'),
-      clusterIP: value,
-      clusterIPs: listUnless('clusterIP'),
+    spec: part({
+      type: defaults('ClusterIP', oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName')),
+      clusterIPs: whenAsked(clusterIPs),
+      clusterIP: whenAsked(clusterIP),
       ipFamilies: families,
-      ipFamilyPolicy: usually('SingleStack'),
-      selector: labels,
-      ports: group(
-        {
-          name: value,
-          port: value,
-          protocol: usually('TCP'),
-          targetPort: { type: 'value', unless: (given, { port }) => given === port },
-          nodePort: value,
-          appProtocol: value,
-        },
-        { filled: true },
-      ),
-      externalIPs: { ...value, filled: true },
-      externalName: value,
-      loadBalancerIP: value,
+      selector: stringMap,
+      ports: list(numbered(servicePort)),
+      ipFamilyPolicy: unsaid('SingleStack', oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack')),
+      loadBalancerIP: ip,
+      externalName: text,
+      healthCheckNodePort: unlessZero(port),
+      sessionAffinity: defaults('None', oneOf('None', 'ClientIP')),
+      sessionAffinityConfig: whenAsked(part({ clientIP: part({ timeoutSeconds: integer(1, 86_400) }) })),
+      trafficDistribution: text,
+      externalIPs: filled(list(ip)),
+      loadBalancerSourceRanges: filled(list(cidr)),
+      allocateLoadBalancerNodePorts: defaults(true, boolean),
+      internalTrafficPolicy: defaults('Cluster', traffic),
+      externalTrafficPolicy: defaults('Cluster', traffic),
+      publishNotReadyAddresses: defaults(false, boolean),
       loadBalancerClass: value,
-      loadBalancerSourceRanges: { ...value, filled: true },
-      allocateLoadBalancerNodePorts: usually(true),
-      healthCheckNodePort: value,
-      internalTrafficPolicy: usually('Cluster'),
-      externalTrafficPolicy: usually('Cluster'),
-      publishNotReadyAddresses: usually(false),
-      sessionAffinity: usually('None'),
-      sessionAffinityConfig: group({ clientIP: group({ timeoutSeconds: value }) }),
-      trafficDistribution: value,
     }),
-    // Of other types it says nothing, and every API server writes it.
-    status: group({ loadBalancer: LOAD_BALANCER_STATUS }, { unless: (_, object) => !isSpecOf('LoadBalancer', object) }),
+    metadata: metadata(TOPOLOGY_MODES, {}, 'services'),
+    status: {
+      ...part({ loadBalancer: whenAsked(section({ ingress: list(ingressPoint) })) }),
+      unless: 'loadBalancer' as const,
+    },
   },
 });

@@ -45,6 +45,11 @@ class Place implements Cursor {
   }
 }
 
+/** The place one step below, where this value stands. */
+export function placeBelow(cursor: Cursor, step: string | number, value: unknown): Cursor {
+  return new Place(cursor, step, value);
+}
+
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

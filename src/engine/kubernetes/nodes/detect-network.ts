@@ -7,7 +7,7 @@ import { addSubnets, keptAddresses } from './node-subnets.ts';
 import { objectKey } from '../model/object.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlanStore } from '../model/plan-store.ts';
-import { type CniVariable, ENABLE_POLICY } from '../fields/pod-template.ts';
+import { type CniVariable, ENABLE_POLICY } from '../projection/container-texts.ts';
 import { argumentsOf, containersOf, variableOf } from '../read/template-containers.ts';
 import { entryOf, recordOf, textOf } from '../model/reader.ts';
 

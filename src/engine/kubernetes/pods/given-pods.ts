@@ -6,7 +6,8 @@ import type { StoredObject } from '../model/object-store.ts';
 import type { Owned, PlanStore } from '../model/plan-store.ts';
 import { hostPortsOf, type PlannedPod } from './planned-pod.ts';
 import type { PodFacts } from '../matching/pod-asks.ts';
-import { POD_PHASES, readPodSpec, readPodStatus } from '../read/read-pod.ts';
+import { PHASE } from '../fields/pod-status.ts';
+import { readPodSpec, readPodStatus } from '../read/read-pod.ts';
 import { createCursor, type Cursor, field, type FieldIssue, recordOf, textOf } from '../model/reader.ts';
 import { addIssues, type Report } from '../model/report.ts';
 import type { Labels, PodSpec, PodStatus } from '../model/specs.ts';
@@ -168,7 +169,7 @@ class GivenPod implements PlannedPod, PodFacts {
 // What the readers of a Pod's spec and status find in these fields, without a place for findings.
 
 function readPhase(value: unknown): PodFacts['phase'] {
-  for (const phase of POD_PHASES) if (phase === value) return phase;
+  for (const phase of PHASE.options) if (phase === value) return phase;
   return undefined;
 }
 

@@ -14,7 +14,7 @@ import { onceEach } from '../tools/once.ts';
 import { generateName, type ProjectTemplate, templateHash } from './pod-names.ts';
 import { readWorkload } from '../read/read-workload.ts';
 import { isRecord } from '../model/reader.ts';
-import { withoutUndefined } from '../read/read-service.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 import { mostPods, noteMissingPods } from './missing-pods.ts';
 import { addFinding, createReport, type Report } from '../model/report.ts';
 import type { Labels, PodSpec, WorkloadSpec } from '../model/specs.ts';

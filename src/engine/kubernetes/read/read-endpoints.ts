@@ -1,11 +1,13 @@
 import { type IpFamily, ipFamily } from '../../net/ip.ts';
-import { readEndpointPort } from './read-endpoint-slice.ts';
+import type { Infer } from '../fields/schema.ts';
+import { ENDPOINTS } from '../kinds/endpoints.ts';
+import { type Cursor, fieldAt } from '../model/reader.ts';
 import { isProxied } from './proxied.ts';
-import { withoutUndefined } from './read-service.ts';
-import { type Cursor, expectMapping, field, fieldAt, readIp, readList, readText } from '../model/reader.ts';
 import type { EndpointSliceSpec } from '../model/specs.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 
 type Endpoint = EndpointSliceSpec['endpoints'][number];
+type Address = Infer<typeof ENDPOINTS>['subsets'][number]['addresses'][number];
 
 export const MIRRORING = 'endpointslicemirroring-controller.k8s.io';
 /** Of each subset, the ready ones first: --mirroring-max-endpoints-per-subset. */
@@ -18,29 +20,24 @@ const MOST_MIRRORED = 1000;
 export function readEndpoints(object: Cursor): readonly EndpointSliceSpec[] {
   // A slice is given the labels of what it mirrors.
   const proxied = isProxied(fieldAt(object, 'metadata', 'labels').value);
-  return readList(field(object, 'subsets'), (subset): readonly EndpointSliceSpec[] | undefined => {
-    if (!expectMapping(subset)) return undefined;
-    const ports = readList(field(subset, 'ports'), readEndpointPort);
+  return ENDPOINTS.read(object).subsets.flatMap(({ ports, addresses, notReadyAddresses }) => {
     const endpoints = [
-      ...readList(field(subset, 'addresses'), (address) => readAddress(address, true)),
-      ...readList(field(subset, 'notReadyAddresses'), (address) => readAddress(address, false)),
+      ...addresses.map((address) => endpointAt(address, true)),
+      ...notReadyAddresses.map((address) => endpointAt(address, false)),
     ].slice(0, MOST_MIRRORED);
     return ([4, 6] as const).flatMap((family) => {
       const own = endpoints.filter((endpoint) => isOf(endpoint, family));
       return own.length === 0 ? [] : [{ family, ports, endpoints: own, managedBy: MIRRORING, isProxied: proxied }];
     });
-  }).flat();
+  });
 }
 
 function isOf({ addresses }: Endpoint, family: IpFamily): boolean {
   return addresses[0] !== undefined && ipFamily(addresses[0]) === family;
 }
 
-function readAddress(address: Cursor, ready: boolean): Endpoint | undefined {
-  const ip = readIp(field(address, 'ip'));
-  if (ip === undefined) return undefined;
-  const target = field(address, 'targetRef');
-  const name = field(target, 'kind').value === 'Pod' ? readText(field(target, 'name')) : undefined;
+function endpointAt({ ip, targetRef, nodeName, hostname }: Address, ready: boolean): Endpoint {
+  const name = targetRef?.kind === true ? targetRef.name() : undefined;
   return {
     addresses: [ip],
     ready,
@@ -49,10 +46,6 @@ function readAddress(address: Cursor, ready: boolean): Endpoint | undefined {
     terminating: false,
     forZones: [],
     forNodes: [],
-    ...withoutUndefined({
-      nodeName: readText(field(address, 'nodeName')),
-      hostname: readText(field(address, 'hostname')),
-      targetPod: name === undefined ? undefined : { name },
-    }),
+    ...withoutUndefined({ nodeName, hostname, targetPod: name === undefined ? undefined : { name } }),
   };
 }

@@ -1,136 +1,89 @@
-import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import { TOPOLOGY_MODES } from '../fields/topology-modes.ts';
-import { readProtocol } from './read-pod.ts';
-import {
-  type Cursor,
-  expectMapping,
-  field,
-  fieldAt,
-  isAbsent,
-  isRecord,
-  noteIssue,
-  readBoolean,
-  readCidr,
-  readInteger,
-  readIp,
-  readList,
-  readOneOf,
-  readPort,
-  readPortOrName,
-  readString,
-  readStringMap,
-  readText,
-  unusable,
-} from '../model/reader.ts';
+import { ipFamily, type IpFamily } from '../../net/ip.ts';
+import type { Infer } from '../fields/schema.ts';
+import { SERVICE } from '../kinds/service.ts';
+import { type Cursor, fieldAt, noteIssue } from '../model/reader.ts';
 import type { LoadBalancerIngress, ServicePortSpec, ServiceSpec } from '../model/specs.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 
-const POLICIES = ['Cluster', 'Local'] as const;
+type Given = Infer<typeof SERVICE>;
 
-function readServicePort(cursor: Cursor): ServicePortSpec | undefined {
-  if (!expectMapping(cursor)) return undefined;
-  if (isAbsent(field(cursor, 'port'))) return unusable(field(cursor, 'port'), 'PORT');
-  const port = readPort(field(cursor, 'port'));
-  const protocol = readProtocol(field(cursor, 'protocol'));
-  if (port === undefined || protocol === undefined) return undefined;
-  const target = field(cursor, 'targetPort');
-  const nodePort = field(cursor, 'nodePort').value === 0 ? undefined : readPort(field(cursor, 'nodePort'));
-  const appProtocol = readText(field(cursor, 'appProtocol'));
-  const index = cursor.path.at(-1);
+/** Seconds for which a client keeps its endpoint. // pkg/apis/core/v1/defaults.go SetDefaults_Service */
+const AFFINITY_TIMEOUT = 10_800;
+
+const familyOf = (name: 'IPv4' | 'IPv6'): IpFamily => (name === 'IPv6' ? 6 : 4);
+
+function completePort(given: Given['spec']['ports'][number]): ServicePortSpec {
+  const { name, port, protocol, targetPort = port, index, nodePort, appProtocol } = given;
   return {
-    name: readString(field(cursor, 'name')) ?? '',
+    name,
     port,
     protocol,
-    targetPort: (target.value === 0 ? undefined : readPortOrName(target)) ?? port,
-    index: typeof index === 'number' ? index : 0,
-    ...(nodePort === undefined ? {} : { nodePort }),
-    ...(appProtocol === undefined ? {} : { appProtocol }),
+    targetPort,
+    index,
+    ...(nodePort !== undefined && { nodePort }),
+    ...(appProtocol !== undefined && { appProtocol }),
   };
 }
 
-function readClusterIPs(spec: Cursor): { readonly headless: boolean; readonly clusterIPs: readonly Ip[] } {
-  const listed = field(spec, 'clusterIPs');
-  const single = field(spec, 'clusterIP');
-  const headless = single.value === 'None' || (Array.isArray(listed.value) && listed.value[0] === 'None');
-  if (headless) return { headless, clusterIPs: [] };
-  const all = readList(listed, readIp);
-  const one = readIp(single);
-  return { headless, clusterIPs: [...new Set(one === undefined || all.includes(one) ? all : [one, ...all])] };
-}
-
-function readFamily(cursor: Cursor): IpFamily | undefined {
-  const text = readOneOf(cursor, ['IPv4', 'IPv6']);
-  return text === undefined ? undefined : text === 'IPv6' ? 6 : 4;
-}
-
-function readIngressPoint(cursor: Cursor): LoadBalancerIngress | undefined {
-  if (!expectMapping(cursor)) return undefined;
-  const ip = readIp(field(cursor, 'ip'));
-  const hostname = readText(field(cursor, 'hostname'));
-  if (ip === undefined && hostname === undefined) return undefined;
-  return {
-    ipMode: readOneOf(field(cursor, 'ipMode'), ['VIP', 'Proxy']) ?? 'VIP',
-    ...(ip === undefined ? {} : { ip }),
-    ...(hostname === undefined ? {} : { hostname }),
-  };
+function addressesOf({
+  clusterIP,
+  clusterIPs,
+}: Pick<Given['spec'], 'clusterIP' | 'clusterIPs'>): Pick<ServiceSpec, 'headless' | 'clusterIPs'> {
+  const one = clusterIP();
+  const [first, ...others] = one === 'None' ? [] : clusterIPs();
+  if (one === 'None' || first === 'None') return { headless: true, clusterIPs: [] };
+  const listed = [first, ...others].flatMap((each) => (each === undefined || each === 'None' ? [] : [each]));
+  const all = one === undefined || listed.includes(one) ? listed : [one, ...listed];
+  return { headless: false, clusterIPs: [...new Set(all)] };
 }
 
 /**
  * status.loadBalancer. Nothing listed is believed only of a Service that an API server has stored (it has a clusterIP):
  * `status: {loadBalancer: {}}` is also what tools write into manifests.
  */
-function readLoadBalancer(object: Cursor, stored: boolean): readonly LoadBalancerIngress[] | undefined {
-  const loadBalancer = fieldAt(object, 'status', 'loadBalancer');
-  const points = readList(field(loadBalancer, 'ingress'), readIngressPoint);
-  return points.length > 0 || (stored && isRecord(loadBalancer.value)) ? points : undefined;
-}
-
-function readAffinityTimeout(spec: Cursor): number | undefined {
-  if (readOneOf(field(spec, 'sessionAffinity'), ['None', 'ClientIP']) !== 'ClientIP') return undefined;
-  return readInteger(fieldAt(spec, 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds'), 1, 86400) ?? 10800;
+function pointsOf(
+  given: ReturnType<Given['status']['loadBalancer']>,
+  isStored: boolean,
+): readonly LoadBalancerIngress[] | undefined {
+  const points = given?.ingress.filter(({ ip, hostname }) => ip !== undefined || hostname !== undefined) ?? [];
+  return points.length > 0 || (isStored && given !== undefined) ? points : undefined;
 }
 
 /** A Service with the API server's defaults. // pkg/apis/core/v1/defaults.go SetDefaults_Service */
 export function readService(object: Cursor): ServiceSpec {
-  const spec = field(object, 'spec');
-  const type = readOneOf(field(spec, 'type'), ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName']) ?? 'ClusterIP';
-  const ips = type === 'ExternalName' ? { headless: false, clusterIPs: [] } : readClusterIPs(spec);
-  const given = readList(field(spec, 'ipFamilies'), readFamily);
-  const selector = readStringMap(field(spec, 'selector'));
-  const ports = readList(field(spec, 'ports'), readServicePort);
-  if (ports.length === 0 && type !== 'ExternalName' && !ips.headless) {
-    noteIssue(field(spec, 'ports'), 'error', { code: 'FIELD_MISSING', detail: { is: 'SERVICE_PORTS' } });
+  const { spec, metadata, status } = SERVICE.read(object);
+  const { type, selector = {}, ports } = spec;
+  const isNamed = type === 'ExternalName';
+  const addresses = isNamed ? { headless: false, clusterIPs: [] } : addressesOf(spec);
+  if (ports.length === 0 && !isNamed && !addresses.headless) {
+    noteIssue(fieldAt(object, 'spec', 'ports'), 'error', { code: 'FIELD_MISSING', detail: { is: 'SERVICE_PORTS' } });
   }
-  const annotations = fieldAt(object, 'metadata', 'annotations');
-  const optional = {
-    ipFamilyPolicy: readOneOf(field(spec, 'ipFamilyPolicy'), ['SingleStack', 'PreferDualStack', 'RequireDualStack']),
-    selector: selector !== undefined && Object.keys(selector).length > 0 ? selector : undefined,
-    loadBalancerIP: readIp(field(spec, 'loadBalancerIP')),
-    externalName: readText(field(spec, 'externalName')),
-    healthCheckNodePort:
-      field(spec, 'healthCheckNodePort').value === 0 ? undefined : readPort(field(spec, 'healthCheckNodePort')),
-    sessionAffinityTimeout: readAffinityTimeout(spec),
-    trafficDistribution: readText(field(spec, 'trafficDistribution')),
-    topologyMode: readText(field(annotations, TOPOLOGY_MODES[0])) ?? readText(field(annotations, TOPOLOGY_MODES[1])),
-    loadBalancerIngress: type === 'LoadBalancer' ? readLoadBalancer(object, ips.clusterIPs.length > 0) : undefined,
-  };
+  const modes = metadata.annotations;
+  const isStored = addresses.clusterIPs.length > 0;
   return {
     type,
-    ...ips,
-    ipFamilies: [...new Set([...ips.clusterIPs.map(ipFamily), ...given])],
-    ports,
-    externalIPs: readList(field(spec, 'externalIPs'), readIp),
-    loadBalancerSourceRanges: readList(field(spec, 'loadBalancerSourceRanges'), readCidr),
-    allocateLoadBalancerNodePorts: readBoolean(field(spec, 'allocateLoadBalancerNodePorts')) ?? true,
-    internalTrafficPolicy: readOneOf(field(spec, 'internalTrafficPolicy'), POLICIES) ?? 'Cluster',
-    externalTrafficPolicy: readOneOf(field(spec, 'externalTrafficPolicy'), POLICIES) ?? 'Cluster',
-    publishNotReadyAddresses: readBoolean(field(spec, 'publishNotReadyAddresses')) ?? false,
-    ...withoutUndefined(optional),
+    ...addresses,
+    externalIPs: spec.externalIPs,
+    loadBalancerSourceRanges: spec.loadBalancerSourceRanges,
+    allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts,
+    internalTrafficPolicy: spec.internalTrafficPolicy,
+    externalTrafficPolicy: spec.externalTrafficPolicy,
+    publishNotReadyAddresses: spec.publishNotReadyAddresses,
+    ipFamilies: [...new Set([...addresses.clusterIPs.map(ipFamily), ...spec.ipFamilies.map(familyOf)])],
+    ports: ports.map(completePort),
+    ...withoutUndefined({
+      ipFamilyPolicy: spec.ipFamilyPolicy,
+      loadBalancerIP: spec.loadBalancerIP,
+      externalName: spec.externalName,
+      healthCheckNodePort: spec.healthCheckNodePort,
+      trafficDistribution: spec.trafficDistribution,
+      selector: Object.keys(selector).length > 0 ? selector : undefined,
+      sessionAffinityTimeout:
+        spec.sessionAffinity === 'ClientIP'
+          ? (spec.sessionAffinityConfig().clientIP.timeoutSeconds ?? AFFINITY_TIMEOUT)
+          : undefined,
+      topologyMode: modes['service.kubernetes.io/topology-mode'] ?? modes['service.kubernetes.io/topology-aware-hints'],
+      loadBalancerIngress: type === 'LoadBalancer' ? pointsOf(status.loadBalancer(), isStored) : undefined,
+    }),
   };
-}
-
-type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The fields that have a value. */
-export function withoutUndefined<T extends Readonly<Record<string, unknown>>>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

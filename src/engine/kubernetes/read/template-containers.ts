@@ -1,4 +1,4 @@
-import type { CniVariable } from '../fields/pod-template.ts';
+import type { CniVariable } from '../projection/container-texts.ts';
 import type { RawObject } from '../model/object.ts';
 import { createCursor, type Cursor, field, fieldAt, readList, readText } from '../model/reader.ts';
 

@@ -5,7 +5,7 @@ import type { EndpointContext, EndpointSource, GivenEndpoints } from './given-sl
 import type { ObjectRef, RawObject } from '../model/object.ts';
 import { once, onceEach } from '../tools/once.ts';
 import { isProxied } from '../read/proxied.ts';
-import { withoutUndefined } from '../read/read-service.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 import { recordOf } from '../model/reader.ts';
 import type { ServiceAddresses } from './service-ips.ts';
 import { storedService } from './stored-service.ts';

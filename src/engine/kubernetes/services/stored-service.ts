@@ -2,7 +2,7 @@ import type { ServicePort } from '../model/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import { recordOf } from '../model/reader.ts';
 import type { ServiceSpec } from '../model/specs.ts';
-import { withoutUndefined } from '../read/read-service.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 import type { ServiceAddresses } from './service-ips.ts';
 
 export interface StoredInput {

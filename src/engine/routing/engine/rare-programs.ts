@@ -9,7 +9,7 @@ import { createLoadBalancer } from '../../dataplane/load-balancer/load-balancer.
 import { createWayBack } from '../../dataplane/load-balancer/way-back.ts';
 import { createPolicyProgram } from '../../dataplane/policy/program.ts';
 import { NETWORK_DETECTOR } from '../../kubernetes/nodes/detect-network.ts';
-import { projectTemplate } from '../../kubernetes/fields/project-template.ts';
+import { projectTemplate } from '../../kubernetes/projection/project-template.ts';
 import { findGatewayMistakes } from '../../kubernetes/gateway/gateway-findings.ts';
 import { GATEWAYS } from '../../kubernetes/gateway/planner.ts';
 import { INGRESSES } from '../../kubernetes/ingress/ingress-plan.ts';

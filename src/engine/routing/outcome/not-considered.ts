@@ -1,4 +1,4 @@
-import type { AnnotationEffect } from '../../kubernetes/fields/pod-annotations.ts';
+import type { AnnotationEffect } from '../../kubernetes/projection/pod-annotations.ts';
 import type { Coded, NoDetail } from '../../kubernetes/model/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Protocol } from '../../net/flow.ts';

@@ -1,6 +1,6 @@
 import type { ClusterService } from '../../kubernetes/model/cluster.ts';
-import { entryAnnotation, entryAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
-import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
+import { entryAnnotation, entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
+import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import type { ObjectRef, RawObject } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import { namesOf } from '../outcome/named.ts';

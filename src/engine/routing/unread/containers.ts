@@ -1,4 +1,4 @@
-import { mayTellListener } from '../../kubernetes/fields/listening.ts';
+import { mayTellListener } from '../../kubernetes/projection/listening.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Coded } from '../../kubernetes/model/coded.ts';
 import { factKey } from '../../kubernetes/tools/fact-key.ts';

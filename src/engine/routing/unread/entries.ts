@@ -1,4 +1,4 @@
-import { entryAnnotations, namingAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
+import { entryAnnotations, namingAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { holdsName } from './names-word.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
+import { podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import type { End } from './parties.ts';
 

@@ -1,5 +1,5 @@
 import { entryOf } from '../../kubernetes/model/reader.ts';
-import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
+import { podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import { holdsName } from './names-word.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import { namesOf } from '../outcome/named.ts';

@@ -1,5 +1,5 @@
 import { textOf } from '../../kubernetes/model/reader.ts';
-import { podAnnotations } from '../../kubernetes/fields/pod-annotations.ts';
+import { podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import { matchesLabels } from '../../kubernetes/matching/node-match.ts';

@@ -1,4 +1,4 @@
-import { entryAnnotations } from '../../kubernetes/fields/entry-annotations.ts';
+import { entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { isLoopbackIp, parseIp } from '../../net/ip.ts';
 import { namesOf } from '../outcome/named.ts';
 import { type Concern, concern, type ConcernOf, fieldsAt, listAt, textAt, type UnreadObject } from './concern.ts';

@@ -1,4 +1,4 @@
-import type { AnnotationEffect } from '../../../engine/kubernetes/fields/pod-annotations.ts';
+import type { AnnotationEffect } from '../../../engine/kubernetes/projection/pod-annotations.ts';
 import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
 import type { NotConsidered, NotConsideredDetails } from '../../../engine/routing/outcome/not-considered.ts';
 import { say, type Sentences } from '../../sentences.ts';

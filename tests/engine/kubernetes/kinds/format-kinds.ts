@@ -2,8 +2,8 @@ import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/other-kinds/
 import type { OtherKinds } from '../../../../src/engine/kubernetes/other-kinds/other-kind.ts';
 import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/other-kinds/unread-kinds.ts';
 import { KINDS } from '../../../../src/engine/kubernetes/model/kinds.ts';
-import { ENTRY_ANNOTATIONS } from '../../../../src/engine/kubernetes/fields/entry-annotations.ts';
-import { POD_ANNOTATION_LINES } from '../../../../src/engine/kubernetes/fields/pod-annotations.ts';
+import { ENTRY_ANNOTATIONS } from '../../../../src/engine/kubernetes/projection/entry-annotations.ts';
+import { POD_ANNOTATION_LINES } from '../../../../src/engine/kubernetes/projection/pod-annotations.ts';
 import { EFFECT_WORDS, REASON_WORDS } from '../../../../src/narration/en/kind-words.ts';
 
 /** The lists of docs/kinds.md. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { entryAnnotation } from '../../../../src/engine/kubernetes/fields/entry-annotations.ts';
-import { podAnnotation } from '../../../../src/engine/kubernetes/fields/pod-annotations.ts';
+import { entryAnnotation } from '../../../../src/engine/kubernetes/projection/entry-annotations.ts';
+import { podAnnotation } from '../../../../src/engine/kubernetes/projection/pod-annotations.ts';
 import { BOARD, BUY, judged, object, pod, service, walk } from './board.ts';
 
 const ASK = { from: { internet: true }, to: 'http://cakes.example/' } as const;

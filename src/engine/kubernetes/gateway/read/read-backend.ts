@@ -1,4 +1,4 @@
-import { withoutUndefined } from '../../read/read-service.ts';
+import { withoutUndefined } from '../../tools/without-undefined.ts';
 import { type Cursor, field, readInteger, readList, readPort } from '../../model/reader.ts';
 import type { BackendRef, RouteFilter } from './gateway-specs.ts';
 import { readReference } from './read-reference.ts';

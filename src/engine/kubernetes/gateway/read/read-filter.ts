@@ -1,4 +1,4 @@
-import { withoutUndefined } from '../../read/read-service.ts';
+import { withoutUndefined } from '../../tools/without-undefined.ts';
 import {
   type Cursor,
   field,

@@ -1,5 +1,5 @@
 import { parseIp } from '../../../net/ip.ts';
-import { withoutUndefined } from '../../read/read-service.ts';
+import { withoutUndefined } from '../../tools/without-undefined.ts';
 import {
   type Cursor,
   expectMapping,

@@ -1,5 +1,5 @@
 import { readSelector } from '../../matching/label-selector.ts';
-import { withoutUndefined } from '../../read/read-service.ts';
+import { withoutUndefined } from '../../tools/without-undefined.ts';
 import {
   type Cursor,
   expectMapping,

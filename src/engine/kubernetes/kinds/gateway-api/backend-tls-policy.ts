@@ -4,7 +4,7 @@ import { GATEWAY_API } from '../../fields/api-groups.ts';
 import { defineKind } from '../../fields/kind.ts';
 
 export const BACKEND_TLS_POLICY = defineKind({
-  ...GATEWAY_API,
+  group: GATEWAY_API,
   kind: 'BackendTLSPolicy',
   scope: 'namespaced',
   fields: {

@@ -4,7 +4,7 @@ import { GATEWAY_API } from '../../fields/api-groups.ts';
 import { defineKind } from '../../fields/kind.ts';
 
 export const GATEWAY_CLASS = defineKind({
-  ...GATEWAY_API,
+  group: GATEWAY_API,
   kind: 'GatewayClass',
   scope: 'cluster',
   fields: { metadata: metadata(), spec: group({ controllerName: value }) },

@@ -1,7 +1,7 @@
-import { entryAnnotationField } from '../../fields/entry-annotations.ts';
-import { group, labels, masked, value } from '../../fields/field.ts';
+import { group, labels, value } from '../../fields/field.ts';
+import { masked } from '../../fields/unread-values.ts';
 import { metadata } from '../../fields/metadata.ts';
-import { SERVICE_ANNOTATIONS } from '../../fields/service-annotation-fields.ts';
+import { TOPOLOGY_MODES } from '../../fields/topology-modes.ts';
 import { GATEWAY_API } from '../../fields/api-groups.ts';
 import { defineKind } from '../../fields/kind.ts';
 import { listener, namespaces } from './parts.ts';
@@ -9,12 +9,12 @@ import { listener, namespaces } from './parts.ts';
 const addresses = group({ type: value, value });
 
 export const GATEWAY = defineKind({
-  ...GATEWAY_API,
+  group: GATEWAY_API,
   kind: 'Gateway',
   scope: 'namespaced',
   fields: {
     // That cert-manager makes its certificates, not how.
-    metadata: metadata({ 'cert-manager.io/*': masked }, {}, entryAnnotationField),
+    metadata: metadata({ 'cert-manager.io/*': masked }, {}, 'entries'),
     spec: group({
       gatewayClassName: value,
       listeners: listener,
@@ -22,7 +22,7 @@ export const GATEWAY = defineKind({
       // They become those of the Service of its proxy.
       infrastructure: group({
         labels,
-        annotations: group(SERVICE_ANNOTATIONS, { filled: true, others: entryAnnotationField }),
+        annotations: group(TOPOLOGY_MODES, { filled: true, others: 'services' }),
       }),
       allowedListeners: group({ namespaces }),
     }),

@@ -4,7 +4,7 @@ import { defineKind } from '../../fields/kind.ts';
 import { aged, listener, reference } from './parts.ts';
 
 export const LISTENER_SET = defineKind({
-  ...GATEWAY_API,
+  group: GATEWAY_API,
   kind: 'ListenerSet',
   scope: 'namespaced',
   fields: { metadata: aged, spec: group({ parentRef: group(reference), listeners: listener }) },

@@ -1,10 +1,9 @@
-import { entryAnnotationField } from '../../fields/entry-annotations.ts';
 import { group, value } from '../../fields/field.ts';
 import { metadata } from '../../fields/metadata.ts';
 import { SELECTOR } from '../../fields/selector.ts';
 
 /** Of routes and ListenerSets the older goes first. */
-export const aged = metadata({}, { creationTimestamp: value }, entryAnnotationField);
+export const aged = metadata({}, { creationTimestamp: value }, 'entries');
 export const reference = { group: value, kind: value, name: value, namespace: value };
 export const namespaces = group({ from: value, selector: SELECTOR });
 

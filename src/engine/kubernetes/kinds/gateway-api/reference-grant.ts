@@ -5,7 +5,7 @@ import { defineKind } from '../../fields/kind.ts';
 import { reference } from './parts.ts';
 
 export const REFERENCE_GRANT = defineKind({
-  ...GATEWAY_API,
+  group: GATEWAY_API,
   kind: 'ReferenceGrant',
   scope: 'namespaced',
   fields: {

@@ -1,4 +1,5 @@
-import { group, type GroupField, masked, telling, value } from '../../fields/field.ts';
+import { group, type GroupField, value } from '../../fields/field.ts';
+import { masked, telling } from '../../fields/unread-values.ts';
 import { GATEWAY_API } from '../../fields/api-groups.ts';
 import { defineKind } from '../../fields/kind.ts';
 import { aged, reference } from './parts.ts';
@@ -44,7 +45,7 @@ const fieldsOf = (match: GroupField['fields']) => ({
 });
 
 const fields = fieldsOf({ path: group({ type: value, value }), queryParams: matched('query'), method: value });
-const common = { ...GATEWAY_API, scope: 'namespaced', fields } as const;
+const common = { group: GATEWAY_API, scope: 'namespaced', fields } as const;
 
 export const HTTP_ROUTE = defineKind({ ...common, kind: 'HTTPRoute', roles: ['route', 'web-route'] });
 

@@ -1,7 +1,8 @@
 // Annotations of pods, their templates and namespaces that other programs act on. The list is at once what is told of them and what
 // of them enters a share link.
 
-import { type Field, type Fields, MASK, masked, value } from './field.ts';
+import { type Field, type Fields, value } from '../fields/field.ts';
+import { MASK, masked } from '../fields/unread-values.ts';
 
 /** What an annotation that is not read could do to a request. */
 export type AnnotationEffect = 'refuses' | 'moves' | 'speaks' | 'hides' | 'changes' | 'meshes' | 'connects';

@@ -1,5 +1,5 @@
 import { type FieldPath, isRecord } from '../model/reader.ts';
-import { MASK } from './field.ts';
+import { MASK } from '../fields/unread-values.ts';
 
 /** Names of fields, headers and options whose value proves who somebody is. */
 const SECRET =

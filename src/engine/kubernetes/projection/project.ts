@@ -1,7 +1,8 @@
 import { hashValue } from '../tools/text-hash.ts';
 import { type FieldPath, isRecord } from '../model/reader.ts';
 import { projectAny } from './any.ts';
-import { type Field, fieldNamed, type Fields, type GroupField, type MapField, type ValueField } from './field.ts';
+import { cleanOf, enters, fieldNamed, isSaid } from './named-rules.ts';
+import { type Field, type Fields, type GroupField, type MapField, type ValueField } from '../fields/field.ts';
 
 /** Told of what is left out: where it was, and what. What is empty, or said by other fields, is not told. */
 export type OnOmit = (path: FieldPath, value: unknown) => void;
@@ -21,7 +22,7 @@ interface Place {
 }
 
 function projectField(given: unknown, field: Field, place: Place): unknown {
-  if (given === undefined || field.unless?.(given, place.siblings) === true) return undefined;
+  if (given === undefined || isSaid(field, given, place.siblings)) return undefined;
   if (given === null) return field.filled === true ? undefined : given;
   const found = projectAs(given, field, place);
   return field.filled === true && isEmpty(found) ? undefined : found;
@@ -40,7 +41,9 @@ function projectAs(given: unknown, field: Field, place: Place): unknown {
   }
 }
 
-function projectValue(given: unknown, { usual, clean }: ValueField, { path, omit }: Place): unknown {
+function projectValue(given: unknown, field: ValueField, { path, omit }: Place): unknown {
+  const { usual } = field;
+  const clean = cleanOf(field);
   if (usual !== undefined && given === usual) return undefined;
   const found = clean === undefined ? plain(given) : clean(given);
   if (!isNothing(given) && JSON.stringify(found) !== JSON.stringify(given)) omit(path, given);
@@ -62,7 +65,7 @@ function projectGroup(given: unknown, field: GroupField, place: Place): unknown 
   if (Array.isArray(given)) {
     const found = given.flatMap((item: unknown, index) => {
       const at = { ...place, path: [...path, index] };
-      if (isRecord(item) && field.where?.(item) === false) {
+      if (isRecord(item) && !enters(field, item)) {
         omit(at.path, item);
         return [];
       }

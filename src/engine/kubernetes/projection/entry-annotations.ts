@@ -2,7 +2,8 @@
 // what of them enters a share link: nobody acts on what a link lacks.
 
 import { isPrivateName } from './any.ts';
-import { type Field, type Fields, MASK } from './field.ts';
+import { type Field, type Fields } from '../fields/field.ts';
+import { MASK } from '../fields/unread-values.ts';
 import type { AnnotationEffect, AnnotationLine } from './pod-annotations.ts';
 
 /** Programs that act on annotations of Ingresses, Services, Gateways and routes: what their keys begin with. */

@@ -1,0 +1,64 @@
+// What of the texts in a container decides where packets go.
+
+import type { Fields } from '../fields/field.ts';
+import { mayTellListener } from './listening.ts';
+
+/** Variables by which a CNI's DaemonSet says how it sends packets. */
+const CNI_VARIABLES = [
+  'AWS_VPC_K8S_CNI_EXTERNALSNAT',
+  'CALICO_IPV4POOL_CIDR',
+  'CALICO_IPV4POOL_IPIP',
+  'CALICO_IPV4POOL_VXLAN',
+] as const;
+export type CniVariable = (typeof CNI_VARIABLES)[number];
+/** Variables that decide where packets go. */
+export const decides = ({ name, value: given }: Fields): boolean =>
+  CNI_VARIABLES.some((known) => known === name) ||
+  (typeof name === 'string' && mayTellListener(name) && typeof given === 'string' && ADDRESS.test(given));
+
+/** The option of aws-node that has it enforce NetworkPolicies. */
+export const ENABLE_POLICY = /enable-network-policy=true/;
+/** The addresses NodeLocal DNSCache answers at, in the same argument or in the next. */
+export const LOCAL_IP = /^--?localip\b/;
+/** How long a preStop command sleeps. */
+export const SLEEP = /(?:^|[\s;&/])sleep\s+(\d+(?:\.\d+)?)/;
+
+/** Of a preStop command only that it sleeps. */
+export function slept(command: readonly string[]): readonly string[] {
+  const found = SLEEP.exec(command.join(' '));
+  return found === null ? [] : [found[0].replace(/^[\s;&/]/, '')];
+}
+
+/** A port, an address, or both: where a process is told to listen. */
+const ADDRESS = /^([a-z]+:\/\/)?(\d{1,5}|(\[[0-9a-f:]*\]|[\w.*-]*):\d{1,5}|localhost|[\d.]+|::1?)$/i;
+const FLAG = /^--?([\w.-]+?)(?:=(.*))?$/;
+/** A flag that tells it, with an address behind "=" or in the next word. */
+function tellsListener(word: string): boolean {
+  const [, name = '', given] = FLAG.exec(word) ?? [];
+  return (name === 'p' || mayTellListener(name)) && (given === undefined || ADDRESS.test(given));
+}
+
+/** Of a script the flags that tell it, with their addresses. */
+function listenersIn(script: string): readonly string[] {
+  const words = script.split(/\s+/);
+  return words.flatMap((word, index) => {
+    if (!tellsListener(word)) return [];
+    const next = words[index + 1] ?? '';
+    if (word.includes('=')) return [word];
+    return ADDRESS.test(next) ? [word, next] : [];
+  });
+}
+
+/** What rewrites the network of a pod from within. */
+const NETWORK_TOOL = /\b(iptables|ip6tables|nft|ip (?:route|rule))\b/;
+
+/** Of a command line what decides where packets go; of a script that changes the pod's network, with which tool. */
+export const deciding = (all: readonly string[]): readonly string[] =>
+  all.flatMap((each, index) => {
+    const before = all[index - 1] ?? '';
+    const follows = !before.includes('=');
+    if (tellsListener(each) || (follows && tellsListener(before) && ADDRESS.test(each))) return [each];
+    if (ENABLE_POLICY.test(each) || LOCAL_IP.test(each) || (follows && LOCAL_IP.test(before))) return [each];
+    const found = [...(NETWORK_TOOL.exec(each)?.slice(1) ?? []), ...(/\s/.test(each) ? listenersIn(each) : [])];
+    return found.length === 0 ? [] : [found.join(' ')];
+  });
