@@ -1,5 +1,5 @@
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
-import type { ClusterOverrides } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterOverrides, Intervention } from '../../src/engine/kubernetes/model/cluster.ts';
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EDITING } from '../../src/engine/routing/engine/editing.ts';
 import { joinPrograms, NO_PROGRAMS } from '../../src/engine/routing/engine/programs.ts';
@@ -23,27 +23,41 @@ export interface ScaleFigures {
   readonly firstTrace: readonly number[];
   readonly trace: readonly number[];
   readonly smallTrace: readonly number[];
-  /** The median of several edits in each round. */
-  readonly edit: readonly number[];
-  /** As `edit`, with nftables rules. */
+  /** The median of several edits in each round, by what is edited. */
+  readonly edits: Readonly<Record<EditName, readonly number[]>>;
+  /** As `edits.service`, with nftables rules. */
   readonly nftablesEdit: readonly number[];
-  /** As `edit`, of a pod's labels: one time the Service that is asked for selects it, the next time it does not. */
-  readonly podEdit: readonly number[];
-  /** As `edit`, of what a NetworkPolicy selects. */
-  readonly policyEdit: readonly number[];
-  /** As `edit`, but one by one: a pod is moved to another node, a pod is added, a Node gets a label. */
-  readonly moveEdit: readonly number[];
-  readonly addEdit: readonly number[];
-  readonly nodeEdit: readonly number[];
 }
 
 const LARGE = { nodes: 1000, services: 10_000, pods: 100_000 };
 const SMALL = { nodes: 10, services: 100, pods: 1000 };
 const WARMING = 200;
 const TRACES = 100;
-const EDITS = 5;
+const EDIT_COUNT = 5;
 const EDITED = 'app-1';
 const RELABELLED = 'app-7-3';
+/** What the large cluster has besides: the workload of the Service that is asked for, and a policy for others. */
+const EDITED_TOO: readonly RawObject[] = [
+  {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: EDITED, namespace: 'team-0' },
+    spec: {
+      replicas: 10,
+      selector: { matchLabels: { app: EDITED } },
+      template: {
+        metadata: { labels: { app: EDITED } },
+        spec: { containers: [{ name: 'app', image: 'app', ports: [{ name: 'http', containerPort: 8080 }] }] },
+      },
+    },
+  },
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'closed', namespace: 'team-0' },
+    spec: { podSelector: { matchLabels: { app: 'app-9' } } },
+  },
+];
 const REQUEST: TraceRequest = { from: { pod: 'team-0/app-2-0' }, to: `http://${EDITED}.team-0/` };
 
 function timed<T>(work: () => T): { readonly value: T; readonly time: number } {
@@ -65,82 +79,85 @@ function timeTraces(router: Router): number {
   return time / TRACES;
 }
 
-function selectOther(objects: readonly RawObject[], count: number): readonly RawObject[] {
-  return objects.map((object) => {
-    if (object.kind !== 'Service' || object.metadata.name !== EDITED) return object;
-    const spec = object['spec'] as Readonly<Record<string, unknown>>;
-    return { ...object, spec: { ...spec, selector: { app: `app-${3 + count}` } } };
-  });
+type Objects = readonly RawObject[];
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The objects with one of them replaced. */
+function replaced(objects: Objects, kind: string, name: string, by: (object: RawObject) => RawObject): Objects {
+  const at = objects.findIndex((each) => each.kind === kind && each.metadata.name === name);
+  return objects.with(at, by(objects[at] as RawObject));
 }
 
-function relabelPod(objects: readonly RawObject[], count: number): readonly RawObject[] {
-  return objects.map((object) => {
-    if (object.kind !== 'Pod' || object.metadata.name !== RELABELLED) return object;
-    return {
-      ...object,
-      metadata: { ...object.metadata, labels: { app: count % 2 === 0 ? EDITED : `app-${3 + count}` } },
-    };
-  });
+const withSpec = (object: RawObject, fields: Fields): RawObject => ({
+  ...object,
+  spec: { ...(object['spec'] as Fields), ...fields },
+});
+
+function movedTo(pod: RawObject, node: number, last: number): RawObject {
+  const podIP = `10.${64 + Math.floor(node / 256)}.${node % 256}.${last}`;
+  const status = { ...(pod['status'] as Fields), podIP, podIPs: [{ ip: podIP }] };
+  return { ...withSpec(pod, { nodeName: `node-${node}` }), status };
 }
 
-function policy(count: number): RawObject {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: 'closed', namespace: 'team-0' },
-    spec: { podSelector: { matchLabels: { app: `app-${9 + count}` } } },
-  };
-}
+/** What people do to a large cluster, again and again; of most it is other endpoints of the Service that is asked for. */
+const EDITS = {
+  /** It selects other pods. */
+  service: (objects, count) =>
+    replaced(objects, 'Service', EDITED, (old) => withSpec(old, { selector: { app: `app-${3 + count}` } })),
+  /** A pod joins or leaves it. */
+  podLabel: (objects, count) =>
+    replaced(objects, 'Pod', RELABELLED, (old) => ({
+      ...old,
+      metadata: { ...old.metadata, labels: { app: count % 2 === 0 ? EDITED : `app-${3 + count}` } },
+    })),
+  podMoved: (objects, count) =>
+    replaced(objects, 'Pod', `${EDITED}-3`, (old) => movedTo(old, 7 + 256 * (count % 3), 251)),
+  podAdded: (objects, count) => {
+    const pod = objects.find(({ kind, metadata }) => kind === 'Pod' && metadata.name === `${EDITED}-3`) as RawObject;
+    return [...objects, movedTo({ ...pod, metadata: { ...pod.metadata, name: `more-${count}` } }, 8 + count, 251)];
+  },
+  podRemoved: (objects, count) => objects.filter(({ metadata: { name } }) => name !== `${EDITED}-${4 + count}`),
+  /** By one. */
+  scaled: (objects, count) => replaced(objects, 'Deployment', EDITED, (old) => withSpec(old, { replicas: 11 + count })),
+  policy: (objects, count) =>
+    replaced(objects, 'NetworkPolicy', 'closed', (old) =>
+      withSpec(old, { podSelector: { matchLabels: { app: `app-${9 + count}` } } }),
+    ),
+  nodeLabel: (objects, count) =>
+    replaced(objects, 'Node', 'node-7', (old) => ({
+      ...old,
+      metadata: { ...old.metadata, labels: { ...old.metadata.labels, rack: `${count}` } },
+    })),
+  /** What it does not say in objects: a container is stopped. */
+  stopped: (objects) => objects,
+} satisfies Readonly<Record<string, (objects: Objects, count: number) => Objects>>;
 
-const selectByPolicy = (objects: readonly RawObject[], count: number): readonly RawObject[] => [
-  ...objects.slice(0, -1),
-  policy(count),
-];
+export type EditName = keyof typeof EDITS;
 
-function movePod(objects: readonly RawObject[], count: number): readonly RawObject[] {
-  return objects.map((object) => {
-    if (object.kind !== 'Pod' || object.metadata.name !== RELABELLED) return object;
-    const [spec, status] = [object['spec'], object['status']] as readonly Readonly<Record<string, unknown>>[];
-    const podIP = `10.${64 + count}.7.251`;
-    return {
-      ...object,
-      spec: { ...spec, nodeName: `node-${256 * count + 7}` },
-      status: { ...status, podIP, podIPs: [{ ip: podIP }] },
-    };
-  });
-}
-
-function addPod(objects: readonly RawObject[], count: number): readonly RawObject[] {
-  const pod = objects.find(({ kind, metadata }) => kind === 'Pod' && metadata.name === RELABELLED);
-  if (pod === undefined) return objects;
-  const podIP = `10.${64 + count}.8.251`;
-  return [...objects, { ...pod, metadata: { ...pod.metadata, name: 'one-more' }, status: { phase: 'Running', podIP } }];
-}
-
-function labelNode(objects: readonly RawObject[], count: number): readonly RawObject[] {
-  return objects.map((object) => {
-    if (object.kind !== 'Node' || object.metadata.name !== 'node-7') return object;
-    const labels = { ...object.metadata.labels, rack: `${count}` };
-    return { ...object, metadata: { ...object.metadata, labels } };
-  });
-}
+/** One container after the other. */
+const stopsAfter = (count: number): readonly Intervention[] =>
+  Array.from({ length: count + 1 }, (_, at) => ({
+    type: 'stop-container',
+    namespace: 'team-0',
+    pod: `${EDITED}-${at}`,
+    container: 'app',
+  }));
 
 interface EditedCluster {
-  readonly objects: readonly RawObject[];
+  readonly objects: Objects;
   readonly router: Router;
-  readonly edit: (objects: readonly RawObject[], count: number) => readonly RawObject[];
+  readonly name: EditName;
   readonly overrides?: ClusterOverrides;
-  /** How many edits. */
-  readonly edits?: number;
 }
 
 /** Edits one after the other, as people make them. */
-function timeEdits({ objects, router, edit, overrides = {}, edits = EDITS }: EditedCluster): readonly number[] {
-  let before = router;
-  return Array.from({ length: edits }, (_, count) => {
-    const edited = edit(objects, count);
+function timeEdits({ objects, router, name, overrides = {} }: EditedCluster): readonly number[] {
+  let [before, edited] = [router, objects];
+  return Array.from({ length: EDIT_COUNT }, (_, count) => {
+    edited = EDITS[name](edited, count);
+    const interventions = name === 'stopped' ? stopsAfter(count) : [];
     const { value, time } = timed(() => {
-      const cluster = buildCluster({ objects: edited, overrides, previous: before.cluster });
+      const cluster = buildCluster({ objects: edited, interventions, overrides, previous: before.cluster });
       const after = createRouter(cluster, { previous: before.network });
       trace(after);
       return after;
@@ -151,15 +168,15 @@ function timeEdits({ objects, router, edit, overrides = {}, edits = EDITS }: Edi
 }
 
 function measure(rounds: number): ScaleFigures {
-  const text = JSON.stringify(createLargeCluster(LARGE));
+  const text = JSON.stringify([...createLargeCluster(LARGE), ...EDITED_TOO]);
   const small = createRouter(buildCluster({ objects: createLargeCluster(SMALL) }));
   const [parse, scratch, firstTrace]: [number[], number[], number[]] = [[], [], []];
-  const [traces, smallTraces]: [number[], number[]] = [[], []];
-  const [edit, podEdit, nftablesEdit, policyEdit]: [number[], number[], number[], number[]] = [[], [], [], []];
-  const [moveEdit, addEdit, nodeEdit]: [number[], number[], number[]] = [[], [], []];
+  const [traces, smallTraces, nftablesEdit]: [number[], number[], number[]] = [[], [], []];
+  const names = Object.keys(EDITS) as readonly EditName[];
+  const edits = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<EditName, number[]>;
   for (let round = 0; round < rounds; round += 1) {
     globalThis.gc?.(); // so that no round pays for the one before
-    const { value: objects, time: parsing } = timed(() => JSON.parse(text) as readonly RawObject[]);
+    const { value: objects, time: parsing } = timed(() => JSON.parse(text) as Objects);
     const { value: router, time: building } = timed(() => createRouter(buildCluster({ objects })));
     const { time: tracing } = timed(() => trace(router));
     parse.push(parsing);
@@ -171,26 +188,25 @@ function measure(rounds: number): ScaleFigures {
     }
     traces.push(timeTraces(router));
     smallTraces.push(timeTraces(small));
-    edit.push(median(timeEdits({ objects, router, edit: selectOther })));
-    podEdit.push(median(timeEdits({ objects, router, edit: relabelPod })));
-    moveEdit.push(median(timeEdits({ objects, router, edit: movePod, edits: 1 })));
-    addEdit.push(median(timeEdits({ objects, router, edit: addPod, edits: 1 })));
-    nodeEdit.push(median(timeEdits({ objects, router, edit: labelNode, edits: 1 })));
-    const judged = [...objects, policy(0)];
-    const withPolicy = createRouter(buildCluster({ objects: judged }));
-    trace(withPolicy);
-    policyEdit.push(median(timeEdits({ objects: judged, router: withPolicy, edit: selectByPolicy })));
+    for (const name of names) edits[name].push(median(timeEdits({ objects, router, name })));
     const overrides: ClusterOverrides = { proxyMode: 'nftables' };
     const nftables = createRouter(buildCluster({ objects, overrides }));
     trace(nftables);
-    nftablesEdit.push(median(timeEdits({ objects, router: nftables, edit: selectOther, overrides })));
+    nftablesEdit.push(median(timeEdits({ objects, router: nftables, name: 'service', overrides })));
     console.error(
       `  round ${round + 1}: parse ${parsing.toFixed(0)} ms, first outcome ${(building + tracing).toFixed(0)} ms`,
     );
   }
-  const steady = { trace: traces, smallTrace: smallTraces };
-  const edits = { edit, nftablesEdit, podEdit, policyEdit, moveEdit, addEdit, nodeEdit };
-  return { bytes: text.length, parse, scratch, firstTrace, ...steady, ...edits };
+  return {
+    bytes: text.length,
+    parse,
+    scratch,
+    firstTrace,
+    trace: traces,
+    smallTrace: smallTraces,
+    edits,
+    nftablesEdit,
+  };
 }
 
 console.log(JSON.stringify(measure(Number(process.argv[2] ?? 5))));

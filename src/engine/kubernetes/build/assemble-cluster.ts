@@ -3,15 +3,18 @@ import type { Ip, Port } from '../../net/ip.ts';
 import type { Cluster, ClusterService, InventedAddress } from '../model/cluster.ts';
 import type { ServiceSource } from './cluster-facts.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
+import type { Before, Mapped } from './follow.ts';
 import type { ClusterFrame } from './frame-cluster.ts';
+import type { AddressAsk } from '../matching/service-asks.ts';
 import type { Finding } from '../model/finding.ts';
 import { objectKey } from '../model/object.ts';
 import { indexCluster } from './index-cluster.ts';
 import { once } from '../tools/once.ts';
 import { podKey } from '../pods/placed-pod.ts';
-import type { ClusterPlan, PlannedService } from './plan-cluster.ts';
+import type { PlannedService } from './plan-stages.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
-import { createReport, type Report } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
+import { runStage, type Stage } from '../matching/stage.ts';
 import { allocateServices, askForAddresses, type ServiceAddresses } from '../services/service-ips.ts';
 import { buildService } from '../services/services.ts';
 
@@ -23,65 +26,58 @@ export interface BuiltService {
 /** Services as they were built, in the order of the plan. */
 export interface BuiltServices {
   readonly list: readonly BuiltService[];
+  readonly asks: Mapped<PlannedService, AddressAsk>;
+  /** Reported is what handing them out had to say. */
+  readonly allocated: Stage<readonly ServiceAddresses[]>;
   /** By "NAMESPACE/NAME". */
-  readonly positions: () => ReadonlyMap<string, number>;
-  readonly addresses: Cluster['serviceAddresses'];
-  /** Of handing out addresses. */
-  readonly report: Report;
-}
-
-export interface AssembleInput {
-  readonly plan: ClusterPlan;
-  readonly frame: ClusterFrame;
-  /** Of planning and placing. */
-  readonly report: Report;
-  /** Where they are built already. */
-  readonly services?: BuiltServices;
+  readonly positions: Stage<() => ReadonlyMap<string, number>>;
+  readonly addresses: Stage<Cluster['serviceAddresses']>;
+  /** How many clusters before it have Services in common with it. */
+  readonly steps: number;
 }
 
 /** Puts Services, endpoints and Ingresses on the frame. */
-export function assembleCluster(input: AssembleInput): { readonly cluster: Cluster; readonly services: BuiltServices } {
-  const { plan, frame, report } = input;
+export function assembleCluster(frame: ClusterFrame, known: BuiltServices): Cluster {
+  const { plan, report } = frame;
   const { programs, store, settings } = plan;
-  const known = input.services ?? buildServices(input);
+  const allocation = known.allocated.report;
   const services: ServiceSource = {
     all: known.list.map((each) => each.service),
-    find: (namespace, name) => services.all[known.positions().get(`${namespace}/${name}`) ?? -1],
+    find: (namespace, name) => services.all[known.positions.result().get(`${namespace}/${name}`) ?? -1],
   };
   const clusterDNS = settings.clusterDNS.length > 0 ? settings.clusterDNS : defaultClusterDNS(settings);
-  const cluster = indexCluster({
+  return indexCluster({
     settings: { ...settings, clusterDNS },
     nodes: frame.nodes,
     pods: frame.pods,
     services,
     ingresses: programs.ingresses?.build(plan.ingresses, services.find) ?? [],
     store,
-    namespaces: frame.namespaces,
-    workloads: frame.workloads,
-    serviceAddresses: known.addresses,
+    namespaces: frame.namespaces.result,
+    workloads: frame.workloads.result,
+    serviceAddresses: known.addresses.result,
     gateways: (own) => programs.gateways?.build(plan.gateways, own) ?? [],
     gatewayAddresses: (own, host) => programs.gateways?.addressesOf(own.gateways, host),
     keptAddresses: ({ nodes }) => programs.networks?.keptAddresses(nodes) ?? new Set(),
-    findings: (own, find = programs.findings) => findMistakes(own, find, { plan, frame, report: known.report }),
-    assumptions: [...report.assumptions.values(), ...known.report.assumptions.values()],
+    findings: (own, find = programs.findings) => findMistakes(own, find, frame, allocation),
+    assumptions: [...report.assumptions.values(), ...allocation.assumptions.values()],
   });
-  return { cluster, services: known };
 }
 
 /** Mistakes are looked for when somebody asks: that computes every Service's endpoints, which a walk does not need. */
 function findMistakes(
   cluster: Cluster,
   find: MistakeFinders | undefined,
-  { plan, frame, report }: Omit<AssembleInput, 'services'>,
+  { plan, built, slices, findings: findingsBefore }: ClusterFrame,
+  allocation: Report,
 ): readonly Finding[] {
-  const findings = [...frame.findings(), ...report.findings];
+  const findings = [...findingsBefore(), ...allocation.findings];
   const late: Report = { findings, assumptions: new Map() };
-  const { lookup, built, slices } = frame;
   const { services, service, ingresses } = cluster;
   find?.service({
     services,
-    decidedBySlices: (own) => slices.has(own) && !slices.addToPods(own),
-    select: lookup.index.select,
+    decidedBySlices: (own) => slices.result.has(own) && !slices.result.addToPods(own),
+    select: plan.index.select,
     build: built.of,
     report: late,
   });
@@ -98,20 +94,38 @@ function findMistakes(
   return late.findings;
 }
 
-/** Hands out addresses to all Services, in the order of the plan. */
-export function allocatePlanned(plan: ClusterPlan, report: Report): readonly ServiceAddresses[] {
-  const services = plan.services.map(({ object, spec }) => askForAddresses(object, spec));
-  return allocateServices({ services, ...plan.settings, report });
+/** Builds all Services, or what an edit left of them. */
+export function buildServices(frame: ClusterFrame, before: Before | undefined): BuiltServices {
+  const { plan } = frame;
+  const { services, settings } = plan;
+  const was = before?.services;
+  const asks = (was && before?.follow.asks.addresses(was.asks, services, askOf)) ?? {
+    items: services,
+    results: services.map(askOf),
+  };
+  const { serviceCIDRs, cloud } = settings;
+  const allocated = runStage(was?.allocated, [asks.results, settings], (report) =>
+    allocateServices({ services: asks.results, serviceCIDRs, report, ...withoutUndefined({ cloud }) }),
+  );
+  const kept = before?.follow.services(before, frame, allocated.result);
+  const list =
+    kept ??
+    services.flatMap((planned, position) => {
+      const addresses = allocated.result[position];
+      return addresses === undefined ? [] : [buildPlanned(frame, planned, addresses)];
+    });
+  const names = plan.store.refsOf('Service');
+  return {
+    list,
+    asks,
+    allocated,
+    positions: runStage(was?.positions, [names, plan.addOns], () => once(() => positionsOf(list))),
+    addresses: runStage(was?.addresses, [names, plan.addOns, allocated.result], () => once(() => addressesOf(list))),
+    steps: kept === undefined ? 0 : (was?.steps ?? 0) + 1,
+  };
 }
 
-function buildServices({ plan, frame }: AssembleInput): BuiltServices {
-  const report = createReport();
-  const list = allocatePlanned(plan, report).flatMap((addresses, position) => {
-    const planned = plan.services[position];
-    return planned === undefined ? [] : [buildPlanned(frame, planned, addresses)];
-  });
-  return listBuilt(list, report);
-}
+const askOf = ({ object, spec }: PlannedService): AddressAsk => askForAddresses(object, spec);
 
 // Functions of their own: what they return outlives the cluster, and must not lead to the one before it.
 
@@ -123,19 +137,14 @@ export function buildPlanned(
   const { object, spec } = planned;
   const { ref, raw, assumed } = object;
   const fronting = { ...ref, selector: spec.selector };
-  const { endpoints } = slices;
-  const given = slices.has(fronting)
-    ? { slices: () => slices.of(fronting), endpoints, withPods: slices.addToPods(fronting) }
-    : undefined;
+  const { endpoints, has, of, addToPods } = slices.result;
+  const given = has(fronting) ? { slices: () => of(fronting), endpoints, withPods: addToPods(fronting) } : undefined;
   const more = withoutUndefined({ given, assumed });
   return { addresses, service: buildService({ ref, raw, spec, addresses, context, ...more }) };
 }
 
-export function listBuilt(list: readonly BuiltService[], report: Report): BuiltServices {
-  const positions = once(() => new Map(list.map(({ service }, position) => [podKey(service), position])));
-  const addresses = once(() => addressesOf(list));
-  return { list, positions, addresses, report };
-}
+const positionsOf = (list: readonly BuiltService[]): ReadonlyMap<string, number> =>
+  new Map(list.map(({ service }, position) => [podKey(service), position]));
 
 function addressesOf(list: readonly BuiltService[]): ReturnType<Cluster['serviceAddresses']> {
   const given = new Set<Ip>();

@@ -1,15 +1,16 @@
-import { assembleCluster, type BuiltServices } from './assemble-cluster.ts';
+import { assembleCluster, type BuiltServices, buildServices } from './assemble-cluster.ts';
 import type { Cluster, ClusterOverrides, Intervention } from '../model/cluster.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
-import type { EditPlanner } from './edit-planner.ts';
+import type { Before, Follow } from './follow.ts';
 import { type ClusterFrame, frameCluster } from './frame-cluster.ts';
 import { applyInterventions } from '../pods/interventions.ts';
-import { createLabelIndex } from '../matching/label-index.ts';
 import type { RawObject } from '../model/object.ts';
-import { placePods } from '../pods/place-pods.ts';
-import { type ClusterPlan, planCluster } from './plan-cluster.ts';
+import { withChanges } from '../pods/placed-pod.ts';
+import { isOpen, placePods } from '../pods/place-pods.ts';
+import { planCluster } from './plan-cluster.ts';
 import { createPodIpam } from '../pods/pod-ipam.ts';
-import { createReport, type Report } from '../model/report.ts';
+import { createReport } from '../model/report.ts';
+import { addReport } from '../matching/stage.ts';
 
 export interface ClusterInput {
   readonly objects: readonly RawObject[];
@@ -21,11 +22,7 @@ export interface ClusterInput {
 
 /** What the cluster after an edit may take over. */
 interface ClusterMemory {
-  readonly input: Omit<ClusterInput, 'previous'>;
-  readonly plan: ClusterPlan;
   readonly frame: ClusterFrame;
-  /** Of planning and placing. */
-  readonly report: Report;
   readonly services: BuiltServices;
 }
 
@@ -34,24 +31,16 @@ const memories = new WeakMap<Cluster, ClusterMemory>();
 /**
  * Runs the controllers over the objects: defaults, scheduler, pod and service addresses, EndpointSlices, load balancer,
  * assumed add-ons (DNS, Ingress controller). Total: objects that cannot be used become findings, never an exception.
- * Without `planEdit` a cluster is built anew after every edit, with the same result.
+ * Without `follow` a cluster is built anew after every edit, with the same result.
  */
 export function buildCluster(
   { previous, ...input }: ClusterInput,
   programs: ClusterPrograms,
-  planEdit?: EditPlanner,
+  follow?: Follow,
 ): Cluster {
-  const memory = previous === undefined ? undefined : memories.get(previous);
-  const edit = memory?.plan.programs === programs ? planEdit?.(memory, input) : undefined;
-  if (memory === undefined || edit === undefined) return buildAnew(input, programs);
-  const { report } = memory;
-  const { cluster } = assembleCluster({ ...edit, report });
-  memories.set(cluster, { input, ...edit, report });
-  return cluster;
-}
-
-function buildAnew(input: Omit<ClusterInput, 'previous'>, programs: ClusterPrograms): Cluster {
-  const steps = buildClusterInSteps(input, programs);
+  const memory = previous && memories.get(previous);
+  const isFollowed = memory !== undefined && memory.frame.plan.programs === programs && follow !== undefined;
+  const steps = build(input, programs, isFollowed ? { ...memory, plan: memory.frame.plan, follow } : undefined);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -59,26 +48,38 @@ function buildAnew(input: Omit<ClusterInput, 'previous'>, programs: ClusterProgr
 }
 
 /** What {@link buildCluster} returns, in steps, for a thread that has other things to do between them. */
-export function* buildClusterInSteps(
+export function buildClusterInSteps(
   input: Omit<ClusterInput, 'previous'>,
   programs: ClusterPrograms,
 ): Generator<undefined, Cluster> {
-  const { objects, overrides = {}, interventions = [] } = input;
-  const report = createReport();
-  const plan = yield* planCluster({ objects, overrides, programs, report });
-  const { nodes, pods } = plan;
-  const ipam = createPodIpam(programs.networks?.keptAddresses(nodes) ?? new Set());
+  return build(input, programs, undefined);
+}
+
+function* build(
+  { objects, overrides = {}, interventions = [] }: Omit<ClusterInput, 'previous'>,
+  programs: ClusterPrograms,
+  before: Before | undefined,
+): Generator<undefined, Cluster> {
+  const plan = yield* planCluster({ objects, overrides, programs, before });
+  const { nodes, pods, index, bound, claims } = plan;
+  const [report, all] = [createReport(), createReport()];
+  const ipam = createPodIpam(programs.networks?.keptAddresses(nodes) ?? new Set(), claims);
   yield;
   // Everything has its place and address before the first intervention: none changes what another pod has.
-  const placement = yield* placePods({ pods, nodes, ipam, report });
+  const asked = { pods, nodes, believed: claims.believed };
+  const open = before?.follow.open(before.frame.opened, asked) ?? pods.filter(isOpen(asked));
+  const opened = { ...asked, open };
+  const placed = yield* placePods({ ...opened, bound: () => bound, ipam, report });
   yield;
-  const index = createLabelIndex(pods);
-  const changed = applyInterventions({ pods: index, placement, interventions, nodes, ipam, report });
-  const namespace = overrides.defaultNamespace ?? 'default';
-  const frame = frameCluster({ objects, namespace, plan, index, ipam, placement, changed, report });
+  const { placement: settled, decided } = placed;
+  const intervened = applyInterventions({ pods: index, placement: settled, interventions, nodes, ipam, report });
+  for (const each of [plan.report, claims.report, report]) addReport(all, each);
+  const placement = withChanges(settled, intervened);
+  const frame = frameCluster({ plan, ipam, opened, settled, decided, intervened, placement, report: all }, before);
   yield;
-  const { cluster, services } = assembleCluster({ plan, frame, report });
-  memories.set(cluster, { input, plan, frame, report, services });
+  const services = buildServices(frame, before);
+  const cluster = assembleCluster(frame, services);
+  memories.set(cluster, { frame, services });
   return cluster;
 }
 
@@ -89,7 +90,7 @@ const PODS_PER_STEP = 50;
 export function* buildPodsInSteps(cluster: Cluster): Generator<number, void> {
   const frame = memories.get(cluster)?.frame;
   if (frame === undefined) return;
-  const pods = frame.lookup.all();
+  const { pods } = frame.plan;
   for (const [index, pod] of pods.entries()) {
     frame.built.of(pod);
     if (index % PODS_PER_STEP === PODS_PER_STEP - 1) yield index / pods.length;

@@ -33,7 +33,7 @@ export interface ClusterFacts {
   readonly pods: PodSource;
   readonly services: ServiceSource;
   readonly ingresses: readonly ClusterIngress[];
-  readonly store: Omit<ObjectStore, 'get'>;
+  readonly store: Omit<ObjectStore, 'get' | 'parts'>;
   readonly namespaces: () => Cluster['namespaces'];
   readonly workloads: () => Cluster['workloads'];
   readonly serviceAddresses: Cluster['serviceAddresses'];

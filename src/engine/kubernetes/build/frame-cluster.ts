@@ -1,50 +1,74 @@
 import type { Ip } from '../../net/ip.ts';
-import type { ClusterPod } from '../model/cluster.ts';
+import { astrayFrom } from '../pods/astray.ts';
+import type { ClusterNode, ClusterPod, PodPlace, Seats } from '../model/cluster.ts';
 import type { PodSource } from './cluster-facts.ts';
-import type { EndpointContext } from '../services/given-slices.ts';
-import { createFrameBasis, type FrameBasis } from './frame-basis.ts';
+import type { Before } from './follow.ts';
 import { checkGivenPods } from '../pods/given-pods.ts';
-import type { NamedIndex } from '../matching/label-index.ts';
+import { type EndpointContext, NO_SLICES, type Slices } from '../services/given-slices.ts';
+import type { SchedulableNode } from '../matching/node-match.ts';
 import type { Finding } from '../model/finding.ts';
-import { checkObjects, type ObjectStore } from '../model/object-store.ts';
+import { kindsOf } from '../model/kinds.ts';
+import { checkObjects } from '../model/object-store.ts';
 import { indexNodes } from '../matching/node-index.ts';
 import { once, onceEach } from '../tools/once.ts';
-import { type PlacedPod, type Placement, podKey, withChanges } from '../pods/placed-pod.ts';
+import { createGroups, type Groups } from '../tools/groups.ts';
+import { type PlacedPod, type Placement, podKey } from '../pods/placed-pod.ts';
+import type { OpenPods } from '../pods/place-pods.ts';
 import type { PlannedCluster } from './plan-cluster.ts';
+import { namespacesOf, workloadsOf } from './plan-names.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import type { PodIpam } from '../pods/pod-ipam.ts';
-import { createPodLookup, type EditedPods, holderOf, type PodLookup } from '../pods/pod-lookup.ts';
-import { type BuiltPods, createPods } from '../pods/pods.ts';
+import { type BuiltPods, createKnownPods, createPods, type KnownPods, portTakers } from '../pods/pods.ts';
 import { createReport, type Report } from '../model/report.ts';
+import { internedList, runStage, type Stage } from '../matching/stage.ts';
 
-/**
- * What a cluster has before its Services: an edit of a Service leaves all of it as it is. Nothing of it is made before
- * somebody asks, and of most things only what they ask about.
- */
-export interface ClusterFrame extends FrameBasis {
-  readonly lookup: PodLookup;
-  readonly built: BuiltPods;
-  readonly pods: PodSource;
-  readonly context: EndpointContext;
-  /** Of everything before the Services. */
-  readonly findings: () => readonly Finding[];
-  /** What edits of pods start from, and all of them so far: of the frames between nothing is kept. */
-  readonly start: FrameStart;
-  readonly edited: EditedPods;
-  /** The pods among them that are built. */
-  readonly known: Map<PlannedPod, ClusterPod>;
-}
-
-export type PodsPerNode = Pick<PodSource, 'on' | 'portTakersOn'>;
-
-interface FrameStart {
-  readonly basis: FrameBasis;
-  readonly lookup: PodLookup;
-  readonly built: BuiltPods;
-  readonly perNode: PodsPerNode;
-  readonly changes: Changes;
+/** Where the pods of a plan went. */
+export interface PlacedCluster {
+  readonly plan: PlannedCluster;
+  readonly ipam: PodIpam;
+  readonly opened: OpenPods;
+  /** As it was before interventions. */
+  readonly settled: Placement;
+  /** Pods for which a place or an address was looked for. */
+  readonly decided: ReadonlyMap<PlannedPod, PlacedPod>;
+  /** Pods that interventions changed. */
+  readonly intervened: ReadonlyMap<PlannedPod, PlacedPod>;
+  /** After interventions. */
+  readonly placement: Placement;
   /** Of planning and placing. */
   readonly report: Report;
+}
+
+/** How the pods of a cluster follow from those of the cluster before an edit. */
+export interface PodsStep {
+  /** By node, as they are placed now. */
+  readonly placed: Groups<PlannedPod>;
+  /** Pods of both clusters that are not the same in both. */
+  readonly changed: ReadonlySet<PlannedPod>;
+  /** Pods, of either cluster, by which Services that select them may have other endpoints. */
+  readonly touched: readonly PlannedPod[];
+  /** No pod came, went or changed. */
+  readonly isSame: boolean;
+  /** All that a node's network rests on is as it was. */
+  readonly keepsSeats: boolean;
+  /** The pods have the same names and workloads. */
+  readonly keepsNames: boolean;
+}
+
+/**
+ * What a cluster has before its Services. Nothing of it is made before somebody asks, and of most things only what they ask
+ * about.
+ */
+export interface ClusterFrame extends Lookup {
+  /** Absent: it follows from none. */
+  readonly step: PodsStep | undefined;
+  readonly pods: PodSource;
+  readonly context: EndpointContext;
+  readonly slices: Stage<Slices>;
+  readonly workloads: Stage<() => ReturnType<typeof workloadsOf>>;
+  readonly namespaces: Stage<() => ReturnType<typeof namespacesOf>>;
+  /** Of everything before the Services. */
+  readonly findings: () => readonly Finding[];
 }
 
 /** What interventions did; only given EndpointSlices are out of date by it. */
@@ -55,106 +79,161 @@ interface Changes {
   readonly movedFrom: ReadonlyMap<Ip, PlannedPod>;
 }
 
-/** The objects as they were given. */
-export interface GivenObjects {
-  readonly objects: readonly unknown[];
-  /** Of objects that name none. */
-  readonly namespace: string;
-  readonly store: ObjectStore;
-}
-
-export interface FrameInput extends Omit<GivenObjects, 'store'> {
-  readonly plan: PlannedCluster;
-  readonly index: NamedIndex<PlannedPod>;
-  readonly ipam: PodIpam;
-  /** As it was before interventions. */
-  readonly placement: Placement;
-  /** Pods that interventions changed. */
-  readonly changed: ReadonlyMap<PlannedPod, PlacedPod>;
-  /** Of planning and placing. */
-  readonly report: Report;
-}
+/** More pods than these are not kept apart from those that are known. */
+const MOST_CHANGED = 256;
 
 /** Puts nodes, pods and given slices together. */
-export function frameCluster(input: FrameInput): ClusterFrame {
-  const { plan, index, ipam, changed, report, objects, namespace } = input;
-  const placement = withChanges(input.placement, changed);
-  const lookup = createPodLookup({ pods: plan.pods, index, placement, holder: ipam.holder });
-  const { targetedPorts } = plan.selectors;
-  const built = createPods({ pods: lookup.all, onNode: lookup.onNode, placeOf: placement.placeOf, targetedPorts });
-  const perNode = podsPerNode(lookup, built);
-  const basis = createFrameBasis(plan, lookup);
-  const start: FrameStart = { basis, lookup, built, perNode, changes: changesOf(input), report };
-  const given = { objects, namespace, store: plan.store };
-  return createFrame(start, { lookup, built, perNode, given, edited: new Map(), known: new Map() });
-}
-
-interface FrameParts extends Pick<ClusterFrame, 'lookup' | 'built' | 'edited' | 'known'> {
-  readonly perNode: PodsPerNode;
-  readonly given: GivenObjects;
-}
-
-export function createFrame(
-  start: FrameStart,
-  { lookup, perNode, given, built, edited, known }: FrameParts,
-): ClusterFrame {
-  const context = createContext(start, lookup, built);
+export function frameCluster(placed: PlacedCluster, before?: Before): ClusterFrame {
+  const { plan, placement } = placed;
+  const was = before?.frame;
+  const step = before?.follow.pods(before.frame, placed);
+  const byNode = step?.placed ?? createGroups(plan.pods, nodeKeyIn(placement));
+  const known = (was && step && knownAfter(was.known, step)) ?? createKnownPods();
+  const isSame = step?.isSame === true;
+  const built = was !== undefined && isSame ? was.built : buildPods(placed, byNode, known);
+  const nodes =
+    was !== undefined && was.plan.nodes === plan.nodes
+      ? was.nodes
+      : internedList(was?.nodes, plan.nodes.map(withoutSchedule));
+  const changes = changesOf(placed);
+  const lookup = { ...placed, placed: byNode, built, known, nodes, changes };
+  const context = createContext(lookup);
+  const seats = was !== undefined && step?.keepsSeats === true ? was.pods.seats : seatsOf(lookup);
+  const names = step?.keepsNames === true ? (was?.workloads.ask[0] ?? plan.pods) : plan.pods;
+  const { store, programs } = plan;
+  const refs = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy', 'Service'].map(store.refsOf);
+  const sliced = kindsOf('endpoints').map((kind) => store.ofKind(kind));
+  const slices = runStage(was?.slices, sliced, () => programs.endpointSlices?.(store) ?? NO_SLICES);
   return {
-    ...start.basis,
-    lookup,
-    built,
-    pods: {
-      ...perNode,
-      all: once(built.all),
-      find: context.pod,
-      astray: (nodes) => lookup.astray(nodes).map(built.of),
-      holder: context.podByIp,
-      seats: start.basis.seats,
-    },
+    ...lookup,
+    step,
     context,
-    findings: once(() => findingsOf(given, start, built)),
-    start,
-    edited,
-    known,
+    pods: was !== undefined && isSame ? was.pods : podSource(lookup, context, seats),
+    slices,
+    workloads: runStage(was?.workloads, [names, plan.workloads, plan.addOns], () => once(() => workloadsOf(plan))),
+    namespaces: runStage(was?.namespaces, [names, store.ofKind('Namespace'), plan.addOns, ...refs], () =>
+      once(() => namespacesOf(plan)),
+    ),
+    findings: once(() => findingsOf(placed, slices.result, built)),
   };
 }
 
-function findingsOf(
-  { objects, namespace, store }: GivenObjects,
-  { basis, report }: FrameStart,
-  built: BuiltPods,
-): readonly Finding[] {
+export const nodeKeyIn =
+  ({ nodeNameOf }: Placement) =>
+  (pod: PlannedPod): string =>
+    nodeNameOf(pod) ?? '';
+
+interface Lookup extends PlacedCluster {
+  readonly placed: Groups<PlannedPod>;
+  readonly built: BuiltPods;
+  readonly known: KnownPods;
+  readonly nodes: readonly ClusterNode[];
+  readonly changes: Changes;
+}
+
+/** Now and then all pods are known anew: so few clusters before the last one stay in memory. */
+const MOST_STEPS = 32;
+
+/** Undefined: too many pods are other than those that are known. */
+function knownAfter({ own, changed, steps, ...memory }: KnownPods, step: PodsStep): KnownPods | undefined {
+  if (step.isSame) return { ...memory, own, changed, steps };
+  const all = new Set([...changed, ...step.changed]);
+  if (all.size > MOST_CHANGED || steps === MOST_STEPS) return undefined;
+  const kept = new Map([...own].filter(([pod]) => !step.changed.has(pod)));
+  return { ...memory, own: kept, changed: all, steps: steps + 1 };
+}
+
+function buildPods({ plan, placement }: PlacedCluster, placed: Groups<PlannedPod>, known: KnownPods): BuiltPods {
+  const { placeOf } = placement;
+  const { targetedPorts } = plan.selectors;
+  return createPods({ pods: () => plan.pods, onNode: (name) => onNode(placed, name), placeOf, targetedPorts, known });
+}
+
+/** In order. */
+export const onNode = (placed: Groups<PlannedPod>, nodeName: string): readonly PlannedPod[] =>
+  nodeName === '' ? [] : placed.of(nodeName);
+
+function podSource(lookup: Lookup, context: EndpointContext, seats: Seats): PodSource {
+  const { built, placed } = lookup;
+  const on = onceEach((nodeName: string) => built.list(onNode(placed, nodeName)));
+  return {
+    on,
+    portTakersOn: onceEach((nodeName: string) => built.list(portTakers(onNode(placed, nodeName)))),
+    all: once(built.all),
+    find: context.pod,
+    astray: (nodes) => astray(lookup, nodes).map(built.of),
+    holder: context.podByIp,
+    seats,
+  };
+}
+
+function seatsOf(lookup: Lookup): Seats {
+  const { placed, placement } = lookup;
+  const seatOf = (pod: PlannedPod): PodPlace => seat(placement.placeOf(pod));
+  return {
+    on: onceEach((nodeName) => onNode(placed, nodeName).map(seatOf)),
+    astray: onceEach((nodes) => astray(lookup, nodes).map(seatOf)),
+    holder: (ip) => {
+      const pod = holderOf(lookup, ip);
+      return pod === undefined ? undefined : seatOf(pod);
+    },
+  };
+}
+
+export function seat({ plan, ips, sandbox, nodeName }: PlacedPod): PodPlace {
+  const { namespace, name, facts } = plan;
+  const { hostNetwork } = facts;
+  return { namespace, name, ips, hostNetwork, sandbox, ...(nodeName === undefined ? {} : { nodeName }) };
+}
+
+/** Node by node: pods with a network namespace of their own and an address outside their node's podCIDRs. */
+function astray({ placed, placement, known }: Lookup, nodes: readonly ClusterNode[]): readonly PlannedPod[] {
+  return nodes.flatMap((node) => {
+    const pods = onNode(placed, node.name);
+    const cidrs = node.podCIDRs.join();
+    let found = known.astray.get(pods);
+    if (found?.cidrs !== cidrs) {
+      const isAstray = astrayFrom(node);
+      found = { cidrs, pods: pods.filter((pod) => isAstray(pod.facts.hostNetwork, placement.ipsOf(pod))) };
+      known.astray.set(pods, found);
+    }
+    return found.pods;
+  });
+}
+
+/** The pod that has an address. */
+function holderOf({ ipam, placement }: PlacedCluster, ip: Ip): PlannedPod | undefined {
+  const pod = ipam.holder(ip);
+  return pod !== undefined && placement.ipsOf(pod).includes(ip) ? pod : undefined;
+}
+
+function withoutSchedule({ taints: _taints, unschedulable: _cordoned, ...node }: SchedulableNode): ClusterNode {
+  return node;
+}
+
+function findingsOf({ plan, report }: PlacedCluster, slices: Slices, built: BuiltPods): readonly Finding[] {
+  const { store } = plan;
   const read = createReport();
-  checkObjects(objects, namespace, read);
+  checkObjects(store.parts.objects, store.parts.namespace, read);
   checkGivenPods(store, read);
   const running = createReport();
   built.check(running);
-  basis.slices.check(running);
+  slices.check(running);
   return [...read.findings, ...report.findings, ...running.findings];
 }
 
-export function podsPerNode({ onNode }: PodLookup, { of }: BuiltPods): PodsPerNode {
-  return {
-    on: onceEach((nodeName: string) => onNode(nodeName).map(of)),
-    portTakersOn: onceEach((nodeName: string) =>
-      onNode(nodeName)
-        .filter((pod) => pod.mayTakeNodePorts)
-        .map(of),
-    ),
-  };
-}
-
-function changesOf({ placement, changed }: FrameInput): Changes {
-  const affected = [...changed.values()].filter((pod) => pod.restarted || pod.stopped.size > 0);
+function changesOf({ settled, intervened }: PlacedCluster): Changes {
+  const affected = [...intervened.values()].filter((pod) => pod.restarted || pod.stopped.size > 0);
   const movedFrom = new Map<Ip, PlannedPod>();
   for (const { plan } of affected)
-    if (!plan.facts.hostNetwork) for (const ip of placement.ipsOf(plan)) movedFrom.set(ip, plan);
+    if (!plan.facts.hostNetwork) for (const ip of settled.ipsOf(plan)) movedFrom.set(ip, plan);
   return { keys: new Set(affected.map(({ plan }) => podKey(plan))), movedFrom };
 }
 
 /** Services hold on to it: it leads to nothing of a cluster but its pods and nodes. */
-function createContext({ basis, changes }: FrameStart, lookup: PodLookup, built: BuiltPods): EndpointContext {
-  const { index } = lookup;
+function createContext(lookup: Lookup): EndpointContext {
+  const { plan, built, nodes, changes } = lookup;
+  const { index } = plan;
   const build = (pod: PlannedPod | undefined): ClusterPod | undefined =>
     pod === undefined ? undefined : built.of(pod);
   return {
@@ -162,9 +241,9 @@ function createContext({ basis, changes }: FrameStart, lookup: PodLookup, built:
     build: built.of,
     glance: built.glance,
     pod: (namespace, name) => build(index.find(namespace, name)),
-    podByIp: (ip) => (indexNodes(basis.nodes).byIp().has(ip) ? undefined : build(holderOf(lookup, ip))),
+    podByIp: (ip) => (indexNodes(nodes).byIp().has(ip) ? undefined : build(holderOf(lookup, ip))),
     movedFrom: (ip) => build(changes.movedFrom.get(ip)),
     isChanged: (pod) => changes.keys.has(podKey(pod)),
-    zoneOf: (nodeName) => indexNodes(basis.nodes).byName.get(nodeName)?.zone,
+    zoneOf: (nodeName) => indexNodes(nodes).byName.get(nodeName)?.zone,
   };
 }

@@ -1,37 +1,47 @@
-import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import { ipFamily, type Ip } from '../../net/ip.ts';
 import { type AddOnObject, clusterDNSAddOn } from '../services/addons.ts';
-import type { PodAsk } from '../matching/pod-asks.ts';
 import type { RangesAsk } from '../matching/service-asks.ts';
-import { kindsOf } from '../model/kinds.ts';
 import type { ClusterOverrides, ClusterSettings } from '../model/cluster.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
-import { readGivenPods } from '../pods/given-pods.ts';
+import type { Before } from './follow.ts';
 import type { PlannedGateway } from '../gateway/gateway-planner.ts';
 import type { PlannedIngress } from '../ingress/ingress-planner.ts';
-import { createLabelIndex } from '../matching/label-index.ts';
-import { createObjectReader } from '../model/memo.ts';
-import { assignNodeCIDRs } from '../nodes/node-cidrs.ts';
-import type { NetworkDetector } from '../nodes/network-detector.ts';
+import { createLabelIndex, groupByNamespace, joined, joinIndexes, type NamedIndex } from '../matching/label-index.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
-import { buildNodes, readNodeObject } from '../nodes/nodes.ts';
 import { createObjectStore, type ObjectStore, storeObject, type StoredObject } from '../model/object-store.ts';
+import { kindsOf } from '../model/kinds.ts';
 import type { PlanStore } from '../model/plan-store.ts';
+import { claimAddresses, type PodClaims } from '../pods/pod-claims.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { readService } from '../read/read-service.ts';
 import { assume, createReport, type Report } from '../model/report.ts';
+import type { BoundPods } from '../pods/scheduler.ts';
 import { createServiceSelectors, type ServiceSelectors } from '../services/service-selectors.ts';
-import { buildSettings } from '../nodes/settings.ts';
-import type { ServiceSpec } from '../model/specs.ts';
-import { planWorkloads, type PlannedWorkload } from '../pods/workload-pods.ts';
-
-export interface PlannedService {
-  readonly object: StoredObject;
-  readonly spec: ServiceSpec;
-}
+import { addReport, interned, internedList, keptList, runStage, type Stage } from '../matching/stage.ts';
+import {
+  type GivenStage,
+  type NodesStage,
+  groupByNode,
+  type PlannedService,
+  planGiven,
+  planNodes,
+  planServices,
+  planSettings,
+  readServices,
+  type ServicesStage,
+  type SettingsStage,
+} from './plan-stages.ts';
+import {
+  planWorkloads,
+  type PlannedWorkload,
+  type WorkloadsInput,
+  type WorkloadStages,
+} from '../pods/workload-pods.ts';
 
 /** Everything there will be, before it has places and addresses. */
-export interface ClusterPlan {
+export interface PlannedCluster {
   readonly programs: ClusterPrograms;
+  readonly overrides: ClusterOverrides;
   readonly store: ObjectStore;
   readonly settings: ClusterSettings;
   readonly nodes: readonly SchedulableNode[];
@@ -41,122 +51,165 @@ export interface ClusterPlan {
   readonly ingresses: readonly PlannedIngress[];
   readonly gateways: readonly PlannedGateway[];
   readonly addOns: readonly StoredObject[];
-}
-
-/** With the pods as they are planned; edits of pods come after it. */
-export interface PlannedCluster extends ClusterPlan {
+  /** The given ones come first. */
   readonly pods: readonly PlannedPod[];
+  readonly index: NamedIndex<PlannedPod>;
+  /** Those that name their node. */
+  readonly bound: BoundPods<PlannedPod>;
+  readonly claims: PodClaims<PlannedPod>;
+  readonly stages: PlanStages;
+  /** Of all stages. */
+  readonly report: Report;
 }
 
-/** Services that are read in one step. */
-const SERVICES_PER_STEP = 100;
-
-export const readServiceObject = createObjectReader(readService);
+interface PlanStages {
+  readonly given: GivenStage;
+  readonly services: ServicesStage;
+  readonly settings: SettingsStage;
+  readonly nodes: NodesStage;
+  readonly workloads: WorkloadStages;
+  readonly dns: Stage<RangesAsk | undefined>;
+  readonly addOns: readonly PlannedService[];
+  readonly assumed: WorkloadStages;
+  /** Pods that workloads make. */
+  readonly made: readonly PlannedPod[];
+  readonly pods: Stage<readonly PlannedPod[]>;
+  readonly allServices: Stage<readonly PlannedService[]>;
+}
 
 interface PlanInput {
   readonly objects: readonly unknown[];
   readonly overrides: ClusterOverrides;
   readonly programs: ClusterPrograms;
-  readonly report: Report;
+  /** What it follows from; absent: nothing. */
+  readonly before?: Before | undefined;
 }
 
 /**
  * Reads the objects and runs the workload controllers over them; adds what a cluster has and nobody wrote down. In steps of
- * about the same length.
+ * about the same length. Each stage is a function of its Ask: what it gave before an edit stands while it is asked the same.
  */
-export function* planCluster({
-  objects,
-  overrides,
-  programs,
-  report,
-}: PlanInput): Generator<undefined, PlannedCluster> {
-  const objectStore = createObjectStore(objects, overrides.defaultNamespace ?? 'default');
+export function* planCluster(input: PlanInput): Generator<undefined, PlannedCluster> {
+  const { objects, programs, before } = input;
+  const was = before?.plan;
+  const report = createReport();
+  const overrides = interned(was?.overrides, input.overrides);
+  const namespace = overrides.defaultNamespace ?? 'default';
+  const followed = before?.follow.store(before.plan.store, objects, namespace);
+  const objectStore = followed ?? createObjectStore(objects, namespace);
   const store: PlanStore = objectStore;
   yield;
-  const given = yield* readGivenPods(store);
+  const given = yield* planGiven(objectStore, before);
+  const pods = given.pods.results;
   yield;
-  const services: PlannedService[] = [];
-  for (const object of store.ofKind('Service')) {
-    services.push({ object, spec: readServiceObject(object, report) });
-    if (services.length % SERVICES_PER_STEP === 0) yield;
-  }
+  const services = yield* planServices(store, before);
+  const read = services.read.results;
+  for (const { findings } of read) if (findings.length > 0) report.findings.push(...findings);
   yield;
-  const settings = readSettings(store, { overrides, given, services, report, detector: programs.networks });
-  const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
-  const drafts = buildNodes({ store, pods: given, dual, report });
-  // A VPC CNI cuts no ranges: pods have addresses of the nodes' subnets.
-  const cut = settings.podsInSubnets === true ? [] : settings.podCIDRs;
-  const cidrs = assignNodeCIDRs({ nodes: drafts, pods: cut.length === 0 ? [] : given, podCIDRs: cut, report });
-  const ranged = drafts.map(({ statedCIDRs: _stated, ...node }) => ({ ...node, podCIDRs: cidrs.get(node.name) ?? [] }));
-  const nodes = programs.networks?.addSubnets(ranged, settings.cni) ?? ranged;
-  const objectsOfWorkloads = kindsOf('workload').flatMap((kind) => store.ofKind(kind));
-  const making = { store, nodes, projectTemplate: programs.templates };
-  const workloads = yield* planWorkloads({ ...making, objects: objectsOfWorkloads, existing: given, report });
-  const pods = [...given, ...workloads.flatMap((workload) => workload.pods)];
+  const about = { store, overrides, programs, given };
+  const settings = planSettings({ ...about, ranges: services.ranges.results }, was?.stages.settings);
+  const nodes = planNodes({ ...about, settings: settings.result }, was?.stages.nodes);
+  const making = { store, nodes: nodes.result, projectTemplate: programs.templates };
+  const workloads = yield* planWorkloads({
+    ...making,
+    objects: kindsOf('workload').flatMap((kind) => store.ofKind(kind)),
+    existing: given.index,
+    count: pods.length,
+    follow: was && before?.follow.workloads(was.stages.workloads),
+  });
+  for (const stage of [settings, nodes, ...workloads.values()]) addReport(report, stage.report);
+  const made = podsMade(workloads);
   yield;
 
-  const ingresses = programs.ingresses?.plan({ store, services, pods, report }) ?? [];
-  const gateways = programs.gateways?.plan({ store, services, pods: () => createLabelIndex(pods) }) ?? [];
-  const dns = services.find(({ object }) => isClusterDNS(object))?.spec;
-  const { addOns, dnsIPs } = chooseAddOns({ store, settings, dns, ingresses, gateways, programs, report });
-  const assumed = yield* planWorkloads({
-    ...making,
-    objects: addOns.filter((object) => object.ref.kind === 'Deployment'),
-    existing: pods,
-    report: createReport(), // add-ons have no mistakes to report
+  const existing = joinIndexes(given.index, createLabelIndex(groupByNamespace(made)));
+  const rest = yield* planAddOns({ ...making, read, existing, count: pods.length + made.length }, input, {
+    settings: settings.result,
+    report,
   });
-  const addOnServices = addOns
-    .filter((object) => object.ref.kind === 'Service')
-    .map((object) => ({ object, spec: readServiceObject(object, report) }));
-  const allServices = [...services, ...addOnServices];
+  const madeToo = keptList(was?.stages.made, joined(made, podsMade(rest.stages.assumed)));
+  const later = createLabelIndex(groupByNamespace(madeToo));
+  const laterBound = groupByNode(madeToo);
+  const index = joinIndexes(given.index, later);
+  const allPods = runStage(was?.stages.pods, [pods, madeToo], () => joined(pods, madeToo));
+  const allServices = runStage(was?.stages.allServices, [read, rest.stages.addOns], () =>
+    joined(read, rest.stages.addOns),
+  );
   return {
     programs,
+    overrides,
     store: objectStore,
-    settings: { ...settings, clusterDNS: settings.clusterDNS.length > 0 ? settings.clusterDNS : dnsIPs },
-    nodes,
-    pods: [...pods, ...assumed.flatMap((workload) => workload.pods)],
-    workloads: [...workloads, ...assumed],
-    services: allServices,
-    selectors: createServiceSelectors(allServices),
+    nodes: nodes.result,
+    pods: allPods.result,
+    index,
+    bound: {
+      on: (name) => joined(given.byNode.of(name), laterBound.of(name)),
+      inNamespace: index.inNamespace,
+    },
+    claims: before?.follow.claims(before.plan.claims, allPods.result) ?? claimAddresses(allPods.result),
+    workloads: keptList(
+      was?.workloads,
+      [...workloads.values(), ...rest.stages.assumed.values()].map(({ result }) => result),
+    ),
+    services: allServices.result,
+    selectors: before?.follow.selectors(before.plan, allServices.result) ?? createServiceSelectors(allServices.result),
+    ...rest,
+    stages: {
+      ...rest.stages,
+      given,
+      services,
+      settings,
+      nodes,
+      workloads,
+      made: madeToo,
+      pods: allPods,
+      allServices,
+    },
+    report,
+  };
+}
+
+interface AddOnSources extends Omit<WorkloadsInput, 'objects' | 'follow'> {
+  readonly read: readonly PlannedService[];
+  readonly existing: NamedIndex<PlannedPod>;
+}
+
+/** What serves Ingresses and Gateways, and what has to be added for them and for names. */
+function* planAddOns(
+  { read, existing, ...making }: AddOnSources,
+  { programs, before }: PlanInput,
+  { settings, report }: Pick<PlannedCluster, 'settings' | 'report'>,
+): Generator<undefined, AddedOn> {
+  const { store } = making;
+  const was = before?.plan;
+  const ingresses = programs.ingresses?.plan({ store, services: read, pods: existing, report }) ?? [];
+  const gateways = programs.gateways?.plan({ store, services: read, pods: () => existing }) ?? [];
+  const dns = runStage(was?.stages.dns, [read], () => read.find(({ object }) => isClusterDNS(object))?.spec);
+  const chosen = { store, settings, dns: dns.result, ingresses, gateways, programs, report };
+  const { addOns, dnsIPs } = chooseAddOns(chosen, was?.addOns);
+  const assumed = yield* planWorkloads({
+    ...making,
+    existing,
+    objects: addOns.filter((object) => object.ref.kind === 'Deployment'),
+    follow: was && before?.follow.workloads(was.stages.assumed),
+  });
+  const services = internedList(was?.stages.addOns, readServices(addOns));
+  report.findings.push(...services.flatMap(({ findings }) => findings));
+  const clusterDNS = settings.clusterDNS.length > 0 ? settings.clusterDNS : dnsIPs;
+  return {
+    settings: interned(was?.settings, { ...settings, clusterDNS }),
     ingresses,
     gateways,
     addOns,
+    stages: { dns, assumed, addOns: services },
   };
 }
 
-interface SettingsSources {
-  readonly overrides: ClusterOverrides;
-  readonly given: readonly PodAsk[];
-  readonly services: readonly { readonly spec: RangesAsk }[];
-  readonly report: Report;
-  readonly detector: NetworkDetector | undefined;
+interface AddedOn extends Pick<PlannedCluster, 'settings' | 'ingresses' | 'gateways' | 'addOns'> {
+  readonly stages: Pick<PlanStages, 'dns' | 'assumed' | 'addOns'>;
 }
 
-function readSettings(
-  store: PlanStore,
-  { overrides, given, services, report, detector }: SettingsSources,
-): ClusterSettings {
-  const nodes = store.ofKind('Node').map((object) => readNodeObject(object, createReport()));
-  const seen = {
-    nodeIPs: nodes.flatMap((node) => node.internalIPs),
-    nodePodCIDRs: nodes.flatMap((node) => node.podCIDRs),
-    podIPs: () => given.flatMap(({ facts }) => (facts.hostNetwork ? [] : facts.podIPs)),
-    podFamilies: familiesSeen(given),
-    clusterIPs: services.flatMap(({ spec }) => spec.clusterIPs),
-    serviceFamilies: services.flatMap(({ spec }) => spec.ipFamilies),
-    versions: nodes.flatMap(({ version }) => version ?? []),
-  };
-  return buildSettings({ store, overrides, seen, report, detector });
-}
-
-function familiesSeen(pods: readonly PodAsk[]): readonly IpFamily[] {
-  const seen = new Set<IpFamily>();
-  for (const { facts } of pods) {
-    if (!facts.hostNetwork) for (const ip of facts.podIPs) seen.add(ipFamily(ip));
-    if (seen.size === 2) break;
-  }
-  return [...seen];
-}
+const podsMade = (workloads: WorkloadStages): readonly PlannedPod[] =>
+  [...workloads.values()].flatMap(({ result }) => result.pods);
 
 interface AddOnChoice {
   readonly store: PlanStore;
@@ -169,14 +222,17 @@ interface AddOnChoice {
   readonly report: Report;
 }
 
-export function isClusterDNS({ ref: { namespace, name }, labels }: Pick<StoredObject, 'ref' | 'labels'>): boolean {
+function isClusterDNS({ ref: { namespace, name }, labels }: Pick<StoredObject, 'ref' | 'labels'>): boolean {
   // By this second Service node-local caches reach the same pods.
   if (namespace !== 'kube-system' || name === 'kube-dns-upstream') return false;
   return labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name);
 }
 
 /** Add-ons that the objects rest on and do not hold, and the addresses the cluster DNS answers at. */
-function chooseAddOns(choice: AddOnChoice): {
+function chooseAddOns(
+  choice: AddOnChoice,
+  before: readonly StoredObject[] | undefined,
+): {
   readonly addOns: readonly StoredObject[];
   readonly dnsIPs: readonly Ip[];
 } {
@@ -199,5 +255,5 @@ function chooseAddOns(choice: AddOnChoice): {
     // What is given under the same name stands.
     return object === undefined || store.get(object.ref) !== undefined ? [] : [object];
   });
-  return { addOns: stored, dnsIPs: [...dnsIPs].sort((a, b) => ipFamily(a) - ipFamily(b)) };
+  return { addOns: internedList(before, stored), dnsIPs: [...dnsIPs].sort((a, b) => ipFamily(a) - ipFamily(b)) };
 }

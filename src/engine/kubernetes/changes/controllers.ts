@@ -1,4 +1,4 @@
-import { compareNames, createScheduler } from '../pods/scheduler.ts';
+import { type BoundPods, compareNames, createScheduler } from '../pods/scheduler.ts';
 import { createCursor, field, fieldAt, readInteger, readText } from '../model/reader.ts';
 import { readNode } from '../read/read-node.ts';
 import { readPodSpec } from '../read/read-pod.ts';
@@ -7,7 +7,7 @@ import type { ClusterNode } from '../model/cluster.ts';
 import { DELETION_COST } from '../fields/pod-template.ts';
 import { advancePod, terminate } from './kubelet.ts';
 import { makePod } from './make-pod.ts';
-import type { PlannedPod } from '../pods/planned-pod.ts';
+import { createGroups } from '../tools/groups.ts';
 import { plannedPod } from './planned.ts';
 import { nextRolloutStep, strategyOf } from './rolling-update.ts';
 import { after, change, isActive, note, type Sim, type SimPod, type SimWorkload } from './sim.ts';
@@ -188,10 +188,13 @@ function reconcileDaemonSet(sim: Sim, workload: SimWorkload): void {
 export function schedule(sim: Sim, pod: SimPod): void {
   after(sim, sim.delays.controller, () => {
     if (pod.state.removed || pod.state.terminating || pod.state.nodeName !== undefined) return;
-    const bound = (): readonly PlannedPod[] =>
-      [...sim.pods.values()]
+    const bound = (): BoundPods => {
+      const pods = [...sim.pods.values()]
         .filter(({ state }) => state.nodeName !== undefined)
         .map(({ healthy, state }) => plannedPod(healthy, state.nodeName));
+      const onNodes = createGroups(pods, ({ facts }) => facts.nodeName ?? '');
+      return { on: onNodes.of, inNamespace: createGroups(pods, ({ namespace }) => namespace).of };
+    };
     const scheduler = createScheduler(schedulable(sim), bound);
     const placement = scheduler.place(plannedPod(pod.healthy, undefined));
     if ('nodeName' in placement) {

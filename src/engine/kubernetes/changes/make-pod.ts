@@ -5,7 +5,7 @@ import { matchesLabels } from '../matching/node-match.ts';
 import { RESTARTED_AT } from '../fields/pod-template.ts';
 import { projectTemplate } from '../projection/project-template.ts';
 import { generateName } from '../pods/pod-names.ts';
-import { createPods, type TargetedPort } from '../pods/pods.ts';
+import { createKnownPods, createPods, type TargetedPort } from '../pods/pods.ts';
 import { readPodSpec } from '../read/read-pod.ts';
 import { createCursor, field, isRecord } from '../model/reader.ts';
 import type { Labels } from '../model/specs.ts';
@@ -110,7 +110,7 @@ function createSimPod(sim: Sim, { workload, revision, object }: Made): SimPod {
   };
   const targets = targetsOf(sim, namespace, labels);
   const parts = { pods: () => [plan], onNode: () => [plan], placeOf: () => placed, targetedPorts: () => targets };
-  const healthy = createPods(parts).of(plan);
+  const healthy = createPods({ ...parts, known: createKnownPods() }).of(plan);
   return {
     key: `${namespace}/${name}`,
     ref,

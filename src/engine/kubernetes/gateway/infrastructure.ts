@@ -1,4 +1,3 @@
-import { pick } from '../tools/ask.ts';
 import type { LabelIndex } from '../matching/label-index.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlanStore } from '../model/plan-store.ts';
@@ -8,23 +7,16 @@ import type { Labels, ServicePortSpec, ServiceSpec } from '../model/specs.ts';
 import type { GatewaySpec } from './read/gateway-specs.ts';
 import type { Read } from './read/read-cluster.ts';
 
-const ASKED = ['type', 'selector', 'loadBalancerIngress', 'clusterIPs'] as const;
-
 /** What tells whether a Service is in front of a Gateway's proxy. */
 export interface ProxyFront {
   readonly object: Pick<StoredObject, 'ref' | 'labels'>;
-  readonly spec: Pick<ServiceSpec, (typeof ASKED)[number]> & {
+  readonly spec: Pick<ServiceSpec, 'type' | 'selector' | 'loadBalancerIngress' | 'clusterIPs'> & {
     readonly ports: readonly Pick<ServicePortSpec, 'port'>[];
   };
 }
 
 /** What tells whether a pod is such a proxy. */
 export type ProxyPod = Pick<PlannedPod, 'namespace' | 'name' | 'labels'>;
-
-/** What is read of one, and no more. */
-export function askForProxyFront({ object: { ref, labels }, spec }: ProxyFront): ProxyFront {
-  return { object: { ref, labels }, spec: { ...pick(spec, ASKED), ports: spec.ports.map(({ port }) => ({ port })) } };
-}
 
 export interface Infrastructure {
   readonly store: PlanStore;

@@ -1,4 +1,3 @@
-import { pick } from '../tools/ask.ts';
 import type { LabelIndex } from '../matching/label-index.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { StoredObject } from '../model/object-store.ts';
@@ -27,28 +26,21 @@ export interface ControllerService {
   readonly needsClass: boolean;
 }
 
-const FRONT_ASKED = ['type', 'selector'] as const;
-
 /** What tells whether a Service leads to an Ingress controller. */
 export interface FrontService {
   readonly ref: ObjectRef;
-  readonly spec: Pick<ServiceSpec, (typeof FRONT_ASKED)[number]>;
+  readonly spec: Pick<ServiceSpec, 'type' | 'selector'>;
 }
 
 /** What tells whether a pod is an Ingress controller. */
 export type ControllerPod = Pick<PlannedPod, 'namespace' | 'name' | 'labels' | 'object'>;
-
-/** Undefined of a Service that leads to none, whatever pods there are. */
-export function askForFront({ ref, spec }: FrontService): FrontService | undefined {
-  return isFront(spec) ? { ref, spec: pick(spec, FRONT_ASKED) } : undefined;
-}
 
 function isFront(spec: FrontService['spec']): spec is FrontService['spec'] & Required<Pick<ServiceSpec, 'selector'>> {
   return spec.selector !== undefined && (spec.type === 'LoadBalancer' || spec.type === 'NodePort');
 }
 
 /** The controller that a pod is; undefined: none. */
-export function controllerIn(pod: ControllerPod): Pick<ControllerService, 'kind' | 'needsClass'> | undefined {
+function controllerIn(pod: ControllerPod): Pick<ControllerService, 'kind' | 'needsClass'> | undefined {
   const kind = kindOfPod(pod);
   return kind === undefined ? undefined : { kind, needsClass: needsClass(pod) };
 }

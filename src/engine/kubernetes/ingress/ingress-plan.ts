@@ -5,7 +5,6 @@ import { type AddOnObject, deployment } from '../services/addons.ts';
 import type { ClusterSettings } from '../model/cluster.ts';
 import { controllerFor, defaultClass, findControllerServices, isForeignClass } from './ingress-controllers.ts';
 import type { IngressPlanner, IngressSources, PlannedIngress, ServedIngresses } from './ingress-planner.ts';
-import { createLabelIndex } from '../matching/label-index.ts';
 import { createObjectReader } from '../model/memo.ts';
 import { readNodeObject } from '../nodes/nodes.ts';
 import type { RawObject } from '../model/object.ts';
@@ -26,7 +25,7 @@ function planIngresses({ store, services, pods, report }: IngressSources): reado
   if (objects.length === 0) return [];
   const classes = store.ofKind('IngressClass');
   const named = services.map(({ object, spec }) => ({ ref: object.ref, spec }));
-  const controllers = findControllerServices(named, createLabelIndex(pods));
+  const controllers = findControllerServices(named, pods);
   return objects.map((object) => {
     const spec = readIngressObject(object, report);
     const className = spec.className ?? defaultClass(classes);

@@ -1,6 +1,7 @@
 import type { AddOnObject } from '../services/addons.ts';
 import type { ClusterIngress, ClusterService, ClusterSettings } from '../model/cluster.ts';
 import type { ControllerPod, ControllerService, FrontService } from './ingress-controllers.ts';
+import type { LabelIndex } from '../matching/label-index.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlanStore } from '../model/plan-store.ts';
 import type { Report } from '../model/report.ts';
@@ -20,7 +21,7 @@ export interface PlannedIngress {
 export interface IngressSources {
   readonly store: PlanStore;
   readonly services: readonly { readonly object: Pick<StoredObject, 'ref'>; readonly spec: FrontService['spec'] }[];
-  readonly pods: readonly ControllerPod[];
+  readonly pods: Pick<LabelIndex<ControllerPod>, 'select'>;
   readonly report: Report;
 }
 

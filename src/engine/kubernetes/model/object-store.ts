@@ -40,6 +40,7 @@ export interface ObjectStore {
   readonly get: (ref: ObjectRef) => StoredObject | undefined;
   /** Those whose kind is not read, kind by kind. */
   readonly notRead: readonly StoredObject[];
+  readonly parts: StoreParts;
 }
 
 /** The owner that controls an object: the one that says so, else the only one. */
@@ -100,10 +101,10 @@ interface KindFacts {
   readonly key: string;
 }
 
-type KindLookup = (apiVersion: string, kind: string) => KindFacts;
+export type KindLookup = (apiVersion: string, kind: string) => KindFacts;
 
 /** Of 100,000 objects there are a dozen kinds. */
-function createKindLookup(): KindLookup {
+export function createKindLookup(): KindLookup {
   const versionsOf = onceEach((kind: string) => onceEach((apiVersion: string) => describeKind(apiVersion, kind)));
   return (apiVersion, kind) => versionsOf(kind)(apiVersion);
 }
@@ -124,7 +125,7 @@ interface Identity {
 }
 
 /** Settles an object's identity; a finding when it has no kind or no name. */
-function identify(raw: unknown, { namespace, lookup, assumed }: Identity): StoredObject | Finding {
+export function identify(raw: unknown, { namespace, lookup, assumed }: Identity): StoredObject | Finding {
   if (!isRecord(raw)) return unusable('', { is: 'NO_MAPPING' });
   const { apiVersion, kind } = raw;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') {
@@ -189,63 +190,111 @@ export function checkObjects(objects: readonly unknown[], namespace: string, rep
   }
 }
 
-/** The objects of one kind: where among all objects they are, by namespace ("" without one) and name. */
-interface Shelf {
-  readonly places: Map<string, Map<string, number>>;
-  /** In input order. */
-  readonly order: number[];
+/** The objects of one kind, in input order; by namespace ("" without one) and name. */
+export interface Shelf {
+  readonly list: readonly StoredObject[];
+  /** Absent: `list`. */
+  readonly refs?: readonly Pick<StoredObject, 'ref'>[];
+  readonly names: ReadonlyMap<string, ReadonlyMap<string, StoredObject>>;
   readonly hasBearing: boolean;
+}
+
+interface OpenShelf extends Shelf {
+  readonly list: StoredObject[];
+  readonly names: Map<string, Map<string, StoredObject>>;
+}
+
+/** What a store is made of: the one after an edit is made of it and of the edit (follow-store.ts). */
+export interface StoreParts {
+  readonly objects: readonly unknown[];
+  /** Of objects that name none. */
+  readonly namespace: string;
+  /** By the place among `objects`; undefined: it is none, or stands twice. */
+  readonly stored: readonly (StoredObject | undefined)[];
+  readonly shelves: ReadonlyMap<string, Shelf>;
+  readonly hasTwins: boolean;
+  /** Absent: not those of a store before. */
+  readonly notRead?: () => readonly StoredObject[];
 }
 
 /** Sorts objects by kind and name. The same twice: the later wins, in the place of the earlier. */
 export function createObjectStore(objects: readonly unknown[], namespace: string): ObjectStore {
   const lookup = createKindLookup();
-  const stored: StoredObject[] = [];
-  const shelves = new Map<string, Shelf>();
+  const stored: (StoredObject | undefined)[] = [];
+  const shelves = new Map<string, OpenShelf>();
+  let hasTwins = false;
   for (const raw of objects) {
     const object = identify(raw, { namespace, lookup });
-    if (!('raw' in object)) continue;
-    const { shelf: label, hasBearing: bearing } = lookup(object.raw.apiVersion, object.ref.kind);
+    if (!('raw' in object)) {
+      stored.push(undefined);
+      continue;
+    }
+    const { ref } = object;
+    const { shelf: label, hasBearing: bearing } = lookup(object.raw.apiVersion, ref.kind);
     let shelf = shelves.get(label);
-    if (shelf === undefined) shelves.set(label, (shelf = { places: new Map(), order: [], hasBearing: bearing }));
-    const place = placeOn(shelf, object.ref, stored.length);
-    if (place === stored.length) shelf.order.push(place);
-    stored[place] = object;
+    if (shelf === undefined) shelves.set(label, (shelf = { list: [], names: new Map(), hasBearing: bearing }));
+    let names = shelf.names.get(ref.namespace ?? '');
+    if (names === undefined) shelf.names.set(ref.namespace ?? '', (names = new Map()));
+    const isTwin = names.has(ref.name);
+    hasTwins ||= isTwin;
+    names.set(ref.name, object);
+    stored.push(isTwin ? undefined : object);
+    if (!isTwin) shelf.list.push(object);
   }
-  const all = once(
-    () =>
-      new Map(
-        stored.map(({ raw, ref }) => [objectKey({ ...ref, kind: lookup(raw.apiVersion, ref.kind).key }), raw] as const),
-      ),
-  );
-  const notRead = once(() =>
-    [...shelves.values()].flatMap((shelf) =>
-      shelf.hasBearing ? [] : shelf.order.flatMap((place) => stored[place] ?? []),
-    ),
-  );
-  const ofKind: ObjectStore['ofKind'] = onceEach((kind) => {
-    const shelf = shelves.get(kind);
-    return shelf?.hasBearing === true ? shelf.order.flatMap((place) => stored[place] ?? []) : [];
+  const parts = { objects, namespace, hasTwins };
+  if (!hasTwins) return openStore({ ...parts, stored, shelves });
+  const latest = (object: StoredObject): StoredObject => {
+    const { shelf } = lookup(object.raw.apiVersion, object.ref.kind);
+    return (
+      shelves
+        .get(shelf)
+        ?.names.get(object.ref.namespace ?? '')
+        ?.get(object.ref.name) ?? object
+    );
+  };
+  return openStore({
+    ...parts,
+    stored: stored.map((object) => object && latest(object)),
+    shelves: new Map([...shelves].map(([label, shelf]) => [label, { ...shelf, list: shelf.list.map(latest) }])),
   });
+}
+
+const NONE: readonly StoredObject[] = [];
+
+export function openStore(parts: StoreParts): ObjectStore {
+  const { stored, shelves } = parts;
+  const all = once(() => {
+    const lookup = createKindLookup();
+    return new Map(
+      stored.flatMap((object) => {
+        if (object === undefined) return [];
+        const { raw, ref } = object;
+        return [[objectKey({ ...ref, kind: lookup(raw.apiVersion, ref.kind).key }), raw] as const];
+      }),
+    );
+  });
+  const notRead =
+    parts.notRead ??
+    once(() => {
+      const others = [...shelves.values()].filter((shelf) => !shelf.hasBearing);
+      // Kinds come in the order of their first objects.
+      const places = new Map(others.map((shelf) => [shelf, stored.indexOf(shelf.list[0])]));
+      return others.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)).flatMap(({ list }) => list);
+    });
+  const shelfOf = (kind: string): Shelf | undefined => {
+    const shelf = shelves.get(kind);
+    return shelf?.hasBearing === true ? shelf : undefined;
+  };
   return {
+    parts: { ...parts, notRead },
     get all() {
       return all();
     },
     get notRead() {
       return notRead();
     },
-    ofKind,
-    refsOf: ofKind,
-    get: ({ kind, namespace: space = '', name }) =>
-      stored[shelves.get(kind)?.places.get(space)?.get(name) ?? stored.length],
+    ofKind: (kind) => shelfOf(kind)?.list ?? NONE,
+    refsOf: (kind) => shelfOf(kind)?.refs ?? shelfOf(kind)?.list ?? NONE,
+    get: ({ kind, namespace: space = '', name }) => shelves.get(kind)?.names.get(space)?.get(name),
   };
-}
-
-/** Where the object of that name is; the next free place when it is the first. */
-function placeOn({ places }: Shelf, { namespace = '', name }: ObjectRef, next: number): number {
-  let names = places.get(namespace);
-  if (names === undefined) places.set(namespace, (names = new Map()));
-  const known = names.get(name);
-  if (known === undefined) names.set(name, next);
-  return known ?? next;
 }

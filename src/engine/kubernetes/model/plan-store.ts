@@ -1,26 +1,31 @@
-import { kindsOf } from './kinds.ts';
+import type { KindOf } from './kinds.ts';
 import type { ObjectRef } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 
-/** Kinds whose objects planning reads, places pods by or finds endpoints in. */
-export const PLAN_KINDS = [
+/** Kinds that tell what all of a cluster has in common. */
+export const SETTINGS_KINDS = [
   'Node',
-  'Namespace',
-  'Pod',
-  'Service',
-  ...kindsOf('endpoints'),
-  ...kindsOf('workload'),
-  'Ingress',
-  'IngressClass',
-  'Gateway',
-  'GatewayClass',
-  'ListenerSet',
+  'DaemonSet',
   'KubeProxyConfiguration',
   'ClusterConfiguration',
   'KubeletConfiguration',
 ] as const;
 
-export type PlanKind = (typeof PLAN_KINDS)[number];
+export type SettingsKind = (typeof SETTINGS_KINDS)[number];
+
+/** Kinds whose objects planning reads, places pods by or finds endpoints in. */
+type PlanKind =
+  | SettingsKind
+  | KindOf<'endpoints'>
+  | KindOf<'workload'>
+  | 'Namespace'
+  | 'Pod'
+  | 'Service'
+  | 'Ingress'
+  | 'IngressClass'
+  | 'Gateway'
+  | 'GatewayClass'
+  | 'ListenerSet';
 
 /** What of an object tells who owns it. */
 export type Owned = Pick<StoredObject, 'ref' | 'controller'>;
@@ -32,4 +37,9 @@ export type Owned = Pick<StoredObject, 'ref' | 'controller'>;
 export interface PlanStore extends Pick<ObjectStore, 'refsOf' | 'notRead'> {
   readonly ofKind: (kind: PlanKind) => readonly StoredObject[];
   readonly get: (ref: ObjectRef) => Owned | undefined;
+}
+
+/** All that settings are read from. */
+export interface SettingsStore extends Pick<PlanStore, 'notRead'> {
+  readonly ofKind: (kind: SettingsKind) => readonly StoredObject[];
 }

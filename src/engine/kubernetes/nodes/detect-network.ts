@@ -6,7 +6,7 @@ import { CLOUD_CNI, CNI_DAEMONS, cniName, isCanal, NETWORKS } from './networks.t
 import { addSubnets, keptAddresses } from './node-subnets.ts';
 import { objectKey } from '../model/object.ts';
 import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { SettingsStore } from '../model/plan-store.ts';
 import { type CniVariable, ENABLE_POLICY } from '../projection/container-texts.ts';
 import { argumentsOf, containersOf, variableOf } from '../read/template-containers.ts';
 import { entryOf, recordOf, textOf } from '../model/reader.ts';
@@ -20,7 +20,7 @@ export const NETWORK_DETECTOR: NetworkDetector = { detect, addSubnets, keptAddre
  * What flags say, else the CNI's DaemonSet with its configuration, else what the nodes' cloud usually has: by the scheme of
  * spec.providerID (cloud-provider's Instance.ProviderID). Nodes with a podCIDR are none of a CNI that takes subnets' addresses.
  */
-function detect(store: PlanStore, overrides: ClusterOverrides): DetectedNetwork {
+function detect(store: SettingsStore, overrides: ClusterOverrides): DetectedNetwork {
   const nodes = store.ofKind('Node').map(({ raw }) => recordOf(raw['spec']));
   const provider = nodes.map(({ providerID }) => textOf(providerID)?.split(':')[0]).find((one) => one !== undefined);
   const cloud = overrides.cloud ?? entryOf(PROVIDERS, provider ?? '');
@@ -62,7 +62,7 @@ interface FoundDaemon {
   readonly enforces?: boolean;
 }
 
-function findDaemon(store: PlanStore, cloud: CloudName | undefined): FoundDaemon | undefined {
+function findDaemon(store: SettingsStore, cloud: CloudName | undefined): FoundDaemon | undefined {
   const daemons = store.ofKind('DaemonSet').filter(({ ref }) => Object.hasOwn(CNI_DAEMONS, ref.name));
   // Calico beside another CNI only enforces its policies (Canal, EKS, GKE, AKS).
   const main = daemons.find(({ ref }) => ref.name !== 'calico-node') ?? daemons[0];
@@ -78,7 +78,7 @@ function findDaemon(store: PlanStore, cloud: CloudName | undefined): FoundDaemon
 }
 
 /** By its IP pools, else as the DaemonSet's variables make the first one. docs.tigera.io ippool, calico/node configuration. */
-function calico(store: PlanStore, { raw }: StoredObject): FoundDaemon {
+function calico(store: SettingsStore, { raw }: StoredObject): FoundDaemon {
   const objects = store.notRead.map((object) => object.raw);
   const pools = objects.filter(({ kind }) => kind === 'IPPool').map((pool) => recordOf(pool['spec']));
   const installed = objects
@@ -102,13 +102,17 @@ function calico(store: PlanStore, { raw }: StoredObject): FoundDaemon {
   };
 }
 
-function configOf(store: PlanStore, namespace: string | undefined, name: string): Readonly<Record<string, unknown>> {
+function configOf(
+  store: SettingsStore,
+  namespace: string | undefined,
+  name: string,
+): Readonly<Record<string, unknown>> {
   const key = objectKey({ kind: 'ConfigMap', namespace: namespace ?? 'kube-system', name });
   return recordOf(store.notRead.findLast(({ ref }) => objectKey(ref) === key)?.raw['data']);
 }
 
 /** docs.cilium.io: routing-mode (tunnel is the default), cluster-pool-ipv4-cidr. */
-function cilium(store: PlanStore, { ref }: StoredObject): FoundDaemon {
+function cilium(store: SettingsStore, { ref }: StoredObject): FoundDaemon {
   const config = configOf(store, ref.namespace, 'cilium-config');
   const native = config['routing-mode'] === 'native' || config['tunnel'] === 'disabled';
   const range = textOf(config['cluster-pool-ipv4-cidr']);
@@ -116,7 +120,7 @@ function cilium(store: PlanStore, { ref }: StoredObject): FoundDaemon {
 }
 
 /** flannel Documentation/configuration.md: Network. */
-function flannelRange(store: PlanStore, { ref }: StoredObject): readonly Cidr[] {
+function flannelRange(store: SettingsStore, { ref }: StoredObject): readonly Cidr[] {
   const text = textOf(configOf(store, ref.namespace, 'kube-flannel-cfg')['net-conf.json']) ?? '';
   return parseCidrList(/"Network"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? '');
 }

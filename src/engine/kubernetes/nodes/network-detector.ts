@@ -4,7 +4,7 @@ import type { Assumption } from '../model/assumption.ts';
 import type { CloudName, ClusterNode, ClusterOverrides, ProxyMode } from '../model/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { RawObject } from '../model/object.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { SettingsStore } from '../model/plan-store.ts';
 import { recordOf, textOf } from '../model/reader.ts';
 
 /** The network a cluster has, and how that is known. */
@@ -27,7 +27,7 @@ export interface DetectedNetwork {
 
 /** What is known of CNIs and clouds; only clusters that show one need it. */
 export interface NetworkDetector {
-  readonly detect: (store: PlanStore, overrides: ClusterOverrides) => DetectedNetwork;
+  readonly detect: (store: SettingsStore, overrides: ClusterOverrides) => DetectedNetwork;
   /** Gives each node the subnets from which its pods have addresses. */
   readonly addSubnets: (nodes: readonly SchedulableNode[], cni: string) => readonly SchedulableNode[];
   /** What pods cannot have of these subnets. */
@@ -37,7 +37,7 @@ export interface NetworkDetector {
 /** The detected network; where nobody detects, what the flags say, as if it were the bridge. */
 export function detectNetwork(
   detector: NetworkDetector | undefined,
-  store: PlanStore,
+  store: SettingsStore,
   overrides: ClusterOverrides,
 ): DetectedNetwork {
   if (detector !== undefined) return detector.detect(store, overrides);

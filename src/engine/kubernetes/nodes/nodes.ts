@@ -3,6 +3,8 @@ import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
 import { createObjectReader } from '../model/memo.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { PlanStore } from '../model/plan-store.ts';
+import type { Groups } from '../tools/groups.ts';
+import { once } from '../tools/once.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
 import { readNode } from '../read/read-node.ts';
 import { addFinding, assume, type Report } from '../model/report.ts';
@@ -16,13 +18,13 @@ const ZONE_LABELS = ['topology.kubernetes.io/zone', 'failure-domain.beta.kuberne
 export const readNodeObject = createObjectReader(readNode);
 
 /** Addresses for nodes that state none: 192.168.0.11 and on (and fd00:c0a8::11), skipping what is in use. */
-function createAddressPool(inUse: ReadonlySet<Ip>, dual: boolean): () => readonly Ip[] {
+function createAddressPool(inUse: () => ReadonlySet<Ip>, dual: boolean): () => readonly Ip[] {
   let next = 11;
   return () => {
     for (;;) {
       const offset = next++;
       const ip = createIp(`192.168.${(offset >> 8) & 255}.${offset & 255}`);
-      if (inUse.has(ip) && offset < 0x10000) continue;
+      if (inUse().has(ip) && offset < 0x10000) continue;
       return dual ? [ip, createIp(`fd00:c0a8::${(offset + 6).toString(16)}`)] : [ip];
     }
   };
@@ -57,37 +59,51 @@ function assumedNode(name: string, ips: readonly Ip[]): NodeDraft {
   };
 }
 
-/** Node names that pods are bound to, in order of appearance, with the hostIP the pods report. */
-function boundNodes(pods: readonly PodAsk[]): ReadonlyMap<string, readonly Ip[]> {
-  const names = new Map<string, readonly Ip[]>();
-  for (const { facts } of pods) {
-    const { nodeName } = facts;
-    if (nodeName === undefined) continue;
-    const known = names.get(nodeName);
-    if (known === undefined) names.set(nodeName, facts.hostIP === undefined ? [] : [facts.hostIP]);
-    else if (known.length === 0 && facts.hostIP !== undefined) names.set(nodeName, [facts.hostIP]);
-  }
-  return names;
+/** Pods by the node they name ("": none), in order. */
+type BoundPods = Pick<Groups<PodAsk>, 'items' | 'of' | 'all'>;
+
+/** The hostIP that pods of the node report. */
+function hostIPsOn(bound: BoundPods, name: string): readonly Ip[] {
+  return bound
+    .of(name)
+    .flatMap(({ facts }) => facts.hostIP ?? [])
+    .slice(0, 1);
+}
+
+/** Node names that pods are bound to. */
+const namesBound = (bound: BoundPods): readonly string[] => [...bound.all().keys()].filter((name) => name !== '');
+
+/** Those that are none of the nodes', in order of appearance. */
+function missingNames(bound: BoundPods, names: ReadonlySet<string>): readonly string[] {
+  const missing = namesBound(bound).filter((name) => !names.has(name));
+  if (missing.length < 2) return missing;
+  const places = new Map(missing.map((name) => [name, bound.items.indexOf(bound.of(name)[0] as PodAsk)]));
+  return missing.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
 export interface NodesInput {
   readonly store: PlanStore;
-  readonly pods: readonly PodAsk[];
+  readonly bound: BoundPods;
   /** Both address families are in use. */
   readonly dual: boolean;
   readonly report: Report;
 }
 
 /** Given nodes in input order, then those that only pods name; without any, three that are made up. */
-export function buildNodes({ store, pods, dual, report }: NodesInput): readonly NodeDraft[] {
+export function buildNodes({ store, bound, dual, report }: NodesInput): readonly NodeDraft[] {
   const given = store.ofKind('Node').map((object) => ({ object, spec: readNodeObject(object, report) }));
-  const bound = boundNodes(pods);
-  const inUse = new Set([...given.flatMap(({ spec }) => spec.internalIPs), ...[...bound.values()].flat()]);
+  const inUse = once(
+    () =>
+      new Set([
+        ...given.flatMap(({ spec }) => spec.internalIPs),
+        ...namesBound(bound).flatMap((name) => hostIPsOn(bound, name)),
+      ]),
+  );
   const nextAddress = createAddressPool(inUse, dual);
   const nodes: NodeDraft[] = given.map(({ object, spec }) => {
     const { name } = object.ref;
-    const known = spec.internalIPs.length > 0 ? spec.internalIPs : bound.get(name);
-    const ips = known !== undefined && known.length > 0 ? known : nextAddress();
+    const known = spec.internalIPs.length > 0 ? spec.internalIPs : hostIPsOn(bound, name);
+    const ips = known.length > 0 ? known : nextAddress();
     const zone = ZONE_LABELS.map((label) => object.labels[label]).find((value) => value !== undefined);
     return {
       name,
@@ -104,10 +120,10 @@ export function buildNodes({ store, pods, dual, report }: NodesInput): readonly 
     };
   });
   const names = new Set(nodes.map((node) => node.name));
-  const missing = [...bound.keys()].filter((name) => !names.has(name));
+  const missing = missingNames(bound, names);
   const made = names.size + missing.length === 0 ? ['node-1', 'node-2', 'node-3'] : missing;
   for (const name of made) {
-    const ips = bound.get(name) ?? [];
+    const ips = hostIPsOn(bound, name);
     nodes.push(assumedNode(name, ips.length > 0 ? ips : nextAddress()));
   }
   if (made.length > 0) assume(report, { code: 'NODES_ASSUMED', detail: { nodes: made, named: missing.length > 0 } });

@@ -10,7 +10,7 @@ import {
   USUAL_VERSION,
 } from '../tools/kubernetes-version.ts';
 import type { StoredObject } from '../model/object-store.ts';
-import type { PlanKind, PlanStore } from '../model/plan-store.ts';
+import type { SettingsKind, SettingsStore } from '../model/plan-store.ts';
 import {
   createCursor,
   type Cursor,
@@ -60,7 +60,7 @@ export interface AddressesSeen {
 }
 
 interface SettingsInput {
-  readonly store: PlanStore;
+  readonly store: SettingsStore;
   readonly overrides: ClusterOverrides;
   readonly seen: AddressesSeen;
   readonly detector: NetworkDetector | undefined;
@@ -69,7 +69,7 @@ interface SettingsInput {
 
 function lastOf(
   input: SettingsInput,
-  kind: PlanKind,
+  kind: SettingsKind,
 ): { readonly object: StoredObject | undefined; readonly cursor: Cursor } {
   const object = input.store.ofKind(kind).at(-1);
   return { object, cursor: createCursor(object?.raw, []) };
@@ -202,7 +202,7 @@ function readMark(cursor: Cursor): number {
 export function buildSettings(input: SettingsInput): ClusterSettings {
   const { overrides, report } = input;
   const issuesOf: { readonly object: StoredObject | undefined; readonly issues: FieldIssue[] }[] = [];
-  const open = (kind: PlanKind): { given: boolean; cursor: Cursor } => {
+  const open = (kind: SettingsKind): { given: boolean; cursor: Cursor } => {
     const { object, cursor } = lastOf(input, kind);
     issuesOf.push({ object, issues: cursor.issues });
     return { given: object !== undefined, cursor };

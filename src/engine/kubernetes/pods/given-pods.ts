@@ -23,6 +23,8 @@ export function topOwner(object: Owned, store: PlanStore): ObjectRef {
   while (next !== undefined && !seen.has(objectKey(next))) {
     owner = next;
     seen.add(objectKey(owner));
+    // No controller of pods is a pod.
+    if (owner.kind === 'Pod') break;
     const known = store.get(owner);
     next = known === undefined ? guessOwner(owner, store) : known.controller;
   }
@@ -36,46 +38,24 @@ function guessOwner(owner: ObjectRef, store: PlanStore): ObjectRef | undefined {
   return store.get(deployment) === undefined ? undefined : deployment;
 }
 
-/** The workloads of given pods. Ordinals count per workload, in input order. */
-interface Ownership {
-  readonly ownerOf: (object: Owned) => ObjectRef;
-  readonly ordinalOf: (pod: PlannedPod) => number;
-}
+/** The workloads that given pods belong to. */
+export type Owners = (object: Owned) => ObjectRef;
 
-function createOwnership(store: PlanStore, pods: () => readonly PlannedPod[]): Ownership {
+export function createOwners(store: PlanStore): Owners {
   const owners = new Map<string, ObjectRef>();
-  let ordinals: ReadonlyMap<PlannedPod, number> | undefined;
-  return {
-    ownerOf: (object) => {
-      const { controller } = object;
-      if (controller === undefined) return object.ref;
-      const key = objectKey(controller);
-      let owner = owners.get(key);
-      if (owner === undefined) {
-        const top = topOwner(object, store);
-        // ReplicaSets of one Deployment share its pods' ordinals.
-        owner = owners.get(objectKey(top)) ?? top;
-        owners.set(objectKey(top), owner);
-        owners.set(key, owner);
-      }
-      return owner;
-    },
-    ordinalOf: (pod) => {
-      ordinals ??= countPerWorkload(pods());
-      return ordinals.get(pod) ?? 0;
-    },
+  return (object) => {
+    const { controller } = object;
+    if (controller === undefined) return object.ref;
+    const key = objectKey(controller);
+    let owner = owners.get(key);
+    if (owner === undefined) {
+      const top = topOwner(object, store);
+      owner = owners.get(objectKey(top)) ?? top;
+      owners.set(objectKey(top), owner);
+      owners.set(key, owner);
+    }
+    return owner;
   };
-}
-
-function countPerWorkload(pods: readonly PlannedPod[]): ReadonlyMap<PlannedPod, number> {
-  const counts = new Map<ObjectRef, number>();
-  return new Map(
-    pods.map((pod) => {
-      const ordinal = counts.get(pod.workload) ?? 0;
-      counts.set(pod.workload, ordinal + 1);
-      return [pod, ordinal];
-    }),
-  );
 }
 
 /** A Pod of the input, read as far as somebody asks: of 100,000 a walk meets a few. */
@@ -87,15 +67,17 @@ class GivenPod implements PlannedPod, PodFacts {
   readonly phase: PodFacts['phase'];
   readonly podIPs: readonly Ip[];
   readonly #stored: StoredObject;
-  readonly #ownership: Ownership;
+  readonly #ownerOf: Owners;
+  #labels: Labels | undefined;
+  #takesPorts: boolean | undefined;
   #spec: PodSpec | undefined;
   #status: { readonly value: PodStatus | undefined } | undefined;
 
-  constructor(stored: StoredObject, ownership: Ownership) {
+  constructor(stored: StoredObject, ownerOf: Owners) {
     this.namespace = stored.ref.namespace ?? 'default';
     this.name = stored.ref.name;
     this.#stored = stored;
-    this.#ownership = ownership;
+    this.#ownerOf = ownerOf;
     const spec = recordOf(stored.raw['spec']);
     const status = recordOf(stored.raw['status']);
     this.nodeName = textOf(spec['nodeName']);
@@ -109,15 +91,11 @@ class GivenPod implements PlannedPod, PodFacts {
   }
 
   get labels(): Labels {
-    return this.#stored.labels;
+    return (this.#labels ??= this.#stored.labels);
   }
 
   get workload(): ObjectRef {
-    return this.#ownership.ownerOf(this.#stored);
-  }
-
-  get ordinal(): number {
-    return this.#ownership.ordinalOf(this);
+    return this.#ownerOf(this.#stored);
   }
 
   get daemon(): boolean {
@@ -146,9 +124,7 @@ class GivenPod implements PlannedPod, PodFacts {
   }
 
   get mayTakeNodePorts(): boolean {
-    if (this.hostNetwork) return true;
-    const spec = recordOf(this.object['spec']);
-    return namesHostPort(spec['containers']) || namesHostPort(spec['initContainers']);
+    return (this.#takesPorts ??= this.hostNetwork || mayTakePorts(recordOf(this.object['spec'])));
   }
 
   get hostPorts(): PlannedPod['hostPorts'] {
@@ -199,6 +175,10 @@ function readReady(conditions: unknown): boolean | undefined {
   return undefined;
 }
 
+function mayTakePorts({ containers, initContainers }: Readonly<Record<string, unknown>>): boolean {
+  return namesHostPort(containers) || namesHostPort(initContainers);
+}
+
 function namesHostPort(containers: unknown): boolean {
   if (!Array.isArray(containers)) return false;
   return containers.some((container) => {
@@ -210,20 +190,21 @@ function namesHostPort(containers: unknown): boolean {
 /** Pods that are read in one step. */
 const PODS_PER_STEP = 500;
 
-/** The Pod objects of the input, in their order; read in steps. */
-export function* readGivenPods(store: PlanStore): Generator<undefined, readonly PlannedPod[]> {
+/** Pod objects of the input, in their order; read in steps. */
+export function* readGivenPods(
+  objects: readonly StoredObject[],
+  owners: Owners,
+): Generator<undefined, readonly PlannedPod[]> {
   const pods: PlannedPod[] = [];
-  const ownership = createOwnership(store, () => pods);
-  for (const object of store.ofKind('Pod')) {
-    pods.push(new GivenPod(object, ownership));
+  for (const object of objects) {
+    pods.push(readGivenPod(object, owners));
     if (pods.length % PODS_PER_STEP === 0) yield;
   }
   return pods;
 }
 
-/** A Pod of the input as an edit leaves it: in its place, with the owner it had. */
-export function readEditedPod(object: StoredObject, before: PlannedPod): PlannedPod {
-  return new GivenPod(object, { ownerOf: () => before.workload, ordinalOf: () => before.ordinal });
+export function readGivenPod(object: StoredObject, owners: Owners): PlannedPod {
+  return new GivenPod(object, owners);
 }
 
 /** What cannot be used of the Pod objects of the input. */

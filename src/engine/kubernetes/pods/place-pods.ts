@@ -5,24 +5,50 @@ import type { Finding } from '../model/finding.ts';
 import { objectKey } from '../model/object.ts';
 import type { PendingReason } from '../model/pod-details.ts';
 import { type PlacedPod, type Placement, withChanges } from './placed-pod.ts';
-import type { OwnedPod } from './planned-pod.ts';
+import type { OwnedPod, PlannedPod } from './planned-pod.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
 import type { AddressPool, PodIpam } from './pod-ipam.ts';
 import { addFinding, type Report } from '../model/report.ts';
-import { createScheduler, type ScheduledPod } from './scheduler.ts';
+import { remembered } from '../tools/ask.ts';
+import { once } from '../tools/once.ts';
+import { type BoundPods, createScheduler, type ScheduledPod } from './scheduler.ts';
 
-export interface PlacePodsInput<P extends OwnedPod> {
+/** Pods, and those of them for which a node or an address has to be found. */
+export interface OpenPods<P extends OwnedPod = PlannedPod> {
   /** Given pods and those of given workloads first, then those of assumed ones. */
   readonly pods: readonly P[];
   readonly nodes: readonly SchedulableNode[];
+  /** What is left of the given addresses of the few pods of which some are others' (pod-claims.ts). */
+  readonly believed: ReadonlyMap<P, readonly Ip[]>;
+  readonly open: readonly P[];
+}
+
+export interface PlacePodsInput<P extends OwnedPod> extends OpenPods<P> {
+  /** Pods that say where they are. */
+  readonly bound: () => BoundPods<P>;
   readonly ipam: PodIpam<P>;
   readonly report: Report;
 }
 
 /** First of every workload, then the second of every workload …; what was assumed comes last. */
-function inPlacingOrder<P extends OwnedPod>(pods: readonly P[]): readonly P[] {
+function inPlacingOrder<P extends OwnedPod>(open: readonly P[], pods: readonly P[]): readonly P[] {
   const rank = (pod: P): number => (pod.assumed === undefined ? 0 : 1);
-  return [...pods].sort((a, b) => rank(a) - rank(b) || a.ordinal - b.ordinal);
+  const given = once(() => countGiven(pods));
+  const ordinalOf = (pod: P): number => pod.ordinal ?? given().get(pod) ?? 0;
+  return [...open].sort((a, b) => rank(a) - rank(b) || ordinalOf(a) - ordinalOf(b));
+}
+
+function countGiven<P extends OwnedPod>(pods: readonly P[]): ReadonlyMap<P, number> {
+  const counts = new Map<string, number>();
+  const ordinals = new Map<P, number>();
+  for (const pod of pods) {
+    if (pod.ordinal !== undefined) continue;
+    const workload = objectKey(pod.workload);
+    const ordinal = counts.get(workload) ?? 0;
+    counts.set(workload, ordinal + 1);
+    ordinals.set(pod, ordinal);
+  }
+  return ordinals;
 }
 
 /** The node's addresses as the kubelet gives them to hostNetwork pods: the first of each family. */
@@ -39,17 +65,27 @@ const PODS_PER_STEP = 100;
  * Schedules and addresses every pod, in steps. Most pods of a running cluster say themselves where they are: they are only asked for
  * their addresses, and their places are made when somebody asks.
  */
-export function* placePods<P extends OwnedPod>(input: PlacePodsInput<P>): Generator<undefined, Placement<P>> {
-  const byName = new Map(input.nodes.map((node) => [node.name, node]));
-  const believed = believeAddresses(input);
-  const open = input.pods.filter((pod) => !isSettled(pod, byName, believed));
-  const decided = yield* decide({ ...input, open, byName, believed });
+export function* placePods<P extends OwnedPod>(
+  input: PlacePodsInput<P>,
+): Generator<undefined, { readonly placement: Placement<P>; readonly decided: ReadonlyMap<P, PlacedPod<P>> }> {
+  const { believed } = input;
+  const byName = indexByName(input.nodes);
+  const decided = yield* decide({ ...input, byName });
   const settled = placeSettled<P>(byName, believed);
-  return withChanges(settled, decided);
+  return { placement: withChanges(settled, decided), decided };
+}
+
+const indexByName = remembered(
+  (nodes: readonly SchedulableNode[]): NodesByName => new Map(nodes.map((node) => [node.name, node])),
+);
+
+/** Tells of a pod whether a node or an address has to be found for it. */
+export function isOpen<P extends OwnedPod>({ nodes, believed }: Omit<OpenPods<P>, 'open'>): (pod: P) => boolean {
+  const byName = indexByName(nodes);
+  return (pod) => !isSettled(pod, byName, believed);
 }
 
 type NodesByName = ReadonlyMap<string, SchedulableNode>;
-/** What is left of the given addresses of the few pods of which some are others'. */
 type Believed = ReadonlyMap<PodAsk, readonly Ip[]>;
 
 /** Its node is known, and its addresses are or will not be handed out. */
@@ -82,10 +118,8 @@ function placeSettled<P extends PodAsk>(nodes: NodesByName, believed: Believed):
   };
 }
 
-interface OpenPods<P extends OwnedPod> extends PlacePodsInput<P> {
-  readonly open: readonly P[];
+interface DecideInput<P extends OwnedPod> extends PlacePodsInput<P> {
   readonly byName: NodesByName;
-  readonly believed: Believed;
 }
 
 /** The places of pods that need a node or an address, handed out in placing order. */
@@ -97,13 +131,12 @@ function* decide<P extends OwnedPod>({
   open,
   byName,
   believed,
-}: OpenPods<P>): Generator<undefined, ReadonlyMap<P, PlacedPod<P>>> {
+  bound,
+}: DecideInput<P>): Generator<undefined, ReadonlyMap<P, PlacedPod<P>>> {
   const decided = new Map<P, PlacedPod<P>>();
   if (open.length === 0) return decided;
-  const scheduler = createScheduler(nodes, () =>
-    pods.filter((pod) => pod.facts.nodeName !== undefined && !isDone(pod)),
-  );
-  const order = inPlacingOrder(open);
+  const scheduler = createScheduler(nodes, bound);
+  const order = inPlacingOrder(open, pods);
   const schedule = (pod: P): ScheduledPod => {
     const { nodeName } = pod.facts;
     if (nodeName !== undefined) return { nodeName };
@@ -161,28 +194,6 @@ export function addressesExhausted({ name, podCIDRs, podSubnets, podAddressLimit
 
 function isDone({ facts }: PodAsk): boolean {
   return facts.phase === 'Succeeded' || facts.phase === 'Failed';
-}
-
-/** Given addresses are kept before any is handed out. Two pods with the same one: the first keeps it. */
-function believeAddresses<P extends OwnedPod>({ pods, ipam, report }: PlacePodsInput<P>): Believed {
-  const believed = new Map<P, readonly Ip[]>();
-  for (const pod of pods) {
-    const { hostNetwork, podIPs } = pod.facts;
-    if (hostNetwork || isDone(pod)) continue;
-    for (const ip of podIPs) {
-      if (ipam.reserve(ip, pod)) continue;
-      believed.set(
-        pod,
-        (believed.get(pod) ?? podIPs).filter((other) => other !== ip),
-      );
-      const holder = ipam.holder(ip);
-      if (holder === undefined) continue;
-      const detail = { is: 'OF_POD', ip, pod: { namespace: holder.namespace, name: holder.name } } as const;
-      const path = ['status', 'podIP'];
-      addFinding(report, { severity: 'warning', code: 'DUPLICATE_ADDRESS', detail, object: pod.source.object, path });
-    }
-  }
-  return believed;
 }
 
 interface AddressQuestion<P extends PodAsk> {

@@ -8,8 +8,11 @@ import type { ContainerSpec, Labels, PodSpec, PodStatus } from '../model/specs.t
 export interface OwnedPod extends PodAsk {
   /** The top-level owner, or the pod itself. */
   readonly workload: ObjectRef;
-  /** Which of its workload's pods it is: placing goes round by ordinal, so that scaling one workload moves no other. */
-  readonly ordinal: number;
+  /**
+   * Which of its workload's pods it is: placing goes round by ordinal, so that scaling one workload moves no other. Absent: a given
+   * pod, which is counted among those of its workload.
+   */
+  readonly ordinal?: number;
   /** A DaemonSet's pod: it belongs to its node. */
   readonly daemon: boolean;
 }

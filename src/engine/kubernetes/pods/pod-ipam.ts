@@ -1,8 +1,10 @@
 import { cidrAddress, cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily, type Ip } from '../../net/ip.ts';
 import type { ClusterNode } from '../model/cluster.ts';
+import { onceEach } from '../tools/once.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
+import { allHolders, holderAmong, type PodClaims } from './pod-claims.ts';
 
 /**
  * Pod addresses, per node and family. // containernetworking/plugins host-local
@@ -31,28 +33,31 @@ interface Range {
   high: bigint;
 }
 
-/** `kept`: addresses no pod can have. */
-export function createPodIpam<P extends PodAsk = PlannedPod>(kept: ReadonlySet<Ip> = new Set()): PodIpam<P> {
-  const used = new Map<Ip, P>();
+function openRange(cidr: Cidr): Range {
+  const { family, prefixLength } = cidrParts(cidr);
+  const size = 1n << BigInt((family === 4 ? 32 : 128) - prefixLength);
+  // High addresses of an IPv6 network are out of sight: the end is that of its first 256.
+  const last = family === 4 ? size - 2n : (size < 256n ? size : 256n) - 1n;
+  return { cidr, last: family === 4 ? last : size - 1n, low: 2n, high: last };
+}
+
+/** `kept`: addresses no pod can have; `claims`: those that pods say they have. */
+export function createPodIpam<P extends PodAsk = PlannedPod>(
+  kept: ReadonlySet<Ip> = new Set(),
+  claims?: Pick<PodClaims<P>, 'holders'>,
+): PodIpam<P> {
+  /** undefined: claimed, and given back. */
+  const own = new Map<Ip, P | undefined>();
+  const holder = (ip: Ip): P | undefined =>
+    own.has(ip) || claims === undefined ? own.get(ip) : holderAmong(claims.holders, ip);
   const freed = new Set<Ip>();
-  const ranges = new Map<Cidr, Range>();
   /** By node, of addresses handed out: asked of nodes that may have only so many. */
   const given = new Map<Ip, string>();
 
-  const rangeOf = (cidr: Cidr): Range => {
-    let range = ranges.get(cidr);
-    if (range === undefined) {
-      const { family, prefixLength } = cidrParts(cidr);
-      const size = 1n << BigInt((family === 4 ? 32 : 128) - prefixLength);
-      // High addresses of an IPv6 network are out of sight: the end is that of its first 256.
-      const last = family === 4 ? size - 2n : (size < 256n ? size : 256n) - 1n;
-      range = { cidr, last: family === 4 ? last : size - 1n, low: 2n, high: last };
-      ranges.set(cidr, range);
-    }
-    return range;
-  };
+  const rangeOf = onceEach(openRange);
 
-  const isFree = (ip: Ip | undefined): ip is Ip => ip !== undefined && !used.has(ip) && !freed.has(ip) && !kept.has(ip);
+  const isFree = (ip: Ip | undefined): ip is Ip =>
+    ip !== undefined && holder(ip) === undefined && !freed.has(ip) && !kept.has(ip);
 
   const next = (range: Range, from: 'start' | 'end'): Ip | undefined => {
     while (from === 'end' && range.high >= 2n) {
@@ -67,18 +72,20 @@ export function createPodIpam<P extends PodAsk = PlannedPod>(kept: ReadonlySet<I
   };
 
   const take = (ip: Ip, pod: P): void => {
-    used.set(ip, pod);
+    own.set(ip, pod);
     freed.delete(ip);
   };
 
   /** Addresses of pods that say where they are, and those handed out since. */
   const countOn = (name: string): number =>
-    [...used].filter(([ip, pod]) => (given.get(ip) ?? pod.facts.nodeName) === name).length;
+    [...new Map<Ip, P | undefined>([...(claims === undefined ? [] : allHolders(claims.holders)), ...own])].filter(
+      ([ip, pod]) => pod !== undefined && (given.get(ip) ?? pod.facts.nodeName) === name,
+    ).length;
 
   return {
-    holder: (ip) => used.get(ip),
+    holder,
     reserve: (ip, pod) => {
-      if (used.has(ip)) return false;
+      if (holder(ip) !== undefined) return false;
       take(ip, pod);
       return true;
     },
@@ -90,7 +97,7 @@ export function createPodIpam<P extends PodAsk = PlannedPod>(kept: ReadonlySet<I
         if (ips.some((ip) => ipFamily(ip) === cidrParts(cidr).family)) continue;
         const ip = next(rangeOf(cidr), from);
         if (ip === undefined) {
-          for (const taken of ips) used.delete(taken);
+          for (const taken of ips) own.set(taken, undefined);
           return undefined;
         }
         take(ip, pod);
@@ -101,7 +108,7 @@ export function createPodIpam<P extends PodAsk = PlannedPod>(kept: ReadonlySet<I
     },
     release: (ips) => {
       for (const ip of ips) {
-        used.delete(ip);
+        own.set(ip, undefined);
         given.delete(ip);
         freed.add(ip);
       }

@@ -2,6 +2,7 @@ import type { Port } from '../../net/ip.ts';
 import type { ClusterPod, PodContainer, PodListener, TransportProtocol } from '../model/cluster.ts';
 import { type BoundPorts, buildContainers } from './containers.ts';
 import { isLongRunning } from '../matching/long-running.ts';
+import { remembered } from '../tools/ask.ts';
 import { onceEach } from '../tools/once.ts';
 import { isFinished, type PlacedPod, type Placement } from './placed-pod.ts';
 import type { PlannedPod } from './planned-pod.ts';
@@ -19,13 +20,41 @@ export interface PodsInput {
   readonly onNode: (nodeName: string) => readonly PlannedPod[];
   readonly placeOf: Placement['placeOf'];
   readonly targetedPorts: (pod: PlannedPod) => readonly TargetedPort[];
-  /** Those that are built already; more are added. */
-  readonly known?: Map<PlannedPod, ClusterPod>;
+  readonly known: KnownPods;
 }
+
+/** Pods that are built, in clusters that follow from each other: it is the identical pod as long as it is not among the changed ones. */
+export interface KnownPods {
+  readonly pods: WeakMap<PlannedPod, ClusterPod>;
+  readonly lists: WeakMap<readonly PlannedPod[], readonly ClusterPod[]>;
+  /** Pods that are not what they were when the others were first known. */
+  readonly changed: ReadonlySet<PlannedPod>;
+  /** Of these, in this cluster. */
+  readonly own: Map<PlannedPod, ClusterPod>;
+  /** Those on a node that are outside these networks. */
+  readonly astray: WeakMap<readonly PlannedPod[], { readonly cidrs: string; readonly pods: readonly PlannedPod[] }>;
+  /** How many clusters before it know the same. */
+  readonly steps: number;
+}
+
+export const createKnownPods = (): KnownPods => ({
+  pods: new WeakMap(),
+  lists: new WeakMap(),
+  changed: new Set(),
+  own: new Map(),
+  astray: new WeakMap(),
+  steps: 0,
+});
+
+/** Those that may take ports of their node. */
+export const portTakers = remembered((pods: readonly PlannedPod[]): readonly PlannedPod[] =>
+  pods.filter((pod) => pod.mayTakeNodePorts),
+);
 
 /** The pods as they run, each built when first asked for. */
 export interface BuiltPods {
   readonly of: (pod: PlannedPod) => ClusterPod;
+  readonly list: (pods: readonly PlannedPod[]) => readonly ClusterPod[];
   /** In order. */
   readonly all: () => readonly ClusterPod[];
   readonly glance: (pod: PlannedPod) => Glance;
@@ -37,12 +66,12 @@ export interface BuiltPods {
 export type Glance = Pick<ClusterPod, 'ips' | 'phase' | 'ready'>;
 
 /** Containers, listeners and conditions of pods. */
-export function createPods({ pods, onNode, placeOf, targetedPorts, known: built = new Map() }: PodsInput): BuiltPods {
+export function createPods({ pods, onNode, placeOf, targetedPorts, known }: PodsInput): BuiltPods {
   /** Only pods that may take ports of their node depend on others there: on those before them. */
   const startOnNode = onceEach((nodeName: string) => {
     const bound: BoundPorts = new Map();
     const report = createReport();
-    const sharing = onNode(nodeName).filter((pod) => pod.mayTakeNodePorts);
+    const sharing = portTakers(onNode(nodeName));
     return new Map(sharing.map((pod) => [pod, buildContainers({ pod: placeOf(pod), onNode: bound, report })]));
   });
   const containersOf = (pod: PlacedPod): readonly PodContainer[] => {
@@ -53,6 +82,7 @@ export function createPods({ pods, onNode, placeOf, targetedPorts, known: built 
     return startOnNode(nodeName).get(plan) ?? [];
   };
   const build = (plan: PlannedPod): ClusterPod => {
+    const built = known.changed.has(plan) ? known.own : known.pods;
     let pod = built.get(plan);
     if (pod === undefined) {
       const placed = placeOf(plan);
@@ -63,6 +93,12 @@ export function createPods({ pods, onNode, placeOf, targetedPorts, known: built 
   };
   return {
     of: build,
+    list: (list) => {
+      if (list.some((pod) => known.changed.has(pod))) return list.map(build);
+      const built = known.lists.get(list) ?? list.map(build);
+      known.lists.set(list, built);
+      return built;
+    },
     all: () => pods().map(build),
     glance: (plan) => {
       const pod = placeOf(plan);

@@ -1,5 +1,6 @@
 import type { ContainerPort } from '../model/cluster.ts';
-import { groupBy } from '../tools/group-by.ts';
+import { remembered } from '../tools/ask.ts';
+import { once } from '../tools/once.ts';
 import { refusalOf, type SchedulableNode } from '../matching/node-match.ts';
 import { objectKey } from '../model/object.ts';
 import type { PendingReason, Refusal } from '../model/pod-details.ts';
@@ -23,7 +24,14 @@ interface Room {
   /** Place in name order. */
   readonly rank: number;
   pods: number;
-  readonly hostPorts: ContainerPort[];
+  readonly hostPorts: () => ContainerPort[];
+}
+
+/** Pods that have their node (nodeName) already: no checks, as the scheduler was not asked. */
+export interface BoundPods<P = OwnedPod> {
+  readonly on: (nodeName: string) => readonly P[];
+  /** Among others. */
+  readonly inNamespace: (namespace: string) => readonly P[];
 }
 
 /** Rooms in the order the scheduler likes them: fewest pods, then by name. Kept up to date as pods are added. */
@@ -87,18 +95,26 @@ export interface Scheduler {
   readonly place: (pod: OwnedPod) => ScheduledPod;
 }
 
+/** Finished pods hold no place. */
+const holdsPlace = ({ facts: { phase } }: OwnedPod): boolean => phase !== 'Succeeded' && phase !== 'Failed';
+
+const holdingPlaces = remembered((pods: readonly OwnedPod[]): readonly OwnedPod[] => pods.filter(holdsPlace));
+
 /**
- * The node with the fewest pods of the workload, then with the fewest pods, then first by name. `bound`: the pods that have
- * their node (nodeName) already; no checks, as the scheduler was not asked.
+ * The node with the fewest pods of the workload, then with the fewest pods, then first by name.
  * Simplification: resource requests, pod affinity and topology spread constraints are not weighed.
  * // kube-scheduler: NodeName, NodeAffinity, TaintToleration, NodePorts
  */
-export function createScheduler(nodes: readonly SchedulableNode[], bound: () => readonly OwnedPod[]): Scheduler {
-  const rooms = [...nodes]
-    .sort((a, b) => compareNames(a.name, b.name))
-    .map((node, rank): Room => ({ node, rank, pods: 0, hostPorts: [] }));
-  const order = createRoomOrder(rooms);
-  const byName = new Map(rooms.map((room) => [room.node.name, room]));
+export function createScheduler(nodes: readonly SchedulableNode[], boundPods: () => BoundPods): Scheduler {
+  const bound = once(boundPods);
+  const rooms = once(() =>
+    inNameOrder(nodes).map((node, rank): Room => {
+      const pods = holdingPlaces(bound().on(node.name));
+      return { node, rank, pods: pods.length, hostPorts: once(() => pods.flatMap(({ hostPorts }) => hostPorts)) };
+    }),
+  );
+  const order = once(() => createRoomOrder(rooms()));
+  const byName = once(() => new Map(rooms().map((room) => [room.node.name, room])));
   const refusals = new WeakMap<OwnedPod['spec'], Map<Room, Refusal | undefined>>();
 
   /** undefined when the room may be had; asked once per template and room. */
@@ -110,31 +126,20 @@ export function createScheduler(nodes: readonly SchedulableNode[], bound: () => 
   };
 
   const settle = (pod: OwnedPod, room: Room): void => {
-    order.addPod(room);
-    room.hostPorts.push(...pod.hostPorts);
+    order().addPod(room);
+    if (pod.hostPorts.length > 0) room.hostPorts().push(...pod.hostPorts);
   };
 
-  // Filled when first asked for: of most clusters that are given nothing has to be placed.
-  let boundBySpace: ReadonlyMap<string, readonly OwnedPod[]> | undefined;
-  const settleBound = (): ReadonlyMap<string, readonly OwnedPod[]> => {
-    const known = bound().filter(({ facts }) => byName.has(facts.nodeName ?? ''));
-    for (const pod of known) {
-      const room = byName.get(pod.facts.nodeName ?? '');
-      if (room !== undefined) settle(pod, room);
-    }
-    return groupBy(known, ({ namespace }) => namespace);
-  };
   const counts = new Map<string, WorkloadCounts>();
   /** How many pods of its workload each room has. */
   const countsFor = ({ namespace, workload }: OwnedPod): Map<Room, number> => {
-    boundBySpace ??= settleBound();
     let space = counts.get(namespace);
     if (space === undefined) {
       space = new Map();
       counts.set(namespace, space);
-      for (const pod of boundBySpace.get(namespace) ?? []) {
-        const room = byName.get(pod.facts.nodeName ?? '');
-        if (room !== undefined) countPod(space, pod, room);
+      for (const pod of bound().inNamespace(namespace)) {
+        const room = byName().get(pod.facts.nodeName ?? '');
+        if (room !== undefined && holdsPlace(pod)) countPod(space, pod, room);
       }
     }
     return countsOf(space, objectKey(workload));
@@ -148,13 +153,13 @@ export function createScheduler(nodes: readonly SchedulableNode[], bound: () => 
       let best: Room | undefined;
       let portsTaken = 0;
       let fewest = Infinity;
-      for (const room of order.inOrder()) {
+      for (const room of order().inOrder()) {
         const why = refusal(pod, room);
         if (why !== undefined) {
           refused.push(why);
           continue;
         }
-        if (ports.some((port) => room.hostPorts.some((other) => clash(port, other)))) {
+        if (ports.some((port) => room.hostPorts().some((other) => clash(port, other)))) {
           portsTaken++;
           continue;
         }
@@ -164,7 +169,7 @@ export function createScheduler(nodes: readonly SchedulableNode[], bound: () => 
         fewest = count;
         if (count === 0) break;
       }
-      if (best === undefined) return { pendingReason: explain(rooms.length, refused, portsTaken) };
+      if (best === undefined) return { pendingReason: explain(rooms().length, refused, portsTaken) };
       settle(pod, best);
       counted.set(best, (counted.get(best) ?? 0) + 1);
       return { nodeName: best.node.name };
@@ -174,8 +179,19 @@ export function createScheduler(nodes: readonly SchedulableNode[], bound: () => 
 
 /** "node-2" before "node-10". */
 export function compareNames(a: string, b: string): number {
-  const left = a.split(/(\d+)/);
-  const right = b.split(/(\d+)/);
+  return compareParts(partsOf(a), partsOf(b));
+}
+
+const partsOf = (name: string): readonly string[] => name.split(/(\d+)/);
+
+const inNameOrder = remembered((nodes: readonly SchedulableNode[]): readonly SchedulableNode[] =>
+  nodes
+    .map((node) => ({ node, parts: partsOf(node.name) }))
+    .sort((a, b) => compareParts(a.parts, b.parts))
+    .map(({ node }) => node),
+);
+
+function compareParts(left: readonly string[], right: readonly string[]): number {
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const [x = '', y = ''] = [left[i], right[i]];
     if (x === y) continue;

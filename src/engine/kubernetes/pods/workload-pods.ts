@@ -1,23 +1,25 @@
 import { cidrParts } from '../../net/cidr.ts';
 import { IP_BITS } from '../../net/ip.ts';
-import type { ReplicaAsk } from '../matching/pod-asks.ts';
 import { topOwner } from './given-pods.ts';
+import { remembered } from '../tools/ask.ts';
 import { groupBy } from '../tools/group-by.ts';
-import { createNameIndex } from '../matching/label-index.ts';
+import type { NameIndex } from '../matching/label-index.ts';
 import { createObjectReader } from '../model/memo.ts';
-import { matchesLabels, refusalOf, type SchedulableNode } from '../matching/node-match.ts';
+import { matchesLabels, type SchedulableNode } from '../matching/node-match.ts';
 import { objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlanStore } from '../model/plan-store.ts';
-import { factsOfSpec, type OwnedPod, type PlannedPod } from './planned-pod.ts';
-import { onceEach } from '../tools/once.ts';
-import { generateName, type ProjectTemplate, templateHash } from './pod-names.ts';
+import { type Draft, draftPods, type ExistingPod, nodesWithout, type Plan } from './draft-pods.ts';
+import { factsOfSpec, type PlannedPod } from './planned-pod.ts';
+import { once, onceEach } from '../tools/once.ts';
+import type { ProjectTemplate } from './pod-names.ts';
 import { readWorkload } from '../read/read-workload.ts';
 import { isRecord } from '../model/reader.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 import { mostPods, noteMissingPods } from './missing-pods.ts';
-import { addFinding, createReport, type Report } from '../model/report.ts';
-import type { Labels, PodSpec, WorkloadSpec } from '../model/specs.ts';
+import { addFinding, createReport } from '../model/report.ts';
+import type { Stage } from '../matching/stage.ts';
+import type { Labels } from '../model/specs.ts';
 
 /** Simplification: more replicas than this in the whole cluster are not made (a finding says so). */
 const MAX_PODS = 150_000;
@@ -39,112 +41,104 @@ export interface PlannedWorkload {
   readonly pods: readonly PlannedPod[];
 }
 
-/** A pod as its workload sees it. */
-type ExistingPod = OwnedPod & ReplicaAsk;
+/** By their objects; pods that are made as they were before are the objects they were. */
+export type WorkloadStages = ReadonlyMap<StoredObject, Stage<PlannedWorkload>>;
 
 export interface WorkloadsInput {
   readonly store: PlanStore;
   /** Workloads in input order. */
   readonly objects: readonly StoredObject[];
-  readonly existing: readonly ExistingPod[];
+  readonly existing: NameIndex<ExistingPod>;
+  /** How many there are. */
+  readonly count: number;
   readonly nodes: readonly SchedulableNode[];
   readonly projectTemplate: ProjectTemplate | undefined;
-  readonly report: Report;
+  /** How they follow from those of the plan before an edit; absent: all are planned anew. */
+  readonly follow?: FollowWorkloads | undefined;
 }
 
-interface Draft {
-  readonly name: string;
-  readonly owner: ObjectRef;
-  readonly labels: Labels;
-  readonly spec: PodSpec;
-  /** Fields the controller adds to the template's spec. */
-  readonly extra?: Readonly<Record<string, unknown>>;
-  readonly ordinal: number;
-}
-
-interface Plan {
-  readonly object: StoredObject;
-  readonly spec: WorkloadSpec;
-  /** Pods of this workload that are there already and count as replicas. */
-  readonly existing: readonly ExistingPod[];
-  readonly taken: (name: string) => boolean;
-  readonly input: WorkloadsInput;
-  /** The given ReplicaSets that belong to it. */
-  readonly replicaSets: () => readonly StoredObject[];
-  /** How many pods may still be made. */
-  readonly budget: number;
-  /** How many it has, as its status tells. */
-  readonly most: number;
+/** What workloads keep of those before an edit. */
+export interface FollowWorkloads {
+  /** What came of it, where it is asked the same. */
+  readonly known: (object: StoredObject, ask: readonly unknown[]) => Stage<PlannedWorkload> | undefined;
+  /** Its pods; those that are as they were are the objects they were. */
+  readonly keep: (object: StoredObject, pods: readonly PlannedPod[]) => readonly PlannedPod[];
 }
 
 /**
  * Runs the workload controllers over `objects`, in steps. A ReplicaSet that a given Deployment owns is left to the Deployment.
  */
-export function* planWorkloads(input: WorkloadsInput): Generator<undefined, readonly PlannedWorkload[]> {
-  const existing = createNameIndex(input.existing);
+export function* planWorkloads(input: WorkloadsInput): Generator<undefined, WorkloadStages> {
+  const { store, existing, nodes, projectTemplate, follow } = input;
   /** A workload's pods are in its namespace: nobody looks at the others. */
   const owned = onceEach((namespace: string) =>
     groupBy(existing.inNamespace(namespace), (pod) => objectKey(pod.workload)),
   );
-  const podsOf = (workload: ObjectRef): readonly ExistingPod[] =>
-    owned(workload.namespace ?? 'default').get(objectKey(workload)) ?? [];
-  const made = new Set<string>();
-  let replicaSets: ReadonlyMap<string, readonly StoredObject[]> | undefined;
-  const replicaSetsOf = (deployment: ObjectRef): readonly StoredObject[] => {
-    replicaSets ??= groupBy(input.store.ofKind('ReplicaSet'), ({ controller }) =>
-      controller === undefined ? '' : objectKey(controller),
-    );
-    return replicaSets.get(objectKey(deployment)) ?? [];
-  };
-  let budget = Math.min(MAX_PODS - input.existing.length, roomOf(input.nodes) + MAX_PENDING);
+  const replicaSets = once(() =>
+    groupBy(store.ofKind('ReplicaSet'), ({ controller }) => (controller === undefined ? '' : objectKey(controller))),
+  );
+  let budget = Math.min(MAX_PODS - input.count, roomOf(nodes) + MAX_PENDING);
   let count = 0;
-  const planned: PlannedWorkload[] = [];
+  const made = new Map<string, Made>();
+  const planned = new Map<StoredObject, Stage<PlannedWorkload>>();
   for (const object of input.objects) {
-    if (object.ref.kind === 'ReplicaSet' && object.controller !== undefined && isOwned(object, input.store)) continue;
-    const spec = readWorkloadObject(object, input.report);
-    const { namespace = 'default' } = object.ref;
-    const taken = (name: string): boolean =>
-      made.has(`${namespace}/${name}`) || existing.find(namespace, name) !== undefined;
-    const own = podsOf(topOwner(object, input.store));
+    const { kind, namespace = 'default' } = object.ref;
+    if (kind === 'ReplicaSet' && object.controller !== undefined && isOwned(object, store)) continue;
+    const report = createReport();
+    const spec = readWorkloadObject(object, report);
+    const others = made.get(namespace) ?? { names: new Set() };
+    made.set(namespace, others);
+    const owner = topOwner(object, store);
+    const own = owned(owner.namespace ?? 'default').get(objectKey(owner)) ?? [];
     const there = own.filter(counts);
     const most = mostPods(spec, { given: own.length, there: there.length });
     const plan: Plan = {
       object,
       spec: most < spec.replicas ? { ...spec, replicas: most } : spec,
       most,
+      owner,
       existing: there,
-      taken,
-      input,
-      budget,
-      replicaSets: () => replicaSetsOf(object.ref),
+      taken: (name) => others.names.has(name) || existing.find(namespace, name) !== undefined,
+      nodes: kind === 'DaemonSet' ? nodes : [],
+      projectTemplate,
+      budget: Math.min(budget, spec.replicas),
+      replicaSets: kind === 'Deployment' ? (replicaSets().get(objectKey(object.ref)) ?? []) : [],
+      report,
     };
-    checkSelector(plan);
-    const pods: PlannedPod[] = [];
-    noteMissing(plan, spec.replicas);
-    for (const draft of draftPods(plan)) {
-      pods.push(createPod(plan, draft));
-      count += 1;
-      if (count % PODS_PER_STEP === 0) yield;
+    const ask = askOf(plan, existing.inNamespace(namespace), others, nodes);
+    let stage = follow?.known(object, ask);
+    if (stage === undefined) {
+      checkSelector(plan);
+      noteMissing(plan, spec.replicas);
+      const pods: PlannedPod[] = [];
+      for (const draft of draftPods(plan)) {
+        pods.push(createPod(plan, draft));
+        count += 1;
+        if (count % PODS_PER_STEP === 0) yield;
+      }
+      const replicas = kind === 'DaemonSet' ? pods.length + plan.existing.length : spec.replicas;
+      stage = { ask, report, result: { ref: owner, replicas, pods: follow?.keep(object, pods) ?? pods } };
     }
-    for (const pod of pods) made.add(`${pod.namespace}/${pod.name}`);
+    const { pods } = stage.result;
+    for (const { name } of pods) others.names.add(name);
+    if (pods.length > 0) others.last = stage;
     budget -= pods.length;
-    const replicas = object.ref.kind === 'DaemonSet' ? pods.length + plan.existing.length : spec.replicas;
-    planned.push({ ref: topOwner(object, input.store), replicas, pods });
+    planned.set(object, stage);
   }
   return planned;
 }
 
 /** Tells of pods that are wanted and not there, where the status says so. */
 function noteMissing(plan: Plan, replicas: number): void {
-  const { object, spec, existing, most, input } = plan;
+  const { object, spec, existing, most, report } = plan;
   const { kind } = object.ref;
   if (most === Number.POSITIVE_INFINITY || kind === 'Job' || spec.pod.containers.length === 0) return;
   const without = kind === 'DaemonSet' ? nodesWithout(plan).map(({ name }) => name) : undefined;
   const waiting = existing.find(({ facts }) => facts.phase === 'Pending');
-  const reasons = [object, ...plan.replicaSets()].flatMap(
+  const reasons = [object, ...plan.replicaSets].flatMap(
     (each) => readWorkloadObject(each, createReport()).observed?.reason ?? [],
   );
-  noteMissingPods(input.report, object.ref, {
+  noteMissingPods(report, object.ref, {
     wanted: without === undefined ? replicas : existing.length + without.length,
     there: Math.max(most, existing.length),
     ...withoutUndefined({
@@ -155,13 +149,32 @@ function noteMissing(plan: Plan, replicas: number): void {
   });
 }
 
+/** What workloads before it made in a namespace. */
+interface Made {
+  readonly names: Set<string>;
+  /** It was asked about those before it. */
+  last?: Stage<PlannedWorkload>;
+}
+
+/** All that a workload's pods are made of. */
+function askOf(
+  plan: Plan,
+  space: readonly ExistingPod[],
+  { last }: Made,
+  nodes: readonly SchedulableNode[],
+): readonly unknown[] {
+  const { object, owner, existing, most, projectTemplate, budget, replicaSets } = plan;
+  const place = object.ref.kind === 'DaemonSet' ? nodes : undefined;
+  return [object, objectKey(owner), space, last, place, projectTemplate, budget, most, ...replicaSets, '', ...existing];
+}
+
 /** How many pods the nodes have addresses for, about. */
-function roomOf(nodes: WorkloadsInput['nodes']): number {
-  return nodes.reduce((sum, { podCIDRs }) => {
+const roomOf = remembered((nodes: readonly SchedulableNode[]): number =>
+  nodes.reduce((sum, { podCIDRs }) => {
     const sizes = podCIDRs.map((cidr) => 2 ** (IP_BITS[cidrParts(cidr).family] - cidrParts(cidr).prefixLength));
     return sum + Math.min(MAX_PODS_PER_NODE, ...(sizes.length === 0 ? [USUAL_ROOM] : sizes));
-  }, 0);
-}
+  }, 0),
+);
 
 function isOwned(object: StoredObject, store: PlanStore): boolean {
   return object.controller !== undefined && store.get(object.controller) !== undefined;
@@ -172,10 +185,10 @@ function counts(pod: ExistingPod): boolean {
   return !pod.terminating && pod.facts.phase !== 'Succeeded' && pod.facts.phase !== 'Failed';
 }
 
-function checkSelector({ object, spec, input }: Plan): void {
+function checkSelector({ object, spec, report }: Plan): void {
   if (spec.selector === undefined || object.ref.kind === 'Job' || matchesLabels(spec.selector, spec.templateLabels))
     return;
-  addFinding(input.report, {
+  addFinding(report, {
     severity: 'error',
     code: 'SELECTOR_DOES_NOT_MATCH_TEMPLATE',
     detail: {},
@@ -184,123 +197,7 @@ function checkSelector({ object, spec, input }: Plan): void {
   });
 }
 
-function draftPods(plan: Plan): Iterable<Draft> {
-  if (plan.spec.pod.containers.length === 0) return [];
-  switch (plan.object.ref.kind) {
-    case 'StatefulSet':
-      return draftStatefulSet(plan);
-    case 'DaemonSet':
-      return draftDaemonSet(plan);
-    case 'Job':
-      return plan.spec.complete ? [] : draftReplicas(plan, plan.object.ref, jobLabels(plan));
-    case 'Deployment':
-      return draftDeployment(plan);
-    default:
-      return draftReplicas(plan, plan.object.ref, plan.spec.templateLabels);
-  }
-}
-
-function missingReplicas({ spec, existing, budget, input, object }: Plan): number {
-  const missing = Math.max(0, spec.replicas - existing.length);
-  if (missing <= budget) return missing;
-  addFinding(input.report, {
-    severity: 'warning',
-    code: 'TOO_MANY_PODS',
-    detail: { replicas: spec.replicas, made: Math.max(0, budget) },
-    object: object.ref,
-    path: ['spec', 'replicas'],
-  });
-  return Math.max(0, budget);
-}
-
-function* draftReplicas(plan: Plan, owner: ObjectRef, labels: Labels): Generator<Draft> {
-  const made = new Set<string>();
-  const seed = `${owner.namespace}/${owner.name}/`;
-  const missing = missingReplicas(plan);
-  for (let index = 0; index < missing; index++) {
-    const ordinal = plan.existing.length + index;
-    const name = generateName(`${owner.name}-`, seed + ordinal, (n) => made.has(n) || plan.taken(n));
-    made.add(name);
-    yield { name, owner, labels, spec: plan.spec.pod, ordinal };
-  }
-}
-
-/** Through the ReplicaSet of the template: a given one that has replicas, else one named by the template's hash. */
-function draftDeployment(plan: Plan): Iterable<Draft> {
-  const { object, spec } = plan;
-  const current = plan.replicaSets().findLast(({ raw }) => wantsPods(raw));
-  const hash = current?.labels['pod-template-hash'] ?? templateHash(spec.rawTemplate, plan.input.projectTemplate);
-  const owner = current?.ref ?? { ...object.ref, kind: 'ReplicaSet', name: `${object.ref.name}-${hash}` };
-  return draftReplicas(plan, owner, { ...spec.templateLabels, 'pod-template-hash': hash });
-}
-
-function wantsPods(replicaSet: RawObject): boolean {
-  const { spec } = replicaSet;
-  return isRecord(spec) && spec['replicas'] !== 0;
-}
-
-function jobLabels({ object, spec }: Plan): Labels {
-  const { name } = object.ref;
-  return { ...spec.templateLabels, 'batch.kubernetes.io/job-name': name, 'job-name': name };
-}
-
-/** NAME-0, NAME-1 …, each with its own hostname under the governing Service. */
-function draftStatefulSet(plan: Plan): readonly Draft[] {
-  const { object, spec, existing } = plan;
-  const there = new Set(existing.map((pod) => pod.name));
-  const drafts: Draft[] = [];
-  const count = Math.min(spec.replicas, missingReplicas(plan) + existing.length);
-  for (let index = 0; index < count; index++) {
-    const name = `${object.ref.name}-${spec.ordinalStart + index}`;
-    if (there.has(name) || plan.taken(name)) continue;
-    const subdomain = spec.serviceName === undefined ? {} : { subdomain: spec.serviceName };
-    const ordinal = String(spec.ordinalStart + index);
-    drafts.push({
-      name,
-      owner: object.ref,
-      labels: {
-        ...spec.templateLabels,
-        'statefulset.kubernetes.io/pod-name': name,
-        'apps.kubernetes.io/pod-index': ordinal,
-      },
-      spec: { ...spec.pod, hostname: name, ...subdomain },
-      extra: { hostname: name, ...subdomain },
-      ordinal: index,
-    });
-  }
-  return drafts;
-}
-
-function draftDaemonSet(plan: Plan): readonly Draft[] {
-  const { object, spec, existing, most } = plan;
-  const made = new Set<string>();
-  return nodesWithout(plan)
-    .slice(0, Math.max(0, most - existing.length))
-    .map((node): Draft => {
-      const seed = `${object.ref.namespace}/${object.ref.name}/${node.name}`;
-      const name = generateName(`${object.ref.name}-`, seed, (n) => made.has(n) || plan.taken(n));
-      made.add(name);
-      const pod = { ...spec.pod, nodeName: node.name };
-      return {
-        name,
-        owner: object.ref,
-        labels: spec.templateLabels,
-        spec: pod,
-        extra: { nodeName: node.name },
-        ordinal: 0,
-      };
-    });
-}
-
-/** Nodes on which a DaemonSet is to run and does not. */
-function nodesWithout({ spec, existing, input }: Plan): readonly SchedulableNode[] {
-  const served = new Set(existing.map((pod) => pod.facts.nodeName));
-  return input.nodes.filter(
-    (node) => !served.has(node.name) && refusalOf(spec.pod, { ...node, podCIDRs: [] }, true) === undefined,
-  );
-}
-
-function createPod({ object, spec, input }: Plan, draft: Draft): PlannedPod {
+function createPod({ object, spec, owner }: Plan, draft: Draft): PlannedPod {
   const namespace = object.ref.namespace ?? 'default';
   const { spec: templateSpec, metadata } = spec.rawTemplate;
   const annotations = isRecord(metadata) && isRecord(metadata['annotations']) ? metadata['annotations'] : undefined;
@@ -322,7 +219,7 @@ function createPod({ object, spec, input }: Plan, draft: Draft): PlannedPod {
     name: draft.name,
     object: pod,
     labels: draft.labels,
-    workload: topOwner(object, input.store),
+    workload: owner,
     spec: draft.spec,
     terminating: false,
     ordinal: draft.ordinal,

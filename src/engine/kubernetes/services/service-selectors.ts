@@ -19,6 +19,8 @@ export interface ServiceSelectors {
   readonly selecting: (pod: Labelled) => readonly number[];
   /** Which numeric targetPorts name a pod, in the order of the Services. */
   readonly targetedPorts: (pod: Labelled) => readonly TargetedPort[];
+  /** At how many positions Services are others than when they were first looked at. */
+  readonly edits: number;
   /** With other Services at some positions. */
   readonly withServices: (edited: ReadonlyMap<number, SelectingService>) => ServiceSelectors;
 }
@@ -65,6 +67,7 @@ function overlay(
   return {
     selecting: (pod) => inOrder(pod).map(({ position }) => position),
     targetedPorts: (pod) => inOrder(pod).flatMap(({ ports }) => ports),
+    edits: edited.size,
     withServices: (more) => {
       if (more.size === 0) return overlay(find, edited);
       const fresh = [...more].map(([position, service]) => [position, selectionOf(service, position)] as const);
@@ -76,8 +79,12 @@ function overlay(
 function selectionOf({ object, spec }: SelectingService, position: number): readonly Selection[] {
   const { selector } = spec;
   if (selector === undefined) return [];
-  const ports = spec.ports.flatMap(({ targetPort, protocol }) =>
+  return [{ namespace: object.ref.namespace ?? 'default', selector, position, ports: targetedBy(spec) }];
+}
+
+/** The numeric targetPorts. */
+export function targetedBy({ ports }: ServiceSpec): readonly TargetedPort[] {
+  return ports.flatMap(({ targetPort, protocol }) =>
     typeof targetPort === 'number' ? [{ protocol, port: targetPort }] : [],
   );
-  return [{ namespace: object.ref.namespace ?? 'default', selector, position, ports }];
 }

@@ -17,15 +17,15 @@ export function pick<T extends object, K extends keyof T>(value: T, names: reado
   >;
 }
 
-/** True when both hold the same throughout, whatever that is: mappings, lists, Maps, Sets, plain values. Functions are compared by identity. */
+/** True when both hold the same throughout in the same order, whatever that is: mappings, lists, Maps, Sets, plain values. Functions are compared by identity. */
 export function isSameAsk(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Symbol.iterator in a !== Symbol.iterator in b) return false;
   const [own, other] = [fieldsOf(a), fieldsOf(b)];
-  const keys = Object.keys(own);
+  const [keys, others] = [Object.keys(own), Object.keys(other)];
   return (
-    keys.length === Object.keys(other).length && keys.every((key) => key in other && isSameAsk(own[key], other[key]))
+    keys.length === others.length && keys.every((key, at) => key === others[at] && isSameAsk(own[key], other[key]))
   );
 }
 

@@ -25,7 +25,7 @@ export interface Engine {
 export function createEngine(programs: Programs = NO_PROGRAMS): Engine {
   const engine: Engine = {
     programs,
-    buildCluster: (input) => buildCluster(input, programs.cluster, programs.planEdit),
+    buildCluster: (input) => buildCluster(input, programs.cluster, programs.follow),
     buildClusterInSteps: (input) => buildClusterInSteps(input, programs.cluster),
     buildNetwork: (cluster, options) => buildNetwork(cluster, programs.network, options),
     createRouter: (cluster, options) => createRouter(cluster, programs, options),

@@ -1,6 +1,6 @@
 import { relist } from '../../dataplane/proxy/ports/relist.ts';
-import { planEdit } from '../../kubernetes/edits/plan-edit.ts';
+import { FOLLOWING } from '../../kubernetes/follow/following.ts';
 import { program } from './programs.ts';
 
-/** An edit of a few objects at scale costs what it touches, in the cluster and in its proxies; without it the result is the same. */
-export const EDITING = program('edits', { planEdit, network: { relist } });
+/** After an edit what it leaves alone is taken from the cluster before it, and from its proxies; without it the result is the same. */
+export const EDITING = program('edits', { follow: FOLLOWING, network: { relist } });

@@ -1,5 +1,5 @@
 import type { NetworkPrograms } from '../../dataplane/build/network-programs.ts';
-import type { EditPlanner } from '../../kubernetes/build/edit-planner.ts';
+import type { Follow } from '../../kubernetes/build/follow.ts';
 import type { ClusterPrograms } from '../../kubernetes/build/cluster-programs.ts';
 import type { RoutingPrograms } from '../run/routing-programs.ts';
 import type { ClusterNeed } from './needs.ts';
@@ -14,7 +14,7 @@ export interface Programs {
   readonly network: NetworkPrograms;
   readonly routing: RoutingPrograms;
   /** Absent: a cluster is built anew after every edit. */
-  readonly planEdit?: EditPlanner;
+  readonly follow?: Follow;
 }
 
 export const NO_PROGRAMS: Programs = { names: [], cluster: {}, network: {}, routing: {} };
@@ -27,12 +27,12 @@ export function program(name: ProgramName, parts: Partial<Omit<Programs, 'names'
 /** All of both. What one stage has stays the identical value where the later ones bring nothing for it. */
 export function joinPrograms(first: Programs, ...more: readonly Programs[]): Programs {
   return more.reduce(
-    (all, { names, cluster, network, routing, planEdit }) =>
+    (all, { names, cluster, network, routing, follow }) =>
       names.every((name) => all.names.includes(name))
         ? all
         : {
             ...all,
-            ...(planEdit === undefined ? {} : { planEdit }),
+            ...(follow === undefined ? {} : { follow }),
             names: [...new Set([...all.names, ...names])],
             cluster: joinParts(all.cluster, cluster),
             network: joinParts(all.network, network),

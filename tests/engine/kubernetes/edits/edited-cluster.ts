@@ -1,6 +1,16 @@
 import fc from 'fast-check';
-import type { Cluster, ClusterOverrides, Intervention } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterOverrides, Intervention } from '../../../../src/engine/kubernetes/model/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
+import {
+  DNS_SERVICE,
+  gatewayObject,
+  ingressObject,
+  nodeObject,
+  notedNode,
+  policyObject,
+  proxyObject,
+  sliceObject,
+} from './edited-objects.ts';
 
 // Clusters in which pods are given in every way there is, and edits of them in their places.
 
@@ -53,7 +63,8 @@ const podDraft = fc.record({
   container: fc.constantFrom('main', 'other'),
   note: fc.nat({ max: 2 }),
 });
-type PodDraft = typeof podDraft extends fc.Arbitrary<infer T> ? T : never;
+/** `id`: its name, which it keeps wherever it stands. */
+type PodDraft = (typeof podDraft extends fc.Arbitrary<infer T> ? T : never) & { readonly id?: number };
 
 const serviceDraft = fc.record({
   app,
@@ -62,7 +73,7 @@ const serviceDraft = fc.record({
   sliced: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
   near: fc.boolean(),
 });
-type ServiceDraft = typeof serviceDraft extends fc.Arbitrary<infer T> ? T : never;
+type ServiceDraft = (typeof serviceDraft extends fc.Arbitrary<infer T> ? T : never) & { readonly id?: number };
 
 const stop = fc.record({
   which: fc.nat({ max: 5 }),
@@ -84,7 +95,21 @@ export const clusterDraft = fc.record({
   mode: fc.constantFrom('iptables', 'iptables', 'nftables', 'ipvs', 'ebpf'),
   cni: fc.constantFrom('bridge', 'bridge', 'calico', 'cilium', 'aws-vpc', 'flannel'),
 });
-export type ClusterDraft = typeof clusterDraft extends fc.Arbitrary<infer T> ? T : never;
+export interface ClusterDraft extends Omit<DrawnCluster, 'pods' | 'services'> {
+  readonly pods: readonly PodDraft[];
+  readonly services: readonly ServiceDraft[];
+  readonly replicas?: number;
+  /** What is written at the nodes, by their number. */
+  readonly nodes?: Readonly<Record<number, string>>;
+}
+type DrawnCluster = typeof clusterDraft extends fc.Arbitrary<infer T> ? T : never;
+
+/** Everything has its name before it is edited. */
+export const named = (draft: DrawnCluster): ClusterDraft => ({
+  ...draft,
+  pods: draft.pods.map((pod, id) => ({ ...pod, id })),
+  services: draft.services.map((service, id) => ({ ...service, id })),
+});
 
 /** One thing about one pod or Service; `which` counts among them. */
 const podChange = fc.oneof(
@@ -113,12 +138,62 @@ const change = fc.oneof(
   // What somebody does to a container, and what is taken back.
   { arbitrary: fc.record({ stop: fc.option(stop, { nil: undefined }) }), weight: 1 },
 );
+/** What comes, goes, or stands elsewhere, and what all pods depend on. */
+const NODE_NOTES = ['', 'zone', 'other', 'cordoned', 'tainted', 'unready'] as const;
+const structure = fc.oneof(
+  fc.record({ addPod: podDraft, at: fc.nat({ max: 6 }) }),
+  fc.record({ dropPod: fc.nat({ max: 5 }) }),
+  fc.record({ swapPods: fc.nat({ max: 5 }) }),
+  fc.record({ addService: serviceDraft, at: fc.nat({ max: 4 }) }),
+  fc.record({ dropService: fc.nat({ max: 3 }) }),
+  fc.record({ replicas: fc.nat({ max: 4 }) }),
+  fc.record({ node: fc.constantFrom(1, 2), says: fc.constantFrom(...NODE_NOTES) }),
+  fc.record({ reschedule: fc.nat({ max: 5 }), to: fc.constantFrom(1, 2) }),
+);
 /** Mostly one change at a time. */
-export const edit = fc.array(change, { minLength: 1, maxLength: 2 });
+export const edit = fc.array(fc.oneof({ arbitrary: change, weight: 1 }, { arbitrary: structure, weight: 1 }), {
+  minLength: 1,
+  maxLength: 2,
+});
 export type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
+
+const nextId = (list: readonly { readonly id?: number }[]): number => Math.max(10, ...list.map(({ id = 0 }) => id)) + 1;
+
+function without<T>(list: readonly T[], at: number): readonly T[] {
+  return list.length < 2 ? list : list.toSpliced(at % list.length, 1);
+}
+
+function applyStructure(before: ClusterDraft, each: Edit[number]): ClusterDraft | undefined {
+  const { pods, services } = before;
+  if ('addPod' in each) {
+    const pod = { ...each.addPod, id: nextId(pods) };
+    return { ...before, pods: pods.toSpliced(each.at % (pods.length + 1), 0, pod) };
+  }
+  if ('dropPod' in each) return { ...before, pods: without(pods, each.dropPod) };
+  if ('swapPods' in each) {
+    const at = each.swapPods % pods.length;
+    const [pod] = pods.slice(at, at + 1);
+    return pod === undefined ? before : { ...before, pods: [...pods.toSpliced(at, 1), pod] };
+  }
+  if ('addService' in each) {
+    const service = { ...each.addService, id: nextId(services) };
+    return { ...before, services: services.toSpliced(each.at % (services.length + 1), 0, service) };
+  }
+  if ('dropService' in each) return { ...before, services: without(services, each.dropService) };
+  if ('replicas' in each) return { ...before, replicas: each.replicas };
+  if ('says' in each) return { ...before, nodes: { ...before.nodes, [each.node]: each.says } };
+  if ('reschedule' in each) {
+    const move = { which: each.reschedule, type: 'reschedule', container: `node-${each.to}` };
+    return { ...before, stops: [...before.stops, move as ClusterDraft['stops'][number]] };
+  }
+  return undefined;
+}
 
 export function applyEdit(draft: ClusterDraft, changes: Edit): ClusterDraft {
   return changes.reduce((before, each): ClusterDraft => {
+    const other = applyStructure(before, each);
+    if (other !== undefined) return other;
+    if (!('pod' in each || 'stop' in each || 'service' in each)) return before;
     if ('pod' in each) {
       const at = each.pod % before.pods.length;
       return { ...before, pods: before.pods.map((pod, index) => (index === at ? { ...pod, ...each.to } : pod)) };
@@ -143,13 +218,19 @@ export function createObjects(): (draft: ClusterDraft) => readonly RawObject[] {
     made.set(key, object);
     return object;
   };
-  return ({ pods, services, extras, mode }) => {
+  return ({ pods, services, extras, mode, replicas = 2, nodes: notes = {} }) => {
     const others = fixed.get('') ?? otherObjects(extras, mode, services);
     fixed.set('', others);
+    const edited = others.map((object) => {
+      if (object.kind === 'Deployment' && replicas !== 2)
+        return one(`Deployment ${replicas}`, () => ({ ...object, spec: { ...(object['spec'] as Fields), replicas } }));
+      const note = object.kind === 'Node' ? (notes[Number(object.metadata.name.slice(5))] ?? '') : '';
+      return note === '' ? object : one(`${object.metadata.name} ${note}`, () => notedNode(object, note));
+    });
     return [
-      ...others,
-      ...services.map((each, at) => one(`service ${at} ${JSON.stringify(each)}`, () => serviceObject(each, at))),
-      ...pods.map((each, at) => one(`pod ${at} ${JSON.stringify(each)}`, () => podObject(each, at))),
+      ...edited,
+      ...services.map((each) => one(`service ${JSON.stringify(each)}`, () => serviceObject(each, each.id ?? 0))),
+      ...pods.map((each) => one(`pod ${JSON.stringify(each)}`, () => podObject(each, each.id ?? 0))),
       one('client', () => clientObject()),
     ];
   };
@@ -157,7 +238,8 @@ export function createObjects(): (draft: ClusterDraft) => readonly RawObject[] {
 
 export function interventionsOf({ stops, pods }: ClusterDraft): readonly Intervention[] {
   return stops.map(({ which, type, container }): Intervention => {
-    const target = { namespace: 'shop', pod: `p${which % pods.length}` };
+    const target = { namespace: 'shop', pod: `p${pods[which % pods.length]?.id ?? 0}` };
+    if ((type as string) === 'reschedule') return { type: 'reschedule', ...target, node: container };
     return type === 'stop-container' || type === 'start-container'
       ? { type, ...target, container }
       : { type: 'kill-sandbox', ...target };
@@ -264,96 +346,4 @@ function otherObjects(
     ...(addOns ? [] : [DNS_SERVICE]),
     ...services.flatMap((each, at) => (each.sliced ? [sliceObject(at)] : [])),
   ];
-}
-
-const DNS_SERVICE: RawObject = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'kube-dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
-  spec: { clusterIP: '10.96.0.10', ports: [{ port: 53, protocol: 'UDP' }] },
-};
-
-function proxyObject(): RawObject {
-  return { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', metadata: { name: 'c' } };
-}
-
-function nodeObject(n: number): RawObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: { name: `node-${n}`, labels: { 'topology.kubernetes.io/zone': `zone-${n}` } },
-    spec: { podCIDRs: [`10.244.${n}.0/24`] },
-    status: { addresses: [{ type: 'InternalIP', address: `192.168.0.${10 + n}` }] },
-  };
-}
-
-function ingressObject(backend: Fields): RawObject {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata: { name: 'in', namespace: 'shop' },
-    spec: { defaultBackend: backend },
-  };
-}
-
-function gatewayObject(): RawObject {
-  return {
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'Gateway',
-    metadata: { name: 'gate', namespace: 'shop' },
-    spec: { gatewayClassName: 'contour', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
-  };
-}
-
-function policyObject(): RawObject {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: 'only-cart', namespace: 'shop' },
-    spec: {
-      podSelector: { matchLabels: { app: 'web' } },
-      ingress: [{ from: [{ podSelector: { matchLabels: { app: 'cart' } } }], ports: [{ port: 'http' }] }],
-    },
-  };
-}
-
-function sliceObject(at: number): RawObject {
-  return {
-    apiVersion: 'discovery.k8s.io/v1',
-    kind: 'EndpointSlice',
-    metadata: { name: `s${at}-1`, namespace: 'shop', labels: { 'kubernetes.io/service-name': `s${at}` } },
-    addressType: 'IPv4',
-    endpoints: [
-      { addresses: ['10.244.1.20'], targetRef: { kind: 'Pod', name: 'p0' } },
-      { addresses: ['10.244.2.21'], conditions: { ready: false } },
-    ],
-    ports: [{ name: 'main', port: 8080 }],
-  } as unknown as RawObject;
-}
-
-/** All that a cluster says, functions asked. */
-export function contentsOf(cluster: Cluster): unknown {
-  const { services, pods, nodes, findings, assumptions, objects, ingresses, gateways, workloads, settings } = cluster;
-  const nodeNames = nodes.map(({ name }) => name);
-  const addresses = pods.flatMap(({ ips }) => ips);
-  return {
-    services: services.map(({ endpoints, targets, ...each }) => ({
-      ...each,
-      endpoints: [4 as const, 6 as const].map((family) => endpoints(family)),
-      targets: each.ports.map((port) => [...targets(4, port)].map(({ usable }) => usable)),
-    })),
-    gateways: gateways.map(({ name, addresses: own, routes }) => [name, own, routes]),
-    namespaces: [...cluster.namespaces],
-    objects: [...objects],
-    perNode: nodeNames.map((name) => [cluster.podsOn(name), cluster.seats.on(name), cluster.portTakersOn(name)]),
-    astray: cluster.podsAstray(),
-    owners: addresses.map((ip) => [cluster.owner(ip), cluster.seats.holder(ip)]),
-    byName: pods.map(({ namespace, name }) => cluster.pod(namespace, name)),
-    kinds: ['Pod', 'Service', 'Node', 'EndpointSlice'].map((kind) =>
-      cluster.ofKind(kind).map(({ raw, ref, labels }) => ({ raw, ref, labels })),
-    ),
-    names: cluster.refsOf('Pod').map(({ ref }) => ref),
-    serviceAddresses: cluster.serviceAddresses(),
-    all: [pods, nodes, findings, assumptions, ingresses, workloads, settings],
-  };
 }

@@ -8,7 +8,7 @@ import { generateBoard } from '../../../scenario/generated-board.ts';
 import { Recorder } from '../../../scenario/recording.ts';
 import { SCENARIOS } from '../../routing/causes/scenarios.ts';
 import { BALANCED_BOARDS } from './balanced-boards.ts';
-import { contentsOf } from './edited-cluster.ts';
+import { contentsOf } from './cluster-contents.ts';
 import { hostsOf, resultsOf } from './edited-network.ts';
 import { applyFieldEdit, editsOf, type FieldEdit, Values } from './field-edits.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';

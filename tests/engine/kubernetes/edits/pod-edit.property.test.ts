@@ -5,12 +5,13 @@ import {
   applyEdit,
   clusterDraft,
   type ClusterDraft,
-  contentsOf,
   createObjects,
   edit,
   interventionsOf,
+  named,
   overridesOf,
 } from './edited-cluster.ts';
+import { contentsOf } from './cluster-contents.ts';
 import { hostsOf, resultsOf } from './edited-network.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
@@ -26,11 +27,11 @@ const QUESTIONS: Readonly<Record<string, (router: Router) => unknown>> = {
 };
 const question = fc.constantFrom(...Object.keys(QUESTIONS));
 
-test('edits of pods and Services in their places give what a cluster built at once gives', () => {
+test('edits of pods, Services, nodes and workloads, in their places, added or taken away, give what a cluster built at once gives', () => {
   fc.assert(
     fc.property(clusterDraft, fc.array(fc.tuple(edit, question), { minLength: 1, maxLength: 5 }), (start, edits) => {
       const objects = createObjects();
-      let draft = start;
+      let draft = named(start);
       let router = createRouter(buildCluster(inputOf(draft, objects(draft))));
       for (const [changes, asked] of edits) {
         QUESTIONS[asked]?.(router);

@@ -3,7 +3,7 @@ import type { Cluster, Intervention } from '../../../../src/engine/kubernetes/mo
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { Router } from '../../../../src/engine/routing/engine/router.ts';
 import { deployment, ingress, nodes, service } from '../objects.ts';
-import { contentsOf } from './edited-cluster.ts';
+import { contentsOf } from './cluster-contents.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -40,8 +40,8 @@ function withPod(edited: RawObject, objects = BEFORE): readonly RawObject[] {
   return objects.map((each) => (each.kind === 'Pod' && each.metadata.name === edited.metadata.name ? edited : each));
 }
 
-/** Everything that is not about the pod was taken from the cluster before. */
-const isShort = (before: Cluster, after: Cluster): boolean => before.seats === after.seats;
+/** All that hosts' networks rest on was taken from the cluster before. */
+const keepsSeats = (before: Cluster, after: Cluster): boolean => before.seats === after.seats;
 
 const UNREADY = { conditions: [{ type: 'Ready', status: 'False' }] };
 const TWO_ON_ONE_PORT = ['main', 'second'].map((name) => ({ name, ports: [{ containerPort: 8080 }] }));
@@ -66,31 +66,36 @@ test.each(CHANGES)('%s: the short way, to what is built from scratch', (_what, c
   const before = buildCluster({ objects: BEFORE });
   const objects = withPod(pod('web-1', changed));
   const after = buildCluster({ objects, previous: before });
-  expect(isShort(before, after)).toBe(true);
+  expect(keepsSeats(before, after)).toBe(true);
   expect(contentsOf(after)).toEqual(contentsOf(buildCluster({ objects: structuredClone(objects) })));
   const back = buildCluster({ objects: BEFORE, previous: after });
-  expect(isShort(before, back)).toBe(true);
+  expect(keepsSeats(before, back)).toBe(true);
   expect(contentsOf(back)).toEqual(contentsOf(buildCluster({ objects: structuredClone(BEFORE) })));
 });
 
 const STOP = { type: 'stop-container', namespace: 'default', pod: 'web-1', container: 'main' } as const;
 const HOST_PORT = [{ containerPort: 8080, hostPort: 30080 }];
 
-test.each<readonly [string, GivenPod]>([
-  ['another node', { spec: { nodeName: 'node-1' } }],
-  ['another address', { status: { podIP: '10.244.2.99' } }],
-  ['finished', { status: { phase: 'Succeeded' } }],
-  ['another hostIP', { status: { hostIP: '192.168.0.99' } }],
-  ['a port of its node', { ports: HOST_PORT }],
-  ['the network of its node', { spec: { hostNetwork: true } }],
-  ['an owner', { metadata: { ownerReferences: [{ kind: 'ReplicaSet', name: 'web-6d4f' }] } }],
-])('%s: everything is built anew', (_what, changed) => {
-  const before = buildCluster({ objects: BEFORE });
-  const objects = withPod(pod('web-1', changed));
-  const after = buildCluster({ objects, previous: before });
-  expect(isShort(before, after)).toBe(false);
-  expect(contentsOf(after)).toEqual(contentsOf(buildCluster({ objects: structuredClone(objects) })));
-});
+test.each<readonly [string, GivenPod, boolean]>([
+  ['another node', { spec: { nodeName: 'node-1' } }, false],
+  ['another address', { status: { podIP: '10.244.2.99' } }, false],
+  ['finished', { status: { phase: 'Succeeded' } }, false],
+  ['another hostIP', { status: { hostIP: '192.168.0.99' } }, true],
+  ['a port of its node', { ports: HOST_PORT }, true],
+  ['the network of its node', { spec: { hostNetwork: true } }, false],
+  ['an owner', { metadata: { ownerReferences: [{ kind: 'ReplicaSet', name: 'web-6d4f' }] } }, true],
+])(
+  '%s: the hosts are made anew where it is about them, and other pods stay the objects they were',
+  (_what, changed, short) => {
+    const before = buildCluster({ objects: BEFORE });
+    const objects = withPod(pod('web-1', changed));
+    const after = buildCluster({ objects, previous: before });
+    expect(keepsSeats(before, after)).toBe(short);
+    expect(after.pod('default', 'web-2')).toBe(before.pod('default', 'web-2'));
+    expect(after.service('default', 'cart')).toBe(before.service('default', 'cart'));
+    expect(contentsOf(after)).toEqual(contentsOf(buildCluster({ objects: structuredClone(objects) })));
+  },
+);
 
 test('a pod that crashes or is stopped leaves its port of the node to the next', () => {
   const takers = [pod('web-1', { ports: HOST_PORT }), pod('cart-3', { ports: HOST_PORT, status: { conditions: [] } })];
@@ -111,7 +116,7 @@ test('a pod that joins an edited Service listens where that targets', () => {
   const between = buildCluster({ objects: withService, previous: before });
   const objects = withPod(pod('web-1', { metadata: { labels: { app: 'store' } }, ports: [] }), withService);
   const after = buildCluster({ objects, previous: between });
-  expect(isShort(before, after)).toBe(true);
+  expect(keepsSeats(before, after)).toBe(true);
   expect(after.pod('default', 'web-1')?.listeners).toEqual([
     { protocol: 'TCP', port: 7000, container: 'main', assumed: true },
   ]);
@@ -128,11 +133,11 @@ test.each<readonly [string, readonly Intervention[], readonly Intervention[], bo
   ['a container that is not there is stopped', [], [{ ...STOP, container: 'gone' }], true],
   ['a container of a pod that is not there is stopped', [], [{ ...STOP, pod: 'gone' }], true],
   ['a stopped container is killed', [STOP], [STOP, KILL], false],
-  ['a killed one is stopped', [KILL], [KILL, STOP], false],
-])('%s: as from scratch', (_what, before, interventions, isShortly) => {
+  ['a killed one is stopped', [KILL], [KILL, STOP], true],
+])('%s: as from scratch', (_what, before, interventions, keeps) => {
   const first = buildCluster({ objects: BEFORE, interventions: before });
   const after = buildCluster({ objects: BEFORE, interventions, previous: first });
-  expect(isShort(first, after)).toBe(isShortly);
+  expect(keepsSeats(first, after)).toBe(keeps);
   const anew = (list: readonly Intervention[]) =>
     contentsOf(buildCluster({ objects: structuredClone(BEFORE), interventions: list }));
   expect(contentsOf(after)).toEqual(anew(interventions));
@@ -203,7 +208,7 @@ test('an edit of a policy leaves everything but the policy the objects they were
   const before = createRouter(buildCluster({ objects: [...BEFORE, policy('web')] }));
   expect(verdicts(before)).toEqual(['UNREACHABLE', 'REACHABLE']);
   const cluster = buildCluster({ objects: [...BEFORE, policy('cart')], previous: before.cluster });
-  expect(isShort(before.cluster, cluster)).toBe(true);
+  expect(keepsSeats(before.cluster, cluster)).toBe(true);
   expect(cluster.services).toEqual(before.cluster.services);
   expect(verdicts(createRouter(cluster, { previous: before.network }))).toEqual(['REACHABLE', 'UNREACHABLE']);
 });
@@ -243,7 +248,7 @@ test('one edit gives a Service other addresses and another Service other pods', 
   const relabelled = withPod(pod('web-1', { metadata: { labels: { app: 'cart' } } }));
   const objects = relabelled.map((each) => (each.metadata.name === 'db' ? balanced : each));
   const after = buildCluster({ objects, previous: before });
-  expect(isShort(before, after)).toBe(true);
+  expect(keepsSeats(before, after)).toBe(true);
   expect(after.service('default', 'cart')?.endpoints(4)).toHaveLength(3);
   expect(contentsOf(after)).toEqual(contentsOf(buildCluster({ objects: structuredClone(objects) })));
 });
@@ -264,7 +269,7 @@ test('a pod that becomes a node-local DNS cache adds its device to its node', ()
   const edited = withPod(pod('web-1', { ...onNode, metadata: { labels } }), objects);
   const cluster = buildCluster({ objects: edited, previous: before.cluster });
   const after = createRouter(cluster, { previous: before.network });
-  expect(isShort(before.cluster, cluster)).toBe(true);
+  expect(keepsSeats(before.cluster, cluster)).toBe(true);
   expect(without).not.toContain('nodelocaldns');
   expect(devicesOf(after)).toContain('nodelocaldns');
 });

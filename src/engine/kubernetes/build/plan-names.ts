@@ -1,0 +1,44 @@
+import type { Workload } from '../model/cluster.ts';
+import { objectKey } from '../model/object.ts';
+import type { PlanStore } from '../model/plan-store.ts';
+import type { Labels } from '../model/specs.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
+import { groupBy } from '../tools/group-by.ts';
+import type { PlannedCluster } from './plan-cluster.ts';
+
+interface NamespacesAsk extends Pick<PlannedCluster, 'pods' | 'services'> {
+  readonly store: PlanStore;
+}
+
+/** Given namespaces with their labels, then those that objects merely live in; every one has its name as a label. */
+export function namespacesOf({ store, pods, services }: NamespacesAsk): ReadonlyMap<string, Labels> {
+  const namespaces = new Map<string, Labels>();
+  const add = (name: string, labels: Labels): void => {
+    if (!namespaces.has(name)) namespaces.set(name, { ...labels, 'kubernetes.io/metadata.name': name });
+  };
+  for (const { ref, labels } of store.ofKind('Namespace')) add(ref.name, labels);
+  const others = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy'].flatMap(store.refsOf);
+  for (const { ref } of others) add(ref.namespace ?? 'default', {});
+  for (const { namespace } of pods) add(namespace, {});
+  for (const { object } of services) add(object.ref.namespace ?? 'default', {});
+  add('default', {});
+  return namespaces;
+}
+
+/** Workloads of the input, those that pods belong to without having been given, and pods on their own. */
+export function workloadsOf(plan: PlannedCluster): readonly Workload[] {
+  const byWorkload = groupBy(plan.pods, (pod) => objectKey(pod.workload));
+  const planned = new Map(plan.workloads.map((workload) => [objectKey(workload.ref), workload]));
+  const assumedBy = new Map(plan.addOns.map((object) => [objectKey(object.ref), object.assumed]));
+  const keys = new Set([...planned.keys(), ...byWorkload.keys()]);
+  return [...keys].flatMap((key) => {
+    const own = byWorkload.get(key) ?? [];
+    const workload = planned.get(key);
+    const ref = workload?.ref ?? own[0]?.workload;
+    if (ref === undefined) return [];
+    const replicas = workload?.replicas ?? own.length;
+    const namespace = ref.namespace ?? own[0]?.namespace ?? 'default';
+    const pods = own.map(({ name }) => name);
+    return [{ ...ref, namespace, replicas, pods, ...withoutUndefined({ assumed: assumedBy.get(key) }) }];
+  });
+}

@@ -1,0 +1,206 @@
+import { ipFamily, type IpFamily } from '../../net/ip.ts';
+import type { PodAsk } from '../matching/pod-asks.ts';
+import type { RangesAsk } from '../matching/service-asks.ts';
+import {
+  createLabelIndex,
+  createSpaces,
+  groupByNamespace,
+  type NamedIndex,
+  type Spaces,
+} from '../matching/label-index.ts';
+import type { SchedulableNode } from '../matching/node-match.ts';
+import type { ClusterOverrides, ClusterSettings } from '../model/cluster.ts';
+import { createObjectReader } from '../model/memo.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ObjectStore, StoredObject } from '../model/object-store.ts';
+import { type PlanStore, SETTINGS_KINDS, type SettingsStore } from '../model/plan-store.ts';
+import { createReport } from '../model/report.ts';
+import type { NodeSpec, ServiceSpec } from '../model/specs.ts';
+import { interned, internedList, isAsked, runStage, type Stage } from '../matching/stage.ts';
+import { assignNodeCIDRs } from '../nodes/node-cidrs.ts';
+import { buildNodes, readNodeObject } from '../nodes/nodes.ts';
+import { buildSettings } from '../nodes/settings.ts';
+import { createOwners, type Owners, readGivenPod, readGivenPods } from '../pods/given-pods.ts';
+import type { PlannedPod } from '../pods/planned-pod.ts';
+import { readService } from '../read/read-service.ts';
+import { createGroups, type Groups } from '../tools/groups.ts';
+import type { ClusterPrograms } from './cluster-programs.ts';
+import type { Before, Mapped } from './follow.ts';
+
+/** The Pods of the input. */
+export interface GivenStage {
+  readonly owners: Owners;
+  readonly pods: Mapped<StoredObject, PlannedPod>;
+  readonly byNamespace: Groups<PlannedPod>;
+  /** By the node they name ("": none). */
+  readonly byNode: Groups<PlannedPod>;
+  readonly podFamilies: readonly IpFamily[];
+  readonly spaces: Spaces<PlannedPod>;
+  readonly index: NamedIndex<PlannedPod>;
+}
+
+export const groupByNode = (pods: readonly PlannedPod[]): Groups<PlannedPod> => createGroups(pods, nodeNameOf);
+
+const nodeNameOf = ({ facts }: PlannedPod): string => facts.nodeName ?? '';
+
+/** Of their addresses, in the order in which they are met. */
+export function familiesSeen(pods: readonly PodAsk[]): readonly IpFamily[] {
+  const seen = new Set<IpFamily>();
+  for (const { facts } of pods) {
+    if (!facts.hostNetwork) for (const ip of facts.podIPs) seen.add(ipFamily(ip));
+    if (seen.size === 2) break;
+  }
+  return [...seen];
+}
+
+export function* planGiven(store: ObjectStore, before: Before | undefined): Generator<undefined, GivenStage> {
+  const objects = store.ofKind('Pod');
+  const { follow, plan } = before ?? {};
+  const was = plan?.stages.given;
+  const known = before?.follow.owners(before.plan, store);
+  const owners = known ?? createOwners(store);
+  const kept = known && was && follow?.list(was.pods, objects, (object: StoredObject) => readGivenPod(object, owners));
+  const pods = kept ?? { items: objects, results: yield* readGivenPods(objects, owners) };
+  const { results } = pods;
+  const byNamespace = (was && follow?.groups(was.byNamespace, results)) ?? groupByNamespace(results);
+  const byNode = (was && follow?.groups(was.byNode, results)) ?? groupByNode(results);
+  const podFamilies = (was && follow?.families(was, results)) ?? familiesSeen(results);
+  const spaces = was?.spaces ?? createSpaces<PlannedPod>();
+  return { owners, pods, byNamespace, byNode, podFamilies, spaces, index: createLabelIndex(byNamespace, spaces) };
+}
+
+export interface PlannedService {
+  readonly object: StoredObject;
+  readonly spec: ServiceSpec;
+  /** What reading it had to say. */
+  readonly findings: readonly Finding[];
+}
+
+/** The Services of the input. */
+export interface ServicesStage {
+  readonly read: Mapped<StoredObject, PlannedService>;
+  readonly ranges: Mapped<PlannedService, RangesAsk>;
+}
+
+/** Services that are read in one step. */
+const SERVICES_PER_STEP = 100;
+
+const readServiceObject = createObjectReader(readService);
+
+const NO_FINDINGS: readonly Finding[] = [];
+
+function readOne(object: StoredObject): PlannedService {
+  const report = createReport();
+  const spec = readServiceObject(object, report);
+  return { object, spec, findings: report.findings.length === 0 ? NO_FINDINGS : report.findings };
+}
+
+/** Those among other objects. */
+export const readServices = (objects: readonly StoredObject[]): readonly PlannedService[] =>
+  objects.filter(({ ref }) => ref.kind === 'Service').map(readOne);
+
+export function* planServices(store: PlanStore, before: Before | undefined): Generator<undefined, ServicesStage> {
+  const objects = store.ofKind('Service');
+  const was = before?.plan.stages.services;
+  let read = was && before?.follow.list(was.read, objects, readOne);
+  if (read === undefined) {
+    const results: PlannedService[] = [];
+    for (const object of objects) {
+      results.push(readOne(object));
+      if (results.length % SERVICES_PER_STEP === 0) yield;
+    }
+    read = { items: objects, results };
+  }
+  const items = read.results;
+  const ranges = was && before?.follow.asks.ranges(was.ranges, items, rangesOf);
+  return { read, ranges: ranges ?? { items, results: items.map(rangesOf) } };
+}
+
+const rangesOf = ({ spec }: PlannedService): RangesAsk => spec;
+
+interface StageSources {
+  readonly store: PlanStore;
+  readonly programs: ClusterPrograms;
+  readonly given: GivenStage;
+}
+
+interface SettingsSources extends StageSources {
+  readonly overrides: ClusterOverrides;
+  readonly ranges: readonly RangesAsk[];
+}
+
+/** Also the pods, where their addresses count. */
+export interface SettingsStage extends Stage<ClusterSettings> {
+  readonly pods?: readonly PodAsk[];
+}
+
+export function planSettings(
+  { overrides, ranges, programs, given, ...sources }: SettingsSources,
+  before: SettingsStage | undefined,
+): SettingsStage {
+  const store: SettingsStore = sources.store;
+  const { podFamilies } = given;
+  const pods: readonly PodAsk[] = given.pods.results;
+  const ask = [overrides, ranges, podFamilies.join(), store.notRead, ...SETTINGS_KINDS.map(store.ofKind)];
+  if (before !== undefined && isAsked(before.ask, ask) && (before.pods ?? pods) === pods) return before;
+  const nodes = store.ofKind('Node').map((object) => readNodeObject(object, createReport()));
+  const report = createReport();
+  let counted: SettingsStage['pods'];
+  const seen = {
+    nodeIPs: nodes.flatMap((node) => node.internalIPs),
+    nodePodCIDRs: nodes.flatMap((node) => node.podCIDRs),
+    podIPs: () => (counted = pods).flatMap(({ facts }) => (facts.hostNetwork ? [] : facts.podIPs)),
+    podFamilies,
+    clusterIPs: ranges.flatMap(({ clusterIPs }) => clusterIPs),
+    serviceFamilies: ranges.flatMap(({ ipFamilies }) => ipFamilies),
+    versions: nodes.flatMap(({ version }) => version ?? []),
+  };
+  const settings = buildSettings({ store, overrides, seen, report, detector: programs.networks });
+  const stage = { ask, report, result: interned(before?.result, settings) };
+  return counted === undefined ? stage : { ...stage, pods: counted };
+}
+
+interface NodesSources extends StageSources {
+  readonly settings: ClusterSettings;
+}
+
+/** Also whether it was asked about pods. */
+export interface NodesStage extends Stage<readonly SchedulableNode[]> {
+  readonly asked: Stage<boolean>;
+}
+
+export function planNodes(
+  { store, programs, given, settings }: NodesSources,
+  before: NodesStage | undefined,
+): NodesStage {
+  const objects = store.ofKind('Node');
+  const asked = runStage(before?.asked, [objects, given.byNode, settings], () =>
+    asksOfPods(objects, given.byNode, settings),
+  );
+  const stage = runStage(before, [objects, settings, asked.result ? given.byNode : undefined], (report) => {
+    const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
+    const drafts = buildNodes({ store, bound: given.byNode, dual, report });
+    // A VPC CNI cuts no ranges: pods have addresses of the nodes' subnets.
+    const cut = settings.podsInSubnets === true ? [] : settings.podCIDRs;
+    const pods = cut.length === 0 ? [] : given.pods.results;
+    const cidrs = assignNodeCIDRs({ nodes: drafts, pods, podCIDRs: cut, report });
+    const ranged = drafts.map(({ statedCIDRs: _stated, ...node }) => ({
+      ...node,
+      podCIDRs: cidrs.get(node.name) ?? [],
+    }));
+    const nodes = programs.networks?.addSubnets(ranged, settings.cni) ?? ranged;
+    return internedList(before?.result, nodes);
+  });
+  return { ...stage, asked };
+}
+
+/** False: every node that pods name is given, and all of them say what they have. */
+function asksOfPods(objects: readonly StoredObject[], byNode: Groups<PlannedPod>, settings: ClusterSettings): boolean {
+  const names = new Set(objects.map(({ ref }) => ref.name));
+  const isOpen = ({ internalIPs, podCIDRs }: NodeSpec): boolean =>
+    internalIPs.length === 0 || (podCIDRs.length === 0 && settings.podsInSubnets !== true);
+  return (
+    objects.some((object) => isOpen(readNodeObject(object, createReport()))) ||
+    [...byNode.all().keys()].some((name) => name !== '' && !names.has(name))
+  );
+}
