@@ -39,6 +39,7 @@ const none: Command = () => undefined;
 /** By what each cause is about; a cause without an entry does not compile. */
 const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   SERVICE_HAS_NO_ENDPOINTS: endpoints,
+  SERVICE_NOT_PROXIED: shown,
   SERVICE_SELECTOR_MATCHES_NOTHING: ({ cause: { object } }) =>
     object && `kubectl get pods${inNamespace(object)} --show-labels`,
   NO_READY_ENDPOINTS: endpoints,

@@ -4,6 +4,7 @@ import type { CauseCode } from '../../engine/routing/outcome/cause-details.ts';
 export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   SERVICE_HAS_NO_ENDPOINTS:
     'Give the Service a selector that pods have and a port that they open, or an EndpointSlice.',
+  SERVICE_NOT_PROXIED: 'Remove the label, or run the proxy that the label leaves it to.',
   SERVICE_SELECTOR_MATCHES_NOTHING: 'Compare the selector with the labels of the pods, or start pods that have them.',
   NO_READY_ENDPOINTS: 'Find out why the pods are not ready: their readinessProbe, their events and their log tell.',
   NO_LOCAL_ENDPOINTS: 'Run a pod on every node that receives traffic, or set the traffic policy to Cluster.',

@@ -5,6 +5,7 @@ import type { MtuStep, Trace } from '../../linux/model/trace.ts';
 import { type Cidr, cidrContains } from '../../net/cidr.ts';
 import { isLoopbackIp } from '../../net/ip.ts';
 import { objectAt } from './cause-place.ts';
+import { explainUnproxied } from './cause-service.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
 
@@ -52,6 +53,8 @@ export function explainReturned(cluster: Cluster, trace: Trace): Cause {
   const round = trace.disposition === 'LOOP';
   const at = { place: trace.end, ip };
   const service = serviceAt(cluster, trace);
+  const unproxied = service && explainUnproxied(service);
+  if (unproxied !== undefined) return unproxied;
   if (service === undefined && round) return { code: 'TTL_EXPIRED', detail: at };
   if (service === undefined) return { code: 'ADDRESS_UNUSED', detail: { is: 'RETURNED', ...at } };
   const ofPort = { service: namesOf(service), protocol, port };
@@ -66,6 +69,8 @@ export function explainReturned(cluster: Cluster, trace: Trace): Cause {
 export function explainNoWay(cluster: Cluster, trace: Trace): Cause {
   const { destinationIP: ip } = trace.final;
   const service = serviceAt(cluster, trace);
+  const unproxied = service && explainUnproxied(service);
+  if (unproxied !== undefined) return unproxied;
   if (service !== undefined && !hasPort(service, trace)) return explainServicePort(cluster, service, trace);
   if (service !== undefined) {
     const detail = { is: 'SERVICE_OUTSIDE', place: trace.end, ip, service: namesOf(service) } as const;

@@ -1,4 +1,7 @@
 import type { Cluster, ClusterPod, ClusterService, PortKey, ServiceEndpoint } from '../../kubernetes/model/cluster.ts';
+import { labelOfOthers } from '../../kubernetes/read/proxied.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
+import type { StoredObject } from '../../kubernetes/model/object-store.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, hostCidr } from '../../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../../net/ip.ts';
@@ -34,7 +37,8 @@ export function explainService({ cluster, service, trace }: Refusal): Cause {
     (port) => port.protocol === protocol && (port.port === destinationPort || port.nodePort === destinationPort),
   );
   const usable = endpoints.filter(
-    ({ ready, ports }) => ready && ports.some((port) => asked === undefined || isTargetOf(port, asked)),
+    ({ ready, ports, unproxied }) =>
+      ready && unproxied !== true && ports.some((port) => asked === undefined || isTargetOf(port, asked)),
   );
   if (usable.length > 0) return explainLocal(service, trace);
   return explainEmpty(cluster, service, family);
@@ -75,6 +79,8 @@ export function explainEmpty(cluster: Cluster, service: ClusterService, family: 
   const { selector } = service;
   const of: Behind = { service: namesOf(service), ...(named && { headless: true }) };
   const endpoints = service.endpoints(family);
+  const unproxied = explainUnproxiedSlices(cluster, service, endpoints);
+  if (unproxied !== undefined) return unproxied;
   const misnamed = explainPortNames(cluster, { service, of }, endpoints);
   if (misnamed !== undefined) return misnamed;
   if (endpoints.length > 0 && endpoints.every((endpoint) => !endpoint.ready))
@@ -106,27 +112,23 @@ interface Empty {
   readonly of: Behind;
 }
 
-/** Given endpoints whose ports have none of the names of the Service's ports: kube-proxy matches them by name. */
+/** Given endpoints whose ports have none of the names of the Service's ports: kube-proxy matches them by name and protocol. */
 function explainPortNames(
   cluster: Cluster,
   { service, of }: Empty,
   endpoints: readonly ServiceEndpoint[],
 ): Cause | undefined {
-  const names = new Set(service.ports.map(({ name }) => name));
   const ports = endpoints.flatMap((endpoint) => endpoint.ports);
-  if (ports.length === 0 || ports.some(({ name }) => names.has(name))) return undefined;
-  const own = (kind: string) =>
-    cluster.ofKind(kind).find(({ ref, labels }) => {
-      const front = kind === 'Endpoints' ? ref.name : labels['kubernetes.io/service-name'];
-      return ref.namespace === service.namespace && front === service.name;
-    });
-  const source = own('EndpointSlice') ?? own('Endpoints');
+  if (ports.length === 0 || ports.some((port) => service.ports.some((own) => isTargetOf(port, own)))) return undefined;
+  const source = sliceOf(cluster, service);
   if (source === undefined) return undefined;
   const { kind, name } = source.ref;
   const object = { kind, namespace: service.namespace, name };
   const path = kind === 'Endpoints' ? ['subsets', 0, 'ports'] : ['ports'];
   const [port] = service.ports;
   const [first] = ports;
+  const differing = explainProtocol({ service, of }, ports, { object, path });
+  if (differing !== undefined) return differing;
   const called = (text: string | undefined) => (text === undefined || text === '' ? {} : { port: text });
   const given = { kind, name, ...called(first?.name) };
   const detail = { is: 'PORT_NAMES', ...of, ...called(port?.name), given } as const;
@@ -134,6 +136,70 @@ function explainPortNames(
   const value = port?.name === '' ? undefined : port?.name;
   const fix = { code: 'NAME_PORT_OF', detail: { kind, name, port: port?.name ?? '' } } as const;
   return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path: at, fix: { ...fix, object, path: at, value } };
+}
+
+/** Ports that have the name of one of the Service's, and not its protocol. `given`: where they are written. */
+function explainProtocol(
+  { service, of }: Empty,
+  ports: readonly PortKey[],
+  given: { readonly object: ObjectRef; readonly path: readonly (string | number)[] },
+): Cause | undefined {
+  const { object } = given;
+  const { kind, name } = object;
+  for (const own of service.ports) {
+    const other = ports.find((port) => port.name === own.name);
+    if (other === undefined) continue;
+    const { protocol } = own;
+    const detail = {
+      is: 'PORT_PROTOCOLS',
+      ...of,
+      port: own.name,
+      protocol,
+      given: { kind, name, protocol: other.protocol },
+    } as const;
+    const at = { object, path: [...given.path, 0, 'protocol'] };
+    const fix = { code: 'SET_PROTOCOL_OF', detail: { kind, name, protocol }, ...at, value: protocol } as const;
+    return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, ...at, fix };
+  }
+  return undefined;
+}
+
+/** What was given for a Service: an EndpointSlice, else Endpoints. */
+function sliceOf(cluster: Cluster, { namespace, name }: ClusterService): StoredObject | undefined {
+  const own = (kind: string) =>
+    cluster.ofKind(kind).find(({ ref, labels }) => {
+      const front = kind === 'Endpoints' ? ref.name : labels['kubernetes.io/service-name'];
+      return ref.namespace === namespace && front === name;
+    });
+  return own('EndpointSlice') ?? own('Endpoints');
+}
+
+function labelFix(object: ObjectRef, label: string): Pick<Cause, 'object' | 'path' | 'fix'> {
+  const path = ['metadata', 'labels', label];
+  return { object, path, fix: { code: 'REMOVE_LABEL', detail: { label }, object, path, value: undefined } };
+}
+
+/** A Service that a label takes from kube-proxy; undefined: none does. */
+export function explainUnproxied(service: ClusterService): Cause | undefined {
+  const label = labelOfOthers(service.object.metadata['labels']);
+  if (!service.hasOtherProxy || label === undefined) return undefined;
+  const detail = { service: namesOf(service), label };
+  return { code: 'SERVICE_NOT_PROXIED', detail, ...labelFix(refOf(service), label) };
+}
+
+/** kube-proxy does not see what is given for the Service. */
+function explainUnproxiedSlices(
+  cluster: Cluster,
+  service: ClusterService,
+  endpoints: readonly ServiceEndpoint[],
+): Cause | undefined {
+  if (endpoints.length === 0 || endpoints.some(({ unproxied }) => unproxied !== true)) return undefined;
+  const source = sliceOf(cluster, service);
+  const label = labelOfOthers(source?.labels);
+  if (source === undefined || label === undefined) return undefined;
+  const { kind, name } = source.ref;
+  const detail = { service: namesOf(service), label, behind: { kind, name } };
+  return { code: 'SERVICE_NOT_PROXIED', detail, ...labelFix(source.ref, label) };
 }
 
 /** A nodeSelector that no node has keeps a pod from running. */

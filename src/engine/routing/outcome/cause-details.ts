@@ -28,6 +28,13 @@ export interface CauseDetails extends GatewayCauseDetails, IngressCauseDetails, 
         readonly port?: string;
         readonly given: { readonly kind: string; readonly name: string; readonly port?: string };
       })
+    /** They have it, and not the same protocol. */
+    | (Behind & {
+        readonly is: 'PORT_PROTOCOLS';
+        readonly port: string;
+        readonly protocol: Protocol;
+        readonly given: { readonly kind: string; readonly name: string; readonly protocol: Protocol };
+      })
     /** `has`: another protocol for which pods have a port of the name. */
     | (Behind & {
         readonly is: 'NAMED_PORT';
@@ -37,6 +44,12 @@ export interface CauseDetails extends GatewayCauseDetails, IngressCauseDetails, 
       })
     /** Nobody has looked why. */
     | { readonly is: 'NOT_EXPLAINED' };
+  /** A label of the Service, or of what stands behind it, takes it from kube-proxy. */
+  readonly SERVICE_NOT_PROXIED: {
+    readonly service: NamespacedName;
+    readonly label: string;
+    readonly behind?: { readonly kind: string; readonly name: string };
+  };
   readonly SERVICE_SELECTOR_MATCHES_NOTHING: Behind & { readonly selector: Labels };
   readonly NO_READY_ENDPOINTS: Behind & { readonly endpoints: number; readonly pod?: UnreadyPod };
   readonly NO_LOCAL_ENDPOINTS: {

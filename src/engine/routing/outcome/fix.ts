@@ -3,6 +3,7 @@ import type { Coded, NoDetail } from '../../kubernetes/model/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import type { Cidr } from '../../net/cidr.ts';
+import type { Protocol } from '../../net/flow.ts';
 import type { Port } from '../../net/ip.ts';
 import type { TrafficPolicyField } from './cause-details.ts';
 import type { PolicyEnd } from './policy-cause-details.ts';
@@ -34,6 +35,8 @@ export interface FixDetails {
   readonly ADD_SOURCE_RANGE: { readonly cidr: Cidr };
   readonly SET_SLICE_PORT: { readonly slice: string; readonly port: Port };
   readonly NAME_PORT_OF: { readonly kind: string; readonly name: string; readonly port: string };
+  readonly SET_PROTOCOL_OF: { readonly kind: string; readonly name: string; readonly protocol: Protocol };
+  readonly REMOVE_LABEL: { readonly label: string };
   readonly CALL_OR_SET_PORT: { readonly has: Port; readonly port: Port };
   readonly REMOVE_NODE_SELECTOR: { readonly selector: Labels };
   /** A StatefulSet's serviceName, or a pod's subdomain. */

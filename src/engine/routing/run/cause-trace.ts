@@ -18,7 +18,7 @@ import {
   isInside,
   serviceAt,
 } from '../causes/cause-route.ts';
-import { explainService } from '../causes/cause-service.ts';
+import { explainService, explainUnproxied } from '../causes/cause-service.ts';
 import type { PolicyExplainer } from '../causes/cause-policy.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
@@ -197,6 +197,8 @@ function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplai
     serviceOf(cluster, rule && stepOrigin(rule)) ??
     serviceOf(cluster, subject && stepOrigin(subject));
   const addressed = service ?? serviceAt(cluster, trace);
+  const unproxied = service === undefined && addressed !== undefined ? explainUnproxied(addressed) : undefined;
+  if (unproxied !== undefined) return unproxied;
   if (addressed !== undefined && !hasPort(addressed, trace)) return explainServicePort(cluster, addressed, trace);
   if (service !== undefined) return explainService({ service, trace, cluster });
   // kube-proxy in nftables mode ends what is sent to a Service address that is not in use.

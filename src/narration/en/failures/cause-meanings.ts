@@ -4,6 +4,7 @@ import type { CauseCode } from '../../../engine/routing/outcome/cause-details.ts
 export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   SERVICE_HAS_NO_ENDPOINTS:
     'The Service has no endpoint: it has no selector, or its pods lack the port or the address family.',
+  SERVICE_NOT_PROXIED: 'A label of the Service, or of its EndpointSlice, takes it from kube-proxy.',
   SERVICE_SELECTOR_MATCHES_NOTHING: 'No pod of the namespace has the labels that the Service selects.',
   NO_READY_ENDPOINTS: 'The Service has endpoints, but none of them is ready.',
   NO_LOCAL_ENDPOINTS: 'The traffic policy is Local, and the node has no ready endpoint of the Service.',

@@ -19,6 +19,8 @@ const FIXES: Sentences<FixDetails> = {
   ADD_SOURCE_RANGE: ({ cidr }) => `Add ${cidr} to loadBalancerSourceRanges.`,
   SET_SLICE_PORT: ({ slice, port }) => `Set the port of EndpointSlice ${slice} to ${port}.`,
   NAME_PORT_OF: ({ kind, name, port }) => `Call the port of ${kind} ${name} ${JSON.stringify(port)}.`,
+  SET_PROTOCOL_OF: ({ kind, name, protocol }) => `Set the protocol of the port of ${kind} ${name} to ${protocol}.`,
+  REMOVE_LABEL: ({ label }) => `Remove the label ${label}.`,
   CALL_OR_SET_PORT: ({ has, port }) => `Call port ${has}, or set the Service’s port to ${port}.`,
   REMOVE_NODE_SELECTOR: ({ selector }) =>
     `Remove the nodeSelector ${labelsText(selector)}, or give a node these labels.`,

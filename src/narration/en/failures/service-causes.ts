@@ -8,6 +8,7 @@ import { inBrackets, labelsText, placeOf, podName, portsText, serviceName } from
 type OfServices = Pick<
   CauseDetails,
   | 'SERVICE_HAS_NO_ENDPOINTS'
+  | 'SERVICE_NOT_PROXIED'
   | 'SERVICE_SELECTOR_MATCHES_NOTHING'
   | 'NO_READY_ENDPOINTS'
   | 'NO_LOCAL_ENDPOINTS'
@@ -39,6 +40,13 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
           `The port of ${serviceName(service)} ${called(port)}, and that of ${given.kind} ${given.name} ${called(given.port)}: they belong together by name, so nothing stands behind the Service’s.`,
         );
       }
+      case 'PORT_PROTOCOLS': {
+        const { service, port, protocol, given } = detail;
+        return empty(
+          detail,
+          `The port ${port === '' ? '' : `${port} `}of ${serviceName(service)} is ${protocol}, and that of ${given.kind} ${given.name} ${given.protocol}: they belong together by name and protocol, so nothing stands behind the Service’s.`,
+        );
+      }
       case 'NAMED_PORT': {
         const { service, protocol, port, has } = detail;
         const lacking = has === undefined ? 'which its pods do not have' : `which its pods have for ${has} only`;
@@ -50,6 +58,11 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
       case 'NOT_EXPLAINED':
         return 'The Service has no endpoint.';
     }
+  },
+  SERVICE_NOT_PROXIED: ({ service, label, behind }) => {
+    const holder =
+      behind === undefined ? serviceName(service) : `${behind.kind} ${behind.name} of ${serviceName(service)}`;
+    return `${holder} has the label ${label}: kube-proxy leaves what has it to somebody else, so no node has rules for it.`;
   },
   SERVICE_SELECTOR_MATCHES_NOTHING: (detail) =>
     empty(

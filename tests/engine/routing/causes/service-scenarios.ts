@@ -1,5 +1,34 @@
 import { shopObjects } from '../shop.ts';
-import { INTERNET, firstWebPod, isNotNode2, podOf, serviceOf, slice, unready, web, type Scenario } from './scenario.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
+import {
+  INTERNET,
+  firstWebPod,
+  isNotNode2,
+  meta,
+  podOf,
+  serviceOf,
+  slice,
+  unready,
+  web,
+  type Scenario,
+} from './scenario.ts';
+
+const SQL = { name: 'sql', port: 80, protocol: 'UDP' };
+
+/** A slice of somebody's own for a Service without selector: a pod of the shop. */
+const givenTo = (name: string, protocol: string): RawObject => ({
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  metadata: meta(`${name}-1`, { labels: { 'kubernetes.io/service-name': name } }),
+  addressType: 'IPv4',
+  endpoints: [{ addresses: ['198.51.100.4'] }],
+  ports: [{ name: 'sql', port: 80, protocol }],
+});
+
+const labelled = (object: RawObject, labels: object): RawObject => ({
+  ...object,
+  metadata: { ...object.metadata, labels: { ...object.metadata.labels, ...labels } },
+});
 
 /** Causes of Services and what stands behind them. */
 export const SERVICE_SCENARIOS: readonly Scenario[] = [
@@ -40,6 +69,41 @@ export const SERVICE_SCENARIOS: readonly Scenario[] = [
     fix: 'applies',
     says: ['is called sql', 'Endpoints ledger has no name'],
   },
+  {
+    code: 'SERVICE_HAS_NO_ENDPOINTS',
+    objects: shopObjects({ more: [givenTo('ledger', 'TCP'), serviceOf('ledger', { ports: [SQL] })] }),
+    to: 'udp://ledger:80',
+    object: 'EndpointSlice/shop/ledger-1',
+    field: 'ports.0.protocol',
+    fix: 'applies',
+    says: ['shop/ledger is UDP', 'EndpointSlice ledger-1 TCP', 'by name and protocol'],
+  },
+  ...(['service.kubernetes.io/headless', 'service.kubernetes.io/service-proxy-name'] as const).flatMap(
+    (label): readonly Scenario[] => [
+      {
+        code: 'SERVICE_NOT_PROXIED',
+        objects: shopObjects({
+          more: [podOf('meshed'), labelled(serviceOf('meshed', { selector: { app: 'meshed' } }), { [label]: 'x' })],
+        }),
+        to: 'http://meshed/',
+        object: 'Service/shop/meshed',
+        field: `metadata.labels.${label}`,
+        fix: 'applies',
+        says: ['shop/meshed has the label', label, 'no node has rules'],
+      },
+      {
+        code: 'SERVICE_NOT_PROXIED',
+        objects: shopObjects({
+          more: [labelled(givenTo('ledger', 'UDP'), { [label]: 'x' }), serviceOf('ledger', { ports: [SQL] })],
+        }),
+        to: 'udp://ledger:80',
+        object: 'EndpointSlice/shop/ledger-1',
+        field: `metadata.labels.${label}`,
+        fix: 'applies',
+        says: ['EndpointSlice ledger-1', label],
+      },
+    ],
+  ),
   {
     code: 'SERVICE_SELECTOR_MATCHES_NOTHING',
     objects: shopObjects({ selector: { app: 'wbe' } }),
