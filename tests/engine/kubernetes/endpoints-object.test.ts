@@ -69,3 +69,24 @@ test('they stand beside given slices, and what cannot be used of them is told', 
   expect(findings).toHaveLength(1);
   expect(findings[0]?.path).toEqual(['subsets', 0, 'addresses', 0, 'ip']);
 });
+
+test('slices and Endpoints whose Service does not exist are told, and those of leader elections are not', () => {
+  const slice: RawObject = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'gone-1', namespace: 'queue', labels: { 'kubernetes.io/service-name': 'gone' } },
+    addressType: 'IPv4',
+    endpoints: [],
+    ports: PORTS,
+  };
+  const leader = endpoints([], { name: 'lock', annotations: { 'control-plane.alpha.kubernetes.io/leader': '{}' } });
+  const stray = endpoints([], { name: 'stray' });
+  const found = buildCluster({ objects: [service(), endpoints([]), slice, leader, stray] }).findings.filter(
+    ({ code }) => code === 'ENDPOINTS_WITHOUT_SERVICE',
+  );
+  expect(found.map(({ object }) => `${object.kind} ${object.name}`)).toEqual([
+    'EndpointSlice gone-1',
+    'Endpoints stray',
+  ]);
+  expect(found[0]).toMatchObject({ severity: 'info', detail: { service: { namespace: 'queue', name: 'gone' } } });
+});

@@ -1,3 +1,4 @@
+import { findStrayEndpoints } from '../findings/stray-endpoints.ts';
 import { findRefusedServices } from '../findings/service-refusals.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import { findIngressMistakes, findServiceMistakes } from '../findings/cluster-findings.ts';
@@ -8,5 +9,5 @@ import { findOwnerCycles } from '../findings/owner-cycles.ts';
 export const MISTAKE_FINDERS: MistakeFinders = {
   service: findServiceMistakes,
   ingress: findIngressMistakes,
-  checks: [findOverlaps, findOwnerCycles, findInvalidPaths, findRefusedServices],
+  checks: [findOverlaps, findOwnerCycles, findInvalidPaths, findRefusedServices, findStrayEndpoints],
 };

@@ -101,6 +101,8 @@ export interface ServiceDetails {
     readonly declared: readonly DeclaredPort[];
   };
   readonly SERVICE_REFUSED: ServiceRefusal;
+  /** Of an EndpointSlice or Endpoints. */
+  readonly ENDPOINTS_WITHOUT_SERVICE: { readonly service: NamespacedName };
   readonly INGRESS_CLASS_NOT_SERVED: { readonly className?: string | undefined };
   readonly INGRESS_BACKEND_NOT_FOUND: { readonly service: NamespacedName };
   readonly INGRESS_BACKEND_PORT_NOT_FOUND: {

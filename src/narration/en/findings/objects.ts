@@ -78,6 +78,8 @@ export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
     `No container of the selected pods declares ${protocol} port ${port}: ${declaredText(declared, protocol)}. Check that something listens there.`,
   TARGET_PORT_NOT_FOUND: ({ protocol, name, declared }) =>
     `No container of the selected pods has a ${protocol} port named "${name}": ${declaredText(declared, protocol)}. The Service port leads nowhere.`,
+  ENDPOINTS_WITHOUT_SERVICE: ({ service: { namespace, name } }) =>
+    `There is no Service ${name} in namespace ${namespace}: kube-proxy makes no rules of it.`,
   SERVICE_REFUSED: (refusal) => `The API server refuses this Service: ${refusalText(refusal)}`,
   INGRESS_CLASS_NOT_SERVED: ({ className = '' }) =>
     `No controller serves class ${className}, so the Ingress has no effect.`,
