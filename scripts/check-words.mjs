@@ -27,7 +27,12 @@ const PROGRAM_TEXT = [
 const SAID_BY_SYSTEMS = ['address already in use'];
 
 /** Whose words still have to move: reasons of containers, and names of the fields that a link leaves out. */
-const TO_DO = ['engine/kubernetes/pods/containers.ts', 'engine/kubernetes/fields/', 'engine/kubernetes/kinds/'];
+const TO_DO = [
+  'engine/kubernetes/pods/containers.ts',
+  'engine/kubernetes/fields/',
+  'engine/kubernetes/projection/',
+  'engine/kubernetes/kinds/',
+];
 
 /** @typedef {{ readonly type: string, readonly [key: string]: unknown }} Node */
 
