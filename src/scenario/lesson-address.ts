@@ -26,7 +26,7 @@ export function formatLook(lesson: ScenarioDocument, screen: SharedScreen): Look
     ...(request !== undefined && { step: step === undefined ? START : formatStep(step) }),
     // The first of all ways is the one a story tells of.
     ...(choices.some((choice) => choice !== 0) && { way: choices.map((choice) => choice + 1).join('.') }),
-    ...(lens === 'wires' && { lens }),
+    ...(lens !== 'objects' && { lens }),
     ...(screen.depth === 'all' && { depth: 'all' }),
     ...((screen.dns === true) !== usual.dns && { dns: screen.dns === true ? 'yes' : 'no' }),
     ...(screen.speed !== undefined && { speed: `${screen.speed}` }),

@@ -2,7 +2,23 @@ import type { Intervention } from '../engine/kubernetes/model/cluster.ts';
 import { hasRole, isNamespaced } from '../engine/kubernetes/model/kinds.ts';
 import { isSameAsk } from '../engine/kubernetes/tools/ask.ts';
 import { objectKey, type RawObject } from '../engine/kubernetes/model/object.ts';
-import type { ElementId, Position, ScenarioDocument } from '../scenario/document/document.ts';
+import type { ElementId, Lens, Position, ScenarioDocument } from '../scenario/document/document.ts';
+
+/** The name under which a position in a lens is kept. Wires stand as in Objects until somebody moves them there. */
+export function positionKey(lens: Lens, id: ElementId): ElementId {
+  return lens === 'objects' ? id : `${lens}|${id}`;
+}
+
+/** The positions that hold in a lens, by element. */
+export function positionsIn(lens: Lens, layout: ScenarioDocument['layout']): ScenarioDocument['layout'] {
+  const own: Record<ElementId, Position> = {};
+  const shared: Record<ElementId, Position> = {};
+  for (const [key, position] of Object.entries(layout)) {
+    if (!key.includes('|')) shared[key] = position;
+    else if (key.startsWith(`${lens}|`)) own[key.slice(lens.length + 1)] = position;
+  }
+  return lens === 'application' ? own : { ...shared, ...own };
+}
 
 /** Changes of a document. Each returns the same document when nothing changes. */
 
@@ -12,9 +28,14 @@ export function setPosition(document: ScenarioDocument, id: ElementId, position:
   return { ...document, layout: { ...document.layout, [id]: position } };
 }
 
-/** Back to the automatic layout. */
-export function clearPositions(document: ScenarioDocument): ScenarioDocument {
-  return Object.keys(document.layout).length === 0 ? document : { ...document, layout: {} };
+/** Back to the automatic layout of a lens. */
+export function clearPositions(document: ScenarioDocument, lens: Lens): ScenarioDocument {
+  const { layout } = document;
+  const mine = new Set(Object.keys(positionsIn(lens, layout)).map((id) => positionKey(lens, id)));
+  // What stands there as in Objects goes from both.
+  const isGone = (key: string): boolean => mine.has(key) || (lens === 'wires' && !key.includes('|'));
+  const kept = Object.entries(layout).filter(([key]) => !isGone(key));
+  return kept.length === Object.keys(layout).length ? document : { ...document, layout: Object.fromEntries(kept) };
 }
 
 export function intervene(document: ScenarioDocument, intervention: Intervention): ScenarioDocument {

@@ -37,7 +37,7 @@ export const TITLES: Readonly<Record<CommandId, CommandTitle>> = {
   'previous-region': { group: 'View', title: 'To the part before' },
   palette: { group: 'View', title: 'Find a command or an object' },
   fit: { group: 'View', title: 'Fit view' },
-  lens: { group: 'View', title: 'Switch between Objects and Wires' },
+  lens: { group: 'View', title: 'Switch between Objects, Wires and Applications' },
   'fold-walk': { group: 'View', title: 'Fold the walk, or show it' },
   theme: { group: 'View', title: 'Next theme: system, light, dark' },
   deselect: { group: 'View', title: 'Close the inspector' },

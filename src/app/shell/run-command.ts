@@ -67,9 +67,11 @@ function dialog(name: DialogName): Run {
   return ({ view }) => view.getState().openDialog(name);
 }
 
+const NEXT_LENS = { objects: 'wires', wires: 'application', application: 'objects' } as const;
+
 function switchLens({ view }: Simulation): void {
   const { lens, setLens } = view.getState();
-  setLens(lens === 'objects' ? 'wires' : 'objects');
+  setLens(NEXT_LENS[lens]);
 }
 
 function switchTheme({ view }: Simulation): void {

@@ -189,17 +189,18 @@ function useFit(board: Board, screen: ScreenSize, seen: Camera | undefined) {
   const { view } = useSimulation();
   const flow = useReactFlow();
   const fits = useView((state) => state.fits);
-  const fitted = useRef({ fits, bounds: board.bounds, screen, touched: seen !== undefined, whole: false });
+  const lens = useView((state) => state.lens);
+  const fitted = useRef({ fits, lens, bounds: board.bounds, screen, touched: seen !== undefined, whole: false });
   useEffect(() => {
     const before = fitted.current;
-    const asked = before.fits !== fits;
+    const asked = before.fits !== fits || before.lens !== lens;
     const resized = before.screen !== screen || before.bounds !== board.bounds;
     const touched = asked ? before.whole : before.touched;
-    fitted.current = { fits, bounds: board.bounds, screen, touched, whole: false };
+    fitted.current = { fits, lens, bounds: board.bounds, screen, touched, whole: false };
     if (!(asked || (resized && !before.touched))) return;
     const camera = before.whole ? fitCamera(board.bounds, screen) : firstCamera(board.bounds, screen);
     void flow.setViewport(camera, { duration: asked ? FIT_DURATION : 0 });
-  }, [fits, board, screen, flow]);
+  }, [fits, lens, board, screen, flow]);
   const keepView = (): void => {
     fitted.current.touched = true;
   };

@@ -1,4 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { positionsIn } from '../../simulation/edits.ts';
+import { withPart } from '../../ui/fetch-part.ts';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import { type Board, createBoard } from './board/board.ts';
@@ -27,13 +29,15 @@ export interface BoardState {
 /** The board of the open document; laid out anew only when the cluster, a position or what is hidden changes. */
 export function useBoard(): BoardState {
   const cluster = useDocument((state) => state.router.cluster);
-  const layout = useDocument((state) => state.document.layout);
+  const given = useDocument((state) => state.document.layout);
   const timeline = usePlayback((state) => state.timeline);
   const [drag, setDrag] = useState<Drag>();
   // Part of what a link shows, as everything that is unfolded.
   const systemShown = useView((state) => state.unfolded.includes(SYSTEM));
   const fold = useView((state) => state.fold);
   const lens = useView((state) => state.lens);
+  const layout = useMemo(() => positionsIn(lens, given), [lens, given]);
+  const createApplication = useApplication(lens === 'application');
   const focused = useView((state) => state.unfolded.includes(FOCUS)) && (timeline?.cues.length ?? 0) > 0;
   const wanted = useMemo(() => {
     const touched = touchedElements(timeline);
@@ -43,13 +47,24 @@ export function useBoard(): BoardState {
   const same = sameSet(known, wanted);
   if (!same) setKnown(wanted);
   const hidden = same ? known : wanted;
-  const board = useMemo(
-    () => createBoard({ cluster, lens, layout, hidden, ...(drag === undefined ? {} : { drag }) }),
-    [cluster, lens, layout, hidden, drag],
-  );
+  const board = useMemo(() => {
+    const create = (lens === 'application' && createApplication) || createBoard;
+    return create({ cluster, lens, layout, hidden, ...(drag === undefined ? {} : { drag }) });
+  }, [cluster, lens, layout, hidden, drag, createApplication]);
   const hasSystem = useMemo(() => systemCount(cluster) > 0, [cluster]);
   const setSystemShown = (shown: boolean): void => fold(SYSTEM, shown);
   return { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved: Object.keys(layout).length > 0 };
+}
+
+/** What lays out applications, once it is wanted; until then the board stands as in Objects. */
+function useApplication(wanted: boolean): typeof createBoard | undefined {
+  const [made, setMade] = useState<{ readonly createApplicationBoard: typeof createBoard }>();
+  useEffect(() => {
+    if (wanted) {
+      withPart('What arranges applications', () => import('./application/application-board.ts'), setMade);
+    }
+  }, [wanted]);
+  return made?.createApplicationBoard;
 }
 
 function sameSet(a: ReadonlySet<ElementId>, b: ReadonlySet<ElementId>): boolean {

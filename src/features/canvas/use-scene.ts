@@ -25,7 +25,7 @@ export function useScene(
   const lit = usePlayback((state) => litService(state.timeline?.cues[state.cue]?.subject));
   const picked = usePlayback((state) => pickedEndpoint(state));
   const stage = useMemo<Stage>(() => ({ board, network, lens }), [board, network, lens]);
-  const links = useMemo(() => (lens === 'objects' ? createLinks(board) : undefined), [board, lens]);
+  const links = useMemo(() => (lens === 'wires' ? undefined : createLinks(board)), [board, lens]);
   const wires = useWires(lens === 'wires');
   const paintWires = useMemo(() => wires?.createWirePainter(network), [wires, network]);
   const drawPods = detail !== 'all';

@@ -75,6 +75,7 @@ function Lens() {
       options={[
         { value: 'objects', label: 'Objects', hint: 'Client, Service, pod (W)' },
         { value: 'wires', label: 'Wires', hint: 'eth0, veth, bridge, eth0 (W)' },
+        { value: 'application', label: 'Applications', hint: 'Namespaces, workloads, pods (W)' },
       ]}
       onChange={setLens}
     />

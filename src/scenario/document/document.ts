@@ -58,15 +58,15 @@ export interface ScenarioDocument {
   /** What a person did to the running cluster, in order. */
   readonly interventions: readonly Intervention[];
   readonly overrides: ClusterOverrides;
-  /** Positions a person set; all others are laid out automatically. */
+  /** Positions a person set; all others are laid out automatically. Of a lens other than Objects: "wires|Node/node-1". */
   readonly layout: Readonly<Record<ElementId, Position>>;
   /** Requests to choose from; the first is sent when a scenario opens. */
   readonly requests: readonly SavedRequest[];
   readonly story: readonly StoryStep[];
 }
 
-/** Two ways to look at one walk. */
-export type Lens = 'objects' | 'wires';
+/** Ways to look at one walk: who talks to whom, over which wires, and what belongs to which application. */
+export type Lens = 'objects' | 'wires' | 'application';
 
 /** How much the list of a walk shows: steps that say little share a line, or every step has its own. */
 export type WalkDepth = 'key' | 'all';

@@ -41,7 +41,7 @@ export const stepAddressSchema = v.object({
 });
 
 export const choicesSchema = v.pipe(v.array(index), v.maxLength(1000));
-export const lensSchema = v.picklist(['objects', 'wires']);
+export const lensSchema = v.picklist(['objects', 'wires', 'application']);
 export const depthSchema = v.picklist(['key', 'all']);
 export const yesSchema = v.literal(true);
 export const elementSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(600));

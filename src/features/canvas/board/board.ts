@@ -5,7 +5,7 @@ import { countLines, holdPods, placeHeld, podPlaces } from './hold-pods.ts';
 import { indexBoard } from './index-board.ts';
 import { placeNodes } from './layout.ts';
 import { type Line, readLines } from './lines.ts';
-import { CHANNEL_ENDS, LEVEL, type Levels, planLinks } from './links.ts';
+import { CHANNEL_ENDS, LEVEL, type Levels, type Link, planLinks } from './links.ts';
 import { orderServices } from './order-services.ts';
 import { GAP, placeEntries, placeExposed, placeServices, placeWorld } from './place-outside.ts';
 import { ENTRY_WIDTH, NODE_FRAMES, NODE_PADDING, type NodeFrame, POD_RAIL, ROUTER_SIZE } from './sizes.ts';
@@ -25,6 +25,8 @@ export interface Board {
   readonly within: (rect: Rect) => readonly BoardElement[];
   /** The innermost element at a point. */
   readonly at: (x: number, y: number) => BoardElement | undefined;
+  /** Lines that have their ways already. */
+  readonly links?: readonly Link[];
   /** Who sends to whom; undefined: too many to draw at once. */
   readonly lines: readonly Line[] | undefined;
   /** Those of one element, however many there are in all. */

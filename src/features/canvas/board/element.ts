@@ -4,6 +4,7 @@ import type {
   ClusterPod,
   ClusterService,
 } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ObjectRef } from '../../../engine/kubernetes/model/object.ts';
 import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster-gateway.ts';
 import type { NamespaceId } from '../../../engine/linux/model/place.ts';
 import type { Subject } from '../../../engine/linux/model/origin.ts';
@@ -42,6 +43,8 @@ export type Content =
       readonly doors: string;
     }
   | { readonly kind: 'pending'; readonly pods: number }
+  | { readonly kind: 'namespace'; readonly name: string; readonly services: number; readonly pods: number }
+  | { readonly kind: 'workload'; readonly workload: ObjectRef; readonly pods: number; readonly ready: number }
   | { readonly kind: 'pod'; readonly pod: ClusterPod };
 
 /** One box on the board. `left` and `top` are absolute; `x` and `y` are in the parent's frame. */

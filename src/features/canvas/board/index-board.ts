@@ -53,21 +53,20 @@ export function indexBoard(drafts: readonly Draft[], { rows, cluster, ...given }
     segments: segments.filter(({ nodes }) => nodes.length > 0),
     within: (rect) => {
       const found: BoardElement[] = [];
-      for (const root of roots) {
-        const inner = children.get(root.id);
-        if (root.ghost !== true && touches(root, rect)) found.push(root);
-        else if (inner === undefined) continue;
-        for (const child of inner ?? []) if (touches(child, rect)) found.push(child);
-      }
+      const look = (element: BoardElement): void => {
+        if (element.ghost !== true && touches(element, rect)) found.push(element);
+        for (const child of children.get(element.id) ?? []) look(child);
+      };
+      roots.forEach(look);
       return found;
     },
     at: (x, y) => {
       const point = { left: x, top: y, width: 0, height: 0 };
-      for (const root of roots.toReversed()) {
-        if (root.ghost === true || !touches(root, point)) continue;
-        return children.get(root.id)?.findLast((child) => touches(child, point)) ?? root;
-      }
-      return undefined;
+      const look = (among: readonly BoardElement[]): BoardElement | undefined => {
+        const found = among.findLast((element) => element.ghost !== true && touches(element, point));
+        return found && (look(children.get(found.id) ?? []) ?? found);
+      };
+      return look(roots);
     },
   };
 }

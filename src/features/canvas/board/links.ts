@@ -23,7 +23,7 @@ export const CHANNEL_ENDS = 13;
 
 /** Links of the whole board; undefined when there are too many to tell apart. */
 export function createLinks(board: Board): readonly Link[] | undefined {
-  return board.lines && planLinks(board, board.lines).links;
+  return board.links ?? (board.lines && planLinks(board, board.lines).links);
 }
 
 /** The links of one element alone. */
@@ -94,7 +94,8 @@ interface Descent {
   readonly into: readonly Point[];
 }
 
-function runChannel(
+/** Runs lines down a channel, each head on a lane of its own. */
+export function runChannel(
   descents: readonly Descent[],
   { top, bottom }: { readonly top: number; readonly bottom: number },
 ): { readonly ways: readonly (readonly Point[])[]; readonly levels: number } {

@@ -40,6 +40,7 @@ export interface NodeFrame {
 export const NODE_FRAMES: Readonly<Record<Lens, NodeFrame>> = {
   objects: { kernelY: 28, bridgeY: 58, podsTop: 66 },
   wires: { kernelY: 44, bridgeY: 88, podsTop: 116 },
+  application: { kernelY: 28, bridgeY: 58, podsTop: 66 },
 };
 /** Room for pods that a node has at least. */
 export const NODE_MIN_ROOM = 60;

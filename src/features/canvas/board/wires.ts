@@ -1,4 +1,5 @@
 import type { NamespaceId } from '../../../engine/linux/model/place.ts';
+import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
 import { nodeNamespace, podNamespace } from '../../../simulation/engine-values.ts';
 import type { Board } from './board.ts';
 import {
@@ -110,8 +111,9 @@ function nodeSpot(board: Board, { id, left, top, content }: BoardElement, part: 
 function podSpot(board: Board, element: BoardElement, part: string): Spot | undefined {
   const { content, parent, left, top } = element;
   const node = parent === undefined ? undefined : board.element(parent);
-  if (content.kind !== 'pod' || node?.content.kind !== 'node') return undefined;
+  if (content.kind !== 'pod') return undefined;
   const { pod } = content;
+  if (node?.content.kind !== 'node') return board.segments.length > 0 ? undefined : alone(element, pod, part);
   const host = nodeNamespace(node.content.node.name);
   const namespace = podNamespace(pod.namespace, pod.name);
   const x = left + POD_RAIL;
@@ -139,18 +141,38 @@ function podSpot(board: Board, element: BoardElement, part: string): Spot | unde
           ];
     return { parent: vethSpot(namespace), way };
   }
-  const last = containersTop(pod) + rows(element) * CONTAINER_ROW + PAUSE_ROW / 2;
-  if (part === 'lo') return { parent: namespace, way: [{ x, y: top + last }, kernel] };
-  if (part.startsWith('c/')) {
-    const index = shownContainers(pod).findIndex(({ name }) => name === part.slice(2));
-    if (index === -1) return undefined;
-    const y = top + containersTop(pod) + (index + 0.5) * CONTAINER_ROW;
-    return { parent: namespace, way: [{ x, y }, kernel] };
-  }
+  if (part === 'lo' || part.startsWith('c/')) return insideSpot(element, pod, part);
   if (!pod.hostNetwork) return { parent: portSpot(namespace, 'eth0'), way: [kernel, { x, y: top }] };
   // No namespace of its own: what it sends starts in its node's kernel.
   const kernelY = node.top + board.frame.kernelY;
   return { parent: host, way: [kernel, { x, y: kernelY }, { x: node.left + NODE_RAIL, y: kernelY }] };
+}
+
+/** The loopback and the processes of a pod. */
+function insideSpot(element: BoardElement, pod: ClusterPod, part: string): Spot | undefined {
+  const x = element.left + POD_RAIL;
+  const kernel = { x, y: element.top + POD_KERNEL_Y };
+  const index = part === 'lo' ? rows(element) : shownContainers(pod).findIndex(({ name }) => name === part.slice(2));
+  if (index === -1) return undefined;
+  const middle = part === 'lo' ? PAUSE_ROW / 2 : CONTAINER_ROW / 2;
+  const y = element.top + containersTop(pod) + index * CONTAINER_ROW + middle;
+  return { parent: podNamespace(pod.namespace, pod.name), way: [{ x, y }, kernel] };
+}
+
+/** On a board without wires a pod is plugged in nowhere. */
+function alone(element: BoardElement, pod: ClusterPod, part: string): Spot | undefined {
+  const namespace = podNamespace(pod.namespace, pod.name);
+  const x = element.left + POD_RAIL;
+  if (part === '')
+    return {
+      parent: portSpot(namespace, 'eth0'),
+      way: [
+        { x, y: element.top + POD_KERNEL_Y },
+        { x, y: element.top },
+      ],
+    };
+  if (part === 'eth0') return { parent: undefined, way: [{ x, y: element.top }] };
+  return part === 'veth' ? undefined : insideSpot(element, pod, part);
 }
 
 function rows({ content, height }: BoardElement): number {
@@ -165,6 +187,7 @@ function outsideSpot(board: Board, element: BoardElement, part: string): Spot | 
   switch (content.kind) {
     case 'internet': {
       const port = { x: left + width / 2, y: top + height };
+      if (router === undefined) return part === '' ? { parent: undefined, way: [port] } : undefined;
       if (part === '') return { parent: portSpot(INTERNET_ID, 'eth0'), way: [port] };
       return (
         router && { parent: portSpot(ROUTER_ID, 'up'), way: orthogonal(port, { x: trunkX(board), y: router.top }) }
@@ -175,6 +198,7 @@ function outsideSpot(board: Board, element: BoardElement, part: string): Spot | 
       const x = left + POD_RAIL;
       const kernel = { x, y: top + height / 2 };
       const down = { x, y: top + height };
+      if (segment === undefined) return part === '' ? { parent: undefined, way: [kernel] } : undefined;
       if (part === 'up') return { parent: element.id, way: [{ x, y: top }, kernel] };
       if (part === '') return { parent: portSpot(element.id, 'eth0'), way: [kernel, down] };
       if (segment === undefined) return undefined;
@@ -210,6 +234,7 @@ export function spotPoint(board: Board, id: SpotId): Point | undefined {
  * when one of them is not on the board or no wire joins them.
  */
 export function wireWay(board: Board, from: SpotId, to: SpotId): readonly Point[] | undefined {
+  if (board.segments.length === 0) return treeWay(board, from, to) ?? freeWay(board, from, to);
   const [start, end] = [split(from)[0], split(to)[0]];
   if (start === INTERNET_ID && end === LOAD_BALANCER_ID) return frontWay(board, from, to);
   if (start === LOAD_BALANCER_ID && end === INTERNET_ID) return frontWay(board, to, from)?.toReversed();
@@ -223,6 +248,17 @@ export function frontLine(board: Board): readonly Point[] | undefined {
   if (internet === undefined || loadBalancer === undefined) return undefined;
   return orthogonal(internet, { x: loadBalancer.left + POD_RAIL, y: loadBalancer.top });
 }
+
+/** Where there are no wires: up and out of one box, and down into the other. */
+function freeWay(board: Board, from: SpotId, to: SpotId): readonly Point[] | undefined {
+  const [start, end] = [spotPoint(board, from), spotPoint(board, to)];
+  if (start === undefined || end === undefined) return undefined;
+  const y = Math.min(start.y, end.y) - FREE_RISE;
+  return start.y + FREE_FALL < end.y ? orthogonal(start, end) : [start, { x: start.x, y }, { x: end.x, y }, end];
+}
+
+const FREE_RISE = 44;
+const FREE_FALL = 20;
 
 function frontWay(board: Board, internet: SpotId, loadBalancer: SpotId): readonly Point[] | undefined {
   const out = treeWay(board, internet, portSpot(INTERNET_ID, 'eth0'));

@@ -15,6 +15,11 @@ const EntryElement = lazyPart(
   async () => (await import('./EntryElement.tsx')).EntryElement,
 );
 
+const FrameElement = lazyPart(
+  { part: 'What frames applications', place: 'board' },
+  async () => (await import('./FrameElement.tsx')).FrameElement,
+);
+
 export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly receiving: boolean }, 'box'>;
 
 /** What is shown for each element of the board. */
@@ -26,7 +31,10 @@ export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
       <span className="sr-only">{before}</span>
       <Box data={data} />
       {unreadMark(data.element.id)}
-      <span className="sr-only">{after}</span>
+      <span className="sr-only">
+        {after}
+        {data.element.namespace !== undefined && `, namespace ${data.element.namespace}`}
+      </span>
     </>
   );
 }
@@ -41,6 +49,9 @@ function Box({ data: { element, receiving } }: Pick<BoxNode, 'data'>) {
       return <NodeElement element={element} node={content.node} selected={selected} receiving={receiving} />;
     case 'service':
       return <ServiceElement element={element} service={content.service} selected={selected} />;
+    case 'namespace':
+    case 'workload':
+      return <FrameElement element={element} selected={selected} />;
     case 'internet':
       return <InternetElement element={element} selected={selected} />;
     case 'pending':

@@ -25,7 +25,9 @@ export function CutName({ namespace, name, room, end, tall = false }: CutNamePro
   return (
     <span className={`flex min-w-0 grow ${NAME}`} title={namespace === undefined ? name : `${namespace}/${name}`}>
       {namespace !== undefined && (
-        <span className="min-w-0 shrink-[99] truncate font-normal text-muted in-data-far:sr-only">{namespace}/</span>
+        <span aria-hidden className="min-w-0 shrink-[99] truncate font-normal text-muted in-data-far:sr-only">
+          {namespace}/
+        </span>
       )}
       <span className={`min-w-0 truncate ${whole}`}>{name}</span>
       {!(fits.near && fits.tight && fits.far) && (

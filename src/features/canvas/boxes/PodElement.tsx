@@ -28,6 +28,8 @@ export const PodElement = memo(
   function PodElement({ element, pod, selected }: PodElementProps) {
     const highlight = useHighlight(element.id);
     const policy = usePolicyMark(pod);
+    // Where nodes are not frames they are a mark.
+    const place = useView((state) => state.lens === 'application') && pod.nodeName;
     const containers = appContainers(pod);
     const shown = shownContainers(pod);
     const rows = Math.min(containers.length, shown.length + (containers.length > shown.length ? 1 : 0));
@@ -59,6 +61,12 @@ export const PodElement = memo(
           <div aria-hidden className="flex items-center gap-1 text-small text-faint" style={{ height: PAUSE_ROW }}>
             <KindIcon kind="Pause" size={12} />
             pause
+            {place && (
+              <span className="ml-auto flex min-w-0 items-center gap-1 text-muted" title={`on ${place}`}>
+                <KindIcon kind="Node" size={12} />
+                <span className="truncate">{place}</span>
+              </span>
+            )}
           </div>
         </div>
       </div>

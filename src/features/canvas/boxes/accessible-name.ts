@@ -18,6 +18,10 @@ export function spokenAround({ content }: BoardElement): { readonly before: stri
       return { before: 'Node ', after: '' };
     case 'service':
       return { before: 'Service ', after: '' };
+    case 'namespace':
+      return { before: 'Namespace ', after: '' };
+    case 'workload':
+      return { before: `${content.workload.kind} `, after: '' };
     case 'ingress':
       return { before: 'Ingress ', after: '' };
     case 'gateway':

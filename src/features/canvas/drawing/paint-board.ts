@@ -51,7 +51,11 @@ export function paintBoard(
   const hair = 1 / camera.zoom;
   context.font = `${Math.max(SMALL_TEXT, Math.min(READABLE * hair, MOST_TEXT))}px ${palette.mono}`;
   context.lineJoin = 'round';
-  for (const element of seen) if (element.content.kind === 'node') paintGround(context, element, palette);
+  for (const element of seen) {
+    const { kind } = element.content;
+    if (kind === 'node' || kind === 'namespace') paintGround(context, element, palette.surface);
+    else if (kind === 'workload') paintGround(context, element, palette.paper);
+  }
   if (scene.lens === 'wires') {
     if (!scene.far) scene.paintWires?.(context, scene, { seen, palette, hair });
   } else if (!scene.far) paintLinks(context, scene, palette, hair);
@@ -59,8 +63,8 @@ export function paintBoard(
   context.restore();
 }
 
-function paintGround(context: CanvasRenderingContext2D, { left, top, width, height }: Rect, palette: Palette): void {
-  context.fillStyle = palette.surface;
+function paintGround(context: CanvasRenderingContext2D, { left, top, width, height }: Rect, color: string): void {
+  context.fillStyle = color;
   context.beginPath();
   context.roundRect(left, top, width, height, 8);
   context.fill();
@@ -77,8 +81,11 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
   context.lineWidth = Math.max(2, 1.75 * hair);
   strokeLinks(context, strong, palette.ink);
   paintLabels(context, links ?? strong, palette);
+  // Lines lead to the pod, or to the workload it stands in.
+  const ends = chosen && [chosen.to, board.element(chosen.to)?.parent];
   const taken =
-    chosen && (links ?? linksFrom(board, chosen.from)).find(({ from, to }) => from === chosen.from && to === chosen.to);
+    chosen &&
+    (links ?? linksFrom(board, chosen.from)).find(({ from, to }) => from === chosen.from && ends?.includes(to));
   if (chosen === undefined || taken === undefined) return;
   // A band, so that it is not taken for the packet's own way.
   context.globalAlpha = 0.22;

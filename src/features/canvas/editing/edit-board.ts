@@ -1,7 +1,7 @@
 import { ENGLISH } from '../../../narration/en/all-words.ts';
 import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
-import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
+import { clearPositions, intervene, positionKey, setPosition } from '../../../simulation/edits.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import { type Board, clampInNode } from '../board/board.ts';
 import type { BoardElement } from '../board/element.ts';
@@ -12,15 +12,17 @@ export function dropElement(simulation: Simulation, board: Board, id: ElementId,
   const element = board.element(id);
   if (element === undefined) return;
   const edit = simulation.document.getState().edit;
-  if (element.content.kind !== 'pod') {
+  const { lens } = simulation.view.getState();
+  const key = positionKey(lens, id);
+  if (element.content.kind !== 'pod' || lens === 'application') {
     const at = { x: Math.round(position.x), y: Math.round(position.y) };
-    edit(`Move ${describe(element)}`, (document) => setPosition(document, id, at));
+    edit(`Move ${describe(element)}`, (document) => setPosition(document, key, at));
     return;
   }
   const node = nodeBelow(board, id, position);
   if (node?.content.kind !== 'node') return;
   if (node.id === element.parent) {
-    edit(`Move ${describe(element)}`, (document) => setPosition(document, id, clampInNode(position, board.frame)));
+    edit(`Move ${describe(element)}`, (document) => setPosition(document, key, clampInNode(position, board.frame)));
     return;
   }
   reschedule(simulation, element.content.pod, node.content.node.name);
@@ -30,7 +32,8 @@ export function dropElement(simulation: Simulation, board: Board, id: ElementId,
 function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void {
   const { namespace, name } = pod;
   simulation.document.getState().edit(`Move pod ${name} to ${node}`, (document) => {
-    const { [`Pod/${namespace}/${name}`]: _old, ...layout } = document.layout;
+    const id = `Pod/${namespace}/${name}`;
+    const { [id]: _old, [positionKey('wires', id)]: _wired, ...layout } = document.layout;
     return intervene({ ...document, layout }, { type: 'reschedule', namespace, pod: name, node });
   });
   const moved = simulation.document.getState().router.cluster.pod(namespace, name);
@@ -53,12 +56,18 @@ export function nudgeElement(simulation: Simulation, board: Board, id: ElementId
   const element = board.element(id);
   if (element === undefined) return;
   const moved = { x: element.x + by.x, y: element.y + by.y };
-  const position = element.content.kind === 'pod' ? clampInNode(moved, board.frame) : moved;
-  simulation.document.getState().edit(`Move ${describe(element)}`, (document) => setPosition(document, id, position));
+  const position =
+    element.content.kind === 'pod' && element.parent?.startsWith('Node/') === true
+      ? clampInNode(moved, board.frame)
+      : moved;
+  const key = positionKey(simulation.view.getState().lens, id);
+  simulation.document.getState().edit(`Move ${describe(element)}`, (document) => setPosition(document, key, position));
 }
 
 export function resetLayout(simulation: Simulation): void {
-  simulation.document.getState().edit('Arrange automatically', clearPositions);
+  simulation.document
+    .getState()
+    .edit('Arrange automatically', (document) => clearPositions(document, simulation.view.getState().lens));
 }
 
 /** "pod web-0", "Service web": for the undo list. */

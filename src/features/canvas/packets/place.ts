@@ -42,7 +42,7 @@ export function spotOfCue(stage: Stage, timeline: Timeline, cue: Cue): SpotId | 
   const step = cueStep(timeline, cue);
   if (step === undefined || stage.board.element(elementOfNamespace(cue.namespace)) === undefined) return undefined;
   if (step.type === 'SOCKET') return socketSpot(stage.board, timeline, cue) ?? kernelSpot(cue.namespace);
-  if (stage.lens === 'objects') return kernelSpot(cue.namespace);
+  if (stage.lens !== 'wires') return kernelSpot(cue.namespace);
   return onWireSpot(stage, timeline, cue, step) ?? bridgedSpot(stage, timeline, cue) ?? kernelSpot(cue.namespace);
 }
 

@@ -1,0 +1,189 @@
+import type { ClusterPod, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ElementId, Position } from '../../../scenario/document/document.ts';
+import type { Board, BoardInput, Draft } from '../board/board.ts';
+import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from '../board/element.ts';
+import { indexBoard } from '../board/index-board.ts';
+import { linesOf } from '../board/lines.ts';
+import { endsThatDiffer } from '../board/names.ts';
+import {
+  entryHeight,
+  entryWidth,
+  INTERNET_SIZE,
+  loadBalancerHeight,
+  loadBalancerWidth,
+  NODE_FRAMES,
+  POD_WIDTHS,
+  podHeight,
+  SERVICE_COMPACT,
+  SERVICE_WIDTH,
+} from '../board/sizes.ts';
+import { findGroups, type Group } from './groups.ts';
+import { linkGroups } from './group-links.ts';
+
+const PADDING = 16;
+const GAP = 20;
+const TITLE = 40;
+const WORKLOAD_TITLE = 34;
+/** Between Services and the workloads they select. */
+const CHANNEL = 40;
+/** Pods of a workload stand in columns of so many. */
+const COLUMN = 3;
+const ASPECT = 1.9;
+
+/** An arrangement of boxes in a frame of their own: their places in it, and its size. */
+interface Block {
+  readonly drafts: readonly Draft[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Lays the cluster out as applications: a frame for each namespace, in it Services above the workloads they select; nodes are a mark on pods. */
+export function createApplicationBoard({ cluster, hidden, layout, drag }: BoardInput): Board {
+  const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
+  const pods = cluster.pods.filter((pod) => !hidden.has(podId(pod)));
+  const entries: readonly Entry[] = [
+    ...cluster.ingresses.map((ingress): Entry => ({ kind: 'ingress', ingress })),
+    ...cluster.gateways.map((gateway): Entry => ({ kind: 'gateway', gateway })),
+  ].filter((entry) => !hidden.has(entryId(entry)));
+  const wanted = new Set(entries.flatMap((entry) => linesOf(entryId(entry), entry, cluster).map(({ to }) => to)));
+  // What requests come in at stands first, near to where they come from.
+  const isDoor = ({ services: own }: Group): boolean =>
+    own.some((each) => wanted.has(serviceId(each)) || each.type !== 'ClusterIP');
+  const groups = findGroups(services, pods).toSorted((a, b) => Number(isDoor(b)) - Number(isDoor(a)));
+  const names = [...new Set([...services, ...pods, ...entries.map(objectOf)].map(({ namespace }) => namespace))];
+  const frames = names.map((name) =>
+    placeNamespace(
+      name,
+      groups.filter(({ namespace }) => namespace === name),
+      entries.filter((entry) => objectOf(entry).namespace === name),
+    ),
+  );
+  const exposed = services.filter(({ type, loadBalancerIPs }) => type === 'LoadBalancer' && loadBalancerIPs.length > 0);
+  const top = INTERNET_SIZE.height + GAP + (exposed.length === 0 ? 0 : loadBalancerHeight(exposed) + GAP);
+  const { drafts: placed, width } = flow(frames, { left: 0, top, gap: GAP });
+  const drafts = [...placeOutside(exposed, width / 2), ...placed].map((draft) => ({
+    ...draft,
+    ...(drag?.id === draft.id ? drag.position : layout[draft.id]),
+  }));
+  const board = indexBoard(drafts, {
+    rows: { positions: [], width, rows: [] },
+    lines: undefined,
+    cluster,
+    channels: { upper: { top: 0, bottom: 0 }, lower: { top: 0, bottom: 0 } },
+    frame: NODE_FRAMES.objects,
+    gutter: 0,
+  });
+  const lines = [LOAD_BALANCER_ID, ...entries.map(entryId)].flatMap((id) => {
+    const element = board.element(id);
+    return element === undefined ? [] : linesOf(id, element.content, cluster);
+  });
+  return { ...board, links: linkGroups(board, groups, lines) };
+}
+
+function placeOutside(exposed: readonly ClusterService[], center: number): readonly Draft[] {
+  const internet: Draft = {
+    id: INTERNET_ID,
+    content: { kind: 'internet' },
+    x: Math.round(center - INTERNET_SIZE.width / 2),
+    y: 0,
+    ...INTERNET_SIZE,
+  };
+  if (exposed.length === 0) return [internet];
+  const size = { width: loadBalancerWidth(exposed), height: loadBalancerHeight(exposed) };
+  const at = { x: Math.round(center - size.width / 2), y: INTERNET_SIZE.height + GAP };
+  return [internet, { id: LOAD_BALANCER_ID, content: { kind: 'load-balancer', services: exposed }, ...at, ...size }];
+}
+
+function objectOf(entry: Entry): { readonly namespace: string } {
+  return entry.kind === 'ingress' ? entry.ingress : entry.gateway;
+}
+
+/** A frame with its entry points on top and its groups in rows below. */
+function placeNamespace(name: string, groups: readonly Group[], entries: readonly Entry[]): Block {
+  const id: ElementId = `Namespace/${name}`;
+  const wide = entryWidth(entries);
+  const doors = entries.map((entry, index): Draft => {
+    const at = { x: PADDING + index * (wide + GAP), y: TITLE };
+    return { id: entryId(entry), content: entry, parent: id, ...at, width: wide, height: entryHeight(entry) };
+  });
+  const top = TITLE + Math.max(0, ...doors.map(({ height }) => height + CHANNEL));
+  const ends = endsThatDiffer(
+    groups.flatMap(({ services }) => services.map((service) => service.name)),
+    4,
+  );
+  const inside = flow(
+    groups.map((group) => placeGroup(group, id, ends)),
+    { left: PADDING, top, gap: GAP },
+  );
+  const width = Math.max(inside.width, entries.length * (wide + GAP) - GAP, SERVICE_WIDTH) + 2 * PADDING;
+  const height = inside.height + PADDING;
+  const pods = groups.reduce((sum, group) => sum + group.workloads.reduce((all, each) => all + each.pods.length, 0), 0);
+  const services = groups.reduce((sum, group) => sum + group.services.length, 0);
+  const frame: Draft = { id, content: { kind: 'namespace', name, services, pods }, x: 0, y: 0, width, height };
+  return { drafts: [frame, ...doors, ...inside.drafts], width, height };
+}
+
+/** Services in a row, under them the workloads. */
+function placeGroup({ services, workloads }: Group, parent: ElementId, ends: ReadonlyMap<string, number>): Block {
+  const cards = services.map((service, index): Draft => {
+    const content = { kind: 'service', service } as const;
+    const size = { width: SERVICE_WIDTH, height: SERVICE_COMPACT, nameEnd: ends.get(service.name) ?? 4 };
+    return { id: serviceId(service), content, parent, x: index * (SERVICE_WIDTH + GAP), y: 0, ...size };
+  });
+  const top = cards.length === 0 ? 0 : SERVICE_COMPACT + CHANNEL + Math.max(0, cards.length - 2) * 8;
+  let x = 0;
+  let bottom = cards.length === 0 ? 0 : SERVICE_COMPACT;
+  const boxes = workloads.flatMap(({ id, workload, pods }) => {
+    const inside = placePods(pods, id);
+    const ready = pods.filter((pod) => pod.ready).length;
+    const content = { kind: 'workload', workload, pods: pods.length, ready } as const;
+    const frame: Draft = { id, content, parent, x, y: top, width: inside.width, height: inside.height };
+    x += inside.width + GAP;
+    bottom = Math.max(bottom, top + inside.height);
+    return [frame, ...inside.drafts];
+  });
+  const width = Math.max(x, cards.length * (SERVICE_WIDTH + GAP)) - GAP;
+  return { drafts: [...cards, ...boxes], width, height: bottom };
+}
+
+function placePods(pods: readonly ClusterPod[], parent: ElementId): Block {
+  const [width] = POD_WIDTHS;
+  const drafts: Draft[] = [];
+  let bottom = WORKLOAD_TITLE;
+  let y = WORKLOAD_TITLE;
+  pods.forEach((pod, index) => {
+    if (index % COLUMN === 0) y = WORKLOAD_TITLE;
+    const x = 12 + Math.floor(index / COLUMN) * (width + 12);
+    const height = podHeight(pod);
+    drafts.push({ id: podId(pod), content: { kind: 'pod', pod }, parent, x, y, width, height });
+    y += height + 12;
+    bottom = Math.max(bottom, y);
+  });
+  const columns = Math.max(1, Math.ceil(pods.length / COLUMN));
+  return { drafts, width: 12 + columns * (width + 12), height: bottom };
+}
+
+/** Blocks in rows, about as wide as a screen is. */
+function flow(
+  blocks: readonly Block[],
+  { left, top, gap }: { readonly left: number; readonly top: number; readonly gap: number },
+): Block {
+  const area = blocks.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
+  const most = Math.max(Math.sqrt(area * ASPECT), ...blocks.map(({ width }) => width));
+  let [x, y, tallest, right] = [0, top, 0, 0];
+  const drafts: Draft[] = [];
+  for (const block of blocks) {
+    if (x > 0 && x + block.width > most) [x, y, tallest] = [0, y + tallest + gap, 0];
+    const at: Position = { x: left + x, y };
+    // Those that stand in another of the same block move with it.
+    const own = new Set(block.drafts.map(({ id }) => id));
+    for (const draft of block.drafts) {
+      const inside = draft.parent !== undefined && own.has(draft.parent);
+      drafts.push(inside ? draft : { ...draft, x: Math.round(draft.x + at.x), y: Math.round(draft.y + at.y) });
+    }
+    x += block.width + gap;
+    right = Math.max(right, x - gap);
+    tallest = Math.max(tallest, block.height);
+  }
+  return { drafts, width: right, height: y + tallest };
+}

@@ -1,0 +1,57 @@
+import type { ElementId } from '../../../scenario/document/document.ts';
+import type { Board } from '../board/board.ts';
+import { type BoardElement, type Point, podId, serviceId } from '../board/element.ts';
+import { endpointsOf, type Line } from '../board/lines.ts';
+import { type Link, runChannel } from '../board/links.ts';
+import { orthogonal } from '../board/wires.ts';
+import type { Group } from './groups.ts';
+
+const ENTRIES = 10;
+
+/** The lines of the board: from Services to the workloads they select, and to Services from where requests come in. */
+export function linkGroups(board: Board, groups: readonly Group[], lines: readonly Line[]): readonly Link[] {
+  const inside = groups.flatMap((group) => groupLinks(board, group));
+  const outside = lines.flatMap((line): readonly Link[] => {
+    const [from, to] = [board.element(line.from), board.element(line.to)];
+    // Which pods read an Ingress is told by the other arrangement.
+    if (from === undefined || to === undefined || from.content.kind === 'pod') return [];
+    const start = { x: from.left + from.width / 2, y: from.top + from.height };
+    return [{ ...line, way: orthogonal(start, { x: to.left + to.width / 2, y: to.top }) }];
+  });
+  return [...outside, ...inside];
+}
+
+function groupLinks(board: Board, { services, workloads }: Group): readonly Link[] {
+  const pairs = services.flatMap((service) => {
+    const from = board.element(serviceId(service));
+    if (from === undefined) return [];
+    const ready = new Map<ElementId, boolean>();
+    for (const endpoint of endpointsOf(service)) {
+      if (endpoint.pod !== undefined) ready.set(podId(endpoint.pod), endpoint.ready);
+    }
+    return workloads.flatMap(({ id, pods }) => {
+      const selected = pods.map(podId).filter((pod) => ready.has(pod));
+      const to = board.element(id);
+      if (to === undefined || selected.length === 0) return [];
+      return [{ from, to, idle: selected.every((pod) => ready.get(pod) === false) }];
+    });
+  });
+  const descents = pairs.map(({ from, to }) => {
+    const all = pairs.filter((pair) => pair.to === to).toSorted((a, b) => a.from.left - b.from.left);
+    const at = all.findIndex((pair) => pair.from === from) - (all.length - 1) / 2;
+    const alone = pairs.filter((pair) => pair.from === from).length === 1;
+    const x = to.left + to.width / 2 + at * ENTRIES;
+    return { head: from.id, from: [startOf(from, alone ? x : undefined)], into: [{ x, y: to.top }] };
+  });
+  const top = Math.max(...pairs.map(({ from }) => from.top + from.height));
+  const bottom = Math.min(...pairs.map(({ to }) => to.top));
+  const { ways } = runChannel(descents, { top, bottom });
+  return pairs.map(({ from, to, idle }, index) => ({ from: from.id, to: to.id, idle, way: ways[index] ?? [] }));
+}
+
+/** Right above its end where the lower edge allows. */
+function startOf({ left, top, width, height }: BoardElement, end: number | undefined): Point {
+  const middle = left + width / 2;
+  const straight = end !== undefined && end > left + ENTRIES && end < left + width - ENTRIES;
+  return { x: straight ? end : middle, y: top + height };
+}

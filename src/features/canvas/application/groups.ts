@@ -1,0 +1,67 @@
+import type { ClusterPod, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ObjectRef } from '../../../engine/kubernetes/model/object.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import { podId } from '../board/element.ts';
+import { endpointsOf } from '../board/lines.ts';
+
+export interface GroupWorkload {
+  readonly id: ElementId;
+  readonly workload: ObjectRef;
+  readonly pods: readonly ClusterPod[];
+}
+
+/** Services and workloads that belong together, because the ones select the pods of the others. */
+export interface Group {
+  readonly namespace: string;
+  readonly services: readonly ClusterService[];
+  readonly workloads: readonly GroupWorkload[];
+}
+
+/** All of them, each Service and each workload in one group, in the order of the pods. */
+export function findGroups(services: readonly ClusterService[], pods: readonly ClusterPod[]): readonly Group[] {
+  const workloads = new Map<ElementId, { workload: ObjectRef; namespace: string; pods: ClusterPod[] }>();
+  const workloadOf = new Map<ElementId, ElementId>();
+  for (const pod of pods) {
+    const { kind, name } = pod.workload;
+    // A Pod of its own has a frame too; it must not be called what the pod in it is.
+    const id = `Workload/${pod.namespace}/${kind}/${name}`;
+    const found = workloads.get(id);
+    if (found === undefined) workloads.set(id, { workload: pod.workload, namespace: pod.namespace, pods: [pod] });
+    else found.pods.push(pod);
+    workloadOf.set(podId(pod), id);
+  }
+  const groups = new Map<ElementId, { namespace: string; services: ClusterService[]; workloads: ElementId[] }>();
+  const groupOf = new Map<ElementId, ElementId>();
+  for (const [id, { namespace }] of workloads) {
+    groups.set(id, { namespace, services: [], workloads: [id] });
+    groupOf.set(id, id);
+  }
+  const alone: Group[] = [];
+  for (const service of services) {
+    const selected = endpointsOf(service).flatMap(({ pod }) => (pod && workloadOf.get(podId(pod))) ?? []);
+    const [first, ...others] = [...new Set(selected.flatMap((id) => groupOf.get(id) ?? []))];
+    const group = first === undefined ? undefined : groups.get(first);
+    if (first === undefined || group === undefined) {
+      alone.push({ namespace: service.namespace, services: [service], workloads: [] });
+      continue;
+    }
+    group.services.push(service);
+    for (const other of others) {
+      const joined = groups.get(other);
+      groups.delete(other);
+      group.services.push(...(joined?.services ?? []));
+      group.workloads.push(...(joined?.workloads ?? []));
+      for (const id of joined?.workloads ?? []) groupOf.set(id, first);
+    }
+  }
+  const found = [...groups.values()].map(
+    (group): Group => ({
+      ...group,
+      workloads: group.workloads.flatMap((id) => {
+        const workload = workloads.get(id);
+        return workload === undefined ? [] : [{ id, ...workload }];
+      }),
+    }),
+  );
+  return [...found, ...alone];
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { createApplicationBoard } from '../../../src/features/canvas/application/application-board.ts';
+import { touches } from '../../../src/features/canvas/board/index-board.ts';
+import { hiddenElements } from '../../../src/features/canvas/board/system.ts';
+import { wireWay } from '../../../src/features/canvas/board/wires.ts';
+import { clearPositions, positionKey, positionsIn, setPosition } from '../../../src/simulation/edits.ts';
+import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';
+import { routerOf } from './fixture.ts';
+import { APPLICATIONS } from './lines/applications.ts';
+
+for (const [name, objects] of Object.entries(APPLICATIONS)) {
+  const { cluster } = routerOf(objects);
+  const hidden = hiddenElements(cluster, new Set(), false);
+  const board = createApplicationBoard({ cluster, lens: 'application', layout: {}, hidden });
+
+  test(`${name} as applications: every pod in its workload, every Service and workload in its namespace, nothing over anything`, () => {
+    const parentOf = (id: string | undefined) => (id === undefined ? undefined : board.element(id));
+    const pods = board.elements.flatMap((element) =>
+      element.content.kind === 'pod' ? [{ element, pod: element.content.pod }] : [],
+    );
+    expect(pods).toHaveLength(cluster.pods.filter((pod) => !hidden.has(`Pod/${pod.namespace}/${pod.name}`)).length);
+    for (const { element, pod } of pods) {
+      const workload = parentOf(element.parent);
+      expect(workload?.content).toMatchObject({ kind: 'workload', workload: { name: pod.workload.name } });
+      expect(parentOf(workload?.parent)?.content).toMatchObject({ kind: 'namespace', name: pod.namespace });
+    }
+    for (const a of board.elements) {
+      const parent = parentOf(a.parent);
+      if (parent !== undefined) {
+        expect(a.left, `${a.id} in ${parent.id}`).toBeGreaterThan(parent.left);
+        expect(a.left + a.width).toBeLessThan(parent.left + parent.width);
+        expect(a.top + a.height).toBeLessThan(parent.top + parent.height);
+      }
+      for (const b of board.elements) {
+        if (a.id !== b.id && a.parent === b.parent) expect(touches(a, b), `${a.id} over ${b.id}`).toBe(false);
+      }
+    }
+  });
+
+  test(`${name} as applications: a line leads from each Service to each workload it selects, and a packet from pod to pod`, () => {
+    const links = board.links?.filter(({ from }) => from.startsWith('Service/')) ?? [];
+    const selecting = cluster.services.filter(
+      (each) => !hidden.has(`Service/${each.namespace}/${each.name}`) && each.endpoints(4).length > 0,
+    );
+    expect(new Set(links.map(({ from }) => from)).size).toBe(selecting.length);
+    for (const { from, to, way } of links) {
+      const [service, workload] = [board.element(from), board.element(to)];
+      expect(workload?.parent).toBe(service?.parent);
+      expect(way.at(-1)?.y).toBe(workload?.top);
+    }
+    const shown = cluster.pods.filter(({ namespace, name: pod }) => !hidden.has(`Pod/${namespace}/${pod}`));
+    const [first, last] = [shown.at(0), shown.at(-1)];
+    const way = wireWay(board, `pod/${first?.namespace}/${first?.name}`, `pod/${last?.namespace}/${last?.name}`);
+    expect(way?.length).toBeGreaterThan(1);
+  });
+}
+
+test('each lens keeps its positions; Wires stand as in Objects until they are moved there', () => {
+  const at = (x: number) => ({ x, y: 0 });
+  let document = setPosition(EMPTY_DOCUMENT, positionKey('objects', 'Node/a'), at(1));
+  expect(positionsIn('wires', document.layout)).toEqual({ 'Node/a': at(1) });
+  expect(positionsIn('application', document.layout)).toEqual({});
+  document = setPosition(document, positionKey('wires', 'Node/a'), at(2));
+  document = setPosition(document, positionKey('application', 'Service/s/a'), at(3));
+  expect(positionsIn('objects', document.layout)).toEqual({ 'Node/a': at(1) });
+  expect(positionsIn('wires', document.layout)).toEqual({ 'Node/a': at(2) });
+  expect(positionsIn('application', document.layout)).toEqual({ 'Service/s/a': at(3) });
+  expect(clearPositions(document, 'application').layout).toEqual({ 'Node/a': at(1), 'wires|Node/a': at(2) });
+  expect(positionsIn('wires', clearPositions(document, 'wires').layout)).toEqual({});
+});
