@@ -21,7 +21,7 @@ const BASE =
 
 const VARIANTS: Readonly<Record<ButtonVariant, string>> = {
   quiet: 'text-ink hover:not-disabled:bg-sunken aria-pressed:bg-accent-soft aria-pressed:text-accent',
-  outline: 'border border-line bg-surface text-ink hover:not-disabled:border-line-strong',
+  outline: 'border border-line-strong bg-surface text-ink hover:not-disabled:border-ink',
   primary: 'bg-accent font-semibold text-on-accent hover:not-disabled:opacity-90',
 };
 

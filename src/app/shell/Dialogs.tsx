@@ -69,6 +69,10 @@ const ClusterSettings = lazyPart(
   { part: 'The dialog of cluster settings', place: 'dialog' },
   async () => (await import('../../features/cluster-settings/ClusterSettings.tsx')).ClusterSettings,
 );
+const Legend = lazyPart(
+  { part: 'The legend', place: 'dialog' },
+  async () => (await import('../../features/commands/Legend.tsx')).Legend,
+);
 const Shortcuts = lazyPart(
   { part: 'The list of shortcuts', place: 'dialog' },
   async () => (await import('../../features/commands/Shortcuts.tsx')).Shortcuts,
@@ -106,6 +110,7 @@ export function Dialogs({ workspace }: DialogProps) {
       {dialog === 'reach' && <OpenReach {...props} />}
       {dialog === 'unread' && <UnreadList onClose={onClose} />}
       {dialog === 'commands' && <OpenCommands {...props} />}
+      {dialog === 'legend' && <Legend onClose={onClose} />}
       {dialog === 'shortcuts' && <OpenShortcuts {...props} />}
       {problems !== undefined && (
         <ProblemList problems={problems} onClose={() => workspace.page.setState({ problems: undefined })} />

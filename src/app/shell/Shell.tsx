@@ -60,7 +60,9 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
     // On a low screen the page is taller than the window, and scrolls.
     <div className="flex h-dvh flex-col overflow-hidden low:min-h-[33rem] max-md:low:min-h-[48rem]">
       {framed && <FrameNotice />}
-      {!embedded && (
+      {embedded ? (
+        <Title />
+      ) : (
         <PartBoundary part="The bar at the top" place="band">
           <Header isUnkept={isUnkept} />
         </PartBoundary>
@@ -94,6 +96,11 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
       {!readOnly && <FileDrop onFiles={onFiles} onText={onText} />}
     </div>
   );
+}
+
+/** Read, not shown: the page around a frame has its own. */
+function Title() {
+  return <h1 className="sr-only">{useDocument((state) => state.document.title)}</h1>;
 }
 
 /** Dialogs are fetched when the first one opens. */

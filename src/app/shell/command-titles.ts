@@ -41,5 +41,6 @@ export const TITLES: Readonly<Record<CommandId, CommandTitle>> = {
   'fold-walk': { group: 'View', title: 'Fold the walk, or show it' },
   theme: { group: 'View', title: 'Next theme: system, light, dark' },
   deselect: { group: 'View', title: 'Close the inspector' },
+  legend: { group: 'View', title: 'Legend: what shapes and colours mean' },
   shortcuts: { group: 'View', title: 'Keyboard shortcuts' },
 };

@@ -44,6 +44,7 @@ export const COMMANDS = [
   command('fold-walk', [']']),
   command('theme', []),
   command('deselect', ['Escape']),
+  command('legend', ['L']),
   command('shortcuts', ['?']),
 ];
 

@@ -41,6 +41,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   'fold-walk': foldWalk,
   theme: switchTheme,
   deselect,
+  legend: dialog('legend'),
   shortcuts: dialog('shortcuts'),
 };
 

@@ -8,6 +8,7 @@ import {
   Maximize,
   Minus,
   Plus,
+  Shapes,
   SlidersHorizontal,
 } from 'lucide-react';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
@@ -66,6 +67,13 @@ export function BoardControls(props: BoardControlsProps) {
         aria-haspopup="dialog"
         icon={<Grid3x3 size={ICON} />}
         onClick={() => openDialog('reach')}
+      />
+      <IconButton
+        label="Legend"
+        shortcut="L"
+        aria-haspopup="dialog"
+        icon={<Shapes size={ICON} />}
+        onClick={() => openDialog('legend')}
       />
       {unread > 0 && (
         <IconButton

@@ -33,7 +33,7 @@ export function ChangeDialog({ onChange, onClose }: ChangeDialogProps) {
             type="search"
             aria-label="Find a workload, pod or node"
             placeholder="Find a workload, pod or node"
-            className="h-8 rounded-md border border-line bg-surface px-2 text-small text-ink"
+            className="h-8 rounded-md border border-line-strong bg-surface px-2 text-small text-ink"
             value={text}
             onChange={(event) => setText(event.target.value)}
           />

@@ -104,7 +104,7 @@ function Rate({ session: { traffic } }: { readonly session: ChangeSession }) {
   return (
     <select
       aria-label="Requests per second"
-      className="h-8 rounded-md border border-line bg-surface px-1 text-small text-ink hover:border-line-strong pointer-coarse:h-10"
+      className="h-8 rounded-md border border-line-strong bg-surface px-1 text-small text-ink hover:border-ink pointer-coarse:h-10"
       value={rate}
       onChange={(event) => traffic.getState().setRate(Number(event.target.value))}
     >

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 
 const INPUT =
-  'h-8 w-full min-w-0 rounded-md border border-line bg-surface px-2 text-body text-ink hover:border-line-strong disabled:opacity-100 aria-invalid:border-rejected pointer-coarse:h-10';
+  'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 text-body text-ink hover:border-ink disabled:opacity-100 aria-invalid:border-rejected pointer-coarse:h-10';
 
 interface SettingProps {
   readonly label: string;

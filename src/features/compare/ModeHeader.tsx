@@ -22,7 +22,7 @@ export interface ModeHeaderProps {
 }
 
 const SELECT =
-  'h-8 min-w-0 rounded-md border border-line bg-surface px-2 text-body font-semibold text-ink hover:border-line-strong pointer-coarse:h-10';
+  'h-8 min-w-0 rounded-md border border-line-strong bg-surface px-2 text-body font-semibold text-ink hover:border-ink pointer-coarse:h-10';
 
 /** The head of a column: which mode, of which version, and whether the cluster uses it. */
 export function ModeHeader({ which, side, inUse, onChange, onUse }: ModeHeaderProps) {

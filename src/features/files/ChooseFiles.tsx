@@ -41,7 +41,7 @@ export function ChooseFiles({ text, onText, onPick }: ChooseFilesProps) {
           spellCheck={false}
           value={text}
           onChange={(event) => onText(event.currentTarget.value)}
-          className="w-full rounded-md border border-line bg-paper px-3 py-2 font-mono text-small text-ink"
+          className="w-full rounded-md border border-line-strong bg-paper px-3 py-2 font-mono text-small text-ink"
         />
       </label>
     </div>

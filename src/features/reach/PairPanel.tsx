@@ -104,7 +104,7 @@ function Ports({ ports, chosen, onAsk }: PortsProps) {
           key={`${each.protocol} ${each.port}`}
           type="button"
           aria-pressed={each === chosen}
-          className="inline-flex h-7 items-center gap-1 rounded border border-line px-2 font-mono text-[0.75rem] text-muted hover:border-line-strong aria-pressed:border-accent aria-pressed:text-ink pointer-coarse:h-10"
+          className="inline-flex h-7 items-center gap-1 rounded border border-line-strong px-2 font-mono text-[0.75rem] text-muted hover:border-ink aria-pressed:border-accent aria-pressed:text-ink pointer-coarse:h-10"
           onClick={() => onAsk(each)}
         >
           {each.open ? <Check size={12} aria-label="allowed" /> : <X size={12} aria-label="not allowed" />}

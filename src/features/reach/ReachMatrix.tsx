@@ -23,7 +23,7 @@ export interface ReachMatrixProps {
 }
 
 const SELECT =
-  'h-8 min-w-0 max-w-44 rounded-md border border-line bg-surface px-2 text-small text-ink hover:border-line-strong pointer-coarse:h-10';
+  'h-8 min-w-0 max-w-44 rounded-md border border-line-strong bg-surface px-2 text-small text-ink hover:border-ink pointer-coarse:h-10';
 
 /** Who can connect to whom by the policies, and what an edit or another file changes about it. */
 export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {

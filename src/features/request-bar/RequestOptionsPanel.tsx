@@ -4,7 +4,7 @@ import type { RequestOptions } from './draft-request.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 const FIELD =
-  'min-w-0 rounded-md border border-line bg-surface px-2 font-mono text-small text-ink placeholder:text-faint hover:border-line-strong';
+  'min-w-0 rounded-md border border-line-strong bg-surface px-2 font-mono text-small text-ink placeholder:text-faint hover:border-ink';
 
 export interface RequestOptionsPanelProps {
   readonly options: RequestOptions;

@@ -27,7 +27,7 @@ export function SavedRequests() {
             type="button"
             aria-pressed={current !== undefined && sameRequest(request, current)}
             title={request.title ?? `${from} → ${request.to}`}
-            className="flex h-6 shrink-0 items-center gap-1 rounded border border-line px-2 font-mono text-[0.75rem] text-muted hover:border-line-strong hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
+            className="flex h-6 shrink-0 items-center gap-1 rounded border border-line-strong px-2 font-mono text-[0.75rem] text-muted hover:border-ink hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
             onClick={() => playback.getState().send(request)}
           >
             {from.split('/').at(-1)} → {request.to.replace(/^https?:\/\//, '')} {how}

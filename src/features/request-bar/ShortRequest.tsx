@@ -21,7 +21,7 @@ export function ShortRequest({ from, to, unfolded, controls, onUnfold, onSend }:
         type="button"
         aria-expanded={unfolded}
         aria-controls={controls}
-        className="flex h-10 min-w-0 flex-1 items-center gap-2 rounded-md border border-line px-3 text-left text-small"
+        className="flex h-10 min-w-0 flex-1 items-center gap-2 rounded-md border border-line-strong px-3 text-left text-small"
         onClick={onUnfold}
       >
         <span className="min-w-0 flex-1 truncate font-mono text-ink">

@@ -88,7 +88,7 @@ export function Share({ createLink, onDownload, onClose }: ShareProps) {
           rows={link === undefined || link.url.length > 200 ? 4 : 3}
           aria-label="Link"
           value={link?.url ?? ''}
-          className="w-full shrink-0 resize-none rounded-md border border-line bg-paper px-3 py-2 font-mono text-small break-all text-ink"
+          className="w-full shrink-0 resize-none rounded-md border border-line-strong bg-paper px-3 py-2 font-mono text-small break-all text-ink"
           onFocus={(event) => event.currentTarget.select()}
         />
         <p role="status" className="text-small text-muted">

@@ -52,7 +52,7 @@ function Speed() {
     <select
       aria-label="Speed"
       title="Speed (− and +)"
-      className="h-8 rounded-md border border-line bg-surface px-1 text-small text-ink hover:border-line-strong max-sm:hidden pointer-coarse:h-10"
+      className="h-8 rounded-md border border-line-strong bg-surface px-1 text-small text-ink hover:border-ink max-sm:hidden pointer-coarse:h-10"
       value={speed}
       onChange={(event) => playback.getState().setSpeed(Number(event.target.value))}
     >

@@ -16,6 +16,7 @@ export type DialogName =
   | 'export'
   | 'commands'
   | 'shortcuts'
+  | 'legend'
   | 'compare'
   | 'changes'
   | 'lab'

@@ -27,7 +27,7 @@ export const NodeElement = memo(
         ? 'border-line-strong'
         : 'border-ink';
     const quiet = element.quiet ? 'border-dashed' : '';
-    const outline = selected ? 'outline-2 outline-offset-2 outline-accent' : '';
+    const outline = selected ? 'outline-2 outline-offset-2 outline-ink' : '';
     return (
       <div
         className={`relative size-full rounded-lg border transition-colors duration-150 ${border} ${quiet} ${outline}`}

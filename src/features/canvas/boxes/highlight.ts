@@ -20,10 +20,10 @@ export function useHighlight(id: ElementId): Highlight {
 }
 
 const FRAMES: Readonly<Record<Highlight, string>> = {
-  'lit-request': 'border-request bg-request-soft ring-2 ring-request',
-  'lit-reply': 'border-reply bg-reply-soft ring-2 ring-reply',
-  'lit-rejected': 'border-rejected bg-rejected-soft ring-2 ring-rejected',
-  'lit-dropped': 'border-dropped bg-dropped-soft ring-2 ring-dropped',
+  'lit-request': 'border-request bg-request-soft ring-2 ring-request forced-colors:border-4',
+  'lit-reply': 'border-reply bg-reply-soft ring-2 ring-reply forced-colors:border-4',
+  'lit-rejected': 'border-rejected bg-rejected-soft ring-2 ring-rejected forced-colors:border-4',
+  'lit-dropped': 'border-dropped bg-dropped-soft ring-2 ring-dropped forced-colors:border-4',
   here: 'border-ink bg-surface',
   '': 'border-line-strong bg-surface',
 };
@@ -33,6 +33,6 @@ export function frameClass(
   highlight: Highlight,
   { quiet, selected }: { readonly quiet: boolean; readonly selected: boolean },
 ): string {
-  const outline = selected ? 'outline-2 outline-offset-2 outline-accent' : '';
+  const outline = selected ? 'outline-2 outline-offset-2 outline-ink' : '';
   return `rounded-lg border transition-colors duration-150 ${quiet ? 'border-dashed' : ''} ${FRAMES[highlight]} ${outline}`;
 }

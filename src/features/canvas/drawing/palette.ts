@@ -30,6 +30,8 @@ export type Palette = Readonly<Record<Token, string>> & { readonly mono: string;
 export function readPalette(host: HTMLElement): Palette {
   const probe = document.createElement('span');
   probe.style.display = 'none';
+  // Else forced colours make one of all of them.
+  probe.style.setProperty('forced-color-adjust', 'none');
   host.append(probe);
   const style = getComputedStyle(probe);
   const colors = TOKENS.map((token) => {
@@ -47,12 +49,12 @@ export function readPalette(host: HTMLElement): Palette {
 export function watchPalette(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] });
-  const media = matchMedia('(prefers-color-scheme: dark)');
-  media.addEventListener('change', changed);
+  const media = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
+  for (const each of media) each.addEventListener('change', changed);
   document.fonts.addEventListener('loadingdone', changed);
   return () => {
     observer.disconnect();
-    media.removeEventListener('change', changed);
+    for (const each of media) each.removeEventListener('change', changed);
     document.fonts.removeEventListener('loadingdone', changed);
   };
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 
 export const INPUT =
-  'block w-full min-w-0 resize-none field-sizing-content rounded border border-line bg-surface px-2 py-1 font-mono text-small text-ink hover:border-line-strong ' +
+  'block w-full min-w-0 resize-none field-sizing-content rounded border border-line-strong bg-surface px-2 py-1 font-mono text-small text-ink hover:border-ink ' +
   'disabled:border-transparent disabled:bg-transparent disabled:px-0 disabled:opacity-100 aria-invalid:border-rejected';
 
 /** A part of the form with its heading. */

@@ -28,7 +28,7 @@ export function TextTab({ name, lines }: TextTabProps) {
             type="search"
             aria-label={`Filter ${name}`}
             placeholder="Filter lines, e.g. KUBE-SVC web"
-            className="h-8 min-w-0 flex-1 rounded border border-line bg-surface px-2 font-mono text-small text-ink placeholder:text-faint hover:border-line-strong"
+            className="h-8 min-w-0 flex-1 rounded border border-line-strong bg-surface px-2 font-mono text-small text-ink placeholder:text-faint hover:border-ink"
             value={filter}
             onChange={(event) =>
               look({

@@ -67,7 +67,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
       <textarea
         aria-label={`YAML of ${name}`}
         aria-invalid={problems.some(({ severity }) => severity === 'error')}
-        className="min-h-0 flex-1 resize-none rounded border border-line bg-paper p-2 font-mono text-[0.75rem] leading-5 whitespace-pre text-ink aria-invalid:border-rejected"
+        className="min-h-0 flex-1 resize-none rounded border border-line-strong bg-paper p-2 font-mono text-[0.75rem] leading-5 whitespace-pre text-ink aria-invalid:border-rejected"
         spellCheck={false}
         autoCapitalize="off"
         value={text}
