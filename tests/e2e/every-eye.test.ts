@@ -92,3 +92,45 @@ for (const [address, title] of [
     });
   }
 }
+
+test('printed, the page is the whole board and the walk as a list, on light paper', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await openAndPause(page, './?lesson=broken-shop');
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  // The board that is printed comes with the one that can be moved, wherever that has been moved to.
+  for (let press = 0; press < 4; press += 1) await canvas.getByRole('button', { name: 'Zoom in' }).click();
+  const elements = await canvas.locator('.react-flow__node').count();
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  const printed = page.locator('[data-printed]');
+  await expect(printed.getByText('catalog', { exact: true }).first()).toBeVisible();
+  const { boxes, inside, lines } = await printed.evaluate((board) => {
+    const frame = board.getBoundingClientRect();
+    const all = [...board.querySelectorAll<HTMLElement>('.absolute[style*="left"]')].map((box) =>
+      box.getBoundingClientRect(),
+    );
+    const layer = board.querySelector('canvas');
+    const pixels = layer?.getContext('2d')?.getImageData(0, 0, layer.width, layer.height).data ?? [];
+    return {
+      boxes: all.length,
+      inside: all.every(
+        ({ left, right, bottom }) => left >= frame.left && right <= innerWidth && bottom <= frame.bottom,
+      ),
+      lines: new Set(pixels).size > 10,
+    };
+  });
+  expect(boxes).toBeGreaterThanOrEqual(elements);
+  expect({ inside, lines }).toEqual({ inside: true, lines: true });
+  await expect(page.getByRole('button', { name: 'Gallery' })).toBeHidden();
+  await expect(canvas.locator('.react-flow')).toBeHidden();
+  const last = page.getByRole('list', { name: 'Walk', exact: true }).locator('> li').last();
+  const { cut, ground } = await last.evaluate((item) => ({
+    cut: item.getBoundingClientRect().bottom - document.documentElement.scrollHeight,
+    ground: getComputedStyle(document.body).backgroundColor,
+  }));
+  expect(cut).toBeLessThanOrEqual(0);
+  expect(ground).toBe('rgb(243, 245, 247)');
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(printed).toHaveCount(0);
+});

@@ -32,7 +32,7 @@ export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
     <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
       <Wordmark />
       <span className="mx-3 hidden h-4 w-px bg-line-strong lg:block" />
-      <h1 className="min-w-0 truncate text-small text-muted max-lg:sr-only" title={title}>
+      <h1 className="min-w-0 truncate text-small text-muted max-lg:sr-only print:not-sr-only" title={title}>
         {title}
       </h1>
       <span className="flex-1" />

@@ -58,7 +58,7 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
   );
   return (
     // On a low screen the page is taller than the window, and scrolls.
-    <div className="flex h-dvh flex-col overflow-hidden low:min-h-[33rem] max-md:low:min-h-[48rem]">
+    <div className="flex h-dvh flex-col overflow-hidden print:block print:h-auto low:min-h-[33rem] max-md:low:min-h-[48rem]">
       {framed && <FrameNotice />}
       {embedded ? (
         <Title />
@@ -67,11 +67,11 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
           <Header isUnkept={isUnkept} />
         </PartBoundary>
       )}
-      <main className="flex min-h-0 flex-1 flex-col md:flex-row">
-        <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1">
+      <main className="flex min-h-0 flex-1 flex-col md:flex-row print:block">
+        <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1 print:block">
           {!embedded && <Story />}
           <div
-            className={`relative min-h-0 md:flex-1 max-md:low:min-h-44 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
+            className={`relative min-h-0 md:flex-1 print:h-auto! max-md:low:min-h-44 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
           >
             <PartBoundary part="The board" place="panel" shows={router}>
               <Canvas />
@@ -79,7 +79,7 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
             <Toasts />
           </div>
           <OpenTimeline />
-          <div className="flex shrink-0 flex-col gap-1.5 border-t border-line bg-surface px-3 py-1.5 max-md:gap-2 max-md:py-2 md:px-4">
+          <div className="flex shrink-0 flex-col gap-1.5 border-t border-line bg-surface px-3 py-1.5 print:hidden max-md:gap-2 max-md:py-2 md:px-4">
             {!embedded && (
               <PartBoundary part="The request bar" place="line" shows={router}>
                 <RequestBar />
@@ -150,14 +150,16 @@ function SidePanels() {
   const beside = inspector === 'beside' && !timeline;
   return (
     <div
-      className={`flex min-h-0 flex-col border-line bg-surface max-md:flex-1 max-md:border-t md:border-l ${folded && selected === undefined ? 'md:hidden' : ''} ${beside ? 'md:w-80 xl:w-auto xl:flex-row-reverse' : 'md:w-80 xl:w-84'}`}
+      className={`flex min-h-0 flex-col border-line bg-surface print:block! print:w-auto! print:border-0 max-md:flex-1 max-md:border-t md:border-l ${folded && selected === undefined ? 'md:hidden' : ''} ${beside ? 'md:w-80 xl:w-auto xl:flex-row-reverse' : 'md:w-80 xl:w-84'}`}
     >
-      <div className={`min-h-0 flex-1 ${folded ? 'md:hidden' : ''} ${beside ? 'xl:w-84 xl:flex-none' : ''}`}>
+      <div
+        className={`min-h-0 flex-1 print:block! print:w-auto! ${folded ? 'md:hidden' : ''} ${beside ? 'xl:w-84 xl:flex-none' : ''}`}
+      >
         <Walk shows={result} />
       </div>
       {selected !== undefined && (
         <div
-          className={`min-h-0 border-line bg-surface max-md:fixed max-md:inset-0 max-md:z-30 max-md:low:overflow-y-auto ${folded ? 'md:h-full xl:w-84' : beside ? 'max-xl:md:h-[52%] max-xl:md:border-t xl:w-74 xl:border-r' : 'md:h-[52%] md:border-t'}`}
+          className={`min-h-0 border-line bg-surface print:hidden! max-md:fixed max-md:inset-0 max-md:z-30 max-md:low:overflow-y-auto ${folded ? 'md:h-full xl:w-84' : beside ? 'max-xl:md:h-[52%] max-xl:md:border-t xl:w-74 xl:border-r' : 'md:h-[52%] md:border-t'}`}
         >
           <Inspector shows={selected} onDismiss={() => select(undefined)} />
         </div>

@@ -26,6 +26,7 @@ import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
 import { type Direction, neighbour } from './neighbour.ts';
 import { FlightLayer } from './packets/FlightLayer.tsx';
+import { PrintedBoard } from './PrintedBoard.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import { sourceText } from './editing/request-text.ts';
 import { createBoxes, type Shown, showAround } from './boxes/shown-boxes.ts';
@@ -77,9 +78,12 @@ export interface BoardViewProps {
 /** The board as one works with it: React Flow moves the view and what is dragged. */
 export function BoardView(props: BoardViewProps) {
   return (
-    <ReactFlowProvider>
-      <FlowBoard {...props} />
-    </ReactFlowProvider>
+    <>
+      <ReactFlowProvider>
+        <FlowBoard {...props} />
+      </ReactFlowProvider>
+      <PrintedBoard />
+    </>
   );
 }
 

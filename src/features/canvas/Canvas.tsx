@@ -50,7 +50,11 @@ export function Canvas() {
     return () => observer.disconnect();
   }, []);
   return (
-    <section ref={frame} aria-label="Canvas" className="relative size-full min-h-0 min-w-0 overflow-hidden bg-paper">
+    <section
+      ref={frame}
+      aria-label="Canvas"
+      className="relative size-full min-h-0 min-w-0 overflow-hidden bg-paper print:h-auto"
+    >
       <PolicyMarksContext value={marks}>
         <UnreadMarksContext value={unreadMarks}>
           {empty ? (

@@ -6,7 +6,14 @@ import { KindIcon } from '../../ui/KindIcon.tsx';
 export function Legend({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Legend" onClose={onClose}>
-      <div className="grid gap-x-10 gap-y-6 px-6 py-4 sm:grid-cols-2">
+      <div
+        // Keyboards have to be able to scroll it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="region"
+        aria-label="What shapes and colours mean"
+        className="grid gap-x-10 gap-y-6 px-6 py-4 focus-visible:-outline-offset-2 sm:grid-cols-2"
+      >
         {PARTS.map(({ title, signs }) => (
           <section key={title}>
             <h3 className="pb-1 text-small text-muted">{title}</h3>
