@@ -29,6 +29,11 @@ const Inspector = lazyPart(
   async () => (await import('../../features/inspector/Inspector.tsx')).Inspector,
 );
 
+const Present = lazyPart(
+  { part: 'The presentation', place: 'band' },
+  async () => (await import('../../features/present/Present.tsx')).Present,
+);
+
 const loadImport = () => import('../files/import.ts');
 
 export interface ShellProps {
@@ -43,9 +48,9 @@ export interface ShellProps {
 export function Shell({ workspace, embedded, framed }: ShellProps) {
   const readOnly = useView((state) => state.readOnly);
   const timeline = useView((state) => state.timeline);
+  const presenting = useView((state) => state.presenting);
   const isUnkept = useStore(workspace.page, (state) => state.isUnkept);
   const router = useDocument((state) => state.router);
-  const result = usePlayback((state) => state.result);
   const onFiles = useCallback(
     (files: readonly File[]) =>
       withPart('The reader of files', loadImport, ({ receiveFiles }) => receiveFiles(workspace, files)),
@@ -58,9 +63,12 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
   );
   return (
     // On a low screen the page is taller than the window, and scrolls.
-    <div className="flex h-dvh flex-col overflow-hidden print:block print:h-auto low:min-h-[33rem] max-md:low:min-h-[48rem]">
+    <div
+      data-presenting={presenting || undefined}
+      className="flex h-dvh flex-col overflow-hidden print:block print:h-auto low:min-h-[33rem] max-md:low:min-h-[48rem]"
+    >
       {framed && <FrameNotice />}
-      {embedded ? (
+      {embedded || presenting ? (
         <Title />
       ) : (
         <PartBoundary part="The bar at the top" place="band">
@@ -69,7 +77,7 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
       )}
       <main className="flex min-h-0 flex-1 flex-col md:flex-row print:block">
         <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1 print:block">
-          {!embedded && <Story />}
+          {!embedded && !presenting && <Story />}
           <div
             className={`relative min-h-0 md:flex-1 print:h-auto! max-md:low:min-h-44 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
           >
@@ -79,21 +87,30 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
             <Toasts />
           </div>
           <OpenTimeline />
-          <div className="flex shrink-0 flex-col gap-1.5 border-t border-line bg-surface px-3 py-1.5 print:hidden max-md:gap-2 max-md:py-2 md:px-4">
-            {!embedded && (
-              <PartBoundary part="The request bar" place="line" shows={router}>
-                <RequestBar />
-              </PartBoundary>
-            )}
-            <PartBoundary part="The player" place="line" shows={result}>
-              <Transport />
-            </PartBoundary>
-          </div>
+          {presenting ? <Present /> : <Bars embedded={embedded} />}
         </div>
-        <SidePanels />
+        {!presenting && <SidePanels />}
       </main>
       <OpenDialogs workspace={workspace} />
       {!readOnly && <FileDrop onFiles={onFiles} onText={onText} />}
+    </div>
+  );
+}
+
+/** The request and the player, below the board. */
+function Bars({ embedded }: Pick<ShellProps, 'embedded'>) {
+  const router = useDocument((state) => state.router);
+  const result = usePlayback((state) => state.result);
+  return (
+    <div className="flex shrink-0 flex-col gap-1.5 border-t border-line bg-surface px-3 py-1.5 print:hidden max-md:gap-2 max-md:py-2 md:px-4">
+      {!embedded && (
+        <PartBoundary part="The request bar" place="line" shows={router}>
+          <RequestBar />
+        </PartBoundary>
+      )}
+      <PartBoundary part="The player" place="line" shows={result}>
+        <Transport />
+      </PartBoundary>
     </div>
   );
 }

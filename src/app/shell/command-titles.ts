@@ -38,6 +38,7 @@ export const TITLES: Readonly<Record<CommandId, CommandTitle>> = {
   palette: { group: 'View', title: 'Find a command or an object' },
   fit: { group: 'View', title: 'Fit view' },
   lens: { group: 'View', title: 'Switch between Objects, Wires and Applications' },
+  present: { group: 'View', title: 'Present: the board on the whole screen, PageDown and PageUp' },
   'fold-walk': { group: 'View', title: 'Fold the walk, or show it' },
   theme: { group: 'View', title: 'Next theme: system, light, dark' },
   deselect: { group: 'View', title: 'Close the inspector' },

@@ -41,6 +41,7 @@ export const COMMANDS = [
   command('palette', ['Mod+K']),
   command('fit', ['F']),
   command('lens', ['W']),
+  command('present', ['P']),
   command('fold-walk', [']']),
   command('theme', []),
   command('deselect', ['Escape']),

@@ -38,6 +38,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   palette: dialog('commands'),
   fit: ({ view }) => view.getState().fitView(),
   lens: switchLens,
+  present: ({ view }) => view.getState().present(!view.getState().presenting),
   'fold-walk': foldWalk,
   theme: switchTheme,
   deselect,

@@ -15,7 +15,7 @@ import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
-import { boardText, boardTextSize } from './board/board-text.ts';
+import { boardText, boardTextSize, READABLE, READABLE_FROM_AFAR } from './board/board-text.ts';
 import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
 import { type Camera, firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
 import type { CameraSource } from './board/camera-source.ts';
@@ -172,19 +172,20 @@ function FlowBoard({ screen, seen, rover }: BoardViewProps) {
 function useWindow(board: Board, screen: ScreenSize, initial: Camera) {
   const store = useStoreApi();
   const [shown, setShown] = useState<Shown>(() => showAround(board, initial, screen));
-  const [textSize, setTextSize] = useState(() => boardTextSize(initial.zoom));
+  const least = useView((state) => (state.presenting ? READABLE_FROM_AFAR : READABLE));
+  const [textSize, setTextSize] = useState(() => boardTextSize(initial.zoom, least));
   const text = useMemo(() => boardText(textSize), [textSize]);
   useEffect(() => {
     const follow = (): void => {
       const [x, y, zoom] = store.getState().transform;
       setShown((before) => showAround(board, { x, y, zoom }, screen, before));
-      setTextSize(boardTextSize(zoom));
+      setTextSize(boardTextSize(zoom, least));
     };
     follow();
     return store.subscribe((state, before) => {
       if (state.transform !== before.transform) follow();
     });
-  }, [board, screen, store]);
+  }, [board, screen, store, least]);
   return { shown, text };
 }
 

@@ -59,6 +59,8 @@ export interface ViewState {
   readonly fits: number;
   readonly theme: ThemeChoice;
   readonly room: Room;
+  /** The board has the whole screen, with the story as captions. */
+  readonly presenting: boolean;
   /** What the inspector shows. */
   readonly selected: ElementId | undefined;
   /** What somebody looked for: the canvas brings it into view and gives it the focus, once. */
@@ -86,6 +88,7 @@ export interface ViewState {
   readonly fold: (name: string, unfolded: boolean) => void;
   readonly fitView: () => void;
   readonly setTheme: (theme: ThemeChoice) => void;
+  readonly present: (presenting: boolean) => void;
   readonly setRoom: (room: Partial<Room>) => void;
   readonly select: (element: ElementId | undefined) => void;
   /** Selects an element and goes to it. */
@@ -116,6 +119,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     readOnly,
     fits: 0,
     theme: 'system',
+    presenting: false,
     room: { walk: 'open', inspector: 'beside' },
     selected: undefined,
     arrival: undefined,
@@ -132,6 +136,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     setLens: (lens) => set({ lens }),
     fitView: () => set({ fits: get().fits + 1 }),
     setTheme: (theme) => set({ theme }),
+    present: (presenting) => set({ presenting }),
     setRoom: (room) => set({ room: { ...get().room, ...room } }),
     select: (selected) => set(selected === get().selected ? {} : { selected, inspector: {}, arrival: undefined }),
     arriveAt: (element) => {

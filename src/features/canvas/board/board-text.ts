@@ -2,6 +2,8 @@ import type { CSSProperties } from 'react';
 
 /** Screen pixels below which text is not read. */
 export const READABLE = 11;
+/** The same from the last row of a room. */
+export const READABLE_FROM_AFAR = 16;
 /** Board pixels: the text of a box, the largest at which all its lines have room, and the largest a name alone can have. */
 const TEXT = 13;
 const ALL_LINES = 22;
@@ -20,9 +22,12 @@ interface BoardText {
   readonly 'data-far'?: '';
 }
 
-/** The size of the text in boxes seen at this zoom: as large as it takes to be read, in whole pixels, as long as it fits. */
-export function boardTextSize(zoom: number): number {
-  return Math.min(Math.max(TEXT, Math.ceil(READABLE / zoom)), NAME_ALONE);
+/**
+ * The size of the text in boxes seen at this zoom: as large as it takes to be `least` pixels on the screen, in whole pixels,
+ * as long as it fits.
+ */
+export function boardTextSize(zoom: number, least = READABLE): number {
+  return Math.min(Math.max(TEXT, Math.ceil(least / zoom)), NAME_ALONE);
 }
 
 /** For the element around the boxes: everything in them that is small or body text follows. */
