@@ -178,3 +178,19 @@ test('of a subset at most 1000 addresses are mirrored, the ready ones first', ()
   expect(found).toHaveLength(1001);
   expect(found?.filter(({ ready }) => !ready)).toHaveLength(1);
 });
+
+test('hints for nodes count since 1.34, hints for zones always', () => {
+  const hinted = (last: number, node_: string) => ({
+    addresses: [`10.244.0.${last}`],
+    nodeName: node_,
+    hints: { forNodes: [{ name: node_ }], forZones: [{ name: 'a' }] },
+  });
+  const zoned = NODES.map((each) => labelled(each, { 'topology.kubernetes.io/zone': 'a' }));
+  const objects = [...zoned, service('s', NO_SELECTOR), slice('s', [hinted(5, 'n1'), hinted(6, 'n2')], TCP)];
+  const under = (kubernetesVersion: '1.33' | '1.34') => {
+    const text = formatNodeRuleset(buildCluster({ objects, overrides: { kubernetesVersion } }), 'n1', 4);
+    return [...text.matchAll(/--to-destination (\S+)/g)].map(([, to]) => to ?? '').toSorted();
+  };
+  expect(under('1.34')).toEqual(['10.244.0.5:8080']);
+  expect(under('1.33')).toEqual(['10.244.0.5:8080', '10.244.0.6:8080']);
+});

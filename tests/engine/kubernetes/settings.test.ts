@@ -121,3 +121,18 @@ test('masqueradeBit is that of the mode', () => {
   expect(settings(proxy({ mode: 'nftables', ...bits })).masqueradeMark).toBe(0x80000000);
   expect(settings(proxy({ mode: 'iptables' })).masqueradeMark).toBe(0x4000);
 });
+
+test('nodePortAddresses in words: primary, and since 1.37 localhost and all', () => {
+  const of = (kubernetesVersion: '1.36' | '1.37', nodePortAddresses: readonly string[]) =>
+    buildCluster({ objects: [proxy({ nodePortAddresses })], overrides: { kubernetesVersion } });
+  expect(of('1.37', ['primary', 'localhost', '192.168.0.0/16']).settings.nodePortAddresses).toEqual([
+    'primary',
+    '127.0.0.0/8',
+    '::1/128',
+    '192.168.0.0/16',
+  ]);
+  expect(of('1.37', ['all']).settings.nodePortAddresses).toEqual(['0.0.0.0/0', '::/0']);
+  const before = of('1.36', ['localhost']);
+  expect(before.settings.nodePortAddresses).toEqual([]);
+  expect(before.findings.map(({ code }) => code)).toContain('FIELD_UNUSABLE');
+});

@@ -4,6 +4,7 @@ import type { ClusterOverrides, ClusterSettings, LocalDetector, ProxyMode } from
 import { detectNetwork, type NetworkDetector } from './network-detector.ts';
 import { parseCidrList } from '../tools/lenient-address.ts';
 import {
+  isSince,
   type KubernetesVersion,
   newestVersion,
   parseKubernetesVersion,
@@ -180,8 +181,22 @@ function readProxyMode(proxy: Cursor): ProxyMode | undefined {
   return undefined;
 }
 
-function readNodePortAddress(cursor: Cursor): Cidr | 'primary' | undefined {
-  return cursor.value === 'primary' ? 'primary' : readCidr(cursor);
+type NodePortAddress = ClusterSettings['nodePortAddresses'][number];
+
+/** Words that stand for networks, since 1.37. // kube-proxy v1.37 util/nodeport_addresses.go */
+const NETWORK_WORDS: Readonly<Record<string, readonly Cidr[]>> = {
+  localhost: [createCidr(createIp('127.0.0.0'), 8), createCidr(createIp('::1'), 128)],
+  all: [createCidr(createIp('0.0.0.0'), 0), createCidr(createIp('::'), 0)],
+};
+
+function readNodePortAddresses(cursor: Cursor, version: KubernetesVersion): readonly NodePortAddress[] {
+  const words = isSince(version, '1.37') ? NETWORK_WORDS : {};
+  return readList(cursor, (item): readonly NodePortAddress[] | undefined => {
+    if (item.value === 'primary') return ['primary'];
+    const networks = typeof item.value === 'string' && Object.hasOwn(words, item.value) ? words[item.value] : undefined;
+    const cidr = networks === undefined ? readCidr(item) : undefined;
+    return networks ?? (cidr === undefined ? undefined : [cidr]);
+  }).flat();
 }
 
 /** The newest kubelet's: kube-proxy comes with the control plane, which is upgraded first. */
@@ -245,7 +260,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     masqueradeAll: readBoolean(fieldAt(proxy.cursor, section, 'masqueradeAll')) ?? false,
     masqueradeMark: readMark(fieldAt(proxy.cursor, section, 'masqueradeBit')),
     localhostNodePorts: readBoolean(fieldAt(proxy.cursor, 'iptables', 'localhostNodePorts')) ?? true,
-    nodePortAddresses: readList(field(proxy.cursor, 'nodePortAddresses'), readNodePortAddress),
+    nodePortAddresses: readNodePortAddresses(field(proxy.cursor, 'nodePortAddresses'), version ?? USUAL_VERSION),
   };
   for (const { object, issues } of issuesOf) if (object !== undefined) addIssues(report, object.ref, issues);
   return settings;

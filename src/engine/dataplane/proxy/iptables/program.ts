@@ -72,7 +72,7 @@ export function createIptablesProxy(
   variants: VariantLookup<IptablesVariant>,
 ): IptablesProxy {
   const { settings } = cluster;
-  const catalogs = perFamily((family) => createServiceCatalog(listings.of(family), variants));
+  const catalogs = perFamily((family) => createServiceCatalog(listings.of(family), variants, settings));
   const layouts = new Map<IpFamily, DispatchLayout>();
   const layoutOf = (family: IpFamily, node: ClusterNode): DispatchLayout => {
     const layout = layouts.get(family) ?? layOutDispatch(listings.of(family), catalogs(family).categories, node);

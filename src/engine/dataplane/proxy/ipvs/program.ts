@@ -6,6 +6,7 @@ import { createHostAddress, FAMILIES, MTU, perFamily } from '../../hosts/host.ts
 import { macFromName } from '../../hosts/mac.ts';
 import { KUBE_PROXY } from '../../rules/rule.ts';
 import { markChains } from '../iptables/static-chains.ts';
+import { proxyNode } from '../ports/categorize-endpoints.ts';
 import { localMatch } from '../ports/local-detector.ts';
 import { nodeAddresses, nodePortAddresses } from '../ports/node-port-addresses.ts';
 import type { Listings } from '../ports/port-listing.ts';
@@ -41,7 +42,8 @@ export function createIpvsProxy(cluster: Cluster, listings: Listings): IpvsProxy
         masqueradeAll: settings.masqueradeAll,
         marks,
       }),
-    virtualServers: (node, family) => createVirtualServers(services(family), node, nodeIPs(node, family)),
+    virtualServers: (node, family) =>
+      createVirtualServers(services(family), proxyNode(node, settings), nodeIPs(node, family)),
     device: (node) => ({
       kind: 'dummy',
       name: 'kube-ipvs0',

@@ -1,10 +1,9 @@
-import type { ClusterNode } from '../../../kubernetes/model/cluster.ts';
 import type { IpvsTable } from '../../../linux/model/namespace.ts';
 import type { VirtualServer } from '../../../linux/model/ipvs.ts';
 import { IP_VS } from '../../../linux/netfilter/ipvs-run.ts';
 import type { Ip } from '../../../net/ip.ts';
 import { once } from '../../rules/once.ts';
-import { categorizeEndpoints, type EndpointCategories } from '../ports/categorize-endpoints.ts';
+import { categorizeEndpoints, type EndpointCategories, type ProxyNode } from '../ports/categorize-endpoints.ts';
 import { serviceAddresses, serviceKey, type IndexedPort, type ServiceIndex } from '../ports/service-index.ts';
 import type { ProxyEndpoint, ProxyServicePort } from '../ports/service-port.ts';
 
@@ -12,7 +11,7 @@ import type { ProxyEndpoint, ProxyServicePort } from '../ports/service-port.ts';
  * The virtual servers of a node: one for every address and port of a Service, and for every NodePort on each of `nodeIPs`.
  * One is made when a packet first asks for it. kube-proxy v1.33 ipvs/proxier.go syncProxyRules, syncEndpoint.
  */
-export function createVirtualServers(services: ServiceIndex, node: ClusterNode, nodeIPs: readonly Ip[]): IpvsTable {
+export function createVirtualServers(services: ServiceIndex, node: ProxyNode, nodeIPs: readonly Ip[]): IpvsTable {
   const made = new Map<string, VirtualServer>();
   const own = new Set(nodeIPs);
   const serve = (entry: IndexedPort, ip: Ip): VirtualServer => {
@@ -21,7 +20,7 @@ export function createVirtualServers(services: ServiceIndex, node: ClusterNode, 
     const key = serviceKey(port.protocol, ip, number);
     let server = made.get(key);
     if (server === undefined) {
-      const categories = categorizeEndpoints(port, { name: node.name, zone: node.zone });
+      const categories = categorizeEndpoints(port, node);
       server = {
         protocol: port.protocol,
         ip,

@@ -72,7 +72,7 @@ export function createNftablesProxy(
   const { settings } = cluster;
   const families = perFamily((family) => {
     const listing = listings.of(family);
-    return { listing, catalog: createServiceCatalog(listing, variants) };
+    return { listing, catalog: createServiceCatalog(listing, variants, settings) };
   });
   return {
     table: (node, family) => {

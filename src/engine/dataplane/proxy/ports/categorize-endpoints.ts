@@ -1,4 +1,6 @@
+import type { ClusterNode, ClusterSettings } from '../../../kubernetes/model/cluster.ts';
 import { remembered } from '../../../kubernetes/tools/ask.ts';
+import { isSince } from '../../../kubernetes/tools/kubernetes-version.ts';
 import type { ProxyEndpoint, ProxyServicePort } from './service-port.ts';
 
 /** What a proxy knows of the node it runs on. */
@@ -6,6 +8,12 @@ export interface ProxyNode {
   readonly name: string;
   /** Label topology.kubernetes.io/zone; undefined: the node has none. */
   readonly zone: string | undefined;
+  /** It looks at hints for zones alone: those for nodes count since v1.34 (KEP-3015). */
+  readonly ignoresNodeHints?: true;
+}
+
+export function proxyNode({ name, zone }: ClusterNode, { kubernetesVersion }: ClusterSettings): ProxyNode {
+  return { name, zone, ...(isSince(kubernetesVersion, '1.34') ? {} : { ignoresNodeHints: true }) };
 }
 
 /** The endpoints of one Service port as one node may use them. */
@@ -126,7 +134,7 @@ function readyOrServing(endpoints: readonly ProxyEndpoint[], isUsable: (endpoint
 function topologyMode(endpoints: readonly ProxyEndpoint[], node: ProxyNode): TopologyMode {
   const ready = endpoints.filter((endpoint) => endpoint.ready);
   if (ready.length === 0) return undefined;
-  const everyNode = ready.every((endpoint) => endpoint.forNodes.length > 0);
+  const everyNode = node.ignoresNodeHints !== true && ready.every((endpoint) => endpoint.forNodes.length > 0);
   if (everyNode && ready.some((endpoint) => isAvailable(endpoint, 'PreferSameNode', node))) return 'PreferSameNode';
   const everyZone = ready.every((endpoint) => endpoint.forZones.length > 0);
   if (everyZone && ready.some((endpoint) => isAvailable(endpoint, 'PreferSameZone', node))) return 'PreferSameZone';

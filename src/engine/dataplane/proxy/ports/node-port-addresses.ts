@@ -24,7 +24,10 @@ function nodePortCidrs(settings: ClusterSettings, node: ClusterNode, family: IpF
   });
 }
 
-/** True when NodePorts may be used at 127.0.0.1: kube-proxy then sets route_localnet. Never so in another mode than iptables. */
+/**
+ * True when NodePorts may be used at 127.0.0.1: kube-proxy then sets route_localnet. Never so in another mode than iptables.
+ * Simplification: the process that serves them in nftables mode since v1.37 (feature gate KubeProxyNFTablesLocalhostNodePorts, off by default) is not modelled.
+ */
 export function opensLocalhost(settings: ClusterSettings, node: ClusterNode): boolean {
   if (!settings.localhostNodePorts || settings.proxyMode !== 'iptables') return false;
   const cidrs = nodePortCidrs(settings, node, 4);

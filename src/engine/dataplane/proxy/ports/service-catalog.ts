@@ -1,7 +1,7 @@
 import { type Asked, isSameAsk } from '../../../kubernetes/tools/ask.ts';
-import type { ClusterNode } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterNode, ClusterSettings } from '../../../kubernetes/model/cluster.ts';
 import type { PacketHeader } from '../../../linux/model/packet.ts';
-import { categorizeEndpoints, type EndpointCategories } from './categorize-endpoints.ts';
+import { categorizeEndpoints, type EndpointCategories, proxyNode } from './categorize-endpoints.ts';
 import { once } from '../../rules/once.ts';
 import { type PortListing, portsAt } from './port-listing.ts';
 import type { ProxyServicePort } from './service-port.ts';
@@ -33,7 +33,11 @@ export interface ServiceCatalog<V> {
 
 const LARGE_CLUSTER_ENDPOINTS = 1000;
 
-export function createServiceCatalog<V>(listing: PortListing, variants: VariantLookup<V>): ServiceCatalog<V> {
+export function createServiceCatalog<V>(
+  listing: PortListing,
+  variants: VariantLookup<V>,
+  settings: ClusterSettings,
+): ServiceCatalog<V> {
   const { ports } = listing;
   const byKey = once(() => new Map(ports.map((port, index) => [variants.key(port), index])));
   const met = new Map<string, number>();
@@ -42,8 +46,8 @@ export function createServiceCatalog<V>(listing: PortListing, variants: VariantL
     if (port === undefined) throw new RangeError(`no Service port ${index}`);
     return port;
   };
-  const categories = (index: number, { name, zone }: ClusterNode): EndpointCategories =>
-    categorizeEndpoints(portAt(index), { name, zone });
+  const categories = (index: number, node: ClusterNode): EndpointCategories =>
+    categorizeEndpoints(portAt(index), proxyNode(node, settings));
   return {
     ports,
     categories,
