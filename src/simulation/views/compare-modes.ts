@@ -9,7 +9,7 @@ import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import { ALL_PROGRAMS } from '../../engine/routing/engine/all-programs.ts';
 import { createEngine } from '../../engine/routing/engine/create-engine.ts';
 import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
-import type { TraceLimits } from '../../engine/routing/run/gather-ways.ts';
+import type { TraceLimits } from '../../engine/routing/run/routing-programs.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 /** The modes that can be compared: the default, its successor, the deprecated one, and doing without kube-proxy. */

@@ -9,16 +9,17 @@ import { branches, type Choose, replay } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/model/namespace.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';
 import type { Outcome, Verdict } from '../outcome/outcome.ts';
-import { type ParsedRequest, parseRequest } from '../run/parse-request.ts';
+import type { ParsedRequest } from '../run/parsed-request.ts';
+import { parseRequest } from '../run/parse-request.ts';
 import { missingPrograms } from './needs.ts';
 import type { Programs } from './programs.ts';
 import { explanationsOf } from '../run/explanations.ts';
-import { type Remark, withRemarks } from '../run/remarks.ts';
+import type { Remark, Explain, Ending, Gathered, TraceLimits } from '../run/routing-programs.ts';
+import { withRemarks } from '../run/remarks.ts';
 import type { RequestError } from '../request/request-error.ts';
 import type { TraceRequest } from '../request/request.ts';
-import type { Explain } from '../run/cause-trace.ts';
-import { type Ending, requestRunner } from '../run/run-request.ts';
-import { gatherWays, type Gathered, type TraceLimits, TRACE_LIMITS } from '../run/gather-ways.ts';
+import { requestRunner } from '../run/run-request.ts';
+import { gatherWays, TRACE_LIMITS } from '../run/gather-ways.ts';
 import { verdictOf } from '../outcome/verdict.ts';
 
 /** All outcomes of a request with their verdict. */

@@ -1,9 +1,9 @@
 import { resolveBackend } from '../../kubernetes/gateway/backends.ts';
 import type { BackendRef } from '../../kubernetes/gateway/read/gateway-specs.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { chooseEndpoint, type Endpoint, type MatchedRule } from '../run/onward.ts';
+import { chooseEndpoint, type Endpoint } from '../run/onward.ts';
+import type { MatchedRule, Run } from '../run/routing-programs.ts';
 import type { BackendName, Cause, RouteRef } from '../outcome/outcome.ts';
-import type { Run } from '../run/run.ts';
 import { explainBackend, explainNoEndpoints } from './cause-backend.ts';
 import type { PickedRule } from './pick-rule.ts';
 

@@ -11,7 +11,7 @@ import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Fix } from '../outcome/fix.ts';
 import { factsOf } from '../outcome/facts-of.ts';
 import type { Cause } from '../outcome/outcome.ts';
-import type { Run } from '../run/run.ts';
+import type { Run } from '../run/routing-programs.ts';
 import type { PickedRule } from './pick-rule.ts';
 
 /** How causes name a route, a Gateway. */

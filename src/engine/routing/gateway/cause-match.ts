@@ -3,7 +3,7 @@ import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { MatchFacts } from '../outcome/gateway-cause-details.ts';
 import type { Cause } from '../outcome/outcome.ts';
-import type { Run } from '../run/run.ts';
+import type { Run } from '../run/routing-programs.ts';
 import { refOf } from './cause-backend.ts';
 import { explainUnattached } from './cause-attach.ts';
 import { type Entry, listenersOn } from './entry.ts';

@@ -4,7 +4,8 @@ import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/read/
 import { computeGatewayStatus, type GatewayState, type ListenerState } from '../../kubernetes/gateway/status.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily, type Port } from '../../net/ip.ts';
-import { assume, assumeOfCluster, type Run } from '../run/run.ts';
+import { assume, assumeOfCluster } from '../run/run.ts';
+import type { Run } from '../run/routing-programs.ts';
 
 /** A connection that a Gateway's proxy took. */
 export interface Entry {

@@ -3,7 +3,7 @@ import type { ClusterGateway } from '../../kubernetes/model/cluster-gateway.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Cause } from '../outcome/outcome.ts';
-import type { Run } from '../run/run.ts';
+import type { Run } from '../run/routing-programs.ts';
 
 const refOf = ({ namespace, name }: ClusterGateway) => ({ kind: 'Gateway', namespace, name });
 

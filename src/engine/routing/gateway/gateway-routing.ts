@@ -1,4 +1,4 @@
-import type { GatewayRouting } from '../run/entry-routing.ts';
+import type { GatewayRouting } from '../run/routing-programs.ts';
 import { explainAddress, explainEntry } from './explain.ts';
 import { proxyGateway } from './proxy-gateway.ts';
 

@@ -1,17 +1,9 @@
 import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/read/hostnames.ts';
 import type { RouteFilter } from '../../kubernetes/gateway/read/gateway-specs.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
-import {
-  clientAddress,
-  connectOnward,
-  gatewayError,
-  givenHeaders,
-  hostOf,
-  type Proxied,
-  requestAuthority,
-} from '../run/onward.ts';
+import { clientAddress, connectOnward, gatewayError, givenHeaders, hostOf, requestAuthority } from '../run/onward.ts';
+import type { Proxied, Run } from '../run/routing-programs.ts';
 import type { HttpExchange } from '../outcome/outcome.ts';
-import type { Run } from '../run/run.ts';
 import { chooseBackendRef, type ChosenBackend, followBackend, matchedRule, routeRef } from './backend.ts';
 import { backendTls } from './backend-tls.ts';
 import { explainNoBackends, explainUnusable } from './cause-backend.ts';

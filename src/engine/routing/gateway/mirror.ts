@@ -1,7 +1,7 @@
 import { resolveBackend } from '../../kubernetes/gateway/backends.ts';
 import type { RouteFilter } from '../../kubernetes/gateway/read/gateway-specs.ts';
 import { chooseEndpoint, connectOnward } from '../run/onward.ts';
-import type { Run } from '../run/run.ts';
+import type { Run } from '../run/routing-programs.ts';
 import { routeRef } from './backend.ts';
 import type { Entry } from './entry.ts';
 import type { PickedRule } from './pick-rule.ts';

@@ -1,8 +1,7 @@
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import type { Trace } from '../../linux/model/trace.ts';
-import type { Proxied } from '../run/onward.ts';
-import type { Run } from '../run/run.ts';
+import type { Proxied, Run } from '../run/routing-programs.ts';
 import { explainUnusable } from './cause-backend.ts';
 import { explainNoListener, explainWrongProtocol } from './cause-match.ts';
 import { type Entry, findEntry, listenerFor, listenersOn } from './entry.ts';

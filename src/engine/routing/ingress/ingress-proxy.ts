@@ -20,16 +20,15 @@ import {
   gatewayError,
   givenHeaders,
   hostOf,
-  type MatchedRule,
-  type Proxied,
   requestAuthority,
 } from '../run/onward.ts';
+import type { MatchedRule, Proxied, Run } from '../run/routing-programs.ts';
 import type { CauseDetails } from '../outcome/cause-details.ts';
 import { namesOf } from '../outcome/named.ts';
 import { factsOf } from '../outcome/facts-of.ts';
 import type { Cause, HttpExchange } from '../outcome/outcome.ts';
 import { resolveOutside } from '../dns/outside-names.ts';
-import { assume, assumeOfCluster, type Run } from '../run/run.ts';
+import { assume, assumeOfCluster } from '../run/run.ts';
 
 /**
  * Matches the rules of every Ingress that a controller serves and connects straight to a ready endpoint of the backend.

@@ -4,14 +4,13 @@ import { podSpecField } from '../causes/cause-place.ts';
 import { explainEmpty } from '../causes/cause-service.ts';
 import { explainTrace } from './cause-trace.ts';
 import { isClusterDns } from '../dns/dns-server.ts';
-import type { FailedQuery } from './dns-walk.ts';
+import type { FailedQuery, Run } from './routing-programs.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { resolverConfig } from '../dns/resolver-config.ts';
 import { namesOf } from '../outcome/named.ts';
 import { factsOf } from '../outcome/facts-of.ts';
 import type { Cause } from '../outcome/outcome.ts';
-import type { EntryPoint } from './parse-request.ts';
-import type { Run } from './run.ts';
+import type { EntryPoint } from './parsed-request.ts';
 
 /** Why a name has no address for this client. `exists`: it has some, of another family or type. */
 export function explainName({ cluster, request: { source, target } }: Run, exists: boolean): Cause {

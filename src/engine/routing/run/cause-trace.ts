@@ -1,6 +1,5 @@
 import type { Cluster, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
-import type { Network } from '../../linux/model/namespace.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { stepOrigin, type RuleStep, type Step, type Trace } from '../../linux/model/trace.ts';
 import type { Protocol } from '../../net/flow.ts';
@@ -22,19 +21,7 @@ import { explainService, explainUnproxied } from '../causes/cause-service.ts';
 import type { PolicyExplainer } from '../causes/cause-policy.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
-import type { RoutingPrograms } from './routing-programs.ts';
-
-/** A walk that failed, and where. */
-export interface Failure {
-  readonly cluster: Cluster;
-  readonly network: Network;
-  readonly trace: Trace;
-  readonly programs: RoutingPrograms;
-  readonly explain?: Explain;
-}
-
-/** Knows more of why a walk failed than the cluster tells; undefined: it does not. */
-export type Explain = (trace: Trace) => Cause | undefined;
+import type { Failure } from './routing-programs.ts';
 
 /** Why a walk failed: the object and field behind its last rule, route or socket. undefined when it did not fail. */
 export function explainTrace({ cluster, trace, programs, explain }: Failure): Cause | undefined {

@@ -12,7 +12,8 @@ import { isClusterDns } from '../dns/dns-server.ts';
 import { candidateNames, NODE_RESOLVER, type ResolverConfig, searchedNames } from '../dns/resolver-config.ts';
 import { type DnsQuestion, lookupName, type NameLookup, summarizeQuestions } from '../dns/lookup-name.ts';
 import type { DnsLookup, Leg } from '../outcome/outcome.ts';
-import { type Connection, nextQueryPort, openConnection, type Run } from './run.ts';
+import type { Connection, Run, FailedQuery } from './routing-programs.ts';
+import { nextQueryPort, openConnection } from './run.ts';
 
 /** A name that a process in a pod looks up. */
 export interface Lookup {
@@ -30,12 +31,6 @@ interface DnsClient {
   readonly ips: readonly Ip[];
   /** Set for a server that asks another one. */
   readonly pod?: ClusterPod;
-}
-
-/** A query that got no answer: its walk, and the pod that sent it when that was not the client. */
-export interface FailedQuery {
-  readonly trace: Trace;
-  readonly by?: ClusterPod;
 }
 
 /** What came of a lookup; `failed`: the first query that got no answer. */

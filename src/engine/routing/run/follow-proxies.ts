@@ -1,10 +1,9 @@
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Cause, Leg } from '../outcome/outcome.ts';
-import type { Proxied } from './onward.ts';
-import type { ParsedRequest } from './parse-request.ts';
+import type { Proxied, Run } from './routing-programs.ts';
+import type { ParsedRequest } from './parsed-request.ts';
 import { proxyRequest } from './proxy.ts';
 import { proxySteps } from './proxy-steps.ts';
-import type { Run } from './run.ts';
 
 /** More than anybody puts one behind the other. */
 const MOST_PROXIES = 8;

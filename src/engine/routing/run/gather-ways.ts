@@ -1,38 +1,9 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import { branches, type Choose } from '../../linux/model/choice.ts';
 import type { Outcome } from '../outcome/outcome.ts';
-import type { Source } from './parse-request.ts';
-import type { Ending } from './run-request.ts';
-
-/** Work is counted, never timed, so that a request always has the same outcomes. */
-export interface TraceLimits {
-  /** Ways walked one by one at most. */
-  readonly ways: number;
-  /** Of more ways than that, those that are not alike at most. */
-  readonly kinds: number;
-  /** Random choices asked for at most, over all walks. */
-  readonly choices: number;
-}
+import type { Ending, TraceLimits, Gathered, FoldedWays } from './routing-programs.ts';
 
 /** More than any cluster has that a person draws; as many take a second or two. */
 export const TRACE_LIMITS: TraceLimits = { ways: 2000, kinds: 3000, choices: 4_000_000 };
-
-export interface Gathered {
-  /** Their probabilities sum to 1, but for what is `missing`. */
-  readonly outcomes: readonly Outcome[];
-  /** Outcomes stand for all that are alike. */
-  readonly folded: boolean;
-  /** The probability of ways that the outcomes leave out. */
-  readonly missing?: number;
-}
-
-export interface FoldedWays {
-  readonly cluster: Cluster;
-  readonly source: Source;
-  readonly limits: TraceLimits;
-  /** Absent: of more ways than the limits the first are walked. */
-  readonly gatherKinds?: GatherKinds | undefined;
-}
 
 /**
  * Walks every way of a request, or, where they are more than the limits, one of each kind (see gather-kinds.ts); yields each
@@ -62,9 +33,3 @@ export function* gatherWays(
 export function missingFrom(outcomes: readonly Outcome[]): number {
   return Math.max(0, 1 - outcomes.reduce((sum, { probability }) => sum + probability, 0));
 }
-
-/** Walks one way of each kind; only requests with more ways than are walked one by one need it. */
-export type GatherKinds = (
-  run: (choose: Choose) => Ending,
-  about: FoldedWays,
-) => Generator<Outcome, Gathered, undefined>;

@@ -1,36 +1,11 @@
 import { LOAD_BALANCER, nodeNamespace, podNamespace } from '../../dataplane/rules/namespace-names.ts';
 import type { ClusterPod, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
 import { PROXY_PROTOCOL } from '../../kubernetes/fields/service-annotations.ts';
-import type { Subject } from '../../linux/model/origin.ts';
-import type { Disposition, Trace } from '../../linux/model/trace.ts';
+import type { Trace } from '../../linux/model/trace.ts';
 import { selectSource } from '../../linux/walk/walk.ts';
 import { formatEndpoint, type Ip, ipFamily, type Port } from '../../net/ip.ts';
-import type { Cause, HttpExchange } from '../outcome/outcome.ts';
-import { type Connection, nextSourcePort, openConnection, type Run } from './run.ts';
-
-/** What a proxy made of the connection that reached it. */
-export interface Proxied {
-  /** Null: it passes on bytes and reads no HTTP. */
-  readonly http: HttpExchange | null;
-  /** Set when the proxy itself answers with an error. */
-  readonly cause?: Cause;
-  /** The walk of the onward connection; absent: the proxy answered by itself. */
-  readonly trace?: Trace;
-  /** Set when the proxy closes the connection without an answer. */
-  readonly disposition?: Disposition;
-  /** The Ingress or Gateway that it answers for; absent: not known which. */
-  readonly entry?: Subject;
-  /** The rule it follows; absent: none. */
-  readonly matched?: MatchedRule;
-}
-
-/** A rule of an Ingress or route. What is absent takes every one; without `rule` it is the object's default. */
-export interface MatchedRule {
-  readonly object: Subject;
-  readonly rule?: number;
-  readonly host?: string;
-  readonly path?: string;
-}
+import type { Connection, Run } from './routing-programs.ts';
+import { nextSourcePort, openConnection } from './run.ts';
 
 /** Where a proxy connects to. */
 export interface Endpoint {

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import { textOf } from '../../kubernetes/model/reader.ts';
-import type { EntryPoint } from './parse-request.ts';
+import type { EntryPoint } from './parsed-request.ts';
 import { type Parsed, requestError } from '../request/parse-target.ts';
 import { suggest } from '../request/suggest-names.ts';
 

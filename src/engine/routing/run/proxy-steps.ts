@@ -1,6 +1,6 @@
 import type { Hop, ProxyStep, RouteMatchedStep, TlsTerminatedStep, Trace } from '../../linux/model/trace.ts';
-import { hostOf, type MatchedRule, type Proxied, requestAuthority } from './onward.ts';
-import type { Run } from './run.ts';
+import { hostOf, requestAuthority } from './onward.ts';
+import type { MatchedRule, Proxied, Run } from './routing-programs.ts';
 
 /** What a proxy decided, as steps that follow the one by which the connection reached it. */
 export function proxySteps(run: Run, { final }: Trace, proxied: Proxied): readonly ProxyStep[] {

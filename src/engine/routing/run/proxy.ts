@@ -1,7 +1,6 @@
 import type { Trace } from '../../linux/model/trace.ts';
 import { podAt } from '../outcome/arrival.ts';
-import type { Proxied } from './onward.ts';
-import type { Run } from './run.ts';
+import type { Proxied, Run } from './routing-programs.ts';
 
 /**
  * What a proxy made of a connection that ended at one of its pods, and the second connection it opened: a Gateway's proxy, or

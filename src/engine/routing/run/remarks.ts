@@ -1,17 +1,8 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';
 import type { Outcome, Verdict } from '../outcome/outcome.ts';
-import type { ParsedRequest } from './parse-request.ts';
-
-/** What a result says beside its outcomes. */
-export interface TraceRemarks {
-  readonly notConsidered: readonly NotConsidered[];
-  /** Some of it could turn the verdict. */
-  readonly undetermined: boolean;
-}
-
-/** Finds what was not considered of a request that was walked. */
-export type Remark = (cluster: Cluster, request: ParsedRequest, outcomes: readonly Outcome[]) => TraceRemarks;
+import type { ParsedRequest } from './parsed-request.ts';
+import type { Remark } from './routing-programs.ts';
 
 interface Result {
   readonly verdict: Verdict;

@@ -7,9 +7,10 @@ import { walkLookup } from './dns-walk.ts';
 import { explanationsOf } from './explanations.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import { resolveOutside } from '../dns/outside-names.ts';
-import type { Source } from './parse-request.ts';
+import type { Source } from './parsed-request.ts';
 import { resolverConfig } from '../dns/resolver-config.ts';
-import { assume, assumeOfCluster, departureOf, type Run } from './run.ts';
+import { assume, assumeOfCluster, departureOf } from './run.ts';
+import type { Run } from './routing-programs.ts';
 
 /** The address a request goes to, or why there is none. `trace`: the walk that failed, when one was made. */
 export type Resolved =

@@ -8,16 +8,14 @@ import type { Flow } from '../../net/flow.ts';
 import { createIp, type Ip, ipFamily } from '../../net/ip.ts';
 import { destinationOf } from '../outcome/arrival.ts';
 import { explanationsOf } from './explanations.ts';
-import type { Cause, HttpExchange, Leg, Outcome } from '../outcome/outcome.ts';
+import type { Cause, HttpExchange, Leg } from '../outcome/outcome.ts';
 import { followProxies } from './follow-proxies.ts';
 import { withProxySteps } from './proxy-steps.ts';
 import { type Resolved, resolveTarget } from './resolve-target.ts';
 import { restsOn } from '../outcome/rests-on.ts';
-import { assume, departureOf, type Grounds, nextSourcePort, openConnection, type Run } from './run.ts';
+import { assume, departureOf, nextSourcePort, openConnection } from './run.ts';
+import type { Grounds, Run, Ending } from './routing-programs.ts';
 import { assumedExchange, assumedFirewall } from './taken-for-granted.ts';
-
-/** An outcome before it is known how likely it is. */
-export type Ending = Omit<Outcome, 'probability' | 'choices'>;
 
 /** Legs that carry the request itself. */
 const OF_REQUEST: ReadonlySet<string> = new Set(['CONNECTION', 'PROXIED']);

@@ -1,47 +1,12 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumption.ts';
 import { factKey } from '../../kubernetes/tools/fact-key.ts';
-import type { Finding } from '../../kubernetes/model/finding.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Network } from '../../linux/model/namespace.ts';
-import type { ProxyStep, Trace } from '../../linux/model/trace.ts';
 import { createSession, type Departure, walk } from '../../linux/walk/walk.ts';
 import { type Flow, flowKey, reverseFlow } from '../../net/flow.ts';
 import type { Port } from '../../net/ip.ts';
-import type { Explain } from './cause-trace.ts';
-import type { Leg } from '../outcome/outcome.ts';
-import type { ParsedRequest } from './parse-request.ts';
-import type { RoutingPrograms } from './routing-programs.ts';
-
-/** One run of a request through all its legs, one way through all random choices. */
-export interface Run {
-  readonly cluster: Cluster;
-  readonly network: Network;
-  readonly programs: RoutingPrograms;
-  readonly request: ParsedRequest;
-  /** Asked first why a walk failed. */
-  readonly explain?: Explain;
-  readonly choose: Choose;
-  /** Connections walked by runs of the same request: those that differ in other choices share them. */
-  readonly walked: Map<string, (choose: Choose) => Connection>;
-  /** What every outcome of the request rests on. */
-  readonly always: readonly Assumption[];
-  /** Legs so far, in order. */
-  readonly legs: Leg[];
-  /** What a proxy decided about the connection that a walk brought it. */
-  readonly decided: Map<Trace, readonly ProxyStep[]>;
-  /** By their keys (fact-key.ts). */
-  readonly assumptions: Map<string, Assumption>;
-  /** What each walk of the request rests on. */
-  readonly grounds: Map<Trace, Grounds>;
-}
-
-/** What a walk rests on, and the mistakes that put it in doubt. */
-export interface Grounds {
-  readonly assumptions: readonly Assumption[];
-  readonly findings: readonly Finding[];
-}
+import type { Run, Connection } from './routing-programs.ts';
 
 export function assume(run: Run, ...assumptions: readonly Assumption[]): void {
   for (const assumption of assumptions) run.assumptions.set(factKey(assumption), assumption);
@@ -63,11 +28,6 @@ const FIRST_QUERY_PORT = 50_000;
 /** The source port of the DNS query about to be sent: from a range of its own, so that names do not move the connection's. */
 export function nextQueryPort({ legs }: Run): Port {
   return FIRST_QUERY_PORT + legs.filter((leg) => leg.kind === 'DNS').length;
-}
-
-export interface Connection {
-  readonly request: Trace;
-  readonly reply?: Trace;
 }
 
 /** Walks a connection's first packet there and, where anything answers, the answer back through the same connection tables. */

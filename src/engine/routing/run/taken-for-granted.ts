@@ -5,7 +5,7 @@ import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, parseCidr } from '../../net/cidr.ts';
 import { type Ip, ipFamily } from '../../net/ip.ts';
 import type { Leg, Outcome } from '../outcome/outcome.ts';
-import type { ParsedRequest } from './parse-request.ts';
+import type { ParsedRequest } from './parsed-request.ts';
 
 /** RFC 1918, RFC 6598 (shared), RFC 3927 and RFC 4291 (link-local), RFC 4193 (unique local). */
 const PRIVATE = {

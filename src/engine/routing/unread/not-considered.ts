@@ -1,9 +1,9 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { TraceRemarks } from '../run/remarks.ts';
+import type { TraceRemarks } from '../run/routing-programs.ts';
 import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';
 import type { Outcome } from '../outcome/outcome.ts';
-import type { ParsedRequest } from '../run/parse-request.ts';
+import type { ParsedRequest } from '../run/parsed-request.ts';
 import type { Concern } from './concern.ts';
 import { annotationConcerns, entryFieldConcerns } from './annotations.ts';
 import { containerConcerns } from './containers.ts';

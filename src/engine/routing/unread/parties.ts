@@ -7,7 +7,7 @@ import { podAt } from '../outcome/arrival.ts';
 import { translatingService } from '../run/cause-trace.ts';
 import { hostOf } from '../run/onward.ts';
 import { isSuccess, type Leg, type Outcome } from '../outcome/outcome.ts';
-import type { ParsedRequest } from '../run/parse-request.ts';
+import type { ParsedRequest } from '../run/parsed-request.ts';
 
 /** One end of a connection. Both absent: outside the cluster, or nobody. */
 export interface End {
