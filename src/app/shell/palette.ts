@@ -1,4 +1,4 @@
-import type { PaletteItem } from '../../features/commands/CommandPalette.tsx';
+import type { PaletteItem } from '../../features/commands/find-items.ts';
 import { type ObjectRef, objectKey } from '../../engine/kubernetes/model/object.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
 import { formatSource } from '../../simulation/request-source.ts';

@@ -2,21 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
-import { findItems } from './find-items.ts';
-
-/** One line of the palette. */
-export interface PaletteItem {
-  readonly id: string;
-  readonly title: string;
-  /** What it is: "Walk", "Pod", "Request". */
-  readonly group: string;
-  /** An object's own name, without its namespace: who types exactly that means it. */
-  readonly name?: string;
-  /** Shows the kind's icon. */
-  readonly kind?: string;
-  readonly shortcut?: string;
-  readonly run: () => void;
-}
+import { findItems, type PaletteItem } from './find-items.ts';
 
 export interface CommandPaletteProps {
   readonly items: readonly PaletteItem[];

@@ -1,4 +1,3 @@
-import type { PaletteItem } from './CommandPalette.tsx';
 import { matchScore } from './match.ts';
 
 const MOST = 50;
@@ -27,4 +26,18 @@ function scoreOf({ title, group, name }: PaletteItem, query: string): number {
 function wordScore(words: readonly string[], text: string): number {
   const scores = words.map((word) => matchScore(word, text));
   return scores.includes(0) ? 0 : Math.min(...scores) / 2;
+}
+
+/** One line of the palette. */
+export interface PaletteItem {
+  readonly id: string;
+  readonly title: string;
+  /** What it is: "Walk", "Pod", "Request". */
+  readonly group: string;
+  /** An object's own name, without its namespace: who types exactly that means it. */
+  readonly name?: string;
+  /** Shows the kind's icon. */
+  readonly kind?: string;
+  readonly shortcut?: string;
+  readonly run: () => void;
 }

@@ -14,6 +14,7 @@ import type { PolicyCauseDetails } from './policy-cause-details.ts';
 
 /** What there is to say of why a request failed, by code. */
 export interface CauseDetails extends GatewayCauseDetails, IngressCauseDetails, MomentCauseDetails, PolicyCauseDetails {
+  readonly GATEWAY_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly SERVICE_HAS_NO_ENDPOINTS:
     | (Behind & { readonly is: 'NOTHING_BEHIND' })
     | (Behind & {

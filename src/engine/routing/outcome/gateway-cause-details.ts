@@ -2,7 +2,6 @@ import type { BackendProblem } from '../../kubernetes/model/gateway-details.ts';
 import type { Condition } from '../../kubernetes/gateway/conditions.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Port } from '../../net/ip.ts';
-import type { CauseFacts } from './cause-details.ts';
 
 /** A listener of a Gateway or of a set of listeners. */
 interface OfListener {
@@ -69,7 +68,6 @@ export interface GatewayCauseDetails {
     readonly other: string;
   };
   readonly GATEWAY_BACKEND_NOT_FOUND: { readonly route: ObjectRef; readonly because: BackendProblem };
-  readonly GATEWAY_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly ROUTE_NOT_ATTACHED: { readonly route: ObjectRef; readonly gateway: ObjectRef; readonly because: Condition };
   readonly ROUTE_NO_MATCH:
     | (OfListener & Asked & { readonly is: 'NO_ROUTE' })

@@ -16,7 +16,7 @@ const unserved = ({ listener, owner, because }: GatewayCauseDetails['GATEWAY_LIS
   `Listener ${listener} of ${formatObjectRef(owner)} is not served. ${conditionText(because)}`.trim();
 
 /** Of Gateways, listeners and routes. */
-export const GATEWAY_CAUSES: Sentences<Omit<GatewayCauseDetails, 'GATEWAY_NO_ENDPOINTS'>> = {
+export const GATEWAY_CAUSES: Sentences<GatewayCauseDetails> = {
   GATEWAY_NOT_SERVED: (detail) => {
     switch (detail.is) {
       case 'NO_ADDRESS':
