@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ProxyMode } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { ProxyMode } from '../../src/engine/kubernetes/model/basics.ts';
 import { isSuccess } from '../../src/engine/routing/outcome/outcome.ts';
 import type { Router } from '../../src/engine/routing/engine/router.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';

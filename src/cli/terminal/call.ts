@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseKubernetesVersion } from '../../engine/kubernetes/tools/kubernetes-version.ts';
-import type { CloudName, ClusterOverrides, ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
+import type { CloudName, ProxyMode } from '../../engine/kubernetes/model/basics.ts';
+import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
 import { nearestNames } from '../../engine/kubernetes/tools/nearest-names.ts';
 import { type Cidr, parseCidr } from '../../engine/net/cidr.ts';
 import type { Restored } from '../../scenario/restore/restore.ts';

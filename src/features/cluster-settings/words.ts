@@ -1,4 +1,4 @@
-import type { CloudName, ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
+import type { CloudName, ProxyMode } from '../../engine/kubernetes/model/basics.ts';
 
 /** What a setting is called and, in a line, what it changes. */
 export interface ChoiceWords {

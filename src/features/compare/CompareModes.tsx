@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
+import type { ProxyMode } from '../../engine/kubernetes/model/basics.ts';
 import { COMPARED_MODES, routerInMode, setProxyMode, walkInMode } from '../../simulation/views/compare-modes.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatSource } from '../../simulation/request-source.ts';

@@ -1,4 +1,4 @@
-import type { ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
+import type { ProxyMode } from '../../engine/kubernetes/model/basics.ts';
 import type { KubernetesVersion } from '../../engine/kubernetes/tools/kubernetes-version.ts';
 import { COMPARED_MODES, COMPARED_VERSIONS } from '../../simulation/views/compare-modes.ts';
 import { Button } from '../../ui/Button.tsx';

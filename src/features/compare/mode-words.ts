@@ -1,4 +1,4 @@
-import type { ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
+import type { ProxyMode } from '../../engine/kubernetes/model/basics.ts';
 import type { HeaderChange } from '../../engine/linux/model/packet.ts';
 import type { Outcome, Verdict } from '../../engine/routing/outcome/outcome.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';

@@ -1,4 +1,5 @@
-import type { ClusterOverrides, ProxyMode } from '../../engine/kubernetes/model/cluster.ts';
+import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
+import type { ProxyMode } from '../../engine/kubernetes/model/basics.ts';
 import { KNOWN_VERSIONS, type KubernetesVersion } from '../../engine/kubernetes/tools/kubernetes-version.ts';
 import type { NamespaceId } from '../../engine/linux/model/place.ts';
 import type { HeaderChange } from '../../engine/linux/model/packet.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { INTERNET, nodeNamespace, ROUTER } from '../../../src/engine/dataplane/build/build-network.ts';
-import type { ProxyMode } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ProxyMode } from '../../../src/engine/kubernetes/model/basics.ts';
 import { CLIENT, ONE, TWO, walks, web, type WalkInput } from './mode-walk.ts';
 
 // What docs/fidelity.md says of how the modes differ.

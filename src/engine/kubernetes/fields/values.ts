@@ -1,5 +1,5 @@
 import type { Port } from '../../net/ip.ts';
-import type { TransportProtocol } from '../model/cluster.ts';
+import type { TransportProtocol } from '../model/basics.ts';
 import {
   type Cursor,
   isAbsent,

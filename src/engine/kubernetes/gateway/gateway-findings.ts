@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
-import type { Coded } from '../model/coded.ts';
+import type { Coded } from '../tools/coded.ts';
 import type { GatewayDetails } from '../model/gateway-details.ts';
 import type { FieldPath } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';

@@ -1,6 +1,6 @@
 import type { AssumptionCode } from '../model/assumption.ts';
 import type { Ip } from '../../net/ip.ts';
-import type { ContainerPort } from '../model/cluster.ts';
+import type { ContainerPort } from '../model/basics.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { FieldPath } from '../model/reader.ts';
 import type { PodSpec, PodStatus } from '../model/specs.ts';

@@ -1,8 +1,8 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
-import type { Coded, NoDetail } from './coded.ts';
-import type { CloudName, ProxyMode } from './cluster.ts';
+import type { Coded, NoDetail } from '../tools/coded.ts';
+import type { CloudName, ProxyMode } from './basics.ts';
 
 /** A name within a namespace. */
 export interface NamespacedName {

@@ -7,11 +7,7 @@ import type { Assumption, AssumptionCode } from './assumption.ts';
 import type { Finding } from './finding.ts';
 import type { ObjectRef, RawObject } from './object.ts';
 import type { PendingReason } from './pod-details.ts';
-
-export type TransportProtocol = 'TCP' | 'UDP' | 'SCTP';
-export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'ebpf';
-/** Managed clusters: Amazon EKS, Google GKE, Azure AKS. */
-export type CloudName = 'eks' | 'gke' | 'aks';
+import type { CloudName, ProxyMode, TransportProtocol, ContainerPort, IngressBackend, IngressPath } from './basics.ts';
 
 /** How kube-proxy tells local traffic from foreign. */
 export type LocalDetector =
@@ -68,14 +64,6 @@ export interface ClusterNode {
   readonly assumed?: boolean;
   /** Set when `ips` are made up: its object states none. */
   readonly addressAssumed?: true;
-}
-
-export interface ContainerPort {
-  readonly name?: string;
-  readonly containerPort: Port;
-  readonly protocol: TransportProtocol;
-  readonly hostPort?: Port;
-  readonly hostIP?: Ip;
 }
 
 export interface PodContainer {
@@ -217,15 +205,6 @@ export interface ServiceTarget {
   readonly usable: boolean;
 }
 
-export interface IngressBackend {
-  readonly service: string;
-  readonly port: { readonly number: Port } | { readonly name: string };
-}
-export interface IngressPath {
-  readonly path: string;
-  readonly pathType: 'Exact' | 'Prefix' | 'ImplementationSpecific';
-  readonly backend: IngressBackend;
-}
 export interface ClusterIngress {
   readonly namespace: string;
   readonly name: string;

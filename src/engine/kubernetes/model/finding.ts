@@ -1,5 +1,5 @@
 import type { NamespacedName } from './assumption.ts';
-import type { Coded } from './coded.ts';
+import type { Coded } from '../tools/coded.ts';
 import type { FieldDetails } from './field-details.ts';
 import type { GatewayDetails } from './gateway-details.ts';
 import type { AddressDetails, ObjectDetails, ServiceDetails } from './object-details.ts';

@@ -1,8 +1,8 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { NamespacedName } from './assumption.ts';
-import type { TransportProtocol } from './cluster.ts';
-import type { NoDetail } from './coded.ts';
+import type { TransportProtocol } from './basics.ts';
+import type { NoDetail } from '../tools/coded.ts';
 import type { ObjectRef } from './object.ts';
 
 /** A port with its name, where it has one. */

@@ -1,8 +1,8 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Port } from '../../net/ip.ts';
 import type { NamespacedName } from './assumption.ts';
-import type { TransportProtocol } from './cluster.ts';
-import type { NoDetail } from './coded.ts';
+import type { TransportProtocol } from './basics.ts';
+import type { NoDetail } from '../tools/coded.ts';
 
 /** Why a pod must not run on a node. */
 export type Refusal =

@@ -1,7 +1,7 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import { parseLenientCidr, parseLenientIp } from '../tools/lenient-address.ts';
-import type { Coded } from './coded.ts';
+import type { Coded } from '../tools/coded.ts';
 import type { Expected, FieldDetails, FoundValue } from './field-details.ts';
 
 export type FieldPath = readonly (string | number)[];

@@ -1,7 +1,7 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
-import type { ContainerPort, IngressBackend, IngressPath, TransportProtocol } from './cluster.ts';
+import type { ContainerPort, IngressBackend, IngressPath, TransportProtocol } from './basics.ts';
 
 // The parts of API objects that the controllers read, checked and defaulted. Absent optional fields were not given.
 

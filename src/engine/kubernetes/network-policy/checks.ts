@@ -6,7 +6,7 @@ import type { NearestPod, PolicyDetails, SelectedPods } from '../model/policy-de
 import { groupBy } from '../tools/group-by.ts';
 import type { FieldPath } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
-import type { Coded } from '../model/coded.ts';
+import type { Coded } from '../tools/coded.ts';
 import type { Finding } from '../model/finding.ts';
 import { findBlockedDNS } from './check-dns.ts';
 import type { BlockTerm, Direction, Policy, PolicyPeer, PolicyRule, PodTerm } from './policy.ts';

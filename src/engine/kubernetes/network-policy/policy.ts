@@ -1,6 +1,6 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Port } from '../../net/ip.ts';
-import type { TransportProtocol } from '../model/cluster.ts';
+import type { TransportProtocol } from '../model/basics.ts';
 import type { LabelSelector } from '../model/specs.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 

@@ -1,4 +1,4 @@
-import type { TransportProtocol } from '../model/cluster.ts';
+import type { TransportProtocol } from '../model/basics.ts';
 import {
   type Cursor,
   expectMapping,

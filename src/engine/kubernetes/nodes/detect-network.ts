@@ -1,5 +1,6 @@
 import type { Cidr } from '../../net/cidr.ts';
-import type { CloudName, ClusterOverrides } from '../model/cluster.ts';
+import type { CloudName } from '../model/basics.ts';
+import type { ClusterOverrides } from '../model/cluster.ts';
 import { parseCidrList } from '../tools/lenient-address.ts';
 import type { DetectedNetwork, NetworkDetector } from './network-detector.ts';
 import { CLOUD_CNI, CNI_DAEMONS, cniName, isCanal, NETWORKS } from './networks.ts';

@@ -1,5 +1,5 @@
 import { entryOf } from '../model/reader.ts';
-import type { CloudName, ProxyMode } from '../model/cluster.ts';
+import type { CloudName, ProxyMode } from '../model/basics.ts';
 
 /** What is particular to a CNI before any packet is sent. */
 export interface NetworkKind {

@@ -1,6 +1,7 @@
 import { cidrContains, cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { ClusterOverrides, ClusterSettings, LocalDetector, ProxyMode } from '../model/cluster.ts';
+import type { ClusterOverrides, ClusterSettings, LocalDetector } from '../model/cluster.ts';
+import type { ProxyMode } from '../model/basics.ts';
 import { detectNetwork, type NetworkDetector } from './network-detector.ts';
 import { parseCidrList } from '../tools/lenient-address.ts';
 import {

@@ -1,5 +1,5 @@
 import type { PodAsk, PodFacts, ReplicaAsk } from '../matching/pod-asks.ts';
-import type { ContainerPort } from '../model/cluster.ts';
+import type { ContainerPort } from '../model/basics.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 import type { ContainerSpec, Labels, PodSpec, PodStatus } from '../model/specs.ts';

@@ -1,5 +1,6 @@
 import type { Port } from '../../net/ip.ts';
-import type { ClusterPod, PodContainer, PodListener, TransportProtocol } from '../model/cluster.ts';
+import type { ClusterPod, PodContainer, PodListener } from '../model/cluster.ts';
+import type { TransportProtocol } from '../model/basics.ts';
 import { type BoundPorts, buildContainers } from './containers.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import { remembered } from '../tools/ask.ts';

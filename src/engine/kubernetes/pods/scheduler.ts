@@ -1,4 +1,4 @@
-import type { ContainerPort } from '../model/cluster.ts';
+import type { ContainerPort } from '../model/basics.ts';
 import { remembered } from '../tools/ask.ts';
 import { once } from '../tools/once.ts';
 import { refusalOf, type SchedulableNode } from '../matching/node-match.ts';

@@ -1,6 +1,6 @@
 import type { Infer } from '../fields/schema.ts';
 import { INGRESS } from '../kinds/ingress.ts';
-import type { IngressBackend } from '../model/cluster.ts';
+import type { IngressBackend } from '../model/basics.ts';
 import { type Cursor, field, fieldAt, noteIssue, unusable } from '../model/reader.ts';
 import type { IngressSpec, PlacedBackend } from '../model/specs.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';

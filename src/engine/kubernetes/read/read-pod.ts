@@ -1,5 +1,5 @@
 import type { Ip } from '../../net/ip.ts';
-import type { ContainerPort } from '../model/cluster.ts';
+import type { ContainerPort } from '../model/basics.ts';
 import { READ_POD_SPEC } from '../fields/pod-spec.ts';
 import { POD_STATUS } from '../fields/pod-status.ts';
 import { type Infer, readAt } from '../fields/schema.ts';

@@ -1,7 +1,7 @@
 import { cidrAddress, cidrParts, createCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
 import type { AddressAsk } from '../matching/service-asks.ts';
-import type { CloudName } from '../model/cluster.ts';
+import type { CloudName } from '../model/basics.ts';
 import type { ObjectRef } from '../model/object.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { StoredObject } from '../model/object-store.ts';

@@ -1,4 +1,5 @@
-import type { Cluster, ClusterPod, ClusterService, ContainerPort } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ContainerPort } from '../../kubernetes/model/basics.ts';
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { Finding } from '../../kubernetes/model/finding.ts';
 import { undeclaredTargetPort } from '../../kubernetes/services/target-port.ts';

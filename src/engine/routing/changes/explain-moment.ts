@@ -15,7 +15,7 @@ import type { Fix, FixDetails } from '../outcome/fix.ts';
 import type { MomentCauseDetails } from '../outcome/moment-cause-details.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
-import type { Coded } from '../../kubernetes/model/coded.ts';
+import type { Coded } from '../../kubernetes/tools/coded.ts';
 
 type PodEvent = Extract<TimelineEvent, { readonly type: 'POD' }>;
 

@@ -1,5 +1,6 @@
 import { trimEnd } from '../../net/trim.ts';
-import type { ClusterIngress, IngressBackend, IngressPath } from '../../kubernetes/model/cluster.ts';
+import type { ClusterIngress } from '../../kubernetes/model/cluster.ts';
+import type { IngressBackend, IngressPath } from '../../kubernetes/model/basics.ts';
 import { usesRegex } from '../../kubernetes/ingress/ingress-patterns.ts';
 import { fitsRegex } from './nginx-paths.ts';
 

@@ -3,9 +3,9 @@ import type {
   ClusterIngress,
   ClusterPod,
   ClusterService,
-  IngressBackend,
   ServicePort,
 } from '../../kubernetes/model/cluster.ts';
+import type { IngressBackend } from '../../kubernetes/model/basics.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily, type Port } from '../../net/ip.ts';
 import { explanationsOf } from '../run/explanations.ts';

@@ -1,7 +1,8 @@
 import type { PendingReason } from '../../kubernetes/model/pod-details.ts';
 import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assumption.ts';
-import type { ClusterPod, PodContainer, ProxyMode, ClusterService } from '../../kubernetes/model/cluster.ts';
-import type { Coded } from '../../kubernetes/model/coded.ts';
+import type { ClusterPod, PodContainer, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ProxyMode } from '../../kubernetes/model/basics.ts';
+import type { Coded } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';

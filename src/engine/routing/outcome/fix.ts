@@ -1,5 +1,5 @@
 import type { ProtocolPort } from '../../kubernetes/model/assumption.ts';
-import type { Coded, NoDetail } from '../../kubernetes/model/coded.ts';
+import type { Coded, NoDetail } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import type { Cidr } from '../../net/cidr.ts';

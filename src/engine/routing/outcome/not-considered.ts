@@ -1,5 +1,5 @@
 import type { AnnotationEffect } from '../../kubernetes/projection/pod-annotations.ts';
-import type { Coded, NoDetail } from '../../kubernetes/model/coded.ts';
+import type { Coded, NoDetail } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';

@@ -1,4 +1,5 @@
-import type { Cluster, ClusterService, IngressBackend, ServicePort } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
+import type { IngressBackend } from '../../kubernetes/model/basics.ts';
 import { resolveBackend } from '../../kubernetes/gateway/backends.ts';
 import { readRoute } from '../../kubernetes/gateway/read/read-route.ts';
 import { portRanges, type PolicyPod } from '../../kubernetes/network-policy/select.ts';

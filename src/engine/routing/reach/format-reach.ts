@@ -1,4 +1,4 @@
-import type { TransportProtocol } from '../../kubernetes/model/cluster.ts';
+import type { TransportProtocol } from '../../kubernetes/model/basics.ts';
 import { ALL_PORTS, type PortSet, rangesOf } from './port-set.ts';
 import type { Connections } from './reach.ts';
 

@@ -1,4 +1,4 @@
-import type { TransportProtocol } from '../../kubernetes/model/cluster.ts';
+import type { TransportProtocol } from '../../kubernetes/model/basics.ts';
 import type { PortRange } from '../../kubernetes/network-policy/select.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { ClusterPod, TransportProtocol } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { TransportProtocol } from '../../kubernetes/model/basics.ts';
 import type { Decision } from '../../kubernetes/network-policy/decide.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Ip, Port } from '../../net/ip.ts';

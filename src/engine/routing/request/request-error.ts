@@ -1,4 +1,4 @@
-import type { Coded, NoDetail } from '../../kubernetes/model/coded.ts';
+import type { Coded, NoDetail } from '../../kubernetes/tools/coded.ts';
 import type { PendingReason } from '../../kubernetes/model/pod-details.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 

@@ -1,6 +1,6 @@
 import type { KindClass } from '../../kubernetes/other-kinds/classify.ts';
 import type { StoredObject } from '../../kubernetes/model/object-store.ts';
-import type { Coded } from '../../kubernetes/model/coded.ts';
+import type { Coded } from '../../kubernetes/tools/coded.ts';
 import type { NotConsidered, NotConsideredDetails } from '../outcome/not-considered.ts';
 import type { Parties } from './parties.ts';
 

@@ -1,6 +1,6 @@
 import { mayTellListener } from '../../kubernetes/projection/listening.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
-import type { Coded } from '../../kubernetes/model/coded.ts';
+import type { Coded } from '../../kubernetes/tools/coded.ts';
 import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { NotConsideredDetails } from '../outcome/not-considered.ts';

@@ -1,4 +1,4 @@
-import type { TransportProtocol } from '../../../engine/kubernetes/model/cluster.ts';
+import type { TransportProtocol } from '../../../engine/kubernetes/model/basics.ts';
 import type {
   AddressDetails,
   DeclaredPort,

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Cluster, ClusterPod, ProxyMode } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { ProxyMode } from '../../../../src/engine/kubernetes/model/basics.ts';
 import { decide } from '../../../../src/engine/kubernetes/network-policy/decide.ts';
 import { policiesOf } from '../../../../src/engine/kubernetes/network-policy/policy-set.ts';
 import type { Party } from '../../../../src/engine/kubernetes/network-policy/select.ts';
 import { PORTS, world } from '../../routing/reach/policy-world.ts';
-import '../../../property-seed.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
+import '../../../property-seed.ts';
 
 const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
 const CNIS = [undefined, 'calico', 'calico-vxlan', 'cilium', 'cilium-native', 'kindnet'];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nodeNamespace } from '../../../../src/engine/dataplane/build/build-network.ts';
 import { expandSets } from '../../../../src/engine/dataplane/policy/plain-rules.ts';
 import { formatRuleset } from '../../../../src/engine/linux/print/print.ts';
-import type { ProxyMode } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { ProxyMode } from '../../../../src/engine/kubernetes/model/basics.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { stepOrigin } from '../../../../src/engine/linux/model/trace.ts';
 import { shopObjects, traced } from '../../routing/shop.ts';
