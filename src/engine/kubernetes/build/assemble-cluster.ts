@@ -1,40 +1,21 @@
 import { defaultClusterDNS } from '../services/addons.ts';
 import type { Ip, Port } from '../../net/ip.ts';
-import type { Cluster, ClusterService, InventedAddress } from '../model/cluster.ts';
+import type { Cluster, InventedAddress } from '../model/cluster.ts';
 import type { ServiceSource } from './cluster-facts.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
-import type { Before, Mapped } from './follow.ts';
-import type { ClusterFrame } from './frame-cluster.ts';
+import type { Before } from './follow.ts';
+import type { ClusterFrame, PlannedService, BuiltService, BuiltServices } from './plan.ts';
 import type { AddressAsk } from '../matching/service-asks.ts';
 import type { Finding } from '../model/finding.ts';
 import { objectKey } from '../model/object.ts';
 import { indexCluster } from './index-cluster.ts';
 import { once } from '../tools/once.ts';
 import { podKey } from '../pods/placed-pod.ts';
-import type { PlannedService } from './plan-stages.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 import type { Report } from '../model/report.ts';
-import { runStage, type Stage } from '../matching/stage.ts';
+import { runStage } from '../matching/stage.ts';
 import { allocateServices, askForAddresses, type ServiceAddresses } from '../services/service-ips.ts';
 import { buildService } from '../services/services.ts';
-
-export interface BuiltService {
-  readonly addresses: ServiceAddresses;
-  readonly service: ClusterService;
-}
-
-/** Services as they were built, in the order of the plan. */
-export interface BuiltServices {
-  readonly list: readonly BuiltService[];
-  readonly asks: Mapped<PlannedService, AddressAsk>;
-  /** Reported is what handing them out had to say. */
-  readonly allocated: Stage<readonly ServiceAddresses[]>;
-  /** By "NAMESPACE/NAME". */
-  readonly positions: Stage<() => ReadonlyMap<string, number>>;
-  readonly addresses: Stage<Cluster['serviceAddresses']>;
-  /** How many clusters before it have Services in common with it. */
-  readonly steps: number;
-}
 
 /** Puts Services, endpoints and Ingresses on the frame. */
 export function assembleCluster(frame: ClusterFrame, known: BuiltServices): Cluster {

@@ -1,8 +1,9 @@
-import { assembleCluster, type BuiltServices, buildServices } from './assemble-cluster.ts';
+import { assembleCluster, buildServices } from './assemble-cluster.ts';
+import type { BuiltServices, ClusterFrame } from './plan.ts';
 import type { Cluster, ClusterOverrides, Intervention } from '../model/cluster.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
 import type { Before, Follow } from './follow.ts';
-import { type ClusterFrame, frameCluster } from './frame-cluster.ts';
+import { frameCluster } from './frame-cluster.ts';
 import { applyInterventions } from '../pods/interventions.ts';
 import type { RawObject } from '../model/object.ts';
 import { withChanges } from '../pods/placed-pod.ts';

@@ -10,16 +10,17 @@ import type { PodClaims } from '../pods/pod-claims.ts';
 import type { ServiceAddresses } from '../services/service-ips.ts';
 import type { ServiceSelectors } from '../services/service-selectors.ts';
 import type { Groups } from '../tools/groups.ts';
-import type { BuiltService, BuiltServices } from './assemble-cluster.ts';
-import type { ClusterFrame, PlacedCluster, PodsStep } from './frame-cluster.ts';
-import type { PlannedCluster } from './plan-cluster.ts';
-import type { GivenStage, PlannedService } from './plan-stages.ts';
-
-/** A list and what was made of each of its items. */
-export interface Mapped<A, R> {
-  readonly items: readonly A[];
-  readonly results: readonly R[];
-}
+import type {
+  BuiltService,
+  BuiltServices,
+  ClusterFrame,
+  PlacedCluster,
+  PodsStep,
+  PlannedCluster,
+  GivenStage,
+  PlannedService,
+  Mapped,
+} from './plan.ts';
 
 /**
  * How the lists and indexes of a cluster follow from those of the cluster before an edit, where most of what they hold is the

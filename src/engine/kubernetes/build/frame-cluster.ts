@@ -13,71 +13,12 @@ import { indexNodes } from '../matching/node-index.ts';
 import { once, onceEach } from '../tools/once.ts';
 import { createGroups, type Groups } from '../tools/groups.ts';
 import { type PlacedPod, type Placement, podKey } from '../pods/placed-pod.ts';
-import type { OpenPods } from '../pods/place-pods.ts';
-import type { PlannedCluster } from './plan-cluster.ts';
+import type { PlacedCluster, PodsStep, Changes, Lookup, ClusterFrame } from './plan.ts';
 import { namespacesOf, workloadsOf } from './plan-names.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
-import type { PodIpam } from '../pods/pod-ipam.ts';
 import { type BuiltPods, createKnownPods, createPods, type KnownPods, portTakers } from '../pods/pods.ts';
-import { createReport, type Report } from '../model/report.ts';
-import { internedList, runStage, type Stage } from '../matching/stage.ts';
-
-/** Where the pods of a plan went. */
-export interface PlacedCluster {
-  readonly plan: PlannedCluster;
-  readonly ipam: PodIpam;
-  readonly opened: OpenPods;
-  /** As it was before interventions. */
-  readonly settled: Placement;
-  /** Pods for which a place or an address was looked for. */
-  readonly decided: ReadonlyMap<PlannedPod, PlacedPod>;
-  /** Pods that interventions changed. */
-  readonly intervened: ReadonlyMap<PlannedPod, PlacedPod>;
-  /** After interventions. */
-  readonly placement: Placement;
-  /** Of planning and placing. */
-  readonly report: Report;
-}
-
-/** How the pods of a cluster follow from those of the cluster before an edit. */
-export interface PodsStep {
-  /** By node, as they are placed now. */
-  readonly placed: Groups<PlannedPod>;
-  /** Pods of both clusters that are not the same in both. */
-  readonly changed: ReadonlySet<PlannedPod>;
-  /** Pods, of either cluster, by which Services that select them may have other endpoints. */
-  readonly touched: readonly PlannedPod[];
-  /** No pod came, went or changed. */
-  readonly isSame: boolean;
-  /** All that a node's network rests on is as it was. */
-  readonly keepsSeats: boolean;
-  /** The pods have the same names and workloads. */
-  readonly keepsNames: boolean;
-}
-
-/**
- * What a cluster has before its Services. Nothing of it is made before somebody asks, and of most things only what they ask
- * about.
- */
-export interface ClusterFrame extends Lookup {
-  /** Absent: it follows from none. */
-  readonly step: PodsStep | undefined;
-  readonly pods: PodSource;
-  readonly context: EndpointContext;
-  readonly slices: Stage<Slices>;
-  readonly workloads: Stage<() => ReturnType<typeof workloadsOf>>;
-  readonly namespaces: Stage<() => ReturnType<typeof namespacesOf>>;
-  /** Of everything before the Services. */
-  readonly findings: () => readonly Finding[];
-}
-
-/** What interventions did; only given EndpointSlices are out of date by it. */
-interface Changes {
-  /** The pods that are not what the objects say, by "NAMESPACE/NAME". */
-  readonly keys: ReadonlySet<string>;
-  /** By the addresses they had before. */
-  readonly movedFrom: ReadonlyMap<Ip, PlannedPod>;
-}
+import { createReport } from '../model/report.ts';
+import { internedList, runStage } from '../matching/stage.ts';
 
 /** More pods than these are not kept apart from those that are known. */
 const MOST_CHANGED = 256;
@@ -122,14 +63,6 @@ export const nodeKeyIn =
   ({ nodeNameOf }: Placement) =>
   (pod: PlannedPod): string =>
     nodeNameOf(pod) ?? '';
-
-interface Lookup extends PlacedCluster {
-  readonly placed: Groups<PlannedPod>;
-  readonly built: BuiltPods;
-  readonly known: KnownPods;
-  readonly nodes: readonly ClusterNode[];
-  readonly changes: Changes;
-}
 
 /** Now and then all pods are known anew: so few clusters before the last one stay in memory. */
 const MOST_STEPS = 32;

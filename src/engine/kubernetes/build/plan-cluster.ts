@@ -7,75 +7,18 @@ import type { Before } from './follow.ts';
 import type { PlannedGateway } from '../gateway/gateway-planner.ts';
 import type { PlannedIngress } from '../ingress/ingress-planner.ts';
 import { createLabelIndex, groupByNamespace, joined, joinIndexes, type NamedIndex } from '../matching/label-index.ts';
-import type { SchedulableNode } from '../matching/node-match.ts';
-import { createObjectStore, type ObjectStore, storeObject, type StoredObject } from '../model/object-store.ts';
+import { createObjectStore, storeObject, type StoredObject } from '../model/object-store.ts';
 import { kindsOf } from '../model/kinds.ts';
 import type { PlanStore } from '../model/plan-store.ts';
-import { claimAddresses, type PodClaims } from '../pods/pod-claims.ts';
+import { claimAddresses } from '../pods/pod-claims.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { readService } from '../read/read-service.ts';
 import { assume, createReport, type Report } from '../model/report.ts';
-import type { BoundPods } from '../pods/scheduler.ts';
-import { createServiceSelectors, type ServiceSelectors } from '../services/service-selectors.ts';
-import { addReport, interned, internedList, keptList, runStage, type Stage } from '../matching/stage.ts';
-import {
-  type GivenStage,
-  type NodesStage,
-  groupByNode,
-  type PlannedService,
-  planGiven,
-  planNodes,
-  planServices,
-  planSettings,
-  readServices,
-  type ServicesStage,
-  type SettingsStage,
-} from './plan-stages.ts';
-import {
-  planWorkloads,
-  type PlannedWorkload,
-  type WorkloadsInput,
-  type WorkloadStages,
-} from '../pods/workload-pods.ts';
-
-/** Everything there will be, before it has places and addresses. */
-export interface PlannedCluster {
-  readonly programs: ClusterPrograms;
-  readonly overrides: ClusterOverrides;
-  readonly store: ObjectStore;
-  readonly settings: ClusterSettings;
-  readonly nodes: readonly SchedulableNode[];
-  readonly workloads: readonly PlannedWorkload[];
-  readonly services: readonly PlannedService[];
-  readonly selectors: ServiceSelectors;
-  readonly ingresses: readonly PlannedIngress[];
-  readonly gateways: readonly PlannedGateway[];
-  readonly addOns: readonly StoredObject[];
-  /** The given ones come first. */
-  readonly pods: readonly PlannedPod[];
-  readonly index: NamedIndex<PlannedPod>;
-  /** Those that name their node. */
-  readonly bound: BoundPods<PlannedPod>;
-  readonly claims: PodClaims<PlannedPod>;
-  readonly stages: PlanStages;
-  /** Of all stages. */
-  readonly report: Report;
-}
-
-interface PlanStages {
-  readonly given: GivenStage;
-  readonly services: ServicesStage;
-  readonly settings: SettingsStage;
-  readonly nodes: NodesStage;
-  readonly workloads: WorkloadStages;
-  readonly dns: Stage<RangesAsk | undefined>;
-  readonly addOns: readonly PlannedService[];
-  readonly assumed: WorkloadStages;
-  /** Pods that workloads make. */
-  readonly made: readonly PlannedPod[];
-  readonly pods: Stage<readonly PlannedPod[]>;
-  readonly allServices: Stage<readonly PlannedService[]>;
-}
+import { createServiceSelectors } from '../services/service-selectors.ts';
+import { addReport, interned, internedList, keptList, runStage } from '../matching/stage.ts';
+import type { PlannedService, PlanStages, PlannedCluster } from './plan.ts';
+import { groupByNode, planGiven, planNodes, planServices, planSettings, readServices } from './plan-stages.ts';
+import { planWorkloads, type WorkloadsInput, type WorkloadStages } from '../pods/workload-pods.ts';
 
 interface PlanInput {
   readonly objects: readonly unknown[];

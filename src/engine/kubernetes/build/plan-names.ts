@@ -4,7 +4,7 @@ import type { PlanStore } from '../model/plan-store.ts';
 import type { Labels } from '../model/specs.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 import { groupBy } from '../tools/group-by.ts';
-import type { PlannedCluster } from './plan-cluster.ts';
+import type { PlannedCluster } from './plan.ts';
 
 interface NamespacesAsk extends Pick<PlannedCluster, 'pods' | 'services'> {
   readonly store: PlanStore;

@@ -1,43 +1,25 @@
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
 import type { RangesAsk } from '../matching/service-asks.ts';
-import {
-  createLabelIndex,
-  createSpaces,
-  groupByNamespace,
-  type NamedIndex,
-  type Spaces,
-} from '../matching/label-index.ts';
-import type { SchedulableNode } from '../matching/node-match.ts';
+import { createLabelIndex, createSpaces, groupByNamespace } from '../matching/label-index.ts';
 import type { ClusterOverrides, ClusterSettings } from '../model/cluster.ts';
 import { createObjectReader } from '../model/memo.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ObjectStore, StoredObject } from '../model/object-store.ts';
 import { type PlanStore, SETTINGS_KINDS, type SettingsStore } from '../model/plan-store.ts';
 import { createReport } from '../model/report.ts';
-import type { NodeSpec, ServiceSpec } from '../model/specs.ts';
-import { interned, internedList, isAsked, runStage, type Stage } from '../matching/stage.ts';
+import type { NodeSpec } from '../model/specs.ts';
+import { interned, internedList, isAsked, runStage } from '../matching/stage.ts';
 import { assignNodeCIDRs } from '../nodes/node-cidrs.ts';
 import { buildNodes, readNodeObject } from '../nodes/nodes.ts';
 import { buildSettings } from '../nodes/settings.ts';
-import { createOwners, type Owners, readGivenPod, readGivenPods } from '../pods/given-pods.ts';
+import { createOwners, readGivenPod, readGivenPods } from '../pods/given-pods.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { readService } from '../read/read-service.ts';
 import { createGroups, type Groups } from '../tools/groups.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
-import type { Before, Mapped } from './follow.ts';
-
-/** The Pods of the input. */
-export interface GivenStage {
-  readonly owners: Owners;
-  readonly pods: Mapped<StoredObject, PlannedPod>;
-  readonly byNamespace: Groups<PlannedPod>;
-  /** By the node they name ("": none). */
-  readonly byNode: Groups<PlannedPod>;
-  readonly podFamilies: readonly IpFamily[];
-  readonly spaces: Spaces<PlannedPod>;
-  readonly index: NamedIndex<PlannedPod>;
-}
+import type { Before } from './follow.ts';
+import type { GivenStage, PlannedService, ServicesStage, SettingsStage, NodesStage } from './plan.ts';
 
 export const groupByNode = (pods: readonly PlannedPod[]): Groups<PlannedPod> => createGroups(pods, nodeNameOf);
 
@@ -67,19 +49,6 @@ export function* planGiven(store: ObjectStore, before: Before | undefined): Gene
   const podFamilies = (was && follow?.families(was, results)) ?? familiesSeen(results);
   const spaces = was?.spaces ?? createSpaces<PlannedPod>();
   return { owners, pods, byNamespace, byNode, podFamilies, spaces, index: createLabelIndex(byNamespace, spaces) };
-}
-
-export interface PlannedService {
-  readonly object: StoredObject;
-  readonly spec: ServiceSpec;
-  /** What reading it had to say. */
-  readonly findings: readonly Finding[];
-}
-
-/** The Services of the input. */
-export interface ServicesStage {
-  readonly read: Mapped<StoredObject, PlannedService>;
-  readonly ranges: Mapped<PlannedService, RangesAsk>;
 }
 
 /** Services that are read in one step. */
@@ -129,11 +98,6 @@ interface SettingsSources extends StageSources {
   readonly ranges: readonly RangesAsk[];
 }
 
-/** Also the pods, where their addresses count. */
-export interface SettingsStage extends Stage<ClusterSettings> {
-  readonly pods?: readonly PodAsk[];
-}
-
 export function planSettings(
   { overrides, ranges, programs, given, ...sources }: SettingsSources,
   before: SettingsStage | undefined,
@@ -162,11 +126,6 @@ export function planSettings(
 
 interface NodesSources extends StageSources {
   readonly settings: ClusterSettings;
-}
-
-/** Also whether it was asked about pods. */
-export interface NodesStage extends Stage<readonly SchedulableNode[]> {
-  readonly asked: Stage<boolean>;
 }
 
 export function planNodes(

@@ -1,7 +1,8 @@
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { differenceOf, itemsOf } from './difference.ts';
-import { familiesSeen, type GivenStage } from '../build/plan-stages.ts';
+import { familiesSeen } from '../build/plan-stages.ts';
+import type { GivenStage } from '../build/plan.ts';
 
 /** The families of pods' addresses while there is one; where there are both they are soon seen. */
 export function followFamilies(

@@ -1,4 +1,4 @@
-import type { Mapped } from '../build/follow.ts';
+import type { Mapped } from '../build/plan.ts';
 import { differenceOf, spliced } from './difference.ts';
 
 /**

@@ -3,7 +3,7 @@ import { differenceOf, itemsOf } from './difference.ts';
 import { objectKey } from '../model/object.ts';
 import type { ObjectStore, StoredObject } from '../model/object-store.ts';
 import { createOwners, type Owners } from '../pods/given-pods.ts';
-import type { PlannedCluster } from '../build/plan-cluster.ts';
+import type { PlannedCluster } from '../build/plan.ts';
 
 /**
  * The owners of pods that come with an edit; undefined: the edit may give pods that stay other owners. Those before it can only

@@ -8,15 +8,8 @@ import { objectKey } from '../model/object.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { portTakers } from '../pods/pods.ts';
 import { targetedBy } from '../services/service-selectors.ts';
-import {
-  type ClusterFrame,
-  nodeKeyIn,
-  onNode,
-  type PlacedCluster,
-  type PodsStep,
-  seat,
-} from '../build/frame-cluster.ts';
-import type { PlannedService } from '../build/plan-stages.ts';
+import type { ClusterFrame, PlacedCluster, PodsStep, PlannedService } from '../build/plan.ts';
+import { nodeKeyIn, onNode, seat } from '../build/frame-cluster.ts';
 
 /** Undefined: too much is different, or a node has another address. */
 export function followPods(before: ClusterFrame, now: PlacedCluster): PodsStep | undefined {

@@ -3,11 +3,9 @@ import { differenceOf, spliced } from './difference.ts';
 import { kindsOf } from '../model/kinds.ts';
 import type { ServiceAddresses } from '../services/service-ips.ts';
 import type { ServiceSelectors } from '../services/service-selectors.ts';
-import { type BuiltService, buildPlanned } from '../build/assemble-cluster.ts';
+import type { BuiltService, ClusterFrame, PlannedCluster, PlannedService } from '../build/plan.ts';
+import { buildPlanned } from '../build/assemble-cluster.ts';
 import type { Before } from '../build/follow.ts';
-import type { ClusterFrame } from '../build/frame-cluster.ts';
-import type { PlannedCluster } from '../build/plan-cluster.ts';
-import type { PlannedService } from '../build/plan-stages.ts';
 
 /** Now and then all Services are built anew: so few clusters before the last one stay in memory. */
 const MOST_STEPS = 32;
