@@ -162,3 +162,24 @@ async function worstShift(page: Page): Promise<number> {
   }
   return worst;
 }
+
+test('the header counts findings, each of which leads to its object, and counts anew when one is repaired', async ({
+  page,
+}) => {
+  await openAndPause(page, './?lesson=broken-shop');
+  const gallery = page.getByRole('button', { name: 'Gallery' });
+  const before = await gallery.boundingBox();
+  const count = page.getByRole('banner').getByRole('button', { name: /^\d+ findings?$/ });
+  await expect(count).toBeVisible();
+  expect(await gallery.boundingBox(), 'nothing beside it moves').toEqual(before);
+  const found = Number(/\d+/.exec(await count.innerText())?.[0]);
+  await count.click();
+  const list = page.getByRole('dialog', { name: 'Findings' });
+  await expect(list.getByRole('listitem')).toHaveCount(found);
+  await list.getByRole('button', { name: 'Service shop/cart', exact: true }).click();
+  await expect(
+    page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service .*cart/ }),
+  ).toBeFocused();
+  await page.getByRole('button', { name: 'Apply fix' }).click();
+  await expect(count).toHaveText(new RegExp(`^${found - 1} finding`));
+});

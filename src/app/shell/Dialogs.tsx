@@ -49,6 +49,10 @@ const ProblemList = lazyPart(
   { part: 'The list of problems', place: 'dialog' },
   async () => (await import('./ProblemList.tsx')).ProblemList,
 );
+const FindingsList = lazyPart(
+  { part: 'The list of findings', place: 'dialog' },
+  async () => (await import('../../features/findings/FindingsList.tsx')).FindingsList,
+);
 const UnreadList = lazyPart(
   { part: 'The list of what is not read', place: 'dialog' },
   async () => (await import('../../features/unread/UnreadList.tsx')).UnreadList,
@@ -108,6 +112,7 @@ export function Dialogs({ workspace }: DialogProps) {
       {dialog === 'compare' && <CompareModes onClose={onClose} />}
       {dialog === 'cluster' && <ClusterSettings onClose={onClose} />}
       {dialog === 'reach' && <OpenReach {...props} />}
+      {dialog === 'findings' && <FindingsList onClose={onClose} />}
       {dialog === 'unread' && <UnreadList onClose={onClose} />}
       {dialog === 'commands' && <OpenCommands {...props} />}
       {dialog === 'legend' && <Legend onClose={onClose} />}

@@ -13,14 +13,22 @@ import {
   Undo2,
   Upload,
 } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { DialogName, ThemeChoice } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { keyOf } from './commands.ts';
 import { fetchAndRun } from './keyboard.ts';
 import { nextTheme } from '../page/theme.ts';
 import { Wordmark } from './Wordmark.tsx';
+
+/** Looking for mistakes waits until somebody is there. */
+const FindingsCount = lazyPart(
+  { part: 'The count of findings', place: 'line', loading: <span /> },
+  async () => (await import('../../features/findings/FindingsCount.tsx')).FindingsCount,
+);
 
 const THEME_ICONS: Readonly<Record<ThemeChoice, LucideIcon>> = { system: Monitor, light: Sun, dark: Moon };
 
@@ -28,6 +36,7 @@ const THEME_ICONS: Readonly<Record<ThemeChoice, LucideIcon>> = { system: Monitor
 export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
   const readOnly = useView((state) => state.readOnly);
   const title = useDocument((state) => state.document.title);
+  const awake = useAwake();
   return (
     <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
       <Wordmark />
@@ -35,6 +44,7 @@ export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
       <h1 className="min-w-0 truncate text-small text-muted max-lg:sr-only print:not-sr-only" title={title}>
         {title}
       </h1>
+      {awake && <FindingsCount />}
       <span className="flex-1" />
       {isUnkept && <Unkept />}
       {!readOnly && (
@@ -52,6 +62,18 @@ export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
       <ShortcutsButton />
     </header>
   );
+}
+
+function useAwake(): boolean {
+  const [awake, setAwake] = useState(false);
+  useEffect(() => {
+    const wake = (): void => setAwake(true);
+    for (const sign of ['pointermove', 'pointerdown', 'keydown']) addEventListener(sign, wake, { once: true });
+    return () => {
+      for (const sign of ['pointermove', 'pointerdown', 'keydown']) removeEventListener(sign, wake);
+    };
+  }, []);
+  return awake;
 }
 
 /** Stays where messages come and go. */

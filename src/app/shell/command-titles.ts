@@ -23,6 +23,7 @@ export const TITLES: Readonly<Record<CommandId, CommandTitle>> = {
   'delete-pod': { group: 'Board', title: 'Delete the selected pod' },
   cluster: { group: 'Board', title: 'Cluster settings' },
   reach: { group: 'Board', title: 'Reachability: who can connect to whom' },
+  findings: { group: 'Board', title: 'Findings: what is likely to be a mistake' },
   unread: { group: 'Board', title: 'Objects that are not read' },
   undo: { group: 'Board', title: 'Undo' },
   redo: { group: 'Board', title: 'Redo' },

@@ -24,6 +24,7 @@ export const COMMANDS = [
   command('delete-pod', ['Delete']),
   command('cluster', [',']),
   command('reach', ['R']),
+  command('findings', []),
   command('unread', []),
   command('undo', ['Mod+Z'], true),
   command('redo', ['Mod+Shift+Z', 'Mod+Y'], true),

@@ -23,6 +23,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   'delete-pod': deletePod,
   cluster: dialog('cluster'),
   reach: dialog('reach'),
+  findings: dialog('findings'),
   unread: dialog('unread'),
   undo,
   redo,

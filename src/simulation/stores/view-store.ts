@@ -17,6 +17,7 @@ export type DialogName =
   | 'commands'
   | 'shortcuts'
   | 'legend'
+  | 'findings'
   | 'compare'
   | 'changes'
   | 'lab'

@@ -1,0 +1,36 @@
+import { TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import { findingsOf } from '../../simulation/views/findings.ts';
+import { useDocument, useView } from '../../simulation/workspace/context.ts';
+import { Button } from '../../ui/Button.tsx';
+
+/** Milliseconds after an edit: looking for mistakes waits for those who type. */
+const DELAY = 300;
+/** Of more objects the mistakes are looked for when somebody asks: it takes longer than one may wait for a key. */
+const MOST_OBJECTS = 3000;
+
+/** How many things about the objects of the board are likely to be mistakes; opens their list. */
+export function FindingsCount() {
+  const cluster = useDocument((state) => state.router.cluster);
+  const openDialog = useView((state) => state.openDialog);
+  const [counted, setCounted] = useState<{ readonly of: Cluster; readonly count: number }>();
+  const isLarge = cluster.objects.size > MOST_OBJECTS;
+  useEffect(() => {
+    if (isLarge) return undefined;
+    const timer = window.setTimeout(() => setCounted({ of: cluster, count: findingsOf(cluster).length }), DELAY);
+    return () => window.clearTimeout(timer);
+  }, [cluster, isLarge]);
+  if (!isLarge && (counted === undefined || counted.count === 0)) return null;
+  const count = isLarge ? undefined : counted?.count;
+  return (
+    <Button
+      label={count === undefined ? 'Findings' : count === 1 ? '1 finding' : `${count} findings`}
+      hint="What about the objects on the board is likely to be a mistake"
+      icon={<TriangleAlert size={16} aria-hidden />}
+      className="px-2! text-changed! max-sm:hidden!"
+      aria-haspopup="dialog"
+      onClick={() => openDialog('findings')}
+    />
+  );
+}
