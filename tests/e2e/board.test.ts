@@ -48,3 +48,15 @@ test('“Focus on this walk” leaves what the walk touches', async ({ page }) =
   await page.getByRole('button', { name: 'Focus on this walk' }).click();
   await expect(canvas.getByRole('button', { name: /^Pod web-/ })).toHaveCount(2);
 });
+
+test('a filter narrows the board down until all is shown again', async ({ page }) => {
+  await page.goto('./');
+  await openManifests(page, 'shop.yaml', SHOP);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await page.getByRole('button', { name: 'Filter the board' }).click();
+  await page.getByRole('combobox', { name: 'Node' }).selectOption('alpha');
+  await expect(canvas.getByRole('button', { name: /^Node beta/ })).toHaveCount(0);
+  await expect(canvas.getByRole('button', { name: /^Node alpha/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(canvas.getByRole('button', { name: /^Node beta/ })).toBeVisible();
+});

@@ -2,6 +2,7 @@ import {
   Activity,
   CircleHelp,
   Cog,
+  Filter,
   Focus,
   Grid3x3,
   LayoutGrid,
@@ -15,7 +16,7 @@ import { useDocument, usePlayback, useSimulation, useView } from '../../simulati
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { type BoardState, FOCUS } from './use-board.ts';
+import { type BoardState, FILTER, FOCUS } from './use-board.ts';
 
 interface BoardControlsProps extends Pick<BoardState, 'hasSystem' | 'systemShown' | 'setSystemShown' | 'moved'> {
   readonly onFit: () => void;
@@ -93,6 +94,7 @@ export function BoardControls(props: BoardControlsProps) {
         />
       )}
       <FocusButton />
+      <FilterButton />
       {moved && !readOnly && (
         <IconButton
           label="Arrange automatically"
@@ -101,6 +103,19 @@ export function BoardControls(props: BoardControlsProps) {
         />
       )}
     </div>
+  );
+}
+
+function FilterButton() {
+  const open = useView((state) => state.unfolded.includes(FILTER));
+  const fold = useView((state) => state.fold);
+  return (
+    <IconButton
+      label="Filter the board"
+      aria-expanded={open}
+      icon={<Filter size={ICON} />}
+      onClick={() => fold(FILTER, !open)}
+    />
   );
 }
 

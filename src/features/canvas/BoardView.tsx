@@ -13,6 +13,7 @@ import {
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize, READABLE, READABLE_FROM_AFAR } from './board/board-text.ts';
@@ -33,11 +34,16 @@ import { createBoxes, type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
 import { boardRole, roverOf } from './rover.ts';
 import { useArrival } from './use-arrival.ts';
-import { useBoard } from './use-board.ts';
+import { FILTER, useBoard } from './use-board.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { useScene } from './use-scene.ts';
 
 /** Where each arrow key leads, and where it moves what has the focus together with Alt. */
+const FilterPanel = lazyPart(
+  { part: 'The filter', place: 'board' },
+  async () => (await import('./FilterPanel.tsx')).FilterPanel,
+);
+
 const ARROWS: Readonly<Record<string, { readonly to: Direction; readonly x: number; readonly y: number }>> = {
   ArrowLeft: { to: 'left', x: -8, y: 0 },
   ArrowRight: { to: 'right', x: 8, y: 0 },
@@ -82,9 +88,16 @@ export function BoardView(props: BoardViewProps) {
       <ReactFlowProvider>
         <FlowBoard {...props} />
       </ReactFlowProvider>
+      <OpenFilter />
       <PrintedBoard />
     </>
   );
+}
+
+function OpenFilter() {
+  const open = useView((state) => state.unfolded.includes(FILTER));
+  const fold = useView((state) => state.fold);
+  return open && <FilterPanel onClose={() => fold(FILTER, false)} />;
 }
 
 function FlowBoard({ screen, seen, rover }: BoardViewProps) {

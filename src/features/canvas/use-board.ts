@@ -3,11 +3,15 @@ import { positionsIn } from '../../simulation/edits.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
+import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import type * as Filter from './application/filter.ts';
 import { type Board, createBoard } from './board/board.ts';
 import { hiddenElements, systemCount, touchedElements, untouchedElements } from './board/system.ts';
 
 /** The name under which system objects are unfolded. */
 const SYSTEM = 'system';
+/** The name under which the panel that filters is open. */
+export const FILTER = 'filter';
 /** The name under which all goes that the walk does not touch. */
 export const FOCUS = 'focus';
 
@@ -38,11 +42,14 @@ export function useBoard(): BoardState {
   const lens = useView((state) => state.lens);
   const layout = useMemo(() => positionsIn(lens, given), [lens, given]);
   const createApplication = useApplication(lens === 'application');
+  const filter = useFilter();
   const focused = useView((state) => state.unfolded.includes(FOCUS)) && (timeline?.cues.length ?? 0) > 0;
   const wanted = useMemo(() => {
     const touched = touchedElements(timeline);
-    return focused ? untouchedElements(cluster, touched) : hiddenElements(cluster, touched, systemShown);
-  }, [cluster, timeline, systemShown, focused]);
+    if (focused) return untouchedElements(cluster, touched);
+    const hidden = hiddenElements(cluster, touched, systemShown);
+    return filter === undefined ? hidden : new Set([...hidden, ...filter.hidden(cluster, touched)]);
+  }, [cluster, timeline, systemShown, focused, filter]);
   const [known, setKnown] = useState(wanted);
   const same = sameSet(known, wanted);
   if (!same) setKnown(wanted);
@@ -65,6 +72,25 @@ function useApplication(wanted: boolean): typeof createBoard | undefined {
     }
   }, [wanted]);
   return made?.createApplicationBoard;
+}
+
+interface Filtering {
+  readonly hidden: (cluster: Cluster, touched: ReadonlySet<ElementId>) => ReadonlySet<ElementId>;
+}
+
+/** What narrows the board down; undefined: nothing does, or what does is on its way. */
+function useFilter(): Filtering | undefined {
+  const unfolded = useView((state) => state.unfolded);
+  const wanted = unfolded.some((name) => name.startsWith('show:'));
+  const [made, setMade] = useState<typeof Filter>();
+  useEffect(() => {
+    if (wanted) withPart('What filters the board', () => import('./application/filter.ts'), setMade);
+  }, [wanted]);
+  return useMemo(() => {
+    if (!wanted || made === undefined) return undefined;
+    const filter = made.readFilter(unfolded);
+    return { hidden: (cluster, touched) => made.filteredElements(cluster, filter, touched) };
+  }, [wanted, made, unfolded]);
 }
 
 function sameSet(a: ReadonlySet<ElementId>, b: ReadonlySet<ElementId>): boolean {

@@ -8,6 +8,8 @@ export const READABLE_FROM_AFAR = 16;
 const TEXT = 13;
 const ALL_LINES = 22;
 const NAME_ALONE = 32;
+/** Beyond, where there are shapes, sizes change in such steps. */
+const SHAPES_STEP = 8;
 /** From here on not all words of a line have room, and then not all lines of a box. */
 const TIGHT = 15;
 const CLOSE = 18;
@@ -18,26 +20,32 @@ interface BoardText {
   readonly 'data-tight'?: '';
   /** Lines that the inspector tells as well are left out (`in-data-close:…`). */
   readonly 'data-close'?: '';
+  /** No name has room: shapes are left, and of frames their names and how much they hold (theme.css). */
+  readonly 'data-shapes'?: '';
   /** Only names and what is wrong are left (`in-data-far:…`). */
   readonly 'data-far'?: '';
 }
 
 /**
  * The size of the text in boxes seen at this zoom: as large as it takes to be `least` pixels on the screen, in whole pixels,
- * as long as it fits.
+ * as long as it fits. Larger than any name has room for: nothing could be read.
  */
 export function boardTextSize(zoom: number, least = READABLE): number {
+  const needed = Math.ceil(READABLE / zoom);
+  if (needed > NAME_ALONE) return Math.ceil(needed / SHAPES_STEP) * SHAPES_STEP;
   return Math.min(Math.max(TEXT, Math.ceil(least / zoom)), NAME_ALONE);
 }
 
 /** For the element around the boxes: everything in them that is small or body text follows. */
 export function boardText(size: number): BoardText {
   const style: Readonly<Record<`--${string}`, string>> = {
-    '--text-small': `${size}px`,
-    '--text-body': `${Math.max(size + 2, TEXT + 2)}px`,
+    '--text-small': `${Math.min(size, NAME_ALONE)}px`,
+    '--text-body': `${Math.min(Math.max(size + 2, TEXT + 2), NAME_ALONE + 2)}px`,
+    '--text-shapes': `${size}px`,
   };
   return {
     style,
+    ...(size > NAME_ALONE && { 'data-shapes': '' }),
     ...(size > ALL_LINES
       ? { 'data-far': '' }
       : size >= CLOSE

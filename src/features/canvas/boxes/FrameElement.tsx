@@ -22,6 +22,7 @@ export function FrameElement({ element: { content, width }, selected }: FrameEle
         <KindIcon kind={kind} className="text-muted in-data-far:hidden" />
         <span
           title={name}
+          {...(isNamespace && { 'data-shape': '' })}
           className={`min-w-0 truncate font-semibold text-ink ${isNamespace ? 'text-body' : 'text-small leading-6'}`}
         >
           {name}
@@ -29,7 +30,12 @@ export function FrameElement({ element: { content, width }, selected }: FrameEle
         <span aria-hidden className="shrink-0 text-small text-faint in-data-tight:hidden in-data-far:hidden">
           {kind}
         </span>
-        <span className="min-w-0 grow truncate text-small text-faint in-data-far:sr-only">{count}</span>
+        <span
+          {...(isNamespace && { 'data-shape': '' })}
+          className="min-w-0 grow truncate text-small text-faint in-data-far:sr-only in-data-shapes:not-sr-only"
+        >
+          {count}
+        </span>
         {ready !== '' && <span className={`shrink-0 text-small ${bad ? 'text-rejected' : 'text-muted'}`}>{ready}</span>}
       </div>
     </div>

@@ -36,9 +36,10 @@ export const NodeElement = memo(
         <div className="mt-2.5 ml-9" style={{ maxWidth: element.titleRoom }}>
           <div className="flex flex-wrap items-center gap-x-1.5 text-body font-semibold text-ink in-data-far:leading-tight">
             <KindIcon kind="Node" className="text-muted in-data-far:hidden" />
-            <span className="max-w-full truncate" title={node.name}>
+            <span data-shape className="max-w-full truncate in-data-shapes:max-w-none" title={node.name}>
               {node.name}
             </span>
+            {content.kind === 'node' && <Count pods={content.pods} />}
             {silent && <span className="shrink-0 text-small font-normal text-rejected">does not answer</span>}
             {!silent && !node.ready && <span className="shrink-0 text-small font-normal text-rejected">not ready</span>}
           </div>
@@ -71,6 +72,15 @@ export const NodeElement = memo(
 
 function doorsOf({ content }: BoardElement): string {
   return content.kind === 'node' ? content.doors : '';
+}
+
+/** Said where the pods are too far away to be told apart. */
+function Count({ pods }: { readonly pods: number }) {
+  return (
+    <span aria-hidden data-shape className="hidden shrink-0 font-normal text-muted in-data-shapes:inline">
+      {pods === 1 ? '1 pod' : `${pods} pods`}
+    </span>
+  );
 }
 
 /** The NodePorts, as a door in the upper edge. */

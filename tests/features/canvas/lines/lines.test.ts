@@ -50,8 +50,8 @@ for (const [name, objects] of Object.entries(APPLICATIONS)) {
     }
   });
 
-  test(`${name}: no text that one tells things apart by is smaller than 8 px`, () => {
-    expect(smallestText(board, NOTEBOOK)).toBeGreaterThanOrEqual(8);
+  test(`${name}: no text is smaller than 11 px on a notebook`, () => {
+    expect(smallestText(board, NOTEBOOK)).toBeGreaterThanOrEqual(11);
   });
 }
 

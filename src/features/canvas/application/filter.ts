@@ -1,0 +1,68 @@
+import type { Cluster, ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import { entryId, nodeId, podId, serviceId } from '../board/element.ts';
+import { endpointsOf, linesOf } from '../board/lines.ts';
+
+/** What the board is narrowed down to; a field that is absent narrows nothing. */
+export interface BoardFilter {
+  readonly namespace?: string;
+  /** Of workloads: pods of others go. */
+  readonly kind?: string;
+  readonly node?: string;
+  /** "app=web", or "app" for any value. */
+  readonly label?: string;
+}
+
+export const FILTER_FIELDS = ['namespace', 'kind', 'node', 'label'] as const;
+
+/** Kept among the names of what is unfolded, and with them in links: "show:namespace=shop". */
+const PREFIX = 'show:';
+
+export function readFilter(unfolded: readonly string[]): BoardFilter {
+  const fields = unfolded.flatMap((name) => {
+    const field = FILTER_FIELDS.find((each) => name.startsWith(`${PREFIX}${each}=`));
+    const value = field === undefined ? '' : name.slice(PREFIX.length + field.length + 1);
+    return field === undefined || value === '' ? [] : [[field, value] as const];
+  });
+  return Object.fromEntries(fields);
+}
+
+export function filterName(field: keyof BoardFilter, value: string): string {
+  return `${PREFIX}${field}=${value}`;
+}
+
+/** What does not match, but for what the walk touches; Services, Ingresses and Gateways go with the last of what they lead to. */
+export function filteredElements(
+  cluster: Cluster,
+  { namespace, kind, node, label }: BoardFilter,
+  touched: ReadonlySet<ElementId>,
+): ReadonlySet<ElementId> {
+  const hidden = new Set<ElementId>();
+  const hide = (id: ElementId): void => {
+    if (!touched.has(id)) hidden.add(id);
+  };
+  const [key = '', value] = label?.split('=') ?? [];
+  const matches = (pod: ClusterPod): boolean =>
+    (namespace === undefined || pod.namespace === namespace) &&
+    (kind === undefined || pod.workload.kind === kind) &&
+    (node === undefined || pod.nodeName === node) &&
+    (label === undefined || (key in pod.labels && (value === undefined || pod.labels[key] === value)));
+  for (const pod of cluster.pods) if (!matches(pod)) hide(podId(pod));
+  if (node !== undefined) for (const { name } of cluster.nodes) if (name !== node) hide(nodeId(name));
+  const narrow = kind !== undefined || node !== undefined || label !== undefined;
+  const isGone = (ids: readonly ElementId[]): boolean => narrow && ids.every((id) => hidden.has(id));
+  for (const service of cluster.services) {
+    const pods = endpointsOf(service).flatMap(({ pod }) => (pod === undefined ? [] : podId(pod)));
+    if ((namespace !== undefined && service.namespace !== namespace) || isGone(pods)) hide(serviceId(service));
+  }
+  const entries = [
+    ...cluster.ingresses.map((ingress) => ({ kind: 'ingress', ingress, namespace: ingress.namespace }) as const),
+    ...cluster.gateways.map((gateway) => ({ kind: 'gateway', gateway, namespace: gateway.namespace }) as const),
+  ];
+  for (const entry of entries) {
+    const id = entryId(entry);
+    const services = linesOf(id, entry, cluster).flatMap(({ from, to }) => (from === id ? to : []));
+    if ((namespace !== undefined && entry.namespace !== namespace) || isGone(services)) hide(id);
+  }
+  return hidden;
+}
