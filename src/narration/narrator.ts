@@ -10,6 +10,7 @@ import type { Carries } from '../engine/routing/outcome/leg-order.ts';
 import type { Fix } from '../engine/routing/outcome/fix.ts';
 import type { NotConsidered } from '../engine/routing/outcome/not-considered.ts';
 import type { Outcome } from '../engine/routing/outcome/outcome.ts';
+import type { Beat } from '../engine/routing/story/beat.ts';
 import type { RequestError } from '../engine/routing/request/request-error.ts';
 
 /** A step in words. */
@@ -18,6 +19,14 @@ export interface Narration {
   readonly title: string;
   /** One sentence: why. */
   readonly sentence: string;
+}
+
+/** A beat in words. */
+export interface BeatNarration {
+  /** A few words, for a list. */
+  readonly title: string;
+  /** The sentence that stands beside the packet. */
+  readonly caption: string;
 }
 
 /** Where the step being told stands. */
@@ -38,6 +47,7 @@ export interface LookupNarration {
 /** Everything that is said about packets, in one language. Each language is a folder beside this file. */
 export interface Narrator {
   readonly step: (step: Step, context: NarrationContext) => Narration;
+  readonly beat: (beat: Beat) => BeatNarration;
   /** The hop in a line: what this place did with the packet. */
   readonly hop: (context: NarrationContext) => string;
   /** "Pod shop/web-0", "Node node-1", "Internet". */

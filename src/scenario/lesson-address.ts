@@ -27,7 +27,7 @@ export function formatLook(lesson: ScenarioDocument, screen: SharedScreen): Look
     // The first of all ways is the one a story tells of.
     ...(choices.some((choice) => choice !== 0) && { way: choices.map((choice) => choice + 1).join('.') }),
     ...(lens !== 'objects' && { lens }),
-    ...(screen.depth === 'all' && { depth: 'all' }),
+    ...(screen.depth !== 'story' && { depth: screen.depth ?? 'hops' }),
     ...((screen.dns === true) !== usual.dns && { dns: screen.dns === true ? 'yes' : 'no' }),
     ...(screen.speed !== undefined && { speed: `${screen.speed}` }),
     ...(screen.selected !== undefined && { select: screen.selected }),
@@ -67,7 +67,7 @@ export function parseLook(lesson: ScenarioDocument, look: Look): unknown {
     step: step === undefined ? stops : step === START ? undefined : parseStep(step),
     choices: look['way']?.split('.').map((way) => numberOf(way) - 1) ?? [],
     lens: look['lens'],
-    depth: look['depth'],
+    depth: look['depth'] ?? 'story',
     dns: (look['dns'] === undefined ? usual.dns : look['dns'] === 'yes') || undefined,
     speed: look['speed'] === undefined ? undefined : numberOf(look['speed']),
     selected: look['select'],

@@ -115,7 +115,7 @@ for (const lesson of LESSONS) {
     await openThirdPart(page, lesson);
     await dropFile(page, 'guest.yaml', GUEST);
     await page.getByRole('dialog').getByRole('button', { name: 'Add to the board' }).click();
-    await walkOf(page).getByText('All steps').click();
+    await walkOf(page).getByText('Rules', { exact: true }).click();
     await page.getByText('Wires', { exact: true }).click();
     if (lesson === 'rolling-update') await rollOut(page);
     await page.getByRole('button', { name: 'Next hop' }).click();
@@ -175,7 +175,7 @@ test('an address that names a part alone shows its text and its walk', async ({ 
 
 test('a scenario file opens as what was saved, in its part, step and depth', async ({ page, browser }) => {
   await openThirdPart(page, 'pod-to-pod');
-  await walkOf(page).getByText('All steps').click();
+  await walkOf(page).getByText('Rules', { exact: true }).click();
   const before = await seen(page);
   await page.getByRole('button', { name: 'Share' }).click();
   const download = page.waitForEvent('download');

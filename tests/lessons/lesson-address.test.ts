@@ -7,6 +7,7 @@ import { formatStep, parseStep } from '../../src/scenario/step-text.ts';
 import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { createSimulation } from '../whole-simulation.ts';
+import { playToStop } from '../play-to-stop.ts';
 
 async function openLesson(
   id: string,
@@ -40,7 +41,7 @@ describe.each(SCENARIOS)('$id', ({ id }) => {
     const { playback, view } = simulation;
     for (const index of document.story.keys()) {
       showStoryStep(simulation, index);
-      playback.getState().pause();
+      playToStop(playback);
       expect(await readBack(simulation)).toEqual(simulation.snapshot());
       playback.getState().stepHop(1);
       playback.getState().stepCue(1);
@@ -55,7 +56,8 @@ describe.each(SCENARIOS)('$id', ({ id }) => {
     playback.getState().setSpeed(0.5);
     view.getState().setLens('wires');
     view.getState().select('Service/shop/cart & co');
-    view.getState().look({ depth: 'all', inspector: { tab: 'ip route', family: 6 }, reach: { from: '', to: 'shop' } });
+    playback.getState().setDepth('rules');
+    view.getState().look({ inspector: { tab: 'ip route', family: 6 }, reach: { from: '', to: 'shop' } });
     view.getState().fold('cause/X', true);
     expect(await readBack(simulation)).toEqual(simulation.snapshot());
   });
@@ -64,6 +66,7 @@ describe.each(SCENARIOS)('$id', ({ id }) => {
 test('the address of a part says little more than its number and its step', async () => {
   const { simulation, document } = await openLesson('pod-to-service');
   showStoryStep(simulation, 2);
+  playToStop(simulation.playback);
   const look = formatLook(document, simulation.snapshot());
   expect(look && lessonQuery('pod-to-service', look)).toBe('lesson=pod-to-service&part=3&step=1-request-2-translate');
   simulation.view.getState().setLens('wires');

@@ -8,6 +8,7 @@ import { addressOf } from '../../src/simulation/playback/step-address.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { cueStep } from '../../src/simulation/playback/timeline.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
+import { playToStop } from '../play-to-stop.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
 import { createSimulation } from '../whole-simulation.ts';
 
@@ -182,6 +183,7 @@ describe.each(SCENARIOS.map((lesson) => [lesson.id, lesson] as const))('%s', (id
     const { playback, ...simulation } = createSimulation({ initial: document });
     document.story.forEach(({ step: named }, index) => {
       showStoryStep({ playback, ...simulation }, index);
+      playToStop(playback);
       const { timeline, cue: at } = playback.getState();
       const shown = timeline?.cues[at];
       const [place, what] = SHOWN[id]?.[index] ?? [];

@@ -53,7 +53,7 @@ export function generateBoard(dice: Dice): SharedScenario {
       },
     })),
     lens: dice.pick(['objects', 'wires'] as const),
-    ...dice.maybe(3, () => ({ depth: 'all' as const, dns: true as const, speed: 2 })),
+    ...dice.maybe(3, () => ({ depth: 'rules' as const, dns: true as const, speed: 2 })),
     ...dice.maybe(2, () => ({
       part: 1,
       selected: 'Service/shop/s0',

@@ -13,7 +13,7 @@ const FULL: SharedScenario = {
   choices: [1, 0],
   step: { leg: 1, direction: 'reply', hop: 3, type: 'TRANSLATE', nth: 1 },
   lens: 'wires',
-  depth: 'all',
+  depth: 'rules',
   dns: true,
   speed: 2,
   part: 2,

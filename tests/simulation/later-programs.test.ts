@@ -63,6 +63,7 @@ test('a step that fails has its words, and the request its cause, once a request
       );
   };
   expect(told()).toContain('SOCKET');
+  playback.getState().setDepth('hops');
   await vi.waitFor(() => expect(told()).toContain('Refused'), { timeout: 20_000 });
   expect(told()).not.toContain('SOCKET');
   expect(playback.getState().outcome?.cause?.code).toBeDefined();

@@ -6,6 +6,7 @@ const WALK = outcome([connection(trace([2, 2]), trace([1, 2]))]);
 
 function playing(outcomes = [WALK]) {
   const store = createPlaybackStore(routerOf(outcomes));
+  store.getState().setDepth('rules');
   store.getState().send(REQUEST);
   return store;
 }

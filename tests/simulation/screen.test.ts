@@ -6,6 +6,7 @@ import { cueOf } from '../../src/simulation/playback/step-address.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { createTimeline } from '../../src/simulation/playback/timeline.ts';
 import { createSimulation } from '../whole-simulation.ts';
+import { playToStop } from '../play-to-stop.ts';
 
 const CART = { kind: 'Deployment', namespace: 'shop', name: 'cart' } as const;
 
@@ -44,11 +45,12 @@ test.each(SCENARIOS)('$id: its third part, looked at closely, is opened as it wa
   playback.getState().setSpeed(2);
   view.getState().setLens('wires');
   view.getState().select('Node/node-1');
-  view.getState().look({ depth: 'all', inspector: { tab: 'iptables-save', filter: 'KUBE' }, reach: { from: 'shop' } });
+  playback.getState().setDepth('rules');
+  view.getState().look({ inspector: { tab: 'iptables-save', filter: 'KUBE' }, reach: { from: 'shop' } });
   view.getState().fold('assumptions', true);
   const copy = await openCopy(simulation);
   expect(copy.snapshot()).toEqual(simulation.snapshot());
-  expect(copy.snapshot()).toMatchObject({ part: 2, lens: 'wires', depth: 'all' });
+  expect(copy.snapshot()).toMatchObject({ part: 2, lens: 'wires', depth: 'rules' });
   expect(copy.playback.getState().cue).toBe(playback.getState().cue);
   expect(copy.playback.getState().timeline?.cues.length).toBe(playback.getState().timeline?.cues.length);
 });
@@ -123,6 +125,7 @@ describe('a timeline', () => {
 test('a step is found again when steps before it are gone', async () => {
   const simulation = await openLesson('pod-to-service');
   showStoryStep(simulation, 2);
+  playToStop(simulation.playback);
   const { timeline } = simulation.playback.getState();
   const step = simulation.snapshot().step;
   if (timeline === undefined || step === undefined) throw new Error('no walk');

@@ -4,6 +4,7 @@ import { addressOf } from '../../src/simulation/playback/step-address.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { suggestRequests } from '../../src/simulation/views/request-suggestions.ts';
 import { createSimulation } from '../whole-simulation.ts';
+import { playToStop } from '../play-to-stop.ts';
 
 test.each(SCENARIOS)('$title: every suggested request can be walked', async ({ load }) => {
   const { document, playback } = createSimulation({ initial: await load() });
@@ -22,6 +23,7 @@ test.each(SCENARIOS)('$title: every part of the story shows a walk, at its step'
   simulation.open(scenario, { label: 'Open', clean: true });
   for (const [index, step] of scenario.story.entries()) {
     showStoryStep(simulation, index);
+    playToStop(simulation.playback);
     const { cue, timeline, playing, error } = simulation.playback.getState();
     expect(error).toBeUndefined();
     if (step.step === undefined) continue;

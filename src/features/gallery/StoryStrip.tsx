@@ -1,8 +1,15 @@
 import { ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react';
 import { useState } from 'react';
+import type { StoryStep } from '../../scenario/document/document.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
-import { showStoryStep } from '../../simulation/workspace/story.ts';
+import { resumeStory, showStoryStep } from '../../simulation/workspace/story.ts';
+import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+
+const ASIDE = {
+  request: 'Another request is on the board than the one it tells of.',
+  board: 'The board is no longer the one it tells of; Next goes on all the same.',
+} as const;
 
 /** The story of the open scenario, one step at a time: two sentences, and the walk they are about. */
 export function StoryStrip() {
@@ -14,12 +21,15 @@ function Story() {
   const simulation = useSimulation();
   const story = useDocument((state) => state.document.story);
   const part = useView((state) => state.part);
+  const aside = useView((state) => state.aside);
+  const settings = useDocument((state) => state.router.cluster.settings);
   const [whole, setWhole] = useState(false);
   // It needs the room more.
   const timeline = useView((state) => state.timeline);
   const at = Math.min(part, story.length - 1);
   const step = story[at];
   if (step === undefined) return null;
+  const terms = termsWords(step.holds, settings);
   const go = (next: number): void => showStoryStep(simulation, next);
   return (
     <section
@@ -31,13 +41,23 @@ function Story() {
         {story.map((part) => (
           <p
             key={part.title}
-            aria-hidden={part !== step}
-            className={`col-start-1 row-start-1 max-w-[75rem] text-small text-pretty text-muted ${whole ? '' : timeline ? 'line-clamp-1' : 'max-sm:line-clamp-2'} ${part === step ? '' : `invisible ${whole ? 'max-sm:hidden' : ''}`}`}
+            aria-hidden={part !== step || aside !== undefined}
+            className={`col-start-1 row-start-1 max-w-[75rem] text-small text-pretty text-muted ${whole ? '' : timeline ? 'line-clamp-1' : 'max-sm:line-clamp-2'} ${part === step && aside === undefined ? '' : `invisible ${whole ? 'max-sm:hidden' : ''}`}`}
           >
             <strong className="mr-2 font-semibold text-ink">{part.title}</strong>
+            {part === step && terms !== undefined && <span className="mr-1 text-changed">{terms}</span>}
             {part.text}
           </p>
         ))}
+        {aside !== undefined && (
+          <div className="col-start-1 row-start-1 flex flex-wrap items-center gap-x-3 text-small text-muted">
+            <span className="text-pretty">
+              <strong className="mr-2 font-semibold text-ink">The story is put aside</strong>
+              {ASIDE[aside]}
+            </span>
+            <Button label="Back to the story" variant="outline" onClick={() => resumeStory(simulation)} />
+          </div>
+        )}
       </div>
       <div className="flex shrink-0 items-center gap-1">
         <IconButton
@@ -65,4 +85,18 @@ function Story() {
       </div>
     </section>
   );
+}
+
+/** That a part is told of other clusters than this; undefined: it is true of this one. */
+function termsWords(
+  holds: StoryStep['holds'],
+  { proxyMode, cni }: { readonly proxyMode: string; readonly cni: string },
+): string | undefined {
+  const words = [
+    ...(holds?.proxyModes?.every((each) => each !== proxyMode) === true
+      ? [`kube-proxy as ${holds.proxyModes.join(' or ')}; here it is ${proxyMode}`]
+      : []),
+    ...(holds?.cnis?.every((each) => each !== cni) === true ? [`${holds.cnis.join(' or ')}; here it is ${cni}`] : []),
+  ];
+  return words.length === 0 ? undefined : `Told of ${words.join(', and of ')}.`;
 }

@@ -126,5 +126,7 @@ function useValueText(isTold: boolean): string {
   const step = cueStep(timeline, cue);
   const leg = timeline.outcome.legs[cue.leg];
   if (hop === undefined || step === undefined || leg === undefined || !isTold) return place;
+  const told = timeline.depth === 'story' ? timeline.beats[cue.beat] : undefined;
+  if (told !== undefined) return `${place}: ${narrator.beat(told.beat).title}`;
   return `${place}: ${narrator.step(step, { cluster, hop, direction: carries(leg, cue.direction) }).title}`;
 }

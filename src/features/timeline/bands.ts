@@ -23,7 +23,11 @@ export function bandsOf({ cues, duration }: Timeline): readonly Band[] {
   return bands;
 }
 
-/** Where hops begin, but for the first, in fractions of the whole. */
-export function hopStarts({ cues, duration }: Timeline): readonly number[] {
-  return cues.filter(({ step, index }) => step === 0 && index > 0).map(({ start }) => start / duration);
+/** Where hops begin, in a story where beats do, but for the first; in fractions of the whole. */
+export function hopStarts({ cues, beats, depth, duration }: Timeline): readonly number[] {
+  const starts =
+    depth === 'story'
+      ? beats.map(({ first }) => cues[first]?.start ?? 0)
+      : cues.filter(({ step }) => step === 0).map(({ start }) => start);
+  return [...new Set(starts)].filter((start) => start > 0).map((start) => start / duration);
 }

@@ -24,6 +24,12 @@ function useStepText(): string {
   const step = cueStep(timeline, cue);
   const leg = timeline.outcome.legs[cue.leg];
   if (hop === undefined || step === undefined || leg === undefined) return '';
+  if (timeline.depth === 'story') {
+    const told = timeline.beats[cue.beat];
+    return told === undefined
+      ? ''
+      : `${told.index + 1} of ${timeline.beats.length}. ${narrator.beat(told.beat).caption}`;
+  }
   const { title, sentence } = narrator.step(step, { cluster, hop, direction: carries(leg, cue.direction) });
   return `Step ${index + 1} of ${timeline.cues.length}, ${narrator.place(hop.namespace)}. ${title}. ${sentence}`;
 }

@@ -7,8 +7,8 @@ import type { Flow } from '../../engine/net/flow.ts';
 import { ruleText } from '../../narration/rule-text.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import { formatEndpoint } from '../../simulation/engine-values.ts';
-import { Code } from '../../ui/Code.tsx';
-import { type PacketChange, packetChanges } from './words/packet-changes.ts';
+import { Change } from './Change.tsx';
+import { packetChanges } from './words/packet-changes.ts';
 import { quietWords } from './words/step-groups.ts';
 
 interface LineProps {
@@ -145,18 +145,6 @@ function Line({ current, onClick, children, detail }: LineFrameProps) {
       </button>
       {detail}
     </div>
-  );
-}
-
-function Change({ change }: { readonly change: PacketChange }) {
-  return (
-    <span className="text-changed">
-      <span aria-hidden>▸ </span>
-      {change.label} <Code text={change.after} />{' '}
-      <span className="inline-block text-muted">
-        was <Code text={change.before} />
-      </span>
-    </span>
   );
 }
 

@@ -1,13 +1,27 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { Button } from '../../ui/Button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { BranchPicker } from './BranchPicker.tsx';
-import { PacketHeaderPanel } from './PacketHeaderPanel.tsx';
 import { StepAnnouncement } from './StepAnnouncement.tsx';
+import { StoryList } from './StoryList.tsx';
 import { useFollow } from './use-follow.ts';
-import { WalkList } from './WalkList.tsx';
 import { PinnedCause, Verdict, WalkSummary } from './WalkSummary.tsx';
+
+/** A first look is at the story. */
+const WalkList = lazyPart(
+  { part: 'The list of hops', place: 'panel' },
+  async () => (await import('./WalkList.tsx')).WalkList,
+);
+
+const PacketHeaderPanel = lazyPart(
+  { part: 'The packet header', place: 'line' },
+  async () => (await import('./PacketHeaderPanel.tsx')).PacketHeaderPanel,
+);
+const BranchPicker = lazyPart(
+  { part: 'The list of ways', place: 'line' },
+  async () => (await import('./BranchPicker.tsx')).BranchPicker,
+);
 
 /** Most requests can be walked. */
 const NoWalk = lazyPart(
@@ -19,9 +33,10 @@ const NoWalk = lazyPart(
 export function Walk() {
   const timeline = usePlayback((state) => state.timeline);
   const error = usePlayback((state) => state.error);
-  const depth = useView((state) => state.depth);
+  const depth = usePlayback((state) => state.depth);
   const failed = usePlayback((state) => (state.outcome?.cause ?? null) !== null);
-  const look = useView((state) => state.look);
+  const { view } = useSimulation();
+  const setDepth = usePlayback((state) => state.setDepth);
   const scroller = useRef<HTMLDivElement>(null);
   const sticky = useRef<HTMLDivElement>(null);
   // The panel shrinks when the Inspector opens below it.
@@ -41,27 +56,35 @@ export function Walk() {
           <PinnedCause />
           <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
             <WalkSummary />
-            <BranchPicker />
+            {depth === 'story' ? <Ways /> : <BranchPicker />}
             {/* On a phone there is room for one of it and the cause. */}
             <div
               ref={sticky}
               className={`sticky top-0 z-10 border-b border-line bg-surface ${failed ? 'max-md:static' : ''}`}
             >
-              <PacketHeaderPanel />
+              {depth !== 'story' && <PacketHeaderPanel />}
             </div>
             <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2">
-              <DnsToggle />
+              {depth === 'story' ? <span /> : <DnsToggle />}
               <Segmented
-                label="Steps shown"
+                label="Depth"
                 value={depth}
                 options={[
-                  { value: 'key', label: 'Key steps', hint: 'Steps that say little share a line' },
-                  { value: 'all', label: 'All steps', hint: 'Every step on its own line' },
+                  { value: 'story', label: 'Story', hint: 'What happens, in a few beats' },
+                  { value: 'hops', label: 'Hops', hint: 'Every place it passes; steps that say little share a line' },
+                  { value: 'rules', label: 'Rules', hint: 'Every step on its own line' },
                 ]}
-                onChange={(value) => look({ depth: value })}
+                onChange={(value) => {
+                  view.setState({ depthChosen: true });
+                  setDepth(value);
+                }}
               />
             </div>
-            <WalkList timeline={timeline} allSteps={depth === 'all'} />
+            {depth === 'story' ? (
+              <StoryList timeline={timeline} />
+            ) : (
+              <WalkList timeline={timeline} allSteps={depth === 'rules'} />
+            )}
           </div>
         </>
       )}
@@ -87,5 +110,19 @@ function DnsToggle() {
       />
       DNS lookup, {first.lookup.questions.length} questions
     </label>
+  );
+}
+
+/** In a story the board shows what a way was picked from; the list of ways is there for who wants another. */
+function Ways() {
+  const [open, setOpen] = useState(false);
+  const result = usePlayback((state) => state.result);
+  const count = result?.outcomes.length ?? 0;
+  if (result === undefined || (result.ways ?? count) < 2) return null;
+  if (open) return <BranchPicker />;
+  return (
+    <div className="border-b border-line px-4 py-1">
+      <Button label={`One of ${result.ways ?? count} ways is walked`} onClick={() => setOpen(true)} />
+    </div>
   );
 }

@@ -18,9 +18,11 @@ import type { NotConsidered } from '../../engine/routing/outcome/not-considered.
 import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import type { RequestError } from '../../engine/routing/request/request-error.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
+import type { Captions, FailedKind, RareKind } from './story/captions.ts';
 
 /** The words for what goes wrong; most walks go well. */
 export interface FailureWords {
+  readonly captions: Captions<FailedKind>;
   /** A step by which a packet is lost or refused. */
   readonly step: (step: Step, context: NarrationContext) => Narration | undefined;
   /** How a request that did not arrive went, where its cause is not known. */
@@ -37,13 +39,21 @@ type ProgramStep = IpvsStep | BpfStep | TunnelStep | RedirectStep | NeighborStep
 
 /** The words for what those programs do. */
 export interface ProgramWords {
+  readonly captions: Captions<RareKind>;
   readonly step: (step: ProgramStep, context: NarrationContext) => Narration;
   /** A rule such as only they write; undefined: any cluster may have it. `place` says which it is. */
   readonly rule: (step: RuleStep, place: string) => Narration | undefined;
 }
 
+/** The words for steps and hops; a story has none of them. */
+export interface StepWords {
+  readonly step: (step: Step, context: Telling) => Narration;
+  readonly hop: (context: NarrationContext) => string;
+}
+
 /** What only some walks need words for. A field is absent: such a step is told by its type and action alone, other things by their code. */
 export interface EnglishWords {
+  readonly steps?: StepWords;
   readonly failures?: FailureWords;
   readonly programs?: ProgramWords;
   readonly notConsidered?: (notConsidered: NotConsidered) => string;

@@ -1,17 +1,16 @@
-import type { PacketHeader } from '../../engine/linux/model/packet.ts';
-import type { Hop } from '../../engine/linux/model/trace.ts';
 import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import { formatEndpoint } from '../../engine/net/ip.ts';
-import type { NarrationContext, Narrator } from '../narrator.ts';
-import type { EnglishWords } from './english-words.ts';
-import { narrateStep } from './step.ts';
-import { destination, placeName, source } from './words.ts';
+import type { Narrator } from '../narrator.ts';
+import { narrateBeat } from './story/beats.ts';
+import { type EnglishWords, plainly } from './english-words.ts';
+import { placeName } from './words.ts';
 
 /** English, with these words for what only some walks need. */
 export function createEnglish(words: EnglishWords): Narrator {
   return {
-    step: (step, context) => narrateStep(step, { ...context, words }),
-    hop: narrateHop,
+    step: (step, context) => words.steps?.step(step, { ...context, words }) ?? plainly(step),
+    beat: (beat) => narrateBeat(beat, { failed: words.failures?.captions, rare: words.programs?.captions }),
+    hop: (context) => words.steps?.hop(context) ?? '',
     place: placeName,
     outcome: (outcome) => narrateOutcome(outcome, words),
     cause: (cause) => words.failures?.cause(cause) ?? cause.code,
@@ -23,56 +22,6 @@ export function createEnglish(words: EnglishWords): Narrator {
     condition: ({ detail }) => (detail === undefined ? '' : (words.condition?.(detail) ?? detail.is)),
     finding: (finding) => words.finding?.(finding) ?? finding.code,
   };
-}
-
-function narrateHop({ hop }: NarrationContext): string {
-  const first = carried(hop, 0);
-  const last = hop.steps.at(-1);
-  if (first === undefined || last === undefined) return '';
-  const parts: string[] = [];
-  const now = carried(hop, hop.steps.length - 1) ?? last.packet;
-  if (now.destinationIP !== first.destinationIP || now.destinationPort !== first.destinationPort) {
-    parts.push(`to ${destination(first)}, rewritten to ${destination(now)}`);
-  }
-  if (now.sourceIP !== first.sourceIP || now.sourcePort !== first.sourcePort) {
-    parts.push(`from ${source(first)}, rewritten to ${source(now)}`);
-  }
-  const tunnel = hop.steps.findLast((step) => step.type === 'TUNNEL');
-  if (tunnel?.action === 'ENCAPSULATED') parts.push(`wrapped for ${destination(last.packet)}`);
-  if (tunnel?.action === 'DECAPSULATED') parts.push('unwrapped');
-  if (parts.length > 0) return parts.join('; ');
-  switch (last.type) {
-    case 'SOCKET':
-      return last.action === 'ACCEPTED'
-        ? `taken at ${destination(last.packet)}`
-        : last.action === 'REFUSED'
-          ? 'refused'
-          : 'sent';
-    case 'RULE':
-      return last.action === 'DROP' ? 'dropped' : last.action === 'REJECT' ? 'rejected' : 'passes';
-    case 'POLICY':
-      return 'dropped';
-    case 'ROUTE':
-      return last.action === 'FORWARDED' || last.action === 'LOCAL' ? 'passes' : 'ends here';
-    case 'NEIGHBOR':
-      return last.action === 'FAILED' ? 'unreachable' : 'passes';
-    default:
-      if (hop.steps[0]?.type === 'SOCKET') return 'sets off';
-      return isOut(hop) ? 'leaves the cluster' : 'passes unchanged';
-  }
-}
-
-/** It came in by a wire and no way on was looked for: whoever is out there has it. */
-const isOut = ({ namespace, steps }: Hop): boolean =>
-  namespace === 'internet' && steps.every(({ type }) => type === 'INTERFACE');
-
-/** The header of what a tunnel carries: the packet somebody sent, not the one around it. */
-function carried({ steps }: Hop, at: number): PacketHeader | undefined {
-  const here = steps[at];
-  const before = steps.slice(0, at + 1).findLast((step) => step.type === 'TUNNEL');
-  if (before?.action === 'ENCAPSULATED') return before.detail.inner;
-  const next = steps.slice(at).find((step) => step.type === 'TUNNEL');
-  return before === undefined && next?.action === 'DECAPSULATED' ? next.detail.inner : here?.packet;
 }
 
 function narrateOutcome(outcome: Outcome, { failures }: EnglishWords): string {

@@ -4,9 +4,11 @@ import { narrateFailedStep } from './failure-step.ts';
 import { sayCause } from './failures/causes.ts';
 import { sayFix } from './failures/fixes.ts';
 import { sayRequestError } from './failures/request-error.ts';
+import { FAILED_CAPTIONS } from './story/failed-captions.ts';
 
 /** A page fetches them when a request fails. */
 export const FAILURE_WORDS: FailureWords = {
+  captions: FAILED_CAPTIONS,
   step: narrateFailedStep,
   outcome: narrateFailedOutcome,
   lostAnswer: narrateLostAnswer,

@@ -1,13 +1,14 @@
 import type { NeighborStep } from '../../engine/linux/model/trace.ts';
 import type { Narration } from '../narrator.ts';
 import type { ProgramWords } from './english-words.ts';
-import { narrateBpf, narrateIpvs } from './program-step.ts';
-import { narrateProxy } from './proxy-step.ts';
+import { narrateBpf, narrateIpvs, narrateProxy } from './program-step.ts';
 import { narrateRareRule } from './rare-rule.ts';
 import { narrateRedirect, narrateTunnel } from './tunnel-step.ts';
+import { RARE_CAPTIONS } from './story/rare-captions.ts';
 
 /** A page fetches them with the programs. */
 export const PROGRAM_WORDS: ProgramWords = {
+  captions: RARE_CAPTIONS,
   rule: narrateRareRule,
   step(step, context) {
     switch (step.type) {

@@ -35,12 +35,22 @@ export interface StoryStep {
   readonly text: string;
   /** Index into `requests`; absent: no request is sent. */
   readonly request?: number;
-  /** Step of the walk to show; absent: play from the start. */
+  /** Step of the walk to which it plays, and stops; absent: it plays to the end. */
   readonly step?: StepAddress;
+  /** At which depth it is told; absent: as a story. */
+  readonly depth?: WalkDepth;
+  /** It is true of these only; absent: of all. */
+  readonly holds?: StoryTerms;
   /** The same by its index, as it was told before steps had addresses; `step` goes before it. */
   readonly beat?: number;
   /** The name lookup belongs to what is shown. */
   readonly dns?: true;
+}
+
+/** Of which clusters a part of a story tells; what is absent does not matter. */
+export interface StoryTerms {
+  readonly proxyModes?: readonly NonNullable<ClusterOverrides['proxyMode']>[];
+  readonly cnis?: readonly string[];
 }
 
 /** A request of a document, with what a list of requests calls it. */
@@ -68,8 +78,8 @@ export interface ScenarioDocument {
 /** Ways to look at one walk: who talks to whom, over which wires, and what belongs to which application. */
 export type Lens = 'objects' | 'wires' | 'application';
 
-/** How much the list of a walk shows: steps that say little share a line, or every step has its own. */
-export type WalkDepth = 'key' | 'all';
+/** At which depth a walk is told: a few beats, hop by hop with steps that say little on one line, or every rule. */
+export type WalkDepth = 'story' | 'hops' | 'rules';
 
 /** What the inspector shows of the selected element. */
 export interface InspectorView {
@@ -128,7 +138,7 @@ export interface SharedScreen {
   /** The same by its index, as links of p1 have it; read where `step` is absent. */
   readonly beat?: number;
   readonly lens: Lens;
-  /** Absent: "key". */
+  /** Absent: "hops", as in links from before there were stories. */
   readonly depth?: WalkDepth;
   /** The name lookup belongs to the walk. */
   readonly dns?: true;

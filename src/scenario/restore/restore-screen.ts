@@ -50,7 +50,7 @@ export function restoreScreen(given: Fields, problems: string[]): SharedScreen {
     }),
     lens: read('lens', schemas.lensSchema) ?? 'objects',
     ...present({
-      depth: read('depth', schemas.depthSchema) === 'all' ? ('all' as const) : undefined,
+      depth: depthOf(read('depth', schemas.depthSchema)),
       dns: read('dns', schemas.yesSchema),
       speed: speed === 1 ? undefined : speed,
       part:
@@ -117,6 +117,11 @@ function restoreDelays(value: unknown, problems: string[]): Partial<Delays> {
     return delay === undefined ? [] : [[name, delay] as const];
   });
   return unusualDelays(Object.fromEntries(entries));
+}
+
+function depthOf(given: v.InferOutput<typeof schemas.depthSchema> | undefined): 'story' | 'rules' | undefined {
+  if (given === 'story') return given;
+  return given === 'rules' || given === 'all' ? 'rules' : undefined;
 }
 
 function withoutFirst({ nth, ...step }: StepAddress): StepAddress {

@@ -45,6 +45,13 @@ export const storyStepSchema = v.object({
   text: v.string(),
   request: v.exactOptional(index),
   step: v.exactOptional(stepAddressSchema),
+  depth: v.exactOptional(v.picklist(['story', 'hops', 'rules'])),
+  holds: v.exactOptional(
+    v.object({
+      proxyModes: v.exactOptional(v.array(v.picklist(['iptables', 'nftables', 'ipvs', 'ebpf']))),
+      cnis: v.exactOptional(v.array(v.string())),
+    }),
+  ),
   beat: v.exactOptional(index),
   dns: v.exactOptional(v.literal(true)),
 });

@@ -42,7 +42,8 @@ export const stepAddressSchema = v.object({
 
 export const choicesSchema = v.pipe(v.array(index), v.maxLength(1000));
 export const lensSchema = v.picklist(['objects', 'wires', 'application']);
-export const depthSchema = v.picklist(['key', 'all']);
+/** "key" and "all" were the names of hops and rules. */
+export const depthSchema = v.picklist(['story', 'hops', 'rules', 'key', 'all']);
 export const yesSchema = v.literal(true);
 export const elementSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(600));
 export const walkSpeedSchema = v.pipe(v.number(), v.minValue(0.25), v.maxValue(4));

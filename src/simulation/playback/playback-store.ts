@@ -3,11 +3,12 @@ import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
 import type { RequestError } from '../../engine/routing/request/request-error.ts';
 import type { TraceRequest } from '../../engine/routing/request/request.ts';
 import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
-import type { StepAddress } from '../../scenario/document/document.ts';
-import { pickOutcome } from './pick-outcome.ts';
+import type { Beat } from '../../engine/routing/story/beat.ts';
+import type { StepAddress, WalkDepth } from '../../scenario/document/document.ts';
+import { pickOutcome, wayOf } from './pick-outcome.ts';
 import { type Background, createCount, type WayCount } from './way-count.ts';
 import { addressOf, cueOf } from './step-address.ts';
-import { cueAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
+import { beatAt, cueAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
 
 /** A packet on its way besides the one being walked: it follows `timeline` from `offset` milliseconds on. */
 export interface Flight {
@@ -31,6 +32,10 @@ export interface PlaybackState {
   /** Index of the current cue, -1 when there is no walk. Changes per cue, never per frame. */
   readonly cue: number;
   readonly playing: boolean;
+  /** Index of the cue at whose end playing stops; absent: at the end of the walk. */
+  readonly until: number | undefined;
+  /** At which depth the walk is told. */
+  readonly depth: WalkDepth;
   /** 0.25 to 4. */
   readonly speed: number;
   readonly skipDns: boolean;
@@ -62,6 +67,7 @@ export interface PlaybackState {
   readonly stepHop: (direction: 1 | -1) => void;
   readonly setSpeed: (speed: number) => void;
   readonly setSkipDns: (skip: boolean) => void;
+  readonly setDepth: (depth: WalkDepth) => void;
   /** Time passed; call once a frame with milliseconds. */
   readonly tick: (elapsed: number) => void;
   /** The cluster changed: the request is walked again, on the same choices and cue as far as they still exist. */
@@ -75,6 +81,10 @@ export interface SendOptions {
   /** Where to begin; `step` goes before `cue`, which is used where the walk has no such way. Default: the first cue. */
   readonly step?: StepAddress;
   readonly cue?: number;
+  /** Begins with what follows this, where that lies before the end; goes before `cue`. */
+  readonly after?: StepAddress;
+  /** Where playing stops; absent: at the end. */
+  readonly until?: StepAddress;
   readonly play?: boolean;
 }
 
@@ -90,12 +100,15 @@ const NOTHING = {
   outcome: undefined,
   timeline: undefined,
   cue: -1,
+  until: undefined,
   flights: [],
 } as const;
 
 export interface PlaybackOptions {
   /** Where ways are counted beyond the first; absent: at once. */
   readonly background?: Background | undefined;
+  /** How many words are said of a beat; absent: as many as is usual. */
+  readonly wordsOf?: (beat: Beat) => number;
 }
 
 type Set = (patch: Partial<PlaybackState>) => void;
@@ -109,22 +122,20 @@ interface Clock {
 }
 
 /** Plays walks. Holds no clock of its own: somebody calls `tick`. */
-export function createPlaybackStore(initialRouter: Router, { background }: PlaybackOptions = {}): PlaybackStore {
+export function createPlaybackStore(
+  initialRouter: Router,
+  { background, wordsOf }: PlaybackOptions = {},
+): PlaybackStore {
   let router = initialRouter;
   const clock: Clock = { time: 0, flightTime: 0, seed: 0 };
   const count = createCount(background);
   return createStore<PlaybackState>()((set, get) => {
-    const show = (outcome: Outcome | undefined, { cue = 0, step, play = true }: SendOptions): void => {
-      const timeline = outcome === undefined ? undefined : createTimeline(outcome, { skipDns: get().skipDns });
-      const wanted = (timeline && step && cueOf(timeline, step)) ?? cue;
-      const at = timeline === undefined ? -1 : Math.min(Math.max(wanted, 0), timeline.cues.length - 1);
-      clock.time = timeline?.cues[at]?.start ?? 0;
-      set({ outcome, timeline, cue: at, playing: play && timeline !== undefined });
-    };
+    const { show, showAgain } = showing({ set, get, clock }, wordsOf);
     return {
       request: undefined,
       ...NOTHING,
       playing: false,
+      depth: 'story',
       speed: 1,
       skipDns: true,
       time: () => clock.time,
@@ -149,22 +160,29 @@ export function createPlaybackStore(initialRouter: Router, { background }: Playb
       },
       stopCount: () => count.stop(),
       resumeCount: () => count.goOn(),
-      choose: (outcome) => show(outcome, {}),
+      choose: (outcome) => show(outcome, { cue: 0 }),
       ...flying(set, get, clock),
       ...moving(set, get, clock),
       setSkipDns: (skipDns) => {
-        const { outcome, playing } = get();
+        const { outcome, playing, depth } = get();
         set({ skipDns });
-        show(outcome, { play: playing });
+        if (depth !== 'story') show(outcome, { cue: 0, play: playing });
+      },
+      setDepth: (depth) => {
+        if (depth === get().depth) return;
+        set({ depth });
+        showAgain();
       },
       setRouter: (next) => {
         router = next;
-        const { request, outcome, timeline, cue, playing } = get();
+        const { request, outcome, timeline, cue, until, playing } = get();
         if (request === undefined) return;
         const step = timeline && addressOf(timeline, cue);
+        const end = timeline && until !== undefined ? addressOf(timeline, until) : undefined;
         get().send(request, {
           choices: outcome?.choices ?? [],
           ...(step !== undefined && { step }),
+          ...(end !== undefined && { until: end }),
           cue,
           play: playing,
         });
@@ -177,6 +195,46 @@ export function createPlaybackStore(initialRouter: Router, { background }: Playb
   });
 }
 
+interface Stores {
+  readonly set: Set;
+  readonly get: Get;
+  readonly clock: Clock;
+}
+
+/** Lays an outcome out in time, from where it is asked for, or from where one is in it already. */
+function showing({ set, get, clock }: Stores, wordsOf: PlaybackOptions['wordsOf']) {
+  const show = (outcome: Outcome | undefined, options: SendOptions): void => {
+    const { skipDns, depth } = get();
+    const timeline = outcome && createTimeline(outcome, { skipDns, depth, ...(wordsOf && { wordsOf }) });
+    const from = timeline === undefined ? { cue: -1, until: undefined } : startOf(timeline, options);
+    clock.time = timeline?.cues[from.cue]?.start ?? 0;
+    set({ outcome, timeline, ...from, playing: (options.play ?? true) && timeline !== undefined });
+  };
+  const showAgain = (): void => {
+    const { outcome, timeline, cue, until, playing } = get();
+    const step = timeline && addressOf(timeline, cue);
+    const end = timeline && until !== undefined ? addressOf(timeline, until) : undefined;
+    show(outcome, { cue, play: playing, ...(step && { step }), ...(end && { until: end }) });
+  };
+  return { show, showAgain };
+}
+
+/** Where a walk begins and stops: a failed one is told from what it fails by, unless somebody says where. */
+function startOf(
+  timeline: Timeline,
+  { cue, step, after, until }: SendOptions,
+): { cue: number; until: number | undefined } {
+  const last = timeline.cues.length - 1;
+  const end = until && cueOf(timeline, until);
+  const behind = after && cueOf(timeline, after);
+  const goesOn = behind !== undefined && behind < (end ?? last);
+  const wanted = (step && cueOf(timeline, step)) ?? (goesOn ? behind + 1 : cue);
+  const failing = timeline.depth === 'story' ? timeline.beats.find(({ beat }) => beat.fails) : undefined;
+  if (wanted === undefined && end === undefined && failing !== undefined)
+    return { cue: failing.first, until: failing.last };
+  return { cue: Math.min(Math.max(wanted ?? 0, 0), last), until: end };
+}
+
 /** Packets besides the one being walked. */
 function flying(set: Set, get: Get, clock: Clock): Pick<PlaybackState, 'burst' | 'fly'> {
   return {
@@ -184,7 +242,7 @@ function flying(set: Set, get: Get, clock: Clock): Pick<PlaybackState, 'burst' |
       const outcomes = get().result?.outcomes ?? [];
       const timelines = new Map<Outcome, Timeline>();
       const timelineOf = (outcome: Outcome): Timeline => {
-        const made = timelines.get(outcome) ?? createTimeline(outcome, get());
+        const made = timelines.get(outcome) ?? createTimeline(outcome, { skipDns: get().skipDns });
         timelines.set(outcome, made);
         return made;
       };
@@ -202,6 +260,14 @@ function flying(set: Set, get: Get, clock: Clock): Pick<PlaybackState, 'burst' |
       if (flights !== get().flights) set({ flights });
     },
   };
+}
+
+/** The end of the beat that is on, or of the one before or after it. */
+function neighborBeat(timeline: Timeline, cue: number, direction: 1 | -1): number {
+  const now = beatAt(timeline, cue);
+  if (now === undefined) return cue;
+  if (direction === 1 && cue < now.last) return now.last;
+  return timeline.beats[now.index + direction]?.last ?? (direction === 1 ? now.last : 0);
 }
 
 /** How one gets about in a walk. */
@@ -222,10 +288,10 @@ function moving(
   };
   return {
     play: () => {
-      const { timeline, cue } = get();
+      const { timeline, cue, until } = get();
       if (timeline === undefined) return;
       if (cue >= timeline.cues.length - 1) goTo(0);
-      set({ playing: true });
+      set({ playing: true, ...(until !== undefined && cue >= until && { until: undefined }) });
     },
     pause: () => set({ playing: false }),
     toggle: () => (get().playing ? get().pause() : get().play()),
@@ -242,49 +308,27 @@ function moving(
     stepCue: (direction) => get().seekCue(get().cue + direction),
     stepHop: (direction) => {
       const { timeline, cue } = get();
-      if (timeline !== undefined) get().seekCue(neighborHop(timeline, cue, direction));
+      if (timeline === undefined) return;
+      const next =
+        timeline.depth === 'story' ? neighborBeat(timeline, cue, direction) : neighborHop(timeline, cue, direction);
+      get().seekCue(next);
     },
     setSpeed: (speed) => set({ speed: Math.min(Math.max(speed, 0.25), 4) }),
     tick: (elapsed) => {
-      const { playing, timeline, speed, cue, flights } = get();
+      const { playing, timeline, speed, cue, flights, until } = get();
       if (!playing) return;
       if (flights.length > 0) clock.flightTime += elapsed * speed;
       const landed =
         flights.length > 0 && flights.every((flight) => clock.flightTime >= flight.offset + flight.timeline.duration);
       if (landed) set({ flights: [] });
       if (timeline === undefined) return;
-      clock.time = Math.min(clock.time + elapsed * speed, timeline.duration);
-      const now = cueAt(timeline, clock.time);
-      const ended = clock.time >= timeline.duration && (landed || flights.length === 0);
+      const stop = until === undefined ? undefined : timeline.cues[until];
+      const end = stop === undefined ? timeline.duration : stop.start + stop.duration;
+      clock.time = Math.max(Math.min(clock.time + elapsed * speed, end), clock.time);
+      // At its very end a cue is still on.
+      const now = stop === undefined || clock.time < end ? cueAt(timeline, clock.time) : stop.index;
+      const ended = clock.time >= end && (landed || flights.length === 0);
       if (now !== cue || ended) set(ended ? { cue: now, playing: false } : { cue: now });
     },
   };
-}
-
-interface Sent {
-  readonly router: Router;
-  readonly request: TraceRequest;
-  readonly result: TraceResult;
-}
-
-/** The way with these choices: looked for among the outcomes where they are all, else walked. */
-function wayOf({ router, request, result }: Sent, choices: readonly number[]): Outcome | undefined {
-  if (result.ways === undefined && result.missing === undefined) return bestMatch(result.outcomes, choices);
-  const walked = router.replay(request, choices);
-  return walked.ok ? walked.value : undefined;
-}
-
-/** The outcome with these choices, else the one that shares the most of them from the start. */
-function bestMatch(outcomes: readonly Outcome[], choices: readonly number[]): Outcome | undefined {
-  let best: Outcome | undefined;
-  let bestShared = -1;
-  for (const outcome of outcomes) {
-    let shared = 0;
-    while (shared < choices.length && outcome.choices[shared] === choices[shared]) shared += 1;
-    if (shared > bestShared) {
-      best = outcome;
-      bestShared = shared;
-    }
-  }
-  return best;
 }

@@ -1,9 +1,15 @@
 import type { NamespaceId } from '../../engine/linux/model/place.ts';
 import type { Subject } from '../../engine/linux/model/origin.ts';
 import type { PacketHeader } from '../../engine/linux/model/packet.ts';
-import { stepOrigin, type Disposition, type Hop, type Step, type Trace } from '../../engine/linux/model/trace.ts';
+import type { Disposition, Hop, Step, Trace } from '../../engine/linux/model/trace.ts';
 import { walkOrder } from '../../engine/routing/outcome/leg-order.ts';
 import type { Leg, Outcome } from '../../engine/routing/outcome/outcome.ts';
+import type { Beat, StepPlace } from '../../engine/routing/story/beat.ts';
+import { createBeats } from '../../engine/routing/story/create-beats.ts';
+import type { WalkDepth } from '../../scenario/document/document.ts';
+import { stepTimes } from './step-times.ts';
+import { stepSubject } from './step-subject.ts';
+import { storyTimes } from './story-times.ts';
 
 /** What a packet looks like on its way; each state has its own shape and colour. */
 export type PacketState = 'request' | 'reply' | 'rejected' | 'dropped';
@@ -24,43 +30,80 @@ export interface Cue {
   readonly subject?: Subject;
   readonly packet: PacketHeader;
   readonly state: PacketState;
-  /** Milliseconds at speed 1: longer where something is decided or changed. */
+  /** Index of the beat that is told while it is on; -1: there is none. */
+  readonly beat: number;
+  /** Milliseconds at speed 1: longer where something is decided or changed; 0: passed over at this depth. */
   readonly duration: number;
+  /** Of these, how long the packet is on its way, and after that what happens to it is shown; absent: as its way is long. */
+  readonly travel?: number;
+  readonly act?: number;
   /** Milliseconds from the start of the timeline. */
   readonly start: number;
 }
 
+/** A cue before its time is known. */
+export type PlacedCue = Omit<Cue, 'index' | 'beat' | 'duration' | 'travel' | 'act' | 'start'>;
+
+/** A beat and the cues that it lasts: from the end of the beat before to its last mark. */
+export interface PlacedBeat {
+  readonly beat: Beat;
+  readonly index: number;
+  readonly first: number;
+  readonly last: number;
+  /** The cues of its marks, in their order. */
+  readonly marks: readonly number[];
+}
+
 export interface Timeline {
   readonly outcome: Outcome;
+  readonly depth: WalkDepth;
+  readonly beats: readonly PlacedBeat[];
   readonly cues: readonly Cue[];
   /** Milliseconds in all. */
   readonly duration: number;
 }
 
 export interface TimelineOptions {
-  /** Leave out the DNS legs. */
+  /** Leave out the DNS legs; a story tells of them in one beat all the same. */
   readonly skipDns: boolean;
+  /** Absent: every rule. */
+  readonly depth?: WalkDepth;
+  /** How many words stand beside the packet during a beat. */
+  readonly wordsOf?: (beat: Beat) => number;
 }
-
-const DURATION = { wire: 420, look: 260, rule: 520, change: 1100, decide: 800, end: 1200 } as const;
 
 /** Lays the ways of an outcome's legs end to end, as they happen. */
 export function createTimeline(outcome: Outcome, options: TimelineOptions): Timeline {
+  const { depth = 'rules', wordsOf = usualWords } = options;
+  const placed = placeCues(outcome, depth !== 'story' && options.skipDns);
+  const beats = placeBeats(outcome, placed);
+  const times = depth === 'story' ? storyTimes(placed, beats, wordsOf) : stepTimes(outcome, placed, depth);
   const cues: Cue[] = [];
   let start = 0;
-  for (const { leg: legIndex, direction } of walkOrder(outcome.legs)) {
-    const leg = outcome.legs[legIndex];
-    const trace = direction === 'request' ? leg?.request : leg?.reply;
-    if (leg === undefined || trace === undefined) continue;
-    if (leg.kind === 'DNS' && options.skipDns && outcome.legs.length > 1) continue;
-    trace.hops.forEach((hop, hopIndex) => {
-      hop.steps.forEach((step, stepIndex) => {
+  let beat = 0;
+  for (const [index, cue] of placed.entries()) {
+    while (beat < beats.length - 1 && index > (beats[beat]?.last ?? 0)) beat += 1;
+    const time = times[index] ?? { duration: 0 };
+    cues.push({ ...cue, ...time, index, beat: beats.length === 0 ? -1 : beat, start });
+    start += time.duration;
+  }
+  return { outcome, depth, beats, cues, duration: start };
+}
+
+/** Words of a sentence that nobody has counted. */
+const usualWords = (): number => 10;
+
+function placeCues({ legs }: Outcome, skipDns: boolean): readonly PlacedCue[] {
+  return walkOrder(legs).flatMap(({ leg: legIndex, direction }) => {
+    const leg = legs[legIndex];
+    const trace = leg?.[direction];
+    if (leg === undefined || trace === undefined || (leg.kind === 'DNS' && skipDns && legs.length > 1)) return [];
+    return trace.hops.flatMap((hop, hopIndex) =>
+      hop.steps.map((step, stepIndex): PlacedCue => {
         const last = hopIndex === trace.hops.length - 1 && stepIndex === hop.steps.length - 1;
-        const duration = last ? DURATION.end : stepDuration(step);
         const subject = stepSubject(step);
         const device = stepInterface(hop, stepIndex);
-        cues.push({
-          index: cues.length,
+        return {
           leg: legIndex,
           direction,
           hop: hopIndex,
@@ -70,14 +113,26 @@ export function createTimeline(outcome: Outcome, options: TimelineOptions): Time
           ...(subject === undefined ? {} : { subject }),
           packet: step.packet,
           state: cueState(leg, direction, last ? trace.disposition : undefined),
-          duration,
-          start,
-        });
-        start += duration;
-      });
-    });
+        };
+      }),
+    );
+  });
+}
+
+/** The beats of what is played: where the name lookup is left out, so is what is told of it. */
+function placeBeats(outcome: Outcome, placed: readonly PlacedCue[]): readonly PlacedBeat[] {
+  const keyOf = ({ leg, direction, hop, step }: StepPlace): string => `${leg} ${direction} ${hop} ${step}`;
+  const indices = new Map(placed.map((cue, index) => [keyOf(cue), index]));
+  const found: PlacedBeat[] = [];
+  let next = 0;
+  for (const beat of createBeats(outcome)) {
+    const last = indices.get(keyOf(beat.place));
+    if (last === undefined) continue;
+    const marks = beat.marks.map(({ place }) => indices.get(keyOf(place)) ?? last);
+    found.push({ beat, index: found.length, first: next, last, marks });
+    next = last + 1;
   }
-  return { outcome, cues, duration: start };
+  return found;
 }
 
 /** The cue on at `time` milliseconds; the last one past the end, -1 for an empty timeline. */
@@ -135,57 +190,9 @@ function cueState(leg: Leg, direction: 'request' | 'reply', ending: Disposition 
   return leg.request.disposition === 'REFUSED' || leg.request.disposition === 'REJECTED' ? 'rejected' : 'reply';
 }
 
-function stepDuration(step: Step): number {
-  switch (step.type) {
-    case 'INTERFACE':
-    case 'BRIDGE':
-      return DURATION.wire;
-    case 'TRANSLATE':
-    case 'IPVS':
-    case 'BPF':
-    case 'TUNNEL':
-    case 'MTU':
-      return DURATION.change;
-    case 'RULE':
-      return step.action === 'REJECT' || step.action === 'DROP' ? DURATION.decide : DURATION.rule;
-    case 'ROUTE':
-    case 'SOCKET':
-    case 'POLICY':
-    case 'REDIRECT':
-    case 'TLS_TERMINATED':
-    case 'ROUTE_MATCHED':
-    case 'NO_ROUTE_MATCHED':
-      return DURATION.decide;
-    case 'CONNTRACK':
-    case 'NEIGHBOR':
-    case 'TTL':
-      return DURATION.look;
-  }
-}
-
-function stepSubject(step: Step): Subject | undefined {
-  switch (step.type) {
-    case 'RULE':
-      return stepOrigin(step).subject;
-    case 'TRANSLATE':
-      return step.detail.origin.subject;
-    case 'IPVS':
-      return step.detail.server.origin.subject;
-    case 'BPF':
-      return step.detail.frontend.origin.subject;
-    case 'SOCKET':
-      return step.detail.socket?.origin.subject;
-    case 'ROUTE':
-      return step.detail.route?.origin.subject;
-    case 'REDIRECT':
-      return step.detail.origin.subject;
-    case 'TLS_TERMINATED':
-    case 'ROUTE_MATCHED':
-    case 'NO_ROUTE_MATCHED':
-      return step.detail.entry;
-    default:
-      return undefined;
-  }
+/** The beat on at a cue. */
+export function beatAt({ beats, cues }: Timeline, cue: number): PlacedBeat | undefined {
+  return beats[cues[cue]?.beat ?? -1];
 }
 
 /** The device named by the step itself, or the last one named before it in the hop. */

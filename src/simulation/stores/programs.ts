@@ -47,6 +47,12 @@ export async function fetchFailureWords(): Promise<Fetched> {
   return { programs: [], words: { failures } };
 }
 
+/** Fetches the words for steps and hops. */
+export async function fetchStepWords(): Promise<Fetched> {
+  const { STEP_WORDS: steps } = await import('../../narration/en/step-words.ts');
+  return { programs: [], words: { steps } };
+}
+
 /** Of every packet on the way, name servers' too: one that is lost, or that a process took of which nothing was said, takes words. */
 function wentWell(outcome: Outcome): boolean {
   return (

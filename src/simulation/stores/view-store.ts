@@ -1,12 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type {
-  ElementId,
-  InspectorView,
-  Lens,
-  ReachView,
-  SharedTimeline,
-  WalkDepth,
-} from '../../scenario/document/document.ts';
+import type { ElementId, InspectorView, Lens, ReachView, SharedTimeline } from '../../scenario/document/document.ts';
 
 export type DialogName =
   | 'gallery'
@@ -51,9 +44,12 @@ export type PickTarget = 'from' | 'to';
 
 export interface ViewState {
   readonly lens: Lens;
-  readonly depth: WalkDepth;
   /** The part of the story that is shown, counted from 0. */
   readonly part: number;
+  /** Why the story is put aside: another request is on the board, or the board is another; undefined: it is told. */
+  readonly aside: 'request' | 'board' | undefined;
+  /** The person chose at which depth walks are told: a story leaves it at that. */
+  readonly depthChosen: boolean;
   /** Opened with ?view or ?embed: everything can be looked at and played, nothing changed. */
   readonly readOnly: boolean;
   /** Counts requests to fit the board into the canvas; the canvas answers each. */
@@ -104,7 +100,7 @@ export interface ViewState {
 }
 
 /** What of the view belongs to the board that is open: with another one it begins anew. */
-export type Look = Pick<ViewState, 'depth' | 'part' | 'inspector' | 'reach' | 'panel'>;
+export type Look = Pick<ViewState, 'part' | 'inspector' | 'reach' | 'panel'>;
 
 export type ViewStore = StoreApi<ViewState>;
 
@@ -115,8 +111,9 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
   let nextToast = 1;
   return createStore<ViewState>()((set, get) => ({
     lens: 'objects',
-    depth: 'key',
     part: 0,
+    aside: undefined,
+    depthChosen: false,
     readOnly,
     fits: 0,
     theme: 'system',

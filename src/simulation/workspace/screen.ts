@@ -15,8 +15,8 @@ export interface Stage {
 
 /** What is on the screen beside the document; what is as it is when a document opens is left out. */
 export function readScreen({ playback, view, session }: Stage): SharedScreen {
-  const { request, outcome, timeline, cue, skipDns, speed } = playback.getState();
-  const { lens, depth, part, selected, inspector, reach, unfolded } = view.getState();
+  const { request, outcome, timeline, cue, skipDns, speed, depth } = playback.getState();
+  const { lens, part, selected, inspector, reach, unfolded } = view.getState();
   const step = timeline !== undefined && cue > 0 ? addressOf(timeline, cue) : undefined;
   const shared = session()?.snapshot();
   return {
@@ -24,7 +24,7 @@ export function readScreen({ playback, view, session }: Stage): SharedScreen {
     choices: outcome?.choices ?? [],
     ...(step !== undefined && { step }),
     lens,
-    ...(depth !== 'key' && { depth }),
+    ...(depth !== 'hops' && { depth }),
     ...(!skipDns && { dns: true as const }),
     ...(speed !== 1 && { speed }),
     ...(part > 0 && { part }),
@@ -38,13 +38,14 @@ export function readScreen({ playback, view, session }: Stage): SharedScreen {
 
 /** Puts on the screen what was there when it was read; nothing plays. The document is open already. */
 export function showScreen({ document, playback, view, session }: Stage, screen: SharedScreen): void {
-  const { lens, depth = 'key', part = 0, selected, inspector = {}, reach = {}, unfolded = [] } = screen;
+  const { lens, depth = 'hops', part = 0, selected, inspector = {}, reach = {}, unfolded = [] } = screen;
   const last = document.getState().document.story.length - 1;
   view.getState().setLens(lens);
   view.getState().select(selected);
-  view.getState().look({ depth, part: Math.max(Math.min(part, last), 0), inspector, reach });
+  view.getState().look({ part: Math.max(Math.min(part, last), 0), inspector, reach });
   view.setState({ unfolded });
-  const { setSpeed, setSkipDns, skipDns, send } = playback.getState();
+  const { setSpeed, setSkipDns, skipDns, setDepth, send } = playback.getState();
+  setDepth(depth);
   setSpeed(screen.speed ?? 1);
   if (skipDns !== (screen.dns !== true)) setSkipDns(screen.dns !== true);
   // The walk is one through the cluster of the moment.
@@ -54,7 +55,7 @@ export function showScreen({ document, playback, view, session }: Stage, screen:
   send(request, {
     choices,
     ...(step !== undefined && { step }),
-    ...(beat !== undefined && { cue: beat }),
+    cue: beat ?? 0,
     play: false,
   });
   if (screen.timeline?.request !== undefined) session()?.traffic.getState().send(screen.timeline.request);

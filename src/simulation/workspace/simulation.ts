@@ -1,5 +1,6 @@
 import type { Change } from '../../engine/kubernetes/changes/change.ts';
 import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import type { Beat } from '../../engine/routing/story/beat.ts';
 import {
   EMPTY_DOCUMENT,
   type ScenarioDocument,
@@ -16,10 +17,12 @@ import {
   fetchFailureWords,
   fetchFolding,
   fetchRare,
+  fetchStepWords,
   wantsPrograms,
 } from '../stores/programs.ts';
 import { formatSource } from '../request-source.ts';
 import { readScreen, showScreen, type Stage } from './screen.ts';
+import { followStory, showStoryStep } from './story.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 
 /** The three stores of one open workspace, wired: an edit of the cluster walks the current request again. */
@@ -62,13 +65,15 @@ export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | '
 export function createSimulation(options: SimulationOptions = {}): Simulation {
   const { initial = EMPTY_DOCUMENT, readOnly = false, engine, words, onMissing, background } = options;
   const document = createDocumentStore(initial, { readOnly, engine, words, ...(onMissing && { onMissing }) });
-  const playback = createPlaybackStore(document.getState().router, { background });
+  const wordsOf = (beat: Beat): number => document.getState().narrator.beat(beat).caption.split(/[ :]+/).length;
+  const playback = createPlaybackStore(document.getState().router, { background, wordsOf });
   const view = createViewStore({ readOnly });
   let session: ChangeSession | undefined;
   const stage: Stage = { document, playback, view, session: () => session };
   let showing = false;
 
   followDocument(stage, () => showing);
+  followStory(stage);
   fetchWhatWalksNeed(stage, onMissing);
   const needSession = async (): Promise<ChangeSession> => {
     const create = await fetchSession(stage);
@@ -90,11 +95,7 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
       showScreen(stage, shared);
       return;
     }
-    const [request] = opened.requests;
-    const [first] = opened.story;
-    if (request === undefined) return;
-    if (first !== undefined) playback.getState().setSkipDns(first.dns !== true);
-    playback.getState().send(request, { play });
+    beginAnew(stage, opened, play);
   };
   const fetchTimeline = async (scenario: ScenarioDocument | SharedScenario): Promise<void> => {
     if (!('document' in scenario) || scenario.timeline === undefined) return;
@@ -135,6 +136,22 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     opened: () => opening,
     snapshot: () => ({ document: document.getState().document, ...readScreen(stage) }),
   };
+}
+
+/** Begins with the story's first part, or with the first request. */
+function beginAnew(stage: Stage, opened: ScenarioDocument, play: boolean): void {
+  const { playback, view } = stage;
+  const [request] = opened.requests;
+  const [first] = opened.story;
+  if (!view.getState().depthChosen) playback.getState().setDepth('story');
+  if (first?.request !== undefined && opened.requests[first.request] !== undefined) {
+    showStoryStep(stage, 0);
+    if (!play) playback.getState().pause();
+    return;
+  }
+  if (request === undefined) return;
+  if (first !== undefined) playback.getState().setSkipDns(first.dns !== true);
+  playback.getState().send(request, { play });
 }
 
 /** Fetches what lets things happen, with the words for requests that fail meanwhile. */
@@ -203,7 +220,20 @@ function fetchWhatWalksNeed({ document, playback }: Stage, onMissing: Simulation
     if (result !== undefined)
       walkWith('What folds ways that are alike', fetchFolding(document.getState().engine, result), fold);
   };
+  let hasSteps = false;
+  const tellSteps = (): void => {
+    if (hasSteps || playback.getState().depth === 'story') return;
+    hasSteps = true;
+    void fetchStepWords().then(
+      (words) => document.getState().extend(words),
+      (error: unknown) => {
+        hasSteps = false;
+        onMissing?.('What tells of steps', error, tellSteps);
+      },
+    );
+  };
   playback.subscribe(({ result, error }, previous) => {
+    tellSteps();
     if (result !== previous.result || error !== previous.error) explain();
     if (result !== previous.result) fold();
   });

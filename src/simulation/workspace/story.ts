@@ -1,34 +1,99 @@
-import type { StoryStep } from '../../scenario/document/document.ts';
+import type { ScenarioDocument, StoryStep } from '../../scenario/document/document.ts';
 import type { PlaybackState, SendOptions } from '../playback/playback-store.ts';
-import type { Simulation } from './simulation.ts';
 import { cueOf } from '../playback/step-address.ts';
+import type { Simulation } from './simulation.ts';
+import type { Stage } from './screen.ts';
 
-/** Shows a part of the document's story: sends its request and stops at its step, or plays when it names none. */
-export function showStoryStep({ document, playback, view }: Simulation, index: number): void {
+/**
+ * Shows a part of the document's story: sends its request and plays to its step, or to the end when it names none; from where the
+ * part before it stopped, where both are of one request. Whatever put the story aside is taken as it is.
+ */
+export function showStoryStep(
+  { document, playback, view }: Pick<Simulation, 'document' | 'playback' | 'view'>,
+  index: number,
+): void {
   const { requests, story } = document.getState().document;
   const part = story[index];
-  const request = part?.request === undefined ? undefined : requests[part.request];
   if (part === undefined) return;
+  const before = view.getState().aside === undefined ? story[view.getState().part] : undefined;
   view.getState().look({ part: index });
-  if (request !== undefined) {
-    const skipDns = part.dns !== true;
-    if (playback.getState().skipDns !== skipDns) playback.getState().setSkipDns(skipDns);
-    // A story tells of the first way the packet can go; others are the reader's to choose.
-    playback.getState().send(request, { choices: [], ...placeOf(part) });
-  } else {
+  tellStory(view, document.getState().document);
+  if (!view.getState().depthChosen) playback.getState().setDepth(part.depth ?? 'story');
+  const request = part.request === undefined ? undefined : requests[part.request];
+  if (request === undefined) {
     const cue = cueNamed(playback.getState(), part);
     if (cue !== undefined) playback.getState().seekCue(cue);
+    return;
   }
+  const skipDns = part.dns !== true;
+  if (playback.getState().skipDns !== skipDns) playback.getState().setSkipDns(skipDns);
+  const isNext = before !== undefined && before.request === part.request && before.dns === part.dns;
+  const after = isNext && before !== part ? before.step : undefined;
+  // A story tells of the first way the packet can go; others are the reader's to choose.
+  playback.getState().send(request, { choices: [], cue: 0, ...(after && { after }), ...endOf(part) });
 }
 
-function placeOf({ step, beat }: StoryStep): SendOptions {
-  return {
-    ...(step !== undefined && { step }),
-    ...(beat !== undefined && { cue: beat }),
-    play: step === undefined && beat === undefined,
-  };
+function endOf({ step, beat }: StoryStep): SendOptions {
+  if (step !== undefined) return { until: step };
+  return beat === undefined ? {} : { cue: beat, play: false };
 }
 
 function cueNamed({ timeline }: PlaybackState, { step, beat }: StoryStep): number | undefined {
   return (timeline && step && cueOf(timeline, step)) ?? beat;
+}
+
+/** Boards that the story on the screen tells of: the one that was opened, then as they were when somebody went on with it. */
+const told = new WeakMap<Stage['view'], ScenarioDocument>();
+
+function tellStory(view: Stage['view'], document: ScenarioDocument): void {
+  told.set(view, document);
+  if (view.getState().aside !== undefined) view.setState({ aside: undefined });
+}
+
+/** Puts the story aside while another request is on the board than its part's, or the board is another than it tells of. */
+export function followStory({ document, playback, view }: Stage): void {
+  let opening = document.getState().opening;
+  told.set(view, document.getState().document);
+  const look = (): void => {
+    const state = document.getState();
+    if (state.opening !== opening) {
+      opening = state.opening;
+      told.set(view, state.document);
+    }
+    const aside = asideOf(state.document, told.get(view), playback.getState(), view.getState().part);
+    if (view.getState().aside !== aside) view.setState({ aside });
+  };
+  document.subscribe(look);
+  playback.subscribe((state, before) => {
+    if (state.request !== before.request) look();
+  });
+}
+
+function asideOf(
+  now: ScenarioDocument,
+  base: ScenarioDocument | undefined,
+  { request }: PlaybackState,
+  at: number,
+): 'request' | 'board' | undefined {
+  if (now.story.length === 0 || request === undefined) return undefined;
+  if (base !== undefined && !isSameBoard(now, base)) return 'board';
+  const part = now.story.slice(0, at + 1).findLast((each) => each.request !== undefined);
+  const wanted = now.requests[part?.request ?? -1];
+  const isTold =
+    wanted === undefined || (wanted.to === request.to && JSON.stringify(wanted.from) === JSON.stringify(request.from));
+  return isTold ? undefined : 'request';
+}
+
+function isSameBoard(a: ScenarioDocument, b: ScenarioDocument): boolean {
+  return a.objects === b.objects && a.overrides === b.overrides && a.interventions === b.interventions;
+}
+
+/** Back to the part that was shown, on the board that it tells of; what is taken back can be undone. */
+export function resumeStory({ document, playback, view }: Pick<Simulation, 'document' | 'playback' | 'view'>): void {
+  const base = told.get(view);
+  if (view.getState().aside === 'board' && base !== undefined) {
+    const { objects, overrides, interventions } = base;
+    document.getState().edit('Back to the story', (current) => ({ ...current, objects, overrides, interventions }));
+  }
+  showStoryStep({ document, playback, view }, view.getState().part);
 }

@@ -89,11 +89,16 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
   if (chosen === undefined || taken === undefined) return;
   // A band, so that it is not taken for the packet's own way.
   context.globalAlpha = 0.22;
+  context.strokeStyle = palette[chosen.state];
   context.lineWidth = Math.max(9, 5 * hair);
-  strokeLinks(context, [taken], palette[chosen.state]);
+  context.beginPath();
+  traceCurved(context, taken.way);
+  context.stroke();
   context.globalAlpha = 1;
   context.lineWidth = Math.max(1.5, hair);
-  strokeLinks(context, [taken], palette[chosen.state]);
+  // What comes back points back.
+  const way = chosen.state === 'request' ? taken.way : taken.way.toReversed();
+  strokeLinks(context, [{ ...taken, way }], palette[chosen.state]);
 }
 
 /** In two strokes, however many there are: those that carry something, and those to pods that are not ready. */

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { openSurface, type ScreenSize } from '../board/camera.ts';
 import type { CameraSource } from '../board/camera-source.ts';
+import { BeatCaption } from './BeatCaption.tsx';
 import { createPacketView } from './packet-view.ts';
 import { readPalette, watchPalette } from '../drawing/palette.ts';
 import type { Stage } from './place.ts';
@@ -17,6 +18,7 @@ const LONGEST_FRAME = 100;
 /** One canvas above the elements for the packet that is followed. Draws by itself, and only while it moves: no frame makes React work. */
 export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const caption = useRef<HTMLParagraphElement>(null);
   const { playback } = useSimulation();
   useEffect(() => {
     const surface = canvas.current;
@@ -33,6 +35,9 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
       const elapsed = last === 0 ? 0 : Math.min(now - last, LONGEST_FRAME);
       const state = playback.getState();
       const context = openSurface(surface, screen);
+      const words = caption.current;
+      const size =
+        words === null || words.hidden ? undefined : { width: words.offsetWidth, height: words.offsetHeight };
       const moving =
         context !== undefined &&
         packets.draw(context, {
@@ -42,7 +47,10 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
           palette,
           elapsed,
           still: reduced.matches,
+          ...(size && { caption: size }),
         });
+      const at = packets.caption();
+      if (words !== null && at !== undefined) words.style.translate = `${at.x}px ${at.y}px`;
       last = now;
       if (!marked && state.playing && state.cue >= 0) {
         marked = true;
@@ -69,5 +77,10 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
       for (const stop of stops) stop();
     };
   }, [view, playback, screen, stage]);
-  return <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute inset-0 z-6 size-full" />;
+  return (
+    <>
+      <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute inset-0 z-6 size-full" />
+      <BeatCaption box={caption} />
+    </>
+  );
 }

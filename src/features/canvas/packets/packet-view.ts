@@ -1,140 +1,188 @@
 import { innerPacket } from '../../../simulation/playback/inner-packet.ts';
 import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import { type Cue, cueStep } from '../../../simulation/playback/timeline.ts';
-import { type Camera, sameCamera, type ScreenSize } from '../board/camera.ts';
+import { type Cue, cueStep, cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
 import type { Point, Rect } from '../board/element.ts';
-import { createLabel, type Label, labelLength, placeLabel, textRects } from './packet-label.ts';
-import { paintPacket, paintTrail } from './paint-packet.ts';
 import type { Palette } from '../drawing/palette.ts';
-import { type Move, movesOf, pointAlong, progress, type Stage } from './place.ts';
+import { type Choice, choiceAt } from './candidates.ts';
+import { type CaptionFrame, createCaption, rememberTexts, toScreen } from './caption-view.ts';
+import { createLabel, type Label, lookupLabel, placeLabel } from './packet-label.ts';
+import { paintChoice } from './paint-choice.ts';
+import { measureLabel, paintLabel } from './paint-label.ts';
+import { type Look, paintArrows, paintPacket, paintTrail } from './paint-packet.ts';
+import { actShare, type Move, movesOf, partOfWay, pointAlong, progress, type Stage } from './place.ts';
 
-/** Milliseconds a packet takes to its next place when one steps by hand. */
+/** Milliseconds a packet takes to its next place when one steps by hand, and to show what happens there. */
 const GLIDE = 280;
+const GLIDE_PIXEL = 0.7;
+const LONGEST_GLIDE = 900;
+const ACT = 900;
 const LABEL_EASE = 90;
-const LINE_HEIGHT = 17;
-const PADDING = 7;
-const FONT_SIZE = 13;
 
 export interface PacketView {
   /** Draws the moment; true while something still moves by itself. */
   readonly draw: (context: CanvasRenderingContext2D, frame: PacketFrame) => boolean;
+  /** Where the caption of the moment drawn last stands, its left upper corner in screen pixels. */
+  readonly caption: () => Point | undefined;
 }
 
-export interface PacketFrame {
+export interface PacketFrame extends CaptionFrame {
   readonly playback: PlaybackState;
-  readonly camera: Camera;
-  readonly screen: ScreenSize;
   readonly palette: Palette;
   /** Milliseconds since the frame before. */
   readonly elapsed: number;
   readonly still: boolean;
 }
 
+/** What is shown of a cue: how far the packet has come on its way, and how far what happens to it has been told. */
+interface Shown {
+  readonly timeline: Timeline;
+  readonly cue: Cue;
+  readonly way: Move;
+  share: number;
+  act: number;
+}
+
+interface NextCue {
+  readonly timeline: Timeline;
+  readonly cue: Cue;
+  readonly moves: readonly Move[];
+  readonly playing: boolean;
+}
+
+/** What is shown from now on, after what was shown `last`. */
+function showCue(last: Shown | undefined, { timeline, cue, moves, playing }: NextCue): Shown {
+  const before = last?.timeline === timeline ? last.cue.index : -1;
+  const next = cue.index === before + 1;
+  const isFollowed = playing || next || (before >= 0 && cue.index > before && timeline.depth === 'story');
+  // By hand one gets over several cues at once: the packet goes all their ways.
+  const way = playing || next || !isFollowed ? moves[cue.index] : wayOver(moves, before + 1, cue.index);
+  return {
+    timeline,
+    cue,
+    way: way ?? { way: [], length: 0, fresh: true },
+    share: isFollowed ? 0 : 1,
+    act: isFollowed ? 0 : 1,
+  };
+}
+
+function advance(now: Shown, { playback, elapsed, still }: PacketFrame): void {
+  const { cue, way } = now;
+  if (still) [now.share, now.act] = [1, 1];
+  else if (playback.playing) {
+    now.share = Math.max(now.share, progress(cue, way, playback.time()));
+    now.act = Math.max(now.act, actShare(cue, playback.time()));
+  } else {
+    const glide = Math.min(LONGEST_GLIDE, GLIDE + way.length * GLIDE_PIXEL);
+    if (now.share < 1) now.share = way.length === 0 ? 1 : Math.min(1, now.share + elapsed / glide);
+    else now.act = cue.act ? Math.min(1, now.act + elapsed / ACT) : 1;
+  }
+}
+
 /** Draws the walked packet with its trail and label, over one board. */
 export function createPacketView(stage: Stage): PacketView {
-  let shownCue: Cue | undefined;
-  let shownProgress = 1;
-  let offset: Point | undefined;
-
-  let texts: { readonly camera: Camera; readonly screen: ScreenSize; readonly rects: readonly Rect[] } | undefined;
-  const textsIn = (camera: Camera, screen: ScreenSize): readonly Rect[] => {
-    if (texts === undefined || texts.screen !== screen || !sameCamera(texts.camera, camera)) {
-      texts = { camera, screen, rects: textRects(stage.board, camera, screen) };
-    }
-    return texts.rects;
-  };
-
-  const advance = (cue: Cue, move: Move, { playback, elapsed, still }: PacketFrame): number => {
-    if (cue !== shownCue) {
-      const forward = shownCue !== undefined && cue.index === shownCue.index + 1;
-      shownProgress = playback.playing || forward ? 0 : 1;
-      shownCue = cue;
-    }
-    if (still) shownProgress = 1;
-    else if (playback.playing) shownProgress = Math.max(shownProgress, progress(cue, move, playback.time()));
-    else shownProgress = move.length === 0 ? 1 : Math.min(1, shownProgress + elapsed / GLIDE);
-    return shownProgress;
-  };
+  let shown: Shown | undefined;
+  let choice: { readonly cue: Cue; readonly result: unknown; readonly found: Choice | undefined } | undefined;
+  const caption = createCaption(stage);
+  const textsIn = rememberTexts(stage);
+  const drawLabel = createLabelView();
 
   const drawWalk = (context: CanvasRenderingContext2D, frame: PacketFrame): boolean => {
-    const { timeline, cue: index } = frame.playback;
+    const { playback, palette, camera } = frame;
+    const { timeline, cue: index, result } = playback;
     const cue = timeline?.cues[index];
     if (timeline === undefined || cue === undefined) return false;
     const moves = movesOf(stage, timeline);
-    const move = moves[index];
-    if (move === undefined) return false;
-    const share = advance(cue, move, frame);
-    const at = pointAlong(move.way, move.length * share);
-    drawTrail(context, { cues: timeline.cues, moves, index, share }, frame);
-    const point = { x: at.x * frame.camera.zoom + frame.camera.x, y: at.y * frame.camera.zoom + frame.camera.y };
-    const label = createLabel(cue.packet, share >= 1 ? cueStep(timeline, cue) : undefined, innerPacket(timeline, cue));
-    const settled = drawLabel(context, { label, point, color: frame.palette[cue.state] }, frame);
-    paintPacket(context, point, cue.state, frame.palette);
-    return share < 1 || !settled;
+    if (shown?.cue !== cue || shown.timeline !== timeline)
+      shown = showCue(shown, { timeline, cue, moves, playing: playback.playing });
+    const now = shown;
+    advance(now, frame);
+    const { share, act, way } = now;
+    const at = pointAlong(way.way, way.length * share);
+    drawTrail(context, { cues: timeline.cues, moves, index, share, way }, frame);
+    const point = toScreen(at, camera);
+    const arrived = share >= 1;
+    const color = palette[cue.state];
+    if (choice?.cue !== cue || choice.result !== result)
+      choice = { cue, result, found: choiceAt(stage.board, playback, cue) };
+    if (arrived && choice.found !== undefined)
+      paintChoice(context, choice.found, { board: stage.board, camera, palette, color, from: point, act });
+    const texts = textsIn(camera, frame.screen);
+    const words = caption.place({ timeline, cue, texts, moves }, frame);
+    const avoided = words === undefined ? texts : [...texts, words];
+    const label = labelOf(timeline, cue, arrived);
+    const settled = drawLabel(context, { label, point, color, act, avoided }, frame);
+    paintPacket(context, point, lookOf(timeline, cue, { arrived, act }), palette);
+    return share < 1 || act < 1 || !settled;
   };
 
-  const drawLabel = (
+  return { draw: drawWalk, caption: caption.at };
+}
+
+interface LabelAt {
+  readonly label: Label;
+  readonly point: Point;
+  readonly color: string;
+  readonly act: number;
+  /** Where words stand. */
+  readonly avoided: readonly Rect[];
+}
+
+/** Draws what the packet carries beside it; where that has to stand elsewhere, it glides there. True: it has come to rest. */
+function createLabelView() {
+  let offset: Point | undefined;
+  return (
     context: CanvasRenderingContext2D,
-    { label, point, color }: { readonly label: Label; readonly point: Point; readonly color: string },
-    frame: PacketFrame,
+    { label, point, color, act, avoided }: LabelAt,
+    { palette, screen, still, elapsed }: PacketFrame,
   ): boolean => {
-    const { palette, camera, screen } = frame;
-    context.font = `500 ${FONT_SIZE}px ${palette.mono}`;
-    const char = context.measureText('0').width;
-    const size = { width: labelLength(label) * char + 2 * PADDING, height: label.length * LINE_HEIGHT + PADDING };
-    const wanted = placeLabel(point, size, textsIn(camera, screen), screen);
-    const ease = frame.still || offset === undefined ? 1 : 1 - Math.exp(-frame.elapsed / LABEL_EASE);
+    const size = measureLabel(context, label, palette);
+    const wanted = placeLabel(point, size, avoided, screen);
+    const ease = still || offset === undefined ? 1 : 1 - Math.exp(-elapsed / LABEL_EASE);
     const from = offset ?? wanted;
     offset = { x: from.x + (wanted.x - from.x) * ease, y: from.y + (wanted.y - from.y) * ease };
     const settled = Math.hypot(offset.x - wanted.x, offset.y - wanted.y) < 0.5;
     if (settled) offset = wanted;
     const at = { left: Math.round(point.x + offset.x), top: Math.round(point.y + offset.y), ...size };
-    paintLabel(context, { label, at, color, char }, palette);
+    paintLabel(context, { label, at, color, act }, palette);
     return settled;
   };
-
-  return { draw: drawWalk };
 }
 
-interface LabelBox {
-  readonly label: Label;
-  readonly at: Rect;
-  readonly color: string;
-  /** Width of a character. */
-  readonly char: number;
+/** All ways from one cue to another, one after the other. */
+function wayOver(moves: readonly Move[], from: number, to: number): Move {
+  let way: Point[] = [];
+  for (const move of moves.slice(from, to + 1)) way = move.fresh ? [...move.way] : [...way, ...move.way];
+  const length = way.reduce((sum, point, at) => {
+    const before = way[at - 1];
+    return before === undefined ? 0 : sum + Math.hypot(point.x - before.x, point.y - before.y);
+  }, 0);
+  return { way, length, fresh: false };
 }
 
-/** The words beside the packet, what the last step changed marked. */
-function paintLabel(
-  context: CanvasRenderingContext2D,
-  { label, at: { left, top, width: boxWidth, height }, color, char }: LabelBox,
-  palette: Palette,
-): void {
-  context.fillStyle = palette.raised;
-  context.strokeStyle = color;
-  context.lineWidth = 1.5;
-  context.beginPath();
-  context.roundRect(left, top, boxWidth, height, 4);
-  context.fill();
-  context.stroke();
-  context.textAlign = 'left';
-  context.textBaseline = 'middle';
-  for (const [row, line] of label.entries()) {
-    let x = left + PADDING;
-    const y = top + PADDING / 2 + (row + 0.5) * LINE_HEIGHT;
-    for (const { text, changed } of line) {
-      const width = text.length * char;
-      if (changed) {
-        context.fillStyle = palette['changed-soft'];
-        context.fillRect(x - 1, y - LINE_HEIGHT / 2 + 1, width + 2, LINE_HEIGHT - 2);
-        context.fillStyle = palette.changed;
-        context.fillRect(x - 1, y + LINE_HEIGHT / 2 - 2.5, width + 2, 1.5);
-      }
-      context.fillStyle = changed ? palette.changed : palette.ink;
-      context.fillText(text, x, y);
-      x += width;
-    }
-  }
+/** What the packet carries: addresses, or the question for a name. */
+function labelOf(timeline: Timeline, cue: Cue, arrived: boolean): Label {
+  const leg = timeline.outcome.legs[cue.leg];
+  if (leg?.kind === 'DNS' && timeline.depth === 'story') return lookupLabel(leg.lookup, cue.direction === 'reply');
+  return createLabel(cue.packet, arrived ? cueStep(timeline, cue) : undefined, innerPacket(timeline, cue), arrived);
+}
+
+function lookOf(
+  timeline: Timeline,
+  cue: Cue,
+  { arrived, act }: { readonly arrived: boolean; readonly act: number },
+): Look {
+  const step = cueStep(timeline, cue);
+  const trace = cueTrace(timeline, cue);
+  const tunnel = arrived && step?.type === 'TUNNEL' ? step.action : undefined;
+  const inside = innerPacket(timeline, cue) !== undefined;
+  return {
+    state: cue.state,
+    refused: cue.state === 'rejected' && trace?.disposition === 'REFUSED' && cue.direction === 'request',
+    small: timeline.outcome.legs[cue.leg]?.kind === 'DNS',
+    // Grows around it while it is put in, and goes off it while it is taken out.
+    wrapping: tunnel === 'ENCAPSULATED' ? act : tunnel === 'DECAPSULATED' ? 1 - act : inside ? 1 : 0,
+    pulse: arrived && cue.act ? act : 1,
+  };
 }
 
 interface Trail {
@@ -142,12 +190,14 @@ interface Trail {
   readonly moves: readonly Move[];
   readonly index: number;
   readonly share: number;
+  /** The way of the cue that is on. */
+  readonly way: Move;
 }
 
 /** The way so far: this direction strong, the request's way pale while its reply goes back. */
 function drawTrail(
   context: CanvasRenderingContext2D,
-  { cues, moves, index, share }: Trail,
+  { cues, moves, index, share, way: now }: Trail,
   { camera, palette }: PacketFrame,
 ): void {
   const cue = cues[index];
@@ -162,7 +212,7 @@ function drawTrail(
       const other = cues[at];
       if (other?.leg !== cue.leg || other.direction !== direction || move === undefined) continue;
       if (at < index) way.push(...move.way);
-      else way.push(...wayUntil(move, share));
+      else way.push(...(share >= 1 ? now.way : partOfWay(now.way, now.length * share)));
     }
     if (way.length === 0) continue;
     const current = direction === cue.direction;
@@ -170,20 +220,7 @@ function drawTrail(
     context.globalAlpha = current ? 0.75 : 0.25;
     context.lineWidth = current ? 2.5 : 2;
     paintTrail(context, way, camera);
+    if (current) paintArrows(context, way, camera);
   }
   context.globalAlpha = 1;
-}
-
-function wayUntil(move: Move, share: number): readonly Point[] {
-  if (share >= 1) return move.way;
-  let left = move.length * share;
-  const way: Point[] = [];
-  for (const [at, point] of move.way.entries()) {
-    const before = move.way[at - 1];
-    const step = before === undefined ? 0 : Math.hypot(point.x - before.x, point.y - before.y);
-    if (step > left) break;
-    left -= step;
-    way.push(point);
-  }
-  return [...way, pointAlong(move.way, move.length * share)];
 }

@@ -6,11 +6,30 @@ import type { Palette } from '../drawing/palette.ts';
 const RADIUS = 9;
 const TURN = Math.PI * 2;
 
+/** What can be told of a packet by how it looks. */
+export interface Look {
+  readonly state: PacketState;
+  /** Nobody listens where it came: the door is shut. */
+  readonly refused: boolean;
+  /** A question for a name. */
+  readonly small: boolean;
+  /** 0: as it is; 1: inside another packet. */
+  readonly wrapping: number;
+  /** 0 to 1 while something happens to it. */
+  readonly pulse: number;
+}
+
+const SMALL = 0.68;
+
 /** The packet one follows: the brightest thing on the board. `at` in screen pixels. */
-export function paintPacket(context: CanvasRenderingContext2D, at: Point, state: PacketState, palette: Palette): void {
+export function paintPacket(context: CanvasRenderingContext2D, at: Point, look: Look, palette: Palette): void {
+  const { state } = look;
   const color = palette[state];
   context.save();
   context.translate(at.x, at.y);
+  if (look.pulse < 1) paintPulse(context, look.pulse, color);
+  if (look.small) context.scale(SMALL, SMALL);
+  if (look.wrapping > 0) paintWrapping(context, look.wrapping, color, palette);
   context.fillStyle = color;
   context.globalAlpha = 0.18;
   context.beginPath();
@@ -31,9 +50,41 @@ export function paintPacket(context: CanvasRenderingContext2D, at: Point, state:
       context.arc(0, 0, RADIUS * 0.5, 0, TURN);
       context.fill();
     }
-    if (state === 'rejected') cross(context, RADIUS * 0.38, palette.surface);
+    if (look.refused) bar(context, RADIUS * 0.55, palette.surface);
+    else if (state === 'rejected') cross(context, RADIUS * 0.38, palette.surface);
   }
   context.restore();
+}
+
+/** A ring that goes out from it: this is where something happens. */
+function paintPulse(context: CanvasRenderingContext2D, share: number, color: string): void {
+  context.strokeStyle = color;
+  context.globalAlpha = 0.7 * (1 - share);
+  context.lineWidth = 2.5;
+  context.beginPath();
+  context.arc(0, 0, RADIUS * (1.3 + share * 2.4), 0, TURN);
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/** The packet around it, which closes in from outside. */
+function paintWrapping(context: CanvasRenderingContext2D, share: number, color: string, palette: Palette): void {
+  const half = RADIUS * (1.75 + (1 - share) * 2);
+  context.globalAlpha = share;
+  context.fillStyle = palette['changed-soft'];
+  context.strokeStyle = color;
+  context.lineWidth = 2.5;
+  context.beginPath();
+  context.roundRect(-half, -half, 2 * half, 2 * half, 5);
+  context.fill();
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/** A shut door. */
+function bar(context: CanvasRenderingContext2D, half: number, color: string): void {
+  context.fillStyle = color;
+  context.fillRect(-half, -1.6, 2 * half, 3.2);
 }
 
 function paintDropped(context: CanvasRenderingContext2D, color: string, palette: Palette): void {
@@ -83,4 +134,30 @@ export function paintTrail(context: CanvasRenderingContext2D, way: readonly Poin
     else context.lineTo(x, y);
   });
   context.stroke();
+}
+
+const ARROW_GAP = 84;
+const ARROW = 5;
+
+/** Small arrows along a way, which say where the packet goes. */
+export function paintArrows(context: CanvasRenderingContext2D, way: readonly Point[], camera: Camera): void {
+  let left = ARROW_GAP / 2;
+  context.fillStyle = context.strokeStyle;
+  for (const [index, to] of way.entries()) {
+    const from = way[index - 1];
+    if (from === undefined) continue;
+    const [dx, dy] = [(to.x - from.x) * camera.zoom, (to.y - from.y) * camera.zoom];
+    const length = Math.hypot(dx, dy);
+    for (; left < length; left += ARROW_GAP) {
+      const [ux, uy] = [dx / length, dy / length];
+      const x = from.x * camera.zoom + camera.x + ux * left;
+      const y = from.y * camera.zoom + camera.y + uy * left;
+      context.beginPath();
+      context.moveTo(x + ux * ARROW, y + uy * ARROW);
+      context.lineTo(x - (ux + uy) * ARROW, y - (uy - ux) * ARROW);
+      context.lineTo(x - (ux - uy) * ARROW, y - (uy + ux) * ARROW);
+      context.fill();
+    }
+    left -= length;
+  }
 }

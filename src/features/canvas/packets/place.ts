@@ -157,6 +157,29 @@ export function movesOf(stage: Stage, timeline: Timeline): readonly Move[] {
 
 /** The ways of all cues of a timeline, in order. Cues that are not on the board stay where the packet was last seen. */
 export function createMoves(stage: Stage, timeline: Timeline): readonly Move[] {
+  return carryOn(timeline, movesOfSteps(stage, timeline));
+}
+
+/** The way of a cue that has no time is gone with the next one that has. */
+function carryOn({ cues }: Timeline, moves: readonly Move[]): readonly Move[] {
+  let waiting: Point[] = [];
+  let fresh = false;
+  return moves.map((move, index) => {
+    if (move.fresh) waiting = [];
+    fresh ||= move.fresh;
+    const way = [...waiting, ...move.way];
+    if (cues[index]?.duration === 0) {
+      waiting = way;
+      return stay(way[0] ?? ORIGIN, move.fresh);
+    }
+    const whole = { way, length: lengthOf(way), fresh };
+    waiting = [];
+    fresh = false;
+    return whole;
+  });
+}
+
+function movesOfSteps(stage: Stage, timeline: Timeline): readonly Move[] {
   let last: { readonly spot: SpotId; readonly point: Point; readonly cue: Cue } | undefined;
   return timeline.cues.map((cue) => {
     const spot = spotOfCue(stage, timeline, cue);
@@ -199,16 +222,39 @@ export function pointAlong(way: readonly Point[], length: number): Point {
   return way.at(-1) ?? ORIGIN;
 }
 
+/** A way's first `length` pixels. */
+export function partOfWay(way: readonly Point[], length: number): readonly Point[] {
+  let left = length;
+  const part: Point[] = [];
+  for (const [at, point] of way.entries()) {
+    const step = at === 0 ? 0 : distance(way[at - 1], point);
+    if (step > left) break;
+    left -= step;
+    part.push(point);
+  }
+  return [...part, pointAlong(way, length)];
+}
+
 function distance(a: Point | undefined, b: Point | undefined): number {
   return a === undefined || b === undefined ? 0 : Math.hypot(b.x - a.x, b.y - a.y);
 }
 
 /** How far along its cue's way a packet is, 0 to 1: it travels first and then stands while something is decided. */
-export function progress(cue: Pick<Cue, 'start' | 'duration'>, move: Pick<Move, 'length'>, time: number): number {
+export function progress(
+  cue: Pick<Cue, 'start' | 'duration' | 'travel'>,
+  move: Pick<Move, 'length'>,
+  time: number,
+): number {
   if (move.length === 0) return 1;
-  const travel = Math.min(cue.duration * TRAVEL_SHARE, MIN_TRAVEL + move.length * PER_PIXEL);
+  const travel = cue.travel || Math.min(cue.duration * TRAVEL_SHARE, MIN_TRAVEL + move.length * PER_PIXEL);
   const share = Math.min(Math.max((time - cue.start) / travel, 0), 1);
-  return share * share * (3 - 2 * share);
+  // In a story it goes from place to place without a halt.
+  return cue.travel === undefined ? share * share * (3 - 2 * share) : share;
+}
+
+/** How far what happens at a cue has been shown, 0 to 1; 1 where nothing is. */
+export function actShare({ start, travel = 0, act = 0 }: Pick<Cue, 'start' | 'travel' | 'act'>, time: number): number {
+  return act === 0 ? 1 : Math.min(Math.max((time - start - travel) / act, 0), 1);
 }
 
 const TRAVEL_SHARE = 0.85;

@@ -1,0 +1,46 @@
+import { Fragment, type RefObject } from 'react';
+import { useDocument, usePlayback } from '../../../simulation/workspace/context.ts';
+import { beatAt, type PacketState } from '../../../simulation/playback/timeline.ts';
+
+const BORDER: Readonly<Record<PacketState, string>> = {
+  request: 'border-request',
+  reply: 'border-reply',
+  rejected: 'border-rejected',
+  dropped: 'border-dropped',
+};
+
+/** The sentence of the beat that is told, on the board beside its packet; who draws the packet puts it in its place. */
+export function BeatCaption({ box }: { readonly box: RefObject<HTMLParagraphElement | null> }) {
+  const narrator = useDocument((state) => state.narrator);
+  const isStory = usePlayback(({ depth, timeline }) => depth === 'story' && timeline !== undefined);
+  const beat = usePlayback(({ timeline, cue }) => timeline && beatAt(timeline, cue));
+  const count = usePlayback(({ timeline }) => timeline?.beats.length ?? 0);
+  const state = usePlayback(({ timeline, cue }) => timeline?.cues[beatAt(timeline, cue)?.last ?? -1]?.state);
+  return (
+    <p
+      ref={box}
+      hidden={!isStory || beat === undefined}
+      data-beat={beat?.beat.lead.kind}
+      className={`pointer-events-none absolute top-0 left-0 z-7 w-max max-w-64 rounded-md border-l-4 bg-raised px-3 py-1.5 text-small text-pretty text-ink shadow-md ${BORDER[state ?? 'request']}`}
+    >
+      {beat !== undefined && (
+        <>
+          <span className="mr-2 font-mono text-muted">
+            {beat.index + 1}/{count}
+          </span>
+          {narrator
+            .beat(beat.beat)
+            .caption.split(' ')
+            .map((word, at) => (
+              // Names are not torn at their hyphens.
+              // oxlint-disable-next-line react/no-array-index-key
+              <Fragment key={at}>
+                {at > 0 && ' '}
+                <span className="inline-block max-w-full break-words">{word}</span>
+              </Fragment>
+            ))}
+        </>
+      )}
+    </p>
+  );
+}

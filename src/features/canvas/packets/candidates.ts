@@ -1,0 +1,81 @@
+import type { Outcome } from '../../../engine/routing/outcome/outcome.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
+import { cueStep, type Cue, type Timeline } from '../../../simulation/playback/timeline.ts';
+import type { Board } from '../board/board.ts';
+import { elementOfSubject, type Point } from '../board/element.ts';
+import { linksFrom } from '../board/links.ts';
+import { changesOf } from './packet-label.ts';
+import { podByAddress } from './picked.ts';
+
+/** One of several that a rule or a proxy could have picked. */
+export interface Candidate {
+  readonly pod: ElementId;
+  /** The line from the Service to it, in board pixels. */
+  readonly way: readonly Point[];
+  /** Of the requests that come to this choice; undefined: not known. */
+  readonly share: number | undefined;
+  readonly chosen: boolean;
+}
+
+export interface Choice {
+  readonly service: ElementId | undefined;
+  readonly candidates: readonly Candidate[];
+}
+
+/** More lines than these say no more than their number. */
+const MOST = 12;
+
+/** What the endpoint that this cue's rule, or proxy, picked was picked from; undefined: nothing was picked here. */
+export function choiceAt(
+  board: Board,
+  { timeline, result }: Pick<PlaybackState, 'timeline' | 'result'>,
+  cue: Cue,
+): Choice | undefined {
+  const picked = timeline && pickedHere(timeline, cue);
+  if (timeline === undefined || picked === undefined) return undefined;
+  const { address, subject } = picked;
+  const shares = sharesOf(result?.outcomes ?? [], timeline, cue);
+  const content = subject && board.element(elementOfSubject(subject))?.content;
+  const service = content?.kind === 'service' ? content.service : undefined;
+  const isWhole = result?.missing === undefined && timeline.outcome.ways === undefined;
+  const ready = isWhole ? [] : [4, 6].flatMap((family) => service?.endpoints(family as 4 | 6) ?? []);
+  const addresses = new Set([address, ...shares.keys(), ...ready.filter((each) => each.ready).map(({ ip }) => ip)]);
+  const all = [...shares.values()].reduce((sum, share) => sum + share, 0);
+  const links = subject === undefined ? [] : linksFrom(board, elementOfSubject(subject));
+  const candidates = [...addresses].flatMap((ip): readonly Candidate[] => {
+    const pod = podByAddress(board, ip);
+    const share = isWhole && all > 0 ? (shares.get(ip) ?? 0) / all : undefined;
+    const way = links.find(({ to }) => to === pod)?.way;
+    return pod === undefined || way === undefined ? [] : [{ pod, way, share, chosen: ip === address }];
+  });
+  const first = candidates.toSorted((a, b) => Number(b.chosen) - Number(a.chosen)).slice(0, MOST);
+  return { service: subject && elementOfSubject(subject), candidates: first };
+}
+
+function pickedHere(timeline: Timeline, cue: Cue) {
+  const step = cueStep(timeline, cue);
+  if (step?.type === 'ROUTE_MATCHED') {
+    const address = timeline.outcome.legs[cue.leg + 1]?.request.flow.destinationIP;
+    const { backend } = step.detail;
+    return step.action === 'FORWARDED' && address !== undefined ? { address, subject: backend } : undefined;
+  }
+  const isChoice = cue.direction === 'request' && changesOf(step).some(({ field }) => field.startsWith('destination'));
+  return isChoice ? { address: cue.packet.destinationIP as string, subject: cue.subject } : undefined;
+}
+
+/** Where the outcomes that come through the same place lead from there, with how likely each is. */
+function sharesOf(outcomes: readonly Outcome[], timeline: Timeline, cue: Cue): ReadonlyMap<string, number> {
+  const shares = new Map<string, number>();
+  const type = cueStep(timeline, cue)?.type;
+  for (const { legs, probability } of outcomes) {
+    const hop = legs[cue.leg]?.request.hops[cue.hop];
+    if (hop?.namespace !== cue.namespace) continue;
+    const step = hop.steps.find(
+      (each) => each.type === type && (type === 'ROUTE_MATCHED' || changesOf(each).length > 0),
+    );
+    const ip = type === 'ROUTE_MATCHED' ? legs[cue.leg + 1]?.request.flow.destinationIP : step?.packet.destinationIP;
+    if (step !== undefined && ip !== undefined) shares.set(ip, (shares.get(ip) ?? 0) + probability);
+  }
+  return shares;
+}

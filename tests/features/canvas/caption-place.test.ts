@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { createBoard } from '../../../src/features/canvas/board/board.ts';
+import { fitCamera } from '../../../src/features/canvas/board/camera.ts';
+import { distanceTo, placeCaption, shared } from '../../../src/features/canvas/packets/caption-place.ts';
+import { textRects } from '../../../src/features/canvas/packets/packet-label.ts';
+import { movesOf } from '../../../src/features/canvas/packets/place.ts';
+import { SCENARIOS } from '../../../src/lessons/catalog.ts';
+import { createSimulation } from '../../whole-simulation.ts';
+
+const SIZE = { width: 256, height: 52 };
+
+test('a caption stands beside its packet, and where words stand it goes to the other side', () => {
+  const screen = { width: 1000, height: 600 };
+  const at = { x: 500, y: 300 };
+  const free = placeCaption({ at, size: SIZE, texts: [], way: [], screen });
+  expect(distanceTo({ left: free.x, top: free.y, ...SIZE }, at)).toBeLessThan(60);
+  const texts = [{ left: 520, top: 0, width: 400, height: 600 }];
+  const left = placeCaption({ at, size: SIZE, texts, way: [], screen });
+  expect(left.x + SIZE.width).toBeLessThanOrEqual(520);
+  expect(distanceTo({ left: left.x, top: left.y, ...SIZE }, at)).toBeLessThan(60);
+});
+
+test('it never stands on its packet nor off the screen', () => {
+  const screen = { width: 390, height: 340 };
+  for (const at of [
+    { x: 5, y: 5 },
+    { x: 385, y: 335 },
+    { x: 195, y: 170 },
+  ]) {
+    const { x, y } = placeCaption({ at, size: SIZE, texts: [], way: [], screen });
+    expect(distanceTo({ left: x, top: y, ...SIZE }, at)).toBeGreaterThan(10);
+    expect([x >= 0, y >= 0, x + SIZE.width <= 390, y + SIZE.height <= 340]).toEqual([true, true, true, true]);
+  }
+});
+
+describe.each(SCENARIOS)('$id', ({ load }) => {
+  test('no caption of a walk hides words of the board', async () => {
+    const document = await load();
+    const simulation = createSimulation({ initial: document });
+    const { router } = simulation.document.getState();
+    const board = createBoard({ cluster: router.cluster, layout: {}, hidden: new Set(), lens: 'objects' });
+    const stage = { board, network: router.network, lens: 'objects' as const };
+    const screen = { width: 1104, height: 672 };
+    const camera = fitCamera(board.bounds, screen);
+    const texts = textRects(board, camera, screen);
+    for (const request of document.requests) {
+      simulation.playback.getState().send(request, { choices: [], cue: 0 });
+      const { timeline } = simulation.playback.getState();
+      const moves = timeline === undefined ? [] : movesOf(stage, timeline);
+      for (const beat of timeline?.beats ?? []) {
+        const end = moves[beat.last]?.way.at(-1);
+        if (end === undefined) continue;
+        const at = { x: end.x * camera.zoom + camera.x, y: end.y * camera.zoom + camera.y };
+        const { x, y } = placeCaption({ at, size: SIZE, texts, way: [], screen });
+        const hidden = texts.reduce((sum, text) => sum + shared({ left: x, top: y, ...SIZE }, text), 0);
+        expect(hidden, `${request.to} ${beat.beat.lead.kind}`).toBe(0);
+      }
+    }
+  });
+});
