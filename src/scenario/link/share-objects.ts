@@ -2,19 +2,30 @@ import { namingAnnotations } from '../../engine/kubernetes/projection/entry-anno
 import { projectObject } from '../../engine/kubernetes/kinds/project-object.ts';
 import { hasBearing } from '../../engine/kubernetes/model/kinds.ts';
 import type { RawObject } from '../../engine/kubernetes/model/object.ts';
+import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
 import { isRecord, recordOf, scalarText } from '../../engine/kubernetes/model/reader.ts';
 import { holdsName } from '../../engine/routing/unread/names-word.ts';
+import { storedThatEnter } from './stored-services.ts';
 
 /**
  * The objects as they enter a link: of each what its kind's fields say (engine/kubernetes/fields). Of a Secret that an Ingress or
  * Gateway names, and of certificates that such a Gateway could have named, it enters that they exist; other Secrets stay out.
  */
-export function shareObjects(objects: readonly RawObject[]): readonly RawObject[] {
+export function shareObjects(objects: readonly RawObject[], overrides: ClusterOverrides = {}): readonly RawObject[] {
   const enters = secretsThatEnter(objects);
+  const isStored = storedThatEnter(objects, overrides);
   const names = objects.flatMap(({ apiVersion, kind, metadata: { namespace = '', name } }) =>
     hasBearing(apiVersion, kind) ? [] : [name, `${namespace}-${name}`],
   );
-  return objects.filter(enters).map((object) => withNames(projectObject(object), object, names));
+  return objects.filter(enters).map((object) => {
+    const shared = withNames(projectObject(object), object, names);
+    return isStored(object) ? shared : withoutIdentity(shared);
+  });
+}
+
+function withoutIdentity(shared: RawObject): RawObject {
+  const { uid, resourceVersion, ...metadata } = shared.metadata;
+  return uid === undefined && resourceVersion === undefined ? shared : { ...shared, metadata };
 }
 
 const ENTRY = /^(Service|Ingress|Gateway|.*Route)$/;

@@ -7,7 +7,7 @@ export function shareDocument(document: ScenarioDocument): ScenarioDocument {
   const isMasked = maskedHeaders(document.objects);
   return {
     ...document,
-    objects: shareObjects(document.objects),
+    objects: shareObjects(document.objects, document.overrides),
     requests: document.requests.map((each) => shareRequest(each, isMasked)),
   };
 }

@@ -1,7 +1,7 @@
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields that say what another says as well. A name stands for a rule that only who makes a link has to know (named-rules.ts). */
-type SaidBy = 'port' | 'podCIDR' | 'clusterIP' | 'families' | 'loadBalancer';
+type SaidBy = 'port' | 'podCIDR' | 'clusterIP' | 'families' | 'familyPolicy' | 'externalPolicy' | 'loadBalancer';
 
 interface Common {
   /** True when the other fields say it as well: it is left out, and nothing is lost. `siblings`: the mapping it stands in. */

@@ -1,41 +1,40 @@
 import { cidrContains, type Cidr, cidrParts, createCidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { RawObject } from '../model/object.ts';
 import { createCursor, recordOf } from '../model/reader.ts';
 import type { ServiceRefusal, SpecialRange } from '../model/object-details.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { ServiceSpec } from '../model/specs.ts';
+import { statedServiceCIDRs } from '../nodes/stated-ranges.ts';
 import { readService } from '../read/read-service.ts';
-import { isSince } from '../tools/kubernetes-version.ts';
+import { isSince, type KubernetesVersion } from '../tools/kubernetes-version.ts';
+
+/** What of a cluster decides whether its API server takes a Service. */
+interface Taker {
+  readonly kubernetesVersion: KubernetesVersion;
+  /** Of Services, as somebody states them; none: what is assumed of them follows from the Services, and refuses none. */
+  readonly statedCIDRs: readonly Cidr[];
+}
 
 /** A Service as it is written, before the API server's defaults. */
 interface Written {
-  readonly object: StoredObject;
+  readonly name: string;
   readonly spec: ServiceSpec;
   readonly given: Readonly<Record<string, unknown>>;
-  readonly cluster: Cluster;
+  readonly taker: Taker;
 }
 
 type Refusals = readonly (readonly [ServiceRefusal, path: readonly (string | number)[]])[];
 
-/**
- * What the API server would not take. One that it has stored, it took.
- * // Kubernetes v1.35 pkg/apis/core/validation/validation.go ValidateService, pkg/registry/core/service/storage/alloc.go
- */
+/** What the API server would not take. One that it has stored, it took. */
 export function findRefusedServices(cluster: Cluster, report: Report): void {
+  const { kubernetesVersion } = cluster.settings;
+  const taker = { kubernetesVersion, statedCIDRs: statedServiceCIDRs(cluster) };
   for (const object of cluster.ofKind('Service')) {
-    if (object.assumed !== undefined || isStored(object)) continue;
-    const spec = readService(createCursor(object.raw, []));
-    const written = { object, spec, given: recordOf(object.raw['spec']), cluster };
-    const refusals = [
-      ...refusedName(written),
-      ...refusedPorts(written),
-      ...refusedNodePorts(written),
-      ...refusedAddresses(written),
-      ...refusedFamilies(written),
-      ...refusedFields(written),
-    ];
+    if (object.assumed !== undefined) continue;
+    const refusals = refusalsOf(object.raw, taker);
+    if (refusals.length === 0 || isStored(object.raw)) continue;
     for (const [detail, path] of refusals) {
       // Another range of node ports is a setting of the API server.
       const severity = detail.is === 'NODE_PORT_RANGE' ? 'warning' : 'error';
@@ -44,17 +43,35 @@ export function findRefusedServices(cluster: Cluster, report: Report): void {
   }
 }
 
-function isStored({ raw }: StoredObject): boolean {
-  const { uid, resourceVersion } = recordOf(raw.metadata);
+/** That nothing is told of what would be refused, as it is stored: so much of uid and resourceVersion bears on anything. */
+export function isTakenNevertheless(service: RawObject, taker: Taker): boolean {
+  return isStored(service) && refusalsOf(service, taker).length > 0;
+}
+
+function isStored({ metadata }: RawObject): boolean {
+  const { uid, resourceVersion } = metadata;
   return uid !== undefined || resourceVersion !== undefined;
+}
+
+/** // Kubernetes v1.35 pkg/apis/core/validation/validation.go ValidateService, pkg/registry/core/service/storage/alloc.go */
+function refusalsOf(service: RawObject, taker: Taker): Refusals {
+  const spec = readService(createCursor(service, []));
+  const written = { name: service.metadata.name, spec, given: recordOf(service['spec']), taker };
+  return [
+    ...refusedName(written),
+    ...refusedPorts(written),
+    ...refusedNodePorts(written),
+    ...refusedAddresses(written),
+    ...refusedFamilies(written),
+    ...refusedFields(written),
+  ];
 }
 
 const LONGEST_NAME = 63;
 
-function refusedName({ object, cluster }: Written): Refusals {
-  const { name } = object.ref;
+function refusedName({ name, taker }: Written): Refusals {
   const path = ['metadata', 'name'];
-  const relaxed = isSince(cluster.settings.kubernetesVersion, '1.37');
+  const relaxed = isSince(taker.kubernetesVersion, '1.37');
   const isLabel = (relaxed ? /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/ : /^[a-z]([-a-z0-9]*[a-z0-9])?$/).test(name);
   return [
     ...(name.length > LONGEST_NAME ? [[{ is: 'NAME_TOO_LONG', name }, path] as const] : []),
@@ -104,7 +121,7 @@ function specialRange(ip: Ip): SpecialRange | undefined {
   return SPECIAL.find(([, cidrs]) => cidrs.some((cidr) => cidrContains(cidr, ip)))?.[0];
 }
 
-function refusedAddresses({ spec, given, cluster }: Written): Refusals {
+function refusedAddresses({ spec, given, taker }: Written): Refusals {
   const special = spec.externalIPs.flatMap((ip, index): Refusals => {
     const range = specialRange(ip);
     return range === undefined ? [] : [[{ is: 'SPECIAL_IP', index, ip, range }, ['spec', 'externalIPs', index]]];
@@ -113,32 +130,31 @@ function refusedAddresses({ spec, given, cluster }: Written): Refusals {
   const texts = Array.isArray(clusterIPs) ? clusterIPs.filter((each) => typeof each === 'string') : [];
   if (texts.length > 0 && (clusterIP === undefined || clusterIP === null || clusterIP === ''))
     return [...special, [{ is: 'CLUSTER_IP_UNSET', clusterIPs: texts }, ['spec', 'clusterIPs']]];
-  return [...special, ...outOfRange(spec, cluster)];
+  return [...special, ...outOfRange(spec, taker)];
 }
 
-/** A range that nobody states is what the addresses make of it. */
-function outOfRange({ clusterIPs }: ServiceSpec, { settings, assumptions }: Cluster): Refusals {
-  if (assumptions.some(({ code }) => code === 'SERVICE_CIDR_ASSUMED')) return [];
-  const newer = isSince(settings.kubernetesVersion, '1.33');
+function outOfRange({ clusterIPs }: ServiceSpec, { kubernetesVersion, statedCIDRs }: Taker): Refusals {
+  if (statedCIDRs.length === 0) return [];
+  const newer = isSince(kubernetesVersion, '1.33');
   return clusterIPs.flatMap((ip): Refusals => {
-    const ranges = settings.serviceCIDRs.filter((cidr) => cidrParts(cidr).family === ipFamily(ip));
+    const ranges = statedCIDRs.filter((cidr) => cidrParts(cidr).family === ipFamily(ip));
     if (ranges.some((cidr) => cidrContains(cidr, ip))) return [];
     return [[{ is: 'CLUSTER_IP_RANGE', ip, ranges, newer }, ['spec', 'clusterIPs']]];
   });
 }
 
-function refusedFamilies({ spec, given, cluster }: Written): Refusals {
+function refusedFamilies({ spec, given, taker: { statedCIDRs } }: Written): Refusals {
   const { type, headless, selector, ipFamilyPolicy, clusterIPs } = spec;
   if (type === 'ExternalName') return [];
   const families = Array.isArray(given['ipFamilies']) ? given['ipFamilies'] : [];
   const path = ['spec', 'ipFamilyPolicy'];
   const single = ipFamilyPolicy === 'SingleStack';
   const missing =
-    headless && selector === undefined
+    statedCIDRs.length === 0 || (headless && selector === undefined)
       ? []
       : families.flatMap((family, index): Refusals => {
           const wanted = family === 'IPv6' ? 6 : 4;
-          const known = cluster.settings.serviceCIDRs.some((cidr) => cidrParts(cidr).family === wanted);
+          const known = statedCIDRs.some((cidr) => cidrParts(cidr).family === wanted);
           return known ? [] : [[{ is: 'FAMILY_NOT_CONFIGURED', index, family: wanted }, ['spec', 'ipFamilies', index]]];
         });
   return [

@@ -17,6 +17,7 @@ import {
   whenAsked,
 } from '../fields/schema.ts';
 import { TOPOLOGY_MODES } from '../fields/topology-modes.ts';
+import { masked } from '../fields/unread-values.ts';
 import {
   boolean,
   cidr,
@@ -70,7 +71,10 @@ export const SERVICE = defineKind({
       ipFamilies: families,
       selector: stringMap,
       ports: list(numbered(servicePort)),
-      ipFamilyPolicy: unsaid('SingleStack', oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack')),
+      ipFamilyPolicy: {
+        ...oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
+        unless: 'familyPolicy' as const,
+      },
       loadBalancerIP: ip,
       externalName: text,
       healthCheckNodePort: unlessZero(port),
@@ -81,11 +85,12 @@ export const SERVICE = defineKind({
       loadBalancerSourceRanges: filled(list(cidr)),
       allocateLoadBalancerNodePorts: defaults(true, boolean),
       internalTrafficPolicy: defaults('Cluster', traffic),
-      externalTrafficPolicy: defaults('Cluster', traffic),
+      externalTrafficPolicy: { ...or('Cluster', traffic), unless: 'externalPolicy' as const },
       publishNotReadyAddresses: defaults(false, boolean),
       loadBalancerClass: value,
     }),
-    metadata: metadata(TOPOLOGY_MODES, {}, 'services'),
+    /** That it is stored, where that bears on anything (scenario/link/stored-services.ts). */
+    metadata: metadata(TOPOLOGY_MODES, { uid: masked, resourceVersion: masked }, 'services'),
     status: {
       ...part({ loadBalancer: whenAsked(section({ ingress: list(ingressPoint) })) }),
       unless: 'loadBalancer' as const,

@@ -14,6 +14,7 @@ export interface ObjectMeta {
   readonly deletionTimestamp?: string;
   readonly generateName?: string;
   readonly uid?: string;
+  readonly resourceVersion?: string;
 }
 
 /** Any API object as it was written: `spec`, `status` and the rest are not yet checked. Fields we do not know are kept. */

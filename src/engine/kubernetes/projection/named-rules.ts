@@ -69,6 +69,8 @@ export function cleanOf({ clean }: ValueField): ((value: unknown) => unknown) | 
 const isSame = (given: unknown, other: unknown): boolean =>
   Array.isArray(given) && given.length === 1 && given[0] === other && given[0] !== undefined;
 
+const isSeveral = (given: unknown): boolean => Array.isArray(given) && given.length > 1;
+
 const SAID = {
   port: (given: unknown, { port }: Fields) => given === port,
   podCIDR: (given: unknown, { podCIDR }: Fields) => isSame(given, podCIDR),
@@ -78,6 +80,14 @@ const SAID = {
     clusterIP !== '' &&
     clusterIP !== 'None' &&
     isSame(given, clusterIP.includes(':') ? 'IPv6' : 'IPv4'),
+  // Where it may stand; elsewhere the API server refuses it, and every other.
+  familyPolicy: (given: unknown, { clusterIPs, ipFamilies }: Fields) =>
+    given === 'SingleStack' && !isSeveral(clusterIPs) && !isSeveral(ipFamilies),
+  externalPolicy: (given: unknown, { type, externalIPs }: Fields) =>
+    given === 'Cluster' &&
+    (type === 'NodePort' ||
+      type === 'LoadBalancer' ||
+      (type !== 'ExternalName' && Array.isArray(externalIPs) && externalIPs.length > 0)),
   // Of other types of Services it says nothing, and every API server writes it.
   loadBalancer: (_: unknown, { spec }: Fields) => recordOf(spec)['type'] !== 'LoadBalancer',
 } as const;
