@@ -34,3 +34,15 @@ test('a range is taken over when it is one, and says what is wrong when it is no
   await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('Undone: Change the Service range')).toBeVisible();
 });
+
+test('the version of Kubernetes is a setting', async ({ page }) => {
+  await openAndPause(page);
+  await page.keyboard.press(',');
+  const dialog = page.getByRole('dialog', { name: 'Cluster settings' });
+  const version = dialog.getByRole('combobox', { name: 'Kubernetes' });
+  await expect(version).toHaveValue('');
+  await version.selectOption('1.36');
+  await expect(version).toHaveValue('1.36');
+  await dialog.getByRole('button', { name: 'Undo' }).click();
+  await expect(version).toHaveValue('');
+});

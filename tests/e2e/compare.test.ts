@@ -28,6 +28,20 @@ test('one request under two modes: both verdicts, and what each costs', async ({
   await expect(row(/^Who answers/).last()).toHaveText(answers[0] ?? '');
 });
 
+test('one request under two versions of kube-proxy', async ({ page }) => {
+  await openAndPause(page);
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: 'Compare modes' });
+  for (const which of ['First', 'Second'])
+    await dialog.getByRole('combobox', { name: `${which} mode` }).selectOption('nftables');
+  await dialog.getByRole('combobox', { name: 'First version' }).selectOption('1.35');
+  await dialog.getByRole('combobox', { name: 'Second version' }).selectOption('1.36');
+  await expect(dialog.getByText('Reachable', { exact: true })).toHaveCount(2);
+  await expect(dialog.getByRole('rowheader', { name: /^Rules evaluated ≠? ?differs/ })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Use this mode' }).last().click();
+  await expect(page.getByText('The cluster uses nftables of Kubernetes 1.36 now.')).toBeVisible();
+});
+
 test('a mode that was compared becomes the cluster’s, and back again', async ({ page }) => {
   await openAndPause(page);
   await page.keyboard.press('c');
