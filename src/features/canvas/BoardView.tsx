@@ -33,7 +33,7 @@ import { sourceText } from './editing/request-text.ts';
 import { createBoxes, type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
 import { boardRole, roverOf } from './rover.ts';
-import { useArrival } from './use-arrival.ts';
+import { focusSoon, useArrival } from './use-arrival.ts';
 import { FILTER, useBoard } from './use-board.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { useScene } from './use-scene.ts';
@@ -272,7 +272,7 @@ function useClicks(board: Board, detail: Shown['detail'], goTo: (id: ElementId) 
 function openElement(simulation: Simulation, element: BoardElement): void {
   const { selected, picking } = simulation.view.getState();
   if (picking === undefined && selected === element.id)
-    document.querySelector<HTMLElement>('[aria-label="Inspector"]')?.focus();
+    focusSoon(() => document.querySelector('section[aria-label="Inspector"]'));
   else clickElement(simulation, element);
 }
 

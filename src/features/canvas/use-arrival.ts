@@ -61,7 +61,7 @@ function useGoTo(board: Board, screen: ScreenSize, keepView: () => void): (id: E
 }
 
 /** Boxes that come into view, and an inspector that is fetched, take a moment. */
-function focusSoon(find: () => Element | null | undefined, left = PATIENCE): void {
+export function focusSoon(find: () => Element | null | undefined, left = PATIENCE): void {
   const element = find();
   if (element instanceof HTMLElement) element.focus({ preventScroll: true });
   if (element == null || document.activeElement !== element) {

@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './page-test.ts';
+import { openAndPause, stepNumber } from './screen.ts';
+
+// Ten things people come for, each done by keyboard alone: no locator is clicked, filled or focused here.
+
+const regionOf = (page: Page, name: string) => page.getByRole('region', { name });
+
+/** Presses a key until what is asked for holds. */
+async function pressUntil(page: Page, key: string, holds: () => Promise<boolean>, most = 40): Promise<void> {
+  for (let press = 0; press < most && !(await holds()); press += 1) await page.keyboard.press(key);
+  expect(await holds(), `${key} leads there`).toBe(true);
+}
+
+/** Whether what has the focus is called that. */
+async function isOn(page: Page, name: RegExp): Promise<boolean> {
+  const called = await page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement)) return '';
+    const { labels } = element as { readonly labels?: NodeListOf<HTMLLabelElement> | null };
+    const label = labels?.[0];
+    return element.getAttribute('aria-label') ?? label?.innerText ?? element.innerText;
+  });
+  return name.test(called.replaceAll('\n', ' '));
+}
+
+async function find(page: Page, what: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(what);
+  await page.keyboard.press('Enter');
+}
+
+test('1: open another lesson', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('g');
+  await expect(page.getByRole('dialog', { name: 'Gallery' })).toBeVisible();
+  await pressUntil(page, 'Tab', () => isOn(page, /broken shop/i));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The broken shop');
+});
+
+test('2: stop the walk and step through it, hop by hop and step by step', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await page.keyboard.press('Home');
+  await expect.poll(() => stepNumber(page)).toBe(1);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => stepNumber(page)).toBeGreaterThan(1);
+  const hop = await stepNumber(page);
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => stepNumber(page)).toBeGreaterThan(hop);
+});
+
+test('3: send a request of one’s own and read how it went', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('http://10.96.40.12:8080/');
+  await page.keyboard.press('Enter');
+  await expect(regionOf(page, 'Walk')).toBeFocused();
+  await expect(regionOf(page, 'Walk')).toContainText('10.96.40.12');
+});
+
+test('4: find a Service and read its endpoints', async ({ page }) => {
+  await openAndPause(page);
+  await find(page, 'cart');
+  await expect(regionOf(page, 'Canvas').getByRole('button', { name: /^Service .*cart/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(regionOf(page, 'Inspector')).toBeFocused();
+  await expect(regionOf(page, 'Inspector')).toContainText('Endpoints (3)');
+});
+
+test('5: follow the lines from a Service to a pod and to its node', async ({ page }) => {
+  await openAndPause(page);
+  await find(page, 'cart');
+  await expect.poll(() => isOn(page, /^Service/)).toBe(true);
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => isOn(page, /^Pod/)).toBe(true);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => isOn(page, /^Pod/)).toBe(true);
+});
+
+test('6: repair what fails', async ({ page }) => {
+  await page.goto('./?lesson=broken-shop');
+  await expect(page.getByRole('group', { name: 'Cause' })).toBeVisible();
+  await pressUntil(page, 'F6', () => isOn(page, /^Walk$/), 12);
+  await pressUntil(page, 'Tab', () => isOn(page, /^Apply fix$/), 12);
+  await page.keyboard.press('Enter');
+  await expect(regionOf(page, 'Walk').getByText('Arrives')).toBeVisible();
+});
+
+test('7: change a field of an object, and take it back', async ({ page }) => {
+  await openAndPause(page, './?lesson=broken-shop');
+  await find(page, 'cart');
+  await expect(regionOf(page, 'Inspector').getByRole('heading', { level: 2 })).toHaveText('Service shop/cart');
+  await expect.poll(() => isOn(page, /^Service/)).toBe(true);
+  await page.keyboard.press('Enter');
+  await expect(regionOf(page, 'Inspector')).toBeFocused();
+  await pressUntil(page, 'Tab', () => isOn(page, /^selector/), 12);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('app=cart');
+  await page.keyboard.press('Enter');
+  await expect(regionOf(page, 'Walk').getByText('Arrives')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await expect(regionOf(page, 'Walk').getByText('Rejected', { exact: true })).toBeVisible();
+});
+
+test('8: roll out a Deployment and look at the timeline', async ({ page }) => {
+  await openAndPause(page);
+  await page.keyboard.press('t');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await pressUntil(page, 'Tab', () => isOn(page, /^Roll out: cart/));
+  await page.keyboard.press('Enter');
+  await expect(regionOf(page, 'Timeline')).toBeVisible();
+  await pressUntil(page, 'F6', () => isOn(page, /^Timeline$/), 12);
+  await expect(regionOf(page, 'Timeline').getByRole('button', { name: /^(Play|Pause) timeline$/ })).toBeVisible();
+});
+
+test('9: see who may reach whom', async ({ page }) => {
+  await openAndPause(page, './?lesson=who-may-talk');
+  await page.keyboard.press('r');
+  const matrix = page.getByRole('dialog', { name: 'Reachability' });
+  await expect(matrix).toBeVisible();
+  await pressUntil(page, 'Tab', () =>
+    matrix.evaluate(
+      (dialog) => dialog.querySelector('[role="grid"], table')?.contains(document.activeElement) ?? false,
+    ),
+  );
+  await page.keyboard.press('Escape');
+  await expect(matrix).toHaveCount(0);
+});
+
+test('10: share the board', async ({ page }) => {
+  await openAndPause(page);
+  await page.keyboard.press('s');
+  const share = page.getByRole('dialog', { name: 'Share' });
+  await expect(share).toBeVisible();
+  await pressUntil(page, 'Tab', () => isOn(page, /^Copy/));
+  await page.keyboard.press('Escape');
+  await expect(share).toHaveCount(0);
+});
