@@ -131,6 +131,14 @@ describe.each(['1.35', '1.36', '1.37'] as const)('a walk under %s', (version) =>
     expect(found[1]).toMatch(/^ACCEPTED pod\/default\/two from 10\.244\.0\.5:\d+, as it is, ACCEPTED/);
   });
 
+  test('also where the Service has the port of its pods', () => {
+    const same = service('web', { clusterIPs: ['10.96.0.10'], ports: [{ port: 8080 }], endpoints: [ONE] });
+    const found = ends(podNamespace('default', 'one'), [same], '10.96.0.10', 8080);
+    expect(found).toEqual([
+      expect.stringMatching(/^ACCEPTED pod\/default\/one from 10\.244\.0\.1:\d+, masqueraded, ACC/),
+    ]);
+  });
+
   test('what a node sends to a clusterIP is masqueraded', () => {
     for (const found of ends(nodeNamespace('n1'), [PLAIN])) expect(found).toMatch(/, masqueraded, ACCEPTED/);
   });
