@@ -195,6 +195,33 @@ export function ifGiven<T, F extends Field>(schema: Schema<T, F>): Schema<T | un
   };
 }
 
+/** Of a list that is empty as of one that is absent: undefined. Where no list stands it is noted, and there are no items. */
+export function unlessEmpty<T, F extends Field>(schema: Schema<readonly T[], F>): Schema<readonly T[] | undefined, F> {
+  return ifGiven({
+    ...schema,
+    read: (value, above, step) =>
+      Array.isArray(value) && value.length === 0 ? undefined : schema.read(value, above, step),
+  });
+}
+
+/** A list, or one of its items that stands by itself. */
+export function oneOrMore<T, F extends Field>(item: Schema<T, F>): Schema<readonly Exclude<T, undefined>[], F> {
+  const items = list(item);
+  return {
+    ...items,
+    read: (value, above, step) => {
+      if (value === undefined || value === null || Array.isArray(value)) return items.read(value, above, step);
+      const found = item.read(value, above, step);
+      return found === undefined ? NONE : [found as Exclude<T, undefined>];
+    },
+  };
+}
+
+/** Read when somebody asks, and undefined when it is absent: for fields of which one rules out the other. */
+export function ifAsked<T, F extends Field>(schema: Schema<T, F>): Schema<(() => T) | undefined, F> {
+  return ifGiven(whenAsked(schema));
+}
+
 /** Read when somebody asks: of some objects it says nothing. */
 export function whenAsked<T, F extends Field>(schema: Schema<T, F>): Schema<() => T, F> {
   return { ...schema, read: (value, above, step) => () => schema.read(value, above, step) };

@@ -1,21 +1,34 @@
-import { group, value } from '../fields/field.ts';
-import { usually } from '../fields/unread-values.ts';
-import { metadata } from '../fields/metadata.ts';
-import { SELECTOR } from '../fields/selector.ts';
 import { EXTENSIONS, NETWORKING } from '../fields/api-groups.ts';
+import { value } from '../fields/field.ts';
 import { defineKind } from '../fields/kind.ts';
+import { LABEL_SELECTOR } from '../fields/label-selector.ts';
+import { metadata } from '../fields/metadata.ts';
+import { placed } from '../fields/placed.ts';
+import { body, ifAsked, list, needed, object, part, readAs, unlessEmpty, unsaid, whenAsked } from '../fields/schema.ts';
+import { cidr, oneOf, port, portOrName, protocol } from '../fields/values.ts';
 
-const peer = group({
-  podSelector: SELECTOR,
-  namespaceSelector: SELECTOR,
-  ipBlock: group({ cidr: value, except: value }),
-});
-const ports = group({ port: value, endPort: value, protocol: usually('TCP') }, { filled: true });
+const selector = ifAsked(LABEL_SELECTOR);
+
+const peer = placed(
+  body({
+    podSelector: selector,
+    namespaceSelector: selector,
+    ipBlock: ifAsked(placed(part({ cidr, except: whenAsked(list(cidr)) }))),
+  }),
+);
+const peers = whenAsked(unlessEmpty(list(peer)));
+
+const policyPort = placed(
+  object(
+    { protocol: needed(unsaid('TCP', protocol)), port: ifAsked(portOrName), endPort: ifAsked(port) },
+    { filled: true },
+  ),
+);
 /** Of the two lists of peers one is misplaced, and a finding says so. */
-const rule = group({ from: peer, to: peer, ports });
+const rules = list(placed(body({ from: peers, to: peers, ports: whenAsked(unlessEmpty(list(policyPort))) })));
 
 /** What the API server sets: Ingress always, Egress when there is a rule for it. // networking/v1 defaults.go */
-const policyTypes = {
+const setTypes = {
   ...value,
   filled: true,
   unless: (given: unknown, { egress }: Readonly<Record<string, unknown>>) => {
@@ -32,6 +45,11 @@ export const NETWORK_POLICY = defineKind({
   formerly: [EXTENSIONS],
   fields: {
     metadata: metadata(),
-    spec: group({ podSelector: SELECTOR, policyTypes, ingress: rule, egress: rule }),
+    spec: part({
+      policyTypes: readAs(setTypes, list(oneOf('Ingress', 'Egress'))),
+      ingress: rules,
+      egress: rules,
+      podSelector: selector,
+    }),
   },
 });

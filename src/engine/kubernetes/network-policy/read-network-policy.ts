@@ -1,66 +1,59 @@
-import type { TransportProtocol } from '../model/basics.ts';
-import {
-  type Cursor,
-  expectMapping,
-  field,
-  isAbsent,
-  noteIssue,
-  readCidr,
-  readInteger,
-  readList,
-  readOneOf,
-  readPortOrName,
-  unusable,
-} from '../model/reader.ts';
-import type { Direction, PodTerm, Policy, PolicyPeer, PolicyPort, PolicyRule } from './policy.ts';
-import { readSelector } from '../matching/label-selector.ts';
+import type { Infer } from '../fields/schema.ts';
+import { NETWORK_POLICY } from '../kinds/network-policy.ts';
+import { type Cursor, field, fieldAt, isAbsent, isRecord, noteIssue } from '../model/reader.ts';
 import type { LabelSelector } from '../model/specs.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
+import type { Direction, PodTerm, Policy, PolicyPeer, PolicyPort, PolicyRule } from './policy.ts';
 
 /** What a policy object says, before it is known whose it is. */
 export type PolicySpec = Pick<Policy, 'tier' | 'priority' | 'subject' | 'ingress' | 'egress'>;
 
 export const NOBODY = { kind: 'nobody' } as const;
-export const PROTOCOLS: readonly TransportProtocol[] = ['TCP', 'UDP', 'SCTP'];
-const MAX_PORT = 65_535;
+export const MAX_PORT = 65_535;
 const PEERS: Readonly<Record<Direction, 'from' | 'to'>> = { ingress: 'from', egress: 'to' };
+
+type Given = Infer<typeof NETWORK_POLICY>['spec'];
+type GivenRule = Given['ingress'][number];
+type GivenPeer = NonNullable<ReturnType<GivenRule['from']>>[number];
+type GivenPort = NonNullable<ReturnType<GivenRule['ports']>>[number];
+type Asked<T> = (() => T | undefined) | undefined;
 
 /**
  * A NetworkPolicy, defaulted as the API server does. What cannot be used allows nothing: a policy never opens more by a mistake.
  * // kubernetes v1.34 pkg/apis/networking/v1/defaults.go, pkg/apis/networking/validation/validation.go
  */
 export function readNetworkPolicy(object: Cursor): PolicySpec {
-  const spec = field(object, 'spec');
-  const types = readPolicyTypes(spec);
+  const { spec } = NETWORK_POLICY.read(object);
+  const types = policyTypes(spec);
   const rules = (direction: Direction): readonly PolicyRule[] =>
-    readRules(field(spec, direction), (cursor, index) => readRule(cursor, index, direction));
+    spec[direction].filter(isRule).map((rule) => ruleOf(rule, direction));
   const read = { ingress: rules('ingress'), egress: rules('egress') };
-  noteIgnoredRules(spec, types, read);
+  noteIgnoredRules(field(object, 'spec'), types, read);
   return {
     tier: 'NetworkPolicy',
     priority: 0,
-    subject: readSubject(field(spec, 'podSelector')),
+    subject: subjectOf(spec, object),
     ...(types.has('Ingress') ? { ingress: read.ingress } : {}),
     ...(types.has('Egress') ? { egress: read.egress } : {}),
   };
 }
 
-function readSubject(podSelector: Cursor): PolicySpec['subject'] {
-  if (isAbsent(podSelector)) {
-    noteIssue(podSelector, 'warning', { code: 'FIELD_MISSING', detail: { is: 'POLICY_POD_SELECTOR' } });
+function subjectOf({ podSelector }: Given, object: Cursor): PolicySpec['subject'] {
+  if (podSelector === undefined) {
+    const place = fieldAt(object, 'spec', 'podSelector');
+    noteIssue(place, 'warning', { code: 'FIELD_MISSING', detail: { is: 'POLICY_POD_SELECTOR' } });
     return { kind: 'pods' };
   }
-  const pods = readSelector(podSelector);
+  const pods = podSelector();
   return pods === undefined ? NOBODY : { kind: 'pods', pods };
 }
 
 type PolicyType = 'Ingress' | 'Egress';
 
 /** Absent: Ingress always, Egress when there are egress rules. */
-function readPolicyTypes(spec: Cursor): ReadonlySet<PolicyType> {
-  const types = readList(field(spec, 'policyTypes'), (item) => readOneOf<PolicyType>(item, ['Ingress', 'Egress']));
+function policyTypes({ policyTypes: types, egress }: Given): ReadonlySet<PolicyType> {
   if (types.length > 0) return new Set(types);
-  const { value } = field(spec, 'egress');
-  return new Set<PolicyType>(Array.isArray(value) && value.length > 0 ? ['Ingress', 'Egress'] : ['Ingress']);
+  return new Set<PolicyType>(egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress']);
 }
 
 function noteIgnoredRules(
@@ -77,123 +70,89 @@ function noteIgnoredRules(
   }
 }
 
-/** Rules with their place in the list; what is no mapping allows nothing. */
-export function readRules(
-  cursor: Cursor,
-  read: (rule: Cursor, index: number) => PolicyRule | undefined,
-): readonly PolicyRule[] {
-  let index = -1;
-  return readList(cursor, (item) => {
-    index += 1;
-    return item.value === null || expectMapping(item) ? read(item, index) : undefined;
-  });
+/** What is no mapping allows nothing; null is a rule that says nothing. */
+export function isRule({ at: { value } }: { readonly at: Cursor }): boolean {
+  return value === null || isRecord(value);
 }
 
-function readRule(cursor: Cursor, index: number, direction: Direction): PolicyRule {
-  const peers = readPeers(field(cursor, PEERS[direction]), readPeer);
-  const ports = readPorts(field(cursor, 'ports'), (item) => [readPort(item)].flatMap((port) => port ?? []));
-  noteMisplaced(cursor, direction);
-  return {
-    index,
-    name: '',
-    action: 'Allow',
-    ...(peers === undefined ? {} : { peers }),
-    ...(ports === undefined ? {} : { ports }),
-  };
+/** Its place in spec.ingress or spec.egress. */
+export function indexOf({ at: { path } }: { readonly at: Cursor }): number {
+  const index = path.at(-1);
+  return typeof index === 'number' ? index : 0;
+}
+
+function ruleOf(rule: GivenRule, direction: Direction): PolicyRule {
+  const peers = peersOf(rule[PEERS[direction]](), peerOf);
+  const ports = rule.ports()?.flatMap((port) => portOf(port) ?? []);
+  noteMisplaced(rule.at, direction);
+  return { index: indexOf(rule), name: '', action: 'Allow', ...withoutUndefined({ peers, ports }) };
 }
 
 /** `to` in an ingress rule is dropped by the API server, and the rule then allows everybody. */
-function noteMisplaced(cursor: Cursor, direction: Direction): void {
+function noteMisplaced(rule: Cursor, direction: Direction): void {
   const wrong = direction === 'ingress' ? 'to' : 'from';
-  if (isAbsent(field(cursor, wrong))) return;
+  if (isAbsent(field(rule, wrong))) return;
   const detail = { direction, field: wrong, meant: PEERS[direction] } as const;
-  noteIssue(field(cursor, wrong), 'error', { code: 'POLICY_FIELD_UNKNOWN', detail });
+  noteIssue(field(rule, wrong), 'error', { code: 'POLICY_FIELD_UNKNOWN', detail });
 }
 
-/** Absent and empty lists mean everybody; an unusable peer is nobody. */
-export function readPeers(
-  cursor: Cursor,
-  read: (item: Cursor) => readonly PolicyPeer[],
+/** Absent: everybody; no list, or an unusable peer: nobody. */
+export function peersOf<T extends { readonly at: Cursor }>(
+  given: readonly T[] | undefined,
+  read: (peer: T) => PolicyPeer | readonly PolicyPeer[],
 ): readonly PolicyPeer[] | undefined {
-  if (isAbsent(cursor)) return undefined;
-  if (!Array.isArray(cursor.value)) return [unusable(cursor, 'LIST') ?? NOBODY];
-  return cursor.value.length === 0 ? undefined : readList(cursor, read).flat();
+  if (given?.length === 0) return [NOBODY];
+  return given?.flatMap((peer) => (isRecord(peer.at.value) ? read(peer) : NOBODY));
 }
 
-/** Absent and empty lists mean every port; an unusable port is none. */
-export function readPorts(
-  cursor: Cursor,
-  read: (item: Cursor) => readonly PolicyPort[],
-): readonly PolicyPort[] | undefined {
-  if (isAbsent(cursor)) return undefined;
-  if (!Array.isArray(cursor.value)) return unusable(cursor, 'LIST') ?? [];
-  return cursor.value.length === 0 ? undefined : readList(cursor, read).flat();
-}
-
-function readPeer(cursor: Cursor): readonly PolicyPeer[] {
-  if (!expectMapping(cursor)) return [NOBODY];
-  const [namespaceSelector, podSelector, ipBlock] = ['namespaceSelector', 'podSelector', 'ipBlock'].map((key) =>
-    field(cursor, key),
-  );
-  if (namespaceSelector === undefined || podSelector === undefined || ipBlock === undefined) return [NOBODY];
-  const selects = !isAbsent(namespaceSelector) || !isAbsent(podSelector);
-  if (selects && !isAbsent(ipBlock)) {
-    noteIssue(ipBlock, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'BLOCK_AND_SELECTOR' } });
-    return [NOBODY];
+function peerOf({ podSelector, namespaceSelector, ipBlock, at }: GivenPeer): PolicyPeer {
+  const selects = namespaceSelector !== undefined || podSelector !== undefined;
+  if (selects && ipBlock !== undefined) {
+    noteIssue(field(at, 'ipBlock'), 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'BLOCK_AND_SELECTOR' } });
+    return NOBODY;
   }
-  if (selects) return [readPodTerm(namespaceSelector, podSelector)];
-  if (!isAbsent(ipBlock)) return [readBlock(ipBlock)];
-  noteIssue(cursor, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'NO_PEER' } });
-  return [NOBODY];
+  if (selects) return podTerm(namespaceSelector, podSelector);
+  if (ipBlock !== undefined) return blockOf(ipBlock);
+  noteIssue(at, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'NO_PEER' } });
+  return NOBODY;
 }
 
 /** Either may be absent; one that is there and unusable makes the term match nobody. */
-export function readPodTerm(namespaceSelector: Cursor, podSelector: Cursor): PodTerm | typeof NOBODY {
-  const read = (cursor: Cursor): LabelSelector | undefined | typeof NOBODY =>
-    isAbsent(cursor) ? undefined : (readSelector(cursor) ?? NOBODY);
-  const namespaces = read(namespaceSelector);
-  const pods = read(podSelector);
-  if ((namespaces !== undefined && 'kind' in namespaces) || (pods !== undefined && 'kind' in pods)) return NOBODY;
-  return {
-    kind: 'pods',
-    ...(namespaces === undefined ? {} : { namespaces }),
-    ...(pods === undefined ? {} : { pods }),
-  };
+export function podTerm(
+  namespaceSelector: Asked<LabelSelector>,
+  podSelector: Asked<LabelSelector>,
+): PodTerm | typeof NOBODY {
+  const [namespaces, pods] = [namespaceSelector?.(), podSelector?.()];
+  if (namespaceSelector !== undefined && namespaces === undefined) return NOBODY;
+  if (podSelector !== undefined && pods === undefined) return NOBODY;
+  return { kind: 'pods', ...withoutUndefined({ namespaces, pods }) };
 }
 
-function readBlock(cursor: Cursor): PolicyPeer {
-  const cidr = readCidr(field(cursor, 'cidr'));
-  if (cidr === undefined) {
-    if (isAbsent(field(cursor, 'cidr')))
-      noteIssue(cursor, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'BLOCK_WITHOUT_CIDR' } });
-    return NOBODY;
-  }
-  return { kind: 'block', cidr, except: readList(field(cursor, 'except'), readCidr) };
+function blockOf(asked: NonNullable<GivenPeer['ipBlock']>): PolicyPeer {
+  const block = asked();
+  if (block?.cidr !== undefined) return { kind: 'block', cidr: block.cidr, except: block.except() };
+  if (block !== undefined && isAbsent(field(block.at, 'cidr')))
+    noteIssue(block.at, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'BLOCK_WITHOUT_CIDR' } });
+  return NOBODY;
 }
 
-function readPort(cursor: Cursor): PolicyPort | undefined {
-  if (!expectMapping(cursor)) return undefined;
-  const given = field(cursor, 'protocol');
-  const protocol =
-    readOneOf<TransportProtocol>(given, PROTOCOLS) ?? (isAbsent(given) || given.value === '' ? 'TCP' : undefined);
-  if (protocol === undefined) return undefined;
-  const place = field(cursor, 'port');
-  const endPort = field(cursor, 'endPort');
-  const port = readPortOrName(place);
+function portOf({ protocol, port: given, endPort, at }: GivenPort): PolicyPort | undefined {
+  const end = field(at, 'endPort');
+  const port = given?.();
   if (port === undefined) {
-    if (!isAbsent(endPort)) noteIssue(endPort, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'END_PORT_ALONE' } });
-    return isAbsent(place) && isAbsent(endPort) ? { protocol, from: 1, to: MAX_PORT } : undefined;
+    if (endPort !== undefined) noteIssue(end, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'END_PORT_ALONE' } });
+    return given === undefined && endPort === undefined ? { protocol, from: 1, to: MAX_PORT } : undefined;
   }
-  if (isAbsent(endPort))
+  if (endPort === undefined)
     return typeof port === 'string' ? { protocol, name: port } : { protocol, from: port, to: port };
-  const to = readInteger(endPort, 1, MAX_PORT);
+  const to = endPort();
   if (typeof port === 'string') {
-    noteIssue(endPort, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'END_PORT_AND_NAME' } });
+    noteIssue(end, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'END_PORT_AND_NAME' } });
     return undefined;
   }
   if (to === undefined) return undefined;
   if (to >= port) return { protocol, from: port, to };
   const detail = { is: 'END_PORT', start: port, end: to } as const;
-  noteIssue(endPort, 'error', { code: 'POLICY_PORT_RANGE_EMPTY', detail });
+  noteIssue(end, 'error', { code: 'POLICY_PORT_RANGE_EMPTY', detail });
   return undefined;
 }

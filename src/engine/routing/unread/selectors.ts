@@ -1,5 +1,7 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { matchesSelector, readSelector } from '../../kubernetes/matching/label-selector.ts';
+import { LABEL_SELECTOR } from '../../kubernetes/fields/label-selector.ts';
+import { readAt } from '../../kubernetes/fields/schema.ts';
+import { matchesSelector } from '../../kubernetes/matching/label-selector.ts';
 import { createCursor, isRecord } from '../../kubernetes/model/reader.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import { fieldsAt, textAt } from './concern.ts';
@@ -7,7 +9,7 @@ import { fieldsAt, textAt } from './concern.ts';
 /** True when labels meet a metav1.LabelSelector; `absent` is the answer when there is none. */
 export function meets(selector: unknown, labels: Labels, absent = false): boolean {
   if (selector === undefined || selector === null) return absent;
-  const read = readSelector(createCursor(selector, []));
+  const read = readAt(LABEL_SELECTOR, createCursor(selector, []));
   return read !== undefined && matchesSelector(read, labels);
 }
 

@@ -1,4 +1,5 @@
-import { readSelector } from '../../matching/label-selector.ts';
+import { LABEL_SELECTOR } from '../../fields/label-selector.ts';
+import { readAt } from '../../fields/schema.ts';
 import { withoutUndefined } from '../../tools/without-undefined.ts';
 import {
   type Cursor,
@@ -30,7 +31,7 @@ export function readReference(cursor: Cursor, group: string, kind: string): Refe
 export function readNamespaces(cursor: Cursor, otherwise: AllowedNamespaces['from']): AllowedNamespaces {
   const from = readOneOf(field(cursor, 'from'), ['All', 'Same', 'Selector', 'None']) ?? otherwise;
   const selector = field(cursor, 'selector');
-  return { from, ...withoutUndefined({ selector: isAbsent(selector) ? undefined : readSelector(selector) }) };
+  return { from, ...withoutUndefined({ selector: isAbsent(selector) ? undefined : readAt(LABEL_SELECTOR, selector) }) };
 }
 
 /** gateway.networking.k8s.io ReferenceGrant: who (`from`) may name what (`to`) in its namespace. */
