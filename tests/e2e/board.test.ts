@@ -28,6 +28,7 @@ test('under the pointer a Service keeps its pods and their nodes, and the rest r
   const frontend = page.getByRole('button', { name: /^Pod frontend/ });
   const [cart] = await page.getByRole('button', { name: /^Pod cart/ }).all();
   await page.mouse.move(5, 400);
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
   await page.getByRole('button', { name: /^Service cart/ }).hover();
   await expect(frontend).toHaveAttribute('data-aside');
   await expect(cart ?? frontend).not.toHaveAttribute('data-aside');
@@ -59,4 +60,20 @@ test('a filter narrows the board down until all is shown again', async ({ page }
   await expect(canvas.getByRole('button', { name: /^Node alpha/ })).toBeVisible();
   await page.getByRole('button', { name: 'Show all' }).click();
   await expect(canvas.getByRole('button', { name: /^Node beta/ })).toBeVisible();
+});
+
+test('what is wrong with a Service marks its box, and the mark goes with the mistake', async ({ page }) => {
+  await page.goto('./');
+  await openManifests(
+    page,
+    'shop.yaml',
+    SHOP.replace('selector: { app: web }\n  ports', 'selector: { app: nobody }\n  ports'),
+  );
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await expect(
+    canvas.getByRole('button', { name: /^Service web/ }).getByRole('img', { name: /warning|error/ }),
+  ).toBeVisible();
+  await openManifests(page, 'shop.yaml', SHOP);
+  await expect(canvas.getByRole('button', { name: /^Service web/ })).toBeVisible();
+  await expect(canvas.getByRole('img', { name: /warning|error/ })).toHaveCount(0);
 });

@@ -26,6 +26,7 @@ import type { Board } from './board/board.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
 import { type Direction, neighbour } from './neighbour.ts';
+import { FindingMarks } from './FindingMarks.tsx';
 import { FlightLayer } from './packets/FlightLayer.tsx';
 import { PrintedBoard } from './PrintedBoard.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
@@ -86,7 +87,9 @@ export function BoardView(props: BoardViewProps) {
   return (
     <>
       <ReactFlowProvider>
-        <FlowBoard {...props} />
+        <FindingMarks>
+          <FlowBoard {...props} />
+        </FindingMarks>
       </ReactFlowProvider>
       <OpenFilter />
       <PrintedBoard />

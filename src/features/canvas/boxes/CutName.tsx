@@ -13,7 +13,8 @@ interface CutNameProps {
 }
 
 /** A name that is cut in the middle where it does not fit: its end tells it from its siblings. */
-export function CutName({ namespace, name, room, end, tall = false }: CutNameProps) {
+export function CutName({ namespace, name, room: all, end, tall = false }: CutNameProps) {
+  const room = all - (namespace === undefined ? 0 : LEAST_NAMESPACE);
   const width = name.length * NAME_CHARACTER;
   const fits = {
     near: width <= room,
@@ -25,7 +26,7 @@ export function CutName({ namespace, name, room, end, tall = false }: CutNamePro
   return (
     <span className={`flex min-w-0 grow ${NAME}`} title={namespace === undefined ? name : `${namespace}/${name}`}>
       {namespace !== undefined && (
-        <span aria-hidden className="min-w-0 shrink-[99] truncate font-normal text-muted in-data-far:sr-only">
+        <span aria-hidden className="min-w-6 shrink-[99] truncate font-normal text-muted in-data-far:sr-only">
           {namespace}/
         </span>
       )}
@@ -42,6 +43,8 @@ export function CutName({ namespace, name, room, end, tall = false }: CutNamePro
   );
 }
 
+/** What is left of a namespace at least. */
+const LEAST_NAMESPACE = 28;
 /** Board pixels of an average character of a name. */
 const NAME_CHARACTER = 6.4;
 /** How much larger text gets before names stand alone, and then; how many characters of one have room on a line of a pod. */

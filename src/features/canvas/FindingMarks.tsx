@@ -1,0 +1,29 @@
+import { type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { useDocument } from '../../simulation/workspace/context.ts';
+import { withPart } from '../../ui/fetch-part.ts';
+import type * as FindingMark from './boxes/FindingMark.tsx';
+import { UnreadMarksContext } from './boxes/unread-marks.ts';
+
+/** Looking for mistakes in more pods than this would be felt. */
+const MOST_PODS = 1000;
+
+/** Adds to the boxes within the marks of what is wrong with their objects. */
+export function FindingMarks({ children }: { readonly children: ReactNode }) {
+  const cluster = useDocument((state) => state.router.cluster);
+  const unread = use(UnreadMarksContext);
+  const [made, setMade] = useState<typeof FindingMark>();
+  useEffect(() => {
+    withPart('The marks of what is wrong', () => import('./boxes/FindingMark.tsx'), setMade);
+  }, []);
+  const marks = useMemo(() => {
+    if (made === undefined || cluster.pods.length > MOST_PODS) return unread;
+    const wrong = made.createFindingMarks(cluster);
+    return (id: string): ReactNode => (
+      <>
+        {unread(id)}
+        {wrong(id)}
+      </>
+    );
+  }, [made, cluster, unread]);
+  return <UnreadMarksContext value={marks}>{children}</UnreadMarksContext>;
+}

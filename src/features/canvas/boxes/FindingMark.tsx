@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import { findingsOf } from '../../../simulation/views/findings.ts';
+import { elementOfSubject, podId } from '../board/element.ts';
+
+interface Counts {
+  errors: number;
+  warnings: number;
+}
+
+/** A mark for each element of whose object something is wrong; what it is stands in the inspector. undefined: nothing is. */
+export function createFindingMarks(cluster: Cluster): (id: ElementId) => ReactNode {
+  const counts = new Map<ElementId, Counts>();
+  const objects = new Map<ElementId, Counts>();
+  for (const { severity, object } of findingsOf(cluster)) {
+    if (severity === 'info') continue;
+    const id = elementOfSubject(object);
+    const found = objects.get(id) ?? { errors: 0, warnings: 0 };
+    if (severity === 'error') found.errors += 1;
+    else found.warnings += 1;
+    objects.set(id, found);
+    counts.set(id, found);
+  }
+  // What is wrong with a workload is seen on its pods.
+  for (const pod of objects.size === 0 ? [] : cluster.pods) {
+    const { namespace, workload } = pod;
+    const found = objects.get(elementOfSubject({ namespace, ...workload }));
+    if (found === undefined) continue;
+    counts.set(podId(pod), found);
+    counts.set(`Workload/${namespace}/${workload.kind}/${workload.name}`, found);
+  }
+  return (id) => {
+    const found = counts.get(id);
+    return found === undefined ? undefined : <FindingMark {...found} />;
+  };
+}
+
+/** A triangle: full for errors, an outline for warnings. */
+function FindingMark({ errors, warnings }: Counts) {
+  const words = [counted(errors, 'error'), counted(warnings, 'warning')].filter((each) => each !== '').join(', ');
+  const color = errors > 0 ? 'fill-rejected stroke-rejected' : 'fill-surface stroke-changed';
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      role="img"
+      aria-label={words}
+      className="absolute -top-2 -right-2 size-5 in-data-far:size-7"
+    >
+      <title>{words}</title>
+      <path d="M8 1.8 14.6 14H1.4Z" className={color} strokeWidth="1.4" strokeLinejoin="round" />
+      <path
+        d="M8 6v4M8 12v.1"
+        className={`fill-none ${errors > 0 ? 'stroke-surface' : 'stroke-changed'}`}
+        strokeWidth="1.6"
+        strokeLinecap="round"
+      />
+    </svg>
+  );
+}
+
+function counted(number: number, what: string): string {
+  return number === 0 ? '' : `${number} ${what}${number === 1 ? '' : 's'}`;
+}
