@@ -45,7 +45,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`boxes, lines and the packet are there in forced colours, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, forcedColors: 'active' });
     await openAndPause(page);
-    const box = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service / });
+    const box = page
+      .getByRole('region', { name: 'Canvas' })
+      .getByRole('button', { name: /^Service / })
+      .first();
     const [border, ground] = await box.evaluate((button) => {
       const frame = button.querySelector('.border') ?? button;
       const { borderTopColor, borderTopWidth } = getComputedStyle(frame);

@@ -129,6 +129,13 @@ for (const [width, height] of [
   });
 }
 
+test('nothing that is there moves while a walk is told from its first beat to its last', async ({ page }) => {
+  await watchShifts(page);
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: 40_000 });
+  expect(await worstShift(page)).toBeLessThanOrEqual(0.02);
+});
+
 /** Every layout shift from now on that no input explains, as browsers report them. */
 async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
