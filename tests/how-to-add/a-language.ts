@@ -1,0 +1,25 @@
+import type { CauseDetails } from '../../src/engine/routing/outcome/cause-details.ts';
+import { say, type Sentences } from '../../src/narration/sentences.ts';
+import type { Narrator } from '../../src/narration/narrator.ts';
+
+/** As many causes as it can say so far: take one of them out, and it does not compile. */
+type Told = Pick<CauseDetails, 'PORT_NOT_IN_SERVICE' | 'TTL_EXPIRED' | 'CONTAINER_DOWN'>;
+
+const CAUSES: Sentences<Told> = {
+  PORT_NOT_IN_SERVICE: () => 'Der Service hat diesen Port nicht.',
+  TTL_EXPIRED: () => 'Das Paket lief im Kreis.',
+  CONTAINER_DOWN: () => 'Der Container läuft nicht.',
+};
+
+const isTold = (code: string): code is keyof Told => Object.hasOwn(CAUSES, code);
+
+/** German for three causes; the rest is said as `other` says it. */
+export function createGerman(other: Narrator): Narrator {
+  return {
+    ...other,
+    cause: (cause) =>
+      isTold(cause.code)
+        ? say(CAUSES, cause as Extract<typeof cause, { readonly code: keyof Told }>)
+        : other.cause(cause),
+  };
+}
