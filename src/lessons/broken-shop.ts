@@ -48,18 +48,20 @@ export const BROKEN_SHOP: ScenarioDocument = {
       text: 'Both pods run, yet the connection is rejected on the client’s own node. Look at the rule that answers, then compare the Service’s selector with the labels of the pods.',
       request: 0,
       step: { leg: 1, direction: 'request', hop: 1, type: 'RULE', nth: 4 },
+      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'] },
     },
     {
       title: 'Paying',
       text: 'It looks the same on the wire, but here the selector finds both pods. Look at the port: the Service sends to a targetPort by name, and no container gives that name to a port.',
       request: 1,
       step: { leg: 1, direction: 'request', hop: 1, type: 'RULE', nth: 4 },
+      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'] },
     },
     {
       title: 'The account page',
       text: 'The controller has read the request and found the path, so the network did its part. Which Service does the Ingress name, and is there one?',
       request: 2,
-      step: { leg: 0, direction: 'reply', hop: 0, type: 'SOCKET' },
+      step: { leg: 0, direction: 'request', hop: 3, type: 'ROUTE_MATCHED' },
     },
     {
       title: 'Repair',

@@ -47,18 +47,19 @@ export const EXTERNAL_TO_SERVICE: ScenarioDocument = {
       text: 'On the node, rules for the load balancer’s address lead to a pod of the Ingress controller, perhaps on another node. The packet is masqueraded, so that the reply comes back the same way.',
       request: 0,
       step: { leg: 0, direction: 'request', hop: 2, type: 'TRANSLATE', nth: 1 },
+      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'] },
     },
     {
       title: 'TLS ends here',
       text: 'The controller holds the certificate from the Secret shop-tls and decrypts the request. Only now are host and path known to anything in the cluster.',
       request: 0,
-      step: { leg: 0, direction: 'request', hop: 4, type: 'SOCKET' },
+      step: { leg: 0, direction: 'request', hop: 4, type: 'TLS_TERMINATED' },
     },
     {
       title: 'Host and path choose',
       text: 'For shop.example.com the longest matching prefix wins: /cart goes to the Service cart, everything else to web. Prefix compares whole path elements, so /cartoons is not under /cart.',
       request: 2,
-      step: { leg: 1, direction: 'request', hop: 0, type: 'SOCKET' },
+      step: { leg: 0, direction: 'request', hop: 4, type: 'ROUTE_MATCHED' },
     },
     {
       title: 'A second connection',
@@ -70,7 +71,7 @@ export const EXTERNAL_TO_SERVICE: ScenarioDocument = {
       title: 'No rule, no backend',
       text: 'blog.example.com reaches the same address and the same controller. No rule has this host and there is no default backend, so the controller itself answers 404.',
       request: 3,
-      step: { leg: 0, direction: 'reply', hop: 0, type: 'SOCKET' },
+      step: { leg: 0, direction: 'request', hop: 4, type: 'NO_ROUTE_MATCHED' },
     },
   ],
 };

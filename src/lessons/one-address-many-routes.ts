@@ -74,7 +74,7 @@ export const ONE_ADDRESS_MANY_ROUTES: ScenarioDocument = {
       title: 'A proxy with an address',
       text: 'The Gateway asks for a listener; its controller runs a proxy and puts a LoadBalancer Service in front. The request ends at the proxy: what goes on to the pod is a second connection.',
       request: 0,
-      step: { leg: 0, direction: 'request', hop: 4, type: 'SOCKET' },
+      step: { leg: 0, direction: 'request', hop: 4, type: 'ROUTE_MATCHED' },
     },
     {
       title: 'Routes attach themselves',
@@ -96,7 +96,7 @@ export const ONE_ADDRESS_MANY_ROUTES: ScenarioDocument = {
       title: 'Across namespaces by permission',
       text: 'The route points to a Service in pay. That is for pay to allow: without a ReferenceGrant there the proxy answers 500, and no packet leaves it.',
       request: 3,
-      step: { leg: 0, direction: 'reply', hop: 0, type: 'SOCKET' },
+      step: { leg: 0, direction: 'request', hop: 4, type: 'ROUTE_MATCHED' },
     },
     {
       title: 'Nobody is responsible',

@@ -35,12 +35,14 @@ export const POD_TO_POD: ScenarioDocument = {
       text: 'orders is on node-2, outside 10.244.1.0/24. The pod’s only other route is the default route, so the frame goes to the gateway: the bridge’s own address on node-1.',
       request: 0,
       step: { leg: 0, direction: 'request', hop: 0, type: 'ROUTE' },
+      depth: 'hops',
     },
     {
       title: 'A route for each podCIDR',
       text: 'node-1 has the route 10.244.2.0/24 via 192.168.0.12, and forwards the packet to node-2. There 10.244.2.0/24 is the network of the bridge itself.',
       request: 0,
       step: { leg: 0, direction: 'request', hop: 1, type: 'ROUTE' },
+      depth: 'hops',
     },
     {
       title: 'No NAT between pods',

@@ -45,18 +45,21 @@ export const SERVICE_TYPES: ScenarioDocument = {
       text: 'An address that only means something inside the cluster. Every node rewrites it to one of three pods, wherever the client is.',
       request: 0,
       step: { leg: 1, direction: 'request', hop: 1, type: 'TRANSLATE' },
+      holds: { proxyModes: ['iptables', 'nftables'] },
     },
     {
       title: 'NodePort',
       text: 'The same port, 30080, on every node. The node that is asked picks a pod, often on another node, and masquerades the packet so that the reply returns through it: the pod does not see the client’s address.',
       request: 1,
       step: { leg: 0, direction: 'request', hop: 2, type: 'TRANSLATE', nth: 1 },
+      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'] },
     },
     {
       title: 'LoadBalancer',
       text: 'A stable address in front of the nodes: each connection is passed to one of them. Nodes know it as well as the load balancer does, so a pod that asks for 203.0.113.20 is answered without leaving the cluster.',
       request: 2,
       step: { leg: 0, direction: 'request', hop: 1, type: 'ROUTE' },
+      depth: 'hops',
     },
     {
       title: 'Ingress',

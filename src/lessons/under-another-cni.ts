@@ -35,19 +35,22 @@ export const UNDER_ANOTHER_CNI: ScenarioDocument = {
       title: 'The network between the nodes knows no pods',
       text: 'This cluster runs flannel. kube-proxy has chosen a pod on the other node; the route to that node’s pods leads into flannel.1, a device with no wire behind it.',
       request: 0,
-      step: { leg: 0, direction: 'request', hop: 1, type: 'ROUTE' },
+      step: { leg: 0, direction: 'request', hop: 1, type: 'TRANSLATE' },
+      holds: { cnis: ['flannel'], proxyModes: ['iptables', 'nftables'] },
     },
     {
       title: 'Wrapped',
       text: 'flannel.1 puts the whole frame into a UDP packet from node to node. Between the nodes nobody sees an address of a pod; compare the header before and after.',
       request: 0,
       step: { leg: 0, direction: 'request', hop: 1, type: 'TUNNEL' },
+      holds: { cnis: ['flannel'] },
     },
     {
       title: 'Unwrapped',
       text: 'The kernel of node-2 takes it at UDP port 8472 and finds the frame again, unchanged. From here on it is the walk of any other cluster.',
       request: 0,
       step: { leg: 0, direction: 'request', hop: 2, type: 'TUNNEL' },
+      holds: { cnis: ['flannel'] },
     },
     {
       title: 'On one node nothing is wrapped',
@@ -60,6 +63,7 @@ export const UNDER_ANOTHER_CNI: ScenarioDocument = {
       text: 'The outer headers need room, so the pods’ interfaces have an MTU of 1450. A datagram of 1500 bytes is cut in two before it leaves the pod; TCP would not even try, as both ends agree on smaller segments.',
       request: 2,
       step: { leg: 0, direction: 'request', hop: 0, type: 'MTU' },
+      holds: { cnis: ['flannel'] },
     },
     {
       title: 'Now another one',

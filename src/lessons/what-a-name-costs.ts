@@ -33,6 +33,7 @@ export const WHAT_A_NAME_COSTS: ScenarioDocument = {
       request: 0,
       step: { leg: 0, direction: 'request', hop: 0, type: 'SOCKET' },
       dns: true,
+      depth: 'hops',
     },
     {
       title: 'The cluster DNS is a Service',
@@ -40,6 +41,8 @@ export const WHAT_A_NAME_COSTS: ScenarioDocument = {
       request: 0,
       step: { leg: 0, direction: 'request', hop: 1, type: 'TRANSLATE' },
       dns: true,
+      depth: 'hops',
+      holds: { proxyModes: ['iptables', 'nftables'] },
     },
     {
       title: 'Another namespace',
@@ -47,6 +50,7 @@ export const WHAT_A_NAME_COSTS: ScenarioDocument = {
       request: 1,
       step: { leg: 0, direction: 'request', hop: 0, type: 'SOCKET' },
       dns: true,
+      depth: 'hops',
     },
     {
       title: 'The full name is no shortcut',
@@ -54,6 +58,7 @@ export const WHAT_A_NAME_COSTS: ScenarioDocument = {
       request: 2,
       step: { leg: 0, direction: 'request', hop: 0, type: 'SOCKET' },
       dns: true,
+      depth: 'hops',
     },
     {
       title: 'Names outside pay most',
@@ -61,6 +66,7 @@ export const WHAT_A_NAME_COSTS: ScenarioDocument = {
       request: 3,
       step: { leg: 1, direction: 'request', hop: 0, type: 'SOCKET' },
       dns: true,
+      depth: 'hops',
     },
     {
       title: 'A dot',
@@ -68,6 +74,7 @@ export const WHAT_A_NAME_COSTS: ScenarioDocument = {
       request: 4,
       step: { leg: 0, direction: 'request', hop: 0, type: 'SOCKET' },
       dns: true,
+      depth: 'hops',
     },
   ],
 };

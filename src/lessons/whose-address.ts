@@ -52,6 +52,7 @@ export const WHOSE_ADDRESS: ScenarioDocument = {
       text: 'node-1 passes the connection on to node-2. Had it kept 198.51.100.10 as the source, cart would answer the client directly, from an address the client never called. So node-1 puts its own there, and cart cannot tell who called.',
       request: 2,
       step: { leg: 0, direction: 'request', hop: 2, type: 'TRANSLATE', nth: 1 },
+      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'] },
     },
     {
       title: 'externalTrafficPolicy: Local',
@@ -64,6 +65,7 @@ export const WHOSE_ADDRESS: ScenarioDocument = {
       text: 'cart calls its Service and is chosen itself. With its own address as the source the answer would never leave the pod, so the node puts the address of its bridge there: 10.244.2.1.',
       request: 4,
       step: { leg: 0, direction: 'request', hop: 1, type: 'TRANSLATE', nth: 1 },
+      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'] },
     },
   ],
 };

@@ -8,17 +8,26 @@ import { EDITIONS_NOW } from './editions-now.ts';
 
 /** Editions that were published: links name them. Grows when a lesson changes; nothing is ever taken out. */
 const PUBLISHED: readonly string[] = [
+  'broken-shop.8iqw9pg',
   'broken-shop.ii4l28p',
   'container-to-container.ggczai0',
+  'external-to-service.svwpgbi',
   'external-to-service.tmj4vsv',
   'one-address-many-routes.4d9bf76',
+  'one-address-many-routes.a2k8k9h',
+  'pod-to-pod.ajjh3xx',
   'pod-to-pod.f5a1szb',
   'pod-to-service.h0ztcx4',
+  'pod-to-service.ib5d19l',
   'rolling-update.sjdr6u6',
   'service-types.3nljjkh',
+  'service-types.c28aali',
   'under-another-cni.8hysj84',
+  'under-another-cni.kub05qy',
   'what-a-name-costs.1ubdcjk',
+  'what-a-name-costs.70qj2yb',
   'who-may-talk.9of30xg',
+  'whose-address.55w7bn6',
   'whose-address.gbb6vdk',
 ];
 

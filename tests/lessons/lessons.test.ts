@@ -6,7 +6,7 @@ import type { ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import { addressOf } from '../../src/simulation/playback/step-address.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
-import { cueStep } from '../../src/simulation/playback/timeline.ts';
+import { beatAt, cueStep } from '../../src/simulation/playback/timeline.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 import { playToStop } from '../play-to-stop.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
@@ -65,9 +65,9 @@ const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
 /** What happens at the steps the stories stop at, by part of the story. */
 const SHOWN: Readonly<Record<string, Readonly<Record<number, readonly [place: string, step: string]>>>> = {
   'pod-to-service': {
-    1: ['pod/shop/frontend', 'ROUTE FORWARDED'],
+    1: ['pod/shop/frontend', 'SOCKET SENT'],
     2: ['node/node-1', 'TRANSLATE DNAT'],
-    3: ['node/node-1', 'ROUTE FORWARDED'],
+    3: ['node/node-2', 'INTERFACE RECEIVED'],
     4: ['node/node-1', 'TRANSLATE UN_DNAT'],
     5: ['node/node-1', 'TRANSLATE DNAT'],
     6: ['router', 'ROUTE NO_ROUTE'],
@@ -83,10 +83,10 @@ const SHOWN: Readonly<Record<string, Readonly<Record<number, readonly [place: st
   },
   'external-to-service': {
     1: ['node/node-1', 'TRANSLATE SNAT'],
-    2: ['pod/ingress-nginx/', 'SOCKET ACCEPTED'],
-    3: ['pod/ingress-nginx/', 'SOCKET SENT'],
+    2: ['pod/ingress-nginx/', 'TLS_TERMINATED DECRYPTED'],
+    3: ['pod/ingress-nginx/', 'ROUTE_MATCHED FORWARDED'],
     4: ['pod/shop/cart-', 'SOCKET ACCEPTED'],
-    5: ['pod/ingress-nginx/', 'SOCKET SENT'],
+    5: ['pod/ingress-nginx/', 'NO_ROUTE_MATCHED ANSWERED'],
   },
   'whose-address': {
     0: ['pod/shop/cart', 'SOCKET ACCEPTED'],
@@ -105,7 +105,7 @@ const SHOWN: Readonly<Record<string, Readonly<Record<number, readonly [place: st
   'broken-shop': {
     1: ['node/node-1', 'RULE REJECT'],
     2: ['node/node-1', 'RULE REJECT'],
-    3: ['pod/ingress-nginx/', 'SOCKET SENT'],
+    3: ['pod/ingress-nginx/', 'ROUTE_MATCHED ANSWERED'],
   },
   'who-may-talk': {
     1: ['node/node-1', 'RULE MARK'],
@@ -121,12 +121,12 @@ const SHOWN: Readonly<Record<string, Readonly<Record<number, readonly [place: st
     5: ['pod/shop/frontend', 'SOCKET SENT'],
   },
   'one-address-many-routes': {
-    0: ['pod/shop/edge-envoy', 'SOCKET ACCEPTED'],
+    0: ['pod/shop/edge-envoy', 'ROUTE_MATCHED FORWARDED'],
     2: ['pod/shop/edge-envoy', 'SOCKET SENT'],
-    4: ['pod/shop/edge-envoy', 'SOCKET SENT'],
+    4: ['pod/shop/edge-envoy', 'ROUTE_MATCHED ANSWERED'],
   },
   'under-another-cni': {
-    0: ['node/node-1', 'ROUTE FORWARDED'],
+    0: ['node/node-1', 'TRANSLATE DNAT'],
     1: ['node/node-1', 'TUNNEL ENCAPSULATED'],
     2: ['node/node-2', 'TUNNEL DECAPSULATED'],
     3: ['pod/shop/catalog', 'SOCKET ACCEPTED'],
@@ -193,6 +193,36 @@ describe.each(SCENARIOS.map((lesson) => [lesson.id, lesson] as const))('%s', (id
       expect(`${step?.type} ${step?.action}`, `${id} ${index + 1}`).toBe(what);
       expect(shown?.namespace.startsWith(place ?? 'none'), `${id} ${index + 1}: ${shown?.namespace}`).toBe(true);
     });
+  });
+
+  test('told as a story, a part stops at what a beat tells of', async () => {
+    const document = await lesson.load();
+    const simulation = createSimulation({ initial: document });
+    for (const [index, { step, depth = 'story' }] of document.story.entries()) {
+      showStoryStep(simulation, index);
+      playToStop(simulation.playback);
+      const { timeline, cue, depth: shown } = simulation.playback.getState();
+      expect(shown).toBe(depth);
+      if (step === undefined || depth !== 'story' || timeline === undefined) continue;
+      expect(beatAt(timeline, cue)?.marks, `${id} ${index + 1}`).toContain(cue);
+    }
+  });
+
+  test('a part that does not say of which proxy modes it tells stops at its step in all of them', async () => {
+    const document = await lesson.load();
+    for (const proxyMode of ['iptables', 'nftables', 'ipvs', 'ebpf'] as const) {
+      const overrides = { ...document.overrides, proxyMode };
+      const simulation = createSimulation({ initial: { ...document, overrides } });
+      for (const [index, { step, holds }] of document.story.entries()) {
+        if (step === undefined || holds?.proxyModes?.includes(proxyMode) === false) continue;
+        showStoryStep(simulation, index);
+        playToStop(simulation.playback);
+        const { timeline, cue } = simulation.playback.getState();
+        const now = timeline?.cues[cue];
+        const shown = timeline && now && cueStep(timeline, now);
+        expect(shown?.type, `${id} ${index + 1} with ${proxyMode}`).toBe(step.type);
+      }
+    }
   });
 
   test('every request ends as intended', async () => {

@@ -22,7 +22,7 @@ const REACH = 420;
 const CLEAR = 20;
 /** More words than these: it is seen from so far away that none of them is read. */
 const MOST_TEXTS = 160;
-const COST = { text: 40, way: 4000, packet: 400_000 } as const;
+const COST = { text: 60, way: 250, packet: 400_000 } as const;
 
 /** Left upper corner of a caption: the free place nearest to its packet; where there is none, the one that hides the least. */
 export function placeCaption({ at, size, texts, way, screen }: CaptionRoom): Point {
