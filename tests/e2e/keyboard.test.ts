@@ -67,19 +67,22 @@ test('what the palette finds comes into view, is selected and has the focus: the
   page,
 }) => {
   await openAndPause(page, './?lesson=broken-shop');
-  const service = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service .*catalog/ });
-  const closer = page.getByRole('button', { name: 'Zoom in' });
-  for (let press = 0; press < 6; press += 1) await closer.click();
+  const service = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service .*cart/ });
+  // Close to the lower right corner.
+  const canvas = await page.getByRole('region', { name: 'Canvas' }).boundingBox();
+  await page.mouse.move((canvas?.x ?? 0) + (canvas?.width ?? 0) - 10, (canvas?.y ?? 0) + (canvas?.height ?? 0) - 10);
+  await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
+  for (let turn = 0; turn < 10; turn += 1) await page.mouse.wheel(0, -400);
   await expect(service).not.toBeInViewport();
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('dialog', { name: 'Commands' });
-  await palette.getByRole('combobox').fill('catalog');
-  await expect(palette.getByRole('option').first()).toHaveText(/^shop\/catalog\s*Service/);
+  await palette.getByRole('combobox').fill('cart');
+  await expect(palette.getByRole('option').first()).toHaveText(/^shop\/cart\s*Service/);
   await page.keyboard.press('Enter');
   await expect(service).toBeFocused();
   await expect(service).toHaveAttribute('aria-pressed', 'true');
   const inspector = page.getByRole('region', { name: 'Inspector' });
-  await expect(inspector.getByRole('heading', { level: 2 })).toHaveText('Service shop/catalog');
+  await expect(inspector.getByRole('heading', { level: 2 })).toHaveText('Service shop/cart');
   await expect(service).toBeInViewport({ ratio: 0.99 });
 });
 
