@@ -1,5 +1,5 @@
-// A folder is a room that one can name: it holds few files, and the folders of a project import each other only downhill, types
-// included. (Between projects the compiler sees to that.)
+// A folder is a room that one can name: it holds few files. Folders of a project, and files anywhere, import each other only
+// downhill, types included. (Between projects the compiler sees to that.)
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -32,7 +32,8 @@ export function findCrowdedRooms(folder) {
     const own = files.filter((file) => projects.find((each) => file.startsWith(each + sep)) === project);
     return findCircles(arrowsBetween(new Set(own))).map((circle) => `circle: ${circle.map(name).join(' → ')}`);
   });
-  return [...crowded, ...circles];
+  const small = findCircles(arrowsOfFiles(new Set(files)));
+  return [...crowded, ...circles, ...small.map((circle) => `circle of files: ${circle.map(name).join(' → ')}`)];
 }
 
 /** @param {readonly string[]} files */
@@ -41,6 +42,21 @@ function roomsOf(files) {
   const rooms = new Map();
   for (const file of files) rooms.set(dirname(file), [...(rooms.get(dirname(file)) ?? []), file]);
   return rooms;
+}
+
+/**
+ * @param {ReadonlySet<string>} files
+ * @returns {ReadonlyMap<string, ReadonlySet<string>>} for each file those it imports
+ */
+function arrowsOfFiles(files) {
+  return new Map([...files].map((file) => [file, new Set(importedBy(file).filter((target) => files.has(target)))]));
+}
+
+/** @param {string} file */
+function importedBy(file) {
+  const matches = readFileSync(file, 'utf8').matchAll(anyImport);
+  // What is fetched later is no circle: by then both are there.
+  return [...matches].flatMap((match) => (match[1] === undefined ? [] : [resolve(dirname(file), match[1])]));
 }
 
 /**

@@ -110,7 +110,7 @@ describe('each gate rejects what it is there for', () => {
     ]);
   });
 
-  test('rooms: folders of a project that import each other, be it types, and one that holds too much', () => {
+  test('rooms: folders and files that import each other, be it types, and a folder that holds too much', () => {
     const project = createProject('circle-of-folders');
     for (let n = 0; n <= 20; n += 1) {
       writeFileSync(join(project, 'src/manifests', `part-${n}.ts`), `export const part = ${n};\n`);
@@ -118,6 +118,8 @@ describe('each gate rejects what it is there for', () => {
     expect(findCrowdedRooms(join(project, 'src'))).toEqual([
       'manifests holds 21 files; expected at most 20',
       'circle: manifests/checks → manifests/sources → manifests/checks',
+      'circle of files: manifests/checks/check.ts → manifests/sources/source.ts → manifests/checks/check.ts',
+      'circle of files: manifests/checks/line.ts → manifests/checks/rule.ts → manifests/checks/line.ts',
     ]);
   });
 

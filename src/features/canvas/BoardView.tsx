@@ -22,7 +22,7 @@ import { type Camera, firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSiz
 import type { CameraSource } from './board/camera-source.ts';
 import { clickElement } from './click-element.ts';
 import { dropElement, nudgeElement } from './editing/edit-board.ts';
-import type { Board } from './board/board.ts';
+import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
 import { type Direction, neighbour } from './neighbour.ts';

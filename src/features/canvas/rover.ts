@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
-import type { Board } from './board/board.ts';
+import type { Board } from './board/placed-board.ts';
 
 /** The element on the canvas that had the focus last. */
 export function useRover(frame: RefObject<HTMLElement | null>): ElementId | undefined {

@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useView } from '../../simulation/workspace/context.ts';
-import type { Board } from './board/board.ts';
+import type { Board } from './board/placed-board.ts';
 import { contains, type ScreenSize, visibleRect } from './board/camera.ts';
 import type { BoardState } from './use-board.ts';
 

@@ -4,9 +4,10 @@ import { withPart } from '../../ui/fetch-part.ts';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type * as Filter from './application/filter.ts';
-import { type Board, createBoard } from './board/board.ts';
+import type { Board } from './board/placed-board.ts';
+import { createBoard } from './board/board.ts';
 import { hiddenElements, systemCount, touchedElements, untouchedElements } from './board/system.ts';
+import type * as Filter from './application/filter.ts';
 
 /** The name under which system objects are unfolded. */
 const SYSTEM = 'system';

@@ -1,7 +1,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
-import type { Board } from './board/board.ts';
+import type { Board } from './board/placed-board.ts';
 import { linksFrom } from './board/links.ts';
 import type { BoardScene } from './drawing/paint-board.ts';
 

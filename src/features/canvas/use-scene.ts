@@ -2,14 +2,14 @@ import { useEffect, useMemo, useState } from 'react';
 import { withPart } from '../../ui/fetch-part.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
-import type { PacketState } from '../../simulation/playback/timeline.ts';
-import type { Board } from './board/board.ts';
+import type { PacketState } from '../../simulation/playback/cue.ts';
+import type { Board } from './board/placed-board.ts';
 import { createLinks } from './board/links.ts';
 import { pickedEndpoint, podByAddress } from './packets/picked.ts';
 import type { BoardScene, Painter } from './drawing/paint-board.ts';
-import type * as PaintWires from './drawing/paint-wires.ts';
 import type { Stage } from './packets/place.ts';
 import type { Detail } from './boxes/shown-boxes.ts';
+import type * as PaintWires from './drawing/paint-wires.ts';
 
 const NO_MARKS: ReadonlySet<string> = new Set();
 

@@ -2,10 +2,10 @@ import { type PointerEvent, useRef } from 'react';
 import type { Position } from '../../scenario/document/document.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
-import type { Board } from './board/board.ts';
-import type * as EditBoard from './editing/edit-board.ts';
+import type { Board } from './board/placed-board.ts';
 import type { BoardElement } from './board/element.ts';
 import type { Drag } from './use-board.ts';
+import type * as EditBoard from './editing/edit-board.ts';
 
 /** Screen pixels a pointer moves before it drags. */
 const THRESHOLD = 4;

@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { carries } from '../../simulation/engine-values.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
-import { cueHop, cueStep, type PacketState } from '../../simulation/playback/timeline.ts';
+import { cueHop, cueStep } from '../../simulation/playback/timeline.ts';
+import type { PacketState } from '../../simulation/playback/cue.ts';
 import { bandsOf, hopStarts } from './bands.ts';
 
 const RESOLUTION = 1000;

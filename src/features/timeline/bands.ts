@@ -1,4 +1,5 @@
-import type { PacketState, Timeline } from '../../simulation/playback/timeline.ts';
+import type { PacketState } from '../../simulation/playback/cue.ts';
+import type { Timeline } from '../../simulation/playback/timeline.ts';
 
 /** Consecutive cues of one leg and direction, in fractions of the whole. */
 export interface Band {

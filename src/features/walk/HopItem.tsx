@@ -3,7 +3,7 @@ import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
 import type { Carries } from '../../engine/routing/outcome/leg-order.ts';
 import { namespaceOwner } from '../../simulation/engine-values.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';
-import type { PacketState } from '../../simulation/playback/timeline.ts';
+import type { PacketState } from '../../simulation/playback/cue.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { groupOf, stepGroups } from './words/step-groups.ts';
 import { QuietLine, StepLine } from './StepLine.tsx';

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { BeatNarration } from '../../narration/narrator.ts';
-import { cueStep, type PacketState, type PlacedBeat, type Timeline } from '../../simulation/playback/timeline.ts';
+import { cueStep, type Timeline } from '../../simulation/playback/timeline.ts';
+import type { PacketState, PlacedBeat } from '../../simulation/playback/cue.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
 import { Change } from './Change.tsx';
 import { packetChanges } from './words/packet-changes.ts';

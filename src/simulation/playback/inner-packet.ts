@@ -1,5 +1,6 @@
 import type { PacketHeader } from '../../engine/linux/model/packet.ts';
-import { type Cue, cueTrace, type Timeline } from './timeline.ts';
+import type { Cue } from './cue.ts';
+import { cueTrace, type Timeline } from './timeline.ts';
 
 /** The header inside the one of this cue: of the tunnel that the packet went into last and has not left. undefined: none. */
 export function innerPacket(timeline: Timeline, cue: Cue): PacketHeader | undefined {

@@ -1,5 +1,6 @@
 import type { StepAddress } from '../../scenario/document/document.ts';
-import { type Cue, cueStep, type Timeline } from './timeline.ts';
+import type { Cue } from './cue.ts';
+import { cueStep, type Timeline } from './timeline.ts';
 
 /** How a cue's step is named in links and lessons; undefined where there is none. */
 export function addressOf(timeline: Timeline, index: number): StepAddress | undefined {

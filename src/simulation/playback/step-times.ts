@@ -1,6 +1,6 @@
 import type { Step } from '../../engine/linux/model/trace.ts';
 import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
-import type { PlacedCue } from './timeline.ts';
+import type { PlacedCue } from './cue.ts';
 
 /** Milliseconds at speed 1. */
 export interface CueTime {

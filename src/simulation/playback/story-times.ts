@@ -1,6 +1,6 @@
 import type { Beat, BeatKind } from '../../engine/routing/story/beat.ts';
 import type { CueTime } from './step-times.ts';
-import type { PlacedBeat, PlacedCue } from './timeline.ts';
+import type { PlacedBeat, PlacedCue } from './cue.ts';
 
 /** Milliseconds: to find the sentence, and for each of its words. */
 const READ = { find: 600, word: 195 } as const;

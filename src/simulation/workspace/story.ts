@@ -1,7 +1,6 @@
 import type { ScenarioDocument, StoryStep } from '../../scenario/document/document.ts';
 import type { PlaybackState, SendOptions } from '../playback/playback-store.ts';
 import { cueOf } from '../playback/step-address.ts';
-import type { Simulation } from './simulation.ts';
 import type { Stage } from './screen.ts';
 
 /**
@@ -9,7 +8,7 @@ import type { Stage } from './screen.ts';
  * part before it stopped, where both are of one request. Whatever put the story aside is taken as it is.
  */
 export function showStoryStep(
-  { document, playback, view }: Pick<Simulation, 'document' | 'playback' | 'view'>,
+  { document, playback, view }: Pick<Stage, 'document' | 'playback' | 'view'>,
   index: number,
 ): void {
   const { requests, story } = document.getState().document;
@@ -89,7 +88,7 @@ function isSameBoard(a: ScenarioDocument, b: ScenarioDocument): boolean {
 }
 
 /** Back to the part that was shown, on the board that it tells of; what is taken back can be undone. */
-export function resumeStory({ document, playback, view }: Pick<Simulation, 'document' | 'playback' | 'view'>): void {
+export function resumeStory({ document, playback, view }: Pick<Stage, 'document' | 'playback' | 'view'>): void {
   const base = told.get(view);
   if (view.getState().aside === 'board' && base !== undefined) {
     const { objects, overrides, interventions } = base;

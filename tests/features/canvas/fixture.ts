@@ -1,7 +1,8 @@
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { Router } from '../../../src/engine/routing/engine/router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
-import { type Board, type BoardInput, createBoard } from '../../../src/features/canvas/board/board.ts';
+import type { Board, BoardInput } from '../../../src/features/canvas/board/placed-board.ts';
+import { createBoard } from '../../../src/features/canvas/board/board.ts';
 import { createTimeline, type Timeline } from '../../../src/simulation/playback/timeline.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 

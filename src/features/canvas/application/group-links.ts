@@ -1,8 +1,8 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
-import type { Board } from '../board/board.ts';
+import type { Board } from '../board/placed-board.ts';
 import { type BoardElement, type Point, podId, serviceId } from '../board/element.ts';
-import { endpointsOf, type Line } from '../board/lines.ts';
-import { type Link, runChannel } from '../board/links.ts';
+import { endpointsOf, type Line, type Link } from '../board/lines.ts';
+import { runChannel } from '../board/links.ts';
 import { orthogonal } from '../board/wires.ts';
 import type { Group } from './groups.ts';
 

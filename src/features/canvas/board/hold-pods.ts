@@ -1,6 +1,6 @@
 import type { ClusterPod, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import type { BoardInput, Draft } from './board.ts';
+import type { BoardInput, Draft } from './placed-board.ts';
 import { type Content, nodeId, PENDING_ID, podId, serviceId } from './element.ts';
 import { createPodGrid, type NodeRows, placeNodes, placePods } from './layout.ts';
 import type { Line } from './lines.ts';

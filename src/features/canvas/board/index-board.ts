@@ -1,6 +1,6 @@
 import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import type { Board, Draft } from './board.ts';
+import type { Board, Draft } from './placed-board.ts';
 import type { BoardElement, Rect } from './element.ts';
 import type { NodeRows } from './layout.ts';
 import { linesOf } from './lines.ts';

@@ -1,7 +1,16 @@
 import type { Cluster, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { backendShares } from './backend-shares.ts';
-import { type Content, type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from './element.ts';
+import {
+  type Content,
+  type Entry,
+  entryId,
+  INTERNET_ID,
+  LOAD_BALANCER_ID,
+  podId,
+  serviceId,
+  type Point,
+} from './element.ts';
 
 /** Who sends to whom, wherever the two stand. */
 export interface Line {
@@ -104,4 +113,9 @@ export interface EndpointTarget {
 /** Endpoints of the Service's first family. */
 export function endpointsOf(service: ClusterService): readonly EndpointTarget[] {
   return service.endpoints(service.ipFamilies[0] ?? 4);
+}
+
+/** A line as it is drawn: from the box that sends to the one that is sent to. */
+export interface Link extends Line {
+  readonly way: readonly Point[];
 }

@@ -1,15 +1,10 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
-import type { Board } from './board.ts';
+import type { Board } from './placed-board.ts';
 import { assignLevels } from './channel.ts';
 import { type BoardElement, INTERNET_ID, type Point } from './element.ts';
-import type { Line } from './lines.ts';
+import type { Line, Link } from './lines.ts';
 import { createPlaces, type Places, type Shown } from './places.ts';
 import { orthogonal } from './wires.ts';
-
-/** A line as it is drawn: from the box that sends to the one that is sent to. */
-export interface Link extends Line {
-  readonly way: readonly Point[];
-}
 
 /** How many levels of lanes lines take above the Services, and between them and the nodes. */
 export interface Levels {

@@ -1,6 +1,6 @@
 import type { ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
 import type { Lens } from '../../../scenario/document/document.ts';
-import type { Draft } from './board.ts';
+import type { Draft } from './placed-board.ts';
 import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from './element.ts';
 import { type Around, placeAround } from './layout.ts';
 import { endsThatDiffer } from './names.ts';

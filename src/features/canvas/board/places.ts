@@ -1,4 +1,4 @@
-import type { Board } from './board.ts';
+import type { Board } from './placed-board.ts';
 import type { BoardElement, Point } from './element.ts';
 import type { Line } from './lines.ts';
 

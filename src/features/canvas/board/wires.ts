@@ -1,7 +1,7 @@
 import type { NamespaceId } from '../../../engine/linux/model/place.ts';
 import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
 import { nodeNamespace, podNamespace } from '../../../simulation/engine-values.ts';
-import type { Board } from './board.ts';
+import type { Board } from './placed-board.ts';
 import {
   type BoardElement,
   elementOfNamespace,

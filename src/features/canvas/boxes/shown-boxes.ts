@@ -1,6 +1,6 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { BoxNode } from './BoardBox.tsx';
-import type { Board } from '../board/board.ts';
+import type { Board } from '../board/placed-board.ts';
 import { type Camera, contains, type ScreenSize, visibleRect } from '../board/camera.ts';
 import type { BoardElement, Rect } from '../board/element.ts';
 

@@ -1,10 +1,11 @@
 import type { ElementId, Lens } from '../../../scenario/document/document.ts';
-import type { PacketState } from '../../../simulation/playback/timeline.ts';
-import type { Board } from '../board/board.ts';
+import type { PacketState } from '../../../simulation/playback/cue.ts';
+import type { Board } from '../board/placed-board.ts';
 import { READABLE } from '../board/board-text.ts';
 import { applyCamera, type Camera, type ScreenSize, visibleRect } from '../board/camera.ts';
 import type { BoardElement, Rect } from '../board/element.ts';
-import { type Link, linksFrom } from '../board/links.ts';
+import type { Link } from '../board/lines.ts';
+import { linksFrom } from '../board/links.ts';
 import type { Palette } from './palette.ts';
 import { traceCurved, traceHead } from './strokes.ts';
 

@@ -3,7 +3,8 @@ import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import { clearPositions, intervene, positionKey, setPosition } from '../../../simulation/edits.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
-import { type Board, clampInNode } from '../board/board.ts';
+import type { Board } from '../board/placed-board.ts';
+import { clampInNode } from '../board/board.ts';
 import type { BoardElement } from '../board/element.ts';
 import { nodeBelow } from './node-below.ts';
 

@@ -1,5 +1,5 @@
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
-import type { Board } from '../board/board.ts';
+import type { Board } from '../board/placed-board.ts';
 import { touches } from '../board/index-board.ts';
 import type { BoardElement } from '../board/element.ts';
 

@@ -1,6 +1,7 @@
 import { Fragment, type RefObject } from 'react';
 import { useDocument, usePlayback } from '../../../simulation/workspace/context.ts';
-import { beatAt, type PacketState } from '../../../simulation/playback/timeline.ts';
+import { beatAt } from '../../../simulation/playback/timeline.ts';
+import type { PacketState } from '../../../simulation/playback/cue.ts';
 
 const BORDER: Readonly<Record<PacketState, string>> = {
   request: 'border-request',

@@ -1,4 +1,5 @@
-import { beatAt, type Cue, type Timeline } from '../../../simulation/playback/timeline.ts';
+import { beatAt, type Timeline } from '../../../simulation/playback/timeline.ts';
+import type { Cue } from '../../../simulation/playback/cue.ts';
 import { type Camera, sameCamera, type ScreenSize } from '../board/camera.ts';
 import type { Point, Rect } from '../board/element.ts';
 import { placeCaption } from './caption-place.ts';

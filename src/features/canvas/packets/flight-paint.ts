@@ -1,4 +1,4 @@
-import type { PacketState } from '../../../simulation/playback/timeline.ts';
+import type { PacketState } from '../../../simulation/playback/cue.ts';
 import type { Point } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';
 

@@ -1,6 +1,7 @@
 import { innerPacket } from '../../../simulation/playback/inner-packet.ts';
 import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import { type Cue, cueStep, cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
+import type { Cue } from '../../../simulation/playback/cue.ts';
+import { cueStep, cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
 import type { Point, Rect } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';
 import { type Choice, choiceAt } from './candidates.ts';

@@ -1,4 +1,4 @@
-import type { Board } from '../board/board.ts';
+import type { Board } from '../board/placed-board.ts';
 import type { Camera } from '../board/camera.ts';
 import type { Point } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';

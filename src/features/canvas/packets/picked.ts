@@ -1,7 +1,8 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import { type Cue, cueStep, type Timeline } from '../../../simulation/playback/timeline.ts';
-import type { Board } from '../board/board.ts';
+import type { Cue } from '../../../simulation/playback/cue.ts';
+import { cueStep, type Timeline } from '../../../simulation/playback/timeline.ts';
+import type { Board } from '../board/placed-board.ts';
 import { elementOfSubject, serviceId } from '../board/element.ts';
 
 /** "SERVICE ADDRESS STATE": which endpoint the walk went to so far, and what its packet is now; "" while none is picked. */

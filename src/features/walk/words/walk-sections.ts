@@ -1,6 +1,7 @@
 import type { Hop, Trace } from '../../../engine/linux/model/trace.ts';
 import type { Leg } from '../../../engine/routing/outcome/outcome.ts';
-import { cueTrace, type PacketState, type Timeline } from '../../../simulation/playback/timeline.ts';
+import { cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
+import type { PacketState } from '../../../simulation/playback/cue.ts';
 
 /** A hop of the walk with where it stands in the timeline. */
 export interface WalkHop {

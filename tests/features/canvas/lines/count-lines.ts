@@ -1,8 +1,8 @@
-import type { Board } from '../../../../src/features/canvas/board/board.ts';
+import type { Board } from '../../../../src/features/canvas/board/placed-board.ts';
 import { boardTextSize } from '../../../../src/features/canvas/board/board-text.ts';
 import { fitCamera, type ScreenSize } from '../../../../src/features/canvas/board/camera.ts';
 import type { Point } from '../../../../src/features/canvas/board/element.ts';
-import type { Link } from '../../../../src/features/canvas/board/links.ts';
+import type { Link } from '../../../../src/features/canvas/board/lines.ts';
 
 /** How well the lines of a board can be told apart. */
 export interface LineCounts {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createLinks, type Link } from '../../../../src/features/canvas/board/links.ts';
+import { createLinks } from '../../../../src/features/canvas/board/links.ts';
+import type { Link } from '../../../../src/features/canvas/board/lines.ts';
 import { hiddenElements } from '../../../../src/features/canvas/board/system.ts';
 import { boardOf, routerOf } from '../fixture.ts';
 import { APPLICATIONS } from './applications.ts';
