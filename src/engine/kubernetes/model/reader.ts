@@ -136,7 +136,7 @@ export function readInteger(cursor: Cursor, min: number, max: number): number | 
   return unusable(cursor, { least: min, most: max });
 }
 
-export function readPort(cursor: Cursor): Port | undefined {
+function readPort(cursor: Cursor): Port | undefined {
   return readInteger(cursor, 1, 65535);
 }
 
@@ -195,13 +195,6 @@ export function readStringMap(cursor: Cursor): Readonly<Record<string, string>> 
     } else unusable(field(cursor, key), 'STRING');
   }
   return Object.fromEntries(entries);
-}
-
-/** True when the field is a mapping; anything else but absence is noted. */
-export function expectMapping(cursor: Cursor): boolean {
-  if (isRecord(cursor.value)) return true;
-  if (!isAbsent(cursor)) unusable(cursor, 'MAPPING');
-  return false;
 }
 
 function lenient<T extends Ip | Cidr>(

@@ -1,87 +1,62 @@
+import type { Infer } from '../../fields/schema.ts';
+import type { HTTP_ROUTE } from '../../kinds/gateway-api/routes.ts';
+import { field, unusable } from '../../model/reader.ts';
 import { withoutUndefined } from '../../tools/without-undefined.ts';
-import {
-  type Cursor,
-  field,
-  fieldAt,
-  isAbsent,
-  readInteger,
-  readList,
-  readPort,
-  readString,
-  readText,
-  unusable,
-} from '../../model/reader.ts';
-import type { HeaderChanges, PathModifier, RouteFilter } from './gateway-specs.ts';
-import { readBackend } from './read-backend.ts';
+import type { PathModifier, RouteFilter } from './gateway-specs.ts';
+import { backendOf } from './read-backend.ts';
+
+type GivenRule = NonNullable<Infer<typeof HTTP_ROUTE>['spec']['rules']>[number];
+type GivenFilter = GivenRule['filters'][number];
+type GivenRedirect = ReturnType<GivenFilter['requestRedirect']>;
+type GivenMirror = ReturnType<GivenFilter['requestMirror']>;
 
 /** One filter of a rule or a backend. // Gateway API v1.4 apis/v1/httproute_types.go HTTPRouteFilter, GRPCRouteFilter */
-export function readFilter(cursor: Cursor): RouteFilter | undefined {
-  const type = readText(field(cursor, 'type'));
+export function filterOf(given: GivenFilter): RouteFilter | undefined {
+  const { type } = given;
   switch (type) {
     case undefined:
-      return unusable(field(cursor, 'type'), 'FILTER_TYPE');
+      return unusable(field(given.at, 'type'), 'FILTER_TYPE');
     case 'RequestHeaderModifier':
-      return { type, changes: readChanges(field(cursor, 'requestHeaderModifier')) };
+      return { type, changes: given.requestHeaderModifier() };
     case 'ResponseHeaderModifier':
-      return { type, changes: readChanges(field(cursor, 'responseHeaderModifier')) };
+      return { type, changes: given.responseHeaderModifier() };
     case 'RequestRedirect':
-      return readRedirect(field(cursor, 'requestRedirect'));
+      return redirectOf(given.requestRedirect());
     case 'URLRewrite': {
-      const rewrite = field(cursor, 'urlRewrite');
-      const hostname = readText(field(rewrite, 'hostname'));
-      return { type, ...withoutUndefined({ hostname, path: readPathModifier(field(rewrite, 'path')) }) };
+      const { hostname, path } = given.urlRewrite();
+      return { type, ...withoutUndefined({ hostname, path: pathModifierOf(path) }) };
     }
     case 'RequestMirror': {
-      const mirror = field(cursor, 'requestMirror');
-      const backend = readBackend(field(mirror, 'backendRef'), () => undefined);
-      return backend === undefined ? undefined : { type, backend, share: readShare(mirror) };
+      const mirror = given.requestMirror();
+      const { backendRef } = mirror;
+      return backendRef && { type, backend: backendOf(backendRef, []), share: shareOf(mirror) };
     }
     case 'CORS':
-      return { type, origins: readList(fieldAt(cursor, 'cors', 'allowOrigins'), readString) };
+      return { type, origins: given.cors().allowOrigins };
     case 'DirectResponse':
-      return { type, statusCode: readInteger(fieldAt(cursor, 'directResponse', 'statusCode'), 100, 599) ?? 200 };
+      return { type, statusCode: given.directResponse().statusCode };
     default:
       return { type: 'Other', name: type };
   }
 }
 
-function readChanges(cursor: Cursor): HeaderChanges {
-  const values = (key: string) =>
-    readList(field(cursor, key), (item) => {
-      const name = readText(field(item, 'name'));
-      return name === undefined ? undefined : { name, value: readString(field(item, 'value')) ?? '' };
-    });
-  return { set: values('set'), add: values('add'), remove: readList(field(cursor, 'remove'), readText) };
+function redirectOf({ statusCode, scheme, hostname, port, path }: GivenRedirect): RouteFilter {
+  const found = { scheme: scheme?.toLowerCase(), hostname, port, path: pathModifierOf(path) };
+  return { type: 'RequestRedirect', statusCode, ...withoutUndefined(found) };
 }
 
-function readRedirect(cursor: Cursor): RouteFilter {
-  return {
-    type: 'RequestRedirect',
-    statusCode: readInteger(field(cursor, 'statusCode'), 300, 399) ?? 302,
-    ...withoutUndefined({
-      scheme: readText(field(cursor, 'scheme'))?.toLowerCase(),
-      hostname: readText(field(cursor, 'hostname')),
-      port: readPort(field(cursor, 'port')),
-      path: readPathModifier(field(cursor, 'path')),
-    }),
-  };
-}
-
-function readPathModifier(cursor: Cursor): PathModifier | undefined {
-  if (isAbsent(cursor)) return undefined;
-  const type = readText(field(cursor, 'type'));
-  if (type === 'ReplaceFullPath') return { type, value: readString(field(cursor, 'replaceFullPath')) ?? '/' };
-  if (type === 'ReplacePrefixMatch') return { type, value: readString(field(cursor, 'replacePrefixMatch')) ?? '/' };
-  return unusable(field(cursor, 'type'), 'PATH_REWRITE');
+function pathModifierOf(given: GivenRedirect['path']): PathModifier | undefined {
+  if (given === undefined) return undefined;
+  const { type } = given;
+  if (type === 'ReplaceFullPath') return { type, value: given.replaceFullPath() };
+  if (type === 'ReplacePrefixMatch') return { type, value: given.replacePrefixMatch() };
+  return unusable(field(given.at, 'type'), 'PATH_REWRITE');
 }
 
 /** `percent`, or `fraction` of which the denominator is 100 when absent; without either every request is mirrored. */
-function readShare(mirror: Cursor): number {
-  const percent = readInteger(field(mirror, 'percent'), 0, 100);
+function shareOf({ percent: given, fraction }: GivenMirror): number {
+  const percent = given();
   if (percent !== undefined) return percent / 100;
-  const fraction = field(mirror, 'fraction');
-  const numerator = readInteger(field(fraction, 'numerator'), 0, Number.MAX_SAFE_INTEGER);
-  if (numerator === undefined) return 1;
-  const denominator = readInteger(field(fraction, 'denominator'), 1, Number.MAX_SAFE_INTEGER) ?? 100;
-  return Math.min(numerator / denominator, 1);
+  const { numerator, denominator } = fraction();
+  return numerator === undefined ? 1 : Math.min(numerator / (denominator() ?? 100), 1);
 }

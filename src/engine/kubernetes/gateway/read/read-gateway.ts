@@ -1,91 +1,69 @@
 import { parseIp } from '../../../net/ip.ts';
+import type { Infer } from '../../fields/schema.ts';
+import { GATEWAY } from '../../kinds/gateway-api/gateway.ts';
+import { LISTENER_SET } from '../../kinds/gateway-api/listener-set.ts';
+import { type Cursor, field, unusable } from '../../model/reader.ts';
 import { withoutUndefined } from '../../tools/without-undefined.ts';
-import {
-  type Cursor,
-  expectMapping,
-  field,
-  fieldAt,
-  isAbsent,
-  readList,
-  readOneOf,
-  readPort,
-  readString,
-  readStringMap,
-  readText,
-  unusable,
-} from '../../model/reader.ts';
 import type { GatewaySpec, ListenerSetSpec, ListenerSpec } from './gateway-specs.ts';
-import { readNamespaces, readReference } from './read-reference.ts';
 
 /** The API group of every kind of the Gateway API. */
-export const GATEWAY_GROUP = 'gateway.networking.k8s.io';
+export { GATEWAY_API as GATEWAY_GROUP } from '../../fields/api-groups.ts';
+
+type Given = Infer<typeof GATEWAY>['spec'];
+type GivenListener = Given['listeners'][number];
 
 /** A Gateway. // Gateway API v1.4 apis/v1/gateway_types.go */
 export function readGateway(object: Cursor): GatewaySpec {
-  const spec = field(object, 'spec');
-  const status = readAddresses(fieldAt(object, 'status', 'addresses'));
-  const className = readText(field(spec, 'gatewayClassName'));
-  if (className === undefined) unusable(field(spec, 'gatewayClassName'), 'GATEWAY_CLASS_NAME');
+  const { spec, status: given } = GATEWAY.read(object);
+  const status = addressesOf(given.addresses);
   return {
-    className: className ?? '',
-    listeners: readList(field(spec, 'listeners'), readListener),
-    requestedIPs: readAddresses(field(spec, 'addresses')).ips,
+    className: spec.gatewayClassName,
+    listeners: spec.listeners.flatMap((listener) => listenerOf(listener) ?? []),
+    requestedIPs: addressesOf(spec.addresses).ips,
     statusIPs: status.ips,
     statusHostnames: status.hostnames,
-    labels: readStringMap(fieldAt(spec, 'infrastructure', 'labels')) ?? {},
-    annotations: readStringMap(fieldAt(spec, 'infrastructure', 'annotations')) ?? {},
-    allowedListeners: readNamespaces(fieldAt(spec, 'allowedListeners', 'namespaces'), 'None'),
+    labels: spec.infrastructure.labels,
+    annotations: spec.infrastructure.annotations,
+    allowedListeners: spec.allowedListeners.namespaces,
   };
 }
 
 /** A ListenerSet: listeners that another team adds to a Gateway (GEP-1713). */
 export function readListenerSet(object: Cursor): ListenerSetSpec {
-  const spec = field(object, 'spec');
-  const parent = readReference(field(spec, 'parentRef'), GATEWAY_GROUP, 'Gateway');
-  const created = readText(fieldAt(object, 'metadata', 'creationTimestamp'));
-  return { listeners: readList(field(spec, 'listeners'), readListener), ...withoutUndefined({ parent, created }) };
+  const { spec, metadata } = LISTENER_SET.read(object);
+  return {
+    listeners: spec.listeners.flatMap((listener) => listenerOf(listener) ?? []),
+    ...withoutUndefined({ parent: spec.parentRef, created: metadata.creationTimestamp }),
+  };
 }
 
-function readAddresses(cursor: Cursor) {
-  const values = readList(cursor, (item) => readText(field(item, 'value')));
+function addressesOf(addresses: Given['addresses']) {
+  const values = addresses.flatMap(({ value }) => value ?? []);
   return {
     ips: values.flatMap((value) => parseIp(value) ?? []),
     hostnames: values.filter((value) => parseIp(value) === undefined).map((value) => value.toLowerCase()),
   };
 }
 
-function readListener(cursor: Cursor): ListenerSpec | undefined {
-  if (!expectMapping(cursor)) return undefined;
-  const name = readText(field(cursor, 'name'));
-  if (name === undefined) return unusable(field(cursor, 'name'), 'NAME');
-  const port = readPort(field(cursor, 'port'));
-  if (port === undefined)
-    return isAbsent(field(cursor, 'port')) ? unusable(field(cursor, 'port'), 'LISTENER_PORT') : undefined;
-  const protocol = readText(field(cursor, 'protocol'))?.toUpperCase();
-  if (protocol === undefined) return unusable(field(cursor, 'protocol'), 'LISTENER_PROTOCOL');
-  const index = cursor.path.at(-1);
-  const allowed = field(cursor, 'allowedRoutes');
-  const kinds = readList(field(allowed, 'kinds'), (item) => {
-    const kind = readText(field(item, 'kind'));
-    return kind === undefined ? undefined : { group: readString(field(item, 'group')) ?? GATEWAY_GROUP, kind };
-  });
+function listenerOf(given: GivenListener): ListenerSpec | undefined {
+  const { name, at } = given;
+  if (given.port === undefined) return unusable(field(at, 'port'), 'LISTENER_PORT');
+  const port = given.port();
+  if (port === undefined) return undefined;
+  const protocol = given.protocol?.()?.toUpperCase();
+  if (protocol === undefined) return unusable(field(at, 'protocol'), 'LISTENER_PROTOCOL');
+  const { namespaces, kinds } = given.allowedRoutes();
+  const index = at.path.at(-1);
   return {
     name,
     port,
     protocol,
-    namespaces: readNamespaces(field(allowed, 'namespaces'), 'Same'),
+    namespaces,
     index: typeof index === 'number' ? index : 0,
     ...(kinds.length === 0 ? {} : { kinds }),
     ...withoutUndefined({
-      hostname: readText(field(cursor, 'hostname'))?.toLowerCase(),
-      tls: protocol === 'HTTPS' || protocol === 'TLS' ? readTls(field(cursor, 'tls')) : undefined,
+      hostname: given.hostname()?.toLowerCase(),
+      tls: protocol === 'HTTPS' || protocol === 'TLS' ? given.tls() : undefined,
     }),
-  };
-}
-
-function readTls(tls: Cursor): NonNullable<ListenerSpec['tls']> {
-  return {
-    mode: readOneOf(field(tls, 'mode'), ['Terminate', 'Passthrough']) ?? 'Terminate',
-    certificateRefs: readList(field(tls, 'certificateRefs'), (item) => readReference(item, '', 'Secret')),
   };
 }

@@ -1,12 +1,15 @@
-import { group, labels, value } from '../../fields/field.ts';
-import { masked } from '../../fields/unread-values.ts';
-import { metadata } from '../../fields/metadata.ts';
-import { TOPOLOGY_MODES } from '../../fields/topology-modes.ts';
 import { GATEWAY_API } from '../../fields/api-groups.ts';
+import { group, value } from '../../fields/field.ts';
 import { defineKind } from '../../fields/kind.ts';
+import { metadata } from '../../fields/metadata.ts';
+import { expected, filled, list, or, part, readAs, section } from '../../fields/schema.ts';
+import { TOPOLOGY_MODES } from '../../fields/topology-modes.ts';
+import { masked } from '../../fields/unread-values.ts';
+import { stringMap, text } from '../../fields/values.ts';
+import { unusable } from '../../model/reader.ts';
 import { listener, namespaces } from './parts.ts';
 
-const addresses = group({ type: value, value });
+const addresses = list(section({ type: value, value: text }));
 
 export const GATEWAY = defineKind({
   group: GATEWAY_API,
@@ -15,17 +18,20 @@ export const GATEWAY = defineKind({
   fields: {
     // That cert-manager makes its certificates, not how.
     metadata: metadata({ 'cert-manager.io/*': masked }, {}, 'entries'),
-    spec: group({
-      gatewayClassName: value,
-      listeners: listener,
+    spec: part({
+      gatewayClassName: or(
+        '',
+        expected(text, (cursor) => unusable(cursor, 'GATEWAY_CLASS_NAME')),
+      ),
+      listeners: list(listener),
       addresses,
       // They become those of the Service of its proxy.
-      infrastructure: group({
-        labels,
-        annotations: group(TOPOLOGY_MODES, { filled: true, others: 'services' }),
+      infrastructure: part({
+        labels: or({}, stringMap),
+        annotations: readAs(group(TOPOLOGY_MODES, { filled: true, others: 'services' }), or({}, stringMap)),
       }),
-      allowedListeners: group({ namespaces }),
+      allowedListeners: part({ namespaces: namespaces('None') }),
     }),
-    status: group({ addresses: { ...addresses, filled: true } }, { filled: true }),
+    status: filled(part({ addresses: filled(addresses) })),
   },
 });

@@ -1,11 +1,14 @@
-import { group } from '../../fields/field.ts';
 import { GATEWAY_API } from '../../fields/api-groups.ts';
 import { defineKind } from '../../fields/kind.ts';
-import { aged, listener, reference } from './parts.ts';
+import { list, object, part } from '../../fields/schema.ts';
+import { aged, listener, referenceFields } from './parts.ts';
 
 export const LISTENER_SET = defineKind({
   group: GATEWAY_API,
   kind: 'ListenerSet',
   scope: 'namespaced',
-  fields: { metadata: aged, spec: group({ parentRef: group(reference), listeners: listener }) },
+  fields: {
+    metadata: aged,
+    spec: part({ parentRef: object(referenceFields(GATEWAY_API, 'Gateway')), listeners: list(listener) }),
+  },
 });

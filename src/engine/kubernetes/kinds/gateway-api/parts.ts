@@ -1,17 +1,48 @@
-import { group, value } from '../../fields/field.ts';
+import { GATEWAY_API } from '../../fields/api-groups.ts';
+import { LABEL_SELECTOR } from '../../fields/label-selector.ts';
 import { metadata } from '../../fields/metadata.ts';
-import { SELECTOR } from '../../fields/selector.ts';
+import { placed } from '../../fields/placed.ts';
+import { expected, ifAsked, list, needed, object, or, part, section, whenAsked } from '../../fields/schema.ts';
+import { oneOf, port, string, text } from '../../fields/values.ts';
+import { unusable } from '../../model/reader.ts';
 
 /** Of routes and ListenerSets the older goes first. */
-export const aged = metadata({}, { creationTimestamp: value }, 'entries');
-export const reference = { group: value, kind: value, name: value, namespace: value };
-export const namespaces = group({ from: value, selector: SELECTOR });
+export const aged = metadata({}, { creationTimestamp: text }, 'entries');
 
-export const listener = group({
-  name: value,
-  hostname: value,
-  port: value,
-  protocol: value,
-  tls: group({ mode: value, certificateRefs: group(reference) }),
-  allowedRoutes: group({ namespaces, kinds: group({ group: value, kind: value }) }),
+/** What names an object, and what its group and kind are when absent. Nothing is made of it without a name. */
+export function referenceFields(group: string, kind: string) {
+  return {
+    name: needed(expected(text, (cursor) => unusable(cursor, 'OBJECT_NAME'))),
+    group: or(group, string),
+    kind: or(kind, text),
+    namespace: text,
+  };
+}
+
+const from = oneOf('All', 'Same', 'Selector', 'None');
+
+/** `namespaces: {from, selector}` of allowedRoutes and allowedListeners. */
+export function namespaces(otherwise: 'Same' | 'None') {
+  return part({ from: or(otherwise, from), selector: LABEL_SELECTOR });
+}
+
+const tls = part({
+  mode: or('Terminate', oneOf('Terminate', 'Passthrough')),
+  certificateRefs: list(object(referenceFields('', 'Secret'))),
 });
+
+export const listener = placed(
+  object({
+    name: needed(expected(text, (cursor) => unusable(cursor, 'NAME'))),
+    port: ifAsked(port),
+    protocol: ifAsked(text),
+    hostname: whenAsked(text),
+    tls: whenAsked(tls),
+    allowedRoutes: whenAsked(
+      part({
+        namespaces: namespaces('Same'),
+        kinds: list(section({ kind: needed(text), group: or(GATEWAY_API, string) })),
+      }),
+    ),
+  }),
+);

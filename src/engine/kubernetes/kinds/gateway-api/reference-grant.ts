@@ -1,8 +1,12 @@
-import { group, value } from '../../fields/field.ts';
-import { metadata } from '../../fields/metadata.ts';
 import { GATEWAY_API } from '../../fields/api-groups.ts';
+import { value } from '../../fields/field.ts';
 import { defineKind } from '../../fields/kind.ts';
-import { reference } from './parts.ts';
+import { metadata } from '../../fields/metadata.ts';
+import { placed } from '../../fields/placed.ts';
+import { list, or, part, whenAsked } from '../../fields/schema.ts';
+import { string, text } from '../../fields/values.ts';
+
+const group = whenAsked(or('', string));
 
 export const REFERENCE_GRANT = defineKind({
   group: GATEWAY_API,
@@ -10,6 +14,9 @@ export const REFERENCE_GRANT = defineKind({
   scope: 'namespaced',
   fields: {
     metadata: metadata(),
-    spec: group({ from: group({ group: value, kind: value, namespace: value }), to: group(reference) }),
+    spec: part({
+      from: list(placed(part({ kind: text, namespace: text, group }))),
+      to: list(placed(part({ kind: text, group, name: whenAsked(text), namespace: value }))),
+    }),
   },
 });
