@@ -63,7 +63,9 @@ test('a request in the gap meets old rules, and the walk says so', async ({ page
     .first()
     .click();
   const walk = page.getByRole('region', { name: 'Walk' });
+  await walk.getByRole('button', { name: /ways is walked$/ }).click();
   const ways = walk.getByRole('group', { name: 'Ways this request can go' }).getByRole('radio');
+  await expect(ways.first()).toBeVisible();
   const count = await ways.count();
   expect(count).toBeGreaterThan(2);
   let told = 0;
