@@ -2,7 +2,8 @@ import type { LabelIndex } from '../matching/label-index.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlanStore } from '../model/plan-store.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
-import { isRecord } from '../model/reader.ts';
+import { createCursor } from '../model/reader.ts';
+import { GATEWAY_CLASS } from '../kinds/gateway-api/gateway-class.ts';
 import type { Labels, ServicePortSpec, ServiceSpec } from '../model/specs.ts';
 import type { GatewaySpec } from './read/gateway-specs.ts';
 import type { Read } from './read/read-cluster.ts';
@@ -99,6 +100,6 @@ function isNamed(labels: Labels, names: readonly string[]): boolean {
 
 /** spec.controllerName of a GatewayClass; undefined when the class is not given. */
 function controllerName(store: PlanStore, className: string): string | undefined {
-  const spec = store.ofKind('GatewayClass').find(({ ref }) => ref.name === className)?.raw['spec'];
-  return isRecord(spec) && typeof spec['controllerName'] === 'string' ? spec['controllerName'] : undefined;
+  const found = store.ofKind('GatewayClass').find(({ ref }) => ref.name === className);
+  return found && GATEWAY_CLASS.read(createCursor(found.raw, [])).spec.controllerName;
 }

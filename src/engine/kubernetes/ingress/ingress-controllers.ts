@@ -2,7 +2,8 @@ import type { LabelIndex } from '../matching/label-index.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
-import { isRecord, recordOf, textOf } from '../model/reader.ts';
+import { INGRESS_CLASS } from '../kinds/ingress-class.ts';
+import { createCursor, recordOf, textOf } from '../model/reader.ts';
 import type { ServiceSpec } from '../model/specs.ts';
 
 /** Ingress controllers by the names their installations label pods with, and the IngressClass controllers they serve. */
@@ -104,8 +105,8 @@ export function controllerFor(
   classes: readonly StoredObject[],
 ): ControllerService | undefined {
   if (className === undefined) return services.find((service) => !service.needsClass);
-  const spec = classes.find(({ ref }) => ref.name === className)?.raw['spec'];
-  const controller = isRecord(spec) && typeof spec['controller'] === 'string' ? spec['controller'] : undefined;
+  const ofName = classes.find(({ ref }) => ref.name === className);
+  const controller = ofName && INGRESS_CLASS.read(createCursor(ofName.raw, [])).spec.controller;
   return services.find(({ kind }) => {
     const known = KNOWN[kind];
     if (known === undefined) return false;

@@ -1,4 +1,6 @@
-import { group, value } from '../fields/field.ts';
+import { value } from '../fields/field.ts';
+import { part } from '../fields/schema.ts';
+import { string } from '../fields/values.ts';
 import { metadata } from '../fields/metadata.ts';
 import { NETWORKING } from '../fields/api-groups.ts';
 import { defineKind } from '../fields/kind.ts';
@@ -9,6 +11,6 @@ export const INGRESS_CLASS = defineKind({
   scope: 'cluster',
   fields: {
     metadata: metadata({ 'ingressclass.kubernetes.io/is-default-class': value }),
-    spec: group({ controller: value }),
+    spec: part({ controller: string }),
   },
 });

@@ -1,5 +1,6 @@
+import { BACKEND_TLS_POLICY } from '../../kubernetes/kinds/gateway-api/backend-tls-policy.ts';
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import { createCursor, field, fieldAt, readList, readText } from '../../kubernetes/model/reader.ts';
+import { createCursor } from '../../kubernetes/model/reader.ts';
 import type { BackendName, HttpExchange } from '../outcome/outcome.ts';
 
 /**
@@ -16,17 +17,12 @@ export function backendTls(
     .ofKind('BackendTLSPolicy')
     .filter(({ ref }) => ref.namespace === namespace)
     .flatMap(({ ref, raw }) => {
-      const spec = field(createCursor(raw, []), 'spec');
-      const targets = readList(field(spec, 'targetRefs'), (target) => ({
-        kind: readText(field(target, 'kind')),
-        name: readText(field(target, 'name')),
-        section: readText(field(target, 'sectionName')),
-      }));
-      const target = targets
+      const { targetRefs, validation } = BACKEND_TLS_POLICY.read(createCursor(raw, [])).spec;
+      const target = targetRefs
         .filter((each) => each.kind === 'Service' && each.name === service)
-        .find((each) => each.section === undefined || each.section === portName);
-      const hostname = readText(fieldAt(spec, 'validation', 'hostname')) ?? '';
-      return target === undefined ? [] : [{ policy: ref.name, hostname, section: target.section }];
+        .find(({ sectionName }) => sectionName === undefined || sectionName === portName);
+      const hostname = validation.hostname ?? '';
+      return target === undefined ? [] : [{ policy: ref.name, hostname, section: target.sectionName }];
     });
   const policy = found.find(({ section }) => section !== undefined) ?? found[0];
   return policy === undefined ? {} : { backendTls: { policy: policy.policy, hostname: policy.hostname } };

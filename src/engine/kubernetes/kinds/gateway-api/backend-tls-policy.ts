@@ -1,4 +1,6 @@
-import { group, value } from '../../fields/field.ts';
+import { value } from '../../fields/field.ts';
+import { list, part } from '../../fields/schema.ts';
+import { text } from '../../fields/values.ts';
 import { metadata } from '../../fields/metadata.ts';
 import { GATEWAY_API } from '../../fields/api-groups.ts';
 import { defineKind } from '../../fields/kind.ts';
@@ -9,9 +11,9 @@ export const BACKEND_TLS_POLICY = defineKind({
   scope: 'namespaced',
   fields: {
     metadata: metadata(),
-    spec: group({
-      targetRefs: group({ group: value, kind: value, name: value, sectionName: value }),
-      validation: group({ hostname: value }),
+    spec: part({
+      targetRefs: list(part({ group: value, kind: text, name: text, sectionName: text })),
+      validation: part({ hostname: text }),
     }),
   },
 });

@@ -1,4 +1,5 @@
-import { group, value } from '../../fields/field.ts';
+import { part } from '../../fields/schema.ts';
+import { string } from '../../fields/values.ts';
 import { metadata } from '../../fields/metadata.ts';
 import { GATEWAY_API } from '../../fields/api-groups.ts';
 import { defineKind } from '../../fields/kind.ts';
@@ -7,5 +8,5 @@ export const GATEWAY_CLASS = defineKind({
   group: GATEWAY_API,
   kind: 'GatewayClass',
   scope: 'cluster',
-  fields: { metadata: metadata(), spec: group({ controllerName: value }) },
+  fields: { metadata: metadata(), spec: part({ controllerName: string }) },
 });
