@@ -1,7 +1,6 @@
-import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../engine/objects.ts';
 import { saidCondition } from './terminal/said.ts';
-import type { Condition } from '../engine/kubernetes/gateway/conditions.ts';
-import { computeGatewayStatus } from '../engine/kubernetes/gateway/status.ts';
+import { type Condition, computeGatewayStatus } from '../engine/gateways.ts';
 
 /** Gateways and routes as `inspect` shows them: with the status their controllers would write. */
 export function inspectGateways(cluster: Cluster) {

@@ -1,6 +1,5 @@
-import type { ClusterService, ServiceEndpoint } from '../engine/kubernetes/model/cluster.ts';
-import { hasBearing } from '../engine/kubernetes/model/kinds.ts';
-import { formatEndpoint } from '../engine/net/ip.ts';
+import { type ClusterService, type ServiceEndpoint, hasBearing } from '../engine/objects.ts';
+import { formatEndpoint } from '../engine/packets.ts';
 import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
 import type { ParsedManifests, SkippedGroup } from '../manifests/parse.ts';
 import type { Call } from './terminal/call.ts';

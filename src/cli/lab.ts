@@ -1,4 +1,4 @@
-import { formatLab } from '../engine/dataplane/lab/format-lab.ts';
+import { formatLab } from '../engine/print.ts';
 import { type Call, InputError } from './terminal/call.ts';
 import { ENGINE } from './input/engine.ts';
 import { readCluster, reportDiagnostics } from './input/read-input.ts';

@@ -1,6 +1,4 @@
-import { computeReach } from '../engine/routing/reach/compute-reach.ts';
-import { formatConnections } from '../engine/routing/reach/format-reach.ts';
-import { reachRemarks } from '../engine/routing/unread/reach-remarks.ts';
+import { computeReach, formatConnections, reachRemarks } from '../engine/reach.ts';
 import type { Call } from './terminal/call.ts';
 import { saidDiagnostic } from './terminal/said.ts';
 import { formatDiagnostic, readCluster, reportDiagnostics } from './input/read-input.ts';

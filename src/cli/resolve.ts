@@ -1,12 +1,15 @@
-import { formatEndpoint, type Ip } from '../engine/net/ip.ts';
-import { type Cause, isServed } from '../engine/routing/outcome/outcome.ts';
-import type { Router } from '../engine/routing/engine/router.ts';
-import { clusterServer, outsideServer } from '../engine/routing/dns/dns-answers.ts';
-import { isClusterDns } from '../engine/routing/dns/dns-server.ts';
-import { lookupName } from '../engine/routing/dns/lookup-name.ts';
-import { resolverConfig, searchedNames } from '../engine/routing/dns/resolver-config.ts';
-import { answerReverse } from '../engine/routing/dns/reverse-zone.ts';
-import { restsOnAddresses } from '../engine/routing/outcome/rests-on.ts';
+import { formatEndpoint, type Ip } from '../engine/packets.ts';
+import { type Cause, isServed, restsOnAddresses } from '../engine/outcomes.ts';
+import type { Router } from '../engine/engine.ts';
+import {
+  clusterServer,
+  outsideServer,
+  isClusterDns,
+  lookupName,
+  resolverConfig,
+  searchedNames,
+  answerReverse,
+} from '../engine/names.ts';
 import { type Call, CallError, InputError, option } from './terminal/call.ts';
 import { ENGINE } from './input/engine.ts';
 import { saidAssumption, saidCause } from './terminal/said.ts';

@@ -1,4 +1,4 @@
-import { formatNodeRuleset } from '../engine/dataplane/build/ruleset-text.ts';
+import { formatNodeRuleset } from '../engine/print.ts';
 import { type Call, CallError, InputError, option, requiredOption } from './terminal/call.ts';
 import { ENGINE } from './input/engine.ts';
 import { readCluster, reportDiagnostics } from './input/read-input.ts';

@@ -7,54 +7,34 @@
  *     const traced = router.trace({ from: { pod: 'shop/web-0' }, to: 'http://cart.shop/' });
  *
  * Objects are taken as `kubectl get -o json` gives them, and what cannot be used of them is a finding, never an exception.
+ *
+ * Whoever needs a part alone, as a page that fetches the rest later does, imports the face of that part: the files beside this one.
+ * Nothing outside imports deeper (`scripts/check-boundaries.mjs`).
  */
-export { createEngine, type Engine } from './routing/engine/create-engine.ts';
-export { ALL_PROGRAMS } from './routing/engine/all-programs.ts';
-export { loadPrograms } from './routing/engine/load-programs.ts';
-export { program, type ProgramName, type Programs } from './routing/engine/programs.ts';
+export * from './all-programs.ts';
+export * from './changes.ts';
+export * from './clusters.ts';
+export * from './engine.ts';
+export * from './fields.ts';
+export * from './gateways.ts';
+export * from './names.ts';
+export * from './objects.ts';
+export * from './outcomes.ts';
+export * from './packets.ts';
+export * from './policies.ts';
+export * from './print.ts';
+export * from './reach.ts';
+export * from './requests.ts';
+export * from './rules.ts';
+export * from './spelling.ts';
+export * from './story.ts';
+export * from './text.ts';
+export * from './unread.ts';
 
-export type { ClusterInput } from './kubernetes/build/build-cluster.ts';
-export type {
-  Cluster,
-  ClusterNode,
-  ClusterOverrides,
-  ClusterPod,
-  ClusterService,
-  Intervention,
-} from './kubernetes/model/cluster.ts';
-export type { Assumption, AssumptionCode, AssumptionDetails } from './kubernetes/model/assumption.ts';
-export type { Finding } from './kubernetes/model/finding.ts';
-export {
-  formatObjectRef,
-  objectKey,
-  type ObjectKey,
-  type ObjectRef,
-  type RawObject,
-} from './kubernetes/model/object.ts';
-
-export type { RequestError } from './routing/request/request-error.ts';
-export type { RequestSource, TraceRequest } from './routing/request/request.ts';
-export { formatSource, parseSource } from './routing/request/request-source.ts';
-export type { Router, Traced, TraceResult } from './routing/engine/router.ts';
-export type {
-  Cause,
-  Leg,
-  Outcome,
-  OutcomeDestination,
-  Verdict,
-} from './routing/outcome/outcome.ts';
-export type { NotConsidered } from './routing/outcome/not-considered.ts';
-export { isServed, isSuccess } from './routing/outcome/outcome.ts';
-export type { CauseCode } from './routing/outcome/cause-details.ts';
-export type { Fix } from './routing/outcome/fix.ts';
-
-export type { Network, NetworkNamespace } from './linux/model/namespace.ts';
-export type { PacketHeader } from './linux/model/packet.ts';
-export type { Disposition, Hop, Step, Trace } from './linux/model/trace.ts';
-export type { Ip, IpFamily, Port } from './net/ip.ts';
-
-export { computeReach } from './routing/reach/compute-reach.ts';
-export type { Connections, Reachability, ReachLine, ReachOptions, ReachPeer } from './routing/reach/reach.ts';
-
+export { program, type ProgramName } from './routing/engine/programs.ts';
+export type { AssumptionCode } from './kubernetes/model/assumption.ts';
+export { type ObjectKey } from './kubernetes/model/object.ts';
+export type { NetworkNamespace } from './linux/model/namespace.ts';
+export type { ReachLine, ReachOptions } from './routing/reach/reach.ts';
 export type { Cni, CniInput, CniProgram } from './dataplane/cni/cni-program.ts';
 export { createBridge, type BridgeShape } from './dataplane/cni/bridge.ts';

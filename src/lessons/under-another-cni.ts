@@ -1,4 +1,4 @@
-import type { RawObject } from '../engine/kubernetes/model/object.ts';
+import type { RawObject } from '../engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
 import { namespace, nodes, pod, service } from './objects.ts';
 

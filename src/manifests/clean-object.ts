@@ -1,5 +1,4 @@
-import type { RawObject } from '../engine/kubernetes/model/object.ts';
-import { fileNameOf } from '../engine/kubernetes/model/kinds.ts';
+import { type RawObject, fileNameOf } from '../engine/objects.ts';
 import { isRepetition } from './secrets.ts';
 
 /** Metadata the API server sets. */

@@ -1,5 +1,4 @@
-import type { Finding } from '../engine/kubernetes/model/finding.ts';
-import type { ObjectRef } from '../engine/kubernetes/model/object.ts';
+import type { Finding, ObjectRef } from '../engine/objects.ts';
 
 /** Where something is; empty: nowhere in a text. */
 export interface TextPlace {

@@ -1,7 +1,5 @@
-import { buildCluster } from '../engine/kubernetes/build/build-cluster.ts';
-import type { ClusterPrograms } from '../engine/kubernetes/build/cluster-programs.ts';
-import type { Finding } from '../engine/kubernetes/model/finding.ts';
-import type { RawObject } from '../engine/kubernetes/model/object.ts';
+import { buildCluster, type ClusterPrograms } from '../engine/clusters.ts';
+import type { Finding, RawObject } from '../engine/objects.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { parseManifests } from './parse.ts';
 

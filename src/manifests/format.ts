@@ -1,4 +1,4 @@
-import type { RawObject } from '../engine/kubernetes/model/object.ts';
+import type { RawObject } from '../engine/objects.ts';
 import { objectForFile } from './clean-object.ts';
 
 /**

@@ -1,13 +1,22 @@
-import { classifyObject, type KindClass, type KindGroup } from '../engine/kubernetes/other-kinds/classify.ts';
-import type { IrrelevantReason, UnreadEffect } from '../engine/kubernetes/other-kinds/other-kind.ts';
-import { apiGroup, hasBearing } from '../engine/kubernetes/model/kinds.ts';
-import type { Finding } from '../engine/kubernetes/model/finding.ts';
-import { formatObjectRef, type ObjectRef, type RawObject } from '../engine/kubernetes/model/object.ts';
+import {
+  classifyObject,
+  type KindClass,
+  type KindGroup,
+  type IrrelevantReason,
+  type UnreadEffect,
+} from '../engine/unread.ts';
+import {
+  apiGroup,
+  hasBearing,
+  type Finding,
+  formatObjectRef,
+  type ObjectRef,
+  type RawObject,
+} from '../engine/objects.ts';
 import { readBlockYaml } from './sources/block-source.ts';
 import { checkObject } from './checks/check-object.ts';
 import type { PlacedFinding, TextProblem } from './diagnostic.ts';
 import { looksLikeJson, readJson } from './sources/json-source.ts';
-
 import { isFields, readObject } from './read-object.ts';
 import {
   type Chunk,

@@ -1,5 +1,4 @@
-import { fileNameOf, hasBearing } from '../engine/kubernetes/model/kinds.ts';
-import type { ObjectMeta, RawObject } from '../engine/kubernetes/model/object.ts';
+import { fileNameOf, hasBearing, type ObjectMeta, type RawObject } from '../engine/objects.ts';
 import type { ObjectProblem } from './checks/check.ts';
 import { checkNames } from './checks/check-names.ts';
 import { isRepetition, withoutSecrets } from './secrets.ts';

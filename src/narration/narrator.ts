@@ -1,17 +1,9 @@
-import type { Assumption } from '../engine/kubernetes/model/assumption.ts';
-import type { Condition } from '../engine/kubernetes/gateway/conditions.ts';
-import type { Cluster } from '../engine/kubernetes/model/cluster.ts';
-import type { Finding } from '../engine/kubernetes/model/finding.ts';
-import type { PendingReason } from '../engine/kubernetes/model/pod-details.ts';
-import type { Hop, Step } from '../engine/linux/model/trace.ts';
-import type { NamespaceId } from '../engine/linux/model/place.ts';
-import type { CauseFacts } from '../engine/routing/outcome/cause-details.ts';
-import type { Carries } from '../engine/routing/outcome/leg-order.ts';
-import type { Fix } from '../engine/routing/outcome/fix.ts';
-import type { NotConsidered } from '../engine/routing/outcome/not-considered.ts';
-import type { Outcome } from '../engine/routing/outcome/outcome.ts';
-import type { Beat } from '../engine/routing/story/beat.ts';
-import type { RequestError } from '../engine/routing/request/request-error.ts';
+import type { Assumption, Cluster, Finding, PendingReason } from '../engine/objects.ts';
+import type { Condition } from '../engine/gateways.ts';
+import type { Hop, Step, NamespaceId } from '../engine/packets.ts';
+import type { CauseFacts, Carries, Fix, NotConsidered, Outcome } from '../engine/outcomes.ts';
+import type { Beat } from '../engine/story.ts';
+import type { RequestError } from '../engine/requests.ts';
 
 /** A step in words. */
 export interface Narration {

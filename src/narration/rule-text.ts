@@ -1,6 +1,5 @@
-import { formatRule } from '../engine/linux/print/print-rule.ts';
-import type { RuleStep } from '../engine/linux/model/trace.ts';
-import { ipFamily } from '../engine/net/ip.ts';
+import { formatRule } from '../engine/rules.ts';
+import { type RuleStep, ipFamily } from '../engine/packets.ts';
 
 /**
  * The matched rule as a person would find it with iptables-save, e.g. "-A KUBE-SERVICES -d 10.96.0.10/32 …"; one of nftables

@@ -1,4 +1,4 @@
-import { objectKey, type RawObject } from '../engine/kubernetes/model/object.ts';
+import { objectKey, type RawObject } from '../engine/objects.ts';
 import { applyDifference, apply, diff, differenceFrom } from './difference.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario } from './document/document.ts';
 import { editionOf } from './edition.ts';

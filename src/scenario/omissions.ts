@@ -1,9 +1,6 @@
-import type { Field } from '../engine/kubernetes/fields/field.ts';
-import { fieldNamed, isSaid } from '../engine/kubernetes/projection/named-rules.ts';
-import { fieldsOfKind } from '../engine/kubernetes/kinds/project-object.ts';
-import { project } from '../engine/kubernetes/projection/project.ts';
-import type { ObjectRef, RawObject } from '../engine/kubernetes/model/object.ts';
-import { type FieldPath, isRecord } from '../engine/kubernetes/model/reader.ts';
+import { type Field, fieldNamed, isSaid, fieldsOfKind, project } from '../engine/fields.ts';
+import type { ObjectRef, RawObject } from '../engine/objects.ts';
+import { type FieldPath, isRecord } from '../engine/text.ts';
 import type { ScenarioDocument } from './document/document.ts';
 import { secretsThatEnter } from './link/share-objects.ts';
 import { maskedHeaders } from './link/share-requests.ts';

@@ -1,7 +1,5 @@
-import type { Intervention } from '../engine/kubernetes/model/cluster.ts';
-import { hasRole, isNamespaced } from '../engine/kubernetes/model/kinds.ts';
-import { isSameAsk } from '../engine/kubernetes/tools/ask.ts';
-import { objectKey, type RawObject } from '../engine/kubernetes/model/object.ts';
+import { type Intervention, hasRole, isNamespaced, objectKey, type RawObject } from '../engine/objects.ts';
+import { isSameAsk } from '../engine/text.ts';
 import type { ElementId, Lens, Position, ScenarioDocument } from '../scenario/document/document.ts';
 
 /** The name under which a position in a lens is kept. Wires stand as in Objects until somebody moves them there. */

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, write
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findForeignImports } from '../../scripts/check-boundaries.mjs';
+import { findDeepImports, findForeignImports } from '../../scripts/check-boundaries.mjs';
 import { findCrowdedRooms } from '../../scripts/check-rooms.mjs';
 import { findUnguardedParts } from '../../scripts/check-parts.mjs';
 import { findModuleState } from '../../scripts/check-state.mjs';
@@ -59,6 +59,10 @@ describe('a clean project passes every gate', () => {
     expect(findForeignImports(join(project, 'src'))).toEqual([]);
   });
 
+  test('faces', () => {
+    expect(findDeepImports(join(root, 'src'))).toEqual([]);
+  });
+
   test('rooms and their arrows', () => {
     expect(findCrowdedRooms(join(root, 'src'))).toEqual([]);
   });
@@ -107,6 +111,12 @@ describe('each gate rejects what it is there for', () => {
     expect(run(project, 'tsc', '-b', 'src/manifests').code).toBe(0);
     expect(findForeignImports(join(project, 'src'))).toEqual([
       join('manifests', 'parse.ts imports values from engine', 'net', 'port.ts'),
+    ]);
+  });
+
+  test('faces: an import, be it of a type, that reaches behind that of the engine', () => {
+    expect(findDeepImports(join(root, 'tests/gates/fixtures/behind-the-face/src'))).toEqual([
+      'narration/say.ts reaches behind the face for engine/net/ip.ts',
     ]);
   });
 

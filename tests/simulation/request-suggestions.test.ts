@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSource } from '../../src/simulation/request-source.ts';
+import { parseSource } from '../../src/engine/requests.ts';
 import {
   sourceSuggestions,
   suggestRequests,

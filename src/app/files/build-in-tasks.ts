@@ -1,5 +1,5 @@
-import { buildPodsInSteps } from '../../engine/kubernetes/build/build-cluster.ts';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import { buildPodsInSteps } from '../../engine/clusters.ts';
+import type { Cluster } from '../../engine/objects.ts';
 import type { BuildOptions } from '../../features/files/ImportDialog.tsx';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
+import type { RawObject } from '../../engine/objects.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import { fetchPart, MissingPart, tellMissing } from '../../ui/fetch-part.ts';
 import { askedFor, openScenario, type Workspace } from '../opening/open.ts';

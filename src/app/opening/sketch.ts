@@ -1,5 +1,5 @@
-import { objectKey } from '../../engine/kubernetes/model/object.ts';
-import { createEngine } from '../../engine/routing/engine/create-engine.ts';
+import { objectKey } from '../../engine/objects.ts';
+import { createEngine } from '../../engine/engine.ts';
 import type { BoardSketch } from '../../features/gallery/Schematic.tsx';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 

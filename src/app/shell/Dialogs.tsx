@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { ExportKind } from '../../features/files/ExportDialog.tsx';
 import type { GalleryPart } from '../../features/gallery/Gallery.tsx';
 import type { ImportDialogProps } from '../../features/files/ImportDialog.tsx';
-import { KINDS } from '../../engine/kubernetes/model/kinds.ts';
+import { KINDS } from '../../engine/objects.ts';
 import { useView } from '../../simulation/workspace/context.ts';
 import { type CommandGroup, TITLES } from './command-titles.ts';
 import { offeredCommands } from './commands.ts';

@@ -1,7 +1,7 @@
 import type { PaletteItem } from '../../features/commands/find-items.ts';
-import { type ObjectRef, objectKey } from '../../engine/kubernetes/model/object.ts';
+import { type ObjectRef, objectKey } from '../../engine/objects.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
-import { formatSource } from '../../simulation/request-source.ts';
+import { formatSource } from '../../engine/requests.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { suggestRequests } from '../../simulation/views/request-suggestions.ts';
 import { TITLES } from './command-titles.ts';

@@ -1,8 +1,7 @@
-import type { ClusterInput } from '../../engine/kubernetes/build/build-cluster.ts';
-import { isNamespaced } from '../../engine/kubernetes/model/kinds.ts';
-import { objectKey, type RawObject } from '../../engine/kubernetes/model/object.ts';
-import { ALL_PROGRAMS } from '../../engine/routing/engine/all-programs.ts';
-import { createEngine } from '../../engine/routing/engine/create-engine.ts';
+import type { ClusterInput } from '../../engine/clusters.ts';
+import { isNamespaced, objectKey, type RawObject } from '../../engine/objects.ts';
+import { ALL_PROGRAMS } from '../../engine/all-programs.ts';
+import { createEngine } from '../../engine/engine.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import type { ParsedManifests } from '../../manifests/parse.ts';

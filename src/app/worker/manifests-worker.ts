@@ -1,4 +1,4 @@
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
+import type { RawObject } from '../../engine/objects.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import type { ManifestFile } from '../../manifests/parse.ts';
 import type { FromReader, ReadProgress, ToReader } from './messages.ts';

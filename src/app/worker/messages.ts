@@ -1,4 +1,4 @@
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
+import type { RawObject } from '../../engine/objects.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import type { ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';

@@ -1,4 +1,4 @@
-import { hasBearing } from '../../engine/kubernetes/model/kinds.ts';
+import { hasBearing } from '../../engine/objects.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import { type ManifestFile, type ParsedManifests, parseManifests, type TellProgress } from '../../manifests/parse.ts';
 import type { ReadResult } from './messages.ts';

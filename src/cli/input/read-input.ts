@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import { nearestNames } from '../../engine/kubernetes/tools/nearest-names.ts';
-import { NETWORKS } from '../../engine/kubernetes/nodes/networks.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import { nearestNames } from '../../engine/spelling.ts';
+import { NETWORKS } from '../../engine/clusters.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import type { TextProblem } from '../../manifests/diagnostic.ts';

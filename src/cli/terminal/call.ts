@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { parseKubernetesVersion } from '../../engine/kubernetes/tools/kubernetes-version.ts';
-import type { CloudName, ProxyMode } from '../../engine/kubernetes/model/basics.ts';
-import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
-import { nearestNames } from '../../engine/kubernetes/tools/nearest-names.ts';
-import { type Cidr, parseCidr } from '../../engine/net/cidr.ts';
+import { parseKubernetesVersion } from '../../engine/text.ts';
+import type { CloudName, ProxyMode, ClusterOverrides } from '../../engine/objects.ts';
+import { nearestNames } from '../../engine/spelling.ts';
+import { type Cidr, parseCidr } from '../../engine/packets.ts';
 import type { Restored } from '../../scenario/restore/restore.ts';
 import { OPTION_TEXTS, type OptionName } from './options.ts';
 

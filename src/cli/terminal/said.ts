@@ -1,10 +1,7 @@
-import type { Condition } from '../../engine/kubernetes/gateway/conditions.ts';
-import type { Assumption } from '../../engine/kubernetes/model/assumption.ts';
-import type { Fix } from '../../engine/routing/outcome/fix.ts';
-import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
-import type { Finding } from '../../engine/kubernetes/model/finding.ts';
+import type { Condition } from '../../engine/gateways.ts';
+import type { Assumption, Finding } from '../../engine/objects.ts';
+import type { Fix, NotConsidered, Cause } from '../../engine/outcomes.ts';
 import type { PlacedFinding, TextProblem } from '../../manifests/diagnostic.ts';
-import type { Cause } from '../../engine/routing/outcome/outcome.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 
 // What the engine found, as the command line prints it: a sentence in the place of the facts.

@@ -1,8 +1,6 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { Hop, Step, Trace } from '../../engine/linux/model/trace.ts';
-import { formatFlow } from '../../engine/net/flow.ts';
-import { type Carries, carries, walkOrder } from '../../engine/routing/outcome/leg-order.ts';
-import type { DnsLookup, Leg, Outcome } from '../../engine/routing/outcome/outcome.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import { type Hop, type Step, type Trace, formatFlow } from '../../engine/packets.ts';
+import { type Carries, carries, walkOrder, type DnsLookup, type Leg, type Outcome } from '../../engine/outcomes.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { narrateLookup } from '../../narration/en/lookup.ts';
 import { ruleText } from '../../narration/rule-text.ts';

@@ -1,6 +1,6 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import type { Verdict } from '../../engine/routing/outcome/outcome.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
+import type { Verdict } from '../../engine/outcomes.ts';
 import { type WalkedLeg, walkedLegs } from './format-hops.ts';
 import { columnsOf, fill, labelled, paint, printable, type Style, type Terminal, wrap } from '../terminal/terminal.ts';
 import { type Fact, type ReportedWay, reportTrace, type TraceReport } from './trace-report.ts';

@@ -1,6 +1,5 @@
-import type { RequestError } from '../../engine/routing/request/request-error.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import type { TraceResult } from '../../engine/routing/engine/router.ts';
+import type { RequestError, TraceRequest } from '../../engine/requests.ts';
+import type { TraceResult } from '../../engine/engine.ts';
 
 /** Why a request has no result, as it is printed. */
 interface SaidError extends Pick<RequestError, 'at'> {

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../engine/objects.ts';
 import { walkedLegs } from './format-hops.ts';
 import { printable } from '../terminal/terminal.ts';
 import { formatMermaid } from './trace-mermaid.ts';

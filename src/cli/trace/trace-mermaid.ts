@@ -1,5 +1,5 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
 import { type WalkedLeg, walkedLegs } from './format-hops.ts';
 import { printable } from '../terminal/terminal.ts';
 import type { Reported } from './result-line.ts';

@@ -1,11 +1,14 @@
-import { formatObjectRef, type ObjectRef } from '../../engine/kubernetes/model/object.ts';
-import { formatEndpoint } from '../../engine/net/ip.ts';
-import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
-import { isServed, type Outcome, type OutcomeDestination } from '../../engine/routing/outcome/outcome.ts';
-import { formatSource } from '../../engine/routing/request/request-source.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import type { TraceResult } from '../../engine/routing/engine/router.ts';
-import { verdictOf } from '../../engine/routing/outcome/verdict.ts';
+import { formatObjectRef, type ObjectRef } from '../../engine/objects.ts';
+import { formatEndpoint } from '../../engine/packets.ts';
+import {
+  type NotConsidered,
+  isServed,
+  type Outcome,
+  type OutcomeDestination,
+  verdictOf,
+} from '../../engine/outcomes.ts';
+import { formatSource, type TraceRequest } from '../../engine/requests.ts';
+import type { TraceResult } from '../../engine/engine.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { kubectlCommand } from '../../narration/en/kubectl.ts';
 import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';

@@ -1,5 +1,4 @@
-import { parseSource } from '../../engine/routing/request/request-source.ts';
-import type { RequestSource, TraceRequest } from '../../engine/routing/request/request.ts';
+import { parseSource, type RequestSource, type TraceRequest } from '../../engine/requests.ts';
 import { type Call, CallError, option, requiredOption } from '../terminal/call.ts';
 
 /** The request of --from, --to, --via, --method and --header. */

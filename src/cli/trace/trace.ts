@@ -1,8 +1,8 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
-import { isRecord } from '../../engine/kubernetes/model/reader.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import type { Router, Traced, TraceResult } from '../../engine/routing/engine/router.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
+import { isRecord } from '../../engine/text.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
+import type { Router, Traced, TraceResult } from '../../engine/engine.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { maskHeaders } from '../../scenario/link/share-requests.ts';
 import { type Call, CallError, InputError, option } from '../terminal/call.ts';

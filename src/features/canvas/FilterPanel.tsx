@@ -1,4 +1,4 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../engine/objects.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { type BoardFilter, FILTER_FIELDS, filterName, readFilter } from './application/filter.ts';

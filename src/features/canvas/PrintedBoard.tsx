@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { formatSource } from '../../simulation/request-source.ts';
+import { formatSource } from '../../engine/requests.ts';
 import { usePlayback } from '../../simulation/workspace/context.ts';
 import { boardText, boardTextSize } from './board/board-text.ts';
 import { openSurface } from './board/camera.ts';

@@ -3,7 +3,7 @@ import { positionsIn } from '../../simulation/edits.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../engine/objects.ts';
 import type { Board } from './board/placed-board.ts';
 import { createBoard } from './board/board.ts';
 import { hiddenElements, systemCount, touchedElements, untouchedElements } from './board/system.ts';

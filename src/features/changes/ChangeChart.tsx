@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { TimeAxis } from '../../simulation/changes/change-axis.ts';
 import { lanesOf } from '../../simulation/changes/change-lanes.ts';
-import { findGaps } from '../../simulation/changes/change-values.ts';
+import { findGaps } from '../../engine/changes.ts';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import type { OpenTimeline } from '../../simulation/changes/change-store.ts';
 import { axisTicks } from './axis-ticks.ts';

@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'react';
-import type { Change } from '../../engine/kubernetes/changes/change.ts';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import type { Change } from '../../engine/changes.ts';
+import { type Cluster, objectKey } from '../../engine/objects.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { type OfferedChange, offeredChanges } from '../../simulation/changes/offered-changes.ts';
-import { objectKey } from '../../simulation/engine-values.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';

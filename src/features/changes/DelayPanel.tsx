@@ -1,7 +1,6 @@
 import { useStore } from 'zustand';
-import type { Delays } from '../../engine/kubernetes/changes/change.ts';
+import { type Delays, DEFAULT_DELAYS, proxySyncOf } from '../../engine/changes.ts';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
-import { DEFAULT_DELAYS, proxySyncOf } from '../../simulation/changes/change-values.ts';
 import { Button } from '../../ui/Button.tsx';
 import { seconds } from './event-words.ts';
 

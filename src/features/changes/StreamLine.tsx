@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Cause } from '../../engine/routing/outcome/outcome.ts';
+import type { Cause } from '../../engine/outcomes.ts';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
-import { applyFix } from '../../simulation/changes/change-values.ts';
+import { applyFix } from '../../engine/changes.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { countTraffic } from '../../simulation/changes/traffic-store.ts';
 import type { Narrator } from '../../narration/narrator.ts';

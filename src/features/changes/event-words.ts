@@ -1,5 +1,5 @@
 import { ENGLISH } from '../../narration/en/all-words.ts';
-import type { TimelineEvent } from '../../engine/kubernetes/changes/event.ts';
+import type { TimelineEvent } from '../../engine/changes.ts';
 import type { Lane, PodSpanState } from '../../simulation/changes/change-lanes.ts';
 import { describeChange } from '../../simulation/changes/change-target.ts';
 

@@ -1,7 +1,6 @@
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
-import { kindsOf } from '../../simulation/engine-values.ts';
+import { type ClusterOverrides, kindsOf } from '../../engine/objects.ts';
 import {
   CNI_NAMES,
   KUBERNETES_VERSIONS,

@@ -1,4 +1,4 @@
-import type { CloudName, ProxyMode } from '../../engine/kubernetes/model/basics.ts';
+import type { CloudName, ProxyMode } from '../../engine/objects.ts';
 
 /** What a setting is called and, in a line, what it changes. */
 export interface ChoiceWords {

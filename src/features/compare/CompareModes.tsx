@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
-import type { ProxyMode } from '../../engine/kubernetes/model/basics.ts';
+import type { ProxyMode } from '../../engine/objects.ts';
 import { COMPARED_MODES, routerInMode, setProxyMode, walkInMode } from '../../simulation/views/compare-modes.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
-import { formatSource } from '../../simulation/request-source.ts';
-import type { Router } from '../../engine/routing/engine/router.ts';
+import { formatSource } from '../../engine/requests.ts';
+import type { Router } from '../../engine/engine.ts';
 import { Code } from '../../ui/Code.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';

@@ -1,5 +1,5 @@
-import type { ProxyMode } from '../../engine/kubernetes/model/basics.ts';
-import type { KubernetesVersion } from '../../engine/kubernetes/tools/kubernetes-version.ts';
+import type { ProxyMode } from '../../engine/objects.ts';
+import type { KubernetesVersion } from '../../engine/text.ts';
 import { COMPARED_MODES, COMPARED_VERSIONS } from '../../simulation/views/compare-modes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { MODE_NAMES, MODE_WAYS } from './mode-words.ts';

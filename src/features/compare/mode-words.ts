@@ -1,9 +1,8 @@
-import type { ProxyMode } from '../../engine/kubernetes/model/basics.ts';
-import type { HeaderChange } from '../../engine/linux/model/packet.ts';
-import type { Outcome, Verdict } from '../../engine/routing/outcome/outcome.ts';
+import type { ProxyMode } from '../../engine/objects.ts';
+import { type HeaderChange, formatEndpoint } from '../../engine/packets.ts';
+import type { Outcome, Verdict } from '../../engine/outcomes.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import type { HopCount, LookupStep } from '../../simulation/views/compare-modes.ts';
-import { formatEndpoint } from '../../simulation/engine-values.ts';
 import type { BadgeTone } from '../../ui/Badge.tsx';
 
 export const MODE_NAMES: Readonly<Record<ProxyMode, string>> = {

@@ -1,7 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
-import { factKey } from '../../simulation/engine-values.ts';
+import { factKey } from '../../engine/text.ts';
 import { Code } from '../../ui/Code.tsx';
 import { orderDiagnostics } from './order-diagnostics.ts';
 

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../engine/objects.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';

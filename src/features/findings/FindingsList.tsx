@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { Finding } from '../../engine/kubernetes/model/finding.ts';
+import { type Finding, formatObjectRef, objectKey } from '../../engine/objects.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
-import { factKey, formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { factKey } from '../../engine/text.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { Dialog } from '../../ui/Dialog.tsx';

@@ -1,8 +1,9 @@
 import { ArrowDownToDot, ArrowUpFromDot, PanelBottom, PanelRight, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { Finding } from '../../engine/kubernetes/model/finding.ts';
+import type { Finding } from '../../engine/objects.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
-import { factKey, nodeNamespace, podNamespace } from '../../simulation/engine-values.ts';
+import { factKey } from '../../engine/text.ts';
+import { nodeNamespace, podNamespace } from '../../engine/packets.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';

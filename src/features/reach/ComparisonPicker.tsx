@@ -1,5 +1,5 @@
 import { type DragEvent, useRef, useState } from 'react';
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
+import type { RawObject } from '../../engine/objects.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 
 /** What the matrix is held against. */

@@ -1,5 +1,4 @@
-import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
-import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { type ObjectRef, formatObjectRef, objectKey } from '../../engine/objects.ts';
 import { DoubtMark } from './DoubtMark.tsx';
 
 const NAMED = 3;

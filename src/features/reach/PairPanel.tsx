@@ -1,8 +1,7 @@
 import { ArrowRight, Check, X } from 'lucide-react';
-import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
-import type { ReachPeer, ReachTransport } from '../../engine/routing/reach/reach.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { type ObjectRef, formatObjectRef, objectKey } from '../../engine/objects.ts';
+import type { ReachPeer, ReachTransport } from '../../engine/reach.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Code } from '../../ui/Code.tsx';
 import { decisionWords } from './decision-words.ts';

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import type { ReachTransport } from '../../engine/routing/reach/reach.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
+import type { RawObject } from '../../engine/objects.ts';
+import type { ReachTransport } from '../../engine/reach.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { beforeLastEdit, doubtsOf, reachOf, reachOfObjects } from '../../simulation/views/reach-board.ts';
 import { Dialog } from '../../ui/Dialog.tsx';

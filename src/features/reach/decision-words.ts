@@ -1,5 +1,4 @@
-import type { DirectionDecision } from '../../engine/kubernetes/network-policy/decide.ts';
-import type { Policy } from '../../engine/kubernetes/network-policy/policy.ts';
+import type { DirectionDecision, Policy } from '../../engine/policies.ts';
 
 export interface DecisionWords {
   readonly sentence: string;

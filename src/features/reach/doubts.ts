@@ -1,6 +1,5 @@
-import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
-import type { ReachDoubts } from '../../engine/routing/unread/reach-remarks.ts';
-import { objectKey } from '../../simulation/engine-values.ts';
+import { type ObjectRef, objectKey } from '../../engine/objects.ts';
+import type { ReachDoubts } from '../../engine/reach.ts';
 import type { IsDoubtful } from './MatrixGrid.tsx';
 import type { Cell, TablePeer } from './table.ts';
 

@@ -1,7 +1,7 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { Decision } from '../../engine/kubernetes/network-policy/decide.ts';
-import type { Reachability, ReachTransport } from '../../engine/routing/reach/reach.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import type { Decision } from '../../engine/policies.ts';
+import type { Reachability, ReachTransport } from '../../engine/reach.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
 import { isOpen, portsToAsk, requestBetween } from '../../simulation/views/reach-board.ts';
 import type { TablePeer } from './table.ts';
 

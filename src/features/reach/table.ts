@@ -1,4 +1,4 @@
-import type { Connections, Reachability, ReachPeer } from '../../engine/routing/reach/reach.ts';
+import type { Connections, Reachability, ReachPeer } from '../../engine/reach.ts';
 import { commonRanges, formatConnections } from '../../simulation/views/reach-board.ts';
 
 /** Not looked at: a workload and itself, or outside and outside. */

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Reachability } from '../../engine/routing/reach/reach.ts';
+import type { Reachability } from '../../engine/reach.ts';
 import { allPeers, type Cell, createRowMaker, type TablePeer } from './table.ts';
 
 /** Milliseconds of work between two looks at what the person does. */

@@ -1,8 +1,7 @@
 import { ChevronDown, Crosshair, SendHorizontal } from 'lucide-react';
 import { type FormEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
-import type * as Suggestions from '../../simulation/views/request-suggestions.ts';
 import type { PickTarget } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx';
@@ -21,6 +20,7 @@ import {
 } from './draft-request.ts';
 import { SavedRequests } from './SavedRequests.tsx';
 import { ShortRequest } from './ShortRequest.tsx';
+import type * as Suggestions from '../../simulation/views/request-suggestions.ts';
 
 const RequestOptionsPanel = lazyPart(
   { part: 'The options of a request', place: 'line' },

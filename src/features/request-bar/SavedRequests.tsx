@@ -1,5 +1,5 @@
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
-import { formatSource } from '../../simulation/request-source.ts';
+import { formatSource } from '../../engine/requests.ts';
 import { optionsOf, requestKey, sameRequest } from './draft-request.ts';
 
 /** The requests that came with the scenario; a click sends one. */

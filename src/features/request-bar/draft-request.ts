@@ -1,6 +1,4 @@
-import type { RequestError } from '../../engine/routing/request/request-error.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import { formatSource, parseSource } from '../../simulation/request-source.ts';
+import { type RequestError, type TraceRequest, formatSource, parseSource } from '../../engine/requests.ts';
 
 /** What a request says beside from where and to where, as typed. */
 export interface RequestOptions {

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
+import type { ObjectRef } from '../../engine/objects.ts';
 import type { OmissionReason, ShareReport } from '../../scenario/omissions.ts';
 
 /** What has one reason, place by place. */

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import { carries } from '../../simulation/engine-values.ts';
+import { carries } from '../../engine/outcomes.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
 import { cueHop, cueStep } from '../../simulation/playback/timeline.ts';
 import type { PacketState } from '../../simulation/playback/cue.ts';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { EFFECT_WORDS } from '../../narration/en/kind-words.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
-import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { formatObjectRef, objectKey } from '../../engine/objects.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { unreadGroups } from './unread-objects.ts';

@@ -1,6 +1,5 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { UnreadEffect } from '../../engine/kubernetes/other-kinds/other-kind.ts';
-import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
+import type { Cluster, ObjectRef } from '../../engine/objects.ts';
+import type { UnreadEffect } from '../../engine/unread.ts';
 import { unreadObjects } from '../../simulation/views/unread-objects.ts';
 
 /** Objects that are not read and can do the same to a packet. */

@@ -1,6 +1,6 @@
-import type { Assumption } from '../../engine/kubernetes/model/assumption.ts';
+import type { Assumption } from '../../engine/objects.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
-import { factKey } from '../../simulation/engine-values.ts';
+import { factKey } from '../../engine/text.ts';
 
 /** What the walk rests on, a sentence each. */
 export function AssumptionList({ assumptions }: { readonly assumptions: readonly Assumption[] }) {

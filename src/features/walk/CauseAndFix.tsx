@@ -1,8 +1,8 @@
 import { Wrench } from 'lucide-react';
 import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
-import { formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { formatObjectRef, objectKey } from '../../engine/objects.ts';
 import { Button } from '../../ui/Button.tsx';
 import { applyFix, canApply } from './words/apply-fix.ts';
 

@@ -1,5 +1,5 @@
-import type { DnsQuestion } from '../../engine/routing/dns/lookup-name.ts';
-import type { DnsLookup } from '../../engine/routing/outcome/outcome.ts';
+import type { DnsQuestion } from '../../engine/names.ts';
+import type { DnsLookup } from '../../engine/outcomes.ts';
 import { narrateLookup } from '../../narration/en/lookup.ts';
 
 /** Every question of a lookup in order, a line per name; what they came to above, how to ask fewer below. */

@@ -1,7 +1,7 @@
-import type { Finding } from '../../engine/kubernetes/model/finding.ts';
+import { type Finding, formatObjectRef, objectKey } from '../../engine/objects.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { useSimulation } from '../../simulation/workspace/context.ts';
-import { factKey, formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { factKey } from '../../engine/text.ts';
 
 /** Mistakes in the objects that put the walk in doubt. */
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {

@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { Carries } from '../../engine/routing/outcome/leg-order.ts';
-import { namespaceOwner } from '../../simulation/engine-values.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import type { Carries } from '../../engine/outcomes.ts';
+import { namespaceOwner } from '../../engine/packets.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import type { PacketState } from '../../simulation/playback/cue.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';

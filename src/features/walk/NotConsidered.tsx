@@ -1,7 +1,7 @@
-import type { NotConsidered as Unread } from '../../engine/routing/outcome/not-considered.ts';
-import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
+import type { NotConsidered as Unread } from '../../engine/outcomes.ts';
+import { type ObjectRef, formatObjectRef, objectKey } from '../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
-import { factKey, formatObjectRef, objectKey } from '../../simulation/engine-values.ts';
+import { factKey } from '../../engine/text.ts';
 import { afterName, notKnownSentence } from './words/not-considered-words.ts';
 
 const AT_ONCE = 3;

@@ -1,5 +1,5 @@
 import { usePlayback } from '../../simulation/workspace/context.ts';
-import { formatEndpoint } from '../../simulation/engine-values.ts';
+import { formatEndpoint } from '../../engine/packets.ts';
 import { innerPacket } from '../../simulation/playback/inner-packet.ts';
 import { cueTrace } from '../../simulation/playback/timeline.ts';
 import { type HeaderLine, headerLines } from './words/packet-changes.ts';

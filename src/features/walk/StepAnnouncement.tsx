@@ -1,4 +1,4 @@
-import { carries } from '../../simulation/engine-values.ts';
+import { carries } from '../../engine/outcomes.ts';
 import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
 import { cueHop, cueStep } from '../../simulation/playback/timeline.ts';
 

@@ -1,12 +1,16 @@
 import { Fragment, memo, type ReactNode } from 'react';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { PacketHeader } from '../../engine/linux/model/packet.ts';
-import type { ConntrackEntry, Hop, Step } from '../../engine/linux/model/trace.ts';
-import type { Carries } from '../../engine/routing/outcome/leg-order.ts';
-import type { Flow } from '../../engine/net/flow.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import {
+  type PacketHeader,
+  type ConntrackEntry,
+  type Hop,
+  type Step,
+  type Flow,
+  formatEndpoint,
+} from '../../engine/packets.ts';
+import type { Carries } from '../../engine/outcomes.ts';
 import { ruleText } from '../../narration/rule-text.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';
-import { formatEndpoint } from '../../simulation/engine-values.ts';
 import { Change } from './Change.tsx';
 import { packetChanges } from './words/packet-changes.ts';
 import { quietWords } from './words/step-groups.ts';

@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useMemo } from 'react';
-import { carries } from '../../simulation/engine-values.ts';
+import { carries } from '../../engine/outcomes.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
 import type { Timeline } from '../../simulation/playback/timeline.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { Columns2 } from 'lucide-react';
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
-import type { TraceResult } from '../../engine/routing/engine/router.ts';
-import { factKey } from '../../simulation/engine-values.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
+import type { TraceResult } from '../../engine/engine.ts';
+import { factKey } from '../../engine/text.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';

@@ -1,4 +1,4 @@
-import { readWrittenCidr } from '../../engine/kubernetes/tools/lenient-address.ts';
+import { readWrittenCidr } from '../../engine/text.ts';
 import type { Warn } from './check.ts';
 import type { Path } from '../sources/source.ts';
 

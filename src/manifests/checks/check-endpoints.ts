@@ -1,5 +1,5 @@
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { familyOfText } from '../../engine/kubernetes/tools/lenient-address.ts';
+import type { RawObject } from '../../engine/objects.ts';
+import { familyOfText } from '../../engine/text.ts';
 import { itemsOf, type Warn } from './check.ts';
 import { checkHostAddress } from './check-address.ts';
 

@@ -1,7 +1,5 @@
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { parseLenientIp } from '../../engine/kubernetes/tools/lenient-address.ts';
-import { apiGroup } from '../../engine/kubernetes/model/kinds.ts';
-import { recordOf } from '../../engine/kubernetes/model/reader.ts';
+import { type RawObject, apiGroup } from '../../engine/objects.ts';
+import { parseLenientIp, recordOf } from '../../engine/text.ts';
 import { SUBDOMAIN } from './check-names.ts';
 import { itemsOf, type Warn, warnOfTwins } from './check.ts';
 import { checkHostBits } from './check-address.ts';

@@ -1,6 +1,5 @@
-import { readWrittenCidr } from '../../engine/kubernetes/tools/lenient-address.ts';
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { recordOf } from '../../engine/kubernetes/model/reader.ts';
+import { readWrittenCidr, recordOf } from '../../engine/text.ts';
+import type { RawObject } from '../../engine/objects.ts';
 import { itemsOf, type Warn } from './check.ts';
 import { checkHostAddress, checkHostBits } from './check-address.ts';
 import type { Path } from '../sources/source.ts';

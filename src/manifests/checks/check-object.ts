@@ -1,8 +1,7 @@
-import { API_VERSIONS } from '../../engine/kubernetes/fields/api-versions.ts';
-import { apiGroup, hasBearing, hasRole, isNamespaced } from '../../engine/kubernetes/model/kinds.ts';
-import { editDistance } from '../../engine/kubernetes/tools/nearest-names.ts';
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { entryOf, isRecord } from '../../engine/kubernetes/model/reader.ts';
+import { API_VERSIONS } from '../../engine/fields.ts';
+import { apiGroup, hasBearing, hasRole, isNamespaced, type RawObject } from '../../engine/objects.ts';
+import { editDistance } from '../../engine/spelling.ts';
+import { entryOf, isRecord } from '../../engine/text.ts';
 import type { ObjectProblem, Check, Warn } from './check.ts';
 import { checkEndpoints, checkSlice } from './check-endpoints.ts';
 import { checkGateway, checkIngress, checkPolicy } from './check-entries.ts';

@@ -1,5 +1,5 @@
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { scalarText } from '../../engine/kubernetes/model/reader.ts';
+import type { RawObject } from '../../engine/objects.ts';
+import { scalarText } from '../../engine/text.ts';
 import { itemsOf, type Warn } from './check.ts';
 
 /** Owners that cannot be one. // apimachinery pkg/api/validation ValidateOwnerReferences */

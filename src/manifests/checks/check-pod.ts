@@ -1,5 +1,5 @@
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { isRecord, recordOf } from '../../engine/kubernetes/model/reader.ts';
+import type { RawObject } from '../../engine/objects.ts';
+import { isRecord, recordOf } from '../../engine/text.ts';
 import { itemsOf, type Warn, warnOfTwins } from './check.ts';
 import type { Path } from '../sources/source.ts';
 

@@ -1,5 +1,5 @@
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { isRecord, recordOf, scalarText } from '../../engine/kubernetes/model/reader.ts';
+import type { RawObject } from '../../engine/objects.ts';
+import { isRecord, recordOf, scalarText } from '../../engine/text.ts';
 import type { Warn } from './check.ts';
 import { checkHostAddress } from './check-address.ts';
 import type { Path } from '../sources/source.ts';

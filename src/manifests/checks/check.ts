@@ -1,5 +1,5 @@
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { isRecord } from '../../engine/kubernetes/model/reader.ts';
+import type { RawObject } from '../../engine/objects.ts';
+import { isRecord } from '../../engine/text.ts';
 import type { Path } from '../sources/source.ts';
 
 /** A problem with a part of an object, told by where in the object it is. */

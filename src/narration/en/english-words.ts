@@ -1,7 +1,4 @@
-import type { Assumption } from '../../engine/kubernetes/model/assumption.ts';
-import type { ConditionDetail } from '../../engine/kubernetes/model/gateway-details.ts';
-import type { PendingReason } from '../../engine/kubernetes/model/pod-details.ts';
-import type { Finding } from '../../engine/kubernetes/model/finding.ts';
+import type { Assumption, ConditionDetail, PendingReason, Finding } from '../../engine/objects.ts';
 import type {
   BpfStep,
   IpvsStep,
@@ -11,12 +8,9 @@ import type {
   RuleStep,
   Step,
   TunnelStep,
-} from '../../engine/linux/model/trace.ts';
-import type { CauseFacts } from '../../engine/routing/outcome/cause-details.ts';
-import type { Fix } from '../../engine/routing/outcome/fix.ts';
-import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
-import type { RequestError } from '../../engine/routing/request/request-error.ts';
+} from '../../engine/packets.ts';
+import type { CauseFacts, Fix, NotConsidered, Outcome } from '../../engine/outcomes.ts';
+import type { RequestError } from '../../engine/requests.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import type { Captions, FailedKind, RareKind } from './story/captions.ts';
 

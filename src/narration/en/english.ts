@@ -1,5 +1,5 @@
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
-import { formatEndpoint } from '../../engine/net/ip.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
+import { formatEndpoint } from '../../engine/packets.ts';
 import type { Narrator } from '../narrator.ts';
 import { narrateBeat } from './story/beats.ts';
 import { type EnglishWords, plainly } from './english-words.ts';

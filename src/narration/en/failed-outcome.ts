@@ -1,6 +1,5 @@
-import type { Trace } from '../../engine/linux/model/trace.ts';
-import { formatEndpoint } from '../../engine/net/ip.ts';
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
+import { type Trace, formatEndpoint } from '../../engine/packets.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
 import { placeInSentence } from './words.ts';
 
 /** How a request that did not arrive went. */

@@ -1,5 +1,12 @@
-import { stepOrigin, stepTarget, type RuleStep, type Step } from '../../engine/linux/model/trace.ts';
-import { formatEndpoint, ipFamily, isLoopbackIp } from '../../engine/net/ip.ts';
+import {
+  stepOrigin,
+  stepTarget,
+  type RuleStep,
+  type Step,
+  formatEndpoint,
+  ipFamily,
+  isLoopbackIp,
+} from '../../engine/packets.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { commentClause, rulePlace } from './rule.ts';
 import { onBehalfOf, placeInSentence, subjectName } from './words.ts';

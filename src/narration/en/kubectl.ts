@@ -1,6 +1,5 @@
-import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
-import type { CauseCode } from '../../engine/routing/outcome/cause-details.ts';
-import type { Cause } from '../../engine/routing/outcome/outcome.ts';
+import type { ObjectRef } from '../../engine/objects.ts';
+import type { CauseCode, Cause } from '../../engine/outcomes.ts';
 
 /** What a command about a failed request may name. */
 export interface Failed {

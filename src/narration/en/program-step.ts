@@ -1,11 +1,11 @@
-import type {
-  BpfStep,
-  IpvsStep,
-  NoRouteMatchedStep,
-  ProxyStep,
-  RouteMatchedStep,
-} from '../../engine/linux/model/trace.ts';
-import { formatEndpoint } from '../../engine/net/ip.ts';
+import {
+  type BpfStep,
+  type IpvsStep,
+  type NoRouteMatchedStep,
+  type ProxyStep,
+  type RouteMatchedStep,
+  formatEndpoint,
+} from '../../engine/packets.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { destination, knownEndpoint, onBehalfOf, source, subjectName } from './words.ts';
 

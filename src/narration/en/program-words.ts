@@ -1,4 +1,4 @@
-import type { NeighborStep } from '../../engine/linux/model/trace.ts';
+import type { NeighborStep } from '../../engine/packets.ts';
 import type { Narration } from '../narrator.ts';
 import type { ProgramWords } from './english-words.ts';
 import { narrateBpf, narrateIpvs, narrateProxy } from './program-step.ts';

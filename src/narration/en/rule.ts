@@ -1,4 +1,4 @@
-import { stepOrigin, stepTarget, type RuleStep } from '../../engine/linux/model/trace.ts';
+import { stepOrigin, stepTarget, type RuleStep } from '../../engine/packets.ts';
 import type { Narration } from '../narrator.ts';
 import { ruleComment } from '../rule-text.ts';
 import { narrateFailure, plainly, type Telling } from './english-words.ts';

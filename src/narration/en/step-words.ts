@@ -1,5 +1,4 @@
-import type { PacketHeader } from '../../engine/linux/model/packet.ts';
-import type { Hop } from '../../engine/linux/model/trace.ts';
+import type { PacketHeader, Hop } from '../../engine/packets.ts';
 import type { NarrationContext } from '../narrator.ts';
 import type { StepWords } from './english-words.ts';
 import { narrateStep } from './step.ts';

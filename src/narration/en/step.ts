@@ -1,17 +1,18 @@
-import type {
-  BridgeStep,
-  ConntrackStep,
-  InterfaceStep,
-  MtuStep,
-  NeighborStep,
-  RouteStep,
-  SocketStep,
-  Step,
-  TranslateStep,
-  TtlStep,
-} from '../../engine/linux/model/trace.ts';
-import { flowKey, reverseFlow } from '../../engine/net/flow.ts';
-import { formatEndpoint } from '../../engine/net/ip.ts';
+import {
+  type BridgeStep,
+  type ConntrackStep,
+  type InterfaceStep,
+  type MtuStep,
+  type NeighborStep,
+  type RouteStep,
+  type SocketStep,
+  type Step,
+  type TranslateStep,
+  type TtlStep,
+  flowKey,
+  reverseFlow,
+  formatEndpoint,
+} from '../../engine/packets.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { narrateFailure, narrateRareStep, type Telling } from './english-words.ts';
 import { narrateRule } from './rule.ts';

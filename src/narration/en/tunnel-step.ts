@@ -1,4 +1,4 @@
-import type { RedirectStep, TunnelStep } from '../../engine/linux/model/trace.ts';
+import type { RedirectStep, TunnelStep } from '../../engine/packets.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import { destination, knownEndpoint, source } from './words.ts';
 

@@ -1,8 +1,13 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { NamespaceId } from '../../engine/linux/model/place.ts';
-import type { Origin, Subject } from '../../engine/linux/model/origin.ts';
-import type { PacketHeader } from '../../engine/linux/model/packet.ts';
-import { formatEndpoint, type Ip, type Port } from '../../engine/net/ip.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import {
+  type NamespaceId,
+  type Origin,
+  type Subject,
+  type PacketHeader,
+  formatEndpoint,
+  type Ip,
+  type Port,
+} from '../../engine/packets.ts';
 
 /** "Pod shop/web-0", "Node node-1", "Internet". */
 export function placeName(namespace: NamespaceId): string {

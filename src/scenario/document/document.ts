@@ -1,8 +1,7 @@
-import type { Delays, TimedChange } from '../../engine/kubernetes/changes/change.ts';
-import type { ClusterOverrides, Intervention } from '../../engine/kubernetes/model/cluster.ts';
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import type { Step } from '../../engine/linux/model/trace.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
+import type { Delays, TimedChange } from '../../engine/changes.ts';
+import type { ClusterOverrides, Intervention, RawObject } from '../../engine/objects.ts';
+import type { Step } from '../../engine/packets.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
 import type { Patch } from './patch.ts';
 
 /** Identifies an element on the canvas: an object key ("Pod/shop/web-0", "Node/node-1") or "internet", "load-balancer". */

@@ -1,4 +1,4 @@
-import { objectKey, type RawObject } from '../../engine/kubernetes/model/object.ts';
+import { objectKey, type RawObject } from '../../engine/objects.ts';
 import type { ElementId, Position } from '../document/document.ts';
 
 /**

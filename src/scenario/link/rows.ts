@@ -1,6 +1,5 @@
-import { isNamespaced } from '../../engine/kubernetes/model/kinds.ts';
-import { objectKey, type RawObject } from '../../engine/kubernetes/model/object.ts';
-import { isRecord, scalarText } from '../../engine/kubernetes/model/reader.ts';
+import { isNamespaced, objectKey, type RawObject } from '../../engine/objects.ts';
+import { isRecord, scalarText } from '../../engine/text.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../document/document.ts';
 import { shareScenario } from './share-scenario.ts';
 

@@ -1,10 +1,6 @@
-import { namingAnnotations } from '../../engine/kubernetes/projection/entry-annotations.ts';
-import { projectObject } from '../../engine/kubernetes/kinds/project-object.ts';
-import { hasBearing } from '../../engine/kubernetes/model/kinds.ts';
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
-import { isRecord, recordOf, scalarText } from '../../engine/kubernetes/model/reader.ts';
-import { holdsName } from '../../engine/routing/unread/names-word.ts';
+import { namingAnnotations, projectObject, holdsName } from '../../engine/fields.ts';
+import { hasBearing, type RawObject, type ClusterOverrides } from '../../engine/objects.ts';
+import { isRecord, recordOf, scalarText } from '../../engine/text.ts';
 import { storedThatEnter } from './stored-services.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { MASK } from '../../engine/kubernetes/fields/unread-values.ts';
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { recordOf } from '../../engine/kubernetes/model/reader.ts';
+import { MASK } from '../../engine/fields.ts';
+import type { RawObject } from '../../engine/objects.ts';
+import { recordOf } from '../../engine/text.ts';
 import type { SavedRequest } from '../document/document.ts';
 
 /** Headers that carry proof of who somebody is. */

@@ -1,10 +1,6 @@
-import { isTakenNevertheless } from '../../engine/kubernetes/findings/service-refusals.ts';
-import { hasBearing } from '../../engine/kubernetes/model/kinds.ts';
-import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { recordOf, textOf } from '../../engine/kubernetes/model/reader.ts';
-import { parseCidrList } from '../../engine/kubernetes/tools/lenient-address.ts';
-import { USUAL_VERSION } from '../../engine/kubernetes/tools/kubernetes-version.ts';
+import { isTakenNevertheless } from '../../engine/clusters.ts';
+import { hasBearing, type ClusterOverrides, type RawObject } from '../../engine/objects.ts';
+import { recordOf, textOf, parseCidrList, USUAL_VERSION } from '../../engine/text.ts';
 
 /**
  * Tells the Services of which it enters a link that the API server has stored them: those that it would refuse otherwise.

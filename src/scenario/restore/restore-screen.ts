@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { Delays, TimedChange } from '../../engine/kubernetes/changes/change.ts';
+import type { Delays, TimedChange } from '../../engine/changes.ts';
 import { isFields } from '../../manifests/read-object.ts';
 import type {
   LessonBase,
@@ -12,8 +12,8 @@ import type {
 } from '../document/document.ts';
 import { piece } from './piece.ts';
 import { indexSchema, requestSchema } from './schemas.ts';
-import * as schemas from './screen-schemas.ts';
 import { unusualDelays } from './standard-delays.ts';
+import * as schemas from './screen-schemas.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,5 @@
 import type * as v from 'valibot';
-import type { ClusterOverrides, Intervention } from '../../engine/kubernetes/model/cluster.ts';
-import { formatObjectRef, type RawObject } from '../../engine/kubernetes/model/object.ts';
+import { type ClusterOverrides, type Intervention, formatObjectRef, type RawObject } from '../../engine/objects.ts';
 import { isFields, readObject } from '../../manifests/read-object.ts';
 import {
   EMPTY_DOCUMENT,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseCidr } from '../../engine/net/cidr.ts';
+import { parseCidr } from '../../engine/packets.ts';
 import { stepAddressSchema } from './screen-schemas.ts';
 
 /** Largest coordinate of the canvas, in pixels; far more than any board needs. */

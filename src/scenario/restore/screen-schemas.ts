@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Delays } from '../../engine/kubernetes/changes/change.ts';
-import type { Step } from '../../engine/linux/model/trace.ts';
+import type { Delays } from '../../engine/changes.ts';
+import type { Step } from '../../engine/packets.ts';
 
 /** An hour, in milliseconds: no timeline needs more. */
 const LONGEST = 3_600_000;

@@ -1,4 +1,4 @@
-import type { Delays } from '../../engine/kubernetes/changes/change.ts';
+import type { Delays } from '../../engine/changes.ts';
 
 /**
  * What links and files mean by a delay they do not name. These values never change, whatever the engine's defaults become: an

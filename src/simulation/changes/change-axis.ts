@@ -1,4 +1,4 @@
-import type { Timeline } from '../../engine/kubernetes/changes/plan-changes.ts';
+import type { Timeline } from '../../engine/changes.ts';
 
 /** Long quiet stretches of a timeline shown short: every time has its place, and the order stays. */
 export interface TimeAxis {

@@ -1,6 +1,5 @@
-import type { TimelineEvent } from '../../engine/kubernetes/changes/event.ts';
-import type { Timeline } from '../../engine/kubernetes/changes/plan-changes.ts';
-import type { ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
+import type { TimelineEvent, Timeline } from '../../engine/changes.ts';
+import type { ClusterPod } from '../../engine/objects.ts';
 
 /** What a pod is like for a while. `silent`: it counts as ready and takes no connection. */
 export type PodSpanState = 'starting' | 'ready' | 'silent' | 'unready' | 'leaving' | 'stopped';

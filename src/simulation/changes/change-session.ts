@@ -1,6 +1,4 @@
-import type { Change } from '../../engine/kubernetes/changes/change.ts';
-import { frozenObjects } from '../../engine/kubernetes/changes/freeze.ts';
-import { countEvents } from '../../engine/kubernetes/changes/moment.ts';
+import { type Change, frozenObjects, countEvents } from '../../engine/changes.ts';
 import type { SharedTimeline } from '../../scenario/document/document.ts';
 import { STANDARD_DELAYS, unusualDelays } from '../../scenario/restore/standard-delays.ts';
 import { type ChangeStore, createChangeStore } from './change-store.ts';

@@ -1,10 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Change, DEFAULT_DELAYS, type Delays, type TimedChange } from '../../engine/kubernetes/changes/change.ts';
-import { countEvents } from '../../engine/kubernetes/changes/moment.ts';
-import { planChanges, type Timeline } from '../../engine/kubernetes/changes/plan-changes.ts';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { Programs } from '../../engine/routing/engine/programs.ts';
-import { createTimelineRouters, type TimelineRouters } from '../../engine/routing/changes/moment-router.ts';
+import {
+  type Change,
+  DEFAULT_DELAYS,
+  type Delays,
+  type TimedChange,
+  countEvents,
+  planChanges,
+  type Timeline,
+  createTimelineRouters,
+  type TimelineRouters,
+} from '../../engine/changes.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import type { Programs } from '../../engine/engine.ts';
 import { createAxis, type TimeAxis } from './change-axis.ts';
 import { sameChange } from './change-target.ts';
 

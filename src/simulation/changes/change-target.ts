@@ -1,6 +1,5 @@
-import type { Change } from '../../engine/kubernetes/changes/change.ts';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import { objectKey } from '../../engine/kubernetes/model/object.ts';
+import type { Change } from '../../engine/changes.ts';
+import { type Cluster, objectKey } from '../../engine/objects.ts';
 
 /**
  * The change as it is meant for another cluster: a pod whose name is gone, as its template was edited, is the one in the same

@@ -1,7 +1,5 @@
-import type { Change } from '../../engine/kubernetes/changes/change.ts';
-import type { Cluster, ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
-import { hasRole } from '../../engine/kubernetes/model/kinds.ts';
-import { objectKey, type ObjectRef } from '../../engine/kubernetes/model/object.ts';
+import type { Change } from '../../engine/changes.ts';
+import { type Cluster, type ClusterPod, hasRole, objectKey, type ObjectRef } from '../../engine/objects.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 
 /** Something one may let happen, as a button. */

@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Cause, isServed, isSuccess, type Outcome } from '../../engine/routing/outcome/outcome.ts';
-import type { TraceLimits } from '../../engine/routing/run/routing-programs.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
+import { type Cause, isServed, isSuccess, type Outcome, type TraceLimits } from '../../engine/outcomes.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
 import type { ChangeStore, OpenTimeline } from './change-store.ts';
 import { pickOutcome } from '../playback/pick-outcome.ts';
 import type { Flight, PlaybackStore } from '../playback/playback-store.ts';

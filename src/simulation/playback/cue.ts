@@ -1,7 +1,5 @@
-import type { NamespaceId } from '../../engine/linux/model/place.ts';
-import type { Subject } from '../../engine/linux/model/origin.ts';
-import type { PacketHeader } from '../../engine/linux/model/packet.ts';
-import type { Beat } from '../../engine/routing/story/beat.ts';
+import type { NamespaceId, Subject, PacketHeader } from '../../engine/packets.ts';
+import type { Beat } from '../../engine/story.ts';
 
 /** What a packet looks like on its way; each state has its own shape and colour. */
 export type PacketState = 'request' | 'reply' | 'rejected' | 'dropped';

@@ -1,4 +1,4 @@
-import type { PacketHeader } from '../../engine/linux/model/packet.ts';
+import type { PacketHeader } from '../../engine/packets.ts';
 import type { Cue } from './cue.ts';
 import { cueTrace, type Timeline } from './timeline.ts';
 

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
+import type { Router, TraceResult } from '../../engine/engine.ts';
 
 /** One of the outcomes, as likely as it is among them: the same seed always picks the same. undefined when there are none. */
 export function pickOutcome(outcomes: readonly Outcome[], seed: number): Outcome | undefined {

@@ -1,9 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
-import type { RequestError } from '../../engine/routing/request/request-error.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
-import type { Beat } from '../../engine/routing/story/beat.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
+import type { RequestError, TraceRequest } from '../../engine/requests.ts';
+import type { Router, TraceResult } from '../../engine/engine.ts';
+import type { Beat } from '../../engine/story.ts';
 import type { StepAddress, WalkDepth } from '../../scenario/document/document.ts';
 import { pickOutcome, wayOf } from './pick-outcome.ts';
 import { type Background, createCount, type WayCount } from './way-count.ts';

@@ -1,5 +1,4 @@
-import type { Subject } from '../../engine/linux/model/origin.ts';
-import { stepOrigin, type Step } from '../../engine/linux/model/trace.ts';
+import { type Subject, stepOrigin, type Step } from '../../engine/packets.ts';
 
 /** The object on whose behalf a step happened; undefined: none. */
 export function stepSubject(step: Step): Subject | undefined {

@@ -1,5 +1,5 @@
-import type { Step } from '../../engine/linux/model/trace.ts';
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
+import type { Step } from '../../engine/packets.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
 import type { PlacedCue } from './cue.ts';
 
 /** Milliseconds at speed 1. */

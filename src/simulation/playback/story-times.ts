@@ -1,4 +1,4 @@
-import type { Beat, BeatKind } from '../../engine/routing/story/beat.ts';
+import type { Beat, BeatKind } from '../../engine/story.ts';
 import type { CueTime } from './step-times.ts';
 import type { PlacedBeat, PlacedCue } from './cue.ts';
 

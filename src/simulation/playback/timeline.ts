@@ -1,8 +1,6 @@
-import type { Disposition, Hop, Step, Trace } from '../../engine/linux/model/trace.ts';
-import { walkOrder } from '../../engine/routing/outcome/leg-order.ts';
-import type { Leg, Outcome } from '../../engine/routing/outcome/outcome.ts';
-import type { Beat, StepPlace } from '../../engine/routing/story/beat.ts';
-import { createBeats } from '../../engine/routing/story/create-beats.ts';
+import type { Disposition, Hop, Step, Trace } from '../../engine/packets.ts';
+import { walkOrder, type Leg, type Outcome } from '../../engine/outcomes.ts';
+import { type Beat, type StepPlace, createBeats } from '../../engine/story.ts';
 import type { WalkDepth } from '../../scenario/document/document.ts';
 import { stepTimes } from './step-times.ts';
 import { stepSubject } from './step-subject.ts';

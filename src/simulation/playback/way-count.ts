@@ -1,7 +1,6 @@
-import type { Outcome } from '../../engine/routing/outcome/outcome.ts';
-import { missingFrom } from '../../engine/routing/run/gather-ways.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import { resultOf, type Router, type Traced, type TraceResult } from '../../engine/routing/engine/router.ts';
+import { type Outcome, missingFrom } from '../../engine/outcomes.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
+import { resultOf, type Router, type Traced, type TraceResult } from '../../engine/engine.ts';
 
 /**
  * Works besides the page: calls `step` again and again, a few milliseconds a frame, until it says that it is done or the

@@ -1,8 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import { createEngine, type Engine } from '../../engine/routing/engine/create-engine.ts';
-import { loadPrograms } from '../../engine/routing/engine/load-programs.ts';
-import type { Router } from '../../engine/routing/engine/router.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import { createEngine, type Engine, loadPrograms, type Router } from '../../engine/engine.ts';
 import { type Fetched, fetchRare, lacksPrograms, type OnMissing } from './programs.ts';
 import { createEnglish } from '../../narration/en/english.ts';
 import type { EnglishWords } from '../../narration/en/english-words.ts';

@@ -1,10 +1,14 @@
-import type { Trace } from '../../engine/linux/model/trace.ts';
-import type { Engine } from '../../engine/routing/engine/create-engine.ts';
-import { loadPrograms } from '../../engine/routing/engine/load-programs.ts';
-import { CLUSTER_NEEDS, missingPrograms } from '../../engine/routing/engine/needs.ts';
-import type { Programs } from '../../engine/routing/engine/programs.ts';
-import { isServed, type Outcome } from '../../engine/routing/outcome/outcome.ts';
-import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
+import type { Trace } from '../../engine/packets.ts';
+import {
+  type Engine,
+  loadPrograms,
+  CLUSTER_NEEDS,
+  missingPrograms,
+  type Programs,
+  type Router,
+  type TraceResult,
+} from '../../engine/engine.ts';
+import { isServed, type Outcome } from '../../engine/outcomes.ts';
 import type { EnglishWords } from '../../narration/en/english-words.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 

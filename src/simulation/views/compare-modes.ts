@@ -1,16 +1,10 @@
-import type { ClusterOverrides } from '../../engine/kubernetes/model/cluster.ts';
-import type { ProxyMode } from '../../engine/kubernetes/model/basics.ts';
-import { KNOWN_VERSIONS, type KubernetesVersion } from '../../engine/kubernetes/tools/kubernetes-version.ts';
-import type { NamespaceId } from '../../engine/linux/model/place.ts';
-import type { HeaderChange } from '../../engine/linux/model/packet.ts';
-import { type RuleStep, type Step, stepOrigin } from '../../engine/linux/model/trace.ts';
-import { isSuccess, type Leg, type Outcome } from '../../engine/routing/outcome/outcome.ts';
-import type { RequestError } from '../../engine/routing/request/request-error.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import { ALL_PROGRAMS } from '../../engine/routing/engine/all-programs.ts';
-import { createEngine } from '../../engine/routing/engine/create-engine.ts';
-import type { Router, TraceResult } from '../../engine/routing/engine/router.ts';
-import type { TraceLimits } from '../../engine/routing/run/routing-programs.ts';
+import type { ClusterOverrides, ProxyMode } from '../../engine/objects.ts';
+import { KNOWN_VERSIONS, type KubernetesVersion } from '../../engine/text.ts';
+import { type NamespaceId, type HeaderChange, type RuleStep, type Step, stepOrigin } from '../../engine/packets.ts';
+import { isSuccess, type Leg, type Outcome, type TraceLimits } from '../../engine/outcomes.ts';
+import type { RequestError, TraceRequest } from '../../engine/requests.ts';
+import { ALL_PROGRAMS } from '../../engine/all-programs.ts';
+import { createEngine, type Router, type TraceResult } from '../../engine/engine.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 /** The modes that can be compared: the default, its successor, the deprecated one, and doing without kube-proxy. */

@@ -1,7 +1,5 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import { findingsBy } from '../../engine/kubernetes/build/index-cluster.ts';
-import { MISTAKE_FINDERS } from '../../engine/kubernetes/build/mistake-finders.ts';
-import type { Finding } from '../../engine/kubernetes/model/finding.ts';
+import type { Cluster, Finding } from '../../engine/objects.ts';
+import { findingsBy, MISTAKE_FINDERS } from '../../engine/clusters.ts';
 
 const known = new WeakMap<Cluster, readonly Finding[]>();
 

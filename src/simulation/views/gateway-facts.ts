@@ -1,9 +1,14 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
+import { type Cluster, type ObjectRef, objectKey } from '../../engine/objects.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
-import type { Condition } from '../../engine/kubernetes/gateway/conditions.ts';
-import type { BackendRef, RouteMatch, RouteRule } from '../../engine/kubernetes/gateway/read/gateway-specs.ts';
-import { computeGatewayStatus, type ListenerState, type ParentState } from '../../engine/kubernetes/gateway/status.ts';
-import { type ObjectRef, objectKey } from '../../engine/kubernetes/model/object.ts';
+import {
+  type Condition,
+  type BackendRef,
+  type RouteMatch,
+  type RouteRule,
+  computeGatewayStatus,
+  type ListenerState,
+  type ParentState,
+} from '../../engine/gateways.ts';
 import type { Fact, FactGroup } from './fact.ts';
 
 /** A Gateway: who serves it and where, its conditions, and what is attached to each listener. */

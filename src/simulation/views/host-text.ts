@@ -1,6 +1,5 @@
-import type { Cluster, ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
-import type { NamespaceId } from '../../engine/linux/model/place.ts';
-import type { Network } from '../../engine/linux/model/namespace.ts';
+import type { Cluster, ClusterPod } from '../../engine/objects.ts';
+import { type NamespaceId, type Network, ipFamily, type IpFamily } from '../../engine/packets.ts';
 import {
   formatAddress,
   formatFdb,
@@ -8,9 +7,8 @@ import {
   formatRoute,
   formatRoutingRule,
   formatRuleset,
-} from '../../engine/linux/print/print.ts';
-import { ipFamily, type IpFamily } from '../../engine/net/ip.ts';
-import { resolverConfig } from '../../engine/routing/dns/resolver-config.ts';
+} from '../../engine/print.ts';
+import { resolverConfig } from '../../engine/names.ts';
 
 /** What one would read on a host: lines of text, as the commands print them. */
 

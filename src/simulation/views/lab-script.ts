@@ -1,5 +1,5 @@
-import { formatLab, type LabScript } from '../../engine/dataplane/lab/format-lab.ts';
-import type { Router } from '../../engine/routing/engine/router.ts';
+import { formatLab, type LabScript } from '../../engine/print.ts';
+import type { Router } from '../../engine/engine.ts';
 
 /** The router's network as a bash script that builds it out of Linux network namespaces. */
 export function createLabScript({ cluster, network }: Pick<Router, 'cluster' | 'network'>): LabScript {

@@ -1,8 +1,8 @@
-import type { NotConsidered } from '../../engine/routing/outcome/not-considered.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
-import type { TraceResult } from '../../engine/routing/engine/router.ts';
+import type { NotConsidered } from '../../engine/outcomes.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
+import type { TraceResult } from '../../engine/engine.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
-import { objectKey } from '../engine-values.ts';
+import { objectKey } from '../../engine/objects.ts';
 
 type Marked = Pick<TraceResult, 'outcomes' | 'notConsidered'>;
 type Marks = ReadonlyMap<ElementId, readonly NotConsidered[]>;

@@ -1,5 +1,4 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import { type ObjectRef, objectKey } from '../../engine/kubernetes/model/object.ts';
+import { type Cluster, type ObjectRef, objectKey } from '../../engine/objects.ts';
 import { gatewayFacts, routeFacts } from './gateway-facts.ts';
 import type { FactGroup } from './fact.ts';
 import { policyFacts } from './policy-facts.ts';

@@ -1,16 +1,14 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type {
-  Direction,
-  Policy,
-  PolicyPeer,
-  PolicyPort,
-  PolicyRule,
-} from '../../engine/kubernetes/network-policy/policy.ts';
-import { policiesOf } from '../../engine/kubernetes/network-policy/policy-set.ts';
-import { isSubject } from '../../engine/kubernetes/network-policy/select.ts';
+import { type Cluster, type LabelSelector, objectKey } from '../../engine/objects.ts';
+import {
+  type Direction,
+  type Policy,
+  type PolicyPeer,
+  type PolicyPort,
+  type PolicyRule,
+  policiesOf,
+  isSubject,
+} from '../../engine/policies.ts';
 import { selectorText } from '../../narration/en/phrases/selectors.ts';
-import type { LabelSelector } from '../../engine/kubernetes/model/specs.ts';
-import { objectKey } from '../../engine/kubernetes/model/object.ts';
 import type { Fact, FactGroup } from './fact.ts';
 
 /** A policy: where it stands, whom its rules name, and the pods it selects. */

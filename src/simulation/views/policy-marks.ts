@@ -1,6 +1,5 @@
-import type { Cluster, ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
-import { selecting } from '../../engine/kubernetes/network-policy/decide.ts';
-import { policiesOf } from '../../engine/kubernetes/network-policy/policy-set.ts';
+import type { Cluster, ClusterPod } from '../../engine/objects.ts';
+import { selecting, policiesOf } from '../../engine/policies.ts';
 
 /** What NetworkPolicies make of a pod: in the directions they isolate it, only what one of them allows passes. */
 export interface PolicyMark {

@@ -1,12 +1,17 @@
-import type { Cluster, ClusterPod } from '../../engine/kubernetes/model/cluster.ts';
-import type { RawObject } from '../../engine/kubernetes/model/object.ts';
-import { createIp, formatEndpoint, ipBits, ipFamily, ipFromBits, type Ip } from '../../engine/net/ip.ts';
-import type { Engine } from '../../engine/routing/engine/create-engine.ts';
-import { computeReach } from '../../engine/routing/reach/compute-reach.ts';
-import { formatConnections } from '../../engine/routing/reach/format-reach.ts';
-import type { Connections, Reachability, ReachPeer, ReachTransport } from '../../engine/routing/reach/reach.ts';
-import { type ReachDoubts, reachDoubts } from '../../engine/routing/unread/reach-remarks.ts';
-import type { TraceRequest } from '../../engine/routing/request/request.ts';
+import type { Cluster, ClusterPod, RawObject } from '../../engine/objects.ts';
+import { createIp, formatEndpoint, ipBits, ipFamily, ipFromBits, type Ip } from '../../engine/packets.ts';
+import type { Engine } from '../../engine/engine.ts';
+import {
+  computeReach,
+  formatConnections,
+  type Connections,
+  type Reachability,
+  type ReachPeer,
+  type ReachTransport,
+  type ReachDoubts,
+  reachDoubts,
+} from '../../engine/reach.ts';
+import type { TraceRequest } from '../../engine/requests.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 export { formatConnections };

@@ -1,8 +1,7 @@
-import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../../engine/kubernetes/model/cluster.ts';
-import type { ClusterGateway } from '../../engine/kubernetes/model/cluster-gateway.ts';
-import { entryOf } from '../../engine/kubernetes/model/reader.ts';
-import type { RequestSource, TraceRequest } from '../../engine/routing/request/request.ts';
-import type { Ip } from '../../engine/net/ip.ts';
+import type { Cluster, ClusterIngress, ClusterPod, ClusterService, ClusterGateway } from '../../engine/objects.ts';
+import { entryOf } from '../../engine/text.ts';
+import type { RequestSource, TraceRequest } from '../../engine/requests.ts';
+import type { Ip } from '../../engine/packets.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { formatAddressUrl, formatUrl, nodePortAddress } from './service-url.ts';
 

@@ -1,5 +1,5 @@
-import type { Cluster, ClusterService } from '../../engine/kubernetes/model/cluster.ts';
-import { formatEndpoint, type Ip } from '../../engine/net/ip.ts';
+import type { Cluster, ClusterService } from '../../engine/objects.ts';
+import { formatEndpoint, type Ip } from '../../engine/packets.ts';
 
 /** What a person would type for a port of a host: "http://web.shop", "tcp://10.96.0.10:5432". */
 export function formatUrl(protocol: string, host: string, port: number): string {

@@ -1,7 +1,5 @@
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import { classifyObject } from '../../engine/kubernetes/other-kinds/classify.ts';
-import type { UnreadEffect } from '../../engine/kubernetes/other-kinds/other-kind.ts';
-import type { ObjectRef } from '../../engine/kubernetes/model/object.ts';
+import type { Cluster, ObjectRef } from '../../engine/objects.ts';
+import { classifyObject, type UnreadEffect } from '../../engine/unread.ts';
 
 export interface UnreadObject {
   readonly ref: ObjectRef;

@@ -1,6 +1,6 @@
-import type { Change } from '../../engine/kubernetes/changes/change.ts';
-import type { Cluster } from '../../engine/kubernetes/model/cluster.ts';
-import type { Beat } from '../../engine/routing/story/beat.ts';
+import type { Change } from '../../engine/changes.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import type { Beat } from '../../engine/story.ts';
 import {
   EMPTY_DOCUMENT,
   type ScenarioDocument,
@@ -20,7 +20,7 @@ import {
   fetchStepWords,
   wantsPrograms,
 } from '../stores/programs.ts';
-import { formatSource } from '../request-source.ts';
+import { formatSource } from '../../engine/requests.ts';
 import { readScreen, showScreen, type Stage } from './screen.ts';
 import { followStory, showStoryStep } from './story.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';

@@ -1,4 +1,4 @@
-import type { ClusterPod, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterPod, ClusterService } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import type { Board, BoardInput, Draft } from '../board/placed-board.ts';
 import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from '../board/element.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { entryId, nodeId, podId, serviceId } from '../board/element.ts';
 import { endpointsOf, linesOf } from '../board/lines.ts';

@@ -1,5 +1,4 @@
-import type { ClusterPod, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
-import type { ObjectRef } from '../../../engine/kubernetes/model/object.ts';
+import type { ClusterPod, ClusterService, ObjectRef } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { podId } from '../board/element.ts';
 import { endpointsOf } from '../board/lines.ts';

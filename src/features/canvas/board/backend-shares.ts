@@ -1,4 +1,4 @@
-import type { GatewayRoute } from '../../../engine/kubernetes/model/cluster-gateway.ts';
+import type { GatewayRoute } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { serviceId } from './element.ts';
 

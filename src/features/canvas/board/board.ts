@@ -1,4 +1,4 @@
-import type { ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../../engine/objects.ts';
 import type { Position } from '../../../scenario/document/document.ts';
 import { type Entry, entryId, serviceId } from './element.ts';
 import { countLines, holdPods, placeHeld, podPlaces } from './hold-pods.ts';

@@ -3,12 +3,10 @@ import type {
   ClusterNode,
   ClusterPod,
   ClusterService,
-} from '../../../engine/kubernetes/model/cluster.ts';
-import type { ObjectRef } from '../../../engine/kubernetes/model/object.ts';
-import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster-gateway.ts';
-import type { NamespaceId } from '../../../engine/linux/model/place.ts';
-import type { Subject } from '../../../engine/linux/model/origin.ts';
-import { namespaceOwner } from '../../../simulation/engine-values.ts';
+  ObjectRef,
+  ClusterGateway,
+} from '../../../engine/objects.ts';
+import { type NamespaceId, type Subject, namespaceOwner } from '../../../engine/packets.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 
 export interface Point {

@@ -1,4 +1,4 @@
-import type { ClusterPod, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterPod, ClusterService } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { BoardInput, Draft } from './placed-board.ts';
 import { type Content, nodeId, PENDING_ID, podId, serviceId } from './element.ts';

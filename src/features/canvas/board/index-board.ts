@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { Board, Draft } from './placed-board.ts';
 import type { BoardElement, Rect } from './element.ts';

@@ -1,4 +1,4 @@
-import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../../engine/objects.ts';
 import type { Position } from '../../../scenario/document/document.ts';
 import { NODE_MIN_ROOM, NODE_MIN_WIDTH, NODE_PADDING, POD_WIDTHS, podHeight, wantedPodWidth } from './sizes.ts';
 

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { backendShares } from './backend-shares.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { serviceId } from './element.ts';
 import type { Line } from './lines.ts';

@@ -1,4 +1,4 @@
-import type { ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../../engine/objects.ts';
 import type { Lens } from '../../../scenario/document/document.ts';
 import type { Draft } from './placed-board.ts';
 import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from './element.ts';

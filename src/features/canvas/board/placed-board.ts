@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../engine/objects.ts';
 import type { ElementId, Lens, Position } from '../../../scenario/document/document.ts';
 import type { BoardElement, Rect } from './element.ts';
 import type { Line, Link } from './lines.ts';

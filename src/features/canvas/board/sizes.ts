@@ -3,8 +3,8 @@ import type {
   ClusterPod,
   ClusterService,
   PodContainer,
-} from '../../../engine/kubernetes/model/cluster.ts';
-import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster-gateway.ts';
+  ClusterGateway,
+} from '../../../engine/objects.ts';
 import type { Lens } from '../../../scenario/document/document.ts';
 import type { Entry } from './element.ts';
 

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { Timeline } from '../../../simulation/playback/timeline.ts';
 import { elementOfNamespace, elementOfSubject, entryId, nodeId, podId, serviceId } from './element.ts';

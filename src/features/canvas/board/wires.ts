@@ -1,6 +1,5 @@
-import type { NamespaceId } from '../../../engine/linux/model/place.ts';
-import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
-import { nodeNamespace, podNamespace } from '../../../simulation/engine-values.ts';
+import { type NamespaceId, nodeNamespace, podNamespace } from '../../../engine/packets.ts';
+import type { ClusterPod } from '../../../engine/objects.ts';
 import type { Board } from './placed-board.ts';
 import {
   type BoardElement,

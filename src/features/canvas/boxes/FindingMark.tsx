@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { findingsOf } from '../../../simulation/views/findings.ts';
 import { elementOfSubject, podId } from '../board/element.ts';

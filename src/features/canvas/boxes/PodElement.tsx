@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { ClusterPod, PodContainer } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterPod, PodContainer } from '../../../engine/objects.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../board/element.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Cluster, ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../../engine/objects.ts';
 import { createPolicyMarks, type PolicyMark } from '../../../simulation/views/policy-marks.ts';
 
 /** A shield for each pod that a NetworkPolicy selects; undefined: none does. */

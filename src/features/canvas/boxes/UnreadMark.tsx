@@ -1,6 +1,6 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { usePlayback } from '../../../simulation/workspace/context.ts';
-import { formatObjectRef } from '../../../simulation/engine-values.ts';
+import { formatObjectRef } from '../../../engine/objects.ts';
 import { notConsideredMarks } from '../../../simulation/views/not-considered.ts';
 
 /** On what the walk meets and an object concerns that was not considered: a question mark in a broken ring. */

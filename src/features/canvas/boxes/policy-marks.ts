@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import type { Cluster, ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../../engine/objects.ts';
 import { useDocument } from '../../../simulation/workspace/context.ts';
 import { withPart } from '../../../ui/fetch-part.ts';
 

@@ -1,5 +1,4 @@
-import type { NamespaceId } from '../../../engine/linux/model/place.ts';
-import type { Network } from '../../../engine/linux/model/namespace.ts';
+import type { NamespaceId, Network } from '../../../engine/packets.ts';
 
 /** What of a node's devices the board draws. */
 export interface HostWiring {

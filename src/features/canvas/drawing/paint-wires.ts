@@ -1,6 +1,4 @@
-import type { Network } from '../../../engine/linux/model/namespace.ts';
-import type { NamespaceId } from '../../../engine/linux/model/place.ts';
-import { nodeNamespace, podNamespace } from '../../../simulation/engine-values.ts';
+import { type Network, type NamespaceId, nodeNamespace, podNamespace } from '../../../engine/packets.ts';
 import type { Board } from '../board/placed-board.ts';
 import { type BoardElement, type Point, ROUTER_ID } from '../board/element.ts';
 import { BRIDGE_HEIGHT, NODE_PADDING, NODE_RAIL, POD_RAIL, TUNNEL } from '../board/sizes.ts';

@@ -1,5 +1,5 @@
 import { ENGLISH } from '../../../narration/en/all-words.ts';
-import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import { clearPositions, intervene, positionKey, setPosition } from '../../../simulation/edits.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';

@@ -1,5 +1,5 @@
-import type { ClusterGateway } from '../../../engine/kubernetes/model/cluster-gateway.ts';
-import { formatSource } from '../../../simulation/request-source.ts';
+import type { ClusterGateway } from '../../../engine/objects.ts';
+import { formatSource } from '../../../engine/requests.ts';
 import type { BoardElement } from '../board/element.ts';
 
 /** The request bar's From for an element; undefined when nothing can be sent from it. */

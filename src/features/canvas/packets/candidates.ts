@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../engine/routing/outcome/outcome.ts';
+import type { Outcome } from '../../../engine/outcomes.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
 import { cueStep, type Timeline } from '../../../simulation/playback/timeline.ts';

@@ -1,6 +1,5 @@
-import type { Step } from '../../../engine/linux/model/trace.ts';
-import type { HeaderChange, HeaderField, PacketHeader } from '../../../engine/linux/model/packet.ts';
-import type { DnsLookup } from '../../../engine/routing/outcome/outcome.ts';
+import type { Step, HeaderChange, HeaderField, PacketHeader } from '../../../engine/packets.ts';
+import type { DnsLookup } from '../../../engine/outcomes.ts';
 import type { Board } from '../board/placed-board.ts';
 import { type Camera, type ScreenSize, visibleRect } from '../board/camera.ts';
 import type { Point, Rect } from '../board/element.ts';

@@ -1,8 +1,13 @@
-import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
-import type { NamespaceId } from '../../../engine/linux/model/place.ts';
-import type { Network } from '../../../engine/linux/model/namespace.ts';
-import type { RuleStep, Step } from '../../../engine/linux/model/trace.ts';
-import { namespaceOwner, podNamespace, stepOrigin } from '../../../simulation/engine-values.ts';
+import type { ClusterPod } from '../../../engine/objects.ts';
+import {
+  type NamespaceId,
+  type Network,
+  type RuleStep,
+  type Step,
+  namespaceOwner,
+  podNamespace,
+  stepOrigin,
+} from '../../../engine/packets.ts';
 import type { Lens } from '../../../scenario/document/document.ts';
 import type { Cue } from '../../../simulation/playback/cue.ts';
 import { cueHop, cueStep, cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';

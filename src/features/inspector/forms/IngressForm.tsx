@@ -1,5 +1,4 @@
-import type { ClusterIngress } from '../../../engine/kubernetes/model/cluster.ts';
-import type { IngressPath } from '../../../engine/kubernetes/model/basics.ts';
+import type { ClusterIngress, IngressPath } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { Fact, Group, ObjectLink, Row, SelectField } from './fields.tsx';
 import { TextField } from './TextField.tsx';

@@ -1,5 +1,5 @@
 import { SquareTerminal } from 'lucide-react';
-import type { ClusterNode } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterNode } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ChangeActions } from './ChangeActions.tsx';

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../../../engine/kubernetes/model/object.ts';
+import type { ObjectRef } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { factsOf } from '../../../simulation/views/object-facts.ts';
 import { Group, ObjectLink, Row } from './fields.tsx';

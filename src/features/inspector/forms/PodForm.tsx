@@ -1,7 +1,6 @@
 import { ENGLISH } from '../../../narration/en/all-words.ts';
-import type { ClusterPod, PodContainer } from '../../../engine/kubernetes/model/cluster.ts';
+import { type ClusterPod, type PodContainer, formatObjectRef, hasRole, objectKey } from '../../../engine/objects.ts';
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
-import { formatObjectRef, hasRole, objectKey } from '../../../simulation/engine-values.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { ChangeActions } from './ChangeActions.tsx';

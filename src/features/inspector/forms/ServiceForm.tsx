@@ -1,4 +1,4 @@
-import type { ClusterService } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../../engine/objects.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { Fact, Group, ObjectLink, SelectField } from './fields.tsx';
 import { LabelsField } from './LabelsField.tsx';

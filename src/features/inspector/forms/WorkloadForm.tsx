@@ -1,6 +1,5 @@
-import type { ObjectRef, RawObject } from '../../../engine/kubernetes/model/object.ts';
+import { type ObjectRef, type RawObject, hasRole, objectKey } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
-import { hasRole, objectKey } from '../../../simulation/engine-values.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { ChangeActions } from './ChangeActions.tsx';
 import { Group, ObjectLink } from './fields.tsx';

@@ -1,8 +1,7 @@
-import type { RawObject } from '../../../engine/kubernetes/model/object.ts';
+import { type RawObject, formatObjectRef } from '../../../engine/objects.ts';
 import { setAtPath } from '../../../manifests/set-at-path.ts';
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { putObjects } from '../../../simulation/edits.ts';
-import { formatObjectRef } from '../../../simulation/engine-values.ts';
 import { type EditTarget, editTarget, type Inspected } from '../object/inspected.ts';
 
 export interface Editing {

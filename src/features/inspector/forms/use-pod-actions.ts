@@ -1,4 +1,4 @@
-import type { ClusterPod, Intervention } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterPod, Intervention } from '../../../engine/objects.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { intervene } from '../../../simulation/edits.ts';
 

@@ -1,14 +1,17 @@
-import type {
-  Cluster,
-  ClusterIngress,
-  ClusterNode,
-  ClusterPod,
-  ClusterService,
-} from '../../../engine/kubernetes/model/cluster.ts';
-import type { Finding } from '../../../engine/kubernetes/model/finding.ts';
-import type { ObjectRef, RawObject } from '../../../engine/kubernetes/model/object.ts';
+import {
+  type Cluster,
+  type ClusterIngress,
+  type ClusterNode,
+  type ClusterPod,
+  type ClusterService,
+  type Finding,
+  type ObjectRef,
+  type RawObject,
+  formatObjectRef,
+  objectKey,
+  templatePath,
+} from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { formatObjectRef, objectKey, templatePath } from '../../../simulation/engine-values.ts';
 import { findingsOf } from '../../../simulation/views/findings.ts';
 
 /** What the inspector shows. */

@@ -1,8 +1,7 @@
-import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
-import type { TraceRequest } from '../../../engine/routing/request/request.ts';
+import type { Cluster } from '../../../engine/objects.ts';
+import { type TraceRequest, parseSource } from '../../../engine/requests.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { targetSuggestions } from '../../../simulation/views/request-suggestions.ts';
-import { parseSource } from '../../../simulation/request-source.ts';
 import type { Inspected } from './inspected.ts';
 
 /** What stands in the request bar for a request that starts at the object; undefined where none can. */

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ClusterPod } from '../../../engine/kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../../engine/objects.ts';
 import { useDocument, useView } from '../../../simulation/workspace/context.ts';
 import { addressLines, resolverLines, routeLines, rulesetLines } from '../../../simulation/views/host-text.ts';
 import { Segmented } from '../../../ui/Segmented.tsx';

@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import type * as Edit from '../../../manifests/edit.ts';
-import type { RawObject } from '../../../engine/kubernetes/model/object.ts';
+import { type RawObject, formatObjectRef, objectKey } from '../../../engine/objects.ts';
 import type { Diagnostic } from '../../../manifests/diagnostic.ts';
 import { formatManifests } from '../../../manifests/format.ts';
 import { ENGLISH } from '../../../narration/en/all-words.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { putObjects, removeObject } from '../../../simulation/edits.ts';
-import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Code } from '../../../ui/Code.tsx';
 import { withPart } from '../../../ui/fetch-part.ts';

@@ -1,10 +1,8 @@
-import type { Cluster } from '../../../engine/kubernetes/model/cluster.ts';
-import type { RawObject } from '../../../engine/kubernetes/model/object.ts';
-import type { Fix } from '../../../engine/routing/outcome/fix.ts';
+import { type Cluster, type RawObject, objectKey } from '../../../engine/objects.ts';
+import type { Fix } from '../../../engine/outcomes.ts';
 import { setAtPath } from '../../../manifests/set-at-path.ts';
 import type { ScenarioDocument } from '../../../scenario/document/document.ts';
 import { putObjects } from '../../../simulation/edits.ts';
-import { objectKey } from '../../../simulation/engine-values.ts';
 
 /** True when the fix names a field of an object somebody wrote, or makes an object. */
 export function canApply(cluster: Cluster, fix: Fix): boolean {

@@ -1,6 +1,5 @@
-import type { ObjectRef } from '../../../engine/kubernetes/model/object.ts';
-import type { NotConsidered } from '../../../engine/routing/outcome/not-considered.ts';
-import { formatObjectRef, objectKey } from '../../../simulation/engine-values.ts';
+import { type ObjectRef, formatObjectRef, objectKey } from '../../../engine/objects.ts';
+import type { NotConsidered } from '../../../engine/outcomes.ts';
 
 /** "Not known: CiliumNetworkPolicy shop/deny-all is not read." `isUnread`: of a kind that is not read at all. */
 export function notKnownSentence(

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../../engine/routing/outcome/outcome.ts';
-import type { TraceResult } from '../../../engine/routing/engine/router.ts';
-import { isServed, isSuccess, namespaceOwner } from '../../../simulation/engine-values.ts';
+import { type Outcome, isServed, isSuccess } from '../../../engine/outcomes.ts';
+import type { TraceResult } from '../../../engine/engine.ts';
+import { namespaceOwner } from '../../../engine/packets.ts';
 import type { WayCount } from '../../../simulation/playback/way-count.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 

@@ -1,5 +1,4 @@
-import type { HeaderField, PacketHeader } from '../../../engine/linux/model/packet.ts';
-import { formatEndpoint } from '../../../simulation/engine-values.ts';
+import { type HeaderField, type PacketHeader, formatEndpoint } from '../../../engine/packets.ts';
 
 /** A part of the header as people read it: an address with its port, or a single field. */
 export interface HeaderPart {

@@ -1,5 +1,4 @@
-import type { Step } from '../../../engine/linux/model/trace.ts';
-import { stepOrigin } from '../../../simulation/engine-values.ts';
+import { type Step, stepOrigin } from '../../../engine/packets.ts';
 
 /** What one line of a hop shows: a step that says something, or several in a row that say little. */
 export type StepGroup =

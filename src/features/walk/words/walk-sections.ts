@@ -1,5 +1,5 @@
-import type { Hop, Trace } from '../../../engine/linux/model/trace.ts';
-import type { Leg } from '../../../engine/routing/outcome/outcome.ts';
+import type { Hop, Trace } from '../../../engine/packets.ts';
+import type { Leg } from '../../../engine/outcomes.ts';
 import { cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
 import type { PacketState } from '../../../simulation/playback/cue.ts';
 

@@ -1,5 +1,4 @@
-import type { Outcome } from '../../../engine/routing/outcome/outcome.ts';
-import { isServed } from '../../../simulation/engine-values.ts';
+import { type Outcome, isServed } from '../../../engine/outcomes.ts';
 import { branchLabel } from './outcome-words.ts';
 
 /** Ways that read alike: through the same nodes to the same end. */

@@ -1,4 +1,4 @@
-import type { CauseCode } from '../../../engine/routing/outcome/cause-details.ts';
+import type { CauseCode } from '../../../engine/outcomes.ts';
 
 /** What each code means, in general; docs/causes.md lists them. */
 export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {

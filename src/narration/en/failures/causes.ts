@@ -1,6 +1,6 @@
-import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
-import { ipFamily } from '../../../engine/net/ip.ts';
-import type { CauseDetails, CauseFacts } from '../../../engine/routing/outcome/cause-details.ts';
+import { formatObjectRef } from '../../../engine/objects.ts';
+import { ipFamily } from '../../../engine/packets.ts';
+import type { CauseDetails, CauseFacts } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { capitalized, nameOf, placeOf, podName, serviceName } from '../phrases/names.ts';
 import { GATEWAY_CAUSES } from './gateway-causes.ts';

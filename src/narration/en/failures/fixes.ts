@@ -1,5 +1,5 @@
-import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
-import type { Fix, FixDetails } from '../../../engine/routing/outcome/fix.ts';
+import { formatObjectRef } from '../../../engine/objects.ts';
+import type { Fix, FixDetails } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { labelsText } from '../phrases/names.ts';
 import { connectionText, transportText } from '../phrases/policies.ts';

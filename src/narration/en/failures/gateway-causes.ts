@@ -1,7 +1,7 @@
-import type { Condition } from '../../../engine/kubernetes/gateway/conditions.ts';
+import type { Condition } from '../../../engine/gateways.ts';
 import { sayBackendProblem, sayCondition } from '../findings/conditions.ts';
-import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
-import type { Asked, GatewayCauseDetails, MatchFacts } from '../../../engine/routing/outcome/gateway-cause-details.ts';
+import { formatObjectRef } from '../../../engine/objects.ts';
+import type { Asked, GatewayCauseDetails, MatchFacts } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 
 const conditionText = (condition: Condition | undefined): string =>

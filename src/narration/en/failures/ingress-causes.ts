@@ -1,4 +1,4 @@
-import type { IngressCauseDetails } from '../../../engine/routing/outcome/cause-details.ts';
+import type { IngressCauseDetails } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 import { nameOf, serviceName } from '../phrases/names.ts';
 

@@ -1,4 +1,4 @@
-import type { MomentCauseDetails } from '../../../engine/routing/outcome/moment-cause-details.ts';
+import type { MomentCauseDetails } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 import { serviceName } from '../phrases/names.ts';
 

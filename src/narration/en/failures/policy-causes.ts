@@ -1,12 +1,6 @@
 import { selectorText } from '../phrases/selectors.ts';
-import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
-import type { LabelSelector, Labels } from '../../../engine/kubernetes/model/specs.ts';
-import type {
-  NearRule,
-  PeerMiss,
-  PolicyCauseDetails,
-  PortMiss,
-} from '../../../engine/routing/outcome/policy-cause-details.ts';
+import { formatObjectRef, type LabelSelector, type Labels } from '../../../engine/objects.ts';
+import type { NearRule, PeerMiss, PolicyCauseDetails, PortMiss } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 import { capitalized, labelsText, portsText } from '../phrases/names.ts';
 import { connectionText, endText } from '../phrases/policies.ts';

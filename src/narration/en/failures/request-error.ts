@@ -1,5 +1,5 @@
 import { pendingText } from '../findings/pending.ts';
-import type { KnownNames, RequestError, RequestErrorDetails } from '../../../engine/routing/request/request-error.ts';
+import type { KnownNames, RequestError, RequestErrorDetails } from '../../../engine/requests.ts';
 import { say, type Sentences } from '../../sentences.ts';
 
 /** Why a request cannot be walked. */

@@ -1,7 +1,6 @@
 import { pendingText } from '../findings/pending.ts';
-import { formatEndpoint, type Port } from '../../../engine/net/ip.ts';
-import type { Protocol } from '../../../engine/net/flow.ts';
-import type { Behind, CauseDetails, UnreadyPod } from '../../../engine/routing/outcome/cause-details.ts';
+import { formatEndpoint, type Port, type Protocol } from '../../../engine/packets.ts';
+import type { Behind, CauseDetails, UnreadyPod } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 import { inBrackets, labelsText, placeOf, podName, portsText, serviceName } from '../phrases/names.ts';
 

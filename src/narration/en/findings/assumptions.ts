@@ -1,5 +1,5 @@
-import type { Assumption, AssumptionDetails } from '../../../engine/kubernetes/model/assumption.ts';
-import { formatEndpoint } from '../../../engine/net/ip.ts';
+import type { Assumption, AssumptionDetails } from '../../../engine/objects.ts';
+import { formatEndpoint } from '../../../engine/packets.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { nameOf } from './lists.ts';
 

@@ -1,8 +1,4 @@
-import type {
-  BackendProblem,
-  ConditionDetail,
-  PatternProblem,
-} from '../../../engine/kubernetes/model/gateway-details.ts';
+import type { BackendProblem, ConditionDetail, PatternProblem } from '../../../engine/objects.ts';
 import { nameOf, portText } from './lists.ts';
 
 /** The message of a condition. */

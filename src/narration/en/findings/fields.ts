@@ -1,4 +1,4 @@
-import type { Expected, FieldDetails, FoundValue } from '../../../engine/kubernetes/model/field-details.ts';
+import type { Expected, FieldDetails, FoundValue } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 
 const EXPECTED: Readonly<Record<Extract<Expected, string>, string>> = {

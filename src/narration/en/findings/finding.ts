@@ -1,5 +1,4 @@
-import type { Finding, FindingDetails } from '../../../engine/kubernetes/model/finding.ts';
-import { formatObjectRef, type ObjectRef } from '../../../engine/kubernetes/model/object.ts';
+import { type Finding, type FindingDetails, formatObjectRef, type ObjectRef } from '../../../engine/objects.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { FIELD_FINDINGS } from './fields.ts';
 import { GATEWAY_FINDINGS } from './gateways.ts';

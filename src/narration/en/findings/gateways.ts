@@ -1,4 +1,4 @@
-import type { ConditionDetail, GatewayDetails } from '../../../engine/kubernetes/model/gateway-details.ts';
+import type { ConditionDetail, GatewayDetails } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 import { patternText, sayBackendProblem, sayCondition, sayPattern } from './conditions.ts';
 

@@ -1,5 +1,4 @@
-import type { NamespacedName } from '../../../engine/kubernetes/model/assumption.ts';
-import type { NamedPort } from '../../../engine/kubernetes/model/object-details.ts';
+import type { NamespacedName, NamedPort } from '../../../engine/objects.ts';
 
 /** "shop/web" */
 export const nameOf = ({ namespace, name }: NamespacedName): string => `${namespace}/${name}`;

@@ -1,12 +1,12 @@
-import type { TransportProtocol } from '../../../engine/kubernetes/model/basics.ts';
-import type {
-  AddressDetails,
-  DeclaredPort,
-  NearestPods,
-  ObjectDetails,
-  ServiceDetails,
-} from '../../../engine/kubernetes/model/object-details.ts';
-import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
+import {
+  type TransportProtocol,
+  type AddressDetails,
+  type DeclaredPort,
+  type NearestPods,
+  type ObjectDetails,
+  type ServiceDetails,
+  formatObjectRef,
+} from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 import { refusalText } from './service-refusals.ts';
 import { labelsText, labelText, nameOf, portText } from './lists.ts';

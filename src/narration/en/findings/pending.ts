@@ -1,4 +1,4 @@
-import type { PendingReason, Refusal } from '../../../engine/kubernetes/model/pod-details.ts';
+import type { PendingReason, Refusal } from '../../../engine/objects.ts';
 
 /** Why a pod stays Pending, within a sentence. */
 export function pendingText(reason: PendingReason): string {

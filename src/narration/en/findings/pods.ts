@@ -1,4 +1,4 @@
-import type { PodDetails } from '../../../engine/kubernetes/model/pod-details.ts';
+import type { PodDetails } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 import { nameOf } from './lists.ts';
 import { pendingHint, pendingText } from './pending.ts';

@@ -1,5 +1,5 @@
 import { selectorText } from '../phrases/selectors.ts';
-import type { NearestPod, PolicyDetails, SelectedPods } from '../../../engine/kubernetes/model/policy-details.ts';
+import type { NearestPod, PolicyDetails, SelectedPods } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 import { labelText, nameOf, podsText } from './lists.ts';
 

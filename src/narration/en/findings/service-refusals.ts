@@ -1,4 +1,4 @@
-import type { ServiceRefusal, SpecialRange } from '../../../engine/kubernetes/model/object-details.ts';
+import type { ServiceRefusal, SpecialRange } from '../../../engine/objects.ts';
 
 const SPECIAL: Readonly<Record<SpecialRange, string>> = {
   UNSPECIFIED: 'may not be unspecified (0.0.0.0 or ::)',

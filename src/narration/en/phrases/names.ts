@@ -1,7 +1,5 @@
-import type { NamespacedName, ProtocolPort } from '../../../engine/kubernetes/model/assumption.ts';
-import type { ObjectRef } from '../../../engine/kubernetes/model/object.ts';
-import type { Labels } from '../../../engine/kubernetes/model/specs.ts';
-import type { NamespaceId } from '../../../engine/linux/model/place.ts';
+import type { NamespacedName, ProtocolPort, ObjectRef, Labels } from '../../../engine/objects.ts';
+import type { NamespaceId } from '../../../engine/packets.ts';
 
 /** "shop/web" */
 export const nameOf = ({ namespace, name }: NamespacedName): string => `${namespace}/${name}`;

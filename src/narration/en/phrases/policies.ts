@@ -1,5 +1,5 @@
-import type { ProtocolPort } from '../../../engine/kubernetes/model/assumption.ts';
-import type { PolicyEnd } from '../../../engine/routing/outcome/policy-cause-details.ts';
+import type { ProtocolPort } from '../../../engine/objects.ts';
+import type { PolicyEnd } from '../../../engine/outcomes.ts';
 import { podName } from './names.ts';
 
 /** "pod shop/web-0", "node node-1 (192.168.0.11)", "203.0.113.9". */

@@ -1,4 +1,4 @@
-import type { LabelRequirement, LabelSelector } from '../../../engine/kubernetes/model/specs.ts';
+import type { LabelRequirement, LabelSelector } from '../../../engine/objects.ts';
 
 /** "app=web, tier in (front, back)"; "everything" for an empty selector. */
 export function selectorText({ labels, expressions }: LabelSelector): string {

@@ -1,4 +1,4 @@
-import type { NotConsideredDetails } from '../../../engine/routing/outcome/not-considered.ts';
+import type { NotConsideredDetails } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 import { podName, serviceName } from '../phrases/names.ts';
 

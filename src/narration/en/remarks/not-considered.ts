@@ -1,6 +1,6 @@
-import type { AnnotationEffect } from '../../../engine/kubernetes/projection/pod-annotations.ts';
-import { formatObjectRef } from '../../../engine/kubernetes/model/object.ts';
-import type { NotConsidered, NotConsideredDetails } from '../../../engine/routing/outcome/not-considered.ts';
+import type { AnnotationEffect } from '../../../engine/fields.ts';
+import { formatObjectRef } from '../../../engine/objects.ts';
+import type { NotConsidered, NotConsideredDetails } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { nameOf, podName, serviceName, thingName } from '../phrases/names.ts';
 import { MESH_REMARKS } from './meshes.ts';

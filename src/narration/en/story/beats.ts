@@ -1,5 +1,5 @@
-import type { HeaderChange } from '../../../engine/linux/model/packet.ts';
-import type { Beat, BeatFacts, BeatKind } from '../../../engine/routing/story/beat.ts';
+import type { HeaderChange } from '../../../engine/packets.ts';
+import type { Beat, BeatFacts, BeatKind } from '../../../engine/story.ts';
 import type { BeatNarration } from '../../narrator.ts';
 import type { Captions, CaptionsAtHand, FailedKind, RareKind } from './captions.ts';
 import { capital, destination, inShort, source } from './short-words.ts';

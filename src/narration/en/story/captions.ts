@@ -1,4 +1,4 @@
-import type { BeatFacts, BeatKind } from '../../../engine/routing/story/beat.ts';
+import type { BeatFacts, BeatKind } from '../../../engine/story.ts';
 import type { BeatNarration } from '../../narrator.ts';
 
 /** A few words for the list, and the sentence that stands beside the packet: short enough to be read while it moves. */

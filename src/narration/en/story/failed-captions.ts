@@ -1,5 +1,4 @@
-import type { NamespaceId } from '../../../engine/linux/model/place.ts';
-import { stepOrigin, type Step } from '../../../engine/linux/model/trace.ts';
+import { type NamespaceId, stepOrigin, type Step } from '../../../engine/packets.ts';
 import type { BeatNarration } from '../../narrator.ts';
 import type { Captions, FailedKind } from './captions.ts';
 import { capital, inShort } from './short-words.ts';

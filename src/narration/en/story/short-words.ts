@@ -1,7 +1,4 @@
-import { namespaceOwner } from '../../../engine/dataplane/rules/namespace-names.ts';
-import type { NamespaceId } from '../../../engine/linux/model/place.ts';
-import type { PacketHeader } from '../../../engine/linux/model/packet.ts';
-import { formatEndpoint } from '../../../engine/net/ip.ts';
+import { namespaceOwner, type NamespaceId, type PacketHeader, formatEndpoint } from '../../../engine/packets.ts';
 
 /** "frontend", "node-1", "the internet": what stands on the board beside it. */
 export function inShort(id: NamespaceId): string {

@@ -1,0 +1,53 @@
+/** Objects, their kinds, and the cluster they make. */
+export type { Assumption, AssumptionDetails, NamespacedName, ProtocolPort } from './kubernetes/model/assumption.ts';
+export type { CloudName, IngressPath, ProxyMode, TransportProtocol } from './kubernetes/model/basics.ts';
+export type { ClusterGateway, GatewayRoute } from './kubernetes/model/cluster-gateway.ts';
+export type {
+  Cluster,
+  ClusterIngress,
+  ClusterNode,
+  ClusterOverrides,
+  ClusterPod,
+  ClusterService,
+  Intervention,
+  PodContainer,
+  ServiceEndpoint,
+} from './kubernetes/model/cluster.ts';
+export type { Expected, FieldDetails, FoundValue } from './kubernetes/model/field-details.ts';
+export type { Finding, FindingDetails } from './kubernetes/model/finding.ts';
+export type {
+  BackendProblem,
+  ConditionDetail,
+  GatewayDetails,
+  PatternProblem,
+} from './kubernetes/model/gateway-details.ts';
+export {
+  apiGroup,
+  fileNameOf,
+  hasBearing,
+  hasRole,
+  isNamespaced,
+  KINDS,
+  kindsOf,
+  templatePath,
+} from './kubernetes/model/kinds.ts';
+export type {
+  AddressDetails,
+  DeclaredPort,
+  NamedPort,
+  NearestPods,
+  ObjectDetails,
+  ServiceDetails,
+  ServiceRefusal,
+  SpecialRange,
+} from './kubernetes/model/object-details.ts';
+export {
+  formatObjectRef,
+  objectKey,
+  type ObjectMeta,
+  type ObjectRef,
+  type RawObject,
+} from './kubernetes/model/object.ts';
+export type { PendingReason, PodDetails, Refusal } from './kubernetes/model/pod-details.ts';
+export type { NearestPod, PolicyDetails, SelectedPods } from './kubernetes/model/policy-details.ts';
+export type { LabelRequirement, Labels, LabelSelector } from './kubernetes/model/specs.ts';

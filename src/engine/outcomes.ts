@@ -1,0 +1,35 @@
+/** What becomes of a request. */
+export type {
+  Behind,
+  CauseCode,
+  CauseDetails,
+  CauseFacts,
+  IngressCauseDetails,
+  UnreadyPod,
+} from './routing/outcome/cause-details.ts';
+export type { Fix, FixDetails } from './routing/outcome/fix.ts';
+export type { Asked, GatewayCauseDetails, MatchFacts } from './routing/outcome/gateway-cause-details.ts';
+export { carries, type Carries, walkOrder } from './routing/outcome/leg-order.ts';
+export type { MomentCauseDetails } from './routing/outcome/moment-cause-details.ts';
+export type { NotConsidered, NotConsideredDetails } from './routing/outcome/not-considered.ts';
+export {
+  type Cause,
+  type DnsLookup,
+  isServed,
+  isSuccess,
+  type Leg,
+  type Outcome,
+  type OutcomeDestination,
+  type Verdict,
+} from './routing/outcome/outcome.ts';
+export type {
+  NearRule,
+  PeerMiss,
+  PolicyCauseDetails,
+  PolicyEnd,
+  PortMiss,
+} from './routing/outcome/policy-cause-details.ts';
+export { restsOnAddresses } from './routing/outcome/rests-on.ts';
+export { verdictOf } from './routing/outcome/verdict.ts';
+export { missingFrom } from './routing/run/gather-ways.ts';
+export type { TraceLimits } from './routing/run/routing-programs.ts';

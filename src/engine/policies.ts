@@ -1,0 +1,5 @@
+/** What policies say. */
+export { type Decision, type DirectionDecision, selecting } from './kubernetes/network-policy/decide.ts';
+export { policiesOf } from './kubernetes/network-policy/policy-set.ts';
+export type { Direction, Policy, PolicyPeer, PolicyPort, PolicyRule } from './kubernetes/network-policy/policy.ts';
+export { isSubject } from './kubernetes/network-policy/select.ts';

@@ -1,0 +1,2 @@
+/** What somebody may have meant. */
+export { editDistance, nearestNames } from './kubernetes/tools/nearest-names.ts';

@@ -1,1 +1,0 @@
-export { formatSource, parseSource } from '../engine/routing/request/request-source.ts';
