@@ -1,5 +1,14 @@
 import type { Expected } from '../model/field-details.ts';
-import { createCursor, type Cursor, isAbsent, isRecord, placeBelow, recordOf, unusable } from '../model/reader.ts';
+import {
+  createCursor,
+  type Cursor,
+  isAbsent,
+  isRecord,
+  placeAbove,
+  placeBelow,
+  recordOf,
+  unusable,
+} from '../model/reader.ts';
 import type { Field, Fields, GroupField, ValueField } from './field.ts';
 
 /** Reads what stands one step below a place; notes what cannot be used. A place is made only where something is noted, or below. */
@@ -229,8 +238,8 @@ export function whenAsked<T, F extends Field>(schema: Schema<T, F>): Schema<() =
 
 /** Reads what stands at a place. */
 export function readAt<T>(schema: { readonly read: Read<T> }, cursor: Cursor): T {
-  const { path, issues, value } = cursor;
-  return schema.read(value, createCursor(undefined, issues, path.slice(0, -1)), path.at(-1) ?? '');
+  const { above, step } = placeAbove(cursor);
+  return schema.read(cursor.value, above, step);
 }
 
 /** A field, read by a function of its own. */

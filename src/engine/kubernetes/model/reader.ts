@@ -30,19 +30,26 @@ export function createCursor(value: unknown, issues: FieldIssue[], path: FieldPa
 class Place implements Cursor {
   readonly value: unknown;
   readonly issues: FieldIssue[];
-  readonly #parent: Cursor;
-  readonly #step: string | number;
+  readonly above: Cursor;
+  readonly step: string | number;
 
   constructor(parent: Cursor, step: string | number, value: unknown) {
     this.value = value;
     this.issues = parent.issues;
-    this.#parent = parent;
-    this.#step = step;
+    this.above = parent;
+    this.step = step;
   }
 
   get path(): FieldPath {
-    return [...this.#parent.path, this.#step];
+    return [...this.above.path, this.step];
   }
+}
+
+/** The place that this one is below, and the step between them. */
+export function placeAbove(cursor: Cursor): { readonly above: Cursor; readonly step: string | number } {
+  if (cursor instanceof Place) return cursor;
+  const { path, issues } = cursor;
+  return { above: createCursor(undefined, issues, path.slice(0, -1)), step: path.at(-1) ?? '' };
 }
 
 /** The place one step below, where this value stands. */

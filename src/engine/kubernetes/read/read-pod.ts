@@ -83,7 +83,8 @@ export function readPodStatus(cursor: Cursor): PodStatus | undefined {
   const ready = given.conditions('Ready');
   const scheduled = given.conditions('PodScheduled');
   const all = given.podIPs.flatMap(({ ip }) => ip ?? []);
-  const podIPs: readonly Ip[] = all.length > 0 ? [...new Set(all)] : podIP === undefined ? [] : [podIP];
+  const stated: readonly Ip[] = all.length > 1 ? [...new Set(all)] : all;
+  const podIPs = stated.length === 0 && podIP !== undefined ? [podIP] : stated;
   return {
     podIPs,
     ...containerStates(given),
