@@ -14,9 +14,13 @@ const FIXTURES = JSON.parse(
   readFileSync(new URL('./fixtures/p2-links.json', import.meta.url), 'utf8'),
 ) as readonly Fixture[];
 
+/** What a depth was called then, and is now; the key steps of then are the hops, which nobody has to ask for. */
+const DEPTHS = new Map([['all', 'rules']]);
+
 test.each(FIXTURES)('$name: a p2 link holds what it held', ({ link, holds }) => {
   const decoded = decodeShareLink(link);
   if (!decoded.ok) throw new Error(decoded.message);
   expect(decoded.problems).toEqual([]);
-  expect(decoded.scenario).toEqual(holds);
+  const depth = holds.depth && (DEPTHS.get(holds.depth) ?? holds.depth);
+  expect(decoded.scenario).toEqual({ ...holds, ...(depth && { depth }) });
 });

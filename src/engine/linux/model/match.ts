@@ -77,7 +77,7 @@ function matchState({ states, negate }: MatchOf<'ctstate'>, transit: Transit): b
   return states.includes(transit.tracking?.state ?? none) !== (negate ?? false);
 }
 
-/** IPS_DST_NAT: the destination became another. Linux net/netfilter/nf_nat_core.c nf_nat_setup_info. */
+/** IPS_DST_NAT: the destination became another. Linux v6.12 net/netfilter/nf_nat_core.c nf_nat_setup_info. */
 function isTranslated({ tracking }: Transit): boolean {
   if (tracking === undefined) return false;
   const { original, reply } = tracking.connection.entry;
