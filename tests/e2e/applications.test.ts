@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
 import { manifest, openManifests, sendRequest, shownWays, suggestions } from './requests.ts';
-import { openAndPause, shownStep } from './screen.ts';
+import { chooseDepth, openAndPause, shownStep } from './screen.ts';
 
 /** A Service as the canvas should show it, and the requests that should come to one of its pods. */
 interface Expected {
@@ -153,6 +153,7 @@ for (const { file, objects, skipped, services } of APPLICATIONS) {
         endpoints,
       );
     }
+    await chooseDepth(page, 'Hops');
     for (const { service, requests } of services) {
       for (const request of requests) await walkToAPodAndBack(page, service, request);
     }

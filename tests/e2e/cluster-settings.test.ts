@@ -1,8 +1,10 @@
 import { expect, test } from './page-test.ts';
-import { openAndPause } from './screen.ts';
+import { chooseDepth, openAndPause } from './screen.ts';
 
 test('the pod network is changed, the walk follows at once, and Undo takes it back', async ({ page }) => {
   await openAndPause(page);
+  await chooseDepth(page, 'Rules');
+  await page.getByRole('slider', { name: 'Position in the walk' }).press('Home');
   await page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: 'Cluster settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Cluster settings' });
   const network = dialog.getByRole('combobox', { name: 'Pod network' });

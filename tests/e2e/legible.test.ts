@@ -73,7 +73,7 @@ test('many Services keep their names, and say which of them has no endpoint', as
   await openManifests(page, 'many.yaml', text);
   await expect(page.getByRole('button', { name: /^Service service-15/ })).toBeVisible();
   expect(await illegible(page)).toEqual([]);
-  const names = page.getByRole('region', { name: 'Canvas' }).getByTitle('service-15', { exact: true });
+  const names = page.getByRole('region', { name: 'Canvas' }).getByTitle('shop/service-15', { exact: true });
   expect(await names.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true);
   const alone = page.getByRole('button', { name: /^Service service-3 / }).getByTitle('0 of 0 ready');
   expect((await alone.boundingBox())?.width).toBeGreaterThan(8);

@@ -27,6 +27,11 @@ test.beforeEach(({ page }) => {
 });
 test.afterEach(() => expect(exceptions).toEqual([]));
 
+/** What keys do is fetched with the first of them. */
+async function fetchKeys(page: Page): Promise<void> {
+  await Promise.all([page.waitForResponse(/run-command/), page.keyboard.press('Home')]);
+}
+
 const DIALOGS = [
   [
     ['g', 'Gallery'],
@@ -48,6 +53,7 @@ for (const keys of DIALOGS) {
   const list = keys.map(([key]) => key).join(' ');
   test(`dialogs whose file is missing say so over the page, and open once it is back: ${list}`, async ({ page }) => {
     await openAndPause(page);
+    await fetchKeys(page);
     const failed = page
       .getByRole('dialog')
       .filter({ hasText: 'could not be loaded. The server of this page does not' });
@@ -137,6 +143,7 @@ test('a newer page without the files of this one is told, and Reload keeps the b
   await dropFile(page, 'shop.yaml', SHOP);
   await page.getByRole('button', { name: 'Replace the board' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
+  await fetchKeys(page);
   await takeChunksAway(page);
   await page.route(String(baseURL), (route) =>
     route.fulfill({ contentType: 'text/html', body: '<script type="module" src="./assets/index-new.js"></script>' }),

@@ -22,6 +22,12 @@ export async function openAndPause(page: Page, address = './'): Promise<void> {
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 }
 
+/** How much of the walk is told; a page begins with the story. */
+export async function chooseDepth(page: Page, depth: 'Story' | 'Hops' | 'Rules'): Promise<void> {
+  const choice = page.getByRole('radiogroup', { name: 'Depth', includeHidden: true });
+  await choice.getByRole('radio', { name: depth, includeHidden: true }).check({ force: true });
+}
+
 /** Drops a file of this text on the page. */
 export async function dropFile(page: Page, name: string, text: string): Promise<void> {
   const transfer = await page.evaluateHandle(

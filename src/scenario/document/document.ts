@@ -145,6 +145,8 @@ export interface SharedScreen {
   readonly speed?: number;
   /** The part of the story that is shown, counted from 0; absent: the first. */
   readonly part?: number;
+  /** The story is put aside: the board is another than it tells of. */
+  readonly aside?: true;
   readonly selected?: ElementId;
   readonly inspector?: InspectorView;
   readonly reach?: ReachView;

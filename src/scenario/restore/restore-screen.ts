@@ -56,6 +56,7 @@ export function restoreScreen(given: Fields, problems: string[]): SharedScreen {
       part:
         read('part', indexSchema, 'The part of the story that was shown does not exist: the first is shown.') ||
         undefined,
+      aside: read('aside', schemas.yesSchema),
       selected: read('selected', schemas.elementSchema),
       inspector: unlessEmpty(read('inspector', schemas.inspectorSchema) as InspectorView | undefined),
       reach: unlessEmpty(read('reach', schemas.reachSchema) as ReachView | undefined),

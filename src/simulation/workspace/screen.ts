@@ -3,6 +3,7 @@ import type { ChangeSession } from '../changes/change-session.ts';
 import type { DocumentStore } from '../stores/document-store.ts';
 import type { PlaybackStore } from '../playback/playback-store.ts';
 import { addressOf } from '../playback/step-address.ts';
+import { putStoryAside } from './told-boards.ts';
 import type { ViewStore } from '../stores/view-store.ts';
 
 /** The stores of a workspace, and its timeline once something has happened. */
@@ -16,7 +17,7 @@ export interface Stage {
 /** What is on the screen beside the document; what is as it is when a document opens is left out. */
 export function readScreen({ playback, view, session }: Stage): SharedScreen {
   const { request, outcome, timeline, cue, skipDns, speed, depth } = playback.getState();
-  const { lens, part, selected, inspector, reach, unfolded } = view.getState();
+  const { lens, part, aside, selected, inspector, reach, unfolded } = view.getState();
   const step = timeline !== undefined && cue > 0 ? addressOf(timeline, cue) : undefined;
   const shared = session()?.snapshot();
   return {
@@ -28,6 +29,7 @@ export function readScreen({ playback, view, session }: Stage): SharedScreen {
     ...(!skipDns && { dns: true as const }),
     ...(speed !== 1 && { speed }),
     ...(part > 0 && { part }),
+    ...(aside === 'board' && { aside: true as const }),
     ...(selected !== undefined && { selected }),
     ...(selected !== undefined && Object.keys(inspector).length > 0 && { inspector }),
     ...(Object.keys(reach).length > 0 && { reach }),
@@ -44,6 +46,7 @@ export function showScreen({ document, playback, view, session }: Stage, screen:
   view.getState().select(selected);
   view.getState().look({ part: Math.max(Math.min(part, last), 0), inspector, reach });
   view.setState({ unfolded });
+  if (screen.aside === true) putStoryAside(view);
   const { setSpeed, setSkipDns, skipDns, setDepth, send } = playback.getState();
   setDepth(depth);
   setSpeed(screen.speed ?? 1);

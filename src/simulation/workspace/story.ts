@@ -2,6 +2,7 @@ import type { ScenarioDocument, StoryStep } from '../../scenario/document/docume
 import type { PlaybackState, SendOptions } from '../playback/playback-store.ts';
 import { cueOf } from '../playback/step-address.ts';
 import type { Stage } from './screen.ts';
+import { tellStory, toldBoard } from './told-boards.ts';
 
 /**
  * Shows a part of the document's story: sends its request and plays to its step, or to the end when it names none; from where the
@@ -41,25 +42,17 @@ function cueNamed({ timeline }: PlaybackState, { step, beat }: StoryStep): numbe
   return (timeline && step && cueOf(timeline, step)) ?? beat;
 }
 
-/** Boards that the story on the screen tells of: the one that was opened, then as they were when somebody went on with it. */
-const told = new WeakMap<Stage['view'], ScenarioDocument>();
-
-function tellStory(view: Stage['view'], document: ScenarioDocument): void {
-  told.set(view, document);
-  if (view.getState().aside !== undefined) view.setState({ aside: undefined });
-}
-
 /** Puts the story aside while another request is on the board than its part's, or the board is another than it tells of. */
 export function followStory({ document, playback, view }: Stage): void {
   let opening = document.getState().opening;
-  told.set(view, document.getState().document);
+  tellStory(view, document.getState().document);
   const look = (): void => {
     const state = document.getState();
     if (state.opening !== opening) {
       opening = state.opening;
-      told.set(view, state.document);
+      tellStory(view, state.document);
     }
-    const aside = asideOf(state.document, told.get(view), playback.getState(), view.getState().part);
+    const aside = asideOf(state.document, toldBoard(view), playback.getState(), view.getState().part);
     if (view.getState().aside !== aside) view.setState({ aside });
   };
   document.subscribe(look);
@@ -70,12 +63,12 @@ export function followStory({ document, playback, view }: Stage): void {
 
 function asideOf(
   now: ScenarioDocument,
-  base: ScenarioDocument | undefined,
+  base: ScenarioDocument | 'another' | undefined,
   { request }: PlaybackState,
   at: number,
 ): 'request' | 'board' | undefined {
   if (now.story.length === 0 || request === undefined) return undefined;
-  if (base !== undefined && !isSameBoard(now, base)) return 'board';
+  if (base === 'another' || (base !== undefined && !isSameBoard(now, base))) return 'board';
   const part = now.story.slice(0, at + 1).findLast((each) => each.request !== undefined);
   const wanted = now.requests[part?.request ?? -1];
   const isTold =
@@ -89,8 +82,9 @@ function isSameBoard(a: ScenarioDocument, b: ScenarioDocument): boolean {
 
 /** Back to the part that was shown, on the board that it tells of; what is taken back can be undone. */
 export function resumeStory({ document, playback, view }: Pick<Stage, 'document' | 'playback' | 'view'>): void {
-  const base = told.get(view);
-  if (view.getState().aside === 'board' && base !== undefined) {
+  const base = toldBoard(view);
+  // Of a board that came in a link nobody knows what it was before: the story goes on with what there is.
+  if (view.getState().aside === 'board' && base !== undefined && base !== 'another') {
     const { objects, overrides, interventions } = base;
     document.getState().edit('Back to the story', (current) => ({ ...current, objects, overrides, interventions }));
   }
