@@ -45,7 +45,7 @@ test('a document with a CNI wants the programs; an edit to one is walked on a br
   const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
   const device = () => store.getState().router.network.namespace('node/node-1')?.interfaces()[2]?.name ?? '';
   expect(codes()).toContain('CNI_REPLACED');
-  await vi.waitFor(() => expect(codes()).not.toContain('CNI_REPLACED'));
+  await vi.waitFor(() => expect(codes()).not.toContain('CNI_REPLACED'), { timeout: 20_000 });
   expect(
     store
       .getState()
