@@ -19,7 +19,7 @@ test('a Gateway in an edited document is served once what serves it has come', a
   const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
   expect(codes()).toContain('GATEWAYS_NOT_LOADED');
   await vi.waitFor(() => expect(document.getState().router.cluster.gateways).toHaveLength(1), { timeout: 10_000 });
-  await vi.waitFor(() => expect(codes()).not.toContain('GATEWAYS_NOT_LOADED'));
+  await vi.waitFor(() => expect(codes()).not.toContain('GATEWAYS_NOT_LOADED'), { timeout: 20_000 });
   playback.getState().send({ from: { internet: true }, to: 'http://shop.example/', via: 'gateway/shop/edge' });
   expect(playback.getState().outcome?.http).toMatchObject({ status: 200, route: { name: 'web' } });
 });

@@ -35,7 +35,7 @@ test('an Ingress in an edited document is served once what serves it has come', 
   const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
   expect(codes()).toContain('INGRESSES_NOT_LOADED');
   await vi.waitFor(() => expect(document.getState().router.cluster.ingresses).toHaveLength(1), { timeout: 10_000 });
-  await vi.waitFor(() => expect(codes()).not.toContain('INGRESSES_NOT_LOADED'));
+  await vi.waitFor(() => expect(codes()).not.toContain('INGRESSES_NOT_LOADED'), { timeout: 20_000 });
   playback.getState().send({ from: { internet: true }, to: 'http://shop.example/', via: 'ingress/shop/edge' });
   expect(playback.getState().outcome?.http).toMatchObject({ status: 200, route: { name: 'edge' } });
 });

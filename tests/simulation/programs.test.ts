@@ -39,6 +39,6 @@ test('an edit to a mode that is not at hand is walked in iptables, says so, and 
   playback.getState().send(REQUEST);
   const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
   expect(codes()).toContain('PROXY_MODE_REPLACED');
-  await vi.waitFor(() => expect(codes()).not.toContain('PROXY_MODE_REPLACED'));
+  await vi.waitFor(() => expect(codes()).not.toContain('PROXY_MODE_REPLACED'), { timeout: 20_000 });
   expect(document.getState().engine.lacks(OBJECTS, {})).toEqual([]);
 });
