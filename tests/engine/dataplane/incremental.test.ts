@@ -112,7 +112,10 @@ test('a Service that an edit did not touch keeps its chains', () => {
   });
   const first = buildNetwork(cluster({ nodes: NODES, services: [web] }));
   const chainOf = (network: Network, name: string) => {
-    const table = network.namespace(nodeNamespace(name))?.ruleset(4).tables.find((one) => one.name === 'nat');
+    const table = network
+      .namespace(nodeNamespace(name))
+      ?.ruleset(4)
+      .tables.find((one) => one.name === 'nat');
     return table?.chain(table.chainNames().find((one) => one.startsWith('KUBE-SVC-')) ?? '');
   };
   const before = chainOf(first, 'n1');
