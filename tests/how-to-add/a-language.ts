@@ -15,11 +15,14 @@ const isTold = (code: string): code is keyof Told => Object.hasOwn(CAUSES, code)
 
 /** German for three causes; the rest is said as `other` says it. */
 export function createGerman(other: Narrator): Narrator {
+  const sayCause: Narrator['cause'] = (cause) =>
+    isTold(cause.code)
+      ? say(CAUSES, cause as Extract<typeof cause, { readonly code: keyof Told }>)
+      : other.cause(cause);
   return {
     ...other,
-    cause: (cause) =>
-      isTold(cause.code)
-        ? say(CAUSES, cause as Extract<typeof cause, { readonly code: keyof Told }>)
-        : other.cause(cause),
+    cause: sayCause,
+    // How a request went says why it did not arrive.
+    outcome: (outcome) => (outcome.cause === null ? other.outcome(outcome) : sayCause(outcome.cause)),
   };
 }

@@ -1,6 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
+import { createEnglish } from '../../src/narration/en/english.ts';
+import type { EnglishWords } from '../../src/narration/en/english-words.ts';
+import type { Narrator } from '../../src/narration/narrator.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import { cueStep } from '../../src/simulation/playback/timeline.ts';
 import { SimulationProvider } from '../../src/simulation/workspace/context.ts';
@@ -27,12 +30,15 @@ test('a lesson is a whole document, and its story stops at the step that its tex
 });
 
 test('a language says what it can, and another one the rest', () => {
-  const narrator = createGerman(ENGLISH);
   const [, , , wrongPort] = POD_TO_SERVICE.requests;
-  const simulation = createSimulation({ initial: POD_TO_SERVICE });
+  const narrate = (words: EnglishWords): Narrator => createGerman(createEnglish(words));
+  const simulation = createSimulation({ initial: POD_TO_SERVICE, narrate });
+  const { narrator } = simulation.document.getState();
   const traced = wrongPort && simulation.document.getState().router.trace(wrongPort);
   const cause = traced?.ok === true ? traced.value.outcomes[0]?.cause : undefined;
   expect(cause && narrator.cause(cause)).toBe('Der Service hat diesen Port nicht.');
+  const outcome = traced?.ok === true ? traced.value.outcomes[0] : undefined;
+  expect(outcome && narrator.outcome(outcome)).toBe('Der Service hat diesen Port nicht.');
   expect(narrator.place('internet')).toBe(ENGLISH.place('internet'));
 });
 

@@ -64,6 +64,8 @@ export interface DocumentOptions {
   readonly engine?: Engine | undefined;
   /** What only some walks need words for, as far as it is at hand. */
   readonly words?: EnglishWords | undefined;
+  /** The language: who tells what packets do, with what words are at hand. Absent: English. */
+  readonly narrate?: ((words: EnglishWords) => Narrator) | undefined;
   /** What the cluster needs of the engine could not be fetched; the walk says what stands in for it. */
   readonly onMissing?: OnMissing;
 }
@@ -71,7 +73,13 @@ export interface DocumentOptions {
 /** The open document with its undo history, and the engine over it. */
 export function createDocumentStore(
   initial: ScenarioDocument = EMPTY_DOCUMENT,
-  { readOnly = false, engine: first = createEngine(), words: firstWords = {}, onMissing }: DocumentOptions = {},
+  {
+    readOnly = false,
+    engine: first = createEngine(),
+    words: firstWords = {},
+    narrate = createEnglish,
+    onMissing,
+  }: DocumentOptions = {},
 ): DocumentStore {
   let openings = 0;
   let words = firstWords;
@@ -86,7 +94,7 @@ export function createDocumentStore(
     return {
       document: initial,
       engine: first,
-      narrator: createEnglish(words),
+      narrator: narrate(words),
       router: own,
       past: [],
       future: [],
@@ -117,7 +125,7 @@ export function createDocumentStore(
         words = { ...words, ...more };
         set({
           engine,
-          narrator: more === undefined ? narrator : createEnglish(words),
+          narrator: more === undefined ? narrator : narrate(words),
           ...(then !== undefined && { router: own }),
         });
       },

@@ -55,7 +55,7 @@ export interface OpenOptions {
   readonly onShown?: () => void;
 }
 
-export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine' | 'words'> {
+export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine' | 'words' | 'narrate'> {
   readonly initial?: ScenarioDocument;
   readonly readOnly?: boolean;
   /** Where the ways of a request are counted beyond the first; absent: at once. */
@@ -63,8 +63,8 @@ export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | '
 }
 
 export function createSimulation(options: SimulationOptions = {}): Simulation {
-  const { initial = EMPTY_DOCUMENT, readOnly = false, engine, words, onMissing, background } = options;
-  const document = createDocumentStore(initial, { readOnly, engine, words, ...(onMissing && { onMissing }) });
+  const { initial = EMPTY_DOCUMENT, readOnly = false, engine, words, narrate, onMissing, background } = options;
+  const document = createDocumentStore(initial, { readOnly, engine, words, narrate, ...(onMissing && { onMissing }) });
   const wordsOf = (beat: Beat): number => document.getState().narrator.beat(beat).caption.split(/[ :]+/).length;
   const playback = createPlaybackStore(document.getState().router, { background, wordsOf });
   const view = createViewStore({ readOnly });

@@ -10,7 +10,10 @@ const BORDER: Readonly<Record<PacketState, string>> = {
   dropped: 'border-dropped',
 };
 
-/** The sentence of the beat that is told, on the board beside its packet; who draws the packet puts it in its place. */
+/**
+ * The sentence of the beat that is told, on the board beside its packet; who draws the packet puts it in its place. Its size is its
+ * own: that of the board's text grows with the distance.
+ */
 export function BeatCaption({ box }: { readonly box: RefObject<HTMLParagraphElement | null> }) {
   const narrator = useDocument((state) => state.narrator);
   const isStory = usePlayback(({ depth, timeline }) => depth === 'story' && timeline !== undefined);
@@ -22,7 +25,7 @@ export function BeatCaption({ box }: { readonly box: RefObject<HTMLParagraphElem
       ref={box}
       hidden={!isStory || beat === undefined}
       data-beat={beat?.beat.lead.kind}
-      className={`pointer-events-none absolute top-0 left-0 z-7 w-max max-w-64 rounded-md border-l-4 bg-raised px-3 py-1.5 text-small text-pretty text-ink shadow-md ${BORDER[state ?? 'request']}`}
+      className={`pointer-events-none absolute top-0 left-0 z-7 w-max max-w-64 rounded-md border-l-4 bg-raised px-3 py-1.5 text-[0.8125rem]/5 text-pretty text-ink shadow-md in-data-presenting:max-w-96 in-data-presenting:text-[1.125rem]/6 ${BORDER[state ?? 'request']}`}
     >
       {beat !== undefined && (
         <>
