@@ -9,7 +9,10 @@ const jumbo: CniProgram = (input) => ({
   uplinkMtu: 9000,
 });
 
-/** The devices that a packet from the web server to the database goes through, in order, and the bridge that joins two of them. */
+/**
+ * What a request from the web server to the database rests on, then the devices that its packet goes through, in order, and the
+ * bridge that joins two of them.
+ */
 export function walkUnderJumbo(): readonly string[] {
   const { cnis } = ALL_PROGRAMS.network;
   const engine = createEngine({ ...ALL_PROGRAMS, network: { ...ALL_PROGRAMS.network, cnis: { ...cnis, jumbo } } });
@@ -17,10 +20,12 @@ export function walkUnderJumbo(): readonly string[] {
   const traced = engine.createRouter(cluster).trace({ from: { pod: 'shop/web-0' }, to: 'tcp://db.shop:5432' });
   if (!traced.ok) return [traced.error.code];
   const connection = traced.value.outcomes[0]?.legs.findLast(({ kind }) => kind !== 'DNS');
-  return (connection?.request.hops ?? []).flatMap(({ namespace, steps }) =>
+  const grounds = traced.value.outcomes[0]?.assumptions ?? [];
+  const devices = (connection?.request.hops ?? []).flatMap(({ namespace, steps }) =>
     steps.flatMap((step) => {
       if (step.type === 'INTERFACE') return [`${namespace} ${step.action.toLowerCase()} ${step.detail.interface}`];
       return step.type === 'BRIDGE' ? [`${namespace} bridged by ${step.detail.bridge}`] : [];
     }),
   );
+  return [...grounds.map(({ code }) => `rests on ${code}`), ...devices];
 }
