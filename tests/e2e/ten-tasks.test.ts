@@ -8,7 +8,11 @@ const regionOf = (page: Page, name: string) => page.getByRole('region', { name }
 
 /** Presses a key until what is asked for holds. */
 async function pressUntil(page: Page, key: string, holds: () => Promise<boolean>, most = 40): Promise<void> {
-  for (let press = 0; press < most && !(await holds()); press += 1) await page.keyboard.press(key);
+  for (let press = 0; press < most && !(await holds()); press += 1) {
+    await page.keyboard.press(key);
+    // What keys do is fetched with the first of them: nobody presses the next before something has happened.
+    for (let look = 0; look < 5 && !(await holds()); look += 1) await page.waitForTimeout(press === 0 ? 100 : 20);
+  }
   expect(await holds(), `${key} leads there`).toBe(true);
 }
 
@@ -58,6 +62,7 @@ test('2: stop the walk and step through it, hop by hop and step by step', async 
 test('3: send a request of one’s own and read how it went', async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Walk', exact: true })).toBeVisible();
   await page.keyboard.press('/');
   await page.keyboard.type('http://10.96.40.12:8080/');
   await page.keyboard.press('Enter');
