@@ -80,6 +80,9 @@ test('after Send the focus is in the walk, from where the arrow keys step', asyn
 
 test('F6 goes through the parts of the page and round again, Shift+F6 the other way', async ({ page }) => {
   await openAndPause(page);
+  // The board that can be dragged comes with the first key, and takes the place of what has the focus.
+  await page.keyboard.press('Shift');
+  await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
   const place = (): Promise<string> =>
     page.evaluate(() => {
       const part = document.activeElement?.closest('header, section[aria-label], [role="group"][aria-label]');
