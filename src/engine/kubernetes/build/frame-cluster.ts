@@ -14,7 +14,7 @@ import { once, onceEach } from '../tools/once.ts';
 import { createGroups, type Groups } from '../tools/groups.ts';
 import { type PlacedPod, type Placement, podKey } from '../pods/placed-pod.ts';
 import type { PlacedCluster, PodsStep, Changes, Lookup, ClusterFrame } from './plan.ts';
-import { namespacesOf, workloadsOf } from './plan-names.ts';
+import { NAMED_BY, namespacesOf, workloadsOf } from './plan-names.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { type BuiltPods, createKnownPods, createPods, type KnownPods, portTakers } from '../pods/pods.ts';
 import { createReport } from '../model/report.ts';
@@ -42,7 +42,9 @@ export function frameCluster(placed: PlacedCluster, before?: Before): ClusterFra
   const seats = was !== undefined && step?.keepsSeats === true ? was.pods.seats : seatsOf(lookup);
   const names = step?.keepsNames === true ? (was?.workloads.ask[0] ?? plan.pods) : plan.pods;
   const { store, programs } = plan;
-  const refs = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy', 'Service'].map(store.refsOf);
+  const given = store.ofKind('Namespace');
+  const named = NAMED_BY.map((kind) => store.refsOf(kind));
+  const namespacesAsk = [names, given, plan.addOns, ...named, store.refsOf('Service')];
   const sliced = kindsOf('endpoints').map((kind) => store.ofKind(kind));
   const slices = runStage(was?.slices, sliced, () => programs.endpointSlices?.(store) ?? NO_SLICES);
   return {
@@ -52,9 +54,7 @@ export function frameCluster(placed: PlacedCluster, before?: Before): ClusterFra
     pods: was !== undefined && isSame ? was.pods : podSource(lookup, context, seats),
     slices,
     workloads: runStage(was?.workloads, [names, plan.workloads, plan.addOns], () => once(() => workloadsOf(plan))),
-    namespaces: runStage(was?.namespaces, [names, store.ofKind('Namespace'), plan.addOns, ...refs], () =>
-      once(() => namespacesOf(plan)),
-    ),
+    namespaces: runStage(was?.namespaces, namespacesAsk, () => once(() => namespacesOf({ ...plan, given, named }))),
     findings: once(() => findingsOf(placed, slices.result, built)),
   };
 }

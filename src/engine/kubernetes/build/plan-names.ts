@@ -6,19 +6,23 @@ import { withoutUndefined } from '../tools/without-undefined.ts';
 import { groupBy } from '../tools/group-by.ts';
 import type { PlannedCluster } from './plan.ts';
 
+/** Kinds whose namespaces are there although nobody gave them, in the order in which they come. */
+export const NAMED_BY = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy'] as const;
+
 interface NamespacesAsk extends Pick<PlannedCluster, 'pods' | 'services'> {
-  readonly store: PlanStore;
+  readonly given: ReturnType<PlanStore['ofKind']>;
+  /** What there is of the kinds of {@link NAMED_BY}. */
+  readonly named: readonly ReturnType<PlanStore['refsOf']>[];
 }
 
 /** Given namespaces with their labels, then those that objects merely live in; every one has its name as a label. */
-export function namespacesOf({ store, pods, services }: NamespacesAsk): ReadonlyMap<string, Labels> {
+export function namespacesOf({ given, named, pods, services }: NamespacesAsk): ReadonlyMap<string, Labels> {
   const namespaces = new Map<string, Labels>();
   const add = (name: string, labels: Labels): void => {
     if (!namespaces.has(name)) namespaces.set(name, { ...labels, 'kubernetes.io/metadata.name': name });
   };
-  for (const { ref, labels } of store.ofKind('Namespace')) add(ref.name, labels);
-  const others = ['Deployment', 'Ingress', 'StatefulSet', 'NetworkPolicy'].flatMap(store.refsOf);
-  for (const { ref } of others) add(ref.namespace ?? 'default', {});
+  for (const { ref, labels } of given) add(ref.name, labels);
+  for (const { ref } of named.flat()) add(ref.namespace ?? 'default', {});
   for (const { namespace } of pods) add(namespace, {});
   for (const { object } of services) add(object.ref.namespace ?? 'default', {});
   add('default', {});
