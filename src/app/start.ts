@@ -1,7 +1,7 @@
 import { createSimulation } from '../simulation/workspace/simulation.ts';
 import { type Address, plainAddress, readAddress } from './page/address.ts';
 import { beginKeeping } from './boards/begin-keeping.ts';
-import { SCENARIOS } from '../lessons/catalog.ts';
+import { FIRST_LESSON, lookupLesson } from '../lessons/lookup-lesson.ts';
 import { leaveLink, openLink } from './opening/links.ts';
 import { openLesson, type Workspace } from './opening/open.ts';
 import { reportMissing } from '../ui/fetch-part.ts';
@@ -28,8 +28,7 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
   const { simulation } = workspace;
   const editable = address.mode === 'edit';
   // Fetched while the browser's store is being read: on a first visit it is what opens.
-  const fetched = SCENARIOS.find(({ id }) => id === (address.lesson ?? SCENARIOS[0]?.id))?.load();
-  fetched?.catch(() => undefined);
+  void loadAhead(address.lesson).catch(() => undefined);
   if (editable) await beginKeeping(workspace);
   // Asked about while the page is shown: the question is a dialog on it.
   const opened = openNamed(workspace, address);
@@ -38,10 +37,15 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
   if (!simulation.document.getState().dirty) await opened;
   await simulation.opened();
   // A link to an empty board was opened as it is.
-  if (!named && simulation.document.getState().document.objects.length === 0 && SCENARIOS[0] !== undefined) {
-    await openLesson(workspace, SCENARIOS[0].id);
+  if (!named && simulation.document.getState().document.objects.length === 0) {
+    await openLesson(workspace, FIRST_LESSON.id);
   }
   followAddress(workspace);
+}
+
+async function loadAhead(id = FIRST_LESSON.id): Promise<void> {
+  const lesson = await lookupLesson(id);
+  await lesson?.load();
 }
 
 /** Opens what the address names, if it names anything; asks before it takes the place of changes. Whether it is open. */

@@ -56,7 +56,7 @@ test('after one visit the page opens and works without a network', async ({ page
 });
 
 test('a new version waits to be asked for, and an old page keeps its files until it is closed', async ({ context }) => {
-  const folder = copySite((file) => /assets\/(Dialogs|Gallery|Dialog|gallery-texts)-/.test(file));
+  const folder = copySite((file) => /assets\/(Dialogs|Gallery|Dialog|catalog)-/.test(file));
   const server = await serve({ folder, base: '/', host: '127.0.0.1', port: 0 });
   try {
     await hurry(context);

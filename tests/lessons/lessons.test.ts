@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/engine/routing/outcome/outcome.ts';
 import { applyFix } from '../../src/engine/routing/causes/apply-fix.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { FIRST_LESSON, lookupLesson } from '../../src/lessons/lookup-lesson.ts';
 import type { ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import { addressOf } from '../../src/simulation/playback/step-address.ts';
@@ -153,6 +154,12 @@ function results(document: ScenarioDocument) {
 
 test('each has an id of its own, and the opener stands first', () => {
   expect(SCENARIOS.map(({ id }) => id)).toEqual(Object.keys(INTENDED));
+  expect(SCENARIOS[0]?.id).toBe(FIRST_LESSON.id);
+});
+
+test('a lesson is found by its id, and no other name finds one', async () => {
+  for (const { id, title } of SCENARIOS) expect((await lookupLesson(id))?.title).toBe(title);
+  expect(await lookupLesson('constructor')).toBeUndefined();
 });
 
 describe.each(SCENARIOS.map((lesson) => [lesson.id, lesson] as const))('%s', (id, lesson) => {

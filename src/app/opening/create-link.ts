@@ -1,5 +1,5 @@
 import type { ShareLink } from '../../features/share/Share.tsx';
-import { SCENARIOS } from '../../lessons/catalog.ts';
+import { lookupLesson } from '../../lessons/lookup-lesson.ts';
 import type { Original } from '../../scenario/lesson-form.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
@@ -33,6 +33,6 @@ export async function createLink(simulation: Simulation): Promise<ShareLink> {
 
 /** The lesson the document began as. */
 async function originalOf(id: string | undefined): Promise<Original | undefined> {
-  const lesson = SCENARIOS.find((each) => each.id === id);
+  const lesson = id === undefined ? undefined : await lookupLesson(id);
   return lesson && { id: lesson.id, document: await lesson.load() };
 }

@@ -1,5 +1,5 @@
 import type { ScenarioDocument, SharedScenario } from '../../scenario/document/document.ts';
-import { SCENARIOS } from '../../lessons/catalog.ts';
+import { lookupLesson } from '../../lessons/lookup-lesson.ts';
 import type { Look } from '../../scenario/look-names.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { showStoryStep } from '../../simulation/workspace/story.ts';
@@ -77,13 +77,15 @@ export async function openLesson(
   asked = askedFor(workspace, 'the lesson'),
   look?: Look,
 ): Promise<boolean> {
-  const lesson = SCENARIOS.find((candidate) => candidate.id === id);
+  const again = (): void => void openLesson(workspace, id, undefined, look);
+  const found = await fetchOrTell('The list of lessons', async () => ({ lesson: await lookupLesson(id) }), again);
+  if (found === undefined) return false;
+  const { lesson } = found;
   if (lesson === undefined) {
     workspace.simulation.view.getState().toast({ tone: 'error', text: `There is no lesson called “${id}”.` });
     return false;
   }
   const label = `Open ${lesson.title}`;
-  const again = (): void => void openLesson(workspace, id, undefined, look);
   const loaded = await fetchOrTell(`The lesson “${lesson.title}”`, lesson.load, again);
   if (loaded === undefined) return false;
   const document = { ...loaded, lesson: id };

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ExportKind } from '../../features/files/ExportDialog.tsx';
-import type { GalleryPart } from '../../features/gallery/Gallery.tsx';
+import type { GalleryPart, GalleryProps } from '../../features/gallery/Gallery.tsx';
 import type { ImportDialogProps } from '../../features/files/ImportDialog.tsx';
 import { KINDS } from '../../engine/objects.ts';
 import { useView } from '../../simulation/workspace/context.ts';
@@ -13,16 +13,18 @@ import { saveScenario, scenarioFile } from '../files/scenario-download.ts';
 import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { readForBoard, readObjects, receiveFiles } from '../files/import.ts';
-import { SCENARIOS } from '../../lessons/catalog.ts';
-import { GALLERY } from '../../lessons/gallery-texts.ts';
+import { lookupLesson } from '../../lessons/lookup-lesson.ts';
 import { openLesson, type Workspace } from '../opening/open.ts';
 import { paletteItems } from './palette.ts';
 import { createLink } from '../opening/create-link.ts';
 
-const Gallery = lazyPart(
-  { part: 'The gallery', place: 'dialog' },
-  async () => (await import('../../features/gallery/Gallery.tsx')).Gallery,
-);
+const Gallery = lazyPart({ part: 'The gallery', place: 'dialog' }, async () => {
+  const [{ Gallery: Shown }, { SCENARIOS }] = await Promise.all([
+    import('../../features/gallery/Gallery.tsx'),
+    import('../../lessons/catalog.ts'),
+  ]);
+  return (props: Omit<GalleryProps, 'entries'>) => <Shown entries={SCENARIOS} {...props} />;
+});
 const Share = lazyPart(
   { part: 'The share dialog', place: 'dialog' },
   async () => (await import('../../features/share/Share.tsx')).Share,
@@ -126,7 +128,7 @@ export function Dialogs({ workspace }: DialogProps) {
 }
 
 async function sketchLesson(id: string) {
-  const lesson = SCENARIOS.find((candidate) => candidate.id === id);
+  const lesson = await lookupLesson(id);
   if (lesson === undefined) throw new Error(`no lesson ${id}`);
   const [{ sketchBoard }, document] = await Promise.all([
     fetchPart('The sketch', () => import('../opening/sketch.ts')),
@@ -141,9 +143,7 @@ function OpenGallery({ workspace, first, onClose }: DialogProps & { readonly fir
     onClose();
     void openLesson(workspace, id);
   };
-  return (
-    <Gallery first={first} shelf={shelf} entries={GALLERY} sketch={sketchLesson} onOpen={open} onClose={onClose} />
-  );
+  return <Gallery first={first} shelf={shelf} sketch={sketchLesson} onOpen={open} onClose={onClose} />;
 }
 
 function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
