@@ -4,4 +4,4 @@ export type { ClusterPrograms } from './kubernetes/build/cluster-programs.ts';
 export { findingsBy } from './kubernetes/build/index-cluster.ts';
 export { MISTAKE_FINDERS } from './kubernetes/build/mistake-finders.ts';
 export { isTakenNevertheless } from './kubernetes/findings/service-refusals.ts';
-export { NETWORKS } from './kubernetes/nodes/networks.ts';
+export type { CniName } from './dataplane/cni/cnis.ts';

@@ -36,5 +36,6 @@ export type { AssumptionCode } from './kubernetes/model/assumption.ts';
 export { type ObjectKey } from './kubernetes/model/object.ts';
 export type { NetworkNamespace } from './linux/model/namespace.ts';
 export type { ReachLine, ReachOptions } from './routing/reach/reach.ts';
-export type { Cni, CniInput, CniProgram } from './dataplane/cni/cni-program.ts';
+export { withCnis } from './routing/engine/with-cnis.ts';
+export type { Cni, CniDefinition, CniInput, CniProgram } from './dataplane/cni/cni-program.ts';
 export { createBridge, type BridgeShape } from './dataplane/cni/bridge.ts';

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { hintsAtNetwork } from '../../src/engine/kubernetes/nodes/network-detector.ts';
-import { CNI_DAEMONS } from '../../src/engine/kubernetes/nodes/networks.ts';
+import { CNIS } from '../../src/engine/dataplane/cni/cnis.ts';
+import type { CniDefinition } from '../../src/engine/dataplane/cni/cni-program.ts';
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { createSimulation } from '../../src/simulation/workspace/simulation.ts';
@@ -22,8 +23,9 @@ const POD = {
 };
 
 test('every DaemonSet by which a CNI is known makes the page fetch the CNIs', () => {
-  expect(Object.keys(CNI_DAEMONS).filter((name) => !hintsAtNetwork(daemon(name)))).toEqual([]);
-  expect(hintsAtNetwork(daemon('fluentd'))).toBe(false);
+  const known = Object.values<CniDefinition>(CNIS).flatMap(({ daemonSets }) => daemonSets ?? []);
+  expect(known.filter((name) => !hintsAtNetwork(daemon(name)))).toEqual([]);
+  expect(hintsAtNetwork({ ...daemon('calico-node'), kind: 'Deployment' })).toBe(false);
   const node = (providerID: string) => ({
     apiVersion: 'v1',
     kind: 'Node',

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster } from '../../engine/objects.ts';
 import { nearestNames } from '../../engine/spelling.ts';
-import { NETWORKS } from '../../engine/clusters.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import type { TextProblem } from '../../manifests/diagnostic.ts';
@@ -60,7 +59,7 @@ function noteUnknownCni(call: Call, { assumptions }: Cluster): void {
   const given = option(call, 'cni');
   const replaced = assumptions.find(({ code }) => code === 'CNI_REPLACED');
   if (given === undefined || replaced === undefined) return;
-  const known = Object.keys(NETWORKS);
+  const known = Object.keys(ENGINE.programs.network.cnis ?? {});
   const [near] = nearestNames(given, known);
   const hint = near === undefined ? `Those that have one are ${known.join(', ')}.` : `Did you mean ${near}?`;
   process.stderr.write(`${printable(`--cni ${given}: ${ENGLISH.assumption(replaced)} ${hint}`)}\n`);

@@ -2,7 +2,6 @@ import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { type ClusterOverrides, kindsOf } from '../../engine/objects.ts';
 import {
-  CNI_NAMES,
   KUBERNETES_VERSIONS,
   parseKubernetesVersion,
   parseRanges,
@@ -12,7 +11,7 @@ import { useDocument, useSimulation, useView } from '../../simulation/workspace/
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Choice, Ranges } from './fields.tsx';
-import { CLOUD_WORDS, cniWords, MODE_WORDS } from './words.ts';
+import { CLOUD_WORDS, CNI_NAMES, cniWords, MODE_WORDS } from './words.ts';
 
 export interface ClusterSettingsProps {
   readonly onClose: () => void;

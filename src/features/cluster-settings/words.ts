@@ -1,3 +1,4 @@
+import type { CniName } from '../../engine/clusters.ts';
 import type { CloudName, ProxyMode } from '../../engine/objects.ts';
 
 /** What a setting is called and, in a line, what it changes. */
@@ -25,7 +26,8 @@ export const CLOUD_WORDS: Readonly<Record<CloudName, ChoiceWords>> = {
   },
 };
 
-const CNIS: Readonly<Record<string, ChoiceWords>> = {
+/** In the order they are offered. */
+const CNIS: Readonly<Record<CniName, ChoiceWords>> = {
   bridge: { name: 'Bridge with host routes', line: 'A bridge on each node, and a route to every other node’s pods.' },
   kubenet: { name: 'kubenet', line: 'A bridge cbr0 on each node, and routes.' },
   kindnet: { name: 'kindnet', line: 'A veth for each pod straight to its node, and routes between nodes.' },
@@ -57,7 +59,11 @@ const CNIS: Readonly<Record<string, ChoiceWords>> = {
   },
 };
 
+export const CNI_NAMES: readonly string[] = Object.keys(CNIS);
+
+const WORDS: Readonly<Record<string, ChoiceWords>> = CNIS;
+
 /** Of a CNI that is not known here: its own name. */
 export function cniWords(cni: string): ChoiceWords {
-  return CNIS[cni] ?? { name: cni, line: 'Not known here: a bridge stands in for it.' };
+  return WORDS[cni] ?? { name: cni, line: 'Not known here: a bridge stands in for it.' };
 }

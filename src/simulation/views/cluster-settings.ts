@@ -1,12 +1,8 @@
 import type { ClusterOverrides } from '../../engine/objects.ts';
 import { parseCidrList } from '../../engine/text.ts';
-import { NETWORKS } from '../../engine/clusters.ts';
 import type { Cidr } from '../../engine/packets.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 export { KNOWN_VERSIONS as KUBERNETES_VERSIONS, parseKubernetesVersion } from '../../engine/text.ts';
-
-/** Names of the CNIs that have a program, in the order they are offered. */
-export const CNI_NAMES: readonly string[] = Object.keys(NETWORKS);
 
 /** The document with this setting; undefined leaves it to the objects again. The same document when nothing changes. */
 export function setOverride<Key extends keyof ClusterOverrides>(

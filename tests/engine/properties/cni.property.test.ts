@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CNIS } from '../../../src/engine/dataplane/cni/cnis.ts';
 import type { Cluster } from '../../../src/engine/kubernetes/model/cluster.ts';
-import { NETWORKS } from '../../../src/engine/kubernetes/nodes/networks.ts';
 import { formatEndpoint, ipFamily } from '../../../src/engine/net/ip.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import type { Router } from '../../../src/engine/routing/engine/router.ts';
@@ -10,7 +10,7 @@ import { buildCluster, createRouter } from '../../whole-engine.ts';
 
 // Whatever connects the pods: the same pods and Services are reached from the same pods, at the same endpoints.
 
-const CNIS = Object.keys(NETWORKS).filter((name) => name !== 'bridge');
+const NAMES = Object.keys(CNIS).filter((name) => name !== 'bridge');
 
 /** Targets by a name that is the same under every CNI, with the URL under this one. */
 function targetsOf(cluster: Cluster): ReadonlyMap<string, string> {
@@ -82,7 +82,7 @@ function entriesOf({ services, nodes }: Cluster): ReadonlyMap<string, string> {
   return new Map([...nodePorts, ...balanced]);
 }
 
-test.each(CNIS)('%s reaches what the bridge reaches', (cni) => {
+test.each(NAMES)('%s reaches what the bridge reaches', (cni) => {
   fc.assert(
     fc.property(drafts, (draft) => {
       const objects = objectsOf(draft).filter(({ kind }) => kind !== 'Ingress');

@@ -1,3 +1,4 @@
+import { entryOf } from '../../kubernetes/model/reader.ts';
 import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Mac, NamespaceId } from '../../linux/model/place.ts';
 import type { Network, NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
@@ -124,7 +125,7 @@ function wire(
   { cnis }: NetworkPrograms,
   { views, before }: { readonly views: NetworkViews | undefined; readonly before: KeptHosts | undefined },
 ): Wired {
-  const program = cnis?.[cluster.settings.cni] ?? createBridge;
+  const program = entryOf(cnis ?? {}, cluster.settings.cni)?.program ?? createBridge;
   const wiring = askForWiring(cluster);
   const hosts = views === undefined ? keepHosts({ ...wiring, program }, before) : undefined;
   const ask = askForCni(wiring);

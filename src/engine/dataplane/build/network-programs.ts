@@ -1,4 +1,4 @@
-import type { CniProgram } from '../cni/cni-program.ts';
+import type { CniDefinition } from '../cni/cni-program.ts';
 import type { CreateDnsCache } from '../dns-cache/dns-cache-program.ts';
 import type { HostPorts } from '../host-ports/host-port-program.ts';
 import type { ProxyPrograms } from '../proxy/modes/create-proxy.ts';
@@ -7,8 +7,8 @@ import type { CreatePolicies } from '../policy/policy-program.ts';
 
 /** What writes into hosts that only some clusters need. A field is absent: nobody does. */
 export interface NetworkPrograms extends ProxyPrograms {
-  /** By the CNI's name, the bridge aside; of one that is not here the bridge stands in. */
-  readonly cnis?: Readonly<Record<string, CniProgram>>;
+  /** By the CNI's name; of one that is not here the bridge stands in. */
+  readonly cnis?: Readonly<Record<string, CniDefinition>>;
   readonly policies?: CreatePolicies;
   /** Absent: nothing has the address of a load balancer. */
   readonly loadBalancing?: LoadBalancing;

@@ -1,6 +1,7 @@
 import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
-import { eniLimits, INSTANCE_TYPE_LABEL } from '../../kubernetes/nodes/networks.ts';
-import { variableOf } from '../../kubernetes/read/template-containers.ts';
+import { entryOf } from '../../kubernetes/model/reader.ts';
+import { ENABLE_POLICY } from '../../kubernetes/projection/container-texts.ts';
+import { argumentsOf, containersOf, variableOf } from '../../kubernetes/read/template-containers.ts';
 import type { Ethernet } from '../../linux/model/devices.ts';
 import type { Mac } from '../../linux/model/place.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
@@ -17,7 +18,7 @@ import { macFromName } from '../hosts/mac.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
 import { NODE_SEGMENT, type NodeSegment } from '../hosts/node-segment.ts';
 import { isPlugged } from './bridge.ts';
-import type { Cni, CniInput, CniAsk } from './cni-program.ts';
+import type { Cni, CniAsk, CniDefinition, CniInput } from './cni-program.ts';
 import { NOT_TO_LOCAL, tableRules } from './masquerade-agent.ts';
 import {
   hostAddresses,
@@ -41,6 +42,34 @@ const TO_PRIMARY = 1024;
 const FROM_POD = 1536;
 const GATEWAY: Readonly<Record<IpFamily, Ip>> = { 4: createIp('169.254.1.1'), 6: createIp('fe80::1') };
 
+/** Network interfaces of an instance and IPv4 addresses of each, by the size in its type's name. */
+const ENI_LIMITS: Readonly<Record<string, readonly [number, number]>> = {
+  nano: [2, 2],
+  micro: [2, 2],
+  small: [3, 4],
+  medium: [3, 6],
+  large: [3, 10],
+  xlarge: [4, 15],
+  '2xlarge': [4, 15],
+  '4xlarge': [8, 30],
+  '8xlarge': [8, 30],
+  '12xlarge': [8, 30],
+};
+const ENI_LIMIT_LARGE = [15, 50] as const;
+
+/**
+ * How many network interfaces an EC2 instance has, and how many pods each serves: its first address is its own. Absent type:
+ * m5.large. docs.aws.amazon.com AWSEC2 AvailableIpPerENI.
+ * Simplification: the limits are those of the m5 family (t3.large has two addresses more per interface).
+ */
+function eniLimits({ labels }: Pick<ClusterNode, 'labels'>): { readonly enis: number; readonly podsPerEni: number } {
+  const instanceType = labels['node.kubernetes.io/instance-type'] ?? 'm5.large';
+  const size = instanceType.split('.').at(-1) ?? '';
+  const [enis, addresses] = entryOf(ENI_LIMITS, size) ?? ENI_LIMIT_LARGE;
+  const more = /^t3a?\.large$/.test(instanceType) ? 2 : 0;
+  return { enis, podsPerEni: addresses + more - 1 };
+}
+
 /** A further network interface of an instance, eth1 and on, and the pods whose addresses are its secondary ones. */
 interface Eni {
   readonly name: string;
@@ -58,7 +87,7 @@ interface Eni {
  * aws/amazon-vpc-cni-k8s v1.20 pkg/networkutils/network.go, cmd/routed-eni-cni-plugin/driver/driver.go.
  * Simplification: interfaces are filled one after the other, none is held warm; no prefix delegation, no trunk interfaces.
  */
-export function createAwsVpc(input: CniInput): Cni {
+function createAwsVpc(input: CniInput): Cni {
   const { ask, segment } = input;
   const veths: RoutedVeths = {
     origin: { program: 'cni/aws-cni' },
@@ -110,7 +139,7 @@ function planEnis(ask: CniAsk): ReadonlyMap<string, readonly Eni[]> {
   const taken = new Set<Ip>();
   return new Map(
     ask.nodes.map((node) => {
-      const { podsPerEni } = eniLimits(node.labels[INSTANCE_TYPE_LABEL]);
+      const { podsPerEni } = eniLimits(node);
       const pods = ask.placesOn(node.name).filter(isPlugged);
       const count = Math.ceil(pods.length / podsPerEni);
       const list = Array.from({ length: Math.max(count - 1, 0) }, (_, index): Eni => {
@@ -223,3 +252,19 @@ function awsRules(ask: CniAsk, node: ClusterNode, family: IpFamily): Partial<Nod
   );
   return { mangle, nat };
 }
+
+/** Every address of its interfaces but their own. EKS starts kube-proxy without clusterCIDR. */
+export const AWS_VPC_CNI: CniDefinition = {
+  program: createAwsVpc,
+  aliases: ['aws', 'aws-cni'],
+  daemonSets: ['aws-node'],
+  usualOf: 'eks',
+  subnetAddresses: (node) => {
+    const { enis, podsPerEni } = eniLimits(node);
+    return enis * podsPerEni;
+  },
+  ignoresPolicies: true,
+  enforces: (_name, daemonSet) =>
+    containersOf(daemonSet?.raw).some((container) => argumentsOf(container).some((each) => ENABLE_POLICY.test(each))),
+  noLocalDetection: true,
+};

@@ -4,7 +4,7 @@ import { createIp, type Ip, type IpFamily } from '../../net/ip.ts';
 import { macFromName } from '../hosts/mac.ts';
 import { subnetLength } from './aws-vpc.ts';
 import { strayAddresses } from './stray-addresses.ts';
-import type { Cni, CniInput } from './cni-program.ts';
+import type { Cni, CniDefinition, CniInput } from './cni-program.ts';
 import { agentRules, type Agent } from './masquerade-agent.ts';
 import { rangesByNode } from './range-fabric.ts';
 import { hostAddresses, hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './routed-veth.ts';
@@ -22,7 +22,7 @@ const GATEWAY: Readonly<Record<IpFamily, Ip>> = { 4: createIp('169.254.1.1'), 6:
  * Azure/azure-container-networking network/transparent_endpointclient_linux.go; learn.microsoft.com AKS azure-cni-overlay,
  * concepts-network-cni-overview.
  */
-export function createAzure(input: CniInput, overlay: boolean): Cni {
+function createAzure(input: CniInput, overlay: boolean): Cni {
   const { ask, segment } = input;
   const veths: RoutedVeths = {
     origin: AZURE,
@@ -58,3 +58,21 @@ export function createAzure(input: CniInput, overlay: boolean): Cni {
     fabric: overlay ? rangesByNode(input) : addressesByInterface(input, (node) => segment.nodeMac(node)),
   };
 }
+
+/** Azure CNI's default for pods per node. learn.microsoft.com AKS concepts-network-cni-overview */
+const MAX_PODS = 30;
+
+export const AZURE_CNI: CniDefinition = {
+  program: (input) => createAzure(input, false),
+  aliases: ['azure-cni'],
+  subnetAddresses: () => MAX_PODS,
+  ignoresPolicies: true,
+};
+
+export const AZURE_OVERLAY_CNI: CniDefinition = {
+  program: (input) => createAzure(input, true),
+  aliases: ['azure-cni-overlay'],
+  daemonSets: ['azure-cns'],
+  usualOf: 'aks',
+  ignoresPolicies: true,
+};

@@ -1,4 +1,9 @@
+import type { CniSigns } from '../../kubernetes/nodes/cni-facts.ts';
 import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
+import { recordOf, textOf } from '../../kubernetes/model/reader.ts';
+import type { CniVariable } from '../../kubernetes/projection/container-texts.ts';
+import { variableOf } from '../../kubernetes/read/template-containers.ts';
+import { parseCidrList } from '../../kubernetes/tools/lenient-address.ts';
 import type { Interface, Ipip, Vxlan } from '../../linux/model/namespace.ts';
 import type { Mac } from '../../linux/model/place.ts';
 import type { Route } from '../../linux/model/routes.ts';
@@ -13,7 +18,7 @@ import { createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
 import { macFromName } from '../hosts/mac.ts';
 import { podCIDROf } from '../hosts/node-addresses.ts';
 import { strayAddresses } from './stray-addresses.ts';
-import type { Cni, CniInput, CniPlace, CniAsk } from './cni-program.ts';
+import type { Cni, CniAsk, CniDefinition, CniInput, CniPlace } from './cni-program.ts';
 import { tableRules } from './masquerade-agent.ts';
 import { blackhole, remotePods } from './pod-routes.ts';
 import { hostAddresses, hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './routed-veth.ts';
@@ -30,7 +35,7 @@ const GATEWAY: Readonly<Record<IpFamily, Ip>> = {
 };
 
 /** How packets get to other nodes. docs.tigera.io networking/configuring/vxlan-ipip */
-export type CalicoMode = 'bgp' | 'ipip' | 'vxlan';
+type CalicoMode = 'bgp' | 'ipip' | 'vxlan';
 
 const MTU: Readonly<Record<CalicoMode, number>> = { bgp: 1500, ipip: 1480, vxlan: 1450 };
 
@@ -40,7 +45,7 @@ const MTU: Readonly<Record<CalicoMode, number>> = { bgp: 1500, ipip: 1480, vxlan
  * vxlan.calico; a blackhole route holds the node's own block. calico felix/routetable, confd bird templates, felix/dataplane/linux.
  * Simplification: a node has one block, its podCIDR; Calico's IPAM hands out blocks of /26 as they are needed.
  */
-export function createCalico({ ask }: CniInput, mode: CalicoMode): Cni {
+function createCalico({ ask }: CniInput, mode: CalicoMode): Cni {
   const veths: RoutedVeths = {
     origin: { program: 'cni/calico' },
     mtu: MTU[mode],
@@ -196,3 +201,51 @@ export function addressSet(cidrs: readonly Cidr[], of: 'source' | 'destination' 
     },
   };
 }
+
+/** Its IP pools, those of the operator's Installation included. docs.tigera.io reference/resources/ippool, installation/api */
+function poolsOf({ objects }: CniSigns): readonly Readonly<Record<string, unknown>>[] {
+  const specs = (kind: string) =>
+    objects.filter(({ raw }) => raw.kind === kind).map(({ raw }) => recordOf(raw['spec']));
+  const installed = specs('Installation').flatMap(({ calicoNetwork }) => recordOf(calicoNetwork)['ipPools'] ?? []);
+  return [...specs('IPPool'), ...installed.map(recordOf)];
+}
+
+/** A variable of the DaemonSet, by which it makes the first pool. docs.tigera.io reference/configure-calico-node */
+const variable = ({ daemonSet }: CniSigns, name: CniVariable): string => variableOf(daemonSet.raw, name) ?? '';
+
+/** True when a pool, or the one to be made, wraps all packets in this. */
+function wraps(signs: CniSigns, mode: 'vxlan' | 'ipip'): boolean {
+  const made = variable(signs, mode === 'vxlan' ? 'CALICO_IPV4POOL_VXLAN' : 'CALICO_IPV4POOL_IPIP');
+  return (
+    made === 'Always' ||
+    poolsOf(signs).some((pool) => pool[`${mode}Mode`] === 'Always' || pool['encapsulation'] === mode.toUpperCase())
+  );
+}
+
+function poolRange(signs: CniSigns): readonly Cidr[] {
+  const texts = [...poolsOf(signs).map(({ cidr }) => textOf(cidr) ?? ''), variable(signs, 'CALICO_IPV4POOL_CIDR')];
+  return texts.flatMap(parseCidrList).slice(0, 1);
+}
+
+export const CALICO_CNI: CniDefinition = {
+  program: (input) => createCalico(input, 'bgp'),
+  aliases: ['calico-bgp'],
+  daemonSets: ['calico-node'],
+  podCIDRs: poolRange,
+  // Beside flannel (Canal), and on EKS, GKE and AKS. docs.tigera.io getting-started/kubernetes/managed-public-cloud
+  mayOnlyEnforce: true,
+};
+
+export const CALICO_IPIP_CNI: CniDefinition = {
+  program: (input) => createCalico(input, 'ipip'),
+  daemonSets: ['calico-node'],
+  fits: (signs) => wraps(signs, 'ipip'),
+  podCIDRs: poolRange,
+};
+
+export const CALICO_VXLAN_CNI: CniDefinition = {
+  program: (input) => createCalico(input, 'vxlan'),
+  daemonSets: ['calico-node'],
+  fits: (signs) => wraps(signs, 'vxlan'),
+  podCIDRs: poolRange,
+};

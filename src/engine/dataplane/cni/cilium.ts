@@ -1,4 +1,8 @@
+import { configurationOf } from '../../kubernetes/nodes/cni-configuration.ts';
+import type { CniSigns } from '../../kubernetes/nodes/cni-facts.ts';
 import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
+import { textOf } from '../../kubernetes/model/reader.ts';
+import { parseCidrList } from '../../kubernetes/tools/lenient-address.ts';
 import type { BpfDecision, BpfRedirect } from '../../linux/model/bpf.ts';
 import { redirect } from '../../linux/walk/bpf-forward.ts';
 import type { Dummy } from '../../linux/model/devices.ts';
@@ -18,9 +22,11 @@ import { macFromName } from '../hosts/mac.ts';
 import { podCIDROf, podGateway } from '../hosts/node-addresses.ts';
 import { isPlugged } from './bridge.ts';
 import type { CniFabric } from '../hosts/fabric.ts';
-import type { Cni, CniInput, CniPlace, CniAsk } from './cni-program.ts';
+import type { Cni, CniAsk, CniDefinition, CniInput, CniPlace } from './cni-program.ts';
 import { addressSet } from './calico.ts';
 import { tableRules } from './masquerade-agent.ts';
+import { gkeAgent, GKE_MTU } from './ptp.ts';
+import { rangesByNode } from './range-fabric.ts';
 import { remotePods } from './pod-routes.ts';
 import { hostAddresses, hostVeths, podOrigin, routedPod, vethMacs, type RoutedVeths } from './routed-veth.ts';
 import { sha1Hex } from './sha1.ts';
@@ -32,7 +38,7 @@ const TUNNEL_DEVICE = 'cilium_vxlan';
 const TUNNEL_BYTES = 50;
 
 /** What distinguishes Cilium's installations. */
-export interface CiliumShape {
+interface CiliumShape {
   /** routing-mode: tunnel (VXLAN) or native. */
   readonly tunnel: boolean;
   readonly mtu: number;
@@ -54,7 +60,7 @@ export interface CiliumShape {
  * Simplification: beside kube-proxy all packets pass the stack up to cilium_host, where Cilium would translate clusterIPs itself.
  * Simplification: cilium_host is a dummy device, not one end of a veth pair with cilium_net; the VNI carries no identity.
  */
-export function createCilium({ ask }: CniInput, shape: CiliumShape): Cni {
+function createCilium({ ask }: CniInput, shape: CiliumShape): Cni {
   const veths: RoutedVeths = {
     origin: { program: 'cni/cilium' },
     mtu: shape.mtu,
@@ -217,3 +223,46 @@ function ciliumMasquerade(ask: CniAsk, node: ClusterNode, { tunnel }: CiliumShap
   const set = addressSet(nodes);
   return { ...tableRules({ POSTROUTING: [feeder] }, [chain]), set: (name) => (name === setName ? set : undefined) };
 }
+
+/** docs.cilium.io network/concepts/ipam/cluster-pool: cluster-pool-ipv4-cidr. */
+const poolRange = (signs: CniSigns): readonly Cidr[] =>
+  parseCidrList(textOf(configurationOf(signs, 'cilium-config')['cluster-pool-ipv4-cidr']) ?? '');
+
+/** docs.cilium.io network/concepts/routing: routing-mode, tunnel is the default; before 1.14 tunnel: disabled. */
+function routesNatively(signs: CniSigns): boolean {
+  const config = configurationOf(signs, 'cilium-config');
+  return config['routing-mode'] === 'native' || config['tunnel'] === 'disabled';
+}
+
+/** It takes the place of kube-proxy. docs.cilium.io network/kubernetes/kubeproxy-free: kubeProxyReplacement. */
+export const CILIUM_CNI: CniDefinition = {
+  program: (input) => createCilium(input, { tunnel: true, mtu: 1500, prefix: 'lxc' }),
+  aliases: ['cilium-vxlan'],
+  daemonSets: ['cilium'],
+  podCIDRs: poolRange,
+  proxyMode: 'ebpf',
+};
+
+export const CILIUM_NATIVE_CNI: CniDefinition = {
+  program: (input) => createCilium(input, { tunnel: false, mtu: 1500, prefix: 'lxc' }),
+  daemonSets: ['cilium'],
+  fits: routesNatively,
+  podCIDRs: poolRange,
+  proxyMode: 'ebpf',
+};
+
+/** Cilium in the place of ptp and kube-proxy. cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2 */
+export const GKE_DATAPLANE_V2_CNI: CniDefinition = {
+  program: (input) =>
+    createCilium(input, {
+      tunnel: false,
+      mtu: GKE_MTU,
+      prefix: 'gke',
+      uplinkPrefixLength: 32,
+      fabric: rangesByNode(input),
+      masquerade: gkeAgent,
+    }),
+  aliases: ['dataplane-v2'],
+  daemonSets: ['anetd'],
+  proxyMode: 'ebpf',
+};

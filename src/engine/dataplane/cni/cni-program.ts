@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode, ClusterSettings, PodPlace } from '../../kubernetes/model/cluster.ts';
 import { indexNodes } from '../../kubernetes/matching/node-index.ts';
+import type { CniFacts } from '../../kubernetes/nodes/cni-facts.ts';
 import type { StoredObject } from '../../kubernetes/model/object-store.ts';
 import type { BpfForwarder, Interface } from '../../linux/model/namespace.ts';
 import type { InterfaceAddress, NeighborEntry, Veth } from '../../linux/model/devices.ts';
@@ -94,3 +95,8 @@ export interface CniInput {
 
 /** Writes a cluster's CNI. */
 export type CniProgram = (input: CniInput) => Cni;
+
+/** A CNI: all there is to say of it but its name, which stands in `cnis.ts`, and the words for people. */
+export interface CniDefinition extends CniFacts {
+  readonly program: CniProgram;
+}

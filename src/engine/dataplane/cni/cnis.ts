@@ -1,33 +1,29 @@
-import { createAwsVpc } from './aws-vpc.ts';
-import { createAzure } from './azure.ts';
-import { createCalico } from './calico.ts';
-import { createCilium } from './cilium.ts';
-import type { CniProgram } from './cni-program.ts';
-import { createFlannel } from './flannel.ts';
-import { createGke, createKindnet, gkeAgent, GKE_MTU } from './ptp.ts';
-import { rangesByNode } from './range-fabric.ts';
+import { AWS_VPC_CNI } from './aws-vpc.ts';
+import { AZURE_CNI, AZURE_OVERLAY_CNI } from './azure.ts';
+import { BRIDGE_CNI } from './bridge.ts';
+import { CALICO_CNI, CALICO_IPIP_CNI, CALICO_VXLAN_CNI } from './calico.ts';
+import { CILIUM_CNI, CILIUM_NATIVE_CNI, GKE_DATAPLANE_V2_CNI } from './cilium.ts';
+import type { CniDefinition } from './cni-program.ts';
+import { FLANNEL_CNI } from './flannel.ts';
+import { GKE_CNI, KINDNET_CNI } from './ptp.ts';
 
-/** Every CNI but the bridge, by name. */
-export const CNIS: Readonly<Record<string, CniProgram>> = {
-  kindnet: createKindnet,
-  flannel: createFlannel,
-  calico: (input) => createCalico(input, 'bgp'),
-  'calico-ipip': (input) => createCalico(input, 'ipip'),
-  'calico-vxlan': (input) => createCalico(input, 'vxlan'),
-  cilium: (input) => createCilium(input, { tunnel: true, mtu: 1500, prefix: 'lxc' }),
-  'cilium-native': (input) => createCilium(input, { tunnel: false, mtu: 1500, prefix: 'lxc' }),
-  'aws-vpc': createAwsVpc,
-  gke: createGke,
-  // Dataplane V2 is Cilium in the place of ptp and kube-proxy. cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2
-  'gke-dataplane-v2': (input) =>
-    createCilium(input, {
-      tunnel: false,
-      mtu: GKE_MTU,
-      prefix: 'gke',
-      uplinkPrefixLength: 32,
-      fabric: rangesByNode(input),
-      masquerade: gkeAgent,
-    }),
-  azure: (input) => createAzure(input, false),
-  'azure-overlay': (input) => createAzure(input, true),
-};
+/** Every CNI by its name: what tells it, what is particular to it and what it writes into hosts follow from this list. */
+export const CNIS = {
+  bridge: BRIDGE_CNI,
+  kubenet: BRIDGE_CNI,
+  kindnet: KINDNET_CNI,
+  flannel: FLANNEL_CNI,
+  calico: CALICO_CNI,
+  'calico-ipip': CALICO_IPIP_CNI,
+  'calico-vxlan': CALICO_VXLAN_CNI,
+  cilium: CILIUM_CNI,
+  'cilium-native': CILIUM_NATIVE_CNI,
+  'aws-vpc': AWS_VPC_CNI,
+  gke: GKE_CNI,
+  'gke-dataplane-v2': GKE_DATAPLANE_V2_CNI,
+  azure: AZURE_CNI,
+  'azure-overlay': AZURE_OVERLAY_CNI,
+} as const satisfies Readonly<Record<string, CniDefinition>>;
+
+/** What is said of each elsewhere is a record by these, so that none can be forgotten. */
+export type CniName = keyof typeof CNIS;

@@ -4,6 +4,9 @@ import type { Route } from '../../linux/model/routes.ts';
 import type { Vxlan } from '../../linux/model/namespace.ts';
 import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
+import { configurationOf } from '../../kubernetes/nodes/cni-configuration.ts';
+import { textOf } from '../../kubernetes/model/reader.ts';
+import { parseCidrList } from '../../kubernetes/tools/lenient-address.ts';
 import { cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import { comment, createRule, jump } from '../rules/rule.ts';
@@ -13,7 +16,7 @@ import { macFromName } from '../hosts/mac.ts';
 import { podCIDROf } from '../hosts/node-addresses.ts';
 import { createBridge } from './bridge.ts';
 import { strayAddresses } from './stray-addresses.ts';
-import type { Cni, CniInput, CniAsk } from './cni-program.ts';
+import type { Cni, CniAsk, CniDefinition, CniInput } from './cni-program.ts';
 import { tableRules } from './masquerade-agent.ts';
 import { remotePods } from './pod-routes.ts';
 import { vxlanMesh, type VxlanMesh } from './vxlan-mesh.ts';
@@ -36,7 +39,7 @@ const OVERHEAD: Readonly<Record<IpFamily, number>> = { 4: 50, 6: 70 };
  * other nodes' pods. For each of them flanneld writes a route by its flannel.1 address (onlink), that address' neighbour entry
  * and the forwarding entry of its MAC. It enforces no NetworkPolicies. flannel v0.27 pkg/backend/vxlan/vxlan_network.go.
  */
-export function createFlannel(input: CniInput): Cni {
+function createFlannel(input: CniInput): Cni {
   const { ask } = input;
   const mtu = UPLINK_MTU - (ask.nodes.some(({ ips }) => ips[0] !== undefined && ipFamily(ips[0]) === 6) ? 70 : 50);
   const bridge = createBridge(input, { name: BRIDGE, mtu, origin: { program: 'cni/flannel' } });
@@ -128,3 +131,17 @@ function flannelRules(ask: CniAsk, node: ClusterNode, family: IpFamily): Partial
     ]),
   };
 }
+
+export const FLANNEL_CNI: CniDefinition = {
+  program: createFlannel,
+  aliases: ['canal'],
+  daemonSets: ['kube-flannel-ds', 'kube-flannel', 'canal', 'rke2-canal'],
+  ignoresPolicies: true,
+  // Calico's Felix runs in the same pods. docs.tigera.io getting-started/kubernetes/flannel
+  enforces: (name) => /(^|-)canal$/.test(name),
+  // flannel Documentation/configuration.md: Network.
+  podCIDRs: (signs) => {
+    const text = textOf(configurationOf(signs, 'kube-flannel-cfg')['net-conf.json']) ?? '';
+    return parseCidrList(/"Network"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? '');
+  },
+};

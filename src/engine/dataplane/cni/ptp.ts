@@ -9,7 +9,7 @@ import { createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
 import { macFromName, vethEnd } from '../hosts/mac.ts';
 import { podCIDROf, podGateway } from '../hosts/node-addresses.ts';
 import { strayAddresses } from './stray-addresses.ts';
-import type { Cni, CniInput, CniPlace } from './cni-program.ts';
+import type { Cni, CniDefinition, CniInput, CniPlace } from './cni-program.ts';
 import { agentRules, type Agent, tableRules } from './masquerade-agent.ts';
 import { remotePods } from './pod-routes.ts';
 import { hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './routed-veth.ts';
@@ -57,7 +57,7 @@ function withRangeRoute(veths: RoutedVeths, node: ClusterNode, pod: PodPlace, fa
 const KINDNET: Origin = { program: 'kindnetd' };
 
 /** kind's CNI: ptp, a route to each other node's podCIDR, masquerade to all but pods. kubernetes-sigs/kind images/kindnetd. */
-export function createKindnet(input: CniInput): Cni {
+function createKindnet(input: CniInput): Cni {
   const { ask } = input;
   const veths = ptpVeths(input, { program: 'cni/ptp' }, 1500);
   const agent: Agent = {
@@ -146,7 +146,7 @@ export function gkeAgent(family: IpFamily): TableRules {
  * delivers to it; the node's address is a /32 and everything goes to the subnet's gateway. ptp on the node, MTU 1460, masquerade
  * to all but private ranges. cloud.google.com/kubernetes-engine/docs/concepts/alias-ips, kube-up cluster/gce/gci/configure-helper.sh.
  */
-export function createGke(input: CniInput): Cni {
+function createGke(input: CniInput): Cni {
   const veths = ptpVeths(input, { program: 'cni/ptp' }, GKE_MTU);
   return {
     ...ptpCni(veths),
@@ -160,3 +160,13 @@ export function createGke(input: CniInput): Cni {
     fabric: rangesByNode(input),
   };
 }
+
+export const KINDNET_CNI: CniDefinition = { program: createKindnet, aliases: ['kindnetd'], daemonSets: ['kindnet'] };
+
+/** Calico beside it enforces NetworkPolicies. cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
+export const GKE_CNI: CniDefinition = {
+  program: createGke,
+  usualOf: 'gke',
+  daemonSets: ['calico-node'],
+  fits: ({ cloud }) => cloud === 'gke',
+};

@@ -6,7 +6,7 @@ import type { ClusterNode, ClusterOverrides } from '../model/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { RawObject } from '../model/object.ts';
 import type { SettingsStore } from '../model/plan-store.ts';
-import { recordOf, textOf } from '../model/reader.ts';
+import { entryOf, recordOf, textOf } from '../model/reader.ts';
 
 /** The network a cluster has, and how that is known. */
 export interface DetectedNetwork {
@@ -46,11 +46,15 @@ export function detectNetwork(
   return { cni, ...(cloud === undefined ? {} : { cloud }), ignoresPolicies: false, podCIDRs: [] };
 }
 
-const PROVIDER = /^(aws|gce|azure):/;
-const DAEMONS = /^(aws-node|kube-flannel(-ds)?|calico-node|(rke2-)?canal|cilium|anetd|kindnet|azure-cns)$/;
+/** By the scheme of a Node's spec.providerID. */
+const CLOUDS: Readonly<Record<string, CloudName>> = { aws: 'eks', gce: 'gke', azure: 'aks' };
 
-/** True for an object by which a CNI or a cloud could be told. */
-export function hintsAtNetwork({ kind, metadata, spec }: RawObject): boolean {
-  if (kind === 'DaemonSet') return DAEMONS.test(metadata.name);
-  return kind === 'Node' && PROVIDER.test(textOf(recordOf(spec)['providerID']) ?? '');
+/** The cloud of a Node with this spec.providerID. */
+export function cloudOf(providerID: unknown): CloudName | undefined {
+  return entryOf(CLOUDS, textOf(providerID)?.split(':')[0] ?? '');
+}
+
+/** True for an object by which a CNI or a cloud could be told: which DaemonSets are a CNI's stands beside its program. */
+export function hintsAtNetwork({ kind, spec }: RawObject): boolean {
+  return kind === 'DaemonSet' || (kind === 'Node' && cloudOf(recordOf(spec)['providerID']) !== undefined);
 }

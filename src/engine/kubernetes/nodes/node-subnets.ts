@@ -1,33 +1,25 @@
-import { entryOf } from '../model/reader.ts';
 import { cidrAddress, createCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { ClusterNode } from '../model/cluster.ts';
-import { eniLimits, INSTANCE_TYPE_LABEL, NETWORKS } from './networks.ts';
+import type { CniFacts } from './cni-facts.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 
 /** Simplification: no Kubernetes object states a VPC's or VNet's subnets: a node's is taken to be the /20 (or /64) it lies in. */
 const SUBNET_LENGTH: Readonly<Record<IpFamily, number>> = { 4: 20, 6: 64 };
-/** Azure CNI's default for pods per node. learn.microsoft.com AKS concepts-network-cni-overview */
-const AZURE_MAX_PODS = 30;
 /** Addresses a cloud keeps at the start of each subnet: network, router, DNS, one more. */
 const KEPT = 4n;
 
-const isFromSubnet = (cni: string): boolean => entryOf(NETWORKS, cni)?.fromSubnet === true;
-
 /** Gives each node the subnets from which a VPC CNI takes its pods' addresses; with any other CNI nodes stay as they are. */
-export function addSubnets(nodes: readonly SchedulableNode[], cni: string): readonly SchedulableNode[] {
-  if (!isFromSubnet(cni)) return nodes;
-  return nodes.map((node) => ({ ...node, podSubnets: subnetsOf(node.ips), podAddressLimit: addressLimit(cni, node) }));
+export function addSubnets(
+  nodes: readonly SchedulableNode[],
+  addresses: CniFacts['subnetAddresses'],
+): readonly SchedulableNode[] {
+  if (addresses === undefined) return nodes;
+  return nodes.map((node) => ({ ...node, podSubnets: subnetsOf(node.ips), podAddressLimit: addresses(node) }));
 }
 
 function subnetsOf(ips: readonly Ip[]): readonly Cidr[] {
   return [...new Set(ips.map((ip) => createCidr(ip, SUBNET_LENGTH[ipFamily(ip)])))];
-}
-
-function addressLimit(cni: string, { labels }: SchedulableNode): number {
-  if (cni !== 'aws-vpc') return AZURE_MAX_PODS;
-  const { enis, podsPerEni } = eniLimits(labels[INSTANCE_TYPE_LABEL]);
-  return enis * podsPerEni;
 }
 
 /** What pods cannot have of the nodes' subnets: the nodes' own addresses and those of the cloud. */

@@ -1,7 +1,5 @@
 import { buildNetwork, type NetworkOptions } from '../../dataplane/build/build-network.ts';
 import { buildCluster, buildClusterInSteps, type ClusterInput } from '../../kubernetes/build/build-cluster.ts';
-import type { ClusterPrograms } from '../../kubernetes/build/cluster-programs.ts';
-import type { NetworkDetector } from '../../kubernetes/nodes/network-detector.ts';
 import type { Cluster, ClusterOverrides } from '../../kubernetes/model/cluster.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
 import type { Network } from '../../linux/model/namespace.ts';
@@ -25,11 +23,10 @@ export interface Engine {
 }
 
 export function createEngine(programs: Programs = NO_PROGRAMS): Engine {
-  const cluster = withOwnNetworks(programs);
   const engine: Engine = {
     programs,
-    buildCluster: (input) => buildCluster(input, cluster, programs.follow),
-    buildClusterInSteps: (input) => buildClusterInSteps(input, cluster),
+    buildCluster: (input) => buildCluster(input, programs.cluster, programs.follow),
+    buildClusterInSteps: (input) => buildClusterInSteps(input, programs.cluster),
     buildNetwork: (cluster, options) => buildNetwork(cluster, programs.network, options),
     createRouter: (cluster, options) => createRouter(cluster, programs, options),
     lacks: (objects, overrides) => needs(objects, overrides).filter((name) => !programs.names.includes(name)),
@@ -39,16 +36,4 @@ export function createEngine(programs: Programs = NO_PROGRAMS): Engine {
     },
   };
   return engine;
-}
-
-/** A CNI that nobody knows, and for which there is a program all the same: nothing stands in for it. */
-function withOwnNetworks({ cluster, network: { cnis = {} } }: Programs): ClusterPrograms {
-  const { networks } = cluster;
-  if (networks === undefined) return cluster;
-  const detect: NetworkDetector['detect'] = (store, overrides) => {
-    const { assumption, ...found } = networks.detect(store, overrides);
-    const isThere = assumption?.code === 'CNI_REPLACED' && Object.hasOwn(cnis, found.cni);
-    return assumption === undefined || isThere ? found : { ...found, assumption };
-  };
-  return { ...cluster, networks: { ...networks, detect } };
 }

@@ -34,7 +34,7 @@ const NEEDS = {
   ipvs: proxyMode('ipvs'),
   ebpf: proxyMode('ebpf'),
   networks: {
-    // A CNI or cloud is named, its DaemonSet is there, or the nodes are a cloud's.
+    // A CNI or cloud is named, there is a DaemonSet, which may be a CNI's, or the nodes are a cloud's.
     wants: ({ settings: { cni = 'bridge', cloud }, some }) =>
       cni !== 'bridge' || cloud !== undefined || some(['DaemonSet', 'Node'], hintsAtNetwork),
     missing: { code: 'CNI_REPLACED', detail: { is: 'NOT_LOADED' } },

@@ -8,7 +8,6 @@ import { loadBalancerIPs } from '../../dataplane/load-balancer/load-balanced-ser
 import { createLoadBalancer } from '../../dataplane/load-balancer/load-balancer.ts';
 import { createWayBack } from '../../dataplane/load-balancer/way-back.ts';
 import { createPolicyProgram } from '../../dataplane/policy/program.ts';
-import { NETWORK_DETECTOR } from '../../kubernetes/nodes/detect-network.ts';
 import { projectTemplate } from '../../kubernetes/projection/project-template.ts';
 import { findGatewayMistakes } from '../../kubernetes/gateway/gateway-findings.ts';
 import { GATEWAYS } from '../../kubernetes/gateway/planner.ts';
@@ -20,7 +19,8 @@ import { GATEWAY_ROUTING } from '../gateway/gateway-routing.ts';
 import { proxyIngress } from '../ingress/ingress-proxy.ts';
 import { explainPolicyDrop } from '../reach/explain-policy.ts';
 import { notConsidered } from '../unread/not-considered.ts';
-import { program, type Programs } from './programs.ts';
+import { NO_PROGRAMS, program, type Programs } from './programs.ts';
+import { withCnis } from './with-cnis.ts';
 
 const LOAD_BALANCING = { create: createLoadBalancer, addresses: loadBalancerIPs, wayBack: createWayBack };
 
@@ -29,7 +29,7 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   program('nftables', { network: { nftables: createNftables } }),
   program('ipvs', { network: { ipvs: createIpvs } }),
   program('ebpf', { network: { ebpf: createEbpf } }),
-  program('networks', { cluster: { networks: NETWORK_DETECTOR }, network: { cnis: CNIS } }),
+  withCnis(NO_PROGRAMS, CNIS),
   program('policies', {
     cluster: { findPolicyMistakes: checkPolicies },
     network: { policies: createPolicyProgram },

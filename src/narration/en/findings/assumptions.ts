@@ -17,7 +17,7 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   CNI_REPLACED: (detail) =>
     detail.is === 'UNKNOWN'
       ? `There is no program for the CNI ${detail.cni}; a bridge with host routes stands in for it.`
-      : 'The program of the cluster’s CNI has not been loaded; a bridge with host routes stands in for it.',
+      : 'What is known of CNIs has not been loaded; a bridge with host routes stands in for the cluster’s.',
   CNI_ASSUMED: ({ cni, cloud }) => `No CNI is given; the nodes’ cloud (${cloud.toUpperCase()}) usually has ${cni}.`,
   POD_CIDR_ASSUMED: ({ cidrs, from }) =>
     from === 'NODES'

@@ -1,0 +1,42 @@
+import type { Cidr } from '../../net/cidr.ts';
+import type { CloudName, ProxyMode } from '../model/basics.ts';
+import type { ClusterNode } from '../model/cluster.ts';
+import type { StoredObject } from '../model/object-store.ts';
+import type { SettingsStore } from '../model/plan-store.ts';
+
+/** What is particular to a CNI before any packet is sent, and by what it is known. It stands beside its program. */
+export interface CniFacts {
+  /** Other names people use. */
+  readonly aliases?: readonly string[];
+  /** Names of DaemonSets by which it is known. Of several CNIs with the same one it is the last that `fits`. */
+  readonly daemonSets?: readonly string[];
+  /** True for a cluster whose DaemonSet is this CNI's; absent: every one. */
+  readonly fits?: (signs: CniSigns) => boolean;
+  /** Pod ranges its configuration states. */
+  readonly podCIDRs?: (signs: CniSigns) => readonly Cidr[];
+  /** Beside the DaemonSet of another CNI it connects no pods, and enforces NetworkPolicies. */
+  readonly mayOnlyEnforce?: true;
+  /** The cloud whose clusters have it when nothing else says so. */
+  readonly usualOf?: CloudName;
+  /** NetworkPolicies are not enforced. */
+  readonly ignoresPolicies?: true;
+  /** True where they are nevertheless. The name is the one it is given by, or its DaemonSet's. */
+  readonly enforces?: (name: string, daemonSet?: StoredObject) => boolean;
+  /** It replaces kube-proxy unless an object or a flag names a mode. */
+  readonly proxyMode?: ProxyMode;
+  /** How the vendor starts kube-proxy: it cannot tell local traffic. */
+  readonly noLocalDetection?: true;
+  /** Pods have addresses of their node's subnet, not of its podCIDR: how many a node has for them. */
+  readonly subnetAddresses?: (node: Pick<ClusterNode, 'labels'>) => number;
+}
+
+/** CNIs by name. */
+export type KnownCnis = Readonly<Record<string, CniFacts>>;
+
+/** What the objects of a cluster say of the CNI whose DaemonSet is there. */
+export interface CniSigns {
+  readonly cloud: CloudName | undefined;
+  readonly daemonSet: StoredObject;
+  /** Of kinds that say nothing but to a CNI. */
+  readonly objects: SettingsStore['notRead'];
+}

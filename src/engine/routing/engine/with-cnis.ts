@@ -1,0 +1,18 @@
+import type { CniDefinition } from '../../dataplane/cni/cni-program.ts';
+import { createNetworkDetector } from '../../kubernetes/nodes/detect-network.ts';
+import type { Programs } from './programs.ts';
+
+/**
+ * Programs with these CNIs besides those they have: who tells which one a cluster has knows exactly those that can be laid, so
+ * that nothing stands in for one without being said. One of the same name takes the place of the other.
+ */
+export function withCnis(programs: Programs, more: Readonly<Record<string, CniDefinition>>): Programs {
+  const { names, cluster, network } = programs;
+  const cnis = { ...network.cnis, ...more };
+  return {
+    ...programs,
+    names: [...new Set([...names, 'networks'] as const)],
+    cluster: { ...cluster, networks: createNetworkDetector(cnis) },
+    network: { ...network, cnis },
+  };
+}
