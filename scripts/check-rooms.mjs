@@ -23,9 +23,7 @@ export function findCrowdedRooms(folder) {
     .sort((a, b) => b.length - a.length);
   /** @param {string} path */
   const name = (path) => relative(folder, path).split(sep).join('/');
-  // What is kept of lessons as they were is data, and only grows.
-  const rooms = roomsOf(files.filter((file) => !file.endsWith('.edition.ts')));
-  const crowded = [...rooms]
+  const crowded = [...roomsOf(files)]
     .filter(([, inside]) => inside.length > MOST_FILES)
     .map(([room, inside]) => `${name(room)} holds ${inside.length} files; expected at most ${MOST_FILES}`);
   const circles = projects.flatMap((project) => {

@@ -1,55 +1,51 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { EDITIONS } from '../../src/lessons/editions/editions.ts';
+import { FORMER } from '../../src/lessons/editions/editions.ts';
 import { loadEdition } from '../../src/lessons/load-edition.ts';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import { editionOf } from '../../src/scenario/edition.ts';
-import { EDITIONS_NOW } from './editions-now.ts';
+import { type Archive, formatArchive, keepEditions } from './archive.ts';
+import { ARCHIVE, FILES } from './archive-now.ts';
 
-/** Editions that were published: links name them. Grows when a lesson changes; nothing is ever taken out. */
-const PUBLISHED: readonly string[] = [
-  'broken-shop.8iqw9pg',
-  'broken-shop.ii4l28p',
-  'container-to-container.ggczai0',
-  'external-to-service.svwpgbi',
-  'external-to-service.tmj4vsv',
-  'one-address-many-routes.4d9bf76',
-  'one-address-many-routes.a2k8k9h',
-  'pod-to-pod.ajjh3xx',
-  'pod-to-pod.f5a1szb',
-  'pod-to-service.h0ztcx4',
-  'pod-to-service.ib5d19l',
-  'rolling-update.sjdr6u6',
-  'service-types.3nljjkh',
-  'service-types.c28aali',
-  'under-another-cni.8hysj84',
-  'under-another-cni.kub05qy',
-  'what-a-name-costs.1ubdcjk',
-  'what-a-name-costs.70qj2yb',
-  'who-may-talk.9of30xg',
-  'whose-address.55w7bn6',
-  'whose-address.gbb6vdk',
-];
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const STALE = 'a lesson is new or has changed: node scripts/archive-lessons.mjs --write';
 
-test('today’s lessons are kept, so that links made of them open when they have changed', () => {
-  const lacking = Object.keys(EDITIONS_NOW).filter((name) => !Object.hasOwn(EDITIONS, name));
-  expect(lacking, 'a lesson has changed: node scripts/archive-lessons.mjs --write').toEqual([]);
+test.each(Object.entries(FILES))('%s keeps what links of today’s lessons will need', (path, text) => {
+  expect(existsSync(`${root}/${path}`), STALE).toBe(true);
+  expect(readFileSync(`${root}/${path}`, 'utf8') === text, STALE).toBe(true);
 });
 
-test('no edition that was ever kept is gone, and each is listed', () => {
-  expect(PUBLISHED.filter((name) => !Object.hasOwn(EDITIONS, name))).toEqual([]);
-  const files = readdirSync(new URL('../../src/lessons/editions', import.meta.url));
-  const kept = files.flatMap((file) => /^(.*)\.edition\.ts$/.exec(file)?.[1] ?? []);
-  expect(Object.keys(EDITIONS).toSorted()).toEqual(kept.toSorted());
+test('each file of a former edition is listed', () => {
+  const files = readdirSync(`${root}/src/lessons/editions`);
+  expect(files.toSorted()).toEqual([...[...FORMER.keys()].map((id) => `${id}.ts`), 'editions.ts'].toSorted());
 });
 
-test.each(Object.keys(EDITIONS))('%s is what its name says', async (name) => {
-  const [id = '', edition = ''] = name.split('.');
+const published = Object.entries(ARCHIVE.published).flatMap(([id, { editions }]) =>
+  editions.split(' ').map((edition) => [id, edition] as const),
+);
+
+test.each(published)('%s.%s, of which links were made, opens as what its name says', async (id, edition) => {
   const document = await loadEdition(id, edition);
-  expect(document && editionOf(document)).toBe(edition);
-  if (Object.hasOwn(EDITIONS_NOW, name)) {
-    expect(document).toEqual(await SCENARIOS.find((lesson) => lesson.id === id)?.load());
-  }
+  expect(document && editionOf(document), STALE).toBe(edition);
+});
+
+const editionsOf = (archive: Archive) => Object.values(archive.former).flatMap((editions) => Object.keys(editions));
+
+test('a new lesson needs no edition kept; one that changed, or is gone, needs its last one', () => {
+  const none: Archive = { published: {}, former: {} };
+  const fresh = keepEditions(none, { a: { edition: '1', text: 'first' } });
+  expect(fresh).toEqual({ published: { a: { editions: '1', last: 'first' } }, former: {} });
+  expect(keepEditions(fresh, { a: { edition: '1', text: 'first' } })).toEqual(fresh);
+  const changed = keepEditions(fresh, { a: { edition: '2', text: 'second' } });
+  expect(changed.published).toEqual({ a: { editions: '1 2', last: 'second' } });
+  expect(changed.former).toEqual({ a: { 1: 'first' } });
+  const again = keepEditions(changed, { a: { edition: '1', text: 'first' } });
+  expect(again.published).toEqual({ a: { editions: '2 1', last: 'first' } });
+  expect(editionsOf(again)).toEqual(['1', '2']);
+  expect(keepEditions(fresh, {}).former).toEqual({ a: { 1: 'first' } });
+  expect(Object.keys(formatArchive(fresh)).filter((path) => path.endsWith('/a.ts'))).toEqual([]);
+  expect(formatArchive(changed)['src/lessons/editions/a.ts']).toContain("'first'");
 });
 
 test('an edition is named by what the lesson says', async () => {
