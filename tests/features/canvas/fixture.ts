@@ -3,6 +3,7 @@ import type { Router } from '../../../src/engine/routing/engine/router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import type { Board, BoardInput } from '../../../src/features/canvas/board/placed-board.ts';
 import { createBoard } from '../../../src/features/canvas/board/board.ts';
+import type { WalkDepth } from '../../../src/scenario/document/document.ts';
 import { createTimeline, type Timeline } from '../../../src/simulation/playback/timeline.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 
@@ -69,8 +70,8 @@ export function boardOf(router: Pick<Router, 'cluster'>, input: Partial<BoardInp
   return createBoard({ cluster: router.cluster, lens: 'objects', layout: {}, hidden: new Set(), ...input });
 }
 
-export function timelinesOf(router: Router, request: TraceRequest): readonly Timeline[] {
+export function timelinesOf(router: Router, request: TraceRequest, depth: WalkDepth = 'rules'): readonly Timeline[] {
   const traced = router.trace(request);
   if (!traced.ok) throw new Error(traced.error.code);
-  return traced.value.outcomes.map((outcome) => createTimeline(outcome, { skipDns: true }));
+  return traced.value.outcomes.map((outcome) => createTimeline(outcome, { skipDns: true, depth }));
 }

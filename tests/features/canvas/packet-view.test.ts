@@ -1,72 +1,151 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Point } from '../../../src/features/canvas/board/element.ts';
+import { drawFlights } from '../../../src/features/canvas/packets/flight-view.ts';
 import { createPacketView, type PacketFrame } from '../../../src/features/canvas/packets/packet-view.ts';
 import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
 import { createMoves, lengthOf } from '../../../src/features/canvas/packets/place.ts';
-import type { PlaybackState } from '../../../src/simulation/playback/playback-store.ts';
+import type { Flight, PlaybackState } from '../../../src/simulation/playback/playback-store.ts';
 import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
 
-/** A canvas that notes where packets are painted. */
-function createContext(): { readonly context: CanvasRenderingContext2D; readonly painted: Point[] } {
-  const painted: Point[] = [];
+interface Painted {
+  readonly context: CanvasRenderingContext2D;
+  /** Where packets were painted. */
+  readonly packets: Point[];
+  /** Where those in flight were. */
+  readonly flights: Point[];
+  /** The lines drawn, one after the other. */
+  readonly lines: Point[][];
+}
+
+/** A canvas that notes what is painted where. */
+function createContext(): Painted {
+  const [packets, flights, lines]: [Point[], Point[], Point[][]] = [[], [], []];
+  const paint = (name: string | symbol) => (x: number, y: number) => {
+    if (name === 'translate') packets.push({ x, y });
+    if (name === 'arc') flights.push({ x, y });
+    if (name === 'moveTo') lines.push([{ x, y }]);
+    if (name === 'lineTo') lines.at(-1)?.push({ x, y });
+  };
   const context = new Proxy({} as CanvasRenderingContext2D, {
     get: (_, name) => (name === 'measureText' ? () => ({ width: 8 }) : paint(name)),
     set: () => true,
   });
-  const paint = (name: string | symbol) => (x: number, y: number) => {
-    if (name === 'translate') painted.push({ x, y });
-  };
-  return { context, painted };
+  return { context, packets, flights, lines };
 }
 
 const palette = new Proxy({} as Palette, { get: () => 'black' });
 const CAMERA = { x: 0, y: 0, zoom: 1 };
 const SCREEN = { width: 1440, height: 900 };
+const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
-/** How far along a way a point is that lies on it. */
-function lengthTo(way: readonly Point[], { x, y }: Point): number {
+/** How far along a way a point is that lies on it, `least` or farther: a way may come by a place twice. */
+function lengthTo(way: readonly Point[], { x, y }: Point, least: number): number {
   let length = 0;
   for (const [at, to] of way.entries()) {
     const from = way[at - 1];
     if (from === undefined) continue;
     const whole = lengthOf([from, to]);
     const before = lengthOf([from, { x, y }]);
-    if (Math.abs(before + lengthOf([{ x, y }, to]) - whole) < 0.01) return length + before;
+    const liesOn = Math.abs(before + lengthOf([{ x, y }, to]) - whole) < 0.01;
+    if (liesOn && length + before > least - 0.01) return length + before;
     length += whole;
   }
   return Number.NaN;
 }
 
-for (const lens of ['objects', 'wires'] as const) {
-  test(`${lens}: while it plays a packet goes along its way from where it was to where it will stand, never back`, () => {
-    const router = routerOf(SHOP);
-    const board = boardOf(router);
-    const client = router.cluster.pods.find(({ name }) => name.startsWith('frontend'));
-    const stage = { board, network: router.network, lens };
-    const request = { from: { pod: `shop/${client?.name ?? ''}` }, to: 'http://cart.shop/' };
+/** The packet was at these points of its way, one after the other, and got on. */
+function expectForward(way: readonly Point[], points: readonly Point[]): void {
+  expect(points[0]).toEqual(way[0]);
+  expectAt(points.at(-1), way.at(-1));
+  let length = 0;
+  for (const point of points) {
+    length = lengthTo(way, point, length);
+    expect(length, 'along its way, not before where it was').not.toBeNaN();
+  }
+  expect(length).toBeGreaterThan(0);
+}
+
+function expectAt(point: Point | undefined, place: Point | undefined): void {
+  expect(point?.x).toBeCloseTo(place?.x ?? Number.NaN);
+  expect(point?.y).toBeCloseTo(place?.y ?? Number.NaN);
+}
+
+const router = routerOf(SHOP);
+const board = boardOf(router);
+const client = router.cluster.pods.find(({ name }) => name.startsWith('frontend'));
+const request = { from: { pod: `shop/${client?.name ?? ''}` }, to: 'http://cart.shop/' };
+
+describe.each(['objects', 'wires'] as const)('%s', (lens) => {
+  const stage = { board, network: router.network, lens };
+
+  describe.each(['story', 'hops', 'rules'] as const)('%s', (depth) => {
+    const timelines = timelinesOf(router, request, depth);
+
+    test('while it plays a packet goes along its way from where it was to where it will stand, never back', () => {
+      let travelled = 0;
+      for (const timeline of timelines) {
+        const moves = createMoves(stage, timeline);
+        const view = createPacketView(stage);
+        for (const [index, cue] of timeline.cues.entries()) {
+          const { way = [], length = 0 } = moves[index] ?? {};
+          if (cue.duration === 0) continue;
+          const { context, packets, lines } = createContext();
+          for (const share of SHARES) {
+            const time = () => cue.start + cue.duration * share;
+            const playback = { timeline, cue: index, playing: true, time } as unknown as PlaybackState;
+            const frame: PacketFrame = { playback, camera: CAMERA, screen: SCREEN, palette, elapsed: 16, still: false };
+            view.draw(context, frame);
+            // The way so far ends where it is.
+            const ends = lines.splice(0).map((line) => line.at(-1));
+            expect(ends).toContainEqual(packets.at(-1));
+          }
+          expect(packets).toHaveLength(SHARES.length);
+          expectAt(packets.at(-1), way.at(-1));
+          if (length === 0) continue;
+          travelled += 1;
+          expectForward(way, packets);
+        }
+      }
+      expect(travelled).toBeGreaterThan(10);
+    });
+
+    test('stepped by hand it goes the same ways', () => {
+      let travelled = 0;
+      for (const timeline of timelines) {
+        const moves = createMoves(stage, timeline);
+        const view = createPacketView(stage);
+        for (const [index, { way, length }] of moves.entries()) {
+          const { context, packets } = createContext();
+          const playback = { timeline, cue: index, playing: false, time: () => 0 } as unknown as PlaybackState;
+          for (const elapsed of [0, 90, 90, 2000]) {
+            view.draw(context, { playback, camera: CAMERA, screen: SCREEN, palette, elapsed, still: false });
+          }
+          if (length === 0) continue;
+          travelled += 1;
+          expectForward(way, packets);
+        }
+      }
+      expect(travelled).toBeGreaterThan(10);
+    });
+  });
+
+  test('packets in flight go along their ways, never back', () => {
     let travelled = 0;
     for (const timeline of timelinesOf(router, request)) {
-      const moves = createMoves(stage, timeline);
-      const view = createPacketView(stage);
-      for (const [index, cue] of timeline.cues.entries()) {
-        const { way = [], length = 0 } = moves[index] ?? {};
-        const { context, painted } = createContext();
-        for (const share of [0, 0.2, 0.4, 0.6, 0.8, 1]) {
-          const time = () => cue.start + cue.duration * share;
-          const playback = { timeline, cue: index, playing: true, time } as unknown as PlaybackState;
-          const frame: PacketFrame = { playback, camera: CAMERA, screen: SCREEN, palette, elapsed: 16, still: false };
-          view.draw(context, frame);
+      const flights = [{ timeline, offset: 0 } as unknown as Flight];
+      for (const [index, { way, length }] of createMoves(stage, timeline).entries()) {
+        const cue = timeline.cues[index];
+        if (cue === undefined || length === 0) continue;
+        const { context, flights: points } = createContext();
+        for (const share of [0, 0.2, 0.4, 0.6, 0.8, 0.999]) {
+          const playback = { flights, flightTime: () => cue.start + cue.duration * share };
+          const frame = { playback, camera: CAMERA, part: { left: 0, top: 0, ...SCREEN }, palette, still: false };
+          drawFlights(context, stage, frame);
         }
-        expect(painted).toHaveLength(6);
-        expect(painted.at(-1)).toEqual(way.at(-1));
-        if (length === 0) continue;
         travelled += 1;
-        expect(painted[0]).toEqual(way[0]);
-        const lengths = painted.map((point) => lengthTo(way, point));
-        expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
-        expect(new Set(lengths).size).toBeGreaterThan(1);
+        expectForward(way, points);
       }
     }
     expect(travelled).toBeGreaterThan(10);
   });
-}
+});
