@@ -4,15 +4,20 @@ import {
   type DocumentOptions,
 } from '../src/simulation/stores/document-store.ts';
 import { createSimulation as create, type SimulationOptions } from '../src/simulation/workspace/simulation.ts';
-import type { ScenarioDocument } from '../src/scenario/document/document.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../src/scenario/document/document.ts';
+import { ENGLISH_PAGE } from '../src/narration/en/language.ts';
 import { RARE_WORDS } from '../src/narration/en/rare-words.ts';
 import { ENGINE } from './whole-engine.ts';
 
-/** A page that has fetched everything. */
-export const createSimulation = (options: SimulationOptions = {}) =>
-  create({ engine: ENGINE, words: RARE_WORDS, ...options });
+/** A page that has fetched nothing yet. */
+export const createBareSimulation = (options: Partial<SimulationOptions> = {}) =>
+  create({ language: ENGLISH_PAGE, ...options });
 
-export const createDocumentStore = (initial?: ScenarioDocument, options: DocumentOptions = {}) =>
-  createDocument(initial, { engine: ENGINE, words: RARE_WORDS, ...options });
+/** A page that has fetched everything. */
+export const createSimulation = (options: Partial<SimulationOptions> = {}) =>
+  createBareSimulation({ engine: ENGINE, words: RARE_WORDS, ...options });
+
+export const createDocumentStore = (initial?: ScenarioDocument, options: Partial<DocumentOptions> = {}) =>
+  createDocument(initial ?? EMPTY_DOCUMENT, { language: ENGLISH_PAGE, engine: ENGINE, words: RARE_WORDS, ...options });
 
 export const createChangeStore = () => createChanges(() => ENGINE.programs);

@@ -7,6 +7,7 @@ import { PageActionsContext } from '../ui/page-actions.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { readAddress } from './page/address.ts';
 import { runClock } from './page/clock.ts';
+import { WordsProvider } from '../ui/words.ts';
 import { createPageActions, listenToFailures } from './page/failures.ts';
 import { frameAddress, isFramedByStrangers } from './page/frame.ts';
 import { listenToKeys } from './shell/keyboard.ts';
@@ -36,11 +37,13 @@ if (root === null) throw new Error('The page has no place for the program');
 createRoot(root).render(
   <StrictMode>
     <PageActionsContext value={actions}>
-      <PartBoundary part="The page" place="panel">
-        <SimulationProvider value={simulation}>
-          <Shell workspace={workspace} embedded={address.mode === 'embed'} framed={address !== asked} />
-        </SimulationProvider>
-      </PartBoundary>
+      <WordsProvider value={simulation.words}>
+        <PartBoundary part="page" place="panel">
+          <SimulationProvider value={simulation}>
+            <Shell workspace={workspace} embedded={address.mode === 'embed'} framed={address !== asked} />
+          </SimulationProvider>
+        </PartBoundary>
+      </WordsProvider>
     </PageActionsContext>
   </StrictMode>,
 );
@@ -52,7 +55,7 @@ const mayKeep =
 if (mayKeep) {
   window.setTimeout(() => {
     // Nobody asked for it: where it cannot be fetched, the page is as it was.
-    void fetchPart('What keeps the page', () => import('./page/offline.ts')).then(
+    void fetchPart('offlineKeeper', () => import('./page/offline.ts')).then(
       ({ keepOffline }) => keepOffline(simulation, actions),
       () => undefined,
     );

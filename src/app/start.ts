@@ -1,6 +1,7 @@
 import { createSimulation } from '../simulation/workspace/simulation.ts';
 import { type Address, plainAddress, readAddress } from './page/address.ts';
 import { beginKeeping } from './boards/begin-keeping.ts';
+import { ENGLISH_PAGE } from '../narration/en/language.ts';
 import { FIRST_LESSON, lookupLesson } from '../lessons/lookup-lesson.ts';
 import { leaveLink, openLink } from './opening/links.ts';
 import { openLesson, type Workspace } from './opening/open.ts';
@@ -12,6 +13,7 @@ import { createPageStore } from './opening/page-store.ts';
 export function createWorkspace(address: Address): Workspace {
   return {
     simulation: createSimulation({
+      language: ENGLISH_PAGE,
       readOnly: address.mode !== 'edit',
       onMissing: reportMissing,
       background: inBackground,

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useId, useRef } from 'react';
 import { IconButton } from './IconButton.tsx';
+import { useWords } from './words.ts';
 
 export interface DialogProps {
   readonly title: string;
@@ -19,6 +20,7 @@ const SIZES = { small: 'max-w-md', medium: 'max-w-2xl', large: 'max-w-5xl', full
 export function Dialog({ title, onClose, children, footer, size = 'medium', bare = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const { close } = useWords('parts');
   // Before the effects of what is in it: what wants the focus finds the dialog open.
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -54,7 +56,7 @@ export function Dialog({ title, onClose, children, footer, size = 'medium', bare
           <h2 id={titleId} className="flex-1 text-title font-semibold">
             {title}
           </h2>
-          {!bare && <IconButton label="Close" icon={<X size={16} aria-hidden />} onClick={onClose} />}
+          {!bare && <IconButton label={close} icon={<X size={16} aria-hidden />} onClick={onClose} />}
         </header>
         <div className="min-h-0 flex-1 overflow-auto">{children}</div>
         {footer !== undefined && (

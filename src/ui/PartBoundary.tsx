@@ -1,10 +1,9 @@
 import { Component, type ReactNode } from 'react';
-import { MissingPart } from './fetch-part.ts';
+import { MissingPart, type NamedPart } from './fetch-part.ts';
 import { PartFailure, type PartPlace } from './PartFailure.tsx';
 
 export interface PartBoundaryProps {
-  /** The part's name at the start of a sentence: "The gallery". */
-  readonly part: string;
+  readonly part: NamedPart;
   readonly place: PartPlace;
   /** Closes a dialog that could not be shown. */
   readonly onClose?: (() => void) | undefined;

@@ -1,14 +1,15 @@
 import { CircleAlert } from 'lucide-react';
 import { use } from 'react';
 import { Button } from './Button.tsx';
-import { MissingPart } from './fetch-part.ts';
+import { MissingPart, type NamedPart, sayError, sayMissing, sayPart } from './fetch-part.ts';
 import { PageActionsContext } from './page-actions.ts';
+import { usePageWords } from './words.ts';
 
 /** Where a part stands: over the page, in a column of its own, in a band across the page, in a line among others, or on the board. */
 export type PartPlace = 'dialog' | 'panel' | 'band' | 'line' | 'board';
 
 export interface PartFailureProps {
-  readonly part: string;
+  readonly part: NamedPart;
   readonly place: PartPlace;
   readonly error: unknown;
   readonly tries: number;
@@ -27,29 +28,32 @@ const PLACES: Readonly<Record<Exclude<PartPlace, 'dialog'>, string>> = {
 /** Says which part of the page failed and why, in its place, and offers what helps. */
 export function PartFailure({ part, place, error, tries, onRetry, onClose }: PartFailureProps) {
   const { reload, rescue } = use(PageActionsContext);
+  const page = usePageWords();
+  const said = page.of('parts');
   const missing = error instanceof MissingPart ? error : undefined;
   // A browser that keeps a failed answer asks again only after a reload.
   const stuck = missing?.reason === 'passed' && tries > 0;
   const retry = missing?.reason === 'replaced' || stuck ? undefined : onRetry;
   const text =
-    missing === undefined ? `${part} failed: ${messageOf(error)}` : `${part} could not be loaded. ${missing.why}`;
+    missing === undefined
+      ? said.failed(sayPart(part, page), asSentence(sayError(error, page)))
+      : sayMissing(missing, page, part);
   const words = (
     <p role="alert" className="flex min-w-0 items-start gap-2 text-small text-pretty">
       <CircleAlert size={16} className="mt-0.5 shrink-0 text-rejected" aria-hidden />
       <span className="min-w-0 break-words">
-        {text} {missing === undefined ? 'The rest of the page goes on.' : ''}
-        {stuck ? ' This browser asks for it again only when the page is reloaded.' : ''}
+        {text} {missing === undefined && said.theRestGoesOn} {stuck && said.asksAgainAfterReload}
       </span>
     </p>
   );
-  const close = onClose !== undefined && <Button label="Close" onClick={onClose} />;
+  const close = onClose !== undefined && <Button label={said.close} onClick={onClose} />;
   const buttons = (
     <>
       {missing === undefined && rescue !== undefined && (
-        <Button label="Download the scenario" variant="outline" onClick={rescue} />
+        <Button label={said.downloadScenario} variant="outline" onClick={rescue} />
       )}
-      <Button label="Reload" variant={retry === undefined ? 'primary' : 'outline'} onClick={reload} />
-      {retry !== undefined && <Button label="Retry" variant="primary" onClick={retry} />}
+      <Button label={said.reload} variant={retry === undefined ? 'primary' : 'outline'} onClick={reload} />
+      {retry !== undefined && <Button label={said.retry} variant="primary" onClick={retry} />}
     </>
   );
   if (place === 'dialog') {
@@ -57,7 +61,7 @@ export function PartFailure({ part, place, error, tries, onRetry, onClose }: Par
       // The browser's own, and no other file.
       <dialog
         ref={showAsModal}
-        aria-label={part}
+        aria-label={sayPart(part, page)}
         className="m-auto w-[calc(100vw-2rem)] max-w-md rounded-lg border border-line bg-raised px-6 py-4 text-ink shadow-2xl outline-none backdrop:bg-black/40"
         onCancel={(event) => {
           event.preventDefault();
@@ -89,7 +93,6 @@ function showAsModal(dialog: HTMLDialogElement): () => void {
   return () => dialog.close();
 }
 
-function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+function asSentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }

@@ -1,3 +1,16 @@
+import type { LaterWords, PartName } from '../narration/page/language.ts';
+import type { Words } from '../narration/page/words.ts';
+
+/** A part of the page: its words say what it is called. `said`: one that is called something else this time. */
+export type NamedPart = PartName | { readonly said: string };
+
+/** A part's name, at the start of a sentence: "The gallery". */
+export function sayPart(part: NamedPart, { of }: Words): string {
+  if (typeof part !== 'string') return part.said;
+  const first: Partial<Record<PartName, string>> = of('parts').names;
+  return first[part] ?? of('laterParts')[part as keyof LaterWords['laterParts']];
+}
+
 /** Why a part of the page could not be fetched. */
 export type MissingReason =
   /** The machine has no network. */
@@ -13,34 +26,29 @@ export type MissingReason =
   /** It is there when asked for again. */
   | 'passed';
 
-const REASONS: Readonly<Record<MissingReason, string>> = {
-  offline: 'There is no network connection.',
-  unanswered: 'The server of this page does not answer.',
-  replaced: 'A newer version of this page has been published, without the files of this one: reload to go on.',
-  gone: 'The server of this page does not have it.',
-  broken: 'It failed as it started.',
-  passed: 'The network failed for a moment.',
-};
-
-/** A part of the page that could not be fetched. The message is for people. */
+/** A part of the page that could not be fetched. What people read of it, `sayMissing` says. */
 export class MissingPart extends Error {
-  readonly part: string;
+  readonly part: NamedPart;
   readonly reason: MissingReason;
-  /** A sentence. */
-  readonly why: string;
 
-  constructor(part: string, reason: MissingReason, cause: unknown) {
-    const detail = reason === 'broken' && cause instanceof Error ? ` ${cause.message}` : '';
-    const why = `${REASONS[reason]}${detail}`;
-    super(`${part} could not be loaded. ${why}`, { cause });
-    this.why = why;
+  constructor(part: NamedPart, reason: MissingReason, cause: unknown) {
+    super(`${typeof part === 'string' ? part : part.said}: ${reason}`, { cause });
     this.part = part;
     this.reason = reason;
   }
+}
 
-  override toString(): string {
-    return this.message;
-  }
+/** Which part is missing and why, in sentences. `called`: the part, where it has another name this time. */
+export function sayMissing({ part, reason, cause }: MissingPart, words: Words, called = part): string {
+  const { couldNotBeLoaded, reasons } = words.of('parts');
+  const detail = reason === 'broken' && cause instanceof Error ? ` ${cause.message}` : '';
+  return couldNotBeLoaded(sayPart(called, words), `${reasons[reason]}${detail}`);
+}
+
+/** What went wrong, as people read it. */
+export function sayError(error: unknown, words: Words): string {
+  if (error instanceof MissingPart) return sayMissing(error, words);
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What is told of a part that is missing, and how to fetch it once more. */
@@ -58,8 +66,8 @@ export function onMissingPart(tell: (report: MissingReport) => void): void {
   });
 }
 
-/** Fetches a part of the page: `part` is its name at the start of a sentence. Rejects with a MissingPart. */
-export async function fetchPart<Part>(part: string, load: () => Promise<Part>): Promise<Part> {
+/** Fetches a part of the page. Rejects with a MissingPart. */
+export async function fetchPart<Part>(part: NamedPart, load: () => Promise<Part>): Promise<Part> {
   try {
     await fetchMissingStyles();
     return await load();
@@ -73,7 +81,7 @@ export async function fetchPart<Part>(part: string, load: () => Promise<Part>): 
 
 /** Fetches a part and uses it. Where it is missing the page says so and offers to try again; `otherwise` is called each time. */
 export function withPart<Part>(
-  part: string,
+  part: NamedPart,
   load: () => Promise<Part>,
   use: (loaded: Part) => unknown,
   otherwise?: () => void,
@@ -87,7 +95,7 @@ export function withPart<Part>(
 }
 
 /** Finds out why a part is missing, and tells of it. */
-export function reportMissing(part: string, error: unknown, retry: () => void): void {
+export function reportMissing(part: NamedPart, error: unknown, retry: () => void): void {
   void findReason(error).then((reason) => tellMissing(new MissingPart(part, reason, error), retry));
 }
 

@@ -1,20 +1,26 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
-import { fetchPart } from './fetch-part.ts';
+import { fetchPart, type NamedPart, sayPart } from './fetch-part.ts';
 import { PartBoundary } from './PartBoundary.tsx';
 import type { PartPlace } from './PartFailure.tsx';
+import { usePageWords } from './words.ts';
+import type { WordsToFetch } from '../narration/page/language.ts';
+import type { Words } from '../narration/page/words.ts';
 
 export interface LazyPart {
-  /** The part's name at the start of a sentence: "The gallery". */
-  readonly part: string;
+  readonly part: NamedPart;
   readonly place: PartPlace;
+  /** What it says beyond the first words, which comes with it; absent: the words of later parts. */
+  readonly words?: readonly WordsToFetch[];
   /** Stands in its place while it is fetched. */
   readonly loading?: ReactNode;
 }
 
+const LATER: readonly WordsToFetch[] = ['later'];
+
 /** What any part takes beside its own properties. */
 export interface PartProps {
   /** What it is called this time. */
-  readonly name?: string | undefined;
+  readonly name?: NamedPart | undefined;
   /** What the part shows: another value is worth another try when it failed. */
   readonly shows?: unknown;
   /** Closes the part where it failed; for a dialog, its own `onClose` does. */
@@ -26,21 +32,25 @@ export interface PartProps {
  * tried again; the page stays. The only way to a component that is not in the first load.
  */
 export function lazyPart<Props extends object>(
-  { part, place, loading }: LazyPart,
+  { part, place, words: said = LATER, loading }: LazyPart,
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props & PartProps> {
-  const create = (): ComponentType<Props> =>
-    lazy(async () => ({ default: await fetchPart(part, load) })) as unknown as ComponentType<Props>;
+  const create = (words: Words): ComponentType<Props> =>
+    lazy(async () => {
+      const [shown] = await fetchPart(part, () => Promise.all([load(), words.fetch(said)]));
+      return { default: shown };
+    }) as unknown as ComponentType<Props>;
   /** Shared by all places where the part is shown: once fetched, it is there. */
-  let fetched = create();
+  let fetched: ComponentType<Props> | undefined;
   return function Part({ name = part, shows, onDismiss, ...rest }: Props & PartProps) {
+    const words = usePageWords();
     // TypeScript does not know that what is left of Props and PartProps are Props.
     const props = rest as unknown as Props;
-    const [Shown, show] = useState(() => fetched);
+    const [Shown, show] = useState(() => (fetched ??= create(words)));
     const again = (): void => {
       // Another place may have tried again already.
-      if (fetched === Shown) fetched = create();
-      show(() => fetched);
+      if (fetched === Shown) fetched = create(words);
+      show(() => fetched ?? Shown);
     };
     const { onClose = onDismiss } = props as { readonly onClose?: () => void };
     return (
@@ -55,6 +65,7 @@ export function lazyPart<Props extends object>(
 
 /** Seen only where the network takes its time. */
 function Waiting({ part, place }: Pick<LazyPart, 'part' | 'place'>) {
+  const words = usePageWords();
   const where =
     place === 'dialog'
       ? 'fixed top-1/3 left-1/2 z-50 -translate-x-1/2 rounded-md border border-line-strong bg-raised px-4 py-2 shadow-lg'
@@ -63,7 +74,7 @@ function Waiting({ part, place }: Pick<LazyPart, 'part' | 'place'>) {
         : 'px-4 py-2';
   return (
     <p role="status" className={`late text-small text-muted ${where}`}>
-      {part} is being loaded …
+      {words.of('parts').isBeingLoaded(sayPart(part, words))}
     </p>
   );
 }

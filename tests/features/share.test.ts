@@ -2,18 +2,22 @@ import decodeQR from 'qr/decode.js';
 import encodeQR from 'qr';
 import { expect, test } from 'vitest';
 import { groupOmissions, groupRemaining } from '../../src/features/share/group-report.ts';
+import { SHARE } from '../../src/narration/en/page/later/share.ts';
 import { outline } from '../../src/features/share/outline.ts';
 
 test('what is left out is told by reason, the most delicate first, place by place', () => {
   const pod = { kind: 'Pod', namespace: 'shop', name: 'web' };
-  const groups = groupOmissions({
-    omitted: [
-      { object: pod, fields: ['spec.volumes'], reason: 'not-read' },
-      { object: pod, fields: ['env[A]', 'env[B]'], reason: 'environment' },
-      { object: { kind: 'Node', name: 'n1' }, fields: ['spec.taints'], reason: 'not-read' },
-      { fields: ['requests[0].http.headers[Cookie]'], reason: 'masked' },
-    ],
-  });
+  const groups = groupOmissions(
+    {
+      omitted: [
+        { object: pod, fields: ['spec.volumes'], reason: 'not-read' },
+        { object: pod, fields: ['env[A]', 'env[B]'], reason: 'environment' },
+        { object: { kind: 'Node', name: 'n1' }, fields: ['spec.taints'], reason: 'not-read' },
+        { fields: ['requests[0].http.headers[Cookie]'], reason: 'masked' },
+      ],
+    },
+    SHARE.omissions,
+  );
   expect(groups.map(({ title, lines }) => [title, lines.map(({ where }) => where)])).toEqual([
     ['Environment variables', ['Pod shop/web']],
     ['Values that look like a secret', ['']],

@@ -1,6 +1,7 @@
 import type { CauseDetails } from '../../src/engine/routing/outcome/cause-details.ts';
 import { say, type Sentences } from '../../src/narration/sentences.ts';
 import type { Narrator } from '../../src/narration/narrator.ts';
+import type { Language } from '../../src/narration/page/language.ts';
 
 /** As many causes as it can say so far: take one of them out, and it does not compile. */
 type Told = Pick<CauseDetails, 'PORT_NOT_IN_SERVICE' | 'TTL_EXPIRED' | 'CONTAINER_DOWN'>;
@@ -13,8 +14,20 @@ const CAUSES: Sentences<Told> = {
 
 const isTold = (code: string): code is keyof Told => Object.hasOwn(CAUSES, code);
 
-/** German for three causes; the rest is said as `other` says it. */
-export function createGerman(other: Narrator): Narrator {
+/** German for three causes and a word of the page; the rest is said as `other` says it. */
+export const inGerman = (other: Language): Language => ({
+  ...other,
+  tag: 'de',
+  narrate: (words) => createGerman(other.narrate(words)),
+  first: { ...other.first, parts: { ...other.first.parts, close: 'Schließen' } },
+  later: async () => {
+    const later = await other.later();
+    return { ...later, findings: { ...later.findings, title: 'Befunde' } };
+  },
+  narrator: async () => createGerman(await other.narrator()),
+});
+
+function createGerman(other: Narrator): Narrator {
   const sayCause: Narrator['cause'] = (cause) =>
     isTold(cause.code)
       ? say(CAUSES, cause as Extract<typeof cause, { readonly code: keyof Told }>)

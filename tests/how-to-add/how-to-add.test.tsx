@@ -1,18 +1,18 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
-import { createEnglish } from '../../src/narration/en/english.ts';
-import type { EnglishWords } from '../../src/narration/en/english-words.ts';
-import type { Narrator } from '../../src/narration/narrator.ts';
+import { ENGLISH_PAGE } from '../../src/narration/en/language.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import { cueStep } from '../../src/simulation/playback/timeline.ts';
 import { SimulationProvider } from '../../src/simulation/workspace/context.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { POD_TO_SERVICE } from '../../src/lessons/pod-to-service.ts';
+import { Dialog } from '../../src/ui/Dialog.tsx';
+import { WordsProvider } from '../../src/ui/words.ts';
 import { playToStop } from '../play-to-stop.ts';
 import { createSimulation } from '../whole-simulation.ts';
 import { PodCount } from './a-feature.tsx';
-import { createGerman } from './a-language.ts';
+import { inGerman } from './a-language.ts';
 import { TWO_NODES } from './a-lesson.ts';
 
 // What docs/how-to-add.md tells, done.
@@ -29,10 +29,9 @@ test('a lesson is a whole document, and its story stops at the step that its tex
   expect(`${shown?.namespace} ${step?.type} ${step?.action}`).toBe('node/node-1 ROUTE FORWARDED');
 });
 
-test('a language says what it can, and another one the rest', () => {
+test('a language says what it can, and another one the rest', async () => {
   const [, , , wrongPort] = POD_TO_SERVICE.requests;
-  const narrate = (words: EnglishWords): Narrator => createGerman(createEnglish(words));
-  const simulation = createSimulation({ initial: POD_TO_SERVICE, narrate });
+  const simulation = createSimulation({ initial: POD_TO_SERVICE, language: inGerman(ENGLISH_PAGE) });
   const { narrator } = simulation.document.getState();
   const traced = wrongPort && simulation.document.getState().router.trace(wrongPort);
   const cause = traced?.ok === true ? traced.value.outcomes[0]?.cause : undefined;
@@ -40,6 +39,19 @@ test('a language says what it can, and another one the rest', () => {
   const outcome = traced?.ok === true ? traced.value.outcomes[0] : undefined;
   expect(outcome && narrator.outcome(outcome)).toBe('Der Service hat diesen Port nicht.');
   expect(narrator.place('internet')).toBe(ENGLISH.place('internet'));
+  const { words } = simulation;
+  expect(() => words.of('findings')).toThrow('to be fetched');
+  await words.fetch(['later']);
+  expect(words.of('findings')).toMatchObject({ title: 'Befunde', none: 'Nothing on this board looks like a mistake.' });
+  const drawn = renderToStaticMarkup(
+    <WordsProvider value={words}>
+      <Dialog title={words.of('findings').title} onClose={() => undefined}>
+        {words.of('findings').none}
+      </Dialog>
+    </WordsProvider>,
+  );
+  expect(drawn).toContain('Befunde');
+  expect(drawn).toContain('aria-label="Schließen"');
 });
 
 test('a feature draws what the stores hold', () => {

@@ -4,7 +4,7 @@ import { CNIS } from '../../src/engine/dataplane/cni/cnis.ts';
 import type { CniDefinition } from '../../src/engine/dataplane/cni/cni-program.ts';
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
-import { createSimulation } from '../../src/simulation/workspace/simulation.ts';
+import { createBareSimulation as createSimulation } from '../whole-simulation.ts';
 
 /** The page starts with an engine without programs. */
 const wantsPrograms = ({ objects, overrides }: ScenarioDocument): boolean =>

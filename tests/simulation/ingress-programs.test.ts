@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
-import { createSimulation } from '../../src/simulation/workspace/simulation.ts';
+import { createBareSimulation as createSimulation } from '../whole-simulation.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 
 /** The page starts with an engine without programs. */

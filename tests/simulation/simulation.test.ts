@@ -4,9 +4,10 @@ import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import type { Engine } from '../../src/engine/routing/engine/create-engine.ts';
 import { putObjects, removeObject, setPosition } from '../../src/simulation/edits.ts';
-import { createSimulation as create, type SimulationOptions } from '../../src/simulation/workspace/simulation.ts';
+import type { SimulationOptions } from '../../src/simulation/workspace/simulation.ts';
 import { connection, outcome, REQUEST, routerOf, trace } from './fixture.ts';
 import { buildCluster, ENGINE } from '../whole-engine.ts';
+import { createBareSimulation as createBare } from '../whole-simulation.ts';
 
 const OUTCOMES = [0, 1].map((choice) =>
   outcome([connection(trace([2, 2]), trace([2]))], { choices: [choice], probability: 0.5 }),
@@ -15,7 +16,7 @@ const OUTCOMES = [0, 1].map((choice) =>
 // The stores are under test here, not the engine: every board has the same two walks.
 const createRouter = vi.fn(() => routerOf(OUTCOMES));
 const engine: Engine = { ...ENGINE, buildCluster: () => buildCluster({ objects: [] }), createRouter };
-const createSimulation = (options: SimulationOptions = {}) => create({ engine, ...options });
+const createSimulation = (options: Partial<SimulationOptions> = {}) => createBare({ engine, ...options });
 
 function pod(name: string): RawObject {
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default' } };

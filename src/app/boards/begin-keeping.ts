@@ -31,7 +31,7 @@ const loadKeeper = () => import('./keep-boards.ts');
 /** Where it cannot be fetched that is told, and nothing is read or written until it is. */
 async function withKeeper(keep: (keeper: Awaited<ReturnType<typeof loadKeeper>>) => Promise<void>): Promise<void> {
   try {
-    await keep(await fetchPart('What keeps your boards', loadKeeper));
+    await keep(await fetchPart('boardKeeper', loadKeeper));
   } catch (error) {
     tellMissing(error, () => void withKeeper(keep));
   }

@@ -74,7 +74,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     sketch: async (id) => {
       const stored = await store.read(id);
       if (stored?.content === undefined || countObjects(stored.content) > PICTURED) return undefined;
-      const { sketchBoard } = await fetchPart('The sketch', () => import('../opening/sketch.ts'));
+      const { sketchBoard } = await fetchPart('sketch', () => import('../opening/sketch.ts'));
       return sketchBoard((await restoreDocument(documentOf(stored.content))).document);
     },
     ...putAway(workspace, store, openDocument),

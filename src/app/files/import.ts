@@ -59,7 +59,7 @@ async function receiveSources(workspace: Workspace, files: readonly SourceFile[]
     return;
   }
   const asked = askedFor(workspace, 'the file');
-  const { parseScenarioFile } = await fetchPart('The reader of scenario files', loadScenarioFiles);
+  const { parseScenarioFile } = await fetchPart('scenarioReader', loadScenarioFiles);
   const parsed = parseScenarioFile(text);
   if (!parsed.ok) {
     simulation.view.getState().toast({ tone: 'error', text: `${only.name} can’t be opened. ${parsed.message}` });
@@ -91,7 +91,7 @@ export async function readObjects(workspace: Workspace, files: readonly File[]):
   const sources = files.map((file) => ({ name: file.name, content: file }));
   const text = await scenarioText(sources);
   if (text !== undefined) {
-    const { parseScenarioFile } = await fetchPart('The reader of scenario files', loadScenarioFiles);
+    const { parseScenarioFile } = await fetchPart('scenarioReader', loadScenarioFiles);
     const parsed = parseScenarioFile(text);
     if (!parsed.ok) throw new Error(parsed.message);
     return parsed.scenario.document.objects;

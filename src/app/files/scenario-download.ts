@@ -6,12 +6,12 @@ const loadFormat = () => import('../../scenario/scenario-file.ts');
 
 /** What is on the board, as a scenario file. */
 export async function scenarioFile(simulation: Simulation) {
-  return createFile(simulation, await fetchPart('The writer of scenario files', loadFormat));
+  return createFile(simulation, await fetchPart('scenarioWriter', loadFormat));
 }
 
 /** Hands over the scenario file. */
 export function saveScenario(simulation: Simulation): void {
-  withPart('The writer of scenario files', loadFormat, (format) => download(createFile(simulation, format)));
+  withPart('scenarioWriter', loadFormat, (format) => download(createFile(simulation, format)));
 }
 
 type Format = Awaited<ReturnType<typeof loadFormat>>;

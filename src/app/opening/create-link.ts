@@ -9,7 +9,7 @@ import { lessonQuery } from '../page/address.ts';
 export async function createLink(simulation: Simulation): Promise<ShareLink> {
   const scenario = simulation.snapshot();
   const [{ createShareHash, isUntouched }, { formatLook }, { linkAdvice }, original] = await fetchPart(
-    'The writer of links',
+    'linkWriter',
     () =>
       Promise.all([
         import('../../scenario/share-hash.ts'),

@@ -1,7 +1,7 @@
 import { withPart } from '../../ui/fetch-part.ts';
 import { fetchOrTell, type Workspace } from './open.ts';
 
-const READER = 'The reader of links';
+const READER = 'linkReader';
 const loadReader = () => import('./open-link.ts');
 
 /** Says what becomes of a link’s board once the address has lost the link. */

@@ -20,7 +20,7 @@ export async function readAndOpen(workspace: Workspace, hash: string, { isLast, 
     workspace.simulation.view.getState().toast({ tone: 'error', text });
     return false;
   }
-  const whole = await fetchOrTell('The lesson that the link is made of', () => completeLesson(decoded), again);
+  const whole = await fetchOrTell('lessonOfLink', () => completeLesson(decoded), again);
   if (whole === undefined) return false;
   if (!whole.ok) {
     workspace.simulation.view.getState().toast({ tone: 'error', text: `The link can’t be opened. ${whole.message}` });
@@ -46,7 +46,7 @@ export function tellLeft({ simulation: { document, view } }: Workspace): void {
 /** With the lesson that a link may be made of. */
 async function completeLesson(restored: Restored): ReturnType<typeof fromLessonForm> {
   if (restored.scenario.base === undefined) return { ok: true, ...restored };
-  const [{ fromLessonForm: complete }, { loadEdition }] = await fetchPart('The lesson that the link is made of', () =>
+  const [{ fromLessonForm: complete }, { loadEdition }] = await fetchPart('lessonOfLink', () =>
     Promise.all([import('../../scenario/lesson-form.ts'), import('../../lessons/load-edition.ts')]),
   );
   return complete(restored, loadEdition);

@@ -3,7 +3,7 @@ import { lookupLesson } from '../../lessons/lookup-lesson.ts';
 import type { Look } from '../../scenario/look-names.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { showStoryStep } from '../../simulation/workspace/story.ts';
-import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
+import { fetchPart, type NamedPart, tellMissing } from '../../ui/fetch-part.ts';
 import type { PageStore, Ticket } from './page-store.ts';
 
 /** What opening things needs. */
@@ -78,7 +78,7 @@ export async function openLesson(
   look?: Look,
 ): Promise<boolean> {
   const again = (): void => void openLesson(workspace, id, undefined, look);
-  const found = await fetchOrTell('The list of lessons', async () => ({ lesson: await lookupLesson(id) }), again);
+  const found = await fetchOrTell('lessonList', async () => ({ lesson: await lookupLesson(id) }), again);
   if (found === undefined) return false;
   const { lesson } = found;
   if (lesson === undefined) {
@@ -86,7 +86,11 @@ export async function openLesson(
     return false;
   }
   const label = `Open ${lesson.title}`;
-  const loaded = await fetchOrTell(`The lesson “${lesson.title}”`, lesson.load, again);
+  const loaded = await fetchOrTell(
+    { said: workspace.simulation.words.of('parts').lesson(lesson.title) },
+    lesson.load,
+    again,
+  );
   if (loaded === undefined) return false;
   const document = { ...loaded, lesson: id };
   if (look === undefined) return openScenario(workspace, { scenario: document, label, asked });
@@ -96,7 +100,7 @@ export async function openLesson(
     if (opened) await showPart(workspace, part);
     return opened;
   }
-  const reader = await fetchOrTell('The reader of addresses', loadReader, again);
+  const reader = await fetchOrTell('addressReader', loadReader, again);
   if (reader === undefined) return false;
   const { scenario, problems } = reader.restoreLook(document, look);
   return openScenario(workspace, { scenario: { ...scenario, document }, label, problems, asked });
@@ -113,7 +117,7 @@ async function showPart({ simulation }: Workspace, part: number): Promise<void> 
 
 /** undefined when it is missing: that is told, and `again` offered. */
 export async function fetchOrTell<Part>(
-  part: string,
+  part: NamedPart,
   load: () => Promise<Part>,
   again: () => void,
 ): Promise<Part | undefined> {

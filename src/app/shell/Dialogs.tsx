@@ -18,7 +18,7 @@ import { openLesson, type Workspace } from '../opening/open.ts';
 import { paletteItems } from './palette.ts';
 import { createLink } from '../opening/create-link.ts';
 
-const Gallery = lazyPart({ part: 'The gallery', place: 'dialog' }, async () => {
+const Gallery = lazyPart({ part: 'gallery', place: 'dialog' }, async () => {
   const [{ Gallery: Shown }, { SCENARIOS }] = await Promise.all([
     import('../../features/gallery/Gallery.tsx'),
     import('../../lessons/catalog.ts'),
@@ -26,61 +26,61 @@ const Gallery = lazyPart({ part: 'The gallery', place: 'dialog' }, async () => {
   return (props: Omit<GalleryProps, 'entries'>) => <Shown entries={SCENARIOS} {...props} />;
 });
 const Share = lazyPart(
-  { part: 'The share dialog', place: 'dialog' },
+  { part: 'share', place: 'dialog' },
   async () => (await import('../../features/share/Share.tsx')).Share,
 );
 const loadImporter = () => import('../files/import-reading.ts');
-const ImportDialog = lazyPart({ part: 'The import dialog', place: 'dialog' }, async () => {
+const ImportDialog = lazyPart({ part: 'import', place: 'dialog' }, async () => {
   // Soon needed; where it is missing, that is told then.
   void loadImporter().catch(() => undefined);
   return (await import('../../features/files/ImportDialog.tsx')).ImportDialog;
 });
 const ExportDialog = lazyPart(
-  { part: 'The export dialog', place: 'dialog' },
+  { part: 'export', place: 'dialog' },
   async () => (await import('../../features/files/ExportDialog.tsx')).ExportDialog,
 );
 const CommandPalette = lazyPart(
-  { part: 'The list of commands', place: 'dialog' },
+  { part: 'commands', place: 'dialog' },
   async () => (await import('../../features/commands/CommandPalette.tsx')).CommandPalette,
 );
 const OpenQuestion = lazyPart(
-  { part: 'The question', place: 'dialog' },
+  { part: 'question', place: 'dialog' },
   async () => (await import('./OpenQuestion.tsx')).OpenQuestion,
 );
 const ProblemList = lazyPart(
-  { part: 'The list of problems', place: 'dialog' },
+  { part: 'problems', place: 'dialog' },
   async () => (await import('./ProblemList.tsx')).ProblemList,
 );
 const FindingsList = lazyPart(
-  { part: 'The list of findings', place: 'dialog' },
+  { part: 'findings', place: 'dialog', words: ['later', 'narrator'] },
   async () => (await import('../../features/findings/FindingsList.tsx')).FindingsList,
 );
 const UnreadList = lazyPart(
-  { part: 'The list of what is not read', place: 'dialog' },
+  { part: 'unread', place: 'dialog' },
   async () => (await import('../../features/unread/UnreadList.tsx')).UnreadList,
 );
 const CompareModes = lazyPart(
-  { part: 'The comparison of modes', place: 'dialog' },
+  { part: 'comparison', place: 'dialog' },
   async () => (await import('../../features/compare/CompareModes.tsx')).CompareModes,
 );
 const ChangeDialog = lazyPart(
-  { part: 'The list of changes', place: 'dialog' },
+  { part: 'changes', place: 'dialog' },
   async () => (await import('../../features/changes/ChangeDialog.tsx')).ChangeDialog,
 );
 const ReachMatrix = lazyPart(
-  { part: 'The reachability matrix', place: 'dialog' },
+  { part: 'reach', place: 'dialog' },
   async () => (await import('../../features/reach/ReachMatrix.tsx')).ReachMatrix,
 );
 const ClusterSettings = lazyPart(
-  { part: 'The dialog of cluster settings', place: 'dialog' },
+  { part: 'clusterSettings', place: 'dialog' },
   async () => (await import('../../features/cluster-settings/ClusterSettings.tsx')).ClusterSettings,
 );
 const Legend = lazyPart(
-  { part: 'The legend', place: 'dialog' },
+  { part: 'legend', place: 'dialog' },
   async () => (await import('../../features/commands/Legend.tsx')).Legend,
 );
 const Shortcuts = lazyPart(
-  { part: 'The list of shortcuts', place: 'dialog' },
+  { part: 'shortcuts', place: 'dialog' },
   async () => (await import('../../features/commands/Shortcuts.tsx')).Shortcuts,
 );
 
@@ -131,7 +131,7 @@ async function sketchLesson(id: string) {
   const lesson = await lookupLesson(id);
   if (lesson === undefined) throw new Error(`no lesson ${id}`);
   const [{ sketchBoard }, document] = await Promise.all([
-    fetchPart('The sketch', () => import('../opening/sketch.ts')),
+    fetchPart('sketch', () => import('../opening/sketch.ts')),
     lesson.load(),
   ]);
   return sketchBoard(document);
@@ -160,7 +160,7 @@ function OpenImport({ workspace, onClose }: DialogProps) {
   );
   const put: ImportDialogProps['onImport'] = async (reading, way, { name, ...options }) => {
     try {
-      const { importReading } = await fetchPart('What puts objects on the board', loadImporter);
+      const { importReading } = await fetchPart('importer', loadImporter);
       await importReading(workspace, { reading, way, name }, options);
     } catch (error) {
       tellMissing(error, () => void put(reading, way, { name, ...options }));
@@ -188,7 +188,7 @@ function OpenExport({ workspace: { simulation }, first, onClose }: DialogProps &
     async (kind: ExportKind) => {
       if (kind === 'scenario') return scenarioFile(simulation);
       if (kind === 'lab') return labScript(simulation);
-      const { formatManifests } = await fetchPart('The writer of manifests', () => import('../../manifests/format.ts'));
+      const { formatManifests } = await fetchPart('manifestWriter', () => import('../../manifests/format.ts'));
       const { title, objects } = simulation.document.getState().document;
       return { name: `${fileName(title)}.yaml`, text: formatManifests(objects) };
     },
@@ -228,10 +228,7 @@ function OpenReach({ workspace, onClose }: DialogProps) {
 }
 
 async function labScript({ document }: Workspace['simulation']) {
-  const { createLabScript } = await fetchPart(
-    'The writer of lab scripts',
-    () => import('../../simulation/views/lab-script.ts'),
-  );
+  const { createLabScript } = await fetchPart('labWriter', () => import('../../simulation/views/lab-script.ts'));
   const script = createLabScript(document.getState().router);
   if (!script.ok) throw new Error(script.message);
   return { name: 'packetwalk-lab.sh', text: script.text };

@@ -26,7 +26,7 @@ import { Wordmark } from './Wordmark.tsx';
 
 /** Looking for mistakes waits until somebody is there. */
 const FindingsCount = lazyPart(
-  { part: 'The count of findings', place: 'line', loading: <span /> },
+  { part: 'findingsCount', place: 'line', loading: <span /> },
   async () => (await import('../../features/findings/FindingsCount.tsx')).FindingsCount,
 );
 

@@ -9,28 +9,29 @@ import { useDocument, usePlayback, useView } from '../../simulation/workspace/co
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { PartBoundary } from '../../ui/PartBoundary.tsx';
+import { useWords } from '../../ui/words.ts';
 import { Header } from './Header.tsx';
 import type { Workspace } from '../opening/open.ts';
 import { Toasts } from './Toasts.tsx';
 
-const Dialogs = lazyPart({ part: 'This dialog', place: 'dialog' }, async () => (await import('./Dialogs.tsx')).Dialogs);
+const Dialogs = lazyPart({ part: 'dialog', place: 'dialog' }, async () => (await import('./Dialogs.tsx')).Dialogs);
 /** The packet sets off before the words about it have arrived. */
 const Walk = lazyPart(
-  { part: 'The walk', place: 'panel', loading: <section aria-label="Walk" className="h-full bg-surface" /> },
+  { part: 'walk', words: [], place: 'panel', loading: <section aria-label="Walk" className="h-full bg-surface" /> },
   async () => (await import('../../features/walk/Walk.tsx')).Walk,
 );
 const FrameNotice = lazyPart(
-  { part: 'The notice on frames', place: 'band' },
+  { part: 'frameNotice', place: 'band' },
   async () => (await import('./FrameNotice.tsx')).FrameNotice,
 );
-const Changes = lazyPart({ part: 'The timeline', place: 'band' }, async () => (await import('./Changes.tsx')).Changes);
+const Changes = lazyPart({ part: 'timeline', place: 'band' }, async () => (await import('./Changes.tsx')).Changes);
 const Inspector = lazyPart(
-  { part: 'The inspector', place: 'panel' },
+  { part: 'inspector', place: 'panel' },
   async () => (await import('../../features/inspector/Inspector.tsx')).Inspector,
 );
 
 const Present = lazyPart(
-  { part: 'The presentation', place: 'band' },
+  { part: 'presentation', place: 'band' },
   async () => (await import('../../features/present/Present.tsx')).Present,
 );
 
@@ -53,12 +54,11 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
   const router = useDocument((state) => state.router);
   const onFiles = useCallback(
     (files: readonly File[]) =>
-      withPart('The reader of files', loadImport, ({ receiveFiles }) => receiveFiles(workspace, files)),
+      withPart('fileReader', loadImport, ({ receiveFiles }) => receiveFiles(workspace, files)),
     [workspace],
   );
   const onText = useCallback(
-    (text: string) =>
-      withPart('The reader of pasted text', loadImport, ({ receivePaste }) => receivePaste(workspace, text)),
+    (text: string) => withPart('pasteReader', loadImport, ({ receivePaste }) => receivePaste(workspace, text)),
     [workspace],
   );
   return (
@@ -71,7 +71,7 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
       {embedded || presenting ? (
         <Title />
       ) : (
-        <PartBoundary part="The bar at the top" place="band">
+        <PartBoundary part="header" place="band">
           <Header isUnkept={isUnkept} />
         </PartBoundary>
       )}
@@ -81,7 +81,7 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
           <div
             className={`relative min-h-0 md:flex-1 print:h-auto! max-md:low:min-h-44 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
           >
-            <PartBoundary part="The board" place="panel" shows={router}>
+            <PartBoundary part="board" place="panel" shows={router}>
               <Canvas />
             </PartBoundary>
             <Toasts />
@@ -104,11 +104,11 @@ function Bars({ embedded }: Pick<ShellProps, 'embedded'>) {
   return (
     <div className="flex shrink-0 flex-col gap-1.5 border-t border-line bg-surface px-3 py-1.5 print:hidden max-md:gap-2 max-md:py-2 md:px-4">
       {!embedded && (
-        <PartBoundary part="The request bar" place="line" shows={router}>
+        <PartBoundary part="requestBar" place="line" shows={router}>
           <RequestBar />
         </PartBoundary>
       )}
-      <PartBoundary part="The player" place="line" shows={result}>
+      <PartBoundary part="player" place="line" shows={result}>
         <Transport />
       </PartBoundary>
     </div>
@@ -130,7 +130,8 @@ function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
     workspace.page.getState().question?.answer(false);
     workspace.page.setState({ problems: undefined });
   };
-  const name = dialog && `The ${dialog} dialog`;
+  const { openDialog: nameOf } = useWords('parts');
+  const name = dialog && { said: nameOf(dialog) };
   return (dialog !== undefined || asked) && <Dialogs name={name} workspace={workspace} onClose={onClose} />;
 }
 
@@ -139,7 +140,7 @@ function Story() {
   const timeline = useView((state) => state.timeline);
   return (
     <div className={timeline ? 'max-md:hidden [@media(max-height:820px)]:hidden' : undefined}>
-      <PartBoundary part="The story" place="band">
+      <PartBoundary part="story" place="band">
         <StoryStrip />
       </PartBoundary>
     </div>

@@ -40,7 +40,7 @@ export function listenToKeys(simulation: Simulation): () => void {
 /** Does what a command is for, as soon as that is there. */
 export function fetchAndRun(simulation: Simulation, id: CommandId, onFetched?: (run: typeof runCommand) => void): void {
   withPart(
-    'What keys and commands do',
+    'commandRunner',
     () => import('./run-command.ts'),
     (fetched) => {
       onFetched?.(fetched.runCommand);

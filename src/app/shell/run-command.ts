@@ -103,7 +103,7 @@ function deletePod(simulation: Simulation): void {
 /** Lets something happen on a timeline, which is fetched for it. */
 export function happen(simulation: Simulation, change: Parameters<Simulation['happen']>[0]): void {
   withPart(
-    'The timeline',
+    'timeline',
     () => simulation.happen(change),
     () => undefined,
   );

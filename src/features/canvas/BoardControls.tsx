@@ -135,7 +135,7 @@ function FocusButton() {
 
 function arrange(simulation: Simulation): void {
   withPart(
-    'What moves things on the board',
+    'mover',
     () => import('./editing/edit-board.ts'),
     ({ resetLayout }) => resetLayout(simulation),
   );

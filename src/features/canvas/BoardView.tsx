@@ -41,7 +41,7 @@ import { useScene } from './use-scene.ts';
 
 /** Where each arrow key leads, and where it moves what has the focus together with Alt. */
 const FilterPanel = lazyPart(
-  { part: 'The filter', place: 'board' },
+  { part: 'filter', place: 'board' },
   async () => (await import('./FilterPanel.tsx')).FilterPanel,
 );
 

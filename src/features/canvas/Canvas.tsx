@@ -12,7 +12,7 @@ import { useRover } from './rover.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 const EmptyBoard = lazyPart(
-  { part: 'What to begin with', place: 'board' },
+  { part: 'emptyBoard', place: 'board' },
   async () => (await import('./EmptyBoard.tsx')).EmptyBoard,
 );
 
@@ -81,7 +81,7 @@ function useBoardView(wanted: boolean): Board | undefined {
     let gone = false;
     if (wanted) {
       withPart(
-        'The board that can be moved and zoomed',
+        'movableBoard',
         () => import('./BoardView.tsx'),
         ({ BoardView }) => {
           if (!gone) setView({ component: BoardView });

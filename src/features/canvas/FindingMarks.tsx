@@ -13,7 +13,7 @@ export function FindingMarks({ children }: { readonly children: ReactNode }) {
   const unread = use(UnreadMarksContext);
   const [made, setMade] = useState<typeof FindingMark>();
   useEffect(() => {
-    withPart('The marks of what is wrong', () => import('./boxes/FindingMark.tsx'), setMade);
+    withPart('findingMarks', () => import('./boxes/FindingMark.tsx'), setMade);
   }, []);
   const marks = useMemo(() => {
     if (made === undefined || cluster.pods.length > MOST_PODS) return unread;

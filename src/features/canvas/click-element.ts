@@ -10,7 +10,7 @@ export function clickElement({ view }: Simulation, element: BoardElement): void 
     return;
   }
   withPart(
-    'What fills the request',
+    'requestFiller',
     () => import('./editing/request-text.ts'),
     ({ sourceText, targetText }) => {
       const text = picking === 'from' ? sourceText(element) : targetText(element);

@@ -69,7 +69,7 @@ function useApplication(wanted: boolean): typeof createBoard | undefined {
   const [made, setMade] = useState<{ readonly createApplicationBoard: typeof createBoard }>();
   useEffect(() => {
     if (wanted) {
-      withPart('What arranges applications', () => import('./application/application-board.ts'), setMade);
+      withPart('applications', () => import('./application/application-board.ts'), setMade);
     }
   }, [wanted]);
   return made?.createApplicationBoard;
@@ -85,7 +85,7 @@ function useFilter(): Filtering | undefined {
   const wanted = unfolded.some((name) => name.startsWith('show:'));
   const [made, setMade] = useState<typeof Filter>();
   useEffect(() => {
-    if (wanted) withPart('What filters the board', () => import('./application/filter.ts'), setMade);
+    if (wanted) withPart('filtering', () => import('./application/filter.ts'), setMade);
   }, [wanted]);
   return useMemo(() => {
     if (!wanted || made === undefined) return undefined;

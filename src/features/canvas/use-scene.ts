@@ -60,7 +60,7 @@ function isState(text: string): text is PacketState {
 function useWires(wanted: boolean): typeof PaintWires | undefined {
   const [made, setMade] = useState<typeof PaintWires>();
   useEffect(() => {
-    if (wanted) withPart('What draws wires', () => import('./drawing/paint-wires.ts'), setMade);
+    if (wanted) withPart('wires', () => import('./drawing/paint-wires.ts'), setMade);
   }, [wanted]);
   return made;
 }
@@ -68,7 +68,7 @@ function useWires(wanted: boolean): typeof PaintWires | undefined {
 function useFar(wanted: boolean): Painter | undefined {
   const [made, setMade] = useState<{ readonly paintFar: Painter }>();
   useEffect(() => {
-    if (wanted) withPart('What draws pods from afar', () => import('./drawing/paint-far.ts'), setMade);
+    if (wanted) withPart('farPods', () => import('./drawing/paint-far.ts'), setMade);
   }, [wanted]);
   return made?.paintFar;
 }

@@ -49,7 +49,7 @@ export function useStillDrag({ board, zoom, setDrag, onHold }: StillDragOptions)
         dropElement(simulation, board, element.id, position);
         end();
       };
-      withPart('What moves things on the board', () => import('./editing/edit-board.ts'), drop, end);
+      withPart('mover', () => import('./editing/edit-board.ts'), drop, end);
     }
   };
   return {

@@ -1,4 +1,4 @@
-import { EFFECT_WORDS, REASON_WORDS } from '../../narration/en/kind-words.ts';
+import { EFFECT_WORDS, REASON_WORDS } from '../../narration/en/remarks/unread-kinds.ts';
 import type { ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
 
 /** Kinds of which the same is to be said. */

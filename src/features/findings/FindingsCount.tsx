@@ -4,6 +4,7 @@ import type { Cluster } from '../../engine/objects.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../ui/words.ts';
 
 /** Milliseconds after an edit: looking for mistakes waits for those who type. */
 const DELAY = 300;
@@ -12,6 +13,7 @@ const MOST_OBJECTS = 3000;
 
 /** How many things about the objects of the board are likely to be mistakes; opens their list. */
 export function FindingsCount() {
+  const words = useWords('findings');
   const cluster = useDocument((state) => state.router.cluster);
   const openDialog = useView((state) => state.openDialog);
   const [counted, setCounted] = useState<{ readonly of: Cluster; readonly count: number }>();
@@ -25,8 +27,8 @@ export function FindingsCount() {
   const count = isLarge ? undefined : counted?.count;
   return (
     <Button
-      label={count === undefined ? 'Findings' : count === 1 ? '1 finding' : `${count} findings`}
-      hint="What about the objects on the board is likely to be a mistake"
+      label={count === undefined ? words.title : words.count(count)}
+      hint={words.about}
       icon={<TriangleAlert size={16} aria-hidden />}
       className="px-2! text-changed! max-sm:hidden!"
       aria-haspopup="dialog"

@@ -1,15 +1,17 @@
 import { useMemo } from 'react';
 import { type Finding, formatObjectRef, objectKey } from '../../engine/objects.ts';
-import { ENGLISH } from '../../narration/en/all-words.ts';
 import { factKey } from '../../engine/text.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useWords } from '../../ui/words.ts';
 
 const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, info: 2 };
 
 /** What about the objects on the board is likely to be a mistake, errors first; each leads to its object. */
 export function FindingsList({ onClose }: { readonly onClose: () => void }) {
+  const words = useWords('findings');
+  const narrator = useWords('narrator');
   const cluster = useDocument((state) => state.router.cluster);
   const arriveAt = useView((state) => state.arriveAt);
   const findings = useMemo(
@@ -17,16 +19,16 @@ export function FindingsList({ onClose }: { readonly onClose: () => void }) {
     [cluster],
   );
   return (
-    <Dialog title="Findings" onClose={onClose}>
+    <Dialog title={words.title} onClose={onClose}>
       <div
         // Keyboards have to be able to scroll it.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
-        aria-label="Findings on this board"
+        aria-label={words.onThisBoard}
         className="max-h-[70dvh] overflow-y-auto px-6 py-4 text-small focus-visible:-outline-offset-2"
       >
-        {findings.length === 0 && <p className="text-muted">Nothing on this board looks like a mistake.</p>}
+        {findings.length === 0 && <p className="text-muted">{words.none}</p>}
         <ul className="flex flex-col gap-3">
           {findings.map((finding) => (
             <li
@@ -34,7 +36,7 @@ export function FindingsList({ onClose }: { readonly onClose: () => void }) {
               className={`border-l-2 pl-3 ${finding.severity === 'error' ? 'border-rejected' : 'border-changed'}`}
             >
               <span className={finding.severity === 'error' ? 'text-rejected' : 'text-changed'}>
-                {finding.severity === 'error' ? '✕ error' : finding.severity === 'warning' ? '▲ warning' : 'note'}
+                {words.severities[finding.severity]}
               </span>{' '}
               <button
                 type="button"
@@ -46,7 +48,7 @@ export function FindingsList({ onClose }: { readonly onClose: () => void }) {
               >
                 {formatObjectRef(finding.object)}
               </button>
-              <p className="text-pretty break-words text-ink">{ENGLISH.finding(finding)}</p>
+              <p className="text-pretty break-words text-ink">{narrator.finding(finding)}</p>
             </li>
           ))}
         </ul>

@@ -23,7 +23,7 @@ import { ShortRequest } from './ShortRequest.tsx';
 import type * as Suggestions from '../../simulation/views/request-suggestions.ts';
 
 const RequestOptionsPanel = lazyPart(
-  { part: 'The options of a request', place: 'line' },
+  { part: 'requestOptions', place: 'line' },
   async () => (await import('./RequestOptionsPanel.tsx')).RequestOptionsPanel,
 );
 
@@ -117,7 +117,7 @@ function useSuggestions(form: RefObject<HTMLFormElement | null>) {
   const [suggest, setSuggest] = useState<typeof Suggestions>();
   useEffect(() => {
     const fetch = (): void =>
-      withPart('The list of suggestions', () => import('../../simulation/views/request-suggestions.ts'), setSuggest);
+      withPart('suggestions', () => import('../../simulation/views/request-suggestions.ts'), setSuggest);
     const element = form.current;
     element?.addEventListener('focusin', fetch, { once: true });
     return () => element?.removeEventListener('focusin', fetch);

@@ -1,5 +1,6 @@
 import encodeQR from 'qr';
 import { useMemo } from 'react';
+import { useWords } from '../../ui/words.ts';
 import { outline } from './outline.ts';
 
 /** The white around a code, in modules, that a reader needs (ISO/IEC 18004). */
@@ -16,7 +17,7 @@ export function QrCode({ text }: { readonly text: string }) {
   return (
     <svg
       role="img"
-      aria-label="The link as a QR code"
+      aria-label={useWords('share').qrCode}
       viewBox={`0 0 ${size} ${size}`}
       width={width}
       height={width}

@@ -4,10 +4,12 @@ import type { ShareReport } from '../../scenario/omissions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { sayError } from '../../ui/fetch-part.ts';
+import { usePageWords, useWords } from '../../ui/words.ts';
 import { LeftOut } from './LeftOut.tsx';
 
 const QrCode = lazyPart(
-  { part: 'The QR code', place: 'panel', loading: <div className="size-48 shrink-0" /> },
+  { part: 'qrCode', place: 'panel', loading: <div className="size-48 shrink-0" /> },
   async () => (await import('./QrCode.tsx')).QrCode,
 );
 
@@ -33,37 +35,28 @@ type Copied = 'not yet' | 'copied' | 'refused';
 /** Characters of a link up to which a phone's camera reads its code from a screen. */
 const MOST_SCANNED = 1200;
 
-const ABOUT: Readonly<Record<ShareLink['form'], string>> = {
-  lesson:
-    'The address names the lesson, the part of its story, the step and how you look at it. You changed nothing of the board.',
-  change:
-    'The link names the lesson and holds what you changed of it, and what is on the screen: the part of the story, the request, its way and step, the timeline.',
-  board:
-    'The link holds the board, its layout, and what is on the screen: the part of the story, the request, its way and step, the timeline.',
-};
-
 /** Makes a link that shows this board, this walk and this step; copies it at once. */
 export function Share({ createLink, onDownload, onClose }: ShareProps) {
+  const words = useWords('share');
   const { field, link, problem, copied, copy } = useLink(createLink);
   return (
     <Dialog
-      title="Share"
+      title={words.title}
       onClose={onClose}
       footer={
         <>
           <p id="about-file" className="min-w-48 flex-1 text-small text-pretty text-muted">
-            The scenario file holds all of it, environment variables, annotations and headers too. What Secrets hold is
-            in neither.
+            {words.aboutFile}
           </p>
           <Button
-            label="Download scenario file"
+            label={words.downloadFile}
             variant="outline"
             icon={<Download size={16} aria-hidden />}
             aria-describedby="about-file"
             onClick={onDownload}
           />
           <Button
-            label={copied === 'copied' ? 'Copied' : 'Copy link'}
+            label={copied === 'copied' ? words.copied : words.copy}
             variant="primary"
             icon={copied === 'copied' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
             disabled={link === undefined}
@@ -74,29 +67,29 @@ export function Share({ createLink, onDownload, onClose }: ShareProps) {
     >
       <div className="flex flex-col gap-3 px-6 py-4">
         <p className="text-pretty text-muted">
-          {link !== undefined && `${ABOUT[link.form]} `}
-          Nothing is sent anywhere: the data is in the link itself.
+          {link !== undefined && `${words.about[link.form]} `}
+          {words.nothingIsSent}
         </p>
         {problem !== undefined && (
           <p role="alert" className="text-rejected">
-            The link could not be made: {problem}
+            {words.couldNotBeMade(problem)}
           </p>
         )}
         <textarea
           ref={field}
           readOnly
           rows={link === undefined || link.url.length > 200 ? 4 : 3}
-          aria-label="Link"
+          aria-label={words.link}
           value={link?.url ?? ''}
           className="w-full shrink-0 resize-none rounded-md border border-line-strong bg-paper px-3 py-2 font-mono text-small break-all text-ink"
           onFocus={(event) => event.currentTarget.select()}
         />
         <p role="status" className="text-small text-muted">
           {link === undefined
-            ? problem === undefined && 'Making the link …'
-            : (link.advice ?? `${link.url.length.toLocaleString('en')} characters: short enough for mail and chat.`)}
-          {copied === 'copied' && ' Copied to the clipboard.'}
-          {copied === 'refused' && ' The browser did not allow copying: the link is selected, copy it by hand.'}
+            ? problem === undefined && words.isBeingMade
+            : (link.advice ?? words.isShort(link.url.length))}
+          {copied === 'copied' && ` ${words.isCopied}`}
+          {copied === 'refused' && ` ${words.isSelected}`}
         </p>
         {link !== undefined && (
           <div className="flex flex-col gap-x-6 gap-y-3 sm:flex-row sm:items-start">
@@ -111,6 +104,7 @@ export function Share({ createLink, onDownload, onClose }: ShareProps) {
 
 /** The link once it is made, in a field that is selected, and what became of copying it. */
 function useLink(createLink: ShareProps['createLink']) {
+  const page = usePageWords();
   const field = useRef<HTMLTextAreaElement>(null);
   const [link, setLink] = useState<ShareLink>();
   const [problem, setProblem] = useState<string>();
@@ -127,12 +121,12 @@ function useLink(createLink: ShareProps['createLink']) {
           () => undefined,
         );
       },
-      (error: unknown) => setProblem(String(error)),
+      (error: unknown) => setProblem(sayError(error, page)),
     );
     return () => {
       gone = true;
     };
-  }, [createLink]);
+  }, [createLink, page]);
   useEffect(() => field.current?.select(), [link]);
   const copy = async (url: string): Promise<void> => {
     field.current?.select();

@@ -8,21 +8,17 @@ export interface Group {
   readonly lines: readonly { readonly where: string; readonly fields: string }[];
 }
 
-const REASONS: Readonly<Record<OmissionReason, Pick<Group, 'title' | 'why'>>> = {
-  secret: { title: 'What Secrets hold', why: 'it is secret' },
-  environment: { title: 'Environment variables', why: 'they may be secret, and decide nothing' },
-  masked: { title: 'Values that look like a secret', why: 'they are replaced, as they decide nothing' },
-  annotation: { title: 'Annotations', why: 'these decide nothing' },
-  server: { title: 'Notes of the API server and controllers', why: 'they are made anew' },
-  'not-read': { title: 'Other fields', why: 'nothing that is shown depends on them' },
-};
+/** What is said of each reason. */
+export type OmissionWords = Readonly<Record<OmissionReason, Pick<Group, 'title' | 'why'>>>;
+
+/** The most delicate first. */
+const REASONS: readonly OmissionReason[] = ['secret', 'environment', 'masked', 'annotation', 'server', 'not-read'];
 
 /** What is left out, by reason: the most delicate first. */
-export function groupOmissions({ omitted }: Pick<ShareReport, 'omitted'>): readonly Group[] {
-  const reasons = Object.keys(REASONS) as OmissionReason[];
-  return reasons.flatMap((reason) => {
+export function groupOmissions({ omitted }: Pick<ShareReport, 'omitted'>, words: OmissionWords): readonly Group[] {
+  return REASONS.flatMap((reason) => {
     const lines = omitted.filter((each) => each.reason === reason).map(lineOf);
-    return lines.length === 0 ? [] : [{ ...REASONS[reason], lines }];
+    return lines.length === 0 ? [] : [{ ...words[reason], lines }];
   });
 }
 

@@ -10,24 +10,21 @@ import { PinnedCause, Verdict, WalkSummary } from './WalkSummary.tsx';
 
 /** A first look is at the story. */
 const WalkList = lazyPart(
-  { part: 'The list of hops', place: 'panel' },
+  { part: 'hops', words: [], place: 'panel' },
   async () => (await import('./WalkList.tsx')).WalkList,
 );
 
 const PacketHeaderPanel = lazyPart(
-  { part: 'The packet header', place: 'line' },
+  { part: 'packetHeader', words: [], place: 'line' },
   async () => (await import('./PacketHeaderPanel.tsx')).PacketHeaderPanel,
 );
 const BranchPicker = lazyPart(
-  { part: 'The list of ways', place: 'line' },
+  { part: 'ways', words: [], place: 'line' },
   async () => (await import('./BranchPicker.tsx')).BranchPicker,
 );
 
 /** Most requests can be walked. */
-const NoWalk = lazyPart(
-  { part: 'What a request needs', place: 'panel' },
-  async () => (await import('./NoWalk.tsx')).NoWalk,
-);
+const NoWalk = lazyPart({ part: 'noWalk', place: 'panel' }, async () => (await import('./NoWalk.tsx')).NoWalk);
 
 /** The explanation: how the request went, what the packet carries now, and every hop with why. */
 export function Walk() {

@@ -9,7 +9,7 @@ import { walkSections, type WalkSection } from './words/walk-sections.ts';
 
 /** The lookup is left out of the walk until somebody wants to see it. */
 const DnsQuestions = lazyPart(
-  { part: 'The list of questions', place: 'line' },
+  { part: 'questions', place: 'line' },
   async () => (await import('./DnsQuestions.tsx')).DnsQuestions,
 );
 

@@ -11,28 +11,25 @@ import { outcomeBadge, verdictWords } from './words/outcome-words.ts';
 
 /** Most walks succeed. */
 const CauseAndFix = lazyPart(
-  { part: 'The cause and its fix', place: 'line' },
+  { part: 'cause', place: 'line' },
   async () => (await import('./CauseAndFix.tsx')).CauseAndFix,
 );
 
 /** Most clusters hold nothing that is not read. */
 const NotConsidered = lazyPart(
-  { part: 'What was not considered', place: 'line' },
+  { part: 'notConsidered', place: 'line' },
   async () => (await import('./NotConsidered.tsx')).NotConsidered,
 );
 
-const Findings = lazyPart(
-  { part: 'The list of warnings', place: 'line' },
-  async () => (await import('./Findings.tsx')).Findings,
-);
+const Findings = lazyPart({ part: 'warnings', place: 'line' }, async () => (await import('./Findings.tsx')).Findings);
 
 const AssumptionList = lazyPart(
-  { part: 'What the walk rests on', place: 'line' },
+  { part: 'assumptions', place: 'line' },
   async () => (await import('./AssumptionList.tsx')).AssumptionList,
 );
 
 const NotKnown = lazyPart(
-  { part: 'What is not known', place: 'line' },
+  { part: 'notKnown', place: 'line' },
   async () => (await import('./NotConsidered.tsx')).NotKnown,
 );
 

@@ -2,11 +2,11 @@ import type { Outcome } from '../../engine/outcomes.ts';
 import { formatEndpoint } from '../../engine/packets.ts';
 import type { Narrator } from '../narrator.ts';
 import { narrateBeat } from './story/beats.ts';
-import { type EnglishWords, plainly } from './english-words.ts';
+import { type WalkWords, plainly } from '../page/walk-words.ts';
 import { placeName } from './words.ts';
 
 /** English, with these words for what only some walks need. */
-export function createEnglish(words: EnglishWords): Narrator {
+export function createEnglish(words: WalkWords): Narrator {
   return {
     step: (step, context) => words.steps?.step(step, { ...context, words }) ?? plainly(step),
     beat: (beat) => narrateBeat(beat, { failed: words.failures?.captions, rare: words.programs?.captions }),
@@ -24,7 +24,7 @@ export function createEnglish(words: EnglishWords): Narrator {
   };
 }
 
-function narrateOutcome(outcome: Outcome, { failures }: EnglishWords): string {
+function narrateOutcome(outcome: Outcome, { failures }: WalkWords): string {
   const { destination: end, final, http, cause } = outcome;
   if (cause !== null) return failures?.cause(cause) ?? cause.code;
   const where =

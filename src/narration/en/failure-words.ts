@@ -1,4 +1,4 @@
-import type { FailureWords } from './english-words.ts';
+import type { FailureWords } from '../page/walk-words.ts';
 import { narrateFailedOutcome, narrateLostAnswer } from './failed-outcome.ts';
 import { narrateFailedStep } from './failure-step.ts';
 import { sayCause } from './failures/causes.ts';

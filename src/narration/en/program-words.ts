@@ -1,6 +1,6 @@
 import type { NeighborStep } from '../../engine/packets.ts';
 import type { Narration } from '../narrator.ts';
-import type { ProgramWords } from './english-words.ts';
+import type { ProgramWords } from '../page/walk-words.ts';
 import { narrateBpf, narrateIpvs, narrateProxy } from './program-step.ts';
 import { narrateRareRule } from './rare-rule.ts';
 import { narrateRedirect, narrateTunnel } from './tunnel-step.ts';

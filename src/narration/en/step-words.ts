@@ -1,6 +1,6 @@
 import type { PacketHeader, Hop } from '../../engine/packets.ts';
 import type { NarrationContext } from '../narrator.ts';
-import type { StepWords } from './english-words.ts';
+import type { StepWords } from '../page/walk-words.ts';
 import { narrateStep } from './step.ts';
 import { destination, source } from './words.ts';
 

@@ -14,7 +14,7 @@ import {
   formatEndpoint,
 } from '../../engine/packets.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
-import { narrateFailure, narrateRareStep, type Telling } from './english-words.ts';
+import { narrateFailure, narrateRareStep, type Telling } from '../page/walk-words.ts';
 import { narrateRule } from './rule.ts';
 import { destination, knownEndpoint, onBehalfOf, placeInSentence, source, subjectName } from './words.ts';
 

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Cluster } from '../../engine/objects.ts';
 import { createEngine, type Engine, loadPrograms, type Router } from '../../engine/engine.ts';
-import { type Fetched, fetchRare, lacksPrograms, type OnMissing } from './programs.ts';
-import { createEnglish } from '../../narration/en/english.ts';
-import type { EnglishWords } from '../../narration/en/english-words.ts';
+import { type Fetched, fetchRare, lacksPrograms, type OnMissing, type WalkWordsSource } from './programs.ts';
+import type { WalkWords } from '../../narration/page/walk-words.ts';
 import type { Narrator } from '../../narration/narrator.ts';
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../scenario/document/document.ts';
+import type { Language } from '../../narration/page/language.ts';
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 /** A document as it was, and what was done next. */
 interface HistoryEntry {
@@ -63,23 +63,23 @@ export interface DocumentOptions {
   /** To begin with; absent: one without programs. */
   readonly engine?: Engine | undefined;
   /** What only some walks need words for, as far as it is at hand. */
-  readonly words?: EnglishWords | undefined;
-  /** The language: who tells what packets do, with what words are at hand. Absent: English. */
-  readonly narrate?: ((words: EnglishWords) => Narrator) | undefined;
+  readonly words?: WalkWords | undefined;
+  /** In which it is told what packets do. */
+  readonly language: Pick<Language, 'narrate' | 'walks'>;
   /** What the cluster needs of the engine could not be fetched; the walk says what stands in for it. */
   readonly onMissing?: OnMissing;
 }
 
 /** The open document with its undo history, and the engine over it. */
 export function createDocumentStore(
-  initial: ScenarioDocument = EMPTY_DOCUMENT,
+  initial: ScenarioDocument,
   {
     readOnly = false,
     engine: first = createEngine(),
     words: firstWords = {},
-    narrate = createEnglish,
+    language: { narrate, walks },
     onMissing,
-  }: DocumentOptions = {},
+  }: DocumentOptions,
 ): DocumentStore {
   let openings = 0;
   let words = firstWords;
@@ -148,7 +148,7 @@ export function createDocumentStore(
       },
     };
   });
-  completeWith(store, onMissing);
+  completeWith(store, walks, onMissing);
   return store;
 }
 
@@ -187,12 +187,12 @@ function undoing(set: Set, get: () => DocumentState, replace: Replace): Pick<Doc
 }
 
 /** An edit may ask for a proxy mode that is not at hand: it is fetched, and the cluster is programmed again. */
-function completeWith(store: DocumentStore, onMissing: OnMissing | undefined): void {
+function completeWith(store: DocumentStore, walks: WalkWordsSource, onMissing: OnMissing | undefined): void {
   const complete = ({ router }: DocumentState): void => {
     if (!lacksPrograms(router)) return;
-    void fetchRare().then(
+    void fetchRare(walks).then(
       (fetched) => store.getState().extend(fetched, 'build'),
-      (error: unknown) => onMissing?.('What this cluster needs of the engine', error, () => complete(store.getState())),
+      (error: unknown) => onMissing?.('programs', error, () => complete(store.getState())),
     );
   };
   store.subscribe((state, before) => {

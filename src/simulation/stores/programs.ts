@@ -9,27 +9,31 @@ import {
   type TraceResult,
 } from '../../engine/engine.ts';
 import { isServed, type Outcome } from '../../engine/outcomes.ts';
-import type { EnglishWords } from '../../narration/en/english-words.ts';
+import type { WalkWords } from '../../narration/page/walk-words.ts';
+import type { Language, PartName } from '../../narration/page/language.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
-/** Called when something could not be fetched that is worth another try: its name at the start of a sentence, why, and the try. */
-export type OnMissing = (part: string, error: unknown, retry: () => void) => void;
+/** Called when something could not be fetched that is worth another try: what, why, and the try. */
+export type OnMissing = (part: PartName, error: unknown, retry: () => void) => void;
 
 /** What came: programs, and words for what they do. */
 export interface Fetched {
   readonly programs: readonly Programs[];
-  readonly words?: EnglishWords;
+  readonly words?: WalkWords;
 }
+
+/** Where the words for walks come from, in some language. */
+export type WalkWordsSource = Language['walks'];
 
 const NOTHING: Fetched = { programs: [] };
 
 /** Fetches what the engine can do beyond what most clusters need, with the words for it. Rejects when it cannot be fetched. */
-export async function fetchRare(): Promise<Fetched> {
-  const [programs, { RARE_WORDS }] = await Promise.all([
+export async function fetchRare(walks: WalkWordsSource): Promise<Fetched> {
+  const [programs, words] = await Promise.all([
     loadPrograms([...CLUSTER_NEEDS, 'folding', 'explanations']),
-    import('../../narration/en/rare-words.ts'),
+    walks.rare(),
   ]);
-  return { programs, words: RARE_WORDS };
+  return { programs, words };
 }
 
 /**
@@ -39,22 +43,11 @@ export async function fetchRare(): Promise<Fetched> {
 export async function fetchExplanations(
   { programs: { names } }: Engine,
   outcomes: readonly Outcome[] | undefined,
+  walks: WalkWordsSource,
 ): Promise<Fetched> {
   if (names.includes('explanations') || outcomes?.every(wentWell) === true) return NOTHING;
-  const [programs, said] = await Promise.all([loadPrograms(['explanations']), fetchFailureWords()]);
-  return { ...said, programs };
-}
-
-/** Fetches the words for what goes wrong. */
-export async function fetchFailureWords(): Promise<Fetched> {
-  const { FAILURE_WORDS: failures } = await import('../../narration/en/failure-words.ts');
-  return { programs: [], words: { failures } };
-}
-
-/** Fetches the words for steps and hops. */
-export async function fetchStepWords(): Promise<Fetched> {
-  const { STEP_WORDS: steps } = await import('../../narration/en/step-words.ts');
-  return { programs: [], words: { steps } };
+  const [programs, words] = await Promise.all([loadPrograms(['explanations']), walks.failures()]);
+  return { programs, words };
 }
 
 /** Of every packet on the way, name servers' too: one that is lost, or that a process took of which nothing was said, takes words. */
@@ -72,8 +65,12 @@ const hasArrived = ({ disposition }: Trace): boolean => disposition === 'ACCEPTE
  * Fetches what walks one way of each kind, if a request has more ways than are walked at first and the engine does not have it.
  * No programs: nothing is wanted.
  */
-export async function fetchFolding({ programs: { names } }: Engine, { missing }: TraceResult): Promise<Fetched> {
-  return names.includes('folding') || missing === undefined ? NOTHING : fetchRare();
+export async function fetchFolding(
+  { programs: { names } }: Engine,
+  { missing }: TraceResult,
+  walks: WalkWordsSource,
+): Promise<Fetched> {
+  return names.includes('folding') || missing === undefined ? NOTHING : fetchRare(walks);
 }
 
 /** True when a document states something that the engine does not have: fetch it before the document is opened. */

@@ -7,6 +7,8 @@ import {
   type SharedScenario,
   type SharedScreen,
 } from '../../scenario/document/document.ts';
+import type { Language, PartName } from '../../narration/page/language.ts';
+import { createWords, type Words } from '../../narration/page/words.ts';
 import type { ChangeSession } from '../changes/change-session.ts';
 import { createDocumentStore, type DocumentOptions, type DocumentStore } from '../stores/document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from '../playback/playback-store.ts';
@@ -14,10 +16,9 @@ import type { Background } from '../playback/way-count.ts';
 import {
   type Fetched,
   fetchExplanations,
-  fetchFailureWords,
   fetchFolding,
   fetchRare,
-  fetchStepWords,
+  type WalkWordsSource,
   wantsPrograms,
 } from '../stores/programs.ts';
 import { formatSource } from '../../engine/requests.ts';
@@ -30,6 +31,8 @@ export interface Simulation {
   readonly document: DocumentStore;
   readonly playback: PlaybackStore;
   readonly view: ViewStore;
+  /** What the page says, in its language. */
+  readonly words: Words;
   /** Opens a document and sends its first request, or shows a shared moment exactly; at once unless a proxy mode has to be fetched. */
   readonly open: (scenario: ScenarioDocument | SharedScenario, options: OpenOptions) => void;
   /** Fetches what a document needs of the engine. Where it cannot be fetched, walks say what stands in for it. */
@@ -55,16 +58,17 @@ export interface OpenOptions {
   readonly onShown?: () => void;
 }
 
-export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine' | 'words' | 'narrate'> {
+export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine' | 'words'> {
+  readonly language: Language;
   readonly initial?: ScenarioDocument;
   readonly readOnly?: boolean;
   /** Where the ways of a request are counted beyond the first; absent: at once. */
   readonly background?: Background;
 }
 
-export function createSimulation(options: SimulationOptions = {}): Simulation {
-  const { initial = EMPTY_DOCUMENT, readOnly = false, engine, words, narrate, onMissing, background } = options;
-  const document = createDocumentStore(initial, { readOnly, engine, words, narrate, ...(onMissing && { onMissing }) });
+export function createSimulation(options: SimulationOptions): Simulation {
+  const { language, initial = EMPTY_DOCUMENT, readOnly = false, engine, words, onMissing, background } = options;
+  const document = createDocumentStore(initial, { readOnly, engine, words, language, ...(onMissing && { onMissing }) });
   const wordsOf = (beat: Beat): number => document.getState().narrator.beat(beat).caption.split(/[ :]+/).length;
   const playback = createPlaybackStore(document.getState().router, { background, wordsOf });
   const view = createViewStore({ readOnly });
@@ -74,9 +78,9 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
 
   followDocument(stage, () => showing);
   followStory(stage);
-  fetchWhatWalksNeed(stage, onMissing);
+  fetchWhatWalksNeed(stage, language.walks, onMissing);
   const needSession = async (): Promise<ChangeSession> => {
-    const create = await fetchSession(stage);
+    const create = await fetchSession(stage, language.walks);
     session ??= create();
     return session;
   };
@@ -109,7 +113,7 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
   const prepare = async (wanted: ScenarioDocument): Promise<void> => {
     const { engine, extend } = document.getState();
     if (wantsPrograms(engine, wanted))
-      await fetchRare().then(
+      await fetchRare(language.walks).then(
         (fetched) => extend(fetched),
         () => undefined,
       );
@@ -117,6 +121,7 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
 
   return {
     ...stage,
+    words: createWords(language),
     prepare,
     happen: async (change) => (await needSession()).start(change),
     open: (scenario, options) => {
@@ -155,12 +160,12 @@ function beginAnew(stage: Stage, opened: ScenarioDocument, play: boolean): void 
 }
 
 /** Fetches what lets things happen, with the words for requests that fail meanwhile. */
-async function fetchSession(stage: Stage): Promise<() => ChangeSession> {
+async function fetchSession(stage: Stage, walks: WalkWordsSource): Promise<() => ChangeSession> {
   const [{ createChangeSession }, words] = await Promise.all([
     import('../changes/change-session.ts'),
-    fetchFailureWords(),
+    walks.failures(),
   ]);
-  stage.document.getState().extend(words);
+  stage.document.getState().extend({ programs: [], words });
   return () => createChangeSession(stage);
 }
 
@@ -195,9 +200,13 @@ function followDocument(stage: Stage, isShowing: () => boolean): void {
 }
 
 /** What tells why a request failed, and what folds ways that are alike, is fetched when a walk wants it; then it is walked again. */
-function fetchWhatWalksNeed({ document, playback }: Stage, onMissing: SimulationOptions['onMissing']): void {
+function fetchWhatWalksNeed(
+  { document, playback }: Stage,
+  walks: WalkWordsSource,
+  onMissing: SimulationOptions['onMissing'],
+): void {
   /** Walks again with what comes, where anything is wanted. */
-  const walkWith = (part: string, fetched: Promise<Fetched>, retry: () => void): void =>
+  const walkWith = (part: PartName, fetched: Promise<Fetched>, retry: () => void): void =>
     void fetched.then(
       (more) => {
         if (more.programs.length > 0) document.getState().extend(more, 'route');
@@ -208,27 +217,22 @@ function fetchWhatWalksNeed({ document, playback }: Stage, onMissing: Simulation
   const explain = (): void => {
     const { result, error } = playback.getState();
     if (result === undefined && error === undefined) return;
-    walkWith(
-      'What tells why a request failed',
-      fetchExplanations(document.getState().engine, result?.outcomes),
-      explain,
-    );
+    walkWith('explanations', fetchExplanations(document.getState().engine, result?.outcomes, walks), explain);
   };
   // Fetched while the first ways are counted, which then begins anew.
   const fold = (): void => {
     const { result } = playback.getState();
-    if (result !== undefined)
-      walkWith('What folds ways that are alike', fetchFolding(document.getState().engine, result), fold);
+    if (result !== undefined) walkWith('folding', fetchFolding(document.getState().engine, result, walks), fold);
   };
   let hasSteps = false;
   const tellSteps = (): void => {
     if (hasSteps || playback.getState().depth === 'story') return;
     hasSteps = true;
-    void fetchStepWords().then(
-      (words) => document.getState().extend(words),
+    void walks.steps().then(
+      (words) => document.getState().extend({ programs: [], words }),
       (error: unknown) => {
         hasSteps = false;
-        onMissing?.('What tells of steps', error, tellSteps);
+        onMissing?.('stepWords', error, tellSteps);
       },
     );
   };

@@ -6,6 +6,7 @@ import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';
 import { SimulationProvider } from '../../../src/simulation/workspace/context.ts';
 import { offer } from './measured-page.ts';
 import { createObjects, planBoard, requestOf } from './objects.ts';
+import { WordsProvider } from '../../../src/ui/words.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 
 const plan = planBoard(Number(new URLSearchParams(location.search).get('pods')));
@@ -15,9 +16,11 @@ const { playback } = simulation;
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
-    <SimulationProvider value={simulation}>
-      <Canvas />
-    </SimulationProvider>,
+    <WordsProvider value={simulation.words}>
+      <SimulationProvider value={simulation}>
+        <Canvas />
+      </SimulationProvider>
+    </WordsProvider>,
   );
 }
 runClock(playback);

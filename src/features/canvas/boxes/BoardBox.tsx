@@ -11,12 +11,12 @@ import { ServiceElement } from './ServiceElement.tsx';
 import { UnreadMarksContext } from './unread-marks.ts';
 
 const EntryElement = lazyPart(
-  { part: 'What stands between the internet and the nodes', place: 'board' },
+  { part: 'entries', words: [], place: 'board' },
   async () => (await import('./EntryElement.tsx')).EntryElement,
 );
 
 const FrameElement = lazyPart(
-  { part: 'What frames applications', place: 'board' },
+  { part: 'frames', words: [], place: 'board' },
   async () => (await import('./FrameElement.tsx')).FrameElement,
 );
 

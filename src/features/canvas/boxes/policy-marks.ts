@@ -24,7 +24,7 @@ export function usePolicyMarks(): PolicyMarks {
     if (!has) return undefined;
     let gone = false;
     withPart(
-      'The marks of policies',
+      'policyMarks',
       () => import('./PolicyShield.tsx'),
       ({ createPolicyShields }) => {
         if (!gone) setMade({ cluster, marks: createPolicyShields(cluster) });

@@ -17,7 +17,7 @@ export function useUnreadMarks(): UnreadMarks {
   useEffect(() => {
     if (some)
       withPart(
-        'The marks of what was not considered',
+        'unreadMarks',
         () => import('./UnreadMark.tsx'),
         ({ UnreadMark }) => setMarks(() => (id: ElementId) => createElement(UnreadMark, { id })),
       );

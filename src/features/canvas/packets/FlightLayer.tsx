@@ -3,7 +3,7 @@ import { lazyPart } from '../../../ui/lazy-part.tsx';
 import type { FlightLayerProps } from './FlightCanvas.tsx';
 
 const FlightCanvas = lazyPart(
-  { part: 'The drawing of packets', place: 'board' },
+  { part: 'packets', words: [], place: 'board' },
   async () => (await import('./FlightCanvas.tsx')).FlightCanvas,
 );
 

@@ -23,7 +23,7 @@ export function ChangeActions({ element }: { readonly element: string }) {
             variant="outline"
             onClick={() =>
               withPart(
-                'The timeline',
+                'timeline',
                 () => happen(change),
                 () => undefined,
               )

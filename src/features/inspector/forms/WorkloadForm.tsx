@@ -9,7 +9,7 @@ import { setTemplateLabels, templateLabels } from './template.ts';
 import type { Editing } from './use-edit.ts';
 
 const ObjectFacts = lazyPart(
-  { part: 'What the cluster makes of it', place: 'line' },
+  { part: 'objectFacts', place: 'line' },
   async () => (await import('./ObjectFacts.tsx')).ObjectFacts,
 );
 

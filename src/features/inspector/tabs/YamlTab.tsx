@@ -59,7 +59,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
         .select(objectKey({ kind, name: metadata.name, ...(namespace === undefined ? {} : { namespace }) }));
     }
   };
-  const read = (): void => withPart('The reader of YAML', () => import('../../../manifests/edit.ts'), apply);
+  const read = (): void => withPart('yamlReader', () => import('../../../manifests/edit.ts'), apply);
   return (
     <div className="flex h-full min-h-64 flex-col gap-2 px-4 py-3">
       {target.prefix.length > 0 && <p className="text-small text-muted">{name} makes this pod.</p>}

@@ -4,7 +4,7 @@ import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/other-kinds/unre
 import { KINDS } from '../../../../src/engine/kubernetes/model/kinds.ts';
 import { ENTRY_ANNOTATIONS } from '../../../../src/engine/kubernetes/projection/entry-annotations.ts';
 import { POD_ANNOTATION_LINES } from '../../../../src/engine/kubernetes/projection/pod-annotations.ts';
-import { EFFECT_WORDS, REASON_WORDS } from '../../../../src/narration/en/kind-words.ts';
+import { EFFECT_WORDS, REASON_WORDS } from '../../../../src/narration/en/remarks/unread-kinds.ts';
 
 /** The lists of docs/kinds.md. */
 export function formatKinds(): string {

@@ -12,7 +12,7 @@ import type {
 import type { CauseFacts, Fix, NotConsidered, Outcome } from '../../engine/outcomes.ts';
 import type { RequestError } from '../../engine/requests.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
-import type { Captions, FailedKind, RareKind } from './story/captions.ts';
+import type { Captions, FailedKind, RareKind } from '../en/story/captions.ts';
 
 /** The words for what goes wrong; most walks go well. */
 export interface FailureWords {
@@ -46,7 +46,7 @@ export interface StepWords {
 }
 
 /** What only some walks need words for. A field is absent: such a step is told by its type and action alone, other things by their code. */
-export interface EnglishWords {
+export interface WalkWords {
   readonly steps?: StepWords;
   readonly failures?: FailureWords;
   readonly programs?: ProgramWords;
@@ -61,7 +61,7 @@ export interface EnglishWords {
 
 /** Where the step being told stands, and the words at hand. */
 export interface Telling extends NarrationContext {
-  readonly words: EnglishWords;
+  readonly words: WalkWords;
 }
 
 /** A step in the plainest words. */

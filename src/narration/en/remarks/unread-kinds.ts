@@ -1,4 +1,4 @@
-import type { IrrelevantReason, UnreadEffect } from '../../engine/unread.ts';
+import type { IrrelevantReason, UnreadEffect } from '../../../engine/unread.ts';
 
 /** What an object that is not read can do to a packet, and what it is said of. */
 export const EFFECT_WORDS: Readonly<Record<UnreadEffect, string>> = {

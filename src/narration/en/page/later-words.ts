@@ -1,0 +1,12 @@
+import { FINDINGS } from './later/findings.ts';
+import { LATER_PARTS } from './later/later-parts.ts';
+import { SHARE } from './later/share.ts';
+import { UNREAD } from './later/unread.ts';
+
+/** What parts of the page say that are fetched later. */
+export const LATER_WORDS = {
+  findings: FINDINGS,
+  laterParts: LATER_PARTS,
+  share: SHARE,
+  unread: UNREAD,
+};

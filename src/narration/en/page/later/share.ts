@@ -1,0 +1,41 @@
+/** The dialog that makes a link. */
+export const SHARE = {
+  title: 'Share',
+  parts: { qrCode: 'The QR code' },
+  about: {
+    lesson:
+      'The address names the lesson, the part of its story, the step and how you look at it. You changed nothing of the board.',
+    change:
+      'The link names the lesson and holds what you changed of it, and what is on the screen: the part of the story, the request, its way and step, the timeline.',
+    board:
+      'The link holds the board, its layout, and what is on the screen: the part of the story, the request, its way and step, the timeline.',
+  },
+  nothingIsSent: 'Nothing is sent anywhere: the data is in the link itself.',
+  aboutFile:
+    'The scenario file holds all of it, environment variables, annotations and headers too. What Secrets hold is in neither.',
+  downloadFile: 'Download scenario file',
+  copy: 'Copy link',
+  copied: 'Copied',
+  isCopied: 'Copied to the clipboard.',
+  isSelected: 'The browser did not allow copying: the link is selected, copy it by hand.',
+  couldNotBeMade: (why: string) => `The link could not be made: ${why}`,
+  link: 'Link',
+  qrCode: 'The link as a QR code',
+  isBeingMade: 'Making the link …',
+  isShort: (characters: number) => `${characters.toLocaleString('en')} characters: short enough for mail and chat.`,
+  mayBePrivate: 'May be private',
+  inTheLink: 'In the link, and maybe private',
+  leftOut: 'Left out',
+  nothing: 'Nothing.',
+  inPlaces: (places: number) => `in ${places.toLocaleString('en')} places`,
+  more: (lines: number) => `and ${lines} more`,
+  /** What is left out, and why. */
+  omissions: {
+    secret: { title: 'What Secrets hold', why: 'it is secret' },
+    environment: { title: 'Environment variables', why: 'they may be secret, and decide nothing' },
+    masked: { title: 'Values that look like a secret', why: 'they are replaced, as they decide nothing' },
+    annotation: { title: 'Annotations', why: 'these decide nothing' },
+    server: { title: 'Notes of the API server and controllers', why: 'they are made anew' },
+    'not-read': { title: 'Other fields', why: 'nothing that is shown depends on them' },
+  },
+};
