@@ -53,7 +53,7 @@ export async function shownWays(page: Page): Promise<readonly ShownWay[]> {
   const texts = await hops.evaluateAll((items) =>
     items.map((item) => ({
       title: item.querySelector<HTMLElement>('h1, h2, h3, h4')?.innerText,
-      place: item.querySelector<HTMLElement>('button[aria-expanded]')?.innerText.split('\n')[0] ?? '',
+      place: item.querySelector<HTMLElement>('button[data-place]')?.innerText.split('\n')[0] ?? '',
     })),
   );
   const ways: { title: string; places: string[] }[] = [];

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Cluster } from '../../engine/objects.ts';
 import type { Carries } from '../../engine/outcomes.ts';
 import { namespaceOwner } from '../../engine/packets.ts';
@@ -33,40 +33,39 @@ const TEXT: Readonly<Record<PacketState, string>> = {
   dropped: 'text-dropped',
 };
 
-/** One place the packet passes: a line when the packet is elsewhere, its steps when it is here. */
+/** One place the packet passes, with its steps. All of it is there from the start: what the packet comes to moves nothing. */
 export const HopItem = memo(function HopItem(props: HopItemProps) {
   const { entry, direction, cluster, current, onSeek } = props;
   const narrator = useDocument((state) => state.narrator);
   const { hop, firstCue, state, fails } = entry;
   const context = { cluster, hop, direction };
-  const open = current >= 0;
-  const kind = kindOf(hop.namespace);
+  const here = current >= 0;
   return (
-    <div data-current={open || undefined} className={`relative pl-10 ${open ? 'bg-paper' : ''}`}>
+    <div data-current={here || undefined} className={`relative pl-10 ${here ? 'bg-paper' : ''}`}>
       <span
         aria-hidden
-        className={`absolute inset-y-0 left-[1.4375rem] ${open ? `w-0.5 ${RAIL[state]}` : 'w-px bg-line-strong'}`}
+        className={`absolute inset-y-0 left-[1.4375rem] ${here ? `w-0.5 ${RAIL[state]}` : 'w-px bg-line-strong'}`}
       />
-      <button
-        type="button"
-        aria-expanded={open}
-        className="flex w-full flex-col items-start py-2 pr-4 text-left hover:bg-sunken focus-visible:-outline-offset-2"
-        onClick={() => onSeek(firstCue)}
-      >
-        <span
-          className={`absolute left-3 flex size-6 items-center justify-center rounded-full border bg-surface ${open ? `border-current ${TEXT[state]}` : 'border-line text-muted'}`}
+      <h3>
+        <button
+          type="button"
+          data-place={hop.namespace}
+          className="flex w-full flex-col items-start pt-2 pr-4 pb-1 text-left hover:bg-sunken focus-visible:-outline-offset-2"
+          onClick={() => onSeek(firstCue)}
         >
-          <KindIcon kind={kind} size={14} />
-        </span>
-        <span className={`text-body break-words ${open ? 'font-semibold text-ink' : 'text-ink'}`}>
-          {narrator.place(hop.namespace)}
-        </span>
-        <span className={`text-small break-words ${fails ? TEXT[state] : 'text-muted'}`}>
-          {fails && '✕ '}
-          {narrator.hop(context)}
-        </span>
-      </button>
-      {open && <Steps {...props} />}
+          <span
+            className={`absolute left-3 flex size-6 items-center justify-center rounded-full border bg-surface ${here ? `border-current ${TEXT[state]}` : 'border-line text-muted'}`}
+          >
+            <KindIcon kind={kindOf(hop.namespace)} size={14} />
+          </span>
+          <span className="text-body font-semibold break-words text-ink">{narrator.place(hop.namespace)}</span>
+          <span className={`text-small break-words ${fails ? TEXT[state] : 'text-muted'}`}>
+            {fails && '✕ '}
+            {narrator.hop(context)}
+          </span>
+        </button>
+      </h3>
+      <Steps {...props} />
     </div>
   );
 });
@@ -74,36 +73,29 @@ export const HopItem = memo(function HopItem(props: HopItemProps) {
 function Steps({ entry, direction, cluster, current, allSteps, onSeek }: HopItemProps) {
   const narrator = useDocument((state) => state.narrator);
   const { hop, firstCue } = entry;
-  const groups = stepGroups(hop.steps, allSteps);
+  const groups = useMemo(() => stepGroups(hop.steps, allSteps), [hop, allSteps]);
   const active = groupOf(groups, current);
   return (
     <ol aria-label={`Steps in ${narrator.place(hop.namespace)}`} className="flex flex-col pb-2">
-      {groups.map((group, index) => (
-        <li key={group.first} aria-current={index === active ? 'step' : undefined}>
-          {group.kind === 'step' ? (
-            <StepLine
-              step={group.step}
-              before={hop.steps[group.first - 1]?.packet}
-              hop={hop}
-              direction={direction}
-              cluster={cluster}
-              current={index === active}
-              cue={firstCue + group.first}
-              onSeek={onSeek}
-            />
-          ) : (
-            <QuietLine
-              steps={group.steps}
-              hop={hop}
-              direction={direction}
-              cluster={cluster}
-              current={index === active ? current - group.first : -1}
-              cue={firstCue + group.first}
-              onSeek={onSeek}
-            />
-          )}
-        </li>
-      ))}
+      {groups.map((group, index) => {
+        const line = {
+          hop,
+          direction,
+          cluster,
+          current: index === active,
+          cue: firstCue + group.first,
+          onSeek,
+        };
+        return (
+          <li key={group.first} aria-current={index === active ? 'step' : undefined}>
+            {group.kind === 'step' ? (
+              <StepLine step={group.step} before={hop.steps[group.first - 1]?.packet} {...line} />
+            ) : (
+              <QuietLine steps={group.steps} {...line} />
+            )}
+          </li>
+        );
+      })}
     </ol>
   );
 }

@@ -16,7 +16,7 @@ export function PacketHeaderPanel() {
   const inner = innerPacket(timeline, cue);
   const lines = headerLines(cue.packet, start, sameWay ? previous.packet : cue.packet);
   return (
-    <section aria-label="Packet header" className="px-4 py-2">
+    <section aria-label="Packet header" className="px-4 pt-2">
       <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-small">
         {lines.slice(0, 2).map((line) => (
           <div key={line.label} className="flex w-full items-baseline gap-x-2">

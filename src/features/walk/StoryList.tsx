@@ -64,7 +64,7 @@ const BeatItem = memo(function BeatItem({ beat, timeline, words, isCurrent, onSe
         className={`relative mt-1 size-4 shrink-0 rounded-full border-2 ${DOT[cue?.state ?? 'request']} ${isCurrent ? 'ring-2 ring-accent ring-offset-1 ring-offset-surface' : ''}`}
       />
       <span className="flex min-w-0 flex-col gap-0.5">
-        <span className={`text-body ${fails ? 'text-rejected' : 'text-ink'} ${isCurrent ? 'font-semibold' : ''}`}>
+        <span className={`text-body font-semibold ${fails ? 'text-rejected' : 'text-ink'}`}>
           {fails && '✕ '}
           {words.title}
         </span>

@@ -14,9 +14,9 @@ const WalkList = lazyPart(
   async () => (await import('./WalkList.tsx')).WalkList,
 );
 
-const PacketHeaderPanel = lazyPart(
-  { part: 'packetHeader', words: [], place: 'line' },
-  async () => (await import('./PacketHeaderPanel.tsx')).PacketHeaderPanel,
+const StepPanel = lazyPart(
+  { part: 'step', words: [], place: 'line' },
+  async () => (await import('./StepPanel.tsx')).StepPanel,
 );
 const BranchPicker = lazyPart(
   { part: 'ways', words: [], place: 'line' },
@@ -31,14 +31,12 @@ export function Walk() {
   const timeline = usePlayback((state) => state.timeline);
   const error = usePlayback((state) => state.error);
   const depth = usePlayback((state) => state.depth);
-  const failed = usePlayback((state) => (state.outcome?.cause ?? null) !== null);
   const { view } = useSimulation();
   const setDepth = usePlayback((state) => state.setDepth);
   const scroller = useRef<HTMLDivElement>(null);
-  const sticky = useRef<HTMLDivElement>(null);
   // The panel shrinks when the Inspector opens below it.
   const inspecting = useView((state) => state.selected !== undefined);
-  useFollow({ scroller, sticky, detail: `${depth} ${inspecting}` });
+  useFollow({ scroller, detail: `${depth} ${inspecting}` });
   return (
     <section
       aria-label="Walk"
@@ -51,16 +49,9 @@ export function Walk() {
         <>
           <Verdict />
           <PinnedCause />
-          <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
+          <div ref={scroller} className="relative min-h-14 flex-1 overflow-y-auto overscroll-contain">
             <WalkSummary />
             {depth === 'story' ? <Ways /> : <BranchPicker />}
-            {/* On a phone there is room for one of it and the cause. */}
-            <div
-              ref={sticky}
-              className={`sticky top-0 z-10 border-b border-line bg-surface ${failed ? 'max-md:static' : ''}`}
-            >
-              {depth !== 'story' && <PacketHeaderPanel />}
-            </div>
             <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2">
               {depth === 'story' ? <span /> : <DnsToggle />}
               <Segmented
@@ -83,10 +74,27 @@ export function Walk() {
               <WalkList timeline={timeline} allSteps={depth === 'rules'} />
             )}
           </div>
+          {depth !== 'story' && <Step />}
         </>
       )}
       <StepAnnouncement />
     </section>
+  );
+}
+
+/** Its height does not depend on what it says, so the list above it stays where it is while the packet goes on. */
+function Step() {
+  return (
+    <div
+      // Keyboards have to be able to scroll it.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="group"
+      aria-label="Step"
+      className="flex min-h-16 shrink basis-[min(38%,20rem)] flex-col overflow-y-auto overscroll-contain border-t border-line bg-surface focus-visible:-outline-offset-2 print:h-auto! max-md:basis-36"
+    >
+      <StepPanel />
+    </div>
   );
 }
 

@@ -83,7 +83,7 @@ export function PinnedCause() {
         tabIndex={0}
         role="group"
         aria-label="Cause"
-        className="max-h-[45%] shrink-0 overflow-y-auto border-b border-line px-4 py-2 focus-visible:-outline-offset-2"
+        className="max-h-[45%] min-h-18 shrink overflow-y-auto border-b border-line px-4 py-2 focus-visible:-outline-offset-2"
       >
         <CauseAndFix cause={cause} />
       </div>

@@ -7,14 +7,12 @@ const ROOMY = 420;
 
 export interface FollowOptions {
   readonly scroller: RefObject<HTMLElement | null>;
-  /** What covers the top of the scroller's content once scrolled. */
-  readonly sticky: RefObject<HTMLElement | null>;
   /** Changes when the list's lines change. */
   readonly detail: string;
 }
 
 /** Keeps the current step in sight inside its list; never moves the page or the focus. */
-export function useFollow({ scroller, sticky, detail }: FollowOptions): void {
+export function useFollow({ scroller, detail }: FollowOptions): void {
   const cue = usePlayback((state) => state.cue);
   const timeline = usePlayback((state) => state.timeline);
   useLayoutEffect(() => {
@@ -27,13 +25,12 @@ export function useFollow({ scroller, sticky, detail }: FollowOptions): void {
     }
     if (box == null || step == null) return;
     const frame = box.getBoundingClientRect();
-    const covered = (sticky.current?.offsetHeight ?? 0) + MARGIN;
     const top = (element: HTMLElement): number => element.getBoundingClientRect().top - frame.top + box.scrollTop;
     const hop = step.closest<HTMLElement>('[data-current]') ?? step;
-    const wanted = top(hop) - covered;
+    const wanted = top(hop) - MARGIN;
     const stepBottom = top(step) + step.offsetHeight;
     // The hop's name stays at the top where its step still fits below it.
     const fits = stepBottom - wanted <= box.clientHeight - MARGIN;
-    box.scrollTo({ top: fits ? wanted : Math.min(top(step) - covered, stepBottom - box.clientHeight + MARGIN) });
-  }, [cue, timeline, detail, scroller, sticky]);
+    box.scrollTo({ top: fits ? wanted : Math.min(top(step) - MARGIN, stepBottom - box.clientHeight + MARGIN) });
+  }, [cue, timeline, detail, scroller]);
 }

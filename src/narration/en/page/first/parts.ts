@@ -34,7 +34,7 @@ export const PARTS = {
     notConsidered: 'What was not considered',
     notKnown: 'What is not known',
     offlineKeeper: 'What keeps the page',
-    packetHeader: 'The packet header',
+    step: 'What happens at a step',
     packets: 'The drawing of packets',
     page: 'The page',
     pasteReader: 'The reader of pasted text',
