@@ -52,7 +52,7 @@ export async function shownWays(page: Page): Promise<readonly ShownWay[]> {
   const hops = page.getByRole('list', { name: 'Walk', exact: true }).locator('> li');
   const texts = await hops.evaluateAll((items) =>
     items.map((item) => ({
-      title: item.querySelector<HTMLElement>('h1, h2, h3, h4')?.innerText,
+      title: item.querySelector<HTMLElement>('h2')?.innerText,
       place: item.querySelector<HTMLElement>('button[data-place]')?.innerText.split('\n')[0] ?? '',
     })),
   );
