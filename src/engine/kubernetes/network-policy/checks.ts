@@ -4,7 +4,7 @@ import type { Cluster, ClusterPod } from '../model/cluster.ts';
 import type { NamespacedName } from '../model/assumption.ts';
 import type { NearestPod, PolicyDetails, SelectedPods } from '../model/policy-details.ts';
 import { groupBy } from '../tools/group-by.ts';
-import type { FieldPath } from '../model/reader.ts';
+import { type FieldPath, recordOf } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { Coded } from '../tools/coded.ts';
 import type { Finding } from '../model/finding.ts';
@@ -172,14 +172,16 @@ function checkNamedPorts({ policy, pods, note }: Check, rule: PolicyRule, direct
     if (destinations.some((pod) => portRanges(port, pod).length > 0)) continue;
     const other = destinations.flatMap((pod) => portRanges({ name: port.name }, pod))[0];
     const detail = { name: port.name, protocol: port.protocol, other: other?.protocol };
-    const path = [
-      'spec',
-      direction,
-      rule.index,
-      policy.tier === 'NetworkPolicy' || policy.ref.kind !== 'ClusterNetworkPolicy' ? 'ports' : 'match',
-    ];
+    const path = ['spec', direction, rule.index, portsField(policy, rule, direction)];
     note({ severity: 'warning', code: 'POLICY_PORT_UNKNOWN', detail, path });
   }
+}
+
+/** Where a rule names its ports; versions of the API have a field each. */
+function portsField({ object }: Policy, { index }: PolicyRule, direction: Direction): string {
+  const rules = recordOf(object['spec'])[direction];
+  const rule = recordOf(Array.isArray(rules) ? (rules[index] as unknown) : undefined);
+  return ['match', 'protocols'].find((name) => Object.hasOwn(rule, name)) ?? 'ports';
 }
 
 /** The API leaves open which of two policies with one priority is asked first. */

@@ -1,11 +1,11 @@
 import type { Cluster } from '../model/cluster.ts';
 import { groupBy } from '../tools/group-by.ts';
-import { type KindOf, kindsOf } from '../model/kinds.ts';
+import { kindsOf } from '../model/kinds.ts';
 import { createObjectReader } from '../model/memo.ts';
 import type { StoredObject } from '../model/object-store.ts';
-import { type Cursor, entryOf, recordOf, textOf } from '../model/reader.ts';
+import { type Cursor, recordOf, textOf } from '../model/reader.ts';
 import { createReport, type Report } from '../model/report.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, PolicyKind } from './policy.ts';
 import { readAdminPolicy, readBaselinePolicy, readClusterNetworkPolicy } from './read-cluster-policy.ts';
 import { readNetworkPolicy, type PolicySpec } from './read-network-policy.ts';
 
@@ -20,16 +20,21 @@ export interface PolicySet {
   readonly all: readonly Policy[];
 }
 
-const READERS: Readonly<Record<KindOf<'policy'>, (object: Cursor) => PolicySpec>> = {
+const READERS: Readonly<Record<PolicyKind, (object: Cursor) => PolicySpec>> = {
   NetworkPolicy: readNetworkPolicy,
   AdminNetworkPolicy: readAdminPolicy,
   BaselineAdminNetworkPolicy: readBaselinePolicy,
   ClusterNetworkPolicy: readClusterNetworkPolicy,
 };
 
-const read = createObjectReader((object) =>
-  entryOf<(typeof READERS)['NetworkPolicy']>(READERS, textOf(recordOf(object.value)['kind']) ?? '')?.(object),
-);
+const read = createObjectReader((object) => {
+  const kind = textOf(recordOf(object.value)['kind']) ?? '';
+  return isPolicyKind(kind) ? { ...READERS[kind](object), kind } : undefined;
+});
+
+function isPolicyKind(kind: string): kind is PolicyKind {
+  return Object.hasOwn(READERS, kind);
+}
 
 /** Their policies in the order given; what cannot be read is reported. */
 export function readPolicies(objects: readonly StoredObject[], report: Report): readonly Policy[] {

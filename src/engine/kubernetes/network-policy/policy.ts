@@ -1,6 +1,7 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Port } from '../../net/ip.ts';
 import type { TransportProtocol } from '../model/basics.ts';
+import type { KindOf } from '../model/kinds.ts';
 import type { LabelSelector } from '../model/specs.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 
@@ -57,8 +58,12 @@ export interface PolicyRule {
   readonly ports?: readonly PolicyPort[];
 }
 
+/** Whoever does not treat all of them alike has a table of them, so that another one does not compile until it is treated. */
+export type PolicyKind = KindOf<'policy'>;
+
 export interface Policy {
   readonly ref: ObjectRef;
+  readonly kind: PolicyKind;
   readonly object: RawObject;
   readonly tier: Tier;
   /** Lower first. 0 for a NetworkPolicy: those of one pod are added up. */

@@ -174,6 +174,22 @@ describe('findings', () => {
     expect(findings(web, api, policy(spec))).toContain(expected);
   });
 
+  test.each([
+    ['AdminNetworkPolicy', 'v1alpha1', { ports: [{ namedPort: 'https' }] }],
+    ['ClusterNetworkPolicy', 'v1alpha2', { match: [{ namedPort: 'https' }] }],
+    ['ClusterNetworkPolicy', 'v1beta1', { protocols: [{ destinationNamedPort: 'https' }] }],
+  ])('a port that no pod names is found in the field of a %s of %s', (kind, version, ports) => {
+    const pods = { podSelector: {}, namespaceSelector: {} };
+    const rule = { name: 'r', action: 'Allow', from: [{ namespaces: {} }], ...ports };
+    const object: RawObject = {
+      apiVersion: `policy.networking.k8s.io/${version}`,
+      kind,
+      metadata: { name: 'p' },
+      spec: { priority: 1, tier: 'Admin', subject: { pods }, ingress: [rule] },
+    };
+    expect(findings(web, object)).toContain(`POLICY_PORT_UNKNOWN spec.ingress.0.${Object.keys(ports)[0]}`);
+  });
+
   test('a policy without mistakes gives none', () => {
     const spec = {
       ...onWeb,
