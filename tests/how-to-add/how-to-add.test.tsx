@@ -11,6 +11,7 @@ import { Dialog } from '../../src/ui/Dialog.tsx';
 import { WordsProvider } from '../../src/ui/words.ts';
 import { playToStop } from '../play-to-stop.ts';
 import { createSimulation } from '../whole-simulation.ts';
+import { createEngineThatTells, explainServicePortAtPod, NARRATOR } from './a-cause.ts';
 import { PodCount } from './a-feature.tsx';
 import { inGerman } from './a-language.ts';
 import { TWO_NODES } from './a-lesson.ts';
@@ -27,6 +28,26 @@ test('a lesson is a whole document, and its story stops at the step that its tex
   const shown = timeline?.cues[cue];
   const step = timeline && shown && cueStep(timeline, shown);
   expect(`${shown?.namespace} ${step?.type} ${step?.action}`).toBe('node/node-1 ROUTE FORWARDED');
+});
+
+test('a cause is found where a walk failed, and said', () => {
+  const { objects, interventions, overrides } = POD_TO_SERVICE;
+  const engine = createEngineThatTells(explainServicePortAtPod);
+  const router = engine.createRouter(engine.buildCluster({ objects, interventions, overrides }));
+  const causeOf = (to: string) => {
+    const traced = router.trace({ from: { pod: 'shop/frontend' }, to });
+    return traced.ok ? traced.value.outcomes[0]?.cause : undefined;
+  };
+  const [cart] = router.cluster.pods.filter(({ name }) => name.startsWith('cart'));
+  const cause = causeOf(`http://${cart?.ips[0]}:80/`);
+  expect(cause).toMatchObject({ object: { kind: 'Service', name: 'cart' }, path: ['spec', 'ports', 0, 'port'] });
+  expect(cause && NARRATOR.cause(cause)).toBe(
+    `80 is the port of Service shop/cart; pod ${cart?.name} behind it listens on 8080.`,
+  );
+  // A port that nobody has is told as before.
+  const other = causeOf(`http://${cart?.ips[0]}:81/`);
+  expect(other?.code).toBe('NOTHING_LISTENS');
+  expect(other && NARRATOR.cause(other)).toContain('81');
 });
 
 test('a language says what it can, and another one the rest', async () => {
