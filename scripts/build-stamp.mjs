@@ -11,6 +11,7 @@ const sources = [
   'index.html',
   'vite.config.ts',
   'scripts/page-files.mjs',
+  'scripts/first-picture.mjs',
   'scripts/notices.mjs',
   'package-lock.json',
 ];

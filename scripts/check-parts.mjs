@@ -10,8 +10,11 @@ import { root } from './install.mjs';
 /** Calls that are ready for a part that is missing; an import() in their arguments, or handed to them by its name, is safe. */
 const SAFE = ['lazyPart', 'fetchPart', 'withPart', 'fetchOrTell'];
 const MECHANISM = ['lazy-part.tsx', 'fetch-part.ts'].map((name) => join('ui', name));
-/** Has no page to tell it on: what it cannot fetch fails the reading, and the page that started it says so. */
-const WORKER = join('app', 'worker', 'manifests-worker.ts');
+/**
+ * Have no page to tell it on. What the worker cannot fetch fails the reading, and the page that started it says so; where what the
+ * page starts with cannot be fetched, index.html does.
+ */
+const PAGELESS = [join('app', 'worker', 'manifests-worker.ts'), join('app', 'main.ts')];
 
 /**
  * @typedef {{ readonly type: string, readonly [key: string]: unknown }} Node
@@ -30,7 +33,7 @@ export function findUnguardedParts(folder) {
         .filter((path) => /(?<!\.d)\.tsx?$/.test(path))
         .map((path) => join(part, path)),
     )
-    .filter((path) => !MECHANISM.includes(path) && path !== WORKER)
+    .filter((path) => !MECHANISM.includes(path) && !PAGELESS.includes(path))
     .flatMap((path) => findInFile(folder, path));
 }
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { transformWithOxc } from 'vite';
+import { makePicture } from './first-picture.mjs';
 import { root } from './install.mjs';
 import { formatNotices } from './notices.mjs';
 
@@ -11,11 +12,19 @@ const WORKER = 'service-worker.js';
 const WORKER_SOURCE = join(root, 'src/app/service-worker/service-worker.ts');
 const NOTICES = 'third-party-notices.txt';
 
-/** @returns {import('vite').Plugin} */
-export function pageFiles() {
+/**
+ * @param {readonly string[]} first the modules that run before anybody touches anything, beside the one the page names
+ * @returns {import('vite').Plugin}
+ */
+export function pageFiles(first) {
+  /** @type {import('vite').ResolvedConfig['resolve'] | undefined} */
+  let resolve;
   return {
     name: 'packetwalk-page-files',
     apply: 'build',
+    configResolved(config) {
+      ({ resolve } = config);
+    },
     writeBundle: {
       order: 'post',
       sequential: true,
@@ -25,7 +34,9 @@ export function pageFiles() {
         const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
         writeFileSync(join(dir, NOTICES), formatNotices(modules));
         const page = join(dir, 'index.html');
-        writeFileSync(page, addPolicy(readFileSync(page, 'utf8')));
+        const picture = await makePicture({ alias: resolve?.alias ?? [] });
+        const html = addPreloads(readFileSync(page, 'utf8'), filesOf(bundle, first));
+        writeFileSync(page, addPolicy(addPicture(html, picture), [picture.script]));
         writeFileSync(join(dir, WORKER), await createWorker(dir));
       },
     },
@@ -33,18 +44,70 @@ export function pageFiles() {
 }
 
 /**
+ * @param {import('vite').Rolldown.OutputBundle} bundle
+ * @param {readonly string[]} modules
+ * @returns {ReadonlySet<string>} the scripts that hold these modules and what they import
+ */
+function filesOf(bundle, modules) {
+  const files = new Set(
+    Object.values(bundle).flatMap((file) =>
+      file.type === 'chunk' && modules.some((module) => file.facadeModuleId?.endsWith(`/${module}`))
+        ? [file.fileName]
+        : [],
+    ),
+  );
+  // Grows as it is walked.
+  for (const name of files) {
+    const file = bundle[name];
+    if (file?.type === 'chunk') for (const each of file.imports) files.add(each);
+  }
+  return files;
+}
+
+/**
  * @param {string} html
+ * @param {Iterable<string>} files
+ * @returns {string} the page that has these scripts fetched at once, before any of them asks for another
+ */
+export function addPreloads(html, files) {
+  const missing = [...files].filter((file) => !html.includes(file));
+  const links = missing.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`);
+  return html.replace('</head>', () => `${links.join('\n    ')}\n  </head>`);
+}
+
+const ROOT = '<div id="root">';
+
+/**
+ * @param {string} html
+ * @param {{ readonly html: string, readonly css: string, readonly script: string }} picture
+ * @returns {string} the page with a picture in the place that its program takes
+ */
+export function addPicture(html, { html: drawn, css, script }) {
+  for (const mark of [ROOT, '</head>', '<noscript>'])
+    if (html.split(mark).length !== 2) throw new Error(`The page has no place for its picture: ${mark}`);
+  // Nothing in it can be used: who could press a button of it would press in vain.
+  const shown = `${ROOT}\n      <div id="picture" hidden inert aria-hidden="true">${drawn}</div>`;
+  return html
+    .replace(ROOT, () => shown)
+    .replace('</head>', () => `<style>${css}</style>\n  </head>`)
+    .replace('<noscript>', () => `<script>${script}</script>\n    <noscript>`);
+}
+
+/**
+ * @param {string} html
+ * @param {readonly string[]} [own] the scripts that stand in the page itself
  * @returns {string} the page with its policy in front of everything that is fetched
  */
-export function addPolicy(html) {
-  if (/<script(?![^>]*\bsrc=)[^>]*>|\son\w+=|\sstyle=/i.test(html))
+export function addPolicy(html, own = []) {
+  const rest = own.reduce((text, script) => text.replace(`<script>${script}</script>`, ''), html);
+  if (/<script(?![^>]*\bsrc=)[^>]*>|\son\w+=|\sstyle=/i.test(rest))
     throw new Error('The page holds a script or a style that its policy forbids');
   const styles = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(
     ([, text = '']) => `'sha256-${digest(text, 'base64')}'`,
   );
   const policy = [
     "default-src 'none'",
-    "script-src 'self'",
+    ["script-src 'self'", ...own.map((script) => `'sha256-${digest(script, 'base64')}'`)].join(' '),
     ["style-src 'self'", ...styles].join(' '),
     "img-src 'self' data:",
     "font-src 'self' data:",

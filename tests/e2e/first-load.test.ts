@@ -2,7 +2,7 @@ import type { Response } from '@playwright/test';
 import { AFTERMATH, FIRST_PACKET, SCRIPT_LIMIT, total, weighScripts } from '../script-weight.ts';
 import { expect, test } from './page-test.ts';
 
-/** Milliseconds after which a page fetches what keeps it for a time without network (main.tsx); a slow machine gets that far. */
+/** Milliseconds after which a page fetches what keeps it for a time without network (run.tsx); a slow machine gets that far. */
 const KEEPING = 10_000;
 
 test('the page that nobody touches fetches no more scripts than it may, until nothing more comes', async ({ page }) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { formatNotices } from '../../scripts/notices.mjs';
-import { addPolicy } from '../../scripts/page-files.mjs';
+import { addPicture, addPolicy, addPreloads } from '../../scripts/page-files.mjs';
 
 const HEAD = '<head>\n    <meta charset="utf-8" />\n    <title>t</title>';
 
@@ -36,4 +36,30 @@ test('notices name every package that is in the page, with the text of its licen
 test('a package that is bundled without being a dependency stops the build', () => {
   expect(() => formatNotices(['/x/node_modules/@some/where/index.js'])).toThrow('@some/where');
   expect(() => formatNotices(['/x/node_modules/react/index.js', '\0rolldown/runtime.js'])).not.toThrow();
+});
+
+test('scripts that run first are fetched at once, each of them once', () => {
+  const page = addPreloads('<head><link rel="modulepreload" href="./assets/a.js"></head>', [
+    'assets/a.js',
+    'assets/b.js',
+  ]);
+  expect(page).toBe(
+    '<head><link rel="modulepreload" href="./assets/a.js"><link rel="modulepreload" crossorigin href="./assets/b.js">\n  </head>',
+  );
+});
+
+test('the picture stands in the place of the program, with its rules and its script, and the policy names both', () => {
+  const html = `${HEAD}</head><body><div id="root"></div><noscript>no</noscript></body>`;
+  const picture = { html: '<p>board $& drawn</p>', css: 'p{top:0}', script: 'place("$&")' };
+  const page = addPolicy(addPicture(html, picture), [picture.script]);
+  const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  expect(page).toContain(
+    '<div id="root">\n      <div id="picture" hidden inert aria-hidden="true"><p>board $& drawn</p></div>',
+  );
+  expect(page).toContain(`script-src 'self' ${hash(picture.script)};`);
+  expect(page).toContain(hash(picture.css));
+});
+
+test('a page without a place for the picture stops the build', () => {
+  expect(() => addPicture(HEAD, { html: '', css: '', script: '' })).toThrow('no place');
 });

@@ -1,4 +1,5 @@
 import { tellProblems, type Workspace } from '../opening/open.ts';
+import { markBoardsKept } from '../page/kept-choice.ts';
 import { saveBeforeReload } from '../page/reload-page.ts';
 import { type BoardStore, createBoardStore } from './board-store.ts';
 import { findBoard, type Found } from './find-board.ts';
@@ -118,6 +119,7 @@ async function restore(workspace: Workspace, store: BoardStore, board: ReadBoard
 function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { readonly holdsClean: boolean }): Keeper {
   const { simulation, page } = workspace;
   const { toast, openDialog } = simulation.view.getState();
+  markBoardsKept();
   const keeper = createKeeper({
     simulation,
     store,

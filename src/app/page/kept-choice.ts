@@ -18,3 +18,13 @@ export function keepChoice(name: string, choice: string): void {
     return;
   }
 }
+
+/** Whether this browser was told that it keeps boards; where storage is switched off, nobody can tell it. */
+export function keepsBoards(): boolean {
+  return readChoice('boards', ['kept']) !== undefined;
+}
+
+/** From now on there is a board of the person's own to open. */
+export function markBoardsKept(): void {
+  keepChoice('boards', 'kept');
+}

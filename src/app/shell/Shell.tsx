@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import { Canvas } from '../../features/canvas/Canvas.tsx';
+import type { ScreenSize } from '../../features/canvas/board/camera.ts';
 import { FileDrop } from '../../features/files/FileDrop.tsx';
 import { StoryStrip } from '../../features/gallery/StoryStrip.tsx';
 import { RequestBar } from '../../features/request-bar/RequestBar.tsx';
@@ -43,10 +44,12 @@ export interface ShellProps {
   readonly embedded: boolean;
   /** Inside a stranger's page: what was asked for is more than it may be there. */
   readonly framed: boolean;
+  /** How large the board is, where nothing can be measured. */
+  readonly screen?: ScreenSize;
 }
 
 /** The frame of the page: where everything has its place. */
-export function Shell({ workspace, embedded, framed }: ShellProps) {
+export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
   const readOnly = useView((state) => state.readOnly);
   const timeline = useView((state) => state.timeline);
   const presenting = useView((state) => state.presenting);
@@ -82,7 +85,7 @@ export function Shell({ workspace, embedded, framed }: ShellProps) {
             className={`relative min-h-0 md:flex-1 print:h-auto! max-md:low:min-h-44 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
           >
             <PartBoundary part="board" place="panel" shows={router}>
-              <Canvas />
+              <Canvas size={screen} />
             </PartBoundary>
             <Toasts />
           </div>

@@ -18,15 +18,20 @@ const EmptyBoard = lazyPart(
 
 type Board = ComponentType<BoardViewProps>;
 
+interface CanvasProps {
+  /** How large it is, where nothing can be measured; absent: it is measured once it is there. */
+  readonly size?: ScreenSize | undefined;
+}
+
 /** The board: every object of the cluster at its place, and the packets on their way. */
-export function Canvas() {
+export function Canvas({ size }: CanvasProps) {
   const { awake, wake } = useAwake();
   /** Something is being dragged: the board must stay as it is. */
   const [held, setHeld] = useState(false);
   const frame = useRef<HTMLElement>(null);
   /** How the board was seen when something was dropped on the first look. */
   const [seen, setSeen] = useState<Camera>();
-  const [screen, setScreen] = useState<ScreenSize>();
+  const [screen, setScreen] = useState(size);
   /** Of all elements Tab reaches the one that had the focus last; arrow keys reach the others. */
   const rover = useRover(frame);
   const sought = useView((state) => state.arrival !== undefined);

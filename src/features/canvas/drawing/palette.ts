@@ -1,4 +1,5 @@
-const TOKENS = [
+/** The colours that painters know. */
+export const TOKENS = [
   'paper',
   'surface',
   'raised',

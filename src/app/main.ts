@@ -1,0 +1,21 @@
+import '../ui/theme.css';
+
+/** Milliseconds after which the page no longer waits for its picture to be seen. */
+const PATIENCE = 300;
+
+/**
+ * Resolves once the picture of the first board is on the screen, where it is shown (picture/place-picture.ts): from then on scripts
+ * have the processor to themselves.
+ */
+function pictureSeen(): Promise<void> {
+  const picture = document.getElementById('picture');
+  if (picture === null || picture.hidden || document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
+await pictureSeen();
+// Where it cannot be fetched there is no page to say so on: index.html does.
+await import('./run.tsx');

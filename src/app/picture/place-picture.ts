@@ -1,0 +1,35 @@
+import { boardText, boardTextSize } from '../../features/canvas/board/board-text.ts';
+import { firstCamera } from '../../features/canvas/board/camera.ts';
+import { readAddress } from '../page/address.ts';
+import { keepsBoards } from '../page/kept-choice.ts';
+import { holdInput } from './hold-input.ts';
+
+// Runs in the page itself, before any script has arrived: shows the picture of the first board where that is what will open, as
+// large as it will be. What it knows of boards it has from those who draw them.
+
+const picture = document.getElementById('picture');
+const board = picture?.querySelector<HTMLElement>('[data-bounds]');
+const canvas = board?.closest('section');
+
+if (picture && board && canvas && opensFirstLesson()) {
+  picture.hidden = false;
+  const place = (): void => {
+    const [left = 0, top = 0, width = 1, height = 1] = (board.dataset['bounds'] ?? '').split(' ').map(Number);
+    const screen = { width: canvas.clientWidth, height: canvas.clientHeight };
+    const camera = firstCamera({ left, top, width, height }, screen);
+    board.style.transform = `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})`;
+    const { style, ...marks } = boardText(boardTextSize(camera.zoom));
+    for (const [name, value] of Object.entries(style)) board.style.setProperty(name, value);
+    for (const mark of ['data-tight', 'data-close', 'data-shapes', 'data-far'])
+      board.toggleAttribute(mark, mark in marks);
+  };
+  place();
+  holdInput(picture);
+  // The page takes its place, with whatever size it has then.
+  addEventListener('resize', () => picture.isConnected && place());
+}
+
+function opensFirstLesson(): boolean {
+  const { mode, lesson, link } = readAddress(location);
+  return mode === 'edit' && lesson === undefined && link === undefined && top === window && !keepsBoards();
+}
