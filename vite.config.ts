@@ -8,8 +8,8 @@ import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
 
 /** The scripts that run before anybody touches anything; the lesson is the one that opens by itself. */
 const FIRST = ['src/app/run.tsx', 'src/features/walk/Walk.tsx', 'src/lessons/pod-to-service.ts'];
-/** They wait for what they fetch: none of that may have to wait for them. */
-const STARTERS = /src\/app\/(main\.ts|run\.tsx)$/;
+/** The entry waits for what it fetches: none of that may have to wait for the entry. */
+const ENTRY = /src\/app\/main\.ts$/;
 /** Imported from one file that names them all. These few come later too, and would be files of their own. */
 const ICONS = /lucide-react\/dist\/esm\/icons\/(?!(download|undo-2|x)\.)/;
 
@@ -19,7 +19,7 @@ function groupOf(id: string, context: Rolldown.ChunkingContext): string | null {
     FIRST.map((file) => resolve(file)),
     (module) => context.getModuleInfo(module)?.importedIds ?? [],
   );
-  if (!first.has(id) || STARTERS.test(id) || ICONS.test(id) || id.endsWith('.css')) return null;
+  if (!first.has(id) || ENTRY.test(id) || ICONS.test(id) || id.endsWith('.css')) return null;
   return /src\/(engine|narration)\//.test(id) ? 'engine' : 'page';
 }
 

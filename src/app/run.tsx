@@ -28,24 +28,26 @@ if (address.mode !== 'embed') keepRoom(simulation.view);
 listenToKeys(simulation);
 runClock(simulation.playback);
 listenToFailures(simulation, actions);
-// Whatever could not be opened: there is a page to say so.
-await start(workspace, address).catch(reportError);
+// Whatever could not be opened: there is a page to say so. (Nothing waits here: this travels with what it opens.)
+void start(workspace, address).catch(reportError).then(show);
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('The page has no place for the program');
-createRoot(root).render(
-  <StrictMode>
-    <PageActionsContext value={actions}>
-      <WordsProvider value={simulation.words}>
-        <PartBoundary part="page" place="panel">
-          <SimulationProvider value={simulation}>
-            <Shell workspace={workspace} embedded={address.mode === 'embed'} framed={address !== asked} />
-          </SimulationProvider>
-        </PartBoundary>
-      </WordsProvider>
-    </PageActionsContext>
-  </StrictMode>,
-);
+function show(): void {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The page has no place for the program');
+  createRoot(root).render(
+    <StrictMode>
+      <PageActionsContext value={actions}>
+        <WordsProvider value={simulation.words}>
+          <PartBoundary part="page" place="panel">
+            <SimulationProvider value={simulation}>
+              <Shell workspace={workspace} embedded={address.mode === 'embed'} framed={address !== asked} />
+            </SimulationProvider>
+          </PartBoundary>
+        </WordsProvider>
+      </PageActionsContext>
+    </StrictMode>,
+  );
+}
 
 /** The first seconds belong to the packet. */
 const LATER = 10_000;
