@@ -5,12 +5,14 @@ import { closeBrowsers, launch } from './browser.ts';
 import { formatDocument, formatTable } from './report.ts';
 import type { RowOptions, RowResult } from './row.ts';
 import { measureImport } from './row-import.ts';
+import { measureLines } from './row-lines.ts';
 import { measureLink } from './row-link.ts';
 import { measureOpening } from './row-open.ts';
 import { measurePackets } from './row-packets.ts';
 import { measureOverview, measureReading } from './row-pan.ts';
 import { measureReach } from './row-reach.ts';
 import { measureEdit, measureFirstTrace, measureTrace } from './row-scale.ts';
+import { measureStory } from './row-story.ts';
 
 type MeasureRow = (options: RowOptions) => RowResult | Promise<RowResult>;
 
@@ -25,6 +27,8 @@ const ROWS: ReadonlyMap<number, MeasureRow> = new Map<number, MeasureRow>([
   [8, measureEdit],
   [9, measureReach],
   [10, measureLink],
+  [12, measureStory],
+  [13, measureLines],
 ]);
 
 export interface Benchmark extends RowOptions {

@@ -1,29 +1,12 @@
 import type { Page } from '@playwright/test';
+import { boardTexts, READABLE } from './measures.ts';
 import { expect, test } from './page-test.ts';
 import { openManifests } from './requests.ts';
 
-/** Pixels on the screen below which text is not read. */
-const READABLE = 10.9;
-
 /** Text of the board that is shown and too small to be read, with its size on the screen. */
 async function illegible(page: Page): Promise<readonly string[]> {
-  return page.getByRole('region', { name: 'Canvas' }).evaluate((canvas, least) => {
-    const found: string[] = [];
-    const texts = document.createTreeWalker(canvas, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const parent = texts.currentNode.parentElement;
-      const words = (texts.currentNode.textContent ?? '').trim();
-      const box = parent?.closest<HTMLElement>('[data-id]');
-      if (parent === null || !box || words === '') continue;
-      const { width, height } = parent.getBoundingClientRect();
-      // What only a screen reader is told.
-      if (width <= 1 || height <= 1) continue;
-      const size = Number.parseFloat(getComputedStyle(parent).fontSize);
-      const shown = (size * box.getBoundingClientRect().width) / box.offsetWidth;
-      if (shown < least) found.push(`${words}: ${shown.toFixed(1)} px`);
-    }
-    return found;
-  }, READABLE);
+  const small = (await boardTexts(page)).filter(({ size }) => size < READABLE);
+  return small.map(({ words, size }) => `${words}: ${size.toFixed(1)} px`);
 }
 
 /** A shop on three nodes with as many Services. */

@@ -1,16 +1,9 @@
 import type { Page } from '@playwright/test';
+import { canvasShare, LEAST_CANVAS, LEAST_CANVAS_OF_TWO, MOST_SHIFT, watchShifts, worstShift } from './measures.ts';
 import { expect, test } from './page-test.ts';
 import { chooseDepth, openAndPause, shownStep } from './screen.ts';
 
 const LESSONS = ['pod-to-service', 'broken-shop', 'rolling-update'] as const;
-
-/** The canvas's part of the window. */
-async function canvasShare(page: Page): Promise<number> {
-  return page.getByRole('region', { name: 'Canvas' }).evaluate((canvas) => {
-    const { width, height } = canvas.getBoundingClientRect();
-    return (width * height) / (innerWidth * innerHeight);
-  });
-}
 
 async function select(page: Page, name = /^Service /): Promise<void> {
   await page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name }).first().click();
@@ -30,14 +23,14 @@ async function letSomethingHappen(page: Page): Promise<void> {
 for (const lesson of LESSONS) {
   test(`the canvas keeps its part of the window whatever is open: ${lesson}`, async ({ page }) => {
     await openAndPause(page, `./?lesson=${lesson}`);
-    expect(await canvasShare(page), 'with the walk').toBeGreaterThanOrEqual(0.55);
+    expect(await canvasShare(page), 'with the walk').toBeGreaterThanOrEqual(LEAST_CANVAS);
     await select(page);
-    expect(await canvasShare(page), 'with the inspector beside the walk').toBeGreaterThanOrEqual(0.4);
+    expect(await canvasShare(page), 'with the inspector beside the walk').toBeGreaterThanOrEqual(LEAST_CANVAS_OF_TWO);
     await page.getByRole('button', { name: 'Put it below the walk' }).click();
-    expect(await canvasShare(page), 'with the inspector below the walk').toBeGreaterThanOrEqual(0.55);
+    expect(await canvasShare(page), 'with the inspector below the walk').toBeGreaterThanOrEqual(LEAST_CANVAS);
     await page.getByRole('button', { name: 'Close the inspector' }).click();
     await letSomethingHappen(page);
-    expect(await canvasShare(page), 'with a timeline').toBeGreaterThanOrEqual(0.4);
+    expect(await canvasShare(page), 'with a timeline').toBeGreaterThanOrEqual(LEAST_CANVAS_OF_TWO);
     await page.getByRole('button', { name: 'Show the walk' }).click();
     expect(await canvasShare(page), 'with a timeline and no walk').toBeGreaterThanOrEqual(0.5);
   });
@@ -125,7 +118,7 @@ for (const [width, height] of [
     await page.waitForTimeout(500);
     await select(page, /^Pod frontend/);
     await page.waitForTimeout(800);
-    expect(await worstShift(page)).toBeLessThanOrEqual(0.02);
+    expect(await worstShift(page)).toBeLessThanOrEqual(MOST_SHIFT);
   });
 }
 
@@ -152,43 +145,9 @@ for (const [lesson, width, height] of [
       await expect(play).toBeVisible({ timeout: 40_000 });
       const [, at, last] = /(\d+) of (\d+)/.exec(await shownStep(page)) ?? [];
       expect(at, 'it was played to its end').toBe(last);
-      expect(await worstShift(page)).toBeLessThanOrEqual(0.02);
+      expect(await worstShift(page)).toBeLessThanOrEqual(MOST_SHIFT);
     });
   }
-}
-
-/** Every layout shift from now on that no input explains, as browsers report them. */
-async function watchShifts(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const shifts: { readonly at: number; readonly value: number }[] = [];
-    Object.assign(globalThis, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        const { value, hadRecentInput } = entry as PerformanceEntry & {
-          readonly value: number;
-          readonly hadRecentInput: boolean;
-        };
-        if (!hadRecentInput) shifts.push({ at: entry.startTime, value });
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-}
-
-/** Cumulative layout shift: the largest sum within five seconds without a gap of one. */
-async function worstShift(page: Page): Promise<number> {
-  const shifts = await page.evaluate(
-    () => (globalThis as unknown as { readonly shifts: readonly { at: number; value: number }[] }).shifts,
-  );
-  let worst = 0;
-  let [sum, first, last] = [0, -Infinity, -Infinity];
-  for (const { at, value } of shifts) {
-    const isNew = at - last > 1000 || at - first > 5000;
-    sum = isNew ? value : sum + value;
-    if (isNew) first = at;
-    last = at;
-    worst = Math.max(worst, sum);
-  }
-  return worst;
 }
 
 test('the header counts findings, each of which leads to its object, and counts anew when one is repaired', async ({
