@@ -101,7 +101,7 @@ describe('playback', () => {
     );
     if (rare === undefined || often === undefined) throw new Error('two outcomes');
     const store = playing([rare, often]);
-    store.getState().burst(2000);
+    store.getState().sendMany(2000);
     const { flights } = store.getState();
     expect(flights).toHaveLength(2000);
     const share = flights.filter(({ timeline }) => timeline.outcome === rare).length / flights.length;
@@ -112,7 +112,7 @@ describe('playback', () => {
 
   test('a burst ends by itself', () => {
     const store = playing();
-    store.getState().burst(3);
+    store.getState().sendMany(3);
     for (let spent = 0; spent < 60_000; spent += 50) store.getState().tick(50);
     expect(store.getState()).toMatchObject({ playing: false, flights: [] });
   });

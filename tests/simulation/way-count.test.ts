@@ -102,7 +102,7 @@ describe('ways are counted besides the page', () => {
     const { background } = byHand();
     const store = createPlaybackStore(routerOf(ways(1000)), { background });
     store.getState().send(REQUEST);
-    store.getState().burst(600);
+    store.getState().sendMany(600);
     const counts = new Map<unknown, number>();
     for (const { timeline } of store.getState().flights)
       counts.set(timeline.outcome, (counts.get(timeline.outcome) ?? 0) + 1);

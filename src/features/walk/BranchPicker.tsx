@@ -25,7 +25,7 @@ export function BranchPicker() {
           label={bursting ? 'Stop' : `${BURST} at once`}
           variant="outline"
           hint={bursting ? 'Take the packets away' : `Send ${BURST} requests at once and watch how they spread`}
-          onClick={() => playback.getState().burst(bursting ? 0 : BURST)}
+          onClick={() => playback.getState().sendMany(bursting ? 0 : BURST)}
         />
       </div>
       <div className="flex max-h-29 flex-col overflow-y-auto">

@@ -23,6 +23,11 @@ const BranchPicker = lazyPart(
   async () => (await import('./BranchPicker.tsx')).BranchPicker,
 );
 
+const BurstTotal = lazyPart(
+  { part: 'burst', place: 'line' },
+  async () => (await import('./BurstTotal.tsx')).BurstTotal,
+);
+
 /** Most requests can be walked. */
 const NoWalk = lazyPart({ part: 'noWalk', place: 'panel' }, async () => (await import('./NoWalk.tsx')).NoWalk);
 
@@ -31,6 +36,7 @@ export function Walk() {
   const timeline = usePlayback((state) => state.timeline);
   const error = usePlayback((state) => state.error);
   const depth = usePlayback((state) => state.depth);
+  const burst = usePlayback((state) => state.burst);
   const { view } = useSimulation();
   const setDepth = usePlayback((state) => state.setDepth);
   const scroller = useRef<HTMLDivElement>(null);
@@ -49,6 +55,7 @@ export function Walk() {
         <>
           <Verdict />
           <PinnedCause />
+          {burst !== undefined && <BurstTotal burst={burst} />}
           <div ref={scroller} className="relative min-h-14 flex-1 overflow-y-auto overscroll-contain">
             <WalkSummary />
             {depth === 'story' ? <Ways /> : <BranchPicker />}

@@ -3,7 +3,8 @@ import { type Cause, isServed, isSuccess, type Outcome, type TraceLimits } from 
 import type { TraceRequest } from '../../engine/requests.ts';
 import type { ChangeStore, OpenTimeline } from './change-store.ts';
 import { pickOutcome } from '../playback/pick-outcome.ts';
-import type { Flight, PlaybackStore } from '../playback/playback-store.ts';
+import type { Flight } from '../playback/burst.ts';
+import type { PlaybackStore } from '../playback/playback-store.ts';
 import { createTimeline, type Timeline } from '../playback/timeline.ts';
 
 /** What became of one request of the stream. */

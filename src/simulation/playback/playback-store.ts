@@ -6,17 +6,9 @@ import type { Beat } from '../../engine/story.ts';
 import type { StepAddress, WalkDepth } from '../../scenario/document/document.ts';
 import { pickOutcome, wayOf } from './pick-outcome.ts';
 import { type Background, createCount, type WayCount } from './way-count.ts';
+import { type Burst, createBurst, type Flight } from './burst.ts';
 import { addressOf, cueOf } from './step-address.ts';
 import { beatAt, cueAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
-
-/** A packet on its way besides the one being walked: it follows `timeline` from `offset` milliseconds on. */
-export interface Flight {
-  readonly id: number;
-  readonly timeline: Timeline;
-  readonly offset: number;
-  /** How many times as fast as a walk; default 1. */
-  readonly haste?: number;
-}
 
 export interface PlaybackState {
   readonly request: TraceRequest | undefined;
@@ -40,6 +32,8 @@ export interface PlaybackState {
   readonly skipDns: boolean;
   /** Packets in flight at once, to watch how connections spread. Empty in a normal walk. */
   readonly flights: readonly Flight[];
+  /** What was sent at once last; stays when all have landed, until it is ended or something else is sent. */
+  readonly burst: Burst | undefined;
   /** Milliseconds into the timeline now; not state, read it once a frame. */
   readonly time: () => number;
   /** Milliseconds since the flights set off; read it once a frame. */
@@ -52,8 +46,8 @@ export interface PlaybackState {
   readonly resumeCount: () => void;
   /** Walks another of the outcomes, from its start. */
   readonly choose: (outcome: Outcome) => void;
-  /** Sends `count` packets of the current request at once, endpoints picked by seeded chance; 0 ends it. */
-  readonly burst: (count: number) => void;
+  /** Sends `count` packets of the current request at once, endpoints picked by seeded chance; 0 ends it and forgets what came of it. */
+  readonly sendMany: (count: number) => void;
   /** Shows packets in flight at `time`, which their offsets count from; they move as often as this is called. */
   readonly fly: (flights: readonly Flight[], time: number) => void;
   readonly play: () => void;
@@ -89,9 +83,6 @@ export interface SendOptions {
 
 export type PlaybackStore = StoreApi<PlaybackState>;
 
-const MAX_FLIGHTS = 2000;
-const FLIGHT_GAP = 90;
-
 const NOTHING = {
   error: undefined,
   result: undefined,
@@ -101,6 +92,7 @@ const NOTHING = {
   cue: -1,
   until: undefined,
   flights: [],
+  burst: undefined,
 } as const;
 
 export interface PlaybackOptions {
@@ -235,24 +227,15 @@ function startOf(
 }
 
 /** Packets besides the one being walked. */
-function flying(set: Set, get: Get, clock: Clock): Pick<PlaybackState, 'burst' | 'fly'> {
+function flying(set: Set, get: Get, clock: Clock): Pick<PlaybackState, 'sendMany' | 'fly'> {
   return {
-    burst: (packets) => {
-      const outcomes = get().result?.outcomes ?? [];
-      const timelines = new Map<Outcome, Timeline>();
-      const timelineOf = (outcome: Outcome): Timeline => {
-        const made = timelines.get(outcome) ?? createTimeline(outcome, { skipDns: get().skipDns });
-        timelines.set(outcome, made);
-        return made;
-      };
+    sendMany: (packets) => {
       clock.flightTime = 0;
-      const flights: Flight[] = [];
-      for (let id = 0; id < Math.min(packets, MAX_FLIGHTS); id += 1) {
-        clock.seed += 1;
-        const outcome = pickOutcome(outcomes, clock.seed);
-        if (outcome !== undefined) flights.push({ id, timeline: timelineOf(outcome), offset: id * FLIGHT_GAP });
-      }
-      set({ flights, playing: get().playing || flights.length > 0 });
+      const { result, skipDns } = get();
+      const flights = createBurst(result?.outcomes ?? [], { packets, skipDns, seed: clock.seed });
+      clock.seed += flights.length;
+      if (flights.length === 0) set({ flights, burst: undefined });
+      else set({ flights, burst: { flights, ended: false }, playing: true });
     },
     fly: (flights, now) => {
       clock.flightTime = now;
@@ -314,12 +297,12 @@ function moving(
     },
     setSpeed: (speed) => set({ speed: Math.min(Math.max(speed, 0.25), 4) }),
     tick: (elapsed) => {
-      const { playing, timeline, speed, cue, flights, until } = get();
+      const { playing, timeline, speed, cue, flights, burst, until } = get();
       if (!playing) return;
       if (flights.length > 0) clock.flightTime += elapsed * speed;
       const landed =
         flights.length > 0 && flights.every((flight) => clock.flightTime >= flight.offset + flight.timeline.duration);
-      if (landed) set({ flights: [] });
+      if (landed) set({ flights: [], burst: burst && { ...burst, ended: true } });
       if (timeline === undefined) return;
       const stop = until === undefined ? undefined : timeline.cues[until];
       const end = stop === undefined ? timeline.duration : stop.start + stop.duration;

@@ -27,7 +27,7 @@ runClock(playback);
 
 /** All of them on their way from the first frame to the last: each sets off at another time before now. */
 function sendPackets(count: number, time: number): void {
-  const { burst, clear, send } = playback.getState();
+  const { sendMany, clear, send } = playback.getState();
   if (count === 0) {
     clear();
     return;
@@ -37,7 +37,7 @@ function sendPackets(count: number, time: number): void {
   if (timeline === undefined) throw new Error(`The request cannot be walked: ${JSON.stringify(error)}`);
   // The packet that is followed has arrived: what moves is the flights.
   playback.getState().seekCue(timeline.cues.length - 1);
-  burst(count);
+  sendMany(count);
   const flights = playback.getState().flights;
   if (flights.length !== count) throw new Error(`${flights.length} of ${count} packets set off`);
   const shortest = Math.min(...flights.map((flight) => flight.timeline.duration));

@@ -4,7 +4,8 @@ import { drawFlights } from '../../../src/features/canvas/packets/flight-view.ts
 import { createPacketView, type PacketFrame } from '../../../src/features/canvas/packets/packet-view.ts';
 import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
 import { createMoves, lengthOf } from '../../../src/features/canvas/packets/place.ts';
-import type { Flight, PlaybackState } from '../../../src/simulation/playback/playback-store.ts';
+import type { Flight } from '../../../src/simulation/playback/burst.ts';
+import type { PlaybackState } from '../../../src/simulation/playback/playback-store.ts';
 import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
 
 interface Painted {

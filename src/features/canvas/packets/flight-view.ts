@@ -1,4 +1,5 @@
-import type { Flight, PlaybackState } from '../../../simulation/playback/playback-store.ts';
+import type { Flight } from '../../../simulation/playback/burst.ts';
+import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
 import { cueAt } from '../../../simulation/playback/timeline.ts';
 import type { Camera, ScreenSize } from '../board/camera.ts';
 import type { Rect } from '../board/element.ts';

@@ -1,3 +1,4 @@
+import { BURST } from './later/burst.ts';
 import { FINDINGS } from './later/findings.ts';
 import { LATER_PARTS } from './later/later-parts.ts';
 import { SHARE } from './later/share.ts';
@@ -5,6 +6,7 @@ import { UNREAD } from './later/unread.ts';
 
 /** What parts of the page say that are fetched later. */
 export const LATER_WORDS = {
+  burst: BURST,
   findings: FINDINGS,
   laterParts: LATER_PARTS,
   share: SHARE,

@@ -6,6 +6,7 @@ export const PARTS = {
     assumptions: 'What the walk rests on',
     board: 'The board',
     boardKeeper: 'What keeps your boards',
+    burst: 'What came of many requests',
     cause: 'The cause and its fix',
     commandRunner: 'What keys and commands do',
     dialog: 'This dialog',
