@@ -45,11 +45,6 @@ test('one key gives the board the whole screen, with the story as captions and k
   expect(await small(page)).toEqual([]);
 
   await expect(talk.getByText('1 / 7')).toBeVisible();
-  await page.keyboard.press('PageDown');
-  await expect(talk.getByText('2 / 7')).toBeVisible();
-  await page.keyboard.press('PageDown');
-  await page.keyboard.press('PageUp');
-  await expect(talk.getByText('2 / 7')).toBeVisible();
 
   const ring = talk.locator('.rounded-full.border-4');
   await page.mouse.move(640, 200);
@@ -62,6 +57,38 @@ test('one key gives the board the whole screen, with the story as captions and k
   await expect(page.getByRole('region', { name: 'Walk' })).toBeVisible();
 });
 
+test('a clicker brings a part that still plays to its end, then goes on; back, the part before is shown as it ended', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await page.keyboard.press('p');
+  const talk = page.getByRole('region', { name: 'Presentation' });
+  const caption = page.getByRole('region', { name: 'Canvas' }).locator('p[data-beat]');
+  const clicker = talk.getByRole('group', { name: 'Clicker' });
+  const part = (at: number) => expect(talk.getByText(`${at} / 7`)).toBeVisible();
+  await part(1);
+  const end = await endOfPart(page);
+  await expect(caption).toHaveText(end);
+  await page.keyboard.press('PageDown');
+  await part(2);
+  await expect(clicker.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const second = await endOfPart(page);
+  await part(2);
+  await expect(clicker.getByRole('button', { name: 'Play' })).toBeVisible();
+  await page.keyboard.press('PageDown');
+  await part(3);
+  await page.keyboard.press('PageUp');
+  await part(2);
+  await expect(caption).toHaveText(second);
+  await expect(clicker.getByRole('button', { name: 'Play' })).toBeVisible();
+});
+
+/** Presses on within a part, and tells the words at its end. */
+async function endOfPart(page: Page): Promise<string> {
+  await page.keyboard.press('PageDown');
+  return page.getByRole('region', { name: 'Canvas' }).locator('p[data-beat]').innerText();
+}
+
 test('how a request ends is hidden until it is asked for, and hidden again for the next one', async ({ page }) => {
   await openAndPause(page, './?lesson=broken-shop');
   await page.keyboard.press('p');
@@ -71,8 +98,10 @@ test('how a request ends is hidden until it is asked for, and hidden again for t
   await expect(verdict).toHaveCount(0);
   await talk.getByRole('button', { name: 'Show how it ends' }).click();
   await expect(verdict).toBeVisible();
-  for (let press = 0; press < 2; press += 1) await page.keyboard.press('PageDown');
-  await expect(talk.getByText('3 / 5')).toBeVisible();
+  // Each part is brought to its end before the next one comes.
+  for (const part of ['2 / 5', '3 / 5']) {
+    while (!(await talk.getByText(part).isVisible())) await page.keyboard.press('PageDown');
+  }
   await expect(talk.getByRole('button', { name: 'Show how it ends' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(talk).toHaveCount(0);

@@ -2,9 +2,9 @@ import { Eye, Pause, Play, SkipBack, SkipForward, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
-import { showStoryStep } from '../../simulation/workspace/story.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { advance } from './advance.ts';
 
 /** Keys of clickers, and where they lead. */
 const CLICKER: Readonly<Record<string, 1 | -1>> = { PageDown: 1, PageUp: -1 };
@@ -159,12 +159,4 @@ function useClicker(simulation: Simulation): void {
     window.addEventListener('keydown', press, { capture: true });
     return () => window.removeEventListener('keydown', press, { capture: true });
   }, [simulation]);
-}
-
-/** To the next part of the story, or the one before; without one, hop by hop. */
-function advance(simulation: Simulation, by: 1 | -1): void {
-  const { story } = simulation.document.getState().document;
-  const next = Math.min(simulation.view.getState().part, story.length - 1) + by;
-  if (story.length === 0) simulation.playback.getState().stepHop(by);
-  else if (story[next] !== undefined) showStoryStep(simulation, next);
 }
