@@ -68,12 +68,21 @@ function valueImports(file) {
   return [...text.matchAll(importOfValues)].map((match) => resolve(dirname(file), match[1] ?? match[2] ?? ''));
 }
 
-/** @param {string} project */
+/**
+ * @param {string} project
+ * @returns {readonly string[]} those it refers to; a list of projects, which has no files of its own, stands for what it lists
+ */
 function references(project) {
-  const config = JSON.parse(readFileSync(join(project, 'tsconfig.json'), 'utf8'));
   /** @type {readonly { readonly path: string }[]} */
-  const listed = config.references ?? [];
-  return listed.map(({ path }) => resolve(project, path));
+  const listed = configOf(project).references ?? [];
+  return listed
+    .map(({ path }) => resolve(project, path))
+    .flatMap((each) => (configOf(each).files?.length === 0 ? references(each) : [each]));
+}
+
+/** @param {string} project */
+function configOf(project) {
+  return JSON.parse(readFileSync(join(project, 'tsconfig.json'), 'utf8'));
 }
 
 if (import.meta.filename === process.argv[1]) {

@@ -114,6 +114,13 @@ describe('each gate rejects what it is there for', () => {
     ]);
   });
 
+  test('values: a feature that the list of features lacks', () => {
+    const project = createProject('unlisted-feature');
+    expect(findForeignImports(join(project, 'src'))).toEqual([
+      join('app', 'place.ts imports values from features', 'unlisted', 'unlisted.ts'),
+    ]);
+  });
+
   test('faces: an import, be it of a type, that reaches behind that of the engine', () => {
     expect(findDeepImports(join(root, 'tests/gates/fixtures/behind-the-face/src'))).toEqual([
       'narration/say.ts reaches behind the face for engine/net/ip.ts',
