@@ -22,6 +22,7 @@ import type { NetworkPrograms } from './network-programs.ts';
 import { onceEach } from '../rules/once.ts';
 import { createPolicies } from '../policy/policy-program.ts';
 import { perFamily } from '../hosts/host.ts';
+import { askForListening } from './listeners.ts';
 import { createNodeHost, createPodHost } from './node-host.ts';
 import { createNodeSegment, joinFabric, type NodeSegment } from '../hosts/node-segment.ts';
 import { createInternet, createRouter } from './outside.ts';
@@ -192,10 +193,11 @@ class NodeMaker {
     if (pod === undefined || node === undefined || !isPlugged(pod)) return undefined;
     const proxy = this.#proxies.on(node.name);
     const keeping = proxy.bpf === undefined ? this.#wired.hosts : undefined;
-    const kept = keeping && keptHost(keeping, id, pod);
+    const ask = askForListening(pod);
+    const kept = keeping && keptHost(keeping, id, ask);
     if (kept !== undefined) return kept;
-    const host = createPodHost({ cni: this.#wired.cni.pod(this.#placeOf(node), pod), proxy }, node, pod);
-    keeping?.namespaces.set(id, { host, ask: pod });
+    const host = createPodHost({ cni: this.#wired.cni.pod(this.#placeOf(node), pod), proxy }, node, ask);
+    keeping?.namespaces.set(id, { host, ask });
     return host;
   }
 

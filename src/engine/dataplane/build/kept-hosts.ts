@@ -22,7 +22,7 @@ const MOST_NETWORKS = 32;
 
 interface KeptHost {
   readonly host: NetworkNamespace;
-  /** What it is made of besides: a pod's host its pod, a node's links the devices that programs add. */
+  /** What it is made of besides: a pod's host what it listens on, a node's links the devices that programs add. */
   readonly ask: unknown;
 }
 

@@ -17,19 +17,39 @@ const API_SERVER_ASSUMED = 'API_SERVER_ASSUMED';
 const KUBELET_PORT: Port = 10250;
 const KUBE_PROXY_HEALTH_PORT: Port = 10256;
 
-const podOrigin = (pod: ClusterPod): Origin => ({
+/** All that a pod's sockets are made of. */
+export interface ListeningPod extends Pick<ClusterPod, 'namespace' | 'name' | 'listeners' | 'listensEverywhere'> {
+  /** Its first container that runs; absent: none does. */
+  readonly process: string | undefined;
+}
+
+export function askForListening({
+  namespace,
+  name,
+  listeners: own,
+  listensEverywhere,
+  containers,
+}: ClusterPod): ListeningPod {
+  const process = containers.find(({ init, state }) => !init && state === 'running')?.name;
+  return { namespace, name, listeners: own, listensEverywhere, process };
+}
+
+const podOrigin = (pod: Pick<ListeningPod, 'namespace' | 'name'>): Origin => ({
   program: 'container',
   subject: { kind: 'Pod', namespace: pod.namespace, name: pod.name },
 });
 
 /** Listening sockets of a pod's own namespace. A stopped or failed container's are gone. */
-export function podSockets(pod: ClusterPod): SocketTable {
+export function podSockets(pod: ListeningPod): SocketTable {
   return createSocketTable(listeners(pod), catchAll([pod]));
 }
 
 /** Listening sockets of a node: hostNetwork pods, the kubelet, kube-proxy's health checks. */
 export function nodeSockets(cluster: Cluster, node: ClusterNode): SocketTable {
-  const hosted = cluster.portTakersOn(node.name).filter((pod) => pod.hostNetwork && pod.phase === 'Running');
+  const hosted = cluster
+    .portTakersOn(node.name)
+    .filter((pod) => pod.hostNetwork && pod.phase === 'Running')
+    .map(askForListening);
   const own = [
     createSocket({ process: 'kubelet', port: KUBELET_PORT, origin: KUBELET }),
     createSocket({ process: 'kube-proxy', port: KUBE_PROXY_HEALTH_PORT, origin: KUBE_PROXY }),
@@ -39,13 +59,12 @@ export function nodeSockets(cluster: Cluster, node: ClusterNode): SocketTable {
   return createSocketTable([...hosted.flatMap(listeners), ...own], catchAll(hosted));
 }
 
-function listeners(pod: ClusterPod): readonly Socket[] {
-  const running = pod.containers.find((container) => !container.init && container.state === 'running');
+function listeners(pod: ListeningPod): readonly Socket[] {
   const assumption = pod.listensEverywhere ? PORTS_ASSUMED : LISTENS_ASSUMED;
   return pod.listeners.map(({ protocol, port, container, assumed }) => ({
     protocol,
     port,
-    process: container ?? running?.name ?? pod.name,
+    process: container ?? pod.process ?? pod.name,
     origin: podOrigin(pod),
     ...(assumed === true ? { assumption } : {}),
   }));
@@ -79,16 +98,12 @@ function apiServer(cluster: Cluster, node: ClusterNode): readonly Socket[] {
 }
 
 /** Of the first pod that listens on everything and has a container running. */
-function catchAll(pods: readonly ClusterPod[]): SocketTable['lookup'] {
-  const pod = pods.find(
-    (one) => one.listensEverywhere && one.containers.some(({ init, state }) => !init && state === 'running'),
-  );
-  const container = pod?.containers.find(({ init, state }) => !init && state === 'running');
-  if (pod === undefined || container === undefined) return () => undefined;
+function catchAll(pods: readonly ListeningPod[]): SocketTable['lookup'] {
+  const pod = pods.find(({ listensEverywhere, process }) => listensEverywhere && process !== undefined);
+  if (pod?.process === undefined) return () => undefined;
+  const { process } = pod;
   return (protocol, _ip, port) =>
-    protocol === 'ICMP'
-      ? undefined
-      : { protocol, port, process: container.name, origin: podOrigin(pod), assumption: PORTS_ASSUMED };
+    protocol === 'ICMP' ? undefined : { protocol, port, process, origin: podOrigin(pod), assumption: PORTS_ASSUMED };
 }
 
 /** A socket bound to the address wins over a wildcard, and either over `otherwise`. Linux v6.12 net/ipv4/inet_hashtables.c. */

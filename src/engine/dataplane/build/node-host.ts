@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
 import type { Interface, NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
 import { KERNEL } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
@@ -7,7 +7,7 @@ import type { CniNode, CniPod } from '../cni/cni-program.ts';
 import type { Proxy } from '../proxy/modes/create-proxy.ts';
 import { opensLocalhost } from '../proxy/ports/node-port-addresses.ts';
 import { nodeNamespace, podNamespace } from '../rules/namespace-names.ts';
-import { nodeSockets, podSockets } from './listeners.ts';
+import { type ListeningPod, nodeSockets, podSockets } from './listeners.ts';
 import { createEthernet, createHost, createRoute, type HostParts } from '../hosts/host.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
 import { NODE_SEGMENT, type NodeSegment } from '../hosts/node-segment.ts';
@@ -102,11 +102,11 @@ function nodeLinks(
 /** eth0, and further interfaces of a node on the nodes' segment. */
 const onSegment = (device: string): boolean => /^eth\d+$/.test(device);
 
-/** A pod's namespace: lo and one end of a veth pair. */
+/** A pod's namespace: lo and one end of a veth pair. `pod` and the CNI's part are all that it is made of, but for eBPF. */
 export function createPodHost(
   { cni, proxy: { bpf } }: { readonly cni: CniPod; readonly proxy: Proxy },
   node: ClusterNode,
-  pod: ClusterPod,
+  pod: ListeningPod,
 ): NetworkNamespace {
   const { device, routes, macOn, permanentNeighbors } = cni;
   return createHost({
