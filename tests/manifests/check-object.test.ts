@@ -16,30 +16,6 @@ const gateway = (kind: string, spec: string) =>
 
 describe('what an API server would refuse or strike out is told in its words, and the object is read all the same', () => {
   test.each([
-    [
-      'two ports without names',
-      service('{ports: [{port: 80}, {port: 81}]}'),
-      'PORT_NAME_MISSING',
-      /spec\.ports\[0\]\.name: Required value/,
-    ],
-    [
-      'the same port twice',
-      service('{ports: [{name: a, port: 80}, {name: b, port: 80}]}'),
-      'DUPLICATE_PORT',
-      /Duplicate value: 80\/TCP/,
-    ],
-    [
-      'the same port name twice',
-      service('{ports: [{name: a, port: 80}, {name: a, port: 81}]}'),
-      'DUPLICATE_PORT',
-      /Duplicate value: "a"/,
-    ],
-    [
-      'a nodePort out of range',
-      service('{type: NodePort, ports: [{port: 80, nodePort: 80}]}'),
-      'NODE_PORT_OUT_OF_RANGE',
-      /range of valid ports is 30000-32767/,
-    ],
     ['clusterIP 0.0.0.0', service('{clusterIP: 0.0.0.0, ports: [{port: 80}]}'), 'INVALID_CLUSTER_IP', /0\.0\.0\.0/],
     [
       'a multicast clusterIP',
@@ -176,18 +152,11 @@ describe('what an API server would refuse or strike out is told in its words, an
       /containers\[1\]\.name: Duplicate value: "a"/,
     ],
     [
-      'an externalIP of nobody',
-      service('{externalIPs: [127.0.0.1], ports: [{port: 80}]}'),
-      'SPECIAL_ADDRESS',
-      /externalIPs\[0\].*loopback range/,
-    ],
-    [
       'clusterIPs that differ from clusterIP',
       service('{clusterIP: 10.96.0.1, clusterIPs: [10.96.0.2], ports: [{port: 80}]}'),
       'CLUSTER_IPS_DIFFER',
       /first value must match `clusterIP`/,
     ],
-    ['an alias of nothing', service('{type: ExternalName}'), 'EXTERNAL_NAME_MISSING', /externalName: Required value/],
     [
       'a slice of another family',
       slice('addressType: IPv6\nendpoints: [{addresses: [10.244.1.9]}]'),

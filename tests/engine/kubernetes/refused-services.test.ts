@@ -53,6 +53,12 @@ describe('a Service that the API server refuses, in its words', () => {
     ).toEqual([]);
   });
 
+  test('an alias needs a name', () => {
+    for (const externalName of [undefined, null, ''])
+      expect(of({ type: 'ExternalName', externalName })).toContain('spec.externalName: Required value');
+    expect(of({ type: 'ExternalName', externalName: 'db.example.com' })).toEqual([]);
+  });
+
   test('node ports are of a range, and none of a ClusterIP', () => {
     expect(of({ type: 'NodePort', ports: [{ ...PORT, nodePort: 8080 }] })).toEqual([
       'spec.ports[0].nodePort: Invalid value: 8080: provided port is not in the valid range. The range of valid ports is 30000-32767',

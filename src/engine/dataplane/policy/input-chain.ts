@@ -1,11 +1,10 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import { NODE_PORTS } from '../../kubernetes/services/node-ports.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import { cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
 import { comment, createRule } from '../rules/rule.ts';
 import { PROGRAM } from './names.ts';
-
-const NODE_PORTS = { from: 30_000, to: 32_767 } as const;
 
 /**
  * IPVS takes packets for a Service out of INPUT and sends them on through OUTPUT, where their destination is known: INPUT must

@@ -8,6 +8,7 @@ import { addFinding, type Report } from '../model/report.ts';
 import type { ServiceSpec } from '../model/specs.ts';
 import { statedServiceCIDRs } from '../nodes/stated-ranges.ts';
 import { readService } from '../read/read-service.ts';
+import { NODE_PORTS } from '../services/node-ports.ts';
 import { isSince, type KubernetesVersion } from '../tools/kubernetes-version.ts';
 
 /** What of a cluster decides whether its API server takes a Service. */
@@ -97,16 +98,13 @@ function refusedPorts({ spec: { ports } }: Written): Refusals {
   });
 }
 
-const FIRST_NODE_PORT = 30000;
-const LAST_NODE_PORT = 32767;
-
 function refusedNodePorts({ spec: { ports, type } }: Written): Refusals {
   return ports.flatMap(({ nodePort, index }): Refusals => {
     if (nodePort === undefined || type === 'ExternalName') return [];
     const path = ['spec', 'ports', index, 'nodePort'];
     if (type === 'ClusterIP') return [[{ is: 'NODE_PORT_OF_CLUSTER_IP', index }, path]];
-    if (nodePort >= FIRST_NODE_PORT && nodePort <= LAST_NODE_PORT) return [];
-    return [[{ is: 'NODE_PORT_RANGE', index, nodePort }, path]];
+    if (nodePort >= NODE_PORTS.from && nodePort <= NODE_PORTS.to) return [];
+    return [[{ is: 'NODE_PORT_RANGE', index, nodePort, range: NODE_PORTS }, path]];
   });
 }
 
@@ -128,9 +126,13 @@ function refusedAddresses({ spec, given, taker }: Written): Refusals {
   });
   const { clusterIP, clusterIPs } = given;
   const texts = Array.isArray(clusterIPs) ? clusterIPs.filter((each) => typeof each === 'string') : [];
-  if (texts.length > 0 && (clusterIP === undefined || clusterIP === null || clusterIP === ''))
+  if (texts.length > 0 && isNothing(clusterIP))
     return [...special, [{ is: 'CLUSTER_IP_UNSET', clusterIPs: texts }, ['spec', 'clusterIPs']]];
   return [...special, ...outOfRange(spec, taker)];
+}
+
+function isNothing(written: unknown): boolean {
+  return written === undefined || written === null || written === '';
 }
 
 function outOfRange({ clusterIPs }: ServiceSpec, { kubernetesVersion, statedCIDRs }: Taker): Refusals {
@@ -182,7 +184,7 @@ function refusedFields({ spec, given }: Written): Refusals {
     ...(headless && (type === 'NodePort' || type === 'LoadBalancer')
       ? [[{ is: 'NONE_FOR_TYPE', type }, ['spec', 'clusterIP']] as const]
       : []),
-    ...(type === 'ExternalName' && (given['externalName'] === undefined || given['externalName'] === '')
+    ...(type === 'ExternalName' && isNothing(given['externalName'])
       ? [[{ is: 'NO_EXTERNAL_NAME' }, ['spec', 'externalName']] as const]
       : []),
   ];

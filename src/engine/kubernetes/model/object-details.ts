@@ -68,7 +68,13 @@ export type ServiceRefusal =
   | { readonly is: 'PORT_NAME_TWICE'; readonly index: number; readonly name: string }
   | { readonly is: 'PORT_TWICE'; readonly index: number; readonly protocol: string; readonly port: Port }
   | { readonly is: 'NODE_PORT_OF_CLUSTER_IP'; readonly index: number }
-  | { readonly is: 'NODE_PORT_RANGE'; readonly index: number; readonly nodePort: Port }
+  | {
+      readonly is: 'NODE_PORT_RANGE';
+      readonly index: number;
+      readonly nodePort: Port;
+      /** Ends included. */
+      readonly range: { readonly from: Port; readonly to: Port };
+    }
   /** `newer`: in the words of 1.33 and later. */
   | { readonly is: 'CLUSTER_IP_RANGE'; readonly ip: Ip; readonly ranges: readonly Cidr[]; readonly newer: boolean }
   | { readonly is: 'CLUSTER_IP_UNSET'; readonly clusterIPs: readonly string[] }

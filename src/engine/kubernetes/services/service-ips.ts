@@ -6,6 +6,7 @@ import type { ObjectRef } from '../model/object.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { ServiceSpec } from '../model/specs.ts';
+import { NODE_PORTS } from './node-ports.ts';
 
 /** Where load balancers get addresses when none are given: documentation networks (RFC 5737, RFC 3849). */
 const LOAD_BALANCER_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
@@ -173,12 +174,12 @@ function allocateClusterIPs({ ref, spec, ipFamilies, next, isConfigured, report 
   });
 }
 
-/** 30000–32767 from the start, skipping those that are given anywhere. */
+/** From the start of their range, skipping those that are given anywhere. */
 function createNodePorts(taken: ReadonlyMap<Port, ObjectRef>): () => Port | undefined {
-  let next = 30000;
+  let next: Port = NODE_PORTS.from;
   return () => {
     while (taken.has(next)) next++;
-    return next <= 32767 ? next++ : undefined;
+    return next <= NODE_PORTS.to ? next++ : undefined;
   };
 }
 

@@ -60,7 +60,7 @@ function addressText(refusal: AddressRefusal): string {
     case 'NODE_PORT_OF_CLUSTER_IP':
       return `spec.ports[${refusal.index}].nodePort: Forbidden: may not be used when \`type\` is 'ClusterIP'`;
     case 'NODE_PORT_RANGE':
-      return `spec.ports[${refusal.index}].nodePort: Invalid value: ${refusal.nodePort}: provided port is not in the valid range. The range of valid ports is 30000-32767`;
+      return `spec.ports[${refusal.index}].nodePort: Invalid value: ${refusal.nodePort}: provided port is not in the valid range. The range of valid ports is ${refusal.range.from}-${refusal.range.to}`;
     case 'CLUSTER_IP_RANGE': {
       const { ip, ranges, newer } = refusal;
       const why = newer
