@@ -32,9 +32,71 @@ for (const lesson of LESSONS) {
     await letSomethingHappen(page);
     expect(await canvasShare(page), 'with a timeline').toBeGreaterThanOrEqual(LEAST_CANVAS_OF_TWO);
     await page.getByRole('button', { name: 'Show the walk' }).click();
-    expect(await canvasShare(page), 'with a timeline and no walk').toBeGreaterThanOrEqual(0.5);
+    await expect.poll(() => canvasShare(page), 'with a timeline and no walk').toBeGreaterThanOrEqual(0.5);
   });
 }
+
+/** Where the boxes of the board stand in the window. */
+async function places(page: Page) {
+  return page.getByRole('region', { name: 'Canvas' }).evaluate((canvas) =>
+    [...canvas.querySelectorAll<HTMLElement>('[data-id]')].map((box) => {
+      const { left, top, width, height } = box.getBoundingClientRect();
+      return [box.dataset['id'], ...[left, top, width, height].map(Math.round)];
+    }),
+  );
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+] as const) {
+  test(`no panel that opens or closes moves the board or its scale, at ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openAndPause(page);
+    const box = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Pod frontend/ });
+    await box.hover();
+    await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
+    const before = await places(page);
+    const same = async (what: string) => {
+      await page.waitForTimeout(400);
+      // Two panels may hide what is far off.
+      const now = new Map((await places(page)).map((place) => [place[0], place]));
+      expect(now.size, what).toBeGreaterThan(4);
+      for (const place of before) if (now.has(place[0])) expect(now.get(place[0]), what).toEqual(place);
+    };
+    await box.click();
+    await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+    await same('the inspector');
+    await page.keyboard.press(']');
+    await same('the walk folds');
+    await page.keyboard.press(']');
+    await same('the walk unfolds');
+    await page.getByRole('button', { name: 'Close the inspector' }).click();
+    await same('without the inspector');
+    await letSomethingHappen(page);
+    await same('a timeline');
+  });
+}
+
+test('what is selected and would be hidden by the inspector comes into sight, at the scale it had', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await page.mouse.move(400, 300);
+  await expect(canvas.locator('.react-flow')).toBeAttached();
+  const boxes = canvas.getByRole('button', { name: /^Pod / });
+  const lefts = await boxes.evaluateAll((all) => all.map((box) => box.getBoundingClientRect().right));
+  const box = boxes.nth(lefts.indexOf(Math.max(...lefts)));
+  const before = await box.boundingBox();
+  await box.click();
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+  await page.waitForTimeout(600);
+  const [now, room] = [await box.boundingBox(), await canvas.boundingBox()];
+  expect(now?.width).toBeCloseTo(before?.width ?? 0, 0);
+  expect((now?.x ?? 0) + (now?.width ?? 0)).toBeLessThanOrEqual((room?.x ?? 0) + (room?.width ?? 0));
+  expect(before?.x, 'it would be hidden').toBeGreaterThan((room?.width ?? 0) - (before?.width ?? 0) / 2);
+});
 
 test('where the panels were put is kept in the browser', async ({ page }) => {
   await openAndPause(page);
@@ -142,7 +204,9 @@ for (const [lesson, width, height] of [
       await page.getByRole('button', { name: 'Send' }).first().click();
       const play = page.getByRole('button', { name: 'Play', exact: true });
       await expect(play).toBeHidden();
-      await expect(play).toBeVisible({ timeout: 40_000 });
+      // A machine that is busy with something else plays slower.
+      test.setTimeout(150_000);
+      await expect(play).toBeVisible({ timeout: 120_000 });
       const [, at, last] = /(\d+) of (\d+)/.exec(await shownStep(page)) ?? [];
       expect(at, 'it was played to its end').toBe(last);
       expect(await worstShift(page)).toBeLessThanOrEqual(MOST_SHIFT);

@@ -37,6 +37,7 @@ import { boardRole, roverOf } from './rover.ts';
 import { focusSoon, useArrival } from './use-arrival.ts';
 import { FILTER, useBoard } from './use-board.ts';
 import { useNeighbours } from './use-neighbours.ts';
+import { type Room, roomCamera } from './use-room.ts';
 import { useScene } from './use-scene.ts';
 
 /** Where each arrow key leads, and where it moves what has the focus together with Alt. */
@@ -76,7 +77,7 @@ const FLOW = {
 const FLOW_STYLE = { background: 'transparent', '--xy-attribution-background-color': 'transparent' } as CSSProperties;
 
 export interface BoardViewProps {
-  readonly screen: ScreenSize;
+  readonly room: Room;
   /** How the board was seen when something was dropped on it, before this took over. */
   readonly seen: Camera | undefined;
   readonly rover: ElementId | undefined;
@@ -103,7 +104,7 @@ function OpenFilter() {
   return open && <FilterPanel onClose={() => fold(FILTER, false)} />;
 }
 
-function FlowBoard({ screen, seen, rover }: BoardViewProps) {
+function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   const simulation = useSimulation();
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -112,7 +113,7 @@ function FlowBoard({ screen, seen, rover }: BoardViewProps) {
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
 
-  const [initial] = useState(() => seen ?? firstCamera(board.bounds, screen));
+  const [initial] = useState(() => seen ?? roomCamera(board.bounds, room));
   const { shown, text } = useWindow(board, screen, initial);
   const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
   const dragged = drag?.id;
@@ -121,11 +122,11 @@ function FlowBoard({ screen, seen, rover }: BoardViewProps) {
     () => createBoxes(board, { shown, dragged, receiving, readOnly, selected, reached }),
     [board, shown, dragged, receiving, readOnly, selected, reached],
   );
-  const { keepView, showWhole, untouched } = useFit(board, screen, seen);
+  const { keepView, showWhole, untouched } = useFit(board, room, seen);
   const [hovered, setHovered] = useState<ElementId>();
   const { stage, scene } = useScene(board, shown.detail, drag === undefined ? hovered : undefined);
   useNeighbours(scene, nodes, drag === undefined ? hovered : undefined);
-  useFollow(stage, screen, untouched);
+  useFollow(stage, room, untouched);
   const view = useMemo(() => flowCamera(store), [store]);
   const goTo = useArrival({ board, ...controls, screen, keepView });
   const clicks = useClicks(board, shown.detail, goTo);
@@ -205,31 +206,38 @@ function useWindow(board: Board, screen: ScreenSize, initial: Camera) {
   return { shown, text };
 }
 
-/** Fits the board into the window when that is asked for, and when either changes size as long as nobody has moved the view or dropped anything. */
-function useFit(board: Board, screen: ScreenSize, seen: Camera | undefined) {
+/**
+ * Fits the board into its room when that is asked for, and when what is to be fitted changes as long as nobody has moved the view
+ * or dropped anything. What panels take of the room is none of it: the board keeps its scale and its place in the window.
+ */
+function useFit(board: Board, { screen, fitted, lowered }: Room, seen: Camera | undefined) {
   const { view } = useSimulation();
   const flow = useReactFlow();
   const fits = useView((state) => state.fits);
   const lens = useView((state) => state.lens);
-  const fitted = useRef({ fits, lens, bounds: board.bounds, screen, touched: seen !== undefined, whole: false });
+  const last = useRef({ fits, lens, bounds: board.bounds, fitted, lowered, touched: seen !== undefined, whole: false });
   useEffect(() => {
-    const before = fitted.current;
+    const before = last.current;
     const asked = before.fits !== fits || before.lens !== lens;
-    const resized = before.screen !== screen || before.bounds !== board.bounds;
+    const resized = before.fitted !== fitted || before.bounds !== board.bounds;
     const touched = asked ? before.whole : before.touched;
-    fitted.current = { fits, lens, bounds: board.bounds, screen, touched, whole: false };
-    if (!(asked || (resized && !before.touched))) return;
-    const camera = before.whole ? fitCamera(board.bounds, screen) : firstCamera(board.bounds, screen);
-    void flow.setViewport(camera, { duration: asked ? FIT_DURATION : 0 });
-  }, [fits, lens, board, screen, flow]);
+    last.current = { fits, lens, bounds: board.bounds, fitted, lowered, touched, whole: false };
+    if (asked || (resized && !before.touched)) {
+      const camera = before.whole ? fitCamera(board.bounds, screen) : firstCamera(board.bounds, screen);
+      void flow.setViewport(camera, { duration: asked ? FIT_DURATION : 0 });
+    } else if (before.lowered !== lowered && before.fitted === fitted) {
+      const { x, y, zoom } = flow.getViewport();
+      void flow.setViewport({ x, y: y - (lowered - before.lowered), zoom });
+    }
+  }, [fits, lens, board, screen, fitted, lowered, flow]);
   const keepView = (): void => {
-    fitted.current.touched = true;
+    last.current.touched = true;
   };
   const showWhole = (): void => {
-    fitted.current.whole = true;
+    last.current.whole = true;
     view.getState().fitView();
   };
-  const untouched = useCallback(() => !fitted.current.touched, []);
+  const untouched = useCallback(() => !last.current.touched, []);
   return { keepView, showWhole, untouched };
 }
 

@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ComponentType, createElement, useEffect, useRef, useState } from 'react';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -10,6 +10,7 @@ import { PolicyMarksContext, usePolicyMarks } from './boxes/policy-marks.ts';
 import { UnreadMarksContext, useUnreadMarks } from './boxes/unread-marks.ts';
 import { useRover } from './rover.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
+import { useRoom } from './use-room.ts';
 
 const EmptyBoard = lazyPart(
   { part: 'emptyBoard', place: 'board' },
@@ -31,7 +32,8 @@ export function Canvas({ size }: CanvasProps) {
   const frame = useRef<HTMLElement>(null);
   /** How the board was seen when something was dropped on the first look. */
   const [seen, setSeen] = useState<Camera>();
-  const [screen, setScreen] = useState(size);
+  const room = useRoom(frame, size);
+  const screen = room?.screen;
   /** Of all elements Tab reaches the one that had the focus last; arrow keys reach the others. */
   const rover = useRover(frame);
   const sought = useView((state) => state.arrival !== undefined);
@@ -42,18 +44,6 @@ export function Canvas({ size }: CanvasProps) {
   const marks = usePolicyMarks();
   const unreadMarks = useUnreadMarks();
   const empty = useDocument((state) => state.document.objects.length === 0);
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    const measure = (): void => {
-      const { clientWidth: width, clientHeight: height } = element;
-      setScreen((before) => (before?.width === width && before.height === height ? before : { width, height }));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
   return (
     <section
       ref={frame}
@@ -65,12 +55,12 @@ export function Canvas({ size }: CanvasProps) {
           {empty ? (
             <EmptyBoard />
           ) : (
-            screen !== undefined &&
-            screen.width > 0 &&
+            room !== undefined &&
+            room.screen.width > 0 &&
             (movable ? (
-              createElement(BoardView, { screen, seen, rover })
+              createElement(BoardView, { room, seen, rover })
             ) : (
-              <FirstLook screen={screen} rover={rover} seen={seen} onSeen={setSeen} onWake={wake} onHold={setHeld} />
+              <FirstLook room={room} rover={rover} seen={seen} onSeen={setSeen} onWake={wake} onHold={setHeld} />
             ))
           )}
         </UnreadMarksContext>

@@ -5,7 +5,7 @@ import { BoardBox } from './boxes/BoardBox.tsx';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize } from './board/board-text.ts';
-import { type Camera, firstCamera, type ScreenSize } from './board/camera.ts';
+import type { Camera } from './board/camera.ts';
 import { fixedCamera } from './board/camera-source.ts';
 import { clickElement } from './click-element.ts';
 import { nodeBelow } from './editing/node-below.ts';
@@ -16,10 +16,11 @@ import { givenElements, showAround } from './boxes/shown-boxes.ts';
 import { boardRole, roverOf } from './rover.ts';
 import { type Drag, useBoard } from './use-board.ts';
 import { useScene } from './use-scene.ts';
+import { type Room, roomCamera } from './use-room.ts';
 import { useStillDrag } from './use-still-drag.ts';
 
 interface FirstLookProps {
-  readonly screen: ScreenSize;
+  readonly room: Room;
   /** How the board was seen when somebody dragged something: from then on that stays. */
   readonly seen: Camera | undefined;
   readonly onSeen: (camera: Camera) => void;
@@ -31,12 +32,13 @@ interface FirstLookProps {
 }
 
 /** The board as one first sees it, before what moves the view has arrived: same boxes, same places, and they can be dragged. */
-export function FirstLook({ screen, rover, seen, onSeen, onWake, onHold }: FirstLookProps) {
+export function FirstLook({ room, rover, seen, onSeen, onWake, onHold }: FirstLookProps) {
   const { board, drag, setDrag, ...controls } = useBoard();
   // The view stays where it is while something is dragged, and when it has been dropped.
   const [bounds, setBounds] = useState(board.bounds);
   if (drag === undefined && bounds !== board.bounds && seen === undefined) setBounds(board.bounds);
-  const camera = useMemo(() => firstCamera(bounds, screen), [bounds, screen]);
+  const { screen } = room;
+  const camera = useMemo(() => roomCamera(bounds, room), [bounds, room]);
   const move = (next: Drag | undefined): void => {
     if (next !== undefined) onSeen(camera);
     setDrag(next);

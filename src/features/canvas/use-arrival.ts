@@ -1,9 +1,10 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useView } from '../../simulation/workspace/context.ts';
 import type { Board } from './board/placed-board.ts';
 import { contains, type ScreenSize, visibleRect } from './board/camera.ts';
+import { shared } from './packets/caption-place.ts';
 import type { BoardState } from './use-board.ts';
 
 /** Close enough to read what has been found. */
@@ -20,12 +21,13 @@ interface ArrivalOptions extends Pick<BoardState, 'board' | 'hasSystem' | 'syste
 
 /**
  * Brings into view what somebody looked for, and gives it the focus; what is not on the board is seen in the inspector.
- * Returns what does the same for any element.
+ * Returns what does the same for any element. What is selected stays in sight.
  */
 export function useArrival({ board, hasSystem, systemShown, setSystemShown, screen, keepView }: ArrivalOptions) {
   const arrival = useView((state) => state.arrival);
   const arrived = useView((state) => state.arrived);
   const goTo = useGoTo(board, screen, keepView);
+  useKeepInSight(board, screen);
   useEffect(() => {
     if (arrival === undefined || arrival.done) return;
     if (board.element(arrival.element) !== undefined) goTo(arrival.element);
@@ -58,6 +60,48 @@ function useGoTo(board: Board, screen: ScreenSize, keepView: () => void): (id: E
     },
     [board, flow, keepView, screen, store],
   );
+}
+
+/** Pixels between the edge and what is brought back into sight. */
+const MARGIN = 16;
+/** At the right edge stand the board’s controls. */
+const CONTROLS = 48;
+/** What less of is in sight is hidden. */
+const HIDDEN = 0.6;
+
+/** What is selected and was in sight comes back into it where a panel would hide it; else the board stays as it is. */
+function useKeepInSight(board: Board, screen: ScreenSize): void {
+  const flow = useReactFlow();
+  const selected = useView((state) => state.selected);
+  const sought = useView((state) => state.arrival !== undefined);
+  const before = useRef(screen);
+  useEffect(() => {
+    const last = before.current;
+    before.current = screen;
+    const element = selected === undefined ? undefined : board.element(selected);
+    if (last === screen || element === undefined || sought) return;
+    const camera = flow.getViewport();
+    const box = {
+      left: element.left * camera.zoom + camera.x,
+      top: element.top * camera.zoom + camera.y,
+      width: element.width * camera.zoom,
+      height: element.height * camera.zoom,
+    };
+    const isHidden = (size: ScreenSize): boolean =>
+      shared(box, { left: 0, top: 0, ...size }) < HIDDEN * box.width * box.height;
+    if (isHidden(last) || !isHidden(screen)) return;
+    const by = {
+      x: pushInto(box.left, box.width, screen.width - CONTROLS),
+      y: pushInto(box.top, box.height, screen.height),
+    };
+    void flow.setViewport({ x: camera.x + by.x, y: camera.y + by.y, zoom: camera.zoom }, { duration: DURATION });
+  }, [board, screen, selected, sought, flow]);
+}
+
+/** How far something has to move along an axis so that it lies within; its start goes before its end. */
+function pushInto(start: number, length: number, room: number): number {
+  const over = Math.max(start + length + MARGIN - room, 0);
+  return start < MARGIN ? MARGIN - start : -Math.min(over, start - MARGIN);
 }
 
 /** Boxes that come into view, and an inspector that is fetched, take a moment. */

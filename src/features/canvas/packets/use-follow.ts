@@ -10,13 +10,22 @@ const DURATION = 250;
 /** The packet may move so far from the edge, as a share of the screen, before the view follows. */
 const EDGE = 0.22;
 
-/** On a small screen the view follows the packet, while `enabled` says that nobody wants to look elsewhere. */
-export function useFollow(stage: Stage, screen: ScreenSize, enabled: () => boolean): void {
+export interface FollowedRoom {
+  readonly screen: ScreenSize;
+  readonly fitted: ScreenSize;
+}
+
+/**
+ * On a small screen the view follows the packet, and where panels cover a part of the board it comes out from under them, while
+ * `enabled` says that nobody wants to look elsewhere.
+ */
+export function useFollow(stage: Stage, { screen, fitted }: FollowedRoom, enabled: () => boolean): void {
   const { playback } = useSimulation();
   const flow = useReactFlow();
   const store = useStoreApi();
   useEffect(() => {
-    if (!isTooSmall(stage.board.bounds, screen)) return;
+    const small = isTooSmall(stage.board.bounds, screen);
+    if (!small && screen === fitted) return;
     const follow = (): void => {
       const { timeline, cue } = playback.getState();
       const now = timeline?.cues[cue];
@@ -24,14 +33,31 @@ export function useFollow(stage: Stage, screen: ScreenSize, enabled: () => boole
       const spot = spotOfCue(stage, timeline, now);
       const point = spot === undefined ? undefined : spotPoint(stage.board, spot);
       const [x, y, zoom] = store.getState().transform;
-      if (point === undefined || isCentral({ x: point.x * zoom + x, y: point.y * zoom + y }, screen)) return;
-      void flow.setViewport(readingCamera(point, screen), { duration: DURATION });
+      if (point === undefined) return;
+      const at = { x: point.x * zoom + x, y: point.y * zoom + y };
+      if (small) {
+        if (!isCentral(at, screen)) void flow.setViewport(readingCamera(point, screen), { duration: DURATION });
+        return;
+      }
+      // Nothing moves under a pointer.
+      if (store.getState().domNode?.matches(':hover') === true || !playback.getState().playing) return;
+      const by = { x: within(at.x, screen.width) - at.x, y: within(at.y, screen.height) - at.y };
+      if (by.x !== 0 || by.y !== 0) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration: DURATION });
     };
     follow();
     return playback.subscribe((state, before) => {
       if (state.cue !== before.cue || state.timeline !== before.timeline) follow();
     });
-  }, [stage, screen, enabled, playback, flow, store]);
+  }, [stage, screen, fitted, enabled, playback, flow, store]);
+}
+
+/** Room for what the packet carries beside it. */
+const CLEAR = 72;
+const NEAR = 12;
+
+/** Where on an axis the packet should stand: where it does, unless that is out of sight. */
+function within(at: number, room: number): number {
+  return at >= NEAR && at <= room - NEAR ? at : Math.min(Math.max(at, CLEAR), Math.max(room - CLEAR, CLEAR));
 }
 
 function isCentral({ x, y }: Point, { width, height }: ScreenSize): boolean {
