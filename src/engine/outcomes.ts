@@ -1,10 +1,10 @@
 /** What becomes of a request. */
+export type { IngressCauseDetails } from './routing/outcome/ingress-cause-details.ts';
 export type {
   Behind,
   CauseCode,
   CauseDetails,
   CauseFacts,
-  IngressCauseDetails,
   UnreadyPod,
 } from './routing/outcome/cause-details.ts';
 export type { Fix, FixDetails } from './routing/outcome/fix.ts';

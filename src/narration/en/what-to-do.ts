@@ -21,6 +21,15 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   INGRESS_NOT_SERVED: 'Run a controller for the class, or name a class that one serves.',
   INGRESS_NO_MATCH: 'Call a host and path that a rule has, or add a rule or a defaultBackend.',
   INGRESS_BACKEND_NOT_FOUND: 'Name a Service of the same namespace and a port that it has.',
+  INGRESS_REFUSES_ADDRESS:
+    'Add the address that the controller sees to its list, or let the client’s own get there: externalTrafficPolicy Local, or the PROXY protocol.',
+  INGRESS_ASKS_FOR_PROOF:
+    'Send what is asked for: an Authorization header, the cookie of a login, or a client certificate.',
+  INGRESS_BACKEND_PROTOCOL:
+    'Let the annotation backend-protocol say what the port speaks, or call a port that speaks the other.',
+  INGRESS_ANNOTATION_INVALID: 'Correct the annotation, or remove it.',
+  INGRESS_PROXY_PROTOCOL:
+    'Let both sides agree: use-proxy-protocol of the controller and the annotation of its load balancer. Inside the cluster call the Service by its name.',
   INGRESS_NO_ENDPOINTS: 'Give the Service behind the rule a pod that is ready.',
   GATEWAY_NOT_SERVED: 'Run a controller for the GatewayClass, or name a class that one serves.',
   GATEWAY_NO_LISTENER: 'Call a port and a hostname that a listener has, or add a listener.',

@@ -3,7 +3,7 @@ import type { PlannedIngress } from './ingress-planner.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 
 export function buildIngress(
-  { object, spec, className, controller, foreign, passedOver }: PlannedIngress,
+  { object, spec, className, controller, foreign, passedOver, nginx, others }: PlannedIngress,
   service: (namespace: string, name: string) => ClusterService | undefined,
 ): ClusterIngress {
   const assumed = { namespace: 'ingress-nginx', name: 'ingress-nginx-controller' };
@@ -16,9 +16,14 @@ export function buildIngress(
     object: object.raw,
     rules: spec.rules,
     tls: spec.tls,
+    ...(others.length > 0 && { leftBy: others.map((each) => ({ namespace: each.namespace, name: each.name })) }),
     addresses,
     ...(front === undefined ? {} : { controllerService: { namespace, name } }),
     ...(passedOver === undefined ? {} : { passedOverBy: { namespace: passedOver.namespace, name: passedOver.name } }),
-    ...withoutUndefined({ className, defaultBackend: spec.defaultBackend }),
+    ...withoutUndefined({
+      className,
+      defaultBackend: spec.defaultBackend,
+      nginx: front === undefined ? undefined : nginx,
+    }),
   };
 }

@@ -6,29 +6,20 @@ import { compileBounded } from '../gateway/read/pattern.ts';
 import { groupBy } from '../tools/group-by.ts';
 import { addFinding, type Report } from '../model/report.ts';
 
-const PREFIX = 'nginx.ingress.kubernetes.io/';
 const LONGEST = 1000;
-
-/** What an annotation of ingress-nginx says; undefined: nothing. */
-export function nginxAnnotation({ object }: ClusterIngress, name: string): string | undefined {
-  const value: unknown = object.metadata.annotations?.[PREFIX + name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
 
 /**
  * True when ingress-nginx takes all paths of a host for regular expressions: one of its Ingresses says use-regex, or rewrites.
  * // kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching
  */
-export function usesRegex(ingresses: readonly ClusterIngress[]): boolean {
-  return ingresses.some(
-    (each) => nginxAnnotation(each, 'use-regex') === 'true' || nginxAnnotation(each, 'rewrite-target') !== undefined,
-  );
+function usesRegex(ingresses: readonly ClusterIngress[]): boolean {
+  return ingresses.some(({ nginx }) => nginx?.useRegex === true || nginx?.rewriteTarget !== undefined);
 }
 
 /** A location as ingress-nginx writes it: from the start of the path, in any case. Simplification: RE2 stands for PCRE. */
-export function compileLocation(path: string): ReturnType<typeof compileBounded> {
+export function compileLocation(path: string, from: '^' | '' = '^'): ReturnType<typeof compileBounded> {
   if (path.length > LONGEST) return { invalid: { is: 'TOO_LONG', most: LONGEST } };
-  return compileBounded(`^${path}`, LONGEST + 1, RE2JS.CASE_INSENSITIVE);
+  return compileBounded(from + path, LONGEST + 1, from === '' ? 0 : RE2JS.CASE_INSENSITIVE);
 }
 
 /** Paths that are taken for regular expressions and are none, or none that is followed here. */

@@ -3,13 +3,30 @@ import type { Ip } from '../../net/ip.ts';
 import { cidrParts } from '../../net/cidr.ts';
 import { type AddOnObject, deployment } from '../services/addons.ts';
 import type { ClusterSettings } from '../model/cluster.ts';
-import { controllerFor, defaultClass, findControllerServices, isForeignClass } from './ingress-controllers.ts';
+import {
+  controllerFor,
+  type ControllerService,
+  defaultClass,
+  findControllerServices,
+  isForeignClass,
+  isNginxClass,
+} from './ingress-controllers.ts';
+import { NGINX_PREFIX } from '../fields/entries/nginx-annotations.ts';
+import { readController, readFlags } from './nginx-controller.ts';
+import { readNginxOptions } from './nginx-options.ts';
+import type { NginxController, NginxIngress } from '../nginx/nginx-ingress.ts';
+import type { StoredObject } from '../model/object-store.ts';
+import type { IngressSpec } from '../model/specs.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 import type { IngressPlanner, IngressSources, PlannedIngress, ServedIngresses } from './ingress-planner.ts';
 import { createObjectReader } from '../model/memo.ts';
 import { readNodeObject } from '../nodes/nodes.ts';
 import type { RawObject } from '../model/object.ts';
 import { readIngress } from '../read/read-ingress.ts';
 import { assume } from '../model/report.ts';
+
+/** The namespace of a controller that is assumed. */
+const ASSUMED = 'ingress-nginx';
 
 const readIngressObject = createObjectReader(readIngress);
 
@@ -26,14 +43,48 @@ function planIngresses({ store, services, pods, report }: IngressSources): reado
   const classes = store.ofKind('IngressClass');
   const named = services.map(({ object, spec }) => ({ ref: object.ref, spec }));
   const controllers = findControllerServices(named, pods);
-  return objects.map((object) => {
-    const spec = readIngressObject(object, report);
+  const read = objects.map((object) => ({ object, spec: readIngressObject(object, report) }));
+  const nginxOf = createNginxReader({ read, classes, notRead: store.notRead });
+  return read.map(({ object, spec }) => {
     const className = spec.className ?? defaultClass(classes);
-    const controller = controllerFor(className, controllers, classes);
-    const foreign = spec.statusIPs.length === 0 && isForeignClass(className, controllers, classes);
+    const asked = { className, annotated: spec.isClassAnnotated, namespace: object.ref.namespace ?? 'default' };
+    const controller = controllerFor(asked, controllers, classes);
+    const foreign = spec.statusIPs.length === 0 && isForeignClass(asked, controllers, classes);
     const passedOver = foreign && className === undefined ? controllers[0] : undefined;
-    return { object, spec, className, controller, foreign, ...(passedOver !== undefined && { passedOver }) };
+    const nginx = foreign ? undefined : nginxOf(spec, className, controller);
+    const others = controllers.filter((each) => each !== controller);
+    return { object, spec, className, controller, foreign, others, ...withoutUndefined({ passedOver, nginx }) };
   });
+}
+
+interface NginxSources {
+  readonly read: readonly { readonly spec: IngressSpec }[];
+  readonly classes: readonly StoredObject[];
+  readonly notRead: readonly StoredObject[];
+}
+
+/**
+ * What annotations say to an ingress-nginx. Where no controller is given, one is taken for it by the class, and for Ingresses
+ * without a class when one of them has an annotation that it alone reads.
+ */
+function createNginxReader({ read, classes, notRead }: NginxSources) {
+  const known = new Map<ControllerService | undefined, NginxController>();
+  const unclassed = read.some(
+    ({ spec }) =>
+      spec.className === undefined && Object.keys(spec.annotations).some((key) => key.startsWith(NGINX_PREFIX)),
+  );
+  return (
+    spec: IngressSpec,
+    className: string | undefined,
+    service: ControllerService | undefined,
+  ): NginxIngress | undefined => {
+    const isNginx =
+      service === undefined ? (isNginxClass(className, classes) ?? unclassed) : service.flags !== undefined;
+    if (!isNginx) return undefined;
+    const controller = known.get(service) ?? readController(service?.flags ?? readFlags(ASSUMED, {}), notRead);
+    known.set(service, controller);
+    return readNginxOptions(spec.annotations, controller);
+  };
 }
 
 function chooseController({ ingresses, settings, store, report }: ServedIngresses): readonly AddOnObject[] {
@@ -47,7 +98,7 @@ function chooseController({ ingresses, settings, store, report }: ServedIngresse
 
 /** An ingress-nginx controller behind a Service of type LoadBalancer; `addresses` are those its Ingresses report. */
 function ingressControllerAddOn(settings: ClusterSettings, addresses: readonly Ip[]): readonly AddOnObject[] {
-  const namespace = 'ingress-nginx';
+  const namespace = ASSUMED;
   const name = 'ingress-nginx-controller';
   const labels = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
   const dual = new Set(settings.serviceCIDRs.map((cidr) => cidrParts(cidr).family)).size > 1;

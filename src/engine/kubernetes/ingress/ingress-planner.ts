@@ -2,6 +2,7 @@ import type { AddOnObject } from '../services/addons.ts';
 import type { ClusterIngress, ClusterService, ClusterSettings } from '../model/cluster.ts';
 import type { ControllerPod, ControllerService, FrontService } from './ingress-controllers.ts';
 import type { LabelIndex } from '../matching/label-index.ts';
+import type { NginxIngress } from '../nginx/nginx-ingress.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlanStore } from '../model/plan-store.ts';
 import type { Report } from '../model/report.ts';
@@ -16,6 +17,10 @@ export interface PlannedIngress {
   readonly foreign: boolean;
   /** A controller that leaves it alone because it has no class. */
   readonly passedOver?: ControllerService;
+  /** Controllers that are there and do not serve it. */
+  readonly others: readonly ControllerService[];
+  /** What serves it, given or assumed, is ingress-nginx. */
+  readonly nginx?: NginxIngress;
 }
 
 export interface IngressSources {

@@ -1,5 +1,6 @@
 import { EXTENSIONS, NETWORKING } from '../fields/api-groups.ts';
 import { group, value } from '../fields/field.ts';
+import { NGINX_ANNOTATIONS } from '../fields/entries/nginx-annotations.ts';
 import { usually } from '../fields/unread-values.ts';
 import { defineKind } from '../fields/kind.ts';
 import { metadata } from '../fields/metadata.ts';
@@ -29,15 +30,7 @@ export const INGRESS = defineKind({
   scope: 'namespaced',
   formerly: [EXTENSIONS],
   fields: {
-    metadata: metadata(
-      {
-        'kubernetes.io/ingress.class': text,
-        'nginx.ingress.kubernetes.io/rewrite-target': value,
-        'nginx.ingress.kubernetes.io/use-regex': value,
-      },
-      {},
-      'entries',
-    ),
+    metadata: metadata({ 'kubernetes.io/ingress.class': text, ...NGINX_ANNOTATIONS }, {}, 'entries'),
     spec: part({
       ingressClassName: text,
       defaultBackend: ifGiven(whenAsked(backend)),

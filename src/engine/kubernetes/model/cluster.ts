@@ -7,6 +7,7 @@ import type { Assumption, AssumptionCode } from './assumption.ts';
 import type { Finding } from './finding.ts';
 import type { ObjectRef, RawObject } from './object.ts';
 import type { PendingReason } from './pod-details.ts';
+import type { NginxIngress } from '../nginx/nginx-ingress.ts';
 import type { CloudName, ProxyMode, TransportProtocol, ContainerPort, IngressBackend, IngressPath } from './basics.ts';
 
 /** How kube-proxy tells local traffic from foreign. */
@@ -220,6 +221,10 @@ export interface ClusterIngress {
   readonly controllerService?: { readonly namespace: string; readonly name: string };
   /** The Service in front of a controller that leaves it alone, because it has no class. */
   readonly passedOverBy?: { readonly namespace: string; readonly name: string };
+  /** Services in front of controllers that do not serve it; absent: there are none. */
+  readonly leftBy?: readonly { readonly namespace: string; readonly name: string }[];
+  /** What its annotations say; absent: what serves it is no ingress-nginx. */
+  readonly nginx?: NginxIngress;
 }
 
 export interface Workload extends ObjectRef {

@@ -174,6 +174,10 @@ export interface PlacedBackend {
 
 export interface IngressSpec {
   readonly className?: string;
+  /** The class is that of the annotation. */
+  readonly isClassAnnotated: boolean;
+  /** Those that are read. */
+  readonly annotations: Readonly<Record<string, string | undefined>>;
   readonly defaultBackend?: IngressBackend;
   readonly rules: readonly { readonly host?: string; readonly paths: readonly IngressPath[] }[];
   readonly tls: readonly { readonly hosts: readonly string[]; readonly secretName?: string }[];

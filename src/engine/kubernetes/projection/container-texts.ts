@@ -1,6 +1,7 @@
 // What of the texts in a container decides where packets go.
 
 import type { Fields } from '../fields/field.ts';
+import { NGINX_FLAG } from '../fields/entries/nginx-annotations.ts';
 import { mayTellListener } from './listening.ts';
 
 /** Variables by which a CNI's DaemonSet says how it sends packets. */
@@ -59,6 +60,7 @@ export const deciding = (all: readonly string[]): readonly string[] =>
     const follows = !before.includes('=');
     if (tellsListener(each) || (follows && tellsListener(before) && ADDRESS.test(each))) return [each];
     if (ENABLE_POLICY.test(each) || LOCAL_IP.test(each) || (follows && LOCAL_IP.test(before))) return [each];
+    if (NGINX_FLAG.test(each) || (follows && NGINX_FLAG.test(before))) return [each];
     const found = [...(NETWORK_TOOL.exec(each)?.slice(1) ?? []), ...(/\s/.test(each) ? listenersIn(each) : [])];
     return found.length === 0 ? [] : [found.join(' ')];
   });

@@ -3,6 +3,7 @@
 
 import { isPrivateName } from './any.ts';
 import { type Field, type Fields } from '../fields/field.ts';
+import { NGINX_OPTIONS, NGINX_PREFIX } from '../fields/entries/nginx-annotations.ts';
 import { MASK } from '../fields/unread-values.ts';
 import type { AnnotationEffect, AnnotationLine } from './pod-annotations.ts';
 
@@ -55,10 +56,29 @@ const CONTROLLERS: readonly string[] = [
   'virtual-server.f5.com/',
 ];
 
+/** Of ingress-nginx: what says more of options that are read, and limits, below which one request stays. */
+const NGINX_IDLE: readonly string[] = [
+  'auth-realm',
+  'auth-cache',
+  'auth-keepalive',
+  'auth-method',
+  'auth-request-redirect',
+  'auth-response-headers',
+  'auth-proxy-set-headers',
+  'auth-always-set-cookie',
+  'auth-tls-verify-depth',
+  'auth-tls-pass-certificate-to-upstream',
+  'limit-',
+  'global-rate-limit',
+  'custom-headers',
+  'custom-http-errors',
+  'mirror-',
+];
+
 /** Keys that the engine reads as well. */
 const READ: readonly AnnotationLine[] = [
-  { prefix: 'nginx.ingress.kubernetes.io/rewrite-target', reason: 'read' },
-  { prefix: 'nginx.ingress.kubernetes.io/use-regex', reason: 'read' },
+  ...NGINX_OPTIONS.map((name): AnnotationLine => ({ prefix: NGINX_PREFIX + name, reason: 'read' })),
+  ...NGINX_IDLE.map((name): AnnotationLine => ({ prefix: NGINX_PREFIX + name, reason: 'changes no answer' })),
   { prefix: 'kubernetes.io/ingress.class', reason: 'read' },
   { prefix: 'service.beta.kubernetes.io/aws-load-balancer-type', reason: 'read' },
   { prefix: 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type', reason: 'read' },

@@ -61,6 +61,9 @@ export function readIngress(object: Cursor): IngressSpec {
     tls: spec.tls,
     statusIPs: status.loadBalancer.ingress.flatMap(({ ip }) => ip ?? []),
     backends,
+    annotations: metadata.annotations,
+    isClassAnnotated:
+      spec.ingressClassName === undefined && metadata.annotations['kubernetes.io/ingress.class'] !== undefined,
     ...withoutUndefined({
       className: spec.ingressClassName ?? metadata.annotations['kubernetes.io/ingress.class'],
       defaultBackend,

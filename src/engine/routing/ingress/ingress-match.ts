@@ -1,8 +1,6 @@
 import { trimEnd } from '../../net/trim.ts';
 import type { ClusterIngress } from '../../kubernetes/model/cluster.ts';
 import type { IngressBackend, IngressPath } from '../../kubernetes/model/basics.ts';
-import { usesRegex } from '../../kubernetes/ingress/ingress-patterns.ts';
-import { fitsRegex } from './nginx-paths.ts';
 
 /** The rule of an Ingress a request falls under. `rule` and `path` count from 0; both are absent for a default backend. */
 export interface IngressMatch {
@@ -30,13 +28,12 @@ export function matchIngress(
   );
   const level = Math.max(...rules.map((rule) => rule.level), 0);
   const matching = rules.filter((rule) => rule.level === level && level > 0);
-  const regex = usesRegex(matching.map((rule) => rule.ingress));
   const found = matching
     .flatMap(({ ingress, index, paths }) =>
       paths.map((each, at) => ({ ingress, backend: each.backend, rule: index, path: at, of: each })),
     )
-    .filter(({ of }) => (regex ? fitsRegex(of.path, wanted) : pathMatches(of, wanted)))
-    .sort((a, b) => (regex ? b.of.path.length - a.of.path.length : byPrecedence(a.of, b.of)))[0];
+    .filter(({ of }) => pathMatches(of, wanted))
+    .sort((a, b) => byPrecedence(a.of, b.of))[0];
   if (found !== undefined) {
     const { ingress, backend, rule, path: at } = found;
     return { ingress, backend, rule, path: at };

@@ -1,6 +1,6 @@
 import type { PendingReason } from '../../kubernetes/model/pod-details.ts';
 import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assumption.ts';
-import type { ClusterPod, PodContainer, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, PodContainer } from '../../kubernetes/model/cluster.ts';
 import type { ProxyMode } from '../../kubernetes/model/basics.ts';
 import type { Coded } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
@@ -9,12 +9,14 @@ import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { IngressCauseDetails } from './ingress-cause-details.ts';
 import type { GatewayCauseDetails } from './gateway-cause-details.ts';
 import type { MomentCauseDetails } from './moment-cause-details.ts';
 import type { PolicyCauseDetails } from './policy-cause-details.ts';
 
 /** What there is to say of why a request failed, by code. */
 export interface CauseDetails extends GatewayCauseDetails, IngressCauseDetails, MomentCauseDetails, PolicyCauseDetails {
+  readonly INGRESS_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly GATEWAY_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly SERVICE_HAS_NO_ENDPOINTS:
     | (Behind & { readonly is: 'NOTHING_BEHIND' })
@@ -241,39 +243,3 @@ export type UnreadyPod =
       readonly state: PodContainer['state'];
       readonly reason?: string;
     };
-
-export interface IngressCauseDetails {
-  readonly INGRESS_NOT_SERVED: /** Its controller's Service waits for an address. */
-    | { readonly is: 'PENDING'; readonly ingress: NamespacedName; readonly service: NamespacedName }
-    | {
-        readonly is: 'NO_ADDRESS';
-        readonly ingress: NamespacedName;
-        readonly service: NamespacedName;
-        readonly type?: ClusterService['type'];
-      }
-    | { readonly is: 'PASSED_OVER'; readonly ingress: NamespacedName; readonly service: NamespacedName }
-    | {
-        readonly is: 'NO_CONTROLLER';
-        readonly ingress: NamespacedName;
-        readonly className: string;
-        readonly classes: readonly string[];
-      };
-  readonly INGRESS_NO_MATCH:
-    | { readonly is: 'HOST'; readonly host: string; readonly path: string; readonly hosts: readonly string[] }
-    | {
-        readonly is: 'PATH';
-        readonly host: string;
-        readonly path: string;
-        readonly paths: readonly { readonly path: string; readonly pathType: string }[];
-      }
-    | { readonly is: 'PASSED_OVER'; readonly ingress: NamespacedName };
-  readonly INGRESS_BACKEND_NOT_FOUND:
-    | { readonly is: 'NO_SERVICE'; readonly ingress: NamespacedName; readonly service: NamespacedName }
-    | {
-        readonly is: 'NO_PORT';
-        readonly service: NamespacedName;
-        readonly port: Port | string;
-        readonly has: readonly Port[];
-      };
-  readonly INGRESS_NO_ENDPOINTS: { readonly because: CauseFacts };
-}

@@ -36,6 +36,9 @@ export interface FixDetails {
   readonly SET_SLICE_PORT: { readonly slice: string; readonly port: Port };
   readonly NAME_PORT_OF: { readonly kind: string; readonly name: string; readonly port: string };
   readonly SET_PROTOCOL_OF: { readonly kind: string; readonly name: string; readonly protocol: Protocol };
+  readonly SET_ANNOTATION: { readonly annotation: string; readonly value: string };
+  /** To the list that it holds. */
+  readonly ADD_TO_ANNOTATION: { readonly annotation: string; readonly value: string };
   readonly REMOVE_LABEL: { readonly label: string };
   readonly CALL_OR_SET_PORT: { readonly has: Port; readonly port: Port };
   readonly REMOVE_NODE_SELECTOR: { readonly selector: Labels };

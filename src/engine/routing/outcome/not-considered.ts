@@ -111,7 +111,13 @@ export interface NotConsideredDetails {
   };
   /** `lacking`: a backend that its instance targets cannot use. */
   readonly SERVED_BY_CLOUD: { readonly controller: string; readonly lacking?: NamespacedName };
-  readonly BACKEND_SPEAKS_TLS: { readonly port: Port; readonly appProtocol: string };
+  /** `target`: nothing tells but the number of the pods' port. */
+  readonly BACKEND_SPEAKS_TLS:
+    | { readonly port: Port; readonly appProtocol: string }
+    | { readonly port: Port; readonly target: Port };
+  /** An Ingress has its controller speak TLS to the port. */
+  readonly BACKEND_MAY_BE_PLAIN: { readonly port: Port; readonly ingress: NamespacedName };
+  readonly PROOF_NOT_CHECKED: NoDetail;
   readonly PROBED_BY_AZURE: { readonly port: Port; readonly appProtocol: string };
 
   // Meshes.

@@ -58,6 +58,8 @@ export interface HttpExchange {
   readonly timeouts?: { readonly request?: string; readonly backendRequest?: string };
   /** The BackendTLSPolicy by which the proxy speaks TLS to the backend, and the name it expects there. */
   readonly backendTls?: { readonly policy: string; readonly hostname: string };
+  /** What an Ingress controller was told to speak to the backend; absent: HTTP. */
+  readonly backendProtocol?: string;
   readonly requestSeen?: { readonly path: string; readonly headers: Readonly<Record<string, string>> };
   /** Where TLS ends: at the proxy (with the Secret's name), or not there. */
   readonly tls?: { readonly terminated: boolean; readonly secretName?: string };

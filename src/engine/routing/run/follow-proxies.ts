@@ -46,7 +46,8 @@ export function followProxies(run: Run, first: Trace): Followed | undefined {
 function seenBehind(request: ParsedRequest, { http, trace }: Proxied): ParsedRequest {
   if (http?.requestSeen === undefined || trace === undefined) return request;
   const { path, headers } = http.requestSeen;
-  const scheme = http.backendTls === undefined ? 'http' : 'https';
+  const secure = http.backendTls !== undefined || /^(HTTPS|GRPCS)$/.test(http.backendProtocol ?? '');
+  const scheme = secure ? 'https' : 'http';
   return { ...request, headers, target: { ...request.target, scheme, path, port: trace.flow.destinationPort } };
 }
 

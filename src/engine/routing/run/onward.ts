@@ -13,17 +13,21 @@ export interface Endpoint {
   readonly port: Port;
 }
 
-/**
- * One of the ready endpoints behind a Service port, of a family the proxy has, each with the same chance; undefined: there is
- * none. Simplification: every proxy connects to endpoints, not to the Service, and spreads evenly.
- */
+/** One of the ready endpoints behind a Service port, of a family the proxy has; undefined: there is none. */
 export function chooseEndpoint(
   run: Run,
   pod: ClusterPod,
   service: ClusterService,
   port: ServicePort,
 ): Endpoint | undefined {
-  const found = readyEndpoints(service, port, pod);
+  return pickEndpoint(run, readyEndpoints(service, port, pod));
+}
+
+/**
+ * One of several endpoints, each with the same chance; undefined: there is none.
+ * Simplification: every proxy connects to endpoints, not to the Service, unless it is told to, and spreads evenly.
+ */
+export function pickEndpoint(run: Run, found: readonly Endpoint[]): Endpoint | undefined {
   if (found.length < 2) return found[0];
   return found[
     run.choose(
@@ -33,7 +37,8 @@ export function chooseEndpoint(
   ];
 }
 
-function readyEndpoints(service: ClusterService, port: ServicePort, pod: ClusterPod): readonly Endpoint[] {
+/** Of the first family that the proxy has and of which there are some, each once. */
+export function readyEndpoints(service: ClusterService, port: ServicePort, pod: ClusterPod): readonly Endpoint[] {
   for (const family of new Set(pod.ips.map(ipFamily))) {
     const ready = service
       .endpoints(family)
@@ -101,7 +106,8 @@ export function givenHeaders({ request }: Run): Readonly<Record<string, string>>
   return Object.fromEntries(Object.entries(request.headers).filter(([name]) => name.toLowerCase() !== 'host'));
 }
 
-function sendsProxyProtocol({ object }: ClusterService): boolean {
+/** True when its cloud is told to send the PROXY protocol. */
+export function sendsProxyProtocol({ object }: ClusterService): boolean {
   const annotations: Readonly<Record<string, unknown>> = object.metadata.annotations ?? {};
   return PROXY_PROTOCOL.some((key) => {
     const value = annotations[key];

@@ -60,12 +60,17 @@ function entryConcerns(parties: Parties): readonly Concern[] {
         if (effect === undefined || OFF.test(value)) return undefined;
         if (effect === 'hides' && (!isHidden(value) || parties.request.source.kind !== 'internet')) return undefined;
         if (effect === 'refuses' && ANYBODY.test(value)) return undefined;
-        if (/use-regex/.test(key)) return { effect, power: { breaks: true, mends: true } };
+        if (key.endsWith('-snippet') && isDropped(ref, parties)) return undefined;
         if (/canary$|default-backend|actions|conditions/.test(key)) return { effect, power: { breaks: true } };
         if (effect === 'speaks' && agrees(value, parties)) return undefined;
         return { effect, power: POWER[effect] };
       }) ?? [],
   );
+}
+
+/** Pieces of configuration that the controller does not take. // ingress-nginx v1.9 allow-snippet-annotations */
+function isDropped({ kind, namespace = '', name }: ObjectRef, { cluster }: Parties): boolean {
+  return kind === 'Ingress' && cluster.ingress(namespace, name)?.nginx?.controller.snippets === false;
 }
 
 /** "internal", "Internal", "true", "ClusterIP": not for the world. */
@@ -198,7 +203,12 @@ function tlsBackends({ cluster, entries, outcomes }: Parties): readonly Concern[
     );
   });
   if (told) return [];
-  const backends = outcomes.flatMap(({ http }) => (http?.route?.kind === 'Ingress' ? (http.backend ?? []) : []));
+  // What ingress-nginx makes of it is walked.
+  const backends = outcomes.flatMap(({ http }) => {
+    const { route, backend } = http ?? {};
+    const isWalked = route === undefined || cluster.ingress(route.namespace, route.name)?.nginx !== undefined;
+    return route?.kind === 'Ingress' && !isWalked ? (backend ?? []) : [];
+  });
   const found = new Map<string, Concern>();
   for (const { namespace, service: name, port } of backends) {
     const service = cluster.service(namespace, name);

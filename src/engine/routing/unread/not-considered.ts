@@ -8,6 +8,7 @@ import type { Concern } from './concern.ts';
 import { annotationConcerns, entryFieldConcerns } from './annotations.ts';
 import { containerConcerns } from './containers.ts';
 import { findConcerns } from './find-concerns.ts';
+import { nginxConcerns } from './nginx.ts';
 import { deviceConcerns } from './settings.ts';
 import { type Parties, partiesOf } from './parties.ts';
 
@@ -18,6 +19,7 @@ export function notConsidered(cluster: Cluster, request: ParsedRequest, outcomes
     ...findConcerns(cluster, parties),
     ...annotationConcerns(parties),
     ...entryFieldConcerns(parties),
+    ...nginxConcerns(parties),
     ...containerConcerns(parties),
     ...deviceConcerns(parties),
   ];

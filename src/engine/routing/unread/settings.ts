@@ -96,6 +96,10 @@ function concernsHost(lines: readonly string[], line: string, host: string): boo
 const NGINX_KEYS =
   /^(use-proxy-protocol|force-ssl-redirect|whitelist-source-range|allowlist-source-range|denylist-source-range|block-cidrs|block-user-agents|block-referers|global-auth-url|server-snippet|location-snippet|http-snippet|main-snippet|default-server-return|http-redirect-code)$/;
 
+/** Of them, those that are not read of an ingress-nginx whose Ingresses are. */
+const UNREAD_KEYS =
+  /^(block-user-agents|block-referers|server-snippet|location-snippet|http-snippet|main-snippet|default-server-return)$/;
+
 /** Whether the balancer on the way tells its clients' addresses by the PROXY protocol, as the controller then demands. */
 function proxyConcern(object: UnreadObject, parties: Parties): ReturnType<ConcernOf> {
   const { pods, services, links } = parties;
@@ -112,13 +116,20 @@ function proxyConcern(object: UnreadObject, parties: Parties): ReturnType<Concer
     const detail = { port, to: data[port] ?? '' };
     return concern(object, { code: 'CONTROLLER_SENDS_PORT', detail }, { breaks: true, mends: true });
   }
+  const isRead = parties.cluster.ingresses.some(
+    ({ nginx, controllerService }) => nginx !== undefined && controllerService?.namespace === pod.namespace,
+  );
   const keys = Object.keys(data).filter((key) => NGINX_KEYS.test(key) && !/^(false|)$/.test(data[key] ?? ''));
   const speaks = services.some(({ object: service }) =>
     Object.keys(entryAnnotations(service.metadata.annotations)).some((key) => /proxy-?protocol/.test(key)),
   );
   const passed = link !== undefined && parties.client.pod === undefined && parties.client.node === undefined;
   // A load balancer that sends the PROXY protocol, and is on the way: both sides agree.
-  const left = keys.filter((key) => key !== 'use-proxy-protocol' || !(speaks && passed));
+  const left = keys.filter((key) =>
+    key === 'use-proxy-protocol'
+      ? !(speaks && passed) && !parties.causes.has('INGRESS_PROXY_PROTOCOL')
+      : !isRead || UNREAD_KEYS.test(key),
+  );
   if (left.length === 0) return undefined;
   return concern(object, { code: 'CONTROLLER_SET_UP', detail: { keys: left, pod: namesOf(pod) } }, { breaks: true });
 }

@@ -21,6 +21,14 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   INGRESS_NOT_SERVED: 'No controller serves the Ingress at an address the client could use.',
   INGRESS_NO_MATCH: 'No rule of any Ingress matches host and path, and there is no default backend: 404.',
   INGRESS_BACKEND_NOT_FOUND: 'The matching rule names a Service or port that does not exist: 503.',
+  INGRESS_REFUSES_ADDRESS:
+    'The Ingress, or its controller, lets only certain addresses in, and this is none of them: 403.',
+  INGRESS_ASKS_FOR_PROOF: 'The Ingress lets nobody in who does not prove who they are: 401, without a certificate 400.',
+  INGRESS_BACKEND_PROTOCOL: 'Of controller and backend one speaks TLS and the other plain HTTP: 400 or 502.',
+  INGRESS_ANNOTATION_INVALID:
+    'An annotation says nothing that the controller can use, so it serves none of the paths: 503.',
+  INGRESS_PROXY_PROTOCOL:
+    'The controller waits for the PROXY protocol and does not get it, or gets it and does not know it.',
   INGRESS_NO_ENDPOINTS: 'The backend’s Service has no ready endpoint: 503.',
   GATEWAY_NOT_SERVED: 'No controller serves the Gateway at an address the client could use.',
   GATEWAY_NO_LISTENER: 'The Gateway has no listener for the port, the protocol or the hostname.',

@@ -3,7 +3,7 @@ import type { Sentences } from '../../sentences.ts';
 import { nameOf, serviceName } from '../phrases/names.ts';
 
 /** Of Ingresses and what serves them. */
-export const INGRESS_CAUSES: Sentences<Omit<IngressCauseDetails, 'INGRESS_NO_ENDPOINTS'>> = {
+export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
   INGRESS_NOT_SERVED: (detail) => {
     const label = `Ingress ${nameOf(detail.ingress)}`;
     switch (detail.is) {
@@ -23,6 +23,10 @@ export const INGRESS_CAUSES: Sentences<Omit<IngressCauseDetails, 'INGRESS_NO_END
   INGRESS_NO_MATCH: (detail) => {
     if (detail.is === 'PASSED_OVER')
       return `No Ingress is served here: Ingress ${nameOf(detail.ingress)} has no class, and the controller takes only those of its class.`;
+    if (detail.is === 'OTHER_CLASS')
+      return `No Ingress is served here: Ingress ${nameOf(detail.ingress)} is of class ${detail.className}, which this controller does not take.`;
+    if (detail.is === 'CANARY_ALONE')
+      return `Ingress ${nameOf(detail.ingress)} is a canary, and no other Ingress has its host: ingress-nginx serves a canary only beside the one that it stands in for.`;
     const nothing = `No Ingress rule matches ${detail.host}${detail.path}, and there is no default backend.`;
     if (detail.is === 'HOST') return `${nothing} The hosts that have rules are ${detail.hosts.join(', ') || 'none'}.`;
     const paths = detail.paths.map(({ path, pathType }) => `${path} (${pathType})`);
@@ -32,4 +36,60 @@ export const INGRESS_CAUSES: Sentences<Omit<IngressCauseDetails, 'INGRESS_NO_END
     detail.is === 'NO_SERVICE'
       ? `Ingress ${nameOf(detail.ingress)} names ${serviceName(detail.service)}, which does not exist.`
       : `${serviceName(detail.service)} has no port ${detail.port}; it has ${detail.has.join(', ')}.`,
+  INGRESS_REFUSES_ADDRESS: ({ is, ingress, ip, ranges, annotation, client, service }) => {
+    const by =
+      annotation === undefined
+        ? 'The controller’s ConfigMap'
+        : `${shortName(annotation)} of Ingress ${nameOf(ingress)}`;
+    const said = is === 'DENIED' ? `refuses ${ranges.join(', ')}` : `allows ${ranges.join(', ')} only`;
+    const seen = `${by} ${said}, and the controller sees ${ip}: 403.`;
+    if (client === undefined) return seen;
+    const where = service === undefined ? '' : ` behind ${serviceName(service)}`;
+    return `${seen} The client is ${client}; its address was replaced on the way${where}.`;
+  },
+  INGRESS_ASKS_FOR_PROOF: (detail) => {
+    const label = `Ingress ${nameOf(detail.ingress)}`;
+    switch (detail.is) {
+      case 'BASIC':
+      case 'DIGEST':
+        return `${label} asks for a name and a password (auth-type ${detail.is.toLowerCase()}), and the request has no Authorization header: 401.`;
+      case 'EXTERNAL': {
+        const by = detail.global ? 'The controller' : label;
+        return `${by} asks ${detail.asks} whether to let the request in (${detail.global ? 'global-auth-url' : 'auth-url'}); it brings no cookie and no Authorization header: 401.`;
+      }
+      case 'CERTIFICATE':
+        return `${label} asks clients for a certificate that Secret ${detail.secret} vouches for (auth-tls-secret), and the request brings none.`;
+    }
+  },
+  INGRESS_BACKEND_PROTOCOL: ({ is, service, port, by, text, passthroughOff }) => {
+    const told = {
+      appProtocol: `its appProtocol is ${text}`,
+      name: `it is named ${text}`,
+      containerName: `the container’s port is named ${text}`,
+      number: `it leads to ${text}`,
+    }[by];
+    const label = `Port ${port} of ${serviceName(service)}`;
+    return is === 'PLAIN_TO_TLS'
+      ? `${label} speaks TLS (HTTPS; ${told}), and the controller sends it plain HTTP, as no annotation backend-protocol says otherwise: the backend answers 400.${passthroughOff === true ? ' Its ssl-passthrough has no effect: the controller runs without --enable-ssl-passthrough.' : ''}`
+      : `${label} speaks plain HTTP (${told}), and the annotation backend-protocol has the controller speak TLS (HTTPS) to it: the handshake fails, 502.`;
+  },
+  INGRESS_ANNOTATION_INVALID: ({ ingress, annotation, why }) => {
+    const wrong = {
+      NO_RANGE: `${shortName(annotation)} holds something that is neither an address nor a range`,
+      NO_AUTH_TYPE: 'auth-type is neither basic nor digest',
+      NO_SECRET: 'auth-type asks for passwords, and no auth-secret says where they are',
+      NO_URL: 'auth-url is no http or https address',
+    }[why];
+    return `In Ingress ${nameOf(ingress)} ${wrong}: ingress-nginx answers 503 for all of its paths.`;
+  },
+  INGRESS_PROXY_PROTOCOL: ({ is, pod, service }) => {
+    const label = `The Ingress controller (pod ${nameOf(pod)})`;
+    if (is === 'EXPECTED')
+      return `${label} takes only connections that begin with a PROXY protocol header (use-proxy-protocol), which a load balancer adds; this one does not come through it, so it is closed.`;
+    const by = service === undefined ? 'The load balancer' : `The load balancer of ${serviceName(service)}`;
+    return `${by} puts a PROXY protocol header in front, and ${label.replace('The', 'the')} does not expect it (use-proxy-protocol): it takes it for a broken request.`;
+  },
 };
+
+/** Without who reads it. */
+const shortName = (annotation: string): string => annotation.replace(/^.*\//, '');

@@ -83,8 +83,12 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
         : ` Its instance targets need a Service of type NodePort or LoadBalancer, and ${nameOf(lacking)} is of type ClusterIP (target-type ip needs none).`;
     return `${label} is served by a load balancer of the cloud (${controller}), by way of its load balancer controller; the walk has a proxy in the cluster in its place.${why}`;
   },
-  BACKEND_SPEAKS_TLS: ({ port, appProtocol }, label) =>
-    `${label} says that its port ${port} speaks TLS (appProtocol ${appProtocol}), and no annotation of the Ingress (such as nginx.ingress.kubernetes.io/backend-protocol: HTTPS) tells the controller: plain HTTP to it would fail.`,
+  BACKEND_SPEAKS_TLS: (detail, label) =>
+    `${label} ${'target' in detail ? `leads port ${detail.port} to ${detail.target}, on which servers mostly speak TLS (HTTPS)` : `says that its port ${detail.port} speaks TLS (appProtocol ${detail.appProtocol})`}, and no annotation of the Ingress (such as nginx.ingress.kubernetes.io/backend-protocol: HTTPS) tells the controller: plain HTTP to it would fail.`,
+  BACKEND_MAY_BE_PLAIN: ({ port, ingress }, label) =>
+    `Ingress ${nameOf(ingress)} has the controller speak TLS to port ${port} of ${label} (backend-protocol: HTTPS), and nothing of the Service says that it does: if it speaks plain HTTP, the answer is 502.`,
+  PROOF_NOT_CHECKED: (_, label) =>
+    `${label} lets in who proves who they are; whether what this request brings is right is not known here. If it is not, the answer is 401 or 403.`,
   PROBED_BY_AZURE: ({ port, appProtocol }, label) =>
     `Azure’s load balancer probes port ${port} of ${label} with GET / because its appProtocol is ${appProtocol}; an answer other than 200 makes every node unhealthy, and nothing is sent to it. Health probes are not modelled.`,
 };

@@ -2,6 +2,7 @@ import { CLOUD_SCENARIOS } from './cloud-scenarios.ts';
 import { GATEWAY_SCENARIOS } from './gateway-scenarios.ts';
 import { INGRESS_SCENARIOS } from './ingress-scenarios.ts';
 import { NAME_SCENARIOS } from './name-scenarios.ts';
+import { NGINX_SCENARIOS } from './nginx-scenarios.ts';
 import { POLICY_SCENARIOS } from './policy-scenarios.ts';
 import { ROUTE_SCENARIOS } from './route-scenarios.ts';
 import type { Scenario } from './scenario.ts';
@@ -15,6 +16,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...ROUTE_SCENARIOS,
   ...CLOUD_SCENARIOS,
   ...INGRESS_SCENARIOS,
+  ...NGINX_SCENARIOS,
   ...GATEWAY_SCENARIOS,
   ...POLICY_SCENARIOS,
   ...TIME_SCENARIOS,

@@ -13,11 +13,14 @@ function ingress(annotations: Readonly<Record<string, string>>, spec = {}) {
 
 describe('what annotations of entries could do', () => {
   test.each([
-    ['nginx.ingress.kubernetes.io/whitelist-source-range', 'refuses'],
-    ['nginx.ingress.kubernetes.io/auth-url', 'refuses'],
+    ['nginx.ingress.kubernetes.io/whitelist-source-range', undefined],
+    ['nginx.ingress.kubernetes.io/auth-url', undefined],
     ['nginx.ingress.kubernetes.io/server-snippet', 'refuses'],
-    ['nginx.ingress.kubernetes.io/backend-protocol', 'speaks'],
-    ['nginx.ingress.kubernetes.io/permanent-redirect', 'changes'],
+    ['nginx.ingress.kubernetes.io/backend-protocol', undefined],
+    ['nginx.ingress.kubernetes.io/permanent-redirect', undefined],
+    ['nginx.ingress.kubernetes.io/limit-rps', undefined],
+    ['nginx.ingress.kubernetes.io/auth-snippet', 'refuses'],
+    ['nginx.org/server-snippets', 'refuses'],
     ['nginx.ingress.kubernetes.io/proxy-read-timeout', undefined],
     ['nginx.ingress.kubernetes.io/affinity', undefined],
     ['alb.ingress.kubernetes.io/scheme', 'hides'],
@@ -41,13 +44,14 @@ describe('what annotations of entries could do', () => {
 
 describe('of an Ingress on the way', () => {
   test.each([
-    [{ 'nginx.ingress.kubernetes.io/whitelist-source-range': '10.0.0.0/8' }, 'UNDETERMINED', true],
-    [{ 'nginx.ingress.kubernetes.io/whitelist-source-range': '0.0.0.0/0' }, 'REACHABLE', false],
-    [{ 'nginx.ingress.kubernetes.io/permanent-redirect': 'https://else.example' }, 'REACHABLE', true],
+    [{ 'haproxy.org/allow-list': '10.0.0.0/8' }, 'UNDETERMINED', true],
+    [{ 'haproxy.org/allow-list': '0.0.0.0/0' }, 'REACHABLE', false],
+    [{ 'haproxy.org/request-redirect': 'https://else.example' }, 'REACHABLE', true],
     [{ 'nginx.ingress.kubernetes.io/enable-modsecurity': 'false' }, 'REACHABLE', false],
     [{ 'nginx.ingress.kubernetes.io/proxy-body-size': '8m' }, 'REACHABLE', false],
-    [{ 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS' }, 'UNDETERMINED', true],
-    [{ 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTP' }, 'REACHABLE', false],
+    [{ 'haproxy.org/server-ssl': 'true' }, 'UNDETERMINED', true],
+    [{ 'projectcontour.io/upstream-protocol.tls': 'false' }, 'REACHABLE', false],
+    [{ 'nginx.ingress.kubernetes.io/server-snippet': 'deny all;' }, 'UNDETERMINED', true],
     [{ 'alb.ingress.kubernetes.io/scheme': 'internet-facing' }, 'REACHABLE', false],
     [{ 'alb.ingress.kubernetes.io/scheme': 'internal' }, 'UNDETERMINED', true],
   ])('%j: %s', (annotations, verdict, told) => {

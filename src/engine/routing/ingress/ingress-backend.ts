@@ -1,0 +1,138 @@
+import type { IngressBackend } from '../../kubernetes/model/basics.ts';
+import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
+import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
+import type { Trace } from '../../linux/model/trace.ts';
+import type { Port } from '../../net/ip.ts';
+import { resolveOutside } from '../dns/outside-names.ts';
+import type { CauseDetails } from '../outcome/cause-details.ts';
+import { factsOf } from '../outcome/facts-of.ts';
+import { namesOf } from '../outcome/named.ts';
+import type { Cause, HttpExchange } from '../outcome/outcome.ts';
+import { explanationsOf } from '../run/explanations.ts';
+import { type Endpoint, readyEndpoints } from '../run/onward.ts';
+import type { MatchedRule, Run } from '../run/routing-programs.ts';
+import { assume } from '../run/run.ts';
+import type { IngressMatch } from './ingress-match.ts';
+
+/** The rule that was followed, for the step that tells it. */
+export function ruleOf({ ingress: { namespace, name, rules }, rule, path }: IngressMatch): MatchedRule {
+  const found = rules[rule ?? -1];
+  const pattern = found?.paths[path ?? -1]?.path;
+  return {
+    object: { kind: 'Ingress', namespace, name },
+    ...(rule !== undefined && { rule }),
+    ...(found?.host !== undefined && { host: found.host }),
+    ...(pattern !== undefined && { path: pattern }),
+  };
+}
+
+/** The rule, for the exchange. */
+export function routeOf({
+  ingress: { namespace, name },
+  rule,
+  path,
+}: Omit<IngressMatch, 'backend'>): Pick<HttpExchange, 'route'> {
+  if (rule === undefined) return {};
+  return { route: { kind: 'Ingress', namespace, name, rule, ...(path === undefined ? {} : { path }) } };
+}
+
+export function backendName({
+  ingress,
+  backend,
+}: Pick<IngressMatch, 'ingress' | 'backend'>): Required<Pick<HttpExchange, 'backend'>> {
+  const port = 'number' in backend.port ? backend.port.number : backend.port.name;
+  return { backend: { namespace: ingress.namespace, service: backend.service, port } };
+}
+
+interface AtPort {
+  readonly service: ClusterService;
+  readonly port: ServicePort;
+}
+
+/** What stands behind a backend: never nothing. */
+export type Located =
+  | (AtPort & { readonly ok: true; readonly endpoints: readonly Endpoint[] })
+  | { readonly ok: false; readonly cause: Cause };
+
+/** Which port of a Service a backend means. */
+export type FindPort = (service: ClusterService, backend: IngressBackend) => ServicePort | undefined;
+
+export const portOfService: FindPort = (service, { port }) =>
+  service.ports.find((each) => ('number' in port ? each.port === port.number : each.name === port.name));
+
+export interface BackendAsk {
+  readonly pod: ClusterPod;
+  readonly match: IngressMatch;
+  readonly arrived: Trace;
+  readonly findPort: FindPort;
+  /** The Service itself is called instead of what is behind it. */
+  readonly atService?: boolean;
+}
+
+/** Where a backend leads: its ready endpoints, or why there are none. */
+export function locateBackend(run: Run, { pod, match, arrived, findPort, atService }: BackendAsk): Located {
+  const { ingress, backend } = match;
+  const service = run.cluster.service(ingress.namespace, backend.service);
+  if (service === undefined) return noService(run, match);
+  const port = findPort(service, backend);
+  if (port === undefined) return noPort(match, service);
+  if (service.type === 'ExternalName') return outsideBackend(run, service, port);
+  const [clusterIP] = service.clusterIPs;
+  if (atService === true && clusterIP !== undefined)
+    return { ok: true, endpoints: [{ ip: clusterIP, port: port.port }], service, port };
+  const endpoints = readyEndpoints(service, port, pod);
+  if (endpoints.length > 0) return { ok: true, endpoints, service, port };
+  const rejected = { ...arrived, disposition: 'REJECTED' as const };
+  const cause = explanationsOf(run.programs).service({ cluster: run.cluster, service, trace: rejected });
+  const behind = { code: 'INGRESS_NO_ENDPOINTS', detail: { because: factsOf(cause) } } as const;
+  return { ok: false, cause: { ...cause, ...behind } };
+}
+
+function missing(
+  { ingress, rule, path }: IngressMatch,
+  detail: CauseDetails['INGRESS_BACKEND_NOT_FOUND'],
+  field: 'name' | 'port',
+  value?: string | { readonly number: Port },
+): Located {
+  const at =
+    rule === undefined ? ['spec', 'defaultBackend'] : ['spec', 'rules', rule, 'http', 'paths', path ?? 0, 'backend'];
+  const object = refOf(ingress);
+  const fieldPath = [...at, 'service', field];
+  const cause = { code: 'INGRESS_BACKEND_NOT_FOUND', detail, object, path: fieldPath } as const;
+  if (value === undefined) return { ok: false, cause };
+  const right = typeof value === 'string' ? value : value.number;
+  const fix = { code: 'SET_FIELD_OF_BACKEND', detail: { field, value: right } } as const;
+  return { ok: false, cause: { ...cause, fix: { ...fix, object, path: fieldPath, value } } };
+}
+
+function noService(run: Run, match: IngressMatch): Located {
+  const { ingress, backend } = match;
+  const service = { namespace: ingress.namespace, name: backend.service };
+  const known = run.cluster.services.filter((each) => each.namespace === ingress.namespace).map((each) => each.name);
+  const detail = { is: 'NO_SERVICE', ingress: namesOf(ingress), service } as const;
+  return missing(match, detail, 'name', nearestNames(backend.service, known)[0]);
+}
+
+function noPort(match: IngressMatch, service: ClusterService): Located {
+  const { port } = match.backend;
+  const has = service.ports.map((each) => each.port);
+  const [number] = has;
+  const asked = 'number' in port ? port.number : port.name;
+  const detail = { is: 'NO_PORT', service: namesOf(service), port: asked, has } as const;
+  return missing(match, detail, 'port', number === undefined ? undefined : { number });
+}
+
+export function refOf({ namespace, name }: Pick<ClusterIngress, 'namespace' | 'name'>) {
+  return { kind: 'Ingress', namespace, name } as const;
+}
+
+function outsideBackend(run: Run, service: ClusterService, port: ServicePort): Located {
+  const { addresses, assumptions } = resolveOutside(run.cluster, service.externalName ?? '');
+  assume(run, ...assumptions);
+  const [ip] = addresses;
+  if (ip !== undefined) return { ok: true, endpoints: [{ ip, port: port.port }], service, port };
+  const object = { kind: 'Service', namespace: service.namespace, name: service.name };
+  const { externalName = '' } = service;
+  const detail = { is: 'OUTSIDE_BACKEND', service: namesOf(service), externalName } as const;
+  return { ok: false, cause: { code: 'NAME_NOT_FOUND', detail, object, path: ['spec', 'externalName'] } };
+}

@@ -1,0 +1,75 @@
+import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
+import type { ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { DeniedLocation } from '../../kubernetes/nginx/nginx-ingress.ts';
+import type { Cidr } from '../../net/cidr.ts';
+import type { Ip, Port } from '../../net/ip.ts';
+
+interface OfIngress {
+  readonly ingress: NamespacedName;
+}
+
+/** What there is to say of Ingresses and what serves them. */
+export interface IngressCauseDetails {
+  readonly INGRESS_NOT_SERVED: /** Its controller's Service waits for an address. */
+    | (OfIngress & { readonly is: 'PENDING'; readonly service: NamespacedName })
+    | (OfIngress & {
+        readonly is: 'NO_ADDRESS';
+        readonly service: NamespacedName;
+        readonly type?: ClusterService['type'];
+      })
+    | (OfIngress & { readonly is: 'PASSED_OVER'; readonly service: NamespacedName })
+    | (OfIngress & {
+        readonly is: 'NO_CONTROLLER';
+        readonly className: string;
+        readonly classes: readonly string[];
+      });
+  readonly INGRESS_NO_MATCH:
+    | { readonly is: 'HOST'; readonly host: string; readonly path: string; readonly hosts: readonly string[] }
+    | {
+        readonly is: 'PATH';
+        readonly host: string;
+        readonly path: string;
+        readonly paths: readonly { readonly path: string; readonly pathType: string }[];
+      }
+    | (OfIngress & { readonly is: 'PASSED_OVER' })
+    | (OfIngress & { readonly is: 'OTHER_CLASS'; readonly className: string })
+    | (OfIngress & { readonly is: 'CANARY_ALONE' });
+  readonly INGRESS_BACKEND_NOT_FOUND:
+    | (OfIngress & { readonly is: 'NO_SERVICE'; readonly service: NamespacedName })
+    | {
+        readonly is: 'NO_PORT';
+        readonly service: NamespacedName;
+        readonly port: Port | string;
+        readonly has: readonly Port[];
+      };
+  /** `annotation`: absent, it is set for all Ingresses. `client`: whose address it was before the way changed it. */
+  readonly INGRESS_REFUSES_ADDRESS: OfIngress & {
+    readonly is: 'NOT_ALLOWED' | 'DENIED';
+    readonly ip: Ip;
+    readonly ranges: readonly Cidr[];
+    readonly annotation?: string;
+    readonly client?: Ip;
+    readonly service?: NamespacedName;
+  };
+  readonly INGRESS_ASKS_FOR_PROOF:
+    | (OfIngress & { readonly is: 'BASIC' | 'DIGEST' })
+    /** `asks`: the host that decides. `global`: for all Ingresses. */
+    | (OfIngress & { readonly is: 'EXTERNAL'; readonly asks: string; readonly global: boolean })
+    | (OfIngress & { readonly is: 'CERTIFICATE'; readonly secret: string });
+  /** `passthroughOff`: it asks for ssl-passthrough of a controller without --enable-ssl-passthrough. `by`, `text`: what tells which of both the port speaks. */
+  readonly INGRESS_BACKEND_PROTOCOL: OfIngress & {
+    readonly is: 'PLAIN_TO_TLS' | 'TLS_TO_PLAIN';
+    readonly service: NamespacedName;
+    readonly port: Port;
+    readonly by: 'appProtocol' | 'name' | 'containerName' | 'number';
+    readonly text: string;
+    readonly passthroughOff?: true;
+  };
+  readonly INGRESS_ANNOTATION_INVALID: OfIngress & DeniedLocation;
+  /** `service`: in front of the controller. */
+  readonly INGRESS_PROXY_PROTOCOL: {
+    readonly is: 'EXPECTED' | 'UNEXPECTED';
+    readonly pod: NamespacedName;
+    readonly service?: NamespacedName;
+  };
+}
