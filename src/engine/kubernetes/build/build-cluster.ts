@@ -37,11 +37,15 @@ const memories = new WeakMap<Cluster, ClusterMemory>();
 export function buildCluster(
   { previous, ...input }: ClusterInput,
   programs: ClusterPrograms,
-  follow?: Follow,
+  follow?: () => Follow,
 ): Cluster {
   const memory = previous && memories.get(previous);
   const isFollowed = memory !== undefined && memory.frame.plan.programs === programs && follow !== undefined;
-  const steps = build(input, programs, isFollowed ? { ...memory, plan: memory.frame.plan, follow } : undefined);
+  const steps = build(
+    input,
+    programs,
+    isFollowed ? { ...memory, plan: memory.frame.plan, follow: follow() } : undefined,
+  );
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

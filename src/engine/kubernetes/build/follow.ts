@@ -24,7 +24,7 @@ import type {
 
 /**
  * How the lists and indexes of a cluster follow from those of the cluster before an edit, where most of what they hold is the
- * same. Each gives what is made anew without it; undefined: it has to be.
+ * same. Each gives what is made anew without it; undefined: it has to be. One is made for each edit.
  */
 export interface Follow {
   readonly store: (before: ObjectStore, objects: readonly unknown[], namespace: string) => ObjectStore | undefined;

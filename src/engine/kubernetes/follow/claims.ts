@@ -1,14 +1,18 @@
 import type { PodAsk } from '../matching/pod-asks.ts';
-import { differenceOf, itemsOf } from './difference.ts';
+import { type Differences, itemsOf } from './difference.ts';
 import { allHolders, claimsOf, holderAmong, type PodClaims } from '../pods/pod-claims.ts';
 
 /** More changes than this are written into a table of their own. */
 const MOST_CHANGES = 512;
 
 /** The claims of pods of which most are the same; undefined: too many differ, or some want an address that another has or had. */
-export function followClaims<P extends PodAsk>(before: PodClaims<P>, pods: readonly P[]): PodClaims<P> | undefined {
+export function followClaims<P extends PodAsk>(
+  differences: Differences,
+  before: PodClaims<P>,
+  pods: readonly P[],
+): PodClaims<P> | undefined {
   if (pods === before.pods) return before;
-  const hunks = differenceOf(before.pods, pods);
+  const hunks = differences.of(before.pods, pods);
   if (hunks === undefined) return undefined;
   const { left, joined } = itemsOf(hunks, before.pods, pods);
   const { contested } = before;

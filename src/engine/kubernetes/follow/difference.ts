@@ -9,17 +9,43 @@ export interface Hunk {
 /** More differences than this are not an edit. */
 const MOST = 64;
 
-/** How a list follows from another; what stands in both is the identical value in the same order. Undefined: in no such way. */
-export function differenceOf<T>(before: readonly T[], after: readonly T[]): readonly Hunk[] | undefined {
+/** How lists follow from others, in one edit: of each two it is found once, whoever asks for it. */
+export interface Differences {
+  /** What stands in both is the identical value in the same order. Undefined: it follows in no such way. */
+  readonly of: <T>(before: readonly T[], after: readonly T[]) => readonly Hunk[] | undefined;
+  /** Tells of two lists what is known of those they were made of, item by item. */
+  readonly note: (before: readonly unknown[], after: readonly unknown[], hunks: readonly Hunk[]) => void;
+}
+
+interface Found {
+  readonly before: readonly unknown[];
+  readonly hunks: readonly Hunk[] | undefined;
+}
+
+/** Nothing may hold on to it beyond its edit: it leads to both clusters. */
+export function createDifferences(): Differences {
+  const found = new Map<readonly unknown[], Found>();
+  return {
+    of: (before, after) => {
+      const known = found.get(after);
+      if (known?.before === before) return known.hunks;
+      const hunks = differenceOf(before, after);
+      found.set(after, { before, hunks });
+      return hunks;
+    },
+    note: (before, after, hunks) => void found.set(after, { before, hunks }),
+  };
+}
+
+function differenceOf<T>(before: readonly T[], after: readonly T[]): readonly Hunk[] | undefined {
   const hunks: Hunk[] = [];
   if (before === after) return hunks;
   let [from, to, total] = [0, 0, 0];
-  while (from < before.length || to < after.length) {
-    if (from < before.length && to < after.length && before[from] === after[to]) {
-      from += 1;
-      to += 1;
-      continue;
-    }
+  for (;;) {
+    const same = countSame(before, from, { after, to });
+    from += same;
+    to += same;
+    if (from === before.length && to === after.length) break;
     const step = stepOver(before, from, { after, to });
     if (step === undefined) return undefined;
     total += step.left + step.joined;
@@ -31,11 +57,24 @@ export function differenceOf<T>(before: readonly T[], after: readonly T[]): read
   return hunks;
 }
 
+interface Place<T> {
+  readonly after: readonly T[];
+  readonly to: number;
+}
+
+/** How many items are the same from here on: a loop of its own, as nearly all of the time is spent in it. */
+function countSame<T>(before: readonly T[], from: number, { after, to }: Place<T>): number {
+  const most = Math.min(before.length - from, after.length - to);
+  let count = 0;
+  while (count < most && before[from + count] === after[to + count]) count += 1;
+  return count;
+}
+
 /** The fewest items to leave out of both until they agree again, or both are at their ends. */
 function stepOver<T>(
   before: readonly T[],
   from: number,
-  { after, to }: { readonly after: readonly T[]; readonly to: number },
+  { after, to }: Place<T>,
 ): Pick<Hunk, 'left' | 'joined'> | undefined {
   for (let both = 1; both <= MOST; both += 1) {
     for (let left = 0; left <= both; left += 1) {

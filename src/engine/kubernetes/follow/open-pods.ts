@@ -1,4 +1,4 @@
-import { differenceOf, itemsOf } from './difference.ts';
+import { type Differences, itemsOf } from './difference.ts';
 import { isOpen, type OpenPods } from '../pods/place-pods.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 
@@ -6,13 +6,17 @@ import type { PlannedPod } from '../pods/planned-pod.ts';
 const MOST = 64;
 
 /** Undefined: too many pods differ, or what they are settled by. */
-export function followOpen(before: OpenPods, now: Omit<OpenPods, 'open'>): readonly PlannedPod[] | undefined {
+export function followOpen(
+  differences: Differences,
+  before: OpenPods,
+  now: Omit<OpenPods, 'open'>,
+): readonly PlannedPod[] | undefined {
   const { pods, believed, nodes } = now;
   const isSettledAlike =
     before.believed === believed &&
     before.nodes.length === nodes.length &&
     nodes.every(({ name }, at) => name === before.nodes[at]?.name);
-  const hunks = isSettledAlike ? differenceOf(before.pods, pods) : undefined;
+  const hunks = isSettledAlike ? differences.of(before.pods, pods) : undefined;
   if (hunks === undefined) return undefined;
   if (hunks.length === 0) return before.open;
   const { left, joined } = itemsOf(hunks, before.pods, pods);

@@ -1,5 +1,5 @@
 import { isSameAsk } from '../tools/ask.ts';
-import { differenceOf, itemsOf } from './difference.ts';
+import { type Differences, itemsOf } from './difference.ts';
 import { objectKey } from '../model/object.ts';
 import type { ObjectStore, StoredObject } from '../model/object-store.ts';
 import { createOwners, type Owners } from '../pods/given-pods.ts';
@@ -10,6 +10,7 @@ import type { PlannedCluster } from '../build/plan.ts';
  * have changed for pods in the namespaces of the objects that own or are owned otherwise.
  */
 export function followOwners(
+  differences: Differences,
   { store: before, stages: { given } }: PlannedCluster,
   store: ObjectStore,
 ): Owners | undefined {
@@ -21,7 +22,7 @@ export function followOwners(
   const left: StoredObject[] = [];
   const joined: StoredObject[] = [];
   for (const [was, is] of lists) {
-    const hunks = differenceOf(was, is);
+    const hunks = differences.of(was, is);
     if (hunks === undefined) return undefined;
     const items = itemsOf(hunks, was, is);
     left.push(...items.left);

@@ -1,5 +1,5 @@
 import { isSameAsk } from '../tools/ask.ts';
-import { differenceOf, itemsOf } from './difference.ts';
+import { type Differences, itemsOf } from './difference.ts';
 import { regroup } from './groups.ts';
 import type { Groups } from '../tools/groups.ts';
 import type { ClusterNode } from '../model/cluster.ts';
@@ -12,15 +12,15 @@ import type { ClusterFrame, PlacedCluster, PodsStep, PlannedService } from '../b
 import { nodeKeyIn, onNode, seat } from '../build/frame-cluster.ts';
 
 /** Undefined: too much is different, or a node has another address. */
-export function followPods(before: ClusterFrame, now: PlacedCluster): PodsStep | undefined {
-  const pods = differenceOf(before.plan.pods, now.plan.pods);
-  const services = differenceOf(before.plan.services, now.plan.services);
+export function followPods(differences: Differences, before: ClusterFrame, now: PlacedCluster): PodsStep | undefined {
+  const pods = differences.of(before.plan.pods, now.plan.pods);
+  const services = differences.of(before.plan.services, now.plan.services);
   if (pods === undefined || services === undefined || !areWhereTheyWere(before.plan.nodes, now.plan.nodes))
     return undefined;
   const { left, joined } = itemsOf(pods, before.plan.pods, now.plan.pods);
   const stays = staying(left, joined);
   const moved = movedPods(before, now).filter(stays);
-  const placed = regroup(before.placed, now.plan.pods, nodeKeyIn(now.placement), moved);
+  const placed = regroup(differences, before.placed, { items: now.plan.pods, keyOf: nodeKeyIn(now.placement), moved });
   const edited = itemsOf(services, before.plan.services, now.plan.services);
   const changed = new Set([
     ...joined.filter((pod) => left.includes(pod)),

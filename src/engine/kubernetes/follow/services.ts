@@ -1,5 +1,5 @@
 import { isSameAsk } from '../tools/ask.ts';
-import { differenceOf, spliced } from './difference.ts';
+import { type Differences, spliced } from './difference.ts';
 import { kindsOf } from '../model/kinds.ts';
 import type { ServiceAddresses } from '../services/service-ips.ts';
 import type { ServiceSelectors } from '../services/service-selectors.ts';
@@ -12,11 +12,12 @@ const MOST_STEPS = 32;
 
 /** Of Services of which most are the same; undefined: not each in its place. */
 export function followSelectors(
+  differences: Differences,
   { services, selectors }: PlannedCluster,
   now: readonly PlannedService[],
 ): ServiceSelectors | undefined {
   if (now === services) return selectors;
-  const hunks = differenceOf(services, now);
+  const hunks = differences.of(services, now);
   if (hunks?.every(({ left, joined }) => left === joined) !== true || selectors.edits > MOST_STEPS) return undefined;
   const places = hunks.flatMap(({ to, joined }) => Array.from({ length: joined }, (_, at) => to + at));
   return selectors.withServices(new Map(places.map((place) => [place, now[place] as PlannedService])));
@@ -24,12 +25,13 @@ export function followSelectors(
 
 /** The Services after an edit: those that it does not touch and that have the addresses they had are kept. */
 export function followServices(
+  differences: Differences,
   { services: before, frame: was }: Before,
   now: ClusterFrame,
   addresses: readonly ServiceAddresses[],
 ): readonly BuiltService[] | undefined {
   const { step, plan } = now;
-  const hunks = differenceOf(was.plan.services, plan.services);
+  const hunks = differences.of(was.plan.services, plan.services);
   if (step === undefined || hunks === undefined || before.steps === MOST_STEPS) return undefined;
   const build = (at: number): BuiltService =>
     buildPlanned(now, plan.services[at] as PlannedService, addresses[at] as ServiceAddresses);

@@ -1,5 +1,5 @@
 import { isSameAsk } from '../tools/ask.ts';
-import { differenceOf, type Hunk, spliced } from './difference.ts';
+import { type Differences, type Hunk, spliced } from './difference.ts';
 import {
   createKindLookup,
   identify,
@@ -12,13 +12,14 @@ import {
 
 /** The store of objects of which most are those of the store before; undefined: too much is different. The same store: nothing is. */
 export function followStore(
+  differences: Differences,
   before: ObjectStore,
   objects: readonly unknown[],
   namespace: string,
 ): ObjectStore | undefined {
   const { parts } = before;
   if (parts.hasTwins || parts.namespace !== namespace) return undefined;
-  const hunks = differenceOf(parts.objects, objects);
+  const hunks = differences.of(parts.objects, objects);
   if (hunks === undefined) return undefined;
   if (hunks.length === 0) return before;
   const lookup = createKindLookup();

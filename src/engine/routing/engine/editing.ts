@@ -1,6 +1,6 @@
 import { relist } from '../../dataplane/proxy/ports/relist.ts';
-import { FOLLOWING } from '../../kubernetes/follow/following.ts';
+import { createFollowing } from '../../kubernetes/follow/following.ts';
 import { program } from './programs.ts';
 
 /** After an edit what it leaves alone is taken from the cluster before it, and from its proxies; without it the result is the same. */
-export const EDITING = program('edits', { follow: FOLLOWING, network: { relist } });
+export const EDITING = program('edits', { follow: createFollowing, network: { relist } });

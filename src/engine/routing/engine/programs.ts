@@ -14,7 +14,7 @@ export interface Programs {
   readonly network: NetworkPrograms;
   readonly routing: RoutingPrograms;
   /** Absent: a cluster is built anew after every edit. */
-  readonly follow?: Follow;
+  readonly follow?: () => Follow;
 }
 
 export const NO_PROGRAMS: Programs = { names: [], cluster: {}, network: {}, routing: {} };
