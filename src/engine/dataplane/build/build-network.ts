@@ -24,6 +24,7 @@ import { createPolicies } from '../policy/policy-program.ts';
 import { perFamily } from '../hosts/host.ts';
 import { askForListening } from './listeners.ts';
 import { createNodeHost, createPodHost } from './node-host.ts';
+import { wiredNode } from '../hosts/wired-node.ts';
 import { createNodeSegment, joinFabric, type NodeSegment } from '../hosts/node-segment.ts';
 import { createInternet, createRouter } from './outside.ts';
 import { INTERNET_SEGMENT, TRANSIT_SEGMENT } from '../hosts/transit.ts';
@@ -158,7 +159,10 @@ class NodeMaker {
     this.#wired = wired;
     this.#proxies = proxies;
     this.#policies = createPolicies(cluster, programs.policies);
-    this.#placeOf = onceEach((node) => ({ node, pods: wired.ask.placesOn(node.name).filter(isPlugged) }));
+    this.#placeOf = onceEach((node) => ({
+      node: wiredNode(node),
+      pods: wired.ask.placesOn(node.name).filter(isPlugged),
+    }));
   }
 
   node(id: NamespaceId, node: ClusterNode | undefined): NetworkNamespace | undefined {

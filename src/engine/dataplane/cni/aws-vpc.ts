@@ -1,4 +1,4 @@
-import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/model/cluster.ts';
 import { entryOf } from '../../kubernetes/model/reader.ts';
 import { ENABLE_POLICY } from '../../kubernetes/projection/container-texts.ts';
 import { argumentsOf, containersOf, variableOf } from '../../kubernetes/read/template-containers.ts';
@@ -31,6 +31,7 @@ import {
 } from './routed-veth.ts';
 import { sha1Hex } from './sha1.ts';
 import { addressesByInterface } from './subnet-fabric.ts';
+import { INSTANCE_TYPE, type WiredNode } from '../hosts/wired-node.ts';
 
 const AWS: Origin = { program: 'aws-vpc-cni' };
 /** Jumbo frames inside a VPC. docs.aws.amazon.com AWSEC2 network_mtu */
@@ -62,8 +63,7 @@ const ENI_LIMIT_LARGE = [15, 50] as const;
  * m5.large. docs.aws.amazon.com AWSEC2 AvailableIpPerENI.
  * Simplification: the limits are those of the m5 family (t3.large has two addresses more per interface).
  */
-function eniLimits({ labels }: Pick<ClusterNode, 'labels'>): { readonly enis: number; readonly podsPerEni: number } {
-  const instanceType = labels['node.kubernetes.io/instance-type'] ?? 'm5.large';
+function eniLimits(instanceType = 'm5.large'): { readonly enis: number; readonly podsPerEni: number } {
   const size = instanceType.split('.').at(-1) ?? '';
   const [enis, addresses] = entryOf(ENI_LIMITS, size) ?? ENI_LIMIT_LARGE;
   const more = /^t3a?\.large$/.test(instanceType) ? 2 : 0;
@@ -98,7 +98,7 @@ function createAwsVpc(input: CniInput): Cni {
     permanentGateway: true,
   };
   const enis = once(() => planEnis(ask));
-  const enisOf = (node: ClusterNode): readonly Eni[] => enis().get(node.name) ?? [];
+  const enisOf = (node: WiredNode): readonly Eni[] => enis().get(node.name) ?? [];
   const stations = once(
     () =>
       new Map(
@@ -107,7 +107,7 @@ function createAwsVpc(input: CniInput): Cni {
         ),
       ),
   );
-  const eniMac = (node: ClusterNode, pod: PodPlace): Mac =>
+  const eniMac = (node: WiredNode, pod: PodPlace): Mac =>
     enisOf(node).find(({ pods }) => pods.includes(pod))?.mac ?? segment.nodeMac(node);
   return {
     uplinkMtu: MTU,
@@ -130,7 +130,7 @@ function createAwsVpc(input: CniInput): Cni {
 }
 
 /** eth0 has the prefix of its subnet, where the pods of other nodes are on the link. */
-export function subnetLength({ podSubnets }: ClusterNode): { readonly uplinkPrefixLength?: number } {
+export function subnetLength({ podSubnets }: WiredNode): { readonly uplinkPrefixLength?: number } {
   const subnet = podSubnets?.find((cidr) => cidrParts(cidr).family === 4);
   return subnet === undefined ? {} : { uplinkPrefixLength: cidrParts(subnet).prefixLength };
 }
@@ -139,7 +139,7 @@ function planEnis(ask: CniAsk): ReadonlyMap<string, readonly Eni[]> {
   const taken = new Set<Ip>();
   return new Map(
     ask.nodes.map((node) => {
-      const { podsPerEni } = eniLimits(node);
+      const { podsPerEni } = eniLimits(node.instanceType);
       const pods = ask.placesOn(node.name).filter(isPlugged);
       const count = Math.ceil(pods.length / podsPerEni);
       const list = Array.from({ length: Math.max(count - 1, 0) }, (_, index): Eni => {
@@ -158,7 +158,7 @@ function planEnis(ask: CniAsk): ReadonlyMap<string, readonly Eni[]> {
 }
 
 /** The interface's own address: the last one of the subnet that nobody has. */
-function freeAddress(ask: CniAsk, { podSubnets }: ClusterNode, taken: Set<Ip>): Ip | undefined {
+function freeAddress(ask: CniAsk, { podSubnets }: WiredNode, taken: Set<Ip>): Ip | undefined {
   const subnet = podSubnets?.find((cidr) => cidrParts(cidr).family === 4);
   if (subnet === undefined) return undefined;
   const size = 1n << BigInt(IP_BITS[4] - cidrParts(subnet).prefixLength);
@@ -209,7 +209,7 @@ function hasExternalSnat(ask: CniAsk): boolean {
 }
 
 /** pkg/networkutils/network.go buildIptablesSNATRules, buildIptablesConnmarkRules. None for IPv6. */
-function awsRules(ask: CniAsk, node: ClusterNode, family: IpFamily): Partial<NodeRules> {
+function awsRules(ask: CniAsk, node: WiredNode, family: IpFamily): Partial<NodeRules> {
   const primary = primaryIP(node, family);
   if (family === 6 || primary === undefined) return {};
   const externalSnat = hasExternalSnat(ask);
@@ -259,8 +259,8 @@ export const AWS_VPC_CNI: CniDefinition = {
   aliases: ['aws', 'aws-cni'],
   daemonSets: ['aws-node'],
   usualOf: 'eks',
-  subnetAddresses: (node) => {
-    const { enis, podsPerEni } = eniLimits(node);
+  subnetAddresses: ({ labels }) => {
+    const { enis, podsPerEni } = eniLimits(labels[INSTANCE_TYPE]);
     return enis * podsPerEni;
   },
   ignoresPolicies: true,

@@ -1,5 +1,5 @@
 import { remembered } from '../../kubernetes/tools/ask.ts';
-import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/model/cluster.ts';
 import type { Bridge, InterfaceAddress, Veth } from '../../linux/model/devices.ts';
 import type { Interface } from '../../linux/model/namespace.ts';
 import type { Mac } from '../../linux/model/place.ts';
@@ -15,6 +15,7 @@ import { macFromName, macOf, vethEnd } from '../hosts/mac.ts';
 import { podCIDROf, podGateway, primaryIP } from '../hosts/node-addresses.ts';
 import type { Cni, CniAsk, CniDefinition, CniInput, CniPlace } from './cni-program.ts';
 import { type StrayAddress, strayAddresses } from './stray-addresses.ts';
+import type { WiredNode } from '../hosts/wired-node.ts';
 
 const POD_DEVICE = 'eth0';
 
@@ -71,7 +72,7 @@ function bridgeInterfaces(ask: CniAsk, { node, pods }: CniPlace, shape: BridgeSh
   return [bridge, ...pods.map((pod) => hostVeth(pod, shape))];
 }
 
-function bridgeMac(ask: CniAsk, node: ClusterNode): string {
+function bridgeMac(ask: CniAsk, node: WiredNode): string {
   const cidr = node.podCIDRs[0];
   return cidr === undefined ? macFromName(`bridge ${node.name}`) : macOf(podGateway(ask, node, cidrParts(cidr).family));
 }
@@ -91,7 +92,7 @@ function hostVeth(pod: PodPlace, { name, mtu, origin }: BridgeShape): Veth {
 }
 
 /** The pod's end: its addresses with the prefix length of its node's podCIDR, or alone when given from elsewhere. */
-function podInterface(pod: PodPlace, node: ClusterNode, { mtu, origin }: BridgeShape): Veth {
+function podInterface(pod: PodPlace, node: WiredNode, { mtu, origin }: BridgeShape): Veth {
   const [first] = pod.ips;
   return {
     kind: 'veth',
@@ -105,7 +106,7 @@ function podInterface(pod: PodPlace, node: ClusterNode, { mtu, origin }: BridgeS
 }
 
 /** With the prefix length of the node's podCIDR, or alone when given from elsewhere. */
-function podAddresses(node: ClusterNode, pod: PodPlace): readonly InterfaceAddress[] {
+function podAddresses(node: WiredNode, pod: PodPlace): readonly InterfaceAddress[] {
   return pod.ips.map((ip) => {
     const cidr = podCIDROf(node, ipFamily(ip));
     return cidr !== undefined && cidrContains(cidr, ip)
@@ -117,7 +118,7 @@ function podAddresses(node: ClusterNode, pod: PodPlace): readonly InterfaceAddre
 /** The node a pod runs on. */
 interface PodHome {
   readonly ask: CniAsk;
-  readonly node: ClusterNode;
+  readonly node: WiredNode;
   readonly origin: Origin;
 }
 
@@ -137,15 +138,15 @@ function podRoutes({ ask, node, origin }: PodHome, pod: PodPlace, family: IpFami
 
 /** A node and the route to its podCIDR that every other node has. */
 interface PodCIDRRoute {
-  readonly node: ClusterNode;
+  readonly node: WiredNode;
   readonly route: Route;
 }
 
-const podCIDRRoutes = remembered((nodes: readonly ClusterNode[]) =>
+const podCIDRRoutes = remembered((nodes: readonly WiredNode[]) =>
   perFamily((family) => nodes.flatMap((node) => podCIDRRoute(node, family) ?? [])),
 );
 
-function podCIDRRoute(node: ClusterNode, family: IpFamily): PodCIDRRoute | undefined {
+function podCIDRRoute(node: WiredNode, family: IpFamily): PodCIDRRoute | undefined {
   const via = primaryIP(node, family);
   const destination = podCIDROf(node, family);
   if (via === undefined || destination === undefined) return undefined;
@@ -154,12 +155,7 @@ function podCIDRRoute(node: ClusterNode, family: IpFamily): PodCIDRRoute | undef
 }
 
 /** The way to other nodes' pods: each podCIDR by its node, each stray address by its pod's node or bridge. */
-function nodeRoutes(
-  ask: CniAsk,
-  node: ClusterNode,
-  strays: readonly StrayAddress[],
-  family: IpFamily,
-): readonly Route[] {
+function nodeRoutes(ask: CniAsk, node: WiredNode, strays: readonly StrayAddress[], family: IpFamily): readonly Route[] {
   const others = podCIDRRoutes(ask.nodes)(family).flatMap((each) => (each.node.name === node.name ? [] : [each.route]));
   const single = strays
     .filter(({ ip }) => ipFamily(ip) === family)

@@ -1,5 +1,5 @@
 import type { CniSigns } from '../../kubernetes/nodes/cni-facts.ts';
-import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/model/cluster.ts';
 import { recordOf, textOf } from '../../kubernetes/model/reader.ts';
 import type { CniVariable } from '../../kubernetes/projection/container-texts.ts';
 import { variableOf } from '../../kubernetes/read/template-containers.ts';
@@ -24,6 +24,7 @@ import { blackhole, remotePods } from './pod-routes.ts';
 import { hostAddresses, hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './routed-veth.ts';
 import { sha1Hex } from './sha1.ts';
 import { vxlanMesh, type VxlanMesh } from './vxlan-mesh.ts';
+import type { WiredNode } from '../hosts/wired-node.ts';
 
 const CALICO: Origin = { program: 'calico' };
 const NAME_DIGITS = 11;
@@ -85,7 +86,7 @@ function tunnelDevice(mode: CalicoMode, family: IpFamily): string | undefined {
 }
 
 /** The first address of the node's block, which IPAM gives to the tunnel. */
-function tunnelAddress(node: ClusterNode, family: IpFamily): Ip | undefined {
+function tunnelAddress(node: WiredNode, family: IpFamily): Ip | undefined {
   const cidr = podCIDROf(node, family);
   return cidr === undefined ? undefined : createIp(cidrParts(cidr).network);
 }
@@ -103,7 +104,7 @@ function calicoMesh(ask: CniAsk): VxlanMesh {
   });
 }
 
-function tunnels(node: ClusterNode, mode: CalicoMode, mesh: VxlanMesh | undefined): readonly Interface[] {
+function tunnels(node: WiredNode, mode: CalicoMode, mesh: VxlanMesh | undefined): readonly Interface[] {
   if (mesh !== undefined) return FAMILIES.flatMap((family): readonly Vxlan[] => mesh.device(node, family));
   const ip = tunnelAddress(node, 4);
   if (mode !== 'ipip' || ip === undefined) return [];
@@ -122,7 +123,7 @@ function tunnels(node: ClusterNode, mode: CalicoMode, mesh: VxlanMesh | undefine
 /** The number of `proto` that felix writes its own routes with has no name; bird's are called so. */
 const protocolOf = (mesh: VxlanMesh | undefined): string => (mesh === undefined ? 'bird' : '80');
 
-function ownBlock(node: ClusterNode, family: IpFamily, mesh: VxlanMesh | undefined): readonly Route[] {
+function ownBlock(node: WiredNode, family: IpFamily, mesh: VxlanMesh | undefined): readonly Route[] {
   const cidr = podCIDROf(node, family);
   return cidr === undefined ? [] : [blackhole(cidr, CALICO, protocolOf(mesh))];
 }

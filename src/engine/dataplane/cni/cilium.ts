@@ -1,6 +1,6 @@
 import { configurationOf } from '../../kubernetes/nodes/cni-configuration.ts';
 import type { CniSigns } from '../../kubernetes/nodes/cni-facts.ts';
-import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/model/cluster.ts';
 import { textOf } from '../../kubernetes/model/reader.ts';
 import { parseCidrList } from '../../kubernetes/tools/lenient-address.ts';
 import type { BpfDecision, BpfRedirect } from '../../linux/model/bpf.ts';
@@ -30,6 +30,7 @@ import { rangesByNode } from './range-fabric.ts';
 import { remotePods } from './pod-routes.ts';
 import { hostAddresses, hostVeths, podOrigin, routedPod, vethMacs, type RoutedVeths } from './routed-veth.ts';
 import { sha1Hex } from './sha1.ts';
+import type { WiredNode } from '../hosts/wired-node.ts';
 
 const CILIUM: Origin = { program: 'cilium' };
 const HOST_DEVICE = 'cilium_host';
@@ -95,15 +96,15 @@ function createCilium({ ask }: CniInput, shape: CiliumShape): Cni {
 const isAlone = ({ proxyMode }: CniAsk): boolean => proxyMode === 'ebpf';
 
 /** cilium_host's addresses. */
-const hostIPs = (ask: CniAsk, node: ClusterNode): readonly Ip[] =>
+const hostIPs = (ask: CniAsk, node: WiredNode): readonly Ip[] =>
   FAMILIES.filter((family) => podCIDROf(node, family) !== undefined).map((family) => podGateway(ask, node, family));
 
-const nodeOf = (ask: CniAsk, pod: PodPlace): ClusterNode | undefined =>
+const nodeOf = (ask: CniAsk, pod: PodPlace): WiredNode | undefined =>
   isPlugged(pod) ? ask.node(pod.nodeName ?? '') : undefined;
 
-const hostMac = (node: ClusterNode): Mac => macFromName(`cilium_host ${node.name}`);
+const hostMac = (node: WiredNode): Mac => macFromName(`cilium_host ${node.name}`);
 
-function ciliumDevices(ask: CniAsk, node: ClusterNode, { tunnel, mtu }: CiliumShape): readonly Interface[] {
+function ciliumDevices(ask: CniAsk, node: WiredNode, { tunnel, mtu }: CiliumShape): readonly Interface[] {
   const host: Dummy = {
     kind: 'dummy',
     name: HOST_DEVICE,
@@ -193,7 +194,7 @@ function createRedirect(
  * Traffic of the node's pods to addresses of no pod gets the node's; with native routing the nodes are spared too.
  * Cilium v1.18 pkg/datapath/iptables/iptables.go installMasqueradeRules (bpf.masquerade is off by default).
  */
-function ciliumMasquerade(ask: CniAsk, node: ClusterNode, { tunnel }: CiliumShape, family: IpFamily): TableRules {
+function ciliumMasquerade(ask: CniAsk, node: WiredNode, { tunnel }: CiliumShape, family: IpFamily): TableRules {
   const own = podCIDROf(node, family);
   const spare = ask.podCIDRs.find((cidr) => cidrParts(cidr).family === family);
   if (own === undefined || spare === undefined) return tableRules({}, []);

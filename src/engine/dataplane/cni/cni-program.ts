@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterSettings, PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterSettings, PodPlace } from '../../kubernetes/model/cluster.ts';
 import { indexNodes } from '../../kubernetes/matching/node-index.ts';
 import type { CniFacts } from '../../kubernetes/nodes/cni-facts.ts';
 import type { StoredObject } from '../../kubernetes/model/object-store.ts';
@@ -10,6 +10,7 @@ import type { Ip, IpFamily } from '../../net/ip.ts';
 import type { NodeRules } from '../rules/proxy-rules.ts';
 import type { CniFabric } from '../hosts/fabric.ts';
 import type { NodeSegment } from '../hosts/node-segment.ts';
+import { type WiredNode, wiredNodes } from '../hosts/wired-node.ts';
 
 /** What a CNI plugin and its daemon write into the hosts of one cluster. Each function is asked when its host is first needed. */
 export interface Cni {
@@ -20,14 +21,14 @@ export interface Cni {
   readonly node: (place: CniPlace) => CniNode;
   readonly pod: (place: CniPlace, pod: PodPlace) => CniPod;
   /** Addresses of a pod's interface, with their prefix lengths. */
-  readonly podAddresses: (node: ClusterNode, pod: PodPlace) => readonly InterfaceAddress[];
+  readonly podAddresses: (node: WiredNode, pod: PodPlace) => readonly InterfaceAddress[];
   /** What the network between the nodes knows of pods; absent: nothing. */
   readonly fabric?: CniFabric;
 }
 
 /** A node and the pods on it that have a network namespace of their own. */
 export interface CniPlace {
-  readonly node: ClusterNode;
+  readonly node: WiredNode;
   readonly pods: readonly PodPlace[];
 }
 
@@ -59,21 +60,22 @@ export interface CniPod {
 }
 
 /** All that a CNI reads of a cluster, what differs first: while it is the same, its hosts are. */
-export interface WiringAsk extends Pick<Cluster, 'nodes' | 'seats'>, Pick<ClusterSettings, 'podCIDRs' | 'proxyMode'> {
+export interface WiringAsk extends Pick<Cluster, 'seats'>, Pick<ClusterSettings, 'podCIDRs' | 'proxyMode'> {
+  readonly nodes: readonly WiredNode[];
   readonly daemonSets: readonly StoredObject[];
 }
 
 export function askForWiring({ seats, nodes, settings: { podCIDRs, proxyMode }, ofKind }: Cluster): WiringAsk {
-  return { seats, nodes, podCIDRs, proxyMode, daemonSets: ofKind('DaemonSet') };
+  return { seats, nodes: wiredNodes(nodes), podCIDRs, proxyMode, daemonSets: ofKind('DaemonSet') };
 }
 
 /** The same, with what follows from it. */
 export interface CniAsk extends WiringAsk {
-  readonly node: Cluster['node'];
+  readonly node: (name: string) => WiredNode | undefined;
   readonly placesOn: (nodeName: string) => readonly PodPlace[];
   readonly placesAstray: () => readonly PodPlace[];
   /** The pod (not hostNetwork) or node that has this address. */
-  readonly owner: (ip: Ip) => PodPlace | ClusterNode | undefined;
+  readonly owner: (ip: Ip) => PodPlace | WiredNode | undefined;
 }
 
 export function askForCni(ask: WiringAsk): CniAsk {

@@ -1,4 +1,3 @@
-import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
 import type { Mac } from '../../linux/model/place.ts';
 import type { Route } from '../../linux/model/routes.ts';
 import type { Vxlan } from '../../linux/model/namespace.ts';
@@ -20,6 +19,7 @@ import type { Cni, CniAsk, CniDefinition, CniInput } from './cni-program.ts';
 import { tableRules } from './masquerade-agent.ts';
 import { remotePods } from './pod-routes.ts';
 import { vxlanMesh, type VxlanMesh } from './vxlan-mesh.ts';
+import type { WiredNode } from '../hosts/wired-node.ts';
 
 /** What flannel takes kube-proxy's mark to be, whatever masqueradeBit says. flannel pkg/trafficmngr/iptables/iptables.go */
 const KUBE_PROXY_MARK = 0x4000;
@@ -73,14 +73,14 @@ function createFlannel(input: CniInput): Cni {
 }
 
 /** The network address of the node's podCIDR, which no pod has. */
-function tunnelAddress(node: ClusterNode, family: IpFamily): Ip | undefined {
+function tunnelAddress(node: WiredNode, family: IpFamily): Ip | undefined {
   const cidr = podCIDROf(node, family);
   return cidr === undefined ? undefined : createIp(cidrParts(cidr).network);
 }
 
-const tunnelMac = (node: ClusterNode, family: IpFamily): Mac => macFromName(`flannel.${family} ${node.name}`);
+const tunnelMac = (node: WiredNode, family: IpFamily): Mac => macFromName(`flannel.${family} ${node.name}`);
 
-function tunnelRoutes(ask: CniAsk, node: ClusterNode, mesh: VxlanMesh, family: IpFamily) {
+function tunnelRoutes(ask: CniAsk, node: WiredNode, mesh: VxlanMesh, family: IpFamily) {
   return remotePods(ask, node, family, FLANNEL).flatMap(({ destination, node: other, origin }) => {
     const via = tunnelAddress(other, family);
     if (via === undefined) return [];
@@ -90,14 +90,14 @@ function tunnelRoutes(ask: CniAsk, node: ClusterNode, mesh: VxlanMesh, family: I
 }
 
 /** What leads to the node's own pods whose given addresses lie outside its podCIDR. */
-function strayRoutes(ask: CniAsk, node: ClusterNode, family: IpFamily): readonly Route[] {
+function strayRoutes(ask: CniAsk, node: WiredNode, family: IpFamily): readonly Route[] {
   return strayAddresses(ask)
     .filter(({ ip, pod }) => pod.nodeName === node.name && ipFamily(ip) === family)
     .map(({ ip }) => createRoute({ destination: hostCidr(ip), device: BRIDGE, origin: FLANNEL }));
 }
 
 /** flannel v0.27 pkg/trafficmngr/iptables/iptables.go masqRules, forwardRules. */
-function flannelRules(ask: CniAsk, node: ClusterNode, family: IpFamily): Partial<NodeRules> {
+function flannelRules(ask: CniAsk, node: WiredNode, family: IpFamily): Partial<NodeRules> {
   const network = ask.podCIDRs.find((cidr) => cidrParts(cidr).family === family);
   const own = podCIDROf(node, family);
   if (network === undefined || own === undefined) return {};

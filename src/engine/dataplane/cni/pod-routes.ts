@@ -1,4 +1,3 @@
-import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
 import type { Route } from '../../linux/model/routes.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { hostCidr, type Cidr } from '../../net/cidr.ts';
@@ -6,18 +5,19 @@ import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import { podCIDROf, primaryIP } from '../hosts/node-addresses.ts';
 import { strayAddresses } from './stray-addresses.ts';
 import type { CniAsk } from './cni-program.ts';
+import type { WiredNode } from '../hosts/wired-node.ts';
 
 /** A network of pods on another node. */
 export interface RemotePods {
   readonly destination: Cidr;
-  readonly node: ClusterNode;
+  readonly node: WiredNode;
   /** The node's own address. */
   readonly nodeIP: Ip;
   readonly origin: Origin;
 }
 
 /** Each other node's podCIDR, and each address that lies in none: what a node must know to reach all pods. */
-export function remotePods(ask: CniAsk, node: ClusterNode, family: IpFamily, by: Origin): readonly RemotePods[] {
+export function remotePods(ask: CniAsk, node: WiredNode, family: IpFamily, by: Origin): readonly RemotePods[] {
   const ranges = ask.nodes.flatMap((other): readonly RemotePods[] => {
     const nodeIP = primaryIP(other, family);
     const destination = podCIDROf(other, family);

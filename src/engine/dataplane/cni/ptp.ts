@@ -1,4 +1,4 @@
-import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/model/cluster.ts';
 import type { InterfaceAddress } from '../../linux/model/devices.ts';
 import type { Route } from '../../linux/model/routes.ts';
 import type { Origin } from '../../linux/model/origin.ts';
@@ -14,6 +14,7 @@ import { agentRules, type Agent, tableRules } from './masquerade-agent.ts';
 import { remotePods } from './pod-routes.ts';
 import { hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './routed-veth.ts';
 import { rangesByNode } from './range-fabric.ts';
+import type { WiredNode } from '../hosts/wired-node.ts';
 
 const podText = (pod: PodPlace): string => `${pod.namespace}/${pod.name}/${pod.sandbox}`;
 
@@ -36,7 +37,7 @@ function ptpVeths({ ask }: CniInput, origin: Origin, mtu: number): RoutedVeths {
   };
 }
 
-function podAddressesInRange(node: ClusterNode, pod: PodPlace): readonly InterfaceAddress[] {
+function podAddressesInRange(node: WiredNode, pod: PodPlace): readonly InterfaceAddress[] {
   return pod.ips.map((ip) => {
     const cidr = podCIDROf(node, ipFamily(ip));
     return cidr !== undefined && cidrContains(cidr, ip)
@@ -46,7 +47,7 @@ function podAddressesInRange(node: ClusterNode, pod: PodPlace): readonly Interfa
 }
 
 /** In the pod: its own network by the gateway, beside the default route. */
-function withRangeRoute(veths: RoutedVeths, node: ClusterNode, pod: PodPlace, family: IpFamily): readonly Route[] {
+function withRangeRoute(veths: RoutedVeths, node: WiredNode, pod: PodPlace, family: IpFamily): readonly Route[] {
   const destination = podCIDROf(node, family);
   const via = veths.gateway(node, family);
   const ip = pod.ips.find((one) => ipFamily(one) === family);

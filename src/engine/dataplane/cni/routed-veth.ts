@@ -1,4 +1,4 @@
-import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/model/cluster.ts';
 import type { InterfaceAddress, NeighborEntry, Veth } from '../../linux/model/devices.ts';
 import type { Mac } from '../../linux/model/place.ts';
 import type { Route } from '../../linux/model/routes.ts';
@@ -9,6 +9,7 @@ import { nodeNamespace, podNamespace } from '../rules/namespace-names.ts';
 import { createHostAddress, createRoute } from '../hosts/host.ts';
 import { macFromName, macOf } from '../hosts/mac.ts';
 import type { CniPlace, CniPod } from './cni-program.ts';
+import type { WiredNode } from '../hosts/wired-node.ts';
 
 const POD_DEVICE = 'eth0';
 
@@ -19,13 +20,13 @@ export interface RoutedVeths {
   readonly hostDevice: (pod: PodPlace) => string;
   readonly hostMac: (pod: PodPlace) => Mac;
   /** Where pods send everything; undefined: the node has no address of the family to offer. */
-  readonly gateway: (node: ClusterNode, family: IpFamily) => Ip | undefined;
+  readonly gateway: (node: WiredNode, family: IpFamily) => Ip | undefined;
   /** Addresses of every host end; absent: none. */
-  readonly hostAddresses?: (node: ClusterNode) => readonly InterfaceAddress[];
+  readonly hostAddresses?: (node: WiredNode) => readonly InterfaceAddress[];
   readonly proxyArp?: true;
   /** The plugin writes the gateway's MAC into the pod, so that nobody has to be asked. */
   readonly permanentGateway?: true;
-  readonly podAddresses?: (node: ClusterNode, pod: PodPlace) => readonly InterfaceAddress[];
+  readonly podAddresses?: (node: WiredNode, pod: PodPlace) => readonly InterfaceAddress[];
   /** Path MTU of the pod's routes; absent: that of its interface. */
   readonly routeMtu?: number;
 }
@@ -38,7 +39,7 @@ export const podOrigin = (origin: Origin, pod: PodPlace): Origin => ({
 });
 
 /** Alone, as most routed CNIs give them. */
-export const hostAddresses = (_node: ClusterNode, pod: PodPlace): readonly InterfaceAddress[] =>
+export const hostAddresses = (_node: WiredNode, pod: PodPlace): readonly InterfaceAddress[] =>
   pod.ips.map(createHostAddress);
 
 /** The host ends of the pods' veth pairs. */

@@ -1,4 +1,4 @@
-import type { ClusterNode, PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/model/cluster.ts';
 import type { Mac } from '../../linux/model/place.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
@@ -8,6 +8,7 @@ import { createRoute } from '../hosts/host.ts';
 import { isPlugged } from './bridge.ts';
 import type { CniFabric } from '../hosts/fabric.ts';
 import type { CniInput } from './cni-program.ts';
+import type { WiredNode } from '../hosts/wired-node.ts';
 
 const FABRIC: Origin = { program: 'cloud-network' };
 
@@ -17,7 +18,7 @@ const FABRIC: Origin = { program: 'cloud-network' };
  */
 export function addressesByInterface(
   { ask }: CniInput,
-  macOf: (node: ClusterNode, pod: PodPlace) => Mac,
+  macOf: (node: WiredNode, pod: PodPlace) => Mac,
   station: CniFabric['station'] = () => undefined,
 ): CniFabric {
   const owners = once(() => {

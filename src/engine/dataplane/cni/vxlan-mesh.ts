@@ -1,4 +1,3 @@
-import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
 import type { Mac } from '../../linux/model/place.ts';
 import type { NeighborEntry, VxlanFdbEntry } from '../../linux/model/devices.ts';
 import type { Vxlan } from '../../linux/model/namespace.ts';
@@ -9,6 +8,7 @@ import { once } from '../rules/once.ts';
 import { createHostAddress, FAMILIES, perFamily } from '../hosts/host.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
 import type { CniAsk } from './cni-program.ts';
+import type { WiredNode } from '../hosts/wired-node.ts';
 
 /** What a daemon gives its VXLAN devices. */
 export interface VxlanShape {
@@ -18,22 +18,22 @@ export interface VxlanShape {
   readonly port: Port;
   readonly mtu: (family: IpFamily) => number;
   /** The device's own address on a node; undefined: the node has none of that family. */
-  readonly address: (node: ClusterNode, family: IpFamily) => Ip | undefined;
-  readonly mac: (node: ClusterNode, family: IpFamily) => Mac;
+  readonly address: (node: WiredNode, family: IpFamily) => Ip | undefined;
+  readonly mac: (node: WiredNode, family: IpFamily) => Mac;
 }
 
 /** A VXLAN device per node and family; each knows all others, as their daemon tells it. */
 export interface VxlanMesh {
   readonly name: (family: IpFamily) => string;
   /** None or one. */
-  readonly device: (node: ClusterNode, family: IpFamily) => readonly Vxlan[];
+  readonly device: (node: WiredNode, family: IpFamily) => readonly Vxlan[];
   readonly macOn: (device: string, ip: Ip) => Mac | undefined;
   /** The others' addresses on the node's devices. */
-  readonly neighbors: (node: ClusterNode) => readonly NeighborEntry[];
+  readonly neighbors: (node: WiredNode) => readonly NeighborEntry[];
 }
 
 interface TunnelEnd {
-  readonly node: ClusterNode;
+  readonly node: WiredNode;
   readonly ip: Ip;
   readonly mac: Mac;
   readonly nodeIP: Ip;
@@ -50,7 +50,7 @@ export function vxlanMesh(ask: CniAsk, shape: VxlanShape): VxlanMesh {
   );
   const byMac = perFamily((family) => new Map(ends(family).map((end) => [end.mac, end.nodeIP])));
   const macs = once(() => new Map(FAMILIES.flatMap((family) => ends(family).map(({ ip, mac }) => [ip, mac] as const))));
-  const others = (node: ClusterNode, family: IpFamily): readonly TunnelEnd[] =>
+  const others = (node: WiredNode, family: IpFamily): readonly TunnelEnd[] =>
     ends(family).filter((end) => end.node.name !== node.name);
   const origin = ({ node }: TunnelEnd): Origin => ({ ...shape.origin, subject: { kind: 'Node', name: node.name } });
   return {

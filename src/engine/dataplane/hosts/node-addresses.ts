@@ -1,11 +1,11 @@
-import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
 import { cidrAddress, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { createIp, IP_BITS, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import type { WiredNode } from './wired-node.ts';
 
 /** What the bridge carries in a family for which the node has no podCIDR: a link-local gateway, as routed CNIs use. */
 const LINK_LOCAL_GATEWAY: Readonly<Record<IpFamily, Ip>> = { 4: createIp('169.254.1.1'), 6: createIp('fe80::1') };
 
-export function podCIDROf(node: ClusterNode, family: IpFamily): Cidr | undefined {
+export function podCIDROf(node: WiredNode, family: IpFamily): Cidr | undefined {
   return node.podCIDRs.find((cidr) => cidrParts(cidr).family === family);
 }
 
@@ -18,7 +18,7 @@ interface AddressOwners {
  * The bridge's own address, which the pods of a node send to when they leave it: the first of the podCIDR (CNI host-local
  * IPAM). Where a pod was given that one the highest free host address, as the next ones are most likely somebody's too.
  */
-export function podGateway({ owner }: AddressOwners, node: ClusterNode, family: IpFamily): Ip {
+export function podGateway({ owner }: AddressOwners, node: WiredNode, family: IpFamily): Ip {
   const cidr = podCIDROf(node, family);
   if (cidr === undefined) return LINK_LOCAL_GATEWAY[family];
   const first = cidrAddress(cidr, 1);
@@ -33,6 +33,6 @@ export function podGateway({ owner }: AddressOwners, node: ClusterNode, family: 
 }
 
 /** The node's primary address of a family; undefined: none. */
-export function primaryIP(node: ClusterNode, family: IpFamily): Ip | undefined {
+export function primaryIP(node: WiredNode, family: IpFamily): Ip | undefined {
   return node.ips.find((ip) => ipFamily(ip) === family);
 }

@@ -1,5 +1,4 @@
 import { remembered } from '../../kubernetes/tools/ask.ts';
-import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
 import type { InterfaceRef, Mac } from '../../linux/model/place.ts';
 import type { Segment } from '../../linux/model/namespace.ts';
 import { cidrAddress, createCidr } from '../../net/cidr.ts';
@@ -10,6 +9,7 @@ import { once } from '../rules/once.ts';
 import { perFamily } from './host.ts';
 import { macFromName, macOf } from './mac.ts';
 import { primaryIP } from './node-addresses.ts';
+import type { WiredNode } from './wired-node.ts';
 
 export const NODE_SEGMENT = 'nodes';
 
@@ -20,7 +20,7 @@ export interface NodeSegment extends Segment {
   /** The router's address: the first of the nodes' subnet, or the last one free; undefined: no node has the family. */
   readonly routerIP: (family: IpFamily) => Ip | undefined;
   readonly loadBalancerIP: (family: IpFamily) => Ip | undefined;
-  readonly nodeMac: (node: ClusterNode) => Mac;
+  readonly nodeMac: (node: WiredNode) => Mac;
   /** Who answers for an address. */
   readonly macOf: (ip: Ip) => Mac | undefined;
 }
@@ -34,13 +34,13 @@ const WIDEST: Readonly<Record<IpFamily, number>> = { 4: 8, 6: 16 };
  * Simplification: all nodes share one Ethernet segment. Its subnet is the smallest that holds all primary InternalIPs (at
  * least a /24 or /64); nodes that have nothing in common reach each other by the router.
  */
-export const createNodeSegment = remembered((nodes: readonly ClusterNode[]): NodeSegment => {
+export const createNodeSegment = remembered((nodes: readonly WiredNode[]): NodeSegment => {
   const prefixLength = perFamily((family) => commonPrefix(nodes, family));
   const owned = once(() => new Set(nodes.flatMap((node) => node.ips)));
   const infrastructure = perFamily((family) => freeAddresses(nodes, family, prefixLength(family), owned()));
   const routerIP = (family: IpFamily): Ip | undefined => infrastructure(family)[0];
   const loadBalancerIP = (family: IpFamily): Ip | undefined => infrastructure(family)[1];
-  const nodeMac = (node: ClusterNode): Mac => {
+  const nodeMac = (node: WiredNode): Mac => {
     const ip = node.ips[0];
     return ip === undefined ? macFromName(`node ${node.name}`) : macOf(ip);
   };
@@ -81,7 +81,7 @@ export function joinFabric(segment: NodeSegment, fabric: CniFabric | undefined):
   };
 }
 
-function commonPrefix(nodes: readonly ClusterNode[], family: IpFamily): number {
+function commonPrefix(nodes: readonly WiredNode[], family: IpFamily): number {
   let length = NARROWEST[family];
   let first: bigint | undefined;
   for (const node of nodes) {
@@ -97,7 +97,7 @@ function commonPrefix(nodes: readonly ClusterNode[], family: IpFamily): number {
 
 /** Two addresses of the first node's subnet that no node has: its first (or next) one and its last. */
 function freeAddresses(
-  nodes: readonly ClusterNode[],
+  nodes: readonly WiredNode[],
   family: IpFamily,
   length: number,
   owned: ReadonlySet<Ip>,

@@ -32,7 +32,7 @@ export function listPods(pods: readonly ClusterPod[]): PodSource {
   );
   const seats: Seats<ClusterPod> = {
     on,
-    astray: (nodes: readonly ClusterNode[]) =>
+    astray: (nodes: readonly Pick<ClusterNode, 'name' | 'podCIDRs'>[]) =>
       nodes.flatMap((node) => {
         const isAstray = astrayFrom(node);
         return on(node.name).filter(({ hostNetwork, ips }) => isAstray(hostNetwork, ips));

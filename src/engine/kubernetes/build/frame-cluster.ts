@@ -10,6 +10,7 @@ import type { Finding } from '../model/finding.ts';
 import { kindsOf } from '../model/kinds.ts';
 import { checkObjects } from '../model/object-store.ts';
 import { indexNodes } from '../matching/node-index.ts';
+import { remembered } from '../tools/ask.ts';
 import { once, onceEach } from '../tools/once.ts';
 import { createGroups, type Groups } from '../tools/groups.ts';
 import { type PlacedPod, type Placement, podKey } from '../pods/placed-pod.ts';
@@ -18,7 +19,7 @@ import { NAMED_BY, namespacesOf, workloadsOf } from './plan-names.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { type BuiltPods, createKnownPods, createPods, type KnownPods, portTakers } from '../pods/pods.ts';
 import { createReport } from '../model/report.ts';
-import { internedList, runStage } from '../matching/stage.ts';
+import { interned, internedList, runStage } from '../matching/stage.ts';
 
 /** More pods than these are not kept apart from those that are known. */
 const MOST_CHANGED = 256;
@@ -44,7 +45,8 @@ export function frameCluster(placed: PlacedCluster, before?: Before): ClusterFra
   const { store, programs } = plan;
   const given = store.ofKind('Namespace');
   const named = NAMED_BY.map((kind) => store.refsOf(kind));
-  const namespacesAsk = [names, given, plan.addOns, ...named, store.refsOf('Service')];
+  const spaces = step?.keepsNamespaces === true ? (was?.namespaces.ask[0] ?? plan.pods) : plan.pods;
+  const namespacesAsk = [spaces, given, plan.addOns, ...named, store.refsOf('Service')];
   const sliced = kindsOf('endpoints').map((kind) => store.ofKind(kind));
   const slices = runStage(was?.slices, sliced, () => programs.endpointSlices?.(store) ?? NO_SLICES);
   return {
@@ -101,8 +103,12 @@ function podSource(lookup: Lookup, context: EndpointContext, seats: Seats): PodS
 }
 
 function seatsOf(lookup: Lookup): Seats {
-  const { placed, placement } = lookup;
-  const seatOf = (pod: PlannedPod): PodPlace => seat(placement.placeOf(pod));
+  const { placed, placement, known } = lookup;
+  const seatOf = (pod: PlannedPod): PodPlace => {
+    const found = interned(known.seats.get(pod), seat(placement.placeOf(pod)));
+    known.seats.set(pod, found);
+    return found;
+  };
   return {
     on: onceEach((nodeName) => onNode(placed, nodeName).map(seatOf)),
     astray: onceEach((nodes) => astray(lookup, nodes).map(seatOf)),
@@ -120,7 +126,10 @@ export function seat({ plan, ips, sandbox, nodeName }: PlacedPod): PodPlace {
 }
 
 /** Node by node: pods with a network namespace of their own and an address outside their node's podCIDRs. */
-function astray({ placed, placement, known }: Lookup, nodes: readonly ClusterNode[]): readonly PlannedPod[] {
+function astray(
+  { placed, placement, known }: Lookup,
+  nodes: readonly Pick<ClusterNode, 'name' | 'podCIDRs'>[],
+): readonly PlannedPod[] {
   return nodes.flatMap((node) => {
     const pods = onNode(placed, node.name);
     const cidrs = node.podCIDRs.join();
@@ -140,9 +149,9 @@ function holderOf({ ipam, placement }: PlacedCluster, ip: Ip): PlannedPod | unde
   return pod !== undefined && placement.ipsOf(pod).includes(ip) ? pod : undefined;
 }
 
-function withoutSchedule({ taints: _taints, unschedulable: _cordoned, ...node }: SchedulableNode): ClusterNode {
-  return node;
-}
+const withoutSchedule = remembered(
+  ({ taints: _taints, unschedulable: _cordoned, ...node }: SchedulableNode): ClusterNode => node,
+);
 
 function findingsOf({ plan, report }: PlacedCluster, slices: Slices, built: BuiltPods): readonly Finding[] {
   const { store } = plan;

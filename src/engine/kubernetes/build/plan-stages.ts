@@ -11,7 +11,7 @@ import { createReport } from '../model/report.ts';
 import type { NodeSpec } from '../model/specs.ts';
 import { interned, internedList, isAsked, runStage } from '../matching/stage.ts';
 import { assignNodeCIDRs } from '../nodes/node-cidrs.ts';
-import { buildNodes, readNodeObject } from '../nodes/nodes.ts';
+import { buildNodes, readNodeObject, settingsOfNode, withRanges } from '../nodes/nodes.ts';
 import { buildSettings } from '../nodes/settings.ts';
 import { createOwners, readGivenPod, readGivenPods } from '../pods/given-pods.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
@@ -102,12 +102,13 @@ export function planSettings(
   { overrides, ranges, programs, given, ...sources }: SettingsSources,
   before: SettingsStage | undefined,
 ): SettingsStage {
-  const store: SettingsStore = sources.store;
+  const objects = sources.store.ofKind('Node').map(settingsOfNode);
+  const nodes = internedList(before?.nodes, objects);
+  const store: SettingsStore = { ofKind: sources.store.ofKind, notRead: sources.store.notRead, nodes };
   const { podFamilies } = given;
   const pods: readonly PodAsk[] = given.pods.results;
-  const ask = [overrides, ranges, podFamilies.join(), store.notRead, ...SETTINGS_KINDS.map(store.ofKind)];
+  const ask = [overrides, ranges, podFamilies.join(), store.notRead, nodes, ...SETTINGS_KINDS.map(store.ofKind)];
   if (before !== undefined && isAsked(before.ask, ask) && (before.pods ?? pods) === pods) return before;
-  const nodes = store.ofKind('Node').map((object) => readNodeObject(object, createReport()));
   const report = createReport();
   let counted: SettingsStage['pods'];
   const seen = {
@@ -120,7 +121,7 @@ export function planSettings(
     versions: nodes.flatMap(({ version }) => version ?? []),
   };
   const settings = buildSettings({ store, overrides, seen, report, detector: programs.networks });
-  const stage = { ask, report, result: interned(before?.result, settings) };
+  const stage = { ask, nodes, report, result: interned(before?.result, settings) };
   return counted === undefined ? stage : { ...stage, pods: counted };
 }
 
@@ -143,10 +144,7 @@ export function planNodes(
     const cut = settings.podsInSubnets === true ? [] : settings.podCIDRs;
     const pods = cut.length === 0 ? [] : given.pods.results;
     const cidrs = assignNodeCIDRs({ nodes: drafts, pods, podCIDRs: cut, report });
-    const ranged = drafts.map(({ statedCIDRs: _stated, ...node }) => ({
-      ...node,
-      podCIDRs: cidrs.get(node.name) ?? [],
-    }));
+    const ranged = drafts.map((draft) => withRanges(draft, cidrs.get(draft.name) ?? []));
     const nodes = programs.networks?.addSubnets(ranged, settings.cni) ?? ranged;
     return internedList(before?.result, nodes);
   });

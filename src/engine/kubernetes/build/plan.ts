@@ -13,6 +13,7 @@ import type {
 } from '../model/cluster.ts';
 import type { Finding } from '../model/finding.ts';
 import type { StoredObject, ObjectStore } from '../model/object-store.ts';
+import type { SettingsNode } from '../model/plan-store.ts';
 import type { Labels, ServiceSpec } from '../model/specs.ts';
 import type { Stage } from '../matching/stage.ts';
 import type { Owners } from '../pods/given-pods.ts';
@@ -65,8 +66,9 @@ export interface ServicesStage {
   readonly ranges: Mapped<PlannedService, RangesAsk>;
 }
 
-/** Also the pods, where their addresses count. */
+/** Also what it was told of Nodes, and the pods, where their addresses count. */
 export interface SettingsStage extends Stage<ClusterSettings> {
+  readonly nodes: readonly SettingsNode[];
   readonly pods?: readonly PodAsk[];
 }
 
@@ -145,6 +147,8 @@ export interface PodsStep {
   readonly keepsSeats: boolean;
   /** The pods have the same names and workloads. */
   readonly keepsNames: boolean;
+  /** They are in the same namespaces, which come in the same order. */
+  readonly keepsNamespaces: boolean;
 }
 
 /** What interventions did; only given EndpointSlices are out of date by it. */

@@ -40,9 +40,13 @@ export function followPods(differences: Differences, before: ClusterFrame, now: 
     touched: [...left, ...joined, ...changed, ...rezoned(before.plan.nodes, now.plan.nodes, placed)],
     isSame: pods.length + changed.size === 0,
     keepsSeats: inPlace && [...pairs, ...moved.map((pod) => [pod, pod] as const)].every(keepsSeat),
+    keepsNamespaces: ![...left, ...joined].some((pod) => isFirst(pod, before) || isFirst(pod, now)),
     keepsNames: inPlace && pairs.every(([was, is]) => isSameAsk(nameOf(was), nameOf(is))),
   };
 }
+
+/** True for the pod by which its namespace comes up first. */
+const isFirst = (pod: PlannedPod, { plan }: PlacedCluster): boolean => plan.index.inNamespace(pod.namespace)[0] === pod;
 
 const nameOf = ({ namespace, name, workload }: PlannedPod): unknown => [namespace, name, objectKey(workload)];
 

@@ -124,7 +124,7 @@ export interface Seats<P = PodPlace> {
   /** Pods on a node, in address order. */
   readonly on: (nodeName: string) => readonly P[];
   /** Pods with a network namespace of their own and an address outside the podCIDRs of their node, node by node. */
-  readonly astray: (nodes: readonly ClusterNode[]) => readonly P[];
+  readonly astray: (nodes: readonly Pick<ClusterNode, 'name' | 'podCIDRs'>[]) => readonly P[];
   /** The pod (not hostNetwork) that has this address. */
   readonly holder: (ip: Ip) => P | undefined;
 }

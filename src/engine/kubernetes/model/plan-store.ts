@@ -1,10 +1,12 @@
+import type { Cidr } from '../../net/cidr.ts';
+import type { Ip } from '../../net/ip.ts';
+import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
 import type { KindOf } from './kinds.ts';
 import type { ObjectRef } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 
-/** Kinds that tell what all of a cluster has in common. */
+/** Kinds that tell what all of a cluster has in common, besides Nodes. */
 export const SETTINGS_KINDS = [
-  'Node',
   'DaemonSet',
   'KubeProxyConfiguration',
   'ClusterConfiguration',
@@ -16,6 +18,7 @@ export type SettingsKind = (typeof SETTINGS_KINDS)[number];
 /** Kinds whose objects planning reads, places pods by or finds endpoints in. */
 type PlanKind =
   | SettingsKind
+  | 'Node'
   | KindOf<'endpoints'>
   | KindOf<'workload'>
   | 'Namespace'
@@ -39,7 +42,17 @@ export interface PlanStore extends Pick<ObjectStore, 'refsOf' | 'notRead'> {
   readonly get: (ref: ObjectRef) => Owned | undefined;
 }
 
+/** What settings read of a Node. */
+export interface SettingsNode {
+  readonly internalIPs: readonly Ip[];
+  readonly podCIDRs: readonly Cidr[];
+  /** Of its kubelet. */
+  readonly version?: KubernetesVersion | undefined;
+  readonly providerID: string | undefined;
+}
+
 /** All that settings are read from. */
 export interface SettingsStore extends Pick<PlanStore, 'notRead'> {
   readonly ofKind: (kind: SettingsKind) => readonly StoredObject[];
+  readonly nodes: readonly SettingsNode[];
 }

@@ -4,7 +4,7 @@ import type { CniFacts, CniSigns, KnownCnis } from './cni-facts.ts';
 import { cloudOf, type DetectedNetwork, type NetworkDetector } from './network-detector.ts';
 import { addSubnets, keptAddresses } from './node-subnets.ts';
 import type { SettingsStore } from '../model/plan-store.ts';
-import { entryOf, recordOf, textOf } from '../model/reader.ts';
+import { entryOf } from '../model/reader.ts';
 
 /** Tells these CNIs, by all that stands beside their programs, and the clouds. Each of another name is replaced, and that is said. */
 export function createNetworkDetector(cnis: KnownCnis): NetworkDetector {
@@ -25,14 +25,13 @@ function cniName(cnis: KnownCnis, text: string): string {
  * spec.providerID (cloud-provider's Instance.ProviderID). Nodes with a podCIDR are none of a CNI that takes subnets' addresses.
  */
 function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrides): DetectedNetwork {
-  const nodes = store.ofKind('Node').map(({ raw }) => recordOf(raw['spec']));
-  const provider = nodes.find(({ providerID }) => textOf(providerID) !== undefined)?.['providerID'];
+  const provider = store.nodes.find(({ providerID }) => providerID !== undefined)?.providerID;
   const cloud = overrides.cloud ?? cloudOf(provider);
   const given = overrides.cni?.trim().toLowerCase();
   const found = given === undefined ? findDaemonSet(cnis, store, cloud) : undefined;
   const named = given === undefined ? found?.cni : cniName(cnis, given);
   const [usual, facts] = Object.entries(cnis).find(([, each]) => cloud !== undefined && each.usualOf === cloud) ?? [];
-  const ranged = nodes.some((spec) => textOf(spec['podCIDR']));
+  const ranged = store.nodes.some(({ podCIDRs }) => podCIDRs.length > 0);
   const fits =
     overrides.cloud !== undefined || (facts !== undefined && !(facts.subnetAddresses !== undefined && ranged));
   const told = named ?? (fits ? usual : undefined);

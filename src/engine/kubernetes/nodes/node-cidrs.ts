@@ -24,12 +24,13 @@ export interface NodeCidrsInput {
  * free part of the pod network. // kube-controller-manager nodeipam RangeAllocator
  */
 export function assignNodeCIDRs(input: NodeCidrsInput): ReadonlyMap<string, readonly Cidr[]> {
-  const result = new Map(input.nodes.map((node) => [node.name, [...node.statedCIDRs]]));
-  const taken: Cidr[] = input.nodes.flatMap((node) => node.statedCIDRs);
-  const families = [...new Set(input.podCIDRs.map((cidr) => cidrParts(cidr).family))];
+  const stated = new Map(input.nodes.map((node) => [node.name, node.statedCIDRs]));
   // A node that states its podCIDRs has no others.
   const open = input.nodes.filter((node) => node.statedCIDRs.length === 0);
-  if (open.length === 0) return result;
+  if (open.length === 0) return stated;
+  const taken: Cidr[] = input.nodes.flatMap((node) => node.statedCIDRs);
+  const families = [...new Set(input.podCIDRs.map((cidr) => cidrParts(cidr).family))];
+  const result = new Map(open.map((node): [string, Cidr[]] => [node.name, []]));
   for (const family of families) {
     const seen = networksSeen(input.pods, family);
     for (const node of open) {
@@ -56,7 +57,7 @@ export function assignNodeCIDRs(input: NodeCidrsInput): ReadonlyMap<string, read
       }
     }
   }
-  return result;
+  return new Map([...stated, ...result]);
 }
 
 /** The network of each node's given pod addresses, when it is one network and no other node's pods are in it. */

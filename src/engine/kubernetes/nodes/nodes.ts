@@ -2,12 +2,15 @@ import type { Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
 import { createObjectReader } from '../model/memo.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../model/object-store.ts';
+import type { PlanStore, SettingsNode } from '../model/plan-store.ts';
+import { recordOf, textOf } from '../model/reader.ts';
+import { remembered } from '../tools/ask.ts';
 import type { Groups } from '../tools/groups.ts';
 import { once } from '../tools/once.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
 import { readNode } from '../read/read-node.ts';
-import { addFinding, assume, type Report } from '../model/report.ts';
+import { addFinding, assume, createReport, type Report } from '../model/report.ts';
 
 /** A node before its podCIDRs are settled; `statedCIDRs` are the object's own. */
 export interface NodeDraft extends Omit<SchedulableNode, 'podCIDRs'> {
@@ -16,6 +19,12 @@ export interface NodeDraft extends Omit<SchedulableNode, 'podCIDRs'> {
 
 const ZONE_LABELS = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
 export const readNodeObject = createObjectReader(readNode);
+
+/** What settings are told of a Node. */
+export const settingsOfNode = remembered((object: StoredObject): SettingsNode => {
+  const { internalIPs, podCIDRs, version } = readNodeObject(object, createReport());
+  return { internalIPs, podCIDRs, version, providerID: textOf(recordOf(object.raw['spec'])['providerID']) };
+});
 
 /** Addresses for nodes that state none: 192.168.0.11 and on (and fd00:c0a8::11), skipping what is in use. */
 function createAddressPool(inUse: () => ReadonlySet<Ip>, dual: boolean): () => readonly Ip[] {
@@ -89,6 +98,34 @@ export interface NodesInput {
   readonly report: Report;
 }
 
+/** As its object says: with the addresses that it states, which may be none. */
+const statedNode = remembered((object: StoredObject): NodeDraft => {
+  const { name } = object.ref;
+  const { internalIPs, externalIPs, podCIDRs, taints, unschedulable, ready } = readNodeObject(object, createReport());
+  const zone = ZONE_LABELS.map((label) => object.labels[label]).find((value) => value !== undefined);
+  return {
+    name,
+    object: object.raw,
+    ips: internalIPs,
+    externalIPs,
+    statedCIDRs: podCIDRs,
+    labels: { ...wellKnownLabels(name), ...object.labels },
+    taints,
+    unschedulable,
+    ready,
+    ...(zone === undefined || zone === '' ? {} : { zone }),
+  };
+});
+
+/** A node with its podCIDRs; of one that states them it is the identical value each time. */
+export function withRanges(draft: NodeDraft, podCIDRs: readonly Cidr[]): SchedulableNode {
+  return podCIDRs === draft.statedCIDRs ? ranged(draft) : { ...ranged(draft), podCIDRs };
+}
+
+const ranged = remembered(
+  ({ statedCIDRs, ...node }: NodeDraft): SchedulableNode => ({ ...node, podCIDRs: statedCIDRs }),
+);
+
 /** Given nodes in input order, then those that only pods name; without any, three that are made up. */
 export function buildNodes({ store, bound, dual, report }: NodesInput): readonly NodeDraft[] {
   const given = store.ofKind('Node').map((object) => ({ object, spec: readNodeObject(object, report) }));
@@ -101,23 +138,11 @@ export function buildNodes({ store, bound, dual, report }: NodesInput): readonly
   );
   const nextAddress = createAddressPool(inUse, dual);
   const nodes: NodeDraft[] = given.map(({ object, spec }) => {
-    const { name } = object.ref;
-    const known = spec.internalIPs.length > 0 ? spec.internalIPs : hostIPsOn(bound, name);
-    const ips = known.length > 0 ? known : nextAddress();
-    const zone = ZONE_LABELS.map((label) => object.labels[label]).find((value) => value !== undefined);
-    return {
-      name,
-      object: object.raw,
-      ips,
-      externalIPs: spec.externalIPs,
-      statedCIDRs: spec.podCIDRs,
-      labels: { ...wellKnownLabels(name), ...object.labels },
-      taints: spec.taints,
-      unschedulable: spec.unschedulable,
-      ready: spec.ready,
-      ...(ips === known ? {} : { addressAssumed: true as const }),
-      ...(zone === undefined || zone === '' ? {} : { zone }),
-    };
+    if (spec.internalIPs.length > 0) return statedNode(object);
+    const known = hostIPsOn(bound, object.ref.name);
+    return known.length > 0
+      ? { ...statedNode(object), ips: known }
+      : { ...statedNode(object), ips: nextAddress(), addressAssumed: true };
   });
   const names = new Set(nodes.map((node) => node.name));
   const missing = missingNames(bound, names);

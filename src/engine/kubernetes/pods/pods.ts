@@ -1,5 +1,5 @@
 import type { Port } from '../../net/ip.ts';
-import type { ClusterPod, PodContainer, PodListener } from '../model/cluster.ts';
+import type { ClusterPod, PodContainer, PodListener, PodPlace } from '../model/cluster.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import { type BoundPorts, buildContainers } from './containers.ts';
 import { isLongRunning } from '../matching/long-running.ts';
@@ -34,6 +34,8 @@ export interface KnownPods {
   readonly own: Map<PlannedPod, ClusterPod>;
   /** Those on a node that are outside these networks. */
   readonly astray: WeakMap<readonly PlannedPod[], { readonly cidrs: string; readonly pods: readonly PlannedPod[] }>;
+  /** Where they are, as programs of the dataplane see it: the identical value as long as it says the same. */
+  readonly seats: WeakMap<PlannedPod, PodPlace>;
   /** How many clusters before it know the same. */
   readonly steps: number;
 }
@@ -44,6 +46,7 @@ export const createKnownPods = (): KnownPods => ({
   changed: new Set(),
   own: new Map(),
   astray: new WeakMap(),
+  seats: new WeakMap(),
   steps: 0,
 });
 

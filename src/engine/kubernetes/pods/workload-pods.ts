@@ -10,8 +10,8 @@ import { objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlanStore } from '../model/plan-store.ts';
 import { type Draft, draftPods, type ExistingPod, nodesWithout, type Plan } from './draft-pods.ts';
-import { factsOfSpec, type PlannedPod } from './planned-pod.ts';
-import { once, onceEach } from '../tools/once.ts';
+import { factsOfSpec, groupByWorkload, type PlannedPod } from './planned-pod.ts';
+import { once } from '../tools/once.ts';
 import type { ProjectTemplate } from './pod-names.ts';
 import { readWorkload } from '../read/read-workload.ts';
 import { isRecord } from '../model/reader.ts';
@@ -71,9 +71,7 @@ export interface FollowWorkloads {
 export function* planWorkloads(input: WorkloadsInput): Generator<undefined, WorkloadStages> {
   const { store, existing, nodes, projectTemplate, follow } = input;
   /** A workload's pods are in its namespace: nobody looks at the others. */
-  const owned = onceEach((namespace: string) =>
-    groupBy(existing.inNamespace(namespace), (pod) => objectKey(pod.workload)),
-  );
+  const owned = (namespace: string) => groupByWorkload(existing.inNamespace(namespace));
   const replicaSets = once(() =>
     groupBy(store.ofKind('ReplicaSet'), ({ controller }) => (controller === undefined ? '' : objectKey(controller))),
   );
