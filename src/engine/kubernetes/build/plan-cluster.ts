@@ -165,10 +165,11 @@ interface AddOnChoice {
   readonly report: Report;
 }
 
-function isClusterDNS({ ref: { namespace, name }, labels }: Pick<StoredObject, 'ref' | 'labels'>): boolean {
+function isClusterDNS(object: Pick<StoredObject, 'ref' | 'labels'>): boolean {
+  const { namespace, name } = object.ref;
   // By this second Service node-local caches reach the same pods.
   if (namespace !== 'kube-system' || name === 'kube-dns-upstream') return false;
-  return labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name);
+  return object.labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name);
 }
 
 /** Add-ons that the objects rest on and do not hold, and the addresses the cluster DNS answers at. */

@@ -88,7 +88,7 @@ export function joinIndexes<T>(first: NamedIndex<T>, second: NamedIndex<T>): Nam
 /** Both lists, one after the other; the one itself where the other is empty. */
 export function joined<T>(first: readonly T[], second: readonly T[]): readonly T[] {
   if (second.length === 0) return first;
-  return first.length === 0 ? second : [...first, ...second];
+  return first.length === 0 ? second : first.concat(second);
 }
 
 /** The items that have a label, by its value. */

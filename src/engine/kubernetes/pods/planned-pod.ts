@@ -1,7 +1,9 @@
 import type { PodAsk, PodFacts, ReplicaAsk } from '../matching/pod-asks.ts';
 import type { ContainerPort } from '../model/basics.ts';
 import { isLongRunning } from '../matching/long-running.ts';
-import type { ObjectRef, RawObject } from '../model/object.ts';
+import { objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
+import { remembered } from '../tools/ask.ts';
+import { groupBy } from '../tools/group-by.ts';
 import type { ContainerSpec, Labels, PodSpec, PodStatus } from '../model/specs.ts';
 
 /** With what follows from the objects that own it. */
@@ -15,6 +17,13 @@ export interface OwnedPod extends PodAsk {
   readonly ordinal?: number;
   /** A DaemonSet's pod: it belongs to its node. */
   readonly daemon: boolean;
+}
+
+const byWorkload = remembered((pods: readonly OwnedPod[]) => groupBy(pods, ({ workload }) => objectKey(workload)));
+
+/** By the key of their workload; looked through once for each list. */
+export function groupByWorkload<P extends OwnedPod>(pods: readonly P[]): ReadonlyMap<string, readonly P[]> {
+  return byWorkload(pods) as ReadonlyMap<string, readonly P[]>;
 }
 
 /** A pod before it has a place and an address. */

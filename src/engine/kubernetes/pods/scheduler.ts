@@ -4,7 +4,7 @@ import { once } from '../tools/once.ts';
 import { refusalOf, type SchedulableNode } from '../matching/node-match.ts';
 import { objectKey } from '../model/object.ts';
 import type { PendingReason, Refusal } from '../model/pod-details.ts';
-import type { OwnedPod } from './planned-pod.ts';
+import { groupByWorkload, type OwnedPod } from './planned-pod.ts';
 
 /** Where a pod went: a node, or nowhere and why. */
 export type ScheduledPod = { readonly nodeName: string } | { readonly pendingReason: PendingReason };
@@ -76,20 +76,6 @@ function createRoomOrder(rooms: readonly Room[]): RoomOrder {
   };
 }
 
-/** Pods per room, by the key of their workload. */
-type WorkloadCounts = Map<string, Map<Room, number>>;
-
-function countsOf(counts: WorkloadCounts, workload: string): Map<Room, number> {
-  const known = counts.get(workload) ?? new Map<Room, number>();
-  counts.set(workload, known);
-  return known;
-}
-
-function countPod(counts: WorkloadCounts, pod: OwnedPod, room: Room): void {
-  const own = countsOf(counts, objectKey(pod.workload));
-  own.set(room, (own.get(room) ?? 0) + 1);
-}
-
 /** Places pods one after the other, remembering what each node has. */
 export interface Scheduler {
   readonly place: (pod: OwnedPod) => ScheduledPod;
@@ -130,19 +116,20 @@ export function createScheduler(nodes: readonly SchedulableNode[], boundPods: ()
     if (pod.hostPorts.length > 0) room.hostPorts().push(...pod.hostPorts);
   };
 
-  const counts = new Map<string, WorkloadCounts>();
+  const counts = new Map<string, Map<Room, number>>();
   /** How many pods of its workload each room has. */
   const countsFor = ({ namespace, workload }: OwnedPod): Map<Room, number> => {
-    let space = counts.get(namespace);
-    if (space === undefined) {
-      space = new Map();
-      counts.set(namespace, space);
-      for (const pod of bound().inNamespace(namespace)) {
+    const owner = objectKey(workload);
+    const key = `${namespace} ${owner}`;
+    let counted = counts.get(key);
+    if (counted === undefined) {
+      counts.set(key, (counted = new Map<Room, number>()));
+      for (const pod of groupByWorkload(bound().inNamespace(namespace)).get(owner) ?? []) {
         const room = byName().get(pod.facts.nodeName ?? '');
-        if (room !== undefined && holdsPlace(pod)) countPod(space, pod, room);
+        if (room !== undefined && holdsPlace(pod)) counted.set(room, (counted.get(room) ?? 0) + 1);
       }
     }
-    return countsOf(space, objectKey(workload));
+    return counted;
   };
 
   return {
