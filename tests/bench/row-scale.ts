@@ -94,13 +94,13 @@ export function measureTrace(options: RowOptions): RowResult {
 /** What is edited, and how much of building the cluster from scratch it may cost. */
 const EDITS: Readonly<Record<EditName, readonly [work: string, limit: number]>> = {
   service: ['a Service’s selector is changed', 0.02],
-  podLabel: ['a pod’s label is changed', 0.05],
+  podLabel: ['a pod’s label is changed', 0.02],
   podMoved: ['a pod is moved to another node', 0.05],
   podAdded: ['a pod is added', 0.05],
   podRemoved: ['a pod is removed', 0.05],
   scaled: ['a Deployment is scaled by one', 0.05],
-  policy: ['what a NetworkPolicy selects is changed', 0.05],
-  nodeLabel: ['a Node’s label is changed', 0.05],
+  policy: ['what a NetworkPolicy selects is changed', 0.02],
+  nodeLabel: ['a Node’s label is changed', 0.02],
   stopped: ['a container is stopped', 0.05],
 };
 
