@@ -1,9 +1,11 @@
 /** Which fields of objects bear on networking: what a link carries. */
 export { API_VERSIONS } from './kubernetes/fields/api-versions.ts';
 export type { Field } from './kubernetes/fields/field.ts';
+export { SERVICE } from './kubernetes/kinds/service.ts';
 export { MASK } from './kubernetes/fields/unread-values.ts';
 export { fieldsOfKind, projectObject } from './kubernetes/kinds/project-object.ts';
 export { namingAnnotations } from './kubernetes/projection/entry-annotations.ts';
+export { optionsAt } from './kubernetes/projection/field-options.ts';
 export { fieldNamed, isSaid } from './kubernetes/projection/named-rules.ts';
 export type { AnnotationEffect } from './kubernetes/projection/pod-annotations.ts';
 export { project } from './kubernetes/projection/project.ts';

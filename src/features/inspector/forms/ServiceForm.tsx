@@ -1,3 +1,4 @@
+import { optionsAt, SERVICE } from '../../../engine/fields.ts';
 import type { ClusterService } from '../../../engine/objects.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { Fact, Group, ObjectLink, SelectField } from './fields.tsx';
@@ -6,8 +7,7 @@ import { TextField } from './TextField.tsx';
 import { checkPort, checkTargetPort, portOrName } from './ports.ts';
 import type { Editing } from './use-edit.ts';
 
-const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer'] as const;
-const POLICIES = ['Cluster', 'Local'] as const;
+const ALIAS = 'ExternalName';
 const FAMILIES = [4, 6] as const;
 
 export function ServiceForm({
@@ -34,7 +34,7 @@ export function ServiceForm({
         <SelectField
           label="type"
           value={service.type}
-          options={toOptions(service.type === 'ExternalName' ? [...TYPES, 'ExternalName'] : TYPES)}
+          options={toOptions('type', (type) => type !== ALIAS || service.type === ALIAS)}
           onCommit={set && ((type) => set(['spec', 'type'], type))}
         />
         {service.externalName === undefined ? (
@@ -49,14 +49,14 @@ export function ServiceForm({
         <SelectField
           label="internalTrafficPolicy"
           value={service.internalTrafficPolicy}
-          options={toOptions(POLICIES)}
+          options={toOptions('internalTrafficPolicy')}
           onCommit={set && ((policy) => set(['spec', 'internalTrafficPolicy'], policy))}
         />
         {external && (
           <SelectField
             label="externalTrafficPolicy"
             value={service.externalTrafficPolicy}
-            options={toOptions(POLICIES)}
+            options={toOptions('externalTrafficPolicy')}
             onCommit={set && ((policy) => set(['spec', 'externalTrafficPolicy'], policy))}
           />
         )}
@@ -151,6 +151,12 @@ function PortTable({ service, editing }: { readonly service: ClusterService; rea
   );
 }
 
-function toOptions(values: readonly string[]): readonly { readonly value: string; readonly label: string }[] {
-  return values.map((value) => ({ value, label: value }));
+/** What a field of the spec may say; `offered`: of that, what the form offers. */
+function toOptions(
+  field: string,
+  offered: (value: string) => boolean = () => true,
+): readonly { readonly value: string; readonly label: string }[] {
+  return optionsAt(SERVICE, 'spec', field)
+    .filter(offered)
+    .map((value) => ({ value, label: value }));
 }
