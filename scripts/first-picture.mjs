@@ -10,7 +10,7 @@ const OUT = join(root, '.cache/picture');
 
 /**
  * @param {{ readonly alias: import('vite').AliasOptions }} resolve how the page finds modules
- * @returns {Promise<{ readonly html: string, readonly css: string, readonly script: string }>} `script` shows the picture and puts it in its place
+ * @returns {Promise<{ readonly html: string, readonly css: string, readonly script: string, readonly walk: string }>} `script` shows the picture and puts it in its place
  */
 export async function makePicture({ alias }) {
   /** @satisfies {import('vite').InlineConfig} */
@@ -44,8 +44,8 @@ export async function makePicture({ alias }) {
     }),
   ]);
   const drawn = await import(`${pathToFileURL(join(OUT, 'draw-picture.mjs')).href}?${Date.now()}`);
-  const { html, css } = await drawn.drawPicture();
-  return { html, css, script: codeOf(placed).trim() };
+  const { html, css, walk } = await drawn.drawPicture();
+  return { html, css, walk, script: codeOf(placed).trim() };
 }
 
 /** @param {Awaited<ReturnType<typeof build>>} built */

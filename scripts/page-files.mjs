@@ -76,13 +76,15 @@ export function addPreloads(html, files) {
 }
 
 const ROOT = '<div id="root">';
+/** A script that is none: the first request of the first board with what it comes to (recalled-walk.ts). */
+const DATA = '<script type="application/json" id="first-walk">';
 
 /**
  * @param {string} html
- * @param {{ readonly html: string, readonly css: string, readonly script: string }} picture
+ * @param {{ readonly html: string, readonly css: string, readonly script: string, readonly walk: string }} picture
  * @returns {string} the page with a picture in the place that its program takes
  */
-export function addPicture(html, { html: drawn, css, script }) {
+export function addPicture(html, { html: drawn, css, script, walk }) {
   for (const mark of [ROOT, '</head>', '<noscript>'])
     if (html.split(mark).length !== 2) throw new Error(`The page has no place for its picture: ${mark}`);
   // Nothing in it can be used: who could press a button of it would press in vain.
@@ -90,7 +92,10 @@ export function addPicture(html, { html: drawn, css, script }) {
   return html
     .replace(ROOT, () => shown)
     .replace('</head>', () => `<style>${css}</style>\n  </head>`)
-    .replace('<noscript>', () => `<script>${script}</script>\n    <noscript>`);
+    .replace(
+      '<noscript>',
+      () => `<script>${script}</script>\n    ${DATA}${walk.replaceAll('<', '\\u003c')}</script>\n    <noscript>`,
+    );
 }
 
 /**
@@ -99,7 +104,7 @@ export function addPicture(html, { html: drawn, css, script }) {
  * @returns {string} the page with its policy in front of everything that is fetched
  */
 export function addPolicy(html, own = []) {
-  const rest = own.reduce((text, script) => text.replace(`<script>${script}</script>`, ''), html);
+  const rest = own.reduce((text, script) => text.replace(`<script>${script}</script>`, ''), html).replace(DATA, '');
   if (/<script(?![^>]*\bsrc=)[^>]*>|\son\w+=|\sstyle=/i.test(rest))
     throw new Error('The page holds a script or a style that its policy forbids');
   const styles = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(

@@ -11,6 +11,7 @@ import { createPageActions, listenToFailures } from './page/failures.ts';
 import { frameAddress, isFramedByStrangers } from './page/frame.ts';
 import { listenToKeys } from './shell/keyboard.ts';
 import { trustOwnScripts } from './page/script-urls.ts';
+import { readRecordedWalk } from './opening/recalled-walk.ts';
 import { Shell } from './shell/Shell.tsx';
 import { createWorkspace, start } from './start.ts';
 import { keepRoom } from './page/room.ts';
@@ -19,7 +20,7 @@ import { keepTheme } from './page/theme.ts';
 trustOwnScripts();
 const asked = readAddress(window.location);
 const address = isFramedByStrangers() ? frameAddress(asked) : asked;
-const workspace = createWorkspace(address);
+const workspace = createWorkspace(address, readRecordedWalk());
 const { simulation } = workspace;
 const actions = createPageActions(simulation);
 

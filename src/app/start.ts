@@ -1,4 +1,7 @@
-import { createSimulation } from '../simulation/workspace/simulation.ts';
+import { createWaitingEngine } from '../engine/fetched.ts';
+import { isPictureShown } from './page/picture-shown.ts';
+import { createSimulation, type Simulation } from '../simulation/workspace/simulation.ts';
+import type { SimulationOptions } from '../simulation/workspace/simulation-options.ts';
 import { type Address, plainAddress, readAddress } from './page/address.ts';
 import { beginKeeping } from './boards/begin-keeping.ts';
 import { ENGLISH_PAGE } from '../narration/en/language.ts';
@@ -9,11 +12,13 @@ import { reportMissing } from '../ui/fetch-part.ts';
 import { inBackground } from './page/background.ts';
 import { createPageStore } from './opening/page-store.ts';
 
-/** The stores of this page. */
-export function createWorkspace(address: Address): Workspace {
+/** The stores of this page. `recall`: what came with it. */
+export function createWorkspace(address: Address, recall?: SimulationOptions['recall']): Workspace {
   return {
     simulation: createSimulation({
+      engine: createWaitingEngine(),
       language: ENGLISH_PAGE,
+      ...(recall && { recall }),
       readOnly: address.mode !== 'edit',
       onMissing: reportMissing,
       background: inBackground,
@@ -29,6 +34,7 @@ export function createWorkspace(address: Address): Workspace {
 export async function start(workspace: Workspace, address: Address): Promise<void> {
   const { simulation } = workspace;
   const editable = address.mode === 'edit';
+  fetchWithFirstSign(simulation);
   // Fetched while the browser's store is being read: on a first visit it is what opens.
   void loadAhead(address.lesson).catch(() => undefined);
   if (editable) await beginKeeping(workspace);
@@ -43,6 +49,23 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
     await openLesson(workspace, FIRST_LESSON.id);
   }
   followAddress(workspace);
+}
+
+/** What people do first when they come to a page. */
+const SIGNS = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'touchstart', 'focusin'] as const;
+
+/**
+ * What walks requests is fetched at once, unless the walk that will open came with the page: then with the first sign of a person,
+ * who may ask for another.
+ */
+function fetchWithFirstSign({ fetchWalking }: Simulation): void {
+  // Where it is missing, the walk that wants it says so.
+  const fetch = (): void => {
+    for (const sign of SIGNS) window.removeEventListener(sign, fetch);
+    void fetchWalking().catch(() => undefined);
+  };
+  if (isPictureShown()) for (const sign of SIGNS) window.addEventListener(sign, fetch, { passive: true });
+  else fetch();
 }
 
 async function loadAhead(id = FIRST_LESSON.id): Promise<void> {

@@ -50,7 +50,7 @@ test('scripts that run first are fetched at once, each of them once', () => {
 
 test('the picture stands in the place of the program, with its rules and its script, and the policy names both', () => {
   const html = `${HEAD}</head><body><div id="root"></div><noscript>no</noscript></body>`;
-  const picture = { html: '<p>board $& drawn</p>', css: 'p{top:0}', script: 'place("$&")' };
+  const picture = { html: '<p>board $& drawn</p>', css: 'p{top:0}', script: 'place("$&")', walk: '["</script>"]' };
   const page = addPolicy(addPicture(html, picture), [picture.script]);
   const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   expect(page).toContain(
@@ -61,5 +61,5 @@ test('the picture stands in the place of the program, with its rules and its scr
 });
 
 test('a page without a place for the picture stops the build', () => {
-  expect(() => addPicture(HEAD, { html: '', css: '', script: '' })).toThrow('no place');
+  expect(() => addPicture(HEAD, { html: '', css: '', script: '', walk: '' })).toThrow('no place');
 });

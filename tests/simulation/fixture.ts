@@ -4,7 +4,8 @@ import type { PacketHeader } from '../../src/engine/linux/model/packet.ts';
 import type { Disposition, Hop, Step, Trace } from '../../src/engine/linux/model/trace.ts';
 import type { Leg, Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
-import type { Router, TraceResult } from '../../src/engine/routing/engine/router.ts';
+import type { Router } from '../../src/engine/routing/engine/router.ts';
+import type { TraceResult } from '../../src/engine/routing/engine/result.ts';
 import type { Ip } from '../../src/engine/net/ip.ts';
 
 function ip(text: string): Ip {

@@ -8,6 +8,7 @@ import { FIRST_LESSON } from '../../lessons/lookup-lesson.ts';
 import { SimulationProvider } from '../../simulation/workspace/context.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { WordsProvider } from '../../ui/words.ts';
+import { recordWalk } from '../opening/recalled-walk.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { createWorkspace } from '../start.ts';
 import { SvgContext } from './svg-context.ts';
@@ -17,6 +18,8 @@ export interface Picture {
   readonly html: string;
   /** Rules for what the page's policy allows no attributes for. */
   readonly css: string;
+  /** What the first request comes to (recalled-walk.ts). */
+  readonly walk: string;
 }
 
 /** Any size: where the picture is shown it is placed anew (place-picture.ts). */
@@ -28,6 +31,9 @@ export async function drawPicture(): Promise<Picture> {
   const { simulation } = workspace;
   simulation.open({ ...(await FIRST_LESSON.load()), lesson: FIRST_LESSON.id }, { label: '', clean: true });
   await simulation.opened();
+  const { request, result, counting } = simulation.playback.getState();
+  if (request === undefined || result === undefined || counting !== undefined)
+    throw new Error('The first request was not walked to its end');
   renderAsIs(simulation.document);
   renderAsIs(simulation.playback);
   renderAsIs(simulation.view);
@@ -38,7 +44,8 @@ export async function drawPicture(): Promise<Picture> {
       </SimulationProvider>
     </WordsProvider>,
   );
-  return withoutAttributes(withGround(page, simulation));
+  const walk = recordWalk(simulation.document.getState().document, request, result);
+  return { ...withoutAttributes(withGround(page, simulation)), walk };
 }
 
 /** On a server React asks stores for what they held first. */
@@ -87,7 +94,7 @@ const PALETTE = {
 } as Palette;
 
 /** Styles become rules, since the page's policy forbids them as attributes; names by which scripts and labels find things go. */
-function withoutAttributes(page: string): Picture {
+function withoutAttributes(page: string): Omit<Picture, 'walk'> {
   const rules = new Map<string, number>();
   const html = page
     .replaceAll(/<!--.*?-->/g, '')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster } from '../../engine/objects.ts';
-import { nearestNames } from '../../engine/spelling.ts';
+import { nearestNames } from '../../engine/unread.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import type { TextProblem } from '../../manifests/diagnostic.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseKubernetesVersion } from '../../engine/text.ts';
 import type { CloudName, ProxyMode, ClusterOverrides } from '../../engine/objects.ts';
-import { nearestNames } from '../../engine/spelling.ts';
+import { nearestNames } from '../../engine/unread.ts';
 import { type Cidr, parseCidr } from '../../engine/packets.ts';
 import type { Restored } from '../../scenario/restore/restore.ts';
 import { OPTION_TEXTS, type OptionName } from './options.ts';

@@ -1,6 +1,6 @@
 import { API_VERSIONS } from '../../engine/fields.ts';
 import { apiGroup, hasBearing, hasRole, isNamespaced, type RawObject } from '../../engine/objects.ts';
-import { editDistance } from '../../engine/spelling.ts';
+import { editDistance } from '../../engine/unread.ts';
 import { entryOf, isRecord } from '../../engine/text.ts';
 import type { ObjectProblem, Check, Warn } from './check.ts';
 import { checkEndpoints, checkSlice } from './check-endpoints.ts';

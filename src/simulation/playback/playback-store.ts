@@ -3,10 +3,12 @@ import type { Outcome } from '../../engine/outcomes.ts';
 import type { RequestError, TraceRequest } from '../../engine/requests.ts';
 import type { Router, TraceResult } from '../../engine/engine.ts';
 import type { Beat } from '../../engine/story.ts';
-import type { StepAddress, WalkDepth } from '../../scenario/document/document.ts';
+import type { WalkDepth } from '../../scenario/document/document.ts';
+import { createHeld, takesOver, type Waiting } from './held-request.ts';
 import { pickOutcome, wayOf } from './pick-outcome.ts';
 import { type Background, createCount, type WayCount } from './way-count.ts';
 import { type Burst, createBurst, type Flight } from './burst.ts';
+import type { SendOptions } from './send-options.ts';
 import { addressOf, cueOf } from './step-address.ts';
 import { beatAt, cueAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
 
@@ -69,18 +71,6 @@ export interface PlaybackState {
   readonly clear: () => void;
 }
 
-export interface SendOptions {
-  readonly choices?: readonly number[];
-  /** Where to begin; `step` goes before `cue`, which is used where the walk has no such way. Default: the first cue. */
-  readonly step?: StepAddress;
-  readonly cue?: number;
-  /** Begins with what follows this, where that lies before the end; goes before `cue`. */
-  readonly after?: StepAddress;
-  /** Where playing stops; absent: at the end. */
-  readonly until?: StepAddress;
-  readonly play?: boolean;
-}
-
 export type PlaybackStore = StoreApi<PlaybackState>;
 
 const NOTHING = {
@@ -95,7 +85,7 @@ const NOTHING = {
   burst: undefined,
 } as const;
 
-export interface PlaybackOptions {
+export interface PlaybackOptions extends Waiting {
   /** Where ways are counted beyond the first; absent: at once. */
   readonly background?: Background | undefined;
   /** How many words are said of a beat; absent: as many as is usual. */
@@ -115,9 +105,10 @@ interface Clock {
 /** Plays walks. Holds no clock of its own: somebody calls `tick`. */
 export function createPlaybackStore(
   initialRouter: Router,
-  { background, wordsOf }: PlaybackOptions = {},
+  { background, wordsOf, ...waiting }: PlaybackOptions = {},
 ): PlaybackStore {
   let router = initialRouter;
+  const held = createHeld(waiting);
   const clock: Clock = { time: 0, flightTime: 0, seed: 0 };
   const count = createCount(background);
   return createStore<PlaybackState>()((set, get) => {
@@ -133,7 +124,12 @@ export function createPlaybackStore(
       flightTime: () => clock.flightTime,
 
       send: (request, options = {}) => {
-        const found = count.start(router, request, set);
+        if (held.hold(router, { request, options })) {
+          count.forget();
+          set({ request, ...NOTHING, playing: false });
+          return;
+        }
+        const found = held.find(router, request) ?? count.start(router, request, set);
         if (!found.ok) {
           set({ request, ...NOTHING, error: found.error, playing: false });
           return;
@@ -165,21 +161,16 @@ export function createPlaybackStore(
         showAgain();
       },
       setRouter: (next) => {
+        const before = router;
         router = next;
-        const { request, outcome, timeline, cue, until, playing } = get();
-        if (request === undefined) return;
-        const step = timeline && addressOf(timeline, cue);
-        const end = timeline && until !== undefined ? addressOf(timeline, until) : undefined;
-        get().send(request, {
-          choices: outcome?.choices ?? [],
-          ...(step !== undefined && { step }),
-          ...(end !== undefined && { until: end }),
-          cue,
-          play: playing,
-        });
+        const state = get();
+        const { request = state.request, options = whereNow(state) } = held.held() ?? {};
+        if (request === undefined || (state.result !== undefined && takesOver(next, before))) return;
+        state.send(request, options);
       },
       clear: () => {
         count.forget();
+        held.forget();
         set({ request: undefined, ...NOTHING, playing: false });
       },
     };
@@ -201,13 +192,15 @@ function showing({ set, get, clock }: Stores, wordsOf: PlaybackOptions['wordsOf'
     clock.time = timeline?.cues[from.cue]?.start ?? 0;
     set({ outcome, timeline, ...from, playing: (options.play ?? true) && timeline !== undefined });
   };
-  const showAgain = (): void => {
-    const { outcome, timeline, cue, until, playing } = get();
-    const step = timeline && addressOf(timeline, cue);
-    const end = timeline && until !== undefined ? addressOf(timeline, until) : undefined;
-    show(outcome, { cue, play: playing, ...(step && { step }), ...(end && { until: end }) });
-  };
+  const showAgain = (): void => show(get().outcome, whereNow(get()));
   return { show, showAgain };
+}
+
+/** Where one is in a walk, for one that takes its place. */
+function whereNow({ outcome, timeline, cue, until, playing }: PlaybackState): SendOptions {
+  const step = timeline && addressOf(timeline, cue);
+  const end = timeline && until !== undefined ? addressOf(timeline, until) : undefined;
+  return { choices: outcome?.choices ?? [], cue, play: playing, ...(step && { step }), ...(end && { until: end }) };
 }
 
 /** Where a walk begins and stops: a failed one is told from what it fails by, unless somebody says where. */

@@ -1,6 +1,7 @@
 import { type Outcome, missingFrom } from '../../engine/outcomes.ts';
 import type { TraceRequest } from '../../engine/requests.ts';
-import { resultOf, type Router, type Traced, type TraceResult } from '../../engine/engine.ts';
+import type { Router, Traced, TraceResult } from '../../engine/engine.ts';
+import { resultOf } from '../../engine/fetched.ts';
 
 /**
  * Works besides the page: calls `step` again and again, a few milliseconds a frame, until it says that it is done or the
@@ -17,7 +18,7 @@ export interface WayCount {
   readonly running: boolean;
 }
 
-interface Counted {
+export interface Counted {
   readonly result: TraceResult;
   /** undefined: all ways are known. */
   readonly counting: WayCount | undefined;

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Cluster } from '../../engine/objects.ts';
-import { createEngine, type Engine, loadPrograms, type Router } from '../../engine/engine.ts';
+import type { Engine, Router } from '../../engine/engine.ts';
+import { loadPrograms } from '../../engine/fetched.ts';
 import { type Fetched, fetchRare, lacksPrograms, type OnMissing, type WalkWordsSource } from './programs.ts';
 import type { WalkWords } from '../../narration/page/walk-words.ts';
 import type { Narrator } from '../../narration/narrator.ts';
@@ -60,8 +61,8 @@ const HISTORY_LIMIT = 200;
 export interface DocumentOptions {
   /** Nothing can be changed, only opened. */
   readonly readOnly?: boolean;
-  /** To begin with; absent: one without programs. */
-  readonly engine?: Engine | undefined;
+  /** To begin with. */
+  readonly engine: Engine;
   /** What only some walks need words for, as far as it is at hand. */
   readonly words?: WalkWords | undefined;
   /** In which it is told what packets do. */
@@ -73,13 +74,7 @@ export interface DocumentOptions {
 /** The open document with its undo history, and the engine over it. */
 export function createDocumentStore(
   initial: ScenarioDocument,
-  {
-    readOnly = false,
-    engine: first = createEngine(),
-    words: firstWords = {},
-    language: { narrate, walks },
-    onMissing,
-  }: DocumentOptions,
+  { readOnly = false, engine: first, words: firstWords = {}, language: { narrate, walks }, onMissing }: DocumentOptions,
 ): DocumentStore {
   let openings = 0;
   let words = firstWords;
@@ -115,13 +110,10 @@ export function createDocumentStore(
       },
       ...undoing(set, get, replace),
       show: (router) => set({ router: router ?? own }),
-      extend: ({ programs, words: more }, then) => {
+      extend: ({ programs, words: more, walking }, then) => {
         const { document, engine: before, narrator } = get();
-        const engine = before.with(...programs);
-        if (then !== undefined) {
-          const { cluster, network } = own;
-          own = then === 'build' ? routerFor(engine, document) : engine.createRouter(cluster, { previous: network });
-        }
+        const engine = (walking === undefined ? before : before.walkingBy(walking)).with(...programs);
+        if (then !== undefined) own = then === 'build' ? routerFor(engine, document) : routerAfter(engine, own);
         words = { ...words, ...more };
         set({
           engine,
@@ -214,7 +206,13 @@ function makeEditsCheap({ engine, extend }: DocumentState): void {
 function routerFor(engine: Engine, { objects, interventions, overrides }: ScenarioDocument, previous?: Router): Router {
   const before = previous === undefined ? {} : { previous: previous.cluster };
   const cluster = engine.buildCluster({ objects, interventions, overrides, ...before });
-  return engine.createRouter(cluster, previous === undefined ? {} : { previous: previous.network });
+  const isFirst = previous === undefined || previous.isWaiting === true;
+  return engine.createRouter(cluster, isFirst ? {} : { previous: previous.network });
+}
+
+/** A router over the same cluster, with its hosts as far as there are any. */
+function routerAfter(engine: Engine, { cluster, network, isWaiting }: Router): Router {
+  return engine.createRouter(cluster, isWaiting === true ? {} : { previous: network });
 }
 
 function sameCluster(a: ScenarioDocument, b: ScenarioDocument): boolean {

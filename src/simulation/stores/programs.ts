@@ -1,13 +1,6 @@
 import type { Trace } from '../../engine/packets.ts';
-import {
-  type Engine,
-  loadPrograms,
-  CLUSTER_NEEDS,
-  missingPrograms,
-  type Programs,
-  type Router,
-  type TraceResult,
-} from '../../engine/engine.ts';
+import type { Engine, Programs, Router, TraceResult } from '../../engine/engine.ts';
+import { CLUSTER_NEEDS, loadPrograms, missingPrograms, type Walking } from '../../engine/fetched.ts';
 import { isServed, type Outcome } from '../../engine/outcomes.ts';
 import type { WalkWords } from '../../narration/page/walk-words.ts';
 import type { Language, PartName } from '../../narration/page/language.ts';
@@ -16,10 +9,12 @@ import type { ScenarioDocument } from '../../scenario/document/document.ts';
 /** Called when something could not be fetched that is worth another try: what, why, and the try. */
 export type OnMissing = (part: PartName, error: unknown, retry: () => void) => void;
 
-/** What came: programs, and words for what they do. */
+/** What came: programs, and words for what they do; or what walks at all. */
 export interface Fetched {
   readonly programs: readonly Programs[];
   readonly words?: WalkWords;
+  /** What walks requests. */
+  readonly walking?: Walking;
 }
 
 /** Where the words for walks come from, in some language. */

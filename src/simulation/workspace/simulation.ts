@@ -10,9 +10,8 @@ import {
 import type { Language, PartName } from '../../narration/page/language.ts';
 import { createWords, type Words } from '../../narration/page/words.ts';
 import type { ChangeSession } from '../changes/change-session.ts';
-import { createDocumentStore, type DocumentOptions, type DocumentStore } from '../stores/document-store.ts';
+import { createDocumentStore, type DocumentStore } from '../stores/document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from '../playback/playback-store.ts';
-import type { Background } from '../playback/way-count.ts';
 import {
   type Fetched,
   fetchExplanations,
@@ -22,8 +21,10 @@ import {
   wantsPrograms,
 } from '../stores/programs.ts';
 import { formatSource } from '../../engine/requests.ts';
+import type { SimulationOptions } from './simulation-options.ts';
 import { readScreen, showScreen, type Stage } from './screen.ts';
 import { followStory, showStoryStep } from './story.ts';
+import { createWalkingFetch } from './walking.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 
 /** The three stores of one open workspace, wired: an edit of the cluster walks the current request again. */
@@ -37,6 +38,8 @@ export interface Simulation {
   readonly open: (scenario: ScenarioDocument | SharedScenario, options: OpenOptions) => void;
   /** Fetches what a document needs of the engine. Where it cannot be fetched, walks say what stands in for it. */
   readonly prepare: (document: ScenarioDocument) => Promise<void>;
+  /** Fetches what walks requests, where the engine has yet to. Rejects when it cannot be fetched. */
+  readonly fetchWalking: () => Promise<void>;
   /** Resolves once what was opened last is on the board. */
   readonly opened: () => Promise<void>;
   /** Lets something happen to the running cluster: what follows is played on a timeline. Rejects when it cannot be fetched. */
@@ -58,19 +61,17 @@ export interface OpenOptions {
   readonly onShown?: () => void;
 }
 
-export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine' | 'words'> {
-  readonly language: Language;
-  readonly initial?: ScenarioDocument;
-  readonly readOnly?: boolean;
-  /** Where the ways of a request are counted beyond the first; absent: at once. */
-  readonly background?: Background;
-}
-
 export function createSimulation(options: SimulationOptions): Simulation {
   const { language, initial = EMPTY_DOCUMENT, readOnly = false, engine, words, onMissing, background } = options;
   const document = createDocumentStore(initial, { readOnly, engine, words, language, ...(onMissing && { onMissing }) });
   const wordsOf = (beat: Beat): number => document.getState().narrator.beat(beat).caption.split(/[ :]+/).length;
-  const playback = createPlaybackStore(document.getState().router, { background, wordsOf });
+  const walking = createWalkingFetch(document, options);
+  const playback = createPlaybackStore(document.getState().router, {
+    background,
+    wordsOf,
+    recall: (request) => options.recall?.(document.getState().document, request),
+    onWait: walking.want,
+  });
   const view = createViewStore({ readOnly });
   let session: ChangeSession | undefined;
   const stage: Stage = { document, playback, view, session: () => session };
@@ -111,18 +112,16 @@ export function createSimulation(options: SimulationOptions): Simulation {
   };
 
   const prepare = async (wanted: ScenarioDocument): Promise<void> => {
-    const { engine, extend } = document.getState();
-    if (wantsPrograms(engine, wanted))
-      await fetchRare(language.walks).then(
-        (fetched) => extend(fetched),
-        () => undefined,
-      );
+    const needed = walking.isNeededFor(wanted) ? walking.fetch() : undefined;
+    await Promise.allSettled([needed, fetchProgramsFor(document, wanted, language.walks)]);
   };
 
   return {
     ...stage,
-    words: createWords(language),
+    // What comes later may ask anything of the engine.
+    words: createWords({ ...language, later: async () => (await Promise.all([language.later(), walking.fetch()]))[0] }),
     prepare,
+    fetchWalking: walking.fetch,
     happen: async (change) => (await needSession()).start(change),
     open: (scenario, options) => {
       const opened = 'document' in scenario ? scenario.document : scenario;
@@ -134,13 +133,22 @@ export function createSimulation(options: SimulationOptions): Simulation {
         show(scenario, options);
         options.onShown?.();
       };
-      const isReady = !wantsPrograms(document.getState().engine, opened);
+      const isReady = !wantsPrograms(document.getState().engine, opened) && !walking.isNeededFor(opened);
       if (isReady && (!timeline || session !== undefined)) shown();
       else opening = Promise.all([prepare(opened), fetchTimeline(scenario)]).then(shown);
     },
     opened: () => opening,
     snapshot: () => ({ document: document.getState().document, ...readScreen(stage) }),
   };
+}
+
+async function fetchProgramsFor(
+  document: DocumentStore,
+  wanted: ScenarioDocument,
+  walks: Language['walks'],
+): Promise<void> {
+  const { engine, extend } = document.getState();
+  if (wantsPrograms(engine, wanted)) extend(await fetchRare(walks));
 }
 
 /** Begins with the story's first part, or with the first request. */

@@ -1,5 +1,6 @@
 import type { ScenarioDocument, StoryStep } from '../../scenario/document/document.ts';
-import type { PlaybackState, SendOptions } from '../playback/playback-store.ts';
+import type { PlaybackState } from '../playback/playback-store.ts';
+import type { SendOptions } from '../playback/send-options.ts';
 import { cueOf } from '../playback/step-address.ts';
 import type { Stage } from './screen.ts';
 import { tellStory, toldBoard } from './told-boards.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { Outcome } from '../../../src/engine/routing/outcome/outcome.ts';
-import type { TraceResult } from '../../../src/engine/routing/engine/router.ts';
+import type { TraceResult } from '../../../src/engine/routing/engine/result.ts';
 import { verdictOf } from '../../../src/engine/routing/outcome/verdict.ts';
 import { type Draft, drafts, objectsOf, pickRequests, picks } from './generated-cluster.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';

@@ -1,39 +1,8 @@
-import { buildNetwork, type NetworkOptions } from '../../dataplane/build/build-network.ts';
-import { buildCluster, buildClusterInSteps, type ClusterInput } from '../../kubernetes/build/build-cluster.ts';
-import type { Cluster, ClusterOverrides } from '../../kubernetes/model/cluster.ts';
-import type { RawObject } from '../../kubernetes/model/object.ts';
-import type { Network } from '../../linux/model/namespace.ts';
-import { createRouter, type Router, type RouterOptions } from './router.ts';
-import { type ClusterNeed, needs } from './needs.ts';
-import { joinPrograms, NO_PROGRAMS, type Programs } from './programs.ts';
+import { type Engine, engineOf } from './engine-of.ts';
+import { NO_PROGRAMS, type Programs } from './programs.ts';
+import { WALKING } from './walking.ts';
 
-/** What turns objects into clusters, and clusters into answers, with the programs it was made of and no others. Immutable. */
-export interface Engine {
-  readonly programs: Programs;
-  /** What a cluster needs and the programs lack stays undone; results say so (missingPrograms). */
-  readonly buildCluster: (input: ClusterInput) => Cluster;
-  /** What `buildCluster` returns, in steps, for a thread that has other things to do between them. */
-  readonly buildClusterInSteps: (input: Omit<ClusterInput, 'previous'>) => Generator<undefined, Cluster>;
-  readonly buildNetwork: (cluster: Cluster, options?: NetworkOptions) => Network;
-  readonly createRouter: (cluster: Cluster, options?: RouterOptions) => Router;
-  /** The programs that a cluster of these objects needs and the engine does not have. */
-  readonly lacks: (objects: readonly RawObject[], overrides: ClusterOverrides) => readonly ClusterNeed[];
-  /** An engine with these programs too; the same one where it has them. */
-  readonly with: (...programs: readonly Programs[]) => Engine;
-}
-
+/** The engine of these programs; absent: of none. */
 export function createEngine(programs: Programs = NO_PROGRAMS): Engine {
-  const engine: Engine = {
-    programs,
-    buildCluster: (input) => buildCluster(input, programs.cluster, programs.follow),
-    buildClusterInSteps: (input) => buildClusterInSteps(input, programs.cluster),
-    buildNetwork: (cluster, options) => buildNetwork(cluster, programs.network, options),
-    createRouter: (cluster, options) => createRouter(cluster, programs, options),
-    lacks: (objects, overrides) => needs(objects, overrides).filter((name) => !programs.names.includes(name)),
-    with: (...more) => {
-      const joined = joinPrograms(programs, ...more);
-      return joined === programs ? engine : createEngine(joined);
-    },
-  };
-  return engine;
+  return engineOf(WALKING, programs);
 }

@@ -3,12 +3,9 @@ import { once } from '../../dataplane/rules/once.ts';
 import { policiesIgnored } from '../../dataplane/policy/policy-program.ts';
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
-import { factKey } from '../../kubernetes/tools/fact-key.ts';
-import type { Finding } from '../../kubernetes/model/finding.ts';
 import { branches, type Choose, replay } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/model/namespace.ts';
-import type { NotConsidered } from '../outcome/not-considered.ts';
-import type { Outcome, Verdict } from '../outcome/outcome.ts';
+import type { Outcome } from '../outcome/outcome.ts';
 import type { ParsedRequest } from '../run/parsed-request.ts';
 import { parseRequest } from '../run/parse-request.ts';
 import { missingPrograms } from './needs.ts';
@@ -20,23 +17,7 @@ import type { RequestError } from '../request/request-error.ts';
 import type { TraceRequest } from '../request/request.ts';
 import { requestRunner } from '../run/run-request.ts';
 import { gatherWays, TRACE_LIMITS } from '../run/gather-ways.ts';
-import { verdictOf } from '../outcome/verdict.ts';
-
-/** All outcomes of a request with their verdict. */
-export interface TraceResult {
-  readonly id?: string;
-  readonly verdict: Verdict;
-  readonly outcomes: readonly Outcome[];
-  readonly assumptions: readonly Assumption[];
-  /** Mistakes in the objects that put what the outcomes rest on in doubt; absent: none. */
-  readonly findings?: readonly Finding[];
-  /** Absent: nothing. The outcomes are those without these objects. */
-  readonly notConsidered?: readonly NotConsidered[];
-  /** How many ways the outcomes stand for; absent: as many as there are outcomes. */
-  readonly ways?: number;
-  /** Set where even ways that are alike are more than are walked: the probability of those that the outcomes leave out. */
-  readonly missing?: { readonly probability: number };
-}
+import { resultOf, type TraceResult } from './result.ts';
 
 export type Traced<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RequestError };
 
@@ -46,6 +27,8 @@ export interface Router {
   readonly programs: Programs;
   readonly cluster: Cluster;
   readonly network: Network;
+  /** Set as long as what walks has yet to be fetched (waiting.ts): nothing else may be asked, and there are no hosts yet. */
+  readonly isWaiting?: true;
   /** Every outcome; of more ways than the limits allow those that are not alike. */
   readonly trace: (request: TraceRequest, limits?: TraceLimits) => Traced<TraceResult>;
   /** As `trace`, a walk at a time: yields each outcome when it has been walked. Their probabilities are known at the end. */
@@ -156,22 +139,3 @@ function* gatherResult(
 ): Generator<Outcome, TraceResult, undefined> {
   return resultOf(request, yield* ways);
 }
-
-/** What the outcomes of a request come to together. */
-export function resultOf({ id }: TraceRequest, { outcomes, folded, missing }: Gathered): TraceResult {
-  const stated = outcomes.flatMap((each) => each.assumptions);
-  const assumptions = new Map(stated.map((each) => [factKey(each), each]));
-  const findings = new Map(outcomes.flatMap((each) => each.findings ?? []).map((each) => [factKey(each), each]));
-  return {
-    ...(id === undefined ? {} : { id }),
-    verdict: verdictOf(outcomes, missing !== undefined),
-    outcomes,
-    assumptions: [...assumptions.values(), ...(folded ? [ENDPOINTS_ALIKE] : [])],
-    ...(findings.size === 0 ? {} : { findings: [...findings.values()] }),
-    ...(folded ? { ways: outcomes.reduce((sum, { ways = 1 }) => sum + ways, 0) } : {}),
-    ...(missing === undefined ? {} : { missing: { probability: missing } }),
-  };
-}
-
-/** Ways were not all walked: see endpoint-class.ts. */
-const ENDPOINTS_ALIKE: Assumption = { code: 'ENDPOINTS_ALIKE', detail: {} };

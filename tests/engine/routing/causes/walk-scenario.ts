@@ -2,7 +2,8 @@ import { DEFAULT_DELAYS } from '../../../../src/engine/kubernetes/changes/change
 import { planChanges } from '../../../../src/engine/kubernetes/changes/plan-changes.ts';
 import type { Cluster } from '../../../../src/engine/kubernetes/model/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
-import type { Router, TraceResult } from '../../../../src/engine/routing/engine/router.ts';
+import type { Router } from '../../../../src/engine/routing/engine/router.ts';
+import type { TraceResult } from '../../../../src/engine/routing/engine/result.ts';
 import { traced } from '../shop.ts';
 import { CLIENT, type Scenario } from './scenario.ts';
 import { buildCluster, createTimelineRouters, createRouter } from '../../../whole-engine.ts';

@@ -1,6 +1,6 @@
 import type { ClusterOverrides } from '../../../../src/engine/kubernetes/model/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
-import type { TraceResult } from '../../../../src/engine/routing/engine/router.ts';
+import type { TraceResult } from '../../../../src/engine/routing/engine/result.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
 

@@ -43,6 +43,7 @@ export const PARTS = {
     policyMarks: 'The marks of policies',
     presentation: 'The presentation',
     programs: 'What this cluster needs of the engine',
+    walking: 'What walks packets',
     requestBar: 'The request bar',
     requestFiller: 'What fills the request',
     requestOptions: 'The options of a request',

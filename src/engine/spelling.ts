@@ -1,2 +1,0 @@
-/** What somebody may have meant. */
-export { editDistance, nearestNames } from './kubernetes/tools/nearest-names.ts';
