@@ -3,11 +3,19 @@ import { findRefusedServices } from '../findings/service-refusals.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import { findIngressMistakes, findServiceMistakes } from '../findings/cluster-findings.ts';
 import { findInvalidPaths } from '../ingress/ingress-patterns.ts';
+import { findUnusedAnnotations } from '../ingress/nginx-mistakes.ts';
 import { findOverlaps } from '../nodes/network-ranges.ts';
 import { findOwnerCycles } from '../findings/owner-cycles.ts';
 
 export const MISTAKE_FINDERS: MistakeFinders = {
   service: findServiceMistakes,
   ingress: findIngressMistakes,
-  checks: [findOverlaps, findOwnerCycles, findInvalidPaths, findRefusedServices, findStrayEndpoints],
+  checks: [
+    findOverlaps,
+    findOwnerCycles,
+    findInvalidPaths,
+    findUnusedAnnotations,
+    findRefusedServices,
+    findStrayEndpoints,
+  ],
 };

@@ -2,6 +2,7 @@ import type { Port } from '../../net/ip.ts';
 import type { NamespacedName } from './assumption.ts';
 import type { NamedPort } from './object-details.ts';
 import type { ObjectRef } from './object.ts';
+import type { DeniedLocation } from '../nginx/nginx-ingress.ts';
 
 /** Why a regular expression is not followed. */
 export type PatternProblem =
@@ -102,4 +103,9 @@ export interface GatewayDetails {
   /** It is a regular expression, but none that is followed here. */
   readonly INGRESS_REGEX_NOT_FOLLOWED: { readonly path: string; readonly why: PatternProblem };
   readonly INGRESS_REGEX_INVALID: { readonly path: string; readonly why: PatternProblem };
+  /** The controller takes no pieces of configuration, lacks a flag, or refuses all paths because of it. */
+  readonly INGRESS_ANNOTATION_UNUSED: {
+    readonly annotation: string;
+    readonly why: DeniedLocation['why'] | 'SNIPPETS_OFF' | 'NO_PASSTHROUGH';
+  };
 }

@@ -46,9 +46,13 @@ function linesOf<Code>(lines: Lines<Code>, group: string): readonly OtherKinds<C
 
 function codeOf<Code>(lines: Lines<Code>, group: string, kind: string, names: readonly string[]): Code | undefined {
   return linesOf(lines, group).find(
-    (line) => line.kinds.includes(kind) && (line.names?.some((name) => names.includes(name)) ?? true),
+    (line) => line.kinds.includes(kind) && (line.names?.some((name) => names.some((own) => fits(name, own))) ?? true),
   )?.code;
 }
+
+/** "*-name" stands for all that end so. */
+const fits = (name: string, own: string): boolean =>
+  name.startsWith('*') ? own.endsWith(name.slice(1)) : own === name;
 
 /** "NAME" and "NAMESPACE/NAME". */
 function namesOf({ metadata }: Classified): readonly string[] {

@@ -48,7 +48,7 @@ export interface OtherKinds<Code> {
   readonly group: string;
   /** "*": every kind of the group that no other line names. */
   readonly kinds: readonly string[];
-  /** Only objects of these names ("NAMESPACE/NAME" where the namespace counts); absent: of any name. */
+  /** Only objects of these names ("NAMESPACE/NAME" where the namespace counts, "*-NAME" for all that end so); absent: of any name. */
   readonly names?: readonly string[];
   readonly code: Code;
 }

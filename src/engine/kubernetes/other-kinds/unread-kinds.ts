@@ -25,6 +25,9 @@ const SETTINGS = [
   'azure-ip-masq-agent-config',
   'amazon-vpc-cni',
   'ingress-nginx-controller',
+  // As charts call it, by the name of their release.
+  '*-ingress-nginx-controller',
+  '*-nginx-ingress-controller',
   'nginx-configuration',
   'nginx-config',
   'nginx-load-balancer-microk8s-conf',

@@ -1,5 +1,6 @@
 import type { IngressCauseDetails } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
+import { deniedText, shortName } from '../phrases/ingresses.ts';
 import { nameOf, serviceName } from '../phrases/names.ts';
 
 /** Of Ingresses and what serves them. */
@@ -74,13 +75,7 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
       : `${label} speaks plain HTTP (${told}), and the annotation backend-protocol has the controller speak TLS (HTTPS) to it: the handshake fails, 502.`;
   },
   INGRESS_ANNOTATION_INVALID: ({ ingress, annotation, why }) => {
-    const wrong = {
-      NO_RANGE: `${shortName(annotation)} holds something that is neither an address nor a range`,
-      NO_AUTH_TYPE: 'auth-type is neither basic nor digest',
-      NO_SECRET: 'auth-type asks for passwords, and no auth-secret says where they are',
-      NO_URL: 'auth-url is no http or https address',
-    }[why];
-    return `In Ingress ${nameOf(ingress)} ${wrong}: ingress-nginx answers 503 for all of its paths.`;
+    return `In Ingress ${nameOf(ingress)} ${deniedText(annotation, why)}: ingress-nginx answers 503 for all of its paths.`;
   },
   INGRESS_PROXY_PROTOCOL: ({ is, pod, service }) => {
     const label = `The Ingress controller (pod ${nameOf(pod)})`;
@@ -90,6 +85,3 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
     return `${by} puts a PROXY protocol header in front, and ${label.replace('The', 'the')} does not expect it (use-proxy-protocol): it takes it for a broken request.`;
   },
 };
-
-/** Without who reads it. */
-const shortName = (annotation: string): string => annotation.replace(/^.*\//, '');

@@ -1,5 +1,6 @@
 import type { ConditionDetail, GatewayDetails } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
+import { deniedText } from '../phrases/ingresses.ts';
 import { patternText, sayBackendProblem, sayCondition, sayPattern } from './conditions.ts';
 
 const because = (why: ConditionDetail | undefined): string => (why === undefined ? '' : sayCondition(why));
@@ -22,6 +23,16 @@ export const GATEWAY_FINDINGS: Sentences<GatewayDetails> = {
     `The path ${pathText(path)} is a regular expression that is not followed here (${patternText(why)}): it is taken to fit nothing.`,
   INGRESS_REGEX_INVALID: ({ path, why }) =>
     `The path ${pathText(path)} is taken for a regular expression, and is none (${patternText(why)}): nginx refuses its new configuration, and the path is not served.`,
+  INGRESS_ANNOTATION_UNUSED: ({ annotation, why }) => {
+    switch (why) {
+      case 'SNIPPETS_OFF':
+        return `${annotation} has no effect: ingress-nginx takes pieces of configuration only with allow-snippet-annotations in its ConfigMap.`;
+      case 'NO_PASSTHROUGH':
+        return `${annotation} has no effect: the controller runs without --enable-ssl-passthrough, so it ends TLS itself.`;
+      default:
+        return `All paths of the Ingress are answered with 503: ${deniedText(annotation, why)}.`;
+    }
+  },
 };
 
 const MOST_LETTERS = 60;

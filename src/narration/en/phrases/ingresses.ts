@@ -1,0 +1,20 @@
+import type { IngressCauseDetails } from '../../../engine/outcomes.ts';
+
+/** Without who reads it. */
+export const shortName = (annotation: string): string => annotation.replace(/^.*\//, '');
+
+type Why = IngressCauseDetails['INGRESS_ANNOTATION_INVALID']['why'];
+
+/** Why ingress-nginx serves none of the paths. */
+export function deniedText(annotation: string, why: Why): string {
+  switch (why) {
+    case 'NO_RANGE':
+      return `${shortName(annotation)} holds something that is neither an address nor a range`;
+    case 'NO_AUTH_TYPE':
+      return 'auth-type is neither basic nor digest';
+    case 'NO_SECRET':
+      return 'auth-type asks for passwords, and no auth-secret says where they are';
+    case 'NO_URL':
+      return 'auth-url is no http or https address';
+  }
+}
