@@ -33,7 +33,7 @@ interface FieldReader {
   readonly name: string;
   readonly read: Read<unknown>;
   readonly needed: boolean;
-  /** What comes of it when it is absent, where that is told to nobody. */
+  /** What comes of it when it is absent, where that is plain data and told to nobody: of every object the same. */
   readonly absent?: { readonly value: unknown };
 }
 
@@ -42,7 +42,15 @@ function readerOfField(name: string, field: Field): readonly FieldReader[] {
   const read = field.read as Read<unknown>;
   const above = createCursor(undefined, []);
   const value = read(undefined, above, name);
-  return [{ name, read, needed: 'needed' in field, ...(above.issues.length === 0 && { absent: { value } }) }];
+  const isKept = above.issues.length === 0 && isPlain(value);
+  return [{ name, read, needed: 'needed' in field, ...(isKept && { absent: { value } }) }];
+}
+
+/** False for what leads back to where it was read: a place, or what is read when somebody asks and may have to be noted then. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'function';
+  const isOwn = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+  return isOwn && Object.values(value).every(isPlain);
 }
 
 /** Reads the fields of a mapping, in the order in which they are listed; undefined: one without which it is of no use has none. */
