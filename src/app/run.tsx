@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { StrictMode, useLayoutEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SimulationProvider } from '../simulation/workspace/context.ts';
 import { fetchPart } from '../ui/fetch-part.ts';
@@ -9,6 +9,7 @@ import { runClock } from './page/clock.ts';
 import { WordsProvider } from '../ui/words.ts';
 import { createPageActions, listenToFailures } from './page/failures.ts';
 import { frameAddress, isFramedByStrangers } from './page/frame.ts';
+import { readPacketTime } from './page/picture-packet.ts';
 import { listenToKeys } from './shell/keyboard.ts';
 import { trustOwnScripts } from './page/script-urls.ts';
 import { readRecordedWalk } from './opening/recalled-walk.ts';
@@ -32,7 +33,20 @@ listenToFailures(simulation, actions);
 // Whatever could not be opened: there is a page to say so. (Nothing waits here: this travels with what it opens.)
 void start(workspace, address).catch(reportError).then(show);
 
+/** The packet of the page goes on where that of the picture has come to. */
+function catchUp(packetTime: () => number): void {
+  const { playing, time, tick } = simulation.playback.getState();
+  if (playing) tick(Math.max(packetTime() - time(), 0));
+}
+
+/** Acts once the page stands where its picture was, before anything is painted. */
+function OnceShown({ act }: { readonly act: () => void }) {
+  useLayoutEffect(act, [act]);
+  return null;
+}
+
 function show(): void {
+  const packetTime = readPacketTime();
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no place for the program');
   createRoot(root).render(
@@ -41,6 +55,7 @@ function show(): void {
         <WordsProvider value={simulation.words}>
           <PartBoundary part="page" place="panel">
             <SimulationProvider value={simulation}>
+              {packetTime && <OnceShown act={() => catchUp(packetTime)} />}
               <Shell workspace={workspace} embedded={address.mode === 'embed'} framed={address !== asked} />
             </SimulationProvider>
           </PartBoundary>

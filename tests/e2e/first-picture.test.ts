@@ -94,3 +94,53 @@ strict('a key and a click before the scripts have come are not lost', async ({ p
   await page.keyboard.press('Escape');
   await expect(page.getByRole('region', { name: 'Story' })).toContainText('Nobody owns a clusterIP');
 });
+
+strict(
+  'the packet sets off before the scripts have come, and the page goes on where it is by then',
+  async ({ page }) => {
+    let arrive = (): void => undefined;
+    const held = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route(/\/assets\/run-.*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.addInitScript(() => {
+      const taken = new MutationObserver(() => {
+        const position = document.querySelector('[aria-label="Position in the walk"]');
+        if (position === null || document.getElementById('picture') !== null) return;
+        taken.disconnect();
+        requestAnimationFrame(() => (window.stepTaken = position.getAttribute('aria-valuetext') ?? ''));
+      });
+      taken.observe(document, { childList: true, subtree: true });
+    });
+    await page.goto('./', { waitUntil: 'commit' });
+    const packet = page.locator(`${PICTURE} [data-packet] path`).first();
+    const pod = page.locator(`${PICTURE} [title="shop/frontend"]`);
+    const start = await packet.boundingBox();
+    await expect(pod).toBeVisible();
+    await expect.poll(async () => (await packet.boundingBox())?.y).not.toBe(start?.y);
+    // As long as its way to the name server is.
+    await page.waitForTimeout(1000);
+    arrive();
+    await page.waitForFunction(() => window.stepTaken !== undefined);
+    expect(Number(/\d+/.exec(await page.evaluate(() => window.stepTaken ?? ''))?.[0])).toBeGreaterThan(5);
+  },
+);
+
+const still = base.extend({ contextOptions: { reducedMotion: 'reduce' } });
+still('where less motion is asked for, the packet of the picture stands', async ({ page }) => {
+  await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
+  await page.goto('./');
+  const packet = page.locator(`${PICTURE} [data-packet] path`).first();
+  const start = await packet.boundingBox();
+  await page.waitForTimeout(500);
+  expect(await packet.boundingBox()).toEqual(start);
+  expect(start?.width).toBeGreaterThan(10);
+});
+
+declare global {
+  interface Window {
+    /** "Step 3 of 41": what the page showed first. */
+    stepTaken?: string;
+  }
+}

@@ -1,5 +1,6 @@
 import { renderToString } from 'react-dom/server';
 import { createBoard } from '../../features/canvas/board/board.ts';
+import type { Board } from '../../features/canvas/board/placed-board.ts';
 import { createLinks } from '../../features/canvas/board/links.ts';
 import { hiddenElements, touchedElements } from '../../features/canvas/board/system.ts';
 import { type BoardScene, paintBoard } from '../../features/canvas/drawing/paint-board.ts';
@@ -11,6 +12,7 @@ import { WordsProvider } from '../../ui/words.ts';
 import { recordWalk } from '../opening/recalled-walk.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { createWorkspace } from '../start.ts';
+import { drawPacket } from './draw-packet.ts';
 import { SvgContext } from './svg-context.ts';
 
 /** What a page shows of the first board before its scripts have come. */
@@ -31,8 +33,8 @@ export async function drawPicture(): Promise<Picture> {
   const { simulation } = workspace;
   simulation.open({ ...(await FIRST_LESSON.load()), lesson: FIRST_LESSON.id }, { label: '', clean: true });
   await simulation.opened();
-  const { request, result, counting } = simulation.playback.getState();
-  if (request === undefined || result === undefined || counting !== undefined)
+  const { request, result, counting, timeline } = simulation.playback.getState();
+  if (request === undefined || result === undefined || timeline === undefined || counting !== undefined)
     throw new Error('The first request was not walked to its end');
   renderAsIs(simulation.document);
   renderAsIs(simulation.playback);
@@ -45,7 +47,14 @@ export async function drawPicture(): Promise<Picture> {
     </WordsProvider>,
   );
   const walk = recordWalk(simulation.document.getState().document, request, result);
-  return { ...withoutAttributes(withGround(page, simulation)), walk };
+  const board = firstBoard(simulation);
+  const { html, css } = withoutAttributes(page);
+  const packet = drawPacket(
+    { board, network: simulation.document.getState().router.network, lens: 'objects' },
+    timeline,
+    PALETTE,
+  );
+  return { html: withGround(html, board, packet.html), css: `${css}${packet.css}`, walk };
 }
 
 /** On a server React asks stores for what they held first. */
@@ -53,12 +62,15 @@ function renderAsIs<T>(store: { getInitialState: () => T; readonly getState: () 
   store.getInitialState = store.getState;
 }
 
-/** Puts lines and ground, which are painted on canvases, into the board as SVG. */
-function withGround(page: string, { document, playback }: Simulation): string {
+function firstBoard({ document, playback }: Simulation): Board {
   const { router, document: scenario } = document.getState();
   const { cluster } = router;
   const hidden = hiddenElements(cluster, touchedElements(playback.getState().timeline), false);
-  const board = createBoard({ cluster, lens: 'objects', layout: scenario.layout, hidden });
+  return createBoard({ cluster, lens: 'objects', layout: scenario.layout, hidden });
+}
+
+/** Puts lines and ground, which are painted on canvases, into the board as SVG, and the packet above its boxes. */
+function withGround(page: string, board: Board, packet: string): string {
   const scene: BoardScene = {
     board,
     lens: 'objects',
@@ -81,7 +93,7 @@ function withGround(page: string, { document, playback }: Simulation): string {
   const parts = still.split(BOARD);
   if (parts.length !== 3) throw new Error('The page has another board than expected');
   const [before = '', tag = '', after = ''] = parts;
-  return `${before}${tag.replace('<div', `<div data-bounds="${left} ${top} ${width} ${height}"`)}${ground}${after}`;
+  return `${before}${tag.replace('<div', `<div data-bounds="${left} ${top} ${width} ${height}"`)}${ground}${packet}${after}`;
 }
 
 /** The element in which boxes stand at their places. */

@@ -18,6 +18,7 @@ if (picture && board && canvas && opensFirstLesson()) {
     const screen = { width: canvas.clientWidth, height: canvas.clientHeight };
     const camera = firstCamera({ left, top, width, height }, screen);
     board.style.transform = `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})`;
+    board.style.setProperty('--zoom', String(camera.zoom));
     const { style, ...marks } = boardText(boardTextSize(camera.zoom));
     for (const [name, value] of Object.entries(style)) board.style.setProperty(name, value);
     for (const mark of ['data-tight', 'data-close', 'data-shapes', 'data-far'])
@@ -25,6 +26,9 @@ if (picture && board && canvas && opensFirstLesson()) {
   };
   place();
   holdInput(picture);
+  // Read by the benchmark, as the packet of the page is (PacketLayer.tsx).
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
+    requestAnimationFrame(() => performance.mark('packetwalk:first-packet'));
   // The page takes its place, with whatever size it has then.
   addEventListener('resize', () => picture.isConnected && place());
 }

@@ -10,6 +10,7 @@ type Asked =
   | 'closePath'
   | 'moveTo'
   | 'lineTo'
+  | 'arc'
   | 'arcTo'
   | 'roundRect'
   | 'fill'
@@ -66,6 +67,12 @@ export class SvgContext implements Pick<CanvasRenderingContext2D, Asked> {
     this.#go('L', { x, y });
   }
 
+  /** A whole circle; no other is asked for. */
+  arc(...[x, y, radius]: Parameters<CanvasRenderingContext2D['arc']>): void {
+    const half = `a${round(radius)} ${round(radius)} 0 1 1 `;
+    this.#path += `M${round(x - radius)} ${round(y)}${half}${round(2 * radius)} 0${half}${round(-2 * radius)} 0Z`;
+  }
+
   /** HTML, canvas: a straight line to where the arc touches the first leg, then the arc to where it touches the second. */
   arcTo(...[x1, y1, x2, y2, radius]: Parameters<CanvasRenderingContext2D['arcTo']>): void {
     const corner = { x: x1, y: y1 };
@@ -88,13 +95,13 @@ export class SvgContext implements Pick<CanvasRenderingContext2D, Asked> {
   }
 
   fill(): void {
-    this.#add(`<path fill="${this.fillStyle}" d="${this.#path}"/>`);
+    this.#add(`<path fill="${this.fillStyle}"${this.#faint()} d="${this.#path}"/>`);
   }
 
   stroke(): void {
     const dash = this.#dash === '' ? '' : ` stroke-dasharray="${this.#dash}"`;
     this.#add(
-      `<path fill="none" stroke="${this.strokeStyle}" stroke-width="${round(this.lineWidth)}" stroke-linejoin="${this.lineJoin}"${dash} d="${this.#path}"/>`,
+      `<path fill="none" stroke="${this.strokeStyle}" stroke-width="${round(this.lineWidth)}" stroke-linejoin="${this.lineJoin}"${dash}${this.#faint()} d="${this.#path}"/>`,
     );
   }
 
@@ -116,6 +123,10 @@ export class SvgContext implements Pick<CanvasRenderingContext2D, Asked> {
 
   setLineDash(dash: readonly number[]): void {
     this.#dash = dash.join(' ');
+  }
+
+  #faint(): string {
+    return this.globalAlpha === 1 ? '' : ` opacity="${this.globalAlpha}"`;
   }
 
   #size(): number {

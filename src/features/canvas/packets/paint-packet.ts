@@ -19,7 +19,8 @@ export interface Look {
   readonly pulse: number;
 }
 
-const SMALL = 0.68;
+/** How large a question is beside what is asked for. */
+export const SMALL_PACKET = 0.68;
 
 /** The packet one follows: the brightest thing on the board. `at` in screen pixels. */
 export function paintPacket(context: CanvasRenderingContext2D, at: Point, look: Look, palette: Palette): void {
@@ -28,7 +29,7 @@ export function paintPacket(context: CanvasRenderingContext2D, at: Point, look: 
   context.save();
   context.translate(at.x, at.y);
   if (look.pulse < 1) paintPulse(context, look.pulse, color);
-  if (look.small) context.scale(SMALL, SMALL);
+  if (look.small) context.scale(SMALL_PACKET, SMALL_PACKET);
   if (look.wrapping > 0) paintWrapping(context, look.wrapping, color, palette);
   context.fillStyle = color;
   context.globalAlpha = 0.18;

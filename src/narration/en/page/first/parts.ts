@@ -43,6 +43,7 @@ export const PARTS = {
     policyMarks: 'The marks of policies',
     presentation: 'The presentation',
     programs: 'What this cluster needs of the engine',
+    questions: 'The list of questions',
     walking: 'What walks packets',
     requestBar: 'The request bar',
     requestFiller: 'What fills the request',

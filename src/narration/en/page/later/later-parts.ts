@@ -18,7 +18,6 @@ export const LATER_PARTS = {
   qrCode: 'The QR code',
   objectFacts: 'What the cluster makes of it',
   yamlReader: 'The reader of YAML',
-  questions: 'The list of questions',
   importer: 'What puts objects on the board',
   manifestWriter: 'The writer of manifests',
   labWriter: 'The writer of lab scripts',
