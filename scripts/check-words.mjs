@@ -1,4 +1,5 @@
-// The engine returns facts; every sentence that a person reads stands in src/narration/LANGUAGE. So no text in the engine is one.
+// The engine returns facts, the page draws; every word that a person reads stands in src/narration/LANGUAGE. So no text in the engine is a
+// sentence, and none of the page is said by the page.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
@@ -36,33 +37,95 @@ const TO_DO = [
 
 /** @typedef {{ readonly type: string, readonly [key: string]: unknown }} Node */
 
+/** Rooms of the page whose words still have to move. */
+const PAGE_TO_DO = [
+  'app/boards/',
+  'app/files/',
+  'app/opening/',
+  'app/page/',
+  'app/shell/',
+  'features/canvas/',
+  'features/changes/',
+  'features/cluster-settings/',
+  'features/commands/',
+  'features/compare/',
+  'features/files/',
+  'features/gallery/',
+  'features/present/',
+  'features/reach/',
+  'features/request-bar/',
+  'features/timeline/',
+  'features/walk/',
+];
+
+/** What is read of an element, or said of it: a word there is a word of the page. */
+const SAID = [
+  'alt',
+  'aria-description',
+  'aria-label',
+  'aria-roledescription',
+  'aria-valuetext',
+  'detail',
+  'hint',
+  'label',
+  'placeholder',
+  'text',
+  'title',
+  'why',
+];
+
+/** What the page calls as others call it: fields of the API, files and commands of a host, names of what is modelled, keys. */
+const NAMES_OF_OTHERS = [
+  ['Ingress', 'Node', 'Pod', 'Service', 'Service %/%', 'kube-proxy', 'pause'],
+  ['ExternalIP', 'InternalIP', 'host', 'init', 'port', 'protocol', 'replicas', 'selector', 'type'],
+  ['IPv4', 'IPv6', 'TLS', 'YAML', 'resolv.conf'],
+].flat();
+
+/** The API’s fields are told by their capitals: "clusterIP". */
+const FIELD = /^[a-z]+(?:[A-Z]+[a-z]*)+$/;
+
 /**
  * @param {string} folder that holds the sources
  * @returns {readonly string[]} one line per text that is a sentence, empty when all is well
  */
 export function findSentences(folder) {
-  const engine = join(folder, 'engine');
-  if (!existsSync(engine)) return [];
-  return readdirSync(engine, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /(?<!\.d)\.ts$/.test(path))
-    .map((path) => join('engine', path).split(sep).join('/'))
-    .filter((path) => ![...PROGRAM_TEXT, ...TO_DO].some((each) => path.startsWith(each)))
-    .flatMap((path) => findInFile(folder, path));
+  const engine = sourcesIn(folder, 'engine').filter(
+    (path) => ![...PROGRAM_TEXT, ...TO_DO].some((each) => path.startsWith(each)),
+  );
+  const page = ['app', 'features', 'ui']
+    .flatMap((part) => sourcesIn(folder, part))
+    .filter((path) => !PAGE_TO_DO.some((each) => path.startsWith(each)));
+  return [
+    ...engine.flatMap((path) => findInFile(folder, path, isSentence)),
+    ...page.flatMap((path) => findInFile(folder, path, isSaid)),
+  ];
+}
+
+/**
+ * @param {string} folder
+ * @param {string} part
+ */
+function sourcesIn(folder, part) {
+  if (!existsSync(join(folder, part))) return [];
+  return readdirSync(join(folder, part), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(?<!\.d)\.tsx?$/.test(path))
+    .map((path) => join(part, path).split(sep).join('/'));
 }
 
 /**
  * @param {string} folder
  * @param {string} path
+ * @param {(words: string, above: readonly Node[]) => boolean} isWrong
  */
-function findInFile(folder, path) {
+function findInFile(folder, path, isWrong) {
   const text = readFileSync(join(folder, path), 'utf8');
   const { program, errors } = parseSync(path, text);
   if (errors.length > 0) return [`${path} cannot be parsed: ${errors[0]?.message}`];
   /** @type {string[]} */
   const found = [];
-  visit(program, (node) => {
-    const words = wordsOf(node);
-    if (!isSentence(words) || SAID_BY_SYSTEMS.includes(words)) return;
+  visit(program, [], (node, above) => {
+    const words = wordsOf(node).replace(/\s+/g, ' ').trim();
+    if (!isWrong(words, above) || SAID_BY_SYSTEMS.includes(words)) return;
     const line = text.slice(0, Number(node['start'])).split('\n').length;
     found.push(`${path}:${line} says "${words}"`);
   });
@@ -76,28 +139,81 @@ function isSentence(text) {
   );
 }
 
+/** What begins like a sentence or a button: "Copy link". */
+const BEGINS = /^[A-Z][a-z]+ (?:[a-z]|%)/;
+
+/**
+ * A sentence anywhere; where something is read, any word.
+ *
+ * @param {string} words
+ * @param {readonly Node[]} above from the nearest
+ */
+function isSaid(words, above) {
+  if (!/[A-Za-z]{2}/.test(words.replaceAll('%', '')) || NAMES_OF_OTHERS.includes(words)) return false;
+  if (FIELD.test(words)) return false;
+  if (above.some((node) => node.type === 'JSXAttribute' && /^(?:class|style)/.test(nameOf(node['name'])))) return false;
+  return isRead(above) || isSentence(words) || BEGINS.test(words);
+}
+
+/**
+ * True for what stands between tags, and for what is handed to something that is read, whatever chooses between it and other text.
+ *
+ * @param {readonly Node[]} above from the nearest
+ */
+function isRead(above) {
+  const [nearest] = above.filter(({ type }) => !CHOOSING.includes(type));
+  if (nearest === undefined) return false;
+  if (nearest.type === 'JSXElement' || nearest.type === 'JSXFragment') return true;
+  return (
+    (nearest.type === 'JSXAttribute' && SAID.includes(nameOf(nearest['name']))) ||
+    (nearest.type === 'Property' && SAID.includes(nameOf(nearest['key'])))
+  );
+}
+
+const CHOOSING = ['ConditionalExpression', 'LogicalExpression', 'JSXExpressionContainer', 'TemplateLiteral'];
+
+/** @param {unknown} node */
+function nameOf(node) {
+  return isNode(node) && typeof node['name'] === 'string' ? node['name'] : '';
+}
+
 /**
  * @param {Node} node
- * @returns {string} the text of a literal; "" for everything else
+ * @returns {string} the text of a literal or between tags; "" for everything else
  */
 function wordsOf(node) {
-  if (node.type === 'Literal') return typeof node['value'] === 'string' ? node['value'] : '';
+  if (node.type === 'JSXText' || node.type === 'Literal') return typeof node['value'] === 'string' ? node['value'] : '';
   if (node.type !== 'TemplateLiteral' || !Array.isArray(node['quasis'])) return '';
   return node['quasis'].map(({ value }) => value.cooked ?? '').join('%');
 }
 
 /**
  * @param {unknown} value
- * @param {(node: Node) => void} look
+ * @param {readonly Node[]} above
+ * @param {(node: Node, above: readonly Node[]) => void} look
  */
-function visit(value, look) {
-  if (Array.isArray(value)) for (const each of value) visit(each, look);
+function visit(value, above, look) {
+  if (Array.isArray(value)) for (const each of value) visit(each, above, look);
   else if (isNode(value)) {
-    // What is thrown is told to who programs, not to who reads.
-    if (value.type === 'ThrowStatement' || value.type === 'ImportDeclaration') return;
-    look(value);
-    for (const each of Object.values(value)) visit(each, look);
+    if (NOT_READ.includes(value.type) || (value.type === 'NewExpression' && nameOf(value['callee']) === 'Error'))
+      return;
+    look(value, above);
+    const around = [value, ...above];
+    for (const [key, each] of Object.entries(value)) if (!isTested(value, key)) visit(each, around, look);
   }
+}
+
+/** What is thrown is told to who programs, not to who reads. */
+const NOT_READ = ['ThrowStatement', 'ImportDeclaration', 'ImportExpression', 'TSLiteralType', 'TSTemplateLiteralType'];
+
+/**
+ * What something is compared with is a code.
+ *
+ * @param {Node} node
+ * @param {string} key
+ */
+function isTested(node, key) {
+  return node.type === 'BinaryExpression' || (node.type === 'ConditionalExpression' && key === 'test');
 }
 
 /**

@@ -167,6 +167,17 @@ describe('each gate rejects what it is there for', () => {
     ]);
   });
 
+  test('words: what the page says itself, between tags, in what is read of an element, or in a sentence', () => {
+    expect(findSentences(join(root, 'tests/gates/fixtures/page-speaks/src'))).toEqual([
+      'features/share/Share.tsx:6 says "Move pod % to the next node"',
+      'features/share/Share.tsx:8 says "Share"',
+      'features/share/Share.tsx:8 says "failed"',
+      'features/share/Share.tsx:8 says "% ways"',
+      'features/share/Share.tsx:8 says "Share"',
+      'features/share/Share.tsx:10 says "one way"',
+    ]);
+  });
+
   test('biome: unformatted', () => {
     expect(run(createProject('unformatted'), 'biome', 'format', 'src').code).not.toBe(0);
   });

@@ -27,7 +27,7 @@ const FrameNotice = lazyPart(
 );
 const Changes = lazyPart({ part: 'timeline', place: 'band' }, async () => (await import('./Changes.tsx')).Changes);
 const Inspector = lazyPart(
-  { part: 'inspector', place: 'panel' },
+  { part: 'inspector', place: 'panel', words: ['later', 'narrator'] },
   async () => (await import('../../features/inspector/Inspector.tsx')).Inspector,
 );
 

@@ -1,7 +1,6 @@
 import { ArrowDownToDot, ArrowUpFromDot, PanelBottom, PanelRight, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Finding } from '../../engine/objects.ts';
-import { ENGLISH } from '../../narration/en/all-words.ts';
 import { factKey } from '../../engine/text.ts';
 import { nodeNamespace, podNamespace } from '../../engine/packets.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
@@ -9,6 +8,7 @@ import { useDocument, useSimulation, useView } from '../../simulation/workspace/
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
+import { useWords } from '../../ui/words.ts';
 import { ElementForm } from './forms/ElementForm.tsx';
 import { completedObject, editTarget, findingsAbout, type Inspected, inspect, titleOf } from './object/inspected.ts';
 import { HostTab, ResolverTab } from './tabs/HostTab.tsx';
@@ -20,6 +20,7 @@ import { YamlTab } from './tabs/YamlTab.tsx';
 
 /** The selected object: what matters for networking, its text, and what one would read on it. */
 export function Inspector() {
+  const said = useWords('inspector');
   const { view } = useSimulation();
   const selected = useView((state) => state.selected);
   const section = useRef<HTMLElement>(null);
@@ -39,11 +40,12 @@ export function Inspector() {
     <section
       ref={section}
       tabIndex={-1}
-      aria-label="Inspector"
+      data-region="inspector"
+      aria-label={said.title}
       className="flex h-full min-h-0 flex-col bg-surface max-md:low:h-auto max-md:low:min-h-full text-body focus-visible:-outline-offset-2"
     >
       {selected === undefined ? (
-        <p className="m-auto p-6 text-small text-muted">Select something on the canvas to see it here.</p>
+        <p className="m-auto p-6 text-small text-muted">{said.nothingSelected}</p>
       ) : (
         <Selected key={selected} id={selected} />
       )}
@@ -52,20 +54,21 @@ export function Inspector() {
 }
 
 function Selected({ id }: { readonly id: ElementId }) {
+  const said = useWords('inspector');
   const { view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const inspected = inspect(cluster, id);
-  const tabs = tabsFor(inspected);
+  const tabs = tabsFor(inspected, said);
   const tab = useView((state) => state.inspector.tab);
   const active = tabs.find((each) => each.id === tab)?.id ?? 'fields';
   return (
     <>
       <header className="flex shrink-0 items-center gap-2 py-2 pr-2 pl-4">
         <KindIcon kind={inspected.kind === 'Object' ? inspected.ref.kind : inspected.kind} className="text-muted" />
-        <h2 className="min-w-0 flex-1 text-body font-semibold break-words">{titleOf(inspected)}</h2>
+        <h2 className="min-w-0 flex-1 text-body font-semibold break-words">{titleOf(inspected, said)}</h2>
         <PlaceButton />
         <IconButton
-          label="Close the inspector"
+          label={said.close}
           shortcut="Escape"
           icon={<X size={16} aria-hidden />}
           onClick={() => view.getState().select(undefined)}
@@ -74,7 +77,7 @@ function Selected({ id }: { readonly id: ElementId }) {
       <Actions id={id} inspected={inspected} />
       {tabs.length > 1 ? (
         <Tabs
-          label={`Views of ${titleOf(inspected)}`}
+          label={said.viewsOf(titleOf(inspected, said))}
           tabs={tabs}
           active={active}
           onChange={(wanted) => view.getState().look({ inspector: { tab: wanted } })}
@@ -92,6 +95,7 @@ function Selected({ id }: { readonly id: ElementId }) {
 
 /** Beside the walk it is as tall as the page; below it the board keeps its width. */
 function PlaceButton() {
+  const said = useWords('inspector');
   const { walk, inspector } = useView((state) => state.room);
   const setRoom = useView((state) => state.setRoom);
   const timeline = useView((state) => state.timeline);
@@ -100,7 +104,7 @@ function PlaceButton() {
   const Icon = beside ? PanelBottom : PanelRight;
   return (
     <IconButton
-      label={beside ? 'Put it below the walk' : 'Put it beside the walk'}
+      label={beside ? said.putBelow : said.putBeside}
       icon={<Icon size={16} aria-hidden />}
       className="max-xl:hidden!"
       onClick={() => setRoom({ inspector: beside ? 'below' : 'beside' })}
@@ -139,6 +143,7 @@ function TabBody({ inspected, tab }: { readonly inspected: Inspected; readonly t
 
 /** Starts a request here, or sends one here from where the bar says. */
 function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected: Inspected }) {
+  const said = useWords('inspector');
   const { playback, view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const readOnly = useView((state) => state.readOnly);
@@ -150,7 +155,7 @@ function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected
     <div className="flex shrink-0 flex-wrap gap-2 px-4 pb-3">
       {source !== undefined && (
         <Button
-          label="Use as source"
+          label={said.useAsSource}
           variant="outline"
           icon={<ArrowUpFromDot size={14} aria-hidden />}
           aria-pressed={from === source}
@@ -159,7 +164,7 @@ function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected
       )}
       {request !== undefined && (
         <Button
-          label="Send request here"
+          label={said.sendRequestHere}
           variant="outline"
           hint={request.to}
           icon={<ArrowDownToDot size={14} aria-hidden />}
@@ -171,18 +176,20 @@ function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected
 }
 
 function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+  const said = useWords('inspector');
+  const narrator = useWords('narrator');
   if (findings.length === 0) return null;
   return (
-    <ul aria-label="Findings" className="flex flex-col gap-2 border-b border-line px-4 py-3 text-small">
+    <ul aria-label={said.findings} className="flex flex-col gap-2 border-b border-line px-4 py-3 text-small">
       {findings.map((finding) => (
         <li
           key={factKey(finding)}
           className={`border-l-2 pl-3 ${finding.severity === 'error' ? 'border-rejected' : 'border-changed'}`}
         >
           <span className={finding.severity === 'error' ? 'text-rejected' : 'text-changed'}>
-            {finding.severity === 'error' ? '✕ error' : finding.severity === 'warning' ? '▲ warning' : 'note'}
+            {said.severities[finding.severity]}
           </span>{' '}
-          <span className="break-words text-ink">{ENGLISH.finding(finding)}</span>
+          <span className="break-words text-ink">{narrator.finding(finding)}</span>
         </li>
       ))}
     </ul>

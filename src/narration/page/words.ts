@@ -20,6 +20,12 @@ export function createWords({ first, later, narrator }: Language): Words {
       if (words === undefined) throw new Error(`${room}: words to be fetched with what says them`);
       return words;
     },
-    fetch: (wanted) => Promise.all(wanted.map(async (each) => (atHand = { ...atHand, ...(await fetch[each]()) }))),
+    fetch: (wanted) =>
+      Promise.all(
+        wanted.map(async (each) => {
+          const more = await fetch[each]();
+          atHand = { ...atHand, ...more };
+        }),
+      ),
   };
 }

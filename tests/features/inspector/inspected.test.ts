@@ -1,3 +1,4 @@
+import { INSPECTOR } from '../../../src/narration/en/page/later/inspector.ts';
 import { describe, expect, it } from 'vitest';
 import { editTarget, findingsAbout, inspect, titleOf } from '../../../src/features/inspector/object/inspected.ts';
 import { requestFor, sourceFor } from '../../../src/features/inspector/object/request-here.ts';
@@ -12,17 +13,17 @@ const madeId = `Pod/${made.namespace}/${made.name}`;
 
 describe('inspect', () => {
   it('finds what an id names', () => {
-    expect(titleOf(inspect(cluster, 'Service/shop/web'))).toBe('Service shop/web');
-    expect(titleOf(inspect(cluster, 'Node/node-1'))).toBe('Node node-1');
+    expect(titleOf(inspect(cluster, 'Service/shop/web'), INSPECTOR)).toBe('Service shop/web');
+    expect(titleOf(inspect(cluster, 'Node/node-1'), INSPECTOR)).toBe('Node node-1');
     expect(inspect(cluster, 'internet').kind).toBe('Internet');
     expect(inspect(cluster, 'Deployment/shop/web').kind).toBe('Object');
     expect(inspect(cluster, 'Pod/shop/nosuch').kind).toBe('Gone');
   });
 
   it('gives a node what one would read on it', () => {
-    const tabs = tabsFor(inspect(cluster, 'Node/node-1')).map(({ id }) => id);
+    const tabs = tabsFor(inspect(cluster, 'Node/node-1'), INSPECTOR).map(({ id }) => id);
     expect(tabs).toEqual(['fields', 'yaml', 'ip addr', 'ip route', 'iptables-save']);
-    expect(tabsFor(inspect(cluster, 'internet'))).toHaveLength(1);
+    expect(tabsFor(inspect(cluster, 'internet'), INSPECTOR)).toHaveLength(1);
   });
 });
 

@@ -1,3 +1,4 @@
+import { INSPECTOR } from '../../../src/narration/en/page/later/inspector.ts';
 import { describe, expect, it } from 'vitest';
 import { formatLabels, parseLabels } from '../../../src/features/inspector/forms/labels.ts';
 import { checkPort, checkTargetPort, portOrName } from '../../../src/features/inspector/forms/ports.ts';
@@ -5,28 +6,36 @@ import { checkPort, checkTargetPort, portOrName } from '../../../src/features/in
 describe('parseLabels', () => {
   it('reads what formatLabels writes', () => {
     const labels = { app: 'web', 'app.kubernetes.io/part-of': 'shop', empty: '' };
-    expect(parseLabels(formatLabels(labels))).toEqual({ ok: true, labels });
+    expect(parseLabels(formatLabels(labels), INSPECTOR.wrong)).toEqual({ ok: true, labels });
   });
 
   it('reads YAML and commas too', () => {
-    expect(parseLabels('app: web, tier=front')).toEqual({ ok: true, labels: { app: 'web', tier: 'front' } });
-    expect(parseLabels(' \n')).toEqual({ ok: true, labels: {} });
+    expect(parseLabels('app: web, tier=front', INSPECTOR.wrong)).toEqual({
+      ok: true,
+      labels: { app: 'web', tier: 'front' },
+    });
+    expect(parseLabels(' \n', INSPECTOR.wrong)).toEqual({ ok: true, labels: {} });
   });
 
   it.each(['app', 'app=a b', '-app=web', 'app=web\napp=api', `app=${'x'.repeat(64)}`, '=web'])('refuses %j', (text) => {
-    expect(parseLabels(text).ok).toBe(false);
+    expect(parseLabels(text, INSPECTOR.wrong).ok).toBe(false);
   });
 });
 
 describe('ports', () => {
   it('are numbers from 1 to 65535', () => {
-    expect(['1', '65535'].map(checkPort)).toEqual([undefined, undefined]);
-    for (const text of ['0', '65536', '8.5', 'http', '']) expect(checkPort(text)).toBeDefined();
+    expect(['1', '65535'].map((text) => checkPort(text, INSPECTOR.wrong))).toEqual([undefined, undefined]);
+    for (const text of ['0', '65536', '8.5', 'http', '']) expect(checkPort(text, INSPECTOR.wrong)).toBeDefined();
   });
 
   it('or for a target the name of a container port', () => {
-    expect(['8080', 'http', 'web-1'].map(checkTargetPort)).toEqual([undefined, undefined, undefined]);
-    for (const text of ['Http', 'a-very-long-name', '-http', 'a--b', '0']) expect(checkTargetPort(text)).toBeDefined();
+    expect(['8080', 'http', 'web-1'].map((text) => checkTargetPort(text, INSPECTOR.wrong))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    for (const text of ['Http', 'a-very-long-name', '-http', 'a--b', '0'])
+      expect(checkTargetPort(text, INSPECTOR.wrong)).toBeDefined();
     expect(['8080', 'http'].map(portOrName)).toEqual([8080, 'http']);
   });
 });

@@ -2,18 +2,20 @@ import { useDocument, useSimulation, useView } from '../../../simulation/workspa
 import { offeredChanges } from '../../../simulation/changes/offered-changes.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { withPart } from '../../../ui/fetch-part.ts';
+import { useWords } from '../../../ui/words.ts';
 import { Group } from './fields.tsx';
 
 /** What one may let happen to an element: it is played on a timeline, with traffic through it. */
 export function ChangeActions({ element }: { readonly element: string }) {
+  const words = useWords('inspector');
   const { happen } = useSimulation();
   const silentNodes = useView((state) => state.silentNodes);
   const cluster = useDocument((state) => state.router.cluster);
   const offered = offeredChanges(cluster, element, silentNodes);
   if (offered.length === 0) return null;
   return (
-    <Group title="Let it happen">
-      <p className="text-small text-muted">Played on a timeline, with requests meanwhile. It can be discarded.</p>
+    <Group title={words.changes.title}>
+      <p className="text-small text-muted">{words.changes.about}</p>
       <div className="flex flex-wrap gap-1">
         {offered.map(({ label, hint, change }) => (
           <Button

@@ -6,9 +6,11 @@ import { PodForm } from './PodForm.tsx';
 import { ServiceForm } from './ServiceForm.tsx';
 import { useEdit } from './use-edit.ts';
 import { WorkloadForm } from './WorkloadForm.tsx';
+import { useWords } from '../../../ui/words.ts';
 
 /** The fields of the inspected element that matter for networking. */
 export function ElementForm({ inspected }: { readonly inspected: Inspected }) {
+  const words = useWords('inspector');
   const editing = useEdit(inspected);
   switch (inspected.kind) {
     case 'Pod':
@@ -26,6 +28,6 @@ export function ElementForm({ inspected }: { readonly inspected: Inspected }) {
     case 'Router':
       return <OutsideFacts kind={inspected.kind} />;
     case 'Gone':
-      return <p className="px-4 py-3 text-small text-muted">It is not in the cluster any more.</p>;
+      return <p className="px-4 py-3 text-small text-muted">{words.gone}</p>;
   }
 }

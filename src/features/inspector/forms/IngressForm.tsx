@@ -4,6 +4,7 @@ import { Fact, Group, ObjectLink, Row, SelectField } from './fields.tsx';
 import { TextField } from './TextField.tsx';
 import { checkTargetPort, portOrName } from './ports.ts';
 import type { Editing } from './use-edit.ts';
+import { useWords } from '../../../ui/words.ts';
 
 interface IngressFormProps {
   readonly ingress: ClusterIngress;
@@ -12,6 +13,7 @@ interface IngressFormProps {
 
 /** An Ingress: who serves it, at which addresses, and its rules. */
 export function IngressForm({ ingress, editing }: IngressFormProps) {
+  const words = useWords('inspector');
   const { view } = useSimulation();
   const { className, addresses, controllerService, tls, rules, defaultBackend } = ingress;
   const set = editing?.set;
@@ -19,10 +21,10 @@ export function IngressForm({ ingress, editing }: IngressFormProps) {
     <>
       <Group title="Ingress">
         <Fact label="ingressClassName" values={className === undefined ? [] : [className]} />
-        <Fact label="addresses" values={addresses} />
-        <Row label="served by">
+        <Fact label={words.fields.addresses} values={addresses} />
+        <Row label={words.fields.servedBy}>
           {controllerService === undefined ? (
-            <span className="text-rejected">no controller serves it</span>
+            <span className="text-rejected">{words.ingress.notServed}</span>
           ) : (
             <ObjectLink
               text={`Service ${controllerService.namespace}/${controllerService.name}`}
@@ -46,7 +48,7 @@ export function IngressForm({ ingress, editing }: IngressFormProps) {
       {rules.map(({ host, paths }, rule) => (
         // Rules have no name: their place identifies them.
         // oxlint-disable-next-line react/no-array-index-key
-        <Group key={rule} title={`Rule ${rule + 1}`}>
+        <Group key={rule} title={words.ingress.rule(rule + 1)}>
           <TextField
             label="host"
             value={host ?? ''}
@@ -74,6 +76,7 @@ function PathFields(props: {
   readonly at: readonly (string | number)[];
   readonly set: Editing['set'] | undefined;
 }) {
+  const words = useWords('inspector');
   const { ingress, path, at, set } = props;
   const services = useDocument((state) => state.router.cluster.services);
   const { service } = path.backend;
@@ -82,16 +85,16 @@ function PathFields(props: {
   return (
     <div className="flex flex-col gap-2 border-l border-line pl-3">
       <TextField
-        label={`path (${path.pathType})`}
+        label={words.ingress.path(path.pathType)}
         value={path.path}
-        check={(text) => (text.startsWith('/') ? undefined : 'A path starts with “/”.')}
+        check={(text) => (text.startsWith('/') ? undefined : words.ingress.wrongPath)}
         onCommit={set && ((text) => set([...at, 'path'], text))}
       />
       <SelectField
         label="Service"
         value={service}
         options={[
-          ...(known ? [] : [{ value: service, label: `${service} (does not exist)` }]),
+          ...(known ? [] : [{ value: service, label: words.ingress.doesNotExist(service) }]),
           ...names.map((name) => ({ value: name, label: name })),
         ]}
         onCommit={set && ((name) => set([...at, 'backend', 'service', 'name'], name))}
@@ -99,7 +102,7 @@ function PathFields(props: {
       <TextField
         label="port"
         value={`${backendPort(path.backend)}`}
-        check={checkTargetPort}
+        check={(text) => checkTargetPort(text, words.wrong)}
         onCommit={
           set &&
           ((text) => {

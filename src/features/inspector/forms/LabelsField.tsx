@@ -1,4 +1,5 @@
 import { formatLabels, type Labels, parseLabels } from './labels.ts';
+import { useWords } from '../../../ui/words.ts';
 import { TextField } from './TextField.tsx';
 
 /** Labels or a selector, one a line. */
@@ -8,6 +9,7 @@ export function LabelsField(props: {
   readonly onCommit: ((labels: Labels) => void) | undefined;
 }) {
   const { label, labels, onCommit } = props;
+  const { wrong } = useWords('inspector');
   const text = formatLabels(labels);
   return (
     <TextField
@@ -15,13 +17,13 @@ export function LabelsField(props: {
       value={text}
       lines={Math.max(Object.keys(labels).length, 1)}
       check={(typed) => {
-        const parsed = parseLabels(typed);
+        const parsed = parseLabels(typed, wrong);
         return parsed.ok ? undefined : parsed.message;
       }}
       onCommit={
         onCommit &&
         ((typed) => {
-          const parsed = parseLabels(typed);
+          const parsed = parseLabels(typed, wrong);
           if (parsed.ok) onCommit(parsed.labels);
         })
       }

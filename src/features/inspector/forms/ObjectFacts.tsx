@@ -2,14 +2,15 @@ import type { ObjectRef } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { factsOf } from '../../../simulation/views/object-facts.ts';
 import { Group, ObjectLink, Row } from './fields.tsx';
+import { useWords } from '../../../ui/words.ts';
 
 /** What the cluster makes of an object that has no form: policies, Gateways, routes. */
 export function ObjectFacts({ reference }: { readonly reference: ObjectRef }) {
+  const said = useWords('inspector');
   const { view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const groups = factsOf(cluster, reference);
-  if (groups === undefined)
-    return <p className="px-4 py-3 text-small text-muted">This kind has no form; see its YAML.</p>;
+  if (groups === undefined) return <p className="px-4 py-3 text-small text-muted">{said.noForm}</p>;
   return groups.map(({ title, facts }) => (
     <Group key={title} title={title}>
       {facts.map((fact) =>
@@ -22,7 +23,7 @@ export function ObjectFacts({ reference }: { readonly reference: ObjectRef }) {
           />
         ) : (
           <Row key={fact.label} label={fact.label}>
-            {fact.values.length === 0 && <span className="text-faint">none</span>}
+            {fact.values.length === 0 && <span className="text-faint">{said.fields.none}</span>}
             {fact.values.map((value) => (
               <div key={value} className={`break-words ${fact.wrong === true ? 'text-rejected' : 'text-ink'}`}>
                 {value}
@@ -31,7 +32,7 @@ export function ObjectFacts({ reference }: { readonly reference: ObjectRef }) {
           </Row>
         ),
       )}
-      {facts.length === 0 && <p className="text-small text-faint">none</p>}
+      {facts.length === 0 && <p className="text-small text-faint">{said.fields.none}</p>}
     </Group>
   ));
 }

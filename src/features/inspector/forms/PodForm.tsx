@@ -1,8 +1,8 @@
-import { ENGLISH } from '../../../narration/en/all-words.ts';
 import { type ClusterPod, type PodContainer, formatObjectRef, hasRole, objectKey } from '../../../engine/objects.ts';
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { useWords } from '../../../ui/words.ts';
 import { ChangeActions } from './ChangeActions.tsx';
 import { Fact, Group, ObjectLink, Row, SelectField } from './fields.tsx';
 import { LabelsField } from './LabelsField.tsx';
@@ -13,31 +13,36 @@ import { ReplicasField } from './WorkloadForm.tsx';
 
 /** A pod: where it runs, its addresses and labels, its containers and what can be done to them. */
 export function PodForm({ pod, editing }: { readonly pod: ClusterPod; readonly editing: Editing | undefined }) {
+  const words = useWords('inspector');
+  const narrator = useWords('narrator');
   const nodes = useDocument((state) => state.router.cluster.nodes);
   const readOnly = useView((state) => state.readOnly);
   const actions = usePodActions(pod);
   const made = editing !== undefined && editing.target.prefix.length > 0;
-  const notScheduled = pod.nodeName === undefined ? [{ value: '', label: 'not scheduled' }] : [];
+  const notScheduled = pod.nodeName === undefined ? [{ value: '', label: words.pod.notScheduled }] : [];
   return (
     <>
       <Group title="Pod">
-        <Fact label="addresses" values={pod.ips} />
+        <Fact label={words.fields.addresses} values={pod.ips} />
         <SelectField
-          label="node"
+          label={words.fields.node}
           value={pod.nodeName ?? ''}
           options={[...notScheduled, ...nodes.map(({ name }) => ({ value: name, label: name }))]}
           onCommit={readOnly ? undefined : actions.move}
         />
-        <Row label="state">
-          {pod.terminating ? 'Terminating' : pod.phase}, {pod.ready ? 'ready' : 'not ready'}
-          {pod.hostNetwork && ', in the node’s network namespace'}
+        <Row label={words.fields.state}>
+          {words.pod.state(
+            pod.terminating ? words.pod.terminating : pod.phase,
+            pod.ready ? words.ready : words.notReady,
+          )}
+          {pod.hostNetwork && words.pod.inNodesNamespace}
         </Row>
         {pod.pendingReason !== undefined && (
-          <p className="text-small text-rejected">{ENGLISH.pending(pod.pendingReason)}</p>
+          <p className="text-small text-rejected">{narrator.pending(pod.pendingReason)}</p>
         )}
         {!made && (
           <LabelsField
-            label="labels"
+            label={words.fields.labels}
             labels={pod.labels}
             onCommit={editing && ((labels) => editing.set(['metadata', 'labels'], labels))}
           />
@@ -45,20 +50,19 @@ export function PodForm({ pod, editing }: { readonly pod: ClusterPod; readonly e
       </Group>
       {made && <WorkloadGroup editing={editing} pod={pod} />}
       <ChangeActions element={`Pod/${pod.namespace}/${pod.name}`} />
-      <Group title="Containers">
+      <Group title={words.pod.containers}>
         {pod.containers.map((container) => (
           <Container key={container.name} container={container} actions={readOnly ? undefined : actions} />
         ))}
         <div className="flex items-center justify-between gap-2 text-small">
           <span className="min-w-0">
-            <span className="font-mono text-ink">pause</span>{' '}
-            <span className="text-muted">holds the network namespace and its address</span>
+            <span className="font-mono text-ink">pause</span> <span className="text-muted">{words.pod.aboutPause}</span>
           </span>
           {!readOnly && !pod.hostNetwork && pod.ips.length > 0 && (
             <Button
-              label="Kill sandbox"
+              label={words.pod.killSandbox}
               variant="outline"
-              hint="The pause container dies: every container restarts in a new network namespace with a new address"
+              hint={words.pod.aboutKilling}
               onClick={actions.killSandbox}
             />
           )}
@@ -75,6 +79,7 @@ function Container({
   readonly container: PodContainer;
   readonly actions: PodActions | undefined;
 }) {
+  const words = useWords('inspector');
   const { name, image, ports, init, state, reason } = container;
   const listed = ports.map(({ containerPort, protocol, name: called }) => {
     const number = `${containerPort}${protocol === 'TCP' ? '' : `/${protocol}`}`;
@@ -86,24 +91,24 @@ function Container({
         <div className="flex flex-wrap items-center gap-x-2">
           <span className="font-mono break-all text-ink">{name}</span>
           {init && <span className="text-muted">init</span>}
-          {state !== 'running' && <Badge tone="rejected">{state}</Badge>}
+          {state !== 'running' && <Badge tone="rejected">{words.pod.states[state]}</Badge>}
         </div>
         <div className="font-mono break-all text-muted">{image}</div>
-        {listed.length > 0 && <div className="text-muted">ports {listed.join(', ')}</div>}
+        {listed.length > 0 && <div className="text-muted">{words.pod.ports(listed.join(', '))}</div>}
         {reason !== undefined && <div className="text-rejected">{reason}</div>}
       </div>
       {actions !== undefined && !init && state === 'running' && (
         <Button
-          label="Stop"
-          aria-label={`Stop container ${name}`}
+          label={words.pod.stop}
+          aria-label={words.pod.stopContainer(name)}
           variant="outline"
           onClick={() => actions.stop(name)}
         />
       )}
       {actions !== undefined && !init && state === 'stopped' && (
         <Button
-          label="Start"
-          aria-label={`Start container ${name}`}
+          label={words.pod.start}
+          aria-label={words.pod.startContainer(name)}
           variant="outline"
           onClick={() => actions.start(name)}
         />
@@ -114,17 +119,18 @@ function Container({
 
 /** The pod is made from a template: labels are set there, for all its pods. */
 function WorkloadGroup({ editing, pod }: { readonly editing: Editing; readonly pod: ClusterPod }) {
+  const words = useWords('inspector');
   const { document, view } = useSimulation();
   const workloads = useDocument((state) => state.router.cluster.workloads);
   const { ref, object, prefix } = editing.target;
   const workload = workloads.find((each) => objectKey(each) === objectKey(ref));
   const scaled = hasRole(ref.kind, 'scaled');
   return (
-    <Group title={`From ${formatObjectRef(ref)}`}>
-      <p className="text-small text-muted">Changes here are made to the {ref.kind} and apply to all its pods.</p>
+    <Group title={words.pod.from(formatObjectRef(ref))}>
+      <p className="text-small text-muted">{words.pod.appliesToAll(ref.kind)}</p>
       {scaled && workload !== undefined && <ReplicasField replicas={workload.replicas} editing={editing} />}
       <LabelsField
-        label="labels"
+        label={words.fields.labels}
         labels={templateLabels(object, prefix)}
         onCommit={(labels) => {
           editing.replace('labels', setTemplateLabels(object, prefix, labels));
@@ -133,7 +139,7 @@ function WorkloadGroup({ editing, pod }: { readonly editing: Editing; readonly p
           if (kept === undefined) view.getState().select(objectKey(ref));
         }}
       />
-      <ObjectLink text={`Show ${formatObjectRef(ref)}`} onSelect={() => view.getState().select(objectKey(ref))} />
+      <ObjectLink text={words.pod.show(formatObjectRef(ref))} onSelect={() => view.getState().select(objectKey(ref))} />
     </Group>
   );
 }

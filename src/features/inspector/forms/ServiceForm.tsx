@@ -6,6 +6,7 @@ import { LabelsField } from './LabelsField.tsx';
 import { TextField } from './TextField.tsx';
 import { checkPort, checkTargetPort, portOrName } from './ports.ts';
 import type { Editing } from './use-edit.ts';
+import { useWords } from '../../../ui/words.ts';
 
 const ALIAS = 'ExternalName';
 const FAMILIES = [4, 6] as const;
@@ -17,6 +18,7 @@ export function ServiceForm({
   readonly service: ClusterService;
   readonly editing: Editing | undefined;
 }) {
+  const words = useWords('inspector');
   const { view } = useSimulation();
   const endpoints = FAMILIES.flatMap((family) => service.endpoints(family));
   const external = service.type === 'NodePort' || service.type === 'LoadBalancer';
@@ -38,12 +40,12 @@ export function ServiceForm({
           onCommit={set && ((type) => set(['spec', 'type'], type))}
         />
         {service.externalName === undefined ? (
-          <Fact label="clusterIP" values={service.headless ? ['None (headless)'] : service.clusterIPs} />
+          <Fact label="clusterIP" values={service.headless ? [words.service.headless] : service.clusterIPs} />
         ) : (
           <Fact label="externalName" values={[service.externalName]} />
         )}
         {service.loadBalancerIPs.length > 0 && (
-          <Fact label="load balancer" values={service.loadBalancerIPs.map(({ ip }) => ip)} />
+          <Fact label={words.fields.loadBalancer} values={service.loadBalancerIPs.map(({ ip }) => ip)} />
         )}
         {service.externalIPs.length > 0 && <Fact label="externalIPs" values={service.externalIPs} />}
         <SelectField
@@ -62,16 +64,16 @@ export function ServiceForm({
         )}
       </Group>
       {service.ports.length > 0 && (
-        <Group title="Ports">
+        <Group title={words.service.ports}>
           <PortTable service={service} editing={editing} />
         </Group>
       )}
-      <Group title={`Endpoints (${endpoints.length})`}>
-        {endpoints.length === 0 && <p className="text-small text-muted">None: a request to this Service is refused.</p>}
+      <Group title={words.service.endpoints(endpoints.length)}>
+        {endpoints.length === 0 && <p className="text-small text-muted">{words.service.noEndpoints}</p>}
         {endpoints.map((endpoint) => {
           const { ip, pod, ports, ready } = endpoint;
           const at = `${ip}${ports.length === 0 ? '' : ` : ${ports.map(({ port }) => port).join(', ')}`}`;
-          const detail = `${at}${ready ? '' : ', not ready'}`;
+          const detail = ready ? at : words.service.endpointNotReady(at);
           return pod === undefined ? (
             <span key={ip} className="font-mono text-small break-all">
               {detail}
@@ -91,6 +93,7 @@ export function ServiceForm({
 }
 
 function PortTable({ service, editing }: { readonly service: ClusterService; readonly editing: Editing | undefined }) {
+  const words = useWords('inspector');
   const withNodePort = service.ports.some(({ nodePort }) => nodePort !== undefined);
   const set = editing?.set;
   return (
@@ -113,18 +116,18 @@ function PortTable({ service, editing }: { readonly service: ClusterService; rea
               <td className="py-0.5 pr-2">
                 <TextField
                   bare
-                  label={`port of ${called}`}
+                  label={words.service.portOf(called)}
                   value={`${port}`}
-                  check={checkPort}
+                  check={(text) => checkPort(text, words.wrong)}
                   onCommit={field('port')}
                 />
               </td>
               <td className="py-0.5 pr-2">
                 <TextField
                   bare
-                  label={`targetPort of ${called}`}
+                  label={words.service.targetPortOf(called)}
                   value={`${targetPort}`}
-                  check={checkTargetPort}
+                  check={(text) => checkTargetPort(text, words.wrong)}
                   onCommit={field('targetPort')}
                 />
               </td>
@@ -132,9 +135,9 @@ function PortTable({ service, editing }: { readonly service: ClusterService; rea
                 <td className="py-0.5 pr-2">
                   <TextField
                     bare
-                    label={`nodePort of ${called}`}
+                    label={words.service.nodePortOf(called)}
                     value={nodePort === undefined ? '' : `${nodePort}`}
-                    check={checkPort}
+                    check={(text) => checkPort(text, words.wrong)}
                     onCommit={field('nodePort')}
                   />
                 </td>

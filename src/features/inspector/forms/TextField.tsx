@@ -1,5 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
+import { useWords } from '../../../ui/words.ts';
 import { type Draft, keepDraft, meaningOf, NO_DRAFT } from './draft.ts';
 import { INPUT, Row } from './fields.tsx';
 
@@ -83,11 +84,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines }
           onStay={() => answer(() => setDraft(draft.text === undefined ? NO_DRAFT : { text: draft.text }))}
         />
       ) : (
-        described === `${id}-hint` && (
-          <p id={`${id}-hint`} className="text-small text-muted">
-            Enter keeps it, Shift+Enter begins a line.
-          </p>
-        )
+        described === `${id}-hint` && <LinesHint id={`${id}-hint`} />
       )}
     </div>
   );
@@ -100,6 +97,14 @@ export function TextField({ label, value, onCommit, check, bare = false, lines }
   );
 }
 
+function LinesHint({ id }: { readonly id: string }) {
+  return (
+    <p id={id} className="text-small text-muted">
+      {useWords('inspector').fields.linesHint}
+    </p>
+  );
+}
+
 interface QuestionProps {
   readonly label: string;
   readonly onKeep: () => void;
@@ -109,6 +114,7 @@ interface QuestionProps {
 
 /** Whether what was typed is to be kept. Escape goes back to the field. */
 function Question({ label, onKeep, onDiscard, onStay }: QuestionProps) {
+  const words = useWords('inspector');
   const id = useId();
   return (
     // Escape reaches it from its buttons.
@@ -127,10 +133,10 @@ function Question({ label, onKeep, onDiscard, onStay }: QuestionProps) {
       }}
     >
       <p id={id} className="w-full text-small text-ink">
-        Keep what you typed for {label}?
+        {words.fields.keepIt(label)}
       </p>
-      <Button label="Keep" variant="outline" ref={focusAtOnce} onClick={onKeep} />
-      <Button label="Discard" onClick={onDiscard} />
+      <Button label={words.fields.keep} variant="outline" ref={focusAtOnce} onClick={onKeep} />
+      <Button label={words.fields.discard} onClick={onDiscard} />
     </div>
   );
 }

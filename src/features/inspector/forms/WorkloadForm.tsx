@@ -1,6 +1,7 @@
 import { type ObjectRef, type RawObject, hasRole, objectKey } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
+import { useWords } from '../../../ui/words.ts';
 import { ChangeActions } from './ChangeActions.tsx';
 import { Group, ObjectLink } from './fields.tsx';
 import { LabelsField } from './LabelsField.tsx';
@@ -23,6 +24,7 @@ const TEMPLATE = ['spec', 'template'];
 
 /** A workload: how many pods, with which labels, and where they run. Of other kinds, what the cluster makes of them. */
 export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) {
+  const words = useWords('inspector');
   const { view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const workload = cluster.workloads.find((each) => objectKey(each) === objectKey(reference));
@@ -34,20 +36,21 @@ export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) 
       <Group title={reference.kind}>
         {hasRole(reference.kind, 'scaled') && <ReplicasField replicas={workload.replicas} editing={editing} />}
         <LabelsField
-          label="pod labels"
+          label={words.fields.podLabels}
           labels={templateLabels(object, TEMPLATE)}
           onCommit={editing && ((labels) => editing.replace('labels', setTemplateLabels(object, TEMPLATE, labels)))}
         />
       </Group>
       <ChangeActions element={objectKey(reference)} />
-      <Group title={`Pods (${workload.pods.length})`}>
+      <Group title={words.pods(workload.pods.length)}>
         {workload.pods.map((name) => {
           const pod = cluster.pod(workload.namespace, name);
+          const address = pod?.ips[0] ?? words.noAddress;
           return (
             <ObjectLink
               key={name}
               text={name}
-              detail={`${pod?.ips[0] ?? 'no address'}${pod?.nodeName === undefined ? '' : ` on ${pod.nodeName}`}`}
+              detail={pod?.nodeName === undefined ? address : words.workload.whereItIs(address, pod.nodeName)}
               onSelect={() => view.getState().select(`Pod/${workload.namespace}/${name}`)}
             />
           );
@@ -65,11 +68,12 @@ export function ReplicasField({
   readonly replicas: number;
   readonly editing: Editing | undefined;
 }) {
+  const words = useWords('inspector');
   return (
     <TextField
       label="replicas"
       value={`${replicas}`}
-      check={(text) => (/^\d{1,4}$/.test(text) ? undefined : 'A number from 0 to 9999.')}
+      check={(text) => (/^\d{1,4}$/.test(text) ? undefined : words.workload.wrongReplicas)}
       onCommit={editing && ((text) => editing.set(['spec', 'replicas'], Number(text)))}
     />
   );

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { useWords } from '../../../ui/words.ts';
 
 export const INPUT =
   'block w-full min-w-0 resize-none field-sizing-content rounded border border-line-strong bg-surface px-2 py-1 font-mono text-small text-ink hover:border-ink ' +
@@ -43,10 +44,11 @@ export function Row({
 
 /** A value that is only read. */
 export function Fact({ label, values }: { readonly label: string; readonly values: readonly string[] }) {
+  const said = useWords('inspector');
   return (
     <Row label={label}>
       {values.length === 0 ? (
-        <span className="text-faint">none</span>
+        <span className="text-faint">{said.fields.none}</span>
       ) : (
         values.map((value) => (
           <div key={value} className="font-mono break-all text-ink">
@@ -94,7 +96,7 @@ export function ObjectLink(props: { readonly text: string; readonly detail?: str
       className="flex w-full flex-wrap items-baseline gap-x-3 rounded py-0.5 text-left text-small hover:bg-sunken"
       onClick={({ currentTarget }) => {
         // The link goes with what it is in: the focus must not.
-        currentTarget.closest<HTMLElement>('[aria-label="Inspector"]')?.focus();
+        currentTarget.closest<HTMLElement>('[data-region="inspector"]')?.focus();
         props.onSelect();
       }}
     >

@@ -3,6 +3,7 @@ import { setAtPath } from '../../../manifests/set-at-path.ts';
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { putObjects } from '../../../simulation/edits.ts';
 import { type EditTarget, editTarget, type Inspected } from '../object/inspected.ts';
+import { useWords } from '../../../ui/words.ts';
 
 export interface Editing {
   readonly target: EditTarget;
@@ -14,20 +15,21 @@ export interface Editing {
 
 /** How to change the inspected object; undefined when it cannot be. */
 export function useEdit(inspected: Inspected): Editing | undefined {
+  const words = useWords('inspector');
   const { document } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const readOnly = useView((state) => state.readOnly);
   const target = editTarget(cluster, inspected);
   if (readOnly || target === undefined) return undefined;
   const replace = (what: string, object: RawObject): void => {
-    const label = `Change ${what} of ${formatObjectRef(target.ref)}`;
+    const label = words.edit.change(what, formatObjectRef(target.ref));
     document.getState().edit(label, (current) => putObjects(current, [object]));
   };
   return {
     target,
     replace,
     set: (path, value) => {
-      const field = path.filter((part) => typeof part === 'string').at(-1) ?? 'a field';
+      const field = path.filter((part) => typeof part === 'string').at(-1) ?? words.edit.aField;
       replace(field, setAtPath(target.object, path, value));
     },
   };

@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../../narration/page/language.ts';
 import {
   type Cluster,
   type ClusterIngress,
@@ -45,14 +46,14 @@ export function inspect(cluster: Cluster, id: ElementId): Inspected {
 }
 
 /** "Pod shop/web-0", "Internet": the heading. */
-export function titleOf(inspected: Inspected): string {
+export function titleOf(inspected: Inspected, { outside }: RoomWords['inspector']): string {
   switch (inspected.kind) {
     case 'Internet':
-      return 'Internet';
+      return outside.internet;
     case 'LoadBalancer':
-      return 'Load balancer';
+      return outside.loadBalancer;
     case 'Router':
-      return 'Router';
+      return outside.router;
     case 'Gone':
       return formatObjectRef(parseKey(inspected.id));
     default:

@@ -3,12 +3,14 @@ import type { ClusterPod } from '../../../engine/objects.ts';
 import { useDocument, useView } from '../../../simulation/workspace/context.ts';
 import { addressLines, resolverLines, routeLines, rulesetLines } from '../../../simulation/views/host-text.ts';
 import { Segmented } from '../../../ui/Segmented.tsx';
+import { useWords } from '../../../ui/words.ts';
 import { TextTab } from './TextTab.tsx';
 
 export type HostCommand = 'ip addr' | 'ip route' | 'iptables-save';
 
 /** What a command prints in a network namespace; routes and rules by address family where there are two. */
 export function HostTab({ namespace, command }: { readonly namespace: string; readonly command: HostCommand }) {
+  const words = useWords('inspector');
   const { network, cluster } = useDocument((state) => state.router);
   const inspector = useView((state) => state.inspector);
   const look = useView((state) => state.look);
@@ -23,7 +25,7 @@ export function HostTab({ namespace, command }: { readonly namespace: string; re
       {both && command !== 'ip addr' && (
         <div className="px-4 pt-3">
           <Segmented
-            label="Address family"
+            label={words.text.addressFamily}
             value={`${family}`}
             options={[
               { value: '4', label: 'IPv4' },

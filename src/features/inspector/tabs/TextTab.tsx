@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useView } from '../../../simulation/workspace/context.ts';
+import { useWords } from '../../../ui/words.ts';
 
 const MAX_LINES = 400;
 
@@ -11,6 +12,7 @@ export interface TextTabProps {
 
 /** What a command prints, with a filter: every word must occur in a line. Long output is cut, and says so. */
 export function TextTab({ name, lines }: TextTabProps) {
+  const said = useWords('inspector');
   const inspector = useView((state) => state.inspector);
   const look = useView((state) => state.look);
   const { filter = '', ...unfiltered } = inspector;
@@ -26,8 +28,8 @@ export function TextTab({ name, lines }: TextTabProps) {
         <div className="flex items-center gap-3">
           <input
             type="search"
-            aria-label={`Filter ${name}`}
-            placeholder="Filter lines, e.g. KUBE-SVC web"
+            aria-label={said.text.filter(name)}
+            placeholder={said.text.filterExample}
             className="h-8 min-w-0 flex-1 rounded border border-line-strong bg-surface px-2 font-mono text-small text-ink placeholder:text-faint hover:border-ink"
             value={filter}
             onChange={(event) =>
@@ -37,12 +39,12 @@ export function TextTab({ name, lines }: TextTabProps) {
             }
           />
           <span className="shrink-0 text-small text-muted" role="status">
-            {filter === '' ? `${lines.length} lines` : `${found.length} of ${lines.length}`}
+            {filter === '' ? said.text.lines(lines.length) : said.text.found(found.length, lines.length)}
           </span>
         </div>
       )}
       {found.length === 0 ? (
-        <p className="text-small text-muted">{lines.length === 0 ? 'Nothing to print.' : 'No line has these words.'}</p>
+        <p className="text-small text-muted">{lines.length === 0 ? said.text.nothing : said.text.notFound}</p>
       ) : (
         <pre
           aria-label={name}
@@ -57,11 +59,7 @@ export function TextTab({ name, lines }: TextTabProps) {
           ))}
         </pre>
       )}
-      {found.length > MAX_LINES && (
-        <p className="text-small text-muted">
-          The first {MAX_LINES} of {found.length} lines are shown; filter for the others.
-        </p>
-      )}
+      {found.length > MAX_LINES && <p className="text-small text-muted">{said.text.isCut(MAX_LINES, found.length)}</p>}
     </div>
   );
 }

@@ -3,12 +3,12 @@ import type * as Edit from '../../../manifests/edit.ts';
 import { type RawObject, formatObjectRef, objectKey } from '../../../engine/objects.ts';
 import type { Diagnostic } from '../../../manifests/diagnostic.ts';
 import { formatManifests } from '../../../manifests/format.ts';
-import { ENGLISH } from '../../../narration/en/all-words.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { putObjects, removeObject } from '../../../simulation/edits.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Code } from '../../../ui/Code.tsx';
 import { withPart } from '../../../ui/fetch-part.ts';
+import { useWords } from '../../../ui/words.ts';
 import type { EditTarget } from '../object/inspected.ts';
 
 export interface YamlTabProps {
@@ -20,18 +20,18 @@ export interface YamlTabProps {
 
 /** An object as text: to read, and to edit where somebody wrote it. */
 export function YamlTab({ target, completed }: YamlTabProps) {
+  const words = useWords('inspector');
   if (target !== undefined) return <YamlEditor key={objectKey(target.ref)} target={target} />;
   return (
     <div className="flex flex-col gap-2 px-4 py-3">
-      <p className="text-small text-muted">
-        As the cluster has it. It is not among the objects of this scenario, so it can only be read.
-      </p>
+      <p className="text-small text-muted">{words.yaml.onlyRead}</p>
       <pre className="overflow-x-auto text-[0.75rem] leading-5">{formatManifests([completed])}</pre>
     </div>
   );
 }
 
 function YamlEditor({ target }: { readonly target: EditTarget }) {
+  const words = useWords('inspector');
   const { document, view } = useSimulation();
   const written = formatManifests([target.object]);
   const [draft, setDraft] = useState<string>();
@@ -50,7 +50,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
     const renamed = !(sameKey && sameNamespace);
     document
       .getState()
-      .edit(`Edit ${name}`, (current) => putObjects(renamed ? removeObject(current, key) : current, [object]));
+      .edit(words.edit.edit(name), (current) => putObjects(renamed ? removeObject(current, key) : current, [object]));
     setDraft(undefined);
     if (renamed) {
       const { namespace = target.ref.namespace } = metadata;
@@ -62,9 +62,9 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
   const read = (): void => withPart('yamlReader', () => import('../../../manifests/edit.ts'), apply);
   return (
     <div className="flex h-full min-h-64 flex-col gap-2 px-4 py-3">
-      {target.prefix.length > 0 && <p className="text-small text-muted">{name} makes this pod.</p>}
+      {target.prefix.length > 0 && <p className="text-small text-muted">{words.yaml.makesThisPod(name)}</p>}
       <textarea
-        aria-label={`YAML of ${name}`}
+        aria-label={words.yaml.yamlOf(name)}
         aria-invalid={problems.some(({ severity }) => severity === 'error')}
         className="min-h-0 flex-1 resize-none rounded border border-line-strong bg-paper p-2 font-mono text-[0.75rem] leading-5 whitespace-pre text-ink aria-invalid:border-rejected"
         spellCheck={false}
@@ -77,27 +77,16 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
           read();
         }}
       />
-      {problems.length > 0 && (
-        <ul role="alert" className="flex flex-col gap-1 text-small">
-          {problems.map((problem) => (
-            <li
-              key={`${problem.line} ${problem.column} ${problem.code}`}
-              className={problem.severity === 'error' ? 'text-rejected' : 'text-muted'}
-            >
-              {problem.line !== undefined && (
-                <Code
-                  text={`line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: `}
-                />
-              )}
-              {'message' in problem ? problem.message : ENGLISH.finding(problem)}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Problems problems={problems} />
       <div className="flex shrink-0 gap-2">
-        <Button label="Apply" variant="primary" disabled={draft === undefined || draft === written} onClick={read} />
         <Button
-          label="Revert"
+          label={words.yaml.apply}
+          variant="primary"
+          disabled={draft === undefined || draft === written}
+          onClick={read}
+        />
+        <Button
+          label={words.yaml.revert}
           variant="outline"
           disabled={draft === undefined}
           onClick={() => {
@@ -107,5 +96,26 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
         />
       </div>
     </div>
+  );
+}
+
+function Problems({ problems }: { readonly problems: readonly Diagnostic[] }) {
+  const { yaml } = useWords('inspector');
+  const narrator = useWords('narrator');
+  if (problems.length === 0) return null;
+  return (
+    <ul role="alert" className="flex flex-col gap-1 text-small">
+      {problems.map((problem) => {
+        const { line, column, code, severity } = problem;
+        return (
+          <li key={`${line} ${column} ${code}`} className={severity === 'error' ? 'text-rejected' : 'text-muted'}>
+            {line !== undefined && (
+              <Code text={column === undefined ? yaml.line(line) : yaml.lineAndColumn(line, column)} />
+            )}
+            {'message' in problem ? problem.message : narrator.finding(problem)}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

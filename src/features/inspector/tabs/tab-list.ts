@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../../narration/page/language.ts';
 import type { HostCommand } from './HostTab.tsx';
 import { completedObject, type Inspected } from '../object/inspected.ts';
 
@@ -10,8 +11,8 @@ export interface Tab {
 }
 
 /** The views there are of an object; only one where there is nothing but its fields. */
-export function tabsFor(inspected: Inspected): readonly Tab[] {
-  const fields: Tab = { id: 'fields', label: 'Fields' };
+export function tabsFor(inspected: Inspected, { tabs }: RoomWords['inspector']): readonly Tab[] {
+  const fields: Tab = { id: 'fields', label: tabs.fields };
   if (completedObject(inspected) === undefined) return [fields];
   const yaml: Tab = { id: 'yaml', label: 'YAML' };
   if (inspected.kind === 'Node')

@@ -1,5 +1,6 @@
 import { BURST } from './later/burst.ts';
 import { FINDINGS } from './later/findings.ts';
+import { INSPECTOR } from './later/inspector.ts';
 import { LATER_PARTS } from './later/later-parts.ts';
 import { SHARE } from './later/share.ts';
 import { UNREAD } from './later/unread.ts';
@@ -8,6 +9,7 @@ import { UNREAD } from './later/unread.ts';
 export const LATER_WORDS = {
   burst: BURST,
   findings: FINDINGS,
+  inspector: INSPECTOR,
   laterParts: LATER_PARTS,
   share: SHARE,
   unread: UNREAD,
