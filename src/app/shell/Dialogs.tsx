@@ -30,7 +30,7 @@ const Share = lazyPart(
   async () => (await import('../../features/share/Share.tsx')).Share,
 );
 const loadImporter = () => import('../files/import-reading.ts');
-const ImportDialog = lazyPart({ part: 'import', place: 'dialog' }, async () => {
+const ImportDialog = lazyPart({ part: 'import', place: 'dialog', words: ['later', 'narrator'] }, async () => {
   // Soon needed; where it is missing, that is told then.
   void loadImporter().catch(() => undefined);
   return (await import('../../features/files/ImportDialog.tsx')).ImportDialog;

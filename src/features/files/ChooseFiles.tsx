@@ -1,6 +1,8 @@
+import { Said } from '../../ui/Said.tsx';
 import { FileUp } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../ui/words.ts';
 
 interface ChooseFilesProps {
   readonly text: string;
@@ -10,12 +12,12 @@ interface ChooseFilesProps {
 
 /** Asks for files, or for text in their place. */
 export function ChooseFiles({ text, onText, onPick }: ChooseFilesProps) {
+  const words = useWords('files');
   const picker = useRef<HTMLInputElement>(null);
   return (
     <div className="flex flex-col gap-3 px-6 py-4">
       <p className="text-muted">
-        Kubernetes manifests in YAML or JSON, the output of <code>kubectl get … -o yaml</code>, or a packetwalk scenario
-        file. They are read in this page and sent nowhere. Files can also be dropped anywhere on the page.
+        <Said parts={words.choose.about((text) => <code>{text}</code>)} />
       </p>
       <div>
         <input
@@ -23,19 +25,19 @@ export function ChooseFiles({ text, onText, onPick }: ChooseFilesProps) {
           type="file"
           multiple
           hidden
-          aria-label="Files"
+          aria-label={words.choose.files}
           accept=".yaml,.yml,.json,.txt"
           onChange={(event) => onPick([...(event.currentTarget.files ?? [])])}
         />
         <Button
-          label="Choose files"
+          label={words.choose.chooseFiles}
           variant="outline"
           icon={<FileUp size={16} aria-hidden />}
           onClick={() => picker.current?.click()}
         />
       </div>
       <label className="flex flex-col gap-1 text-small text-muted">
-        Or paste text
+        {words.choose.orPaste}
         <textarea
           rows={10}
           spellCheck={false}

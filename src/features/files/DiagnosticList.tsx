@@ -1,14 +1,14 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
-import { ENGLISH } from '../../narration/en/all-words.ts';
 import { factKey } from '../../engine/text.ts';
 import { Code } from '../../ui/Code.tsx';
+import { useWords } from '../../ui/words.ts';
 import { orderDiagnostics } from './order-diagnostics.ts';
 
 const MARKS = {
-  error: { icon: CircleAlert, word: 'Error', className: 'text-rejected' },
-  warning: { icon: TriangleAlert, word: 'Warning', className: 'text-changed' },
-  info: { icon: Info, word: 'Note', className: 'text-muted' },
+  error: { icon: CircleAlert, className: 'text-rejected' },
+  warning: { icon: TriangleAlert, className: 'text-changed' },
+  info: { icon: Info, className: 'text-muted' },
 } as const;
 
 const MOST = 200;
@@ -20,30 +20,31 @@ export interface DiagnosticListProps {
 
 /** What was found in files, the worst first, in the order of the places. */
 export function DiagnosticList({ label, diagnostics }: DiagnosticListProps) {
+  const said = useWords('files');
+  const narrator = useWords('narrator');
   const sorted = orderDiagnostics(diagnostics);
   return (
     <ul aria-label={label} className="divide-y divide-line border-y border-line">
       {sorted.slice(0, MOST).map((diagnostic) => {
-        const { icon: Icon, word, className } = MARKS[diagnostic.severity];
+        const { icon: Icon, className } = MARKS[diagnostic.severity];
         const place = formatPlace(diagnostic);
         return (
           <li key={`${place} ${keyOf(diagnostic)}`} className="flex gap-3 px-6 py-2 text-small">
             <Icon size={16} className={`mt-0.5 shrink-0 ${className}`} aria-hidden />
             <div className="min-w-0">
-              <span className={`mr-2 font-semibold ${className}`}>{word}</span>
+              <span className={`mr-2 font-semibold ${className}`}>{said.severities[diagnostic.severity]}</span>
               {place !== '' && <Code text={place} className="mr-2 text-muted" />}
-              <span className="text-pretty break-words">{messageOf(diagnostic)}</span>
+              <span className="text-pretty break-words">
+                {'message' in diagnostic ? diagnostic.message : narrator.finding(diagnostic)}
+              </span>
             </div>
           </li>
         );
       })}
-      {sorted.length > MOST && <li className="px-6 py-2 text-small text-muted">and {sorted.length - MOST} more.</li>}
+      {sorted.length > MOST && <li className="px-6 py-2 text-small text-muted">{said.more(sorted.length - MOST)}</li>}
     </ul>
   );
 }
-
-const messageOf = (diagnostic: Diagnostic): string =>
-  'message' in diagnostic ? diagnostic.message : ENGLISH.finding(diagnostic);
 
 const keyOf = (diagnostic: Diagnostic): string =>
   'message' in diagnostic ? `${diagnostic.code} ${diagnostic.message}` : factKey(diagnostic);

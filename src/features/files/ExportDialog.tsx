@@ -1,9 +1,12 @@
+import { Said } from '../../ui/Said.tsx';
+import { sayError } from '../../ui/fetch-part.ts';
 import { Check, Copy, Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Code } from '../../ui/Code.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { usePageWords, useWords } from '../../ui/words.ts';
 
 export type ExportKind = 'yaml' | 'scenario' | 'lab';
 
@@ -21,18 +24,7 @@ export interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
-const KINDS = [
-  { value: 'yaml', label: 'Manifests (YAML)' },
-  { value: 'scenario', label: 'Scenario file' },
-  { value: 'lab', label: 'Lab script' },
-] as const;
-
-const ABOUT: Readonly<Record<ExportKind, string>> = {
-  yaml: 'The objects on the board, as kubectl apply takes them.',
-  scenario:
-    'The board and what is on the screen: objects with environment variables and annotations, layout, requests, story, step, timeline. What Secrets hold is not in it. Import opens it again.',
-  lab: 'Run it on a real kernel: a script that builds this network, interface for interface and rule for rule, out of Linux network namespaces.',
-};
+const KINDS: readonly ExportKind[] = ['yaml', 'scenario', 'lab'];
 
 const PREVIEW = 100_000;
 
@@ -44,6 +36,8 @@ interface Result {
 
 /** The board as a file. */
 export function ExportDialog({ first, createFile, onDownload, onClose }: ExportDialogProps) {
+  const words = useWords('files');
+  const page = usePageWords();
   const [kind, setKind] = useState<ExportKind>(first);
   const [result, setResult] = useState<Result>();
   const [copied, setCopied] = useState<'copied' | 'refused'>();
@@ -54,13 +48,12 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
     let gone = false;
     createFile(kind).then(
       (made) => !gone && setResult({ of: kind, file: made }),
-      (error: unknown) =>
-        !gone && setResult({ of: kind, problem: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => !gone && setResult({ of: kind, problem: sayError(error, page) }),
     );
     return () => {
       gone = true;
     };
-  }, [createFile, kind]);
+  }, [createFile, kind, page]);
 
   const choose = (next: ExportKind): void => {
     setKind(next);
@@ -74,19 +67,19 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
   };
   return (
     <Dialog
-      title="Export"
+      title={words.export.title}
       onClose={onClose}
       footer={
         <>
           <Button
-            label={copied === 'copied' ? 'Copied' : 'Copy'}
+            label={copied === 'copied' ? words.export.copied : words.export.copy}
             variant="outline"
             icon={copied === 'copied' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
             disabled={file === undefined}
             onClick={() => file && copy(file.text)}
           />
           <Button
-            label="Download"
+            label={words.export.download}
             variant="primary"
             icon={<Download size={16} aria-hidden />}
             disabled={file === undefined}
@@ -96,17 +89,22 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
       }
     >
       <div className="flex flex-col gap-3 px-6 py-4">
-        <Segmented label="Format" value={kind} options={KINDS} onChange={choose} />
-        <p className="text-small text-muted">{ABOUT[kind]}</p>
+        <Segmented
+          label={words.export.format}
+          value={kind}
+          options={KINDS.map((value) => ({ value, label: words.export.kinds[value] }))}
+          onChange={choose}
+        />
+        <p className="text-small text-muted">{words.export.about[kind]}</p>
         {kind === 'lab' && <LabUse />}
         {problem !== undefined && (
           <p role="alert" className="text-rejected">
-            The file could not be made: {problem}
+            {words.export.couldNotBeMade(problem)}
           </p>
         )}
         {copied === 'refused' && (
           <p role="status" className="text-small text-muted">
-            The browser did not allow copying: select the text and copy it by hand.
+            {words.export.notCopied}
           </p>
         )}
         <pre
@@ -114,7 +112,7 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           role="region"
-          aria-label="Preview"
+          aria-label={words.export.preview}
           className="h-80 overflow-auto rounded-md border border-line bg-paper px-3 py-2 text-small"
         >
           {file?.text.slice(0, PREVIEW)}
@@ -124,17 +122,18 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
   );
 }
 
+const command = (text: string) => <Code text={text} className="text-ink" />;
+
 /** How the lab script is used. */
 function LabUse() {
+  const words = useWords('files');
   return (
-    <ol aria-label="How to use it" className="flex flex-col gap-1 text-small text-muted">
+    <ol aria-label={words.lab.howToUse} className="flex flex-col gap-1 text-small text-muted">
       <li>
-        <Code text="sudo bash packetwalk-lab.sh up" className="text-ink" /> builds it; it needs Linux and root.
+        <Said parts={words.lab.up(command)} />
       </li>
       <li>
-        Instead of up: <Code text="request --from PLACE --to tcp://ADDRESS:PORT" className="text-ink" /> sends a request
-        through it, <Code text="list" className="text-ink" /> names the places,{' '}
-        <Code text="down" className="text-ink" /> takes it away.
+        <Said parts={words.lab.others(command)} />
       </li>
     </ol>
   );

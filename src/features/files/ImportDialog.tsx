@@ -1,7 +1,9 @@
+import { sayError } from '../../ui/fetch-part.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { usePageWords, useWords } from '../../ui/words.ts';
 import { ChooseFiles } from './ChooseFiles.tsx';
 import type { Found, ImportFile, ImportProgress, Reading } from './reading.ts';
 import { HowFar, WhatWasFound } from './WhatWasFound.tsx';
@@ -53,9 +55,10 @@ interface Result {
 
 /** Reads manifests, says what was found in them, and puts their objects on the board. */
 export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, onClose }: ImportDialogProps) {
+  const words = useWords('files');
   const boardIsEmpty = useDocument((state) => state.document.objects.length === 0);
   const { reading, found, problem, progress } = useReading(files, read);
-  const title = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
+  const title = files.length === 1 ? (files[0]?.name ?? '') : words.import.files(files.length);
   const { building, put, stop } = useBuilding(reading, title, onImport);
   const [text, setText] = useState('');
   const isChoosing = files.length === 0;
@@ -64,19 +67,22 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
   const cannot = isBuilding || reading === undefined || reading.objects.length === 0;
   const footer = isChoosing ? (
     <Button
-      label="Read"
+      label={words.import.read}
       variant="primary"
       disabled={text.trim() === ''}
       onClick={() => onFiles([{ name: 'pasted.yaml', content: text }])}
     />
   ) : (
     <>
-      <Button label={isReading || isBuilding ? 'Cancel' : 'Back'} onClick={() => (isBuilding ? stop() : onFiles([]))} />
+      <Button
+        label={isReading || isBuilding ? words.import.cancel : words.import.back}
+        onClick={() => (isBuilding ? stop() : onFiles([]))}
+      />
       {!boardIsEmpty && (
-        <Button label="Add to the board" variant="outline" disabled={cannot} onClick={() => put('add')} />
+        <Button label={words.import.add} variant="outline" disabled={cannot} onClick={() => put('add')} />
       )}
       <Button
-        label={boardIsEmpty ? 'Put on the board' : 'Replace the board'}
+        label={boardIsEmpty ? words.import.put : words.import.replace}
         variant="primary"
         disabled={cannot}
         onClick={() => put('replace')}
@@ -84,11 +90,11 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
     </>
   );
   return (
-    <Dialog title={isChoosing ? 'Import' : `Import ${title}`} onClose={onClose} footer={footer}>
+    <Dialog title={isChoosing ? words.import.title : words.import.titleOf(title)} onClose={onClose} footer={footer}>
       {isChoosing ? (
         <ChooseFiles text={text} onText={setText} onPick={onPick} />
       ) : building !== undefined ? (
-        <HowFar label="Building the board" share={building.share} />
+        <HowFar label={words.import.isBuilding} share={building.share} />
       ) : (
         <WhatWasFound {...{ reading, found, progress, problem, kinds }} addable={!boardIsEmpty} />
       )}
@@ -98,6 +104,7 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
 
 /** What is in the files, and what the controllers find in it, as far as either is known. */
 function useReading(files: readonly ImportFile[], read: ImportDialogProps['read']): Omit<Result, 'of'> {
+  const page = usePageWords();
   const [result, setResult] = useState<Result>();
   useEffect(() => {
     const stop = new AbortController();
@@ -110,14 +117,14 @@ function useReading(files: readonly ImportFile[], read: ImportDialogProps['read'
           tell({ reading: whole });
           whole.findings.then(
             (findings) => tell({ reading: whole, found: findings }),
-            (error: unknown) => tell({ reading: whole, found: { unchecked: messageOf(error) } }),
+            (error: unknown) => tell({ reading: whole, found: { unchecked: sayError(error, page) } }),
           );
         },
-        (error: unknown) => tell({ problem: messageOf(error) }),
+        (error: unknown) => tell({ problem: sayError(error, page) }),
       );
     }
     return () => stop.abort();
-  }, [files, read]);
+  }, [files, read, page]);
   return result?.of === files ? result : {};
 }
 
@@ -141,8 +148,4 @@ function useBuilding(reading: Reading | undefined, name: string, onImport: Impor
     reading.restDuring(importing);
   };
   return { building, put, stop: () => stopBuilding.current?.abort() };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,19 +1,22 @@
 import type { SkippedGroup } from '../../manifests/parse.ts';
 import type { skippedKinds, SkippedWords } from './skipped-kinds.ts';
+import { useWords } from '../../ui/words.ts';
 
 /** What was not read: what matters first, and open; what does not, folded. */
 export function SkippedKinds({ groups }: { readonly groups: ReturnType<typeof skippedKinds> }) {
-  return GROUPS.map(([group, words]) => {
+  const { skipped } = useWords('files');
+  return GROUPS.map((group) => {
     const list = groups.get(group);
     if (list === undefined) return null;
+    const title = skipped[group];
     if (group === 'unread') {
       return (
         <section
           key={group}
-          aria-label={words}
+          aria-label={title}
           className="mx-6 flex flex-col gap-1 border-l-2 border-dashed border-changed pl-3 text-small"
         >
-          <p>{words}. Results say where they would.</p>
+          <p>{skipped.sayWhere(title)}</p>
           <Kinds list={list} />
         </section>
       );
@@ -21,7 +24,7 @@ export function SkippedKinds({ groups }: { readonly groups: ReturnType<typeof sk
     return (
       <details key={group} className="px-6 text-small text-muted" open={group === 'unknown'}>
         <summary className="cursor-pointer hover:text-ink">
-          {words}: {list.map(({ kinds }) => kinds).join(', ')}
+          {skipped.list(title, list.map(({ kinds }) => kinds).join(', '))}
         </summary>
         {group === 'irrelevant' && (
           <div className="mt-1 pl-4">
@@ -46,8 +49,4 @@ function Kinds({ list }: { readonly list: readonly SkippedWords[] }) {
   );
 }
 
-const GROUPS: readonly (readonly [SkippedGroup, string])[] = [
-  ['unread', 'Kept but not read, though they can change where a packet goes'],
-  ['unknown', 'Skipped, of kinds that are not known here'],
-  ['irrelevant', 'Skipped, because they cannot change where a packet goes'],
-];
+const GROUPS: readonly SkippedGroup[] = ['unread', 'unknown', 'irrelevant'];

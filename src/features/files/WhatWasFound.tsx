@@ -5,17 +5,15 @@ import type { Findings, Found, ImportProgress, Reading } from './reading.ts';
 import { meantKind } from './meant-kind.ts';
 import { SkippedKinds } from './SkippedKinds.tsx';
 import { skippedKinds } from './skipped-kinds.ts';
-
-const STAGES = { reading: 'Reading', 'handing over': 'Handing over' } as const;
+import { useWords } from '../../ui/words.ts';
 
 function ReadingOn({ progress }: { readonly progress: ImportProgress | undefined }) {
+  const words = useWords('files');
   const { stage, done, total, objects } = progress ?? { stage: 'reading', done: 0, total: 0, objects: 0 };
   return (
-    <HowFar label={STAGES[stage]} share={stage === 'reading' && total > 0 ? done / total : undefined}>
+    <HowFar label={words.stages[stage]} share={stage === 'reading' && total > 0 ? done / total : undefined}>
       {total > 0 && (
-        <p className="text-small tabular-nums">
-          {megabytes(done)} of {megabytes(total)} MB, {plural(objects, 'object')} found
-        </p>
+        <p className="text-small tabular-nums">{words.isRead(megabytes(done), megabytes(total), objects)}</p>
       )}
     </HowFar>
   );
@@ -29,9 +27,10 @@ interface HowFarProps {
 
 /** A bar; without a share it only says that something goes on. */
 export function HowFar({ label, share, children }: HowFarProps) {
+  const words = useWords('files');
   return (
     <div className="flex flex-col gap-2 px-6 py-4 text-muted">
-      <p role="status">{label} …</p>
+      <p role="status">{words.goesOn(label)}</p>
       <progress aria-label={label} value={share} className="h-1 w-full accent-accent" />
       {children}
     </div>
@@ -55,6 +54,7 @@ interface FoundProps {
 
 /** What was read and what is wrong with it, or how far reading is. */
 export function WhatWasFound({ reading, found, progress, problem, kinds, addable }: FoundProps) {
+  const words = useWords('files');
   if (problem !== undefined) {
     return (
       <p role="alert" className="px-6 py-4 text-rejected">
@@ -67,7 +67,7 @@ export function WhatWasFound({ reading, found, progress, problem, kinds, addable
   }
   const { objects, skipped, diagnostics } = reading;
   const findings = found === undefined || 'unchecked' in found ? NONE : found;
-  const left = skippedKinds(reading);
+  const left = skippedKinds(reading, words.skipped.why);
   const count = Object.values(reading.read).reduce((sum, each) => sum + each, 0);
   const slips = Object.keys(skipped).flatMap((kind) => {
     const meant = meantKind(kind, kinds);
@@ -81,29 +81,29 @@ export function WhatWasFound({ reading, found, progress, problem, kinds, addable
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="region"
-      aria-label="What was found"
+      aria-label={words.found.title}
       className="flex flex-col gap-3 py-4 focus-visible:-outline-offset-2"
     >
       <p role="status" className="px-6">
-        {objects.length === 0 ? 'No objects to put on the board.' : `${plural(count, 'object')} read.`}
-        {count > 0 && found === undefined && ' Looking for problems …'}
-        {count > 0 && found === findings && all.length === 0 && ' No problems found.'}
+        {objects.length === 0 ? words.found.nothing : words.found.read(count)}
+        {count > 0 && found === undefined && ` ${words.found.looking}`}
+        {count > 0 && found === findings && all.length === 0 && ` ${words.found.noProblems}`}
       </p>
       {count > 0 && found !== undefined && 'unchecked' in found && (
-        <p className="px-6 text-small text-muted">They could not be checked. {found.unchecked}</p>
+        <p className="px-6 text-small text-muted">{words.found.notChecked(found.unchecked)}</p>
       )}
-      {count > 0 && <p className="px-6 text-small text-muted">{kindList(Object.entries(reading.read))}</p>}
+      {count > 0 && <p className="px-6 text-small text-muted">{words.found.kinds(Object.entries(reading.read))}</p>}
       <SkippedKinds groups={left} />
       {slips.map(({ kind, meant }) => (
         <p key={kind} className="mx-6 border-l-2 border-changed pl-3 text-small">
-          There is no kind {kind} here: if {meant} is meant, write “kind: {meant}”.
+          {words.found.meant(kind, meant)}
         </p>
       ))}
-      {all.length > 0 && <DiagnosticList label="Diagnostics" diagnostics={all} />}
+      {all.length > 0 && <DiagnosticList label={words.found.diagnostics} diagnostics={all} />}
       {added.length > 0 && (
         <>
-          <p className="px-6 text-small text-muted">Added to the board beside what is there:</p>
-          <DiagnosticList label="Problems when added" diagnostics={added} />
+          <p className="px-6 text-small text-muted">{words.found.whenAdded}</p>
+          <DiagnosticList label={words.found.problemsWhenAdded} diagnostics={added} />
         </>
       )}
     </div>
@@ -117,12 +117,4 @@ function onlyIn(all: readonly Diagnostic[], others: readonly Diagnostic[]): read
   const key = ({ code, file, line, column }: Diagnostic): string => [code, file, line, column].join(' ');
   const known = new Set(others.map(key));
   return all.filter((diagnostic) => !known.has(key(diagnostic)));
-}
-
-function kindList(counts: readonly (readonly [string, number])[]): string {
-  return counts.map(([kind, count]) => `${count} ${kind}`).join(', ');
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

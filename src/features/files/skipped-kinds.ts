@@ -1,4 +1,4 @@
-import { EFFECT_WORDS, REASON_WORDS } from '../../narration/en/remarks/unread-kinds.ts';
+import type { RoomWords } from '../../narration/page/language.ts';
 import type { ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
 
 /** Kinds of which the same is to be said. */
@@ -11,20 +11,18 @@ export interface SkippedWords {
 
 export type SkippedReading = Pick<ParsedManifests, 'skipped' | 'skippedGroups' | 'skippedWhy'>;
 
-const WORDS: Readonly<Record<string, string>> = { ...EFFECT_WORDS, ...REASON_WORDS };
-
 /** What was not read, by group and by reason, in the order of the counts. */
-export function skippedKinds({
-  skipped,
-  skippedGroups,
-  skippedWhy,
-}: SkippedReading): ReadonlyMap<SkippedGroup, readonly SkippedWords[]> {
+export function skippedKinds(
+  { skipped, skippedGroups, skippedWhy }: SkippedReading,
+  words: RoomWords['files']['skipped']['why'],
+): ReadonlyMap<SkippedGroup, readonly SkippedWords[]> {
   const groups = new Map<SkippedGroup, Map<string, string[]>>();
   for (const [kind, count] of Object.entries(skipped)) {
     const group = skippedGroups[kind] ?? 'unknown';
     const reasons = groups.get(group) ?? new Map<string, string[]>();
     groups.set(group, reasons);
-    const why = WORDS[skippedWhy[kind] ?? ''] ?? '';
+    const reason = skippedWhy[kind];
+    const why = reason === undefined ? '' : words[reason];
     reasons.set(why, [...(reasons.get(why) ?? []), `${count} ${kind}`]);
   }
   const worded = [...groups].map(([group, reasons]) => {

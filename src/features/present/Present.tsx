@@ -5,12 +5,14 @@ import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { advance } from './advance.ts';
+import { useWords } from '../../ui/words.ts';
 
 /** Keys of clickers, and where they lead. */
 const CLICKER: Readonly<Record<string, 1 | -1>> = { PageDown: 1, PageUp: -1 };
 
 /** Below a board that has the whole screen: what the story says, and how the request went once that is asked for. */
 export function Present() {
+  const words = useWords('present');
   const simulation = useSimulation();
   const playing = usePlayback((state) => state.playing);
   const { playback, view } = simulation;
@@ -19,33 +21,33 @@ export function Present() {
   useClicker(simulation);
   return (
     <section
-      aria-label="Presentation"
+      aria-label={words.title}
       className="flex shrink-0 items-end gap-6 border-t border-line bg-surface px-6 py-3"
     >
       <div className="min-w-0 flex-1">
         <Caption />
         <Answer />
       </div>
-      <div className="flex shrink-0 items-center gap-1" role="group" aria-label="Clicker">
+      <div className="flex shrink-0 items-center gap-1" role="group" aria-label={words.clicker}>
         <IconButton
-          label="Back"
+          label={words.back}
           shortcut="PageUp"
           icon={<SkipBack size={20} aria-hidden />}
           onClick={() => advance(simulation, -1)}
         />
         <IconButton
-          label={playing ? 'Pause' : 'Play'}
+          label={playing ? words.pause : words.play}
           shortcut="Space"
           icon={playing ? <Pause size={20} aria-hidden /> : <Play size={20} aria-hidden />}
           onClick={() => playback.getState().toggle()}
         />
         <IconButton
-          label="On"
+          label={words.on}
           shortcut="PageDown"
           icon={<SkipForward size={20} aria-hidden />}
           onClick={() => advance(simulation, 1)}
         />
-        <IconButton label="End the presentation" shortcut="P" icon={<X size={20} aria-hidden />} onClick={end} />
+        <IconButton label={words.end} shortcut="P" icon={<X size={20} aria-hidden />} onClick={end} />
       </div>
       <Pointer />
     </section>
@@ -77,6 +79,7 @@ function Caption() {
 
 /** Hidden until asked for: the audience is to guess first. Another request hides it again. */
 function Answer() {
+  const words = useWords('present');
   const request = usePlayback((state) => state.request);
   const outcome = usePlayback((state) => state.outcome);
   const narrator = useDocument((state) => state.narrator);
@@ -85,7 +88,7 @@ function Answer() {
   if (shownOf !== request) {
     return (
       <Button
-        label="Show how it ends"
+        label={words.showTheEnd}
         variant="outline"
         icon={<Eye size={16} aria-hidden />}
         className="mt-2"

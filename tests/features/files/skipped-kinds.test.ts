@@ -1,3 +1,4 @@
+import { FILES } from '../../../src/narration/en/page/later/files.ts';
 import { expect, test } from 'vitest';
 import { skippedKinds } from '../../../src/features/files/skipped-kinds.ts';
 import { parseManifests } from '../../../src/manifests/parse.ts';
@@ -12,7 +13,7 @@ test('skipped kinds are told by group, each with what it can do or why it does n
     object('rbac.authorization.k8s.io/v1', 'Role', 'c') +
     object('rbac.authorization.k8s.io/v1', 'RoleBinding', 'd') +
     object('mood.example/v1', 'Mood', 'e');
-  const groups = skippedKinds(parseManifests([{ name: 'a.yaml', text }]));
+  const groups = skippedKinds(parseManifests([{ name: 'a.yaml', text }]), FILES.skipped.why);
   expect(groups.get('unread')).toEqual([
     { kinds: '2 CiliumNetworkPolicy', why: expect.stringContaining('refuses connections') as string },
   ]);

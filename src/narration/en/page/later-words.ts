@@ -1,16 +1,20 @@
 import { BURST } from './later/burst.ts';
+import { FILES } from './later/files.ts';
 import { FINDINGS } from './later/findings.ts';
 import { INSPECTOR } from './later/inspector.ts';
 import { LATER_PARTS } from './later/later-parts.ts';
+import { PRESENT } from './later/present.ts';
 import { SHARE } from './later/share.ts';
 import { UNREAD } from './later/unread.ts';
 
 /** What parts of the page say that are fetched later. */
 export const LATER_WORDS = {
   burst: BURST,
+  files: FILES,
   findings: FINDINGS,
   inspector: INSPECTOR,
   laterParts: LATER_PARTS,
+  present: PRESENT,
   share: SHARE,
   unread: UNREAD,
 };
