@@ -60,7 +60,7 @@ const UnreadList = lazyPart(
   async () => (await import('../../features/unread/UnreadList.tsx')).UnreadList,
 );
 const CompareModes = lazyPart(
-  { part: 'comparison', place: 'dialog' },
+  { part: 'comparison', place: 'dialog', words: ['later', 'narrator'] },
   async () => (await import('../../features/compare/CompareModes.tsx')).CompareModes,
 );
 const ChangeDialog = lazyPart(

@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { type ClusterOverrides, kindsOf } from '../../engine/objects.ts';
@@ -10,8 +11,9 @@ import {
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useWords } from '../../ui/words.ts';
 import { Choice, Ranges } from './fields.tsx';
-import { CLOUD_WORDS, CNI_NAMES, cniWords, MODE_WORDS } from './words.ts';
+import { cniWords } from './words.ts';
 
 export interface ClusterSettingsProps {
   readonly onClose: () => void;
@@ -19,9 +21,10 @@ export interface ClusterSettingsProps {
 
 /** What holds for the whole cluster. A change is one undo step, and the walk follows at once. */
 export function ClusterSettings({ onClose }: ClusterSettingsProps) {
+  const words = useWords('clusterSettings');
   const readOnly = useView((state) => state.readOnly);
   return (
-    <Dialog title="Cluster settings" onClose={onClose} {...(readOnly ? {} : { footer: <UndoLast /> })}>
+    <Dialog title={words.title} onClose={onClose} {...(readOnly ? {} : { footer: <UndoLast /> })}>
       <Choices />
       <AddressRanges />
       <Policies />
@@ -31,6 +34,7 @@ export function ClusterSettings({ onClose }: ClusterSettingsProps) {
 
 /** What was changed last since the dialog was opened, and its undoing. */
 function UndoLast() {
+  const words = useWords('clusterSettings');
   const { document } = useSimulation();
   const past = useDocument((state) => state.past);
   const [before] = useState(past.length);
@@ -39,7 +43,7 @@ function UndoLast() {
     <>
       <span className="min-w-0 flex-1 truncate text-small text-muted">{last}</span>
       <Button
-        label="Undo"
+        label={words.undo}
         variant="outline"
         icon={<Undo2 size={16} aria-hidden />}
         disabled={last === undefined}
@@ -51,6 +55,7 @@ function UndoLast() {
 
 /** What is set here and what holds; `change` is undefined where nothing can be changed. */
 function useSettings() {
+  const words = useWords('clusterSettings');
   const { document } = useSimulation();
   const readOnly = useView((state) => state.readOnly);
   const overrides = useDocument((state) => state.document.overrides);
@@ -62,74 +67,80 @@ function useSettings() {
   ): void =>
     document
       .getState()
-      .edit(value === undefined ? `Leave ${what} to the objects` : `Change ${what}`, (now) =>
-        setOverride(now, key, value),
-      );
+      .edit(value === undefined ? words.leave(what) : words.change(what), (now) => setOverride(now, key, value));
   const originOf = (key: keyof ClusterOverrides, code: string): string => {
-    if (overrides[key] !== undefined) return 'set here';
-    return assumptions.some((assumption) => assumption.code === code) ? 'assumed' : 'from the objects';
+    if (overrides[key] !== undefined) return words.origins.set;
+    return assumptions.some((assumption) => assumption.code === code) ? words.origins.assumed : words.origins.objects;
   };
   return { settings, overrides, originOf, change: readOnly ? undefined : change };
 }
 
 function Choices() {
+  const words = useWords('clusterSettings');
   const { settings, overrides, originOf, change } = useSettings();
   const { proxyMode, cni, cloud, kubernetesVersion } = settings;
-  const modes = Object.entries(MODE_WORDS).map(([value, { name }]) => ({ value, label: name }));
-  const clouds = Object.entries(CLOUD_WORDS).map(([value, { name }]) => ({ value, label: name }));
-  const cnis = [...new Set([...CNI_NAMES, cni])].map((value) => ({ value, label: cniWords(value).name }));
+  const modes = Object.entries(words.services.modes).map(([value, { name }]) => ({ value, label: name }));
+  const network = cniWords(cni, words.podNetwork);
+  const clouds = Object.entries(words.cloud.clouds).map(([value, { name }]) => ({ value, label: name }));
+  const cnis = [...new Set([...Object.keys(words.podNetwork.cnis), cni])].map((value) => ({
+    value,
+    label: cniWords(value, words.podNetwork).name,
+  }));
   const versions = [...new Set([...KUBERNETES_VERSIONS, kubernetesVersion])].map((value) => ({ value, label: value }));
   const automatic = (set: unknown, now: string): string =>
-    set === undefined ? `As the objects say: ${now}` : 'As the objects say';
+    set === undefined ? words.automaticNow(now) : words.automatic;
   return (
     <>
       <Choice
-        label="Cloud"
-        line={
-          cloud === undefined
-            ? 'No cloud: machines on one network, and a load balancer in front.'
-            : CLOUD_WORDS[cloud].line
+        label={words.cloud.title}
+        line={cloud === undefined ? words.cloud.line : words.cloud.clouds[cloud].line}
+        origin={
+          overrides.cloud === undefined
+            ? cloud === undefined
+              ? words.origins.notNamed
+              : words.origins.objects
+            : words.origins.set
         }
-        origin={overrides.cloud === undefined ? (cloud === undefined ? 'not named' : 'from the objects') : 'set here'}
         value={overrides.cloud ?? ''}
-        automatic={automatic(overrides.cloud, cloud === undefined ? 'none' : CLOUD_WORDS[cloud].name)}
+        automatic={automatic(overrides.cloud, cloud === undefined ? words.cloud.none : words.cloud.clouds[cloud].name)}
         options={clouds}
-        onChange={change && ((value) => change('cloud', value as ClusterOverrides['cloud'], 'the cloud'))}
+        onChange={change && ((value) => change('cloud', value as ClusterOverrides['cloud'], words.cloud.what))}
       />
       <Choice
-        label="Pod network"
-        line={`${cniWords(cni).line}${settings.policiesIgnored === true ? ' NetworkPolicies are not enforced.' : ''}`}
+        label={words.podNetwork.title}
+        line={settings.policiesIgnored === true ? words.podNetwork.notEnforced(network.line) : network.line}
         origin={originOf('cni', 'CNI_ASSUMED')}
         value={overrides.cni ?? ''}
-        automatic={automatic(overrides.cni, cniWords(cni).name)}
+        automatic={automatic(overrides.cni, network.name)}
         options={cnis}
-        onChange={change && ((value) => change('cni', value, 'the pod network'))}
+        onChange={change && ((value) => change('cni', value, words.podNetwork.what))}
       />
       <Choice
-        label="Services"
-        line={MODE_WORDS[proxyMode].line}
-        origin={overrides.proxyMode === undefined ? 'from the objects' : 'set here'}
+        label={words.services.title}
+        line={words.services.modes[proxyMode].line}
+        origin={overrides.proxyMode === undefined ? words.origins.objects : words.origins.set}
         value={overrides.proxyMode ?? ''}
-        automatic={automatic(overrides.proxyMode, MODE_WORDS[proxyMode].name)}
+        automatic={automatic(overrides.proxyMode, words.services.modes[proxyMode].name)}
         options={modes}
-        onChange={change && ((value) => change('proxyMode', value as ClusterOverrides['proxyMode'], 'the proxy mode'))}
+        onChange={
+          change && ((value) => change('proxyMode', value as ClusterOverrides['proxyMode'], words.services.what))
+        }
       />
       <Choice
-        label="Kubernetes"
-        line="Rules are those of this version, wherever versions differ."
+        label={words.kubernetes.title}
+        line={words.kubernetes.line}
         origin={
           overrides.kubernetesVersion === undefined
             ? settings.versionAssumed === true
-              ? 'assumed'
-              : 'from the objects'
-            : 'set here'
+              ? words.origins.assumed
+              : words.origins.objects
+            : words.origins.set
         }
         value={overrides.kubernetesVersion ?? ''}
         automatic={automatic(overrides.kubernetesVersion, kubernetesVersion)}
         options={versions}
         onChange={
-          change &&
-          ((value) => change('kubernetesVersion', parseKubernetesVersion(value ?? ''), 'the version of Kubernetes'))
+          change && ((value) => change('kubernetesVersion', parseKubernetesVersion(value ?? ''), words.kubernetes.what))
         }
       />
     </>
@@ -137,6 +148,7 @@ function Choices() {
 }
 
 function AddressRanges() {
+  const words = useWords('clusterSettings');
   const { settings, originOf, change } = useSettings();
   const ranges = (key: 'podCIDRs' | 'serviceCIDRs', what: string) =>
     change &&
@@ -149,46 +161,50 @@ function AddressRanges() {
   return (
     <>
       <Ranges
-        label="Pod range"
-        line="Each node gets a part of it, and each pod an address of its node’s part."
+        label={words.podRange.title}
+        line={words.podRange.line}
         origin={originOf('podCIDRs', 'POD_CIDR_ASSUMED')}
         value={settings.podCIDRs.join(', ')}
-        onCommit={ranges('podCIDRs', 'the pod range')}
+        onCommit={ranges('podCIDRs', words.podRange.what)}
       />
       <Ranges
-        label="Service range"
-        line="Each clusterIP is one of it; no interface ever has one of these addresses."
+        label={words.serviceRange.title}
+        line={words.serviceRange.line}
         origin={originOf('serviceCIDRs', 'SERVICE_CIDR_ASSUMED')}
         value={settings.serviceCIDRs.join(', ')}
-        onCommit={ranges('serviceCIDRs', 'the Service range')}
+        onCommit={ranges('serviceCIDRs', words.serviceRange.what)}
       />
     </>
   );
 }
 
 function Policies() {
+  const words = useWords('clusterSettings');
   const cluster = useDocument((state) => state.router.cluster);
   const { cni, policiesIgnored } = cluster.settings;
   const policies = kindsOf('policy').reduce((sum, kind) => sum + cluster.ofKind(kind).length, 0);
   return (
     <div className="grid gap-x-6 gap-y-1 px-6 py-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
       <div className="flex flex-col">
-        <span className="text-body font-semibold text-ink">Policies</span>
-        <span className="text-small text-muted">by the pod network</span>
+        <span className="text-body font-semibold text-ink">{words.policies.title}</span>
+        <span className="text-small text-muted">{words.policies.byWhom}</span>
       </div>
       <p className={`text-body ${policiesIgnored === true && policies > 0 ? 'text-rejected' : 'text-ink'}`}>
-        {policyLine(policies, policiesIgnored === true ? cniWords(cni).name : undefined)}
+        {policyLine(
+          policies,
+          policiesIgnored === true ? cniWords(cni, words.podNetwork).name : undefined,
+          words.policies,
+        )}
       </p>
     </div>
   );
 }
 
-function policyLine(count: number, ignoredBy: string | undefined): string {
-  if (count === 0) {
-    const would = ignoredBy === undefined ? '' : ` ${ignoredBy} would not enforce one.`;
-    return `No NetworkPolicy here: every pod may talk to every other.${would}`;
-  }
-  const what = count === 1 ? '1 policy' : `${count} policies`;
-  if (ignoredBy !== undefined) return `${what}, which ${ignoredBy} does not enforce.`;
-  return `${what}, enforced on each pod’s node.`;
+function policyLine(
+  count: number,
+  ignoredBy: string | undefined,
+  words: RoomWords['clusterSettings']['policies'],
+): string {
+  if (ignoredBy === undefined) return count === 0 ? words.none : words.enforced(count);
+  return count === 0 ? words.noneAndNotEnforced(ignoredBy) : words.ignored(count, ignoredBy);
 }

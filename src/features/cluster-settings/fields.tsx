@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { useWords } from '../../ui/words.ts';
 
 const INPUT =
   'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 text-body text-ink hover:border-ink disabled:opacity-100 aria-invalid:border-rejected pointer-coarse:h-10';
@@ -77,6 +78,7 @@ export interface RangesProps extends SettingProps {
 
 /** Networks in CIDR notation; taken over on Enter or when the field is left. */
 export function Ranges({ value, onCommit, ...setting }: RangesProps) {
+  const words = useWords('clusterSettings');
   const id = useId();
   const [draft, setDraft] = useState<string>();
   const [wrong, setWrong] = useState(false);
@@ -113,7 +115,7 @@ export function Ranges({ value, onCommit, ...setting }: RangesProps) {
       />
       {wrong && (
         <p role="alert" className="text-small text-rejected">
-          One network of a family, as 10.244.0.0/16, or one of each with a comma between.
+          {words.wrongRange}
         </p>
       )}
     </Setting>

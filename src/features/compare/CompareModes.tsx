@@ -1,3 +1,4 @@
+import { Said } from '../../ui/Said.tsx';
 import { useMemo, useState } from 'react';
 import type { ProxyMode } from '../../engine/objects.ts';
 import { COMPARED_MODES, routerInMode, setProxyMode, walkInMode } from '../../simulation/views/compare-modes.ts';
@@ -6,8 +7,8 @@ import { formatSource } from '../../engine/requests.ts';
 import type { Router } from '../../engine/engine.ts';
 import { Code } from '../../ui/Code.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useWords } from '../../ui/words.ts';
 import { ComparisonTable } from './ComparisonTable.tsx';
-import { MODE_NAMES } from './mode-words.ts';
 import { ModeHeader, type Side } from './ModeHeader.tsx';
 
 export interface CompareModesProps {
@@ -16,17 +17,21 @@ export interface CompareModesProps {
 
 /** One request, two ways to program Services: what is the same, what is not, and what each costs. */
 export function CompareModes({ onClose }: CompareModesProps) {
+  const words = useWords('compare');
   const request = usePlayback((state) => state.request);
   return (
-    <Dialog title="Compare modes" size="large" onClose={onClose}>
+    <Dialog title={words.title} size="large" onClose={onClose}>
       {request === undefined ? (
-        <p className="px-6 py-8 text-muted">No request yet: send one, then see it under two modes here.</p>
+        <p className="px-6 py-8 text-muted">{words.noRequest}</p>
       ) : (
         <div className="flex flex-col">
           <p className="border-b border-line px-6 py-3 text-small text-muted">
-            <Code text={formatSource(request.from)} className="text-ink" /> asks for{' '}
-            <Code text={request.to} className="text-ink" />, in one cluster under two modes of kube-proxy, or two
-            versions of it.
+            <Said
+              parts={words.about(
+                <Code text={formatSource(request.from)} className="text-ink" />,
+                <Code text={request.to} className="text-ink" />,
+              )}
+            />
             <Ways />
           </p>
           <Comparison />
@@ -39,10 +44,12 @@ export function CompareModes({ onClose }: CompareModesProps) {
 /** Where chance decides, which way is compared. */
 function Ways() {
   const count = usePlayback((state) => state.result?.ways ?? state.result?.outcomes.length ?? 0);
-  return count < 2 ? null : ` Of ${count} ways it can go, the one that is walked.`;
+  const words = useWords('compare');
+  return count < 2 ? null : ` ${words.oneOfWays(count)}`;
 }
 
 function Comparison() {
+  const words = useWords('compare');
   const { document, view } = useSimulation();
   const readOnly = useView((state) => state.readOnly);
   const inUse = useInUse();
@@ -51,7 +58,7 @@ function Comparison() {
   if (left === undefined || right === undefined) return null;
   const header = (side: 0 | 1) => (
     <ModeHeader
-      which={side === 0 ? 'First' : 'Second'}
+      which={side === 0 ? words.first : words.second}
       side={sides[side]}
       inUse={inUse}
       onChange={(other) => setSides(side === 0 ? [other, sides[1]] : [sides[0], other])}
@@ -61,9 +68,10 @@ function Comparison() {
             onUse: () => {
               const { mode, version } = sides[side];
               const other = version === inUse.version ? undefined : version;
-              const name = `${MODE_NAMES[mode]}${other === undefined ? '' : ` of Kubernetes ${other}`}`;
-              document.getState().edit(`Use kube-proxy mode ${name}`, (now) => setProxyMode(now, mode, other));
-              view.getState().toast({ tone: 'success', text: `The cluster uses ${name} now.`, undo: true });
+              const known = words.modes[mode];
+              const name = other === undefined ? known : words.modeOfVersion(known, other);
+              document.getState().edit(words.useMode(name), (now) => setProxyMode(now, mode, other));
+              view.getState().toast({ tone: 'success', text: words.isUsed(name), undo: true });
             },
           })}
     />

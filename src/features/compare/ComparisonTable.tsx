@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
-import { ENGLISH } from '../../narration/en/all-words.ts';
+import type { Narrator } from '../../narration/narrator.ts';
+import type { RoomWords } from '../../narration/page/language.ts';
+import { useWords } from '../../ui/words.ts';
 import { type ComparedMode, countByPlace, type ModeWalk } from '../../simulation/views/compare-modes.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { answerer, changeWords, lookupWords, seenSource, VERDICTS, wayWords } from './mode-words.ts';
+import { answerer, changeWords, lookupKey, lookupWords, seenSource, VERDICT_TONES, wayWords } from './mode-words.ts';
 import { RuleCounts } from './RuleCounts.tsx';
 import { TranslationList } from './TranslationList.tsx';
 
@@ -14,49 +16,54 @@ export interface ComparisonTableProps {
   readonly headers: Pair<ReactNode>;
 }
 
+interface Telling {
+  readonly words: RoomWords['compare'];
+  readonly narrator: Narrator;
+}
+
 interface Line {
-  readonly title: string;
+  readonly row: keyof RoomWords['compare']['rows'];
   /** Equal texts: the modes agree. */
   readonly key: (walk: ModeWalk) => string;
-  readonly cell: (walk: ModeWalk, other: ModeWalk) => ReactNode;
+  readonly cell: (walk: ModeWalk, other: ModeWalk, telling: Telling) => ReactNode;
 }
 
 const LINES: readonly Line[] = [
   {
-    title: 'Verdict',
+    row: 'verdict',
     key: ({ result, outcome }) => [result.verdict, outcome.disposition, outcome.cause?.code].join(' '),
-    cell: ({ result, outcome }) => (
+    cell: ({ result, outcome }, _, { words, narrator }) => (
       <div className="flex flex-col items-start gap-1">
-        <Badge tone={VERDICTS[result.verdict].tone}>{VERDICTS[result.verdict].text}</Badge>
-        <span>{ENGLISH.outcome(outcome)}</span>
+        <Badge tone={VERDICT_TONES[result.verdict]}>{words.verdicts[result.verdict]}</Badge>
+        <span>{narrator.outcome(outcome)}</span>
       </div>
     ),
   },
   {
-    title: 'Who answers',
-    key: ({ outcome }) => answerer(outcome) ?? '',
-    cell: ({ outcome }) => answerer(outcome) ?? 'nobody',
+    row: 'answerer',
+    key: ({ outcome: { destination } }) => JSON.stringify(destination),
+    cell: ({ outcome }, _, { words }) => answerer(outcome, words) ?? words.nobody,
   },
   {
-    title: 'Source it sees',
+    row: 'source',
     key: ({ outcome }) => seenSource(outcome) ?? '',
-    cell: ({ outcome }) => {
+    cell: ({ outcome }, _, { words }) => {
       const source = seenSource(outcome);
-      return source === undefined ? 'arrives nowhere' : <span className="font-mono">{source}</span>;
+      return source === undefined ? words.arrivesNowhere : <span className="font-mono">{source}</span>;
     },
   },
   {
-    title: 'Service found in',
-    key: ({ lookup }) => lookupWords(lookup),
-    cell: ({ lookup }) => lookupWords(lookup),
+    row: 'lookup',
+    key: ({ lookup }) => lookupKey(lookup),
+    cell: ({ lookup }, _, { words }) => lookupWords(lookup, words.lookups),
   },
   {
-    title: 'Rules evaluated',
+    row: 'rules',
     key: ({ hops }) => [...countByPlace(hops)].join(' '),
     cell: (walk, other) => <RuleCounts walk={walk} other={other} />,
   },
   {
-    title: 'Translations',
+    row: 'translations',
     key: ({ translations }) =>
       translations
         .flatMap(({ namespace, step: { detail } }) => [
@@ -67,13 +74,13 @@ const LINES: readonly Line[] = [
     cell: ({ translations }) => <TranslationList translations={translations} />,
   },
   {
-    title: 'Hops',
+    row: 'hops',
     key: ({ hops }) => hops.map(({ namespace }) => namespace).join(' '),
-    cell: ({ hops }) => (
+    cell: ({ hops }, _, { words, narrator }) => (
       <>
-        <p>{wayWords(hops, 'request')}</p>
+        <p>{wayWords(hops, 'request', narrator)}</p>
         {hops.some(({ direction }) => direction === 'reply') && (
-          <p className="pt-1 text-muted">Back: {wayWords(hops, 'reply')}</p>
+          <p className="pt-1 text-muted">{words.back(wayWords(hops, 'reply', narrator))}</p>
         )}
       </>
     ),
@@ -82,6 +89,8 @@ const LINES: readonly Line[] = [
 
 /** Row by row what became of the request under either mode; rows that differ are marked. */
 export function ComparisonTable({ sides, headers }: ComparisonTableProps) {
+  const words = useWords('compare');
+  const narrator = useWords('narrator');
   const [left, right] = sides;
   return (
     <table className="block w-full text-left text-small sm:table sm:table-fixed">
@@ -93,7 +102,7 @@ export function ComparisonTable({ sides, headers }: ComparisonTableProps) {
       <thead className="block bg-raised sm:sticky sm:top-0 sm:z-10 sm:table-header-group sm:shadow-[0_1px_0_var(--color-line)]">
         <tr className="grid grid-cols-2 max-sm:border-b max-sm:border-line sm:table-row">
           <td className="max-sm:hidden">
-            <span className="sr-only">What is compared</span>
+            <span className="sr-only">{words.compared}</span>
           </td>
           {headers.map((header, index) => (
             // oxlint-disable-next-line react/no-array-index-key
@@ -105,11 +114,11 @@ export function ComparisonTable({ sides, headers }: ComparisonTableProps) {
       </thead>
       <tbody className="block sm:table-row-group">
         {left.ok && right.ok ? (
-          LINES.map((line) => <Row key={line.title} line={line} walks={[left.walk, right.walk]} />)
+          LINES.map((line) => <Row key={line.row} line={line} walks={[left.walk, right.walk]} />)
         ) : (
           <tr className="block sm:table-row">
             <td colSpan={3} className="block px-6 py-4 text-rejected sm:table-cell">
-              {sides.map((side) => (side.ok ? '' : ENGLISH.requestError(side.error))).find((text) => text !== '')}
+              {sides.map((side) => (side.ok ? '' : narrator.requestError(side.error))).find((text) => text !== '')}
             </td>
           </tr>
         )}
@@ -121,19 +130,21 @@ export function ComparisonTable({ sides, headers }: ComparisonTableProps) {
 const CELL = 'min-w-0 px-3 py-3 align-top break-words max-sm:first-of-type:pl-6 last:pr-6';
 
 function Row({ line, walks: [left, right] }: { readonly line: Line; readonly walks: Pair<ModeWalk> }) {
+  const telling: Telling = { words: useWords('compare'), narrator: useWords('narrator') };
   const differs = line.key(left) !== line.key(right);
   return (
     <tr className="grid grid-cols-2 border-b border-line last:border-b-0 sm:table-row">
       <th scope="row" className="col-span-2 px-6 pt-3 align-top font-normal text-muted sm:py-3 sm:pr-3">
-        {line.title}
+        {telling.words.rows[line.row]}
         {differs && (
           <span className="block font-semibold text-changed max-sm:ml-2 max-sm:inline">
-            <span aria-hidden>≠ </span>differs
+            <span aria-hidden>≠ </span>
+            {telling.words.differs}
           </span>
         )}
       </th>
-      <td className={`${CELL} ${differs ? DIFFERS : ''}`}>{line.cell(left, right)}</td>
-      <td className={`${CELL} ${differs ? DIFFERS : ''}`}>{line.cell(right, left)}</td>
+      <td className={`${CELL} ${differs ? DIFFERS : ''}`}>{line.cell(left, right, telling)}</td>
+      <td className={`${CELL} ${differs ? DIFFERS : ''}`}>{line.cell(right, left, telling)}</td>
     </tr>
   );
 }

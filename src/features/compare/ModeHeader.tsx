@@ -2,7 +2,7 @@ import type { ProxyMode } from '../../engine/objects.ts';
 import type { KubernetesVersion } from '../../engine/text.ts';
 import { COMPARED_MODES, COMPARED_VERSIONS } from '../../simulation/views/compare-modes.ts';
 import { Button } from '../../ui/Button.tsx';
-import { MODE_NAMES, MODE_WAYS } from './mode-words.ts';
+import { useWords } from '../../ui/words.ts';
 
 /** A mode of kube-proxy, of a version of Kubernetes. */
 export interface Side {
@@ -11,8 +11,8 @@ export interface Side {
 }
 
 export interface ModeHeaderProps {
-  /** Of the two, for the accessible names of the choices. */
-  readonly which: 'First' | 'Second';
+  /** Which of the two, for the accessible names of the choices. */
+  readonly which: string;
   readonly side: Side;
   /** The cluster's own. */
   readonly inUse: Side;
@@ -26,13 +26,14 @@ const SELECT =
 
 /** The head of a column: which mode, of which version, and whether the cluster uses it. */
 export function ModeHeader({ which, side, inUse, onChange, onUse }: ModeHeaderProps) {
+  const words = useWords('compare');
   const { mode, version } = side;
   const versions = [...new Set([...COMPARED_VERSIONS, inUse.version])];
   return (
     <div className="flex flex-col gap-1">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <select
-          aria-label={`${which} mode`}
+          aria-label={words.modeOf(which)}
           className={SELECT}
           value={mode}
           onChange={(event) => {
@@ -42,12 +43,12 @@ export function ModeHeader({ which, side, inUse, onChange, onUse }: ModeHeaderPr
         >
           {COMPARED_MODES.map((known) => (
             <option key={known} value={known}>
-              {MODE_NAMES[known]}
+              {words.modes[known]}
             </option>
           ))}
         </select>
         <select
-          aria-label={`${which} version`}
+          aria-label={words.versionOf(which)}
           className={SELECT}
           value={version}
           onChange={(event) => {
@@ -62,12 +63,12 @@ export function ModeHeader({ which, side, inUse, onChange, onUse }: ModeHeaderPr
           ))}
         </select>
         {mode === inUse.mode && version === inUse.version ? (
-          <span className="text-small text-muted">in use</span>
+          <span className="text-small text-muted">{words.inUse}</span>
         ) : (
-          onUse !== undefined && <Button label="Use this mode" variant="outline" onClick={onUse} />
+          onUse !== undefined && <Button label={words.use} variant="outline" onClick={onUse} />
         )}
       </div>
-      <p className="text-small text-pretty text-muted">{MODE_WAYS[mode]}</p>
+      <p className="text-small text-pretty text-muted">{words.modeWays[mode]}</p>
     </div>
   );
 }

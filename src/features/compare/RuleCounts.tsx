@@ -1,8 +1,10 @@
-import { ENGLISH } from '../../narration/en/all-words.ts';
 import { countByPlace, type ModeWalk } from '../../simulation/views/compare-modes.ts';
+import { useWords } from '../../ui/words.ts';
 
 /** How many rules the kernels compared: in all, as a length beside the other mode's, and place by place. */
 export function RuleCounts({ walk, other }: { readonly walk: ModeWalk; readonly other: ModeWalk }) {
+  const said = useWords('compare');
+  const narrator = useWords('narrator');
   const counts = countByPlace(walk.hops);
   const others = countByPlace(other.hops);
   const most = Math.max(walk.rulesEvaluated, other.rulesEvaluated, 1);
@@ -13,7 +15,7 @@ export function RuleCounts({ walk, other }: { readonly walk: ModeWalk; readonly 
         <span className={`text-title font-semibold ${tone(walk.rulesEvaluated !== other.rulesEvaluated)}`}>
           {walk.rulesEvaluated}
         </span>
-        <span className="text-muted">in all, there and back; a lookup counts as one</span>
+        <span className="text-muted">{said.counted}</span>
       </p>
       <span aria-hidden className="h-0.5 bg-line">
         <span className="block h-full bg-muted" style={{ width: `${(100 * walk.rulesEvaluated) / most}%` }} />
@@ -23,7 +25,7 @@ export function RuleCounts({ walk, other }: { readonly walk: ModeWalk; readonly 
           .filter(([place, count]) => count > 0 || (others.get(place) ?? 0) > 0)
           .map(([place, count]) => (
             <div key={place} className="contents">
-              <dt className="break-words text-muted">{ENGLISH.place(place)}</dt>
+              <dt className="break-words text-muted">{narrator.place(place)}</dt>
               <dd className={`text-right font-mono ${tone(count !== others.get(place))}`}>{count}</dd>
             </div>
           ))}

@@ -1,13 +1,16 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import { Fragment } from 'react';
-import { ENGLISH } from '../../narration/en/all-words.ts';
 import { ruleText } from '../../narration/rule-text.ts';
 import type { Translation, TranslatingStep } from '../../simulation/views/compare-modes.ts';
 import { Code } from '../../ui/Code.tsx';
+import { useWords } from '../../ui/words.ts';
 import { changeWords } from './mode-words.ts';
 
 /** Every change of addresses in order, with the rules or map elements that led to it. */
 export function TranslationList({ translations }: { readonly translations: readonly Translation[] }) {
-  if (translations.length === 0) return <span className="text-muted">none</span>;
+  const { translations: words } = useWords('compare');
+  const narrator = useWords('narrator');
+  if (translations.length === 0) return <span className="text-muted">{words.none}</span>;
   return (
     <ol className="flex flex-col gap-3">
       {translations.map((translation, index) => (
@@ -18,19 +21,20 @@ export function TranslationList({ translations }: { readonly translations: reado
             <span className="font-semibold">{translation.step.action}</span>
             <span className="text-muted">
               {' '}
-              on {ENGLISH.place(translation.namespace)}
-              {translation.direction === 'reply' ? ', on the way back' : ''}
+              {(translation.direction === 'reply' ? words.atOnTheWayBack : words.at)(
+                narrator.place(translation.namespace),
+              )}
             </span>
           </p>
           {changeWords(translation.step.detail.changes).map(({ end, before, after }) => (
             <p key={end} className="break-words">
-              <span className="text-muted">{end} </span>
-              <Code text={before} className="text-muted" /> <span aria-label="becomes">→</span>{' '}
+              <span className="text-muted">{words.ends[end]} </span>
+              <Code text={before} className="text-muted" /> <span aria-label={words.becomes}>→</span>{' '}
               <Code text={after} className="font-semibold" />
             </p>
           ))}
           {translation.rules.length === 0 ? (
-            <p className="text-muted">{withoutRule(translation.step)}</p>
+            <p className="text-muted">{withoutRule(translation.step, words)}</p>
           ) : (
             <ul className="flex flex-col gap-1 border-l border-line pl-3">
               {translation.rules.map((step, place) => (
@@ -61,13 +65,13 @@ function Rule({ text }: { readonly text: string }) {
   );
 }
 
-function withoutRule(step: TranslatingStep): string {
+function withoutRule(step: TranslatingStep, words: RoomWords['compare']['translations']): string {
   switch (step.type) {
     case 'TRANSLATE':
-      return 'from the connection table, no rule';
+      return words.fromConntrack;
     case 'IPVS':
-      return 'virtual server, no rule';
+      return words.fromIpvs;
     case 'BPF':
-      return `eBPF program at ${step.detail.attached}, no rule`;
+      return words.fromEbpf(step.detail.attached);
   }
 }

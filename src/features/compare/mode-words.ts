@@ -1,38 +1,28 @@
-import type { ProxyMode } from '../../engine/objects.ts';
 import { type HeaderChange, formatEndpoint } from '../../engine/packets.ts';
 import type { Outcome, Verdict } from '../../engine/outcomes.ts';
-import { ENGLISH } from '../../narration/en/all-words.ts';
+import type { Narrator } from '../../narration/narrator.ts';
+import type { RoomWords } from '../../narration/page/language.ts';
 import type { HopCount, LookupStep } from '../../simulation/views/compare-modes.ts';
 import type { BadgeTone } from '../../ui/Badge.tsx';
 
-export const MODE_NAMES: Readonly<Record<ProxyMode, string>> = {
-  iptables: 'iptables',
-  nftables: 'nftables',
-  ipvs: 'IPVS',
-  ebpf: 'eBPF',
-};
+type CompareWords = RoomWords['compare'];
 
-/** How the mode finds a Service: why there is more than one. */
-export const MODE_WAYS: Readonly<Record<ProxyMode, string>> = {
-  iptables: 'One rule after the other, until one matches.',
-  nftables: 'One look into a hash map, however many Services there are.',
-  ipvs: 'A hash table of virtual servers in the kernel.',
-  ebpf: 'Programs at sockets and devices translate: no Service rules.',
-};
-
-export const VERDICTS: Readonly<Record<Verdict, { readonly text: string; readonly tone: BadgeTone }>> = {
-  REACHABLE: { text: 'Reachable', tone: 'reply' },
-  UNREACHABLE: { text: 'Unreachable', tone: 'rejected' },
-  AMBIGUOUS: { text: 'Depends on chance', tone: 'changed' },
-  UNDETERMINED: { text: 'Not known', tone: 'changed' },
+export const VERDICT_TONES: Readonly<Record<Verdict, BadgeTone>> = {
+  REACHABLE: 'reply',
+  UNREACHABLE: 'rejected',
+  AMBIGUOUS: 'changed',
+  UNDETERMINED: 'changed',
 };
 
 /** "Pod shop/web-0, container app"; undefined when nobody answers. */
-export function answerer({ destination }: Pick<Outcome, 'destination'>): string | undefined {
+export function answerer(
+  { destination }: Pick<Outcome, 'destination'>,
+  words: Pick<CompareWords, 'container'>,
+): string | undefined {
   if (destination === null) return undefined;
   const { kind, namespace, name, container } = destination;
   const object = `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
-  return container === undefined ? object : `${object}, container ${container}`;
+  return container === undefined ? object : words.container(object, container);
 }
 
 /** The source in the last packet's header, as it arrives; undefined when it arrives nowhere. */
@@ -40,14 +30,21 @@ export function seenSource({ destination, final }: Pick<Outcome, 'destination' |
   return destination === null ? undefined : formatEndpoint(final.sourceIP, final.sourcePort);
 }
 
-/** Where the Service was found, and among how many. */
-export function lookupWords(step: LookupStep | undefined): string {
-  if (step === undefined) return 'nothing: no Service is asked for';
-  if (step.type === 'IPVS') return 'hash table of virtual servers, one lookup';
-  if (step.type === 'BPF') return `eBPF map at ${step.detail.attached}, one lookup`;
+/** Equal where the Service was found in the same place, among as many. */
+export function lookupKey(step: LookupStep | undefined): string {
+  if (step === undefined || step.type === 'IPVS') return step?.type ?? '';
+  if (step.type === 'BPF') return step.detail.attached;
   const { found, chain, index, of } = step.detail;
-  if (found?.map !== undefined) return `hash map ${found.map}, one lookup`;
-  return `linear chain ${chain}, rule ${index} of ${of}`;
+  return found?.map ?? `${chain} ${index} ${of}`;
+}
+
+/** Where the Service was found, and among how many. */
+export function lookupWords(step: LookupStep | undefined, words: CompareWords['lookups']): string {
+  if (step === undefined) return words.none;
+  if (step.type === 'IPVS') return words.ipvs;
+  if (step.type === 'BPF') return words.ebpf(step.detail.attached);
+  const { found, chain, index, of } = step.detail;
+  return found?.map === undefined ? words.chain(chain, index, of) : words.hashMap(found.map);
 }
 
 /** "10.96.0.10:80 → 10.244.1.3:8080" of each end that changed. */
@@ -66,10 +63,14 @@ export function changeWords(changes: readonly HeaderChange[]): readonly {
 }
 
 /** "Pod shop/a → Node node-1 → Pod shop/b" in one direction. */
-export function wayWords(hops: readonly HopCount[], direction: HopCount['direction']): string {
+export function wayWords(
+  hops: readonly HopCount[],
+  direction: HopCount['direction'],
+  narrator: Pick<Narrator, 'place'>,
+): string {
   return hops
     .filter((hop) => hop.direction === direction)
-    .map(({ namespace }) => ENGLISH.place(namespace))
+    .map(({ namespace }) => narrator.place(namespace))
     .join(' → ');
 }
 

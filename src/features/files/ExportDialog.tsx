@@ -31,7 +31,7 @@ const PREVIEW = 100_000;
 interface Result {
   readonly of: ExportKind;
   readonly file?: ExportFile;
-  readonly problem?: string;
+  readonly problem?: string | undefined;
 }
 
 /** The board as a file. */
@@ -97,16 +97,7 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
         />
         <p className="text-small text-muted">{words.export.about[kind]}</p>
         {kind === 'lab' && <LabUse />}
-        {problem !== undefined && (
-          <p role="alert" className="text-rejected">
-            {words.export.couldNotBeMade(problem)}
-          </p>
-        )}
-        {copied === 'refused' && (
-          <p role="status" className="text-small text-muted">
-            {words.export.notCopied}
-          </p>
-        )}
+        <WhatFailed problem={problem} notCopied={copied === 'refused'} />
         <pre
           // Keyboards have to be able to scroll it.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -123,6 +114,24 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
 }
 
 const command = (text: string) => <Code text={text} className="text-ink" />;
+
+function WhatFailed({ problem, notCopied }: Pick<Result, 'problem'> & { readonly notCopied: boolean }) {
+  const words = useWords('files').export;
+  return (
+    <>
+      {problem !== undefined && (
+        <p role="alert" className="text-rejected">
+          {words.couldNotBeMade(problem)}
+        </p>
+      )}
+      {notCopied && (
+        <p role="status" className="text-small text-muted">
+          {words.notCopied}
+        </p>
+      )}
+    </>
+  );
+}
 
 /** How the lab script is used. */
 function LabUse() {

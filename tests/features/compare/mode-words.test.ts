@@ -1,3 +1,5 @@
+import { ENGLISH } from '../../../src/narration/en/all-words.ts';
+import { COMPARE } from '../../../src/narration/en/page/later/compare.ts';
 import { describe, expect, test } from 'vitest';
 import { answerer, changeWords, lookupWords, wayWords } from '../../../src/features/compare/mode-words.ts';
 
@@ -33,14 +35,15 @@ describe('changeWords', () => {
 });
 
 test('who answers is an object, with its container where there is one', () => {
-  expect(answerer({ destination: null })).toBeUndefined();
-  expect(answerer({ destination: { kind: 'Node', name: 'node-1' } })).toBe('Node node-1');
-  expect(answerer({ destination: { kind: 'Pod', namespace: 'shop', name: 'web-0', container: 'app' } })).toBe(
+  expect(answerer({ destination: null }, COMPARE)).toBeUndefined();
+  expect(answerer({ destination: { kind: 'Node', name: 'node-1' } }, COMPARE)).toBe('Node node-1');
+  expect(answerer({ destination: { kind: 'Pod', namespace: 'shop', name: 'web-0', container: 'app' } }, COMPARE)).toBe(
     'Pod shop/web-0, container app',
   );
 });
 
-test('a request that meets no Service looks nothing up', () => expect(lookupWords(undefined)).toMatch(/no Service/));
+test('a request that meets no Service looks nothing up', () =>
+  expect(lookupWords(undefined, COMPARE.lookups)).toMatch(/no Service/));
 
 test('a way is told in one direction', () => {
   const hops = [
@@ -48,6 +51,6 @@ test('a way is told in one direction', () => {
     { namespace: 'node/one', direction: 'request', rulesEvaluated: 3 },
     { namespace: 'node/one', direction: 'reply', rulesEvaluated: 1 },
   ] as const;
-  expect(wayWords(hops, 'request')).toBe('Pod shop/a → Node one');
-  expect(wayWords(hops, 'reply')).toBe('Node one');
+  expect(wayWords(hops, 'request', ENGLISH)).toBe('Pod shop/a → Node one');
+  expect(wayWords(hops, 'reply', ENGLISH)).toBe('Node one');
 });

@@ -1,4 +1,6 @@
 import { BURST } from './later/burst.ts';
+import { CLUSTER_SETTINGS } from './later/cluster-settings.ts';
+import { COMPARE } from './later/compare.ts';
 import { FILES } from './later/files.ts';
 import { FINDINGS } from './later/findings.ts';
 import { INSPECTOR } from './later/inspector.ts';
@@ -10,6 +12,8 @@ import { UNREAD } from './later/unread.ts';
 /** What parts of the page say that are fetched later. */
 export const LATER_WORDS = {
   burst: BURST,
+  clusterSettings: CLUSTER_SETTINGS,
+  compare: COMPARE,
   files: FILES,
   findings: FINDINGS,
   inspector: INSPECTOR,

@@ -1,0 +1,124 @@
+import type { CniName } from '../../../../engine/clusters.ts';
+
+/** What holds for the whole cluster: what a setting is called and, in a line, what it changes. */
+export const CLUSTER_SETTINGS = {
+  title: 'Cluster settings',
+  undo: 'Undo',
+  leave: (what: string) => `Leave ${what} to the objects`,
+  change: (what: string) => `Change ${what}`,
+  origins: {
+    set: 'set here',
+    assumed: 'assumed',
+    objects: 'from the objects',
+    notNamed: 'not named',
+  },
+  automatic: 'As the objects say',
+  automaticNow: (now: string) => `As the objects say: ${now}`,
+  cloud: {
+    title: 'Cloud',
+    what: 'the cloud',
+    none: 'none',
+    line: 'No cloud: machines on one network, and a load balancer in front.',
+    clouds: {
+      eks: {
+        name: 'Amazon EKS',
+        line: 'Pods have addresses of the VPC; the load balancer connects to NodePorts or to pods.',
+      },
+      gke: {
+        name: 'Google GKE',
+        line: 'Pods have alias addresses of the VPC; the load balancer passes packets through.',
+      },
+      aks: {
+        name: 'Azure AKS',
+        line: 'Pods have addresses of an overlay that the network knows; the load balancer keeps the address.',
+      },
+    },
+  },
+  podNetwork: {
+    title: 'Pod network',
+    what: 'the pod network',
+    notEnforced: (line: string) => `${line} NetworkPolicies are not enforced.`,
+    /** In the order they are offered. */
+    cnis: {
+      bridge: {
+        name: 'Bridge with host routes',
+        line: 'A bridge on each node, and a route to every other node’s pods.',
+      },
+      kubenet: { name: 'kubenet', line: 'A bridge cbr0 on each node, and routes.' },
+      kindnet: { name: 'kindnet', line: 'A veth for each pod straight to its node, and routes between nodes.' },
+      flannel: {
+        name: 'Flannel, VXLAN',
+        line: 'Packets for pods elsewhere travel inside UDP; 50 bytes less for each.',
+      },
+      calico: { name: 'Calico, BGP', line: 'A /32 route for each pod and proxy ARP; nothing is wrapped.' },
+      'calico-ipip': {
+        name: 'Calico, IP-in-IP',
+        line: 'Packets for pods elsewhere travel inside IP; 20 bytes less for each.',
+      },
+      'calico-vxlan': {
+        name: 'Calico, VXLAN',
+        line: 'A /32 route for each pod; between nodes packets travel inside UDP.',
+      },
+      cilium: {
+        name: 'Cilium, VXLAN',
+        line: 'eBPF programs pass packets on at the pod’s veth and replace kube-proxy.',
+      },
+      'cilium-native': {
+        name: 'Cilium, native routing',
+        line: 'eBPF programs at the pod’s veth; between nodes plain routes.',
+      },
+      'aws-vpc': {
+        name: 'AWS VPC CNI',
+        line: 'Pods have addresses of the node’s subnet; routing rules choose the interface.',
+      },
+      gke: { name: 'GKE, VPC-native', line: 'Pods have alias addresses that the network routes to their node.' },
+      'gke-dataplane-v2': {
+        name: 'GKE Dataplane V2',
+        line: 'Alias addresses, and eBPF programs instead of kube-proxy.',
+      },
+      azure: { name: 'Azure CNI', line: 'Pods have addresses of the node’s subnet.' },
+      'azure-overlay': {
+        name: 'Azure CNI Overlay',
+        line: 'Pods have addresses of their own that the network routes to their node.',
+      },
+    } satisfies Readonly<Record<CniName, { name: string; line: string }>>,
+    notKnown: 'Not known here: a bridge stands in for it.',
+  },
+  services: {
+    title: 'Services',
+    what: 'the proxy mode',
+    modes: {
+      iptables: { name: 'iptables', line: 'A Service is a chain of rules, compared one after the other.' },
+      nftables: { name: 'nftables', line: 'A Service is an element of a map that one rule looks up.' },
+      ipvs: { name: 'IPVS', line: 'A Service is a virtual server in the kernel’s own load balancer.' },
+      ebpf: { name: 'eBPF', line: 'Programs translate at sockets and devices; no kube-proxy runs.' },
+    },
+  },
+  kubernetes: {
+    title: 'Kubernetes',
+    what: 'the version of Kubernetes',
+    line: 'Rules are those of this version, wherever versions differ.',
+  },
+  podRange: {
+    title: 'Pod range',
+    what: 'the pod range',
+    line: 'Each node gets a part of it, and each pod an address of its node’s part.',
+  },
+  serviceRange: {
+    title: 'Service range',
+    what: 'the Service range',
+    line: 'Each clusterIP is one of it; no interface ever has one of these addresses.',
+  },
+  wrongRange: 'One network of a family, as 10.244.0.0/16, or one of each with a comma between.',
+  policies: {
+    title: 'Policies',
+    byWhom: 'by the pod network',
+    none: 'No NetworkPolicy here: every pod may talk to every other.',
+    noneAndNotEnforced: (cni: string) =>
+      `No NetworkPolicy here: every pod may talk to every other. ${cni} would not enforce one.`,
+    enforced: (count: number) => `${policies(count)}, enforced on each pod’s node.`,
+    ignored: (count: number, cni: string) => `${policies(count)}, which ${cni} does not enforce.`,
+  },
+};
+
+const policies = (count: number): string => (count === 1 ? '1 policy' : `${count} policies`);
