@@ -49,7 +49,6 @@ const PAGE_TO_DO = [
   'features/commands/',
   'features/files/FileDrop.tsx',
   'features/gallery/',
-  'features/reach/',
   'features/request-bar/',
   'features/timeline/',
   'features/walk/',
@@ -75,7 +74,7 @@ const SAID = [
 const NAMES_OF_OTHERS = [
   ['Ingress', 'Node', 'Pod', 'Service', 'Service %/%', 'kube-proxy', 'pause'],
   ['ExternalIP', 'InternalIP', 'host', 'init', 'port', 'protocol', 'replicas', 'selector', 'type'],
-  ['IPv4', 'IPv6', 'TLS', 'YAML', 'resolv.conf'],
+  ['%-%[External]', 'IPv4', 'IPv6', 'TLS', 'YAML', 'resolv.conf'],
 ].flat();
 
 /** The API’s fields are told by their capitals: "clusterIP". */

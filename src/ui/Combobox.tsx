@@ -1,4 +1,11 @@
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { lazyPart } from './lazy-part.tsx';
+
+/** There is nothing to list before somebody asks. */
+const OptionList = lazyPart(
+  { part: 'suggestions', place: 'line', words: [], loading: <span /> },
+  async () => (await import('./OptionList.tsx')).OptionList,
+);
 
 export interface ComboboxOption {
   /** What is put into the field. */
@@ -111,48 +118,6 @@ export function Combobox(props: ComboboxProps) {
 /** Round and round; -1: there is none. */
 function nextOption(at: number, step: 1 | -1, count: number): number {
   return count === 0 ? -1 : (Math.max(at, step === 1 ? -1 : 0) + step + count) % count;
-}
-
-interface OptionListProps {
-  readonly id: string;
-  readonly label: string;
-  readonly options: readonly ComboboxOption[];
-  readonly marked: number;
-  readonly onTake: (option: ComboboxOption) => void;
-}
-
-function OptionList({ id, label, options, marked, onTake }: OptionListProps) {
-  return (
-    <div
-      id={id}
-      role="listbox"
-      aria-label={label}
-      className="absolute bottom-full left-0 z-30 mb-1 max-h-72 w-max min-w-full max-w-[min(32rem,calc(100vw-2rem))] overflow-y-auto rounded-md border border-line-strong bg-raised py-1 shadow-lg"
-    >
-      {options.map((option, index) => (
-        // The field keeps the focus; keys are handled there (aria-activedescendant).
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-        <div
-          key={option.value}
-          id={`${id}-${index}`}
-          role="option"
-          aria-selected={index === marked}
-          ref={index === marked ? scrollIntoView : undefined}
-          className="flex cursor-pointer items-center gap-2 px-3 py-1.5 text-small hover:bg-sunken aria-selected:bg-accent-soft"
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onTake(option)}
-        >
-          {option.icon}
-          <span className="font-mono text-ink">{option.label ?? option.value}</span>
-          {option.detail !== undefined && <span className="ml-auto pl-4 text-muted">{option.detail}</span>}
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function scrollIntoView(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Options in which every word of the text occurs. */

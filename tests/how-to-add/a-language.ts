@@ -20,11 +20,13 @@ export const inGerman = (other: Language): Language => ({
   tag: 'de',
   narrate: (words) => createGerman(other.narrate(words)),
   first: { ...other.first, parts: { ...other.first.parts, close: 'Schließen' } },
-  later: async () => {
-    const later = await other.later();
-    return { ...later, findings: { ...later.findings, title: 'Befunde' } };
+  fetch: {
+    later: async () => {
+      const later = await other.fetch.later();
+      return { ...later, findings: { ...later.findings, title: 'Befunde' } };
+    },
+    narrator: async () => ({ narrator: createGerman((await other.fetch.narrator()).narrator) }),
   },
-  narrator: async () => createGerman(await other.narrator()),
 });
 
 function createGerman(other: Narrator): Narrator {

@@ -16,9 +16,12 @@ test('words that could not be fetched are fetched when they are asked for again'
   let tries = 0;
   const words = createWords({
     ...ENGLISH_PAGE,
-    later: () => {
-      tries += 1;
-      return tries === 1 ? Promise.reject(new Error('no network')) : ENGLISH_PAGE.later();
+    fetch: {
+      ...ENGLISH_PAGE.fetch,
+      later: () => {
+        tries += 1;
+        return tries === 1 ? Promise.reject(new Error('no network')) : ENGLISH_PAGE.fetch.later();
+      },
     },
   });
   await expect(words.fetch(['later'])).rejects.toThrow('no network');

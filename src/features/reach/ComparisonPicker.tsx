@@ -1,6 +1,8 @@
+import { sayError } from '../../ui/fetch-part.ts';
 import { type DragEvent, useRef, useState } from 'react';
 import type { RawObject } from '../../engine/objects.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { usePageWords, useWords } from '../../ui/words.ts';
 
 /** What the matrix is held against. */
 export type Comparison =
@@ -18,6 +20,8 @@ export interface ComparisonPickerProps {
 
 /** Nothing, the board before its last edit, or a file: chosen or dropped here. */
 export function ComparisonPicker({ value, edit, onChange, readObjects }: ComparisonPickerProps) {
+  const words = useWords('reach');
+  const page = usePageWords();
   const picker = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
   const read = (list: FileList | null): void => {
@@ -26,8 +30,9 @@ export function ComparisonPicker({ value, edit, onChange, readObjects }: Compari
     if (first === undefined) return;
     setProblem(undefined);
     readObjects(files).then(
-      (objects) => onChange({ kind: 'file', name: files.length === 1 ? first.name : `${files.length} files`, objects }),
-      (error: unknown) => setProblem(error instanceof Error ? error.message : 'The file can’t be read.'),
+      (objects) =>
+        onChange({ kind: 'file', name: files.length === 1 ? first.name : words.compare.count(files.length), objects }),
+      (error: unknown) => setProblem(error instanceof Error ? sayError(error, page) : words.compare.notReadable),
     );
   };
   const onDrop = (event: DragEvent): void => {
@@ -43,16 +48,16 @@ export function ComparisonPicker({ value, edit, onChange, readObjects }: Compari
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
     >
-      <span>Compare with</span>
+      <span>{words.compare.title}</span>
       <Segmented
-        label="Compare with"
+        label={words.compare.title}
         value={value.kind}
         options={[
-          { value: 'none', label: 'Nothing' },
+          { value: 'none', label: words.compare.nothing },
           ...(edit === undefined
             ? []
-            : [{ value: 'edit' as const, label: 'Before the last edit', hint: `The last edit: ${edit}` }]),
-          { value: 'file', label: 'A file', hint: 'Choose manifests, or drop them here' },
+            : [{ value: 'edit' as const, label: words.compare.edit, hint: words.compare.aboutEdit(edit) }]),
+          { value: 'file', label: words.compare.file, hint: words.compare.aboutFile },
         ]}
         onChange={(kind) => {
           if (kind === 'file') picker.current?.click();
@@ -64,7 +69,7 @@ export function ComparisonPicker({ value, edit, onChange, readObjects }: Compari
         type="file"
         multiple
         accept=".yaml,.yml,.json"
-        aria-label="Files to compare with"
+        aria-label={words.compare.files}
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => {

@@ -1,7 +1,9 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import { type KeyboardEvent, memo, type SyntheticEvent, useEffect, useRef } from 'react';
 import { CellMark } from './CellMark.tsx';
 import { DoubtMark } from './DoubtMark.tsx';
 import { type Cell, peerName, peerWords, type TablePeer } from './table.ts';
+import { useWords } from '../../ui/words.ts';
 
 export interface Place {
   readonly row: number;
@@ -26,10 +28,9 @@ export type IsDoubtful = (source: TablePeer, destination: TablePeer) => boolean;
 type Density = 'roomy' | 'words' | 'marks';
 
 /** Each is a part of what the cell is called, for whoever says what is to be clicked. */
-const WORDS = { all: 'all', some: 'some', none: 'no', skipped: '' } as const;
-
 /** Sources down, destinations across. Arrow keys move, Enter opens. */
 export function MatrixGrid(props: MatrixGridProps) {
+  const words = useWords('reach');
   const { sources, destinations, rows, active, onActive, onHover, onOpen, isDoubtful } = props;
   const table = useRef<HTMLTableElement>(null);
   const density: Density = destinations.length <= 8 ? 'roomy' : destinations.length <= 24 ? 'words' : 'marks';
@@ -56,7 +57,7 @@ export function MatrixGrid(props: MatrixGridProps) {
       // A grid is a table whose cells one moves in.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
       role="grid"
-      aria-label="Who can connect to whom"
+      aria-label={words.grid.title}
       aria-rowcount={sources.length + 1}
       aria-colcount={destinations.length + 1}
       className="border-separate border-spacing-0 text-small"
@@ -111,12 +112,13 @@ interface HeadProps {
 }
 
 function Head({ destinations, density, active }: HeadProps) {
+  const words = useWords('reach');
   return (
     <thead>
       <tr>
         <td className="sticky top-0 left-0 z-20 border-r border-b border-line bg-raised py-2 pr-2 pl-6 align-bottom text-muted max-md:pl-3">
-          <span className="block text-right">to ↗</span>
-          <span className="block">from ↓</span>
+          <span className="block text-right">{words.grid.to}</span>
+          <span className="block">{words.grid.from}</span>
         </td>
         {destinations.map((destination, column) => (
           <ColumnHead key={destination.peer.label} peer={destination} density={density} active={column === active} />
@@ -133,12 +135,13 @@ interface ColumnHeadProps {
 }
 
 const ColumnHead = memo(function ColumnHead({ peer: { peer, now }, density, active }: ColumnHeadProps) {
-  const { name, detail } = peerWords(peer);
+  const { peers } = useWords('reach');
+  const { name, detail } = peerWords(peer, peers);
   const upright = density === 'roomy';
   return (
     <th
       scope="col"
-      aria-label={peerName(peer)}
+      aria-label={peerName(peer, peers)}
       title={peer.label}
       className={`sticky top-0 z-10 border-b border-line bg-raised p-2 align-bottom font-normal ${active ? 'text-ink' : 'text-muted'}`}
     >
@@ -172,12 +175,13 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ source, cells, destinations, row, density, isDoubtful, active }: RowProps) {
-  const { name, detail } = peerWords(source.peer);
+  const words = useWords('reach');
+  const { name, detail } = peerWords(source.peer, words.peers);
   return (
     <tr>
       <th
         scope="row"
-        aria-label={peerName(source.peer)}
+        aria-label={peerName(source.peer, words.peers)}
         title={source.peer.label}
         className={`sticky left-0 z-10 border-r border-b border-line bg-raised py-1 pr-2 pl-6 text-left max-md:pl-3 font-normal ${active === undefined ? 'text-muted' : 'text-ink'}`}
       >
@@ -193,14 +197,18 @@ const Row = memo(function Row({ source, cells, destinations, row, density, isDou
       {cells.map((cell, column) => {
         const destination = destinations[column];
         if (destination === undefined) return null;
-        const was = cell.before === undefined ? '' : `, before ${cell.before}`;
         const doubtful = cell.state !== 'skipped' && isDoubtful(source, destination);
-        const some = cell.state === 'some' && density === 'words' ? 'some, ' : '';
         return (
           <td
             key={destination.peer.label}
             tabIndex={column === active ? 0 : -1}
-            aria-label={`${peerName(source.peer)} to ${peerName(destination.peer)}: ${some}${portList(cell.text)}${was}${doubtful ? ', not known: what is not read could change it' : ''}`}
+            aria-label={cellName(cell, {
+              from: peerName(source.peer, words.peers),
+              to: peerName(destination.peer, words.peers),
+              doubtful,
+              wordy: density === 'words',
+              words,
+            })}
             data-row={row}
             data-column={column}
             className={`cursor-pointer border-b border-line text-center hover:bg-sunken ${density === 'marks' ? 'h-7 min-w-7' : 'h-9 min-w-12 px-2'} ${cell.change === undefined ? '' : 'bg-changed-soft'} ${column === active ? 'outline-2 -outline-offset-2 outline-accent' : ''}`}
@@ -208,9 +216,13 @@ const Row = memo(function Row({ source, cells, destinations, row, density, isDou
             <span className={`inline-flex items-center gap-1 ${density === 'roomy' ? 'w-28' : ''}`}>
               <CellMark state={cell.state} change={cell.change} />
               {doubtful && <DoubtMark />}
-              {density === 'words' && <span className="text-[0.75rem] text-muted">{WORDS[cell.state]}</span>}
+              {density === 'words' && (
+                <span className="text-[0.75rem] text-muted">{words.grid.states[cell.state]}</span>
+              )}
               {density === 'roomy' && (
-                <span className="min-w-0 text-left text-[0.75rem] break-words text-muted">{roomyWords(cell)}</span>
+                <span className="min-w-0 text-left text-[0.75rem] break-words text-muted">
+                  {roomyWords(cell, words.grid)}
+                </span>
               )}
             </span>
           </td>
@@ -220,12 +232,25 @@ const Row = memo(function Row({ source, cells, destinations, row, density, isDou
   );
 });
 
-function roomyWords({ state, text }: Cell): string {
-  return state === 'some' ? portList(text) : WORDS[state];
+interface CellNaming {
+  readonly from: string;
+  readonly to: string;
+  readonly doubtful: boolean;
+  /** What is shown of it is a word, which the name begins with. */
+  readonly wordy: boolean;
+  readonly words: RoomWords['reach'];
 }
 
-function portList(text: string): string {
-  return text.replaceAll(',', ', ');
+function cellName({ state, text, before }: Cell, { from, to, doubtful, wordy, words }: CellNaming): string {
+  const { grid, notLookedAt } = words;
+  const list = state === 'skipped' ? notLookedAt : grid.ports(text);
+  const now = state === 'some' && wordy ? grid.some(list) : list;
+  const compared = before === undefined ? now : grid.before(now, before);
+  return grid.cell(from, to, doubtful ? grid.notKnown(compared) : compared);
+}
+
+function roomyWords({ state, text }: Cell, { ports, states }: RoomWords['reach']['grid']): string {
+  return state === 'some' ? ports(text) : states[state];
 }
 
 function monospaced(kind: TablePeer['peer']['kind']): string {

@@ -1,9 +1,12 @@
+import { Said } from '../../ui/Said.tsx';
+import type { RoomWords } from '../../narration/page/language.ts';
 import { ArrowRight, Check, X } from 'lucide-react';
 import { type ObjectRef, formatObjectRef, objectKey } from '../../engine/objects.ts';
 import type { ReachPeer, ReachTransport } from '../../engine/reach.ts';
 import type { TraceRequest } from '../../engine/requests.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Code } from '../../ui/Code.tsx';
+import { useWords } from '../../ui/words.ts';
 import { decisionWords } from './decision-words.ts';
 import type { Pair } from './pair.ts';
 import { type Cell, peerName } from './table.ts';
@@ -22,21 +25,23 @@ export interface PairPanelProps {
 
 /** One pair: what it may do, and which policies and rules say so. */
 export function PairPanel(props: PairPanelProps) {
+  const words = useWords('reach');
   const { pair, source, destination, cell, onAsk, onSend, onSelect, doubts } = props;
-  const [from, to] = [peerName(source), peerName(destination)];
+  const [from, to] = [peerName(source, words.peers), peerName(destination, words.peers)];
   if (cell.state === 'skipped') {
-    return <p className="text-muted">{from === to ? 'A workload and itself.' : 'Neither end is in the cluster.'}</p>;
+    return <p className="text-muted">{from === to ? words.itself : words.outside}</p>;
   }
   const { ports, port, decision, request } = pair;
   return (
     <div className="flex flex-col gap-3 text-small">
       <p className="text-body text-ink">
-        <Code text={from} /> <ArrowRight size={14} aria-label="to" className="inline text-muted" /> <Code text={to} />
+        <Code text={from} /> <ArrowRight size={14} aria-label={words.leadsTo} className="inline text-muted" />{' '}
+        <Code text={to} />
       </p>
       <p>
-        <span className="font-semibold">{cell.text.replaceAll(',', ', ')}</span>
+        <span className="font-semibold">{words.grid.ports(cell.text)}</span>
         {cell.before !== undefined && (
-          <span className="text-changed"> before: {cell.before.replaceAll(',', ', ')}</span>
+          <span className="text-changed">{words.before(cell.before.replaceAll(',', ', '))}</span>
         )}
       </p>
       {doubts.length > 0 && <NotKnown objects={doubts} onSelect={onSelect} />}
@@ -48,12 +53,12 @@ export function PairPanel(props: PairPanelProps) {
         </>
       )}
       {request === undefined ? (
-        <p className="text-muted">{`No request can be sent between them: ${reasonFor(source, destination)}.`}</p>
+        <p className="text-muted">{words.noRequest(reasonFor(source, destination, words))}</p>
       ) : (
         <Button
-          label="Walk it"
+          label={words.walkIt}
           variant="primary"
-          hint={`Send ${request.to}`}
+          hint={words.send(request.to)}
           className="self-start"
           onClick={() => onSend(request)}
         />
@@ -68,23 +73,23 @@ interface NotKnownProps {
 }
 
 function NotKnown({ objects, onSelect }: NotKnownProps) {
+  const { doubts } = useWords('reach');
   return (
-    <section
-      aria-label="Not considered"
-      className="border-l-2 border-dashed border-changed pl-3 break-words text-muted"
-    >
-      Not known:{' '}
-      {objects.map((object) => (
-        <button
-          key={objectKey(object)}
-          type="button"
-          className="mr-1 text-left break-all text-accent underline underline-offset-2"
-          onClick={() => onSelect(objectKey(object))}
-        >
-          {formatObjectRef(object)}
-        </button>
-      ))}
-      {objects.length === 1 ? 'is not read.' : 'are not read.'}
+    <section aria-label={doubts.title} className="border-l-2 border-dashed border-changed pl-3 break-words text-muted">
+      <Said
+        parts={doubts.ofPair(
+          objects.map((object) => (
+            <button
+              key={objectKey(object)}
+              type="button"
+              className="mr-1 text-left break-all text-accent underline underline-offset-2"
+              onClick={() => onSelect(objectKey(object))}
+            >
+              {formatObjectRef(object)}
+            </button>
+          )),
+        )}
+      />
     </section>
   );
 }
@@ -96,8 +101,9 @@ interface PortsProps {
 }
 
 function Ports({ ports, chosen, onAsk }: PortsProps) {
+  const words = useWords('reach');
   return (
-    <div role="group" aria-label="Port" className="flex flex-wrap gap-1">
+    <div role="group" aria-label={words.port} className="flex flex-wrap gap-1">
       {ports.map((each) => (
         <button
           key={`${each.protocol} ${each.port}`}
@@ -106,7 +112,7 @@ function Ports({ ports, chosen, onAsk }: PortsProps) {
           className="inline-flex h-7 items-center gap-1 rounded border border-line-strong px-2 font-mono text-[0.75rem] text-muted hover:border-ink aria-pressed:border-accent aria-pressed:text-ink pointer-coarse:h-10"
           onClick={() => onAsk(each)}
         >
-          {each.open ? <Check size={12} aria-label="allowed" /> : <X size={12} aria-label="not allowed" />}
+          {each.open ? <Check size={12} aria-label={words.allowed} /> : <X size={12} aria-label={words.notAllowed} />}
           {each.protocol} {each.port}
         </button>
       ))}
@@ -122,12 +128,13 @@ interface SideProps {
 }
 
 function Side({ direction, whose, part, onSelect }: SideProps) {
-  const { sentence, policies } = decisionWords(part, direction, whose);
+  const words = useWords('reach');
+  const { sentence, policies } = decisionWords(part, direction, { whose, words: words.decisions });
   return (
-    <section className="border-l-2 border-line pl-3" aria-label={direction}>
+    <section className="border-l-2 border-line pl-3" aria-label={words.sides[direction]}>
       <h3 className="flex items-center gap-1 text-muted">
-        {part.allowed ? <Check size={14} aria-label="allowed" /> : <X size={14} aria-label="not allowed" />}
-        {direction === 'egress' ? 'Egress of' : 'Ingress of'} <Code text={whose} />
+        {part.allowed ? <Check size={14} aria-label={words.allowed} /> : <X size={14} aria-label={words.notAllowed} />}
+        <Said parts={words.sideOf[direction](<Code text={whose} />)} />
       </h3>
       <p className="text-pretty break-words text-ink">{sentence}</p>
       {policies.map(({ key, name }) => (
@@ -137,15 +144,15 @@ function Side({ direction, whose, part, onSelect }: SideProps) {
           className="mr-3 text-accent underline underline-offset-2"
           onClick={() => onSelect(key)}
         >
-          Open {name}
+          {words.open(name)}
         </button>
       ))}
     </section>
   );
 }
 
-function reasonFor(source: ReachPeer, destination: ReachPeer): string {
-  if (source.kind === 'ingress-controller') return 'no Ingress or Gateway on the board leads there';
+function reasonFor(source: ReachPeer, destination: ReachPeer, { why, peers }: RoomWords['reach']): string {
+  if (source.kind === 'ingress-controller') return why.noIngress;
   const empty = [source, destination].find((peer) => peer.kind === 'workload' && peer.pods.length === 0);
-  return empty === undefined ? 'one end has no address' : `${peerName(empty)} has no pods`;
+  return empty === undefined ? why.noAddress : why.noPods(peerName(empty, peers));
 }

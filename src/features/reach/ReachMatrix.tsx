@@ -5,6 +5,7 @@ import type { TraceRequest } from '../../engine/requests.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { beforeLastEdit, doubtsOf, reachOf, reachOfObjects } from '../../simulation/views/reach-board.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useWords } from '../../ui/words.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { type Comparison, ComparisonPicker } from './ComparisonPicker.tsx';
 import { Doubts } from './Doubts.tsx';
@@ -27,6 +28,7 @@ const SELECT =
 
 /** Who can connect to whom by the policies, and what an edit or another file changes about it. */
 export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
+  const words = useWords('reach');
   const { playback, view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const [against, setAgainst] = useState<Comparison>({ kind: 'none' });
@@ -56,16 +58,12 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
     else send(request);
   };
   return (
-    <Dialog title="Reachability" size="full" onClose={onClose}>
+    <Dialog title={words.title} size="full" onClose={onClose}>
       <div className="flex h-[min(calc(85dvh-3.5rem),48rem)] flex-col text-small">
         <Filters filter={filter} compared={before !== undefined} onChange={() => setActive(undefined)}>
           <ComparisonPicker value={against} edit={edit?.label} onChange={setAgainst} readObjects={readObjects} />
         </Filters>
-        {cluster.settings.policiesIgnored === true && (
-          <p className="shrink-0 border-b border-line px-6 py-2 text-rejected">
-            The CNI {cluster.settings.cni} does not enforce NetworkPolicies: they limit nothing.
-          </p>
-        )}
+        {cluster.settings.policiesIgnored === true && <NotEnforced cni={cluster.settings.cni} />}
         <div className="flex min-h-0 flex-1 max-md:flex-col">
           <div className="min-h-0 min-w-0 flex-1 overflow-auto overscroll-contain">
             {shown.rows.length === 0 || shown.destinations.length === 0 ? (
@@ -82,7 +80,7 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
             )}
           </div>
           <aside
-            aria-label="Pair"
+            aria-label={words.pair}
             className="flex shrink-0 flex-col gap-4 overflow-auto border-line p-4 max-md:max-h-[45%] max-md:border-t md:w-80 md:border-l"
           >
             {source !== undefined && destination !== undefined && cell !== undefined && (
@@ -167,6 +165,7 @@ interface FiltersProps {
 }
 
 function Filters({ filter: { namespaces, from, to, onlyChanges }, compared, onChange, children }: FiltersProps) {
+  const words = useWords('reach');
   const wanted = useView((state) => state.reach);
   const look = useView((state) => state.look);
   const namespaceSelect = (label: string, side: 'from' | 'to', value: string) => (
@@ -180,7 +179,7 @@ function Filters({ filter: { namespaces, from, to, onlyChanges }, compared, onCh
           onChange();
         }}
       >
-        <option value="">every namespace</option>
+        <option value="">{words.everyNamespace}</option>
         {namespaces.map((namespace) => (
           <option key={namespace} value={namespace}>
             {namespace}
@@ -205,21 +204,26 @@ function Filters({ filter: { namespaces, from, to, onlyChanges }, compared, onCh
               look({ reach: event.target.checked ? { ...rest, onlyChanges: true } : rest });
             }}
           />
-          Only what differs
+          {words.onlyDifferences}
         </label>
       )}
     </div>
   );
 }
 
+function NotEnforced({ cni }: { readonly cni: string }) {
+  return <p className="shrink-0 border-b border-line px-6 py-2 text-rejected">{useWords('reach').notEnforced(cni)}</p>;
+}
+
 function NoPairs({ table }: { readonly table: Table }) {
+  const words = useWords('reach');
   return (
     <p className="px-6 py-8 text-muted">
       {table.sources.length === 0
-        ? 'No workloads on the board.'
+        ? words.noWorkloads
         : table.rows.length < table.sources.length
-          ? 'Looking at every pair …'
-          : 'Nothing differs here.'}
+          ? words.looking
+          : words.nothingDiffersHere}
     </p>
   );
 }

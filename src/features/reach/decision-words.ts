@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import type { DirectionDecision, Policy } from '../../engine/policies.ts';
 
 export interface DecisionWords {
@@ -10,25 +11,24 @@ export interface DecisionWords {
 export function decisionWords(
   decision: DirectionDecision,
   direction: 'ingress' | 'egress',
-  whose: string,
+  { whose, words }: { readonly whose: string; readonly words: RoomWords['reach']['decisions'] },
 ): DecisionWords {
   switch (decision.by) {
     case 'default':
-      return { sentence: `No policy limits the ${direction} of ${whose}.`, policies: [] };
+      return { sentence: words.noPolicy(direction, whose), policies: [] };
     case 'isolation': {
       const { policies } = decision;
-      const verb = policies.length === 1 ? 'selects' : 'select';
       return {
-        sentence: `${listed(policies)} ${verb} ${whose}, and no ${direction} rule allows this.`,
+        sentence: words.isolated(policies.map(nameOf), whose, direction),
         policies: policies.map(reference),
       };
     }
     case 'rule': {
       const { policy, rule } = decision.decider;
       const named = rule.name === '' ? '' : ` (${rule.name})`;
-      const does = decision.allowed ? 'allows' : 'denies';
+      const say = decision.allowed ? words.allows : words.denies;
       return {
-        sentence: `${nameOf(policy)} ${does} this by spec.${direction}[${rule.index}]${named}.`,
+        sentence: say(nameOf(policy), `spec.${direction}[${rule.index}]${named}`),
         policies: [reference(policy)],
       };
     }
@@ -37,10 +37,6 @@ export function decisionWords(
 
 function nameOf({ ref: { kind, namespace, name } }: Policy): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
-}
-
-function listed(policies: readonly Policy[]): string {
-  return policies.map(nameOf).join(' and ');
 }
 
 function reference(policy: Policy): { readonly key: string; readonly name: string } {

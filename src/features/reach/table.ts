@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import type { Connections, Reachability, ReachPeer } from '../../engine/reach.ts';
 import { commonRanges, formatConnections } from '../../simulation/views/reach-board.ts';
 
@@ -8,7 +9,7 @@ export type CellChange = 'added' | 'removed' | 'changed';
 /** What one pair may do. Equal cells are one object. */
 export interface Cell {
   readonly state: CellState;
-  /** "All Connections", "TCP 80", "No Connections". */
+  /** "All Connections", "TCP 80", "No Connections"; "" where nobody looked. */
   readonly text: string;
   /** Against what it is compared with; absent: equal, or not compared. */
   readonly change?: CellChange;
@@ -39,13 +40,16 @@ export function allPeers(now: readonly ReachPeer[], before?: readonly ReachPeer[
     ...now.filter(inside).map(known),
     ...lost.filter(inside).map(gone),
     ...commonRanges(now, before).map(({ first, last, ...labels }) => ({
-      peer: { kind: 'external' as const, label: `${first}-${last}[External]`, first, last },
+      peer: { kind: 'external' as const, label: rangeLabel(first, last), first, last },
       ...labels,
     })),
     ...now.filter(({ kind }) => kind === 'ingress-controller').map(known),
     ...lost.filter(({ kind }) => kind === 'ingress-controller').map(gone),
   ];
 }
+
+/** As netpol-analyzer writes a range of addresses outside. */
+const rangeLabel = (first: string, last: string): string => `${first}-${last}[External]`;
 
 /** Makes the cells of one line after the other. */
 export function createRowMaker(
@@ -71,7 +75,7 @@ export function createRowMaker(
     });
 }
 
-const SKIPPED: Cell = { state: 'skipped', text: 'not looked at' };
+const SKIPPED: Cell = { state: 'skipped', text: '' };
 
 function isSkipped(source: ReachPeer, destination: ReachPeer): boolean {
   return source.label === destination.label || (source.kind !== 'workload' && destination.kind !== 'workload');
@@ -95,14 +99,17 @@ export function namespaceOf({ peer }: TablePeer): string | undefined {
 }
 
 /** What a line or column is called: the name, and what tells it from others of that name. */
-export function peerWords(peer: ReachPeer): { readonly name: string; readonly detail: string } {
+export function peerWords(
+  peer: ReachPeer,
+  words: RoomWords['reach']['peers'],
+): { readonly name: string; readonly detail: string } {
   switch (peer.kind) {
     case 'workload':
       return { name: peer.workload.name, detail: workloadDetail(peer.workload) };
     case 'external':
-      return { name: peer.first, detail: `to ${peer.last}` };
+      return { name: peer.first, detail: words.upTo(peer.last) };
     case 'ingress-controller':
-      return { name: 'Ingress controller', detail: 'for Ingresses and Gateways' };
+      return { name: words.ingressController, detail: words.forWhat };
   }
 }
 
@@ -112,13 +119,13 @@ function workloadDetail({ namespace, kind }: { readonly namespace: string; reado
 }
 
 /** The same in one line: "shop/web", "10.0.0.0–10.255.255.255". */
-export function peerName(peer: ReachPeer): string {
+export function peerName(peer: ReachPeer, words: RoomWords['reach']['peers']): string {
   switch (peer.kind) {
     case 'workload':
       return `${peer.workload.namespace}/${peer.workload.name}`;
     case 'external':
       return peer.first === peer.last ? peer.first : `${peer.first}–${peer.last}`;
     case 'ingress-controller':
-      return 'the ingress controller';
+      return words.theIngressController;
   }
 }

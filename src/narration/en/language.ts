@@ -12,6 +12,8 @@ export const ENGLISH_PAGE: Language = {
     steps: async () => ({ steps: (await import('./step-words.ts')).STEP_WORDS }),
   },
   first: FIRST_WORDS,
-  later: async () => (await import('./page/later-words.ts')).LATER_WORDS,
-  narrator: async () => (await import('./all-words.ts')).ENGLISH,
+  fetch: {
+    later: async () => (await import('./page/later-words.ts')).LATER_WORDS,
+    narrator: async () => ({ narrator: (await import('./all-words.ts')).ENGLISH }),
+  },
 };

@@ -25,7 +25,7 @@ export type RoomWords = FirstWords & LaterWords & { readonly narrator: Narrator 
 export type PartName = keyof FirstWords['parts']['names'] | keyof LaterWords['laterParts'];
 
 /** What is fetched when it is wanted: the words of all rooms that are not there at first, or all that tells of packets. */
-export type WordsToFetch = 'later' | 'narrator';
+export type WordsToFetch = keyof Language['fetch'];
 
 /** Everything that a person reads on the page, in one language. The English says which rooms and sentences there are. */
 export interface Language {
@@ -36,6 +36,9 @@ export interface Language {
   /** Words that are fetched when a walk wants them: for what few clusters have, for what goes wrong, for steps and hops. */
   readonly walks: { readonly [Words in 'rare' | 'failures' | 'steps']: () => Promise<WalkWords> };
   readonly first: FirstWords;
-  readonly later: () => Promise<LaterWords>;
-  readonly narrator: () => Promise<Narrator>;
+  readonly fetch: {
+    readonly later: () => Promise<LaterWords>;
+    /** Who tells everything there is to tell. */
+    readonly narrator: () => Promise<{ readonly narrator: Narrator }>;
+  };
 }

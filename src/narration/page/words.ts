@@ -8,24 +8,14 @@ export interface Words {
   readonly fetch: (wanted: readonly WordsToFetch[]) => Promise<unknown>;
 }
 
-export function createWords({ first, later, narrator }: Language): Words {
-  let atHand: Partial<RoomWords> = first;
-  const fetch: Readonly<Record<WordsToFetch, () => Promise<Partial<RoomWords>>>> = {
-    later,
-    narrator: async () => ({ narrator: await narrator() }),
-  };
+export function createWords({ first, fetch }: Language): Words {
+  const atHand: Partial<RoomWords> = { ...first };
   return {
     of: (room) => {
       const words = atHand[room];
       if (words === undefined) throw new Error(`${room}: words to be fetched with what says them`);
       return words;
     },
-    fetch: (wanted) =>
-      Promise.all(
-        wanted.map(async (each) => {
-          const more = await fetch[each]();
-          atHand = { ...atHand, ...more };
-        }),
-      ),
+    fetch: (wanted) => Promise.all(wanted.map(async (each) => Object.assign(atHand, await fetch[each]()))),
   };
 }

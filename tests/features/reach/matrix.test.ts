@@ -1,3 +1,4 @@
+import { REACH } from '../../../src/narration/en/page/later/reach.ts';
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { filterTable, namespacesOf } from '../../../src/features/reach/filter-table.ts';
@@ -45,8 +46,8 @@ function tableOf(now: readonly RawObject[], before?: readonly RawObject[]): Tabl
 
 /** "shop/web → shop/db": its cell. */
 function cellOf({ sources, destinations, rows }: Table, from: string, to: string) {
-  const row = sources.findIndex(({ peer }) => peerName(peer) === from);
-  return rows[row]?.[destinations.findIndex(({ peer }) => peerName(peer) === to)];
+  const row = sources.findIndex(({ peer }) => peerName(peer, REACH.peers) === from);
+  return rows[row]?.[destinations.findIndex(({ peer }) => peerName(peer, REACH.peers) === to)];
 }
 
 test('a cell says every port, some, none, or that nobody looks', () => {
@@ -67,7 +68,9 @@ test('against another cluster a cell says what came, what went and what is anoth
 
 test('a range that only one side divides is compared part by part: what is as before is no change', () => {
   const table = tableOf([ONLY_PARTNERS], []);
-  const ranges = table.destinations.filter(({ peer }) => peer.kind === 'external').map(({ peer }) => peerName(peer));
+  const ranges = table.destinations
+    .filter(({ peer }) => peer.kind === 'external')
+    .map(({ peer }) => peerName(peer, REACH.peers));
   expect(ranges).toEqual(['0.0.0.0–203.0.112.255', '203.0.113.0–203.0.113.255', '203.0.114.0–255.255.255.255']);
   expect(cellOf(table, 'shop/web', '203.0.113.0–203.0.113.255')?.change).toBeUndefined();
   expect(cellOf(table, 'shop/web', '0.0.0.0–203.0.112.255')?.change).toBe('removed');
@@ -88,25 +91,30 @@ test('a filter keeps a namespace and the outside, or only what differs', () => {
   const elsewhere = filterTable(table, { from: 'pay', to: '', changesOnly: false });
   expect(elsewhere.sources.map(({ peer }) => peer.kind)).toEqual(['external']);
   const different = filterTable(table, { from: '', to: '', changesOnly: true });
-  expect(different.destinations.map(({ peer }) => peerName(peer))).toEqual(['shop/db']);
-  expect(different.sources.map(({ peer }) => peerName(peer))).toEqual(['shop/web', '0.0.0.0–255.255.255.255']);
+  expect(different.destinations.map(({ peer }) => peerName(peer, REACH.peers))).toEqual(['shop/db']);
+  expect(different.sources.map(({ peer }) => peerName(peer, REACH.peers))).toEqual([
+    'shop/web',
+    '0.0.0.0–255.255.255.255',
+  ]);
 });
 
 test('a pair names its ports, who decides about one, and the request that shows it', () => {
   const cluster = clusterOf(ONLY_WEB, ONLY_PARTNERS);
   const { sources, destinations } = tableOf([ONLY_WEB, ONLY_PARTNERS]);
-  const [web, db] = ['shop/web', 'shop/db'].map((name) => sources.find(({ peer }) => peerName(peer) === name));
-  const target = destinations.find(({ peer }) => peerName(peer) === 'shop/db');
+  const [web, db] = ['shop/web', 'shop/db'].map((name) =>
+    sources.find(({ peer }) => peerName(peer, REACH.peers) === name),
+  );
+  const target = destinations.find(({ peer }) => peerName(peer, REACH.peers) === 'shop/db');
   if (web === undefined || db === undefined || target === undefined) throw new Error('no such workloads');
   const pair = createPair({ reach: reachOf(cluster), cluster }, [web, target], undefined);
   expect(pair.ports).toEqual([{ protocol: 'TCP', port: 5432, open: false }]);
   expect(pair.decision?.allowed).toBe(false);
   if (pair.decision === undefined) throw new Error('nobody decides');
-  expect(decisionWords(pair.decision.egress, 'egress', 'shop/web')).toEqual({
+  expect(decisionWords(pair.decision.egress, 'egress', { whose: 'shop/web', words: REACH.decisions })).toEqual({
     sentence: 'NetworkPolicy shop/partners selects shop/web, and no egress rule allows this.',
     policies: [{ key: 'NetworkPolicy/shop/partners', name: 'NetworkPolicy shop/partners' }],
   });
-  expect(decisionWords(pair.decision.ingress, 'ingress', 'shop/db').sentence).toBe(
+  expect(decisionWords(pair.decision.ingress, 'ingress', { whose: 'shop/db', words: REACH.decisions }).sentence).toBe(
     'NetworkPolicy shop/only-web allows this by spec.ingress[0].',
   );
   const pod = cluster.pods.find(({ name }) => name.startsWith('db'));

@@ -6,6 +6,7 @@ import { FINDINGS } from './later/findings.ts';
 import { INSPECTOR } from './later/inspector.ts';
 import { LATER_PARTS } from './later/later-parts.ts';
 import { PRESENT } from './later/present.ts';
+import { REACH } from './later/reach.ts';
 import { SHARE } from './later/share.ts';
 import { UNREAD } from './later/unread.ts';
 
@@ -19,6 +20,7 @@ export const LATER_WORDS = {
   inspector: INSPECTOR,
   laterParts: LATER_PARTS,
   present: PRESENT,
+  reach: REACH,
   share: SHARE,
   unread: UNREAD,
 };
