@@ -72,7 +72,7 @@ const mayKeep =
 if (mayKeep) {
   window.setTimeout(() => {
     // Nobody asked for it: where it cannot be fetched, the page is as it was.
-    void fetchPart('offlineKeeper', () => import('./page/offline.ts')).then(
+    void fetchPart('page', () => import('./page/offline.ts')).then(
       ({ keepOffline }) => keepOffline(simulation, actions),
       () => undefined,
     );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { carries } from '../../src/engine/routing/outcome/leg-order.ts';
 import type { Leg } from '../../src/engine/routing/outcome/outcome.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
-import { narrateLookup } from '../../src/narration/en/lookup.ts';
+import { narrateLookup } from '../../src/narration/en/remarks/lookup.ts';
 import { shopObjects, shopRouter, traced } from '../engine/routing/shop.ts';
 
 const router = shopRouter();

@@ -25,7 +25,10 @@ const FrameNotice = lazyPart(
   { part: 'frameNotice', place: 'band' },
   async () => (await import('./FrameNotice.tsx')).FrameNotice,
 );
-const Changes = lazyPart({ part: 'timeline', place: 'band' }, async () => (await import('./Changes.tsx')).Changes);
+const Changes = lazyPart(
+  { part: 'timeline', place: 'band', words: ['later', 'narrator'] },
+  async () => (await import('./Changes.tsx')).Changes,
+);
 const Inspector = lazyPart(
   { part: 'inspector', place: 'panel', words: ['later', 'narrator'] },
   async () => (await import('../../features/inspector/Inspector.tsx')).Inspector,

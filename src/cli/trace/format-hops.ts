@@ -2,7 +2,7 @@ import type { Cluster } from '../../engine/objects.ts';
 import { type Hop, type Step, type Trace, formatFlow } from '../../engine/packets.ts';
 import { type Carries, carries, walkOrder, type DnsLookup, type Leg, type Outcome } from '../../engine/outcomes.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
-import { narrateLookup } from '../../narration/en/lookup.ts';
+import { narrateLookup } from '../../narration/en/remarks/lookup.ts';
 import { ruleText } from '../../narration/rule-text.ts';
 
 /** One way of one leg, hop by hop. */

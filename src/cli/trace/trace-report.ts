@@ -11,7 +11,7 @@ import { formatSource, type TraceRequest } from '../../engine/requests.ts';
 import type { TraceResult } from '../../engine/engine.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { kubectlCommand } from '../../narration/en/kubectl.ts';
-import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
+import { WHAT_TO_DO } from '../../narration/en/failures/what-to-do.ts';
 import { foldEnds, foldWays, type Way } from './trace-ways.ts';
 
 /** A line of a summary: what it is about, and what there is to say. */

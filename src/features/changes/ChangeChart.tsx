@@ -6,9 +6,10 @@ import { findGaps } from '../../engine/changes.ts';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import type { OpenTimeline } from '../../simulation/changes/change-store.ts';
 import { axisTicks } from './axis-ticks.ts';
-import { eventWords, laneName, seconds, sinceChange } from './event-words.ts';
+import { useEventWords, laneName, seconds, sinceChange } from './event-words.ts';
 import { LaneTrack } from './LaneTrack.tsx';
 import { Sparkline } from './Sparkline.tsx';
+import { useWords } from '../../ui/words.ts';
 
 interface ChangeChartProps {
   readonly session: ChangeSession;
@@ -19,6 +20,7 @@ const RESOLUTION = 1000;
 
 /** Lanes of what happens, one below the other on the same line of time, with the gap shaded and the requests at the foot. */
 export function ChangeChart({ session, open }: ChangeChartProps) {
+  const words = useWords('changes');
   const { timeline, axis } = open;
   const lanes = useMemo(() => lanesOf(timeline), [timeline]);
   const gaps = useMemo(() => findGaps(timeline), [timeline]);
@@ -26,7 +28,7 @@ export function ChangeChart({ session, open }: ChangeChartProps) {
     <div className="min-h-0 overflow-y-auto px-3 pb-1 md:px-4">
       <div className="grid grid-cols-[4.5rem_minmax(0,1fr)] md:grid-cols-[10rem_minmax(0,1fr)]">
         <div className="sticky top-0 z-3 col-span-2 col-start-1 row-start-1 grid grid-cols-subgrid items-end bg-surface pb-1">
-          <div className="text-small leading-4 text-muted">Requests</div>
+          <div className="text-small leading-4 text-muted">{words.chart.requests}</div>
           <div>
             <Ticks axis={axis} first={timeline.events[0]?.at ?? 0} />
             <Sparkline session={session} axis={axis} />
@@ -34,8 +36,16 @@ export function ChangeChart({ session, open }: ChangeChartProps) {
         </div>
         <div className="col-start-1 row-start-2 max-md:hidden">
           {lanes.map((lane) => (
-            <div key={lane.key} className="h-4 truncate pr-2 text-small leading-4 text-muted" title={laneName(lane)}>
-              {lane.kind === 'pod' ? <Tail text={laneName(lane)} /> : laneName(lane)}
+            <div
+              key={lane.key}
+              className="h-4 truncate pr-2 text-small leading-4 text-muted"
+              title={laneName(lane, words.chart.lanes)}
+            >
+              {lane.kind === 'pod' ? (
+                <Tail text={laneName(lane, words.chart.lanes)} />
+              ) : (
+                laneName(lane, words.chart.lanes)
+              )}
             </div>
           ))}
         </div>
@@ -43,7 +53,7 @@ export function ChangeChart({ session, open }: ChangeChartProps) {
           {gaps.map(({ from, to }) => (
             <div
               key={from}
-              title={`${seconds(to - from)} in which some kube-proxy sends to a pod that does not listen`}
+              title={words.chart.gap(seconds(to - from))}
               className="absolute inset-y-0 bg-rejected-soft"
               style={place(axis, from, to)}
             />
@@ -77,6 +87,7 @@ function Tail({ text }: { readonly text: string }) {
 
 /** Seconds since the first change, and where time is shown shortened. */
 function Ticks({ axis, first }: { readonly axis: TimeAxis; readonly first: number }) {
+  const words = useWords('changes');
   return (
     <div aria-hidden className="relative h-4 text-[0.75rem] leading-4 text-faint">
       {axisTicks(axis, first).map(({ at, label }) => (
@@ -91,7 +102,7 @@ function Ticks({ axis, first }: { readonly axis: TimeAxis; readonly first: numbe
       {axis.breaks.map(({ from, to, skipped }) => (
         <span
           key={from}
-          title={`${seconds(skipped)} in which nothing happens, shown short`}
+          title={words.chart.shortened(seconds(skipped))}
           className="absolute border-x border-dashed border-line-strong text-center"
           style={{ left: `${(from / axis.length) * 100}%`, width: `${((to - from) / axis.length) * 100}%` }}
         >
@@ -104,6 +115,7 @@ function Ticks({ axis, first }: { readonly axis: TimeAxis; readonly first: numbe
 
 /** The line at the time that is shown, and the slider to move it by hand or by keys. */
 function Cursor({ session: { changes }, axis }: { readonly session: ChangeSession; readonly axis: TimeAxis }) {
+  const words = useWords('changes');
   const line = useRef<HTMLDivElement>(null);
   const happened = useStore(changes, (state) => state.happened);
   const event = useStore(changes, ({ open }) => open?.timeline.events[happened - 1]);
@@ -118,6 +130,7 @@ function Cursor({ session: { changes }, axis }: { readonly session: ChangeSessio
     frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);
   }, [changes, axis]);
+  const eventWords = useEventWords();
   const now = event?.at ?? 0;
   return (
     <>
@@ -126,8 +139,10 @@ function Cursor({ session: { changes }, axis }: { readonly session: ChangeSessio
       </div>
       <input
         type="range"
-        aria-label="Position in the timeline"
-        aria-valuetext={event === undefined ? 'Before the change' : `${sinceChange(now, first)}: ${eventWords(event)}`}
+        aria-label={words.chart.position}
+        aria-valuetext={
+          event === undefined ? words.before : words.chart.now(sinceChange(now, first), eventWords(event))
+        }
         className="pointer-events-auto absolute inset-0 z-2 size-full cursor-pointer opacity-0"
         min={0}
         max={RESOLUTION}

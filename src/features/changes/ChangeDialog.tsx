@@ -7,6 +7,7 @@ import { type OfferedChange, offeredChanges } from '../../simulation/changes/off
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
+import { useWords } from '../../ui/words.ts';
 
 interface ChangeDialogProps {
   readonly onChange: (change: Change) => void;
@@ -15,23 +16,21 @@ interface ChangeDialogProps {
 
 /** What may happen to the cluster: chosen here, then played on a timeline. */
 export function ChangeDialog({ onChange, onClose }: ChangeDialogProps) {
+  const words = useWords('changes');
   const cluster = useDocument((state) => state.router.cluster);
   const silentNodes = useView((state) => state.silentNodes);
   const [text, setText] = useState('');
   const rows = useMemo(() => changeRows(cluster, silentNodes), [cluster, silentNodes]);
   const found = rows.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
   return (
-    <Dialog title="Let something happen" size="large" onClose={onClose}>
+    <Dialog title={words.choose.title} size="large" onClose={onClose}>
       <div className="flex flex-col gap-3 px-6 py-4">
-        <p className="text-small text-muted">
-          What follows is played on a timeline: pods, EndpointSlices, each node’s kube-proxy. The request of the moment
-          is sent again and again meanwhile.
-        </p>
+        <p className="text-small text-muted">{words.choose.about}</p>
         {rows.length > 8 && (
           <input
             type="search"
-            aria-label="Find a workload, pod or node"
-            placeholder="Find a workload, pod or node"
+            aria-label={words.choose.find}
+            placeholder={words.choose.find}
             className="h-8 rounded-md border border-line-strong bg-surface px-2 text-small text-ink"
             value={text}
             onChange={(event) => setText(event.target.value)}
@@ -51,7 +50,7 @@ export function ChangeDialog({ onChange, onClose }: ChangeDialogProps) {
                   <Button
                     key={label}
                     label={label}
-                    aria-label={`${label}: ${name}`}
+                    aria-label={words.choose.change(label, name)}
                     hint={hint}
                     variant="outline"
                     onClick={() => onChange(change)}
@@ -62,9 +61,9 @@ export function ChangeDialog({ onChange, onClose }: ChangeDialogProps) {
           ))}
         </ul>
         {found.length > MOST_ROWS && (
-          <p className="text-small text-muted">{found.length - MOST_ROWS} more: type a part of the name.</p>
+          <p className="text-small text-muted">{words.choose.more(found.length - MOST_ROWS)}</p>
         )}
-        {found.length === 0 && <p className="text-small text-muted">Nothing here has that name.</p>}
+        {found.length === 0 && <p className="text-small text-muted">{words.choose.notFound}</p>}
       </div>
     </Dialog>
   );

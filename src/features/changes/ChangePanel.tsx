@@ -5,6 +5,7 @@ import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import { useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { useWords } from '../../ui/words.ts';
 import { ChangeChart } from './ChangeChart.tsx';
 import { DelayPanel } from './DelayPanel.tsx';
 import { EventList } from './EventList.tsx';
@@ -17,6 +18,7 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4, 8] as const;
 
 /** What follows from a change, on a line of time, and how requests fare meanwhile. */
 export function ChangePanel({ session }: { readonly session: ChangeSession }) {
+  const words = useWords('changes');
   const shown = useView((state) => state.panel);
   const look = useView((state) => state.look);
   const setShown = useCallback((panel: typeof shown) => look({ panel }), [look]);
@@ -43,7 +45,7 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
     <section
       ref={section}
       tabIndex={-1}
-      aria-label="Timeline"
+      aria-label={words.title}
       className="relative focus-visible:-outline-offset-2 flex max-h-[46dvh] xl:max-h-[max(27dvh,15rem)] shrink-0 flex-col border-t border-line bg-surface"
     >
       <div className="flex flex-wrap items-center gap-x-1 gap-y-1 px-3 pt-2 md:px-4">
@@ -52,13 +54,13 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
         <div className="ml-auto flex items-center gap-1">
           <Speed session={session} />
           <IconButton
-            label="Events"
+            label={words.events}
             icon={<ListOrdered size={18} aria-hidden />}
             aria-pressed={shown === 'events'}
             onClick={toggle('events')}
           />
           <IconButton
-            label="Delays"
+            label={words.delays}
             icon={<SlidersHorizontal size={18} aria-hidden />}
             aria-pressed={shown === 'delays'}
             onClick={toggle('delays')}
@@ -77,43 +79,45 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
         <QuickChanges session={session} />
         <Legend />
       </div>
-      <p className="sr-only">
-        {open.timeline.events.length} events in {seconds(open.timeline.duration)}.
-      </p>
+      <p className="sr-only">{words.count(open.timeline.events.length, seconds(open.timeline.duration))}</p>
     </section>
   );
 }
 
 function Legend() {
+  const words = useWords('changes');
   return (
     <p className="ml-auto flex items-center gap-2 text-small text-faint max-lg:hidden">
-      <span aria-hidden className="h-3 w-4 bg-rejected-soft" />A kube-proxy sends where nothing listens
+      <span aria-hidden className="h-3 w-4 bg-rejected-soft" />
+      {words.gap}
     </p>
   );
 }
 
 function Controls({ session: { changes } }: { readonly session: ChangeSession }) {
+  const words = useWords('changes');
   const playing = useStore(changes, (state) => state.playing);
   const { stepEvent, toggle } = changes.getState();
   return (
-    <div className="flex items-center" role="group" aria-label="Timeline playback">
-      <IconButton label="Previous event" icon={<SkipBack size={16} aria-hidden />} onClick={() => stepEvent(-1)} />
+    <div className="flex items-center" role="group" aria-label={words.playback}>
+      <IconButton label={words.previous} icon={<SkipBack size={16} aria-hidden />} onClick={() => stepEvent(-1)} />
       <IconButton
-        label={playing ? 'Pause timeline' : 'Play timeline'}
+        label={playing ? words.pause : words.play}
         shortcut="T"
         icon={playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden className="translate-x-px" />}
         onClick={toggle}
       />
-      <IconButton label="Next event" icon={<SkipForward size={16} aria-hidden />} onClick={() => stepEvent(1)} />
+      <IconButton label={words.next} icon={<SkipForward size={16} aria-hidden />} onClick={() => stepEvent(1)} />
     </div>
   );
 }
 
 function Speed({ session: { changes } }: { readonly session: ChangeSession }) {
+  const words = useWords('changes');
   const speed = useStore(changes, (state) => state.speed);
   return (
     <select
-      aria-label="Speed of the timeline"
+      aria-label={words.speed}
       className="h-8 rounded-md border border-line-strong bg-surface px-1 text-small text-ink hover:border-ink max-sm:hidden pointer-coarse:h-10"
       value={speed}
       onChange={(event) => changes.getState().setSpeed(Number(event.target.value))}
@@ -135,12 +139,13 @@ function focusStart(): void {
 }
 
 function Ending({ session }: { readonly session: ChangeSession }) {
+  const words = useWords('changes');
   const readOnly = useView((state) => state.readOnly);
   return (
     <>
       <Button
-        label="Discard"
-        hint="Ends the timeline; the board is as it was before"
+        label={words.discard}
+        hint={words.aboutDiscarding}
         onClick={({ detail }) => {
           session.discard();
           if (detail === 0) focusStart();
@@ -148,9 +153,9 @@ function Ending({ session }: { readonly session: ChangeSession }) {
       />
       {!readOnly && (
         <Button
-          label="Keep"
+          label={words.keep}
           variant="outline"
-          hint="Ends the timeline and keeps what came of it; Undo brings back what was before"
+          hint={words.aboutKeeping}
           onClick={({ detail }) => {
             session.keep();
             if (detail === 0) focusStart();

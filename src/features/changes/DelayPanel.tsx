@@ -1,43 +1,23 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import { useStore } from 'zustand';
 import { type Delays, DEFAULT_DELAYS, proxySyncOf } from '../../engine/changes.ts';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../ui/words.ts';
 import { seconds } from './event-words.ts';
 
-type DelayName = Exclude<keyof Delays, 'proxySyncOn'>;
+type DelayName = Extract<keyof RoomWords['changes']['delay'], keyof Delays>;
 
-interface DelayPlan {
-  readonly name: DelayName;
-  readonly label: string;
-  readonly hint: string;
-  /** Seconds. */
-  readonly max: number;
-}
-
-const DELAYS: readonly DelayPlan[] = [
-  {
-    name: 'endpointSlice',
-    label: 'EndpointSlice',
-    hint: 'From a pod’s change to the EndpointSlice that tells of it',
-    max: 10,
-  },
-  { name: 'proxySync', label: 'kube-proxy', hint: 'From the EndpointSlice to rules in the node’s kernel', max: 20 },
-  { name: 'boot', label: 'Application starts', hint: 'From a process running to its listening', max: 30 },
-  {
-    name: 'shutdown',
-    label: 'Application stops',
-    hint: 'From SIGTERM, upon which it stops listening, to its exit',
-    max: 30,
-  },
-  { name: 'sandbox', label: 'Sandbox', hint: 'From being scheduled to having an address', max: 10 },
-  { name: 'controller', label: 'Controllers', hint: 'Until a controller, the scheduler or a kubelet acts', max: 5 },
-  {
-    name: 'nodeMonitorGrace',
-    label: 'Node not ready',
-    hint: '--node-monitor-grace-period of kube-controller-manager',
-    max: 120,
-  },
-  { name: 'healthCheck', label: 'Health checks', hint: 'Until the load balancer has noticed', max: 60 },
+/** The longest there is to choose, in seconds. */
+const DELAYS: readonly (readonly [name: DelayName, max: number])[] = [
+  ['endpointSlice', 10],
+  ['proxySync', 20],
+  ['boot', 30],
+  ['shutdown', 30],
+  ['sandbox', 10],
+  ['controller', 5],
+  ['nodeMonitorGrace', 120],
+  ['healthCheck', 60],
 ];
 
 /** A kube-proxy of its own for each node, as long as there are few. */
@@ -45,17 +25,17 @@ const MOST_NODES = 4;
 
 /** How long each part takes to act. What a pod says itself (probes, preStop, grace period) is in its manifest. */
 export function DelayPanel({ session: { changes } }: { readonly session: ChangeSession }) {
+  const words = useWords('changes');
   const delays = useStore(changes, (state) => state.delays);
   const nodes = useStore(changes, (state) => state.open?.timeline.base.nodes) ?? [];
   const { setDelays } = changes.getState();
   return (
-    <div className="@container px-4 py-3" role="group" aria-label="Delays">
+    <div className="@container px-4 py-3" role="group" aria-label={words.delays}>
       <div className="grid gap-x-6 gap-y-1 @[32rem]:grid-cols-2 @[50rem]:grid-cols-3">
-        {DELAYS.map(({ name, label, hint, max }) => (
+        {DELAYS.map(([name, max]) => (
           <Slider
             key={name}
-            label={label}
-            hint={hint}
+            {...words.delay[name]}
             max={max}
             value={delays[name]}
             onChange={(value) => setDelays({ [name]: value })}
@@ -65,15 +45,15 @@ export function DelayPanel({ session: { changes } }: { readonly session: ChangeS
           nodes.map((node) => (
             <Slider
               key={node.name}
-              label={`kube-proxy ${node.name}`}
-              hint={`From the EndpointSlice to rules in the kernel of ${node.name}`}
+              label={words.delayOn(node.name)}
+              hint={words.aboutDelayOn(node.name)}
               max={20}
               value={proxySyncOf(delays, node.name)}
               onChange={(value) => setDelays({ proxySyncOn: { ...delays.proxySyncOn, [node.name]: value } })}
             />
           ))}
       </div>
-      <Button label="Reset delays" className="-ml-3" onClick={() => setDelays(DEFAULT_DELAYS)} />
+      <Button label={words.resetDelays} className="-ml-3" onClick={() => setDelays(DEFAULT_DELAYS)} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import type { TimeAxis } from '../../simulation/changes/change-axis.ts';
 import type { Lane, PodSpanState } from '../../simulation/changes/change-lanes.ts';
-import { eventWords, seconds, SPAN_WORDS } from './event-words.ts';
+import { useEventWords, seconds } from './event-words.ts';
+import { useWords } from '../../ui/words.ts';
 
 /** Full: ready. Open: not ready. Striped: on its way out. The colour of rejection: counts as ready, takes nothing. */
 const SPANS: Readonly<Record<PodSpanState, string>> = {
@@ -24,6 +25,8 @@ const MARKS: Readonly<Record<Lane['kind'], string>> = {
 
 /** One lane: what its pod was like, or when something happened. */
 export const LaneTrack = memo(function LaneTrack({ lane, axis }: { readonly lane: Lane; readonly axis: TimeAxis }) {
+  const words = useWords('changes');
+  const eventWords = useEventWords();
   const share = (time: number): number => (axis.toShown(time) / axis.length) * 100;
   const marks = lane.kind === 'pod' ? [] : lane.marks;
   return (
@@ -31,7 +34,7 @@ export const LaneTrack = memo(function LaneTrack({ lane, axis }: { readonly lane
       {lane.spans.map(({ from, to, state }) => (
         <div
           key={from}
-          title={`${SPAN_WORDS[state]}, ${seconds(to - from)}`}
+          title={words.chart.span(words.chart.spans[state], seconds(to - from))}
           className={`absolute top-1 h-2 ${SPANS[state]}`}
           style={{ left: `${share(from)}%`, width: `calc(${share(to) - share(from)}% - 1px)` }}
         />

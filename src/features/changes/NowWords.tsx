@@ -1,10 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
-import { eventWords, sinceChange } from './event-words.ts';
+import { useEventWords, sinceChange } from './event-words.ts';
+import { useWords } from '../../ui/words.ts';
 
 /** The time at the cursor, and what happened last. Read out while it stands still. */
 export function NowWords({ session: { changes } }: { readonly session: ChangeSession }) {
+  const said = useWords('changes');
+  const eventWords = useEventWords();
   const clock = useRef<HTMLSpanElement>(null);
   const last = useStore(changes, ({ open, happened }) => open?.timeline.events[happened - 1]);
   const playing = useStore(changes, (state) => state.playing);
@@ -19,7 +22,7 @@ export function NowWords({ session: { changes } }: { readonly session: ChangeSes
     frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);
   }, [changes]);
-  const words = last === undefined ? 'Before the change' : eventWords(last);
+  const words = last === undefined ? said.before : eventWords(last);
   return (
     <p className="flex min-w-0 items-baseline gap-2 text-small max-sm:order-last max-sm:w-full sm:flex-1 sm:basis-0">
       <span ref={clock} className="w-16 shrink-0 text-right font-mono text-ink" />

@@ -6,8 +6,9 @@ import { applyFix } from '../../engine/changes.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { countTraffic } from '../../simulation/changes/traffic-store.ts';
 import type { Narrator } from '../../narration/narrator.ts';
-import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
+import type { RoomWords } from '../../narration/page/language.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../ui/words.ts';
 
 /** Of what is unfolded, the failure that is explained: its code follows. */
 const CAUSE = 'cause/';
@@ -15,6 +16,7 @@ const RATES = [1, 2, 5, 10, 20] as const;
 
 /** The stream of requests in numbers: how many arrive, why the others do not, and what would help. */
 export function StreamLine({ session }: { readonly session: ChangeSession }) {
+  const words = useWords('changes');
   const { traffic } = session;
   const request = useStore(traffic, (state) => state.request);
   const results = useStore(traffic, (state) => state.results);
@@ -23,7 +25,7 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
   const fold = useView((state) => state.fold);
   const narrator = useDocument((state) => state.narrator);
   const time = useTime(session);
-  if (request === undefined) return <p className="text-small text-muted">Send a request below: it is repeated here.</p>;
+  if (request === undefined) return <p className="text-small text-muted">{words.stream.sendFirst}</p>;
   const read = unfolded.find((name) => name.startsWith(CAUSE))?.slice(CAUSE.length);
   const { sent, failed } = countTraffic(results, time);
   const all = countTraffic(results);
@@ -35,12 +37,10 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
   return (
     <div className="contents text-small">
       <Rate session={session} />
-      <span className="text-ink" role="status" aria-label="Success rate">
-        <span className="font-semibold">{percent(sent, failed)}</span> of {sent} succeeded so far
+      <span className="text-ink" role="status" aria-label={words.stream.successRate}>
+        <span className="font-semibold">{percent(sent, failed)}</span> {words.stream.succeeded(sent)}
       </span>
-      {all.failed > 0 && (
-        <span className="text-muted">{all.failed === 1 ? '1 fails' : `${all.failed} fail`} in all:</span>
-      )}
+      {all.failed > 0 && <span className="text-muted">{words.stream.fail(all.failed)}</span>}
       {all.causes.map(([code, count]) => (
         <button
           key={code}
@@ -54,23 +54,25 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
           }}
         >
           <span className="font-mono underline decoration-dotted underline-offset-2 group-disabled:no-underline">
-            {code === '' ? 'failed' : code}
+            {code === '' ? words.stream.failed : code}
           </span>
           {count}
         </button>
       ))}
       {helpful !== undefined && <Help cause={helpful} />}
       {read !== undefined && (
-        <p className="w-full text-pretty break-words text-ink">{asked && explain(asked, narrator)}</p>
+        <p className="w-full text-pretty break-words text-ink">
+          {asked && explain(asked, narrator, words.stream.whatToDo)}
+        </p>
       )}
     </div>
   );
 }
 
 /** Why they fail, and what to do where no change of a field helps. */
-function explain(cause: Cause, narrator: Narrator): string {
+function explain(cause: Cause, narrator: Narrator, whatToDo: RoomWords['changes']['stream']['whatToDo']): string {
   const said = narrator.cause(cause);
-  return cause.fix === undefined ? `${said} ${WHAT_TO_DO[cause.code]}` : said;
+  return cause.fix === undefined ? `${said} ${whatToDo[cause.code]}` : said;
 }
 
 /** Milliseconds between two counts: the numbers follow the cursor, not every frame of it. */
@@ -100,10 +102,11 @@ function percent(sent: number, failed: number): string {
 }
 
 function Rate({ session: { traffic } }: { readonly session: ChangeSession }) {
+  const words = useWords('changes');
   const rate = useStore(traffic, (state) => state.rate);
   return (
     <select
-      aria-label="Requests per second"
+      aria-label={words.stream.rate}
       className="h-8 rounded-md border border-line-strong bg-surface px-1 text-small text-ink hover:border-ink pointer-coarse:h-10"
       value={rate}
       onChange={(event) => traffic.getState().setRate(Number(event.target.value))}
@@ -118,6 +121,7 @@ function Rate({ session: { traffic } }: { readonly session: ChangeSession }) {
 }
 
 function Help({ cause: { fix } }: { readonly cause: Cause }) {
+  const words = useWords('changes');
   const { document } = useSimulation();
   const readOnly = useView((state) => state.readOnly);
   const narrator = useDocument((state) => state.narrator);
@@ -132,7 +136,13 @@ function Help({ cause: { fix } }: { readonly cause: Cause }) {
     <span className="flex min-w-0 items-center gap-2 text-muted">
       <span className="min-w-0">{said}</span>
       {!readOnly && fix.path !== undefined && (
-        <Button label="Apply" variant="outline" hint={said} aria-label={`Apply: ${said}`} onClick={apply} />
+        <Button
+          label={words.stream.apply}
+          variant="outline"
+          hint={said}
+          aria-label={words.stream.applyFix(said)}
+          onClick={apply}
+        />
       )}
     </span>
   );

@@ -1,4 +1,10 @@
 import { useEffect, useState } from 'react';
+import { lazyPart } from '../../ui/lazy-part.tsx';
+
+const DropHint = lazyPart(
+  { part: 'fileReader', place: 'board' },
+  async () => (await import('./DropHint.tsx')).DropHint,
+);
 
 /** Takes files dropped anywhere on the page, and text that is pasted outside a field. */
 export function FileDrop({ onFiles, onText }: FileDropProps) {
@@ -43,14 +49,7 @@ export function FileDrop({ onFiles, onText }: FileDropProps) {
     );
     return () => stop.abort();
   }, [onFiles, onText]);
-  if (!over) return null;
-  return (
-    <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center bg-paper/85 p-4">
-      <div className="flex size-full items-center justify-center rounded-lg border-2 border-dashed border-accent">
-        <p className="text-title">Drop manifests or a scenario file</p>
-      </div>
-    </div>
-  );
+  return over && <DropHint />;
 }
 
 export interface FileDropProps {

@@ -1,5 +1,5 @@
 import { Wrench } from 'lucide-react';
-import { WHAT_TO_DO } from '../../narration/en/what-to-do.ts';
+import { WHAT_TO_DO } from '../../narration/en/failures/what-to-do.ts';
 import type { Outcome } from '../../engine/outcomes.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../engine/objects.ts';

@@ -9,17 +9,11 @@ import { useFollow } from './use-follow.ts';
 import { PinnedCause, Verdict, WalkSummary } from './WalkSummary.tsx';
 
 /** A first look is at the story. */
-const WalkList = lazyPart(
-  { part: 'hops', words: [], place: 'panel' },
-  async () => (await import('./WalkList.tsx')).WalkList,
-);
+const WalkList = lazyPart({ part: 'hops', place: 'panel' }, async () => (await import('./WalkList.tsx')).WalkList);
 
-const StepPanel = lazyPart(
-  { part: 'step', words: [], place: 'line' },
-  async () => (await import('./StepPanel.tsx')).StepPanel,
-);
+const StepPanel = lazyPart({ part: 'step', place: 'line' }, async () => (await import('./StepPanel.tsx')).StepPanel);
 const BranchPicker = lazyPart(
-  { part: 'ways', words: [], place: 'line' },
+  { part: 'ways', place: 'line' },
   async () => (await import('./BranchPicker.tsx')).BranchPicker,
 );
 

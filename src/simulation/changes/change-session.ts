@@ -1,3 +1,4 @@
+import type { Words } from '../../narration/page/words.ts';
 import { type Change, frozenObjects, countEvents } from '../../engine/changes.ts';
 import type { SharedTimeline } from '../../scenario/document/document.ts';
 import { STANDARD_DELAYS, unusualDelays } from '../../scenario/restore/standard-delays.ts';
@@ -41,7 +42,7 @@ interface Stores {
 }
 
 /** While a timeline is open, everybody sees the cluster of its moment. */
-export function createChangeSession({ document, playback, view }: Stores): ChangeSession {
+export function createChangeSession({ document, playback, view }: Stores, words: Words): ChangeSession {
   const changes = createChangeStore(() => document.getState().engine.programs);
   const traffic = createTrafficStore(changes, playback);
   followStores({ document, playback, view }, changes, traffic);
@@ -74,7 +75,7 @@ export function createChangeSession({ document, playback, view }: Stores): Chang
       const { past } = document.getState();
       if (open === undefined) return false;
       const { cluster } = open.routers.momentAt(open.timeline.duration);
-      const label = done.map(({ change }) => describeChange(change)).join(', ');
+      const label = done.map(({ change }) => describeChange(change, words.of('changes').change)).join(', ');
       changes.getState().close();
       document.getState().edit(label, (current) => ({
         ...current,

@@ -1,4 +1,5 @@
 import type { Change } from '../../engine/changes.ts';
+import type { RoomWords } from '../../narration/page/language.ts';
 import { type Cluster, objectKey } from '../../engine/objects.ts';
 
 /**
@@ -16,25 +17,8 @@ export function sameChange(before: Cluster, after: Cluster, change: Change): Cha
 }
 
 /** "Delete pod web-1": for history, marks and buttons. */
-export function describeChange(change: Change): string {
-  switch (change.type) {
-    case 'fail-readiness':
-      return `Fail readiness of pod ${change.pod}`;
-    case 'recover':
-      return `Recover pod ${change.pod}`;
-    case 'crash':
-      return `Crash pod ${change.pod}`;
-    case 'delete-pod':
-      return `Delete pod ${change.pod}`;
-    case 'roll-out':
-      return `Roll out ${change.workload.kind} ${change.workload.name}`;
-    case 'scale':
-      return `Scale ${change.workload.kind} ${change.workload.name} to ${change.replicas}`;
-    case 'node-down':
-      return `Node ${change.node} fails`;
-    case 'node-up':
-      return `Node ${change.node} is back`;
-    case 'drain':
-      return `Drain node ${change.node}`;
-  }
+export function describeChange(change: Change, words: RoomWords['changes']['change']): string {
+  // Each says a change of its type.
+  const say = words[change.type] as (change: Change) => string;
+  return say(change);
 }

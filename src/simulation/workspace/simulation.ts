@@ -73,6 +73,9 @@ export function createSimulation(options: SimulationOptions): Simulation {
     onWait: walking.want,
   });
   const view = createViewStore({ readOnly });
+  // What comes later may ask anything of the engine.
+  const later = async () => (await Promise.all([language.fetch.later(), walking.fetch()]))[0];
+  const said = createWords({ ...language, fetch: { ...language.fetch, later } });
   let session: ChangeSession | undefined;
   const stage: Stage = { document, playback, view, session: () => session };
   let showing = false;
@@ -81,7 +84,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
   followStory(stage);
   fetchWhatWalksNeed(stage, language.walks, onMissing);
   const needSession = async (): Promise<ChangeSession> => {
-    const create = await fetchSession(stage, language.walks);
+    const create = await fetchSession(stage, language.walks, said);
     session ??= create();
     return session;
   };
@@ -118,8 +121,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
 
   return {
     ...stage,
-    // What comes later may ask anything of the engine.
-    words: createWords({ ...language, later: async () => (await Promise.all([language.later(), walking.fetch()]))[0] }),
+    words: said,
     prepare,
     fetchWalking: walking.fetch,
     happen: async (change) => (await needSession()).start(change),
@@ -168,13 +170,14 @@ function beginAnew(stage: Stage, opened: ScenarioDocument, play: boolean): void 
 }
 
 /** Fetches what lets things happen, with the words for requests that fail meanwhile. */
-async function fetchSession(stage: Stage, walks: WalkWordsSource): Promise<() => ChangeSession> {
-  const [{ createChangeSession }, words] = await Promise.all([
+async function fetchSession(stage: Stage, walks: WalkWordsSource, words: Words): Promise<() => ChangeSession> {
+  const [{ createChangeSession }, failures] = await Promise.all([
     import('../changes/change-session.ts'),
     walks.failures(),
+    words.fetch(['later']),
   ]);
-  stage.document.getState().extend({ programs: [], words });
-  return () => createChangeSession(stage);
+  stage.document.getState().extend({ programs: [], words: failures });
+  return () => createChangeSession(stage, words);
 }
 
 /** Walk, screen and request bar go with the document; undoing an opening shows what was there. `isShowing`: who opens it says what is shown. */

@@ -1,3 +1,5 @@
+import { ENGLISH } from '../../../src/narration/en/all-words.ts';
+import { CHANGES } from '../../../src/narration/en/page/later/changes.ts';
 import { describe, expect, it } from 'vitest';
 import { axisTicks } from '../../../src/features/changes/axis-ticks.ts';
 import { eventWords, seconds, sinceChange } from '../../../src/features/changes/event-words.ts';
@@ -17,7 +19,9 @@ describe('the words for events', () => {
       { type: 'node-down', node: 'node-2' },
       { type: 'drain', node: 'node-3' },
     ] as const;
-    const words = changes.flatMap((change) => happen(cluster, change).events.map(eventWords));
+    const words = changes.flatMap((change) =>
+      happen(cluster, change).events.map((event) => eventWords(event, CHANGES, ENGLISH)),
+    );
     expect(words.filter((text) => text === '' || /undefined|NaN|%/.test(text))).toEqual([]);
     expect(words).toContain('Deployment web has a new pod template');
     expect(words).toContain('The rollout of Deployment web is complete');

@@ -11,12 +11,12 @@ import { ServiceElement } from './ServiceElement.tsx';
 import { UnreadMarksContext } from './unread-marks.ts';
 
 const EntryElement = lazyPart(
-  { part: 'entries', words: [], place: 'board' },
+  { part: 'entries', place: 'board' },
   async () => (await import('./EntryElement.tsx')).EntryElement,
 );
 
 const FrameElement = lazyPart(
-  { part: 'frames', words: [], place: 'board' },
+  { part: 'frames', place: 'board' },
   async () => (await import('./FrameElement.tsx')).FrameElement,
 );
 

@@ -1,4 +1,5 @@
 import { BURST } from './later/burst.ts';
+import { CHANGES } from './later/changes.ts';
 import { CLUSTER_SETTINGS } from './later/cluster-settings.ts';
 import { COMPARE } from './later/compare.ts';
 import { FILES } from './later/files.ts';
@@ -13,6 +14,7 @@ import { UNREAD } from './later/unread.ts';
 /** What parts of the page say that are fetched later. */
 export const LATER_WORDS = {
   burst: BURST,
+  changes: CHANGES,
   clusterSettings: CLUSTER_SETTINGS,
   compare: COMPARE,
   files: FILES,

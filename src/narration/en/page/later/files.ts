@@ -5,6 +5,7 @@ const objects = (count: number): string => `${count} object${count === 1 ? '' : 
 
 /** The dialogs that import and export. */
 export const FILES = {
+  dropHere: 'Drop manifests or a scenario file',
   choose: {
     about: <Node>(code: (text: string) => Node): Parts<Node> => [
       'Kubernetes manifests in YAML or JSON, the output of ',

@@ -1,5 +1,8 @@
 /** Parts that only parts fetched before them fetch. A name stands at the start of a sentence. */
 export const LATER_PARTS = {
+  scenarioWriter: 'The writer of scenario files',
+  linkWriter: 'The writer of links',
+  sketch: 'The sketch',
   gallery: 'The gallery',
   share: 'The share dialog',
   import: 'The import dialog',

@@ -1,4 +1,4 @@
-import type { CauseCode } from '../../engine/outcomes.ts';
+import type { CauseCode } from '../../../engine/outcomes.ts';
 
 /** What helps against a cause where the walk knows no change that would repair it. */
 export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {

@@ -1,5 +1,5 @@
-import type { DnsLookup } from '../../engine/outcomes.ts';
-import type { LookupNarration } from '../narrator.ts';
+import type { DnsLookup } from '../../../engine/outcomes.ts';
+import type { LookupNarration } from '../../narrator.ts';
 
 /** A and AAAA of the name itself: what a name costs when the search list is not gone through. */
 const LEAST = 2;
