@@ -45,7 +45,6 @@ const PAGE_TO_DO = [
   'app/page/',
   'app/shell/',
   'features/canvas/',
-  'features/commands/',
   'features/gallery/',
   'features/request-bar/',
   'features/timeline/',

@@ -1,3 +1,4 @@
+import { useWords } from '../../ui/words.ts';
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ExportKind } from '../../features/files/ExportDialog.tsx';
@@ -5,7 +6,7 @@ import type { GalleryPart, GalleryProps } from '../../features/gallery/Gallery.t
 import type { ImportDialogProps } from '../../features/files/ImportDialog.tsx';
 import { KINDS } from '../../engine/objects.ts';
 import { useView } from '../../simulation/workspace/context.ts';
-import { type CommandGroup, TITLES } from './command-titles.ts';
+import { type CommandGroup, GROUP_OF } from './command-groups.ts';
 import { offeredCommands } from './commands.ts';
 import { happen } from './run-command.ts';
 import { download, fileName } from '../page/download.ts';
@@ -215,10 +216,12 @@ function OpenCommands({ workspace: { simulation }, onClose }: DialogProps) {
 }
 
 function OpenShortcuts({ onClose }: DialogProps) {
-  const commands = offeredCommands(useView((state) => state.readOnly))
-    .filter(({ keys }) => keys.length > 0)
-    .map((each) => ({ ...each, ...TITLES[each.id] }));
-  const groups = GROUPS.map((title) => ({ title, shortcuts: commands.filter(({ group }) => group === title) }));
+  const words = useWords('commands');
+  const commands = offeredCommands(useView((state) => state.readOnly)).filter(({ keys }) => keys.length > 0);
+  const groups = GROUPS.map((group) => ({
+    title: words.groups[group],
+    shortcuts: commands.flatMap(({ id, keys }) => (GROUP_OF[id] === group ? [{ title: words.titles[id], keys }] : [])),
+  }));
   return <Shortcuts groups={groups.filter(({ shortcuts }) => shortcuts.length > 0)} onClose={onClose} />;
 }
 

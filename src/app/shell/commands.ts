@@ -7,7 +7,7 @@ export interface Command<Id extends string = string> {
   readonly edits?: boolean;
 }
 
-/** In the order of the palette. What they are called stands in command-titles.ts, what they do in run-command.ts. */
+/** In the order of the palette. Where they stand is told by command-groups.ts, what they do by run-command.ts. */
 export const COMMANDS = [
   command('play', ['Space']),
   command('next-hop', ['ArrowRight']),

@@ -41,7 +41,10 @@ export function listenToKeys(simulation: Simulation): () => void {
 export function fetchAndRun(simulation: Simulation, id: CommandId, onFetched?: (run: typeof runCommand) => void): void {
   withPart(
     'commandRunner',
-    () => import('./run-command.ts'),
+    async () => {
+      const [fetched] = await Promise.all([import('./run-command.ts'), simulation.words.fetch(['later'])]);
+      return fetched;
+    },
     (fetched) => {
       onFetched?.(fetched.runCommand);
       fetched.runCommand(simulation, id);

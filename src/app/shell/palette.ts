@@ -4,7 +4,7 @@ import type { SavedRequest } from '../../scenario/document/document.ts';
 import { formatSource } from '../../engine/requests.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { suggestRequests } from '../../simulation/views/request-suggestions.ts';
-import { TITLES } from './command-titles.ts';
+import { GROUP_OF } from './command-groups.ts';
 import { offeredCommands } from './commands.ts';
 import { runCommand } from './run-command.ts';
 
@@ -21,21 +21,25 @@ export function paletteItems(simulation: Simulation): readonly PaletteItem[] {
 }
 
 function commandItems(simulation: Simulation): readonly PaletteItem[] {
+  const words = simulation.words.of('commands');
   return offeredCommands(simulation.view.getState().readOnly)
     .filter(({ id }) => id !== 'palette')
     .map(({ id, keys }) => ({
       id: `command-${id}`,
-      ...TITLES[id],
+      title: words.titles[id],
+      group: words.groups[GROUP_OF[id]],
       ...(keys[0] === undefined ? {} : { shortcut: keys[0] }),
       run: () => runCommand(simulation, id),
     }));
 }
 
-function requestItem({ playback }: Simulation, request: SavedRequest, index: number): PaletteItem {
+function requestItem({ playback, words }: Simulation, request: SavedRequest, index: number): PaletteItem {
+  const { request: group, send, titled } = words.of('commands');
+  const said = `${formatSource(request.from)} → ${request.to}`;
   return {
     id: `request-${index}`,
-    title: `Send ${request.title === undefined ? '' : `${request.title}: `}${formatSource(request.from)} → ${request.to}`,
-    group: 'Request',
+    title: send(request.title === undefined ? said : titled(request.title, said)),
+    group,
     run: () => playback.getState().send(request),
   };
 }

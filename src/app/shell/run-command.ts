@@ -52,14 +52,14 @@ export function runCommand(simulation: Simulation, id: CommandId): void {
   RUN[id](simulation);
 }
 
-function undo({ document, view }: Simulation): void {
+function undo({ document, view, words }: Simulation): void {
   const label = document.getState().undo();
-  if (label !== undefined) view.getState().toast({ tone: 'info', text: `Undone: ${label}` });
+  if (label !== undefined) view.getState().toast({ tone: 'info', text: words.of('commands').undone(label) });
 }
 
-function redo({ document, view }: Simulation): void {
+function redo({ document, view, words }: Simulation): void {
   const label = document.getState().redo();
-  if (label !== undefined) view.getState().toast({ tone: 'info', text: `Done again: ${label}` });
+  if (label !== undefined) view.getState().toast({ tone: 'info', text: words.of('commands').doneAgain(label) });
 }
 
 function walk(act: (playback: ReturnType<Simulation['playback']['getState']>) => void): Run {

@@ -1,3 +1,4 @@
+import { useWords } from '../../ui/words.ts';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -11,6 +12,7 @@ export interface CommandPaletteProps {
 
 /** Finds anything by typing a few letters of it: commands, objects, saved requests. */
 export function CommandPalette({ items, onClose }: CommandPaletteProps) {
+  const words = useWords('commands');
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -37,16 +39,16 @@ export function CommandPalette({ items, onClose }: CommandPaletteProps) {
     event.preventDefault();
   };
   return (
-    <Dialog title="Commands" onClose={onClose} bare>
+    <Dialog title={words.title} onClose={onClose} bare>
       <input
         ref={input}
         role="combobox"
-        aria-label="Find a command, an object or a request"
+        aria-label={words.find}
         aria-expanded="true"
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={active === undefined ? undefined : `${listId}-${active.id}`}
-        placeholder="Find a command, an object or a request"
+        placeholder={words.find}
         spellCheck={false}
         autoComplete="off"
         value={query}
@@ -57,7 +59,7 @@ export function CommandPalette({ items, onClose }: CommandPaletteProps) {
         onKeyDown={onKeyDown}
         className="sticky top-0 w-full border-b border-line bg-raised px-6 py-4 outline-none placeholder:text-faint"
       />
-      <div ref={list} id={listId} role="listbox" aria-label="Results" className="p-2">
+      <div ref={list} id={listId} role="listbox" aria-label={words.results} className="p-2">
         {found.map((item, index) => (
           // The combobox above has the focus and the keyboard.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -79,7 +81,7 @@ export function CommandPalette({ items, onClose }: CommandPaletteProps) {
         ))}
       </div>
       <p role="status" className={found.length === 0 ? 'px-6 pb-6 text-muted' : 'sr-only'}>
-        {found.length === 0 ? 'Nothing found.' : `${found.length} found`}
+        {words.found(found.length)}
       </p>
     </Dialog>
   );

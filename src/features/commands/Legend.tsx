@@ -1,27 +1,30 @@
+import type { RoomWords } from '../../narration/page/language.ts';
+import { useWords } from '../../ui/words.ts';
 import type { ReactNode } from 'react';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 
 /** What the shapes, lines and colours of the board mean. */
 export function Legend({ onClose }: { readonly onClose: () => void }) {
+  const { legend } = useWords('commands');
   return (
-    <Dialog title="Legend" onClose={onClose}>
+    <Dialog title={legend.title} onClose={onClose}>
       <div
         // Keyboards have to be able to scroll it.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
-        aria-label="What shapes and colours mean"
+        aria-label={legend.about}
         className="grid gap-x-10 gap-y-6 px-6 py-4 focus-visible:-outline-offset-2 sm:grid-cols-2"
       >
-        {PARTS.map(({ title, signs }) => (
-          <section key={title}>
-            <h3 className="pb-1 text-small text-muted">{title}</h3>
+        {PARTS.map(({ group, signs }) => (
+          <section key={group}>
+            <h3 className="pb-1 text-small text-muted">{legend[group].title}</h3>
             <dl>
-              {signs.map(([words, sign]) => (
-                <div key={words} className="grid grid-cols-[3.5rem_minmax(0,1fr)] items-center gap-3 py-1.5 text-small">
+              {signs.map(([name, sign]) => (
+                <div key={name} className="grid grid-cols-[3.5rem_minmax(0,1fr)] items-center gap-3 py-1.5 text-small">
                   <dt className="flex justify-center">{sign}</dt>
-                  <dd className="text-pretty">{words}</dd>
+                  <dd className="text-pretty">{(legend[group] as Readonly<Record<string, string>>)[name]}</dd>
                 </div>
               ))}
             </dl>
@@ -32,22 +35,25 @@ export function Legend({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-type Sign = readonly [words: string, sign: ReactNode];
+type LegendWords = RoomWords['commands']['legend'];
+type Group = 'packets' | 'boxes' | 'marks' | 'lines';
 
-const PARTS: readonly { readonly title: string; readonly signs: readonly Sign[] }[] = [
+/** The signs of a group, by the names of their words. */
+type Part = {
+  readonly [Each in Group]: {
+    readonly group: Each;
+    readonly signs: readonly (readonly [words: Exclude<keyof LegendWords[Each], 'title'>, sign: ReactNode])[];
+  };
+}[Group];
+
+const PARTS: readonly Part[] = [
   {
-    title: 'Packets',
+    group: 'packets',
     signs: [
+      ['request', sign(<Disc className="fill-request" />)],
+      ['reply', sign(<circle cx="24" cy="10" r="6.5" className="fill-surface stroke-reply" strokeWidth="5" />)],
       [
-        'A request on its way: a blue disc. Nothing else on the board is blue.',
-        sign(<Disc className="fill-request" />),
-      ],
-      [
-        'A reply: a green ring',
-        sign(<circle cx="24" cy="10" r="6.5" className="fill-surface stroke-reply" strokeWidth="5" />),
-      ],
-      [
-        'Rejected or refused, and the error on its way back: an octagon with a cross',
+        'rejected',
         sign(
           <>
             <path d="M20 1h8l6 6v6l-6 6h-8l-6-6V7Z" className="fill-rejected" />
@@ -56,7 +62,7 @@ const PARTS: readonly { readonly title: string; readonly signs: readonly Sign[] 
         ),
       ],
       [
-        'Dropped: a broken circle with a cross',
+        'dropped',
         sign(
           <>
             <circle cx="24" cy="10" r="8" className="fill-none stroke-dropped" strokeWidth="2" strokeDasharray="4 3" />
@@ -65,7 +71,7 @@ const PARTS: readonly { readonly title: string; readonly signs: readonly Sign[] 
         ),
       ],
       [
-        'Changed in this step, in the walk',
+        'changed',
         <span key="" className="text-changed">
           ▸ :8080
         </span>,
@@ -73,26 +79,26 @@ const PARTS: readonly { readonly title: string; readonly signs: readonly Sign[] 
     ],
   },
   {
-    title: 'Boxes',
+    group: 'boxes',
     signs: [
-      ['Pod', <KindIcon key="" kind="Pod" />],
-      ['Service', <KindIcon key="" kind="Service" />],
-      ['Node, with the pods that run on it', <KindIcon key="" kind="Node" />],
-      ['Ingress', <KindIcon key="" kind="Ingress" />],
-      ['Gateway', <KindIcon key="" kind="Gateway" />],
-      ['Load balancer', <KindIcon key="" kind="LoadBalancer" />],
-      ['Selected: shown in the inspector', sign(<Box className="stroke-line-strong" outline />)],
-      ['The packet is in its kernel', sign(<Box className="stroke-ink" />)],
-      ['One of its rules is asked now', sign(<Box className="fill-request-soft stroke-request" width={3} />)],
-      ['Nobody wrote it: it is assumed', sign(<Box className="stroke-line-strong" dashes="4 3" />)],
+      ['pod', <KindIcon key="" kind="Pod" />],
+      ['service', <KindIcon key="" kind="Service" />],
+      ['node', <KindIcon key="" kind="Node" />],
+      ['ingress', <KindIcon key="" kind="Ingress" />],
+      ['gateway', <KindIcon key="" kind="Gateway" />],
+      ['loadBalancer', <KindIcon key="" kind="LoadBalancer" />],
+      ['selected', sign(<Box className="stroke-line-strong" outline />)],
+      ['inKernel', sign(<Box className="stroke-ink" />)],
+      ['asked', sign(<Box className="fill-request-soft stroke-request" width={3} />)],
+      ['assumed', sign(<Box className="stroke-line-strong" dashes="4 3" />)],
     ],
   },
   {
-    title: 'Marks',
+    group: 'marks',
     signs: [
-      ['The pod is ready', sign(<circle cx="24" cy="10" r="5" className="fill-muted" />)],
+      ['ready', sign(<circle cx="24" cy="10" r="5" className="fill-muted" />)],
       [
-        'The pod is not ready',
+        'notReady',
         sign(
           <g className="fill-none stroke-rejected" strokeWidth="2">
             <circle cx="24" cy="10" r="5" />
@@ -100,9 +106,9 @@ const PARTS: readonly { readonly title: string; readonly signs: readonly Sign[] 
           </g>,
         ),
       ],
-      ['A NetworkPolicy selects the pod', <KindIcon key="" kind="NetworkPolicy" />],
+      ['policy', <KindIcon key="" kind="NetworkPolicy" />],
       [
-        'An object that is not read concerns it',
+        'unread',
         sign(
           <circle
             cx="24"
@@ -117,10 +123,10 @@ const PARTS: readonly { readonly title: string; readonly signs: readonly Sign[] 
     ],
   },
   {
-    title: 'Lines',
+    group: 'lines',
     signs: [
       [
-        'Sends to, in the direction of the arrow',
+        'sendsTo',
         sign(
           <>
             <Line className="stroke-line-strong" />
@@ -128,12 +134,9 @@ const PARTS: readonly { readonly title: string; readonly signs: readonly Sign[] 
           </>,
         ),
       ],
-      ['Nothing is sent there: the endpoint is not ready', sign(<Line className="stroke-line-strong" dashes="3 4" />)],
-      ['The way of the packet', sign(<Line className="stroke-request" width={3} />)],
-      [
-        'Inside a pod: its eth0 above, lo at the pause container',
-        sign(<path d="M20 1v18h8M20 8h8" className="fill-none stroke-faint" />),
-      ],
+      ['notReady', sign(<Line className="stroke-line-strong" dashes="3 4" />)],
+      ['way', sign(<Line className="stroke-request" width={3} />)],
+      ['insidePod', sign(<path d="M20 1v18h8M20 8h8" className="fill-none stroke-faint" />)],
     ],
   },
 ];

@@ -1,3 +1,5 @@
+import { Said } from '../../ui/Said.tsx';
+import { useWords } from '../../ui/words.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 
@@ -13,14 +15,15 @@ export interface ShortcutsProps {
 
 /** What every key does. */
 export function Shortcuts({ groups, onClose }: ShortcutsProps) {
+  const { shortcuts } = useWords('commands');
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+    <Dialog title={shortcuts.title} onClose={onClose}>
       <div className="grid gap-x-12 gap-y-6 px-6 py-4 sm:grid-cols-2">
-        {groups.map(({ title, shortcuts }) => (
+        {groups.map(({ title, shortcuts: list }) => (
           <section key={title}>
             <h3 className="pb-1 text-small text-muted">{title}</h3>
             <dl>
-              {shortcuts.map((shortcut) => (
+              {list.map((shortcut) => (
                 <div
                   key={shortcut.title}
                   className="flex items-center justify-between gap-4 border-t border-line py-1.5"
@@ -38,15 +41,18 @@ export function Shortcuts({ groups, onClose }: ShortcutsProps) {
         ))}
       </div>
       <p className="px-6 pb-4 text-small text-muted">
-        Apache-2.0. The licences of what it is built from:{' '}
-        <a
-          className="text-accent underline underline-offset-2"
-          href="./third-party-notices.txt"
-          target="_blank"
-          rel="noopener"
-        >
-          third-party notices
-        </a>
+        <Said
+          parts={shortcuts.licences((text) => (
+            <a
+              className="text-accent underline underline-offset-2"
+              href="./third-party-notices.txt"
+              target="_blank"
+              rel="noopener"
+            >
+              {text}
+            </a>
+          ))}
+        />
       </p>
     </Dialog>
   );

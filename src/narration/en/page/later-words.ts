@@ -1,6 +1,7 @@
 import { BURST } from './later/burst.ts';
 import { CHANGES } from './later/changes.ts';
 import { CLUSTER_SETTINGS } from './later/cluster-settings.ts';
+import { COMMANDS } from './later/commands.ts';
 import { COMPARE } from './later/compare.ts';
 import { FILES } from './later/files.ts';
 import { FINDINGS } from './later/findings.ts';
@@ -16,6 +17,7 @@ export const LATER_WORDS = {
   burst: BURST,
   changes: CHANGES,
   clusterSettings: CLUSTER_SETTINGS,
+  commands: COMMANDS,
   compare: COMPARE,
   files: FILES,
   findings: FINDINGS,

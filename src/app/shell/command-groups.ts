@@ -1,0 +1,43 @@
+import type { CommandId } from './commands.ts';
+
+export type CommandGroup = 'Walk' | 'Board' | 'Files' | 'View';
+
+/** Where commands stand in the palette and in the list of shortcuts. */
+export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
+  play: 'Walk',
+  'next-hop': 'Walk',
+  'previous-hop': 'Walk',
+  'next-step': 'Walk',
+  'previous-step': 'Walk',
+  'first-step': 'Walk',
+  'last-step': 'Walk',
+  compare: 'Walk',
+  slower: 'Walk',
+  faster: 'Walk',
+  changes: 'Board',
+  'delete-pod': 'Board',
+  cluster: 'Board',
+  reach: 'Board',
+  findings: 'Board',
+  unread: 'Board',
+  undo: 'Board',
+  redo: 'Board',
+  gallery: 'Files',
+  boards: 'Files',
+  import: 'Files',
+  export: 'Files',
+  lab: 'Files',
+  share: 'Files',
+  request: 'View',
+  'next-region': 'View',
+  'previous-region': 'View',
+  palette: 'View',
+  fit: 'View',
+  lens: 'View',
+  present: 'View',
+  'fold-walk': 'View',
+  theme: 'View',
+  deselect: 'View',
+  legend: 'View',
+  shortcuts: 'View',
+};
