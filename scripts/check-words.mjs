@@ -39,16 +39,24 @@ const TO_DO = [
 
 /** Rooms of the page whose words still have to move. */
 const PAGE_TO_DO = [
-  'app/boards/',
-  'app/files/',
-  'app/opening/',
-  'app/page/',
-  'app/shell/',
+  'app/boards/board-store.ts',
+  'app/boards/old-database.ts',
+  'app/boards/read-board.ts',
+  'app/opening/open.ts',
+  'app/shell/Header.tsx',
+  'app/shell/Shell.tsx',
+  'app/shell/Toasts.tsx',
   'features/canvas/',
-  'features/gallery/',
+  'features/gallery/StoryStrip.tsx',
   'features/request-bar/',
   'features/timeline/',
-  'features/walk/',
+  'features/walk/Change.tsx',
+  'features/walk/StepAnnouncement.tsx',
+  'features/walk/StoryList.tsx',
+  'features/walk/Walk.tsx',
+  'features/walk/WalkSummary.tsx',
+  'features/walk/words/outcome-words.ts',
+  'features/walk/words/packet-changes.ts',
 ];
 
 /** What is read of an element, or said of it: a word there is a word of the page. */
@@ -69,7 +77,7 @@ const SAID = [
 
 /** What the page calls as others call it: fields of the API, files and commands of a host, names of what is modelled, keys. */
 const NAMES_OF_OTHERS = [
-  ['Ingress', 'Node', 'Pod', 'Service', 'Service %/%', 'kube-proxy', 'pause'],
+  ['packetwalk', 'Ingress', 'Node', 'Pod', 'Service', 'Service %/%', 'kube-proxy', 'pause'],
   ['ExternalIP', 'InternalIP', 'host', 'init', 'port', 'protocol', 'replicas', 'selector', 'type'],
   ['%-%[External]', 'IPv4', 'IPv6', 'TLS', 'YAML', 'resolv.conf'],
 ].flat();

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { beginReading, readInWorker } from '../../src/app/files/read-files.ts';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { BoardCluster, FromReader, ToReader } from '../../src/app/worker/messages.ts';
+import { OPENING } from '../../src/narration/en/page/later/opening.ts';
+
+const words = OPENING.reader;
 
 /** Stands in for the browser's worker: what it is sent is kept, and a test says what it answers. */
 class ReaderDouble extends EventTarget {
@@ -57,7 +60,7 @@ afterEach(() => {
 test('the board goes there in pieces, then the files; objects come back in pieces, then the rest, then what is wrong', async () => {
   const board = boardOf(...Array.from({ length: 250 }, (_, n) => pod(n)));
   const told: unknown[] = [];
-  const reading = readInWorker({ files, board }, { onProgress: (progress) => told.push(progress.objects) });
+  const reading = readInWorker({ files, board, words }, { onProgress: (progress) => told.push(progress.objects) });
   expect(reader().sent).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(50);
   const { sent } = reader();
@@ -82,7 +85,7 @@ test('the board goes there in pieces, then the files; objects come back in piece
 test('what was read stays when looking for problems is cancelled, and when the worker dies of it', async () => {
   for (const happen of [(stop: AbortController) => stop.abort(), () => reader().fail('out of memory')]) {
     const stop = new AbortController();
-    const reading = readInWorker({ files, board: EMPTY }, { signal: stop.signal });
+    const reading = readInWorker({ files, board: EMPTY, words }, { signal: stop.signal });
     reader().answer({ type: 'result', result: REST });
     // One after the other: there is one reader.
     // oxlint-disable-next-line no-await-in-loop
@@ -98,7 +101,7 @@ test('what was read stays when looking for problems is cancelled, and when the w
 
 test('cancelling ends the worker', async () => {
   const stop = new AbortController();
-  const reading = readInWorker({ files, board: EMPTY }, { signal: stop.signal });
+  const reading = readInWorker({ files, board: EMPTY, words }, { signal: stop.signal });
   const rejected = expect(reading).rejects.toThrow('Reading was cancelled.');
   stop.abort();
   await rejected;
@@ -111,7 +114,7 @@ test.each<readonly [string, (double: ReaderDouble) => void, RegExp]>([
   ['that says why', (double) => double.answer({ type: 'failed', message: 'no' }), /reader failed: no/],
   ['that falls silent', () => vi.advanceTimersByTime(61_000), /stopped answering/],
 ])('a worker %s is told of, and ended', async (_, happen, message) => {
-  const reading = readInWorker({ files, board: EMPTY });
+  const reading = readInWorker({ files, board: EMPTY, words });
   const rejected = expect(reading).rejects.toThrow(message);
   happen(reader());
   await rejected;
@@ -119,7 +122,7 @@ test.each<readonly [string, (double: ReaderDouble) => void, RegExp]>([
 });
 
 test('a worker that says how far it is may take its time', async () => {
-  const reading = readInWorker({ files, board: EMPTY });
+  const reading = readInWorker({ files, board: EMPTY, words });
   for (let n = 0; n < 5; n += 1) {
     vi.advanceTimersByTime(50_000);
     reader().answer({ type: 'progress', stage: 'reading', done: n, total: 9, objects: n });
@@ -130,34 +133,34 @@ test('a worker that says how far it is may take its time', async () => {
 
 test('what was begun is read once; what is begun after it ends it, and so do other files or another board', async () => {
   const board = boardOf(pod(1));
-  beginReading({ files, board });
+  beginReading({ files, board, words });
   const first = reader();
-  const reading = readInWorker({ files, board });
+  const reading = readInWorker({ files, board, words });
   expect(reader()).toBe(first);
   first.answer({ type: 'result', result: REST });
   expect((await reading).objects).toEqual([]);
-  beginReading({ files, board });
+  beginReading({ files, board, words });
   const second = reader();
-  beginReading({ files: [...files], board });
+  beginReading({ files: [...files], board, words });
   expect(second.isEnded).toBe(true);
   const third = reader();
-  void readInWorker({ files, board }).catch(() => undefined);
+  void readInWorker({ files, board, words }).catch(() => undefined);
   expect(third.isEnded).toBe(true);
-  beginReading({ files, board });
+  beginReading({ files, board, words });
   const fourth = reader();
-  void readInWorker({ files, board: EMPTY }).catch(() => undefined);
+  void readInWorker({ files, board: EMPTY, words }).catch(() => undefined);
   expect(fourth.isEnded).toBe(true);
 });
 
 test('what was begun and failed before it was asked for tells why', async () => {
   const board = boardOf(pod(1));
-  beginReading({ files, board });
+  beginReading({ files, board, words });
   reader().fail('');
-  await expect(readInWorker({ files, board })).rejects.toThrow('could not be started');
+  await expect(readInWorker({ files, board, words })).rejects.toThrow('could not be started');
 });
 
 test('the one that looks for problems rests while something is done, for as long as that takes', async () => {
-  const reading = readInWorker({ files, board: EMPTY });
+  const reading = readInWorker({ files, board: EMPTY, words });
   reader().answer({ type: 'result', result: REST });
   const { restDuring, findings } = await reading;
   let done!: () => void;

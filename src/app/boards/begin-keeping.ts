@@ -16,12 +16,12 @@ export async function beginKeeping(workspace: Workspace): Promise<void> {
   });
   const kept = await Promise.race([hasDatabase(DATABASE, OLD_DATABASE), patience]).catch(() => true);
   if (kept !== false) {
-    await withKeeper(({ keepBoards }) => keepBoards(workspace, patience));
+    await withKeeper(workspace, ({ keepBoards }) => keepBoards(workspace, patience));
     return;
   }
   const touched = (): void => {
     for (const touch of TOUCHES) window.removeEventListener(touch, touched, true);
-    void withKeeper(({ keepFromNowOn }) => keepFromNowOn(workspace));
+    void withKeeper(workspace, ({ keepFromNowOn }) => keepFromNowOn(workspace));
   };
   for (const touch of TOUCHES) window.addEventListener(touch, touched, true);
 }
@@ -29,10 +29,15 @@ export async function beginKeeping(workspace: Workspace): Promise<void> {
 const loadKeeper = () => import('./keep-boards.ts');
 
 /** Where it cannot be fetched that is told, and nothing is read or written until it is. */
-async function withKeeper(keep: (keeper: Awaited<ReturnType<typeof loadKeeper>>) => Promise<void>): Promise<void> {
+async function withKeeper(
+  workspace: Workspace,
+  keep: (keeper: Awaited<ReturnType<typeof loadKeeper>>) => Promise<void>,
+): Promise<void> {
   try {
-    await keep(await fetchPart('boardKeeper', loadKeeper));
+    const { words } = workspace.simulation;
+    const [keeper] = await fetchPart('boardKeeper', () => Promise.all([loadKeeper(), words.fetch(['later'])]));
+    await keep(keeper);
   } catch (error) {
-    tellMissing(error, () => void withKeeper(keep));
+    tellMissing(error, () => void withKeeper(workspace, keep));
   }
 }

@@ -24,6 +24,7 @@ export async function keepBoards(
   opening = openDatabase(),
 ): Promise<void> {
   const { toast } = workspace.simulation.view.getState();
+  const words = workspace.simulation.words.of('boards');
   const finding = find(opening);
   try {
     const found = await Promise.race([finding, patience]);
@@ -31,7 +32,7 @@ export async function keepBoards(
       workspace.page.setState({ isUnkept: true });
       toast({
         tone: 'error',
-        text: 'The browser’s storage does not answer. What it kept is untouched; until it answers, nothing here is kept.',
+        text: words.doesNotAnswer,
       });
       void offerWhenFound(workspace, finding);
     } else if (found.reading.state === 'read') await restore(workspace, found.store, found.reading.board);
@@ -57,11 +58,12 @@ async function find(opening: Promise<IDBDatabase>): Promise<Found> {
 /** Nothing of it can be read or written: said, with a way to try again. */
 function tellRefusal(workspace: Workspace, error: unknown): void {
   workspace.page.setState({ isUnkept: true });
+  const words = workspace.simulation.words.of('boards');
   const again = (): void => void offerWhenFound(workspace, find(openDatabase()));
   workspace.simulation.view.getState().toast({
     tone: 'error',
-    text: refusalText(error),
-    action: { label: 'Try again', run: again },
+    text: refusalText(error, words),
+    action: { label: words.tryAgain, run: again },
   });
 }
 
@@ -77,23 +79,24 @@ async function offerWhenFound(workspace: Workspace, finding: Promise<Found>): Pr
 function offer(workspace: Workspace, { store, reading }: Found): void {
   const keeper = follow(workspace, store, { holdsClean: reading.state !== 'none' });
   const { toast, openDialog } = workspace.simulation.view.getState();
-  const open = (id: string) => ({ label: 'Open it', run: () => void workspace.page.getState().shelf?.open(id) });
+  const words = workspace.simulation.words.of('boards');
+  const open = (id: string) => ({ label: words.openIt, run: () => void workspace.page.getState().shelf?.open(id) });
   switch (reading.state) {
     case 'read': {
       const { id, title } = reading.board.info;
-      toast({ tone: 'info', text: `Your board “${title}” has been read now.`, action: open(id), stays: true });
+      toast({ tone: 'info', text: words.readNow(title), action: open(id), stays: true });
       break;
     }
     case 'stopped': {
       const { id, title } = reading.info;
-      toast({ tone: 'error', text: `The page stopped while opening “${title}”. It is kept.`, action: open(id) });
+      toast({ tone: 'error', text: words.stopped(title), action: open(id) });
       break;
     }
     case 'unreadable':
       toast({
         tone: 'error',
-        text: 'What this browser kept of your work could not be read. It was put aside, and this is a fresh start.',
-        action: { label: 'Show it', run: () => openDialog('boards') },
+        text: words.unreadable,
+        action: { label: words.showIt, run: () => openDialog('boards') },
       });
       break;
     case 'none':
@@ -105,19 +108,21 @@ function offer(workspace: Workspace, { store, reading }: Found): void {
 async function restore(workspace: Workspace, store: BoardStore, board: ReadBoard): Promise<void> {
   const { simulation } = workspace;
   const { info, scenario, problems } = board;
+  const words = simulation.words.of('boards');
   startedBoard.set(info.id);
   // Leaving while it is being opened is not what the mark is for.
   window.addEventListener('pagehide', () => startedBoard.set(undefined), { once: true });
-  simulation.open(scenario, { label: 'Restore', clean: info.clean, play: false });
+  simulation.open(scenario, { label: words.restore, clean: info.clean, play: false });
   await simulation.opened();
   setTimeout(() => startedBoard.set(undefined), SETTLED);
   follow(workspace, store, { holdsClean: false }).shows(board);
-  tellProblems(workspace, 'Not all of your work could be restored; its original is put aside.', problems);
+  tellProblems(workspace, words.notAllRestored, problems);
 }
 
 /** Keeps what is on the screen from now on, and gives the page the list of boards. */
 function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { readonly holdsClean: boolean }): Keeper {
   const { simulation, page } = workspace;
+  const words = simulation.words.of('boards');
   const { toast, openDialog } = simulation.view.getState();
   markBoardsKept();
   const keeper = createKeeper({
@@ -132,26 +137,27 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
     events: {
       onFailure: (error, since) => {
         page.setState({ isUnkept: true });
-        const { text, full } = failureWords(error, since);
+        const { text, full } = failureWords(error, words, since);
         const action = full
-          ? { label: 'Your boards', run: () => openDialog('boards') }
-          : { label: 'Try again', run: () => void keeper.save() };
+          ? { label: words.yourBoards, run: () => openDialog('boards') }
+          : { label: words.tryAgain, run: () => void keeper.save() };
         toast({ tone: 'error', text, action });
         // The browser may have closed it: for a newer packetwalk, or because its data was cleared.
-        openDatabase().then(store.use, (refusal: unknown) => toast({ tone: 'error', text: refusalText(refusal) }));
+        openDatabase().then(store.use, (refusal: unknown) =>
+          toast({ tone: 'error', text: refusalText(refusal, words) }),
+        );
       },
       onRecovery: () => {
         page.setState({ isUnkept: false });
-        toast({ tone: 'success', text: 'Your work is kept again.' });
+        toast({ tone: 'success', text: words.keptAgain });
       },
       onCopy: (title) =>
         toast({
           tone: 'error',
-          text: `Another tab changed this board too. Yours goes on as “${title}”; both are kept.`,
+          text: words.copied(title),
         }),
-      onOtherCopy: (title) =>
-        toast({ tone: 'error', text: `Another tab changed this board too. What it has is kept as “${title}”.` }),
-      onTakenOver: () => toast({ tone: 'info', text: 'Changed in another tab: this is the board as it is there.' }),
+      onOtherCopy: (title) => toast({ tone: 'error', text: words.otherCopied(title) }),
+      onTakenOver: () => toast({ tone: 'info', text: words.takenOver }),
       onShown: ownBoard.set,
     },
   });

@@ -16,18 +16,19 @@ const PICTURED = 400;
 /** The list of boards, for the page to show and to open from. */
 export function createShelf(workspace: Workspace, store: BoardStore, keeper: Keeper): Shelf {
   const { simulation } = workspace;
+  const words = simulation.words.of('boards');
   const say = (tone: 'info' | 'error', text: string): void => simulation.view.getState().toast({ tone, text });
   const row = ({ id, title, changed, deleted }: BoardInfo): BoardRow => ({
     id,
     title,
-    when: timeOf(changed),
+    when: timeOf(changed, words),
     isOpen: id === keeper.current(),
     isDeleted: deleted !== undefined,
   });
   const openDocument = async (value: unknown, title: string, label: string): Promise<void> => {
-    const asked = askedFor(workspace, 'the board');
+    const asked = askedFor(workspace, words.theBoard);
     const { document, problems } = await restoreDocument(value);
-    if (document.objects.length === 0) say('error', 'Nothing in it can be shown. Download it to look at it.');
+    if (document.objects.length === 0) say('error', words.nothingToShow);
     else await openScenario(workspace, { scenario: { ...document, title }, label, problems, asked });
   };
   return {
@@ -36,29 +37,29 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       const [boards, aside] = await Promise.all([store.list(), store.aside()]);
       return {
         boards: boards.filter(({ clean }) => !clean).map(row),
-        aside: aside.map(({ id, title, at, why }) => ({ id, title, when: timeOf(at), why })),
+        aside: aside.map(({ id, title, at, why }) => ({ id, title, when: timeOf(at, words), why })),
       };
     },
     open: async (id) => {
-      const asked = askedFor(workspace, 'the board');
+      const asked = askedFor(workspace, words.theBoard);
       await keeper.save();
       const { title: left } = simulation.document.getState().document;
       const { dirty } = simulation.document.getState();
       const reading = await readBoard(store, id);
       if (reading.state !== 'read') {
-        say('error', 'The board could not be read. It was put aside.');
+        say('error', words.couldNotBeRead);
         return;
       }
       const { scenario, problems, info } = reading.board;
-      const label = `Open ${info.title}`;
+      const label = words.open(info.title);
       if (!(await openScenario(workspace, { scenario, label, problems, asked, isKept: true }))) return;
       await simulation.opened();
       keeper.shows(reading.board);
-      if (dirty) say('info', `“${left}” is kept under Your boards.`);
+      if (dirty) say('info', words.isKept(left));
     },
     rename: async (id, title) => {
       if (id === keeper.current()) {
-        simulation.document.getState().edit(`Rename the board ${title}`, (document) => ({ ...document, title }));
+        simulation.document.getState().edit(words.rename(title), (document) => ({ ...document, title }));
         return;
       }
       const stored = await store.read(id);
@@ -68,7 +69,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       const stamp = `${info.stamp}-renamed`;
       const { clean, changed: at } = info;
       const save = { id, title, clean, bases: [info.stamp], stamp, at, content, moment };
-      if (!(await store.write(save))) say('error', 'Another tab changed the board meanwhile. Rename it there.');
+      if (!(await store.write(save))) say('error', words.changedMeanwhile);
     },
     setDeleted: (id, isDeleted) => store.mark(id, { deleted: isDeleted ? Date.now() : undefined }),
     sketch: async (id) => {
@@ -80,7 +81,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     ...putAway(workspace, store, openDocument),
     dropAside: store.dropAside,
     putLinkAside: ({ title, hash, problems }) => {
-      const why = `A link of which parts could not be used: ${problems.join(' ')}`;
+      const why = words.linkParts(problems.join(' '));
       store.putAside({ id: `link-${hash}`, title, at: Date.now(), why, value: { link: hash } }).catch(() => undefined);
     },
   };
@@ -94,21 +95,22 @@ function putAway(
   store: BoardStore,
   openDocument: OpenDocument,
 ): Pick<Shelf, 'earlier' | 'openEarlier' | 'openAside' | 'downloadAside'> {
+  const words = workspace.simulation.words.of('boards');
   return {
     earlier: async (id) =>
-      (await store.earlier(id)).map(({ version, changed }) => ({ version, when: timeOf(changed) })),
+      (await store.earlier(id)).map(({ version, changed }) => ({ version, when: timeOf(changed, words) })),
     openEarlier: async (id, version) => {
       const found = await store.readEarlier(id, version);
       if (found === undefined) return;
-      const title = `${found.title} (${timeOf(found.changed)})`;
-      await openDocument(documentOf(found), title, `Open ${title}`);
+      const title = words.versionOf(found.title, timeOf(found.changed, words));
+      await openDocument(documentOf(found), title, words.open(title));
     },
     openAside: async (id) => {
       const item = (await store.aside()).find((candidate) => candidate.id === id);
       if (item === undefined) return;
       const { value, title } = item;
       if (typeof value === 'object' && value !== null && 'link' in value) await openLink(workspace, String(value.link));
-      else await openDocument(value, title, `Open ${title}`);
+      else await openDocument(value, title, words.open(title));
     },
     downloadAside: async (id) => {
       const item = (await store.aside()).find((candidate) => candidate.id === id);

@@ -42,36 +42,35 @@ export async function importReading(
   if (!isLast()) return leaveDialog();
   // What was changed meanwhile is added to.
   if (way === 'add' && document.getState().document !== before) return importReading(workspace, choice, options);
-  const count = `${reading.objects.length} object${reading.objects.length === 1 ? '' : 's'}`;
+  const words = simulation.words.of('opening').import;
+  const count = reading.objects.length;
   const onShown = (): void => {
     leaveDialog();
     void sendFirst(simulation, isLast);
   };
   if (way === 'add') {
-    document.getState().edit(`Add ${count} from ${name}`, () => imported, cluster);
+    document.getState().edit(words.add(count, name), () => imported, cluster);
     onShown();
-  } else simulation.open(imported, { label: `Import ${name}`, clean: false, cluster, onShown });
+  } else simulation.open(imported, { label: words.import(name), clean: false, cluster, onShown });
   view.getState().fitView();
-  tellImported(workspace, `${count} from ${name}`, reading);
+  tellImported(workspace, name, reading);
 }
 
-function tellImported({ simulation }: Workspace, what: string, reading: ImportChoice['reading']): void {
+function tellImported({ simulation }: Workspace, from: string, reading: ImportChoice['reading']): void {
   const { document, view } = simulation;
   const skipped = Object.entries(reading.skipped)
     .filter(([kind]) => reading.skippedGroups[kind] !== 'unread')
     .reduce((sum, [, each]) => sum + each, 0);
   const read = Object.values(reading.read).reduce((sum, each) => sum + each, 0);
   const unread = reading.objects.length - read;
-  const said = [
-    what,
-    ...(unread === 0 ? [] : [`${unread} of them not read`]),
-    ...(skipped === 0 ? [] : [`${skipped} skipped`]),
-  ];
+  const words = simulation.words.of('opening').import;
   view.getState().toast({
     tone: 'success',
-    text: `${said.join(', ')}.`,
+    text: words.imported({ count: reading.objects.length, from, unread, skipped }),
     undo: document.getState().past.length > 0,
-    ...(unread === 0 ? {} : { action: { label: 'What is not read', run: () => view.getState().openDialog('unread') } }),
+    ...(unread === 0
+      ? {}
+      : { action: { label: words.whatIsNotRead, run: () => view.getState().openDialog('unread') } }),
   });
 }
 

@@ -18,11 +18,11 @@ const loadScenarioFiles = () => import('../../scenario/scenario-file.ts');
 
 /** Takes files from a drop or the picker: a scenario file is opened, everything else goes to the import dialog. */
 export async function receiveFiles(workspace: Workspace, files: readonly File[]): Promise<void> {
-  const { view } = workspace.simulation;
+  const { view, words } = workspace.simulation;
   if (files.length === 0 || view.getState().readOnly) return;
   const tooLarge = files.find(({ size }) => size > LARGEST_FILE);
   if (tooLarge !== undefined) {
-    view.getState().toast({ tone: 'error', text: `${tooLarge.name} is larger than 50 MB.` });
+    view.getState().toast({ tone: 'error', text: words.of('opening').file.tooLarge(tooLarge.name) });
     return;
   }
   try {
@@ -35,7 +35,7 @@ export async function receiveFiles(workspace: Workspace, files: readonly File[])
       tellMissing(error, () => void receiveFiles(workspace, files));
       return;
     }
-    view.getState().toast({ tone: 'error', text: 'The file could not be read. A folder can’t be dropped.' });
+    view.getState().toast({ tone: 'error', text: words.of('opening').file.couldNotBeRead });
   }
 }
 
@@ -51,22 +51,23 @@ export async function receivePaste(workspace: Workspace, text: string): Promise<
 async function receiveSources(workspace: Workspace, files: readonly SourceFile[]): Promise<void> {
   const { page, simulation } = workspace;
   const [only] = files;
+  const words = simulation.words.of('opening');
   const text = await scenarioText(files);
   if (only === undefined || text === undefined) {
-    beginReading({ files, board: simulation.document.getState().document });
+    beginReading({ files, board: simulation.document.getState().document, words: words.reader });
     page.setState({ incoming: files });
     simulation.view.getState().openDialog('import');
     return;
   }
-  const asked = askedFor(workspace, 'the file');
+  const asked = askedFor(workspace, words.file.theFile);
   const { parseScenarioFile } = await fetchPart('scenarioReader', loadScenarioFiles);
   const parsed = parseScenarioFile(text);
   if (!parsed.ok) {
-    simulation.view.getState().toast({ tone: 'error', text: `${only.name} can’t be opened. ${parsed.message}` });
+    simulation.view.getState().toast({ tone: 'error', text: words.file.cannotBeOpened(only.name, parsed.message) });
     return;
   }
   simulation.view.getState().openDialog(undefined);
-  await openScenario(workspace, { ...parsed, label: `Open ${only.name}`, asked });
+  await openScenario(workspace, { ...parsed, label: words.file.open(only.name), asked });
 }
 
 /** Bytes by which it is told whether a file may be a scenario. */
@@ -100,7 +101,7 @@ export async function readObjects(workspace: Workspace, files: readonly File[]):
   const { objects } = await readForBoard(workspace, sources, { signal: enough.signal });
   // Nobody asks here what is wrong with them.
   enough.abort();
-  if (objects.length === 0) throw new Error('No Kubernetes objects in there.');
+  if (objects.length === 0) throw new Error(workspace.simulation.words.of('opening').file.noObjects);
   return objects;
 }
 
@@ -110,5 +111,8 @@ export function readForBoard(
   files: readonly SourceFile[],
   options?: ReadOptions,
 ): Promise<CheckedResult> {
-  return readInWorker({ files, board: simulation.document.getState().document }, options);
+  return readInWorker(
+    { files, board: simulation.document.getState().document, words: simulation.words.of('opening').reader },
+    options,
+  );
 }

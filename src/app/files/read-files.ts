@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import type { RawObject } from '../../engine/objects.ts';
 import type {
   BoardCluster,
@@ -31,6 +32,8 @@ const SILENCE = 60_000;
 export interface Sources {
   readonly files: readonly SourceFile[];
   readonly board: BoardCluster;
+  /** What is said when the reader fails. */
+  readonly words: RoomWords['opening']['reader'];
 }
 
 interface Begun extends Sources {
@@ -67,7 +70,7 @@ function sameCluster(a: BoardCluster, b: BoardCluster): boolean {
   return a.objects === b.objects && a.interventions === b.interventions && a.overrides === b.overrides;
 }
 
-function startReader({ files, board }: Sources): Begun {
+function startReader({ files, board, words }: Sources): Begun {
   const worker = new Worker(new URL('../worker/manifests-worker.ts', import.meta.url), { type: 'module' });
   const result = promised<CheckedResult>();
   const findings = promised<ReadFindings>();
@@ -87,7 +90,7 @@ function startReader({ files, board }: Sources): Begun {
   };
   const listen = (): void => {
     clearTimeout(silence);
-    silence = setTimeout(() => fail('The reader has stopped answering. Nothing was changed; try again.'), SILENCE);
+    silence = setTimeout(() => fail(words.silent), SILENCE);
   };
   const send = (message: ToReader): void => worker.postMessage(message);
   const restDuring = (work: Promise<unknown>): void => {
@@ -104,14 +107,15 @@ function startReader({ files, board }: Sources): Begun {
   const reading: Begun = {
     files,
     board,
+    words,
     result: result.promise,
-    stop: () => fail('Reading was cancelled.'),
+    stop: () => fail(words.cancelled),
   };
   worker.addEventListener('message', ({ data }: MessageEvent<FromReader>) => {
     listen();
     if (data.type === 'progress') reading.onProgress?.(data);
     else if (data.type === 'objects') for (const object of JSON.parse(data.json) as RawObject[]) objects.push(object);
-    else if (data.type === 'failed') fail(`The reader failed: ${data.message}`);
+    else if (data.type === 'failed') fail(words.failed(data.message));
     else if (data.type === 'result') {
       result.resolve({ ...data.result, objects, findings: findings.promise, restDuring });
     } else {
@@ -120,9 +124,9 @@ function startReader({ files, board }: Sources): Begun {
     }
   });
   worker.addEventListener('error', ({ message }) => {
-    fail(message === '' ? 'The reader of manifests could not be started.' : `The reader failed: ${message}`);
+    fail(message === '' ? words.notStarted : words.failed(message));
   });
-  worker.addEventListener('messageerror', () => fail('The reader failed: what it sent could not be read.'));
+  worker.addEventListener('messageerror', () => fail(words.notUnderstood));
   listen();
   const sendFrom = (at: number): void => {
     if (isOver) return;

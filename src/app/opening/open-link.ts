@@ -14,33 +14,34 @@ interface Attempt {
 
 /** Reads a link and opens it: see openLink. */
 export async function readAndOpen(workspace: Workspace, hash: string, { isLast, again }: Attempt): Promise<boolean> {
+  const words = workspace.simulation.words.of('opening').link;
   const decoded = decodeShareLink(hash);
   if (!decoded.ok) {
-    const text = `The link can’t be read. ${decoded.message}`;
+    const text = words.notReadable(decoded.message);
     workspace.simulation.view.getState().toast({ tone: 'error', text });
     return false;
   }
   const whole = await fetchOrTell('lessonOfLink', () => completeLesson(decoded), again);
   if (whole === undefined) return false;
   if (!whole.ok) {
-    workspace.simulation.view.getState().toast({ tone: 'error', text: `The link can’t be opened. ${whole.message}` });
+    workspace.simulation.view.getState().toast({ tone: 'error', text: words.notOpened(whole.message) });
     return false;
   }
   const { scenario, problems: unused } = withinStory(whole);
-  const empty = scenario.document.objects.length === 0 ? ['It holds no objects: the board is empty.'] : [];
+  const empty = scenario.document.objects.length === 0 ? [words.empty] : [];
   const problems = [...unused, ...empty];
   const { title } = scenario.document;
   // With the first change it leaves the address.
   if (whole.problems.length > 0) workspace.page.whenKept((shelf) => shelf.putLinkAside({ title, hash, problems }));
-  const asked = { isLast, what: 'the link', holds: `It holds “${title}”. ` };
-  return openScenario(workspace, { scenario, label: 'Open the link', problems, asked });
+  const asked = { isLast, what: words.theLink, holds: words.holds(title) };
+  return openScenario(workspace, { scenario, label: words.open, problems, asked });
 }
 
 /** Back from a link: what it opened may have been looked at for an hour, and is not taken away. */
-export function tellLeft({ simulation: { document, view } }: Workspace): void {
+export function tellLeft({ simulation: { document, view, words } }: Workspace): void {
+  const { stays, staysAndUndo } = words.of('opening').link;
   const undo = document.getState().past.length > 0;
-  const before = undo ? ' Undo brings back what was open before it.' : '';
-  view.getState().toast({ tone: 'info', text: `The link’s board stays open.${before}`, undo });
+  view.getState().toast({ tone: 'info', text: undo ? staysAndUndo : stays, undo });
 }
 
 /** With the lesson that a link may be made of. */

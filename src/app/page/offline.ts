@@ -8,7 +8,7 @@ const ASK_AGAIN = 3_600_000;
 const PATIENCE = 5_000;
 
 /** Keeps the page in the browser for when there is no network, and tells when a newer one is ready. It never reloads by itself. */
-export async function keepOffline({ view }: Simulation, { reload }: PageActions): Promise<void> {
+export async function keepOffline({ view, words }: Simulation, { reload }: PageActions): Promise<void> {
   const { serviceWorker } = navigator;
   serviceWorker.addEventListener('message', ({ data, ports }: MessageEvent<unknown>) => {
     if (data === 'which-entry') ports[0]?.postMessage(entryScript());
@@ -21,9 +21,9 @@ export async function keepOffline({ view }: Simulation, { reload }: PageActions)
     offered = true;
     view.getState().toast({
       tone: 'info',
-      text: 'A new version is ready.',
+      text: words.of('parts').newVersion,
       stays: true,
-      action: { label: 'Reload', run: () => takeOver(waiting, reload) },
+      action: { label: words.of('parts').reload, run: () => takeOver(waiting, reload) },
     });
   };
   const registration = await register();

@@ -1,3 +1,4 @@
+import { useWords } from '../../ui/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import type { Question } from '../opening/page-store.ts';
@@ -9,22 +10,23 @@ interface OpenQuestionProps {
 
 /** Asks before something else takes the place of unsaved work. Escape keeps the work. */
 export function OpenQuestion({ question, onClose }: OpenQuestionProps) {
+  const words = useWords('opening').question;
   const { what, holds, changed, answer } = question;
   return (
     <Dialog
-      title={`Open ${what}?`}
+      title={words.title(what)}
       size="small"
       onClose={onClose}
       footer={
         <>
-          <Button label="Keep mine" variant="outline" onClick={() => answer(false)} />
-          <Button label={`Open ${what}`} variant="primary" onClick={() => answer(true)} />
+          <Button label={words.keepMine} variant="outline" onClick={() => answer(false)} />
+          <Button label={words.open(what)} variant="primary" onClick={() => answer(true)} />
         </>
       }
     >
       <p className="px-6 py-4">
-        {holds}You have changes of your own in “{changed}”. Opening {what} puts them aside; Undo brings them back, and
-        they stay in Your boards.
+        {holds !== '' && `${holds} `}
+        {words.changes(changed, what)}
       </p>
     </Dialog>
   );

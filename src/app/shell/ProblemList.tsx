@@ -1,3 +1,4 @@
+import { useWords } from '../../ui/words.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 
 interface ProblemListProps {
@@ -8,7 +9,7 @@ interface ProblemListProps {
 /** Everything that could not be used of what was opened. */
 export function ProblemList({ problems, onClose }: ProblemListProps) {
   return (
-    <Dialog title="What could not be used" onClose={onClose}>
+    <Dialog title={useWords('opening').problems} onClose={onClose}>
       <ol className="list-decimal py-4 pr-6 pl-12 text-small marker:text-faint">
         {problems.map((problem, index) => (
           // Two parts may fail for the same reason.

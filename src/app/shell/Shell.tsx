@@ -39,7 +39,10 @@ const Present = lazyPart(
   async () => (await import('../../features/present/Present.tsx')).Present,
 );
 
-const loadImport = () => import('../files/import.ts');
+async function loadImport({ simulation }: Workspace) {
+  const [reader] = await Promise.all([import('../files/import.ts'), simulation.words.fetch(['later'])]);
+  return reader;
+}
 
 export interface ShellProps {
   readonly workspace: Workspace;
@@ -60,11 +63,20 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
   const router = useDocument((state) => state.router);
   const onFiles = useCallback(
     (files: readonly File[]) =>
-      withPart('fileReader', loadImport, ({ receiveFiles }) => receiveFiles(workspace, files)),
+      withPart(
+        'fileReader',
+        () => loadImport(workspace),
+        ({ receiveFiles }) => receiveFiles(workspace, files),
+      ),
     [workspace],
   );
   const onText = useCallback(
-    (text: string) => withPart('pasteReader', loadImport, ({ receivePaste }) => receivePaste(workspace, text)),
+    (text: string) =>
+      withPart(
+        'pasteReader',
+        () => loadImport(workspace),
+        ({ receivePaste }) => receivePaste(workspace, text),
+      ),
     [workspace],
   );
   return (

@@ -1,6 +1,7 @@
 import { Download, Trash2 } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { useWords } from '../../ui/words.ts';
 import type { AsideRow } from './shelf.ts';
 
 interface AsideListProps {
@@ -12,9 +13,10 @@ interface AsideListProps {
 
 /** What could not be used as it was found, in its original form. */
 export function AsideList({ items, onOpen, onDownload, onDelete }: AsideListProps) {
+  const words = useWords('gallery');
   return (
-    <section aria-label="Put aside" className="border-t border-line">
-      <h3 className="px-6 pt-4 pb-1 font-semibold">Put aside</h3>
+    <section aria-label={words.aside.title} className="border-t border-line">
+      <h3 className="px-6 pt-4 pb-1 font-semibold">{words.aside.title}</h3>
       <ul className="divide-y divide-line">
         {items.map(({ id, title, when, why }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2 pr-3 pl-6">
@@ -25,14 +27,14 @@ export function AsideList({ items, onOpen, onDownload, onDelete }: AsideListProp
               </span>
             </span>
             <span className="flex shrink-0 gap-1">
-              <Button label="Open what can be read" variant="outline" onClick={() => onOpen(id)} />
+              <Button label={words.aside.open} variant="outline" onClick={() => onOpen(id)} />
               <IconButton
-                label={`Download ${title} as it was found`}
+                label={words.aside.download(title)}
                 icon={<Download size={16} aria-hidden />}
                 onClick={() => onDownload(id)}
               />
               <IconButton
-                label={`Delete ${title} for good`}
+                label={words.aside.delete(title)}
                 icon={<Trash2 size={16} aria-hidden />}
                 onClick={() => onDelete(id)}
               />

@@ -2,6 +2,7 @@ import { Check, History, Pencil, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { useWords } from '../../ui/words.ts';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
 import type { BoardRow, EarlierRow, Shelf } from './shelf.ts';
 
@@ -16,6 +17,7 @@ interface BoardItemProps {
 
 /** One board: its outline, its title, when it was changed, and what can be done with it. */
 export function BoardItem({ board, shelf, onOpen, onOpenEarlier, onRename, onDelete }: BoardItemProps) {
+  const words = useWords('gallery');
   const { id, title, when, isOpen, isDeleted } = board;
   const [renaming, setRenaming] = useState(false);
   const [earlier, setEarlier] = useState<readonly EarlierRow[]>();
@@ -23,8 +25,8 @@ export function BoardItem({ board, shelf, onOpen, onOpenEarlier, onRename, onDel
   if (isDeleted) {
     return (
       <li className="flex min-h-12 items-center gap-3 py-2 pr-3 pl-6 text-small text-muted">
-        <span className="min-w-0 flex-1 break-words">“{title}” is deleted and will be gone tomorrow.</span>
-        <Button label="Bring back" variant="outline" onClick={() => onDelete(false)} />
+        <span className="min-w-0 flex-1 break-words">{words.board.isDeleted(title)}</span>
+        <Button label={words.board.bringBack} variant="outline" onClick={() => onDelete(false)} />
       </li>
     );
   }
@@ -53,12 +55,14 @@ export function BoardItem({ board, shelf, onOpen, onOpenEarlier, onRename, onDel
             >
               {title}
             </button>
-            <span className="text-small text-muted">{isOpen ? `Open now · changed ${when}` : `Changed ${when}`}</span>
+            <span className="text-small text-muted">
+              {isOpen ? words.board.openNow(when) : words.board.changed(when)}
+            </span>
           </span>
         )}
         <span className="flex shrink-0 gap-1">
           <IconButton
-            label={`Earlier versions of ${title}`}
+            label={words.board.earlier(title)}
             icon={<History size={16} aria-hidden />}
             aria-expanded={earlier !== undefined}
             onClick={() => {
@@ -68,13 +72,13 @@ export function BoardItem({ board, shelf, onOpen, onOpenEarlier, onRename, onDel
           />
           {!renaming && (
             <IconButton
-              label={`Rename ${title}`}
+              label={words.board.rename(title)}
               icon={<Pencil size={16} aria-hidden />}
               onClick={() => setRenaming(true)}
             />
           )}
           <IconButton
-            label={`Delete ${title}`}
+            label={words.board.delete(title)}
             icon={<Trash2 size={16} aria-hidden />}
             disabled={isOpen}
             onClick={() => onDelete(true)}
@@ -92,15 +96,16 @@ interface EarlierVersionsProps {
 }
 
 function EarlierVersions({ versions, onOpen }: EarlierVersionsProps) {
+  const words = useWords('gallery');
   return (
     <div className="flex flex-wrap items-center gap-2 pt-2 text-small text-muted sm:pl-28">
-      {versions.length === 0 ? 'No earlier version: one is kept for every few minutes of changes.' : 'As it was at'}
+      {versions.length === 0 ? words.board.noEarlier : words.board.asItWasAt}
       {versions.map(({ version, when }) => (
         <Button
           key={version}
           label={when}
           variant="outline"
-          hint="Opens as a board of its own"
+          hint={words.board.opensAsItsOwn}
           onClick={() => onOpen(version)}
         />
       ))}
@@ -114,6 +119,7 @@ interface RenameFormProps {
 }
 
 function RenameForm({ title, onDone }: RenameFormProps) {
+  const words = useWords('gallery');
   const [text, setText] = useState(title);
   return (
     <form
@@ -124,7 +130,7 @@ function RenameForm({ title, onDone }: RenameFormProps) {
       }}
     >
       <input
-        aria-label="Title"
+        aria-label={words.board.title}
         value={text}
         maxLength={200}
         // The person asked for it just now.
@@ -139,7 +145,7 @@ function RenameForm({ title, onDone }: RenameFormProps) {
           onDone(title);
         }}
       />
-      <IconButton label="Keep the title" type="submit" icon={<Check size={16} aria-hidden />} />
+      <IconButton label={words.board.keepTitle} type="submit" icon={<Check size={16} aria-hidden />} />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { useWords } from '../../ui/words.ts';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
 import type { Shelf } from './shelf.ts';
 import { YourBoards } from './YourBoards.tsx';
@@ -27,26 +28,25 @@ export interface GalleryProps {
   readonly onClose: () => void;
 }
 
-const PARTS = [
-  { value: 'lessons', label: 'Lessons' },
-  { value: 'boards', label: 'Your boards' },
-] as const;
+const PARTS: readonly GalleryPart[] = ['lessons', 'boards'];
 
 /** What can be opened: the built-in scenarios, and the boards a person made. */
 export function Gallery({ first, shelf, onClose, ...lessons }: GalleryProps) {
+  const words = useWords('gallery');
   const [part, setPart] = useState<GalleryPart>(first);
   return (
-    <Dialog title="Gallery" size="large" onClose={onClose}>
+    <Dialog title={words.title} size="large" onClose={onClose}>
       <div className="sticky top-0 z-10 border-b border-line bg-raised px-6 py-3">
-        <Segmented label="What to open" value={part} options={PARTS} onChange={setPart} />
+        <Segmented
+          label={words.whatToOpen}
+          value={part}
+          options={PARTS.map((value) => ({ value, label: words.parts[value] }))}
+          onChange={setPart}
+        />
       </div>
       {part === 'lessons' && <Lessons {...lessons} />}
       {part === 'boards' && shelf !== undefined && <YourBoards shelf={shelf} onClose={onClose} />}
-      {part === 'boards' && shelf === undefined && (
-        <p className="px-6 py-8 text-muted">
-          This browser keeps no boards now: its storage refuses or does not answer.
-        </p>
-      )}
+      {part === 'boards' && shelf === undefined && <p className="px-6 py-8 text-muted">{words.keepsNone}</p>}
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { AsideList } from './AsideList.tsx';
 import { BoardItem } from './BoardItem.tsx';
 import type { Shelf } from './shelf.ts';
+import { useWords } from '../../ui/words.ts';
 
 interface YourBoardsProps {
   readonly shelf: Shelf;
@@ -12,14 +13,15 @@ type Listed = Awaited<ReturnType<Shelf['list']>>;
 
 /** The boards of this browser, to open, rename and delete, and what was put aside. */
 export function YourBoards({ shelf, onClose }: YourBoardsProps) {
+  const words = useWords('gallery');
   const [listed, setListed] = useState<Listed>();
   const [failure, setFailure] = useState<string>();
   const refresh = useCallback(() => {
-    shelf.list().then(setListed, () => setFailure('The boards cannot be read now. What is kept is untouched.'));
-  }, [shelf]);
+    shelf.list().then(setListed, () => setFailure(words.notReadNow));
+  }, [shelf, words]);
   useEffect(refresh, [refresh]);
   const act = (work: Promise<void>): void => {
-    work.then(refresh, () => setFailure('That did not work: the browser’s storage refused it.'));
+    work.then(refresh, () => setFailure(words.refused));
   };
   const open = (work: Promise<void>): void => {
     onClose();
@@ -33,13 +35,8 @@ export function YourBoards({ shelf, onClose }: YourBoardsProps) {
           {failure}
         </p>
       )}
-      {listed !== undefined && own.length === 0 && (
-        <p className="px-6 py-8 text-muted">
-          Boards you make or change are kept here, in this browser only. There is none yet: open a lesson and change it,
-          or import your manifests.
-        </p>
-      )}
-      <ul aria-label="Your boards" className="divide-y divide-line">
+      {listed !== undefined && own.length === 0 && <p className="px-6 py-8 text-muted">{words.none}</p>}
+      <ul aria-label={words.parts.boards} className="divide-y divide-line">
         {own.map((board) => (
           <BoardItem
             key={board.id}

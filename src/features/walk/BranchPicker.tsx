@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../ui/words.ts';
 import { countWords, percent } from './words/outcome-words.ts';
 import { groupWays, isSameWay, type WayGroup } from './words/way-groups.ts';
 
@@ -9,6 +10,7 @@ const MAX_LISTED = 24;
 
 /** All the ways this request can go, with how likely each is; one is walked. Ways that read alike share a line. */
 export function BranchPicker() {
+  const words = useWords('walkDetail');
   const { playback } = useSimulation();
   const result = usePlayback((state) => state.result);
   const chosen = usePlayback((state) => state.outcome);
@@ -18,13 +20,13 @@ export function BranchPicker() {
   const listed = listedOf(groups, (group) => isSameWay(group.first, chosen));
   return (
     <fieldset className="border-b border-line px-4 py-2">
-      <legend className="sr-only">Ways this request can go</legend>
+      <legend className="sr-only">{words.ways.title}</legend>
       <div className="mb-1 flex items-center justify-between gap-2">
         <Count />
         <Button
-          label={bursting ? 'Stop' : `${BURST} at once`}
+          label={bursting ? words.ways.stop : words.ways.atOnce(BURST)}
           variant="outline"
-          hint={bursting ? 'Take the packets away' : `Send ${BURST} requests at once and watch how they spread`}
+          hint={bursting ? words.ways.takeAway : words.ways.aboutSending(BURST)}
           onClick={() => playback.getState().sendMany(bursting ? 0 : BURST)}
         />
       </div>
@@ -53,13 +55,13 @@ export function BranchPicker() {
                 </span>,
                 ' ',
               ])}
-              {group.ways > 1 && <span className="text-muted">({group.ways.toLocaleString('en')} ways alike)</span>}
+              {group.ways > 1 && <span className="text-muted">{words.ways.alike(group.ways)}</span>}
             </span>
           </label>
         ))}
       </div>
       {groups.length > listed.length && (
-        <p className="pt-1 text-small text-muted">and {groups.length - listed.length} more</p>
+        <p className="pt-1 text-small text-muted">{words.ways.more(groups.length - listed.length)}</p>
       )}
     </fieldset>
   );
@@ -74,6 +76,7 @@ function listedOf(groups: readonly WayGroup[], isChosen: (group: WayGroup) => bo
 
 /** How many ways there are; while they are counted, how far that is. */
 function Count() {
+  const words = useWords('walkDetail');
   const { playback } = useSimulation();
   const result = usePlayback((state) => state.result);
   const counting = usePlayback((state) => state.counting);
@@ -83,8 +86,8 @@ function Count() {
       {countWords(result, counting)}
       {counting !== undefined && (
         <Button
-          label={counting.running ? 'Cancel' : 'Go on'}
-          hint={counting.running ? 'Stop counting: what has been walked stays' : 'Go on counting ways'}
+          label={counting.running ? words.ways.cancel : words.ways.goOn}
+          hint={counting.running ? words.ways.aboutCancelling : words.ways.aboutGoingOn}
           onClick={() => (counting.running ? playback.getState().stopCount() : playback.getState().resumeCount())}
         />
       )}

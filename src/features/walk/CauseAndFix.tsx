@@ -1,13 +1,14 @@
 import { Wrench } from 'lucide-react';
-import { WHAT_TO_DO } from '../../narration/en/failures/what-to-do.ts';
 import type { Outcome } from '../../engine/outcomes.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../engine/objects.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../ui/words.ts';
 import { applyFix, canApply } from './words/apply-fix.ts';
 
 /** Which object and field made the request fail, and the change that repairs it. */
 export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['cause']> }) {
+  const words = useWords('walkDetail');
   const { document, view } = useSimulation();
   const narrator = useDocument((state) => state.narrator);
   const cluster = useDocument((state) => state.router.cluster);
@@ -17,7 +18,7 @@ export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['ca
   return (
     <div className="flex gap-2 border-l-2 border-rejected pl-3 md:flex-col">
       <dl className="grid flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-small">
-        <dt className="text-muted">Cause</dt>
+        <dt className="text-muted">{words.cause.cause}</dt>
         <dd className="font-mono break-words text-ink">
           {cause.code.split('_').map((word, index) => [
             index === 0 ? '' : '_',
@@ -28,7 +29,7 @@ export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['ca
         </dd>
         {object !== undefined && (
           <>
-            <dt className="text-muted">Object</dt>
+            <dt className="text-muted">{words.cause.object}</dt>
             <dd>
               <button
                 type="button"
@@ -42,23 +43,26 @@ export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['ca
         )}
         {path !== undefined && path.length > 0 && (
           <>
-            <dt className="text-muted">Field</dt>
+            <dt className="text-muted">{words.cause.field}</dt>
             <dd className="font-mono break-all text-ink">{path.join('.')}</dd>
           </>
         )}
-        <dt className="text-muted">{fix === undefined ? 'To do' : 'Fix'}</dt>
-        <dd className="break-words text-ink">{fix === undefined ? WHAT_TO_DO[cause.code] : narrator.fix(fix)}</dd>
+        <dt className="text-muted">{fix === undefined ? words.cause.toDo : words.cause.fix}</dt>
+        <dd className="break-words text-ink">
+          {fix === undefined ? words.cause.whatToDo[cause.code] : narrator.fix(fix)}
+        </dd>
       </dl>
       {applicable && (
         <Button
-          label="Apply fix"
+          label={words.cause.applyFix}
           variant="primary"
           icon={<Wrench size={14} aria-hidden />}
           className="self-start"
           onClick={({ currentTarget }) => {
             // The button goes with the cause it repairs: the focus must not.
-            currentTarget.closest<HTMLElement>('[aria-label="Walk"]')?.focus();
-            const label = fix.object === undefined ? 'Apply fix' : `Fix ${formatObjectRef(fix.object)}`;
+            currentTarget.closest<HTMLElement>('[data-region="walk"]')?.focus();
+            const label =
+              fix.object === undefined ? words.cause.applyFix : words.cause.fixObject(formatObjectRef(fix.object));
             document.getState().edit(label, (current) => applyFix(current, cluster, fix));
             view.getState().toast({ tone: 'success', text: narrator.fix(fix), undo: true });
           }}

@@ -1,14 +1,15 @@
 import type { DnsQuestion } from '../../engine/names.ts';
 import type { DnsLookup } from '../../engine/outcomes.ts';
-import { narrateLookup } from '../../narration/en/remarks/lookup.ts';
+import { useWords } from '../../ui/words.ts';
 
 /** Every question of a lookup in order, a line per name; what they came to above, how to ask fewer below. */
 export function DnsQuestions({ lookup }: { readonly lookup: DnsLookup }) {
-  const { summary, advice } = narrateLookup(lookup);
+  const words = useWords('walkDetail').dns;
+  const { summary, advice } = words.narrate(lookup);
   return (
     <div className="flex flex-col gap-2 pb-2">
       <p className="break-words text-muted">{summary}</p>
-      <ol aria-label="DNS questions" className="flex flex-col gap-1">
+      <ol aria-label={words.title} className="flex flex-col gap-1">
         {byName(lookup.questions).map(({ name, questions }) => (
           <li key={name} className="border-l border-line-strong pl-3">
             <span className={`font-mono break-all ${name === lookup.answeredBy ? 'text-ink' : 'text-muted'}`}>
@@ -28,11 +29,12 @@ export function DnsQuestions({ lookup }: { readonly lookup: DnsLookup }) {
 }
 
 function Answer({ question: { type, rcode, records } }: { readonly question: DnsQuestion }) {
+  const words = useWords('walkDetail').dns;
   const answered = records.length > 0;
   const data = records.map((record) => record.data).join(' ');
   return (
     <span className={`break-all ${answered ? 'font-mono text-ink' : ''}`}>
-      {type} {answered ? data : rcode === 'NOERROR' ? 'none' : rcode === 'NO_ANSWER' ? 'no answer' : rcode}
+      {type} {answered ? data : rcode === 'NOERROR' ? words.none : rcode === 'NO_ANSWER' ? words.noAnswer : rcode}
     </span>
   );
 }

@@ -1,13 +1,15 @@
 import { type Finding, formatObjectRef, objectKey } from '../../engine/objects.ts';
-import { ENGLISH } from '../../narration/en/all-words.ts';
 import { useSimulation } from '../../simulation/workspace/context.ts';
 import { factKey } from '../../engine/text.ts';
+import { useWords } from '../../ui/words.ts';
 
 /** Mistakes in the objects that put the walk in doubt. */
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+  const words = useWords('walkDetail');
+  const narrator = useWords('narrator');
   const { view } = useSimulation();
   return (
-    <ul aria-label="Warnings" className="flex flex-col gap-1 text-small">
+    <ul aria-label={words.warnings} className="flex flex-col gap-1 text-small">
       {findings.map((finding) => (
         <li
           key={`${objectKey(finding.object)} ${factKey(finding)}`}
@@ -20,7 +22,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
           >
             {formatObjectRef(finding.object)}
           </button>
-          {`: ${ENGLISH.finding(finding)}`}
+          {words.notConsidered.after(narrator.finding(finding))}
         </li>
       ))}
     </ul>

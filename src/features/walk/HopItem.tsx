@@ -5,6 +5,7 @@ import { namespaceOwner } from '../../engine/packets.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import type { PacketState } from '../../simulation/playback/cue.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
+import { useWords } from '../../ui/words.ts';
 import { groupOf, stepGroups } from './words/step-groups.ts';
 import { QuietLine, StepLine } from './StepLine.tsx';
 import type { WalkHop } from './words/walk-sections.ts';
@@ -71,12 +72,13 @@ export const HopItem = memo(function HopItem(props: HopItemProps) {
 });
 
 function Steps({ entry, direction, cluster, current, allSteps, onSeek }: HopItemProps) {
+  const words = useWords('walkDetail');
   const narrator = useDocument((state) => state.narrator);
   const { hop, firstCue } = entry;
   const groups = useMemo(() => stepGroups(hop.steps, allSteps), [hop, allSteps]);
   const active = groupOf(groups, current);
   return (
-    <ol aria-label={`Steps in ${narrator.place(hop.namespace)}`} className="flex flex-col pb-2">
+    <ol aria-label={words.stepsIn(narrator.place(hop.namespace))} className="flex flex-col pb-2">
       {groups.map((group, index) => {
         const line = {
           hop,

@@ -3,18 +3,20 @@ import { type ObjectRef, formatObjectRef, objectKey } from '../../engine/objects
 import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
 import { factKey } from '../../engine/text.ts';
 import { afterName, notKnownSentence } from './words/not-considered-words.ts';
+import { useWords } from '../../ui/words.ts';
 
 const AT_ONCE = 3;
 
 /** Objects that can change the fate of this request and were left out of it, each with what it could do. */
 export function NotConsidered({ objects }: { readonly objects: readonly Unread[] }) {
+  const words = useWords('walkDetail');
   const more = objects.slice(AT_ONCE);
   return (
     <section
-      aria-label="Not considered"
+      aria-label={words.notConsidered.title}
       className="flex flex-col gap-1 border-l-2 border-dashed border-changed pl-3 text-small"
     >
-      <h3 className="font-semibold text-ink">Not considered</h3>
+      <h3 className="font-semibold text-ink">{words.notConsidered.title}</h3>
       <ul className="flex flex-col gap-1">
         {objects.slice(0, AT_ONCE).map((each) => (
           <Item key={factKey(each)} unread={each} />
@@ -22,7 +24,9 @@ export function NotConsidered({ objects }: { readonly objects: readonly Unread[]
       </ul>
       {more.length > 0 && (
         <details>
-          <summary className="cursor-pointer text-muted hover:text-ink">and {more.length} more</summary>
+          <summary className="cursor-pointer text-muted hover:text-ink">
+            {words.notConsidered.more(more.length)}
+          </summary>
           <ul className="mt-1 flex flex-col gap-1">
             {more.map((each) => (
               <Item key={factKey(each)} unread={each} />
@@ -56,5 +60,9 @@ export function NotKnown({ unread }: { readonly unread: readonly Unread[] }) {
   const cluster = useDocument((state) => state.router.cluster);
   const isUnread = (object: ObjectRef): boolean =>
     cluster.notRead.some(({ ref }) => objectKey(ref) === objectKey(object));
-  return <p className="text-body break-words text-ink">{notKnownSentence(unread, isUnread)}</p>;
+  return (
+    <p className="text-body break-words text-ink">
+      {notKnownSentence(unread, isUnread, useWords('walkDetail').notKnown)}
+    </p>
+  );
 }

@@ -3,9 +3,11 @@ import { formatEndpoint } from '../../engine/packets.ts';
 import { innerPacket } from '../../simulation/playback/inner-packet.ts';
 import { cueTrace } from '../../simulation/playback/timeline.ts';
 import { type HeaderLine, headerLines } from './words/packet-changes.ts';
+import { useWords } from '../../ui/words.ts';
 
 /** The packet's header as it is now; fields that changed since it set off are marked, with what they were. */
 export function PacketHeaderPanel() {
+  const words = useWords('walkDetail');
   const timeline = usePlayback((state) => state.timeline);
   const index = usePlayback((state) => state.cue);
   const cue = timeline?.cues[index];
@@ -16,7 +18,7 @@ export function PacketHeaderPanel() {
   const inner = innerPacket(timeline, cue);
   const lines = headerLines(cue.packet, start, sameWay ? previous.packet : cue.packet);
   return (
-    <section aria-label="Packet header" className="px-4 pt-2">
+    <section aria-label={words.header.title} className="px-4 pt-2">
       <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-small">
         {lines.slice(0, 2).map((line) => (
           <div key={line.label} className="flex w-full items-baseline gap-x-2">
@@ -35,7 +37,7 @@ export function PacketHeaderPanel() {
         ))}
         {inner !== undefined && (
           <div className="flex w-full items-baseline gap-x-2">
-            <dt className="w-19 shrink-0 text-muted">inside</dt>
+            <dt className="w-19 shrink-0 text-muted">{words.header.inside}</dt>
             <dd className="min-w-0 font-mono break-all text-ink">
               {formatEndpoint(inner.sourceIP, inner.sourcePort)} →{' '}
               {formatEndpoint(inner.destinationIP, inner.destinationPort)}
@@ -48,6 +50,7 @@ export function PacketHeaderPanel() {
 }
 
 function Value({ line }: { readonly line: HeaderLine }) {
+  const words = useWords('walkDetail');
   const changed = line.was !== undefined;
   return (
     <dd
@@ -61,7 +64,7 @@ function Value({ line }: { readonly line: HeaderLine }) {
         <>
           {' '}
           <span className="inline-block text-[0.75rem] break-all text-muted">
-            <span className="font-sans">was</span> {line.was}
+            <span className="font-sans">{words.header.was}</span> {line.was}
           </span>
         </>
       )}

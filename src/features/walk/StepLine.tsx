@@ -1,3 +1,4 @@
+import { useWords } from '../../ui/words.ts';
 import { memo, type ReactNode } from 'react';
 import type { Cluster } from '../../engine/objects.ts';
 import type { Hop, PacketHeader, Step } from '../../engine/packets.ts';
@@ -45,12 +46,13 @@ export interface QuietLineProps extends LineProps {
 
 /** Steps that say little, on one line. */
 export const QuietLine = memo(function QuietLine(props: QuietLineProps) {
+  const { andMore } = useWords('walkDetail');
   const { steps, hop, direction, cluster, current, cue, onSeek } = props;
   const narrator = useDocument((state) => state.narrator);
   const titles = steps.map((step) => narrator.step(step, { cluster, hop, direction }).title);
   return (
     <Line current={current} onClick={() => onSeek(cue)}>
-      <span className={`break-words ${current ? 'text-ink' : 'text-faint'}`}>{quietWords(titles)}</span>
+      <span className={`break-words ${current ? 'text-ink' : 'text-faint'}`}>{quietWords(titles, andMore)}</span>
     </Line>
   );
 });

@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import { Fragment } from 'react';
 import { type ConntrackEntry, type Flow, formatEndpoint, type Step } from '../../engine/packets.ts';
 import { carries } from '../../engine/outcomes.ts';
@@ -6,6 +7,7 @@ import { useDocument, usePlayback } from '../../simulation/workspace/context.ts'
 import { cueHop, cueStep } from '../../simulation/playback/timeline.ts';
 import { PacketHeaderPanel } from './PacketHeaderPanel.tsx';
 import { stepGroups } from './words/step-groups.ts';
+import { useWords } from '../../ui/words.ts';
 
 /**
  * The step the packet is at: what it carries, why, and what one finds on the host. It has its own place below the list, so that
@@ -21,6 +23,7 @@ export function StepPanel() {
 }
 
 function Explanation() {
+  const words = useWords('walkDetail');
   const narrator = useDocument((state) => state.narrator);
   const cluster = useDocument((state) => state.router.cluster);
   const timeline = usePlayback((state) => state.timeline);
@@ -32,7 +35,7 @@ function Explanation() {
   const leg = timeline.outcome.legs[cue.leg];
   if (hop === undefined || step === undefined || leg === undefined) return null;
   const { title, sentence } = narrator.step(step, { cluster, hop, direction: carries(leg, cue.direction) });
-  const quiet = timeline.depth === 'hops' ? quietPlace(hop.steps, cue.step) : undefined;
+  const quiet = timeline.depth === 'hops' ? quietPlace(hop.steps, cue.step, words.step) : undefined;
   return (
     // Another step is another text: none of it is the old one that moved.
     <div key={index} className="flex flex-col gap-1 px-4 py-2 text-small max-md:gap-0 max-md:py-1">
@@ -50,23 +53,27 @@ function Explanation() {
 }
 
 /** Which of the steps that share a line it is. */
-function quietPlace(steps: readonly Step[], step: number): string | undefined {
+function quietPlace(
+  steps: readonly Step[],
+  step: number,
+  words: Pick<RoomWords['walkDetail']['step'], 'small'>,
+): string | undefined {
   const group = stepGroups(steps, false).findLast(({ first }) => first <= step);
   if (group?.kind !== 'quiet' || group.steps.length < 2) return undefined;
-  return `${step - group.first + 1} of ${group.steps.length} small steps`;
+  return words.small(step - group.first + 1, group.steps.length);
 }
 
 /** What a person could look up on the host: the rule that matched, the tracked connection. */
 function StepDetail({ step, sentence }: { readonly step: Step; readonly sentence: string }) {
+  const words = useWords('walkDetail');
   if (step.type === 'RULE') {
     const { index, of, chain, table, hook } = step.detail;
     // Most sentences begin with the rule's place.
-    const told = sentence.includes(`${index} of ${of}`);
+    const place = words.step.place(table, hook);
+    const told = words.step.tellsPlace(sentence, index, of);
     return (
       <>
-        <p className="pt-1 break-words text-muted">
-          {told ? `${table} table, ${hook} hook` : `rule ${index} of ${of} in ${chain}, ${table} table, ${hook} hook`}
-        </p>
+        <p className="pt-1 break-words text-muted">{told ? place : words.step.rule({ index, of, chain, place })}</p>
         <p className="rounded border border-line bg-surface px-2 py-1 font-mono text-[0.75rem]">
           {ruleText(step)
             .split(' ')
@@ -89,12 +96,13 @@ function StepDetail({ step, sentence }: { readonly step: Step; readonly sentence
 }
 
 function Conntrack({ entry }: { readonly entry: ConntrackEntry }) {
+  const words = useWords('walkDetail');
   return (
     <p className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 pt-1 font-mono text-[0.75rem]">
-      <span className="col-span-2 font-sans text-muted">conntrack entry</span>
-      <span className="text-muted">original</span>
+      <span className="col-span-2 font-sans text-muted">{words.step.conntrackEntry}</span>
+      <span className="text-muted">{words.step.original}</span>
       <span className="break-words">{flowText(entry.original)}</span>
-      <span className="text-muted">reply</span>
+      <span className="text-muted">{words.step.reply}</span>
       <span className="break-words">{flowText(entry.reply)}</span>
     </p>
   );

@@ -40,6 +40,7 @@ export function Walk() {
   return (
     <section
       aria-label="Walk"
+      data-region="walk"
       tabIndex={-1}
       className="flex h-full min-h-0 flex-col bg-surface text-body focus-visible:-outline-offset-2"
     >

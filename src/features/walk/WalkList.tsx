@@ -1,9 +1,11 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useMemo } from 'react';
 import { carries } from '../../engine/outcomes.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
 import type { Timeline } from '../../simulation/playback/timeline.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { useWords } from '../../ui/words.ts';
 import { HopItem } from './HopItem.tsx';
 import { walkSections, type WalkSection } from './words/walk-sections.ts';
 
@@ -15,13 +17,14 @@ const DnsQuestions = lazyPart(
 
 /** Every hop of the walk, in order: what the eye follows and a screen reader reads. */
 export function WalkList({ timeline, allSteps }: { readonly timeline: Timeline; readonly allSteps: boolean }) {
+  const words = useWords('walkDetail');
   const { playback } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const cue = usePlayback((state) => state.cue);
-  const sections = useMemo(() => walkSections(timeline), [timeline]);
+  const sections = useMemo(() => walkSections(timeline, words), [timeline, words]);
   const { seekCue } = playback.getState();
   return (
-    <ol aria-label="Walk" className="flex flex-col pb-4">
+    <ol aria-label={words.list} className="flex flex-col pb-4">
       {sections.flatMap((section) =>
         section.hops.map((entry, index) => {
           const step = cue - entry.firstCue;
@@ -45,8 +48,9 @@ export function WalkList({ timeline, allSteps }: { readonly timeline: Timeline; 
 }
 
 function SectionTitle({ section: { title, direction, leg, hops } }: { readonly section: WalkSection }) {
+  const words = useWords('walkDetail');
   const Arrow = direction === 'request' ? ArrowRight : ArrowLeft;
-  const detail = direction === 'request' ? legDetail(leg) : undefined;
+  const detail = direction === 'request' ? legDetail(leg, words) : undefined;
   return (
     <div className="flex flex-col gap-0.5 border-t border-line px-4 pt-3 pb-1 text-small">
       <h2
@@ -62,13 +66,13 @@ function SectionTitle({ section: { title, direction, leg, hops } }: { readonly s
 }
 
 /** What the leg is for, where its packets alone do not tell. */
-function legDetail(leg: WalkSection['leg']): string | undefined {
+function legDetail(leg: WalkSection['leg'], words: RoomWords['walkDetail']): string | undefined {
   if (leg.kind === 'DNS' || leg.kind === 'CONNECTION') return undefined;
   const { route, backend } = leg.kind === 'PROXIED' ? (leg.http ?? leg) : leg;
   const status = leg.kind === 'PROXIED' ? leg.http?.status : undefined;
-  const by = route === undefined ? '' : `${route.kind} ${route.namespace}/${route.name}, rule ${route.rule + 1}`;
-  const to = backend === undefined ? '' : ` to Service ${backend.namespace}/${backend.service}:${backend.port}`;
-  const way = `${by}${to}`;
+  const by = route && words.byRule(`${route.kind} ${route.namespace}/${route.name}`, route.rule + 1);
+  const to = backend && words.toService(`${backend.namespace}/${backend.service}:${backend.port}`);
+  const way = [by, to].filter((part) => part !== undefined).join(' ');
   if (status === undefined) return way === '' ? undefined : way;
   return `${way}${way === '' ? '' : '; '}HTTP ${status}`;
 }

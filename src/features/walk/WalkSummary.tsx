@@ -21,10 +21,13 @@ const NotConsidered = lazyPart(
   async () => (await import('./NotConsidered.tsx')).NotConsidered,
 );
 
-const Findings = lazyPart({ part: 'warnings', place: 'line' }, async () => (await import('./Findings.tsx')).Findings);
+const Findings = lazyPart(
+  { part: 'warnings', place: 'line', words: ['later', 'narrator'] },
+  async () => (await import('./Findings.tsx')).Findings,
+);
 
 const AssumptionList = lazyPart(
-  { part: 'assumptions', place: 'line' },
+  { part: 'assumptions', place: 'line', words: ['later', 'narrator'] },
   async () => (await import('./AssumptionList.tsx')).AssumptionList,
 );
 

@@ -1,3 +1,4 @@
+import { WALK_DETAIL } from '../../../src/narration/en/page/later/walk.ts';
 import { describe, expect, it } from 'vitest';
 import { groupOf, quietWords, stepGroups } from '../../../src/features/walk/words/step-groups.ts';
 import { TO_BROKEN, TO_INGRESS, TO_SERVICE, walkOf } from '../fixture-board.ts';
@@ -60,7 +61,7 @@ describe('groupOf', () => {
 
 describe('quietWords', () => {
   it('names a few and counts the others', () => {
-    expect(quietWords(['a', 'b', 'c'])).toBe('a · b · c');
-    expect(quietWords(['a', 'b', 'c', 'd'])).toBe('a · b and 2 more');
+    expect(quietWords(['a', 'b', 'c'], WALK_DETAIL.andMore)).toBe('a · b · c');
+    expect(quietWords(['a', 'b', 'c', 'd'], WALK_DETAIL.andMore)).toBe('a · b and 2 more');
   });
 });

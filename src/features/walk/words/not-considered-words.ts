@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../../narration/page/language.ts';
 import { type ObjectRef, formatObjectRef, objectKey } from '../../../engine/objects.ts';
 import type { NotConsidered } from '../../../engine/outcomes.ts';
 
@@ -5,14 +6,17 @@ import type { NotConsidered } from '../../../engine/outcomes.ts';
 export function notKnownSentence(
   notConsidered: readonly Pick<NotConsidered, 'object'>[],
   isUnread: (object: ObjectRef) => boolean,
+  words: RoomWords['walkDetail']['notKnown'],
 ): string {
   const objects = [...new Map(notConsidered.map(({ object }) => [objectKey(object), object])).values()];
   const [first, second, ...others] = objects;
-  if (first === undefined) return 'Not known: the objects do not say enough.';
-  const read = objects.some(isUnread) ? 'not read' : 'not read in full';
-  if (second === undefined) return `Not known: ${formatObjectRef(first)} is ${read}.`;
-  const rest = others.length === 0 ? formatObjectRef(second) : `${others.length + 1} more objects`;
-  return `Not known: ${formatObjectRef(first)} and ${rest} are ${read}.`;
+  if (first === undefined) return words.nothingSaid;
+  const anyUnread = objects.some(isUnread);
+  const name = formatObjectRef(first);
+  if (second === undefined) return words.one(name, anyUnread);
+  return others.length === 0
+    ? words.two(name, formatObjectRef(second), anyUnread)
+    : words.more(name, others.length + 1, anyUnread);
 }
 
 /** What is said of an object after its name. */

@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../../narration/page/language.ts';
 import { type Step, stepOrigin } from '../../../engine/packets.ts';
 
 /** What one line of a hop shows: a step that says something, or several in a row that say little. */
@@ -57,7 +58,7 @@ function isQuiet(step: Step): boolean {
 const NAMED = 2;
 
 /** What folded steps are called on their one line: a few by name, more by number. */
-export function quietWords(titles: readonly string[]): string {
+export function quietWords(titles: readonly string[], andMore: RoomWords['walkDetail']['andMore']): string {
   if (titles.length <= NAMED + 1) return titles.join(' · ');
-  return `${titles.slice(0, NAMED).join(' · ')} and ${titles.length - NAMED} more`;
+  return andMore(titles.slice(0, NAMED).join(' · '), titles.length - NAMED);
 }

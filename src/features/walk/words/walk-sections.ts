@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../../narration/page/language.ts';
 import type { Hop, Trace } from '../../../engine/packets.ts';
 import type { Leg } from '../../../engine/outcomes.ts';
 import { cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
@@ -26,7 +27,7 @@ export interface WalkSection {
 }
 
 /** The timeline as sections of hops, in the order they are played. */
-export function walkSections(timeline: Timeline): readonly WalkSection[] {
+export function walkSections(timeline: Timeline, words: RoomWords['walkDetail']): readonly WalkSection[] {
   const sections: { section: Omit<WalkSection, 'hops'>; hops: WalkHop[] }[] = [];
   for (const cue of timeline.cues) {
     if (cue.step !== 0) continue;
@@ -41,22 +42,17 @@ export function walkSections(timeline: Timeline): readonly WalkSection[] {
     const last = sections.at(-1);
     if (last?.section.key === key) last.hops.push(entry);
     else {
-      const title = sectionTitle(leg, cue.direction);
+      const title = sectionTitle(leg, cue.direction, words);
       sections.push({ section: { key, title, leg, direction: cue.direction, trace }, hops: [entry] });
     }
   }
   return sections.map(({ section, hops }) => ({ ...section, hops }));
 }
 
-function sectionTitle(leg: Leg, direction: 'request' | 'reply'): string {
-  const name = {
-    DNS: 'DNS lookup',
-    CONNECTION: 'Connection',
-    PROXIED: 'Proxied connection',
-    MIRRORED: 'Mirrored request',
-  }[leg.kind];
-  if (direction === 'request') return `${name}, request`;
-  return arrives(leg.request) ? `${name}, reply` : `${name}, error comes back`;
+function sectionTitle(leg: Leg, direction: 'request' | 'reply', words: RoomWords['walkDetail']): string {
+  const name = words.sections[leg.kind];
+  if (direction === 'request') return words.request(name);
+  return arrives(leg.request) ? words.reply(name) : words.error(name);
 }
 
 function arrives({ disposition }: Trace): boolean {

@@ -1,3 +1,4 @@
+import { BOARDS } from './later/boards.ts';
 import { BURST } from './later/burst.ts';
 import { CHANGES } from './later/changes.ts';
 import { CLUSTER_SETTINGS } from './later/cluster-settings.ts';
@@ -5,15 +6,19 @@ import { COMMANDS } from './later/commands.ts';
 import { COMPARE } from './later/compare.ts';
 import { FILES } from './later/files.ts';
 import { FINDINGS } from './later/findings.ts';
+import { GALLERY } from './later/gallery.ts';
 import { INSPECTOR } from './later/inspector.ts';
 import { LATER_PARTS } from './later/later-parts.ts';
+import { OPENING } from './later/opening.ts';
 import { PRESENT } from './later/present.ts';
 import { REACH } from './later/reach.ts';
 import { SHARE } from './later/share.ts';
 import { UNREAD } from './later/unread.ts';
+import { WALK_DETAIL } from './later/walk.ts';
 
 /** What parts of the page say that are fetched later. */
 export const LATER_WORDS = {
+  boards: BOARDS,
   burst: BURST,
   changes: CHANGES,
   clusterSettings: CLUSTER_SETTINGS,
@@ -21,10 +26,13 @@ export const LATER_WORDS = {
   compare: COMPARE,
   files: FILES,
   findings: FINDINGS,
+  gallery: GALLERY,
   inspector: INSPECTOR,
   laterParts: LATER_PARTS,
+  opening: OPENING,
   present: PRESENT,
   reach: REACH,
   share: SHARE,
   unread: UNREAD,
+  walkDetail: WALK_DETAIL,
 };

@@ -76,5 +76,6 @@ export const PARTS = {
   downloadScenario: 'Download the scenario',
   reload: 'Reload',
   retry: 'Retry',
+  newVersion: 'A new version is ready.',
   close: 'Close',
 };

@@ -1,0 +1,39 @@
+const kept = (since: string | undefined): string =>
+  since === undefined ? 'Nothing of this board is kept' : `Changes since ${since} are not kept`;
+
+/** Keeping boards in the browser. */
+export const BOARDS = {
+  full: (since: string | undefined) =>
+    `The browser’s storage is full. ${kept(since)}: delete boards you do not need, or export this one.`,
+  newerKeeps: (since: string | undefined) =>
+    `A newer packetwalk keeps the boards of this browser. ${kept(since)} here: reload the page to get it.`,
+  notKept: (since: string | undefined) => `This browser does not keep your work. ${kept(since)}: export or share it.`,
+  refused:
+    'This browser refuses its storage: your boards cannot be read, and nothing is kept. Export or share what you make.',
+  /** A time of another day. */
+  dayAndTime: (day: string, time: string) => `${day}, ${time}`,
+  doesNotAnswer:
+    'The browser’s storage does not answer. What it kept is untouched; until it answers, nothing here is kept.',
+  tryAgain: 'Try again',
+  openIt: 'Open it',
+  readNow: (title: string) => `Your board “${title}” has been read now.`,
+  stopped: (title: string) => `The page stopped while opening “${title}”. It is kept.`,
+  unreadable: 'What this browser kept of your work could not be read. It was put aside, and this is a fresh start.',
+  showIt: 'Show it',
+  restore: 'Restore',
+  notAllRestored: 'Not all of your work could be restored; its original is put aside.',
+  yourBoards: 'Your boards',
+  keptAgain: 'Your work is kept again.',
+  copied: (title: string) => `Another tab changed this board too. Yours goes on as “${title}”; both are kept.`,
+  otherCopied: (title: string) => `Another tab changed this board too. What it has is kept as “${title}”.`,
+  takenOver: 'Changed in another tab: this is the board as it is there.',
+  nothingToShow: 'Nothing in it can be shown. Download it to look at it.',
+  theBoard: 'the board',
+  couldNotBeRead: 'The board could not be read. It was put aside.',
+  open: (title: string) => `Open ${title}`,
+  isKept: (title: string) => `“${title}” is kept under Your boards.`,
+  rename: (title: string) => `Rename the board ${title}`,
+  changedMeanwhile: 'Another tab changed the board meanwhile. Rename it there.',
+  linkParts: (problems: string) => `A link of which parts could not be used: ${problems}`,
+  versionOf: (title: string, time: string) => `${title} (${time})`,
+};

@@ -1,0 +1,30 @@
+/** What can be opened: lessons and boards. */
+export const GALLERY = {
+  title: 'Gallery',
+  whatToOpen: 'What to open',
+  parts: { lessons: 'Lessons', boards: 'Your boards' },
+  keepsNone: 'This browser keeps no boards now: its storage refuses or does not answer.',
+  notReadNow: 'The boards cannot be read now. What is kept is untouched.',
+  refused: 'That did not work: the browser’s storage refused it.',
+  none: 'Boards you make or change are kept here, in this browser only. There is none yet: open a lesson and change it, or import your manifests.',
+  board: {
+    isDeleted: (title: string) => `“${title}” is deleted and will be gone tomorrow.`,
+    bringBack: 'Bring back',
+    openNow: (when: string) => `Open now · changed ${when}`,
+    changed: (when: string) => `Changed ${when}`,
+    earlier: (title: string) => `Earlier versions of ${title}`,
+    rename: (title: string) => `Rename ${title}`,
+    delete: (title: string) => `Delete ${title}`,
+    noEarlier: 'No earlier version: one is kept for every few minutes of changes.',
+    asItWasAt: 'As it was at',
+    opensAsItsOwn: 'Opens as a board of its own',
+    title: 'Title',
+    keepTitle: 'Keep the title',
+  },
+  aside: {
+    title: 'Put aside',
+    open: 'Open what can be read',
+    download: (title: string) => `Download ${title} as it was found`,
+    delete: (title: string) => `Delete ${title} for good`,
+  },
+};
