@@ -8,7 +8,7 @@ import { parseSync } from 'vite';
 import { root } from './install.mjs';
 
 /** Calls that are ready for a part that is missing; an import() in their arguments, or handed to them by its name, is safe. */
-const SAFE = ['lazyPart', 'fetchPart', 'withPart', 'fetchOrTell'];
+const SAFE = ['lazyPart', 'fetchPart', 'withPart', 'withWords', 'fetchOrTell'];
 const MECHANISM = ['lazy-part.tsx', 'fetch-part.ts'].map((name) => join('ui', name));
 /**
  * Have no page to tell it on. What the worker cannot fetch fails the reading, and the page that started it says so; where what the

@@ -2,7 +2,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 're
 import { fetchPart, type NamedPart, sayPart } from './fetch-part.ts';
 import { PartBoundary } from './PartBoundary.tsx';
 import type { PartPlace } from './PartFailure.tsx';
-import { usePageWords } from './words.ts';
+import { usePageWords, withWords } from './words.ts';
 import type { WordsToFetch } from '../narration/page/language.ts';
 import type { Words } from '../narration/page/words.ts';
 
@@ -14,8 +14,6 @@ export interface LazyPart {
   /** Stands in its place while it is fetched. */
   readonly loading?: ReactNode;
 }
-
-const LATER: readonly WordsToFetch[] = ['later'];
 
 /** What any part takes beside its own properties. */
 export interface PartProps {
@@ -32,13 +30,12 @@ export interface PartProps {
  * tried again; the page stays. The only way to a component that is not in the first load.
  */
 export function lazyPart<Props extends object>(
-  { part, place, words: said = LATER, loading }: LazyPart,
+  { part, place, words: said, loading }: LazyPart,
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props & PartProps> {
   const create = (words: Words): ComponentType<Props> =>
     lazy(async () => {
-      const [shown] = await fetchPart(part, () => Promise.all([load(), words.fetch(said)]));
-      return { default: shown };
+      return { default: await fetchPart(part, withWords(words, load, said)) };
     }) as unknown as ComponentType<Props>;
   /** Shared by all places where the part is shown: once fetched, it is there. */
   let fetched: ComponentType<Props> | undefined;

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { RoomWords } from '../narration/page/language.ts';
+import type { RoomWords, WordsToFetch } from '../narration/page/language.ts';
 import type { Words } from '../narration/page/words.ts';
 
 const WordsContext = createContext<Words | undefined>(undefined);
@@ -16,4 +16,13 @@ export function usePageWords(): Words {
 /** The words of a room. Those that come later are there wherever a part that was fetched later shows itself. */
 export function useWords<Room extends keyof RoomWords>(room: Room): RoomWords[Room] {
   return usePageWords().of(room);
+}
+
+/** Loads a part and what it says: for `fetchPart` and `withPart`. */
+export function withWords<Part>(
+  words: Words,
+  load: () => Promise<Part>,
+  wanted: readonly WordsToFetch[] = ['later'],
+): () => Promise<Part> {
+  return async () => (await Promise.all([load(), words.fetch(wanted)]))[0];
 }

@@ -1,3 +1,4 @@
+import { withWords } from '../../ui/words.ts';
 import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
 import type { Workspace } from '../opening/open.ts';
 import { DATABASE, hasDatabase, OLD_DATABASE } from './database-names.ts';
@@ -35,8 +36,7 @@ async function withKeeper(
 ): Promise<void> {
   try {
     const { words } = workspace.simulation;
-    const [keeper] = await fetchPart('boardKeeper', () => Promise.all([loadKeeper(), words.fetch(['later'])]));
-    await keep(keeper);
+    await keep(await fetchPart('boardKeeper', withWords(words, loadKeeper)));
   } catch (error) {
     tellMissing(error, () => void withKeeper(workspace, keep));
   }

@@ -1,19 +1,13 @@
+import { withWords } from '../../ui/words.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { fetchOrTell, type Workspace } from './open.ts';
 
 const READER = 'linkReader';
-async function loadReader({ simulation }: Workspace) {
-  const [reader] = await Promise.all([import('./open-link.ts'), simulation.words.fetch(['later'])]);
-  return reader;
-}
+const loadReader = () => import('./open-link.ts');
 
 /** Says what becomes of a link’s board once the address has lost the link. */
 export function leaveLink(workspace: Workspace): void {
-  withPart(
-    READER,
-    () => loadReader(workspace),
-    ({ tellLeft }) => tellLeft(workspace),
-  );
+  withPart(READER, withWords(workspace.simulation.words, loadReader), ({ tellLeft }) => tellLeft(workspace));
 }
 
 /**
@@ -23,6 +17,6 @@ export function leaveLink(workspace: Workspace): void {
 export async function openLink(workspace: Workspace, hash: string): Promise<boolean> {
   const isLast = workspace.page.takeTicket();
   const again = (): void => void openLink(workspace, hash);
-  const reader = await fetchOrTell(READER, () => loadReader(workspace), again);
+  const reader = await fetchOrTell(READER, withWords(workspace.simulation.words, loadReader), again);
   return reader !== undefined && reader.readAndOpen(workspace, hash, { isLast, again });
 }

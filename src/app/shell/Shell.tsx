@@ -10,7 +10,7 @@ import { useDocument, usePlayback, useView } from '../../simulation/workspace/co
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { PartBoundary } from '../../ui/PartBoundary.tsx';
-import { useWords } from '../../ui/words.ts';
+import { useWords, withWords } from '../../ui/words.ts';
 import { Header } from './Header.tsx';
 import type { Workspace } from '../opening/open.ts';
 import { Toasts } from './Toasts.tsx';
@@ -39,10 +39,7 @@ const Present = lazyPart(
   async () => (await import('../../features/present/Present.tsx')).Present,
 );
 
-async function loadImport({ simulation }: Workspace) {
-  const [reader] = await Promise.all([import('../files/import.ts'), simulation.words.fetch(['later'])]);
-  return reader;
-}
+const loadImport = () => import('../files/import.ts');
 
 export interface ShellProps {
   readonly workspace: Workspace;
@@ -63,19 +60,15 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
   const router = useDocument((state) => state.router);
   const onFiles = useCallback(
     (files: readonly File[]) =>
-      withPart(
-        'fileReader',
-        () => loadImport(workspace),
-        ({ receiveFiles }) => receiveFiles(workspace, files),
+      withPart('fileReader', withWords(workspace.simulation.words, loadImport), ({ receiveFiles }) =>
+        receiveFiles(workspace, files),
       ),
     [workspace],
   );
   const onText = useCallback(
     (text: string) =>
-      withPart(
-        'pasteReader',
-        () => loadImport(workspace),
-        ({ receivePaste }) => receivePaste(workspace, text),
+      withPart('pasteReader', withWords(workspace.simulation.words, loadImport), ({ receivePaste }) =>
+        receivePaste(workspace, text),
       ),
     [workspace],
   );

@@ -1,3 +1,4 @@
+import { withWords } from '../../ui/words.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { COMMANDS, type CommandId } from './commands.ts';
@@ -41,10 +42,7 @@ export function listenToKeys(simulation: Simulation): () => void {
 export function fetchAndRun(simulation: Simulation, id: CommandId, onFetched?: (run: typeof runCommand) => void): void {
   withPart(
     'commandRunner',
-    async () => {
-      const [fetched] = await Promise.all([import('./run-command.ts'), simulation.words.fetch(['later'])]);
-      return fetched;
-    },
+    withWords(simulation.words, () => import('./run-command.ts')),
     (fetched) => {
       onFetched?.(fetched.runCommand);
       fetched.runCommand(simulation, id);

@@ -73,9 +73,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     onWait: walking.want,
   });
   const view = createViewStore({ readOnly });
-  // What comes later may ask anything of the engine.
-  const later = async () => (await Promise.all([language.fetch.later(), walking.fetch()]))[0];
-  const said = createWords({ ...language, fetch: { ...language.fetch, later } });
+  const said = createPageWords(language, walking.fetch);
   let session: ChangeSession | undefined;
   const stage: Stage = { document, playback, view, session: () => session };
   let showing = false;
@@ -167,6 +165,12 @@ function beginAnew(stage: Stage, opened: ScenarioDocument, play: boolean): void 
   if (request === undefined) return;
   if (first !== undefined) playback.getState().setSkipDns(first.dns !== true);
   playback.getState().send(request, { play });
+}
+
+/** What comes later may ask anything of the engine. */
+function createPageWords(language: Language, fetchWalking: () => Promise<unknown>): Words {
+  const later = async () => (await Promise.all([language.fetch.later(), fetchWalking()]))[0];
+  return createWords({ ...language, fetch: { ...language.fetch, later } });
 }
 
 /** Fetches what lets things happen, with the words for requests that fail meanwhile. */
