@@ -7,7 +7,7 @@ import { pageFiles } from './scripts/page-files.mjs';
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 
 /** The scripts that run before anybody touches anything; the lesson is the one that opens by itself. */
-const FIRST = ['src/app/run.tsx', 'src/features/walk/Walk.tsx', 'src/lessons/pod-to-service.ts'];
+const FIRST = ['src/app/run.tsx', 'src/lessons/pod-to-service.ts'];
 /** The entry waits for what it fetches: none of that may have to wait for the entry. */
 const ENTRY = /src\/app\/main\.ts$/;
 /** Imported from one file that names them all. These few come later too, and would be files of their own. */

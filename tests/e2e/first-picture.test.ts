@@ -14,11 +14,13 @@ const PICTURE = '#picture';
 async function placesOf(page: Page): Promise<Readonly<Record<string, string>>> {
   return page.evaluate(() => {
     const boxes = [
-      ...document.querySelectorAll<HTMLElement>('header button, section button, [role="application"] > div'),
+      ...document.querySelectorAll<HTMLElement>(
+        'header button, section button, section li, [role="application"] > div',
+      ),
     ];
     return Object.fromEntries(
       boxes
-        .filter((box) => box.checkVisibility() && box.closest('section[aria-label="Walk"]') === null)
+        .filter((box) => box.checkVisibility())
         .map((box) => {
           const { x, y, width, height } = box.getBoundingClientRect();
           const name = box.getAttribute('aria-label') ?? box.textContent;

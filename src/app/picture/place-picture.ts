@@ -29,8 +29,8 @@ if (picture && board && canvas && opensFirstLesson()) {
   // Read by the benchmark, as the packet of the page is (PacketLayer.tsx).
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
     requestAnimationFrame(() => performance.mark('packetwalk:first-packet'));
-  // The page takes its place, with whatever size it has then.
-  addEventListener('resize', () => picture.isConnected && place());
+  // Words in their own typeface may take another line, and leave the board less.
+  new ResizeObserver(place).observe(canvas);
 }
 
 function opensFirstLesson(): boolean {

@@ -7,6 +7,7 @@ import { StoryStrip } from '../../features/gallery/StoryStrip.tsx';
 import { RequestBar } from '../../features/request-bar/RequestBar.tsx';
 import { Transport } from '../../features/timeline/Transport.tsx';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
+import { Walk } from '../../features/walk/Walk.tsx';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { PartBoundary } from '../../ui/PartBoundary.tsx';
@@ -16,11 +17,6 @@ import type { Workspace } from '../opening/open.ts';
 import { Toasts } from './Toasts.tsx';
 
 const Dialogs = lazyPart({ part: 'dialog', place: 'dialog' }, async () => (await import('./Dialogs.tsx')).Dialogs);
-/** The packet sets off before the words about it have arrived. */
-const Walk = lazyPart(
-  { part: 'walk', words: [], place: 'panel', loading: <section aria-label="Walk" className="h-full bg-surface" /> },
-  async () => (await import('../../features/walk/Walk.tsx')).Walk,
-);
 const FrameNotice = lazyPart(
   { part: 'frameNotice', place: 'band' },
   async () => (await import('./FrameNotice.tsx')).FrameNotice,
@@ -184,7 +180,9 @@ function SidePanels() {
       <div
         className={`min-h-0 flex-1 print:block! print:w-auto! ${folded ? 'md:hidden' : ''} ${beside ? 'xl:w-84 xl:flex-none' : ''}`}
       >
-        <Walk shows={result} />
+        <PartBoundary part="walk" place="panel" shows={result}>
+          <Walk />
+        </PartBoundary>
       </div>
       {selected !== undefined && (
         <div

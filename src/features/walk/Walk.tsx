@@ -29,6 +29,10 @@ const NoWalk = lazyPart({ part: 'noWalk', place: 'panel' }, async () => (await i
 export function Walk() {
   const timeline = usePlayback((state) => state.timeline);
   const error = usePlayback((state) => state.error);
+  // It is walked as soon as what walks has come.
+  const isHeld = usePlayback(
+    ({ request, result, error }) => request !== undefined && result === undefined && error === undefined,
+  );
   const depth = usePlayback((state) => state.depth);
   const burst = usePlayback((state) => state.burst);
   const { view } = useSimulation();
@@ -45,7 +49,7 @@ export function Walk() {
       className="flex h-full min-h-0 flex-col bg-surface text-body focus-visible:-outline-offset-2"
     >
       {timeline === undefined ? (
-        <NoWalk shows={error} />
+        !isHeld && <NoWalk shows={error} />
       ) : (
         <>
           <Verdict />
