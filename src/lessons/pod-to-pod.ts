@@ -1,4 +1,5 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
+import { BRIDGED, OF_POD_CIDRS } from './networks.ts';
 import { namespace, nodes, pod } from './objects.ts';
 
 /** Addresses the pods get from the podCIDR of their node; status tells them, so that requests can name them. */
@@ -29,6 +30,7 @@ export const POD_TO_POD: ScenarioDocument = {
       title: 'Neighbours on one bridge',
       text: 'frontend and cart are on node-1. The packet leaves eth0, comes out of the other end of the veth pair, and the bridge passes it on to the veth of cart.',
       request: 1,
+      holds: { cnis: BRIDGED },
     },
     {
       title: 'Out of the pod',
@@ -36,6 +38,7 @@ export const POD_TO_POD: ScenarioDocument = {
       request: 0,
       step: { leg: 0, direction: 'request', hop: 0, type: 'ROUTE' },
       depth: 'hops',
+      holds: { cnis: BRIDGED },
     },
     {
       title: 'A route for each podCIDR',
@@ -43,6 +46,7 @@ export const POD_TO_POD: ScenarioDocument = {
       request: 0,
       step: { leg: 0, direction: 'request', hop: 1, type: 'ROUTE' },
       depth: 'hops',
+      holds: { cnis: ['bridge', 'kubenet'] },
     },
     {
       title: 'No NAT between pods',
@@ -54,6 +58,7 @@ export const POD_TO_POD: ScenarioDocument = {
       title: 'The address says the node',
       text: 'Drag orders to node-3: it comes back with an address from 10.244.3.0/24, and the old address leads nowhere. That is why clients use Services instead of pod addresses.',
       request: 0,
+      holds: { cnis: OF_POD_CIDRS },
     },
   ],
 };

@@ -1,4 +1,5 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
+import { ROUTED } from './networks.ts';
 import { deployment, namespace, nodes, pod, service } from './objects.ts';
 
 const BACKEND = { 'shop.example.com/pool': 'backend' };
@@ -49,6 +50,7 @@ export const POD_TO_SERVICE: ScenarioDocument = {
       text: 'Routing happens after DNAT, so node-1 routes to the podCIDR of another node. The source is still the address of frontend: between pods nothing is masqueraded.',
       request: 1,
       step: { leg: 0, direction: 'request', hop: 2, type: 'INTERFACE' },
+      holds: { cnis: ROUTED },
     },
     {
       title: 'The reply',

@@ -1,5 +1,6 @@
 import type { RawObject } from '../engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
+import { ENFORCED, ENFORCED_BY_RULES } from './networks.ts';
 import { namespace, nodes, pod, service } from './objects.ts';
 
 const FRONTEND = { podSelector: { matchLabels: { app: 'frontend' } } };
@@ -53,34 +54,40 @@ export const WHO_MAY_TALK: ScenarioDocument = {
       title: 'Deny, then allow',
       text: 'default-deny selects every pod of shop and allows nothing, in either direction. Policies only ever add: frontend may send to orders, and orders may receive from frontend. It takes both, one for each end.',
       request: 0,
+      holds: { cnis: ENFORCED },
     },
     {
       title: 'After the translation',
       text: 'frontend asked 10.96.40.20, a Service. No policy knows that address: when its rules look at the packet, kube-proxy has already given it the address of a pod.',
       request: 0,
       step: { leg: 0, direction: 'request', hop: 1, type: 'RULE', nth: 8 },
+      holds: { cnis: ENFORCED_BY_RULES },
     },
     {
       title: 'Stopped on the way out',
       text: 'Nothing lets frontend send to the ledger, so the packet ends on frontend’s own node, without an answer: the client waits until it times out.',
       request: 1,
-      step: { leg: 0, direction: 'request', hop: 1, type: 'RULE', nth: 8 },
+      step: { leg: 0, direction: 'request', hop: 1, type: 'RULE', action: 'DROP' },
+      holds: { cnis: ENFORCED },
     },
     {
       title: 'Stopped on the way in',
       text: 'No policy in pay concerns what audit sends, so the packet travels to the node of orders. There the policies of shop stop it: audit is neither in the namespace nor has the label.',
       request: 2,
-      step: { leg: 1, direction: 'request', hop: 2, type: 'RULE', nth: 5 },
+      step: { leg: 1, direction: 'request', hop: 2, type: 'RULE', action: 'DROP' },
+      holds: { cnis: ENFORCED },
     },
     {
       title: 'Both selectors at once',
       text: 'The ledger allows pods that have app=orders and are in the namespace shop: one entry with two selectors. Two entries would mean either of them.',
       request: 3,
+      holds: { cnis: ENFORCED },
     },
     {
       title: 'The name is a packet, too',
       text: 'By name the same request fails. frontend may send to orders and to nobody else, so its question to the cluster DNS is dropped, and the connection is never tried. Take the fix that is offered, and send again.',
       request: 4,
+      holds: { cnis: ENFORCED },
     },
   ],
 };

@@ -1,5 +1,6 @@
 import type { RawObject } from '../engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
+import { BRIDGED, MASQUERADING, OF_POD_CIDRS } from './networks.ts';
 import { namespace, nodes, pod, service } from './objects.ts';
 
 /** The Service with a policy for traffic from outside. */
@@ -34,18 +35,21 @@ export const WHOSE_ADDRESS: ScenarioDocument = {
       text: 'The node rewrites 10.96.12.40 to the address of cart. The source stays 10.244.1.2: cart sees the pod that called, and its answer finds the way back by itself.',
       request: 0,
       step: { leg: 0, direction: 'request', hop: 3, type: 'SOCKET' },
+      holds: { cnis: OF_POD_CIDRS },
     },
     {
       title: 'Out of the cluster under the node’s name',
       text: 'Nobody outside has a route to 10.244.1.2. On its way out the packet gets the address of node-1, and the node notes whose it was.',
       request: 1,
       step: { leg: 0, direction: 'request', hop: 1, type: 'TRANSLATE' },
+      holds: { cnis: MASQUERADING },
     },
     {
       title: 'And back',
       text: 'The answer is for 192.168.0.11. Connection tracking on node-1 knows the connection and puts 10.244.1.2 back before the route is chosen. No rule is asked for this.',
       request: 1,
       step: { leg: 0, direction: 'reply', hop: 2, type: 'TRANSLATE' },
+      holds: { cnis: MASQUERADING },
     },
     {
       title: 'Through a node without the pod',
@@ -65,7 +69,7 @@ export const WHOSE_ADDRESS: ScenarioDocument = {
       text: 'cart calls its Service and is chosen itself. With its own address as the source the answer would never leave the pod, so the node puts the address of its bridge there: 10.244.2.1.',
       request: 4,
       step: { leg: 0, direction: 'request', hop: 1, type: 'TRANSLATE', nth: 1 },
-      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'] },
+      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'], cnis: BRIDGED },
     },
   ],
 };

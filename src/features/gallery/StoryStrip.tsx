@@ -96,7 +96,14 @@ function termsWords(
     ...(holds?.proxyModes?.every((each) => each !== proxyMode) === true
       ? [`kube-proxy as ${holds.proxyModes.join(' or ')}; here it is ${proxyMode}`]
       : []),
-    ...(holds?.cnis?.every((each) => each !== cni) === true ? [`${holds.cnis.join(' or ')}; here it is ${cni}`] : []),
+    ...(holds?.cnis?.every((each) => each !== cni) === true ? [networkWords(holds.cnis, cni)] : []),
   ];
   return words.length === 0 ? undefined : `Told of ${words.join(', and of ')}.`;
+}
+
+/** More names than these are nobody’s to read. */
+const NAMED = 3;
+
+function networkWords(cnis: readonly string[], cni: string): string {
+  return cnis.length > NAMED ? `other networks than ${cni}` : `${cnis.join(' or ')}; here it is ${cni}`;
 }

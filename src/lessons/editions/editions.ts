@@ -15,5 +15,6 @@ export const FORMER: ReadonlyMap<string, () => Promise<Former>> = new Map([
   ['service-types', () => import('./service-types.ts')],
   ['under-another-cni', () => import('./under-another-cni.ts')],
   ['what-a-name-costs', () => import('./what-a-name-costs.ts')],
+  ['who-may-talk', () => import('./who-may-talk.ts')],
   ['whose-address', () => import('./whose-address.ts')],
 ]);

@@ -24,7 +24,9 @@ export interface StepAddress {
   /** Index into the trace's hops. */
   readonly hop: number;
   readonly type: Step['type'];
-  /** Which of the hop's steps of that type; absent: the first. */
+  /** What the step does, e.g. "REJECT", where steps of its type do several things: other networks put other steps before it. */
+  readonly action?: string;
+  /** Which of the hop's steps of that type, and with that action where one is named; absent: the first. */
   readonly nth?: number;
 }
 

@@ -37,6 +37,7 @@ export const stepAddressSchema = v.object({
   direction: v.picklist(['request', 'reply']),
   hop: index,
   type: v.picklist(Object.keys(STEP_TYPES) as Step['type'][]),
+  action: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Z_]{1,30}$/))),
   nth: v.exactOptional(index),
 });
 

@@ -1,3 +1,4 @@
+import type { Step } from '../../engine/packets.ts';
 import type { StepAddress } from '../../scenario/document/document.ts';
 import type { Cue } from './cue.ts';
 import { cueStep, type Timeline } from './timeline.ts';
@@ -16,14 +17,23 @@ export function addressOf(timeline: Timeline, index: number): StepAddress | unde
 
 /**
  * Index of the cue with that address; where the walk no longer has it, what comes nearest: the last such step of the hop, the
- * hop's first step, the last hop of that way. undefined: the walk has no such way.
+ * first of the next hop that has one (another network puts a router in between), the hop's first step, the last hop of that way.
+ * undefined: the walk has no such way.
  */
 export function cueOf(timeline: Timeline, address: StepAddress): number | undefined {
   const way = timeline.cues.filter(({ leg, direction }) => leg === address.leg && direction === address.direction);
   const hop = way.filter((cue) => cue.hop === address.hop);
-  const alike = hop.filter((cue) => cueStep(timeline, cue)?.type === address.type);
-  const found = alike[address.nth ?? 0] ?? alike.at(-1) ?? hop[0] ?? way.at(-1);
+  const alike = way.filter((cue) => isNamed(cueStep(timeline, cue), address));
+  const here = alike.filter((cue) => cue.hop === address.hop);
+  const next = alike.filter((cue) => cue.hop > address.hop);
+  const inNext = next.filter((cue) => cue.hop === next[0]?.hop);
+  const nth = address.nth ?? 0;
+  const found = here[nth] ?? here.at(-1) ?? inNext[nth] ?? inNext.at(-1) ?? hop[0] ?? way.at(-1);
   return found?.index;
+}
+
+function isNamed(step: Step | undefined, { type, action }: StepAddress): boolean {
+  return step?.type === type && (action === undefined || step.action === action);
 }
 
 function inHop(a: Cue, b: Pick<Cue, 'leg' | 'direction' | 'hop'>): boolean {
