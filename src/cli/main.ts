@@ -4,6 +4,7 @@ import { commandHelp, programHelp, usageHint } from './terminal/help.ts';
 import { inspect } from './inspect.ts';
 import { lab } from './lab.ts';
 import { link } from './link.ts';
+import { migrate } from './migrate.ts';
 import { reach } from './reach.ts';
 import { resolve } from './resolve.ts';
 import { rules } from './rules.ts';
@@ -20,6 +21,7 @@ const COMMANDS: ReadonlyMap<string, (call: Call, terminal: Terminal) => string |
   ['rules', rules],
   ['resolve', resolve],
   ['inspect', inspect],
+  ['migrate', migrate],
   ['link', link],
   ['lab', lab],
   ['completion', completion],

@@ -40,6 +40,7 @@ const OPTIONS = {
   family: { value: 'FAMILY', values: ['ipv4', 'ipv6'], text: 'which rules; default ipv4', of: ['rules'] },
   queries: { value: 'FILE', text: 'many names instead: a JSON object a line', of: ['resolve'] },
   type: { value: 'TYPE', values: ['A', 'AAAA', 'SRV'], text: 'the record type; default A and AAAA', of: ['resolve'] },
+  'gateway-class': { value: 'NAME', text: 'the class of the Gateways that are drafted', of: ['migrate'] },
   base: { value: 'URL', text: 'the page the link opens', of: ['link'] },
   namespace: { value: 'NAME', text: 'for objects without one; default "default"' },
   'proxy-mode': {
@@ -74,6 +75,10 @@ export const COMMAND_TEXTS: ReadonlyMap<string, CommandText> = new Map([
   ['rules', { call: 'FILE... --node NAME', text: 'the ruleset kube-proxy would load on that node' }],
   ['resolve', { call: 'FILE... --from pod/NS/NAME NAME', text: 'what a name resolves to in that pod' }],
   ['inspect', { call: 'FILE...', text: 'what the importer understood' }],
+  [
+    'migrate',
+    { call: 'FILE...', text: 'Ingresses of ingress-nginx as Gateways and routes, and what is answered otherwise' },
+  ],
   ['link', { call: 'FILE...', text: 'a share link that opens this cluster in the browser' }],
   ['lab', { call: 'FILE...', text: 'a shell script that builds its network in Linux network namespaces' }],
   ['completion', { call: 'bash|zsh|fish', text: 'a script that completes commands and options in that shell' }],
