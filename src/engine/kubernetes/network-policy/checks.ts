@@ -177,8 +177,9 @@ function checkNamedPorts({ policy, pods, note }: Check, rule: PolicyRule, direct
   }
 }
 
-/** Where a rule names its ports; versions of the API have a field each. */
-function portsField({ object }: Policy, { index }: PolicyRule, direction: Direction): string {
+/** Where a rule names its ports; versions of the API of administrators have a field each. */
+function portsField({ object, tier }: Policy, { index }: PolicyRule, direction: Direction): string {
+  if (tier === 'NetworkPolicy') return 'ports';
   const rules = recordOf(object['spec'])[direction];
   const rule = recordOf(Array.isArray(rules) ? (rules[index] as unknown) : undefined);
   return ['match', 'protocols'].find((name) => Object.hasOwn(rule, name)) ?? 'ports';
