@@ -21,7 +21,7 @@ const ADDRESSES_ASKED = [
   'externalTrafficPolicy',
   'healthCheckNodePort',
 ] as const;
-const PORT_ASKED = ['port', 'protocol', 'nodePort'] as const;
+const PORT_ASKED = ['port', 'nodePort'] as const;
 
 /** What of a Service decides which addresses and node ports it and the others get. */
 export interface AddressAsk {

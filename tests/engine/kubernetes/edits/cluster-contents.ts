@@ -21,6 +21,12 @@ export function contentsOf(cluster: Cluster): unknown {
     kinds: ['Pod', 'Service', 'Node', 'EndpointSlice'].map((kind) =>
       cluster.ofKind(kind).map(({ raw, ref, labels }) => ({ raw, ref, labels })),
     ),
+    found: [
+      services.map(({ namespace, name }) => cluster.service(namespace, name)?.clusterIPs),
+      ingresses.map(({ namespace, name }) => cluster.ingress(namespace, name)?.addresses),
+      gateways.map(({ namespace, name }) => cluster.gateway(namespace, name)?.addresses),
+      nodeNames.map((name) => cluster.node(name)?.ips),
+    ],
     names: cluster.refsOf('Pod').map(({ ref }) => ref),
     serviceAddresses: cluster.serviceAddresses(),
     all: [pods, nodes, findings, assumptions, ingresses, workloads, settings],
