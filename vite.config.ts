@@ -8,6 +8,8 @@ import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
 
 /** The scripts that run before anybody touches anything; the lesson is the one that opens by itself. */
 const FIRST = ['src/app/run.tsx', 'src/lessons/pod-to-service.ts'];
+/** What comes next, in one go. */
+const WALKING = 'src/engine/routing/engine/walking.ts';
 /** The entry waits for what it fetches: none of that may have to wait for the entry. */
 const ENTRY = /src\/app\/main\.ts$/;
 /** Imported from one file that names them all. These few come later too, and would be files of their own. */
@@ -19,11 +21,14 @@ function groupOf(id: string, context: Rolldown.ChunkingContext): string | null {
     FIRST.map((file) => resolve(file)),
     (module) => context.getModuleInfo(module)?.importedIds ?? [],
   );
-  if (!first.has(id) || ENTRY.test(id) || ICONS.test(id) || id.endsWith('.css')) return null;
+  walking ??= reachedFrom([resolve(WALKING)], (module) => context.getModuleInfo(module)?.importedIds ?? []);
+  if (ENTRY.test(id) || ICONS.test(id) || id.endsWith('.css')) return null;
+  if (!first.has(id)) return walking.has(id) ? 'walking' : null;
   return /src\/(engine|narration)\//.test(id) ? 'engine' : 'page';
 }
 
 let first: ReadonlySet<string> | undefined;
+let walking: ReadonlySet<string> | undefined;
 
 function reachedFrom(starts: readonly string[], next: (id: string) => readonly string[]): ReadonlySet<string> {
   const reached = new Set(starts);
@@ -35,7 +40,7 @@ function reachedFrom(starts: readonly string[], next: (id: string) => readonly s
 /** The page: static files that work from any sub-folder. */
 const page: UserConfig = {
   base: './',
-  plugins: [react(), tailwindcss(), pageFiles(FIRST)],
+  plugins: [react(), tailwindcss(), pageFiles(FIRST, WALKING)],
   worker: { format: 'es' },
   resolve: { alias: [{ find: /^\.\.\/createLucideIcon\.mjs$/, replacement: resolve('src/ui/create-icon.ts') }] },
   build: {

@@ -14,9 +14,10 @@ const NOTICES = 'third-party-notices.txt';
 
 /**
  * @param {readonly string[]} first the modules that run before anybody touches anything, beside the one the page names
+ * @param {string} next what runs then, where anything else is opened than the first board
  * @returns {import('vite').Plugin}
  */
-export function pageFiles(first) {
+export function pageFiles(first, next) {
   /** @type {import('vite').ResolvedConfig['resolve'] | undefined} */
   let resolve;
   return {
@@ -36,7 +37,8 @@ export function pageFiles(first) {
         const page = join(dir, 'index.html');
         const picture = await makePicture({ alias: resolve?.alias ?? [] });
         const html = addPreloads(readFileSync(page, 'utf8'), filesOf(bundle, first));
-        writeFileSync(page, addPolicy(addPicture(html, picture), [picture.script]));
+        const then = [...filesOf(bundle, [next])].filter((file) => !html.includes(file));
+        writeFileSync(page, addPolicy(addPicture(html, picture, then), [picture.script]));
         writeFileSync(join(dir, WORKER), await createWorker(dir));
       },
     },
@@ -82,13 +84,15 @@ const DATA = '<script type="application/json" id="first-walk">';
 /**
  * @param {string} html
  * @param {{ readonly html: string, readonly css: string, readonly script: string, readonly walk: string }} picture
+ * @param {readonly string[]} [then] the scripts to fetch at once where the picture is not shown
  * @returns {string} the page with a picture in the place that its program takes
  */
-export function addPicture(html, { html: drawn, css, script, walk }) {
+export function addPicture(html, { html: drawn, css, script, walk }, then = []) {
   for (const mark of [ROOT, '</head>', '<noscript>'])
     if (html.split(mark).length !== 2) throw new Error(`The page has no place for its picture: ${mark}`);
   // Nothing in it can be used: who could press a button of it would press in vain.
-  const shown = `${ROOT}\n      <div id="picture" hidden inert aria-hidden="true">${drawn}</div>`;
+  const otherwise = then.map((file) => `./${file}`).join(' ');
+  const shown = `${ROOT}\n      <div id="picture" data-otherwise="${otherwise}" hidden inert aria-hidden="true">${drawn}</div>`;
   return html
     .replace(ROOT, () => shown)
     .replace('</head>', () => `<style>${css}</style>\n  </head>`)

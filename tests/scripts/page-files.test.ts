@@ -51,10 +51,10 @@ test('scripts that run first are fetched at once, each of them once', () => {
 test('the picture stands in the place of the program, with its rules and its script, and the policy names both', () => {
   const html = `${HEAD}</head><body><div id="root"></div><noscript>no</noscript></body>`;
   const picture = { html: '<p>board $& drawn</p>', css: 'p{top:0}', script: 'place("$&")', walk: '["</script>"]' };
-  const page = addPolicy(addPicture(html, picture), [picture.script]);
+  const page = addPolicy(addPicture(html, picture, ['assets/c.js']), [picture.script]);
   const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   expect(page).toContain(
-    '<div id="root">\n      <div id="picture" hidden inert aria-hidden="true"><p>board $& drawn</p></div>',
+    '<div id="root">\n      <div id="picture" data-otherwise="./assets/c.js" hidden inert aria-hidden="true"><p>board $& drawn</p></div>',
   );
   expect(page).toContain(`script-src 'self' ${hash(picture.script)};`);
   expect(page).toContain(hash(picture.css));

@@ -31,6 +31,12 @@ if (picture && board && canvas && opensFirstLesson()) {
     requestAnimationFrame(() => performance.mark('packetwalk:first-packet'));
   // Words in their own typeface may take another line, and leave the board less.
   new ResizeObserver(place).observe(canvas);
+} else {
+  // Something else is opened, and walked: what that takes is fetched along with the page.
+  for (const href of (picture?.dataset['otherwise'] ?? '').split(' ').filter(Boolean))
+    document.head.append(
+      Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href }),
+    );
 }
 
 function opensFirstLesson(): boolean {
