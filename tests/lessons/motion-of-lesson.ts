@@ -17,7 +17,7 @@ export async function motionOf({ load }: Pick<Lesson, 'load'>, depth: WalkDepth)
   const simulation = createSimulation({ initial: document });
   const { router } = simulation.document.getState();
   const board = createBoard({ cluster: router.cluster, layout: {}, hidden: new Set(), lens: 'objects' });
-  const stage = { board, network: router.network, lens: 'objects' as const };
+  const stage = { board };
   simulation.playback.getState().setDepth(depth);
   return document.requests.map((request) => {
     simulation.playback.getState().send(request, { choices: [], cue: 0 });

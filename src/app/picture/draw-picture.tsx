@@ -49,11 +49,7 @@ export async function drawPicture(): Promise<Picture> {
   const walk = recordWalk(simulation.document.getState().document, request, result);
   const board = firstBoard(simulation);
   const { html, css } = withoutAttributes(page);
-  const packet = drawPacket(
-    { board, network: simulation.document.getState().router.network, lens: 'objects' },
-    timeline,
-    PALETTE,
-  );
+  const packet = drawPacket({ board }, timeline, PALETTE);
   return { html: withGround(html, board, packet.html), css: `${css}${packet.css}`, walk };
 }
 
@@ -81,6 +77,7 @@ function withGround(page: string, board: Board, packet: string): string {
     drawPods: false,
     far: false,
     paintFar: undefined,
+    paintShares: undefined,
   };
   const context = new SvgContext();
   const screen = { width: board.bounds.width, height: board.bounds.height };

@@ -35,6 +35,8 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   fit: 'View',
   lens: 'View',
   present: 'View',
+  'fold-all': 'View',
+  'unfold-all': 'View',
   'fold-walk': 'View',
   theme: 'View',
   deselect: 'View',

@@ -42,6 +42,8 @@ export const COMMANDS = [
   command('palette', ['Mod+K']),
   command('fit', ['F']),
   command('lens', ['W']),
+  command('fold-all', []),
+  command('unfold-all', []),
   command('present', ['P']),
   command('fold-walk', [']']),
   command('theme', []),

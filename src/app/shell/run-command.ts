@@ -1,5 +1,6 @@
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
+import { foldAllFrames } from '../../simulation/workspace/frames.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { nextTheme } from '../page/theme.ts';
 import { focusRegion } from './regions.ts';
@@ -39,6 +40,8 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   palette: dialog('commands'),
   fit: ({ view }) => view.getState().fitView(),
   lens: switchLens,
+  'fold-all': ({ view }) => foldAll(view, true),
+  'unfold-all': ({ view }) => foldAll(view, false),
   present: ({ view }) => view.getState().present(!view.getState().presenting),
   'fold-walk': foldWalk,
   theme: switchTheme,
@@ -85,6 +88,11 @@ function switchTheme({ view }: Simulation): void {
 function foldWalk({ view }: Simulation): void {
   const { room, setRoom } = view.getState();
   setRoom({ walk: room.walk === 'open' ? 'folded' : 'open' });
+}
+
+function foldAll(view: Simulation['view'], folded: boolean): void {
+  foldAllFrames(view, folded);
+  view.getState().fitView();
 }
 
 function toggleTimeline(simulation: Simulation): void {

@@ -21,6 +21,9 @@ import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
 import { type Camera, firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
 import type { CameraSource } from './board/camera-source.ts';
 import { clickElement } from './click-element.ts';
+import { foldElement } from './folding/fold-element.ts';
+import { FOLD_PARTS } from './folding/folds.ts';
+import { FoldPartsContext } from './folding/fold-parts.ts';
 import { dropElement, nudgeElement } from './editing/edit-board.ts';
 import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
@@ -36,6 +39,7 @@ import { useFollow } from './packets/use-follow.ts';
 import { boardRole, roverOf } from './rover.ts';
 import { focusSoon, useArrival } from './use-arrival.ts';
 import { FILTER, useBoard } from './use-board.ts';
+import { type FoldingOptions, useFolding } from './use-folding.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { type Room, roomCamera } from './use-room.ts';
 import { useScene } from './use-scene.ts';
@@ -86,7 +90,7 @@ export interface BoardViewProps {
 /** The board as one works with it: React Flow moves the view and what is dragged. */
 export function BoardView(props: BoardViewProps) {
   return (
-    <>
+    <FoldPartsContext value={FOLD_PARTS}>
       <ReactFlowProvider>
         <FindingMarks>
           <FlowBoard {...props} />
@@ -94,7 +98,7 @@ export function BoardView(props: BoardViewProps) {
       </ReactFlowProvider>
       <OpenFilter />
       <PrintedBoard />
-    </>
+    </FoldPartsContext>
   );
 }
 
@@ -129,7 +133,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   useFollow(stage, room, untouched);
   const view = useMemo(() => flowCamera(store), [store]);
   const goTo = useArrival({ board, ...controls, screen, keepView });
-  const clicks = useClicks(board, shown.detail, goTo);
+  const clicks = useClicks({ board, screen, detail: shown.detail, goTo, keepView });
 
   const isDrag = (id: ElementId, { x, y }: Position): boolean => {
     const element = board.element(id);
@@ -241,15 +245,21 @@ function useFit(board: Board, { screen, fitted, lowered }: Room, seen: Camera | 
   return { keepView, showWhole, untouched };
 }
 
+interface ClickOptions extends FoldingOptions {
+  readonly detail: Shown['detail'];
+  readonly goTo: (id: ElementId) => void;
+}
+
 /** What clicks and keys on boxes, and between them, do. */
-function useClicks(board: Board, detail: Shown['detail'], goTo: (id: ElementId) => void) {
+function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
+  const beginFold = useFolding({ board, screen, keepView });
   const simulation = useSimulation();
   const flow = useReactFlow();
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
   const onNodeClick = (event: MouseEvent, { id }: BoxNode): void => {
     const element = board.element(id);
-    if (element !== undefined) clickElement(simulation, element);
+    if (element !== undefined && !foldElement(simulation, element, event, beginFold)) clickElement(simulation, element);
     // A mouse leaves the arrow keys to the walk.
     if (event.currentTarget instanceof HTMLElement && event.detail > 0) event.currentTarget.blur();
   };
@@ -268,8 +278,9 @@ function useClicks(board: Board, detail: Shown['detail'], goTo: (id: ElementId) 
     const element = box?.dataset['id'] === undefined ? undefined : board.element(box.dataset['id']);
     if (element === undefined) return;
     const by = ARROWS[event.key];
-    if (event.key === 'Enter' || event.key === ' ') openElement(simulation, element);
-    else if (by === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      if (!foldElement(simulation, element, event, beginFold)) openElement(simulation, element);
+    } else if (by === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
     else if (!event.altKey) {
       const next = neighbour(board, element.id, by.to);
       if (next !== undefined) goTo(next);

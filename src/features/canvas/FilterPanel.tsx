@@ -1,10 +1,12 @@
 import type { Cluster } from '../../engine/objects.ts';
-import { useDocument, useView } from '../../simulation/workspace/context.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { foldAllFrames } from '../../simulation/workspace/frames.ts';
 import { Button } from '../../ui/Button.tsx';
 import { type BoardFilter, FILTER_FIELDS, filterName, readFilter } from './application/filter.ts';
 
 /** Narrows the board down by namespace, kind, node and label. */
 export function FilterPanel({ onClose }: { readonly onClose: () => void }) {
+  const { view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const unfolded = useView((state) => state.unfolded);
   const fold = useView((state) => state.fold);
@@ -32,7 +34,18 @@ export function FilterPanel({ onClose }: { readonly onClose: () => void }) {
       <Choice label="Kind" value={filter.kind} options={choices.kinds} onChange={(value) => set('kind', value)} />
       <Choice label="Node" value={filter.node} options={choices.nodes} onChange={(value) => set('node', value)} />
       <Choice label="Label" value={filter.label} options={choices.labels} onChange={(value) => set('label', value)} />
-      <div className="col-span-2 flex justify-end gap-2">
+      <div className="col-span-2 flex flex-wrap justify-end gap-2">
+        {[true, false].map((folded) => (
+          <Button
+            key={`${folded}`}
+            label={folded ? 'Fold all' : 'Unfold all'}
+            variant="outline"
+            onClick={() => {
+              foldAllFrames(view, folded);
+              fitView();
+            }}
+          />
+        ))}
         <Button
           label="Show all"
           variant="outline"

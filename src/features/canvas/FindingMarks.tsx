@@ -18,10 +18,10 @@ export function FindingMarks({ children }: { readonly children: ReactNode }) {
   const marks = useMemo(() => {
     if (made === undefined || cluster.pods.length > MOST_PODS) return unread;
     const wrong = made.createFindingMarks(cluster);
-    return (id: string): ReactNode => (
+    return (id: string, inside: readonly string[]): ReactNode => (
       <>
-        {unread(id)}
-        {wrong(id)}
+        {unread(id, inside)}
+        {wrong(id, inside)}
       </>
     );
   }, [made, cluster, unread]);

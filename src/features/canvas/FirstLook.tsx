@@ -1,4 +1,4 @@
-import { type CSSProperties, useMemo, useState } from 'react';
+import { type CSSProperties, use, useMemo, useState } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardBox } from './boxes/BoardBox.tsx';
@@ -8,6 +8,7 @@ import { boardText, boardTextSize } from './board/board-text.ts';
 import type { Camera } from './board/camera.ts';
 import { fixedCamera } from './board/camera-source.ts';
 import { clickElement } from './click-element.ts';
+import { FoldPartsContext } from './folding/fold-parts.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
 import { FlightLayer } from './packets/FlightLayer.tsx';
@@ -33,7 +34,7 @@ interface FirstLookProps {
 
 /** The board as one first sees it, before what moves the view has arrived: same boxes, same places, and they can be dragged. */
 export function FirstLook({ room, rover, seen, onSeen, onWake, onHold }: FirstLookProps) {
-  const { board, drag, setDrag, ...controls } = useBoard();
+  const { board, drag, setDrag, foldParts, ...controls } = useBoard();
   // The view stays where it is while something is dragged, and when it has been dropped.
   const [bounds, setBounds] = useState(board.bounds);
   if (drag === undefined && bounds !== board.bounds && seen === undefined) setBounds(board.bounds);
@@ -52,30 +53,32 @@ export function FirstLook({ room, rover, seen, onSeen, onWake, onHold }: FirstLo
   const reached = roverOf(board, rover);
   const text = boardText(boardTextSize(camera.zoom));
   return (
-    <div className="absolute inset-0 isolate">
-      <BoardLayer scene={scene} screen={screen} view={view} />
-      <div
-        {...boardRole(board)}
-        className="absolute top-0 left-0 origin-top-left"
-        {...text}
-        style={{ ...text.style, transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})` }}
-      >
-        {elements.map((element) => (
-          <StillBox
-            key={element.id}
-            element={element}
-            reached={reached === element.id}
-            held={drag?.id === element.id}
-            receiving={receiving === element.id}
-            handlers={handlers(element)}
-            endedDrag={endedDrag}
-          />
-        ))}
+    <FoldPartsContext value={foldParts}>
+      <div className="absolute inset-0 isolate">
+        <BoardLayer scene={scene} screen={screen} view={view} />
+        <div
+          {...boardRole(board)}
+          className="absolute top-0 left-0 origin-top-left"
+          {...text}
+          style={{ ...text.style, transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})` }}
+        >
+          {elements.map((element) => (
+            <StillBox
+              key={element.id}
+              element={element}
+              reached={reached === element.id}
+              held={drag?.id === element.id}
+              receiving={receiving === element.id}
+              handlers={handlers(element)}
+              endedDrag={endedDrag}
+            />
+          ))}
+        </div>
+        <FlightLayer stage={stage} screen={screen} view={view} />
+        <PacketLayer stage={stage} screen={screen} view={view} />
+        <BoardControls onFit={onWake} onZoom={onWake} {...controls} />
       </div>
-      <FlightLayer stage={stage} screen={screen} view={view} />
-      <PacketLayer stage={stage} screen={screen} view={view} />
-      <BoardControls onFit={onWake} onZoom={onWake} {...controls} />
-    </div>
+    </FoldPartsContext>
   );
 }
 
@@ -90,6 +93,7 @@ interface StillBoxProps {
 
 function StillBox({ element, reached, held, receiving, handlers, endedDrag }: StillBoxProps) {
   const simulation = useSimulation();
+  const parts = use(FoldPartsContext);
   const selected = useView((state) => state.selected === element.id);
   const { left, top, width, height, parent } = element;
   const style: CSSProperties = { left, top, width, height, zIndex: held ? 1000 : parent === undefined ? 0 : 1 };
@@ -99,16 +103,17 @@ function StillBox({ element, reached, held, receiving, handlers, endedDrag }: St
       tabIndex={reached ? 0 : -1}
       data-id={element.id}
       aria-pressed={selected}
+      aria-expanded={element.folded === undefined ? undefined : !element.folded}
       className="absolute cursor-pointer touch-none"
       style={style}
       {...handlers}
-      onClick={() => {
-        if (!endedDrag()) clickElement(simulation, element);
+      onClick={(event) => {
+        if (!endedDrag() && !parts?.fold(simulation, element, event)) clickElement(simulation, element);
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
-        clickElement(simulation, element);
+        if (!parts?.fold(simulation, element, event)) clickElement(simulation, element);
       }}
     >
       <BoardBox data={{ element, receiving }} />

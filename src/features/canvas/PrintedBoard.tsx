@@ -1,11 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { formatSource } from '../../engine/requests.ts';
-import { usePlayback } from '../../simulation/workspace/context.ts';
+import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
 import { boardText, boardTextSize } from './board/board-text.ts';
 import { openSurface } from './board/camera.ts';
 import { BoardBox } from './boxes/BoardBox.tsx';
 import { paintBoard } from './drawing/paint-board.ts';
+import { paintShares } from './drawing/paint-shares.ts';
+import { createWirePainter } from './wires/paint-wires.ts';
 import { readPalette } from './drawing/palette.ts';
 import { useBoard } from './use-board.ts';
 import { useScene } from './use-scene.ts';
@@ -20,13 +22,15 @@ export function PrintedBoard() {
 
 function Sheet() {
   const { board } = useBoard();
-  const { scene } = useScene(board, 'all', undefined);
+  const network = useDocument((state) => state.router.network);
+  const { scene: drawn } = useScene(board, 'all', undefined);
+  // Printing waits for nothing.
+  const scene = { ...drawn, paintShares, paintWires: createWirePainter(network) };
   const canvas = useRef<HTMLCanvasElement>(null);
   const { elements, bounds } = board;
   const zoom = Math.min(1, PAPER.width / bounds.width, PAPER.height / bounds.height);
   const size = { width: Math.ceil(bounds.width * zoom) + 2, height: Math.ceil(bounds.height * zoom) + 2 };
   const camera = { x: 1 - bounds.left * zoom, y: 1 - bounds.top * zoom, zoom };
-  // Printing waits for nothing.
   useLayoutEffect(() => {
     const surface = canvas.current;
     if (surface === null) return;

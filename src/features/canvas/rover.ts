@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
+import type { Folded } from './board/element.ts';
 import type { Board } from './board/placed-board.ts';
 
 /** The element on the canvas that had the focus last. */
@@ -24,11 +25,25 @@ export function roverOf(board: Board, last: ElementId | undefined): ElementId | 
 
 /** What the board is for those who do not see it: something with keys of its own, and what is on it. */
 export function boardRole({ elements }: Board): { readonly role: 'application'; readonly 'aria-label': string } {
-  const count = (kind: string): number => elements.filter(({ content }) => content.kind === kind).length;
-  const parts = [plural(count('node'), 'node'), plural(count('service'), 'Service'), plural(count('pod'), 'pod')];
+  const count = (kind: string, within: (folded: Folded) => number = () => 0): number =>
+    elements.reduce(
+      (sum, { content, folded }) => sum + Number(content.kind === kind) + (folded ? within(folded) : 0),
+      0,
+    );
+  const parts = [
+    plural(count('node'), 'node'),
+    plural(
+      count('service', ({ services }) => services),
+      'Service',
+    ),
+    plural(
+      count('pod', ({ pods }) => pods.length),
+      'pod',
+    ),
+  ];
   return {
     role: 'application',
-    'aria-label': `Board of ${parts.join(', ')}. Arrow keys follow the lines, Alt and an arrow key move what has the focus.`,
+    'aria-label': `Board of ${parts.join(', ')}. Arrow keys follow the lines, Alt and an arrow key move what has the focus, Space folds and unfolds a frame.`,
   };
 }
 

@@ -31,6 +31,8 @@ export function useArrival({ board, hasSystem, systemShown, setSystemShown, scre
   useEffect(() => {
     if (arrival === undefined || arrival.done) return;
     if (board.element(arrival.element) !== undefined) goTo(arrival.element);
+    // The card that it is in is about to be opened.
+    else if (board.showing(arrival.element) !== undefined) return;
     else if (hasSystem && !systemShown) {
       setSystemShown(true);
       return;

@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useState } from 'react';
-import { positionsIn } from '../../simulation/edits.ts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { positionsIn } from '../../simulation/positions.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
@@ -8,6 +8,9 @@ import type { Board } from './board/placed-board.ts';
 import { createBoard } from './board/board.ts';
 import { hiddenElements, systemCount, touchedElements, untouchedElements } from './board/system.ts';
 import type * as Filter from './application/filter.ts';
+import type { FoldParts } from './folding/fold-parts.ts';
+import type { FoldingAsk } from './folding/folds.ts';
+import type * as Folding from './folding/folds.ts';
 
 /** The name under which system objects are unfolded. */
 const SYSTEM = 'system';
@@ -29,6 +32,8 @@ export interface BoardState {
   readonly setSystemShown: (shown: boolean) => void;
   readonly hasSystem: boolean;
   readonly moved: boolean;
+  /** What shows cards and folds them; undefined: nothing is folded. */
+  readonly foldParts: FoldParts | undefined;
 }
 
 /** The board of the open document; laid out anew only when the cluster, a position or what is hidden changes. */
@@ -45,23 +50,31 @@ export function useBoard(): BoardState {
   const createApplication = useApplication(lens === 'application');
   const filter = useFilter();
   const focused = useView((state) => state.unfolded.includes(FOCUS)) && (timeline?.cues.length ?? 0) > 0;
-  const wanted = useMemo(() => {
-    const touched = touchedElements(timeline);
-    if (focused) return untouchedElements(cluster, touched);
-    const hidden = hiddenElements(cluster, touched, systemShown);
-    return filter === undefined ? hidden : new Set([...hidden, ...filter.hidden(cluster, touched)]);
-  }, [cluster, timeline, systemShown, focused, filter]);
-  const [known, setKnown] = useState(wanted);
-  const same = sameSet(known, wanted);
-  if (!same) setKnown(wanted);
-  const hidden = same ? known : wanted;
+  const touched = useSameSet(useMemo(() => touchedElements(timeline), [timeline]));
+  const hiddenBut = useCallback(
+    (seen: ReadonlySet<ElementId>): ReadonlySet<ElementId> => {
+      const hidden = hiddenElements(cluster, seen, systemShown);
+      return filter === undefined ? hidden : new Set([...hidden, ...filter.hidden(cluster, seen)]);
+    },
+    [cluster, systemShown, filter],
+  );
+  const { folds, pending, foldParts } = useFolds({ cluster, focused, walked: touched, hiddenBut });
+  // Until it is known how to fold a big board, the walk alone is shown.
+  const alone = focused || pending;
+  const hidden = useSameSet(
+    useMemo(
+      () => (alone ? untouchedElements(cluster, touched) : hiddenBut(touched)),
+      [cluster, touched, alone, hiddenBut],
+    ),
+  );
   const board = useMemo(() => {
     const create = (lens === 'application' && createApplication) || createBoard;
-    return create({ cluster, lens, layout, hidden, ...(drag === undefined ? {} : { drag }) });
-  }, [cluster, lens, layout, hidden, drag, createApplication]);
+    return create({ cluster, lens, layout, hidden, ...(drag && { drag }), ...(folds && { folds }) });
+  }, [cluster, lens, layout, hidden, drag, createApplication, folds]);
   const hasSystem = useMemo(() => systemCount(cluster) > 0, [cluster]);
   const setSystemShown = (shown: boolean): void => fold(SYSTEM, shown);
-  return { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved: Object.keys(layout).length > 0 };
+  const moved = Object.keys(layout).length > 0;
+  return { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved, foldParts };
 }
 
 /** What lays out applications, once it is wanted; until then the board stands as in Objects. */
@@ -92,6 +105,40 @@ function useFilter(): Filtering | undefined {
     const filter = made.readFilter(unfolded);
     return { hidden: (cluster, touched) => made.filteredElements(cluster, filter, touched) };
   }, [wanted, made, unfolded]);
+}
+
+/** With more Services than this a board may begin folded. */
+const ROOMY = 20;
+
+/** What is folded; undefined: nothing is. `pending`: what folds is on its way. */
+function useFolds({ cluster, focused, walked, hiddenBut }: Omit<FoldingAsk, 'choices' | 'most'>) {
+  const choices = useView((state) => state.unfolded.filter((name) => /^(card|frame):/.test(name)).join(' '));
+  const many = cluster.services.length > ROOMY && !focused;
+  const wanted = many || choices !== '';
+  const [made, setMade] = useState<typeof Folding>();
+  const [missing, setMissing] = useState(false);
+  useEffect(() => {
+    if (wanted)
+      withPart(
+        'cards',
+        () => import('./folding/folds.ts'),
+        setMade,
+        () => setMissing(true),
+      );
+  }, [wanted]);
+  const folds = useMemo(
+    () => (wanted ? made?.createFolds({ cluster, focused, walked, hiddenBut, choices, most: ROOMY }) : undefined),
+    [wanted, made, cluster, focused, walked, hiddenBut, choices],
+  );
+  return { folds, pending: many && made === undefined && !missing, foldParts: made?.FOLD_PARTS };
+}
+
+/** The one before as long as it holds the same. */
+function useSameSet(wanted: ReadonlySet<ElementId>): ReadonlySet<ElementId> {
+  const [known, setKnown] = useState(wanted);
+  const same = sameSet(known, wanted);
+  if (!same) setKnown(wanted);
+  return same ? known : wanted;
 }
 
 function sameSet(a: ReadonlySet<ElementId>, b: ReadonlySet<ElementId>): boolean {

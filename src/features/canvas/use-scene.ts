@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { withPart } from '../../ui/fetch-part.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
+import type { Network } from '../../engine/packets.ts';
 import type { PacketState } from '../../simulation/playback/cue.ts';
 import type { Board } from './board/placed-board.ts';
 import { createLinks } from './board/links.ts';
@@ -9,7 +10,6 @@ import { pickedEndpoint, podByAddress } from './packets/picked.ts';
 import type { BoardScene, Painter } from './drawing/paint-board.ts';
 import type { Stage } from './packets/place.ts';
 import type { Detail } from './boxes/shown-boxes.ts';
-import type * as PaintWires from './drawing/paint-wires.ts';
 
 const NO_MARKS: ReadonlySet<string> = new Set();
 
@@ -24,12 +24,16 @@ export function useScene(
   const selected = useView((state) => state.selected);
   const lit = usePlayback((state) => litService(state.timeline?.cues[state.cue]?.subject));
   const picked = usePlayback((state) => pickedEndpoint(state));
-  const stage = useMemo<Stage>(() => ({ board, network, lens }), [board, network, lens]);
   const links = useMemo(() => (lens === 'wires' ? undefined : createLinks(board)), [board, lens]);
   const wires = useWires(lens === 'wires');
   const paintWires = useMemo(() => wires?.createWirePainter(network), [wires, network]);
+  const stage = useMemo<Stage>(
+    () => ({ board, onWire: lens === 'wires' ? wires?.createWirePlaces(network) : undefined }),
+    [board, network, lens, wires],
+  );
   const drawPods = detail !== 'all';
   const paintFar = useFar(drawPods);
+  const paintShares = useShares(useDocument((state) => state.router.cluster.gateways.length > 0));
   const scene = useMemo<BoardScene>(() => {
     const [service = '', address = '', state = ''] = picked.split(' ');
     const pod = address === '' ? undefined : podByAddress(board, address);
@@ -47,8 +51,9 @@ export function useScene(
       drawPods,
       far: detail === 'none',
       paintFar,
+      paintShares,
     };
-  }, [board, lens, links, selected, hovered, lit, picked, detail, drawPods, paintWires, paintFar]);
+  }, [board, lens, links, selected, hovered, lit, picked, detail, drawPods, paintWires, paintFar, paintShares]);
   return { stage, scene };
 }
 
@@ -56,13 +61,32 @@ function isState(text: string): text is PacketState {
   return text === 'request' || text === 'reply' || text === 'rejected' || text === 'dropped';
 }
 
-/** What draws wires, once they are wanted. */
-function useWires(wanted: boolean): typeof PaintWires | undefined {
-  const [made, setMade] = useState<typeof PaintWires>();
+interface OnWires {
+  readonly createWirePainter: (network: Network) => Painter;
+  readonly createWirePlaces: (network: Network) => NonNullable<Stage['onWire']>;
+}
+
+/** What draws wires and places packets on them, once they are wanted. */
+function useWires(wanted: boolean): OnWires | undefined {
+  const [made, setMade] = useState<OnWires>();
   useEffect(() => {
-    if (wanted) withPart('wires', () => import('./drawing/paint-wires.ts'), setMade);
+    if (!wanted) return;
+    withPart(
+      'wires',
+      () => Promise.all([import('./wires/paint-wires.ts'), import('./wires/wire-places.ts')]),
+      ([painter, places]) => setMade({ ...painter, ...places }),
+    );
   }, [wanted]);
   return made;
+}
+
+/** What tells the shares of a Gateway's Services, where there is one. */
+function useShares(wanted: boolean): Painter | undefined {
+  const [made, setMade] = useState<{ readonly paintShares: Painter }>();
+  useEffect(() => {
+    if (wanted) withPart('shares', () => import('./drawing/paint-shares.ts'), setMade);
+  }, [wanted]);
+  return made?.paintShares;
 }
 
 function useFar(wanted: boolean): Painter | undefined {

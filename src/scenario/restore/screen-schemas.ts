@@ -61,7 +61,8 @@ export const reachSchema = v.object({
   onlyChanges: v.exactOptional(v.literal(true)),
 });
 
-export const unfoldedSchema = v.pipe(v.array(text), v.maxLength(50));
+/** Frames that are folded and opened one by one are among them. */
+export const unfoldedSchema = v.pipe(v.array(text), v.maxLength(500));
 
 export const baseSchema = v.object({
   lesson: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/)),

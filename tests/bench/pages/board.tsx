@@ -4,6 +4,7 @@ import { runClock } from '../../../src/app/page/clock.ts';
 import { Canvas } from '../../../src/features/canvas/Canvas.tsx';
 import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';
 import { SimulationProvider } from '../../../src/simulation/workspace/context.ts';
+import { foldAllFrames } from '../../../src/simulation/workspace/frames.ts';
 import { offer } from './measured-page.ts';
 import { createObjects, planBoard, requestOf } from './objects.ts';
 import { WordsProvider } from '../../../src/ui/words.ts';
@@ -12,6 +13,8 @@ import { createSimulation } from '../../whole-simulation.ts';
 const plan = planBoard(Number(new URLSearchParams(location.search).get('pods')));
 const simulation = createSimulation({ initial: { ...EMPTY_DOCUMENT, objects: createObjects(plan) } });
 const { playback } = simulation;
+// What is measured is the board with all that is on it, next to another that draws the same.
+foldAllFrames(simulation.view, false);
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -3,7 +3,8 @@ import { createApplicationBoard } from '../../../src/features/canvas/application
 import { touches } from '../../../src/features/canvas/board/index-board.ts';
 import { hiddenElements } from '../../../src/features/canvas/board/system.ts';
 import { wireWay } from '../../../src/features/canvas/board/wires.ts';
-import { clearPositions, positionKey, positionsIn, setPosition } from '../../../src/simulation/edits.ts';
+import { clearPositions, setPosition } from '../../../src/simulation/edits.ts';
+import { positionKey, positionsIn } from '../../../src/simulation/positions.ts';
 import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';
 import { routerOf } from './fixture.ts';
 import { APPLICATIONS } from './lines/applications.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clampInNode } from '../../../src/features/canvas/board/board.ts';
+import { clampInNode } from '../../../src/features/canvas/editing/clamp-in-node.ts';
 import { touches } from '../../../src/features/canvas/board/index-board.ts';
 import { podId } from '../../../src/features/canvas/board/element.ts';
 import { NODE_FRAMES, NODE_PADDING } from '../../../src/features/canvas/board/sizes.ts';

@@ -4,6 +4,9 @@ import type { TraceRequest } from '../../../src/engine/routing/request/request.t
 import type { Board, BoardInput } from '../../../src/features/canvas/board/placed-board.ts';
 import { createBoard } from '../../../src/features/canvas/board/board.ts';
 import type { WalkDepth } from '../../../src/scenario/document/document.ts';
+import type { Stage } from '../../../src/features/canvas/packets/place.ts';
+import { createWirePlaces } from '../../../src/features/canvas/wires/wire-places.ts';
+import type { Lens } from '../../../src/scenario/document/document.ts';
 import { createTimeline, type Timeline } from '../../../src/simulation/playback/timeline.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 
@@ -74,4 +77,9 @@ export function timelinesOf(router: Router, request: TraceRequest, depth: WalkDe
   const traced = router.trace(request);
   if (!traced.ok) throw new Error(traced.error.code);
   return traced.value.outcomes.map((outcome) => createTimeline(outcome, { skipDns: true, depth }));
+}
+
+/** As useScene makes it. */
+export function stageOf(board: Board, { network }: Pick<Router, 'network'>, lens: Lens): Stage {
+  return { board, ...(lens === 'wires' && { onWire: createWirePlaces(network) }) };
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { Router } from '../../../src/engine/routing/engine/router.ts';
-import { hostWiring } from '../../../src/features/canvas/drawing/host-wiring.ts';
+import { hostWiring } from '../../../src/features/canvas/wires/host-wiring.ts';
 import { createLabel } from '../../../src/features/canvas/packets/packet-label.ts';
 import { spotOfCue, type Stage } from '../../../src/features/canvas/packets/place.ts';
+import { createWirePlaces } from '../../../src/features/canvas/wires/wire-places.ts';
 import { spotPoint } from '../../../src/features/canvas/board/wires.ts';
 import { innerPacket } from '../../../src/simulation/playback/inner-packet.ts';
 import { cueStep, type Timeline } from '../../../src/simulation/playback/timeline.ts';
@@ -13,7 +14,7 @@ import { buildCluster, createRouter } from '../../whole-engine.ts';
 const routerUnder = (cni: string | undefined, objects: readonly RawObject[] = SHOP): Router =>
   createRouter(buildCluster({ objects, overrides: cni === undefined ? {} : { cni } }));
 
-const stageOf = (router: Router): Stage => ({ board: boardOf(router), network: router.network, lens: 'wires' });
+const stageOf = (router: Router): Stage => ({ board: boardOf(router), onWire: createWirePlaces(router.network) });
 
 const podOf = (router: Router, name: string, node?: string) => {
   const pod = router.cluster.pods.find(

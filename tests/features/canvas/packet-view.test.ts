@@ -6,7 +6,7 @@ import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
 import { createMoves, lengthOf } from '../../../src/features/canvas/packets/place.ts';
 import type { Flight } from '../../../src/simulation/playback/burst.ts';
 import type { PlaybackState } from '../../../src/simulation/playback/playback-store.ts';
-import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
+import { boardOf, routerOf, SHOP, stageOf, timelinesOf } from './fixture.ts';
 
 interface Painted {
   readonly context: CanvasRenderingContext2D;
@@ -77,7 +77,7 @@ const client = router.cluster.pods.find(({ name }) => name.startsWith('frontend'
 const request = { from: { pod: `shop/${client?.name ?? ''}` }, to: 'http://cart.shop/' };
 
 describe.each(['objects', 'wires'] as const)('%s', (lens) => {
-  const stage = { board, network: router.network, lens };
+  const stage = stageOf(board, router, lens);
 
   describe.each(['story', 'hops', 'rules'] as const)('%s', (depth) => {
     const timelines = timelinesOf(router, request, depth);

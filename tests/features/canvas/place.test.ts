@@ -11,7 +11,7 @@ import {
 } from '../../../src/features/canvas/packets/place.ts';
 import { spotPoint, wireWay } from '../../../src/features/canvas/board/wires.ts';
 import { cueStep } from '../../../src/simulation/playback/timeline.ts';
-import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
+import { boardOf, routerOf, SHOP, timelinesOf, stageOf } from './fixture.ts';
 
 const router = routerOf(SHOP);
 const board = boardOf(router);
@@ -27,7 +27,7 @@ const requests = [
 ] as const;
 
 for (const lens of ['objects', 'wires'] as const) {
-  const stage = { board, network: router.network, lens };
+  const stage = stageOf(board, router, lens);
   for (const request of requests) {
     test(`${lens}: every way to ${request.to} runs straight along wires and never jumps`, () => {
       for (const timeline of timelinesOf(router, request)) {
@@ -63,7 +63,7 @@ for (const lens of ['objects', 'wires'] as const) {
 }
 
 test('in Wires an interface step stands at that interface, a rule in the kernel', () => {
-  const stage = { board, network: router.network, lens: 'wires' } as const;
+  const stage = stageOf(board, router, 'wires');
   const [timeline] = timelinesOf(router, requests[0]);
   if (timeline === undefined) throw new Error('no outcome');
   const spots = timeline.cues.map((cue) => [cueStep(timeline, cue)?.type, spotOfCue(stage, timeline, cue)]);

@@ -8,6 +8,7 @@ import { endsThatDiffer } from '../board/names.ts';
 import {
   entryHeight,
   entryWidth,
+  FOLDED_ROW,
   INTERNET_SIZE,
   loadBalancerHeight,
   loadBalancerWidth,
@@ -17,8 +18,10 @@ import {
   SERVICE_COMPACT,
   SERVICE_WIDTH,
 } from '../board/sizes.ts';
+import { createFolding, type GroupShown, type NamespaceShown } from './fold-groups.ts';
 import { findGroups, type Group } from './groups.ts';
 import { linkGroups } from './group-links.ts';
+import { WIRELESS } from './wireless.ts';
 
 const PADDING = 16;
 const GAP = 20;
@@ -30,6 +33,15 @@ const CHANNEL = 40;
 const COLUMN = 3;
 const ASPECT = 1.9;
 
+/** How many of their last characters tell names apart. */
+interface Ends {
+  readonly services: ReadonlyMap<string, number>;
+  readonly workloads: ReadonlyMap<string, number>;
+}
+
+const CARD_SIZE = { width: 256, height: 88 } as const;
+const WORKLOAD_CARD: Block = { drafts: [], width: SERVICE_WIDTH, height: 62 };
+
 /** An arrangement of boxes in a frame of their own: their places in it, and its size. */
 interface Block {
   readonly drafts: readonly Draft[];
@@ -38,7 +50,7 @@ interface Block {
 }
 
 /** Lays the cluster out as applications: a frame for each namespace, in it Services above the workloads they select; nodes are a mark on pods. */
-export function createApplicationBoard({ cluster, hidden, layout, drag }: BoardInput): Board {
+export function createApplicationBoard({ cluster, hidden, layout, drag, folds }: BoardInput): Board {
   const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
   const pods = cluster.pods.filter((pod) => !hidden.has(podId(pod)));
   const entries: readonly Entry[] = [
@@ -51,11 +63,14 @@ export function createApplicationBoard({ cluster, hidden, layout, drag }: BoardI
     own.some((each) => wanted.has(serviceId(each)) || each.type !== 'ClusterIP');
   const groups = findGroups(services, pods).toSorted((a, b) => Number(isDoor(b)) - Number(isDoor(a)));
   const names = [...new Set([...services, ...pods, ...entries.map(objectOf)].map(({ namespace }) => namespace))];
+  const fold = createFolding(folds, names.length > 1);
   const frames = names.map((name) =>
     placeNamespace(
-      name,
-      groups.filter(({ namespace }) => namespace === name),
-      entries.filter((entry) => objectOf(entry).namespace === name),
+      fold.namespace(
+        name,
+        groups.filter(({ namespace }) => namespace === name),
+        entries.filter((entry) => objectOf(entry).namespace === name),
+      ),
     ),
   );
   const exposed = services.filter(({ type, loadBalancerIPs }) => type === 'LoadBalancer' && loadBalancerIPs.length > 0);
@@ -72,12 +87,13 @@ export function createApplicationBoard({ cluster, hidden, layout, drag }: BoardI
     channels: { upper: { top: 0, bottom: 0 }, lower: { top: 0, bottom: 0 } },
     frame: NODE_FRAMES.objects,
     gutter: 0,
+    folds,
   });
   const lines = [LOAD_BALANCER_ID, ...entries.map(entryId)].flatMap((id) => {
     const element = board.element(id);
     return element === undefined ? [] : linesOf(id, element.content, cluster);
   });
-  return { ...board, links: linkGroups(board, groups, lines) };
+  return { ...board, wireless: WIRELESS, links: linkGroups(board, groups, lines) };
 }
 
 function placeOutside(exposed: readonly ClusterService[], center: number): readonly Draft[] {
@@ -98,48 +114,56 @@ function objectOf(entry: Entry): { readonly namespace: string } {
   return entry.kind === 'ingress' ? entry.ingress : entry.gateway;
 }
 
-/** A frame with its entry points on top and its groups in rows below. */
-function placeNamespace(name: string, groups: readonly Group[], entries: readonly Entry[]): Block {
-  const id: ElementId = `Namespace/${name}`;
+/** A frame with its entry points on top and its groups in rows below; folded with what the walk touches of them, or as a card alone. */
+function placeNamespace({ id, content, groups, entries, folded }: NamespaceShown): Block {
+  if (folded && groups.length === 0 && entries.length === 0) {
+    return { drafts: [{ id, content, x: 0, y: 0, ...CARD_SIZE, folded }], ...CARD_SIZE };
+  }
   const wide = entryWidth(entries);
   const doors = entries.map((entry, index): Draft => {
     const at = { x: PADDING + index * (wide + GAP), y: TITLE };
     return { id: entryId(entry), content: entry, parent: id, ...at, width: wide, height: entryHeight(entry) };
   });
   const top = TITLE + Math.max(0, ...doors.map(({ height }) => height + CHANNEL));
-  const ends = endsThatDiffer(
-    groups.flatMap(({ services }) => services.map((service) => service.name)),
-    4,
-  );
+  const ends: Ends = {
+    services: endsThatDiffer(
+      groups.flatMap(({ services }) => services.map((service) => service.name)),
+      4,
+    ),
+    workloads: endsThatDiffer(
+      groups.flatMap(({ workloads }) => workloads.map(({ workload }) => workload.name)),
+      4,
+    ),
+  };
   const inside = flow(
     groups.map((group) => placeGroup(group, id, ends)),
     { left: PADDING, top, gap: GAP },
   );
   const width = Math.max(inside.width, entries.length * (wide + GAP) - GAP, SERVICE_WIDTH) + 2 * PADDING;
-  const height = inside.height + PADDING;
-  const pods = groups.reduce((sum, group) => sum + group.workloads.reduce((all, each) => all + each.pods.length, 0), 0);
-  const services = groups.reduce((sum, group) => sum + group.services.length, 0);
-  const frame: Draft = { id, content: { kind: 'namespace', name, services, pods }, x: 0, y: 0, width, height };
+  const height = inside.height + (folded ? FOLDED_ROW + PADDING / 2 : PADDING);
+  const frame: Draft = { id, content, x: 0, y: 0, width, height, folded };
   return { drafts: [frame, ...doors, ...inside.drafts], width, height };
 }
 
 /** Services in a row, under them the workloads. */
-function placeGroup({ services, workloads }: Group, parent: ElementId, ends: ReadonlyMap<string, number>): Block {
+function placeGroup({ services, workloads }: GroupShown, parent: ElementId, ends: Ends): Block {
   const cards = services.map((service, index): Draft => {
     const content = { kind: 'service', service } as const;
-    const size = { width: SERVICE_WIDTH, height: SERVICE_COMPACT, nameEnd: ends.get(service.name) ?? 4 };
+    const size = { width: SERVICE_WIDTH, height: SERVICE_COMPACT, nameEnd: ends.services.get(service.name) ?? 4 };
     return { id: serviceId(service), content, parent, x: index * (SERVICE_WIDTH + GAP), y: 0, ...size };
   });
   const top = cards.length === 0 ? 0 : SERVICE_COMPACT + CHANNEL + Math.max(0, cards.length - 2) * 8;
   let x = 0;
   let bottom = cards.length === 0 ? 0 : SERVICE_COMPACT;
-  const boxes = workloads.flatMap(({ id, workload, pods }) => {
-    const inside = placePods(pods, id);
+  const boxes = workloads.flatMap(({ id, workload, pods, shown, folded }) => {
+    const inside = folded && shown.length === 0 ? WORKLOAD_CARD : placePods(shown, id);
     const ready = pods.filter((pod) => pod.ready).length;
     const content = { kind: 'workload', workload, pods: pods.length, ready } as const;
-    const frame: Draft = { id, content, parent, x, y: top, width: inside.width, height: inside.height };
+    const rest = folded && shown.length > 0 && shown.length < pods.length ? FOLDED_ROW : 0;
+    const size = { width: inside.width, height: inside.height + rest, nameEnd: ends.workloads.get(workload.name) ?? 4 };
+    const frame: Draft = { id, content, parent, x, y: top, ...size, folded };
     x += inside.width + GAP;
-    bottom = Math.max(bottom, top + inside.height);
+    bottom = Math.max(bottom, top + size.height);
     return [frame, ...inside.drafts];
   });
   const width = Math.max(x, cards.length * (SERVICE_WIDTH + GAP)) - GAP;
@@ -163,27 +187,35 @@ function placePods(pods: readonly ClusterPod[], parent: ElementId): Block {
   return { drafts, width: 12 + columns * (width + 12), height: bottom };
 }
 
-/** Blocks in rows, about as wide as a screen is. */
+/** Blocks in rows, about as wide as a screen is; low ones below each other where the row has the height. */
 function flow(
   blocks: readonly Block[],
   { left, top, gap }: { readonly left: number; readonly top: number; readonly gap: number },
 ): Block {
   const area = blocks.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
   const most = Math.max(Math.sqrt(area * ASPECT), ...blocks.map(({ width }) => width));
-  let [x, y, tallest, right] = [0, top, 0, 0];
+  let row = { y: top, height: 0, right: 0 };
+  let column = { x: 0, width: 0, bottom: top };
+  let right = 0;
   const drafts: Draft[] = [];
   for (const block of blocks) {
-    if (x > 0 && x + block.width > most) [x, y, tallest] = [0, y + tallest + gap, 0];
-    const at: Position = { x: left + x, y };
+    const below = block.width <= column.width && column.bottom + gap + block.height <= row.y + row.height;
+    if (!below && row.right > 0 && row.right + block.width > most * TOLERANCE) {
+      row = { y: row.y + row.height + gap, height: 0, right: 0 };
+    }
+    const at: Position = below ? { x: column.x, y: column.bottom + gap } : { x: row.right, y: row.y };
     // Those that stand in another of the same block move with it.
     const own = new Set(block.drafts.map(({ id }) => id));
     for (const draft of block.drafts) {
       const inside = draft.parent !== undefined && own.has(draft.parent);
-      drafts.push(inside ? draft : { ...draft, x: Math.round(draft.x + at.x), y: Math.round(draft.y + at.y) });
+      drafts.push(inside ? draft : { ...draft, x: Math.round(draft.x + at.x + left), y: Math.round(draft.y + at.y) });
     }
-    x += block.width + gap;
-    right = Math.max(right, x - gap);
-    tallest = Math.max(tallest, block.height);
+    column = { x: at.x, width: below ? column.width : block.width, bottom: at.y + block.height };
+    row = { ...row, height: Math.max(row.height, block.height), right: column.x + column.width + gap };
+    right = Math.max(right, row.right - gap);
   }
-  return { drafts, width: right, height: y + tallest };
+  return { drafts, width: right, height: row.y + row.height };
 }
+
+/** A row may be a bit longer rather than leave its last to a row of its own. */
+const TOLERANCE = 1.1;

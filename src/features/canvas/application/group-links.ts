@@ -11,12 +11,14 @@ const ENTRIES = 10;
 /** The lines of the board: from Services to the workloads they select, and to Services from where requests come in. */
 export function linkGroups(board: Board, groups: readonly Group[], lines: readonly Line[]): readonly Link[] {
   const inside = groups.flatMap((group) => groupLinks(board, group));
-  const outside = lines.flatMap((line): readonly Link[] => {
-    const [from, to] = [board.element(line.from), board.element(line.to)];
-    // Which pods read an Ingress is told by the other arrangement.
-    if (from === undefined || to === undefined || from.content.kind === 'pod') return [];
+  // To what is folded as one, to its card.
+  const ends = new Map(lines.map((line) => [`${line.from} ${board.showing(line.to)?.id}`, line]));
+  const outside = [...ends.values()].flatMap((line): readonly Link[] => {
+    const [from, to] = [board.element(line.from), board.showing(line.to)];
+    // Which pods read an Ingress is told by the other arrangement; a card that it is in says that it leads there.
+    if (from === undefined || to === undefined || from.content.kind === 'pod' || from.parent === to.id) return [];
     const start = { x: from.left + from.width / 2, y: from.top + from.height };
-    return [{ ...line, way: orthogonal(start, { x: to.left + to.width / 2, y: to.top }) }];
+    return [{ ...line, to: to.id, way: orthogonal(start, { x: to.left + to.width / 2, y: to.top }) }];
   });
   return [...outside, ...inside];
 }
@@ -43,6 +45,7 @@ function groupLinks(board: Board, { services, workloads }: Group): readonly Link
     const x = to.left + to.width / 2 + at * ENTRIES;
     return { head: from.id, from: [startOf(from, alone ? x : undefined)], into: [{ x, y: to.top }] };
   });
+  if (pairs.length === 0) return [];
   const top = Math.max(...pairs.map(({ from }) => from.top + from.height));
   const bottom = Math.min(...pairs.map(({ to }) => to.top));
   const { ways } = runChannel(descents, { top, bottom });

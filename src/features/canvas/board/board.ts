@@ -8,7 +8,7 @@ import { readLines } from './lines.ts';
 import { CHANNEL_ENDS, LEVEL, type Levels, planLinks } from './links.ts';
 import { orderServices } from './order-services.ts';
 import { GAP, placeEntries, placeExposed, placeServices, placeWorld } from './place-outside.ts';
-import { ENTRY_WIDTH, NODE_FRAMES, NODE_PADDING, type NodeFrame, POD_RAIL, ROUTER_SIZE } from './sizes.ts';
+import { ENTRY_WIDTH, NODE_FRAMES, POD_RAIL, ROUTER_SIZE } from './sizes.ts';
 import type { Board, BoardInput, Draft } from './placed-board.ts';
 
 const TRUNK_GAP = 56;
@@ -17,7 +17,7 @@ const ABOVE = { all: 350, few: 230 } as const;
 
 /** Lays the cluster out in linear time: the world on top, entry points, Services, nodes with their pods. */
 export function createBoard(input: BoardInput): Board {
-  const { cluster, hidden, lens } = input;
+  const { cluster, hidden, lens, folds } = input;
   const frame = NODE_FRAMES[lens];
   const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
   const exposed = services.filter(isExposed);
@@ -25,7 +25,7 @@ export function createBoard(input: BoardInput): Board {
     ...cluster.ingresses.map((ingress): Entry => ({ kind: 'ingress', ingress })),
     ...cluster.gateways.map((gateway): Entry => ({ kind: 'gateway', gateway })),
   ].filter((entry) => !hidden.has(entryId(entry)));
-  const lines = lens === 'objects' ? readLines(cluster, { services, entries, exposed }) : undefined;
+  const lines = lens === 'objects' ? readLines(cluster, { services, entries, exposed }, folds) : undefined;
   const linesTo = countLines(lines ?? []);
   // Without entry points there is room for the Services beside the router.
   const besideRouter = exposed.length === 0 && entries.length === 0;
@@ -49,6 +49,7 @@ export function createBoard(input: BoardInput): Board {
       gap: besideRouter ? ROUTER_SIZE.width + 2 * GAP : TRUNK_GAP,
       top: servicesTop,
       width,
+      abreast: folds?.abreast(held, width),
     });
     const floor = Math.max(bottom, rows);
     const nodesTop = floor + channelHeight(levels.lower, 2 * GAP);
@@ -59,7 +60,7 @@ export function createBoard(input: BoardInput): Board {
     const { sheet, channels, rows } = lay(levels);
     return indexBoard(
       sheet.map((draft) => ({ ...draft, ...place(draft), ...(several && namespaceOf(draft)) })),
-      { rows, lines, cluster, channels, frame, gutter: held.gutter },
+      { rows, lines, cluster, channels, frame, gutter: held.gutter, folds },
     );
   };
   const levels =
@@ -98,9 +99,4 @@ function channelHeight(levels: number, least: number): number {
 /** Has an address that only the load balancer answers for. */
 function isExposed(service: ClusterService): boolean {
   return service.type === 'LoadBalancer' && service.loadBalancerIPs.length > 0;
-}
-
-/** A place inside a node for a pod dropped there: below what stands above pods, not over the left edge. */
-export function clampInNode({ x, y }: Position, { podsTop }: NodeFrame): Position {
-  return { x: Math.max(NODE_PADDING, Math.round(x)), y: Math.max(podsTop, Math.round(y)) };
 }

@@ -62,6 +62,17 @@ export interface BoardElement extends Rect {
   readonly titleRoom?: number;
   /** Packets pass it, but this lens does not show it. */
   readonly ghost?: true;
+  /** Of a frame: what it stands for as one card; false: it is open. Absent: it does not fold. */
+  readonly folded?: Folded | false | undefined;
+}
+
+/** What a card stands for, because it is not on the board itself. */
+export interface Folded {
+  readonly pods: readonly ClusterPod[];
+  readonly services: number;
+  readonly workloads: number;
+  /** All that is inside, by the names it would have on the board. */
+  readonly inside: readonly ElementId[];
 }
 
 export const INTERNET_ID: ElementId = 'internet';

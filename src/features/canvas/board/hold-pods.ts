@@ -1,17 +1,18 @@
 import type { ClusterPod, ClusterService } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { BoardInput, Draft } from './placed-board.ts';
-import { type Content, nodeId, PENDING_ID, podId, serviceId } from './element.ts';
-import { createPodGrid, type NodeRows, placeNodes, placePods } from './layout.ts';
+import { type Content, type Folded, nodeId, PENDING_ID, podId, serviceId } from './element.ts';
+import { createPodGrid, NODE_GAP, type NodeRows, placeNodes, placePods } from './layout.ts';
 import type { Line } from './lines.ts';
-import { CLEAR, entriesWidth } from './places.ts';
-import { NODE_FRAMES, NODE_PADDING } from './sizes.ts';
+import { cardWidth, CLEAR, entriesWidth } from './places.ts';
+import { FOLDED_ROW, NODE_FRAMES, NODE_PADDING } from './sizes.ts';
 
 /** The pods of a node, or those without one, on their grid. */
 interface HeldBox {
   readonly id: ElementId;
   readonly content: Content;
   readonly quiet: boolean;
+  readonly folded: Folded | false | undefined;
   readonly pods: readonly (ReturnType<typeof placePods>['placed'][number] & { readonly id: ElementId })[];
   readonly width: number;
   readonly height: number;
@@ -33,25 +34,30 @@ const TITLE_ENDS = 42;
 const FEW_BOXES = 6;
 
 export function holdPods(
-  { cluster, layout, hidden, lens }: BoardInput,
+  { cluster, layout, hidden, lens, folds }: BoardInput,
   linesTo: ReadonlyMap<ElementId, number>,
   above: number,
 ): Held {
   const doors = lens === 'objects' ? nodePorts(cluster.services.filter((each) => !hidden.has(serviceId(each)))) : '';
   const shown = (pods: readonly ClusterPod[]) => pods.filter((pod) => !hidden.has(podId(pod)));
-  const groups: readonly (Pick<HeldBox, 'id' | 'content' | 'quiet'> & { readonly held: readonly ClusterPod[] })[] =
-    cluster.nodes
-      .filter(({ name }) => !hidden.has(nodeId(name)))
-      .map((node) => {
-        const held = shown(cluster.podsOn(node.name));
-        const content: Content = { kind: 'node', node, pods: held.length, doors };
-        return { id: nodeId(node.name), content, quiet: node.assumed === true, held };
-      });
+  const groups: readonly (Pick<HeldBox, 'id' | 'content' | 'quiet' | 'folded'> & {
+    readonly held: readonly ClusterPod[];
+  })[] = cluster.nodes
+    .filter(({ name }) => !hidden.has(nodeId(name)))
+    .map((node) => {
+      const id = nodeId(node.name);
+      const all = shown(cluster.podsOn(node.name));
+      const content: Content = { kind: 'node', node, pods: all.length, doors };
+      const split = folds?.ofNode(id, all);
+      const folded = split?.folded ?? (all.length > 0 ? false : undefined);
+      return { id, content, quiet: node.assumed === true, folded, held: split?.shown ?? all };
+    });
   const pending = shown(cluster.pods.filter((pod) => pod.nodeName === undefined));
   const waiting = {
     id: PENDING_ID,
     content: { kind: 'pending', pods: pending.length },
     quiet: false,
+    folded: undefined,
     held: pending,
   } as const;
   const all = pending.length > 0 ? [...groups, waiting] : groups;
@@ -62,6 +68,11 @@ export function holdPods(
     linesOf,
     podsTop: NODE_FRAMES[lens].podsTop,
   });
+  // What is alike lines up.
+  const least = all.reduce(
+    (most, { id, folded }) => (folded ? Math.max(most, cardWidth(linesTo.get(id) ?? 0)) : most),
+    grid.width,
+  );
   const boxes = all.map(({ held, ...box }): HeldBox => {
     const { placed, height } = placePods(held, grid);
     const pods = placed.map((each) => {
@@ -73,11 +84,14 @@ export function holdPods(
     return {
       ...box,
       pods,
-      width: Math.max(grid.width, ...set.map(({ position }) => position.x + grid.podWidth + NODE_PADDING)),
-      height: Math.max(height, ...set.map((pod) => pod.position.y + pod.height + NODE_PADDING)),
+      width: Math.max(least, ...set.map(({ position }) => position.x + grid.podWidth + NODE_PADDING)),
+      height:
+        Math.max(height, ...set.map((pod) => pod.position.y + pod.height + NODE_PADDING)) +
+        (box.folded && held.length > 0 ? FOLDED_ROW : 0),
     };
   });
-  const { podWidth, gutter } = grid;
+  const { podWidth } = grid;
+  const gutter = all.every(({ folded }) => folded) ? NODE_GAP : grid.gutter;
   const first = groups.reduce((most, { held: [pod] }) => Math.max(most, pod === undefined ? 0 : linesOf(pod)), 0);
   const titleRoom = linesTo.size === 0 ? undefined : grid.left + podWidth - TITLE_ENDS - entriesWidth(podWidth, first);
   if (boxes.length > FEW_BOXES) return { podWidth, gutter, titleRoom, boxes };
@@ -95,11 +109,11 @@ function nodePorts(services: readonly ClusterService[]): string {
 
 const SHOWN_PORTS = 2;
 
-/** How many lines lead to each pod. */
+/** How many lines lead to each pod, and to each node that is folded. */
 export function countLines(lines: readonly Line[]): ReadonlyMap<ElementId, number> {
   const counts = new Map<ElementId, number>();
   for (const { from, to } of lines) {
-    for (const end of [from, to]) if (end.startsWith('Pod/')) counts.set(end, (counts.get(end) ?? 0) + 1);
+    for (const end of [from, to]) if (/^(Pod|Node)\//.test(end)) counts.set(end, (counts.get(end) ?? 0) + 1);
   }
   return counts;
 }
@@ -109,8 +123,9 @@ export function podPlaces({ boxes, podWidth }: Held, width: number): ReadonlyMap
   const rows = placeNodes(boxes, 0);
   const offset = Math.round((width - rows.width) / 2);
   const places = new Map<ElementId, number>();
-  boxes.forEach(({ pods }, index) => {
+  boxes.forEach(({ id: box, pods, width: wide }, index) => {
     const left = (rows.positions[index]?.x ?? 0) + offset;
+    places.set(box, left + wide / 2);
     for (const { id, position, row } of pods) {
       places.set(id, left + position.x + podWidth + (row === 0 ? -CLEAR : CLEAR + row));
     }
@@ -126,7 +141,7 @@ export function placeHeld(
 ): NodeRows {
   const rows = placeNodes(boxes, top);
   const offset = Math.round((width - rows.width) / 2);
-  for (const [index, { id, content, quiet, pods, ...size }] of boxes.entries()) {
+  for (const [index, { id, content, quiet, folded, pods, ...size }] of boxes.entries()) {
     const at = rows.positions[index] ?? { x: 0, y: 0 };
     sheet.push({
       id,
@@ -135,7 +150,9 @@ export function placeHeld(
       x: at.x + offset,
       y: at.y,
       ...size,
-      ...(titleRoom !== undefined && { titleRoom }),
+      ...(folded !== undefined && { folded }),
+      // Lines lead to the edge of a card, and no further.
+      ...(titleRoom !== undefined && !folded && { titleRoom }),
     });
     for (const { id: podElement, pod, position, height, row } of pods) {
       const inside = { parent: id, row, quiet: pod.assumed !== undefined };

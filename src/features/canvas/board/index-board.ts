@@ -8,7 +8,7 @@ import { linesOf } from './lines.ts';
 /** Between the wire that joins the nodes and the nodes. */
 const SEGMENT_DROP = 24;
 
-type Given = Pick<Board, 'lines' | 'channels' | 'frame' | 'gutter'> & {
+type Given = Pick<Board, 'lines' | 'channels' | 'frame' | 'gutter' | 'folds'> & {
   readonly rows: NodeRows;
   readonly cluster: Cluster;
 };
@@ -19,11 +19,13 @@ export function indexBoard(drafts: readonly Draft[], { rows, cluster, ...given }
   const children = new Map<ElementId, BoardElement[]>();
   const rowOf = new Map<ElementId, number>();
   const roots: BoardElement[] = [];
+  const cards = new Map<ElementId, ElementId>();
   for (const { row, quiet = false, ...draft } of drafts) {
     const parent = draft.parent === undefined ? undefined : byId.get(draft.parent);
     const element = { ...draft, quiet, left: draft.x + (parent?.left ?? 0), top: draft.y + (parent?.top ?? 0) };
     byId.set(draft.id, element);
     if (row !== undefined) rowOf.set(draft.id, row);
+    for (const each of draft.folded ? draft.folded.inside : []) cards.set(each, draft.id);
     if (draft.parent === undefined) roots.push(element);
     else {
       const siblings = children.get(draft.parent);
@@ -43,10 +45,12 @@ export function indexBoard(drafts: readonly Draft[], { rows, cluster, ...given }
     ...given,
     linesOf: (id) => {
       const element = byId.get(id);
-      return element === undefined ? [] : linesOf(id, element.content, cluster);
+      const lines = element === undefined ? [] : linesOf(id, element.content, cluster);
+      return given.folds?.merge(lines) ?? lines;
     },
     elements: [...byId.values()],
     element: (id) => byId.get(id),
+    showing: (id) => byId.get(id) ?? byId.get(cards.get(id) ?? ''),
     children: (id) => children.get(id) ?? [],
     row: (id) => rowOf.get(id) ?? 0,
     bounds: boundsOf(roots),

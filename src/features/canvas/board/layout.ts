@@ -6,11 +6,11 @@ const COLUMN_GAP = 12;
 /** Board pixels between lines in a gutter, and around them all. */
 const LINE = 5;
 const GUTTER_ENDS = 8;
-const ROW_GAP = 20;
+export const ROW_GAP = 20;
 /** A wire of its own for each of the first rows below the top one. */
 const LANE = 5;
 const MAX_LANES = 6;
-const NODE_GAP = 24;
+export const NODE_GAP = 24;
 const ROW_OF_NODES_GAP = 96;
 /** Up to so many nodes stand side by side. */
 const ONE_ROW = 6;
@@ -74,7 +74,7 @@ function roomiestGrid(input: GridInput, fullest: number): PodGrid {
 }
 
 /** The canvas of a common screen. */
-const SCREEN = { width: 1000, height: 620 } as const;
+export const SCREEN = { width: 1000, height: 620 } as const;
 const FEW_PODS = 40;
 /** What a wider pod is worth, as a share of the board's size on the screen. */
 const WHOLE_NAMES = 0.03;
@@ -209,10 +209,10 @@ export function placeAround(
           : center + gap / 2 + (index - left) * (width + spacing);
       slots.push({ x: Math.round(x), y });
     }
-    y += tallest + spacing;
+    y += tallest + Math.min(spacing, ROW_GAP);
   }
   const positions = slots.toSorted((a, b) => a.x - b.x || a.y - b.y);
-  return { positions, bottom: sizes.length === 0 ? top : y - spacing };
+  return { positions, bottom: sizes.length === 0 ? top : y - Math.min(spacing, ROW_GAP) };
 }
 
 export interface Around {

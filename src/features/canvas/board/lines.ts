@@ -1,6 +1,5 @@
 import type { Cluster, ClusterService } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { backendShares } from './backend-shares.ts';
 import {
   type Content,
   type Entry,
@@ -18,8 +17,6 @@ export interface Line {
   readonly to: ElementId;
   /** The endpoint is not ready: nothing is sent there. */
   readonly idle: boolean;
-  /** Which share of the requests goes this way, "90 %"; absent: nobody said. */
-  readonly label?: string;
 }
 
 /** Beyond this many nobody can tell lines apart: only those of what is selected or lit are drawn. */
@@ -33,7 +30,11 @@ interface Shown {
 }
 
 /** All lines of a cluster; undefined when there are too many. */
-export function readLines(cluster: Cluster, { services, entries, exposed }: Shown): readonly Line[] | undefined {
+export function readLines(
+  cluster: Cluster,
+  { services, entries, exposed }: Shown,
+  folds: { readonly merge: (lines: readonly Line[]) => readonly Line[] } | undefined,
+): readonly Line[] | undefined {
   const lines: Line[] = [];
   const contents: readonly (readonly [ElementId, Content])[] = [
     ...(exposed.length > 0 ? [[LOAD_BALANCER_ID, { kind: 'load-balancer', services: exposed }] as const] : []),
@@ -41,7 +42,8 @@ export function readLines(cluster: Cluster, { services, entries, exposed }: Show
     ...services.map((service) => [serviceId(service), { kind: 'service', service }] as const),
   ];
   for (const [id, content] of contents) {
-    lines.push(...linesOf(id, content, cluster));
+    const own = linesOf(id, content, cluster);
+    lines.push(...(folds?.merge(own) ?? own));
     if (lines.length > MOST_LINES) return undefined;
   }
   return lines;
@@ -67,16 +69,9 @@ export function linesOf(id: ElementId, content: Content, cluster: Cluster): read
     }
     case 'gateway': {
       const { routes } = content.gateway;
-      const shares = backendShares(routes);
       const all = routes.flatMap(({ backends }) => backends);
       const backends = new Set(all.map(({ namespace, service }) => serviceId({ namespace, name: service })));
-      return [
-        ...controllerLines(id, content.gateway, cluster),
-        ...[...backends].map((target) => {
-          const label = shares.get(target);
-          return label === undefined ? to(target) : { ...to(target), label };
-        }),
-      ];
+      return [...controllerLines(id, content.gateway, cluster), ...[...backends].map(to)];
     }
     case 'service':
       return serviceLines(id, content.service);

@@ -40,7 +40,9 @@ export function planLinks(board: Board, lines: readonly Line[]): Plan {
   const ofKind = (kind: BoardElement['content']['kind'], end: 'from' | 'to') =>
     shown.filter((each) => each[end].content.kind === kind && each.from.id !== INTERNET_ID);
   const places = createPlaces(board);
-  const [toServices, toPods, readers] = [ofKind('service', 'to'), ofKind('service', 'from'), ofKind('pod', 'from')];
+  const [toServices, toPods] = [ofKind('service', 'to'), ofKind('service', 'from')];
+  // Those of folded nodes read as well.
+  const readers = [...ofKind('pod', 'from'), ...ofKind('node', 'from')];
   const aside = asideOf(places, readers);
   const above: readonly Descent[] = [
     ...places.onServices(toServices).map(({ from, into, each }) => ({ head: each.from.id, from, into })),

@@ -84,18 +84,21 @@ export function placeEntries(
 export function placeServices(
   sheet: Draft[],
   services: readonly ClusterService[],
-  place: Omit<Around, 'spacing' | 'half'> & { readonly width: number },
+  place: Omit<Around, 'spacing' | 'half'> & {
+    readonly width: number;
+    readonly abreast: ((services: number) => number) | undefined;
+  },
 ): number {
   const sizes = services.map((service) => ({ width: SERVICE_WIDTH, height: serviceHeight(service, services.length) }));
-  const least = Math.min(ABREAST.most, Math.max(ABREAST.least, Math.ceil(services.length / ABREAST.rows)));
-  const half = Math.ceil(Math.max(least, Math.floor(place.width / (SERVICE_WIDTH + SPACING))) / 2);
-  // Between those of the lower rows pass the lines of the upper ones.
-  const passing = Math.ceil(services.length / (2 * half));
+  const usual = Math.min(ABREAST.most, Math.max(ABREAST.least, Math.ceil(services.length / ABREAST.rows)));
+  const abreast = place.abreast?.(services.length) ?? usual;
+  const half = Math.ceil(Math.max(abreast, Math.floor(place.width / (SERVICE_WIDTH + SPACING))) / 2);
+  const spacing = spacingOf(Math.ceil(services.length / (2 * half)));
   const ends = endsThatDiffer(
     services.map(({ name }) => name),
     4,
   );
-  const around = placeAround(sizes, { ...place, half, spacing: Math.max(SPACING, 2 * CLEAR + BESIDE * passing) });
+  const around = placeAround(sizes, { ...place, half, spacing });
   for (const [index, service] of services.entries()) {
     const [at, size] = [around.positions[index], sizes[index]];
     if (at === undefined || size === undefined) continue;
@@ -110,4 +113,9 @@ export function placeServices(
     });
   }
   return services.length > 0 ? around.bottom : 0;
+}
+
+/** Between those of the lower rows pass the lines of the upper ones. */
+export function spacingOf(rows: number): number {
+  return Math.max(SPACING, 2 * CLEAR + BESIDE * rows);
 }

@@ -45,6 +45,13 @@ export function entriesWidth(podWidth: number, lines: number): number {
   return ENTRY_EDGE + entryStep(podWidth, lines) * Math.max(0, lines - 1);
 }
 
+/** How wide the card of a folded node is for so many lines into it. */
+export function cardWidth(lines: number): number {
+  return Math.min(CARD_MOST, 4 * ENTRY_EDGE + ENTRIES * lines);
+}
+
+const CARD_MOST = 480;
+
 function entryStep(podWidth: number, lines: number): number {
   return Math.min(ENTRIES, (podWidth - 4 * ENTRY_EDGE) / Math.max(1, lines - 1));
 }

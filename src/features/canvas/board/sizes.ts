@@ -42,6 +42,8 @@ export const NODE_FRAMES: Readonly<Record<Lens, NodeFrame>> = {
   wires: { kernelY: 44, bridgeY: 88, podsTop: 116 },
   application: { kernelY: 28, bridgeY: 58, podsTop: 66 },
 };
+/** Where a folded frame that shows some of its pods says how many more there are. */
+export const FOLDED_ROW = 32;
 /** Room for pods that a node has at least. */
 export const NODE_MIN_ROOM = 60;
 
@@ -133,15 +135,6 @@ export function entryHeight(entry: Entry): number {
 /** All entry points are as wide as the longest of their lines asks for. */
 export function entryWidth(entries: readonly Entry[]): number {
   return widthFor(entries.flatMap(entryLines), 26);
-}
-
-/** The hosts whose TLS ends here, or is told apart here; empty: none. */
-export function tlsHosts(entry: Entry): readonly string[] {
-  if (entry.kind === 'ingress') {
-    return entry.ingress.tls.flatMap(({ hosts }) => (hosts.length === 0 ? ['every host'] : hosts));
-  }
-  const secure = entry.gateway.listeners.filter(({ protocol }) => protocol === 'HTTPS' || protocol === 'TLS');
-  return secure.map(({ hostname }) => hostname ?? 'every host');
 }
 
 /** "203.0.113.10 web": what the load balancer answers for. */

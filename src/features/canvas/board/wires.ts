@@ -1,6 +1,6 @@
 import { type NamespaceId, nodeNamespace, podNamespace } from '../../../engine/packets.ts';
 import type { ClusterPod } from '../../../engine/objects.ts';
-import type { Board } from './placed-board.ts';
+import type { Board, Spot } from './placed-board.ts';
 import {
   type BoardElement,
   elementOfNamespace,
@@ -24,15 +24,6 @@ import {
 /** A spot on the wires: "node/node-1" is its kernel, "node/node-1|eth0" its port, "pod/shop/web|c/app" a process. */
 export type SpotId = string;
 
-/**
- * All wires are a tree: each spot hangs on another by a way. The way starts at the spot itself and ends where it meets the
- * parent; a parent that is itself a straight wire (bridge, segment) is met anywhere along it.
- */
-export interface Spot {
-  readonly parent: SpotId | undefined;
-  readonly way: readonly [Point, ...Point[]];
-}
-
 export const kernelSpot = (namespace: NamespaceId): SpotId => namespace;
 export const portSpot = (namespace: NamespaceId, port: 'eth0' | 'up'): SpotId => `${namespace}|${port}`;
 /** The node's bridge; without one, the line on which its pods' veths lead to its kernel. */
@@ -51,8 +42,10 @@ const LOAD_BALANCER_LANE = 16;
 export function spotOf(board: Board, id: SpotId): Spot | undefined {
   const [namespace = '', part = ''] = split(id);
   if (namespace === SEGMENT) return segmentSpot(board, Number(part));
-  const element = board.element(elementOfNamespace(namespace));
+  const name = elementOfNamespace(namespace);
+  const element = board.showing(name);
   if (element === undefined) return undefined;
+  if (element.id !== name) return board.folds?.spotOn(board, element, namespace, part);
   switch (element.content.kind) {
     case 'node':
       return nodeSpot(board, element, part);
@@ -112,7 +105,7 @@ function podSpot(board: Board, element: BoardElement, part: string): Spot | unde
   const node = parent === undefined ? undefined : board.element(parent);
   if (content.kind !== 'pod') return undefined;
   const { pod } = content;
-  if (node?.content.kind !== 'node') return board.segments.length > 0 ? undefined : alone(element, pod, part);
+  if (node?.content.kind !== 'node') return board.wireless?.podSpot(element, pod, part);
   const host = nodeNamespace(node.content.node.name);
   const namespace = podNamespace(pod.namespace, pod.name);
   const x = left + POD_RAIL;
@@ -148,7 +141,7 @@ function podSpot(board: Board, element: BoardElement, part: string): Spot | unde
 }
 
 /** The loopback and the processes of a pod. */
-function insideSpot(element: BoardElement, pod: ClusterPod, part: string): Spot | undefined {
+export function insideSpot(element: BoardElement, pod: ClusterPod, part: string): Spot | undefined {
   const x = element.left + POD_RAIL;
   const kernel = { x, y: element.top + POD_KERNEL_Y };
   const index = part === 'lo' ? rows(element) : shownContainers(pod).findIndex(({ name }) => name === part.slice(2));
@@ -156,22 +149,6 @@ function insideSpot(element: BoardElement, pod: ClusterPod, part: string): Spot 
   const middle = part === 'lo' ? PAUSE_ROW / 2 : CONTAINER_ROW / 2;
   const y = element.top + containersTop(pod) + index * CONTAINER_ROW + middle;
   return { parent: podNamespace(pod.namespace, pod.name), way: [{ x, y }, kernel] };
-}
-
-/** On a board without wires a pod is plugged in nowhere. */
-function alone(element: BoardElement, pod: ClusterPod, part: string): Spot | undefined {
-  const namespace = podNamespace(pod.namespace, pod.name);
-  const x = element.left + POD_RAIL;
-  if (part === '')
-    return {
-      parent: portSpot(namespace, 'eth0'),
-      way: [
-        { x, y: element.top + POD_KERNEL_Y },
-        { x, y: element.top },
-      ],
-    };
-  if (part === 'eth0') return { parent: undefined, way: [{ x, y: element.top }] };
-  return part === 'veth' ? undefined : insideSpot(element, pod, part);
 }
 
 function rows({ content, height }: BoardElement): number {
@@ -233,7 +210,7 @@ export function spotPoint(board: Board, id: SpotId): Point | undefined {
  * when one of them is not on the board or no wire joins them.
  */
 export function wireWay(board: Board, from: SpotId, to: SpotId): readonly Point[] | undefined {
-  if (board.segments.length === 0) return treeWay(board, from, to) ?? freeWay(board, from, to);
+  if (board.wireless !== undefined) return treeWay(board, from, to) ?? board.wireless.way(board, from, to);
   const [start, end] = [split(from)[0], split(to)[0]];
   if (start === INTERNET_ID && end === LOAD_BALANCER_ID) return frontWay(board, from, to);
   if (start === LOAD_BALANCER_ID && end === INTERNET_ID) return frontWay(board, to, from)?.toReversed();
@@ -247,17 +224,6 @@ export function frontLine(board: Board): readonly Point[] | undefined {
   if (internet === undefined || loadBalancer === undefined) return undefined;
   return orthogonal(internet, { x: loadBalancer.left + POD_RAIL, y: loadBalancer.top });
 }
-
-/** Where there are no wires: up and out of one box, and down into the other. */
-function freeWay(board: Board, from: SpotId, to: SpotId): readonly Point[] | undefined {
-  const [start, end] = [spotPoint(board, from), spotPoint(board, to)];
-  if (start === undefined || end === undefined) return undefined;
-  const y = Math.min(start.y, end.y) - FREE_RISE;
-  return start.y + FREE_FALL < end.y ? orthogonal(start, end) : [start, { x: start.x, y }, { x: end.x, y }, end];
-}
-
-const FREE_RISE = 44;
-const FREE_FALL = 20;
 
 function frontWay(board: Board, internet: SpotId, loadBalancer: SpotId): readonly Point[] | undefined {
   const out = treeWay(board, internet, portSpot(INTERNET_ID, 'eth0'));

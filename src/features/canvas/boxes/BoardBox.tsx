@@ -20,6 +20,8 @@ const FrameElement = lazyPart(
   async () => (await import('./FrameElement.tsx')).FrameElement,
 );
 
+const NOTHING: readonly string[] = [];
+
 export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly receiving: boolean }, 'box'>;
 
 /** What is shown for each element of the board. */
@@ -30,7 +32,7 @@ export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
     <>
       <span className="sr-only">{before}</span>
       <Box data={data} />
-      {unreadMark(data.element.id)}
+      {unreadMark(data.element.id, data.element.folded ? data.element.folded.inside : NOTHING)}
       <span className="sr-only">
         {after}
         {data.element.namespace !== undefined && `, namespace ${data.element.namespace}`}

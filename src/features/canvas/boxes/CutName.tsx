@@ -26,7 +26,7 @@ export function CutName({ namespace, name, room: all, end, tall = false }: CutNa
   return (
     <span className={`flex min-w-0 grow ${NAME}`} title={namespace === undefined ? name : `${namespace}/${name}`}>
       {namespace !== undefined && (
-        <span aria-hidden className="min-w-6 shrink-[99] truncate font-normal text-muted in-data-far:sr-only">
+        <span aria-hidden className="min-w-6 shrink-[99999] truncate font-normal text-muted in-data-far:sr-only">
           {namespace}/
         </span>
       )}

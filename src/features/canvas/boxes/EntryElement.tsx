@@ -4,7 +4,8 @@ import { KindIcon } from '../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../board/element.ts';
 import { CutName } from './CutName.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
-import { entryLines, loadBalancerLines, MAX_LINES, POD_RAIL, tlsHosts } from '../board/sizes.ts';
+import { entryLines, loadBalancerLines, MAX_LINES, POD_RAIL } from '../board/sizes.ts';
+import { tlsHosts } from './tls-hosts.ts';
 
 interface EntryElementProps {
   readonly element: BoardElement;

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { Cluster } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { findingsOf } from '../../../simulation/views/findings.ts';
@@ -9,8 +9,13 @@ interface Counts {
   warnings: number;
 }
 
-/** A mark for each element of whose object something is wrong; what it is stands in the inspector. undefined: nothing is. */
-export function createFindingMarks(cluster: Cluster): (id: ElementId) => ReactNode {
+/**
+ * A mark for each element of whose object, or in which, something is wrong; what it is stands in the inspector. undefined:
+ * nothing is.
+ */
+export function createFindingMarks(
+  cluster: Cluster,
+): (id: ElementId, inside: readonly ElementId[]) => ReactElement<Counts> | undefined {
   const counts = new Map<ElementId, Counts>();
   const objects = new Map<ElementId, Counts>();
   for (const { severity, object } of findingsOf(cluster)) {
@@ -30,9 +35,12 @@ export function createFindingMarks(cluster: Cluster): (id: ElementId) => ReactNo
     counts.set(podId(pod), found);
     counts.set(`Workload/${namespace}/${workload.kind}/${workload.name}`, found);
   }
-  return (id) => {
-    const found = counts.get(id);
-    return found === undefined ? undefined : <FindingMark {...found} />;
+  return (id, inside) => {
+    // Pods of one workload have its counts, which are told once.
+    const found = [...new Set([id, ...inside].flatMap((each) => counts.get(each) ?? []))];
+    if (found.length === 0) return undefined;
+    const sum = (of: keyof Counts): number => found.reduce((all, each) => all + each[of], 0);
+    return <FindingMark errors={sum('errors')} warnings={sum('warnings')} />;
   };
 }
 

@@ -1,8 +1,9 @@
-import { memo } from 'react';
+import { memo, use } from 'react';
 import type { ClusterNode } from '../../../engine/objects.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../board/element.ts';
+import { FoldPartsContext } from '../folding/fold-parts.ts';
 import { Kind } from './Kind.tsx';
 import { useHighlight } from './highlight.ts';
 
@@ -17,9 +18,10 @@ interface NodeElementProps {
 /** A Kubernetes Node: its frame and name; ground and wires are painted below it. */
 export const NodeElement = memo(
   function NodeElement({ element, node, selected, receiving }: NodeElementProps) {
-    const { content } = element;
+    const parts = use(FoldPartsContext);
     const highlight = useHighlight(element.id);
     const wires = useView((state) => state.lens === 'wires');
+    const { content, folded } = element;
     const silent = useView((state) => state.silentNodes.includes(node.name));
     const border = receiving
       ? 'border-2 border-accent bg-accent-soft/40'
@@ -39,7 +41,8 @@ export const NodeElement = memo(
             <span data-shape className="max-w-full truncate in-data-shapes:max-w-none" title={node.name}>
               {node.name}
             </span>
-            {content.kind === 'node' && <Count pods={content.pods} />}
+            {parts && <parts.Control folded={folded} name={node.name} calm />}
+            {content.kind === 'node' && !folded && <Count pods={content.pods} />}
             {silent && <span className="shrink-0 text-small font-normal text-rejected">does not answer</span>}
             {!silent && !node.ready && <span className="shrink-0 text-small font-normal text-rejected">not ready</span>}
           </div>
@@ -57,6 +60,7 @@ export const NodeElement = memo(
             </div>
           )}
         </div>
+        {parts && <parts.Count element={element} wires={wires} />}
       </div>
     );
   },
@@ -67,6 +71,7 @@ export const NodeElement = memo(
     a.element.width === b.element.width &&
     a.element.height === b.element.height &&
     a.element.titleRoom === b.element.titleRoom &&
+    a.element.folded === b.element.folded &&
     doorsOf(a.element) === doorsOf(b.element),
 );
 

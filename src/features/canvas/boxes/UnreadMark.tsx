@@ -3,10 +3,17 @@ import { usePlayback } from '../../../simulation/workspace/context.ts';
 import { formatObjectRef } from '../../../engine/objects.ts';
 import { notConsideredMarks } from '../../../simulation/views/not-considered.ts';
 
+interface UnreadMarkProps {
+  readonly id: ElementId;
+  /** What is folded in it. */
+  readonly inside: readonly ElementId[];
+}
+
 /** On what the walk meets and an object concerns that was not considered: a question mark in a broken ring. */
-export function UnreadMark({ id }: { readonly id: ElementId }) {
-  const about = usePlayback(({ result, request }) => notConsideredMarks(result, request).get(id));
-  if (about === undefined) return null;
+export function UnreadMark({ id, inside }: UnreadMarkProps) {
+  const marks = usePlayback(({ result, request }) => notConsideredMarks(result, request));
+  const about = [id, ...inside].flatMap((each) => marks.get(each) ?? []);
+  if (about.length === 0) return null;
   const names = [...new Set(about.map(({ object }) => formatObjectRef(object)))].join(', ');
   const label = `not considered here: ${names}`;
   return (

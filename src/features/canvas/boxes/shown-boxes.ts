@@ -65,7 +65,7 @@ export function createBoxes(board: Board, options: BoxOptions): BoxNode[] {
   return givenElements(board, shown).map((element) => createBox(element));
 
   function createBox(element: BoardElement): BoxNode {
-    const { id, parent, x, y, width, height, content } = element;
+    const { id, parent, x, y, width, height, content, folded } = element;
     return {
       id,
       type: 'box',
@@ -79,6 +79,7 @@ export function createBoxes(board: Board, options: BoxOptions): BoxNode[] {
       domAttributes: {
         tabIndex: reached === id ? 0 : -1,
         'aria-pressed': selected === id,
+        'aria-expanded': folded === undefined ? undefined : !folded,
         'aria-roledescription': undefined,
       },
       ...(parent === undefined ? {} : { parentId: parent }),

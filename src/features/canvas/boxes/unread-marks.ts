@@ -3,11 +3,11 @@ import type { ElementId } from '../../../scenario/document/document.ts';
 import { usePlayback } from '../../../simulation/workspace/context.ts';
 import { withPart } from '../../../ui/fetch-part.ts';
 
-type UnreadMarks = (id: ElementId) => ReactNode;
+type UnreadMarks = (id: ElementId, inside: readonly ElementId[]) => ReactNode;
 
 const NONE: UnreadMarks = () => undefined;
 
-/** The mark of an element; undefined: it has none. */
+/** The mark of an element and of what is folded in it; undefined: it has none. */
 export const UnreadMarksContext = createContext<UnreadMarks>(NONE);
 
 /** Marks elements once something was not considered: what does is fetched then. */
@@ -19,7 +19,8 @@ export function useUnreadMarks(): UnreadMarks {
       withPart(
         'unreadMarks',
         () => import('./UnreadMark.tsx'),
-        ({ UnreadMark }) => setMarks(() => (id: ElementId) => createElement(UnreadMark, { id })),
+        ({ UnreadMark }) =>
+          setMarks(() => (id: ElementId, inside: readonly ElementId[]) => createElement(UnreadMark, { id, inside })),
       );
   }, [some]);
   return some && marks !== undefined ? marks : NONE;

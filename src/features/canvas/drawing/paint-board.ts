@@ -26,6 +26,8 @@ export interface BoardScene {
   readonly far: boolean;
   /** Paints what is too far away to be given as boxes; undefined while it is on its way. */
   readonly paintFar: Painter | undefined;
+  /** Paints which share of the requests goes to each Service behind a Gateway; undefined: there is none, or it is on its way. */
+  readonly paintShares: Painter | undefined;
 }
 
 /** `hair`: board pixels of a line that is a pixel wide on the screen. */
@@ -54,8 +56,8 @@ export function paintBoard(
   context.lineJoin = 'round';
   for (const element of seen) {
     const { kind } = element.content;
-    if (kind === 'node' || kind === 'namespace') paintGround(context, element, palette.surface);
-    else if (kind === 'workload') paintGround(context, element, palette.paper);
+    if (kind === 'workload') paintGround(context, element, element.folded ? palette.surface : palette.paper);
+    else if (kind === 'node' || kind === 'namespace') paintGround(context, element, palette.surface);
   }
   if (scene.lens === 'wires') {
     if (!scene.far) scene.paintWires?.(context, scene, { seen, palette, hair });
@@ -81,7 +83,7 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
   strokeLinks(context, weak, recede ? palette.line : palette['line-strong']);
   context.lineWidth = Math.max(2, 1.75 * hair);
   strokeLinks(context, strong, palette.ink);
-  paintLabels(context, links ?? strong, palette);
+  scene.paintShares?.(context, scene, { seen: [], palette, hair });
   // Lines lead to the pod, or to the workload it stands in.
   const ends = chosen && [chosen.to, board.element(chosen.to)?.parent];
   const taken =
@@ -118,18 +120,4 @@ function strokeLinks(context: CanvasRenderingContext2D, links: readonly Link[], 
     context.fill();
   }
   context.setLineDash([]);
-}
-
-/** Shares of the requests, beside the ends of their lines. */
-function paintLabels(context: CanvasRenderingContext2D, links: readonly Link[], palette: Palette): void {
-  context.textAlign = 'left';
-  context.textBaseline = 'alphabetic';
-  for (const { label, way } of links) {
-    const end = way.at(-1);
-    if (label === undefined || end === undefined) continue;
-    context.fillStyle = palette.paper;
-    context.fillRect(end.x + 6, end.y - 22, context.measureText(label).width + 4, 18);
-    context.fillStyle = palette.muted;
-    context.fillText(label, end.x + 8, end.y - 8);
-  }
 }

@@ -1,10 +1,11 @@
 import { ENGLISH } from '../../../narration/en/all-words.ts';
 import type { ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
-import { clearPositions, intervene, positionKey, setPosition } from '../../../simulation/edits.ts';
+import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
+import { positionKey } from '../../../simulation/positions.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import type { Board } from '../board/placed-board.ts';
-import { clampInNode } from '../board/board.ts';
+import { clampInNode } from './clamp-in-node.ts';
 import type { BoardElement } from '../board/element.ts';
 import { nodeBelow } from './node-below.ts';
 

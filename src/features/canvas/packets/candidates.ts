@@ -9,10 +9,10 @@ import { linksFrom } from '../board/links.ts';
 import { changesOf } from './packet-label.ts';
 import { podByAddress } from './picked.ts';
 
-/** One of several that a rule or a proxy could have picked. */
+/** One of several that a rule or a proxy could have picked: a pod, or what its line leads to. */
 export interface Candidate {
   readonly pod: ElementId;
-  /** The line from the Service to it, in board pixels. */
+  /** The line from the Service to it, or to the frame it stands in, in board pixels. */
   readonly way: readonly Point[];
   /** Of the requests that come to this choice; undefined: not known. */
   readonly share: number | undefined;
@@ -37,21 +37,32 @@ export function choiceAt(
   if (timeline === undefined || picked === undefined) return undefined;
   const { address, subject } = picked;
   const shares = sharesOf(result?.outcomes ?? [], timeline, cue);
-  const content = subject && board.element(elementOfSubject(subject))?.content;
+  const id = subject && elementOfSubject(subject);
+  const content = id === undefined ? undefined : board.element(id)?.content;
   const service = content?.kind === 'service' ? content.service : undefined;
   const isWhole = result?.missing === undefined && timeline.outcome.ways === undefined;
   const ready = isWhole ? [] : [4, 6].flatMap((family) => service?.endpoints(family as 4 | 6) ?? []);
   const addresses = new Set([address, ...shares.keys(), ...ready.filter((each) => each.ready).map(({ ip }) => ip)]);
   const all = [...shares.values()].reduce((sum, share) => sum + share, 0);
-  const links = subject === undefined ? [] : linksFrom(board, elementOfSubject(subject));
-  const candidates = [...addresses].flatMap((ip): readonly Candidate[] => {
-    const pod = podByAddress(board, ip);
+  const links = id === undefined ? [] : (board.links ?? linksFrom(board, id));
+  // What is folded into one card, or stands in one frame, is picked together.
+  const candidates = new Map<ElementId, Candidate>();
+  for (const ip of addresses) {
+    const pod = podByAddress(board, ip) ?? '';
+    const ends = [pod, board.element(pod)?.parent];
+    const link = links.find(({ from, to }) => from === id && ends.includes(to));
+    if (link === undefined) continue;
     const share = isWhole && all > 0 ? (shares.get(ip) ?? 0) / all : undefined;
-    const way = links.find(({ to }) => to === pod)?.way;
-    return pod === undefined || way === undefined ? [] : [{ pod, way, share, chosen: ip === address }];
-  });
-  const first = candidates.toSorted((a, b) => Number(b.chosen) - Number(a.chosen)).slice(0, MOST);
-  return { service: subject && elementOfSubject(subject), candidates: first };
+    const before = candidates.get(link.to);
+    candidates.set(link.to, {
+      pod: link.to,
+      way: link.way,
+      share: share === undefined ? undefined : share + (before?.share ?? 0),
+      chosen: ip === address || before?.chosen === true,
+    });
+  }
+  const first = [...candidates.values()].toSorted((a, b) => Number(b.chosen) - Number(a.chosen)).slice(0, MOST);
+  return { service: id, candidates: first };
 }
 
 function pickedHere(timeline: Timeline, cue: Cue) {

@@ -1,6 +1,6 @@
 import type { Board } from '../board/placed-board.ts';
 import type { Camera } from '../board/camera.ts';
-import type { Point } from '../board/element.ts';
+import type { Point, Rect } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';
 import type { Candidate, Choice } from './candidates.ts';
 import { lengthOf, partOfWay } from './place.ts';
@@ -29,8 +29,13 @@ export function paintChoice(context: CanvasRenderingContext2D, choice: Choice, f
   context.lineCap = 'round';
   context.lineJoin = 'round';
   context.strokeStyle = color;
-  if (box !== undefined)
-    paintTie(context, onScreen({ x: box.left + TIE_INSET, y: box.top + box.height }, camera), from);
+  if (box !== undefined) {
+    paintTie(
+      context,
+      tieWay(board, box).map((point) => onScreen(point, camera)),
+      from,
+    );
+  }
   const several = choice.candidates.length > 1;
   for (const candidate of choice.candidates.toSorted((a, b) => Number(a.chosen) - Number(b.chosen))) {
     const leaving = candidate.chosen ? 0 : Math.min(Math.max((act - CHOSEN) / (1 - CHOSEN), 0), 1);
@@ -50,23 +55,32 @@ export function paintChoice(context: CanvasRenderingContext2D, choice: Choice, f
   context.restore();
 }
 
-/** Whose rule it is: no packet goes this way. Between boxes, where no words stand. */
-function paintTie(context: CanvasRenderingContext2D, service: Point, packet: Point): void {
-  const y = service.y + TIE_DROP;
+/** Whose rule it is: no packet goes this way. */
+function paintTie(context: CanvasRenderingContext2D, way: readonly Point[], packet: Point): void {
+  const y = way.at(-1)?.y ?? packet.y;
   context.globalAlpha = 0.75;
   context.lineWidth = 1.75;
   context.setLineDash([2, 5]);
   context.beginPath();
   context.moveTo(packet.x, packet.y);
   context.lineTo(packet.x, y);
-  context.lineTo(service.x, y);
-  context.lineTo(service.x, service.y);
+  for (const point of way.toReversed()) context.lineTo(point.x, point.y);
   context.stroke();
   context.setLineDash([]);
 }
 
+/** From a Service's side down to where no other stands. */
+export function tieWay(board: Board, { left, top, height }: Rect): readonly Point[] {
+  const [x, bottom] = [left - TIE_SIDE, top + height];
+  return [
+    { x: left, y: bottom - TIE_DROP },
+    { x, y: bottom - TIE_DROP },
+    { x, y: Math.max(bottom, board.channels.lower.top) + TIE_DROP },
+  ];
+}
+
 const TIE_DROP = 8;
-const TIE_INSET = 20;
+const TIE_SIDE = 4;
 
 function paintShare(
   context: CanvasRenderingContext2D,

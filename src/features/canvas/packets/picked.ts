@@ -43,13 +43,14 @@ function proxied(timeline: Timeline, cue: Cue): Picked | undefined {
 
 const addresses = new WeakMap<Board, ReadonlyMap<string, ElementId>>();
 
-/** The pod that has an address. */
+/** The pod that has an address, or the card of what it is folded in. */
 export function podByAddress(board: Board, address: string): ElementId | undefined {
   const known = addresses.get(board);
   if (known !== undefined) return known.get(address);
   const found = new Map<string, ElementId>();
-  for (const { id, content } of board.elements) {
-    if (content.kind === 'pod' && !content.pod.hostNetwork) for (const ip of content.pod.ips) found.set(ip, id);
+  for (const { id, content, folded } of board.elements) {
+    const pods = content.kind === 'pod' ? [content.pod] : folded ? folded.pods : [];
+    for (const { hostNetwork, ips } of pods) if (!hostNetwork) for (const ip of ips) found.set(ip, id);
   }
   addresses.set(board, found);
   return found.get(address);

@@ -1,38 +1,17 @@
 import type { ClusterPod } from '../../../engine/objects.ts';
-import {
-  type NamespaceId,
-  type Network,
-  type RuleStep,
-  type Step,
-  namespaceOwner,
-  podNamespace,
-  stepOrigin,
-} from '../../../engine/packets.ts';
-import type { Lens } from '../../../scenario/document/document.ts';
+import { type NamespaceId, type Step, namespaceOwner, podNamespace } from '../../../engine/packets.ts';
 import type { Cue } from '../../../simulation/playback/cue.ts';
-import { cueHop, cueStep, cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
+import { cueStep, type Timeline } from '../../../simulation/playback/timeline.ts';
 import type { Board } from '../board/placed-board.ts';
-import { elementOfNamespace, elementOfSubject, INTERNET_ID, type Point } from '../board/element.ts';
-import { podByAddress } from './picked.ts';
+import { elementOfNamespace, elementOfSubject, type Point } from '../board/element.ts';
 import { shownContainers } from '../board/sizes.ts';
-import {
-  bridgeSpot,
-  kernelSpot,
-  loopbackSpot,
-  portSpot,
-  processSpot,
-  type SpotId,
-  spotPoint,
-  tunnelSpot,
-  vethSpot,
-  wireWay,
-} from '../board/wires.ts';
+import { kernelSpot, processSpot, type SpotId, spotPoint, wireWay } from '../board/wires.ts';
 
 /** What a place is told from. */
 export interface Stage {
   readonly board: Board;
-  readonly network: Network;
-  readonly lens: Lens;
+  /** Where on the wires a cue happens; absent: they are not drawn. */
+  readonly onWire?: ((board: Board, timeline: Timeline, cue: Cue, step: Step) => SpotId | undefined) | undefined;
 }
 
 /** One cue's way: from where the packet was before to where it is now. Never empty; one point when it stays. */
@@ -46,83 +25,9 @@ export interface Move {
 /** The spot where a cue happens: the interface, bridge, kernel or process its step names. undefined: not on the board. */
 export function spotOfCue(stage: Stage, timeline: Timeline, cue: Cue): SpotId | undefined {
   const step = cueStep(timeline, cue);
-  if (step === undefined || stage.board.element(elementOfNamespace(cue.namespace)) === undefined) return undefined;
+  if (step === undefined || stage.board.showing(elementOfNamespace(cue.namespace)) === undefined) return undefined;
   if (step.type === 'SOCKET') return socketSpot(stage.board, timeline, cue) ?? kernelSpot(cue.namespace);
-  if (stage.lens !== 'wires') return kernelSpot(cue.namespace);
-  return onWireSpot(stage, timeline, cue, step) ?? bridgedSpot(stage, timeline, cue) ?? kernelSpot(cue.namespace);
-}
-
-/** Where a step happens that names an interface or a bridge; undefined for one that happens inside. */
-function onWireSpot(stage: Stage, timeline: Timeline, cue: Cue, step: Step): SpotId | undefined {
-  if (step.type === 'INTERFACE') return interfaceSpot(stage, timeline, cue, step);
-  if (step.type === 'TUNNEL' && isNode(cue.namespace)) return tunnelSpot(cue.namespace);
-  if (step.type === 'RULE') return policyDropSpot(stage, cue, step);
-  if (step.type !== 'BRIDGE') return undefined;
-  const { outPort, inPort } = step.detail;
-  const port = step.action === 'BLOCKED' ? inPort : outPort;
-  return portOnBridge(stage, cue.namespace, port) ?? bridgeSpot(cue.namespace);
-}
-
-/** A packet that policies drop gets no further than the node's end of the veth of the pod they are for. */
-function policyDropSpot({ board }: Stage, { namespace, packet }: Cue, step: RuleStep): SpotId | undefined {
-  const { program, path } = stepOrigin(step);
-  if (step.action !== 'DROP' || program !== 'network-policy') return undefined;
-  const ends = [packet.destinationIP, packet.sourceIP].map((ip) => board.element(podByAddress(board, ip) ?? ''));
-  const here = ends.map((pod) => (pod?.parent === elementOfNamespace(namespace) ? pod : undefined));
-  const pod = path?.includes('egress') ? here[1] : (here[0] ?? here[1]);
-  return pod?.content.kind === 'pod' ? vethSpot(insideOf(pod.content.pod)) : undefined;
-}
-
-/**
- * A rule looked at while the frame is only bridged, not routed: the packet stays at the port it was at last. undefined when
- * it is in the kernel's hands.
- */
-function bridgedSpot(stage: Stage, timeline: Timeline, cue: Cue): SpotId | undefined {
-  const steps = cueHop(timeline, cue)?.steps ?? [];
-  const routed = steps.some(({ type }) => type === 'ROUTE' || type === 'SOCKET');
-  for (let at = cue.step - 1; at >= 0; at -= 1) {
-    const step = steps[at];
-    if (step === undefined || step.type === 'ROUTE') return undefined;
-    const bridged = step.type === 'BRIDGE' && step.action !== 'LOCAL';
-    if (bridged || (!routed && step.type === 'INTERFACE')) return onWireSpot(stage, timeline, cue, step);
-  }
-  return undefined;
-}
-
-function interfaceSpot(
-  stage: Stage,
-  timeline: Timeline,
-  cue: Cue,
-  { action, detail }: Extract<Step, { type: 'INTERFACE' }>,
-): SpotId {
-  const { namespace } = cue;
-  const inPod = namespaceOwner(namespace)?.kind === 'Pod';
-  const inNode = isNode(namespace);
-  switch (detail.kind) {
-    case 'loopback':
-    case 'dummy':
-      return inPod ? loopbackSpot(namespace) : kernelSpot(namespace);
-    case 'vxlan':
-    case 'ipip':
-      return inNode ? tunnelSpot(namespace) : kernelSpot(namespace);
-    case 'bridge':
-      return inNode ? bridgeSpot(namespace) : kernelSpot(namespace);
-    case 'veth':
-      if (inPod) return portSpot(namespace, 'eth0');
-      return portOnBridge(stage, namespace, detail.interface) ?? bridgeSpot(namespace);
-    case 'ethernet': {
-      const hops = cueTrace(timeline, cue)?.hops;
-      const neighbor = hops?.[cue.hop + (action === 'RECEIVED' ? -1 : 1)]?.namespace;
-      const up = neighbor === INTERNET_ID && !inNode && !inPod;
-      return portSpot(namespace, up ? 'up' : 'eth0');
-    }
-  }
-}
-
-/** Where the pod behind a bridge port is plugged in. */
-function portOnBridge({ network }: Stage, node: NamespaceId, port: string | undefined): SpotId | undefined {
-  const device = port === undefined ? undefined : network.namespace(node)?.interface(port);
-  return device?.kind === 'veth' ? vethSpot(device.peer.namespace) : undefined;
+  return stage.onWire?.(stage.board, timeline, cue, step) ?? kernelSpot(cue.namespace);
 }
 
 /** The process a socket belongs to: named by the step, by the trace's end, or the pod's only container. */
@@ -142,11 +47,11 @@ function socketSpot(board: Board, timeline: Timeline, cue: Cue): SpotId | undefi
   return named === undefined ? kernelSpot(namespace) : processSpot(namespace, named.name);
 }
 
-function insideOf({ namespace, name }: ClusterPod): NamespaceId {
+export function insideOf({ namespace, name }: ClusterPod): NamespaceId {
   return podNamespace(namespace, name);
 }
 
-function isNode(namespace: NamespaceId): boolean {
+export function isNode(namespace: NamespaceId): boolean {
   return namespaceOwner(namespace)?.kind === 'Node';
 }
 

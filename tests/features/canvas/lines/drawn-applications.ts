@@ -19,7 +19,7 @@ const FEWEST = 1;
 /** Half as many as before. */
 export const mostCrossings = (before: number): number => Math.max(FEWEST, before / 2);
 
-/** The board of an application as it is first shown. */
+/** The board of an application with every frame open, as it is first shown up to twenty Services. */
 export function drawApplication(objects: readonly RawObject[]): Board {
   const { cluster } = routerOf(objects);
   return boardOf({ cluster }, { hidden: hiddenElements(cluster, new Set(), false) });

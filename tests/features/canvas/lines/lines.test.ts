@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { createLinks } from '../../../../src/features/canvas/board/links.ts';
 import type { Link } from '../../../../src/features/canvas/board/lines.ts';
+import { hiddenElements } from '../../../../src/features/canvas/board/system.ts';
+import { createFolds } from '../../../../src/features/canvas/folding/folds.ts';
+import { boardOf, routerOf } from '../fixture.ts';
 import { APPLICATIONS } from './applications.ts';
 import { countLines, smallestText } from './count-lines.ts';
 import { BEFORE, drawApplication, mostCrossings } from './drawn-applications.ts';
@@ -42,6 +45,19 @@ for (const [name, objects] of Object.entries(APPLICATIONS)) {
     expect(smallestText(board, NOTEBOOK)).toBeGreaterThanOrEqual(11);
   });
 }
+
+test('six together, folded as such a board begins: no Service shares a line, and lines cross little more than half as often as open', () => {
+  const { cluster } = routerOf(APPLICATIONS['six together'] ?? []);
+  const hidden = hiddenElements(cluster, new Set(), false);
+  const given = { cluster, focused: false, walked: new Set<string>(), hiddenBut: () => hidden, most: 20 };
+  const [open, folded] = ['frame:*', ''].map((choices) => {
+    const board = boardOf({ cluster }, { hidden, folds: createFolds({ ...given, choices }) });
+    return { counts: countLines(createLinks(board) ?? []), boxes: board.elements.length };
+  });
+  expect(folded?.counts).toMatchObject({ services: 45, sharing: 0 });
+  expect(folded?.counts.crossings).toBeLessThanOrEqual(0.6 * (open?.counts.crossings ?? 0));
+  expect(folded?.boxes).toBeLessThanOrEqual(0.55 * (open?.boxes ?? 0));
+});
 
 const line = (from: string, ...points: readonly (readonly [number, number])[]): Link => ({
   from: `Service/shop/${from}`,

@@ -43,6 +43,8 @@ export const COMMANDS = {
     fit: 'Fit view',
     lens: 'Switch between Objects, Wires and Applications',
     present: 'Present: the board on the whole screen, PageDown and PageUp',
+    'fold-all': 'Fold all: nodes, namespaces and workloads to cards',
+    'unfold-all': 'Unfold all: nodes, namespaces and workloads',
     'fold-walk': 'Fold the walk, or show it',
     theme: 'Next theme: system, light, dark',
     deselect: 'Close the inspector',

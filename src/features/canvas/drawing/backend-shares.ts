@@ -1,6 +1,6 @@
 import type { GatewayRoute } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { serviceId } from './element.ts';
+import { serviceId } from '../board/element.ts';
 
 /** "90 %" for each Service that shares the requests of a rule with others; left out where its rules disagree. */
 export function backendShares(routes: readonly GatewayRoute[]): ReadonlyMap<ElementId, string> {

@@ -4,9 +4,9 @@ import { type BoardElement, type Point, ROUTER_ID } from '../board/element.ts';
 import { BRIDGE_HEIGHT, NODE_PADDING, NODE_RAIL, POD_RAIL, TUNNEL } from '../board/sizes.ts';
 import { bridgeSpot, frontLine, portSpot, spotOf, tunnelSpot, vethSpot } from '../board/wires.ts';
 import { hostWiring } from './host-wiring.ts';
-import type { BoardScene, Painter } from './paint-board.ts';
-import type { Palette } from './palette.ts';
-import { trace } from './strokes.ts';
+import type { BoardScene, Painter } from '../drawing/paint-board.ts';
+import type { Palette } from '../drawing/palette.ts';
+import { trace } from '../drawing/strokes.ts';
 
 /** What the lens Wires shows: interfaces, cables, bridges, tunnels and the wire between the nodes. */
 export function createWirePainter(network: Network): Painter {
