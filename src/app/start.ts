@@ -79,7 +79,12 @@ async function openNamed(workspace: Workspace, { link, lesson, look }: Address):
     return openLink(workspace, link);
   }
   if (lesson === undefined) return false;
-  return openLesson(workspace, lesson, { isLast: workspace.page.takeTicket(), what: 'the lesson' }, look);
+  return openLesson(
+    workspace,
+    lesson,
+    { isLast: workspace.page.takeTicket(), what: workspace.simulation.words.of('shell').theLesson },
+    look,
+  );
 }
 
 /** Opens links that are pasted into the address bar; forgets the link once the board is no longer what it held. */

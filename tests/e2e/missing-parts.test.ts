@@ -27,9 +27,10 @@ test.beforeEach(({ page }) => {
 });
 test.afterEach(() => expect(exceptions).toEqual([]));
 
-/** What keys do is fetched with the first of them. */
+/** What keys do, and what is said of it, is fetched with the first of them. */
 async function fetchKeys(page: Page): Promise<void> {
-  await Promise.all([page.waitForResponse(/run-command/), page.keyboard.press('Home')]);
+  const fetched = [/run-command/, /later-words/].map((file) => page.waitForResponse(file));
+  await Promise.all([...fetched, page.keyboard.press('Home')]);
 }
 
 const DIALOGS = [

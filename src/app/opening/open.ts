@@ -44,6 +44,7 @@ export function askedFor({ simulation, page }: Workspace, what: string): Asked {
 export async function openScenario(workspace: Workspace, opened: Opened): Promise<boolean> {
   const { scenario, label, problems = [], isKept = false } = opened;
   const { simulation } = workspace;
+  const words = simulation.words.of('shell');
   // Fetched before anybody is asked: what happens meanwhile is seen.
   await simulation.prepare('document' in scenario ? scenario.document : scenario);
   if (!(await mayReplace(workspace, opened.asked))) return false;
@@ -52,8 +53,8 @@ export async function openScenario(workspace: Workspace, opened: Opened): Promis
   simulation.open(scenario, { label, clean: true, play: !prefersStillness() });
   const { toast, fitView } = simulation.view.getState();
   fitView();
-  if (replaced && !isKept) toast({ tone: 'info', text: `${label}. Your board is one undo away.`, undo: true });
-  tellProblems(workspace, 'Opened, but not all of it could be used:', problems);
+  if (replaced && !isKept) toast({ tone: 'info', text: words.isReplaced(label), undo: true });
+  tellProblems(workspace, words.notAllUsed, problems);
   return true;
 }
 
@@ -65,7 +66,10 @@ export function tellProblems({ simulation, page }: Workspace, text: string, prob
     tone: 'error',
     text: `${text} ${first}`,
     ...(problems.length > 1 && {
-      action: { label: `All ${problems.length} problems`, run: () => page.setState({ problems }) },
+      action: {
+        label: simulation.words.of('shell').allProblems(problems.length),
+        run: () => page.setState({ problems }),
+      },
     }),
   });
 }
@@ -74,7 +78,7 @@ export function tellProblems({ simulation, page }: Workspace, text: string, prob
 export async function openLesson(
   workspace: Workspace,
   id: string,
-  asked = askedFor(workspace, 'the lesson'),
+  asked = askedFor(workspace, workspace.simulation.words.of('shell').theLesson),
   look?: Look,
 ): Promise<boolean> {
   const again = (): void => void openLesson(workspace, id, undefined, look);
@@ -82,10 +86,12 @@ export async function openLesson(
   if (found === undefined) return false;
   const { lesson } = found;
   if (lesson === undefined) {
-    workspace.simulation.view.getState().toast({ tone: 'error', text: `There is no lesson called “${id}”.` });
+    workspace.simulation.view
+      .getState()
+      .toast({ tone: 'error', text: workspace.simulation.words.of('shell').noLesson(id) });
     return false;
   }
-  const label = `Open ${lesson.title}`;
+  const label = workspace.simulation.words.of('shell').open(lesson.title);
   const loaded = await fetchOrTell(
     { said: workspace.simulation.words.of('parts').lesson(lesson.title) },
     lesson.load,

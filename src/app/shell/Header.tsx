@@ -19,6 +19,7 @@ import type { DialogName, ThemeChoice } from '../../simulation/stores/view-store
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { useWords } from '../../ui/words.ts';
 import { keyOf } from './commands.ts';
 import { fetchAndRun } from './keyboard.ts';
 import { nextTheme } from '../page/theme.ts';
@@ -34,6 +35,7 @@ const THEME_ICONS: Readonly<Record<ThemeChoice, LucideIcon>> = { system: Monitor
 
 /** The bar at the top: what is open, and what can be done with all of it. */
 export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
+  const words = useWords('shell');
   const readOnly = useView((state) => state.readOnly);
   const title = useDocument((state) => state.document.title);
   const awake = useAwake();
@@ -49,13 +51,13 @@ export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
       {isUnkept && <Unkept />}
       {!readOnly && (
         <>
-          <Opener dialog="gallery" label="Gallery" icon={LayoutGrid} shortcut={keyOf('gallery')} />
+          <Opener dialog="gallery" label={words.gallery} icon={LayoutGrid} shortcut={keyOf('gallery')} />
           <History />
-          <Opener dialog="import" label="Import" icon={Upload} shortcut={keyOf('import')} />
+          <Opener dialog="import" label={words.import} icon={Upload} shortcut={keyOf('import')} />
         </>
       )}
-      <Opener dialog="export" label="Export" icon={Download} shortcut={keyOf('export')} />
-      <Opener dialog="share" label="Share" icon={Share2} shortcut={keyOf('share')} />
+      <Opener dialog="export" label={words.export} icon={Download} shortcut={keyOf('export')} />
+      <Opener dialog="share" label={words.share} icon={Share2} shortcut={keyOf('share')} />
       <Divider />
       <WalkButton />
       <ThemeButton />
@@ -78,11 +80,12 @@ function useAwake(): boolean {
 
 /** Stays where messages come and go. */
 function Unkept() {
+  const words = useWords('shell');
   const openDialog = useView((state) => state.openDialog);
   return (
     <Button
-      label="Not kept"
-      hint="This browser does not keep what is on the screen: export it or share it"
+      label={words.notKept}
+      hint={words.aboutNotKept}
       icon={<CircleAlert size={16} aria-hidden />}
       className="px-2! text-rejected!"
       aria-haspopup="dialog"
@@ -125,6 +128,7 @@ function Opener({ dialog, label, icon: Icon, shortcut }: OpenerProps) {
 }
 
 function History() {
+  const words = useWords('shell');
   const simulation = useSimulation();
   const canUndo = useDocument((state) => state.past.length > 0);
   const canRedo = useDocument((state) => state.future.length > 0);
@@ -132,14 +136,14 @@ function History() {
     <>
       <Divider />
       <IconButton
-        label="Undo"
+        label={words.undo}
         shortcut="Mod+Z"
         icon={<Undo2 size={16} aria-hidden />}
         disabled={!canUndo}
         onClick={() => fetchAndRun(simulation, 'undo')}
       />
       <IconButton
-        label="Redo"
+        label={words.redo}
         shortcut="Mod+Shift+Z"
         icon={<Redo2 size={16} aria-hidden />}
         disabled={!canRedo}
@@ -152,11 +156,12 @@ function History() {
 
 /** The walk takes a quarter of the screen; where it stands below the board nothing is won by folding it. */
 function WalkButton() {
+  const words = useWords('shell');
   const simulation = useSimulation();
   const open = useView((state) => state.room.walk === 'open');
   return (
     <IconButton
-      label="Show the walk"
+      label={words.showWalk}
       shortcut={keyOf('fold-walk') ?? ''}
       aria-pressed={open}
       icon={<PanelRight size={16} aria-hidden />}
@@ -167,12 +172,13 @@ function WalkButton() {
 }
 
 function ThemeButton() {
+  const words = useWords('shell');
   const theme = useView((state) => state.theme);
   const setTheme = useView((state) => state.setTheme);
   const Icon = THEME_ICONS[theme];
   return (
     <IconButton
-      label={`Theme: ${theme}`}
+      label={words.theme(theme)}
       icon={<Icon size={16} aria-hidden />}
       onClick={() => setTheme(nextTheme(theme))}
     />
@@ -180,10 +186,11 @@ function ThemeButton() {
 }
 
 function ShortcutsButton() {
+  const words = useWords('shell');
   const openDialog = useView((state) => state.openDialog);
   return (
     <IconButton
-      label="Keyboard shortcuts"
+      label={words.shortcuts}
       shortcut="?"
       icon={<CircleHelp size={16} aria-hidden />}
       aria-haspopup="dialog"

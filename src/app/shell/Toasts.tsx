@@ -4,6 +4,7 @@ import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { Toast } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { useWords } from '../../ui/words.ts';
 
 const SHOWN = 8000;
 
@@ -23,6 +24,7 @@ export function Toasts() {
 }
 
 function Message({ toast: { id, text, tone, undo, action, stays = tone === 'error' } }: { readonly toast: Toast }) {
+  const words = useWords('shell');
   const { document, view } = useSimulation();
   const dismiss = useView((state) => state.dismiss);
   useEffect(() => {
@@ -32,11 +34,13 @@ function Message({ toast: { id, text, tone, undo, action, stays = tone === 'erro
   }, [dismiss, id, stays]);
   return (
     <div className="pointer-events-auto flex max-w-xl items-center gap-2 rounded-md border border-line-strong bg-raised pr-1 pl-4 text-small shadow-lg">
-      {tone === 'error' && <CircleAlert size={16} className="shrink-0 text-rejected" aria-label="Error" role="img" />}
+      {tone === 'error' && (
+        <CircleAlert size={16} className="shrink-0 text-rejected" aria-label={words.error} role="img" />
+      )}
       <span className="py-1 text-pretty">{text}</span>
       {undo === true && (
         <Button
-          label="Undo"
+          label={words.undo}
           className="font-semibold text-accent!"
           onClick={() => {
             document.getState().undo();
@@ -54,7 +58,7 @@ function Message({ toast: { id, text, tone, undo, action, stays = tone === 'erro
           }}
         />
       )}
-      <IconButton label="Dismiss" icon={<X size={16} aria-hidden />} onClick={() => dismiss(id)} />
+      <IconButton label={words.dismiss} icon={<X size={16} aria-hidden />} onClick={() => dismiss(id)} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import { ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react';
 import { useState } from 'react';
 import type { StoryStep } from '../../scenario/document/document.ts';
@@ -5,11 +6,7 @@ import { useDocument, useSimulation, useView } from '../../simulation/workspace/
 import { resumeStory, showStoryStep } from '../../simulation/workspace/story.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-
-const ASIDE = {
-  request: 'Another request is on the board than the one it tells of.',
-  board: 'The board is no longer the one it tells of; Next goes on all the same.',
-} as const;
+import { useWords } from '../../ui/words.ts';
 
 /** The story of the open scenario, one step at a time: two sentences, and the walk they are about. */
 export function StoryStrip() {
@@ -18,6 +15,7 @@ export function StoryStrip() {
 }
 
 function Story() {
+  const words = useWords('story');
   const simulation = useSimulation();
   const story = useDocument((state) => state.document.story);
   const part = useView((state) => state.part);
@@ -29,11 +27,11 @@ function Story() {
   const at = Math.min(part, story.length - 1);
   const step = story[at];
   if (step === undefined) return null;
-  const terms = termsWords(step.holds, settings);
+  const terms = termsWords(step.holds, settings, words);
   const go = (next: number): void => showStoryStep(simulation, next);
   return (
     <section
-      aria-label="Story"
+      aria-label={words.title}
       className="flex items-start gap-2 border-b border-line bg-surface py-2 pr-2 pl-4 sm:pl-6"
     >
       {/* All parts share one cell, so that the strip is as tall as its longest part and the board below never moves. */}
@@ -52,16 +50,16 @@ function Story() {
         {aside !== undefined && (
           <div className="col-start-1 row-start-1 flex flex-wrap items-center gap-x-3 text-small text-muted">
             <span className="text-pretty">
-              <strong className="mr-2 font-semibold text-ink">The story is put aside</strong>
-              {ASIDE[aside]}
+              <strong className="mr-2 font-semibold text-ink">{words.putAside}</strong>
+              {words.why[aside]}
             </span>
-            <Button label="Back to the story" variant="outline" onClick={() => resumeStory(simulation)} />
+            <Button label={words.back} variant="outline" onClick={() => resumeStory(simulation)} />
           </div>
         )}
       </div>
       <div className="flex shrink-0 items-center gap-1">
         <IconButton
-          label="Whole text"
+          label={words.wholeText}
           icon={<ChevronsUpDown size={16} aria-hidden />}
           aria-pressed={whole}
           className={timeline ? '' : 'sm:hidden!'}
@@ -71,13 +69,13 @@ function Story() {
           {at + 1} / {story.length}
         </span>
         <IconButton
-          label="Previous part"
+          label={words.previous}
           icon={<ChevronLeft size={16} aria-hidden />}
           disabled={at === 0}
           onClick={() => go(at - 1)}
         />
         <IconButton
-          label="Next part"
+          label={words.next}
           icon={<ChevronRight size={16} aria-hidden />}
           disabled={at >= story.length - 1}
           onClick={() => go(at + 1)}
@@ -91,19 +89,13 @@ function Story() {
 function termsWords(
   holds: StoryStep['holds'],
   { proxyMode, cni }: { readonly proxyMode: string; readonly cni: string },
+  words: RoomWords['story'],
 ): string | undefined {
-  const words = [
+  const terms = [
     ...(holds?.proxyModes?.every((each) => each !== proxyMode) === true
-      ? [`kube-proxy as ${holds.proxyModes.join(' or ')}; here it is ${proxyMode}`]
+      ? [words.proxyMode(holds.proxyModes, proxyMode)]
       : []),
-    ...(holds?.cnis?.every((each) => each !== cni) === true ? [networkWords(holds.cnis, cni)] : []),
+    ...(holds?.cnis?.every((each) => each !== cni) === true ? [words.cni(holds.cnis, cni)] : []),
   ];
-  return words.length === 0 ? undefined : `Told of ${words.join(', and of ')}.`;
-}
-
-/** More names than these are nobody’s to read. */
-const NAMED = 3;
-
-function networkWords(cnis: readonly string[], cni: string): string {
-  return cnis.length > NAMED ? `other networks than ${cni}` : `${cnis.join(' or ')}; here it is ${cni}`;
+  return terms.length === 0 ? undefined : words.toldOf(terms);
 }

@@ -9,6 +9,7 @@ import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { useWords } from '../../ui/words.ts';
 import {
   type Blamed,
   blamedField,
@@ -33,6 +34,7 @@ const FIELDS_ID = 'request-fields';
 
 /** From where, to what: like a browser's address bar, for any place in the cluster. */
 export function RequestBar() {
+  const words = useWords('requestBar');
   const { view } = useSimulation();
   const draft = useView((state) => state.draft);
   const picking = useView((state) => state.picking);
@@ -45,7 +47,7 @@ export function RequestBar() {
   const { setDraft } = view.getState();
   const describedBy = (field: Blamed) => (blamed === field ? { describedBy: ERROR_ID } : {});
   return (
-    <section aria-label="Request" className="@container relative flex flex-col gap-2">
+    <section aria-label={words.title} data-region="request" className="@container relative flex flex-col gap-2">
       <ShortRequest
         from={draft.from}
         to={draft.to}
@@ -63,26 +65,26 @@ export function RequestBar() {
           send();
         }}
       >
-        <span className="w-9 text-small text-muted @[46rem]:w-auto">From</span>
+        <span className="w-9 text-small text-muted @[46rem]:w-auto">{words.from}</span>
         <Combobox
-          label="From"
+          label={words.from}
           value={draft.from}
           options={sources}
-          placeholder="a pod, a node or the internet"
+          placeholder={words.fromExample}
           invalid={blamed === 'from' || (wrong === 'from' && draft.from !== '')}
           {...describedBy('from')}
           onChange={(from) => setDraft({ from })}
           onSubmit={send}
         />
         <PickButton target="from" picking={picking} />
-        <span className="w-9 text-small text-muted @max-[46rem]:order-1 @[46rem]:w-auto">to</span>
+        <span className="w-9 text-small text-muted @max-[46rem]:order-1 @[46rem]:w-auto">{words.to}</span>
         <Combobox
-          label="URL"
+          label={words.url}
           id="request-url"
           className="@max-[46rem]:order-1"
           value={draft.to}
           options={targets}
-          placeholder="http://web.shop or tcp://10.96.0.10:80"
+          placeholder={words.urlExample}
           invalid={blamed === 'to'}
           {...describedBy('to')}
           onChange={(to) => setDraft({ to })}
@@ -92,7 +94,7 @@ export function RequestBar() {
         <OptionsButton options={options} open={open} blamed={blamed === 'options'} onToggle={() => setOpen(!open)} />
         <Button
           type="submit"
-          label="Send"
+          label={words.send}
           variant="primary"
           icon={<SendHorizontal size={16} aria-hidden />}
           disabled={wrong !== undefined}
@@ -132,6 +134,7 @@ function useSuggestions(form: RefObject<HTMLFormElement | null>) {
 
 /** The request that the fields come to, or what is wrong with it and which field is to blame. */
 function useDraft() {
+  const words = useWords('requestBar');
   const { playback } = useSimulation();
   const draft = useView((state) => state.draft);
   const narrator = useDocument((state) => state.narrator);
@@ -141,7 +144,7 @@ function useDraft() {
   const [typed, setTyped] = useState<{ readonly of: TraceRequest | undefined; readonly options: RequestOptions }>();
   const given = optionsFor(current, draft.to);
   const options = typed !== undefined && typed.of === current ? typed.options : given;
-  const read = readDraft({ ...draft, ...options });
+  const read = readDraft({ ...draft, ...options }, words.wrong);
   const wrong = 'wrong' in read ? read : undefined;
   const send = (): void => {
     if ('wrong' in read) return;
@@ -186,11 +189,12 @@ interface OptionsButtonProps {
 }
 
 function OptionsButton({ options, open, blamed, onToggle }: OptionsButtonProps) {
-  const summary = summarizeOptions(options);
+  const words = useWords('requestBar');
+  const summary = summarizeOptions(options, words);
   return (
     <Button
-      label={summary === '' ? 'Options' : 'Options set'}
-      hint={summary === '' ? 'Method, headers, entry point' : summary}
+      label={summary === '' ? words.options : words.optionsSet}
+      hint={summary === '' ? words.aboutOptions : summary}
       icon={<ChevronDown size={14} aria-hidden className={`transition-transform ${open ? 'rotate-180' : ''}`} />}
       aria-expanded={open}
       aria-controls={OPTIONS_ID}
@@ -208,10 +212,11 @@ interface PickButtonProps {
 }
 
 function PickButton({ target, picking, className = '' }: PickButtonProps) {
+  const words = useWords('requestBar');
   const { view } = useSimulation();
   return (
     <IconButton
-      label={target === 'from' ? 'Pick the source on the canvas' : 'Pick the target on the canvas'}
+      label={target === 'from' ? words.pickSource : words.pickTarget}
       icon={<Crosshair size={16} aria-hidden />}
       aria-pressed={picking === target}
       className={`max-sm:hidden! ${className}`}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import type { RequestOptions } from './draft-request.ts';
+import { useWords } from '../../ui/words.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 const FIELD =
@@ -13,6 +14,7 @@ export interface RequestOptionsPanelProps {
 
 /** What matters to proxies that read HTTP: the method, headers, and which entry point the host stands for. */
 export function RequestOptionsPanel({ options, onChange }: RequestOptionsPanelProps) {
+  const words = useWords('requestOptions');
   const ingresses = useDocument((state) => state.router.cluster.ingresses);
   const gateways = useDocument((state) => state.router.cluster.gateways);
   const entries = useMemo(() => {
@@ -25,7 +27,7 @@ export function RequestOptionsPanel({ options, onChange }: RequestOptionsPanelPr
   return (
     <div className="grid grid-cols-1 gap-2 text-small text-muted sm:grid-cols-[auto_minmax(0,1fr)_minmax(0,2fr)]">
       <label className="flex flex-col gap-0.5">
-        Method
+        {words.method}
         <select
           className={`${FIELD} h-8`}
           value={options.method === '' ? 'GET' : options.method}
@@ -37,24 +39,24 @@ export function RequestOptionsPanel({ options, onChange }: RequestOptionsPanelPr
         </select>
       </label>
       <label className="flex flex-col gap-0.5">
-        Host resolves to
+        {words.resolvesTo}
         <select
           className={`${FIELD} h-8`}
           value={options.via}
           onChange={(event) => onChange({ ...options, via: event.target.value })}
         >
-          <option value="">what DNS says</option>
+          <option value="">{words.asDns}</option>
           {entries.map((entry) => (
             <option key={entry}>{entry}</option>
           ))}
         </select>
       </label>
       <label className="flex flex-col gap-0.5">
-        Headers
+        {words.headers}
         <textarea
           rows={1}
           className={`${FIELD} min-h-8 py-1`}
-          placeholder="X-Canary: always"
+          placeholder={words.headersExample}
           spellCheck={false}
           value={options.headers}
           onChange={(event) => onChange({ ...options, headers: event.target.value })}

@@ -1,9 +1,11 @@
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatSource } from '../../engine/requests.ts';
 import { optionsOf, requestKey, sameRequest } from './draft-request.ts';
+import { useWords } from '../../ui/words.ts';
 
 /** The requests that came with the scenario; a click sends one. */
 export function SavedRequests() {
+  const words = useWords('requestBar');
   const { playback } = useSimulation();
   const saved = useDocument((state) => state.document.requests);
   const current = usePlayback((state) => state.request);
@@ -13,7 +15,7 @@ export function SavedRequests() {
   return (
     <div
       role="group"
-      aria-label="Requests of this scenario"
+      aria-label={words.saved}
       className="-mx-1 flex gap-1 overflow-x-auto py-0.5 pr-10 pl-1 [mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)] [scrollbar-width:none]"
     >
       {saved.map((request) => {

@@ -1,5 +1,6 @@
 import { ChevronUp, SendHorizontal } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../ui/words.ts';
 
 export interface ShortRequestProps {
   readonly from: string;
@@ -14,6 +15,7 @@ export interface ShortRequestProps {
 
 /** The request in one line, for phones: a tap shows the fields. */
 export function ShortRequest({ from, to, unfolded, controls, onUnfold, onSend }: ShortRequestProps) {
+  const words = useWords('requestBar');
   const source = from.split('/').at(-1);
   return (
     <div className="flex items-center gap-2 sm:hidden">
@@ -25,7 +27,7 @@ export function ShortRequest({ from, to, unfolded, controls, onUnfold, onSend }:
         onClick={onUnfold}
       >
         <span className="min-w-0 flex-1 truncate font-mono text-ink">
-          {source === '' ? 'source' : source} <span className="text-muted">→</span> {to === '' ? 'target' : to}
+          {source === '' ? words.source : source} <span className="text-muted">→</span> {to === '' ? words.target : to}
         </span>
         <ChevronUp
           size={16}
@@ -35,7 +37,7 @@ export function ShortRequest({ from, to, unfolded, controls, onUnfold, onSend }:
       </button>
       {!unfolded && (
         <Button
-          label="Send"
+          label={words.send}
           variant="primary"
           icon={<SendHorizontal size={16} aria-hidden />}
           disabled={onSend === undefined}

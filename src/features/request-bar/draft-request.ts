@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import { type RequestError, type TraceRequest, formatSource, parseSource } from '../../engine/requests.ts';
 
 /** What a request says beside from where and to where, as typed. */
@@ -37,20 +38,20 @@ function hostOf(url: string): string | undefined {
 /** The request the draft asks for; a message saying what to do where it asks for none. */
 export function readDraft(
   draft: RequestDraft,
+  words: RoomWords['requestBar']['wrong'],
 ): TraceRequest | { readonly wrong: 'from' | 'to' | 'headers'; readonly message: string } {
   const from = parseSource(draft.from);
   const to = draft.to.trim();
   if (from === undefined) {
-    const message = 'From is pod/NAMESPACE/NAME, node/NAME or internet: choose one from the list.';
-    return { wrong: 'from', message };
+    return { wrong: 'from', message: words.from };
   }
-  if (to === '') return { wrong: 'to', message: 'Say where it goes: a Service name, an address or a URL.' };
+  if (to === '') return { wrong: 'to', message: words.to };
   const headers: Record<string, string> = {};
   for (const line of draft.headers.split('\n').map((text) => text.trim())) {
     if (line === '') continue;
     const [, name, value] = /^([!#$%&'*+.^`|~\w-]+):\s*(.*)$/.exec(line) ?? [];
     if (name === undefined || value === undefined) {
-      return { wrong: 'headers', message: `“${line}” is no header: write Name: value, one a line.` };
+      return { wrong: 'headers', message: words.header(line) };
     }
     headers[name] = value;
   }
@@ -77,12 +78,15 @@ export function blamedField(at: RequestError['at'] | 'headers'): Blamed {
 }
 
 /** "GET, 2 headers, via ingress/shop/shop": what the options say, for a line; "" when nothing. */
-export function summarizeOptions({ method, headers, via }: RequestOptions): string {
+export function summarizeOptions(
+  { method, headers, via }: RequestOptions,
+  words: Pick<RoomWords['requestBar'], 'headers' | 'via'>,
+): string {
   const count = headers.split('\n').filter((line) => line.trim() !== '').length;
   const parts = [
     method.trim().toUpperCase(),
-    count === 0 ? '' : `${count} ${count === 1 ? 'header' : 'headers'}`,
-    via === '' ? '' : `via ${via}`,
+    count === 0 ? '' : words.headers(count),
+    via === '' ? '' : words.via(via),
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

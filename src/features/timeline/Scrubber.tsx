@@ -4,12 +4,14 @@ import { useDocument, usePlayback, useSimulation } from '../../simulation/worksp
 import { cueHop, cueStep } from '../../simulation/playback/timeline.ts';
 import type { PacketState } from '../../simulation/playback/cue.ts';
 import { bandsOf, hopStarts } from './bands.ts';
+import { useWords } from '../../ui/words.ts';
 
 const RESOLUTION = 1000;
 const END_ROOM = 3;
 
 /** The walk as a line to drag along: bands for request and reply, a tick per hop. */
 export function Scrubber() {
+  const words = useWords('player');
   const { playback } = useSimulation();
   const timeline = usePlayback((state) => state.timeline);
   const cue = usePlayback((state) => state.cue);
@@ -49,7 +51,7 @@ export function Scrubber() {
       </div>
       <input
         type="range"
-        aria-label="Position in the walk"
+        aria-label={words.position}
         aria-valuetext={valueText}
         className="absolute inset-0 h-full w-full cursor-pointer opacity-0 disabled:cursor-default"
         min={0}
@@ -116,18 +118,19 @@ const STEPS: Readonly<Record<string, 1 | -1 | 'first' | 'last'>> = {
 
 /** "Step 7 of 31: Destination rewritten (DNAT)"; the place alone as long as nobody listens. */
 function useValueText(isTold: boolean): string {
+  const words = useWords('player');
   const narrator = useDocument((state) => state.narrator);
   const cluster = useDocument((state) => state.router.cluster);
   const timeline = usePlayback((state) => state.timeline);
   const index = usePlayback((state) => state.cue);
   const cue = timeline?.cues[index];
-  if (timeline === undefined || cue === undefined) return 'No walk';
-  const place = `Step ${index + 1} of ${timeline.cues.length}`;
+  if (timeline === undefined || cue === undefined) return words.noWalk;
+  const place = words.step(index + 1, timeline.cues.length);
   const hop = cueHop(timeline, cue);
   const step = cueStep(timeline, cue);
   const leg = timeline.outcome.legs[cue.leg];
   if (hop === undefined || step === undefined || leg === undefined || !isTold) return place;
   const told = timeline.depth === 'story' ? timeline.beats[cue.beat] : undefined;
-  if (told !== undefined) return `${place}: ${narrator.beat(told.beat).title}`;
-  return `${place}: ${narrator.step(step, { cluster, hop, direction: carries(leg, cue.direction) }).title}`;
+  if (told !== undefined) return words.titled(place, narrator.beat(told.beat).title);
+  return words.titled(place, narrator.step(step, { cluster, hop, direction: carries(leg, cue.direction) }).title);
 }

@@ -2,27 +2,30 @@ import { Pause, Play, SkipBack, SkipForward } from 'lucide-react';
 import { usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { useWords } from '../../ui/words.ts';
 import { Scrubber } from './Scrubber.tsx';
 
+const LENSES = ['objects', 'wires', 'application'] as const;
 const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
 
 /** Plays the walk: hop back, play or pause, hop on, scrub, speed, and the lens one looks through. */
 export function Transport() {
+  const words = useWords('player');
   const { playback } = useSimulation();
   const playing = usePlayback((state) => state.playing);
   const ready = usePlayback((state) => state.timeline !== undefined);
   const { stepHop, toggle } = playback.getState();
   return (
-    <div className="flex items-center gap-1 sm:gap-2" role="group" aria-label="Playback">
+    <div className="flex items-center gap-1 sm:gap-2" role="group" aria-label={words.title}>
       <IconButton
-        label="Previous hop"
+        label={words.previous}
         shortcut="ArrowLeft"
         icon={<SkipBack size={18} aria-hidden />}
         disabled={!ready}
         onClick={() => stepHop(-1)}
       />
       <IconButton
-        label={playing ? 'Pause' : 'Play'}
+        label={playing ? words.pause : words.play}
         shortcut="Space"
         variant="primary"
         icon={playing ? <Pause size={18} aria-hidden /> : <Play size={18} aria-hidden className="translate-x-px" />}
@@ -31,7 +34,7 @@ export function Transport() {
         onClick={toggle}
       />
       <IconButton
-        label="Next hop"
+        label={words.next}
         shortcut="ArrowRight"
         icon={<SkipForward size={18} aria-hidden />}
         disabled={!ready}
@@ -45,13 +48,14 @@ export function Transport() {
 }
 
 function Speed() {
+  const words = useWords('player');
   const { playback } = useSimulation();
   const speed = usePlayback((state) => state.speed);
   const steps = SPEEDS.some((value) => value === speed) ? SPEEDS : [...SPEEDS, speed].toSorted((a, b) => a - b);
   return (
     <select
-      aria-label="Speed"
-      title="Speed (− and +)"
+      aria-label={words.speed}
+      title={words.aboutSpeed}
       className="h-8 rounded-md border border-line-strong bg-surface px-1 text-small text-ink hover:border-ink max-sm:hidden pointer-coarse:h-10"
       value={speed}
       onChange={(event) => playback.getState().setSpeed(Number(event.target.value))}
@@ -66,17 +70,14 @@ function Speed() {
 }
 
 function Lens() {
+  const words = useWords('player');
   const lens = useView((state) => state.lens);
   const setLens = useView((state) => state.setLens);
   return (
     <Segmented
-      label="Lens"
+      label={words.lens}
       value={lens}
-      options={[
-        { value: 'objects', label: 'Objects', hint: 'Client, Service, pod (W)' },
-        { value: 'wires', label: 'Wires', hint: 'eth0, veth, bridge, eth0 (W)' },
-        { value: 'application', label: 'Applications', hint: 'Namespaces, workloads, pods (W)' },
-      ]}
+      options={LENSES.map((value) => ({ value, ...words.lenses[value] }))}
       onChange={setLens}
     />
   );

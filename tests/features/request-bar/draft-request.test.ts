@@ -1,3 +1,4 @@
+import { REQUEST_BAR } from '../../../src/narration/en/page/first/request-bar.ts';
 import { describe, expect, it } from 'vitest';
 import {
   blamedField,
@@ -13,12 +14,12 @@ const DRAFT = { ...NO_OPTIONS, from: 'pod/shop/client', to: ' http://web.shop/ '
 
 describe('readDraft', () => {
   it('reads where from and where to', () => {
-    expect(readDraft(DRAFT)).toEqual({ from: { pod: 'shop/client' }, to: 'http://web.shop/' });
+    expect(readDraft(DRAFT, REQUEST_BAR.wrong)).toEqual({ from: { pod: 'shop/client' }, to: 'http://web.shop/' });
   });
 
   it('reads the options, and writes them back', () => {
     const typed = { method: 'post', headers: 'X-Canary: always\n\nHost: shop.example.com', via: 'ingress/shop/shop' };
-    const request = readDraft({ ...DRAFT, ...typed });
+    const request = readDraft({ ...DRAFT, ...typed }, REQUEST_BAR.wrong);
     expect(request).toEqual({
       from: { pod: 'shop/client' },
       to: 'http://web.shop/',
@@ -26,13 +27,13 @@ describe('readDraft', () => {
       http: { method: 'POST', headers: { 'X-Canary': 'always', Host: 'shop.example.com' } },
     });
     if ('wrong' in request) throw new Error(request.message);
-    expect(readDraft({ ...DRAFT, ...optionsOf(request) })).toEqual(request);
+    expect(readDraft({ ...DRAFT, ...optionsOf(request) }, REQUEST_BAR.wrong)).toEqual(request);
   });
 
   it('says what to do about what it cannot read', () => {
-    expect(readDraft({ ...DRAFT, from: 'shop/client' })).toMatchObject({ wrong: 'from' });
-    expect(readDraft({ ...DRAFT, to: '  ' })).toMatchObject({ wrong: 'to' });
-    expect(readDraft({ ...DRAFT, headers: 'no colon' })).toMatchObject({
+    expect(readDraft({ ...DRAFT, from: 'shop/client' }, REQUEST_BAR.wrong)).toMatchObject({ wrong: 'from' });
+    expect(readDraft({ ...DRAFT, to: '  ' }, REQUEST_BAR.wrong)).toMatchObject({ wrong: 'to' });
+    expect(readDraft({ ...DRAFT, headers: 'no colon' }, REQUEST_BAR.wrong)).toMatchObject({
       wrong: 'headers',
       message: expect.stringContaining('Name: value'),
     });
@@ -51,8 +52,8 @@ describe('sameRequest', () => {
 
 describe('summarizeOptions', () => {
   it('is empty for a plain request', () => {
-    expect(summarizeOptions(NO_OPTIONS)).toBe('');
-    expect(summarizeOptions({ method: 'put', headers: 'a: 1', via: 'ingress/a/b' })).toBe(
+    expect(summarizeOptions(NO_OPTIONS, REQUEST_BAR)).toBe('');
+    expect(summarizeOptions({ method: 'put', headers: 'a: 1', via: 'ingress/a/b' }, REQUEST_BAR)).toBe(
       'PUT, 1 header, via ingress/a/b',
     );
   });

@@ -12,6 +12,7 @@ import { LATER_PARTS } from './later/later-parts.ts';
 import { OPENING } from './later/opening.ts';
 import { PRESENT } from './later/present.ts';
 import { REACH } from './later/reach.ts';
+import { REQUEST_OPTIONS } from './later/request-options.ts';
 import { SHARE } from './later/share.ts';
 import { UNREAD } from './later/unread.ts';
 import { WALK_DETAIL } from './later/walk.ts';
@@ -32,6 +33,7 @@ export const LATER_WORDS = {
   opening: OPENING,
   present: PRESENT,
   reach: REACH,
+  requestOptions: REQUEST_OPTIONS,
   share: SHARE,
   unread: UNREAD,
   walkDetail: WALK_DETAIL,

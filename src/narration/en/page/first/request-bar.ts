@@ -1,0 +1,25 @@
+/** The bar that says where a request starts and where it goes. */
+export const REQUEST_BAR = {
+  title: 'Request',
+  from: 'From',
+  fromExample: 'a pod, a node or the internet',
+  to: 'to',
+  url: 'URL',
+  urlExample: 'http://web.shop or tcp://10.96.0.10:80',
+  send: 'Send',
+  options: 'Options',
+  optionsSet: 'Options set',
+  aboutOptions: 'Method, headers, entry point',
+  pickSource: 'Pick the source on the canvas',
+  pickTarget: 'Pick the target on the canvas',
+  saved: 'Requests of this scenario',
+  source: 'source',
+  target: 'target',
+  headers: (count: number) => `${count} ${count === 1 ? 'header' : 'headers'}`,
+  via: (entry: string) => `via ${entry}`,
+  wrong: {
+    from: 'From is pod/NAMESPACE/NAME, node/NAME or internet: choose one from the list.',
+    to: 'Say where it goes: a Service name, an address or a URL.',
+    header: (line: string) => `“${line}” is no header: write Name: value, one a line.`,
+  },
+};

@@ -1,0 +1,22 @@
+/** The bar at the top, messages, and what is told of opening. */
+export const SHELL = {
+  gallery: 'Gallery',
+  import: 'Import',
+  export: 'Export',
+  share: 'Share',
+  undo: 'Undo',
+  redo: 'Redo',
+  showWalk: 'Show the walk',
+  theme: (theme: 'system' | 'light' | 'dark') => `Theme: ${theme}`,
+  shortcuts: 'Keyboard shortcuts',
+  notKept: 'Not kept',
+  aboutNotKept: 'This browser does not keep what is on the screen: export it or share it',
+  error: 'Error',
+  dismiss: 'Dismiss',
+  open: (title: string) => `Open ${title}`,
+  theLesson: 'the lesson',
+  noLesson: (id: string) => `There is no lesson called “${id}”.`,
+  isReplaced: (opened: string) => `${opened}. Your board is one undo away.`,
+  notAllUsed: 'Opened, but not all of it could be used:',
+  allProblems: (count: number) => `All ${count} problems`,
+};

@@ -1,0 +1,21 @@
+/** More names than these are nobody’s to read. */
+const NAMED = 3;
+
+/** The strip that tells the story of a board. */
+export const STORY = {
+  title: 'Story',
+  putAside: 'The story is put aside',
+  why: {
+    request: 'Another request is on the board than the one it tells of.',
+    board: 'The board is no longer the one it tells of; Next goes on all the same.',
+  },
+  back: 'Back to the story',
+  wholeText: 'Whole text',
+  previous: 'Previous part',
+  next: 'Next part',
+  /** What a part is told of, where it is not what is here. */
+  proxyMode: (told: readonly string[], here: string) => `kube-proxy as ${told.join(' or ')}; here it is ${here}`,
+  cni: (told: readonly string[], here: string) =>
+    told.length > NAMED ? `other networks than ${here}` : `${told.join(' or ')}; here it is ${here}`,
+  toldOf: (terms: readonly string[]) => `Told of ${terms.join(', and of ')}.`,
+};
