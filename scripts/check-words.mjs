@@ -42,15 +42,7 @@ const PAGE_TO_DO = [
   'app/boards/board-store.ts',
   'app/boards/old-database.ts',
   'app/boards/read-board.ts',
-  'app/shell/Shell.tsx',
   'features/canvas/',
-  'features/walk/Change.tsx',
-  'features/walk/StepAnnouncement.tsx',
-  'features/walk/StoryList.tsx',
-  'features/walk/Walk.tsx',
-  'features/walk/WalkSummary.tsx',
-  'features/walk/words/outcome-words.ts',
-  'features/walk/words/packet-changes.ts',
 ];
 
 /** What is read of an element, or said of it: a word there is a word of the page. */
@@ -71,7 +63,7 @@ const SAID = [
 
 /** What the page calls as others call it: fields of the API, files and commands of a host, names of what is modelled, keys. */
 const NAMES_OF_OTHERS = [
-  ['packetwalk', 'Ingress', 'Node', 'Pod', 'Service', 'Service %/%', 'kube-proxy', 'pause'],
+  ['packetwalk', 'HTTP %', 'Ingress', 'Node', 'Pod', 'Service', 'Service %/%', 'kube-proxy', 'pause'],
   ['ExternalIP', 'InternalIP', 'host', 'init', 'port', 'protocol', 'replicas', 'selector', 'type'],
   ['%-%[External]', 'IPv4', 'IPv6', 'TLS', 'YAML', 'resolv.conf'],
 ].flat();

@@ -1,3 +1,4 @@
+import { WALK } from '../../src/narration/en/page/first/walk.ts';
 import { expect, test } from 'vitest';
 import { isServed, isSuccess } from '../../src/engine/routing/outcome/outcome.ts';
 import { outcomeBadge, verdictWords } from '../../src/features/walk/words/outcome-words.ts';
@@ -37,6 +38,6 @@ test('an answer that does not get back is said to be lost, and where', () => {
   );
   const http = { status: 200 };
   expect(ENGLISH.outcome({ ...outcome, http })).toMatch(/^HTTP 200, .*The answer does not get back/);
-  expect(outcomeBadge(outcome)).toEqual({ text: 'No answer', tone: 'dropped' });
-  expect(verdictWords(result)).toMatch(/^0 of \d+ ways are answered$/);
+  expect(outcomeBadge(outcome, WALK.outcomes)).toEqual({ text: 'No answer', tone: 'dropped' });
+  expect(verdictWords(result, WALK.verdict)).toMatch(/^0 of \d+ ways are answered$/);
 });

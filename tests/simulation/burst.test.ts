@@ -1,3 +1,4 @@
+import { WALK } from '../../src/narration/en/page/first/walk.ts';
 import { expect, test } from 'vitest';
 import { burstEnds } from '../../src/features/walk/words/burst-ends.ts';
 import { endingsOf } from '../../src/simulation/playback/fates.ts';
@@ -34,7 +35,7 @@ test('what came of many requests is known when the last has landed, and stays un
   const ended = store.getState().burst;
   expect(ended?.ended).toBe(true);
   expect(store.getState().flights).toEqual([]);
-  const ends = ended === undefined ? [] : burstEnds(ended);
+  const ends = ended === undefined ? [] : burstEnds(ended, WALK.outcomes);
   expect(ends.map(({ served, by, how }) => [served, by, how])).toEqual([
     [true, 'a', 'Arrives'],
     [true, 'b', 'Arrives'],

@@ -15,7 +15,12 @@ export function BranchPicker() {
   const result = usePlayback((state) => state.result);
   const chosen = usePlayback((state) => state.outcome);
   const bursting = usePlayback((state) => state.flights.length > 0 && state.playing);
-  const groups = useMemo(() => groupWays(result?.outcomes ?? [], chosen), [result, chosen]);
+  const { via } = words;
+  const { outcomes } = useWords('walk');
+  const groups = useMemo(
+    () => groupWays(result?.outcomes ?? [], chosen, { via, outcomes }),
+    [result, chosen, via, outcomes],
+  );
   if (result === undefined || (result.ways ?? result.outcomes.length) < 2) return null;
   const listed = listedOf(groups, (group) => isSameWay(group.first, chosen));
   return (
@@ -83,7 +88,7 @@ function Count() {
   if (result === undefined) return null;
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 text-small text-muted">
-      {countWords(result, counting)}
+      {countWords(result, counting, words.count)}
       {counting !== undefined && (
         <Button
           label={counting.running ? words.ways.cancel : words.ways.goOn}

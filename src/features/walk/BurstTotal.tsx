@@ -14,7 +14,8 @@ export function BurstTotal({ burst }: { readonly burst: Burst }) {
   const { playback } = useSimulation();
   const words = useWords('burst');
   const isMoving = usePlayback((state) => state.playing && state.flights.length > 0);
-  const ends = useMemo(() => burstEnds(burst), [burst]);
+  const { outcomes } = useWords('walk');
+  const ends = useMemo(() => burstEnds(burst, outcomes), [burst, outcomes]);
   const failed = ends.filter(({ served }) => !served);
   const sent = words.sent(burst.flights.length);
   return (

@@ -8,6 +8,7 @@ import { useWords } from '../../ui/words.ts';
 /** The packet's header as it is now; fields that changed since it set off are marked, with what they were. */
 export function PacketHeaderPanel() {
   const words = useWords('walkDetail');
+  const { header } = useWords('walk');
   const timeline = usePlayback((state) => state.timeline);
   const index = usePlayback((state) => state.cue);
   const cue = timeline?.cues[index];
@@ -16,22 +17,22 @@ export function PacketHeaderPanel() {
   const previous = timeline.cues[index - 1];
   const sameWay = previous !== undefined && previous.leg === cue.leg && previous.direction === cue.direction;
   const inner = innerPacket(timeline, cue);
-  const lines = headerLines(cue.packet, start, sameWay ? previous.packet : cue.packet);
+  const lines = headerLines({ now: cue.packet, start, before: sameWay ? previous.packet : cue.packet }, header);
   return (
     <section aria-label={words.header.title} className="px-4 pt-2">
       <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-small">
         {lines.slice(0, 2).map((line) => (
-          <div key={line.label} className="flex w-full items-baseline gap-x-2">
-            <dt className="w-19 shrink-0 text-muted">{line.label}</dt>
+          <div key={line.name} className="flex w-full items-baseline gap-x-2">
+            <dt className="w-19 shrink-0 text-muted">{header[line.name]}</dt>
             <Value line={line} />
           </div>
         ))}
         {lines.slice(2).map((line) => (
           <div
-            key={line.label}
+            key={line.name}
             className={`flex items-baseline gap-x-2 ${line.was === undefined && !line.fresh ? 'max-md:hidden' : ''}`}
           >
-            <dt className={`text-muted ${line.label === 'protocol' ? 'w-19' : ''}`}>{line.label}</dt>
+            <dt className={`text-muted ${line.name === 'protocol' ? 'w-19' : ''}`}>{header[line.name]}</dt>
             <Value line={line} />
           </div>
         ))}

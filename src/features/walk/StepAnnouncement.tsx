@@ -1,3 +1,4 @@
+import { useWords } from '../../ui/words.ts';
 import { carries } from '../../engine/outcomes.ts';
 import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
 import { cueHop, cueStep } from '../../simulation/playback/timeline.ts';
@@ -13,6 +14,8 @@ export function StepAnnouncement() {
 }
 
 function useStepText(): string {
+  const words = useWords('walk');
+  const player = useWords('player');
   const cluster = useDocument((state) => state.router.cluster);
   const narrator = useDocument((state) => state.narrator);
   const timeline = usePlayback((state) => state.timeline);
@@ -28,8 +31,13 @@ function useStepText(): string {
     const told = timeline.beats[cue.beat];
     return told === undefined
       ? ''
-      : `${told.index + 1} of ${timeline.beats.length}. ${narrator.beat(told.beat).caption}`;
+      : words.beat(told.index + 1, timeline.beats.length, narrator.beat(told.beat).caption);
   }
   const { title, sentence } = narrator.step(step, { cluster, hop, direction: carries(leg, cue.direction) });
-  return `Step ${index + 1} of ${timeline.cues.length}, ${narrator.place(hop.namespace)}. ${title}. ${sentence}`;
+  return words.told({
+    step: player.step(index + 1, timeline.cues.length),
+    place: narrator.place(hop.namespace),
+    title,
+    why: sentence,
+  });
 }

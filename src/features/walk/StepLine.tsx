@@ -29,12 +29,13 @@ export const StepLine = memo(function StepLine(props: StepLineProps) {
   const { step, before, hop, direction, cluster, current, cue, onSeek } = props;
   const narrator = useDocument((state) => state.narrator);
   const { title } = narrator.step(step, { cluster, hop, direction });
-  const changes = before === undefined ? [] : packetChanges(before, step.packet);
+  const { header } = useWords('walk');
+  const changes = before === undefined ? [] : packetChanges(before, step.packet, header);
   return (
     <Line current={current} onClick={() => onSeek(cue)}>
       <span className="break-words text-ink">{title}</span>
       {changes.map((change) => (
-        <Change key={change.label} change={change} />
+        <Change key={change.name} change={change} />
       ))}
     </Line>
   );

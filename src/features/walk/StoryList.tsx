@@ -5,6 +5,7 @@ import type { PacketState, PlacedBeat } from '../../simulation/playback/cue.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
 import { Change } from './Change.tsx';
 import { packetChanges } from './words/packet-changes.ts';
+import { useWords } from '../../ui/words.ts';
 
 const DOT: Readonly<Record<PacketState, string>> = {
   request: 'border-request bg-request',
@@ -15,12 +16,13 @@ const DOT: Readonly<Record<PacketState, string>> = {
 
 /** The walk in a few beats: what stands beside the packet on the board, one after the other. */
 export function StoryList({ timeline }: { readonly timeline: Timeline }) {
+  const said = useWords('walk');
   const { playback } = useSimulation();
   const narrator = useDocument((state) => state.narrator);
   const current = usePlayback(({ cue }) => timeline.cues[cue]?.beat ?? -1);
   const { seekCue } = playback.getState();
   return (
-    <ol aria-label="Walk" className="relative flex flex-col pb-4">
+    <ol aria-label={said.title} className="relative flex flex-col pb-4">
       {timeline.beats.map((beat) => (
         <li
           key={beat.index}
@@ -77,17 +79,18 @@ const BeatItem = memo(function BeatItem({ beat, timeline, words, isCurrent, onSe
 
 /** What its marks changed in the header. */
 function Changes({ beat, timeline }: Pick<BeatItemProps, 'beat' | 'timeline'>) {
+  const { header } = useWords('walk');
   const changes = beat.marks.flatMap((at) => {
     const cue = timeline.cues[at];
     const before = timeline.cues[at - 1];
     const step = cue && cueStep(timeline, cue);
     const rewrites = step?.type === 'TRANSLATE' || step?.type === 'IPVS' || step?.type === 'BPF';
-    return rewrites && before !== undefined ? packetChanges(before.packet, step.packet) : [];
+    return rewrites && before !== undefined ? packetChanges(before.packet, step.packet, header) : [];
   });
   return changes.length === 0 ? null : (
     <span className="flex flex-col text-small">
       {changes.map((change) => (
-        <Change key={`${change.label} ${change.after}`} change={change} />
+        <Change key={`${change.name} ${change.after}`} change={change} />
       ))}
     </span>
   );

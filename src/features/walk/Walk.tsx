@@ -3,10 +3,13 @@ import { usePlayback, useSimulation, useView } from '../../simulation/workspace/
 import { Button } from '../../ui/Button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { useWords } from '../../ui/words.ts';
 import { StepAnnouncement } from './StepAnnouncement.tsx';
 import { StoryList } from './StoryList.tsx';
 import { useFollow } from './use-follow.ts';
 import { PinnedCause, Verdict, WalkSummary } from './WalkSummary.tsx';
+
+const DEPTHS = ['story', 'hops', 'rules'] as const;
 
 /** A first look is at the story. */
 const WalkList = lazyPart({ part: 'hops', place: 'panel' }, async () => (await import('./WalkList.tsx')).WalkList);
@@ -27,6 +30,7 @@ const NoWalk = lazyPart({ part: 'noWalk', place: 'panel' }, async () => (await i
 
 /** The explanation: how the request went, what the packet carries now, and every hop with why. */
 export function Walk() {
+  const words = useWords('walk');
   const timeline = usePlayback((state) => state.timeline);
   const error = usePlayback((state) => state.error);
   // It is walked as soon as what walks has come.
@@ -43,7 +47,7 @@ export function Walk() {
   useFollow({ scroller, detail: `${depth} ${inspecting}` });
   return (
     <section
-      aria-label="Walk"
+      aria-label={words.title}
       data-region="walk"
       tabIndex={-1}
       className="flex h-full min-h-0 flex-col bg-surface text-body focus-visible:-outline-offset-2"
@@ -61,13 +65,9 @@ export function Walk() {
             <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2">
               {depth === 'story' ? <span /> : <DnsToggle />}
               <Segmented
-                label="Depth"
+                label={words.depth}
                 value={depth}
-                options={[
-                  { value: 'story', label: 'Story', hint: 'What happens, in a few beats' },
-                  { value: 'hops', label: 'Hops', hint: 'Every place it passes; steps that say little share a line' },
-                  { value: 'rules', label: 'Rules', hint: 'Every step on its own line' },
-                ]}
+                options={DEPTHS.map((value) => ({ value, ...words.depths[value] }))}
                 onChange={(value) => {
                   view.setState({ depthChosen: true });
                   setDepth(value);
@@ -90,13 +90,14 @@ export function Walk() {
 
 /** Its height does not depend on what it says, so the list above it stays where it is while the packet goes on. */
 function Step() {
+  const words = useWords('walk');
   return (
     <div
       // Keyboards have to be able to scroll it.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="group"
-      aria-label="Step"
+      aria-label={words.step}
       className="flex min-h-16 shrink basis-[min(38%,20rem)] flex-col overflow-y-auto overscroll-contain border-t border-line bg-surface focus-visible:-outline-offset-2 print:h-auto! max-md:basis-36"
     >
       <StepPanel />
@@ -106,6 +107,7 @@ function Step() {
 
 /** The name lookup comes before the connection; it is left out until somebody wants to see it. */
 function DnsToggle() {
+  const words = useWords('walk');
   const { playback } = useSimulation();
   const legs = usePlayback((state) => state.outcome?.legs);
   const skipDns = usePlayback((state) => state.skipDns);
@@ -119,13 +121,14 @@ function DnsToggle() {
         checked={!skipDns}
         onChange={(event) => playback.getState().setSkipDns(!event.target.checked)}
       />
-      DNS lookup, {first.lookup.questions.length} questions
+      {words.dnsLookup(first.lookup.questions.length)}
     </label>
   );
 }
 
 /** In a story the board shows what a way was picked from; the list of ways is there for who wants another. */
 function Ways() {
+  const words = useWords('walk');
   const [open, setOpen] = useState(false);
   const result = usePlayback((state) => state.result);
   const count = result?.outcomes.length ?? 0;
@@ -133,7 +136,7 @@ function Ways() {
   if (open) return <BranchPicker />;
   return (
     <div className="border-b border-line px-4 py-1">
-      <Button label={`One of ${result.ways ?? count} ways is walked`} onClick={() => setOpen(true)} />
+      <Button label={words.oneOfWays(result.ways ?? count)} onClick={() => setOpen(true)} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useDocument, usePlayback, useView } from '../../simulation/workspace/co
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { useWords } from '../../ui/words.ts';
 import { outcomeBadge, verdictWords } from './words/outcome-words.ts';
 
 /** Most walks succeed. */
@@ -38,11 +39,13 @@ const NotKnown = lazyPart(
 
 /** How the request went: in a word and in a sentence. Stays in sight. */
 export function Verdict() {
+  const words = useWords('walk');
   const narrator = useDocument((state) => state.narrator);
   const outcome = usePlayback((state) => state.outcome);
   const result = usePlayback((state) => state.result);
   const openDialog = useView((state) => state.openDialog);
   if (outcome === undefined || result === undefined) return null;
+  const badge = outcomeBadge(outcome, words.outcomes);
   const unread = result.verdict === 'UNDETERMINED' ? (result.notConsidered ?? []) : [];
   return (
     <div className="flex shrink-0 flex-col gap-1 border-b border-line px-4 py-2">
@@ -50,15 +53,15 @@ export function Verdict() {
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
           {unread.length > 0 && (
             <>
-              <Badge tone="unknown">Not known</Badge>
-              <span className="text-small text-muted">{unread.length === 1 ? 'without it:' : 'without them:'}</span>
+              <Badge tone="unknown">{words.notKnown}</Badge>
+              <span className="text-small text-muted">{words.without(unread.length)}</span>
             </>
           )}
-          <Badge tone={outcomeBadge(outcome).tone}>{outcomeBadge(outcome).text}</Badge>
-          <span className="text-small text-muted">{verdictWords(result)}</span>
+          <Badge tone={badge.tone}>{badge.text}</Badge>
+          <span className="text-small text-muted">{verdictWords(result, words.verdict)}</span>
         </div>
         <IconButton
-          label="Compare modes"
+          label={words.compareModes}
           shortcut="C"
           icon={<Columns2 size={16} aria-hidden />}
           className="-my-1 -mr-2"
@@ -68,8 +71,7 @@ export function Verdict() {
       </div>
       {unread.length > 0 && <NotKnown unread={unread} />}
       <p className={`text-body break-words max-md:line-clamp-2 ${unread.length > 0 ? 'text-muted' : 'text-ink'}`}>
-        {unread.length > 0 && (unread.length === 1 ? 'Without it: ' : 'Without them: ')}
-        {narrator.outcome(outcome)}
+        {unread.length > 0 ? words.withoutThem(unread.length, narrator.outcome(outcome)) : narrator.outcome(outcome)}
       </p>
     </div>
   );
@@ -77,6 +79,7 @@ export function Verdict() {
 
 /** Because of what the request failed and what to do. Stays in sight as long as the walk is on the screen. */
 export function PinnedCause() {
+  const words = useWords('walk');
   const cause = usePlayback((state) => state.outcome?.cause ?? null);
   return (
     cause !== null && (
@@ -85,7 +88,7 @@ export function PinnedCause() {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="group"
-        aria-label="Cause"
+        aria-label={words.cause}
         className="max-h-[45%] min-h-18 shrink overflow-y-auto border-b border-line px-4 py-2 focus-visible:-outline-offset-2"
       >
         <CauseAndFix cause={cause} />
@@ -113,6 +116,7 @@ export function WalkSummary() {
 }
 
 function Assumptions({ outcome, result }: { readonly outcome: Outcome; readonly result: TraceResult }) {
+  const words = useWords('walk');
   const [open, setOpen] = useState(false);
   const assumptions = useMemo(() => {
     const byKey = new Map([...result.assumptions, ...outcome.assumptions].map((each) => [factKey(each), each]));
@@ -121,9 +125,7 @@ function Assumptions({ outcome, result }: { readonly outcome: Outcome; readonly 
   if (assumptions.length === 0) return null;
   return (
     <details className="text-small text-muted" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary className="cursor-pointer hover:text-ink">
-        {assumptions.length === 1 ? 'Rests on one assumption' : `Rests on ${assumptions.length} assumptions`}
-      </summary>
+      <summary className="cursor-pointer hover:text-ink">{words.restsOn(assumptions.length)}</summary>
       {open && <AssumptionList assumptions={assumptions} />}
     </details>
   );

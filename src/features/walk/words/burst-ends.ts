@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../../narration/page/language.ts';
 import { isServed } from '../../../engine/outcomes.ts';
 import type { Burst } from '../../../simulation/playback/burst.ts';
 import { outcomeBadge } from './outcome-words.ts';
@@ -13,14 +14,17 @@ export interface BurstEnd {
 }
 
 /** How the requests of a burst end: answers first, the most frequent of each first. */
-export function burstEnds({ flights }: Pick<Burst, 'flights'>): readonly BurstEnd[] {
+export function burstEnds(
+  { flights }: Pick<Burst, 'flights'>,
+  words: RoomWords['walk']['outcomes'],
+): readonly BurstEnd[] {
   const ends = new Map<string, BurstEnd>();
   for (const { timeline } of flights) {
     const { outcome } = timeline;
     const served = isServed(outcome);
     // Of endpoints that are alike only the first is walked: it does not answer for all of them.
     const by = outcome.ways === undefined ? outcome.destination?.name : undefined;
-    const how = outcomeBadge(outcome).text;
+    const how = outcomeBadge(outcome, words).text;
     const key = `${served} ${how} ${by}`;
     ends.set(key, { served, by, how, count: 1 + (ends.get(key)?.count ?? 0) });
   }

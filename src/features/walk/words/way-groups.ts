@@ -1,5 +1,5 @@
 import { type Outcome, isServed } from '../../../engine/outcomes.ts';
-import { branchLabel } from './outcome-words.ts';
+import { branchLabel, type WayWords } from './outcome-words.ts';
 
 /** Ways that read alike: through the same nodes to the same end. */
 export interface WayGroup {
@@ -13,11 +13,15 @@ export interface WayGroup {
 }
 
 /** The ways by what is told of each, in their order; `chosen` goes before others of its group. */
-export function groupWays(outcomes: readonly Outcome[], chosen: Outcome | undefined): readonly WayGroup[] {
+export function groupWays(
+  outcomes: readonly Outcome[],
+  chosen: Outcome | undefined,
+  words: WayWords,
+): readonly WayGroup[] {
   const groups = new Map<string, WayGroup>();
   for (const outcome of outcomes) {
     const { probability, ways = 1, cause } = outcome;
-    const label = branchLabel(outcome);
+    const label = branchLabel(outcome, words);
     const served = isServed(outcome);
     const key = `${served} ${cause?.code} ${label}`;
     const before = groups.get(key);

@@ -3,6 +3,7 @@ import { PLAYER } from './first/player.ts';
 import { REQUEST_BAR } from './first/request-bar.ts';
 import { SHELL } from './first/shell.ts';
 import { STORY } from './first/story.ts';
+import { WALK } from './first/walk.ts';
 
 /** What is read before anybody touches the page, and what has to be at hand when the network is gone. */
 export const FIRST_WORDS = {
@@ -11,4 +12,5 @@ export const FIRST_WORDS = {
   requestBar: REQUEST_BAR,
   shell: SHELL,
   story: STORY,
+  walk: WALK,
 };

@@ -1,6 +1,8 @@
 import { WHAT_TO_DO } from '../../failures/what-to-do.ts';
 import { narrateLookup } from '../../remarks/lookup.ts';
 
+const number = (count: number): string => count.toLocaleString('en');
+
 /** What is read of a walk beyond its story: hops, steps, causes, ways. */
 export const WALK_DETAIL = {
   ways: {
@@ -9,13 +11,21 @@ export const WALK_DETAIL = {
     atOnce: (requests: number) => `${requests} at once`,
     takeAway: 'Take the packets away',
     aboutSending: (requests: number) => `Send ${requests} requests at once and watch how they spread`,
-    alike: (ways: number) => `(${ways.toLocaleString('en')} ways alike)`,
+    alike: (ways: number) => `(${number(ways)} ways alike)`,
     more: (groups: number) => `and ${groups} more`,
     cancel: 'Cancel',
     goOn: 'Go on',
     aboutCancelling: 'Stop counting: what has been walked stays',
     aboutGoingOn: 'Go on counting ways',
   },
+  count: {
+    counting: (ways: number) => `at least ${number(ways)} ways, still counting`,
+    stopped: (ways: number) => `at least ${number(ways)} ways, counting was stopped`,
+    notWalked: (ways: number, chance: string) =>
+      `more than ${number(ways)} ways; ${chance} of the chance is not walked`,
+    one: (ways: number) => `${number(ways)} ways, one is walked`,
+  },
+  via: (end: string, nodes: readonly string[]) => `${end} via ${nodes.join(', ')}`,
   cause: {
     cause: 'Cause',
     object: 'Object',
