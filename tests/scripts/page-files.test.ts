@@ -44,7 +44,7 @@ test('scripts that run first are fetched at once, each of them once', () => {
     'assets/b.js',
   ]);
   expect(page).toBe(
-    '<head><link rel="modulepreload" href="./assets/a.js"><link rel="modulepreload" crossorigin href="./assets/b.js">\n  </head>',
+    '<head><link rel="modulepreload" fetchpriority="low" href="./assets/a.js"><link rel="modulepreload" fetchpriority="low" crossorigin href="./assets/b.js">\n  </head>',
   );
 });
 
