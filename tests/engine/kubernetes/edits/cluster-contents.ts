@@ -28,7 +28,7 @@ export function contentsOf(cluster: Cluster): unknown {
       nodeNames.map((name) => cluster.node(name)?.ips),
     ],
     names: cluster.refsOf('Pod').map(({ ref }) => ref),
-    serviceAddresses: cluster.serviceAddresses(),
+    serviceAddresses: Object.values(cluster.serviceAddresses()).map((each: Iterable<unknown>) => [...each]),
     all: [pods, nodes, findings, assumptions, ingresses, workloads, settings],
   };
 }

@@ -1,6 +1,9 @@
+import { USUAL_VERSION } from '../../../../../src/engine/kubernetes/tools/kubernetes-version.ts';
 import type { RawObject } from '../../../../../src/engine/kubernetes/model/object.ts';
 import { nodeObject as node } from '../edited-objects.ts';
 import {
+  GROUND,
+  webSlice,
   clusterConfiguration,
   conditions,
   CORDONED,
@@ -107,6 +110,33 @@ export const CLUSTER_EDITS: readonly LoneEdit[] = [
     ...PODS,
     overrides: { cloud: 'eks' },
   }),
+  nameless(),
+  edit('a version that is as good as stated', [
+    clusterConfiguration({}),
+    clusterConfiguration({ kubernetesVersion: `v${USUAL_VERSION}.0` }),
+  ]),
+  otherwise(
+    'overrides: the cloud alone',
+    { overrides: { cni: 'flannel', cloud: 'gke' } },
+    { overrides: { cni: 'flannel', cloud: 'aks' } },
+  ),
+  edit('a node’s zone, for endpoints that are given', [node(2), withMetadata(node(2), { labels: {} })], {
+    ground: without('node-2'),
+    others: [service('web', { selector: undefined }), webSlice(), dns('10.96.0.10')],
+  }),
+  edit('a group of the same name', [object('v1', 'Service', 'a'), object('serving.knative.dev/v1', 'Service', 'a')], {
+    others: [dns('10.96.0.10')],
+  }),
+  edit(
+    'a name that another has',
+    [service('other', { clusterIP: '10.96.0.33' }), service('web', { clusterIP: '10.96.0.33' })],
+    { others: [WEB] },
+  ),
+  {
+    what: 'the order of objects',
+    before: { objects: [...GROUND, WEB] },
+    after: { objects: [...GROUND.toReversed(), WEB] },
+  },
   edit('a pod on a node that nobody gave', [web(), web({ nodeName: 'node-7' })], PODS),
   edit('a node’s zone, for hints', [node(2), withMetadata(node(2), { labels: {} })], {
     ground: without('node-2'),
@@ -122,4 +152,14 @@ function versioned(kubeletVersion: string): RawObject {
 function pool(ipipMode: string): RawObject {
   const spec = { cidr: '10.244.0.0/16', ipipMode, vxlanMode: 'Never' };
   return object('crd.projectcalico.org/v1', 'IPPool', 'pool', { spec });
+}
+
+/** Objects that name no namespace. */
+function nameless(): LoneEdit {
+  const objects = [...GROUND, withMetadata(WEB, { namespace: undefined })];
+  return {
+    what: 'the namespace of who names none',
+    before: { objects },
+    after: { objects, overrides: { defaultNamespace: 'shop' } },
+  };
 }

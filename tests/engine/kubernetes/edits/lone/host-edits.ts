@@ -1,12 +1,16 @@
 import type { Intervention } from '../../../../../src/engine/kubernetes/model/cluster.ts';
 import type { RawObject } from '../../../../../src/engine/kubernetes/model/object.ts';
-import { nodeObject as node } from '../edited-objects.ts';
+import type { Mode } from '../edited-boards.ts';
+import { nodeObject as node, policyObject } from '../edited-objects.ts';
 import {
+  GROUND,
+  webSlice,
   containers,
   daemonSet,
   dns,
   edit,
   EVERYWHERE,
+  type Input,
   type LoneEdit,
   NODES,
   otherwise,
@@ -81,12 +85,16 @@ export const HOST_EDITS: readonly LoneEdit[] = [
     }),
   ),
   edit('a CNI’s DaemonSet', [awsNode('false'), awsNode('true')], { others: [dns('10.96.0.10')] }),
-  otherwise(
-    'who serves Services',
-    { overrides: { cni: 'cilium', proxyMode: 'ebpf' } },
-    { overrides: { cni: 'cilium', proxyMode: 'iptables' } },
-  ),
+  whoServes(),
   edit('hostNetwork alone', [web({}, {}, '192.168.0.12'), web({ hostNetwork: true }, {}, '192.168.0.12')], PODS),
+  ...INTERVENTIONS.map((one): LoneEdit => {
+    const objects = [...GROUND, WEB, webSlice()];
+    return {
+      what: `given endpoints of a pod: ${one.type}`,
+      before: { objects },
+      after: { objects, interventions: [one] },
+    };
+  }),
   ...(['kill-sandbox', 'stop-container'] as const).map((type) => anotherTime(type)),
 ];
 
@@ -107,4 +115,11 @@ function anotherTime(type: 'kill-sandbox' | 'stop-container'): LoneEdit {
 function awsNode(value: string): RawObject {
   const env = [{ name: 'AWS_VPC_K8S_CNI_EXTERNALSNAT', value }];
   return daemonSet('aws-node', containers({ name: 'aws-node', image: 'amazon-k8s-cni:v1.20.0', env }));
+}
+
+/** Cilium judges policies where it forwards, as long as no kube-proxy does that. */
+function whoServes(): LoneEdit {
+  const objects = [...GROUND, WEB, dns('10.96.0.10'), policyObject()];
+  const of = (proxyMode: Mode): Input => ({ objects, overrides: { cni: 'cilium', proxyMode } });
+  return { what: 'who serves Services', before: of('iptables'), after: of('ebpf') };
 }

@@ -69,7 +69,7 @@ export const clusterConfiguration = (fields: Fields): RawObject =>
   object('kubeadm.k8s.io/v1beta4', 'ClusterConfiguration', 'config', fields);
 
 /** Two nodes, and behind the Service web a pod on each. */
-const GROUND: readonly RawObject[] = [
+export const GROUND: readonly RawObject[] = [
   node(1),
   node(2),
   pod('client-1', { nodeName: 'node-1' }, running('10.244.1.2')),
@@ -170,3 +170,16 @@ export const address = (type: string, ip: string): Fields => ({
     { type, address: ip },
   ],
 });
+
+/** An EndpointSlice of the Service web that names its pods' addresses. */
+export function webSlice(): RawObject {
+  const endpoints = [1, 2].map((n) => ({
+    addresses: [`10.244.${n}.3`],
+    nodeName: `node-${n}`,
+    conditions: { ready: true },
+    targetRef: { kind: 'Pod', namespace: 'shop', name: `web-${n}` },
+  }));
+  const fields = { addressType: 'IPv4', endpoints, ports: [{ port: 8080, protocol: 'TCP', name: '' }] };
+  const labels = { 'kubernetes.io/service-name': 'web' };
+  return withMetadata(object('discovery.k8s.io/v1', 'EndpointSlice', 'web-x', fields), { labels });
+}

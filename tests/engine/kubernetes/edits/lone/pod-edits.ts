@@ -103,6 +103,19 @@ export const POD_EDITS: readonly LoneEdit[] = [
     ...SHOP,
     others: [deployment('web', 1)],
   }),
+  edit('a host port that a pod behind it wants', [taker(8080), taker(8081)], {
+    ground: [node(1), node(2)],
+    others: [pod('web-3', { nodeName: 'node-1', ...hostPort(8081) }), dns('10.96.0.10')],
+  }),
+  edit('a pod that goes with its host port', [taker(8081), taker(8081, 'node-2')], {
+    ground: [node(1), node(2)],
+    others: [pod('web-3', { nodeName: 'node-1', ...hostPort(8081) }), dns('10.96.0.10')],
+  }),
+  edit('an address that is free again', [web({}, {}, '10.244.2.2'), web({}, {}, '10.244.2.9')], {
+    ground: [node(1), node(2)],
+    others: [pod('free-1', { nodeName: 'node-2' }), dns('10.96.0.10')],
+  }),
+  edit('the last address of a family', [web(), pod('web-2', { nodeName: 'node-2' })], { ground: [node(1), node(2)] }),
   edit('why a pod waits', [TAINTED, cordoned()], { ground: [pod('web-2', {})], others: [dns('10.96.0.10')] }),
   edit('a name of a pod whose owner nobody gave', [orphan(), withMetadata(orphan(), { name: 'web-9' })], PODS),
   edit('the address of a node on whose network a pod is', [node(2), moved()], {
@@ -129,6 +142,10 @@ function readiness(status: string): Fields {
 
 function of(kind: string): RawObject {
   return withMetadata(pod('web-2', {}), owner(kind, 'web'));
+}
+
+function taker(port: number, nodeName = 'node-1'): RawObject {
+  return pod('web-2', { nodeName, ...hostPort(port) });
 }
 
 function cordoned(): RawObject {

@@ -166,6 +166,29 @@ export const RULE_EDITS: readonly LoneEdit[] = [
     RULES,
   ),
   spec('targetPort', NODE_PORT, { ...NODE_PORT, ports: [{ ...PORT, targetPort: 9090, nodePort: 30_080 }] }, RULES),
+  spec(
+    'another port more',
+    NODE_PORT,
+    {
+      ...NODE_PORT,
+      ports: [
+        { ...PORT, nodePort: 30_080, name: 'a' },
+        { port: 81, name: 'b' },
+      ],
+    },
+    {
+      ...RULES,
+      others: [service('behind', { clusterIP: '10.96.0.40' })],
+    },
+  ),
+  edit('that there is any, before another Service', [webOn('10.244.2.4'), webOn('10.244.2.4', 'False')], {
+    ...RULES,
+    others: [
+      service('web', { clusterIP: '10.96.0.20' }),
+      service('xylo', { selector: { app: 'client' }, clusterIP: '10.96.0.40' }),
+    ],
+    ground: [node(1), node(2)],
+  }),
   edit('an endpoint’s address', [webOn('10.244.2.4'), webOn('10.244.2.5')], {
     ...RULES,
     others: [service('web', NODE_PORT)],
@@ -206,7 +229,7 @@ export const RULE_EDITS: readonly LoneEdit[] = [
     { ...NODE_PORT, ...LOCAL, externalTrafficPolicy: 'Local' },
     RULES,
   ),
-  edit('that a cluster is large', [manyEndpoints(1001), manyEndpoints(1000)], {
+  edit('that a cluster is large', [manyEndpoints(1001), manyEndpoints(900)], {
     others: [service('many', { selector: undefined }), service('web', NODE_PORT)],
   }),
   edit(

@@ -50,6 +50,38 @@ export const STAGE_EDITS: readonly LoneEdit[] = [
     others: [{ ...set(2), apiVersion: 'v1', kind: 'ReplicationController' }],
   }),
   edit('who owns the owner', [cronJob({}), cronJob(owner('Workflow', 'w'))], { ...SHOP, others: [job()] }),
+  edit(
+    'who owns the ReplicaSet of a pod',
+    [withMetadata(set(1), owner('Rollout', 'a')), withMetadata(set(1), owner('Rollout', 'b'))],
+    {
+      ...SHOP,
+      others: [ofSet('web')],
+    },
+  ),
+  edit(
+    'that the ReplicaSet of a pod is there',
+    [object('v1', 'ConfigMap', 'a'), withMetadata(set(1), owner('Rollout', 'a'))],
+    {
+      ...SHOP,
+      others: [ofSet('web')],
+    },
+  ),
+  edit(
+    'that a ReplicaSet is there whose Deployment could be guessed',
+    [object('v1', 'ConfigMap', 'a'), withMetadata(set(1), { name: 'web-5f6d' })],
+    {
+      ...SHOP,
+      others: [deployment('web', 1), ofSet('web-5f6d')],
+    },
+  ),
+  edit('that a Deployment is there', [object('v1', 'ConfigMap', 'a'), deployment('web', 1)], {
+    ...SHOP,
+    others: [ofSet('web-5f6d')],
+  }),
+  edit('that a Job is there', [object('v1', 'ConfigMap', 'a'), job()], {
+    ...SHOP,
+    others: [withMetadata(web(), owner('Job', 'nightly-1'))],
+  }),
   edit('nodes of a DaemonSet', [node(1), withMetadata(node(1), { labels: { rack: '7' } })], {
     ground: [node(2)],
     others: [daemonSet('agent', { nodeSelector: { rack: '7' } })],
@@ -85,6 +117,10 @@ export const STAGE_EDITS: readonly LoneEdit[] = [
   edit('an Ingress that asks for a controller', [object('v1', 'ConfigMap', 'a'), ingress('web')], { others: [WEB] }),
   edit('what an Ingress names', [ingress('web'), ingress('other')], { others: [WEB, service('other')] }),
 ];
+
+function ofSet(name: string): RawObject {
+  return withMetadata(web(), owner('ReplicaSet', name));
+}
 
 function cronJob(more: Fields): RawObject {
   return withMetadata(object('batch/v1', 'CronJob', 'nightly', { spec: { schedule: '0 0 * * *' } }), more);
