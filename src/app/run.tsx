@@ -15,7 +15,7 @@ import { trustOwnScripts } from './page/script-urls.ts';
 import { readRecordedWalk } from './opening/recalled-walk.ts';
 import { Shell } from './shell/Shell.tsx';
 import { createWorkspace, start } from './start.ts';
-import { keepRoom } from './page/room.ts';
+import { keepDepth, keepRoom } from './page/room.ts';
 import { keepTheme } from './page/theme.ts';
 
 trustOwnScripts();
@@ -26,7 +26,10 @@ const { simulation } = workspace;
 const actions = createPageActions(simulation);
 
 keepTheme(simulation.view);
-if (address.mode !== 'embed') keepRoom(simulation.view);
+if (address.mode !== 'embed') {
+  keepRoom(simulation.view);
+  keepDepth(simulation.view);
+}
 listenToKeys(simulation);
 runClock(simulation.playback);
 listenToFailures(simulation, actions);

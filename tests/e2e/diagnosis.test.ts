@@ -1,6 +1,6 @@
 import { expect, test } from './page-test.ts';
 import { sendRequest } from './requests.ts';
-import { dropFile, openAndPause, SHOP } from './screen.ts';
+import { chooseDepth, dropFile, openAndPause, SHOP } from './screen.ts';
 
 test('a selector that matches nothing: the walk ends where it fails and says cause, object and field', async ({
   page,
@@ -67,4 +67,21 @@ for (const { board, woken } of [
 test('an address that names a lesson opens it', async ({ page }) => {
   await page.goto('./?lesson=broken-shop');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The broken shop');
+});
+
+test('the depth that somebody chose is kept in the browser, and a failed walk begins where it fails at each', async ({
+  page,
+}) => {
+  await openAndPause(page, './?lesson=broken-shop');
+  await chooseDepth(page, 'Hops');
+  await page.getByRole('button', { name: 'Send' }).first().click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const list = page.getByRole('list', { name: 'Walk', exact: true });
+  const here = list.locator('[data-current]');
+  await expect(here).toContainText('✕');
+  await page.goto('./?lesson=pod-to-service');
+  const depth = page.getByRole('radiogroup', { name: 'Depth' });
+  await expect(depth.getByRole('radio', { name: 'Hops' })).toBeChecked();
+  await page.getByRole('button', { name: 'Next part' }).click();
+  await expect(depth.getByRole('radio', { name: 'Hops' })).toBeChecked();
 });

@@ -13,3 +13,11 @@ export function keepRoom(view: ViewStore): void {
     if (inspector !== before.inspector) keepChoice('inspector', inspector);
   });
 }
+
+/** Has walks told at the depth that the person chose last, and keeps what is chosen next. */
+export function keepDepth(view: ViewStore): void {
+  view.setState({ depthChosen: readChoice('depth', ['story', 'hops', 'rules']) });
+  view.subscribe(({ depthChosen }, before) => {
+    if (depthChosen !== undefined && depthChosen !== before.depthChosen) keepChoice('depth', depthChosen);
+  });
+}

@@ -69,7 +69,7 @@ export function Walk() {
                 value={depth}
                 options={DEPTHS.map((value) => ({ value, ...words.depths[value] }))}
                 onChange={(value) => {
-                  view.setState({ depthChosen: true });
+                  view.setState({ depthChosen: value });
                   setDepth(value);
                 }}
               />

@@ -213,10 +213,18 @@ function startOf(
   const behind = after && cueOf(timeline, after);
   const goesOn = behind !== undefined && behind < (end ?? last);
   const wanted = (step && cueOf(timeline, step)) ?? (goesOn ? behind + 1 : cue);
-  const failing = timeline.depth === 'story' ? timeline.beats.find(({ beat }) => beat.fails) : undefined;
+  const failing = timeline.beats.find(({ beat }) => beat.fails);
   if (wanted === undefined && end === undefined && failing !== undefined)
-    return { cue: failing.first, until: failing.last };
+    return timeline.depth === 'story'
+      ? { cue: failing.first, until: failing.last }
+      : { cue: hopOf(timeline, failing.last), until: undefined };
   return { cue: Math.min(Math.max(wanted ?? 0, 0), last), until: end };
+}
+
+/** The first cue of the hop that a cue is in. */
+function hopOf({ cues }: Timeline, index: number): number {
+  const { step = 0 } = cues[index] ?? {};
+  return index - step;
 }
 
 /** Packets besides the one being walked. */

@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ElementId, InspectorView, Lens, ReachView, SharedTimeline } from '../../scenario/document/document.ts';
+import type {
+  ElementId,
+  InspectorView,
+  Lens,
+  ReachView,
+  SharedTimeline,
+  WalkDepth,
+} from '../../scenario/document/document.ts';
 
 export type DialogName =
   | 'gallery'
@@ -48,8 +55,8 @@ export interface ViewState {
   readonly part: number;
   /** Why the story is put aside: another request is on the board, or the board is another; undefined: it is told. */
   readonly aside: 'request' | 'board' | undefined;
-  /** The person chose at which depth walks are told: a story leaves it at that. */
-  readonly depthChosen: boolean;
+  /** At which depth the person wants walks to be told: a story leaves it at that. undefined: as who tells them likes. */
+  readonly depthChosen: WalkDepth | undefined;
   /** Opened with ?view or ?embed: everything can be looked at and played, nothing changed. */
   readonly readOnly: boolean;
   /** Counts requests to fit the board into the canvas; the canvas answers each. */
@@ -113,7 +120,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     lens: 'objects',
     part: 0,
     aside: undefined,
-    depthChosen: false,
+    depthChosen: undefined,
     readOnly,
     fits: 0,
     theme: 'system',

@@ -156,7 +156,7 @@ function beginAnew(stage: Stage, opened: ScenarioDocument, play: boolean): void 
   const { playback, view } = stage;
   const [request] = opened.requests;
   const [first] = opened.story;
-  if (!view.getState().depthChosen) playback.getState().setDepth('story');
+  playback.getState().setDepth(view.getState().depthChosen ?? 'story');
   if (first?.request !== undefined && opened.requests[first.request] !== undefined) {
     showStoryStep(stage, 0);
     if (!play) playback.getState().pause();

@@ -19,7 +19,7 @@ export function showStoryStep(
   const before = view.getState().aside === undefined ? story[view.getState().part] : undefined;
   view.getState().look({ part: index });
   tellStory(view, document.getState().document);
-  if (!view.getState().depthChosen) playback.getState().setDepth(part.depth ?? 'story');
+  playback.getState().setDepth(view.getState().depthChosen ?? part.depth ?? 'story');
   const request = part.request === undefined ? undefined : requests[part.request];
   if (request === undefined) {
     const cue = cueNamed(playback.getState(), part);
