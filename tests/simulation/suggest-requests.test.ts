@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
-import { addressOf } from '../../src/simulation/playback/step-address.ts';
+import { cueOf } from '../../src/simulation/playback/step-address.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { suggestRequests } from '../../src/simulation/views/request-suggestions.ts';
 import { createSimulation } from '../whole-simulation.ts';
@@ -27,7 +27,7 @@ test.each(SCENARIOS)('$title: every part of the story shows a walk, at its step'
     const { cue, timeline, playing, error } = simulation.playback.getState();
     expect(error).toBeUndefined();
     if (step.step === undefined) continue;
-    expect(timeline && addressOf(timeline, cue)).toEqual(step.step);
+    expect(timeline && cueOf(timeline, step.step)).toBe(cue);
     expect(playing).toBe(false);
   }
 });
