@@ -12,7 +12,8 @@ function pictureSeen(): Promise<void> {
   if (picture === null || picture.hidden || document.hidden) return Promise.resolve();
   return new Promise((resolve) => {
     setTimeout(resolve, PATIENCE);
-    requestAnimationFrame(() => setTimeout(resolve));
+    // Told when it has come to the screen: until then other threads are at it.
+    new PerformanceObserver(() => resolve()).observe({ type: 'paint', buffered: true });
   });
 }
 

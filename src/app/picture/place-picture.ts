@@ -24,12 +24,11 @@ if (picture && board && canvas && opensFirstLesson()) {
     for (const mark of ['data-tight', 'data-close', 'data-shapes', 'data-far'])
       board.toggleAttribute(mark, mark in marks);
   };
-  place();
   holdInput(picture);
   // Read by the benchmark, as the packet of the page is (PacketLayer.tsx).
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
     requestAnimationFrame(() => performance.mark('packetwalk:first-packet'));
-  // Words in their own typeface may take another line, and leave the board less.
+  // For the first time before anything is painted; then where words in their own typeface take another line, and leave it less.
   new ResizeObserver(place).observe(canvas);
 } else {
   // Something else is opened, and walked: what that takes is fetched along with the page.
