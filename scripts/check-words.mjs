@@ -42,7 +42,7 @@ const PAGE_TO_DO = [
   'app/boards/board-store.ts',
   'app/boards/old-database.ts',
   'app/boards/read-board.ts',
-  'features/canvas/',
+  'features/canvas/board/sizes.ts',
 ];
 
 /** What is read of an element, or said of it: a word there is a word of the page. */
@@ -63,7 +63,21 @@ const SAID = [
 
 /** What the page calls as others call it: fields of the API, files and commands of a host, names of what is modelled, keys. */
 const NAMES_OF_OTHERS = [
-  ['packetwalk', 'HTTP %', 'Ingress', 'Node', 'Pod', 'Service', 'Service %/%', 'kube-proxy', 'pause'],
+  [
+    'NodePort',
+    'Service %',
+    'Ingress %',
+    'Gateway %',
+    'packetwalk',
+    'HTTP %',
+    'Ingress',
+    'Node',
+    'Pod',
+    'Service',
+    'Service %/%',
+    'kube-proxy',
+    'pause',
+  ],
   ['ExternalIP', 'InternalIP', 'host', 'init', 'port', 'protocol', 'replicas', 'selector', 'type'],
   ['%-%[External]', 'IPv4', 'IPv6', 'TLS', 'YAML', 'resolv.conf'],
 ].flat();

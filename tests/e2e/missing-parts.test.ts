@@ -29,8 +29,9 @@ test.afterEach(() => expect(exceptions).toEqual([]));
 
 /** What keys do, and what is said of it, is fetched with the first of them. */
 async function fetchKeys(page: Page): Promise<void> {
-  const fetched = [/run-command/, /later-words/].map((file) => page.waitForResponse(file));
-  await Promise.all([...fetched, page.keyboard.press('Home')]);
+  await Promise.all([page.waitForResponse(/run-command/), page.keyboard.press('Home')]);
+  // What they say and what they ask of the engine comes with them.
+  await page.waitForLoadState('networkidle');
 }
 
 const DIALOGS = [

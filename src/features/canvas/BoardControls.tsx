@@ -16,6 +16,7 @@ import { useDocument, usePlayback, useSimulation, useView } from '../../simulati
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { useWords, withWords } from '../../ui/words.ts';
 import { type BoardState, FILTER, FOCUS } from './use-board.ts';
 
 interface BoardControlsProps extends Pick<BoardState, 'hasSystem' | 'systemShown' | 'setSystemShown' | 'moved'> {
@@ -28,6 +29,7 @@ const STEP = 1.3;
 
 /** The same on every board, in the same place: nothing here moves while somebody is on the way to it. */
 export function BoardControls(props: BoardControlsProps) {
+  const words = useWords('board');
   const { onFit, onZoom, hasSystem, systemShown, setSystemShown, moved } = props;
   const simulation = useSimulation();
   const readOnly = useView((state) => state.readOnly);
@@ -39,54 +41,52 @@ export function BoardControls(props: BoardControlsProps) {
     <div
       className={`absolute top-3 right-3 z-10 flex in-data-presenting:hidden ${timeline ? '' : 'flex-col'} gap-px rounded-lg max-md:top-2 max-md:right-2 max-md:flex-row [@media(max-height:660px)]:flex-row border border-line bg-surface p-0.5`}
     >
-      <IconButton label="Fit view" shortcut="F" icon={<Maximize size={ICON} />} onClick={onFit} />
-      <IconButton label="Zoom in" className="max-md:hidden!" icon={<Plus size={ICON} />} onClick={() => onZoom(STEP)} />
+      <IconButton label={words.controls.fitView} shortcut="F" icon={<Maximize size={ICON} />} onClick={onFit} />
       <IconButton
-        label="Zoom out"
+        label={words.controls.zoomIn}
+        className="max-md:hidden!"
+        icon={<Plus size={ICON} />}
+        onClick={() => onZoom(STEP)}
+      />
+      <IconButton
+        label={words.controls.zoomOut}
         className="max-md:hidden!"
         icon={<Minus size={ICON} />}
         onClick={() => onZoom(1 / STEP)}
       />
       {hasSystem && (
         <IconButton
-          label="System objects"
+          label={words.controls.system}
           aria-pressed={systemShown}
           icon={<Cog size={ICON} />}
           onClick={() => setSystemShown(!systemShown)}
         />
       )}
       <IconButton
-        label="Cluster settings"
+        label={words.controls.clusterSettings}
         shortcut=","
         aria-haspopup="dialog"
         icon={<SlidersHorizontal size={ICON} />}
         onClick={() => openDialog('cluster')}
       />
       <IconButton
-        label="Reachability"
+        label={words.controls.reach}
         shortcut="R"
         aria-haspopup="dialog"
         icon={<Grid3x3 size={ICON} />}
         onClick={() => openDialog('reach')}
       />
       <IconButton
-        label="Legend"
+        label={words.controls.legend}
         shortcut="L"
         aria-haspopup="dialog"
         icon={<Shapes size={ICON} />}
         onClick={() => openDialog('legend')}
       />
-      {unread > 0 && (
-        <IconButton
-          label={unread === 1 ? 'One object is not read' : `${unread} objects are not read`}
-          aria-haspopup="dialog"
-          icon={<CircleHelp size={ICON} className="text-changed" />}
-          onClick={() => openDialog('unread')}
-        />
-      )}
+      {unread > 0 && <UnreadButton objects={unread} />}
       {!timeline && (
         <IconButton
-          label="Let something happen"
+          label={words.controls.happen}
           shortcut="T"
           aria-haspopup="dialog"
           icon={<Activity size={ICON} />}
@@ -97,7 +97,7 @@ export function BoardControls(props: BoardControlsProps) {
       <FilterButton />
       {moved && !readOnly && (
         <IconButton
-          label="Arrange automatically"
+          label={words.controls.arrange}
           icon={<LayoutGrid size={ICON} />}
           onClick={() => arrange(simulation)}
         />
@@ -106,12 +106,26 @@ export function BoardControls(props: BoardControlsProps) {
   );
 }
 
+function UnreadButton({ objects }: { readonly objects: number }) {
+  const words = useWords('board');
+  const openDialog = useView((state) => state.openDialog);
+  return (
+    <IconButton
+      label={words.controls.unread(objects)}
+      aria-haspopup="dialog"
+      icon={<CircleHelp size={ICON} className="text-changed" />}
+      onClick={() => openDialog('unread')}
+    />
+  );
+}
+
 function FilterButton() {
+  const words = useWords('board');
   const open = useView((state) => state.unfolded.includes(FILTER));
   const fold = useView((state) => state.fold);
   return (
     <IconButton
-      label="Filter the board"
+      label={words.controls.filter}
       aria-expanded={open}
       icon={<Filter size={ICON} />}
       onClick={() => fold(FILTER, !open)}
@@ -121,6 +135,7 @@ function FilterButton() {
 
 /** Takes all away that the walk does not touch. */
 function FocusButton() {
+  const words = useWords('board');
   const walked = usePlayback((state) => (state.timeline?.cues.length ?? 0) > 0);
   const focused = useView((state) => state.unfolded.includes(FOCUS));
   const fold = useView((state) => state.fold);
@@ -130,13 +145,15 @@ function FocusButton() {
     fold(FOCUS, !focused);
     fitView();
   };
-  return <IconButton label="Focus on this walk" aria-pressed={focused} icon={<Focus size={ICON} />} onClick={toggle} />;
+  return (
+    <IconButton label={words.controls.focus} aria-pressed={focused} icon={<Focus size={ICON} />} onClick={toggle} />
+  );
 }
 
 function arrange(simulation: Simulation): void {
   withPart(
     'mover',
-    () => import('./editing/edit-board.ts'),
+    withWords(simulation.words, () => import('./editing/edit-board.ts')),
     ({ resetLayout }) => resetLayout(simulation),
   );
 }

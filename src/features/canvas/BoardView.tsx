@@ -1,3 +1,4 @@
+import { useWords } from '../../ui/words.ts';
 import '@xyflow/react/dist/base.css';
 import { type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react';
 import {
@@ -155,7 +156,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
       }`}
       {...FLOW}
       {...clicks}
-      {...boardRole(board)}
+      {...boardRole(board, useWords('board'))}
       nodes={nodes}
       defaultViewport={initial}
       width={screen.width}

@@ -2,6 +2,7 @@ import { type ComponentType, createElement, useEffect, useRef, useState } from '
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { usePageWords, useWords, withWords } from '../../ui/words.ts';
 import { type Camera, isPhone, type ScreenSize } from './board/camera.ts';
 import type { BoardViewProps } from './BoardView.tsx';
 import { FirstLook } from './FirstLook.tsx';
@@ -26,6 +27,7 @@ interface CanvasProps {
 
 /** The board: every object of the cluster at its place, and the packets on their way. */
 export function Canvas({ size }: CanvasProps) {
+  const words = useWords('board');
   const { awake, wake } = useAwake();
   /** Something is being dragged: the board must stay as it is. */
   const [held, setHeld] = useState(false);
@@ -47,7 +49,8 @@ export function Canvas({ size }: CanvasProps) {
   return (
     <section
       ref={frame}
-      aria-label="Canvas"
+      aria-label={words.title}
+      data-region="canvas"
       className="relative size-full min-h-0 min-w-0 overflow-hidden bg-paper print:h-auto"
     >
       <PolicyMarksContext value={marks}>
@@ -71,13 +74,14 @@ export function Canvas({ size }: CanvasProps) {
 
 /** What one works with, once it is wanted and has arrived; until then the first look stays as it is. */
 function useBoardView(wanted: boolean): Board | undefined {
+  const words = usePageWords();
   const [view, setView] = useState<{ readonly component: Board }>();
   useEffect(() => {
     let gone = false;
     if (wanted) {
       withPart(
         'movableBoard',
-        () => import('./BoardView.tsx'),
+        withWords(words, () => import('./BoardView.tsx'), ['later', 'narrator']),
         ({ BoardView }) => {
           if (!gone) setView({ component: BoardView });
         },
@@ -86,6 +90,6 @@ function useBoardView(wanted: boolean): Board | undefined {
     return () => {
       gone = true;
     };
-  }, [wanted]);
+  }, [wanted, words]);
   return view?.component;
 }

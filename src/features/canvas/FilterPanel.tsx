@@ -2,10 +2,12 @@ import type { Cluster } from '../../engine/objects.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { foldAllFrames } from '../../simulation/workspace/frames.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../ui/words.ts';
 import { type BoardFilter, FILTER_FIELDS, filterName, readFilter } from './application/filter.ts';
 
 /** Narrows the board down by namespace, kind, node and label. */
 export function FilterPanel({ onClose }: { readonly onClose: () => void }) {
+  const words = useWords('canvas');
   const { view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const unfolded = useView((state) => state.unfolded);
@@ -21,24 +23,34 @@ export function FilterPanel({ onClose }: { readonly onClose: () => void }) {
   const choices = choicesOf(cluster);
   return (
     <form
-      aria-label="Filter the board"
+      aria-label={words.filter.title}
       className="absolute top-3 left-3 z-10 grid grid-cols-[auto_minmax(0,12rem)] items-center gap-x-3 gap-y-2 rounded-lg border border-line-strong bg-raised p-3 text-small text-muted"
       onSubmit={(event) => event.preventDefault()}
     >
       <Choice
-        label="Namespace"
+        label={words.filter.namespace}
         value={filter.namespace}
         options={choices.namespaces}
         onChange={(value) => set('namespace', value)}
       />
-      <Choice label="Kind" value={filter.kind} options={choices.kinds} onChange={(value) => set('kind', value)} />
+      <Choice
+        label={words.filter.kind}
+        value={filter.kind}
+        options={choices.kinds}
+        onChange={(value) => set('kind', value)}
+      />
       <Choice label="Node" value={filter.node} options={choices.nodes} onChange={(value) => set('node', value)} />
-      <Choice label="Label" value={filter.label} options={choices.labels} onChange={(value) => set('label', value)} />
+      <Choice
+        label={words.filter.label}
+        value={filter.label}
+        options={choices.labels}
+        onChange={(value) => set('label', value)}
+      />
       <div className="col-span-2 flex flex-wrap justify-end gap-2">
         {[true, false].map((folded) => (
           <Button
             key={`${folded}`}
-            label={folded ? 'Fold all' : 'Unfold all'}
+            label={folded ? words.filter.foldAll : words.filter.unfoldAll}
             variant="outline"
             onClick={() => {
               foldAllFrames(view, folded);
@@ -47,13 +59,13 @@ export function FilterPanel({ onClose }: { readonly onClose: () => void }) {
           />
         ))}
         <Button
-          label="Show all"
+          label={words.filter.showAll}
           variant="outline"
           onClick={() => {
             for (const field of FILTER_FIELDS) set(field, '');
           }}
         />
-        <Button label="Close" variant="outline" onClick={onClose} />
+        <Button label={words.filter.close} variant="outline" onClick={onClose} />
       </div>
     </form>
   );
@@ -67,6 +79,7 @@ interface ChoiceProps {
 }
 
 function Choice({ label, value = '', options, onChange }: ChoiceProps) {
+  const words = useWords('canvas');
   // What a link asks for may not be there any more.
   const shown = value === '' || options.includes(value) ? options : [value, ...options];
   return (
@@ -77,7 +90,7 @@ function Choice({ label, value = '', options, onChange }: ChoiceProps) {
         onChange={(event) => onChange(event.target.value)}
         className="h-8 min-w-0 rounded-md border border-line-strong bg-surface px-2 text-ink"
       >
-        <option value="">all</option>
+        <option value="">{words.filter.all}</option>
         {shown.map((option) => (
           <option key={option} value={option}>
             {option}

@@ -1,3 +1,4 @@
+import { usePageWords, withWords } from '../../ui/words.ts';
 import { type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
@@ -9,12 +10,17 @@ const MOST_PODS = 1000;
 
 /** Adds to the boxes within the marks of what is wrong with their objects. */
 export function FindingMarks({ children }: { readonly children: ReactNode }) {
+  const words = usePageWords();
   const cluster = useDocument((state) => state.router.cluster);
   const unread = use(UnreadMarksContext);
   const [made, setMade] = useState<typeof FindingMark>();
   useEffect(() => {
-    withPart('findingMarks', () => import('./boxes/FindingMark.tsx'), setMade);
-  }, []);
+    withPart(
+      'findingMarks',
+      withWords(words, () => import('./boxes/FindingMark.tsx')),
+      setMade,
+    );
+  }, [words]);
   const marks = useMemo(() => {
     if (made === undefined || cluster.pods.length > MOST_PODS) return unread;
     const wrong = made.createFindingMarks(cluster);

@@ -1,3 +1,4 @@
+import { useWords } from '../../ui/words.ts';
 import { type CSSProperties, use, useMemo, useState } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
@@ -34,6 +35,7 @@ interface FirstLookProps {
 
 /** The board as one first sees it, before what moves the view has arrived: same boxes, same places, and they can be dragged. */
 export function FirstLook({ room, rover, seen, onSeen, onWake, onHold }: FirstLookProps) {
+  const words = useWords('board');
   const { board, drag, setDrag, foldParts, ...controls } = useBoard();
   // The view stays where it is while something is dragged, and when it has been dropped.
   const [bounds, setBounds] = useState(board.bounds);
@@ -57,7 +59,7 @@ export function FirstLook({ room, rover, seen, onSeen, onWake, onHold }: FirstLo
       <div className="absolute inset-0 isolate">
         <BoardLayer scene={scene} screen={screen} view={view} />
         <div
-          {...boardRole(board)}
+          {...boardRole(board, words)}
           className="absolute top-0 left-0 origin-top-left"
           {...text}
           style={{ ...text.style, transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})` }}

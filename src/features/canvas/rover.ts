@@ -1,3 +1,4 @@
+import type { RoomWords } from '../../narration/page/language.ts';
 import { type RefObject, useEffect, useState } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import type { Folded } from './board/element.ts';
@@ -24,29 +25,16 @@ export function roverOf(board: Board, last: ElementId | undefined): ElementId | 
 }
 
 /** What the board is for those who do not see it: something with keys of its own, and what is on it. */
-export function boardRole({ elements }: Board): { readonly role: 'application'; readonly 'aria-label': string } {
+export function boardRole(
+  { elements }: Board,
+  { about }: Pick<RoomWords['board'], 'about'>,
+): { readonly role: 'application'; readonly 'aria-label': string } {
   const count = (kind: string, within: (folded: Folded) => number = () => 0): number =>
     elements.reduce(
       (sum, { content, folded }) => sum + Number(content.kind === kind) + (folded ? within(folded) : 0),
       0,
     );
-  const parts = [
-    plural(count('node'), 'node'),
-    plural(
-      count('service', ({ services }) => services),
-      'Service',
-    ),
-    plural(
-      count('pod', ({ pods }) => pods.length),
-      'pod',
-    ),
-  ];
-  return {
-    role: 'application',
-    'aria-label': `Board of ${parts.join(', ')}. Arrow keys follow the lines, Alt and an arrow key move what has the focus, Space folds and unfolds a frame.`,
-  };
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  const services = count('service', (folded) => folded.services);
+  const pods = count('pod', (folded) => folded.pods.length);
+  return { role: 'application', 'aria-label': about(count('node'), services, pods) };
 }

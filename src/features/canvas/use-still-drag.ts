@@ -1,3 +1,4 @@
+import { withWords } from '../../ui/words.ts';
 import { type PointerEvent, useRef } from 'react';
 import type { Position } from '../../scenario/document/document.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
@@ -49,7 +50,12 @@ export function useStillDrag({ board, zoom, setDrag, onHold }: StillDragOptions)
         dropElement(simulation, board, element.id, position);
         end();
       };
-      withPart('mover', () => import('./editing/edit-board.ts'), drop, end);
+      withPart(
+        'mover',
+        withWords(simulation.words, () => import('./editing/edit-board.ts'), ['later', 'narrator']),
+        drop,
+        end,
+      );
     }
   };
   return {

@@ -1,3 +1,4 @@
+import { BOARD } from '../../../src/narration/en/page/first/board.ts';
 import { describe, expect, test } from 'vitest';
 import { podNamespace } from '../../../src/engine/packets.ts';
 import { createApplicationBoard } from '../../../src/features/canvas/application/application-board.ts';
@@ -71,7 +72,7 @@ describe('a board of more than twenty Services', () => {
       expect(card?.id).toBe(lens === 'application' ? `Namespace/${pod.namespace}` : `Node/${pod.nodeName}`);
       expect(podByAddress(board, pod.ips[0] ?? '')).toBe(card?.id);
     }
-    expect(boardRole(board)['aria-label']).toContain(`45 Services, ${shown.length} pods`);
+    expect(boardRole(board, BOARD)['aria-label']).toContain(`45 Services, ${shown.length} pods`);
   });
 
   test('a Service has one line to each node that has pods of it, and it ends at the upper edge of the card', () => {

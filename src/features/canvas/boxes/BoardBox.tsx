@@ -1,3 +1,4 @@
+import { useWords } from '../../../ui/words.ts';
 import type { Node as CanvasNode, NodeTypes } from '@xyflow/react';
 import { use } from 'react';
 import { useView } from '../../../simulation/workspace/context.ts';
@@ -26,7 +27,8 @@ export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly rece
 
 /** What is shown for each element of the board. */
 export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
-  const { before, after } = spokenAround(data.element);
+  const { spoken } = useWords('board');
+  const { before, after } = spokenAround(data.element, spoken);
   const unreadMark = use(UnreadMarksContext);
   return (
     <>
@@ -35,7 +37,7 @@ export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
       {unreadMark(data.element.id, data.element.folded ? data.element.folded.inside : NOTHING)}
       <span className="sr-only">
         {after}
-        {data.element.namespace !== undefined && `, namespace ${data.element.namespace}`}
+        {data.element.namespace !== undefined && spoken.inNamespace(data.element.namespace)}
       </span>
     </>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
+import { useWords } from '../../../ui/words.ts';
 import type { BoardElement } from '../board/element.ts';
 import { CutName } from './CutName.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
@@ -14,17 +15,18 @@ interface EntryElementProps {
 
 /** What stands between the world and the nodes: the router, the load balancer, an Ingress, a Gateway. */
 export function EntryElement({ element, selected }: EntryElementProps) {
+  const words = useWords('canvas');
   const { content } = element;
   switch (content.kind) {
     case 'router':
       return (
-        <Box element={element} selected={selected} kind="Router" name="Router">
+        <Box element={element} selected={selected} kind="Router" name={words.entries.router}>
           {null}
         </Box>
       );
     case 'load-balancer':
       return (
-        <Box element={element} selected={selected} kind="LoadBalancer" name="Load balancer">
+        <Box element={element} selected={selected} kind="LoadBalancer" name={words.entries.loadBalancer}>
           <Lines lines={loadBalancerLines(content.services)} />
         </Box>
       );
@@ -86,8 +88,9 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
 
 /** A lock: TLS of these hosts is dealt with here. */
 function TlsMark({ hosts }: { readonly hosts: readonly string[] }) {
+  const words = useWords('canvas');
   if (hosts.length === 0) return null;
-  const label = `TLS for ${[...new Set(hosts)].join(', ')}`;
+  const label = words.entries.tls([...new Set(hosts)].join(', '));
   return (
     <svg width="12" height="12" viewBox="0 0 12 12" role="img" aria-label={label} className="shrink-0 text-muted">
       <title>{label}</title>
@@ -109,6 +112,7 @@ function Line({ line }: { readonly line: string }) {
 }
 
 function Lines({ lines }: { readonly lines: readonly string[] }) {
+  const words = useWords('canvas');
   const cut = lines.length > MAX_LINES;
   const shown = lines.slice(0, cut ? MAX_LINES - 1 : MAX_LINES);
   return (
@@ -116,8 +120,8 @@ function Lines({ lines }: { readonly lines: readonly string[] }) {
       {shown.map((line) => (
         <Line key={line} line={line} />
       ))}
-      {cut && <div className="font-sans text-faint">+{lines.length - shown.length} more</div>}
-      {lines.length === 0 && <div className="font-sans text-faint">no rules</div>}
+      {cut && <div className="font-sans text-faint">{words.entries.more(lines.length - shown.length)}</div>}
+      {lines.length === 0 && <div className="font-sans text-faint">{words.entries.noRules}</div>}
     </div>
   );
 }

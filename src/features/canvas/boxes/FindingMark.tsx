@@ -1,3 +1,4 @@
+import { useWords } from '../../../ui/words.ts';
 import type { ReactElement } from 'react';
 import type { Cluster } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
@@ -46,7 +47,10 @@ export function createFindingMarks(
 
 /** A triangle: full for errors, an outline for warnings. */
 function FindingMark({ errors, warnings }: Counts) {
-  const words = [counted(errors, 'error'), counted(warnings, 'warning')].filter((each) => each !== '').join(', ');
+  const said = useWords('canvas');
+  const words = [...(errors > 0 ? [said.errors(errors)] : []), ...(warnings > 0 ? [said.warnings(warnings)] : [])].join(
+    ', ',
+  );
   const color = errors > 0 ? 'fill-rejected stroke-rejected' : 'fill-surface stroke-changed';
   return (
     <svg
@@ -65,8 +69,4 @@ function FindingMark({ errors, warnings }: Counts) {
       />
     </svg>
   );
-}
-
-function counted(number: number, what: string): string {
-  return number === 0 ? '' : `${number} ${what}${number === 1 ? '' : 's'}`;
 }

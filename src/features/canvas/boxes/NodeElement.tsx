@@ -2,6 +2,7 @@ import { memo, use } from 'react';
 import type { ClusterNode } from '../../../engine/objects.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
+import { useWords } from '../../../ui/words.ts';
 import type { BoardElement } from '../board/element.ts';
 import { FoldPartsContext } from '../folding/fold-parts.ts';
 import { Kind } from './Kind.tsx';
@@ -19,6 +20,7 @@ interface NodeElementProps {
 export const NodeElement = memo(
   function NodeElement({ element, node, selected, receiving }: NodeElementProps) {
     const parts = use(FoldPartsContext);
+    const words = useWords('board');
     const highlight = useHighlight(element.id);
     const wires = useView((state) => state.lens === 'wires');
     const { content, folded } = element;
@@ -43,20 +45,24 @@ export const NodeElement = memo(
             </span>
             {parts && <parts.Control folded={folded} name={node.name} calm />}
             {content.kind === 'node' && !folded && <Count pods={content.pods} />}
-            {silent && <span className="shrink-0 text-small font-normal text-rejected">does not answer</span>}
-            {!silent && !node.ready && <span className="shrink-0 text-small font-normal text-rejected">not ready</span>}
+            {silent && (
+              <span className="shrink-0 text-small font-normal text-rejected">{words.node.doesNotAnswer}</span>
+            )}
+            {!silent && !node.ready && (
+              <span className="shrink-0 text-small font-normal text-rejected">{words.notReady}</span>
+            )}
           </div>
           <div className="truncate font-mono text-small leading-[18px] text-muted in-data-close:leading-6 in-data-far:sr-only">
             <Kind kind="Node" />
-            {node.ips[0] ?? 'no address'}
+            {node.ips[0] ?? words.noAddress}
             {node.zone !== undefined && (
               <span className="font-sans text-faint in-data-tight:sr-only"> · {node.zone}</span>
             )}
           </div>
           {wires && (
             <div className="truncate text-small leading-[18px] text-faint in-data-close:sr-only in-data-far:sr-only">
-              <span className="in-data-tight:sr-only">pods </span>
-              <span className="font-mono">{node.podCIDRs[0] ?? 'no podCIDR'}</span>
+              <span className="in-data-tight:sr-only">{words.node.pods} </span>
+              <span className="font-mono">{node.podCIDRs[0] ?? words.node.noPodCIDR}</span>
             </div>
           )}
         </div>
@@ -83,16 +89,17 @@ function doorsOf({ content }: BoardElement): string {
 function Count({ pods }: { readonly pods: number }) {
   return (
     <span aria-hidden data-shape className="hidden shrink-0 font-normal text-muted in-data-shapes:inline">
-      {pods === 1 ? '1 pod' : `${pods} pods`}
+      {useWords('board').node.count(pods)}
     </span>
   );
 }
 
 /** The NodePorts, as a door in the upper edge. */
 function Doors({ doors, room }: { readonly doors: string; readonly room: number | undefined }) {
+  const words = useWords('board');
   return (
     <div
-      title={`NodePort ${doors}`}
+      title={words.node.nodePorts(doors)}
       style={{ maxWidth: room }}
       className="absolute -top-2.5 left-9 truncate rounded border border-line-strong bg-surface px-1.5 font-mono text-small leading-[18px] text-muted in-data-close:sr-only in-data-far:sr-only"
     >
@@ -104,12 +111,11 @@ function Doors({ doors, room }: { readonly doors: string; readonly room: number 
 
 /** Pods that no node has taken. */
 export function PendingElement({ pods }: { readonly pods: number }) {
+  const words = useWords('board');
   return (
     <div className="size-full rounded-lg border border-dashed border-rejected px-4 pt-2">
-      <div className="text-body font-semibold text-rejected">Not scheduled</div>
-      <div className="text-small text-muted">
-        {pods === 1 ? '1 pod waits for a node' : `${pods} pods wait for a node`}
-      </div>
+      <div className="text-body font-semibold text-rejected">{words.node.notScheduled}</div>
+      <div className="text-small text-muted">{words.node.waiting(pods)}</div>
     </div>
   );
 }

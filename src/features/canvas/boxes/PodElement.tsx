@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { ClusterPod, PodContainer } from '../../../engine/objects.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
+import { useWords } from '../../../ui/words.ts';
 import type { BoardElement } from '../board/element.ts';
 import { Kind } from './Kind.tsx';
 import { CutName } from './CutName.tsx';
@@ -26,6 +27,7 @@ interface PodElementProps {
 /** A pod with its containers, on the wire of the network namespace that its pause container holds. */
 export const PodElement = memo(
   function PodElement({ element, pod, selected }: PodElementProps) {
+    const said = useWords('board');
     const highlight = useHighlight(element.id);
     const policy = usePolicyMark(pod);
     // Where nodes are not frames they are a mark.
@@ -56,13 +58,15 @@ export const PodElement = memo(
             <ContainerRow key={container.name} container={container} />
           ))}
           {containers.length > shown.length && (
-            <div className="text-small leading-6 text-faint">+{containers.length - shown.length} more containers</div>
+            <div className="text-small leading-6 text-faint">
+              {said.pod.moreContainers(containers.length - shown.length)}
+            </div>
           )}
           <div aria-hidden className="flex items-center gap-1 text-small text-faint" style={{ height: PAUSE_ROW }}>
             <KindIcon kind="Pause" size={12} />
             pause
             {place && (
-              <span className="ml-auto flex min-w-0 items-center gap-1 text-muted" title={`on ${place}`}>
+              <span className="ml-auto flex min-w-0 items-center gap-1 text-muted" title={said.pod.on(place)}>
                 <KindIcon kind="Node" size={12} />
                 <span className="truncate">{place}</span>
               </span>
@@ -120,8 +124,9 @@ function Rail({
 const ONE_LINE = 14;
 
 function Addresses({ pod }: { readonly pod: ClusterPod }) {
+  const said = useWords('board');
   if (pod.ips.length === 0)
-    return <div className="text-small leading-[18px] text-rejected in-data-far:sr-only">no address</div>;
+    return <div className="text-small leading-[18px] text-rejected in-data-far:sr-only">{said.noAddress}</div>;
   return (
     <div
       className={`font-mono leading-[18px] break-all text-muted in-data-far:sr-only ${
@@ -132,7 +137,7 @@ function Addresses({ pod }: { readonly pod: ClusterPod }) {
         <div key={ip}>
           {index === 0 && <Kind kind="Pod" />}
           {ip}
-          {index === 0 && pod.terminating && <span className="font-sans text-rejected"> terminating</span>}
+          {index === 0 && pod.terminating && <span className="font-sans text-rejected"> {said.pod.terminating}</span>}
         </div>
       ))}
     </div>
@@ -141,7 +146,8 @@ function Addresses({ pod }: { readonly pod: ClusterPod }) {
 
 /** Ready: a filled dot; half of it while it terminates. Not ready: an open one with a bar. Told by shape first. */
 function ReadyMark({ pod }: { readonly pod: ClusterPod }) {
-  const state = pod.ready ? 'ready' : pod.phase === 'Pending' ? 'pending' : 'not ready';
+  const said = useWords('board');
+  const state = pod.ready ? 'ready' : pod.phase === 'Pending' ? 'pending' : said.notReady;
   const label = pod.terminating ? 'terminating' : state;
   return (
     <svg viewBox="0 0 12 12" role="img" aria-label={label} className="size-[0.92em] shrink-0">

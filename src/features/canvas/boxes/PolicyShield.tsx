@@ -1,3 +1,4 @@
+import { useWords } from '../../../ui/words.ts';
 import type { ReactNode } from 'react';
 import type { Cluster, ClusterPod } from '../../../engine/objects.ts';
 import { createPolicyMarks, type PolicyMark } from '../../../simulation/views/policy-marks.ts';
@@ -13,10 +14,10 @@ export function createPolicyShields(cluster: Cluster): (pod: ClusterPod) => Reac
 
 /** A shield around what policies guard: an arrow in, out, or both. Dashed: the CNI ignores them. */
 function PolicyShield({ mark: { ingress, egress, policies, ignored } }: { readonly mark: PolicyMark }) {
-  const guarded = ingress && egress ? 'ingress and egress' : ingress ? 'ingress' : 'egress';
-  const label = ignored
-    ? `NetworkPolicy ${policies.join(', ')} selects it, but the CNI does not enforce policies`
-    : `${guarded} limited by NetworkPolicy ${policies.join(', ')}`;
+  const { policies: words } = useWords('canvas');
+  const guarded = words.guards[ingress && egress ? 'both' : ingress ? 'ingress' : 'egress'];
+  const names = policies.join(', ');
+  const label = ignored ? words.ignored(names) : words.limited(guarded, names);
   return (
     <svg viewBox="0 0 12 12" role="img" aria-label={label} className="size-[0.92em] shrink-0">
       <title>{label}</title>

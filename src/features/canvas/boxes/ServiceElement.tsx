@@ -1,7 +1,9 @@
+import type { RoomWords } from '../../../narration/page/language.ts';
 import { memo } from 'react';
 import type { ClusterService } from '../../../engine/objects.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
+import { useWords } from '../../../ui/words.ts';
 import type { BoardElement } from '../board/element.ts';
 import { CutName } from './CutName.tsx';
 import { Kind } from './Kind.tsx';
@@ -56,13 +58,14 @@ interface PartProps {
 }
 
 function Lines({ service }: PartProps) {
+  const words = useWords('board');
   const shown = service.ports.slice(0, MAX_LINES);
   return (
     <>
       <div className="font-mono text-small leading-5 text-muted in-data-far:sr-only">
         <div className="break-all in-data-close:leading-7">
           <Kind kind="Service" />
-          {addressOf(service)}
+          {addressOf(service, words.service)}
         </div>
         {shown.map(({ name, port, targetPort }, index) => (
           <div key={`${name} ${port}`} className="truncate in-data-close:sr-only">
@@ -73,7 +76,7 @@ function Lines({ service }: PartProps) {
       </div>
       <div className="truncate text-small leading-5 text-faint in-data-close:leading-6 in-data-far:leading-tight">
         <span className="in-data-far:sr-only in-data-tight:sr-only">
-          {service.headless ? 'headless' : service.type}
+          {service.headless ? words.service.headless : service.type}
           {service.type === 'ExternalName' ? '' : ' · '}
         </span>
         <Ready service={service} />
@@ -84,9 +87,10 @@ function Lines({ service }: PartProps) {
 
 /** Address and first port: for boards of many Services. */
 function OneLine({ service }: PartProps) {
+  const words = useWords('board');
   const [first, ...more] = service.ports;
   const port = first === undefined ? '' : `:${first.port}`;
-  const line = `${addressOf(service)}${port}${more.length === 0 ? '' : ` +${more.length}`}`;
+  const line = `${addressOf(service, words.service)}${port}${more.length === 0 ? '' : ` +${more.length}`}`;
   return (
     <div className="truncate font-mono text-small leading-5 text-muted in-data-far:sr-only" title={line}>
       <Kind kind="Service" />
@@ -96,6 +100,7 @@ function OneLine({ service }: PartProps) {
 }
 
 function Ready({ service, short = false }: PartProps & { readonly short?: boolean }) {
+  const words = useWords('board');
   if (service.type === 'ExternalName') return null;
   const endpoints = endpointsOf(service);
   const ready = endpoints.filter((endpoint) => endpoint.ready).length;
@@ -104,19 +109,24 @@ function Ready({ service, short = false }: PartProps & { readonly short?: boolea
   const calm = ready === endpoints.length && ready > 0 ? 'in-data-far:sr-only' : '';
   if (short) {
     return (
-      <span className={`shrink-0 text-small ${tone} ${calm}`} title={`${ready} of ${endpoints.length} ready`}>
+      <span className={`shrink-0 text-small ${tone} ${calm}`} title={words.service.ready(ready, endpoints.length)}>
         <span aria-hidden>
           {ready}/{endpoints.length}
         </span>
-        <span className="sr-only">
-          {ready} of {endpoints.length} ready
-        </span>
+        <span className="sr-only">{words.service.ready(ready, endpoints.length)}</span>
       </span>
     );
   }
-  return <span className={tone}>{ready === 0 ? 'no endpoint' : `${ready} of ${endpoints.length} ready`}</span>;
+  return (
+    <span className={tone}>
+      {ready === 0 ? words.service.noEndpoint : words.service.ready(ready, endpoints.length)}
+    </span>
+  );
 }
 
-function addressOf({ headless, clusterIPs, externalName }: ClusterService): string {
-  return headless ? 'no clusterIP' : (clusterIPs[0] ?? externalName ?? '');
+function addressOf(
+  { headless, clusterIPs, externalName }: ClusterService,
+  words: Pick<RoomWords['board']['service'], 'noClusterIP'>,
+): string {
+  return headless ? words.noClusterIP : (clusterIPs[0] ?? externalName ?? '');
 }

@@ -2,6 +2,7 @@ import type { ElementId } from '../../../scenario/document/document.ts';
 import { usePlayback } from '../../../simulation/workspace/context.ts';
 import { formatObjectRef } from '../../../engine/objects.ts';
 import { notConsideredMarks } from '../../../simulation/views/not-considered.ts';
+import { useWords } from '../../../ui/words.ts';
 
 interface UnreadMarkProps {
   readonly id: ElementId;
@@ -11,11 +12,12 @@ interface UnreadMarkProps {
 
 /** On what the walk meets and an object concerns that was not considered: a question mark in a broken ring. */
 export function UnreadMark({ id, inside }: UnreadMarkProps) {
+  const words = useWords('canvas');
   const marks = usePlayback(({ result, request }) => notConsideredMarks(result, request));
   const about = [id, ...inside].flatMap((each) => marks.get(each) ?? []);
   if (about.length === 0) return null;
   const names = [...new Set(about.map(({ object }) => formatObjectRef(object)))].join(', ');
-  const label = `not considered here: ${names}`;
+  const label = words.notConsidered(names);
   return (
     <svg
       viewBox="0 0 16 16"

@@ -1,17 +1,20 @@
+import type { RoomWords } from '../../../narration/page/language.ts';
 import type { BoardElement } from '../board/element.ts';
 
 /**
  * What a screen reader says of an element before and after the words that stand in it: together they are its name, so that
  * it can also be called by what one sees.
  */
-export function spokenAround({ content }: BoardElement): { readonly before: string; readonly after: string } {
+export function spokenAround(
+  { content }: BoardElement,
+  words: RoomWords['board']['spoken'],
+): { readonly before: string; readonly after: string } {
   switch (content.kind) {
     case 'pod': {
       const { ips, nodeName, ready } = content.pod;
-      const where = nodeName === undefined ? 'not scheduled' : `on ${nodeName}`;
       return {
         before: 'Pod ',
-        after: `${ips.length === 0 ? ', no address' : ''}, ${where}${ready ? '' : ', not ready'}`,
+        after: words.pod({ hasAddress: ips.length > 0, node: nodeName, ready }),
       };
     }
     case 'node':

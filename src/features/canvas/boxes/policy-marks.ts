@@ -1,3 +1,4 @@
+import { usePageWords, withWords } from '../../../ui/words.ts';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Cluster, ClusterPod } from '../../../engine/objects.ts';
 import { useDocument } from '../../../simulation/workspace/context.ts';
@@ -17,6 +18,7 @@ const NONE: PolicyMarks = () => undefined;
 
 /** Reads the policies once there are some: what reads them is fetched then. */
 export function usePolicyMarks(): PolicyMarks {
+  const words = usePageWords();
   const cluster = useDocument((state) => state.router.cluster);
   const [made, setMade] = useState<{ readonly cluster: Cluster; readonly marks: PolicyMarks }>();
   const has = cluster.ofKind('NetworkPolicy').length > 0;
@@ -25,7 +27,7 @@ export function usePolicyMarks(): PolicyMarks {
     let gone = false;
     withPart(
       'policyMarks',
-      () => import('./PolicyShield.tsx'),
+      withWords(words, () => import('./PolicyShield.tsx')),
       ({ createPolicyShields }) => {
         if (!gone) setMade({ cluster, marks: createPolicyShields(cluster) });
       },
@@ -33,7 +35,7 @@ export function usePolicyMarks(): PolicyMarks {
     return () => {
       gone = true;
     };
-  }, [cluster, has]);
+  }, [cluster, has, words]);
   // Until those of an edited cluster are there, those before it stand.
   return has && made !== undefined ? made.marks : NONE;
 }

@@ -1,3 +1,4 @@
+import { usePageWords, withWords } from '../../../ui/words.ts';
 import { createContext, createElement, type ReactNode, useEffect, useState } from 'react';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { usePlayback } from '../../../simulation/workspace/context.ts';
@@ -12,16 +13,17 @@ export const UnreadMarksContext = createContext<UnreadMarks>(NONE);
 
 /** Marks elements once something was not considered: what does is fetched then. */
 export function useUnreadMarks(): UnreadMarks {
+  const words = usePageWords();
   const some = usePlayback(({ result }) => result?.notConsidered !== undefined);
   const [marks, setMarks] = useState<UnreadMarks>();
   useEffect(() => {
     if (some)
       withPart(
         'unreadMarks',
-        () => import('./UnreadMark.tsx'),
+        withWords(words, () => import('./UnreadMark.tsx')),
         ({ UnreadMark }) =>
           setMarks(() => (id: ElementId, inside: readonly ElementId[]) => createElement(UnreadMark, { id, inside })),
       );
-  }, [some]);
+  }, [some, words]);
   return some && marks !== undefined ? marks : NONE;
 }

@@ -1,4 +1,4 @@
-import { ENGLISH } from '../../../narration/en/all-words.ts';
+import type { RoomWords } from '../../../narration/page/language.ts';
 import type { ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
@@ -13,18 +13,21 @@ import { nodeBelow } from './node-below.ts';
 export function dropElement(simulation: Simulation, board: Board, id: ElementId, position: Position): void {
   const element = board.element(id);
   if (element === undefined) return;
+  const words = simulation.words.of('canvas').move;
   const edit = simulation.document.getState().edit;
   const { lens } = simulation.view.getState();
   const key = positionKey(lens, id);
   if (element.content.kind !== 'pod' || lens === 'application') {
     const at = { x: Math.round(position.x), y: Math.round(position.y) };
-    edit(`Move ${describe(element)}`, (document) => setPosition(document, key, at));
+    edit(words.move(describe(element, words)), (document) => setPosition(document, key, at));
     return;
   }
   const node = nodeBelow(board, id, position);
   if (node?.content.kind !== 'node') return;
   if (node.id === element.parent) {
-    edit(`Move ${describe(element)}`, (document) => setPosition(document, key, clampInNode(position, board.frame)));
+    edit(words.move(describe(element, words)), (document) =>
+      setPosition(document, key, clampInNode(position, board.frame)),
+    );
     return;
   }
   reschedule(simulation, element.content.pod, node.content.node.name);
@@ -33,7 +36,8 @@ export function dropElement(simulation: Simulation, board: Board, id: ElementId,
 /** Moves a pod to another Node and says what that changed. */
 function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void {
   const { namespace, name } = pod;
-  simulation.document.getState().edit(`Move pod ${name} to ${node}`, (document) => {
+  const words = simulation.words.of('canvas').move;
+  simulation.document.getState().edit(words.toNode(name, node), (document) => {
     const id = `Pod/${namespace}/${name}`;
     const { [id]: _old, [positionKey('wires', id)]: _wired, ...layout } = document.layout;
     return intervene({ ...document, layout }, { type: 'reschedule', namespace, pod: name, node });
@@ -41,44 +45,51 @@ function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void
   const moved = simulation.document.getState().router.cluster.pod(namespace, name);
   const toast = simulation.view.getState().toast;
   if (moved?.nodeName !== node) {
+    const reason = moved?.pendingReason;
+    const why = reason === undefined ? words.staysWhereItIs : simulation.words.of('narrator').pending(reason);
     toast({
       tone: 'error',
-      text: `${name} does not run on ${node}: ${moved?.pendingReason === undefined ? 'it stays where it is' : ENGLISH.pending(moved.pendingReason)}`,
+      text: words.doesNotRun(name, node, why),
       undo: true,
     });
     return;
   }
-  const [before = 'no address', after = 'no address'] = [pod.ips[0], moved.ips[0]];
-  const addresses = before === after ? `keeps ${after}` : `${before} → ${after}`;
-  toast({ tone: 'success', text: `${name} moved to ${node}: ${addresses}`, undo: true });
+  const [before = words.noAddress, after = words.noAddress] = [pod.ips[0], moved.ips[0]];
+  const addresses = before === after ? words.keeps(after) : `${before} → ${after}`;
+  toast({ tone: 'success', text: words.moved(name, node, addresses), undo: true });
 }
 
 /** Moves an element by arrow keys. */
 export function nudgeElement(simulation: Simulation, board: Board, id: ElementId, by: Position): void {
   const element = board.element(id);
   if (element === undefined) return;
+  const words = simulation.words.of('canvas').move;
   const moved = { x: element.x + by.x, y: element.y + by.y };
   const position =
     element.content.kind === 'pod' && element.parent?.startsWith('Node/') === true
       ? clampInNode(moved, board.frame)
       : moved;
   const key = positionKey(simulation.view.getState().lens, id);
-  simulation.document.getState().edit(`Move ${describe(element)}`, (document) => setPosition(document, key, position));
+  simulation.document
+    .getState()
+    .edit(words.move(describe(element, words)), (document) => setPosition(document, key, position));
 }
 
 export function resetLayout(simulation: Simulation): void {
   simulation.document
     .getState()
-    .edit('Arrange automatically', (document) => clearPositions(document, simulation.view.getState().lens));
+    .edit(simulation.words.of('canvas').move.arrange, (document) =>
+      clearPositions(document, simulation.view.getState().lens),
+    );
 }
 
 /** "pod web-0", "Service web": for the undo list. */
-function describe({ content, id }: BoardElement): string {
+function describe({ content, id }: BoardElement, words: RoomWords['canvas']['move']): string {
   switch (content.kind) {
     case 'pod':
-      return `pod ${content.pod.name}`;
+      return words.pod(content.pod.name);
     case 'node':
-      return `node ${content.node.name}`;
+      return words.node(content.node.name);
     case 'service':
       return `Service ${content.service.name}`;
     case 'ingress':

@@ -1,7 +1,9 @@
+import { useWords } from '../../../ui/words.ts';
 import type { FoldControlProps } from './fold-parts.ts';
 
 /** Folds a frame to a card, or opens it; the box it stands in says which it is (`aria-expanded`), and does the same on Space. */
 export function FoldControl({ folded, name, calm = false }: FoldControlProps) {
+  const words = useWords('board');
   if (folded === undefined) return null;
   const tone = folded
     ? 'text-muted'
@@ -12,7 +14,7 @@ export function FoldControl({ folded, name, calm = false }: FoldControlProps) {
     <span
       aria-hidden
       data-fold
-      title={`${folded ? 'Unfold' : 'Fold'} ${name}`}
+      title={(folded ? words.unfold : words.fold)(name)}
       className={`-m-1 shrink-0 cursor-pointer rounded p-1 hover:bg-sunken hover:text-ink ${tone}`}
     >
       <svg viewBox="0 0 12 12" className="size-[1em] min-w-3.5">

@@ -1,3 +1,4 @@
+import { useWords } from '../../../ui/words.ts';
 import type { BoardElement, Folded } from '../board/element.ts';
 import { NODE_FRAMES } from '../board/sizes.ts';
 
@@ -24,6 +25,7 @@ export function NodeCount({ element, wires }: { readonly element: BoardElement; 
 
 /** What a card stands for, and how many of its pods are not ready. */
 export function FoldedCount({ folded, more, kind }: FoldedCountProps) {
+  const words = useWords('board');
   const { pods, services, workloads } = folded;
   const [first, ...others] = [
     counted(services, 'Service'),
@@ -42,7 +44,7 @@ export function FoldedCount({ folded, more, kind }: FoldedCountProps) {
       {more && '+ '}
       {first}
       {others.length > 0 && <span className="in-data-shapes:hidden">, {others.join(', ')}</span>}
-      {bad > 0 && <span className="text-rejected">, {bad} not ready</span>}
+      {bad > 0 && <span className="text-rejected">, {words.countNotReady(bad)}</span>}
       <Dots folded={folded} />
     </div>
   );

@@ -1,3 +1,4 @@
+import { BOARD } from './first/board.ts';
 import { PARTS } from './first/parts.ts';
 import { PLAYER } from './first/player.ts';
 import { REQUEST_BAR } from './first/request-bar.ts';
@@ -7,6 +8,7 @@ import { WALK } from './first/walk.ts';
 
 /** What is read before anybody touches the page, and what has to be at hand when the network is gone. */
 export const FIRST_WORDS = {
+  board: BOARD,
   parts: PARTS,
   player: PLAYER,
   requestBar: REQUEST_BAR,

@@ -1,5 +1,6 @@
 import { BOARDS } from './later/boards.ts';
 import { BURST } from './later/burst.ts';
+import { CANVAS } from './later/canvas.ts';
 import { CHANGES } from './later/changes.ts';
 import { CLUSTER_SETTINGS } from './later/cluster-settings.ts';
 import { COMMANDS } from './later/commands.ts';
@@ -21,6 +22,7 @@ import { WALK_DETAIL } from './later/walk.ts';
 export const LATER_WORDS = {
   boards: BOARDS,
   burst: BURST,
+  canvas: CANVAS,
   changes: CHANGES,
   clusterSettings: CLUSTER_SETTINGS,
   commands: COMMANDS,

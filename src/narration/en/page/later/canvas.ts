@@ -1,0 +1,53 @@
+import type { Parts } from '../../../parts.ts';
+
+/** What is read of the board later: entry points, marks, the filter, what was moved. */
+export const CANVAS = {
+  empty: {
+    title: 'Nothing on the board yet',
+    drop: <Node>(code: (text: string) => Node): Parts<Node> => [
+      'Drop Kubernetes manifests here, as YAML or JSON, or the output of ',
+      code('kubectl get -o yaml'),
+      '. They stay in this browser.',
+    ],
+    example: 'Choose an example',
+    open: 'Open a file or paste YAML',
+  },
+  filter: {
+    title: 'Filter the board',
+    namespace: 'Namespace',
+    kind: 'Kind',
+    label: 'Label',
+    all: 'all',
+    showAll: 'Show all',
+    foldAll: 'Fold all',
+    unfoldAll: 'Unfold all',
+    close: 'Close',
+  },
+  entries: {
+    router: 'Router',
+    loadBalancer: 'Load balancer',
+    tls: (hosts: string) => `TLS for ${hosts}`,
+    more: (lines: number) => `+${lines} more`,
+    noRules: 'no rules',
+  },
+  policies: {
+    guards: { both: 'ingress and egress', ingress: 'ingress', egress: 'egress' },
+    limited: (what: string, policies: string) => `${what} limited by NetworkPolicy ${policies}`,
+    ignored: (policies: string) => `NetworkPolicy ${policies} selects it, but the CNI does not enforce policies`,
+  },
+  notConsidered: (objects: string) => `not considered here: ${objects}`,
+  errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
+  warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
+  move: {
+    pod: (name: string) => `pod ${name}`,
+    node: (name: string) => `node ${name}`,
+    move: (what: string) => `Move ${what}`,
+    toNode: (pod: string, node: string) => `Move pod ${pod} to ${node}`,
+    staysWhereItIs: 'it stays where it is',
+    doesNotRun: (pod: string, node: string, why: string) => `${pod} does not run on ${node}: ${why}`,
+    moved: (pod: string, node: string, addresses: string) => `${pod} moved to ${node}: ${addresses}`,
+    keeps: (address: string) => `keeps ${address}`,
+    noAddress: 'no address',
+    arrange: 'Arrange automatically',
+  },
+};
