@@ -30,6 +30,7 @@ if (address.mode !== 'embed') {
   keepRoom(simulation.view);
   keepDepth(simulation.view);
 }
+document.documentElement.lang = simulation.words.tag;
 listenToKeys(simulation);
 runClock(simulation.playback);
 listenToFailures(simulation, actions);
