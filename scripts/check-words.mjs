@@ -99,6 +99,9 @@ export function findSentences(folder) {
   return [
     ...engine.flatMap((path) => findInFile(folder, path, isSentence)),
     ...page.flatMap((path) => findInFile(folder, path, isSaid)),
+    ...sheetsIn(folder).flatMap((path) =>
+      BY_NAME.test(readFileSync(join(folder, path), 'utf8')) ? [`${path} finds by a name`] : [],
+    ),
   ];
 }
 
@@ -111,6 +114,13 @@ function sourcesIn(folder, part) {
   return readdirSync(join(folder, part), { recursive: true, encoding: 'utf8' })
     .filter((path) => /(?<!\.d)\.tsx?$/.test(path))
     .map((path) => join(part, path).split(sep).join('/'));
+}
+
+/** @param {string} folder */
+function sheetsIn(folder) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.css'))
+    .map((path) => path.split(sep).join('/'));
 }
 
 /**
@@ -143,6 +153,9 @@ function isSentence(text) {
 /** What begins like a sentence or a button: "Copy link". */
 const BEGINS = /^[A-Z][a-z]+ (?:[a-z]|%)/;
 
+/** What is found by what it is called is not found in another language. */
+const BY_NAME = /\[aria-label[$*^|~]?=["']?\w/;
+
 /**
  * A sentence anywhere; where something is read, any word.
  *
@@ -150,6 +163,7 @@ const BEGINS = /^[A-Z][a-z]+ (?:[a-z]|%)/;
  * @param {readonly Node[]} above from the nearest
  */
 function isSaid(words, above) {
+  if (BY_NAME.test(words)) return true;
   if (!/[A-Za-z]{2}/.test(words.replaceAll('%', '')) || NAMES_OF_OTHERS.includes(words)) return false;
   if (FIELD.test(words)) return false;
   if (above.some((node) => node.type === 'JSXAttribute' && /^(?:class|style)/.test(nameOf(node['name'])))) return false;

@@ -178,6 +178,13 @@ describe('each gate rejects what it is there for', () => {
     ]);
   });
 
+  test('words: a part of the page that is found by what it is called', () => {
+    expect(findSentences(join(root, 'tests/gates/fixtures/page-finds-by-name/src'))).toEqual([
+      'features/share/focus.ts:2 says "section[aria-label="Share"]"',
+      'features/share/share.css finds by a name',
+    ]);
+  });
+
   test('biome: unformatted', () => {
     expect(run(createProject('unformatted'), 'biome', 'format', 'src').code).not.toBe(0);
   });

@@ -1,12 +1,10 @@
-/** The parts of the page, by what they are called; the order is that of the page. */
-const REGIONS = ['Story', 'Canvas', 'Timeline', 'Request', 'Playback', 'Walk', 'Inspector']
-  .map((name) => `:is(section, [role="group"])[aria-label="${name}"]`)
-  .join(', ');
+/** Parts are found by their own attribute: what they are called is said in the page's language. */
+const REGIONS = 'header, [data-region]';
 const FOCUSABLE = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, [tabindex="0"]';
 
 /** Moves the focus to the next part of the page that is shown, or to the one before, and round again. */
 export function focusRegion(by: 1 | -1): void {
-  const regions = [...document.querySelectorAll<HTMLElement>(`header, ${REGIONS}`)].filter(
+  const regions = [...document.querySelectorAll<HTMLElement>(REGIONS)].filter(
     (region) => region.closest('main header, dialog') === null && region.checkVisibility(),
   );
   const at = regions.findLastIndex((region) => region.contains(document.activeElement));

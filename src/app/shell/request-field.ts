@@ -1,6 +1,6 @@
-/** To the URL in the region named Request. */
+/** To the URL of the request. */
 export function focusRequest(): void {
-  const target = document.querySelector<HTMLInputElement>('[aria-label="Request"] input[aria-label="URL"]');
+  const target = document.querySelector<HTMLInputElement>('[data-region="request"] #request-url');
   target?.focus();
   target?.select();
 }

@@ -87,6 +87,7 @@ export function BoardControls(props: BoardControlsProps) {
       {!timeline && (
         <IconButton
           label={words.controls.happen}
+          data-part="happen"
           shortcut="T"
           aria-haspopup="dialog"
           icon={<Activity size={ICON} />}

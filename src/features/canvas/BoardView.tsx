@@ -295,7 +295,7 @@ function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
 function openElement(simulation: Simulation, element: BoardElement): void {
   const { selected, picking } = simulation.view.getState();
   if (picking === undefined && selected === element.id)
-    focusSoon(() => document.querySelector('section[aria-label="Inspector"]'));
+    focusSoon(() => document.querySelector('[data-region="inspector"]'));
   else clickElement(simulation, element);
 }
 

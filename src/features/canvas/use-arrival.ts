@@ -36,7 +36,7 @@ export function useArrival({ board, hasSystem, systemShown, setSystemShown, scre
     else if (hasSystem && !systemShown) {
       setSystemShown(true);
       return;
-    } else focusSoon(() => document.querySelector('[aria-label="Inspector"]'));
+    } else focusSoon(() => document.querySelector('[data-region="inspector"]'));
     arrived();
   });
   return goTo;

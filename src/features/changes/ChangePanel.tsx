@@ -46,6 +46,7 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
       ref={section}
       tabIndex={-1}
       aria-label={words.title}
+      data-region="timeline"
       className="relative focus-visible:-outline-offset-2 flex max-h-[46dvh] xl:max-h-[max(27dvh,15rem)] shrink-0 flex-col border-t border-line bg-surface"
     >
       <div className="flex flex-wrap items-center gap-x-1 gap-y-1 px-3 pt-2 md:px-4">
@@ -134,7 +135,7 @@ function Speed({ session: { changes } }: { readonly session: ChangeSession }) {
 /** By keyboard: to the button that starts the next timeline, once it is there again. */
 function focusStart(): void {
   requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('[aria-label="Canvas"] button[aria-label="Let something happen"]')?.focus(),
+    document.querySelector<HTMLElement>('[data-region="canvas"] [data-part="happen"]')?.focus(),
   );
 }
 

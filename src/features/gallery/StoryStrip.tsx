@@ -32,6 +32,7 @@ function Story() {
   return (
     <section
       aria-label={words.title}
+      data-region="story"
       className="flex items-start gap-2 border-b border-line bg-surface py-2 pr-2 pl-4 sm:pl-6"
     >
       {/* All parts share one cell, so that the strip is as tall as its longest part and the board below never moves. */}

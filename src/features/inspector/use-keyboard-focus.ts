@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useSimulation } from '../../simulation/workspace/context.ts';
 
-const CANVAS = '[aria-label="Canvas"]';
+const CANVAS = '[data-region="canvas"]';
 
 /**
  * What was selected by keyboard is inspected by keyboard: the focus goes from the element on the canvas to the inspector, and

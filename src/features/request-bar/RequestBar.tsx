@@ -153,7 +153,7 @@ function useDraft() {
       .getState()
       .send(current !== undefined && sameRequest({ ...current, ...read }, current) ? { ...current } : read);
     // What one sends for is told there; from there the arrow keys step.
-    document.querySelector<HTMLElement>('section[aria-label="Walk"]')?.focus({ preventScroll: true });
+    document.querySelector<HTMLElement>('[data-region="walk"]')?.focus({ preventScroll: true });
   };
   const unfinished = draft.from === '' || draft.to.trim() === '';
   const stale = wrong !== undefined || current === undefined || !sameRequest({ ...current, ...read }, current);

@@ -16,7 +16,7 @@ export function Transport() {
   const ready = usePlayback((state) => state.timeline !== undefined);
   const { stepHop, toggle } = playback.getState();
   return (
-    <div className="flex items-center gap-1 sm:gap-2" role="group" aria-label={words.title}>
+    <div className="flex items-center gap-1 sm:gap-2" role="group" aria-label={words.title} data-region="playback">
       <IconButton
         label={words.previous}
         shortcut="ArrowLeft"
