@@ -73,6 +73,7 @@ const NAMES_OF_OTHERS = [
     'Ingress',
     'Node',
     'Pod',
+    'Pod %',
     'Service',
     'Service %/%',
     'kube-proxy',
@@ -93,7 +94,7 @@ export function findSentences(folder) {
   const engine = sourcesIn(folder, 'engine').filter(
     (path) => ![...PROGRAM_TEXT, ...TO_DO].some((each) => path.startsWith(each)),
   );
-  const page = ['app', 'features', 'ui']
+  const page = ['app', 'features', 'simulation', 'ui']
     .flatMap((part) => sourcesIn(folder, part))
     .filter((path) => !PAGE_TO_DO.some((each) => path.startsWith(each)));
   return [

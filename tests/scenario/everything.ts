@@ -7,9 +7,11 @@ import { objectKey, type ObjectRef, type RawObject } from '../../src/engine/kube
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
 import type { Router } from '../../src/engine/routing/engine/router.ts';
+import { ENGLISH } from '../../src/narration/en/all-words.ts';
+import { LATER_WORDS } from '../../src/narration/en/page/later-words.ts';
 import { resolverLines } from '../../src/simulation/views/host-text.ts';
 import { factsOf } from '../../src/simulation/views/object-facts.ts';
-import { offeredChanges } from '../../src/simulation/changes/offered-changes.ts';
+import { offeredChanges, tellOffered } from '../../src/simulation/changes/offered-changes.ts';
 import { createPolicyMarks } from '../../src/simulation/views/policy-marks.ts';
 import {
   sourceSuggestions,
@@ -37,7 +39,7 @@ export function readEverything({ objects, interventions = [], overrides = {}, re
   walk(router, asked);
   for (const request of asked.slice(0, 2))
     targetSuggestions(cluster, 'pod' in request.from ? `pod/${request.from.pod}` : 'internet');
-  sourceSuggestions(cluster);
+  sourceSuggestions(cluster, LATER_WORDS.suggestions);
   computeGatewayStatus(cluster);
   for (const { name } of cluster.nodes.slice(0, 2))
     for (const family of [4, 6] as const) formatNodeRuleset(cluster, name, family);
@@ -52,8 +54,9 @@ export function readEverything({ objects, interventions = [], overrides = {}, re
       name: metadata.name,
       ...(key.split('/').length > 2 && { namespace: metadata.namespace ?? 'default' }),
     };
-    factsOf(cluster, ref);
-    if (kind === 'Pod' || kind === 'Node') offeredChanges(cluster, objectKey(ref));
+    factsOf(cluster, ref, { ...LATER_WORDS.objectFacts, condition: ENGLISH.condition });
+    if (kind === 'Pod' || kind === 'Node')
+      for (const offered of offeredChanges(cluster, objectKey(ref))) tellOffered(offered, LATER_WORDS.offeredChanges);
   }
   computeReach(cluster).lines();
   for (const change of changes ?? someChanges(cluster)) {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ENGLISH } from '../../src/narration/en/all-words.ts';
+import { LATER_WORDS } from '../../src/narration/en/page/later-words.ts';
 import type { Fact } from '../../src/simulation/views/fact.ts';
 import { factsOf } from '../../src/simulation/views/object-facts.ts';
 import { gatewayOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
@@ -32,9 +34,11 @@ const cluster = buildCluster({
 const gateway = cluster.ofKind('Gateway')[0]?.ref ?? { kind: 'Gateway', name: '' };
 const route = cluster.ofKind('HTTPRoute')[0]?.ref ?? { kind: 'HTTPRoute', name: '' };
 
+const words = { ...LATER_WORDS.objectFacts, condition: ENGLISH.condition };
+
 /** The lines of a group, "label: value" or "→ key". */
 function lines(ref: Parameters<typeof factsOf>[1], title: string): readonly string[] {
-  const facts = factsOf(cluster, ref)?.find((group) => group.title === title)?.facts ?? [];
+  const facts = factsOf(cluster, ref, words)?.find((group) => group.title === title)?.facts ?? [];
   return facts.map((fact: Fact) => ('link' in fact ? `→ ${fact.link}` : `${fact.label}: ${fact.values.join('; ')}`));
 }
 
@@ -59,6 +63,6 @@ describe('factsOf', () => {
   });
 
   it('has nothing to say about a kind that nobody acts on', () => {
-    expect(factsOf(cluster, { kind: 'ConfigMap', namespace: 'shop', name: 'x' })).toBeUndefined();
+    expect(factsOf(cluster, { kind: 'ConfigMap', namespace: 'shop', name: 'x' }, words)).toBeUndefined();
   });
 });

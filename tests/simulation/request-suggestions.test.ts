@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseSource } from '../../src/engine/requests.ts';
+import { LATER_WORDS } from '../../src/narration/en/page/later-words.ts';
 import {
   sourceSuggestions,
   suggestRequests,
@@ -12,7 +13,7 @@ const cluster = createBoard();
 
 describe('sourceSuggestions', () => {
   it('offers the internet, pods, their containers where there are several, and nodes', () => {
-    const values = sourceSuggestions(cluster).map(({ value }) => value);
+    const values = sourceSuggestions(cluster, LATER_WORDS.suggestions).map(({ value }) => value);
     expect(values).toContain('internet');
     expect(values).toContain('pod/shop/client');
     expect(values).not.toContain('pod/shop/client/curl');
@@ -21,7 +22,8 @@ describe('sourceSuggestions', () => {
   });
 
   it('offers only sources that can be read', () => {
-    for (const { value } of sourceSuggestions(cluster)) expect(parseSource(value)).toBeDefined();
+    for (const { value } of sourceSuggestions(cluster, LATER_WORDS.suggestions))
+      expect(parseSource(value)).toBeDefined();
   });
 });
 

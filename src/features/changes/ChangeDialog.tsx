@@ -3,7 +3,7 @@ import type { Change } from '../../engine/changes.ts';
 import { type Cluster, objectKey } from '../../engine/objects.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
-import { type OfferedChange, offeredChanges } from '../../simulation/changes/offered-changes.ts';
+import { type OfferedChange, offeredChanges, tellOffered } from '../../simulation/changes/offered-changes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
@@ -17,6 +17,7 @@ interface ChangeDialogProps {
 /** What may happen to the cluster: chosen here, then played on a timeline. */
 export function ChangeDialog({ onChange, onClose }: ChangeDialogProps) {
   const words = useWords('changes');
+  const told = useWords('offeredChanges');
   const cluster = useDocument((state) => state.router.cluster);
   const silentNodes = useView((state) => state.silentNodes);
   const [text, setText] = useState('');
@@ -46,14 +47,13 @@ export function ChangeDialog({ onChange, onClose }: ChangeDialogProps) {
                 </span>
               </span>
               <span className="flex flex-wrap gap-1">
-                {offered.map(({ label, hint, change }) => (
+                {offered.map((each) => (
                   <Button
-                    key={label}
-                    label={label}
-                    aria-label={words.choose.change(label, name)}
-                    hint={hint}
+                    key={each.offer}
+                    {...tellOffered(each, told)}
+                    aria-label={words.choose.change(told[each.offer].label, name)}
                     variant="outline"
-                    onClick={() => onChange(change)}
+                    onClick={() => onChange(each.change)}
                   />
                 ))}
               </span>

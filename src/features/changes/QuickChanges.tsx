@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
-import { offeredChanges } from '../../simulation/changes/offered-changes.ts';
+import { offeredChanges, tellOffered } from '../../simulation/changes/offered-changes.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -8,6 +8,7 @@ import { useWords } from '../../ui/words.ts';
 /** What may happen next to what is selected on the board. */
 export function QuickChanges({ session }: { readonly session: ChangeSession }) {
   const words = useWords('changes');
+  const told = useWords('offeredChanges');
   const selected = useView((state) => state.selected);
   const silentNodes = useView((state) => state.silentNodes);
   const cluster = useDocument((state) => state.router.cluster);
@@ -17,8 +18,13 @@ export function QuickChanges({ session }: { readonly session: ChangeSession }) {
   if (offered.length === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-1" role="group" aria-label={words.happen}>
-      {offered.map(({ label, hint, change }) => (
-        <Button key={label} label={label} hint={hint} variant="outline" onClick={() => session.start(change)} />
+      {offered.map((each) => (
+        <Button
+          key={each.offer}
+          {...tellOffered(each, told)}
+          variant="outline"
+          onClick={() => session.start(each.change)}
+        />
       ))}
     </div>
   );

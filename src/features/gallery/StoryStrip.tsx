@@ -54,7 +54,7 @@ function Story() {
               <strong className="mr-2 font-semibold text-ink">{words.putAside}</strong>
               {words.why[aside]}
             </span>
-            <Button label={words.back} variant="outline" onClick={() => resumeStory(simulation)} />
+            <Button label={words.back} variant="outline" onClick={() => resumeStory(simulation, words.back)} />
           </div>
         )}
       </div>

@@ -9,7 +9,7 @@ import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { useWords } from '../../ui/words.ts';
+import { usePageWords, useWords, withWords } from '../../ui/words.ts';
 import {
   type Blamed,
   blamedField,
@@ -116,15 +116,23 @@ export function RequestBar() {
 function useSuggestions(form: RefObject<HTMLFormElement | null>) {
   const cluster = useDocument((state) => state.router.cluster);
   const from = useView((state) => state.draft.from);
+  const words = usePageWords();
   const [suggest, setSuggest] = useState<typeof Suggestions>();
   useEffect(() => {
     const fetch = (): void =>
-      withPart('suggestions', () => import('../../simulation/views/request-suggestions.ts'), setSuggest);
+      withPart(
+        'suggestions',
+        withWords(words, () => import('../../simulation/views/request-suggestions.ts')),
+        setSuggest,
+      );
     const element = form.current;
     element?.addEventListener('focusin', fetch, { once: true });
     return () => element?.removeEventListener('focusin', fetch);
-  }, [form]);
-  const sources = useMemo(() => suggest?.sourceSuggestions(cluster).map(toOption) ?? [], [suggest, cluster]);
+  }, [form, words]);
+  const sources = useMemo(
+    () => suggest?.sourceSuggestions(cluster, words.of('suggestions')).map(toOption) ?? [],
+    [suggest, cluster, words],
+  );
   const targets = useMemo(
     () => suggest?.targetSuggestions(cluster, from).map(toOption) ?? [],
     [suggest, cluster, from],

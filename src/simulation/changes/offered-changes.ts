@@ -1,11 +1,14 @@
 import type { Change } from '../../engine/changes.ts';
 import { type Cluster, type ClusterPod, hasRole, objectKey, type ObjectRef } from '../../engine/objects.ts';
+import type { RoomWords } from '../../narration/page/language.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
+
+/** What it is offered as: scaling is offered pod by pod. */
+type Offer = Exclude<Change['type'], 'scale'> | 'add-pod' | 'remove-pod';
 
 /** Something one may let happen, as a button. */
 export interface OfferedChange {
-  readonly label: string;
-  readonly hint: string;
+  readonly offer: Offer;
   readonly change: Change;
 }
 
@@ -22,6 +25,16 @@ export function offeredChanges(
   return workloadChanges(cluster, { kind, namespace: first, name: second });
 }
 
+/** A button for it, in words. */
+export function tellOffered(
+  { offer, change }: OfferedChange,
+  words: RoomWords['offeredChanges'],
+): { readonly label: string; readonly hint: string } {
+  const { label, hint } = words[offer];
+  const workload = 'workload' in change ? `${change.workload.kind} ${change.workload.name}` : '';
+  return { label, hint: hint(workload, 'replicas' in change ? change.replicas : 0) };
+}
+
 function podChanges({
   namespace,
   name,
@@ -33,28 +46,10 @@ function podChanges({
   if (terminating) return [];
   const at = { namespace, pod: name };
   const hangs = phase === 'Running' && listeners.length === 0 && !listensEverywhere;
-  const hang: OfferedChange = hangs
-    ? { label: 'Recover', hint: 'It accepts connections again', change: { type: 'recover', ...at } }
-    : {
-        label: 'Fail readiness',
-        hint: 'The application hangs: it accepts no connections, and its readinessProbe fails',
-        change: { type: 'fail-readiness', ...at },
-      };
   return [
-    {
-      label: 'Delete pod',
-      hint: 'preStop, SIGTERM, grace period; its controller makes another',
-      change: { type: 'delete-pod', ...at },
-    },
+    offered({ type: 'delete-pod', ...at }),
     ...(phase === 'Running'
-      ? [
-          hang,
-          {
-            label: 'Crash',
-            hint: 'Its processes exit and are started again',
-            change: { type: 'crash' as const, ...at },
-          },
-        ]
+      ? [offered({ type: hangs ? 'recover' : 'fail-readiness', ...at }), offered({ type: 'crash', ...at })]
       : []),
   ];
 }
@@ -64,34 +59,22 @@ function workloadChanges(cluster: Cluster, ref: ObjectRef): readonly OfferedChan
   if (workload === undefined) return [];
   const { kind, namespace, name, replicas } = workload;
   const target = { kind, namespace, name };
-  const scale = (to: number, label: string): OfferedChange => ({
-    label,
-    hint: `${kind} ${name} is to have ${to} pods`,
+  const scale = (to: number, offer: Offer): OfferedChange => ({
+    offer,
     change: { type: 'scale', workload: target, replicas: to },
   });
   return [
-    ...(hasRole(kind, 'rolled')
-      ? [
-          {
-            label: 'Roll out',
-            hint: `Replaces the pods of ${kind} ${name} as its strategy says`,
-            change: { type: 'roll-out' as const, workload: target },
-          },
-        ]
-      : []),
-    ...(hasRole(kind, 'scaled') ? [scale(replicas + 1, 'Add pod')] : []),
-    ...(hasRole(kind, 'scaled') && replicas > 0 ? [scale(replicas - 1, 'Remove pod')] : []),
+    ...(hasRole(kind, 'rolled') ? [offered({ type: 'roll-out', workload: target })] : []),
+    ...(hasRole(kind, 'scaled') ? [scale(replicas + 1, 'add-pod')] : []),
+    ...(hasRole(kind, 'scaled') && replicas > 0 ? [scale(replicas - 1, 'remove-pod')] : []),
   ];
 }
 
 function nodeChanges(node: string, silent: boolean): readonly OfferedChange[] {
-  if (silent) return [{ label: 'Node is back', hint: 'It answers again', change: { type: 'node-up', node } }];
-  return [
-    {
-      label: 'Node fails',
-      hint: 'Nothing gets to it or comes from it, and its kubelet reports nothing',
-      change: { type: 'node-down', node },
-    },
-    { label: 'Drain', hint: 'It takes no new pods, and its pods are evicted', change: { type: 'drain', node } },
-  ];
+  if (silent) return [offered({ type: 'node-up', node })];
+  return [offered({ type: 'node-down', node }), offered({ type: 'drain', node })];
+}
+
+function offered(change: Exclude<Change, { readonly type: 'scale' }>): OfferedChange {
+  return { offer: change.type, change };
 }

@@ -1,3 +1,6 @@
+import type { Narrator } from '../../narration/narrator.ts';
+import type { RoomWords } from '../../narration/page/language.ts';
+
 /** Something one reads off an object. */
 export type Fact =
   | { readonly label: string; readonly values: readonly string[]; readonly wrong?: boolean }
@@ -8,3 +11,6 @@ export interface FactGroup {
   readonly title: string;
   readonly facts: readonly Fact[];
 }
+
+/** What facts are told with: their own words, and who tells a condition. */
+export type FactWords = RoomWords['objectFacts'] & Pick<Narrator, 'condition'>;

@@ -8,77 +8,89 @@ import {
   policiesOf,
   isSubject,
 } from '../../engine/policies.ts';
-import { selectorText } from '../../narration/en/phrases/selectors.ts';
-import type { Fact, FactGroup } from './fact.ts';
+import type { Fact, FactGroup, FactWords } from './fact.ts';
 
 /** A policy: where it stands, whom its rules name, and the pods it selects. */
-export function policyFacts(cluster: Cluster, key: string): readonly FactGroup[] | undefined {
+export function policyFacts(cluster: Cluster, key: string, words: FactWords): readonly FactGroup[] | undefined {
   const policy = policiesOf(cluster).all.find(({ ref }) => objectKey(ref) === key);
   if (policy === undefined) return undefined;
   const pods = cluster.pods.filter((pod) => isSubject(policy, pod, cluster));
   return [
-    { title: policy.ref.kind, facts: placeFacts(cluster, policy) },
-    ...rulesGroup(policy, 'ingress'),
-    ...rulesGroup(policy, 'egress'),
+    { title: policy.ref.kind, facts: placeFacts(cluster, policy, words) },
+    ...rulesGroup(policy, 'ingress', words),
+    ...rulesGroup(policy, 'egress', words),
     {
-      title: `Pods it selects (${pods.length})`,
+      title: words.policy.pods(pods.length),
       facts: pods.map(({ namespace, name, ips }) => ({
         link: `Pod/${namespace}/${name}`,
         text: name,
-        detail: ips[0] ?? 'no address',
+        detail: ips[0] ?? words.policy.noAddress,
       })),
     },
   ];
 }
 
-function placeFacts(cluster: Cluster, { tier, priority, subject, ingress, egress }: Policy): readonly Fact[] {
+function placeFacts(
+  cluster: Cluster,
+  { tier, priority, subject, ingress, egress }: Policy,
+  words: FactWords,
+): readonly Fact[] {
+  const said = words.policy;
   const directions = [...(ingress === undefined ? [] : ['ingress']), ...(egress === undefined ? [] : ['egress'])];
   const ignored = cluster.settings.policiesIgnored === true;
   return [
-    { label: 'selects', values: [subject.kind === 'pods' ? peerText(subject) : 'nobody'] },
+    { label: said.selects, values: [subject.kind === 'pods' ? peerText(subject, words) : words.peer.nobody] },
     ...(tier === 'NetworkPolicy'
-      ? [{ label: 'isolates', values: directions }]
-      : [{ label: 'tier', values: [tier === 'Admin' ? `${tier}, priority ${priority}` : tier] }]),
-    ...(ignored ? [{ label: 'enforced', values: ['no: the pod network ignores policies'], wrong: true }] : []),
+      ? [{ label: said.isolates, values: directions }]
+      : [{ label: said.tier, values: [tier === 'Admin' ? said.tierOf(tier, priority) : tier] }]),
+    ...(ignored ? [{ label: said.enforced, values: [said.ignored], wrong: true }] : []),
   ];
 }
 
-function rulesGroup(policy: Policy, direction: Direction): readonly FactGroup[] {
+function rulesGroup(policy: Policy, direction: Direction, words: FactWords): readonly FactGroup[] {
   const rules = policy[direction];
   if (rules === undefined || (rules.length === 0 && policy.tier !== 'NetworkPolicy')) return [];
-  const title = direction === 'ingress' ? 'Ingress rules' : 'Egress rules';
-  if (rules.length === 0) return [{ title, facts: [{ label: 'allowed', values: [] }] }];
-  return [{ title, facts: rules.map((rule) => ({ label: ruleLabel(rule), values: ruleValues(rule, direction) })) }];
+  const title = words.policy.rules[direction];
+  if (rules.length === 0) return [{ title, facts: [{ label: words.policy.allowed, values: [] }] }];
+  return [
+    {
+      title,
+      facts: rules.map((rule) => ({ label: ruleLabel(rule, words), values: ruleValues(rule, direction, words) })),
+    },
+  ];
 }
 
-function ruleLabel({ action, name, index }: PolicyRule): string {
-  return name === '' ? `${action.toLowerCase()} (rule ${index + 1})` : `${action.toLowerCase()} ${name}`;
+function ruleLabel({ action, name, index }: PolicyRule, { policy }: FactWords): string {
+  return name === '' ? policy.unnamedRule(action, index + 1) : policy.rule(action, name);
 }
 
-function ruleValues({ peers, ports }: PolicyRule, direction: Direction): readonly string[] {
-  const word = direction === 'ingress' ? 'from' : 'to';
-  const ends = peers === undefined ? [`${word} everybody`] : peers.map((peer) => `${word} ${peerText(peer)}`);
-  return [...ends, ports === undefined ? 'on every port' : `on ${ports.map(portText).join(', ')}`];
+function ruleValues({ peers, ports }: PolicyRule, direction: Direction, words: FactWords): readonly string[] {
+  const said = words.policy;
+  const ends = peers === undefined ? [words.peer.everybody] : peers.map((peer) => peerText(peer, words));
+  return [
+    ...ends.map(said.end[direction]),
+    ports === undefined ? said.everyPort : said.ports(ports.map((port) => portText(port, said.namedPort))),
+  ];
 }
 
-function peerText(peer: PolicyPeer): string {
+function peerText(peer: PolicyPeer, { peer: said, selector }: FactWords): string {
   switch (peer.kind) {
     case 'pods': {
       const { namespace, namespaces, pods } = peer;
-      const who = pods === undefined || isEmpty(pods) ? 'every pod' : `pods with ${selectorText(pods)}`;
+      const who = pods === undefined || isEmpty(pods) ? said.everyPod : said.podsWith(selector(pods));
       const own = namespace ?? onlyNamespace(namespaces);
-      if (own !== undefined) return `${who} of namespace ${own}`;
-      if (namespaces === undefined || isEmpty(namespaces)) return `${who} of every namespace`;
-      return `${who} of namespaces with ${selectorText(namespaces)}`;
+      if (own !== undefined) return said.ofNamespace(who, own);
+      if (namespaces === undefined || isEmpty(namespaces)) return said.ofEveryNamespace(who);
+      return said.ofNamespacesWith(who, selector(namespaces));
     }
     case 'block':
-      return [peer.cidr, ...peer.except.map((part) => `except ${part}`)].join(' ');
+      return said.block(peer.cidr, peer.except);
     case 'nodes':
-      return isEmpty(peer.nodes) ? 'every node' : `nodes with ${selectorText(peer.nodes)}`;
+      return isEmpty(peer.nodes) ? said.everyNode : said.nodesWith(selector(peer.nodes));
     case 'nobody':
-      return 'nobody';
+      return said.nobody;
     case 'everybody':
-      return 'everybody';
+      return said.everybody;
   }
 }
 
@@ -93,7 +105,7 @@ function isEmpty({ labels, expressions }: LabelSelector): boolean {
   return Object.keys(labels).length + expressions.length === 0;
 }
 
-function portText(port: PolicyPort): string {
-  if ('name' in port) return port.protocol === undefined ? `port “${port.name}”` : `${port.protocol} “${port.name}”`;
+function portText(port: PolicyPort, named: FactWords['policy']['namedPort']): string {
+  if ('name' in port) return port.protocol === undefined ? named(port.name) : `${port.protocol} “${port.name}”`;
   return `${port.protocol} ${port.from === port.to ? port.from : `${port.from}-${port.to}`}`;
 }

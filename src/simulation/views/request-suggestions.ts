@@ -2,8 +2,11 @@ import type { Cluster, ClusterIngress, ClusterPod, ClusterService, ClusterGatewa
 import { entryOf } from '../../engine/text.ts';
 import type { RequestSource, TraceRequest } from '../../engine/requests.ts';
 import type { Ip } from '../../engine/packets.ts';
+import type { RoomWords } from '../../narration/page/language.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { formatAddressUrl, formatUrl, nodePortAddress } from './service-url.ts';
+
+type SuggestionWords = RoomWords['suggestions'];
 
 /** Something to offer in the request bar. */
 export interface Suggestion {
@@ -17,20 +20,22 @@ export interface Suggestion {
 }
 
 /** Where a request can start: the internet, every running pod (and container, where there are several), every node. */
-export function sourceSuggestions(cluster: Cluster): readonly Suggestion[] {
-  const pods = cluster.pods.filter(({ ips, assumed }) => ips.length > 0 && assumed === undefined).flatMap(podSources);
+export function sourceSuggestions(cluster: Cluster, words: SuggestionWords): readonly Suggestion[] {
+  const pods = cluster.pods
+    .filter(({ ips, assumed }) => ips.length > 0 && assumed === undefined)
+    .flatMap((pod) => podSources(pod, words));
   const nodes = cluster.nodes.map(({ name, ips }) => ({
     value: `node/${name}`,
-    detail: ips[0] ?? 'no address',
+    detail: ips[0] ?? words.noAddress,
     kind: 'Node',
     element: `Node/${name}`,
   }));
-  return [{ value: 'internet', detail: 'a client outside', kind: 'Internet', element: 'internet' }, ...pods, ...nodes];
+  return [{ value: 'internet', detail: words.outside, kind: 'Internet', element: 'internet' }, ...pods, ...nodes];
 }
 
-function podSources(pod: ClusterPod): readonly Suggestion[] {
+function podSources(pod: ClusterPod, words: SuggestionWords): readonly Suggestion[] {
   const value = `pod/${pod.namespace}/${pod.name}`;
-  const detail = `${pod.ips[0]} on ${pod.nodeName}`;
+  const detail = words.podOn(pod.ips[0] ?? '', pod.nodeName ?? '');
   const element = podElement(pod);
   const containers = pod.containers.filter(({ init, state }) => !init && state === 'running');
   const own = containers.length < 2 ? [] : containers;
@@ -130,7 +135,7 @@ function serviceTargets(cluster: Cluster, service: ClusterService, view: Viewpoi
         ? [{ value: formatUrl(protocol, `${name}.${namespace}`, port), detail: label, kind: 'Service', element }]
         : []),
       ...(address === undefined ? [] : [at(address, port, 'clusterIP')]),
-      ...loadBalancerIPs.map(({ ip }) => at(ip, port, 'load balancer', 'LoadBalancer')),
+      ...loadBalancerIPs.map(({ ip }) => at(ip, port, 'loadBalancer', 'LoadBalancer')),
       ...externalIPs.map((ip) => at(ip, port, 'externalIP')),
       ...(nodePort === undefined || node === undefined ? [] : [at(node, nodePort, 'nodePort', 'Node')]),
     ];

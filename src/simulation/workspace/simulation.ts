@@ -108,7 +108,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     try {
       await needSession();
     } catch {
-      view.getState().toast({ tone: 'error', text: 'The timeline could not be loaded. Are you offline?' });
+      view.getState().toast({ tone: 'error', text: noTimeline(said) });
     }
   };
 
@@ -256,4 +256,9 @@ function fetchWhatWalksNeed(
     if (result !== previous.result || error !== previous.error) explain();
     if (result !== previous.result) fold();
   });
+}
+
+function noTimeline(words: Words): string {
+  const { couldNotBeLoaded, names, areYouOffline } = words.of('parts');
+  return couldNotBeLoaded(names.timeline, areYouOffline);
 }

@@ -1,5 +1,5 @@
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
-import { offeredChanges } from '../../../simulation/changes/offered-changes.ts';
+import { offeredChanges, tellOffered } from '../../../simulation/changes/offered-changes.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { withPart } from '../../../ui/fetch-part.ts';
 import { useWords } from '../../../ui/words.ts';
@@ -8,6 +8,7 @@ import { Group } from './fields.tsx';
 /** What one may let happen to an element: it is played on a timeline, with traffic through it. */
 export function ChangeActions({ element }: { readonly element: string }) {
   const words = useWords('inspector');
+  const told = useWords('offeredChanges');
   const { happen } = useSimulation();
   const silentNodes = useView((state) => state.silentNodes);
   const cluster = useDocument((state) => state.router.cluster);
@@ -17,16 +18,15 @@ export function ChangeActions({ element }: { readonly element: string }) {
     <Group title={words.changes.title}>
       <p className="text-small text-muted">{words.changes.about}</p>
       <div className="flex flex-wrap gap-1">
-        {offered.map(({ label, hint, change }) => (
+        {offered.map((each) => (
           <Button
-            key={label}
-            label={label}
-            hint={hint}
+            key={each.offer}
+            {...tellOffered(each, told)}
             variant="outline"
             onClick={() =>
               withPart(
                 'timeline',
-                () => happen(change),
+                () => happen(each.change),
                 () => undefined,
               )
             }

@@ -7,9 +7,11 @@ import { useWords } from '../../../ui/words.ts';
 /** What the cluster makes of an object that has no form: policies, Gateways, routes. */
 export function ObjectFacts({ reference }: { readonly reference: ObjectRef }) {
   const said = useWords('inspector');
+  const words = useWords('objectFacts');
+  const narrator = useWords('narrator');
   const { view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
-  const groups = factsOf(cluster, reference);
+  const groups = factsOf(cluster, reference, { ...words, condition: narrator.condition });
   if (groups === undefined) return <p className="px-4 py-3 text-small text-muted">{said.noForm}</p>;
   return groups.map(({ title, facts }) => (
     <Group key={title} title={title}>

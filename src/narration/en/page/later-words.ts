@@ -10,11 +10,14 @@ import { FINDINGS } from './later/findings.ts';
 import { GALLERY } from './later/gallery.ts';
 import { INSPECTOR } from './later/inspector.ts';
 import { LATER_PARTS } from './later/later-parts.ts';
+import { OBJECT_FACTS } from './later/simulation/object-facts.ts';
+import { OFFERED_CHANGES } from './later/simulation/offered-changes.ts';
 import { OPENING } from './later/opening.ts';
 import { PRESENT } from './later/present.ts';
 import { REACH } from './later/reach.ts';
 import { REQUEST_OPTIONS } from './later/request-options.ts';
 import { SHARE } from './later/share.ts';
+import { SUGGESTIONS } from './later/simulation/suggestions.ts';
 import { UNREAD } from './later/unread.ts';
 import { WALK_DETAIL } from './later/walk.ts';
 
@@ -32,11 +35,14 @@ export const LATER_WORDS = {
   gallery: GALLERY,
   inspector: INSPECTOR,
   laterParts: LATER_PARTS,
+  objectFacts: OBJECT_FACTS,
+  offeredChanges: OFFERED_CHANGES,
   opening: OPENING,
   present: PRESENT,
   reach: REACH,
   requestOptions: REQUEST_OPTIONS,
   share: SHARE,
+  suggestions: SUGGESTIONS,
   unread: UNREAD,
   walkDetail: WALK_DETAIL,
 };

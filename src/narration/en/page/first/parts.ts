@@ -63,6 +63,7 @@ export const PARTS = {
   openDialog: (dialog: string) => `The ${dialog} dialog`,
   isBeingLoaded: (part: string) => `${part} is being loaded …`,
   couldNotBeLoaded: (part: string, why: string) => `${part} could not be loaded. ${why}`,
+  areYouOffline: 'Are you offline?',
   reasons: {
     offline: 'There is no network connection.',
     unanswered: 'The server of this page does not answer.',

@@ -1,0 +1,6 @@
+/** What the request bar offers, beside each. */
+export const SUGGESTIONS = {
+  noAddress: 'no address',
+  outside: 'a client outside',
+  podOn: (ip: string, node: string) => `${ip} on ${node}`,
+};
