@@ -72,6 +72,18 @@ test('however many entry points there are, nothing stands over anything', () => 
     for (const b of roots) if (a.id !== b.id) expect(touches(a, b), `${a.id} over ${b.id}`).toBe(false);
 });
 
+test('what leads nowhere, and a Gateway without routes, is told as what they lack, each once', () => {
+  if (one?.content.kind !== 'gateway') throw new Error('no Gateway on the board');
+  const { gateway } = one.content;
+  const routes = gateway.routes.flatMap((route) => [
+    { ...route, backends: [] },
+    { ...route, backends: [] },
+  ]);
+  const lines = (more: Partial<typeof gateway>) => entryLines({ kind: 'gateway', gateway: { ...gateway, ...more } });
+  expect(lines({ routes }).slice(1)).toEqual([{ lacks: 'backend', host: 'one.shop.example' }]);
+  expect(lines({ routes: [] }).slice(1)).toEqual([{ lacks: 'route' }]);
+});
+
 test('a Gateway tells its listeners, its routes, and the hosts whose TLS it deals with', () => {
   if (one?.content.kind !== 'gateway') throw new Error('no Gateway on the board');
   expect(entryLines(one.content)).toEqual([':80 HTTP  :8443 HTTPS', 'one.shop.example → cart, catalog']);

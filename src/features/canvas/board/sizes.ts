@@ -54,6 +54,8 @@ const MONO_CHARACTER = 7.9;
 export const INTERNET_SIZE = { width: 232, height: 40 } as const;
 export const ROUTER_SIZE = { width: 112, height: 48 } as const;
 const TEXT_LINE = 20;
+/** Characters of a few words. */
+const WORDS = 13;
 export const MAX_LINES = 3;
 
 /** App containers in the order of the spec; init containers have ended before a packet moves. */
@@ -106,8 +108,11 @@ export function serviceHeight(service: ClusterService, among: number): number {
     : 76 + Math.max(1, Math.min(service.ports.length, MAX_LINES)) * TEXT_LINE;
 }
 
+/** As the objects say it, or what they lack; `host`: whose requests lead nowhere. */
+export type EntryLine = string | { readonly lacks: 'backend'; readonly host: string } | { readonly lacks: 'route' };
+
 /** What an entry point takes and where it sends it: "shop.example/cart → cart". */
-export function entryLines(entry: Entry): readonly string[] {
+export function entryLines(entry: Entry): readonly EntryLine[] {
   return entry.kind === 'ingress' ? ingressLines(entry.ingress) : gatewayLines(entry.gateway);
 }
 
@@ -119,13 +124,15 @@ function ingressLines({ rules, defaultBackend }: ClusterIngress): readonly strin
 }
 
 /** Its listeners, then a line for each host of its routes. */
-function gatewayLines({ listeners, routes }: ClusterGateway): readonly string[] {
+function gatewayLines({ listeners, routes }: ClusterGateway): readonly EntryLine[] {
   const ports = new Set(listeners.map(({ port, protocol }) => `:${port} ${protocol}`));
   const ways = routes.flatMap(({ hostnames, backends }) => {
-    const to = backends.length === 0 ? 'no backend' : backends.map(({ service }) => service).join(', ');
-    return (hostnames.length === 0 ? ['*'] : hostnames).map((host) => `${host} → ${to}`);
+    const to = backends.map(({ service }) => service).join(', ');
+    const line = (host: string): EntryLine => (to === '' ? { lacks: 'backend', host } : `${host} → ${to}`);
+    return (hostnames.length === 0 ? ['*'] : hostnames).map(line);
   });
-  return [[...ports].join('  '), ...(ways.length === 0 ? ['no route attached'] : new Set(ways))];
+  const different = new Map(ways.map((line) => [JSON.stringify(line), line])).values();
+  return [[...ports].join('  '), ...(ways.length === 0 ? [{ lacks: 'route' } as const] : different)];
 }
 
 export function entryHeight(entry: Entry): number {
@@ -134,7 +141,12 @@ export function entryHeight(entry: Entry): number {
 
 /** All entry points are as wide as the longest of their lines asks for. */
 export function entryWidth(entries: readonly Entry[]): number {
-  return widthFor(entries.flatMap(entryLines), 26);
+  return widthFor(entries.flatMap(entryLines).map(inSize), 26);
+}
+
+/** What is lacking is said in words of any language: room for some. */
+function inSize(line: EntryLine): string {
+  return typeof line === 'string' ? line : `${'host' in line ? line.host : ''}${' '.repeat(WORDS)}`;
 }
 
 /** "203.0.113.10 web": what the load balancer answers for. */

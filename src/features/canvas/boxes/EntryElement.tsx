@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import type { RoomWords } from '../../../narration/page/language.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../ui/KindIcon.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { BoardElement } from '../board/element.ts';
 import { CutName } from './CutName.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
-import { entryLines, loadBalancerLines, MAX_LINES, POD_RAIL } from '../board/sizes.ts';
+import { type EntryLine, entryLines, loadBalancerLines, MAX_LINES, POD_RAIL } from '../board/sizes.ts';
 import { tlsHosts } from './tls-hosts.ts';
 
 interface EntryElementProps {
@@ -111,15 +112,22 @@ function Line({ line }: { readonly line: string }) {
   );
 }
 
-function Lines({ lines }: { readonly lines: readonly string[] }) {
+function tellLine(line: EntryLine, words: RoomWords['canvas']['entries']): string {
+  if (typeof line === 'string') return line;
+  return line.lacks === 'backend' ? words.noBackend(line.host) : words.noRoute;
+}
+
+function Lines({ lines }: { readonly lines: readonly EntryLine[] }) {
   const words = useWords('canvas');
   const cut = lines.length > MAX_LINES;
   const shown = lines.slice(0, cut ? MAX_LINES - 1 : MAX_LINES);
   return (
     <div className="font-mono text-small leading-5 text-muted in-data-far:sr-only">
-      {shown.map((line) => (
-        <Line key={line} line={line} />
-      ))}
+      {shown
+        .map((each) => tellLine(each, words.entries))
+        .map((line) => (
+          <Line key={line} line={line} />
+        ))}
       {cut && <div className="font-sans text-faint">{words.entries.more(lines.length - shown.length)}</div>}
       {lines.length === 0 && <div className="font-sans text-faint">{words.entries.noRules}</div>}
     </div>

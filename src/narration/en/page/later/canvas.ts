@@ -29,6 +29,8 @@ export const CANVAS = {
     tls: (hosts: string) => `TLS for ${hosts}`,
     more: (lines: number) => `+${lines} more`,
     noRules: 'no rules',
+    noBackend: (host: string) => `${host} → no backend`,
+    noRoute: 'no route attached',
   },
   policies: {
     guards: { both: 'ingress and egress', ingress: 'ingress', egress: 'egress' },
