@@ -2,6 +2,7 @@
 export { API_VERSIONS } from './kubernetes/fields/api-versions.ts';
 export type { Field } from './kubernetes/fields/field.ts';
 export { SERVICE } from './kubernetes/kinds/service.ts';
+export { port as PORT } from './kubernetes/fields/values.ts';
 export { MASK } from './kubernetes/fields/unread-values.ts';
 export { fieldsOfKind, projectObject } from './kubernetes/kinds/project-object.ts';
 export { namingAnnotations } from './kubernetes/projection/entry-annotations.ts';

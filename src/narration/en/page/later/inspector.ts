@@ -114,8 +114,10 @@ export const INSPECTOR = {
   noForm: 'This kind has no form; see its YAML.',
   /** Why a text cannot be kept. */
   wrong: {
-    port: (found: string) => `Expected a number from 1 to 65535${found}.`,
-    targetPort: (found: string) => `Expected a number from 1 to 65535, or the name of a container port${found}.`,
+    port: ({ min, max }: Readonly<Record<'min' | 'max', number>>, found: string) =>
+      `Expected a number from ${min} to ${max}${found}.`,
+    targetPort: ({ min, max }: Readonly<Record<'min' | 'max', number>>, found: string) =>
+      `Expected a number from ${min} to ${max}, or the name of a container port${found}.`,
     found: (text: string) => `, found “${text}”`,
     labelWithoutValue: (line: string) => `“${line}” has no value: write key=value.`,
     labelKey: (key: string) => `“${key}” is no label key: letters, digits, “-”, “_” and “.”.`,
