@@ -8,15 +8,13 @@ import { lessonQuery } from '../page/address.ts';
 /** A link to what is on the screen now. An untouched lesson has an address of its own; a changed one is told as a change. */
 export async function createLink(simulation: Simulation): Promise<ShareLink> {
   const scenario = simulation.snapshot();
-  const [{ createShareHash, isUntouched }, { formatLook }, { linkAdvice }, original] = await fetchPart(
-    'linkWriter',
-    () =>
-      Promise.all([
-        import('../../scenario/share-hash.ts'),
-        import('../../scenario/lesson-address.ts'),
-        import('../../scenario/link-advice.ts'),
-        originalOf(scenario.document.lesson),
-      ]),
+  const [{ createShareHash, isUntouched }, { formatLook }, { linkRisk }, original] = await fetchPart('linkWriter', () =>
+    Promise.all([
+      import('../../scenario/share-hash.ts'),
+      import('../../scenario/lesson-address.ts'),
+      import('../../scenario/link-advice.ts'),
+      originalOf(scenario.document.lesson),
+    ]),
   );
   const { origin, pathname } = window.location;
   const place = `${origin === 'null' ? '' : origin}${pathname}`;
@@ -27,8 +25,8 @@ export async function createLink(simulation: Simulation): Promise<ShareLink> {
   }
   const { hash, form, report } = createShareHash(scenario, original);
   const url = `${place}#${hash}`;
-  const advice = linkAdvice(url.length);
-  return { url, form, report, ...(advice !== undefined && { advice }) };
+  const risk = linkRisk(url.length);
+  return { url, form, report, ...(risk !== undefined && { risk }) };
 }
 
 /** The lesson the document began as. */

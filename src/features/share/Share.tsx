@@ -1,5 +1,6 @@
 import { Check, Copy, Download } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { LinkRisk } from '../../scenario/link-advice.ts';
 import type { ShareReport } from '../../scenario/omissions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -21,7 +22,7 @@ export interface ShareLink {
   /** What is not in the link, and what in it may be private; absent: nothing. */
   readonly report?: ShareReport;
   /** How long it is and where a link of that length may break; absent: nowhere. */
-  readonly advice?: string;
+  readonly risk?: LinkRisk;
 }
 
 export interface ShareProps {
@@ -87,7 +88,7 @@ export function Share({ createLink, onDownload, onClose }: ShareProps) {
         <p role="status" className="text-small text-muted">
           {link === undefined
             ? problem === undefined && words.isBeingMade
-            : (link.advice ?? words.isShort(link.url.length))}
+            : (link.risk === undefined ? words.isShort : words.isLong[link.risk])(link.url.length)}
           {copied === 'copied' && ` ${words.isCopied}`}
           {copied === 'refused' && ` ${words.isSelected}`}
         </p>

@@ -23,6 +23,15 @@ export const SHARE = {
   qrCode: 'The link as a QR code',
   isBeingMade: 'Making the link …',
   isShort: (characters: number) => `${characters.toLocaleString('en')} characters: short enough for mail and chat.`,
+  /** By who may not take it as a whole. */
+  isLong: {
+    most: (characters: number) =>
+      `The link has ${characters.toLocaleString('en')} characters: browsers, mail and servers on the way may cut it off. Send a file instead.`,
+    chats: (characters: number) =>
+      `The link has ${characters.toLocaleString('en')} characters: chats such as Slack or Discord do not take it as a whole. Send a file instead.`,
+    some: (characters: number) =>
+      `The link has ${characters.toLocaleString('en')} characters: some programs cut links off at 2,000. A file is safer.`,
+  },
   mayBePrivate: 'May be private',
   inTheLink: 'In the link, and maybe private',
   leftOut: 'Left out',
