@@ -26,16 +26,32 @@ export function hostsOf({ network, cluster }: Router): unknown {
   });
 }
 
+/** Where Services are reached from outside: ports of a node, and addresses of their own with each of their ports. */
+function doorsOf(services: Router['cluster']['services']): ReadonlySet<string> {
+  const doors = services.flatMap(({ ports, healthCheckNodePort, externalIPs, loadBalancerIPs }) => {
+    const nodePorts = [...ports.map(({ nodePort }) => nodePort), healthCheckNodePort];
+    const hosts = [...externalIPs, ...loadBalancerIPs.map(({ ip }) => ip)].map((ip) =>
+      ip.includes(':') ? `[${ip}]` : ip,
+    );
+    return [
+      ...nodePorts.flatMap((port) => (port === undefined ? [] : [`192.168.0.12:${port}`])),
+      ...hosts.flatMap((host) => ports.map(({ port }) => `${host}:${port}`)),
+    ];
+  });
+  return new Set(['192.168.0.12:30080', ...doors]);
+}
+
 function requestsOf({ cluster }: Router): readonly TraceRequest[] {
+  const { services } = cluster;
   const targets = [
-    ...cluster.services.flatMap(({ namespace, name, ports }) =>
+    ...services.flatMap(({ namespace, name, ports }) =>
       namespace === 'shop' ? [{ to: `tcp://${name}.shop:${ports[0]?.port ?? 80}` }] : [],
     ),
     ...cluster.pods.flatMap(({ namespace, ips }) =>
       namespace === 'shop' && ips[0] !== undefined ? [{ to: `tcp://${ips[0]}:8080` }] : [],
     ),
     ...cluster.ingresses.map(({ namespace, name }) => ({ to: 'http://shop/', via: `ingress/${namespace}/${name}` })),
-    { to: 'tcp://192.168.0.12:30080' },
+    ...[...doorsOf(services)].map((door) => ({ to: `tcp://${door}` })),
   ];
   const client = cluster.pod('shop', 'client') ?? cluster.pods.find(({ phase }) => phase === 'Running');
   const pod = client === undefined ? 'shop/client' : `${client.namespace}/${client.name}`;
