@@ -124,6 +124,15 @@ export const CLUSTER_EDITS: readonly LoneEdit[] = [
     ground: without('node-2'),
     others: [service('web', { selector: undefined }), webSlice(), dns('10.96.0.10')],
   }),
+  edit('a node’s zone, for a given endpoint that moved', [node(2), withMetadata(node(2), { labels: {} })], {
+    ground: without('node-2'),
+    others: [service('web', { selector: undefined }), webSlice(), dns('10.96.0.10')],
+    interventions: [{ type: 'kill-sandbox', namespace: 'shop', pod: 'web-2' }],
+  }),
+  edit('that the node is there that a template names', [node(2), withMetadata(node(2), { name: 'node-9' })], {
+    ground: [node(1)],
+    others: [deployment('web', 1, {}, { nodeName: 'node-2', hostNetwork: true }), dns('10.96.0.10')],
+  }),
   edit('a group of the same name', [object('v1', 'Service', 'a'), object('serving.knative.dev/v1', 'Service', 'a')], {
     others: [dns('10.96.0.10')],
   }),

@@ -7,7 +7,7 @@ import type { Input, LoneEdit } from './lone-edits.ts';
 import { CLUSTER_EDITS } from './cluster-edits.ts';
 import { HOST_EDITS } from './host-edits.ts';
 import { POD_EDITS } from './pod-edits.ts';
-import { ADDRESS_EDITS, RULE_EDITS, TAKEN_EDITS } from './service-edits.ts';
+import { ADDRESS_EDITS, branches, RULE_EDITS, TAKEN_EDITS } from './service-edits.ts';
 import { STAGE_EDITS } from './stage-edits.ts';
 
 // Where an edit changes several things that a stage is asked, any of them makes it do its work again. Here it is one alone.
@@ -47,4 +47,14 @@ describe.each([
       compare({ before: of(before), after: of(after) });
     }
   });
+});
+
+test('two edits of one cluster, each of another Service: neither is in what follows from the other', () => {
+  const { trunk, left, right } = branches();
+  const first = create(trunk);
+  answers(first);
+  for (const after of [left, right, trunk]) {
+    const next = createRouter(buildCluster({ ...after, previous: first.cluster }), { previous: first.network });
+    expect(answers(next)).toEqual(answers(create(structuredClone(after))));
+  }
 });

@@ -8,6 +8,7 @@ import {
   dns,
   edit,
   type Fields,
+  type Input,
   type LoneEdit,
   object,
   owner,
@@ -116,6 +117,21 @@ export const POD_EDITS: readonly LoneEdit[] = [
     others: [pod('free-1', { nodeName: 'node-2' }), dns('10.96.0.10')],
   }),
   edit('the last address of a family', [web(), pod('web-2', { nodeName: 'node-2' })], { ground: [node(1), node(2)] }),
+  edit('the last address of the only family', [web({}, {}, 'fd00:2::7'), pod('web-2', { nodeName: 'node-2' })], {
+    ground: [1, 2].map((n) => ({ ...node(n), spec: {} })),
+    others: [service('web')],
+  }),
+  edit('an address that a pod behind it has', [web({}, {}, '10.244.2.9'), web()], {
+    ground: [node(1), node(2)],
+    others: [pod('last-1', { nodeName: 'node-2' }, running('10.244.2.3')), dns('10.96.0.10')],
+  }),
+  edit('one of the addresses that a pod behind it has', [web({}, {}, '10.244.2.9'), web()], {
+    ground: [node(1), node(2)],
+    others: [twoAddresses('10.244.2.3', '10.244.2.4'), dns('10.96.0.10')],
+  }),
+  swapped('pods', [taker(8081), pod('web-3', { nodeName: 'node-1', ...hostPort(8081) })]),
+  swapped('workloads', [template('a', 8081), template('b', 8081)]),
+  rescheduled(),
   edit('why a pod waits', [TAINTED, cordoned()], { ground: [pod('web-2', {})], others: [dns('10.96.0.10')] }),
   edit('a name of a pod whose owner nobody gave', [orphan(), withMetadata(orphan(), { name: 'web-9' })], PODS),
   edit('the address of a node on whose network a pod is', [node(2), moved()], {
@@ -146,6 +162,29 @@ function of(kind: string): RawObject {
 
 function taker(port: number, nodeName = 'node-1'): RawObject {
   return pod('web-2', { nodeName, ...hostPort(port) });
+}
+
+function twoAddresses(...ips: readonly [string, string]): RawObject {
+  const podIPs = ips.map((ip) => ({ ip }));
+  return pod('last-1', { nodeName: 'node-2' }, running(ips[0], { podIPs }));
+}
+
+/** Of two pods that want one port of their node, the first has it. */
+function swapped(kind: string, pods: readonly RawObject[]): LoneEdit {
+  const of = (list: readonly RawObject[]): Input => ({ objects: [node(1), ...list, dns('10.96.0.10')] });
+  return { what: `the order of ${kind} that want a host port`, before: of(pods), after: of(pods.toReversed()) };
+}
+
+function template(name: string, port: number): RawObject {
+  return deployment(name, 1, {}, { nodeName: 'node-1', ...hostPort(port) });
+}
+
+/** To where a pod behind it wants its host port. */
+function rescheduled(): LoneEdit {
+  const others = [1, 2].map((n) => pod(`web-${n + 2}`, { nodeName: `node-${n}`, ...hostPort(8081) }));
+  const objects = [node(1), node(2), taker(8081), ...others, dns('10.96.0.10')];
+  const interventions = [{ type: 'reschedule', namespace: 'shop', pod: 'web-2', node: 'node-2' }] as const;
+  return { what: 'the node of a pod that takes a host port', before: { objects }, after: { objects, interventions } };
 }
 
 function cordoned(): RawObject {

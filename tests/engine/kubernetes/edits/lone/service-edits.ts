@@ -4,6 +4,7 @@ import {
   clusterConfiguration,
   edit,
   type Fields,
+  type Input,
   type LoneEdit,
   object,
   pod,
@@ -247,6 +248,21 @@ export const RULE_EDITS: readonly LoneEdit[] = [
   }),
   edit('the form of a single endpoint', [version('v1.36.0'), version('v1.37.0')], { ...RULES, ...SINGLE }),
 ];
+
+/** A cluster, and two others that follow from it: in each another Service has endpoints no more. */
+export function branches(): Record<'trunk' | 'left' | 'right', Input> {
+  const of = (web: string, other: string): Input => ({
+    objects: [
+      node(1),
+      node(2),
+      webOn('10.244.2.4', web),
+      withMetadata(webOn('10.244.2.5', other), { name: 'other-1', labels: { app: 'other' } }),
+      service('other', { clusterIP: '10.96.0.40', selector: { app: 'other' } }),
+      service('web', { clusterIP: '10.96.0.20' }),
+    ],
+  });
+  return { trunk: of('True', 'True'), left: of('True', 'False'), right: of('False', 'True') };
+}
 
 function masquerade(masqueradeAll: boolean, masqueradeBit: number): Fields {
   return { iptables: { masqueradeAll, masqueradeBit }, nftables: { masqueradeAll, masqueradeBit } };
