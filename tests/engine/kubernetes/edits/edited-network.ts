@@ -26,9 +26,11 @@ export function hostsOf({ network, cluster }: Router): unknown {
   });
 }
 
+const NODE_PORT: ReadonlySet<string> = new Set(['192.168.0.12:30080']);
+
 /** Where Services are reached from outside: ports of a node, and addresses of their own with each of their ports. */
-function doorsOf(services: Router['cluster']['services']): ReadonlySet<string> {
-  const doors = services.flatMap(({ ports, healthCheckNodePort, externalIPs, loadBalancerIPs }) => {
+export function doorsOf({ cluster }: Router): ReadonlySet<string> {
+  const doors = cluster.services.flatMap(({ ports, healthCheckNodePort, externalIPs, loadBalancerIPs }) => {
     const nodePorts = [...ports.map(({ nodePort }) => nodePort), healthCheckNodePort];
     const hosts = [...externalIPs, ...loadBalancerIPs.map(({ ip }) => ip)].map((ip) =>
       ip.includes(':') ? `[${ip}]` : ip,
@@ -38,10 +40,10 @@ function doorsOf(services: Router['cluster']['services']): ReadonlySet<string> {
       ...hosts.flatMap((host) => ports.map(({ port }) => `${host}:${port}`)),
     ];
   });
-  return new Set(['192.168.0.12:30080', ...doors]);
+  return new Set([...NODE_PORT, ...doors]);
 }
 
-function requestsOf({ cluster }: Router): readonly TraceRequest[] {
+function requestsOf({ cluster }: Router, doors: ReadonlySet<string>): readonly TraceRequest[] {
   const { services } = cluster;
   const targets = [
     ...services.flatMap(({ namespace, name, ports }) =>
@@ -51,7 +53,7 @@ function requestsOf({ cluster }: Router): readonly TraceRequest[] {
       namespace === 'shop' && ips[0] !== undefined ? [{ to: `tcp://${ips[0]}:8080` }] : [],
     ),
     ...cluster.ingresses.map(({ namespace, name }) => ({ to: 'http://shop/', via: `ingress/${namespace}/${name}` })),
-    ...[...doorsOf(services)].map((door) => ({ to: `tcp://${door}` })),
+    ...[...doors].map((door) => ({ to: `tcp://${door}` })),
   ];
   const client = cluster.pod('shop', 'client') ?? cluster.pods.find(({ phase }) => phase === 'Running');
   const pod = client === undefined ? 'shop/client' : `${client.namespace}/${client.name}`;
@@ -62,5 +64,5 @@ function requestsOf({ cluster }: Router): readonly TraceRequest[] {
 }
 
 /** What becomes of requests to everything there is, from a pod and from outside. */
-export const resultsOf = (router: Router): readonly string[] =>
-  requestsOf(router).map((request) => JSON.stringify(router.trace(request)));
+export const resultsOf = (router: Router, doors = NODE_PORT): readonly string[] =>
+  requestsOf(router, doors).map((request) => JSON.stringify(router.trace(request)));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Router } from '../../../../../src/engine/routing/engine/router.ts';
 import { buildCluster, createRouter } from '../../../../whole-engine.ts';
 import { contentsOf } from '../cluster-contents.ts';
-import { hostsOf, resultsOf } from '../edited-network.ts';
+import { doorsOf, hostsOf, resultsOf } from '../edited-network.ts';
 import type { Input, LoneEdit } from './lone-edits.ts';
 import { CLUSTER_EDITS } from './cluster-edits.ts';
 import { HOST_EDITS } from './host-edits.ts';
@@ -14,7 +14,7 @@ import { STAGE_EDITS } from './stage-edits.ts';
 
 const answers = (router: Router): readonly string[] => [
   JSON.stringify(contentsOf(router.cluster)),
-  JSON.stringify(resultsOf(router)),
+  JSON.stringify(resultsOf(router, doorsOf(router))),
   JSON.stringify(hostsOf(router)),
 ];
 
