@@ -1,4 +1,5 @@
 import { type ComponentType, createElement, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -83,7 +84,8 @@ function useBoardView(wanted: boolean): Board | undefined {
         'movableBoard',
         withWords(words, () => import('./BoardView.tsx'), ['later', 'narrator']),
         ({ BoardView }) => {
-          if (!gone) setView({ component: BoardView });
+          // At once, effects too: what is pressed next has to find a board that can be dragged.
+          if (!gone) flushSync(() => setView({ component: BoardView }));
         },
       );
     }
