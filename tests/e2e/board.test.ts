@@ -1,6 +1,14 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './page-test.ts';
 import { openManifests, sendRequest } from './requests.ts';
 import { openAndPause, SHOP } from './screen.ts';
+
+/** Where it is; asked again where the movable board is just taking its place. */
+async function placeOf(element: Locator) {
+  let box: Awaited<ReturnType<Locator['boundingBox']>> = null;
+  await expect.poll(async () => (box = await element.boundingBox())).not.toBeNull();
+  return box ?? { x: 0, y: 0, width: 0, height: 0 };
+}
 
 test('a node that is dropped lands where the pointer let go of it, on the first look and afterwards', async ({
   page,
@@ -8,8 +16,7 @@ test('a node that is dropped lands where the pointer let go of it, on the first 
   await openAndPause(page);
   const node = page.getByRole('button', { name: /^Node node-3/ });
   for (const by of [61, -35]) {
-    const before = await node.boundingBox();
-    if (before === null) throw new Error('no node on the screen');
+    const before = await placeOf(node);
     await page.mouse.move(before.x + before.width - 20, before.y + before.height - 12);
     await page.mouse.down();
     await page.mouse.move(before.x + before.width - 20 + by / 2, before.y + before.height - 12, { steps: 3 });
