@@ -7,7 +7,8 @@ import { openAndPause, SHOP } from './screen.ts';
 async function placeOf(element: Locator) {
   let box: Awaited<ReturnType<Locator['boundingBox']>> = null;
   await expect.poll(async () => (box = await element.boundingBox())).not.toBeNull();
-  return box ?? { x: 0, y: 0, width: 0, height: 0 };
+  if (box === null) throw new Error('no node on the screen');
+  return box as { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
 test('a node that is dropped lands where the pointer let go of it, on the first look and afterwards', async ({

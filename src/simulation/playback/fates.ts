@@ -43,7 +43,8 @@ function fateOf(outcome: Outcome, leg: Leg, direction: 'request' | 'reply'): Fat
   return fate === 'arrived' && isDenied ? 'rejected' : fate;
 }
 
-const FATES: Readonly<Record<Disposition, Fate>> = {
+/** What becomes of a packet by where its walk ends. */
+export const FATES: Readonly<Record<Disposition, Fate>> = {
   ACCEPTED: 'arrived',
   EXITS_NETWORK: 'arrived',
   REFUSED: 'rejected',

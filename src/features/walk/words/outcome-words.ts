@@ -1,3 +1,4 @@
+import { FATES } from '../../../simulation/playback/fates.ts';
 import type { RoomWords } from '../../../narration/page/language.ts';
 import { type Outcome, isServed, isSuccess } from '../../../engine/outcomes.ts';
 import type { TraceResult } from '../../../engine/engine.ts';
@@ -15,21 +16,15 @@ export function outcomeBadge(
   if (isSuccess(outcome) && !isServed(outcome)) return { text: words.noAnswer, tone: 'dropped' };
   const { http, disposition } = outcome;
   if (http !== null) return { text: `HTTP ${http.status}`, tone: isSuccess(outcome) ? 'reply' : 'rejected' };
-  return { text: words[disposition], tone: TONES[disposition] };
+  return { text: words[disposition], tone: toneOf(disposition) };
 }
 
-const TONES: Readonly<Record<Outcome['disposition'], BadgeTone>> = {
-  ACCEPTED: 'reply',
-  EXITS_NETWORK: 'reply',
-  REFUSED: 'rejected',
-  REJECTED: 'rejected',
-  DROPPED: 'dropped',
-  NO_ROUTE: 'dropped',
-  NEIGHBOR_UNREACHABLE: 'dropped',
-  NAME_NOT_FOUND: 'dropped',
-  LOOP: 'dropped',
-  INSUFFICIENT_INFO: 'unknown',
-};
+/** As its packet is drawn and counted; where the input does not say enough, nobody knows. */
+function toneOf(disposition: Outcome['disposition']): BadgeTone {
+  if (disposition === 'INSUFFICIENT_INFO') return 'unknown';
+  const fate = FATES[disposition];
+  return fate === 'arrived' ? 'reply' : fate;
+}
 
 /**
  * What is true of the request as a whole; the walk below is only one of its ways. Where the verdict is not known, what is true of
