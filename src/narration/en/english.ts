@@ -3,7 +3,7 @@ import { formatEndpoint } from '../../engine/packets.ts';
 import type { Narrator } from '../narrator.ts';
 import { narrateBeat } from './story/beats.ts';
 import { type WalkWords, plainly } from '../page/walk-words.ts';
-import { placeName } from './words.ts';
+import { placeName } from './phrases/places.ts';
 
 /** English, with these words for what only some walks need. */
 export function createEnglish(words: WalkWords): Narrator {

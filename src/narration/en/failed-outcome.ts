@@ -1,6 +1,6 @@
 import { type Trace, formatEndpoint } from '../../engine/packets.ts';
 import type { Outcome } from '../../engine/outcomes.ts';
-import { placeInSentence } from './words.ts';
+import { placeInSentence } from './phrases/places.ts';
 
 /** How a request that did not arrive went. */
 export function narrateFailedOutcome({ disposition, final, cause }: Outcome): string {

@@ -1,6 +1,6 @@
 import type { FailureWords } from '../page/walk-words.ts';
 import { narrateFailedOutcome, narrateLostAnswer } from './failed-outcome.ts';
-import { narrateFailedStep } from './failure-step.ts';
+import { narrateFailedStep } from './steps/failure-step.ts';
 import { sayCause } from './failures/causes.ts';
 import { sayFix } from './failures/fixes.ts';
 import { sayRequestError } from './failures/request-error.ts';

@@ -1,9 +1,9 @@
 import type { NeighborStep } from '../../engine/packets.ts';
 import type { Narration } from '../narrator.ts';
 import type { ProgramWords } from '../page/walk-words.ts';
-import { narrateBpf, narrateIpvs, narrateProxy } from './program-step.ts';
-import { narrateRareRule } from './rare-rule.ts';
-import { narrateRedirect, narrateTunnel } from './tunnel-step.ts';
+import { narrateBpf, narrateIpvs, narrateProxy } from './steps/program-step.ts';
+import { narrateRareRule } from './steps/rare-rule.ts';
+import { narrateRedirect, narrateTunnel } from './steps/tunnel-step.ts';
 import { RARE_CAPTIONS } from './story/rare-captions.ts';
 
 /** A page fetches them with the programs. */

@@ -1,8 +1,8 @@
 import type { PacketHeader, Hop } from '../../engine/packets.ts';
 import type { NarrationContext } from '../narrator.ts';
 import type { StepWords } from '../page/walk-words.ts';
-import { narrateStep } from './step.ts';
-import { destination, source } from './words.ts';
+import { narrateStep } from './steps/step.ts';
+import { destination, source } from './phrases/places.ts';
 
 /** A page fetches them when a walk is told deeper than as a story. */
 export const STEP_WORDS: StepWords = { step: narrateStep, hop: narrateHop };

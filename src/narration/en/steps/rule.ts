@@ -1,8 +1,8 @@
-import { stepOrigin, stepTarget, type RuleStep } from '../../engine/packets.ts';
-import type { Narration } from '../narrator.ts';
-import { ruleComment } from '../rule-text.ts';
-import { narrateFailure, plainly, type Telling } from '../page/walk-words.ts';
-import { destination, knownEndpoint, onBehalfOf, percent, source, subjectName } from './words.ts';
+import { stepOrigin, stepTarget, type RuleStep } from '../../../engine/packets.ts';
+import type { Narration } from '../../narrator.ts';
+import { ruleComment } from '../../rule-text.ts';
+import { narrateFailure, plainly, type Telling } from '../../page/walk-words.ts';
+import { destination, knownEndpoint, onBehalfOf, percent, source, subjectName } from '../phrases/places.ts';
 
 /** A matched rule in words. Rules of programs we know are told by what they are for, others by what they do. */
 export function narrateRule(step: RuleStep, context: Telling): Narration {

@@ -12,11 +12,11 @@ import {
   flowKey,
   reverseFlow,
   formatEndpoint,
-} from '../../engine/packets.ts';
-import type { Narration, NarrationContext } from '../narrator.ts';
-import { narrateFailure, narrateRareStep, type Telling } from '../page/walk-words.ts';
+} from '../../../engine/packets.ts';
+import type { Narration, NarrationContext } from '../../narrator.ts';
+import { narrateFailure, narrateRareStep, type Telling } from '../../page/walk-words.ts';
 import { narrateRule } from './rule.ts';
-import { destination, knownEndpoint, onBehalfOf, placeInSentence, source, subjectName } from './words.ts';
+import { destination, knownEndpoint, onBehalfOf, placeInSentence, source, subjectName } from '../phrases/places.ts';
 
 /** One step: what happened, and why. */
 export function narrateStep(step: Step, context: Telling): Narration {

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../engine/objects.ts';
+import type { Cluster } from '../../../engine/objects.ts';
 import {
   type NamespaceId,
   type Origin,
@@ -7,7 +7,7 @@ import {
   formatEndpoint,
   type Ip,
   type Port,
-} from '../../engine/packets.ts';
+} from '../../../engine/packets.ts';
 
 /** "Pod shop/web-0", "Node node-1", "Internet". */
 export function placeName(namespace: NamespaceId): string {

@@ -5,9 +5,9 @@ import {
   type ProxyStep,
   type RouteMatchedStep,
   formatEndpoint,
-} from '../../engine/packets.ts';
-import type { Narration, NarrationContext } from '../narrator.ts';
-import { destination, knownEndpoint, onBehalfOf, source, subjectName } from './words.ts';
+} from '../../../engine/packets.ts';
+import type { Narration, NarrationContext } from '../../narrator.ts';
+import { destination, knownEndpoint, onBehalfOf, source, subjectName } from '../phrases/places.ts';
 
 const among = (chance: number | undefined): string =>
   chance === undefined ? 'the only one' : `one of ${Math.round(1 / chance)}, taken in turn`;

@@ -1,6 +1,6 @@
-import { stepOrigin, stepTarget, type RuleStep } from '../../engine/packets.ts';
-import type { Narration } from '../narrator.ts';
-import { destination, source, subjectName } from './words.ts';
+import { stepOrigin, stepTarget, type RuleStep } from '../../../engine/packets.ts';
+import type { Narration } from '../../narrator.ts';
+import { destination, source, subjectName } from '../phrases/places.ts';
 
 /** A rule of the network policy program, told by what it means for the policy. */
 export function narratePolicyRule(step: RuleStep, place: string): Narration {

@@ -6,10 +6,10 @@ import {
   formatEndpoint,
   ipFamily,
   isLoopbackIp,
-} from '../../engine/packets.ts';
-import type { Narration, NarrationContext } from '../narrator.ts';
+} from '../../../engine/packets.ts';
+import type { Narration, NarrationContext } from '../../narrator.ts';
 import { commentClause, rulePlace } from './rule.ts';
-import { onBehalfOf, placeInSentence, subjectName } from './words.ts';
+import { onBehalfOf, placeInSentence, subjectName } from '../phrases/places.ts';
 
 /** A step by which a packet is lost or refused; undefined: it is none. */
 export function narrateFailedStep(step: Step, context: NarrationContext): Narration | undefined {

@@ -1,8 +1,8 @@
-import { stepOrigin, stepTarget, type RuleStep } from '../../engine/packets.ts';
-import type { Narration } from '../narrator.ts';
+import { stepOrigin, stepTarget, type RuleStep } from '../../../engine/packets.ts';
+import type { Narration } from '../../narrator.ts';
 import { narratePolicyRule } from './policy-rule.ts';
 import { commentClause } from './rule.ts';
-import { subjectName } from './words.ts';
+import { subjectName } from '../phrases/places.ts';
 
 /** A rule such as only programs write that few clusters have; undefined: any cluster may have it. `place` says which it is. */
 export function narrateRareRule(step: RuleStep, place: string): Narration | undefined {

@@ -1,6 +1,6 @@
-import type { RedirectStep, TunnelStep } from '../../engine/packets.ts';
-import type { Narration, NarrationContext } from '../narrator.ts';
-import { destination, knownEndpoint, source } from './words.ts';
+import type { RedirectStep, TunnelStep } from '../../../engine/packets.ts';
+import type { Narration, NarrationContext } from '../../narrator.ts';
+import { destination, knownEndpoint, source } from '../phrases/places.ts';
 
 const PROTOCOL = { vxlan: 'VXLAN', ipip: 'IP in IP' } as const;
 
