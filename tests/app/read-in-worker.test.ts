@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { beginReading, readInWorker } from '../../src/app/files/read-files.ts';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { BoardCluster, FromReader, ToReader } from '../../src/app/worker/messages.ts';
-import { OPENING } from '../../src/narration/en/page/later/opening.ts';
+import { OPENING } from '../../src/narration/en/page/later/documents/opening.ts';
 
 const words = OPENING.reader;
 

@@ -2,7 +2,7 @@ import decodeQR from 'qr/decode.js';
 import encodeQR from 'qr';
 import { expect, test } from 'vitest';
 import { groupOmissions, groupRemaining } from '../../src/features/share/group-report.ts';
-import { SHARE } from '../../src/narration/en/page/later/share.ts';
+import { SHARE } from '../../src/narration/en/page/later/documents/share.ts';
 import { outline } from '../../src/features/share/outline.ts';
 
 test('what is left out is told by reason, the most delicate first, place by place', () => {

@@ -1,4 +1,4 @@
-import { FILES } from '../../../src/narration/en/page/later/files.ts';
+import { FILES } from '../../../src/narration/en/page/later/documents/files.ts';
 import { expect, test } from 'vitest';
 import { skippedKinds } from '../../../src/features/files/skipped-kinds.ts';
 import { parseManifests } from '../../../src/manifests/parse.ts';

@@ -1,5 +1,5 @@
-import type { Parts } from '../../../parts.ts';
-import { EFFECT_WORDS, REASON_WORDS } from '../../remarks/unread-kinds.ts';
+import type { Parts } from '../../../../parts.ts';
+import { EFFECT_WORDS, REASON_WORDS } from '../../../remarks/unread-kinds.ts';
 
 const objects = (count: number): string => `${count} object${count === 1 ? '' : 's'}`;
 
