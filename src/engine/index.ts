@@ -37,5 +37,5 @@ export { type ObjectKey } from './kubernetes/model/object.ts';
 export type { NetworkNamespace } from './linux/model/namespace.ts';
 export type { ReachLine, ReachOptions } from './routing/reach/reach.ts';
 export { withCnis } from './routing/engine/with-cnis.ts';
-export type { Cni, CniDefinition, CniInput, CniProgram } from './dataplane/cni/cni-program.ts';
-export { createBridge, type BridgeShape } from './dataplane/cni/bridge.ts';
+export type { Cni, CniDefinition, CniInput, CniProgram } from './dataplane/cni/wiring/cni-program.ts';
+export { createBridge, type BridgeShape } from './dataplane/cni/wiring/bridge.ts';

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { hintsAtNetwork } from '../../src/engine/kubernetes/nodes/network-detector.ts';
 import { CNIS } from '../../src/engine/dataplane/cni/cnis.ts';
-import type { CniDefinition } from '../../src/engine/dataplane/cni/cni-program.ts';
+import type { CniDefinition } from '../../src/engine/dataplane/cni/wiring/cni-program.ts';
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { createBareSimulation as createSimulation } from '../whole-simulation.ts';

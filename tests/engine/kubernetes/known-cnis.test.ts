@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { CniDefinition } from '../../../src/engine/dataplane/cni/cni-program.ts';
+import type { CniDefinition } from '../../../src/engine/dataplane/cni/wiring/cni-program.ts';
 import { CNIS } from '../../../src/engine/dataplane/cni/cnis.ts';
-import { createBridge } from '../../../src/engine/dataplane/cni/bridge.ts';
+import { createBridge } from '../../../src/engine/dataplane/cni/wiring/bridge.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { createEngine } from '../../../src/engine/routing/engine/create-engine.ts';
 import { NO_PROGRAMS } from '../../../src/engine/routing/engine/programs.ts';

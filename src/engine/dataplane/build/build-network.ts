@@ -3,8 +3,15 @@ import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cl
 import type { Mac, NamespaceId } from '../../linux/model/place.ts';
 import type { Network, NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
 import { createIp, parseIp, type IpFamily } from '../../net/ip.ts';
-import { createBridge, isPlugged } from '../cni/bridge.ts';
-import { askForCni, askForWiring, type Cni, type CniAsk, type CniNode, type CniPlace } from '../cni/cni-program.ts';
+import { createBridge, isPlugged } from '../cni/wiring/bridge.ts';
+import {
+  askForCni,
+  askForWiring,
+  type Cni,
+  type CniAsk,
+  type CniNode,
+  type CniPlace,
+} from '../cni/wiring/cni-program.ts';
 import { type DnsCache, dnsCacheOn } from '../dns-cache/dns-cache-program.ts';
 import { CLOSED, type HostPorts } from '../host-ports/host-port-program.ts';
 import { createIptablesRuleset } from '../rules/iptables-tables.ts';

@@ -1,7 +1,7 @@
 import { isSameAsk } from '../../kubernetes/tools/ask.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { NetworkNamespace } from '../../linux/model/namespace.ts';
-import type { CniNode, CniProgram, WiringAsk } from '../cni/cni-program.ts';
+import type { CniNode, CniProgram, WiringAsk } from '../cni/wiring/cni-program.ts';
 
 /** All that hosts are made of, besides what each of them is kept with. */
 export interface HostsAsk extends WiringAsk {

@@ -1,4 +1,4 @@
-import type { CniDefinition } from '../cni/cni-program.ts';
+import type { CniDefinition } from '../cni/wiring/cni-program.ts';
 import type { CreateDnsCache } from '../dns-cache/dns-cache-program.ts';
 import type { HostPorts } from '../host-ports/host-port-program.ts';
 import type { ProxyPrograms } from '../proxy/modes/create-proxy.ts';

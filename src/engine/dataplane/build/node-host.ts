@@ -3,7 +3,7 @@ import type { Interface, NetworkNamespace, Ruleset } from '../../linux/model/nam
 import { KERNEL } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
-import type { CniNode, CniPod } from '../cni/cni-program.ts';
+import type { CniNode, CniPod } from '../cni/wiring/cni-program.ts';
 import type { Proxy } from '../proxy/modes/create-proxy.ts';
 import { opensLocalhost } from '../proxy/ports/node-port-addresses.ts';
 import { nodeNamespace, podNamespace } from '../rules/namespace-names.ts';

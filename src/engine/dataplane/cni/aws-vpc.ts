@@ -17,9 +17,9 @@ import { createEthernet, createRoute } from '../hosts/host.ts';
 import { macFromName } from '../hosts/mac.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
 import { NODE_SEGMENT, type NodeSegment } from '../hosts/node-segment.ts';
-import { isPlugged } from './bridge.ts';
-import type { Cni, CniAsk, CniDefinition, CniInput } from './cni-program.ts';
-import { NOT_TO_LOCAL, tableRules } from './masquerade-agent.ts';
+import { isPlugged } from './wiring/bridge.ts';
+import type { Cni, CniAsk, CniDefinition, CniInput } from './wiring/cni-program.ts';
+import { NOT_TO_LOCAL, tableRules } from './wiring/masquerade-agent.ts';
 import {
   hostAddresses,
   hostVeths,
@@ -28,9 +28,9 @@ import {
   vethMacs,
   vethRoutes,
   type RoutedVeths,
-} from './routed-veth.ts';
-import { sha1Hex } from './sha1.ts';
-import { addressesByInterface } from './subnet-fabric.ts';
+} from './wiring/routed-veth.ts';
+import { sha1Hex } from './wiring/sha1.ts';
+import { addressesByInterface } from './wiring/subnet-fabric.ts';
 import { INSTANCE_TYPE, type WiredNode } from '../hosts/wired-node.ts';
 
 const AWS: Origin = { program: 'aws-vpc-cni' };

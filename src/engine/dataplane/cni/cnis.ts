@@ -1,9 +1,9 @@
 import { AWS_VPC_CNI } from './aws-vpc.ts';
 import { AZURE_CNI, AZURE_OVERLAY_CNI } from './azure.ts';
-import { BRIDGE_CNI } from './bridge.ts';
+import { BRIDGE_CNI } from './wiring/bridge.ts';
 import { CALICO_CNI, CALICO_IPIP_CNI, CALICO_VXLAN_CNI } from './calico.ts';
 import { CILIUM_CNI, CILIUM_NATIVE_CNI, GKE_DATAPLANE_V2_CNI } from './cilium.ts';
-import type { CniDefinition } from './cni-program.ts';
+import type { CniDefinition } from './wiring/cni-program.ts';
 import { FLANNEL_CNI } from './flannel.ts';
 import { GKE_CNI, KINDNET_CNI } from './ptp.ts';
 

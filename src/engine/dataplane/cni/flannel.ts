@@ -13,12 +13,12 @@ import type { NodeRules } from '../rules/proxy-rules.ts';
 import { createRoute, FAMILIES } from '../hosts/host.ts';
 import { macFromName } from '../hosts/mac.ts';
 import { podCIDROf } from '../hosts/node-addresses.ts';
-import { createBridge } from './bridge.ts';
-import { strayAddresses } from './stray-addresses.ts';
-import type { Cni, CniAsk, CniDefinition, CniInput } from './cni-program.ts';
-import { tableRules } from './masquerade-agent.ts';
-import { remotePods } from './pod-routes.ts';
-import { vxlanMesh, type VxlanMesh } from './vxlan-mesh.ts';
+import { createBridge } from './wiring/bridge.ts';
+import { strayAddresses } from './wiring/stray-addresses.ts';
+import type { Cni, CniAsk, CniDefinition, CniInput } from './wiring/cni-program.ts';
+import { tableRules } from './wiring/masquerade-agent.ts';
+import { remotePods } from './wiring/pod-routes.ts';
+import { vxlanMesh, type VxlanMesh } from './wiring/vxlan-mesh.ts';
 import type { WiredNode } from '../hosts/wired-node.ts';
 
 /** What flannel takes kube-proxy's mark to be, whatever masqueradeBit says. flannel pkg/trafficmngr/iptables/iptables.go */

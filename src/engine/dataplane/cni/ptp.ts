@@ -8,12 +8,12 @@ import type { TableRules } from '../rules/proxy-rules.ts';
 import { createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
 import { macFromName, vethEnd } from '../hosts/mac.ts';
 import { podCIDROf, podGateway } from '../hosts/node-addresses.ts';
-import { strayAddresses } from './stray-addresses.ts';
-import type { Cni, CniDefinition, CniInput, CniPlace } from './cni-program.ts';
-import { agentRules, type Agent, tableRules } from './masquerade-agent.ts';
-import { remotePods } from './pod-routes.ts';
-import { hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './routed-veth.ts';
-import { rangesByNode } from './range-fabric.ts';
+import { strayAddresses } from './wiring/stray-addresses.ts';
+import type { Cni, CniDefinition, CniInput, CniPlace } from './wiring/cni-program.ts';
+import { agentRules, type Agent, tableRules } from './wiring/masquerade-agent.ts';
+import { remotePods } from './wiring/pod-routes.ts';
+import { hostVeths, routedPod, vethMacs, vethRoutes, type RoutedVeths } from './wiring/routed-veth.ts';
+import { rangesByNode } from './wiring/range-fabric.ts';
 import type { WiredNode } from '../hosts/wired-node.ts';
 
 const podText = (pod: PodPlace): string => `${pod.namespace}/${pod.name}/${pod.sandbox}`;

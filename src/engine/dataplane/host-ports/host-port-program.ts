@@ -1,6 +1,6 @@
 import type { ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { IpFamily } from '../../net/ip.ts';
-import type { Cni } from '../cni/cni-program.ts';
+import type { Cni } from '../cni/wiring/cni-program.ts';
 import type { NodeRules } from '../rules/proxy-rules.ts';
 
 export interface HostPortPlace {

@@ -4,7 +4,7 @@ import type { Network, NetworkNamespace } from '../../linux/model/namespace.ts';
 import type { Socket } from '../../linux/model/devices.ts';
 import type { Protocol } from '../../net/flow.ts';
 import { ipFamily, type Ip, type Port } from '../../net/ip.ts';
-import { isPlugged } from '../cni/bridge.ts';
+import { isPlugged } from '../cni/wiring/bridge.ts';
 import { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER } from '../rules/namespace-names.ts';
 import { FAMILIES } from '../hosts/host.ts';
 

@@ -5,7 +5,7 @@ import type { Chain, Match, NamedSet, Rule } from '../../linux/model/netfilter.t
 import type { Origin } from '../../linux/model/origin.ts';
 import { hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import { isPlugged } from '../cni/bridge.ts';
+import { isPlugged } from '../cni/wiring/bridge.ts';
 import { createIndexedChain } from '../rules/indexed-chain.ts';
 import { comment, createRule, jump } from '../rules/rule.ts';
 import type { TableRules } from '../rules/proxy-rules.ts';

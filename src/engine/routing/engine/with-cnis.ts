@@ -1,4 +1,4 @@
-import type { CniDefinition } from '../../dataplane/cni/cni-program.ts';
+import type { CniDefinition } from '../../dataplane/cni/wiring/cni-program.ts';
 import { createNetworkDetector } from '../../kubernetes/nodes/detect-network.ts';
 import type { Programs } from './programs.ts';
 

@@ -1,11 +1,11 @@
-import type { Origin } from '../../linux/model/origin.ts';
-import { hostCidr } from '../../net/cidr.ts';
-import { ipFamily } from '../../net/ip.ts';
-import { createRoute } from '../hosts/host.ts';
-import { podCIDROf, primaryIP } from '../hosts/node-addresses.ts';
+import type { Origin } from '../../../linux/model/origin.ts';
+import { hostCidr } from '../../../net/cidr.ts';
+import { ipFamily } from '../../../net/ip.ts';
+import { createRoute } from '../../hosts/host.ts';
+import { podCIDROf, primaryIP } from '../../hosts/node-addresses.ts';
 import { strayAddresses } from './stray-addresses.ts';
 import type { CniInput } from './cni-program.ts';
-import type { CniFabric } from '../hosts/fabric.ts';
+import type { CniFabric } from '../../hosts/fabric.ts';
 
 const FABRIC: Origin = { program: 'cloud-network' };
 

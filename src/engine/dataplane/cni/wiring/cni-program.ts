@@ -1,16 +1,16 @@
-import type { Cluster, ClusterSettings, PodPlace } from '../../kubernetes/model/cluster.ts';
-import { indexNodes } from '../../kubernetes/matching/node-index.ts';
-import type { CniFacts } from '../../kubernetes/nodes/cni-facts.ts';
-import type { StoredObject } from '../../kubernetes/model/object-store.ts';
-import type { BpfForwarder, Interface } from '../../linux/model/namespace.ts';
-import type { InterfaceAddress, NeighborEntry, Veth } from '../../linux/model/devices.ts';
-import type { Mac } from '../../linux/model/place.ts';
-import type { Route, RoutingRule } from '../../linux/model/routes.ts';
-import type { Ip, IpFamily } from '../../net/ip.ts';
-import type { NodeRules } from '../rules/proxy-rules.ts';
-import type { CniFabric } from '../hosts/fabric.ts';
-import type { NodeSegment } from '../hosts/node-segment.ts';
-import { type WiredNode, wiredNodes } from '../hosts/wired-node.ts';
+import type { Cluster, ClusterSettings, PodPlace } from '../../../kubernetes/model/cluster.ts';
+import { indexNodes } from '../../../kubernetes/matching/node-index.ts';
+import type { CniFacts } from '../../../kubernetes/nodes/cni-facts.ts';
+import type { StoredObject } from '../../../kubernetes/model/object-store.ts';
+import type { BpfForwarder, Interface } from '../../../linux/model/namespace.ts';
+import type { InterfaceAddress, NeighborEntry, Veth } from '../../../linux/model/devices.ts';
+import type { Mac } from '../../../linux/model/place.ts';
+import type { Route, RoutingRule } from '../../../linux/model/routes.ts';
+import type { Ip, IpFamily } from '../../../net/ip.ts';
+import type { NodeRules } from '../../rules/proxy-rules.ts';
+import type { CniFabric } from '../../hosts/fabric.ts';
+import type { NodeSegment } from '../../hosts/node-segment.ts';
+import { type WiredNode, wiredNodes } from '../../hosts/wired-node.ts';
 
 /** What a CNI plugin and its daemon write into the hosts of one cluster. Each function is asked when its host is first needed. */
 export interface Cni {

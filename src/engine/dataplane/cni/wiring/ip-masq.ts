@@ -1,12 +1,12 @@
-import type { PodPlace } from '../../kubernetes/model/cluster.ts';
-import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
-import type { Origin } from '../../linux/model/origin.ts';
-import { cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
-import { ipFamily, type IpFamily } from '../../net/ip.ts';
+import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
+import type { Chain, Match, Rule } from '../../../linux/model/netfilter.ts';
+import type { Origin } from '../../../linux/model/origin.ts';
+import { cidrParts, hostCidr, type Cidr } from '../../../net/cidr.ts';
+import { ipFamily, type IpFamily } from '../../../net/ip.ts';
 import type { StrayAddress } from './stray-addresses.ts';
 import type { CniAsk } from './cni-program.ts';
-import { comment, createRule, jump } from '../rules/rule.ts';
-import type { TableRules } from '../rules/proxy-rules.ts';
+import { comment, createRule, jump } from '../../rules/rule.ts';
+import type { TableRules } from '../../rules/proxy-rules.ts';
 
 const CHAIN = 'IP-MASQ-AGENT';
 const MASQUERADE: Origin = { program: 'masquerade' };

@@ -1,6 +1,6 @@
-import type { PodPlace } from '../../kubernetes/model/cluster.ts';
-import { cidrContains } from '../../net/cidr.ts';
-import type { Ip } from '../../net/ip.ts';
+import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
+import { cidrContains } from '../../../net/cidr.ts';
+import type { Ip } from '../../../net/ip.ts';
 import type { CniAsk } from './cni-program.ts';
 
 /** A pod whose given address lies outside its node's podCIDR. */

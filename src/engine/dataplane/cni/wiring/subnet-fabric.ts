@@ -1,14 +1,14 @@
-import type { PodPlace } from '../../kubernetes/model/cluster.ts';
-import type { Mac } from '../../linux/model/place.ts';
-import type { Origin } from '../../linux/model/origin.ts';
-import { cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
-import { ipFamily, type Ip } from '../../net/ip.ts';
-import { once } from '../rules/once.ts';
-import { createRoute } from '../hosts/host.ts';
+import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
+import type { Mac } from '../../../linux/model/place.ts';
+import type { Origin } from '../../../linux/model/origin.ts';
+import { cidrContains, cidrParts, hostCidr } from '../../../net/cidr.ts';
+import { ipFamily, type Ip } from '../../../net/ip.ts';
+import { once } from '../../rules/once.ts';
+import { createRoute } from '../../hosts/host.ts';
 import { isPlugged } from './bridge.ts';
-import type { CniFabric } from '../hosts/fabric.ts';
+import type { CniFabric } from '../../hosts/fabric.ts';
 import type { CniInput } from './cni-program.ts';
-import type { WiredNode } from '../hosts/wired-node.ts';
+import type { WiredNode } from '../../hosts/wired-node.ts';
 
 const FABRIC: Origin = { program: 'cloud-network' };
 

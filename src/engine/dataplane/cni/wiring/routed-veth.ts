@@ -1,15 +1,15 @@
-import type { PodPlace } from '../../kubernetes/model/cluster.ts';
-import type { InterfaceAddress, NeighborEntry, Veth } from '../../linux/model/devices.ts';
-import type { Mac } from '../../linux/model/place.ts';
-import type { Route } from '../../linux/model/routes.ts';
-import type { Origin } from '../../linux/model/origin.ts';
-import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
-import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import { nodeNamespace, podNamespace } from '../rules/namespace-names.ts';
-import { createHostAddress, createRoute } from '../hosts/host.ts';
-import { macFromName, macOf } from '../hosts/mac.ts';
+import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
+import type { InterfaceAddress, NeighborEntry, Veth } from '../../../linux/model/devices.ts';
+import type { Mac } from '../../../linux/model/place.ts';
+import type { Route } from '../../../linux/model/routes.ts';
+import type { Origin } from '../../../linux/model/origin.ts';
+import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../../net/cidr.ts';
+import { ipFamily, type Ip, type IpFamily } from '../../../net/ip.ts';
+import { nodeNamespace, podNamespace } from '../../rules/namespace-names.ts';
+import { createHostAddress, createRoute } from '../../hosts/host.ts';
+import { macFromName, macOf } from '../../hosts/mac.ts';
 import type { CniPlace, CniPod } from './cni-program.ts';
-import type { WiredNode } from '../hosts/wired-node.ts';
+import type { WiredNode } from '../../hosts/wired-node.ts';
 
 const POD_DEVICE = 'eth0';
 

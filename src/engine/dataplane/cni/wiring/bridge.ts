@@ -1,21 +1,21 @@
-import { remembered } from '../../kubernetes/tools/ask.ts';
-import type { PodPlace } from '../../kubernetes/model/cluster.ts';
-import type { Bridge, InterfaceAddress, Veth } from '../../linux/model/devices.ts';
-import type { Interface } from '../../linux/model/namespace.ts';
-import type { Mac } from '../../linux/model/place.ts';
-import type { Route } from '../../linux/model/routes.ts';
-import type { Origin } from '../../linux/model/origin.ts';
-import { ANY_IPV4, ANY_IPV6, cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
-import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import { remembered } from '../../../kubernetes/tools/ask.ts';
+import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
+import type { Bridge, InterfaceAddress, Veth } from '../../../linux/model/devices.ts';
+import type { Interface } from '../../../linux/model/namespace.ts';
+import type { Mac } from '../../../linux/model/place.ts';
+import type { Route } from '../../../linux/model/routes.ts';
+import type { Origin } from '../../../linux/model/origin.ts';
+import { ANY_IPV4, ANY_IPV6, cidrContains, cidrParts, hostCidr } from '../../../net/cidr.ts';
+import { ipFamily, type Ip, type IpFamily } from '../../../net/ip.ts';
 import { masqueradeRules } from './ip-masq.ts';
-import { nodeNamespace, podNamespace } from '../rules/namespace-names.ts';
-import { once } from '../rules/once.ts';
-import { createHostAddress, createRoute, FAMILIES, MTU, perFamily } from '../hosts/host.ts';
-import { macFromName, macOf, vethEnd } from '../hosts/mac.ts';
-import { podCIDROf, podGateway, primaryIP } from '../hosts/node-addresses.ts';
+import { nodeNamespace, podNamespace } from '../../rules/namespace-names.ts';
+import { once } from '../../rules/once.ts';
+import { createHostAddress, createRoute, FAMILIES, MTU, perFamily } from '../../hosts/host.ts';
+import { macFromName, macOf, vethEnd } from '../../hosts/mac.ts';
+import { podCIDROf, podGateway, primaryIP } from '../../hosts/node-addresses.ts';
 import type { Cni, CniAsk, CniDefinition, CniInput, CniPlace } from './cni-program.ts';
 import { type StrayAddress, strayAddresses } from './stray-addresses.ts';
-import type { WiredNode } from '../hosts/wired-node.ts';
+import type { WiredNode } from '../../hosts/wired-node.ts';
 
 const POD_DEVICE = 'eth0';
 

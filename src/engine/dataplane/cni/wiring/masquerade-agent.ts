@@ -1,9 +1,9 @@
-import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
-import type { Origin } from '../../linux/model/origin.ts';
-import { cidrParts, type Cidr } from '../../net/cidr.ts';
-import type { IpFamily } from '../../net/ip.ts';
-import { comment, createRule, jump } from '../rules/rule.ts';
-import type { TableRules } from '../rules/proxy-rules.ts';
+import type { Chain, Match, Rule } from '../../../linux/model/netfilter.ts';
+import type { Origin } from '../../../linux/model/origin.ts';
+import { cidrParts, type Cidr } from '../../../net/cidr.ts';
+import type { IpFamily } from '../../../net/ip.ts';
+import { comment, createRule, jump } from '../../rules/rule.ts';
+import type { TableRules } from '../../rules/proxy-rules.ts';
 
 /** A table's rules from a list of chains, and what leads to them. */
 export function tableRules(builtIn: TableRules['builtIn'], chains: readonly Chain[]): TableRules {

@@ -1,11 +1,11 @@
-import type { Route } from '../../linux/model/routes.ts';
-import type { Origin } from '../../linux/model/origin.ts';
-import { hostCidr, type Cidr } from '../../net/cidr.ts';
-import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import { podCIDROf, primaryIP } from '../hosts/node-addresses.ts';
+import type { Route } from '../../../linux/model/routes.ts';
+import type { Origin } from '../../../linux/model/origin.ts';
+import { hostCidr, type Cidr } from '../../../net/cidr.ts';
+import { ipFamily, type Ip, type IpFamily } from '../../../net/ip.ts';
+import { podCIDROf, primaryIP } from '../../hosts/node-addresses.ts';
 import { strayAddresses } from './stray-addresses.ts';
 import type { CniAsk } from './cni-program.ts';
-import type { WiredNode } from '../hosts/wired-node.ts';
+import type { WiredNode } from '../../hosts/wired-node.ts';
 
 /** A network of pods on another node. */
 export interface RemotePods {

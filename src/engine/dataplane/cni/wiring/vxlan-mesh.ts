@@ -1,14 +1,14 @@
-import type { Mac } from '../../linux/model/place.ts';
-import type { NeighborEntry, VxlanFdbEntry } from '../../linux/model/devices.ts';
-import type { Vxlan } from '../../linux/model/namespace.ts';
-import type { Origin } from '../../linux/model/origin.ts';
-import { VXLAN_DRIVER } from '../../linux/walk/tunnel.ts';
-import type { Ip, IpFamily, Port } from '../../net/ip.ts';
-import { once } from '../rules/once.ts';
-import { createHostAddress, FAMILIES, perFamily } from '../hosts/host.ts';
-import { primaryIP } from '../hosts/node-addresses.ts';
+import type { Mac } from '../../../linux/model/place.ts';
+import type { NeighborEntry, VxlanFdbEntry } from '../../../linux/model/devices.ts';
+import type { Vxlan } from '../../../linux/model/namespace.ts';
+import type { Origin } from '../../../linux/model/origin.ts';
+import { VXLAN_DRIVER } from '../../../linux/walk/tunnel.ts';
+import type { Ip, IpFamily, Port } from '../../../net/ip.ts';
+import { once } from '../../rules/once.ts';
+import { createHostAddress, FAMILIES, perFamily } from '../../hosts/host.ts';
+import { primaryIP } from '../../hosts/node-addresses.ts';
 import type { CniAsk } from './cni-program.ts';
-import type { WiredNode } from '../hosts/wired-node.ts';
+import type { WiredNode } from '../../hosts/wired-node.ts';
 
 /** What a daemon gives its VXLAN devices. */
 export interface VxlanShape {
