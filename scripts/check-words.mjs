@@ -41,8 +41,8 @@ const TO_DO = [
 
 /** Rooms of the page whose words still have to move. */
 const PAGE_TO_DO = [
-  'app/boards/board-store.ts',
-  'app/boards/old-database.ts',
+  'app/boards/storage/board-store.ts',
+  'app/boards/storage/old-database.ts',
   'app/boards/read-board.ts',
   'scenario/document/document.ts',
   'scenario/lesson-form.ts',

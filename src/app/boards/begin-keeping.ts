@@ -1,7 +1,7 @@
 import { withWords } from '../../ui/words.ts';
 import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
 import type { Workspace } from '../opening/open.ts';
-import { DATABASE, hasDatabase, OLD_DATABASE } from './database-names.ts';
+import { DATABASE, hasDatabase, OLD_DATABASE } from './storage/database-names.ts';
 
 /** How long the page waits for what was kept before it shows something else. */
 const PATIENCE = 3000;

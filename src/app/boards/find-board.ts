@@ -1,7 +1,7 @@
-import type { BoardStore } from './board-store.ts';
-import { bringOver } from './old-database.ts';
+import type { BoardStore } from './storage/board-store.ts';
+import { bringOver } from './storage/old-database.ts';
 import { type BoardReading, readBoard } from './read-board.ts';
-import type { BoardInfo } from './records.ts';
+import type { BoardInfo } from './storage/records.ts';
 import { ownBoard, startedBoard } from './tab-marks.ts';
 
 export interface Found {

@@ -1,9 +1,9 @@
 import { tellProblems, type Workspace } from '../opening/open.ts';
 import { markBoardsKept } from '../page/kept-choice.ts';
 import { saveBeforeReload } from '../page/reload-page.ts';
-import { type BoardStore, createBoardStore } from './board-store.ts';
+import { type BoardStore, createBoardStore } from './storage/board-store.ts';
 import { findBoard, type Found } from './find-board.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase } from './storage/database.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { type ReadBoard, readBoard } from './read-board.ts';
 import { createShelf } from './shelf.ts';

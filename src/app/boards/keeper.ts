@@ -1,9 +1,9 @@
 import type { DocumentState } from '../../simulation/stores/document-store.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { atOnce, inTasks } from '../files/in-tasks.ts';
-import { type BoardStore, copyTitle } from './board-store.ts';
+import { type BoardStore, copyTitle } from './storage/board-store.ts';
 import { type KnownBoard, KnownBoards, newName } from './known-boards.ts';
-import { createRegister, type PackedContent, retitled } from './packed.ts';
+import { createRegister, type PackedContent, retitled } from './storage/packed.ts';
 import type { ReadBoard } from './read-board.ts';
 import { createSaveTurns, type SaveTurns } from './save-turns.ts';
 import type { Tabs } from './tabs.ts';

@@ -1,8 +1,8 @@
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import type { DocumentState } from '../../simulation/stores/document-store.ts';
-import { packHistory } from './history.ts';
-import { createRegister, packContent, type PackedContent, type Register } from './packed.ts';
-import type { BoardSave } from './records.ts';
+import { packHistory } from './storage/history.ts';
+import { createRegister, packContent, type PackedContent, type Register } from './storage/packed.ts';
+import type { BoardSave } from './storage/records.ts';
 
 type Content = Pick<DocumentState, 'document' | 'past' | 'future' | 'dirty'>;
 

@@ -3,10 +3,10 @@ import { CURRENT_VERSION } from '../../scenario/restore/migrations.ts';
 import { restoreScenario } from '../../scenario/restore/restore.ts';
 import type { DocumentState } from '../../simulation/stores/document-store.ts';
 import { inTasks } from '../files/in-tasks.ts';
-import { type BoardStore, CONTENT_FORMAT } from './board-store.ts';
-import { type OpeningOf, unpackHistory } from './history.ts';
-import { documentOf, type Register, registerOf, unpack } from './packed.ts';
-import type { BoardInfo, StoredBoard } from './records.ts';
+import { type BoardStore, CONTENT_FORMAT } from './storage/board-store.ts';
+import { type OpeningOf, unpackHistory } from './storage/history.ts';
+import { documentOf, type Register, registerOf, unpack } from './storage/packed.ts';
+import type { BoardInfo, StoredBoard } from './storage/records.ts';
 
 /** A stored board, restored. */
 export interface ReadBoard {

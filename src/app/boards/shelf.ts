@@ -3,11 +3,11 @@ import { fetchPart } from '../../ui/fetch-part.ts';
 import { download, fileName } from '../page/download.ts';
 import { openLink } from '../opening/links.ts';
 import { askedFor, openScenario, type Workspace } from '../opening/open.ts';
-import type { BoardStore } from './board-store.ts';
+import type { BoardStore } from './storage/board-store.ts';
 import type { Keeper } from './keeper.ts';
-import { countObjects, documentOf, retitled } from './packed.ts';
+import { countObjects, documentOf, retitled } from './storage/packed.ts';
 import { readBoard, restoreDocument, unpackFound } from './read-board.ts';
-import type { BoardInfo } from './records.ts';
+import type { BoardInfo } from './storage/records.ts';
 import { timeOf } from './words.ts';
 
 /** Of boards with more than this many objects no picture is made. */

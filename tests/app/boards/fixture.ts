@@ -1,9 +1,9 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
-import { type BoardStore, createBoardStore } from '../../../src/app/boards/board-store.ts';
-import { openDatabase } from '../../../src/app/boards/database.ts';
+import { type BoardStore, createBoardStore } from '../../../src/app/boards/storage/board-store.ts';
+import { openDatabase } from '../../../src/app/boards/storage/database.ts';
 import type { KeeperEvents } from '../../../src/app/boards/keeper.ts';
-import type { BoardSave } from '../../../src/app/boards/records.ts';
+import type { BoardSave } from '../../../src/app/boards/storage/records.ts';
 import type { TabMessage, Tabs } from '../../../src/app/boards/tabs.ts';
 import { parseManifests } from '../../../src/manifests/parse.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../../src/scenario/document/document.ts';

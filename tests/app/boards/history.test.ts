@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { packHistory, unpackHistory } from '../../../src/app/boards/history.ts';
+import { packHistory, unpackHistory } from '../../../src/app/boards/storage/history.ts';
 import { atOnce } from '../../../src/app/files/in-tasks.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
 import { restoreScenario } from '../../../src/scenario/restore/restore.ts';

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openDatabase } from '../../../src/app/boards/database.ts';
+import { openDatabase } from '../../../src/app/boards/storage/database.ts';
 import { keepBoards, keepFromNowOn } from '../../../src/app/boards/keep-boards.ts';
 import type { Workspace } from '../../../src/app/opening/open.ts';
 import { createPageStore } from '../../../src/app/opening/page-store.ts';

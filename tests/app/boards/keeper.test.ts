@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { BoardStore } from '../../../src/app/boards/board-store.ts';
+import type { BoardStore } from '../../../src/app/boards/storage/board-store.ts';
 import { createKeeper, type Keeper } from '../../../src/app/boards/keeper.ts';
 import { type ReadBoard, readBoard } from '../../../src/app/boards/read-board.ts';
 import type { Tabs } from '../../../src/app/boards/tabs.ts';

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, expect, test } from 'vitest';
-import type { BoardStore } from '../../../src/app/boards/board-store.ts';
-import { bringOver } from '../../../src/app/boards/old-database.ts';
+import type { BoardStore } from '../../../src/app/boards/storage/board-store.ts';
+import { bringOver } from '../../../src/app/boards/storage/old-database.ts';
 import { readBoard } from '../../../src/app/boards/read-board.ts';
 import { board, newBrowser, newStore } from './fixture.ts';
 

@@ -1,10 +1,16 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { createBoardStore } from '../../../src/app/boards/board-store.ts';
-import { openDatabase } from '../../../src/app/boards/database.ts';
-import { packHistory } from '../../../src/app/boards/history.ts';
-import { createRegister, packContent, type Register, retitled, unpack } from '../../../src/app/boards/packed.ts';
+import { createBoardStore } from '../../../src/app/boards/storage/board-store.ts';
+import { openDatabase } from '../../../src/app/boards/storage/database.ts';
+import { packHistory } from '../../../src/app/boards/storage/history.ts';
+import {
+  createRegister,
+  packContent,
+  type Register,
+  retitled,
+  unpack,
+} from '../../../src/app/boards/storage/packed.ts';
 import { readBoard, restoreDocument } from '../../../src/app/boards/read-board.ts';
 import { atOnce } from '../../../src/app/files/in-tasks.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, expect, test } from 'vitest';
-import type { BoardStore } from '../../../src/app/boards/board-store.ts';
+import type { BoardStore } from '../../../src/app/boards/storage/board-store.ts';
 import { readBoard } from '../../../src/app/boards/read-board.ts';
 import { board, newBrowser, newStore, saveOf } from './fixture.ts';
 

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type BoardStore, createBoardStore } from '../../../src/app/boards/board-store.ts';
-import { openDatabase } from '../../../src/app/boards/database.ts';
+import { type BoardStore, createBoardStore } from '../../../src/app/boards/storage/board-store.ts';
+import { openDatabase } from '../../../src/app/boards/storage/database.ts';
 import { createKeeper, type Keeper } from '../../../src/app/boards/keeper.ts';
 import { readBoard } from '../../../src/app/boards/read-board.ts';
 import type { Simulation } from '../../../src/simulation/workspace/simulation.ts';

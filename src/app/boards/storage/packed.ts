@@ -1,4 +1,4 @@
-import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import type { ScenarioDocument } from '../../../scenario/document/document.ts';
 import type { KeptHistory, KeptStep } from './history.ts';
 import type { BoardContent } from './records.ts';
 import { knownText, textOf } from './texts.ts';

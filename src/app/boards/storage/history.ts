@@ -1,6 +1,6 @@
-import type { ScenarioDocument } from '../../scenario/document/document.ts';
-import type { restoreScenario } from '../../scenario/restore/restore.ts';
-import type { DocumentState } from '../../simulation/stores/document-store.ts';
+import type { ScenarioDocument } from '../../../scenario/document/document.ts';
+import type { restoreScenario } from '../../../scenario/restore/restore.ts';
+import type { DocumentState } from '../../../simulation/stores/document-store.ts';
 import { knownText, textOf } from './texts.ts';
 
 /** A step that can be undone or done again, as it is stored. */
