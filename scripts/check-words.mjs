@@ -31,7 +31,7 @@ const SAID_BY_SYSTEMS = ['address already in use'];
 const TO_DO = [
   'engine/kubernetes/pods/containers.ts',
   'engine/kubernetes/fields/entries/nginx-annotations.ts',
-  'engine/kubernetes/fields/pod-status.ts',
+  'engine/kubernetes/fields/pods/pod-status.ts',
   'engine/kubernetes/kinds/gateway-api/routes.ts',
   'engine/kubernetes/kinds/project-object.ts',
   'engine/kubernetes/projection/entry-annotations.ts',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isPlainTemplate } from '../../../src/engine/kubernetes/fields/plain-template.ts';
+import { isPlainTemplate } from '../../../src/engine/kubernetes/fields/pods/plain-template.ts';
 import { projectTemplate } from '../../../src/engine/kubernetes/projection/project-template.ts';
 import { SCENARIOS } from '../../../src/lessons/catalog.ts';
 

@@ -2,7 +2,7 @@ import { createIp } from '../../net/ip.ts';
 import { objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import { factsOfSpec, type PlannedPod } from '../pods/planned-pod.ts';
 import { matchesLabels } from '../matching/node-match.ts';
-import { RESTARTED_AT } from '../fields/pod-template.ts';
+import { RESTARTED_AT } from '../fields/pods/pod-template.ts';
 import { projectTemplate } from '../projection/project-template.ts';
 import { generateName } from '../pods/pod-names.ts';
 import { createKnownPods, createPods, type TargetedPort } from '../pods/pods.ts';

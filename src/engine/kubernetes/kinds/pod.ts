@@ -1,8 +1,8 @@
 import { CORE } from '../fields/api-groups.ts';
 import { defineKind } from '../fields/kind.ts';
 import { metadata } from '../fields/metadata.ts';
-import { POD_STATUS } from '../fields/pod-status.ts';
-import { POD_ANNOTATIONS, POD_SPEC } from '../fields/pod-template.ts';
+import { POD_STATUS } from '../fields/pods/pod-status.ts';
+import { POD_ANNOTATIONS, POD_SPEC } from '../fields/pods/pod-template.ts';
 
 export const POD = defineKind({
   group: CORE,

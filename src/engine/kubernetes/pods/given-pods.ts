@@ -6,7 +6,7 @@ import type { StoredObject } from '../model/object-store.ts';
 import type { Owned, PlanStore } from '../model/plan-store.ts';
 import { hostPortsOf, type PlannedPod } from './planned-pod.ts';
 import type { PodFacts } from '../matching/pod-asks.ts';
-import { PHASE } from '../fields/pod-status.ts';
+import { PHASE } from '../fields/pods/pod-status.ts';
 import { readPodSpec, readPodStatus } from '../read/read-pod.ts';
 import { createCursor, type Cursor, field, type FieldIssue, recordOf, textOf } from '../model/reader.ts';
 import { addIssues, type Report } from '../model/report.ts';

@@ -1,4 +1,4 @@
-import { POD_TEMPLATE } from '../fields/pod-template.ts';
+import { POD_TEMPLATE } from '../fields/pods/pod-template.ts';
 import { project } from './project.ts';
 
 /** What a share link holds of a template, a digest of the rest included. */

@@ -1,7 +1,7 @@
 import type { Ip } from '../../net/ip.ts';
 import type { ContainerPort } from '../model/basics.ts';
-import { READ_POD_SPEC } from '../fields/pod-spec.ts';
-import { POD_STATUS } from '../fields/pod-status.ts';
+import { READ_POD_SPEC } from '../fields/pods/pod-spec.ts';
+import { POD_STATUS } from '../fields/pods/pod-status.ts';
 import { type Infer, readAt } from '../fields/schema.ts';
 import type { Cursor } from '../model/reader.ts';
 import type { ContainerSpec, PodSpec, PodStatus } from '../model/specs.ts';

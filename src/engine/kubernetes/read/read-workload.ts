@@ -1,5 +1,5 @@
-import { MISSING_PODS } from '../fields/missing-pods.ts';
-import { readWorkloadFields } from '../fields/workload-spec.ts';
+import { MISSING_PODS } from '../fields/pods/missing-pods.ts';
+import { readWorkloadFields } from '../fields/pods/workload-spec.ts';
 import { type Cursor, field, fieldAt, isRecord } from '../model/reader.ts';
 import type { ObservedPods, WorkloadSpec } from '../model/specs.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';

@@ -1,8 +1,8 @@
 import { group, value } from '../../fields/field.ts';
 import { never } from '../../fields/unread-values.ts';
 import { metadata } from '../../fields/metadata.ts';
-import { POD_TEMPLATE } from '../../fields/pod-template.ts';
-import { WORKLOAD_STATUS, workloadSpec } from '../../fields/workload-spec.ts';
+import { POD_TEMPLATE } from '../../fields/pods/pod-template.ts';
+import { WORKLOAD_STATUS, workloadSpec } from '../../fields/pods/workload-spec.ts';
 
 /** `spec` of everything that makes pods. */
 export const SPEC = workloadSpec(POD_TEMPLATE, {

@@ -1,8 +1,8 @@
-import { cleaned, group, value, type ValueField } from './field.ts';
-import { never } from './unread-values.ts';
+import { cleaned, group, value, type ValueField } from '../field.ts';
+import { never } from '../unread-values.ts';
 import { podSpec, PROBE, TERM, type Usual } from './pod-spec.ts';
-import { section, unsaid } from './schema.ts';
-import { stringMap } from './values.ts';
+import { section, unsaid } from '../schema.ts';
+import { stringMap } from '../values.ts';
 
 /** Annotations of Pods that decide something. */
 export const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';

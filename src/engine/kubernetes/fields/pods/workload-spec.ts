@@ -1,13 +1,13 @@
 // What is read of every workload; what else of one enters a link is in kinds/workloads/fields.ts.
 
-import { noteIssue } from '../model/reader.ts';
-import { conditions } from './conditions.ts';
-import { type Field, type Fields, type GroupField, value } from './field.ts';
+import { noteIssue } from '../../model/reader.ts';
+import { conditions } from '../conditions.ts';
+import { type Field, type Fields, type GroupField, value } from '../field.ts';
 import { MISSING_PODS } from './missing-pods.ts';
 import { podSpec } from './pod-spec.ts';
-import { expected, objectReader, part, readAs, readBy, type Schema, section, whenAsked } from './schema.ts';
-import { SELECTOR } from './selector.ts';
-import { integer, stringMap, text } from './values.ts';
+import { expected, objectReader, part, readAs, readBy, type Schema, section, whenAsked } from '../schema.ts';
+import { SELECTOR } from '../selector.ts';
+import { integer, stringMap, text } from '../values.ts';
 
 /** A Job's end, and why pods are missing. */
 const isTold = ({ type, status }: Fields): boolean =>

@@ -1,5 +1,5 @@
-import { isRecord } from '../model/reader.ts';
-import type { Field, GroupField } from './field.ts';
+import { isRecord } from '../../model/reader.ts';
+import type { Field, GroupField } from '../field.ts';
 import { READ_TEMPLATE } from './workload-spec.ts';
 
 /** True for a template that enters a share link as it is: it says nothing but what is read of every one, and nothing empty. */

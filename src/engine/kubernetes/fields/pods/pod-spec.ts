@@ -1,7 +1,7 @@
 // What is read of a pod's spec and template whenever a cluster is built; what else of them enters a link is in pod-template.ts.
 
-import { noteIssue } from '../model/reader.ts';
-import { cleaned, type Field, group, type GroupField, value, type ValueField } from './field.ts';
+import { noteIssue } from '../../model/reader.ts';
+import { cleaned, type Field, group, type GroupField, value, type ValueField } from '../field.ts';
 import {
   body,
   expected,
@@ -16,8 +16,8 @@ import {
   required,
   section,
   unsaid,
-} from './schema.ts';
-import { boolean, ip, oneOf, port, protocol, string, stringMap, text, unlessZero } from './values.ts';
+} from '../schema.ts';
+import { boolean, ip, oneOf, port, protocol, string, stringMap, text, unlessZero } from '../values.ts';
 
 type Named = GroupField['fields'];
 

@@ -1,7 +1,7 @@
-import { conditions } from './conditions.ts';
-import { cleaned, type Fields, group, value } from './field.ts';
-import { filled, ifGiven, list, needed, object, part, section, unsaid } from './schema.ts';
-import { ip, oneOf, present, text } from './values.ts';
+import { conditions } from '../conditions.ts';
+import { cleaned, type Fields, group, value } from '../field.ts';
+import { filled, ifGiven, list, needed, object, part, section, unsaid } from '../schema.ts';
+import { ip, oneOf, present, text } from '../values.ts';
 
 export const PHASE = oneOf('Pending', 'Running', 'Succeeded', 'Failed');
 
