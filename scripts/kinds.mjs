@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { ensureInstalled, root } from './install.mjs';
 
 const document = join(root, 'docs/kinds.md');
-const table = join(root, 'src/engine/kubernetes/model/kind-table.ts');
+const table = join(root, 'src/engine/kubernetes/kind-table/kind-table.ts');
 const marker = '<!-- Below: written by scripts/kinds.mjs from the code. -->';
 
 ensureInstalled();

@@ -30,7 +30,7 @@ export {
   KINDS,
   kindsOf,
   templatePath,
-} from './kubernetes/model/kinds.ts';
+} from './kubernetes/kind-table/kinds.ts';
 export type {
   AddressDetails,
   DeclaredPort,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasBearing } from '../../../src/engine/kubernetes/model/kinds.ts';
+import { hasBearing } from '../../../src/engine/kubernetes/kind-table/kinds.ts';
 import { deployment, node, pod, service } from './objects.ts';
 import { buildCluster } from '../../whole-engine.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KINDS } from '../../../src/engine/kubernetes/model/kinds.ts';
+import { KINDS } from '../../../src/engine/kubernetes/kind-table/kinds.ts';
 import { meantKind } from '../../../src/features/files/meant-kind.ts';
 
 const KNOWN = KINDS.map(({ kind }) => kind);

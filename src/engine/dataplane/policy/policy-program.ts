@@ -1,6 +1,6 @@
 import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
-import { kindsOf } from '../../kubernetes/model/kinds.ts';
+import { kindsOf } from '../../kubernetes/kind-table/kinds.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import type { TableRules } from '../rules/proxy-rules.ts';
 

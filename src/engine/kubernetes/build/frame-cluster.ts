@@ -7,7 +7,7 @@ import { checkGivenPods } from '../pods/given-pods.ts';
 import { type EndpointContext, NO_SLICES, type Slices } from '../services/given-slices.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { Finding } from '../model/finding.ts';
-import { kindsOf } from '../model/kinds.ts';
+import { kindsOf } from '../kind-table/kinds.ts';
 import { checkObjects } from '../model/object-store.ts';
 import { indexNodes } from '../matching/node-index.ts';
 import { remembered } from '../tools/ask.ts';

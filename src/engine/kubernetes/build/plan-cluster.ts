@@ -8,7 +8,7 @@ import type { PlannedGateway } from '../gateway/gateway-planner.ts';
 import type { PlannedIngress } from '../ingress/ingress-planner.ts';
 import { createLabelIndex, groupByNamespace, joined, joinIndexes, type NamedIndex } from '../matching/label-index.ts';
 import { createObjectStore, storeObject, type StoredObject } from '../model/object-store.ts';
-import { kindsOf } from '../model/kinds.ts';
+import { kindsOf } from '../kind-table/kinds.ts';
 import type { PlanStore } from '../model/plan-store.ts';
 import { claimAddresses } from '../pods/pod-claims.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';

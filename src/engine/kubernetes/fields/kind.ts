@@ -1,4 +1,4 @@
-import type { KindFacts } from '../model/kind.ts';
+import type { KindFacts } from '../kind-table/kind.ts';
 import type { Cursor } from '../model/reader.ts';
 import type { GroupField } from './field.ts';
 import { objectReader, type ReadFields } from './schema.ts';

@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.ts';
-import { kindsOf } from '../model/kinds.ts';
+import { kindsOf } from '../kind-table/kinds.ts';
 import { objectKey, type ObjectRef } from '../model/object.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { StoredObject } from '../model/object-store.ts';

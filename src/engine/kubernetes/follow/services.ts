@@ -1,6 +1,6 @@
 import { isSameAsk } from '../tools/ask.ts';
 import { type Differences, spliced } from './difference.ts';
-import { kindsOf } from '../model/kinds.ts';
+import { kindsOf } from '../kind-table/kinds.ts';
 import type { ServiceAddresses } from '../services/service-ips.ts';
 import type { ServiceSelectors } from '../services/service-selectors.ts';
 import type { BuiltService, ClusterFrame, PlannedCluster, PlannedService } from '../build/plan.ts';

@@ -1,4 +1,4 @@
-import { kindsOf } from '../model/kinds.ts';
+import { kindsOf } from '../kind-table/kinds.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { objectKey, type ObjectRef } from '../model/object.ts';
 import type { ConditionDetail } from '../model/gateway-details.ts';

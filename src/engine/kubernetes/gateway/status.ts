@@ -1,4 +1,4 @@
-import { kindsOf } from '../model/kinds.ts';
+import { kindsOf } from '../kind-table/kinds.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { ConditionDetail } from '../model/gateway-details.ts';
 import type { ObjectRef } from '../model/object.ts';

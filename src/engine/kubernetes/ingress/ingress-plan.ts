@@ -14,7 +14,7 @@ import {
 import { NGINX_PREFIX } from '../fields/entries/nginx-annotations.ts';
 import { readController, readFlags } from './nginx-controller.ts';
 import { readNginxOptions } from './nginx-options.ts';
-import type { NginxController, NginxIngress } from '../nginx/nginx-ingress.ts';
+import type { NginxController, NginxIngress } from '../model/nginx-ingress.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { IngressSpec } from '../model/specs.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';

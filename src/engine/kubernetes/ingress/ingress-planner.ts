@@ -2,7 +2,7 @@ import type { AddOnObject } from '../services/addons.ts';
 import type { ClusterIngress, ClusterService, ClusterSettings } from '../model/cluster.ts';
 import type { ControllerPod, ControllerService, FrontService } from './ingress-controllers.ts';
 import type { LabelIndex } from '../matching/label-index.ts';
-import type { NginxIngress } from '../nginx/nginx-ingress.ts';
+import type { NginxIngress } from '../model/nginx-ingress.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlanStore } from '../model/plan-store.ts';
 import type { Report } from '../model/report.ts';

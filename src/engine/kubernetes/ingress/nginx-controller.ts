@@ -1,7 +1,7 @@
 import { type Cidr, ANY_IPV4 } from '../../net/cidr.ts';
 import { NGINX_FLAG } from '../fields/entries/nginx-annotations.ts';
 import type { NamespacedName } from '../model/assumption.ts';
-import type { NginxController } from '../nginx/nginx-ingress.ts';
+import type { NginxController } from '../model/nginx-ingress.ts';
 import { objectKey } from '../model/object.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import { recordOf, textOf } from '../model/reader.ts';

@@ -1,6 +1,6 @@
 import { type Cidr, hostCidr } from '../../net/cidr.ts';
 import { NGINX_PREFIX, type NginxOption } from '../fields/entries/nginx-annotations.ts';
-import type { DeniedLocation, NginxController, NginxIngress, NginxProtocol } from '../nginx/nginx-ingress.ts';
+import type { DeniedLocation, NginxController, NginxIngress, NginxProtocol } from '../model/nginx-ingress.ts';
 import { parseLenientCidr, parseLenientIp } from '../tools/lenient-address.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 

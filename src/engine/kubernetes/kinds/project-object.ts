@@ -2,7 +2,7 @@ import { group, type GroupField, value } from '../fields/field.ts';
 import { never } from '../fields/unread-values.ts';
 import { metadata } from '../fields/metadata.ts';
 import { type OnOmit, project } from '../projection/project.ts';
-import { hasBearing } from '../model/kinds.ts';
+import { hasBearing } from '../kind-table/kinds.ts';
 import type { RawObject } from '../model/object.ts';
 import { ALL_KINDS } from './all-kinds.ts';
 

@@ -7,7 +7,7 @@ import type { Assumption, AssumptionCode } from './assumption.ts';
 import type { Finding } from './finding.ts';
 import type { ObjectRef, RawObject } from './object.ts';
 import type { PendingReason } from './pod-details.ts';
-import type { NginxIngress } from '../nginx/nginx-ingress.ts';
+import type { NginxIngress } from './nginx-ingress.ts';
 import type { CloudName, ProxyMode, TransportProtocol, ContainerPort, IngressBackend, IngressPath } from './basics.ts';
 
 /** How kube-proxy tells local traffic from foreign. */

@@ -2,7 +2,7 @@ import type { Port } from '../../net/ip.ts';
 import type { NamespacedName } from './assumption.ts';
 import type { NamedPort } from './object-details.ts';
 import type { ObjectRef } from './object.ts';
-import type { DeniedLocation } from '../nginx/nginx-ingress.ts';
+import type { DeniedLocation } from './nginx-ingress.ts';
 
 /** Why a regular expression is not followed. */
 export type PatternProblem =

@@ -1,5 +1,5 @@
 import type { AssumptionCode } from './assumption.ts';
-import { apiGroup, fileNameOf, hasBearing, isNamespaced, KINDS } from './kinds.ts';
+import { apiGroup, fileNameOf, hasBearing, isNamespaced, KINDS } from '../kind-table/kinds.ts';
 import type { Finding, FindingDetails } from './finding.ts';
 import { objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
 import { once, onceEach } from '../tools/once.ts';

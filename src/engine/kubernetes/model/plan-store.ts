@@ -1,7 +1,7 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
-import type { KindOf } from './kinds.ts';
+import type { KindOf } from '../kind-table/kinds.ts';
 import type { ObjectRef } from './object.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 

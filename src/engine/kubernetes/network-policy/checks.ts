@@ -1,5 +1,5 @@
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
-import { kindsOf } from '../model/kinds.ts';
+import { kindsOf } from '../kind-table/kinds.ts';
 import type { Cluster, ClusterPod } from '../model/cluster.ts';
 import type { NamespacedName } from '../model/assumption.ts';
 import type { NearestPod, PolicyDetails, SelectedPods } from '../model/policy-details.ts';

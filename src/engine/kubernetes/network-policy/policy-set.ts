@@ -1,6 +1,6 @@
 import type { Cluster } from '../model/cluster.ts';
 import { groupBy } from '../tools/group-by.ts';
-import { kindsOf } from '../model/kinds.ts';
+import { kindsOf } from '../kind-table/kinds.ts';
 import { createObjectReader } from '../model/memo.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import { type Cursor, recordOf, textOf } from '../model/reader.ts';

@@ -1,7 +1,7 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Port } from '../../net/ip.ts';
 import type { TransportProtocol } from '../model/basics.ts';
-import type { KindOf } from '../model/kinds.ts';
+import type { KindOf } from '../kind-table/kinds.ts';
 import type { LabelSelector } from '../model/specs.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 

@@ -1,5 +1,5 @@
 import { textOf } from '../model/reader.ts';
-import { apiGroup, hasBearing } from '../model/kinds.ts';
+import { apiGroup, hasBearing } from '../kind-table/kinds.ts';
 import { IRRELEVANT_KINDS } from './irrelevant-kinds.ts';
 import { hasPodTemplate, looksLikeTraffic } from './looks-like-traffic.ts';
 import type { IrrelevantReason, OtherKinds, UnreadEffect } from './other-kind.ts';

@@ -1,6 +1,6 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { templatePath } from '../../kubernetes/model/kinds.ts';
+import { templatePath } from '../../kubernetes/kind-table/kinds.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Cause } from '../outcome/outcome.ts';
 

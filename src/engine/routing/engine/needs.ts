@@ -2,7 +2,7 @@ import { DNS_CACHE } from '../../dataplane/dns-cache/dns-cache-program.ts';
 import type { Cluster, ClusterOverrides, ClusterSettings } from '../../kubernetes/model/cluster.ts';
 import type { ProxyMode } from '../../kubernetes/model/basics.ts';
 import { isPlainTemplate } from '../../kubernetes/fields/pods/plain-template.ts';
-import { hasBearing, kindsOf } from '../../kubernetes/model/kinds.ts';
+import { hasBearing, kindsOf } from '../../kubernetes/kind-table/kinds.ts';
 import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';

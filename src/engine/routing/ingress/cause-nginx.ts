@@ -1,5 +1,5 @@
 import type { ClusterService } from '../../kubernetes/model/cluster.ts';
-import type { DeniedLocation } from '../../kubernetes/nginx/nginx-ingress.ts';
+import type { DeniedLocation } from '../../kubernetes/model/nginx-ingress.ts';
 import { NGINX_PREFIX } from '../../kubernetes/fields/entries/nginx-annotations.ts';
 import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import { cidrContains, hostCidr } from '../../net/cidr.ts';

@@ -1,4 +1,4 @@
-import type { NginxController, NginxIngress } from '../../kubernetes/nginx/nginx-ingress.ts';
+import type { NginxController, NginxIngress } from '../../kubernetes/model/nginx-ingress.ts';
 import { type Cidr, cidrContains } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
 import { expandVariables, type NginxRequest, variableOf } from './nginx-request.ts';

@@ -1,4 +1,4 @@
-import type { NginxIngress, NginxProtocol } from '../../kubernetes/nginx/nginx-ingress.ts';
+import type { NginxIngress, NginxProtocol } from '../../kubernetes/model/nginx-ingress.ts';
 import type { Cause, HttpExchange } from '../outcome/outcome.ts';
 import { connectOnward, gatewayError, givenHeaders, pickEndpoint, readyEndpoints } from '../run/onward.ts';
 import type { Proxied, Run } from '../run/routing-programs.ts';

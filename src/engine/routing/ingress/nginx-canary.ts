@@ -1,5 +1,5 @@
 import type { IngressBackend } from '../../kubernetes/model/basics.ts';
-import type { NginxCanary } from '../../kubernetes/nginx/nginx-ingress.ts';
+import type { NginxCanary } from '../../kubernetes/model/nginx-ingress.ts';
 import type { Run } from '../run/routing-programs.ts';
 import type { IngressMatch } from './ingress-match.ts';
 import { headerPattern } from './nginx-paths.ts';

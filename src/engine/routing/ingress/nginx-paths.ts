@@ -1,5 +1,5 @@
 import type { RE2JS } from 're2js';
-import type { NginxIngress } from '../../kubernetes/nginx/nginx-ingress.ts';
+import type { NginxIngress } from '../../kubernetes/model/nginx-ingress.ts';
 import { compileLocation } from '../../kubernetes/ingress/ingress-patterns.ts';
 import { remember } from '../../net/remember.ts';
 import type { NginxLocation } from './nginx-servers.ts';

@@ -1,4 +1,4 @@
-import type { NginxIngress } from '../../kubernetes/nginx/nginx-ingress.ts';
+import type { NginxIngress } from '../../kubernetes/model/nginx-ingress.ts';
 import type { HttpExchange } from '../outcome/outcome.ts';
 import { expandVariables, type NginxRequest, variableOf } from './nginx-request.ts';
 

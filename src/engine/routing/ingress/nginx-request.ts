@@ -1,5 +1,5 @@
 import type { Trace } from '../../linux/model/trace.ts';
-import type { NginxController } from '../../kubernetes/nginx/nginx-ingress.ts';
+import type { NginxController } from '../../kubernetes/model/nginx-ingress.ts';
 import type { ClusterService } from '../../kubernetes/model/cluster.ts';
 import { cidrContains } from '../../net/cidr.ts';
 import { type Ip, parseIp } from '../../net/ip.ts';

@@ -1,6 +1,6 @@
 import type { IngressBackend } from '../../kubernetes/model/basics.ts';
 import type { ClusterIngress } from '../../kubernetes/model/cluster.ts';
-import type { NginxIngress } from '../../kubernetes/nginx/nginx-ingress.ts';
+import type { NginxIngress } from '../../kubernetes/model/nginx-ingress.ts';
 import { compileBounded } from '../../kubernetes/gateway/read/pattern.ts';
 import { remember } from '../../net/remember.ts';
 

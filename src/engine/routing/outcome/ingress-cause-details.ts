@@ -1,6 +1,6 @@
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { ClusterService } from '../../kubernetes/model/cluster.ts';
-import type { DeniedLocation } from '../../kubernetes/nginx/nginx-ingress.ts';
+import type { DeniedLocation } from '../../kubernetes/model/nginx-ingress.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 

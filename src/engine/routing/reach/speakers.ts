@@ -1,6 +1,6 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Party, PolicyPod } from '../../kubernetes/network-policy/select.ts';
-import { templatePath } from '../../kubernetes/model/kinds.ts';
+import { templatePath } from '../../kubernetes/kind-table/kinds.ts';
 import { type ObjectRef, objectKey, type RawObject } from '../../kubernetes/model/object.ts';
 import { readPodSpec } from '../../kubernetes/read/read-pod.ts';
 import { createCursor, fieldAt, isRecord, readStringMap } from '../../kubernetes/model/reader.ts';

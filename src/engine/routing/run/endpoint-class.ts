@@ -1,4 +1,4 @@
-import { kindsOf } from '../../kubernetes/model/kinds.ts';
+import { kindsOf } from '../../kubernetes/kind-table/kinds.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { End } from '../../linux/model/choice.ts';
 import { type Cidr, cidrContains, parseCidr } from '../../net/cidr.ts';

@@ -1,7 +1,7 @@
 import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/other-kinds/irrelevant-kinds.ts';
 import type { OtherKinds } from '../../../../src/engine/kubernetes/other-kinds/other-kind.ts';
 import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/other-kinds/unread-kinds.ts';
-import { KINDS } from '../../../../src/engine/kubernetes/model/kinds.ts';
+import { KINDS } from '../../../../src/engine/kubernetes/kind-table/kinds.ts';
 import { ENTRY_ANNOTATIONS } from '../../../../src/engine/kubernetes/projection/entry-annotations.ts';
 import { POD_ANNOTATION_LINES } from '../../../../src/engine/kubernetes/projection/pod-annotations.ts';
 import { EFFECT_WORDS, REASON_WORDS } from '../../../../src/narration/en/remarks/unread-kinds.ts';

@@ -1,7 +1,7 @@
 import { ALL_KINDS } from '../../../../src/engine/kubernetes/kinds/all-kinds.ts';
-import type { KindFacts } from '../../../../src/engine/kubernetes/model/kind.ts';
+import type { KindFacts } from '../../../../src/engine/kubernetes/kind-table/kind.ts';
 
-/** src/engine/kubernetes/model/kind-table.ts, as it follows from the files of the kinds. */
+/** src/engine/kubernetes/kind-table/kind-table.ts, as it follows from the files of the kinds. */
 export function formatTable(): string {
   return [
     '// Written by scripts/kinds.mjs from src/engine/kubernetes/kinds: what is known of every kind before what its objects say is fetched.',

@@ -7,10 +7,10 @@ import {
   isNamespaced,
   kindsOf,
   templatePath,
-} from '../../../../src/engine/kubernetes/model/kinds.ts';
+} from '../../../../src/engine/kubernetes/kind-table/kinds.ts';
 import { formatTable } from './format-table.ts';
 
-const TABLE = new URL('../../../../src/engine/kubernetes/model/kind-table.ts', import.meta.url);
+const TABLE = new URL('../../../../src/engine/kubernetes/kind-table/kind-table.ts', import.meta.url);
 
 test('what is known of a kind before its fields are fetched is what its file says', () => {
   expect(readFileSync(TABLE, 'utf8')).toBe(formatTable());

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { classifyObject } from '../../../../src/engine/kubernetes/other-kinds/classify.ts';
 import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/other-kinds/irrelevant-kinds.ts';
 import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/other-kinds/unread-kinds.ts';
-import { isNamespaced, KINDS } from '../../../../src/engine/kubernetes/model/kinds.ts';
+import { isNamespaced, KINDS } from '../../../../src/engine/kubernetes/kind-table/kinds.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { formatKinds } from '../kinds/format-kinds.ts';
 import { buildCluster } from '../../../whole-engine.ts';

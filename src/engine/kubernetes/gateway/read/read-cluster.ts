@@ -1,5 +1,5 @@
 import type { Cluster } from '../../model/cluster.ts';
-import { kindsOf } from '../../model/kinds.ts';
+import { kindsOf } from '../../kind-table/kinds.ts';
 import { createObjectReader } from '../../model/memo.ts';
 import type { StoredObject } from '../../model/object-store.ts';
 import type { PlanStore } from '../../model/plan-store.ts';
