@@ -10,4 +10,4 @@ export { optionsAt } from './kubernetes/projection/field-options.ts';
 export { fieldNamed, isSaid } from './kubernetes/projection/named-rules.ts';
 export type { AnnotationEffect } from './kubernetes/projection/pod-annotations.ts';
 export { project } from './kubernetes/projection/project.ts';
-export { holdsName } from './routing/unread/names-word.ts';
+export { holdsName } from './routing/unread/parties/names-word.ts';

@@ -4,9 +4,9 @@ import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kube
 import type { ObjectRef, RawObject } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import { namesOf } from '../outcome/named.ts';
-import { type Concern, type Power, textAt } from './concern.ts';
-import { membership } from './mesh-members.ts';
-import type { Parties } from './parties.ts';
+import { type Concern, type Power, textAt } from './parties/concern.ts';
+import { membership } from './parties/mesh-members.ts';
+import type { Parties } from './parties/parties.ts';
 
 /** Redirects and rewrites still answer; a proxy of a mesh passes connections on unless told otherwise. */
 const POWER: Readonly<Record<AnnotationEffect, Power>> = {

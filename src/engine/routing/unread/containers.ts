@@ -4,8 +4,8 @@ import type { Coded } from '../../kubernetes/tools/coded.ts';
 import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { NotConsideredDetails } from '../outcome/not-considered.ts';
-import { type Concern, fieldsAt, listAt, textAt, textsAt } from './concern.ts';
-import type { Link, Parties } from './parties.ts';
+import { type Concern, fieldsAt, listAt, textAt, textsAt } from './parties/concern.ts';
+import type { Link, Parties } from './parties/parties.ts';
 
 /** A flag or variable that tells a process where to listen. */
 interface Setting {

@@ -1,10 +1,10 @@
 import { entryAnnotations, namingAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
-import { holdsName } from './names-word.ts';
+import { holdsName } from './parties/names-word.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
-import { concern, type ConcernOf, fieldsAt, listAt, textAt } from './concern.ts';
-import { coversName, statedHosts } from './names.ts';
-import type { Parties } from './parties.ts';
+import { concern, type ConcernOf, fieldsAt, listAt, textAt } from './parties/concern.ts';
+import { coversName, statedHosts } from './parties/names.ts';
+import type { Parties } from './parties/parties.ts';
 
 /** What the pods of an API group's controllers are called, by image and name. */
 const CONTROLLERS: readonly (readonly [RegExp, RegExp])[] = [

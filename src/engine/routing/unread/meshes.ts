@@ -1,11 +1,11 @@
 import { textOf } from '../../kubernetes/model/reader.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import { namesOf } from '../outcome/named.ts';
-import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './concern.ts';
-import { membership, type MeshName } from './mesh-members.ts';
-import { namesService } from './names.ts';
-import type { Link, Parties } from './parties.ts';
-import { meetsEither } from './selectors.ts';
+import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './parties/concern.ts';
+import { membership, type MeshName } from './parties/mesh-members.ts';
+import { namesService } from './parties/names.ts';
+import type { Link, Parties } from './parties/parties.ts';
+import { meetsEither } from './parties/selectors.ts';
 
 /** Istio's own namespace, whose objects hold for the whole mesh (unless it was told otherwise). */
 const ROOT = 'istio-system';

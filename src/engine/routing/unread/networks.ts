@@ -1,12 +1,12 @@
 import { entryOf } from '../../kubernetes/model/reader.ts';
 import { podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
-import { holdsName } from './names-word.ts';
+import { holdsName } from './parties/names-word.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import { namesOf } from '../outcome/named.ts';
-import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, valueAt } from './concern.ts';
-import type { Link, Parties } from './parties.ts';
+import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, valueAt } from './parties/concern.ts';
+import type { Link, Parties } from './parties/parties.ts';
 import { rangeContains } from './pools.ts';
-import { meets, meetsCilium, meetsEither, namespaceLabels } from './selectors.ts';
+import { meets, meetsCilium, meetsEither, namespaceLabels } from './parties/selectors.ts';
 
 const exiting = ({ links }: Parties): readonly Link[] => links.filter(({ exits }) => exits);
 

@@ -2,8 +2,8 @@ import type { ClusterIngress } from '../../kubernetes/model/cluster.ts';
 import { bringsProof } from '../ingress/nginx-access.ts';
 import { isTlsPort, tlsEvidence } from '../ingress/speaks-tls.ts';
 import { type Outcome, isSuccess } from '../outcome/outcome.ts';
-import type { Concern } from './concern.ts';
-import type { Parties } from './parties.ts';
+import type { Concern } from './parties/concern.ts';
+import type { Parties } from './parties/parties.ts';
 
 /** What ingress-nginx does with a request and nobody but it, or the backend, can know. */
 export function nginxConcerns(parties: Parties): readonly Concern[] {

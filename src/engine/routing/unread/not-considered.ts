@@ -4,13 +4,13 @@ import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { ParsedRequest } from '../run/parsed-request.ts';
-import type { Concern } from './concern.ts';
+import type { Concern } from './parties/concern.ts';
 import { annotationConcerns, entryFieldConcerns } from './annotations.ts';
 import { containerConcerns } from './containers.ts';
 import { findConcerns } from './find-concerns.ts';
 import { nginxConcerns } from './nginx.ts';
 import { deviceConcerns } from './settings.ts';
-import { type Parties, partiesOf } from './parties.ts';
+import { type Parties, partiesOf } from './parties/parties.ts';
 
 /** What was not considered for a request, and whether some of it could turn the verdict. */
 export function notConsidered(cluster: Cluster, request: ParsedRequest, outcomes: readonly Outcome[]): TraceRemarks {

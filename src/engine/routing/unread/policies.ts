@@ -3,7 +3,7 @@ import { podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import { matchesLabels } from '../../kubernetes/matching/node-match.ts';
-import { meetsCalico } from './calico-selector.ts';
+import { meetsCalico } from './parties/calico-selector.ts';
 import {
   type Concern,
   concern,
@@ -13,9 +13,9 @@ import {
   textAt,
   textsAt,
   type UnreadObject,
-} from './concern.ts';
-import type { End, Link, Parties } from './parties.ts';
-import { meets, meetsCilium, meetsEither, namespaceLabels, serviceAccountOf } from './selectors.ts';
+} from './parties/concern.ts';
+import type { End, Link, Parties } from './parties/parties.ts';
+import { meets, meetsCilium, meetsEither, namespaceLabels, serviceAccountOf } from './parties/selectors.ts';
 
 /** What a policy does to connections of the pods it selects, per direction seen from them. */
 interface Reading {

@@ -4,9 +4,9 @@ import { cidrContains, parseCidr } from '../../net/cidr.ts';
 import { type Ip, ipBits, ipFamily, parseIp } from '../../net/ip.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { NotConsideredDetails } from '../outcome/not-considered.ts';
-import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './concern.ts';
-import type { Link, Parties } from './parties.ts';
-import { meets } from './selectors.ts';
+import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './parties/concern.ts';
+import type { Link, Parties } from './parties/parties.ts';
+import { meets } from './parties/selectors.ts';
 
 /** True when a range ("10.0.0.0/24", "10.0.0.5-10.0.0.9" or one address) contains an address. */
 export function rangeContains(range: string, ip: Ip): boolean {

@@ -2,9 +2,9 @@ import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Finding, FindingDetails } from '../../kubernetes/model/finding.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { ReachPeer } from '../reach/reach.ts';
-import type { UnreadObject } from './concern.ts';
+import type { UnreadObject } from './parties/concern.ts';
 import { unreadObjects } from './find-concerns.ts';
-import { type MeshName, membership } from './mesh-members.ts';
+import { type MeshName, membership } from './parties/mesh-members.ts';
 import { podsByDirection, type PolicyPods, selectedPods } from './policies.ts';
 
 const MESHES: readonly MeshName[] = ['istio', 'linkerd', 'consul', 'kuma'];

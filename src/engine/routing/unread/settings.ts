@@ -1,10 +1,18 @@
 import { entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { isLoopbackIp, parseIp } from '../../net/ip.ts';
 import { namesOf } from '../outcome/named.ts';
-import { type Concern, concern, type ConcernOf, fieldsAt, listAt, textAt, type UnreadObject } from './concern.ts';
-import { membership } from './mesh-members.ts';
-import { coversName } from './names.ts';
-import type { Parties } from './parties.ts';
+import {
+  type Concern,
+  concern,
+  type ConcernOf,
+  fieldsAt,
+  listAt,
+  textAt,
+  type UnreadObject,
+} from './parties/concern.ts';
+import { membership } from './parties/mesh-members.ts';
+import { coversName } from './parties/names.ts';
+import type { Parties } from './parties/parties.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

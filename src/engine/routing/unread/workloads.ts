@@ -1,8 +1,8 @@
 import { namesOf } from '../outcome/named.ts';
-import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt } from './concern.ts';
-import { coversName, statedHosts } from './names.ts';
-import { type Parties, serviceName } from './parties.ts';
-import { meetsLabels } from './selectors.ts';
+import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt } from './parties/concern.ts';
+import { coversName, statedHosts } from './parties/names.ts';
+import { type Parties, serviceName } from './parties/parties.ts';
+import { meetsLabels } from './parties/selectors.ts';
 
 /** Causes that more pods or Services would mend. */
 const MISSING =

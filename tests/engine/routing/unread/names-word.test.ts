@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holdsName } from '../../../../src/engine/routing/unread/names-word.ts';
+import { holdsName } from '../../../../src/engine/routing/unread/parties/names-word.ts';
 
 test.each([
   ['shop/extra', 'extra', true],

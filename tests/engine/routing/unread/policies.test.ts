@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { meetsCalico } from '../../../../src/engine/routing/unread/calico-selector.ts';
+import { meetsCalico } from '../../../../src/engine/routing/unread/parties/calico-selector.ts';
 import { saidNotConsidered } from '../../../support/said.ts';
 import { BOARD, judged, object, walk } from './board.ts';
 

@@ -1,6 +1,6 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
-import type { Labels } from '../../kubernetes/model/specs.ts';
+import type { Cluster, ClusterPod } from '../../../kubernetes/model/cluster.ts';
+import { podAnnotations } from '../../../kubernetes/projection/pod-annotations.ts';
+import type { Labels } from '../../../kubernetes/model/specs.ts';
 import type { End } from './parties.ts';
 
 /** Whether a proxy of a mesh stands beside a pod: 'maybe' where the input does not tell. */

@@ -1,4 +1,4 @@
-import type { Labels } from '../../kubernetes/model/specs.ts';
+import type { Labels } from '../../../kubernetes/model/specs.ts';
 
 // Calico's selectors: projectcalico/calico libcalico-go/lib/selector.
 //   all() global() has(k) !has(k) k == 'v' k != 'v' k in {'a', 'b'} k not in {…}

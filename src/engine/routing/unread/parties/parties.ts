@@ -1,13 +1,13 @@
-import type { Cluster, ClusterNode, ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
-import { type ObjectRef, objectKey } from '../../kubernetes/model/object.ts';
-import type { Trace } from '../../linux/model/trace.ts';
-import type { Protocol } from '../../net/flow.ts';
-import type { Ip, Port } from '../../net/ip.ts';
-import { podAt } from '../outcome/arrival.ts';
-import { translatingService } from '../run/cause-trace.ts';
-import { hostOf } from '../run/onward.ts';
-import { isSuccess, type Leg, type Outcome } from '../outcome/outcome.ts';
-import type { ParsedRequest } from '../run/parsed-request.ts';
+import type { Cluster, ClusterNode, ClusterPod, ClusterService } from '../../../kubernetes/model/cluster.ts';
+import { type ObjectRef, objectKey } from '../../../kubernetes/model/object.ts';
+import type { Trace } from '../../../linux/model/trace.ts';
+import type { Protocol } from '../../../net/flow.ts';
+import type { Ip, Port } from '../../../net/ip.ts';
+import { podAt } from '../../outcome/arrival.ts';
+import { translatingService } from '../../run/cause-trace.ts';
+import { hostOf } from '../../run/onward.ts';
+import { isSuccess, type Leg, type Outcome } from '../../outcome/outcome.ts';
+import type { ParsedRequest } from '../../run/parsed-request.ts';
 
 /** One end of a connection. Both absent: outside the cluster, or nobody. */
 export interface End {

@@ -1,9 +1,9 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import { LABEL_SELECTOR } from '../../kubernetes/fields/label-selector.ts';
-import { readAt } from '../../kubernetes/fields/schema.ts';
-import { matchesSelector } from '../../kubernetes/matching/label-selector.ts';
-import { createCursor, isRecord } from '../../kubernetes/model/reader.ts';
-import type { Labels } from '../../kubernetes/model/specs.ts';
+import type { Cluster, ClusterPod } from '../../../kubernetes/model/cluster.ts';
+import { LABEL_SELECTOR } from '../../../kubernetes/fields/label-selector.ts';
+import { readAt } from '../../../kubernetes/fields/schema.ts';
+import { matchesSelector } from '../../../kubernetes/matching/label-selector.ts';
+import { createCursor, isRecord } from '../../../kubernetes/model/reader.ts';
+import type { Labels } from '../../../kubernetes/model/specs.ts';
 import { fieldsAt, textAt } from './concern.ts';
 
 /** True when labels meet a metav1.LabelSelector; `absent` is the answer when there is none. */
