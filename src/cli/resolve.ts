@@ -1,15 +1,5 @@
-import { formatEndpoint, type Ip } from '../engine/packets.ts';
-import { type Cause, isServed, restsOnAddresses } from '../engine/outcomes.ts';
 import type { Router } from '../engine/engine.ts';
-import {
-  clusterServer,
-  outsideServer,
-  isClusterDns,
-  lookupName,
-  resolverConfig,
-  searchedNames,
-  answerReverse,
-} from '../engine/names.ts';
+import { answerReverse, lookUpInPod } from '../engine/names.ts';
 import { type Call, CallError, InputError, option } from './terminal/call.ts';
 import { ENGINE } from './input/engine.ts';
 import { saidAssumption, saidCause } from './terminal/said.ts';
@@ -68,53 +58,31 @@ function resolveOne(router: Router, { id, from, name, type }: Query) {
   }
   const problem = nameProblem(name);
   if (problem !== undefined) return { ...echoed, error: { code: 'NAME_MALFORMED', message: problem } };
-  const config = resolverConfig(cluster, pod);
-  const types = typeof type === 'string' ? [type.toUpperCase()] : ['A', 'AAAA'];
-  const [server] = config.nameservers;
-  const outside = outsideServer(cluster, searchedNames(name, config));
-  const asked =
-    server !== undefined && isClusterDns(cluster, server) ? clusterServer(cluster, outside, answerReverse) : outside;
-  const found = lookupName(config, name, types, asked);
-  const { nameservers, search, ndots, options } = config;
-  const { tried, answeredBy = null, rcode, records, addresses } = found;
-  const assumptions = [...found.assumptions, ...restsOnAddresses(cluster, addresses)].map(saidAssumption);
+  const types = typeof type === 'string' ? [type.toUpperCase()] : undefined;
+  const found = lookUpInPod(router, { pod, name, types, reverseOf: answerReverse });
+  const { nameservers, search, ndots, options } = found.config;
+  const { tried, answeredBy = null, records, addresses, cause } = found;
   const questions = found.questions.map(({ records: { length }, ...question }) => ({ ...question, records: length }));
-  const resolver = { nameservers, search, ndots, options };
-  const lost = lostQuestion(router, { pod: `${namespace}/${podName}`, name, server });
-  if (lost !== undefined) {
-    const nothing = {
-      tried: tried.slice(0, 1),
-      questions: [],
-      answeredBy: null,
-      rcode: TIMEOUT,
-      answers: [],
-      addresses: [],
-    };
-    return { ...echoed, ...resolver, ...nothing, assumptions, cause: saidCause(lost) };
-  }
-  return { ...echoed, ...resolver, tried, questions, answeredBy, rcode, answers: records, addresses, assumptions };
+  return {
+    ...echoed,
+    nameservers,
+    search,
+    ndots,
+    options,
+    tried,
+    questions,
+    answeredBy,
+    rcode: found.rcode === 'NO_ANSWER' ? TIMEOUT : found.rcode,
+    answers: records,
+    addresses,
+    assumptions: found.assumptions.map(saidAssumption),
+    ...(cause === undefined ? {} : { cause: saidCause(cause) }),
+  };
 }
 
 /** What a resolver library calls it when no name server answers. */
 const TIMEOUT = 'TIMEOUT';
 
-interface Asking {
-  readonly pod: string;
-  readonly name: string;
-  readonly server: Ip | undefined;
-}
-
-/** Why no question of the pod gets an answer, as a trace tells it; undefined: it does get one, at least from some server pods. */
-function lostQuestion(router: Router, { pod, name, server }: Asking): Cause | undefined {
-  if (server === undefined) return undefined;
-  const asked = router.trace({ from: { pod }, to: `udp://${formatEndpoint(server, DNS_PORT)}` });
-  if (!asked.ok || asked.value.outcomes.some(isServed)) return undefined;
-  const walked = router.trace({ from: { pod }, to: `tcp://${name.replace(/\.$/, '')}:80` });
-  const outcomes = walked.ok ? walked.value.outcomes : asked.value.outcomes;
-  return outcomes.map(({ cause }) => cause).find((cause) => cause?.code === 'DNS_UNREACHABLE') ?? undefined;
-}
-
-const DNS_PORT = 53;
 const MAX_LABEL = 63;
 const MAX_NAME = 253;
 
@@ -143,7 +111,14 @@ function formatAnswer(answer: Answer): string {
   ].join('\n');
 }
 
-function describe({ rcode, records }: { readonly rcode: string; readonly records: number }): string {
-  if (rcode !== 'NOERROR') return rcode;
-  return records === 0 ? 'no such record' : `${records} ${records === 1 ? 'record' : 'records'}`;
+interface Described {
+  readonly rcode: string;
+  readonly records: number;
+  readonly told?: string;
+}
+
+function describe({ rcode, records, told }: Described): string {
+  const by = told === undefined ? '' : ` ("${told}" in the Corefile)`;
+  if (rcode !== 'NOERROR') return rcode + by;
+  return (records === 0 ? 'no such record' : `${records} ${records === 1 ? 'record' : 'records'}`) + by;
 }

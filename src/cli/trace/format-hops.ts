@@ -49,9 +49,10 @@ export function walkedLegs(cluster: Cluster, { legs }: Outcome): readonly Walked
 
 function asking(lookup: DnsLookup): Pick<WalkedLeg, 'lookup' | 'questions'> {
   const { summary, advice } = narrateLookup(lookup);
-  const questions = lookup.questions.map(({ name, type, rcode, records }) => {
+  const questions = lookup.questions.map(({ name, type, rcode, records, told }) => {
     const answer = records.map(({ data }) => data).join(' ');
-    return `${name} ${type} ${rcode === 'NOERROR' ? answer || 'no such record' : rcode}`;
+    const by = told === undefined ? '' : ` ("${told}" in the Corefile)`;
+    return `${name} ${type} ${rcode === 'NOERROR' ? answer || 'no such record' : rcode}${by}`;
   });
   return { lookup: advice === undefined ? summary : `${summary} ${advice}`, questions };
 }

@@ -28,13 +28,14 @@ export function DnsQuestions({ lookup }: { readonly lookup: DnsLookup }) {
   );
 }
 
-function Answer({ question: { type, rcode, records } }: { readonly question: DnsQuestion }) {
+function Answer({ question: { type, rcode, records, told } }: { readonly question: DnsQuestion }) {
   const words = useWords('walkDetail').dns;
   const answered = records.length > 0;
   const data = records.map((record) => record.data).join(' ');
   return (
     <span className={`break-all ${answered ? 'font-mono text-ink' : ''}`}>
       {type} {answered ? data : rcode === 'NOERROR' ? words.none : rcode === 'NO_ANSWER' ? words.noAnswer : rcode}
+      {told !== undefined && <span className="font-sans text-muted"> {words.told(told)}</span>}
     </span>
   );
 }

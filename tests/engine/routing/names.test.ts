@@ -167,7 +167,7 @@ describe('the cluster DNS answers', () => {
     ['a chain', `far.${Z}`, 'A', ['NOERROR', `CNAME alias.${Z}`, `CNAME web.${Z}`, 'A 10.96.0.80']],
     ['MX', `web.${Z}`, 'MX', ['NOERROR']],
     ['TXT', `web.${Z}`, 'TXT', ['NOERROR']],
-    ['TXT of a name that is not there', 'nothing.cluster.local.', 'TXT', ['NOERROR']],
+    ['TXT of a name that is not there', 'nothing.cluster.local.', 'TXT', ['NXDOMAIN']],
     ['the version', 'dns-version.cluster.local.', 'TXT', ['NOERROR', 'TXT "1.1.0"']],
     ['the version has no address', 'dns-version.cluster.local.', 'A', ['NXDOMAIN']],
     ['the zone itself', 'cluster.local.', 'A', ['NOERROR']],

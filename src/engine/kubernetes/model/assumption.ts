@@ -50,6 +50,7 @@ export interface AssumptionDetails {
   readonly GATEWAYS_NOT_LOADED: NoDetail;
   readonly INGRESSES_NOT_LOADED: NoDetail;
   readonly DNS_CACHE_NOT_LOADED: NoDetail;
+  readonly COREFILE_NOT_LOADED: NoDetail;
   readonly LOAD_BALANCERS_NOT_LOADED: NoDetail;
   readonly HOST_PORTS_NOT_LOADED: NoDetail;
   readonly ENDPOINT_SLICES_NOT_LOADED: NoDetail;
@@ -59,6 +60,8 @@ export interface AssumptionDetails {
   readonly ENDPOINTS_ALIKE: NoDetail;
   readonly OUTSIDE_ADDRESS_ASSUMED: { readonly host: string; readonly ip: Ip };
   readonly SEARCH_DOMAIN_ASSUMED: { readonly name: string };
+  /** A server beside the nodes that is asked for names, and of which nothing more is known. */
+  readonly NAME_SERVER_ASSUMED: { readonly ip: Ip };
   /** The resolver of a pod's node, for which `ip` stands. */
   readonly NODE_RESOLVER_ASSUMED: { readonly ip: Ip };
   readonly CERTIFICATE_ASSUMED: { readonly listener: string };

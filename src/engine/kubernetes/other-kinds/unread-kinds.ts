@@ -8,6 +8,7 @@ const ISTIO_NETWORKING = 'networking.istio.io';
 const SETTINGS = [
   'coredns',
   'coredns-custom',
+  'rke2-coredns-rke2-coredns',
   'kube-dns',
   'node-local-dns',
   'nodelocaldns',

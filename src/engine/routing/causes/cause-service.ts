@@ -233,7 +233,8 @@ function explainUnready(cluster: Cluster, { service, of }: Empty, endpoints: rea
   }
 }
 
-function unreadyPod({ name, terminating, containers }: ClusterPod): UnreadyPod {
+/** What keeps a pod from being ready. */
+export function unreadyPod({ name, terminating, containers }: ClusterPod): UnreadyPod {
   const down = containers.find((container) => !container.init && container.state !== 'running');
   if (terminating || down === undefined) return { is: terminating ? 'TERMINATING' : 'PROBED', name };
   const { name: container, state, reason } = down;

@@ -34,7 +34,7 @@ export function answerFromZone(cluster: Cluster, question: string, type: string)
   const name = question.toLowerCase();
   const asked = { name: question, type };
   const base = name === zone ? '' : name.slice(0, -zone.length - 1);
-  if (type === 'TXT') return base === 'dns-version' ? single(asked, `"${SCHEMA_VERSION}"`) : NO_DATA;
+  if (type === 'TXT') return answerText(cluster, asked, base);
   if (type === 'SOA') {
     const start = `ns.dns.${zone} hostmaster.${zone}`;
     return base === '' ? single(asked, `${start} 1 7200 1800 86400 30`) : NO_DATA;
@@ -49,6 +49,13 @@ export function answerFromZone(cluster: Cluster, question: string, type: string)
   if (kind === 'pod') return answerForPod(service, asked);
   const found = cluster.service(namespace, service);
   return found === undefined ? NOT_FOUND : answerForService(cluster, found, { ...asked, rest });
+}
+
+/** Of texts there is one. Names that have a record of another type have none of this one, and those that have none are none. */
+function answerText(cluster: Cluster, asked: Question, base: string): DnsAnswer {
+  if (base === 'dns-version') return single(asked, `"${SCHEMA_VERSION}"`);
+  const others = ['A', 'AAAA'].map((type) => answerFromZone(cluster, asked.name, type));
+  return others.some(({ records }) => records.length > 0) ? NO_DATA : NOT_FOUND;
 }
 
 /** The cluster DNS is its own name server, by its Service's name. CoreDNS plugin/kubernetes/ns.go nsAddrs. */

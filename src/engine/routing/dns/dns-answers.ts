@@ -9,9 +9,11 @@ import type { answerReverse } from './reverse-zone.ts';
 /** An answer as a resolver gets it, with what it rests on. */
 export interface ServerAnswer extends DnsAnswer {
   readonly assumptions: readonly Assumption[];
+  /** The line of its settings by which the server answers so; absent: any server would. */
+  readonly told?: string;
 }
 
-type ReverseZone = typeof answerReverse;
+export type ReverseZone = typeof answerReverse;
 
 /** A name server: a fully qualified name and a type in, its answer out. */
 export type NameServer = (name: string, type: string) => ServerAnswer;
@@ -23,11 +25,12 @@ const own = (answer: DnsAnswer): ServerAnswer => ({ ...answer, assumptions: [] }
 
 /**
  * The DNS of the world outside, as every resolver out there answers. A name that the input does not tell of is taken to
- * exist, but not one that a resolver made with its search list (`searched`): that is only tried.
+ * exist, but not one that a resolver made with its search list (`searched`): that is only tried. `zone`: one that the server is asked
+ * for by itself, and knows.
  */
-export function outsideServer(cluster: Cluster, searched: readonly string[]): NameServer {
+export function outsideServer(cluster: Cluster, searched: readonly string[], zone?: string): NameServer {
   return (name, type) => {
-    const { addresses, assumptions } = resolveOutside(cluster, name);
+    const { addresses, assumptions } = resolveOutside(cluster, name, zone);
     const isMadeUp = assumptions.length > 0 && searched.includes(name);
     if (isMadeUp) return { ...NOT_FOUND, assumptions: [searchedOutside(name)] };
     if (addresses.length === 0) return own(NOT_FOUND);

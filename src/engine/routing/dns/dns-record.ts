@@ -1,7 +1,7 @@
 export type DnsType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'TXT' | 'NS' | 'SOA';
 
-/** How a server answers. SERVFAIL: it could not find out, as the server it forwards to did not answer. */
-export type Rcode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL';
+/** How a server answers. SERVFAIL: it could not find out, as the server it forwards to did not answer. REFUSED: it is not for it to say. */
+export type Rcode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED';
 
 /** One resource record; names end with a dot, `data` is zone-file text. */
 export interface DnsRecord {
@@ -20,3 +20,4 @@ export interface DnsAnswer {
 export const NOT_FOUND: DnsAnswer = { rcode: 'NXDOMAIN', records: [] };
 export const NO_DATA: DnsAnswer = { rcode: 'NOERROR', records: [] };
 export const FAILED: DnsAnswer = { rcode: 'SERVFAIL', records: [] };
+export const REFUSED: DnsAnswer = { rcode: 'REFUSED', records: [] };

@@ -11,6 +11,8 @@ export interface DnsQuestion {
   readonly type: string;
   readonly rcode: Rcode | 'NO_ANSWER';
   readonly records: readonly DnsRecord[];
+  /** The line of the server's settings by which it answers so; absent: any server would. */
+  readonly told?: string;
 }
 
 /** What a list of questions comes to. */
@@ -50,7 +52,15 @@ export function lookupName(
   const assumptions: Assumption[] = [];
   for (const candidate of candidateNames(name, config)) {
     const answers = types.map((type) => ({ name: candidate, type, ...server(candidate, type) }));
-    questions.push(...answers.map(({ type, rcode, records }) => ({ name: candidate, type, rcode, records })));
+    questions.push(
+      ...answers.map(({ name: asked, type, rcode, records, told }) => ({
+        name: asked,
+        type,
+        rcode,
+        records,
+        ...(told && { told }),
+      })),
+    );
     assumptions.push(...answers.flatMap((answer) => answer.assumptions).slice(0, 1));
     if (answers.some(({ records }) => records.length > 0)) break;
   }
@@ -64,7 +74,7 @@ export function summarizeQuestions(questions: readonly DnsQuestion[]): DnsResult
   const records = [...new Map(all.map((each) => [`${each.name} ${each.type} ${each.data}`, each])).values()];
   const answeredBy = questions.find((question) => question.records.length > 0)?.name;
   const codes = new Set(questions.map(({ rcode }) => rcode));
-  const worst = (['NOERROR', 'SERVFAIL', 'NXDOMAIN'] as const).find((rcode) => codes.has(rcode));
+  const worst = (['NOERROR', 'SERVFAIL', 'REFUSED', 'NXDOMAIN'] as const).find((rcode) => codes.has(rcode));
   return {
     rcode: worst ?? 'NO_ANSWER',
     ...(answeredBy === undefined ? {} : { answeredBy }),

@@ -12,8 +12,9 @@ export interface OutsideAnswer {
  * A name as the world's DNS would answer it. Known are: the hostname of a Service's load balancer, a Node's name, and a
  * host that an Ingress, a Gateway or a route names (whoever runs one points that name at its address). A Service's name is not: it lives
  * in the cluster's DNS only. Any other name with a dot gets a documentation address (RFC 5737, RFC 3849).
+ * `zone`: names of it are known to whoever is asked, whatever they end in ("corp.internal.").
  */
-export function resolveOutside(cluster: Cluster, name: string): OutsideAnswer {
+export function resolveOutside(cluster: Cluster, name: string, zone = '.'): OutsideAnswer {
   const host = name.toLowerCase().replace(/\.$/, '');
   const balancer = cluster.services.find((service) => loadBalancerHostnames(service.object).includes(host));
   if (balancer !== undefined) return { addresses: balancer.loadBalancerIPs.map(({ ip }) => ip), assumptions: [] };
@@ -23,7 +24,8 @@ export function resolveOutside(cluster: Cluster, name: string): OutsideAnswer {
   if (gateway !== undefined) return { addresses: gateway, assumptions: [] };
   const node = cluster.node(host);
   if (node !== undefined) return { addresses: [...node.externalIPs, ...node.ips], assumptions: [] };
-  if (!host.includes('.') || isClusterName(cluster, host)) return { addresses: [], assumptions: [] };
+  const isKnown = zone !== '.' && (`${host}.` === zone || host.endsWith(`.${zone.slice(0, -1)}`));
+  if (!isKnown && (!host.includes('.') || isClusterName(cluster, host))) return { addresses: [], assumptions: [] };
   const number = host.split('').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 254, 7) + 1;
   const ip = createIp(`192.0.2.${number}`);
   return {

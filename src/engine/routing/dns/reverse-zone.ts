@@ -7,7 +7,7 @@ import type { DnsAnswer } from './dns-record.ts';
 const SERVICE_LABEL = 'kubernetes.io/service-name';
 
 /** The address a fully qualified reverse name stands for (RFC 1035 in-addr.arpa, RFC 3596 ip6.arpa); undefined: none. */
-function addressOfReverseName(name: string): Ip | undefined {
+export function addressOfReverseName(name: string): Ip | undefined {
   const wanted = name.toLowerCase();
   const four = /^((?:\d{1,3}\.){4})in-addr\.arpa\.$/.exec(wanted)?.[1];
   if (four !== undefined) return parseIp(four.split('.').slice(0, 4).reverse().join('.'));

@@ -15,6 +15,8 @@ interface Seen {
   readonly some: (kinds: readonly string[], test?: (object: RawObject) => boolean) => boolean;
   /** As `some`, by the name alone. */
   readonly named: (kinds: readonly string[], test: (name: string) => boolean) => boolean;
+  /** True when there is a ConfigMap of such a name. */
+  readonly configured: (test: (name: string) => boolean) => boolean;
   /** True when `test` holds for a pod, or a template of pods. */
   readonly somePod: (test: (object: RawObject) => boolean) => boolean;
   /** As written down; empty for a cluster that is built. */
@@ -55,6 +57,10 @@ const NEEDS = {
     wants: ({ named }) => named(['DaemonSet', 'Pod'], isDnsCache),
     missing: { code: 'DNS_CACHE_NOT_LOADED', detail: {} },
   },
+  corefile: {
+    wants: ({ configured }) => configured(isCorefile),
+    missing: { code: 'COREFILE_NOT_LOADED', detail: {} },
+  },
   loadBalancers: {
     wants: ({ some }) => some(['Service'], isLoadBalanced),
     missing: { code: 'LOAD_BALANCERS_NOT_LOADED', detail: {} },
@@ -84,6 +90,7 @@ export function needs(objects: readonly RawObject[], overrides: ClusterOverrides
     settings: overrides,
     some: (kinds, test = exists) => objects.some((object) => kinds.includes(object.kind) && test(object)),
     named: (kinds, test) => objects.some(({ kind, metadata: { name } }) => kinds.includes(kind) && test(name)),
+    configured: (test) => objects.some(({ kind, metadata: { name } }) => kind === 'ConfigMap' && test(name)),
     somePod: (test) => objects.some(test),
     all: objects,
   };
@@ -96,6 +103,7 @@ export function missingPrograms(cluster: Cluster, names: readonly string[]): rea
     settings: cluster.settings,
     some: (kinds, test = exists) => kinds.some((kind) => holds(cluster.ofKind(kind), ({ raw }) => test(raw), test)),
     named: (kinds, test) => kinds.some((kind) => holds(cluster.refsOf(kind), ({ ref: { name } }) => test(name), test)),
+    configured: (test) => holds(cluster.notRead, ({ ref: { kind, name } }) => kind === 'ConfigMap' && test(name), test),
     // Only these may take ports of their nodes, which is all that is asked.
     somePod: (test) => cluster.nodes.some(({ name }) => cluster.portTakersOn(name).some(({ object }) => test(object))),
     all: [],
@@ -128,6 +136,9 @@ function proxyMode(mode: Exclude<ProxyMode, 'iptables'>): Need {
 }
 
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
+
+/** What the settings of a cluster DNS are called (corefile/corefile-of.ts). */
+const isCorefile = (name: string): boolean => /^(coredns|kube-dns|rke2-coredns-rke2-coredns)$/.test(name);
 
 const isLoadBalanced = ({ spec }: RawObject): boolean => recordOf(spec)['type'] === 'LoadBalancer';
 

@@ -14,6 +14,8 @@ import { GATEWAYS } from '../../kubernetes/gateway/planner.ts';
 import { INGRESSES } from '../../kubernetes/ingress/ingress-plan.ts';
 import { checkPolicies } from '../../kubernetes/network-policy/checks.ts';
 import { collectSlices } from '../../kubernetes/services/slices.ts';
+import { corefileOf } from '../corefile/corefile-of.ts';
+import { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
 import { gatherKinds } from '../run/gather-kinds.ts';
 import { GATEWAY_ROUTING } from '../gateway/gateway-routing.ts';
 import { proxyIngress } from '../ingress/ingress-proxy.ts';
@@ -38,6 +40,7 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   program('gateways', { cluster: { gateways: GATEWAYS, findGatewayMistakes }, routing: { gateways: GATEWAY_ROUTING } }),
   program('ingresses', { cluster: { ingresses: INGRESSES }, routing: { ingresses: proxyIngress } }),
   program('dnsCache', { network: { dnsCache: createDnsCache } }),
+  program('corefile', { routing: { corefile: { of: corefileOf, serve: serveCorefile, findLoop } } }),
   program('loadBalancers', { network: { loadBalancing: LOAD_BALANCING } }),
   program('hostPorts', { network: { hostPorts: { rules: hostPortRules, opensLocalnet } } }),
   program('endpointSlices', { cluster: { endpointSlices: collectSlices } }),

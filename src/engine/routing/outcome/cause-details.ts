@@ -146,6 +146,20 @@ export interface CauseDetails extends GatewayCauseDetails, IngressCauseDetails, 
         readonly set?: string;
         readonly subdomain?: string;
       }
+    /** A line of the server's Corefile answers so. */
+    | {
+        readonly is: 'COREFILE';
+        readonly host: string;
+        /** That was asked for, fully qualified. */
+        readonly name: string;
+        readonly rcode: 'NXDOMAIN' | 'NOERROR' | 'SERVFAIL' | 'REFUSED';
+        readonly line: string;
+        readonly config: ObjectRef;
+      }
+    /** The pod is there and has its name below the Service, but is not ready. */
+    | { readonly is: 'POD_NOT_READY'; readonly service: NamespacedName; readonly pod: UnreadyPod }
+    /** A StatefulSet has fewer pods than the number of the one that was asked for takes. */
+    | { readonly is: 'NO_REPLICA'; readonly set: NamespacedName; readonly pod: string; readonly replicas: number }
     /** `namespace`: where a name without one was looked for. */
     | { readonly is: 'UNKNOWN'; readonly host: string; readonly namespace?: string }
     /** Nobody has looked why. */
@@ -160,6 +174,13 @@ export interface CauseDetails extends GatewayCauseDetails, IngressCauseDetails, 
       }
     /** The server that was asked gets no answer from the one that it asks. */
     | { readonly is: 'NOT_FORWARDED'; readonly pod: NamespacedName; readonly server: Ip; readonly because?: CauseFacts }
+    /** The server ends as soon as it has started, as it forwards to itself and looks for that. */
+    | {
+        readonly is: 'HALTED';
+        readonly pod: NamespacedName;
+        readonly config: ObjectRef;
+        readonly forward: string;
+      }
     | { readonly is: 'NO_SERVER'; readonly pod?: NamespacedName }
     | { readonly is: 'NO_ADDRESS_OF_FAMILY'; readonly pod: NamespacedName; readonly servers: readonly Ip[] };
   readonly POD_NOT_RUNNING: Behind & {

@@ -39,6 +39,10 @@ export interface FixDetails {
   readonly SET_ANNOTATION: { readonly annotation: string; readonly value: string };
   /** To the list that it holds. */
   readonly ADD_TO_ANNOTATION: { readonly annotation: string; readonly value: string };
+  /** To what a plugin of a Corefile has in its braces. */
+  readonly ADD_LINE: { readonly line: string; readonly to: string };
+  readonly REPLACE_LINE: { readonly was: string; readonly line: string };
+  readonly PUBLISH_NOT_READY: NoDetail;
   readonly REMOVE_LABEL: { readonly label: string };
   readonly CALL_OR_SET_PORT: { readonly has: Port; readonly port: Port };
   readonly REMOVE_NODE_SELECTOR: { readonly selector: Labels };

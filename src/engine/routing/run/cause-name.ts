@@ -1,9 +1,11 @@
 import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { podSpecField } from '../causes/cause-place.ts';
-import { explainEmpty } from '../causes/cause-service.ts';
+import { explainEmpty, unreadyPod } from '../causes/cause-service.ts';
 import { explainTrace } from './cause-trace.ts';
-import { isClusterDns } from '../dns/dns-server.ts';
+import { withFallthrough, withForward } from '../corefile/edit-corefile.ts';
+import { clusterDnsServices, isClusterDns } from '../dns/dns-server.ts';
+import type { DnsQuestion } from '../dns/lookup-name.ts';
 import type { FailedQuery, Run } from './routing-programs.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { resolverConfig } from '../dns/resolver-config.ts';
@@ -13,7 +15,11 @@ import type { Cause } from '../outcome/outcome.ts';
 import type { EntryPoint } from './parsed-request.ts';
 
 /** Why a name has no address for this client. `exists`: it has some, of another family or type. */
-export function explainName({ cluster, request: { source, target } }: Run, exists: boolean): Cause {
+export function explainName(run: Run, exists: boolean, asked: readonly DnsQuestion[] = []): Cause {
+  const { cluster, request } = run;
+  const { source, target } = request;
+  const told = explainTold(run, asked);
+  if (told !== undefined) return told;
   const host = target.host.replace(/\.$/, '');
   const zone = `.${cluster.settings.clusterDomain}`;
   const [name = '', namespace] = (host.endsWith(zone) ? host.slice(0, -zone.length) : host)
@@ -43,6 +49,23 @@ export function explainName({ cluster, request: { source, target } }: Run, exist
   return explainSubdomain(cluster, host, from) ?? explainUnknownName(cluster.services, { host, name, namespace, from });
 }
 
+/** A name that a server keeps from being found by what its settings say; undefined: none does. */
+function explainTold({ cluster, programs, request }: Run, asked: readonly DnsQuestion[]): Cause | undefined {
+  const question = asked.find(({ told, rcode }) => told !== undefined && rcode !== 'NOERROR');
+  const corefile = clusterDnsNamespaces(cluster)
+    .map((each) => programs.corefile?.of(cluster, each))
+    .find(Boolean);
+  if (question?.told === undefined || corefile === undefined) return undefined;
+  const { name, told: line } = question;
+  const rcode = question.rcode === 'NO_ANSWER' ? 'SERVFAIL' : question.rcode;
+  const at = { object: corefile.config, path: ['data', corefile.key] };
+  const detail = { is: 'COREFILE', host: request.target.host, name, rcode, line, config: at.object } as const;
+  const value = rcode === 'SERVFAIL' ? withFallthrough(corefile.text, line) : undefined;
+  const told = { code: 'NAME_NOT_FOUND', detail, ...at } as const;
+  if (value === undefined) return told;
+  return { ...told, fix: { code: 'ADD_LINE', detail: { line: 'fallthrough', to: line }, ...at, value } };
+}
+
 /** An ExternalName that leads nowhere. */
 function explainAlias({ services, settings }: Cluster, { namespace, name, externalName = '' }: ClusterService): Cause {
   const object = { kind: 'Service', namespace, name };
@@ -56,6 +79,10 @@ function explainAlias({ services, settings }: Cluster, { namespace, name, extern
   if (near === undefined) return told;
   return { ...told, fix: { ...settingField('externalName', near), object, path, value: near } };
 }
+
+const clusterDnsNamespaces = (cluster: Cluster): readonly string[] => [
+  ...new Set(clusterDnsServices(cluster).map(({ namespace }) => namespace)),
+];
 
 /** The Service is there, and yet its name was not found. */
 function explainMissed(
@@ -78,20 +105,61 @@ function explainMissed(
   return { code: 'NAME_NOT_FOUND', detail, ...podSpecField(pod, 'dnsConfig'), fix };
 }
 
-/** POD.SERVICE of a pod that has no name there: its subdomain (a StatefulSet's serviceName) is another. */
-function explainSubdomain({ pod, service }: Cluster, host: string, from: string): Cause | undefined {
+/** POD.SERVICE of a pod that has no name there. */
+function explainSubdomain(cluster: Cluster, host: string, from: string): Cause | undefined {
   const [name = '', front = '', third] = host.split('.');
   const namespace = third === undefined || third === 'svc' ? from : third;
-  const found = pod(namespace, name);
-  if (found === undefined || service(namespace, front) === undefined) return undefined;
-  const { subdomain } = (found.object['spec'] ?? {}) as { readonly subdomain?: unknown };
-  const isSet = found.workload.kind === 'StatefulSet';
+  const service = cluster.service(namespace, front);
+  if (service === undefined) return undefined;
+  const pod = cluster.pod(namespace, name);
+  if (pod === undefined) return explainOrdinal(cluster, service, name);
+  const { subdomain } = (pod.object['spec'] ?? {}) as { readonly subdomain?: unknown };
+  return subdomain === front ? explainUnreadyName(service, pod) : explainOtherSubdomain(service, pod, subdomain);
+}
+
+/** Its subdomain (a StatefulSet's serviceName) is another. */
+function explainOtherSubdomain({ namespace, name: front }: ClusterService, pod: ClusterPod, subdomain: unknown): Cause {
+  const isSet = pod.workload.kind === 'StatefulSet';
   const has = typeof subdomain === 'string' && subdomain !== '' ? { subdomain } : {};
-  const of = { pod: { namespace, name }, service: front, ...(isSet && { set: found.workload.name }), ...has };
-  const object = isSet ? { ...found.workload, namespace } : { kind: 'Pod', namespace, name };
+  const of = { pod: namesOf(pod), service: front, ...(isSet && { set: pod.workload.name }), ...has };
+  const object = isSet ? { ...pod.workload, namespace } : { kind: 'Pod', namespace, name: pod.name };
   const path = isSet ? ['spec', 'serviceName'] : ['spec', 'subdomain'];
   const fix = { code: 'SET_TO', detail: { value: front } } as const;
   return { code: 'NAME_NOT_FOUND', detail: { is: 'OTHER_SUBDOMAIN', ...of }, object, path, fix };
+}
+
+/** Only endpoints that are ready have a name, unless the Service publishes all. undefined: the pod is ready. */
+function explainUnreadyName(service: ClusterService, pod: ClusterPod): Cause | undefined {
+  const object = { kind: 'Service', namespace: service.namespace, name: service.name };
+  if (pod.phase !== 'Running') {
+    const { phase, pendingReason, name } = pod;
+    const why = pendingReason === undefined ? {} : { pendingReason };
+    const detail = { service: namesOf(service), headless: true, pod: name, phase, ...why } as const;
+    return { code: 'POD_NOT_RUNNING', detail, object };
+  }
+  if (pod.ready) return undefined;
+  const unready = unreadyPod(pod);
+  const path = ['spec', 'publishNotReadyAddresses'];
+  const detail = { is: 'POD_NOT_READY', service: namesOf(service), pod: unready } as const;
+  const told = { code: 'NAME_NOT_FOUND', detail, object, path } as const;
+  if (unready.is !== 'PROBED') return told;
+  return { ...told, fix: { code: 'PUBLISH_NOT_READY', detail: {}, object, path, value: true } };
+}
+
+/** SET-NUMBER of a StatefulSet that does not have as many pods. */
+function explainOrdinal({ workloads }: Cluster, { namespace }: ClusterService, pod: string): Cause | undefined {
+  const [, set, ordinal] = /^(.+)-(0|[1-9]\d{0,3})$/.exec(pod) ?? [];
+  const found = workloads.find(
+    (each) => each.kind === 'StatefulSet' && each.namespace === namespace && each.name === set,
+  );
+  if (found === undefined) return undefined;
+  const { kind, name, replicas } = found;
+  const object = { kind, namespace, name };
+  const path = ['spec', 'replicas'];
+  const detail = { is: 'NO_REPLICA', set: { namespace, name }, pod, replicas } as const;
+  const value = Number(ordinal) + 1;
+  const fix = { ...settingField('replicas', value), object, path, value };
+  return { code: 'NAME_NOT_FOUND', detail, object, path, ...(value > replicas && { fix }) };
 }
 
 interface Unknown {
@@ -119,7 +187,8 @@ export function explainUnreachableDns(run: Run, failed?: FailedQuery): Cause {
   const { cluster, network, programs, request } = run;
   const pod = request.source.kind === 'pod' ? request.source.pod : undefined;
   if (failed === undefined) return explainNoServer(cluster, pod);
-  const { trace, by } = failed;
+  const { trace, by, halted } = failed;
+  if (halted !== undefined) return explainHalted(halted);
   const inner = explainTrace({ cluster, network, programs, trace });
   const of = { server: trace.flow.destinationIP, ...(inner && { because: factsOf(inner) }) };
   const { object, path, fix }: Partial<Cause> = inner ?? {};
@@ -135,6 +204,22 @@ export function explainUnreachableDns(run: Run, failed?: FailedQuery): Cause {
   };
 }
 
+/** A CoreDNS that ends as soon as it has started. */
+function explainHalted({ pod, corefile: { config, key, text }, forward }: NonNullable<FailedQuery['halted']>): Cause {
+  const at = { object: config, path: ['data', key] };
+  const detail = { is: 'HALTED', pod: namesOf(pod), config, forward } as const;
+  const told = { code: 'DNS_UNREACHABLE', detail, ...at } as const;
+  const value = withForward(text, forward, NODE_RESOLV_CONF);
+  if (value === undefined) return told;
+  const fix = {
+    code: 'REPLACE_LINE',
+    detail: { was: `forward . ${forward}`, line: `forward . ${NODE_RESOLV_CONF}` },
+  } as const;
+  return { ...told, fix: { ...fix, ...at, value } };
+}
+
+const NODE_RESOLV_CONF = '/etc/resolv.conf';
+
 /** How long the client waits; an error that comes back ends the wait at once. */
 function waiting({ cluster, request: { source } }: Run, { disposition }: Trace) {
   if (source.kind !== 'pod' || disposition === 'REJECTED' || disposition === 'REFUSED') return {};
@@ -142,7 +227,8 @@ function waiting({ cluster, request: { source } }: Run, { disposition }: Trace) 
   return { waits: { timeout, attempts, servers: nameservers.length } };
 }
 
-const settingField = (field: string, value: string) => ({ code: 'SET_FIELD', detail: { field, value } }) as const;
+const settingField = (field: string, value: string | number) =>
+  ({ code: 'SET_FIELD', detail: { field, value } }) as const;
 
 function explainNoServer(cluster: Cluster, pod: ClusterPod | undefined): Cause {
   if (pod === undefined) return { code: 'DNS_UNREACHABLE', detail: { is: 'NO_SERVER' } };

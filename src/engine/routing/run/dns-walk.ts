@@ -1,19 +1,23 @@
 import { nodeNamespace, podNamespace } from '../../dataplane/build/build-network.ts';
+import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type Departure, selectSource } from '../../linux/walk/walk.ts';
-import { type Ip, ipFamily } from '../../net/ip.ts';
+import { cidrContains } from '../../net/cidr.ts';
+import { type Ip, ipFamily, type Port } from '../../net/ip.ts';
 import { isDnsCache } from '../../dataplane/dns-cache/dns-cache-program.ts';
 import { podAt } from '../outcome/arrival.ts';
 import { isInZone } from '../dns/cluster-zone.ts';
-import { clusterServer, type NameServer, outsideServer } from '../dns/dns-answers.ts';
+import type { Corefile } from '../corefile/corefile-of.ts';
+import type { Upstream } from '../corefile/forwarding.ts';
+import { clusterServer, type NameServer, outsideServer, type ReverseZone } from '../dns/dns-answers.ts';
 import { FAILED } from '../dns/dns-record.ts';
 import { isClusterDns } from '../dns/dns-server.ts';
 import { candidateNames, NODE_RESOLVER, type ResolverConfig, searchedNames } from '../dns/resolver-config.ts';
 import { type DnsQuestion, lookupName, type NameLookup, summarizeQuestions } from '../dns/lookup-name.ts';
 import type { DnsLookup, Leg } from '../outcome/outcome.ts';
 import type { Connection, Run, FailedQuery } from './routing-programs.ts';
-import { nextQueryPort, openConnection } from './run.ts';
+import { assume, nextQueryPort, openConnection } from './run.ts';
 
 /** A name that a process in a pod looks up. */
 export interface Lookup {
@@ -46,21 +50,39 @@ interface Walk {
   /** The names that the client makes with its search list. */
   readonly searched: readonly string[];
   readonly failed: FailedQuery[];
+  readonly reverseOf?: ReverseZone;
   /** A cache asks: that it finds another cache is a circle. */
   readonly byCache?: true;
+  /** A server asks that goes by a Corefile: that it finds one of its own is a circle. */
+  readonly byCorefile?: Corefile;
+  /** Absent: 53. */
+  readonly port?: Port;
+  /** The zone that the server is asked for by itself; absent: any. */
+  readonly zone?: string;
 }
 
 const PORT = 53;
+
+/** How a name is looked up, where that is not how a client finds the host that it connects to. */
+export interface LookupOptions {
+  /** Absent: A and AAAA. */
+  readonly types?: readonly string[];
+  /** Absent: nobody asks for the name of an address. */
+  readonly reverseOf?: ReverseZone;
+}
 
 /**
  * Walks a lookup: a leg to each server asked, until one answers, and a leg for what that server has to ask elsewhere.
  * Simplification: all questions of a lookup leave from one socket and so take one way; glibc opens a socket per name.
  */
-export function walkLookup(run: Run, { host, config, servers, client }: Lookup): LookedUp {
+export function walkLookup(
+  run: Run,
+  { host, config, servers, client }: Lookup,
+  { types = config.noAAAA ? ['A'] : ['A', 'AAAA'], ...options }: LookupOptions = {},
+): LookedUp {
   const about = { question: host, ndots: config.ndots };
   const searched = searchedNames(host, config);
-  const walk: Walk = { run, about, protocol: config.tcp ? 'TCP' : 'UDP', searched, failed: [] };
-  const types = config.noAAAA ? ['A'] : ['A', 'AAAA'];
+  const walk: Walk = { run, about, protocol: config.tcp ? 'TCP' : 'UDP', searched, failed: [], ...options };
   const [first = host] = candidateNames(host, config);
   const failed = () => (walk.failed[0] === undefined ? {} : { failed: walk.failed[0] });
   for (const server of servers) {
@@ -87,7 +109,7 @@ function reachServer(walk: Walk, client: DnsClient, server: Ip): ReachedServer {
     sourceIP: source ?? ips.find((ip) => ipFamily(ip) === ipFamily(server)) ?? server,
     sourcePort: nextQueryPort(run),
     destinationIP: server,
-    destinationPort: PORT,
+    destinationPort: walk.port ?? PORT,
   });
   const questions: DnsQuestion[] = [];
   const by = pod === undefined ? {} : { forwardedBy: { kind: 'Pod', namespace: pod.namespace, name: pod.name } };
@@ -96,12 +118,17 @@ function reachServer(walk: Walk, client: DnsClient, server: Ip): ReachedServer {
     return { kind: 'DNS', lookup: { ...about, ...by, server, questions: [...questions], ...result }, ...walked };
   };
   const at = run.legs.push(leg()) - 1;
-  const answers = isAnswered(walked);
-  if (!answers) walk.failed.push({ trace: walked.request, ...(pod === undefined ? {} : { by: pod }) });
+  const isThere = isAnswered(walked) || isAssumedThere(run, walked.request);
+  const halted = isThere ? haltedServer(walk, server, walked.request) : undefined;
+  const answers = isThere && halted === undefined;
+  const failure = { ...(pod === undefined ? {} : { by: pod }), ...(halted === undefined ? {} : { halted }) };
+  if (!answers) walk.failed.push({ trace: walked.request, ...failure });
   const inner = answers ? serverBehind(walk, server, walked.request) : undefined;
   const ask: NameServer = (name, type) => {
     const answer = inner?.(name, type) ?? { ...FAILED, assumptions: [] };
-    questions.push({ name, type, rcode: inner === undefined ? 'NO_ANSWER' : answer.rcode, records: answer.records });
+    const { records, told } = answer;
+    const rcode = inner === undefined ? 'NO_ANSWER' : answer.rcode;
+    questions.push({ name, type, rcode, records, ...(told === undefined ? {} : { told }) });
     run.legs[at] = leg();
     return answer;
   };
@@ -113,27 +140,72 @@ function isAnswered({ request, reply }: Connection): boolean {
   return [request, reply].every((trace) => trace === undefined || SUCCESS.has(trace.disposition));
 }
 
+/**
+ * A server beside the nodes, of which the input says no more than that it is asked: it is taken to be there, which is noted. What is
+ * in a range of the cluster's own is not.
+ */
+function isAssumedThere(run: Run, { disposition, end, final: { destinationIP: ip } }: Trace): boolean {
+  const { podCIDRs, serviceCIDRs } = run.cluster.settings;
+  const isOutside = ![...podCIDRs, ...serviceCIDRs].some((cidr) => cidrContains(cidr, ip));
+  if (disposition !== 'NEIGHBOR_UNREACHABLE' || !isOutside || namespaceOwner(end)?.kind === 'Pod') return false;
+  assume(run, { code: 'NAME_SERVER_ASSUMED', detail: { ip } });
+  return true;
+}
+
 const SUCCESS: ReadonlySet<string> = new Set(['ACCEPTED', 'EXITS_NETWORK']);
 
 /** Who answers: the cluster DNS, which asks its node's server about names outside, or a server of the world outside. */
 function serverBehind(walk: Walk, server: Ip, arrived: Trace): NameServer {
   const { cluster } = walk.run;
-  const outside = outsideServer(cluster, walk.searched);
+  const outside = outsideServer(cluster, walk.searched, walk.zone);
   if (!isClusterDns(cluster, server)) return outside;
   const pod = podAt(cluster, arrived);
-  if (pod === undefined) return clusterServer(cluster, outside);
+  if (pod === undefined) return clusterServer(cluster, outside, walk.reverseOf);
+  if (!isDnsCache(pod)) return clusterDns(walk, pod, arrived.final.destinationPort);
+  return walk.byCache === true ? UNANSWERED : cacheServer(walk, pod, serverOfNode(walk, pod));
+}
+
+const UNANSWERED: NameServer = () => ({ ...FAILED, assumptions: [] });
+
+/** A pod of the cluster DNS: CoreDNS by its Corefile where it is given, else as kubeadm sets it up. */
+function clusterDns(walk: Walk, pod: ClusterPod, port: Port): NameServer {
+  const { cluster, programs } = walk.run;
+  const { reverseOf, byCorefile } = walk;
   const beyond = serverOfNode(walk, pod);
-  if (!isDnsCache(pod)) return clusterServer(cluster, beyond);
-  return walk.byCache === true ? () => ({ ...FAILED, assumptions: [] }) : cacheServer(walk, pod, beyond);
+  const corefile = programs.corefile?.of(cluster, pod.namespace);
+  if (programs.corefile === undefined || corefile === undefined) return clusterServer(cluster, beyond, reverseOf);
+  if (byCorefile === corefile) return UNANSWERED;
+  const known = new Map<string, NameServer>();
+  const upstream = (to: Upstream): NameServer => {
+    if (to.kind === 'RESOLV_CONF') return beyond;
+    if (to.kind === 'OTHER') return outsideServer(cluster, walk.searched, to.zone);
+    const { ip, protocol, zone } = to;
+    const key = `${protocol} ${ip} ${to.port} ${zone}`;
+    const about = { ...walk, protocol, port: to.port, zone, byCorefile: corefile };
+    const found = known.get(key) ?? walkedServer(about, clientOf(pod), ip);
+    known.set(key, found);
+    return found;
+  };
+  return programs.corefile.serve({ cluster, corefile, upstream, ...(reverseOf && { reverseOf }) }, port);
+}
+
+/** A server whose process ends because it forwards to itself; undefined: it runs. */
+function haltedServer({ run: { cluster, programs } }: Walk, server: Ip, arrived: Trace): FailedQuery['halted'] {
+  const pod = isClusterDns(cluster, server) ? podAt(cluster, arrived) : undefined;
+  const corefile = pod && !isDnsCache(pod) ? programs.corefile?.of(cluster, pod.namespace) : undefined;
+  if (pod === undefined || corefile === undefined) return undefined;
+  const forward = programs.corefile?.findLoop(cluster, corefile);
+  return forward === undefined ? undefined : { pod, corefile, forward };
 }
 
 /**
  * The server that a pod of the cluster DNS forwards to, walked to when the first question comes.
- * Simplification: it is the node's own server, whatever the pod's dnsPolicy and its Corefile say.
+ * Simplification: it is the node's own server, whatever the pod's dnsPolicy.
  */
 function serverOfNode(walk: Walk, pod: ClusterPod): NameServer {
   const [ip] = pod.ips;
-  return walkedServer(walk, clientOf(pod), NODE_RESOLVER[ip === undefined ? 4 : ipFamily(ip)]);
+  const { port: _, zone: __, ...own } = walk;
+  return walkedServer(own, clientOf(pod), NODE_RESOLVER[ip === undefined ? 4 : ipFamily(ip)]);
 }
 
 /**
@@ -145,7 +217,7 @@ function cacheServer(walk: Walk, pod: ClusterPod, beyond: NameServer): NameServe
   const upstream = cluster.service(pod.namespace, CACHE_UPSTREAM)?.clusterIPs[0];
   const central =
     upstream === undefined
-      ? clusterServer(cluster, beyond)
+      ? clusterServer(cluster, beyond, walk.reverseOf)
       : walkedServer({ ...walk, protocol: 'TCP', byCache: true }, clientOf(pod), upstream);
   return (name, type) => (isInZone(cluster, name) || REVERSE.test(name) ? central : beyond)(name, type);
 }

@@ -69,7 +69,7 @@ function resolveInPod(run: Run, families: readonly IpFamily[]): Resolved {
   if (ip !== undefined) return { ok: true, ip };
   const { failed, rcode } = found;
   if (failed === undefined || rcode === 'NXDOMAIN')
-    return { ok: false, cause: explanationsOf(run.programs).name(run, rcode === 'NOERROR') };
+    return { ok: false, cause: explanationsOf(run.programs).name(run, rcode === 'NOERROR', found.questions) };
   return { ok: false, cause: explanationsOf(run.programs).unreachableDns(run, failed), trace: failed.trace };
 }
 

@@ -12,6 +12,9 @@ import type { ClusterGateway } from '../../kubernetes/model/cluster-gateway.ts';
 import type { Subject } from '../../linux/model/origin.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';
 import type { assumedListener } from '../causes/assumed-listener.ts';
+import type { Corefile, corefileOf } from '../corefile/corefile-of.ts';
+import type { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
+import type { DnsQuestion } from '../dns/lookup-name.ts';
 import type { explainService } from '../causes/cause-service.ts';
 import type { suggest } from '../request/suggest-names.ts';
 
@@ -28,6 +31,15 @@ export interface RoutingPrograms {
   readonly remark?: Remark;
   /** Absent: of more ways than the limits the first are walked, and the rest is missing. */
   readonly gatherKinds?: GatherKinds;
+  /** Absent: the cluster DNS is taken to be set up as kubeadm does. */
+  readonly corefile?: CorefileProgram;
+}
+
+/** How a cluster DNS goes by its Corefile. */
+export interface CorefileProgram {
+  readonly of: typeof corefileOf;
+  readonly serve: typeof serveCorefile;
+  readonly findLoop: typeof findLoop;
 }
 
 /** One run of a request through all its legs, one way through all random choices. */
@@ -104,6 +116,8 @@ export interface MatchedRule {
 export interface FailedQuery {
   readonly trace: Trace;
   readonly by?: ClusterPod;
+  /** It would have got one if the server had not ended, which forwards to itself. */
+  readonly halted?: { readonly pod: ClusterPod; readonly corefile: Corefile; readonly forward: string };
 }
 
 /** A walk that failed, and where. */
@@ -167,8 +181,8 @@ export type GatherKinds = (
 /** Tells why a request failed; fetched when one does (engine/explaining.ts). */
 export interface Explanations {
   readonly trace: (failure: Failure) => Cause | undefined;
-  /** Why a name has no address for this client. `exists`: it has some, of another family or type. */
-  readonly name: (run: Run, exists: boolean) => Cause;
+  /** Why a name has no address for this client. `exists`: it has some, of another family or type. `asked`: of name servers. */
+  readonly name: (run: Run, exists: boolean, asked?: readonly DnsQuestion[]) => Cause;
   readonly served: (run: Run, via: EntryPoint) => Cause;
   readonly unreachableDns: (run: Run, failed?: FailedQuery) => Cause;
   readonly service: typeof explainService;

@@ -1,5 +1,9 @@
 import { entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
-import { isLoopbackIp, parseIp } from '../../net/ip.ts';
+import { objectKey } from '../../kubernetes/model/object.ts';
+import { corefileOf } from '../corefile/corefile-of.ts';
+import { parseCorefile, zoneHolding, zoneName } from '../corefile/parse-corefile.ts';
+import { unfollowedLine } from '../corefile/unfollowed.ts';
+import { isClusterDns } from '../dns/dns-server.ts';
 import { namesOf } from '../outcome/named.ts';
 import {
   type Concern,
@@ -11,7 +15,6 @@ import {
   type UnreadObject,
 } from './parties/concern.ts';
 import { membership } from './parties/mesh-members.ts';
-import { coversName } from './parties/names.ts';
 import type { Parties } from './parties/parties.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -23,81 +26,37 @@ function dataOf({ raw }: UnreadObject): Texts {
   );
 }
 
-/** A server block of a Corefile: its zones and its lines. */
-interface ServerBlock {
-  readonly zones: readonly string[];
-  readonly lines: readonly string[];
-}
-
-/** Server blocks of a Corefile, as far as their shape goes (coredns.io/manual/configuration). */
-export function serverBlocks(corefile: string): readonly ServerBlock[] {
-  const blocks: { zones: readonly string[]; lines: string[] }[] = [];
-  let depth = 0;
-  for (const each of corefile.split('\n')) {
-    const line = each.replace(/#.*$/, '').trim();
-    if (line === '') continue;
-    if (depth === 0 && line.endsWith('{')) {
-      const zones = line.slice(0, -1).split(/[\s,]+/);
-      blocks.push({
-        zones: zones.filter(Boolean).map((zone) => zone.replace(/^dns:\/\//, '').replace(/:\d+$/, '')),
-        lines: [],
-      });
-    } else if (line !== '}') blocks.at(-1)?.lines.push(line);
-    depth += (line.match(/\{/g) ?? []).length - (line.match(/\}/g) ?? []).length;
-  }
-  return blocks;
-}
-
-/** The zone of a block that a host falls into; undefined: none but the root. */
-const zoneOf = ({ zones }: ServerBlock, host: string): string | undefined =>
-  zones.find((zone) => zone !== '.' && zone !== '' && (host === zone || host.endsWith(`.${zone.replace(/\.$/, '')}`)));
-
-/** Plugins by which a server answers otherwise than from the cluster. */
-const ANSWERING = /^(rewrite|template|hosts|file|auto|etcd|k8s_external|alternate|erratic|dns64|acl|any)\b/;
-
-/** CoreDNS as its ConfigMap sets it up, where that differs from what kubeadm does and matters to the name asked for. */
-function corednsConcern(object: UnreadObject, parties: Parties): ReturnType<ConcernOf> {
-  if (!parties.links.some(({ kind }) => kind === 'DNS')) return undefined;
-  const host = parties.hosts[0] ?? '';
-  for (const [key, text] of Object.entries(dataOf(object))) {
-    const isPart = key.endsWith('.override');
-    const blocks = isPart ? [{ zones: ['.'], lines: text.split('\n').map((line) => line.trim()) }] : serverBlocks(text);
-    for (const block of blocks) {
-      const loops = block.lines.some((line) => {
-        const [plugin, , ...servers] = line.split(/\s+/);
-        return plugin === 'forward' && servers.some((each) => isLoopback(each));
-      });
-      if (loops && block.lines.some((line) => line.split(/\s+/)[0] === 'loop')) {
-        return concern(object, { code: 'COREFILE_LOOPS', detail: {} }, { breaks: true });
-      }
-      const zone = zoneOf(block, host);
-      const isClusterZone = zone !== undefined && parties.cluster.settings.clusterDomain === zone;
-      if (zone !== undefined && !isClusterZone && !zone.endsWith('arpa')) {
-        return concern(object, { code: 'COREFILE_HAS_ZONE', detail: { zone, host } }, { breaks: true, mends: true });
-      }
-      const line = block.lines.find((each) => ANSWERING.test(each) && concernsHost(block.lines, each, host));
-      if (line !== undefined) {
+/** CoreDNS as its ConfigMap sets it up, where a line that is not followed may decide about a name that was asked for. */
+function corednsConcern(object: UnreadObject, { cluster, outcomes }: Parties): ReturnType<ConcernOf> {
+  const { namespace } = object.ref;
+  const corefile = namespace === undefined ? undefined : corefileOf(cluster, namespace);
+  if (corefile === undefined) return undefined;
+  const isOwn = objectKey(corefile.config) === objectKey(object.ref);
+  if (!isOwn) return undefined;
+  for (const { lookup, request } of outcomes.flatMap(({ legs }) => legs.filter((leg) => leg.kind === 'DNS'))) {
+    if (!isClusterDns(cluster, lookup.server)) continue;
+    for (const { name } of lookup.questions) {
+      const line = unfollowedLine(corefile, name, request.final.destinationPort);
+      if (line !== undefined)
         return concern(object, { code: 'COREFILE_ANSWERS', detail: { line } }, { breaks: true, mends: true });
-      }
     }
   }
   return undefined;
 }
 
-function isLoopback(server: string): boolean {
-  const ip = parseIp(server.replace(/^dns:\/\//, '').replace(/:\d+$/, ''));
-  return ip !== undefined && isLoopbackIp(ip);
-}
-
-/** A plugin concerns a host when its lines name it, or a part of it with a dot; one without names concerns every host. */
-function concernsHost(lines: readonly string[], line: string, host: string): boolean {
-  const [plugin = ''] = line.split(/\s+/);
-  const text = plugin === 'hosts' ? lines.join('\n') : line;
-  const names =
-    text.match(/[a-z0-9*-]+(?:\\?\.[a-z0-9-]+)+/gi)?.map((name) => name.replaceAll('\\', '').toLowerCase()) ?? [];
-  const domains = names.filter((name) => parseIp(name) === undefined);
-  if (domains.length === 0) return plugin !== 'hosts';
-  return domains.some((name) => coversName(name, host) || host.endsWith(`.${name}`) || host === name);
+/** A node-local cache that has a server of its own for the host. // kubernetes/dns cmd/node-cache */
+function nodeCacheConcern(object: UnreadObject, { links, hosts, cluster }: Parties): ReturnType<ConcernOf> {
+  if (!links.some(({ kind }) => kind === 'DNS')) return undefined;
+  const host = hosts[0] ?? '';
+  const zones = Object.values(dataOf(object)).flatMap((text) =>
+    parseCorefile(text, () => []).flatMap((block) => block.zones.map(({ name }) => name)),
+  );
+  const zone = zoneHolding(
+    zones.filter((each) => each !== '.' && !each.endsWith('arpa.')),
+    zoneName(host),
+  );
+  if (zone === undefined || zone === zoneName(cluster.settings.clusterDomain)) return undefined;
+  return concern(object, { code: 'COREFILE_HAS_ZONE', detail: { zone, host } }, { breaks: true, mends: true });
 }
 
 /** Keys of ingress-nginx' ConfigMap that refuse, redirect or change requests. */
@@ -184,7 +143,8 @@ export function deviceConcerns({ cluster, request: { bytes }, links }: Parties):
 }
 
 const PROGRAMS: readonly (readonly [RegExp, (object: UnreadObject, parties: Parties) => ReturnType<ConcernOf>])[] = [
-  [/^(coredns|kube-dns|node-?local-?dns)/, corednsConcern],
+  [/^node-?local-?dns/, nodeCacheConcern],
+  [/coredns|^kube-dns$/, corednsConcern],
   [/nginx|haproxy|^kubernetes-ingress$|^(tcp|udp)-services$/, proxyConcern],
   [/^istio$/, istioConcern],
   [/^cilium-config$/, ciliumConcern],

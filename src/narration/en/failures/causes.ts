@@ -7,7 +7,7 @@ import { GATEWAY_CAUSES } from './gateway-causes.ts';
 import { INGRESS_CAUSES } from './ingress-causes.ts';
 import { MOMENT_CAUSES } from './moment-causes.ts';
 import { POLICY_CAUSES } from './policy-causes.ts';
-import { SERVICE_CAUSES } from './service-causes.ts';
+import { SERVICE_CAUSES, unreadyText } from './service-causes.ts';
 
 /** Why a request failed, in a sentence or a few. */
 export const sayCause = (cause: CauseFacts): string => say(CAUSES, cause);
@@ -113,6 +113,24 @@ function sayNameNotFound(detail: CauseDetails['NAME_NOT_FOUND']): string {
       const has = subdomain === undefined ? 'is not set' : `is ${subdomain}`;
       return `Pod ${nameOf(pod)} has no name below Service ${service}: ${field} ${has}.`;
     }
+    case 'COREFILE': {
+      const { host, name, rcode, line, config } = detail;
+      const plugin = line.split(' ')[0] ?? '';
+      const why =
+        rcode !== 'SERVFAIL'
+          ? ''
+          : ` The plugin ${plugin} has no such name, and without fallthrough it leaves none to the plugins after it.`;
+      const asked = name === `${host}.` ? name : `${name} (for ${host})`;
+      return `CoreDNS answers ${asked} with ${rcode}, as "${line}" in its Corefile (${formatObjectRef(config)}) has it.${why}`;
+    }
+    case 'POD_NOT_READY': {
+      const { service, pod } = detail;
+      return `Pod ${pod.name} has no name below ${serviceName(service)} as long as it is not ready (${unreadyText(pod)}): publishNotReadyAddresses is not set.`;
+    }
+    case 'NO_REPLICA': {
+      const { set, pod, replicas } = detail;
+      return `There is no pod ${pod}: StatefulSet ${nameOf(set)} has ${replicas === 1 ? 'one replica' : `${replicas} replicas`}, numbered from 0.`;
+    }
     case 'UNKNOWN': {
       const where = detail.namespace === undefined ? '' : ` in namespace ${detail.namespace}`;
       return `No Service${where} is named ${detail.host}, and no other name server knows it.`;
@@ -133,6 +151,10 @@ function sayDnsUnreachable(detail: CauseDetails['DNS_UNREACHABLE']): string {
       const { pod, server, because } = detail;
       const asked = `Pod ${nameOf(pod)} answers for the cluster’s names only: its own query to ${server} got no answer, so the name could not be found out (SERVFAIL).`;
       return because === undefined ? asked : `${asked} ${sayCause(because)}`;
+    }
+    case 'HALTED': {
+      const { pod, config, forward } = detail;
+      return `CoreDNS (pod ${nameOf(pod)}) exits as soon as it has started: its Corefile (${formatObjectRef(config)}) forwards to ${forward}, which is CoreDNS itself, and its loop plugin finds that.`;
     }
     case 'NO_SERVER':
       return detail.pod === undefined

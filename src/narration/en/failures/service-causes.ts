@@ -142,7 +142,8 @@ const called = (port: string | undefined): string => (port === undefined ? 'has 
 const listening = (protocol: Protocol, ports: readonly Port[]): string =>
   ports.length === 0 ? `no ${protocol} port` : `${protocol} ${ports.join(', ')}`;
 
-function unreadyText(pod: UnreadyPod): string {
+/** What keeps the pod from being ready. */
+export function unreadyText(pod: UnreadyPod): string {
   switch (pod.is) {
     case 'TERMINATING':
       return 'it is terminating';

@@ -45,6 +45,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   INGRESSES_NOT_LOADED: () => 'The program that serves Ingresses has not been loaded; they have no effect so far.',
   DNS_CACHE_NOT_LOADED: () =>
     'The program that sets up node-local DNS caches has not been loaded; queries pass them by.',
+  COREFILE_NOT_LOADED: () =>
+    'The program that reads CoreDNS’ Corefile has not been loaded; names are answered as kubeadm sets it up.',
   LOAD_BALANCERS_NOT_LOADED: () =>
     'The program that sets up load balancers has not been loaded; nothing has their addresses so far.',
   HOST_PORTS_NOT_LOADED: () => 'The program that opens hostPorts has not been loaded; they are closed so far.',
@@ -58,6 +60,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     `${host} is not part of the input; it is given the documentation address ${ip}.`,
   SEARCH_DOMAIN_ASSUMED: ({ name }) =>
     `${name}, which the client’s search list makes, is taken not to exist. If its domain has a wildcard record, that is what the client gets.`,
+  NAME_SERVER_ASSUMED: ({ ip }) =>
+    `A name server is taken to answer at ${ip}, as it is asked there; no object tells of it.`,
   NODE_RESOLVER_ASSUMED: ({ ip }) =>
     `The pod uses its node’s resolver, which the input does not name; ${ip} stands for it.`,
   CERTIFICATE_ASSUMED: ({ listener }) =>

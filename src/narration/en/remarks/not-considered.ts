@@ -29,8 +29,6 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
   POLICY_SELECTS: ({ end, direction, effect, protocol, port }, label) =>
     `${label} selects ${thingName(end)}, the ${direction === 'egress' ? 'source' : 'destination'} of this connection: its ${direction} rules could ${VERBS[effect]} ${protocol} port ${port}. Policies of this kind are not read.`,
 
-  COREFILE_LOOPS: (_, label) =>
-    `The Corefile in ${label} forwards to a loopback address, which in CoreDNS’ pod is CoreDNS itself: its loop plugin finds that and CoreDNS exits.`,
   COREFILE_HAS_ZONE: ({ zone, host }, label) =>
     `The Corefile in ${label} has a server of its own for ${zone}, which answers for ${host}.`,
   COREFILE_ANSWERS: ({ line }, label) =>

@@ -1,12 +1,56 @@
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { shopObjects } from '../shop.ts';
-import { podOf, serviceOf, web, type Scenario } from './scenario.ts';
+import { meta, podOf, serviceOf, unready, web, type Scenario } from './scenario.ts';
 
 const policyOf = (name: string, namespace: string, spec: object): RawObject => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
   metadata: { name, namespace },
   spec: { podSelector: {}, ...spec },
+});
+
+/** kubeadm's Corefile with other lines in it, and where it forwards to. */
+const corefileOf = (lines: string, forward = '/etc/resolv.conf'): RawObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'coredns', namespace: 'kube-system' },
+  data: {
+    Corefile: `.:53 {\n    errors\n${lines}    kubernetes cluster.local in-addr.arpa ip6.arpa {\n       pods insecure\n    }\n    forward . ${forward} {\n       max_concurrent 1000\n    }\n    loop\n}\n`,
+  },
+});
+
+/** A StatefulSet db with two pods, of which the second is not ready, and a headless Service of that name. */
+const SET: readonly RawObject[] = [
+  serviceOf('db', { clusterIP: 'None', selector: { app: 'db' } }),
+  {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: meta('db'),
+    spec: {
+      serviceName: 'db',
+      replicas: 2,
+      selector: { matchLabels: { app: 'db' } },
+      template: {
+        metadata: { labels: { app: 'db' } },
+        spec: { containers: [{ name: 'main', image: 'main', ports: [{ containerPort: 80 }] }] },
+      },
+    },
+  },
+];
+const ofSet = (name: string, status: object): RawObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: meta(name, {
+    labels: { app: 'db' },
+    ownerReferences: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', controller: true }],
+  }),
+  spec: {
+    nodeName: 'node-2',
+    hostname: name,
+    subdomain: 'db',
+    containers: [{ name: 'main', image: 'main', ports: [{ containerPort: 80 }] }],
+  },
+  status,
 });
 
 /** Causes of names and the servers that answer for them. */
@@ -101,5 +145,50 @@ export const NAME_SCENARIOS: readonly Scenario[] = [
     field: 'spec.dnsPolicy',
     fix: 'applies',
     says: ['dnsPolicy None'],
+  },
+  {
+    code: 'DNS_UNREACHABLE',
+    objects: shopObjects({ more: [corefileOf('', '127.0.0.53')] }),
+    ...web,
+    object: 'ConfigMap/kube-system/coredns',
+    field: 'data.Corefile',
+    fix: 'applies',
+    says: ['exits as soon as it has started', 'forwards to 127.0.0.53'],
+  },
+  {
+    code: 'NAME_NOT_FOUND',
+    objects: shopObjects({ more: [corefileOf('    hosts {\n      10.9.9.9 db.corp\n    }\n')] }),
+    ...web,
+    object: 'ConfigMap/kube-system/coredns',
+    field: 'data.Corefile',
+    fix: 'applies',
+    says: ['web.shop.svc.cluster.local. (for web) with SERVFAIL', 'without fallthrough'],
+  },
+  {
+    code: 'NAME_NOT_FOUND',
+    objects: shopObjects({ more: [corefileOf('    rewrite name shop.example wbe.shop.svc.cluster.local\n')] }),
+    to: 'http://shop.example/',
+    object: 'ConfigMap/kube-system/coredns',
+    field: 'data.Corefile',
+    fix: 'none',
+    says: ['shop.example. with NXDOMAIN', 'rewrite name shop.example wbe.shop.svc.cluster.local'],
+  },
+  {
+    code: 'NAME_NOT_FOUND',
+    objects: shopObjects({ more: [...SET, ofSet('db-1', unready.status)] }),
+    to: 'tcp://db-1.db:80',
+    object: 'Service/shop/db',
+    field: 'spec.publishNotReadyAddresses',
+    fix: 'applies',
+    says: ['Pod db-1 has no name', 'not ready', 'publishNotReadyAddresses'],
+  },
+  {
+    code: 'NAME_NOT_FOUND',
+    objects: shopObjects({ more: SET }),
+    to: 'tcp://db-2.db:80',
+    object: 'StatefulSet/shop/db',
+    field: 'spec.replicas',
+    fix: 'applies',
+    says: ['There is no pod db-2', 'StatefulSet shop/db has 2 replicas'],
   },
 ];

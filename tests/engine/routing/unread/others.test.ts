@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { serverBlocks } from '../../../../src/engine/routing/unread/settings.ts';
 import { rangeContains } from '../../../../src/engine/routing/unread/pools.ts';
 import { createIp } from '../../../../src/engine/net/ip.ts';
 import { BOARD, judged, object, pod, service } from './board.ts';
@@ -207,26 +206,18 @@ describe('settings of the DNS server', () => {
     '.:53 {\n  errors\n  kubernetes cluster.local in-addr.arpa ip6.arpa {\n    pods insecure\n  }\n  forward . /etc/resolv.conf\n  loop\n}\n';
   test.each([
     ['as kubeadm writes it', usual, false],
-    ['another forwarder', usual.replace('/etc/resolv.conf', '10.0.0.2'), false],
-    ['one that forwards to itself', usual.replace('/etc/resolv.conf', '127.0.0.53'), true],
-    ['a server for the name', `${usual}oven:53 {\n  forward . 10.9.9.9\n}\n`, true],
-    ['a server for other names', `${usual}corp.example:53 {\n  forward . 10.9.9.9\n}\n`, false],
-    ['a rewrite of the name', usual.replace('loop', 'rewrite name bread.oven cake.oven.svc.cluster.local'), true],
-    [
-      'a rewrite of another name',
-      usual.replace('loop', 'rewrite name pie.yard.example cake.oven.svc.cluster.local'),
-      false,
-    ],
+    ['what is followed', usual.replace('loop', 'rewrite name pie.yard.example cake.oven.svc.cluster.local'), false],
+    ['a plugin that may answer', usual.replace('loop', 'etcd'), true],
+    ['one for other zones', usual.replace('loop', 'file /etc/zones corp.example'), false],
+    ['one that may refuse', usual.replace('loop', 'acl {\n    block\n  }'), true],
+    ['options that are not followed', usual.replace('pods insecure', 'noendpoints'), true],
+    ['a server of another zone', `${usual}corp.example {\n  etcd\n}\n`, false],
   ])('%s', (_, text, turns) => {
-    expect(judged([...BOARD, config(text)])[0]).toBe(turns ? 'UNDETERMINED' : 'REACHABLE');
+    const verdict = judged([...BOARD, config(text)]);
+    expect(verdict[0]).toBe(turns ? 'UNDETERMINED' : 'REACHABLE');
+    expect(verdict.includes('ConfigMap coredns')).toBe(turns);
     expect(judged([...BOARD, config(text)], { from: { pod: 'town/buyer' }, to: 'tcp://10.20.1.1:7000' })).not.toContain(
       'ConfigMap coredns',
     );
-  });
-  test('server blocks', () => {
-    expect(serverBlocks('# a\na.example b.example:53 {\n x {\n y\n }\n}\n.:53 {\n z\n}')).toEqual([
-      { zones: ['a.example', 'b.example'], lines: ['x {', 'y'] },
-      { zones: ['.'], lines: ['z'] },
-    ]);
   });
 });

@@ -1,0 +1,116 @@
+import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import { type ObjectRef, objectKey } from '../../kubernetes/model/object.ts';
+import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import { recordOf } from '../../kubernetes/model/reader.ts';
+import { type Directive, parseCorefile, type ServerBlock, zoneName } from './parse-corefile.ts';
+
+/** What a CoreDNS is told. */
+export interface Corefile {
+  /** The ConfigMap that has it, under `key`. */
+  readonly config: ObjectRef;
+  readonly key: string;
+  readonly text: string;
+  readonly blocks: readonly ServerBlock[];
+  /** Other files of the ConfigMap, by name. */
+  readonly files: Texts;
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+/** What kubeadm, kops, EKS, AKS and k3s call it; RKE2's chart. */
+const COREFILE_CONFIGS = ['coredns', 'rke2-coredns-rke2-coredns'] as const;
+/** What AKS and k3s import. // k3s v1.33 manifests/coredns.yaml; learn.microsoft.com/azure/aks/coredns-custom */
+const CUSTOM_CONFIG = 'coredns-custom';
+/** Of kube-dns, which GKE still runs. // kubernetes/dns, cmd/kube-dns pkg/dns/config */
+const KUBE_DNS_CONFIG = 'kube-dns';
+
+const COREFILE = 'Corefile';
+
+const known = new WeakMap<Cluster, Map<string, Corefile | undefined>>();
+
+/** The Corefile of the cluster DNS whose pods are in a namespace; undefined: none is given, so it is taken to be kubeadm's. */
+export function corefileOf(cluster: Cluster, namespace: string): Corefile | undefined {
+  const ofCluster = known.get(cluster) ?? new Map<string, Corefile | undefined>();
+  known.set(cluster, ofCluster);
+  if (!ofCluster.has(namespace)) ofCluster.set(namespace, readCorefile(cluster, namespace));
+  return ofCluster.get(namespace);
+}
+
+function readCorefile(cluster: Cluster, namespace: string): Corefile | undefined {
+  const configs = new Map(
+    cluster.notRead
+      .filter(({ ref, raw }) => ref.kind === 'ConfigMap' && ref.namespace === namespace && raw.apiVersion === 'v1')
+      .map((object) => [objectKey(object.ref), object]),
+  );
+  const named = (name: string): StoredObject | undefined =>
+    configs.get(objectKey({ kind: 'ConfigMap', namespace, name }));
+  for (const name of COREFILE_CONFIGS) {
+    const config = named(name);
+    const files = textsOf(config);
+    const text = files[COREFILE];
+    if (config === undefined || text === undefined) continue;
+    const custom = textsOf(named(CUSTOM_CONFIG));
+    const blocks = parseCorefile(text, (pattern) => importedFrom(/\bcustom\//.test(pattern) ? custom : files, pattern));
+    return { config: config.ref, key: COREFILE, text, blocks, files };
+  }
+  const config = named(KUBE_DNS_CONFIG);
+  return config && readKubeDns(cluster, config);
+}
+
+function textsOf(config: StoredObject | undefined): Texts {
+  return Object.fromEntries(
+    Object.entries(recordOf(config?.raw['data'])).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[key, value]] : [],
+    ),
+  );
+}
+
+/** The files that a pattern of their directory names ("/etc/coredns/custom/*.override"), by name. // caddy v1 parse.go doImport */
+function importedFrom(files: Texts, pattern: string): readonly string[] {
+  const [start = '', ...rest] = pattern.slice(pattern.lastIndexOf('/') + 1).split('*');
+  const end = rest.at(-1);
+  return Object.keys(files)
+    .filter((name) => (end === undefined ? name === start : name.startsWith(start) && name.endsWith(end)))
+    .toSorted()
+    .flatMap((name) => files[name] ?? []);
+}
+
+/** As dnsmasq of kube-dns goes by them: the servers of domains, and those of everything else. */
+function readKubeDns({ settings }: Cluster, config: StoredObject): Corefile | undefined {
+  const files = textsOf(config);
+  const domains = Object.entries(recordOf(parseJson(files['stubDomains']))).map(
+    ([domain, servers]) => [domain, addressesOf(servers)] as const,
+  );
+  const upstream = addressesOf(parseJson(files['upstreamNameservers']));
+  if (domains.length === 0 && upstream.length === 0) return undefined;
+  const forward = (to: readonly string[]): Directive => ({ plugin: 'forward', args: ['.', ...to], lines: [] });
+  const reverse = ['in-addr.arpa', 'ip6.arpa'];
+  const kubernetes: Directive = {
+    plugin: 'kubernetes',
+    args: [settings.clusterDomain, ...reverse],
+    lines: [
+      ['pods', 'insecure'],
+      ['fallthrough', ...reverse],
+    ],
+  };
+  const root = [kubernetes, forward(upstream.length === 0 ? ['/etc/resolv.conf'] : upstream)];
+  const blocks: readonly ServerBlock[] = [
+    { zones: [{ name: '.', port: 53 }], directives: root },
+    ...domains.map(([domain, servers]) => ({
+      zones: [{ name: zoneName(domain), port: 53 }],
+      directives: [forward(servers)],
+    })),
+  ];
+  return { config: config.ref, key: 'stubDomains', text: '', blocks, files: {} };
+}
+
+const addressesOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}
