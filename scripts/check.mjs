@@ -3,9 +3,9 @@
 import { ensureInstalled } from './install.mjs';
 import { runGroup, tool } from './steps.mjs';
 
-/** @returns {Promise<boolean>} whether every check passed */
-export function runChecks() {
-  return runGroup('check', [
+/** @returns {readonly import('./steps.mjs').Step[]} */
+export function checks() {
+  return [
     { name: 'types and boundaries (tsc -b)', command: tool('tsc', '-b', '--pretty', 'false') },
     { name: 'boundaries of values', command: [process.execPath, 'scripts/check-boundaries.mjs'] },
     { name: 'rooms and their arrows', command: [process.execPath, 'scripts/check-rooms.mjs'] },
@@ -18,10 +18,10 @@ export function runChecks() {
     { name: 'lint (oxlint)', command: tool('oxlint', '--deny-warnings') },
     { name: 'format (biome)', command: tool('biome', 'format', '--max-diagnostics=20') },
     { name: 'dead code (knip)', command: tool('knip', '--no-progress') },
-  ]);
+  ];
 }
 
 if (import.meta.filename === process.argv[1]) {
   ensureInstalled();
-  process.exitCode = (await runChecks()) ? 0 : 1;
+  process.exitCode = (await runGroup('check', checks())) ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 // npm test: everything, from a fresh clone on. Stops after the first group that fails.
 
-import { runChecks } from './check.mjs';
+import { checks } from './check.mjs';
 import { findOrInstallBrowser } from './find-browser.mjs';
 import { ensureInstalled, root } from './install.mjs';
 import { runGroup, tool } from './steps.mjs';
@@ -12,9 +12,11 @@ console.log(`Browser: ${browser}`);
 const started = performance.now();
 
 const passed =
-  (await runChecks()) &&
+  (await runGroup('check and build', [
+    { name: 'page and command line', command: [process.execPath, 'scripts/build.mjs'] },
+    ...checks(),
+  ])) &&
   (await runGroup('unit and property tests', [{ name: 'vitest', command: tool('vitest', 'run'), live: true }])) &&
-  (await runGroup('build', [{ name: 'page and command line', command: [process.execPath, 'scripts/build.mjs'] }])) &&
   (await runGroup('end-to-end tests', [
     { name: 'playwright', command: tool('playwright', 'test'), env: { CHROME_PATH: browser }, live: true },
   ]));

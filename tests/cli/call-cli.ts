@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isBuilt } from '../../scripts/build-stamp.mjs';
 
-// The command line as it is shipped: built once for all tests of a file, called as a program.
+// The command line as it is shipped, called as a program.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -23,10 +24,11 @@ export interface CommandLine {
   readonly program: string;
 }
 
-/** The program, built once for all files of tests that share a process. */
+/** The program: the one in dist where that is of these sources, else built once for all files of tests that share a process. */
 let built: string | undefined;
 
 function buildProgram(): string {
+  if (built === undefined && isBuilt()) built = join(ROOT, 'dist/cli/packetwalk.js');
   if (built !== undefined) return built;
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   const folder = mkdtempSync(join(tmpdir(), 'packetwalk-program-'));

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
-import { manifest } from './requests.ts';
+import { manifest } from '../applications.ts';
 import { dropFile, openAndPause, SHOP } from './screen.ts';
 
 const HELM = `apiVersion: v1
@@ -18,8 +18,10 @@ test('one broken document among many: its line and column, and the rest is put o
   await dropFile(page, 'mixed.yaml', `${SHOP}---\napiVersion: v1\nkind: Service\nmetadata:\n  name: [oops\n`);
   const dialog = page.getByRole('dialog', { name: 'Import mixed.yaml' });
   const diagnostics = dialog.getByRole('list', { name: 'Diagnostics' });
+  await expect(diagnostics).toContainText('mixed.yaml');
   const [, line] = /mixed\.yaml:(\d+):\d+/.exec(await diagnostics.innerText()) ?? [];
   expect(Number(line)).toBeGreaterThan(lines);
+  await expect(dialog.getByText('5 objects read.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Replace the board' }).click();
   const service = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service web[ ,]/ });
   await expect(service).toContainText('2 of 2 ready');
@@ -34,25 +36,27 @@ test('a Helm template is recognised, and how to render it is said', async ({ pag
   await expect(dialog.getByRole('button', { name: 'Replace the board' })).toBeDisabled();
 });
 
-for (const [what, name, content, told] of [
-  ['an empty file', 'empty.yaml', '', false],
-  ['a file of comments', 'comments.yaml', '# nothing\n---\n# here\n', false],
-  ['prose', 'letter.txt', 'Dear colleague,\n\nhave a look at the cluster: it is broken.\n', true],
-  ['a binary file', 'picture.yaml', '\u0000\u0001PNG\r\n\u001a\u0000\uFFFD\u0007binary\u0000', true],
-  ['broken JSON', 'broken.json', '{"kind": "Service", "metadata": {"name": "web"', true],
-] as const) {
-  test(`${what} is told as such and changes nothing`, async ({ page }) => {
-    await openAndPause(page);
-    const title = await page.getByRole('heading', { level: 1 }).innerText();
+test('files without an object are told as such and change nothing', async ({ page }) => {
+  await openAndPause(page);
+  const heading = page.getByRole('heading', { level: 1 });
+  const title = await heading.innerText();
+  for (const [name, content, told] of [
+    ['empty.yaml', '', false],
+    ['comments.yaml', '# nothing\n---\n# here\n', false],
+    ['letter.txt', 'Dear colleague,\n\nhave a look at the cluster: it is broken.\n', true],
+    ['picture.yaml', '\u0000\u0001PNG\r\n\u001a\u0000\uFFFD\u0007binary\u0000', true],
+    ['broken.json', '{"kind": "Service", "metadata": {"name": "web"', true],
+  ] as const) {
     await dropFile(page, name, content);
     const dialog = page.getByRole('dialog', { name: `Import ${name}` });
     await expect(dialog.getByText('No objects to put on the board.')).toBeVisible();
     if (told) await expect(dialog.getByRole('list', { name: 'Diagnostics' })).toContainText(`${name}:1:`);
     await expect(dialog.getByRole('button', { name: 'Replace the board' })).toBeDisabled();
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-  });
-}
+    await expect(dialog).toBeHidden();
+    await expect(heading).toHaveText(title);
+  }
+});
 
 test('a file of 60 MB is refused before it is read', async ({ page }) => {
   await openAndPause(page);

@@ -1,5 +1,6 @@
 import { expect, test } from './page-test.ts';
-import { manifest, openManifests, sendRequest } from './requests.ts';
+import { manifest } from '../applications.ts';
+import { openManifests, sendRequest } from './requests.ts';
 import { openAndPause, SHOP } from './screen.ts';
 
 test('a selector broken in the YAML: the walk says cause, object and fix, and the fix repairs it', async ({ page }) => {

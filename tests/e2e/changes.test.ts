@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
+import { seriousProblems } from './axe.ts';
 import { expect, test } from './page-test.ts';
 import { openAndPause } from './screen.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 // A timeline is worked out moment by moment: on a busy machine that takes its time.
 test.describe.configure({ timeout: 60_000 });
@@ -148,17 +144,15 @@ for (const [width, height] of [
   });
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const [colorScheme, rules] of [
+  ['light', 'all'],
+  ['dark', 'colours'],
+] as const) {
   test(`the timeline has no serious accessibility problem, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await openAndPause(page);
     await rollOut(page);
     await timelineOf(page).getByRole('button', { name: 'Delays', exact: true }).click();
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-    );
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+    expect(await seriousProblems(page, rules)).toEqual([]);
   });
 }

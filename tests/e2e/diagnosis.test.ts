@@ -64,11 +64,6 @@ for (const { board, woken } of [
   });
 }
 
-test('an address that names a lesson opens it', async ({ page }) => {
-  await page.goto('./?lesson=broken-shop');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The broken shop');
-});
-
 test('the depth that somebody chose is kept in the browser, and a failed walk begins where it fails at each', async ({
   page,
 }) => {

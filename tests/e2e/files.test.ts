@@ -16,19 +16,6 @@ test('a dropped file is read, put on the board and walked; undo brings the board
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(before ?? '');
 });
 
-test('what is wrong in a file is told with its place, and the rest is still read', async ({ page }) => {
-  await openAndPause(page);
-  await dropFile(page, 'broken.yaml', `${SHOP}---\nkind: [oops\n`);
-  const dialog = page.getByRole('dialog', { name: 'Import broken.yaml' });
-  await expect(dialog.getByText('5 objects read.')).toBeVisible();
-  await expect(
-    dialog
-      .getByRole('list', { name: 'Diagnostics' })
-      .getByText(/broken\.yaml:\d+/)
-      .first(),
-  ).toBeVisible();
-});
-
 test('a kind that is nearly one that is read is told from one without a bearing', async ({ page }) => {
   await openAndPause(page);
   const more = ['Servic', 'ConfigMap'].map((kind) => `---\napiVersion: v1\nkind: ${kind}\nmetadata: { name: a }\n`);

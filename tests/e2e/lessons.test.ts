@@ -1,5 +1,6 @@
 import { SCENARIOS } from '../../src/lessons/catalog.ts';
 import { expect, test } from './page-test.ts';
+import { hurry } from './screen.ts';
 
 /** A part plays to its end by itself, faster than one would read. */
 const PART = 20_000;
@@ -10,6 +11,7 @@ for (const { id, load } of SCENARIOS) {
   }) => {
     test.setTimeout(180_000);
     const { story, requests } = await load();
+    await hurry(page);
     await page.goto(`./?lesson=${id}`);
     const told = page.getByRole('region', { name: 'Story' });
     await page.getByLabel('Speed').selectOption('4');

@@ -1,12 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect } from './page-test.ts';
 import { dropFile } from './screen.ts';
-
-/** The text of a file in tests/e2e/manifests. */
-export function manifest(name: string): string {
-  return readFileSync(new URL(`manifests/${name}`, import.meta.url), 'utf8');
-}
 
 /** Drops manifests on the page and replaces the board by them; the dialog has shown no error. */
 export async function openManifests(page: Page, name: string, text: string): Promise<void> {

@@ -49,16 +49,6 @@ test('Share copies the link', async ({ page, context }) => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
 });
 
-test('a link that can’t be read says why and leaves what was open alone', async ({ page }) => {
-  await openAndPause(page);
-  const title = await page.getByRole('heading', { level: 1 }).textContent();
-  await page.evaluate(() => {
-    window.location.hash = '#p1:this-is-no-link';
-  });
-  await expect(page.getByText(/^The link can’t be read\. ./)).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title ?? '');
-});
-
 test('a link never replaces changes without asking, and undo brings them back', async ({ page }) => {
   await openAndPause(page);
   const hash = await hashOf(page);

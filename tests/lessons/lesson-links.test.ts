@@ -89,6 +89,26 @@ async function reopened(hash: string): Promise<SharedScenario> {
 const lengths = new Map<string, number[]>();
 
 describe.each(SCENARIOS)('$id', ({ id }) => {
+  test('its third part with another pod, a hop on, by rules and on wires: the link is short and opens as that', async () => {
+    const { simulation, lesson } = await openLesson(id);
+    const metadata = { name: 'guest', namespace: 'shop', labels: { app: 'guest' } };
+    const spec = { nodeName: 'node-1', containers: [{ name: 'sh', image: 'busybox' }] };
+    simulation.document
+      .getState()
+      .edit('guest', (document) => putObjects(document, [{ apiVersion: 'v1', kind: 'Pod', metadata, spec }]));
+    await simulation.opened();
+    simulation.playback.getState().setDepth('rules');
+    simulation.view.getState().setLens('wires');
+    simulation.playback.getState().pause();
+    simulation.playback.getState().stepHop(1);
+    const snapshot = simulation.snapshot();
+    const { hash } = createShareHash(snapshot, { id, document: lesson });
+    expect(PLACE.length + hash.length).toBeLessThanOrEqual(400);
+    const opened = await reopened(hash);
+    expect(opened).toEqual(JSON.parse(JSON.stringify(snapshot)));
+    expect(await whatIsShown(opened)).toEqual(await whatIsShown(snapshot));
+  });
+
   test.each(Object.entries(EDITS))('%s: the link opens as what was shared', async (what, edit) => {
     const { simulation, lesson } = await openLesson(id);
     const before = simulation.document.getState().document;
