@@ -1,4 +1,5 @@
 import { EMPTY_DOCUMENT, type SharedScenario } from '../scenario/document/document.ts';
+import { PRIVATE } from '../narration/en/scenario/private.ts';
 import { describeOmissions, type OmissionReason, type ShareReport } from '../scenario/omissions.ts';
 import { encodeShareLink } from '../scenario/share-link.ts';
 import { type Call, clusterOverrides, InputError, option } from './terminal/call.ts';
@@ -39,6 +40,9 @@ function scenarioOf(call: Call, { manifests, scenario }: ReadCluster): SharedSce
   };
 }
 
+/** How many things one place names; none: all of an object. */
+const countOf = ({ fields }: Pick<ShareReport['omitted'][number], 'fields'>): number => Math.max(fields.length, 1);
+
 const REASONS: Readonly<Record<OmissionReason, string>> = {
   secret: 'of Secrets',
   environment: 'environment variables',
@@ -50,12 +54,12 @@ const REASONS: Readonly<Record<OmissionReason, string>> = {
 
 function summary({ omitted, remaining }: ShareReport): string {
   const counts = Object.entries(REASONS).flatMap(([reason, words]) => {
-    const count = omitted.filter((each) => each.reason === reason).reduce((sum, { fields }) => sum + fields.length, 0);
+    const count = omitted.filter((each) => each.reason === reason).reduce((sum, each) => sum + countOf(each), 0);
     return count === 0 ? [] : [`${count} ${words}`];
   });
   const left = counts.length === 0 ? '' : `left out of the link: ${counts.join(', ')} (--json lists them)\n`;
-  const kept = new Map<string, number>();
+  const kept = new Map<keyof typeof PRIVATE, number>();
   for (const { what, fields } of remaining) kept.set(what, (kept.get(what) ?? 0) + fields.length);
-  const told = [...kept].map(([what, count]) => `${what} (${count})`).join(', ');
+  const told = [...kept].map(([what, count]) => `${PRIVATE[what]} (${count})`).join(', ');
   return `${left}${told === '' ? '' : `in the link, as it decides where packets go: ${told}\n`}`;
 }

@@ -1,6 +1,6 @@
 /** Which fields of objects bear on networking: what a link carries. */
 export { API_VERSIONS } from './kubernetes/fields/api-versions.ts';
-export type { Field } from './kubernetes/fields/field.ts';
+export type { Field, PrivateValue } from './kubernetes/fields/field.ts';
 export { SERVICE } from './kubernetes/kinds/service.ts';
 export { port as PORT } from './kubernetes/fields/values.ts';
 export { MASK } from './kubernetes/fields/unread-values.ts';

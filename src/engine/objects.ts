@@ -9,6 +9,7 @@ export type {
   ClusterOverrides,
   ClusterPod,
   ClusterService,
+  ContainerReason,
   Intervention,
   PodContainer,
   ServiceEndpoint,
@@ -51,3 +52,4 @@ export {
 export type { PendingReason, PodDetails, Refusal } from './kubernetes/model/pod-details.ts';
 export type { NearestPod, PolicyDetails, SelectedPods } from './kubernetes/model/policy-details.ts';
 export type { LabelRequirement, Labels, LabelSelector } from './kubernetes/model/specs.ts';
+export type { Coded, NoDetail } from './kubernetes/tools/coded.ts';

@@ -4,6 +4,7 @@ import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario } from './do
 import { editionOf } from './edition.ts';
 import { shareDocument, shareScreen } from './link/share-scenario.ts';
 import { type Restored, restoreScenario } from './restore/restore.ts';
+import type { Unreadable } from './restore/unreadable.ts';
 
 /** A lesson that a document began as. */
 export interface Original {
@@ -36,24 +37,21 @@ export function toLessonForm(scenario: SharedScenario, { id, document }: Origina
   };
 }
 
-/** The whole scenario behind one that names a lesson; any other as it is. Says in a sentence why there is none. */
+/** The whole scenario behind one that names a lesson; any other as it is. Says why there is none. */
 export async function fromLessonForm(
   { scenario, problems }: Restored,
   load: LoadEdition,
-): Promise<({ readonly ok: true } & Restored) | { readonly ok: false; readonly message: string }> {
+): Promise<({ readonly ok: true } & Restored) | { readonly ok: false; readonly why: Unreadable }> {
   const { base, document: _document, ...screen } = scenario;
   if (base === undefined) return { ok: true, scenario, problems };
   const { lesson, edition, difference, request } = base;
   const original = await load(lesson, edition);
-  if (original === undefined) {
-    const message = `It is a change of the lesson “${lesson}” in an edition (${edition}) that is not known here; a newer packetwalk may have made it.`;
-    return { ok: false, message };
-  }
+  if (original === undefined) return { ok: false, why: { code: 'EDITION_UNKNOWN', detail: { lesson, edition } } };
   let changed: unknown = original;
   try {
     if (difference !== undefined) changed = applyDifference(original, difference);
   } catch {
-    return { ok: false, message: `What it changes of the lesson “${lesson}” does not fit; copy it again as a whole.` };
+    return { ok: false, why: { code: 'CHANGE_MISFITS', detail: { lesson } } };
   }
   const restored = restoreScenario({ ...screen, document: { ...(changed as object), lesson } });
   const shown = request === undefined ? undefined : restored.scenario.document.requests[request];

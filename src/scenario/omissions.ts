@@ -1,4 +1,4 @@
-import { type Field, fieldNamed, isSaid, fieldsOfKind, project } from '../engine/fields.ts';
+import { type Field, type PrivateValue, fieldNamed, isSaid, fieldsOfKind, project } from '../engine/fields.ts';
 import type { ObjectRef, RawObject } from '../engine/objects.ts';
 import { type FieldPath, isRecord } from '../engine/text.ts';
 import type { ScenarioDocument } from './document/document.ts';
@@ -16,7 +16,7 @@ export type OmissionReason = 'secret' | 'environment' | 'annotation' | 'masked' 
 export interface Omission {
   /** Absent: of the document's requests. */
   readonly object?: ObjectRef;
-  /** Where in the object: "spec.template.spec.containers[web].env[TOKEN]". */
+  /** Where in the object: "spec.template.spec.containers[web].env[TOKEN]"; none: all of it. */
   readonly fields: readonly string[];
   readonly reason: OmissionReason;
 }
@@ -26,8 +26,7 @@ export interface Remaining {
   /** Absent: of the document's requests. */
   readonly object?: ObjectRef;
   readonly fields: readonly string[];
-  /** "value of a header match" */
-  readonly what: string;
+  readonly what: PrivateValue | 'request-header';
 }
 
 export interface ShareReport {
@@ -51,7 +50,7 @@ export function describeOmissions({ objects, requests }: ScenarioDocument): Shar
     ],
     remaining: [
       ...objects.flatMap(remainingOf),
-      ...(open.length === 0 ? [] : [{ fields: open, what: 'header of a request' }]),
+      ...(open.length === 0 ? [] : [{ fields: open, what: 'request-header' as const }]),
     ],
   };
 }
@@ -61,7 +60,7 @@ function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
 }
 
 function omissionsOf(object: RawObject, enters: boolean): readonly Omission[] {
-  if (!enters) return [{ object: refOf(object), fields: ['the whole object'], reason: 'secret' }];
+  if (!enters) return [{ object: refOf(object), fields: [], reason: 'secret' }];
   const byReason = new Map<OmissionReason, string[]>();
   const shared = project(object, fieldsOfKind(object.kind), (path) => {
     const reason = reasonOf(object, path);
@@ -107,7 +106,7 @@ function formatPath(object: unknown, path: FieldPath): string {
 }
 
 function remainingOf(object: RawObject): readonly Remaining[] {
-  const byKind = new Map<string, string[]>();
+  const byKind = new Map<PrivateValue, string[]>();
   const look = (value: unknown, field: Field, path: FieldPath): void => {
     if (value === undefined || value === null || value === '') return;
     if ((field.type === 'value' || field.type === 'any') && field.tell !== undefined) {

@@ -7,13 +7,14 @@ import { DICTIONARY_P2 } from './link/dictionary-p2.ts';
 import { fromRowsP1 } from './link/rows-p1.ts';
 import { fromRows, toRows } from './link/rows.ts';
 import { type Restored, restoreScenario } from './restore/restore.ts';
+import type { Unreadable } from './restore/unreadable.ts';
 
 interface Codec {
   readonly dictionary: Uint8Array;
   readonly fromRows: (rows: readonly unknown[]) => unknown;
 }
 
-export type Decoded = ({ readonly ok: true } & Restored) | { readonly ok: false; readonly message: string };
+export type Decoded = ({ readonly ok: true } & Restored) | { readonly ok: false; readonly why: Unreadable };
 
 const TAG = 'p2';
 /** How links of each tag are read; a tag that was once written stays for ever. */
@@ -46,23 +47,20 @@ export function encodeShareLink(scenario: SharedScenario): string {
 /** Reads a hash (with or without "#"). Size-limited before and while inflating; says why it cannot be read; never throws. */
 export function decodeShareLink(hash: string): Decoded {
   const text = hash.startsWith('#') ? hash.slice(1) : hash;
-  if (text.length > HASH_LIMIT) return failure(`It has ${text.length} characters; expected at most ${HASH_LIMIT}.`);
+  if (text.length > HASH_LIMIT) {
+    return failure({ code: 'TOO_LONG', detail: { found: text.length, most: HASH_LIMIT } });
+  }
   const colon = text.indexOf(':');
-  if (colon < 0) return failure('It does not start with a tag such as "p2:" that names its format.');
+  if (colon < 0) return failure({ code: 'NO_TAG', detail: {} });
   const tag = text.slice(0, colon);
   const codec = Object.hasOwn(CODECS, tag) ? CODECS[tag] : undefined;
-  if (codec === undefined) {
-    return failure(
-      `Its format ${JSON.stringify(tag.slice(0, 20))} is not known here; a newer packetwalk may have made it.`,
-    );
-  }
+  if (codec === undefined) return failure({ code: 'TAG_UNKNOWN', detail: { tag: tag.slice(0, LONGEST_TAG) } });
   const data = text.slice(colon + 1);
-  if (data === '') return failure(`There is nothing behind "${tag}:"; the link was cut off.`);
+  if (data === '') return failure({ code: 'NOTHING_BEHIND_TAG', detail: { tag } });
   const bytes = decodeBase64url(data);
-  if (bytes === undefined)
-    return failure('It contains characters that no link has, or was cut off; copy it again as a whole.');
+  if (bytes === undefined) return failure({ code: 'FOREIGN_CHARACTERS', detail: {} });
   const inflated = inflate(bytes.subarray(CHECKSUM_BYTES), codec.dictionary);
-  if (typeof inflated === 'string') return failure(inflated);
+  if ('code' in inflated) return failure(inflated);
   if (((bytes[0] ?? 0) << 8) + (bytes[1] ?? 0) !== checksum(inflated)) return failure(DAMAGED);
   try {
     return {
@@ -74,14 +72,16 @@ export function decodeShareLink(hash: string): Decoded {
   }
 }
 
-const DAMAGED = 'It was cut off or changed on the way; copy it again as a whole.';
+/** Characters of an unknown tag that are told. */
+const LONGEST_TAG = 20;
+const DAMAGED: Unreadable = { code: 'DAMAGED', detail: {} };
 
-function failure(message: string): Decoded {
-  return { ok: false, message };
+function failure(why: Unreadable): Decoded {
+  return { ok: false, why };
 }
 
 /** The bytes, or why there are none. */
-function inflate(deflated: Uint8Array, dictionary: Uint8Array): Uint8Array | string {
+function inflate(deflated: Uint8Array, dictionary: Uint8Array): Uint8Array | Unreadable {
   const parts: Uint8Array[] = [];
   let size = 0;
   let ended = false;
@@ -93,7 +93,7 @@ function inflate(deflated: Uint8Array, dictionary: Uint8Array): Uint8Array | str
   try {
     for (let at = 0; at < deflated.length; at += INFLATE_STEP) {
       stream.push(deflated.slice(at, at + INFLATE_STEP), at + INFLATE_STEP >= deflated.length);
-      if (size > INFLATED_LIMIT) return `It unfolds to more than ${INFLATED_LIMIT / 1e6} million characters.`;
+      if (size > INFLATED_LIMIT) return { code: 'TOO_LARGE', detail: { most: INFLATED_LIMIT } };
     }
   } catch {
     return DAMAGED;

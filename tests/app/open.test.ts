@@ -1,3 +1,4 @@
+import type { Problem } from '../../src/scenario/restore/problem.ts';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { importReading } from '../../src/app/files/import-reading.ts';
 import { openLink } from '../../src/app/opening/links.ts';
@@ -137,10 +138,15 @@ test('the first request of an import is sent in its own document, not in what is
 
 test('of several problems the first is told and all of them are a click away', async () => {
   const space = workspace();
-  const problems = ['Object 1 was left out.', 'Object 2 was left out.', 'Request 1 was left out.'];
+  await space.simulation.words.fetch(['later']);
+  const problems: readonly Problem[] = [
+    { code: 'OBJECT_NAMELESS', detail: { number: 1, kind: 'Pod' } },
+    { code: 'OBJECT_NAMELESS', detail: { number: 2, kind: 'Pod' } },
+    { code: 'REQUEST_UNUSABLE', detail: { number: 1 } },
+  ];
   await openScenario(space, { scenario: board('link'), label: 'a', problems, asked: askedFor(space, 'the link') });
   const toast = space.simulation.view.getState().toasts.find(({ tone }) => tone === 'error');
-  expect(toast?.text).toContain('Object 1');
+  expect(toast?.text).toContain('Object 1 was left out: this Pod has no name.');
   expect(toast?.action?.label).toBe('All 3 problems');
   toast?.action?.run();
   expect(space.page.getState().problems).toEqual(problems);

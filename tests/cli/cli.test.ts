@@ -349,7 +349,7 @@ describe('the other commands', () => {
     const { url, hash } = json(called) as { readonly url: string; readonly hash: string };
     expect(url).toBe(`#${hash}`);
     const decoded = decodeShareLink(hash);
-    if (!decoded.ok) throw new Error(decoded.message);
+    if (!decoded.ok) throw new Error(decoded.why.code);
     const { document, request } = decoded.scenario;
     expect(request).toMatchObject({ from: { pod: 'shop/client' }, to: 'http://web/' });
     expect(document.objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`).sort()).toEqual([

@@ -13,27 +13,32 @@ test('what is left out is told by reason, the most delicate first, place by plac
         { object: pod, fields: ['spec.volumes'], reason: 'not-read' },
         { object: pod, fields: ['env[A]', 'env[B]'], reason: 'environment' },
         { object: { kind: 'Node', name: 'n1' }, fields: ['spec.taints'], reason: 'not-read' },
+        { object: { kind: 'Secret', name: 's' }, fields: [], reason: 'secret' },
         { fields: ['requests[0].http.headers[Cookie]'], reason: 'masked' },
       ],
     },
-    SHARE.omissions,
+    SHARE,
   );
   expect(groups.map(({ title, lines }) => [title, lines.map(({ where }) => where)])).toEqual([
+    ['What Secrets hold', ['Secret s']],
     ['Environment variables', ['Pod shop/web']],
     ['Values that look like a secret', ['']],
     ['Other fields', ['Pod shop/web', 'Node n1']],
   ]);
-  expect(groups[0]?.lines[0]?.fields).toBe('env[A], env[B]');
+  expect(groups.slice(0, 2).map(({ lines }) => lines[0]?.fields)).toEqual(['the whole object', 'env[A], env[B]']);
 });
 
 test('what remains is told by what it is', () => {
-  const groups = groupRemaining({
-    remaining: [
-      { fields: ['a'], what: 'header of a request' },
-      { object: { kind: 'Pod', name: 'x' }, fields: ['b'], what: 'value of a header match' },
-      { fields: ['c'], what: 'header of a request' },
-    ],
-  });
+  const groups = groupRemaining(
+    {
+      remaining: [
+        { fields: ['a'], what: 'request-header' },
+        { object: { kind: 'Pod', name: 'x' }, fields: ['b'], what: 'header-match' },
+        { fields: ['c'], what: 'request-header' },
+      ],
+    },
+    SHARE,
+  );
   expect(groups.map(({ title, lines }) => `${title} ${lines.length}`)).toEqual([
     'Header of a request 2',
     'Value of a header match 1',

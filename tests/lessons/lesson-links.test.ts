@@ -79,9 +79,9 @@ function change(
 
 async function reopened(hash: string): Promise<SharedScenario> {
   const decoded = decodeShareLink(hash);
-  if (!decoded.ok) throw new Error(decoded.message);
+  if (!decoded.ok) throw new Error(decoded.why.code);
   const whole = await fromLessonForm(decoded, loadEdition);
-  if (!whole.ok) throw new Error(whole.message);
+  if (!whole.ok) throw new Error(whole.why.code);
   expect(whole.problems).toEqual([]);
   return whole.scenario;
 }
@@ -178,7 +178,7 @@ describe('a link made of a lesson', () => {
 
   test('in an edition that is not known says so', async () => {
     const opened = await fromLessonForm({ scenario, problems: [] }, loadEdition);
-    expect(opened).toMatchObject({ ok: false, message: expect.stringContaining('edition (aaaaaaa)') as string });
+    expect(opened).toMatchObject({ ok: false, why: { code: 'EDITION_UNKNOWN', detail: { edition: 'aaaaaaa' } } });
   });
 
   test.each([[{ objects: 7 }], [{ objects: { 99: [1] } }], [{ title: [] }], [{ objects: [[7, 'x']] }], [[5]], [[]]])(
@@ -190,7 +190,7 @@ describe('a link made of a lesson', () => {
         load,
       );
       if (opened.ok) expect(opened.scenario.document.version).toBe(1);
-      else expect(opened.message).toContain('does not fit');
+      else expect(opened.why.code).toBe('CHANGE_MISFITS');
     },
   );
 
@@ -210,7 +210,7 @@ test('a link of an older edition opens as it was when the lesson has changed', a
     { id: 'pod-to-pod', document: old },
   );
   const decoded = decodeShareLink(hash);
-  if (!decoded.ok) throw new Error(decoded.message);
+  if (!decoded.ok) throw new Error(decoded.why.code);
   const opened = await fromLessonForm(decoded, async (id, edition) =>
     id === 'pod-to-pod' && edition === editionOf(old) ? old : undefined,
   );

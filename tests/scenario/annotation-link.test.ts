@@ -75,7 +75,7 @@ const ofNamespace = (annotations: Annotations): readonly RawObject[] => [
 function opened(objects: readonly RawObject[]): readonly RawObject[] {
   const document = { ...EMPTY_DOCUMENT, objects };
   const decoded = decodeShareLink(encodeShareLink({ document, choices: [], lens: 'objects' }));
-  if (!decoded.ok) throw new Error(decoded.message);
+  if (!decoded.ok) throw new Error(decoded.why.code);
   return decoded.scenario.document.objects;
 }
 

@@ -1,6 +1,7 @@
 import { planChanges } from '../../src/engine/kubernetes/changes/plan-changes.ts';
 import { DEFAULT_DELAYS } from '../../src/engine/kubernetes/changes/change.ts';
 import { objectKey } from '../../src/engine/kubernetes/model/object.ts';
+import { containerReasonText } from '../../src/narration/en/phrases/container-reason.ts';
 import type { Router } from '../../src/engine/routing/engine/router.ts';
 import type { SavedRequest, SharedScenario } from '../../src/scenario/document/document.ts';
 import { formatNodeRuleset, buildCluster, createTimelineRouters, createRouter } from '../whole-engine.ts';
@@ -23,7 +24,7 @@ export function boardShown({ document, timeline }: SharedScenario): unknown {
         ready,
         terminating,
         pendingReason,
-        containers.map((each) => `${each.name} ${each.state} ${each.reason ?? ''}`),
+        containers.map((each) => `${each.name} ${each.state} ${each.reason ? containerReasonText(each.reason) : ''}`),
       ],
     ),
     services: cluster.services.map(({ namespace, name, clusterIPs, loadBalancerIPs, externalIPs, ports }) => [

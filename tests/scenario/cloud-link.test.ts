@@ -5,7 +5,7 @@ import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.
 
 const opened = (scenario: SharedScenario): SharedScenario => {
   const result = decodeShareLink(encodeShareLink(scenario));
-  if (!result.ok) throw new Error(result.message);
+  if (!result.ok) throw new Error(result.why.code);
   expect(result.problems).toEqual([]);
   return result.scenario;
 };

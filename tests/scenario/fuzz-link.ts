@@ -1,5 +1,7 @@
 import { deflateSync, strToU8 } from 'fflate';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
+import { UNREADABLE } from '../../src/narration/en/scenario/unreadable.ts';
+import { say } from '../../src/narration/sentences.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document/document.ts';
 import { encodeBase64url } from '../../src/scenario/link/base64url.ts';
 import { formatColumns } from '../../src/scenario/link/columns.ts';
@@ -75,7 +77,7 @@ function linkOf(text: string): string {
 export function openLink(link: string): boolean {
   const decoded = decodeShareLink(link);
   if (!decoded.ok) {
-    if (decoded.message.length < 10) throw new Error('no reason is given');
+    if (say(UNREADABLE, decoded.why).length < 10) throw new Error('no reason is given');
     return false;
   }
   const { document, request } = decoded.scenario;

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { PROBLEMS } from '../../src/narration/en/scenario/problems.ts';
+import { say } from '../../src/narration/sentences.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 
@@ -13,11 +15,11 @@ const FLOODS: Readonly<Record<string, Partial<ScenarioDocument>>> = {
 test.each(Object.entries(FLOODS))('of a flood of %s the first ones are kept, with a word', (what, flood) => {
   const link = encodeShareLink({ document: { ...EMPTY_DOCUMENT, ...flood }, choices: [], lens: 'objects' });
   const decoded = decodeShareLink(link);
-  if (!decoded.ok) throw new Error(decoded.message);
+  if (!decoded.ok) throw new Error(decoded.why.code);
   const { document } = decoded.scenario;
   const kept = [document.requests, document.story, document.interventions, Object.keys(document.layout)];
   expect(Math.max(...kept.map(({ length }) => length))).toBeLessThanOrEqual(50_000);
-  expect(decoded.problems).toEqual([
+  expect(decoded.problems.map((problem) => say(PROBLEMS, problem))).toEqual([
     expect.stringMatching(new RegExp(`^There are 100,000 ${what}; the first [0-9,]+ are kept\\.$`)),
   ]);
 });

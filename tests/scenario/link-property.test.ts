@@ -11,7 +11,7 @@ const BOARDS = Number(process.env['LINK_BOARDS'] ?? 1000);
 
 function opened(board: SharedScenario): SharedScenario {
   const decoded = decodeShareLink(encodeShareLink(board));
-  if (!decoded.ok) throw new Error(decoded.message);
+  if (!decoded.ok) throw new Error(decoded.why.code);
   expect(decoded.problems).toEqual([]);
   return decoded.scenario;
 }

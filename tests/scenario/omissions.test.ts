@@ -135,7 +135,7 @@ function opened(): string {
     lens: 'objects',
   });
   const decoded = decodeShareLink(hash);
-  if (!decoded.ok) throw new Error(decoded.message);
+  if (!decoded.ok) throw new Error(decoded.why.code);
   return JSON.stringify(decoded.scenario);
 }
 

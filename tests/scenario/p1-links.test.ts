@@ -20,7 +20,7 @@ test('there are twelve of them', () => {
 
 test.each(FIXTURES)('$name: a p1 link shows what it showed', async ({ link, shows }) => {
   const decoded = decodeShareLink(link);
-  if (!decoded.ok) throw new Error(decoded.message);
+  if (!decoded.ok) throw new Error(decoded.why.code);
   expect(decoded.problems).toEqual([]);
   expect(JSON.parse(JSON.stringify(await whatIsShown(decoded.scenario)))).toEqual(shows);
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_DELAYS } from '../../src/engine/kubernetes/changes/change.ts';
+import { PROBLEMS } from '../../src/narration/en/scenario/problems.ts';
+import { say } from '../../src/narration/sentences.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document/document.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import { STANDARD_DELAYS } from '../../src/scenario/restore/standard-delays.ts';
@@ -102,7 +104,7 @@ test('each unusable piece is left out, and told where somebody would miss it', (
       time: 0,
     },
   });
-  expect(problems).toEqual([
+  expect(problems.map((problem) => say(PROBLEMS, problem))).toEqual([
     'The step that was shown is not known here: the first is shown.',
     'Change 1 of the timeline cannot be used and was left out.',
     'Change 2 of the timeline cannot be used and was left out.',
@@ -115,7 +117,7 @@ test('each unusable piece is left out, and told where somebody would miss it', (
 test('a timeline without a change that can be played is none', () => {
   const { scenario, problems } = restoreScenario({ document: EMPTY_DOCUMENT, timeline: 7 });
   expect(scenario.timeline).toBeUndefined();
-  expect(problems).toEqual(['The timeline has no change that can be played and was left out.']);
+  expect(problems).toEqual([{ code: 'NO_CHANGES', detail: {} }]);
 });
 
 /** When the engine's defaults change, links must go on saying what they said: STANDARD_DELAYS stays, this list grows. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PROBLEMS } from '../../src/narration/en/scenario/problems.ts';
+import { say } from '../../src/narration/sentences.ts';
 import { applyMigrations, CURRENT_VERSION, MIGRATIONS } from '../../src/scenario/restore/migrations.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import { formatScenarioFile, parseScenarioFile } from '../../src/scenario/scenario-file.ts';
@@ -23,7 +25,7 @@ test('a bare document shows its first request', () => {
   });
 });
 
-test('each unusable piece is left out with a sentence, and the rest stays', () => {
+test('each unusable piece is left out and told, and the rest stays', () => {
   const { scenario, problems } = restoreScenario({
     document: {
       version: 1,
@@ -48,7 +50,7 @@ test('each unusable piece is left out with a sentence, and the rest stays', () =
   expect(scenario).toEqual({
     document: {
       version: 1,
-      title: 'Untitled',
+      title: '',
       objects: [{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } }],
       interventions: [{ type: 'kill-sandbox', namespace: 'shop', pod: 'web' }],
       overrides: { cni: 'bridge' },
@@ -63,8 +65,21 @@ test('each unusable piece is left out with a sentence, and the rest stays', () =
     choices: [],
     lens: 'objects',
   });
-  expect(problems).toHaveLength(12);
-  for (const problem of problems) expect(problem).toMatch(/\.$/);
+  expect(problems.map(({ code }) => code)).toEqual([
+    'REQUEST_UNUSABLE',
+    'TITLE_NO_TEXT',
+    'OBJECT_UNUSABLE',
+    'OBJECT_UNUSABLE',
+    'OBJECT_NAMELESS',
+    'INTERVENTION_UNUSABLE',
+    'SETTING_UNUSABLE',
+    'SETTING_UNUSABLE',
+    'POSITION_UNUSABLE',
+    'POSITION_UNUSABLE',
+    'STORY_STEP_UNUSABLE',
+    'SHOWN_REQUEST_UNUSABLE',
+  ]);
+  for (const problem of problems) expect(say(PROBLEMS, problem)).toMatch(/^[A-Z].{15,}\.$/);
 });
 
 test('objects of kinds that are not read stay in a document', () => {
@@ -116,7 +131,7 @@ describe('migrations', () => {
   test('a document of a newer version is opened as far as it can be read', () => {
     const { scenario, problems } = restoreScenario({ ...board.document, version: 99 });
     expect(scenario.document).toEqual(board.document);
-    expect(problems).toEqual([expect.stringContaining('newer packetwalk (version 99)')]);
+    expect(problems).toEqual([{ code: 'VERSION_NEWER', detail: { version: 99 } }]);
   });
 });
 
@@ -134,11 +149,11 @@ describe('files', () => {
   });
 
   test.each([
-    ['{', 'not JSON'],
-    ['[]', 'holds no scenario'],
-    ['null', 'holds no scenario'],
-  ])('%s is refused with a reason', (text, reason) => {
-    expect(parseScenarioFile(text)).toMatchObject({ ok: false, message: expect.stringContaining(reason) as string });
+    ['{', 'NOT_JSON'],
+    ['[]', 'NO_SCENARIO_IN_FILE'],
+    ['null', 'NO_SCENARIO_IN_FILE'],
+  ])('%s is refused with a reason', (text, code) => {
+    expect(parseScenarioFile(text)).toMatchObject({ ok: false, why: { code } });
   });
 });
 
@@ -146,7 +161,7 @@ describe('what is changed is told', () => {
   test('a title that is too long is cut, not lost', () => {
     const { scenario, problems } = restoreScenario({ objects: [], title: `${'x'.repeat(199)}\u{1F600}y` });
     expect(scenario.document.title).toBe('x'.repeat(199));
-    expect(problems).toEqual(['The title has 202 characters; the first 200 are kept.']);
+    expect(problems).toEqual([{ code: 'TITLE_TOO_LONG', detail: { found: 202, kept: 200 } }]);
   });
 
   test.each([
@@ -154,10 +169,13 @@ describe('what is changed is told', () => {
     [1.5, '1.5'],
     ['two', '"two"'],
     [{}, 'no number'],
+    ['x'.repeat(99), `"${'x'.repeat(40)}"`],
     [0, '0'],
   ])('version %j', (version, told) => {
     const { scenario, problems } = restoreScenario({ objects: [], title: 'x', version });
     expect(scenario.document.version).toBe(1);
-    expect(problems).toEqual([`Its version is ${told}, which no packetwalk wrote; it is read as version 1.`]);
+    expect(problems.map((problem) => say(PROBLEMS, problem))).toEqual([
+      `Its version is ${told}, which no packetwalk wrote; it is read as version 1.`,
+    ]);
   });
 });

@@ -8,6 +8,8 @@ import { DICTIONARY_P1 } from '../../src/scenario/link/dictionary-p1.ts';
 import { DICTIONARY_P2 } from '../../src/scenario/link/dictionary-p2.ts';
 import { shareObjects } from '../../src/scenario/link/share-objects.ts';
 import { linkRisk } from '../../src/scenario/link-advice.ts';
+import { UNREADABLE } from '../../src/narration/en/scenario/unreadable.ts';
+import { say } from '../../src/narration/sentences.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 import { CLINIC, createBoard, SHOP } from './reference-board.ts';
 
@@ -21,7 +23,7 @@ function slim(scenario: SharedScenario): SharedScenario {
 
 function decoded(hash: string): SharedScenario {
   const result = decodeShareLink(hash);
-  if (!result.ok) throw new Error(result.message);
+  if (!result.ok) throw new Error(result.why.code);
   expect(result.problems).toEqual([]);
   return result.scenario;
 }
@@ -116,19 +118,19 @@ test('secrets, environment, annotations and managedFields never enter a link', (
 describe('a link that cannot be read says why', () => {
   const link = encodeShareLink(createBoard(SHOP));
   test.each([
-    ['', 'tag'],
-    ['#', 'tag'],
-    ['lesson', 'tag'],
-    ['p9:abc', 'not known'],
-    ['p2:', 'cut off'],
-    [`p2:${'!'.repeat(20)}`, 'characters that no link has'],
-    [link.slice(0, 400), 'cut off'],
-    [`${link.slice(0, 300)}${link.slice(304)}`, 'changed on the way'],
-    [`p2:${'A'.repeat(1_000_001)}`, 'expected at most'],
-    ['p2:AAAA', 'cut off'],
-  ])('%#', (hash, reason) => {
+    ['', 'NO_TAG'],
+    ['#', 'NO_TAG'],
+    ['lesson', 'NO_TAG'],
+    ['p9:abc', 'TAG_UNKNOWN'],
+    ['p2:', 'NOTHING_BEHIND_TAG'],
+    [`p2:${'!'.repeat(20)}`, 'FOREIGN_CHARACTERS'],
+    [link.slice(0, 400), 'FOREIGN_CHARACTERS'],
+    [`${link.slice(0, 300)}${link.slice(304)}`, 'DAMAGED'],
+    [`p2:${'A'.repeat(1_000_001)}`, 'TOO_LONG'],
+    ['p2:AAAA', 'DAMAGED'],
+  ])('%#', (hash, code) => {
     const result = decodeShareLink(hash);
-    expect(result).toMatchObject({ ok: false, message: expect.stringContaining(reason) as string });
+    expect(result).toMatchObject({ ok: false, why: { code } });
   });
 
   test('a small link that unfolds to a huge text is stopped', () => {
@@ -138,7 +140,7 @@ describe('a link that cannot be read says why', () => {
     expect(result).toMatchObject({ ok: false });
     expect(performance.now() - before).toBeLessThan(10_000);
     expect(decodeShareLink(`p2:${encodeBase64url(new Uint8Array([0, 0, ...bomb.slice(0, 100_000)]))}`)).toMatchObject({
-      message: expect.stringContaining('unfolds') as string,
+      why: { code: 'TOO_LARGE', detail: { most: 4_000_000 } },
     });
   });
 
@@ -157,7 +159,7 @@ describe('a link that cannot be read says why', () => {
         const result = decodeShareLink(text);
         if (!result.ok) {
           unread += 1;
-          if (result.message.length < 10) throw new Error('no reason');
+          if (say(UNREADABLE, result.why).length < 10) throw new Error('no reason');
         }
       }),
       { numRuns: 10_000 },

@@ -47,13 +47,13 @@ test('a kind of a foreign group is not taken for the one whose name it has', () 
   const decoded = decodeShareLink(
     encodeShareLink({ document: { ...EMPTY_DOCUMENT, objects: [foreign] }, choices: [], lens: 'objects' }),
   );
-  if (!decoded.ok) throw new Error(decoded.message);
+  if (!decoded.ok) throw new Error(decoded.why.code);
   expect(decoded.scenario.document.objects).toEqual([foreign]);
 });
 
 test('objects that are not read come along with what tells whom they concern, and without what is private', () => {
   const decoded = decodeShareLink(encodeShareLink({ document, choices: [], lens: 'objects' }));
-  if (!decoded.ok) throw new Error(decoded.message);
+  if (!decoded.ok) throw new Error(decoded.why.code);
   const text = JSON.stringify(decoded.scenario.document.objects);
   expect(text).not.toContain('PLANT');
   expect(decoded.scenario.document.objects.map(({ kind }) => kind)).toEqual([
@@ -73,9 +73,9 @@ test('objects that are not read come along with what tells whom they concern, an
 test('that their contents are in it is told', () => {
   const { omitted, remaining } = describeOmissions(document);
   expect(remaining.map(({ object, fields, what }) => `${object?.kind ?? ''} ${fields.join(' ')}: ${what}`)).toEqual([
-    'CiliumNetworkPolicy spec: contents of an object that is not read',
-    'Rollout spec: contents of an object that is not read',
-    'ConfigMap data: contents of an object that is not read',
+    'CiliumNetworkPolicy spec: unread-object',
+    'Rollout spec: unread-object',
+    'ConfigMap data: unread-object',
   ]);
   expect(omitted.map(({ object, reason }) => `${object?.kind ?? ''} ${reason}`)).toEqual([
     'CiliumNetworkPolicy annotation',

@@ -1,6 +1,7 @@
 import { tellProblems, type Workspace } from '../opening/open.ts';
 import { markBoardsKept } from '../page/kept-choice.ts';
 import { saveBeforeReload } from '../page/reload-page.ts';
+import { titleWords } from '../page/title-words.ts';
 import { type BoardStore, createBoardStore } from './storage/board-store.ts';
 import { findBoard, type Found } from './find-board.ts';
 import { openDatabase } from './storage/database.ts';
@@ -25,7 +26,7 @@ export async function keepBoards(
 ): Promise<void> {
   const { toast } = workspace.simulation.view.getState();
   const words = workspace.simulation.words.of('boards');
-  const finding = find(opening);
+  const finding = find(workspace, opening);
   try {
     const found = await Promise.race([finding, patience]);
     if (found === undefined) {
@@ -45,21 +46,25 @@ export async function keepBoards(
 /** Nothing was kept before: what is on the screen is, from the first touch on. */
 export async function keepFromNowOn(workspace: Workspace, opening = openDatabase()): Promise<void> {
   try {
-    void follow(workspace, createBoardStore(await opening), { holdsClean: false }).save();
+    void follow(workspace, await openStore(workspace, opening), { holdsClean: false }).save();
   } catch (error) {
     tellRefusal(workspace, error);
   }
 }
 
-async function find(opening: Promise<IDBDatabase>): Promise<Found> {
-  return findBoard(createBoardStore(await opening));
+async function find(workspace: Workspace, opening: Promise<IDBDatabase>): Promise<Found> {
+  return findBoard(await openStore(workspace, opening));
+}
+
+async function openStore({ simulation }: Workspace, opening: Promise<IDBDatabase>): Promise<BoardStore> {
+  return createBoardStore(await opening, simulation.words.of('boards'));
 }
 
 /** Nothing of it can be read or written: said, with a way to try again. */
 function tellRefusal(workspace: Workspace, error: unknown): void {
   workspace.page.setState({ isUnkept: true });
   const words = workspace.simulation.words.of('boards');
-  const again = (): void => void offerWhenFound(workspace, find(openDatabase()));
+  const again = (): void => void offerWhenFound(workspace, find(workspace, openDatabase()));
   workspace.simulation.view.getState().toast({
     tone: 'error',
     text: refusalText(error, words),
@@ -80,16 +85,17 @@ function offer(workspace: Workspace, { store, reading }: Found): void {
   const keeper = follow(workspace, store, { holdsClean: reading.state !== 'none' });
   const { toast, openDialog } = workspace.simulation.view.getState();
   const words = workspace.simulation.words.of('boards');
+  const titled = (title: string): string => titleWords(title, workspace.simulation.words);
   const open = (id: string) => ({ label: words.openIt, run: () => void workspace.page.getState().shelf?.open(id) });
   switch (reading.state) {
     case 'read': {
       const { id, title } = reading.board.info;
-      toast({ tone: 'info', text: words.readNow(title), action: open(id), stays: true });
+      toast({ tone: 'info', text: words.readNow(titled(title)), action: open(id), stays: true });
       break;
     }
     case 'stopped': {
       const { id, title } = reading.info;
-      toast({ tone: 'error', text: words.stopped(title), action: open(id) });
+      toast({ tone: 'error', text: words.stopped(titled(title)), action: open(id) });
       break;
     }
     case 'unreadable':
@@ -130,6 +136,7 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
     store,
     tabs: joinTabs(),
     holdsClean,
+    words,
     read: async (id) => {
       const reading = await readBoard(store, id);
       return reading.state === 'read' ? reading.board : undefined;

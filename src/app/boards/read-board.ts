@@ -1,8 +1,10 @@
 import type { ScenarioDocument, SharedScenario } from '../../scenario/document/document.ts';
 import { CURRENT_VERSION } from '../../scenario/restore/migrations.ts';
+import type { Problem } from '../../scenario/restore/problem.ts';
 import { restoreScenario } from '../../scenario/restore/restore.ts';
 import type { DocumentState } from '../../simulation/stores/document-store.ts';
 import { inTasks } from '../files/in-tasks.ts';
+import type { AsideReason } from './storage/aside.ts';
 import { type BoardStore, CONTENT_FORMAT } from './storage/board-store.ts';
 import { type OpeningOf, unpackHistory } from './storage/history.ts';
 import { documentOf, type Register, registerOf, unpack } from './storage/packed.ts';
@@ -13,7 +15,7 @@ export interface ReadBoard {
   readonly info: BoardInfo;
   readonly scenario: SharedScenario;
   /** What of it could not be used; its original was set aside. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
   /** Its undo history, given the number of an opening for each board in it, and where all of it is in the store. */
   readonly history: (openingOf: OpeningOf) => ReadHistory;
 }
@@ -39,12 +41,13 @@ export async function readBoard(store: BoardStore, id: string): Promise<BoardRea
   const places = new Map<unknown, number>();
   const content = stored.content && (await inTasks(unpack(stored.content, places)));
   if (content === undefined || !isFields(content.document) || !Array.isArray(content.document['objects'])) {
-    await setAside(store, stored, 'It could not be read.');
+    await setAside(store, stored, { code: 'UNREADABLE', detail: {} });
+    const reason: AsideReason = { code: 'EARLIER_VERSION', detail: {} };
     for (const { version, title, changed: at } of await store.earlier(id)) {
       // oxlint-disable-next-line no-await-in-loop
       const value = documentOf((await store.readEarlier(id, version)) ?? {});
       // oxlint-disable-next-line no-await-in-loop
-      await store.putAside({ id: `${id}-${version}`, title, at, why: 'An earlier version of it.', value });
+      await store.putAside({ id: `${id}-${version}`, title, at, reason, value });
     }
     await store.discard(id, info.stamp);
     return { state: 'unreadable' };
@@ -52,8 +55,8 @@ export async function readBoard(store: BoardStore, id: string): Promise<BoardRea
   const shown = isFields(moment) ? moment : {};
   const { scenario, problems } = restoreScenario({ ...shown, document: content.document });
   const newer = content.format > CONTENT_FORMAT || Number(content.document['version']) > CURRENT_VERSION;
-  if (newer) await setAside(store, stored, 'It was saved by a newer packetwalk.');
-  else if (problems.length > 0) await setAside(store, stored, `Parts of it could not be used: ${problems.join(' ')}`);
+  if (newer) await setAside(store, stored, { code: 'NEWER', detail: {} });
+  else if (problems.length > 0) await setAside(store, stored, { code: 'PARTS_UNUSED', detail: { problems } });
   const { document: raw, past, future } = content;
   const found = stored.content;
   const history: ReadBoard['history'] = (openingOf) => {
@@ -72,16 +75,16 @@ export async function unpackFound(value: unknown): Promise<unknown> {
 /** The document of a board that was put away, in a version of before or in whatever state it was found. */
 export async function restoreDocument(value: unknown): Promise<{
   readonly document: ScenarioDocument;
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }> {
   const { scenario, problems } = restoreScenario(await unpackFound(value));
   return { document: scenario.document, problems };
 }
 
 /** Under the name of its save: it is set aside once, however often it is opened. */
-async function setAside(store: BoardStore, { info, content, moment }: StoredBoard, why: string): Promise<void> {
+async function setAside(store: BoardStore, { info, content, moment }: StoredBoard, reason: AsideReason): Promise<void> {
   const { title, changed, stamp } = info;
-  await store.putAside({ id: stamp, title, at: changed, why, value: { ...content, moment } });
+  await store.putAside({ id: stamp, title, at: changed, reason, value: { ...content, moment } });
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import type { BoardRow, Shelf } from '../../features/gallery/shelf.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
 import { download, fileName } from '../page/download.ts';
+import { titleWords } from '../page/title-words.ts';
 import { openLink } from '../opening/links.ts';
 import { askedFor, openScenario, type Workspace } from '../opening/open.ts';
 import type { BoardStore } from './storage/board-store.ts';
@@ -8,6 +9,7 @@ import type { Keeper } from './keeper.ts';
 import { countObjects, documentOf, retitled } from './storage/packed.ts';
 import { readBoard, restoreDocument, unpackFound } from './read-board.ts';
 import type { BoardInfo } from './storage/records.ts';
+import { sayAside } from './storage/aside.ts';
 import { timeOf } from './words.ts';
 
 /** Of boards with more than this many objects no picture is made. */
@@ -18,9 +20,10 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
   const { simulation } = workspace;
   const words = simulation.words.of('boards');
   const say = (tone: 'info' | 'error', text: string): void => simulation.view.getState().toast({ tone, text });
+  const titled = (title: string): string => titleWords(title, simulation.words);
   const row = ({ id, title, changed, deleted }: BoardInfo): BoardRow => ({
     id,
-    title,
+    title: titled(title),
     when: timeOf(changed, words),
     isOpen: id === keeper.current(),
     isDeleted: deleted !== undefined,
@@ -37,7 +40,12 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       const [boards, aside] = await Promise.all([store.list(), store.aside()]);
       return {
         boards: boards.filter(({ clean }) => !clean).map(row),
-        aside: aside.map(({ id, title, at, why }) => ({ id, title, when: timeOf(at, words), why })),
+        aside: aside.map(({ id, title, at, reason }) => ({
+          id,
+          title: titled(title),
+          when: timeOf(at, words),
+          why: sayAside(reason, words.aside, simulation.words.of('opening').unused),
+        })),
       };
     },
     open: async (id) => {
@@ -51,11 +59,11 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
         return;
       }
       const { scenario, problems, info } = reading.board;
-      const label = words.open(info.title);
+      const label = words.open(titled(info.title));
       if (!(await openScenario(workspace, { scenario, label, problems, asked, isKept: true }))) return;
       await simulation.opened();
       keeper.shows(reading.board);
-      if (dirty) say('info', words.isKept(left));
+      if (dirty) say('info', words.isKept(titled(left)));
     },
     rename: async (id, title) => {
       if (id === keeper.current()) {
@@ -81,8 +89,9 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     ...putAway(workspace, store, openDocument),
     dropAside: store.dropAside,
     putLinkAside: ({ title, hash, problems }) => {
-      const why = words.linkParts(problems.join(' '));
-      store.putAside({ id: `link-${hash}`, title, at: Date.now(), why, value: { link: hash } }).catch(() => undefined);
+      const reason = { code: 'LINK_PARTS_UNUSED', detail: { problems } } as const;
+      const item = { id: `link-${hash}`, title, at: Date.now(), reason, value: { link: hash } };
+      store.putAside(item).catch(() => undefined);
     },
   };
 }
@@ -96,13 +105,14 @@ function putAway(
   openDocument: OpenDocument,
 ): Pick<Shelf, 'earlier' | 'openEarlier' | 'openAside' | 'downloadAside'> {
   const words = workspace.simulation.words.of('boards');
+  const titled = (title: string): string => titleWords(title, workspace.simulation.words);
   return {
     earlier: async (id) =>
       (await store.earlier(id)).map(({ version, changed }) => ({ version, when: timeOf(changed, words) })),
     openEarlier: async (id, version) => {
       const found = await store.readEarlier(id, version);
       if (found === undefined) return;
-      const title = words.versionOf(found.title, timeOf(found.changed, words));
+      const title = words.versionOf(titled(found.title), timeOf(found.changed, words));
       await openDocument(documentOf(found), title, words.open(title));
     },
     openAside: async (id) => {
@@ -110,7 +120,7 @@ function putAway(
       if (item === undefined) return;
       const { value, title } = item;
       if (typeof value === 'object' && value !== null && 'link' in value) await openLink(workspace, String(value.link));
-      else await openDocument(value, title, words.open(title));
+      else await openDocument(value, title, words.open(titled(title)));
     },
     downloadAside: async (id) => {
       const item = (await store.aside()).find((candidate) => candidate.id === id);

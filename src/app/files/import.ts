@@ -1,4 +1,5 @@
 import type { RawObject } from '../../engine/objects.ts';
+import { say } from '../../narration/sentences.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import { fetchPart, MissingPart, tellMissing } from '../../ui/fetch-part.ts';
 import { askedFor, openScenario, type Workspace } from '../opening/open.ts';
@@ -63,7 +64,9 @@ async function receiveSources(workspace: Workspace, files: readonly SourceFile[]
   const { parseScenarioFile } = await fetchPart('scenarioReader', loadScenarioFiles);
   const parsed = parseScenarioFile(text);
   if (!parsed.ok) {
-    simulation.view.getState().toast({ tone: 'error', text: words.file.cannotBeOpened(only.name, parsed.message) });
+    simulation.view
+      .getState()
+      .toast({ tone: 'error', text: words.file.cannotBeOpened(only.name, say(words.unreadable, parsed.why)) });
     return;
   }
   simulation.view.getState().openDialog(undefined);
@@ -94,7 +97,7 @@ export async function readObjects(workspace: Workspace, files: readonly File[]):
   if (text !== undefined) {
     const { parseScenarioFile } = await fetchPart('scenarioReader', loadScenarioFiles);
     const parsed = parseScenarioFile(text);
-    if (!parsed.ok) throw new Error(parsed.message);
+    if (!parsed.ok) throw new Error(say(workspace.simulation.words.of('opening').unreadable, parsed.why));
     return parsed.scenario.document.objects;
   }
   const enough = new AbortController();

@@ -1,8 +1,11 @@
 import type { fromLessonForm } from '../../scenario/lesson-form.ts';
+import { say } from '../../narration/sentences.ts';
+import type { Problem } from '../../scenario/restore/problem.ts';
 import type { Restored } from '../../scenario/restore/restore.ts';
 import { decodeShareLink } from '../../scenario/share-link.ts';
 import { withinStory } from '../../scenario/story-part.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
+import { titleWords } from '../page/title-words.ts';
 import { fetchOrTell, openScenario, type Workspace } from './open.ts';
 import type { Ticket } from './page-store.ts';
 
@@ -14,26 +17,27 @@ interface Attempt {
 
 /** Reads a link and opens it: see openLink. */
 export async function readAndOpen(workspace: Workspace, hash: string, { isLast, again }: Attempt): Promise<boolean> {
-  const words = workspace.simulation.words.of('opening').link;
+  const { link: words, unreadable } = workspace.simulation.words.of('opening');
   const decoded = decodeShareLink(hash);
   if (!decoded.ok) {
-    const text = words.notReadable(decoded.message);
+    const text = words.notReadable(say(unreadable, decoded.why));
     workspace.simulation.view.getState().toast({ tone: 'error', text });
     return false;
   }
   const whole = await fetchOrTell('lessonOfLink', () => completeLesson(decoded), again);
   if (whole === undefined) return false;
   if (!whole.ok) {
-    workspace.simulation.view.getState().toast({ tone: 'error', text: words.notOpened(whole.message) });
+    const text = words.notOpened(say(unreadable, whole.why));
+    workspace.simulation.view.getState().toast({ tone: 'error', text });
     return false;
   }
   const { scenario, problems: unused } = withinStory(whole);
-  const empty = scenario.document.objects.length === 0 ? [words.empty] : [];
+  const empty: readonly Problem[] = scenario.document.objects.length === 0 ? [{ code: 'NO_OBJECTS', detail: {} }] : [];
   const problems = [...unused, ...empty];
   const { title } = scenario.document;
   // With the first change it leaves the address.
   if (whole.problems.length > 0) workspace.page.whenKept((shelf) => shelf.putLinkAside({ title, hash, problems }));
-  const asked = { isLast, what: words.theLink, holds: words.holds(title) };
+  const asked = { isLast, what: words.theLink, holds: words.holds(titleWords(title, workspace.simulation.words)) };
   return openScenario(workspace, { scenario, label: words.open, problems, asked });
 }
 

@@ -1,9 +1,12 @@
 import type { ScenarioDocument, SharedScenario } from '../../scenario/document/document.ts';
 import { lookupLesson } from '../../lessons/lookup-lesson.ts';
+import { say } from '../../narration/sentences.ts';
+import type { Problem } from '../../scenario/restore/problem.ts';
 import type { Look } from '../../scenario/look-names.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { showStoryStep } from '../../simulation/workspace/story.ts';
 import { fetchPart, type NamedPart, tellMissing } from '../../ui/fetch-part.ts';
+import { titleWords } from '../page/title-words.ts';
 import type { PageStore, Ticket } from './page-store.ts';
 
 /** What opening things needs. */
@@ -16,7 +19,7 @@ interface Opened {
   readonly scenario: ScenarioDocument | SharedScenario;
   readonly label: string;
   /** Parts that could not be used. */
-  readonly problems?: readonly string[];
+  readonly problems?: readonly Problem[];
   readonly asked: Asked;
   /** A board with a history of its own takes the place of one that stays where it is kept. */
   readonly isKept?: boolean;
@@ -58,13 +61,13 @@ export async function openScenario(workspace: Workspace, opened: Opened): Promis
   return true;
 }
 
-/** Says what could not be used: the first in a message, all of them a click away. */
-export function tellProblems({ simulation, page }: Workspace, text: string, problems: readonly string[]): void {
+/** Says what could not be used, by words that come later: the first in a message, all of them a click away. */
+export function tellProblems({ simulation, page }: Workspace, text: string, problems: readonly Problem[]): void {
   const [first] = problems;
   if (first === undefined) return;
   simulation.view.getState().toast({
     tone: 'error',
-    text: `${text} ${first}`,
+    text: `${text} ${say(simulation.words.of('opening').unused, first)}`,
     ...(problems.length > 1 && {
       action: {
         label: simulation.words.of('shell').allProblems(problems.length),
@@ -106,13 +109,17 @@ export async function openLesson(
     if (opened) await showPart(workspace, part);
     return opened;
   }
-  const reader = await fetchOrTell('addressReader', loadReader, again);
-  if (reader === undefined) return false;
-  const { scenario, problems } = reader.restoreLook(document, look);
+  const read = async () => {
+    const { restoreLook } = await import('../../scenario/lesson-address.ts');
+    const restored = restoreLook(document, look);
+    if (restored.problems.length > 0) await workspace.simulation.words.fetch(['later']);
+    return restored;
+  };
+  const restored = await fetchOrTell('addressReader', read, again);
+  if (restored === undefined) return false;
+  const { scenario, problems } = restored;
   return openScenario(workspace, { scenario: { ...scenario, document }, label, problems, asked });
 }
-
-const loadReader = () => import('../../scenario/lesson-address.ts');
 
 /** As if somebody had gone on to that part of the story. */
 async function showPart({ simulation }: Workspace, part: number): Promise<void> {
@@ -142,7 +149,7 @@ async function mayReplace({ simulation, page }: Workspace, asked: Asked): Promis
   while (isLast()) {
     const { dirty, document } = simulation.document.getState();
     if (!dirty || document === agreed) return true;
-    if (!(await page.ask({ what, holds, changed: document.title }))) return false;
+    if (!(await page.ask({ what, holds, changed: titleWords(document.title, simulation.words) }))) return false;
     agreed = document;
   }
   return false;

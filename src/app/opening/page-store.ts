@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Shelf } from '../../features/gallery/shelf.ts';
+import type { Problem } from '../../scenario/restore/problem.ts';
 import type { SourceFile } from '../worker/messages.ts';
 
 /** Asks whether something else may take the place of unsaved work. */
@@ -20,7 +21,7 @@ interface PageState {
   /** Files dropped or pasted, for the import dialog to read. */
   readonly incoming: readonly SourceFile[];
   /** What of something opened could not be used; a list on the screen while set. */
-  readonly problems: readonly string[] | undefined;
+  readonly problems: readonly Problem[] | undefined;
   /** The boards this browser keeps; undefined while it keeps none, or they are still to be read. */
   readonly shelf: Shelf | undefined;
   /** What is on the screen is not being kept: the storage refuses, is full or does not answer. */

@@ -37,7 +37,7 @@ const THEME_ICONS: Readonly<Record<ThemeChoice, LucideIcon>> = { system: Monitor
 export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
   const words = useWords('shell');
   const readOnly = useView((state) => state.readOnly);
-  const title = useDocument((state) => state.document.title);
+  const title = useDocument((state) => state.document.title) || words.untitled;
   const awake = useAwake();
   return (
     <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Cluster } from '../../engine/objects.ts';
 import { nearestNames } from '../../engine/unread.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
+import { PROBLEMS } from '../../narration/en/scenario/problems.ts';
+import { say } from '../../narration/sentences.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import type { TextProblem } from '../../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
@@ -124,10 +126,10 @@ const shorten = (path: string): string => (path.length > LONGEST ? `${path.slice
 
 /** What of a scenario could not be used, and what of it has no place on a command line. */
 function notesOf({ file, restored: { scenario, problems } }: NamedScenario): readonly TextProblem[] {
-  const told = problems.map((message) => ({
+  const told = problems.map((problem) => ({
     severity: 'warning' as const,
     code: 'SCENARIO_PART_UNUSABLE',
-    message,
+    message: say(PROBLEMS, problem),
     file,
   }));
   if (scenario.timeline === undefined) return told;

@@ -1,5 +1,7 @@
 import { loadEdition } from '../../lessons/load-edition.ts';
 import { SCENARIOS } from '../../lessons/catalog.ts';
+import { UNREADABLE } from '../../narration/en/scenario/unreadable.ts';
+import { say } from '../../narration/sentences.ts';
 import type { SharedScenario } from '../../scenario/document/document.ts';
 import { parseLook } from '../../scenario/lesson-address.ts';
 import { fromLessonForm } from '../../scenario/lesson-form.ts';
@@ -28,9 +30,9 @@ export async function readLinks(args: readonly string[]): Promise<Scenarios> {
 
 async function readLink(hash: string): Promise<Restored> {
   const decoded = decodeShareLink(hash);
-  if (!decoded.ok) throw new InputError(`the link cannot be read. ${decoded.message}`);
+  if (!decoded.ok) throw new InputError(`the link cannot be read. ${say(UNREADABLE, decoded.why)}`);
   const whole = await fromLessonForm(decoded, loadEdition);
-  if (!whole.ok) throw new InputError(`the link cannot be read. ${whole.message}`);
+  if (!whole.ok) throw new InputError(`the link cannot be read. ${say(UNREADABLE, whole.why)}`);
   return whole;
 }
 
@@ -59,7 +61,7 @@ export function scenarioOfFile(name: string, text: string): Restored | undefined
   const hash = text.length < 1_100_000 ? LINK.exec(text.trim())?.[1] : undefined;
   if (hash === undefined) return undefined;
   const decoded = decodeShareLink(hash);
-  if (!decoded.ok) throw new InputError(`the link in ${name} cannot be read. ${decoded.message}`);
+  if (!decoded.ok) throw new InputError(`the link in ${name} cannot be read. ${say(UNREADABLE, decoded.why)}`);
   if (decoded.scenario.base !== undefined)
     throw new InputError(`the link in ${name} is a change of a lesson: give the link itself in place of the file`);
   return decoded;

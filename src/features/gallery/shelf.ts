@@ -1,3 +1,4 @@
+import type { Problem } from '../../scenario/restore/problem.ts';
 import type { BoardSketch } from './Schematic.tsx';
 
 /** A board in the list. */
@@ -45,5 +46,5 @@ export interface Shelf {
 export interface AsideLink {
   readonly title: string;
   readonly hash: string;
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }

@@ -8,8 +8,8 @@ const SHOWN = 40;
 /** What is not in the link and why, and what is in it that somebody may not want to show. */
 export function LeftOut({ report }: { readonly report: ShareReport | undefined }) {
   const words = useWords('share');
-  const omitted = report === undefined ? [] : groupOmissions(report, words.omissions);
-  const remaining = report === undefined ? [] : groupRemaining(report);
+  const omitted = report === undefined ? [] : groupOmissions(report, words);
+  const remaining = report === undefined ? [] : groupRemaining(report, words);
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-3 text-small">
       {remaining.length > 0 && (

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../../engine/objects.ts';
-import type { OmissionReason, ShareReport } from '../../scenario/omissions.ts';
+import type { OmissionReason, Remaining, ShareReport } from '../../scenario/omissions.ts';
 
 /** What has one reason, place by place. */
 export interface Group {
@@ -9,36 +9,43 @@ export interface Group {
 }
 
 /** What is said of each reason. */
-export type OmissionWords = Readonly<Record<OmissionReason, Pick<Group, 'title' | 'why'>>>;
+type OmissionWords = Readonly<Record<OmissionReason, Pick<Group, 'title' | 'why'>>>;
 
 /** The most delicate first. */
 const REASONS: readonly OmissionReason[] = ['secret', 'environment', 'masked', 'annotation', 'server', 'not-read'];
 
+/** What is said of what stays out, and of what does not. */
+interface ReportWords {
+  readonly omissions: OmissionWords;
+  readonly wholeObject: string;
+  readonly private: Readonly<Record<Remaining['what'], string>>;
+}
+
 /** What is left out, by reason: the most delicate first. */
-export function groupOmissions({ omitted }: Pick<ShareReport, 'omitted'>, words: OmissionWords): readonly Group[] {
+export function groupOmissions({ omitted }: Pick<ShareReport, 'omitted'>, words: ReportWords): readonly Group[] {
   return REASONS.flatMap((reason) => {
-    const lines = omitted.filter((each) => each.reason === reason).map(lineOf);
-    return lines.length === 0 ? [] : [{ ...words[reason], lines }];
+    const lines = omitted.filter((each) => each.reason === reason).map((each) => lineOf(each, words));
+    return lines.length === 0 ? [] : [{ ...words.omissions[reason], lines }];
   });
 }
 
 /** What is in the link and may be private, by what it is. */
-export function groupRemaining({ remaining }: Pick<ShareReport, 'remaining'>): readonly Group[] {
+export function groupRemaining({ remaining }: Pick<ShareReport, 'remaining'>, words: ReportWords): readonly Group[] {
   const kinds = [...new Set(remaining.map(({ what }) => what))];
   return kinds.map((what) => ({
-    title: what.charAt(0).toUpperCase() + what.slice(1),
-    lines: remaining.filter((each) => each.what === what).map(lineOf),
+    title: words.private[what].charAt(0).toUpperCase() + words.private[what].slice(1),
+    lines: remaining.filter((each) => each.what === what).map((each) => lineOf(each, words)),
   }));
 }
 
-function lineOf({
-  object,
-  fields,
-}: {
+interface Place {
   readonly object?: ObjectRef;
   readonly fields: readonly string[];
-}): Group['lines'][number] {
-  return { where: object === undefined ? '' : place(object), fields: fields.join(', ') };
+}
+
+function lineOf({ object, fields }: Place, { wholeObject }: ReportWords): Group['lines'][number] {
+  const named = fields.length === 0 ? wholeObject : fields.join(', ');
+  return { where: object === undefined ? '' : place(object), fields: named };
 }
 
 function place({ kind, namespace, name }: ObjectRef): string {

@@ -62,6 +62,7 @@ export interface SavedRequest extends TraceRequest {
 /** What people save and share. Immutable; every change makes a new one. */
 export interface ScenarioDocument {
   readonly version: 1;
+  /** "": nobody has given it one. */
   readonly title: string;
   /** The lesson it was opened as, by its id: a link can tell the difference from it. */
   readonly lesson?: string;
@@ -165,7 +166,7 @@ export interface SharedScenario extends SharedScreen {
 
 export const EMPTY_DOCUMENT: ScenarioDocument = {
   version: 1,
-  title: 'Untitled',
+  title: '',
   objects: [],
   interventions: [],
   overrides: {},

@@ -11,6 +11,7 @@ import type {
   StepAddress,
 } from '../document/document.ts';
 import { piece } from './piece.ts';
+import type { Problem } from './problem.ts';
 import { indexSchema, requestSchema } from './schemas.ts';
 import { unusualDelays } from './standard-delays.ts';
 import * as schemas from './screen-schemas.ts';
@@ -21,25 +22,21 @@ type Fields = Readonly<Record<string, unknown>>;
  * What is on the screen beside a document, from any JSON object: every piece is checked on its own; what is unusable is as it
  * is when a document opens, and told where somebody would miss it. Never throws.
  */
-export function restoreScreen(given: Fields, problems: string[]): SharedScreen {
-  const read = <T>(field: string, schema: v.GenericSchema<unknown, T>, missed?: string): T | undefined => {
+export function restoreScreen(given: Fields, problems: Problem[]): SharedScreen {
+  const read = <T>(field: string, schema: v.GenericSchema<unknown, T>, missed?: Problem): T | undefined => {
     const value = given[field];
     const found = value === undefined ? undefined : piece(schema, value);
     if (value !== undefined && found === undefined && missed !== undefined) problems.push(missed);
     return found;
   };
-  const step = read(
-    'step',
-    schemas.stepAddressSchema,
-    'The step that was shown is not known here: the first is shown.',
-  );
+  const step = read('step', schemas.stepAddressSchema, { code: 'SHOWN_STEP_UNUSABLE', detail: {} });
   const beat = step === undefined ? read('beat', indexSchema) : undefined;
   const speed = read('speed', schemas.walkSpeedSchema);
   const unfolded = [...new Set(read('unfolded', schemas.unfoldedSchema))].toSorted();
   const timeline = restoreTimeline(given['timeline'], problems);
   return {
     ...present({
-      request: read('request', requestSchema, 'The request that was shown cannot be used and was left out.') as
+      request: read('request', requestSchema, { code: 'SHOWN_REQUEST_UNUSABLE', detail: {} }) as
         | SavedRequest
         | undefined,
     }),
@@ -53,34 +50,32 @@ export function restoreScreen(given: Fields, problems: string[]): SharedScreen {
       depth: depthOf(read('depth', schemas.depthSchema)),
       dns: read('dns', schemas.yesSchema),
       speed: speed === 1 ? undefined : speed,
-      part:
-        read('part', indexSchema, 'The part of the story that was shown does not exist: the first is shown.') ||
-        undefined,
+      part: read('part', indexSchema, { code: 'SHOWN_PART_UNUSABLE', detail: {} }) || undefined,
       aside: read('aside', schemas.yesSchema),
       selected: read('selected', schemas.elementSchema),
       inspector: unlessEmpty(read('inspector', schemas.inspectorSchema) as InspectorView | undefined),
       reach: unlessEmpty(read('reach', schemas.reachSchema) as ReachView | undefined),
       unfolded: unfolded.length === 0 ? undefined : unfolded,
       timeline,
-      base: read('base', schemas.baseSchema, 'The lesson that was shared cannot be used.') as LessonBase | undefined,
+      base: read('base', schemas.baseSchema, { code: 'LESSON_UNUSABLE', detail: {} }) as LessonBase | undefined,
     }),
   };
 }
 
-function restoreTimeline(value: unknown, problems: string[]): SharedTimeline | undefined {
+function restoreTimeline(value: unknown, problems: Problem[]): SharedTimeline | undefined {
   if (value === undefined) return undefined;
   const given: Fields = isFields(value) ? value : {};
   const listed = Array.isArray(given['changes']) ? (given['changes'] as readonly unknown[]) : [];
   if (listed.length > schemas.MOST_CHANGES) {
-    problems.push(`The timeline has ${listed.length} changes; the first ${schemas.MOST_CHANGES} are shown.`);
+    problems.push({ code: 'TOO_MANY_CHANGES', detail: { found: listed.length, kept: schemas.MOST_CHANGES } });
   }
   const changes = listed.slice(0, schemas.MOST_CHANGES).flatMap((entry, index) => {
     const change = piece<unknown>(schemas.timedChangeSchema, entry) as TimedChange | undefined;
-    if (change === undefined) problems.push(`Change ${index + 1} of the timeline cannot be used and was left out.`);
+    if (change === undefined) problems.push({ code: 'CHANGE_UNUSABLE', detail: { number: index + 1 } });
     return change === undefined ? [] : [change];
   });
   if (changes.length === 0) {
-    problems.push('The timeline has no change that can be played and was left out.');
+    problems.push({ code: 'NO_CHANGES', detail: {} });
     return undefined;
   }
   const request = given['request'] === undefined ? undefined : piece(requestSchema, given['request']);
@@ -110,11 +105,11 @@ function momentOf(given: Fields): Partial<Pick<SharedTimeline, 'time' | 'speed' 
   });
 }
 
-function restoreDelays(value: unknown, problems: string[]): Partial<Delays> {
+function restoreDelays(value: unknown, problems: Problem[]): Partial<Delays> {
   const entries = Object.entries(isFields(value) ? value : {}).flatMap(([name, entry]) => {
     const schema = Object.entries(schemas.delaySchemas).find(([known]) => known === name)?.[1];
     const delay = schema === undefined ? undefined : piece<unknown>(schema, entry);
-    if (delay === undefined) problems.push(`The delay ${JSON.stringify(name)} cannot be used; it is as usual.`);
+    if (delay === undefined) problems.push({ code: 'DELAY_UNUSABLE', detail: { name } });
     return delay === undefined ? [] : [[name, delay] as const];
   });
   return unusualDelays(Object.fromEntries(entries));

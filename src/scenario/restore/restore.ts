@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { type ClusterOverrides, type Intervention, formatObjectRef, type RawObject } from '../../engine/objects.ts';
+import type { ClusterOverrides, Intervention, ObjectRef, RawObject } from '../../engine/objects.ts';
 import { isFields, readObject } from '../../manifests/read-object.ts';
 import {
   EMPTY_DOCUMENT,
@@ -10,13 +10,14 @@ import {
 } from '../document/document.ts';
 import { applyMigrations, CURRENT_VERSION } from './migrations.ts';
 import { piece } from './piece.ts';
+import type { ListField, Problem } from './problem.ts';
 import { restoreScreen } from './restore-screen.ts';
 import * as schemas from './schemas.ts';
 
 export interface Restored {
   readonly scenario: SharedScenario;
-  /** What could not be used and was left out, in sentences. */
-  readonly problems: readonly string[];
+  /** What could not be used and was left out. */
+  readonly problems: readonly Problem[];
 }
 
 /** Characters. */
@@ -29,9 +30,9 @@ type Fields = Readonly<Record<string, unknown>>;
  * is taken as a scenario that shows its first request. Never throws.
  */
 export function restoreScenario(value: unknown): Restored {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const shared = isFields(value) ? value : {};
-  if (!isFields(value)) problems.push('This is not a scenario; an empty one is shown.');
+  if (!isFields(value)) problems.push({ code: 'NO_SCENARIO', detail: {} });
   const isShared = isFields(shared['document']);
   const document = restoreDocument(isShared ? (shared['document'] as Fields) : shared, problems);
   const screen = restoreScreen(isShared ? shared : {}, problems);
@@ -42,7 +43,7 @@ export function restoreScenario(value: unknown): Restored {
   };
 }
 
-function restoreDocument(given: Fields, problems: string[]): SharedScenario['document'] {
+function restoreDocument(given: Fields, problems: Problem[]): SharedScenario['document'] {
   const fields = migrated(given, problems);
   // A request or step that is left out must not make the steps point to another request.
   const requestAt: (number | undefined)[] = [];
@@ -51,7 +52,7 @@ function restoreDocument(given: Fields, problems: string[]): SharedScenario['doc
     const request = piece(schemas.requestSchema, entry);
     requestAt.push(request === undefined ? undefined : requests.length);
     if (request !== undefined) requests.push(request as SavedRequest);
-    else problems.push(`Request ${requestAt.length} cannot be used and was left out: it needs "from" and "to".`);
+    else problems.push({ code: 'REQUEST_UNUSABLE', detail: { number: requestAt.length } });
   }
   const lesson = piece(schemas.lessonSchema, fields['lesson']);
   return {
@@ -59,126 +60,134 @@ function restoreDocument(given: Fields, problems: string[]): SharedScenario['doc
     ...(lesson !== undefined && { lesson }),
     title: restoreTitle(fields['title'], problems),
     objects: restoreObjects(fields['objects'], problems),
-    interventions: pieces(
-      schemas.interventionSchema,
-      fields['interventions'],
-      'Intervention',
-      problems,
-    ) as Intervention[],
+    interventions: pieces(schemas.interventionSchema, fields, INTERVENTIONS, problems) as Intervention[],
     overrides: restoreOverrides(fields['overrides'], problems),
     layout: restoreLayout(fields['layout'], problems),
     requests,
-    story: (pieces(schemas.storyStepSchema, fields['story'], 'Story step', problems) as StoryStep[]).map(
-      ({ request, ...step }) => {
-        const at = request === undefined ? undefined : requestAt[request];
-        return at === undefined ? step : { ...step, request: at };
-      },
-    ),
+    story: (pieces(schemas.storyStepSchema, fields, STORY, problems) as StoryStep[]).map(({ request, ...step }) => {
+      const at = request === undefined ? undefined : requestAt[request];
+      return at === undefined ? step : { ...step, request: at };
+    }),
   };
 }
 
-function migrated(given: Fields, problems: string[]): Fields {
+function migrated(given: Fields, problems: Problem[]): Fields {
   const known = piece(schemas.indexSchema, given['version']);
   const version = known === undefined || known === 0 ? CURRENT_VERSION : known;
   if (given['version'] !== undefined && version !== given['version']) {
-    problems.push(
-      `Its version is ${oneLine(given['version'])}, which no packetwalk wrote; it is read as version ${CURRENT_VERSION}.`,
-    );
+    problems.push({ code: 'VERSION_UNKNOWN', detail: { ...plain(given['version']), readAs: CURRENT_VERSION } });
   }
   if (version > CURRENT_VERSION) {
-    problems.push(`This was saved by a newer packetwalk (version ${version}); parts it added are not shown.`);
+    problems.push({ code: 'VERSION_NEWER', detail: { version } });
   }
   try {
     return applyMigrations(given, version);
   } catch {
-    problems.push(`This was saved by an older packetwalk (version ${version}) and parts of it cannot be read.`);
+    problems.push({ code: 'VERSION_UNREADABLE', detail: { version } });
     return given;
   }
 }
 
-function oneLine(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 40) : 'no number';
+/** Characters of a text in place of a version that are told. */
+const TOLD = 40;
+
+function plain(value: unknown): { readonly found?: string | number } {
+  if (typeof value === 'number') return { found: value };
+  return typeof value === 'string' ? { found: value.slice(0, TOLD) } : {};
 }
 
-function restoreTitle(value: unknown, problems: string[]): string {
+function restoreTitle(value: unknown, problems: Problem[]): string {
   if (value === undefined) return EMPTY_DOCUMENT.title;
   if (typeof value !== 'string') {
-    problems.push(`The title is no text; it is now “${EMPTY_DOCUMENT.title}”.`);
+    problems.push({ code: 'TITLE_NO_TEXT', detail: {} });
     return EMPTY_DOCUMENT.title;
   }
   if (value.length <= LONGEST_TITLE) return value;
-  problems.push(`The title has ${value.length} characters; the first ${LONGEST_TITLE} are kept.`);
+  problems.push({ code: 'TITLE_TOO_LONG', detail: { found: value.length, kept: LONGEST_TITLE } });
   // Not half a letter at its end.
   return value.slice(0, LONGEST_TITLE).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-function restoreObjects(value: unknown, problems: string[]): readonly RawObject[] {
+function restoreObjects(value: unknown, problems: Problem[]): readonly RawObject[] {
   return list(value, 'objects', problems).flatMap((entry, index) => {
     // What somebody put into a document stays in it, though the engine may not read it.
     const read = readObject(entry, index, () => true);
     if (read.skippedKind !== undefined && read.object === undefined) {
-      problems.push(`Object ${index + 1} was left out: this ${read.skippedKind} has no name.`);
+      problems.push({ code: 'OBJECT_NAMELESS', detail: { number: index + 1, kind: read.skippedKind } });
     }
-    for (const { message, severity } of read.problems) {
-      if (read.object === undefined) problems.push(`Object ${index + 1} was left out: ${message}`);
+    for (const { message: why, severity } of read.problems) {
+      if (read.object === undefined) problems.push({ code: 'OBJECT_UNUSABLE', detail: { number: index + 1, why } });
       else if (severity === 'error')
-        problems.push(`${formatObjectRef({ ...read.object.metadata, kind: read.object.kind })}: ${message}`);
+        problems.push({ code: 'OBJECT_FAULTY', detail: { object: refOf(read.object), why } });
     }
     return read.object === undefined ? [] : [read.object];
   });
 }
 
-function restoreOverrides(value: unknown, problems: string[]): ClusterOverrides {
+function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
+  return namespace === undefined ? { kind, name } : { kind, namespace, name };
+}
+
+function restoreOverrides(value: unknown, problems: Problem[]): ClusterOverrides {
   if (value === undefined) return {};
   const entries = Object.entries(isFields(value) ? value : {}).flatMap(([name, entry]) => {
     const schema = Object.entries(schemas.overrideSchemas).find(([known]) => known === name)?.[1];
     const override = schema === undefined ? undefined : piece<unknown>(schema, entry);
-    if (override === undefined) problems.push(`The setting ${JSON.stringify(name)} cannot be used and was left out.`);
+    if (override === undefined) problems.push({ code: 'SETTING_UNUSABLE', detail: { name } });
     return override === undefined ? [] : [[name, override] as const];
   });
   return Object.fromEntries(entries) as ClusterOverrides;
 }
 
-function restoreLayout(value: unknown, problems: string[]): Readonly<Record<string, Position>> {
+function restoreLayout(value: unknown, problems: Problem[]): Readonly<Record<string, Position>> {
   if (value === undefined) return {};
-  const all = bounded(Object.entries(isFields(value) ? value : {}), 'positions', problems);
+  const all = bounded(Object.entries(isFields(value) ? value : {}), 'layout', problems);
   const entries = all.flatMap(([id, entry]) => {
     const position = piece(schemas.positionSchema, entry);
-    if (position === undefined) problems.push(`The position of ${id} cannot be used; it is laid out automatically.`);
+    if (position === undefined) problems.push({ code: 'POSITION_UNUSABLE', detail: { element: id } });
     return position === undefined ? [] : [[id, position] as const];
   });
   return Object.fromEntries(entries);
 }
 
 /** Far more than anybody makes; a short link can unfold to any number of equal ones. */
-const MOST: Readonly<Record<string, number>> = {
+const MOST: Readonly<Partial<Record<ListField, number>>> = {
   requests: 1000,
-  'story steps': 500,
+  story: 500,
   interventions: 10_000,
-  positions: 50_000,
+  layout: 50_000,
 };
 
 /** The first ones, as many as are of use. */
-function bounded<T>(all: readonly T[], field: string, problems: string[]): readonly T[] {
+function bounded<T>(all: readonly T[], field: ListField, problems: Problem[]): readonly T[] {
   const most = MOST[field] ?? Infinity;
   if (all.length <= most) return all;
-  problems.push(`There are ${formatCount(all.length)} ${field}; the first ${formatCount(most)} are kept.`);
+  problems.push({ code: 'TOO_MANY', detail: { field, found: all.length, kept: most } });
   return all.slice(0, most);
 }
 
-function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-function list(value: unknown, field: string, problems: string[]): readonly unknown[] {
-  if (value !== undefined && !Array.isArray(value)) problems.push(`The ${field} are not a list and were left out.`);
+function list(value: unknown, field: ListField, problems: Problem[]): readonly unknown[] {
+  if (value !== undefined && !Array.isArray(value)) problems.push({ code: 'NOT_A_LIST', detail: { field } });
   return bounded(Array.isArray(value) ? (value as readonly unknown[]) : [], field, problems);
 }
 
-function pieces(schema: v.GenericSchema, value: unknown, label: string, problems: string[]): readonly unknown[] {
-  return list(value, `${label.toLowerCase()}s`, problems).flatMap((entry, index) => {
+/** Lists of which each item is checked on its own. */
+interface Listed {
+  readonly field: ListField;
+  readonly code: 'INTERVENTION_UNUSABLE' | 'STORY_STEP_UNUSABLE';
+}
+const INTERVENTIONS: Listed = { field: 'interventions', code: 'INTERVENTION_UNUSABLE' };
+const STORY: Listed = { field: 'story', code: 'STORY_STEP_UNUSABLE' };
+
+function pieces(
+  schema: v.GenericSchema,
+  fields: Fields,
+  { field, code }: Listed,
+  problems: Problem[],
+): readonly unknown[] {
+  return list(fields[field], field, problems).flatMap((entry, index) => {
     const read = piece(schema, entry);
-    if (read === undefined) problems.push(`${label} ${index + 1} cannot be used and was left out.`);
+    if (read === undefined) problems.push({ code, detail: { number: index + 1 } });
     return read === undefined ? [] : [read];
   });
 }

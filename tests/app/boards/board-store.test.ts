@@ -94,7 +94,8 @@ test('a page that stayed takes back what it left', async () => {
 
 test('things put aside stay beside each other', async () => {
   const store = await newStore();
-  await store.putAside({ id: 'x', title: 'x', at: 1, why: 'first', value: 'one' });
-  await store.putAside({ id: 'y', title: 'y', at: 2, why: 'second', value: 'two' });
+  const reason = { code: 'UNREADABLE', detail: {} } as const;
+  await store.putAside({ id: 'x', title: 'x', at: 1, reason, value: 'one' });
+  await store.putAside({ id: 'y', title: 'y', at: 2, reason, value: 'two' });
   expect((await store.aside()).map(({ value }) => value)).toEqual(['two', 'one']);
 });

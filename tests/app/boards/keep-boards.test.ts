@@ -165,7 +165,11 @@ test('while nothing is kept the page says so, and no longer once it is', async (
 
 test('a link of which not all could be used is put aside as it was, also when that was before boards were kept', async () => {
   const page = newPage();
-  const link = { title: 'shared', hash: 'p9:abc', problems: ['Object 1 was left out.'] };
+  const link = {
+    title: 'shared',
+    hash: 'p9:abc',
+    problems: [{ code: 'OBJECT_NAMELESS', detail: { number: 1, kind: 'Pod' } }],
+  } as const;
   page.page.whenKept((shelf) => shelf.putLinkAside(link));
   await keepBoards(page, never, openDatabase());
   page.page.whenKept((shelf) => shelf.putLinkAside(link));

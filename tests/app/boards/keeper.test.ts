@@ -5,6 +5,7 @@ import { createKeeper, type Keeper } from '../../../src/app/boards/keeper.ts';
 import { type ReadBoard, readBoard } from '../../../src/app/boards/read-board.ts';
 import type { Tabs } from '../../../src/app/boards/tabs.ts';
 import type { Simulation } from '../../../src/simulation/workspace/simulation.ts';
+import { BOARDS } from '../../../src/narration/en/page/later/documents/boards.ts';
 import { board, createBus, newBrowser, newStore, pause, recordEvents } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 
@@ -41,6 +42,7 @@ async function newTab({ tabs = createBus()(), store: given, holdsClean = false }
     store,
     tabs,
     holdsClean,
+    words: BOARDS,
     events: recordEvents(told),
     read: (id) => read(store, id),
   });

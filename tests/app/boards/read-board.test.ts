@@ -38,7 +38,7 @@ test('a board of a newer version is put aside as it was', async () => {
   const document = { ...board('newer'), version: 99, weather: 'fine' };
   const store = await stored(document);
   expect((await readBoard(store, 'a')).state).toBe('read');
-  expect(await store.aside()).toMatchObject([{ why: expect.stringContaining('newer'), value: { document } }]);
+  expect(await store.aside()).toMatchObject([{ reason: { code: 'NEWER' }, value: { document } }]);
 });
 
 test('a record of a newer form is put aside as it was', async () => {

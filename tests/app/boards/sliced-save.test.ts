@@ -5,6 +5,7 @@ import { openDatabase } from '../../../src/app/boards/storage/database.ts';
 import { createKeeper, type Keeper } from '../../../src/app/boards/keeper.ts';
 import { readBoard } from '../../../src/app/boards/read-board.ts';
 import type { Simulation } from '../../../src/simulation/workspace/simulation.ts';
+import { BOARDS } from '../../../src/narration/en/page/later/documents/boards.ts';
 import { board, createBus, newBrowser, newStore, pause, recordEvents } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 
@@ -32,7 +33,7 @@ interface Tab {
 
 async function newTab(change: (store: BoardStore) => BoardStore = (store) => store): Promise<Tab> {
   const database = await openDatabase();
-  const store = change(createBoardStore(database));
+  const store = change(createBoardStore(database, BOARDS));
   const simulation = createSimulation();
   const told: string[] = [];
   const keeper = createKeeper({
@@ -40,6 +41,7 @@ async function newTab(change: (store: BoardStore) => BoardStore = (store) => sto
     store,
     tabs: createBus()(),
     holdsClean: false,
+    words: BOARDS,
     events: recordEvents(told),
     read: () => Promise.resolve(undefined),
   });

@@ -14,7 +14,7 @@ test('two containers on one port: the second fails, the pod is not ready', () =>
   const [web] = cluster.pods;
   expect(web?.containers.map((c) => [c.state, c.reason])).toEqual([
     ['running', undefined],
-    ['failed', 'address already in use'],
+    ['failed', { is: 'ADDRESS_IN_USE' }],
   ]);
   expect(web).toMatchObject({ ready: false, listeners: [{ port: 80, container: 'first' }] });
   expect(cluster.findings.filter((f) => f.code === 'PORT_CONFLICT')).toHaveLength(1);
@@ -54,5 +54,8 @@ test('sidecars listen, other init containers do not; status is believed', () => 
   expect(cluster.pod('default', 'a')?.listeners.map((l) => l.port)).toEqual([15001, 80]);
   const b = cluster.pod('default', 'b');
   expect(b?.ready).toBe(false);
-  expect(b?.containers.at(-1)).toMatchObject({ state: 'failed', reason: 'CrashLoopBackOff' });
+  expect(b?.containers.at(-1)).toMatchObject({
+    state: 'failed',
+    reason: { is: 'REPORTED', reason: 'CrashLoopBackOff' },
+  });
 });

@@ -93,7 +93,7 @@ describe('hostNetwork pods share the ports of their node', () => {
 
   test('the second on one node fails, one on another node does not', () => {
     expect(stateOf('a')?.state).toBe('running');
-    expect(stateOf('b')).toMatchObject({ state: 'failed', reason: 'address already in use' });
+    expect(stateOf('b')).toMatchObject({ state: 'failed', reason: { is: 'ADDRESS_IN_USE' } });
     expect(stateOf('c')?.state).toBe('running');
     expect(built.findings).toContainEqual(expect.objectContaining({ code: 'PORT_CONFLICT' }));
   });

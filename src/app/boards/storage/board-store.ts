@@ -1,7 +1,7 @@
 import { type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
 import { placesOf, retitled } from './packed.ts';
+import { type AsideItem, readAside } from './aside.ts';
 import type {
-  AsideItem,
   BoardContent,
   BoardInfo,
   BoardSave,
@@ -43,6 +43,11 @@ export interface BoardStore {
   readonly dropAside: (id: string) => Promise<void>;
 }
 
+/** What the board of a tab is called that found its own changed by another one, and is a board of its own. */
+export interface CopyWords {
+  readonly copyTitle: (title: string) => string;
+}
+
 /** The format of the content that this version writes; the version of the database grows with it. */
 export const CONTENT_FORMAT = 2;
 /** How often a version of a board that is being changed is put away, and how many are kept. */
@@ -53,8 +58,9 @@ const ALL = ['boards', 'contents', 'texts', 'moments', 'earlier'] as const;
 const LEFT = ['unsettled', 'leftTexts'] as const;
 type Whole = IDBPTransaction<Schema, typeof ALL, 'readwrite'>;
 
-export function createBoardStore(opened: IDBDatabase): BoardStore {
-  const base = new Base(opened);
+/** `words`: a board of another tab gets its title by them. */
+export function createBoardStore(opened: IDBDatabase, words: CopyWords): BoardStore {
+  const base = new Base(opened, words);
   return {
     use: (another) => base.use(another),
     ...reading(base),
@@ -71,9 +77,11 @@ class Base {
     string,
     Pick<BoardContent, 'order'> & { readonly stamp: string; readonly texts: readonly string[] }
   >();
+  readonly words: CopyWords;
   #database: IDBPDatabase<Schema>;
 
-  constructor(opened: IDBDatabase) {
+  constructor(opened: IDBDatabase, words: CopyWords) {
+    this.words = words;
     this.#database = wrap(opened) as IDBPDatabase<Schema>;
   }
 
@@ -114,7 +122,7 @@ function reading(base: Base): Pick<BoardStore, 'list' | 'read' | 'info' | 'earli
       ]);
       return found && withTexts(found, texts);
     },
-    aside: async () => (await base.database.getAll('aside')).toSorted((a, b) => b.at - a.at),
+    aside: async () => (await base.database.getAll('aside')).map(readAside).toSorted((a, b) => b.at - a.at),
   };
 }
 
@@ -244,23 +252,15 @@ async function settleLeft(base: Base, { id, save, from = 0, texts = [] }: LeftSa
   if (before.length < from) {
     const { stamp, title, at, moment } = save;
     const value = { ...all, texts: [...Array.from({ length: from }, () => ''), ...texts], moment };
-    const why = 'The page went before all of it was kept, and another tab had changed the board.';
-    await base.database.put('aside', { id: stamp, title, at, why, value });
+    await base.database.put('aside', { id: stamp, title, at, reason: { code: 'CUT_OFF', detail: {} }, value });
     return;
   }
   const whole = { ...save, content: all };
-  if (!(await write(base, whole))) await write(base, copyOf(whole));
+  if (!(await write(base, whole))) await write(base, copyOf(whole, base.words));
 }
 
-/** The board of a tab that found its own changed by another one: a board of its own. */
-export function copyTitle(title: string): string {
-  return title.endsWith(COPY) ? title : `${title}${COPY}`;
-}
-
-const COPY = ' (from another tab)';
-
-function copyOf(save: BoardSave): BoardSave {
-  const title = copyTitle(save.title);
+function copyOf(save: BoardSave, words: CopyWords): BoardSave {
+  const title = words.copyTitle(save.title);
   return { ...save, id: save.stamp, title, bases: [], content: retitled(save.content, title) };
 }
 

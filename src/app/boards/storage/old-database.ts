@@ -1,11 +1,11 @@
 import { openDB } from 'idb';
+import type { AsideReason } from './aside.ts';
 import type { BoardStore } from './board-store.ts';
 import { hasDatabase, OLD_DATABASE } from './database-names.ts';
 
 const OLD_STORE = 'autosave';
 const KEYS = ['document', 'moment', 'unreadable'] as const;
-const UNREADABLE = 'It could not be read.';
-const TITLE = 'A board of before';
+const UNREADABLE: AsideReason = { code: 'OLD_UNREADABLE', detail: {} };
 
 /**
  * Brings over what a version before the list of boards kept: its document becomes a board, what it had put aside stays aside. It
@@ -21,17 +21,17 @@ export async function bringOver(store: BoardStore, now: () => number = Date.now)
     const at = now();
     const id = `old-${at.toString(36)}`;
     if (unreadable !== undefined) {
-      await store.putAside({ id: `${id}-before`, title: TITLE, at, why: UNREADABLE, value: unreadable });
+      await store.putAside({ id: `${id}-before`, title: '', at, reason: UNREADABLE, value: unreadable });
     }
     const document = isFields(kept) ? kept['document'] : undefined;
     const readable = isFields(document) && Array.isArray(document['objects']);
     if (readable) {
-      const title = typeof document['title'] === 'string' ? document['title'] : TITLE;
+      const title = typeof document['title'] === 'string' ? document['title'] : '';
       const content = { document, past: [], future: [] };
       const clean = isFields(kept) && kept['clean'] === true;
       await store.write({ id, title, clean, bases: [], stamp: id, at, content, moment });
     } else if (kept !== undefined) {
-      await store.putAside({ id, title: TITLE, at, why: UNREADABLE, value: kept });
+      await store.putAside({ id, title: '', at, reason: UNREADABLE, value: kept });
     }
     await Promise.all(KEYS.map((key) => old.delete(OLD_STORE, key)));
     return readable || kept === undefined;

@@ -1,4 +1,5 @@
 import type { DBSchema } from 'idb';
+import type { StoredAside } from './aside.ts';
 
 /** One line of the list of boards. */
 export interface BoardInfo {
@@ -56,15 +57,6 @@ export interface EarlierVersion extends EarlierInfo {
   readonly document: unknown;
 }
 
-/** What could not be used as it was, in its original form. */
-export interface AsideItem {
-  readonly id: string;
-  readonly title: string;
-  readonly at: number;
-  readonly why: string;
-  readonly value: unknown;
-}
-
 /** A board on its way into the store. */
 export interface BoardSave {
   readonly id: string;
@@ -101,7 +93,7 @@ export interface Schema extends DBSchema {
   texts: { key: [string, number, number]; value: TextsRecord };
   moments: { key: string; value: { readonly id: string; readonly moment: unknown } };
   earlier: { key: [string, number]; value: EarlierVersion };
-  aside: { key: string; value: AsideItem };
+  aside: { key: string; value: StoredAside };
   unsettled: { key: string; value: LeftSave };
   leftTexts: { key: [string, number, number]; value: TextsRecord };
 }

@@ -29,7 +29,7 @@ type PortMapping = ContainerPort & { readonly hostPort: Port };
 function portMappings(pod: ClusterPod): readonly PortMapping[] {
   if (pod.hostNetwork || pod.phase === 'Succeeded' || pod.phase === 'Failed') return [];
   return pod.containers
-    .filter(({ init, reason }) => !init || reason !== 'Completed')
+    .filter(({ init, reason }) => !init || reason?.is !== 'COMPLETED')
     .flatMap(({ ports }) => ports)
     .filter((port): port is PortMapping => port.hostPort !== undefined);
 }
@@ -94,7 +94,7 @@ const MASQ_CHAIN: Chain = {
 };
 
 const lostPort = ({ containers }: ClusterPod): boolean =>
-  containers.some(({ state, reason }) => state === 'failed' && reason === 'address already in use');
+  containers.some(({ state, reason }) => state === 'failed' && reason?.is === 'ADDRESS_IN_USE');
 
 interface PodRules {
   /** What leads to the pod's chain. */

@@ -1,4 +1,4 @@
-import type { ClusterPod } from '../model/cluster.ts';
+import type { ClusterPod, ContainerReason } from '../model/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import { isRecord } from '../model/reader.ts';
 
@@ -6,11 +6,20 @@ export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {};
 }
 
+/** What a kubelet reports of a container that does not run. // containerd v2.0 internal/cri/server/helpers.go */
+function reportedAs(reason: ContainerReason | undefined): string {
+  if (reason?.is === 'REPORTED') return reason.reason;
+  return reason?.is === 'COMPLETED' ? 'Completed' : 'Error';
+}
+
 /** The Pod as the API server holds it: with its node, and with what its kubelet reports. */
 export function podObject(pod: ClusterPod): RawObject {
   const { object, nodeName, ips, phase, ready, terminating, containers } = pod;
   const down = containers.filter(({ init, state }) => !init && state !== 'running');
-  const containerStatuses = down.map(({ name, reason = 'Error' }) => ({ name, state: { terminated: { reason } } }));
+  const containerStatuses = down.map(({ name, reason }) => ({
+    name,
+    state: { terminated: { reason: reportedAs(reason) } },
+  }));
   return {
     ...object,
     // Simplification: the timeline knows no date, so a pod that is being deleted carries the first of all.

@@ -173,7 +173,7 @@ function shownPod({ healthy, state }: SimPod): ClusterPod {
     ready,
     terminating,
     containers: healthy.containers.map((container) =>
-      stopped.has(container.name) ? { ...container, state: 'stopped', reason: 'exited' } : container,
+      stopped.has(container.name) ? { ...container, state: 'stopped', reason: { is: 'EXITED' } } : container,
     ),
     listeners: open
       ? healthy.listeners.filter(({ container }) => container === undefined || !silent.has(container))

@@ -3,6 +3,12 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** Fields that say what another says as well. A name stands for a rule that only who makes a link has to know (named-rules.ts). */
 type SaidBy = 'port' | 'podCIDR' | 'clusterIP' | 'families' | 'familyPolicy' | 'externalPolicy' | 'loadBalancer';
 
+/**
+ * What may hold something private and enters a link all the same, as it decides. annotation: one that a controller acts on;
+ * unread-object: the contents of an object whose kind is not read.
+ */
+export type PrivateValue = 'annotation' | 'condition-message' | 'header-match' | 'query-match' | 'unread-object';
+
 interface Common {
   /** True when the other fields say it as well: it is left out, and nothing is lost. `siblings`: the mapping it stands in. */
   readonly unless?: ((value: unknown, siblings: Fields) => boolean) | SaidBy;
@@ -19,8 +25,8 @@ export interface ValueField extends Common {
   readonly clean?: ((value: unknown) => unknown) | 'arguments' | 'sleep';
   /** It never enters, and makes no difference when it is what the API server sets. */
   readonly never?: true;
-  /** It may hold something private, and is needed all the same: what people call it. */
-  readonly tell?: string;
+  /** It may hold something private, and is needed all the same. */
+  readonly tell?: PrivateValue;
 }
 
 /** A mapping of strings with names that people choose. */
@@ -50,7 +56,7 @@ export interface GroupField extends Common {
 /** Whatever it is, but for what looks like a secret: of kinds that are not read, and may concern a walk all the same. */
 export interface AnyField extends Common {
   readonly type: 'any';
-  readonly tell: string;
+  readonly tell: PrivateValue;
 }
 
 /**

@@ -1,6 +1,6 @@
 // Values that enter a link in some way, and are read by nobody in passing.
 
-import { cleaned, type ValueField } from './field.ts';
+import { cleaned, type PrivateValue, type ValueField } from './field.ts';
 
 /** Stands where a text was that nobody else is to see. */
 export const MASK = '***';
@@ -14,7 +14,7 @@ export function usually(usual: unknown): ValueField {
 export const masked: ValueField = cleaned((given) => (given === '' ? given : MASK));
 
 /** Values that decide, and may be private nevertheless. */
-export function telling(tell: string): ValueField {
+export function telling(tell: PrivateValue): ValueField {
   return { type: 'value', tell };
 }
 

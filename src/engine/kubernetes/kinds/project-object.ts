@@ -12,7 +12,7 @@ const FIELDS = new Map(ALL_KINDS.map(({ kind, fields }) => [kind, fields]));
 const NOT_READ: GroupField['fields'] = {
   metadata: metadata(),
   status: never(),
-  '*': { type: 'any', tell: 'contents of an object that is not read' },
+  '*': { type: 'any', tell: 'unread-object' },
 };
 
 export function fieldsOfKind(kind: string): GroupField {

@@ -72,13 +72,18 @@ export interface PodContainer {
   readonly image: string;
   readonly ports: readonly ContainerPort[];
   readonly init: boolean;
-  /**
-   * 'failed' with a reason: e.g. a second container on a port that is taken exits with "address already in use".
-   * 'stopped': a person killed it and it has not been started again.
-   */
+  /** 'failed' with a reason; 'stopped': a person killed it and it has not been started again, or its work is done. */
   readonly state: 'running' | 'failed' | 'stopped';
-  readonly reason?: string;
+  readonly reason?: ContainerReason;
 }
+
+/**
+ * Why a container does not run. COMPLETED: its work is done. ADDRESS_IN_USE: a second one on a port that is taken. EXITED: its
+ * processes have, at a moment of a timeline. REPORTED: its status says so ("CrashLoopBackOff").
+ */
+export type ContainerReason =
+  | { readonly is: 'COMPLETED' | 'ADDRESS_IN_USE' | 'STOPPED_BY_HAND' | 'EXITED' }
+  | { readonly is: 'REPORTED'; readonly reason: string };
 
 /** A port something in the pod listens on. `container` absent: which one is not known. */
 export interface PodListener {

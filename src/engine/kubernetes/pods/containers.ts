@@ -1,13 +1,19 @@
 import type { ContainersAsk } from '../matching/pod-asks.ts';
 import type { ContainerPort } from '../model/basics.ts';
-import type { PodContainer } from '../model/cluster.ts';
+import type { ContainerReason, PodContainer } from '../model/cluster.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import { objectKey } from '../model/object.ts';
 import { isFinished, type PlacedPod, podKey } from './placed-pod.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { ContainerSpec } from '../model/specs.ts';
 
-const ADDRESS_IN_USE = 'address already in use';
+const COMPLETED: ContainerReason = { is: 'COMPLETED' };
+const STOPPED_BY_HAND: ContainerReason = { is: 'STOPPED_BY_HAND' };
+const ADDRESS_IN_USE: ContainerReason = { is: 'ADDRESS_IN_USE' };
+
+/** A kubelet's word for a container whose work is done. // containerd v2.0 internal/cri/server/helpers.go */
+const reportedReason = (reason: string): ContainerReason =>
+  reason === 'Completed' ? COMPLETED : { is: 'REPORTED', reason };
 
 interface Socket {
   readonly container: string;
@@ -40,12 +46,12 @@ export function buildContainers({ pod, onNode, report }: ContainersInput): reado
   return plan.spec.containers.map((container): PodContainer => {
     const { name, image, ports, init } = container;
     const base = { name, image, ports, init };
-    if (!isLongRunning(container)) return { ...base, state: 'stopped', reason: 'Completed' };
-    if (finished) return { ...base, state: 'stopped', reason: status?.phase ?? 'Completed' };
-    if (stopped.has(name)) return { ...base, state: 'stopped', reason: 'stopped by hand' };
+    if (!isLongRunning(container)) return { ...base, state: 'stopped', reason: COMPLETED };
+    if (finished) return { ...base, state: 'stopped', reason: reportedReason(status?.phase ?? 'Completed') };
+    if (stopped.has(name)) return { ...base, state: 'stopped', reason: STOPPED_BY_HAND };
     const reported = status?.failedContainers.get(name);
     if (reported !== undefined && !status?.runningContainers.has(name))
-      return { ...base, state: 'failed', reason: reported };
+      return { ...base, state: 'failed', reason: reportedReason(reported) };
     if (pod.nodeName === undefined) return { ...base, state: 'running' };
     const conflict =
       bindPorts(container, pod, bound) ?? (plan.spec.hostNetwork ? undefined : bindHostPorts(container, pod, onNode));

@@ -75,15 +75,15 @@ const NGINX_IDLE: readonly string[] = [
   'mirror-',
 ];
 
-/** Keys that the engine reads as well. */
+/** Keys that the engine reads as well, and those that change no answer. */
 const READ: readonly AnnotationLine[] = [
-  ...NGINX_OPTIONS.map((name): AnnotationLine => ({ prefix: NGINX_PREFIX + name, reason: 'read' })),
-  ...NGINX_IDLE.map((name): AnnotationLine => ({ prefix: NGINX_PREFIX + name, reason: 'changes no answer' })),
-  { prefix: 'kubernetes.io/ingress.class', reason: 'read' },
-  { prefix: 'service.beta.kubernetes.io/aws-load-balancer-type', reason: 'read' },
-  { prefix: 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type', reason: 'read' },
-  { prefix: 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip', reason: 'read' },
-  { prefix: 'service.kubernetes.io/topology-', reason: 'read' },
+  ...NGINX_OPTIONS.map((name): AnnotationLine => ({ prefix: NGINX_PREFIX + name })),
+  ...NGINX_IDLE.map((name): AnnotationLine => ({ prefix: NGINX_PREFIX + name })),
+  { prefix: 'kubernetes.io/ingress.class' },
+  { prefix: 'service.beta.kubernetes.io/aws-load-balancer-type' },
+  { prefix: 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type' },
+  { prefix: 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip' },
+  { prefix: 'service.kubernetes.io/topology-' },
 ];
 
 interface AnnotationWord {
@@ -91,22 +91,29 @@ interface AnnotationWord {
   readonly word: RegExp;
   /** Undefined: it cannot change the fate of a request. */
   readonly effect?: AnnotationEffect;
-  readonly reason?: string;
+  /** Why it has no effect. */
+  readonly idle?: IdleReason;
 }
+
+/**
+ * Why an annotation has no effect of its own. read: the engine reads it of Services; tuning: of connections that are made anyway;
+ * certificates: nobody looks at them.
+ */
+export type IdleReason = 'read' | 'tuning' | 'certificates';
 
 /** The key is read of Services, or tells a controller what its load balancer sends. */
 const PROXY_PROTOCOL = /proxy-?protocol|send-proxy/;
 
 /** Words of keys, of whatever controller, and what such annotations do. The first that fits counts. */
 const WORDS: readonly AnnotationWord[] = [
-  { word: PROXY_PROTOCOL, reason: 'read of Services' },
+  { word: PROXY_PROTOCOL, idle: 'read' },
   {
     word: /timeout|buffer|log|trac|metric|cookie|affinity|session|keep-?alive|retries|retry|cors|compress|hsts|mirror|name-?tags?|resource-tags/,
-    reason: 'tunes connections that are made anyway',
+    idle: 'tuning',
   },
   {
     word: /certificate|cert-arn|ssl-cert|tls-secret|acme|ssl-cipher|ssl-protocols|ssl-policy|negotiation-policy/,
-    reason: 'certificates are not looked at',
+    idle: 'certificates',
   },
   {
     word: /eip|pip-name|static-ip|ip-address|private-ipv4|resource-group|subnet|additional-resource|ipam|load-?balancer-?ips?$|address-pool|shared-ip|sharing-key|target-type|target-node/i,
@@ -188,7 +195,7 @@ export function entryAnnotationField(key: string): Field | undefined {
     if (typeof given === 'string') return shownValue(rest, given);
     return typeof given === 'object' ? {} : given;
   };
-  const tell = PRIVATE_KEY.test(rest) || isPrivateName(rest) ? {} : { tell: 'annotation that a controller acts on' };
+  const tell = PRIVATE_KEY.test(rest) || isPrivateName(rest) ? {} : ({ tell: 'annotation' } as const);
   return { type: 'value', clean, ...tell };
 }
 

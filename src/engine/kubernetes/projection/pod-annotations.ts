@@ -13,7 +13,6 @@ export interface AnnotationLine {
   readonly prefix: string;
   /** Undefined: it cannot change the fate of a request, or is read. */
   readonly effect?: AnnotationEffect;
-  readonly reason?: string;
 }
 
 /** Annotations and labels of pods and namespaces by which they ask for something. */

@@ -36,7 +36,7 @@ function assumedPort(cluster: Cluster, pod: ClusterPod, { protocol, port }: Sock
 
 const portsOf = ({ containers }: ClusterPod): readonly ContainerPort[] =>
   // A native sidecar is an init container that does not complete.
-  containers.filter(({ init, reason }) => !init || reason !== 'Completed').flatMap(({ ports }) => ports);
+  containers.filter(({ init, reason }) => !init || reason?.is !== 'COMPLETED').flatMap(({ ports }) => ports);
 
 function targets(service: ClusterService, pod: ClusterPod, { protocol, port }: Pick<Socket, 'protocol' | 'port'>) {
   const { selector, namespace, ports } = service;

@@ -1,6 +1,6 @@
 import type { PendingReason } from '../../kubernetes/model/pod-details.ts';
 import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assumption.ts';
-import type { ClusterPod, PodContainer } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, ContainerReason, PodContainer } from '../../kubernetes/model/cluster.ts';
 import type { ProxyMode } from '../../kubernetes/model/basics.ts';
 import type { Coded } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
@@ -100,7 +100,7 @@ export interface CauseDetails extends GatewayCauseDetails, IngressCauseDetails, 
     readonly pod: NamespacedName;
     readonly container: string;
     readonly state: PodContainer['state'];
-    readonly reason?: string;
+    readonly reason?: ContainerReason;
     readonly port: Port;
   };
   readonly PORT_NOT_IN_SERVICE:
@@ -262,5 +262,5 @@ export type UnreadyPod =
       readonly name: string;
       readonly container: string;
       readonly state: PodContainer['state'];
-      readonly reason?: string;
+      readonly reason?: ContainerReason;
     };

@@ -1,6 +1,6 @@
 import type { Coded, NoDetail } from '../../kubernetes/tools/coded.ts';
 import type { PendingReason } from '../../kubernetes/model/pod-details.ts';
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, ContainerReason } from '../../kubernetes/model/cluster.ts';
 
 /** Names that a wrong one could have meant. */
 export interface KnownNames {
@@ -53,7 +53,7 @@ export interface RequestErrorDetails {
     readonly pod: string;
     readonly container: string;
     readonly state: string;
-    readonly reason?: string;
+    readonly reason?: ContainerReason;
   };
   readonly NODE_NOT_FOUND: Unknown;
   readonly VIA_MALFORMED:

@@ -72,9 +72,16 @@ export function shownContainers(pod: ClusterPod): readonly PodContainer[] {
 /** How wide a pod has to be to show its whole name, and why a container of it does not run. */
 export function wantedPodWidth(pod: ClusterPod): number {
   const rows = appContainers(pod).map(({ name, state, reason }) =>
-    state === 'running' ? 0 : name.length + (reason ?? state).length,
+    state === 'running' ? 0 : name.length + reasonRoom(reason),
   );
   return NAME_ROOM + Math.max(pod.name.length, ...rows) * NAME_CHARACTER;
+}
+
+/** Characters that there is room for, in any language: a board is laid out without its words. */
+const REASON_ROOM = { COMPLETED: 9, ADDRESS_IN_USE: 22, STOPPED_BY_HAND: 15, EXITED: 7, UNKNOWN: 7 } as const;
+
+function reasonRoom(reason: PodContainer['reason']): number {
+  return reason?.is === 'REPORTED' ? reason.reason.length : REASON_ROOM[reason?.is ?? 'UNKNOWN'];
 }
 
 const NAME_ROOM = 58;

@@ -167,8 +167,9 @@ function ReadyMark({ pod }: { readonly pod: ClusterPod }) {
 }
 
 function ContainerRow({ container }: { readonly container: PodContainer }) {
+  const { pod } = useWords('board');
   const { state, name, ports, reason } = container;
-  const words = state === 'running' ? undefined : (reason ?? state);
+  const words = state === 'running' ? undefined : reason === undefined ? pod.states[state] : pod.whyStopped(reason);
   const listed = ports.map((port) => `:${port.containerPort}`).join(' ');
   return (
     <div className="flex min-w-0 items-center gap-1.5" style={{ height: CONTAINER_ROW }}>

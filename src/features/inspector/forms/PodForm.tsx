@@ -95,7 +95,7 @@ function Container({
         </div>
         <div className="font-mono break-all text-muted">{image}</div>
         {listed.length > 0 && <div className="text-muted">{words.pod.ports(listed.join(', '))}</div>}
-        {reason !== undefined && <div className="text-rejected">{reason}</div>}
+        {reason !== undefined && <div className="text-rejected">{words.pod.whyStopped(reason)}</div>}
       </div>
       {actions !== undefined && !init && state === 'running' && (
         <Button

@@ -1,5 +1,6 @@
 import { pendingText } from '../findings/pending.ts';
 import type { KnownNames, RequestError, RequestErrorDetails } from '../../../engine/requests.ts';
+import { whyStopped } from '../phrases/container-reason.ts';
 import { say, type Sentences } from '../../sentences.ts';
 
 /** Why a request cannot be walked. */
@@ -50,7 +51,7 @@ const REQUEST_ERRORS: Sentences<RequestErrorDetails> = {
   CONTAINER_NOT_FOUND: ({ pod, given, known }) =>
     `pod ${pod} has no container ${JSON.stringify(given)}; it has ${known.join(', ')}`,
   CONTAINER_NOT_RUNNING: ({ pod, container, state, reason }) =>
-    `container ${container} of pod ${pod} is ${state}${reason === undefined ? '' : ` (${reason})`}`,
+    `container ${container} of pod ${pod} is ${state}${whyStopped(reason)}`,
   NODE_NOT_FOUND: ({ name, others }) => `there is no node "${name}"${otherNames(others)}`,
   VIA_MALFORMED: (detail) =>
     detail.is === 'NOT_READ'

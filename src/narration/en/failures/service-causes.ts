@@ -2,7 +2,8 @@ import { pendingText } from '../findings/pending.ts';
 import { formatEndpoint, type Port, type Protocol } from '../../../engine/packets.ts';
 import type { Behind, CauseDetails, UnreadyPod } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
-import { inBrackets, labelsText, placeOf, podName, portsText, serviceName } from '../phrases/names.ts';
+import { whyStopped } from '../phrases/container-reason.ts';
+import { labelsText, placeOf, podName, portsText, serviceName } from '../phrases/names.ts';
 
 type OfServices = Pick<
   CauseDetails,
@@ -105,7 +106,7 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
     }
   },
   CONTAINER_DOWN: ({ pod, container, state, reason, port }) =>
-    `Container ${container} of ${podName(pod)} is ${state}${inBrackets(reason)}, so nothing listens on port ${port}.`,
+    `Container ${container} of ${podName(pod)} is ${state}${whyStopped(reason)}, so nothing listens on port ${port}.`,
   PORT_NOT_IN_SERVICE: (detail) => {
     const name = serviceName(detail.service);
     switch (detail.is) {
@@ -150,6 +151,6 @@ export function unreadyText(pod: UnreadyPod): string {
     case 'PROBED':
       return 'its readiness probe has not succeeded';
     case 'CONTAINER_DOWN':
-      return `container ${pod.container} is ${pod.state}${inBrackets(pod.reason)}`;
+      return `container ${pod.container} is ${pod.state}${whyStopped(pod.reason)}`;
   }
 }

@@ -32,6 +32,3 @@ export const labelsText = (labels: Labels, separator = ','): string =>
 /** "TCP 80, UDP 53" */
 export const portsText = (ports: readonly ProtocolPort[]): string =>
   ports.map(({ protocol, port }) => `${protocol} ${port}`).join(', ');
-
-/** " (why)", or nothing. */
-export const inBrackets = (text: string | undefined): string => (text === undefined ? '' : ` (${text})`);

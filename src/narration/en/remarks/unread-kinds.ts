@@ -1,4 +1,4 @@
-import type { IrrelevantReason, UnreadEffect } from '../../../engine/unread.ts';
+import type { IdleReason, IrrelevantReason, UnreadEffect } from '../../../engine/unread.ts';
 
 /** What an object that is not read can do to a packet, and what it is said of. */
 export const EFFECT_WORDS: Readonly<Record<UnreadEffect, string>> = {
@@ -47,4 +47,11 @@ export const REASON_WORDS: Readonly<Record<IrrelevantReason, string>> = {
   storage: 'Is about disks.',
   texts: 'Holds texts for containers. ConfigMaps that set up a program of the network are listed as unread.',
   tool: 'The input of a tool outside the cluster.',
+};
+
+/** Why an annotation that a controller acts on changes nothing, in brackets. */
+export const IDLE_WORDS: Readonly<Record<IdleReason, string>> = {
+  read: 'read of Services',
+  tuning: 'tunes connections that are made anyway',
+  certificates: 'certificates are not looked at',
 };

@@ -4,7 +4,7 @@ import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/other-kinds/unre
 import { KINDS } from '../../../../src/engine/kubernetes/kind-table/kinds.ts';
 import { ENTRY_ANNOTATIONS } from '../../../../src/engine/kubernetes/projection/entry-annotations.ts';
 import { POD_ANNOTATION_LINES } from '../../../../src/engine/kubernetes/projection/pod-annotations.ts';
-import { EFFECT_WORDS, REASON_WORDS } from '../../../../src/narration/en/remarks/unread-kinds.ts';
+import { EFFECT_WORDS, IDLE_WORDS, REASON_WORDS } from '../../../../src/narration/en/remarks/unread-kinds.ts';
 
 /** The lists of docs/kinds.md. */
 export function formatKinds(): string {
@@ -19,7 +19,7 @@ export function formatKinds(): string {
     `Keys that begin with one of these are acted upon by controllers: ${ENTRY_ANNOTATIONS.controllers.map((each) => `\`${each}\``).join(', ')}.`,
     `Read are those that begin with ${ENTRY_ANNOTATIONS.read.map(({ prefix }) => `\`${prefix}\``).join(', ')}, and those by which a load balancer is told to send the PROXY protocol. What the others could do is told by the words in their keys; the first line that fits counts:`,
     ENTRY_ANNOTATIONS.words
-      .map(({ word, effect, reason }) => `- ${effect ?? `nothing (${reason ?? ''})`}: \`${word.source}\``)
+      .map(({ word, effect, idle }) => `- ${effect ?? `nothing (${idle ? IDLE_WORDS[idle] : ''})`}: \`${word.source}\``)
       .join('\n'),
     '## Annotations and labels of pods and namespaces',
     POD_ANNOTATION_LINES.map(({ prefix, effect }) => `- \`${prefix}\`: ${effect ?? 'nothing'}`).join('\n'),

@@ -31,6 +31,6 @@ test('a link keeps how the controller is started and set up', () => {
   expect(answer(objects, 'http://a.example/')).toBe('403');
   const link = encodeShareLink({ document: { ...EMPTY_DOCUMENT, objects }, choices: [], lens: 'objects' });
   const decoded = decodeShareLink(link);
-  if (!decoded.ok) throw new Error(decoded.message);
+  if (!decoded.ok) throw new Error(decoded.why.code);
   expect(answer(decoded.scenario.document.objects, 'http://a.example/')).toBe('403');
 });

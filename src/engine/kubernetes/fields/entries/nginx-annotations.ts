@@ -11,8 +11,8 @@ export const NGINX_PREFIX = 'nginx.ingress.kubernetes.io/';
 export const NGINX_FLAG =
   /^--(configmap|controller-class|ingress-class|ingress-class-by-name|watch-ingress-without-class|watch-namespace|default-backend-service|enable-ssl-passthrough)(=|$)/;
 
-/** What people call what they are told of. */
-const TELL = 'annotation that a controller acts on';
+/** They are told of it. */
+const TELL = 'annotation';
 
 /** Of an address of somebody's own server neither who one is there nor what is asked. */
 const address: Schema<string | undefined, ValueField> = readAs(

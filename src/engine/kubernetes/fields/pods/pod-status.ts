@@ -11,7 +11,7 @@ const isTold = ({ type, status }: Fields): boolean =>
 const message = {
   ...cleaned((said) => said),
   unless: (_: unknown, { type, status }: Fields) => type !== 'PodScheduled' || status !== 'False',
-  tell: 'message of a condition',
+  tell: 'condition-message',
 } as const;
 
 /** A container that runs and has not failed. */

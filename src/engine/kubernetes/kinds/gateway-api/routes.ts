@@ -39,13 +39,13 @@ const filter = placed(
 const backend = placed(object({ ...named, filters: list(filter) }));
 
 const fit = or('Exact', oneOf('Exact', 'RegularExpression'));
-const matched = (what: string) =>
+const matched = (what: 'header' | 'query') =>
   list(
     placed(
       part({
         name: text,
         type: whenAsked(fit),
-        value: whenAsked(readAs(telling(`value of a ${what} match`), or('', string))),
+        value: whenAsked(readAs(telling(`${what}-match`), or('', string))),
       }),
     ),
   );

@@ -1,3 +1,5 @@
+import { containerReasonText } from '../../phrases/container-reason.ts';
+
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** The board: what is read of its boxes at first, and its controls. */
@@ -42,6 +44,8 @@ export const BOARD = {
     waiting: (pods: number) => (pods === 1 ? '1 pod waits for a node' : `${pods} pods wait for a node`),
   },
   pod: {
+    whyStopped: containerReasonText,
+    states: { stopped: 'stopped', failed: 'failed' },
     moreContainers: (count: number) => `+${count} more containers`,
     on: (node: string) => `on ${node}`,
     terminating: 'terminating',

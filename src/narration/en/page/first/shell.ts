@@ -1,5 +1,8 @@
+import { UNTITLED } from '../../phrases/untitled.ts';
+
 /** The bar at the top, messages, and what is told of opening. */
 export const SHELL = {
+  untitled: UNTITLED,
   gallery: 'Gallery',
   import: 'Import',
   export: 'Export',

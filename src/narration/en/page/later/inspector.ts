@@ -1,3 +1,5 @@
+import { containerReasonText } from '../../phrases/container-reason.ts';
+
 /** The selected object: its form, its text, and what one would read on it. */
 export const INSPECTOR = {
   title: 'Inspector',
@@ -67,6 +69,7 @@ export const INSPECTOR = {
     aboutKilling: 'The pause container dies: every container restarts in a new network namespace with a new address',
     ports: (ports: string) => `ports ${ports}`,
     states: { stopped: 'stopped', failed: 'failed' },
+    whyStopped: containerReasonText,
     stop: 'Stop',
     stopContainer: (container: string) => `Stop container ${container}`,
     start: 'Start',

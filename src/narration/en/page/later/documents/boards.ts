@@ -1,5 +1,9 @@
+import { UNTITLED } from '../../../phrases/untitled.ts';
+
 const kept = (since: string | undefined): string =>
   since === undefined ? 'Nothing of this board is kept' : `Changes since ${since} are not kept`;
+
+const FROM_TAB = ' (from another tab)';
 
 /** Keeping boards in the browser. */
 export const BOARDS = {
@@ -34,6 +38,18 @@ export const BOARDS = {
   isKept: (title: string) => `“${title}” is kept under Your boards.`,
   rename: (title: string) => `Rename the board ${title}`,
   changedMeanwhile: 'Another tab changed the board meanwhile. Rename it there.',
-  linkParts: (problems: string) => `A link of which parts could not be used: ${problems}`,
+  /** Of a tab that found its own changed by another one. */
+  copyTitle: (title: string) => (title.endsWith(FROM_TAB) ? title : `${title === '' ? UNTITLED : title}${FROM_TAB}`),
+  /** Why something was put aside; `unused`: sentences on what could not be used. */
+  aside: {
+    UNREADABLE: () => 'It could not be read.',
+    OLD_UNREADABLE: () => 'A packetwalk of before kept it. It could not be read.',
+    EARLIER_VERSION: () => 'An earlier version of a board that could not be read.',
+    NEWER: () => 'It was saved by a newer packetwalk.',
+    PARTS_UNUSED: (_: unknown, unused: string) => `Parts of it could not be used: ${unused}`,
+    LINK_PARTS_UNUSED: (_: unknown, unused: string) => `A link of which parts could not be used: ${unused}`,
+    CUT_OFF: () => 'The page went before all of it was kept, and another tab had changed the board.',
+    SAID: ({ text }: { readonly text: string }) => text,
+  },
   versionOf: (title: string, time: string) => `${title} (${time})`,
 };

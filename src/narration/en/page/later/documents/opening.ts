@@ -1,3 +1,6 @@
+import { PROBLEMS } from '../../../scenario/problems.ts';
+import { UNREADABLE } from '../../../scenario/unreadable.ts';
+
 const objects = (count: number): string => `${count} object${count === 1 ? '' : 's'}`;
 
 /** Opening links and files, and what is asked and told of it. */
@@ -5,7 +8,6 @@ export const OPENING = {
   link: {
     notReadable: (why: string) => `The link can’t be read. ${why}`,
     notOpened: (why: string) => `The link can’t be opened. ${why}`,
-    empty: 'It holds no objects: the board is empty.',
     theLink: 'the link',
     holds: (title: string) => `It holds “${title}”.`,
     open: 'Open the link',
@@ -20,6 +22,8 @@ export const OPENING = {
       `You have changes of your own in “${changed}”. Opening ${what} puts them aside; Undo brings them back, and they stay in Your boards.`,
   },
   problems: 'What could not be used',
+  unused: PROBLEMS,
+  unreadable: UNREADABLE,
   frame: {
     readOnly: 'Inside another page this is read-only.',
     openInTab: 'Open it in its own tab',

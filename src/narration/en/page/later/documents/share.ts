@@ -1,3 +1,5 @@
+import { PRIVATE } from '../../../scenario/private.ts';
+
 /** The dialog that makes a link. */
 export const SHARE = {
   title: 'Share',
@@ -35,6 +37,8 @@ export const SHARE = {
   mayBePrivate: 'May be private',
   inTheLink: 'In the link, and maybe private',
   leftOut: 'Left out',
+  wholeObject: 'the whole object',
+  private: PRIVATE,
   nothing: 'Nothing.',
   inPlaces: (places: number) => `in ${places.toLocaleString('en')} places`,
   more: (lines: number) => `and ${lines} more`,

@@ -1,0 +1,2 @@
+/** What a board is called to which nobody has given a title. */
+export const UNTITLED = 'Untitled';

@@ -1,0 +1,59 @@
+import type { Coded, NoDetail, ObjectRef } from '../../engine/objects.ts';
+
+/** Lists of a document, by the field that holds them. */
+export type ListField = 'objects' | 'interventions' | 'layout' | 'requests' | 'story';
+
+interface Numbered {
+  /** Counted from 1. */
+  readonly number: number;
+}
+
+interface Named {
+  readonly name: string;
+}
+
+interface Cut {
+  readonly found: number;
+  /** So many of them are kept, from the first on. */
+  readonly kept: number;
+}
+
+/** What of a scenario could not be used, by code: it was left out, or is as it is when nothing is said. */
+export interface ProblemDetails {
+  readonly NO_SCENARIO: NoDetail;
+  /** `found`: the beginning of what stands in its place; absent: it is no text and no number. */
+  readonly VERSION_UNKNOWN: { readonly found?: string | number; readonly readAs: number };
+  readonly VERSION_NEWER: { readonly version: number };
+  readonly VERSION_UNREADABLE: { readonly version: number };
+  readonly TITLE_NO_TEXT: NoDetail;
+  /** In characters. */
+  readonly TITLE_TOO_LONG: Cut;
+  readonly NOT_A_LIST: { readonly field: ListField };
+  readonly TOO_MANY: Cut & { readonly field: ListField };
+  readonly OBJECT_NAMELESS: Numbered & { readonly kind: string };
+  /** `why`: what `manifests` says of the text. */
+  readonly OBJECT_UNUSABLE: Numbered & { readonly why: string };
+  /** The object is used; something of it is not. */
+  readonly OBJECT_FAULTY: { readonly object: ObjectRef; readonly why: string };
+  readonly REQUEST_UNUSABLE: Numbered;
+  readonly INTERVENTION_UNUSABLE: Numbered;
+  readonly STORY_STEP_UNUSABLE: Numbered;
+  readonly SETTING_UNUSABLE: Named;
+  /** Of an element of the canvas. */
+  readonly POSITION_UNUSABLE: { readonly element: string };
+  readonly SHOWN_STEP_UNUSABLE: NoDetail;
+  readonly SHOWN_REQUEST_UNUSABLE: NoDetail;
+  readonly SHOWN_PART_UNUSABLE: NoDetail;
+  /** The story has `parts`, and `part`, counted from 1, is none of them. */
+  readonly PART_MISSING: { readonly part: number; readonly parts: number };
+  readonly LESSON_UNUSABLE: NoDetail;
+  readonly TOO_MANY_CHANGES: Cut;
+  readonly CHANGE_UNUSABLE: Numbered;
+  readonly NO_CHANGES: NoDetail;
+  readonly DELAY_UNUSABLE: Named;
+  /** Told of links, which somebody made to show something. */
+  readonly NO_OBJECTS: NoDetail;
+}
+
+/** What of a scenario could not be used; `narration` says it. */
+export type Problem = Coded<ProblemDetails>;
