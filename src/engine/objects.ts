@@ -1,5 +1,6 @@
 /** Objects, their kinds, and the cluster they make. */
 export type { Assumption, AssumptionDetails, NamespacedName, ProtocolPort } from './kubernetes/model/assumption.ts';
+export type { BalancerName, PendingAddress, PendingDetails } from './kubernetes/model/balancing.ts';
 export type { CloudName, IngressPath, ProxyMode, TransportProtocol } from './kubernetes/model/basics.ts';
 export type { ClusterGateway, GatewayRoute } from './kubernetes/model/cluster-gateway.ts';
 export type {

@@ -1,4 +1,6 @@
 /** What becomes of a request. */
+export type { Unannounced, UnannouncedDetails } from './dataplane/load-balancer/announcement.ts';
+export type { BalancerCauseDetails } from './routing/outcome/balancer-cause-details.ts';
 export type { IngressCauseDetails } from './routing/outcome/ingress-cause-details.ts';
 export type {
   Behind,

@@ -83,6 +83,8 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   ADMIN_POLICY_DENIES_EGRESS: described,
   PROXY_LOOP: shown,
   LOAD_BALANCER_HAIRPIN: shown,
+  LOAD_BALANCER_PENDING: described,
+  ADDRESS_NOT_ANNOUNCED: shown,
   MTU_EXCEEDED: none,
   TTL_EXPIRED: routesOfNode,
   LOOPBACK_LEFT_HOST: none,

@@ -78,7 +78,7 @@ interface RouterParts {
 }
 
 /**
- * The nodes' default gateway. It knows the nodes, the load balancer's addresses and Services' externalIPs, gives nodes with
+ * The nodes' default gateway. It knows the nodes, the load balancer's addresses, those that nodes announce and Services' externalIPs, gives nodes with
  * an ExternalIP that address outside (1:1 NAT, as cloud gateways do), and keeps pod and Service ranges off the internet.
  */
 export function createRouter(
@@ -112,14 +112,16 @@ export function createRouter(
     ],
     routes: (family) => {
       const balanced = loadBalancing?.addresses(cluster, family) ?? [];
-      const own = routerRoutes(cluster, segment, { family, balanced });
+      const announced = loadBalancing?.announced(cluster, family) ?? [];
+      const own = [...routerRoutes(cluster, segment, { family, balanced }), ...announced];
       const back = wayBack(family)?.routes ?? [];
       if (fabric === undefined) return [...own, ...back];
       // What the outside opens may only use what is announced to it; of equal destinations the first route is taken.
       return [...fabric.routes(family), ...own, ...back, ...own.map((route) => ({ ...route, table: OPENED_OUTSIDE }))];
     },
     rules: (family) => [...(fabric === undefined ? [] : [FROM_OUTSIDE]), ...(wayBack(family)?.rules ?? [])],
-    macOn: (device, ip) => (device === 'eth0' ? segment.macOf(ip) : transitMacOf(ip)),
+    macOn: (device, ip) =>
+      device === 'eth0' ? (segment.macOf(ip) ?? loadBalancing?.announcer(cluster, segment, ip)) : transitMacOf(ip),
     ruleset: (family) =>
       createIptablesRuleset(family, [
         { nat: { ...NO_NODE_RULES.nat, builtIn: externalIPRules(cluster, family) } },

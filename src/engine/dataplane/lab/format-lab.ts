@@ -65,7 +65,7 @@ function formatBuild(lab: Lab, wires: readonly LabWire[]): readonly string[] {
     ...lab.namespaces.flatMap((namespace) => [
       '',
       `# ${oneLine(namespace.id)}`,
-      `ip -n ${namespace.netns} -batch - ${hereInput(formatHost(namespace, lab.podIPs))}`,
+      `ip -n ${namespace.netns} -batch - ${hereInput(formatHost(namespace, lab.deliveredIPs))}`,
       ...batch(`bridge -n ${namespace.netns}`, formatTunnelEnds(namespace)),
       ...listProxyArp(namespace, lab.namespaces).map(
         ({ device, gateways }) => `answer_for_others ${namespace.netns} ${[device, ...gateways].join(' ')}`,

@@ -9,8 +9,8 @@ import type { LabNamespace } from './lab-places.ts';
 const devicesOf = <K extends Interface['kind']>(interfaces: readonly Interface[], kind: K) =>
   interfaces.filter((device): device is Extract<Interface, { readonly kind: K }> => device.kind === kind);
 
-/** `ip -batch` lines for the inside of a namespace: devices, addresses, routes, neighbours. `podIPs`: of every pod. */
-export function formatHost({ model }: LabNamespace, podIPs: readonly Ip[]): readonly string[] {
+/** `ip -batch` lines for the inside of a namespace: devices, addresses, routes, neighbours. `deliveredIPs`: that no interface need have. */
+export function formatHost({ model }: LabNamespace, deliveredIPs: readonly Ip[]): readonly string[] {
   const interfaces = model.interfaces();
   const ports = devicesOf(interfaces, 'veth').filter((device) => device.master !== undefined);
   return [
@@ -26,7 +26,7 @@ export function formatHost({ model }: LabNamespace, podIPs: readonly Ip[]): read
     ...interfaces.map(({ name }) => `link set ${name} up`),
     ...interfaces.filter(({ kind }) => kind !== 'loopback').flatMap(formatAddresses),
     ...FAMILIES.flatMap((family) => ownRoutes(model, family).map(formatRouteAdd)),
-    ...formatNeighbors(model, podIPs),
+    ...formatNeighbors(model, deliveredIPs),
   ];
 }
 
@@ -78,13 +78,13 @@ function nexthopText({ device, via }: Nexthop): string {
 }
 
 /**
- * What programs wrote, and the pod addresses that a cloud's network delivers although no interface has them: the lab's switch
- * knows nothing of pods, so every host on it is told.
+ * What programs wrote, and the addresses that a network delivers although no interface has them, as a cloud does a pod's and a
+ * node that announces it a load balancer's: the lab's switch knows nothing of these, so every host on it is told.
  */
-function formatNeighbors(model: NetworkNamespace, podIPs: readonly Ip[]): readonly string[] {
+function formatNeighbors(model: NetworkNamespace, deliveredIPs: readonly Ip[]): readonly string[] {
   const written = model.permanentNeighbors?.() ?? [];
   const delivered = devicesOf(model.interfaces(), 'ethernet').flatMap(({ name }) =>
-    podIPs.flatMap((ip) => model.neighbor(name, ip) ?? []),
+    deliveredIPs.flatMap((ip) => model.neighbor(name, ip) ?? []),
   );
   const lines = [...written, ...delivered].map(
     ({ ip, mac, device }) => `neigh replace ${ip} lladdr ${mac} dev ${device} nud permanent`,

@@ -32,8 +32,8 @@ export interface LabPlace {
 export interface Lab {
   readonly namespaces: readonly LabNamespace[];
   readonly places: readonly LabPlace[];
-  /** Of pods with a namespace of their own. */
-  readonly podIPs: readonly Ip[];
+  /** Addresses that a network may deliver although no interface has them: of pods with a namespace of their own, of load balancers. */
+  readonly deliveredIPs: readonly Ip[];
 }
 
 /** Every namespace of a cluster's network with what listens in it, outside first. Reading it makes the whole network. */
@@ -60,7 +60,10 @@ export function createLab(cluster: Cluster, network: Network): Lab {
   return {
     namespaces,
     places: [...namespaces.map(({ id, netns }) => ({ place: id, netns })), ...hosted],
-    podIPs: pods.flatMap(({ ips }) => ips),
+    deliveredIPs: [
+      ...pods.flatMap(({ ips }) => ips),
+      ...cluster.services.flatMap(({ loadBalancerIPs }) => loadBalancerIPs.map(({ ip }) => ip)),
+    ],
   };
 }
 

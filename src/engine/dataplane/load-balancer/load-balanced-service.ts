@@ -4,9 +4,10 @@ import type { Origin } from '../../linux/model/origin.ts';
 import { cidrParts, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
+import { EXCLUDED_LABEL, hasEndpoint } from './eligible-nodes.ts';
 
 /**
- * How a load balancer hands packets on. vip: as they are, the address kept as destination (MetalLB, Google's passthrough load
+ * How a load balancer hands packets on. vip: as they are, the address kept as destination (Google's passthrough load
  * balancers, Azure with floating IP). nodePort: to a node's NodePort, the client's address kept (AWS NLB with instance targets,
  * Azure without floating IP). pods: straight to the pods, as a connection of its own (NLB with IP targets). proxy: to a node's
  * NodePort, as a connection of its own (classic ELB; ipMode Proxy of any other).
@@ -32,18 +33,16 @@ interface Target {
   readonly port: Port;
 }
 
-/** KEP-1143. */
-const EXCLUDED_LABEL = 'node.kubernetes.io/exclude-from-external-load-balancers';
-
 /**
  * All load balancer addresses that something in front of the nodes has, in Service order. One that is a node's own is not among
  * them: whoever calls it gets to that node, where kube-proxy takes what is for the Service and leaves the node everything else.
+ * Nor are those that nodes announce themselves (announcement.ts).
  * // k3s pkg/cloudprovider/servicelb.go: the Service's addresses are those of the nodes its pods run on
  */
 export function frontends(cluster: Cluster): readonly Frontend[] {
   const owned = new Set(cluster.nodes.flatMap((node) => node.ips));
   return cluster.services
-    .filter((service) => service.type === 'LoadBalancer')
+    .filter(({ type, balancing }) => type === 'LoadBalancer' && balancing === undefined)
     .flatMap((service) =>
       service.loadBalancerIPs.flatMap(({ ip, ipMode }) => {
         if (owned.has(ip)) return [];
@@ -110,13 +109,8 @@ function podTargets(service: ClusterService, vip: Ip, { name, protocol }: Servic
 function eligibleNodes(cluster: Cluster, service: ClusterService, ip: Ip): readonly ClusterNode[] {
   const ready = cluster.nodes.filter((node) => node.ready && node.labels[EXCLUDED_LABEL] === undefined);
   if (service.externalTrafficPolicy !== 'Local') return ready;
-  const local = new Set(
-    service
-      .endpoints(ipFamily(ip))
-      .filter((endpoint) => endpoint.ready)
-      .map((endpoint) => endpoint.nodeName),
-  );
-  return ready.filter((node) => local.has(node.name));
+  const endpoints = service.endpoints(ipFamily(ip)).filter((endpoint) => endpoint.ready);
+  return ready.filter((node) => hasEndpoint(endpoints, node));
 }
 
 /** Addresses of the load balancers, each once. */

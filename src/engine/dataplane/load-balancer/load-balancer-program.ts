@@ -1,4 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Mac } from '../../linux/model/place.ts';
 import type { NetworkNamespace } from '../../linux/model/namespace.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Rule } from '../../linux/model/netfilter.ts';
@@ -19,4 +20,8 @@ export interface LoadBalancing {
   /** Addresses that a load balancer has, each once. */
   readonly addresses: (cluster: Cluster, family: IpFamily) => readonly Ip[];
   readonly wayBack: (cluster: Cluster, segment: NodeSegment, family: IpFamily) => WayBack;
+  /** The router's routes to addresses that nodes announce themselves. */
+  readonly announced: (cluster: Cluster, family: IpFamily) => readonly Route[];
+  /** Which of them answers for such an address; undefined: none. */
+  readonly announcer: (cluster: Cluster, segment: NodeSegment, ip: Ip) => Mac | undefined;
 }

@@ -1,3 +1,4 @@
+import type { BalancedService } from '../balancers/balancer-planner.ts';
 import { defaultClusterDNS } from '../services/addons.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Cluster, InventedAddress } from '../model/cluster.ts';
@@ -85,9 +86,14 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
     results: services.map(askOf),
   };
   const { serviceCIDRs, cloud } = settings;
-  const allocated = runStage(was?.allocated, [asks.results, settings], (report) =>
-    allocateServices({ services: asks.results, serviceCIDRs, report, ...withoutUndefined({ cloud }) }),
-  );
+  const { balancers } = plan.programs;
+  const sources = balancers?.sources(plan.store);
+  const asked = [asks.results, settings, ...Object.values(sources ?? {})];
+  const allocated = runStage(was?.allocated, asked, (report) => {
+    const balance =
+      balancers && sources && ((all: readonly BalancedService[]) => balancers.allocate(sources, all, report));
+    return allocateServices({ services: asks.results, serviceCIDRs, report, ...withoutUndefined({ cloud, balance }) });
+  });
   const kept = before?.follow.services(before, frame, allocated.result);
   const list =
     kept ??
@@ -134,14 +140,15 @@ function addressesOf(list: readonly BuiltService[]): ReturnType<Cluster['service
   for (const { addresses, service } of list) {
     const { namespace, name, assumed } = service;
     const { invented } = addresses;
-    const own = (field: InventedAddress['field']): InventedAddress => ({
+    const own = (field: InventedAddress['field'], pool?: string): InventedAddress => ({
       field,
       namespace,
       name,
-      ...withoutUndefined({ assumed }),
+      ...withoutUndefined({ assumed, pool }),
     });
     for (const ip of [...addresses.clusterIPs, ...addresses.loadBalancerIPs.map((each) => each.ip)]) {
-      if (invented?.loadBalancerIPs.includes(ip) === true) ips.set(ip, own('loadBalancer'));
+      if (invented?.loadBalancerIPs.includes(ip) === true)
+        ips.set(ip, own('loadBalancer', addresses.balancing?.pool?.name));
       else if (assumed !== undefined) ips.set(ip, own('service'));
       else if (invented?.clusterIPs.includes(ip) === true) ips.set(ip, own('clusterIP'));
       else given.add(ip);

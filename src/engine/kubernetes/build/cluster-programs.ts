@@ -1,3 +1,4 @@
+import type { BalancerPlanner } from '../balancers/balancer-planner.ts';
 import type { ClusterCheck, MistakeFinders } from '../findings/cluster-checks.ts';
 import type { GatewayPlanner } from '../gateway/gateway-planner.ts';
 import type { CollectSlices } from '../services/given-slices.ts';
@@ -15,6 +16,8 @@ export interface ClusterPrograms {
   readonly endpointSlices?: CollectSlices;
   /** Absent: pods of Deployments are named by their whole template. */
   readonly templates?: ProjectTemplate;
+  /** Absent: load balancers are a cloud's, or made up. */
+  readonly balancers?: BalancerPlanner;
   readonly findings?: MistakeFinders;
   readonly findPolicyMistakes?: ClusterCheck;
   readonly findGatewayMistakes?: ClusterCheck;

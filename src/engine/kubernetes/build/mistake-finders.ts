@@ -1,3 +1,4 @@
+import { findPendingBalancers } from '../findings/pending-balancers.ts';
 import { findStrayEndpoints } from '../findings/stray-endpoints.ts';
 import { findRefusedServices } from '../findings/service-refusals.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
@@ -17,5 +18,6 @@ export const MISTAKE_FINDERS: MistakeFinders = {
     findUnusedAnnotations,
     findRefusedServices,
     findStrayEndpoints,
+    findPendingBalancers,
   ],
 };

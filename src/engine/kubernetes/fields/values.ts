@@ -1,4 +1,5 @@
 import type { Port } from '../../net/ip.ts';
+import { type IpRange, parseIpRange } from '../../net/ip-range.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import {
   type Cursor,
@@ -14,6 +15,7 @@ import {
   readString,
   readStringMap,
   readText,
+  unusable,
 } from '../model/reader.ts';
 import { type Field, labels, value, type ValueField } from './field.ts';
 import { readBy, type Schema } from './schema.ts';
@@ -60,6 +62,12 @@ export function oneOf<const T extends string>(
 
 export const ip = given(value, readIp);
 export const cidr = given(value, readCidr);
+
+/** A network, or a first and a last address: "10.0.0.5-10.0.0.9". */
+export const ipRange = given(value, (cursor): IpRange | undefined => {
+  const text = readString(cursor);
+  return text === undefined ? undefined : (parseIpRange(text) ?? unusable(cursor, 'IP_RANGE'));
+});
 
 /** A mapping of strings. */
 export const stringMap = given(labels, readStringMap, isStringMap);

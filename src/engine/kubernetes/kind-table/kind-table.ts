@@ -182,6 +182,26 @@ export const KIND_TABLE = [
     scope: 'namespaced',
   },
   {
+    group: 'metallb.io',
+    kind: 'IPAddressPool',
+    scope: 'namespaced',
+  },
+  {
+    group: 'metallb.io',
+    kind: 'L2Advertisement',
+    scope: 'namespaced',
+  },
+  {
+    group: 'metallb.io',
+    kind: 'BGPAdvertisement',
+    scope: 'namespaced',
+  },
+  {
+    group: 'metallb.io',
+    kind: 'BGPPeer',
+    scope: 'namespaced',
+  },
+  {
     group: 'kubeproxy.config.k8s.io',
     kind: 'KubeProxyConfiguration',
     scope: 'cluster',

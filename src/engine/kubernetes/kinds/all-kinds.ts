@@ -11,6 +11,7 @@ import { GRPC_ROUTE, HTTP_ROUTE, TCP_ROUTE, TLS_ROUTE, UDP_ROUTE } from './gatew
 import { INGRESS_CLASS } from './ingress-class.ts';
 import { INGRESS } from './ingress.ts';
 import type { Kind } from '../fields/kind.ts';
+import { BGP_ADVERTISEMENT, BGP_PEER, IP_ADDRESS_POOL, L2_ADVERTISEMENT } from './load-balancers/metallb.ts';
 import { NAMESPACE } from './namespace.ts';
 import { NETWORK_POLICY } from './network-policy.ts';
 import { NODE } from './node.ts';
@@ -59,6 +60,10 @@ export const ALL_KINDS: readonly Kind[] = [
   UDP_ROUTE,
   REFERENCE_GRANT,
   BACKEND_TLS_POLICY,
+  IP_ADDRESS_POOL,
+  L2_ADVERTISEMENT,
+  BGP_ADVERTISEMENT,
+  BGP_PEER,
   KUBE_PROXY,
   KUBEADM,
   KUBELET,

@@ -1,5 +1,4 @@
 import { CORE } from '../fields/api-groups.ts';
-import { value } from '../fields/field.ts';
 import { defineKind } from '../fields/kind.ts';
 import { metadata } from '../fields/metadata.ts';
 import {
@@ -87,7 +86,7 @@ export const SERVICE = defineKind({
       internalTrafficPolicy: defaults('Cluster', traffic),
       externalTrafficPolicy: { ...or('Cluster', traffic), unless: 'externalPolicy' as const },
       publishNotReadyAddresses: defaults(false, boolean),
-      loadBalancerClass: value,
+      loadBalancerClass: text,
     }),
     /** That it is stored, where that bears on anything (scenario/link/stored-services.ts). */
     metadata: metadata(TOPOLOGY_MODES, { uid: masked, resourceVersion: masked }, 'services'),

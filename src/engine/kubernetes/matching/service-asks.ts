@@ -1,6 +1,6 @@
 import { isSameAsk, pick } from '../tools/ask.ts';
 import type { ObjectRef } from '../model/object.ts';
-import type { ServicePortSpec, ServiceSpec } from '../model/specs.ts';
+import type { Labels, ServicePortSpec, ServiceSpec } from '../model/specs.ts';
 
 const RANGES_ASKED = ['clusterIPs', 'ipFamilies'] as const;
 
@@ -16,6 +16,7 @@ const ADDRESSES_ASKED = [
   'ipFamilies',
   'ipFamilyPolicy',
   'loadBalancerIP',
+  'loadBalancerClass',
   'loadBalancerIngress',
   'allocateLoadBalancerNodePorts',
   'externalTrafficPolicy',
@@ -29,6 +30,17 @@ export interface AddressAsk {
   readonly spec: Pick<ServiceSpec, (typeof ADDRESSES_ASKED)[number]>;
   readonly ports: readonly Pick<ServicePortSpec, (typeof PORT_ASKED)[number]>[];
   readonly hasSelector: boolean;
+  /** Only of type LoadBalancer. */
+  readonly balanced?: BalancerAsk;
+}
+
+/** What of a Service decides which address a load balancer's controller gives it. */
+export interface BalancerAsk {
+  readonly labels: Labels;
+  /** Those that such controllers read. */
+  readonly annotations: Labels;
+  readonly ports: readonly Pick<ServicePortSpec, 'protocol' | 'port'>[];
+  readonly selector?: Labels;
 }
 
 /** True when neither it nor another gets other addresses or node ports for the one than for the other. */
@@ -36,9 +48,10 @@ export function isSameAddressAsk(a: AddressAsk, b: AddressAsk): boolean {
   return isSameAsk(narrow(a), narrow(b));
 }
 
-const narrow = ({ ref, spec, ports, hasSelector }: AddressAsk): AddressAsk => ({
+const narrow = ({ ref, spec, ports, hasSelector, balanced }: AddressAsk): AddressAsk => ({
   ref,
   spec: pick(spec, ADDRESSES_ASKED),
   ports: ports.map((port) => pick(port, PORT_ASKED)),
   hasSelector,
+  ...(balanced && { balanced }),
 });

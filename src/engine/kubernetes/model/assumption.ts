@@ -38,7 +38,12 @@ export interface AssumptionDetails {
   readonly CLUSTER_IP_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
   /** A Service without a nodePort that has one all the same. */
   readonly NODE_PORT_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
-  readonly LOAD_BALANCER_ADDRESS_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
+  /** `pool`: out of which it is taken; absent: out of a range for documentation. */
+  readonly LOAD_BALANCER_ADDRESS_ASSUMED: {
+    readonly service: NamespacedName;
+    readonly taken: Ip | Port;
+    readonly pool?: string;
+  };
   readonly INGRESS_CONTROLLER_ASSUMED: NoDetail;
   readonly GATEWAY_CONTROLLER_ASSUMED: NoDetail;
   readonly CLUSTER_DNS_ASSUMED: NoDetail;

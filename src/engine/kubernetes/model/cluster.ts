@@ -5,6 +5,7 @@ import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
 import type { StoredObject } from './object-store.ts';
 import type { Assumption, AssumptionCode } from './assumption.ts';
 import type { Finding } from './finding.ts';
+import type { Balancing } from './balancing.ts';
 import type { ObjectRef, RawObject } from './object.ts';
 import type { PendingReason } from './pod-details.ts';
 import type { NginxIngress } from './nginx-ingress.ts';
@@ -179,6 +180,8 @@ export interface ClusterService {
   readonly ports: readonly ServicePort[];
   readonly externalIPs: readonly Ip[];
   readonly loadBalancerIPs: readonly { readonly ip: Ip; readonly ipMode: 'VIP' | 'Proxy' }[];
+  /** Who gives it addresses of load balancers; absent: a cloud, or nobody that is known. */
+  readonly balancing?: Balancing;
   readonly loadBalancerSourceRanges: readonly Cidr[];
   readonly externalName?: string;
   readonly internalTrafficPolicy: 'Cluster' | 'Local';
@@ -244,6 +247,8 @@ export interface Workload extends ObjectRef {
 export interface InventedAddress {
   /** service: the address is stated, or as good as any; what was made up is the Service. */
   readonly field: 'clusterIP' | 'nodePort' | 'loadBalancer' | 'service';
+  /** Of an address of a load balancer: the pool out of which it is. */
+  readonly pool?: string;
   readonly namespace: string;
   readonly name: string;
   /** Set when the Service itself was made up: the code of the assumption. */

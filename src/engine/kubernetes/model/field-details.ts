@@ -10,6 +10,7 @@ export type Expected =
   | 'IP'
   | 'CIDR'
   | 'CIDR_LIST'
+  | 'IP_RANGE'
   | 'PORT'
   | 'PORT_OR_NAME'
   | 'SERVICE_NAME'

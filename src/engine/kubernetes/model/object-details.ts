@@ -1,6 +1,7 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { NamespacedName } from './assumption.ts';
+import type { BalancerName, PendingAddress } from './balancing.ts';
 import type { TransportProtocol } from './basics.ts';
 import type { NoDetail } from '../tools/coded.ts';
 import type { ObjectRef } from './object.ts';
@@ -51,6 +52,8 @@ export interface AddressDetails {
     /** `node`: whose address it is; absent: the node's own. */
     | { readonly is: 'NODE_IN_POD_CIDR'; readonly podCIDR: Cidr; readonly ip: Ip; readonly node?: string }
     | { readonly is: 'POD_CIDRS'; readonly podCIDR: Cidr; readonly other: Cidr; readonly node: string };
+  /** Whoever gives out addresses of load balancers gives the Service none. */
+  readonly LOAD_BALANCER_PENDING: { readonly by: BalancerName; readonly because: PendingAddress };
   readonly POD_CIDR_EXHAUSTED: { readonly range: Cidr };
   readonly SERVICE_CIDR_EXHAUSTED: { readonly family: IpFamily };
 }

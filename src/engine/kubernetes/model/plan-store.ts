@@ -28,7 +28,8 @@ type PlanKind =
   | 'IngressClass'
   | 'Gateway'
   | 'GatewayClass'
-  | 'ListenerSet';
+  | 'ListenerSet'
+  | 'IPAddressPool';
 
 /** What of an object tells who owns it. */
 export type Owned = Pick<StoredObject, 'ref' | 'controller'>;

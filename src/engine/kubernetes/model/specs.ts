@@ -123,6 +123,7 @@ export interface ServiceSpec {
   readonly ports: readonly ServicePortSpec[];
   readonly externalIPs: readonly Ip[];
   readonly loadBalancerIP?: Ip;
+  readonly loadBalancerClass?: string;
   readonly loadBalancerSourceRanges: readonly Cidr[];
   readonly allocateLoadBalancerNodePorts: boolean;
   readonly externalName?: string;

@@ -133,8 +133,8 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   ...otherKinds('settings', 'operator.openshift.io', 'IngressController Network DNS'),
   ...otherKinds('settings', 'config.openshift.io', 'Ingress Network DNS Proxy'),
   // Addresses of load balancers, and who announces them.
-  ...otherKinds('address-pool', 'metallb.io', 'IPAddressPool AddressPool'),
-  ...otherKinds('announcement', 'metallb.io', 'L2Advertisement BGPAdvertisement BGPPeer BFDProfile Community *'),
+  ...otherKinds('address-pool', 'metallb.io', 'AddressPool'),
+  ...otherKinds('announcement', 'metallb.io', 'BFDProfile Community *'),
   ...otherKinds('address-pool', 'cilium.io', 'CiliumLoadBalancerIPPool'),
   ...otherKinds(
     'announcement',

@@ -84,6 +84,9 @@ const READ: readonly AnnotationLine[] = [
   { prefix: 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type' },
   { prefix: 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip' },
   { prefix: 'service.kubernetes.io/topology-' },
+  ...['address-pool', 'loadBalancerIPs', 'allow-shared-ip', 'ip-allocated-from-pool'].flatMap((name) =>
+    ['metallb.io/', 'metallb.universe.tf/'].map((prefix): AnnotationLine => ({ prefix: prefix + name })),
+  ),
 ];
 
 interface AnnotationWord {

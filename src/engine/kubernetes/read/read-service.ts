@@ -74,6 +74,7 @@ export function readService(object: Cursor): ServiceSpec {
     ...withoutUndefined({
       ipFamilyPolicy: spec.ipFamilyPolicy,
       loadBalancerIP: spec.loadBalancerIP,
+      loadBalancerClass: spec.loadBalancerClass,
       externalName: spec.externalName,
       healthCheckNodePort: spec.healthCheckNodePort,
       trafficDistribution: spec.trafficDistribution,

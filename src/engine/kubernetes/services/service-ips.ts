@@ -1,6 +1,8 @@
 import { cidrAddress, cidrParts, createCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
-import type { AddressAsk } from '../matching/service-asks.ts';
+import type { Balanced, BalancedService } from '../balancers/balancer-planner.ts';
+import type { AddressAsk, BalancerAsk } from '../matching/service-asks.ts';
+import type { Balancing } from '../model/balancing.ts';
 import type { CloudName } from '../model/basics.ts';
 import type { ObjectRef } from '../model/object.ts';
 import { addFinding, type Report } from '../model/report.ts';
@@ -14,8 +16,24 @@ const LOAD_BALANCER_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
   6: createCidr(createIp('2001:db8:203:113::'), 64),
 };
 
-export function askForAddresses({ ref }: Pick<StoredObject, 'ref'>, spec: ServiceSpec): AddressAsk {
-  return { ref, spec, ports: spec.ports, hasSelector: spec.selector !== undefined };
+export function askForAddresses(object: AskingObject, spec: ServiceSpec): AddressAsk {
+  const { ref } = object;
+  const ask = { ref, spec, ports: spec.ports, hasSelector: spec.selector !== undefined };
+  return spec.type === 'LoadBalancer' ? { ...ask, balanced: askForBalancer(object, spec) } : ask;
+}
+
+type AskingObject = Pick<StoredObject, 'ref' | 'labels' | 'annotations'>;
+
+/** Annotations by which Services ask for addresses: MetalLB's. */
+const ASKING = /^metallb\.(io|universe\.tf)\//;
+
+function askForBalancer({ labels, annotations }: AskingObject, { ports, selector }: ServiceSpec): BalancerAsk {
+  return {
+    labels,
+    annotations: Object.fromEntries(Object.entries(annotations).filter(([key]) => ASKING.test(key))),
+    ports: ports.map(({ protocol, port }) => ({ protocol, port })),
+    ...(selector && { selector }),
+  };
 }
 
 export interface ServiceAddresses {
@@ -25,6 +43,8 @@ export interface ServiceAddresses {
   readonly nodePorts: readonly (Port | undefined)[];
   readonly healthCheckNodePort?: Port;
   readonly loadBalancerIPs: readonly { readonly ip: Ip; readonly ipMode: 'VIP' | 'Proxy' }[];
+  /** Who serves it; absent: nobody that is known. */
+  readonly balancing?: Balancing;
   /** Of these what the object does not state; absent: it states them all. */
   readonly invented?: InventedAddresses;
 }
@@ -40,6 +60,8 @@ interface AllocationInput {
   readonly serviceCIDRs: readonly Cidr[];
   readonly report: Report;
   readonly cloud?: CloudName;
+  /** Gives load balancers their addresses; absent: nobody that is known does. */
+  readonly balance?: (services: readonly BalancedService[]) => readonly (Balanced | undefined)[];
 }
 
 /** Addresses and node ports of all Services, in their order: what is given is kept first, then the rest is handed out. */
@@ -60,9 +82,11 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
   const isConfigured = (family: IpFamily): boolean => serviceCIDRs.some((cidr) => cidrParts(cidr).family === family);
   const nextNodePort = createNodePorts(ports);
   const nextBalancer = createBalancerIPs(balancers);
+  const balancedOf = balancedServices(input);
   return services.map((ask) => {
     const { ref, spec } = ask;
     const ipFamilies = familiesOf(ask, serviceCIDRs);
+    const balanced = balancedOf.get(ask);
     const nodePorts = allocateNodePorts(ask, nextNodePort);
     const wantsHealthCheck = spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
     const healthCheckNodePort = wantsHealthCheck ? (spec.healthCheckNodePort ?? nextNodePort()) : undefined;
@@ -70,12 +94,26 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
       ipFamilies,
       clusterIPs: allocateClusterIPs({ ref, spec, ipFamilies, next: nextClusterIP, isConfigured, report }),
       nodePorts,
-      loadBalancerIPs: balancerIPs({ ref, spec, ipFamilies, next: nextBalancer, report, cloud: input.cloud }),
+      loadBalancerIPs: balancerIPs({ ref, spec, ipFamilies, next: nextBalancer, report, cloud: input.cloud, balanced }),
+      ...(balanced && { balancing: balanced.balancing }),
       ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }),
     };
     const invented = inventedOf(ask, addresses);
     return invented === undefined ? addresses : { ...addresses, invented };
   });
+}
+
+/** What controllers of load balancers give to the Services that they serve. */
+function balancedServices({ services, serviceCIDRs, balance }: AllocationInput): ReadonlyMap<AddressAsk, Balanced> {
+  if (balance === undefined) return new Map();
+  const asks = services.filter((ask) => ask.balanced !== undefined);
+  const given = balance(
+    asks.flatMap(({ balanced, ...ask }) => {
+      const ipFamilies = familiesOf(ask, serviceCIDRs);
+      return balanced === undefined ? [] : [{ ref: ask.ref, spec: ask.spec, ...balanced, ipFamilies }];
+    }),
+  );
+  return new Map(asks.flatMap((ask, at) => (given[at] === undefined ? [] : [[ask, given[at]] as const])));
 }
 
 /** What of the addresses the spec does not state. */
@@ -85,7 +123,8 @@ function inventedOf({ spec, ports }: AddressAsk, addresses: ServiceAddresses): I
   const nodePorts = [...new Set([...addresses.nodePorts, addresses.healthCheckNodePort])].flatMap((port) =>
     port === undefined || given.has(port) ? [] : [port],
   );
-  const stated = new Set([...(spec.loadBalancerIngress ?? []).map(({ ip }) => ip), spec.loadBalancerIP]);
+  const asked = addresses.balancing?.asked ?? [];
+  const stated = new Set([...(spec.loadBalancerIngress ?? []).map(({ ip }) => ip), spec.loadBalancerIP, ...asked]);
   const loadBalancerIPs = addresses.loadBalancerIPs.flatMap(({ ip }) => (stated.has(ip) ? [] : [ip]));
   const count = clusterIPs.length + nodePorts.length + loadBalancerIPs.length;
   return count === 0 ? undefined : { clusterIPs, nodePorts, loadBalancerIPs };
@@ -212,6 +251,7 @@ function createBalancerIPs(taken: ReadonlySet<Ip>): (family: IpFamily) => Ip | u
 
 interface BalancerInput extends ClusterIPsInput {
   readonly cloud: CloudName | undefined;
+  readonly balanced: Balanced | undefined;
 }
 
 /**
@@ -232,6 +272,7 @@ function balancerIPs(input: BalancerInput): ServiceAddresses['loadBalancerIPs'] 
     const told = spec.loadBalancerIngress.flatMap(({ ip, ipMode }) => (ip === undefined ? [] : [{ ip, ipMode }]));
     return told.length > 0 || spec.loadBalancerIngress.length === 0 ? told : invent('Proxy');
   }
+  if (input.balanced !== undefined) return input.balanced.ips.map((ip) => ({ ip, ipMode: 'VIP' }));
   return spec.loadBalancerIP === undefined
     ? invent(named ? 'Proxy' : 'VIP')
     : [{ ip: spec.loadBalancerIP, ipMode: 'VIP' }];

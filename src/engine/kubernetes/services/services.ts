@@ -63,6 +63,7 @@ export function buildService(input: ServiceInput): ClusterService {
       selector: spec.selector,
       externalName: spec.externalName,
       healthCheckNodePort: addresses.healthCheckNodePort,
+      balancing: addresses.balancing,
       sessionAffinityTimeout: spec.sessionAffinityTimeout,
       trafficDistribution: spec.trafficDistribution,
       topologyMode: spec.topologyMode,

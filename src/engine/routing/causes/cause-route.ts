@@ -4,6 +4,7 @@ import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import type { MtuStep, Trace } from '../../linux/model/trace.ts';
 import { type Cidr, cidrContains } from '../../net/cidr.ts';
 import { isLoopbackIp } from '../../net/ip.ts';
+import { explainPending, explainUnannounced } from './cause-announced.ts';
 import { objectAt } from './cause-place.ts';
 import { explainUnproxied } from './cause-service.ts';
 import { namesOf } from '../outcome/named.ts';
@@ -55,6 +56,8 @@ export function explainReturned(cluster: Cluster, trace: Trace): Cause {
   const service = serviceAt(cluster, trace);
   const unproxied = service && explainUnproxied(service);
   if (unproxied !== undefined) return unproxied;
+  const pending = service === undefined ? explainPending(cluster, ip) : undefined;
+  if (pending !== undefined) return pending;
   if (service === undefined && round) return { code: 'TTL_EXPIRED', detail: at };
   if (service === undefined) return { code: 'ADDRESS_UNUSED', detail: { is: 'RETURNED', ...at } };
   const ofPort = { service: namesOf(service), protocol, port };
@@ -71,6 +74,8 @@ export function explainNoWay(cluster: Cluster, trace: Trace): Cause {
   const service = serviceAt(cluster, trace);
   const unproxied = service && explainUnproxied(service);
   if (unproxied !== undefined) return unproxied;
+  const unannounced = service && explainUnannounced(cluster, service, ip);
+  if (unannounced !== undefined) return unannounced;
   if (service !== undefined && !hasPort(service, trace)) return explainServicePort(cluster, service, trace);
   if (service !== undefined) {
     const detail = { is: 'SERVICE_OUTSIDE', place: trace.end, ip, service: namesOf(service) } as const;
@@ -101,6 +106,8 @@ export function isInside(cidrs: readonly Cidr[], { final }: Trace): boolean {
 export function explainUnused(cluster: Cluster, { final }: Trace): Cause {
   const { settings, nodes } = cluster;
   const { destinationIP: ip } = final;
+  const pending = explainPending(cluster, ip);
+  if (pending !== undefined) return pending;
   const shared = statedPodCIDRs(cluster).find((cidr) => cidrContains(cidr, ip));
   const node = shared && nodes.find(({ ips }) => ips.some((own) => cidrContains(shared, own)));
   if (shared !== undefined && node !== undefined) {

@@ -6,8 +6,10 @@ import { createIpvs } from '../../dataplane/proxy/modes/ipvs.ts';
 import { createNftables } from '../../dataplane/proxy/modes/nftables.ts';
 import { loadBalancerIPs } from '../../dataplane/load-balancer/load-balanced-service.ts';
 import { createLoadBalancer } from '../../dataplane/load-balancer/load-balancer.ts';
+import { announcedRoutes, announcingMac } from '../../dataplane/load-balancer/announced-routes.ts';
 import { createWayBack } from '../../dataplane/load-balancer/way-back.ts';
 import { createPolicyProgram } from '../../dataplane/policy/program.ts';
+import { BALANCERS } from '../../kubernetes/balancers/balancers.ts';
 import { projectTemplate } from '../../kubernetes/projection/project-template.ts';
 import { findGatewayMistakes } from '../../kubernetes/gateway/gateway-findings.ts';
 import { GATEWAYS } from '../../kubernetes/gateway/planner.ts';
@@ -24,7 +26,13 @@ import { notConsidered } from '../unread/not-considered.ts';
 import { NO_PROGRAMS, program, type Programs } from './programs.ts';
 import { withCnis } from './with-cnis.ts';
 
-const LOAD_BALANCING = { create: createLoadBalancer, addresses: loadBalancerIPs, wayBack: createWayBack };
+const LOAD_BALANCING = {
+  create: createLoadBalancer,
+  addresses: loadBalancerIPs,
+  wayBack: createWayBack,
+  announced: announcedRoutes,
+  announcer: announcingMac,
+};
 
 /** What clusters need that are not the simplest, one by one. A page fetches them together when a cluster asks for one. */
 export const RARE_PROGRAMS: readonly Programs[] = [
@@ -41,7 +49,7 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   program('ingresses', { cluster: { ingresses: INGRESSES }, routing: { ingresses: proxyIngress } }),
   program('dnsCache', { network: { dnsCache: createDnsCache } }),
   program('corefile', { routing: { corefile: { of: corefileOf, serve: serveCorefile, findLoop } } }),
-  program('loadBalancers', { network: { loadBalancing: LOAD_BALANCING } }),
+  program('loadBalancers', { cluster: { balancers: BALANCERS }, network: { loadBalancing: LOAD_BALANCING } }),
   program('hostPorts', { network: { hostPorts: { rules: hostPortRules, opensLocalnet } } }),
   program('endpointSlices', { cluster: { endpointSlices: collectSlices } }),
   program('templates', { cluster: { templates: projectTemplate } }),

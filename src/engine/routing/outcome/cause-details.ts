@@ -9,13 +9,19 @@ import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { BalancerCauseDetails } from './balancer-cause-details.ts';
 import type { IngressCauseDetails } from './ingress-cause-details.ts';
 import type { GatewayCauseDetails } from './gateway-cause-details.ts';
 import type { MomentCauseDetails } from './moment-cause-details.ts';
 import type { PolicyCauseDetails } from './policy-cause-details.ts';
 
 /** What there is to say of why a request failed, by code. */
-export interface CauseDetails extends GatewayCauseDetails, IngressCauseDetails, MomentCauseDetails, PolicyCauseDetails {
+export interface CauseDetails
+  extends BalancerCauseDetails,
+    GatewayCauseDetails,
+    IngressCauseDetails,
+    MomentCauseDetails,
+    PolicyCauseDetails {
   readonly INGRESS_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly GATEWAY_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly SERVICE_HAS_NO_ENDPOINTS:

@@ -73,6 +73,10 @@ export interface FixDetails {
     readonly to: { readonly kind: string; readonly namespace: string; readonly name: string };
   };
 
+  // Load balancers.
+  readonly CREATE_ADVERTISEMENT: { readonly pool: string };
+  readonly LET_ADVERTISEMENT_SELECT_ALL: { readonly advertisement: ObjectRef };
+
   // What whoever asks can do.
   readonly DID_YOU_MEAN: { readonly names: readonly string[] };
   readonly CALL_NAME: { readonly name: string };

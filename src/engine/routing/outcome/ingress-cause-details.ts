@@ -1,3 +1,4 @@
+import type { BalancerName, PendingAddress } from '../../kubernetes/model/balancing.ts';
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { DeniedLocation } from '../../kubernetes/model/nginx-ingress.ts';
@@ -11,7 +12,12 @@ interface OfIngress {
 /** What there is to say of Ingresses and what serves them. */
 export interface IngressCauseDetails {
   readonly INGRESS_NOT_SERVED: /** Its controller's Service waits for an address. */
-    | (OfIngress & { readonly is: 'PENDING'; readonly service: NamespacedName })
+    | (OfIngress & {
+        readonly is: 'PENDING';
+        readonly service: NamespacedName;
+        /** Why it waits, where that is known. */
+        readonly because?: { readonly by: BalancerName; readonly pending: PendingAddress };
+      })
     | (OfIngress & {
         readonly is: 'NO_ADDRESS';
         readonly service: NamespacedName;

@@ -40,11 +40,7 @@ export interface NotConsideredDetails {
   readonly ADDRESS_OF_POOL: OfService & {
     readonly ip: Ip;
     /** Why nobody outside finds it; absent: somebody may announce it. */
-    readonly unannounced?:
-      | 'NO_METALLB_ADVERTISEMENT'
-      | 'ADVERTISEMENT_SELECTS_NO_NODE'
-      | 'BGP_WITHOUT_PEER'
-      | 'NO_CILIUM_ANNOUNCEMENT';
+    readonly unannounced?: 'NO_CILIUM_ANNOUNCEMENT';
   };
   readonly ADDRESS_ANNOUNCED: OfService & { readonly ip: Ip };
 

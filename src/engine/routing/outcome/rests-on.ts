@@ -101,7 +101,7 @@ function inventedOfServices(cluster: Cluster, ips: readonly Ip[], ports: readonl
   ];
 }
 
-function describe({ field, namespace, name }: InventedAddress, taken: Ip | Port): readonly Assumption[] {
+function describe({ field, namespace, name, pool }: InventedAddress, taken: Ip | Port): readonly Assumption[] {
   const detail = { service: { namespace, name }, taken };
   switch (field) {
     case 'clusterIP':
@@ -109,7 +109,7 @@ function describe({ field, namespace, name }: InventedAddress, taken: Ip | Port)
     case 'nodePort':
       return [{ code: 'NODE_PORT_ASSUMED', detail }];
     case 'loadBalancer':
-      return [{ code: 'LOAD_BALANCER_ADDRESS_ASSUMED', detail }];
+      return [{ code: 'LOAD_BALANCER_ADDRESS_ASSUMED', detail: { ...detail, ...(pool !== undefined && { pool }) } }];
     case 'service':
       return [];
   }

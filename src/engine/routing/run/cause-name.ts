@@ -264,7 +264,9 @@ function explainIngress(cluster: Cluster, ingress: ClusterIngress): Cause {
   if (front?.type === 'LoadBalancer') {
     const fix = { code: 'LET_ADDRESS_BE_GIVEN', detail: {} } as const;
     const at = { object: service, path: ['status', 'loadBalancer'] };
-    return { code: 'INGRESS_NOT_SERVED', detail: { is: 'PENDING', ...of }, ...at, fix };
+    const { by, pending } = front.balancing ?? {};
+    const why = by === undefined || pending === undefined ? {} : { because: { by, pending } };
+    return { code: 'INGRESS_NOT_SERVED', detail: { is: 'PENDING', ...of, ...why }, ...at, fix };
   }
   const detail = { is: 'NO_ADDRESS', ...of, ...(front && { type: front.type }) } as const;
   const fix = { code: 'SET_TYPE_LOAD_BALANCER', detail: {}, object: service, path, value: 'LoadBalancer' } as const;

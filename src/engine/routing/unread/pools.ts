@@ -1,7 +1,7 @@
 import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { StoredObject } from '../../kubernetes/model/object-store.ts';
-import { cidrContains, parseCidr } from '../../net/cidr.ts';
-import { type Ip, ipBits, ipFamily, parseIp } from '../../net/ip.ts';
+import { type Ip, parseIp } from '../../net/ip.ts';
+import { parseIpRange, rangeHolds } from '../../net/ip-range.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { NotConsideredDetails } from '../outcome/not-considered.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './parties/concern.ts';
@@ -10,13 +10,8 @@ import { meets } from './parties/selectors.ts';
 
 /** True when a range ("10.0.0.0/24", "10.0.0.5-10.0.0.9" or one address) contains an address. */
 export function rangeContains(range: string, ip: Ip): boolean {
-  const [first, last] = range.split('-').map((each) => parseIp(each.trim()));
-  if (first !== undefined && last !== undefined) {
-    if (ipFamily(first) !== ipFamily(ip)) return false;
-    return ipBits(first) <= ipBits(ip) && ipBits(ip) <= ipBits(last);
-  }
-  const cidr = parseCidr(range.trim());
-  return cidr === undefined ? first === ip : cidrContains(cidr, ip);
+  const parsed = parseIpRange(range);
+  return parsed === undefined ? parseIp(range.trim()) === ip : rangeHolds(parsed, ip);
 }
 
 /** The ranges of a pool, whatever its kind. */
@@ -52,29 +47,8 @@ type Announced =
   | 'unknown'
   | { readonly no: NonNullable<NotConsideredDetails['ADDRESS_OF_POOL']['unannounced']> };
 
-const METALLB = /^metallb\.io\//;
-
 function named(list: readonly StoredObject[], kind: RegExp, version: RegExp): readonly StoredObject[] {
   return list.filter(({ ref, raw }) => kind.test(ref.kind) && version.test(raw.apiVersion));
-}
-
-/** MetalLB: an advertisement without pools is for all of them (metallb.io/concepts). */
-function announcedByMetallb({ ref, raw }: UnreadObject, { notRead, nodes }: Cluster): Announced {
-  const covering = named(notRead, /^(L2|BGP)Advertisement$/, METALLB).filter(({ raw: each }) => {
-    const pools = textsAt(each, 'spec', 'ipAddressPools');
-    const selectors = listAt(each, 'spec', 'ipAddressPoolSelectors');
-    if (pools.length === 0 && selectors.length === 0) return true;
-    return pools.includes(ref.name) || selectors.some((selector) => meets(selector, raw.metadata.labels ?? {}));
-  });
-  if (covering.length === 0) return { no: 'NO_METALLB_ADVERTISEMENT' };
-  const works = covering.filter(({ raw: each }) => {
-    const selectors = listAt(each, 'spec', 'nodeSelectors');
-    return selectors.length === 0 || nodes.some(({ labels }) => selectors.some((one) => meets(one, labels)));
-  });
-  if (works.length === 0) return { no: 'ADVERTISEMENT_SELECTS_NO_NODE' };
-  const bgpOnly = works.every(({ ref: each }) => each.kind === 'BGPAdvertisement');
-  if (bgpOnly && named(notRead, /^BGPPeer$/, METALLB).length === 0) return { no: 'BGP_WITHOUT_PEER' };
-  return 'yes';
 }
 
 /** Cilium: an L2 announcement policy for the Service, or some BGP configuration. */
@@ -95,11 +69,9 @@ export const poolConcern: ConcernOf = (object, parties) => {
   const service = link?.service;
   if (link === undefined || service === undefined) return undefined;
   if (!rangesOf(object).some((range) => rangeContains(range, link.calledIP))) return undefined;
-  const announced = METALLB.test(object.raw.apiVersion)
-    ? announcedByMetallb(object, parties.cluster)
-    : object.raw.apiVersion.startsWith('cilium.io/')
-      ? announcedByCilium(service, parties.cluster)
-      : 'unknown';
+  const announced = object.raw.apiVersion.startsWith('cilium.io/')
+    ? announcedByCilium(service, parties.cluster)
+    : 'unknown';
   const why = typeof announced === 'object' ? { unannounced: announced.no } : {};
   const detail = { ip: link.calledIP, service: namesOf(service), ...why };
   return concern(object, { code: 'ADDRESS_OF_POOL', detail }, { breaks: announced !== 'yes' });
@@ -113,15 +85,6 @@ export const announcementConcern: ConcernOf = (object, parties) => {
   if (!/Advertisement|L2Announcement|PeeringPolicy|BGPClusterConfig/.test(ref.kind)) return undefined;
   const selector = fieldsAt(raw, 'spec')['serviceSelector'];
   if (selector !== undefined && !meets(selector, link.service.object.metadata.labels ?? {})) return undefined;
-  const pools = textsAt(raw, 'spec', 'ipAddressPools');
-  const elsewhere = pools.length > 0 && !pools.some((pool) => hasAddress(parties, pool, link.calledIP));
-  if (elsewhere) return undefined;
   const detail = { ip: link.calledIP, service: namesOf(link.service) };
   return concern(object, { code: 'ADDRESS_ANNOUNCED', detail });
 };
-
-function hasAddress({ cluster }: Parties, pool: string, ip: Ip): boolean {
-  return cluster.notRead.some(
-    ({ ref, raw }) => ref.name === pool && textsAt(raw, 'spec', 'addresses').some((range) => rangeContains(range, ip)),
-  );
-}

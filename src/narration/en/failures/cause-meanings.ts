@@ -51,6 +51,10 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   ADMIN_POLICY_DENIES_EGRESS: 'An egress rule of a cluster-wide policy denies the connection at its source.',
   PROXY_LOOP: 'Proxies send the request to each other, round and round: 504.',
   LOAD_BALANCER_HAIRPIN: 'The load balancer gave the packet back to its sender, with the sender’s own address.',
+  LOAD_BALANCER_PENDING:
+    'A Service of type LoadBalancer asks for the address, and whoever gives out addresses does not give it this one.',
+  ADDRESS_NOT_ANNOUNCED:
+    'A load balancer of the cluster gave the address to the Service, and no node announces it to the network outside.',
   MTU_EXCEEDED: 'The packet is too large for a device on the way and must not be fragmented.',
   TTL_EXPIRED: 'The packet went in circles.',
   LOOPBACK_LEFT_HOST: 'A packet with a loopback address is not allowed to leave its host.',

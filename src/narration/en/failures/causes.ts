@@ -3,6 +3,7 @@ import { ipFamily } from '../../../engine/packets.ts';
 import type { CauseDetails, CauseFacts } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { capitalized, nameOf, placeOf, podName, serviceName } from '../phrases/names.ts';
+import { BALANCER_CAUSES } from './balancer-causes.ts';
 import { GATEWAY_CAUSES } from './gateway-causes.ts';
 import { INGRESS_CAUSES } from './ingress-causes.ts';
 import { MOMENT_CAUSES } from './moment-causes.ts';
@@ -15,6 +16,7 @@ export const sayCause = (cause: CauseFacts): string => say(CAUSES, cause);
 const NOTHING_BEHIND = 'Nothing stands behind the backend.';
 
 const CAUSES: Sentences<CauseDetails> = {
+  ...BALANCER_CAUSES,
   ...SERVICE_CAUSES,
   ...INGRESS_CAUSES,
   ...GATEWAY_CAUSES,

@@ -54,6 +54,10 @@ const FIXES: Sentences<FixDetails> = {
   CREATE_GRANT: ({ from, to }) =>
     `Create a ReferenceGrant in namespace ${to.namespace} from ${from.kind}s of namespace ${from.namespace} to ${to.kind} ${to.name}.`,
 
+  CREATE_ADVERTISEMENT: ({ pool }) => `Create an L2Advertisement for pool ${pool}.`,
+  LET_ADVERTISEMENT_SELECT_ALL: ({ advertisement }) =>
+    `Remove the nodeSelectors of ${formatObjectRef(advertisement)}, or give a node these labels.`,
+
   DID_YOU_MEAN: ({ names }) => `Did you mean ${names.slice(0, MEANT).join(' or ')}?`,
   CALL_NAME: ({ name }) => `Call it ${name}.`,
   CALL_PORT: ({ port }) => `Call port ${port}.`,

@@ -1,6 +1,7 @@
 import type { IngressCauseDetails } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 import { deniedText, shortName } from '../phrases/ingresses.ts';
+import { pendingAddressText } from '../phrases/balancers.ts';
 import { nameOf, serviceName } from '../phrases/names.ts';
 
 /** Of Ingresses and what serves them. */
@@ -9,7 +10,10 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
     const label = `Ingress ${nameOf(detail.ingress)}`;
     switch (detail.is) {
       case 'PENDING':
-        return `${label} has no address: ${serviceName(detail.service)} of its controller is of type LoadBalancer and has not been given one (pending).`;
+        return [
+          `${label} has no address: ${serviceName(detail.service)} of its controller is of type LoadBalancer and has not been given one (pending).`,
+          ...(detail.because === undefined ? [] : [pendingAddressText(detail.because.pending)]),
+        ].join(' ');
       case 'NO_ADDRESS':
         return `${label} has no address: ${serviceName(detail.service)} of its controller is of type ${detail.type ?? 'unknown'}, which gets none from outside.`;
       case 'PASSED_OVER':

@@ -27,8 +27,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     `No service range is stated; Services are taken to have addresses from ${cidrs.join(', ')}.`,
   CLUSTER_IP_ASSUMED: ({ service, taken }) => `Service ${nameOf(service)} states no clusterIP; ${taken} is taken.`,
   NODE_PORT_ASSUMED: ({ service, taken }) => `Service ${nameOf(service)} states no nodePort; ${taken} is taken.`,
-  LOAD_BALANCER_ADDRESS_ASSUMED: ({ service, taken }) =>
-    `Service ${nameOf(service)} states no load balancer address; ${taken} (a documentation address) is taken.`,
+  LOAD_BALANCER_ADDRESS_ASSUMED: ({ service, taken, pool }) =>
+    `Service ${nameOf(service)} states no load balancer address; ${taken} (${pool === undefined ? 'a documentation address' : `the first free one of pool ${pool}`}) is taken.`,
   INGRESS_CONTROLLER_ASSUMED: () =>
     'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses, though that project was retired in March 2026.',
   GATEWAY_CONTROLLER_ASSUMED: () =>

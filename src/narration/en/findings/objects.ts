@@ -8,6 +8,7 @@ import {
   formatObjectRef,
 } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
+import { BALANCERS, pendingAddressText } from '../phrases/balancers.ts';
 import { refusalText } from './service-refusals.ts';
 import { labelsText, labelText, nameOf, portText } from './lists.ts';
 
@@ -60,6 +61,8 @@ export const ADDRESS_FINDINGS: Sentences<AddressDetails> = {
         return `Its podCIDR ${detail.podCIDR} and ${detail.other} of node ${detail.node} overlap: pods of both may get one address, and routes lead to one of them only.`;
     }
   },
+  LOAD_BALANCER_PENDING: ({ by, because }) =>
+    `The Service waits for an address (pending): ${BALANCERS[by]} gives it none. ${pendingAddressText(because)}`,
   POD_CIDR_EXHAUSTED: ({ range }) =>
     `no part of the pod network ${range} is left for this node: its pods get no addresses`,
   SERVICE_CIDR_EXHAUSTED: ({ family }) =>

@@ -23,9 +23,6 @@ type OfNetworks = Pick<
 >;
 
 const UNANNOUNCED: Readonly<Record<NonNullable<NotConsideredDetails['ADDRESS_OF_POOL']['unannounced']>, string>> = {
-  NO_METALLB_ADVERTISEMENT: 'no L2Advertisement or BGPAdvertisement of the input announces it',
-  ADVERTISEMENT_SELECTS_NO_NODE: 'the advertisements that announce it select no node',
-  BGP_WITHOUT_PEER: 'it is announced by BGP only, and the input has no BGPPeer',
   NO_CILIUM_ANNOUNCEMENT: 'no CiliumL2AnnouncementPolicy or BGP configuration of the input announces it',
 };
 
@@ -33,7 +30,7 @@ const UNANNOUNCED: Readonly<Record<NonNullable<NotConsideredDetails['ADDRESS_OF_
 export const NETWORK_REMARKS: Sentences<OfNetworks, [string]> = {
   ADDRESS_OF_POOL: ({ ip, service, unannounced }, label) => {
     const why = unannounced === undefined ? '' : `, and ${UNANNOUNCED[unannounced]}: then nobody outside finds it`;
-    return `The address ${ip} of ${serviceName(service)} is from ${label}${why}. Who announces addresses is not modelled.`;
+    return `The address ${ip} of ${serviceName(service)} is from ${label}${why}. Who announces addresses of its kind is not modelled.`;
   },
   ADDRESS_ANNOUNCED: ({ ip, service }, label) =>
     `${label} says which nodes announce ${ip}, the address of ${serviceName(service)}: packets from outside come in there.`,

@@ -1,3 +1,4 @@
+import { BALANCER_SCENARIOS } from './balancer-scenarios.ts';
 import { CLOUD_SCENARIOS } from './cloud-scenarios.ts';
 import { GATEWAY_SCENARIOS } from './gateway-scenarios.ts';
 import { INGRESS_SCENARIOS } from './ingress-scenarios.ts';
@@ -15,6 +16,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...NAME_SCENARIOS,
   ...ROUTE_SCENARIOS,
   ...CLOUD_SCENARIOS,
+  ...BALANCER_SCENARIOS,
   ...INGRESS_SCENARIOS,
   ...NGINX_SCENARIOS,
   ...GATEWAY_SCENARIOS,

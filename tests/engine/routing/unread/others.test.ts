@@ -15,37 +15,24 @@ describe('addresses of load balancers', () => {
     status: { loadBalancer: { ingress: [{ ip: '198.51.100.30' }] } },
   };
   const call = { from: OUTSIDE, to: 'http://198.51.100.30/' };
-  const pool = (addresses: string[], labels = {}) =>
-    object('metallb.io/v1beta1 IPAddressPool metallb-system/lan', { addresses }, { labels });
-  const l2 = (spec: object) => object('metallb.io/v1beta1 L2Advertisement metallb-system/ad', { ...spec });
-  const holds = pool(['198.51.100.20-198.51.100.40']);
+  const pool = (start: string, stop: string) =>
+    object('cilium.io/v2 CiliumLoadBalancerIPPool lan', { blocks: [{ start, stop }] });
+  const l2 = (spec: object) => object('cilium.io/v2alpha1 CiliumL2AnnouncementPolicy ad', { ...spec });
+  const holds = pool('198.51.100.20', '198.51.100.40');
 
   test('a pool that nothing announces', () => {
-    expect(judged([...BOARD, balanced, holds], call)).toEqual(['UNDETERMINED', 'IPAddressPool lan']);
-    expect(judged([...BOARD, balanced, holds, l2({ ipAddressPools: ['other'] })], call)).toEqual([
-      'UNDETERMINED',
-      'IPAddressPool lan',
-    ]);
-    expect(
-      judged([...BOARD, balanced, holds, l2({ nodeSelectors: [{ matchLabels: { role: 'edge' } }] })], call)[0],
-    ).toBe('UNDETERMINED');
+    expect(judged([...BOARD, balanced, holds], call)).toEqual(['UNDETERMINED', 'CiliumLoadBalancerIPPool lan']);
+    expect(judged([...BOARD, balanced, holds, l2({ externalIPs: true })], call)[0]).toBe('UNDETERMINED');
   });
   test('one that is announced is named and turns nothing', () => {
-    expect(judged([...BOARD, balanced, holds, l2({})], call)).toEqual([
+    expect(judged([...BOARD, balanced, holds, l2({ loadBalancerIPs: true })], call)).toEqual([
       'REACHABLE',
-      'IPAddressPool lan',
-      'L2Advertisement ad',
+      'CiliumL2AnnouncementPolicy ad',
+      'CiliumLoadBalancerIPPool lan',
     ]);
-    expect(
-      judged([...BOARD, balanced, holds, l2({ nodeSelectors: [{ matchLabels: { role: 'worker' } }] })], call)[0],
-    ).toBe('REACHABLE');
-    const labelled = pool(['198.51.100.0/24'], { zone: 'a' });
-    expect(
-      judged([...BOARD, balanced, labelled, l2({ ipAddressPoolSelectors: [{ matchLabels: { zone: 'a' } }] })], call)[0],
-    ).toBe('REACHABLE');
   });
   test('a pool without the address, and a client inside, have nothing to do with it', () => {
-    expect(judged([...BOARD, balanced, pool(['203.0.113.0/24'])], call)).toEqual(['REACHABLE']);
+    expect(judged([...BOARD, balanced, pool('203.0.113.0', '203.0.113.9')], call)).toEqual(['REACHABLE']);
     expect(judged([...BOARD, balanced, holds], { from: { pod: 'town/buyer' }, to: 'http://198.51.100.30/' })).toEqual([
       'REACHABLE',
     ]);

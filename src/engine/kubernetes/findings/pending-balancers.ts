@@ -1,0 +1,12 @@
+import type { Cluster } from '../model/cluster.ts';
+import { addFinding, type Report } from '../model/report.ts';
+
+/** Services of type LoadBalancer that wait for an address, where it is known why. */
+export function findPendingBalancers({ services }: Cluster, report: Report): void {
+  for (const { namespace, name, balancing } of services) {
+    if (balancing?.pending === undefined) continue;
+    const detail = { by: balancing.by, because: balancing.pending };
+    const object = { kind: 'Service', namespace, name };
+    addFinding(report, { severity: 'warning', code: 'LOAD_BALANCER_PENDING', detail, object });
+  }
+}

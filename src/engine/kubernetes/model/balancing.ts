@@ -1,0 +1,41 @@
+import type { Ip, Port } from '../../net/ip.ts';
+import type { Coded } from '../tools/coded.ts';
+import type { NamespacedName } from './assumption.ts';
+import type { TransportProtocol } from './basics.ts';
+import type { ObjectRef } from './object.ts';
+
+/** What gives Services of type LoadBalancer their addresses where no cloud does. */
+export type BalancerName = 'metallb';
+
+/** Why a Service gets no address, by code. */
+export interface PendingDetails {
+  /** No pool hands out addresses of its families to the Service by itself. `pools`: those that there are. */
+  readonly NO_POOL: { readonly pools: readonly string[] };
+  readonly POOL_UNKNOWN: { readonly pool: string; readonly pools: readonly string[] };
+  readonly POOLS_FULL: { readonly pools: readonly string[] };
+  /** The address that it asks for is in no pool, or in one that is not for it. */
+  readonly NOT_IN_POOL: { readonly ip: Ip; readonly pool?: string; readonly pools: readonly string[] };
+  /** `clash`: what keeps the two from sharing it. */
+  readonly ADDRESS_TAKEN: {
+    readonly ip: Ip;
+    readonly holder: NamespacedName;
+    readonly clash:
+      | { readonly is: 'NOT_SHARED' | 'OTHER_KEY' | 'OTHER_BACKENDS' }
+      | { readonly is: 'PORT'; readonly protocol: TransportProtocol; readonly port: Port };
+  };
+  /** The families of the addresses that it asks for are not its own. */
+  readonly OTHER_FAMILY: { readonly ips: readonly Ip[] };
+}
+
+export type PendingAddress = Coded<PendingDetails>;
+
+/** Who gives a Service its addresses, and whether it has any. */
+export interface Balancing {
+  readonly by: BalancerName;
+  /** The pool that its addresses are of. */
+  readonly pool?: ObjectRef;
+  /** Addresses that the Service itself asks for. */
+  readonly asked?: readonly Ip[];
+  /** Why it has none; absent: it has one, or nothing is in its way. */
+  readonly pending?: PendingAddress;
+}

@@ -1,0 +1,86 @@
+import { announcementOf } from '../../dataplane/load-balancer/announced-addresses.ts';
+import type { AnnouncedAddress, Unannounced } from '../../dataplane/load-balancer/announcement.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
+import { type Ip, ipFamily } from '../../net/ip.ts';
+import { explainEmpty } from './cause-service.ts';
+import type { Fix } from '../outcome/fix.ts';
+import { namesOf } from '../outcome/named.ts';
+import type { Cause } from '../outcome/outcome.ts';
+
+const refOf = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
+
+/** An address that nodes could announce and none does; undefined: it is announced, or something in front of the nodes has it. */
+export function explainUnannounced(cluster: Cluster, service: ClusterService, ip: Ip): Cause | undefined {
+  const announced = announcementOf(cluster, service, ip);
+  if (announced?.announcement.how !== 'NOBODY') return undefined;
+  const { because } = announced.announcement;
+  if (because.code === 'NO_ENDPOINTS') return explainEmpty(cluster, service, ipFamily(ip));
+  const { by, pool } = announced;
+  const detail = { service: namesOf(service), ip, by, ...(pool && { pool: pool.name }), because };
+  return { code: 'ADDRESS_NOT_ANNOUNCED', detail, ...remedy(service, announced, because) };
+}
+
+/** The object to change, and how. */
+function remedy(
+  service: ClusterService,
+  { pool }: AnnouncedAddress,
+  because: Exclude<Unannounced, { readonly code: 'NO_ENDPOINTS' }>,
+): Pick<Cause, 'object' | 'path' | 'fix'> {
+  switch (because.code) {
+    case 'NO_ADVERTISEMENT':
+      return pool === undefined ? { object: refOf(service) } : { object: pool, fix: advertise(pool) };
+    case 'NO_NODE': {
+      const [advertisement] = because.detail.advertisements;
+      if (advertisement === undefined) return { object: refOf(service) };
+      const at = { object: advertisement, path: ['spec', 'nodeSelectors'] };
+      return {
+        ...at,
+        fix: { code: 'LET_ADVERTISEMENT_SELECT_ALL', detail: { advertisement }, ...at, value: undefined },
+      };
+    }
+    case 'NODES_EXCLUDED': {
+      const { nodes, label } = because.detail;
+      const at = { object: { kind: 'Node', name: nodes[0] ?? '' }, path: ['metadata', 'labels', label] };
+      return { ...at, fix: { code: 'REMOVE_LABEL', detail: { label }, ...at, value: undefined } };
+    }
+    case 'NO_PEER': {
+      const [object = refOf(service)] = because.detail.advertisements;
+      return { object };
+    }
+    case 'NO_LOCAL_ENDPOINTS': {
+      const field = 'externalTrafficPolicy';
+      const at = { object: refOf(service), path: ['spec', field] };
+      return { ...at, fix: { code: 'SET_TRAFFIC_POLICY', detail: { field }, ...at, value: 'Cluster' } };
+    }
+  }
+}
+
+function advertise({ namespace = 'default', name }: ObjectRef): Fix {
+  const object = { kind: 'L2Advertisement', namespace, name };
+  const value = {
+    apiVersion: 'metallb.io/v1beta1',
+    kind: 'L2Advertisement',
+    metadata: { name, namespace },
+    spec: { ipAddressPools: [name] },
+  };
+  return { code: 'CREATE_ADVERTISEMENT', detail: { pool: name }, object, path: [], value };
+}
+
+/** An address that a Service asks for and does not get; undefined: none asks for it. */
+export function explainPending({ services }: Cluster, ip: Ip): Cause | undefined {
+  const service = services.find(({ balancing }) => balancing?.pending !== undefined && balancing.asked?.includes(ip));
+  const { by, pending } = service?.balancing ?? {};
+  if (service === undefined || by === undefined || pending === undefined) return undefined;
+  const detail = { service: namesOf(service), ip, by, because: pending };
+  return { code: 'LOAD_BALANCER_PENDING', detail, object: refOf(service), ...askElsewhere(service, ip) };
+}
+
+/** The Service asks for nothing any more, and gets what is free. */
+function askElsewhere({ object }: ClusterService, ip: Ip): Pick<Cause, 'path'> {
+  const { annotations = {} } = object.metadata;
+  const asking = Object.keys(annotations).find(
+    (key) => key.endsWith('/loadBalancerIPs') && annotations[key]?.includes(ip),
+  );
+  return { path: asking === undefined ? ['spec', 'loadBalancerIP'] : ['metadata', 'annotations', asking] };
+}
