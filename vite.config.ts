@@ -12,6 +12,8 @@ const FIRST = ['src/app/run.tsx', 'src/lessons/pod-to-service.ts'];
 const WALKING = 'src/engine/routing/engine/walking.ts';
 /** The entry waits for what it fetches: none of that may have to wait for the entry. */
 const ENTRY = /src\/app\/main\.ts$/;
+/** What fetches parts, used by the entry too: elsewhere it would bring all that stands beside it, before the picture is seen. */
+const FETCHING = { name: 'fetching', test: /vite\/preload-helper/, priority: 1 };
 /** Imported from one file that names them all. These few come later too, and would be files of their own. */
 const ICONS = /lucide-react\/dist\/esm\/icons\/(?!(download|undo-2|x)\.)/;
 
@@ -59,7 +61,7 @@ const page: UserConfig = {
       treeshake: { propertyReadSideEffects: false },
       optimization: { inlineConst: { mode: 'all', pass: 3 } },
       output: {
-        codeSplitting: { groups: [{ name: groupOf }] },
+        codeSplitting: { groups: [FETCHING, { name: groupOf }] },
       },
     },
   },

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { isBuilt } from './build-stamp.mjs';
 import { findOrInstallBrowser } from './find-browser.mjs';
 import { ensureInstalled, root } from './install.mjs';
-import { serve } from './static-server.mjs';
+import { packFiles, serve } from './static-server.mjs';
 import { runGroup } from './steps.mjs';
 
 const LEAST_ROUNDS = 5;
@@ -86,8 +86,11 @@ await build({
 
 const { run } = await import(pathToFileURL(join(out, 'program/main.js')).href);
 const host = '127.0.0.1';
-const measured = await serve({ folder: join(out, 'pages'), base: '/', host, port: 0 });
-const site = await serve({ folder: join(root, 'dist'), base: '/', host, port: 0 });
+/** Served as a server on the network would, compressed; what is measured and what it is measured against alike. @param {string} folder */
+const servePacked = (folder) =>
+  serve({ folder, base: '/', host, port: 0, packed: existsSync(folder) ? packFiles(folder) : new Map() });
+const measured = await servePacked(join(out, 'pages'));
+const site = await servePacked(join(root, 'dist'));
 try {
   const met = await run({
     root,

@@ -1,7 +1,7 @@
 // What the built page has beside its bundle: a Content-Security-Policy, the list of its files in the service worker, the notices.
 
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { transformWithOxc } from 'vite';
 import { makePicture } from './first-picture.mjs';
@@ -11,6 +11,11 @@ import { formatNotices } from './notices.mjs';
 const WORKER = 'service-worker.js';
 const WORKER_SOURCE = join(root, 'src/app/service-worker/service-worker.ts');
 const NOTICES = 'third-party-notices.txt';
+/**
+ * Most functions of these files run before the page stands. Told so, V8 compiles them while it reads the file, in another thread,
+ * instead of each when it is called first (https://github.com/WICG/explicit-javascript-compile-hints-file-based); others read a comment.
+ */
+const CALLED_AT_ONCE = '//# allFunctionsCalledOnLoad';
 
 /**
  * @param {readonly string[]} first the modules that run before anybody touches anything, beside the one the page names
@@ -26,6 +31,16 @@ export function pageFiles(first, next) {
     configResolved(config) {
       ({ resolve } = config);
     },
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        if (bundle['index.html'] === undefined) return;
+        for (const name of filesOf(bundle, first)) {
+          const file = bundle[name];
+          if (file?.type === 'chunk') file.code = `${CALLED_AT_ONCE}\n${file.code}`;
+        }
+      },
+    },
     writeBundle: {
       order: 'post',
       sequential: true,
@@ -36,7 +51,12 @@ export function pageFiles(first, next) {
         writeFileSync(join(dir, NOTICES), formatNotices(modules));
         const page = join(dir, 'index.html');
         const picture = await makePicture({ alias: resolve?.alias ?? [] });
-        const html = addPreloads(readFileSync(page, 'utf8'), filesOf(bundle, first));
+        const whole = inlineStyles(readFileSync(page, 'utf8'), (file) => {
+          const text = readFileSync(join(dir, file), 'utf8');
+          rmSync(join(dir, file));
+          return text;
+        });
+        const html = addPreloads(whole, filesOf(bundle, first));
         const then = [...filesOf(bundle, [next])].filter((file) => !html.includes(file));
         writeFileSync(page, addPolicy(addPicture(html, picture, then), [picture.script]));
         writeFileSync(join(dir, WORKER), await createWorker(dir));
@@ -64,6 +84,20 @@ function filesOf(bundle, modules) {
     if (file?.type === 'chunk') for (const each of file.imports) files.add(each);
   }
   return files;
+}
+
+/**
+ * @param {string} html
+ * @param {(file: string) => string} take the text of a style sheet, which is no file of its own any more
+ * @returns {string} the page with its style sheets in it: nothing that is seen first waits for another answer
+ */
+export function inlineStyles(html, take) {
+  return html.replaceAll(/<link rel="stylesheet"[^>]* href="\.\/([^"]+)">/g, (_, file) => {
+    const folder = file.slice(0, file.lastIndexOf('/') + 1);
+    const css = take(file);
+    if (css.includes('</')) throw new Error(`The style sheet ${file} can't stand in a page`);
+    return `<style>${css.trim().replaceAll(/url\((["']?)\.\//g, (_match, quote) => `url(${quote}./${folder}`)}</style>`;
+  });
 }
 
 /**

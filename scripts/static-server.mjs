@@ -1,10 +1,11 @@
 // Serves a folder of static files, under any sub-folder path, on the first free port. Needs Node alone.
 
-import { constants } from 'node:fs';
+import { constants, readdirSync, readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
 
 const PORTS_TO_TRY = 50;
 
@@ -23,8 +24,9 @@ const contentTypes = {
 };
 
 /**
- * @typedef {{ readonly folder: string, readonly base: string, readonly host: string, readonly port: number }} Site
- * `base` starts and ends with a slash; `port` 0 is any free port, another number is the first of those tried.
+ * @typedef {{ readonly folder: string, readonly base: string, readonly host: string, readonly port: number, readonly packed?: ReadonlyMap<string, Buffer> }} Site
+ * `base` starts and ends with a slash; `port` 0 is any free port, another number is the first of those tried; `packed` are files to
+ * send compressed (packFiles).
  */
 
 /**
@@ -62,25 +64,57 @@ async function answer(site, { method, url }, response) {
     return;
   }
   const file = fileFor(site, path);
+  const packed = file === null ? undefined : site.packed?.get(file);
+  if (file !== null && packed !== undefined) {
+    response.writeHead(200, { ...headersOf(file, packed.length), 'content-encoding': 'gzip' });
+    response.end(method === 'HEAD' ? undefined : packed);
+    return;
+  }
   const found = file === null ? null : await openFile(file);
   if (file === null || found === null) {
     refuse(response, 404, 'Not found\n');
     return;
   }
   const { handle, size } = found;
-  response.writeHead(200, {
+  response.writeHead(200, headersOf(file, size));
+  if (method === 'HEAD' || size === 0) {
+    await handle.close();
+    response.end();
+  } else await pipeline(handle.createReadStream({ start: 0, end: size - 1 }), response);
+}
+
+/**
+ * @param {string} file
+ * @param {number} length of what is sent, in bytes
+ */
+function headersOf(file, length) {
+  return {
     'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
-    'content-length': size,
+    'content-length': length,
     // Of what has no hash in its name, the service worker first of all, the newest is asked for every time.
     'cache-control': file.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
     'x-content-type-options': 'nosniff',
     // A frame with a sandbox has no origin of its own, and its scripts are asked for as a stranger's.
     'access-control-allow-origin': '*',
-  });
-  if (method === 'HEAD' || size === 0) {
-    await handle.close();
-    response.end();
-  } else await pipeline(handle.createReadStream({ start: 0, end: size - 1 }), response);
+  };
+}
+
+/** What no compression makes smaller. */
+const PACKED_ALREADY = ['.png', '.woff2'];
+
+/**
+ * @param {string} folder
+ * @returns {ReadonlyMap<string, Buffer>} its files as a server would send them compressed, made once: no request waits for it
+ */
+export function packFiles(folder) {
+  return new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+      const file = normalize(join(entry.parentPath, entry.name));
+      return entry.isFile() && !PACKED_ALREADY.includes(extname(file))
+        ? [/** @type {const} */ ([file, gzipSync(readFileSync(file))])]
+        : [];
+    }),
+  );
 }
 
 /**

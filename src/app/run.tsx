@@ -1,4 +1,4 @@
-import { StrictMode, useLayoutEffect } from 'react';
+import { StrictMode, useLayoutEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SimulationProvider } from '../simulation/workspace/context.ts';
 import { fetchPart } from '../ui/fetch-part.ts';
@@ -9,6 +9,7 @@ import { runClock } from './page/clock.ts';
 import { WordsProvider } from '../ui/words.ts';
 import { createPageActions, listenToFailures } from './page/failures.ts';
 import { frameAddress, isFramedByStrangers } from './page/frame.ts';
+import { readPictureRoom } from './page/picture-shown.ts';
 import { readPacketTime } from './page/picture-packet.ts';
 import { listenToKeys } from './shell/keyboard.ts';
 import { trustOwnScripts } from './page/script-urls.ts';
@@ -19,6 +20,8 @@ import { keepDepth, keepRoom } from './page/room.ts';
 import { keepTheme } from './page/theme.ts';
 
 trustOwnScripts();
+/** Read while the picture stands as it was laid out: nothing has to be laid out for it. */
+const room = readPictureRoom();
 const asked = readAddress(window.location);
 const address = isFramedByStrangers() ? frameAddress(asked) : asked;
 const workspace = createWorkspace(address, readRecordedWalk());
@@ -43,14 +46,23 @@ function catchUp(packetTime: () => number): void {
   if (playing) tick(Math.max(packetTime() - time(), 0));
 }
 
-/** Acts once the page stands where its picture was, before anything is painted. */
+/**
+ * Acts once the page stands where its picture was, before anything is painted. What it changes is rendered before that too, and what
+ * draws by itself has drawn: React does both before it renders anew what is asked for here.
+ */
 function OnceShown({ act }: { readonly act: () => void }) {
-  useLayoutEffect(act, [act]);
+  const [, setDone] = useState(false);
+  useLayoutEffect(() => {
+    act();
+    // oxlint-disable-next-line react/set-state-in-effect
+    setDone(true);
+  }, [act]);
   return null;
 }
 
 function show(): void {
   const packetTime = readPacketTime();
+  const goOn = (): void => packetTime && catchUp(packetTime);
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no place for the program');
   createRoot(root).render(
@@ -59,8 +71,13 @@ function show(): void {
         <WordsProvider value={simulation.words}>
           <PartBoundary part="page" place="panel">
             <SimulationProvider value={simulation}>
-              {packetTime && <OnceShown act={() => catchUp(packetTime)} />}
-              <Shell workspace={workspace} embedded={address.mode === 'embed'} framed={address !== asked} />
+              <OnceShown act={goOn} />
+              <Shell
+                workspace={workspace}
+                embedded={address.mode === 'embed'}
+                framed={address !== asked}
+                screen={room}
+              />
             </SimulationProvider>
           </PartBoundary>
         </WordsProvider>

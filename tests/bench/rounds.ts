@@ -21,6 +21,8 @@ export interface Contestant<T> {
   /** Before each measurement; its time does not count. */
   readonly prepare?: () => Promise<void>;
   readonly measure: () => Promise<T>;
+  /** After each measurement, when all is read: a process that ends before takes with it what it used. */
+  readonly finish?: () => Promise<void>;
 }
 
 export interface Rounds<T> {
@@ -58,7 +60,7 @@ async function measureQuietly<T>(contestant: Contestant<T>): Promise<Measured<T>
   return best;
 }
 
-async function measureOnce<T>({ browser, prepare, measure }: Contestant<T>): Promise<Measured<T>> {
+async function measureOnce<T>({ browser, prepare, measure, finish }: Contestant<T>): Promise<Measured<T>> {
   await prepare?.();
   const browserBefore = await readBrowser(browser);
   const before = readMachine();
@@ -67,6 +69,7 @@ async function measureOnce<T>({ browser, prepare, measure }: Contestant<T>): Pro
   const elapsed = performance.now() - start;
   const after = readMachine();
   const processor = usedBetween(browserBefore, await readBrowser(browser));
+  await finish?.();
   const foreign =
     before === undefined || after === undefined
       ? undefined

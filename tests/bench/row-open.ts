@@ -1,4 +1,4 @@
-import type { Browser, Response } from '@playwright/test';
+import type { Browser, Page, Response } from '@playwright/test';
 import { AFTERMATH, FIRST_PACKET, total, weighScripts } from '../script-weight.ts';
 import { launch, VIEWPORT } from './browser.ts';
 import { formatMilliseconds } from './report.ts';
@@ -81,47 +81,49 @@ interface Moments {
 }
 
 function contestant(name: string, browser: Browser, opening: Opening): Contestant<Moments> {
-  return { name, browser, measure: () => open(browser, opening, async () => {}) };
+  let page: Page | undefined;
+  return {
+    name,
+    browser,
+    prepare: async () => {
+      page = await newPage(browser, opening);
+    },
+    measure: () => open(page, opening),
+    finish: async () => page?.context().close(),
+  };
 }
 
 /** In a browser context of its own, without any cache. */
-async function open(
-  browser: Browser,
-  { address, mark, marks }: Opening,
-  afterwards: () => Promise<void>,
-  watch?: (response: Response) => void,
-): Promise<Moments> {
+async function newPage(browser: Browser, { mark }: Opening): Promise<Page> {
   const context = await browser.newContext({ viewport: VIEWPORT });
-  try {
-    const page = await context.newPage();
-    if (watch !== undefined) page.on('response', watch);
-    await page.addInitScript((name) => {
-      new PerformanceObserver((list) => {
-        if (list.getEntriesByName(name).length === 0 || window.shownAt !== undefined) return;
-        requestAnimationFrame(() => {
-          window.shownAt ??= performance.now();
-        });
-      }).observe({ type: 'mark', buffered: true });
-    }, mark);
-    await page.goto(address);
-    const handle = await page.waitForFunction(
-      ([name, count]) => {
-        const [paint] = performance.getEntriesByName('first-contentful-paint');
-        const set = performance.getEntriesByName(name);
-        const last = set.at(-1);
-        return window.shownAt === undefined || paint === undefined || last === undefined || set.length < count
-          ? undefined
-          : { painted: paint.startTime, shown: window.shownAt, taken: last.startTime };
-      },
-      [mark, marks] as const,
-      { timeout: PATIENCE },
-    );
-    const moments = (await handle.jsonValue()) ?? { painted: Number.NaN, shown: Number.NaN, taken: Number.NaN };
-    await afterwards();
-    return moments;
-  } finally {
-    await context.close();
-  }
+  const page = await context.newPage();
+  await page.addInitScript((name) => {
+    new PerformanceObserver((list) => {
+      if (list.getEntriesByName(name).length === 0 || window.shownAt !== undefined) return;
+      requestAnimationFrame(() => {
+        window.shownAt ??= performance.now();
+      });
+    }).observe({ type: 'mark', buffered: true });
+  }, mark);
+  return page;
+}
+
+async function open(page: Page | undefined, { address, mark, marks }: Opening): Promise<Moments> {
+  if (page === undefined) throw new Error('No page was made to open it in');
+  await page.goto(address);
+  const handle = await page.waitForFunction(
+    ([name, count]) => {
+      const [paint] = performance.getEntriesByName('first-contentful-paint');
+      const set = performance.getEntriesByName(name);
+      const last = set.at(-1);
+      return window.shownAt === undefined || paint === undefined || last === undefined || set.length < count
+        ? undefined
+        : { painted: paint.startTime, shown: window.shownAt, taken: last.startTime };
+    },
+    [mark, marks] as const,
+    { timeout: PATIENCE },
+  );
+  return (await handle.jsonValue()) ?? { painted: Number.NaN, shown: Number.NaN, taken: Number.NaN };
 }
 
 declare global {
@@ -133,16 +135,12 @@ declare global {
 /** Bytes of each script the browser asked for until the mark and five seconds longer, compressed as a server would. */
 async function weighOpening(browser: Browser, opening: Opening): Promise<ReadonlyMap<string, number>> {
   const responses: Response[] = [];
-  let weights: ReadonlyMap<string, number> = new Map();
-  await open(
-    browser,
-    opening,
-    async () => {
-      await new Promise((resolve) => setTimeout(resolve, AFTERMATH));
-      weights = await weighScripts(responses);
-    },
-    (response) => responses.push(response),
-  );
+  const page = await newPage(browser, opening);
+  page.on('response', (response) => responses.push(response));
+  await open(page, opening);
+  await page.waitForTimeout(AFTERMATH);
+  const weights = await weighScripts(responses);
+  await page.context().close();
   return weights;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { formatNotices } from '../../scripts/notices.mjs';
-import { addPicture, addPolicy, addPreloads } from '../../scripts/page-files.mjs';
+import { addPicture, addPolicy, addPreloads, inlineStyles } from '../../scripts/page-files.mjs';
 
 const HEAD = '<head>\n    <meta charset="utf-8" />\n    <title>t</title>';
 
@@ -46,6 +46,21 @@ test('scripts that run first are fetched at once, each of them once', () => {
   expect(page).toBe(
     '<head><link rel="modulepreload" fetchpriority="low" href="./assets/a.js"><link rel="modulepreload" fetchpriority="low" crossorigin href="./assets/b.js">\n  </head>',
   );
+});
+
+test('style sheets stand in the page, and find their fonts from there', () => {
+  const asked: string[] = [];
+  const page = inlineStyles('<head><link rel="stylesheet" crossorigin href="./assets/a.css"></head>', (file) => {
+    asked.push(file);
+    return '@font-face{src:url(./b.woff2)}i{background:url("./c.svg")}u{background:url(data:,)}\n';
+  });
+  expect(asked).toEqual(['assets/a.css']);
+  expect(page).toBe(
+    '<head><style>@font-face{src:url(./assets/b.woff2)}i{background:url("./assets/c.svg")}u{background:url(data:,)}</style></head>',
+  );
+  expect(() =>
+    inlineStyles(page.replace(/<style>.*<\/style>/, '<link rel="stylesheet" href="./a.css">'), () => '</style>'),
+  ).toThrow('a.css');
 });
 
 test('the picture stands in the place of the program, with its rules and its script, and the policy names both', () => {

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serve } from '../../scripts/static-server.mjs';
+import { packFiles, serve } from '../../scripts/static-server.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'packetwalk-site-'));
 const site = join(folder, 'site');
@@ -89,6 +89,24 @@ test.each([
   expect(answer.headers.get('cache-control')).toBe(caching);
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   await answer.text();
+});
+
+test('a site that is packed sends its files compressed, as they were when it was packed, and what no compression helps as it is', async () => {
+  writeFileSync(join(site, 'page.css'), 'a{}'.repeat(1000));
+  writeFileSync(join(site, 'icon.png'), 'pixels');
+  const packed = await serve({ folder: site, base: BASE, host: '127.0.0.1', port: 0, packed: packFiles(site) });
+  writeFileSync(join(site, 'page.css'), 'changed');
+  const get = (path: string) => fetch(`http://127.0.0.1:${packed.port}${BASE}${path}`);
+  const css = await get('page.css');
+  expect(css.headers.get('content-encoding')).toBe('gzip');
+  expect(css.headers.get('content-type')).toBe('text/css; charset=utf-8');
+  expect(Number(css.headers.get('content-length'))).toBeLessThan(100);
+  expect(await css.text()).toBe('a{}'.repeat(1000));
+  const icon = await get('icon.png');
+  expect(icon.headers.get('content-encoding')).toBeNull();
+  expect(await icon.text()).toBe('pixels');
+  expect((await get('nothing')).status).toBe(404);
+  packed.close();
 });
 
 test('a file that vanishes while it is sent ends that answer alone', async () => {

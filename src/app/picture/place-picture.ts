@@ -28,7 +28,9 @@ if (picture && board && canvas && opensFirstLesson()) {
   // Read by the benchmark, as the packet of the page is (PacketLayer.tsx).
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
     requestAnimationFrame(() => performance.mark('packetwalk:first-packet'));
-  // For the first time before anything is painted; then where words in their own typeface take another line, and leave it less.
+  // For the first time as soon as words can be measured, while the browser still waits for its first frame, or with that frame; then
+  // where words in their own typeface take another line, and leave it less.
+  void typefaces().then(place, () => undefined);
   new ResizeObserver(place).observe(canvas);
 } else {
   // Something else is opened, and walked: what that takes is fetched along with the page.
@@ -36,6 +38,12 @@ if (picture && board && canvas && opensFirstLesson()) {
     document.head.append(
       Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href }),
     );
+}
+
+/** Resolves once all typefaces of the page have come, for the letters that most words have. */
+function typefaces(): Promise<unknown> {
+  const families = new Set([...document.fonts].map(({ family }) => family.replaceAll('"', '')));
+  return Promise.all([...families].map((family) => document.fonts.load(`1em "${family}"`)));
 }
 
 function opensFirstLesson(): boolean {

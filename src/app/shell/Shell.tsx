@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import { Canvas } from '../../features/canvas/Canvas.tsx';
-import type { ScreenSize } from '../../features/canvas/board/camera.ts';
+import type { KnownRoom } from '../../features/canvas/use-room.ts';
 import { FileDrop } from '../../features/files/FileDrop.tsx';
 import { StoryStrip } from '../../features/gallery/StoryStrip.tsx';
 import { RequestBar } from '../../features/request-bar/RequestBar.tsx';
@@ -43,8 +43,8 @@ export interface ShellProps {
   readonly embedded: boolean;
   /** Inside a stranger's page: what was asked for is more than it may be there. */
   readonly framed: boolean;
-  /** How large the board is, where nothing can be measured. */
-  readonly screen?: ScreenSize;
+  /** How large the board is, where that is known before it is there. */
+  readonly screen?: KnownRoom | undefined;
 }
 
 /** The frame of the page: where everything has its place. */

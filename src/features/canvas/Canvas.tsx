@@ -4,7 +4,7 @@ import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { usePageWords, useWords, withWords } from '../../ui/words.ts';
-import { type Camera, isPhone, type ScreenSize } from './board/camera.ts';
+import { type Camera, isPhone } from './board/camera.ts';
 import type { BoardViewProps } from './BoardView.tsx';
 import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from './use-awake.ts';
@@ -12,7 +12,7 @@ import { PolicyMarksContext, usePolicyMarks } from './boxes/policy-marks.ts';
 import { UnreadMarksContext, useUnreadMarks } from './boxes/unread-marks.ts';
 import { useRover } from './rover.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
-import { useRoom } from './use-room.ts';
+import { type KnownRoom, useRoom } from './use-room.ts';
 
 const EmptyBoard = lazyPart(
   { part: 'emptyBoard', place: 'board' },
@@ -22,8 +22,8 @@ const EmptyBoard = lazyPart(
 type Board = ComponentType<BoardViewProps>;
 
 interface CanvasProps {
-  /** How large it is, where nothing can be measured; absent: it is measured once it is there. */
-  readonly size?: ScreenSize | undefined;
+  /** How large it is, where that is known before it is there; absent: it is measured then. */
+  readonly size?: KnownRoom | undefined;
 }
 
 /** The board: every object of the cluster at its place, and the packets on their way. */

@@ -17,6 +17,17 @@ interface Measured extends Room {
   readonly top: number;
 }
 
+/** What is known of the room before it can be measured; without its place and window it is measured anew. */
+export interface KnownRoom extends ScreenSize {
+  readonly top?: number;
+  readonly window?: string;
+}
+
+/** Tells one size of the window from another. */
+export function windowSize(): string {
+  return `${innerWidth} ${innerHeight}`;
+}
+
 /** The first look at a board, as it stands after panels took of its room. */
 export function roomCamera(bounds: Rect, { fitted, lowered }: Room): Camera {
   const { x, y, zoom } = firstCamera(bounds, fitted);
@@ -27,11 +38,11 @@ const SIGNS = ['pointerdown', 'keydown'] as const;
 
 /**
  * Measures the board’s part of the window. What was opened and another size of the window are worth another fit; a panel that
- * somebody opens takes its room without moving what is on the board. `size`: where nothing can be measured.
+ * somebody opens takes its room without moving what is on the board. `known`: what there is before anything can be measured.
  */
-export function useRoom(frame: RefObject<HTMLElement | null>, size: ScreenSize | undefined): Room | undefined {
+export function useRoom(frame: RefObject<HTMLElement | null>, known: KnownRoom | undefined): Room | undefined {
   const [room, setRoom] = useState<Measured | undefined>(
-    size && { screen: size, fitted: size, lowered: 0, window: '', top: 0 },
+    known && { screen: known, fitted: known, lowered: 0, window: known.window ?? '', top: known.top ?? 0 },
   );
   const settles = useSettling();
   useLayoutEffect(() => {
@@ -40,8 +51,7 @@ export function useRoom(frame: RefObject<HTMLElement | null>, size: ScreenSize |
     const measure = (): void => {
       const { clientWidth: width, clientHeight: height } = element;
       const { top } = element.getBoundingClientRect();
-      const window = `${innerWidth} ${innerHeight}`;
-      setRoom((before) => measured(before, { width, height, top, window, isNew: settles() }));
+      setRoom((before) => measured(before, { width, height, top, window: windowSize(), isNew: settles() }));
     };
     measure();
     const observer = new ResizeObserver(measure);
