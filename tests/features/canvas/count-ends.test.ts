@@ -27,6 +27,18 @@ test('places count what came to them, a Service what it sent on and to whom, as 
   expect([...half.places.values()].reduce((sum, { arrived = 0 }) => sum + arrived, 0)).toBeLessThanOrEqual(4);
 });
 
+test('counted step by step, forwards and back again, it comes to the same as counted at once', () => {
+  const flights = [...ways, ...ways, ...ways].map(
+    (timeline, id): Flight => ({ id, timeline, offset: id * 70, haste: 1 + (id % 2) }),
+  );
+  const burst = { flights, ended: false };
+  const stepwise = createCounter(stage, burst);
+  const end = Math.max(...flights.map(({ timeline, offset }) => offset + timeline.duration));
+  const times = [0, 0.1, 0.25, 0.5, 0.5, 0.8, 1, 0.6, 0.3, 1].map((share) => share * end);
+  for (const time of times) expect(stepwise(time), `at ${time} ms`).toEqual(createCounter(stage, burst)(time));
+  expect(new Set(times.map((time) => stepwise(time).key)).size).toBeGreaterThan(3);
+});
+
 test('a way that stands for others is counted nowhere: it does not say where they lead', () => {
   const [timeline] = ways;
   if (timeline === undefined) throw new Error('no way');
