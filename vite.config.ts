@@ -3,11 +3,11 @@ import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { pageFiles } from './scripts/page-files.mjs';
+import { firstModules, pageFiles } from './scripts/page-files.mjs';
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 
-/** The scripts that run before anybody touches anything; the lesson is the one that opens by itself. */
-const FIRST = ['src/app/run.tsx', 'src/lessons/pod-to-service.ts'];
+/** What runs before anybody touches anything, and what names the lesson that opens by itself. */
+const FIRST = { script: 'src/app/run.tsx', lesson: 'src/lessons/first-lesson.ts' };
 /** What comes next, in one go. */
 const WALKING = 'src/engine/routing/engine/walking.ts';
 /** The entry waits for what it fetches: none of that may have to wait for the entry. */
@@ -20,7 +20,7 @@ const ICONS = /lucide-react\/dist\/esm\/icons\/(?!(download|undo-2|x)\.)/;
 /** What the first walk and the first look need travels together: a file each compresses better than the shards of shared modules. */
 function groupOf(id: string, context: Rolldown.ChunkingContext): string | null {
   first ??= reachedFrom(
-    FIRST.map((file) => resolve(file)),
+    firstModules(FIRST, (id) => context.getModuleInfo(id)),
     (module) => context.getModuleInfo(module)?.importedIds ?? [],
   );
   walking ??= reachedFrom([resolve(WALKING)], (module) => context.getModuleInfo(module)?.importedIds ?? []);

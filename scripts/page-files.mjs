@@ -18,7 +18,24 @@ const NOTICES = 'third-party-notices.txt';
 const CALLED_AT_ONCE = '//# allFunctionsCalledOnLoad';
 
 /**
- * @param {readonly string[]} first the modules that run before anybody touches anything, beside the one the page names
+ * @typedef {{ readonly script: string, readonly lesson: string }} First the module that runs before anybody touches anything, beside
+ * the one the page names, and the one that fetches the lesson it opens; below the root
+ */
+
+/**
+ * @param {First} first
+ * @param {(id: string) => { readonly dynamicallyImportedIds: readonly string[] } | null} infoOf
+ * @returns {readonly string[]} the modules, lesson included; throws where it is not exactly one
+ */
+export function firstModules({ script, lesson }, infoOf) {
+  const lessons = infoOf(join(root, lesson))?.dynamicallyImportedIds ?? [];
+  if (lessons.length !== 1)
+    throw new Error(`${lesson} fetches ${lessons.length} modules; expected the first lesson alone`);
+  return [join(root, script), ...lessons];
+}
+
+/**
+ * @param {First} first
  * @param {string} next what runs then, where anything else is opened than the first board
  * @returns {import('vite').Plugin}
  */
@@ -35,7 +52,8 @@ export function pageFiles(first, next) {
       order: 'post',
       handler(_, bundle) {
         if (bundle['index.html'] === undefined) return;
-        for (const name of filesOf(bundle, first)) {
+        const begin = firstModules(first, (id) => this.getModuleInfo(id));
+        for (const name of filesOf(bundle, begin)) {
           const file = bundle[name];
           if (file?.type === 'chunk') file.code = `${CALLED_AT_ONCE}\n${file.code}`;
         }
@@ -56,8 +74,9 @@ export function pageFiles(first, next) {
           rmSync(join(dir, file));
           return text;
         });
-        const html = addPreloads(whole, filesOf(bundle, first));
-        const then = [...filesOf(bundle, [next])].filter((file) => !html.includes(file));
+        const begin = firstModules(first, (id) => this.getModuleInfo(id));
+        const html = addPreloads(whole, filesOf(bundle, begin));
+        const then = [...filesOf(bundle, [join(root, next)])].filter((file) => !html.includes(file));
         writeFileSync(page, addPolicy(addPicture(html, picture, then), [picture.script]));
         writeFileSync(join(dir, WORKER), await createWorker(dir));
       },
@@ -73,9 +92,7 @@ export function pageFiles(first, next) {
 function filesOf(bundle, modules) {
   const files = new Set(
     Object.values(bundle).flatMap((file) =>
-      file.type === 'chunk' && modules.some((module) => file.facadeModuleId?.endsWith(`/${module}`))
-        ? [file.fileName]
-        : [],
+      file.type === 'chunk' && modules.some((module) => file.facadeModuleId === module) ? [file.fileName] : [],
     ),
   );
   // Grows as it is walked.

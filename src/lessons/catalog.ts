@@ -1,4 +1,4 @@
-import { FIRST_LESSON, type Lesson } from './lookup-lesson.ts';
+import { FIRST_LESSON, type Lesson } from './first-lesson.ts';
 
 /** A lesson as the Gallery offers it. */
 interface OfferedLesson extends Lesson {
