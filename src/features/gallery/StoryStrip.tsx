@@ -1,3 +1,4 @@
+import type { Cluster } from '../../engine/objects.ts';
 import type { RoomWords } from '../../narration/page/language.ts';
 import { ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react';
 import { useState } from 'react';
@@ -89,7 +90,7 @@ function Story() {
 /** That a part is told of other clusters than this; undefined: it is true of this one. */
 function termsWords(
   holds: StoryStep['holds'],
-  { proxyMode, cni }: { readonly proxyMode: string; readonly cni: string },
+  { proxyMode, cni }: Pick<Cluster['settings'], 'proxyMode' | 'cni'>,
   words: RoomWords['story'],
 ): string | undefined {
   const terms = [

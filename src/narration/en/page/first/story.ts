@@ -1,3 +1,6 @@
+import type { ProxyMode } from '../../../../engine/objects.ts';
+import { cniInSentence, MODE_NAMES } from '../../phrases/networks.ts';
+
 /** More names than these are nobody’s to read. */
 const NAMED = 3;
 
@@ -14,8 +17,11 @@ export const STORY = {
   previous: 'Previous part',
   next: 'Next part',
   /** What a part is told of, where it is not what is here. */
-  proxyMode: (told: readonly string[], here: string) => `kube-proxy as ${told.join(' or ')}; here it is ${here}`,
+  proxyMode: (told: readonly ProxyMode[], here: ProxyMode) =>
+    `kube-proxy as ${told.map((mode) => MODE_NAMES[mode]).join(' or ')}; here it is ${MODE_NAMES[here]}`,
   cni: (told: readonly string[], here: string) =>
-    told.length > NAMED ? `other networks than ${here}` : `${told.join(' or ')}; here it is ${here}`,
+    told.length > NAMED
+      ? `other networks than ${cniInSentence(here)}`
+      : `${told.map(cniInSentence).join(' or ')}; here it is ${cniInSentence(here)}`,
   toldOf: (terms: readonly string[]) => `Told of ${terms.join(', and of ')}.`,
 };

@@ -1,4 +1,5 @@
 import type { CniName } from '../../../../engine/clusters.ts';
+import { CNI_NAMES, MODE_NAMES } from '../../phrases/networks.ts';
 
 /** What holds for the whole cluster: what a setting is called and, in a line, what it changes. */
 export const CLUSTER_SETTINGS = {
@@ -41,44 +42,44 @@ export const CLUSTER_SETTINGS = {
     /** In the order they are offered. */
     cnis: {
       bridge: {
-        name: 'Bridge with host routes',
+        name: CNI_NAMES.bridge,
         line: 'A bridge on each node, and a route to every other node’s pods.',
       },
-      kubenet: { name: 'kubenet', line: 'A bridge cbr0 on each node, and routes.' },
-      kindnet: { name: 'kindnet', line: 'A veth for each pod straight to its node, and routes between nodes.' },
+      kubenet: { name: CNI_NAMES.kubenet, line: 'A bridge cbr0 on each node, and routes.' },
+      kindnet: { name: CNI_NAMES.kindnet, line: 'A veth for each pod straight to its node, and routes between nodes.' },
       flannel: {
-        name: 'Flannel, VXLAN',
+        name: CNI_NAMES.flannel,
         line: 'Packets for pods elsewhere travel inside UDP; 50 bytes less for each.',
       },
-      calico: { name: 'Calico, BGP', line: 'A /32 route for each pod and proxy ARP; nothing is wrapped.' },
+      calico: { name: CNI_NAMES.calico, line: 'A /32 route for each pod and proxy ARP; nothing is wrapped.' },
       'calico-ipip': {
-        name: 'Calico, IP-in-IP',
+        name: CNI_NAMES['calico-ipip'],
         line: 'Packets for pods elsewhere travel inside IP; 20 bytes less for each.',
       },
       'calico-vxlan': {
-        name: 'Calico, VXLAN',
+        name: CNI_NAMES['calico-vxlan'],
         line: 'A /32 route for each pod; between nodes packets travel inside UDP.',
       },
       cilium: {
-        name: 'Cilium, VXLAN',
+        name: CNI_NAMES.cilium,
         line: 'eBPF programs pass packets on at the pod’s veth and replace kube-proxy.',
       },
       'cilium-native': {
-        name: 'Cilium, native routing',
+        name: CNI_NAMES['cilium-native'],
         line: 'eBPF programs at the pod’s veth; between nodes plain routes.',
       },
       'aws-vpc': {
-        name: 'AWS VPC CNI',
+        name: CNI_NAMES['aws-vpc'],
         line: 'Pods have addresses of the node’s subnet; routing rules choose the interface.',
       },
-      gke: { name: 'GKE, VPC-native', line: 'Pods have alias addresses that the network routes to their node.' },
+      gke: { name: CNI_NAMES.gke, line: 'Pods have alias addresses that the network routes to their node.' },
       'gke-dataplane-v2': {
-        name: 'GKE Dataplane V2',
+        name: CNI_NAMES['gke-dataplane-v2'],
         line: 'Alias addresses, and eBPF programs instead of kube-proxy.',
       },
-      azure: { name: 'Azure CNI', line: 'Pods have addresses of the node’s subnet.' },
+      azure: { name: CNI_NAMES.azure, line: 'Pods have addresses of the node’s subnet.' },
       'azure-overlay': {
-        name: 'Azure CNI Overlay',
+        name: CNI_NAMES['azure-overlay'],
         line: 'Pods have addresses of their own that the network routes to their node.',
       },
     } satisfies Readonly<Record<CniName, { name: string; line: string }>>,
@@ -88,10 +89,10 @@ export const CLUSTER_SETTINGS = {
     title: 'Services',
     what: 'the proxy mode',
     modes: {
-      iptables: { name: 'iptables', line: 'A Service is a chain of rules, compared one after the other.' },
-      nftables: { name: 'nftables', line: 'A Service is an element of a map that one rule looks up.' },
-      ipvs: { name: 'IPVS', line: 'A Service is a virtual server in the kernel’s own load balancer.' },
-      ebpf: { name: 'eBPF', line: 'Programs translate at sockets and devices; no kube-proxy runs.' },
+      iptables: { name: MODE_NAMES.iptables, line: 'A Service is a chain of rules, compared one after the other.' },
+      nftables: { name: MODE_NAMES.nftables, line: 'A Service is an element of a map that one rule looks up.' },
+      ipvs: { name: MODE_NAMES.ipvs, line: 'A Service is a virtual server in the kernel’s own load balancer.' },
+      ebpf: { name: MODE_NAMES.ebpf, line: 'Programs translate at sockets and devices; no kube-proxy runs.' },
     },
   },
   kubernetes: {
