@@ -7,7 +7,7 @@ import { firstModules, pageFiles } from './scripts/page-files.mjs';
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 
 /** What runs before anybody touches anything, and what names the lesson that opens by itself. */
-const FIRST = { script: 'src/app/run.tsx', lesson: 'src/lessons/first-lesson.ts' };
+const FIRST = { script: 'src/app/run.tsx', lesson: 'src/lessons/catalog/first-lesson.ts' };
 /** What comes next, in one go. */
 const WALKING = 'src/engine/routing/engine/walking.ts';
 /** The entry waits for what it fetches: none of that may have to wait for the entry. */

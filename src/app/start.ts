@@ -5,8 +5,8 @@ import type { SimulationOptions } from '../simulation/workspace/simulation-optio
 import { type Address, plainAddress, readAddress } from './page/address.ts';
 import { beginKeeping } from './boards/begin-keeping.ts';
 import { ENGLISH_PAGE } from '../narration/en/language.ts';
-import { FIRST_LESSON } from '../lessons/first-lesson.ts';
-import { lookupLesson } from '../lessons/lookup-lesson.ts';
+import { FIRST_LESSON } from '../lessons/catalog/first-lesson.ts';
+import { lookupLesson } from '../lessons/catalog/lookup-lesson.ts';
 import { leaveLink, openLink } from './opening/links.ts';
 import { openLesson, type Workspace } from './opening/open.ts';
 import { reportMissing } from '../ui/fetch-part.ts';

@@ -1,5 +1,5 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { namespace, nodes, pod } from './objects.ts';
+import { namespace, nodes, pod } from './objects/objects.ts';
 
 export const CONTAINER_TO_CONTAINER: ScenarioDocument = {
   ...EMPTY_DOCUMENT,

@@ -1,6 +1,6 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { ingress, tlsSecret } from './entry-objects.ts';
-import { deployment, namespace, nodes, service } from './objects.ts';
+import { ingress, tlsSecret } from './objects/entry-objects.ts';
+import { deployment, namespace, nodes, service } from './objects/objects.ts';
 
 const VIA = 'ingress/shop/shop';
 

@@ -1,6 +1,6 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { BRIDGED, OF_POD_CIDRS } from './networks.ts';
-import { namespace, nodes, pod } from './objects.ts';
+import { BRIDGED, OF_POD_CIDRS } from './objects/networks.ts';
+import { namespace, nodes, pod } from './objects/objects.ts';
 
 /** Addresses the pods get from the podCIDR of their node; status tells them, so that requests can name them. */
 function at(ip: string, object: ReturnType<typeof pod>): ReturnType<typeof pod> {

@@ -1,6 +1,6 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { ROUTED } from './networks.ts';
-import { deployment, namespace, nodes, pod, service } from './objects.ts';
+import { ROUTED } from './objects/networks.ts';
+import { deployment, namespace, nodes, pod, service } from './objects/objects.ts';
 
 const BACKEND = { 'shop.example.com/pool': 'backend' };
 

@@ -1,5 +1,5 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { deployment, namespace, nodes, pod, service } from './objects.ts';
+import { deployment, namespace, nodes, pod, service } from './objects/objects.ts';
 
 export const ROLLING_UPDATE: ScenarioDocument = {
   ...EMPTY_DOCUMENT,

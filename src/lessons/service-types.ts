@@ -1,6 +1,6 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { ingress } from './entry-objects.ts';
-import { deployment, namespace, nodes, pod, service } from './objects.ts';
+import { ingress } from './objects/entry-objects.ts';
+import { deployment, namespace, nodes, pod, service } from './objects/objects.ts';
 
 const WEB = { selects: 'web', targetPort: 'http' };
 

@@ -1,6 +1,6 @@
 import type { RawObject } from '../engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { namespace, nodes, pod, service } from './objects.ts';
+import { namespace, nodes, pod, service } from './objects/objects.ts';
 
 const STATS: RawObject = {
   apiVersion: 'v1',

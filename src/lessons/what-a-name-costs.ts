@@ -1,5 +1,5 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { namespace, nodes, pod, service } from './objects.ts';
+import { namespace, nodes, pod, service } from './objects/objects.ts';
 
 const LEAN = { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } };
 const worker = (name: string) => [{ name, image: `shop/${name}:1.0` }];

@@ -1,7 +1,7 @@
 import type { RawObject } from '../engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { ENFORCED, ENFORCED_BY_RULES } from './networks.ts';
-import { namespace, nodes, pod, service } from './objects.ts';
+import { ENFORCED, ENFORCED_BY_RULES } from './objects/networks.ts';
+import { namespace, nodes, pod, service } from './objects/objects.ts';
 
 const FRONTEND = { podSelector: { matchLabels: { app: 'frontend' } } };
 const ORDERS = { podSelector: { matchLabels: { app: 'orders' } } };

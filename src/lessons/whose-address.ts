@@ -1,7 +1,7 @@
 import type { RawObject } from '../engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { BRIDGED, MASQUERADING, OF_POD_CIDRS } from './networks.ts';
-import { namespace, nodes, pod, service } from './objects.ts';
+import { BRIDGED, MASQUERADING, OF_POD_CIDRS } from './objects/networks.ts';
+import { namespace, nodes, pod, service } from './objects/objects.ts';
 
 /** The Service with a policy for traffic from outside. */
 function local(object: RawObject): RawObject {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import {
   boardTexts,
   canvasShare,

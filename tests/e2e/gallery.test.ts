@@ -1,4 +1,4 @@
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import { expect, test } from './page-test.ts';
 import { chooseDepth, openAndPause, shownStep, stepNumber } from './screen.ts';
 

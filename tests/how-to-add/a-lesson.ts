@@ -1,4 +1,4 @@
-import { namespace, nodes, pod } from '../../src/lessons/objects.ts';
+import { namespace, nodes, pod } from '../../src/lessons/objects/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 
 /** The smallest lesson there can be: objects, a request, and a story of which one part stops at a step. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import { FORMER } from '../../src/lessons/editions/editions.ts';
 import { editionOf } from '../../src/scenario/edition.ts';
 import { type Archive, formatArchive, keepEditions, PUBLISHED } from './archive.ts';

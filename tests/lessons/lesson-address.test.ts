@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lessonQuery, readAddress } from '../../src/app/page/address.ts';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import type { ScenarioDocument, SharedScenario } from '../../src/scenario/document/document.ts';
 import { formatLook, restoreLook } from '../../src/scenario/lesson-address.ts';
 import { formatStep, parseStep } from '../../src/scenario/step-text.ts';

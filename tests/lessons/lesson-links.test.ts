@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
-import { loadEdition } from '../../src/lessons/load-edition.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
+import { loadEdition } from '../../src/lessons/catalog/load-edition.ts';
 import { setAtPath } from '../../src/manifests/set-at-path.ts';
 import type { ScenarioDocument, SharedScenario } from '../../src/scenario/document/document.ts';
 import { editionOf } from '../../src/scenario/edition.ts';

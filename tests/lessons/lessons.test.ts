@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/engine/routing/outcome/outcome.ts';
 import { applyFix } from '../../src/engine/routing/causes/apply-fix.ts';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
-import { FIRST_LESSON } from '../../src/lessons/first-lesson.ts';
-import { lookupLesson } from '../../src/lessons/lookup-lesson.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
+import { FIRST_LESSON } from '../../src/lessons/catalog/first-lesson.ts';
+import { lookupLesson } from '../../src/lessons/catalog/lookup-lesson.ts';
 import type { ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import { cueOf } from '../../src/simulation/playback/step-address.ts';

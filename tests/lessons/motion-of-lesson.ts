@@ -1,5 +1,5 @@
 import { createBoard } from '../../src/features/canvas/board/board.ts';
-import type { Lesson } from '../../src/lessons/first-lesson.ts';
+import type { Lesson } from '../../src/lessons/catalog/first-lesson.ts';
 import type { WalkDepth } from '../../src/scenario/document/document.ts';
 import { createSimulation } from '../whole-simulation.ts';
 import { measureMotion, type Motion } from './motion.ts';

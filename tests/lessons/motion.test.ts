@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import { LONGEST_LESSON, LONGEST_STILL, LEAST_MOTION, motionOf } from './motion-of-lesson.ts';
 
 const first = SCENARIOS.slice(0, 1);

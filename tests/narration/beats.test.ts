@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createBeats } from '../../src/engine/routing/story/create-beats.ts';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
 

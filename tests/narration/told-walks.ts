@@ -3,7 +3,7 @@ import type { Hop, Step } from '../../src/engine/linux/model/trace.ts';
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { Router } from '../../src/engine/routing/engine/router.ts';
 import type { TraceRequest } from '../../src/engine/routing/request/request.ts';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import type { Narration, NarrationContext } from '../../src/narration/narrator.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';

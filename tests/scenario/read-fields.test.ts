@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { frozenObjects } from '../../src/engine/kubernetes/changes/freeze.ts';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
-import { SCENARIOS as LESSONS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS as LESSONS } from '../../src/lessons/catalog/catalog.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { drafts, objectsOf } from '../engine/properties/generated-cluster.ts';
 import { SCENARIOS } from '../engine/routing/causes/scenarios.ts';

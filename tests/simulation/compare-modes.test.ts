@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProxyMode } from '../../src/engine/kubernetes/model/basics.ts';
 import { isSuccess } from '../../src/engine/routing/outcome/outcome.ts';
 import type { Router } from '../../src/engine/routing/engine/router.ts';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import { ruleText } from '../../src/narration/rule-text.ts';
 import type { ScenarioDocument } from '../../src/scenario/document/document.ts';
 import {

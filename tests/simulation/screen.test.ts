@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
 import { cueOf } from '../../src/simulation/playback/step-address.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SCENARIOS } from '../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import { cueOf } from '../../src/simulation/playback/step-address.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { suggestRequests } from '../../src/simulation/views/request-suggestions.ts';

@@ -1,5 +1,5 @@
 import type { ShareLink } from '../../features/share/Share.tsx';
-import { lookupLesson } from '../../lessons/lookup-lesson.ts';
+import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
 import type { Original } from '../../scenario/lesson-form.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';

@@ -52,7 +52,7 @@ export function tellLeft({ simulation: { document, view, words } }: Workspace): 
 async function completeLesson(restored: Restored): ReturnType<typeof fromLessonForm> {
   if (restored.scenario.base === undefined) return { ok: true, ...restored };
   const [{ fromLessonForm: complete }, { loadEdition }] = await fetchPart('lessonOfLink', () =>
-    Promise.all([import('../../scenario/lesson-form.ts'), import('../../lessons/load-edition.ts')]),
+    Promise.all([import('../../scenario/lesson-form.ts'), import('../../lessons/catalog/load-edition.ts')]),
   );
   return complete(restored, loadEdition);
 }

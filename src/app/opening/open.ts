@@ -1,5 +1,5 @@
 import type { ScenarioDocument, SharedScenario } from '../../scenario/document/document.ts';
-import { lookupLesson } from '../../lessons/lookup-lesson.ts';
+import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
 import { say } from '../../narration/sentences.ts';
 import type { Problem } from '../../scenario/restore/problem.ts';
 import type { Look } from '../../scenario/look-names.ts';

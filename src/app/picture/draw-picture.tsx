@@ -5,7 +5,7 @@ import { createLinks } from '../../features/canvas/board/links.ts';
 import { hiddenElements, touchedElements } from '../../features/canvas/board/system.ts';
 import { type BoardScene, paintBoard } from '../../features/canvas/drawing/paint-board.ts';
 import { type Palette, TOKENS } from '../../features/canvas/drawing/palette.ts';
-import { FIRST_LESSON } from '../../lessons/first-lesson.ts';
+import { FIRST_LESSON } from '../../lessons/catalog/first-lesson.ts';
 import { SimulationProvider } from '../../simulation/workspace/context.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { WordsProvider } from '../../ui/words.ts';

@@ -14,7 +14,7 @@ import { saveScenario, scenarioFile } from '../files/scenario-download.ts';
 import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { readForBoard, readObjects, receiveFiles } from '../files/import.ts';
-import { lookupLesson } from '../../lessons/lookup-lesson.ts';
+import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
 import { openLesson, type Workspace } from '../opening/open.ts';
 import { paletteItems } from './palette.ts';
 import { createLink } from '../opening/create-link.ts';
@@ -22,7 +22,7 @@ import { createLink } from '../opening/create-link.ts';
 const Gallery = lazyPart({ part: 'gallery', place: 'dialog' }, async () => {
   const [{ Gallery: Shown }, { SCENARIOS }] = await Promise.all([
     import('../../features/gallery/Gallery.tsx'),
-    import('../../lessons/catalog.ts'),
+    import('../../lessons/catalog/catalog.ts'),
   ]);
   return (props: Omit<GalleryProps, 'entries'>) => <Shown entries={SCENARIOS} {...props} />;
 });

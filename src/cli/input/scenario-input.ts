@@ -1,5 +1,5 @@
-import { loadEdition } from '../../lessons/load-edition.ts';
-import { SCENARIOS } from '../../lessons/catalog.ts';
+import { loadEdition } from '../../lessons/catalog/load-edition.ts';
+import { SCENARIOS } from '../../lessons/catalog/catalog.ts';
 import { UNREADABLE } from '../../narration/en/scenario/unreadable.ts';
 import { say } from '../../narration/sentences.ts';
 import type { SharedScenario } from '../../scenario/document/document.ts';

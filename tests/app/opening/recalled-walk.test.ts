@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { packValue, recallWalk, recordWalk, unpackValue } from '../../../src/app/opening/recalled-walk.ts';
 import { createWaitingEngine } from '../../../src/engine/fetched.ts';
-import { FIRST_LESSON } from '../../../src/lessons/first-lesson.ts';
+import { FIRST_LESSON } from '../../../src/lessons/catalog/first-lesson.ts';
 import type { SimulationOptions } from '../../../src/simulation/workspace/simulation-options.ts';
 import { createBareSimulation } from '../../whole-simulation.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isPlainTemplate } from '../../../src/engine/kubernetes/fields/pods/plain-template.ts';
 import { projectTemplate } from '../../../src/engine/kubernetes/projection/project-template.ts';
-import { SCENARIOS } from '../../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
 
 const scalar = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom('web', 'http', 80) },

@@ -5,7 +5,7 @@ import { walkOrder } from '../../../src/engine/routing/outcome/leg-order.ts';
 import type { Step } from '../../../src/engine/linux/model/trace.ts';
 import { createBeats, MOST_BEATS } from '../../../src/engine/routing/story/create-beats.ts';
 import type { StepPlace } from '../../../src/engine/routing/story/beat.ts';
-import { SCENARIOS } from '../../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 import { drafts, objectsOf, pickRequests, picks } from '../properties/generated-cluster.ts';
 

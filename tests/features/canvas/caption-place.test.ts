@@ -4,7 +4,7 @@ import { fitCamera } from '../../../src/features/canvas/board/camera.ts';
 import { distanceTo, placeCaption, shared } from '../../../src/features/canvas/packets/caption-place.ts';
 import { textRects } from '../../../src/features/canvas/packets/packet-label.ts';
 import { movesOf } from '../../../src/features/canvas/packets/place.ts';
-import { SCENARIOS } from '../../../src/lessons/catalog.ts';
+import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 
 const SIZE = { width: 256, height: 52 };

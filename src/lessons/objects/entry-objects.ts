@@ -1,4 +1,4 @@
-import type { RawObject } from '../engine/objects.ts';
+import type { RawObject } from '../../engine/objects.ts';
 import { NAMESPACE } from './objects.ts';
 
 export interface IngressPlan {

@@ -1,6 +1,6 @@
-import type { ScenarioDocument } from '../scenario/document/document.ts';
-import { editionOf } from '../scenario/edition.ts';
-import { FORMER } from './editions/editions.ts';
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import { editionOf } from '../../scenario/edition.ts';
+import { FORMER } from '../editions/editions.ts';
 import { lookupLesson } from './lookup-lesson.ts';
 
 /** A lesson as it was in an edition; undefined: there never was one. */

@@ -1,4 +1,4 @@
-import type { RawObject } from '../engine/objects.ts';
+import type { RawObject } from '../../engine/objects.ts';
 
 /** Everything in the lessons lives here. */
 export const NAMESPACE = 'shop';

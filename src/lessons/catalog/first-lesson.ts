@@ -1,4 +1,4 @@
-import type { ScenarioDocument } from '../scenario/document/document.ts';
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 /** A built-in scenario. */
 export interface Lesson {
@@ -14,5 +14,5 @@ export interface Lesson {
 export const FIRST_LESSON: Lesson = {
   id: 'pod-to-service',
   title: 'Pod to Service',
-  load: async () => (await import('./pod-to-service.ts')).POD_TO_SERVICE,
+  load: async () => (await import('../pod-to-service.ts')).POD_TO_SERVICE,
 };
