@@ -10,7 +10,7 @@ import type { Router } from '../../src/engine/routing/engine/router.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import { LATER_WORDS } from '../../src/narration/en/page/later-words.ts';
 import { resolverLines } from '../../src/simulation/views/host-text.ts';
-import { factsOf } from '../../src/simulation/views/object-facts.ts';
+import { factsOf } from '../../src/simulation/facts/object-facts.ts';
 import { offeredChanges, tellOffered } from '../../src/simulation/changes/offered-changes.ts';
 import { createPolicyMarks } from '../../src/simulation/views/policy-marks.ts';
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import { LATER_WORDS } from '../../src/narration/en/page/later-words.ts';
-import type { Fact } from '../../src/simulation/views/fact.ts';
-import { factsOf } from '../../src/simulation/views/object-facts.ts';
+import type { Fact } from '../../src/simulation/facts/fact.ts';
+import { factsOf } from '../../src/simulation/facts/object-facts.ts';
 import { gatewayOf, listener, routeOf, ruleOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 import { buildCluster } from '../whole-engine.ts';

@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
-import { factsOf } from '../../../simulation/views/object-facts.ts';
+import { factsOf } from '../../../simulation/facts/object-facts.ts';
 import { Group, ObjectLink, Row } from './fields.tsx';
 import { useWords } from '../../../ui/words.ts';
 
