@@ -21,7 +21,7 @@ import { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
 import { gatherKinds } from '../run/gather-kinds.ts';
 import { GATEWAY_ROUTING } from '../gateway/gateway-routing.ts';
 import { proxyIngress } from '../ingress/ingress-proxy.ts';
-import { explainPolicyDrop } from '../reach/explain-policy.ts';
+import { explainPolicyDrop } from '../reach/denials/explain-policy.ts';
 import { notConsidered } from '../unread/not-considered.ts';
 import { NO_PROGRAMS, program, type Programs } from './programs.ts';
 import { withCnis } from './with-cnis.ts';

@@ -1,10 +1,10 @@
-import type { Policy, PolicyKind, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
-import type { Party, PolicyPod } from '../../kubernetes/network-policy/select.ts';
-import type { RawObject } from '../../kubernetes/model/object.ts';
-import { isRecord } from '../../kubernetes/model/reader.ts';
-import type { Labels } from '../../kubernetes/model/specs.ts';
-import { hostCidr } from '../../net/cidr.ts';
-import type { Fix } from '../outcome/fix.ts';
+import type { Policy, PolicyKind, PolicyRule } from '../../../kubernetes/network-policy/policy.ts';
+import type { Party, PolicyPod } from '../../../kubernetes/network-policy/select.ts';
+import type { RawObject } from '../../../kubernetes/model/object.ts';
+import { isRecord } from '../../../kubernetes/model/reader.ts';
+import type { Labels } from '../../../kubernetes/model/specs.ts';
+import { hostCidr } from '../../../net/cidr.ts';
+import type { Fix } from '../../outcome/fix.ts';
 import { type Denial, endOf, transportOf } from './denial.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

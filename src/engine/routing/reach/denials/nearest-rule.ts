@@ -1,14 +1,14 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { PlacedRule, Policy, PolicyPeer, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
+import type { Cluster } from '../../../kubernetes/model/cluster.ts';
+import type { PlacedRule, Policy, PolicyPeer, PolicyRule } from '../../../kubernetes/network-policy/policy.ts';
 import {
   matchesPeers,
   matchesPorts,
   type Party,
   type PolicyPod,
   portRanges,
-} from '../../kubernetes/network-policy/select.ts';
-import { matchesSelector } from '../../kubernetes/matching/label-selector.ts';
-import type { NearRule, PeerMiss, PortMiss } from '../outcome/policy-cause-details.ts';
+} from '../../../kubernetes/network-policy/select.ts';
+import { matchesSelector } from '../../../kubernetes/matching/label-selector.ts';
+import type { NearRule, PeerMiss, PortMiss } from '../../outcome/policy-cause-details.ts';
 import type { Denial } from './denial.ts';
 
 /** The rule that came nearest to allowing a connection. */

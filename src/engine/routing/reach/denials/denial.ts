@@ -1,9 +1,9 @@
-import type { ProtocolPort } from '../../kubernetes/model/assumption.ts';
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { Connection } from '../../kubernetes/network-policy/decide.ts';
-import type { Direction } from '../../kubernetes/network-policy/policy.ts';
-import type { Party } from '../../kubernetes/network-policy/select.ts';
-import type { PolicyEnd } from '../outcome/policy-cause-details.ts';
+import type { ProtocolPort } from '../../../kubernetes/model/assumption.ts';
+import type { Cluster } from '../../../kubernetes/model/cluster.ts';
+import type { Connection } from '../../../kubernetes/network-policy/decide.ts';
+import type { Direction } from '../../../kubernetes/network-policy/policy.ts';
+import type { Party } from '../../../kubernetes/network-policy/select.ts';
+import type { PolicyEnd } from '../../outcome/policy-cause-details.ts';
 
 /** A denied packet as policies saw it, and where. */
 export interface Denial {
