@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keepDraft, meaningOf } from '../../../src/features/inspector/forms/draft.ts';
+import { keepDraft, meaningOf } from '../../../src/features/inspector/forms/fields/draft.ts';
 
 const key = (name: string, shiftKey = false) => ({ key: name, shiftKey });
 const one = { value: 'app=web' };

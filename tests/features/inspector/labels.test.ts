@@ -1,6 +1,6 @@
 import { INSPECTOR } from '../../../src/narration/en/page/later/inspector.ts';
 import { describe, expect, it } from 'vitest';
-import { formatLabels, parseLabels } from '../../../src/features/inspector/forms/labels.ts';
+import { formatLabels, parseLabels } from '../../../src/features/inspector/forms/fields/labels.ts';
 import { checkPort, checkTargetPort, portOrName } from '../../../src/features/inspector/forms/ports.ts';
 
 describe('parseLabels', () => {

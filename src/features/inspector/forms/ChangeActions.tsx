@@ -3,7 +3,7 @@ import { offeredChanges, tellOffered } from '../../../simulation/changes/offered
 import { Button } from '../../../ui/Button.tsx';
 import { withPart } from '../../../ui/fetch-part.ts';
 import { useWords } from '../../../ui/words.ts';
-import { Group } from './fields.tsx';
+import { Group } from './fields/fields.tsx';
 
 /** What one may let happen to an element: it is played on a timeline, with traffic through it. */
 export function ChangeActions({ element }: { readonly element: string }) {

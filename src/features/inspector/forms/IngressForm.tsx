@@ -1,7 +1,7 @@
 import type { ClusterIngress, IngressPath } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
-import { Fact, Group, ObjectLink, Row, SelectField } from './fields.tsx';
-import { TextField } from './TextField.tsx';
+import { Fact, Group, ObjectLink, Row, SelectField } from './fields/fields.tsx';
+import { TextField } from './fields/TextField.tsx';
 import { checkTargetPort, portOrName } from './ports.ts';
 import type { Editing } from './use-edit.ts';
 import { useWords } from '../../../ui/words.ts';

@@ -4,8 +4,8 @@ import { useDocument, useSimulation } from '../../../simulation/workspace/contex
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { ChangeActions } from './ChangeActions.tsx';
-import { Fact, Group, ObjectLink, Row } from './fields.tsx';
-import { LabelsField } from './LabelsField.tsx';
+import { Fact, Group, ObjectLink, Row } from './fields/fields.tsx';
+import { LabelsField } from './fields/LabelsField.tsx';
 import type { Editing } from './use-edit.ts';
 
 /** A node: its addresses, the range its pods get theirs from, and its pods. */

@@ -1,7 +1,7 @@
 import type { ObjectRef } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { factsOf } from '../../../simulation/facts/object-facts.ts';
-import { Group, ObjectLink, Row } from './fields.tsx';
+import { Group, ObjectLink, Row } from './fields/fields.tsx';
 import { useWords } from '../../../ui/words.ts';
 
 /** What the cluster makes of an object that has no form: policies, Gateways, routes. */

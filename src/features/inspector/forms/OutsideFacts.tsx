@@ -1,6 +1,6 @@
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { addressLines } from '../../../simulation/views/host-text.ts';
-import { Group, ObjectLink } from './fields.tsx';
+import { Group, ObjectLink } from './fields/fields.tsx';
 import { TextTab } from '../tabs/TextTab.tsx';
 import { useWords } from '../../../ui/words.ts';
 

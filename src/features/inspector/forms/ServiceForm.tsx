@@ -1,9 +1,9 @@
 import { optionsAt, SERVICE } from '../../../engine/fields.ts';
 import type { ClusterService } from '../../../engine/objects.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
-import { Fact, Group, ObjectLink, SelectField } from './fields.tsx';
-import { LabelsField } from './LabelsField.tsx';
-import { TextField } from './TextField.tsx';
+import { Fact, Group, ObjectLink, SelectField } from './fields/fields.tsx';
+import { LabelsField } from './fields/LabelsField.tsx';
+import { TextField } from './fields/TextField.tsx';
 import { checkPort, checkTargetPort, portOrName } from './ports.ts';
 import type { Editing } from './use-edit.ts';
 import { useWords } from '../../../ui/words.ts';

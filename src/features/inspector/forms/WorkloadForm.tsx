@@ -3,9 +3,9 @@ import { useDocument, useSimulation } from '../../../simulation/workspace/contex
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { ChangeActions } from './ChangeActions.tsx';
-import { Group, ObjectLink } from './fields.tsx';
-import { LabelsField } from './LabelsField.tsx';
-import { TextField } from './TextField.tsx';
+import { Group, ObjectLink } from './fields/fields.tsx';
+import { LabelsField } from './fields/LabelsField.tsx';
+import { TextField } from './fields/TextField.tsx';
 import { setTemplateLabels, templateLabels } from './template.ts';
 import type { Editing } from './use-edit.ts';
 

@@ -1,6 +1,6 @@
 import type { RawObject } from '../../../engine/objects.ts';
 import { setAtPath } from '../../../manifests/set-at-path.ts';
-import type { Labels } from './labels.ts';
+import type { Labels } from './fields/labels.ts';
 
 /** The labels a workload gives its pods; `prefix` leads to its template. */
 export function templateLabels(object: RawObject, prefix: readonly string[]): Labels {

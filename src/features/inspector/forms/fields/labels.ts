@@ -1,4 +1,4 @@
-import type { RoomWords } from '../../../narration/page/language.ts';
+import type { RoomWords } from '../../../../narration/page/language.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { useWords } from '../../../ui/words.ts';
+import { useWords } from '../../../../ui/words.ts';
 
 export const INPUT =
   'block w-full min-w-0 resize-none field-sizing-content rounded border border-line-strong bg-surface px-2 py-1 font-mono text-small text-ink hover:border-ink ' +

@@ -1,5 +1,5 @@
 import { formatLabels, type Labels, parseLabels } from './labels.ts';
-import { useWords } from '../../../ui/words.ts';
+import { useWords } from '../../../../ui/words.ts';
 import { TextField } from './TextField.tsx';
 
 /** Labels or a selector, one a line. */

@@ -1,6 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
-import { Button } from '../../../ui/Button.tsx';
-import { useWords } from '../../../ui/words.ts';
+import { Button } from '../../../../ui/Button.tsx';
+import { useWords } from '../../../../ui/words.ts';
 import { type Draft, keepDraft, meaningOf, NO_DRAFT } from './draft.ts';
 import { INPUT, Row } from './fields.tsx';
 
