@@ -1,11 +1,39 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Tests that put doubles in the place of modules or of what a browser has need a process of their own.
 const OWN_PROCESS = ['tests/app/boards/*.test.ts', 'tests/app/{open,read-in-worker}.test.ts'];
 const NOT_HERE = ['tests/e2e/**', 'tests/gates/fixtures/**'];
 
+/** What takes longest begins first, so that no worker waits for another at the end. Where nothing was measured yet vitest goes by the size of files. */
+const LONGEST = [
+  'engine/kubernetes/edits/every-field',
+  'scenario/link-property',
+  'cli/cli',
+  'engine/routing/reach/reach.property',
+  'scenario/annotation-link',
+  'scenario/read-fields',
+  'engine/kubernetes/edits/pod-edit.property',
+  'lessons/lesson-links',
+  'lessons/lesson-address',
+  'scenario/fuzz-links',
+  'gates/gates',
+  'engine/routing/causes/causes',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(`/tests/${name}.test.ts`));
+      return at === -1 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     environment: 'node',
     setupFiles: ['tests/property-seed.ts'],
     testTimeout: 60_000,

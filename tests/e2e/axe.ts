@@ -13,11 +13,15 @@ const COLOURS: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast'
 /** What axe calls serious or critical, one line each. */
 export async function seriousProblems(page: Page, rules: Rules = 'all'): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  const { violations } = await page.evaluate(
-    (options) => (globalThis as unknown as { axe: { run: (of: RunOptions) => Promise<AxeResults> } }).axe.run(options),
-    rules === 'all' ? {} : COLOURS,
+  return page.evaluate(
+    async (options) => {
+      const { axe } = globalThis as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } };
+      const { violations } = await axe.run(options);
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+    },
+    // Of what passes nothing is told.
+    { resultTypes: ['violations'], ...(rules === 'all' ? {} : COLOURS) } satisfies RunOptions,
   );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 }

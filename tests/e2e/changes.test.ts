@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { seriousProblems } from './axe.ts';
 import { expect, test } from './page-test.ts';
-import { openAndPause } from './screen.ts';
+import { hurry, openAndPause } from './screen.ts';
 
 // A timeline is worked out moment by moment: on a busy machine that takes its time.
 test.describe.configure({ timeout: 60_000 });
@@ -30,6 +30,7 @@ async function cartPods(page: Page): Promise<readonly string[]> {
 }
 
 test('a rolling update loses requests until preStop waits for the proxies', async ({ page }) => {
+  await hurry(page);
   await openAndPause(page);
   await page.keyboard.press('t');
   await page

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
-import { dropFile, shownStep } from './screen.ts';
+import { dropFile, hurry, shownStep } from './screen.ts';
 
 test.describe.configure({ timeout: 150_000 });
 
@@ -163,6 +163,7 @@ test('an untouched lesson is shared as a legible address, which opens its part, 
 });
 
 test('an address that names a part alone shows its text and its walk', async ({ page }) => {
+  await hurry(page);
   await page.goto('./?lesson=pod-to-service&part=5');
   await expect(page.getByRole('region', { name: 'Story' }).getByText('5 / 7')).toBeVisible();
   await expect(page.getByText('The reply', { exact: true })).toBeVisible();

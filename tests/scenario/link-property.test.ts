@@ -16,11 +16,9 @@ function opened(board: SharedScenario): SharedScenario {
   return decoded.scenario;
 }
 
-/** Events and the like hold objects; what is compared is what is told of them. */
-const asData = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (key, entry: unknown) => (key === 'value' || key === 'body' ? undefined : entry)),
-  ) as unknown;
+/** As data. Events and the like hold objects; what is compared is what is told of them. */
+const told = (board: SharedScenario): string =>
+  JSON.stringify(boardShown(board), (key, entry: unknown) => (key === 'value' || key === 'body' ? undefined : entry));
 
 test('whoever opens a link sees the board that was shared', () => {
   fc.assert(
@@ -31,7 +29,8 @@ test('whoever opens a link sees the board that was shared', () => {
       const { document: sent, ...there } = link;
       expect(there).toEqual(screen);
       expect({ ...sent, objects: [] }).toEqual({ ...document, objects: [] });
-      expect(asData(boardShown(link))).toEqual(asData(boardShown(board)));
+      const [is, expected] = [told(link), told(board)];
+      if (is !== expected) expect(JSON.parse(is)).toEqual(JSON.parse(expected));
     }),
     { numRuns: BOARDS, endOnFailure: true },
   );
