@@ -33,5 +33,5 @@ export type {
 } from './routing/outcome/policy-cause-details.ts';
 export { restsOnAddresses } from './routing/outcome/rests-on.ts';
 export { verdictOf } from './routing/outcome/verdict.ts';
-export { missingFrom } from './routing/run/gather-ways.ts';
+export { missingFrom } from './routing/run/ways/gather-ways.ts';
 export type { TraceLimits } from './routing/run/routing-programs.ts';

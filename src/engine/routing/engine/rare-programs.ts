@@ -18,7 +18,7 @@ import { checkPolicies } from '../../kubernetes/network-policy/checks.ts';
 import { collectSlices } from '../../kubernetes/services/slices.ts';
 import { corefileOf } from '../corefile/corefile-of.ts';
 import { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
-import { gatherKinds } from '../run/gather-kinds.ts';
+import { gatherKinds } from '../run/ways/gather-kinds.ts';
 import { GATEWAY_ROUTING } from '../gateway/gateway-routing.ts';
 import { proxyIngress } from '../ingress/ingress-proxy.ts';
 import { explainPolicyDrop } from '../reach/denials/explain-policy.ts';

@@ -16,7 +16,7 @@ import { withRemarks } from '../run/remarks.ts';
 import type { RequestError } from '../request/request-error.ts';
 import type { TraceRequest } from '../request/request.ts';
 import { requestRunner } from '../run/run-request.ts';
-import { gatherWays, TRACE_LIMITS } from '../run/gather-ways.ts';
+import { gatherWays, TRACE_LIMITS } from '../run/ways/gather-ways.ts';
 import { resultOf, type TraceResult } from './result.ts';
 
 export type Traced<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RequestError };

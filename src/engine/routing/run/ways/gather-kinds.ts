@@ -1,9 +1,9 @@
-import type { Choose } from '../../linux/model/choice.ts';
-import { foldedBranches } from '../../linux/model/fold.ts';
+import type { Choose } from '../../../linux/model/choice.ts';
+import { foldedBranches } from '../../../linux/model/fold.ts';
 import { endpointClasses } from './endpoint-class.ts';
-import type { FoldedWays, Gathered, Ending } from './routing-programs.ts';
+import type { FoldedWays, Gathered, Ending } from '../routing-programs.ts';
 import { missingFrom } from './gather-ways.ts';
-import type { Outcome } from '../outcome/outcome.ts';
+import type { Outcome } from '../../outcome/outcome.ts';
 
 /** Walks one way of each kind (see endpoint-class.ts), and yields it when it has been walked. */
 export function* gatherKinds(

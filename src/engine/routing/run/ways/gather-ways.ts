@@ -1,6 +1,6 @@
-import { branches, type Choose } from '../../linux/model/choice.ts';
-import type { Outcome } from '../outcome/outcome.ts';
-import type { Ending, TraceLimits, Gathered, FoldedWays } from './routing-programs.ts';
+import { branches, type Choose } from '../../../linux/model/choice.ts';
+import type { Outcome } from '../../outcome/outcome.ts';
+import type { Ending, TraceLimits, Gathered, FoldedWays } from '../routing-programs.ts';
 
 /** More than any cluster has that a person draws; as many take a second or two. */
 export const TRACE_LIMITS: TraceLimits = { ways: 2000, kinds: 3000, choices: 4_000_000 };

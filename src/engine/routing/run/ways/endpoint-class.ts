@@ -1,9 +1,9 @@
-import { kindsOf } from '../../kubernetes/kind-table/kinds.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import type { End } from '../../linux/model/choice.ts';
-import { type Cidr, cidrContains, parseCidr } from '../../net/cidr.ts';
-import type { Ip } from '../../net/ip.ts';
-import type { Source } from './parsed-request.ts';
+import { kindsOf } from '../../../kubernetes/kind-table/kinds.ts';
+import type { Cluster, ClusterPod } from '../../../kubernetes/model/cluster.ts';
+import type { End } from '../../../linux/model/choice.ts';
+import { type Cidr, cidrContains, parseCidr } from '../../../net/cidr.ts';
+import type { Ip } from '../../../net/ip.ts';
+import type { Source } from '../parsed-request.ts';
 
 /**
  * Tells which ends a packet fares alike at: ports of pods of one workload on one node that are alike in all that rules, routes
