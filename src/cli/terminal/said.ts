@@ -38,7 +38,7 @@ export function saidCause(cause: Cause) {
 }
 
 function saidFix(fix: Fix) {
-  const { code: _, detail: __, ...change } = fix;
+  const { code: _, detail: __, leaves: ___, ...change } = fix;
   return { text: ENGLISH.fix(fix), ...change };
 }
 

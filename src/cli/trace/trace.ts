@@ -15,6 +15,7 @@ import type { Reported, ResultLine } from './result-line.ts';
 import { formatMarkdown } from './trace-markdown.ts';
 import { formatMermaid } from './trace-mermaid.ts';
 import { parseRequestLine, singleRequest } from './trace-request.ts';
+import { withTriedFixes } from './tried-fixes.ts';
 
 /** What a command prints, and the exit code where it is not 0. */
 export interface Answer {
@@ -40,7 +41,7 @@ export function trace(call: Call, terminal: Terminal): Answer {
   const results =
     single === undefined
       ? traceLines(router, readText(requests === '-' ? 0 : (requests ?? ''), 'the requests'))
-      : [{ request: single, line: traced(router.trace(single)) }];
+      : [{ request: single, line: traced(withTriedFixes(router, single)) }];
   const [first] = results;
   if (single !== undefined && first !== undefined && 'error' in first.line)
     throw new InputError(first.line.error.message);
@@ -88,18 +89,21 @@ function oneOf(call: Call, name: 'expect' | 'output', known: readonly string[]):
   throw new CallError(`--${name} is ${known.slice(0, -1).join(', ')} or ${known.at(-1) ?? ''}, not ${given}`);
 }
 
+/** To try a fix builds the cluster again: of many requests to many pods fixes are offered as they are found. */
+const MOST_WORK = 200_000;
+
 function traceLines(router: Router, text: string): readonly Reported[] {
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const parsed = parseRequestLine(line);
-      if ('request' in parsed) {
-        return { request: parsed.request, line: traced(router.trace(parsed.request), parsed.request.id) };
-      }
-      const { message, ...named } = parsed;
-      return { request: undefined, line: { ...named, error: { code: 'REQUEST_MALFORMED', message } } };
-    });
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const tries = lines.length * router.cluster.pods.length <= MOST_WORK;
+  return lines.map((line) => {
+    const parsed = parseRequestLine(line);
+    if ('request' in parsed) {
+      const { request } = parsed;
+      return { request, line: traced(tries ? withTriedFixes(router, request) : router.trace(request), request.id) };
+    }
+    const { message, ...named } = parsed;
+    return { request: undefined, line: { ...named, error: { code: 'REQUEST_MALFORMED', message } } };
+  });
 }
 
 function traced(result: Traced<TraceResult>, id?: TraceRequest['id']): ResultLine {

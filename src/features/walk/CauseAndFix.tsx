@@ -1,17 +1,25 @@
 import { Wrench } from 'lucide-react';
+import { useMemo } from 'react';
 import type { Outcome } from '../../engine/outcomes.ts';
-import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../engine/objects.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../ui/words.ts';
 import { applyFix, canApply } from './words/apply-fix.ts';
 
 /** Which object and field made the request fail, and the change that repairs it. */
-export function CauseAndFix({ cause }: { readonly cause: NonNullable<Outcome['cause']> }) {
+export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outcome['cause']> }) {
+  const request = usePlayback((state) => state.request);
+  const router = useDocument((state) => state.router);
+  // Only a change that helps is offered.
+  const cause = useMemo(
+    () => (request === undefined ? found : router.tryFix(request, found)),
+    [router, request, found],
+  );
   const words = useWords('walkDetail');
   const { document, view } = useSimulation();
   const narrator = useDocument((state) => state.narrator);
-  const cluster = useDocument((state) => state.router.cluster);
+  const { cluster } = router;
   const readOnly = useView((state) => state.readOnly);
   const { object, path, fix } = cause;
   const applicable = !readOnly && fix !== undefined && canApply(cluster, fix);

@@ -43,6 +43,13 @@ describe('ranges that overlap', () => {
     ]);
   });
 
+  test('the range of pods and that of Services, where nodes have parts of neither', () => {
+    const found = told(kubeadm('10.96.0.0/16'), node('a', '192.0.2.1', ['10.50.0.0/24']));
+    expect(found).toEqual([
+      expect.stringMatching(/^c networking: .*10\.96\.0\.0\/16 of pods .*10\.96\.0\.0\/12 of Services/),
+    ]);
+  });
+
   test('nothing where they are apart, in both families', () => {
     const dual = ['10.50.0.0/24', 'fd00:50::/64'];
     expect(

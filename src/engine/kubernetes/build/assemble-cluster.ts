@@ -63,12 +63,14 @@ function findMistakes(
     build: built.of,
     report: late,
   });
+  const elsewhere = (name: string): readonly string[] =>
+    services.filter((each) => each.name === name).map(({ namespace }) => namespace);
   const secrets = new Set(plan.store.ofKind('Secret').map(({ ref }) => objectKey(ref)));
   for (const [position, ingress] of ingresses.entries()) {
     const backends = plan.ingresses[position]?.spec.backends ?? [];
     const hasSecret = (namespace: string, name: string): boolean =>
       secrets.has(objectKey({ kind: 'Secret', namespace, name }));
-    find?.ingress({ ingress, backends, service, hasSecret, report: late });
+    find?.ingress({ ingress, backends, service, elsewhere, hasSecret, report: late });
   }
   for (const check of find?.checks ?? []) check(cluster, late);
   plan.programs.findPolicyMistakes?.(cluster, late);

@@ -25,6 +25,7 @@ export interface ClusterInput {
 interface ClusterMemory {
   readonly frame: ClusterFrame;
   readonly services: BuiltServices;
+  readonly input: Pick<ClusterInput, 'overrides' | 'interventions'>;
 }
 
 const memories = new WeakMap<Cluster, ClusterMemory>();
@@ -50,6 +51,20 @@ export function buildCluster(
     const step = steps.next();
     if (step.done === true) return step.value;
   }
+}
+
+/**
+ * The cluster with these objects in place of its own, under the same settings and after the same interventions. undefined: it was not
+ * built of objects, as that of a moment.
+ */
+export function rebuildCluster(
+  previous: Cluster,
+  objects: readonly RawObject[],
+  programs: ClusterPrograms,
+  follow?: () => Follow,
+): Cluster | undefined {
+  const input = memories.get(previous)?.input;
+  return input && buildCluster({ ...input, objects, previous }, programs, follow);
 }
 
 /** What {@link buildCluster} returns, in steps, for a thread that has other things to do between them. */
@@ -84,7 +99,7 @@ function* build(
   yield;
   const services = buildServices(frame, before);
   const cluster = assembleCluster(frame, services);
-  memories.set(cluster, { frame, services });
+  memories.set(cluster, { frame, services, input: { overrides, interventions } });
   return cluster;
 }
 

@@ -123,6 +123,8 @@ export interface IngressFindingsInput {
   readonly ingress: ClusterIngress;
   readonly backends: readonly PlacedBackend[];
   readonly service: (namespace: string, name: string) => ClusterService | undefined;
+  /** Namespaces that have a Service of that name. */
+  readonly elsewhere: (name: string) => readonly string[];
   readonly hasSecret: (namespace: string, name: string) => boolean;
   readonly report: Report;
 }
@@ -140,7 +142,8 @@ export function findIngressMistakes(input: IngressFindingsInput): void {
     const named = { namespace: ingress.namespace, name: backend.service };
     const service = input.service(named.namespace, named.name);
     if (service === undefined) {
-      const detail = { service: named };
+      const elsewhere = input.elsewhere(named.name);
+      const detail = { service: named, ...(elsewhere.length > 0 && { elsewhere }) };
       addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_NOT_FOUND', detail, object, path });
       continue;
     }

@@ -49,6 +49,7 @@ export interface AddressDetails {
         readonly others: number;
       }
     | { readonly is: 'PODS_AND_SERVICES'; readonly podCIDR: Cidr; readonly services: Cidr }
+    | { readonly is: 'POD_RANGE_AND_SERVICES'; readonly pods: Cidr; readonly services: Cidr }
     /** `node`: whose address it is; absent: the node's own. */
     | { readonly is: 'NODE_IN_POD_CIDR'; readonly podCIDR: Cidr; readonly ip: Ip; readonly node?: string }
     | { readonly is: 'POD_CIDRS'; readonly podCIDR: Cidr; readonly other: Cidr; readonly node: string };
@@ -113,7 +114,8 @@ export interface ServiceDetails {
   /** Of an EndpointSlice or Endpoints. */
   readonly ENDPOINTS_WITHOUT_SERVICE: { readonly service: NamespacedName };
   readonly INGRESS_CLASS_NOT_SERVED: { readonly className?: string | undefined };
-  readonly INGRESS_BACKEND_NOT_FOUND: { readonly service: NamespacedName };
+  /** `elsewhere`: namespaces that have a Service of that name. */
+  readonly INGRESS_BACKEND_NOT_FOUND: { readonly service: NamespacedName; readonly elsewhere?: readonly string[] };
   readonly INGRESS_BACKEND_PORT_NOT_FOUND: {
     readonly service: NamespacedName;
     readonly wanted: Port | string;

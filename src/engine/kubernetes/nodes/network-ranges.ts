@@ -40,6 +40,8 @@ export function findOverlaps(cluster: Cluster, report: Report): void {
   const parts = nodes.flatMap((node) => node.podCIDRs.map((cidr) => ({ node, cidr })));
   for (const { cidr } of ranges.filter(({ of }) => of === 'SERVICES')) {
     const part = parts.find((each) => overlap(each.cidr, cidr));
+    const range = part === undefined ? statedPodCIDRs(cluster).find((each) => overlap(each, cidr)) : undefined;
+    if (range !== undefined) noteRanges(cluster, report, { is: 'POD_RANGE_AND_SERVICES', pods: range, services: cidr });
     if (part === undefined) continue;
     note(part.node, { is: 'PODS_AND_SERVICES', podCIDR: part.cidr, services: cidr }, ['spec', 'podCIDRs']);
   }
@@ -47,6 +49,16 @@ export function findOverlaps(cluster: Cluster, report: Report): void {
   for (const [a, b] of overlappingNeighbours(parts)) {
     note(b.node, { is: 'POD_CIDRS', podCIDR: b.cidr, other: a.cidr, node: a.node.name }, ['spec', 'podCIDRs']);
   }
+}
+
+/** Told at the configuration that states one of them, else at the first node. */
+function noteRanges(cluster: Cluster, report: Report, detail: FindingDetails['RANGES_OVERLAP']): void {
+  const [configuration] = ['ClusterConfiguration', 'KubeProxyConfiguration'].flatMap((kind) => cluster.ofKind(kind));
+  const [node] = cluster.nodes;
+  const at = configuration?.ref ?? (node && { kind: 'Node', name: node.name });
+  if (at === undefined) return;
+  const path = at.kind === 'ClusterConfiguration' ? ['networking'] : at.kind === 'Node' ? ['spec'] : ['clusterCIDR'];
+  addFinding(report, { severity: 'warning', code: 'RANGES_OVERLAP', detail, object: at, path });
 }
 
 /** Ranges of pods that hold the address of a node. The addresses are sorted, so that not every range meets every one. */

@@ -1,8 +1,8 @@
 import { cidrParts, hostCidr, parseCidr, type Cidr } from '../../net/cidr.ts';
 import { IP_BITS, ipFamily, parseIp, type Ip, type IpFamily } from '../../net/ip.ts';
 
-// Kubernetes accepts addresses with leading zeros (read as decimal) and blanks in fields that are older than Go 1.17.
-// k8s.io/utils/net ParseIPSloppy, ParseCIDRSloppy
+// Kubernetes accepts addresses and prefix lengths with leading zeros (read as decimal) and blanks in fields that are older than Go 1.17.
+// k8s.io/utils/net ParseIPSloppy, ParseCIDRSloppy (internal/third_party/forked/golang/net dtoi)
 
 function dropLeadingZeros(text: string): string {
   return text.includes(':') ? text : text.replace(/(^|\.)0+(?=\d)/g, '$1');
@@ -16,7 +16,9 @@ export function parseLenientIp(text: string): Ip | undefined {
 /** As {@link parseLenientIp}, for a network; host bits are cleared. */
 export function parseLenientCidr(text: string): Cidr | undefined {
   const [address = '', length] = text.trim().split('/');
-  return length === undefined ? undefined : parseCidr(`${dropLeadingZeros(address)}/${length}`);
+  return length === undefined
+    ? undefined
+    : parseCidr(`${dropLeadingZeros(address)}/${length.replace(/^0+(?=\d)/, '')}`);
 }
 
 /** A comma-separated list of networks, as kubeadm and kube-proxy write dual stack; what is no network is left out. */

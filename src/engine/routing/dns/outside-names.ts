@@ -25,7 +25,8 @@ export function resolveOutside(cluster: Cluster, name: string, zone = '.'): Outs
   const node = cluster.node(host);
   if (node !== undefined) return { addresses: [...node.externalIPs, ...node.ips], assumptions: [] };
   const isKnown = zone !== '.' && (`${host}.` === zone || host.endsWith(`.${zone.slice(0, -1)}`));
-  if (!isKnown && (!host.includes('.') || isClusterName(cluster, host))) return { addresses: [], assumptions: [] };
+  if (!isKnown && (!host.includes('.') || !isPublicName(host) || isClusterName(cluster, host)))
+    return { addresses: [], assumptions: [] };
   const number = host.split('').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 254, 7) + 1;
   const ip = createIp(`192.0.2.${number}`);
   return {
@@ -44,6 +45,17 @@ function hostCovers(pattern: string | undefined, host: string): boolean {
 const INTERNAL_END = /\.(svc|pod|local|cluster|internal|localdomain|invalid|test|arpa)$/;
 /** A Service with the name of a site, say example.com, does not make that site disappear. */
 const PUBLIC_END = /\.(com|org|net|io|dev|app|edu|gov|info|biz|ai|co|eu|de|uk|us|fr)$/;
+
+/** The end of a name that the world's DNS can have: letters, or letters in ASCII form. // RFC 3696 2, RFC 5890 2.3.2.1 */
+const TOP_LEVEL = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
+/** A label of a host, with the underscore that DNS itself has nothing against. // RFC 1123 2.1, RFC 2181 11 */
+const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
+
+/** False for what nobody can register: "db.x", "10.0.0.1.5", "web.-a.com". */
+function isPublicName(host: string): boolean {
+  const labels = host.split('.');
+  return TOP_LEVEL.test(labels.at(-1) ?? '') && labels.every((label) => LABEL.test(label));
+}
 
 function isClusterName(cluster: Cluster, host: string): boolean {
   if (INTERNAL_END.test(`.${host}`) || host.endsWith(`.${cluster.settings.clusterDomain.toLowerCase()}`)) return true;

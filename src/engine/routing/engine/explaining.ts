@@ -1,5 +1,6 @@
 import { assumedListener } from '../causes/assumed-listener.ts';
 import { explainName, explainServed, explainUnreachableDns } from '../run/cause-name.ts';
+import { tryFix } from '../causes/try-fix.ts';
 import { explainService } from '../causes/cause-service.ts';
 import { explainTrace } from '../run/cause-trace.ts';
 import { parseVia } from '../run/parse-via.ts';
@@ -16,6 +17,7 @@ export const EXPLAINING = program('explanations', {
       unreachableDns: explainUnreachableDns,
       service: explainService,
       listener: assumedListener,
+      tryFix,
       entryPoint: parseVia,
       suggest,
     },

@@ -1,11 +1,13 @@
 import { buildNetwork, type NetworkViews } from '../../dataplane/build/build-network.ts';
+import { rebuildCluster } from '../../kubernetes/build/build-cluster.ts';
 import { once } from '../../dataplane/rules/once.ts';
 import { policiesIgnored } from '../../dataplane/policy/policy-program.ts';
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { branches, type Choose, replay } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/model/namespace.ts';
-import type { Outcome } from '../outcome/outcome.ts';
+import type { RawObject } from '../../kubernetes/model/object.ts';
+import type { Cause, Outcome } from '../outcome/outcome.ts';
 import type { ParsedRequest } from '../run/parsed-request.ts';
 import { parseRequest } from '../run/parse-request.ts';
 import { missingPrograms } from './needs.ts';
@@ -37,6 +39,11 @@ export interface Router {
   readonly outcomes: (request: TraceRequest) => Traced<Generator<Outcome, void, undefined>>;
   /** The one outcome these choices lead to (missing answers: the first option). */
   readonly replay: (request: TraceRequest, choices: readonly number[]) => Traced<Outcome>;
+  /**
+   * A cause of one of its outcomes, with the fix tried: it is left out where the request fails by the same cause with it. Where the
+   * cluster has more than {@link MOST_PODS} pods, or is that of a moment, the cause as it is.
+   */
+  readonly tryFix: (request: TraceRequest, cause: Cause) => Cause;
 }
 
 export interface RouterOptions {
@@ -48,9 +55,13 @@ export interface RouterOptions {
   readonly explain?: Explain;
 }
 
+/** To build a cluster of so many pods again takes no longer than one waits for an answer. */
+const MOST_PODS = 5000;
+
 /** A router over a cluster; nothing is computed before the first request. */
 export function createRouter(cluster: Cluster, programs: Programs, options: RouterOptions = {}): Router {
   const { explain, ...rest } = options;
+  const { views } = options;
   const { routing } = programs;
   const network = buildNetwork(cluster, programs.network, rest);
   const always = once(() => assumedAlways(cluster, programs));
@@ -99,6 +110,15 @@ export function createRouter(cluster: Cluster, programs: Programs, options: Rout
         const next = found.value.next();
         if (next.done === true) return { ok: true, value: next.value };
       }
+    },
+    tryFix: (request, cause) => {
+      const again = (objects: readonly RawObject[]): readonly Outcome[] | undefined => {
+        const changed = rebuildCluster(cluster, objects, programs.cluster, programs.follow);
+        const found = changed && createRouter(changed, programs, { previous: network }).trace(request);
+        return found?.ok === true ? found.value.outcomes : undefined;
+      };
+      const tries = views === undefined && cluster.pods.length <= MOST_PODS;
+      return tries ? explanationsOf(routing).tryFix(cause, [...cluster.objects.values()], again) : cause;
     },
     replay: (request, choices) => {
       const prepared = prepare(request);

@@ -27,6 +27,7 @@ const WAITING: Walking = {
     gather: wait,
     outcomes: wait,
     replay: wait,
+    tryFix: wait,
   }),
 };
 

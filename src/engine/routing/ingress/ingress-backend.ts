@@ -2,8 +2,10 @@ import type { IngressBackend } from '../../kubernetes/model/basics.ts';
 import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Trace } from '../../linux/model/trace.ts';
-import type { Port } from '../../net/ip.ts';
-import { resolveOutside } from '../dns/outside-names.ts';
+import { parseIp, type Port } from '../../net/ip.ts';
+import { isInZone } from '../dns/cluster-zone.ts';
+import { clusterServer, outsideServer } from '../dns/dns-answers.ts';
+import { type OutsideAnswer, resolveOutside } from '../dns/outside-names.ts';
 import type { CauseDetails } from '../outcome/cause-details.ts';
 import { factsOf } from '../outcome/facts-of.ts';
 import { namesOf } from '../outcome/named.ts';
@@ -109,7 +111,12 @@ function noService(run: Run, match: IngressMatch): Located {
   const { ingress, backend } = match;
   const service = { namespace: ingress.namespace, name: backend.service };
   const known = run.cluster.services.filter((each) => each.namespace === ingress.namespace).map((each) => each.name);
-  const detail = { is: 'NO_SERVICE', ingress: namesOf(ingress), service } as const;
+  const [name, other] = backend.service.split('.');
+  const elsewhere = run.cluster.services
+    .filter((each) => each.name === name && (other === undefined || other === each.namespace))
+    .map((each) => each.namespace);
+  const told = elsewhere.length === 0 ? {} : { elsewhere };
+  const detail = { is: 'NO_SERVICE', ingress: namesOf(ingress), service, ...told } as const;
   return missing(match, detail, 'name', nearestNames(backend.service, known)[0]);
 }
 
@@ -127,7 +134,7 @@ export function refOf({ namespace, name }: Pick<ClusterIngress, 'namespace' | 'n
 }
 
 function outsideBackend(run: Run, service: ClusterService, port: ServicePort): Located {
-  const { addresses, assumptions } = resolveOutside(run.cluster, service.externalName ?? '');
+  const { addresses, assumptions } = addressesOf(run, service.externalName ?? '');
   assume(run, ...assumptions);
   const [ip] = addresses;
   if (ip !== undefined) return { ok: true, endpoints: [{ ip, port: port.port }], service, port };
@@ -135,4 +142,17 @@ function outsideBackend(run: Run, service: ClusterService, port: ServicePort): L
   const { externalName = '' } = service;
   const detail = { is: 'OUTSIDE_BACKEND', service: namesOf(service), externalName } as const;
   return { ok: false, cause: { code: 'NAME_NOT_FOUND', detail, object, path: ['spec', 'externalName'] } };
+}
+
+/** What the controller's resolver answers: it asks the cluster DNS, like any pod. */
+function addressesOf({ cluster }: Run, externalName: string): Pick<OutsideAnswer, 'addresses' | 'assumptions'> {
+  const name = `${externalName.replace(/\.$/, '')}.`;
+  if (!isInZone(cluster, name)) return resolveOutside(cluster, externalName);
+  const server = clusterServer(cluster, outsideServer(cluster, []));
+  const answers = ['A', 'AAAA'].map((type) => server(name, type));
+  const records = answers.flatMap((answer) => answer.records);
+  return {
+    addresses: records.flatMap(({ type, data }) => (type === 'A' || type === 'AAAA' ? (parseIp(data) ?? []) : [])),
+    assumptions: answers.flatMap((answer) => answer.assumptions),
+  };
 }

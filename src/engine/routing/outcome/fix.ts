@@ -5,7 +5,7 @@ import type { Labels } from '../../kubernetes/model/specs.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Port } from '../../net/ip.ts';
-import type { TrafficPolicyField } from './cause-details.ts';
+import type { CauseFacts, TrafficPolicyField } from './cause-details.ts';
 import type { PolicyEnd } from './policy-cause-details.ts';
 
 /**
@@ -16,6 +16,8 @@ export type Fix = Coded<FixDetails> & {
   readonly object?: ObjectRef;
   readonly path?: readonly (string | number)[];
   readonly value?: unknown;
+  /** Why the request still fails when this is done; absent: it succeeds, or nobody has tried. */
+  readonly leaves?: CauseFacts;
 };
 
 interface OfPolicy {

@@ -40,8 +40,12 @@ export interface IngressCauseDetails {
     | (OfIngress & { readonly is: 'PASSED_OVER' })
     | (OfIngress & { readonly is: 'OTHER_CLASS'; readonly className: string })
     | (OfIngress & { readonly is: 'CANARY_ALONE' });
-  readonly INGRESS_BACKEND_NOT_FOUND:
-    | (OfIngress & { readonly is: 'NO_SERVICE'; readonly service: NamespacedName })
+  readonly INGRESS_BACKEND_NOT_FOUND: /** `elsewhere`: namespaces that have one of that name. */
+    | (OfIngress & {
+        readonly is: 'NO_SERVICE';
+        readonly service: NamespacedName;
+        readonly elsewhere?: readonly string[];
+      })
     | {
         readonly is: 'NO_PORT';
         readonly service: NamespacedName;

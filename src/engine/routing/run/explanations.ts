@@ -15,6 +15,7 @@ const PLAIN: Explanations = {
   service: () => NO_ENDPOINT,
   listener: plainListener,
   entryPoint: () => requestError({ code: 'VIA_MALFORMED', detail: { is: 'NOT_READ' } }),
+  tryFix: (cause) => cause,
   suggest: () => ({}),
 };
 

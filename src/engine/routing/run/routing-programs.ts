@@ -15,6 +15,7 @@ import type { assumedListener } from '../causes/assumed-listener.ts';
 import type { Corefile, corefileOf } from '../corefile/corefile-of.ts';
 import type { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
 import type { DnsQuestion } from '../dns/lookup-name.ts';
+import type { tryFix } from '../causes/try-fix.ts';
 import type { explainService } from '../causes/cause-service.ts';
 import type { suggest } from '../request/suggest-names.ts';
 
@@ -188,6 +189,8 @@ export interface Explanations {
   readonly service: typeof explainService;
   /** What is taken for granted of the process that took the packet. */
   readonly listener: typeof assumedListener;
+  /** A cause with its fix tried. */
+  readonly tryFix: typeof tryFix;
   /** Where in the cluster a request enters that says so; a page fetches it with Ingresses and Gateways, or when there are none. */
   readonly entryPoint: (cluster: Cluster, via: unknown) => Parsed<EntryPoint>;
   /** What else a name that is not known could mean. */

@@ -1,11 +1,15 @@
 import { formatObjectRef } from '../../../engine/objects.ts';
 import type { Fix, FixDetails } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
+import { sayCause } from './causes.ts';
 import { labelsText } from '../phrases/names.ts';
 import { connectionText, transportText } from '../phrases/policies.ts';
 
 /** What to do so that a request succeeds, in a sentence. */
-export const sayFix = (fix: Fix): string => say(FIXES, fix);
+export function sayFix(fix: Fix): string {
+  const said = say(FIXES, fix);
+  return fix.leaves === undefined ? said : `${said} With that alone the request still fails: ${sayCause(fix.leaves)}`;
+}
 
 /** As many names as one is asked whether one meant them. */
 const MEANT = 3;

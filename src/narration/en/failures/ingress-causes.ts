@@ -1,7 +1,7 @@
 import type { IngressCauseDetails } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
-import { deniedText, shortName } from '../phrases/ingresses.ts';
 import { pendingAddressText } from '../phrases/balancers.ts';
+import { deniedText, shortName, elsewhereText } from '../phrases/ingresses.ts';
 import { nameOf, serviceName } from '../phrases/names.ts';
 
 /** Of Ingresses and what serves them. */
@@ -39,7 +39,7 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
   },
   INGRESS_BACKEND_NOT_FOUND: (detail) =>
     detail.is === 'NO_SERVICE'
-      ? `Ingress ${nameOf(detail.ingress)} names ${serviceName(detail.service)}, which does not exist.`
+      ? `Ingress ${nameOf(detail.ingress)} names ${serviceName(detail.service)}, which does not exist.${elsewhereText(detail.elsewhere)}`
       : `${serviceName(detail.service)} has no port ${detail.port}; it has ${detail.has.join(', ')}.`,
   INGRESS_REFUSES_ADDRESS: ({ is, ingress, ip, ranges, annotation, client, service }) => {
     const by =

@@ -9,6 +9,7 @@ import {
 } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 import { BALANCERS, pendingAddressText } from '../phrases/balancers.ts';
+import { elsewhereText } from '../phrases/ingresses.ts';
 import { refusalText } from './service-refusals.ts';
 import { labelsText, labelText, nameOf, portText } from './lists.ts';
 
@@ -53,6 +54,8 @@ export const ADDRESS_FINDINGS: Sentences<AddressDetails> = {
       }
       case 'PODS_AND_SERVICES':
         return `The node’s podCIDR ${detail.podCIDR} and the range ${detail.services} of Services overlap: an address may be a pod’s and a Service’s at once. Use ranges that do not overlap.`;
+      case 'POD_RANGE_AND_SERVICES':
+        return `The range ${detail.pods} of pods and the range ${detail.services} of Services overlap: an address may be a pod’s and a Service’s at once. Use ranges that do not overlap.`;
       case 'NODE_IN_POD_CIDR': {
         const whose = detail.node === undefined ? 'its own address' : `the address of node ${detail.node},`;
         return `Its podCIDR ${detail.podCIDR} holds ${whose} ${detail.ip}: the two overlap, and a pod may get what is a node’s. Use ranges that do not overlap.`;
@@ -86,8 +89,8 @@ export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
   SERVICE_REFUSED: (refusal) => `The API server refuses this Service: ${refusalText(refusal)}`,
   INGRESS_CLASS_NOT_SERVED: ({ className = '' }) =>
     `No controller serves class ${className}, so the Ingress has no effect.`,
-  INGRESS_BACKEND_NOT_FOUND: ({ service: { namespace, name } }) =>
-    `There is no Service ${name} in namespace ${namespace}: requests for it are answered with 503.`,
+  INGRESS_BACKEND_NOT_FOUND: ({ service: { namespace, name }, elsewhere }) =>
+    `There is no Service ${name} in namespace ${namespace}: requests for it are answered with 503.${elsewhereText(elsewhere)}`,
   INGRESS_BACKEND_PORT_NOT_FOUND: ({ service: { name }, wanted, ports }) =>
     `Service ${name} has no port ${wanted}; it has ${ports.map(portText).join(', ') || 'none'}. Name a port of the Service, not of the container.`,
   TLS_SECRET_NOT_FOUND: ({ secret: { namespace, name } }) =>

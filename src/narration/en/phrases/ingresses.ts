@@ -18,3 +18,11 @@ export function deniedText(annotation: string, why: Why): string {
       return 'auth-url is no http or https address';
   }
 }
+
+/** That a Service of the name is in other namespaces, where no Ingress of this one can lead. */
+export function elsewhereText(namespaces: readonly string[] | undefined): string {
+  const [first] = namespaces ?? [];
+  if (namespaces === undefined || first === undefined) return '';
+  const which = namespaces.length === 1 ? `namespace ${first}` : `namespaces ${namespaces.join(', ')}`;
+  return ` There is one in ${which}: a backend is always of the Ingress’ own namespace, so put an Ingress there, or a Service of type ExternalName here.`;
+}

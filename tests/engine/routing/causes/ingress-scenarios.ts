@@ -94,6 +94,26 @@ export const INGRESS_SCENARIOS: readonly Scenario[] = [
   },
   {
     code: 'INGRESS_BACKEND_NOT_FOUND',
+    objects: shopObjects({
+      more: [
+        ingressOf({ name: 'api', port: { number: 80 } }),
+        {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: 'api', namespace: 'pay' },
+          spec: { selector: { app: 'api' }, ports: [{ port: 80 }] },
+        },
+      ],
+    }),
+    from: INTERNET,
+    to: 'http://shop.example/',
+    object: 'Ingress/shop/entry',
+    field: 'spec.rules.0.http.paths.0.backend.service.name',
+    fix: 'none',
+    says: ['shop/api', 'There is one in namespace pay', 'ExternalName'],
+  },
+  {
+    code: 'INGRESS_BACKEND_NOT_FOUND',
     objects: shopObjects({ more: [ingressOf({ name: 'web', port: { name: 'http' } })] }),
     from: INTERNET,
     to: 'http://shop.example/',
