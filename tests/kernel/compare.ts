@@ -1,5 +1,4 @@
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
-import type { RequestSource } from '../../src/engine/routing/request/request.ts';
 import { chanceToSee, mayBeMissed, MISSED } from './chance.ts';
 
 /** What one try in the lab came to. */
@@ -14,9 +13,8 @@ export interface Observation {
 }
 
 /** An outcome reduced to what a client and a listener can tell: "accepted pod/shop/web-0 10.244.1.1 at 10.244.1.5:8080". */
-function expectedText(outcome: Outcome, from: RequestSource): string {
-  const { disposition, destination, final } = outcome;
-  const answered = isAnswered(outcome, from);
+function expectedText({ disposition, destination, final, reply }: Outcome): string {
+  const answered = reply === null || reply === 'ACCEPTED';
   if (disposition === 'REFUSED' || disposition === 'REJECTED') return answered ? 'refused' : 'timeout';
   if (disposition === 'EXITS_NETWORK') return `accepted internet ${final.sourceIP}`;
   if (disposition !== 'ACCEPTED' || !answered) return 'timeout';
@@ -29,12 +27,6 @@ function expectedText(outcome: Outcome, from: RequestSource): string {
   return `accepted ${who} ${final.sourceIP} at ${final.destinationIP}:${final.destinationPort}`;
 }
 
-/** What entered a node from an address outside is answered when the reply leaves for that address. */
-function isAnswered({ reply, legs }: Outcome, from: RequestSource): boolean {
-  if (reply === null || reply === 'ACCEPTED') return true;
-  return 'enters' in from && reply === 'EXITS_NETWORK' && legs.at(-1)?.reply?.final.destinationIP === from.ip;
-}
-
 export function observedText({ result, answeredBy, sawSource, sawDestination, sawPort }: Observation): string {
   if (result !== 'accepted') return result;
   const at = answeredBy === 'internet' ? '' : ` at ${sawDestination}:${sawPort}`;
@@ -42,13 +34,10 @@ export function observedText({ result, answeredBy, sawSource, sawDestination, sa
 }
 
 /** What may happen and how likely it is; equal texts are one. */
-export function expectations(
-  outcomes: readonly Outcome[],
-  from: RequestSource = { internet: true },
-): ReadonlyMap<string, number> {
+export function expectations(outcomes: readonly Outcome[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const outcome of outcomes) {
-    const text = expectedText(outcome, from);
+    const text = expectedText(outcome);
     found.set(text, (found.get(text) ?? 0) + outcome.probability);
   }
   return found;

@@ -1,7 +1,7 @@
-import { nodeNamespace, ROUTER } from '../../src/engine/dataplane/rules/namespace-names.ts';
+import { ROUTER } from '../../src/engine/dataplane/rules/namespace-names.ts';
 import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
-import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
+import type { Leg, Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { RequestSource } from '../../src/engine/routing/request/request.ts';
 import { findUnfair } from './chance.ts';
 import { expectations, findDifferences, observedText, triesFor } from './compare.ts';
@@ -11,7 +11,7 @@ import { type LabRequest, type LabRound, runLab } from './machine.ts';
 import { createRandom } from './random.ts';
 import { findBrokenPromises, promisedAnswers } from './service-promise.ts';
 import { comparePauses, findForgotten, type Memory, NO_MEMORY, pauseAfter, staysThrough } from './session-memory.ts';
-import { findBrokenSources, isMasqueradedAtOnce } from './source-promise.ts';
+import { findBrokenSources } from './source-promise.ts';
 import { formatLab, buildCluster, createRouter } from '../whole-engine.ts';
 
 /** What came of one scenario. */
@@ -63,12 +63,11 @@ export async function judge(
       const traced = router.trace({ from: flow.from, to: flow.to });
       if (!traced.ok) throw new Error(`${flow.source} -> ${flow.to}: ${traced.error.code}`);
       const { outcomes } = traced.value;
-      const answered = isMasqueradedAtOnce(cluster, flow);
-      if (!outcomes.every((outcome) => staysOnItsWay(outcome, flow.from, answered))) return [];
+      if (!outcomes.every((outcome) => staysOnItsWay(outcome, flow.from))) return [];
       return [
         {
           flow,
-          expected: expectations(outcomes, flow.from),
+          expected: expectations(outcomes),
           seen: listFlowFeatures(cluster, flow, outcomes),
           forgets: pauseAfter(cluster, flow) > 0,
           promised: promisedAnswers(cluster, flow),
@@ -115,22 +114,26 @@ export async function judge(
 }
 
 /**
- * What was made to enter a node must not come by the router again, which would make it enter once more; and the reply must
- * leave by that node: conntrack there has to see both directions, or the third packet is INVALID to it.
+ * What was made to enter a node must not come by the router again, which would make it enter once more. And of a connection that
+ * is foretold every node on the way must see both directions: to one that has not seen the answer the third packet is INVALID.
  */
-function staysOnItsWay({ legs, disposition }: Outcome, from: RequestSource, answered: boolean): boolean {
+function staysOnItsWay({ legs, disposition, reply }: Outcome, from: RequestSource): boolean {
   // No answer from outside is foretold: one that a node would have to translate back may not come by that node.
   const translated = legs.some(({ request }) => request.flow.destinationIP !== request.final.destinationIP);
   if (disposition === 'EXITS_NETWORK' && translated) return false;
-  // Where a node's address is promised to be seen, the reply finds back, or the engine is wrong.
-  if (!('enters' in from) || answered) return true;
-  const node = nodeNamespace(from.enters);
-  return legs.every(
-    ({ request, reply }) =>
-      request.hops.every(({ namespace }) => namespace !== ROUTER) &&
-      (reply === undefined ||
-        reply.hops.findLast(({ namespace }) => namespace.startsWith('node/'))?.namespace === node),
-  );
+  if (!('enters' in from)) return true;
+  if (legs.some(({ request }) => request.hops.some(({ namespace }) => namespace === ROUTER))) return false;
+  return reply !== 'ACCEPTED' || disposition !== 'ACCEPTED' || legs.every(isSeenBothWays);
+}
+
+function isSeenBothWays({ request, reply }: Leg): boolean {
+  const left = reply?.hops.map(({ namespace }) => namespace) ?? [];
+  return request.hops.every(({ namespace }) => {
+    if (!namespace.startsWith('node/')) return true;
+    const at = left.indexOf(namespace);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
 }
 
 /** The flow to the most endpoints that get equal shares. */

@@ -55,19 +55,6 @@ export function promisedSource(cluster: Cluster, flow: LabFlow, endpoint: Cluste
   }
 }
 
-/** True where the node that a flow enters masquerades it, so that every answer finds back by that node. */
-export function isMasqueradedAtOnce(cluster: Cluster, flow: LabFlow): boolean {
-  const ip = askedAddress(flow);
-  const at = sourceNode(cluster, flow);
-  const endpoints = ip === undefined ? [] : (serviceOf(cluster, flow)?.endpoints(ipFamily(ip)) ?? []);
-  const pods = endpoints.flatMap(({ pod }) => cluster.pod(pod?.namespace ?? '', pod?.name ?? '') ?? []);
-  const atOnce = (pod: ClusterPod): boolean => {
-    const promise = promisedSource(cluster, flow, pod);
-    return [...new Set(promise?.nodes)].join() === at && (!promise?.kept || (pod.hostNetwork && pod.nodeName === at));
-  };
-  return at !== undefined && pods.length > 0 && pods.every(atOnce);
-}
-
 const ofNodes = (...nodes: readonly (string | undefined)[]): SourcePromise | undefined => {
   const known = nodes.filter((node) => node !== undefined);
   return known.length === 0 ? undefined : { kept: false, nodes: known };

@@ -2,7 +2,7 @@ import { entryOf } from '../../kubernetes/model/reader.ts';
 import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Mac, NamespaceId } from '../../linux/model/place.ts';
 import type { Network, NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
-import { createIp, parseIp, type IpFamily } from '../../net/ip.ts';
+import { createIp, parseIp, type Ip, type IpFamily } from '../../net/ip.ts';
 import { createBridge, isPlugged } from '../cni/wiring/bridge.ts';
 import {
   askForCni,
@@ -32,8 +32,15 @@ import { perFamily } from '../hosts/host.ts';
 import { askForListening } from './listeners.ts';
 import { createNodeHost, createPodHost } from './node-host.ts';
 import { wiredNode } from '../hosts/wired-node.ts';
-import { createNodeSegment, joinFabric, type NodeSegment } from '../hosts/node-segment.ts';
-import { createInternet, createRouter } from './outside.ts';
+import {
+  createNodeSegment,
+  joinFabric,
+  joinNeighbor,
+  neighborOn,
+  type NodeSegment,
+  type SegmentNeighbor,
+} from '../hosts/node-segment.ts';
+import { createInternet, createRouter, LINK_DEVICE } from './outside.ts';
 import { INTERNET_SEGMENT, TRANSIT_SEGMENT } from '../hosts/transit.ts';
 
 export { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER };
@@ -45,6 +52,8 @@ export const INTERNET_CLIENT_IPV6 = '2001:db8:ffff::10';
 export interface NetworkOptions {
   /** Further addresses of the outside client (a request may name one). */
   readonly clientIPs?: readonly string[];
+  /** An address outside from which a packet enters a node: whoever has it is there, on the nodes' own link where it is of their subnet. */
+  readonly senderIP?: Ip;
   /** The network of the cluster before an edit: what the edit did not touch is taken from it. */
   readonly previous?: Network;
   /** What those who program it know, where that is not the cluster as it is now. */
@@ -74,9 +83,11 @@ const memories = new WeakMap<Network, NetworkMemory>();
  * kube-proxy, load balancer, listening sockets. Lazy: a namespace and its rules exist once a packet (or a reader) asks for them.
  */
 export function buildNetwork(cluster: Cluster, programs: NetworkPrograms, options: NetworkOptions = {}): Network {
-  const { views, previous, clientIPs = [] } = options;
+  const { views, previous, senderIP } = options;
   const memory = previous === undefined ? undefined : memories.get(previous);
-  const wired = wire(cluster, programs, { views, before: memory?.hosts });
+  const { neighbor, ...wired } = wire(cluster, programs, { views, before: memory?.hosts, senderIP });
+  const isFar = senderIP !== undefined && neighbor === undefined && wired.segment.macOf(senderIP) === undefined;
+  const clientIPs = [...(options.clientIPs ?? []), ...(isFar ? [senderIP] : [])];
   // It holds on to this alone of what was before: through its hosts a network would keep all that came before it.
   const proxies = proxiesOf(cluster, programs, { views, before: memory?.proxy });
   const { segment, hosts } = wired;
@@ -86,7 +97,8 @@ export function buildNetwork(cluster: Cluster, programs: NetworkPrograms, option
   );
   const { loadBalancing } = programs;
   const makers: Readonly<Record<string, () => NetworkNamespace | undefined>> = {
-    [INTERNET]: () => createInternet(cluster, [...new Set(clients)], loadBalancing),
+    [INTERNET]: () =>
+      createInternet(cluster, [...new Set(clients)], { loadBalancing, link: neighbor && { segment, neighbor } }),
     [ROUTER]: () => createRouter(cluster, segment, { fabric: wired.cni.fabric, loadBalancing }),
     [LOAD_BALANCER]: () => loadBalancing?.create(views?.balancerView ?? cluster, segment, wired.cni.fabric),
   };
@@ -132,15 +144,24 @@ interface Wired {
 function wire(
   cluster: Cluster,
   { cnis }: NetworkPrograms,
-  { views, before }: { readonly views: NetworkViews | undefined; readonly before: KeptHosts | undefined },
-): Wired {
+  { views, before, senderIP }: WireOptions,
+): Wired & { readonly neighbor: SegmentNeighbor | undefined } {
   const program = entryOf(cnis ?? {}, cluster.settings.cni)?.program ?? createBridge;
   const wiring = askForWiring(cluster);
   const hosts = views === undefined ? keepHosts({ ...wiring, program }, before) : undefined;
   const ask = askForCni(wiring);
   const bare = createNodeSegment(ask.nodes);
   const cni = program({ ask, segment: bare });
-  return { ask, cni, segment: withoutDown(joinFabric(bare, cni.fabric), views), hosts };
+  const joined = withoutDown(joinFabric(bare, cni.fabric), views);
+  const neighbor = senderIP === undefined ? undefined : neighborOn(joined, senderIP);
+  const at = { namespace: INTERNET, interface: LINK_DEVICE };
+  return { ask, cni, segment: neighbor === undefined ? joined : joinNeighbor(joined, neighbor, at), hosts, neighbor };
+}
+
+interface WireOptions {
+  readonly views: NetworkViews | undefined;
+  readonly before: KeptHosts | undefined;
+  readonly senderIP: Ip | undefined;
 }
 
 interface NodeMakerOptions {

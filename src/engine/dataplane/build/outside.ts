@@ -13,7 +13,7 @@ import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
 import { INTERNET, LOAD_BALANCER, ROUTER } from '../rules/namespace-names.ts';
 import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
-import { NODE_SEGMENT, ROUTER_MAC, type NodeSegment } from '../hosts/node-segment.ts';
+import { NODE_SEGMENT, ROUTER_MAC, type NodeSegment, type SegmentNeighbor } from '../hosts/node-segment.ts';
 import { INTERNET_SEGMENT, transitIP, transitMac, transitMacOf } from '../hosts/transit.ts';
 
 const OUTSIDE: Origin = { program: 'internet' };
@@ -40,7 +40,7 @@ const mangled = (rules: readonly Rule[]) =>
 export function createInternet(
   cluster: Cluster,
   clientIPs: readonly Ip[],
-  loadBalancing: LoadBalancing | undefined,
+  { loadBalancing, link }: OutsideParts,
 ): NetworkNamespace {
   return createHost({
     id: INTERNET,
@@ -55,6 +55,19 @@ export function createInternet(
         addresses: [...clientIPs, ...FAMILIES.map((family) => transitIP(INTERNET, family))].map(createHostAddress),
         origin: OUTSIDE,
       }),
+      ...(link === undefined
+        ? []
+        : [
+            createEthernet({
+              name: LINK_DEVICE,
+              segment: NODE_SEGMENT,
+              mac: link.neighbor.mac,
+              addresses: [
+                { ip: link.neighbor.ip, prefixLength: link.segment.prefixLength(ipFamily(link.neighbor.ip)) },
+              ],
+              origin: OUTSIDE,
+            }),
+          ]),
     ],
     routes: (family) => {
       const client = clientIPs.find((ip) => ipFamily(ip) === family);
@@ -67,8 +80,17 @@ export function createInternet(
         ),
       ];
     },
-    macOn: (_device, ip) => transitMacOf(ip),
+    macOn: (device, ip) => (device === LINK_DEVICE ? link?.segment.macOf(ip) : transitMacOf(ip)),
   });
+}
+
+/** By which somebody outside is on the nodes' own link. */
+export const LINK_DEVICE = 'eth1';
+
+interface OutsideParts {
+  readonly loadBalancing: LoadBalancing | undefined;
+  /** A host on the nodes' link that is none of the cluster's; absent: there is none. */
+  readonly link?: { readonly segment: NodeSegment; readonly neighbor: SegmentNeighbor } | undefined;
 }
 
 /** What is around the nodes' router; undefined: there is none. */

@@ -1,7 +1,7 @@
 import { remembered } from '../../kubernetes/tools/ask.ts';
 import type { InterfaceRef, Mac } from '../../linux/model/place.ts';
 import type { Segment } from '../../linux/model/namespace.ts';
-import { cidrAddress, createCidr } from '../../net/cidr.ts';
+import { cidrAddress, cidrContains, createCidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily, IP_BITS, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { CniFabric } from './fabric.ts';
 import { LOAD_BALANCER, nodeNamespace, ROUTER } from '../rules/namespace-names.ts';
@@ -21,6 +21,8 @@ export interface NodeSegment extends Segment {
   readonly routerIP: (family: IpFamily) => Ip | undefined;
   readonly loadBalancerIP: (family: IpFamily) => Ip | undefined;
   readonly nodeMac: (node: WiredNode) => Mac;
+  /** True for an address of the nodes' subnet. */
+  readonly holds: (ip: Ip) => boolean;
   /** Who answers for an address. */
   readonly macOf: (ip: Ip) => Mac | undefined;
 }
@@ -67,9 +69,35 @@ export const createNodeSegment = remembered((nodes: readonly WiredNode[]): NodeS
     routerIP,
     loadBalancerIP,
     nodeMac,
+    holds: (ip) => {
+      const first = nodes.map((node) => primaryIP(node, ipFamily(ip))).find((each) => each !== undefined);
+      return first !== undefined && cidrContains(createCidr(first, prefixLength(ipFamily(ip))), ip);
+    },
     macOf: (ip) => neighbors().get(ip),
   };
 });
+
+const NEIGHBOR_MAC = macFromName('neighbor nodes');
+
+/** A host beside the nodes that is none of the cluster's. */
+export interface SegmentNeighbor {
+  readonly ip: Ip;
+  readonly mac: Mac;
+}
+
+/** The host on the segment that has an address; undefined: it is elsewhere, or somebody who is known. */
+export function neighborOn(segment: NodeSegment, ip: Ip): SegmentNeighbor | undefined {
+  return segment.holds(ip) && segment.macOf(ip) === undefined ? { ip, mac: NEIGHBOR_MAC } : undefined;
+}
+
+/** The segment with such a host on it, at an interface of what stands for everybody outside. */
+export function joinNeighbor(segment: NodeSegment, { ip, mac }: SegmentNeighbor, at: InterfaceRef): NodeSegment {
+  return {
+    ...segment,
+    station: (sought) => (sought === mac ? at : segment.station(sought)),
+    macOf: (sought) => (sought === ip ? mac : segment.macOf(sought)),
+  };
+}
 
 /** The segment of a cloud's network, which also delivers what it knows of pods. */
 export function joinFabric(segment: NodeSegment, fabric: CniFabric | undefined): NodeSegment {

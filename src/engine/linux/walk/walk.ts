@@ -46,7 +46,14 @@ export type Departure =
       readonly bytes?: number;
       readonly rejects?: boolean;
     }
-  | { readonly kind: 'wire'; readonly namespace: NamespaceId; readonly interface: string; readonly bytes?: number };
+  | {
+      readonly kind: 'wire';
+      readonly namespace: NamespaceId;
+      readonly interface: string;
+      readonly bytes?: number;
+      /** Whose process has sent it, and waits for an answer; absent: nobody's. */
+      readonly sender?: NamespaceId;
+    };
 
 /** Namespaces entered at most; only a loop without TTL (bridges wired to a ring) gets there. */
 const MAX_HOPS = 256;
@@ -115,6 +122,7 @@ function depart(transit: Transit, departure: Departure): Next {
   const namespace = transit.network.namespace(departure.namespace);
   if (namespace === undefined) return end('INSUFFICIENT_INFO');
   if (departure.kind === 'wire') {
+    if (departure.sender !== undefined) transit.session.connections.sent(departure.sender, transit.header);
     const at = { namespace: departure.namespace, interface: departure.interface };
     const port = namespace.interface(departure.interface);
     const bridge = port?.master === undefined ? undefined : namespace.interface(port.master);

@@ -68,11 +68,14 @@ export function createRouter(cluster: Cluster, programs: Programs, options: Rout
   const withClients = new Map<string, Network>();
   /** Another outside address makes another outside. */
   const networkFor = ({ source }: ParsedRequest): Network => {
-    if (source.kind !== 'internet' || source.ip === undefined) return network;
-    const made =
-      withClients.get(source.ip) ??
-      buildNetwork(cluster, programs.network, { ...rest, clientIPs: [source.ip], previous: network });
-    withClients.set(source.ip, made);
+    const ip = source.kind === 'internet' || source.kind === 'wire' ? source.ip : undefined;
+    if (ip === undefined || cluster.owner(ip) !== undefined) return network;
+    const key = `${source.kind} ${ip}`;
+    // On the nodes' link another host makes other neighbours of all nodes.
+    const { previous: _, ...own } = rest;
+    const options = source.kind === 'wire' ? { ...own, senderIP: ip } : { ...rest, clientIPs: [ip], previous: network };
+    const made = withClients.get(key) ?? buildNetwork(cluster, programs.network, options);
+    withClients.set(key, made);
     return made;
   };
   const prepare = (request: TraceRequest): Traced<Prepared> => {

@@ -1,3 +1,4 @@
+import { INTERNET, LOAD_BALANCER, ROUTER } from '../../dataplane/rules/namespace-names.ts';
 import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumption.ts';
 import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
@@ -5,7 +6,7 @@ import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Network } from '../../linux/model/namespace.ts';
 import { createSession, type Departure, walk } from '../../linux/walk/walk.ts';
 import { type Flow, flowKey, reverseFlow } from '../../net/flow.ts';
-import type { Port } from '../../net/ip.ts';
+import type { Ip, Port } from '../../net/ip.ts';
 import type { Run, Connection } from './routing-programs.ts';
 
 export function assume(run: Run, ...assumptions: readonly Assumption[]): void {
@@ -53,6 +54,8 @@ function walkConnection(network: Network, choose: Choose, departure: Departure, 
 
 /**
  * A RST or an ICMP error is an answer as well.
+ * Simplification: of a TCP connection its first packet is walked and the answer to it. A third one, which a node that has not seen the answer would
+ * take for INVALID, is not.
  * Simplification: whoever has an address outside the cluster is there and answers.
  */
 const ANSWERED: ReadonlySet<string> = new Set(['ACCEPTED', 'REFUSED', 'REJECTED', 'EXITS_NETWORK']);
@@ -60,10 +63,22 @@ const ANSWERED: ReadonlySet<string> = new Set(['ACCEPTED', 'REFUSED', 'REJECTED'
 /** Where a packet of the request's source starts. */
 export function departureOf({ network, request: { source, bytes } }: Run): Departure {
   const size = bytes === undefined ? {} : { bytes };
-  if (source.kind === 'wire')
-    return { kind: 'wire', namespace: source.namespace, interface: wireInto(network, source.namespace), ...size };
+  if (source.kind === 'wire') {
+    const { namespace, ip } = source;
+    const sender = OUTSIDE.find((id) => hasAddress(network, id, ip));
+    const sent = sender === undefined ? {} : { sender };
+    return { kind: 'wire', namespace, interface: wireInto(network, namespace), ...sent, ...size };
+  }
   const name = source.kind === 'pod' ? source.container : undefined;
   return { kind: 'process', namespace: source.namespace, ...(name === undefined ? {} : { name }), ...size };
+}
+
+/** Hosts that are none of the cluster's. */
+const OUTSIDE: readonly NamespaceId[] = [INTERNET, ROUTER, LOAD_BALANCER];
+
+function hasAddress(network: Network, id: NamespaceId, ip: Ip): boolean {
+  const devices = network.namespace(id)?.interfaces() ?? [];
+  return devices.some(({ addresses }) => addresses.some((each) => each.ip === ip));
 }
 
 /** The interface by which packets from outside come into a node. */
