@@ -1,4 +1,5 @@
-import type { CniSigns } from '../../kubernetes/nodes/cni-facts.ts';
+import { configurationOf, sizeOf } from '../../kubernetes/nodes/cni-configuration.ts';
+import type { CniSigns, StatedMtus } from '../../kubernetes/nodes/cni-facts.ts';
 import type { PodPlace } from '../../kubernetes/model/cluster.ts';
 import { recordOf, textOf } from '../../kubernetes/model/reader.ts';
 import type { CniVariable } from '../../kubernetes/projection/container-texts.ts';
@@ -49,7 +50,7 @@ const MTU: Readonly<Record<CalicoMode, number>> = { bgp: 1500, ipip: 1480, vxlan
 function createCalico({ ask }: CniInput, mode: CalicoMode): Cni {
   const veths: RoutedVeths = {
     origin: { program: 'cni/calico' },
-    mtu: MTU[mode],
+    mtu: ask.podMtu ?? MTU[mode],
     hostDevice: (pod: PodPlace) => `cali${sha1Hex(`${pod.namespace}.${pod.name}`).slice(0, NAME_DIGITS)}`,
     hostMac: () => HOST_MAC,
     gateway: (_node, family) => GATEWAY[family],
@@ -64,7 +65,7 @@ function createCalico({ ask }: CniInput, mode: CalicoMode): Cni {
       const { node } = place;
       const onVeth = vethMacs(veths, place);
       return {
-        interfaces: () => [...hostVeths(veths, place), ...tunnels(node, mode, mesh)],
+        interfaces: () => [...hostVeths(veths, place), ...tunnels(ask, node, mode, mesh)],
         routes: (family) => [
           ...vethRoutes(veths, place, family),
           ...ownBlock(node, family, mesh),
@@ -98,13 +99,13 @@ function calicoMesh(ask: CniAsk): VxlanMesh {
     name: (family) => tunnelDevice('vxlan', family) ?? '',
     vni: 4096,
     port: 4789,
-    mtu: (family) => (family === 4 ? 1450 : 1430),
+    mtu: (family) => ask.tunnelMtu ?? (family === 4 ? 1450 : 1430),
     address: tunnelAddress,
     mac: (node, family) => macFromName(`vxlan.calico.${family} ${node.name}`),
   });
 }
 
-function tunnels(node: WiredNode, mode: CalicoMode, mesh: VxlanMesh | undefined): readonly Interface[] {
+function tunnels(ask: CniAsk, node: WiredNode, mode: CalicoMode, mesh: VxlanMesh | undefined): readonly Interface[] {
   if (mesh !== undefined) return FAMILIES.flatMap((family): readonly Vxlan[] => mesh.device(node, family));
   const ip = tunnelAddress(node, 4);
   if (mode !== 'ipip' || ip === undefined) return [];
@@ -112,7 +113,7 @@ function tunnels(node: WiredNode, mode: CalicoMode, mesh: VxlanMesh | undefined)
     kind: 'ipip',
     name: 'tunl0',
     mac: '00:00:00:00:00:00',
-    mtu: MTU.ipip,
+    mtu: ask.tunnelMtu ?? MTU.ipip,
     addresses: [createHostAddress(ip)],
     driver: IPIP_DRIVER,
     origin: CALICO,
@@ -228,7 +229,24 @@ function poolRange(signs: CniSigns): readonly Cidr[] {
   return texts.flatMap(parseCidrList).slice(0, 1);
 }
 
+/**
+ * What the manifest's ConfigMap, or the operator's Installation, states for pods; Felix has another for each tunnel. Of those that nobody
+ * states the pods' is that of the tunnel, and the tunnel's that of the pods.
+ * // docs.tigera.io networking/configuring/mtu; felix v3.30 dataplane/linux/int_dataplane.go determinePodMTU
+ */
+function statedMtus(signs: CniSigns, mode: CalicoMode): StatedMtus {
+  const specs = (kind: string) =>
+    signs.objects.filter(({ raw }) => raw.kind === kind).map(({ raw }) => recordOf(raw['spec']));
+  const installed = specs('Installation').map(({ calicoNetwork }) => recordOf(calicoNetwork)['mtu']);
+  const felix = specs('FelixConfiguration').map((spec) => spec[mode === 'ipip' ? 'ipipMTU' : 'vxlanMTU']);
+  const stated = [configurationOf(signs, 'calico-config')['veth_mtu'], ...installed].map(sizeOf).find(Boolean);
+  const tunnel = mode === 'bgp' ? undefined : (felix.map(sizeOf).find(Boolean) ?? stated);
+  const podMtu = stated ?? tunnel;
+  return { ...(podMtu === undefined ? {} : { podMtu }), ...(tunnel === undefined ? {} : { tunnelMtu: tunnel }) };
+}
+
 export const CALICO_CNI: CniDefinition = {
+  mtus: (signs) => statedMtus(signs, 'bgp'),
   program: (input) => createCalico(input, 'bgp'),
   aliases: ['calico-bgp'],
   daemonSets: ['calico-node'],
@@ -238,6 +256,7 @@ export const CALICO_CNI: CniDefinition = {
 };
 
 export const CALICO_IPIP_CNI: CniDefinition = {
+  mtus: (signs) => statedMtus(signs, 'ipip'),
   program: (input) => createCalico(input, 'ipip'),
   daemonSets: ['calico-node'],
   fits: (signs) => wraps(signs, 'ipip'),
@@ -245,6 +264,7 @@ export const CALICO_IPIP_CNI: CniDefinition = {
 };
 
 export const CALICO_VXLAN_CNI: CniDefinition = {
+  mtus: (signs) => statedMtus(signs, 'vxlan'),
   program: (input) => createCalico(input, 'vxlan'),
   daemonSets: ['calico-node'],
   fits: (signs) => wraps(signs, 'vxlan'),

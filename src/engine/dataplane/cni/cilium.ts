@@ -1,5 +1,5 @@
-import { configurationOf } from '../../kubernetes/nodes/cni-configuration.ts';
-import type { CniSigns } from '../../kubernetes/nodes/cni-facts.ts';
+import { configurationOf, sizeOf } from '../../kubernetes/nodes/cni-configuration.ts';
+import type { CniSigns, StatedMtus } from '../../kubernetes/nodes/cni-facts.ts';
 import type { PodPlace } from '../../kubernetes/model/cluster.ts';
 import { textOf } from '../../kubernetes/model/reader.ts';
 import { parseCidrList } from '../../kubernetes/tools/lenient-address.ts';
@@ -62,14 +62,15 @@ interface CiliumShape {
  * Simplification: cilium_host is a dummy device, not one end of a veth pair with cilium_net; the VNI carries no identity.
  */
 function createCilium({ ask }: CniInput, shape: CiliumShape): Cni {
+  const { podMtu: mtu = shape.mtu } = ask;
   const veths: RoutedVeths = {
     origin: { program: 'cni/cilium' },
-    mtu: shape.mtu,
+    mtu,
     hostDevice: (pod) => `${shape.prefix}${sha1Hex(`${pod.namespace}/${pod.name}/${pod.sandbox}`).slice(0, 12)}`,
     hostMac: (pod) => macFromName(`lxc ${pod.namespace}/${pod.name}/${pod.sandbox}`),
     gateway: (node, family) => podGateway(ask, node, family),
     permanentGateway: true,
-    ...(shape.tunnel ? { routeMtu: shape.mtu - TUNNEL_BYTES } : {}),
+    ...(shape.tunnel ? { routeMtu: mtu - TUNNEL_BYTES } : {}),
   };
   return {
     uplinkMtu: shape.mtu,
@@ -229,6 +230,12 @@ function ciliumMasquerade(ask: CniAsk, node: WiredNode, { tunnel }: CiliumShape,
 const poolRange = (signs: CniSigns): readonly Cidr[] =>
   parseCidrList(textOf(configurationOf(signs, 'cilium-config')['cluster-pool-ipv4-cidr']) ?? '');
 
+/** docs.cilium.io cmdref/cilium-agent: --mtu, of the nodes' network, from which the tunnel's header is taken. */
+function statedMtus(signs: CniSigns): StatedMtus {
+  const podMtu = sizeOf(configurationOf(signs, 'cilium-config')['mtu']);
+  return podMtu === undefined ? {} : { podMtu };
+}
+
 /** docs.cilium.io network/concepts/routing: routing-mode, tunnel is the default; before 1.14 tunnel: disabled. */
 function routesNatively(signs: CniSigns): boolean {
   const config = configurationOf(signs, 'cilium-config');
@@ -237,6 +244,7 @@ function routesNatively(signs: CniSigns): boolean {
 
 /** It takes the place of kube-proxy. docs.cilium.io network/kubernetes/kubeproxy-free: kubeProxyReplacement. */
 export const CILIUM_CNI: CniDefinition = {
+  mtus: statedMtus,
   program: (input) => createCilium(input, { tunnel: true, mtu: 1500, prefix: 'lxc' }),
   aliases: ['cilium-vxlan'],
   daemonSets: ['cilium'],
@@ -245,6 +253,7 @@ export const CILIUM_CNI: CniDefinition = {
 };
 
 export const CILIUM_NATIVE_CNI: CniDefinition = {
+  mtus: statedMtus,
   program: (input) => createCilium(input, { tunnel: false, mtu: 1500, prefix: 'lxc' }),
   daemonSets: ['cilium'],
   fits: routesNatively,

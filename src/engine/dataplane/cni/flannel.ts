@@ -3,7 +3,8 @@ import type { Route } from '../../linux/model/routes.ts';
 import type { Vxlan } from '../../linux/model/namespace.ts';
 import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
-import { configurationOf } from '../../kubernetes/nodes/cni-configuration.ts';
+import { configurationOf, sizeOf } from '../../kubernetes/nodes/cni-configuration.ts';
+import type { CniSigns, StatedMtus } from '../../kubernetes/nodes/cni-facts.ts';
 import { textOf } from '../../kubernetes/model/reader.ts';
 import { parseCidrList } from '../../kubernetes/tools/lenient-address.ts';
 import { cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
@@ -41,14 +42,14 @@ const OVERHEAD: Readonly<Record<IpFamily, number>> = { 4: 50, 6: 70 };
  */
 function createFlannel(input: CniInput): Cni {
   const { ask } = input;
-  const mtu = UPLINK_MTU - (ask.nodes.some(({ ips }) => ips[0] !== undefined && ipFamily(ips[0]) === 6) ? 70 : 50);
-  const bridge = createBridge(input, { name: BRIDGE, mtu, origin: { program: 'cni/flannel' } });
+  const usual = UPLINK_MTU - (ask.nodes.some(({ ips }) => ips[0] !== undefined && ipFamily(ips[0]) === 6) ? 70 : 50);
+  const bridge = createBridge(input, { name: BRIDGE, mtu: ask.podMtu ?? usual, origin: { program: 'cni/flannel' } });
   const mesh = vxlanMesh(ask, {
     origin: FLANNEL,
     name: (family) => (family === 4 ? 'flannel.1' : 'flannel-v6.1'),
     vni: 1,
     port: 8472,
-    mtu: (family) => UPLINK_MTU - OVERHEAD[family],
+    mtu: (family) => ask.tunnelMtu ?? UPLINK_MTU - OVERHEAD[family],
     address: tunnelAddress,
     mac: tunnelMac,
   });
@@ -132,7 +133,22 @@ function flannelRules(ask: CniAsk, node: WiredNode, family: IpFamily): Partial<N
   };
 }
 
+/**
+ * What its backend is told, without what it needs itself; beside Calico (Canal) pods have the size that this one states.
+ * // flannel Documentation/backends.md: VXLAN, MTU; docs.tigera.io networking/configuring/mtu: veth_mtu
+ */
+function statedMtus(signs: CniSigns): StatedMtus {
+  const stated = /"MTU"\s*:\s*(\d{1,5})/.exec(
+    textOf(configurationOf(signs, 'kube-flannel-cfg')['net-conf.json']) ?? '',
+  )?.[1];
+  const outer = sizeOf(stated);
+  const tunnelMtu = outer === undefined ? undefined : outer - OVERHEAD[4];
+  const podMtu = sizeOf(configurationOf(signs, 'canal-config')['veth_mtu']) ?? tunnelMtu;
+  return { ...(podMtu === undefined ? {} : { podMtu }), ...(tunnelMtu === undefined ? {} : { tunnelMtu }) };
+}
+
 export const FLANNEL_CNI: CniDefinition = {
+  mtus: statedMtus,
   program: createFlannel,
   aliases: ['canal'],
   daemonSets: ['kube-flannel-ds', 'kube-flannel', 'canal', 'rke2-canal'],

@@ -35,6 +35,10 @@ export interface ClusterSettings {
   readonly cni: string;
   /** Absent: no managed cluster, or not known. */
   readonly cloud?: CloudName;
+  /** MTU of pods' devices, in bytes, where the CNI's configuration states it. */
+  readonly podMtu?: number;
+  /** Of the device that wraps packets to other nodes. */
+  readonly tunnelMtu?: number;
   /** Set when pods have addresses of their nodes' subnets. */
   readonly podsInSubnets?: true;
   /** Set when the CNI was named and does not enforce NetworkPolicies. */

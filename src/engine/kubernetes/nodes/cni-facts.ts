@@ -14,6 +14,8 @@ export interface CniFacts {
   readonly fits?: (signs: CniSigns) => boolean;
   /** Pod ranges its configuration states. */
   readonly podCIDRs?: (signs: CniSigns) => readonly Cidr[];
+  /** MTUs that its configuration states. */
+  readonly mtus?: (signs: CniSigns) => StatedMtus;
   /** Beside the DaemonSet of another CNI it connects no pods, and enforces NetworkPolicies. */
   readonly mayOnlyEnforce?: true;
   /** The cloud whose clusters have it when nothing else says so. */
@@ -28,6 +30,14 @@ export interface CniFacts {
   readonly noLocalDetection?: true;
   /** Pods have addresses of their node's subnet, not of its podCIDR: how many a node has for them. */
   readonly subnetAddresses?: (node: Pick<ClusterNode, 'labels'>) => number;
+}
+
+/** In bytes; absent: the CNI finds it out by itself, as is usual. */
+export interface StatedMtus {
+  /** Of pods' devices. */
+  readonly podMtu?: number;
+  /** Of the device that wraps packets to other nodes. */
+  readonly tunnelMtu?: number;
 }
 
 /** CNIs by name. */

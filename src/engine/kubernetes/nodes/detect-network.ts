@@ -46,6 +46,7 @@ function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrid
     ...(assumption === undefined ? {} : { assumption }),
     ignoresPolicies: told !== undefined && kind?.ignoresPolicies === true && !enforces,
     podCIDRs: found?.podCIDRs ?? [],
+    ...(found?.mtus === undefined ? {} : { mtus: found.mtus }),
     ...(kind?.subnetAddresses === undefined ? {} : { fromSubnet: true }),
     ...(kind?.proxyMode === undefined ? {} : { proxyMode: kind.proxyMode }),
     ...(kind?.noLocalDetection === undefined ? {} : { noLocalDetection: kind.noLocalDetection }),
@@ -63,7 +64,7 @@ function assumptionOf(
   return { code: 'CNI_ASSUMED', detail: { cni, cloud: usualOf } };
 }
 
-interface FoundDaemonSet extends Pick<DetectedNetwork, 'cni' | 'podCIDRs'> {
+interface FoundDaemonSet extends Pick<DetectedNetwork, 'cni' | 'podCIDRs' | 'mtus'> {
   /** Whatever its kind does by default, this one enforces NetworkPolicies. */
   readonly enforces: boolean;
 }
@@ -87,5 +88,5 @@ function findDaemonSet(
       mayOnlyEnforce(each) ||
       each.known.some(([, kind]) => kind.enforces?.(each.signs.daemonSet.ref.name, each.signs.daemonSet)),
   );
-  return { cni, enforces, podCIDRs: facts?.podCIDRs?.(main.signs) ?? [] };
+  return { cni, enforces, podCIDRs: facts?.podCIDRs?.(main.signs) ?? [], mtus: facts?.mtus?.(main.signs) ?? {} };
 }

@@ -6,6 +6,7 @@ import type { ClusterNode, ClusterOverrides } from '../model/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { RawObject } from '../model/object.ts';
 import type { SettingsStore } from '../model/plan-store.ts';
+import type { StatedMtus } from './cni-facts.ts';
 import { entryOf, recordOf, textOf } from '../model/reader.ts';
 
 /** The network a cluster has, and how that is known. */
@@ -18,6 +19,7 @@ export interface DetectedNetwork {
   readonly ignoresPolicies: boolean;
   /** Pod ranges its configuration states. */
   readonly podCIDRs: readonly Cidr[];
+  readonly mtus?: StatedMtus;
   /** Pods have addresses of their node's subnet, not of its podCIDR. */
   readonly fromSubnet?: true;
   /** It replaces kube-proxy unless an object or a flag names a mode. */

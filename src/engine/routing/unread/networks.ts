@@ -50,7 +50,8 @@ const felixConfiguration: ConcernOf = (object, parties) => {
     return concern(object, { code: 'PODS_NOT_TO_THEIR_NODE', detail }, { breaks: true });
   }
   const mtu = Object.keys(spec).filter((key) => /mtu$/i.test(key));
-  if (parties.request.bytes === undefined || mtu.length === 0) return undefined;
+  const isRead = parties.cluster.settings.podMtu !== undefined;
+  if (isRead || parties.request.bytes === undefined || mtu.length === 0) return undefined;
   return concern(object, { code: 'MTU_SET', detail: { fields: mtu } }, { breaks: true, mends: true });
 };
 

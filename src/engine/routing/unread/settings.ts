@@ -116,7 +116,9 @@ function ciliumConcern(object: UnreadObject, { links }: Parties): ReturnType<Con
 }
 
 /** Sizes of devices, for a request that states how long its packet is. */
-function mtuConcern(object: UnreadObject, { request, links }: Parties): ReturnType<ConcernOf> {
+function mtuConcern(object: UnreadObject, { cluster, request, links }: Parties): ReturnType<ConcernOf> {
+  // It is the CNI's that was found, and read.
+  if (cluster.settings.podMtu !== undefined) return undefined;
   const text = JSON.stringify(object.raw['data'] ?? object.raw['spec'] ?? null);
   const { bytes } = request;
   if (bytes === undefined || links.length === 0) return undefined;

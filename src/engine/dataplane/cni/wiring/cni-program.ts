@@ -60,13 +60,17 @@ export interface CniPod {
 }
 
 /** All that a CNI reads of a cluster, what differs first: while it is the same, its hosts are. */
-export interface WiringAsk extends Pick<Cluster, 'seats'>, Pick<ClusterSettings, 'podCIDRs' | 'proxyMode'> {
+export interface WiringAsk
+  extends Pick<Cluster, 'seats'>,
+    Pick<ClusterSettings, 'podCIDRs' | 'proxyMode' | 'podMtu' | 'tunnelMtu'> {
   readonly nodes: readonly WiredNode[];
   readonly daemonSets: readonly StoredObject[];
 }
 
-export function askForWiring({ seats, nodes, settings: { podCIDRs, proxyMode }, ofKind }: Cluster): WiringAsk {
-  return { seats, nodes: wiredNodes(nodes), podCIDRs, proxyMode, daemonSets: ofKind('DaemonSet') };
+export function askForWiring({ seats, nodes, settings, ofKind }: Cluster): WiringAsk {
+  const { podCIDRs, proxyMode, podMtu, tunnelMtu } = settings;
+  const mtus = { ...(podMtu === undefined ? {} : { podMtu }), ...(tunnelMtu === undefined ? {} : { tunnelMtu }) };
+  return { seats, nodes: wiredNodes(nodes), podCIDRs, proxyMode, ...mtus, daemonSets: ofKind('DaemonSet') };
 }
 
 /** The same, with what follows from it. */

@@ -40,7 +40,7 @@ export const WALK_DETAIL = {
     title: 'DNS questions',
     none: 'none',
     noAnswer: 'no answer',
-    told: (line: string) => `(“${line}” in the Corefile)`,
+    told: (line: string) => `("${line}" in the Corefile)`,
     narrate: narrateLookup,
   },
   warnings: 'Warnings',
