@@ -141,7 +141,7 @@ export function cluster({ settings = {}, nodes, pods = [], services = [] }: Clus
     pods: listPods(pods),
     services: listServices(services),
     ingresses: [],
-    store: { ofKind: () => [], refsOf: () => [], notRead: [], all: new Map() },
+    store: { ofKind: () => [], refsOf: () => [], few: () => [], notRead: [], all: new Map() },
     namespaces: () => new Map(),
     workloads: () => [],
     serviceAddresses: () => ({

@@ -24,7 +24,7 @@ export function assembleCluster(frame: ClusterFrame, known: BuiltServices): Clus
   const { programs, store, settings } = plan;
   const allocation = known.allocated.report;
   const services: ServiceSource = {
-    all: known.list.map((each) => each.service),
+    all: known.services,
     find: (namespace, name) => services.all[known.positions.result().get(`${namespace}/${name}`) ?? -1],
   };
   const clusterDNS = settings.clusterDNS.length > 0 ? settings.clusterDNS : defaultClusterDNS(settings);
@@ -97,15 +97,11 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
     return allocateServices({ services: asks.results, serviceCIDRs, report, ...withoutUndefined({ cloud, balance }) });
   });
   const kept = before?.follow.services(before, frame, allocated.result);
-  const list =
-    kept ??
-    services.flatMap((planned, position) => {
-      const addresses = allocated.result[position];
-      return addresses === undefined ? [] : [buildPlanned(frame, planned, addresses)];
-    });
+  const list = kept?.list ?? buildAll(frame, allocated.result);
   const names = plan.store.refsOf('Service');
   return {
     list,
+    services: kept?.services ?? list.map(({ service }) => service),
     asks,
     allocated,
     positions: runStage(was?.positions, [names, plan.addOns], () => once(() => positionsOf(list))),
@@ -113,6 +109,12 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
     steps: kept === undefined ? 0 : (was?.steps ?? 0) + 1,
   };
 }
+
+const buildAll = (frame: ClusterFrame, addresses: readonly ServiceAddresses[]): readonly BuiltService[] =>
+  frame.plan.services.flatMap((planned, position) => {
+    const own = addresses[position];
+    return own === undefined ? [] : [buildPlanned(frame, planned, own)];
+  });
 
 const askOf = ({ object, spec }: PlannedService): AddressAsk => askForAddresses(object, spec);
 

@@ -11,7 +11,6 @@ import type { ServiceAddresses } from '../services/service-ips.ts';
 import type { ServiceSelectors } from '../services/service-selectors.ts';
 import type { Groups } from '../tools/groups.ts';
 import type {
-  BuiltService,
   BuiltServices,
   ClusterFrame,
   PlacedCluster,
@@ -46,7 +45,7 @@ export interface Follow {
     before: Before,
     now: ClusterFrame,
     addresses: readonly ServiceAddresses[],
-  ) => readonly BuiltService[] | undefined;
+  ) => Pick<BuiltServices, 'list' | 'services'> | undefined;
 }
 
 /** What is asked about Services. */

@@ -38,6 +38,7 @@ export function indexCluster(facts: ClusterFacts): Cluster {
     },
     ofKind: store.ofKind,
     refsOf: store.refsOf,
+    few: store.few,
     get notRead() {
       return store.notRead;
     },

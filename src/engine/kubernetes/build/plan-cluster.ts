@@ -17,7 +17,15 @@ import { assume, createReport, type Report } from '../model/report.ts';
 import { createServiceSelectors } from '../services/service-selectors.ts';
 import { addReport, interned, internedList, keptList, runStage } from '../matching/stage.ts';
 import type { PlannedService, PlanStages, PlannedCluster } from './plan.ts';
-import { groupByNode, planGiven, planNodes, planServices, planSettings, readServices } from './plan-stages.ts';
+import {
+  groupByNode,
+  planGiven,
+  planNodes,
+  planServices,
+  planSettings,
+  readServiceObject,
+  readServices,
+} from './plan-stages.ts';
 import { planWorkloads, type WorkloadsInput, type WorkloadStages } from '../pods/workload-pods.ts';
 
 interface PlanInput {
@@ -126,7 +134,8 @@ function* planAddOns(
   const was = before?.plan;
   const ingresses = programs.ingresses?.plan({ store, services: read, pods: existing, report }) ?? [];
   const gateways = programs.gateways?.plan({ store, services: read, pods: () => existing }) ?? [];
-  const dns = runStage(was?.stages.dns, [read], () => read.find(({ object }) => isClusterDNS(object))?.spec);
+  const [server] = store.few('Service', isClusterDNS);
+  const dns = runStage(was?.stages.dns, [server], () => server && readServiceObject(server, createReport()));
   const chosen = { store, settings, dns: dns.result, ingresses, gateways, programs, report };
   const { addOns, dnsIPs } = chooseAddOns(chosen, was?.addOns);
   const assumed = yield* planWorkloads({
@@ -165,7 +174,7 @@ interface AddOnChoice {
   readonly report: Report;
 }
 
-function isClusterDNS(object: Pick<StoredObject, 'ref' | 'labels'>): boolean {
+function isClusterDNS(object: StoredObject): boolean {
   const { namespace, name } = object.ref;
   // By this second Service node-local caches reach the same pods.
   if (namespace !== 'kube-system' || name === 'kube-dns-upstream') return false;

@@ -15,6 +15,8 @@ interface NamespacesAsk extends Pick<PlannedCluster, 'pods' | 'services'> {
   readonly named: readonly ReturnType<PlanStore['refsOf']>[];
 }
 
+const NO_LABELS: Labels = {};
+
 /** Given namespaces with their labels, then those that objects merely live in; every one has its name as a label. */
 export function namespacesOf({ given, named, pods, services }: NamespacesAsk): ReadonlyMap<string, Labels> {
   const namespaces = new Map<string, Labels>();
@@ -22,10 +24,10 @@ export function namespacesOf({ given, named, pods, services }: NamespacesAsk): R
     if (!namespaces.has(name)) namespaces.set(name, { ...labels, 'kubernetes.io/metadata.name': name });
   };
   for (const { ref, labels } of given) add(ref.name, labels);
-  for (const { ref } of named.flat()) add(ref.namespace ?? 'default', {});
-  for (const { namespace } of pods) add(namespace, {});
-  for (const { object } of services) add(object.ref.namespace ?? 'default', {});
-  add('default', {});
+  for (const { ref } of named.flat()) add(ref.namespace ?? 'default', NO_LABELS);
+  for (const { namespace } of pods) add(namespace, NO_LABELS);
+  for (const { object } of services) add(object.ref.namespace ?? 'default', NO_LABELS);
+  add('default', NO_LABELS);
   return namespaces;
 }
 

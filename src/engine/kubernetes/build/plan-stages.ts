@@ -1,4 +1,4 @@
-import { ipFamily, type IpFamily } from '../../net/ip.ts';
+import { type Ip, ipFamily, type IpFamily } from '../../net/ip.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
 import type { RangesAsk } from '../matching/service-asks.ts';
 import { createLabelIndex, createSpaces, groupByNamespace } from '../matching/label-index.ts';
@@ -27,12 +27,17 @@ const nodeNameOf = ({ facts }: PlannedPod): string => facts.nodeName ?? '';
 
 /** Of their addresses, in the order in which they are met. */
 export function familiesSeen(pods: readonly PodAsk[]): readonly IpFamily[] {
-  const seen = new Set<IpFamily>();
+  const seen: IpFamily[] = [];
   for (const { facts } of pods) {
-    if (!facts.hostNetwork) for (const ip of facts.podIPs) seen.add(ipFamily(ip));
-    if (seen.size === 2) break;
+    const { podIPs } = facts;
+    if (facts.hostNetwork) continue;
+    for (let at = 0; at < podIPs.length; at += 1) {
+      const family = ipFamily(podIPs[at] as Ip);
+      if (!seen.includes(family)) seen.push(family);
+    }
+    if (seen.length === 2) break;
   }
-  return [...seen];
+  return seen;
 }
 
 export function* planGiven(store: ObjectStore, before: Before | undefined): Generator<undefined, GivenStage> {
@@ -54,7 +59,7 @@ export function* planGiven(store: ObjectStore, before: Before | undefined): Gene
 /** Services that are read in one step. */
 const SERVICES_PER_STEP = 100;
 
-const readServiceObject = createObjectReader(readService);
+export const readServiceObject = createObjectReader(readService);
 
 const NO_FINDINGS: readonly Finding[] = [];
 
@@ -102,13 +107,14 @@ export function planSettings(
   { overrides, ranges, programs, given, ...sources }: SettingsSources,
   before: SettingsStage | undefined,
 ): SettingsStage {
-  const objects = sources.store.ofKind('Node').map(settingsOfNode);
-  const nodes = internedList(before?.nodes, objects);
+  const objects = sources.store.ofKind('Node');
+  const told = runStage(before?.told, [objects], () => internedList(before?.told.result, objects.map(settingsOfNode)));
+  const nodes = told.result;
   const store: SettingsStore = { ofKind: sources.store.ofKind, notRead: sources.store.notRead, nodes };
   const { podFamilies } = given;
   const pods: readonly PodAsk[] = given.pods.results;
   const ask = [overrides, ranges, podFamilies.join(), store.notRead, nodes, ...SETTINGS_KINDS.map(store.ofKind)];
-  if (before !== undefined && isAsked(before.ask, ask) && (before.pods ?? pods) === pods) return before;
+  if (before !== undefined && isAsked(before.ask, ask) && (before.pods ?? pods) === pods) return { ...before, told };
   const report = createReport();
   let counted: SettingsStage['pods'];
   const seen = {
@@ -121,7 +127,7 @@ export function planSettings(
     versions: nodes.flatMap(({ version }) => version ?? []),
   };
   const settings = buildSettings({ store, overrides, seen, report, detector: programs.networks });
-  const stage = { ask, nodes, report, result: interned(before?.result, settings) };
+  const stage = { ask, told, report, result: interned(before?.result, settings) };
   return counted === undefined ? stage : { ...stage, pods: counted };
 }
 

@@ -68,7 +68,7 @@ export interface ServicesStage {
 
 /** Also what it was told of Nodes, and the pods, where their addresses count. */
 export interface SettingsStage extends Stage<ClusterSettings> {
-  readonly nodes: readonly SettingsNode[];
+  readonly told: Stage<readonly SettingsNode[]>;
   readonly pods?: readonly PodAsk[];
 }
 
@@ -191,6 +191,7 @@ export interface BuiltService {
 /** Services as they were built, in the order of the plan. */
 export interface BuiltServices {
   readonly list: readonly BuiltService[];
+  readonly services: readonly ClusterService[];
   readonly asks: Mapped<PlannedService, AddressAsk>;
   /** Reported is what handing them out had to say. */
   readonly allocated: Stage<readonly ServiceAddresses[]>;

@@ -173,11 +173,12 @@ function serviceOf(base: Cluster, service: ClusterService, pods: readonly Cluste
 
 /** The objects with some of them as controllers wrote them. */
 function withWritten(store: ClusterFacts['store'], written: ReadonlyMap<string, RawObject>): ClusterFacts['store'] {
-  const { ofKind, refsOf } = store;
+  const { ofKind, refsOf, few } = store;
   const all = once(() => new Map([...store.all].map(([key, object]) => [key, written.get(key) ?? object])));
   return {
     ofKind,
     refsOf,
+    few,
     get notRead() {
       return store.notRead;
     },

@@ -126,6 +126,10 @@ export function list<T, F extends Field>(item: Schema<T, F>): Schema<readonly Ex
     if (value === undefined || value === null) return NONE;
     const here = placeBelow(above, step, value);
     if (!Array.isArray(value)) return unusable(here, 'LIST') ?? NONE;
+    if (value.length === 1) {
+      const only = item.read(value[0], here, 0);
+      return only === undefined ? NONE : [only as Exclude<T, undefined>];
+    }
     const found: Exclude<T, undefined>[] = [];
     for (let index = 0; index < value.length; index++) {
       const each = item.read(value[index], here, index);

@@ -62,11 +62,14 @@ interface Place<T> {
   readonly to: number;
 }
 
-/** How many items are the same from here on: a loop of its own, as nearly all of the time is spent in it. */
+/**
+ * How many items are the same from here on: a loop of its own, as nearly all of the time is spent in it. `===` would look into each
+ * of them to see what it is.
+ */
 function countSame<T>(before: readonly T[], from: number, { after, to }: Place<T>): number {
   const most = Math.min(before.length - from, after.length - to);
   let count = 0;
-  while (count < most && before[from + count] === after[to + count]) count += 1;
+  while (count < most && Object.is(before[from + count], after[to + count])) count += 1;
   return count;
 }
 
@@ -102,7 +105,7 @@ export function itemsOf<T>(
 }
 
 /** A list made item by item of the one before, with what `make` gives where items joined. `make` is told their places in the new list. */
-export function spliced<T>(before: readonly T[], hunks: readonly Hunk[], make: (to: number) => T): readonly T[] {
+export function spliced<T>(before: readonly T[], hunks: readonly Hunk[], make: (to: number) => T): T[] {
   if (hunks.every(({ left, joined }) => left === joined)) {
     const list = [...before];
     for (const { to, joined } of hunks) for (let at = to; at < to + joined; at += 1) list[at] = make(at);

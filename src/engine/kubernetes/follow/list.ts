@@ -19,15 +19,18 @@ export function followList<A, R>(
   if (items === before.items) return before;
   const hunks = differences.of(before.items, items);
   if (hunks === undefined) return undefined;
+  const made = new Map<number, R>();
   const inPlace = hunks.every(({ left, joined }) => left === joined);
   let isKept = inPlace && same !== undefined;
-  const results = spliced(before.results, hunks, (at) => {
-    const made = make(items[at] as A);
+  for (const at of hunks.flatMap(({ to, joined }) => Array.from({ length: joined }, (_, next) => to + next))) {
+    const result = make(items[at] as A);
     const was = inPlace ? before.results[at] : undefined;
-    if (was !== undefined && same?.(was, made) === true) return was;
-    isKept = false;
-    return made;
-  });
+    const stands = was !== undefined && same?.(was, result) === true;
+    made.set(at, stands ? was : result);
+    isKept &&= stands;
+  }
+  if (isKept) return { items, results: before.results };
+  const results = spliced(before.results, hunks, (at) => made.get(at) as R);
   if (same === undefined) differences.note(before.results, results, hunks);
-  return { items, results: isKept ? before.results : results };
+  return { items, results };
 }

@@ -14,8 +14,8 @@ export function followOpen(
   const { pods, believed, nodes } = now;
   const isSettledAlike =
     before.believed === believed &&
-    before.nodes.length === nodes.length &&
-    nodes.every(({ name }, at) => name === before.nodes[at]?.name);
+    (before.nodes === nodes ||
+      (before.nodes.length === nodes.length && nodes.every(({ name }, at) => name === before.nodes[at]?.name)));
   const hunks = isSettledAlike ? differences.of(before.pods, pods) : undefined;
   if (hunks === undefined) return undefined;
   if (hunks.length === 0) return before.open;

@@ -101,5 +101,6 @@ function rezoned(
   now: readonly ClusterNode[],
   placed: Groups<PlannedPod>,
 ): readonly PlannedPod[] {
+  if (before === now) return [];
   return now.flatMap(({ name, zone }, at) => (before[at]?.zone === zone ? [] : onNode(placed, name)));
 }

@@ -3,7 +3,7 @@ import { type Differences, spliced } from './difference.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
 import type { ServiceAddresses } from '../services/service-ips.ts';
 import type { ServiceSelectors } from '../services/service-selectors.ts';
-import type { BuiltService, ClusterFrame, PlannedCluster, PlannedService } from '../build/plan.ts';
+import type { BuiltService, BuiltServices, ClusterFrame, PlannedCluster, PlannedService } from '../build/plan.ts';
 import { buildPlanned } from '../build/assemble-cluster.ts';
 import type { Before } from '../build/follow.ts';
 
@@ -29,17 +29,23 @@ export function followServices(
   { services: before, frame: was }: Before,
   now: ClusterFrame,
   addresses: readonly ServiceAddresses[],
-): readonly BuiltService[] | undefined {
+): Pick<BuiltServices, 'list' | 'services'> | undefined {
   const { step, plan } = now;
   const hunks = differences.of(was.plan.services, plan.services);
   if (step === undefined || hunks === undefined || before.steps === MOST_STEPS) return undefined;
   const build = (at: number): BuiltService =>
     buildPlanned(now, plan.services[at] as PlannedService, addresses[at] as ServiceAddresses);
-  const list = [...spliced(before.list, hunks, build)];
-  for (const at of touchedAt(was, now)) list[at] = build(at);
+  const list = spliced(before.list, hunks, build);
+  const services = spliced(before.services, hunks, (at) => (list[at] as BuiltService).service);
+  const rebuild = (at: number): void => {
+    const built = build(at);
+    list[at] = built;
+    services[at] = built.service;
+  };
+  for (const at of touchedAt(was, now)) rebuild(at);
   if (addresses !== before.allocated.result)
-    for (const [at, own] of addresses.entries()) if (!isSameAsk(list[at]?.addresses, own)) list[at] = build(at);
-  return list;
+    for (const [at, own] of addresses.entries()) if (!isSameAsk(list[at]?.addresses, own)) rebuild(at);
+  return { list, services };
 }
 
 /** Positions of Services of which the pods are, or may be, others. */

@@ -1,14 +1,16 @@
 import { isSameAsk } from '../tools/ask.ts';
-import { type Differences, type Hunk, spliced } from './difference.ts';
+import type { Differences, Hunk } from './difference.ts';
 import {
-  createKindLookup,
+  findStored,
   identify,
-  type KindLookup,
   type ObjectStore,
+  type ObjectTest,
   openStore,
   type Shelf,
   type StoredObject,
+  type StoreParts,
 } from '../model/object-store.ts';
+import { isRecord } from '../model/reader.ts';
 
 /** The store of objects of which most are those of the store before; undefined: too much is different. The same store: nothing is. */
 export function followStore(
@@ -22,45 +24,57 @@ export function followStore(
   const hunks = differences.of(parts.objects, objects);
   if (hunks === undefined) return undefined;
   if (hunks.length === 0) return before;
-  const lookup = createKindLookup();
-  const stored = spliced(parts.stored, hunks, (at) => {
-    const object = identify(objects[at], { namespace, lookup });
-    return 'raw' in object ? object : undefined;
-  });
-  const shelves = new Shelving(parts.shelves, lookup);
-  for (const hunk of hunks) if (!shelves.replace(hunk, parts.stored, stored)) return undefined;
-  const made = { objects, namespace, stored, shelves: shelves.shelves, hasTwins: false };
-  return openStore(shelves.leavesNotRead && parts.notRead ? { ...made, notRead: parts.notRead } : made);
+  const shelving = new Shelving(parts, objects);
+  for (const hunk of hunks) if (!shelving.replace(hunk)) return undefined;
+  for (const { before: was, after, hunk } of shelving.changes()) differences.note(was, after, [hunk]);
+  const { lookup } = parts;
+  const made = { objects, namespace, lookup, shelves: shelving.shelves, hasTwins: false };
+  return openStore(shelving.leavesNotRead && parts.notRead ? { ...made, notRead: parts.notRead } : made);
+}
+
+/** How the list of a shelf follows from the one before. */
+interface ShelfChange {
+  readonly before: readonly StoredObject[];
+  readonly after: readonly StoredObject[];
+  readonly hunk: Hunk;
 }
 
 /** Shelves of which those are copied that change, and of their names those of the namespaces. */
 class Shelving {
   readonly shelves: Map<string, Shelf>;
-  readonly #lookup: KindLookup;
+  readonly #before: StoreParts;
+  readonly #after: readonly unknown[];
   readonly #own = new Set<unknown>();
+  readonly #changes = new Map<string, ShelfChange[]>();
   /** Nothing changed of the objects that are not read. */
   leavesNotRead = true;
 
-  constructor(shelves: ReadonlyMap<string, Shelf>, lookup: KindLookup) {
-    this.shelves = new Map(shelves);
-    this.#lookup = lookup;
+  constructor(before: StoreParts, after: readonly unknown[]) {
+    this.shelves = new Map(before.shelves);
+    this.#before = before;
+    this.#after = after;
   }
 
   /** False: an object would stand twice. */
-  replace(
-    { from, left, to, joined }: Hunk,
-    before: readonly (StoredObject | undefined)[],
-    after: readonly (StoredObject | undefined)[],
-  ): boolean {
-    const leaving = before.slice(from, from + left);
-    const joining = after.slice(to, to + joined);
+  replace({ from, left, to, joined }: Hunk): boolean {
+    const { objects, namespace, lookup } = this.#before;
+    const leaving = objects.slice(from, from + left).map((raw) => findStored(raw, this.#before));
+    const joining = this.#after.slice(to, to + joined).map((raw) => {
+      const object = identify(raw, { namespace, lookup });
+      return 'raw' in object ? object : undefined;
+    });
     const inPlace = left === joined && leaving.every((old, at) => this.#isAlike(old, joining[at]));
     if (inPlace) {
       for (const [at, old] of leaving.entries()) this.#exchange(old, joining[at]);
       return true;
     }
     for (const old of leaving) if (old !== undefined) this.#remove(old);
-    return joining.every((object, at) => object === undefined || this.#add(object, to + at, after));
+    return joining.every((object, at) => object === undefined || this.#add(object, to + at));
+  }
+
+  /** Of the shelves of which one object alone changed. */
+  changes(): readonly ShelfChange[] {
+    return [...this.#changes.values()].flatMap(([one, ...more]) => (one === undefined || more.length > 0 ? [] : [one]));
   }
 
   #isAlike(a: StoredObject | undefined, b: StoredObject | undefined): boolean {
@@ -69,11 +83,11 @@ class Shelving {
   }
 
   #labelOf({ raw, ref }: StoredObject): string {
-    return this.#lookup(raw.apiVersion, ref.kind).shelf;
+    return this.#before.lookup(raw.apiVersion, ref.kind).shelf;
   }
 
   #noteChange({ raw, ref }: StoredObject): void {
-    this.leavesNotRead &&= this.#lookup(raw.apiVersion, ref.kind).hasBearing;
+    this.leavesNotRead &&= this.#before.lookup(raw.apiVersion, ref.kind).hasBearing;
   }
 
   #exchange(old: StoredObject | undefined, object: StoredObject | undefined): void {
@@ -83,7 +97,8 @@ class Shelving {
     const shelf = this.shelves.get(label);
     if (shelf === undefined) return;
     const { list, refs = list } = shelf;
-    this.shelves.set(label, { ...shelf, list: list.with(list.indexOf(old), object), refs });
+    const at = list.indexOf(old);
+    this.#put(label, { ...shelf, list: list.with(at, object), refs }, { from: at, left: 1, to: at, joined: 1 });
     this.#namesOf(label, object).set(object.ref.name, object);
   }
 
@@ -97,33 +112,47 @@ class Shelving {
       this.shelves.delete(label);
       return;
     }
-    this.shelves.set(label, { ...rest, list: list.toSpliced(list.indexOf(old), 1) });
+    const at = list.indexOf(old);
+    this.#put(label, { ...rest, list: list.toSpliced(at, 1) }, { from: at, left: 1, to: at, joined: 0 });
     this.#namesOf(label, old).delete(old.ref.name);
   }
 
-  #add(object: StoredObject, at: number, after: readonly (StoredObject | undefined)[]): boolean {
+  #add(object: StoredObject, place: number): boolean {
     this.#noteChange(object);
     const label = this.#labelOf(object);
-    const { hasBearing } = this.#lookup(object.raw.apiVersion, object.ref.kind);
-    const shelf: Shelf = this.shelves.get(label) ?? { list: [], names: new Map(), hasBearing };
+    const { hasBearing } = this.#before.lookup(object.raw.apiVersion, object.ref.kind);
+    const shelf: Shelf = this.shelves.get(label) ?? { list: [], names: new Map(), hasBearing, few: new Map() };
     const { refs: _refs, list, ...rest } = shelf;
     if (rest.names.get(object.ref.namespace ?? '')?.has(object.ref.name) === true) return false;
-    const earlier = this.#lastBefore(object, at, after);
-    const place = earlier === undefined ? 0 : list.indexOf(earlier) + 1;
-    this.shelves.set(label, { ...rest, list: list.toSpliced(place, 0, object) });
+    const earlier = this.#lastBefore(object, place);
+    const at = earlier === undefined ? 0 : list.indexOf(earlier) + 1;
+    this.#put(label, { ...rest, list: list.toSpliced(at, 0, object) }, { from: at, left: 0, to: at, joined: 1 });
     this.#namesOf(label, object).set(object.ref.name, object);
     return true;
   }
 
-  #lastBefore(
-    object: StoredObject,
-    at: number,
-    after: readonly (StoredObject | undefined)[],
-  ): StoredObject | undefined {
-    const label = this.#labelOf(object);
-    for (let place = at - 1; place >= 0; place -= 1) {
-      const other = after[place];
-      if (other !== undefined && other.ref.kind === object.ref.kind && this.#labelOf(other) === label) return other;
+  /** Puts a shelf in the place of one from which it differs by one object. */
+  #put(label: string, shelf: Shelf, hunk: Hunk): void {
+    const was = this.shelves.get(label);
+    const before = was?.list ?? [];
+    const old = hunk.left === 0 ? undefined : before[hunk.from];
+    const object = hunk.joined === 0 ? undefined : shelf.list[hunk.to];
+    const few = fewAfter(shelf.few, old, object);
+    this.shelves.set(label, { ...shelf, few });
+    const changes = this.#changes.get(label) ?? [];
+    changes.push({ before, after: shelf.list, hunk });
+    this.#changes.set(label, changes);
+  }
+
+  /** The object of its kind that stands last before a place, all of which are on their shelf. */
+  #lastBefore({ raw: { apiVersion }, ref: { kind } }: StoredObject, place: number): StoredObject | undefined {
+    const { namespace, lookup } = this.#before;
+    const { shelf } = lookup(apiVersion, kind);
+    for (let at = place - 1; at >= 0; at -= 1) {
+      const other = this.#after[at];
+      if (!isRecord(other) || other['kind'] !== kind) continue;
+      const stored = findStored(other, { namespace, lookup, shelves: this.shelves });
+      if (stored !== undefined && this.#labelOf(stored) === shelf) return stored;
     }
     return undefined;
   }
@@ -144,4 +173,20 @@ class Shelving {
     this.#own.add(own);
     return own;
   }
+}
+
+/** What was asked of a shelf, after `old` left it and `object` came; what has to be asked again is left out. */
+function fewAfter(
+  before: Shelf['few'],
+  old: StoredObject | undefined,
+  object: StoredObject | undefined,
+): Map<ObjectTest, readonly StoredObject[]> {
+  const after = new Map<ObjectTest, readonly StoredObject[]>();
+  for (const [test, found] of before) {
+    const passes = object !== undefined && test(object);
+    const at = old === undefined ? -1 : found.indexOf(old);
+    if (at < 0 && !passes) after.set(test, found);
+    else if (at >= 0) after.set(test, found.toSpliced(at, 1, ...(passes ? [object] : [])));
+  }
+  return after;
 }

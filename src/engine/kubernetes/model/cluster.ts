@@ -285,6 +285,11 @@ export interface Cluster {
   readonly ofKind: (kind: string) => readonly StoredObject[];
   /** As `ofKind`, for who asks for names alone: the same list while edits leave objects in their places. */
   readonly refsOf: (kind: string) => readonly Pick<StoredObject, 'ref'>[];
+  /**
+   * Those of `ofKind` that pass the test, of which there should be few; it must always say the same of an object. Who asks with the
+   * identical test after an edit is told without another look at those that stay.
+   */
+  readonly few: (kind: string, test: (object: StoredObject) => boolean) => readonly StoredObject[];
   /** The objects of the input whose kind is not read (other-kinds/classify.ts tells which of them matter). */
   readonly notRead: readonly StoredObject[];
   readonly node: (name: string) => ClusterNode | undefined;

@@ -31,12 +31,20 @@ export interface StoredObject {
   readonly assumed?: AssumptionCode;
 }
 
+/** Asks an object what holds as long as the object stays the same. */
+export type ObjectTest = (object: StoredObject) => boolean;
+
 export interface ObjectStore {
   readonly all: ReadonlyMap<ObjectKey, RawObject>;
   /** Those with a bearing, in input order. */
   readonly ofKind: (kind: string) => readonly StoredObject[];
   /** As `ofKind`, for who asks for names alone: the same list while edits leave objects in their places. */
   readonly refsOf: (kind: string) => readonly Pick<StoredObject, 'ref'>[];
+  /**
+   * Those of `ofKind` that pass the test, of which there should be few: who asks with the identical test after an edit is told
+   * without another look at those that stay.
+   */
+  readonly few: (kind: string, test: ObjectTest) => readonly StoredObject[];
   readonly get: (ref: ObjectRef) => StoredObject | undefined;
   /** Those whose kind is not read, kind by kind. */
   readonly notRead: readonly StoredObject[];
@@ -197,6 +205,8 @@ export interface Shelf {
   readonly refs?: readonly Pick<StoredObject, 'ref'>[];
   readonly names: ReadonlyMap<string, ReadonlyMap<string, StoredObject>>;
   readonly hasBearing: boolean;
+  /** What was asked of it so far. */
+  readonly few: Map<ObjectTest, readonly StoredObject[]>;
 }
 
 interface OpenShelf extends Shelf {
@@ -204,82 +214,90 @@ interface OpenShelf extends Shelf {
   readonly names: Map<string, Map<string, StoredObject>>;
 }
 
-/** What a store is made of: the one after an edit is made of it and of the edit (follow-store.ts). */
+export type Shelves = ReadonlyMap<string, Shelf>;
+
+/** What a store is made of: the one after an edit is made of it and of the edit (follow/store.ts). */
 export interface StoreParts {
   readonly objects: readonly unknown[];
   /** Of objects that name none. */
   readonly namespace: string;
-  /** By the place among `objects`; undefined: it is none, or stands twice. */
-  readonly stored: readonly (StoredObject | undefined)[];
-  readonly shelves: ReadonlyMap<string, Shelf>;
+  readonly lookup: KindLookup;
+  /** Kinds in the order of their first objects, but where there was one before. */
+  readonly shelves: Shelves;
   readonly hasTwins: boolean;
   /** Absent: not those of a store before. */
   readonly notRead?: () => readonly StoredObject[];
 }
 
+/** What an object is stored as; undefined: it is none. Of one that stands twice it is the later. */
+export function findStored(
+  raw: unknown,
+  { shelves, ...identity }: Pick<StoreParts, 'namespace' | 'lookup' | 'shelves'>,
+): StoredObject | undefined {
+  const object = identify(raw, identity);
+  if (!('raw' in object)) return undefined;
+  const { kind, namespace = '', name } = object.ref;
+  const { shelf } = identity.lookup(object.raw.apiVersion, kind);
+  return shelves.get(shelf)?.names.get(namespace)?.get(name);
+}
+
 /** Sorts objects by kind and name. The same twice: the later wins, in the place of the earlier. */
 export function createObjectStore(objects: readonly unknown[], namespace: string): ObjectStore {
   const lookup = createKindLookup();
-  const stored: (StoredObject | undefined)[] = [];
   const shelves = new Map<string, OpenShelf>();
   let hasTwins = false;
   for (const raw of objects) {
     const object = identify(raw, { namespace, lookup });
-    if (!('raw' in object)) {
-      stored.push(undefined);
-      continue;
-    }
+    if (!('raw' in object)) continue;
     const { ref } = object;
     const { shelf: label, hasBearing: bearing } = lookup(object.raw.apiVersion, ref.kind);
     let shelf = shelves.get(label);
-    if (shelf === undefined) shelves.set(label, (shelf = { list: [], names: new Map(), hasBearing: bearing }));
+    if (shelf === undefined) {
+      shelf = { list: [], names: new Map(), hasBearing: bearing, few: new Map() };
+      shelves.set(label, shelf);
+    }
     let names = shelf.names.get(ref.namespace ?? '');
     if (names === undefined) shelf.names.set(ref.namespace ?? '', (names = new Map()));
     const isTwin = names.has(ref.name);
     hasTwins ||= isTwin;
     names.set(ref.name, object);
-    stored.push(isTwin ? undefined : object);
     if (!isTwin) shelf.list.push(object);
   }
-  const parts = { objects, namespace, hasTwins };
-  if (!hasTwins) return openStore({ ...parts, stored, shelves });
-  const latest = (object: StoredObject): StoredObject => {
-    const { shelf } = lookup(object.raw.apiVersion, object.ref.kind);
-    return (
-      shelves
-        .get(shelf)
-        ?.names.get(object.ref.namespace ?? '')
-        ?.get(object.ref.name) ?? object
-    );
-  };
-  return openStore({
-    ...parts,
-    stored: stored.map((object) => object && latest(object)),
-    shelves: new Map([...shelves].map(([label, shelf]) => [label, { ...shelf, list: shelf.list.map(latest) }])),
+  const latest = ({ list, names, ...shelf }: OpenShelf): Shelf => ({
+    ...shelf,
+    names,
+    list: list.map((object) => names.get(object.ref.namespace ?? '')?.get(object.ref.name) ?? object),
   });
+  const all: Shelves = hasTwins ? new Map([...shelves].map(([label, shelf]) => [label, latest(shelf)])) : shelves;
+  const notRead = once(() => unreadOn([...all.values()]));
+  return openStore({ objects, namespace, lookup, hasTwins, shelves: all, notRead });
 }
 
 const NONE: readonly StoredObject[] = [];
 
+/** Kind by kind. */
+const unreadOn = (shelves: readonly Shelf[]): readonly StoredObject[] =>
+  shelves.filter(({ hasBearing: bearing }) => !bearing).flatMap(({ list }) => list);
+
 export function openStore(parts: StoreParts): ObjectStore {
-  const { stored, shelves } = parts;
+  const { objects, shelves, namespace, lookup } = parts;
   const all = once(() => {
-    const lookup = createKindLookup();
-    return new Map(
-      stored.flatMap((object) => {
-        if (object === undefined) return [];
-        const { raw, ref } = object;
-        return [[objectKey({ ...ref, kind: lookup(raw.apiVersion, ref.kind).key }), raw] as const];
-      }),
-    );
+    const found = new Map<ObjectKey, RawObject>();
+    for (const each of objects) {
+      const object = identify(each, { namespace, lookup });
+      if (!('raw' in object)) continue;
+      const { raw, ref } = object;
+      found.set(objectKey({ ...ref, kind: lookup(raw.apiVersion, ref.kind).key }), raw);
+    }
+    return found;
   });
   const notRead =
     parts.notRead ??
     once(() => {
-      const others = [...shelves.values()].filter((shelf) => !shelf.hasBearing);
       // Kinds come in the order of their first objects.
-      const places = new Map(others.map((shelf) => [shelf, stored.indexOf(shelf.list[0])]));
-      return others.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)).flatMap(({ list }) => list);
+      const others = [...shelves.values()].filter((shelf) => !shelf.hasBearing);
+      const places = new Map(others.map((shelf) => [shelf, objects.indexOf(shelf.list[0]?.raw)]));
+      return unreadOn(others.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)));
     });
   const shelfOf = (kind: string): Shelf | undefined => {
     const shelf = shelves.get(kind);
@@ -295,6 +313,14 @@ export function openStore(parts: StoreParts): ObjectStore {
     },
     ofKind: (kind) => shelfOf(kind)?.list ?? NONE,
     refsOf: (kind) => shelfOf(kind)?.refs ?? shelfOf(kind)?.list ?? NONE,
+    few: (kind, test) => fewOn(shelfOf(kind), test),
     get: ({ kind, namespace: space = '', name }) => shelves.get(kind)?.names.get(space)?.get(name),
   };
+}
+
+function fewOn(shelf: Shelf | undefined, test: ObjectTest): readonly StoredObject[] {
+  if (shelf === undefined) return NONE;
+  const found = shelf.few.get(test) ?? shelf.list.filter(test);
+  shelf.few.set(test, found);
+  return found;
 }

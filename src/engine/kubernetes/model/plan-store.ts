@@ -3,7 +3,7 @@ import type { Ip } from '../../net/ip.ts';
 import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
 import type { KindOf } from '../kind-table/kinds.ts';
 import type { ObjectRef } from './object.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { ObjectStore, ObjectTest, StoredObject } from './object-store.ts';
 
 /** Kinds that tell what all of a cluster has in common, besides Nodes. */
 export const SETTINGS_KINDS = [
@@ -40,6 +40,7 @@ export type Owned = Pick<StoredObject, 'ref' | 'controller'>;
  */
 export interface PlanStore extends Pick<ObjectStore, 'refsOf' | 'notRead'> {
   readonly ofKind: (kind: PlanKind) => readonly StoredObject[];
+  readonly few: (kind: PlanKind, test: ObjectTest) => readonly StoredObject[];
   readonly get: (ref: ObjectRef) => Owned | undefined;
 }
 

@@ -150,16 +150,17 @@ function readPhase(value: unknown): PodFacts['phase'] {
 }
 
 function readPodIPs({ podIPs, podIP }: Readonly<Record<string, unknown>>): readonly Ip[] {
-  const found: Ip[] = [];
-  for (const item of Array.isArray(podIPs) ? podIPs : []) {
-    const ip = readAddress(recordOf(item)['ip']);
-    if (ip !== undefined) found.push(ip);
-  }
-  if (found.length > 1) return [...new Set(found)];
-  if (found.length === 1) return found;
+  const listed: readonly unknown[] = Array.isArray(podIPs) ? podIPs : NO_IPS;
+  // Lists of 100,000 pods, none longer than it has to be.
+  const first = listed.length === 1 ? readAddress(recordOf(listed[0])['ip']) : undefined;
+  if (first !== undefined) return [first];
+  const found = new Set(listed.flatMap((item) => readAddress(recordOf(item)['ip']) ?? []));
+  if (found.size > 0) return [...found];
   const primary = readAddress(podIP);
-  return primary === undefined ? [] : [primary];
+  return primary === undefined ? NO_IPS : [primary];
 }
+
+const NO_IPS: readonly Ip[] = [];
 
 function readAddress(value: unknown): Ip | undefined {
   const text = textOf(value);

@@ -72,9 +72,8 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
   const balancers = new Set<Ip>();
   for (const { ref, spec, ports: own } of services) {
     for (const ip of spec.clusterIPs) noteTaken({ map: clusterIPs, value: ip, ref, what: 'clusterIP', report });
-    const stated = new Set([...own.map((port) => port.nodePort), spec.healthCheckNodePort]);
-    for (const port of stated)
-      if (port !== undefined) noteTaken({ map: ports, value: port, ref, what: 'nodePort', report });
+    for (const port of statedNodePorts(spec, own))
+      noteTaken({ map: ports, value: port, ref, what: 'nodePort', report });
     for (const point of spec.loadBalancerIngress ?? []) if (point.ip !== undefined) balancers.add(point.ip);
     if (spec.loadBalancerIP !== undefined) balancers.add(spec.loadBalancerIP);
   }
@@ -116,10 +115,21 @@ function balancedServices({ services, serviceCIDRs, balance }: AllocationInput):
   return new Map(asks.flatMap((ask, at) => (given[at] === undefined ? [] : [[ask, given[at]] as const])));
 }
 
+const NO_PORTS: ReadonlySet<Port> = new Set();
+
+/** Each once; most Services have none. */
+function statedNodePorts({ healthCheckNodePort }: AddressAsk['spec'], ports: AddressAsk['ports']): ReadonlySet<Port> {
+  const hasOne = healthCheckNodePort !== undefined || ports.some(({ nodePort }) => nodePort !== undefined);
+  if (!hasOne) return NO_PORTS;
+  return new Set([...ports.map(({ nodePort }) => nodePort), healthCheckNodePort].filter((port) => port !== undefined));
+}
+
 /** What of the addresses the spec does not state. */
 function inventedOf({ spec, ports }: AddressAsk, addresses: ServiceAddresses): InventedAddresses | undefined {
   const clusterIPs = addresses.clusterIPs.filter((ip) => !spec.clusterIPs.includes(ip));
-  const given = new Set([...ports.map(({ nodePort }) => nodePort), spec.healthCheckNodePort]);
+  const hasMore = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+  if (clusterIPs.length === 0 && !hasMore) return undefined;
+  const given = statedNodePorts(spec, ports);
   const nodePorts = [...new Set([...addresses.nodePorts, addresses.healthCheckNodePort])].flatMap((port) =>
     port === undefined || given.has(port) ? [] : [port],
   );

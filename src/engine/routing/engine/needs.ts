@@ -6,7 +6,10 @@ import { hasBearing, kindsOf } from '../../kubernetes/kind-table/kinds.ts';
 import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
+import type { StoredObject } from '../../kubernetes/model/object-store.ts';
 import { recordOf } from '../../kubernetes/model/reader.ts';
+import { remembered } from '../../kubernetes/tools/ask.ts';
+import { onceEach } from '../../kubernetes/tools/once.ts';
 
 /** What can be seen of a cluster: built, or as somebody has written it down. */
 interface Seen {
@@ -74,7 +77,7 @@ const NEEDS = {
     missing: { code: 'ENDPOINT_SLICES_NOT_LOADED', detail: {} },
   },
   templates: {
-    wants: ({ some }) => some(['Deployment'], ({ spec }) => !isPlainTemplate(recordOf(spec)['template'])),
+    wants: ({ some }) => some(['Deployment'], hasSpecialTemplate),
     missing: { code: 'TEMPLATES_NOT_LOADED', detail: {} },
   },
   remarks: { wants: ({ all }) => all.some(mayBeRemarked) },
@@ -88,7 +91,7 @@ export const CLUSTER_NEEDS = Object.keys(NEEDS) as readonly ClusterNeed[];
 export function needs(objects: readonly RawObject[], overrides: ClusterOverrides): readonly ClusterNeed[] {
   const seen: Seen = {
     settings: overrides,
-    some: (kinds, test = exists) => objects.some((object) => kinds.includes(object.kind) && test(object)),
+    some: (kinds, test) => objects.some((object) => kinds.includes(object.kind) && test?.(object) !== false),
     named: (kinds, test) => objects.some(({ kind, metadata: { name } }) => kinds.includes(kind) && test(name)),
     configured: (test) => objects.some(({ kind, metadata: { name } }) => kind === 'ConfigMap' && test(name)),
     somePod: (test) => objects.some(test),
@@ -101,9 +104,10 @@ export function needs(objects: readonly RawObject[], overrides: ClusterOverrides
 export function missingPrograms(cluster: Cluster, names: readonly string[]): readonly Assumption[] {
   const seen: Seen = {
     settings: cluster.settings,
-    some: (kinds, test = exists) => kinds.some((kind) => holds(cluster.ofKind(kind), ({ raw }) => test(raw), test)),
-    named: (kinds, test) => kinds.some((kind) => holds(cluster.refsOf(kind), ({ ref: { name } }) => test(name), test)),
-    configured: (test) => holds(cluster.notRead, ({ ref: { kind, name } }) => kind === 'ConfigMap' && test(name), test),
+    some: (kinds, test) =>
+      kinds.some((kind) => (test === undefined ? cluster.ofKind(kind) : cluster.few(kind, ofObject(test))).length > 0),
+    named: (kinds, test) => kinds.some((kind) => cluster.few(kind, ofName(test)).length > 0),
+    configured: (test) => configuredAmong(cluster.notRead)(test),
     // Only these may take ports of their nodes, which is all that is asked.
     somePod: (test) => cluster.nodes.some(({ name }) => cluster.portTakersOn(name).some(({ object }) => test(object))),
     all: [],
@@ -114,18 +118,22 @@ export function missingPrograms(cluster: Cluster, names: readonly string[]): rea
   });
 }
 
-const exists = (): boolean => true;
-
-/** Asked for every walk, and there may be 100,000 pods: each question has its answer once in each list of objects. */
-const known = new WeakMap<readonly unknown[], Map<unknown, boolean>>();
-
-function holds<T>(objects: readonly T[], test: (object: T) => boolean, question: unknown): boolean {
-  const answers = known.get(objects) ?? new Map<unknown, boolean>();
-  known.set(objects, answers);
-  const found = answers.get(question) ?? objects.some(test);
-  answers.set(question, found);
-  return found;
-}
+// Asked for every walk, and there may be 100,000 pods: a question is the identical one each time.
+const ofObject = remembered(
+  (test: (object: RawObject) => boolean) =>
+    ({ raw }: StoredObject): boolean =>
+      test(raw),
+);
+const ofName = remembered(
+  (test: (name: string) => boolean) =>
+    ({ ref }: StoredObject): boolean =>
+      test(ref.name),
+);
+const configuredAmong = remembered((notRead: readonly StoredObject[]) =>
+  onceEach((test: (name: string) => boolean) =>
+    notRead.some(({ ref: { kind, name } }) => kind === 'ConfigMap' && test(name)),
+  ),
+);
 
 function proxyMode(mode: Exclude<ProxyMode, 'iptables'>): Need {
   return {
@@ -134,6 +142,8 @@ function proxyMode(mode: Exclude<ProxyMode, 'iptables'>): Need {
     missing: { code: 'PROXY_MODE_REPLACED', detail: { mode } },
   };
 }
+
+const hasSpecialTemplate = ({ spec }: RawObject): boolean => !isPlainTemplate(recordOf(spec)['template']);
 
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 
