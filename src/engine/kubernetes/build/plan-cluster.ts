@@ -55,7 +55,7 @@ export function* planCluster(input: PlanInput): Generator<undefined, PlannedClus
   yield;
   const services = yield* planServices(store, before);
   const read = services.read.results;
-  for (const { findings } of read) if (findings.length > 0) report.findings.push(...findings);
+  report.findings.push(...services.findings);
   yield;
   const about = { store, overrides, programs, given };
   const settings = planSettings({ ...about, ranges: services.ranges.results }, was?.stages.settings);

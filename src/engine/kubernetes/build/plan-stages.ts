@@ -76,18 +76,26 @@ export const readServices = (objects: readonly StoredObject[]): readonly Planned
 export function* planServices(store: PlanStore, before: Before | undefined): Generator<undefined, ServicesStage> {
   const objects = store.ofKind('Service');
   const was = before?.plan.stages.services;
-  let read = was && before?.follow.list(was.read, objects, readOne);
+  let isTold = was === undefined || was.findings.length > 0;
+  const readNew = (object: StoredObject): PlannedService => {
+    const found = readOne(object);
+    isTold ||= found.findings.length > 0;
+    return found;
+  };
+  let read = was && before?.follow.list(was.read, objects, readNew);
   if (read === undefined) {
+    isTold = true;
     const results: PlannedService[] = [];
-    for (const object of objects) {
-      results.push(readOne(object));
-      if (results.length % SERVICES_PER_STEP === 0) yield;
+    while (results.length < objects.length) {
+      results.push(...objects.slice(results.length, results.length + SERVICES_PER_STEP).map(readOne));
+      yield;
     }
     read = { items: objects, results };
   }
   const items = read.results;
   const ranges = was && before?.follow.asks.ranges(was.ranges, items, rangesOf);
-  return { read, ranges: ranges ?? { items, results: items.map(rangesOf) } };
+  const findings = isTold ? items.flatMap((service) => service.findings) : NO_FINDINGS;
+  return { read, findings, ranges: ranges ?? { items, results: items.map(rangesOf) } };
 }
 
 const rangesOf = ({ spec }: PlannedService): RangesAsk => spec;

@@ -64,6 +64,8 @@ export interface PlannedService {
 export interface ServicesStage {
   readonly read: Mapped<StoredObject, PlannedService>;
   readonly ranges: Mapped<PlannedService, RangesAsk>;
+  /** What reading them had to say. */
+  readonly findings: readonly Finding[];
 }
 
 /** Also what it was told of Nodes, and the pods, where their addresses count. */

@@ -112,7 +112,7 @@ interface KindFacts {
 export type KindLookup = (apiVersion: string, kind: string) => KindFacts;
 
 /** Of 100,000 objects there are a dozen kinds. */
-export function createKindLookup(): KindLookup {
+function createKindLookup(): KindLookup {
   const versionsOf = onceEach((kind: string) => onceEach((apiVersion: string) => describeKind(apiVersion, kind)));
   return (apiVersion, kind) => versionsOf(kind)(apiVersion);
 }

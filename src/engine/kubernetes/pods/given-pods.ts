@@ -197,11 +197,17 @@ export function* readGivenPods(
   owners: Owners,
 ): Generator<undefined, readonly PlannedPod[]> {
   const pods: PlannedPod[] = [];
-  for (const object of objects) {
-    pods.push(readGivenPod(object, owners));
-    if (pods.length % PODS_PER_STEP === 0) yield;
+  while (pods.length < objects.length) {
+    readNext(pods, objects, owners);
+    yield;
   }
   return pods;
+}
+
+/** Not in the generator, whose loops no engine makes fast. */
+function readNext(pods: PlannedPod[], objects: readonly StoredObject[], owners: Owners): void {
+  const end = Math.min(pods.length + PODS_PER_STEP, objects.length);
+  for (let at = pods.length; at < end; at += 1) pods.push(readGivenPod(objects[at] as StoredObject, owners));
 }
 
 export function readGivenPod(object: StoredObject, owners: Owners): PlannedPod {

@@ -16,7 +16,8 @@ export function relist(
   const edited: number[] = [];
   // By index: with ten thousand Services an iterator costs more than the comparing.
   for (let position = 0; position < services.length; position += 1) {
-    if (services[position] !== before.services[position] && edited.push(position) > MOST_EDITS) return undefined;
+    if (!Object.is(services[position], before.services[position]) && edited.push(position) > MOST_EDITS)
+      return undefined;
   }
   const ports = [...before.ports];
   const positions: number[] = [];
