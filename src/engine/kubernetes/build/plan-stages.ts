@@ -16,6 +16,7 @@ import { buildSettings } from '../nodes/settings.ts';
 import { createOwners, readGivenPod, readGivenPods } from '../pods/given-pods.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { readService } from '../read/read-service.ts';
+import { remembered } from '../tools/ask.ts';
 import { createGroups, type Groups } from '../tools/groups.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
 import type { Before } from './follow.ts';
@@ -148,9 +149,11 @@ export function planNodes(
   before: NodesStage | undefined,
 ): NodesStage {
   const objects = store.ofKind('Node');
-  const asked = runStage(before?.asked, [objects, given.byNode, settings], () =>
-    asksOfPods(objects, given.byNode, settings),
-  );
+  const open = runStage(before?.open, [objects, settings], () => hasOpenNode(objects, settings));
+  const asked = runStage(before?.asked, [objects, given.byNode, open.result], () => {
+    const names = namesOf(objects);
+    return open.result || [...given.byNode.all().keys()].some((name) => name !== '' && !names.has(name));
+  });
   const stage = runStage(before, [objects, settings, asked.result ? given.byNode : undefined], (report) => {
     const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
     const drafts = buildNodes({ store, bound: given.byNode, dual, report });
@@ -162,16 +165,16 @@ export function planNodes(
     const nodes = programs.networks?.addSubnets(ranged, settings.cni) ?? ranged;
     return internedList(before?.result, nodes);
   });
-  return { ...stage, asked };
+  return { ...stage, open, asked };
 }
 
-/** False: every node that pods name is given, and all of them say what they have. */
-function asksOfPods(objects: readonly StoredObject[], byNode: Groups<PlannedPod>, settings: ClusterSettings): boolean {
-  const names = new Set(objects.map(({ ref }) => ref.name));
+const namesOf = remembered(
+  (objects: readonly StoredObject[]): ReadonlySet<string> => new Set(objects.map(({ ref }) => ref.name)),
+);
+
+/** False: all of them say what they have. */
+function hasOpenNode(objects: readonly StoredObject[], settings: ClusterSettings): boolean {
   const isOpen = ({ internalIPs, podCIDRs }: NodeSpec): boolean =>
     internalIPs.length === 0 || (podCIDRs.length === 0 && settings.podsInSubnets !== true);
-  return (
-    objects.some((object) => isOpen(readNodeObject(object, createReport()))) ||
-    [...byNode.all().keys()].some((name) => name !== '' && !names.has(name))
-  );
+  return objects.some((object) => isOpen(readNodeObject(object, createReport())));
 }

@@ -74,8 +74,9 @@ export interface SettingsStage extends Stage<ClusterSettings> {
   readonly pods?: readonly PodAsk[];
 }
 
-/** Also whether it was asked about pods. */
+/** Also whether a node does not say what it has, and whether pods were asked about: then, or where they name a node that is not given. */
 export interface NodesStage extends Stage<readonly SchedulableNode[]> {
+  readonly open: Stage<boolean>;
   readonly asked: Stage<boolean>;
 }
 
