@@ -1,11 +1,19 @@
-import { useEffect, useRef } from 'react';
-import { useSimulation } from '../../../simulation/workspace/context.ts';
+import { useEffect, useRef, useState } from 'react';
+import { usePlayback, useSimulation } from '../../../simulation/workspace/context.ts';
+import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { openSurface, type ScreenSize } from '../board/camera.ts';
 import type { CameraSource } from '../board/camera-source.ts';
 import { BeatCaption } from './BeatCaption.tsx';
 import { createPacketView } from './packet-view.ts';
 import { readPalette, watchPalette } from '../drawing/palette.ts';
+import { createUnderlay } from '../drawing/underlay.ts';
 import type { Stage } from './place.ts';
+
+/** Where requests came to that were sent at once; fetched when the first ones set off. */
+const BurstCounts = lazyPart(
+  { part: 'packets', words: [], place: 'board' },
+  async () => (await import('./BurstCounts.tsx')).BurstCounts,
+);
 
 interface PacketLayerProps {
   readonly stage: Stage;
@@ -20,6 +28,8 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const caption = useRef<HTMLParagraphElement>(null);
   const { playback } = useSimulation();
+  const burst = usePlayback((state) => state.burst);
+  const [underlay] = useState(createUnderlay);
   useEffect(() => {
     const surface = canvas.current;
     if (surface === null) return;
@@ -38,11 +48,13 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
       const words = caption.current;
       const size =
         words === null || words.hidden ? undefined : { width: words.offsetWidth, height: words.offsetHeight };
+      const camera = view.get();
+      if (context !== undefined) underlay.paint(context, { camera, screen, palette });
       const moving =
         context !== undefined &&
         packets.draw(context, {
           playback: state,
-          camera: view.get(),
+          camera,
           screen,
           palette,
           elapsed,
@@ -67,6 +79,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
     const stops = [
       playback.subscribe(redraw),
       view.subscribe(redraw),
+      underlay.subscribe(redraw),
       watchPalette(() => {
         palette = readPalette(host);
         redraw();
@@ -76,10 +89,11 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
       cancelAnimationFrame(frame);
       for (const stop of stops) stop();
     };
-  }, [view, playback, screen, stage]);
+  }, [view, playback, screen, stage, underlay]);
   return (
     <>
       <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute inset-0 z-6 size-full" />
+      {burst !== undefined && <BurstCounts stage={stage} burst={burst} underlay={underlay} />}
       <BeatCaption box={caption} />
     </>
   );
