@@ -17,6 +17,21 @@ function pictureSeen(): Promise<void> {
   });
 }
 
+/**
+ * React makes a few errors while it is read, to know them by later. V8 notes for each where it was made, and to know that it parses
+ * the whole file once more; without a limit to their length it notes no stacks (https://v8.dev/docs/stack-trace-api).
+ */
+async function withoutStacks(read: () => Promise<unknown>): Promise<void> {
+  const errors = Error as ErrorConstructor & { stackTraceLimit?: number | undefined };
+  const { stackTraceLimit } = errors;
+  errors.stackTraceLimit = undefined;
+  try {
+    await read();
+  } finally {
+    errors.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 await pictureSeen();
 // Where it cannot be fetched there is no page to say so on: index.html does.
-await import('./run.tsx');
+await withoutStacks(() => import('./run.tsx'));

@@ -1,9 +1,10 @@
-import { StrictMode, useLayoutEffect, useState } from 'react';
+import { startTransition, StrictMode, useLayoutEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SimulationProvider } from '../simulation/workspace/context.ts';
 import { fetchPart } from '../ui/fetch-part.ts';
-import { PageActionsContext } from '../ui/page-actions.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
+import { nextTask } from './files/in-tasks.ts';
+import { type PageActions, PageActionsContext } from '../ui/page-actions.ts';
 import { readAddress } from './page/address.ts';
 import { runClock } from './page/clock.ts';
 import { WordsProvider } from '../ui/words.ts';
@@ -15,6 +16,8 @@ import { listenToKeys } from './shell/keyboard.ts';
 import { trustOwnScripts } from './page/script-urls.ts';
 import { readRecordedWalk } from './opening/recalled-walk.ts';
 import { Shell } from './shell/Shell.tsx';
+import type { Simulation } from '../simulation/workspace/simulation.ts';
+import type { Workspace } from './opening/open.ts';
 import { createWorkspace, start } from './start.ts';
 import { keepDepth, keepRoom } from './page/room.ts';
 import { keepTheme } from './page/theme.ts';
@@ -24,25 +27,37 @@ trustOwnScripts();
 const room = readPictureRoom();
 const asked = readAddress(window.location);
 const address = isFramedByStrangers() ? frameAddress(asked) : asked;
-const workspace = createWorkspace(address, readRecordedWalk());
-const { simulation } = workspace;
-const actions = createPageActions(simulation);
+void run();
 
-keepTheme(simulation.view);
-if (address.mode !== 'embed') {
-  keepRoom(simulation.view);
-  keepDepth(simulation.view);
+/** Each step is a task of its own: what is pressed meanwhile, and what moves, waits for one of them and not for all. */
+async function run(): Promise<void> {
+  await nextTask();
+  const workspace = createWorkspace(address, readRecordedWalk());
+  const actions = attend(workspace.simulation);
+  await nextTask();
+  // Whatever could not be opened: there is a page to say so.
+  await start(workspace, address).catch(reportError);
+  show(workspace, actions);
 }
-document.documentElement.lang = simulation.words.tag;
-listenToKeys(simulation);
-runClock(simulation.playback);
-listenToFailures(simulation, actions);
-// Whatever could not be opened: there is a page to say so. (Nothing waits here: this travels with what it opens.)
-void start(workspace, address).catch(reportError).then(show);
+
+function attend(simulation: Simulation): PageActions {
+  const actions = createPageActions(simulation);
+  keepTheme(simulation.view);
+  if (address.mode !== 'embed') {
+    keepRoom(simulation.view);
+    keepDepth(simulation.view);
+  }
+  document.documentElement.lang = simulation.words.tag;
+  listenToKeys(simulation);
+  runClock(simulation.playback);
+  listenToFailures(simulation, actions);
+  keepOfflineLater(simulation, actions);
+  return actions;
+}
 
 /** The packet of the page goes on where that of the picture has come to. */
-function catchUp(packetTime: () => number): void {
-  const { playing, time, tick } = simulation.playback.getState();
+function catchUp({ playback }: Simulation, packetTime: () => number): void {
+  const { playing, time, tick } = playback.getState();
   if (playing) tick(Math.max(packetTime() - time(), 0));
 }
 
@@ -60,37 +75,43 @@ function OnceShown({ act }: { readonly act: () => void }) {
   return null;
 }
 
-function show(): void {
+function show(workspace: Workspace, actions: PageActions): void {
+  const { simulation } = workspace;
   const packetTime = readPacketTime();
-  const goOn = (): void => packetTime && catchUp(packetTime);
+  const goOn = (): void => packetTime && catchUp(simulation, packetTime);
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no place for the program');
-  createRoot(root).render(
-    <StrictMode>
-      <PageActionsContext value={actions}>
-        <WordsProvider value={simulation.words}>
-          <PartBoundary part="page" place="panel">
-            <SimulationProvider value={simulation}>
-              <OnceShown act={goOn} />
-              <Shell
-                workspace={workspace}
-                embedded={address.mode === 'embed'}
-                framed={address !== asked}
-                screen={room}
-              />
-            </SimulationProvider>
-          </PartBoundary>
-        </WordsProvider>
-      </PageActionsContext>
-    </StrictMode>,
+  const page = createRoot(root);
+  // Rendered a few milliseconds at a time.
+  startTransition(() =>
+    page.render(
+      <StrictMode>
+        <PageActionsContext value={actions}>
+          <WordsProvider value={simulation.words}>
+            <PartBoundary part="page" place="panel">
+              <SimulationProvider value={simulation}>
+                <OnceShown act={goOn} />
+                <Shell
+                  workspace={workspace}
+                  embedded={address.mode === 'embed'}
+                  framed={address !== asked}
+                  screen={room}
+                />
+              </SimulationProvider>
+            </PartBoundary>
+          </WordsProvider>
+        </PageActionsContext>
+      </StrictMode>,
+    ),
   );
 }
 
 /** The first seconds belong to the packet. */
 const LATER = 10_000;
-const mayKeep =
-  import.meta.env.PROD && address.mode !== 'embed' && window.top === window && 'serviceWorker' in navigator;
-if (mayKeep) {
+
+function keepOfflineLater(simulation: Simulation, actions: PageActions): void {
+  if (!import.meta.env.PROD || address.mode === 'embed' || window.top !== window || !('serviceWorker' in navigator))
+    return;
   window.setTimeout(() => {
     // Nobody asked for it: where it cannot be fetched, the page is as it was.
     void fetchPart('page', () => import('./page/offline.ts')).then(

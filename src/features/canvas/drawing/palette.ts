@@ -33,17 +33,24 @@ export function readPalette(host: HTMLElement): Palette {
   probe.style.display = 'none';
   // Else forced colours make one of all of them.
   probe.style.setProperty('forced-color-adjust', 'none');
-  host.append(probe);
-  const style = getComputedStyle(probe);
-  const colors = TOKENS.map((token) => {
-    probe.style.color = `var(--color-${token})`;
-    return [token, style.color] as const;
+  // All of them are there before the first is asked for: each question after a change has styles computed anew.
+  const samples = TOKENS.map((token) => {
+    const sample = document.createElement('i');
+    sample.style.color = `var(--color-${token})`;
+    return sample;
   });
+  probe.append(...samples);
+  host.append(probe);
+  const colors = TOKENS.map((token, index) => [token, colorOf(samples[index])] as const);
   const root = getComputedStyle(document.documentElement);
   const mono = root.getPropertyValue('--font-mono') || 'monospace';
   const sans = root.getPropertyValue('--font-sans') || 'sans-serif';
   probe.remove();
   return { ...(Object.fromEntries(colors) as Readonly<Record<Token, string>>), mono, sans };
+}
+
+function colorOf(sample: HTMLElement | undefined): string {
+  return sample === undefined ? '' : getComputedStyle(sample).color;
 }
 
 /** Calls back when the theme changes or fonts arrive; returns how to stop. */
