@@ -75,7 +75,7 @@ const HIDDEN = 0.6;
 function useKeepInSight(board: Board, screen: ScreenSize): void {
   const flow = useReactFlow();
   const selected = useView((state) => state.selected);
-  const sought = useView((state) => state.arrival !== undefined);
+  const sought = useView((state) => state.arrival?.done === false);
   const before = useRef(screen);
   useEffect(() => {
     const last = before.current;

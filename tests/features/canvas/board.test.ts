@@ -39,6 +39,18 @@ test('the world stands above the entry points, they above the Services, they abo
   }
 });
 
+test('only what is of another namespace than nearly all things on the board says its own', () => {
+  const said = ({ elements }: typeof board) => elements.flatMap(({ namespace }) => namespace ?? []);
+  expect(said(board).length).toBeGreaterThan(0);
+  expect(new Set(said(board))).toEqual(new Set(['kube-system']));
+  const client = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'client', namespace: 'visitors' }, spec: {} };
+  const two = boardOf(routerOf([...SHOP, { ...client, spec: { containers: [{ name: 'sh', image: 'sh' }] } }]));
+  expect(new Set(said(two))).toEqual(new Set(['shop', 'visitors', 'kube-system']));
+  for (const { content, namespace } of two.elements) {
+    if (content.kind === 'pod') expect(namespace).toBe(content.pod.namespace);
+  }
+});
+
 test('pods belong to the node they run on', () => {
   const pods = board.elements.flatMap(({ content, parent }) =>
     content.kind === 'pod' ? [{ pod: content.pod, parent }] : [],

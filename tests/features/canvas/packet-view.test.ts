@@ -130,6 +130,28 @@ describe.each(['objects', 'wires'] as const)('%s', (lens) => {
     });
   });
 
+  test('the way so far is drawn once, also when one steps over several places at a time', () => {
+    let travelled = 0;
+    for (const timeline of timelinesOf(router, request, 'story')) {
+      const { cues } = timeline;
+      const moves = createMoves(stage, timeline);
+      const view = createPacketView(stage);
+      for (let index = 0; index < cues.length; index += 7) {
+        const playback = { timeline, cue: index, playing: false, time: () => 0 } as unknown as PlaybackState;
+        const so = moves.slice(0, index + 1).filter((_, at) => cues[at]?.leg === cues[index]?.leg);
+        const most = so.reduce((sum, { length }) => sum + length, 0);
+        for (const elapsed of [0, 90, 90, 2000]) {
+          const { context, lines } = createContext();
+          view.draw(context, { playback, camera: CAMERA, screen: SCREEN, palette, elapsed, still: false });
+          // The trail is drawn first.
+          travelled = Math.max(travelled, lengthOf(lines[0] ?? []));
+          expect(lengthOf(lines[0] ?? [])).toBeLessThan(most + 0.5);
+        }
+      }
+    }
+    expect(travelled).toBeGreaterThan(100);
+  });
+
   test('packets in flight go along their ways, never back', () => {
     let travelled = 0;
     for (const timeline of timelinesOf(router, request)) {

@@ -1,6 +1,6 @@
 import type { ClusterService } from '../../../engine/objects.ts';
 import type { Position } from '../../../scenario/document/document.ts';
-import { type Entry, entryId, serviceId } from './element.ts';
+import { type Content, type Entry, entryId, serviceId } from './element.ts';
 import { countLines, holdPods, placeHeld, podPlaces } from './hold-pods.ts';
 import { indexBoard } from './index-board.ts';
 import { placeNodes } from './layout.ts';
@@ -9,6 +9,7 @@ import { CHANNEL_ENDS, LEVEL, type Levels, planLinks } from './links.ts';
 import { orderServices } from './order-services.ts';
 import { GAP, placeEntries, placeExposed, placeServices, placeWorld } from './place-outside.ts';
 import { ENTRY_WIDTH, NODE_FRAMES, POD_RAIL, ROUTER_SIZE } from './sizes.ts';
+import { isSystem } from './system.ts';
 import type { Board, BoardInput, Draft } from './placed-board.ts';
 
 const TRUNK_GAP = 56;
@@ -34,7 +35,6 @@ export function createBoard(input: BoardInput): Board {
   const center = Math.round(width / 2);
   const ordered = lines === undefined ? services : orderServices(services, lines, podPlaces(held, width));
 
-  const several = new Set(services.map(({ namespace }) => namespace)).size > 1;
   /** With channels of this height. */
   const lay = (levels: Levels) => {
     const sheet: Draft[] = [];
@@ -58,8 +58,9 @@ export function createBoard(input: BoardInput): Board {
   };
   const indexed = (levels: Levels, place: (draft: Draft) => Position): Board => {
     const { sheet, channels, rows } = lay(levels);
+    const home = homeOf(sheet);
     return indexBoard(
-      sheet.map((draft) => ({ ...draft, ...place(draft), ...(several && namespaceOf(draft)) })),
+      sheet.map((draft) => ({ ...draft, ...place(draft), ...namespaceBeside(draft, home) })),
       { rows, lines, cluster, channels, frame, gutter: held.gutter, folds },
     );
   };
@@ -75,16 +76,36 @@ export function createBoard(input: BoardInput): Board {
   return indexed(levels, ({ id, x, y }) => (drag?.id === id ? drag.position : (layout[id] ?? { x, y })));
 }
 
-function namespaceOf({ content }: Draft): { readonly namespace: string } | undefined {
+/** The one namespace of all that stands here, the cluster's own machinery aside; undefined where there are several. */
+function homeOf(sheet: readonly Draft[]): string | undefined {
+  const all = new Set<string>();
+  const own = new Set<string>();
+  for (const { content } of sheet) {
+    const object = objectOf(content);
+    if (object === undefined) continue;
+    all.add(object.namespace);
+    if (!isSystem(object)) own.add(object.namespace);
+  }
+  const [first, ...more] = own.size > 0 ? own : all;
+  return more.length === 0 ? first : undefined;
+}
+
+/** Where all but a few things are of one namespace, only the few say theirs. */
+function namespaceBeside({ content }: Draft, home: string | undefined): { readonly namespace: string } | undefined {
+  const namespace = objectOf(content)?.namespace;
+  return namespace === undefined || namespace === home ? undefined : { namespace };
+}
+
+function objectOf(content: Content): { readonly namespace: string; readonly name: string } | undefined {
   switch (content.kind) {
     case 'pod':
-      return { namespace: content.pod.namespace };
+      return content.pod;
     case 'service':
-      return { namespace: content.service.namespace };
+      return content.service;
     case 'ingress':
-      return { namespace: content.ingress.namespace };
+      return content.ingress;
     case 'gateway':
-      return { namespace: content.gateway.namespace };
+      return content.gateway;
     default:
       return undefined;
   }

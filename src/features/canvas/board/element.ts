@@ -54,7 +54,7 @@ export interface BoardElement extends Rect {
   readonly y: number;
   /** Nobody wrote it: it was assumed, and is drawn quieter. */
   readonly quiet: boolean;
-  /** Set where the board has things of several namespaces. */
+  /** Set where it is not the one that nearly all things on the board are of. */
   readonly namespace?: string;
   /** How many of the last characters of its name tell it from others; absent: as many as usual. */
   readonly nameEnd?: number;

@@ -8,11 +8,10 @@ const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-pub
 interface Owned {
   readonly namespace: string;
   readonly name: string;
-  readonly assumed?: string;
 }
 
 /** The cluster's own machinery: kube-system, and the API server's Service in "default". */
-function isSystem({ namespace, name }: Owned): boolean {
+export function isSystem({ namespace, name }: Owned): boolean {
   return SYSTEM_NAMESPACES.has(namespace) || (namespace === 'default' && name === 'kubernetes');
 }
 

@@ -1,7 +1,7 @@
 import { NAME } from '../board/board-text.ts';
 
 interface CutNameProps {
-  /** Stands before the name and gives way first; absent: the board has one namespace. */
+  /** Stands before the name and gives way first; absent: it goes without saying. */
   readonly namespace: string | undefined;
   readonly name: string;
   /** Board pixels that it has. */

@@ -39,6 +39,8 @@ interface Shown {
   readonly timeline: Timeline;
   readonly cue: Cue;
   readonly way: Move;
+  /** The first of the cues whose ways it goes. */
+  readonly since: number;
   share: number;
   act: number;
 }
@@ -56,11 +58,13 @@ function showCue(last: Shown | undefined, { timeline, cue, moves, playing }: Nex
   const next = cue.index === before + 1;
   const isFollowed = playing || next || (before >= 0 && cue.index > before && timeline.depth === 'story');
   // By hand one gets over several cues at once: the packet goes all their ways.
-  const way = playing || next || !isFollowed ? moves[cue.index] : wayOver(moves, before + 1, cue.index);
+  const since = playing || next || !isFollowed ? cue.index : before + 1;
+  const way = since === cue.index ? moves[cue.index] : wayOver(moves, since, cue.index);
   return {
     timeline,
     cue,
     way: way ?? { way: [], length: 0, fresh: true },
+    since,
     share: isFollowed ? 0 : 1,
     act: isFollowed ? 0 : 1,
   };
@@ -99,7 +103,7 @@ export function createPacketView(stage: Stage): PacketView {
     advance(now, frame);
     const { share, act, way } = now;
     const at = pointAlong(way.way, way.length * share);
-    drawTrail(context, { cues: timeline.cues, moves, index, share, way }, frame);
+    drawTrail(context, { cues: timeline.cues, moves, index, now }, frame);
     const point = toScreen(at, camera);
     const arrived = share >= 1;
     const color = palette[cue.state];
@@ -190,15 +194,14 @@ interface Trail {
   readonly cues: readonly Cue[];
   readonly moves: readonly Move[];
   readonly index: number;
-  readonly share: number;
-  /** The way of the cue that is on. */
-  readonly way: Move;
+  /** What is shown of the cue that is on. */
+  readonly now: Pick<Shown, 'way' | 'since' | 'share'>;
 }
 
 /** The way so far: this direction strong, the request's way pale while its reply goes back. */
 function drawTrail(
   context: CanvasRenderingContext2D,
-  { cues, moves, index, share, way: now }: Trail,
+  { cues, moves, index, now: { way: onWay, since, share } }: Trail,
   { camera, palette }: PacketFrame,
 ): void {
   const cue = cues[index];
@@ -212,8 +215,8 @@ function drawTrail(
       const move = moves[at];
       const other = cues[at];
       if (other?.leg !== cue.leg || other.direction !== direction || move === undefined) continue;
-      if (at < index) way.push(...move.way);
-      else way.push(...(share >= 1 ? now.way : partOfWay(now.way, now.length * share)));
+      if (share >= 1 || at < since) way.push(...move.way);
+      else if (at === index) way.push(...partOfWay(onWay.way, onWay.length * share));
     }
     if (way.length === 0) continue;
     const current = direction === cue.direction;

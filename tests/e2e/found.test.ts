@@ -1,0 +1,29 @@
+import { expect, test } from './page-test.ts';
+import { manifest, openManifests } from './requests.ts';
+import { openAndPause } from './screen.ts';
+
+test('what is chosen in the palette is in sight also where the inspector opens over its place', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'bazaar.yaml', manifest('bazaar.yaml'));
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const services = canvas.getByRole('button', { name: /^Service / });
+  await expect(services.first()).toBeVisible();
+  const farthest = await services.evaluateAll((boxes) => {
+    const right = (box: Element) => box.getBoundingClientRect().right;
+    const ids = boxes.toSorted((a, b) => right(b) - right(a)).map((box) => box.getAttribute('data-id') ?? '');
+    return ids.find((id) => !id.includes('kube-system')) ?? '';
+  });
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await palette.getByRole('combobox').fill(`${farthest.split('/').slice(1).join('/')} Service`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+  const box = canvas.locator(`[data-id="${farthest}"]`);
+  await expect(box).toBeFocused();
+  await expect
+    .poll(async () => {
+      const [inner, outer] = [await box.boundingBox(), await canvas.boundingBox()];
+      return inner !== null && outer !== null && inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width;
+    })
+    .toBe(true);
+});
