@@ -108,7 +108,7 @@ export function Combobox(props: ComboboxProps) {
         onClick={() => setOpen(true)}
         onBlur={close}
         onKeyDown={onKeyDown}
-        className="h-8 w-full pointer-coarse:h-10 min-w-0 rounded-md border border-line-strong bg-surface px-3 font-mono text-small text-ink placeholder:text-faint hover:border-ink aria-invalid:border-rejected"
+        className="h-8 w-full pointer-coarse:h-10 min-w-0 rounded-md border border-line-strong text-ellipsis bg-surface px-3 font-mono text-small text-ink placeholder:text-faint hover:border-ink aria-invalid:border-rejected"
       />
       {expanded && <OptionList id={listId} label={label} options={shown} marked={marked} onTake={take} />}
     </div>

@@ -15,7 +15,7 @@ export function OptionList({ id, label, options, marked, onTake }: OptionListPro
       id={id}
       role="listbox"
       aria-label={label}
-      className="absolute bottom-full left-0 z-30 mb-1 max-h-72 w-max min-w-full max-w-[min(32rem,calc(100vw-2rem))] overflow-y-auto rounded-md border border-line-strong bg-raised py-1 shadow-lg"
+      className="absolute bottom-full left-0 z-30 mb-1 max-h-72 w-max min-w-full max-w-[min(32rem,calc(100vw-5rem))] overflow-y-auto rounded-md border border-line-strong bg-raised py-1 shadow-lg"
     >
       {options.map((option, index) => (
         // The field keeps the focus; keys are handled there (aria-activedescendant).
@@ -31,7 +31,7 @@ export function OptionList({ id, label, options, marked, onTake }: OptionListPro
           onClick={() => onTake(option)}
         >
           {option.icon}
-          <span className="font-mono text-ink">{option.label ?? option.value}</span>
+          <span className="min-w-0 font-mono break-words text-ink">{option.label ?? option.value}</span>
           {option.detail !== undefined && <span className="ml-auto pl-4 text-muted">{option.detail}</span>}
         </div>
       ))}

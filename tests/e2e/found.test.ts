@@ -1,5 +1,6 @@
 import { expect, test } from './page-test.ts';
-import { manifest, openManifests } from './requests.ts';
+import { manifest } from '../applications.ts';
+import { openManifests } from './requests.ts';
 import { openAndPause } from './screen.ts';
 
 test('what is chosen in the palette is in sight also where the inspector opens over its place', async ({ page }) => {

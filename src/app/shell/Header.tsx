@@ -8,6 +8,7 @@ import {
   Moon,
   PanelRight,
   Redo2,
+  Search,
   Share2,
   Sun,
   Undo2,
@@ -40,7 +41,7 @@ export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
   const title = useDocument((state) => state.document.title) || words.untitled;
   const awake = useAwake();
   return (
-    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
+    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 max-[24rem]:gap-0 max-[24rem]:[&_button]:w-8 sm:pr-3 sm:pl-6">
       <Wordmark />
       <span className="mx-3 hidden h-4 w-px bg-line-strong lg:block" />
       <h1 className="min-w-0 truncate text-small text-muted max-lg:sr-only print:not-sr-only" title={title}>
@@ -49,6 +50,7 @@ export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
       {awake && <FindingsCount />}
       <span className="flex-1" />
       {isUnkept && <Unkept />}
+      <Opener dialog="commands" label={words.find} icon={Search} shortcut={keyOf('palette')} />
       {!readOnly && (
         <>
           <Opener dialog="gallery" label={words.gallery} icon={LayoutGrid} shortcut={keyOf('gallery')} />
@@ -171,6 +173,7 @@ function WalkButton() {
   );
 }
 
+/** A phone has no room for it: there it is found as a command, and follows the system. */
 function ThemeButton() {
   const words = useWords('shell');
   const theme = useView((state) => state.theme);
@@ -180,6 +183,7 @@ function ThemeButton() {
     <IconButton
       label={words.theme(theme)}
       icon={<Icon size={16} aria-hidden />}
+      className="max-sm:hidden!"
       onClick={() => setTheme(nextTheme(theme))}
     />
   );

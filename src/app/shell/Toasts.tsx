@@ -8,13 +8,13 @@ import { useWords } from '../../ui/words.ts';
 
 const SHOWN = 8000;
 
-/** Short messages at the lower edge of the board, read out as they come. */
+/** Short messages at the lower edge of the board, on a phone of the page, read out as they come. */
 export function Toasts() {
   const toasts = useView((state) => state.toasts);
   return (
     <div
       role="status"
-      className="pointer-events-none absolute inset-x-3 bottom-1.5 z-40 flex flex-col items-start gap-2"
+      className="pointer-events-none absolute inset-x-3 bottom-1.5 z-40 max-md:fixed flex flex-col items-start gap-2"
     >
       {toasts.map((toast) => (
         <Message key={toast.id} toast={toast} />

@@ -37,6 +37,8 @@ export function useArrival({ board, hasSystem, systemShown, setSystemShown, scre
       setSystemShown(true);
       return;
     } else focusSoon(() => document.querySelector('[data-region="inspector"]'));
+    // Who looks for something does not want to follow the packet elsewhere.
+    keepView();
     arrived();
   });
   return goTo;

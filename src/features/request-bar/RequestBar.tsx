@@ -43,7 +43,7 @@ export function RequestBar() {
   const [unfolded, setUnfolded] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { sources, targets } = useSuggestions(form);
-  const { options, setOptions, send, wrong, message, blamed } = useDraft();
+  const { options, setOptions, send, wrong, message, blamed } = useDraft(() => setUnfolded(false));
   const { setDraft } = view.getState();
   const describedBy = (field: Blamed) => (blamed === field ? { describedBy: ERROR_ID } : {});
   return (
@@ -59,7 +59,7 @@ export function RequestBar() {
       <form
         ref={form}
         id={FIELDS_ID}
-        className={`grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] @[46rem]:grid-cols-[auto_minmax(8rem,2fr)_auto_auto_minmax(8rem,3fr)_auto_auto_auto] ${unfolded ? '' : 'max-sm:hidden'}`}
+        className={`grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] @[46rem]:grid-cols-[auto_minmax(8rem,1fr)_auto_auto_minmax(8rem,1fr)_auto_auto_auto] ${unfolded ? '' : 'max-sm:hidden'}`}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           send();
@@ -141,7 +141,7 @@ function useSuggestions(form: RefObject<HTMLFormElement | null>) {
 }
 
 /** The request that the fields come to, or what is wrong with it and which field is to blame. */
-function useDraft() {
+function useDraft(onSend: () => void) {
   const words = useWords('requestBar');
   const { playback } = useSimulation();
   const draft = useView((state) => state.draft);
@@ -156,6 +156,7 @@ function useDraft() {
   const wrong = 'wrong' in read ? read : undefined;
   const send = (): void => {
     if ('wrong' in read) return;
+    onSend();
     // The same request again keeps what the bar does not show: its id and source port.
     playback
       .getState()

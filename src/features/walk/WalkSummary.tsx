@@ -70,7 +70,7 @@ export function Verdict() {
         />
       </div>
       {unread.length > 0 && <NotKnown unread={unread} />}
-      <p className={`text-body break-words max-md:line-clamp-2 ${unread.length > 0 ? 'text-muted' : 'text-ink'}`}>
+      <p className={`text-body break-words max-md:line-clamp-4 ${unread.length > 0 ? 'text-muted' : 'text-ink'}`}>
         {unread.length > 0 ? words.withoutThem(unread.length, narrator.outcome(outcome)) : narrator.outcome(outcome)}
       </p>
     </div>

@@ -43,6 +43,11 @@ test('only what is of another namespace than nearly all things on the board says
   const said = ({ elements }: typeof board) => elements.flatMap(({ namespace }) => namespace ?? []);
   expect(said(board).length).toBeGreaterThan(0);
   expect(new Set(said(board))).toEqual(new Set(['kube-system']));
+  const backend = { service: { name: 'cart', port: { number: 80 } } };
+  const entry = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'door', namespace: 'shop' } };
+  const behind = boardOf(routerOf([...SHOP, { ...entry, spec: { defaultBackend: backend } }]));
+  // A controller that was assumed is of its own.
+  expect(new Set(said(behind))).toEqual(new Set(['kube-system', 'ingress-nginx']));
   const client = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'client', namespace: 'visitors' }, spec: {} };
   const two = boardOf(routerOf([...SHOP, { ...client, spec: { containers: [{ name: 'sh', image: 'sh' }] } }]));
   expect(new Set(said(two))).toEqual(new Set(['shop', 'visitors', 'kube-system']));

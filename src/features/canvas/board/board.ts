@@ -76,15 +76,15 @@ export function createBoard(input: BoardInput): Board {
   return indexed(levels, ({ id, x, y }) => (drag?.id === id ? drag.position : (layout[id] ?? { x, y })));
 }
 
-/** The one namespace of all that stands here, the cluster's own machinery aside; undefined where there are several. */
+/** The one namespace of all that stands here, the cluster's own machinery and what was assumed aside; undefined where there are several. */
 function homeOf(sheet: readonly Draft[]): string | undefined {
   const all = new Set<string>();
   const own = new Set<string>();
-  for (const { content } of sheet) {
+  for (const { content, quiet } of sheet) {
     const object = objectOf(content);
     if (object === undefined) continue;
     all.add(object.namespace);
-    if (!isSystem(object)) own.add(object.namespace);
+    if (!isSystem(object) && quiet !== true) own.add(object.namespace);
   }
   const [first, ...more] = own.size > 0 ? own : all;
   return more.length === 0 ? first : undefined;

@@ -22,22 +22,29 @@ export const MAX_ZOOM = 2;
 const FIT_ZOOM = 1.35;
 /** On the right stand the board's controls; on a phone there is no room to keep clear of them. */
 const MARGIN = { left: 24, right: 64, top: 16, bottom: 28 } as const;
+/** On a phone they stand above: so many pixels. */
+export const PHONE_TOP = 60;
 
 /** The whole board, as large as the screen allows. */
 export function fitCamera(bounds: Rect, screen: ScreenSize): Camera {
   const width = Math.max(screen.width - MARGIN.left - (isPhone(screen) ? MARGIN.left : MARGIN.right), 1);
-  const height = Math.max(screen.height - MARGIN.top - MARGIN.bottom, 1);
+  const top = isPhone(screen) ? PHONE_TOP : MARGIN.top;
+  const height = Math.max(screen.height - top - MARGIN.bottom, 1);
   const zoom = Math.min(FIT_ZOOM, Math.max(MIN_ZOOM, Math.min(width / bounds.width, height / bounds.height)));
   return {
     x: MARGIN.left + (width - bounds.width * zoom) / 2 - bounds.left * zoom,
-    y: MARGIN.top + (height - bounds.height * zoom) / 2 - bounds.top * zoom,
+    y: top + (height - bounds.height * zoom) / 2 - bounds.top * zoom,
     zoom,
   };
 }
 
 /** Close enough to read, with the packet in the middle: for screens on which the whole board would be too small. */
 export function readingCamera(at: Point, screen: ScreenSize): Camera {
-  return { x: screen.width / 2 - at.x * READING_ZOOM, y: screen.height / 2 - at.y * READING_ZOOM, zoom: READING_ZOOM };
+  return {
+    x: screen.width / 2 - at.x * READING_ZOOM,
+    y: (PHONE_TOP + screen.height) / 2 - at.y * READING_ZOOM,
+    zoom: READING_ZOOM,
+  };
 }
 
 /** True when a fit on this screen could not be read, and following the packet is better. */

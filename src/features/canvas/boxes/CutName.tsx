@@ -3,6 +3,8 @@ import { NAME } from '../board/board-text.ts';
 interface CutNameProps {
   /** Stands before the name and gives way first; absent: it goes without saying. */
   readonly namespace: string | undefined;
+  /** The namespace that it is of, told to who points at it; undefined: it is of none. */
+  readonly of: string | undefined;
   readonly name: string;
   /** Board pixels that it has. */
   readonly room: number;
@@ -13,7 +15,7 @@ interface CutNameProps {
 }
 
 /** A name that is cut in the middle where it does not fit: its end tells it from its siblings. */
-export function CutName({ namespace, name, room: all, end, tall = false }: CutNameProps) {
+export function CutName({ namespace, of, name, room: all, end, tall = false }: CutNameProps) {
   const room = all - (namespace === undefined ? 0 : LEAST_NAMESPACE);
   const width = name.length * NAME_CHARACTER;
   const fits = {
@@ -24,7 +26,7 @@ export function CutName({ namespace, name, room: all, end, tall = false }: CutNa
   const whole = `${fits.near ? '' : 'sr-only'} ${fits.tight ? '' : 'in-data-tight:sr-only'} ${fits.far ? '' : 'in-data-far:sr-only'}`;
   const cut = `${fits.near ? 'hidden' : 'flex'} ${fits.tight ? '' : 'in-data-tight:flex'} ${fits.far ? '' : tall ? FAR_NAME : 'in-data-far:flex'}`;
   return (
-    <span className={`flex min-w-0 grow ${NAME}`} title={namespace === undefined ? name : `${namespace}/${name}`}>
+    <span className={`flex min-w-0 grow ${NAME}`} title={of === undefined ? name : `${of}/${name}`}>
       {namespace !== undefined && (
         <span aria-hidden className="min-w-6 shrink-[99999] truncate font-normal text-muted in-data-far:sr-only">
           {namespace}/

@@ -56,7 +56,7 @@ const KIND_CHARACTER = 6.2;
 function Name({ element, name, kind }: NameProps) {
   if (kind !== undefined) {
     const room = element.width - NAME_ROOM - kind.length * KIND_CHARACTER;
-    return <CutName namespace={undefined} name={name} room={room} end={element.nameEnd ?? 4} />;
+    return <CutName namespace={undefined} of={undefined} name={name} room={room} end={element.nameEnd ?? 4} />;
   }
   return (
     <span title={name} data-shape className="min-w-0 truncate text-body font-semibold text-ink">

@@ -43,6 +43,7 @@ export const PodElement = memo(
           <div className="flex items-center gap-1.5 text-small in-data-close:-translate-y-1 in-data-far:items-start">
             <CutName
               namespace={element.namespace}
+              of={pod.namespace}
               name={pod.name}
               room={element.width - NAME_ROOM - (policy === undefined ? 0 : MARK_ROOM)}
               end={NAME_END}

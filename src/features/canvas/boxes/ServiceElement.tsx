@@ -29,6 +29,7 @@ export const ServiceElement = memo(
           <KindIcon kind="Service" className="text-muted in-data-far:hidden" />
           <CutName
             namespace={element.namespace}
+            of={service.namespace}
             name={service.name}
             room={element.width - (compact ? COMPACT_ROOM : NAME_ROOM)}
             end={element.nameEnd ?? NAME_END}
@@ -92,9 +93,15 @@ function OneLine({ service }: PartProps) {
   const port = first === undefined ? '' : `:${first.port}`;
   const line = `${addressOf(service, words.service)}${port}${more.length === 0 ? '' : ` +${more.length}`}`;
   return (
-    <div className="truncate font-mono text-small leading-5 text-muted in-data-far:sr-only" title={line}>
-      <Kind kind="Service" />
-      {line}
+    // The kind is said where there is room for it on the line.
+    <div
+      className="flex h-5 flex-row-reverse flex-wrap justify-end overflow-hidden font-mono text-small leading-5 text-muted in-data-far:sr-only"
+      title={line}
+    >
+      <span className="max-w-full min-w-0 truncate">{line}</span>
+      <span className="whitespace-pre">
+        <Kind kind="Service" />
+      </span>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
-import { isTooSmall, readingCamera, type ScreenSize } from '../board/camera.ts';
+import { isTooSmall, PHONE_TOP, readingCamera, type ScreenSize } from '../board/camera.ts';
 import { type Point } from '../board/element.ts';
 import { spotOfCue, type Stage } from './place.ts';
 import { spotPoint } from '../board/wires.ts';
@@ -60,6 +60,8 @@ function within(at: number, room: number): number {
   return at >= NEAR && at <= room - NEAR ? at : Math.min(Math.max(at, CLEAR), Math.max(room - CLEAR, CLEAR));
 }
 
+/** On a phone. */
 function isCentral({ x, y }: Point, { width, height }: ScreenSize): boolean {
-  return x > width * EDGE && x < width * (1 - EDGE) && y > height * EDGE && y < height * (1 - EDGE);
+  const top = PHONE_TOP + (height - PHONE_TOP) * EDGE;
+  return x > width * EDGE && x < width * (1 - EDGE) && y > top && y < height * (1 - EDGE);
 }

@@ -1,4 +1,5 @@
 import { optionsAt, SERVICE } from '../../../engine/fields.ts';
+import { formatEndpoint, type Ip, type Port } from '../../../engine/packets.ts';
 import type { ClusterService } from '../../../engine/objects.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { Fact, Group, ObjectLink, SelectField } from './fields/fields.tsx';
@@ -72,7 +73,7 @@ export function ServiceForm({
         {endpoints.length === 0 && <p className="text-small text-muted">{words.service.noEndpoints}</p>}
         {endpoints.map((endpoint) => {
           const { ip, pod, ports, ready } = endpoint;
-          const at = `${ip}${ports.length === 0 ? '' : ` : ${ports.map(({ port }) => port).join(', ')}`}`;
+          const at = withPorts(ip, [...new Set(ports.map(({ port }) => port))]);
           const detail = ready ? at : words.service.endpointNotReady(at);
           return pod === undefined ? (
             <span key={ip} className="font-mono text-small break-all">
@@ -90,6 +91,12 @@ export function ServiceForm({
       </Group>
     </>
   );
+}
+
+/** "10.244.1.2:8080 :9090". */
+function withPorts(ip: Ip, ports: readonly Port[]): string {
+  const [first, ...more] = ports;
+  return [first === undefined ? ip : formatEndpoint(ip, first), ...more.map((port) => `:${port}`)].join(' ');
 }
 
 function PortTable({ service, editing }: { readonly service: ClusterService; readonly editing: Editing | undefined }) {

@@ -4,6 +4,9 @@ import { useWords } from '../../../../ui/words.ts';
 import { type Draft, keepDraft, meaningOf, NO_DRAFT } from './draft.ts';
 import { INPUT, Row } from './fields.tsx';
 
+/** Characters that have room beside the name of a field. */
+const SHORT = 22;
+
 export interface TextFieldProps {
   readonly label: string;
   readonly value: string;
@@ -91,7 +94,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines }
   return bare ? (
     content
   ) : (
-    <Row label={label} htmlFor={id}>
+    <Row label={label} htmlFor={id} long={value.split('\n').some((line) => line.length > SHORT)}>
       {content}
     </Row>
   );

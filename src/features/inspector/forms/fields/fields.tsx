@@ -18,18 +18,20 @@ export function Group({ title, children }: { readonly title: string; readonly ch
   );
 }
 
-/** A name and what it is, side by side. */
+/** A name and what it is, side by side; what is long stands below its name. */
 export function Row({
   label,
   htmlFor,
+  long = false,
   children,
 }: {
   readonly label: string;
   readonly htmlFor?: string;
+  readonly long?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-start gap-x-3 text-small">
+    <div className={`grid items-start gap-x-3 text-small ${long ? '' : 'grid-cols-[7.5rem_minmax(0,1fr)]'}`}>
       {htmlFor === undefined ? (
         <span className="break-words text-muted">{label}</span>
       ) : (

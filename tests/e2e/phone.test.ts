@@ -1,0 +1,86 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './page-test.ts';
+import { manifest } from '../applications.ts';
+import { openManifests } from './requests.ts';
+import { openAndPause } from './screen.ts';
+
+test.use({ hasTouch: true });
+
+/** Presses a button of the page, which may be seen as its icon alone. */
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+/** What of a region lies outside the window at its sides. */
+async function cut(region: Locator): Promise<readonly string[]> {
+  return region.evaluate((element) =>
+    [...element.querySelectorAll<HTMLElement>('button, select, input, [role="slider"]')].flatMap((control) => {
+      const { left, right, width } = control.getBoundingClientRect();
+      return width > 0 && (left < 0 || right > innerWidth) ? [control.ariaLabel ?? control.outerHTML] : [];
+    }),
+  );
+}
+
+for (const [width, height] of [
+  [390, 844],
+  [320, 640],
+] as const) {
+  test(`on a screen of ${width} × ${height} nothing of what plays the walk is cut, and its position can be chosen`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openAndPause(page);
+    const playback = page.getByRole('group', { name: 'Playback' });
+    await expect.poll(() => cut(playback)).toEqual([]);
+    await expect.poll(() => cut(page.getByRole('banner'))).toEqual([]);
+    const slider = await page.getByRole('slider', { name: 'Position in the walk' }).boundingBox();
+    expect(slider?.width).toBeGreaterThan(width / 9);
+    await playback.getByRole('combobox', { name: 'Lens' }).selectOption('Wires');
+    await expect(playback.getByRole('combobox', { name: 'Lens' })).toHaveValue('wires');
+  });
+}
+
+test('on a phone a Service is found without a keyboard, and a request to it is sent from fields that fold again', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openAndPause(page);
+  await openManifests(page, 'bazaar.yaml', manifest('bazaar.yaml'));
+  await press(page, 'Find');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await palette.getByRole('combobox').fill('checkout');
+  await palette
+    .getByRole('option', { name: /Service/ })
+    .first()
+    .click();
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector.getByRole('heading', { level: 2 })).toHaveText('Service default/checkout');
+  await press(page, 'Close the inspector');
+  const bar = page.getByRole('region', { name: 'Request' });
+  await bar.getByRole('button', { expanded: false }).first().click();
+  await bar.getByRole('combobox', { name: 'From' }).fill('a');
+  const offered = page.getByRole('listbox', { name: 'From' });
+  await expect(offered).toBeVisible();
+  const box = await offered.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+  await offered.getByRole('option').first().click();
+  await bar.getByRole('combobox', { name: 'URL' }).fill('tcp://checkout.default:5050');
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Send' }).click();
+  await expect(bar.getByRole('combobox', { name: 'URL' })).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Walk' })).toContainText('checkout');
+});
+
+test('on a phone a presentation has the whole screen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openAndPause(page);
+  await page.keyboard.press('p');
+  const presentation = page.getByRole('region', { name: 'Presentation' });
+  await expect(presentation).toBeVisible();
+  await expect
+    .poll(async () => {
+      const box = await presentation.boundingBox();
+      return Math.round((box?.y ?? 0) + (box?.height ?? 0));
+    })
+    .toBe(844);
+});
