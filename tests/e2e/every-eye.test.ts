@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { manifest } from '../applications.ts';
 import { expect, test } from './page-test.ts';
+import { openManifests } from './requests.ts';
 import { openAndPause } from './screen.ts';
 
 const GROUNDS = ['paper', 'surface', 'raised'] as const;
@@ -137,7 +139,36 @@ test('printed, the page is the whole board and the walk as a list, on light pape
     ground: getComputedStyle(document.body).backgroundColor,
   }));
   expect(cut).toBeLessThanOrEqual(0);
-  expect(ground).toBe('rgb(243, 245, 247)');
+  expect(ground).toBe('rgb(255, 255, 255)');
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await expect(printed).toHaveCount(0);
+});
+
+test('printed, no line of the board leaves the paper at its sides, and the packet is on its way', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'bazaar.yaml', manifest('bazaar.yaml'));
+  await page.keyboard.press('End');
+  await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  const printed = page.locator('[data-printed]');
+  await expect(printed.locator('canvas')).toHaveCount(2);
+  // The colours in the outermost columns, and how many there are in the middle.
+  const layers = await printed.locator('canvas').evaluateAll((canvases) =>
+    canvases.map((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const context = (canvas as HTMLCanvasElement).getContext('2d');
+      const colours = (x: number, columns: number): number => {
+        const pixels = context?.getImageData(x, 0, columns, height).data ?? [];
+        return new Set(Array.from({ length: pixels.length / 4 }, (_, at) => pixels.slice(4 * at, 4 * at + 4).join()))
+          .size;
+      };
+      return { left: colours(0, 1), right: colours(width - 1, 1), all: colours(0, width) };
+    }),
+  );
+  for (const { left, right, all } of layers) {
+    expect({ left, right }).toEqual({ left: 1, right: 1 });
+    expect(all).toBeGreaterThan(4);
+  }
 });

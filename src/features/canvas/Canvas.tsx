@@ -52,7 +52,7 @@ export function Canvas({ size }: CanvasProps) {
       ref={frame}
       aria-label={words.title}
       data-region="canvas"
-      className="relative size-full min-h-0 min-w-0 overflow-hidden bg-paper print:h-auto"
+      className="relative size-full min-h-0 min-w-0 overflow-hidden bg-paper print:h-auto print:bg-surface"
     >
       <PolicyMarksContext value={marks}>
         <UnreadMarksContext value={unreadMarks}>

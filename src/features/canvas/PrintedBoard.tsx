@@ -1,13 +1,18 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { formatSource } from '../../engine/requests.ts';
-import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { boardText, boardTextSize } from './board/board-text.ts';
 import { openSurface } from './board/camera.ts';
 import { BoardBox } from './boxes/BoardBox.tsx';
+import type { BoardElement, Rect } from './board/element.ts';
+import type { Link } from './board/lines.ts';
+import type { Board } from './board/placed-board.ts';
 import { paintBoard } from './drawing/paint-board.ts';
 import { paintShares } from './drawing/paint-shares.ts';
+import { createPacketView } from './packets/packet-view.ts';
 import { createWirePainter } from './wires/paint-wires.ts';
+import { createWirePlaces } from './wires/wire-places.ts';
 import { readPalette } from './drawing/palette.ts';
 import { useBoard } from './use-board.ts';
 import { useScene } from './use-scene.ts';
@@ -23,11 +28,15 @@ export function PrintedBoard() {
 function Sheet() {
   const { board } = useBoard();
   const network = useDocument((state) => state.router.network);
+  const lens = useView((state) => state.lens);
+  const { playback } = useSimulation();
   const { scene: drawn } = useScene(board, 'all', undefined);
   // Printing waits for nothing.
   const scene = { ...drawn, paintShares, paintWires: createWirePainter(network) };
+  const stage = { board, onWire: lens === 'wires' ? createWirePlaces(network) : undefined };
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { elements, bounds } = board;
+  const packet = useRef<HTMLCanvasElement>(null);
+  const bounds = extentOf(board, scene.links ?? []);
   const zoom = Math.min(1, PAPER.width / bounds.width, PAPER.height / bounds.height);
   const size = { width: Math.ceil(bounds.width * zoom) + 2, height: Math.ceil(bounds.height * zoom) + 2 };
   const camera = { x: 1 - bounds.left * zoom, y: 1 - bounds.top * zoom, zoom };
@@ -39,6 +48,10 @@ function Sheet() {
     if (context !== undefined) {
       paintBoard(context, scene, camera, { palette, screen: size });
     }
+    const above = packet.current === null ? undefined : openSurface(packet.current, size);
+    if (above === undefined) return;
+    const frame = { playback: playback.getState(), camera, screen: size, palette, elapsed: 0, still: true };
+    createPacketView(stage).draw(above, frame);
   });
   const text = boardText(boardTextSize(zoom));
   return (
@@ -51,7 +64,7 @@ function Sheet() {
           {...text}
           style={{ ...text.style, transform: `translate(${camera.x}px, ${camera.y}px) scale(${zoom})` }}
         >
-          {elements.map((element) => (
+          {board.elements.filter(isSeen).map((element) => (
             <div
               key={element.id}
               className="absolute"
@@ -61,10 +74,32 @@ function Sheet() {
             </div>
           ))}
         </div>
+        <canvas ref={packet} aria-hidden="true" className="absolute inset-0 size-full" />
       </div>
     </div>
   );
 }
+
+/** What only wires lead through is not there without them. */
+function isSeen({ ghost }: BoardElement): boolean {
+  return ghost !== true;
+}
+
+/** All that is drawn: boxes, and lines that run around them. */
+function extentOf({ bounds }: Board, links: readonly Link[]): Rect {
+  let { left, top } = bounds;
+  let [right, bottom] = [left + bounds.width, top + bounds.height];
+  for (const { x, y } of links.flatMap(({ way }) => way)) {
+    left = Math.min(left, x - LINE_ROOM);
+    right = Math.max(right, x + LINE_ROOM);
+    top = Math.min(top, y - LINE_ROOM);
+    bottom = Math.max(bottom, y + LINE_ROOM);
+  }
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+/** Board pixels that a line takes, and the mark of what is selected around a box. */
+const LINE_ROOM = 6;
 
 /** What the walk below the board is the answer to; its fields are not printed. */
 function Request() {
