@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
 import { manifest } from '../applications.ts';
+import { openManifests } from './requests.ts';
 import { dropFile, openAndPause, SHOP } from './screen.ts';
 
 const HELM = `apiVersion: v1
@@ -100,3 +101,20 @@ async function followLink(page: Page, hash: string): Promise<void> {
     window.location.hash = wanted;
   }, hash);
 }
+
+test('what is wrong with a request is not hidden below the message that tells of an import', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'notes.yaml', manifest('notes.yaml'));
+  const message = page.getByRole('status').filter({ hasText: 'notes.yaml' });
+  await expect(message).toBeVisible();
+  await page.getByRole('combobox', { name: 'URL' }).fill('ftp://page');
+  await page.keyboard.press('Escape');
+  const alert = page.getByRole('region', { name: 'Request' }).getByRole('alert');
+  await page.getByRole('button', { name: 'Send', exact: true }).last().click();
+  await expect(alert).toBeVisible();
+  const hit = await alert.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 4, top + height / 2) === element;
+  });
+  expect(hit).toBe(true);
+});

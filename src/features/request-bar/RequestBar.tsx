@@ -183,7 +183,7 @@ function Problem({ text }: { readonly text: string }) {
     <p
       id={ERROR_ID}
       role="alert"
-      className="absolute bottom-full left-0 z-20 mb-4 rounded border border-rejected bg-raised px-3 py-1 text-small break-words text-rejected"
+      className="absolute bottom-full left-0 z-20 mb-4 rounded md:right-0 md:left-auto border border-rejected bg-raised px-3 py-1 text-small break-words text-rejected"
     >
       ✕ {text}
     </p>

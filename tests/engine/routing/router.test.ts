@@ -79,8 +79,17 @@ test('a Service name does not exist for the internet', () => {
   const [outcome] = traced(shopRouter(), { from: { internet: true }, to: 'http://web.shop/' }).outcomes;
   expect(outcome).toMatchObject({
     disposition: 'NAME_NOT_FOUND',
-    cause: { code: 'NAME_NOT_FOUND', object: { name: 'web' } },
+    cause: { code: 'NAME_NOT_FOUND', object: { name: 'web' }, fix: { code: 'CALL_ENTRY_POINT' } },
   });
+});
+
+test('a node does not know the name of a Service either, and is told the clusterIP, which leads there', () => {
+  const router = shopRouter();
+  const [outcome] = traced(router, { from: { node: 'node-1' }, to: 'http://web.shop/' }).outcomes;
+  const name = router.cluster.service('shop', 'web')?.clusterIPs[0] ?? '';
+  expect(outcome?.cause).toMatchObject({ code: 'NAME_NOT_FOUND', fix: { code: 'CALL_NAME', detail: { name } } });
+  const [helped] = traced(router, { from: { node: 'node-1' }, to: `http://${name}/` }).outcomes;
+  expect(helped).toMatchObject({ disposition: 'ACCEPTED', cause: null });
 });
 
 describe('requests that cannot be used', () => {

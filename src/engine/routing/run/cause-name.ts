@@ -11,6 +11,7 @@ import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { resolverConfig } from '../dns/resolver-config.ts';
 import { namesOf } from '../outcome/named.ts';
 import { factsOf } from '../outcome/facts-of.ts';
+import type { Fix } from '../outcome/fix.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import type { EntryPoint } from './parsed-request.ts';
 
@@ -43,10 +44,18 @@ export function explainName(run: Run, exists: boolean, asked: readonly DnsQuesti
     if (named === undefined) return { code: 'NAME_NOT_FOUND', detail: { is: 'NOT_OUTSIDE', host, from: where } };
     const object = { kind: 'Service', namespace: named.namespace, name: named.name };
     const detail = { is: 'SERVICE_OUTSIDE', host, from: where } as const;
-    return { code: 'NAME_NOT_FOUND', detail, object, fix: { code: 'CALL_ENTRY_POINT', detail: {} } };
+    return { code: 'NAME_NOT_FOUND', detail, object, fix: callFromOutside(where, named) };
   }
   if (service !== undefined) return explainMissed(cluster, source.pod, { host, service });
   return explainSubdomain(cluster, host, from) ?? explainUnknownName(cluster.services, { host, name, namespace, from });
+}
+
+/** How who does not ask the cluster's DNS gets to a Service: a node has the rules for its clusterIP, the internet has not. */
+function callFromOutside(from: 'internet' | 'node', { headless, clusterIPs }: ClusterService): Fix {
+  const [ip] = clusterIPs;
+  return from === 'node' && !headless && ip !== undefined
+    ? { code: 'CALL_NAME', detail: { name: ip } }
+    : { code: 'CALL_ENTRY_POINT', detail: {} };
 }
 
 /** A name that a server keeps from being found by what its settings say; undefined: none does. */
