@@ -3,9 +3,21 @@ import { dropFile, openAndPause, SHOP } from './screen.ts';
 
 const CHUNKS = '**/assets/*.js';
 
+/** Requests on their way, and when the last of them came or went. */
+const traffic = { pending: 0, last: 0 };
+
+/** Until a page that has done its work has fetched nothing for half a second; the load state tells of the first time alone. */
+async function nothingIsFetched(page: Page): Promise<void> {
+  const isQuiet = async (): Promise<boolean> => {
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    return traffic.pending === 0 && Date.now() - traffic.last >= 500;
+  };
+  await expect.poll(isQuiet, { intervals: [100] }).toBe(true);
+}
+
 /** As after a new deploy without the old files: what was not fetched before is not there. */
 async function takeChunksAway(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  await nothingIsFetched(page);
   await page.route(CHUNKS, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: 'Not found' }));
 }
 
@@ -23,15 +35,23 @@ const board = (page: Page) => page.getByRole('region', { name: 'Canvas' });
 let exceptions: string[] = [];
 test.beforeEach(({ page }) => {
   exceptions = [];
+  const count = (by: number) => (): void => {
+    traffic.pending += by;
+    traffic.last = Date.now();
+  };
+  Object.assign(traffic, { pending: 0, last: Date.now() });
+  page.on('request', count(1));
+  page.on('requestfinished', count(-1));
+  page.on('requestfailed', count(-1));
   page.on('pageerror', (error) => exceptions.push(error.message));
 });
 test.afterEach(() => expect(exceptions).toEqual([]));
 
 /** What keys do, and what is said of it, is fetched with the first of them. */
 async function fetchKeys(page: Page): Promise<void> {
-  await Promise.all([page.waitForResponse(/run-command/), page.keyboard.press('Home')]);
   // What they say and what they ask of the engine comes with them.
-  await page.waitForLoadState('networkidle');
+  await Promise.all([page.waitForResponse(/run-command/), page.keyboard.press('Home')]);
+  await nothingIsFetched(page);
 }
 
 const DIALOGS = [
