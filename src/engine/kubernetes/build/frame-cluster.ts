@@ -10,6 +10,7 @@ import type { Finding } from '../model/finding.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
 import { checkObjects } from '../model/object-store.ts';
 import { indexNodes } from '../matching/node-index.ts';
+import { zoneShares } from '../services/topology-hints.ts';
 import { remembered } from '../tools/ask.ts';
 import { once, onceEach } from '../tools/once.ts';
 import { createGroups, type Groups } from '../tools/groups.ts';
@@ -187,5 +188,6 @@ function createContext(lookup: Lookup): EndpointContext {
     movedFrom: (ip) => build(changes.movedFrom.get(ip)),
     isChanged: (pod) => changes.keys.has(podKey(pod)),
     zoneOf: (nodeName) => indexNodes(nodes).byName.get(nodeName)?.zone,
+    zoneShares: () => zoneShares(nodes),
   };
 }

@@ -15,8 +15,10 @@ import {
   readString,
   readStringMap,
   readText,
+  scalarText,
   unusable,
 } from '../model/reader.ts';
+import { parseQuantity } from '../tools/quantity.ts';
 import { type Field, labels, value, type ValueField } from './field.ts';
 import { readBy, type Schema } from './schema.ts';
 
@@ -68,6 +70,11 @@ export const ipRange = given(value, (cursor): IpRange | undefined => {
   const text = readString(cursor);
   return text === undefined ? undefined : (parseIpRange(text) ?? unusable(cursor, 'IP_RANGE'));
 });
+
+/** A number of units, however it is written: "3920m" is 3.92. */
+export const quantity = given(value, (cursor): number | undefined =>
+  cursor.value === '' ? undefined : (parseQuantity(scalarText(cursor.value) ?? '') ?? unusable(cursor, 'QUANTITY')),
+);
 
 /** A mapping of strings. */
 export const stringMap = given(labels, readStringMap, isStringMap);

@@ -4,6 +4,7 @@ import { kindsOf } from '../kind-table/kinds.ts';
 import type { ServiceAddresses } from '../services/service-ips.ts';
 import type { ServiceSelectors } from '../services/service-selectors.ts';
 import type { BuiltService, BuiltServices, ClusterFrame, PlannedCluster, PlannedService } from '../build/plan.ts';
+import { isTopologyAware, zoneShares } from '../services/topology-hints.ts';
 import { buildPlanned } from '../build/assemble-cluster.ts';
 import type { Before } from '../build/follow.ts';
 
@@ -54,6 +55,8 @@ function touchedAt(was: ClusterFrame, now: ClusterFrame): ReadonlySet<number> {
   const touched = new Set((step?.touched ?? []).flatMap(plan.selectors.selecting));
   const isSliced = ({ object, spec }: PlannedService): boolean =>
     [was, now].some(({ slices: { result } }) => result.has({ ...object.ref, selector: spec.selector }));
+  if (was.nodes !== now.nodes && !isSameAsk(zoneShares(was.nodes), zoneShares(now.nodes)))
+    for (const [at, { spec }] of plan.services.entries()) if (isTopologyAware(spec.topologyMode)) touched.add(at);
   // Slices name pods, and addresses, that their Service need not select.
   const mayDiffer = step?.isSame !== true || slices !== was.slices || !isSameAsk(changes, was.changes);
   const hasSlices = [was, now].some(({ plan: { store } }) =>

@@ -4,7 +4,7 @@ import { cleaned, type Fields, value } from '../fields/field.ts';
 import { defineKind } from '../fields/kind.ts';
 import { metadata } from '../fields/metadata.ts';
 import { defaults, filled, list, needed, or, part, readAs, section, whenAsked } from '../fields/schema.ts';
-import { boolean, cidr, ip, string, text } from '../fields/values.ts';
+import { boolean, cidr, ip, quantity, string, text } from '../fields/values.ts';
 import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
 
 const isIP = ({ type }: Fields): boolean => type === 'InternalIP' || type === 'ExternalIP';
@@ -34,6 +34,8 @@ export const NODE = defineKind({
           { where: ({ type, status }) => type === 'Ready' && status !== 'True', filled: true },
         ),
         // The version, and not whose build of it.
+        // By which hints are shared between zones.
+        allocatable: section({ cpu: quantity }, { filled: true }),
         nodeInfo: section({ kubeletVersion: readAs(cleaned(parseKubernetesVersion), string) }, { filled: true }),
       },
       { filled: true },

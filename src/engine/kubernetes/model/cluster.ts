@@ -65,6 +65,8 @@ export interface ClusterNode {
   readonly podAddressLimit?: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly zone?: string;
+  /** Allocatable CPUs, fractions too; absent: it says none. */
+  readonly cpu?: number;
   readonly ready: boolean;
   /** Set when the node was not in the input. */
   readonly assumed?: boolean;

@@ -11,6 +11,7 @@ export type Expected =
   | 'CIDR'
   | 'CIDR_LIST'
   | 'IP_RANGE'
+  | 'QUANTITY'
   | 'PORT'
   | 'PORT_OR_NAME'
   | 'SERVICE_NAME'

@@ -101,7 +101,10 @@ export interface NodesInput {
 /** As its object says: with the addresses that it states, which may be none. */
 const statedNode = remembered((object: StoredObject): NodeDraft => {
   const { name } = object.ref;
-  const { internalIPs, externalIPs, podCIDRs, taints, unschedulable, ready } = readNodeObject(object, createReport());
+  const { internalIPs, externalIPs, podCIDRs, taints, unschedulable, ready, cpu } = readNodeObject(
+    object,
+    createReport(),
+  );
   const zone = ZONE_LABELS.map((label) => object.labels[label]).find((value) => value !== undefined);
   return {
     name,
@@ -114,6 +117,7 @@ const statedNode = remembered((object: StoredObject): NodeDraft => {
     unschedulable,
     ready,
     ...(zone === undefined || zone === '' ? {} : { zone }),
+    ...(cpu === undefined ? {} : { cpu }),
   };
 });
 

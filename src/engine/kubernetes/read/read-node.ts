@@ -3,6 +3,7 @@ import { NODE } from '../kinds/node.ts';
 import type { Cursor } from '../model/reader.ts';
 import type { NodeSpec } from '../model/specs.ts';
 import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 
 /** What a Node says in `spec` and `status`. A Node without a Ready condition is taken to be ready. */
 export function readNode(object: Cursor): NodeSpec {
@@ -25,6 +26,6 @@ export function readNode(object: Cursor): NodeSpec {
     taints,
     unschedulable,
     ready: ready === undefined || ready.status === 'True',
-    ...(version === undefined ? {} : { version }),
+    ...withoutUndefined({ version, cpu: status.allocatable?.cpu }),
   };
 }

@@ -83,7 +83,7 @@ export function readService(object: Cursor): ServiceSpec {
         spec.sessionAffinity === 'ClientIP'
           ? (spec.sessionAffinityConfig().clientIP.timeoutSeconds ?? AFFINITY_TIMEOUT)
           : undefined,
-      topologyMode: modes['service.kubernetes.io/topology-mode'] ?? modes['service.kubernetes.io/topology-aware-hints'],
+      topologyMode: modes['service.kubernetes.io/topology-aware-hints'] ?? modes['service.kubernetes.io/topology-mode'],
       loadBalancerIngress: type === 'LoadBalancer' ? pointsOf(status.loadBalancer(), isStored) : undefined,
     }),
   };

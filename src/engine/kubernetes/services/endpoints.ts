@@ -5,6 +5,7 @@ import type { EndpointSource, EndpointContext } from './given-slices.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import type { Glance } from '../pods/pods.ts';
 import type { PodSpec, ServiceSpec } from '../model/specs.ts';
+import { isTopologyAware, withZoneHints } from './topology-hints.ts';
 
 /** The number behind a targetPort in that pod; undefined when none of its containers has the name. // pkg/api/v1/pod FindPort */
 export function findTargetPort(
@@ -31,9 +32,15 @@ export function computeEndpoints(
   family: IpFamily,
 ): readonly ServiceEndpoint[] {
   const { given } = source;
-  if (given === undefined) return sortByAddress(fromPods(source, context, family));
-  const own = given.withPods ? fromPods(source, context, family) : [];
+  if (given === undefined) return ofController(source, context, family);
+  const own = given.withPods ? ofController(source, context, family) : [];
   return sortByAddress(given.endpoints({ ...source, slices: given.slices, own }, context, family));
+}
+
+/** Those that the EndpointSlice controller makes of the pods. */
+function ofController(source: EndpointSource, context: EndpointContext, family: IpFamily): readonly ServiceEndpoint[] {
+  const endpoints = sortByAddress(fromPods(source, context, family));
+  return isTopologyAware(source.spec.topologyMode) ? withZoneHints(endpoints, context.zoneShares()) : endpoints;
 }
 
 /** What a Service port of that name and protocol sends to, each address and port once: as its endpoints say, without building the pods. */
@@ -100,7 +107,7 @@ function endpointIP({ ips, phase }: Glance, family: IpFamily): Ip | undefined {
 
 /** True when endpoints may be meant for some zones or nodes. */
 export function mayHint({ given, spec }: EndpointSource): boolean {
-  return given !== undefined || prefersZone(spec.trafficDistribution);
+  return given !== undefined || isTopologyAware(spec.topologyMode) || prefersZone(spec.trafficDistribution);
 }
 
 function prefersZone(distribution: string | undefined): boolean {
@@ -142,7 +149,7 @@ function fromPods(source: EndpointSource, context: EndpointContext, family: IpFa
         ip,
         pod: { namespace: pod.namespace, name: pod.name },
         ...conditionsOf(pod, spec),
-        ...hintsFor(spec.trafficDistribution, zone, pod.nodeName),
+        ...hintsFor(spec, zone, pod.nodeName),
         ports: resolved,
         ...(pod.nodeName === undefined ? {} : { nodeName: pod.nodeName }),
         ...(zone === undefined ? {} : { zone }),
@@ -152,15 +159,13 @@ function fromPods(source: EndpointSource, context: EndpointContext, family: IpFa
   });
 }
 
-/**
- * Hints as the controller sets them for a trafficDistribution. // KEP-2433, KEP-3015
- * Simplification: for topology-mode Auto no hints are computed, as they depend on the nodes' CPUs.
- */
+/** Hints as the controller sets them for a trafficDistribution, which topology-mode Auto overrides. // KEP-2433, KEP-3015 */
 function hintsFor(
-  distribution: string | undefined,
+  { trafficDistribution, topologyMode }: ServiceSpec,
   zone: string | undefined,
   nodeName: string | undefined,
 ): Pick<ServiceEndpoint, 'forZones' | 'forNodes'> {
+  const distribution = isTopologyAware(topologyMode) ? undefined : trafficDistribution;
   return {
     forZones: prefersZone(distribution) && zone !== undefined ? [zone] : [],
     forNodes: distribution === 'PreferSameNode' && nodeName !== undefined ? [nodeName] : [],

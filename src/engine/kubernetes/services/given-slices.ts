@@ -6,6 +6,7 @@ import type { Report } from '../model/report.ts';
 import type { EndpointSliceSpec, Labels, ServiceSpec } from '../model/specs.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import type { BuiltPods } from '../pods/pods.ts';
+import type { ZoneShares } from './topology-hints.ts';
 
 /** A Service, by what decides whose endpoints it has. */
 export interface Fronting extends Pick<ObjectRef, 'namespace' | 'name'> {
@@ -82,4 +83,5 @@ export interface EndpointContext {
   /** True when an intervention changed the pod, so that given slices are out of date. */
   readonly isChanged: (pod: ClusterPod) => boolean;
   readonly zoneOf: (nodeName: string) => string | undefined;
+  readonly zoneShares: () => ZoneShares | undefined;
 }

@@ -9,6 +9,7 @@ const EXPECTED: Readonly<Record<Extract<Expected, string>, string>> = {
   IP: 'an IP address',
   CIDR: 'a network in CIDR notation, such as 10.0.0.0/8',
   CIDR_LIST: 'networks in CIDR notation, separated by commas',
+  QUANTITY: 'a quantity, such as 500m, 4 or 1.5',
   IP_RANGE: 'a network in CIDR notation, or a first and a last address with a hyphen between them',
   PORT: 'a port from 1 to 65535',
   PORT_OR_NAME: 'a port from 1 to 65535 or the name of a port',

@@ -48,6 +48,10 @@ export const CLUSTER_EDITS: readonly LoneEdit[] = [
     ground: without('node-2'),
     others: [service('web', { trafficDistribution: 'PreferClose' })],
   }),
+  edit('a node’s CPUs', [sized(1, '2'), sized(1, '6')], {
+    ground: without('node-1').filter((one) => one.metadata.name !== 'node-2'),
+    others: [sized(2, '2'), withMetadata(WEB, { annotations: { 'service.kubernetes.io/topology-mode': 'Auto' } })],
+  }),
   edit(
     'a node’s address',
     [node(2), withPart(node(2), 'status', { addresses: [{ type: 'InternalIP', address: '192.168.0.22' }] })],
@@ -156,6 +160,10 @@ export const CLUSTER_EDITS: readonly LoneEdit[] = [
 
 function versioned(kubeletVersion: string): RawObject {
   return withPart(node(2), 'status', { nodeInfo: { kubeletVersion } });
+}
+
+function sized(n: number, cpu: string): RawObject {
+  return withPart(node(n), 'status', { allocatable: { cpu } });
 }
 
 function pool(ipipMode: string): RawObject {
