@@ -61,7 +61,7 @@ describe('what is read', () => {
     const kinds = [
       ['v1', 'ConfigMap', 'a'],
       ['serving.knative.dev/v1', 'Service', 'k'],
-      ['metallb.io/v1beta1', 'IPAddressPool', 'lan'],
+      ['metallb.io/v1beta1', 'AddressPool', 'lan'],
       ['example.com/v1', 'Mood', 'm'],
       ['networking.istio.io/v1', 'Gateway', 'edge'],
     ];
@@ -72,11 +72,11 @@ describe('what is read', () => {
     expect(objects.map(({ metadata }) => metadata.name)).toEqual(['k', 'lan', 'edge']);
     expect(rest).toMatchObject({
       documents: 5,
-      skipped: { ConfigMap: 1, Service: 1, IPAddressPool: 1, Mood: 1, Gateway: 1 },
+      skipped: { ConfigMap: 1, Service: 1, AddressPool: 1, Mood: 1, Gateway: 1 },
       skippedGroups: {
         ConfigMap: 'irrelevant',
         Service: 'unread',
-        IPAddressPool: 'unread',
+        AddressPool: 'unread',
         Mood: 'unknown',
         Gateway: 'unread',
       },

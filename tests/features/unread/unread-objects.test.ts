@@ -16,7 +16,7 @@ test('what is not read is listed by what it can do; what cannot matter is not li
     ...OBJECTS,
     object('cilium.io/v2', 'CiliumNetworkPolicy', 'a'),
     object('v1', 'ConfigMap', 'texts'),
-    object('metallb.io/v1beta1', 'IPAddressPool', 'pool'),
+    object('metallb.io/v1beta1', 'AddressPool', 'pool'),
     object('projectcalico.org/v3', 'NetworkPolicy', 'b'),
   ];
   const groups = unreadGroups(buildCluster({ objects }));
