@@ -34,9 +34,9 @@ for (const [width, height] of [
     await expect.poll(() => cut(playback)).toEqual([]);
     await expect.poll(() => cut(page.getByRole('banner'))).toEqual([]);
     const slider = await page.getByRole('slider', { name: 'Position in the walk' }).boundingBox();
-    expect(slider?.width).toBeGreaterThan(width / 9);
-    await playback.getByRole('combobox', { name: 'Lens' }).selectOption('Wires');
-    await expect(playback.getByRole('combobox', { name: 'Lens' })).toHaveValue('wires');
+    expect(slider?.width).toBeGreaterThan(width / 2);
+    await playback.getByRole('radio', { name: 'Wires' }).check({ force: true });
+    await expect(playback.getByRole('radio', { name: 'Wires' })).toBeChecked();
   });
 }
 
@@ -58,17 +58,29 @@ test('on a phone a Service is found without a keyboard, and a request to it is s
   await press(page, 'Close the inspector');
   const bar = page.getByRole('region', { name: 'Request' });
   await bar.getByRole('button', { expanded: false }).first().click();
-  await bar.getByRole('combobox', { name: 'From' }).fill('a');
+  await bar.getByRole('combobox', { name: 'From' }).fill('visitors');
   const offered = page.getByRole('listbox', { name: 'From' });
   await expect(offered).toBeVisible();
   const box = await offered.boundingBox();
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
   await offered.getByRole('option').first().click();
+  const source = await bar.getByRole('combobox', { name: 'From' }).inputValue();
+  expect(source).toMatch(/^pod/);
   await bar.getByRole('combobox', { name: 'URL' }).fill('tcp://checkout.default:5050');
   await page.keyboard.press('Escape');
   await bar.getByRole('button', { name: 'Send' }).click();
   await expect(bar.getByRole('combobox', { name: 'URL' })).toBeHidden();
   await expect(page.getByRole('region', { name: 'Walk' })).toContainText('checkout');
+  // Who sends something wants to see where it goes, also after having looked elsewhere.
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await page.getByRole('slider', { name: 'Position in the walk' }).press('End');
+  const client = canvas.getByRole('button', { name: new RegExp(`^Pod .*${source.split('/').at(-1)}`) });
+  await expect
+    .poll(async () => {
+      const [inner, outer] = [await client.boundingBox(), await canvas.boundingBox()];
+      return inner !== null && outer !== null && inner.x > outer.x && inner.x < outer.x + outer.width - 40;
+    })
+    .toBe(true);
 });
 
 test('on a phone a presentation has the whole screen', async ({ page }) => {

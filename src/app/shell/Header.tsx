@@ -1,22 +1,20 @@
 import {
   CircleAlert,
   CircleHelp,
+  Contrast,
   Download,
   LayoutGrid,
   type LucideIcon,
-  Monitor,
-  Moon,
   PanelRight,
   Redo2,
   Search,
   Share2,
-  Sun,
   Undo2,
   Upload,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
-import type { DialogName, ThemeChoice } from '../../simulation/stores/view-store.ts';
+import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -32,8 +30,6 @@ const FindingsCount = lazyPart(
   async () => (await import('../../features/findings/FindingsCount.tsx')).FindingsCount,
 );
 
-const THEME_ICONS: Readonly<Record<ThemeChoice, LucideIcon>> = { system: Monitor, light: Sun, dark: Moon };
-
 /** The bar at the top: what is open, and what can be done with all of it. */
 export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
   const words = useWords('shell');
@@ -41,7 +37,7 @@ export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
   const title = useDocument((state) => state.document.title) || words.untitled;
   const awake = useAwake();
   return (
-    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 max-[24rem]:gap-0 max-[24rem]:[&_button]:w-8 sm:pr-3 sm:pl-6">
+    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
       <Wordmark />
       <span className="mx-3 hidden h-4 w-px bg-line-strong lg:block" />
       <h1 className="min-w-0 truncate text-small text-muted max-lg:sr-only print:not-sr-only" title={title}>
@@ -178,11 +174,10 @@ function ThemeButton() {
   const words = useWords('shell');
   const theme = useView((state) => state.theme);
   const setTheme = useView((state) => state.setTheme);
-  const Icon = THEME_ICONS[theme];
   return (
     <IconButton
       label={words.theme(theme)}
-      icon={<Icon size={16} aria-hidden />}
+      icon={<Contrast size={16} aria-hidden />}
       className="max-sm:hidden!"
       onClick={() => setTheme(nextTheme(theme))}
     />

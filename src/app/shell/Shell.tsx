@@ -83,12 +83,10 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
         </PartBoundary>
       )}
       <main className="flex min-h-0 flex-1 flex-col md:flex-row print:block">
-        <div
-          className={`flex min-h-0 min-w-0 flex-col md:flex-1 print:block ${presenting ? 'max-md:flex-1' : 'max-md:shrink-0'}`}
-        >
+        <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1 print:block">
           {!embedded && !presenting && <Story />}
           <div
-            className={`relative min-h-0 md:flex-1 print:h-auto! max-md:low:min-h-44 ${presenting ? 'max-md:flex-1' : timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
+            className={`relative min-h-0 md:flex-1 print:h-auto! max-md:low:min-h-44 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
           >
             <PartBoundary part="board" place="panel" shows={router}>
               <Canvas size={screen} />

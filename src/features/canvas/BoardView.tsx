@@ -13,13 +13,13 @@ import {
 } from 'react';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
-import { useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize, READABLE, READABLE_FROM_AFAR } from './board/board-text.ts';
 import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
-import { type Camera, firstCamera, fitCamera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
+import { type Camera, firstCamera, fitCamera, isPhone, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
 import type { CameraSource } from './board/camera-source.ts';
 import { clickElement } from './click-element.ts';
 import { foldElement } from './folding/fold-element.ts';
@@ -235,6 +235,13 @@ function useFit(board: Board, { screen, fitted, lowered }: Room, seen: Camera | 
       void flow.setViewport({ x, y: y - (lowered - before.lowered), zoom });
     }
   }, [fits, lens, board, screen, fitted, lowered, flow]);
+  const request = usePlayback((state) => state.request);
+  const sent = useRef(request);
+  useEffect(() => {
+    // Who sends something wants to see where it goes, which on a phone is seen by following it.
+    if (sent.current !== request && isPhone(screen)) last.current.touched = false;
+    sent.current = request;
+  }, [request, screen]);
   const keepView = (): void => {
     last.current.touched = true;
   };

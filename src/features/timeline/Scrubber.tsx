@@ -24,7 +24,7 @@ export function Scrubber() {
   const share =
     timeline === undefined || timeline.duration === 0 ? 0 : (timeline.cues[cue]?.start ?? 0) / timeline.duration;
   return (
-    <div className="relative mx-1 h-8 min-w-12 flex-1 rounded has-focus-visible:outline-2 has-focus-visible:outline-accent">
+    <div className="relative mx-1 h-8 min-w-12 flex-1 max-sm:order-1 max-sm:basis-full rounded has-focus-visible:outline-2 has-focus-visible:outline-accent">
       <div className="pointer-events-none absolute inset-0" aria-hidden>
         <div className="absolute inset-x-0 top-1/2 h-1.5 -translate-y-1/2 overflow-hidden rounded-full bg-sunken">
           {bands.map((band) => (

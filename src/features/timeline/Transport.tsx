@@ -8,10 +8,7 @@ import { Scrubber } from './Scrubber.tsx';
 const LENSES = ['objects', 'wires', 'application'] as const;
 const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
 
-const SELECT =
-  'h-8 shrink-0 rounded-md border border-line-strong bg-surface px-1 text-small text-ink hover:border-ink pointer-coarse:h-10';
-
-/** Plays the walk: hop back, play or pause, hop on, scrub, speed, and the lens one looks through. */
+/** Plays the walk: hop back, play or pause, hop on, scrub, speed, and the lens one looks through. On a phone the walk's length has a row of its own. */
 export function Transport() {
   const words = useWords('player');
   const { playback } = useSimulation();
@@ -19,7 +16,12 @@ export function Transport() {
   const ready = usePlayback((state) => state.timeline !== undefined);
   const { stepHop, toggle } = playback.getState();
   return (
-    <div className="flex items-center gap-1 sm:gap-2" role="group" aria-label={words.title} data-region="playback">
+    <div
+      className="flex items-center gap-1 max-sm:flex-wrap sm:gap-2"
+      role="group"
+      aria-label={words.title}
+      data-region="playback"
+    >
       <IconButton
         label={words.previous}
         shortcut="ArrowLeft"
@@ -59,7 +61,7 @@ function Speed() {
     <select
       aria-label={words.speed}
       title={words.aboutSpeed}
-      className={`${SELECT} max-sm:hidden`}
+      className="h-8 rounded-md border border-line-strong bg-surface px-1 text-small text-ink hover:border-ink max-sm:hidden pointer-coarse:h-10"
       value={speed}
       onChange={(event) => playback.getState().setSpeed(Number(event.target.value))}
     >
@@ -72,33 +74,16 @@ function Speed() {
   );
 }
 
-/** Side by side, or, on a phone, where the walk's length needs the room, one below the other. */
 function Lens() {
   const words = useWords('player');
   const lens = useView((state) => state.lens);
   const setLens = useView((state) => state.setLens);
   return (
-    <>
-      <span className="max-sm:hidden">
-        <Segmented
-          label={words.lens}
-          value={lens}
-          options={LENSES.map((value) => ({ value, ...words.lenses[value] }))}
-          onChange={setLens}
-        />
-      </span>
-      <select
-        aria-label={words.lens}
-        className={`${SELECT} sm:hidden`}
-        value={lens}
-        onChange={({ target }) => setLens(LENSES.find((value) => value === target.value) ?? lens)}
-      >
-        {LENSES.map((value) => (
-          <option key={value} value={value}>
-            {words.lenses[value].label}
-          </option>
-        ))}
-      </select>
-    </>
+    <Segmented
+      label={words.lens}
+      value={lens}
+      options={LENSES.map((value) => ({ value, ...words.lenses[value] }))}
+      onChange={setLens}
+    />
   );
 }

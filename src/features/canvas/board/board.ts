@@ -78,16 +78,13 @@ export function createBoard(input: BoardInput): Board {
 
 /** The one namespace of all that stands here, the cluster's own machinery and what was assumed aside; undefined where there are several. */
 function homeOf(sheet: readonly Draft[]): string | undefined {
-  const all = new Set<string>();
   const own = new Set<string>();
   for (const { content, quiet } of sheet) {
     const object = objectOf(content);
-    if (object === undefined) continue;
-    all.add(object.namespace);
-    if (!isSystem(object) && quiet !== true) own.add(object.namespace);
+    if (object !== undefined && quiet !== true && !isSystem(object)) own.add(object.namespace);
   }
-  const [first, ...more] = own.size > 0 ? own : all;
-  return more.length === 0 ? first : undefined;
+  const [first = 'kube-system'] = own;
+  return own.size > 1 ? undefined : first;
 }
 
 /** Where all but a few things are of one namespace, only the few say theirs. */

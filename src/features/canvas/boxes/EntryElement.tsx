@@ -63,7 +63,6 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
   const highlight = useHighlight(element.id);
   const { content } = element;
   const entry = content.kind === 'ingress' || content.kind === 'gateway' ? content : undefined;
-  const of = entry && (entry.kind === 'ingress' ? entry.ingress : entry.gateway).namespace;
   const wires = useView((state) => state.lens === 'wires');
   const recede = wires && entry !== undefined && highlight === '' ? 'border-line! bg-transparent!' : '';
   const onRail = wires && entry === undefined ? 'pl-7 pr-1' : 'px-3';
@@ -79,7 +78,13 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
           kind={kind}
           className={`text-muted in-data-far:hidden ${kind === 'Router' ? 'in-data-tight:hidden' : ''}`}
         />
-        <CutName namespace={element.namespace} of={of} name={name} room={element.width - NAME_ROOM} end={NAME_END} />
+        <CutName
+          namespace={element.namespace}
+          of={element.namespace}
+          name={name}
+          room={element.width - NAME_ROOM}
+          end={NAME_END}
+        />
         {entry !== undefined && <TlsMark hosts={tlsHosts(entry)} />}
         {note !== undefined && <span className="shrink-0 text-small text-faint in-data-far:sr-only">{note}</span>}
       </div>
