@@ -11,11 +11,6 @@ import { formatNotices } from './notices.mjs';
 const WORKER = 'service-worker.js';
 const WORKER_SOURCE = join(root, 'src/app/service-worker/service-worker.ts');
 const NOTICES = 'third-party-notices.txt';
-/**
- * Most functions of these files run before the page stands. Told so, V8 compiles them while it reads the file, in another thread,
- * instead of each when it is called first (https://github.com/WICG/explicit-javascript-compile-hints-file-based); others read a comment.
- */
-const CALLED_AT_ONCE = '//# allFunctionsCalledOnLoad';
 
 /**
  * @typedef {{ readonly script: string, readonly lesson: string }} First the module that runs before anybody touches anything, beside
@@ -47,17 +42,6 @@ export function pageFiles(first, next) {
     apply: 'build',
     configResolved(config) {
       ({ resolve } = config);
-    },
-    generateBundle: {
-      order: 'post',
-      handler(_, bundle) {
-        if (bundle['index.html'] === undefined) return;
-        const begin = firstModules(first, (id) => this.getModuleInfo(id));
-        for (const name of filesOf(bundle, begin)) {
-          const file = bundle[name];
-          if (file?.type === 'chunk') file.code = `${CALLED_AT_ONCE}\n${file.code}`;
-        }
-      },
     },
     writeBundle: {
       order: 'post',

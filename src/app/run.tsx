@@ -33,14 +33,7 @@ void run();
 async function run(): Promise<void> {
   await nextTask();
   const workspace = createWorkspace(address, readRecordedWalk());
-  const actions = attend(workspace.simulation);
-  await nextTask();
-  // Whatever could not be opened: there is a page to say so.
-  await start(workspace, address).catch(reportError);
-  show(workspace, actions);
-}
-
-function attend(simulation: Simulation): PageActions {
+  const { simulation } = workspace;
   const actions = createPageActions(simulation);
   keepTheme(simulation.view);
   if (address.mode !== 'embed') {
@@ -52,13 +45,10 @@ function attend(simulation: Simulation): PageActions {
   runClock(simulation.playback);
   listenToFailures(simulation, actions);
   keepOfflineLater(simulation, actions);
-  return actions;
-}
-
-/** The packet of the page goes on where that of the picture has come to. */
-function catchUp({ playback }: Simulation, packetTime: () => number): void {
-  const { playing, time, tick } = playback.getState();
-  if (playing) tick(Math.max(packetTime() - time(), 0));
+  await nextTask();
+  // Whatever could not be opened: there is a page to say so.
+  await start(workspace, address).catch(reportError);
+  show(workspace, actions);
 }
 
 /**
@@ -78,7 +68,11 @@ function OnceShown({ act }: { readonly act: () => void }) {
 function show(workspace: Workspace, actions: PageActions): void {
   const { simulation } = workspace;
   const packetTime = readPacketTime();
-  const goOn = (): void => packetTime && catchUp(simulation, packetTime);
+  /** The packet of the page goes on where that of the picture has come to. */
+  const goOn = (): void => {
+    const { playing, time, tick } = simulation.playback.getState();
+    if (packetTime && playing) tick(Math.max(packetTime() - time(), 0));
+  };
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no place for the program');
   const page = createRoot(root);

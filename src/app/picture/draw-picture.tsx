@@ -25,7 +25,7 @@ export interface Picture {
 }
 
 /** Any size: where the picture is shown it is placed anew (place-picture.ts). */
-const SCREEN = { width: 1056, height: 640 } as const;
+const SCREEN = { width: 1056, height: 640, top: 0, window: '' } as const;
 
 /** Draws the page with its first board, by what draws it in a browser, where there is none. */
 export async function drawPicture(): Promise<Picture> {

@@ -17,10 +17,10 @@ interface Measured extends Room {
   readonly top: number;
 }
 
-/** What is known of the room before it can be measured; without its place and window it is measured anew. */
+/** What is known of the room before it can be measured; in another window, '' for none, it is measured anew. */
 export interface KnownRoom extends ScreenSize {
-  readonly top?: number;
-  readonly window?: string;
+  readonly top: number;
+  readonly window: string;
 }
 
 /** Tells one size of the window from another. */
@@ -42,7 +42,7 @@ const SIGNS = ['pointerdown', 'keydown'] as const;
  */
 export function useRoom(frame: RefObject<HTMLElement | null>, known: KnownRoom | undefined): Room | undefined {
   const [room, setRoom] = useState<Measured | undefined>(
-    known && { screen: known, fitted: known, lowered: 0, window: known.window ?? '', top: known.top ?? 0 },
+    known && { ...known, screen: known, fitted: known, lowered: 0 },
   );
   const settles = useSettling();
   useLayoutEffect(() => {

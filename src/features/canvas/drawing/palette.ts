@@ -37,20 +37,16 @@ export function readPalette(host: HTMLElement): Palette {
   const samples = TOKENS.map((token) => {
     const sample = document.createElement('i');
     sample.style.color = `var(--color-${token})`;
-    return sample;
+    probe.append(sample);
+    return [token, getComputedStyle(sample)] as const;
   });
-  probe.append(...samples);
   host.append(probe);
-  const colors = TOKENS.map((token, index) => [token, colorOf(samples[index])] as const);
+  const colors = samples.map(([token, { color }]) => [token, color] as const);
   const root = getComputedStyle(document.documentElement);
   const mono = root.getPropertyValue('--font-mono') || 'monospace';
   const sans = root.getPropertyValue('--font-sans') || 'sans-serif';
   probe.remove();
   return { ...(Object.fromEntries(colors) as Readonly<Record<Token, string>>), mono, sans };
-}
-
-function colorOf(sample: HTMLElement | undefined): string {
-  return sample === undefined ? '' : getComputedStyle(sample).color;
 }
 
 /** Calls back when the theme changes or fonts arrive; returns how to stop. */

@@ -27,13 +27,13 @@ export function BurstCounts({ stage, burst, underlay }: BurstCountsProps) {
       const counts = count(burst.ended ? Number.POSITIVE_INFINITY : playback.getState().flightTime());
       if (counts.key === shown) return;
       shown = counts.key;
-      underlay.show(painterOf(counts));
+      underlay.setState({ paint: painterOf(counts) });
     };
     look();
     const timer = burst.ended ? undefined : setInterval(look, PACE);
     return () => {
       clearInterval(timer);
-      underlay.show(undefined);
+      underlay.setState({ paint: undefined });
     };
   }, [stage, burst, underlay, playback]);
   return null;

@@ -7,6 +7,9 @@ import { drawFlights, flightBounds, seenPart } from './flight-view.ts';
 import { readPalette, watchPalette } from '../drawing/palette.ts';
 import type { Stage } from './place.ts';
 
+// Always fetched with it.
+export { BurstCounts } from './BurstCounts.tsx';
+
 export interface FlightLayerProps {
   readonly stage: Stage;
   readonly screen: ScreenSize;

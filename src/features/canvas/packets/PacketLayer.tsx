@@ -12,7 +12,7 @@ import type { Stage } from './place.ts';
 /** Where requests came to that were sent at once; fetched when the first ones set off. */
 const BurstCounts = lazyPart(
   { part: 'packets', words: [], place: 'board' },
-  async () => (await import('./BurstCounts.tsx')).BurstCounts,
+  async () => (await import('./FlightCanvas.tsx')).BurstCounts,
 );
 
 interface PacketLayerProps {
@@ -49,7 +49,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
       const size =
         words === null || words.hidden ? undefined : { width: words.offsetWidth, height: words.offsetHeight };
       const camera = view.get();
-      if (context !== undefined) underlay.paint(context, { camera, screen, palette });
+      if (context !== undefined) underlay.getState().paint?.(context, { camera, screen, palette });
       const moving =
         context !== undefined &&
         packets.draw(context, {
