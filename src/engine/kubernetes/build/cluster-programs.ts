@@ -1,7 +1,7 @@
 import type { BalancerPlanner } from '../balancers/balancer-planner.ts';
 import type { ClusterCheck, MistakeFinders } from '../findings/cluster-checks.ts';
 import type { GatewayPlanner } from '../gateway/gateway-planner.ts';
-import type { CollectSlices } from '../services/given-slices.ts';
+import type { CollectSlices, HintByZones } from '../services/given-slices.ts';
 import type { IngressPlanner } from '../ingress/ingress-planner.ts';
 import type { NetworkDetector } from '../nodes/network-detector.ts';
 import type { ProjectTemplate } from '../pods/pod-names.ts';
@@ -14,6 +14,8 @@ export interface ClusterPrograms {
   readonly gateways?: GatewayPlanner;
   /** Absent: Services are served by the pods they select. */
   readonly endpointSlices?: CollectSlices;
+  /** Absent: topology-mode Auto gives no hints. */
+  readonly hintByZones?: HintByZones;
   /** Absent: pods of Deployments are named by their whole template. */
   readonly templates?: ProjectTemplate;
   /** Absent: load balancers are a cloud's, or made up. */

@@ -10,7 +10,6 @@ import type { Finding } from '../model/finding.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
 import { checkObjects } from '../model/object-store.ts';
 import { indexNodes } from '../matching/node-index.ts';
-import { zoneShares } from '../services/topology-hints.ts';
 import { remembered } from '../tools/ask.ts';
 import { once, onceEach } from '../tools/once.ts';
 import { createGroups, type Groups } from '../tools/groups.ts';
@@ -176,7 +175,8 @@ function changesOf({ settled, intervened }: PlacedCluster): Changes {
 /** Services hold on to it: it leads to nothing of a cluster but its pods and nodes. */
 function createContext(lookup: Lookup): EndpointContext {
   const { plan, built, nodes, changes } = lookup;
-  const { index } = plan;
+  const { index, programs } = plan;
+  const { hintByZones } = programs;
   const build = (pod: PlannedPod | undefined): ClusterPod | undefined =>
     pod === undefined ? undefined : built.of(pod);
   return {
@@ -188,6 +188,6 @@ function createContext(lookup: Lookup): EndpointContext {
     movedFrom: (ip) => build(changes.movedFrom.get(ip)),
     isChanged: (pod) => changes.keys.has(podKey(pod)),
     zoneOf: (nodeName) => indexNodes(nodes).byName.get(nodeName)?.zone,
-    zoneShares: () => zoneShares(nodes),
+    ...(hintByZones === undefined ? {} : { hintByZones: (endpoints) => hintByZones(endpoints, nodes) }),
   };
 }

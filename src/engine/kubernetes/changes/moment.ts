@@ -3,7 +3,7 @@ import type { IpFamily } from '../../net/ip.ts';
 import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../model/cluster.ts';
 import { computeEndpoints, targetsAmong } from '../services/endpoints.ts';
 import type { EndpointContext, EndpointSource } from '../services/given-slices.ts';
-import { zoneShares } from '../services/topology-hints.ts';
+import { hintByZones } from '../services/topology-hints.ts';
 import { groupBy } from '../tools/group-by.ts';
 import { changeFacts, factsOf, listPods, listServices } from '../build/change-facts.ts';
 import type { ClusterFacts } from '../build/cluster-facts.ts';
@@ -212,6 +212,6 @@ function contextOf(base: Cluster, pods: readonly ClusterPod[]): EndpointContext 
     movedFrom: () => undefined,
     isChanged: () => true,
     zoneOf: (node) => base.node(node)?.zone,
-    zoneShares: () => zoneShares(base.nodes),
+    hintByZones: (endpoints) => hintByZones(endpoints, base.nodes),
   };
 }

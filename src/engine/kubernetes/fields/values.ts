@@ -1,5 +1,4 @@
 import type { Port } from '../../net/ip.ts';
-import { type IpRange, parseIpRange } from '../../net/ip-range.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import {
   type Cursor,
@@ -23,7 +22,7 @@ import { type Field, labels, value, type ValueField } from './field.ts';
 import { readBy, type Schema } from './schema.ts';
 
 /** A field of which nothing is made when it is absent; `fits`: what is taken as it is. */
-function given<T, F extends Field>(
+export function given<T, F extends Field>(
   field: F,
   read: (cursor: Cursor) => T,
   fits?: (written: unknown) => boolean,
@@ -64,12 +63,6 @@ export function oneOf<const T extends string>(
 
 export const ip = given(value, readIp);
 export const cidr = given(value, readCidr);
-
-/** A network, or a first and a last address: "10.0.0.5-10.0.0.9". */
-export const ipRange = given(value, (cursor): IpRange | undefined => {
-  const text = readString(cursor);
-  return text === undefined ? undefined : (parseIpRange(text) ?? unusable(cursor, 'IP_RANGE'));
-});
 
 /** A number of units, however it is written: "3920m" is 3.92. */
 export const quantity = given(value, (cursor): number | undefined =>

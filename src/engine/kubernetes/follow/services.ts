@@ -4,7 +4,8 @@ import { kindsOf } from '../kind-table/kinds.ts';
 import type { ServiceAddresses } from '../services/service-ips.ts';
 import type { ServiceSelectors } from '../services/service-selectors.ts';
 import type { BuiltService, BuiltServices, ClusterFrame, PlannedCluster, PlannedService } from '../build/plan.ts';
-import { isTopologyAware, zoneShares } from '../services/topology-hints.ts';
+import { isTopologyAware } from '../services/endpoints.ts';
+import { zoneShares } from '../services/topology-hints.ts';
 import { buildPlanned } from '../build/assemble-cluster.ts';
 import type { Before } from '../build/follow.ts';
 

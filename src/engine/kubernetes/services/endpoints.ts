@@ -5,7 +5,6 @@ import type { EndpointSource, EndpointContext } from './given-slices.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import type { Glance } from '../pods/pods.ts';
 import type { PodSpec, ServiceSpec } from '../model/specs.ts';
-import { isTopologyAware, withZoneHints } from './topology-hints.ts';
 
 /** The number behind a targetPort in that pod; undefined when none of its containers has the name. // pkg/api/v1/pod FindPort */
 export function findTargetPort(
@@ -40,7 +39,7 @@ export function computeEndpoints(
 /** Those that the EndpointSlice controller makes of the pods. */
 function ofController(source: EndpointSource, context: EndpointContext, family: IpFamily): readonly ServiceEndpoint[] {
   const endpoints = sortByAddress(fromPods(source, context, family));
-  return isTopologyAware(source.spec.topologyMode) ? withZoneHints(endpoints, context.zoneShares()) : endpoints;
+  return isTopologyAware(source.spec.topologyMode) ? (context.hintByZones?.(endpoints) ?? endpoints) : endpoints;
 }
 
 /** What a Service port of that name and protocol sends to, each address and port once: as its endpoints say, without building the pods. */
@@ -109,6 +108,9 @@ function endpointIP({ ips, phase }: Glance, family: IpFamily): Ip | undefined {
 export function mayHint({ given, spec }: EndpointSource): boolean {
   return given !== undefined || isTopologyAware(spec.topologyMode) || prefersZone(spec.trafficDistribution);
 }
+
+/** True when a Service asks for hints by its nodes' CPUs. // k8s.io/endpointslice v1.35 reconciler.go hintsEnabled */
+export const isTopologyAware = (mode: string | undefined): boolean => mode === 'Auto' || mode === 'auto';
 
 function prefersZone(distribution: string | undefined): boolean {
   return distribution === 'PreferClose' || distribution === 'PreferSameZone' || distribution === 'PreferSameNode';

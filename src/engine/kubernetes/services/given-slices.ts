@@ -1,12 +1,11 @@
 import type { IpFamily, Ip } from '../../net/ip.ts';
-import type { ServiceEndpoint, ClusterPod, ServicePort } from '../model/cluster.ts';
+import type { ClusterNode, ServiceEndpoint, ClusterPod, ServicePort } from '../model/cluster.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { PlanStore } from '../model/plan-store.ts';
 import type { Report } from '../model/report.ts';
 import type { EndpointSliceSpec, Labels, ServiceSpec } from '../model/specs.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import type { BuiltPods } from '../pods/pods.ts';
-import type { ZoneShares } from './topology-hints.ts';
 
 /** A Service, by what decides whose endpoints it has. */
 export interface Fronting extends Pick<ObjectRef, 'namespace' | 'name'> {
@@ -52,6 +51,12 @@ export interface GivenEndpoints {
 /** Reads given EndpointSlices and Endpoints; only clusters that have some need it. */
 export type CollectSlices = (store: PlanStore) => Slices;
 
+/** Gives the endpoints of a Service the zones they are meant for by the CPUs of nodes; only Services with topology-mode Auto need it. */
+export type HintByZones = (
+  endpoints: readonly ServiceEndpoint[],
+  nodes: readonly ClusterNode[],
+) => readonly ServiceEndpoint[];
+
 /** Of a cluster where there are none, or nothing reads them. */
 export const NO_SLICES: Slices = {
   has: () => false,
@@ -83,5 +88,6 @@ export interface EndpointContext {
   /** True when an intervention changed the pod, so that given slices are out of date. */
   readonly isChanged: (pod: ClusterPod) => boolean;
   readonly zoneOf: (nodeName: string) => string | undefined;
-  readonly zoneShares: () => ZoneShares | undefined;
+  /** Absent: the program is not at hand. */
+  readonly hintByZones?: (endpoints: readonly ServiceEndpoint[]) => readonly ServiceEndpoint[];
 }

@@ -1,16 +1,14 @@
-import type { ClusterNode, ServiceEndpoint } from '../model/cluster.ts';
+import type { ClusterNode } from '../model/cluster.ts';
+import type { HintByZones } from './given-slices.ts';
 import { remembered } from '../tools/ask.ts';
 
 /** Each zone's part of the CPUs that a cluster has for pods, 0 to 1 and 1 in all. */
-export type ZoneShares = ReadonlyMap<string, number>;
+type ZoneShares = ReadonlyMap<string, number>;
 
 /** How much more than its part an endpoint may get. // k8s.io/endpointslice/topologycache overloadThreshold */
 const OVERLOAD = 0.2;
 const ZONE = 'topology.kubernetes.io/zone';
 const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
-
-/** True when a Service asks for hints by its nodes' CPUs. // k8s.io/endpointslice v1.35 reconciler.go hintsEnabled */
-export const isTopologyAware = (mode: string | undefined): boolean => mode === 'Auto' || mode === 'auto';
 
 /**
  * By the nodes that are ready and not of the control plane; undefined: one of them says no zone, or only some say their CPUs, or
@@ -39,10 +37,8 @@ export const zoneShares = remembered((nodes: readonly ClusterNode[]): ZoneShares
  * // k8s.io/endpointslice v1.35 topologycache.go AddHints, utils.go
  * Simplification: of endpoints and zones that are alike the first by address and by name is taken; the controller takes any.
  */
-export function withZoneHints(
-  endpoints: readonly ServiceEndpoint[],
-  shares: ZoneShares | undefined,
-): readonly ServiceEndpoint[] {
+export const hintByZones: HintByZones = (endpoints, nodes) => {
+  const shares = zoneShares(nodes);
   const ready = endpoints.filter((endpoint) => endpoint.ready);
   const targets = shares && targetsOf(ready.length, shares);
   if (targets === undefined || ready.some(({ zone }) => zone === undefined || zone === '')) return endpoints;
@@ -54,7 +50,7 @@ export function withZoneHints(
     const { zone = '' } = endpoint;
     return { ...endpoint, forZones: [take(moves, zone) ?? zone] };
   });
-}
+};
 
 /** How many endpoints each zone should have; undefined: there are too few to share. // getAllocations */
 function targetsOf(endpoints: number, shares: ZoneShares): ReadonlyMap<string, number> | undefined {

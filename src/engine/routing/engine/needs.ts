@@ -73,7 +73,8 @@ const NEEDS = {
     missing: { code: 'HOST_PORTS_NOT_LOADED', detail: {} },
   },
   endpointSlices: {
-    wants: ({ some }) => some(kindsOf('endpoints')),
+    // Or the controller hints at zones by the nodes' CPUs.
+    wants: ({ some }) => some(kindsOf('endpoints')) || some(['Service', 'Gateway'], mayBeTopologyAware),
     missing: { code: 'ENDPOINT_SLICES_NOT_LOADED', detail: {} },
   },
   templates: {
@@ -144,6 +145,11 @@ function proxyMode(mode: Exclude<ProxyMode, 'iptables'>): Need {
 }
 
 const hasSpecialTemplate = ({ spec }: RawObject): boolean => !isPlainTemplate(recordOf(spec)['template']);
+
+const mayBeTopologyAware = ({ metadata, spec }: RawObject): boolean =>
+  [metadata['annotations'], recordOf(recordOf(spec)['infrastructure'])['annotations']].some((annotations) =>
+    ['mode', 'aware-hints'].some((end) => `service.kubernetes.io/topology-${end}` in recordOf(annotations)),
+  );
 
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 

@@ -16,6 +16,7 @@ import { GATEWAYS } from '../../kubernetes/gateway/planner.ts';
 import { INGRESSES } from '../../kubernetes/ingress/ingress-plan.ts';
 import { checkPolicies } from '../../kubernetes/network-policy/checks.ts';
 import { collectSlices } from '../../kubernetes/services/slices.ts';
+import { hintByZones } from '../../kubernetes/services/topology-hints.ts';
 import { corefileOf } from '../corefile/corefile-of.ts';
 import { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
 import { gatherKinds } from '../run/ways/gather-kinds.ts';
@@ -51,7 +52,7 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   program('corefile', { routing: { corefile: { of: corefileOf, serve: serveCorefile, findLoop } } }),
   program('loadBalancers', { cluster: { balancers: BALANCERS }, network: { loadBalancing: LOAD_BALANCING } }),
   program('hostPorts', { network: { hostPorts: { rules: hostPortRules, opensLocalnet } } }),
-  program('endpointSlices', { cluster: { endpointSlices: collectSlices } }),
+  program('endpointSlices', { cluster: { endpointSlices: collectSlices, hintByZones } }),
   program('templates', { cluster: { templates: projectTemplate } }),
   program('remarks', { routing: { remark: notConsidered } }),
   program('folding', { routing: { gatherKinds } }),

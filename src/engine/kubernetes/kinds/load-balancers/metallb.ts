@@ -2,9 +2,18 @@ import { defineKind } from '../../fields/kind.ts';
 import { LABEL_SELECTOR } from '../../fields/label-selector.ts';
 import { metadata } from '../../fields/metadata.ts';
 import { defaults, list, object, part } from '../../fields/schema.ts';
-import { boolean, integer, ipRange, string } from '../../fields/values.ts';
+import { value } from '../../fields/field.ts';
+import { boolean, given, integer, string } from '../../fields/values.ts';
+import { readString, unusable } from '../../model/reader.ts';
+import { type IpRange, parseIpRange } from '../../../net/ip-range.ts';
 
 // MetalLB v0.15 api/v1beta1, api/v1beta2.
+
+/** A network, or a first and a last address: "10.0.0.5-10.0.0.9". */
+const ipRange = given(value, (cursor): IpRange | undefined => {
+  const text = readString(cursor);
+  return text === undefined ? undefined : (parseIpRange(text) ?? unusable(cursor, 'IP_RANGE'));
+});
 
 const common = { group: 'metallb.io', scope: 'namespaced' } as const;
 
