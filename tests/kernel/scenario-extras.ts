@@ -4,8 +4,8 @@ import { SHORT_MEMORY } from './scenario-service.ts';
 
 /**
  * What chance alone makes too seldom: Services of many endpoints, of which one soon forgets its clients and one does not, and
- * pods for which an except, the name of a port or the pod's own node decides. After everything else, and with random numbers of
- * their own.
+ * pods for which an except, the name of a port or the pod's own node decides; load balancers whose addresses nodes announce. After
+ * everything else, and with random numbers of their own.
  */
 export function createExtras(making: Making): readonly RawObject[] {
   const { random, policies, note } = making;
@@ -17,6 +17,7 @@ export function createExtras(making: Making): readonly RawObject[] {
     createManyEndpoints(making, 'everyone', {}),
     ...(forgets ? [createManyEndpoints(making, 'soon', soon), createManyEndpoints(making, 'late', affinity)] : []),
     ...(policies ? createDeciding(making) : []),
+    ...createAnnounced(making),
   ];
 }
 
@@ -34,6 +35,26 @@ function createManyEndpoints({ random, families }: Making, name: string, more: o
       ...more,
     },
   };
+}
+
+/** MetalLB has the addresses that load balancers have (scenario-service.ts), and some of its nodes announce them. */
+function createAnnounced({ random, nodes, note }: Making): readonly RawObject[] {
+  const how = random.pick(['nothing', 'nothing', 'layer 2', 'BGP', 'nobody']);
+  if (how === 'nothing') return [];
+  note(`load balancers announced by ${how}`);
+  const own = (kind: string, name: string, spec: object): RawObject => ({
+    apiVersion: 'metallb.io/v1beta1',
+    kind,
+    metadata: { name, namespace: 'metallb-system' },
+    spec: { ...spec },
+  });
+  const names = random.sample(nodes, random.integer(1, nodes.length));
+  const nodeSelectors = names.map((name) => ({ matchLabels: { 'kubernetes.io/hostname': name } }));
+  return [
+    own('IPAddressPool', 'outside', { addresses: ['203.0.113.0/24', '2001:db8:203:113::/64'] }),
+    ...(how === 'layer 2' ? [own('L2Advertisement', 'some', { nodeSelectors })] : []),
+    ...(how === 'BGP' ? [own('BGPAdvertisement', 'some', { nodeSelectors }), own('BGPPeer', 'router', {})] : []),
+  ];
 }
 
 const NAMESPACE = 'lock';

@@ -20,7 +20,7 @@ export function parseIpRange(text: string): IpRange | undefined {
 }
 
 /** undefined when the two are of different families, or the second comes before the first. */
-function createIpRange(from: Ip, to: Ip): IpRange | undefined {
+export function createIpRange(from: Ip, to: Ip): IpRange | undefined {
   const family = ipFamily(from);
   const [first, last] = [ipBits(from), ipBits(to)];
   return ipFamily(to) === family && first <= last ? { family, first, last } : undefined;

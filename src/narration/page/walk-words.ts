@@ -28,13 +28,15 @@ export interface FailureWords {
   readonly requestError: (error: RequestError) => string;
 }
 
-/** Steps that only programs beyond what most clusters need take; of neighbours that another answers for. */
-type ProgramStep = IpvsStep | BpfStep | TunnelStep | RedirectStep | NeighborStep | ProxyStep;
+/** Steps that only programs beyond what most clusters need take. */
+type ProgramStep = IpvsStep | BpfStep | TunnelStep | RedirectStep | ProxyStep;
 
 /** The words for what those programs do. */
 export interface ProgramWords {
   readonly captions: Captions<RareKind>;
   readonly step: (step: ProgramStep, context: NarrationContext) => Narration;
+  /** Of an address that another answers for, or a node for a load balancer; undefined: who has it answers. */
+  readonly neighbor: (step: NeighborStep, context: NarrationContext) => Narration | undefined;
   /** A rule such as only they write; undefined: any cluster may have it. `place` says which it is. */
   readonly rule: (step: RuleStep, place: string) => Narration | undefined;
 }

@@ -225,10 +225,13 @@ class NodeMaker {
     if (pod === undefined || node === undefined || !isPlugged(pod)) return undefined;
     const proxy = this.#proxies.on(node.name);
     const keeping = proxy.bpf === undefined ? this.#wired.hosts : undefined;
-    const ask = askForListening(pod);
+    const { loadBalancing } = this.#programs;
+    const forwarding = loadBalancing?.forwarding(this.#cluster, pod);
+    const ask = { ...askForListening(pod), ...(forwarding && { forwarding }) };
     const kept = keeping && keptHost(keeping, id, ask);
     if (kept !== undefined) return kept;
-    const host = createPodHost({ cni: this.#wired.cni.pod(this.#placeOf(node), pod), proxy }, node, ask);
+    const ruleset = forwarding && ((family: IpFamily) => loadBalancing?.forwardingRuleset(forwarding, family));
+    const host = createPodHost({ cni: this.#wired.cni.pod(this.#placeOf(node), pod), proxy, ruleset }, node, ask);
     keeping?.namespaces.set(id, { host, ask });
     return host;
   }

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
-import type { Interface, NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
+import { EMPTY_RULESET, type Interface, type NetworkNamespace, type Ruleset } from '../../linux/model/namespace.ts';
 import { KERNEL } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
@@ -102,9 +102,16 @@ function nodeLinks(
 /** eth0, and further interfaces of a node on the nodes' segment. */
 const onSegment = (device: string): boolean => /^eth\d+$/.test(device);
 
+interface PodHostParts {
+  readonly cni: CniPod;
+  readonly proxy: Proxy;
+  /** What a pod that forwards has of rules; undefined: it does not forward. */
+  readonly ruleset: ((family: IpFamily) => Ruleset | undefined) | undefined;
+}
+
 /** A pod's namespace: lo and one end of a veth pair. `pod` and the CNI's part are all that it is made of, but for eBPF. */
 export function createPodHost(
-  { cni, proxy: { bpf } }: { readonly cni: CniPod; readonly proxy: Proxy },
+  { cni, proxy: { bpf }, ruleset }: PodHostParts,
   node: ClusterNode,
   pod: ListeningPod,
 ): NetworkNamespace {
@@ -112,12 +119,13 @@ export function createPodHost(
   return createHost({
     id: podNamespace(pod.namespace, pod.name),
     origin: { program: 'container', subject: { kind: 'Pod', namespace: pod.namespace, name: pod.name } },
-    sysctls: { ipForward: false, bridgeNfCallIptables: false, routeLocalnet: false },
+    sysctls: { ipForward: ruleset !== undefined, bridgeNfCallIptables: false, routeLocalnet: false },
     interfaces: () => [device],
     routes,
     macOn: (_device, ip) => macOn(ip),
     ...(permanentNeighbors === undefined ? {} : { permanentNeighbors }),
     sockets: () => podSockets(pod),
+    ...(ruleset === undefined ? {} : { ruleset: (family: IpFamily) => ruleset(family) ?? EMPTY_RULESET }),
     ...(bpf === undefined ? {} : { bpf: bpf.ofPod(node) }),
   });
 }

@@ -1,14 +1,24 @@
 import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { AnnouncedAddress } from './announcement.ts';
+import { announceByCilium } from './cilium.ts';
+import { announceByKubeVip } from './kube-vip.ts';
 import { announceByMetallb } from './metallb.ts';
+
+const ANNOUNCING = {
+  metallb: announceByMetallb,
+  cilium: announceByCilium,
+  'kube-vip': announceByKubeVip,
+} as const;
 
 /** How an address of a Service is announced; undefined: what is in front of the nodes has it. */
 export function announcementOf(cluster: Cluster, service: ClusterService, ip: Ip): AnnouncedAddress | undefined {
   const { balancing, loadBalancerIPs } = service;
-  if (balancing === undefined || !loadBalancerIPs.some((each) => each.ip === ip)) return undefined;
+  // Those of servicelb are the nodes' own.
+  if (balancing?.by === undefined || balancing.by === 'servicelb' || !loadBalancerIPs.some((each) => each.ip === ip))
+    return undefined;
   const { by, pool } = balancing;
-  const announcement = announceByMetallb(cluster, service, ip);
+  const announcement = ANNOUNCING[by](cluster, service, ip);
   const subject = { kind: 'Service', namespace: service.namespace, name: service.name };
   return { ip, by, pool, announcement, origin: { program: 'load-balancer', subject } };
 }

@@ -19,7 +19,8 @@ export function announcedRoutes(cluster: Cluster, family: IpFamily): readonly Ro
 function routeTo({ ip, announcement, origin }: AnnouncedAddress): Route {
   const route = { destination: hostCidr(ip), metric: 0, origin: { ...origin, program: 'router' } } as const;
   if (announcement.how === 'NOBODY' && announcement.byRoute) return { ...route, type: 'unreachable', nexthops: [] };
-  const nodes = announcement.how === 'BGP' ? announcement.nodes : [];
+  const spread = announcement.how === 'BGP' || (announcement.how === 'L2' && announcement.lease === true);
+  const nodes = spread ? announcement.nodes : [];
   const hops = nodes.flatMap((node) => primaryIP(node, ipFamily(ip)) ?? []);
   const nexthops = hops.map((via) => ({ device: 'eth0', via, weight: 1 }));
   return { ...route, type: 'unicast', nexthops: nexthops.length > 0 ? nexthops : [{ device: 'eth0', weight: 1 }] };

@@ -24,8 +24,8 @@ export type Unannounced = Coded<UnannouncedDetails>;
 
 /** How the network outside finds an address. `nodes` are never empty. */
 export type Announcement =
-  /** The first of the nodes answers ARP or neighbour discovery for it. */
-  | { readonly how: 'L2'; readonly nodes: readonly ClusterNode[] }
+  /** The first of the nodes answers ARP or neighbour discovery for it; with `lease` one of them, and it is not known which. */
+  | { readonly how: 'L2'; readonly nodes: readonly ClusterNode[]; readonly lease?: true }
   /** The router has learnt a route over each of them. */
   | { readonly how: 'BGP'; readonly nodes: readonly ClusterNode[] }
   | { readonly how: 'NOBODY'; readonly byRoute: boolean; readonly because: Unannounced };

@@ -1,11 +1,12 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Mac } from '../../linux/model/place.ts';
-import type { NetworkNamespace } from '../../linux/model/namespace.ts';
+import type { NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Rule } from '../../linux/model/netfilter.ts';
 import type { Ip, IpFamily } from '../../net/ip.ts';
 import type { CniFabric } from '../hosts/fabric.ts';
 import type { NodeSegment } from '../hosts/node-segment.ts';
+import type { Forwarding } from './klipper.ts';
 
 /** What a load balancer asks of the nodes' router. */
 interface WayBack {
@@ -24,4 +25,7 @@ export interface LoadBalancing {
   readonly announced: (cluster: Cluster, family: IpFamily) => readonly Route[];
   /** Which of them answers for such an address; undefined: none. */
   readonly announcer: (cluster: Cluster, segment: NodeSegment, ip: Ip) => Mac | undefined;
+  /** What a pod that is part of a load balancer sends on; undefined: it is none. */
+  readonly forwarding: (cluster: Cluster, pod: ClusterPod) => Forwarding | undefined;
+  readonly forwardingRuleset: (forwarding: Forwarding, family: IpFamily) => Ruleset;
 }

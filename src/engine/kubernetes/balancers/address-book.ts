@@ -11,6 +11,8 @@ export interface Tenant {
   readonly sharing: string;
   /** Those who share send to the same pods, or may send to any. */
   readonly backends: string;
+  /** Only with Services of these; undefined: of any. */
+  readonly namespaces?: readonly string[] | undefined;
 }
 
 export type Clash = Pick<PendingDetails['ADDRESS_TAKEN'], 'holder' | 'clash'>;
@@ -40,10 +42,14 @@ export function createAddressBook(): AddressBook {
   };
 }
 
+const isIn = ({ service }: Tenant, { namespaces }: Tenant): boolean =>
+  namespaces === undefined || namespaces.includes(service.namespace);
+
 /** // MetalLB v0.15 internal/allocator/allocator.go sharingOK, checkSharing */
 function clashOf(other: Tenant, tenant: Tenant): Clash['clash'] | undefined {
   if (other.sharing === '' || tenant.sharing === '') return { is: 'NOT_SHARED' };
   if (other.sharing !== tenant.sharing) return { is: 'OTHER_KEY' };
+  if (!isIn(other, tenant) || !isIn(tenant, other)) return { is: 'OTHER_NAMESPACE' };
   if (other.backends !== tenant.backends) return { is: 'OTHER_BACKENDS' };
   const port = tenant.ports.find((each) =>
     other.ports.some(({ protocol, port: own }) => protocol === each.protocol && own === each.port),

@@ -1,17 +1,69 @@
 import { createAddressBook } from './address-book.ts';
-import type { Balanced, BalancedService, BalancerPlanner, BalancerSources } from './balancer-planner.ts';
+import { BALANCER_ANNOTATIONS } from '../fields/service-annotations.ts';
+import type { Balanced, BalancedService, BalancerPlanner, BalancerSources, PodView } from './balancer-planner.ts';
+import { createCiliumIpam } from './cilium.ts';
+import { environmentOf } from './environment.ts';
+import { createKubeVip, findKubeVip, findPoolMap } from './kube-vip.ts';
 import { createMetallb } from './metallb.ts';
-import type { Report } from '../model/report.ts';
+import { addressByServicelb, runsServicelb, servedNodes, servicelbAddOns } from './servicelb.ts';
+import type { StoredObject } from '../model/object-store.ts';
+import type { PlanStore } from '../model/plan-store.ts';
+import { assume, type Report } from '../model/report.ts';
 
 const NONE: readonly never[] = [];
+const ASKING: ReadonlySet<string> = new Set(BALANCER_ANNOTATIONS);
+
+const poolsOf = (store: PlanStore): readonly StoredObject[] => [
+  ...store.ofKind('IPAddressPool'),
+  ...store.ofKind('CiliumLoadBalancerIPPool'),
+];
+const isServicelb = (store: PlanStore): boolean =>
+  runsServicelb(store, poolsOf(store).length > 0 || findKubeVip(store.ofKind('DaemonSet')) !== undefined);
 
 /** Who gives Services of type LoadBalancer their addresses, as far as the objects of a cluster show it. */
 export const BALANCERS: BalancerPlanner = {
-  sources: (store) => {
-    const pools = store.ofKind('IPAddressPool');
-    return { pools, namespaces: pools.length === 0 ? NONE : store.ofKind('Namespace') };
+  addOns: (services, store, report) => {
+    const made = isServicelb(store) ? servicelbAddOns(services, store) : NONE;
+    if (made.length > 0) assume(report, { code: 'SERVICELB_ASSUMED', detail: {} });
+    return made;
   },
-  allocate,
+  sources: (store, { plan, nodes, built, placement }) => {
+    const isReady: PodView['isReady'] = (pod) => {
+      const { phase, ready } = built.glance(pod);
+      return phase === 'Running' && ready;
+    };
+    const pods: PodView = { select: plan.index.select, nodeNameOf: placement.nodeNameOf, isReady };
+    const pools = poolsOf(store);
+    const namespaces = pools.length === 0 ? NONE : store.ofKind('Namespace');
+    const served = isServicelb(store)
+      ? { served: servedNodes(plan.services, pods), nodes }
+      : { served: NONE, nodes: NONE };
+    const kubeVip = findKubeVip(store.ofKind('DaemonSet'));
+    const poolMap = kubeVip && findPoolMap(store);
+    return { pools, namespaces, ...served, environment: environmentOf(store), kubeVip, poolMap };
+  },
+  ask: ({ labels, annotations, assumed }, { type, ports, selector }) =>
+    type === 'LoadBalancer'
+      ? {
+          labels,
+          annotations: Object.fromEntries(Object.entries(annotations).filter(([key]) => ASKING.has(key))),
+          ports: ports.map(({ protocol, port }) => ({ protocol, port })),
+          ...(selector && { selector }),
+          ...(assumed !== undefined && { assumed: true }),
+        }
+      : undefined,
+  allocate: (sources, report) => (all, familiesOf) => {
+    const asks = all.filter(({ balanced }) => balanced !== undefined);
+    const given = allocate(
+      sources,
+      asks.flatMap((ask) => {
+        const { balanced, ref, spec } = ask;
+        return balanced === undefined ? [] : [{ ref, spec, ...balanced, ipFamilies: familiesOf(ask) }];
+      }),
+      report,
+    );
+    return new Map(asks.flatMap((ask, at) => (given[at] === undefined ? [] : [[ask, given[at]] as const])));
+  },
 };
 
 /** Who has an address keeps it: the controllers look at those first when they start. */
@@ -20,11 +72,25 @@ function allocate(
   services: readonly BalancedService[],
   report: Report,
 ): readonly (Balanced | undefined)[] {
-  const metallb = createMetallb(sources, createAddressBook(), report);
+  const balancers = [createMetallb, createCiliumIpam, createKubeVip].flatMap(
+    (create) => create(sources, createAddressBook(), report) ?? [],
+  );
+  const servicelb = (service: BalancedService): Balanced | undefined =>
+    sources.served.length > 0 ? addressByServicelb(service, sources, services) : undefined;
   const found = new Map<BalancedService, Balanced | undefined>();
-  const served = (service: BalancedService): boolean => (service.spec.loadBalancerIngress ?? []).length > 0;
-  for (const service of services.toSorted((a, b) => Number(served(b)) - Number(served(a)))) {
-    found.set(service, metallb?.give(service));
+  const hasOne = (service: BalancedService): boolean => (service.spec.loadBalancerIngress ?? []).length > 0;
+  for (const service of services.toSorted((a, b) => Number(hasOne(b)) - Number(hasOne(a)))) {
+    const given = balancers.map(({ give }) => give(service)).find((each) => each !== undefined);
+    found.set(service, given ?? servicelb(service) ?? nobody(service, sources));
   }
   return services.map((service) => found.get(service));
+}
+
+/** A Service that no status shows to be served, where it is known that nothing serves it. What was made up is served. */
+function nobody({ spec, assumed }: BalancedService, { environment }: BalancerSources): Balanced | undefined {
+  const { loadBalancerIngress = [], loadBalancerClass, loadBalancerIP } = spec;
+  if (environment === undefined || assumed === true) return undefined;
+  if (loadBalancerIngress.length > 0 || loadBalancerClass !== undefined) return undefined;
+  const asked = loadBalancerIP === undefined ? {} : { asked: [loadBalancerIP] };
+  return { ips: [], balancing: { ...asked, pending: { code: 'NOBODY', detail: { environment } } } };
 }

@@ -9,7 +9,7 @@ import type { StoredObject } from '../model/object-store.ts';
 import type { Report } from '../model/report.ts';
 import type { Labels, LabelSelector } from '../model/specs.ts';
 import type { AddressBook, Tenant } from './address-book.ts';
-import type { Balanced, BalancedService, BalancerSources } from './balancer-planner.ts';
+import type { Balanced, BalancedService, Balancer, BalancerSources } from './balancer-planner.ts';
 
 /** Every namespace has it. // pkg/apis/core/v1/defaults.go SetDefaults_Namespace */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -38,21 +38,16 @@ function annotation(annotations: Labels, name: string): string {
 }
 
 /**
- * Addresses of Services out of MetalLB's pools. `give` is told first of those that have one.
+ * Addresses of Services out of MetalLB's pools.
  * MetalLB v0.15 controller/service.go, internal/allocator/allocator.go.
  * Simplification: of several pools that would do the first by name is taken, where MetalLB takes any.
  * Simplification: a Service with a loadBalancerClass is none of MetalLB's, as without --lb-class.
  */
-export interface Metallb {
-  /** undefined: the Service is not for MetalLB. */
-  readonly give: (service: BalancedService) => Balanced | undefined;
-}
-
 export function createMetallb(
   { pools: objects, namespaces }: BalancerSources,
   book: AddressBook,
   report: Report,
-): Metallb | undefined {
+): Balancer | undefined {
   const pools = objects
     .filter(({ ref }) => ref.kind === 'IPAddressPool')
     .map((object) => poolOf(object, namespaces, report))

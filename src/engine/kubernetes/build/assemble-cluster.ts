@@ -1,4 +1,3 @@
-import type { BalancedService } from '../balancers/balancer-planner.ts';
 import { defaultClusterDNS } from '../services/addons.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Cluster, InventedAddress } from '../model/cluster.ts';
@@ -14,7 +13,7 @@ import { once } from '../tools/once.ts';
 import { podKey } from '../pods/placed-pod.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 import type { Report } from '../model/report.ts';
-import { runStage } from '../matching/stage.ts';
+import { interned, runStage } from '../matching/stage.ts';
 import { allocateServices, askForAddresses, type ServiceAddresses } from '../services/service-ips.ts';
 import { buildService } from '../services/services.ts';
 
@@ -83,17 +82,18 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
   const { plan } = frame;
   const { services, settings } = plan;
   const was = before?.services;
+  const { balancers } = plan.programs;
+  const askOf = ({ object, spec }: PlannedService): AddressAsk =>
+    askForAddresses(object, spec, balancers?.ask(object, spec));
   const asks = (was && before?.follow.asks.addresses(was.asks, services, askOf)) ?? {
     items: services,
     results: services.map(askOf),
   };
   const { serviceCIDRs, cloud } = settings;
-  const { balancers } = plan.programs;
-  const sources = balancers?.sources(plan.store);
+  const sources = balancers && interned(was?.sources, balancers.sources(plan.store, frame));
   const asked = [asks.results, settings, ...Object.values(sources ?? {})];
   const allocated = runStage(was?.allocated, asked, (report) => {
-    const balance =
-      balancers && sources && ((all: readonly BalancedService[]) => balancers.allocate(sources, all, report));
+    const balance = sources && balancers?.allocate(sources, report);
     return allocateServices({ services: asks.results, serviceCIDRs, report, ...withoutUndefined({ cloud, balance }) });
   });
   const kept = before?.follow.services(before, frame, allocated.result);
@@ -105,6 +105,7 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
     asks,
     allocated,
     positions: runStage(was?.positions, [names, plan.addOns], () => once(() => positionsOf(list))),
+    sources,
     addresses: runStage(was?.addresses, [names, plan.addOns, allocated.result], () => once(() => addressesOf(list))),
     steps: kept === undefined ? 0 : (was?.steps ?? 0) + 1,
   };
@@ -115,8 +116,6 @@ const buildAll = (frame: ClusterFrame, addresses: readonly ServiceAddresses[]): 
     const own = addresses[position];
     return own === undefined ? [] : [buildPlanned(frame, planned, own)];
   });
-
-const askOf = ({ object, spec }: PlannedService): AddressAsk => askForAddresses(object, spec);
 
 // Functions of their own: what they return outlives the cluster, and must not lead to the one before it.
 

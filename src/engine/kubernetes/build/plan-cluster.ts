@@ -136,12 +136,12 @@ function* planAddOns(
   const gateways = programs.gateways?.plan({ store, services: read, pods: () => existing }) ?? [];
   const [server] = store.few('Service', isClusterDNS);
   const dns = runStage(was?.stages.dns, [server], () => server && readServiceObject(server, createReport()));
-  const chosen = { store, settings, dns: dns.result, ingresses, gateways, programs, report };
+  const chosen = { store, settings, services: read, dns: dns.result, ingresses, gateways, programs, report };
   const { addOns, dnsIPs } = chooseAddOns(chosen, was?.addOns);
   const assumed = yield* planWorkloads({
     ...making,
     existing,
-    objects: addOns.filter((object) => object.ref.kind === 'Deployment'),
+    objects: addOns.filter(({ ref }) => ref.kind === 'Deployment' || ref.kind === 'DaemonSet'),
     follow: was && before?.follow.workloads(was.stages.assumed),
   });
   const services = internedList(was?.stages.addOns, readServices(addOns));
@@ -166,6 +166,7 @@ const podsMade = (workloads: WorkloadStages): readonly PlannedPod[] =>
 interface AddOnChoice {
   readonly store: PlanStore;
   readonly settings: ClusterSettings;
+  readonly services: readonly PlannedService[];
   /** Of the cluster DNS; undefined: none is given. */
   readonly dns: RangesAsk | undefined;
   readonly ingresses: readonly PlannedIngress[];
@@ -189,7 +190,7 @@ function chooseAddOns(
   readonly addOns: readonly StoredObject[];
   readonly dnsIPs: readonly Ip[];
 } {
-  const { settings, dns, ingresses, gateways, programs, report, store } = choice;
+  const { settings, dns, ingresses, gateways, programs, report, store, services } = choice;
   const addOns: AddOnObject[] = [];
   let dnsIPs: readonly Ip[] = dns?.clusterIPs ?? [];
   if (dns === undefined) {
@@ -203,6 +204,7 @@ function chooseAddOns(
   // After the DNS, which is nearly always there: an Ingress more must not move it.
   addOns.push(...(programs.ingresses?.addOns({ ingresses, settings, store, report }) ?? []));
   addOns.push(...(programs.gateways?.addOns(gateways, report) ?? []));
+  addOns.push(...(programs.balancers?.addOns(services, store, report) ?? []));
   const stored = addOns.flatMap(({ raw, assumed }) => {
     const object = storeObject(raw, 'default', report, assumed);
     // What is given under the same name stands.

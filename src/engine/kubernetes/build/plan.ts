@@ -1,4 +1,5 @@
 import type { IpFamily, Ip } from '../../net/ip.ts';
+import type { BalancerSources } from '../balancers/balancer-planner.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
 import type { RangesAsk, AddressAsk } from '../matching/service-asks.ts';
 import type { NamedIndex, Spaces } from '../matching/label-index.ts';
@@ -198,6 +199,8 @@ export interface BuiltServices {
   readonly asks: Mapped<PlannedService, AddressAsk>;
   /** Reported is what handing them out had to say. */
   readonly allocated: Stage<readonly ServiceAddresses[]>;
+  /** What load balancers that run in the cluster have looked at; undefined: there are none. */
+  readonly sources: BalancerSources | undefined;
   /** By "NAMESPACE/NAME". */
   readonly positions: Stage<() => ReadonlyMap<string, number>>;
   readonly addresses: Stage<Cluster['serviceAddresses']>;

@@ -13,6 +13,16 @@ export const PROXY_PROTOCOL: readonly string[] = [
   'load-balancer.hetzner.cloud/uses-proxyprotocol',
   'loadbalancer.openstack.org/proxy-protocol',
 ];
+/** By which Services ask for addresses: of MetalLB and of Cilium's LB IPAM, each with its former names, and of kube-vip. */
+export const BALANCER_ANNOTATIONS: readonly string[] = [
+  ...['address-pool', 'loadBalancerIPs', 'allow-shared-ip'].flatMap((name) =>
+    ['metallb.io/', 'metallb.universe.tf/'].map((prefix) => prefix + name),
+  ),
+  ...['ips', 'sharing-key', 'sharing-cross-namespace'].flatMap((name) =>
+    ['lbipam.cilium.io/', 'io.cilium/lb-ipam-'].map((prefix) => prefix + name),
+  ),
+  'kube-vip.io/loadbalancerIPs',
+];
 /** Of the AWS load balancer controller: "type", "nlb-target-type". */
 export const AWS_LOAD_BALANCER = 'service.beta.kubernetes.io/aws-load-balancer-';
 export const AZURE_NO_FLOATING_IP = 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip';

@@ -5,7 +5,8 @@ import { addFinding, type Report } from '../model/report.ts';
 export function findPendingBalancers({ services }: Cluster, report: Report): void {
   for (const { namespace, name, balancing } of services) {
     if (balancing?.pending === undefined) continue;
-    const detail = { by: balancing.by, because: balancing.pending };
+    const { by, pending } = balancing;
+    const detail = { ...(by && { by }), because: pending };
     const object = { kind: 'Service', namespace, name };
     addFinding(report, { severity: 'warning', code: 'LOAD_BALANCER_PENDING', detail, object });
   }

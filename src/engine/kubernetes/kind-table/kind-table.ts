@@ -202,6 +202,36 @@ export const KIND_TABLE = [
     scope: 'namespaced',
   },
   {
+    group: 'cilium.io',
+    kind: 'CiliumLoadBalancerIPPool',
+    scope: 'cluster',
+  },
+  {
+    group: 'cilium.io',
+    kind: 'CiliumL2AnnouncementPolicy',
+    scope: 'cluster',
+  },
+  {
+    group: 'cilium.io',
+    kind: 'CiliumBGPPeeringPolicy',
+    scope: 'cluster',
+  },
+  {
+    group: 'cilium.io',
+    kind: 'CiliumBGPClusterConfig',
+    scope: 'cluster',
+  },
+  {
+    group: 'cilium.io',
+    kind: 'CiliumBGPPeerConfig',
+    scope: 'cluster',
+  },
+  {
+    group: 'cilium.io',
+    kind: 'CiliumBGPAdvertisement',
+    scope: 'cluster',
+  },
+  {
     group: 'kubeproxy.config.k8s.io',
     kind: 'KubeProxyConfiguration',
     scope: 'cluster',

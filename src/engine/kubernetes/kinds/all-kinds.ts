@@ -11,6 +11,14 @@ import { GRPC_ROUTE, HTTP_ROUTE, TCP_ROUTE, TLS_ROUTE, UDP_ROUTE } from './gatew
 import { INGRESS_CLASS } from './ingress-class.ts';
 import { INGRESS } from './ingress.ts';
 import type { Kind } from '../fields/kind.ts';
+import {
+  CILIUM_BGP_ADVERTISEMENT,
+  CILIUM_BGP_CLUSTER,
+  CILIUM_BGP_PEER,
+  CILIUM_BGP_PEERING,
+  CILIUM_L2_POLICY,
+  CILIUM_POOL,
+} from './load-balancers/cilium.ts';
 import { BGP_ADVERTISEMENT, BGP_PEER, IP_ADDRESS_POOL, L2_ADVERTISEMENT } from './load-balancers/metallb.ts';
 import { NAMESPACE } from './namespace.ts';
 import { NETWORK_POLICY } from './network-policy.ts';
@@ -64,6 +72,12 @@ export const ALL_KINDS: readonly Kind[] = [
   L2_ADVERTISEMENT,
   BGP_ADVERTISEMENT,
   BGP_PEER,
+  CILIUM_POOL,
+  CILIUM_L2_POLICY,
+  CILIUM_BGP_PEERING,
+  CILIUM_BGP_CLUSTER,
+  CILIUM_BGP_PEER,
+  CILIUM_BGP_ADVERTISEMENT,
   KUBE_PROXY,
   KUBEADM,
   KUBELET,

@@ -22,7 +22,7 @@ export const NODE = defineKind({
         taints: filled(list(section({ key: needed(text), effect: needed(text), value: or('', string) }))),
         unschedulable: defaults(false, boolean),
         // The cloud, and not which of its machines.
-        providerID: cleaned((id) => /^[a-z]+:\/\//.exec(id)?.[0]),
+        providerID: cleaned((id) => /^[a-z\d]+:\/\//.exec(id)?.[0]),
       },
       { filled: true },
     ),

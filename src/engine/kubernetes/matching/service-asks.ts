@@ -41,6 +41,8 @@ export interface BalancerAsk {
   readonly annotations: Labels;
   readonly ports: readonly Pick<ServicePortSpec, 'protocol' | 'port'>[];
   readonly selector?: Labels;
+  /** It is not part of the input. */
+  readonly assumed?: true;
 }
 
 /** True when neither it nor another gets other addresses or node ports for the one than for the other. */

@@ -47,6 +47,8 @@ export interface AssumptionDetails {
   readonly INGRESS_CONTROLLER_ASSUMED: NoDetail;
   readonly GATEWAY_CONTROLLER_ASSUMED: NoDetail;
   readonly CLUSTER_DNS_ASSUMED: NoDetail;
+  /** k3s, and no DaemonSet of its load balancer is given for some Service. */
+  readonly SERVICELB_ASSUMED: NoDetail;
   /** The cluster has policies, and its CNI ignores them. */
   readonly POLICIES_NOT_ENFORCED: { readonly cni: string };
 

@@ -5,7 +5,10 @@ import type { TransportProtocol } from './basics.ts';
 import type { ObjectRef } from './object.ts';
 
 /** What gives Services of type LoadBalancer their addresses where no cloud does. */
-export type BalancerName = 'metallb';
+export type BalancerName = 'metallb' | 'cilium' | 'kube-vip' | 'servicelb';
+
+/** Clusters on somebody's own machine: what serves load balancers there has to be started. */
+export type Environment = 'kind' | 'minikube';
 
 /** Why a Service gets no address, by code. */
 export interface PendingDetails {
@@ -20,18 +23,29 @@ export interface PendingDetails {
     readonly ip: Ip;
     readonly holder: NamespacedName;
     readonly clash:
-      | { readonly is: 'NOT_SHARED' | 'OTHER_KEY' | 'OTHER_BACKENDS' }
+      | { readonly is: 'NOT_SHARED' | 'OTHER_KEY' | 'OTHER_NAMESPACE' | 'OTHER_BACKENDS' }
       | { readonly is: 'PORT'; readonly protocol: TransportProtocol; readonly port: Port };
   };
+  /** Nothing in the cluster serves load balancers. */
+  readonly NOBODY: { readonly environment: Environment };
   /** The families of the addresses that it asks for are not its own. */
   readonly OTHER_FAMILY: { readonly ips: readonly Ip[] };
+  /** On every node that may serve it another Service has one of its ports. */
+  readonly NODE_PORTS_TAKEN: {
+    readonly protocol: TransportProtocol;
+    readonly port: Port;
+    readonly holder: NamespacedName;
+  };
+  /** No node has a pod that serves it, with `local` and an endpoint. */
+  readonly NO_NODE: { readonly local: boolean };
 }
 
 export type PendingAddress = Coded<PendingDetails>;
 
 /** Who gives a Service its addresses, and whether it has any. */
 export interface Balancing {
-  readonly by: BalancerName;
+  /** Absent: nobody. */
+  readonly by?: BalancerName;
   /** The pool that its addresses are of. */
   readonly pool?: ObjectRef;
   /** Addresses that the Service itself asks for. */

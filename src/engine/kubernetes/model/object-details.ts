@@ -54,7 +54,7 @@ export interface AddressDetails {
     | { readonly is: 'NODE_IN_POD_CIDR'; readonly podCIDR: Cidr; readonly ip: Ip; readonly node?: string }
     | { readonly is: 'POD_CIDRS'; readonly podCIDR: Cidr; readonly other: Cidr; readonly node: string };
   /** Whoever gives out addresses of load balancers gives the Service none. */
-  readonly LOAD_BALANCER_PENDING: { readonly by: BalancerName; readonly because: PendingAddress };
+  readonly LOAD_BALANCER_PENDING: { readonly by?: BalancerName; readonly because: PendingAddress };
   readonly POD_CIDR_EXHAUSTED: { readonly range: Cidr };
   readonly SERVICE_CIDR_EXHAUSTED: { readonly family: IpFamily };
 }

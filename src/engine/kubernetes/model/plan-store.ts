@@ -29,7 +29,8 @@ type PlanKind =
   | 'Gateway'
   | 'GatewayClass'
   | 'ListenerSet'
-  | 'IPAddressPool';
+  | 'IPAddressPool'
+  | 'CiliumLoadBalancerIPPool';
 
 /** What of an object tells who owns it. */
 export type Owned = Pick<StoredObject, 'ref' | 'controller'>;

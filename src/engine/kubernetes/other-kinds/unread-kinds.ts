@@ -41,6 +41,7 @@ const SETTINGS = [
   'linkerd-config',
   // Before version 0.13 MetalLB had its pools in it.
   'metallb-system/config',
+  'kube-system/kubevip',
 ];
 
 const settings: OtherKinds<UnreadEffect> = { group: '', kinds: ['ConfigMap'], names: SETTINGS, code: 'settings' };
@@ -135,12 +136,7 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   // Addresses of load balancers, and who announces them.
   ...otherKinds('address-pool', 'metallb.io', 'AddressPool'),
   ...otherKinds('announcement', 'metallb.io', 'BFDProfile Community *'),
-  ...otherKinds('address-pool', 'cilium.io', 'CiliumLoadBalancerIPPool'),
-  ...otherKinds(
-    'announcement',
-    'cilium.io',
-    'CiliumL2AnnouncementPolicy CiliumBGPPeeringPolicy CiliumBGPClusterConfig CiliumBGPPeerConfig CiliumBGPAdvertisement CiliumBGPNodeConfig CiliumBGPNodeConfigOverride',
-  ),
+  ...otherKinds('announcement', 'cilium.io', 'CiliumBGPNodeConfig CiliumBGPNodeConfigOverride'),
   ...otherKinds('address-pool', 'purelb.io', 'ServiceGroup LBNodeAgent'),
   ...otherKinds('address-pool', 'network.kubesphere.io', 'Eip BgpConf BgpPeer'),
   ...otherKinds('address-pool', 'kube-vip.io', '*'),

@@ -10,6 +10,10 @@ const CNI_VARIABLES = [
   'CALICO_IPV4POOL_CIDR',
   'CALICO_IPV4POOL_IPIP',
   'CALICO_IPV4POOL_VXLAN',
+  // Of kube-vip.
+  'bgp_enable',
+  'svc_election',
+  'svc_enable',
 ] as const;
 export type CniVariable = (typeof CNI_VARIABLES)[number];
 /** Variables that decide where packets go. */

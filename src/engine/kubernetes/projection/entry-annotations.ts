@@ -4,6 +4,7 @@
 import { isPrivateName } from './any.ts';
 import { type Field, type Fields } from '../fields/field.ts';
 import { NGINX_OPTIONS, NGINX_PREFIX } from '../fields/entries/nginx-annotations.ts';
+import { BALANCER_ANNOTATIONS } from '../fields/service-annotations.ts';
 import { MASK } from '../fields/unread-values.ts';
 import type { AnnotationEffect, AnnotationLine } from './pod-annotations.ts';
 
@@ -84,9 +85,7 @@ const READ: readonly AnnotationLine[] = [
   { prefix: 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type' },
   { prefix: 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip' },
   { prefix: 'service.kubernetes.io/topology-' },
-  ...['address-pool', 'loadBalancerIPs', 'allow-shared-ip', 'ip-allocated-from-pool'].flatMap((name) =>
-    ['metallb.io/', 'metallb.universe.tf/'].map((prefix): AnnotationLine => ({ prefix: prefix + name })),
-  ),
+  ...BALANCER_ANNOTATIONS.map((prefix): AnnotationLine => ({ prefix })),
 ];
 
 interface AnnotationWord {

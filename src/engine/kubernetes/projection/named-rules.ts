@@ -14,7 +14,12 @@ import {
   type ValueField,
 } from '../fields/field.ts';
 import { podAnnotationField } from './pod-annotations.ts';
-import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP, PROXY_PROTOCOL } from '../fields/service-annotations.ts';
+import {
+  AWS_LOAD_BALANCER,
+  AZURE_NO_FLOATING_IP,
+  BALANCER_ANNOTATIONS,
+  PROXY_PROTOCOL,
+} from '../fields/service-annotations.ts';
 
 const owner = group({ kind: value, name: value, controller: value });
 
@@ -37,6 +42,7 @@ const OF_SERVICES: ReadonlySet<string> = new Set([
   ...PROXY_PROTOCOL,
   ...['type', 'nlb-target-type'].map((name) => AWS_LOAD_BALANCER + name),
   AZURE_NO_FLOATING_IP,
+  ...BALANCER_ANNOTATIONS,
 ]);
 
 const ANNOTATIONS: Readonly<Record<AnnotatedObjects, (name: string) => Field | undefined>> = {

@@ -1,6 +1,6 @@
 import { cidrAddress, cidrParts, createCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
-import type { Balanced, BalancedService } from '../balancers/balancer-planner.ts';
+import type { Balanced } from '../balancers/balancer-planner.ts';
 import type { AddressAsk, BalancerAsk } from '../matching/service-asks.ts';
 import type { Balancing } from '../model/balancing.ts';
 import type { CloudName } from '../model/basics.ts';
@@ -16,24 +16,14 @@ const LOAD_BALANCER_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
   6: createCidr(createIp('2001:db8:203:113::'), 64),
 };
 
-export function askForAddresses(object: AskingObject, spec: ServiceSpec): AddressAsk {
-  const { ref } = object;
+/** `balanced`: what a load balancer's controller asks. */
+export function askForAddresses(
+  { ref }: Pick<StoredObject, 'ref'>,
+  spec: ServiceSpec,
+  balanced: BalancerAsk | undefined,
+): AddressAsk {
   const ask = { ref, spec, ports: spec.ports, hasSelector: spec.selector !== undefined };
-  return spec.type === 'LoadBalancer' ? { ...ask, balanced: askForBalancer(object, spec) } : ask;
-}
-
-type AskingObject = Pick<StoredObject, 'ref' | 'labels' | 'annotations'>;
-
-/** Annotations by which Services ask for addresses: MetalLB's. */
-const ASKING = /^metallb\.(io|universe\.tf)\//;
-
-function askForBalancer({ labels, annotations }: AskingObject, { ports, selector }: ServiceSpec): BalancerAsk {
-  return {
-    labels,
-    annotations: Object.fromEntries(Object.entries(annotations).filter(([key]) => ASKING.test(key))),
-    ports: ports.map(({ protocol, port }) => ({ protocol, port })),
-    ...(selector && { selector }),
-  };
+  return balanced === undefined ? ask : { ...ask, balanced };
 }
 
 export interface ServiceAddresses {
@@ -61,7 +51,10 @@ interface AllocationInput {
   readonly report: Report;
   readonly cloud?: CloudName;
   /** Gives load balancers their addresses; absent: nobody that is known does. */
-  readonly balance?: (services: readonly BalancedService[]) => readonly (Balanced | undefined)[];
+  readonly balance?: (
+    services: readonly AddressAsk[],
+    familiesOf: (ask: AddressAsk) => readonly IpFamily[],
+  ) => ReadonlyMap<AddressAsk, Balanced>;
 }
 
 /** Addresses and node ports of all Services, in their order: what is given is kept first, then the rest is handed out. */
@@ -81,11 +74,11 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
   const isConfigured = (family: IpFamily): boolean => serviceCIDRs.some((cidr) => cidrParts(cidr).family === family);
   const nextNodePort = createNodePorts(ports);
   const nextBalancer = createBalancerIPs(balancers);
-  const balancedOf = balancedServices(input);
+  const balancedOf = input.balance?.(services, (ask) => familiesOf(ask, serviceCIDRs));
   return services.map((ask) => {
     const { ref, spec } = ask;
     const ipFamilies = familiesOf(ask, serviceCIDRs);
-    const balanced = balancedOf.get(ask);
+    const balanced = balancedOf?.get(ask);
     const nodePorts = allocateNodePorts(ask, nextNodePort);
     const wantsHealthCheck = spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
     const healthCheckNodePort = wantsHealthCheck ? (spec.healthCheckNodePort ?? nextNodePort()) : undefined;
@@ -100,19 +93,6 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
     const invented = inventedOf(ask, addresses);
     return invented === undefined ? addresses : { ...addresses, invented };
   });
-}
-
-/** What controllers of load balancers give to the Services that they serve. */
-function balancedServices({ services, serviceCIDRs, balance }: AllocationInput): ReadonlyMap<AddressAsk, Balanced> {
-  if (balance === undefined) return new Map();
-  const asks = services.filter((ask) => ask.balanced !== undefined);
-  const given = balance(
-    asks.flatMap(({ balanced, ...ask }) => {
-      const ipFamilies = familiesOf(ask, serviceCIDRs);
-      return balanced === undefined ? [] : [{ ref: ask.ref, spec: ask.spec, ...balanced, ipFamilies }];
-    }),
-  );
-  return new Map(asks.flatMap((ask, at) => (given[at] === undefined ? [] : [[ask, given[at]] as const])));
 }
 
 const NO_PORTS: ReadonlySet<Port> = new Set();
@@ -135,7 +115,8 @@ function inventedOf({ spec, ports }: AddressAsk, addresses: ServiceAddresses): I
   );
   const asked = addresses.balancing?.asked ?? [];
   const stated = new Set([...(spec.loadBalancerIngress ?? []).map(({ ip }) => ip), spec.loadBalancerIP, ...asked]);
-  const loadBalancerIPs = addresses.loadBalancerIPs.flatMap(({ ip }) => (stated.has(ip) ? [] : [ip]));
+  const nodes = addresses.balancing?.by === 'servicelb';
+  const loadBalancerIPs = addresses.loadBalancerIPs.flatMap(({ ip }) => (nodes || stated.has(ip) ? [] : [ip]));
   const count = clusterIPs.length + nodePorts.length + loadBalancerIPs.length;
   return count === 0 ? undefined : { clusterIPs, nodePorts, loadBalancerIPs };
 }

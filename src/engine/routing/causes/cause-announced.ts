@@ -1,5 +1,6 @@
 import { announcementOf } from '../../dataplane/load-balancer/announced-addresses.ts';
 import type { AnnouncedAddress, Unannounced } from '../../dataplane/load-balancer/announcement.ts';
+import type { BalancerName } from '../../kubernetes/model/balancing.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import { type Ip, ipFamily } from '../../net/ip.ts';
@@ -24,16 +25,17 @@ export function explainUnannounced(cluster: Cluster, service: ClusterService, ip
 /** The object to change, and how. */
 function remedy(
   service: ClusterService,
-  { pool }: AnnouncedAddress,
+  { by, pool }: AnnouncedAddress,
   because: Exclude<Unannounced, { readonly code: 'NO_ENDPOINTS' }>,
 ): Pick<Cause, 'object' | 'path' | 'fix'> {
   switch (because.code) {
     case 'NO_ADVERTISEMENT':
-      return pool === undefined ? { object: refOf(service) } : { object: pool, fix: advertise(pool) };
+      return pool === undefined ? { object: refOf(service) } : { object: pool, fix: advertise(by, pool) };
     case 'NO_NODE': {
       const [advertisement] = because.detail.advertisements;
       if (advertisement === undefined) return { object: refOf(service) };
-      const at = { object: advertisement, path: ['spec', 'nodeSelectors'] };
+      if (by === 'kube-vip') return { object: advertisement };
+      const at = { object: advertisement, path: ['spec', by === 'metallb' ? 'nodeSelectors' : 'nodeSelector'] };
       return {
         ...at,
         fix: { code: 'LET_ADVERTISEMENT_SELECT_ALL', detail: { advertisement }, ...at, value: undefined },
@@ -56,23 +58,27 @@ function remedy(
   }
 }
 
-function advertise({ namespace = 'default', name }: ObjectRef): Fix {
-  const object = { kind: 'L2Advertisement', namespace, name };
+/** What lets every node announce addresses: of the pool, and with Cilium of all. */
+function advertise(by: BalancerName, { namespace = 'default', name }: ObjectRef): Fix {
+  const isCilium = by === 'cilium';
+  const kind = isCilium ? 'CiliumL2AnnouncementPolicy' : 'L2Advertisement';
+  const object = { kind, ...(isCilium ? {} : { namespace }), name };
+  const { kind: _kind, ...metadata } = object;
   const value = {
-    apiVersion: 'metallb.io/v1beta1',
-    kind: 'L2Advertisement',
-    metadata: { name, namespace },
-    spec: { ipAddressPools: [name] },
+    apiVersion: isCilium ? 'cilium.io/v2alpha1' : 'metallb.io/v1beta1',
+    kind,
+    metadata,
+    spec: isCilium ? { loadBalancerIPs: true } : { ipAddressPools: [name] },
   };
-  return { code: 'CREATE_ADVERTISEMENT', detail: { pool: name }, object, path: [], value };
+  return { code: 'CREATE_ADVERTISEMENT', detail: { kind, pool: name }, object, path: [], value };
 }
 
 /** An address that a Service asks for and does not get; undefined: none asks for it. */
 export function explainPending({ services }: Cluster, ip: Ip): Cause | undefined {
   const service = services.find(({ balancing }) => balancing?.pending !== undefined && balancing.asked?.includes(ip));
   const { by, pending } = service?.balancing ?? {};
-  if (service === undefined || by === undefined || pending === undefined) return undefined;
-  const detail = { service: namesOf(service), ip, by, because: pending };
+  if (service === undefined || pending === undefined) return undefined;
+  const detail = { service: namesOf(service), ip, ...(by && { by }), because: pending };
   return { code: 'LOAD_BALANCER_PENDING', detail, object: refOf(service), ...askElsewhere(service, ip) };
 }
 

@@ -7,6 +7,7 @@ import { createNftables } from '../../dataplane/proxy/modes/nftables.ts';
 import { loadBalancerIPs } from '../../dataplane/load-balancer/load-balanced-service.ts';
 import { createLoadBalancer } from '../../dataplane/load-balancer/load-balancer.ts';
 import { announcedRoutes, announcingMac } from '../../dataplane/load-balancer/announced-routes.ts';
+import { forwardingOf, forwardingRuleset } from '../../dataplane/load-balancer/klipper.ts';
 import { createWayBack } from '../../dataplane/load-balancer/way-back.ts';
 import { createPolicyProgram } from '../../dataplane/policy/program.ts';
 import { BALANCERS } from '../../kubernetes/balancers/balancers.ts';
@@ -33,6 +34,8 @@ const LOAD_BALANCING = {
   wayBack: createWayBack,
   announced: announcedRoutes,
   announcer: announcingMac,
+  forwarding: forwardingOf,
+  forwardingRuleset,
 };
 
 /** What clusters need that are not the simplest, one by one. A page fetches them together when a cluster asks for one. */

@@ -9,7 +9,8 @@ export interface BalancerCauseDetails {
   readonly LOAD_BALANCER_PENDING: {
     readonly service: NamespacedName;
     readonly ip: Ip;
-    readonly by: BalancerName;
+    /** Absent: nobody gives out addresses. */
+    readonly by?: BalancerName;
     readonly because: PendingAddress;
   };
   /** `pool`: that the address is of. */

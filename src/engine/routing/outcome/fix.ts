@@ -76,7 +76,7 @@ export interface FixDetails {
   };
 
   // Load balancers.
-  readonly CREATE_ADVERTISEMENT: { readonly pool: string };
+  readonly CREATE_ADVERTISEMENT: { readonly kind: string; readonly pool: string };
   readonly LET_ADVERTISEMENT_SELECT_ALL: { readonly advertisement: ObjectRef };
 
   // What whoever asks can do.

@@ -1,4 +1,4 @@
-import type { BalancerName, PendingAddress } from '../../kubernetes/model/balancing.ts';
+import type { PendingAddress } from '../../kubernetes/model/balancing.ts';
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { DeniedLocation } from '../../kubernetes/model/nginx-ingress.ts';
@@ -16,7 +16,7 @@ export interface IngressCauseDetails {
         readonly is: 'PENDING';
         readonly service: NamespacedName;
         /** Why it waits, where that is known. */
-        readonly because?: { readonly by: BalancerName; readonly pending: PendingAddress };
+        readonly because?: PendingAddress;
       })
     | (OfIngress & {
         readonly is: 'NO_ADDRESS';

@@ -37,11 +37,7 @@ export interface NotConsideredDetails {
   };
 
   // Who announces addresses.
-  readonly ADDRESS_OF_POOL: OfService & {
-    readonly ip: Ip;
-    /** Why nobody outside finds it; absent: somebody may announce it. */
-    readonly unannounced?: 'NO_CILIUM_ANNOUNCEMENT';
-  };
+  readonly ADDRESS_OF_POOL: OfService & { readonly ip: Ip };
   readonly ADDRESS_ANNOUNCED: OfService & { readonly ip: Ip };
 
   // What sets up programs of the network.

@@ -19,6 +19,7 @@ export function restsOn(cluster: Cluster, trace: Trace): readonly Assumption[] {
     ...(nodes.length > 0 ? ofCluster(cluster, 'CNI_ASSUMED', 'CNI_REPLACED') : []),
     ...(meetsPodRange(cluster, trace, ips) ? ofCluster(cluster, 'POD_CIDR_ASSUMED') : []),
     ...(meetsServiceRange(cluster, ips) ? ofCluster(cluster, 'SERVICE_CIDR_ASSUMED') : []),
+    ...servicelbOf(cluster, trace),
     ...ips.flatMap((ip) => inventedNodeAddress(cluster, ip)),
     ...inventedOfServices(cluster, ips, nodePorts),
   ];
@@ -81,6 +82,17 @@ function meetsPodRange(cluster: Cluster, { hops }: Trace, ips: readonly Ip[]): b
 function meetsServiceRange(cluster: Cluster, ips: readonly Ip[]): boolean {
   const { serviceCIDRs } = cluster.settings;
   return ips.some((ip) => isWithin(serviceCIDRs, ip) && !cluster.serviceAddresses().given.has(ip));
+}
+
+/** That servicelb has given a Service the address of a node at which it was called. */
+function servicelbOf(cluster: Cluster, { flow }: Trace): readonly Assumption[] {
+  const called = cluster.services.some(
+    ({ balancing, loadBalancerIPs, ports }) =>
+      balancing?.by === 'servicelb' &&
+      loadBalancerIPs.some(({ ip }) => ip === flow.destinationIP) &&
+      ports.some(({ port }) => port === flow.destinationPort),
+  );
+  return called ? ofCluster(cluster, 'SERVICELB_ASSUMED') : [];
 }
 
 function inventedNodeAddress(cluster: Cluster, ip: Ip): readonly Assumption[] {

@@ -273,8 +273,8 @@ function explainIngress(cluster: Cluster, ingress: ClusterIngress): Cause {
   if (front?.type === 'LoadBalancer') {
     const fix = { code: 'LET_ADDRESS_BE_GIVEN', detail: {} } as const;
     const at = { object: service, path: ['status', 'loadBalancer'] };
-    const { by, pending } = front.balancing ?? {};
-    const why = by === undefined || pending === undefined ? {} : { because: { by, pending } };
+    const pending = front.balancing?.pending;
+    const why = pending === undefined ? {} : { because: pending };
     return { code: 'INGRESS_NOT_SERVED', detail: { is: 'PENDING', ...of, ...why }, ...at, fix };
   }
   const detail = { is: 'NO_ADDRESS', ...of, ...(front && { type: front.type }) } as const;

@@ -254,13 +254,14 @@ const readKubeOvnGroup: Read = ({ ref }) => [
   },
 ];
 
-/** Experiments that break the network of the pods they select. */
-const readChaos: Read = ({ raw }) => {
+/** Experiments that break the network of the pods they select, in their own namespace unless they name others. */
+const readChaos: Read = ({ raw, ref }) => {
   const { namespaces, labelSelectors } = fieldsAt(raw, 'spec', 'selector');
+  const own = Array.isArray(namespaces) && namespaces.length > 0 ? namespaces : [ref.namespace];
   return [
     {
       selects: (pod) =>
-        (!Array.isArray(namespaces) || namespaces.includes(pod.namespace)) &&
+        own.includes(pod.namespace) &&
         matchesLabels(fieldsAt(labelSelectors) as Readonly<Record<string, string>>, pod.labels),
       ingress: 'refuses',
       egress: 'refuses',

@@ -1,9 +1,6 @@
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
-import type { StoredObject } from '../../kubernetes/model/object-store.ts';
 import { type Ip, parseIp } from '../../net/ip.ts';
 import { parseIpRange, rangeHolds } from '../../net/ip-range.ts';
 import { namesOf } from '../outcome/named.ts';
-import type { NotConsideredDetails } from '../outcome/not-considered.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './parties/concern.ts';
 import type { Link, Parties } from './parties/parties.ts';
 import { meets } from './parties/selectors.ts';
@@ -41,40 +38,14 @@ function calledFromOutside({ links, client }: Parties): Link | undefined {
   return links.find(({ service, calledIP }) => service?.loadBalancerIPs.some(({ ip }) => ip === calledIP) === true);
 }
 
-/** Whether an address of a pool is announced to the network outside: 'no' says why not. */
-type Announced =
-  | 'yes'
-  | 'unknown'
-  | { readonly no: NonNullable<NotConsideredDetails['ADDRESS_OF_POOL']['unannounced']> };
-
-function named(list: readonly StoredObject[], kind: RegExp, version: RegExp): readonly StoredObject[] {
-  return list.filter(({ ref, raw }) => kind.test(ref.kind) && version.test(raw.apiVersion));
-}
-
-/** Cilium: an L2 announcement policy for the Service, or some BGP configuration. */
-function announcedByCilium(service: ClusterService, { notRead }: Cluster): Announced {
-  const version = /^cilium\.io\//;
-  const byL2 = named(notRead, /^CiliumL2AnnouncementPolicy$/, version).some(
-    ({ raw }) =>
-      fieldsAt(raw, 'spec')['loadBalancerIPs'] === true &&
-      meets(fieldsAt(raw, 'spec')['serviceSelector'], service.object.metadata.labels ?? {}, true),
-  );
-  if (byL2 || named(notRead, /^CiliumBGP(PeeringPolicy|Advertisement)$/, version).length > 0) return 'yes';
-  return { no: 'NO_CILIUM_ANNOUNCEMENT' };
-}
-
 /** Pools of addresses that hold the one a client outside called. */
 export const poolConcern: ConcernOf = (object, parties) => {
   const link = calledFromOutside(parties);
   const service = link?.service;
   if (link === undefined || service === undefined) return undefined;
   if (!rangesOf(object).some((range) => rangeContains(range, link.calledIP))) return undefined;
-  const announced = object.raw.apiVersion.startsWith('cilium.io/')
-    ? announcedByCilium(service, parties.cluster)
-    : 'unknown';
-  const why = typeof announced === 'object' ? { unannounced: announced.no } : {};
-  const detail = { ip: link.calledIP, service: namesOf(service), ...why };
-  return concern(object, { code: 'ADDRESS_OF_POOL', detail }, { breaks: announced !== 'yes' });
+  const detail = { ip: link.calledIP, service: namesOf(service) };
+  return concern(object, { code: 'ADDRESS_OF_POOL', detail }, { breaks: true });
 };
 
 /** What announces addresses, where one was called from outside that is in no pool of the input. */

@@ -58,9 +58,10 @@ const FIXES: Sentences<FixDetails> = {
   CREATE_GRANT: ({ from, to }) =>
     `Create a ReferenceGrant in namespace ${to.namespace} from ${from.kind}s of namespace ${from.namespace} to ${to.kind} ${to.name}.`,
 
-  CREATE_ADVERTISEMENT: ({ pool }) => `Create an L2Advertisement for pool ${pool}.`,
+  CREATE_ADVERTISEMENT: ({ kind, pool }) =>
+    `Create ${/^[AEIOL]/.test(kind) ? 'an' : 'a'} ${kind} for addresses of pool ${pool}.`,
   LET_ADVERTISEMENT_SELECT_ALL: ({ advertisement }) =>
-    `Remove the nodeSelectors of ${formatObjectRef(advertisement)}, or give a node these labels.`,
+    `Let ${formatObjectRef(advertisement)} select every node, or give a node the labels that it selects.`,
 
   DID_YOU_MEAN: ({ names }) => `Did you mean ${names.slice(0, MEANT).join(' or ')}?`,
   CALL_NAME: ({ name }) => `Call it ${name}.`,

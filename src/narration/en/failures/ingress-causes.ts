@@ -12,7 +12,7 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
       case 'PENDING':
         return [
           `${label} has no address: ${serviceName(detail.service)} of its controller is of type LoadBalancer and has not been given one (pending).`,
-          ...(detail.because === undefined ? [] : [pendingAddressText(detail.because.pending)]),
+          ...(detail.because === undefined ? [] : [pendingAddressText(detail.because)]),
         ].join(' ');
       case 'NO_ADDRESS':
         return `${label} has no address: ${serviceName(detail.service)} of its controller is of type ${detail.type ?? 'unknown'}, which gets none from outside.`;

@@ -29,6 +29,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   NODE_PORT_ASSUMED: ({ service, taken }) => `Service ${nameOf(service)} states no nodePort; ${taken} is taken.`,
   LOAD_BALANCER_ADDRESS_ASSUMED: ({ service, taken, pool }) =>
     `Service ${nameOf(service)} states no load balancer address; ${taken} (${pool === undefined ? 'a documentation address' : `the first free one of pool ${pool}`}) is taken.`,
+  SERVICELB_ASSUMED: () =>
+    'The nodes run k3s: its load balancer (servicelb) is taken to be on, with a DaemonSet of host ports for each Service of type LoadBalancer.',
   INGRESS_CONTROLLER_ASSUMED: () =>
     'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses, though that project was retired in March 2026.',
   GATEWAY_CONTROLLER_ASSUMED: () =>

@@ -8,7 +8,7 @@ import {
   formatObjectRef,
 } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
-import { BALANCERS, pendingAddressText } from '../phrases/balancers.ts';
+import { pendingAddressText, refusingBalancer } from '../phrases/balancers.ts';
 import { elsewhereText } from '../phrases/ingresses.ts';
 import { refusalText } from './service-refusals.ts';
 import { labelsText, labelText, nameOf, portText } from './lists.ts';
@@ -65,7 +65,7 @@ export const ADDRESS_FINDINGS: Sentences<AddressDetails> = {
     }
   },
   LOAD_BALANCER_PENDING: ({ by, because }) =>
-    `The Service waits for an address (pending): ${BALANCERS[by]} gives it none. ${pendingAddressText(because)}`,
+    `The Service waits for an address (pending)${refusingBalancer(by)}. ${pendingAddressText(because)}`,
   POD_CIDR_EXHAUSTED: ({ range }) =>
     `no part of the pod network ${range} is left for this node: its pods get no addresses`,
   SERVICE_CIDR_EXHAUSTED: ({ family }) =>

@@ -5,7 +5,16 @@ import { say, type Sentences } from '../../sentences.ts';
 import { serviceName } from './names.ts';
 
 /** What gives addresses to load balancers, as its makers call it. */
-export const BALANCERS: Readonly<Record<BalancerName, string>> = { metallb: 'MetalLB' };
+export const BALANCERS: Readonly<Record<BalancerName, string>> = {
+  metallb: 'MetalLB',
+  cilium: 'Cilium’s LB IPAM',
+  'kube-vip': 'kube-vip',
+  servicelb: 'servicelb (k3s)',
+};
+
+/** Who gives it none: ": MetalLB gives it none", or nothing. */
+export const refusingBalancer = (by: BalancerName | undefined): string =>
+  by === undefined ? '' : `: ${BALANCERS[by]} gives it none`;
 
 /** Why a Service gets no address, as a sentence of its own. */
 export const pendingAddressText = (pending: PendingAddress): string => say(PENDING, pending);
@@ -25,25 +34,38 @@ const PENDING: Sentences<PendingDetails> = {
     const has = `${serviceName(holder)} has ${ip}`;
     switch (clash.is) {
       case 'NOT_SHARED':
-        return `${has}, and not both have a key to share it (annotation allow-shared-ip).`;
+        return `${has}, and not both have a key to share it.`;
       case 'OTHER_KEY':
         return `${has}, and shares it under another key.`;
+      case 'OTHER_NAMESPACE':
+        return `${has}, in another namespace, and not both let that share it.`;
       case 'OTHER_BACKENDS':
-        return `${has}; with externalTrafficPolicy Local only Services with the same selector share an address.`;
+        return `${has}: only Services of one externalTrafficPolicy share an address, and with Local only those with one selector.`;
       case 'PORT':
         return `${has}, and uses ${clash.protocol} port ${clash.port} there itself.`;
     }
   },
+  NODE_PORTS_TAKEN: ({ protocol, port, holder }) =>
+    `Its pods take the Service’s ports on the nodes, and on all that could serve it ${serviceName(holder)} has ${protocol} port ${port}.`,
+  NO_NODE: ({ local }) =>
+    `No node has a pod of it that is ready${local ? ' and, as externalTrafficPolicy is Local, a ready endpoint' : ''}.`,
+  NOBODY: ({ environment }) =>
+    environment === 'kind'
+      ? 'Nothing in a kind cluster serves load balancers by itself: run cloud-provider-kind beside it, or install MetalLB.'
+      : 'Nothing in a minikube cluster serves load balancers by itself: run `minikube tunnel`, or turn on its MetalLB add-on.',
   OTHER_FAMILY: ({ ips }) => `${ips.join(', ')} is not of the Service’s address families.`,
 };
 
 /** Why nobody announces an address, as a sentence of its own. */
-export const unannouncedText = (because: Unannounced): string => say(UNANNOUNCED, because);
+export const unannouncedText = (because: Unannounced, by: BalancerName): string => say(UNANNOUNCED, because, by);
 
-const UNANNOUNCED: Sentences<UnannouncedDetails> = {
-  NO_ADVERTISEMENT: () => 'No L2Advertisement and no BGPAdvertisement of its namespace is for the pool.',
+const UNANNOUNCED: Sentences<UnannouncedDetails, [BalancerName]> = {
+  NO_ADVERTISEMENT: (_, by) =>
+    by === 'cilium'
+      ? 'No CiliumL2AnnouncementPolicy is for load balancer addresses of the Service, and no peer of BGP is told of it.'
+      : 'No L2Advertisement and no BGPAdvertisement of its namespace is for the pool.',
   NO_NODE: ({ advertisements }) =>
-    `${advertisements.map(formatObjectRef).join(', ')} selects no node that is ready and runs a speaker.`,
+    `${advertisements.map(formatObjectRef).join(', ')} selects no node that is ready and could announce.`,
   NODES_EXCLUDED: ({ nodes, label }) => `The label ${label} keeps load balancers from ${nodes.join(', ')}.`,
   NO_PEER: ({ advertisements }) => `No BGPPeer is for ${advertisements.map(formatObjectRef).join(', ')}.`,
   NO_ENDPOINTS: () => 'The Service has no endpoint that can serve.',

@@ -22,16 +22,10 @@ type OfNetworks = Pick<
   | 'REDIRECTED_TO_OWN_NODE'
 >;
 
-const UNANNOUNCED: Readonly<Record<NonNullable<NotConsideredDetails['ADDRESS_OF_POOL']['unannounced']>, string>> = {
-  NO_CILIUM_ANNOUNCEMENT: 'no CiliumL2AnnouncementPolicy or BGP configuration of the input announces it',
-};
-
 /** Of what addresses and connects pods and announces addresses. */
 export const NETWORK_REMARKS: Sentences<OfNetworks, [string]> = {
-  ADDRESS_OF_POOL: ({ ip, service, unannounced }, label) => {
-    const why = unannounced === undefined ? '' : `, and ${UNANNOUNCED[unannounced]}: then nobody outside finds it`;
-    return `The address ${ip} of ${serviceName(service)} is from ${label}${why}. Who announces addresses of its kind is not modelled.`;
-  },
+  ADDRESS_OF_POOL: ({ ip, service }, label) =>
+    `The address ${ip} of ${serviceName(service)} is from ${label}. Who announces addresses of its kind is not modelled.`,
   ADDRESS_ANNOUNCED: ({ ip, service }, label) =>
     `${label} says which nodes announce ${ip}, the address of ${serviceName(service)}: packets from outside come in there.`,
   POLICIES_ALWAYS_ENFORCED: (_, label) =>

@@ -179,11 +179,12 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 function narrateNeighbor(step: NeighborStep, context: Telling): Narration {
   const { action, detail } = step;
   if (action === 'FAILED') return narrateFailure(step, context);
-  if (detail.proxy === true) return narrateRareStep(step, context);
-  return {
-    title: `Neighbour ${detail.ip}`,
-    sentence: `${detail.ip} on ${detail.device} has the MAC address ${detail.mac ?? 'of the link'}.`,
-  };
+  return (
+    context.words.programs?.neighbor(step, context) ?? {
+      title: `Neighbour ${detail.ip}`,
+      sentence: `${detail.ip} on ${detail.device} has the MAC address ${detail.mac ?? 'of the link'}.`,
+    }
+  );
 }
 
 function narrateTranslate(step: TranslateStep, { cluster }: NarrationContext): Narration {

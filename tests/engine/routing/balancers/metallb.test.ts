@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { TraceResult } from '../../../../src/engine/routing/engine/result.ts';
+import { ENGLISH } from '../../../../src/narration/en/all-words.ts';
 import { shopObjects, shopRouter, traced } from '../shop.ts';
 
 const of = (kind: string, name: string, spec: object = {}): RawObject => ({
@@ -36,6 +37,17 @@ describe('in layer 2', () => {
       const asked = trace?.hops[1]?.steps.find(({ type }) => type === 'NEIGHBOR');
       expect(asked?.detail).toMatchObject({ ip: VIP });
     }
+  });
+
+  test('and the step says who answers, and for whom', () => {
+    const router = shopRouter(
+      shopObjects({ service: { type: 'LoadBalancer' }, more: [POOL, of('L2Advertisement', 'all')] }),
+    );
+    const [trace] = connection(traced(router, { from: { internet: true }, to: `http://${VIP}/` }));
+    const hop = trace?.hops[1];
+    const step = hop?.steps.find(({ type }) => type === 'NEIGHBOR');
+    const told = hop && step && ENGLISH.step(step, { cluster: router.cluster, hop, direction: 'request' });
+    expect(told?.sentence).toContain('MetalLB gave Service shop/web: the node that announces it answers');
   });
 
   test('only nodes that an advertisement selects may answer', () => {
@@ -143,6 +155,6 @@ test('an Ingress whose controller waits for an address says what it waits for', 
   const cause = traced(router, { from: { internet: true }, to: 'http://shop.example/' }).outcomes[0]?.cause;
   expect(cause).toMatchObject({
     code: 'INGRESS_NOT_SERVED',
-    detail: { is: 'PENDING', because: { by: 'metallb', pending: { code: 'NOT_IN_POOL' } } },
+    detail: { is: 'PENDING', because: { code: 'NOT_IN_POOL' } },
   });
 });

@@ -87,6 +87,25 @@ export const BALANCER_SCENARIOS: readonly Scenario[] = [
     says: ['externalTrafficPolicy Local', 'node-1'],
   },
   {
+    code: 'ADDRESS_NOT_ANNOUNCED',
+    objects: shopObjects({
+      service: { type: 'LoadBalancer' },
+      more: [
+        {
+          apiVersion: 'cilium.io/v2',
+          kind: 'CiliumLoadBalancerIPPool',
+          metadata: { name: 'lan' },
+          spec: { blocks: [{ cidr: '192.168.0.240/28' }] },
+        },
+      ],
+    }),
+    from: INTERNET,
+    to: VIP,
+    object: 'CiliumLoadBalancerIPPool/lan',
+    fix: 'applies',
+    says: ['No CiliumL2AnnouncementPolicy'],
+  },
+  {
     code: 'LOAD_BALANCER_PENDING',
     objects: shop({ loadBalancerIP: '192.168.7.7' }),
     from: INTERNET,

@@ -1,0 +1,20 @@
+import type { Environment } from '../model/balancing.ts';
+import type { StoredObject } from '../model/object-store.ts';
+import type { PlanStore } from '../model/plan-store.ts';
+import { recordOf, textOf } from '../model/reader.ts';
+
+/**
+ * A cluster on somebody's own machine in which nothing serves load balancers unless it is started; undefined: it shows none of
+ * these. kind v0.30 pkg/cluster/internal/create/actions; minikube v1.37 pkg/minikube/node/start.go.
+ */
+export function environmentOf(store: PlanStore): Environment | undefined {
+  for (const node of store.ofKind('Node')) {
+    if (isKind(node)) return 'kind';
+    if (node.labels['minikube.k8s.io/name'] !== undefined) return 'minikube';
+  }
+  return undefined;
+}
+
+/** By its providerID: "kind://docker/CLUSTER/NODE". */
+const isKind = ({ raw }: StoredObject): boolean =>
+  textOf(recordOf(raw['spec'])['providerID'])?.startsWith('kind://') === true;
