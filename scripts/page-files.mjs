@@ -20,9 +20,11 @@ const NOTICES = 'third-party-notices.txt';
 /**
  * @param {First} first
  * @param {(id: string) => { readonly dynamicallyImportedIds: readonly string[] } | null} infoOf
- * @returns {readonly string[]} the modules, lesson included; throws where it is not exactly one
+ * @returns {readonly string[]} the modules, lesson included; none in a build of something else, such as the pages to measure; throws where
+ * it is not exactly one lesson
  */
 export function firstModules({ script, lesson }, infoOf) {
+  if (infoOf(join(root, script)) === null) return [];
   const lessons = infoOf(join(root, lesson))?.dynamicallyImportedIds ?? [];
   if (lessons.length !== 1)
     throw new Error(`${lesson} fetches ${lessons.length} modules; expected the first lesson alone`);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { formatNotices } from '../../scripts/notices.mjs';
-import { addPicture, addPolicy, addPreloads, inlineStyles } from '../../scripts/page-files.mjs';
+import { addPicture, addPolicy, addPreloads, firstModules, inlineStyles } from '../../scripts/page-files.mjs';
 
 const HEAD = '<head>\n    <meta charset="utf-8" />\n    <title>t</title>';
 
@@ -46,6 +46,18 @@ test('scripts that run first are fetched at once, each of them once', () => {
   expect(page).toBe(
     '<head><link rel="modulepreload" fetchpriority="low" href="./assets/a.js"><link rel="modulepreload" fetchpriority="low" crossorigin href="./assets/b.js">\n  </head>',
   );
+});
+
+test('what runs first comes with the one lesson that opens by itself; a build without it, as of the pages to measure, has neither', () => {
+  const first = { script: 'run.ts', lesson: 'lesson.ts' };
+  const lookIn = (modules: Readonly<Record<string, readonly string[]>>) => (id: string) => {
+    const ids = Object.entries(modules).find(([name]) => id.endsWith(`/${name}`))?.[1];
+    return ids === undefined ? null : { dynamicallyImportedIds: ids };
+  };
+  expect(firstModules(first, lookIn({ 'run.ts': [], 'lesson.ts': ['/pod.ts'] })).slice(1)).toEqual(['/pod.ts']);
+  expect(firstModules(first, lookIn({ 'board.tsx': [] }))).toEqual([]);
+  expect(() => firstModules(first, lookIn({ 'run.ts': [] }))).toThrow('lesson.ts');
+  expect(() => firstModules(first, lookIn({ 'run.ts': [], 'lesson.ts': ['/a.ts', '/b.ts'] }))).toThrow('lesson.ts');
 });
 
 test('style sheets stand in the page, and find their fonts from there', () => {
