@@ -1,7 +1,7 @@
 import { isSameAsk } from '../tools/ask.ts';
 import type { Differences, Hunk } from './difference.ts';
+import { once } from '../tools/once.ts';
 import {
-  findStored,
   identify,
   type ObjectStore,
   type ObjectTest,
@@ -9,6 +9,7 @@ import {
   type Shelf,
   type StoredObject,
   type StoreParts,
+  unreadOn,
 } from '../model/object-store.ts';
 import { isRecord } from '../model/reader.ts';
 
@@ -28,8 +29,28 @@ export function followStore(
   for (const hunk of hunks) if (!shelving.replace(hunk)) return undefined;
   for (const { before: was, after, hunk } of shelving.changes()) differences.note(was, after, [hunk]);
   const { lookup } = parts;
-  const made = { objects, namespace, lookup, shelves: shelving.shelves, hasTwins: false };
-  return openStore(shelving.leavesNotRead && parts.notRead ? { ...made, notRead: parts.notRead } : made);
+  const { shelves, leavesNotRead } = shelving;
+  const notRead = leavesNotRead ? parts.notRead : once(() => unreadInOrder(shelves, objects));
+  return openStore({ objects, namespace, lookup, shelves, notRead, hasTwins: false });
+}
+
+/** Kinds come in the order of their first objects. */
+function unreadInOrder(shelves: StoreParts['shelves'], objects: readonly unknown[]): readonly StoredObject[] {
+  const others = [...shelves.values()].filter(({ hasBearing }) => !hasBearing);
+  const places = new Map(others.map((shelf) => [shelf, objects.indexOf(shelf.list[0]?.raw)]));
+  return unreadOn(others.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)));
+}
+
+/** What an object is stored as; undefined: it is none. Of one that stands twice it is the later. */
+function findStored(
+  raw: unknown,
+  { shelves, ...identity }: Pick<StoreParts, 'namespace' | 'lookup' | 'shelves'>,
+): StoredObject | undefined {
+  const object = identify(raw, identity);
+  if (!('raw' in object)) return undefined;
+  const { kind, namespace = '', name } = object.ref;
+  const { shelf } = identity.lookup(object.raw.apiVersion, kind);
+  return shelves.get(shelf)?.names.get(namespace)?.get(name);
 }
 
 /** How the list of a shelf follows from the one before. */

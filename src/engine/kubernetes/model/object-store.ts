@@ -222,23 +222,10 @@ export interface StoreParts {
   /** Of objects that name none. */
   readonly namespace: string;
   readonly lookup: KindLookup;
-  /** Kinds in the order of their first objects, but where there was one before. */
   readonly shelves: Shelves;
   readonly hasTwins: boolean;
-  /** Absent: not those of a store before. */
-  readonly notRead?: () => readonly StoredObject[];
-}
-
-/** What an object is stored as; undefined: it is none. Of one that stands twice it is the later. */
-export function findStored(
-  raw: unknown,
-  { shelves, ...identity }: Pick<StoreParts, 'namespace' | 'lookup' | 'shelves'>,
-): StoredObject | undefined {
-  const object = identify(raw, identity);
-  if (!('raw' in object)) return undefined;
-  const { kind, namespace = '', name } = object.ref;
-  const { shelf } = identity.lookup(object.raw.apiVersion, kind);
-  return shelves.get(shelf)?.names.get(namespace)?.get(name);
+  /** Kind by kind, in the order of their first objects. */
+  readonly notRead: () => readonly StoredObject[];
 }
 
 /** Sorts objects by kind and name. The same twice: the later wins, in the place of the earlier. */
@@ -276,11 +263,11 @@ export function createObjectStore(objects: readonly unknown[], namespace: string
 const NONE: readonly StoredObject[] = [];
 
 /** Kind by kind. */
-const unreadOn = (shelves: readonly Shelf[]): readonly StoredObject[] =>
+export const unreadOn = (shelves: readonly Shelf[]): readonly StoredObject[] =>
   shelves.filter(({ hasBearing: bearing }) => !bearing).flatMap(({ list }) => list);
 
 export function openStore(parts: StoreParts): ObjectStore {
-  const { objects, shelves, namespace, lookup } = parts;
+  const { objects, shelves, namespace, lookup, notRead } = parts;
   const all = once(() => {
     const found = new Map<ObjectKey, RawObject>();
     for (const each of objects) {
@@ -291,20 +278,12 @@ export function openStore(parts: StoreParts): ObjectStore {
     }
     return found;
   });
-  const notRead =
-    parts.notRead ??
-    once(() => {
-      // Kinds come in the order of their first objects.
-      const others = [...shelves.values()].filter((shelf) => !shelf.hasBearing);
-      const places = new Map(others.map((shelf) => [shelf, objects.indexOf(shelf.list[0]?.raw)]));
-      return unreadOn(others.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)));
-    });
   const shelfOf = (kind: string): Shelf | undefined => {
     const shelf = shelves.get(kind);
     return shelf?.hasBearing === true ? shelf : undefined;
   };
   return {
-    parts: { ...parts, notRead },
+    parts,
     get all() {
       return all();
     },

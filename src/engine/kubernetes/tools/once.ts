@@ -9,13 +9,8 @@ export function once<T>(make: () => T): () => T {
 
 /** Computes for each key on its first call and remembers. */
 export function onceEach<K, T>(make: (key: K) => T): (key: K) => T {
-  let memory: Map<K, { readonly value: T }> | undefined; // of tens of thousands most are never asked
-  return (key) => {
-    memory ??= new Map();
-    let found = memory.get(key);
-    if (found === undefined) memory.set(key, (found = { value: make(key) }));
-    return found.value;
-  };
+  let known: ((key: K) => T) | undefined; // of tens of thousands most are never asked
+  return (key) => (known ??= rememberIn(new Map(), make))(key);
 }
 
 interface Memory<K, T> {
