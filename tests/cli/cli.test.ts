@@ -27,6 +27,12 @@ function manyRequests(): string {
   return cli.file('many.jsonl', line.repeat(300));
 }
 
+/** What a cause says, and how to mend it. */
+interface Told {
+  readonly code: string;
+  readonly fix?: { readonly text: string };
+}
+
 const WEB = ['--from', 'pod/shop/client', '--to', 'http://web/'] as const;
 
 describe('trace', () => {
@@ -338,8 +344,13 @@ describe('the other commands', () => {
       unknown
     >;
     expect(found).toMatchObject({ rcode: 'TIMEOUT', addresses: [], cause: { code: 'DNS_UNREACHABLE' } });
-    const { outcomes } = json(call('trace', denied, ...WEB, '--json')) as { outcomes: readonly { cause: unknown }[] };
-    expect(found['cause']).toEqual(outcomes[0]?.cause);
+    const { outcomes } = json(call('trace', denied, ...WEB, '--json')) as { outcomes: readonly { cause: Told }[] };
+    const { fix, ...cause } = found['cause'] as Told;
+    const { fix: ofTrace, ...causeOfTrace } = outcomes[0]?.cause ?? {};
+    expect(cause).toEqual(causeOfTrace);
+    // The request fails for another reason then, which a question for a name does not meet.
+    expect(ofTrace).toEqual({ ...fix, text: expect.stringMatching(/ With that alone the request still fails: /) });
+    expect(ofTrace?.text.startsWith(fix?.text ?? 'none')).toBe(true);
     expect(call('resolve', denied, '--from', 'pod/shop/client', 'web').out).toMatch(/^cause DNS_UNREACHABLE: .*quiet/m);
   });
 

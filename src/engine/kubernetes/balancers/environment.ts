@@ -8,12 +8,11 @@ import { recordOf, textOf } from '../model/reader.ts';
  * these. kind v0.30 pkg/cluster/internal/create/actions; minikube v1.37 pkg/minikube/node/start.go.
  */
 export function environmentOf(store: PlanStore): Environment | undefined {
-  for (const node of store.ofKind('Node')) {
-    if (isKind(node)) return 'kind';
-    if (node.labels['minikube.k8s.io/name'] !== undefined) return 'minikube';
-  }
-  return undefined;
+  if (store.few('Node', isKind).length > 0) return 'kind';
+  return store.few('Node', isMinikube).length > 0 ? 'minikube' : undefined;
 }
+
+const isMinikube = ({ labels }: StoredObject): boolean => labels['minikube.k8s.io/name'] !== undefined;
 
 /** By its providerID: "kind://docker/CLUSTER/NODE". */
 const isKind = ({ raw }: StoredObject): boolean =>

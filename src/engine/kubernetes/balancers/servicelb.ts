@@ -27,9 +27,11 @@ const NAMESPACE = 'kube-system';
 
 /** True for a cluster in which servicelb runs: k3s, unless something else has pools of addresses, or pods of servicelb are given. */
 export function runsServicelb(store: PlanStore, hasPools: boolean): boolean {
-  if (store.ofKind('DaemonSet').some(({ labels, ref }) => isOwn(labels) || ref.name.startsWith('svclb-'))) return true;
-  return !hasPools && store.ofKind('Node').some(isK3s);
+  if (store.few('DaemonSet', isSetOfServicelb).length > 0) return true;
+  return !hasPools && store.few('Node', isK3s).length > 0;
 }
+
+const isSetOfServicelb = ({ labels, ref }: StoredObject): boolean => isOwn(labels) || ref.name.startsWith('svclb-');
 
 const isOwn = (labels: Labels): boolean => labels[SERVED_NAME] !== undefined;
 
