@@ -70,6 +70,55 @@ test('what is looked for is unfolded, frame in frame, and has the focus', async 
   await expect(box(page, 'Namespace/boutique')).toHaveAttribute('aria-expanded', 'false');
 });
 
+async function lookFor(page: Page, text: string, kind: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await palette.getByRole('combobox').fill(text);
+  await palette
+    .getByRole('option', { name: new RegExp(`${kind}$`) })
+    .first()
+    .click();
+  await expect(palette).toBeHidden();
+}
+
+/** In sight, selected, and with the focus. */
+async function expectArrival(page: Page, id: string): Promise<void> {
+  await expect(box(page, id)).toBeFocused();
+  await expect(box(page, id)).toHaveAttribute('aria-pressed', 'true');
+  await expect(box(page, id)).toBeInViewport({ ratio: 0.99 });
+}
+
+test('a workload that is looked for arrives at its pods', async ({ page }) => {
+  await openAndPause(page, './?lesson=pod-to-service');
+  await lookFor(page, 'shop/cart', 'Deployment');
+  const carts = page.locator('.react-flow__node[data-id^="Pod/shop/cart-"]');
+  await expect(carts).toHaveCount(3);
+  for (const cart of await carts.all()) {
+    await expect(cart).toHaveAttribute('aria-pressed', 'true');
+    await expect(cart).toBeInViewport({ ratio: 0.99 });
+  }
+  await expect(carts.first()).toBeFocused();
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('Deployment shop/cart');
+});
+
+test('on a folded board it arrives at the card that it is in, in Applications at its own', async ({ page }) => {
+  await openSix(page);
+  await lookFor(page, 'socks/adque', 'Deployment');
+  const holder = page.locator('.react-flow__node[data-id^="Node/"][aria-pressed="true"]').first();
+  await expect(holder).toHaveAttribute('aria-expanded', 'false');
+  await expectArrival(page, (await holder.getAttribute('data-id')) ?? '');
+  await page.getByText('Applications', { exact: true }).click();
+  await lookFor(page, 'socks/adque', 'Deployment');
+  await expectArrival(page, 'Workload/socks/Deployment/adque');
+  await expect(box(page, 'Workload/socks/Deployment/adque')).toHaveAttribute('aria-expanded', 'false');
+  // Clicked it is the same as looked for.
+  await page.getByRole('button', { name: 'Fit view' }).click();
+  const other = page.locator('.react-flow__node[data-id^="Workload/socks/Deployment/"]').first();
+  const name = (await other.getAttribute('data-id'))?.split('/').at(-1) ?? '';
+  await other.getByText(name, { exact: true }).first().click();
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(`Deployment socks/${name}`);
+});
+
 test('a link keeps what was folded and opened', async ({ page, browser }) => {
   await openSix(page);
   await box(page, 'Node/node-2').locator('[data-fold]').click();

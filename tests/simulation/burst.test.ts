@@ -1,7 +1,7 @@
 import { WALK } from '../../src/narration/en/page/first/walk.ts';
 import { expect, test } from 'vitest';
 import { burstEnds } from '../../src/features/walk/words/burst-ends.ts';
-import { endingsOf } from '../../src/simulation/playback/fates.ts';
+import { endingsOf } from '../../src/simulation/playback/endings.ts';
 import { createPlaybackStore } from '../../src/simulation/playback/playback-store.ts';
 import { createTimeline } from '../../src/simulation/playback/timeline.ts';
 import { connection, outcome, routerOf, trace } from './fixture.ts';
@@ -18,7 +18,8 @@ const answered = (name: string, choice: number, probability: number) =>
 const OUTCOMES = [
   answered('a', 0, 0.6),
   answered('b', 1, 0.2),
-  outcome([connection(trace([1, 1], 'DROPPED'))], { choices: [2], probability: 0.2 }),
+  outcome([connection(trace([1, 1], 'DROPPED'))], { choices: [2], probability: 0.1 }),
+  outcome([connection(trace([1], 'INSUFFICIENT_INFO'))], { choices: [3], probability: 0.1 }),
 ];
 
 function burst() {
@@ -36,13 +37,14 @@ test('what came of many requests is known when the last has landed, and stays un
   expect(ended?.ended).toBe(true);
   expect(store.getState().flights).toEqual([]);
   const ends = ended === undefined ? [] : burstEnds(ended, WALK.outcomes);
-  expect(ends.map(({ served, by, how }) => [served, by, how])).toEqual([
-    [true, 'a', 'Arrives'],
-    [true, 'b', 'Arrives'],
-    [false, undefined, 'Dropped'],
+  expect(ends.map(({ kind, by, how }) => [kind, by, how])).toEqual([
+    ['served', 'a', 'Arrives'],
+    ['served', 'b', 'Arrives'],
+    ['unknown', undefined, 'Not known'],
+    ['failed', undefined, 'Dropped'],
   ]);
   expect(ends.reduce((sum, { count }) => sum + count, 0)).toBe(100);
-  expect(ends.every(({ count }) => count > 5)).toBe(true);
+  expect(ends.every(({ count }) => count > 3)).toBe(true);
   store.getState().send(REQUEST, { play: false });
   expect(store.getState().burst).toBeUndefined();
 });
@@ -54,11 +56,15 @@ test('many requests can be ended, and what came of them is forgotten then', () =
   expect(store.getState()).toMatchObject({ burst: undefined, flights: [] });
 });
 
-test('a packet ends where it arrives, is refused or dropped, and where its answer is lost', () => {
+test('a packet ends where it arrives, is refused or dropped, where nobody knows how it goes on, and where its answer is lost', () => {
   const fates = (made: ReturnType<typeof outcome>) =>
     endingsOf(createTimeline(made, { skipDns: true, depth: 'hops' })).map(({ namespace, fate }) => [namespace, fate]);
   expect(fates(answered('a', 0, 1))).toEqual([['n1', 'arrived']]);
   expect(fates(outcome([connection(trace([1, 1, 1], 'DROPPED'))]))).toEqual([['n2', 'dropped']]);
+  const unknown = outcome([connection(trace([1, 1], 'INSUFFICIENT_INFO'))]);
+  expect(fates(unknown)).toEqual([['n1', 'unknown']]);
+  const { cues } = createTimeline(unknown, { skipDns: true, depth: 'hops' });
+  expect(cues.map(({ state }) => state)).toEqual(['request', 'unknown']);
   expect(fates(outcome([connection(trace([1], 'REJECTED'), trace([1, 1]))]))).toEqual([['n0', 'rejected']]);
   expect(fates(outcome([connection(trace([1, 1]), trace([1], 'DROPPED'))], { reply: 'DROPPED' }))).toEqual([
     ['n1', 'arrived'],

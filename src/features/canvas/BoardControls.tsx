@@ -39,6 +39,7 @@ export function BoardControls(props: BoardControlsProps) {
   const timeline = useView((state) => state.timeline);
   return (
     <div
+      data-over-board
       className={`absolute top-3 right-3 z-10 flex in-data-presenting:hidden ${timeline ? '' : 'flex-col'} gap-px rounded-lg max-md:top-2 max-md:right-2 max-md:flex-row [@media(max-height:660px)]:flex-row border border-line bg-surface p-0.5`}
     >
       <IconButton label={words.controls.fitView} shortcut="F" icon={<Maximize size={ICON} />} onClick={onFit} />

@@ -23,6 +23,7 @@ import { type Camera, firstCamera, fitCamera, isPhone, MAX_ZOOM, MIN_ZOOM, type 
 import type { CameraSource } from './board/camera-source.ts';
 import { clickElement } from './click-element.ts';
 import { foldElement } from './folding/fold-element.ts';
+import { standingFor, standsFor } from './folding/standing.ts';
 import { FOLD_PARTS } from './folding/folds.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
 import { dropElement, nudgeElement } from './editing/edit-board.ts';
@@ -35,7 +36,8 @@ import { FlightLayer } from './packets/FlightLayer.tsx';
 import { PrintedBoard } from './PrintedBoard.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import { sourceText } from './editing/request-text.ts';
-import { createBoxes, type Shown, showAround } from './boxes/shown-boxes.ts';
+import { createBoxes } from './boxes/create-boxes.ts';
+import { type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
 import { boardRole, roverOf } from './rover.ts';
 import { focusSoon, useArrival } from './use-arrival.ts';
@@ -112,7 +114,6 @@ function OpenFilter() {
 function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   const simulation = useSimulation();
   const flow = useReactFlow();
-  const store = useStoreApi();
   const { board, drag, setDrag, ...controls } = useBoard();
   const selected = useView((state) => state.selected);
   const readOnly = useView((state) => state.readOnly);
@@ -120,7 +121,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
 
   const [initial] = useState(() => seen ?? roomCamera(board.bounds, room));
   const { shown, text } = useWindow(board, screen, initial);
-  const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
+  const receiving = drag && nodeBelow(board, drag.id, drag.position)?.id;
   const dragged = drag?.id;
   const reached = roverOf(board, rover);
   const nodes = useMemo(
@@ -129,10 +130,11 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   );
   const { keepView, showWhole, untouched } = useFit(board, room, seen);
   const [hovered, setHovered] = useState<ElementId>();
-  const { stage, scene } = useScene(board, shown.detail, drag === undefined ? hovered : undefined);
-  useNeighbours(scene, nodes, drag === undefined ? hovered : undefined);
+  const pointed = drag === undefined ? hovered : undefined;
+  const { stage, scene } = useScene(board, shown.detail, pointed, useStanding(board, selected));
+  useNeighbours(scene, nodes, pointed);
   useFollow(stage, room, untouched);
-  const view = useMemo(() => flowCamera(store), [store]);
+  const view = useFlowCamera();
   const goTo = useArrival({ board, ...controls, screen, keepView });
   const clicks = useClicks({ board, screen, detail: shown.detail, goTo, keepView });
 
@@ -187,6 +189,14 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
         {...controls}
       />
     </ReactFlow>
+  );
+}
+
+/** What one sees of what is selected. */
+function useStanding(board: Board, selected: ElementId | undefined): readonly ElementId[] {
+  return useMemo(
+    () => (selected === undefined ? [] : standingFor(board, selected).map(({ id }) => id)),
+    [board, selected],
   );
 }
 
@@ -301,20 +311,24 @@ function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
 /** By keyboard: what is selected already is gone into. */
 function openElement(simulation: Simulation, element: BoardElement): void {
   const { selected, picking } = simulation.view.getState();
-  if (picking === undefined && selected === element.id)
+  if (picking === undefined && standsFor(element, selected))
     focusSoon(() => document.querySelector('[data-region="inspector"]'));
   else clickElement(simulation, element);
 }
 
-function flowCamera(store: ReturnType<typeof useStoreApi>): CameraSource {
-  return {
-    get: () => {
-      const [x, y, zoom] = store.getState().transform;
-      return { x, y, zoom };
-    },
-    subscribe: (listener) =>
-      store.subscribe((state, before) => {
-        if (state.transform !== before.transform) listener();
-      }),
-  };
+function useFlowCamera(): CameraSource {
+  const store = useStoreApi();
+  return useMemo(
+    () => ({
+      get: () => {
+        const [x, y, zoom] = store.getState().transform;
+        return { x, y, zoom };
+      },
+      subscribe: (listener) =>
+        store.subscribe((state, before) => {
+          if (state.transform !== before.transform) listener();
+        }),
+    }),
+    [store],
+  );
 }

@@ -1,12 +1,12 @@
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
-import type { BoardElement } from './board/element.ts';
+import { type BoardElement, objectOf } from './board/element.ts';
 
 /** A click on an element: it fills the request while one is being picked, else it is selected. */
 export function clickElement({ view }: Simulation, element: BoardElement): void {
   const { picking, select, setDraft, pick } = view.getState();
   if (picking === undefined) {
-    select(element.id);
+    select(objectOf(element));
     return;
   }
   withPart(

@@ -2,9 +2,11 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useView } from '../../simulation/workspace/context.ts';
+import { boundsOf } from './board/index-board.ts';
 import type { Board } from './board/placed-board.ts';
-import { contains, type ScreenSize, visibleRect } from './board/camera.ts';
-import { shared } from './packets/caption-place.ts';
+import { contains, fitCamera, type ScreenSize, visibleRect } from './board/camera.ts';
+import { cardToOpen, standingFor } from './folding/standing.ts';
+import { shared } from './words/rects.ts';
 import type { BoardState } from './use-board.ts';
 
 /** Close enough to read what has been found. */
@@ -26,13 +28,13 @@ interface ArrivalOptions extends Pick<BoardState, 'board' | 'hasSystem' | 'syste
 export function useArrival({ board, hasSystem, systemShown, setSystemShown, screen, keepView }: ArrivalOptions) {
   const arrival = useView((state) => state.arrival);
   const arrived = useView((state) => state.arrived);
-  const goTo = useGoTo(board, screen, keepView);
-  useKeepInSight(board, screen);
+  const { show, goTo } = useGoTo(board, screen, keepView);
+  useKeepInSight(board, screen, show);
   useEffect(() => {
     if (arrival === undefined || arrival.done) return;
-    if (board.element(arrival.element) !== undefined) goTo(arrival.element);
     // The card that it is in is about to be opened.
-    else if (board.showing(arrival.element) !== undefined) return;
+    if (cardToOpen(board, arrival.element) !== undefined) return;
+    if (standingFor(board, arrival.element).length > 0) goTo(arrival.element);
     else if (hasSystem && !systemShown) {
       setSystemShown(true);
       return;
@@ -44,26 +46,40 @@ export function useArrival({ board, hasSystem, systemShown, setSystemShown, scre
   return goTo;
 }
 
-function useGoTo(board: Board, screen: ScreenSize, keepView: () => void): (id: ElementId) => void {
+/** `show`: brings all into view that one sees of an object; `goTo`: and gives it the focus. */
+function useGoTo(board: Board, screen: ScreenSize, keepView: () => void) {
   const flow = useReactFlow();
   const store = useStoreApi();
-  return useCallback(
-    (id) => {
-      const element = board.element(id);
-      if (element === undefined) return;
+  const show = useCallback(
+    (id: ElementId) => {
+      const found = standingFor(board, id);
+      if (found.length === 0) return;
+      const whole = boundsOf(found);
       const [x, y, zoom] = store.getState().transform;
-      if (zoom < READING_ZOOM / 2 || !contains(visibleRect({ x, y, zoom }, screen), element)) {
+      if (zoom < READING_ZOOM / 2 || !contains(visibleRect({ x, y, zoom }, screen), whole)) {
         keepView();
-        const { left, top, width, height } = element;
+        const { left, top, width, height } = whole;
+        const close = Math.max(zoom, READING_ZOOM);
         void flow.setCenter(left + width / 2, top + height / 2, {
-          zoom: Math.max(zoom, READING_ZOOM),
+          // All that one sees of it.
+          zoom: found.length === 1 ? close : Math.min(close, fitCamera(whole, screen).zoom),
           duration: DURATION,
         });
       }
-      focusSoon(() => store.getState().domNode?.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`));
     },
     [board, flow, keepView, screen, store],
   );
+  const goTo = useCallback(
+    (id: ElementId) => {
+      show(id);
+      const [first] = standingFor(board, id);
+      if (first === undefined) return;
+      const selector = `.react-flow__node[data-id="${CSS.escape(first.id)}"]`;
+      focusSoon(() => store.getState().domNode?.querySelector(selector));
+    },
+    [board, show, store],
+  );
+  return { show, goTo };
 }
 
 /** Pixels between the edge and what is brought back into sight. */
@@ -74,7 +90,7 @@ const CONTROLS = 48;
 const HIDDEN = 0.6;
 
 /** What is selected and was in sight comes back into it where a panel would hide it; else the board stays as it is. */
-function useKeepInSight(board: Board, screen: ScreenSize): void {
+function useKeepInSight(board: Board, screen: ScreenSize, show: (id: ElementId) => void): void {
   const flow = useReactFlow();
   const selected = useView((state) => state.selected);
   const sought = useView((state) => state.arrival?.done === false);
@@ -82,9 +98,15 @@ function useKeepInSight(board: Board, screen: ScreenSize): void {
   useEffect(() => {
     const last = before.current;
     before.current = screen;
-    const element = selected === undefined ? undefined : board.element(selected);
-    if (last === screen || element === undefined || sought) return;
+    const found = selected === undefined ? [] : standingFor(board, selected);
+    const [element] = found;
+    if (last === screen || selected === undefined || element === undefined) return;
     const camera = flow.getViewport();
+    // The inspector that opens for what was sought takes of its room, and of that of several boxes.
+    if (sought || (found.length > 1 && contains(visibleRect(camera, last), boundsOf(found)))) {
+      show(selected);
+      return;
+    }
     const box = {
       left: element.left * camera.zoom + camera.x,
       top: element.top * camera.zoom + camera.y,
@@ -99,7 +121,7 @@ function useKeepInSight(board: Board, screen: ScreenSize): void {
       y: pushInto(box.top, box.height, screen.height),
     };
     void flow.setViewport({ x: camera.x + by.x, y: camera.y + by.y, zoom: camera.zoom }, { duration: DURATION });
-  }, [board, screen, selected, sought, flow]);
+  }, [board, screen, selected, sought, flow, show]);
 }
 
 /** How far something has to move along an axis so that it lies within; its start goes before its end. */

@@ -5,6 +5,7 @@ import { foldFrame } from '../../simulation/workspace/frames.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { contains, fitCamera, type ScreenSize, visibleRect } from './board/camera.ts';
 import type { Board } from './board/placed-board.ts';
+import { cardToOpen } from './folding/standing.ts';
 
 const DURATION = 200;
 
@@ -66,7 +67,7 @@ function useRevealed(board: Board): void {
     const before = sought.current;
     const asked = before.selected !== selected || (arrival !== before.arrival && arrival?.done === false);
     if (before.done && !asked) return;
-    const card = selected === undefined || board.element(selected) !== undefined ? undefined : board.showing(selected);
+    const card = selected === undefined ? undefined : cardToOpen(board, selected);
     sought.current = { selected, arrival, done: card === undefined };
     if (card !== undefined) foldFrame(view, card.id, false);
   }, [board, selected, arrival, view]);

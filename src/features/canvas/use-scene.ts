@@ -3,7 +3,6 @@ import { withPart } from '../../ui/fetch-part.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import type { Network } from '../../engine/packets.ts';
-import type { PacketState } from '../../simulation/playback/cue.ts';
 import type { Board } from './board/placed-board.ts';
 import { createLinks } from './board/links.ts';
 import { pickedEndpoint, podByAddress } from './packets/picked.ts';
@@ -18,28 +17,35 @@ export function useScene(
   board: Board,
   detail: Detail,
   hovered?: ElementId,
+  /** What one sees of what is selected; absent: its box. */
+  standing?: readonly ElementId[],
 ): { readonly stage: Stage; readonly scene: BoardScene } {
   const network = useDocument((state) => state.router.network);
   const lens = useView((state) => state.lens);
   const selected = useView((state) => state.selected);
   const lit = usePlayback((state) => litService(state.timeline?.cues[state.cue]?.subject));
-  const picked = usePlayback((state) => pickedEndpoint(state));
+  const picked = usePlayback((each) => pickedEndpoint(each));
+  const state = usePlayback(({ timeline, cue }) => timeline?.cues[cue]?.state);
   const links = useMemo(() => (lens === 'wires' ? undefined : createLinks(board)), [board, lens]);
   const wires = useWires(lens === 'wires');
   const paintWires = useMemo(() => wires?.createWirePainter(network), [wires, network]);
   const stage = useMemo<Stage>(
-    () => ({ board, onWire: lens === 'wires' ? wires?.createWirePlaces(network) : undefined }),
+    () => ({
+      board,
+      ...(lens === 'wires' &&
+        wires && { onWire: wires.createWirePlaces(network), words: wires.createWireWords(network) }),
+    }),
     [board, network, lens, wires],
   );
   const drawPods = detail !== 'all';
   const paintFar = useFar(drawPods);
   const paintShares = useShares(useDocument((state) => state.router.cluster.gateways.length > 0));
   const scene = useMemo<BoardScene>(() => {
-    const [service = '', address = '', state = ''] = picked.split(' ');
+    const [service = '', address = ''] = picked.split(' ');
     const pod = address === '' ? undefined : podByAddress(board, address);
-    const chosen = pod === undefined || !isState(state) ? undefined : { from: service, to: pod, state };
+    const chosen = pod === undefined || state === undefined ? undefined : { from: service, to: pod, state };
     const marked = new Set(
-      [selected, hovered, chosen?.from === lit ? undefined : lit].filter((id) => id !== undefined),
+      [...(standing ?? [selected]), hovered, chosen?.from === lit ? undefined : lit].filter((id) => id !== undefined),
     );
     return {
       board,
@@ -53,17 +59,29 @@ export function useScene(
       paintFar,
       paintShares,
     };
-  }, [board, lens, links, selected, hovered, lit, picked, detail, drawPods, paintWires, paintFar, paintShares]);
+  }, [
+    board,
+    lens,
+    links,
+    selected,
+    standing,
+    hovered,
+    lit,
+    picked,
+    state,
+    detail,
+    drawPods,
+    paintWires,
+    paintFar,
+    paintShares,
+  ]);
   return { stage, scene };
-}
-
-function isState(text: string): text is PacketState {
-  return text === 'request' || text === 'reply' || text === 'rejected' || text === 'dropped';
 }
 
 interface OnWires {
   readonly createWirePainter: (network: Network) => Painter;
   readonly createWirePlaces: (network: Network) => NonNullable<Stage['onWire']>;
+  readonly createWireWords: (network: Network) => NonNullable<Stage['words']>;
 }
 
 /** What draws wires and places packets on them, once they are wanted. */
@@ -73,8 +91,13 @@ function useWires(wanted: boolean): OnWires | undefined {
     if (!wanted) return;
     withPart(
       'wires',
-      () => Promise.all([import('./wires/paint-wires.ts'), import('./wires/wire-places.ts')]),
-      ([painter, places]) => setMade({ ...painter, ...places }),
+      () =>
+        Promise.all([
+          import('./wires/paint-wires.ts'),
+          import('./wires/wire-places.ts'),
+          import('./wires/wire-texts.ts'),
+        ]),
+      ([painter, places, texts]) => setMade({ ...painter, ...places, ...texts }),
     );
   }, [wanted]);
   return made;

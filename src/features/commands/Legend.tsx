@@ -71,6 +71,20 @@ const PARTS: readonly Part[] = [
         ),
       ],
       [
+        'unknown',
+        sign(
+          <>
+            <circle cx="24" cy="10" r="8" className="fill-none stroke-changed" strokeWidth="2" strokeDasharray="4 3" />
+            <path
+              d="M21.6 8.2a2.4 2.4 0 1 1 3.5 2.1c-.8.4-1.1.8-1.1 1.7M24 14v.1"
+              className="fill-none stroke-changed"
+              strokeWidth="1.8"
+              strokeLinecap="round"
+            />
+          </>,
+        ),
+      ],
+      [
         'changed',
         <span key="" className="text-changed">
           ▸ :8080

@@ -105,6 +105,7 @@ const BANDS: Readonly<Record<PacketState, string>> = {
   reply: 'bg-reply',
   rejected: 'bg-rejected',
   dropped: 'bg-dropped',
+  unknown: 'bg-changed',
 };
 
 const STEPS: Readonly<Record<string, 1 | -1 | 'first' | 'last'>> = {

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
+import type { RoomWords } from '../../narration/page/language.ts';
 import type { Burst } from '../../simulation/playback/burst.ts';
 import { usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -16,7 +17,7 @@ export function BurstTotal({ burst }: { readonly burst: Burst }) {
   const isMoving = usePlayback((state) => state.playing && state.flights.length > 0);
   const { outcomes } = useWords('walk');
   const ends = useMemo(() => burstEnds(burst, outcomes), [burst, outcomes]);
-  const failed = ends.filter(({ served }) => !served);
+  const failed = ends.filter(({ kind }) => kind === 'failed');
   const sent = words.sent(burst.flights.length);
   return (
     <section
@@ -30,7 +31,7 @@ export function BurstTotal({ burst }: { readonly burst: Burst }) {
         </p>
         <ul className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
           {ends.map((end) => (
-            <Line key={`${end.served} ${end.how} ${end.by}`} end={end} ended={burst.ended} />
+            <Line key={`${end.kind} ${end.how} ${end.by}`} end={end} ended={burst.ended} />
           ))}
           {failed.length === 0 && (
             <li className="col-span-2 grid grid-cols-subgrid text-muted">
@@ -54,27 +55,39 @@ export function BurstTotal({ burst }: { readonly burst: Burst }) {
         {burst.ended &&
           words.total(
             sent,
-            ends.filter(({ served }) => served).map((end) => words.share(end.count, answerOf(end, words.answeredBy))),
-            failed.map(({ count, how, by }) => words.share(count, words.ended(how, by))),
+            ends.filter(({ kind }) => kind !== 'failed').map((end) => words.share(end.count, endWords(end, words))),
+            failed.map((end) => words.share(end.count, endWords(end, words))),
           )}
       </p>
     </section>
   );
 }
 
-function Line({ end: { served, by, how, count }, ended }: { readonly end: BurstEnd; readonly ended: boolean }) {
+const NUMBERS: Readonly<Record<BurstEnd['kind'], string>> = {
+  served: 'text-reply',
+  unknown: 'text-changed',
+  failed: 'text-rejected',
+};
+const WORDS = { ...NUMBERS, served: 'text-ink' };
+const SIGNS: Readonly<Record<BurstEnd['kind'], string>> = { served: '', unknown: '? ', failed: '✕ ' };
+
+function Line({ end, ended }: { readonly end: BurstEnd; readonly ended: boolean }) {
   const words = useWords('burst');
+  const { kind, count } = end;
   return (
     <li className="col-span-2 grid grid-cols-subgrid">
-      <span className={`min-w-8 text-right font-mono ${served ? 'text-reply' : 'text-rejected'}`}>
+      <span className={`min-w-8 text-right font-mono ${NUMBERS[kind]}`}>
         {ended ? count.toLocaleString('en') : '…'}
       </span>
-      <span className={`break-words ${served ? 'text-ink' : 'text-rejected'}`}>
-        {served ? answerOf({ by, how }, words.answeredBy) : `✕ ${words.ended(how, by)}`}
+      <span className={`break-words ${WORDS[kind]}`}>
+        {SIGNS[kind]}
+        {endWords(end, words)}
       </span>
     </li>
   );
 }
 
-const answerOf = ({ by, how }: Pick<BurstEnd, 'by' | 'how'>, answeredBy: string): string =>
-  by === undefined ? how : `${answeredBy} ${by}`;
+function endWords({ kind, by, how }: BurstEnd, words: RoomWords['burst']): string {
+  if (kind !== 'served') return words.ended(how, by);
+  return by === undefined ? how : `${words.answeredBy} ${by}`;
+}

@@ -25,6 +25,7 @@ const RAIL: Readonly<Record<PacketState, string>> = {
   reply: 'bg-reply',
   rejected: 'bg-rejected',
   dropped: 'bg-dropped',
+  unknown: 'bg-changed',
 };
 
 const TEXT: Readonly<Record<PacketState, string>> = {
@@ -32,6 +33,7 @@ const TEXT: Readonly<Record<PacketState, string>> = {
   reply: 'text-reply',
   rejected: 'text-rejected',
   dropped: 'text-dropped',
+  unknown: 'text-changed',
 };
 
 /** One place the packet passes, with its steps. All of it is there from the start: what the packet comes to moves nothing. */

@@ -12,6 +12,7 @@ const DOT: Readonly<Record<PacketState, string>> = {
   reply: 'border-reply bg-surface',
   rejected: 'border-rejected bg-rejected',
   dropped: 'border-dropped border-dashed bg-surface',
+  unknown: 'border-changed border-dotted bg-surface',
 };
 
 /** The walk in a few beats: what stands beside the packet on the board, one after the other. */

@@ -1,8 +1,8 @@
 import type { NamespaceId, Subject, PacketHeader } from '../../engine/packets.ts';
 import type { Beat } from '../../engine/story.ts';
 
-/** What a packet looks like on its way; each state has its own shape and colour. */
-export type PacketState = 'request' | 'reply' | 'rejected' | 'dropped';
+/** What a packet looks like on its way; each state has its own shape and colour. unknown: the input does not say where it gets to. */
+export type PacketState = 'request' | 'reply' | 'rejected' | 'dropped' | 'unknown';
 
 /** One step of a walk as it is played: where the packet is, what happens, how long one looks at it. */
 export interface Cue {

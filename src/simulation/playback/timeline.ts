@@ -2,6 +2,7 @@ import type { Disposition, Hop, Step, Trace } from '../../engine/packets.ts';
 import { walkOrder, type Leg, type Outcome } from '../../engine/outcomes.ts';
 import { type Beat, type StepPlace, createBeats } from '../../engine/story.ts';
 import type { WalkDepth } from '../../scenario/document/document.ts';
+import { FATES } from './fate.ts';
 import { stepTimes } from './step-times.ts';
 import { stepSubject } from './step-subject.ts';
 import { storyTimes } from './story-times.ts';
@@ -137,8 +138,8 @@ function sameHop(a: Cue | undefined, b: Cue | undefined): boolean {
 }
 
 function cueState(leg: Leg, direction: 'request' | 'reply', ending: Disposition | undefined): PacketState {
-  if (ending === 'REJECTED' || ending === 'REFUSED') return 'rejected';
-  if (ending !== undefined && ending !== 'ACCEPTED' && ending !== 'EXITS_NETWORK') return 'dropped';
+  const fate = ending === undefined ? 'arrived' : FATES[ending];
+  if (fate !== 'arrived') return fate;
   if (direction === 'request') return 'request';
   return leg.request.disposition === 'REFUSED' || leg.request.disposition === 'REJECTED' ? 'rejected' : 'reply';
 }

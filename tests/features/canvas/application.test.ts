@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { createApplicationBoard } from '../../../src/features/canvas/application/application-board.ts';
+import type { BoardElement } from '../../../src/features/canvas/board/element.ts';
 import { touches } from '../../../src/features/canvas/board/index-board.ts';
 import { hiddenElements } from '../../../src/features/canvas/board/system.ts';
 import { wireWay } from '../../../src/features/canvas/board/wires.ts';
 import { clearPositions, setPosition } from '../../../src/simulation/edits.ts';
 import { positionKey, positionsIn } from '../../../src/simulation/positions.ts';
 import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';
-import { routerOf } from './fixture.ts';
+import { wordsIn } from '../../../src/features/canvas/words/words-in.ts';
+import { routerOf, runsThrough } from './fixture.ts';
 import { APPLICATIONS } from './lines/applications.ts';
 
 for (const [name, objects] of Object.entries(APPLICATIONS)) {
@@ -53,6 +55,28 @@ for (const [name, objects] of Object.entries(APPLICATIONS)) {
     const [first, last] = [shown.at(0), shown.at(-1)];
     const way = wireWay(board, `pod/${first?.namespace}/${first?.name}`, `pod/${last?.namespace}/${last?.name}`);
     expect(way?.length).toBeGreaterThan(1);
+  });
+
+  test(`${name} as applications: packets go around boxes and titles, and so do lines from outside`, () => {
+    const texts = board.elements.map((element) => ({ element, rects: wordsIn(board, element, 13) }));
+    const pods = board.elements.filter(({ content }) => content.kind === 'pod');
+    const wayBetween = (from: BoardElement, to: BoardElement) =>
+      wireWay(board, from.id.replace('Pod', 'pod'), to.id.replace('Pod', 'pod')) ?? [];
+    const [client] = pods;
+    if (client === undefined) throw new Error('no pod');
+    for (const pod of pods.slice(1)) {
+      const way = wayBetween(client, pod);
+      expect(wayBetween(pod, client)).toEqual(way.toReversed());
+      for (const { element, rects } of texts) {
+        for (const rect of rects) expect(runsThrough(way, rect), `to ${pod.id} through ${element.id}`).toBe(false);
+      }
+    }
+    for (const { from, to, way } of board.links ?? []) {
+      for (const { element, rects } of texts) {
+        if (element.content.kind === 'workload') continue;
+        for (const rect of rects) expect(runsThrough(way, rect), `${from} → ${to} through ${element.id}`).toBe(false);
+      }
+    }
   });
 }
 

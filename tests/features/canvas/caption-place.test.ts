@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { createBoard } from '../../../src/features/canvas/board/board.ts';
 import { fitCamera } from '../../../src/features/canvas/board/camera.ts';
-import { distanceTo, placeCaption, shared } from '../../../src/features/canvas/packets/caption-place.ts';
-import { textRects } from '../../../src/features/canvas/packets/packet-label.ts';
 import { movesOf } from '../../../src/features/canvas/packets/place.ts';
+import { placeCaption } from '../../../src/features/canvas/words/caption-place.ts';
+import { distanceTo, shared } from '../../../src/features/canvas/words/rects.ts';
 import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
 import { createSimulation } from '../../whole-simulation.ts';
+import { textRects } from './text-rects.ts';
 
 const SIZE = { width: 256, height: 52 };
 

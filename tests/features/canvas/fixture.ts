@@ -2,6 +2,7 @@ import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { Router } from '../../../src/engine/routing/engine/router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import type { Board, BoardInput } from '../../../src/features/canvas/board/placed-board.ts';
+import type { Point, Rect } from '../../../src/features/canvas/board/element.ts';
 import { createBoard } from '../../../src/features/canvas/board/board.ts';
 import type { WalkDepth } from '../../../src/scenario/document/document.ts';
 import type { Stage } from '../../../src/features/canvas/packets/place.ts';
@@ -82,4 +83,17 @@ export function timelinesOf(router: Router, request: TraceRequest, depth: WalkDe
 /** As useScene makes it. */
 export function stageOf(board: Board, { network }: Pick<Router, 'network'>, lens: Lens): Stage {
   return { board, ...(lens === 'wires' && { onWire: createWirePlaces(network) }) };
+}
+
+/** Whether a way runs through the inside of a box. */
+export function runsThrough(way: readonly Point[], { left, top, width, height }: Rect): boolean {
+  return way.slice(1).some((end, index) => {
+    const start = way[index] ?? end;
+    return (
+      Math.min(start.x, end.x) < left + width &&
+      Math.max(start.x, end.x) > left &&
+      Math.min(start.y, end.y) < top + height &&
+      Math.max(start.y, end.y) > top
+    );
+  });
 }

@@ -1,6 +1,6 @@
 import { BOARD } from '../../../src/narration/en/page/first/board.ts';
 import { describe, expect, test } from 'vitest';
-import { podNamespace } from '../../../src/engine/packets.ts';
+import { nodeNamespace, podNamespace } from '../../../src/engine/packets.ts';
 import { createApplicationBoard } from '../../../src/features/canvas/application/application-board.ts';
 import { createBoard } from '../../../src/features/canvas/board/board.ts';
 import { elementOfNamespace, podId, serviceId } from '../../../src/features/canvas/board/element.ts';
@@ -12,13 +12,14 @@ import { spotPoint } from '../../../src/features/canvas/board/wires.ts';
 import { createFindingMarks } from '../../../src/features/canvas/boxes/FindingMark.tsx';
 import { createFolds, mergeLines } from '../../../src/features/canvas/folding/folds.ts';
 import { createMoves } from '../../../src/features/canvas/packets/place.ts';
-import { tieWay } from '../../../src/features/canvas/packets/paint-choice.ts';
 import { podByAddress } from '../../../src/features/canvas/packets/picked.ts';
+import { tieBetween } from '../../../src/features/canvas/packets/tie.ts';
 import { boardRole } from '../../../src/features/canvas/rover.ts';
+import { wordsIn } from '../../../src/features/canvas/words/words-in.ts';
 import { findingsOf } from '../../../src/simulation/views/findings.ts';
 import type { Lens } from '../../../src/scenario/document/document.ts';
 import { createTimeline, type Timeline } from '../../../src/simulation/playback/timeline.ts';
-import { boardOf, deployment, routerOf, SHOP, stageOf, timelinesOf } from './fixture.ts';
+import { boardOf, deployment, routerOf, runsThrough, SHOP, stageOf, timelinesOf } from './fixture.ts';
 import { APPLICATIONS } from './lines/applications.ts';
 
 const LENSES: readonly Lens[] = ['objects', 'wires', 'application'];
@@ -222,25 +223,30 @@ test('what is wrong inside a card is marked on it, each mistake once', () => {
   expect(marks(card.id, [])).toBeUndefined();
 });
 
-test('the tie from a packet to the Service whose rule decides runs through no Service', () => {
-  for (const board of [boardOf(router), foldedBoard(router, {}), boardOf(routerOf(SHOP))]) {
+test('the tie from a packet to the Service whose rule decides runs through no box and no title, from wherever the packet is', () => {
+  const boards = [
+    boardOf(router),
+    foldedBoard(router, {}),
+    boardOf(routerOf(SHOP)),
+    foldedBoard(routerOf(SHOP), { lens: 'application' }),
+  ];
+  for (const board of boards) {
     const services = board.elements.filter(({ content }) => content.kind === 'service');
+    const places = board.elements.flatMap(({ id, content }) => {
+      if (content.kind === 'node') return spotPoint(board, nodeNamespace(content.node.name)) ?? [];
+      return content.kind === 'load-balancer' ? (spotPoint(board, id) ?? []) : [];
+    });
+    expect(places.length).toBeGreaterThan(0);
     for (const service of services) {
-      const way = tieWay(board, service);
-      way.slice(1).forEach((end, index) => {
-        const start = way[index] ?? end;
-        for (const { id, left, top, width, height } of services) {
-          const inside =
-            Math.min(start.x, end.x) < left + width &&
-            Math.max(start.x, end.x) > left &&
-            Math.min(start.y, end.y) < top + height &&
-            Math.max(start.y, end.y) > top;
-          expect(inside, `the tie of ${service.id} runs through ${id}`).toBe(false);
+      for (const place of places) {
+        const way = tieBetween(board, place, service);
+        expect(way[0]).toEqual(place);
+        expect(way.at(-1)?.x).toBe(service.left);
+        const own = board.at(place.x, place.y);
+        for (const text of board.elements.flatMap((element) => (element === own ? [] : wordsIn(board, element, 13)))) {
+          expect(runsThrough(way, text), `the tie of ${service.id} runs through ${JSON.stringify(text)}`).toBe(false);
         }
-      });
-      // From where it ends a line goes across to below or above the packet.
-      const floor = Math.max(...services.map(({ top, height }) => top + height));
-      expect(way.at(-1)?.y).toBeGreaterThan(floor);
+      }
     }
   }
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createIp } from '../../../src/engine/net/ip.ts';
-import { createLabel, placeLabel } from '../../../src/features/canvas/packets/packet-label.ts';
+import { createLabel } from '../../../src/features/canvas/packets/packet-label.ts';
+import { placeLabel } from '../../../src/features/canvas/words/label-place.ts';
+import { shared } from '../../../src/features/canvas/words/rects.ts';
 import { routerOf, SHOP, timelinesOf } from './fixture.ts';
 import { cueStep } from '../../../src/simulation/playback/timeline.ts';
 
@@ -8,13 +10,13 @@ const screen = { width: 800, height: 600 };
 const size = { width: 150, height: 40 };
 
 test('a label stands right of its packet when nothing is in the way, and inside the screen at its edges', () => {
-  expect(placeLabel({ x: 400, y: 300 }, size, [], screen).x).toBeGreaterThan(0);
+  expect(placeLabel({ at: { x: 400, y: 300 }, size, texts: [], screen }).x).toBeGreaterThan(0);
   for (const at of [
     { x: 790, y: 300 },
     { x: 10, y: 10 },
     { x: 400, y: 595 },
   ]) {
-    const offset = placeLabel(at, size, [], screen);
+    const offset = placeLabel({ at, size, texts: [], screen });
     expect(at.x + offset.x).toBeGreaterThanOrEqual(4);
     expect(at.x + offset.x + size.width).toBeLessThanOrEqual(796);
     expect(at.y + offset.y).toBeGreaterThanOrEqual(4);
@@ -24,7 +26,27 @@ test('a label stands right of its packet when nothing is in the way, and inside 
 
 test('a label keeps away from words', () => {
   const words = { left: 405, top: 200, width: 300, height: 200 };
-  expect(placeLabel({ x: 400, y: 300 }, size, [words], screen).x).toBeLessThan(-size.width);
+  expect(placeLabel({ at: { x: 400, y: 300 }, size, texts: [words], screen }).x).toBeLessThan(-size.width);
+});
+
+test('where words stand on all sides a label goes further away, to where it hides none', () => {
+  const at = { x: 400, y: 300 };
+  const texts = [
+    { left: 330, top: 200, width: 60, height: 200 },
+    { left: 410, top: 200, width: 60, height: 200 },
+    { left: 330, top: 200, width: 140, height: 80 },
+    { left: 330, top: 320, width: 140, height: 80 },
+  ];
+  const { x, y } = placeLabel({ at, size, texts, screen });
+  for (const text of texts) expect(shared({ left: at.x + x, top: at.y + y, ...size }, text)).toBe(0);
+});
+
+test('a label stays on its side of the packet as long as it hides nothing there', () => {
+  const at = { x: 400, y: 300 };
+  const before = { x: -18 - size.width, y: -size.height / 2 };
+  expect(placeLabel({ at, size, texts: [], screen, before })).toEqual(before);
+  const words = { left: 300, top: 290, width: 40, height: 20 };
+  expect(placeLabel({ at, size, texts: [words], screen, before })).not.toEqual(before);
 });
 
 test('a label marks exactly the fields a translation changed', () => {

@@ -25,7 +25,7 @@ import { WIRELESS } from './wireless.ts';
 
 const PADDING = 16;
 const GAP = 20;
-const TITLE = 40;
+const TITLE = 48;
 const WORKLOAD_TITLE = 34;
 /** Between Services and the workloads they select. */
 const CHANNEL = 40;

@@ -4,6 +4,8 @@ import { type BoardElement, type Point, podId, serviceId } from '../board/elemen
 import { endpointsOf, type Line, type Link } from '../board/lines.ts';
 import { runChannel } from '../board/links.ts';
 import { orthogonal } from '../board/wires.ts';
+import { CLEARANCE, straightened } from '../routes/find-route.ts';
+import { routeAround } from '../routes/route-around.ts';
 import type { Group } from './groups.ts';
 
 const ENTRIES = 10;
@@ -17,10 +19,18 @@ export function linkGroups(board: Board, groups: readonly Group[], lines: readon
     const [from, to] = [board.element(line.from), board.showing(line.to)];
     // Which pods read an Ingress is told by the other arrangement; a card that it is in says that it leads there.
     if (from === undefined || to === undefined || from.content.kind === 'pod' || from.parent === to.id) return [];
-    const start = { x: from.left + from.width / 2, y: from.top + from.height };
-    return [{ ...line, to: to.id, way: orthogonal(start, { x: to.left + to.width / 2, y: to.top }) }];
+    return [{ ...line, to: to.id, way: wayBetween(board, from, to) }];
   });
   return [...outside, ...inside];
+}
+
+/** From the lower edge of one box to the upper edge of the other, beside all that stands between. */
+function wayBetween(board: Board, from: BoardElement, to: BoardElement): readonly Point[] {
+  const start = { x: Math.round(from.left + from.width / 2), y: from.top + from.height };
+  const end = { x: Math.round(to.left + to.width / 2), y: to.top };
+  const below = { ...start, y: start.y + CLEARANCE };
+  const way = routeAround(board, below, { ...end, y: end.y - CLEARANCE });
+  return way === undefined ? orthogonal(start, end) : straightened([start, ...way, end]);
 }
 
 function groupLinks(board: Board, { services, workloads }: Group): readonly Link[] {

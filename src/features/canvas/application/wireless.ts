@@ -1,36 +1,52 @@
 import type { ClusterPod } from '../../../engine/objects.ts';
-import { podNamespace } from '../../../engine/packets.ts';
-import type { BoardElement, Point } from '../board/element.ts';
+import { type BoardElement, elementOfNamespace, INTERNET_ID, type Point } from '../board/element.ts';
 import type { Board, Spot } from '../board/placed-board.ts';
 import { POD_KERNEL_Y, POD_RAIL } from '../board/sizes.ts';
-import { insideSpot, orthogonal, portSpot, type SpotId, spotPoint } from '../board/wires.ts';
+import { insideSpot, kernelSpot, orthogonal, type SpotId, spotNamespace, spotPoint, treeWay } from '../board/wires.ts';
+import { CLEARANCE } from '../routes/find-route.ts';
+import { routeAround } from '../routes/route-around.ts';
+import { tieAround } from '../routes/tie.ts';
 
 /** On a board without wires a pod is plugged in nowhere. */
 function podSpot(element: BoardElement, pod: ClusterPod, part: string): Spot | undefined {
-  const namespace = podNamespace(pod.namespace, pod.name);
-  const x = element.left + POD_RAIL;
-  if (part === '')
-    return {
-      parent: portSpot(namespace, 'eth0'),
-      way: [
-        { x, y: element.top + POD_KERNEL_Y },
-        { x, y: element.top },
-      ],
-    };
-  if (part === 'eth0') return { parent: undefined, way: [{ x, y: element.top }] };
-  return part === 'veth' ? undefined : insideSpot(element, pod, part);
+  if (part === '') return { parent: undefined, way: [{ x: element.left + POD_RAIL, y: element.top + POD_KERNEL_Y }] };
+  return part === 'veth' || part === 'eth0' ? undefined : insideSpot(element, pod, part);
 }
 
-/** Where there are no wires: up and out of one box, and down into the other. */
+const known = new WeakMap<Board, Map<string, readonly Point[] | undefined>>();
+
+/** Out of one box, around all that stands between, and into the other. */
 function way(board: Board, from: SpotId, to: SpotId): readonly Point[] | undefined {
-  const [start, end] = [spotPoint(board, from), spotPoint(board, to)];
-  if (start === undefined || end === undefined) return undefined;
-  const y = Math.min(start.y, end.y) - FREE_RISE;
-  return start.y + FREE_FALL < end.y ? orthogonal(start, end) : [start, { x: start.x, y }, { x: end.x, y }, end];
+  const ways = known.get(board) ?? new Map<string, readonly Point[] | undefined>();
+  known.set(board, ways);
+  const key = `${from} ${to}`;
+  if (ways.has(key)) return ways.get(key);
+  // There as back.
+  const back = ways.get(`${to} ${from}`)?.toReversed();
+  const found = back ?? findWay(board, from, to);
+  ways.set(key, found);
+  return found;
 }
 
-const FREE_RISE = 44;
-const FREE_FALL = 20;
+function findWay(board: Board, from: SpotId, to: SpotId): readonly Point[] | undefined {
+  const [out, into] = [wayOut(board, from), wayOut(board, to)];
+  const [start, end] = [out?.at(-1), into?.at(-1)];
+  if (out === undefined || into === undefined || start === undefined || end === undefined) return undefined;
+  const between = routeAround(board, start, end) ?? orthogonal(start, end);
+  return [...out, ...between.slice(1, -1), ...into.toReversed()];
+}
+
+/** From a spot to beside the box that it is in: through the kernel and out on the left, where no words stand. */
+function wayOut(board: Board, spot: SpotId): readonly Point[] | undefined {
+  const namespace = spotNamespace(spot);
+  const box = board.showing(elementOfNamespace(namespace));
+  const inside = treeWay(board, spot, kernelSpot(namespace)) ?? [];
+  const last = inside.at(-1) ?? spotPoint(board, spot);
+  if (box === undefined || last === undefined) return undefined;
+  const way = inside.length === 0 ? [last] : inside;
+  if (box.id === INTERNET_ID) return [...way, { x: last.x, y: last.y + CLEARANCE }];
+  return [...way, { x: box.left - CLEARANCE, y: last.y }];
+}
 
 /** How packets get about where nothing is plugged in. */
-export const WIRELESS: NonNullable<Board['wireless']> = { podSpot, way };
+export const WIRELESS: NonNullable<Board['wireless']> = { podSpot, way, tie: tieAround };

@@ -14,6 +14,15 @@ const SHAPES_STEP = 8;
 const TIGHT = 15;
 const CLOSE = 18;
 
+/** Board pixels of words on wires and lines: as they are drawn from near, and the most there is room for. */
+const PAINTED = 12;
+const MOST_PAINTED = 18;
+
+/** The size of words that are painted below the boxes, seen at this zoom. */
+export function paintedTextSize(zoom: number): number {
+  return Math.max(PAINTED, Math.min(READABLE / zoom, MOST_PAINTED));
+}
+
 interface BoardText {
   readonly style: CSSProperties;
   /** Words that repeat what an icon or the place says are left out (`in-data-tight:…`). */
@@ -36,6 +45,11 @@ export function boardTextSize(zoom: number, least = READABLE): number {
   return Math.min(Math.max(TEXT, Math.ceil(least / zoom)), NAME_ALONE);
 }
 
+/** Text of this size has no room in a box: shapes are left, and the names of frames. */
+export function isTooLarge(size: number): boolean {
+  return size > NAME_ALONE;
+}
+
 /** For the element around the boxes: everything in them that is small or body text follows. */
 export function boardText(size: number): BoardText {
   const style: Readonly<Record<`--${string}`, string>> = {
@@ -45,7 +59,7 @@ export function boardText(size: number): BoardText {
   };
   return {
     style,
-    ...(size > NAME_ALONE && { 'data-shapes': '' }),
+    ...(isTooLarge(size) && { 'data-shapes': '' }),
     ...(size > ALL_LINES
       ? { 'data-far': '' }
       : size >= CLOSE

@@ -104,3 +104,8 @@ export function elementOfSubject(subject: Subject): ElementId {
   const { kind, namespace, name } = subject;
   return namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
 }
+
+/** What is selected with an element: the object it shows. A workload's frame is called otherwise than the workload. */
+export function objectOf({ id, content }: BoardElement): ElementId {
+  return content.kind === 'workload' ? elementOfSubject(content.workload) : id;
+}

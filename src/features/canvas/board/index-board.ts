@@ -81,7 +81,8 @@ export function touches(a: Rect, b: Rect): boolean {
   );
 }
 
-function boundsOf(rects: readonly Rect[]): Rect {
+/** The least that holds all of them; at the origin where there are none. */
+export function boundsOf(rects: readonly Rect[]): Rect {
   let [left, top, right, bottom] = [0, 0, 0, 0];
   rects.forEach((rect, index) => {
     left = index === 0 ? rect.left : Math.min(left, rect.left);

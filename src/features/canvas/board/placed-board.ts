@@ -43,6 +43,8 @@ export interface Board {
   readonly wireless?: {
     readonly podSpot: (element: BoardElement, pod: ClusterPod, part: string) => Spot | undefined;
     readonly way: (board: Board, from: string, to: string) => readonly Point[] | undefined;
+    /** From a packet to the Service whose rule decides; empty: there is no way. */
+    readonly tie: (board: Board, packet: Point, service: Rect) => readonly Point[];
   };
   readonly folds?: Folds | undefined;
   readonly frame: NodeFrame;

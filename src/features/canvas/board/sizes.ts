@@ -19,7 +19,7 @@ export const POD_KERNEL_Y = 26;
 export const CONTAINER_ROW = 24;
 export const PAUSE_ROW = 20;
 const ADDRESS_LINE = 18;
-const MAX_CONTAINERS = 5;
+export const MAX_CONTAINERS = 5;
 const LONG_ADDRESS = 18;
 
 export const NODE_PADDING = 12;
@@ -71,14 +71,18 @@ export function shownContainers(pod: ClusterPod): readonly PodContainer[] {
 
 /** How wide a pod has to be to show its whole name, and why a container of it does not run. */
 export function wantedPodWidth(pod: ClusterPod): number {
-  const rows = appContainers(pod).map(({ name, state, reason }) =>
-    state === 'running' ? 0 : name.length + reasonRoom(reason),
-  );
+  const rows = appContainers(pod).map((each) => (each.state === 'running' ? 0 : containerCharacters(each)));
   return NAME_ROOM + Math.max(pod.name.length, ...rows) * NAME_CHARACTER;
 }
 
 /** Characters that there is room for, in any language: a board is laid out without its words. */
 const REASON_ROOM = { COMPLETED: 9, ADDRESS_IN_USE: 22, STOPPED_BY_HAND: 15, EXITED: 7, UNKNOWN: 7 } as const;
+
+/** Characters of a container's row: its name, and its ports or why it does not run. */
+export function containerCharacters({ name, state, reason, ports }: PodContainer): number {
+  if (state !== 'running') return name.length + reasonRoom(reason);
+  return ports.reduce((sum, { containerPort }) => sum + `:${containerPort} `.length, name.length);
+}
 
 function reasonRoom(reason: PodContainer['reason']): number {
   return reason?.is === 'REPORTED' ? reason.reason.length : REASON_ROOM[reason?.is ?? 'UNKNOWN'];

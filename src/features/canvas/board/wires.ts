@@ -56,6 +56,11 @@ export function spotOf(board: Board, id: SpotId): Spot | undefined {
   }
 }
 
+/** "pod/shop/web" of "pod/shop/web|c/app". */
+export function spotNamespace(id: SpotId): NamespaceId {
+  return split(id)[0] ?? id;
+}
+
 function split(id: SpotId): readonly string[] {
   const bar = id.indexOf('|');
   return bar === -1 ? [id] : [id.slice(0, bar), id.slice(bar + 1)];
@@ -232,7 +237,8 @@ function frontWay(board: Board, internet: SpotId, loadBalancer: SpotId): readonl
   return out && line && into && withoutRepeats([...out, ...line, ...into]);
 }
 
-function treeWay(board: Board, from: SpotId, to: SpotId): readonly Point[] | undefined {
+/** The way from one spot up the wires to where they meet, and down to the other; undefined: they do not. */
+export function treeWay(board: Board, from: SpotId, to: SpotId): readonly Point[] | undefined {
   const up = ancestry(board, from);
   const down = ancestry(board, to);
   if (up === undefined || down === undefined) return undefined;

@@ -23,7 +23,14 @@ const FrameElement = lazyPart(
 
 const NOTHING: readonly string[] = [];
 
-export type BoxNode = CanvasNode<{ readonly element: BoardElement; readonly receiving: boolean }, 'box'>;
+interface BoxData extends Record<string, unknown> {
+  readonly element: BoardElement;
+  readonly receiving: boolean;
+  /** Absent: as its id says. */
+  readonly selected?: boolean;
+}
+
+export type BoxNode = CanvasNode<BoxData, 'box'>;
 
 /** What is shown for each element of the board. */
 export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
@@ -43,8 +50,8 @@ export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
   );
 }
 
-function Box({ data: { element, receiving } }: Pick<BoxNode, 'data'>) {
-  const selected = useView((state) => state.selected === element.id);
+function Box({ data: { element, receiving, selected: given } }: Pick<BoxNode, 'data'>) {
+  const selected = useView((state) => given ?? state.selected === element.id);
   const { content } = element;
   switch (content.kind) {
     case 'pod':

@@ -65,12 +65,13 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
   const entry = content.kind === 'ingress' || content.kind === 'gateway' ? content : undefined;
   const wires = useView((state) => state.lens === 'wires');
   const recede = wires && entry !== undefined && highlight === '' ? 'border-line! bg-transparent!' : '';
-  const onRail = wires && entry === undefined ? 'pl-7 pr-1' : 'px-3';
+  // The packet stands on the rail, whether that is drawn or not.
+  const onRail = entry === undefined ? 'pl-7 pr-1' : 'px-3';
   return (
     <div
       className={`size-full relative py-1.5 ${onRail} ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}
     >
-      {onRail !== 'px-3' && (
+      {wires && entry === undefined && (
         <div className="absolute inset-y-0 w-px bg-line-strong" style={{ left: POD_RAIL - 1 }} aria-hidden="true" />
       )}
       <div className={`flex items-center gap-1.5 ${kind === 'Router' ? 'h-full' : ''}`}>

@@ -5,7 +5,7 @@ import { elementOfNamespace } from '../board/element.ts';
 import { litElement } from '../packets/place.ts';
 
 /** "lit-STATE": its rule is being evaluated. "here": the packet is in its kernel. "": neither. */
-export type Highlight = 'lit-request' | 'lit-reply' | 'lit-rejected' | 'lit-dropped' | 'here' | '';
+export type Highlight = 'lit-request' | 'lit-reply' | 'lit-rejected' | 'lit-dropped' | 'lit-unknown' | 'here' | '';
 
 function highlightOf({ timeline, cue }: Pick<PlaybackState, 'timeline' | 'cue'>, id: ElementId): Highlight {
   const now = timeline?.cues[cue];
@@ -24,6 +24,7 @@ const FRAMES: Readonly<Record<Highlight, string>> = {
   'lit-reply': 'border-reply bg-reply-soft ring-2 ring-reply forced-colors:border-4',
   'lit-rejected': 'border-rejected bg-rejected-soft ring-2 ring-rejected forced-colors:border-4',
   'lit-dropped': 'border-dropped bg-dropped-soft ring-2 ring-dropped forced-colors:border-4',
+  'lit-unknown': 'border-changed bg-changed-soft ring-2 ring-changed forced-colors:border-4',
   here: 'border-ink bg-surface',
   '': 'border-line-strong bg-surface',
 };

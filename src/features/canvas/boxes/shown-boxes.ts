@@ -1,5 +1,3 @@
-import type { ElementId } from '../../../scenario/document/document.ts';
-import type { BoxNode } from './BoardBox.tsx';
 import type { Board } from '../board/placed-board.ts';
 import { type Camera, contains, type ScreenSize, visibleRect } from '../board/camera.ts';
 import type { BoardElement, Rect } from '../board/element.ts';
@@ -47,43 +45,4 @@ export function givenElements(board: Board, shown: Shown): readonly BoardElement
     return [element];
   });
   return [...parents, ...given];
-}
-
-export interface BoxOptions {
-  readonly shown: Shown;
-  readonly dragged: ElementId | undefined;
-  readonly receiving: ElementId | undefined;
-  readonly readOnly: boolean;
-  readonly selected: ElementId | undefined;
-  /** The one that Tab reaches. */
-  readonly reached: ElementId | undefined;
-}
-
-/** React Flow's nodes, parents before children, with sizes so that nothing has to be measured. */
-export function createBoxes(board: Board, options: BoxOptions): BoxNode[] {
-  const { shown, dragged, receiving, readOnly, selected, reached } = options;
-  return givenElements(board, shown).map((element) => createBox(element));
-
-  function createBox(element: BoardElement): BoxNode {
-    const { id, parent, x, y, width, height, content, folded } = element;
-    return {
-      id,
-      type: 'box',
-      position: { x, y },
-      width,
-      height,
-      measured: { width, height },
-      data: { element, receiving: receiving === id },
-      draggable: !readOnly && content.kind !== 'pending',
-      ariaRole: 'button',
-      domAttributes: {
-        tabIndex: reached === id ? 0 : -1,
-        'aria-pressed': selected === id,
-        'aria-expanded': folded === undefined ? undefined : !folded,
-        'aria-roledescription': undefined,
-      },
-      ...(parent === undefined ? {} : { parentId: parent }),
-      zIndex: dragged === id ? 1000 : parent === undefined ? 0 : 1,
-    };
-  }
 }

@@ -1,12 +1,12 @@
 import type { ElementId, Lens } from '../../../scenario/document/document.ts';
 import type { PacketState } from '../../../simulation/playback/cue.ts';
 import type { Board } from '../board/placed-board.ts';
-import { READABLE } from '../board/board-text.ts';
+import { paintedTextSize } from '../board/board-text.ts';
 import { applyCamera, type Camera, type ScreenSize, visibleRect } from '../board/camera.ts';
 import type { BoardElement, Rect } from '../board/element.ts';
 import type { Link } from '../board/lines.ts';
 import { linksFrom } from '../board/links.ts';
-import type { Palette } from './palette.ts';
+import { packetColor, type Palette } from './palette.ts';
 import { traceCurved, traceHead } from './strokes.ts';
 
 export interface BoardScene {
@@ -37,10 +37,6 @@ export type Painter = (
   { seen, palette, hair }: { readonly seen: readonly BoardElement[]; readonly palette: Palette; readonly hair: number },
 ) => void;
 
-/** Board pixels of labels: as they are drawn from near, and the most there is room for. */
-const SMALL_TEXT = 12;
-const MOST_TEXT = 18;
-
 /** Everything below the elements: nodes' ground, lines or wires, and pods seen from afar. */
 export function paintBoard(
   context: CanvasRenderingContext2D,
@@ -52,7 +48,7 @@ export function paintBoard(
   context.save();
   applyCamera(context, camera);
   const hair = 1 / camera.zoom;
-  context.font = `${Math.max(SMALL_TEXT, Math.min(READABLE * hair, MOST_TEXT))}px ${palette.mono}`;
+  context.font = `${paintedTextSize(camera.zoom)}px ${palette.mono}`;
   context.lineJoin = 'round';
   for (const element of seen) {
     const { kind } = element.content;
@@ -92,7 +88,7 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
   if (chosen === undefined || taken === undefined) return;
   // A band, so that it is not taken for the packet's own way.
   context.globalAlpha = 0.22;
-  context.strokeStyle = palette[chosen.state];
+  context.strokeStyle = packetColor(palette, chosen.state);
   context.lineWidth = Math.max(9, 5 * hair);
   context.beginPath();
   traceCurved(context, taken.way);
@@ -101,7 +97,7 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
   context.lineWidth = Math.max(1.5, hair);
   // What comes back points back.
   const way = chosen.state === 'request' ? taken.way : taken.way.toReversed();
-  strokeLinks(context, [{ ...taken, way }], palette[chosen.state]);
+  strokeLinks(context, [{ ...taken, way }], packetColor(palette, chosen.state));
 }
 
 /** In two strokes, however many there are: those that carry something, and those to pods that are not ready. */

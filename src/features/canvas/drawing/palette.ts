@@ -1,3 +1,5 @@
+import type { PacketState } from '../../../simulation/playback/cue.ts';
+
 /** The colours that painters know. */
 export const TOKENS = [
   'paper',
@@ -26,6 +28,11 @@ export type Token = (typeof TOKENS)[number];
 
 /** Colours as a canvas understands them, for the theme that is on. */
 export type Palette = Readonly<Record<Token, string>> & { readonly mono: string; readonly sans: string };
+
+/** What a packet is drawn in; where its end is not known, in the colour of all that is not known. */
+export function packetColor(palette: Palette, state: PacketState): string {
+  return palette[state === 'unknown' ? 'changed' : state];
+}
 
 /** Resolves the design tokens, light-dark() included: only a computed style knows which theme is on. */
 export function readPalette(host: HTMLElement): Palette {

@@ -8,6 +8,7 @@ const BORDER: Readonly<Record<PacketState, string>> = {
   reply: 'border-reply',
   rejected: 'border-rejected',
   dropped: 'border-dropped',
+  unknown: 'border-changed',
 };
 
 /**

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { usePlayback, useSimulation } from '../../../simulation/workspace/context.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
-import { openSurface, type ScreenSize } from '../board/camera.ts';
+import { type Camera, openSurface, sameCamera, type ScreenSize } from '../board/camera.ts';
 import type { CameraSource } from '../board/camera-source.ts';
+import type { Obstacle } from '../words/rects.ts';
 import { BeatCaption } from './BeatCaption.tsx';
 import { createPacketView } from './packet-view.ts';
 import { readPalette, watchPalette } from '../drawing/palette.ts';
 import { createUnderlay } from '../drawing/underlay.ts';
+import { seenWords } from '../words/seen-words.ts';
 import type { Stage } from './place.ts';
 
 /** Where requests came to that were sent at once; fetched when the first ones set off. */
@@ -22,6 +24,8 @@ interface PacketLayerProps {
 }
 
 const LONGEST_FRAME = 100;
+/** Milliseconds for which the view has to rest before its words are looked for. */
+const REST = 120;
 
 /** One canvas above the elements for the packet that is followed. Draws by itself, and only while it moves: no frame makes React work. */
 export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
@@ -40,15 +44,17 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
     let frame = 0;
     let last = 0;
     let marked = false;
+    const watch = watchWords(host, () => redraw());
     const draw = (now: number): void => {
       frame = 0;
       const elapsed = last === 0 ? 0 : Math.min(now - last, LONGEST_FRAME);
       const state = playback.getState();
       const context = openSurface(surface, screen);
+      const camera = view.get();
+      const { seen, waits } = watch.look(camera, state.timeline?.cues[state.cue]?.beat, now);
       const words = caption.current;
       const size =
         words === null || words.hidden ? undefined : { width: words.offsetWidth, height: words.offsetHeight };
-      const camera = view.get();
       if (context !== undefined) underlay.getState().paint?.(context, { camera, screen, palette });
       const moving =
         context !== undefined &&
@@ -56,6 +62,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
           playback: state,
           camera,
           screen,
+          seen,
           palette,
           elapsed,
           still: reduced.matches,
@@ -69,7 +76,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
         // Read by the benchmark: how long it takes from opening the page until a packet is on its way.
         performance.mark('packetwalk:first-packet');
       }
-      if (moving) redraw();
+      if (moving || waits) redraw();
       else last = 0;
     };
     const redraw = (): void => {
@@ -77,6 +84,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
     };
     redraw();
     const stops = [
+      watch.stop,
       playback.subscribe(redraw),
       view.subscribe(redraw),
       underlay.subscribe(redraw),
@@ -97,4 +105,30 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
       <BeatCaption box={caption} />
     </>
   );
+}
+
+/** Where words and controls are seen: looked for at each beat, and when view and boxes have come to rest. */
+function watchWords(host: HTMLElement, redraw: () => void) {
+  let known: readonly Obstacle[] = [];
+  let last: Camera | undefined;
+  let told: unknown;
+  let due = 0;
+  let stale = true;
+  // Boxes may be drawn after the beat that they are of has begun.
+  const boxes = new MutationObserver(() => {
+    stale = true;
+    redraw();
+  });
+  boxes.observe(host, { childList: true, subtree: true });
+  return {
+    stop: () => boxes.disconnect(),
+    look: (camera: Camera, beat: unknown, now: number) => {
+      const rested = due > 0 && now >= due;
+      if (beat !== told || rested) known = seenWords(host);
+      if (rested) due = 0;
+      if (stale || last === undefined || !sameCamera(last, camera)) due = now + REST;
+      [last, told, stale] = [camera, beat, false];
+      return { seen: known, waits: due > 0 };
+    },
+  };
 }

@@ -1,9 +1,9 @@
 import { beatAt, type Timeline } from '../../../simulation/playback/timeline.ts';
-import type { Cue } from '../../../simulation/playback/cue.ts';
-import { type Camera, sameCamera, type ScreenSize } from '../board/camera.ts';
+import type { Camera, ScreenSize } from '../board/camera.ts';
 import type { Point, Rect } from '../board/element.ts';
-import { placeCaption } from './caption-place.ts';
-import { placeLabel, textRects } from './packet-label.ts';
+import type { Obstacle } from '../words/rects.ts';
+import { placeCaption } from '../words/caption-place.ts';
+import { placeLabel } from '../words/label-place.ts';
 import { type Move, pointAlong, type Stage } from './place.ts';
 
 export interface CaptionFrame {
@@ -11,12 +11,15 @@ export interface CaptionFrame {
   readonly screen: ScreenSize;
   /** Size of the words; absent: there are none. */
   readonly caption?: ScreenSize;
+  /** Where words and controls are seen, in screen pixels; another list whenever they were looked for again. Absent: there are none. */
+  readonly seen?: readonly Obstacle[];
 }
 
 interface CaptionOf {
   readonly timeline: Timeline;
-  readonly cue: Cue;
-  readonly texts: readonly Rect[];
+  readonly cue: number;
+  /** Where words stand, and what stands above the board. */
+  readonly texts: readonly Obstacle[];
   readonly moves: readonly Move[];
 }
 
@@ -24,14 +27,17 @@ export function toScreen({ x, y }: Point, camera: Camera): Point {
   return { x: x * camera.zoom + camera.x, y: y * camera.zoom + camera.y };
 }
 
-/** Where words stand, as long as the view stays. */
-export function rememberTexts({ board }: Stage): (camera: Camera, screen: ScreenSize) => readonly Rect[] {
-  let texts: { readonly camera: Camera; readonly screen: ScreenSize; readonly rects: readonly Rect[] } | undefined;
-  return (camera, screen) => {
-    if (texts === undefined || texts.screen !== screen || !sameCamera(texts.camera, camera)) {
-      texts = { camera, screen, rects: textRects(board, camera, screen) };
-    }
-    return texts.rects;
+const NONE: readonly Obstacle[] = [];
+
+/** Where nothing may be drawn: words in boxes and on wires, and what stands above the board; the same list as long as they are. */
+export function rememberTexts({ board, words }: Stage): (frame: CaptionFrame) => readonly Obstacle[] {
+  let known: readonly Obstacle[] = NONE;
+  let last: readonly Obstacle[] | undefined;
+  return ({ camera, screen, seen = NONE }) => {
+    if (last === seen) return known;
+    last = seen;
+    known = [...seen, ...(words?.(board, camera, screen) ?? NONE)];
+    return known;
   };
 }
 
@@ -42,17 +48,19 @@ export function createCaption(stage: Stage) {
     at: (): Point | undefined => placed && { x: placed.rect.left, y: placed.rect.top },
     place: ({ timeline, cue, texts, moves }: CaptionOf, frame: CaptionFrame): Rect | undefined => {
       const { camera, screen, caption: size } = frame;
-      const beat = beatAt(timeline, cue.index);
+      const beat = beatAt(timeline, cue);
       const last = moves[beat?.last ?? -1]?.way.at(-1);
       if (size === undefined || beat === undefined || last === undefined) return (placed = undefined);
-      const key = [stage, timeline, beat.index, camera.x, camera.y, camera.zoom, screen, size.width, size.height];
+      const key = [stage, timeline, beat.index, texts, screen, size.width, size.height];
       if (placed === undefined || key.some((each, index) => each !== placed?.key[index])) {
         const at = toScreen(last, camera);
         const way = moves
           .slice(beat.first, beat.last + 1)
           .flatMap((move) => spotsAlong(move))
           .map((point) => toScreen(point, camera));
-        const { x, y } = placeCaption({ at, size, texts: [...texts, labelRoom(at, texts, screen)], way, screen });
+        const beside = placeLabel({ at, size: LABEL, texts, screen });
+        const room = { left: at.x + beside.x, top: at.y + beside.y, ...LABEL };
+        const { x, y } = placeCaption({ at, size, texts: [...texts, room], way, screen });
         placed = { key, rect: { left: x, top: y, ...size } };
       }
       return placed.rect;
@@ -60,13 +68,8 @@ export function createCaption(stage: Stage) {
   };
 }
 
-/** Where the packet's own words will stand when it is there. */
-function labelRoom(at: Point, texts: readonly Rect[], screen: ScreenSize): Rect {
-  const { x, y } = placeLabel(at, LABEL_ROOM, texts, screen);
-  return { left: at.x + x, top: at.y + y, ...LABEL_ROOM };
-}
-
-const LABEL_ROOM: ScreenSize = { width: 168, height: 58 };
+/** Room for what the packet carries when it is there. */
+const LABEL: ScreenSize = { width: 176, height: 58 };
 const SPOT_GAP = 24;
 
 function spotsAlong({ way, length }: Move): readonly Point[] {

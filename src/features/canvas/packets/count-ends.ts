@@ -1,6 +1,7 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { Burst, Flight } from '../../../simulation/playback/burst.ts';
-import { endingsOf, type Fate } from '../../../simulation/playback/fates.ts';
+import { endingsOf } from '../../../simulation/playback/endings.ts';
+import type { Fate } from '../../../simulation/playback/fate.ts';
 import type { Timeline } from '../../../simulation/playback/timeline.ts';
 import type { Point } from '../board/element.ts';
 import { elementOfNamespace } from '../board/element.ts';

@@ -1,6 +1,6 @@
 import type { PacketState } from '../../../simulation/playback/cue.ts';
 import type { Point } from '../board/element.ts';
-import type { Palette } from '../drawing/palette.ts';
+import { packetColor, type Palette } from '../drawing/palette.ts';
 
 const SMALL = 5;
 /** How far from its place a packet in flight is drawn. */
@@ -22,7 +22,7 @@ export function paintPackets(
   packets: readonly SmallPacket[],
   palette: Palette,
 ): void {
-  for (const state of ['request', 'reply', 'rejected', 'dropped'] as const) {
+  for (const state of ['request', 'reply', 'rejected', 'dropped', 'unknown'] as const) {
     const spots = new Set<number>();
     context.beginPath();
     for (const { at, state: its } of packets) {
@@ -38,10 +38,10 @@ export function paintPackets(
     }
     if (spots.size === 0) continue;
     if (state === 'request' || state === 'rejected') {
-      context.fillStyle = palette[state];
+      context.fillStyle = packetColor(palette, state);
       context.fill();
     } else {
-      context.strokeStyle = palette[state];
+      context.strokeStyle = packetColor(palette, state);
       context.lineWidth = 2.5;
       context.stroke();
     }

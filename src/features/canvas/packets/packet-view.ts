@@ -2,15 +2,18 @@ import { innerPacket } from '../../../simulation/playback/inner-packet.ts';
 import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
 import type { Cue } from '../../../simulation/playback/cue.ts';
 import { cueStep, cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
-import type { Point, Rect } from '../board/element.ts';
-import type { Palette } from '../drawing/palette.ts';
+import type { Point } from '../board/element.ts';
+import type { Obstacle } from '../words/rects.ts';
+import { packetColor, type Palette } from '../drawing/palette.ts';
 import { type Choice, choiceAt } from './candidates.ts';
 import { type CaptionFrame, createCaption, rememberTexts, toScreen } from './caption-view.ts';
-import { createLabel, type Label, lookupLabel, placeLabel } from './packet-label.ts';
+import { createLabel, type Label, lookupLabel } from './packet-label.ts';
 import { paintChoice } from './paint-choice.ts';
-import { measureLabel, paintLabel } from './paint-label.ts';
+import { measureLabel, paintLabel, paintLeader } from './paint-label.ts';
 import { type Look, paintArrows, paintPacket, paintTrail } from './paint-packet.ts';
-import { actShare, type Move, movesOf, partOfWay, pointAlong, progress, type Stage } from './place.ts';
+import { tieBetween } from './tie.ts';
+import { placeLabel } from '../words/label-place.ts';
+import { actShare, lengthOf, type Move, movesOf, partOfWay, pointAlong, progress, type Stage } from './place.ts';
 
 /** Milliseconds a packet takes to its next place when one steps by hand, and to show what happens there. */
 const GLIDE = 280;
@@ -58,8 +61,11 @@ function showCue(last: Shown | undefined, { timeline, cue, moves, playing }: Nex
   const next = cue.index === before + 1;
   const isFollowed = playing || next || (before >= 0 && cue.index > before && timeline.depth === 'story');
   // By hand one gets over several cues at once: the packet goes all their ways.
-  const since = playing || next || !isFollowed ? cue.index : before + 1;
-  const way = since === cue.index ? moves[cue.index] : wayOver(moves, since, cue.index);
+  const isOver = isFollowed && !playing && !next;
+  // Another packet starts anew.
+  const fresh = isOver ? moves.findLastIndex((move, index) => index <= cue.index && move.fresh) : -1;
+  const since = isOver ? Math.max(before + 1, fresh) : cue.index;
+  const way = isOver ? wayOver(moves, since, cue.index) : moves[cue.index];
   return {
     timeline,
     cue,
@@ -86,7 +92,7 @@ function advance(now: Shown, { playback, elapsed, still }: PacketFrame): void {
 /** Draws the walked packet with its trail and label, over one board. */
 export function createPacketView(stage: Stage): PacketView {
   let shown: Shown | undefined;
-  let choice: { readonly cue: Cue; readonly result: unknown; readonly found: Choice | undefined } | undefined;
+  let choice: PlacedChoice | undefined;
   const caption = createCaption(stage);
   const textsIn = rememberTexts(stage);
   const drawLabel = createLabelView();
@@ -106,13 +112,12 @@ export function createPacketView(stage: Stage): PacketView {
     drawTrail(context, { cues: timeline.cues, moves, index, now }, frame);
     const point = toScreen(at, camera);
     const arrived = share >= 1;
-    const color = palette[cue.state];
-    if (choice?.cue !== cue || choice.result !== result)
-      choice = { cue, result, found: choiceAt(stage.board, playback, cue) };
-    if (arrived && choice.found !== undefined)
-      paintChoice(context, choice.found, { board: stage.board, camera, palette, color, from: point, act });
-    const texts = textsIn(camera, frame.screen);
-    const words = caption.place({ timeline, cue, texts, moves }, frame);
+    const color = packetColor(palette, cue.state);
+    if (arrived && (choice?.cue !== cue || choice.result !== result)) choice = placeChoice(stage, frame, { cue, at });
+    if (arrived && choice?.found !== undefined)
+      paintChoice(context, choice.found, { tie: choice.tie, camera, palette, color, act });
+    const texts = textsIn(frame);
+    const words = caption.place({ timeline, cue: index, texts, moves }, frame);
     const avoided = words === undefined ? texts : [...texts, words];
     const label = labelOf(timeline, cue, arrived);
     const settled = drawLabel(context, { label, point, color, act, avoided }, frame);
@@ -123,31 +128,52 @@ export function createPacketView(stage: Stage): PacketView {
   return { draw: drawWalk, caption: caption.at };
 }
 
+interface PlacedChoice {
+  readonly cue: Cue;
+  readonly result: unknown;
+  readonly found: Choice | undefined;
+  readonly tie: readonly Point[];
+}
+
+/** What a rule or proxy picked from, and the tie to whose rule it is. `at`: where the packet stands, in board pixels. */
+function placeChoice(
+  { board }: Stage,
+  { playback }: PacketFrame,
+  { cue, at }: { readonly cue: Cue; readonly at: Point },
+): PlacedChoice {
+  const found = choiceAt(board, playback, cue);
+  const service = found?.service === undefined ? undefined : board.element(found.service);
+  return { cue, result: playback.result, found, tie: service === undefined ? [] : tieBetween(board, at, service) };
+}
+
 interface LabelAt {
   readonly label: Label;
   readonly point: Point;
   readonly color: string;
   readonly act: number;
   /** Where words stand. */
-  readonly avoided: readonly Rect[];
+  readonly avoided: readonly Obstacle[];
 }
 
 /** Draws what the packet carries beside it; where that has to stand elsewhere, it glides there. True: it has come to rest. */
 function createLabelView() {
   let offset: Point | undefined;
+  let place: Point | undefined;
   return (
     context: CanvasRenderingContext2D,
     { label, point, color, act, avoided }: LabelAt,
     { palette, screen, still, elapsed }: PacketFrame,
   ): boolean => {
     const size = measureLabel(context, label, palette);
-    const wanted = placeLabel(point, size, avoided, screen);
+    place = placeLabel({ at: point, size, texts: avoided, screen, before: place });
+    const wanted = place;
     const ease = still || offset === undefined ? 1 : 1 - Math.exp(-elapsed / LABEL_EASE);
     const from = offset ?? wanted;
     offset = { x: from.x + (wanted.x - from.x) * ease, y: from.y + (wanted.y - from.y) * ease };
     const settled = Math.hypot(offset.x - wanted.x, offset.y - wanted.y) < 0.5;
     if (settled) offset = wanted;
     const at = { left: Math.round(point.x + offset.x), top: Math.round(point.y + offset.y), ...size };
+    paintLeader(context, point, at, color);
     paintLabel(context, { label, at, color, act }, palette);
     return settled;
   };
@@ -155,13 +181,8 @@ function createLabelView() {
 
 /** All ways from one cue to another, one after the other. */
 function wayOver(moves: readonly Move[], from: number, to: number): Move {
-  let way: Point[] = [];
-  for (const move of moves.slice(from, to + 1)) way = move.fresh ? [...move.way] : [...way, ...move.way];
-  const length = way.reduce((sum, point, at) => {
-    const before = way[at - 1];
-    return before === undefined ? 0 : sum + Math.hypot(point.x - before.x, point.y - before.y);
-  }, 0);
-  return { way, length, fresh: false };
+  const way = moves.slice(from, to + 1).flatMap((move) => move.way);
+  return { way, length: lengthOf(way), fresh: false };
 }
 
 /** What the packet carries: addresses, or the question for a name. */
@@ -215,12 +236,12 @@ function drawTrail(
       const move = moves[at];
       const other = cues[at];
       if (other?.leg !== cue.leg || other.direction !== direction || move === undefined) continue;
-      if (share >= 1 || at < since) way.push(...move.way);
-      else if (at === index) way.push(...partOfWay(onWay.way, onWay.length * share));
+      if (at < since || direction !== cue.direction) way.push(...move.way);
+      else if (at === index) way.push(...(share >= 1 ? onWay.way : partOfWay(onWay.way, onWay.length * share)));
     }
     if (way.length === 0) continue;
     const current = direction === cue.direction;
-    context.strokeStyle = palette[direction === 'request' ? 'request' : cue.state];
+    context.strokeStyle = packetColor(palette, direction === 'request' ? 'request' : cue.state);
     context.globalAlpha = current ? 0.75 : 0.25;
     context.lineWidth = current ? 2.5 : 2;
     paintTrail(context, way, camera);

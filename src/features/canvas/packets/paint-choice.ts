@@ -1,17 +1,15 @@
-import type { Board } from '../board/placed-board.ts';
 import type { Camera } from '../board/camera.ts';
-import type { Point, Rect } from '../board/element.ts';
+import type { Point } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';
 import type { Candidate, Choice } from './candidates.ts';
 import { lengthOf, partOfWay } from './place.ts';
 
 export interface ChoiceFrame {
-  readonly board: Board;
   readonly camera: Camera;
   readonly palette: Palette;
   readonly color: string;
-  /** Where the packet stands, in screen pixels. */
-  readonly from: Point;
+  /** From the packet to the Service whose rule decides, in board pixels; empty: it is not on the board. */
+  readonly tie: readonly Point[];
   /** 0 to 1: first all candidates are fanned out, then the chosen one stays. */
   readonly act: number;
 }
@@ -23,19 +21,15 @@ const [STRONG, FAINT] = [0.95, 0.25];
 
 /** The Service whose rule decides, tied to the packet; from it a line to every endpoint that could have been picked, with its share. */
 export function paintChoice(context: CanvasRenderingContext2D, choice: Choice, frame: ChoiceFrame): void {
-  const { board, camera, color, from, act } = frame;
-  const box = choice.service === undefined ? undefined : board.element(choice.service);
+  const { camera, color, tie, act } = frame;
   context.save();
   context.lineCap = 'round';
   context.lineJoin = 'round';
   context.strokeStyle = color;
-  if (box !== undefined) {
-    paintTie(
-      context,
-      tieWay(board, box).map((point) => onScreen(point, camera)),
-      from,
-    );
-  }
+  paintTie(
+    context,
+    tie.map((point) => onScreen(point, camera)),
+  );
   const several = choice.candidates.length > 1;
   for (const candidate of choice.candidates.toSorted((a, b) => Number(a.chosen) - Number(b.chosen))) {
     const leaving = candidate.chosen ? 0 : Math.min(Math.max((act - CHOSEN) / (1 - CHOSEN), 0), 1);
@@ -56,31 +50,15 @@ export function paintChoice(context: CanvasRenderingContext2D, choice: Choice, f
 }
 
 /** Whose rule it is: no packet goes this way. */
-function paintTie(context: CanvasRenderingContext2D, way: readonly Point[], packet: Point): void {
-  const y = way.at(-1)?.y ?? packet.y;
+function paintTie(context: CanvasRenderingContext2D, way: readonly Point[]): void {
   context.globalAlpha = 0.75;
   context.lineWidth = 1.75;
   context.setLineDash([2, 5]);
   context.beginPath();
-  context.moveTo(packet.x, packet.y);
-  context.lineTo(packet.x, y);
-  for (const point of way.toReversed()) context.lineTo(point.x, point.y);
+  for (const { x, y } of way) context.lineTo(x, y);
   context.stroke();
   context.setLineDash([]);
 }
-
-/** From a Service's side down to where no other stands. */
-export function tieWay(board: Board, { left, top, height }: Rect): readonly Point[] {
-  const [x, bottom] = [left - TIE_SIDE, top + height];
-  return [
-    { x: left, y: bottom - TIE_DROP },
-    { x, y: bottom - TIE_DROP },
-    { x, y: Math.max(bottom, board.channels.lower.top) + TIE_DROP },
-  ];
-}
-
-const TIE_DROP = 8;
-const TIE_SIDE = 4;
 
 function paintShare(
   context: CanvasRenderingContext2D,

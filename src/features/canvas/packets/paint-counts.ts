@@ -1,4 +1,4 @@
-import type { Fate } from '../../../simulation/playback/fates.ts';
+import type { Fate } from '../../../simulation/playback/fate.ts';
 import type { Camera } from '../board/camera.ts';
 import type { Point } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
@@ -23,8 +23,13 @@ const PADDING = 7;
 const MARK = 13;
 const GAP = 8;
 const INSET = 8;
-const FATES: readonly Fate[] = ['arrived', 'rejected', 'dropped'];
-const COLORS: Readonly<Record<Fate, Token>> = { arrived: 'request', rejected: 'rejected', dropped: 'dropped' };
+const COLORS: Readonly<Record<Fate, Token>> = {
+  arrived: 'request',
+  rejected: 'rejected',
+  dropped: 'dropped',
+  unknown: 'changed',
+};
+const FATES: readonly Fate[] = ['arrived', 'rejected', 'dropped', 'unknown'];
 
 /** On the lower edge of each place how many came there; on that of each Service how many it sent on, and where its lines end which share. */
 export function paintCounts(context: CanvasRenderingContext2D, { places, services }: Counts, frame: CountFrame): void {
@@ -98,9 +103,14 @@ function paintPill(context: CanvasRenderingContext2D, { x, y }: Point, runs: rea
   }
 }
 
-/** Of the shapes that packets have: a full dot, a square, a ring. */
+/** Of the shapes that packets have: a full dot, a square, a ring, a question mark. */
 function paintMark(context: CanvasRenderingContext2D, { x, y }: Point, fate: Fate, palette: Palette): void {
   const color = palette[COLORS[fate]];
+  if (fate === 'unknown') {
+    context.fillStyle = color;
+    context.fillText('?', x - 3, y);
+    return;
+  }
   context.beginPath();
   if (fate === 'rejected') context.rect(x - 4, y - 5, 8, 8);
   else context.arc(x, y - 1, fate === 'dropped' ? 3.5 : 4, 0, Math.PI * 2);

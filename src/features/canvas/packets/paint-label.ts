@@ -1,4 +1,4 @@
-import type { Rect } from '../board/element.ts';
+import type { Point, Rect } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';
 import { type Label, labelLength } from './packet-label.ts';
 
@@ -19,6 +19,16 @@ export function measureLabel(context: CanvasRenderingContext2D, label: Label, pa
   context.font = `500 ${FONT_SIZE}px ${palette.mono}`;
   const char = context.measureText('0').width;
   return { width: labelLength(label) * char + 2 * LABEL_PADDING, height: label.length * LABEL_LINE + LABEL_PADDING };
+}
+
+/** From a packet to what it carries: seen where that had to stand further away. */
+export function paintLeader(context: CanvasRenderingContext2D, packet: Point, label: Rect, color: string): void {
+  context.strokeStyle = color;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(packet.x, packet.y);
+  context.lineTo(label.left + label.width / 2, label.top + label.height / 2);
+  context.stroke();
 }
 
 /** The words beside the packet, what the last step changed marked. */

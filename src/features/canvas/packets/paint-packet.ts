@@ -1,7 +1,7 @@
 import type { PacketState } from '../../../simulation/playback/cue.ts';
 import type { Camera } from '../board/camera.ts';
 import type { Point } from '../board/element.ts';
-import type { Palette } from '../drawing/palette.ts';
+import { packetColor, type Palette } from '../drawing/palette.ts';
 
 const RADIUS = 9;
 const TURN = Math.PI * 2;
@@ -25,7 +25,7 @@ export const SMALL_PACKET = 0.68;
 /** The packet one follows: the brightest thing on the board. `at` in screen pixels. */
 export function paintPacket(context: CanvasRenderingContext2D, at: Point, look: Look, palette: Palette): void {
   const { state } = look;
-  const color = palette[state];
+  const color = packetColor(palette, state);
   context.save();
   context.translate(at.x, at.y);
   if (look.pulse < 1) paintPulse(context, look.pulse, color);
@@ -40,7 +40,7 @@ export function paintPacket(context: CanvasRenderingContext2D, at: Point, look: 
   context.strokeStyle = palette.surface;
   context.lineJoin = 'round';
   context.lineWidth = 3;
-  if (state === 'dropped') paintDropped(context, color, palette);
+  if (state === 'dropped' || state === 'unknown') paintLost(context, state, color, palette);
   else {
     shapePath(context, state, RADIUS);
     context.stroke();
@@ -88,7 +88,13 @@ function bar(context: CanvasRenderingContext2D, half: number, color: string): vo
   context.fillRect(-half, -1.6, 2 * half, 3.2);
 }
 
-function paintDropped(context: CanvasRenderingContext2D, color: string, palette: Palette): void {
+/** It is gone, or nobody knows where it gets to. */
+function paintLost(
+  context: CanvasRenderingContext2D,
+  state: 'dropped' | 'unknown',
+  color: string,
+  palette: Palette,
+): void {
   context.fillStyle = palette.surface;
   context.beginPath();
   context.arc(0, 0, RADIUS, 0, TURN);
@@ -98,7 +104,12 @@ function paintDropped(context: CanvasRenderingContext2D, color: string, palette:
   context.strokeStyle = color;
   context.stroke();
   context.setLineDash([]);
-  cross(context, RADIUS * 0.42, color);
+  if (state === 'dropped') cross(context, RADIUS * 0.42, color);
+  else {
+    context.fillStyle = color;
+    context.font = `700 13px ${palette.sans}`;
+    context.fillText('?', -3.5, 1);
+  }
 }
 
 /** Request: disc with a nose to the right. Reply: ring. Rejected: octagon. */

@@ -3,15 +3,21 @@ import { type NamespaceId, type Step, namespaceOwner, podNamespace } from '../..
 import type { Cue } from '../../../simulation/playback/cue.ts';
 import { cueStep, type Timeline } from '../../../simulation/playback/timeline.ts';
 import type { Board } from '../board/placed-board.ts';
-import { elementOfNamespace, elementOfSubject, type Point } from '../board/element.ts';
+import type { Camera, ScreenSize } from '../board/camera.ts';
+import { elementOfNamespace, elementOfSubject, type Point, type Rect } from '../board/element.ts';
 import { shownContainers } from '../board/sizes.ts';
 import { kernelSpot, processSpot, type SpotId, spotPoint, wireWay } from '../board/wires.ts';
+
+/** Where words stand on the screen that are painted below the boxes. */
+export type PaintedWords = (board: Board, camera: Camera, screen: ScreenSize) => readonly Rect[];
 
 /** What a place is told from. */
 export interface Stage {
   readonly board: Board;
   /** Where on the wires a cue happens; absent: they are not drawn. */
   readonly onWire?: ((board: Board, timeline: Timeline, cue: Cue, step: Step) => SpotId | undefined) | undefined;
+  /** Where words stand that are in no box; absent: there are none. */
+  readonly words?: PaintedWords | undefined;
 }
 
 /** One cue's way: from where the packet was before to where it is now. Never empty; one point when it stays. */

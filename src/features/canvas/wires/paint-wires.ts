@@ -1,9 +1,10 @@
-import { type Network, type NamespaceId, nodeNamespace, podNamespace } from '../../../engine/packets.ts';
+import { type Network, nodeNamespace, podNamespace } from '../../../engine/packets.ts';
 import type { Board } from '../board/placed-board.ts';
 import { type BoardElement, type Point, ROUTER_ID } from '../board/element.ts';
 import { BRIDGE_HEIGHT, NODE_PADDING, NODE_RAIL, POD_RAIL, TUNNEL } from '../board/sizes.ts';
 import { bridgeSpot, frontLine, portSpot, spotOf, tunnelSpot, vethSpot } from '../board/wires.ts';
 import { hostWiring } from './host-wiring.ts';
+import { type WireText, wireTexts } from './wire-texts.ts';
 import type { BoardScene, Painter } from '../drawing/paint-board.ts';
 import type { Palette } from '../drawing/palette.ts';
 import { trace } from '../drawing/strokes.ts';
@@ -16,7 +17,7 @@ export function createWirePainter(network: Network): Painter {
     paintWires(context, { board, network }, seen);
     for (const element of seen) paintInside(context, element, { board, network }, palette);
     paintSegments(context, board, palette);
-    if (!drawPods) paintPortNames(context, seen, network, palette);
+    paintTexts(context, wireTexts({ board, network }, seen, !drawPods), palette);
   };
 }
 
@@ -55,7 +56,7 @@ function paintInside(
 ): void {
   const { content, left, top, width } = element;
   if (content.kind !== 'node') return;
-  const { bridge, tunnel, ports } = hostWiring(network, nodeNamespace(content.node.name));
+  const { bridge, tunnel } = hostWiring(network, nodeNamespace(content.node.name));
   const x = left + NODE_RAIL;
   context.lineWidth = 1.5;
   context.strokeStyle = palette.faint;
@@ -79,15 +80,6 @@ function paintInside(
   context.fill();
   context.stroke();
   if (tunnel !== undefined) square(context, { x: left + TUNNEL.x, y: top + TUNNEL.y }, 4);
-  context.fillStyle = palette.muted;
-  if (bridge !== undefined) {
-    context.textBaseline = 'middle';
-    context.textAlign = 'right';
-    context.fillText(bridge, left + width - NODE_PADDING - 8, top + board.frame.bridgeY + 0.5);
-  }
-  context.textAlign = 'left';
-  context.textBaseline = 'alphabetic';
-  context.fillText([...ports, ...(tunnel === undefined ? [] : [tunnel])].join(' · '), x + 9, top - 7);
 }
 
 /** Without a bridge each pod's veth is a port of the node's own kernel. */
@@ -123,28 +115,16 @@ function paintSegments(context: CanvasRenderingContext2D, board: Board, palette:
     context.lineTo(Math.max(...ends), y);
     if (row > 0) trace(context, spotOf(board, `segment|${row}`)?.way);
     context.stroke();
-    if (row > 0) return;
-    context.fillStyle = palette.muted;
-    context.textAlign = 'left';
-    context.fillText('segment', left + 12, y - 7);
   });
 }
 
-/** Which cable leads into each pod. */
-function paintPortNames(
-  context: CanvasRenderingContext2D,
-  seen: readonly BoardElement[],
-  network: Network,
-  palette: Palette,
-): void {
+/** What they are called. */
+function paintTexts(context: CanvasRenderingContext2D, texts: readonly WireText[], palette: Palette): void {
   context.fillStyle = palette.muted;
-  context.textAlign = 'left';
-  context.textBaseline = 'alphabetic';
-  for (const { content, left, top, width } of seen) {
-    if (content.kind !== 'pod') continue;
-    const name = vethName(network, podNamespace(content.pod.namespace, content.pod.name));
-    const x = POD_RAIL + 9;
-    if (name !== undefined) context.fillText(name, left + x, top - 5, width - x);
+  for (const { text, x, y, align, middle, most } of texts) {
+    context.textAlign = align;
+    context.textBaseline = middle ? 'middle' : 'alphabetic';
+    context.fillText(text, x, y, most);
   }
 }
 
@@ -153,10 +133,4 @@ function square(context: CanvasRenderingContext2D, { x, y }: Point, half: number
   context.rect(x - half, y - half, 2 * half, 2 * half);
   context.fill();
   context.stroke();
-}
-
-/** "eth0 – veth1a2b3c4d": both ends of a pod's cable. */
-function vethName(network: Network, namespace: NamespaceId): string | undefined {
-  const device = network.namespace(namespace)?.interface('eth0');
-  return device?.kind === 'veth' ? `${device.name} – ${device.peer.interface}` : undefined;
 }

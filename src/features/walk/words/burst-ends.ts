@@ -5,7 +5,8 @@ import { outcomeBadge } from './outcome-words.ts';
 
 /** Requests that ended alike. */
 export interface BurstEnd {
-  readonly served: boolean;
+  /** unknown: the input does not say how it goes on. */
+  readonly kind: 'served' | 'unknown' | 'failed';
   /** Who answered; undefined: nobody whose name is known. */
   readonly by: string | undefined;
   /** How it ended, in a word. */
@@ -13,7 +14,9 @@ export interface BurstEnd {
   readonly count: number;
 }
 
-/** How the requests of a burst end: answers first, the most frequent of each first. */
+const ORDER: readonly BurstEnd['kind'][] = ['served', 'unknown', 'failed'];
+
+/** How the requests of a burst end: answers first, failures last, the most frequent of each first. */
 export function burstEnds(
   { flights }: Pick<Burst, 'flights'>,
   words: RoomWords['walk']['outcomes'],
@@ -21,12 +24,12 @@ export function burstEnds(
   const ends = new Map<string, BurstEnd>();
   for (const { timeline } of flights) {
     const { outcome } = timeline;
-    const served = isServed(outcome);
+    const kind = isServed(outcome) ? 'served' : outcome.disposition === 'INSUFFICIENT_INFO' ? 'unknown' : 'failed';
     // Of endpoints that are alike only the first is walked: it does not answer for all of them.
     const by = outcome.ways === undefined ? outcome.destination?.name : undefined;
     const how = outcomeBadge(outcome, words).text;
-    const key = `${served} ${how} ${by}`;
-    ends.set(key, { served, by, how, count: 1 + (ends.get(key)?.count ?? 0) });
+    const key = `${kind} ${how} ${by}`;
+    ends.set(key, { kind, by, how, count: 1 + (ends.get(key)?.count ?? 0) });
   }
-  return [...ends.values()].toSorted((a, b) => Number(b.served) - Number(a.served) || b.count - a.count);
+  return [...ends.values()].toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.count - a.count);
 }

@@ -1,4 +1,4 @@
-import { FATES } from '../../../simulation/playback/fates.ts';
+import { FATES } from '../../../simulation/playback/fate.ts';
 import type { RoomWords } from '../../../narration/page/language.ts';
 import { type Outcome, isServed, isSuccess } from '../../../engine/outcomes.ts';
 import type { TraceResult } from '../../../engine/engine.ts';
@@ -19,9 +19,8 @@ export function outcomeBadge(
   return { text: words[disposition], tone: toneOf(disposition) };
 }
 
-/** As its packet is drawn and counted; where the input does not say enough, nobody knows. */
+/** As its packet is drawn and counted. */
 function toneOf(disposition: Outcome['disposition']): BadgeTone {
-  if (disposition === 'INSUFFICIENT_INFO') return 'unknown';
   const fate = FATES[disposition];
   return fate === 'arrived' ? 'reply' : fate;
 }

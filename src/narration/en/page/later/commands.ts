@@ -69,6 +69,7 @@ export const COMMANDS = {
       reply: 'A reply: a green ring',
       rejected: 'Rejected or refused, and the error on its way back: an octagon with a cross',
       dropped: 'Dropped: a broken circle with a cross',
+      unknown: 'Where it gets to is not known: a broken circle with a question mark',
       changed: 'Changed in this step, in the walk',
     },
     boxes: {

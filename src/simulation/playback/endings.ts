@@ -1,9 +1,7 @@
-import type { Disposition, NamespaceId } from '../../engine/packets.ts';
+import type { NamespaceId } from '../../engine/packets.ts';
 import { isSuccess, type Leg, type Outcome } from '../../engine/outcomes.ts';
+import { type Fate, FATES } from './fate.ts';
 import type { Timeline } from './timeline.ts';
-
-/** What becomes of a packet where its way ends. */
-export type Fate = 'arrived' | 'rejected' | 'dropped';
 
 /** A packet of a request comes to its end: at which place, and how many milliseconds into the timeline. */
 export interface Ending {
@@ -42,17 +40,3 @@ function fateOf(outcome: Outcome, leg: Leg, direction: 'request' | 'reply'): Fat
   const isDenied = isLast && outcome.http !== null && !isSuccess(outcome);
   return fate === 'arrived' && isDenied ? 'rejected' : fate;
 }
-
-/** What becomes of a packet by where its walk ends. */
-export const FATES: Readonly<Record<Disposition, Fate>> = {
-  ACCEPTED: 'arrived',
-  EXITS_NETWORK: 'arrived',
-  REFUSED: 'rejected',
-  REJECTED: 'rejected',
-  DROPPED: 'dropped',
-  NO_ROUTE: 'dropped',
-  NEIGHBOR_UNREACHABLE: 'dropped',
-  NAME_NOT_FOUND: 'dropped',
-  LOOP: 'dropped',
-  INSUFFICIENT_INFO: 'dropped',
-};

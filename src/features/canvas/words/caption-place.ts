@@ -1,11 +1,12 @@
 import type { ScreenSize } from '../board/camera.ts';
 import type { Point, Rect } from '../board/element.ts';
+import { distanceTo, shared } from './rects.ts';
 
 export interface CaptionRoom {
   /** Where the packet will stand, in screen pixels. */
   readonly at: Point;
   readonly size: ScreenSize;
-  /** Where words stand that must stay legible. */
+  /** Where words stand that must stay legible, and what would hide the caption. */
   readonly texts: readonly Rect[];
   /** Points the packet passes while the caption is there. */
   readonly way: readonly Point[];
@@ -14,22 +15,21 @@ export interface CaptionRoom {
 
 const STEP = { x: 14, y: 10 } as const;
 const EDGE = 8;
-/** The board's controls stand at the right edge. */
-const CONTROLS = 56;
 /** So far from the packet it still stands beside it. */
 const REACH = 420;
 /** Room for the packet and the label that it carries. */
 const CLEAR = 20;
 /** More words than these: it is seen from so far away that none of them is read. */
-const MOST_TEXTS = 160;
+const MOST_TEXTS = 240;
 const COST = { text: 60, way: 250, packet: 400_000 } as const;
 
 /** Left upper corner of a caption: the free place nearest to its packet; where there is none, the one that hides the least. */
 export function placeCaption({ at, size, texts, way, screen }: CaptionRoom): Point {
-  const right = Math.max(screen.width - CONTROLS - size.width, EDGE);
+  const right = Math.max(screen.width - EDGE - size.width, EDGE);
   const bottom = Math.max(screen.height - EDGE - size.height, EDGE);
   const corner = { x: EDGE, y: bottom };
   if (texts.length > MOST_TEXTS) return corner;
+  const near = texts.filter((text) => distanceTo(text, at) < REACH + size.width);
   let best: Point = corner;
   let least = Number.POSITIVE_INFINITY;
   for (let y = EDGE; y <= bottom; y += STEP.y) {
@@ -37,7 +37,7 @@ export function placeCaption({ at, size, texts, way, screen }: CaptionRoom): Poi
       const box = { left: x, top: y, ...size };
       const away = distanceTo(box, at);
       if (away > REACH || away >= least) continue;
-      const cost = away + costOf(box, { at, texts, way }, least);
+      const cost = away + costOf(box, { at, texts: near, way }, least);
       if (cost < least) [best, least] = [{ x, y }, cost];
     }
   }
@@ -52,16 +52,4 @@ function costOf(box: Rect, { at, texts, way }: Pick<CaptionRoom, 'at' | 'texts' 
   }
   for (const point of way) if (distanceTo(box, point) < CLEAR / 2) cost += COST.way;
   return cost;
-}
-
-/** From a box to a point; 0 inside. */
-export function distanceTo({ left, top, width, height }: Rect, { x, y }: Point): number {
-  return Math.hypot(Math.max(left - x, 0, x - left - width), Math.max(top - y, 0, y - top - height));
-}
-
-/** How many pixels two boxes share. */
-export function shared(a: Rect, b: Rect): number {
-  const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
-  const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
-  return width > 0 && height > 0 ? width * height : 0;
 }
