@@ -1,4 +1,4 @@
-import { ROUTER } from '../../src/engine/dataplane/rules/namespace-names.ts';
+import { nodeNamespace, ROUTER } from '../../src/engine/dataplane/rules/namespace-names.ts';
 import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { Leg, Outcome } from '../../src/engine/routing/outcome/outcome.ts';
@@ -123,8 +123,17 @@ function staysOnItsWay({ legs, disposition, reply }: Outcome, from: RequestSourc
   if (disposition === 'EXITS_NETWORK' && translated) return false;
   if (!('enters' in from)) return true;
   if (legs.some(({ request }) => request.hops.some(({ namespace }) => namespace === ROUTER))) return false;
+  // Not compared yet: what is answered past the node that it entered, or from an address that the router puts in.
+  const node = nodeNamespace(from.enters);
+  if (!legs.every((leg) => leavesBy(node, leg) && isAnsweredFromThere(leg))) return false;
   return reply !== 'ACCEPTED' || disposition !== 'ACCEPTED' || legs.every(isSeenBothWays);
 }
+
+const isAnsweredFromThere = ({ request, reply }: Leg): boolean =>
+  reply === undefined || reply.final.sourceIP === request.flow.destinationIP;
+
+const leavesBy = (node: string, { reply }: Leg): boolean =>
+  reply === undefined || reply.hops.findLast(({ namespace }) => namespace.startsWith('node/'))?.namespace === node;
 
 function isSeenBothWays({ request, reply }: Leg): boolean {
   const left = reply?.hops.map(({ namespace }) => namespace) ?? [];
