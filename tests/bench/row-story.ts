@@ -10,7 +10,6 @@ import {
   watchShifts,
   worstShift,
 } from '../e2e/measures.ts';
-import { overlapsOfStory, watchPaintedWords } from '../e2e/overlaps.ts';
 import { LEAST_MOTION, LONGEST_LESSON, LONGEST_STILL, motionOf } from '../lessons/motion-of-lesson.ts';
 import { launch, VIEWPORT } from './browser.ts';
 import type { Finding, RowOptions, RowResult } from './row.ts';
@@ -43,7 +42,6 @@ export async function measureStory(options: RowOptions): Promise<RowResult> {
     shares.push(await onPage(VIEWPORT, (page) => sharesOf(page, address)));
     for (const size of SIZES) texts.push(await onPage(size, (page) => smallestOf(page, address)));
   }
-  const hidden = await onPage(VIEWPORT, (page) => hiddenOf(page, options.site));
   await browser.close();
   const [first, ...others] = [Math.min(...shares.map(({ one }) => one)), Math.min(...shares.map(({ two }) => two))];
   const findings = [
@@ -67,11 +65,6 @@ export async function measureStory(options: RowOptions): Promise<RowResult> {
       work: `the boards of ${SCENARIOS.length} lessons, three sizes of window`,
       figure: 'smallest text',
       format: (value) => `${value.toFixed(1)} px`,
-    }),
-    atMost(0, hidden.length, {
-      work: `every beat of ${SCENARIOS.length} lessons’ first walks in ${VIEWPORT.width} × ${VIEWPORT.height}`,
-      figure: 'words under a caption or a packet’s label',
-      format: (value) => `${value}`,
     }),
   ];
   const worst = shifts.map((shift, at) => `${SIZES[at]?.width}: ${shift.toFixed(3)}`);
@@ -145,17 +138,6 @@ async function sharesOf(page: Page, address: string): Promise<Shares> {
   const one = await canvasShare(page);
   await select(page, /^(Service|Pod) /);
   return { one, two: await canvasShare(page) };
-}
-
-async function hiddenOf(page: Page, site: string): Promise<readonly string[]> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await watchPaintedWords(page);
-  const hidden: string[] = [];
-  for (const { id } of SCENARIOS) {
-    await page.goto(`${site}?lesson=${id}`);
-    hidden.push(...(await overlapsOfStory(page)));
-  }
-  return hidden;
 }
 
 async function smallestOf(page: Page, address: string): Promise<number> {
