@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
+import { needs } from '../../../src/engine/routing/engine/needs.ts';
 import { buildCluster } from '../../whole-engine.ts';
 import { pod, service } from './objects.ts';
 
@@ -95,6 +96,12 @@ describe('topology-mode Auto', () => {
     expect(hints([...nodes, ...placed, annotated(AUTO, close)])).toEqual(['y', 'x', 'x', 'y']);
     const both = { ...AUTO, 'service.kubernetes.io/topology-aware-hints': 'Disabled' };
     expect(hints([...nodes, ...placed, annotated(both, close)])).toEqual(['x', 'x', 'x', 'y']);
+  });
+
+  test('the program that computes them is fetched where a Service asks for it', () => {
+    const older = { 'service.kubernetes.io/topology-aware-hints': 'auto' };
+    for (const asked of [AUTO, older]) expect(needs([annotated(asked)], {})).toContain('endpointSlices');
+    expect(needs([annotated({})], {})).not.toContain('endpointSlices');
   });
 
   test('pods that are not ready have no hint and no part', () => {

@@ -1,6 +1,7 @@
 import { DNS_CACHE } from '../../dataplane/dns-cache/dns-cache-program.ts';
 import type { Cluster, ClusterOverrides, ClusterSettings } from '../../kubernetes/model/cluster.ts';
 import type { ProxyMode } from '../../kubernetes/model/basics.ts';
+import { TOPOLOGY_MODES } from '../../kubernetes/fields/topology-modes.ts';
 import { isPlainTemplate } from '../../kubernetes/fields/pods/plain-template.ts';
 import { hasBearing, kindsOf } from '../../kubernetes/kind-table/kinds.ts';
 import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
@@ -148,7 +149,7 @@ const hasSpecialTemplate = ({ spec }: RawObject): boolean => !isPlainTemplate(re
 
 const mayBeTopologyAware = ({ metadata, spec }: RawObject): boolean =>
   [metadata['annotations'], recordOf(recordOf(spec)['infrastructure'])['annotations']].some((annotations) =>
-    ['mode', 'aware-hints'].some((end) => `service.kubernetes.io/topology-${end}` in recordOf(annotations)),
+    Object.keys(TOPOLOGY_MODES).some((name) => name in recordOf(annotations)),
   );
 
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
