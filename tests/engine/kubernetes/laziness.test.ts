@@ -51,6 +51,25 @@ test('a walk reads the containers of pods on the nodes it comes by, and of no ot
   expect(read.size).toBe(50);
 });
 
+test('what was walked once is walked again without a look at all Services or pods: cost follows the path', () => {
+  const pods = Array.from({ length: 10 }, (_, index) => watchedPod(index, new Set()));
+  const services = Array.from({ length: 5 }, (_, index) => service(`app-${index}`));
+  const cluster = buildCluster({ objects: [...nodes(5), ...pods, ...services, CLUSTER_DNS] });
+  const router = createRouter(cluster);
+  const { clusterIPs } = cluster.service('default', 'app-1') ?? { clusterIPs: [] };
+  const request = { from: { pod: 'default/app-0-0' }, to: `tcp://${clusterIPs[0]}:80` };
+  const first = router.trace(request);
+  const asked: string[] = [];
+  for (const list of ['services', 'pods', 'workloads'] as const) {
+    const all = cluster[list];
+    Object.defineProperty(cluster, list, { get: () => (asked.push(list), all) });
+  }
+  expect(cluster.services.length + cluster.pods.length).toBeGreaterThan(10);
+  expect(asked.splice(0)).toEqual(['services', 'pods']);
+  expect(router.trace(request)).toEqual(first);
+  expect(asked).toEqual([]);
+});
+
 test('what is asked first makes no difference', () => {
   const ask = [
     ({ findings }: ReturnType<typeof buildCluster>) => findings,

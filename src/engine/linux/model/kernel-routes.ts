@@ -74,12 +74,12 @@ export function selectAddress(interfaces: readonly Interface[], way: WayOut): Ip
   const global = (one: Interface) => one.addresses.filter(({ ip }) => ipFamily(ip) === family && !isLoopbackIp(ip));
   const own = interfaces.find(({ name }) => name === device);
   const candidates = own === undefined ? [] : global(own);
-  const others = interfaces.filter((one) => one !== own).flatMap(global);
-  if (family === 6) return selectAddress6(candidates, others, destination);
+  const others = () => interfaces.filter((one) => one !== own).flatMap(global);
+  if (family === 6) return selectAddress6(candidates, others(), destination);
   const onLink = candidates.find(
     (one) => createCidr(one.ip, one.prefixLength) === createCidr(nexthop, one.prefixLength),
   );
-  return (onLink ?? candidates[0] ?? others[0])?.ip;
+  return (onLink ?? candidates[0] ?? others()[0])?.ip;
 }
 
 /**

@@ -86,13 +86,16 @@ function meetsServiceRange(cluster: Cluster, ips: readonly Ip[]): boolean {
 
 /** That servicelb has given a Service the address of a node at which it was called. */
 function servicelbOf(cluster: Cluster, { flow }: Trace): readonly Assumption[] {
-  const called = cluster.services.some(
-    ({ balancing, loadBalancerIPs, ports }) =>
-      balancing?.by === 'servicelb' &&
-      loadBalancerIPs.some(({ ip }) => ip === flow.destinationIP) &&
-      ports.some(({ port }) => port === flow.destinationPort),
-  );
-  return called ? ofCluster(cluster, 'SERVICELB_ASSUMED') : [];
+  const assumed = ofCluster(cluster, 'SERVICELB_ASSUMED');
+  const called =
+    assumed.length > 0 &&
+    cluster.services.some(
+      ({ balancing, loadBalancerIPs, ports }) =>
+        balancing?.by === 'servicelb' &&
+        loadBalancerIPs.some(({ ip }) => ip === flow.destinationIP) &&
+        ports.some(({ port }) => port === flow.destinationPort),
+    );
+  return called ? assumed : [];
 }
 
 function inventedNodeAddress(cluster: Cluster, ip: Ip): readonly Assumption[] {
