@@ -61,8 +61,8 @@ export function pageFiles(first, next) {
           return text;
         });
         const begin = firstModules(first, (id) => this.getModuleInfo(id));
-        const html = addPreloads(whole, filesOf(bundle, begin));
-        const then = [...filesOf(bundle, [join(root, next)])].filter((file) => !html.includes(file));
+        const html = addPrefetches(whole, filesOf(bundle, begin));
+        const then = [...filesOf(bundle, [...begin, join(root, next)])].filter((file) => !whole.includes(file));
         writeFileSync(page, addPolicy(addPicture(html, picture, then), [picture.script]));
         writeFileSync(join(dir, WORKER), await createWorker(dir));
       },
@@ -106,12 +106,12 @@ export function inlineStyles(html, take) {
 /**
  * @param {string} html
  * @param {Iterable<string>} files
- * @returns {string} the page that has these scripts fetched at once, before any of them asks for another; what the picture takes goes
- * before them all
+ * @returns {string} the page that has these scripts fetched at once, before any of them asks for another, and not read yet: other
+ * threads that read them while the picture is painted keep the processor from it; what the picture takes goes before them all
  */
-export function addPreloads(html, files) {
+export function addPrefetches(html, files) {
   const missing = [...files].filter((file) => !html.includes(file));
-  const links = missing.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`);
+  const links = missing.map((file) => `<link rel="prefetch" as="script" crossorigin href="./${file}">`);
   return html
     .replace('</head>', () => `${links.join('\n    ')}\n  </head>`)
     .replaceAll(/<(?:link rel="modulepreload"|script type="module")/g, '$& fetchpriority="low"');

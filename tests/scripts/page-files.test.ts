@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { formatNotices } from '../../scripts/notices.mjs';
-import { addPicture, addPolicy, addPreloads, firstModules, inlineStyles } from '../../scripts/page-files.mjs';
+import { addPicture, addPolicy, addPrefetches, firstModules, inlineStyles } from '../../scripts/page-files.mjs';
 
 const HEAD = '<head>\n    <meta charset="utf-8" />\n    <title>t</title>';
 
@@ -38,13 +38,13 @@ test('a package that is bundled without being a dependency stops the build', () 
   expect(() => formatNotices(['/x/node_modules/react/index.js', '\0rolldown/runtime.js'])).not.toThrow();
 });
 
-test('scripts that run first are fetched at once, each of them once', () => {
-  const page = addPreloads('<head><link rel="modulepreload" href="./assets/a.js"></head>', [
+test('scripts that run first are fetched at once, each of them once, and read when they are asked for', () => {
+  const page = addPrefetches('<head><link rel="modulepreload" href="./assets/a.js"></head>', [
     'assets/a.js',
     'assets/b.js',
   ]);
   expect(page).toBe(
-    '<head><link rel="modulepreload" fetchpriority="low" href="./assets/a.js"><link rel="modulepreload" fetchpriority="low" crossorigin href="./assets/b.js">\n  </head>',
+    '<head><link rel="modulepreload" fetchpriority="low" href="./assets/a.js"><link rel="prefetch" as="script" crossorigin href="./assets/b.js">\n  </head>',
   );
 });
 

@@ -50,8 +50,18 @@ export async function drawPicture(): Promise<Picture> {
   const board = firstBoard(simulation);
   const { html, css } = withoutAttributes(page);
   const packet = drawPacket({ board }, timeline, PALETTE);
-  return { html: withGround(html, board, packet.html), css: `${css}${packet.css}`, walk };
+  return { html: withGround(html, board, packet.html), css: `${IN_TURN}${css}${packet.css}`, walk };
 }
+
+/**
+ * What is laid out when (place-picture.ts): nothing before the typefaces have come, since others cost more to find than to set; the board
+ * once it is as large as it will be; with the second frame what stands around it and takes its room whatever is in it, as much again.
+ */
+const IN_TURN = [
+  '#picture:not([data-ready])>*{content-visibility:hidden}',
+  '#picture [data-bounds]:not([data-placed]){content-visibility:hidden}',
+  '@media (min-width:48rem){#picture:not([data-seen]) :is(header,:has(>[data-region=walk]),[data-region=playback]){content-visibility:hidden;contain-intrinsic-height:2rem}}',
+].join('');
 
 /** On a server React asks stores for what they held first. */
 function renderAsIs<T>(store: { getInitialState: () => T; readonly getState: () => T }): void {

@@ -7,6 +7,9 @@ import { holdInput } from './hold-input.ts';
 // Runs in the page itself, before any script has arrived: shows the picture of the first board where that is what will open, as
 // large as it will be. What it knows of boards it has from those who draw them.
 
+/** Milliseconds that the picture waits for its typefaces: as long as browsers do for those that are asked for first. */
+const PATIENCE = 100;
+
 const picture = document.getElementById('picture');
 const board = picture?.querySelector<HTMLElement>('[data-bounds]');
 const canvas = board?.closest('section');
@@ -23,15 +26,21 @@ if (picture && board && canvas && opensFirstLesson()) {
     for (const [name, value] of Object.entries(style)) board.style.setProperty(name, value);
     for (const mark of ['data-tight', 'data-close', 'data-shapes', 'data-far'])
       board.toggleAttribute(mark, mark in marks);
+    board.toggleAttribute('data-placed', true);
+  };
+  const show = (): void => {
+    picture.toggleAttribute('data-ready', true);
+    place();
+    new ResizeObserver(place).observe(canvas);
+    // Read by the benchmark, as the packet of the page is (PacketLayer.tsx).
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
+      requestAnimationFrame(() => performance.mark('packetwalk:first-packet'));
   };
   holdInput(picture);
-  // Read by the benchmark, as the packet of the page is (PacketLayer.tsx).
-  if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
-    requestAnimationFrame(() => performance.mark('packetwalk:first-packet'));
-  // For the first time as soon as words can be measured, while the browser still waits for its first frame, or with that frame; then
-  // where words in their own typeface take another line, and leave it less.
-  void typefaces().then(place, () => undefined);
-  new ResizeObserver(place).observe(canvas);
+  new PerformanceObserver(() => picture.toggleAttribute('data-seen', true)).observe({ type: 'paint', buffered: true });
+  // Where words in their own typeface take another line they leave the board less, and it is placed anew.
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  void Promise.race([typefaces(), patience]).then(show, show);
 } else {
   // Something else is opened, and walked: what that takes is fetched along with the page.
   for (const href of (picture?.dataset['otherwise'] ?? '').split(' ').filter(Boolean))
