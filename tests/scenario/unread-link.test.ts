@@ -22,8 +22,8 @@ const objects: readonly RawObject[] = [
     status: { conditions: [{ message: 'PLANT-3' }] },
   },
   {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Rollout',
+    apiVersion: 'apps.kruise.io/v1alpha1',
+    kind: 'CloneSet',
     metadata: { name: 'web', namespace: 'shop' },
     spec: {
       template: {
@@ -58,7 +58,7 @@ test('objects that are not read come along with what tells whom they concern, an
   expect(text).not.toContain('PLANT');
   expect(decoded.scenario.document.objects.map(({ kind }) => kind)).toEqual([
     'CiliumNetworkPolicy',
-    'Rollout',
+    'CloneSet',
     'ConfigMap',
   ]);
   for (const kept of [
@@ -74,14 +74,14 @@ test('that their contents are in it is told', () => {
   const { omitted, remaining } = describeOmissions(document);
   expect(remaining.map(({ object, fields, what }) => `${object?.kind ?? ''} ${fields.join(' ')}: ${what}`)).toEqual([
     'CiliumNetworkPolicy spec: unread-object',
-    'Rollout spec: unread-object',
+    'CloneSet spec: unread-object',
     'ConfigMap data: unread-object',
   ]);
   expect(omitted.map(({ object, reason }) => `${object?.kind ?? ''} ${reason}`)).toEqual([
     'CiliumNetworkPolicy annotation',
     'CiliumNetworkPolicy masked',
     'CiliumNetworkPolicy server',
-    'Rollout environment',
+    'CloneSet environment',
     'ConfigMap masked',
   ]);
 });

@@ -50,7 +50,8 @@ export function checkObject(object: RawObject): readonly ObjectProblem[] {
   const known = knownFields(apiVersion, kind);
   if (known !== undefined) findUnknown(object, known, [], problems);
   for (const check of entryOf(CHECKS, `${group}/${kind}`) ?? []) check(object, warn);
-  if (hasBearing(apiVersion, kind) && hasRole(kind, 'workload')) checkTemplate(object, warn);
+  if (hasBearing(apiVersion, kind) && (hasRole(kind, 'workload') || hasRole(kind, 'operated')))
+    checkTemplate(object, warn);
   checkOwners(object, warn);
   return problems;
 }

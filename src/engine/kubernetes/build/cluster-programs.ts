@@ -4,12 +4,15 @@ import type { GatewayPlanner } from '../gateway/gateway-planner.ts';
 import type { CollectSlices, HintByZones } from '../services/given-slices.ts';
 import type { IngressPlanner } from '../ingress/ingress-planner.ts';
 import type { NetworkDetector } from '../nodes/network-detector.ts';
+import type { OperatorPlanner } from '../operators/operator-planner.ts';
 import type { ProjectTemplate } from '../pods/pod-names.ts';
 
 /** What controllers can do that only some clusters need. A field is absent: the cluster is built as if there were nothing of that kind. */
 export interface ClusterPrograms {
   /** Absent: every cluster is built on bridges. */
   readonly networks?: NetworkDetector;
+  /** Absent: pods are made by the workloads of Kubernetes itself. */
+  readonly operators?: OperatorPlanner;
   readonly ingresses?: IngressPlanner;
   readonly gateways?: GatewayPlanner;
   /** Absent: Services are served by the pods they select. */

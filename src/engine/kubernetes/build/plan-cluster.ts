@@ -10,6 +10,7 @@ import { createLabelIndex, groupByNamespace, joined, joinIndexes, type NamedInde
 import { createObjectStore, storeObject, type StoredObject } from '../model/object-store.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
 import type { PlanStore } from '../model/plan-store.ts';
+import type { Operated } from '../operators/operator-planner.ts';
 import { claimAddresses } from '../pods/pod-claims.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { readService } from '../read/read-service.ts';
@@ -54,7 +55,7 @@ export function* planCluster(input: PlanInput): Generator<undefined, PlannedClus
   const pods = given.pods.results;
   yield;
   const services = yield* planServices(store, before);
-  const read = services.read.results;
+  const { operated, read } = operate({ store, services: services.read.results, report }, input);
   report.findings.push(...services.findings);
   yield;
   const about = { store, overrides, programs, given };
@@ -63,7 +64,7 @@ export function* planCluster(input: PlanInput): Generator<undefined, PlannedClus
   const making = { store, nodes: nodes.result, projectTemplate: programs.templates };
   const workloads = yield* planWorkloads({
     ...making,
-    objects: kindsOf('workload').flatMap((kind) => store.ofKind(kind)),
+    objects: operated?.workloads ?? givenWorkloads(store),
     existing: given.index,
     count: pods.length,
     follow: was && before?.follow.workloads(was.stages.workloads),
@@ -73,7 +74,7 @@ export function* planCluster(input: PlanInput): Generator<undefined, PlannedClus
   yield;
 
   const existing = joinIndexes(given.index, createLabelIndex(groupByNamespace(made)));
-  const rest = yield* planAddOns({ ...making, read, existing, count: pods.length + made.length }, input, {
+  const rest = yield* planAddOns({ ...making, read, operated, existing, count: pods.length + made.length }, input, {
     settings: settings.result,
     report,
   });
@@ -89,6 +90,7 @@ export function* planCluster(input: PlanInput): Generator<undefined, PlannedClus
     programs,
     overrides,
     store: objectStore,
+    operated,
     nodes: nodes.result,
     pods: allPods.result,
     index,
@@ -119,14 +121,33 @@ export function* planCluster(input: PlanInput): Generator<undefined, PlannedClus
   };
 }
 
+interface OperateSources {
+  readonly store: PlanStore;
+  readonly services: readonly PlannedService[];
+  readonly report: Report;
+}
+
+/** What operators make, and the Services with the selectors that their controllers give them. */
+function operate({ store, services, report }: OperateSources, { programs, before }: PlanInput) {
+  const was = before?.plan;
+  const operated = programs.operators?.plan({ store, projectTemplate: programs.templates }, was?.operated);
+  if (operated === undefined) return { read: services };
+  addReport(report, operated.report);
+  return { operated, read: internedList(was?.services, operated.select(services)) };
+}
+
 interface AddOnSources extends Omit<WorkloadsInput, 'objects' | 'follow'> {
   readonly read: readonly PlannedService[];
+  readonly operated: Operated | undefined;
   readonly existing: NamedIndex<PlannedPod>;
 }
 
+const givenWorkloads = (store: PlanStore): readonly StoredObject[] =>
+  kindsOf('workload').flatMap((kind) => store.ofKind(kind));
+
 /** What serves Ingresses and Gateways, and what has to be added for them and for names. */
 function* planAddOns(
-  { read, existing, ...making }: AddOnSources,
+  { read, operated, existing, ...making }: AddOnSources,
   { programs, before }: PlanInput,
   { settings, report }: Pick<PlannedCluster, 'settings' | 'report'>,
 ): Generator<undefined, AddedOn> {
@@ -136,7 +157,7 @@ function* planAddOns(
   const gateways = programs.gateways?.plan({ store, services: read, pods: () => existing }) ?? [];
   const [server] = store.few('Service', isClusterDNS);
   const dns = runStage(was?.stages.dns, [server], () => server && readServiceObject(server, createReport()));
-  const chosen = { store, settings, services: read, dns: dns.result, ingresses, gateways, programs, report };
+  const chosen = { store, settings, services: read, dns: dns.result, ingresses, gateways, programs, operated, report };
   const { addOns, dnsIPs } = chooseAddOns(chosen, was?.addOns);
   const assumed = yield* planWorkloads({
     ...making,
@@ -172,6 +193,7 @@ interface AddOnChoice {
   readonly ingresses: readonly PlannedIngress[];
   readonly gateways: readonly PlannedGateway[];
   readonly programs: ClusterPrograms;
+  readonly operated: Operated | undefined;
   readonly report: Report;
 }
 
@@ -190,7 +212,7 @@ function chooseAddOns(
   readonly addOns: readonly StoredObject[];
   readonly dnsIPs: readonly Ip[];
 } {
-  const { settings, dns, ingresses, gateways, programs, report, store, services } = choice;
+  const { settings, dns, ingresses, gateways, programs, operated, report, store, services } = choice;
   const addOns: AddOnObject[] = [];
   let dnsIPs: readonly Ip[] = dns?.clusterIPs ?? [];
   if (dns === undefined) {
@@ -205,6 +227,7 @@ function chooseAddOns(
   addOns.push(...(programs.ingresses?.addOns({ ingresses, settings, store, report }) ?? []));
   addOns.push(...(programs.gateways?.addOns(gateways, report) ?? []));
   addOns.push(...(programs.balancers?.addOns(services, store, report) ?? []));
+  addOns.push(...(operated?.services ?? []));
   const stored = addOns.flatMap(({ raw, assumed }) => {
     const object = storeObject(raw, 'default', report, assumed);
     // What is given under the same name stands.

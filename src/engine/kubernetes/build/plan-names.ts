@@ -34,15 +34,15 @@ export function namespacesOf({ given, named, pods, services }: NamespacesAsk): R
 /** Workloads of the input, those that pods belong to without having been given, and pods on their own. */
 export function workloadsOf(plan: PlannedCluster): readonly Workload[] {
   const byWorkload = groupBy(plan.pods, (pod) => objectKey(pod.workload));
-  const planned = new Map(plan.workloads.map((workload) => [objectKey(workload.ref), workload]));
+  const planned = groupBy(plan.workloads, ({ ref }) => objectKey(ref));
   const assumedBy = new Map(plan.addOns.map((object) => [objectKey(object.ref), object.assumed]));
   const keys = new Set([...planned.keys(), ...byWorkload.keys()]);
   return [...keys].flatMap((key) => {
     const own = byWorkload.get(key) ?? [];
-    const workload = planned.get(key);
-    const ref = workload?.ref ?? own[0]?.workload;
+    const makers = planned.get(key);
+    const ref = makers?.[0]?.ref ?? own[0]?.workload;
     if (ref === undefined) return [];
-    const replicas = workload?.replicas ?? own.length;
+    const replicas = makers?.reduce((sum, each) => sum + each.replicas, 0) ?? own.length;
     const namespace = ref.namespace ?? own[0]?.namespace ?? 'default';
     const pods = own.map(({ name }) => name);
     return [{ ...ref, namespace, replicas, pods, ...withoutUndefined({ assumed: assumedBy.get(key) }) }];

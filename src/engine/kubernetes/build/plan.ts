@@ -18,6 +18,7 @@ import type { SettingsNode } from '../model/plan-store.ts';
 import type { Labels, ServiceSpec } from '../model/specs.ts';
 import type { Stage } from '../matching/stage.ts';
 import type { Owners } from '../pods/given-pods.ts';
+import type { Operated } from '../operators/operator-planner.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import type { Groups } from '../tools/groups.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
@@ -101,6 +102,7 @@ export interface PlannedCluster {
   readonly programs: ClusterPrograms;
   readonly overrides: ClusterOverrides;
   readonly store: ObjectStore;
+  readonly operated: Operated | undefined;
   readonly settings: ClusterSettings;
   readonly nodes: readonly SchedulableNode[];
   readonly workloads: readonly PlannedWorkload[];

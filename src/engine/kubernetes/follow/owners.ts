@@ -45,6 +45,6 @@ export function followOwners(
   return owners;
 }
 
-/** Who is at the top may depend on it: on a ReplicaSet or Deployment by being there at all, on others by who owns them. */
+/** Who is at the top may depend on it: on a ReplicaSet, Deployment or Rollout by being there at all, on others by who owns them. */
 const isOwner = ({ ref: { kind }, controller }: StoredObject): boolean =>
-  kind !== 'Pod' && (kind === 'ReplicaSet' || kind === 'Deployment' || controller !== undefined);
+  kind !== 'Pod' && (['ReplicaSet', 'Deployment', 'Rollout'].includes(kind) || controller !== undefined);

@@ -64,6 +64,12 @@ export const KIND_TABLE = [
     template: ['spec', 'jobTemplate', 'spec', 'template'],
   },
   {
+    group: 'argoproj.io',
+    kind: 'Rollout',
+    scope: 'namespaced',
+    roles: ['operated', 'scaled'],
+  },
+  {
     group: '',
     kind: 'Service',
     scope: 'namespaced',

@@ -2,6 +2,8 @@
 export type KindRole =
   /** A controller makes pods of its `spec.template`. */
   | 'workload'
+  /** An operator's controller makes workloads of it, and these make the pods. */
+  | 'operated'
   /** Its number of pods is `spec.replicas`, and people may set it. */
   | 'scaled'
   /** Its pods are replaced when its template changes. */

@@ -33,6 +33,7 @@ import { DEPLOYMENT } from './workloads/deployment.ts';
 import { JOB } from './workloads/job.ts';
 import { REPLICA_SET } from './workloads/replica-set.ts';
 import { REPLICATION_CONTROLLER } from './workloads/replication-controller.ts';
+import { ROLLOUT } from './workloads/rollout.ts';
 import { STATEFUL_SET } from './workloads/stateful-set.ts';
 
 /** Every kind that is read. Where kinds share a role, their objects are acted upon in this order. */
@@ -47,6 +48,7 @@ export const ALL_KINDS: readonly Kind[] = [
   DAEMON_SET,
   JOB,
   CRON_JOB,
+  ROLLOUT,
   SERVICE,
   ENDPOINT_SLICE,
   ENDPOINTS,

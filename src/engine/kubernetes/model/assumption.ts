@@ -62,6 +62,7 @@ export interface AssumptionDetails {
   readonly HOST_PORTS_NOT_LOADED: NoDetail;
   readonly ENDPOINT_SLICES_NOT_LOADED: NoDetail;
   readonly TEMPLATES_NOT_LOADED: NoDetail;
+  readonly OPERATORS_NOT_LOADED: NoDetail;
 
   /** Ways were not all walked: see endpoint-class.ts. */
   readonly ENDPOINTS_ALIKE: NoDetail;

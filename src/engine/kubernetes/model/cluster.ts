@@ -126,6 +126,8 @@ export interface ClusterPod {
   readonly terminating: boolean;
   /** Set when a controller we made up owns it: the code of the assumption. */
   readonly assumed?: AssumptionCode;
+  /** The object it is made of by what is known of that object's operator, or by its pod template alone (PODS_ASSUMED). */
+  readonly follows?: ObjectRef;
 }
 
 /** What of a pod its node's network rests on. */

@@ -21,6 +21,7 @@ type PlanKind =
   | 'Node'
   | KindOf<'endpoints'>
   | KindOf<'workload'>
+  | KindOf<'operated'>
   | 'Namespace'
   | 'Pod'
   | 'Service'

@@ -174,7 +174,6 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   ...otherKinds('names', 'externaldns.k8s.io externaldns.nginx.org', 'DNSEndpoint'),
   ...otherKinds('names', 'ingress.operator.openshift.io', 'DNSRecord'),
   // Workloads: their pods are there only where they are given.
-  ...otherKinds('workload', 'argoproj.io', 'Rollout'),
   ...otherKinds('workload', 'apps.openshift.io', 'DeploymentConfig'),
   ...otherKinds('workload', 'apps.kruise.io', '*'),
   ...otherKinds('workload', 'serving.knative.dev', 'Service Configuration Revision'),

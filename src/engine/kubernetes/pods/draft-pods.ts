@@ -22,9 +22,17 @@ export interface Draft {
   readonly ordinal: number;
 }
 
+/** What makes pods: an object that is given, or what an operator's controller makes of one. */
+export interface MakingObject extends StoredObject {
+  /** Whose pods they are, when another object that is not given makes them, and how their names begin. */
+  readonly made?: { readonly owner: ObjectRef; readonly prefix?: string };
+  /** What the pods are made of by what is known of its operator, or by its template alone: an assumption. */
+  readonly follows?: ObjectRef;
+}
+
 /** A workload, and all that decides which pods it makes. */
 export interface Plan {
-  readonly object: StoredObject;
+  readonly object: MakingObject;
   readonly spec: WorkloadSpec;
   /** Pods of this workload that are there already and count as replicas. */
   readonly existing: readonly ExistingPod[];
@@ -53,7 +61,7 @@ export function draftPods(plan: Plan): Iterable<Draft> {
     case 'Deployment':
       return draftDeployment(plan);
     default:
-      return draftReplicas(plan, plan.object.ref, plan.spec.templateLabels);
+      return draftReplicas(plan, plan.object.made?.owner ?? plan.object.ref, plan.spec.templateLabels);
   }
 }
 
@@ -76,7 +84,11 @@ function* draftReplicas(plan: Plan, owner: ObjectRef, labels: Labels): Generator
   const missing = missingReplicas(plan);
   for (let index = 0; index < missing; index++) {
     const ordinal = plan.existing.length + index;
-    const name = generateName(`${owner.name}-`, seed + ordinal, (n) => made.has(n) || plan.taken(n));
+    const name = generateName(
+      plan.object.made?.prefix ?? `${owner.name}-`,
+      seed + ordinal,
+      (n) => made.has(n) || plan.taken(n),
+    );
     made.add(name);
     yield { name, owner, labels, spec: plan.spec.pod, ordinal };
   }

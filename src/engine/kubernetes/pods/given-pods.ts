@@ -14,7 +14,7 @@ import type { Labels, PodSpec, PodStatus } from '../model/specs.ts';
 
 /**
  * The owner at the top: a Deployment rather than its ReplicaSet. Owners that were not given still count; of a ReplicaSet
- * that was not given, a Deployment whose name it carries is taken as the owner.
+ * that was not given, a Deployment or Rollout whose name it carries is taken as the owner.
  */
 export function topOwner(object: Owned, store: PlanStore): ObjectRef {
   let owner: ObjectRef = object.ref;
@@ -34,8 +34,10 @@ export function topOwner(object: Owned, store: PlanStore): ObjectRef {
 function guessOwner(owner: ObjectRef, store: PlanStore): ObjectRef | undefined {
   const cut = owner.name.lastIndexOf('-');
   if (owner.kind !== 'ReplicaSet' || cut <= 0) return undefined;
-  const deployment: ObjectRef = { ...owner, kind: 'Deployment', name: owner.name.slice(0, cut) };
-  return store.get(deployment) === undefined ? undefined : deployment;
+  const name = owner.name.slice(0, cut);
+  return ['Deployment', 'Rollout']
+    .map((kind) => ({ ...owner, kind, name }))
+    .find((ref) => store.get(ref) !== undefined);
 }
 
 /** The workloads that given pods belong to. */

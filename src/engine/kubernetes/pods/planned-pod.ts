@@ -35,6 +35,8 @@ export interface PlannedPod extends OwnedPod, ReplicaAsk {
   readonly facts: PodFacts;
   /** False: it takes no port of its node, neither by hostNetwork nor by a hostPort. Told without reading all of `spec`. */
   readonly mayTakeNodePorts: boolean;
+  /** See ClusterPod. */
+  readonly follows?: ObjectRef | undefined;
 }
 
 /** Of a pod that a controller is about to make. */

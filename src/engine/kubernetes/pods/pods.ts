@@ -143,6 +143,7 @@ function buildPod(pod: PlacedPod, containers: readonly PodContainer[], targeted:
     ...(pod.nodeName === undefined ? {} : { nodeName: pod.nodeName }),
     ...(pod.pendingReason === undefined ? {} : { pendingReason: pod.pendingReason }),
     ...(plan.assumed === undefined ? {} : { assumed: plan.assumed }),
+    ...(plan.follows === undefined ? {} : { follows: plan.follows }),
   };
 }
 

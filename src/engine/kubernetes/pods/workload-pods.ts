@@ -9,7 +9,7 @@ import { matchesLabels, type SchedulableNode } from '../matching/node-match.ts';
 import { objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import type { StoredObject } from '../model/object-store.ts';
 import type { PlanStore } from '../model/plan-store.ts';
-import { type Draft, draftPods, type ExistingPod, nodesWithout, type Plan } from './draft-pods.ts';
+import { type Draft, draftPods, type ExistingPod, type MakingObject, nodesWithout, type Plan } from './draft-pods.ts';
 import { factsOfSpec, groupByWorkload, type PlannedPod } from './planned-pod.ts';
 import { once } from '../tools/once.ts';
 import type { ProjectTemplate } from './pod-names.ts';
@@ -47,7 +47,7 @@ export type WorkloadStages = ReadonlyMap<StoredObject, Stage<PlannedWorkload>>;
 export interface WorkloadsInput {
   readonly store: PlanStore;
   /** Workloads in input order. */
-  readonly objects: readonly StoredObject[];
+  readonly objects: readonly MakingObject[];
   readonly existing: NameIndex<ExistingPod>;
   /** How many there are. */
   readonly count: number;
@@ -224,6 +224,6 @@ function createPod({ object, spec, owner }: Plan, draft: Draft): PlannedPod {
     daemon: object.ref.kind === 'DaemonSet',
     source: { object: object.ref, path: ['spec', 'template'] },
     ...factsOfSpec(draft.spec),
-    ...(object.assumed === undefined ? {} : { assumed: object.assumed }),
+    ...withoutUndefined({ assumed: object.assumed, follows: object.follows }),
   };
 }

@@ -79,8 +79,12 @@ const NEEDS = {
     missing: { code: 'ENDPOINT_SLICES_NOT_LOADED', detail: {} },
   },
   templates: {
-    wants: ({ some }) => some(['Deployment'], hasSpecialTemplate),
+    wants: ({ some }) => some(['Deployment', 'Rollout'], hasSpecialTemplate),
     missing: { code: 'TEMPLATES_NOT_LOADED', detail: {} },
+  },
+  operators: {
+    wants: ({ some }) => some(kindsOf('operated')),
+    missing: { code: 'OPERATORS_NOT_LOADED', detail: {} },
   },
   remarks: { wants: ({ all }) => all.some(mayBeRemarked) },
 } satisfies Readonly<Record<string, Need>>;

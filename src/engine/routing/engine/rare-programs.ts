@@ -16,6 +16,7 @@ import { findGatewayMistakes } from '../../kubernetes/gateway/gateway-findings.t
 import { GATEWAYS } from '../../kubernetes/gateway/planner.ts';
 import { INGRESSES } from '../../kubernetes/ingress/ingress-plan.ts';
 import { checkPolicies } from '../../kubernetes/network-policy/checks.ts';
+import { OPERATORS } from '../../kubernetes/operators/operators.ts';
 import { collectSlices } from '../../kubernetes/services/slices.ts';
 import { hintByZones } from '../../kubernetes/services/topology-hints.ts';
 import { corefileOf } from '../corefile/corefile-of.ts';
@@ -57,6 +58,7 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   program('hostPorts', { network: { hostPorts: { rules: hostPortRules, opensLocalnet } } }),
   program('endpointSlices', { cluster: { endpointSlices: collectSlices, hintByZones } }),
   program('templates', { cluster: { templates: projectTemplate } }),
+  program('operators', { cluster: { operators: OPERATORS } }),
   program('remarks', { routing: { remark: notConsidered } }),
   program('folding', { routing: { gatherKinds } }),
 ];

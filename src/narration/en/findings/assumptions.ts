@@ -55,6 +55,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   ENDPOINT_SLICES_NOT_LOADED: () =>
     'What reads EndpointSlices and Endpoints has not been loaded; Services have the pods they select so far.',
   TEMPLATES_NOT_LOADED: () => 'What names the pods of Deployments has not been loaded; some have other names so far.',
+  OPERATORS_NOT_LOADED: () =>
+    'The program that makes pods of operators’ objects has not been loaded; such objects have none so far.',
 
   ENDPOINTS_ALIKE: () =>
     'There are more ways than are walked one by one: pods of one workload on one node that are alike are taken to be reached alike.',

@@ -12,6 +12,10 @@ export const POD_FINDINGS: Sentences<PodDetails> = {
     if (waitsFor !== undefined) return `${count}: Pod ${waitsFor} is Pending, and the next is made when it is ready`;
     return nodes === undefined ? count : `${count}: none on ${nodes.join(', ')}`;
   },
+  ROLLOUT_REFUSED: ({ is, kind, name }) =>
+    is === 'MISSING'
+      ? `${kind} ${name} is not found: the Rollout’s controller refuses it (InvalidSpec), and a new one has no pods; give it, or name another`
+      : `the template is that of ${kind} ${name}, which is not read: no pods are made of it`,
   TOO_MANY_PODS: ({ replicas, made }) =>
     `${replicas} replicas are more than the nodes have room for; ${made} pods are made, the others would stay Pending`,
   POD_UNSCHEDULABLE: (detail) => {

@@ -91,10 +91,10 @@ describe('pods that are not made here', () => {
   const call = { from: { pod: 'town/buyer' }, to: 'http://cake.oven:7000/' };
   const template = (app: string) => ({ template: { metadata: { labels: { app } }, spec: { containers: [] } } });
   test('a workload whose template the Service selects', () => {
-    const rollout = (app: string) => object('argoproj.io/v1alpha1 Rollout oven/roll', template(app));
+    const set = (app: string) => object('apps.kruise.io/v1alpha1 CloneSet oven/roll', template(app));
     expect(judged([...BOARD, empty], call)).toEqual(['UNREACHABLE']);
-    expect(judged([...BOARD, empty, rollout('cake')], call)).toEqual(['UNDETERMINED', 'Rollout roll']);
-    expect(judged([...BOARD, empty, rollout('pie')], call)).toEqual(['UNREACHABLE']);
+    expect(judged([...BOARD, empty, set('cake')], call)).toEqual(['UNDETERMINED', 'CloneSet roll']);
+    expect(judged([...BOARD, empty, set('pie')], call)).toEqual(['UNREACHABLE']);
     const unknown = object('bakery.example/v1 Oven oven/o', template('cake'));
     expect(judged([...BOARD, empty, unknown], call)).toEqual(['UNDETERMINED', 'Oven o']);
   });
