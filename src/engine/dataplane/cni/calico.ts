@@ -230,15 +230,18 @@ function poolRange(signs: CniSigns): readonly Cidr[] {
 }
 
 /**
- * What the manifest's ConfigMap, or the operator's Installation, states for pods; Felix has another for each tunnel. Of those that nobody
- * states the pods' is that of the tunnel, and the tunnel's that of the pods.
- * // docs.tigera.io networking/configuring/mtu; felix v3.30 dataplane/linux/int_dataplane.go determinePodMTU
+ * What the manifest's ConfigMap, or the operator's Installation, states for pods; Felix has another for each tunnel, of which a variable
+ * goes before a FelixConfiguration. Of those that nobody states the pods' is that of the tunnel, and the tunnel's that of the pods.
+ * docs.tigera.io networking/configuring/mtu, reference/felix/configuration; felix v3.30 dataplane/linux/int_dataplane.go determinePodMTU
  */
 function statedMtus(signs: CniSigns, mode: CalicoMode): StatedMtus {
   const specs = (kind: string) =>
     signs.objects.filter(({ raw }) => raw.kind === kind).map(({ raw }) => recordOf(raw['spec']));
   const installed = specs('Installation').map(({ calicoNetwork }) => recordOf(calicoNetwork)['mtu']);
-  const felix = specs('FelixConfiguration').map((spec) => spec[mode === 'ipip' ? 'ipipMTU' : 'vxlanMTU']);
+  const felix = [
+    variable(signs, mode === 'ipip' ? 'FELIX_IPINIPMTU' : 'FELIX_VXLANMTU'),
+    ...specs('FelixConfiguration').map((spec) => spec[mode === 'ipip' ? 'ipipMTU' : 'vxlanMTU']),
+  ];
   const stated = [configurationOf(signs, 'calico-config')['veth_mtu'], ...installed].map(sizeOf).find(Boolean);
   const tunnel = mode === 'bgp' ? undefined : (felix.map(sizeOf).find(Boolean) ?? stated);
   const podMtu = stated ?? tunnel;

@@ -10,6 +10,8 @@ const CNI_VARIABLES = [
   'CALICO_IPV4POOL_CIDR',
   'CALICO_IPV4POOL_IPIP',
   'CALICO_IPV4POOL_VXLAN',
+  'FELIX_IPINIPMTU',
+  'FELIX_VXLANMTU',
   // Of kube-vip.
   'bgp_enable',
   'svc_election',

@@ -83,6 +83,14 @@ describe('MTUs that are stated', () => {
       { pod: 1400, tunnel: 1400 },
     ],
     [
+      'a variable of calico-node, before a FelixConfiguration',
+      [
+        daemonSet('calico-node', { CALICO_IPV4POOL_VXLAN: 'Always', FELIX_VXLANMTU: '1380', FELIX_IPINIPMTU: '1300' }),
+        other('crd.projectcalico.org/v1', 'FelixConfiguration', { vxlanMTU: 1392 }),
+      ],
+      { pod: 1380, tunnel: 1380 },
+    ],
+    [
       'flannel’s backend, less what it needs itself',
       [
         daemonSet('kube-flannel-ds'),
