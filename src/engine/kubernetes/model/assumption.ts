@@ -3,6 +3,7 @@ import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Coded, NoDetail } from '../tools/coded.ts';
 import type { CloudName, ProxyMode } from './basics.ts';
+import type { ObjectRef } from './object.ts';
 
 /** A name within a namespace. */
 export interface NamespacedName {
@@ -44,6 +45,8 @@ export interface AssumptionDetails {
     readonly taken: Ip | Port;
     readonly pool?: string;
   };
+  /** An object that makes pods: of its template, though its kind is not read, or as its operator is known to make them. */
+  readonly PODS_ASSUMED: { readonly is: 'TEMPLATE' | 'OPERATOR'; readonly object: ObjectRef };
   readonly INGRESS_CONTROLLER_ASSUMED: NoDetail;
   readonly GATEWAY_CONTROLLER_ASSUMED: NoDetail;
   readonly CLUSTER_DNS_ASSUMED: NoDetail;

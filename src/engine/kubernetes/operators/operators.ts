@@ -1,10 +1,11 @@
 import { kindsOf } from '../kind-table/kinds.ts';
 import { internedList } from '../matching/stage.ts';
 import { objectKey, type ObjectKey } from '../model/object.ts';
-import { createReport } from '../model/report.ts';
+import { assume, createReport } from '../model/report.ts';
 import type { Labels } from '../model/specs.ts';
 import type { Operated, OperatorPlanner, OperatorSources, SelectingService } from './operator-planner.ts';
 import { planRollouts } from './rollouts.ts';
+import { planTemplated } from './templated.ts';
 
 export const OPERATORS: OperatorPlanner = { plan: planOperators };
 
@@ -15,7 +16,13 @@ function planOperators(sources: OperatorSources, before: Operated | undefined): 
   const given = kindsOf('workload').flatMap((kind) =>
     store.ofKind(kind).map((object) => rollouts.emptied.get(objectKey(object.ref)) ?? object),
   );
-  const made = internedList(before?.made, rollouts.workloads);
+  const made = internedList(before?.made, [...rollouts.workloads, ...planTemplated(store)]);
+  for (const { follows, ref } of made)
+    if (follows !== undefined)
+      assume(report, {
+        code: 'PODS_ASSUMED',
+        detail: { is: follows === ref ? 'TEMPLATE' : 'OPERATOR', object: follows },
+      });
   return {
     workloads: [...given, ...made],
     made,

@@ -1,8 +1,9 @@
 import { textOf } from '../model/reader.ts';
 import { apiGroup, hasBearing } from '../kind-table/kinds.ts';
 import { IRRELEVANT_KINDS } from './irrelevant-kinds.ts';
-import { hasPodTemplate, looksLikeTraffic } from './looks-like-traffic.ts';
+import { looksLikeTraffic } from './looks-like-traffic.ts';
 import type { IrrelevantReason, OtherKinds, UnreadEffect } from './other-kind.ts';
+import { hasPodTemplate } from './pod-template.ts';
 import { UNREAD_KINDS } from './unread-kinds.ts';
 
 /** What the engine does with objects of a kind. `listed` false: told by what the object looks like. */

@@ -40,10 +40,3 @@ export function looksLikeTraffic(group: string, kind: string, spec: unknown): bo
   if (fields.some((field) => TELLING.has(field))) return true;
   return fields.some((field) => SUBJECTS.has(field)) && fields.some((field) => CONNECTIONS.has(field));
 }
-
-/** True when an object of a kind that is in no list makes pods: it has a pod template. */
-export function hasPodTemplate(spec: unknown): boolean {
-  if (!isFields(spec) || !isFields(spec['template'])) return false;
-  const { spec: podSpec } = spec['template'];
-  return isFields(podSpec) && Array.isArray(podSpec['containers']);
-}

@@ -4,6 +4,7 @@ import type { ProxyMode } from '../../kubernetes/model/basics.ts';
 import { TOPOLOGY_MODES } from '../../kubernetes/fields/topology-modes.ts';
 import { isPlainTemplate } from '../../kubernetes/fields/pods/plain-template.ts';
 import { hasBearing, kindsOf } from '../../kubernetes/kind-table/kinds.ts';
+import { hasPodTemplate } from '../../kubernetes/other-kinds/pod-template.ts';
 import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
@@ -19,8 +20,8 @@ interface Seen {
   readonly some: (kinds: readonly string[], test?: (object: RawObject) => boolean) => boolean;
   /** As `some`, by the name alone. */
   readonly named: (kinds: readonly string[], test: (name: string) => boolean) => boolean;
-  /** True when there is a ConfigMap of such a name. */
-  readonly configured: (test: (name: string) => boolean) => boolean;
+  /** True when `test` holds for an object of a kind that is not read. */
+  readonly unread: (test: (object: RawObject) => boolean) => boolean;
   /** True when `test` holds for a pod, or a template of pods. */
   readonly somePod: (test: (object: RawObject) => boolean) => boolean;
   /** As written down; empty for a cluster that is built. */
@@ -62,7 +63,7 @@ const NEEDS = {
     missing: { code: 'DNS_CACHE_NOT_LOADED', detail: {} },
   },
   corefile: {
-    wants: ({ configured }) => configured(isCorefile),
+    wants: ({ unread }) => unread(isCorefile),
     missing: { code: 'COREFILE_NOT_LOADED', detail: {} },
   },
   loadBalancers: {
@@ -83,7 +84,7 @@ const NEEDS = {
     missing: { code: 'TEMPLATES_NOT_LOADED', detail: {} },
   },
   operators: {
-    wants: ({ some }) => some(kindsOf('operated')),
+    wants: ({ some, unread }) => some(kindsOf('operated')) || unread(isTemplated),
     missing: { code: 'OPERATORS_NOT_LOADED', detail: {} },
   },
   remarks: { wants: ({ all }) => all.some(mayBeRemarked) },
@@ -99,7 +100,7 @@ export function needs(objects: readonly RawObject[], overrides: ClusterOverrides
     settings: overrides,
     some: (kinds, test) => objects.some((object) => kinds.includes(object.kind) && test?.(object) !== false),
     named: (kinds, test) => objects.some(({ kind, metadata: { name } }) => kinds.includes(kind) && test(name)),
-    configured: (test) => objects.some(({ kind, metadata: { name } }) => kind === 'ConfigMap' && test(name)),
+    unread: (test) => objects.some((object) => test(object) && !hasBearing(object.apiVersion, object.kind)),
     somePod: (test) => objects.some(test),
     all: objects,
   };
@@ -113,7 +114,7 @@ export function missingPrograms(cluster: Cluster, names: readonly string[]): rea
     some: (kinds, test) =>
       kinds.some((kind) => (test === undefined ? cluster.ofKind(kind) : cluster.few(kind, ofObject(test))).length > 0),
     named: (kinds, test) => kinds.some((kind) => cluster.few(kind, ofName(test)).length > 0),
-    configured: (test) => configuredAmong(cluster.notRead)(test),
+    unread: (test) => amongUnread(cluster.notRead)(test),
     // Only these may take ports of their nodes, which is all that is asked.
     somePod: (test) => cluster.nodes.some(({ name }) => cluster.portTakersOn(name).some(({ object }) => test(object))),
     all: [],
@@ -135,10 +136,8 @@ const ofName = remembered(
     ({ ref }: StoredObject): boolean =>
       test(ref.name),
 );
-const configuredAmong = remembered((notRead: readonly StoredObject[]) =>
-  onceEach((test: (name: string) => boolean) =>
-    notRead.some(({ ref: { kind, name } }) => kind === 'ConfigMap' && test(name)),
-  ),
+const amongUnread = remembered((notRead: readonly StoredObject[]) =>
+  onceEach((test: (object: RawObject) => boolean) => notRead.some(({ raw }) => test(raw))),
 );
 
 function proxyMode(mode: Exclude<ProxyMode, 'iptables'>): Need {
@@ -159,7 +158,10 @@ const mayBeTopologyAware = ({ metadata, spec }: RawObject): boolean =>
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 
 /** What the settings of a cluster DNS are called (corefile/corefile-of.ts). */
-const isCorefile = (name: string): boolean => /^(coredns|kube-dns|rke2-coredns-rke2-coredns)$/.test(name);
+const isCorefile = ({ kind, metadata: { name } }: RawObject): boolean =>
+  kind === 'ConfigMap' && /^(coredns|kube-dns|rke2-coredns-rke2-coredns)$/.test(name);
+
+const isTemplated = ({ spec }: RawObject): boolean => hasPodTemplate(spec);
 
 const isLoadBalanced = ({ spec }: RawObject): boolean => recordOf(spec)['type'] === 'LoadBalancer';
 

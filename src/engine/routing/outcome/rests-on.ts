@@ -1,6 +1,7 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
 import type { Cluster, ClusterNode, InventedAddress } from '../../kubernetes/model/cluster.ts';
 import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumption.ts';
+import { objectKey } from '../../kubernetes/model/object.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type Cidr, cidrContains } from '../../net/cidr.ts';
@@ -20,6 +21,7 @@ export function restsOn(cluster: Cluster, trace: Trace): readonly Assumption[] {
     ...(meetsPodRange(cluster, trace, ips) ? ofCluster(cluster, 'POD_CIDR_ASSUMED') : []),
     ...(meetsServiceRange(cluster, ips) ? ofCluster(cluster, 'SERVICE_CIDR_ASSUMED') : []),
     ...servicelbOf(cluster, trace),
+    ...podsOf(cluster, trace),
     ...ips.flatMap((ip) => inventedNodeAddress(cluster, ip)),
     ...inventedOfServices(cluster, ips, nodePorts),
   ];
@@ -96,6 +98,20 @@ function servicelbOf(cluster: Cluster, { flow }: Trace): readonly Assumption[] {
         ports.some(({ port }) => port === flow.destinationPort),
     );
   return called ? assumed : [];
+}
+
+/** That pods it meets are made of an object whose controller is known by its operator, or by the template alone. */
+function podsOf(cluster: Cluster, { hops }: Trace): readonly Assumption[] {
+  const followed = new Set(
+    hops.flatMap(({ namespace }) => {
+      const owner = namespaceOwner(namespace);
+      const follows = owner?.kind === 'Pod' ? cluster.pod(owner.namespace, owner.name)?.follows : undefined;
+      return follows === undefined ? [] : [objectKey(follows)];
+    }),
+  );
+  return cluster.assumptions.filter(
+    (each) => each.code === 'PODS_ASSUMED' && followed.has(objectKey(each.detail.object)),
+  );
 }
 
 function inventedNodeAddress(cluster: Cluster, ip: Ip): readonly Assumption[] {

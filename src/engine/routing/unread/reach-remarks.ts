@@ -1,4 +1,5 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import { isTemplated } from '../../kubernetes/operators/templated.ts';
 import type { Finding, FindingDetails } from '../../kubernetes/model/finding.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { ReachPeer } from '../reach/reach.ts';
@@ -19,7 +20,7 @@ export function reachRemarks(cluster: Cluster): readonly Finding[] {
 
 function changes(object: UnreadObject, cluster: Cluster): FindingDetails['NOT_CONSIDERED'] | undefined {
   const { effect } = object.unread;
-  if (effect === 'workload') return { is: 'MAY_HAVE_PODS' };
+  if (effect === 'workload') return isTemplated(object) ? undefined : { is: 'MAY_HAVE_PODS' };
   const isMesh = effect === 'mesh-mtls' || effect === 'mesh-authorization';
   if (!isMesh && effect !== 'policy' && effect !== 'chaos' && effect !== 'traffic') return undefined;
   const pods = isMesh ? meshPods(object, cluster) : selectedPods(object, cluster);

@@ -1,3 +1,4 @@
+import { isTemplated } from '../../kubernetes/operators/templated.ts';
 import { namesOf } from '../outcome/named.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt } from './parties/concern.ts';
 import { coversName, statedHosts } from './parties/names.ts';
@@ -29,6 +30,7 @@ function meantServices({ cluster, client, hosts, services }: Parties): readonly 
 /** Workloads whose pods are not made here: a Service of the walk selects what they would make, or is named like them. */
 export const workloadConcern: ConcernOf = (object, parties) => {
   const { ref, raw } = object;
+  if (isTemplated(object)) return undefined;
   const templates = templateLabels(raw['spec']);
   const service = parties.services.find(
     ({ namespace, selector }) =>

@@ -1,4 +1,4 @@
-import type { Assumption, AssumptionDetails } from '../../../engine/objects.ts';
+import { type Assumption, type AssumptionDetails, formatObjectRef } from '../../../engine/objects.ts';
 import { formatEndpoint } from '../../../engine/packets.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { nameOf } from './lists.ts';
@@ -31,6 +31,10 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     `Service ${nameOf(service)} states no load balancer address; ${taken} (${pool === undefined ? 'a documentation address' : `the first free one of pool ${pool}`}) is taken.`,
   SERVICELB_ASSUMED: () =>
     'The nodes run k3s: its load balancer (servicelb) is taken to be on, with a DaemonSet of host ports for each Service of type LoadBalancer.',
+  PODS_ASSUMED: ({ is, object }) =>
+    is === 'TEMPLATE'
+      ? `${formatObjectRef(object)} is of a kind that is not read; it is taken to have pods of its template, as many as its replicas say.`
+      : `${formatObjectRef(object)} is taken to have the pods and Services that its operator is known to make.`,
   INGRESS_CONTROLLER_ASSUMED: () =>
     'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses, though that project was retired in March 2026.',
   GATEWAY_CONTROLLER_ASSUMED: () =>

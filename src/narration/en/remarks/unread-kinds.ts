@@ -21,7 +21,8 @@ export const EFFECT_WORDS: Readonly<Record<UnreadEffect, string>> = {
   redirect: 'Sends packets for a Service or an address elsewhere.',
   endpoints: 'Adds endpoints or hosts that are not pods of this cluster.',
   names: 'Decides what names outside the cluster resolve to.',
-  workload: 'Owns pods, which are there only where they are given themselves.',
+  workload:
+    'Owns pods. Those of a pod template at spec.template are made, which is an assumption; others are there only where they are given themselves.',
   operator: 'Lets an operator make pods and Services, which are there only where they are given themselves.',
   replicas: 'Changes how many pods a workload has, down to none.',
   injection: 'Changes pods when they are made, as by adding a proxy.',
