@@ -1,5 +1,5 @@
-// The engine returns facts, the page draws; every word that a person reads stands in src/narration/LANGUAGE. So no text in the engine is a
-// sentence, and none of the page is said by the page.
+// The engine and the reader of manifests return facts, the page draws; every word that a person reads stands in src/narration/LANGUAGE. So
+// no text in the engine or of the reader is a sentence, and none of the page is said by the page.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
@@ -78,12 +78,14 @@ const FIELD = /^[a-z]+(?:[A-Z]+[a-z]*)+$/;
  * @returns {readonly string[]} one line per text that is a sentence, empty when all is well
  */
 export function findSentences(folder) {
-  const engine = sourcesIn(folder, 'engine').filter((path) => !PROGRAM_TEXT.some((each) => path.startsWith(each)));
+  const facts = ['engine', 'manifests']
+    .flatMap((part) => sourcesIn(folder, part))
+    .filter((path) => !PROGRAM_TEXT.some((each) => path.startsWith(each)));
   const page = ['app', 'features', 'scenario', 'simulation', 'ui']
     .flatMap((part) => sourcesIn(folder, part))
     .filter((path) => !RECOGNISED.includes(path));
   return [
-    ...engine.flatMap((path) => findInFile(folder, path, isSentence)),
+    ...facts.flatMap((path) => findInFile(folder, path, isSentence)),
     ...page.flatMap((path) => findInFile(folder, path, isSaid)),
     ...sheetsIn(folder).flatMap((path) =>
       BY_NAME.test(readFileSync(join(folder, path), 'utf8')) ? [`${path} finds by a name`] : [],

@@ -1,6 +1,6 @@
 import { computeReach, formatConnections, reachRemarks } from '../engine/reach.ts';
 import type { Call } from './terminal/call.ts';
-import { saidDiagnostic } from './terminal/said.ts';
+import { saidPlaced } from './terminal/said.ts';
 import { formatDiagnostic, readCluster, reportDiagnostics } from './input/read-input.ts';
 
 /** `packetwalk reach FILE...`: who can connect to whom. */
@@ -11,7 +11,7 @@ export function reach(call: Call): string {
   // What could change the list is told beside it.
   process.stderr.write(
     reachRemarks(cluster)
-      .map((one) => `${formatDiagnostic(saidDiagnostic(manifests.locate(one)))}\n`)
+      .map((one) => `${formatDiagnostic(saidPlaced(manifests.locate(one)))}\n`)
       .join(''),
   );
   const found = computeReach(cluster).lines();

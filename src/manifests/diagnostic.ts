@@ -1,4 +1,8 @@
-import type { Finding, ObjectRef } from '../engine/objects.ts';
+import type { Coded, Finding, NoDetail, ObjectRef } from '../engine/objects.ts';
+import type { CheckDetails } from './checks/check-details.ts';
+import type { ReadDetails } from './read-details.ts';
+import type { SourceDetails } from './sources/source-details.ts';
+import type { Path } from './sources/source.ts';
 
 /** Where something is; empty: nowhere in a text. */
 export interface TextPlace {
@@ -9,17 +13,35 @@ export interface TextPlace {
   readonly column?: number;
 }
 
-/** Something wrong with a text. */
-export interface TextProblem extends TextPlace {
-  readonly severity: 'error' | 'warning' | 'info';
-  /** Stable, e.g. "YAML_SYNTAX". */
-  readonly code: string;
-  /** What is wrong and what was expected. */
-  readonly message: string;
-  readonly object?: ObjectRef;
+/** What can be wrong with a text, by code: the facts of each. Codes are never renamed. */
+export interface TextDetails extends SourceDetails, ReadDetails, CheckDetails {
+  /** In characters. */
+  readonly FILE_TOO_LARGE: { readonly found: number; readonly most: number };
+  /** Braces of a template engine. */
+  readonly HELM_TEMPLATE: NoDetail;
+  /** `said`: by the API server, in its words. */
+  readonly WATCH_ERROR: { readonly said?: string };
+  /** Where one object is expected: `kinds` are those that are not read. */
+  readonly NOT_ONE_OBJECT:
+    | { readonly is: 'NOTHING' }
+    | { readonly is: 'SEVERAL'; readonly count: number }
+    | { readonly is: 'NOT_READ'; readonly kinds: readonly string[] };
+  /** Of one code, about objects of one kind, so many are not told one by one. */
+  readonly MORE_ALIKE: { readonly code: string; readonly kind?: string; readonly count: number };
 }
 
-/** A finding about an object at the place in the text that it is about; `narration` says it. */
+/** Something wrong with a text, which `narration` says. `path`: the field of the object that it is about. */
+export type TextProblem = Coded<TextDetails> &
+  TextPlace & {
+    readonly severity: 'error' | 'warning' | 'info';
+    readonly object?: ObjectRef;
+    readonly path?: Path;
+  };
+
+/** How many more there are than are told one by one. */
+export type MoreAlike = Extract<TextProblem, { readonly code: 'MORE_ALIKE' }>;
+
+/** A finding about an object at the place in the text that it is about. */
 export type PlacedFinding = Finding & TextPlace;
 
 /** Something wrong, or worth knowing, at a place in a text. */

@@ -1,6 +1,6 @@
 import { buildCluster, type ClusterPrograms } from '../engine/clusters.ts';
 import type { Finding, RawObject } from '../engine/objects.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import type { Diagnostic, TextDetails } from './diagnostic.ts';
 import { parseManifests } from './parse.ts';
 
 export type ParsedObject =
@@ -18,17 +18,16 @@ export function parseObject(text: string, programs: ClusterPrograms = {}): Parse
   const told = [...diagnostics, ...fields].map(({ file: _file, ...diagnostic }) => diagnostic);
   if (told.some(({ severity }) => severity === 'error')) return { ok: false, diagnostics: told };
   if (documents === 1 && object !== undefined) return { ok: true, object, diagnostics: told };
-  const kinds = Object.keys(skipped);
-  const message =
-    documents === 0
-      ? 'There is nothing here; expected one object.'
-      : documents > 1
-        ? `There are ${documents} objects here; expected one.`
-        : `The kind ${kinds.join(', ')} is not read here; expected one that is, such as Service.`;
+  const detail = notOne(documents, Object.keys(skipped));
   return {
     ok: false,
-    diagnostics: [...told, { severity: 'error', code: 'NOT_ONE_OBJECT', message, line: 1, column: 1 }],
+    diagnostics: [...told, { severity: 'error', code: 'NOT_ONE_OBJECT', detail, line: 1, column: 1 }],
   };
+}
+
+function notOne(count: number, kinds: readonly string[]): TextDetails['NOT_ONE_OBJECT'] {
+  if (count === 0) return { is: 'NOTHING' };
+  return count > 1 ? { is: 'SEVERAL', count } : { is: 'NOT_READ', kinds };
 }
 
 function unusableFields(object: RawObject, programs: ClusterPrograms): readonly Finding[] {

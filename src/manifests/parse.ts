@@ -5,17 +5,10 @@ import {
   type IrrelevantReason,
   type UnreadEffect,
 } from '../engine/unread.ts';
-import {
-  apiGroup,
-  hasBearing,
-  type Finding,
-  formatObjectRef,
-  type ObjectRef,
-  type RawObject,
-} from '../engine/objects.ts';
+import { apiGroup, hasBearing, type Finding, type ObjectRef, type RawObject } from '../engine/objects.ts';
 import { readBlockYaml } from './sources/block-source.ts';
 import { checkObject } from './checks/check-object.ts';
-import type { PlacedFinding, TextProblem } from './diagnostic.ts';
+import type { Diagnostic, PlacedFinding, TextProblem } from './diagnostic.ts';
 import { looksLikeJson, readJson } from './sources/json-source.ts';
 import { isFields, readObject } from './read-object.ts';
 import {
@@ -46,7 +39,7 @@ export interface ParsedManifests {
   readonly skippedGroups: Readonly<Record<string, SkippedGroup>>;
   /** What kinds in the group unread can do to a packet, and why irrelevant ones do nothing; absent: unknown. */
   readonly skippedWhy: Readonly<Record<string, UnreadEffect | IrrelevantReason>>;
-  readonly diagnostics: readonly TextProblem[];
+  readonly diagnostics: readonly Diagnostic[];
   /** Places a finding about one of `objects` in the text it came from. */
   readonly locate: (finding: Finding) => PlacedFinding;
 }
@@ -95,13 +88,13 @@ class Reading {
   private readonly skipped = new Map<string, number>();
   private readonly skippedGroups = new Map<string, SkippedGroup>();
   private readonly skippedWhy = new Map<string, UnreadEffect | IrrelevantReason>();
-  private readonly diagnostics: TextProblem[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
 
   readFile({ name, text, problem }: ManifestFile, tell: (at: number, objects: number) => void): void {
     if (problem !== undefined) this.diagnostics.push({ ...problem, file: name });
     if (text.length > FILE_SIZE_LIMIT) {
-      const message = `The file has ${Math.ceil(text.length / 1e6)} million characters; expected at most ${FILE_SIZE_LIMIT / 1e6} million.`;
-      this.diagnostics.push({ severity: 'error', code: 'FILE_TOO_LARGE', message, file: name });
+      const detail = { found: text.length, most: FILE_SIZE_LIMIT };
+      this.diagnostics.push({ severity: 'error', code: 'FILE_TOO_LARGE', detail, file: name });
       return;
     }
     let template: TextProblem | undefined;
@@ -140,8 +133,8 @@ class Reading {
     const items = listItems(value);
     if (items !== undefined && depth === 0) {
       this.documents += 1;
-      const message = `This is a List in more than ${LIST_DEPTH} others; expected objects. It is left out.`;
-      this.diagnostics.push({ severity: 'error', code: 'TOO_DEEP', message, ...placed(origin, ['kind']) });
+      const detail = { is: 'LISTS', most: LIST_DEPTH } as const;
+      this.diagnostics.push({ severity: 'error', code: 'TOO_DEEP', detail, ...placed(origin, ['kind']) });
       return;
     }
     if (items !== undefined) {
@@ -159,9 +152,9 @@ class Reading {
     if (type === 'BOOKMARK') return;
     if (type === 'ERROR') {
       this.documents += 1;
-      const said = isFields(value) && typeof value['message'] === 'string' ? `: ${value['message']}` : '';
-      const message = `The watch ended in an error${said}; expected an object.`;
-      this.diagnostics.push({ severity: 'warning', code: 'WATCH_ERROR', message, ...placed(origin, []) });
+      const said = isFields(value) ? value['message'] : undefined;
+      const detail = typeof said === 'string' ? { said } : {};
+      this.diagnostics.push({ severity: 'warning', code: 'WATCH_ERROR', detail, ...placed(origin, []) });
       return;
     }
     const object = this.readOne(value, origin);
@@ -182,8 +175,8 @@ class Reading {
     if (skippedKind !== undefined) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
     const ref = object === undefined ? undefined : refOf(object);
     const checked = object === undefined || skippedKind !== undefined ? [] : checkObject(object);
-    for (const { path, ...problem } of [...problems, ...checked]) {
-      this.diagnostics.push({ ...problem, ...placed(origin, path), ...(ref !== undefined && { object: ref }) });
+    for (const problem of [...problems, ...checked]) {
+      this.diagnostics.push({ ...problem, ...placed(origin, problem.path), ...(ref !== undefined && { object: ref }) });
     }
     return object;
   }
@@ -210,15 +203,10 @@ class Reading {
     const key = originKey(ref, apiGroup(object.apiVersion));
     const earlier = this.origins.get(key);
     if (earlier !== undefined) {
-      const before = placed(earlier, []);
-      const message = `${formatObjectRef(ref)} is there twice (before: ${before.file}:${before.line}); expected it once. The later one counts.`;
-      this.diagnostics.push({
-        severity: 'warning',
-        code: 'DUPLICATE_OBJECT',
-        message,
-        ...placed(origin, []),
-        object: ref,
-      });
+      const { file, line } = placed(earlier, []);
+      const detail = { before: { file, line } };
+      const place = placed(origin, []);
+      this.diagnostics.push({ severity: 'warning', code: 'DUPLICATE_OBJECT', detail, ...place, object: ref });
       this.objects.delete(key);
     }
     this.objects.set(key, object);
@@ -296,7 +284,5 @@ function listItems(value: unknown): readonly unknown[] | undefined {
 function templateIn(chunk: Chunk, file: string): TextProblem | undefined {
   const offset = chunk.text.search(/\{\{-?\s*[\w.$/(]/);
   if (offset < 0) return undefined;
-  const message =
-    'This looks like a Helm template; expected plain YAML. Render it first: helm template NAME CHART > manifests.yaml.';
-  return { severity: 'error', code: 'HELM_TEMPLATE', message, file, ...placeOf(chunk, offset) };
+  return { severity: 'error', code: 'HELM_TEMPLATE', detail: {}, file, ...placeOf(chunk, offset) };
 }

@@ -1,14 +1,18 @@
-import { fileNameOf, hasBearing, type ObjectMeta, type RawObject } from '../engine/objects.ts';
-import type { ObjectProblem } from './checks/check.ts';
+import { type Coded, fileNameOf, hasBearing, type ObjectMeta, type RawObject } from '../engine/objects.ts';
+import type { ProblemOf } from './checks/check.ts';
 import { checkNames } from './checks/check-names.ts';
+import type { ReadDetails } from './read-details.ts';
 import { isRepetition, withoutSecrets } from './secrets.ts';
 import { DEPTH_LIMIT, type Path } from './sources/source.ts';
+
+/** What is wrong with what every object has. */
+export type ReadProblem = ProblemOf<ReadDetails>;
 
 /** What became of one value: an object, a kind the engine does not read (whose object may be kept), or nothing. */
 export interface ReadObject {
   readonly object?: RawObject;
   readonly skippedKind?: string;
-  readonly problems: readonly ObjectProblem[];
+  readonly problems: readonly ReadProblem[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -30,21 +34,18 @@ export function readObject(
   isShallow = false,
 ): ReadObject {
   if (!isFields(given)) {
-    const found = given === null ? 'nothing' : Array.isArray(given) ? 'a list' : `the ${typeof given} ${quote(given)}`;
-    return failed('NOT_AN_OBJECT', `This is ${found}; expected an object with apiVersion, kind and metadata.`, []);
+    return failed([], { code: 'NOT_AN_OBJECT', detail: noObject(given) });
   }
   if (!isShallow && isDeeperThan(given, DEPTH_LIMIT)) {
-    const message = `This is nested more than ${DEPTH_LIMIT} levels deep; expected a Kubernetes object. It is left out.`;
-    return failed('TOO_DEEP', message, []);
+    return failed([], { code: 'TOO_DEEP', detail: { is: 'OBJECT', most: DEPTH_LIMIT } });
   }
   const value = given['kind'] === 'Secret' ? withoutSecrets(given) : given;
   const { apiVersion, kind } = value;
   if (typeof kind !== 'string' || kind === '') {
-    return failed('KIND_MISSING', `${missing('kind', kind)}; expected one such as "kind: Service".`, ['kind']);
+    return failed(['kind'], { code: 'KIND_MISSING', detail: found(kind) });
   }
   if (typeof apiVersion !== 'string' || apiVersion === '') {
-    const message = `${missing('apiVersion', apiVersion)} of this ${kind}; expected one such as "apiVersion: v1".`;
-    return failed('API_VERSION_MISSING', message, ['apiVersion']);
+    return failed(['apiVersion'], { code: 'API_VERSION_MISSING', detail: { kind, ...found(apiVersion) } });
   }
   if (!hasBearing(apiVersion, kind)) {
     // What is wrong with its metadata is nobody's business here.
@@ -53,7 +54,7 @@ export function readObject(
       : undefined;
     return { skippedKind: kind, problems: [], ...(object !== undefined && { object }) };
   }
-  const problems: ObjectProblem[] = [];
+  const problems: ReadProblem[] = [];
   const metadata = readMetadata(value, { apiVersion, kind, sequence }, problems);
   if (metadata === undefined) return { problems };
   const named = checkNames({ ...metadata, kind });
@@ -78,22 +79,22 @@ interface Identity {
   readonly sequence: number;
 }
 
-function readMetadata(value: Fields, identity: Identity, problems: ObjectProblem[]): ObjectMeta | undefined {
+function readMetadata(value: Fields, identity: Identity, problems: ReadProblem[]): ObjectMeta | undefined {
   const configuration = fileNameOf(identity.apiVersion, identity.kind);
   const raw = value['metadata'];
   if (!isFields(raw)) {
     if (configuration !== undefined) return { name: configuration };
-    const message = `${missing('metadata', raw)} of this ${identity.kind}; expected "metadata:" with a name.`;
-    problems.push({ severity: 'error', code: 'METADATA_MISSING', message, path: ['metadata'] });
+    const detail = { kind: identity.kind, ...found(raw) };
+    problems.push({ severity: 'error', code: 'METADATA_MISSING', detail, path: ['metadata'] });
     return undefined;
   }
   const { managedFields: _managedFields, name, namespace, labels, annotations, ownerReferences, ...rest } = raw;
   const said = text(name, ['metadata', 'name'], problems);
   const finalName = said ?? generatedName(raw['generateName'], identity.sequence) ?? configuration;
   if (finalName === undefined) {
-    const message = `${missing('metadata.name', name)} of this ${identity.kind}; expected a name (or generateName).`;
     const path = name === undefined ? ['metadata'] : ['metadata', 'name'];
-    problems.push({ severity: 'error', code: 'NAME_MISSING', message, path });
+    const detail = { kind: identity.kind, ...found(name) };
+    problems.push({ severity: 'error', code: 'NAME_MISSING', detail, path });
     return undefined;
   }
   const finalNamespace = text(namespace, ['metadata', 'namespace'], problems);
@@ -122,18 +123,17 @@ function generatedName(prefix: unknown, sequence: number): string | undefined {
 }
 
 /** A string; a number or boolean written without quotes counts, with a warning. */
-function text(value: unknown, path: Path, problems: ObjectProblem[]): string | undefined {
+function text(value: unknown, path: Path, problems: ReadProblem[]): string | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;
   if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
   problems.push(notQuoted(path, value));
   return String(value);
 }
 
-function textMap(value: unknown, path: Path, problems: ObjectProblem[]): Record<string, string> | undefined {
+function textMap(value: unknown, path: Path, problems: ReadProblem[]): Record<string, string> | undefined {
   if (value === undefined || value === null) return undefined;
   if (!isFields(value)) {
-    const message = `${path.join('.')} is ${quote(value)}; expected a mapping of names to strings. It is left out.`;
-    problems.push({ severity: 'error', code: 'NOT_A_MAPPING', message, path });
+    problems.push({ severity: 'error', code: 'NOT_A_MAPPING', detail: { found: shown(value) }, path });
     return undefined;
   }
   const entries: [string, string][] = [];
@@ -145,28 +145,25 @@ function textMap(value: unknown, path: Path, problems: ObjectProblem[]): Record<
       problems.push(notQuoted([...path, name], entry));
       entries.push([name, String(entry)]);
     } else {
-      const message = `${[...path, name].join('.')} is a mapping or a list; expected a string. It is left out.`;
-      problems.push({ severity: 'error', code: 'NOT_A_STRING', message, path: [...path, name] });
+      problems.push({ severity: 'error', code: 'NOT_A_STRING', detail: { is: 'COLLECTION' }, path: [...path, name] });
     }
   }
   return entries.length === 0 && Object.keys(value).some(isRepetition) ? undefined : Object.fromEntries(entries);
 }
 
-function notQuoted(path: Path, value: number | boolean): ObjectProblem {
-  const message = `${path.join('.')} is the ${typeof value} ${value}; expected a string, as in "${value}" with quotes. kubectl would refuse it.`;
-  return { severity: 'warning', code: 'NOT_A_STRING', message, path };
+function notQuoted(path: Path, value: number | boolean): ReadProblem {
+  return { severity: 'warning', code: 'NOT_A_STRING', detail: { is: 'UNQUOTED', value }, path };
 }
 
 /** Owners with a kind and a name; of others it is told that they are left out. */
-function readOwners(value: unknown, problems: ObjectProblem[]): ObjectMeta['ownerReferences'] {
+function readOwners(value: unknown, problems: ReadProblem[]): ObjectMeta['ownerReferences'] {
   const path = ['metadata', 'ownerReferences'];
-  const leaveOut = (at: Path, what: string): void => {
-    const message = `${at.join('.')}: ${what} It is left out.`;
-    problems.push({ severity: 'warning', code: 'OWNER_INCOMPLETE', message, path: at });
+  const leaveOut = (at: Path, detail: ReadDetails['OWNER_INCOMPLETE']): void => {
+    problems.push({ severity: 'warning', code: 'OWNER_INCOMPLETE', detail, path: at });
   };
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) {
-    leaveOut(path, `expected a list of owners, found ${quote(value)}.`);
+    leaveOut(path, { is: 'NO_LIST', found: shown(value) });
     return undefined;
   }
   if (value.every(isOwner)) return value;
@@ -176,7 +173,7 @@ function readOwners(value: unknown, problems: ObjectProblem[]): ObjectMeta['owne
     if (typeof kind === 'string' && typeof name === 'string')
       return [{ ...rest, kind, name, ...(typeof controller === 'boolean' && { controller }) }];
     const field = typeof kind === 'string' ? 'name' : 'kind';
-    leaveOut([...path, index, field], `Invalid value: ${quote(owner[field] ?? '')}: ${field} must not be empty.`);
+    leaveOut([...path, index, field], { is: 'EMPTY', field, found: shown(owner[field] ?? '') });
     return [];
   });
 }
@@ -199,15 +196,21 @@ function isDeeperThan(value: unknown, levels: number): boolean {
   return false;
 }
 
-function failed(code: string, message: string, path: Path): ReadObject {
-  return { problems: [{ severity: 'error', code, message, path }] };
+function failed(path: Path, why: Coded<ReadDetails>): ReadObject {
+  return { problems: [{ severity: 'error', ...why, path }] };
 }
 
-function missing(field: string, value: unknown): string {
-  return value === undefined ? `There is no ${field}` : `${field} is ${quote(value)}`;
+function noObject(given: unknown): ReadDetails['NOT_AN_OBJECT'] {
+  if (given === null) return { is: 'NOTHING' };
+  return Array.isArray(given) ? { is: 'LIST' } : { is: 'PLAIN', type: typeof given, found: shown(given) };
 }
 
-function quote(value: unknown): string {
-  const shown = JSON.stringify(value) ?? String(value);
-  return shown.length > 40 ? `${shown.slice(0, 37)}…` : shown;
+function found(value: unknown): { readonly found?: string } {
+  return value === undefined ? {} : { found: shown(value) };
+}
+
+/** The beginning of a value as JSON. */
+function shown(value: unknown): string {
+  const whole = JSON.stringify(value) ?? String(value);
+  return whole.length > 40 ? `${whole.slice(0, 37)}…` : whole;
 }

@@ -2,6 +2,7 @@ import type { Assumption, Cluster, Finding, PendingReason } from '../engine/obje
 import type { Condition } from '../engine/gateways.ts';
 import type { Hop, Step, NamespaceId } from '../engine/packets.ts';
 import type { CauseFacts, Carries, Fix, NotConsidered, Outcome } from '../engine/outcomes.ts';
+import type { Diagnostic } from '../manifests/diagnostic.ts';
 import type { Beat } from '../engine/story.ts';
 import type { RequestError } from '../engine/requests.ts';
 
@@ -60,6 +61,8 @@ export interface Narrator {
   readonly condition: (condition: Condition) => string;
   /** What is worth telling about an object. */
   readonly finding: (finding: Finding) => string;
+  /** What is wrong, or worth knowing, at a place in a text. */
+  readonly diagnostic: (diagnostic: Diagnostic) => string;
   /** What was taken for granted. */
   readonly assumption: (assumption: Assumption) => string;
 }

@@ -160,10 +160,11 @@ describe('each gate rejects what it is there for', () => {
     ]);
   });
 
-  test('words: a sentence in the engine, whole or in part', () => {
+  test('words: a sentence in the engine or of the reader, whole or in part', () => {
     expect(findSentences(join(root, 'tests/gates/fixtures/engine-speaks/src'))).toEqual([
       'engine/kubernetes/findings.ts:3 says "There is no Service of this name."',
       'engine/kubernetes/findings.ts:4 says "expected a list, found %"',
+      'manifests/read.ts:1 says "a % needs a name"',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseManifests } from '../../src/manifests/parse.ts';
+import { saidDiagnostic } from '../support/said.ts';
 
 const read = (text: string) => parseManifests([{ name: 'a.yaml', text }]);
 const service = (spec: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: ${spec}\n`;
@@ -249,13 +250,13 @@ describe('what an API server would refuse or strike out is told in its words, an
       'UNKNOWN_FIELD',
       /did you mean targetRefs/,
     ],
-  ])('%s', (_, text, code, message) => {
+  ])('%s', (_, text, code, sentence) => {
     const { objects, diagnostics } = read(text);
     expect(objects).toHaveLength(1);
     const [found] = diagnostics.filter((diagnostic) => diagnostic.code === code);
     expect(found).toMatchObject({ severity: 'warning', file: 'a.yaml' });
     expect(found?.line).toBeGreaterThan(0);
-    expect(found?.message).toMatch(message);
+    expect(saidDiagnostic(found)).toMatch(sentence);
   });
 });
 
@@ -304,9 +305,9 @@ describe('names that could be taken for others are refused', () => {
     const { objects, diagnostics } = read(JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name } }));
     expect(objects).toEqual([]);
     expect(diagnostics).toMatchObject([{ severity: 'error', code: 'INVALID_NAME', line: 1 }]);
-    const message = diagnostics[0]?.message ?? '';
-    expect(message.length).toBeLessThan(400);
-    expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    const sentence = saidDiagnostic(diagnostics[0]);
+    expect(sentence.length).toBeLessThan(400);
+    expect(sentence).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   test('two namespaces and names that spell the same key are two', () => {

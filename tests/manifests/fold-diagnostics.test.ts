@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../src/manifests/fold-diagnostics.ts';
+import { saidDiagnostic } from '../support/said.ts';
 
 const about = (n: number, kind: string): Diagnostic => ({
   severity: 'warning',
   code: 'SELECTOR_MATCHES_NOTHING',
-  message: `reason ${n % 2}, ${n}`,
+  detail: { namespace: `x${n % 2}`, selector: {} },
   object: { kind, namespace: 'default', name: `x${n}` },
   file: 'a.yaml',
 });
@@ -18,8 +19,11 @@ test('reasons in turn do not defeat the folding: twenty of a kind, then how many
   expect(folded).toHaveLength(24);
   expect(folded.at(-1)).toEqual({
     severity: 'warning',
-    code: 'SELECTOR_MATCHES_NOTHING',
-    message: '980 more of the kind SELECTOR_MATCHES_NOTHING about Services are not listed.',
+    code: 'MORE_ALIKE',
+    detail: { code: 'SELECTOR_MATCHES_NOTHING', kind: 'Service', count: 980 },
     file: 'a.yaml',
   });
+  expect(saidDiagnostic(folded.at(-1))).toBe(
+    '980 more of the kind SELECTOR_MATCHES_NOTHING about Services are not listed.',
+  );
 });

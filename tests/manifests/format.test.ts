@@ -110,7 +110,7 @@ describe('edit', () => {
     });
     expect(parseObject('')).toMatchObject({
       ok: false,
-      diagnostics: [{ message: expect.stringContaining('nothing') as string }],
+      diagnostics: [{ code: 'NOT_ONE_OBJECT', detail: { is: 'NOTHING' } }],
     });
     expect(parseObject('kind: Pod')).toMatchObject({
       ok: false,

@@ -3,7 +3,7 @@ import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import { formatManifests } from '../../src/manifests/format.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { suggestRequests } from '../../src/simulation/views/request-suggestions.ts';
-import { saidFinding } from '../support/said.ts';
+import { saidDiagnostic, saidFinding } from '../support/said.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
 
 /** A board whose reach is looked at: pods. */
@@ -17,8 +17,11 @@ const REQUESTS = 1;
  */
 export function readFile(text: string): Cluster {
   const { objects, diagnostics, locate } = parseManifests([{ name: 'a.yaml', text }]);
-  for (const { line = 1, column = 1, message, code } of diagnostics)
-    if (line < 1 || column < 1 || message === '') throw new Error(`no place or word: ${code} ${message}`);
+  for (const diagnostic of diagnostics) {
+    const { line = 1, column = 1, code } = diagnostic;
+    const sentence = saidDiagnostic(diagnostic);
+    if (line < 1 || column < 1 || sentence === '') throw new Error(`no place or word: ${code} ${sentence}`);
+  }
   const cluster = buildCluster({ objects });
   for (const finding of cluster.findings) {
     if (saidFinding(finding) === '') throw new Error(`no word: ${finding.code}`);

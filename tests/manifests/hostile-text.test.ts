@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../src/manifests/sources/decode-text.ts';
 import { formatManifests } from '../../src/manifests/format.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
+import { saidDiagnostic } from '../support/said.ts';
 
 const read = (text: string) => parseManifests([{ name: 'a.yaml', text }]);
 /** Milliseconds of this process alone: the machine may be busy with others. */
@@ -25,7 +26,7 @@ describe('depth', () => {
       expect(processorTime() - before).toBeLessThan(5000);
       expect(objects).toHaveLength(1);
       expect(diagnostics.map(({ code }) => code)).toEqual(['TOO_DEEP', 'TOO_DEEP']);
-      expect(diagnostics[0]?.message).toContain('200 levels');
+      expect(saidDiagnostic(diagnostics[0])).toContain('200 levels');
     }
   });
 
@@ -158,7 +159,9 @@ describe('scalars are what kubectl reads', () => {
       { code: 'DUPLICATE_KEY', line: 11 },
       { code: 'UNKNOWN_FIELD', line: 8, column: 1 },
     ]);
-    expect(diagnostics[1]?.message).toMatch(/^no without quotes is the boolean false for kubectl.*"no" in quotes/);
+    expect(saidDiagnostic(diagnostics[1])).toMatch(
+      /^no without quotes is the boolean false for kubectl.*"no" in quotes/,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseManifests } from '../../src/manifests/parse.ts';
+import { saidDiagnostic } from '../support/said.ts';
 
 const read = (text: string) => parseManifests([{ name: 'a.yaml', text }]);
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n  - port: 80\n';
@@ -129,7 +130,7 @@ describe('every problem has its place, and the rest is still read', () => {
     expect(objects.map(({ metadata }) => metadata.name)).toEqual(['web', 'last']);
     expect(documents).toBe(3);
     expect(diagnostics[0]).toMatchObject({ severity: 'error', code, file: 'a.yaml', line: line + 8, column });
-    expect(diagnostics[0]?.message).toMatch(/\.$/);
+    expect(saidDiagnostic(diagnostics[0])).toMatch(/\.$/);
   });
 
   test('a key that appears twice, and values that should be strings, are warned of', () => {
@@ -227,8 +228,10 @@ test('10,000 mutated manifests give objects and diagnostics with places, never a
       for (const [at, cut, insert] of list) mutated = mutated.slice(0, at) + insert + mutated.slice(at + cut);
       const { objects, diagnostics, documents } = read(mutated);
       if (objects.length > documents) throw new Error('more objects than documents');
-      for (const { line = 0, column = 0, message } of diagnostics) {
-        if (line < 1 || column < 1 || message.length < 10) throw new Error(`no place: ${message}`);
+      for (const diagnostic of diagnostics) {
+        const { line = 0, column = 0 } = diagnostic;
+        const sentence = saidDiagnostic(diagnostic);
+        if (line < 1 || column < 1 || sentence.length < 10) throw new Error(`no place: ${sentence}`);
       }
     }),
     { numRuns: 10_000 },

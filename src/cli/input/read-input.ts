@@ -5,7 +5,7 @@ import { ENGLISH } from '../../narration/en/all-words.ts';
 import { PROBLEMS } from '../../narration/en/scenario/problems.ts';
 import { say } from '../../narration/sentences.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
-import type { TextProblem } from '../../manifests/diagnostic.ts';
+import type { Diagnostic, MoreAlike } from '../../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import { type ManifestFile, parseManifests, type ParsedManifests } from '../../manifests/parse.ts';
 import { type Call, CallError, clusterOverrides, InputError, option } from '../terminal/call.ts';
@@ -14,7 +14,7 @@ import type { Restored } from '../../scenario/restore/restore.ts';
 import { ENGINE } from './engine.ts';
 import { findFiles, reason } from './find-files.ts';
 import { mergeScenarios, scenarioOfFile } from './scenario-input.ts';
-import { saidDiagnostic } from '../terminal/said.ts';
+import { type SaidDiagnostic, saidDiagnostic, saidPlaced } from '../terminal/said.ts';
 import { printable } from '../terminal/terminal.ts';
 
 /** The files a call names: files, directories (recursively), "-" for standard input. Throws {@link InputError}. */
@@ -51,7 +51,7 @@ export interface ReadCluster {
   readonly scenario?: SharedScenario;
   readonly cluster: Cluster;
   /** Of the texts and of the objects, placed. */
-  readonly diagnostics: readonly TextProblem[];
+  readonly diagnostics: readonly SaidDiagnostic[];
   /** How many documents could not be read at all. */
   readonly unreadable: number;
 }
@@ -94,8 +94,8 @@ export function readCluster(call: Call, paths: readonly string[] = call.position
   noteUnknownCni(call, cluster);
   const diagnostics = [
     ...scenarios.flatMap(notesOf),
-    ...manifests.diagnostics,
-    ...cluster.findings.map((finding) => saidDiagnostic(manifests.locate(finding))),
+    ...manifests.diagnostics.map(saidDiagnostic),
+    ...cluster.findings.map((finding) => saidPlaced(manifests.locate(finding))),
   ];
   return { manifests, cluster, diagnostics, unreadable, ...(scenario !== undefined && { scenario }) };
 }
@@ -125,7 +125,7 @@ const LONGEST = 60;
 const shorten = (path: string): string => (path.length > LONGEST ? `${path.slice(0, LONGEST - 1)}…` : path);
 
 /** What of a scenario could not be used, and what of it has no place on a command line. */
-function notesOf({ file, restored: { scenario, problems } }: NamedScenario): readonly TextProblem[] {
+function notesOf({ file, restored: { scenario, problems } }: NamedScenario): readonly SaidDiagnostic[] {
   const told = problems.map((problem) => ({
     severity: 'warning' as const,
     code: 'SCENARIO_PART_UNUSABLE',
@@ -138,10 +138,12 @@ function notesOf({ file, restored: { scenario, problems } }: NamedScenario): rea
 }
 
 /** A document that is lost as a whole, and not only a field of it. */
-const isUnreadable = ({ severity, object }: TextProblem): boolean => severity === 'error' && object === undefined;
+const isUnreadable = ({ severity, object }: Diagnostic): boolean => severity === 'error' && object === undefined;
 
 /** "cluster.yaml:12:5: error YAML_SYNTAX: …" */
-export function formatDiagnostic({ file, line, column, severity, code, message }: TextProblem): string {
+export function formatDiagnostic(diagnostic: SaidDiagnostic | MoreAlike): string {
+  const { file, line, column, severity, code, message } =
+    'message' in diagnostic ? diagnostic : saidDiagnostic(diagnostic);
   const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
   return printable(`${place === '' ? '' : `${place}: `}${severity} ${code}: ${message}`);
 }

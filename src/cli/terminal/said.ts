@@ -1,7 +1,8 @@
 import type { Condition } from '../../engine/gateways.ts';
 import type { Assumption, Finding } from '../../engine/objects.ts';
 import type { Fix, NotConsidered, Cause } from '../../engine/outcomes.ts';
-import type { PlacedFinding, TextProblem } from '../../manifests/diagnostic.ts';
+import type { ObjectRef } from '../../engine/objects.ts';
+import type { Diagnostic, PlacedFinding, TextPlace } from '../../manifests/diagnostic.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 
 // What the engine found, as the command line prints it: a sentence in the place of the facts.
@@ -16,19 +17,33 @@ export function saidNotConsidered(found: NotConsidered) {
   return { object, message: ENGLISH.notConsidered(found), ...(of === undefined ? {} : { of }) };
 }
 
-export function saidFinding(finding: Finding): TextProblem & Pick<Finding, 'path'> {
+/** Something wrong, or worth knowing, with its sentence. */
+export interface SaidDiagnostic extends TextPlace {
+  readonly severity: Finding['severity'];
+  readonly code: string;
+  readonly message: string;
+  readonly object?: ObjectRef;
+}
+
+export function saidFinding(finding: Finding): SaidDiagnostic & Pick<Finding, 'path'> {
   const { severity, code, object, path } = finding;
   return { severity, code, message: ENGLISH.finding(finding), object, ...(path !== undefined && { path }) };
 }
 
-export function saidDiagnostic(diagnostic: PlacedFinding): TextProblem {
-  const { severity, code, object, file, line, column } = diagnostic;
+export function saidPlaced(finding: PlacedFinding): SaidDiagnostic {
+  const { severity, code, object, file, line, column } = finding;
   const place = {
     ...(file !== undefined && { file }),
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),
   };
-  return { severity, code, message: ENGLISH.finding(diagnostic), object, ...place };
+  return { severity, code, message: ENGLISH.finding(finding), object, ...place };
+}
+
+export function saidDiagnostic(diagnostic: Diagnostic): SaidDiagnostic {
+  const { severity, code: _code, detail: _detail, path: _path, ...place } = diagnostic;
+  const told = diagnostic.code === 'MORE_ALIKE' ? diagnostic.detail.code : diagnostic.code;
+  return { severity, code: told, message: ENGLISH.diagnostic(diagnostic), ...place };
 }
 
 /** A cause with its sentence, and that of its fix, as output for programs has it. */

@@ -1,6 +1,5 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
-import { factKey } from '../../engine/text.ts';
 import { Code } from '../../ui/Code.tsx';
 import { useWords } from '../../ui/words.ts';
 import { orderDiagnostics } from './order-diagnostics.ts';
@@ -28,15 +27,14 @@ export function DiagnosticList({ label, diagnostics }: DiagnosticListProps) {
       {sorted.slice(0, MOST).map((diagnostic) => {
         const { icon: Icon, className } = MARKS[diagnostic.severity];
         const place = formatPlace(diagnostic);
+        const sentence = narrator.diagnostic(diagnostic);
         return (
-          <li key={`${place} ${keyOf(diagnostic)}`} className="flex gap-3 px-6 py-2 text-small">
+          <li key={`${place} ${diagnostic.code} ${sentence}`} className="flex gap-3 px-6 py-2 text-small">
             <Icon size={16} className={`mt-0.5 shrink-0 ${className}`} aria-hidden />
             <div className="min-w-0">
               <span className={`mr-2 font-semibold ${className}`}>{said.severities[diagnostic.severity]}</span>
               {place !== '' && <Code text={place} className="mr-2 text-muted" />}
-              <span className="text-pretty break-words">
-                {'message' in diagnostic ? diagnostic.message : narrator.finding(diagnostic)}
-              </span>
+              <span className="text-pretty break-words">{sentence}</span>
             </div>
           </li>
         );
@@ -45,9 +43,6 @@ export function DiagnosticList({ label, diagnostics }: DiagnosticListProps) {
     </ul>
   );
 }
-
-const keyOf = (diagnostic: Diagnostic): string =>
-  'message' in diagnostic ? `${diagnostic.code} ${diagnostic.message}` : factKey(diagnostic);
 
 /** "shop.yaml:12:7": as compilers write it. */
 function formatPlace({ file, line, column }: Diagnostic): string {

@@ -114,7 +114,10 @@ const NONE: Findings = { replace: [], add: [] };
 
 /** Those about a place that none of the others has the same to say about. */
 function onlyIn(all: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
-  const key = ({ code, file, line, column }: Diagnostic): string => [code, file, line, column].join(' ');
+  const key = (diagnostic: Diagnostic): string => {
+    const { code, file, line, column } = diagnostic;
+    return [code === 'MORE_ALIKE' ? diagnostic.detail.code : code, file, line, column].join(' ');
+  };
   const known = new Set(others.map(key));
   return all.filter((diagnostic) => !known.has(key(diagnostic)));
 }

@@ -20,11 +20,7 @@ export function checkSlice({ addressType, endpoints }: RawObject, warn: Warn): v
       const own = familyOfText(address);
       checkHostAddress(address, path, warn);
       if (own !== undefined && family !== undefined && own !== family)
-        warn(
-          'ADDRESS_OF_OTHER_FAMILY',
-          path,
-          `Invalid value: ${JSON.stringify(address)}: must be a valid IPv${family} address.`,
-        );
+        warn(path, { code: 'ADDRESS_OF_OTHER_FAMILY', detail: { address: String(address), family } });
     }
   }
 }

@@ -3,7 +3,7 @@ import { parseLenientIp, recordOf } from '../../engine/text.ts';
 import { SUBDOMAIN } from './check-names.ts';
 import { itemsOf, type Warn, warnOfTwins } from './check.ts';
 import { checkHostBits } from './check-address.ts';
-import type { Path } from '../sources/source.ts';
+import { beginningOf, type Path, TOLD } from '../sources/source.ts';
 
 const PATH_TYPES = ['Exact', 'Prefix', 'ImplementationSpecific'];
 
@@ -13,20 +13,15 @@ export function checkIngress({ spec }: RawObject, warn: Warn): void {
     if (typeof host === 'string' && host !== '') checkHost(host, [...at, 'host'], warn);
     for (const [{ path, pathType }, place] of itemsOf(recordOf(http)['paths'], [...at, 'http', 'paths'])) {
       if (pathType === undefined || pathType === null)
-        warn(
-          'PATH_TYPE_MISSING',
-          [...place, 'pathType'],
-          'Required value: pathType must be specified; it is taken as ImplementationSpecific.',
-        );
+        warn([...place, 'pathType'], { code: 'PATH_TYPE_MISSING', detail: {} });
       const isExact = pathType === 'Exact' || pathType === 'Prefix';
       if (typeof path === 'string' && !path.startsWith('/') && (isExact || path !== ''))
-        warn('PATH_NOT_ABSOLUTE', [...place, 'path'], `Invalid value: ${brief(path)}: must be an absolute path.`);
+        warn([...place, 'path'], { code: 'PATH_NOT_ABSOLUTE', detail: { path: brief(path) } });
       if (typeof pathType === 'string' && !PATH_TYPES.includes(pathType))
-        warn(
-          'PATH_TYPE_UNKNOWN',
-          [...place, 'pathType'],
-          `Unsupported value: ${brief(pathType)}: supported values: ${PATH_TYPES.map(brief).join(', ')}.`,
-        );
+        warn([...place, 'pathType'], {
+          code: 'PATH_TYPE_UNKNOWN',
+          detail: { found: brief(pathType), supported: PATH_TYPES },
+        });
     }
   }
 }
@@ -34,12 +29,12 @@ export function checkIngress({ spec }: RawObject, warn: Warn): void {
 function checkHost(host: string, path: Path, warn: Warn): void {
   const name = host.startsWith('*.') ? host.slice(2) : host;
   if (parseLenientIp(host) !== undefined)
-    warn('INVALID_HOST', path, `Invalid value: ${brief(host)}: must be a DNS name, not an IP address.`);
-  else if (host.length > 253 || !SUBDOMAIN.pattern.test(name))
-    warn('INVALID_HOST', path, `Invalid value: ${brief(host)}: ${SUBDOMAIN.words}.`);
+    warn(path, { code: 'INVALID_HOST', detail: { is: 'ADDRESS', host: brief(host) } });
+  else if (host.length > 253 || !SUBDOMAIN.test(name))
+    warn(path, { code: 'INVALID_HOST', detail: { is: 'NO_NAME', host: brief(host) } });
 }
 
-const brief = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
+const brief = (text: string): string => beginningOf(text, TOLD);
 
 /** Blocks with bits behind their prefix. // pkg/apis/networking/validation ValidateIPBlock and its warnings */
 export function checkPolicy({ spec }: RawObject, warn: Warn): void {

@@ -2,7 +2,8 @@ import { API_VERSIONS } from '../../engine/fields.ts';
 import { apiGroup, hasBearing, hasRole, isNamespaced, type RawObject } from '../../engine/objects.ts';
 import { editDistance } from '../../engine/unread.ts';
 import { entryOf, isRecord } from '../../engine/text.ts';
-import type { ObjectProblem, Check, Warn } from './check.ts';
+import type { Check, ProblemOf, Warn } from './check.ts';
+import type { CheckDetails } from './check-details.ts';
 import { checkEndpoints, checkSlice } from './check-endpoints.ts';
 import { checkGateway, checkIngress, checkPolicy } from './check-entries.ts';
 import { checkNode } from './check-node.ts';
@@ -11,6 +12,8 @@ import { checkPod, checkTemplate } from './check-pod.ts';
 import { checkService } from './check-service.ts';
 import { type KnownFields, knownFields } from './known-fields.ts';
 import type { Path } from '../sources/source.ts';
+
+type CheckProblem = ProblemOf<CheckDetails>;
 
 /** Unknown fields told of one object. */
 const MOST_FIELDS = 20;
@@ -27,25 +30,25 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
 };
 
 /**
- * What an API server would refuse of an object, or strike out, in its words where it has some. The object is read all the
- * same: what people bring may never have met one.
+ * What an API server would refuse of an object, or strike out. The object is read all the same: what people bring may never
+ * have met one.
  */
-export function checkObject(object: RawObject): readonly ObjectProblem[] {
-  const problems: ObjectProblem[] = [];
+export function checkObject(object: RawObject): readonly CheckProblem[] {
+  const problems: CheckProblem[] = [];
   const { apiVersion, kind, metadata } = object;
-  const warn: Warn = (code, path, message, severity) => {
-    problems.push({ severity: severity ?? 'warning', code, message: `${formatPath(path)}: ${message}`, path });
+  const warn: Warn = (path, problem, severity) => {
+    problems.push({ severity: severity ?? 'warning', ...problem, path });
   };
   const group = apiGroup(apiVersion);
   const version = group === '' ? apiVersion : apiVersion.slice(group.length + 1);
   const versions = API_VERSIONS.get(group);
   if (versions?.includes(version) === false) {
-    const known = versions.map((each) => (group === '' ? each : `${group}/${each}`));
-    const message = `no matches for kind "${kind}" in version "${apiVersion}"; it is read as ${known[0]}.`;
-    problems.push({ severity: 'warning', code: 'UNKNOWN_VERSION', message, path: ['apiVersion'] });
+    const [first = ''] = versions;
+    const readAs = group === '' ? first : `${group}/${first}`;
+    warn(['apiVersion'], { code: 'UNKNOWN_VERSION', detail: { kind, apiVersion, readAs } });
   }
   if (metadata.namespace !== undefined && !isNamespaced(apiVersion, kind)) {
-    warn('NOT_NAMESPACED', ['metadata', 'namespace'], `a ${kind} lives in no namespace; it is left out.`);
+    warn(['metadata', 'namespace'], { code: 'NOT_NAMESPACED', detail: { kind } });
   }
   const known = knownFields(apiVersion, kind);
   if (known !== undefined) findUnknown(object, known, [], problems);
@@ -56,7 +59,7 @@ export function checkObject(object: RawObject): readonly ObjectProblem[] {
   return problems;
 }
 
-function findUnknown(value: unknown, known: KnownFields, path: Path, problems: ObjectProblem[]): void {
+function findUnknown(value: unknown, known: KnownFields, path: Path, problems: CheckProblem[]): void {
   if (!isRecord(value)) return;
   for (const name in value) {
     if (!Object.hasOwn(known, name)) {
@@ -75,9 +78,8 @@ function findUnknown(value: unknown, known: KnownFields, path: Path, problems: O
   }
 }
 
-function unknownField(path: Path, meant: string | undefined): ObjectProblem {
-  const hint = meant === undefined ? 'it has no effect' : `did you mean ${meant}? It has no effect as it stands`;
-  return { severity: 'warning', code: 'UNKNOWN_FIELD', message: `unknown field "${formatPath(path)}": ${hint}.`, path };
+function unknownField(path: Path, meant: string | undefined): CheckProblem {
+  return { severity: 'warning', code: 'UNKNOWN_FIELD', detail: meant === undefined ? {} : { meant }, path };
 }
 
 /** The known name that differs in its case, or in at most two letters. */
@@ -94,13 +96,4 @@ function nearest(name: string, known: readonly string[]): string | undefined {
     if (distance < least) [best, least] = [each, distance];
   }
   return best;
-}
-
-/** "spec.ports[0].nodePort", names that are long cut short. */
-function formatPath(path: Path): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    const name = JSON.stringify(step.length > 60 ? `${step.slice(0, 59)}…` : step).slice(1, -1);
-    return text === '' ? name : `${text}.${name}`;
-  }, '');
 }

@@ -9,14 +9,8 @@ export function checkOwners({ kind, metadata }: RawObject, warn: Warn): void {
   for (const [owner, at] of itemsOf(metadata.ownerReferences, path)) {
     const named = `${scalarText(owner['kind']) ?? ''}/${scalarText(owner['name']) ?? ''}`;
     if (owner['controller'] === true) controllers.push(named);
-    if (named === `${kind}/${metadata.name}`)
-      warn('OWNER_IS_ITSELF', at, 'an object cannot own itself; who made it is not known.');
+    if (named === `${kind}/${metadata.name}`) warn(at, { code: 'OWNER_IS_ITSELF', detail: {} });
   }
   const [first, second] = controllers;
-  if (second !== undefined)
-    warn(
-      'TWO_CONTROLLERS',
-      path,
-      `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}.`,
-    );
+  if (first !== undefined && second !== undefined) warn(path, { code: 'TWO_CONTROLLERS', detail: { first, second } });
 }

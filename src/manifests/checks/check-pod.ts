@@ -15,7 +15,7 @@ export function checkTemplate({ spec }: RawObject, warn: Warn): void {
 function checkContainers(spec: Readonly<Record<string, unknown>>, path: Path, warn: Warn): void {
   const { containers, initContainers } = spec;
   if (containers === undefined || containers === null || (Array.isArray(containers) && containers.length === 0)) {
-    warn('CONTAINERS_MISSING', [...path, 'containers'], 'Required value.');
+    warn([...path, 'containers'], { code: 'CONTAINERS_MISSING', detail: {} });
   }
   const all = [
     ...itemsOf(initContainers, [...path, 'initContainers']),

@@ -9,20 +9,10 @@ import type { Warn } from './check.ts';
 export function checkService({ spec }: RawObject, warn: Warn): void {
   const { clusterIP, clusterIPs } = recordOf(spec);
   if (typeof clusterIP !== 'string') return;
-  if (isNoAddressOfOne(clusterIP)) {
-    warn(
-      'INVALID_CLUSTER_IP',
-      ['spec', 'clusterIP'],
-      `Invalid value: "${clusterIP}": expected an address of one Service.`,
-    );
-  }
+  if (isNoAddressOfOne(clusterIP)) warn(['spec', 'clusterIP'], { code: 'INVALID_CLUSTER_IP', detail: { clusterIP } });
   const first: unknown = Array.isArray(clusterIPs) ? clusterIPs[0] : undefined;
   if (clusterIP !== '' && typeof first === 'string' && first !== clusterIP)
-    warn(
-      'CLUSTER_IPS_DIFFER',
-      ['spec', 'clusterIPs', 0],
-      `Invalid value: ${JSON.stringify(first)}: first value must match \`clusterIP\`.`,
-    );
+    warn(['spec', 'clusterIPs', 0], { code: 'CLUSTER_IPS_DIFFER', detail: { first } });
 }
 
 /** Unspecified, loopback, link-local, multicast or broadcast addresses. */

@@ -1,17 +1,16 @@
-import type { RawObject } from '../../engine/objects.ts';
+import type { Coded, RawObject } from '../../engine/objects.ts';
 import { isRecord } from '../../engine/text.ts';
 import type { Path } from '../sources/source.ts';
+import type { CheckDetails } from './check-details.ts';
 
 /** A problem with a part of an object, told by where in the object it is. */
-export interface ObjectProblem {
+export type ProblemOf<Details> = Coded<Details> & {
   readonly severity: 'error' | 'warning' | 'info';
-  readonly code: string;
-  readonly message: string;
   readonly path: Path;
-}
+};
 
-/** Tells what is wrong at a path; the message is put behind the path. Absent severity: a warning. */
-export type Warn = (code: string, path: Path, message: string, severity?: 'info') => void;
+/** Tells what is wrong at a path. Absent severity: a warning. */
+export type Warn = (path: Path, problem: Coded<CheckDetails>, severity?: 'info') => void;
 
 /** Looks at an object of one kind for what an API server would refuse or warn of. */
 export type Check = (object: RawObject, warn: Warn) => void;
@@ -27,12 +26,12 @@ export function* itemsOf(value: unknown, path: Path): Generator<readonly [Readon
 export function warnOfTwins(
   items: Iterable<readonly [Readonly<Record<string, unknown>>, Path]>,
   warn: Warn,
-  code: string,
+  code: 'DUPLICATE_CONTAINER' | 'DUPLICATE_LISTENER',
 ): void {
   const seen = new Set<unknown>();
   for (const [{ name }, path] of items) {
     if (typeof name !== 'string' || name === '') continue;
-    if (seen.has(name)) warn(code, [...path, 'name'], `Duplicate value: ${JSON.stringify(name)}.`);
+    if (seen.has(name)) warn([...path, 'name'], { code, detail: { name } });
     seen.add(name);
   }
 }

@@ -1,4 +1,5 @@
-import type { SyntaxProblem } from './source.ts';
+import type { Place, SyntaxProblem } from './source.ts';
+import type { SourceDetails } from './source-details.ts';
 
 /** A file's bytes as text, and what is wrong with them. */
 export interface DecodedText {
@@ -13,21 +14,19 @@ export interface DecodedText {
 export function decodeText(bytes: Uint8Array): DecodedText {
   const encoding = encodingOf(bytes);
   if (encoding === 'utf-32') {
-    return { text: '', problem: badEncoding('The file is UTF-32; expected UTF-8.', { line: 1, column: 1 }) };
+    return { text: '', problem: badEncoding({ is: 'UTF_32' }, { line: 1, column: 1 }) };
   }
   const text = decode(encoding, bytes);
   const offset = encoding === 'utf-8' && text.includes('\uFFFD') ? invalidOffset(bytes) : undefined;
   if (offset === undefined) return { text };
-  const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0');
   const before = decode('utf-8', bytes.subarray(0, offset));
   const line = before.split(/\r\n?|\n/).length;
   const column = before.length - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
-  const message = `The file is not UTF-8: byte 0x${byte} here starts no character (is it Windows-1252 or Latin-1?); expected it to be saved as UTF-8. Such bytes are read as \uFFFD.`;
-  return { text, problem: badEncoding(message, { line, column }) };
+  return { text, problem: badEncoding({ is: 'BYTE', byte: bytes[offset] ?? 0 }, { line, column }) };
 }
 
-function badEncoding(message: string, place: { readonly line: number; readonly column: number }): SyntaxProblem {
-  return { severity: 'error', code: 'NOT_UTF8', message, ...place };
+function badEncoding(detail: SourceDetails['NOT_UTF8'], place: Place): SyntaxProblem {
+  return { severity: 'error', code: 'NOT_UTF8', detail, ...place };
 }
 
 function decode(encoding: 'utf-8' | 'utf-16le' | 'utf-16be', bytes: Uint8Array): string {

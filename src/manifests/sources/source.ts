@@ -1,4 +1,6 @@
+import type { Coded } from '../../engine/objects.ts';
 import { resolvePlain } from './scalar.ts';
+import type { SourceDetails } from './source-details.ts';
 
 /** Steps from a value into a part of it. */
 export type Path = readonly (string | number)[];
@@ -17,34 +19,33 @@ export interface Chunk {
 }
 
 /** Something that is wrong with a text, before it is known which object it belongs to. */
-export interface SyntaxProblem extends Place {
-  readonly severity: 'error' | 'warning';
-  readonly code: string;
-  readonly message: string;
-}
+export type SyntaxProblem = Coded<SourceDetails> & Place & { readonly severity: 'error' | 'warning' };
 
 /** Mappings and lists in each other; no Kubernetes object comes near, and what reads, copies or prints values goes by recursion. */
 export const DEPTH_LIMIT = 200;
 
 export function tooDeep(place: Place): SyntaxProblem {
-  const message = `This is nested more than ${DEPTH_LIMIT} levels deep; expected a Kubernetes object. The document is left out.`;
-  return { severity: 'error', code: 'TOO_DEEP', message, ...place };
+  return { severity: 'error', code: 'TOO_DEEP', detail: { is: 'DOCUMENT', most: DEPTH_LIMIT }, ...place };
 }
 
 export function duplicateKey(name: string, place: Place): SyntaxProblem {
-  const message = `The key ${quoted(name)} appears twice in one mapping; expected it once. The last one counts.`;
-  return { severity: 'warning', code: 'DUPLICATE_KEY', message, ...place };
+  return { severity: 'warning', code: 'DUPLICATE_KEY', detail: { key: beginningOf(name, KEY_TOLD) }, ...place };
 }
 
 /** Told where kubectl, which reads YAML 1.1, makes something of a scalar that its writer may not have meant. */
 export function surprisingScalar(written: string, place: Place): SyntaxProblem {
-  const value = resolvePlain(written);
-  const message = `${written} without quotes is the ${typeof value} ${value} for kubectl, which reads YAML 1.1; write "${written}" in quotes if the text is meant.`;
-  return { severity: 'warning', code: 'YAML_SCALAR', message, ...place };
+  return { severity: 'warning', code: 'YAML_SCALAR', detail: { written, value: resolvePlain(written) }, ...place };
 }
 
-function quoted(name: string): string {
-  return JSON.stringify(name.length > 80 ? `${name.slice(0, 79)}…` : name);
+/** Letters of a name or a value that are told. */
+export const TOLD = 60;
+
+/** Letters of a key that are told. */
+const KEY_TOLD = 80;
+
+/** A text as it is told: cut short where it has more than so many letters. */
+export function beginningOf(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** One document as plain values. */

@@ -13,6 +13,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
+import type { Coded } from '../../engine/objects.ts';
 import { decodeBase64 } from './decode-text.ts';
 import { isSurprising, plainKey, resolvePlain } from './scalar.ts';
 import {
@@ -27,6 +28,7 @@ import {
   type SyntaxProblem,
   tooDeep,
 } from './source.ts';
+import { type SourceDetails, YAML_SLIPS } from './source-details.ts';
 
 /** How many values aliases may add to one document, against texts that expand without end. */
 const ALIAS_BOUND = 100_000;
@@ -35,17 +37,6 @@ const PROBLEMS_TOLD = 5;
 
 const CORE_TAG = 'tag:yaml.org,2002:';
 const RESOLVED_TAGS: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'null', 'timestamp']);
-
-const EXPECTED: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'a tab is used as indentation; expected spaces',
-  BAD_INDENT:
-    'the indentation does not fit its surroundings; expected the same number of spaces for every entry of a mapping or list',
-  MISSING_CHAR: 'a character is missing',
-  UNEXPECTED_TOKEN: 'this does not belong here',
-  BLOCK_AS_IMPLICIT_KEY:
-    'a mapping starts inside a value; expected one "key: value" on a line, or quotes around a value that contains ": "',
-  MULTILINE_IMPLICIT_KEY: 'a key runs over several lines; expected "key: value" (is a colon missing?)',
-};
 
 /** Reads one YAML document with every error and its place. Never throws. */
 export function readYaml(chunk: Chunk, tell?: (at: number) => void): SourceDocument {
@@ -122,16 +113,16 @@ function compose({ text }: Chunk, tell?: (at: number) => void): Document {
 }
 
 function syntaxProblem(chunk: Chunk, error: YAMLError): SyntaxProblem {
-  const detail = error.message.replace(/\s+/g, ' ').replace(/\.$/, '');
-  const explained = EXPECTED[error.code];
-  const message = explained === undefined ? `Not YAML: ${detail}.` : `Not YAML: ${explained} (${detail}).`;
-  return { severity: 'error', code: 'YAML_SYNTAX', message, ...placeOf(chunk, error.pos[0]) };
+  const said = error.message.replace(/\s+/g, ' ').replace(/\.$/, '');
+  const slip = YAML_SLIPS.find((each) => each === error.code);
+  const detail = { said, ...(slip !== undefined && { slip }) };
+  return { severity: 'error', code: 'YAML_SYNTAX', detail, ...placeOf(chunk, error.pos[0]) };
 }
 
 class UnreadableError extends Error {
   readonly problem: SyntaxProblem;
   constructor(problem: SyntaxProblem) {
-    super(problem.message);
+    super(problem.code);
     this.problem = problem;
   }
 }
@@ -169,17 +160,12 @@ class ValueReader {
   private alias(name: string, node: Node): unknown {
     const anchor = this.anchors.get(name);
     if (anchor === undefined) {
-      throw this.unreadable(
-        'YAML_ALIAS',
-        `The alias *${name} refers to nothing; expected an anchor &${name} before it.`,
-        node,
-      );
+      throw this.unreadable({ code: 'YAML_ALIAS', detail: { name } }, node);
     }
     this.size += anchor.size;
     this.aliased += anchor.size;
     if (this.aliased > ALIAS_BOUND) {
-      const message = `The document's aliases expand to more than ${ALIAS_BOUND} values; expected a Kubernetes object.`;
-      throw this.unreadable('YAML_ALIAS_BOUND', message, node);
+      throw this.unreadable({ code: 'YAML_ALIAS_BOUND', detail: { most: ALIAS_BOUND } }, node);
     }
     return anchor.value;
   }
@@ -229,12 +215,11 @@ class ValueReader {
       if (name !== written) this.problems.push(surprisingScalar(written, this.placeOf(key)));
       return name;
     }
-    const found = isScalar(key) ? 'null' : 'a mapping or a list';
-    throw this.unreadable('YAML_KEY', `A key is ${found}; expected a plain word as in "key: value".`, key);
+    throw this.unreadable({ code: 'YAML_KEY', detail: { found: isScalar(key) ? 'NULL' : 'COLLECTION' } }, key);
   }
 
-  private unreadable(code: string, message: string, node: unknown): UnreadableError {
-    return new UnreadableError({ severity: 'error', code, message, ...this.placeOf(node) });
+  private unreadable(why: Coded<SourceDetails>, node: unknown): UnreadableError {
+    return new UnreadableError({ severity: 'error', ...why, ...this.placeOf(node) });
   }
 
   private placeOf(node: unknown): Place {

@@ -1,6 +1,7 @@
 import { sayAssumption } from './findings/assumptions.ts';
 import { sayCondition } from './findings/conditions.ts';
 import { sayFinding } from './findings/finding.ts';
+import { sayDiagnostic } from './manifests/diagnostic.ts';
 import { pendingText } from './findings/pending.ts';
 import { createEnglish } from './english.ts';
 import { RARE_WORDS } from './rare-words.ts';
@@ -12,4 +13,5 @@ export const ENGLISH = createEnglish({
   pending: pendingText,
   condition: sayCondition,
   finding: sayFinding,
+  diagnostic: sayDiagnostic,
 });

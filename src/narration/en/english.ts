@@ -21,6 +21,7 @@ export function createEnglish(words: WalkWords): Narrator {
     pending: (reason) => words.pending?.(reason) ?? reason.is,
     condition: ({ detail }) => (detail === undefined ? '' : (words.condition?.(detail) ?? detail.is)),
     finding: (finding) => words.finding?.(finding) ?? finding.code,
+    diagnostic: (diagnostic) => words.diagnostic?.(diagnostic) ?? diagnostic.code,
   };
 }
 

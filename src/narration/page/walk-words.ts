@@ -10,6 +10,7 @@ import type {
   TunnelStep,
 } from '../../engine/packets.ts';
 import type { CauseFacts, Fix, NotConsidered, Outcome } from '../../engine/outcomes.ts';
+import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import type { RequestError } from '../../engine/requests.ts';
 import type { Narration, NarrationContext } from '../narrator.ts';
 import type { Captions, FailedKind, RareKind } from '../en/story/captions.ts';
@@ -57,6 +58,8 @@ export interface WalkWords {
   readonly condition?: (detail: ConditionDetail) => string;
   /** What is worth telling about an object. */
   readonly finding?: (finding: Finding) => string;
+  /** What is wrong with a text, or worth knowing of it. */
+  readonly diagnostic?: (diagnostic: Diagnostic) => string;
   /** What was taken for granted. */
   readonly assumption?: (assumption: Assumption) => string;
 }

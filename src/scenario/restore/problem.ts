@@ -1,3 +1,4 @@
+import type { ReadDetails } from '../../manifests/read-details.ts';
 import type { Coded, NoDetail, ObjectRef } from '../../engine/objects.ts';
 
 /** Lists of a document, by the field that holds them. */
@@ -18,6 +19,9 @@ interface Cut {
   readonly kept: number;
 }
 
+/** What `manifests` tells of an object. A sentence: browsers keep it of versions that had no codes for it. */
+type ObjectProblem = (Coded<ReadDetails> & { readonly path: readonly (string | number)[] }) | string;
+
 /** What of a scenario could not be used, by code: it was left out, or is as it is when nothing is said. */
 export interface ProblemDetails {
   readonly NO_SCENARIO: NoDetail;
@@ -31,10 +35,9 @@ export interface ProblemDetails {
   readonly NOT_A_LIST: { readonly field: ListField };
   readonly TOO_MANY: Cut & { readonly field: ListField };
   readonly OBJECT_NAMELESS: Numbered & { readonly kind: string };
-  /** `why`: what `manifests` says of the text. */
-  readonly OBJECT_UNUSABLE: Numbered & { readonly why: string };
+  readonly OBJECT_UNUSABLE: Numbered & { readonly why: ObjectProblem };
   /** The object is used; something of it is not. */
-  readonly OBJECT_FAULTY: { readonly object: ObjectRef; readonly why: string };
+  readonly OBJECT_FAULTY: { readonly object: ObjectRef; readonly why: ObjectProblem };
   readonly REQUEST_UNUSABLE: Numbered;
   readonly INTERVENTION_UNUSABLE: Numbered;
   readonly STORY_STEP_UNUSABLE: Numbered;

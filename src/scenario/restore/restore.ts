@@ -115,7 +115,7 @@ function restoreObjects(value: unknown, problems: Problem[]): readonly RawObject
     if (read.skippedKind !== undefined && read.object === undefined) {
       problems.push({ code: 'OBJECT_NAMELESS', detail: { number: index + 1, kind: read.skippedKind } });
     }
-    for (const { message: why, severity } of read.problems) {
+    for (const { severity, ...why } of read.problems) {
       if (read.object === undefined) problems.push({ code: 'OBJECT_UNUSABLE', detail: { number: index + 1, why } });
       else if (severity === 'error')
         problems.push({ code: 'OBJECT_FAULTY', detail: { object: refOf(read.object), why } });

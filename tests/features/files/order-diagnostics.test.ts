@@ -6,8 +6,8 @@ const at = (severity: Diagnostic['severity'], place = ''): Diagnostic => {
   const [file = '', line, column] = place.split(':');
   return {
     severity,
-    code: place,
-    message: '',
+    code: 'WATCH_ERROR',
+    detail: { said: place },
     ...(file !== '' && { file }),
     ...(line !== undefined && { line: Number(line) }),
     ...(column !== undefined && { column: Number(column) }),
@@ -27,7 +27,10 @@ test('errors stand first; of one severity by file, line and column, without a pl
     at('warning', 'b9.yaml'),
     at('error', 'a.yaml:90:1'),
   ];
-  expect(orderDiagnostics(given).map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+  const places = orderDiagnostics(given).map(
+    ({ severity, detail }) => `${severity} ${'said' in detail ? detail.said : ''}`,
+  );
+  expect(places).toEqual([
     'error a.yaml:90:1',
     'error c.yaml:2:1',
     'error c.yaml:2:9',

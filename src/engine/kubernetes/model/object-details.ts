@@ -3,7 +3,6 @@ import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { NamespacedName } from './assumption.ts';
 import type { BalancerName, PendingAddress } from './balancing.ts';
 import type { TransportProtocol } from './basics.ts';
-import type { NoDetail } from '../tools/coded.ts';
 import type { ObjectRef } from './object.ts';
 
 /** A port with its name, where it has one. */
@@ -29,7 +28,8 @@ export interface ObjectDetails {
   readonly OBJECT_UNUSABLE:
     | { readonly is: 'NO_MAPPING' | 'NO_KIND' }
     | { readonly is: 'NO_NAME'; readonly kind: string };
-  readonly DUPLICATE_OBJECT: NoDetail;
+  /** `before`: where it stands first, of objects that were read from a text. */
+  readonly DUPLICATE_OBJECT: { readonly before?: { readonly file: string; readonly line: number } };
   /** Those that own one another beside the one that it is told of. */
   readonly OWNERS_IN_A_CIRCLE: { readonly others: readonly ObjectRef[] };
 }

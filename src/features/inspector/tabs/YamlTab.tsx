@@ -112,7 +112,7 @@ function Problems({ problems }: { readonly problems: readonly Diagnostic[] }) {
             {line !== undefined && (
               <Code text={column === undefined ? yaml.line(line) : yaml.lineAndColumn(line, column)} />
             )}
-            {'message' in problem ? problem.message : narrator.finding(problem)}
+            {narrator.diagnostic(problem)}
           </li>
         );
       })}

@@ -4,6 +4,7 @@ import {
   type DeclaredPort,
   type NearestPods,
   type ObjectDetails,
+  type ObjectRef,
   type ServiceDetails,
   formatObjectRef,
 } from '../../../engine/objects.ts';
@@ -15,7 +16,7 @@ import { labelsText, labelText, nameOf, portText } from './lists.ts';
 
 const MOST_OWNERS = 3;
 
-export const OBJECT_FINDINGS: Sentences<ObjectDetails> = {
+export const OBJECT_FINDINGS: Sentences<ObjectDetails, [ObjectRef]> = {
   OBJECT_UNUSABLE: (detail) => {
     switch (detail.is) {
       case 'NO_MAPPING':
@@ -26,7 +27,10 @@ export const OBJECT_FINDINGS: Sentences<ObjectDetails> = {
         return `a ${detail.kind} needs metadata.name`;
     }
   },
-  DUPLICATE_OBJECT: () => 'this object is there twice; the later one is used',
+  DUPLICATE_OBJECT: ({ before }, object) =>
+    before === undefined
+      ? 'this object is there twice; the later one is used'
+      : `${formatObjectRef(object)} is there twice (before: ${before.file}:${before.line}); expected it once. The later one counts.`,
   OWNERS_IN_A_CIRCLE: ({ others }) => {
     const names = others.slice(0, MOST_OWNERS).map(formatObjectRef).join(', ');
     const more = others.length > MOST_OWNERS ? ` and ${others.length - MOST_OWNERS} more` : '';

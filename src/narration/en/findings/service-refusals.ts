@@ -1,6 +1,7 @@
 import type { ServiceRefusal, SpecialRange } from '../../../engine/objects.ts';
 
-const SPECIAL: Readonly<Record<SpecialRange, string>> = {
+/** Why an address of the range cannot be one of a host, in the API server's words. */
+export const SPECIAL_RANGES: Readonly<Record<SpecialRange, string>> = {
   UNSPECIFIED: 'may not be unspecified (0.0.0.0 or ::)',
   LOOPBACK: 'may not be in the loopback range (127.0.0.0/8, ::1/128)',
   LINK_LOCAL: 'may not be in the link-local range (169.254.0.0/16, fe80::/10)',
@@ -73,7 +74,7 @@ function addressText(refusal: AddressRefusal): string {
     case 'NONE_FOR_TYPE':
       return `spec.clusterIPs[0]: Invalid value: "None": may not be set to 'None' for ${refusal.type} services`;
     case 'SPECIAL_IP':
-      return `spec.externalIPs[${refusal.index}]: Invalid value: ${quote(refusal.ip)}: ${SPECIAL[refusal.range]}`;
+      return `spec.externalIPs[${refusal.index}]: Invalid value: ${quote(refusal.ip)}: ${SPECIAL_RANGES[refusal.range]}`;
     case 'FAMILY_POLICY': {
       const what = refusal.of === 'IPS' ? 'cluster IPs' : 'IP families';
       return `spec.ipFamilyPolicy: Invalid value: "SingleStack": must be 'RequireDualStack' or 'PreferDualStack' when multiple ${what} are specified`;

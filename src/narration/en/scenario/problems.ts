@@ -1,4 +1,5 @@
 import { formatObjectRef, type ObjectRef } from '../../../engine/objects.ts';
+import { sayReadProblem } from '../manifests/object.ts';
 
 /** Lists of a scenario. */
 const LISTS = {
@@ -22,6 +23,10 @@ export interface Cut {
   readonly kept: number;
 }
 
+/** A sentence: as versions kept it that had no codes for it. */
+type Why = Parameters<typeof sayReadProblem>[0] | string;
+
+const sayWhy = (why: Why): string => (typeof why === 'string' ? why : sayReadProblem(why));
 const quoted = ({ name }: Named): string => JSON.stringify(name);
 const count = (things: number): string => things.toLocaleString('en');
 const leftOut = (what: string): string => `${what} cannot be used and was left out`;
@@ -43,9 +48,10 @@ export const PROBLEMS = {
     `There are ${count(found)} ${LISTS[field]}; the first ${count(kept)} are kept.`,
   OBJECT_NAMELESS: ({ number, kind }: Numbered & { readonly kind: string }) =>
     `Object ${number} was left out: this ${kind} has no name.`,
-  OBJECT_UNUSABLE: ({ number, why }: Numbered & { readonly why: string }) => `Object ${number} was left out: ${why}`,
-  OBJECT_FAULTY: ({ object, why }: { readonly object: ObjectRef; readonly why: string }) =>
-    `${formatObjectRef(object)}: ${why}`,
+  OBJECT_UNUSABLE: ({ number, why }: Numbered & { readonly why: Why }) =>
+    `Object ${number} was left out: ${sayWhy(why)}`,
+  OBJECT_FAULTY: ({ object, why }: { readonly object: ObjectRef; readonly why: Why }) =>
+    `${formatObjectRef(object)}: ${sayWhy(why)}`,
   REQUEST_UNUSABLE: ({ number }: Numbered) => `${leftOut(`Request ${number}`)}: it needs "from" and "to".`,
   INTERVENTION_UNUSABLE: ({ number }: Numbered) => `${leftOut(`Intervention ${number}`)}.`,
   STORY_STEP_UNUSABLE: ({ number }: Numbered) => `${leftOut(`Story step ${number}`)}.`,
