@@ -70,6 +70,30 @@ export const KIND_TABLE = [
     roles: ['operated', 'scaled'],
   },
   {
+    group: 'monitoring.coreos.com',
+    kind: 'Prometheus',
+    scope: 'namespaced',
+    roles: ['operated'],
+  },
+  {
+    group: 'monitoring.coreos.com',
+    kind: 'PrometheusAgent',
+    scope: 'namespaced',
+    roles: ['operated'],
+  },
+  {
+    group: 'monitoring.coreos.com',
+    kind: 'Alertmanager',
+    scope: 'namespaced',
+    roles: ['operated'],
+  },
+  {
+    group: 'monitoring.coreos.com',
+    kind: 'ThanosRuler',
+    scope: 'namespaced',
+    roles: ['operated'],
+  },
+  {
     group: '',
     kind: 'Service',
     scope: 'namespaced',

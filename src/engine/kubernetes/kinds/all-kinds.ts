@@ -31,6 +31,7 @@ import { CRON_JOB } from './workloads/cron-job.ts';
 import { DAEMON_SET } from './workloads/daemon-set.ts';
 import { DEPLOYMENT } from './workloads/deployment.ts';
 import { JOB } from './workloads/job.ts';
+import { ALERTMANAGER, PROMETHEUS, PROMETHEUS_AGENT, THANOS_RULER } from './workloads/monitoring.ts';
 import { REPLICA_SET } from './workloads/replica-set.ts';
 import { REPLICATION_CONTROLLER } from './workloads/replication-controller.ts';
 import { ROLLOUT } from './workloads/rollout.ts';
@@ -49,6 +50,10 @@ export const ALL_KINDS: readonly Kind[] = [
   JOB,
   CRON_JOB,
   ROLLOUT,
+  PROMETHEUS,
+  PROMETHEUS_AGENT,
+  ALERTMANAGER,
+  THANOS_RULER,
   SERVICE,
   ENDPOINT_SLICE,
   ENDPOINTS,

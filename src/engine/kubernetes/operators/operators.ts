@@ -4,6 +4,7 @@ import { objectKey, type ObjectKey } from '../model/object.ts';
 import { assume, createReport } from '../model/report.ts';
 import type { Labels } from '../model/specs.ts';
 import type { Operated, OperatorPlanner, OperatorSources, SelectingService } from './operator-planner.ts';
+import { planMonitoring } from './monitoring.ts';
 import { planRollouts } from './rollouts.ts';
 import { planTemplated } from './templated.ts';
 
@@ -13,10 +14,11 @@ function planOperators(sources: OperatorSources, before: Operated | undefined): 
   const report = createReport();
   const { store } = sources;
   const rollouts = planRollouts(sources, report);
+  const monitoring = planMonitoring(store, report);
   const given = kindsOf('workload').flatMap((kind) =>
     store.ofKind(kind).map((object) => rollouts.emptied.get(objectKey(object.ref)) ?? object),
   );
-  const made = internedList(before?.made, [...rollouts.workloads, ...planTemplated(store)]);
+  const made = internedList(before?.made, [...rollouts.workloads, ...monitoring.workloads, ...planTemplated(store)]);
   for (const { follows, ref } of made)
     if (follows !== undefined)
       assume(report, {
@@ -26,7 +28,7 @@ function planOperators(sources: OperatorSources, before: Operated | undefined): 
   return {
     workloads: [...given, ...made],
     made,
-    services: [],
+    services: monitoring.services,
     select: (services) => services.map((service) => selecting(service, rollouts.selectors)),
     report,
   };

@@ -188,7 +188,6 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   ...otherKinds('entry-route', 'http.keda.sh', 'HTTPScaledObject'),
   ...otherKinds('mesh-traffic', 'flagger.app', 'Canary'),
   // Operators: what they make stands in the input only where it is given.
-  ...otherKinds('operator', 'monitoring.coreos.com', 'Prometheus Alertmanager ThanosRuler PrometheusAgent'),
   ...otherKinds('operator', 'helm.cattle.io', 'HelmChart HelmChartConfig'),
   ...otherKinds('operator', 'helm.toolkit.fluxcd.io', 'HelmRelease'),
   ...otherKinds('operator', 'template.openshift.io', 'Template'),
