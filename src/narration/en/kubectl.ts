@@ -45,6 +45,7 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   NO_LOCAL_ENDPOINTS: endpoints,
   SOURCE_RANGE_NOT_ALLOWED: shown,
   NOTHING_LISTENS: listening,
+  LISTENS_ON_OTHER_ADDRESS: shown,
   CONTAINER_DOWN: described,
   PORT_NOT_IN_SERVICE: shown,
   NAME_NOT_FOUND: asked,

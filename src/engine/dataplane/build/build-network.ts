@@ -209,6 +209,7 @@ class NodeMaker {
         devices,
         ruleset: (family) => this.#ruleset(node, own, family),
         proxy,
+        told: this.#programs.told,
         localnet: () => this.#hostPorts.opensLocalnet(this.#portTakersOn(node)),
         ...this.#policyOf(node, own),
       },
@@ -227,7 +228,7 @@ class NodeMaker {
     const keeping = proxy.bpf === undefined ? this.#wired.hosts : undefined;
     const { loadBalancing } = this.#programs;
     const forwarding = loadBalancing?.forwarding(this.#cluster, pod);
-    const ask = { ...askForListening(pod), ...(forwarding && { forwarding }) };
+    const ask = { ...askForListening(pod, this.#programs.told), ...(forwarding && { forwarding }) };
     const kept = keeping && keptHost(keeping, id, ask);
     if (kept !== undefined) return kept;
     const ruleset = forwarding && ((family: IpFamily) => loadBalancing?.forwardingRuleset(forwarding, family));

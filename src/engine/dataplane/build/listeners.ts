@@ -2,7 +2,8 @@ import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cl
 import type { Socket } from '../../linux/model/devices.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import type { Protocol } from '../../net/flow.ts';
-import type { Ip, Port } from '../../net/ip.ts';
+import { type Ip, ipFamily, type Port } from '../../net/ip.ts';
+import type { Listening } from '../../kubernetes/listening/told-listeners.ts';
 import { KUBE_PROXY, KUBELET } from '../rules/rule.ts';
 import { proxyServicePorts } from '../proxy/ports/service-port.ts';
 import { FAMILIES, type SocketTable } from '../hosts/host.ts';
@@ -18,20 +19,19 @@ const KUBELET_PORT: Port = 10250;
 const KUBE_PROXY_HEALTH_PORT: Port = 10256;
 
 /** All that a pod's sockets are made of. */
-export interface ListeningPod extends Pick<ClusterPod, 'namespace' | 'name' | 'listeners' | 'listensEverywhere'> {
+export interface ListeningPod extends Pick<ClusterPod, 'namespace' | 'name'>, Listening {
   /** Its first container that runs; absent: none does. */
   readonly process: string | undefined;
 }
 
-export function askForListening({
-  namespace,
-  name,
-  listeners: own,
-  listensEverywhere,
-  containers,
-}: ClusterPod): ListeningPod {
+/** Where a pod's processes listen as they are told; absent: on all that the pod declares. */
+export type ToldListening = (pod: ClusterPod, before: Listening) => Listening;
+
+export function askForListening(pod: ClusterPod, told: ToldListening | undefined): ListeningPod {
+  const { namespace, name, listeners: own, listensEverywhere, containers } = pod;
   const process = containers.find(({ init, state }) => !init && state === 'running')?.name;
-  return { namespace, name, listeners: own, listensEverywhere, process };
+  const before = { listeners: own, listensEverywhere };
+  return { namespace, name, ...(told?.(pod, before) ?? before), process };
 }
 
 const podOrigin = (pod: Pick<ListeningPod, 'namespace' | 'name'>): Origin => ({
@@ -45,11 +45,11 @@ export function podSockets(pod: ListeningPod): SocketTable {
 }
 
 /** Listening sockets of a node: hostNetwork pods, the kubelet, kube-proxy's health checks. */
-export function nodeSockets(cluster: Cluster, node: ClusterNode): SocketTable {
+export function nodeSockets(cluster: Cluster, node: ClusterNode, told: ToldListening | undefined): SocketTable {
   const hosted = cluster
     .portTakersOn(node.name)
     .filter((pod) => pod.hostNetwork && pod.phase === 'Running')
-    .map(askForListening);
+    .map((pod) => askForListening(pod, told));
   const own = [
     createSocket({ process: 'kubelet', port: KUBELET_PORT, origin: KUBELET }),
     createSocket({ process: 'kube-proxy', port: KUBE_PROXY_HEALTH_PORT, origin: KUBE_PROXY }),
@@ -61,13 +61,12 @@ export function nodeSockets(cluster: Cluster, node: ClusterNode): SocketTable {
 
 function listeners(pod: ListeningPod): readonly Socket[] {
   const assumption = pod.listensEverywhere ? PORTS_ASSUMED : LISTENS_ASSUMED;
-  return pod.listeners.map(({ protocol, port, container, assumed }) => ({
-    protocol,
-    port,
-    process: container ?? pod.process ?? pod.name,
-    origin: podOrigin(pod),
-    ...(assumed === true ? { assumption } : {}),
-  }));
+  return pod.listeners.flatMap(({ protocol, port, container, assumed, ips, family }) => {
+    const process = container ?? pod.process ?? pod.name;
+    const socket = { protocol, port, process, origin: podOrigin(pod), ...(assumed === true ? { assumption } : {}) };
+    if (ips !== undefined) return ips.map((ip) => ({ ...socket, ip }));
+    return [family === undefined ? socket : { ...socket, family }];
+  });
 }
 
 function createSocket({ process, port, origin }: Pick<Socket, 'process' | 'port' | 'origin'>): Socket {
@@ -106,7 +105,10 @@ function catchAll(pods: readonly ListeningPod[]): SocketTable['lookup'] {
     protocol === 'ICMP' ? undefined : { protocol, port, process, origin: podOrigin(pod), assumption: PORTS_ASSUMED };
 }
 
-/** A socket bound to the address wins over a wildcard, and either over `otherwise`. Linux v6.12 net/ipv4/inet_hashtables.c. */
+/**
+ * A socket bound to the address wins over a wildcard. Where something listens on the port, what is called elsewhere on it is not
+ * `otherwise`'s. Linux v6.12 net/ipv4/inet_hashtables.c.
+ */
 function createSocketTable(sockets: readonly Socket[], otherwise: SocketTable['lookup']): SocketTable {
   const byPort = new Map<string, Socket[]>();
   for (const socket of sockets) {
@@ -117,9 +119,10 @@ function createSocketTable(sockets: readonly Socket[], otherwise: SocketTable['l
   }
   return {
     lookup: (protocol: Protocol, ip: Ip, port: Port) => {
-      const list = byPort.get(`${protocol} ${port}`) ?? [];
-      const bound = list.find((socket) => socket.ip === ip) ?? list.find((socket) => socket.ip === undefined);
-      return bound ?? otherwise(protocol, ip, port);
+      const list = byPort.get(`${protocol} ${port}`);
+      if (list === undefined) return otherwise(protocol, ip, port);
+      const isOpen = ({ ip: own, family = ipFamily(ip) }: Socket) => own === undefined && family === ipFamily(ip);
+      return list.find((socket) => socket.ip === ip) ?? list.find(isOpen);
     },
   };
 }

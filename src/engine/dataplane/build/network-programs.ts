@@ -1,6 +1,7 @@
 import type { CniDefinition } from '../cni/wiring/cni-program.ts';
 import type { CreateDnsCache } from '../dns-cache/dns-cache-program.ts';
 import type { HostPorts } from '../host-ports/host-port-program.ts';
+import type { ToldListening } from './listeners.ts';
 import type { ProxyPrograms } from '../proxy/modes/create-proxy.ts';
 import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
 import type { CreatePolicies } from '../policy/policy-program.ts';
@@ -16,4 +17,6 @@ export interface NetworkPrograms extends ProxyPrograms {
   readonly hostPorts?: HostPorts;
   /** Absent: queries pass node-local DNS caches by. */
   readonly dnsCache?: CreateDnsCache;
+  /** Absent: pods listen on what they declare. */
+  readonly told?: ToldListening;
 }

@@ -7,7 +7,7 @@ import type { CniNode, CniPod } from '../cni/wiring/cni-program.ts';
 import type { Proxy } from '../proxy/modes/create-proxy.ts';
 import { opensLocalhost } from '../proxy/ports/node-port-addresses.ts';
 import { nodeNamespace, podNamespace } from '../rules/namespace-names.ts';
-import { type ListeningPod, nodeSockets, podSockets } from './listeners.ts';
+import { type ListeningPod, nodeSockets, podSockets, type ToldListening } from './listeners.ts';
 import { createEthernet, createHost, createRoute, type HostParts } from '../hosts/host.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
 import { NODE_SEGMENT, type NodeSegment } from '../hosts/node-segment.ts';
@@ -29,6 +29,7 @@ export interface NodeHostParts extends NodeLinksAsk {
   readonly policy?: (family: IpFamily) => Ruleset;
   /** A program has set route_localnet for what it does. */
   readonly localnet: () => boolean;
+  readonly told: ToldListening | undefined;
 }
 
 /** A node: eth0 on the nodes' segment, and what its CNI and its kube-proxy add. */
@@ -54,7 +55,7 @@ export function createNodeHost(parts: NodeHostParts, node: ClusterNode): Network
     ...nodeLinks(parts, node),
     ...(permanentNeighbors === undefined ? {} : { permanentNeighbors }),
     ruleset: parts.ruleset,
-    sockets: () => nodeSockets(cluster, node),
+    sockets: () => nodeSockets(cluster, node, parts.told),
     ...(virtualServers === undefined ? {} : { ipvs: (family: IpFamily) => virtualServers(node, family) }),
     ...(bpf === undefined && redirect === undefined ? {} : { bpf: programs }),
   });

@@ -2,7 +2,7 @@
 
 import type { Fields } from '../fields/field.ts';
 import { NGINX_FLAG } from '../fields/entries/nginx-annotations.ts';
-import { mayTellListener } from './listening.ts';
+import { listeningWords, saysAddress, tells } from './listening.ts';
 
 /** Variables by which a CNI's DaemonSet says how it sends packets. */
 const CNI_VARIABLES = [
@@ -21,7 +21,7 @@ export type CniVariable = (typeof CNI_VARIABLES)[number];
 /** Variables that decide where packets go. */
 export const decides = ({ name, value: given }: Fields): boolean =>
   CNI_VARIABLES.some((known) => known === name) ||
-  (typeof name === 'string' && mayTellListener(name) && typeof given === 'string' && ADDRESS.test(given));
+  (typeof name === 'string' && typeof given === 'string' && tells(name) && saysAddress(given));
 
 /** The option of aws-node that has it enforce NetworkPolicies. */
 export const ENABLE_POLICY = /enable-network-policy=true/;
@@ -36,37 +36,20 @@ export function slept(command: readonly string[]): readonly string[] {
   return found === null ? [] : [found[0].replace(/^[\s;&/]/, '')];
 }
 
-/** A port, an address, or both: where a process is told to listen. */
-const ADDRESS = /^([a-z]+:\/\/)?(\d{1,5}|(\[[0-9a-f:]*\]|[\w.*-]*):\d{1,5}|localhost|[\d.]+|::1?)$/i;
-const FLAG = /^--?([\w.-]+?)(?:=(.*))?$/;
-/** A flag that tells it, with an address behind "=" or in the next word. */
-function tellsListener(word: string): boolean {
-  const [, name = '', given] = FLAG.exec(word) ?? [];
-  return (name === 'p' || mayTellListener(name)) && (given === undefined || ADDRESS.test(given));
-}
-
-/** Of a script the flags that tell it, with their addresses. */
-function listenersIn(script: string): readonly string[] {
-  const words = script.split(/\s+/);
-  return words.flatMap((word, index) => {
-    if (!tellsListener(word)) return [];
-    const next = words[index + 1] ?? '';
-    if (word.includes('=')) return [word];
-    return ADDRESS.test(next) ? [word, next] : [];
-  });
-}
-
 /** What rewrites the network of a pod from within. */
 const NETWORK_TOOL = /\b(iptables|ip6tables|nft|ip (?:route|rule))\b/;
 
 /** Of a command line what decides where packets go; of a script that changes the pod's network, with which tool. */
-export const deciding = (all: readonly string[]): readonly string[] =>
-  all.flatMap((each, index) => {
+export const deciding = (all: readonly string[]): readonly string[] => {
+  const words = listeningWords(all);
+  return all.flatMap((each, index) => {
     const before = all[index - 1] ?? '';
     const follows = !before.includes('=');
-    if (tellsListener(each) || (follows && tellsListener(before) && ADDRESS.test(each))) return [each];
     if (ENABLE_POLICY.test(each) || LOCAL_IP.test(each) || (follows && LOCAL_IP.test(before))) return [each];
     if (NGINX_FLAG.test(each) || (follows && NGINX_FLAG.test(before))) return [each];
-    const found = [...(NETWORK_TOOL.exec(each)?.slice(1) ?? []), ...(/\s/.test(each) ? listenersIn(each) : [])];
-    return found.length === 0 ? [] : [found.join(' ')];
+    const tools = NETWORK_TOOL.exec(each)?.slice(1) ?? [];
+    const found = [...tools, ...words.filter(({ at }) => at === index).map(({ text }) => text)];
+    // One word of a script is a script still.
+    return found.length === 0 ? [] : [found.length === 1 && /\s/.test(each) ? `${found[0]} ` : found.join(' ')];
   });
+};

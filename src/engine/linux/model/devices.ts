@@ -1,5 +1,5 @@
 import type { Protocol } from '../../net/flow.ts';
-import type { Ip, Port } from '../../net/ip.ts';
+import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { Origin } from './origin.ts';
 import type { Mac, InterfaceRef } from './place.ts';
 
@@ -72,6 +72,8 @@ export interface Socket {
   readonly protocol: Protocol;
   /** undefined: bound to the wildcard address. */
   readonly ip?: Ip;
+  /** Of the wildcard address that it is bound to; undefined: both. */
+  readonly family?: IpFamily;
   readonly port: Port;
   /** Shown to people: a process or container name. */
   readonly process: string;

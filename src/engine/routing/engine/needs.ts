@@ -87,6 +87,8 @@ const NEEDS = {
     wants: ({ some, unread }) => some(kindsOf('operated')) || unread(isTemplated),
     missing: { code: 'OPERATORS_NOT_LOADED', detail: {} },
   },
+  // Absent: processes listen on what their pods declare.
+  told: { wants: ({ all }) => all.some(tellsItsProcesses) },
   remarks: { wants: ({ all }) => all.some(mayBeRemarked) },
 } satisfies Readonly<Record<string, Need>>;
 
@@ -184,16 +186,23 @@ function mayBeRemarked(object: RawObject): boolean {
   if (keys.some((key) => /inject|istio\.io/.test(key))) return true;
   if (Object.keys(metadata.annotations ?? {}).some((key) => !key.startsWith('kubectl.'))) return true;
   const { containers, initContainers, securityContext } = podSpecOf(object);
-  const tells = (container: unknown): boolean => TELLING.some((field) => recordOf(container)[field] !== undefined);
   return (
     securityContext !== undefined ||
     initContainers !== undefined ||
-    (Array.isArray(containers) && containers.some(tells))
+    (Array.isArray(containers) &&
+      containers.some((each) => tells(each) || recordOf(each)['securityContext'] !== undefined))
   );
 }
 
 /** Fields of a container that decide what listens. */
-const TELLING = ['command', 'args', 'env', 'securityContext'];
+const TELLING = ['command', 'args', 'env'];
+
+const tells = (container: unknown): boolean => TELLING.some((field) => recordOf(container)[field] !== undefined);
+
+function tellsItsProcesses(object: RawObject): boolean {
+  const { containers, initContainers } = podSpecOf(object);
+  return [containers, initContainers].some((list) => Array.isArray(list) && list.some(tells));
+}
 
 /** Of a Pod, or of the pods that a workload makes. */
 function podSpecOf({ kind, spec }: RawObject): ReturnType<typeof recordOf> {

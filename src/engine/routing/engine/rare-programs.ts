@@ -10,6 +10,7 @@ import { announcedRoutes, announcingMac } from '../../dataplane/load-balancer/an
 import { forwardingOf, forwardingRuleset } from '../../dataplane/load-balancer/klipper.ts';
 import { createWayBack } from '../../dataplane/load-balancer/way-back.ts';
 import { createPolicyProgram } from '../../dataplane/policy/program.ts';
+import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
 import { BALANCERS } from '../../kubernetes/balancers/balancers.ts';
 import { projectTemplate } from '../../kubernetes/projection/project-template.ts';
 import { findGatewayMistakes } from '../../kubernetes/gateway/gateway-findings.ts';
@@ -59,6 +60,7 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   program('endpointSlices', { cluster: { endpointSlices: collectSlices, hintByZones } }),
   program('templates', { cluster: { templates: projectTemplate } }),
   program('operators', { cluster: { operators: OPERATORS } }),
+  program('told', { network: { told: toldListening } }),
   program('remarks', { routing: { remark: notConsidered } }),
   program('folding', { routing: { gatherKinds } }),
 ];

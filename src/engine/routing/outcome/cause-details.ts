@@ -72,6 +72,18 @@ export interface CauseDetails
     readonly ranges: readonly Cidr[];
     readonly ip: Ip;
   };
+  /** A process has the port, and was told an address that is not the one called. */
+  readonly LISTENS_ON_OTHER_ADDRESS: {
+    readonly container: string;
+    readonly pod: NamespacedName;
+    readonly protocol: Protocol;
+    readonly port: Port;
+    /** That was called. */
+    readonly ip: Ip;
+    /** As it is told. */
+    readonly host: string;
+    readonly setting: string;
+  };
   readonly NOTHING_LISTENS:
     | {
         readonly is: 'IN_POD';
@@ -83,6 +95,7 @@ export interface CauseDetails
         readonly listens: readonly Port[];
         /** A headless Service whose port was called, and the port of its pods. */
         readonly headless?: { readonly service: NamespacedName; readonly port: Port; readonly podPort: Port };
+        readonly told?: ToldPort;
       }
     | {
         readonly is: 'TARGET_PORT';
@@ -91,6 +104,7 @@ export interface CauseDetails
         readonly pod: string;
         readonly protocol: Protocol;
         readonly listens: readonly Port[];
+        readonly told?: ToldPort;
       }
     | {
         readonly is: 'AT_PLACE';
@@ -254,6 +268,13 @@ export interface Behind {
   readonly service: NamespacedName;
   /** It is headless and was asked for by its name, which therefore has no address. */
   readonly headless?: true;
+}
+
+/** What a process is told of the port it listens on. */
+export interface ToldPort {
+  readonly container: string;
+  readonly port: Port;
+  readonly setting: string;
 }
 
 interface OfPort extends ProtocolPort {

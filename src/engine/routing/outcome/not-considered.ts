@@ -81,8 +81,12 @@ export interface NotConsideredDetails {
   readonly TOLD_TO_LISTEN_ON_LOOPBACK: OfContainer & {
     readonly host: string;
     readonly setting: string;
+    /** The program that listens there unless it is told otherwise. */
+    readonly usualOf?: string;
     readonly port: Port;
   };
+  /** 0.0.0.0, which some programs take for both families. */
+  readonly TOLD_TO_LISTEN_ON_IPV4: OfContainer & { readonly setting: string; readonly port: Port };
   readonly TOLD_TO_LISTEN_ELSEWHERE: OfContainer & {
     readonly told: number;
     readonly setting: string;

@@ -5,6 +5,9 @@ import { stepOrigin, type RuleStep, type Step, type Trace } from '../../linux/mo
 import type { Protocol } from '../../net/flow.ts';
 import { podAt } from '../outcome/arrival.ts';
 import { objectAt } from '../causes/cause-place.ts';
+import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
+import { explainOtherAddress, toldPort } from '../causes/cause-told.ts';
+import type { ToldPort } from '../outcome/cause-details.ts';
 import { explainRefusingNode, headlessService } from '../causes/cause-refused.ts';
 import {
   explainMtu,
@@ -75,11 +78,15 @@ function explainRefused(cluster: Cluster, trace: Trace): Cause {
     const detail = { pod: namesOf(pod), container, state, ...(reason === undefined ? {} : { reason }), port };
     return { code: 'CONTAINER_DOWN', detail, object, fix: { code: 'START_CONTAINER', detail: { container } } };
   }
+  const bound = explainOtherAddress(pod, trace);
+  if (bound !== undefined) return bound;
   const service = translatingService(cluster, trace);
-  const listens = [...new Set(pod.listeners.filter((each) => each.protocol === protocol).map((each) => each.port))];
-  if (service !== undefined) return explainTargetPort(cluster, service, { pod, port, protocol, listens });
+  const { listeners } = toldListening(pod, pod);
+  const listens = [...new Set(listeners.filter((each) => each.protocol === protocol).map((each) => each.port))];
+  const told = toldPort(pod, listens);
+  if (service !== undefined) return explainTargetPort(cluster, service, { pod, port, protocol, listens, told });
   const headless = headlessService(cluster, pod, trace);
-  const of = { pod: namesOf(pod), protocol, ip: trace.final.destinationIP, port, listens };
+  const of = { pod: namesOf(pod), protocol, ip: trace.final.destinationIP, port, listens, ...told };
   const detail = { is: 'IN_POD', ...of, ...(headless === undefined ? {} : { headless }) } as const;
   return { code: 'NOTHING_LISTENS', detail, object };
 }
@@ -110,19 +117,21 @@ interface Mismatch {
   readonly port: number;
   readonly protocol: Protocol;
   readonly listens: readonly number[];
+  readonly told: { readonly told?: ToldPort };
 }
 
 /** The Service sends to a port on which its pods do not listen. */
 function explainTargetPort(
   cluster: Cluster,
   service: ClusterService,
-  { pod, port, protocol, listens }: Mismatch,
+  { pod, port, protocol, listens, told }: Mismatch,
 ): Cause {
   const sends = ({ targetPort, protocol: its }: ServicePort) => its === protocol && targetPort === port;
   const index = Math.max(service.ports.findIndex(sends), 0);
   const servicePort = service.ports[index];
   const path = ['spec', 'ports', index, 'targetPort'];
-  const detail = { is: 'TARGET_PORT', service: namesOf(service), port, pod: pod.name, protocol, listens } as const;
+  const of = { service: namesOf(service), port, pod: pod.name, protocol, listens, ...told };
+  const detail = { is: 'TARGET_PORT', ...of } as const;
   const base = { code: 'NOTHING_LISTENS', detail, object: serviceRef(service), path } as const;
   const right = listens.find((each) => each === servicePort?.port) ?? nearest(listens, port);
   const slice = sliceWith(cluster, service, port);

@@ -1,4 +1,7 @@
-import { mayTellListener } from '../../kubernetes/projection/listening.ts';
+import type { ListeningHint } from '../../kubernetes/listening/listening-hint.ts';
+import { saysAll, sureHints, toldContainers } from '../../kubernetes/listening/told-listeners.ts';
+import { isLoopbackHost } from '../../kubernetes/listening/told-address.ts';
+import { ipFamily } from '../../net/ip.ts';
 import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Coded } from '../../kubernetes/tools/coded.ts';
 import { factKey } from '../../kubernetes/tools/fact-key.ts';
@@ -6,44 +9,6 @@ import { namesOf } from '../outcome/named.ts';
 import type { NotConsideredDetails } from '../outcome/not-considered.ts';
 import { type Concern, fieldsAt, listAt, textAt, textsAt } from './parties/concern.ts';
 import type { Link, Parties } from './parties/parties.ts';
-
-/** A flag or variable that tells a process where to listen. */
-interface Setting {
-  readonly name: string;
-  readonly host?: string;
-  readonly port?: number;
-}
-
-/** Reads "8080", ":8080", "0.0.0.0:8080", "[::]:8080", "localhost", "tcp://0.0.0.0:80". */
-function readAddress(value: string): Omit<Setting, 'name'> | undefined {
-  const text = value
-    .trim()
-    .replace(/^[a-z]+:\/\//i, '')
-    .replace(/\/.*$/, '');
-  if (/^\d{1,5}$/.test(text)) return { port: Number(text) };
-  const match = /^(\[[0-9a-f:]*\]|[\w.*-]*):(\d{1,5})$/i.exec(text);
-  if (match !== null) return { host: match[1] ?? '', port: Number(match[2]) };
-  return /^(localhost|[\d.]+|::1?)$/.test(text) ? { host: text } : undefined;
-}
-
-function settingsOf(container: unknown): readonly Setting[] {
-  const words = [...textsAt(container, 'command'), ...textsAt(container, 'args')].flatMap((each) => each.split(/\s+/));
-  const flags = words.flatMap((word, index): readonly Setting[] => {
-    const match = /^--?([\w.-]+?)(?:=(.*))?$/.exec(word);
-    const [, name = '', value = words[index + 1] ?? ''] = match ?? [];
-    const isFlag = match !== null && (name === 'p' || mayTellListener(name));
-    const read = isFlag ? readAddress(value) : undefined;
-    return read === undefined ? [] : [{ name: word.replace(/=.*/, ''), ...read }];
-  });
-  const variables = listAt(container, 'env').flatMap((variable): readonly Setting[] => {
-    const name = textAt(variable, 'name') ?? '';
-    const read = mayTellListener(name) ? readAddress(textAt(variable, 'value') ?? '') : undefined;
-    return read === undefined ? [] : [{ name, ...read }];
-  });
-  return [...flags, ...variables];
-}
-
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/;
 
 /** Settings of the containers of a destination by which its processes listen elsewhere than the walk takes them to. */
 export function containerConcerns({ links }: Parties): readonly Concern[] {
@@ -71,23 +36,34 @@ function listenersOf(pod: ClusterPod, port: number): readonly unknown[] {
   return own.length > 0 ? own : containersOf(pod);
 }
 
-function listening(pod: ClusterPod, { port, client }: Link): readonly Said[] {
-  return listenersOf(pod, port).flatMap((container): readonly Said[] => {
-    const settings = settingsOf(container);
-    const of = { container: textAt(container, 'name') ?? '', pod: namesOf(pod), port };
-    const ports = settings.flatMap((each) => each.port ?? []);
-    const loopback = settings.find(
-      ({ host, port: own }) => host !== undefined && LOOPBACK.test(host) && (own ?? port) === port,
-    );
+/** What the walk does not go by, as it may mean something else: names of no known program, and where one listens unless told. */
+function listening(pod: ClusterPod, { port, protocol, client, ip }: Link): readonly Said[] {
+  const all = toldContainers(pod);
+  const declaring = new Set(listenersOf(pod, port).map((container) => textAt(container, 'name')));
+  return all.flatMap((container): readonly Said[] => {
+    const isSaid = (hint: ListeningHint): boolean => (hint.port ?? port) === port && hint.protocol === protocol;
+    const sure = sureHints(container, pod).filter(isSaid);
+    const may = sure.length > 0 || !declaring.has(container.name) ? [] : container.hints;
+    const of = { container: container.name, pod: namesOf(pod), port };
+    const loopback = may.find((hint) => isSaid(hint) && !isPortless(hint) && isLoopbackHost(hint.host ?? ''));
     if (loopback !== undefined && client.pod !== pod) {
-      const detail = { ...of, host: loopback.host ?? '', setting: loopback.name };
+      const { host = '', setting, usualOf } = loopback;
+      const detail = { ...of, host, setting, ...(usualOf === undefined ? {} : { usualOf }) };
       return [{ code: 'TOLD_TO_LISTEN_ON_LOOPBACK', detail }];
     }
-    const other = settings.find((each) => each.port !== undefined);
-    if (other?.port === undefined || ports.includes(port)) return [];
-    return [{ code: 'TOLD_TO_LISTEN_ELSEWHERE', detail: { ...of, told: other.port, setting: other.name } }];
+    const zero = [...sure, ...may].find(({ host, zero: means }) => host === '0.0.0.0' && means === 'NOT_KNOWN');
+    if (zero !== undefined && ipFamily(ip) === 6) {
+      return [{ code: 'TOLD_TO_LISTEN_ON_IPV4', detail: { ...of, setting: zero.setting } }];
+    }
+    const ports = may.filter((hint) => hint.port !== undefined && !hint.isAside);
+    const [other] = ports;
+    if (other?.port === undefined || saysAll(container) || ports.some(isSaid)) return [];
+    return [{ code: 'TOLD_TO_LISTEN_ELSEWHERE', detail: { ...of, told: other.port, setting: other.setting } }];
   });
 }
+
+/** Of a port that is not for clients, and it is not said which. */
+const isPortless = ({ port, isAside }: ListeningHint): boolean => port === undefined && isAside;
 
 /** A port below 1024 that a process without root and without NET_BIND_SERVICE may not open. */
 function privileged(pod: ClusterPod, { port }: Link): readonly Said[] {

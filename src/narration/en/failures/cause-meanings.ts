@@ -10,6 +10,8 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   NO_LOCAL_ENDPOINTS: 'The traffic policy is Local, and the node has no ready endpoint of the Service.',
   SOURCE_RANGE_NOT_ALLOWED: 'The client’s address is outside loadBalancerSourceRanges.',
   NOTHING_LISTENS: 'The packet arrived, and no process listens on its port.',
+  LISTENS_ON_OTHER_ADDRESS:
+    'A process listens on the port, but at another address than the one that was called: at 127.0.0.1 only the pod itself reaches it.',
   CONTAINER_DOWN: 'The container that would listen is stopped or failed.',
   PORT_NOT_IN_SERVICE: 'The Service was called on a port or protocol that it does not have.',
   NAME_NOT_FOUND: 'No name server that the client asks knows the name.',

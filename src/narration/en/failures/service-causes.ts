@@ -13,6 +13,7 @@ type OfServices = Pick<
   | 'NO_READY_ENDPOINTS'
   | 'NO_LOCAL_ENDPOINTS'
   | 'SOURCE_RANGE_NOT_ALLOWED'
+  | 'LISTENS_ON_OTHER_ADDRESS'
   | 'NOTHING_LISTENS'
   | 'CONTAINER_DOWN'
   | 'PORT_NOT_IN_SERVICE'
@@ -79,6 +80,11 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
     `${serviceName(service)} has ${field} Local, and node ${node} has no ready endpoint of its own.`,
   SOURCE_RANGE_NOT_ALLOWED: ({ service, ranges, ip }) =>
     `${serviceName(service)} accepts ${ranges.join(', ')} only, and ${ip} is not among them.`,
+  LISTENS_ON_OTHER_ADDRESS: ({ container, pod, protocol, port, ip, host, setting }) => {
+    const told = `Container ${container} of ${podName(pod)} is told to listen on ${host} (${setting})`;
+    const only = /^(127\.|localhost$|::1$)/.test(host) ? ', where only the pod itself reaches it' : '';
+    return `${told}${only}: nothing listens on ${protocol} ${formatEndpoint(ip, port)}.`;
+  },
   NOTHING_LISTENS: (detail) => {
     const { protocol, port } = detail;
     switch (detail.is) {
@@ -88,10 +94,10 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
           headless === undefined
             ? ''
             : ` ${serviceName(headless.service)} is headless: nobody translates its port ${headless.port} into the pod’s ${headless.podPort}.`;
-        return `Nothing in ${podName(pod)} listens on ${protocol} ${formatEndpoint(ip, port)}; it listens on ${listening(protocol, listens)}.${hint}`;
+        return `Nothing in ${podName(pod)} listens on ${protocol} ${formatEndpoint(ip, port)}; it listens on ${listening(protocol, listens)}${toldText(detail.told)}.${hint}`;
       }
       case 'TARGET_PORT':
-        return `${serviceName(detail.service)} sends to targetPort ${port}, but pod ${detail.pod} listens on ${listening(protocol, detail.listens)}.`;
+        return `${serviceName(detail.service)} sends to targetPort ${port}, but pod ${detail.pod} listens on ${listening(protocol, detail.listens)}${toldText(detail.told)}.`;
       case 'AT_PLACE': {
         const { place, unserved, elsewhere } = detail;
         const nothing = `Nothing on ${placeOf(place)} listens on ${protocol} port ${port}.`;
@@ -154,3 +160,6 @@ export function unreadyText(pod: UnreadyPod): string {
       return `container ${pod.container} is ${pod.state}${whyStopped(pod.reason)}`;
   }
 }
+
+const toldText = (told: Extract<CauseDetails['NOTHING_LISTENS'], { readonly is: 'TARGET_PORT' }>['told']): string =>
+  told === undefined ? '' : `, as container ${told.container} is told port ${told.port} (${told.setting})`;

@@ -10,6 +10,7 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   NO_LOCAL_ENDPOINTS: 'Run a pod on every node that receives traffic, or set the traffic policy to Cluster.',
   SOURCE_RANGE_NOT_ALLOWED: 'Add the client’s address to loadBalancerSourceRanges.',
   NOTHING_LISTENS: 'Call a port on which a process listens, or make one listen on this port.',
+  LISTENS_ON_OTHER_ADDRESS: 'Let the process listen at every address: 0.0.0.0, or :: for both families.',
   CONTAINER_DOWN: 'Start the container again, and find out from its log why it stopped.',
   PORT_NOT_IN_SERVICE: 'Call a port that the Service has, or add this one to its ports.',
   NAME_NOT_FOUND: 'Check the spelling and the namespace: from another namespace a Service is called NAME.NAMESPACE.',

@@ -56,10 +56,14 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
   HOST_NAMED: ({ host, targets }, label) =>
     `${label} says where ${host} is${targets.length === 0 ? '' : ` (${targets.join(', ')})`}, which the walk does not know.`,
 
-  TOLD_TO_LISTEN_ON_LOOPBACK: ({ container, pod, host, setting, port }) =>
-    `Container ${container} of ${podName(pod)} is told to listen on ${host} (${setting}): then only the pod itself reaches port ${port}. Such settings are not read.`,
+  TOLD_TO_LISTEN_ON_LOOPBACK: ({ container, pod, host, setting, usualOf, port }) =>
+    usualOf !== undefined
+      ? `Container ${container} of ${podName(pod)} runs ${usualOf}, which listens on ${host} unless it is told otherwise: then only the pod itself reaches port ${port}.`
+      : `Container ${container} of ${podName(pod)} is told to listen on ${host} (${setting}): if it is meant for port ${port}, only the pod itself reaches that. What the setting means for this program is not known.`,
+  TOLD_TO_LISTEN_ON_IPV4: ({ container, pod, setting, port }) =>
+    `Container ${container} of ${podName(pod)} is told to listen on 0.0.0.0 (${setting}): most programs then take no IPv6 on port ${port}, those that are written in Go do.`,
   TOLD_TO_LISTEN_ELSEWHERE: ({ container, pod, told, setting, port }) =>
-    `Container ${container} of ${podName(pod)} is told to listen on port ${told} (${setting}), and the request goes to port ${port}. Such settings are not read.`,
+    `Container ${container} of ${podName(pod)} is told to listen on port ${told} (${setting}), and the request goes to port ${port}. Whether it listens there as well is not known.`,
   PORT_NEEDS_PRIVILEGE: ({ container, pod, port }) =>
     `Container ${container} of ${podName(pod)} runs without root and without NET_BIND_SERVICE: where the runtime does not open ports below 1024 to everybody, it cannot listen on port ${port}.`,
   RULES_REWRITTEN: ({ container, pod, command }) =>

@@ -2,6 +2,7 @@ import { BALANCER_SCENARIOS } from './balancer-scenarios.ts';
 import { CLOUD_SCENARIOS } from './cloud-scenarios.ts';
 import { GATEWAY_SCENARIOS } from './gateway-scenarios.ts';
 import { INGRESS_SCENARIOS } from './ingress-scenarios.ts';
+import { LISTENING_SCENARIOS } from './listening-scenarios.ts';
 import { NAME_SCENARIOS } from './name-scenarios.ts';
 import { NGINX_SCENARIOS } from './nginx-scenarios.ts';
 import { POLICY_SCENARIOS } from './policy-scenarios.ts';
@@ -13,6 +14,7 @@ import { TIME_SCENARIOS } from './time-scenarios.ts';
 /** For every cause a cluster and a request that end with it: what causes.test.ts walks, and docs/causes.md shows. */
 export const SCENARIOS: readonly Scenario[] = [
   ...SERVICE_SCENARIOS,
+  ...LISTENING_SCENARIOS,
   ...NAME_SCENARIOS,
   ...ROUTE_SCENARIOS,
   ...CLOUD_SCENARIOS,

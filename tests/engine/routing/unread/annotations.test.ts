@@ -125,7 +125,8 @@ describe('settings of containers by which a process listens elsewhere', () => {
     ['a flag and its value apart', { command: ['serve', '--listen', '0.0.0.0:9090'] }],
     ['a flag inside a shell command', { command: ['sh', '-c', 'exec serve -p 9090'] }],
     ['a variable with another port', env('HTTP_PORT', '9090')],
-    ['the loopback address', { args: ['--bind=127.0.0.1:7000'] }],
+    ['the loopback address and the port apart', { args: ['--host=127.0.0.1', '--port=7000'] }],
+    ['a server that listens there unless it is told', { command: ['uvicorn', 'main:app', '--port', '7000'] }],
     ['the loopback address alone', env('HOST', 'localhost')],
   ])('%s: the pod is named', (_, more) => {
     expect(judged(board(main(more)))).toEqual(['UNDETERMINED', 'Pod bread']);

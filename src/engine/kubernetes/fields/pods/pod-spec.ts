@@ -29,7 +29,7 @@ const requirement = section({
 export const TERM = object({ matchExpressions: list(requirement), matchFields: list(requirement) });
 
 /** Of a readinessProbe what the plainest says. */
-export const PROBE = { tcpSocket: group({ port: value }) };
+const PROBE = { tcpSocket: group({ port: value }) };
 
 /** Says of a field what goes without saying. */
 export type Usual = <F extends ValueField>(usual: unknown, field: F) => F;

@@ -1,6 +1,6 @@
 import { cleaned, group, value, type ValueField } from '../field.ts';
 import { never } from '../unread-values.ts';
-import { podSpec, PROBE, TERM, type Usual } from './pod-spec.ts';
+import { podSpec, TERM, type Usual } from './pod-spec.ts';
 import { section, unsaid } from '../schema.ts';
 import { stringMap } from '../values.ts';
 
@@ -21,8 +21,8 @@ const probe = group({
   failureThreshold: value,
   successThreshold: value,
   timeoutSeconds: value,
-  httpGet: group({ path: cleaned((path) => path.replace(/\?.*$/s, '')), port: value, scheme: value }),
-  ...PROBE,
+  httpGet: group({ path: cleaned((path) => path.replace(/\?.*$/s, '')), port: value, scheme: value, host: value }),
+  tcpSocket: group({ port: value, host: value }),
   grpc: group({ port: value, service: value }),
 });
 
