@@ -94,6 +94,18 @@ export const KIND_TABLE = [
     roles: ['operated'],
   },
   {
+    group: 'kubevirt.io',
+    kind: 'VirtualMachine',
+    scope: 'namespaced',
+    roles: ['operated'],
+  },
+  {
+    group: 'kubevirt.io',
+    kind: 'VirtualMachineInstance',
+    scope: 'namespaced',
+    roles: ['operated'],
+  },
+  {
     group: '',
     kind: 'Service',
     scope: 'namespaced',

@@ -36,6 +36,7 @@ import { REPLICA_SET } from './workloads/replica-set.ts';
 import { REPLICATION_CONTROLLER } from './workloads/replication-controller.ts';
 import { ROLLOUT } from './workloads/rollout.ts';
 import { STATEFUL_SET } from './workloads/stateful-set.ts';
+import { VIRTUAL_MACHINE, VIRTUAL_MACHINE_INSTANCE } from './workloads/virtual-machines.ts';
 
 /** Every kind that is read. Where kinds share a role, their objects are acted upon in this order. */
 export const ALL_KINDS: readonly Kind[] = [
@@ -54,6 +55,8 @@ export const ALL_KINDS: readonly Kind[] = [
   PROMETHEUS_AGENT,
   ALERTMANAGER,
   THANOS_RULER,
+  VIRTUAL_MACHINE,
+  VIRTUAL_MACHINE_INSTANCE,
   SERVICE,
   ENDPOINT_SLICE,
   ENDPOINTS,

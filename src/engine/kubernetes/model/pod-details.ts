@@ -49,6 +49,8 @@ export interface PodDetails {
   };
   /** It names what is not there, or what is not read: its controller makes nothing of it, or nothing is made of it here. */
   readonly ROLLOUT_REFUSED: { readonly is: 'MISSING' | 'NOT_READ'; readonly kind: string; readonly name: string };
+  /** A virtual machine that is not behind the address of its pod. */
+  readonly MACHINE_OFF_POD_NETWORK: NoDetail;
   readonly TOO_MANY_PODS: { readonly replicas: number; readonly made: number };
   readonly POD_UNSCHEDULABLE: /** `pod`: absent where the finding is about the pod itself. */
     | { readonly is: 'PENDING'; readonly pod?: NamespacedName; readonly reason: PendingReason }

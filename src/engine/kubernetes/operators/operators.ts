@@ -7,6 +7,7 @@ import type { Operated, OperatorPlanner, OperatorSources, SelectingService } fro
 import { planMonitoring } from './monitoring.ts';
 import { planRollouts } from './rollouts.ts';
 import { planTemplated } from './templated.ts';
+import { planMachines } from './virtual-machines.ts';
 
 export const OPERATORS: OperatorPlanner = { plan: planOperators };
 
@@ -18,7 +19,12 @@ function planOperators(sources: OperatorSources, before: Operated | undefined): 
   const given = kindsOf('workload').flatMap((kind) =>
     store.ofKind(kind).map((object) => rollouts.emptied.get(objectKey(object.ref)) ?? object),
   );
-  const made = internedList(before?.made, [...rollouts.workloads, ...monitoring.workloads, ...planTemplated(store)]);
+  const made = internedList(before?.made, [
+    ...rollouts.workloads,
+    ...monitoring.workloads,
+    ...planMachines(store, report),
+    ...planTemplated(store),
+  ]);
   for (const { follows, ref } of made)
     if (follows !== undefined)
       assume(report, {

@@ -180,7 +180,7 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   ...otherKinds('entry-route', 'serving.knative.dev', 'Route DomainMapping'),
   ...otherKinds('entry-route', 'networking.internal.knative.dev', '*'),
   ...otherKinds('replicas', 'autoscaling.internal.knative.dev', '*'),
-  ...otherKinds('workload', 'kubevirt.io pool.kubevirt.io', 'VirtualMachine VirtualMachineInstance *'),
+  ...otherKinds('workload', 'kubevirt.io pool.kubevirt.io', '*'),
   ...otherKinds('workload', 'batch.volcano.sh jobset.x-k8s.io leaderworkerset.x-k8s.io kubeflow.org', '*'),
   ...otherKinds('workload', 'agones.dev', '*'),
   ...otherKinds('workload', 'core.oam.dev app.kubernetes.io', 'Application ApplicationConfiguration'),

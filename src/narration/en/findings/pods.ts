@@ -16,6 +16,8 @@ export const POD_FINDINGS: Sentences<PodDetails> = {
     is === 'MISSING'
       ? `${kind} ${name} is not found: the Rollout’s controller refuses it (InvalidSpec), and a new one has no pods; give it, or name another`
       : `the template is that of ${kind} ${name}, which is not read: no pods are made of it`,
+  MACHINE_OFF_POD_NETWORK: () =>
+    'no network of the virtual machine is the pod network: what is sent to the address of its pod does not reach it, and no pod is made here',
   TOO_MANY_PODS: ({ replicas, made }) =>
     `${replicas} replicas are more than the nodes have room for; ${made} pods are made, the others would stay Pending`,
   POD_UNSCHEDULABLE: (detail) => {
