@@ -1,6 +1,6 @@
 import { podGateway } from '../../src/engine/dataplane/hosts/node-addresses.ts';
 import type { Cluster, ClusterService } from '../../src/engine/kubernetes/model/cluster.ts';
-import { cidrParts } from '../../src/engine/net/cidr.ts';
+import { cidrAddress, cidrParts, createCidr } from '../../src/engine/net/cidr.ts';
 import { formatEndpoint, ipFamily, type Ip } from '../../src/engine/net/ip.ts';
 import type { RequestSource } from '../../src/engine/routing/request/request.ts';
 import { sampleFlows } from './flow-sample.ts';
@@ -81,12 +81,17 @@ function listSources(cluster: Cluster): readonly Source[] {
   ];
 }
 
-/** Packets from outside that enter a node, whatever its routers would do with them. */
+/** Packets from outside that enter a node, whatever its routers would do with them: from far away, and from beside the node. */
 function listEntrances(cluster: Cluster): readonly Source[] {
   return cluster.nodes.flatMap(({ name, ips }, index) =>
-    [...new Set(ips.map(ipFamily))].map((family) => {
-      const ip = family === 4 ? `198.51.100.${100 + index}` : `2001:db8:ffff::${100 + index}`;
-      return { source: `ip/${ip}@${name}`, from: { ip, enters: name } };
+    ips.flatMap((own) => {
+      const family = ipFamily(own);
+      const far = family === 4 ? `198.51.100.${100 + index}` : `2001:db8:ffff::${100 + index}`;
+      const near = cidrAddress(createCidr(own, family === 4 ? 24 : 64), 200n + BigInt(index));
+      return [far, ...(near === undefined ? [] : [near])].map((ip) => ({
+        source: `ip/${ip}@${name}`,
+        from: { ip, enters: name },
+      }));
     }),
   );
 }
@@ -186,11 +191,8 @@ function isSensible(cluster: Cluster, { source, to, target }: Source & Target): 
   if (source === 'internet')
     return target !== 'outside' && !target.includes('on localhost') && !target.includes('bridge');
   const family = to.includes('[') ? 6 : 4;
-  // Its router translates what is for a node's ExternalIP, before it could enter another one.
   if (source.startsWith('ip/'))
-    return (
-      (source.includes(':') ? 6 : 4) === family && /^(clusterIP|nodePort [A-Z]|externalIP|load balancer)/.test(target)
-    );
+    return (source.includes(':') ? 6 : 4) === family && target !== 'outside' && !target.includes('on localhost');
   const [kind, namespace = '', name = ''] = source.split('/');
   const ips = kind === 'pod' ? cluster.pod(namespace, name)?.ips : cluster.node(namespace)?.ips;
   return ips?.some((ip) => ipFamily(ip) === family) ?? false;

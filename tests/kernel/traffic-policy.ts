@@ -20,12 +20,15 @@ import { hasPolicies } from './policy-promise.ts';
  */
 export function endpointsGiven(cluster: Cluster, service: ClusterService, flow: LabFlow): string | undefined {
   const { target } = flow;
-  if (target.startsWith('clusterIP ')) {
-    const from = sourceNode(cluster, flow);
-    return from !== undefined && service.internalTrafficPolicy !== 'Local' ? 'any' : from;
-  }
   const ip = askedAddress(flow);
   if (ip === undefined) return undefined;
+  if (target.startsWith('clusterIP ')) {
+    const from = sourceNode(cluster, flow);
+    // Unless kube-proxy tells who is outside, an endpoint of another node answers past this one.
+    const told = cluster.settings.masqueradeAll || isLocal(cluster, flow, ip) !== undefined;
+    if (isOutside(flow) && !told) return undefined;
+    return from !== undefined && service.internalTrafficPolicy !== 'Local' ? 'any' : from;
+  }
   if (isNodePort(flow)) return givenByNodePort(cluster, service, flow, ip);
   return /^(externalIP|load balancer) /.test(target) ? givenAtNode(cluster, service, flow, ip) : undefined;
 }

@@ -357,17 +357,33 @@ describe('how a walk can end', () => {
     const flow = tcp(pod(1, 1), pod(2, 1), 8080);
     const request = walk(network, session, { kind: 'process', namespace: 'pod-a1' }, flow);
     expect(request.disposition).toBe('REJECTED');
-    const reply = walk(network, session, { kind: 'process', namespace: request.end }, reverseFlow(flow));
+    const error = { kind: 'process', namespace: request.end, error: true } as const;
+    const reply = walk(network, session, error, reverseFlow(flow));
     expect(words(reply)).toContain('CONNTRACK REPLY');
     expect(reply.disposition).toBe('ACCEPTED');
     // Without a connection that it belongs to, the same packet does not get out.
     const alone = walk(
       network,
       createSession(() => 0),
-      { kind: 'process', namespace: 'node-a' },
+      { ...error, namespace: 'node-a' },
       reverseFlow(flow),
     );
+    expect(words(alone)).toContain('CONNTRACK INVALID');
     expect(alone.disposition).toBe('DROPPED');
+  });
+
+  test.each([
+    ['TCP', { error: true }, 'INVALID'],
+    ['UDP', { error: true }, 'INVALID'],
+    ['SCTP', {}, 'INVALID'],
+    ['UDP', {}, 'NEW'],
+  ] as const)('what tells of a connection the node never saw opens none: %s %o', (protocol, kind, state) => {
+    const network = tinyCluster({ tables: (node) => (node === 2 ? [createTable({ name: 'filter', base: [] })] : []) });
+    const session = createSession(() => 0);
+    const flow = { ...tcp(IPV4.node(1), pod(2, 1), 8080), protocol };
+    walk(network, session, { kind: 'wire', namespace: 'pod-b1', interface: 'eth0' }, flow);
+    const reply = walk(network, session, { kind: 'process', namespace: 'pod-b1', ...kind }, reverseFlow(flow));
+    expect(words(reply)).toContain(`CONNTRACK ${state}`);
   });
 
   test('an answer to a connection the node never saw is INVALID and stays untranslated', () => {

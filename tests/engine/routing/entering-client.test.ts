@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { ClusterOverrides } from '../../../src/engine/kubernetes/model/cluster.ts';
 import { shopObjects, traced } from './shop.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
+
+const withExternalIP = (object: RawObject): RawObject => {
+  if (object.kind !== 'Node') return object;
+  const { addresses } = object['status'] as { readonly addresses: readonly { readonly address: string }[] };
+  const address = addresses[0]?.address.replace('192.168.0.', '198.51.100.') ?? '';
+  return { ...object, status: { addresses: [...addresses, { type: 'ExternalIP', address }] } };
+};
 
 interface Call {
   readonly to?: string;
@@ -46,6 +54,39 @@ describe('the answer to a packet that entered a node', () => {
     for (const { reply, back } of entering('192.168.0.1')) {
       expect(reply).toBe('ACCEPTED');
       expect(back.at(-1)).toBe('router');
+    }
+  });
+
+  // A socket takes it, a rule rejects it, nothing listens; the kernel answers an echo.
+  test.each([
+    ...['tcp', 'udp', 'sctp'].flatMap((protocol) =>
+      [30_080, 30_090, 4444].map((port) => `${protocol}://192.168.0.12:${port}`),
+    ),
+    'icmp://192.168.0.12',
+  ])('keeps the address that was asked where the node has one outside as well: %s', (to) => {
+    const ports = ['TCP', 'UDP', 'SCTP'].map((protocol) => ({
+      name: protocol.toLowerCase(),
+      protocol,
+      port: 80,
+      targetPort: 8080,
+    }));
+    const at = (nodePort: number) => ({
+      type: 'NodePort',
+      externalTrafficPolicy: 'Local',
+      ports: ports.map((port) => ({ ...port, nodePort })),
+    });
+    const gone: RawObject = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'gone', namespace: 'shop' },
+      spec: { selector: { app: 'gone' }, ...at(30_090) },
+    };
+    const objects = shopObjects({ service: at(30_080), more: [gone] }).map(withExternalIP);
+    const router = createRouter(buildCluster({ objects }));
+    for (const ip of ['203.0.113.7', '192.168.0.77']) {
+      const { outcomes } = traced(router, { from: { ip, enters: 'node-1' }, to });
+      const answers = outcomes.map(({ reply, legs }) => [reply, legs[0]?.reply?.final.sourceIP]);
+      expect([ip, answers]).toEqual([ip, [['ACCEPTED', '192.168.0.12']]]);
     }
   });
 

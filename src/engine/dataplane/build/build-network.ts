@@ -36,11 +36,12 @@ import {
   createNodeSegment,
   joinFabric,
   joinNeighbor,
+  LINK_DEVICE,
   neighborOn,
   type NodeSegment,
   type SegmentNeighbor,
 } from '../hosts/node-segment.ts';
-import { createInternet, createRouter, LINK_DEVICE } from './outside.ts';
+import { createInternet, createRouter } from './outside.ts';
 import { INTERNET_SEGMENT, TRANSIT_SEGMENT } from '../hosts/transit.ts';
 
 export { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER };

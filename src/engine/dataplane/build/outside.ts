@@ -13,7 +13,13 @@ import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
 import { INTERNET, LOAD_BALANCER, ROUTER } from '../rules/namespace-names.ts';
 import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
-import { NODE_SEGMENT, ROUTER_MAC, type NodeSegment, type SegmentNeighbor } from '../hosts/node-segment.ts';
+import {
+  LINK_DEVICE,
+  NODE_SEGMENT,
+  ROUTER_MAC,
+  type NodeSegment,
+  type SegmentNeighbor,
+} from '../hosts/node-segment.ts';
 import { INTERNET_SEGMENT, transitIP, transitMac, transitMacOf } from '../hosts/transit.ts';
 
 const OUTSIDE: Origin = { program: 'internet' };
@@ -83,9 +89,6 @@ export function createInternet(
     macOn: (device, ip) => (device === LINK_DEVICE ? link?.segment.macOf(ip) : transitMacOf(ip)),
   });
 }
-
-/** By which somebody outside is on the nodes' own link. */
-export const LINK_DEVICE = 'eth1';
 
 interface OutsideParts {
   readonly loadBalancing: LoadBalancing | undefined;

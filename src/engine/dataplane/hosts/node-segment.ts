@@ -21,7 +21,7 @@ export interface NodeSegment extends Segment {
   readonly routerIP: (family: IpFamily) => Ip | undefined;
   readonly loadBalancerIP: (family: IpFamily) => Ip | undefined;
   readonly nodeMac: (node: WiredNode) => Mac;
-  /** True for an address of the nodes' subnet. */
+  /** True for an address of the nodes' subnet, or of that of one of them. */
   readonly holds: (ip: Ip) => boolean;
   /** Who answers for an address. */
   readonly macOf: (ip: Ip) => Mac | undefined;
@@ -70,13 +70,15 @@ export const createNodeSegment = remembered((nodes: readonly WiredNode[]): NodeS
     loadBalancerIP,
     nodeMac,
     holds: (ip) => {
-      const first = nodes.map((node) => primaryIP(node, ipFamily(ip))).find((each) => each !== undefined);
-      return first !== undefined && cidrContains(createCidr(first, prefixLength(ipFamily(ip))), ip);
+      const primaries = nodes.flatMap((node) => primaryIP(node, ipFamily(ip)) ?? []);
+      return primaries.some((own) => cidrContains(createCidr(own, prefixLength(ipFamily(ip))), ip));
     },
     macOf: (ip) => neighbors().get(ip),
   };
 });
 
+/** By which somebody outside is on it. */
+export const LINK_DEVICE = 'eth1';
 const NEIGHBOR_MAC = macFromName('neighbor nodes');
 
 /** A host beside the nodes that is none of the cluster's. */

@@ -34,8 +34,12 @@ export interface Tracking {
 export interface ConntrackTable {
   /** The connection of a packet with this tuple; undefined when none is known. */
   readonly lookup: (flow: Flow) => Tracking | undefined;
+  /** The connection an error belongs to that goes the way of its answers: it is none of them, and tells of none. Linux nf_conntrack_inet_error. */
+  readonly related: (flow: Flow) => Tracking | undefined;
   /** An unconfirmed connection opened by a packet with this tuple. */
   readonly open: (flow: Flow) => Tracking;
+  /** Enters the connection of a packet that was handed on here as it was. */
+  readonly pass: (flow: Flow) => void;
   /** Enters an unconfirmed connection under both its tuples. */
   readonly confirm: (connection: Connection) => void;
   /** A rule answers the packet that would have opened it with an error: that belongs to it. Linux nf_conntrack_attach. */
@@ -50,26 +54,39 @@ export function createConntrackTable(): ConntrackTable {
   const known = new Map<FlowKey, { readonly connection: Connection; readonly direction: Direction }>();
   const refused = new Map<FlowKey, Connection>();
   const confirmed: Connection[] = [];
+  const confirm = (connection: Connection): void => {
+    if (connection.confirmed) return;
+    connection.confirmed = true;
+    confirmed.push(connection);
+    const { original, reply } = connection.entry;
+    // A connection of a host with itself can have one tuple for both directions: the opener's stands.
+    if (!known.has(flowKey(reply))) known.set(flowKey(reply), { connection, direction: 'reply' });
+    known.set(flowKey(original), { connection, direction: 'original' });
+  };
   return {
     lookup: (flow) => {
       const found = known.get(flowKey(flow));
-      const related = found === undefined ? refused.get(flowKey(flow)) : undefined;
-      if (related !== undefined) return { connection: related, direction: 'reply', state: 'RELATED' };
       if (found === undefined) return undefined;
       const { connection, direction } = found;
       if (direction === 'reply') connection.seenReply = true;
       return { connection, direction, state: connection.seenReply ? 'ESTABLISHED' : 'NEW' };
     },
-    open: (flow) => ({ connection: createConnection(flow), direction: 'original', state: 'NEW' }),
-    confirm: (connection) => {
-      if (connection.confirmed) return;
-      connection.confirmed = true;
-      confirmed.push(connection);
-      const { original, reply } = connection.entry;
-      // A connection of a host with itself can have one tuple for both directions: the opener's stands.
-      if (!known.has(flowKey(reply))) known.set(flowKey(reply), { connection, direction: 'reply' });
-      known.set(flowKey(original), { connection, direction: 'original' });
+    related: (flow) => {
+      const refusing = refused.get(flowKey(flow));
+      const { connection, direction } = known.get(flowKey(flow)) ?? {
+        connection: refusing,
+        direction: 'reply' as const,
+      };
+      return connection && { connection, direction, state: 'RELATED' };
     },
+    open: (flow) => ({ connection: createConnection(flow), direction: 'original', state: 'NEW' }),
+    pass: (flow) => {
+      const connection = createConnection(flow);
+      connection.bound.source = true;
+      connection.bound.destination = true;
+      confirm(connection);
+    },
+    confirm,
     refuse: (connection) => {
       if (!connection.confirmed) refused.set(flowKey(connection.entry.reply), connection);
     },

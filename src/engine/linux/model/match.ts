@@ -13,11 +13,12 @@ type MatchOf<T extends Match['type']> = Extract<Match, { readonly type: T }>;
  */
 export function evaluateMatch(match: Match, input: MatchInput): boolean {
   const { header } = input.transit;
+  const protocol = input.transit.error === true ? 'ICMP' : header.protocol;
   switch (match.type) {
     case 'comment':
       return true;
     case 'protocol':
-      return (header.protocol === match.protocol) !== (match.negate ?? false);
+      return (protocol === match.protocol) !== (match.negate ?? false);
     case 'source':
       return cidrContains(match.cidr, header.sourceIP) !== (match.negate ?? false);
     case 'destination':
@@ -27,11 +28,11 @@ export function evaluateMatch(match: Match, input: MatchInput): boolean {
     case 'outInterface':
       return matchInterface(match.name, input.context.outInterface) !== (match.negate ?? false);
     case 'sport':
-      return matchPort(match, header, header.sourcePort);
+      return protocol !== 'ICMP' && matchPort(match, header.sourcePort);
     case 'dport':
-      return matchPort(match, header, header.destinationPort);
+      return protocol !== 'ICMP' && matchPort(match, header.destinationPort);
     case 'dports':
-      return header.protocol !== 'ICMP' && match.ports.includes(header.destinationPort) !== (match.negate ?? false);
+      return protocol !== 'ICMP' && match.ports.includes(header.destinationPort) !== (match.negate ?? false);
     case 'mark':
       return matchMark(match, header.mark);
     case 'ctstate':
@@ -62,8 +63,7 @@ function matchInterface(pattern: string, name: string | undefined): boolean {
   return pattern === name;
 }
 
-function matchPort(match: MatchOf<'sport' | 'dport'>, header: PacketHeader, port: Port): boolean {
-  if (header.protocol === 'ICMP') return false;
+function matchPort(match: MatchOf<'sport' | 'dport'>, port: Port): boolean {
   return (port >= match.from && port <= match.to) !== (match.negate ?? false);
 }
 

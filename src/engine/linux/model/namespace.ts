@@ -226,7 +226,7 @@ export interface Transit {
   readonly network: Network;
   readonly session: WalkSession;
   readonly trace: TraceBuilder;
-  /** A process sent it in answer to a packet it had received: it opens no TCP connection. */
+  /** A process sent it in answer to a packet it had received: it opens no connection of TCP or SCTP. */
   readonly answer: boolean;
   header: PacketHeader;
   /** Attached by conntrack in this namespace; absent before its hook, and where nothing is tracked. */
@@ -236,8 +236,8 @@ export interface Transit {
   masqueraded: boolean;
   /** Set by IPVS in this namespace (skb->ipvs_property): its hooks leave the packet alone from there on. */
   scheduled?: boolean;
-  /** Of an error in answer to a rejected packet: where it was rejected. It belongs to that packet's connection (nf_ct_attach). */
-  readonly rejectedIn?: NamespaceId;
+  /** It is an ICMP error about a packet; the header is that of an answer to the packet, by which NAT treats both. */
+  readonly error?: true;
   /** What is in the packet, the innermost first: empty for one that no tunnel has taken in. */
   readonly inside: Content[];
   /** Length of the IP packet; undefined: small enough for every way. */

@@ -137,7 +137,7 @@ export interface TranslateStep extends StepBase {
 }
 export interface ConntrackStep extends StepBase {
   readonly type: 'CONNTRACK';
-  /** INVALID: an answer to a connection this host never saw; no entry, no translation. */
+  /** INVALID: an answer to a connection this host never saw, or an error about it; no entry, no translation. */
   readonly action: 'NEW' | 'ESTABLISHED' | 'REPLY' | 'INVALID';
   readonly detail: { readonly entry?: ConntrackEntry };
 }

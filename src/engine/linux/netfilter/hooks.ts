@@ -137,10 +137,8 @@ function track(transit: Transit, { namespace }: HookContext): Verdict {
   if (transit.tracking !== undefined || transit.untracked === true) return 'ACCEPT';
   const { header } = transit;
   const table = transit.session.conntrack(namespace.id);
-  const known = table.lookup(header);
-  // An error that a program made of a packet no connection was opened for.
-  if (known === undefined && transit.rejectedIn === namespace.id) return 'ACCEPT';
-  if (known === undefined && transit.answer && header.protocol === 'TCP') {
+  const known = transit.error === true ? table.related(header) : table.lookup(header);
+  if (known === undefined && opensNothing(transit)) {
     transit.trace.add({ type: 'CONNTRACK', action: 'INVALID', packet: header, detail: {} });
     return 'ACCEPT';
   }
@@ -154,6 +152,13 @@ function track(transit: Transit, { namespace }: HookContext): Verdict {
   });
   return 'ACCEPT';
 }
+
+/**
+ * A SYN-ACK, a RST, an INIT ACK, an ABORT, an ICMP error: of none of them a connection is made. Linux v6.12 net/netfilter
+ * nf_conntrack_proto_tcp.c tcp_new, nf_conntrack_proto_sctp.c nf_conntrack_sctp_packet, nf_conntrack_proto_icmp.c.
+ */
+const opensNothing = ({ error, answer, header: { protocol } }: Transit): boolean =>
+  error === true || (answer && (protocol === 'TCP' || protocol === 'SCTP'));
 
 /** nf_conntrack_confirm: the packet has survived, so its connection is entered in the table. */
 function confirm(transit: Transit, { namespace }: HookContext): Verdict {

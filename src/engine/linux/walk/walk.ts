@@ -36,7 +36,7 @@ export { createSession, type WalkSession } from '../model/session.ts';
 
 /**
  * Where a packet starts: a process sends it, or it comes in by an interface. `bytes`: length of the IP packet; absent: small.
- * `rejects`: it is the kernel's own error in answer to a packet that a rule rejected.
+ * `error`: it is the kernel's own, an ICMP error about a packet that a rule rejected or for which there is no socket.
  */
 export type Departure =
   | {
@@ -44,7 +44,7 @@ export type Departure =
       readonly namespace: NamespaceId;
       readonly name?: string;
       readonly bytes?: number;
-      readonly rejects?: boolean;
+      readonly error?: boolean;
     }
   | {
       readonly kind: 'wire';
@@ -53,6 +53,8 @@ export type Departure =
       readonly bytes?: number;
       /** Whose process has sent it, and waits for an answer; absent: nobody's. */
       readonly sender?: NamespaceId;
+      /** Who has handed it on as it was, and knows the connection; absent: nobody. */
+      readonly handedOnBy?: NamespaceId;
     };
 
 /** Namespaces entered at most; only a loop without TTL (bridges wired to a ring) gets there. */
@@ -84,7 +86,7 @@ export function walk(network: Network, session: WalkSession, departure: Departur
     tracking: undefined,
     masqueraded: false,
     inside: [],
-    ...(departure.kind === 'process' && departure.rejects === true ? { rejectedIn: departure.namespace } : {}),
+    ...(departure.kind === 'process' && departure.error === true ? { error: true } : {}),
     ...(departure.kind === 'process' && departure.bytes !== undefined ? { bytes: departure.bytes } : {}),
     ...(departure.kind === 'wire' && departure.bytes !== undefined ? { bytes: departure.bytes } : {}),
   };
@@ -122,7 +124,9 @@ function depart(transit: Transit, departure: Departure): Next {
   const namespace = transit.network.namespace(departure.namespace);
   if (namespace === undefined) return end('INSUFFICIENT_INFO');
   if (departure.kind === 'wire') {
-    if (departure.sender !== undefined) transit.session.connections.sent(departure.sender, transit.header);
+    const { sender, handedOnBy } = departure;
+    if (sender !== undefined) transit.session.connections.sent(sender, transit.header);
+    if (handedOnBy !== undefined) transit.session.conntrack(handedOnBy).pass(transit.header);
     const at = { namespace: departure.namespace, interface: departure.interface };
     const port = namespace.interface(departure.interface);
     const bridge = port?.master === undefined ? undefined : namespace.interface(port.master);

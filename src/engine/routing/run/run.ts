@@ -1,9 +1,11 @@
+import { LINK_DEVICE } from '../../dataplane/hosts/node-segment.ts';
 import { INTERNET, LOAD_BALANCER, ROUTER } from '../../dataplane/rules/namespace-names.ts';
 import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumption.ts';
 import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Network } from '../../linux/model/namespace.ts';
+import type { Trace } from '../../linux/model/trace.ts';
 import { createSession, type Departure, walk } from '../../linux/walk/walk.ts';
 import { type Flow, flowKey, reverseFlow } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
@@ -47,10 +49,14 @@ function walkConnection(network: Network, choose: Choose, departure: Departure, 
   const back = reverseFlow({ protocol, sourceIP, sourcePort, destinationIP, destinationPort });
   // An echo comes back as long as it was.
   const size = protocol === 'ICMP' && departure.bytes !== undefined ? { bytes: departure.bytes } : {};
-  const rejects = request.disposition === 'REJECTED' ? { rejects: true } : {};
-  const departing = { kind: 'process', namespace: request.end, ...size, ...rejects } as const;
+  const error = isAnsweredByError(request) ? { error: true } : {};
+  const departing = { kind: 'process', namespace: request.end, ...size, ...error } as const;
   return { request, reply: walk(network, session, departing, back) };
 }
+
+/** TCP refuses by a RST of its own, SCTP by an ABORT. */
+const isAnsweredByError = ({ disposition, final: { protocol } }: Trace): boolean =>
+  disposition === 'REJECTED' || (disposition === 'REFUSED' && protocol === 'UDP');
 
 /**
  * A RST or an ICMP error is an answer as well.
@@ -67,7 +73,8 @@ export function departureOf({ network, request: { source, bytes } }: Run): Depar
     const { namespace, ip } = source;
     const sender = OUTSIDE.find((id) => hasAddress(network, id, ip));
     const sent = sender === undefined ? {} : { sender };
-    return { kind: 'wire', namespace, interface: wireInto(network, namespace), ...sent, ...size };
+    const far = sender === INTERNET && !hasAddress(network, sender, ip, LINK_DEVICE) ? { handedOnBy: ROUTER } : {};
+    return { kind: 'wire', namespace, interface: wireInto(network, namespace), ...sent, ...far, ...size };
   }
   const name = source.kind === 'pod' ? source.container : undefined;
   return { kind: 'process', namespace: source.namespace, ...(name === undefined ? {} : { name }), ...size };
@@ -76,9 +83,12 @@ export function departureOf({ network, request: { source, bytes } }: Run): Depar
 /** Hosts that are none of the cluster's. */
 const OUTSIDE: readonly NamespaceId[] = [INTERNET, ROUTER, LOAD_BALANCER];
 
-function hasAddress(network: Network, id: NamespaceId, ip: Ip): boolean {
+/** `on`: at one device; absent: anywhere. */
+function hasAddress(network: Network, id: NamespaceId, ip: Ip, on?: string): boolean {
   const devices = network.namespace(id)?.interfaces() ?? [];
-  return devices.some(({ addresses }) => addresses.some((each) => each.ip === ip));
+  return devices.some(
+    ({ name, addresses }) => (on === undefined || name === on) && addresses.some((each) => each.ip === ip),
+  );
 }
 
 /** The interface by which packets from outside come into a node. */
