@@ -90,6 +90,22 @@ const OF_EVERY_MODE: readonly string[] = [
   'packet that enters a node for clusterIP TCP: ACCEPTED',
   'packet that enters a node for externalIP TCP: ACCEPTED',
   'packet that enters a node for load balancer TCP: ACCEPTED',
+  'packet that enters a node for pod: ACCEPTED',
+  'packet that enters a node for hostPort TCP: ACCEPTED',
+  'packet that enters a node for node by its ExternalIP: ACCEPTED',
+  'load balancer by servicelb: ACCEPTED',
+  'load balancer by metallb L2: ACCEPTED',
+  'load balancer by metallb BGP: ACCEPTED',
+  'load balancer by cilium L2: ACCEPTED',
+  'load balancer by cilium BGP: ACCEPTED',
+  "load balancer with an address of the nodes' subnet",
+  'Kubernetes 1.31.14',
+  'Kubernetes 1.32.13',
+  'Kubernetes 1.33.9',
+  'Kubernetes 1.34.6',
+  'Kubernetes 1.35.4',
+  'Kubernetes 1.36.3',
+  'Kubernetes 1.37.2',
 ];
 
 const OF_MODE: Readonly<Record<string, readonly string[]>> = {
@@ -102,9 +118,6 @@ const OF_MODE: Readonly<Record<string, readonly string[]>> = {
     'clusterIP, port not served TCP: REJECTED',
     'unallocated Service address: DROPPED',
     'nodePort on localhost TCP: REFUSED',
-    'Kubernetes 1.35.4',
-    'Kubernetes 1.36.3',
-    'Kubernetes 1.37.2',
   ],
 };
 

@@ -1,3 +1,4 @@
+import { SERVED_NAME } from '../../src/engine/kubernetes/balancers/servicelb.ts';
 import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/model/cluster.ts';
 import { cidrContains, cidrParts } from '../../src/engine/net/cidr.ts';
 import { type Ip, type IpFamily, ipFamily, parseIp } from '../../src/engine/net/ip.ts';
@@ -38,6 +39,9 @@ export function sourceAddress(cluster: Cluster, flow: LabFlow, family: IpFamily)
   if (isOutside(flow)) return parseIp('ip' in from && from.ip !== undefined ? from.ip : CLIENT[family]);
   return sourcePod(cluster, flow)?.ips.find((ip) => ipFamily(ip) === family);
 }
+
+/** A pod of servicelb: what comes to its ports it sends on. */
+export const forwards = ({ labels }: ClusterPod): boolean => labels[SERVED_NAME] !== undefined;
 
 /** A pod whose address is of another node's range: not every CNI brings packets there. */
 export function isAstray(cluster: Cluster, pod: ClusterPod | undefined): boolean {

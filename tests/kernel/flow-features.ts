@@ -1,3 +1,4 @@
+import { announcementOf } from '../../src/engine/dataplane/load-balancer/announced-addresses.ts';
 import type { Cluster, ClusterService } from '../../src/engine/kubernetes/model/cluster.ts';
 import { ipFamily } from '../../src/engine/net/ip.ts';
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
@@ -98,7 +99,7 @@ function serviceFeatures(
     ...(kind === 'nodePort' && settings.nodePortAddresses.length > 0
       ? [`nodePortAddresses ${nodePortAddressKind(settings.nodePortAddresses)}: ${disposition}`]
       : []),
-    ...(flow.target.startsWith('load balancer') ? loadBalancerFeatures(service, flow, disposition) : []),
+    ...(flow.target.startsWith('load balancer') ? loadBalancerFeatures(cluster, service, flow, disposition) : []),
   ];
 }
 
@@ -132,12 +133,27 @@ function clusterIPFeatures(service: ClusterService, flow: LabFlow, disposition: 
   ];
 }
 
-function loadBalancerFeatures(service: ClusterService, flow: LabFlow, disposition: string): readonly string[] {
+/** "servicelb", "metallb L2", "cilium BGP". */
+function balancedHow(cluster: Cluster, service: ClusterService, flow: LabFlow): string {
+  const ip = askedAddress(flow);
+  const announced = ip === undefined ? undefined : announcementOf(cluster, service, ip);
+  return `${service.balancing?.by}${announced === undefined ? '' : ` ${announced.announcement.how}`}`;
+}
+
+function loadBalancerFeatures(
+  cluster: Cluster,
+  service: ClusterService,
+  flow: LabFlow,
+  disposition: string,
+): readonly string[] {
   const mode = service.loadBalancerIPs.find(({ ip }) => flow.to.includes(ip))?.ipMode;
   const nodePort = service.ports.find(({ name }) => name === flow.service?.port)?.nodePort;
   return [
     ...(mode === undefined ? [] : [`load balancer ipMode ${mode}: ${disposition}`]),
     ...(service.loadBalancerSourceRanges.length > 0 ? [`loadBalancerSourceRanges: ${disposition}`] : []),
     ...(nodePort === undefined ? [`allocateLoadBalancerNodePorts false: ${disposition}`] : []),
+    ...(service.balancing?.by === undefined
+      ? []
+      : [`load balancer by ${balancedHow(cluster, service, flow)}: ${disposition}`]),
   ];
 }

@@ -3,6 +3,7 @@ import type { Cluster, ClusterService } from '../../src/engine/kubernetes/model/
 import { cidrAddress, cidrParts, createCidr } from '../../src/engine/net/cidr.ts';
 import { formatEndpoint, ipFamily, type Ip } from '../../src/engine/net/ip.ts';
 import type { RequestSource } from '../../src/engine/routing/request/request.ts';
+import { forwards } from './flow-ends.ts';
 import { sampleFlows } from './flow-sample.ts';
 import type { Random } from './random.ts';
 
@@ -117,27 +118,30 @@ function hostPortTargets(cluster: Cluster): readonly Target[] {
     })),
   ]);
   const loopback = [...families].map((family) => (family === 4 ? '127.0.0.1' : '::1') as Ip);
-  return cluster.pods
-    .filter(({ hostNetwork }) => !hostNetwork)
-    .flatMap((pod) => pod.containers.flatMap(({ ports }) => ports.map((port) => ({ port, pod }))))
-    .flatMap(({ port: { hostPort, hostIP, protocol }, pod }) => {
-      if (hostPort === undefined) return [];
-      const affinity = isSticky(cluster, hostPort, protocol);
-      const at = (ip: Ip, target: string): Target => ({
-        to: `${protocol.toLowerCase()}://${formatEndpoint(ip, hostPort)}`,
-        target: `${target} ${protocol}`,
-        affinity,
-      });
-      const own = { pod: `${pod.namespace}/${pod.name}`, ...(hostIP === undefined ? {} : { hostIP }) };
-      return [
-        ...everywhere.map(({ ip, name, target, internal }) =>
-          name === pod.nodeName && internal
-            ? { ...at(ip, target), hostPort: own }
-            : at(ip, name === pod.nodeName ? target : `${target} of another node`),
-        ),
-        ...loopback.map((ip) => at(ip, 'hostPort on localhost')),
-      ];
-    });
+  return (
+    cluster.pods
+      // A pod of servicelb does not answer, it forwards: its ports are the load balancer's.
+      .filter((pod) => !pod.hostNetwork && !forwards(pod))
+      .flatMap((pod) => pod.containers.flatMap(({ ports }) => ports.map((port) => ({ port, pod }))))
+      .flatMap(({ port: { hostPort, hostIP, protocol }, pod }) => {
+        if (hostPort === undefined) return [];
+        const affinity = isSticky(cluster, hostPort, protocol);
+        const at = (ip: Ip, target: string): Target => ({
+          to: `${protocol.toLowerCase()}://${formatEndpoint(ip, hostPort)}`,
+          target: `${target} ${protocol}`,
+          affinity,
+        });
+        const own = { pod: `${pod.namespace}/${pod.name}`, ...(hostIP === undefined ? {} : { hostIP }) };
+        return [
+          ...everywhere.map(({ ip, name, target, internal }) =>
+            name === pod.nodeName && internal
+              ? { ...at(ip, target), hostPort: own }
+              : at(ip, name === pod.nodeName ? target : `${target} of another node`),
+          ),
+          ...loopback.map((ip) => at(ip, 'hostPort on localhost')),
+        ];
+      })
+  );
 }
 
 /** A Service whose NodePort has the number of a hostPort is the one that answers there. */

@@ -18,6 +18,8 @@ export interface Making {
   readonly scattered: boolean;
   /** There are NetworkPolicies, and pods in two namespaces. */
   readonly policies: boolean;
+  /** k3s, whose servicelb gives load balancers their addresses. */
+  readonly k3s: boolean;
   readonly note: (feature: string) => void;
 }
 

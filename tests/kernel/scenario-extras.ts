@@ -1,5 +1,6 @@
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { APPS, EVERYONE, type Making, ofFamilies } from './making.ts';
+import { createAnnounced } from './scenario-balancers.ts';
 import { SHORT_MEMORY } from './scenario-service.ts';
 
 /**
@@ -35,26 +36,6 @@ function createManyEndpoints({ random, families }: Making, name: string, more: o
       ...more,
     },
   };
-}
-
-/** MetalLB has the addresses that load balancers have (scenario-service.ts), and some of its nodes announce them. */
-function createAnnounced({ random, nodes, note }: Making): readonly RawObject[] {
-  const how = random.pick(['nothing', 'nothing', 'layer 2', 'BGP', 'nobody']);
-  if (how === 'nothing') return [];
-  note(`load balancers announced by ${how}`);
-  const own = (kind: string, name: string, spec: object): RawObject => ({
-    apiVersion: 'metallb.io/v1beta1',
-    kind,
-    metadata: { name, namespace: 'metallb-system' },
-    spec: { ...spec },
-  });
-  const names = random.sample(nodes, random.integer(1, nodes.length));
-  const nodeSelectors = names.map((name) => ({ matchLabels: { 'kubernetes.io/hostname': name } }));
-  return [
-    own('IPAddressPool', 'outside', { addresses: ['203.0.113.0/24', '2001:db8:203:113::/64'] }),
-    ...(how === 'layer 2' ? [own('L2Advertisement', 'some', { nodeSelectors })] : []),
-    ...(how === 'BGP' ? [own('BGPAdvertisement', 'some', { nodeSelectors }), own('BGPPeer', 'router', {})] : []),
-  ];
 }
 
 const NAMESPACE = 'lock';

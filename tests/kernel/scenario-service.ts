@@ -95,7 +95,8 @@ function createWithoutAddress({ random, note }: Making, name: string): readonly 
 /** Where a pod listens for each protocol; Services without selector name it by number. */
 const CONTAINER_PORT: Readonly<Record<string, number>> = { TCP: 8080, UDP: 5353, SCTP: 3868 };
 
-function loadBalancer({ random, families, note }: Making, index: number, spec: Record<string, unknown>) {
+/** What its load balancer says of it; on k3s nothing: servicelb will have it on host ports. */
+function loadBalancer({ random, families, k3s, note }: Making, index: number, spec: Record<string, unknown>) {
   if (random.chance(0.3)) {
     const outside = random.chance(0.5);
     spec['loadBalancerSourceRanges'] = families.split(',').flatMap((one) => {
@@ -113,16 +114,21 @@ function loadBalancer({ random, families, note }: Making, index: number, spec: R
   const shared = random.chance(0.1);
   if (shared) note('load balancer address shared by two Services');
   const number = 140 + (shared ? Math.max(0, index - 1) : index);
-  if (shared) shiftPorts(spec);
+  if (shared) shiftPorts(spec, 1000);
+  if (k3s) {
+    // Of two that want one port, one gets none; of these each other one does.
+    shiftPorts(spec, 1000 * Math.floor(index / 2));
+    return {};
+  }
   const ingress = families
     .split(',')
     .map((one) => ({ ip: one === 'IPv4' ? `203.0.113.${number}` : `2001:db8:203:113::${number}`, ipMode }));
   return { status: { loadBalancer: { ingress } } };
 }
 
-function shiftPorts(spec: Record<string, unknown>): void {
+function shiftPorts(spec: Record<string, unknown>, by: number): void {
   const ports = spec['ports'] as readonly { readonly port: number }[];
-  spec['ports'] = ports.map((port) => ({ ...port, port: port.port + 1000 }));
+  spec['ports'] = ports.map((port) => ({ ...port, port: port.port + by }));
 }
 
 interface NamedPort {

@@ -29,9 +29,10 @@ const ENFORCING = 'calico calico-vxlan kindnet gke'.split(' ');
 /** What is added to a scenario takes nothing from its own random numbers. */
 const EXTRAS = 0xe712a5;
 const VERSION = 0x5e751011;
+const K3S = 0x435;
 
-/** kube-proxy writes nftables in one form up to the first, in others since. */
-const VERSIONS = ['1.35.4', '1.36.3', '1.37.2'];
+/** kube-proxy writes nftables in one form up to 1.35, in others since; before 1.34 it knows no hints of nodes. */
+const VERSIONS = ['1.31.14', '1.32.13', '1.33.9', '1.34.6', '1.35.4', '1.36.3', '1.37.2'];
 
 /** The scenario of a seed; `given`: a CNI, in place of one by chance. */
 export function createScenario(seed: number, mode: string, given?: string): Scenario {
@@ -47,7 +48,9 @@ export function createScenario(seed: number, mode: string, given?: string): Scen
   const scattered = random.chance(0.15);
   if (scattered) note('nodes in different networks');
   const policies = random.chance(0.5);
-  const making: Making = { random, families, nodes, scattered, policies, note };
+  const k3s = createRandom(seed ^ K3S).chance(0.15);
+  if (k3s) note('k3s');
+  const making: Making = { random, families, nodes, scattered, policies, k3s, note };
   const pods = Array.from({ length: random.integer(3, 9) }, (_, index) => createPod(making, index));
   const services = Array.from({ length: random.integer(3, 7) }, (_, index) => createService(making, index)).flat();
   const version = createRandom(seed ^ VERSION).pick(VERSIONS);
@@ -121,6 +124,7 @@ function createNode(making: Making, index: number): RawObject {
   if (external) note('node with ExternalIP');
   const ready = random.chance(0.95);
   if (!ready) note('node not ready');
+  const podCIDRs = ofFamilies(families, `10.244.${index + 1}.0/24`, `fd00:10:244:${index + 1}::/64`);
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -128,7 +132,7 @@ function createNode(making: Making, index: number): RawObject {
       name,
       labels: { 'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': ZONES[index % 2] ?? '' },
     },
-    spec: { podCIDRs: ofFamilies(families, `10.244.${index + 1}.0/24`, `fd00:10:244:${index + 1}::/64`) },
+    spec: { podCIDRs, ...(making.k3s ? { providerID: `k3s://${name}` } : {}) },
     status: {
       addresses: [
         ...addresses.map((address) => ({ type: 'InternalIP', address })),

@@ -2,7 +2,7 @@ import type { Cluster, ServiceEndpoint } from '../../src/engine/kubernetes/model
 import { cidrContains } from '../../src/engine/net/cidr.ts';
 import { ipFamily } from '../../src/engine/net/ip.ts';
 import { findUnfair, mayBeMissed } from './chance.ts';
-import { askedAddress, askedPort, isAstray, isOutside, sourceNode, sourcePod } from './flow-ends.ts';
+import { askedAddress, askedPort, forwards, isAstray, isOutside, sourceNode, sourcePod } from './flow-ends.ts';
 import type { LabFlow } from './flows.ts';
 import type { Misreading } from './policy-opinion.ts';
 import { hasPolicies, passesPolicies } from './policy-promise.ts';
@@ -80,7 +80,8 @@ function promisedDirectly(cluster: Cluster, flow: LabFlow, misreading: Misreadin
   const ip = askedAddress(flow);
   const pod = cluster.pods.find((one) => !one.hostNetwork && ip !== undefined && one.ips.includes(ip));
   const from = sourceNode(cluster, flow);
-  if (pod === undefined || ip === undefined || from === undefined || isAstray(cluster, pod)) return undefined;
+  if (pod === undefined || ip === undefined || from === undefined) return undefined;
+  if (isAstray(cluster, pod) || forwards(pod)) return undefined;
   const passes = passesPolicies(cluster, flow, { pod, ip, port: askedPort(flow), protocol: 'TCP' }, misreading);
   if (passes === true && sourcePod(cluster, flow) === undefined && from !== pod.nodeName) return undefined;
   return passes === undefined ? undefined : all(passes ? `pod/${pod.namespace}/${pod.name}` : 'timeout');

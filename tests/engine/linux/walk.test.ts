@@ -371,35 +371,4 @@ describe('how a walk can end', () => {
     expect(words(alone)).toContain('CONNTRACK INVALID');
     expect(alone.disposition).toBe('DROPPED');
   });
-
-  test.each([
-    ['TCP', { error: true }, 'INVALID'],
-    ['UDP', { error: true }, 'INVALID'],
-    ['SCTP', {}, 'INVALID'],
-    ['UDP', {}, 'NEW'],
-  ] as const)('what tells of a connection the node never saw opens none: %s %o', (protocol, kind, state) => {
-    const network = tinyCluster({ tables: (node) => (node === 2 ? [createTable({ name: 'filter', base: [] })] : []) });
-    const session = createSession(() => 0);
-    const flow = { ...tcp(IPV4.node(1), pod(2, 1), 8080), protocol };
-    walk(network, session, { kind: 'wire', namespace: 'pod-b1', interface: 'eth0' }, flow);
-    const reply = walk(network, session, { kind: 'process', namespace: 'pod-b1', ...kind }, reverseFlow(flow));
-    expect(words(reply)).toContain(`CONNTRACK ${state}`);
-  });
-
-  test('an answer to a connection the node never saw is INVALID and stays untranslated', () => {
-    const tables = () => [
-      createTable({
-        name: 'filter',
-        base: [filterChain('forward', 'ACCEPT', rule({ type: 'DROP' }, { type: 'ctstate', states: ['INVALID'] }))],
-      }),
-    ];
-    const network = tinyCluster({ tables: (node) => (node === 2 ? tables() : []) });
-    const session = createSession(() => 0);
-    const flow = tcp(IPV4.node(1), pod(2, 1), 8080);
-    const wire = { kind: 'wire', namespace: 'pod-b1', interface: 'eth0' } as const;
-    expect(walk(network, session, wire, flow).disposition).toBe('ACCEPTED');
-    const reply = walk(network, session, { kind: 'process', namespace: 'pod-b1' }, reverseFlow(flow));
-    expect(words(reply)).toContain('CONNTRACK INVALID');
-    expect(reply.disposition).toBe('DROPPED');
-  });
 });

@@ -1,3 +1,4 @@
+import { LAB_ENTRANCE } from './lab-entrance.ts';
 import { LAB_SCTP } from './lab-sctp.ts';
 
 /**
@@ -257,40 +258,7 @@ def run(tries):
                 del waiting[fd]
     epoll.close()
 
-def open_entrance(internet, router, address, node):
-    """From this address, packets go to the node whatever the routes say: by the router, or on the nodes' link."""
-    table, six = 1000 + node['number'], ':' in address
-    via = [ip for ip in node['addresses'] if (':' in ip) == six]
-    if not via:
-        sys.exit('%s has no address of the family of %s' % (node['places'][0], address))
-    def run(*words, text=None):
-        return subprocess.run(words, check=True, capture_output=True, text=True, input=text).stdout
-    def ip(netns, *words):
-        return run('ip', '-n', netns, '-6' if six else '-4', *words)
-    def add_rule(netns, *rule):
-        known = address in ip(netns, 'rule', 'show', *rule)
-        if not known:
-            ip(netns, 'rule', 'add', *rule)
-        return not known
-    direct = ['via', via[0], 'onlink']
-    if 'via' in ip(node['netns'], 'route', 'get', address).split():
-        device, table, way = 'eth0', str(table), ip(internet, 'route', 'show', 'default').split('\n')[0].split()
-        ip(router, 'route', 'replace', 'default', *direct, 'dev', 'eth0', 'table', table)
-        if add_rule(router, 'from', address, 'iif', 'eth1', 'lookup', table):
-            # What is to enter a node is handed on as it is.
-            run('ip', 'netns', 'exec', router, 'ip6tables-restore' if six else 'iptables-restore', '--noflush',
-                text='*nat\n-I PREROUTING -s %s -i eth1 -j ACCEPT\nCOMMIT\n' % address)
-    else:
-        device, table, way = 'eth1', str(table + 1000), ['default', *direct, 'dev', 'eth1']
-        if 'eth1' not in run('ip', '-n', internet, '-o', 'link'):
-            plug, wire = 'pw-neighbor', 'pw-wire-nodes'
-            run('ip', '-n', internet, 'link', 'add', 'eth1', 'type', 'veth', 'peer', 'name', plug, 'netns', wire)
-            run('ip', '-n', wire, 'link', 'set', plug, 'master', 'br0', 'up')
-            run('ip', '-n', internet, 'link', 'set', 'eth1', 'up')
-    ip(internet, 'address', 'replace', address, 'dev', device, *(['nodad'] if six else []))
-    ip(internet, 'route', 'replace', *way, 'table', table)
-    add_rule(internet, 'from', address, 'lookup', table)
-
+${LAB_ENTRANCE}
 def parse_request(fields, places):
     source, target = fields.get('from'), fields.get('to', '')
     bind, enters = None, None
