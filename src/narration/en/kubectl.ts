@@ -52,6 +52,8 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   DNS_UNREACHABLE: asked,
   POD_NOT_RUNNING: described,
   NO_ROUTE: routesOfNode,
+  ADDRESS_NOT_PUBLIC: shown,
+  FIREWALL_CLOSED: shown,
   ADDRESS_UNUSED: () => 'kubectl get pods,services -A -o wide',
   NO_ADDRESS_OF_FAMILY: shown,
   INGRESS_NOT_SERVED: described,

@@ -277,9 +277,16 @@ describe('FIREWALL_ASSUMED at a node', () => {
     );
   });
 
-  test('in a cloud too: nobody opens node ports there', () => {
-    const result = walk(objects, fromInternet('tcp://203.0.113.21:30080'), { ...RANGES, cloud: 'eks' });
-    expect(codesOf(result)).toContain('FIREWALL_ASSUMED');
+  test('in a cloud that nodes tell of: what it usually does is said', () => {
+    const inCloud = objects.map((each) =>
+      each.kind === 'Node' ? { ...each, spec: { providerID: 'aws:///a/i-1' } } : each,
+    );
+    const { podCIDRs: _, ...ranges } = RANGES;
+    const result = walk(inCloud, fromInternet('tcp://203.0.113.21:30080'), ranges);
+    expect(result.verdict).toBe('REACHABLE');
+    expect(messageOf(result, 'FIREWALL_ASSUMED')).toMatch(
+      /let in from the internet\. Unless somebody has opened it, the security group of the nodes \(EKS\) lets nobody in\.$/,
+    );
   });
 
   test('not for a packet that is said to have arrived, nor for one that never gets in', () => {

@@ -96,11 +96,15 @@ export function buildNetwork(cluster: Cluster, programs: NetworkPrograms, option
   const clients = [INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6, ...clientIPs].map(
     (text) => parseIp(text) ?? createIp(text),
   );
-  const { loadBalancing } = programs;
+  const { loadBalancing, firewall } = programs;
   const makers: Readonly<Record<string, () => NetworkNamespace | undefined>> = {
     [INTERNET]: () =>
-      createInternet(cluster, [...new Set(clients)], { loadBalancing, link: neighbor && { segment, neighbor } }),
-    [ROUTER]: () => createRouter(cluster, segment, { fabric: wired.cni.fabric, loadBalancing }),
+      createInternet(cluster, [...new Set(clients)], {
+        loadBalancing,
+        firewall,
+        link: neighbor && { segment, neighbor },
+      }),
+    [ROUTER]: () => createRouter(cluster, segment, { fabric: wired.cni.fabric, loadBalancing, firewall }),
     [LOAD_BALANCER]: () => loadBalancing?.create(views?.balancerView ?? cluster, segment, wired.cni.fabric),
   };
   const make = (id: NamespaceId): NetworkNamespace | undefined => {

@@ -1,3 +1,4 @@
+import type { CloudFirewall } from '../cloud/firewall-program.ts';
 import type { CniDefinition } from '../cni/wiring/cni-program.ts';
 import type { CreateDnsCache } from '../dns-cache/dns-cache-program.ts';
 import type { HostPorts } from '../host-ports/host-port-program.ts';
@@ -17,6 +18,8 @@ export interface NetworkPrograms extends ProxyPrograms {
   readonly hostPorts?: HostPorts;
   /** Absent: queries pass node-local DNS caches by. */
   readonly dnsCache?: CreateDnsCache;
+  /** Absent: everything is let in. */
+  readonly firewall?: CloudFirewall;
   /** Absent: pods listen on what they declare. */
   readonly told?: ToldListening;
 }

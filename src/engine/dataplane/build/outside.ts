@@ -1,7 +1,7 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { NetworkNamespace } from '../../linux/model/namespace.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
-import type { Rule } from '../../linux/model/netfilter.ts';
+import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
@@ -9,6 +9,7 @@ import type { CniFabric } from '../hosts/fabric.ts';
 import { createIptablesRuleset, NO_NODE_RULES } from '../rules/iptables-tables.ts';
 import { createRule } from '../rules/rule.ts';
 import { serviceOrigin } from '../proxy/ports/service-port.ts';
+import type { CloudFirewall } from '../cloud/firewall-program.ts';
 import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
 import { INTERNET, LOAD_BALANCER, ROUTER } from '../rules/namespace-names.ts';
 import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
@@ -30,11 +31,9 @@ const everything = (family: IpFamily) => (family === 4 ? ANY_IPV4 : ANY_IPV6);
 const OPENED_OUTSIDE = 100;
 const OUTSIDE_MARK = { value: 0x1, mask: 0x1 };
 const FROM_OUTSIDE: RoutingRule = { priority: 100, fwmark: OUTSIDE_MARK, table: OPENED_OUTSIDE, origin: ROUTING };
+const BEGUN: Match = { type: 'ctstate', states: ['NEW'] };
 const MARK_OPENED: Rule = createRule(
-  [
-    { type: 'inInterface', name: 'eth1' },
-    { type: 'ctstate', states: ['NEW'] },
-  ],
+  [{ type: 'inInterface', name: 'eth1' }, BEGUN],
   { type: 'MARK', op: 'xset', ...OUTSIDE_MARK },
   ROUTING,
 );
@@ -46,7 +45,7 @@ const mangled = (rules: readonly Rule[]) =>
 export function createInternet(
   cluster: Cluster,
   clientIPs: readonly Ip[],
-  { loadBalancing, link }: OutsideParts,
+  { loadBalancing, firewall, link }: OutsideParts,
 ): NetworkNamespace {
   return createHost({
     id: INTERNET,
@@ -87,11 +86,26 @@ export function createInternet(
       ];
     },
     macOn: (device, ip) => (device === LINK_DEVICE ? link?.segment.macOf(ip) : transitMacOf(ip)),
+    ruleset: (family) => {
+      const unrouted = firewall?.unrouted(cluster, clientIPs, family) ?? [];
+      const own = clientIPs.filter((ip) => ipFamily(ip) === family);
+      const OUTPUT = own.flatMap((ip) =>
+        unrouted.map((cidr) =>
+          createRule(
+            [BEGUN, { type: 'source', cidr: hostCidr(ip) }, { type: 'destination', cidr }],
+            { type: 'DROP' },
+            OUTSIDE,
+          ),
+        ),
+      );
+      return createIptablesRuleset(family, [{ filter: { ...NO_NODE_RULES.filter, builtIn: { OUTPUT } } }]);
+    },
   });
 }
 
 interface OutsideParts {
   readonly loadBalancing: LoadBalancing | undefined;
+  readonly firewall: CloudFirewall | undefined;
   /** A host on the nodes' link that is none of the cluster's; absent: there is none. */
   readonly link?: { readonly segment: NodeSegment; readonly neighbor: SegmentNeighbor } | undefined;
 }
@@ -100,6 +114,7 @@ interface OutsideParts {
 interface RouterParts {
   readonly fabric: CniFabric | undefined;
   readonly loadBalancing: LoadBalancing | undefined;
+  readonly firewall: CloudFirewall | undefined;
 }
 
 /**
@@ -109,7 +124,7 @@ interface RouterParts {
 export function createRouter(
   cluster: Cluster,
   segment: NodeSegment,
-  { fabric, loadBalancing }: RouterParts,
+  { fabric, loadBalancing, firewall }: RouterParts,
 ): NetworkNamespace {
   const wayBack = (family: IpFamily) => loadBalancing?.wayBack(cluster, segment, family);
   return createHost({
@@ -150,6 +165,7 @@ export function createRouter(
     ruleset: (family) =>
       createIptablesRuleset(family, [
         { nat: { ...NO_NODE_RULES.nat, builtIn: externalIPRules(cluster, family) } },
+        { filter: { ...NO_NODE_RULES.filter, builtIn: { FORWARD: firewall?.rules(cluster, family) ?? [] } } },
         ...mangled([...(fabric === undefined ? [] : [MARK_OPENED]), ...(wayBack(family)?.marks ?? [])]),
       ]),
   });

@@ -83,6 +83,8 @@ export interface AssumptionDetails {
     readonly port?: Port;
     readonly closed: boolean;
     readonly private: boolean;
+    /** Where the nodes are; absent: not known, or no cloud. */
+    readonly cloud?: CloudName;
   };
   /** `answered`: by a proxy on the way, whose status is known. */
   readonly ONE_PACKET_ASSUMED: { readonly scheme: 'http' | 'https'; readonly answered: boolean };

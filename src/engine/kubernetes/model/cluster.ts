@@ -33,8 +33,9 @@ export interface ClusterSettings {
   readonly proxyMode: ProxyMode;
   /** "bridge" unless another is named or found. */
   readonly cni: string;
-  /** Absent: no managed cluster, or not known. */
+  /** Absent: no managed cluster, or not known. `firewall`: that somebody has named, whose usual firewall is taken to stand. */
   readonly cloud?: CloudName;
+  readonly firewall?: CloudName;
   /** MTU of pods' devices, in bytes, where the CNI's configuration states it. */
   readonly podMtu?: number;
   /** Of the device that wraps packets to other nodes. */

@@ -252,6 +252,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     proxyMode,
     cni,
     ...(cloud === undefined ? {} : { cloud }),
+    ...(input.overrides.cloud && { firewall: input.overrides.cloud }),
     ...network.mtus,
     ...(network.fromSubnet === true ? { podsInSubnets: true } : {}),
     ...(network.ignoresPolicies ? { policiesIgnored: true } : {}),

@@ -1,4 +1,5 @@
 import type { CniDefinition } from '../../dataplane/cni/wiring/cni-program.ts';
+import { CLOUD_FIREWALL_PROGRAM } from '../../dataplane/cloud/firewall.ts';
 import { createNetworkDetector } from '../../kubernetes/nodes/detect-network.ts';
 import type { Programs } from './programs.ts';
 
@@ -13,6 +14,6 @@ export function withCnis(programs: Programs, more: Readonly<Record<string, CniDe
     ...programs,
     names: [...new Set([...names, 'networks'] as const)],
     cluster: { ...cluster, networks: createNetworkDetector(cnis) },
-    network: { ...network, cnis },
+    network: { ...network, cnis, firewall: CLOUD_FIREWALL_PROGRAM },
   };
 }

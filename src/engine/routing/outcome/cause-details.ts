@@ -1,7 +1,7 @@
 import type { PendingReason } from '../../kubernetes/model/pod-details.ts';
 import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assumption.ts';
 import type { ClusterPod, ContainerReason, PodContainer } from '../../kubernetes/model/cluster.ts';
-import type { ProxyMode } from '../../kubernetes/model/basics.ts';
+import type { CloudName, ProxyMode } from '../../kubernetes/model/basics.ts';
 import type { Coded } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
@@ -213,6 +213,10 @@ export interface CauseDetails
     | { readonly is: 'SERVICE_OUTSIDE'; readonly place: NamespaceId; readonly ip: Ip; readonly service: NamespacedName }
     | { readonly is: 'POD_OUTSIDE'; readonly place: NamespaceId; readonly ip: Ip; readonly owner: ObjectRef }
     | { readonly is: 'NONE'; readonly place: NamespaceId; readonly ip: Ip };
+  /** Of the cluster's network, called from the internet. `annotation`: by which its load balancer is an internal one. */
+  readonly ADDRESS_NOT_PUBLIC: { readonly ip: Ip; readonly owner: ObjectRef; readonly annotation?: string };
+  /** `port` absent: ICMP. `service`: whose node port it is. */
+  readonly FIREWALL_CLOSED: OfFirewall & { readonly ip: Ip };
   readonly ADDRESS_UNUSED:
     | { readonly is: 'NOBODYS'; readonly ip: Ip; readonly range?: Cidr }
     | {
@@ -268,6 +272,14 @@ export interface Behind {
   readonly service: NamespacedName;
   /** It is headless and was asked for by its name, which therefore has no address. */
   readonly headless?: true;
+}
+
+/** What a cloud's firewall lets nobody in for. */
+export interface OfFirewall {
+  readonly cloud: CloudName;
+  readonly protocol: Protocol;
+  readonly port?: Port;
+  readonly service?: NamespacedName;
 }
 
 /** What a process is told of the port it listens on. */

@@ -4,8 +4,8 @@ import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
-import type { Port } from '../../net/ip.ts';
-import type { CauseFacts, TrafficPolicyField } from './cause-details.ts';
+import type { Ip, Port } from '../../net/ip.ts';
+import type { CauseFacts, OfFirewall, TrafficPolicyField } from './cause-details.ts';
 import type { PolicyEnd } from './policy-cause-details.ts';
 
 /**
@@ -82,6 +82,7 @@ export interface FixDetails {
   // What whoever asks can do.
   readonly DID_YOU_MEAN: { readonly names: readonly string[] };
   readonly CALL_NAME: { readonly name: string };
+  readonly CALL_ADDRESS: { readonly ip: Ip };
   readonly CALL_PORT: { readonly port: Port };
   readonly CALL_OTHER_ADDRESS_OF_NODE: { readonly port: Port };
   readonly CALL_SERVICE_BY_NAME: NoDetail;
@@ -97,5 +98,6 @@ export interface FixDetails {
   readonly GIVE_ADDRESS_NO_NODE_HAS: NoDetail;
   readonly EXPOSE_SERVICE: NoDetail;
   readonly PUT_SERVICE_IN_FRONT: NoDetail;
+  readonly OPEN_FIREWALL: OfFirewall;
   readonly LET_ADDRESS_BE_GIVEN: NoDetail;
 }

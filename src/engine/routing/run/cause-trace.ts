@@ -6,6 +6,8 @@ import type { Protocol } from '../../net/flow.ts';
 import { podAt } from '../outcome/arrival.ts';
 import { objectAt } from '../causes/cause-place.ts';
 import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
+import { CLOUD_FIREWALL } from '../../dataplane/cloud/firewall-program.ts';
+import { explainFirewall, explainPrivate } from '../causes/cause-cloud.ts';
 import { explainOtherAddress, toldPort } from '../causes/cause-told.ts';
 import type { ToldPort } from '../outcome/cause-details.ts';
 import { explainRefusingNode, headlessService } from '../causes/cause-refused.ts';
@@ -175,6 +177,8 @@ function nearest(ports: readonly number[], wanted: number): number | undefined {
 // ---- a rule ended it ----
 
 function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplainer | undefined): Cause {
+  const unrouted = explainPrivate(cluster, trace);
+  if (unrouted !== undefined) return unrouted;
   const steps = allSteps(trace);
   const last = steps.at(-1);
   if (last?.type === 'MTU') return explainMtu(trace, last);
@@ -184,6 +188,10 @@ function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplai
   if (rule !== undefined && origin?.program === 'network-policy') {
     const policy = explainPolicy?.(cluster, { origin, packet: rule.packet, masqueraded: trace.masqueraded });
     if (policy !== undefined) return policy;
+  }
+  if (origin?.program === CLOUD_FIREWALL) {
+    const closed = explainFirewall(cluster, trace);
+    if (closed !== undefined) return closed;
   }
   const subject = steps.findLast(
     (step): step is RuleStep => step.type === 'RULE' && stepOrigin(step).subject?.kind === 'Service',

@@ -2,22 +2,10 @@ import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { Trace } from '../../linux/model/trace.ts';
-import { cidrContains, parseCidr } from '../../net/cidr.ts';
-import { type Ip, ipFamily } from '../../net/ip.ts';
+import type { Ip } from '../../net/ip.ts';
+import { isPrivateIp } from '../../net/private-ranges.ts';
 import type { Leg, Outcome } from '../outcome/outcome.ts';
 import type { ParsedRequest } from './parsed-request.ts';
-
-/** RFC 1918, RFC 6598 (shared), RFC 3927 and RFC 4291 (link-local), RFC 4193 (unique local). */
-const PRIVATE = {
-  4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'],
-  6: ['fc00::/7', 'fe80::/10'],
-} as const;
-
-const isPrivate = (ip: Ip): boolean =>
-  PRIVATE[ipFamily(ip)].some((text) => {
-    const cidr = parseCidr(text);
-    return cidr !== undefined && cidrContains(cidr, ip);
-  });
 
 /**
  * That whoever stands between the internet and the cluster lets the packet pass; undefined: it does not come from there, never
@@ -31,10 +19,14 @@ export function assumedFirewall(
   const trace = source.kind === 'internet' ? legs.find(({ kind }) => kind === 'CONNECTION')?.request : undefined;
   if (trace === undefined || !trace.hops.some(({ namespace }) => INSIDE.test(namespace))) return undefined;
   const { protocol, destinationIP, destinationPort } = trace.flow;
-  const reasons = { closed: !isOpened(cluster, trace), private: isPrivate(destinationIP) };
+  const reasons = { closed: !isOpened(cluster, trace), private: isPrivateIp(destinationIP) };
   if (!reasons.closed && !reasons.private) return undefined;
   const port = protocol === 'ICMP' ? {} : { port: destinationPort };
-  return { code: 'FIREWALL_ASSUMED', detail: { protocol, ip: destinationIP, ...port, ...reasons } };
+  const { cloud } = cluster.settings;
+  return {
+    code: 'FIREWALL_ASSUMED',
+    detail: { protocol, ip: destinationIP, ...port, ...reasons, ...(cloud && { cloud }) },
+  };
 }
 
 const INSIDE = /^(node|pod)\/|^load-balancer$/;
@@ -44,6 +36,8 @@ const INSIDE = /^(node|pod)\/|^load-balancer$/;
  * security groups (Azure). Elsewhere only a Service says who may come, by its loadBalancerSourceRanges.
  */
 function isOpened(cluster: Cluster, { flow, hops }: Trace): boolean {
+  // Its rules are known, and have let the packet pass.
+  if (cluster.settings.firewall !== undefined) return true;
   if (!hops.some(({ namespace }) => namespace === LOAD_BALANCER)) return false;
   if (cluster.settings.cloud !== undefined) return true;
   const behind = cluster.services.filter((service) => isAt(service, flow.destinationIP));

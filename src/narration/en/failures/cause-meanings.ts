@@ -18,6 +18,8 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   DNS_UNREACHABLE: 'A query to a name server got no answer.',
   POD_NOT_RUNNING: 'The pods that the Service selects are not running.',
   NO_ROUTE: 'A router or host on the way has no route to the address.',
+  ADDRESS_NOT_PUBLIC: 'A client on the internet calls an address of the network that the cluster is in.',
+  FIREWALL_CLOSED: 'The cloud lets nobody in from the internet there, as long as no rule of its firewall says so.',
   ADDRESS_UNUSED: 'Nobody has the address.',
   NO_ADDRESS_OF_FAMILY: 'Client and target have no address family in common.',
   INGRESS_NOT_SERVED: 'No controller serves the Ingress at an address the client could use.',

@@ -1,5 +1,6 @@
 import { formatObjectRef } from '../../../engine/objects.ts';
-import { ipFamily } from '../../../engine/packets.ts';
+import { FIREWALLS } from '../phrases/firewalls.ts';
+import { formatEndpoint, ipFamily } from '../../../engine/packets.ts';
 import type { CauseDetails, CauseFacts } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { capitalized, nameOf, placeOf, podName, serviceName } from '../phrases/names.ts';
@@ -37,6 +38,15 @@ const CAUSES: Sentences<CauseDetails> = {
       case 'NONE':
         return `${capitalized(place)} has no IPv${ipFamily(ip)} route to ${ip}.`;
     }
+  },
+  ADDRESS_NOT_PUBLIC: ({ ip, owner, annotation }) => {
+    const why = annotation === undefined ? '' : ` It is the address of an internal load balancer (${annotation}).`;
+    return `${ip} is an address of the network that the cluster is in (${formatObjectRef(owner)}): nobody on the internet has a way to it.${why}`;
+  },
+  FIREWALL_CLOSED: ({ cloud, protocol, ip, port, service }) => {
+    const what = `${protocol} to ${port === undefined ? ip : formatEndpoint(ip, port)}`;
+    const whose = service === undefined ? '' : ` (the node port of ${serviceName(service)})`;
+    return `${capitalized(FIREWALLS[cloud])} drops ${what}${whose} from the internet: nothing comes in there as long as no rule lets it.`;
   },
   ADDRESS_UNUSED: (detail) => {
     const nobody = `o pod, Service or node has the address ${detail.ip}`;

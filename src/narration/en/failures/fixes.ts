@@ -2,7 +2,8 @@ import { formatObjectRef } from '../../../engine/objects.ts';
 import type { Fix, FixDetails } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { sayCause } from './causes.ts';
-import { labelsText } from '../phrases/names.ts';
+import { FIREWALLS } from '../phrases/firewalls.ts';
+import { labelsText, serviceName } from '../phrases/names.ts';
 import { connectionText, transportText } from '../phrases/policies.ts';
 
 /** What to do so that a request succeeds, in a sentence. */
@@ -65,6 +66,7 @@ const FIXES: Sentences<FixDetails> = {
 
   DID_YOU_MEAN: ({ names }) => `Did you mean ${names.slice(0, MEANT).join(' or ')}?`,
   CALL_NAME: ({ name }) => `Call it ${name}.`,
+  CALL_ADDRESS: ({ ip }) => `Call ${ip}.`,
   CALL_PORT: ({ port }) => `Call port ${port}.`,
   CALL_OTHER_ADDRESS_OF_NODE: ({ port }) => `Call node port ${port} at another address of a node.`,
   CALL_SERVICE_BY_NAME: () => 'Call the Service by its name (clusterIP) inside the cluster, or use IP targets.',
@@ -79,6 +81,10 @@ const FIXES: Sentences<FixDetails> = {
   LET_PROBE_SUCCEED: ({ pod }) => `Make the readiness probe of pod ${pod} succeed.`,
   GIVE_ADDRESS_NO_NODE_HAS: () => 'Give the Service an address that no node has.',
   EXPOSE_SERVICE: () => 'Use a NodePort, a LoadBalancer or an Ingress from outside the cluster.',
+  OPEN_FIREWALL: ({ cloud, protocol, port, service }) => {
+    const open = `Open ${protocol}${port === undefined ? '' : ` ${port}`} for the clients in ${FIREWALLS[cloud]}`;
+    return service === undefined ? `${open}.` : `${open}, or give ${serviceName(service)} a load balancer.`;
+  },
   PUT_SERVICE_IN_FRONT: () => 'Put a Service of type NodePort or LoadBalancer, or an Ingress, in front of it.',
   LET_ADDRESS_BE_GIVEN: () => 'Have something give it one: a cloud, MetalLB, or another load balancer controller.',
 };

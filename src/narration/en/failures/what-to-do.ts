@@ -17,6 +17,8 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   DNS_UNREACHABLE: 'Repair the way to the name server first: its Service, its pods, and the policies on both ends.',
   POD_NOT_RUNNING: 'Find out why the pods do not run: their state and their events tell.',
   NO_ROUTE: 'Call an address to which there is a route, or add a route where the packet ends.',
+  ADDRESS_NOT_PUBLIC: 'Call a public address: that of a load balancer, or a node’s ExternalIP.',
+  FIREWALL_CLOSED: 'Open the port in the firewall, or put a Service of type LoadBalancer in front.',
   ADDRESS_UNUSED: 'Call the Service by its name: addresses of pods change with every new pod.',
   NO_ADDRESS_OF_FAMILY: 'Call an address of a family that the client has, or give the cluster both families.',
   INGRESS_NOT_SERVED: 'Run a controller for the class, or name a class that one serves.',

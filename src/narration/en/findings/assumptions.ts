@@ -1,6 +1,7 @@
 import { type Assumption, type AssumptionDetails, formatObjectRef } from '../../../engine/objects.ts';
 import { formatEndpoint } from '../../../engine/packets.ts';
 import { say, type Sentences } from '../../sentences.ts';
+import { FIREWALLS } from '../phrases/firewalls.ts';
 import { nameOf } from './lists.ts';
 
 /** What was taken for granted. A page fetches the sentences when somebody looks at what a walk rests on. */
@@ -77,7 +78,9 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   FIREWALL_ASSUMED: (detail) => {
     const { protocol, ip, port } = detail;
     const what = `${protocol} to ${port === undefined ? ip : formatEndpoint(ip, port)}`;
-    const closed = `No firewall or security group is part of the input: ${what} is taken to be let in from the internet.`;
+    const usually =
+      detail.cloud === undefined ? '' : ` Unless somebody has opened it, ${FIREWALLS[detail.cloud]} lets nobody in.`;
+    const closed = `No firewall or security group is part of the input: ${what} is taken to be let in from the internet.${usually}`;
     const routed = `${ip} is a private address, which is not routed on the internet: the client is taken to have a way there.`;
     return [...(detail.closed ? [closed] : []), ...(detail.private ? [routed] : [])].join(' ');
   },

@@ -1,6 +1,6 @@
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { shopObjects } from '../shop.ts';
-import { CLIENT, INTERNET, meta, podOf, type Scenario } from './scenario.ts';
+import { CLIENT, INTERNET, meta, podOf, serviceOf, type Scenario } from './scenario.ts';
 
 const node = (n: number, spec: object): RawObject => ({
   apiVersion: 'v1',
@@ -36,6 +36,21 @@ const FLANNEL: RawObject = {
   },
 };
 
+/** A node with a public address, and a Service at a port of it. */
+const PUBLIC: readonly RawObject[] = [
+  {
+    ...node(1, {}),
+    status: {
+      addresses: [
+        { type: 'InternalIP', address: '192.168.0.11' },
+        { type: 'ExternalIP', address: '203.0.113.21' },
+      ],
+    },
+  },
+  podOf('web', { nodeName: 'node-1' }),
+  serviceOf('web', { type: 'NodePort', selector: { app: 'web' }, ports: [{ port: 80, nodePort: 30_080 }] }),
+];
+
 /** Causes of CNIs and clouds. */
 export const CLOUD_SCENARIOS: readonly Scenario[] = [
   {
@@ -61,5 +76,25 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     object: 'Node/node-1',
     fix: 'told',
     says: ['1500 bytes', 'takes 1450', 'DF'],
+  },
+  {
+    code: 'FIREWALL_CLOSED',
+    objects: PUBLIC,
+    cloud: 'eks',
+    from: INTERNET,
+    to: 'tcp://203.0.113.21:30080',
+    object: 'Service/shop/web',
+    fix: 'told',
+    says: ['security group of the nodes (EKS) drops TCP to 203.0.113.21:30080', 'the node port of Service shop/web'],
+  },
+  {
+    code: 'ADDRESS_NOT_PUBLIC',
+    objects: PUBLIC,
+    cloud: 'gke',
+    from: INTERNET,
+    to: 'tcp://192.168.0.11:30080',
+    object: 'Node/node-1',
+    fix: 'told',
+    says: ['192.168.0.11', 'nobody on the internet has a way to it'],
   },
 ];

@@ -1,4 +1,5 @@
 import type { Change, Delays } from '../../../../src/engine/kubernetes/changes/change.ts';
+import type { CloudName } from '../../../../src/engine/kubernetes/model/basics.ts';
 import type { Intervention } from '../../../../src/engine/kubernetes/model/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { CauseCode } from '../../../../src/engine/routing/outcome/cause-details.ts';
@@ -9,6 +10,8 @@ import { shopRouter } from '../shop.ts';
 export interface Scenario {
   readonly code: CauseCode;
   readonly objects: readonly RawObject[];
+  /** The cloud that is named. */
+  readonly cloud?: CloudName;
   readonly interventions?: readonly Intervention[];
   /** What happens to the running cluster, and how many milliseconds later the request is sent. */
   readonly after?: { readonly change: Change; readonly at: number; readonly delays?: Partial<Delays> };

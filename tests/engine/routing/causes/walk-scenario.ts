@@ -23,8 +23,8 @@ export function requestOf({ from = CLIENT, to, via, http, bytes }: Scenario): Tr
   };
 }
 
-export function routerOf({ interventions = [], after }: Scenario, objects: readonly RawObject[]): Router {
-  const cluster = buildCluster({ objects, interventions });
+export function routerOf({ interventions = [], after, cloud }: Scenario, objects: readonly RawObject[]): Router {
+  const cluster = buildCluster({ objects, interventions, ...(cloud && { overrides: { cloud } }) });
   if (after === undefined) return createRouter(cluster);
   const timeline = planChanges(cluster, [{ at: 0, change: after.change }], { ...DEFAULT_DELAYS, ...after.delays });
   return createTimelineRouters(timeline).at(after.at);

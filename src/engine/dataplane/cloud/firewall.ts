@@ -1,0 +1,86 @@
+import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service-annotations.ts';
+import type { CloudName } from '../../kubernetes/model/basics.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Match } from '../../linux/model/netfilter.ts';
+import type { Origin } from '../../linux/model/origin.ts';
+import { type Cidr, cidrParts, hostCidr } from '../../net/cidr.ts';
+import { isPrivateIp, PRIVATE_RANGES } from '../../net/private-ranges.ts';
+import { ipFamily, type IpFamily } from '../../net/ip.ts';
+import { createRule } from '../rules/rule.ts';
+import { type CloudFirewall, CLOUD_FIREWALL } from './firewall-program.ts';
+
+const FIREWALL: Origin = { program: CLOUD_FIREWALL };
+const FROM_OUTSIDE: readonly Match[] = [
+  { type: 'inInterface', name: 'eth1' },
+  { type: 'ctstate', states: ['NEW'] },
+];
+
+/**
+ * What clouds let in to the nodes of a cluster when nobody has said more: connections from the internet to nodes' public addresses
+ * are dropped. What load balancers pass on comes another way. Answers to what a node has begun pass.
+ * // docs.aws.amazon.com eks sec-group-reqs: the cluster's group takes packets of its own members
+ * // cloud.google.com/firewall/docs/firewalls: implied deny of ingress; the default network lets ICMP, SSH and RDP in
+ * // learn.microsoft.com virtual-network network-security-groups-overview: DenyAllInBound
+ */
+export const CLOUD_FIREWALL_PROGRAM: CloudFirewall = {
+  rules: (cluster, family) => {
+    const { firewall } = cluster.settings;
+    if (firewall === undefined) return [];
+    const open = OPENED[firewall](cluster, family).map((matches) =>
+      createRule([...FROM_OUTSIDE, ...matches], { type: 'ACCEPT' }, FIREWALL),
+    );
+    return [...open, createRule(FROM_OUTSIDE, { type: 'DROP' }, FIREWALL)];
+  },
+  unrouted: ({ nodes, settings, services }, clientIPs, family) => {
+    // Who has a private address is on such a network, and may have a way.
+    if (settings.firewall === undefined || clientIPs.some(isPrivateIp)) return [];
+    // An IPv6 address of a node is a public one; an IPv4 address is the network's own, whatever its range.
+    const inner = nodes.flatMap(({ ips, externalIPs }) =>
+      ips.filter((ip) => ipFamily(ip) === 4 && family === 4 && !externalIPs.includes(ip)),
+    );
+    const balanced = services.flatMap(({ loadBalancerIPs }) => loadBalancerIPs.map(({ ip }) => ip)).filter(isPrivateIp);
+    const hosts = [...inner, ...balanced].filter((ip) => ipFamily(ip) === family).map(hostCidr);
+    return [...PRIVATE_RANGES[family], ...new Set(hosts)];
+  },
+};
+
+type Opened = readonly (readonly Match[])[];
+
+const OPENED: Readonly<Record<CloudName, (cluster: Cluster, family: IpFamily) => Opened>> = {
+  eks: ({ services }, family) => services.filter(isClassicNlb).flatMap((service) => nodePortsOf(service, family)),
+  gke: (_, family) => [
+    [{ type: 'protocol', protocol: 'ICMP' }],
+    ...(family === 6 ? [] : [22, 3389].map((port) => ofPort('TCP', port))),
+  ],
+  aks: ({ services }, family) => services.filter(hasNoFloatingIp).flatMap((service) => nodePortsOf(service, family)),
+};
+
+/**
+ * Of the network load balancers that the cloud provider itself makes the clients' addresses arrive, so it opens the node ports to
+ * them all. // cloud-provider-aws pkg/providers/v1/aws_loadbalancer.go updateInstanceSecurityGroupsForNLB
+ */
+const isClassicNlb = (service: ClusterService): boolean =>
+  isBalanced(service) && annotationsOf(service)[`${AWS_LOAD_BALANCER}type`] === 'nlb';
+
+/** The rule is for the node port on the nodes. // cloud-provider-azure pkg/provider/azure_loadbalancer.go reconcileSecurityGroup */
+const hasNoFloatingIp = (service: ClusterService): boolean =>
+  isBalanced(service) && annotationsOf(service)[AZURE_NO_FLOATING_IP] === 'true';
+
+const isBalanced = ({ type, balancing }: ClusterService): boolean => type === 'LoadBalancer' && balancing === undefined;
+
+const annotationsOf = ({ object }: ClusterService): Readonly<Record<string, unknown>> =>
+  object.metadata.annotations ?? {};
+
+function nodePortsOf({ ports, loadBalancerSourceRanges }: ClusterService, family: IpFamily): Opened {
+  const sources: readonly Cidr[] = loadBalancerSourceRanges.filter((cidr) => cidrParts(cidr).family === family);
+  if (loadBalancerSourceRanges.length > 0 && sources.length === 0) return [];
+  const from: Opened = sources.length === 0 ? [[]] : sources.map((cidr) => [{ type: 'source', cidr }]);
+  return ports.flatMap(({ protocol, nodePort }) =>
+    nodePort === undefined ? [] : from.map((source) => [...source, ...ofPort(protocol, nodePort)]),
+  );
+}
+
+const ofPort = (protocol: 'TCP' | 'UDP' | 'SCTP', port: number): readonly Match[] => [
+  { type: 'protocol', protocol },
+  { type: 'dport', from: port, to: port },
+];

@@ -1,0 +1,48 @@
+import { INTERNET } from '../../dataplane/rules/namespace-names.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Trace } from '../../linux/model/trace.ts';
+import { ipFamily } from '../../net/ip.ts';
+import { isPrivateIp } from '../../net/private-ranges.ts';
+import { namesOf } from '../outcome/named.ts';
+import type { Cause } from '../outcome/outcome.ts';
+
+const serviceRef = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
+
+/** What the firewall of the cloud has dropped, as nobody is known to have opened it. */
+export function explainFirewall({ services, settings, owner }: Cluster, { flow, final }: Trace): Cause | undefined {
+  const { firewall: cloud } = settings;
+  if (cloud === undefined) return undefined;
+  const { protocol, destinationIP: ip, destinationPort } = flow;
+  const service = services.find(({ ports }) =>
+    ports.some((each) => each.nodePort === destinationPort && each.protocol === protocol),
+  );
+  const node = owner(final.destinationIP);
+  const port = protocol === 'ICMP' ? {} : { port: destinationPort };
+  const behind = service === undefined ? {} : { service: namesOf(service) };
+  const isNode = node !== undefined && 'podCIDRs' in node;
+  const object = service === undefined ? (isNode ? { kind: 'Node', name: node.name } : undefined) : serviceRef(service);
+  return {
+    code: 'FIREWALL_CLOSED',
+    detail: { cloud, protocol, ip, ...port, ...behind },
+    ...(object === undefined ? {} : { object }),
+    fix: { code: 'OPEN_FIREWALL', detail: { cloud, protocol, ...port, ...behind } },
+  };
+}
+
+/** An address of the cluster's network, called from the internet; undefined: the packet ended elsewhere, or it is nobody's. */
+export function explainPrivate({ nodes, services }: Cluster, { flow, end }: Trace): Cause | undefined {
+  const { destinationIP: ip } = flow;
+  if (end !== INTERNET) return undefined;
+  const node = nodes.find(({ ips }) => ips.includes(ip));
+  if (node !== undefined) {
+    const outer = node.externalIPs.find((each) => ipFamily(each) === ipFamily(ip));
+    const object = { kind: 'Node', name: node.name };
+    const base = { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object }, object } as const;
+    if (outer === undefined) return { ...base, fix: { code: 'PUT_SERVICE_IN_FRONT', detail: {} } };
+    return { ...base, fix: { code: 'CALL_ADDRESS', detail: { ip: outer } } };
+  }
+  const service = services.find(({ loadBalancerIPs }) => loadBalancerIPs.some((each) => each.ip === ip));
+  if (service === undefined || !isPrivateIp(ip)) return undefined;
+  const object = serviceRef(service);
+  return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object }, object };
+}
