@@ -54,3 +54,4 @@ export type { PendingReason, PodDetails, Refusal } from './kubernetes/model/pod-
 export type { NearestPod, PolicyDetails, SelectedPods } from './kubernetes/model/policy-details.ts';
 export type { LabelRequirement, Labels, LabelSelector } from './kubernetes/model/specs.ts';
 export type { Coded, NoDetail } from './kubernetes/tools/coded.ts';
+export { frontIPs } from './kubernetes/services/front-ips.ts';

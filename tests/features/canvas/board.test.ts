@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { clampInNode } from '../../../src/features/canvas/editing/clamp-in-node.ts';
 import { touches } from '../../../src/features/canvas/board/index-board.ts';
 import { podId } from '../../../src/features/canvas/board/element.ts';
@@ -128,4 +129,35 @@ test('system objects stay away until the walk touches them or a person asks', ()
   expect(hiddenElements(cluster, new Set(), false)).toContain(podId(system));
   expect(hiddenElements(cluster, new Set([podId(system)]), false)).not.toContain(podId(system));
   expect(hiddenElements(cluster, new Set(), true).size).toBe(0);
+});
+
+const metallb = (kind: string, spec: object): RawObject => ({
+  apiVersion: 'metallb.io/v1beta1',
+  kind,
+  metadata: { name: 'lan', namespace: 'metallb-system' },
+  spec,
+});
+const METALLB = [metallb('IPAddressPool', { addresses: ['172.18.0.240/29'] }), metallb('L2Advertisement', {})];
+const K3S = SHOP.map((object) =>
+  object.kind === 'Node' ? { ...object, spec: { ...(object['spec'] as object), providerID: 'k3s://node' } } : object,
+);
+
+test.each([
+  ['of a cloud', SHOP, 1],
+  ['announced by MetalLB', [...SHOP, ...METALLB], 0],
+  ['of the nodes of k3s', K3S, 0],
+])('a load balancer stands on the board where packets come by one: addresses %s', (_, objects, count) => {
+  const { cluster, trace } = routerOf(objects);
+  const exposed = cluster.services.find(({ type }) => type === 'LoadBalancer');
+  const ip = exposed?.loadBalancerIPs[0]?.ip;
+  const traced = trace({ from: { internet: true }, to: `http://${ip}/` });
+  const passed = (traced.ok ? traced.value.outcomes : []).map(({ legs }) =>
+    legs.flatMap(({ request }) => request.hops.filter(({ namespace }) => namespace === 'load-balancer')),
+  );
+  expect(passed.length).toBeGreaterThan(0);
+  for (const hops of passed) expect(hops.length > 0).toBe(count > 0);
+  for (const lens of ['objects', 'wires'] as const) {
+    const cards = boardOf({ cluster }, { lens }).elements.filter(({ content }) => content.kind === 'load-balancer');
+    expect(cards).toHaveLength(count);
+  }
 });

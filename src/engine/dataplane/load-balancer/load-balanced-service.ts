@@ -1,6 +1,7 @@
 import type { Cluster, ClusterNode, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
 import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service-annotations.ts';
 import type { Origin } from '../../linux/model/origin.ts';
+import { frontIPs } from '../../kubernetes/services/front-ips.ts';
 import { cidrParts, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
@@ -33,38 +34,30 @@ interface Target {
   readonly port: Port;
 }
 
-/**
- * All load balancer addresses that something in front of the nodes has, in Service order. One that is a node's own is not among
- * them: whoever calls it gets to that node, where kube-proxy takes what is for the Service and leaves the node everything else.
- * Nor are those that nodes announce themselves (announcement.ts).
- * // k3s pkg/cloudprovider/servicelb.go: the Service's addresses are those of the nodes its pods run on
- */
+/** All load balancer addresses that something in front of the nodes has, in Service order. */
 export function frontends(cluster: Cluster): readonly Frontend[] {
-  const owned = new Set(cluster.nodes.flatMap((node) => node.ips));
-  return cluster.services
-    .filter(({ type, balancing }) => type === 'LoadBalancer' && balancing === undefined)
-    .flatMap((service) =>
-      service.loadBalancerIPs.flatMap(({ ip, ipMode }) => {
-        if (owned.has(ip)) return [];
-        const nodeIPs = eligibleNodes(cluster, service, ip).flatMap((node) => primaryIP(node, ipFamily(ip)) ?? []);
-        const delivery = deliveryOf(cluster, service, ipMode);
-        return {
-          ip,
-          delivery,
-          ports: service.ports,
-          nodeIPs,
-          targets: (port) => (delivery === 'pods' ? podTargets(service, ip, port) : nodeTargets(nodeIPs, port)),
-          sources:
-            delivery === 'nodePort' || delivery === 'pods'
-              ? service.loadBalancerSourceRanges.filter((cidr) => cidrParts(cidr).family === ipFamily(ip))
-              : [],
-          origin: {
-            program: 'load-balancer',
-            subject: { kind: 'Service', namespace: service.namespace, name: service.name },
-          },
-        };
-      }),
-    );
+  const inFront = frontIPs(cluster);
+  return cluster.services.flatMap((service) =>
+    inFront(service).flatMap(({ ip, ipMode }) => {
+      const nodeIPs = eligibleNodes(cluster, service, ip).flatMap((node) => primaryIP(node, ipFamily(ip)) ?? []);
+      const delivery = deliveryOf(cluster, service, ipMode);
+      return {
+        ip,
+        delivery,
+        ports: service.ports,
+        nodeIPs,
+        targets: (port) => (delivery === 'pods' ? podTargets(service, ip, port) : nodeTargets(nodeIPs, port)),
+        sources:
+          delivery === 'nodePort' || delivery === 'pods'
+            ? service.loadBalancerSourceRanges.filter((cidr) => cidrParts(cidr).family === ipFamily(ip))
+            : [],
+        origin: {
+          program: 'load-balancer',
+          subject: { kind: 'Service', namespace: service.namespace, name: service.name },
+        },
+      };
+    }),
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ElementId, Position } from '../../../scenario/document/document.ts
 import type { Board, BoardInput, Draft } from '../board/placed-board.ts';
 import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from '../board/element.ts';
 import { indexBoard } from '../board/index-board.ts';
-import { linesOf } from '../board/lines.ts';
+import { balancedOf, linesOf } from '../board/lines.ts';
 import { endsThatDiffer } from '../board/names.ts';
 import {
   entryHeight,
@@ -73,7 +73,7 @@ export function createApplicationBoard({ cluster, hidden, layout, drag, folds }:
       ),
     ),
   );
-  const exposed = services.filter(({ type, loadBalancerIPs }) => type === 'LoadBalancer' && loadBalancerIPs.length > 0);
+  const exposed = balancedOf(cluster, services);
   const top = INTERNET_SIZE.height + GAP + (exposed.length === 0 ? 0 : loadBalancerHeight(exposed) + GAP);
   const { drafts: placed, width } = flow(frames, { left: 0, top, gap: GAP });
   const drafts = [...placeOutside(exposed, width / 2), ...placed].map((draft) => ({

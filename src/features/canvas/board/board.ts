@@ -1,10 +1,9 @@
-import type { ClusterService } from '../../../engine/objects.ts';
 import type { Position } from '../../../scenario/document/document.ts';
 import { type Content, type Entry, entryId, serviceId } from './element.ts';
 import { countLines, holdPods, placeHeld, podPlaces } from './hold-pods.ts';
 import { indexBoard } from './index-board.ts';
 import { placeNodes } from './layout.ts';
-import { readLines } from './lines.ts';
+import { balancedOf, readLines } from './lines.ts';
 import { CHANNEL_ENDS, LEVEL, type Levels, planLinks } from './links.ts';
 import { orderServices } from './order-services.ts';
 import { GAP, placeEntries, placeExposed, placeServices, placeWorld } from './place-outside.ts';
@@ -21,7 +20,7 @@ export function createBoard(input: BoardInput): Board {
   const { cluster, hidden, lens, folds } = input;
   const frame = NODE_FRAMES[lens];
   const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
-  const exposed = services.filter(isExposed);
+  const exposed = balancedOf(cluster, services);
   const entries: readonly Entry[] = [
     ...cluster.ingresses.map((ingress): Entry => ({ kind: 'ingress', ingress })),
     ...cluster.gateways.map((gateway): Entry => ({ kind: 'gateway', gateway })),
@@ -112,9 +111,4 @@ const FLAT: Levels = { upper: 0, lower: 0 };
 
 function channelHeight(levels: number, least: number): number {
   return levels === 0 ? least : Math.max(least, 2 * CHANNEL_ENDS + (levels - 1) * LEVEL);
-}
-
-/** Has an address that only the load balancer answers for. */
-function isExposed(service: ClusterService): boolean {
-  return service.type === 'LoadBalancer' && service.loadBalancerIPs.length > 0;
 }

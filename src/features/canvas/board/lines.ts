@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService } from '../../../engine/objects.ts';
+import { type Cluster, type ClusterService, frontIPs } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import {
   type Content,
@@ -27,6 +27,12 @@ interface Shown {
   readonly entries: readonly Entry[];
   /** Those that the load balancer has an address for. */
   readonly exposed: readonly ClusterService[];
+}
+
+/** Those that something in front of the nodes has an address for: addresses that nodes announce are no load balancer's. */
+export function balancedOf(cluster: Cluster, services: readonly ClusterService[]): readonly ClusterService[] {
+  const inFront = frontIPs(cluster);
+  return services.filter((service) => inFront(service).length > 0);
 }
 
 /** All lines of a cluster; undefined when there are too many. */

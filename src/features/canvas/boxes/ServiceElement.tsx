@@ -78,12 +78,19 @@ function Lines({ service }: PartProps) {
       <div className="truncate text-small leading-5 text-faint in-data-close:leading-6 in-data-far:leading-tight">
         <span className="in-data-far:sr-only in-data-tight:sr-only">
           {service.headless ? words.service.headless : service.type}
+          {announcedIP(service)}
           {service.type === 'ExternalName' ? '' : ' · '}
         </span>
         <Ready service={service} />
       </div>
     </>
   );
+}
+
+/** An address that nodes announce: no load balancer stands on the board for it. */
+function announcedIP({ balancing, loadBalancerIPs }: ClusterService): string {
+  const ip = balancing === undefined ? undefined : loadBalancerIPs[0]?.ip;
+  return ip === undefined ? '' : ` ${ip}`;
 }
 
 /** Address and first port: for boards of many Services. */
