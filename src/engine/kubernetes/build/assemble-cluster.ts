@@ -38,7 +38,8 @@ export function assembleCluster(frame: ClusterFrame, known: BuiltServices): Clus
     workloads: frame.workloads.result,
     serviceAddresses: known.addresses.result,
     gateways: (own) => programs.gateways?.build(plan.gateways, own) ?? [],
-    gatewayAddresses: (own, host) => programs.gateways?.addressesOf(own.gateways, host),
+    gatewayAddresses: (own, host) =>
+      programs.gateways?.addressesOf(own.gateways, host) ?? programs.openshift?.addressesOf(own, host),
     keptAddresses: ({ nodes }) => programs.networks?.keptAddresses(nodes) ?? new Set(),
     findings: (own, find = programs.findings) => findMistakes(own, find, frame, allocation),
     assumptions: [...report.assumptions.values(), ...allocation.assumptions.values()],

@@ -4,6 +4,7 @@ import type { GatewayPlanner } from '../gateway/gateway-planner.ts';
 import type { CollectSlices, HintByZones } from '../services/given-slices.ts';
 import type { IngressPlanner } from '../ingress/ingress-planner.ts';
 import type { NetworkDetector } from '../nodes/network-detector.ts';
+import type { OpenShiftPlanner } from '../openshift/router.ts';
 import type { OperatorPlanner } from '../operators/operator-planner.ts';
 import type { ProjectTemplate } from '../pods/pod-names.ts';
 
@@ -15,6 +16,7 @@ export interface ClusterPrograms {
   readonly operators?: OperatorPlanner;
   readonly ingresses?: IngressPlanner;
   readonly gateways?: GatewayPlanner;
+  readonly openshift?: OpenShiftPlanner;
   /** Absent: Services are served by the pods they select. */
   readonly endpointSlices?: CollectSlices;
   /** Absent: topology-mode Auto gives no hints. */

@@ -226,6 +226,7 @@ function chooseAddOns(
   // After the DNS, which is nearly always there: an Ingress more must not move it.
   addOns.push(...(programs.ingresses?.addOns({ ingresses, settings, store, report }) ?? []));
   addOns.push(...(programs.gateways?.addOns(gateways, report) ?? []));
+  addOns.push(...(programs.openshift?.addOns(store, report) ?? []));
   addOns.push(...(programs.balancers?.addOns(services, store, report) ?? []));
   addOns.push(...(operated?.services ?? []));
   const stored = addOns.flatMap(({ raw, assumed }) => {

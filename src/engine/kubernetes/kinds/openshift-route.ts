@@ -1,22 +1,44 @@
-import { group, value } from '../fields/field.ts';
-import { metadata } from '../fields/metadata.ts';
+import { value } from '../fields/field.ts';
 import { defineKind } from '../fields/kind.ts';
+import { defaults, list, part, section } from '../fields/schema.ts';
+import { integer, oneOf, portOrName, string, text } from '../fields/values.ts';
+import { aged } from './gateway-api/parts.ts';
 
-const target = group({ kind: value, name: value, weight: value });
+// OpenShift 4.19 route/v1 types.go.
 
-/** Its TLS part may carry a private key. */
+const target = { kind: defaults('Service', text), name: defaults('', text), weight: defaults(100, integer(0, 256)) };
+
+/** Its TLS part may carry a private key, which nobody reads. */
 export const OPENSHIFT_ROUTE = defineKind({
   group: 'route.openshift.io',
   kind: 'Route',
   scope: 'namespaced',
   fields: {
-    metadata: metadata({}, {}, 'entries'),
-    spec: group({
-      host: value,
-      path: value,
-      to: target,
-      alternateBackends: target,
-      port: group({ targetPort: value }),
+    metadata: aged,
+    spec: part({
+      /** Absent: it is made of its name, its namespace and the cluster's domain. */
+      host: text,
+      path: defaults('', string),
+      to: part(target),
+      alternateBackends: list(section(target)),
+      /** Of the pods, not of the Service: a number, or the name that the Service's port has. */
+      port: part({ targetPort: portOrName }),
+      tls: section({
+        termination: oneOf('edge', 'passthrough', 'reencrypt'),
+        insecureEdgeTerminationPolicy: oneOf('None', 'Allow', 'Redirect'),
+      }),
+      wildcardPolicy: defaults('None', oneOf('None', 'Subdomain')),
     }),
+    status: part(
+      {
+        ingress: list(
+          section({
+            host: text,
+            conditions: list(section({ type: text, status: text, reason: text, message: value })),
+          }),
+        ),
+      },
+      { filled: true },
+    ),
   },
 });

@@ -49,6 +49,8 @@ export interface AssumptionDetails {
   readonly PODS_ASSUMED: { readonly is: 'TEMPLATE' | 'OPERATOR'; readonly object: ObjectRef };
   readonly INGRESS_CONTROLLER_ASSUMED: NoDetail;
   readonly GATEWAY_CONTROLLER_ASSUMED: NoDetail;
+  /** Of OpenShift. */
+  readonly ROUTER_ASSUMED: NoDetail;
   readonly CLUSTER_DNS_ASSUMED: NoDetail;
   /** k3s, and no DaemonSet of its load balancer is given for some Service. */
   readonly SERVICELB_ASSUMED: NoDetail;
@@ -66,6 +68,7 @@ export interface AssumptionDetails {
   readonly ENDPOINT_SLICES_NOT_LOADED: NoDetail;
   readonly TEMPLATES_NOT_LOADED: NoDetail;
   readonly OPERATORS_NOT_LOADED: NoDetail;
+  readonly ROUTES_NOT_LOADED: NoDetail;
 
   /** Ways were not all walked: see endpoint-class.ts. */
   readonly ENDPOINTS_ALIKE: NoDetail;

@@ -29,6 +29,7 @@ type PlanKind =
   | 'IngressClass'
   | 'Gateway'
   | 'GatewayClass'
+  | 'Route'
   | 'ListenerSet'
   | 'IPAddressPool'
   | 'CiliumLoadBalancerIPPool';

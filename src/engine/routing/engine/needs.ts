@@ -58,6 +58,10 @@ const NEEDS = {
     wants: ({ some }) => some(['Ingress']),
     missing: { code: 'INGRESSES_NOT_LOADED', detail: {} },
   },
+  routes: {
+    wants: ({ some }) => some(['Route']),
+    missing: { code: 'ROUTES_NOT_LOADED', detail: {} },
+  },
   dnsCache: {
     wants: ({ named }) => named(['DaemonSet', 'Pod'], isDnsCache),
     missing: { code: 'DNS_CACHE_NOT_LOADED', detail: {} },
@@ -181,7 +185,7 @@ function hasHostPort(container: unknown): boolean {
 /** It may be, or say, something that results name as not considered. */
 function mayBeRemarked(object: RawObject): boolean {
   const { apiVersion, kind, metadata } = object;
-  if (!hasBearing(apiVersion, kind) || kind === 'Route') return true;
+  if (!hasBearing(apiVersion, kind)) return true;
   const keys = [...Object.keys(metadata.annotations ?? {}), ...Object.keys(metadata.labels ?? {})];
   if (keys.some((key) => /inject|istio\.io/.test(key))) return true;
   if (Object.keys(metadata.annotations ?? {}).some((key) => !key.startsWith('kubectl.'))) return true;

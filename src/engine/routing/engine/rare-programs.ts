@@ -17,6 +17,7 @@ import { findGatewayMistakes } from '../../kubernetes/gateway/gateway-findings.t
 import { GATEWAYS } from '../../kubernetes/gateway/planner.ts';
 import { INGRESSES } from '../../kubernetes/ingress/ingress-plan.ts';
 import { checkPolicies } from '../../kubernetes/network-policy/checks.ts';
+import { OPENSHIFT } from '../../kubernetes/openshift/router.ts';
 import { OPERATORS } from '../../kubernetes/operators/operators.ts';
 import { collectSlices } from '../../kubernetes/services/slices.ts';
 import { hintByZones } from '../../kubernetes/services/topology-hints.ts';
@@ -25,6 +26,7 @@ import { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
 import { gatherKinds } from '../run/ways/gather-kinds.ts';
 import { GATEWAY_ROUTING } from '../gateway/gateway-routing.ts';
 import { proxyIngress } from '../ingress/ingress-proxy.ts';
+import { proxyRoute } from '../openshift/proxy-route.ts';
 import { explainPolicyDrop } from '../reach/denials/explain-policy.ts';
 import { notConsidered } from '../unread/not-considered.ts';
 import { NO_PROGRAMS, program, type Programs } from './programs.ts';
@@ -53,6 +55,7 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   }),
   program('gateways', { cluster: { gateways: GATEWAYS, findGatewayMistakes }, routing: { gateways: GATEWAY_ROUTING } }),
   program('ingresses', { cluster: { ingresses: INGRESSES }, routing: { ingresses: proxyIngress } }),
+  program('routes', { cluster: { openshift: OPENSHIFT }, routing: { routes: proxyRoute } }),
   program('dnsCache', { network: { dnsCache: createDnsCache } }),
   program('corefile', { routing: { corefile: { of: corefileOf, serve: serveCorefile, findLoop } } }),
   program('loadBalancers', { cluster: { balancers: BALANCERS }, network: { loadBalancing: LOAD_BALANCING } }),

@@ -13,6 +13,7 @@ import type { BalancerCauseDetails } from './balancer-cause-details.ts';
 import type { IngressCauseDetails } from './ingress-cause-details.ts';
 import type { GatewayCauseDetails } from './gateway-cause-details.ts';
 import type { MomentCauseDetails } from './moment-cause-details.ts';
+import type { OpenShiftCauseDetails } from './openshift-cause-details.ts';
 import type { PolicyCauseDetails } from './policy-cause-details.ts';
 
 /** What there is to say of why a request failed, by code. */
@@ -21,9 +22,11 @@ export interface CauseDetails
     GatewayCauseDetails,
     IngressCauseDetails,
     MomentCauseDetails,
+    OpenShiftCauseDetails,
     PolicyCauseDetails {
   readonly INGRESS_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly GATEWAY_NO_ENDPOINTS: { readonly because: CauseFacts };
+  readonly OPENSHIFT_ROUTE_NO_ENDPOINTS: { readonly route: NamespacedName; readonly because: CauseFacts };
   readonly SERVICE_HAS_NO_ENDPOINTS:
     | (Behind & { readonly is: 'NOTHING_BEHIND' })
     | (Behind & {

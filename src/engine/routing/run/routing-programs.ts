@@ -25,6 +25,8 @@ import type { suggest } from '../request/suggest-names.ts';
 export interface RoutingPrograms {
   readonly gateways?: GatewayRouting;
   readonly ingresses?: EntryProxy;
+  /** OpenShift's. */
+  readonly routes?: EntryProxy;
   /** Absent: causes are missing or say only the plainest. */
   readonly explanations?: Explanations;
   readonly explainPolicy?: PolicyExplainer;

@@ -59,17 +59,11 @@ interface UnreadIndex {
 
 const indexes = new WeakMap<readonly StoredObject[], UnreadIndex>();
 
-/** OpenShift's Routes are read for what they open (reach), and not walked. */
-function routesOf({ ofKind }: Cluster): readonly UnreadObject[] {
-  const unread = { group: 'unread', effect: 'entry-route', listed: true } as const;
-  return ofKind('Route').map(({ raw, ref, labels, annotations }) => ({ raw, ref, labels, annotations, unread }));
-}
-
 function indexOf(cluster: Cluster): UnreadIndex {
   const { notRead } = cluster;
   const known = indexes.get(notRead);
   if (known !== undefined) return known;
-  const everywhere: UnreadObject[] = [...routesOf(cluster)];
+  const everywhere: UnreadObject[] = [];
   const inNamespace = new Map<string, UnreadObject[]>();
   for (const { raw, ref, labels, annotations } of notRead) {
     const unread = classifyObject(raw);

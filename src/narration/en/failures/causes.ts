@@ -8,6 +8,7 @@ import { BALANCER_CAUSES } from './balancer-causes.ts';
 import { GATEWAY_CAUSES } from './gateway-causes.ts';
 import { INGRESS_CAUSES } from './ingress-causes.ts';
 import { MOMENT_CAUSES } from './moment-causes.ts';
+import { OPENSHIFT_CAUSES } from './openshift-causes.ts';
 import { POLICY_CAUSES } from './policy-causes.ts';
 import { SERVICE_CAUSES, unreadyText } from './service-causes.ts';
 
@@ -22,9 +23,12 @@ const CAUSES: Sentences<CauseDetails> = {
   ...INGRESS_CAUSES,
   ...GATEWAY_CAUSES,
   ...MOMENT_CAUSES,
+  ...OPENSHIFT_CAUSES,
   ...POLICY_CAUSES,
   INGRESS_NO_ENDPOINTS: ({ because }) => `${NOTHING_BEHIND} ${sayCause(because)}`,
   GATEWAY_NO_ENDPOINTS: ({ because }) => `${NOTHING_BEHIND} ${sayCause(because)}`,
+  OPENSHIFT_ROUTE_NO_ENDPOINTS: ({ route, because }) =>
+    `Nothing stands behind Route ${nameOf(route)}. ${sayCause(because)}`,
   NAME_NOT_FOUND: sayNameNotFound,
   DNS_UNREACHABLE: sayDnsUnreachable,
   NO_ROUTE: (detail) => {

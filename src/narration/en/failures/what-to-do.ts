@@ -40,6 +40,11 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   GATEWAY_MISDIRECTED: 'Open a connection for each host: the TLS server name has to be the host that is asked for.',
   GATEWAY_BACKEND_NOT_FOUND: 'Name a Service and a port that it has.',
   GATEWAY_NO_ENDPOINTS: 'Give the Service behind the rule a pod that is ready.',
+  OPENSHIFT_ROUTE_NO_MATCH:
+    'Call a host and path that a Route has, with https where it has tls, or let it redirect (insecureEdgeTerminationPolicy).',
+  OPENSHIFT_ROUTE_NO_BACKENDS:
+    'Let the Route name a Service of its namespace, and in targetPort the name of a port of it or the number in its pods.',
+  OPENSHIFT_ROUTE_NO_ENDPOINTS: 'Give the Service of the Route a pod that is ready.',
   ROUTE_NOT_ATTACHED: 'Name the Gateway in parentRefs, and let its listener allow the route’s namespace and hostname.',
   ROUTE_NO_MATCH: 'Send what a rule matches, or attach a route with a rule for this.',
   ROUTE_HAS_NO_BACKENDS: 'Give the rule a backendRef whose weight is more than 0.',

@@ -40,6 +40,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     'No Ingress controller is given; an ingress-nginx behind a load balancer is taken to serve the Ingresses, though that project was retired in March 2026.',
   GATEWAY_CONTROLLER_ASSUMED: () =>
     'No proxy of a Gateway controller is given; a Deployment behind a load balancer is taken to serve each Gateway.',
+  ROUTER_ASSUMED: () =>
+    'No router of OpenShift is given; one behind a load balancer, as the default IngressController has it, is taken to serve the Routes.',
   CLUSTER_DNS_ASSUMED: () => 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.',
   POLICIES_NOT_ENFORCED: ({ cni }) =>
     `The CNI ${cni} does not enforce NetworkPolicies: those of the cluster are stored and have no effect.`,
@@ -60,6 +62,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   ENDPOINT_SLICES_NOT_LOADED: () =>
     'What reads EndpointSlices and Endpoints has not been loaded; Services have the pods they select so far.',
   TEMPLATES_NOT_LOADED: () => 'What names the pods of Deployments has not been loaded; some have other names so far.',
+  ROUTES_NOT_LOADED: () =>
+    'The program that serves OpenShift’s Routes has not been loaded; they have no effect so far.',
   OPERATORS_NOT_LOADED: () =>
     'The program that makes pods of operators’ objects has not been loaded; such objects have none so far.',
 

@@ -5,6 +5,7 @@ import { INGRESS_SCENARIOS } from './ingress-scenarios.ts';
 import { LISTENING_SCENARIOS } from './listening-scenarios.ts';
 import { NAME_SCENARIOS } from './name-scenarios.ts';
 import { NGINX_SCENARIOS } from './nginx-scenarios.ts';
+import { OPENSHIFT_SCENARIOS } from './openshift-scenarios.ts';
 import { POLICY_SCENARIOS } from './policy-scenarios.ts';
 import { ROUTE_SCENARIOS } from './route-scenarios.ts';
 import type { Scenario } from './scenario.ts';
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...INGRESS_SCENARIOS,
   ...NGINX_SCENARIOS,
   ...GATEWAY_SCENARIOS,
+  ...OPENSHIFT_SCENARIOS,
   ...POLICY_SCENARIOS,
   ...TIME_SCENARIOS,
 ];

@@ -49,7 +49,6 @@ describe('routes and options of entries', () => {
     object('projectcontour.io/v1 HTTPProxy oven/r', { virtualhost: { fqdn: 'cakes.example' } }),
     object('k8s.nginx.org/v1 VirtualServer oven/r', { host: '*.example' }),
     object('apisix.apache.org/v2 ApisixRoute oven/r', { http: [{ match: { hosts: ['cakes.example'] } }] }),
-    object('route.openshift.io/v1 Route oven/r', { host: 'cakes.example', to: { kind: 'Service', name: 'bread' } }),
     object('edge.example/v1 Gatehouse oven/r', { hosts: ['cakes.example'], backends: [] }),
   ])('a $kind for the host', (route) => {
     expect(judged([...BOARD, route], ask)).toEqual(['UNDETERMINED', `${route.kind} r`]);

@@ -1,0 +1,119 @@
+import type { ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import { isForHost, isForPath, type RouterRoute } from '../../kubernetes/openshift/routes.ts';
+import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
+import type { Trace } from '../../linux/model/trace.ts';
+import type { Port } from '../../net/ip.ts';
+import { factsOf } from '../outcome/facts-of.ts';
+import { namesOf } from '../outcome/named.ts';
+import type { Cause } from '../outcome/outcome.ts';
+import { explanationsOf } from '../run/explanations.ts';
+import { type Endpoint, readyEndpoints } from '../run/onward.ts';
+import type { Run } from '../run/routing-programs.ts';
+
+export const routeObject = ({ namespace, name }: Pick<RouterRoute, 'namespace' | 'name'>) =>
+  ({ kind: 'Route', namespace, name }) as const;
+
+interface Asked {
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly path: string;
+}
+
+/** Why no Route takes a request. */
+export function explainNoRoute(all: readonly RouterRoute[], { scheme, host, path }: Asked): Cause {
+  const code = 'OPENSHIFT_ROUTE_NO_MATCH';
+  const named = all.filter((route) => isForHost(route, host));
+  const [first] = named;
+  if (first === undefined) {
+    const hosts = [...new Set(all.flatMap((route) => (route.host === '' ? [] : [route.host])))];
+    return { code, detail: { is: 'HOST', host, hosts } };
+  }
+  const fitting = named.filter((route) => isForPath(route, path));
+  const [route = first] = fitting;
+  const object = routeObject(route);
+  const of = { route: namesOf(route) };
+  const refused = fitting.find(({ refusal }) => refusal !== undefined);
+  if (refused?.refusal !== undefined && fitting.every(({ refusal }) => refusal !== undefined))
+    return {
+      code,
+      detail: { is: 'REFUSED', route: namesOf(refused), because: refused.refusal },
+      object: routeObject(refused),
+      path: ['spec', refused.refusal.is === 'WILDCARD' ? 'wildcardPolicy' : 'host'],
+    };
+  if (fitting.length === 0)
+    return {
+      code,
+      detail: { is: 'PATH', host, path, paths: named.map(({ spec }) => spec.path) },
+      object,
+      path: ['spec', 'path'],
+    };
+  if (scheme === 'https') return { code, detail: { is: 'PLAIN', ...of, host }, object, path: ['spec', 'tls'] };
+  const at = { object, path: ['spec', 'tls', 'insecureEdgeTerminationPolicy'] };
+  const fix = {
+    code: 'SET_FIELD',
+    detail: { field: 'insecureEdgeTerminationPolicy', value: 'Redirect' },
+    ...at,
+    value: 'Redirect',
+  } as const;
+  return { code, detail: { is: 'SECURE', ...of, host }, ...at, fix };
+}
+
+export interface Reached {
+  readonly pod: ClusterPod;
+  readonly arrived: Trace;
+}
+
+/** Why nothing is behind a Route. */
+export function explainNoBackend(run: Run, route: RouterRoute, { pod, arrived }: Reached): Cause {
+  const { namespace, spec } = route;
+  const object = routeObject(route);
+  const of = { route: namesOf(route) };
+  const code = 'OPENSHIFT_ROUTE_NO_BACKENDS';
+  const weighted = [spec.to, ...spec.alternateBackends].filter(({ weight }) => weight > 0);
+  const [target] = weighted;
+  if (target === undefined)
+    return { code, detail: { is: 'ALL_WEIGHT_0', ...of }, object, path: ['spec', 'to', 'weight'] };
+  const service = run.cluster.service(namespace, target.name);
+  if (service === undefined) {
+    const known = run.cluster.services.filter((each) => each.namespace === namespace).map(({ name }) => name);
+    const at = { object, path: ['spec', 'to', 'name'] };
+    const [near] = nearestNames(target.name, known);
+    const told = {
+      code,
+      detail: { is: 'NO_SERVICE', ...of, service: { namespace, name: target.name } },
+      ...at,
+    } as const;
+    if (near === undefined) return told;
+    return { ...told, fix: { code: 'SET_FIELD', detail: { field: 'name', value: near }, ...at, value: near } };
+  }
+  const ready = service.ports.flatMap((port) => readyEndpoints(service, port, pod));
+  const wanted = spec.port.targetPort;
+  if (ready.length > 0 && wanted !== undefined) return noPort(route, service, { wanted, ready });
+  const rejected = { ...arrived, disposition: 'REJECTED' as const };
+  const cause = explanationsOf(run.programs).service({ cluster: run.cluster, service, trace: rejected });
+  return { ...cause, code: 'OPENSHIFT_ROUTE_NO_ENDPOINTS', detail: { ...of, because: factsOf(cause) } };
+}
+
+interface Wanted {
+  readonly wanted: Port | string;
+  readonly ready: readonly Endpoint[];
+}
+
+function noPort(route: RouterRoute, service: ClusterService, { wanted, ready }: Wanted): Cause {
+  const object = routeObject(route);
+  const at = { object, path: ['spec', 'port', 'targetPort'] };
+  const names = service.ports.flatMap(({ name }) => (name === '' ? [] : [name]));
+  const ports = [...new Set(ready.map(({ port }) => port))];
+  const meant = service.ports.find(
+    ({ port, targetPort }) => port === wanted || targetPort === wanted || String(targetPort) === String(wanted),
+  );
+  const [only] = ports;
+  const value = meant !== undefined && meant.name !== '' ? meant.name : only;
+  const told = {
+    code: 'OPENSHIFT_ROUTE_NO_BACKENDS',
+    detail: { is: 'NO_PORT', route: namesOf(route), service: namesOf(service), port: wanted, names, ports },
+    ...at,
+  } as const;
+  if (value === undefined) return told;
+  return { ...told, fix: { code: 'SET_FIELD', detail: { field: 'targetPort', value }, ...at, value } };
+}

@@ -1,0 +1,52 @@
+import type { OpenShiftCauseDetails } from '../../../engine/outcomes.ts';
+import type { Sentences } from '../../sentences.ts';
+import { nameOf } from '../findings/lists.ts';
+
+type Refusal = Extract<OpenShiftCauseDetails['OPENSHIFT_ROUTE_NO_MATCH'], { readonly is: 'REFUSED' }>['because'];
+
+function refusalText(because: Refusal): string {
+  switch (because.is) {
+    case 'REPORTED':
+      return `its status says that it is not admitted${because.reason === '' ? '' : ` (${because.reason})`}`;
+    case 'CLAIMED':
+      return `the older Route ${nameOf(because.by)} has its host (HostAlreadyClaimed)`;
+    case 'WILDCARD':
+      return 'routers take no wildcardPolicy Subdomain unless their IngressController allows it (routeAdmission.wildcardPolicy)';
+    case 'NO_HOST':
+      return 'it has no host, and the domain of the cluster is not given';
+  }
+}
+
+/** Of OpenShift's Routes. */
+export const OPENSHIFT_CAUSES: Sentences<OpenShiftCauseDetails> = {
+  OPENSHIFT_ROUTE_NO_MATCH: (detail) => {
+    switch (detail.is) {
+      case 'HOST': {
+        const { host, hosts } = detail;
+        return `No Route is for ${host}${hosts.length === 0 ? '' : `; they are for ${hosts.join(', ')}`}: the router answers 503.`;
+      }
+      case 'PATH':
+        return `No Route of ${detail.host} is for ${detail.path}; they are for ${detail.paths.join(', ')}: the router answers 503.`;
+      case 'REFUSED':
+        return `Route ${nameOf(detail.route)} is not served: ${refusalText(detail.because)}.`;
+      case 'SECURE':
+        return `Route ${nameOf(detail.route)} takes TLS alone: without insecureEdgeTerminationPolicy the router answers http to ${detail.host} with 503.`;
+      case 'PLAIN':
+        return `Route ${nameOf(detail.route)} has no tls: the router answers https to ${detail.host} with 503.`;
+    }
+  },
+  OPENSHIFT_ROUTE_NO_BACKENDS: (detail) => {
+    const route = `Route ${nameOf(detail.route)}`;
+    switch (detail.is) {
+      case 'ALL_WEIGHT_0':
+        return `All backends of ${route} have the weight 0: the router has nowhere to send requests.`;
+      case 'NO_SERVICE':
+        return `${route} names Service ${nameOf(detail.service)}, which does not exist.`;
+      case 'NO_PORT': {
+        const { names, ports } = detail;
+        const has = names.length === 0 ? 'its ports have no names' : `its ports are called ${names.join(', ')}`;
+        return `${route} has targetPort ${detail.port}, which is neither the name of a port of Service ${nameOf(detail.service)} (${has}) nor a port of its pods (${ports.join(', ')}): the router has no endpoint.`;
+      }
+    }
+  },
+};
