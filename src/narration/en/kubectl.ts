@@ -90,6 +90,7 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   PROXY_LOOP: shown,
   LOAD_BALANCER_HAIRPIN: shown,
   LOAD_BALANCER_PENDING: described,
+  NO_HEALTHY_TARGET: described,
   ADDRESS_NOT_ANNOUNCED: shown,
   MTU_EXCEEDED: none,
   TTL_EXPIRED: routesOfNode,

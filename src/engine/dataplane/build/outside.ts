@@ -3,8 +3,9 @@ import type { NetworkNamespace } from '../../linux/model/namespace.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
-import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr } from '../../net/cidr.ts';
+import { ANY_IPV4, ANY_IPV6, type Cidr, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import { isPrivateIp } from '../../net/private-ranges.ts';
 import type { CniFabric } from '../hosts/fabric.ts';
 import { createIptablesRuleset, NO_NODE_RULES } from '../rules/iptables-tables.ts';
 import { createRule } from '../rules/rule.ts';
@@ -87,8 +88,9 @@ export function createInternet(
     },
     macOn: (device, ip) => (device === LINK_DEVICE ? link?.segment.macOf(ip) : transitMacOf(ip)),
     ruleset: (family) => {
-      const unrouted = firewall?.unrouted(cluster, clientIPs, family) ?? [];
-      const own = clientIPs.filter((ip) => ipFamily(ip) === family);
+      const unrouted = unroutedBy({ loadBalancing, firewall }, cluster, family);
+      // Who has a private address is on such a network, and may have a way.
+      const own = clientIPs.filter((ip) => ipFamily(ip) === family && !isPrivateIp(ip));
       const OUTPUT = own.flatMap((ip) =>
         unrouted.map((cidr) =>
           createRule(
@@ -102,6 +104,12 @@ export function createInternet(
     },
   });
 }
+
+/** What clients on the internet have no way to. */
+const unroutedBy = ({ loadBalancing, firewall }: OutsideParts, cluster: Cluster, family: IpFamily): readonly Cidr[] => [
+  ...(firewall?.unrouted(cluster, family) ?? []),
+  ...(loadBalancing?.internal(cluster, family) ?? []).map(hostCidr),
+];
 
 interface OutsideParts {
   readonly loadBalancing: LoadBalancing | undefined;

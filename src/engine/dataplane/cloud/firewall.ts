@@ -31,9 +31,8 @@ export const CLOUD_FIREWALL_PROGRAM: CloudFirewall = {
     );
     return [...open, createRule(FROM_OUTSIDE, { type: 'DROP' }, FIREWALL)];
   },
-  unrouted: ({ nodes, settings, services }, clientIPs, family) => {
-    // Who has a private address is on such a network, and may have a way.
-    if (settings.firewall === undefined || clientIPs.some(isPrivateIp)) return [];
+  unrouted: ({ nodes, settings, services }, family) => {
+    if (settings.firewall === undefined) return [];
     // An IPv6 address of a node is a public one; an IPv4 address is the network's own, whatever its range.
     const inner = nodes.flatMap(({ ips, externalIPs }) =>
       ips.filter((ip) => ipFamily(ip) === 4 && family === 4 && !externalIPs.includes(ip)),

@@ -65,16 +65,25 @@ export function frontends(cluster: Cluster): readonly Frontend[] {
  * (classic ELB unless aws-load-balancer-type says nlb); cloud-provider-azure: floating IP unless disabled; Google: passthrough
  * (cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer).
  */
-function deliveryOf({ settings: { cloud } }: Cluster, service: ClusterService, ipMode: 'VIP' | 'Proxy'): Delivery {
+export function deliveryOf(
+  { settings: { cloud } }: Cluster,
+  service: ClusterService,
+  ipMode: 'VIP' | 'Proxy',
+): Delivery {
   const { annotations = {} } = service.object.metadata;
   if (cloud === 'aks' && annotations[AZURE_NO_FLOATING_IP] === 'true') return 'nodePort';
   if (ipMode === 'VIP') return 'vip';
   if (cloud !== 'eks') return 'proxy';
   const type = annotations[`${AWS_LOAD_BALANCER}type`] ?? '';
+  if (type !== 'nlb' && !isOfController(service)) return 'proxy';
   const target = annotations[`${AWS_LOAD_BALANCER}nlb-target-type`];
-  const isNlb = type === 'external' || type.startsWith('nlb') || loadBalancerClass(service).endsWith('/nlb');
-  if (!isNlb) return 'proxy';
   return target === 'ip' || type === 'nlb-ip' ? 'pods' : 'nodePort';
+}
+
+/** Of the AWS load balancer controller (EKS Auto Mode has it too), not of the cloud provider. */
+export function isOfController(service: ClusterService): boolean {
+  const type = service.object.metadata.annotations?.[`${AWS_LOAD_BALANCER}type`] ?? '';
+  return type === 'external' || type === 'nlb-ip' || loadBalancerClass(service).endsWith('/nlb');
 }
 
 function loadBalancerClass({ object }: ClusterService): string {
@@ -99,7 +108,7 @@ function podTargets(service: ClusterService, vip: Ip, { name, protocol }: Servic
  * Ready nodes that are not excluded; with externalTrafficPolicy Local those of them that have a ready endpoint, which is what
  * their healthCheckNodePort tells. Kubernetes v1.34 cloud-provider service controller, kube-proxy healthcheck/service_health.go.
  */
-function eligibleNodes(cluster: Cluster, service: ClusterService, ip: Ip): readonly ClusterNode[] {
+export function eligibleNodes(cluster: Cluster, service: ClusterService, ip: Ip): readonly ClusterNode[] {
   const ready = cluster.nodes.filter((node) => node.ready && node.labels[EXCLUDED_LABEL] === undefined);
   if (service.externalTrafficPolicy !== 'Local') return ready;
   const endpoints = service.endpoints(ipFamily(ip)).filter((endpoint) => endpoint.ready);

@@ -20,6 +20,8 @@ export interface LoadBalancing {
   readonly create: (cluster: Cluster, segment: NodeSegment, fabric?: CniFabric) => NetworkNamespace;
   /** Addresses that a load balancer has, each once. */
   readonly addresses: (cluster: Cluster, family: IpFamily) => readonly Ip[];
+  /** Those of them that the internet has no way to. */
+  readonly internal: (cluster: Cluster, family: IpFamily) => readonly Ip[];
   readonly wayBack: (cluster: Cluster, segment: NodeSegment, family: IpFamily) => WayBack;
   /** The router's routes to addresses that nodes announce themselves. */
   readonly announced: (cluster: Cluster, family: IpFamily) => readonly Route[];

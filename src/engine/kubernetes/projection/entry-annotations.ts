@@ -84,6 +84,11 @@ const READ: readonly AnnotationLine[] = [
   { prefix: 'service.beta.kubernetes.io/aws-load-balancer-type' },
   { prefix: 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type' },
   { prefix: 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip' },
+  { prefix: 'service.beta.kubernetes.io/aws-load-balancer-scheme' },
+  { prefix: 'service.beta.kubernetes.io/aws-load-balancer-internal' },
+  { prefix: 'service.beta.kubernetes.io/azure-load-balancer-internal' },
+  { prefix: 'networking.gke.io/load-balancer-type' },
+  { prefix: 'cloud.google.com/load-balancer-type' },
   { prefix: 'service.kubernetes.io/topology-' },
   ...BALANCER_ANNOTATIONS.map((prefix): AnnotationLine => ({ prefix })),
 ];

@@ -1,3 +1,4 @@
+import { internalOf } from '../../dataplane/load-balancer/scheme.ts';
 import { INTERNET } from '../../dataplane/rules/namespace-names.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
@@ -30,7 +31,8 @@ export function explainFirewall({ services, settings, owner }: Cluster, { flow, 
 }
 
 /** An address of the cluster's network, called from the internet; undefined: the packet ended elsewhere, or it is nobody's. */
-export function explainPrivate({ nodes, services }: Cluster, { flow, end }: Trace): Cause | undefined {
+export function explainPrivate(cluster: Cluster, { flow, end }: Trace): Cause | undefined {
+  const { nodes, services } = cluster;
   const { destinationIP: ip } = flow;
   if (end !== INTERNET) return undefined;
   const node = nodes.find(({ ips }) => ips.includes(ip));
@@ -42,7 +44,12 @@ export function explainPrivate({ nodes, services }: Cluster, { flow, end }: Trac
     return { ...base, fix: { code: 'CALL_ADDRESS', detail: { ip: outer } } };
   }
   const service = services.find(({ loadBalancerIPs }) => loadBalancerIPs.some((each) => each.ip === ip));
-  if (service === undefined || !isPrivateIp(ip)) return undefined;
+  const internal = service && internalOf(cluster, service, ip);
+  if (service === undefined || (internal === undefined && !isPrivateIp(ip))) return undefined;
   const object = serviceRef(service);
-  return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object }, object };
+  if (internal === undefined) return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object }, object };
+  const { annotation, open: value } = internal;
+  const path = ['metadata', 'annotations', annotation];
+  const fix = { code: 'SET_ANNOTATION', detail: { annotation, value }, object, path, value } as const;
+  return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object, annotation }, object, path, fix };
 }

@@ -7,6 +7,7 @@ import { isLoopbackIp } from '../../net/ip.ts';
 import { explainPending, explainUnannounced } from './cause-announced.ts';
 import { objectAt } from './cause-place.ts';
 import { explainUnproxied } from './cause-service.ts';
+import { explainTargets } from './cause-targets.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
 
@@ -19,6 +20,9 @@ export function explainRoute(cluster: Cluster, trace: Trace, action: string): Ca
     return { code: 'LOOPBACK_LEFT_HOST', detail: { ip: isLoopbackIp(sourceIP) ? sourceIP : destinationIP } };
   }
   const place = trace.end;
+  const behind = place === LOAD_BALANCER ? serviceAt(cluster, trace) : undefined;
+  if (behind !== undefined && action !== 'MARTIAN')
+    return hasPort(behind, trace) ? explainTargets(cluster, behind, trace) : explainServicePort(cluster, behind, trace);
   const balanced = action === 'MARTIAN' ? balancedBy(cluster, trace) : undefined;
   if (balanced !== undefined) return explainHairpin(balanced, trace);
   // Nobody took it: a router gave it back, and who had sent it takes it for martian (IPv4) or does not forward (IPv6).

@@ -5,6 +5,7 @@ import { createEbpf } from '../../dataplane/proxy/modes/ebpf.ts';
 import { createIpvs } from '../../dataplane/proxy/modes/ipvs.ts';
 import { createNftables } from '../../dataplane/proxy/modes/nftables.ts';
 import { loadBalancerIPs } from '../../dataplane/load-balancer/load-balanced-service.ts';
+import { internalIPs } from '../../dataplane/load-balancer/scheme.ts';
 import { createLoadBalancer } from '../../dataplane/load-balancer/load-balancer.ts';
 import { announcedRoutes, announcingMac } from '../../dataplane/load-balancer/announced-routes.ts';
 import { forwardingOf, forwardingRuleset } from '../../dataplane/load-balancer/klipper.ts';
@@ -35,6 +36,7 @@ import { withCnis } from './with-cnis.ts';
 const LOAD_BALANCING = {
   create: createLoadBalancer,
   addresses: loadBalancerIPs,
+  internal: internalIPs,
   wayBack: createWayBack,
   announced: announcedRoutes,
   announcer: announcingMac,

@@ -27,6 +27,18 @@ export interface CauseDetails
   readonly INGRESS_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly GATEWAY_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly OPENSHIFT_ROUTE_NO_ENDPOINTS: { readonly route: NamespacedName; readonly because: CauseFacts };
+  /** `targets`: what it sends to. `checks`: the port at which it asks nodes whether they are healthy. */
+  readonly NO_HEALTHY_TARGET: {
+    readonly service: NamespacedName;
+    readonly ip: Ip;
+    readonly targets: 'NODES' | 'NODE_PORTS' | 'PODS';
+    readonly checks?: Port;
+    readonly because:
+      | { readonly is: 'NO_NODE_PORT' }
+      | { readonly is: 'NODES_EXCLUDED'; readonly label: string }
+      | { readonly is: 'NODES_NOT_READY' }
+      | { readonly is: 'NO_ENDPOINTS'; readonly cause: CauseFacts };
+  };
   readonly SERVICE_HAS_NO_ENDPOINTS:
     | (Behind & { readonly is: 'NOTHING_BEHIND' })
     | (Behind & {

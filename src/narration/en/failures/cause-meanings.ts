@@ -60,6 +60,7 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   LOAD_BALANCER_HAIRPIN: 'The load balancer gave the packet back to its sender, with the sender’s own address.',
   LOAD_BALANCER_PENDING:
     'A Service of type LoadBalancer asks for the address, and whoever gives out addresses does not give it this one.',
+  NO_HEALTHY_TARGET: 'The load balancer in front of the nodes has nothing healthy to pass the connection to.',
   ADDRESS_NOT_ANNOUNCED:
     'A load balancer of the cluster gave the address to the Service, and no node announces it to the network outside.',
   MTU_EXCEEDED: 'The packet is too large for a device on the way and must not be fragmented.',

@@ -15,10 +15,33 @@ import { SERVICE_CAUSES, unreadyText } from './service-causes.ts';
 /** Why a request failed, in a sentence or a few. */
 export const sayCause = (cause: CauseFacts): string => say(CAUSES, cause);
 
+type Untargeted = CauseDetails['NO_HEALTHY_TARGET'];
+
+function targetsText(targets: Untargeted['targets'], checks: Untargeted['checks']): string {
+  if (targets === 'PODS') return 'its targets are the pods that are ready';
+  const sends = targets === 'NODES' ? 'it passes packets to nodes as they are' : 'it sends to node ports';
+  return checks === undefined ? sends : `${sends}, and asks each node at port ${checks} whether it is healthy`;
+}
+
+function untargetedText(because: Untargeted['because']): string {
+  switch (because.is) {
+    case 'NO_NODE_PORT':
+      return 'The Service has no node port (allocateLoadBalancerNodePorts is false).';
+    case 'NODES_EXCLUDED':
+      return `All nodes that are ready have the label ${because.label}.`;
+    case 'NODES_NOT_READY':
+      return 'No node is ready.';
+    case 'NO_ENDPOINTS':
+      return sayCause(because.cause);
+  }
+}
+
 const NOTHING_BEHIND = 'Nothing stands behind the backend.';
 
 const CAUSES: Sentences<CauseDetails> = {
   ...BALANCER_CAUSES,
+  NO_HEALTHY_TARGET: ({ service, targets, checks, because }) =>
+    `The load balancer of ${serviceName(service)} has no healthy target: ${targetsText(targets, checks)}. ${untargetedText(because)}`,
   ...SERVICE_CAUSES,
   ...INGRESS_CAUSES,
   ...GATEWAY_CAUSES,

@@ -64,6 +64,8 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   PROXY_LOOP: 'Let one of the rules lead to a Service whose pods serve the request themselves.',
   LOAD_BALANCER_HAIRPIN: 'Inside the cluster call the Service by its name.',
   LOAD_BALANCER_PENDING: 'Give the Service an address that a pool has and that is free, or let it ask for none.',
+  NO_HEALTHY_TARGET:
+    'Let its health check succeed: a node that may be a target, with an endpoint where the policy is Local.',
   ADDRESS_NOT_ANNOUNCED: 'Let a node announce the address: an advertisement for its pool that selects nodes which may.',
   MTU_EXCEEDED: 'Send smaller packets, or set the same MTU on all devices of the way.',
   TTL_EXPIRED: 'Look for two hosts whose routes for the address lead to each other.',

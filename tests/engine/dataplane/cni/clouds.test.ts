@@ -174,8 +174,13 @@ test.each(['aws-vpc', 'gke', 'azure', 'azure-overlay', 'gke-dataplane-v2'])(
 
 describe('load balancers', () => {
   const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
+  const PUBLIC = { [`${AWS}scheme`]: 'internet-facing' };
   const balancer = (annotations: Readonly<Record<string, string>>, spec: object = {}) =>
-    serviceOf('lb', { type: 'LoadBalancer', ...spec }, annotations);
+    serviceOf(
+      'lb',
+      { type: 'LoadBalancer', ...spec },
+      annotations[`${AWS}type`] === 'external' ? { ...PUBLIC, ...annotations } : annotations,
+    );
   const ofCloud = (cloud: 'eks' | 'gke' | 'aks', service: RawObject) => {
     const made = stage({ cloud }, [...TWO_NODES, service]);
     const vip = made.cluster.service('default', 'lb')?.loadBalancerIPs[0];
@@ -232,6 +237,37 @@ describe('load balancers', () => {
       balancer({ [`${AWS}type`]: 'nlb' }, { loadBalancerSourceRanges: ['203.0.113.0/24'] }),
     );
     expect(all.map(({ disposition }) => disposition)).toEqual(['DROPPED']);
+  });
+
+  describe('internal ones', () => {
+    const INTERNAL = [
+      ['eks', { [`${AWS}type`]: 'external', [`${AWS}scheme`]: 'internal' }],
+      ['eks', { [`${AWS}internal`]: 'true' }],
+      ['gke', { 'networking.gke.io/load-balancer-type': 'Internal' }],
+      ['aks', { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' }],
+    ] as const;
+    test.each(INTERNAL)('%s %j: nobody on the internet has a way there, pods do', (cloud, annotations) => {
+      const { all, ways, vip } = ofCloud(cloud, serviceOf('lb', { type: 'LoadBalancer' }, annotations));
+      expect(all.map(({ cause }) => cause?.code)).toEqual(['ADDRESS_NOT_PUBLIC']);
+      expect(all[0]?.cause?.fix).toMatchObject({ code: 'SET_ANNOTATION' });
+      expect(ways(POD('nginx'), `tcp://${vip?.ip}:80`).some(({ disposition }) => disposition === 'ACCEPTED')).toBe(
+        true,
+      );
+    });
+    test('those of the AWS controller are internal unless they say otherwise; those of the cloud provider are not', () => {
+      const codes = (annotations: Readonly<Record<string, string>>) =>
+        ofCloud('eks', serviceOf('lb', { type: 'LoadBalancer' }, annotations)).all.flatMap(
+          ({ cause }) => cause?.code ?? [],
+        );
+      expect(codes({ [`${AWS}type`]: 'external' })).toEqual(['ADDRESS_NOT_PUBLIC']);
+      expect(codes({ [`${AWS}type`]: 'nlb' })).toEqual([]);
+      expect(codes({})).toEqual([]);
+    });
+    test('a public address that is stated is one', () => {
+      const status = { loadBalancer: { ingress: [{ ip: '203.0.113.9' }] } };
+      const service = serviceOf('lb', { type: 'LoadBalancer' }, { [`${AWS}type`]: 'external' });
+      expect(ofCloud('eks', { ...service, status }).all.map(({ disposition }) => disposition)).toContain('ACCEPTED');
+    });
   });
 
   test('Azure without floating IP: the NodePort, the client kept', () => {

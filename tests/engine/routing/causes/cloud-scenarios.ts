@@ -1,6 +1,6 @@
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { shopObjects } from '../shop.ts';
-import { CLIENT, INTERNET, meta, podOf, serviceOf, type Scenario } from './scenario.ts';
+import { CLIENT, INTERNET, meta, podOf, serviceOf, type Scenario, unready } from './scenario.ts';
 
 const node = (n: number, spec: object): RawObject => ({
   apiVersion: 'v1',
@@ -51,6 +51,23 @@ const PUBLIC: readonly RawObject[] = [
   serviceOf('web', { type: 'NodePort', selector: { app: 'web' }, ports: [{ port: 80, nodePort: 30_080 }] }),
 ];
 
+const BALANCED_IP = '203.0.113.129';
+const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
+const NLB_FOR_ALL = { [`${AWS}type`]: 'external', [`${AWS}scheme`]: 'internet-facing' };
+
+/** A Service of a load balancer in front of one node with one pod. */
+const balanced = (spec: object, { annotations = {}, pod = {}, labels = {} } = {}): readonly RawObject[] => [
+  { ...node(1, {}), metadata: { name: 'node-1', labels } },
+  podOf('web', { nodeName: 'node-1' }, pod),
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: meta('web', { annotations }),
+    spec: { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 80 }], ...spec },
+  },
+];
+const call = { from: INTERNET, to: `tcp://${BALANCED_IP}:80`, object: 'Service/shop/web' } as const;
+
 /** Causes of CNIs and clouds. */
 export const CLOUD_SCENARIOS: readonly Scenario[] = [
   {
@@ -96,5 +113,47 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     object: 'Node/node-1',
     fix: 'told',
     says: ['192.168.0.11', 'nobody on the internet has a way to it'],
+  },
+  {
+    code: 'ADDRESS_NOT_PUBLIC',
+    objects: balanced({}, { annotations: { [`${AWS}type`]: 'external' } }),
+    cloud: 'eks',
+    ...call,
+    field: `metadata.annotations.${AWS}scheme`,
+    fix: 'applies',
+    says: ['nobody on the internet has a way to it', 'internal load balancer'],
+  },
+  {
+    code: 'NO_HEALTHY_TARGET',
+    objects: balanced({ allocateLoadBalancerNodePorts: false }, { annotations: NLB_FOR_ALL }),
+    cloud: 'eks',
+    ...call,
+    field: 'spec.allocateLoadBalancerNodePorts',
+    fix: 'applies',
+    says: ['no healthy target', 'it sends to node ports', 'has no node port'],
+  },
+  {
+    code: 'NO_HEALTHY_TARGET',
+    objects: balanced({ externalTrafficPolicy: 'Local', healthCheckNodePort: 31_000 }, { pod: unready }),
+    cloud: 'gke',
+    ...call,
+    fix: 'told',
+    says: ['passes packets to nodes as they are', 'at port 31000', 'one endpoint, which is not ready'],
+  },
+  {
+    code: 'NO_HEALTHY_TARGET',
+    objects: balanced({}, { annotations: { ...NLB_FOR_ALL, [`${AWS}nlb-target-type`]: 'ip' }, pod: unready }),
+    cloud: 'eks',
+    ...call,
+    fix: 'told',
+    says: ['its targets are the pods that are ready', 'not ready'],
+  },
+  {
+    code: 'NO_HEALTHY_TARGET',
+    objects: balanced({}, { labels: { 'node.kubernetes.io/exclude-from-external-load-balancers': '' } }),
+    cloud: 'gke',
+    ...call,
+    fix: 'none',
+    says: ['at port 10256', 'have the label node.kubernetes.io/exclude-from-external-load-balancers'],
   },
 ];

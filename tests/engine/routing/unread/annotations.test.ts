@@ -26,7 +26,7 @@ describe('what annotations of entries could do', () => {
     ['alb.ingress.kubernetes.io/scheme', 'hides'],
     ['alb.ingress.kubernetes.io/security-groups', 'refuses'],
     ['alb.ingress.kubernetes.io/certificate-arn', undefined],
-    ['service.beta.kubernetes.io/aws-load-balancer-internal', 'hides'],
+    ['service.beta.kubernetes.io/aws-load-balancer-internal', undefined],
     ['service.beta.kubernetes.io/aws-load-balancer-type', undefined],
     ['service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path', 'refuses'],
     ['service.beta.kubernetes.io/load-balancer-source-ranges', 'refuses'],

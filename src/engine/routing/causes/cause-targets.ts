@@ -1,0 +1,55 @@
+import { EXCLUDED_LABEL } from '../../dataplane/load-balancer/eligible-nodes.ts';
+import { deliveryOf, eligibleNodes } from '../../dataplane/load-balancer/load-balanced-service.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Trace } from '../../linux/model/trace.ts';
+import { ipFamily } from '../../net/ip.ts';
+import type { CauseDetails } from '../outcome/cause-details.ts';
+import { factsOf } from '../outcome/facts-of.ts';
+import { namesOf } from '../outcome/named.ts';
+import type { Cause } from '../outcome/outcome.ts';
+import { explainService } from './cause-service.ts';
+
+type Detail = CauseDetails['NO_HEALTHY_TARGET'];
+
+const TARGETS = { vip: 'NODES', nodePort: 'NODE_PORTS', proxy: 'NODE_PORTS', pods: 'PODS' } as const;
+
+/** What keeps a load balancer in front of the nodes from passing a packet on: it has no target that is healthy. */
+export function explainTargets(cluster: Cluster, service: ClusterService, trace: Trace): Cause {
+  const { destinationIP: ip, destinationPort } = trace.flow;
+  const facts = explainService({ cluster, service, trace });
+  if (facts.code === 'SOURCE_RANGE_NOT_ALLOWED') return facts;
+  const { ipMode } = service.loadBalancerIPs.find((each) => each.ip === ip) ?? { ipMode: 'VIP' as const };
+  const delivery = deliveryOf(cluster, service, ipMode);
+  const targets = TARGETS[delivery];
+  const object = { kind: 'Service', ...namesOf(service) };
+  const port = service.ports.find((each) => each.port === destinationPort);
+  const checks = targets === 'PODS' ? undefined : checkedPort(cluster, service, port?.nodePort);
+  const base = { service: namesOf(service), ip, targets, ...(checks === undefined ? {} : { checks }) };
+  const cause = (because: Detail['because']): Cause => ({
+    code: 'NO_HEALTHY_TARGET',
+    detail: { ...base, because },
+    object,
+  });
+  const ready = cluster.nodes.filter((node) => node.ready);
+  if (targets !== 'PODS' && ready.length === 0) return cause({ is: 'NODES_NOT_READY' });
+  if (targets !== 'PODS' && ready.every(({ labels }) => labels[EXCLUDED_LABEL] !== undefined))
+    return cause({ is: 'NODES_EXCLUDED', label: EXCLUDED_LABEL });
+  const isServed = targets === 'PODS' ? hasReady(service, trace) : eligibleNodes(cluster, service, ip).length > 0;
+  if (isServed && targets === 'NODE_PORTS' && port?.nodePort === undefined) {
+    const path = ['spec', 'allocateLoadBalancerNodePorts'];
+    const fix = { code: 'SET_FIELD', detail: { field: 'allocateLoadBalancerNodePorts', value: 'true' } } as const;
+    return { ...cause({ is: 'NO_NODE_PORT' }), path, fix: { ...fix, object, path, value: true } };
+  }
+  const { object: of = object, path, fix } = facts;
+  const place = { object: of, ...(path && { path }), ...(fix && { fix }) };
+  return { ...cause({ is: 'NO_ENDPOINTS', cause: factsOf(facts) }), ...place };
+}
+
+const hasReady = (service: ClusterService, { flow }: Trace): boolean =>
+  service.endpoints(ipFamily(flow.destinationIP)).some(({ ready }) => ready);
+
+/** kube-proxy's own port (v1.34 healthcheck/proxy_health.go), where the cloud asks it, or what a Service with policy Local has. */
+function checkedPort({ settings }: Cluster, service: ClusterService, nodePort: number | undefined): number | undefined {
+  if (service.healthCheckNodePort !== undefined) return service.healthCheckNodePort;
+  return settings.cloud === 'gke' ? 10_256 : nodePort;
+}
