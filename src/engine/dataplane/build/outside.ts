@@ -1,5 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { NetworkNamespace } from '../../linux/model/namespace.ts';
+import { EMPTY_RULESET, type NetworkNamespace } from '../../linux/model/namespace.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
@@ -100,6 +100,8 @@ export function createInternet(
           ),
         ),
       );
+      // Packets pass no table that is not there.
+      if (OUTPUT.length === 0) return EMPTY_RULESET;
       return createIptablesRuleset(family, [{ filter: { ...NO_NODE_RULES.filter, builtIn: { OUTPUT } } }]);
     },
   });
