@@ -15,6 +15,7 @@ export type {
   PodContainer,
   ServiceEndpoint,
 } from './kubernetes/model/cluster.ts';
+export type { UnsupportedField } from './kubernetes/model/unsupported-field.ts';
 export type { Expected, FieldDetails, FoundValue } from './kubernetes/model/field-details.ts';
 export type { Finding, FindingDetails } from './kubernetes/model/finding.ts';
 export type {

@@ -6,6 +6,7 @@ import { addFinding, type Report } from '../model/report.ts';
 import type { ObjectRef } from '../model/object.ts';
 import { resolveBackend, type ResolvedBackend } from './backends.ts';
 import { conditionOf } from './conditions.ts';
+import { implementationOf, unsupportedOfGateway, unsupportedOfRoute } from './unsupported.ts';
 import { checkGrants } from './read/grants.ts';
 import { readGatewayObjects } from './read/read-cluster.ts';
 import { backendsOf, computeGatewayStatus, type GatewayState, type ListenerState, type RouteState } from './status.ts';
@@ -21,6 +22,7 @@ export function findGatewayMistakes(cluster: Cluster, report: Report): void {
     for (const listener of gateway.listeners) checkListener(listener, note);
   }
   for (const route of routes) checkRoute(cluster, route, note);
+  for (const gateway of gateways) checkSupport(cluster, gateway, report);
 }
 
 type Note = (object: ObjectRef, fact: Coded<GatewayDetails>, path: FieldPath) => void;
@@ -37,6 +39,26 @@ function checkClass(cluster: Cluster, gateway: GatewayState, note: Note): void {
   if (classes.length === 0 || classes.includes(className)) return;
   const detail = { className, known: classes };
   note(refOf(gateway), { code: 'GATEWAY_CLASS_NOT_FOUND', detail }, ['spec', 'gatewayClassName']);
+}
+
+/** What is stated and the Gateway's implementation is known not to support, of it and of the routes it serves. */
+function checkSupport(cluster: Cluster, gateway: GatewayState, report: Report): void {
+  const by = implementationOf(cluster, gateway.spec.className);
+  if (by === undefined) return;
+  const routes = new Set(gateway.listeners.flatMap(({ attachments }) => attachments.map(({ route }) => route)));
+  const told = [
+    { of: gateway, fields: unsupportedOfGateway(by, gateway.object.raw) },
+    ...[...routes].map((route) => ({ of: route, fields: unsupportedOfRoute(by, route.object.raw) })),
+  ];
+  for (const { of, fields } of told)
+    for (const detail of fields)
+      addFinding(report, {
+        severity: 'warning',
+        code: 'GATEWAY_FEATURE_UNSUPPORTED',
+        detail,
+        object: refOf(of),
+        path: detail.path,
+      });
 }
 
 function checkListener({ spec, owner, conditions }: ListenerState, note: Note): void {

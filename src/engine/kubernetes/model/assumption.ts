@@ -4,6 +4,7 @@ import type { Ip, Port } from '../../net/ip.ts';
 import type { Coded, NoDetail } from '../tools/coded.ts';
 import type { CloudName, ProxyMode } from './basics.ts';
 import type { ObjectRef } from './object.ts';
+import type { UnsupportedField } from './unsupported-field.ts';
 
 /** A name within a namespace. */
 export interface NamespacedName {
@@ -78,6 +79,8 @@ export interface AssumptionDetails {
   readonly NAME_SERVER_ASSUMED: { readonly ip: Ip };
   /** The resolver of a pod's node, for which `ip` stands. */
   readonly NODE_RESOLVER_ASSUMED: { readonly ip: Ip };
+  /** The walk goes by a field that the Gateway's implementation is known not to support. */
+  readonly GATEWAY_FEATURE_ASSUMED: UnsupportedField & { readonly object: ObjectRef };
   readonly CERTIFICATE_ASSUMED: { readonly listener: string };
   /** Of what comes from the internet to `ip` (`port` absent: ICMP): nobody opens the way (`closed`), or nothing routes there (`private`). */
   readonly FIREWALL_ASSUMED: {

@@ -3,6 +3,7 @@ import type { NamespacedName } from './assumption.ts';
 import type { NamedPort } from './object-details.ts';
 import type { ObjectRef } from './object.ts';
 import type { DeniedLocation } from './nginx-ingress.ts';
+import type { UnsupportedField } from './unsupported-field.ts';
 
 /** Why a regular expression is not followed. */
 export type PatternProblem =
@@ -100,6 +101,7 @@ export interface GatewayDetails {
   readonly ROUTE_REGEX_INVALID: { readonly source: string; readonly why: PatternProblem };
   readonly ROUTE_BACKEND_KIND_INVALID: { readonly why: BackendProblem };
   readonly ROUTE_BACKEND_NOT_FOUND: { readonly why: BackendProblem };
+  readonly GATEWAY_FEATURE_UNSUPPORTED: UnsupportedField;
   /** It is a regular expression, but none that is followed here. */
   readonly INGRESS_REGEX_NOT_FOLLOWED: { readonly path: string; readonly why: PatternProblem };
   readonly INGRESS_REGEX_INVALID: { readonly path: string; readonly why: PatternProblem };

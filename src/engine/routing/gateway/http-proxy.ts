@@ -1,8 +1,10 @@
 import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/read/hostnames.ts';
 import type { RouteFilter } from '../../kubernetes/gateway/read/gateway-specs.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
+import { implementationOf, unsupportedOfRoute } from '../../kubernetes/gateway/unsupported.ts';
 import { clientAddress, connectOnward, gatewayError, givenHeaders, hostOf, requestAuthority } from '../run/onward.ts';
 import type { Proxied, Run } from '../run/routing-programs.ts';
+import { assume } from '../run/run.ts';
 import type { HttpExchange } from '../outcome/outcome.ts';
 import { chooseBackendRef, type ChosenBackend, followBackend, matchedRule, routeRef } from './backend.ts';
 import { backendTls } from './backend-tls.ts';
@@ -44,8 +46,18 @@ export function proxyHttp(
   if (picked === undefined) {
     return { http: { status: 404, ...base }, cause: explainNoRule(run, entry, { listener, host, request }) };
   }
+  assumeSupport(run, entry, picked);
   const covers = picked.route.spec.hostnames.filter((name) => hostnameCovers(name, host)).sort(compareHostnames)[0];
   return { ...applyRule(run, entry, { picked, listener, base }), matched: matchedRule(picked, covers) };
+}
+
+/** The rule is followed to the letter, though the implementation may leave a field aside. */
+function assumeSupport(run: Run, { gateways: [gateway] }: Entry, { route, index }: PickedRule): void {
+  const by = gateway && implementationOf(run.cluster, gateway.spec.className);
+  if (by === undefined) return;
+  const { kind, namespace, name, object } = route;
+  for (const field of unsupportedOfRoute(by, object.raw, index))
+    assume(run, { code: 'GATEWAY_FEATURE_ASSUMED', detail: { ...field, object: { kind, namespace, name } } });
 }
 
 function endOfTls({ spec }: ListenerState): NonNullable<HttpExchange['tls']> {

@@ -2,6 +2,7 @@ import { type Assumption, type AssumptionDetails, formatObjectRef } from '../../
 import { formatEndpoint } from '../../../engine/packets.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { FIREWALLS } from '../phrases/firewalls.ts';
+import { sayUnsupported } from './gateways.ts';
 import { nameOf } from './lists.ts';
 
 /** What was taken for granted. A page fetches the sentences when somebody looks at what a walk rests on. */
@@ -77,6 +78,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     `A name server is taken to answer at ${ip}, as it is asked there; no object tells of it.`,
   NODE_RESOLVER_ASSUMED: ({ ip }) =>
     `The pod uses its node’s resolver, which the input does not name; ${ip} stands for it.`,
+  GATEWAY_FEATURE_ASSUMED: (detail) =>
+    `${sayUnsupported(detail)} The walk follows ${formatObjectRef(detail.object)} all the same.`,
   CERTIFICATE_ASSUMED: ({ listener }) =>
     `The certificate of listener ${listener} is not part of the input; it is taken to exist.`,
   FIREWALL_ASSUMED: (detail) => {

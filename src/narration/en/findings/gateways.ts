@@ -1,7 +1,11 @@
-import type { ConditionDetail, GatewayDetails } from '../../../engine/objects.ts';
+import type { ConditionDetail, GatewayDetails, UnsupportedField } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 import { deniedText } from '../phrases/ingresses.ts';
 import { patternText, sayBackendProblem, sayCondition, sayPattern } from './conditions.ts';
+
+/** Which field, and who says so. */
+export const sayUnsupported = ({ feature, path, by }: UnsupportedField): string =>
+  `${by.name} does not support ${path.join('.')} (${feature} in its conformance report of ${by.version} for Gateway API ${by.api}).`;
 
 const because = (why: ConditionDetail | undefined): string => (why === undefined ? '' : sayCondition(why));
 
@@ -19,6 +23,7 @@ export const GATEWAY_FINDINGS: Sentences<GatewayDetails> = {
   ROUTE_REGEX_INVALID: (pattern) => `${sayPattern(pattern)} No Gateway takes the route as it stands.`,
   ROUTE_BACKEND_KIND_INVALID: ({ why }) => `${sayBackendProblem(why)} ${NOT_SERVED}`,
   ROUTE_BACKEND_NOT_FOUND: ({ why }) => `${sayBackendProblem(why)} ${NOT_SERVED}`,
+  GATEWAY_FEATURE_UNSUPPORTED: sayUnsupported,
   INGRESS_REGEX_NOT_FOLLOWED: ({ path, why }) =>
     `The path ${pathText(path)} is a regular expression that is not followed here (${patternText(why)}): it is taken to fit nothing.`,
   INGRESS_REGEX_INVALID: ({ path, why }) =>
