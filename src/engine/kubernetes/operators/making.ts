@@ -12,3 +12,8 @@ export function making(
   const made: RawObject = { apiVersion, kind, metadata, spec, ...(status !== undefined && { status }) };
   return { ref, labels, annotations, controller, raw: made };
 }
+
+/** A stored object as one that makes pods as it says itself. */
+export function plain({ ref, labels, annotations, controller, raw }: StoredObject): MakingObject {
+  return { ref, labels, annotations, controller, raw };
+}

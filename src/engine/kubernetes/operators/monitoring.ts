@@ -7,6 +7,7 @@ import { isRecord, recordOf } from '../model/reader.ts';
 import { createReport, type Report } from '../model/report.ts';
 import type { MakingObject } from '../pods/draft-pods.ts';
 import type { AddOnObject } from '../services/addons.ts';
+import { plain } from './making.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -123,10 +124,6 @@ export function planMonitoring(store: PlanStore, report: Report): PlannedMonitor
         services.set(`${namespace}/${making.app}`, { raw: service, assumed: 'PODS_ASSUMED' });
     }
   return { workloads, services: [...services.values()] };
-}
-
-function plain({ ref, labels, annotations, controller, raw }: StoredObject): MakingObject {
-  return { ref, labels, annotations, controller, raw };
 }
 
 interface Shard {

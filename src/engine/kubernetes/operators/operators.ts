@@ -4,6 +4,7 @@ import { objectKey, type ObjectKey } from '../model/object.ts';
 import { assume, createReport } from '../model/report.ts';
 import type { Labels } from '../model/specs.ts';
 import type { Operated, OperatorPlanner, OperatorSources, SelectingService } from './operator-planner.ts';
+import { planKnative } from './knative.ts';
 import { planMonitoring } from './monitoring.ts';
 import { planRollouts } from './rollouts.ts';
 import { planTemplated } from './templated.ts';
@@ -16,12 +17,14 @@ function planOperators(sources: OperatorSources, before: Operated | undefined): 
   const { store } = sources;
   const rollouts = planRollouts(sources, report);
   const monitoring = planMonitoring(store, report);
+  const knative = planKnative(store);
   const given = kindsOf('workload').flatMap((kind) =>
     store.ofKind(kind).map((object) => rollouts.emptied.get(objectKey(object.ref)) ?? object),
   );
   const made = internedList(before?.made, [
     ...rollouts.workloads,
     ...monitoring.workloads,
+    ...knative.workloads,
     ...planMachines(store, report),
     ...planTemplated(store),
   ]);
@@ -34,7 +37,7 @@ function planOperators(sources: OperatorSources, before: Operated | undefined): 
   return {
     workloads: [...given, ...made],
     made,
-    services: monitoring.services,
+    services: [...monitoring.services, ...knative.services],
     select: (services) => services.map((service) => selecting(service, rollouts.selectors)),
     report,
   };

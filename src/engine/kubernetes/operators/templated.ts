@@ -6,7 +6,8 @@ import { recordOf } from '../model/reader.ts';
 import { classifyObject } from '../other-kinds/classify.ts';
 import { hasPodTemplate } from '../other-kinds/pod-template.ts';
 import type { MakingObject } from '../pods/draft-pods.ts';
-import { making } from './making.ts';
+import { KNATIVE } from './knative.ts';
+import { making, plain } from './making.ts';
 
 /** Whose pods are made of its `spec.template` here although its kind is not read. */
 export function isTemplated({ raw }: Pick<StoredObject, 'raw'>): boolean {
@@ -18,7 +19,7 @@ export function isTemplated({ raw }: Pick<StoredObject, 'raw'>): boolean {
 }
 
 /** Groups whose controllers make something else of a template. */
-const OTHERWISE = new Set(['serving.knative.dev']);
+const OTHERWISE = new Set([KNATIVE]);
 
 /**
  * Objects of kinds that are not read and have a pod template: as many pods as `spec.replicas` says, one without, named and owned as a
@@ -39,10 +40,6 @@ export function planTemplated(store: PlanStore): readonly MakingObject[] {
 }
 
 const keyOf = (ref: ObjectRef | undefined): readonly string[] => (ref === undefined ? [] : [objectKey(ref)]);
-
-function plain({ ref, labels, annotations, controller, raw }: StoredObject): MakingObject {
-  return { ref, labels, annotations, controller, raw };
-}
 
 /** Through a ReplicationController for each version. // OpenShift apps.openshift.io/v1, library-go pkg/apps/appsutil MakeReplicationController */
 function deploymentConfig(object: StoredObject): MakingObject {
