@@ -1,5 +1,5 @@
-import type { Stage } from '../../src/features/canvas/packets/place.ts';
-import { movesOf } from '../../src/features/canvas/packets/place.ts';
+import type { Stage } from '../../src/features/canvas/packets/places/place.ts';
+import { movesOf } from '../../src/features/canvas/packets/places/place.ts';
 import type { Timeline } from '../../src/simulation/playback/timeline.ts';
 
 export interface Motion {

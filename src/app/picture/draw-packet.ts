@@ -1,5 +1,5 @@
 import { paintPacket, SMALL_PACKET } from '../../features/canvas/packets/paint-packet.ts';
-import { lengthOf, type Move, movesOf, type Stage } from '../../features/canvas/packets/place.ts';
+import { lengthOf, type Move, movesOf, type Stage } from '../../features/canvas/packets/places/place.ts';
 import type { Point } from '../../features/canvas/board/element.ts';
 import type { Palette } from '../../features/canvas/drawing/palette.ts';
 import type { Cue } from '../../simulation/playback/cue.ts';

@@ -32,7 +32,7 @@ import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
 import { type Direction, neighbour } from './neighbour.ts';
 import { FindingMarks } from './FindingMarks.tsx';
-import { FlightLayer } from './packets/FlightLayer.tsx';
+import { FlightLayer } from './packets/flights/FlightLayer.tsx';
 import { PrintedBoard } from './PrintedBoard.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import { sourceText } from './editing/request-text.ts';

@@ -12,7 +12,7 @@ import { clickElement } from './click-element.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
-import { FlightLayer } from './packets/FlightLayer.tsx';
+import { FlightLayer } from './packets/flights/FlightLayer.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import { givenElements, showAround } from './boxes/shown-boxes.ts';
 import { boardRole, roverOf } from './rover.ts';

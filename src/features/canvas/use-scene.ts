@@ -5,9 +5,9 @@ import { useDocument, usePlayback, useView } from '../../simulation/workspace/co
 import type { Network } from '../../engine/packets.ts';
 import type { Board } from './board/placed-board.ts';
 import { createLinks } from './board/links.ts';
-import { pickedEndpoint, podByAddress } from './packets/picked.ts';
+import { pickedEndpoint, podByAddress } from './packets/places/picked.ts';
 import type { BoardScene, Painter } from './drawing/paint-board.ts';
-import type { Stage } from './packets/place.ts';
+import type { Stage } from './packets/places/place.ts';
 import type { Detail } from './boxes/shown-boxes.ts';
 
 const NO_MARKS: ReadonlySet<string> = new Set();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createBoard } from '../../../src/features/canvas/board/board.ts';
 import { fitCamera } from '../../../src/features/canvas/board/camera.ts';
-import { movesOf } from '../../../src/features/canvas/packets/place.ts';
+import { movesOf } from '../../../src/features/canvas/packets/places/place.ts';
 import { placeCaption } from '../../../src/features/canvas/words/caption-place.ts';
 import { distanceTo, shared } from '../../../src/features/canvas/words/rects.ts';
 import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCounter } from '../../../src/features/canvas/packets/count-ends.ts';
+import { createCounter } from '../../../src/features/canvas/packets/flights/count-ends.ts';
 import type { Flight } from '../../../src/simulation/playback/burst.ts';
 import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
 

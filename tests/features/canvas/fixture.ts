@@ -5,7 +5,7 @@ import type { Board, BoardInput } from '../../../src/features/canvas/board/place
 import type { Point, Rect } from '../../../src/features/canvas/board/element.ts';
 import { createBoard } from '../../../src/features/canvas/board/board.ts';
 import type { WalkDepth } from '../../../src/scenario/document/document.ts';
-import type { Stage } from '../../../src/features/canvas/packets/place.ts';
+import type { Stage } from '../../../src/features/canvas/packets/places/place.ts';
 import { createWirePlaces } from '../../../src/features/canvas/wires/wire-places.ts';
 import type { Lens } from '../../../src/scenario/document/document.ts';
 import { createTimeline, type Timeline } from '../../../src/simulation/playback/timeline.ts';

@@ -11,9 +11,9 @@ import { hiddenElements, touchedElements } from '../../../src/features/canvas/bo
 import { spotPoint } from '../../../src/features/canvas/board/wires.ts';
 import { createFindingMarks } from '../../../src/features/canvas/boxes/FindingMark.tsx';
 import { createFolds, mergeLines } from '../../../src/features/canvas/folding/folds.ts';
-import { createMoves } from '../../../src/features/canvas/packets/place.ts';
-import { podByAddress } from '../../../src/features/canvas/packets/picked.ts';
-import { tieBetween } from '../../../src/features/canvas/packets/tie.ts';
+import { createMoves } from '../../../src/features/canvas/packets/places/place.ts';
+import { podByAddress } from '../../../src/features/canvas/packets/places/picked.ts';
+import { tieBetween } from '../../../src/features/canvas/packets/places/tie.ts';
 import { boardRole } from '../../../src/features/canvas/rover.ts';
 import { wordsIn } from '../../../src/features/canvas/words/words-in.ts';
 import { findingsOf } from '../../../src/simulation/views/findings.ts';

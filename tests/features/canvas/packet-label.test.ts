@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createIp } from '../../../src/engine/net/ip.ts';
-import { createLabel } from '../../../src/features/canvas/packets/packet-label.ts';
+import { createLabel } from '../../../src/features/canvas/packets/places/packet-label.ts';
 import { placeLabel } from '../../../src/features/canvas/words/label-place.ts';
 import { shared } from '../../../src/features/canvas/words/rects.ts';
 import { routerOf, SHOP, timelinesOf } from './fixture.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Point } from '../../../src/features/canvas/board/element.ts';
-import { drawFlights } from '../../../src/features/canvas/packets/flight-view.ts';
+import { drawFlights } from '../../../src/features/canvas/packets/flights/flight-view.ts';
 import { createPacketView, type PacketFrame } from '../../../src/features/canvas/packets/packet-view.ts';
 import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
-import { createMoves, lengthOf } from '../../../src/features/canvas/packets/place.ts';
+import { createMoves, lengthOf } from '../../../src/features/canvas/packets/places/place.ts';
 import type { Flight } from '../../../src/simulation/playback/burst.ts';
 import type { PlaybackState } from '../../../src/simulation/playback/playback-store.ts';
 import { boardOf, routerOf, SHOP, stageOf, timelinesOf } from './fixture.ts';

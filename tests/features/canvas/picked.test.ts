@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pickedEndpoint } from '../../../src/features/canvas/packets/picked.ts';
+import { pickedEndpoint } from '../../../src/features/canvas/packets/places/picked.ts';
 import { TO_INGRESS, walkOf } from '../fixture-board.ts';
 
 describe('pickedEndpoint', () => {

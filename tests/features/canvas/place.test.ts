@@ -8,7 +8,7 @@ import {
   pointAlong,
   progress,
   spotOfCue,
-} from '../../../src/features/canvas/packets/place.ts';
+} from '../../../src/features/canvas/packets/places/place.ts';
 import { spotPoint, wireWay } from '../../../src/features/canvas/board/wires.ts';
 import { cueStep } from '../../../src/simulation/playback/timeline.ts';
 import { boardOf, routerOf, SHOP, timelinesOf, stageOf } from './fixture.ts';

@@ -9,12 +9,12 @@ import { createPacketView } from './packet-view.ts';
 import { readPalette, watchPalette } from '../drawing/palette.ts';
 import { createUnderlay } from '../drawing/underlay.ts';
 import { seenWords } from '../words/seen-words.ts';
-import type { Stage } from './place.ts';
+import type { Stage } from './places/place.ts';
 
 /** Where requests came to that were sent at once; fetched when the first ones set off. */
 const BurstCounts = lazyPart(
   { part: 'packets', words: [], place: 'board' },
-  async () => (await import('./FlightCanvas.tsx')).BurstCounts,
+  async () => (await import('./flights/FlightCanvas.tsx')).BurstCounts,
 );
 
 interface PacketLayerProps {

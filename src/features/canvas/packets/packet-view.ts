@@ -5,15 +5,15 @@ import { cueStep, cueTrace, type Timeline } from '../../../simulation/playback/t
 import type { Point } from '../board/element.ts';
 import type { Obstacle } from '../words/rects.ts';
 import { packetColor, type Palette } from '../drawing/palette.ts';
-import { type Choice, choiceAt } from './candidates.ts';
-import { type CaptionFrame, createCaption, rememberTexts, toScreen } from './caption-view.ts';
-import { createLabel, type Label, lookupLabel } from './packet-label.ts';
+import { type Choice, choiceAt } from './places/candidates.ts';
+import { type CaptionFrame, createCaption, rememberTexts, toScreen } from './places/caption-view.ts';
+import { createLabel, type Label, lookupLabel } from './places/packet-label.ts';
 import { paintChoice } from './paint-choice.ts';
 import { measureLabel, paintLabel, paintLeader } from './paint-label.ts';
 import { type Look, paintArrows, paintPacket, paintTrail } from './paint-packet.ts';
-import { tieBetween } from './tie.ts';
+import { tieBetween } from './places/tie.ts';
 import { placeLabel } from '../words/label-place.ts';
-import { actShare, lengthOf, type Move, movesOf, partOfWay, pointAlong, progress, type Stage } from './place.ts';
+import { actShare, lengthOf, type Move, movesOf, partOfWay, pointAlong, progress, type Stage } from './places/place.ts';
 
 /** Milliseconds a packet takes to its next place when one steps by hand, and to show what happens there. */
 const GLIDE = 280;

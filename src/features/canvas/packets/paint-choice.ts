@@ -1,8 +1,8 @@
 import type { Camera } from '../board/camera.ts';
 import type { Point } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';
-import type { Candidate, Choice } from './candidates.ts';
-import { lengthOf, partOfWay } from './place.ts';
+import type { Candidate, Choice } from './places/candidates.ts';
+import { lengthOf, partOfWay } from './places/place.ts';
 
 export interface ChoiceFrame {
   readonly camera: Camera;

@@ -1,6 +1,6 @@
 import type { Point, Rect } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';
-import { type Label, labelLength } from './packet-label.ts';
+import { type Label, labelLength } from './places/packet-label.ts';
 
 const LABEL_LINE = 17;
 const LABEL_PADDING = 7;

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { isTooSmall, PHONE_TOP, readingCamera, type ScreenSize } from '../board/camera.ts';
 import { type Point } from '../board/element.ts';
-import { spotOfCue, type Stage } from './place.ts';
+import { spotOfCue, type Stage } from './places/place.ts';
 import { spotPoint } from '../board/wires.ts';
 
 const DURATION = 250;

@@ -11,8 +11,8 @@ import { cueHop, cueTrace, type Timeline } from '../../../simulation/playback/ti
 import { elementOfNamespace, INTERNET_ID } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
 import { bridgeSpot, kernelSpot, loopbackSpot, portSpot, type SpotId, tunnelSpot, vethSpot } from '../board/wires.ts';
-import { podByAddress } from '../packets/picked.ts';
-import { insideOf, isNode, type Stage } from '../packets/place.ts';
+import { podByAddress } from '../packets/places/picked.ts';
+import { insideOf, isNode, type Stage } from '../packets/places/place.ts';
 
 interface Wired {
   readonly board: Board;

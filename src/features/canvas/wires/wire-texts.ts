@@ -4,7 +4,7 @@ import { visibleRect } from '../board/camera.ts';
 import type { Board } from '../board/placed-board.ts';
 import { type BoardElement, type Rect, ROUTER_ID } from '../board/element.ts';
 import { NODE_PADDING, NODE_RAIL, POD_RAIL } from '../board/sizes.ts';
-import type { PaintedWords } from '../packets/place.ts';
+import type { PaintedWords } from '../packets/places/place.ts';
 import { hostWiring } from './host-wiring.ts';
 
 /** Words on wires, in board pixels: where they begin, or end if they are on the right. */

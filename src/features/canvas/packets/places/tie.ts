@@ -1,5 +1,5 @@
-import type { Board } from '../board/placed-board.ts';
-import type { Point, Rect } from '../board/element.ts';
+import type { Board } from '../../board/placed-board.ts';
+import type { Point, Rect } from '../../board/element.ts';
 
 /** From a packet to the side of the Service whose rule decides, in board pixels: through the channels, where no boxes stand. */
 export function tieBetween(board: Board, packet: Point, service: Rect): readonly Point[] {

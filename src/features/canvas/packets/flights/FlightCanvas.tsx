@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { useSimulation } from '../../../simulation/workspace/context.ts';
-import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import { openSurface, type ScreenSize } from '../board/camera.ts';
-import type { CameraSource } from '../board/camera-source.ts';
+import { useSimulation } from '../../../../simulation/workspace/context.ts';
+import type { PlaybackState } from '../../../../simulation/playback/playback-store.ts';
+import { openSurface, type ScreenSize } from '../../board/camera.ts';
+import type { CameraSource } from '../../board/camera-source.ts';
 import { drawFlights, flightBounds, seenPart } from './flight-view.ts';
-import { readPalette, watchPalette } from '../drawing/palette.ts';
-import type { Stage } from './place.ts';
+import { readPalette, watchPalette } from '../../drawing/palette.ts';
+import type { Stage } from '../places/place.ts';
 
 // Always fetched with it.
 export { BurstCounts } from './BurstCounts.tsx';

@@ -1,5 +1,5 @@
-import type { Step, HeaderChange, HeaderField, PacketHeader } from '../../../engine/packets.ts';
-import type { DnsLookup } from '../../../engine/outcomes.ts';
+import type { Step, HeaderChange, HeaderField, PacketHeader } from '../../../../engine/packets.ts';
+import type { DnsLookup } from '../../../../engine/outcomes.ts';
 
 /** A run of characters of the label; `changed` when this step changed it, `struck` when it is what was there before. */
 export interface LabelPart {

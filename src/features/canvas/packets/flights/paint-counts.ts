@@ -1,9 +1,9 @@
-import type { Fate } from '../../../simulation/playback/fate.ts';
-import type { Camera } from '../board/camera.ts';
-import type { Point } from '../board/element.ts';
-import type { Board } from '../board/placed-board.ts';
-import type { Palette, Token } from '../drawing/palette.ts';
-import { toScreen } from './caption-view.ts';
+import type { Fate } from '../../../../simulation/playback/fate.ts';
+import type { Camera } from '../../board/camera.ts';
+import type { Point } from '../../board/element.ts';
+import type { Board } from '../../board/placed-board.ts';
+import type { Palette, Token } from '../../drawing/palette.ts';
+import { toScreen } from '../places/caption-view.ts';
 import type { Counts } from './count-ends.ts';
 
 export interface CountFrame {

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
-import type { Burst } from '../../../simulation/playback/burst.ts';
-import { useSimulation } from '../../../simulation/workspace/context.ts';
-import { openSurface, sameCamera } from '../board/camera.ts';
-import type { Painter, Underlay, UnderlayFrame } from '../drawing/underlay.ts';
+import type { Burst } from '../../../../simulation/playback/burst.ts';
+import { useSimulation } from '../../../../simulation/workspace/context.ts';
+import { openSurface, sameCamera } from '../../board/camera.ts';
+import type { Painter, Underlay, UnderlayFrame } from '../../drawing/underlay.ts';
 import { createCounter, type Counts } from './count-ends.ts';
 import { paintCounts } from './paint-counts.ts';
-import type { Stage } from './place.ts';
+import type { Stage } from '../places/place.ts';
 
 interface BurstCountsProps {
   readonly stage: Stage;

@@ -1,9 +1,9 @@
-import type { ElementId } from '../../../scenario/document/document.ts';
-import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import type { Cue } from '../../../simulation/playback/cue.ts';
-import { cueStep, type Timeline } from '../../../simulation/playback/timeline.ts';
-import type { Board } from '../board/placed-board.ts';
-import { elementOfSubject, serviceId } from '../board/element.ts';
+import type { ElementId } from '../../../../scenario/document/document.ts';
+import type { PlaybackState } from '../../../../simulation/playback/playback-store.ts';
+import type { Cue } from '../../../../simulation/playback/cue.ts';
+import { cueStep, type Timeline } from '../../../../simulation/playback/timeline.ts';
+import type { Board } from '../../board/placed-board.ts';
+import { elementOfSubject, serviceId } from '../../board/element.ts';
 
 /** "SERVICE ADDRESS STATE": which endpoint the walk went to so far, and what its packet is now; "" while none is picked. */
 export function pickedEndpoint({ timeline, cue: index }: Pick<PlaybackState, 'timeline' | 'cue'>): string {

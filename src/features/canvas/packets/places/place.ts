@@ -1,12 +1,12 @@
-import type { ClusterPod } from '../../../engine/objects.ts';
-import { type NamespaceId, type Step, namespaceOwner, podNamespace } from '../../../engine/packets.ts';
-import type { Cue } from '../../../simulation/playback/cue.ts';
-import { cueStep, type Timeline } from '../../../simulation/playback/timeline.ts';
-import type { Board } from '../board/placed-board.ts';
-import type { Camera, ScreenSize } from '../board/camera.ts';
-import { elementOfNamespace, elementOfSubject, type Point, type Rect } from '../board/element.ts';
-import { shownContainers } from '../board/sizes.ts';
-import { kernelSpot, processSpot, type SpotId, spotPoint, wireWay } from '../board/wires.ts';
+import type { ClusterPod } from '../../../../engine/objects.ts';
+import { type NamespaceId, type Step, namespaceOwner, podNamespace } from '../../../../engine/packets.ts';
+import type { Cue } from '../../../../simulation/playback/cue.ts';
+import { cueStep, type Timeline } from '../../../../simulation/playback/timeline.ts';
+import type { Board } from '../../board/placed-board.ts';
+import type { Camera, ScreenSize } from '../../board/camera.ts';
+import { elementOfNamespace, elementOfSubject, type Point, type Rect } from '../../board/element.ts';
+import { shownContainers } from '../../board/sizes.ts';
+import { kernelSpot, processSpot, type SpotId, spotPoint, wireWay } from '../../board/wires.ts';
 
 /** Where words stand on the screen that are painted below the boxes. */
 export type PaintedWords = (board: Board, camera: Camera, screen: ScreenSize) => readonly Rect[];

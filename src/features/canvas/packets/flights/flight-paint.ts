@@ -1,6 +1,6 @@
-import type { PacketState } from '../../../simulation/playback/cue.ts';
-import type { Point } from '../board/element.ts';
-import { packetColor, type Palette } from '../drawing/palette.ts';
+import type { PacketState } from '../../../../simulation/playback/cue.ts';
+import type { Point } from '../../board/element.ts';
+import { packetColor, type Palette } from '../../drawing/palette.ts';
 
 const SMALL = 5;
 /** How far from its place a packet in flight is drawn. */

@@ -1,9 +1,9 @@
-import { beatAt, type Timeline } from '../../../simulation/playback/timeline.ts';
-import type { Camera, ScreenSize } from '../board/camera.ts';
-import type { Point, Rect } from '../board/element.ts';
-import type { Obstacle } from '../words/rects.ts';
-import { placeCaption } from '../words/caption-place.ts';
-import { placeLabel } from '../words/label-place.ts';
+import { beatAt, type Timeline } from '../../../../simulation/playback/timeline.ts';
+import type { Camera, ScreenSize } from '../../board/camera.ts';
+import type { Point, Rect } from '../../board/element.ts';
+import type { Obstacle } from '../../words/rects.ts';
+import { placeCaption } from '../../words/caption-place.ts';
+import { placeLabel } from '../../words/label-place.ts';
 import { type Move, pointAlong, type Stage } from './place.ts';
 
 export interface CaptionFrame {

@@ -1,11 +1,11 @@
-import type { Outcome } from '../../../engine/outcomes.ts';
-import type { ElementId } from '../../../scenario/document/document.ts';
-import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import { cueStep, type Timeline } from '../../../simulation/playback/timeline.ts';
-import type { Cue } from '../../../simulation/playback/cue.ts';
-import type { Board } from '../board/placed-board.ts';
-import { elementOfSubject, type Point } from '../board/element.ts';
-import { linksFrom } from '../board/links.ts';
+import type { Outcome } from '../../../../engine/outcomes.ts';
+import type { ElementId } from '../../../../scenario/document/document.ts';
+import type { PlaybackState } from '../../../../simulation/playback/playback-store.ts';
+import { cueStep, type Timeline } from '../../../../simulation/playback/timeline.ts';
+import type { Cue } from '../../../../simulation/playback/cue.ts';
+import type { Board } from '../../board/placed-board.ts';
+import { elementOfSubject, type Point } from '../../board/element.ts';
+import { linksFrom } from '../../board/links.ts';
 import { changesOf } from './packet-label.ts';
 import { podByAddress } from './picked.ts';
 

@@ -1,5 +1,5 @@
-import { usePlayback } from '../../../simulation/workspace/context.ts';
-import { lazyPart } from '../../../ui/lazy-part.tsx';
+import { usePlayback } from '../../../../simulation/workspace/context.ts';
+import { lazyPart } from '../../../../ui/lazy-part.tsx';
 import type { FlightLayerProps } from './FlightCanvas.tsx';
 
 const FlightCanvas = lazyPart(

@@ -1,11 +1,11 @@
-import type { Flight } from '../../../simulation/playback/burst.ts';
-import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import { cueAt } from '../../../simulation/playback/timeline.ts';
-import type { Camera, ScreenSize } from '../board/camera.ts';
-import type { Rect } from '../board/element.ts';
+import type { Flight } from '../../../../simulation/playback/burst.ts';
+import type { PlaybackState } from '../../../../simulation/playback/playback-store.ts';
+import { cueAt } from '../../../../simulation/playback/timeline.ts';
+import type { Camera, ScreenSize } from '../../board/camera.ts';
+import type { Rect } from '../../board/element.ts';
 import { PACKET_REACH, paintPackets, type SmallPacket } from './flight-paint.ts';
-import type { Palette } from '../drawing/palette.ts';
-import { movesOf, pointAlong, progress, type Stage } from './place.ts';
+import type { Palette } from '../../drawing/palette.ts';
+import { movesOf, pointAlong, progress, type Stage } from '../places/place.ts';
 
 /** What of the board the flights pass; undefined when they pass nothing on it. */
 export function flightBounds(stage: Stage, flights: readonly Flight[]): Rect | undefined {

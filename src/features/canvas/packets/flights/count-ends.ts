@@ -1,12 +1,12 @@
-import type { ElementId } from '../../../scenario/document/document.ts';
-import type { Burst, Flight } from '../../../simulation/playback/burst.ts';
-import { endingsOf } from '../../../simulation/playback/endings.ts';
-import type { Fate } from '../../../simulation/playback/fate.ts';
-import type { Timeline } from '../../../simulation/playback/timeline.ts';
-import type { Point } from '../board/element.ts';
-import { elementOfNamespace } from '../board/element.ts';
-import { choiceAt } from './candidates.ts';
-import type { Stage } from './place.ts';
+import type { ElementId } from '../../../../scenario/document/document.ts';
+import type { Burst, Flight } from '../../../../simulation/playback/burst.ts';
+import { endingsOf } from '../../../../simulation/playback/endings.ts';
+import type { Fate } from '../../../../simulation/playback/fate.ts';
+import type { Timeline } from '../../../../simulation/playback/timeline.ts';
+import type { Point } from '../../board/element.ts';
+import { elementOfNamespace } from '../../board/element.ts';
+import { choiceAt } from '../places/candidates.ts';
+import type { Stage } from '../places/place.ts';
 
 /** What of a burst has come somewhere so far. */
 export interface Counts {
