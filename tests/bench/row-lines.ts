@@ -1,4 +1,4 @@
-import { createLinks } from '../../src/features/canvas/board/links.ts';
+import { createLinks } from '../../src/features/canvas/placing/links.ts';
 import { APPLICATIONS } from '../features/canvas/lines/applications.ts';
 import { countLines } from '../features/canvas/lines/count-lines.ts';
 import { BEFORE, drawApplication, mostCrossings } from '../features/canvas/lines/drawn-applications.ts';

@@ -1,4 +1,4 @@
-import { createBoard } from '../../src/features/canvas/board/board.ts';
+import { createBoard } from '../../src/features/canvas/placing/board.ts';
 import type { Lesson } from '../../src/lessons/catalog/first-lesson.ts';
 import type { WalkDepth } from '../../src/scenario/document/document.ts';
 import { createSimulation } from '../whole-simulation.ts';

@@ -1,7 +1,7 @@
 import { renderToString } from 'react-dom/server';
-import { createBoard } from '../../features/canvas/board/board.ts';
+import { createBoard } from '../../features/canvas/placing/board.ts';
 import type { Board } from '../../features/canvas/board/placed-board.ts';
-import { createLinks } from '../../features/canvas/board/links.ts';
+import { createLinks } from '../../features/canvas/placing/links.ts';
 import { hiddenElements, touchedElements } from '../../features/canvas/board/system.ts';
 import { type BoardScene, paintBoard } from '../../features/canvas/drawing/paint-board.ts';
 import { type Palette, TOKENS } from '../../features/canvas/drawing/palette.ts';

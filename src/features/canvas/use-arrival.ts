@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useView } from '../../simulation/workspace/context.ts';
-import { boundsOf } from './board/index-board.ts';
+import { boundsOf } from './placing/index-board.ts';
 import type { Board } from './board/placed-board.ts';
 import { contains, fitCamera, type ScreenSize, visibleRect } from './board/camera.ts';
 import { cardToOpen, standingFor } from './folding/standing.ts';

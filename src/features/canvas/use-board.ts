@@ -5,7 +5,7 @@ import type { ElementId, Position } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import type { Cluster } from '../../engine/objects.ts';
 import type { Board } from './board/placed-board.ts';
-import { createBoard } from './board/board.ts';
+import { createBoard } from './placing/board.ts';
 import { hiddenElements, systemCount, touchedElements, untouchedElements } from './board/system.ts';
 import type * as Filter from './application/filter.ts';
 import type { FoldParts } from './folding/fold-parts.ts';

@@ -2,7 +2,7 @@ import { useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import type { Board } from './board/placed-board.ts';
-import { linksFrom } from './board/links.ts';
+import { linksFrom } from './placing/links.ts';
 import type { BoardScene } from './drawing/paint-board.ts';
 
 /**

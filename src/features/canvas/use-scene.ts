@@ -4,7 +4,7 @@ import type { ElementId } from '../../scenario/document/document.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import type { Network } from '../../engine/packets.ts';
 import type { Board } from './board/placed-board.ts';
-import { createLinks } from './board/links.ts';
+import { createLinks } from './placing/links.ts';
 import { pickedEndpoint, podByAddress } from './packets/places/picked.ts';
 import type { BoardScene, Painter } from './drawing/paint-board.ts';
 import type { Stage } from './packets/places/place.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawPacket } from '../../../src/app/picture/draw-packet.ts';
-import { createBoard } from '../../../src/features/canvas/board/board.ts';
+import { createBoard } from '../../../src/features/canvas/placing/board.ts';
 import { type Palette, TOKENS } from '../../../src/features/canvas/drawing/palette.ts';
 import { movesOf, pointAlong, progress } from '../../../src/features/canvas/packets/places/place.ts';
 import { FIRST_LESSON } from '../../../src/lessons/catalog/first-lesson.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createApplicationBoard } from '../../../src/features/canvas/application/application-board.ts';
 import type { BoardElement } from '../../../src/features/canvas/board/element.ts';
-import { touches } from '../../../src/features/canvas/board/index-board.ts';
+import { touches } from '../../../src/features/canvas/placing/index-board.ts';
 import { hiddenElements } from '../../../src/features/canvas/board/system.ts';
-import { wireWay } from '../../../src/features/canvas/board/wires.ts';
+import { wireWay } from '../../../src/features/canvas/placing/wires.ts';
 import { clearPositions, setPosition } from '../../../src/simulation/edits.ts';
 import { positionKey, positionsIn } from '../../../src/simulation/positions.ts';
 import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { clampInNode } from '../../../src/features/canvas/editing/clamp-in-node.ts';
-import { touches } from '../../../src/features/canvas/board/index-board.ts';
+import { touches } from '../../../src/features/canvas/placing/index-board.ts';
 import { podId } from '../../../src/features/canvas/board/element.ts';
 import { NODE_FRAMES, NODE_PADDING } from '../../../src/features/canvas/board/sizes.ts';
 import { hiddenElements } from '../../../src/features/canvas/board/system.ts';

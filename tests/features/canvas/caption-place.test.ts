@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createBoard } from '../../../src/features/canvas/board/board.ts';
+import { createBoard } from '../../../src/features/canvas/placing/board.ts';
 import { fitCamera } from '../../../src/features/canvas/board/camera.ts';
 import { movesOf } from '../../../src/features/canvas/packets/places/place.ts';
 import { placeCaption } from '../../../src/features/canvas/words/caption-place.ts';

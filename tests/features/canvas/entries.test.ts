@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
-import { touches } from '../../../src/features/canvas/board/index-board.ts';
-import { createLinks, linksFrom } from '../../../src/features/canvas/board/links.ts';
+import { touches } from '../../../src/features/canvas/placing/index-board.ts';
+import { createLinks, linksFrom } from '../../../src/features/canvas/placing/links.ts';
 import { targetText } from '../../../src/features/canvas/editing/request-text.ts';
 import { entryLines } from '../../../src/features/canvas/board/sizes.ts';
 import { tlsHosts } from '../../../src/features/canvas/boxes/tls-hosts.ts';

@@ -3,7 +3,7 @@ import type { Router } from '../../../src/engine/routing/engine/router.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import type { Board, BoardInput } from '../../../src/features/canvas/board/placed-board.ts';
 import type { Point, Rect } from '../../../src/features/canvas/board/element.ts';
-import { createBoard } from '../../../src/features/canvas/board/board.ts';
+import { createBoard } from '../../../src/features/canvas/placing/board.ts';
 import type { WalkDepth } from '../../../src/scenario/document/document.ts';
 import type { Stage } from '../../../src/features/canvas/packets/places/place.ts';
 import { createWirePlaces } from '../../../src/features/canvas/wires/wire-places.ts';

@@ -5,7 +5,7 @@ import { hostWiring } from '../../../src/features/canvas/wires/host-wiring.ts';
 import { createLabel } from '../../../src/features/canvas/packets/places/packet-label.ts';
 import { spotOfCue, type Stage } from '../../../src/features/canvas/packets/places/place.ts';
 import { createWirePlaces } from '../../../src/features/canvas/wires/wire-places.ts';
-import { spotPoint } from '../../../src/features/canvas/board/wires.ts';
+import { spotPoint } from '../../../src/features/canvas/placing/wires.ts';
 import { innerPacket } from '../../../src/simulation/playback/inner-packet.ts';
 import { cueStep, type Timeline } from '../../../src/simulation/playback/timeline.ts';
 import { boardOf, SHOP, timelinesOf } from './fixture.ts';

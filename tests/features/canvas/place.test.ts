@@ -9,7 +9,7 @@ import {
   progress,
   spotOfCue,
 } from '../../../src/features/canvas/packets/places/place.ts';
-import { spotPoint, wireWay } from '../../../src/features/canvas/board/wires.ts';
+import { spotPoint, wireWay } from '../../../src/features/canvas/placing/wires.ts';
 import { cueStep } from '../../../src/simulation/playback/timeline.ts';
 import { boardOf, routerOf, SHOP, timelinesOf, stageOf } from './fixture.ts';
 

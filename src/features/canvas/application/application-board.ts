@@ -2,7 +2,7 @@ import type { ClusterPod, ClusterService } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import type { Board, BoardInput, Draft } from '../board/placed-board.ts';
 import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from '../board/element.ts';
-import { indexBoard } from '../board/index-board.ts';
+import { indexBoard } from '../placing/index-board.ts';
 import { balancedOf, linesOf } from '../board/lines.ts';
 import { endsThatDiffer } from '../board/names.ts';
 import {

@@ -2,7 +2,15 @@ import type { ClusterPod } from '../../../engine/objects.ts';
 import { type BoardElement, elementOfNamespace, INTERNET_ID, type Point } from '../board/element.ts';
 import type { Board, Spot } from '../board/placed-board.ts';
 import { POD_KERNEL_Y, POD_RAIL } from '../board/sizes.ts';
-import { insideSpot, kernelSpot, orthogonal, type SpotId, spotNamespace, spotPoint, treeWay } from '../board/wires.ts';
+import {
+  insideSpot,
+  kernelSpot,
+  orthogonal,
+  type SpotId,
+  spotNamespace,
+  spotPoint,
+  treeWay,
+} from '../placing/wires.ts';
 import { CLEARANCE } from '../routes/find-route.ts';
 import { routeAround } from '../routes/route-around.ts';
 import { tieAround } from '../routes/tie.ts';

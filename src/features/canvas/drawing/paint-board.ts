@@ -5,7 +5,7 @@ import { paintedTextSize } from '../board/board-text.ts';
 import { applyCamera, type Camera, type ScreenSize, visibleRect } from '../board/camera.ts';
 import type { BoardElement, Rect } from '../board/element.ts';
 import type { Link } from '../board/lines.ts';
-import { linksFrom } from '../board/links.ts';
+import { linksFrom } from '../placing/links.ts';
 import { packetColor, type Palette } from './palette.ts';
 import { traceCurved, traceHead } from './strokes.ts';
 

@@ -1,4 +1,4 @@
-import { linksFrom } from '../board/links.ts';
+import { linksFrom } from '../placing/links.ts';
 import { backendShares } from './backend-shares.ts';
 import type { Painter } from './paint-board.ts';
 

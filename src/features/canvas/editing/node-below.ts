@@ -1,6 +1,6 @@
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import type { Board } from '../board/placed-board.ts';
-import { touches } from '../board/index-board.ts';
+import { touches } from '../placing/index-board.ts';
 import type { BoardElement } from '../board/element.ts';
 
 /** The Node under the middle of an element that is held at `position` in its parent's frame. */

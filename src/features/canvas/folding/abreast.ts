@@ -1,6 +1,6 @@
 import type { Folds } from '../board/placed-board.ts';
-import { ROW_GAP, SCREEN } from '../board/layout.ts';
-import { spacingOf } from '../board/place-outside.ts';
+import { ROW_GAP, SCREEN } from '../placing/layout.ts';
+import { spacingOf } from '../placing/place-outside.ts';
 import { SERVICE_COMPACT, SERVICE_WIDTH } from '../board/sizes.ts';
 
 const FEW = 4;

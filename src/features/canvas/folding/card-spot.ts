@@ -2,7 +2,7 @@ import { type NamespaceId, nodeNamespace } from '../../../engine/packets.ts';
 import type { BoardElement } from '../board/element.ts';
 import type { Board, Spot } from '../board/placed-board.ts';
 import { FOLDED_ROW, NODE_RAIL, POD_RAIL } from '../board/sizes.ts';
-import { bridgeSpot, vethSpot } from '../board/wires.ts';
+import { bridgeSpot, vethSpot } from '../placing/wires.ts';
 
 /** Of a pod that is not shown: the words on its node's, or its workload's card that count it. */
 export function cardSpot(board: Board, card: BoardElement, namespace: NamespaceId, part: string): Spot {

@@ -4,7 +4,7 @@ import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { isTooSmall, PHONE_TOP, readingCamera, type ScreenSize } from '../board/camera.ts';
 import { type Point } from '../board/element.ts';
 import { spotOfCue, type Stage } from './places/place.ts';
-import { spotPoint } from '../board/wires.ts';
+import { spotPoint } from '../placing/wires.ts';
 
 const DURATION = 250;
 /** The packet may move so far from the edge, as a share of the screen, before the view follows. */

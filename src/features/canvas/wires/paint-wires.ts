@@ -2,7 +2,7 @@ import { type Network, nodeNamespace, podNamespace } from '../../../engine/packe
 import type { Board } from '../board/placed-board.ts';
 import { type BoardElement, type Point, ROUTER_ID } from '../board/element.ts';
 import { BRIDGE_HEIGHT, NODE_PADDING, NODE_RAIL, POD_RAIL, TUNNEL } from '../board/sizes.ts';
-import { bridgeSpot, frontLine, portSpot, spotOf, tunnelSpot, vethSpot } from '../board/wires.ts';
+import { bridgeSpot, frontLine, portSpot, spotOf, tunnelSpot, vethSpot } from '../placing/wires.ts';
 import { hostWiring } from './host-wiring.ts';
 import { type WireText, wireTexts } from './wire-texts.ts';
 import type { BoardScene, Painter } from '../drawing/paint-board.ts';

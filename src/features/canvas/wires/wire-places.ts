@@ -10,7 +10,7 @@ import type { Cue } from '../../../simulation/playback/cue.ts';
 import { cueHop, cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
 import { elementOfNamespace, INTERNET_ID } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
-import { bridgeSpot, kernelSpot, loopbackSpot, portSpot, type SpotId, tunnelSpot, vethSpot } from '../board/wires.ts';
+import { bridgeSpot, kernelSpot, loopbackSpot, portSpot, type SpotId, tunnelSpot, vethSpot } from '../placing/wires.ts';
 import { podByAddress } from '../packets/places/picked.ts';
 import { insideOf, isNode, type Stage } from '../packets/places/place.ts';
 

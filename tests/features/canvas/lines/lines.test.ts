@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLinks } from '../../../../src/features/canvas/board/links.ts';
+import { createLinks } from '../../../../src/features/canvas/placing/links.ts';
 import type { Link } from '../../../../src/features/canvas/board/lines.ts';
 import { hiddenElements } from '../../../../src/features/canvas/board/system.ts';
 import { createFolds } from '../../../../src/features/canvas/folding/folds.ts';

@@ -5,7 +5,7 @@ import { cueStep, type Timeline } from '../../../../simulation/playback/timeline
 import type { Cue } from '../../../../simulation/playback/cue.ts';
 import type { Board } from '../../board/placed-board.ts';
 import { elementOfSubject, type Point } from '../../board/element.ts';
-import { linksFrom } from '../../board/links.ts';
+import { linksFrom } from '../../placing/links.ts';
 import { changesOf } from './packet-label.ts';
 import { podByAddress } from './picked.ts';
 

@@ -6,7 +6,7 @@ import type { Board } from '../../board/placed-board.ts';
 import type { Camera, ScreenSize } from '../../board/camera.ts';
 import { elementOfNamespace, elementOfSubject, type Point, type Rect } from '../../board/element.ts';
 import { shownContainers } from '../../board/sizes.ts';
-import { kernelSpot, processSpot, type SpotId, spotPoint, wireWay } from '../../board/wires.ts';
+import { kernelSpot, processSpot, type SpotId, spotPoint, wireWay } from '../../placing/wires.ts';
 
 /** Where words stand on the screen that are painted below the boxes. */
 export type PaintedWords = (board: Board, camera: Camera, screen: ScreenSize) => readonly Rect[];

@@ -1,15 +1,15 @@
 import type { Position } from '../../../scenario/document/document.ts';
-import { type Content, type Entry, entryId, serviceId } from './element.ts';
+import { type Content, type Entry, entryId, serviceId } from '../board/element.ts';
 import { countLines, holdPods, placeHeld, podPlaces } from './hold-pods.ts';
 import { indexBoard } from './index-board.ts';
 import { placeNodes } from './layout.ts';
-import { balancedOf, readLines } from './lines.ts';
+import { balancedOf, readLines } from '../board/lines.ts';
 import { CHANNEL_ENDS, LEVEL, type Levels, planLinks } from './links.ts';
 import { orderServices } from './order-services.ts';
 import { GAP, placeEntries, placeExposed, placeServices, placeWorld } from './place-outside.ts';
-import { ENTRY_WIDTH, NODE_FRAMES, POD_RAIL, ROUTER_SIZE } from './sizes.ts';
-import { isSystem } from './system.ts';
-import type { Board, BoardInput, Draft } from './placed-board.ts';
+import { ENTRY_WIDTH, NODE_FRAMES, POD_RAIL, ROUTER_SIZE } from '../board/sizes.ts';
+import { isSystem } from '../board/system.ts';
+import type { Board, BoardInput, Draft } from '../board/placed-board.ts';
 
 const TRUNK_GAP = 56;
 /** What usually stands above the nodes, with and without entry points. */

@@ -1,6 +1,6 @@
-import type { Board } from './placed-board.ts';
-import type { BoardElement, Point } from './element.ts';
-import type { Line } from './lines.ts';
+import type { Board } from '../board/placed-board.ts';
+import type { BoardElement, Point } from '../board/element.ts';
+import type { Line } from '../board/lines.ts';
 
 /** A line and the boxes it joins. */
 export interface Shown {

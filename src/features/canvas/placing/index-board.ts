@@ -1,9 +1,9 @@
 import type { Cluster } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import type { Board, Draft } from './placed-board.ts';
-import type { BoardElement, Rect } from './element.ts';
+import type { Board, Draft } from '../board/placed-board.ts';
+import type { BoardElement, Rect } from '../board/element.ts';
 import type { NodeRows } from './layout.ts';
-import { linesOf } from './lines.ts';
+import { linesOf } from '../board/lines.ts';
 
 /** Between the wire that joins the nodes and the nodes. */
 const SEGMENT_DROP = 24;

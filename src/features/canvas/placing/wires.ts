@@ -1,6 +1,6 @@
 import { type NamespaceId, nodeNamespace, podNamespace } from '../../../engine/packets.ts';
 import type { ClusterPod } from '../../../engine/objects.ts';
-import type { Board, Spot } from './placed-board.ts';
+import type { Board, Spot } from '../board/placed-board.ts';
 import {
   type BoardElement,
   elementOfNamespace,
@@ -8,7 +8,7 @@ import {
   LOAD_BALANCER_ID,
   type Point,
   ROUTER_ID,
-} from './element.ts';
+} from '../board/element.ts';
 import { laneOffset } from './layout.ts';
 import {
   CONTAINER_ROW,
@@ -19,7 +19,7 @@ import {
   POD_RAIL,
   shownContainers,
   TUNNEL,
-} from './sizes.ts';
+} from '../board/sizes.ts';
 
 /** A spot on the wires: "node/node-1" is its kernel, "node/node-1|eth0" its port, "pod/shop/web|c/app" a process. */
 export type SpotId = string;

@@ -1,11 +1,11 @@
 import type { ClusterPod, ClusterService } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import type { BoardInput, Draft } from './placed-board.ts';
-import { type Content, type Folded, nodeId, PENDING_ID, podId, serviceId } from './element.ts';
+import type { BoardInput, Draft } from '../board/placed-board.ts';
+import { type Content, type Folded, nodeId, PENDING_ID, podId, serviceId } from '../board/element.ts';
 import { createPodGrid, NODE_GAP, type NodeRows, placeNodes, placePods } from './layout.ts';
-import type { Line } from './lines.ts';
+import type { Line } from '../board/lines.ts';
 import { cardWidth, CLEAR, entriesWidth } from './places.ts';
-import { FOLDED_ROW, NODE_FRAMES, NODE_PADDING } from './sizes.ts';
+import { FOLDED_ROW, NODE_FRAMES, NODE_PADDING } from '../board/sizes.ts';
 
 /** The pods of a node, or those without one, on their grid. */
 interface HeldBox {

@@ -1,8 +1,8 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
-import type { Board } from './placed-board.ts';
+import type { Board } from '../board/placed-board.ts';
 import { assignLevels } from './channel.ts';
-import { type BoardElement, INTERNET_ID, type Point } from './element.ts';
-import type { Line, Link } from './lines.ts';
+import { type BoardElement, INTERNET_ID, type Point } from '../board/element.ts';
+import type { Line, Link } from '../board/lines.ts';
 import { createPlaces, type Places, type Shown } from './places.ts';
 import { orthogonal } from './wires.ts';
 

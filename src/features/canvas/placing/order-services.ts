@@ -1,7 +1,7 @@
 import type { ClusterService } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { serviceId } from './element.ts';
-import type { Line } from './lines.ts';
+import { serviceId } from '../board/element.ts';
+import type { Line } from '../board/lines.ts';
 
 /**
  * Services from left to right as their pods stand: each by the middle of the places where its lines end. One without pods

@@ -1,9 +1,9 @@
 import type { ClusterService } from '../../../engine/objects.ts';
 import type { Lens } from '../../../scenario/document/document.ts';
-import type { Draft } from './placed-board.ts';
-import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from './element.ts';
+import type { Draft } from '../board/placed-board.ts';
+import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from '../board/element.ts';
 import { type Around, placeAround } from './layout.ts';
-import { endsThatDiffer } from './names.ts';
+import { endsThatDiffer } from '../board/names.ts';
 import { BESIDE, CLEAR } from './places.ts';
 import {
   entryHeight,
@@ -15,7 +15,7 @@ import {
   ROUTER_SIZE,
   SERVICE_WIDTH,
   serviceHeight,
-} from './sizes.ts';
+} from '../board/sizes.ts';
 
 export const GAP = 24;
 const SPACING = 16;

@@ -1,6 +1,6 @@
 import type { ClusterPod } from '../../../engine/objects.ts';
 import type { Position } from '../../../scenario/document/document.ts';
-import { NODE_MIN_ROOM, NODE_MIN_WIDTH, NODE_PADDING, POD_WIDTHS, podHeight, wantedPodWidth } from './sizes.ts';
+import { NODE_MIN_ROOM, NODE_MIN_WIDTH, NODE_PADDING, POD_WIDTHS, podHeight, wantedPodWidth } from '../board/sizes.ts';
 
 const COLUMN_GAP = 12;
 /** Board pixels between lines in a gutter, and around them all. */
