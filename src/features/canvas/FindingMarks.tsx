@@ -2,8 +2,8 @@ import { usePageWords, withWords } from '../../ui/words.ts';
 import { type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
-import type * as FindingMark from './boxes/FindingMark.tsx';
-import { UnreadMarksContext } from './boxes/unread-marks.ts';
+import type * as FindingMark from './boxes/marks/FindingMark.tsx';
+import { UnreadMarksContext } from './boxes/marks/unread-marks.ts';
 
 /** Looking for mistakes in more pods than this would be felt. */
 const MOST_PODS = 1000;
@@ -17,7 +17,7 @@ export function FindingMarks({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     withPart(
       'findingMarks',
-      withWords(words, () => import('./boxes/FindingMark.tsx')),
+      withWords(words, () => import('./boxes/marks/FindingMark.tsx')),
       setMade,
     );
   }, [words]);

@@ -4,7 +4,7 @@ import { touches } from '../../../src/features/canvas/placing/index-board.ts';
 import { createLinks, linksFrom } from '../../../src/features/canvas/placing/links.ts';
 import { targetText } from '../../../src/features/canvas/editing/request-text.ts';
 import { entryLines } from '../../../src/features/canvas/board/sizes.ts';
-import { tlsHosts } from '../../../src/features/canvas/boxes/tls-hosts.ts';
+import { tlsHosts } from '../../../src/features/canvas/boxes/elements/tls-hosts.ts';
 import { backendShares } from '../../../src/features/canvas/drawing/backend-shares.ts';
 import { boardOf, routerOf, SHOP } from './fixture.ts';
 

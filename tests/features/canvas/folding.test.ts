@@ -9,7 +9,7 @@ import { createLinks, linksFrom } from '../../../src/features/canvas/placing/lin
 import type { Board } from '../../../src/features/canvas/board/placed-board.ts';
 import { hiddenElements, touchedElements } from '../../../src/features/canvas/board/system.ts';
 import { spotPoint } from '../../../src/features/canvas/placing/wires.ts';
-import { createFindingMarks } from '../../../src/features/canvas/boxes/FindingMark.tsx';
+import { createFindingMarks } from '../../../src/features/canvas/boxes/marks/FindingMark.tsx';
 import { createFolds, mergeLines } from '../../../src/features/canvas/folding/folds.ts';
 import { createMoves } from '../../../src/features/canvas/packets/places/place.ts';
 import { podByAddress } from '../../../src/features/canvas/packets/places/picked.ts';

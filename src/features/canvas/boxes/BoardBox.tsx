@@ -5,20 +5,20 @@ import { useView } from '../../../simulation/workspace/context.ts';
 import { spokenAround } from './accessible-name.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import type { BoardElement } from '../board/element.ts';
-import { InternetElement } from './InternetElement.tsx';
-import { NodeElement, PendingElement } from './NodeElement.tsx';
-import { PodElement } from './PodElement.tsx';
-import { ServiceElement } from './ServiceElement.tsx';
-import { UnreadMarksContext } from './unread-marks.ts';
+import { InternetElement } from './elements/InternetElement.tsx';
+import { NodeElement, PendingElement } from './elements/NodeElement.tsx';
+import { PodElement } from './elements/PodElement.tsx';
+import { ServiceElement } from './elements/ServiceElement.tsx';
+import { UnreadMarksContext } from './marks/unread-marks.ts';
 
 const EntryElement = lazyPart(
   { part: 'entries', place: 'board' },
-  async () => (await import('./EntryElement.tsx')).EntryElement,
+  async () => (await import('./elements/EntryElement.tsx')).EntryElement,
 );
 
 const FrameElement = lazyPart(
   { part: 'frames', place: 'board' },
-  async () => (await import('./FrameElement.tsx')).FrameElement,
+  async () => (await import('./elements/FrameElement.tsx')).FrameElement,
 );
 
 const NOTHING: readonly string[] = [];

@@ -1,10 +1,10 @@
 import { memo, use } from 'react';
-import type { ClusterNode } from '../../../engine/objects.ts';
-import { useView } from '../../../simulation/workspace/context.ts';
-import { KindIcon } from '../../../ui/KindIcon.tsx';
-import { useWords } from '../../../ui/words.ts';
-import type { BoardElement } from '../board/element.ts';
-import { FoldPartsContext } from '../folding/fold-parts.ts';
+import type { ClusterNode } from '../../../../engine/objects.ts';
+import { useView } from '../../../../simulation/workspace/context.ts';
+import { KindIcon } from '../../../../ui/KindIcon.tsx';
+import { useWords } from '../../../../ui/words.ts';
+import type { BoardElement } from '../../board/element.ts';
+import { FoldPartsContext } from '../../folding/fold-parts.ts';
 import { Kind } from './Kind.tsx';
 import { useHighlight } from './highlight.ts';
 

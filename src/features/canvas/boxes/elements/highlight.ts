@@ -1,8 +1,8 @@
-import type { ElementId } from '../../../scenario/document/document.ts';
-import { usePlayback } from '../../../simulation/workspace/context.ts';
-import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
-import { elementOfNamespace } from '../board/element.ts';
-import { litElement } from '../packets/places/place.ts';
+import type { ElementId } from '../../../../scenario/document/document.ts';
+import { usePlayback } from '../../../../simulation/workspace/context.ts';
+import type { PlaybackState } from '../../../../simulation/playback/playback-store.ts';
+import { elementOfNamespace } from '../../board/element.ts';
+import { litElement } from '../../packets/places/place.ts';
 
 /** "lit-STATE": its rule is being evaluated. "here": the packet is in its kernel. "": neither. */
 export type Highlight = 'lit-request' | 'lit-reply' | 'lit-rejected' | 'lit-dropped' | 'lit-unknown' | 'here' | '';

@@ -1,7 +1,7 @@
-import { KindIcon } from '../../../ui/KindIcon.tsx';
-import { useWords } from '../../../ui/words.ts';
-import { NAME } from '../board/board-text.ts';
-import type { BoardElement } from '../board/element.ts';
+import { KindIcon } from '../../../../ui/KindIcon.tsx';
+import { useWords } from '../../../../ui/words.ts';
+import { NAME } from '../../board/board-text.ts';
+import type { BoardElement } from '../../board/element.ts';
 import { frameClass, useHighlight } from './highlight.ts';
 
 interface InternetElementProps {

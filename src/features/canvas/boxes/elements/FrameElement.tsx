@@ -1,8 +1,8 @@
-import { KindIcon } from '../../../ui/KindIcon.tsx';
-import type { BoardElement } from '../board/element.ts';
+import { KindIcon } from '../../../../ui/KindIcon.tsx';
+import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
-import { FoldControl } from '../folding/FoldControl.tsx';
-import { FoldedCount } from '../folding/FoldedCount.tsx';
+import { FoldControl } from '../../folding/FoldControl.tsx';
+import { FoldedCount } from '../../folding/FoldedCount.tsx';
 
 interface FrameElementProps {
   readonly element: BoardElement;

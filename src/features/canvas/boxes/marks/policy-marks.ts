@@ -1,8 +1,8 @@
-import { usePageWords, withWords } from '../../../ui/words.ts';
+import { usePageWords, withWords } from '../../../../ui/words.ts';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import type { Cluster, ClusterPod } from '../../../engine/objects.ts';
-import { useDocument } from '../../../simulation/workspace/context.ts';
-import { withPart } from '../../../ui/fetch-part.ts';
+import type { Cluster, ClusterPod } from '../../../../engine/objects.ts';
+import { useDocument } from '../../../../simulation/workspace/context.ts';
+import { withPart } from '../../../../ui/fetch-part.ts';
 
 /** undefined: no policy selects the pod. */
 type PolicyMarks = (pod: ClusterPod) => ReactNode;

@@ -1,7 +1,7 @@
-import { useWords } from '../../../ui/words.ts';
+import { useWords } from '../../../../ui/words.ts';
 import type { ReactNode } from 'react';
-import type { Cluster, ClusterPod } from '../../../engine/objects.ts';
-import { createPolicyMarks, type PolicyMark } from '../../../simulation/views/policy-marks.ts';
+import type { Cluster, ClusterPod } from '../../../../engine/objects.ts';
+import { createPolicyMarks, type PolicyMark } from '../../../../simulation/views/policy-marks.ts';
 
 /** A shield for each pod that a NetworkPolicy selects; undefined: none does. */
 export function createPolicyShields(cluster: Cluster): (pod: ClusterPod) => ReactNode {

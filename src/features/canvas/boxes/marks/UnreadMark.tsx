@@ -1,8 +1,8 @@
-import type { ElementId } from '../../../scenario/document/document.ts';
-import { usePlayback } from '../../../simulation/workspace/context.ts';
-import { formatObjectRef } from '../../../engine/objects.ts';
-import { notConsideredMarks } from '../../../simulation/views/not-considered.ts';
-import { useWords } from '../../../ui/words.ts';
+import type { ElementId } from '../../../../scenario/document/document.ts';
+import { usePlayback } from '../../../../simulation/workspace/context.ts';
+import { formatObjectRef } from '../../../../engine/objects.ts';
+import { notConsideredMarks } from '../../../../simulation/views/not-considered.ts';
+import { useWords } from '../../../../ui/words.ts';
 
 interface UnreadMarkProps {
   readonly id: ElementId;

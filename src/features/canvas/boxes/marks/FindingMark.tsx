@@ -1,9 +1,9 @@
-import { useWords } from '../../../ui/words.ts';
+import { useWords } from '../../../../ui/words.ts';
 import type { ReactElement } from 'react';
-import type { Cluster } from '../../../engine/objects.ts';
-import type { ElementId } from '../../../scenario/document/document.ts';
-import { findingsOf } from '../../../simulation/views/findings.ts';
-import { elementOfSubject, podId } from '../board/element.ts';
+import type { Cluster } from '../../../../engine/objects.ts';
+import type { ElementId } from '../../../../scenario/document/document.ts';
+import { findingsOf } from '../../../../simulation/views/findings.ts';
+import { elementOfSubject, podId } from '../../board/element.ts';
 
 interface Counts {
   errors: number;

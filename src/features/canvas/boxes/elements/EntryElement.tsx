@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { RoomWords } from '../../../narration/page/language.ts';
-import { useView } from '../../../simulation/workspace/context.ts';
-import { KindIcon } from '../../../ui/KindIcon.tsx';
-import { useWords } from '../../../ui/words.ts';
-import type { BoardElement } from '../board/element.ts';
+import type { RoomWords } from '../../../../narration/page/language.ts';
+import { useView } from '../../../../simulation/workspace/context.ts';
+import { KindIcon } from '../../../../ui/KindIcon.tsx';
+import { useWords } from '../../../../ui/words.ts';
+import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
-import { type EntryLine, entryLines, loadBalancerLines, MAX_LINES, POD_RAIL } from '../board/sizes.ts';
+import { type EntryLine, entryLines, loadBalancerLines, MAX_LINES, POD_RAIL } from '../../board/sizes.ts';
 import { tlsHosts } from './tls-hosts.ts';
 
 interface EntryElementProps {

@@ -1,4 +1,4 @@
-import type { Entry } from '../board/element.ts';
+import type { Entry } from '../../board/element.ts';
 
 /** The hosts whose TLS ends here, or is told apart here; empty: none. */
 export function tlsHosts(entry: Entry): readonly string[] {

@@ -1,8 +1,8 @@
-import { usePageWords, withWords } from '../../../ui/words.ts';
+import { usePageWords, withWords } from '../../../../ui/words.ts';
 import { createContext, createElement, type ReactNode, useEffect, useState } from 'react';
-import type { ElementId } from '../../../scenario/document/document.ts';
-import { usePlayback } from '../../../simulation/workspace/context.ts';
-import { withPart } from '../../../ui/fetch-part.ts';
+import type { ElementId } from '../../../../scenario/document/document.ts';
+import { usePlayback } from '../../../../simulation/workspace/context.ts';
+import { withPart } from '../../../../ui/fetch-part.ts';
 
 type UnreadMarks = (id: ElementId, inside: readonly ElementId[]) => ReactNode;
 

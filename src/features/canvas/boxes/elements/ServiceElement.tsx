@@ -1,15 +1,15 @@
-import type { RoomWords } from '../../../narration/page/language.ts';
+import type { RoomWords } from '../../../../narration/page/language.ts';
 import { memo } from 'react';
-import type { ClusterService } from '../../../engine/objects.ts';
-import { useView } from '../../../simulation/workspace/context.ts';
-import { KindIcon } from '../../../ui/KindIcon.tsx';
-import { useWords } from '../../../ui/words.ts';
-import type { BoardElement } from '../board/element.ts';
+import type { ClusterService } from '../../../../engine/objects.ts';
+import { useView } from '../../../../simulation/workspace/context.ts';
+import { KindIcon } from '../../../../ui/KindIcon.tsx';
+import { useWords } from '../../../../ui/words.ts';
+import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
 import { Kind } from './Kind.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
-import { endpointsOf } from '../board/lines.ts';
-import { MAX_LINES, SERVICE_COMPACT } from '../board/sizes.ts';
+import { endpointsOf } from '../../board/lines.ts';
+import { MAX_LINES, SERVICE_COMPACT } from '../../board/sizes.ts';
 
 interface ServiceElementProps {
   readonly element: BoardElement;

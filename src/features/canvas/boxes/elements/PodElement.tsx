@@ -1,13 +1,13 @@
 import { memo } from 'react';
-import type { ClusterPod, PodContainer } from '../../../engine/objects.ts';
-import { useView } from '../../../simulation/workspace/context.ts';
-import { KindIcon } from '../../../ui/KindIcon.tsx';
-import { useWords } from '../../../ui/words.ts';
-import type { BoardElement } from '../board/element.ts';
+import type { ClusterPod, PodContainer } from '../../../../engine/objects.ts';
+import { useView } from '../../../../simulation/workspace/context.ts';
+import { KindIcon } from '../../../../ui/KindIcon.tsx';
+import { useWords } from '../../../../ui/words.ts';
+import type { BoardElement } from '../../board/element.ts';
 import { Kind } from './Kind.tsx';
 import { CutName } from './CutName.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
-import { usePolicyMark } from './policy-marks.ts';
+import { usePolicyMark } from '../marks/policy-marks.ts';
 import {
   appContainers,
   CONTAINER_ROW,
@@ -16,7 +16,7 @@ import {
   POD_HEADER,
   POD_RAIL,
   shownContainers,
-} from '../board/sizes.ts';
+} from '../../board/sizes.ts';
 
 interface PodElementProps {
   readonly element: BoardElement;

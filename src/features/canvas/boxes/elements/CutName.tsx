@@ -1,4 +1,4 @@
-import { NAME } from '../board/board-text.ts';
+import { NAME } from '../../board/board-text.ts';
 
 interface CutNameProps {
   /** Stands before the name and gives way first; absent: it goes without saying. */
