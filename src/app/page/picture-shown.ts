@@ -1,4 +1,4 @@
-import { type KnownRoom, windowSize } from '../../features/canvas/use-room.ts';
+import { type KnownRoom, windowSize } from '../../features/canvas/scene/use-room.ts';
 
 /** True while a picture of the first board stands where the page will be (picture/place-picture.ts). */
 export function isPictureShown(): boolean {

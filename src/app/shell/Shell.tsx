@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import { Canvas } from '../../features/canvas/Canvas.tsx';
-import type { KnownRoom } from '../../features/canvas/use-room.ts';
+import type { KnownRoom } from '../../features/canvas/scene/use-room.ts';
 import { FileDrop } from '../../features/files/FileDrop.tsx';
 import { StoryStrip } from '../../features/gallery/StoryStrip.tsx';
 import { RequestBar } from '../../features/request-bar/RequestBar.tsx';

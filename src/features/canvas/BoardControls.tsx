@@ -17,7 +17,7 @@ import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useWords, withWords } from '../../ui/words.ts';
-import { type BoardState, FILTER, FOCUS } from './use-board.ts';
+import { type BoardState, FILTER, FOCUS } from './scene/use-board.ts';
 
 interface BoardControlsProps extends Pick<BoardState, 'hasSystem' | 'systemShown' | 'setSystemShown' | 'moved'> {
   readonly onFit: () => void;

@@ -21,7 +21,7 @@ import { boardText, boardTextSize, READABLE, READABLE_FROM_AFAR } from './board/
 import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
 import { type Camera, firstCamera, fitCamera, isPhone, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
 import type { CameraSource } from './board/camera-source.ts';
-import { clickElement } from './click-element.ts';
+import { clickElement } from './focus/click-element.ts';
 import { foldElement } from './folding/fold-element.ts';
 import { standingFor, standsFor } from './folding/standing.ts';
 import { FOLD_PARTS } from './folding/folds.ts';
@@ -30,7 +30,7 @@ import { dropElement, nudgeElement } from './editing/edit-board.ts';
 import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
-import { type Direction, neighbour } from './neighbour.ts';
+import { type Direction, neighbour } from './focus/neighbour.ts';
 import { FindingMarks } from './FindingMarks.tsx';
 import { FlightLayer } from './packets/flights/FlightLayer.tsx';
 import { PrintedBoard } from './PrintedBoard.tsx';
@@ -39,13 +39,13 @@ import { sourceText } from './editing/request-text.ts';
 import { createBoxes } from './boxes/create-boxes.ts';
 import { type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
-import { boardRole, roverOf } from './rover.ts';
-import { focusSoon, useArrival } from './use-arrival.ts';
-import { FILTER, useBoard } from './use-board.ts';
-import { type FoldingOptions, useFolding } from './use-folding.ts';
-import { useNeighbours } from './use-neighbours.ts';
-import { type Room, roomCamera } from './use-room.ts';
-import { useScene } from './use-scene.ts';
+import { boardRole, roverOf } from './focus/rover.ts';
+import { focusSoon, useArrival } from './scene/use-arrival.ts';
+import { FILTER, useBoard } from './scene/use-board.ts';
+import { type FoldingOptions, useFolding } from './scene/use-folding.ts';
+import { useNeighbours } from './focus/use-neighbours.ts';
+import { type Room, roomCamera } from './scene/use-room.ts';
+import { useScene } from './scene/use-scene.ts';
 
 /** Where each arrow key leads, and where it moves what has the focus together with Alt. */
 const FilterPanel = lazyPart(

@@ -7,12 +7,12 @@ import { usePageWords, useWords, withWords } from '../../ui/words.ts';
 import { type Camera, isPhone } from './board/camera.ts';
 import type { BoardViewProps } from './BoardView.tsx';
 import { FirstLook } from './FirstLook.tsx';
-import { useAwake } from './use-awake.ts';
+import { useAwake } from './scene/use-awake.ts';
 import { PolicyMarksContext, usePolicyMarks } from './boxes/marks/policy-marks.ts';
 import { UnreadMarksContext, useUnreadMarks } from './boxes/marks/unread-marks.ts';
-import { useRover } from './rover.ts';
-import { useKeptFocus } from './use-kept-focus.ts';
-import { type KnownRoom, useRoom } from './use-room.ts';
+import { useRover } from './focus/rover.ts';
+import { useKeptFocus } from './focus/use-kept-focus.ts';
+import { type KnownRoom, useRoom } from './scene/use-room.ts';
 
 const EmptyBoard = lazyPart(
   { part: 'emptyBoard', place: 'board' },

@@ -8,18 +8,18 @@ import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize } from './board/board-text.ts';
 import type { Camera } from './board/camera.ts';
 import { fixedCamera } from './board/camera-source.ts';
-import { clickElement } from './click-element.ts';
+import { clickElement } from './focus/click-element.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
 import { FlightLayer } from './packets/flights/FlightLayer.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import { givenElements, showAround } from './boxes/shown-boxes.ts';
-import { boardRole, roverOf } from './rover.ts';
-import { type Drag, useBoard } from './use-board.ts';
-import { useScene } from './use-scene.ts';
-import { type Room, roomCamera } from './use-room.ts';
-import { useStillDrag } from './use-still-drag.ts';
+import { boardRole, roverOf } from './focus/rover.ts';
+import { type Drag, useBoard } from './scene/use-board.ts';
+import { useScene } from './scene/use-scene.ts';
+import { type Room, roomCamera } from './scene/use-room.ts';
+import { useStillDrag } from './scene/use-still-drag.ts';
 
 interface FirstLookProps {
   readonly room: Room;

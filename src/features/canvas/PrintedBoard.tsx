@@ -14,8 +14,8 @@ import { createPacketView } from './packets/packet-view.ts';
 import { createWirePainter } from './wires/paint-wires.ts';
 import { createWirePlaces } from './wires/wire-places.ts';
 import { readPalette } from './drawing/palette.ts';
-import { useBoard } from './use-board.ts';
-import { useScene } from './use-scene.ts';
+import { useBoard } from './scene/use-board.ts';
+import { useScene } from './scene/use-scene.ts';
 
 /** Pixels of a sheet of paper, between the margins browsers leave. */
 const PAPER = { width: 700, height: 900 } as const;

@@ -14,7 +14,7 @@ import { createFolds, mergeLines } from '../../../src/features/canvas/folding/fo
 import { createMoves } from '../../../src/features/canvas/packets/places/place.ts';
 import { podByAddress } from '../../../src/features/canvas/packets/places/picked.ts';
 import { tieBetween } from '../../../src/features/canvas/packets/places/tie.ts';
-import { boardRole } from '../../../src/features/canvas/rover.ts';
+import { boardRole } from '../../../src/features/canvas/focus/rover.ts';
 import { wordsIn } from '../../../src/features/canvas/words/words-in.ts';
 import { findingsOf } from '../../../src/simulation/views/findings.ts';
 import type { Lens } from '../../../src/scenario/document/document.ts';

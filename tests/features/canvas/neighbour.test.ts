@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Board } from '../../../src/features/canvas/board/placed-board.ts';
 import { createBoard } from '../../../src/features/canvas/placing/board.ts';
-import { type Direction, neighbour } from '../../../src/features/canvas/neighbour.ts';
+import { type Direction, neighbour } from '../../../src/features/canvas/focus/neighbour.ts';
 import { buildCluster } from '../../whole-engine.ts';
 import { SHOP } from './fixture.ts';
 

@@ -1,12 +1,12 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
-import type { ElementId } from '../../scenario/document/document.ts';
-import { useView } from '../../simulation/workspace/context.ts';
-import { boundsOf } from './placing/index-board.ts';
-import type { Board } from './board/placed-board.ts';
-import { contains, fitCamera, type ScreenSize, visibleRect } from './board/camera.ts';
-import { cardToOpen, standingFor } from './folding/standing.ts';
-import { shared } from './words/rects.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import { useView } from '../../../simulation/workspace/context.ts';
+import { boundsOf } from '../placing/index-board.ts';
+import type { Board } from '../board/placed-board.ts';
+import { contains, fitCamera, type ScreenSize, visibleRect } from '../board/camera.ts';
+import { cardToOpen, standingFor } from '../folding/standing.ts';
+import { shared } from '../words/rects.ts';
 import type { BoardState } from './use-board.ts';
 
 /** Close enough to read what has been found. */

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useDocument, useView } from '../../simulation/workspace/context.ts';
-import { type Camera, firstCamera, type ScreenSize } from './board/camera.ts';
-import type { Rect } from './board/element.ts';
+import { useDocument, useView } from '../../../simulation/workspace/context.ts';
+import { type Camera, firstCamera, type ScreenSize } from '../board/camera.ts';
+import type { Rect } from '../board/element.ts';
 
 /** How much of the window the board has. */
 export interface Room {

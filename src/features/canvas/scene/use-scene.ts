@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
-import { withPart } from '../../ui/fetch-part.ts';
-import type { ElementId } from '../../scenario/document/document.ts';
-import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
-import type { Network } from '../../engine/packets.ts';
-import type { Board } from './board/placed-board.ts';
-import { createLinks } from './placing/links.ts';
-import { pickedEndpoint, podByAddress } from './packets/places/picked.ts';
-import type { BoardScene, Painter } from './drawing/paint-board.ts';
-import type { Stage } from './packets/places/place.ts';
-import type { Detail } from './boxes/shown-boxes.ts';
+import { withPart } from '../../../ui/fetch-part.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import { useDocument, usePlayback, useView } from '../../../simulation/workspace/context.ts';
+import type { Network } from '../../../engine/packets.ts';
+import type { Board } from '../board/placed-board.ts';
+import { createLinks } from '../placing/links.ts';
+import { pickedEndpoint, podByAddress } from '../packets/places/picked.ts';
+import type { BoardScene, Painter } from '../drawing/paint-board.ts';
+import type { Stage } from '../packets/places/place.ts';
+import type { Detail } from '../boxes/shown-boxes.ts';
 
 const NO_MARKS: ReadonlySet<string> = new Set();
 
@@ -93,9 +93,9 @@ function useWires(wanted: boolean): OnWires | undefined {
       'wires',
       () =>
         Promise.all([
-          import('./wires/paint-wires.ts'),
-          import('./wires/wire-places.ts'),
-          import('./wires/wire-texts.ts'),
+          import('../wires/paint-wires.ts'),
+          import('../wires/wire-places.ts'),
+          import('../wires/wire-texts.ts'),
         ]),
       ([painter, places, texts]) => setMade({ ...painter, ...places, ...texts }),
     );
@@ -107,7 +107,7 @@ function useWires(wanted: boolean): OnWires | undefined {
 function useShares(wanted: boolean): Painter | undefined {
   const [made, setMade] = useState<{ readonly paintShares: Painter }>();
   useEffect(() => {
-    if (wanted) withPart('shares', () => import('./drawing/paint-shares.ts'), setMade);
+    if (wanted) withPart('shares', () => import('../drawing/paint-shares.ts'), setMade);
   }, [wanted]);
   return made?.paintShares;
 }
@@ -115,7 +115,7 @@ function useShares(wanted: boolean): Painter | undefined {
 function useFar(wanted: boolean): Painter | undefined {
   const [made, setMade] = useState<{ readonly paintFar: Painter }>();
   useEffect(() => {
-    if (wanted) withPart('farPods', () => import('./drawing/paint-far.ts'), setMade);
+    if (wanted) withPart('farPods', () => import('../drawing/paint-far.ts'), setMade);
   }, [wanted]);
   return made?.paintFar;
 }

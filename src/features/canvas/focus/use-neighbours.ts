@@ -1,9 +1,9 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
-import type { ElementId } from '../../scenario/document/document.ts';
-import type { Board } from './board/placed-board.ts';
-import { linksFrom } from './placing/links.ts';
-import type { BoardScene } from './drawing/paint-board.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import type { Board } from '../board/placed-board.ts';
+import { linksFrom } from '../placing/links.ts';
+import type { BoardScene } from '../drawing/paint-board.ts';
 
 /**
  * While an element is under the pointer, all that it has nothing to do with recedes. The boxes are told by an attribute, past

@@ -1,6 +1,6 @@
-import type { ElementId } from '../../scenario/document/document.ts';
-import type { Board } from './board/placed-board.ts';
-import type { BoardElement } from './board/element.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import type { Board } from '../board/placed-board.ts';
+import type { BoardElement } from '../board/element.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 

@@ -1,8 +1,8 @@
-import type { RoomWords } from '../../narration/page/language.ts';
+import type { RoomWords } from '../../../narration/page/language.ts';
 import { type RefObject, useEffect, useState } from 'react';
-import type { ElementId } from '../../scenario/document/document.ts';
-import type { Folded } from './board/element.ts';
-import type { Board } from './board/placed-board.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
+import type { Folded } from '../board/element.ts';
+import type { Board } from '../board/placed-board.ts';
 
 /** The element on the canvas that had the focus last. */
 export function useRover(frame: RefObject<HTMLElement | null>): ElementId | undefined {

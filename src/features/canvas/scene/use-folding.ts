@@ -1,11 +1,11 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import type { ElementId, Position } from '../../scenario/document/document.ts';
-import { foldFrame } from '../../simulation/workspace/frames.ts';
-import { useSimulation, useView } from '../../simulation/workspace/context.ts';
-import { contains, fitCamera, type ScreenSize, visibleRect } from './board/camera.ts';
-import type { Board } from './board/placed-board.ts';
-import { cardToOpen } from './folding/standing.ts';
+import type { ElementId, Position } from '../../../scenario/document/document.ts';
+import { foldFrame } from '../../../simulation/workspace/frames.ts';
+import { useSimulation, useView } from '../../../simulation/workspace/context.ts';
+import { contains, fitCamera, type ScreenSize, visibleRect } from '../board/camera.ts';
+import type { Board } from '../board/placed-board.ts';
+import { cardToOpen } from '../folding/standing.ts';
 
 const DURATION = 200;
 

@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { positionsIn } from '../../simulation/positions.ts';
-import { withPart } from '../../ui/fetch-part.ts';
-import type { ElementId, Position } from '../../scenario/document/document.ts';
-import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
-import type { Cluster } from '../../engine/objects.ts';
-import type { Board } from './board/placed-board.ts';
-import { createBoard } from './placing/board.ts';
-import { hiddenElements, systemCount, touchedElements, untouchedElements } from './board/system.ts';
-import type * as Filter from './application/filter.ts';
-import type { FoldParts } from './folding/fold-parts.ts';
-import type { FoldingAsk } from './folding/folds.ts';
-import type * as Folding from './folding/folds.ts';
+import { positionsIn } from '../../../simulation/positions.ts';
+import { withPart } from '../../../ui/fetch-part.ts';
+import type { ElementId, Position } from '../../../scenario/document/document.ts';
+import { useDocument, usePlayback, useView } from '../../../simulation/workspace/context.ts';
+import type { Cluster } from '../../../engine/objects.ts';
+import type { Board } from '../board/placed-board.ts';
+import { createBoard } from '../placing/board.ts';
+import { hiddenElements, systemCount, touchedElements, untouchedElements } from '../board/system.ts';
+import type * as Filter from '../application/filter.ts';
+import type { FoldParts } from '../folding/fold-parts.ts';
+import type { FoldingAsk } from '../folding/folds.ts';
+import type * as Folding from '../folding/folds.ts';
 
 /** The name under which system objects are unfolded. */
 const SYSTEM = 'system';
@@ -82,7 +82,7 @@ function useApplication(wanted: boolean): typeof createBoard | undefined {
   const [made, setMade] = useState<{ readonly createApplicationBoard: typeof createBoard }>();
   useEffect(() => {
     if (wanted) {
-      withPart('applications', () => import('./application/application-board.ts'), setMade);
+      withPart('applications', () => import('../application/application-board.ts'), setMade);
     }
   }, [wanted]);
   return made?.createApplicationBoard;
@@ -98,7 +98,7 @@ function useFilter(): Filtering | undefined {
   const wanted = unfolded.some((name) => name.startsWith('show:'));
   const [made, setMade] = useState<typeof Filter>();
   useEffect(() => {
-    if (wanted) withPart('filtering', () => import('./application/filter.ts'), setMade);
+    if (wanted) withPart('filtering', () => import('../application/filter.ts'), setMade);
   }, [wanted]);
   return useMemo(() => {
     if (!wanted || made === undefined) return undefined;
@@ -121,7 +121,7 @@ function useFolds({ cluster, focused, walked, hiddenBut }: Omit<FoldingAsk, 'cho
     if (wanted)
       withPart(
         'cards',
-        () => import('./folding/folds.ts'),
+        () => import('../folding/folds.ts'),
         setMade,
         () => setMissing(true),
       );

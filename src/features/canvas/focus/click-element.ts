@@ -1,6 +1,6 @@
-import type { Simulation } from '../../simulation/workspace/simulation.ts';
-import { withPart } from '../../ui/fetch-part.ts';
-import { type BoardElement, objectOf } from './board/element.ts';
+import type { Simulation } from '../../../simulation/workspace/simulation.ts';
+import { withPart } from '../../../ui/fetch-part.ts';
+import { type BoardElement, objectOf } from '../board/element.ts';
 
 /** A click on an element: it fills the request while one is being picked, else it is selected. */
 export function clickElement({ view }: Simulation, element: BoardElement): void {
@@ -11,7 +11,7 @@ export function clickElement({ view }: Simulation, element: BoardElement): void 
   }
   withPart(
     'requestFiller',
-    () => import('./editing/request-text.ts'),
+    () => import('../editing/request-text.ts'),
     ({ sourceText, targetText }) => {
       const text = picking === 'from' ? sourceText(element) : targetText(element);
       if (text === undefined) return;

@@ -1,12 +1,12 @@
-import { withWords } from '../../ui/words.ts';
+import { withWords } from '../../../ui/words.ts';
 import { type PointerEvent, useRef } from 'react';
-import type { Position } from '../../scenario/document/document.ts';
-import { useSimulation, useView } from '../../simulation/workspace/context.ts';
-import { withPart } from '../../ui/fetch-part.ts';
-import type { Board } from './board/placed-board.ts';
-import type { BoardElement } from './board/element.ts';
+import type { Position } from '../../../scenario/document/document.ts';
+import { useSimulation, useView } from '../../../simulation/workspace/context.ts';
+import { withPart } from '../../../ui/fetch-part.ts';
+import type { Board } from '../board/placed-board.ts';
+import type { BoardElement } from '../board/element.ts';
 import type { Drag } from './use-board.ts';
-import type * as EditBoard from './editing/edit-board.ts';
+import type * as EditBoard from '../editing/edit-board.ts';
 
 /** Screen pixels a pointer moves before it drags. */
 const THRESHOLD = 4;
@@ -52,7 +52,7 @@ export function useStillDrag({ board, zoom, setDrag, onHold }: StillDragOptions)
       };
       withPart(
         'mover',
-        withWords(simulation.words, () => import('./editing/edit-board.ts'), ['later', 'narrator']),
+        withWords(simulation.words, () => import('../editing/edit-board.ts'), ['later', 'narrator']),
         drop,
         end,
       );
